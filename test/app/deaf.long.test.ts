@@ -31,7 +31,7 @@ it('a server that is up while its UDP plugin points elsewhere is neither stopped
       return JSON.stringify(asked.reply()).replaceAll('\\\\', '');
     };
     const info = await told('server', 'info');
-    expect(info).toContain('Not known: nothing is heard of it');
+    expect(info).toContain('Unknown: no data from the server');
     expect(info).toContain('Nothing is heard on 127.0.0.1:');
     expect(info).not.toMatch(/Stopped|0 of/);
     expect(await told('server', 'drivers')).toContain('who is on it is not known');

@@ -130,7 +130,7 @@ describe.concurrent('a game server that somebody else runs', () => {
         expect((await say('server sessions')).error).toBeUndefined();
         expect((await say('server drivers')).data).toEqual({
           drivers: {},
-          msg: 'Nothing is heard of the server: who is on it is not known.',
+          msg: 'No data from the server, so Pitwall cannot tell who is on it.',
         });
       },
     ));

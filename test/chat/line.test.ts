@@ -138,7 +138,7 @@ describe('a driver logs in', () => {
   test.each(['/admin hunter2 with blanks', ' /admin  hunter2 with blanks '])('with "%s"', async (line) => {
     const { type, rights } = frontEnd();
     await type(line);
-    expect(said).toEqual(['You are an admin now. Commands begin with "!"; !help lists them.']);
+    expect(said).toEqual(['You are logged in as admin. Commands start with "!"; !help lists them.']);
     expect(rights.has(STAY, 'admin')).toBe(true);
     expect(audit).toMatchObject([{ command: 'admin', outcome: 'done', args: {} }]);
   });
@@ -286,7 +286,7 @@ describe('a spectator', () => {
     await type('!spectate 4');
     expect([ran, said]).toEqual([[], ['"spectate" needs the role steward; you are driver.']]);
     await type('/spectator seats');
-    expect(said.at(-1)).toBe('You are a spectator now; !spectate says what this server can show.');
+    expect(said.at(-1)).toBe('You are logged in as spectator; !spectate says what this server can show.');
     await type('!spectate 4');
     await type('!kick 4');
     expect(ran).toEqual(['spectate 4']);
@@ -331,7 +331,7 @@ describe('on vanilla', () => {
   test('whoever may without being an admin of acServer is pointed to the twin', async () => {
     const { type } = frontEnd({ linked: 'steward' });
     await type('/ballast 3 40');
-    expect(said).toEqual(['acServer runs this for its own admins; say !ballast 3 40']);
+    expect(said).toEqual(['acServer keeps this for its own admins; use !ballast 3 40']);
     expect(ran).toEqual([]);
   });
 
@@ -340,7 +340,7 @@ describe('on vanilla', () => {
     await type('/kick 4');
     expect(said).toEqual([
       '"kick" needs the role steward; you are driver.',
-      'If you are an admin, type "/admin" and the password: joining with it does not tell Pitwall.',
+      'Admins: type "/admin" and the password. Pitwall cannot see the one you joined with.',
     ]);
     expect(audit).toMatchObject([{ command: 'kick', outcome: 'denied' }]);
   });
@@ -350,7 +350,7 @@ describe('on vanilla', () => {
     async (line) => {
       const { type } = frontEnd({ linked: 'admin' });
       await type(line);
-      expect(said).toEqual(['acServer runs this for its own admins: type "/admin" and the password first.']);
+      expect(said).toEqual(['acServer keeps this for its own admins: type "/admin" and the password first.']);
       expect(ran).toEqual([]);
     },
   );
@@ -391,10 +391,7 @@ describe('extra information', () => {
       ['optIn', 3, GUID],
       ['optOut', 3, GUID],
     ]);
-    expect(said).toEqual([
-      'Your car gets extra information until you leave.',
-      'Your car gets no more extra information.',
-    ]);
+    expect(said).toEqual(['Extra information is on until you leave.', 'Extra information is off.']);
   });
 
   test.each(['acsm', 'assettoserver'] as const)(
@@ -441,7 +438,7 @@ describe('help', () => {
   test('lists what this caller may do', async () => {
     const { type } = frontEnd();
     await type('!help');
-    expect(said).toEqual(['!admin !spectator !help !me', 'Say !help and a command to know more.']);
+    expect(said).toEqual(['!admin !spectator !help !me', 'Type !help and a command for details.']);
   });
 
   test('explains one command', async () => {

@@ -96,7 +96,9 @@ describe('a linked account sends nobody away and changes no session from the car
   test('what acServer runs itself is not pointed to a twin that would be refused', async () => {
     const { type, said, done } = carOf('admin');
     for (const line of ['/next_session', '/ksns', '/ksrs']) await type(line);
-    expect(said).toEqual(Array(3).fill('acServer runs this for its own admins: type "/admin" and the password first.'));
+    expect(said).toEqual(
+      Array(3).fill('acServer keeps this for its own admins: type "/admin" and the password first.'),
+    );
     expect(done()).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ it('counts what works on a websocket, where nobody knows which driver asks', () 
   expect(places).toEqual(['on Discord and in the game', 'on Discord and in the game', 'on Discord and in the game']);
   const elsewhere = commands.filter((each) => !whereOffered(each).includes('websocket')).length;
   expect(said(caller('admin', { via: 'socket' }))).toContain(
-    `You may use all ${commands.length - elsewhere} commands.`,
+    `You can use all ${commands.length - elsewhere} commands.`,
   );
 });
 
@@ -36,7 +36,7 @@ it('does not count what a linked account may not do from the car', () => {
       said(linked),
     ) ?? [];
   expect(Number(may)).toBeLessThan(offered);
-  expect(said({ ...linked, proof: 'password' })).toContain(`You may use all ${offered} commands.`);
+  expect(said({ ...linked, proof: 'password' })).toContain(`You can use all ${offered} commands.`);
 });
 
 it('names the servers that there are', () => {

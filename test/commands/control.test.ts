@@ -133,7 +133,7 @@ describe('a question comes first on Discord', () => {
   it('where a race would end', async () => {
     rig.game.begin(2);
     expect(answered(await rig.ask('next_session'))).toBe(
-      'asked: End the current session on Friday GT3? Race is running, the leader in lap 1; 2 drivers are connected. The race would end here.',
+      'asked: End the current session on Friday GT3? Race is running, the leader on lap 1; 2 drivers are connected. The race would end here.',
     );
     expect(rig.game.orders).toEqual([]);
   });

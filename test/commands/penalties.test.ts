@@ -195,7 +195,7 @@ describe('what a driver can ask', () => {
   it('says what is missing where that is not known', async () => {
     expect(await world('driver').say('me')).toMatchObject({
       kind: 'failed',
-      sentence: expect.stringContaining('which driver you are'),
+      sentence: expect.stringContaining('Not linked to a driver yet'),
     });
   });
 

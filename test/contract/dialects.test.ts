@@ -163,7 +163,7 @@ describe('AssettoServer', () => {
     const rig = await withPeople('assettoserver');
     rig.game.isDeaf = true;
     expect(answered(await rig.say('ballast Billy 40'))).toBe(
-      'Billy is to carry 40 kg of ballast. The game server does not know it yet, which is tried again: The server said nothing to it. It stays with the driver until it is set anew.',
+      'Billy is to carry 40 kg ballast. The game server does not know it yet, which is tried again: The server said nothing to it. It stays with the driver until it is set anew.',
     );
     const set = () => rig.feed.events.filter(({ type }) => type === 'ballastSet');
     expect(set()).toEqual([]);
@@ -377,7 +377,7 @@ describe('limits of this server', () => {
       'ballast Billy 300',
       'kunos',
       {},
-      'This server takes at most 200 kg of ballast (MAX_BALLAST_KG in server_cfg.ini), not 300 kg.',
+      'This server takes at most 200 kg ballast (MAX_BALLAST_KG in server_cfg.ini), not 300 kg.',
     ],
     [
       'ballast Billy 1',

@@ -169,7 +169,7 @@ test('a driver appeals by the button, and the stewards have it', async () => {
   const line = await finding('race-control', 'P-1');
   const asked = await press('Dora', line, 'Appeal', { reason: 'I was ahead' });
   expect(await answerTo(asked)).toBe(
-    'The stewards have your appeal against P-1 (INC-1). The decision stands until they answer.',
+    'Appeal received: P-1 (INC-1). The decision stands until the stewards rule on it.',
   );
   const appeal = await finding('stewards', 'appeals against');
   expect(appeal.embeds[0]?.description).toMatch(
@@ -190,8 +190,8 @@ test('another steward changes it, in public, and the appeal shows it', async () 
   const changed = await press('Bea', appeal, 'Change it', { outcome: ['time'], amount: '3', reason: 'half his fault' });
   expect(await answerTo(changed)).toMatch(/^INC-1: 3 s for \*\*Driver 1\*\* \(P-2, issued\)/);
   const said = await finding('race-control', 'Appeal of');
-  expect(said.content).toMatch(/against P-1 \(5 s for Driver 1\): the decision is changed to 3 s · half his fault$/);
-  const answered = await finding('stewards', '↳ the decision is changed to 3 s (Bea: half his fault)');
+  expect(said.content).toMatch(/against P-1 \(5 s for Driver 1\): decision changed to 3 s · half his fault$/);
+  const answered = await finding('stewards', '↳ decision changed to 3 s (Bea: half his fault)');
   expect([answered.id, pressableOn(answered)]).toEqual([appeal.id, []]);
   expect(rig.ledger.ofSession(1, 1)).toMatchObject([
     { number: 1, state: 'withdrawn' },

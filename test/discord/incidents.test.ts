@@ -164,7 +164,7 @@ test('two stewards press, the first decides, and the second reads who that was a
   // What she was refused becomes what she is answered.
   await third.until(() => third.reply()?.content?.startsWith('INC-1') ?? false);
   expect(await answerTo(third)).toMatch(
-    /^INC-1: a drive-through within 3 laps for \*\*Driver 1\*\* \(P-2, serving 0 of 3 laps\)/,
+    /^INC-1: drive-through within 3 laps for \*\*Driver 1\*\* \(P-2, serving 0 of 3 laps\)/,
   );
   await eventually('the other decision', () => decided(cards().find((message) => message.id === id)).includes('P-2'));
   expect(decided(await card())).toMatch(/^P-2 .* by Bea .* · he never braked\n~~P-1 .* by Stig .*~~$/);
@@ -188,11 +188,11 @@ test('after a restart the buttons of the old card still decide, and then there i
   pitwall = await start();
   const more = { outcome: ['ballast'], amount: '15', reason: 'late braking' };
   const submitted = await fillIn('Bea', await press('Bea', 'More'), { drivers: [car(2).guid], ...more });
-  expect(await answerTo(submitted)).toMatch(/^INC-1: 15 kg of ballast for \*\*Driver 2\*\*/);
+  expect(await answerTo(submitted)).toMatch(/^INC-1: 15 kg ballast for \*\*Driver 2\*\*/);
   const edited = await eventually('the decision on the card', () =>
     cards().find((message) => decided(message).includes('Driver 2')),
   );
-  expect(decided(edited)).toMatch(/P-3 \*\*Driver 2\*\*: 15 kg of ballast \(serving\) by Bea <t:\d+:R> · late braking/);
+  expect(decided(edited)).toMatch(/P-3 \*\*Driver 2\*\*: 15 kg ballast \(serving\) by Bea <t:\d+:R> · late braking/);
   expect([edited.id, labelsOf(edited)]).toEqual([(await card()).id, ['Change a decision', 'Discuss']]);
 
   const change = { decision: ['3'], outcome: ['no-further-action'], reason: 'was pushed' };

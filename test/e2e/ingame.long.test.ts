@@ -49,7 +49,7 @@ const readIn = (carId: number): string[] => lines(`UDP_PLUGIN: Send chat to car 
 
 /** Lets everything be answered that this driver typed before: their lines are answered in their order. */
 async function settle(carId: number): Promise<void> {
-  const answers = () => readIn(carId).filter((line) => line.endsWith('There was no link.')).length;
+  const answers = () => readIn(carId).filter((line) => line.endsWith('You were not linked.')).length;
   const before = answers();
   await type(carId, '!unlink');
   await eventually('an answer', () => answers() > before);

@@ -183,7 +183,7 @@ describe('a race that a crash interrupts', () => {
     );
     expect(told.classification.amendments).toMatchObject([{ penalty: 'P-2', seconds: 10 }]);
     expect(await said(slash('Dora', 'event show'))).toMatch(
-      /S-4 Race \(interrupted, goes on as S-6; goes on with S-3\)[\s\S]*S-6 Race \(goes on with S-4\)/,
+      /S-4 Race \(interrupted, continued as S-6; goes on with S-3\)[\s\S]*S-6 Race \(goes on with S-4\)/,
     );
     expect(await said(slash('Dora', 'results show', { session: 'S-2' }))).toContain(
       'S-2 (Race) was restarted as S-3, which has its result.',

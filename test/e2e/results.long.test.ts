@@ -143,7 +143,7 @@ describe('a night with decisions', () => {
       '5 s (P-1)',
       'jumped the start',
     ]);
-    expect(field(2, 'Decision')).toMatch(/^20 s \(P-\d+\): P-2, a drive-through within \d+ laps, was not served$/);
+    expect(field(2, 'Decision')).toMatch(/^20 s \(P-\d+\): P-2, drive-through within \d+ laps, was not served$/);
     expect(saidOf('P-1')).toHaveLength(1);
     const table = await eventually('the result', () =>
       rig.discord.world.posts
@@ -205,7 +205,7 @@ describe('a night with decisions', () => {
     const replaced = { decision: 'P-1', outcome: 'disqualification', reason: 'it was on purpose' };
     await ask('Stig', 'incident replace', replaced);
     await eventually('the other document', () => doc(3) !== undefined && titles().includes('~~Doc 1 · Round 3~~'));
-    expect(plain(doc(3)?.description ?? '')).toBe('This takes the place of Doc 1.');
+    expect(plain(doc(3)?.description ?? '')).toBe('Replaces Doc 1.');
     expect([field(3, 'Driver'), field(3, 'Reason')]).toEqual(['#23 Ada Quick, Kestrel', 'it was on purpose']);
     expect(doc(1)?.description).toBe('**Superseded by Doc 3.**');
     await eventually('the result', () => result()?.rows.some(({ status }) => status === 'DSQ'));

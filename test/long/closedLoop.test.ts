@@ -52,7 +52,7 @@ describe('from a touch to the final result', () => {
 
   test('the victim reports it from the car: it joins the incident, and nobody else reads it', async () => {
     await race.rig.order(`say ${VICTIM} !report he never braked`);
-    expect(await seen(VICTIM, 'INC-')).toBe('The stewards have your report: it is INC-1.');
+    expect(await seen(VICTIM, 'INC-')).toBe('Report received: INC-1. The stewards will review it.');
     await eventually('the words on the card', () => card()?.embeds[0]?.description?.includes('he never braked'));
     const elsewhere = [
       ...[ACCUSED, WITNESS, LISTENER].flatMap(race.readInCar),
@@ -65,7 +65,7 @@ describe('from a touch to the final result', () => {
 
   test('whoever was in nothing opens an incident by a report', async () => {
     await race.rig.order(`say ${WITNESS} !report ${driver(ACCUSED).guid} cut the chicane`);
-    expect(await seen(WITNESS, 'INC-')).toBe('The stewards have your report: it is INC-2.');
+    expect(await seen(WITNESS, 'INC-')).toBe('Report received: INC-2. The stewards will review it.');
     const { embeds } = await eventually('its card', () => room.cards('INC-2')[0]);
     expect(embeds[0]?.description).toContain('cut the chicane');
   });

@@ -36,7 +36,7 @@ export const noticeCards = {
   },
 } satisfies Partial<Cards>;
 
-/** "Appeal against P-17: the decision is upheld and stands · late braking" */
+/** "Appeal against P-17: decision upheld · late braking" */
 function answeredLine({ decision, answer }: Appeal, words: Catalogue): string {
   if (!answer) return '';
   const became = words.appealAnswerIs({ says: answer.says, instead: insteadOf(answer, words) });

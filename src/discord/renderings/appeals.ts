@@ -92,7 +92,7 @@ export function appealFields(
   return [{ name: 'Appeals', value: fitLines(lines, ROOM, words) }];
 }
 
-/** "↳ the decision is upheld and stands (Ada: late braking)" */
+/** "↳ decision upheld (Ada: late braking)" */
 export function answerLine({ answer }: Appeal, words: Catalogue): string {
   if (!answer) return '↳ waits for an answer';
   const { says, by, reason } = answer;

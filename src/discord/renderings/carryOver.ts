@@ -36,7 +36,7 @@ export function carryOverMessage(carryOver: CarryOver, words: Catalogue) {
 const isOpen = ({ penalty: { state }, answer }: CarriedOver): boolean =>
   answer === undefined && (state === 'issued' || state === 'serving');
 
-/** "**P-17** · **Ada Quick**: a drive-through within 2 laps · kept, Stig" */
+/** "**P-17**: drive-through for **Ada Quick**, to be served within 2 laps · kept, Stig" */
 function entryLine(
   { penalty, answer, by = '' }: CarriedOver,
   entries: readonly CarriedOver[],

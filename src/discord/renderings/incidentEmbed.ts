@@ -111,7 +111,7 @@ const isAfterFlag = ({ drivers }: Incident): boolean => drivers.length > 0 && dr
 function whenAndWhere(incident: Incident): string {
   const { at, late, contacts } = incident;
   const session = sessionOf(incident);
-  if (late) return `${session} · noticed late: when it happened is not known`;
+  if (late) return `${session} · seen in log, time unknown`;
   const isTold = contacts.length > 0 || incident.sessionMs !== undefined;
   return [clockOf(incident) ?? session, ...(isTold ? [exactTime(at)] : [])].join(' · ');
 }

@@ -2,7 +2,7 @@ import { UserError } from '../../kit/errors.ts';
 import { plural } from '../../kit/words.ts';
 import type { RaceState, Session } from '../../race/state.ts';
 
-/** "Race is running, the leader in lap 7 of 12; 3 drivers are connected." */
+/** "Race is running, the leader on lap 7 of 12; 3 drivers are connected." */
 export function whatRuns(state: Pick<RaceState, 'session' | 'drivers'>): string {
   const { drivers } = state;
   const session = runningSession(state);

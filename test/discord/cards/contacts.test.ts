@@ -21,7 +21,7 @@ describe('a contact', () => {
 
   test('of two cars is told to all, with its speed and time', () => {
     expect(toldOfLast(started, contact())).toBe(
-      'contact: 💥 **Elena** and **Bea** touched at 40 km/h · 0:16 into the race, lap 1',
+      'contact: 💥 **Elena** and **Bea**: contact, 40 km/h impact · 0:16 into the race, lap 1',
     );
   });
 
@@ -51,7 +51,9 @@ describe('a contact', () => {
   test('shows the highest speed of its reports and the time of the first, in the same message', () => {
     const [first] = postsOfLast(started, contact());
     const [later] = postsOfLast(started, contact(), mirrored({ speedKmh: 112, sessionMs: 18_900 }));
-    expect(later?.post.body.content).toBe('💥 **Elena** and **Bea** touched at 112 km/h · 0:16 into the race, lap 1');
+    expect(later?.post.body.content).toBe(
+      '💥 **Elena** and **Bea**: contact, 112 km/h impact · 0:16 into the race, lap 1',
+    );
     expect(later?.post.key).toBe(first?.post.key);
     expect(first?.post.key).toEqual(expect.any(String));
   });
@@ -59,7 +61,7 @@ describe('a contact', () => {
   test('is told with the time and the lap in which it happened, not in which it was reported', () => {
     const report = contact({ at: AT + 5000, happenedAt: AT + 500, sessionMs: 90_000 });
     expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), report)).toBe(
-      'contact: 💥 **Elena** and **Bea** touched at 40 km/h · 1:25 into the race, lap 1',
+      'contact: 💥 **Elena** and **Bea**: contact, 40 km/h impact · 1:25 into the race, lap 1',
     );
     const second = contact({ at: AT + 5000, happenedAt: AT + 1500, sessionMs: 90_000 });
     expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), second)).toMatch(/race, laps 2 and 1$/);

@@ -77,7 +77,7 @@ describe('a document', () => {
 
   test('that takes the place of another names it; the other says so, in its own message', () => {
     const card = cardOfLast({ type: 'documentIssued', document: document({ number: 6, replaces: 5 }) });
-    expect(card?.description).toBe('This takes the place of Doc 5.');
+    expect(card?.description).toBe('Replaces Doc 5.');
     const [post] = postsOfLast({ type: 'documentSuperseded', document: document({ replacedBy: 6 }) });
     expect(post?.post.key).toBe('document/3/5');
     expect(post?.post.body.embeds?.[0]).toMatchObject({
@@ -94,13 +94,13 @@ describe('a document', () => {
         says: 'time',
         penalty: 18,
         amount: 20,
-        insteadOf: { penalty: 17, reason: 'P-17, a drive-through within 2 laps, was not served' },
+        insteadOf: { penalty: 17, reason: 'P-17 (drive-through within 2 laps) not served' },
       } as const,
-      '20 s (P-18): P-17, a drive-through within 2 laps, was not served',
+      '20 s (P-18): P-17 (drive-through within 2 laps) not served',
     ],
     [
       { number: 17, says: 'drive-through', penalty: 17, laps: 2, carriedOut: 'served' } as const,
-      'a drive-through within 2 laps (P-17), served',
+      'drive-through within 2 laps (P-17), served',
     ],
     [
       { number: 17, says: 'grid', penalty: 17, amount: 3, grid: { on: 'next race' } } as const,
@@ -108,7 +108,7 @@ describe('a document', () => {
     ],
     [{ number: 17, says: 'disqualification', penalty: 17 } as const, 'disqualification (P-17)'],
     [{ number: 19, says: 'no further action' } as const, 'no further action'],
-    [{ number: 19, says: 'withdrawn', penalty: 17 } as const, 'P-17 is withdrawn'],
+    [{ number: 19, says: 'withdrawn', penalty: 17 } as const, 'P-17 withdrawn'],
   ])('says what was decided: %o', (decision, said) => {
     expect(fieldsOf({ decision }).Decision).toBe(said);
   });
@@ -125,9 +125,12 @@ describe('a document', () => {
   });
 
   test.each([
-    [{ is: 'report' } as const, 'Reported to race control by a driver'],
+    [{ is: 'report' } as const, 'Reported by a driver'],
     [{ is: 'noticed' } as const, 'Noted by race control'],
-    [{ is: 'rule', text: 'cut in lap 7 after 2 warnings' } as const, 'cut in lap 7 after 2 warnings'],
+    [
+      { is: 'rule', text: 'track limits on lap 7 (2 warnings used)' } as const,
+      'track limits on lap 7 (2 warnings used)',
+    ],
   ])('has its fact from %o', (fact, said) => {
     expect(fieldsOf({ fact }).Fact).toBe(said);
   });
@@ -203,7 +206,7 @@ describe('the list of a session', () => {
   });
 
   test('says so when none of it stands any more', () => {
-    expect(cardOfLast({ type: 'decisionsListed', list: list() })?.description).toBe('None of them stands any more.');
+    expect(cardOfLast({ type: 'decisionsListed', list: list() })?.description).toBe('None of them is still in force.');
   });
 
   test('fits into a message, however much was decided', () => {

@@ -225,7 +225,7 @@ describe('the card of an incident', () => {
   test('says that it does not know when it was', () => {
     const { sessionMs: _, ...timeless } = incident();
     const [when] = postOf({ ...timeless, late: true }).body.embeds?.[0]?.description?.split('\n') ?? [];
-    expect(when).toBe('Race · noticed late: when it happened is not known');
+    expect(when).toBe('Race · seen in log, time unknown');
   });
 
   test('shows what a driver reported', () => {
@@ -256,7 +256,7 @@ describe('the card of an incident', () => {
     [
       { says: 'drive-through', amount: undefined, laps: 3 },
       { number: 17, type: 'drive-through', amount: 0, laps: 3, lapsLeft: 1, state: 'serving' },
-      `P-17 **Elena**: a drive-through within 3 laps (serving, 1 lap left) by The steward ${AT}`,
+      `P-17 **Elena**: drive-through within 3 laps (serving, 1 lap left) by The steward ${AT}`,
     ],
     [
       { number: 18, says: 'racing incident', amount: undefined, penalty: undefined },

@@ -18,7 +18,7 @@ describe('a session', () => {
   test('says when it starts over, and when that was noticed late', () => {
     expect(cardOfLast({ ...started, again: true, late: true })).toMatchObject({
       title: 'Race starts over · 5 laps',
-      footer: { text: 'Noticed late' },
+      footer: { text: 'Seen in log' },
     });
   });
 

@@ -32,7 +32,7 @@ describe('the server', () => {
     const warnings = ['Everybody can read #race_control.'];
     expect(embedOf({ kind: 'info', info, warnings }).description).toContain('⚠️ Everybody can read #race\\_control.');
     const stopped = embedOf({ kind: 'info', info: { ...info, state: 'stopped', trouble: 'It ended with code 1.' } });
-    expect(stopped).toMatchObject({ color: 0xed4245, description: '**Stopped**\nLast trouble: It ended with code 1.' });
+    expect(stopped).toMatchObject({ color: 0xed4245, description: '**Stopped**\nLast problem: It ended with code 1.' });
     expect(embedOf({ kind: 'info', info: { ...info, heard: false } }).description).toContain('silent');
   });
 

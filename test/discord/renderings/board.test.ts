@@ -75,7 +75,7 @@ test('what is to be served is said in words, too', () => {
   const due = { type: 'drive-through', seconds: 0, lapsLeft: 2 } as const;
   const stop = { type: 'stop-and-go', seconds: 10 } as const;
   const { description } = shown({ rows: [orderRow({ toServe: [due, stop] })] });
-  expect(description).toContain('**Ada Quick**: drive-through within 2 laps\n**Ada Quick**: stop-and-go of 10 s');
+  expect(description).toContain('**Ada Quick**: drive-through within 2 laps\n**Ada Quick**: 10 s stop-and-go');
   expect(tableIn(description)).toEqual(['1 Ada Quick leader DT']);
 });
 
@@ -84,7 +84,7 @@ describe('the state of the server', () => {
     ['stopped', '**Stopped**'],
     ['starting', '**Starting**'],
     ['unknown', '**Nothing is heard of it**'],
-    ['deaf', '**Running, but its plugin interface is silent: what stands here may be old**'],
+    ['deaf', '**Running, but no UDP data from the server: this board may be out of date**'],
   ] as const)('%s', (state, said) => {
     expect(shown({ state, session: undefined, rows: [] }).description).toBe(said);
   });

@@ -10,7 +10,7 @@ describe('a result', () => {
       description:
         '1\\. **Bob Brake** · 12 laps · 20:31.123 (P2 → P1)\n2\\. **Ada Quick** · 12 laps · +3.877 · +5 s (P1 → P2)',
       fields: [{ name: 'Penalties', value: 'Ada Quick · P-3 +5 s: contact' }],
-      footer: { text: 'S-3 · by the results file · follows decisions until it is final' },
+      footer: { text: "S-3 · from acServer's results file · updates with stewards' decisions until finalised" },
     });
   });
 
@@ -21,7 +21,7 @@ describe('a result', () => {
     const embed = classificationEmbed(classification({ rows: [bob, out], final: { by: 'Chief', at: 0 } }), english);
     expect(embed.title).toBe('Race: final result');
     expect(embed.description).toContain('\nDSQ **Ada Quick** · 11 laps · 20:35.000 · +5 s (P1 → out)');
-    expect(embed.footer?.text).toMatch(/final, by Chief$/);
+    expect(embed.footer?.text).toMatch(/finalised by Chief$/);
   });
 
   test('has number, car, gap and best lap of each, and who retired or did not start', () => {

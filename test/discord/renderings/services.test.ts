@@ -17,7 +17,7 @@ describe('the lobby', () => {
       description: [
         'gt3 is listed in the lobby.',
         'Since <t:1767267060:R>',
-        'Its last answer: OK,47949312,8081',
+        'Last answer: OK,47949312,8081',
         'Last heartbeat <t:1767268740:R>: OK',
       ].join('\n'),
       color: 0x3ba55d,
@@ -35,9 +35,7 @@ describe('the lobby', () => {
 
   it('is told with when Pitwall tries again', () => {
     const lost = lobby({ server: 'gt3', standing: 'lost', nextAttemptAt: 1_767_268_740_000 });
-    expect(lost?.description).toBe(
-      'gt3 is not listed in the lobby any more.\nPitwall registers it again <t:1767268740:R>',
-    );
+    expect(lost?.description).toBe('gt3 is no longer listed in the lobby.\nNext attempt <t:1767268740:R>');
   });
 
   it.each([

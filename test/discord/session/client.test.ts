@@ -217,7 +217,7 @@ describe('on Discord', () => {
 
   test('an admin is asked first, and a yes stops the server', async () => {
     const { asked, message, yes } = await stopAsked();
-    expect(message.content).toBe('Stop Friday GT3? The race is in lap 7 of 12.');
+    expect(message.content).toBe('Stop Friday GT3? The race is on lap 7 of 12.');
     expect(pitwall.done).toEqual([]);
 
     local.person('Ada').click({ message: message.id, customId: yes });

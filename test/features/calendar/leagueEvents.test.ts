@@ -160,7 +160,7 @@ describe('a race that goes on in a later one', () => {
       'Shall S-2 (race) go on with S-1 (race)? What was decided in S-1 then counts in the result of S-2.',
     );
     expect(actions.continueRace(1, ada)).toBe(
-      'S-2 (race) goes on with S-1 (race): what was decided there counts in its result.',
+      'S-2 (race) continues S-1 (race): decisions made there count in its result.',
     );
     for (let lap = 0; lap < 11; lap++) for (const driver of [ADA, BOB]) rig.lap(driver);
     rig.end();

@@ -60,7 +60,7 @@ describe('a restart that Pitwall only sees', () => {
     expect(rig.told('carryOverAsked')).toEqual([]);
   });
 
-  it('keeps one and drops another, each by a steward: what is dropped is withdrawn', async () => {
+  it('keeps one and drops another, each by a steward: what is dropped withdrawn', async () => {
     const rig = await decided();
     rig.session('race');
     rig.carryOver.keep(1, stig);
@@ -127,7 +127,7 @@ describe('a restart that Pitwall only sees', () => {
     rig.carryOver.keep(2, stig);
     expect(() => rig.carryOver.drop(2, sue)).toThrow('P-2 was kept already, by Stig.');
     rig.actions.clear(3, stig);
-    expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 stands no more: it is withdrawn.');
+    expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 stands no more: it withdrawn.');
     for (const number of [4, 99]) expect(() => rig.carryOver.drop(number, sue)).toThrow(`asks about P-${number}.`);
   });
 
@@ -222,7 +222,7 @@ describe('deadlines and tallies', () => {
     expect(rig.ledger.get(3).lapsLeft).toBe(1);
     rig.session('race');
     expect(rig.ledger.get(3)).toMatchObject({ state: 'serving', lapsLeft: 3 });
-    expect(rig.ledger.history(3).at(-1)).toMatchObject({ by: 'Automatic', reason: 'the race starts over' });
+    expect(rig.ledger.history(3).at(-1)).toMatchObject({ by: 'Automatic', reason: 'race restarted' });
     lap(rig);
     expect(rig.ledger.get(3).lapsLeft).toBe(2);
   });

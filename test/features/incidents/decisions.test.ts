@@ -149,7 +149,7 @@ describe('a decision', () => {
     ]);
   });
 
-  test('stands until it is withdrawn, and then none does', async () => {
+  test('stands until it withdrawn, and then none does', async () => {
     await say('incident decide 1 Driver 1 time 5');
     rig.penalties.clear(1, { by: 'Bea', byId: 'discord:2', reason: 'wrong car' });
     expect(rig.actions.show(1)).toMatchObject({

@@ -197,13 +197,13 @@ describe('a driver who is there', () => {
     rig.give({ ...DRIVE_THROUGH, incident: 3, reason: 'left no room' });
     expect(rig.said).toEqual([
       'all: Race control: drive-through for Ada Quick.',
-      '0: Penalty P-1: drive-through, within 2 laps (INC-3, contact with Bob Brake in lap 4: left no room). Drive through the pit lane without stopping.',
+      '0: Penalty P-1: drive-through, serve within 2 laps (INC-3, contact with Bob Brake on lap 4: left no room). Drive through the pit lane without stopping.',
     ]);
   });
 
   it('hears with whom it was where the steward gave no reason', () => {
     rig.give({ incident: 3, reason: 'INC-3' });
-    expect(rig.said).toEqual(['0: Penalty P-1: 5 s (INC-3, contact with Bob Brake in lap 4).']);
+    expect(rig.said).toEqual(['0: Penalty P-1: 5 s (INC-3, contact with Bob Brake on lap 4).']);
   });
 
   it('hears the reason alone where the incident is not to be found', () => {
@@ -229,7 +229,7 @@ describe('a driver who is there', () => {
     await settled();
     rig.fail(given);
     expect(rig.said.slice(2)).toEqual([
-      '0: Penalty P-3: 20 s (P-1, a drive-through within 2 laps, was not served).',
+      '0: Penalty P-3: 20 s (P-1 (drive-through within 2 laps) not served).',
       '0: Penalty P-1 was not served and becomes P-3.',
     ]);
   });
@@ -244,8 +244,8 @@ describe('a driver who is away', () => {
     expect(rig.said).toHaveLength(1);
     rig.load(ADA);
     expect(rig.said.slice(1)).toEqual([
-      `0: Penalty P-${given.number}: drive-through, within 2 laps. Drive through the pit lane without stopping.`,
-      '0: Penalty P-2: 5 s (INC-3, contact with Bob Brake in lap 4).',
+      `0: Penalty P-${given.number}: drive-through, serve within 2 laps. Drive through the pit lane without stopping.`,
+      '0: Penalty P-2: 5 s (INC-3, contact with Bob Brake on lap 4).',
     ]);
   });
 
@@ -269,7 +269,7 @@ describe('a driver who is away', () => {
     rig.join(ADA);
     rig.load(ADA);
     expect(rig.said.slice(1)).toEqual([
-      '0: Penalty P-3: 20 s (INC-3, contact with Bob Brake in lap 4: P-1, a drive-through within 2 laps, was not served).',
+      '0: Penalty P-3: 20 s (INC-3, contact with Bob Brake on lap 4: P-1 (drive-through within 2 laps) not served).',
     ]);
   });
 
@@ -330,7 +330,7 @@ describe('what an earlier race is about', () => {
     const given = rig.give({ ...inFirst, ...DRIVE_THROUGH });
     rig.serve(given);
     expect(rig.said.slice(1)).toEqual([
-      '0: Race (S-1): penalty P-1: drive-through, within 2 laps. Drive through the pit lane without stopping.',
+      '0: Race (S-1): penalty P-1: drive-through, serve within 2 laps. Drive through the pit lane without stopping.',
       '0: Penalty P-1 is served.',
     ]);
   });
@@ -350,7 +350,7 @@ describe('what an earlier race is about', () => {
     // A day of a league ends at six in the morning.
     const day = new Date(rig.clock.now() - (7 * 24 + 6) * 60 * 60_000);
     const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][day.getMonth()];
-    expect(rig.said).toEqual([`0: Race (S-1, ${day.getDate()} ${month}): you are warned by race control.`]);
+    expect(rig.said).toEqual([`0: Race (S-1, ${day.getDate()} ${month}): warning from race control.`]);
   });
 
   it('is no earlier race where it is the same one, started over', () => {

@@ -22,7 +22,7 @@ describe('a disqualification', () => {
     const rig = race();
     rig.join(BOB);
     const cost =
-      'It counts in the result until it is withdrawn, and everyone on the server is told. The car stays on the server: sending it away is a second step.';
+      'It counts in the result until it withdrawn, and everyone on the server is told. The car stays on the server: sending it away is a second step.';
     expect(rig.actions.questionBefore(ADA, DISQUALIFICATION)).toBe(`Disqualify Ada Quick from race (S-1)? ${cost}`);
     expect(rig.actions.questionBefore(ADA, { type: 'time', amount: 5 })).toBeUndefined();
     rig.join(NAMESAKE);
@@ -77,7 +77,7 @@ describe('giving a penalty', () => {
 
   it.each([
     [{ type: 'ballast' }, 'ballast needs an amount: kg from 1 to 5000'],
-    [{ type: 'ballast', amount: 151 }, /^This server takes at most 150 kg of ballast/],
+    [{ type: 'ballast', amount: 151 }, /^This server takes at most 150 kg ballast/],
     [{ type: 'restrictor', amount: 101 }, /^This server takes a restrictor of at most 100 %/],
     [{ type: 'time', amount: 3601 }, 'time needs an amount: seconds from 1 to 3600'],
     [{ type: 'time', amount: 5, laps: 2 }, 'time takes no laps.'],

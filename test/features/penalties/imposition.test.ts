@@ -36,8 +36,8 @@ const over = (settings = DEFAULT_SETTINGS) => {
 
 describe('what cannot be driven before the flag', () => {
   it.each([
-    ['drive-through', undefined, 20, 'a drive-through within 2 laps'],
-    ['stop-and-go', 10, 30, 'a stop-and-go of 10 s within 2 laps'],
+    ['drive-through', undefined, 20, 'drive-through within 2 laps'],
+    ['stop-and-go', 10, 30, '10 s stop-and-go within 2 laps'],
   ] as const)('is time at once: %s %s', async (type, amount, seconds, words) => {
     const rig = inLastLap();
     const question = rig.actions.questionBefore(ADA, { type, amount });
@@ -131,9 +131,9 @@ describe('a stop-and-go', () => {
     rig.lap(ADA);
     expect(rig.said).toEqual([
       'Race control: stop-and-go for Ada Quick.',
-      'Ada Quick: Penalty P-1: stop-and-go of 10 s, within 3 laps (contact).',
+      'Ada Quick: Penalty P-1: 10 s stop-and-go, within 3 laps (contact).',
       'Ada Quick: P-1: stop-and-go, 2 laps left to serve it.',
-      'Ada Quick: P-1: stop-and-go, this is your last lap to serve it.',
+      'Ada Quick: P-1: stop-and-go, last lap to serve it.',
     ]);
     rig.actions.notServed(1, { by: 'The steward' });
     expect(rig.ledger.get(3)).toMatchObject({ type: 'time', amount: 40, convertedFrom: 1 });
@@ -153,7 +153,7 @@ describe('a stop-and-go', () => {
     rig.session('qualify');
     rig.join(ADA);
     await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10 }, steward);
-    expect(rig.said).toContain('Ada Quick: Penalty P-1: stop-and-go of 10 s, within 2 laps of the race (contact).');
+    expect(rig.said).toContain('Ada Quick: Penalty P-1: 10 s stop-and-go, within 2 laps of the race (contact).');
     expect(rig.ledger.get(1).state).toBe('issued');
     rig.session('race', 1);
     expect(rig.ledger.get(1).state).toBe('serving');
@@ -164,7 +164,7 @@ describe('a reprimand', () => {
   it('is told to its driver alone and changes no result', async () => {
     const rig = race();
     await rig.actions.give(ADA, { type: 'reprimand' }, steward);
-    expect(rig.said).toEqual(['Ada Quick: You are reprimanded by race control (contact).']);
+    expect(rig.said).toEqual(['Ada Quick: Reprimand from race control (contact).']);
     rig.lap(ADA);
     rig.end('');
     expect((await rig.results.show()).amendments).toEqual([]);
