@@ -22,7 +22,7 @@ it('a server that is up while its UDP plugin points elsewhere is neither stopped
   });
   try {
     await pitwall.says('Pitwall is ready');
-    const culprit = `Nothing is heard on 127.0.0.1:${listen}, but HTTP says`;
+    const culprit = `Nothing is sending UDP data to 127.0.0.1:${listen}, but HTTP says`;
     await pitwall.says(culprit);
     const ada = made.discord.person('Ada');
     const told = async (...path: string[]) => {

@@ -50,7 +50,7 @@ describe('a start says in five lines', () => {
   it('what is what', () => {
     expect(startLines(facts)).toEqual([
       `Pitwall 1.2.3 on Node ${process.versions.node}; data in /srv/pitwall/data`,
-      'Game servers: gt3 is heard on 127.0.0.1:12000, 8 drivers',
+      'Game servers: gt3 is sending UDP data to 127.0.0.1:12000, 8 drivers',
       'Channels: #race-control (what has no other place) of Sunday Sprint',
       'Roles: admins: members with Administrator; stewards: admins alone; drivers: every member',
       'Websocket: off',
@@ -69,14 +69,14 @@ describe('a start says in five lines', () => {
     [
       'heard from another address than expected',
       { isRunning: undefined, traffic: { ...silent, foreign: 7 } },
-      'nothing is heard of gt3 on 127.0.0.1:12000, but 7 datagrams of somebody else',
+      'nothing is heard of gt3 on 127.0.0.1:12000, but 7 datagrams came from somewhere else',
     ],
     [
       'not to be heard',
       { traffic: { ...silent, listen: undefined } },
-      'gt3 has its plugin interface switched off, so nothing is heard of it',
+      'gt3 has its UDP plugin switched off, so Pitwall gets no data from it',
     ],
-    ['nearly empty', { drivers: 1 }, 'gt3 is heard on 127.0.0.1:12000, 1 driver'],
+    ['nearly empty', { drivers: 1 }, 'gt3 is sending UDP data to 127.0.0.1:12000, 1 driver'],
   ])('that a game server is %s', (_, changes, sentence) => {
     expect(ofServer(changes)).toBe(`Game servers: ${sentence}`);
   });
@@ -84,7 +84,7 @@ describe('a start says in five lines', () => {
   it('which of several', () => {
     const gt4 = { ...heard, id: 'gt4', drivers: 0 };
     expect(line(SERVERS, { servers: [heard, gt4] })).toBe(
-      'Game servers: gt3 is heard on 127.0.0.1:12000, 8 drivers; gt4 is heard on 127.0.0.1:12000, 0 drivers',
+      'Game servers: gt3 is sending UDP data to 127.0.0.1:12000, 8 drivers; gt4 is sending UDP data to 127.0.0.1:12000, 0 drivers',
     );
   });
 

@@ -149,7 +149,7 @@ describe('a driver logs in', () => {
     expect(audit).toMatchObject([{ command: 'admin', outcome: 'refused', args: {} }]);
   });
 
-  test('after three wrong ones nothing is looked at for a minute, and each is answered', async () => {
+  test('after three wrong ones nothing looks at it for a minute, and each is answered', async () => {
     const { type, rights } = frontEnd();
     for (let tries = 0; tries < 7; tries += 1) await type('/admin wrong');
     await type('/admin hunter2 with blanks');
@@ -226,8 +226,8 @@ describe('what everybody reads is no password any more', () => {
 
   test.each([
     ['kunos', 'nobody else reads "/admin" and the password.'],
-    ['acsm', 'on this server give commands on Discord or by the websocket.'],
-    ['assettoserver', 'on this server give commands on Discord or by the websocket.'],
+    ['acsm', 'on this server use commands on Discord or over the websocket.'],
+    ['assettoserver', 'on this server use commands on Discord or over the websocket.'],
   ] as const)('and on %s is told what to do instead', async (dialect, instead) => {
     const { type } = frontEnd({ dialect });
     await type('!admin hunter2 with blanks');
@@ -248,7 +248,7 @@ describe('what was proved belongs to the seat', () => {
     sit(5);
     await receive({ carId: 5, text: '!kick 4' });
     expect(ran).toEqual([]);
-    expect(said).toEqual(['"kick" needs the role steward; you are driver.']);
+    expect(said).toEqual(['!kick is for stewards; your role here is driver.']);
     await type('!kick 4');
     expect(ran).toEqual(['kick 4']);
   });
@@ -284,7 +284,7 @@ describe('a spectator', () => {
   test('may use the spectating commands, and no others', async () => {
     const { type } = frontEnd({ spectator: 'seats' });
     await type('!spectate 4');
-    expect([ran, said]).toEqual([[], ['"spectate" needs the role steward; you are driver.']]);
+    expect([ran, said]).toEqual([[], ['!spectate is for stewards; your role here is driver.']]);
     await type('/spectator seats');
     expect(said.at(-1)).toBe('You are logged in as spectator; !spectate says what this server can show.');
     await type('!spectate 4');
@@ -339,7 +339,7 @@ describe('on vanilla', () => {
     const { type } = frontEnd();
     await type('/kick 4');
     expect(said).toEqual([
-      '"kick" needs the role steward; you are driver.',
+      '!kick is for stewards; your role here is driver.',
       'Admins: type "/admin" and the password. Pitwall cannot see the one you joined with.',
     ]);
     expect(audit).toMatchObject([{ command: 'kick', outcome: 'denied' }]);
@@ -367,7 +367,7 @@ describe('on vanilla', () => {
   test('a twin without rights is refused in a sentence', async () => {
     const { type } = frontEnd();
     await type('!kick 4');
-    expect(said).toEqual(['"kick" needs the role steward; you are driver.']);
+    expect(said).toEqual(['!kick is for stewards; your role here is driver.']);
     expect(audit).toMatchObject([{ command: 'kick', outcome: 'denied', caller: { via: 'chat', guid: GUID } }]);
   });
 });

@@ -120,7 +120,7 @@ describe('an act', () => {
       }),
     ]);
     expect(await world.say('fling')).toMatchObject({
-      sentence: expect.stringMatching(/ Sent; whether it was carried out is not known: the packet\.$/),
+      sentence: expect.stringMatching(/ Sent, but not confirmed: the packet\.$/),
     });
     expect(world.states().at(-1)).toBe('failed: the entry: the packet');
   });

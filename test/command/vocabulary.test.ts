@@ -31,7 +31,7 @@ describe('a line is looked up', () => {
   });
 
   test.each([
-    ['', 'The line is empty; "help" lists what can be said.'],
+    ['', 'The line is empty; "help" lists the commands.'],
     ['dance', 'There is no command "dance"; "help" lists them.'],
     ['constructor', 'There is no command "constructor"; "help" lists them.'],
     ['kicking 3', 'There is no command "kicking"; "help" lists them.'],
@@ -72,7 +72,7 @@ describe('parameters are read', () => {
 
   test('to the end: a word too many is refused', () => {
     expect(() => bindArguments({ driver: text('Who') }, cursorOver('Ada Quick'), {}, reading)).toThrow(
-      '"Quick" is one word too many.',
+      'Unexpected "Quick" at the end.',
     );
   });
 

@@ -72,7 +72,7 @@ describe('penalty give', () => {
   });
 
   it.each([
-    ['', 'driver is missing: a name, a car id or a GUID.'],
+    ['', 'driver is missing: a name, car ID or GUID.'],
     ['Ada Quick', 'type is missing.'],
     ['Ada', /^Nobody called "Ada" is on the server/],
     ['Nobody time 5', /^Nobody called "Nobody" is on the server/],
@@ -109,7 +109,7 @@ describe('penalty give', () => {
     expect(kicked()).toEqual([]);
     expect(await ask('penalty send_away P-17')).toMatchObject({
       kind: 'confirm',
-      text: 'Send Ada Quick away? They may come back at once (BLACKLIST_MODE=0).',
+      text: 'Send Ada Quick away? They can rejoin straight away (BLACKLIST_MODE=0).',
     });
     expect(kicked()).toEqual([]);
     expect(await say('penalty send_away 17')).toMatchObject({ kind: 'done', answer: { kind: 'note' } });

@@ -84,8 +84,10 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     expect(answered(await rig.say('kick Billy'))).toMatch(
       dialect === 'kunos' ? /^Sent, but Billy is still connected/ : /^Sent; this server does not confirm it/,
     );
-    expect(answered(await rig.say('next_session'))).toMatch(/^Sent, but within 5 seconds no other session has begun/);
-    expect(answered(await rig.say('restart_session'))).toMatch(/^Sent, but within 5 seconds no session has begun anew/);
+    expect(answered(await rig.say('next_session'))).toMatch(
+      /^Sent, but within 5 seconds the next session did not start/,
+    );
+    expect(answered(await rig.say('restart_session'))).toMatch(/^Sent, but within 5 seconds no session restarted/);
     expect(rig.feed.events.filter(({ type }) => type === 'driverKicked')).toEqual([]);
     // Nothing is tried twice but acServer's kick, in its other way.
     expect(rig.game.orders).toEqual(
@@ -111,7 +113,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
 describe('AssettoServer without a configured RCON', () => {
   it('is told nothing that it would not hear, and says what is missing', async () => {
     const rig = await withPeople('assettoserver', { hasRcon: false });
-    const missing = 'main takes this by RCON alone: RCON_ADDRESS (in .env SERVER_RCON_ADDRESS) must say where.';
+    const missing = 'main only takes this over RCON: set RCON_ADDRESS (SERVER_RCON_ADDRESS in .env).';
     expect(answered(await rig.say('ballast Billy 40'))).toContain(
       `does not know it yet, which is tried again: ${missing}`,
     );
@@ -121,7 +123,7 @@ describe('AssettoServer without a configured RCON', () => {
 
   it('is told by UDP what it hears there', async () => {
     const rig = await withPeople('assettoserver', { hasRcon: false });
-    expect(answered(await rig.say('next_session'))).toBe('The next session has begun: Qualify.');
+    expect(answered(await rig.say('next_session'))).toBe('Next session: Qualify.');
     expect(answered(await rig.say('kick Billy'))).toBe('Billy was kicked.');
     expect(rig.game.orders).toEqual(['nextSession', 'kickUser']);
   });
@@ -163,7 +165,7 @@ describe('AssettoServer', () => {
     const rig = await withPeople('assettoserver');
     rig.game.isDeaf = true;
     expect(answered(await rig.say('ballast Billy 40'))).toBe(
-      'Billy is to carry 40 kg ballast. The game server does not know it yet, which is tried again: The server said nothing to it. It stays with the driver until it is set anew.',
+      'Billy is to carry 40 kg ballast. The game server does not have it yet; Pitwall keeps trying: The server did not reply. It stays with the driver until it is changed.',
     );
     const set = () => rig.feed.events.filter(({ type }) => type === 'ballastSet');
     expect(set()).toEqual([]);
@@ -261,7 +263,7 @@ describe('a slot that changes hands', () => {
     rig.game.leave(4);
     rig.game.join(4, { guid: '76561198000000007', name: 'Nina New' });
     await expect(rig.settled(rig.drivers.actions.kick(target, { by: 'Stig' }))).rejects.toThrow(
-      'Billy has left the server; nothing was done. Nina New sits in car 4 now.',
+      'Billy has left the server; nothing was done. Nina New is in car 4 now.',
     );
     expect(rig.game.orders).toEqual([]);
     expect(rig.game.seats.get(4)?.name).toBe('Nina New');
@@ -287,9 +289,7 @@ describe('a slot that changes hands', () => {
   it('unheard is noticed by who was hit, and told', async () => {
     rig.game.seats.set(4, { guid: '76561198000000007', name: 'Nina New' });
     const outcome = await rig.say('kick Billy blocking');
-    expect(answered(outcome)).toMatch(
-      /^Wrong driver: Nina New had just taken car 4 and was kicked in place of Billy\./,
-    );
+    expect(answered(outcome)).toMatch(/^Wrong driver kicked: Nina New had just taken car 4 from Billy\./);
     expect(rig.feed.events.filter(({ type }) => type === 'kickMissed')).toMatchObject([
       { meant: billy, hit: { name: 'Nina New', carId: 4 }, by: 'Stig', reason: 'blocking' },
     ]);
@@ -331,8 +331,8 @@ describe('what a kick means under BLACKLIST_MODE', () => {
   });
 
   test.each([
-    ['kunos', 0, 'Send Billy away? They may come back at once (BLACKLIST_MODE=0).'],
-    ['kunos', 1, 'Send Billy away? They cannot come back until the game server restarts (BLACKLIST_MODE=1).'],
+    ['kunos', 0, 'Send Billy away? They can rejoin straight away (BLACKLIST_MODE=0).'],
+    ['kunos', 1, 'Send Billy away? They cannot rejoin until the game server restarts (BLACKLIST_MODE=1).'],
     ['kunos', 2, /^Send Billy away\? acServer puts them on blacklist\.txt \(BLACKLIST_MODE=2\)/],
     ['assettoserver', 1, /up to the game server \(BLACKLIST_MODE is not known here\)\.$/],
   ] as const)('of %s %i is in the question before it', async (dialect, blacklistMode, told) => {

@@ -173,7 +173,7 @@ test('a driver appeals by the button, and the stewards have it', async () => {
   );
   const appeal = await finding('stewards', 'appeals against');
   expect(appeal.embeds[0]?.description).toMatch(
-    /\*\*Driver 1\*\* appeals against P-1 \(5 s for Driver 1\) · INC-1\nI was ahead/,
+    /\*\*Driver 1\*\* appeals P-1 \(5 s for Driver 1\) · INC-1\nI was ahead/,
   );
   expect(pressableOn(appeal).map(({ label }) => label)).toEqual(['Uphold the decision', 'Change it', 'Inadmissible']);
   const card = await eventually('the button on the card', () =>

@@ -171,7 +171,7 @@ describe('a card that several share', () => {
     room.pause();
     const card = await room.saying('Lap 1: 3 contacts', /INC-3/);
     await room.rig.actions.decide(2, { drivers: [], outcome: 'racing incident' }, { by: 'Bea' });
-    const asked = await room.shown(room.press('Stig', card, 'All of them: no further action'));
+    const asked = await room.shown(room.press('Stig', card, 'No further action for all'));
     expect(asked.content).toBe('No further action for every undecided driver in INC-1, INC-3?');
     touch(7, 8, 30);
     const yes = room.press('Stig', asked, 'Yes');
@@ -221,7 +221,7 @@ describe('clicks, each an interaction that Discord sends', () => {
     expect(room.local.person('Stig').follow(linkIn(answer.content, 'INC-1')).id).toBe(card.id);
 
     // Then whoever is left is one more.
-    const rest = await room.shown(room.press('Stig', answer, 'The others: no further action'));
+    const rest = await room.shown(room.press('Stig', answer, 'No further action for the others'));
     expect(rest.content.match(/no further action/g)).toHaveLength(6);
     expect([room.clicks, room.rig.actions.show(1).state]).toEqual([3, 'decided']);
   });
@@ -293,9 +293,7 @@ describe('"Discuss"', () => {
     touch(1, 2, 90);
     room.local.faults.deny('CreatePublicThreads');
     const answer = await room.shown(room.press('Stig', await room.titled('INC-1 '), 'Discuss'));
-    expect(answer.content).toBe(
-      '⚠️ Pitwall may not open threads in the channel of that card: give it Create Public Threads there.',
-    );
+    expect(answer.content).toBe('⚠️ Pitwall cannot open threads in that channel: give it Create Public Threads there.');
     expect(threads()).toEqual([]);
   });
 

@@ -153,7 +153,7 @@ test('two stewards press, the first decides, and the second reads who that was a
   expect(await answerTo(first)).toBe(`INC-1: 5 s for **Driver 1** (P-1, issued).\n${RESULT_NOTE}`);
   const second = await fillIn('Bea', bea, { drivers: [car(1).guid], reason: 'he never braked' });
   expect((await answerTo(second)).replaceAll('\\', '')).toBe(
-    '⚠️ Stig was first: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. "incident replace P-1 <outcome> <reason>" takes its place. You wrote: "he never braked".',
+    '⚠️ Stig already marked 5 s for Driver 1 in INC-1 (P-1). Nothing as done. "incident replace P-1 <outcome> <reason>" replaces it. You wrote: "he never braked".',
   );
   await eventually('the decision', () => decided(cards().find((message) => message.id === id)) !== '');
   expect(decided(await card())).toMatch(/^P-1 \*\*Driver 1\*\*: 5 s \(issued\) by Stig <t:\d+:R>$/);
@@ -176,10 +176,10 @@ test('two stewards press, the first decides, and the second reads who that was a
 });
 
 const RESULT_NOTE =
-  'It goes to the result of Race \\(S-1\\). The server knows no such penalty: it counts in the classification and in the amended results.';
+  'Added to the result of Race \\(S-1\\). acServer has no time penalty, so Pitwall applies it to the results.';
 
 test('a driver who presses is refused', async () => {
-  expect(await answerTo(await press('Dora', 'Warning'))).toMatch(/needs the role steward/);
+  expect(await answerTo(await press('Dora', 'Warning'))).toMatch(/is for stewards/);
 });
 
 test('after a restart the buttons of the old card still decide, and then there is one that changes a decision', async () => {

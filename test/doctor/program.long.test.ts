@@ -135,7 +135,7 @@ describe('npm run doctor', () => {
       const deaf = { SERVER_UDP_LISTEN: '127.0.0.1:29998', SERVER_UDP_SEND: '127.0.0.1:29999' };
       const program = run('doctor', { ...external, ...deaf }, [], home);
       expect(await program.ended).toBe(2);
-      expect(program.output()).toContain('✗ gt3: Nothing is heard on 127.0.0.1:29998, but HTTP says');
+      expect(program.output()).toContain('✗ gt3: Nothing is sending UDP data to 127.0.0.1:29998, but HTTP says');
       expect(program.output()).toContain('✗ gt3: server_cfg.ini now says 127.0.0.1:');
     } finally {
       server.kill('SIGKILL');

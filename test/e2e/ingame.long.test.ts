@@ -75,8 +75,8 @@ describe('in the car', () => {
   test('who is no admin gets nothing done with a slash: silence for what is acServer’s or another plugin’s', async () => {
     expect(await readAfter(DRIVER, '/next_session', '/ballast 4 50', '/st help', '/whatever')).toEqual([]);
     const answers = (await readAfter(DRIVER, '/kick 4', '/ban Billy')).join(' ');
-    expect(answers).toContain('"kick" needs the role steward; you are driver.');
-    expect(answers).toContain('"ban" needs the role admin; you are driver.');
+    expect(answers).toContain('!kick is for stewards; your role here is driver.');
+    expect(answers).toContain('!ban is for admins; your role here is driver.');
     expect(answers).toContain('"/admin" and the');
     expect([count('sessionStarted'), lines('Kicking user')]).toEqual([1, []]);
   });

@@ -124,7 +124,7 @@ describe('a race that is restarted', () => {
   });
 
   test('entry by entry a steward keeps or drops, also after a kill of Pitwall', async () => {
-    expect(await said(slash('Dora', 'race drop', { penalty: 'P-1' }))).toMatch(/needs the role steward/);
+    expect(await said(slash('Dora', 'race drop', { penalty: 'P-1' }))).toMatch(/is for stewards/);
     await answerOf(press('Stig', SEEN, 'Drop P-1'));
     const withdrawn = () => events('penaltyChanged').filter(({ penalty }) => penalty.state === 'withdrawn');
     expect(await eventually('the withdrawal', () => withdrawn()[0])).toMatchObject({
@@ -163,10 +163,10 @@ describe('a race that a crash interrupts', () => {
     await eventually('the end', () => events('serverStopped').length > 0);
     expect(events('sessionEnded').at(-1)).toMatchObject({ interrupted: true });
     expect(await said(slash('Ada', 'race continues', { session: 'S-4' }))).toContain(
-      'No race has begun on sprint since S-4 (Race): that comes first.',
+      'No race has started on sprint since S-4 (Race): start one first.',
     );
     expect(await said(slash('Ada', 'race continues', { session: 'S-2' }))).toContain(
-      'S-2 (Race) goes on as S-3 already.',
+      'S-2 (Race) was already continued as S-3.',
     );
     expect(await said(slash('Ada', 'race continues', { session: 'S-44' }))).toContain('There is no session S-44.');
   });

@@ -108,10 +108,10 @@ describe('a night with decisions', () => {
       'S-1 (Qualify) has no result: nobody drove a lap in it.',
     );
     expect(await ask('Stig', 'results export', { session: 'S-2' })).toContain(
-      'S-2 (Race) is not over: it has no result yet.',
+      'S-2 (Race) is not over, so it has no result yet.',
     );
     expect(await ask('Stig', 'results finalise', { session: 'S-2' })).toContain(
-      'S-2 (Race) is not over: it has no result yet.',
+      'S-2 (Race) is not over, so it has no result yet.',
     );
   });
 
@@ -126,7 +126,7 @@ describe('a night with decisions', () => {
     await rig.order(`collide ${SECOND} ${THIRD}`);
     await eventually('the incident', () => events('incidentOpened').length > 0);
     await eventually('everything is sent', () => rig.unsent() === 0);
-    expect(saidOf('P-1')).toEqual(['🚦 **P-1** · **Ada Quick**: 5 s · jumped the start']);
+    expect(saidOf('P-1')).toEqual(['🚦 **P-1**: 5 s for **Ada Quick** · jumped the start']);
     expect(documents()).toEqual([]);
   });
 
@@ -149,7 +149,7 @@ describe('a night with decisions', () => {
       rig.discord.world.posts
         .list(rig.discord.channel('race-control'))
         .flatMap(({ embeds }) => embeds)
-        .find(({ title = '' }) => title.startsWith('Race: provisional result')),
+        .find(({ title = '' }) => title.startsWith('Race: provisional classification')),
     );
     const [first = ''] = plain(table.description ?? '').split('\n');
     expect(first).toMatch(/^1\. \*\*Ada Quick\*\* · #23 · \w+ · \d+ laps · [\d:.]+ · best [\d:.]+ · \+5 s/);
@@ -176,7 +176,7 @@ describe('a night with decisions', () => {
   });
 
   test('is final, and then no decision changes it', async () => {
-    expect(await answered(slash('Stig', 'results finalise'), 'Stig', 'Yes')).toContain('Race: final result');
+    expect(await answered(slash('Stig', 'results finalise'), 'Stig', 'Yes')).toContain('Race: final classification');
     expect(result()?.final?.by).toBe('Stig');
     const late = slash('Stig', 'penalty give', { driver: 'Bob Brake', type: 'time', amount: 5, session: 'S-2' });
     expect(plain(await answerOf(late))).toMatch(/is final/);
@@ -200,7 +200,7 @@ describe('a night with decisions', () => {
 
   test('an admin opens it again with a reason; it is version 2, and takes decisions', async () => {
     const why = { session: 'S-2', reason: 'the video shows another car' };
-    expect(await ask('Stig', 'results reopen', why)).toContain('needs the role admin');
+    expect(await ask('Stig', 'results reopen', why)).toContain('is for admins');
     expect(await ask('Ada', 'results reopen', why)).toContain('version 2');
     const replaced = { decision: 'P-1', outcome: 'disqualification', reason: 'it was on purpose' };
     await ask('Stig', 'incident replace', replaced);

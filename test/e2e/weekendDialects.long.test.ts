@@ -98,7 +98,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     }
   });
 
-  test('the race begins, with a clock of its own', async () => {
+  test('race start, with a clock of its own', async () => {
     await say('next_session');
     const begun = await eventually('the race', () =>
       events('sessionStarted').find(({ facts }) => facts.kind === 'race'),

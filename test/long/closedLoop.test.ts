@@ -104,7 +104,7 @@ describe('from a touch to the final result', () => {
     }
     await race.rig.order('finish');
     written = original();
-    await eventually('the result', () => race.rig.said('race-control').includes('Race: provisional result'));
+    await eventually('the result', () => race.rig.said('race-control').includes('Race: provisional classification'));
     const amended = await eventually('the amended file', () => resultsIn('results/amended')[0]);
     const { Result } = JSON.parse(read('results/amended', amended)) as { Result: readonly ResultRow[] };
     expect(Result.map(({ CarId }) => CarId)).toEqual([VICTIM, WITNESS, LISTENER, ACCUSED]);
@@ -126,11 +126,11 @@ describe('from a touch to the final result', () => {
     const question = room.slash('Stig', 'results finalise');
     expect(await answerOf(question)).toMatch(/No penalty can change it any more/);
     await room.press('Stig', question.reply(), 'Yes');
-    await eventually('the final result', () => race.rig.said('race-control').includes('Race: final result'));
+    await eventually('the final result', () => race.rig.said('race-control').includes('Race: final classification'));
     expect(await answerOf(room.slash('Stig', 'penalty clear', { number: 'P-1' }))).toMatch(
       /is final; nothing was changed/,
     );
-    expect(race.rig.said('race-control')).not.toContain('Race: provisional result');
+    expect(race.rig.said('race-control')).not.toContain('Race: provisional classification');
   });
 
   test('the file of the game server is as it wrote it', () => {

@@ -17,7 +17,7 @@ describe('a text', () => {
   it('is rendered by a catalogue', () => {
     expect(inWords(english, cut)).toBe('track limits on lap 3 (2 warnings used)');
     expect(inWords(german, cut)).toBe('abgekürzt in Runde 3');
-    expect(inWords(english, { key: 'raceBegan' })).toBe('the race begins');
+    expect(inWords(english, { key: 'raceBegan' })).toBe('race start');
   });
 
   it('may have another one within', () => {

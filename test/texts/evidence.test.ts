@@ -37,10 +37,10 @@ test.each<[Touch['parts'], Touch['alongside'], string]>([
   [
     ['nose', 'nose'],
     { notDecided: 'not parallel' },
-    'Nose of A to nose of B · overlap not decidable from the data (the cars were not pointing the same way)',
+    'Nose of A to nose of B · overlap unclear from the data (the cars were not pointing the same way)',
   ],
-  [['right side', null], { notDecided: 'one report' }, 'Right side of A; the game of B reported no contact'],
-  [[null, 'tail'], { notDecided: 'one report' }, 'Tail of B; the game of A reported no contact'],
+  [['right side', null], { notDecided: 'one report' }, 'Right side of A; no contact reported by B'],
+  [[null, 'tail'], { notDecided: 'one report' }, 'Tail of B; no contact reported by A'],
 ])('%j', (parts, alongside, text) => {
   expect(touch(parts, alongside)).toBe(text);
 });
@@ -90,13 +90,13 @@ test('a corner that came after the contact is not spoken of, and what cannot be 
   ]);
   const broken = { notDecided: 'broken positions' } as const;
   expect(evidenceTexts.corner({ ...corner, inside: broken, turnIn: broken, apex: behind }, CARS, nameOf)).toEqual([
-    'T4, turn-in: not decidable from the data (the positions have gaps)',
+    'T4, turn-in: unclear from the data (the positions have gaps)',
   ]);
 });
 
 test.each([
   [1.8, 'braked 1.8 s ±0.2 before it'],
-  [0.1, 'braked as they touched (±0.2 s)'],
+  [0.1, 'braked at the contact (±0.2 s)'],
 ])('brakes put on %d s before', (value, text) => {
   const secondsBefore = { value, plusMinus: 0.2 };
   expect(evidenceTexts.braking({ secondsBefore, laterThanUsualM: { notDecided: 'too few laps' }, laps: 1 })).toBe(text);

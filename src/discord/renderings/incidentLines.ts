@@ -34,7 +34,7 @@ function leftOf({ incident, standing, isAwaiting }: DeskRow): readonly string[] 
   const decided = standing.length === 0 ? [] : [`${standing.length} of ${drivers.length} decided`];
   return [
     ...(state === 'appealed' ? ['**appealed**'] : decided),
-    ...(isAwaiting ? ['**waits for a second steward**'] : []),
+    ...(isAwaiting ? ['**waiting for a second steward**'] : []),
     ...(takenBy === undefined ? [] : [`🔎 ${escapeText(takenBy, 40)}`]),
   ];
 }

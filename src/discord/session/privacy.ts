@@ -38,8 +38,8 @@ const ABOUT = {
   },
   log: {
     setting: 'DISCORD_LOG_CHANNEL_ID',
-    what: 'who ordered what, why, and the warnings of drivers',
-    rest: 'Pitwall keeps it all the same',
+    what: 'the log of commands, reasons and driver warnings',
+    rest: 'Pitwall still keeps them',
   },
 } as const;
 
@@ -51,6 +51,6 @@ export const privacyWarnings = (places: readonly OfficialPlace[], { isPublic, na
       const { setting, what, rest } = ABOUT[route];
       const channel = `#${nameOf(channelId) ?? channelId}`;
       return isOwn
-        ? `Everybody can read ${channel} (${setting}): ${what} wait until only officials can.`
-        : `Everybody can read ${channel}, and ${setting} names no channel of its own: ${what} are posted nowhere; ${rest}.`;
+        ? `Everybody can read ${channel} (${setting}): ${what} are held back until only officials can.`
+        : `Everybody can read ${channel}, and ${setting} is not set: ${what} are not posted; ${rest}.`;
     });

@@ -126,7 +126,7 @@ describe('a stop', () => {
     const { pid } = server.status();
     const stopped = server.stop(progress);
     expect(server.status().state).toBe('stopping');
-    await expect(server.start(progress)).rejects.toThrow(new UserError('gt3 is just being stopped.'));
+    await expect(server.start(progress)).rejects.toThrow(new UserError('gt3 is already stopping.'));
     await stopped;
 
     expect(notes).toEqual([`asked gt3 to end (process ${pid})`, 'gt3 has ended']);

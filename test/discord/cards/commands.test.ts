@@ -27,7 +27,7 @@ describe('the log channel reads', () => {
     const caller = { via: 'socket', role: 'steward', proof: 'token', id: '2', name: 'Stig' } as const;
     const args = { driver: { guid: '76561197900000001', carId: 3, name: 'Elena' }, message: 'Slow down' };
     expect(said({ command: 'pm', caller, args })).toBe(
-      '📝 **Stig** used `/pm` by the websocket (driver Elena, message Slow down)',
+      '📝 **Stig** used `/pm` over the websocket (driver Elena, message Slow down)',
     );
   });
 

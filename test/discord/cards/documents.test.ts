@@ -104,7 +104,7 @@ describe('a document', () => {
     ],
     [
       { number: 17, says: 'grid', penalty: 17, amount: 3, grid: { on: 'next race' } } as const,
-      '3 grid places in the next race (P-17)',
+      '3-place grid drop in the next race (P-17)',
     ],
     [{ number: 17, says: 'disqualification', penalty: 17 } as const, 'disqualification (P-17)'],
     [{ number: 19, says: 'no further action' } as const, 'no further action'],
@@ -199,7 +199,7 @@ describe('the list of a session', () => {
       title: 'Race (S-12): decisions without a penalty',
       description: [
         '**INC-3** · lap 4 · #7 Elena, Bea: no further action · Causing a collision',
-        '#7 Elena: a warning · weaving',
+        '#7 Elena: warning · weaving',
       ].join('\n'),
       footer: { text: 'Round 3' },
     });

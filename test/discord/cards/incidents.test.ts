@@ -74,7 +74,7 @@ describe('the card of an incident', () => {
     const card = cardOf({ contacts: [{ drivers: [elena, bea], speedKmh: 34.4, evidence: told }] });
     expect(card?.title).toBe('INC-3 · Elena and Bea · between T4 and T5');
     expect(card?.description?.split('\n').at(-1)).toBe(
-      '34 km/h · Right front of A to left side of B · overlap not decidable from the data (the two games put it at different places)',
+      '34 km/h · Right front of A to left side of B · overlap unclear from the data (the two games put it at different places)',
     );
     expect(card?.description).not.toContain('%');
     expect(card?.fields).toEqual([
@@ -100,7 +100,7 @@ describe('the card of an incident', () => {
     const known = { ...one, position: 4, model: 'ks_porsche_911_gt3_r_2016', sanctions, points: 3 };
     const [, first, second] = linesOf({ drivers: [known, { ...other, sanctions: [], points: 1 }] });
     expect(first).toBe(
-      '`A` **Elena** car 3 · lap 7 · P4 · porsche 911 gt3 r 2016 · so far: a warning (P-11), 5 s (P-12) · 3 licence points',
+      '`A` **Elena** car 3 · lap 7 · P4 · porsche 911 gt3 r 2016 · so far: warning (P-11), 5 s (P-12) · 3 licence points',
     );
     expect(second).toBe('`B` **Bea** car 4 · lap 7 · 1 licence point');
   });
@@ -121,7 +121,7 @@ describe('the card of an incident', () => {
     const card = cardOf({ drivers, contacts: [{ drivers: [elena, bea], speedKmh: 34, evidence: told }] });
     expect(card?.description).toContain('**Elena** car 3 · lap 7 · P6\n`B` **Bea** car 4 · lap 7 · P5');
     expect(card?.fields?.[0]?.value).toBe('10 s after: went on, P6 to P8');
-    expect(card?.fields?.[1]?.value).toBe('nothing is known of it');
+    expect(card?.fields?.[1]?.value).toBe('No telemetry for this car.');
   });
 
   test('shows what the positions tell of something that no game reported', () => {
@@ -135,7 +135,7 @@ describe('the card of an incident', () => {
     expect(card?.description?.split('\n').slice(1)).toEqual([
       '`A` **Bea** car 4 · lap 7',
       '`B` **Elena** car 3 · lap 7',
-      'No game reported a contact · nearest, from middle to middle: 2.1 m ±1.7',
+      'No contact reported · closest, centre to centre: 2.1 m ±1.7',
       '🗣 **Elena** reports **Bea**',
     ]);
     expect(card?.fields?.map(({ name }) => name)).toEqual(['A · Bea', 'B · Elena']);
@@ -279,7 +279,7 @@ describe('the card of an incident', () => {
     ] as const;
     expect(decidedField({ decisions, penalties })?.split('\n')).toEqual([
       `D-18 **Elena**: withdrawn (P-17) by Bea ${AT} · wrong car`,
-      `P-19 **Elena**: a warning (issued) by Bea ${AT}`,
+      `P-19 **Elena**: warning (issued) by Bea ${AT}`,
       `~~P-17 **Elena**: 5 s (withdrawn) by The steward ${AT}~~`,
     ]);
   });
@@ -287,7 +287,7 @@ describe('the card of an incident', () => {
   test('says who looks at it, and who reported it late', () => {
     const history = [{ at: Date.UTC(2026, 0, 1, 12, 1), by: 'Elena', what: 'late report' }] as const;
     expect(linesOf({ state: 'under investigation', takenBy: 'Stig', history }).slice(-2)).toEqual([
-      '🔎 Stig looks at it',
+      '🔎 Under investigation: Stig',
       `⏰ reported late by Elena ${AT}`,
     ]);
   });

@@ -21,7 +21,7 @@ test.each<[string, Told, string[]]>([
   [
     'a kick that hit somebody else',
     { type: 'kickMissed', meant: elena, hit: { ...bea, carId: 3 }, ...order },
-    ['desk: ⚠️ Wrong driver: Stig meant **Elena**, but **Bea** had just taken car 3 and was kicked.'],
+    ['desk: ⚠️ Wrong driver kicked: Stig meant **Elena**, but **Bea** had just taken car 3.'],
   ],
   [
     'a ban for some time',

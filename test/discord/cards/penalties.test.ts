@@ -62,7 +62,7 @@ describe('a drive-through', () => {
 
   test('is told when it is served or withdrawn, with who said so in the log', () => {
     expect(texts(changed({ state: 'served' })).slice(1)).toEqual([
-      'penalty: ✅ **P-17** · **Ada Quick** has served drive-through within 2 laps',
+      'penalty: ✅ **P-17** · **Ada Quick**: drive-through served',
       'command: 📝 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps is served (Another: seen on video)',
     ]);
     expect(texts(changed({ state: 'withdrawn' }))[1]).toMatch(/^penalty: ↩️ .* was withdrawn$/);
@@ -84,8 +84,8 @@ describe('a penalty for what an incident was about', () => {
 
   test('says with whom it was and in which lap, in public and in the log', () => {
     expect(told({ reason: 'INC-3' })).toEqual([
-      'penalty: 🚦 **P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob \\*Brake\\* on lap 4',
-      'command: 📝 The steward gave **P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob \\*Brake\\* on lap 4',
+      'penalty: 🚦 **P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
+      'command: 📝 The steward gave **P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
     ]);
   });
 
@@ -174,5 +174,5 @@ test.each([
   expect(posted).toEqual(told);
   posted.length = 0;
   bus.tellDurable(stamped(given({ type: 'time', amount: 5 })), emptyState(1));
-  expect(posted).toEqual(['main 🚦 **P-17** · **Ada Quick**: 5 s · contact in turn 1']);
+  expect(posted).toEqual(['main 🚦 **P-17**: 5 s for **Ada Quick** · contact in turn 1']);
 });

@@ -72,8 +72,8 @@ describe('what becomes of a penalty', () => {
 
   test('is one line in public while it is not on paper', () => {
     expect(said(false)).toEqual([
-      'main: 🚦 **P-3** · **Elena**: 5 s · left no room',
-      'main: ↩️ **P-3** · **Elena**: 5 s was withdrawn',
+      'main: 🚦 **P-3**: 5 s for **Elena** · left no room',
+      'main: ↩️ **P-3** · **Elena**: 5 s withdrawn',
     ]);
   });
 

@@ -33,7 +33,7 @@ describe('stracker', () => {
     expect(said({ ...stopped, expected: false, code: 1 })).toEqual([
       ['process', '📈 stracker stopped unexpectedly (exit code 1): RuntimeError: \\`port\\`'],
     ]);
-    expect(said({ ...stopped, expected: true })).toEqual([['tracker', '📈 stracker was stopped.']]);
+    expect(said({ ...stopped, expected: true })).toEqual([['tracker', '📈 stracker has stopped.']]);
     expect(said({ type: 'trackerStopped', expected: false, lastLines: [] })).toEqual([
       ['process', '📈 stracker stopped unexpectedly.'],
     ]);
@@ -41,7 +41,7 @@ describe('stracker', () => {
 
   it('that complains is quoted in the log', () => {
     expect(said({ type: 'trackerTroubled', lines: ['ERROR: a', 'ERROR: b'] })).toEqual([
-      ['tracker', '📈 stracker complains: ERROR: b'],
+      ['tracker', '📈 stracker error: ERROR: b'],
     ]);
   });
 });

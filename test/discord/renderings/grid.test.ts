@@ -52,7 +52,7 @@ describe('a staged grid', () => {
             '2→3   bmw_z4_gt3',
             '```',
           ].join('\n'),
-          footer: { text: 'Not saved yet: "grid save" writes it · results/2019_2_15_21_16_RACE.json' },
+          footer: { text: 'Not saved yet: use "grid save" · results/2019_2_15_21_16_RACE.json' },
         },
       ],
     });
@@ -71,7 +71,7 @@ describe('the grid as it is', () => {
     expect(gridMessage(grid, english)).toEqual({
       embeds: [
         {
-          title: 'The grid as it is',
+          title: 'Current grid',
           description: '```\nplace  id  name\n1      0   Ada\n```\n```\nid  car\n0   bmw_z4_gt3\n```',
         },
       ],

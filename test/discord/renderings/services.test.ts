@@ -58,7 +58,7 @@ describe('stracker', () => {
   });
 
   it('is told with what has been done', () => {
-    expect(tracker({}, 'started')?.description).toBe('stracker of gt3 has been started.');
+    expect(tracker({}, 'started')?.description).toBe('stracker on gt3 started.');
   });
 
   it('is told to be behind the configuration of the game server', () => {
@@ -73,7 +73,7 @@ describe('stracker', () => {
   });
 
   it('that died is told in red', () => {
-    const died = tracker({ state: 'stopped', trouble: 'It stopped by itself (exit code 1).' });
+    const died = tracker({ state: 'stopped', trouble: 'It stopped unexpectedly (exit code 1).' });
     expect(died).toMatchObject({ description: expect.stringContaining('exit code 1'), color: 0xed4245 });
   });
 });

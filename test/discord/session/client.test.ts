@@ -155,7 +155,7 @@ describe('on Discord', () => {
     const asked = ask('Bea', 'server', 'stop');
     await asked.done();
     expect(asked.ephemeral).toBe(true);
-    expect(asked.reply()?.content).toBe('⚠️ "server stop" needs the role admin; you are driver.');
+    expect(asked.reply()?.content).toBe('⚠️ /server stop is for admins; your role here is driver.');
     expect(pitwall.done).toEqual([]);
     expect(seenBy('Ada')).toEqual(before);
   });
@@ -212,7 +212,7 @@ describe('on Discord', () => {
     const asked = ask('Cy', 'server', 'info');
     await asked.done();
     expect(asked.ephemeral).toBe(true);
-    expect(asked.reply()?.content).toBe('⚠️ That needs the role "Racer".');
+    expect(asked.reply()?.content).toBe('⚠️ You need the role "Racer" for that.');
   });
 
   test('an admin is asked first, and a yes stops the server', async () => {
@@ -240,7 +240,7 @@ describe('on Discord', () => {
     const pressed = local.person('Bea').click({ message: message.id, customId: yes });
     await pressed.done();
     expect(pressed.ephemeral).toBe(true);
-    expect(pressed.reply()?.content).toBe('⚠️ Only the one who was asked can answer.');
+    expect(pressed.reply()?.content).toBe('⚠️ Only the person who was asked can answer.');
     expect(asked.reply()?.components).toHaveLength(1);
     expect(pitwall.done).toEqual([]);
   });
@@ -262,7 +262,7 @@ describe('on Discord', () => {
     pitwall = await open();
     await asked.done();
     expect(asked.reply()?.content).toBe(
-      'Pitwall was restarted before this was answered, and nothing was done; please give the command again.',
+      'Pitwall restarted before it could answer, and nothing was done; please try again.',
     );
     await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
   });

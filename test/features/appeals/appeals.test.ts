@@ -109,11 +109,11 @@ describe('an appeal', () => {
       'by somebody who was not in it',
       3,
       'appeal P-1 unfair',
-      'You are not in INC-1: only those who are can appeal against P-1.',
+      'You are not in INC-1: only drivers in it can appeal P-1.',
     ],
-    ['without a reason', 1, 'appeal P-1', 'Say why you appeal: "appeal P-1 <reason>".'],
+    ['without a reason', 1, 'appeal P-1', 'Give a reason: "appeal P-1 <reason>".'],
     ['against nothing', 1, 'appeal P-9 unfair', 'There is no decision D-9 on gt3.'],
-    ['by somebody who was in none', 3, 'appeal unfair', 'There is no decision that you could appeal against.'],
+    ['by somebody who was in none', 3, 'appeal unfair', 'There is no decision you can appeal.'],
   ])('is refused %s', async (_, n, line, sentence) => {
     expect(await drive(n, line)).toBe(sentence);
     expect(state()).not.toBe('appealed');
@@ -128,27 +128,27 @@ describe('an appeal', () => {
   test('is made once', async () => {
     await drive(1, 'appeal P-1 I was ahead');
     expect(await drive(1, 'appeal P-1 really')).toBe(
-      'You have appealed against P-1 already; the stewards have not answered yet.',
+      'You have already appealed P-1; the stewards have not ruled on it yet.',
     );
     await steward('Bea', 'incident answer P-1 upheld he was not');
     expect(await drive(1, 'appeal P-1 really')).toBe(
-      'You have appealed against P-1 already, and once is all: Bea answered upheld.',
+      'You have already appealed P-1, and only one appeal is allowed: Bea ruled upheld.',
     );
     expect(await drive(2, 'appeal P-1 it was me')).toBe('text');
   });
 
   test('is refused of a decision that was withdrawn, or that another took the place of', async () => {
     await steward('Ada', 'incident replace P-1 warning softer');
-    expect(await drive(1, 'appeal P-1 unfair')).toBe('P-1 does not stand any more: P-2 (a warning) took its place.');
+    expect(await drive(1, 'appeal P-1 unfair')).toBe('P-1 was replaced by P-2 (a warning).');
     await steward('Ada', 'penalty clear P-2');
-    expect(await drive(1, 'appeal P-2 unfair')).toBe('P-2 was withdrawn: there is nothing to appeal against.');
+    expect(await drive(1, 'appeal P-2 unfair')).toBe('P-2 was withdrawn: there is nothing to appeal.');
   });
 
   test('is refused of what is served', async () => {
     await steward('Ada', 'incident decide 1 "Driver 2" drive-through 2');
     await steward('Ada', 'penalty served P-2');
-    expect(await drive(2, 'appeal P-2 unfair')).toBe('P-2 is served, and what is served cannot be appealed against.');
-    expect(await drive(2, 'appeal D-3 unfair')).toBe('P-2 is served, and what is served cannot be appealed against.');
+    expect(await drive(2, 'appeal P-2 unfair')).toBe('P-2 has been served, so it can no longer be appealed.');
+    expect(await drive(2, 'appeal D-3 unfair')).toBe('P-2 has been served, so it can no longer be appealed.');
   });
 
   test('of what was not served is about the decision that gave it', async () => {
@@ -164,9 +164,7 @@ describe('an appeal', () => {
       `INSERT INTO ended_sessions (server, run, session, name, kind, ended_at, own) VALUES ('gt3', 1, 1, 'Race', 'race', 0, '{}')`,
     );
     rig.ledger.finalise(1, 1, { by: 'Ada', at: rig.clock.now() });
-    expect(await drive(1, 'appeal P-1 unfair')).toBe(
-      'The result that P-1 belongs to is final: nobody can appeal against it any more.',
-    );
+    expect(await drive(1, 'appeal P-1 unfair')).toBe('P-1 is part of a final result: it can no longer be appealed.');
   });
 
   test('is refused in a league that takes none', async () => {
@@ -175,7 +173,7 @@ describe('an appeal', () => {
     startRace(rig);
     rig.tell(contact(1, 2));
     await steward('Ada', 'incident decide 1 "Driver 1" time 5');
-    expect(await drive(1, 'appeal P-1 unfair')).toBe('This league takes no appeals.');
+    expect(await drive(1, 'appeal P-1 unfair')).toBe('This league does not accept appeals.');
     expect(rig.appeals.termOf(1)).toBeUndefined();
   });
 
@@ -207,7 +205,7 @@ describe('the deadline', () => {
     await decide();
     flag(1);
     rig.clock.advance(HALF_AN_HOUR + MINUTE);
-    expect(await drive(1, 'appeal P-1 unfair')).toBe('It is too late: P-1 could be appealed against until 1 min ago.');
+    expect(await drive(1, 'appeal P-1 unfair')).toBe('Too late: the deadline to appeal P-1 was 1 min ago.');
     expect(await drive(2, 'appeal P-1 unfair')).toBe('text');
   });
 
@@ -312,13 +310,13 @@ describe('an answer', () => {
   });
 
   test.each([
-    ['without a reason', '', 'incident answer P-1 upheld', 'Say why: whoever appealed against P-1 reads it.'],
-    ['where nobody appealed', 'Bea', 'incident answer D-2 upheld no', 'Nobody has appealed against D-2.'],
+    ['without a reason', '', 'incident answer P-1 upheld', 'Give a reason: the driver who appealed P-1 will read it.'],
+    ['where nobody appealed', 'Bea', 'incident answer D-2 upheld no', 'Nobody has appealed D-2.'],
     [
       'that upholds and changes',
       'Bea',
       'incident answer P-1 upheld warning no',
-      'Where an appeal is upheld, nothing takes the place of P-1.',
+      'If the appeal is upheld, there is no new decision for P-1.',
     ],
     ['of a number that there is not', 'Bea', 'incident answer P-9 upheld no', 'There is no decision D-9 on gt3.'],
   ])('is refused %s', async (_, who, line, sentence) => {
@@ -328,14 +326,14 @@ describe('an answer', () => {
 
   test('that changes needs an outcome', async () => {
     expect(await program('incident answer P-1 changed because')).toBe(
-      'Say what takes the place of P-1, such as "changed time 5".',
+      'Give the new decision in place of P-1, such as "changed time 5".',
     );
   });
 
   test('is given once', async () => {
     await steward('Bea', 'incident answer P-1 upheld no');
     expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(
-      'The appeal against P-1 is answered: Bea answered upheld.',
+      'The appeal against P-1 is closed: Bea ruled upheld.',
     );
   });
 
@@ -344,7 +342,8 @@ describe('an answer', () => {
   });
 
   describe('where another steward has decided something lately', () => {
-    const REFUSED = 'You decided P-1, so another steward answers the appeal against it: Bea has decided here lately.';
+    const REFUSED =
+      'You decided P-1, so another steward has to rule on the appeal: Bea has made decisions here recently.';
     beforeEach(() => steward('Bea', 'penalty give "Driver 4" warning'));
 
     test.each([

@@ -119,13 +119,13 @@ describe('a restart that Pitwall only sees', () => {
 
   it('refuses in one sentence what it does not ask about, and a second answer', async () => {
     const rig = await decided();
-    expect(() => rig.carryOver.drop(1, sue)).toThrow('No restart on main asks about P-1.');
+    expect(() => rig.carryOver.drop(1, sue)).toThrow('No restart on main is waiting for an answer about P-1.');
     expect(() => rig.carryOver.keep('all', sue)).toThrow('Nothing is left to answer after a restart on main.');
     rig.session('race');
     rig.carryOver.drop(1, stig);
-    expect(() => rig.carryOver.keep(1, sue)).toThrow('P-1 was dropped already, by Stig.');
+    expect(() => rig.carryOver.keep(1, sue)).toThrow('P-1 was already dropped, by Stig.');
     rig.carryOver.keep(2, stig);
-    expect(() => rig.carryOver.drop(2, sue)).toThrow('P-2 was kept already, by Stig.');
+    expect(() => rig.carryOver.drop(2, sue)).toThrow('P-2 was already kept, by Stig.');
     rig.actions.clear(3, stig);
     expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 stands no more: it withdrawn.');
     for (const number of [4, 99]) expect(() => rig.carryOver.drop(number, sue)).toThrow(`asks about P-${number}.`);
@@ -161,13 +161,13 @@ describe('a restart that is ordered through Pitwall', () => {
     expect(rig.carryOver.question()).toBe('');
     for (let laps = 0; laps < 12; laps++) lap(rig);
     expect(rig.carryOver.question()).toBe(
-      ' The leader has finished: it will be another race, and nothing carries over.',
+      ' The leader has finished, so it will be a new race and nothing carries over.',
     );
   });
 
   it('drops what was said, keeps the others, and asks nobody afterwards', async () => {
     const rig = await decided();
-    expect(await ordered(rig, 'P-2')).toBe('Restarted. Not carried over: P-2 Bob Brake: time.');
+    expect(await ordered(rig, 'P-2')).toBe('Restarted. Dropped: P-2 Bob Brake: time.');
     expect(states(rig)).toEqual(['issued', 'withdrawn', 'serving']);
     expect(rig.ledger.history(2).at(-1)).toMatchObject({ by: 'Sue', reason: 'not carried over' });
     expect(rig.told('carryOverAsked')).toEqual([]);
@@ -191,7 +191,7 @@ describe('a restart that is ordered through Pitwall', () => {
     rig.session('race');
     rig.join(ADA);
     await rig.actions.give(ADA, { type: 'time', amount: 5 }, stig);
-    expect(await ordered(rig, 'all')).toBe('Restarted. Not carried over: P-1 Ada Quick: time.');
+    expect(await ordered(rig, 'all')).toBe('Restarted. Dropped: P-1 Ada Quick: time.');
     expect(rig.calendar.newest(9)).toHaveLength(1);
   });
 

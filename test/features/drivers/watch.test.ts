@@ -101,7 +101,7 @@ describe('a ban', () => {
     const rig = await controlled('kunos');
     await rig.say('ban 99999999999999999 30m');
     expect(answered(await rig.say('ban 99999999999999999'))).toBe(
-      '99999999999999999 is banned for good. That takes the place of a ban until 2026-01-01 12:30 UTC.',
+      '99999999999999999 is banned for good. It replaces a ban until 2026-01-01 12:30 UTC.',
     );
     rig.clock.advance(HOUR);
     expect(rig.drivers.actions.bans()).toHaveLength(1);

@@ -77,7 +77,7 @@ describe('a decision', () => {
       ]);
       expect(rig.actions.show(1).state).toBe('decided');
       expect(await say(`incident decide 1 ${outcome}`)).toBe(
-        'Something is decided about everyone in INC-1 already; nothing was done.',
+        'Every driver in INC-1 already has a decision; nothing was done.',
       );
     },
   );
@@ -177,7 +177,7 @@ describe('of two stewards', () => {
     expect(outcomes[1]).toEqual({
       kind: 'failed',
       sentence:
-        'Ada was first: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. "incident replace P-1 <outcome> <reason>" takes its place. You wrote: "he dived in".',
+        'Ada already marked 5 s for Driver 1 in INC-1 (P-1). Nothing as done. "incident replace P-1 <outcome> <reason>" replaces it. You wrote: "he dived in".',
       offers: [{ label: 'Replace P-1: Driver 1', line: 'incident replace 1 drive-through', server: 'gt3' }],
     });
     expect(rig.ledger.newest(9)).toHaveLength(1);
@@ -220,7 +220,7 @@ describe('of two stewards', () => {
     const outcome = await press('Bea', 'incident decide 1 @1 warning', five(car(1).guid));
     expect(outcome).toMatchObject({
       kind: 'failed',
-      sentence: 'Sue has withdrawn what was decided about Driver 1 in INC-1 (D-2). Nothing was done.',
+      sentence: 'Sue withdrew the decision on Driver 1 in INC-1 (D-2). Nothing was done.',
       offers: [{ line: 'incident decide 1 @2 warning' }],
     });
     expect(await press('Bea', 'incident decide 1 @2 warning', five(car(1).guid))).toMatchObject({ kind: 'done' });
@@ -230,7 +230,7 @@ describe('of two stewards', () => {
     const outcome = await press('Ada', `incident decide 1 "${car(1).guid}" time 5`);
     expect(outcome).toMatchObject({
       kind: 'failed',
-      sentence: 'INC-1 is not as this card shows it; nothing was done.',
+      sentence: 'INC-1 has changed since this card was posted; nothing was done.',
       offers: [{ line: 'incident decide 1 @0 time 5' }],
     });
     expect(decisions()).toEqual([]);
@@ -312,7 +312,7 @@ describe('a replacement', () => {
   });
 
   test.each([
-    ['incident replace P-1 time 10', 'Say why P-1 is replaced: a reason is needed.', 'socket'],
+    ['incident replace P-1 time 10', 'Give a reason for replacing P-1.', 'socket'],
     ['incident replace P-9 time 10 why', 'There is no decision D-9 on gt3.', 'slash'],
     [
       'incident replace P-1 stoning why',
@@ -336,7 +336,7 @@ describe('a replacement', () => {
     expect(outcome).toEqual({
       kind: 'failed',
       sentence:
-        'P-1 does not stand any more: The steward decided 10 s for Driver 1 (P-2). Nothing was done. You wrote: "was nothing".',
+        'P-1 is no longer in force: The steward decided 10 s for Driver 1 (P-2). Nothing was done. You wrote: "was nothing".',
       offers: [{ label: 'Replace P-2: Driver 1', line: 'incident replace 2 warning', server: 'gt3' }],
     });
   });
@@ -379,7 +379,7 @@ describe('one rule for what is said of a penalty', () => {
     const said = first.replace('_', ' ');
     expect(await penalty('Sue', `penalty ${second} 1 @1`)).toEqual({
       kind: 'failed',
-      sentence: `Stig was first: P-1 was ${said} (D-2). Nothing was done; "penalty ${second} 1 2 <reason>" takes its place.`,
+      sentence: `Stig already marked P-1 as ${said} (D-2). Nothing was done; "penalty ${second} 1 2 <reason>" takes its place.`,
       offers: [{ label: 'Replace', line: `penalty ${second} 1 2`, server: 'gt3' }],
     });
     expect(await penalty('Sue', `penalty ${second} 1 2`)).toMatchObject({
@@ -452,7 +452,7 @@ describe('what is refused', () => {
   test.each([
     ['incident decide', 'number is missing: a number such as INC-17.'],
     ['incident decide 99999999999999999999 Driver 1 warning', /^number must be a number such as INC-17/],
-    ['incident decide 7 Driver 1 warning', 'There is no incident INC-7 on gt3; "incident list" shows those there are.'],
+    ['incident decide 7 Driver 1 warning', 'There is no incident INC-7 on gt3; "incident list" shows them all.'],
     [
       'incident decide 1 Nobody warning',
       /^Nobody called "Nobody" is among them\. Those who are: car 1 Driver 1, car 2 Driver 2/,
@@ -466,7 +466,7 @@ describe('what is refused', () => {
     [`incident decide 1 ${'\u0000\u202e'.repeat(500)} warning`, /^Nobody called .{1,60} is among them\./s],
     ['incident change 1', '"incident change" works behind a button on Discord only.'],
     ['incident show', 'number is missing: a number such as INC-17.'],
-    ['incident show 1 2', '"2" is one word too many.'],
+    ['incident show 1 2', 'Unexpected "2" at the end.'],
     ['incident list Nobody', /^Nobody called "Nobody" is among them\./],
   ])('%j', async (line, sentence) => {
     expect(await say(line)).toMatch(sentence);
@@ -477,22 +477,22 @@ describe('what is refused', () => {
     rig.clock.advance(60_000);
     rig.tell(contact(3, 4));
     expect(await say('incident decide 1 Driver 4 warning')).toBe(
-      'Driver 4 was not in INC-1: it is about Driver 1, Driver 2, Driver 3.',
+      'Driver 4 was not in INC-1: it involves Driver 1, Driver 2, Driver 3.',
     );
   });
 
   test.each(['incident list', 'incident show 1', 'incident decide 1 Driver 1 warning'])(
     '%j to drivers',
     async (line) => {
-      expect(await say(line, 'driver')).toMatch(/needs the role steward/);
-      expect(await say(line, 'steward')).not.toMatch(/needs the role/);
+      expect(await say(line, 'driver')).toMatch(/is for stewards/);
+      expect(await say(line, 'steward')).not.toMatch(/is for (stewards|admins)/);
     },
   );
 
   test('a forged button of a driver', async () => {
     const via = { via: 'component' as const };
-    expect(await say('incident decide 1 @0 warning', 'driver', via)).toMatch(/needs the role steward/);
-    expect(await say(`incident decide 1 "${car(1).guid}" kick`, 'driver', via)).toMatch(/needs the role steward/);
+    expect(await say('incident decide 1 @0 warning', 'driver', via)).toMatch(/is for stewards/);
+    expect(await say(`incident decide 1 "${car(1).guid}" kick`, 'driver', via)).toMatch(/is for stewards/);
     expect(decisions()).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ const inTheCar = {
   name: 'Driver 1',
 } as const;
 
-const IN_IT = 'You are in INC-1 yourself, as Driver 1: another steward has to judge it. Nothing was done.';
+const IN_IT = 'You are involved in INC-1, as Driver 1: another steward has to judge it. Nothing was done.';
 
 describe('a steward who is in an incident', () => {
   test.each([
@@ -82,9 +82,9 @@ describe('a steward who is in an incident', () => {
 
   test('is known by the roster, too, and by both where they differ', async () => {
     expect(await say('incident decide 1 2 time 5', { id: 'entered' })).toContain(
-      'You are in INC-1 yourself, as Driver 3',
+      'You are involved in INC-1, as Driver 3',
     );
-    expect(await say('incident decide 2 6 time 5', { id: 'both' })).toContain('You are in INC-2 yourself, as Driver 4');
+    expect(await say('incident decide 2 6 time 5', { id: 'both' })).toContain('You are involved in INC-2, as Driver 4');
     expect(await say('incident open S-1 10:00 5 6', { id: 'both' })).toBe(
       'That is about you, Driver 5: another steward has to judge it. Nothing was done.',
     );
@@ -134,7 +134,7 @@ describe('an admin who is in an incident', () => {
 
   test('must say why, which the row keeps', async () => {
     const refused =
-      'You are in INC-1 yourself, as Driver 1: as an admin you may judge it all the same, but you must give a reason. Nothing was done.';
+      'You are involved in INC-1, as Driver 1: as an admin you may judge it all the same, but you must give a reason. Nothing was done.';
     expect(await say('incident decide 1 2 time 5', admin)).toBe(refused);
     expect(await say('incident take 1', admin)).toBe(refused);
     expect(await say('incident decide 1 2 time 5 nobody else is here', admin)).toBe('decided');

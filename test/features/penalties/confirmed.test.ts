@@ -39,7 +39,7 @@ describe('a ballast penalty on AssettoServer', () => {
     ['refuses the password', { rconPassword: 'another' }, /RCON refused the password; nothing was sent/],
   ])('that %s is not called serving, no lap counts, and the steward reads why', async (_, settings, why) => {
     const rig = await race('assettoserver', settings);
-    expect(await rig.give()).toMatch(/^The game server does not know it yet, which is tried again: /);
+    expect(await rig.give()).toMatch(/^The game server does not have it yet; Pitwall keeps trying: /);
     expect(await rig.give()).toMatch(why);
     rig.feed.packets([lap(90_000)]);
     await rig.quiet();
@@ -49,7 +49,7 @@ describe('a ballast penalty on AssettoServer', () => {
     expect(rig.game.chat.join(' ')).not.toMatch(/serving/);
   });
 
-  it('given before the race begins with it, once the server has it there', async () => {
+  it('given before race start with it, once the server has it there', async () => {
     const rig = await controlled('assettoserver', {});
     rig.game.join(4, billy);
     await rig.settled(rig.penalties.give(billy, order, { by: 'Stig' }));
@@ -71,7 +71,7 @@ describe('a ballast penalty on AssettoServer', () => {
 describe('a ballast penalty on acServer', () => {
   it('is served at once: nothing is ever confirmed there', async () => {
     const rig = await race('kunos', {});
-    expect(await rig.give()).toBe('The car carries it as soon as the server has it.');
+    expect(await rig.give()).toBe('It applies as soon as the server confirms it.');
     expect(rig.state()).toBe('serving');
     expect(rig.game.ballast.get(4)).toBe(50);
   });

@@ -42,12 +42,12 @@ describe('what cannot be driven before the flag', () => {
     const rig = inLastLap();
     const question = rig.actions.questionBefore(ADA, { type, amount });
     expect(question).toBe(
-      `Ada Quick cannot serve a ${type} any more: it is the last lap. Give ${seconds} s in its place, in the result of race (S-1)?`,
+      `Ada Quick can no longer serve a ${type}: it is the last lap. Give ${seconds} s instead, in the result of race (S-1)?`,
     );
     const { penalty, note } = await rig.actions.give(ADA, { type, amount }, steward);
     expect(penalty).toMatchObject({ type, state: 'converted', convertedInto: 2, reason: 'contact', session: 1 });
     expect(note).toBe(
-      `It cannot be served any more: it is the last lap. P-2, ${seconds} s, takes its place in the result of race (S-1).`,
+      `It can no longer be served (it is the last lap): converted to +${seconds} s (P-2) in the result of race (S-1).`,
     );
     expect(rig.ledger.get(2)).toMatchObject({
       type: 'time',
@@ -86,7 +86,7 @@ describe('what cannot be driven before the flag', () => {
   it('is refused where nothing takes its place', async () => {
     const rig = over({ ...DEFAULT_SETTINGS, driveThrough: { laps: 2, seconds: 0 } });
     const sentence =
-      'Nobody can serve a drive-through any more (the race is over), and by [drive-through] SECONDS=0 nothing takes its place: give time instead.';
+      'A drive-through can no longer be served (the race is over), and [drive-through] SECONDS=0 converts it to nothing: give a time penalty instead.';
     expect(() => rig.actions.questionBefore(ADA, { type: 'drive-through' })).toThrow(sentence);
     await expect(rig.actions.give(ADA, { type: 'drive-through' }, steward)).rejects.toThrow(sentence);
     expect(rig.ledger.newest(9)).toEqual([]);
@@ -186,7 +186,7 @@ describe('time', () => {
     rig.session('practice');
     rig.join(ADA);
     const give = () => rig.actions.give(ADA, { type, amount: type === 'time' ? 7 : undefined }, steward);
-    const sentence = `practice has no result that ${type} could count in: it is a practice session.`;
+    const sentence = `practice is a practice session, which has no result for ${type} to count in.`;
     await expect(give()).rejects.toThrow(sentence);
     rig.session('race', 1);
     rig.lap(ADA);
@@ -201,7 +201,7 @@ describe('time', () => {
     const rig = penaltyRig();
     rig.join(ADA);
     await expect(rig.actions.give(ADA, { type: 'time', amount: 5 }, steward)).rejects.toThrow(
-      'No session is known that time could count in.',
+      'There is no session for time to count in.',
     );
   });
 });
@@ -296,10 +296,10 @@ describe('the session that a penalty belongs to', () => {
   });
 
   it.each([
-    [{ type: 'time', amount: 5, session: 9 }, /^There is no session S-9\. The newest here: S-3 race/],
+    [{ type: 'time', amount: 5, session: 9 }, /^There is no session S-9\. The latest here: S-3 race/],
     [
       { type: 'time', amount: 5, session: 2 },
-      'practice has no result that time could count in: it is a practice session.',
+      'practice is a practice session, which has no result for time to count in.',
     ],
     [{ type: 'drive-through', session: 9 }, /^There is no session S-9\./],
   ] as const)('is refused in one sentence: %j', async (order, sentence) => {

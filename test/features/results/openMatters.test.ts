@@ -28,7 +28,7 @@ it('lists what nobody has decided, reported, answered, confirmed or called serve
     'INC-3 (reported by Ada Quick) is undecided.',
     'INC-4 is under appeal.',
     'P-6 is proposed and nobody has confirmed it.',
-    'P-7, a drive-through, was never called served.',
+    'P-7, a drive-through, was never marked as served.',
   ]);
 });
 
