@@ -4,6 +4,7 @@
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   codec: () => import('./codec.ts'),
   start: () => import('./start.ts'),
+  positions: () => import('./positions.ts'),
   receive: () => import('./receive.ts'),
   pictures: () => import('./pictures.ts'),
   evidence: () => import('./evidence.ts'),

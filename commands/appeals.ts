@@ -54,9 +54,9 @@ export const appeals: readonly Command[] = [
     async run({ decision, answer = 'upheld', reason, ...order }, { server, caller, attempt }) {
       const by = officialBy(caller, reason?.slice(0, REASON_LENGTH));
       const given = await server.appeals.answer(decision, { ...order, says: answer }, by, attempt);
-      const { incident, decisions } = given;
-      if (incident && decisions.length === 0) return { kind: 'incident', incident };
-      return { kind: 'decided', incident, decisions, penalties: given.penalties, note: given.note };
+      const { incident, decisions, penalties, proposal, note } = given;
+      if (incident && decisions.length === 0 && !proposal) return { kind: 'incident', incident };
+      return { kind: 'decided', incident, decisions, penalties, proposal, note };
     },
   }),
 ];

@@ -8,6 +8,7 @@ import { choiceIfAny, optional, type Param, sentence } from '../src/command/para
 import { sharedCard } from '../src/command/sharedCard.ts';
 import type { Incident } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
+import { incidentShown } from './incidentPictures.ts';
 import { officialBy, orderedBy } from './ordered.ts';
 
 const numberFor = (about: string) => numberOf(about, 'INC', ({ incidents }) => incidents);
@@ -51,7 +52,7 @@ export const incidentDesk: readonly Command[] = [
     is: 'question',
     private: true,
     params: { after: optional(numberFor('The incident you just reviewed')) },
-    run: ({ after }, { server, caller }) => show(server.desk.next(orderedBy(caller), after)),
+    run: ({ after }, context) => incidentShown(context.server.desk.next(orderedBy(context.caller), after), context),
   }),
   command({
     name: 'incident settle',

@@ -1,8 +1,9 @@
 import type { Answer, AnswerPicture } from '../src/command/answer.ts';
 import type { App, Server } from '../src/command/app.ts';
-import { type Command, command } from '../src/command/command.ts';
+import { type Command, type Context, command } from '../src/command/command.ts';
 import { numberOf } from '../src/command/numbers.ts';
 import { choice, integer, optional } from '../src/command/param.ts';
+import type { Incident } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
 
 type Asked = Pick<Parameters<App['pictures']['draw']>[0], 'incident' | 'contact' | 'form'>;
@@ -17,6 +18,16 @@ export async function pictureFor(
   const which = contact === undefined ? '' : `-${contact}`;
   const name = `inc-${incident}${which}.${form === 'still' ? 'png' : 'gif'}`;
   return drawn && { name, base64: drawn.bytes.toString('base64'), alt: drawn.alt };
+}
+
+/** With its picture, where whoever asks can see one: tools ask for that by itself, and in the car nobody does. */
+export async function incidentShown(
+  incident: Incident,
+  { app, server, caller }: Pick<Context, 'app' | 'server' | 'caller'>,
+): Promise<Answer> {
+  const isSeen = caller.via === 'slash' || caller.via === 'component';
+  const asked: Asked = { incident: incident.number, contact: undefined, form: 'still' };
+  return { kind: 'incident', incident, picture: isSeen ? await pictureFor(app, server, asked) : undefined };
 }
 
 export const incidentPictures: readonly Command[] = [

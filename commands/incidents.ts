@@ -13,7 +13,7 @@ import type { Official } from '../src/features/judging/bench.ts';
 import { UserError } from '../src/kit/errors.ts';
 import { incidentDesk } from './incidentDesk.ts';
 import { changeForm, decideForm, replaceForm } from './incidentForms.ts';
-import { pictureFor } from './incidentPictures.ts';
+import { incidentShown } from './incidentPictures.ts';
 import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 import { seenBy } from './seenBy.ts';
@@ -49,15 +49,7 @@ export const incidents: readonly Command[] = [
     is: 'question',
     private: true,
     params: { number },
-    async run({ number }, { app, server, caller }) {
-      const incident = server.incidents.show(number);
-      // Tools ask for the picture by itself, and in the car nobody sees one.
-      const isSeen = caller.via === 'slash' || caller.via === 'component';
-      const picture = isSeen
-        ? await pictureFor(app, server, { incident: incident.number, contact: undefined, form: 'still' })
-        : undefined;
-      return { kind: 'incident', incident, picture };
-    },
+    run: ({ number }, context) => incidentShown(context.server.incidents.show(number), context),
   }),
   command({
     name: 'incident decide',

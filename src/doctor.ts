@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { commands } from '../commands/index.ts';
+import { dataDirectoryIn } from './config/environment.ts';
 import { tellSlashCommands } from './discord/interactions/commandsTable.ts';
 import { slashSchema } from './discord/interactions/schema.ts';
 import { inspect } from './discord/session/inspect.ts';
@@ -22,13 +23,12 @@ const ENV_FILE = resolve('.env');
 /** With all that it takes: a look at Discord, and ten seconds of listening to each game server. */
 async function factsNow(): Promise<Facts> {
   const settings = lookAtSettings(process.env, ENV_FILE);
-  const { config } = settings;
-  const data = config && lookAtData(config.dataDirectory);
+  const data = settings.isConfigured ? lookAtData(dataDirectoryIn(process.env)) : undefined;
   const isListenedTo = data?.isLocked === true;
   const [discord, servers] = await Promise.all([
     discordFacts(settings),
     Promise.all(
-      (config?.servers ?? []).map((server) =>
+      settings.servers.map((server) =>
         lookAtServer(server, {
           clock: systemClock,
           isListenedTo,

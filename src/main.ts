@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { surroundings } from './acserver/process.ts';
+import { watchFile } from './acserver/stdout/hints.ts';
 import { openInstallation } from './app/installation.ts';
 import { lifeWarningOf } from './app/lifeWarning.ts';
 import { readOwnSettings } from './app/ownSettings.ts';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
       config,
       log,
       clock: systemClock,
+      watchFile,
       penalties,
       rosterFile: () => openRosterFile(process.env.ROSTER_FILE, process.env.SERVERS_FILE),
       hideInLog: (known) => {

@@ -123,6 +123,8 @@ const ROOMS: readonly Room[] = [
   room('src/websocket', frontEnd, ['ws', 'zod', 'type node:http', 'type pino']),
   room('src/chat', frontEnd, ['type pino']),
 
+  // Several hosts, one bot: what an edge tells its hub, and what the hub asks of it.
+  room('src/fleet', [kit, 'src/store', 'src/events', 'src/race', 'src/command'], ['zod', 'type pino']),
   // Numbers alone, whoever gathers them.
   room('src/health', [kit], ['node:http', 'node:perf_hooks']),
 
@@ -139,6 +141,7 @@ const ROOMS: readonly Room[] = [
       ...discord,
       'src/websocket',
       'src/chat',
+      'src/fleet',
       'src/health',
     ],
     ['node:fs', 'type pino'],
@@ -154,7 +157,7 @@ const ROOMS: readonly Room[] = [
     ['@clack/prompts', 'node:fs', 'node:os', 'type discord.js'],
   ),
   room('src/setup.ts', [kit, ...discord, 'src/setup'], ['node:fs', 'node:os', 'node:url']),
-  room('src/doctor.ts', [kit, 'src/doctor', 'commands', ...discord]),
+  room('src/doctor.ts', [kit, 'src/config', 'src/doctor', 'commands', ...discord]),
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),
   room('src/line.ts', [kit, 'src/line']),

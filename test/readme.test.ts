@@ -6,7 +6,8 @@ import { command } from '../src/command/command.ts';
 import { choice, integer, optional } from '../src/command/param.ts';
 import { INVITATIONS, PERMISSIONS } from '../src/doctor/permissions.ts';
 
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const [page, owners] = [read('docs/commands.md'), read('docs/owners.md')];
 
 /** What people who know the game's own admin commands, or the websocket server's, will look for. */
 const LOOKED_FOR = [
@@ -41,20 +42,20 @@ const LOOKED_FOR = [
 ];
 const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 
-describe('the README', () => {
-  it('lists the commands as they are defined; "npm run readme" brings it up to date', () => {
-    expect(withTables(readme, commands)).toBe(readme);
+describe('the pages of commands and owners', () => {
+  it('list the commands as they are defined; "npm run readme" brings it up to date', () => {
+    expect(withTables(page, commands)).toBe(page);
   });
 
-  it('asks for the rights that the set-up asks for', () => {
+  it('ask for the rights that the set-up asks for', () => {
     const [running, setup] = [String(INVITATIONS.running), String(INVITATIONS.setup)];
-    expect(readme.match(/permissions=(\d+)/g)).toEqual([`permissions=${running}`]);
-    expect(readme).toContain(`\`${setup}\`, with Manage Channels and Manage Roles`);
-    for (const name of Object.keys(PERMISSIONS)) expect(readme.replace(/\s+/g, ' ')).toContain(name);
+    expect(owners.match(/permissions=(\d+)/g)).toEqual([`permissions=${running}`]);
+    expect(owners).toContain(`\`${setup}\`, with Manage Channels and Manage Roles`);
+    for (const name of Object.keys(PERMISSIONS)) expect(owners.replace(/\s+/g, ' ')).toContain(name);
   });
 
   test.each(LOOKED_FOR.filter((name) => names.includes(name)))('names %s', (name) => {
-    expect(readme).toMatch(new RegExp(`^\\|.*\`${name}[ \`].*\\|$`, 'm'));
+    expect(page).toMatch(new RegExp(`^\\|.*\`${name}[ \`].*\\|$`, 'm'));
   });
 });
 

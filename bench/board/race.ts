@@ -68,14 +68,20 @@ export class SimulatedRace {
   }
 
   get live(): BoardLive {
+    const { clock } = this.#options;
     return {
       id: 'gt3',
-      clock: this.#options.clock,
+      clock,
       log: { error: (fields: object) => console.error(fields) } as BoardLive['log'],
       bus: this.#bus,
       state: () => this.#state,
       running: () => ({ cfg: { name: 'Friday GT3' } }) as ReturnType<BoardLive['running']>,
-      plugin: { watch: this.#packets.listen, watchPositions: this.#positions.listen },
+      plugin: {
+        watch: this.#packets.listen,
+        tellFollowed() {},
+        followPositions: (listener) =>
+          this.#positions.listen((packet) => listener(packet, { now: clock.now(), monotonic: clock.monotonic() })),
+      },
       process: { status: () => ({ state: 'running', adopted: false }) },
     };
   }
@@ -83,7 +89,7 @@ export class SimulatedRace {
   get features(): BoardFeatures {
     return {
       calendar: { chainOf: () => [] },
-      incidents: { list: () => Array.from({ length: this.#openIncidents }, () => OPEN) },
+      incidents: { openCount: () => this.#openIncidents },
       penalties: { list: () => this.#penalties },
       line: () => LINE,
       numberOf: (guid) => guid.slice(-2),
@@ -244,8 +250,6 @@ const LINE: LearntLine = {
   },
   quality: { errorM: 0.5, laps: 20 },
 };
-
-const OPEN = { state: 'noted' } as ReturnType<BoardFeatures['incidents']['list']>[number];
 
 const FACTS: SessionFacts = {
   index: 2,

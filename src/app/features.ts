@@ -179,6 +179,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     numberOf: (guid) => around.roster?.of(guid)?.number,
     publishesEvidence: around.publishesEvidence,
     appealUntil: (decision) => appeals.untilFor(decision),
+    appealsAgainst: (decision) => appealRows.table.against(decision),
   });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
@@ -195,7 +196,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const board = closers.keep(
     openBoard(live, {
       calendar: sessionsDriven,
-      incidents: incidents.actions,
+      incidents,
       penalties: penalties.actions,
       line: () => track.line(),
       numberOf: (guid) => around.roster?.of(guid)?.number,

@@ -1,6 +1,7 @@
 /** Puts one Pitwall together: its store, its game servers, and the front ends by which people reach them. */
 import type { Logger } from 'pino';
 import { commands } from '../../commands/index.ts';
+import type { WatchFile } from '../acserver/stdout/hints.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { App } from '../command/app.ts';
 import { createDispatcher } from '../command/dispatch.ts';
@@ -41,6 +42,8 @@ export interface InstallationOptions {
   readonly log: Logger;
   /** What is watched on each server, by its id; nothing on one that is not there. */
   readonly penalties?: ReadonlyMap<string, PenaltySettings>;
+  /** What tells that a log has grown, before it is polled; they are polled alone when absent. */
+  readonly watchFile?: WatchFile | undefined;
   /** The league's drivers; there are none when absent. */
   readonly rosterFile?: ReadRosterFile | undefined;
   /** Takes what hides passwords from here on in every line of the log. */
@@ -174,7 +177,7 @@ function openPictures({ config, clock, log, opened }: InstallationOptions, serve
 }
 
 async function openServers(
-  { config, clock, log, opened, penalties }: InstallationOptions,
+  { config, clock, log, opened, penalties, watchFile }: InstallationOptions,
   { store, links, roster, people }: Pick<Shared, 'store' | 'links' | 'roster'> & { readonly people: People },
 ) {
   mustFitTogether(config.servers);
@@ -185,6 +188,7 @@ async function openServers(
       clock,
       log,
       dataDirectory: config.dataDirectory,
+      watchFile,
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
       publishesEvidence: config.publishEvidence,

@@ -8,6 +8,7 @@ import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
+import { watchDeletions } from '../discord/session/deletions.ts';
 import { openDiscussion } from '../discord/session/discussions.ts';
 import { isConnected } from '../discord/session/gateway.ts';
 import { inspect } from '../discord/session/inspect.ts';
@@ -139,6 +140,8 @@ export class League {
     outbox.open(discordTransport(client.rest, client.application.id), (channel) =>
       isPublic(guild, channel, config.discord),
     );
+    const { links } = outbox;
+    watchDeletions({ client, log, onDeleted: (channel, message) => links.deleted(channel, message) });
     if (config.discord.chatToGame) {
       const tell = (channelId: string, text: string): void =>
         outbox.post(channelId, { lane: 'chat', body: { content: text } });

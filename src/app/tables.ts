@@ -26,6 +26,7 @@ import { finalBefore } from '../features/penalties/finalBefore.ts';
 import { penaltyTables } from '../features/penalties/ledger.ts';
 import { sessionTables } from '../features/results/table.ts';
 import { trackTables } from '../features/track/table.ts';
+import { fleetTables } from '../fleet/tables.ts';
 import { processTables } from '../live/processTable.ts';
 import { journalTables } from '../race/journal.ts';
 import type { StoreChange, Tables } from '../store/migrations.ts';
@@ -60,6 +61,7 @@ export const TABLES: readonly Tables[] = [
   deferralTables,
   doctorTables,
   setupTables,
+  fleetTables,
 ];
 
 /** What reads or writes the tables of more than one room, in the order in which it was made. */

@@ -91,7 +91,7 @@ type Values = z.infer<typeof environment>;
 
 /** What could be another program's variable says that it is the server's. */
 const variableOf = (key: string): string =>
-  /^(DIALECT|MODE|UDP_|CHAIN_|RCON_|PRESET|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
+  /^(DIALECT|MODE|FILES_|UDP_|CHAIN_|RCON_|PRESET|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
 
 /** The settings of a single game server, by their keys in a section of servers.ini. */
 export const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(

@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { DIALECTS, type Dialect } from '../kit/dialects.ts';
 import { type ChannelRoutes, type NoticeWishes, sideChannelSettings, sideChannels } from './channelSettings.ts';
 import { contradictions } from './contradictions.ts';
+import { FILE_AUTHORS, type FileAuthor } from './filesBy.ts';
 import {
   address,
   beginnings,
   greeting,
+  type IncidentSession,
+  incidentSessions,
   points,
   problemInWords,
   snowflake,
@@ -34,6 +37,8 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly dialect?: Dialect;
   /** Somebody else runs it; Pitwall does when absent. */
   readonly external?: ExternalConfig;
+  /** Who writes server_cfg.ini and entry_list.ini; what `isWrittenByManager` says when absent. */
+  readonly filesBy?: FileAuthor | undefined;
   /** Its plugin interface; what server_cfg.ini says when absent. */
   readonly udp?: UdpConfig;
   /** The UDP plugin behind Pitwall, which hears the game server through it. */
@@ -42,7 +47,7 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly rcon?: Address;
   /** What RCON wants to hear; the ADMIN_PASSWORD of its configuration when absent. */
   readonly rconPassword?: string;
-  /** AssettoServer reads presets/<this> in place of cfg. */
+  /** Its files are in presets/<this> in place of cfg: AssettoServer's, and those that Content Manager starts it with. */
   readonly preset?: string;
   /** Characters in a line of the game's chat; 60 when absent. */
   readonly chatWidth?: number;
@@ -118,18 +123,6 @@ interface Address {
   readonly port: number;
 }
 
-const INCIDENT_SESSIONS = ['practice', 'qualify', 'race'] as const;
-type IncidentSession = (typeof INCIDENT_SESSIONS)[number];
-
-const isIncidentSession = (word: string): word is IncidentSession => INCIDENT_SESSIONS.some((each) => each === word);
-
-/** "qualify,race" */
-const incidentSessions = z
-  .string()
-  .transform((text) => text.split(',').map((word) => word.trim().toLowerCase()))
-  .refine((found) => found.every(isIncidentSession), `some of ${INCIDENT_SESSIONS.join(', ')}, with commas between`)
-  .transform((found) => found.filter(isIncidentSession));
-
 /** The settings of one server, as a section of servers.ini has them. */
 const serverSettings = z.object({
   SERVER_DIR: z.string().optional(),
@@ -142,6 +135,7 @@ const serverSettings = z.object({
   SPECTATOR_PASSWORD: z.string().optional(),
   DIALECT: z.enum(DIALECTS, DIALECTS.join(', ').replace(/, (\w+)$/, ' or $1')).optional(),
   MODE: z.enum(['managed', 'external'], 'managed or external').optional(),
+  FILES_WRITTEN_BY: z.enum(FILE_AUTHORS, 'pitwall or manager').optional(),
   UDP_LISTEN: address.optional(),
   UDP_SEND: address.optional(),
   CHAIN_LISTEN: address.optional(),
@@ -210,6 +204,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     spectatorPassword: set.SPECTATOR_PASSWORD,
     dialect: set.DIALECT,
     external: isExternal ? externalFrom(set) : undefined,
+    filesBy: set.FILES_WRITTEN_BY,
     udp: listen && server ? { listen, server } : undefined,
     chain: chainListen && send ? { listen: chainListen, send } : undefined,
     rcon: set.RCON_ADDRESS,

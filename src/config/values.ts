@@ -103,3 +103,15 @@ export const points = z
     'whole numbers for each place from the first, with commas between them',
   )
   .transform((found) => found.map(Number));
+
+const INCIDENT_SESSIONS = ['practice', 'qualify', 'race'] as const;
+export type IncidentSession = (typeof INCIDENT_SESSIONS)[number];
+
+const isIncidentSession = (word: string): word is IncidentSession => INCIDENT_SESSIONS.some((each) => each === word);
+
+/** "qualify,race" */
+export const incidentSessions = z
+  .string()
+  .transform((text) => text.split(',').map((word) => word.trim().toLowerCase()))
+  .refine((found) => found.every(isIncidentSession), `some of ${INCIDENT_SESSIONS.join(', ')}, with commas between`)
+  .transform((found) => found.filter(isIncidentSession));

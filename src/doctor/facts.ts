@@ -94,6 +94,8 @@ export interface ServerFacts {
   readonly id: string;
   readonly isExternal: boolean;
   readonly dialect: Dialect;
+  /** A manager's files name the ports between it and the game server, which are none of ours. */
+  readonly isWrittenByManager?: boolean | undefined;
   readonly directory?: string | undefined;
   /** Where cfg/server_cfg.ini is in its place. */
   readonly foundDirectory?: string | undefined;

@@ -7,18 +7,21 @@ const GREEN = '\u001b[32m';
 const GREY = '\u001b[90m';
 const PLAIN = '\u001b[0m';
 
-/** A tick, or one sentence and what to do; grey what does not concern this installation, or could not be looked at. */
+/** A tick, or one sentence and what to do. What does not concern this installation, or could not be looked at, is one line. */
 export function linesOf(checked: readonly Checked[], { isTerminal = false }: { isTerminal?: boolean } = {}): string[] {
   const coloured = (colour: string, text: string): string => (isTerminal ? `${colour}${text}${PLAIN}` : text);
   const lines = checked.flatMap(({ state, title, findings }) => {
-    if (state === 'unknown') return [coloured(GREY, `- ${title}: not looked at`)];
+    if (state === 'unknown') return [];
     if (state === 'ok') return [`${coloured(GREEN, '✓')} ${title}`];
     return findings.flatMap(({ level, sentence, fix }) => [
       `${level === 'fault' ? coloured(RED, '✗') : coloured(YELLOW, '!')} ${sentence}`,
       `    ${fix}`,
     ]);
   });
-  return [...lines, '', summary(checked)];
+  const unknown = checked.filter(({ state }) => state === 'unknown').map(({ title }) => title);
+  const rest =
+    unknown.length === 0 ? [] : ['', coloured(GREY, `Not looked at, or no matter here: ${unknown.join('; ')}.`)];
+  return [...lines, ...rest, '', summary(checked)];
 }
 
 function summary(checked: readonly Checked[]): string {

@@ -1,4 +1,5 @@
 /** What the public can cite of a league's event: decisions on paper. Plain data. */
+import type { AppealAnswerKind, DecisionInAppeal } from './appeal.ts';
 import type { Decision, Finding } from './decision.ts';
 import type { Driver } from './driver.ts';
 import type { IncidentContact } from './incident.ts';
@@ -32,6 +33,8 @@ export interface RaceDocument {
   readonly by: 'stewards' | 'automatic' | 'manager';
   /** UTC, milliseconds; absent where it cannot be appealed. */
   readonly appealUntil?: number | undefined;
+  /** Whose appeal has led to it. */
+  readonly appealedBy?: readonly Driver[] | undefined;
   /** The number of the document whose place it takes. */
   readonly replaces?: number | undefined;
   /** The number of the document that has taken its place. */
@@ -78,6 +81,13 @@ export type DocumentFact =
   // A driver has reported it, or race control saw it; no contact of this driver is known.
   | { readonly is: 'report' }
   | { readonly is: 'noticed' }
+  /** Drivers have appealed against a decision, which the number of its document goes with. */
+  | {
+      readonly is: 'appeal';
+      readonly by: readonly Driver[];
+      readonly decision: DecisionInAppeal;
+      readonly document?: number | undefined;
+    }
   /** A rule that is watched was broken. */
   | { readonly is: 'rule'; readonly text: string; readonly stored?: StoredText | undefined };
 
@@ -92,7 +102,7 @@ export interface DocumentContact {
 export interface DocumentDecision {
   /** Of the decision: people say P-17 or D-18. */
   readonly number: number;
-  readonly says: Finding | PenaltyType | 'withdrawn';
+  readonly says: Finding | PenaltyType | 'withdrawn' | Exclude<AppealAnswerKind, 'changed'>;
   /** The number of the penalty that it gives, or that does not stand any more. */
   readonly penalty?: number | undefined;
   readonly amount?: number | undefined;

@@ -72,4 +72,11 @@ export class Configurations {
   runWith(configuration: Configuration): void {
     this.#running = configuration;
   }
+
+  /** Somebody else has started it, with its files as they are now; where we hear it stays. Throws UserError. */
+  startedAnew(): void {
+    const { plugin } = this.#running.cfg;
+    const read = this.#read();
+    this.#running = { ...read, cfg: { ...read.cfg, plugin } };
+  }
 }

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { askInfo, type HttpInfo } from '../acserver/info.ts';
 import { isEnhanced } from '../acserver/udp/packets.ts';
+import { isWrittenByManager } from '../config/filesBy.ts';
 import type { AnyServerConfig } from '../config/server.ts';
 import { type Checked, checkAll } from '../doctor/checks.ts';
 import type { ServerFacts } from '../doctor/facts.ts';
@@ -65,6 +66,7 @@ export class Hearing {
       id,
       isExternal: external !== undefined,
       dialect,
+      isWrittenByManager: isWrittenByManager(this.#config),
       directory,
       isUp: isExpected(),
       plugin: this.#plugin(),

@@ -5,6 +5,7 @@ import type { EntryList } from '../acserver/ini/entryList.ts';
 import type { Load } from '../acserver/limits.ts';
 import type { Speaker } from '../acserver/speaker.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
+import type { WatchFile } from '../acserver/stdout/hints.ts';
 import type { AnyServerConfig } from '../config/server.ts';
 import type { EventBody } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -30,6 +31,8 @@ export interface SharedResources {
   readonly clock: Clock;
   readonly log: Logger;
   readonly dataDirectory: string;
+  /** What tells that a file has grown, before it is polled; logs are polled alone when absent. */
+  readonly watchFile?: WatchFile | undefined;
 }
 
 /** One live game server: all that tells of it, and all that reaches it. Features take of it what they name. */
@@ -84,7 +87,7 @@ export interface LiveServer {
   readonly hearing: Pick<Hearing, 'facts' | 'trouble' | 'listen'>;
   /** Whether it is up, whoever started it. */
   readonly isRunning: () => boolean;
-  readonly plugin: Pick<PluginLink, 'watch' | 'watchPositions' | 'askAgain' | 'traffic'>;
+  readonly plugin: Pick<PluginLink, 'watch' | 'followPositions' | 'tellFollowed' | 'askAgain' | 'traffic'>;
   readonly orders: Pick<Orders, 'give'>;
   readonly speaker: Speaker;
   /** Takes its password out of what people type, and whatever stands behind a login. */

@@ -7,6 +7,7 @@ import { openPlugin, type Plugin, type PluginOptions } from '../acserver/udp/soc
 import type { ChainConfig } from '../config/server.ts';
 import { Signal } from '../kit/signal.ts';
 import type { Feed } from '../race/feed.ts';
+import { FollowedPositions, type Heard, type PositionListener } from './positions.ts';
 
 export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> {
   /** How often the positions of the cars are asked for; 0 for never. */
@@ -51,7 +52,8 @@ export class PluginLink {
   readonly #options: PluginLinkOptions;
   readonly #chained: PluginOptions['chained'];
   readonly #packets = new Signal<Telling>();
-  readonly #positions = new Signal<PacketOf<'carUpdate'>>();
+  readonly #positions = new Set<PositionListener>();
+  readonly #followed: FollowedPositions;
   #plugin: Plugin | undefined;
   #ports: Configuration['cfg']['plugin'];
   #openedAt = 0;
@@ -59,8 +61,9 @@ export class PluginLink {
   #isAskingAgain = false;
 
   constructor(options: PluginLinkOptions) {
-    const { clock, intervalMs, chain, chainedInterval } = options;
+    const { clock, log, intervalMs, chain, chainedInterval } = options;
     this.#options = options;
+    this.#followed = new FollowedPositions(clock, (err) => log.warn({ err }, 'positions were not handled'));
     this.#chained = chain && {
       listen: chain.listen,
       send: chain.send,
@@ -94,7 +97,7 @@ export class PluginLink {
       clock,
       log,
       onPackets: (packets) => this.#take(packets, receiver),
-      onPosition: this.#positions.tell,
+      onPosition: (packet, at) => this.#tellPosition(packet, at),
       onHeard: (isHeard) => this.#turned(isHeard, receiver),
     });
   }
@@ -135,8 +138,22 @@ export class PluginLink {
   }
 
   /** Hears where cars are, some hundred times a second; the returned function stops that. */
-  watchPositions(listener: (packet: PacketOf<'carUpdate'>) => void): () => void {
-    return this.#positions.listen(listener);
+  watchPositions(listener: PositionListener): () => void {
+    this.#positions.add(listener);
+    return () => void this.#positions.delete(listener);
+  }
+
+  /**
+   * Hears the same together, within a second and before any other datagram: for what is learnt from many of them. The
+   * memory of a thousand cars is fetched once then, not with every position of each.
+   */
+  followPositions(listener: PositionListener): () => void {
+    return this.#followed.listen(listener);
+  }
+
+  /** Whoever follows positions has heard all of them by the time this returns. */
+  tellFollowed(): void {
+    this.#followed.tell();
   }
 
   /** Asks who and what is there, soon. */
@@ -152,6 +169,7 @@ export class PluginLink {
   async close(): Promise<void> {
     const open = this.#plugin;
     this.#plugin = undefined;
+    this.#followed.tell();
     await open?.close();
   }
 
@@ -159,15 +177,23 @@ export class PluginLink {
     const telling: Telling[] = [];
     for (const packet of packets) {
       if (packet.type === 'carUpdate') {
-        this.#positions.tell(packet);
+        this.#tellPosition(packet, this.#options.clock.monotonic());
         continue;
       }
+      this.#followed.tell();
       this.#packets.tell(packet);
       telling.push(packet);
     }
     if (telling.length === 0) return;
     feed.packets(telling);
     onTaken(telling);
+  }
+
+  /** The clocks are looked at once for all who listen: that costs more than what most of them do. */
+  #tellPosition(packet: PacketOf<'carUpdate'>, monotonic: number): void {
+    const heard: Heard = { now: this.#options.clock.now(), monotonic };
+    for (const listener of this.#positions) listener(packet, heard);
+    this.#followed.add(packet, heard);
   }
 
   #turned(isHeard: boolean, { feed }: PacketReceiver): void {

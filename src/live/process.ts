@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ProcessStatus } from '../acserver/process.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
+import type { WatchFile } from '../acserver/stdout/hints.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { Feed } from '../race/feed.ts';
@@ -45,14 +46,20 @@ export interface LiveProcess {
 
 /** The log of one game server: nothing of it is read until somebody opens it. */
 export class ServerLog {
+  readonly #watch: WatchFile | undefined;
   #open: LogFeed | undefined;
+
+  /** @param watch what tells that a file has grown; it is polled alone without */
+  constructor(watch?: WatchFile) {
+    this.#watch = watch;
+  }
 
   isFollowed(): boolean {
     return this.#open?.isFollowing() ?? false;
   }
 
-  open(options: ReadingOptions): LogFeed {
-    this.#open = openLogFeed(options);
+  open(options: Omit<ReadingOptions, 'watch'>): LogFeed {
+    this.#open = openLogFeed({ ...options, watch: this.#watch });
     return this.#open;
   }
 }

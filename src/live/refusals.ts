@@ -1,3 +1,4 @@
+import { isWrittenByManager } from '../config/filesBy.ts';
 import { type AnyServerConfig, hasFiles } from '../config/server.ts';
 
 /** What Pitwall cannot do with a game server, each with the sentence that says why; absent where it can. */
@@ -5,7 +6,7 @@ export interface Refusals {
   readonly start?: string;
   readonly stop?: string;
   readonly restart?: string;
-  /** Changing sessions, the grid and blacklist.txt. */
+  /** Changing sessions and the grid. */
   readonly write?: string;
   readonly files?: string;
   readonly log?: string;
@@ -13,14 +14,13 @@ export interface Refusals {
 
 /** Follows from who runs the server and what of it is at hand. */
 export function refusalsOf(config: AnyServerConfig): Refusals {
-  const { id, external, dialect } = config;
+  const { id, external } = config;
   const files = hasFiles(config)
     ? undefined
     : `Pitwall cannot reach the files of ${id}: grid, sessions and tracker need ${setting('SERVER_DIR')}.`;
-  const managers =
-    dialect === 'acsm'
-      ? `That is not possible here: the server manager rewrites the files of ${id} at every start. Change the event there.`
-      : undefined;
+  const managers = isWrittenByManager(config)
+    ? `That is not possible here: the server manager rewrites the files of ${id}, so changes made by Pitwall would be lost. Change the event there.`
+    : undefined;
   const log =
     external && external.logFile === undefined
       ? `Pitwall cannot read the output of ${id}: addresses and lobby answers need ${setting('LOG_FILE')}.`

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { createHider, createRedactor, createTextRedactor } from '../acserver/stdout/redact.ts';
 import type { ChainedInterval } from '../acserver/udp/chain.ts';
-import type { AnyServerConfig } from '../config/server.ts';
+import type { Telling } from '../acserver/udp/packets.ts';
+import { type AnyServerConfig, hasFiles } from '../config/server.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Signal } from '../kit/signal.ts';
 import { createBus, type Publisher } from '../race/bus.ts';
@@ -55,7 +56,7 @@ export class Witnesses {
   readonly journal: Journal;
   readonly bus: Publisher;
   readonly plugin: PluginLink;
-  readonly serverLog = new ServerLog();
+  readonly serverLog: ServerLog;
   readonly traces = keepTraces();
   readonly traceArchive: TraceArchive;
   readonly feed: Feed;
@@ -66,7 +67,8 @@ export class Witnesses {
   readonly receiver: PacketReceiver;
 
   /** @throws UserError when its directory or its configuration cannot be used */
-  constructor(config: AnyServerConfig, { store, clock, log, dataDirectory }: SharedResources) {
+  constructor(config: AnyServerConfig, { store, clock, log, dataDirectory, watchFile }: SharedResources) {
+    this.serverLog = new ServerLog(watchFile);
     const { id, chain, positionIntervalMs: intervalMs = POSITION_INTERVAL_MS } = config;
     this.clock = clock;
     this.log = log.child({ server: id });
@@ -93,7 +95,7 @@ export class Witnesses {
       chainedInterval: chainedInterval(this.journal, this.log),
     });
     this.plugin.watch((packet) => this.traces.note(packet, clock.now()));
-    this.plugin.watchPositions((packet) => this.traces.note(packet, clock.now()));
+    this.plugin.watchPositions((packet, { now }) => this.traces.position(packet, now));
     this.feed = openFeed({
       server: id,
       store,
@@ -118,7 +120,8 @@ export class Witnesses {
       log: this.log,
     });
     this.plugin.watch((packet) => this.traceArchive.note(packet, clock.now()));
-    this.plugin.watchPositions((packet) => this.traceArchive.note(packet, clock.now()));
+    this.plugin.watchPositions((packet, { now }) => this.traceArchive.position(packet, now));
+    if (config.external && hasFiles(config)) this.plugin.watch((packet) => this.#readAnew(packet));
     const addresses = new AddressBook(this.journal);
     this.logFacts.listen((fact) => addresses.note(fact));
     this.newLives.listen(() => addresses.clear());
@@ -127,6 +130,16 @@ export class Witnesses {
       feed: this.feed,
       onTaken: (packets) => typedLinesIn(packets).forEach(this.typedLines.tell),
     };
+  }
+
+  /** A server says its version once, when it starts: a manager has written its files just before. */
+  #readAnew({ type }: Telling): void {
+    if (type !== 'version') return;
+    try {
+      this.configurations.startedAnew();
+    } catch (err) {
+      this.log.warn({ err }, 'the files of the game server that has started cannot be read');
+    }
   }
 
   /** Listens where the game server runs, as to one that has not been heard yet. Throws UserError. */

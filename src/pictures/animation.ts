@@ -1,9 +1,11 @@
 /** The animation: both cars through the seconds around the contact. Each frame holds only what has changed. */
-import type { Canvas, GifEncoder, SKRSContext2D } from '@napi-rs/canvas';
+import type { SKRSContext2D } from '@napi-rs/canvas';
 import { COLOURS } from './colours.ts';
 import { Frames } from './frames.ts';
 import { carSize, colourOf, paintCar, paintStar, paintTrack, write } from './paint.ts';
 import type { Box, Scene, ShownCar } from './scene.ts';
+import { type CreateCanvas, fill, type Pixels, putBack, type Sprite, Sprites } from './sprites.ts';
+import type { Pose } from './trace.ts';
 
 export const ANIMATION = { width: 640, height: 480 } as const;
 const TITLE_PX = 48;
@@ -16,54 +18,65 @@ export const ANIMATION_MAP: Box = {
 };
 
 const FRAMES_A_SECOND = 8;
-/** The end stands a while before it begins anew. */
-const LAST_MS = 1500;
+/** Hundredths of a second: the end stands a while before it begins anew. */
+const LAST = 150;
 
-/** What of the package is used, so that it can be loaded late. */
-export interface GifMaker {
-  readonly canvas: Canvas;
-  /** What the cars drive over, with what they have left behind on it. */
-  readonly ground: Canvas;
-  readonly encoder: GifEncoder;
-}
-
-export function paintAnimation({ canvas, ground, encoder }: GifMaker, scene: Scene): void {
-  const [context, under] = [canvas.getContext('2d'), ground.getContext('2d')];
-  paintGround(under, scene);
-  const frames = new Frames(context, encoder);
+export function paintAnimation(create: CreateCanvas, scene: Scene): Buffer {
+  // What the cars drive over, with what they leave behind on it; and what of it is to be seen.
+  const ground = groundOf(create, scene);
+  const pixels = { width: ground.width, data: ground.data.slice() };
+  const sprites = new Sprites(create, { size: 2 * Math.ceil(reachOf(scene)) + 2, most: scene.others.length + 3 });
+  const frames = new Frames(ANIMATION);
   const count = Math.round((scene.to - scene.from) * FRAMES_A_SECOND);
   let before: readonly Box[] = [];
   for (let index = 0; index <= count; index++) {
     const t = scene.from + index / FRAMES_A_SECOND;
-    const now = reachOf(scene, t);
-    const boxes = index === 0 ? [WHOLE] : [...before, ...now];
-    for (const { left, top, width, height } of boxes) {
-      context.drawImage(ground, left, top, width, height, left, top, width, height);
-    }
-    paintMoment(context, scene, t);
-    frames.add(boxes, index === count ? LAST_MS : 1000 / FRAMES_A_SECOND);
-    leaveBehind(under, scene, { t, size: index % (FRAMES_A_SECOND / 2) === 0 ? 8 : 4 });
+    const moving = spritesAt(scene, t);
+    const now = moving.map(({ box }) => box);
+    for (const box of before) putBack(pixels, ground, box);
+    sprites.layOver(pixels, moving);
+    frames.add(pixels, index === 0 ? [WHOLE] : [...before, ...now], index === count ? LAST : delayAfter(index));
+    leaveBehind(ground, scene, { t, size: index % (FRAMES_A_SECOND / 2) === 0 ? 8 : 4 });
     before = now;
   }
+  return frames.finish();
+}
+
+/** Hundredths of a second, whole ones: what one frame stands too short the next stands longer. */
+function delayAfter(index: number): number {
+  const until = (frame: number): number => Math.round((100 * frame) / FRAMES_A_SECOND);
+  return until(index + 1) - until(index);
 }
 
 const WHOLE: Box = { left: 0, top: 0, width: ANIMATION.width, height: ANIMATION.height };
 
-function paintGround(context: SKRSContext2D, scene: Scene): void {
+function groundOf(create: CreateCanvas, scene: Scene): Pixels {
+  const { width, height } = ANIMATION;
+  const context = create(width, height).getContext('2d');
   paintTrack(context, scene);
   context.fillStyle = COLOURS.shade;
-  context.fillRect(0, 0, ANIMATION.width, TITLE_PX);
+  context.fillRect(0, 0, width, TITLE_PX);
   write(context, scene.title, { x: 16, y: 34, size: 28 });
+  const { data } = context.getImageData(0, 0, width, height);
+  return { width, data: new Uint32Array(data.buffer, data.byteOffset, width * height) };
 }
 
-/** The parts of the picture in which something is at a time: each car with its letter and what it leaves, the star. */
-function reachOf({ frame, a, b, others, contact }: Scene, t: number): readonly Box[] {
-  const reach = carSize(frame).length / 2 + 20;
-  const cars = [a, b, ...others].flatMap(({ trace }) => trace.at(t) ?? []);
-  return [
-    ...cars.map(({ x, z }) => boxAround(frame.toX(x), frame.toY(z), reach)),
-    ...(t >= 0 ? [boxAround(frame.toX(contact.x), frame.toY(contact.z), 18)] : []),
-  ].flatMap((box) => box ?? []);
+/** Around the middle of a car: its letter is beside it. */
+const reachOf = ({ frame }: Pick<Scene, 'frame'>): number => carSize(frame).length / 2 + 20;
+const STAR_REACH = 18;
+
+/** The star, and over it each car with its letter. */
+function spritesAt(scene: Scene, t: number): readonly Sprite[] {
+  const { frame, a, b, others, contact } = scene;
+  const sprite = ({ x, z }: { readonly x: number; readonly z: number }, reach: number, paint: Sprite['paint']) => {
+    const box = boxAround(frame.toX(x), frame.toY(z), reach);
+    return box ? [{ box, paint }] : [];
+  };
+  const cars = [...others, b, a].flatMap((car) => {
+    const pose = car.trace.at(t);
+    return pose ? sprite(pose, reachOf(scene), (context) => paintCarAt(context, scene, car, pose)) : [];
+  });
+  return t < 0 ? cars : [...sprite(contact, STAR_REACH, (context) => paintStar(context, frame, contact)), ...cars];
 }
 
 /** Whole pixels within the map; undefined where nothing of it is there. */
@@ -77,31 +90,18 @@ function boxAround(x: number, y: number, reach: number): Box | undefined {
 
 /** A small square every eighth of a second, a larger one each half. */
 function leaveBehind(
-  context: SKRSContext2D,
+  ground: Pixels,
   { frame, a, b }: Scene,
   { t, size }: { readonly t: number; readonly size: number },
 ): void {
   for (const car of [a, b]) {
     const pose = car.trace.at(t);
-    if (!pose) continue;
-    context.fillStyle = colourOf(car);
-    context.fillRect(Math.round(frame.toX(pose.x) - size / 2), Math.round(frame.toY(pose.z) - size / 2), size, size);
+    const box = pose && boxAround(Math.round(frame.toX(pose.x)), Math.round(frame.toY(pose.z)), size / 2);
+    if (box) fill(ground, colourOf(car), box);
   }
 }
 
-function paintMoment(context: SKRSContext2D, scene: Scene, t: number): void {
-  context.save();
-  context.beginPath();
-  context.rect(0, TITLE_PX, ANIMATION.width, ANIMATION.height - TITLE_PX);
-  context.clip();
-  if (t >= 0) paintStar(context, scene.frame, scene.contact);
-  for (const car of [...scene.others, scene.b, scene.a]) paintCarAt(context, scene, car, t);
-  context.restore();
-}
-
-function paintCarAt(context: SKRSContext2D, { frame }: Scene, car: ShownCar, t: number): void {
-  const pose = car.trace.at(t);
-  if (!pose) return;
+function paintCarAt(context: SKRSContext2D, { frame }: Scene, car: ShownCar, pose: Pose): void {
   paintCar(context, frame, car, pose);
   if (car.letter === '') return;
   const { width } = carSize(frame);

@@ -1,7 +1,7 @@
 /** From what a picture shows to its bytes. The package that draws is loaded when it is first needed. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { ANIMATION, ANIMATION_MAP, paintAnimation } from './animation.ts';
+import { ANIMATION_MAP, paintAnimation } from './animation.ts';
 import type { ContactPicture, PictureForm, PictureMap } from './contactPicture.ts';
 import { FONT } from './paint.ts';
 import { type GroundMap, sceneOf } from './scene.ts';
@@ -63,10 +63,5 @@ function drawStill(canvas: Package, picture: ContactPicture, map: GroundMap | un
 
 function drawAnimation(canvas: Package, picture: ContactPicture): Buffer | undefined {
   const scene = sceneOf(picture, ANIMATION_MAP);
-  if (!scene) return undefined;
-  const { width, height } = ANIMATION;
-  const encoder = new canvas.GifEncoder(width, height, { repeat: 0, quality: 30 });
-  const [drawn, ground] = [canvas.createCanvas(width, height), canvas.createCanvas(width, height)];
-  paintAnimation({ canvas: drawn, ground, encoder }, scene);
-  return encoder.finish();
+  return scene && paintAnimation((width, height) => canvas.createCanvas(width, height), scene);
 }

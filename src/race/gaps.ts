@@ -210,7 +210,8 @@ function moveTo(car: Car, { pos, velocity, normalizedSplinePos }: PacketOf<'carU
   car.x = pos[0];
   car.y = pos[1];
   car.z = pos[2];
-  car.speedMs = Math.hypot(velocity[0], velocity[1], velocity[2]);
+  // Math.hypot takes ten times as long.
+  car.speedMs = Math.sqrt(velocity[0] * velocity[0] + velocity[1] * velocity[1] + velocity[2] * velocity[2]);
   car.at = at;
 }
 

@@ -37,6 +37,8 @@ export interface Journal {
   /** The number of the current run, 0 before the first. */
   run(): number;
   beginRun(): number;
+  /** The run that whoever watches the server has begun, for a copy of that one's journal. */
+  followRun(run: number): void;
   append(event: RaceEvent): void;
   /** The current run's events, oldest first: all, or those of one type since a time (UTC, milliseconds). */
   events(type?: RaceEvent['type'], since?: number): RaceEvent[];
@@ -92,12 +94,16 @@ class StoredJournal implements Journal {
 
   beginRun(): number {
     const next = this.run() + 1;
+    this.followRun(next);
+    return next;
+  }
+
+  followRun(run: number): void {
     this.#store.run(
       'INSERT INTO runs (server, run) VALUES (?, ?) ON CONFLICT (server) DO UPDATE SET run = excluded.run',
       this.#server,
-      next,
+      run,
     );
-    return next;
   }
 
   append(event: RaceEvent): void {

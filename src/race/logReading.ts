@@ -3,6 +3,7 @@
 import type { DecodedLine } from '../acserver/stdout/decode.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { type Follower, followFile, markOfFile } from '../acserver/stdout/follow.ts';
+import type { WatchFile } from '../acserver/stdout/hints.ts';
 import { readStdoutLine } from '../acserver/stdout/lines.ts';
 import { createReader, type FactReader } from '../acserver/stdout/reader.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -15,6 +16,8 @@ export interface ReadingOptions {
   readonly feed: Pick<Feed, 'log'>;
   readonly position: () => LogPosition | undefined;
   readonly clock: Clock;
+  /** Tells when the file has grown, as far as the system can. */
+  readonly watch?: WatchFile | undefined;
   readonly log: Record<'error' | 'warn', (fields: object, message: string) => void>;
   readonly redact: (line: string) => string;
   /**
@@ -75,6 +78,7 @@ export class LogReading {
       path,
       offset: this.#kept,
       clock: options.clock,
+      watch: options.watch,
       onLines: (lines) => this.#take(lines),
       onTruncated: () => this.#startOver(),
       onError: (error) => this.#report(error),

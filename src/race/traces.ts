@@ -1,10 +1,11 @@
-import type { FromServer } from '../acserver/udp/packets.ts';
+import type { FromServer, PacketOf } from '../acserver/udp/packets.ts';
 import { TraceRing } from './tracesRing.ts';
 import type { Sample } from './tracesSample.ts';
 
 /** The latest positions of every car. In memory alone; what outlives it is in the trace files of a race. */
 export interface Traces {
   note(packet: FromServer, at: number): void;
+  position(packet: PacketOf<'carUpdate'>, at: number): void;
   /** Of one car, the oldest first; both ends included. */
   of(carId: number, from: number, to: number): readonly Sample[];
 }
@@ -12,18 +13,24 @@ export interface Traces {
 export const keepTraces = (): Traces => new CarTraces();
 
 class CarTraces implements Traces {
-  readonly #rings = new Map<number, TraceRing>();
+  readonly #rings: (TraceRing | undefined)[] = [];
 
   note(packet: FromServer, at: number): void {
     // Somebody else sits in the car now.
-    if (packet.type === 'newConnection') this.#rings.delete(packet.carId);
-    if (packet.type !== 'carUpdate') return;
-    const ring = this.#rings.get(packet.carId) ?? new TraceRing();
+    if (packet.type === 'newConnection') this.#rings[packet.carId] = undefined;
+    if (packet.type === 'carUpdate') this.position(packet, at);
+  }
+
+  position(packet: PacketOf<'carUpdate'>, at: number): void {
+    let ring = this.#rings[packet.carId];
+    if (!ring) {
+      ring = new TraceRing();
+      this.#rings[packet.carId] = ring;
+    }
     ring.push(at, packet);
-    this.#rings.set(packet.carId, ring);
   }
 
   of(carId: number, from: number, to: number): readonly Sample[] {
-    return this.#rings.get(carId)?.between(from, to) ?? [];
+    return this.#rings[carId]?.between(from, to) ?? [];
   }
 }

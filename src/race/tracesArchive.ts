@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FromServer } from '../acserver/udp/packets.ts';
+import type { FromServer, PacketOf } from '../acserver/udp/packets.ts';
 import { type Clock, every } from '../kit/clock.ts';
 import type { Bus } from './bus.ts';
 import type { RaceState } from './state.ts';
@@ -56,14 +56,12 @@ export class TraceArchive {
   }
 
   note(packet: FromServer, at: number): void {
-    const writer = this.#race?.writer;
-    if (!writer) return;
-    if (packet.type === 'newConnection') {
-      writer.add({ carId: packet.carId, at, position: [0, 0, 0], velocity: null, place: 0 });
-    }
-    if (packet.type !== 'carUpdate') return;
-    const { carId, pos, velocity, normalizedSplinePos } = packet;
-    writer.add({ carId, at, position: pos, velocity, place: normalizedSplinePos });
+    if (packet.type === 'newConnection') this.#race?.writer.seatTaken(packet.carId, at);
+    if (packet.type === 'carUpdate') this.position(packet, at);
+  }
+
+  position(packet: PacketOf<'carUpdate'>, at: number): void {
+    this.#race?.writer.add(packet, at);
   }
 
   /** The ways of these cars, or of all, between two moments; empty where they are not or no longer known. */

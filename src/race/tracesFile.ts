@@ -2,8 +2,8 @@
  * The binary form of a race's traces: a header, then blocks of records with a checksum each. It is only ever appended
  * to; whatever stands behind the last whole block was torn by a crash and is not read.
  */
-import { crc32 } from 'node:zlib';
 import type { Position } from '../events/events.ts';
+import { BLOCK_HEADER_BYTES, BLOCK_MARK, checksumOf, LAP, NOBODY, RECORD_BYTES } from './tracesBlock.ts';
 import { type Sample, sampleOf } from './tracesSample.ts';
 
 /** One position of one car, or that somebody else sits in it from now on. */
@@ -20,17 +20,6 @@ export interface TraceRecord {
 const MAGIC = Buffer.from('PWTRACE1', 'latin1');
 /** The magic word and when the file begins, UTC. */
 export const HEADER_BYTES = 16;
-/** How many records, a mark, and the checksum of both and of the records. */
-const BLOCK_HEADER_BYTES = 8;
-const BLOCK_MARK = 0x5754;
-/** Car, milliseconds, three float32, three int16, 24 bits of the lap: 24 cars for an hour are 9 MB. */
-const RECORD_BYTES = 26;
-const MOST_RECORDS = 0xffff;
-
-/** Centimetres a second in 16 bits: 327 m/s, more than any car drives. */
-const FASTEST = 0x7fff;
-const NOBODY = -0x8000;
-const LAP = 0xffffff;
 
 export function traceHeader(startAt: number): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
@@ -38,34 +27,6 @@ export function traceHeader(startAt: number): Buffer {
   header.writeDoubleLE(startAt, MAGIC.length);
   return header;
 }
-
-export function traceBlock(records: readonly TraceRecord[], startAt: number): Buffer {
-  if (records.length > MOST_RECORDS) throw new Error(`a block holds ${MOST_RECORDS} records, not ${records.length}`);
-  const block = Buffer.alloc(BLOCK_HEADER_BYTES + records.length * RECORD_BYTES);
-  block.writeUInt16LE(records.length, 0);
-  block.writeUInt16LE(BLOCK_MARK, 2);
-  records.forEach((record, index) => {
-    writeRecord(block, BLOCK_HEADER_BYTES + index * RECORD_BYTES, { record, startAt });
-  });
-  block.writeUInt32LE(checksumOf(block), 4);
-  return block;
-}
-
-function writeRecord(block: Buffer, offset: number, { record, startAt }: { record: TraceRecord; startAt: number }) {
-  const { carId, at, position, velocity, place } = record;
-  block.writeUInt8(carId, offset);
-  block.writeUInt32LE(Math.max(0, Math.min(0xffffffff, Math.round(at - startAt))), offset + 1);
-  for (const axis of [0, 1, 2] as const) {
-    block.writeFloatLE(position[axis], offset + 5 + axis * 4);
-    block.writeInt16LE(velocity ? centimetres(velocity[axis]) : NOBODY, offset + 17 + axis * 2);
-  }
-  block.writeUIntLE(Math.round(Math.max(0, Math.min(1, place)) * LAP), offset + 23, 3);
-}
-
-const centimetres = (metres: number): number => Math.max(-FASTEST, Math.min(FASTEST, Math.round(metres * 100)));
-
-/** Of the mark, the count and the records. */
-const checksumOf = (block: Buffer): number => crc32(block.subarray(BLOCK_HEADER_BYTES), crc32(block.subarray(0, 4)));
 
 /** What a file holds, as far as it is whole. */
 export interface ReadTraces {

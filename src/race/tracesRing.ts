@@ -94,13 +94,13 @@ export class TraceRing {
     const values = this.#values;
     const offset = this.#index(this.#length - 1) * WIDTH;
     return (
-      Math.hypot(velocity[0], velocity[1], velocity[2]) > MOVING &&
       values[offset] === Math.fround(pos[0]) &&
       values[offset + 1] === Math.fround(pos[1]) &&
       values[offset + 2] === Math.fround(pos[2]) &&
       values[offset + 3] === Math.fround(velocity[0]) &&
       values[offset + 4] === Math.fround(velocity[1]) &&
-      values[offset + 5] === Math.fround(velocity[2])
+      values[offset + 5] === Math.fround(velocity[2]) &&
+      Math.hypot(velocity[0], velocity[1], velocity[2]) > MOVING
     );
   }
 
@@ -113,7 +113,8 @@ export class TraceRing {
   }
 
   #index(place: number): number {
-    return (this.#start + place) % this.#at.length;
+    const index = this.#start + place;
+    return index < this.#at.length ? index : index - this.#at.length;
   }
 
   #time(place: number): number {

@@ -1,8 +1,12 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { PacketOf } from '../acserver/udp/packets.ts';
 import { createTurns } from '../kit/queue.ts';
-import { HEADER_BYTES, readTraces, type TraceRecord, traceBlock, traceHeader } from './tracesFile.ts';
+import { TraceBlock } from './tracesBlock.ts';
+import { HEADER_BYTES, readTraces, traceHeader } from './tracesFile.ts';
+
+const ORIGIN = [0, 0, 0] as const;
 
 /** Blocks that wait for the disk; more than a minute of them is not kept. */
 const MOST_WAITING = 60;
@@ -21,7 +25,9 @@ export class TraceWriter {
   readonly #inTurn = createTurns();
   #file: { readonly handle: FileHandle; readonly startAt: number } | undefined;
   #wholeBytes = HEADER_BYTES;
-  #records: TraceRecord[] = [];
+  #block = new TraceBlock();
+  /** One that is written already, to be filled again. */
+  #spare: TraceBlock | undefined;
   #waiting = 0;
   #hasFailed = false;
 
@@ -29,18 +35,30 @@ export class TraceWriter {
     this.#options = options;
   }
 
-  add(record: TraceRecord): void {
-    this.#records.push(record);
+  add({ carId, pos, velocity, normalizedSplinePos }: PacketOf<'carUpdate'>, at: number): void {
+    this.#block.add(carId, at, pos, velocity, normalizedSplinePos);
+  }
+
+  /** Somebody else sits in the car from now on. */
+  seatTaken(carId: number, at: number): void {
+    this.#block.add(carId, at, ORIGIN, null, 0);
   }
 
   /** Hands over what has come since the last time; returns at once. */
   flush(): void {
-    const records = this.#records;
-    this.#records = [];
-    if (records.length === 0 || this.#waiting >= MOST_WAITING) return;
+    const block = this.#block;
+    if (block.length === 0) return;
+    if (this.#waiting >= MOST_WAITING) {
+      block.clear();
+      return;
+    }
+    this.#block = this.#spare ?? new TraceBlock();
+    this.#spare = undefined;
     this.#waiting += 1;
-    void this.#inTurn(() => this.#write(records)).finally(() => {
+    void this.#inTurn(() => this.#write(block)).finally(() => {
       this.#waiting -= 1;
+      block.clear();
+      this.#spare = block;
     });
   }
 
@@ -52,12 +70,12 @@ export class TraceWriter {
     });
   }
 
-  async #write(records: readonly TraceRecord[]): Promise<void> {
+  async #write(filled: TraceBlock): Promise<void> {
     try {
       const file = this.#file ?? (await this.#open());
       this.#file = file;
       const { handle, startAt } = file;
-      const block = traceBlock(records, startAt);
+      const block = filled.bytes(startAt);
       // At a place, not at the end: half a block that a full disk left there is written over.
       const { bytesWritten } = await handle.write(block, 0, block.length, this.#wholeBytes);
       if (bytesWritten < block.length) throw new Error(`${bytesWritten} of ${block.length} bytes were written`);

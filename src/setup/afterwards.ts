@@ -58,7 +58,7 @@ export async function offerUnit(asker: Asker, place: ServicePlace): Promise<void
   const user = unitUser(place.user);
   const writes = [...new Set([...place.writes, ...describedIn(place.directory)])];
   replaceFile(path, unitText({ directory: place.directory, user, command: place.command, writes }));
-  asker.note(unitSteps(path, { user }), path);
+  asker.note(unitSteps(path, { user, directory: place.directory, writes }), path);
 }
 
 /** Of servers.ini, where somebody has written it before. */

@@ -69,7 +69,7 @@ async function askGuild({ asker, draft, clock }: BotNeeds, rest: REST, first: Di
   let { guilds } = first;
   if (guilds.length === 0) {
     asker.note(
-      `To run:\n${inviteLink(applicationId, 'running')}\n\nTo run, and to make its channels and roles now (take Manage Channels and Manage Roles away afterwards):\n${inviteLink(applicationId, 'setup')}`,
+      `To run, and to have its channels and roles made now (take Manage Channels and Manage Roles away afterwards):\n${inviteLink(applicationId, 'setup')}\n\nTo run only, with channels and roles of yours:\n${inviteLink(applicationId, 'running')}`,
       'Invite the bot by one of these',
     );
     guilds = await waitForGuild({ asker, clock }, rest);

@@ -13,6 +13,7 @@ export const SETUP_FLAGS = [
   ['steward-role', 'ID', 'the role of stewards'],
   ['mode', 'WHO', 'who runs the game server: managed (Pitwall), external, manager, acsm or assettoserver'],
   ['server-dir', 'D', 'where cfg/server_cfg.ini is'],
+  ['files', 'WHO', 'who writes server_cfg.ini and entry_list.ini: pitwall (and people), or manager'],
   ['udp-listen', 'A', 'with a manager: where its UDP plugin sends to, such as 127.0.0.1:12000'],
   ['udp-send', 'A', 'with a manager: where its UDP plugin listens, such as 127.0.0.1:11000'],
   ['udp', 'HOW', 'skip: go on where nothing is heard (without a terminal that is so anyway); again: end then'],

@@ -1,5 +1,5 @@
 /** The part of the set-up that is about game servers: where one is, who runs it, and whether it is heard. */
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Configuration, readConfiguration } from '../acserver/configuration.ts';
@@ -46,14 +46,17 @@ export async function setUpServer(needs: ServerNeeds): Promise<ServerSettings> {
   const isManaged = who === 'managed';
   const base = { SERVER_DIR: directory, ...DIALECTS[who], ...(isManaged ? {} : { MODE: 'external' }) };
   const { plugin } = configuration.cfg;
-  const settings = who === 'manager' ? { ...base, ...(await askPair(needs)) } : base;
-  if (!plugin && who !== 'manager') {
+  const isWritten = who === 'manager' || (await askWriter(needs, { directory, isManaged })) === 'manager';
+  const written: ServerSettings = isWritten ? { FILES_WRITTEN_BY: 'manager' } : {};
+  const isPairAsked = isWritten && !isManaged;
+  const settings: ServerSettings = { ...base, ...written, ...(isPairAsked ? await askPair(needs) : {}) };
+  if (!plugin && !isPairAsked) {
     needs.asker.note(
       `${linesToSet(pairOf(USUAL_PAIR))}\nThen restart the game server.`,
       'Its UDP plugin is switched off',
     );
   }
-  const pair = who === 'manager' ? pairFrom(settings) : plugin ? pairOfCfg(plugin) : pairOf(USUAL_PAIR);
+  const pair = isPairAsked ? pairFrom(settings) : plugin ? pairOfCfg(plugin) : pairOf(USUAL_PAIR);
   await listen(needs, pair, { httpPort: configuration.cfg.httpPort, isManaged });
   return settings;
 }
@@ -64,7 +67,7 @@ const askWho = ({ asker, known }: ServerNeeds) =>
   asker.choose({
     flag: 'mode',
     message: 'Who starts and stops the game server?',
-    initial: known('DIALECT') === 'acsm' ? 'acsm' : known('MODE') === 'external' ? 'external' : 'managed',
+    initial: whoNow(known),
     choices: [
       { value: 'managed', label: 'Pitwall', hint: 'by /server start' },
       { value: 'external', label: 'A service, a container or a person' },
@@ -73,6 +76,42 @@ const askWho = ({ asker, known }: ServerNeeds) =>
       { value: 'assettoserver', label: 'It is an AssettoServer, which somebody else runs' },
     ],
   });
+
+function whoNow(known: ServerNeeds['known']) {
+  const [dialect, mode] = [known('DIALECT'), known('MODE')];
+  if (dialect === 'acsm' || dialect === 'assettoserver') return dialect;
+  if (mode !== 'external') return 'managed';
+  return known('FILES_WRITTEN_BY') === 'manager' ? 'manager' : 'external';
+}
+
+/** Who writes what Pitwall would change. Of a server that Pitwall starts it is asked only where there is a sign. */
+async function askWriter(
+  { asker, known }: ServerNeeds,
+  { directory, isManaged }: { readonly directory: string; readonly isManaged: boolean },
+) {
+  const isContentManagers = hasMarksOfContentManager(directory);
+  const isKnown = known('FILES_WRITTEN_BY') === 'manager';
+  if (isManaged && !isContentManagers && !isKnown) return 'pitwall';
+  if (isContentManagers) asker.note('Content Manager has written server_cfg.ini.');
+  return asker.choose({
+    flag: 'files',
+    message: 'Who writes server_cfg.ini and entry_list.ini?',
+    initial: isKnown ? 'manager' : 'pitwall',
+    choices: [
+      { value: 'pitwall', label: 'People, and Pitwall', hint: '/server set and /grid save work' },
+      { value: 'manager', label: 'A manager or a panel, again and again', hint: '/server set and /grid save refuse' },
+    ],
+  });
+}
+
+/** It keeps settings of its own there, and what is switched off, under names that begin with __CM_. */
+function hasMarksOfContentManager(directory: string): boolean {
+  try {
+    return /^\[?__CM_/m.test(readFileSync(join(directory, 'cfg', 'server_cfg.ini'), 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 async function askDirectory({ asker, places = usualPlaces(), known }: ServerNeeds) {
   const isServer = (path: string): boolean => readAt(path) instanceof UserError === false;
@@ -97,7 +136,9 @@ function directoryProblem(value: string): string | undefined {
   const read = readAt(value);
   if (!(read instanceof UserError)) return undefined;
   const near = statSync(resolve(value), { throwIfNoEntry: false }) && directoryNear(resolve(value));
-  return near ? `No cfg/server_cfg.ini in ${value}; it is in ${near}.` : read.message;
+  return near && resolve(near) !== resolve(value)
+    ? `No cfg/server_cfg.ini in ${value}; it is in ${near}.`
+    : read.message;
 }
 
 function readAt(path: string): Configuration | UserError {

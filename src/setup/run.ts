@@ -74,7 +74,14 @@ async function askServers(needs: SetupNeeds, draft: Draft): Promise<ReadonlyMap<
 }
 
 /** What the questions about a game server are about; whatever else is set stays. */
-const ASKED: ReadonlySet<string> = new Set(['SERVER_DIR', 'MODE', 'DIALECT', 'UDP_LISTEN', 'UDP_SEND']);
+const ASKED: ReadonlySet<string> = new Set([
+  'SERVER_DIR',
+  'MODE',
+  'DIALECT',
+  'FILES_WRITTEN_BY',
+  'UDP_LISTEN',
+  'UDP_SEND',
+]);
 
 const askAnother = (asker: Asker) =>
   asker.choose({

@@ -84,16 +84,17 @@ function pathValue(path: string): string {
 }
 
 /** How it is put to work, by somebody who may. */
-export function unitSteps(path: string, { user }: Pick<UnitFacts, 'user'>): string {
+export function unitSteps(path: string, { user, directory, writes }: Omit<UnitFacts, 'command'>): string {
+  const isNew = user === NEW_USER;
   const steps = [
-    ...(user === NEW_USER ? [`sudo useradd --system --user-group ${user}`] : []),
+    ...(isNew
+      ? [`sudo useradd --system --user-group ${user}`, `sudo chown -R ${user}: ${[directory, ...writes].join(' ')}`]
+      : []),
     `sudo cp ${path} /etc/systemd/system/pitwall.service`,
     'sudo systemctl daemon-reload',
     'sudo systemctl enable --now pitwall',
   ];
-  const own =
-    user === NEW_USER ? `\nThat user must own this folder and the game server's: sudo chown -R ${user}: <folder>` : '';
-  return `${steps.join('\n')}\nIts log: journalctl -u pitwall -f${own}`;
+  return `${steps.join('\n')}\nIts log: journalctl -u pitwall -f`;
 }
 
 const NEW_USER = 'pitwall';

@@ -23,3 +23,13 @@ export function answeredText({ decision, answer }: Appeal): Text {
   const { says, reason } = answer;
   return { key: 'appealAnsweredTo', params: { number, penalty, says, reason, instead: insteadOf(answer, english) } };
 }
+
+/** To whoever the decision is about: that somebody else appeals against it, or what became of that. */
+export function othersAppealText(appeal: Appeal, isAnswered: boolean): Text {
+  const { decision, driver, answer } = appeal;
+  const about = { number: decision.number, penalty: decision.penalty, by: driver.name || `Car ${driver.carId}` };
+  if (!isAnswered || !answer) return { key: 'appealAgainstOwn', params: about };
+  const { says, reason } = answer;
+  const instead = insteadOf(answer, english);
+  return { key: 'appealAgainstOwnAnswered', params: { ...about, says, reason, instead } };
+}

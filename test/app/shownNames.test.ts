@@ -4,12 +4,15 @@ import { expect, test } from 'vitest';
 import { showingBus, showingDispatcher, shown } from '../../src/app/shownNames.ts';
 import type { Answer } from '../../src/command/answer.ts';
 import type { Dispatcher } from '../../src/command/dispatch.ts';
+import { postsOf } from '../../src/discord/cards/index.ts';
 import type { RaceEvent } from '../../src/events/events.ts';
 import { ContentNames } from '../../src/features/content/names.ts';
 import { Roster } from '../../src/features/roster/roster.ts';
 import { createBus } from '../../src/race/bus.ts';
 import { emptyState } from '../../src/race/state.ts';
+import { english } from '../../src/texts/english/index.ts';
 import { facts, stamped } from '../discord/race.ts';
+import { incident } from '../fakes/incidents.ts';
 import { temporaryDirectory } from '../fakes/temporary.ts';
 
 const GUID = '76561197900000001';
@@ -44,6 +47,18 @@ test('events are heard with the names that people use, and stay as they are for 
     { facts: { track: 'Nurburgring', layout: 'GP A' } },
   ]);
   expect(raw).toMatchObject([{ driver: { name: 'xX_ada' }, model: 'bmw_z4_gt3' }, { facts: session }]);
+});
+
+test('the card of an incident has the name that the game gives a car', () => {
+  const bus = createBus(() => {});
+  const lines: string[] = [];
+  showingBus(bus, names()).durable((event, state) => {
+    const posts = postsOf(event, state, english).map(({ post }) => post);
+    lines.push(...posts.flatMap(({ body }) => body.embeds?.[0]?.description?.split('\n') ?? []));
+  });
+  const about = incident({ drivers: incident().drivers.map((each) => ({ ...each, model: 'bmw_z4_gt3' })) });
+  bus.tellDurable(stamped({ type: 'incidentOpened', incident: about }), emptyState(1));
+  expect(lines[1]).toBe('`A` **Ada Quick** car 3 · lap 7 · BMW Z4 GT3 \\(2010\\)');
 });
 
 test('answers are in these names, but for the slots of the entry list', async () => {

@@ -51,7 +51,7 @@ const doing = (name: string, role: Role, effect: Effects = ['speaks in the game'
     role,
     is: 'act',
     effect,
-    params: { who: optional(text('Who')), why: optional(sentence('Why')) },
+    params: { who: optional(text('Who')), why: optional(sentence('Reason')) },
     run: ({ who, why }) => {
       ran.push([name, who, why].filter(Boolean).join(' '));
       return { kind: 'note', text: `${name} done` };

@@ -41,7 +41,7 @@ describe('a line is looked up', () => {
 });
 
 describe('parameters are read', () => {
-  const params = { driver: text('Who'), laps: optional(integer('How many')), reason: optional(sentence('Why')) };
+  const params = { driver: text('Who'), laps: optional(integer('How many')), reason: optional(sentence('Reason')) };
   const reading = { view: undefined, caller: caller('driver') };
   const bound = (line: string, values = {}) => bindArguments(params, cursorOver(line), values, reading);
 

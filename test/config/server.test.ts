@@ -51,11 +51,41 @@ describe('the settings of what is said to a game server', () => {
     expect(read(written).problems).toEqual([sentence]);
   });
 
+  it('say who writes its files, whichever server it is', () => {
+    expect(read({ FILES_WRITTEN_BY: 'manager' }).server).toMatchObject({ filesBy: 'manager' });
+    expect(read({ FILES_WRITTEN_BY: 'pitwall', MODE: 'external' }).server).toMatchObject({ filesBy: 'pitwall' });
+    expect(read({}).server?.filesBy).toBeUndefined();
+    expect(read({ FILES_WRITTEN_BY: 'acsm' }).problems).toEqual(['FILES_WRITTEN_BY must be pitwall or manager.']);
+  });
+
+  it('need the ports of a manager that runs the server: those in its files are its own', () => {
+    const free = { MODE: 'external', FILES_WRITTEN_BY: 'manager' };
+    expect(read(free).problems).toEqual([
+      'UDP_LISTEN and UDP_SEND are missing: the ports in server_cfg.ini are for the manager itself; give those of its options.',
+    ]);
+    const pair = { UDP_LISTEN: '127.0.0.1:12000', UDP_SEND: '127.0.0.1:11000' };
+    expect(read({ ...free, ...pair }).problems).toEqual([]);
+  });
+
+  it('refuse to write what only the manager’s own server can be told by its manager', () => {
+    const pair = { UDP_LISTEN: '127.0.0.1:12000', UDP_SEND: '127.0.0.1:11000' };
+    expect(read({ DIALECT: 'acsm', FILES_WRITTEN_BY: 'pitwall', ...pair }).problems).toEqual([
+      'FILES_WRITTEN_BY=pitwall cannot be with DIALECT=acsm: that server manager writes the files of its servers itself.',
+    ]);
+    expect(read({ DIALECT: 'acsm', FILES_WRITTEN_BY: 'manager', ...pair }).problems).toEqual([]);
+  });
+
+  it('name a preset of a server that somebody else starts', () => {
+    expect(read({ MODE: 'external', PRESET: 'SERVER_00' }).server).toMatchObject({ preset: 'SERVER_00' });
+  });
+
   it('refuse a remote console where there is none', () => {
     expect(read({ RCON_ADDRESS: '127.0.0.1:9602' }).problems).toEqual([
       'RCON_ADDRESS has no effect unless DIALECT is assettoserver.',
     ]);
-    expect(read({ PRESET: 'night' }).problems).toEqual(['PRESET has no effect unless DIALECT is assettoserver.']);
+    expect(read({ PRESET: 'night' }).problems).toEqual([
+      'PRESET has no effect unless DIALECT is assettoserver or MODE is external.',
+    ]);
     expect(read({ DIALECT: 'assettoserver', RCON_PASSWORD: 'x' }).problems).toEqual([
       'RCON_PASSWORD has no effect without RCON_ADDRESS.',
     ]);

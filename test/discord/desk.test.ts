@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { eventually } from '../eventually.ts';
-import { contact } from '../features/incidents/rig.ts';
+import { car, contact } from '../features/incidents/rig.ts';
 import { type Message, partsOf, StewardsRoom } from './stewards.ts';
 
 /** The stewards' desk as it stands in their channel, and what they do there. */
@@ -11,6 +11,8 @@ afterEach(() => room.close());
 const description = (message: Message): string => message.embeds[0]?.description ?? '';
 const linkIn = (text: string, label: string): string =>
   new RegExp(`\\[${label}\\]\\((https://[^)]+)\\)`).exec(text)?.[1] ?? '';
+
+const labelsOn = (message: Message): string[] => partsOf(message).map(({ label = '' }) => label);
 
 /** Two cars touch, long after whatever touched before. */
 function touch(one: number, other: number, kmh: number): void {
@@ -77,6 +79,8 @@ test('the queue links to the cards, by severity and age, and says who looks at w
   expect(description(await room.saying('Stewards’ queue', /🔎/)).split('\n')[1]).toMatch(/INC-1.* · 🔎 Stig$/);
   // What he looks at is not the next one for anybody else.
   const next = await room.shown(room.press('Bea', queue, 'Next'));
+  // With its picture, as "incident show" has it.
+  expect(next.embeds[0]?.image?.url).toMatch(/inc-2\.png/);
   expect(next.embeds[0]?.title).toMatch(/^INC-2 /);
   const after = await room.shown(room.press('Bea', next, 'Next'));
   expect(after.embeds[0]?.title).toMatch(/^INC-3 /);
@@ -111,6 +115,24 @@ test('the queue is one message: the same after a restart, another one where it w
   room.pause();
   expect((await room.titled('Stewards’ queue: nothing open')).id).toBe(anew.id);
   expect(room.titles().filter((title) => title.startsWith('Stewards’'))).toHaveLength(1);
+});
+
+test('a queue that was deleted is back at once where Discord tells of it, and other messages are let go', async () => {
+  room = await StewardsRoom.open({ chatToGame: true });
+  lapsDriven(4);
+  touch(1, 2, 40);
+  room.pause();
+  const queue = await room.titled('Stewards’ queue: 1 open');
+  room.local.world.posts.remove(await room.titled('INC-1'));
+  room.local.world.posts.remove(queue);
+  const anew = await room.titled('Stewards’ queue: 1 open');
+  expect(anew.id).not.toBe(queue.id);
+  expect(description(anew)).toMatch(/INC-1/);
+  // Also one of an earlier life, and where somebody clears the channel.
+  await room.restart();
+  room.local.world.posts.remove(anew);
+  await eventually('a third one', () => room.titles().includes('Stewards’ queue: 1 open'));
+  expect(room.titles().filter((title) => title.startsWith('INC-1'))).toEqual([]);
 });
 
 test('a burst is one edit, with the latest state', async () => {
@@ -308,6 +330,37 @@ describe('"Discuss"', () => {
     const answer = await room.shown(room.press('Stig', await room.titled('INC-1 '), 'Discuss'));
     expect(answer.content).toMatch(/as many open threads as Discord allows/);
   });
+});
+
+test('what somebody appeals in has a card of its own from then on, and leads the queue', async () => {
+  room = await StewardsRoom.open();
+  touch(1, 2, 30);
+  touch(3, 4, 31);
+  room.pause();
+  await room.saying('Lap 1: 2 contacts', /INC-2/);
+  const { rig } = room;
+  const by = (name: string, id: string) => ({ by: name, byId: `discord:${id}`, reason: 'as seen' });
+  const order = { outcome: 'time', amount: 5, drivers: [car(1)] } as const;
+  await rig.actions.decide(1, order, by('Stig', '1'));
+  rig.appeals.appeal({ guid: car(2).guid, decision: 1, reason: 'not enough' });
+  room.pause();
+  const card = await room.titled('INC-1');
+  // Car 2 is undecided: whoever looks can decide, and answer.
+  expect(labelsOn(card)).toEqual(expect.arrayContaining(['No further action', '+5 s', 'Answer the appeal: P-1']));
+  const lines = description(await room.saying('Stewards’ queue: 2 open', /⚖️/)).split('\n');
+  expect(lines[0]).toMatch(/⚖️.*INC-1/);
+  expect(lines[1]).toMatch(/Lap 1.*1 open/);
+  await rig.actions.decide(1, { outcome: 'no further action', drivers: [] }, by('Stig', '1'));
+  const settled = await eventually('all decided', () =>
+    room.messages().find((each) => each.id === card.id && !labelsOn(each).includes('+5 s')),
+  );
+  expect(labelsOn(settled)).toEqual(['Change a decision', 'Discuss', 'Answer the appeal: P-1']);
+  await rig.appeals.answer(1, { says: 'upheld' }, by('Bea', '2'));
+  await eventually('the answer on it', () =>
+    room.messages().some((each) => each.id === card.id && !labelsOn(each).includes('Answer the appeal: P-1')),
+  );
+  room.pause();
+  await room.saying('Stewards’ queue: 1 open', /Lap 1/);
 });
 
 test('a refusal links to the card of the incident that it names', async () => {

@@ -15,6 +15,7 @@ import { outboxTables } from '../../src/discord/outbox/schema.ts';
 import { discordTransport } from '../../src/discord/outbox/transport.ts';
 import { openDiscord } from '../../src/discord/session/client.ts';
 import type { DiscordConfig } from '../../src/discord/session/config.ts';
+import { watchDeletions } from '../../src/discord/session/deletions.ts';
 import { openDiscussion } from '../../src/discord/session/discussions.ts';
 import { isPublic } from '../../src/discord/session/privacy.ts';
 import { systemClock } from '../../src/kit/clock.ts';
@@ -45,9 +46,10 @@ export class StewardsRoom {
   clicks = 0;
   /** Every edit of a message, as it was asked for. */
   readonly edits: string[] = [];
+  readonly #chatToGame: boolean;
   #pitwall: { close(): Promise<void> } | undefined;
 
-  static async open({ cars = 4, foldKmh = 25 } = {}): Promise<StewardsRoom> {
+  static async open({ cars = 4, foldKmh = 25, chatToGame = false } = {}): Promise<StewardsRoom> {
     const room: { it?: StewardsRoom } = {};
     const local = await openLocalDiscord({
       port: 0,
@@ -62,12 +64,13 @@ export class StewardsRoom {
     });
     const rig = incidentRig({ foldKmh, tables: [outboxTables, commandsTables, deferralTables] });
     startRace(rig, cars);
-    room.it = new StewardsRoom(local, rig);
+    room.it = new StewardsRoom(local, rig, chatToGame);
     await room.it.start();
     return room.it;
   }
 
-  private constructor(local: LocalDiscord, rig: IncidentRig) {
+  private constructor(local: LocalDiscord, rig: IncidentRig, chatToGame: boolean) {
+    this.#chatToGame = chatToGame;
     this.local = local;
     this.rig = rig;
   }
@@ -87,7 +90,7 @@ export class StewardsRoom {
       channelId: local.channel('race-control'),
       stewardChannelId: local.channel('stewards'),
       administratorsAreAdmins: true,
-      chatToGame: false,
+      chatToGame: this.#chatToGame,
       roleIds: { admin: [], steward: [local.role('Steward')], driver: [] },
     };
     const drivers = () => [...rig.feed.state().drivers.values()].map((each) => driver({ ...each }));
@@ -126,6 +129,7 @@ export class StewardsRoom {
     });
     const { client, guild } = discord;
     outbox.open(discordTransport(client.rest, client.application.id), (channel) => isPublic(guild, channel, config));
+    watchDeletions({ client, log, onDeleted: (channel, message) => outbox.links.deleted(channel, message) });
     rig.desk.resume();
     this.#pitwall = {
       async close() {

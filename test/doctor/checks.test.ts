@@ -399,6 +399,11 @@ describe('what to do', () => {
 
 describe('what is no mistake', () => {
   it.each<readonly [string, number, Facts]>([
+    [
+      'the ports of a manager in the file that it writes',
+      26,
+      withServer({ isWrittenByManager: true, otherPair: { listen: '127.0.0.1:47872', localPort: 47_871 } }),
+    ],
     ['a # behind a blank', 4, withLines('LOG_LEVEL=info # why')],
     ['a # in single quotes', 4, withLines("SPECTATOR_PASSWORD='ab#c'")],
     ['a # in a setting of another program', 4, withLines('COLOUR=a#b')],
@@ -467,6 +472,11 @@ describe('what is no mistake', () => {
       'a plugin behind Pitwall of which nothing is known but that it listens',
       29,
       withServer({ chained: { address: '127.0.0.1:12001', isThere: true } }),
+    ],
+    [
+      'commands that Discord does not know before a first start',
+      10,
+      { ...withDiscord({ commands: 'none' }), data: undefined },
     ],
     ['a minute less of waiting', 36, withDiscord({ clockAheadMs: 1900 })],
   ])('%s', (_, number, facts) => {

@@ -56,6 +56,10 @@ describe('the files of a game server', () => {
 
   it('tell a program that may not run, one that is missing, and a 32-bit one without its loader', async () => {
     const state = async () => (await lookAtFiles({ id: 'gt3', directory }, 0)).program?.state;
+    // Where there is no server at all, that alone is told.
+    expect(await state()).toBeUndefined();
+    mkdirSync(join(directory, 'cfg'));
+    writeFileSync(join(directory, 'cfg/server_cfg.ini'), '');
     expect(await state()).toBe('missing');
     const path = join(directory, process.platform === 'win32' ? 'acServer.exe' : 'acServer');
     const elf = Buffer.concat([Buffer.from([0x7f, 0x45, 0x4c, 0x46, 1]), Buffer.from('/lib/ld-linux-nowhere.so.9\0')]);

@@ -3,8 +3,11 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Checked, exitCodeOf } from '../../src/doctor/checks.ts';
+import { timeOf } from '../../src/doctor/rows/discord.ts';
+import { eventuallyHolds } from '../eventually.ts';
 import { type Installation, installation, run } from '../program.ts';
 
 let made: Installation;
@@ -81,7 +84,6 @@ describe('npm run doctor', () => {
     });
     expect(code).toBe(2);
     expect(sentences).toEqual([
-      '10 Discord has none of our commands: it forgets them when a bot is thrown out.',
       '13 DISCORD_STEWARD_ROLES holds 123456789012345678, but "Sunday Sprint League" has no role with that id; only admins decide until it is replaced.',
       '13 DISCORD_LOG_CHANNEL_ID is 123456789012345678, but "Sunday Sprint League" has no channel with that id that the bot can see.',
       '16 In #race-control (DISCORD_CHANNEL_ID) the bot needs "Embed Links".',
@@ -158,6 +160,60 @@ describe('npm run doctor', () => {
     expect(readFileSync(path, 'utf8')).toBe("LOG_LEVEL=info\nSPECTATOR_PASSWORD='ab#c'\nSERVER_DIR='C:\\new'\n");
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(made.discord.world.commands().length).toBeGreaterThan(0);
+  });
+
+  it('looks at everything else where one setting is wrong', async () => {
+    const wrong = await doctor({ KEEP_DAYS: 'x', SERVER_DIR: dirname(made.directory), ACSERVER_COMMAND: '' });
+    expect(wrong.sentences).toEqual([
+      '2 KEEP_DAYS must be a number from 1 to 3650.',
+      `30 gt3: ${join(dirname(made.directory), 'cfg', 'server_cfg.ini')} is missing; acServer needs it. It is in ${made.directory}.`,
+    ]);
+  });
+
+  it('tells what a running Pitwall hears of a server that is deaf, and what it has noted', async () => {
+    hideDesk();
+    const words = [...(made.environment.ACSERVER_COMMAND ?? '').matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
+    const server = spawn(words[0] ?? '', words.slice(1), { cwd: made.directory, stdio: 'ignore' });
+    const deaf = { SERVER_MODE: 'external', SERVER_UDP_LISTEN: '127.0.0.1:29996', SERVER_UDP_SEND: '127.0.0.1:29997' };
+    const { ACSERVER_COMMAND: _, ...external } = { ...environment(), ...deaf };
+    const pitwall = run('main', external, [], home);
+    try {
+      await pitwall.says('Nothing is sending UDP data to 127.0.0.1:29996, but HTTP says');
+      await eventuallyHolds(async () => {
+        const beside = run('doctor', external, [], home);
+        expect(await beside.ended).toBe(2);
+        expect(beside.output()).toContain('✗ gt3: Nothing is sending UDP data to 127.0.0.1:29996, but HTTP says');
+      });
+    } finally {
+      pitwall.child.kill('SIGTERM');
+      await pitwall.ended;
+      server.kill('SIGKILL');
+    }
+  });
+
+  it('tells what was noted, what waits, and how much there is to read, out of the store', async () => {
+    hideDesk();
+    await started();
+    const store = new Database(join(made.data, 'pitwall.db'));
+    const at = Date.now() - 3_600_000;
+    store.exec(`INSERT INTO doctor_notes VALUES ('token refused', ${at}, ''), ('rival', ${at}, '')`);
+    store.exec(
+      `INSERT INTO outbox (channel, lane, body, created_at) VALUES ('${made.discord.channel('stewards')}', 0, '{}', ${at})`,
+    );
+    store.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250000)
+                INSERT INTO events (server, run, type, at, event) SELECT 'gt3', 1, 'x', ${at}, '{}' FROM n`);
+    store.exec("INSERT INTO runs VALUES ('gt3', 1) ON CONFLICT (server) DO UPDATE SET run = 1");
+    store.close();
+    chmodSync(made.data, 0o755);
+    const { sentences } = await doctor();
+    const time = timeOf(at);
+    expect(sentences).toEqual([
+      `7 Discord refused the token at ${time}; posts waited.`,
+      `17 1 post for #stewards waits since ${time}.`,
+      `41 Another program answers with this bot's token, last at ${time}.`,
+      `45 ${made.data} is readable by every user here.`,
+      '46 This run holds 0.3 million events; starting takes about 4 s.',
+    ]);
   });
 
   it('tells a damaged store, and one that is new in an old folder', async () => {

@@ -99,7 +99,9 @@ describe('a driver whose account is linked', () => {
     await eventually('everything is sent', () => rig.unsent() === 0);
     const [mention, ...others] = pinging();
     expect(others).toEqual([]);
-    expect(mention?.content).toMatch(new RegExp(`^<@${dora}> 📣 [^\n]*\n\\*\\*P-2\\*\\*: 5 s$`));
+    expect(mention?.content).toMatch(
+      new RegExp(`^<@${dora}> 📣 [^\n]*\n\\*\\*P-2\\*\\*: 5 s · appeal until <t:\\d+:t>$`),
+    );
     expect(mention?.allowed_mentions).toEqual({ parse: [], users: [dora] });
     const pinged = rig.discord.world.posts
       .list(rig.discord.channel('race-control'))

@@ -126,7 +126,9 @@ describe('a night with decisions', () => {
     await rig.order(`collide ${SECOND} ${THIRD}`);
     await eventually('the incident', () => events('incidentOpened').length > 0);
     await eventually('everything is sent', () => rig.unsent() === 0);
-    expect(saidOf('P-1')).toEqual(['🚦 **P-1**: 5 s for **Ada Quick** · jumped the start']);
+    expect(saidOf('P-1')).toEqual([
+      '🚦 **P-1** · **Ada Quick**: 5 s · jumped the start · appeal until 30 min after the flag',
+    ]);
     expect(documents()).toEqual([]);
   });
 
@@ -143,16 +145,16 @@ describe('a night with decisions', () => {
       '5 s (P-1)',
       'jumped the start',
     ]);
-    expect(field(2, 'Decision')).toMatch(/^20 s \(P-\d+\): P-2, drive-through within \d+ laps, was not served$/);
+    expect(field(2, 'Decision')).toMatch(/^20 s \(P-\d+\): P-2, a drive-through within \d+ laps, was not served$/);
     expect(saidOf('P-1')).toHaveLength(1);
     const table = await eventually('the result', () =>
       rig.discord.world.posts
         .list(rig.discord.channel('race-control'))
         .flatMap(({ embeds }) => embeds)
-        .find(({ title = '' }) => title.startsWith('Race: provisional classification')),
+        .find(({ title = '' }) => title.startsWith('Race: provisional result')),
     );
     const [first = ''] = plain(table.description ?? '').split('\n');
-    expect(first).toMatch(/^1\. \*\*Ada Quick\*\* · #23 · \w+ · \d+ laps · [\d:.]+ · best [\d:.]+ · \+5 s/);
+    expect(first).toMatch(/^1\. \*\*Ada Quick\*\* · #23 · Mazda MX5 Cup · \d+ laps · [\d:.]+ · best [\d:.]+ · \+5 s/);
     expect(plain(table.description ?? '')).toMatch(/^2\. \*\*Bob Brake\*\* · #7 · .* · \+/m);
     expect(plain(table.fields?.[0]?.value ?? '')).toContain('Ada Quick · P-1 +5 s: jumped the start');
   });
@@ -162,7 +164,7 @@ describe('a night with decisions', () => {
     await asked.done();
     const question = plain(await answerOf(asked));
     expect(question).toContain('Make the result of Race (S-2) final?');
-    expect(question).toContain('INC-1 is undecided.');
+    expect(question).toMatch(/\[INC-1\]\(https:[^)]+\) is undecided\./);
     expect(question).toMatch(/P-2, a drive-through, was never called served and counts as 20 s\./);
     await answered(asked, 'Stig', 'No');
     expect(result()?.final).toBeUndefined();
@@ -176,7 +178,7 @@ describe('a night with decisions', () => {
   });
 
   test('is final, and then no decision changes it', async () => {
-    expect(await answered(slash('Stig', 'results finalise'), 'Stig', 'Yes')).toContain('Race: final classification');
+    expect(await answered(slash('Stig', 'results finalise'), 'Stig', 'Yes')).toContain('Race: final result');
     expect(result()?.final?.by).toBe('Stig');
     const late = slash('Stig', 'penalty give', { driver: 'Bob Brake', type: 'time', amount: 5, session: 'S-2' });
     expect(plain(await answerOf(late))).toMatch(/is final/);
@@ -200,7 +202,7 @@ describe('a night with decisions', () => {
 
   test('an admin opens it again with a reason; it is version 2, and takes decisions', async () => {
     const why = { session: 'S-2', reason: 'the video shows another car' };
-    expect(await ask('Stig', 'results reopen', why)).toContain('is for admins');
+    expect(await ask('Stig', 'results reopen', why)).toContain('needs the role admin');
     expect(await ask('Ada', 'results reopen', why)).toContain('version 2');
     const replaced = { decision: 'P-1', outcome: 'disqualification', reason: 'it was on purpose' };
     await ask('Stig', 'incident replace', replaced);

@@ -42,6 +42,8 @@ export interface Settings {
   /** Where the store and blacklist.txt are: given again, it is a Pitwall that starts anew. */
   readonly directory?: string;
   readonly clock?: FakeClock;
+  /** FILES_WRITTEN_BY, where it is set. */
+  readonly filesBy?: 'manager';
   /** Whether RCON is configured where there is one. */
   readonly hasRcon?: boolean;
   /** What its console wants to hear, where that is not what the configuration says. */
@@ -89,6 +91,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
       id: 'main',
       dialect,
       directory,
+      filesBy: settings.filesBy,
       rcon: hasRcon ? { host: console.host, port: console.port } : undefined,
       rconPassword: settings.knownRconPassword,
     },

@@ -2,11 +2,12 @@ import type { Configuration } from '../../src/acserver/configuration.ts';
 import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { Speaker } from '../../src/acserver/speaker.ts';
 import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
-import type { FromPlugin, FromServer, PacketOf, Telling } from '../../src/acserver/udp/packets.ts';
+import type { FromPlugin, FromServer, Telling } from '../../src/acserver/udp/packets.ts';
 import type { AnyServerConfig } from '../../src/config/server.ts';
 import { Signal } from '../../src/kit/signal.ts';
 import type { LiveServer } from '../../src/live/liveServer.ts';
 import { Orders } from '../../src/live/orders.ts';
+import type { PositionListener } from '../../src/live/positions.ts';
 import type { LiveProcess } from '../../src/live/process.ts';
 import { refusalsOf } from '../../src/live/refusals.ts';
 import { loadLimits, rulesOf } from '../../src/live/rules.ts';
@@ -63,10 +64,11 @@ export function fakeLive({
       packets.listen((packet) => {
         if (packet.type !== 'carUpdate') listener(packet);
       }),
-    watchPositions: (listener: (packet: PacketOf<'carUpdate'>) => void) =>
+    followPositions: (listener: PositionListener) =>
       packets.listen((packet) => {
-        if (packet.type === 'carUpdate') listener(packet);
+        if (packet.type === 'carUpdate') listener(packet, { now: clock.now(), monotonic: clock.monotonic() });
       }),
+    tellFollowed() {},
     askAgain: () => void asked.push(clock.now()),
     traffic: () => ({ listen: undefined, received: 0, foreign: 0, dropped: 0, silentMs: undefined, openMs: undefined }),
   };

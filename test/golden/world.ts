@@ -126,8 +126,9 @@ export class GoldenWorld {
     for (let quiet = 0; quiet < QUIET_TURNS; ) {
       const isReading = isReadingFiles();
       quiet = this.#deliver() || isReading ? 0 : quiet + 1;
-      // A file of our own is read no sooner than theirs; to look again and again would only keep the processor busy.
-      if (isReading) await stat(this.data);
+      // A file of our own is read no sooner than theirs; to look again and again would only keep the processor busy. Newer
+      // Nodes do not name all that is under way.
+      await stat(this.data);
       await new Promise((resolve) => setImmediate(resolve));
     }
     this.#log?.mark();

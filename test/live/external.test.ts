@@ -1,8 +1,10 @@
-import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
+import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { encode } from '../../src/acserver/udp/codec.ts';
 import type { LiveServer } from '../../src/live/liveServer.ts';
 import { openLive } from '../../src/live/open.ts';
 import { processTables } from '../../src/live/processTable.ts';
@@ -10,6 +12,7 @@ import { journalTables } from '../../src/race/journal.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { eventually } from '../eventually.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { freePort } from '../ports.ts';
 
 let directory: string;
 let store: Store;
@@ -76,5 +79,50 @@ describe('a log that is not there any more when Pitwall comes back', () => {
     appendFileSync(logFile, 'PAGE: /INFO\n');
     live = await attach();
     expect(live.process.status().trouble).toBeUndefined();
+  });
+});
+
+describe('a server whose files a manager writes before each start', () => {
+  const track = (name: string) =>
+    writeFileSync(
+      join(directory, 'server', 'cfg', 'server_cfg.ini'),
+      // The pair is the manager's own.
+      `[SERVER]\nTRACK=${name}\nCARS=a;b\nUDP_PORT=9600\nTCP_PORT=9600\nHTTP_PORT=8081\nUDP_PLUGIN_LOCAL_PORT=47871\nUDP_PLUGIN_ADDRESS=127.0.0.1:47872\n[RACE]\nNAME=Race\nLAPS=5\n`,
+    );
+
+  test('runs with what stands there when it says its version, and is heard where its owner says', async () => {
+    mkdirSync(join(directory, 'server', 'cfg'), { recursive: true });
+    writeFileSync(join(directory, 'server', 'cfg', 'entry_list.ini'), '[CAR_0]\nMODEL=a\n');
+    track('imola');
+    await live.close();
+    const [listen, send] = [await freePort(), await freePort()];
+    const address = (port: number) => ({ host: '127.0.0.1', port });
+    const around = { store, clock, log: pino({ enabled: false }), dataDirectory: join(directory, 'data') };
+    live = await openLive(
+      {
+        id: 'gt3',
+        directory: join(directory, 'server'),
+        external: {},
+        filesBy: 'manager',
+        udp: { listen: address(listen), server: address(send) },
+      },
+      around,
+      { entryListHistory: { fileAt: () => undefined } },
+    );
+    await live.catchUp();
+    await live.listen();
+    track('spa');
+    writeFileSync(join(directory, 'server', 'cfg', 'entry_list.ini'), '[CAR_0]\nMODEL=a\n[CAR_1]\nMODEL=b\n');
+    expect([live.running().cfg.track, live.entries().slots.length]).toEqual(['imola', 1]);
+
+    const manager = createSocket('udp4').bind(send, '127.0.0.1');
+    try {
+      manager.send(encode({ type: 'version', protocolVersion: 4 }), listen, '127.0.0.1');
+      await eventually('the files are read', () => live.running().cfg.track === 'spa');
+      expect(live.entries().slots).toHaveLength(2);
+      expect(live.running().cfg.plugin).toMatchObject({ listen: address(listen), serverPort: send });
+    } finally {
+      manager.close();
+    }
   });
 });

@@ -47,6 +47,15 @@ describe('what cannot be done', () => {
     expect(league.start).toContain('run by the server manager');
   });
 
+  it('is what any manager writes, whatever the game server is', () => {
+    const why = /^That is not possible here: the server manager writes the files of gt3 anew/;
+    expect(refusalsOf({ ...managed, filesBy: 'manager', external: {}, udp }).write).toMatch(why);
+    expect(refusalsOf({ ...managed, dialect: 'assettoserver', filesBy: 'manager' }).write).toMatch(why);
+    expect(refusalsOf({ ...managed, filesBy: 'manager' }).start).toBeUndefined();
+    expect(refusalsOf({ ...managed, filesBy: 'pitwall', external: {} }).write).toBeUndefined();
+    expect(told({ ...managed, filesBy: 'manager' })).toEqual([expect.stringMatching(why)]);
+  });
+
   it('is summed up for "server info" without repeating itself', () => {
     expect(told({ id: 'gt3', external: {}, udp })).toEqual([
       'gt3 is managed externally: Pitwall can neither start nor stop it.',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readTraces, type TraceRecord, traceBlock, traceHeader, traceOf } from '../../src/race/tracesFile.ts';
+import { TraceBlock } from '../../src/race/tracesBlock.ts';
+import { readTraces, type TraceRecord, traceHeader, traceOf } from '../../src/race/tracesFile.ts';
 
 const START = Date.UTC(2026, 10, 21, 20);
 
@@ -12,8 +13,14 @@ const record = (carId: number, ms: number): TraceRecord => ({
   place: 0,
 });
 
+function traceBlock(records: readonly TraceRecord[]): Buffer {
+  const block = new TraceBlock();
+  for (const { carId, at, position, velocity, place } of records) block.add(carId, at, position, velocity, place);
+  return block.bytes(START);
+}
+
 const blocks = (...of: (readonly TraceRecord[])[]): Buffer =>
-  Buffer.concat([traceHeader(START), ...of.map((records) => traceBlock(records, START))]);
+  Buffer.concat([traceHeader(START), ...of.map((records) => traceBlock(records))]);
 
 test('what is written is read', () => {
   const written = [record(1, 0), record(2, 3), record(1, 245)];
@@ -31,7 +38,7 @@ test('one car alone is read where one is wanted', () => {
 
 test('24 cars for an hour, four times a second, are about 9 MB', () => {
   const second = Array.from({ length: 98 }, (_, index) => record(index % 24, index));
-  expect((traceBlock(second, START).length * 3600) / 1e6).toBeLessThan(9.5);
+  expect((traceBlock(second).length * 3600) / 1e6).toBeLessThan(9.5);
 });
 
 test('values are kept to the precision that the datagrams have, within what a car can do', () => {

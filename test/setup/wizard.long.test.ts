@@ -110,8 +110,8 @@ it('waits until the bot is on the server, and names both invitations', async () 
   await at.reads("The bot's token:");
   at.answers(made.discord.token);
   const link = `https://discord.com/oauth2/authorize?client_id=${made.discord.applicationId}&scope=bot%20applications.commands&permissions=`;
-  await at.reads(`${link}2252109588319296`);
   await at.reads(`${link}2252109856754768`);
+  await at.reads(`${link}2252109588319296`);
   await at.reads('Waiting until it is on a server');
   made.discord.world.inviteBot();
   await at.reads('The bot is on "Sunday Sprint League".');
@@ -205,6 +205,8 @@ it('hears a game server that runs already', async () => {
     const at = begin(['--channels', 'make', '--mode', 'external', '--server-dir', made.directory]);
     await at.reads("The bot's token:");
     at.answers(made.discord.token);
+    await at.reads('Who writes server_cfg.ini and entry_list.ini?');
+    await at.chooses(0);
     await at.reads('It is heard over UDP.');
     await at.reads('Is there another game server?');
     await at.chooses(0);

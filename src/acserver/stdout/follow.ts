@@ -2,6 +2,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Clock, every } from '../../kit/clock.ts';
 import { createTurns } from '../../kit/queue.ts';
 import { createDecoder, type DecodedLine, type LineDecoder } from './decode.ts';
+import { Hints, type WatchFile } from './hints.ts';
 
 export interface FollowOptions {
   readonly path: string;
@@ -9,6 +10,8 @@ export interface FollowOptions {
   readonly offset: number;
   readonly clock: Clock;
   readonly pollMs?: number;
+  /** Looked at before the next poll where this tells of a change; the poll finds what it misses. */
+  readonly watch?: WatchFile | undefined;
   /**
    * Whole lines, once a chunk; nothing more is read until it has returned. When it throws, the same lines come again
    * at the next poll.
@@ -33,7 +36,10 @@ export interface Follower {
   close(options?: { readonly final?: boolean }): Promise<void>;
 }
 
-/** Follows a growing file by polling: no watcher tells reliably of a file that a detached process appends to. */
+/**
+ * Follows a growing file by polling: no watch tells reliably of a file that a detached process appends to. A watch makes
+ * it sooner where it does.
+ */
 export const followFile = (options: FollowOptions): Follower => new PollingFollower(options);
 
 class PollingFollower implements Follower {
@@ -45,14 +51,21 @@ class PollingFollower implements Follower {
   #decoder: LineDecoder;
   /** Reading, capping and closing never overlap. */
   readonly #inTurn = createTurns();
-  #polling = false;
+  readonly #hints: Hints | undefined;
+  #isLooking = false;
+  /** Something was told of while the file was being read. */
+  #isWanted = false;
+  /** What failed is tried again at the poll, however much is written. */
+  #isFailing = false;
 
   constructor(options: FollowOptions) {
     this.#options = options;
     this.#offset = options.offset;
     this.#position = options.offset;
     this.#decoder = createDecoder(options.offset);
-    this.#stop = every(options.clock, options.pollMs ?? 100, () => void this.#poll());
+    const { path, clock, watch } = options;
+    this.#hints = watch && new Hints({ path, clock, watch, onHint: () => void this.#hinted() });
+    this.#stop = every(clock, options.pollMs ?? 100, () => void this.#poll());
   }
 
   offset(): number {
@@ -70,22 +83,39 @@ class PollingFollower implements Follower {
 
   close({ final = false } = {}): Promise<void> {
     this.#stop();
+    this.#hints?.close();
     return this.#inTurn(() => this.#readAll(final));
   }
 
   /** A poll that takes longer than the interval is not followed by a queue of others. */
   async #poll(): Promise<void> {
-    if (this.#polling) return;
-    this.#polling = true;
-    await this.drain();
-    this.#polling = false;
+    if (this.#isLooking) return;
+    const before = this.#position;
+    await this.#look();
+    this.#hints?.polled(this.#position !== before);
+  }
+
+  async #hinted(): Promise<void> {
+    this.#isWanted = true;
+    if (!this.#isLooking && !this.#isFailing) await this.#look();
+  }
+
+  async #look(): Promise<void> {
+    this.#isLooking = true;
+    do {
+      this.#isWanted = false;
+      await this.drain();
+    } while (this.#isWanted && !this.#isFailing);
+    this.#isLooking = false;
   }
 
   async #readAll(final = false): Promise<void> {
     try {
       await withFile(this.#options.path, 'r', (file) => this.#readOn(file));
       if (final) this.#deliver(this.#decoder.flush());
+      this.#isFailing = false;
     } catch (error) {
+      this.#isFailing = true;
       this.#restartAt(this.#offset);
       this.#options.onError?.(error);
     }

@@ -19,8 +19,12 @@ export interface DialogueOptions {
    * else.
    */
   readonly onPackets: (packets: FromServer[]) => void;
-  /** Where a car is, as soon as it comes: there are many more of these than of all others. */
-  readonly onPosition: (packet: PacketOf<'carUpdate'>) => void;
+  /**
+   * Where a car is, as soon as it comes: there are many more of these than of all others.
+   *
+   * @param at when, by the monotonic clock: looking at a clock costs as much as decoding a position
+   */
+  readonly onPosition: (packet: PacketOf<'carUpdate'>, at: number) => void;
   /** true: heard for the first time, or again; false: silent for 15 s. */
   readonly onHeard: (heard: boolean) => void;
   readonly send: (packet: FromPlugin) => void;
@@ -74,8 +78,8 @@ export class PluginDialogue {
   }
 
   /** A datagram of the server has arrived, whatever it says. */
-  heard(): void {
-    if (this.#liveness.heard()) this.begin();
+  heard(at?: number): void {
+    if (this.#liveness.heard(at)) this.begin();
   }
 
   receive(packets: FromServer[]): void {
@@ -92,9 +96,9 @@ export class PluginDialogue {
     onPackets(packets);
   }
 
-  receivePosition(packet: PacketOf<'carUpdate'>): void {
+  receivePosition(packet: PacketOf<'carUpdate'>, at: number): void {
     this.#rollCall?.heardCar(packet.carId);
-    this.#options.onPosition(packet);
+    this.#options.onPosition(packet, at);
   }
 
   close(): void {

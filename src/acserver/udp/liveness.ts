@@ -9,8 +9,8 @@ interface LivenessOptions {
 }
 
 interface Liveness {
-  /** A datagram has arrived; true when it ends a silence. */
-  heard(): boolean;
+  /** A datagram has arrived, just now or at a monotonic moment; true when it ends a silence. */
+  heard(at?: number): boolean;
   close(): void;
 }
 
@@ -37,9 +37,9 @@ export function watchLiveness({ clock, poll, onHeard }: LivenessOptions): Livene
   });
 
   return {
-    heard() {
+    heard(at = clock.monotonic()) {
       const before = state;
-      lastHeard = clock.monotonic();
+      lastHeard = at;
       state = 'heard';
       if (before !== 'heard') onHeard(true);
       return before === 'silent';

@@ -67,12 +67,13 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
   const inbox = new Inbox(conversation, log);
 
   receive(line, (datagram) => {
-    counters.heardAt = options.clock.monotonic();
-    conversation.heard();
+    const at = options.clock.monotonic();
+    counters.heardAt = at;
+    conversation.heard(at);
     const packet = decodeOrDrop(datagram, drops, enhanced);
     const hearers = (packet && chain?.hearersOf(packet)) ?? everyone;
     if (hearers.includes('chained')) chained?.forward(datagram);
-    if (packet && hearers.includes('own')) inbox.add(packet);
+    if (packet && hearers.includes('own')) inbox.add(packet, at);
   });
   conversation.begin();
 
@@ -123,9 +124,9 @@ class Inbox {
     this.#log = log;
   }
 
-  add(packet: FromServer): void {
+  add(packet: FromServer, at: number): void {
     if (packet.type === 'carUpdate' && !this.#scheduled) {
-      this.#deliverPosition(packet);
+      this.#deliverPosition(packet, at);
       return;
     }
     this.#packets.push(packet);
@@ -147,9 +148,9 @@ class Inbox {
     }
   }
 
-  #deliverPosition(packet: PacketOf<'carUpdate'>): void {
+  #deliverPosition(packet: PacketOf<'carUpdate'>, at: number): void {
     try {
-      this.#conversation.receivePosition(packet);
+      this.#conversation.receivePosition(packet, at);
     } catch (err) {
       this.#log.warn({ err, packets: [packet.type] }, 'packets were not handled');
     }

@@ -21,7 +21,7 @@ function incidentPosts(
   _state: RaceState,
   words: Catalogue,
 ): readonly RoutedPost[] {
-  if (incident.fold !== undefined && incident.state !== 'appealed') return [];
+  if (incident.fold !== undefined) return [];
   const body = {
     embeds: [incidentEmbed(incident, words)],
     components: incidentButtons(incident),

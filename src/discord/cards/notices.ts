@@ -1,5 +1,6 @@
 /** What was decided about a driver, to be read by the one whose account is linked. */
 import type { Appeal } from '../../events/appeal.ts';
+import type { Driver } from '../../events/driver.ts';
 import { insteadOf } from '../../texts/appeals.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { decisionName, penaltyName } from '../../texts/names.ts';
@@ -19,7 +20,7 @@ export const noticeCards = {
         const until = term === undefined ? '' : ` · ${termInWords(term, words)}`;
         return `**${penaltyName(penalty)}**: ${words.penalty(penalty)}${why(penalty, { words, contactOf })}${until}`;
       }),
-      ...appeals.map((appeal) => answeredLine(appeal, words)),
+      ...appeals.map((appeal) => appealLine(appeal, driver, words)),
     ];
     const open = told
       .filter(({ term }) => term !== undefined)
@@ -36,9 +37,12 @@ export const noticeCards = {
   },
 } satisfies Partial<Cards>;
 
-/** "Appeal against P-17: decision upheld · late braking" */
-function answeredLine({ decision, answer }: Appeal, words: Catalogue): string {
-  if (!answer) return '';
+/** "⚖️ **P-17**: decision upheld · late braking", and of somebody else's: whose it is */
+function appealLine({ decision, answer, driver: by }: Appeal, driver: Driver, words: Catalogue): string {
+  const name = decisionName(decision);
+  if (!answer) return `⚖️ **${name}**: ${escapeText(words.appealBy({ by: by.name || `Car ${by.carId}` }), 120)}`;
+  const whose =
+    by.guid === driver.guid ? '' : `, ${escapeText(words.appealOf({ by: by.name || `Car ${by.carId}` }), 80)}`;
   const became = words.appealAnswerIs({ says: answer.says, instead: insteadOf(answer, words) });
-  return `⚖️ **${decisionName(decision)}**: ${became} · ${escapeText(answer.reason, 200)}`;
+  return `⚖️ **${name}**${whose}: ${became} · ${escapeText(answer.reason, 200)}`;
 }

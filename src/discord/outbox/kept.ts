@@ -28,6 +28,15 @@ export class KeptMessages {
     return row && { channel: row.channel, messageId: row.message_id };
   }
 
+  /** Which of them a message is; undefined for any other. */
+  keyOf(channel: string, messageId: string): string | undefined {
+    return this.#store.get<{ key: string }>(
+      'SELECT key FROM outbox_messages WHERE channel = ? AND message_id = ?',
+      channel,
+      messageId,
+    )?.key;
+  }
+
   /** Whether this is what it says already, or is about to say. */
   isSaid(channel: string, key: string, body: Body): boolean {
     const newest = this.#store.get<{ body: string }>(

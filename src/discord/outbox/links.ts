@@ -1,6 +1,7 @@
 /** Where messages that are edited for good stand, for links to them and threads on them. */
 import type { Clock } from '../../kit/clock.ts';
 import type { Store } from '../../store/store.ts';
+import { queueKey } from '../common/cardLinks.ts';
 import type { PlaceOfMessage } from './kept.ts';
 import type { OutboxTable } from './table.ts';
 
@@ -31,6 +32,12 @@ export class MessageLinks {
     const { guildId } = this.#options;
     const place = guildId === undefined ? undefined : this.placeOf(key);
     return place && `https://discord.com/channels/${guildId}/${place.channel}/${place.messageId}`;
+  }
+
+  /** Stewards work with the queue: whoever deletes it by mistake has it back at once. Cards come with the next change. */
+  deleted(channel: string, messageId: string): void {
+    const key = this.#options.table.kept.keyOf(channel, messageId);
+    if (key?.startsWith(queueKey(''))) this.postAnew(key);
   }
 
   /** Somebody has deleted the message of a key: what it said last is posted anew. */

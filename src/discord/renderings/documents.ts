@@ -15,11 +15,12 @@ import { DESCRIPTION_LENGTH } from './limits.ts';
 const CONTACTS_NAMED = 6;
 
 export function documentEmbed(document: RaceDocument, words: Catalogue): APIEmbed {
-  const { number, event, by, replaces, replacedBy } = document;
+  const { number, event, by, replaces, replacedBy, appealedBy } = document;
   const title = words.documentTitle({ number, event: escapeText(event.name, 80) });
   const notes = [
     ...(replacedBy === undefined ? [] : [`**${words.documentSuperseded({ number: replacedBy })}**`]),
     ...(replaces === undefined ? [] : [words.documentReplaces({ number: replaces })]),
+    ...(appealedBy === undefined ? [] : [words.documentAfterAppeal({ by: namesOf(appealedBy) })]),
   ];
   return {
     color: replacedBy === undefined ? BLUE : GREY,
@@ -56,6 +57,8 @@ function publishedFields({ evidence }: RaceDocument): APIEmbedField[] {
   return [{ name: 'Evidence', value: lines.join('\n') }, ...evidenceFields(evidence, evidence.drivers)];
 }
 
+const namesOf = (drivers: readonly Driver[]): string => drivers.map((each) => fullName(each, drivers)).join(', ');
+
 const time = (at: number, style = 'f'): string => `<t:${Math.floor(at / 1000)}:${style}>`;
 
 /** "#7 Ada Quick, Quick Racing" */
@@ -83,6 +86,11 @@ function momentOf({ moment: { at, sessionMs, lap } }: RaceDocument, words: Catal
 function factOf({ fact, driver }: RaceDocument, words: Catalogue): string {
   if (!fact) return '';
   if (fact.is === 'report') return words.documentReport();
+  if (fact.is === 'appeal') {
+    const { by, decision, document } = fact;
+    const against = words.appealedDecision({ ...decision, name: driverName(decision.driver) });
+    return words.documentAppealAgainst({ by: namesOf(by), decision: against, document });
+  }
   if (fact.is === 'noticed') return words.documentNoticed();
   if (fact.is === 'rule') return escapeText(reasonIn(words, { reason: fact.text, reasonText: fact.stored }), 400);
   const among = [driver, ...fact.contacts.map(({ other }) => other)];
@@ -96,6 +104,7 @@ function factOf({ fact, driver }: RaceDocument, words: Catalogue): string {
 function decisionOf(decision: DocumentDecision, words: Catalogue): string {
   const { number, says, amount = 0, laps, grid, carriedOut, insteadOf, penalty } = decision;
   if (says === 'withdrawn') return words.documentWithdrawn({ penalty });
+  if (says === 'upheld' || says === 'inadmissible') return words.documentAppealAnswer({ says });
   if (says === 'no further action' || says === 'racing incident') return words.decision({ says });
   const instead = insteadOf ? escapeText(reasonIn(words, insteadOf), 200) : '';
   const what = words.penalty({ type: says, amount, laps, grid });

@@ -44,11 +44,8 @@ function more({ model, sanctions = [], points }: InvolvedDriver, words: Catalogu
   });
   const left = sanctions.length - shown.length;
   return [
-    ...(model === undefined ? [] : [carName(model)]),
+    ...(model === undefined ? [] : [escapeText(model, 40)]),
     ...(shown.length === 0 ? [] : [`so far: ${left > 0 ? `${left} more, ` : ''}${shown.join(', ')}`]),
     ...(points === undefined ? [] : [`${points} licence point${points === 1 ? '' : 's'}`]),
   ];
 }
-
-/** "ks_porsche_911_gt3_r" as somebody would write it. */
-const carName = (model: string): string => escapeText(model.replace(/^ks_/, '').replaceAll('_', ' '), 40);

@@ -26,7 +26,13 @@ export function incidentMessage(incident: Incident, words: Catalogue, picture?: 
   };
 }
 
-export const pictureMessage = (picture: AnswerPicture): MessageContent => ({ files: [fileOf(picture)] });
+/** With its words beside it, for whoever cannot see it. */
+export const pictureMessage = (picture: AnswerPicture): MessageContent => ({
+  content: escapeText(picture.alt, ALT_LENGTH),
+  files: [fileOf(picture)],
+});
+
+const ALT_LENGTH = 1000;
 
 const fileOf = ({ name, base64, alt }: AnswerPicture): AttachedFile => ({
   name,

@@ -4,6 +4,7 @@ import {
   Events,
   GatewayIntentBits,
   type Guild,
+  Partials,
   type REST,
   type RESTOptions,
   Routes,
@@ -113,6 +114,8 @@ const LOGIN_ERRORS: Readonly<Record<string, number>> = {
 function createClient({ apiUrl, chatToGame }: DiscordConfig): EndableClient {
   const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
   const options: ClientOptions = {
+    // Whoever deletes what was sent before this start is told of by it, too.
+    partials: [Partials.Message],
     intents: [Guilds, ...(chatToGame ? [GuildMessages, MessageContent] : [])],
     rest: restOptions(apiUrl),
     allowedMentions: { parse: [] },

@@ -46,6 +46,9 @@ export function directoryNear(directory: string): string | undefined {
 /** Undefined where Pitwall starts none. */
 export function lookAtProgram(config: AnyServerConfig): ProgramFacts | undefined {
   if (!isManaged(config)) return undefined;
+  // Where it is no server's directory, that alone is told.
+  if (config.command === undefined && !hasConfiguration(config.directory, configurationFolder(config)))
+    return undefined;
   const { program: path } = commandOf(config.command, config.directory);
   // A bare name is looked for along PATH by the system.
   if (basename(path) === path) return { path, state: 'fine' };

@@ -6,6 +6,7 @@ import { markOfFile, startOfFile } from '../../acserver/stdout/follow.ts';
 import { bindSocket } from '../../acserver/udp/datagrams.ts';
 import { isEnhanced } from '../../acserver/udp/packets.ts';
 import { openPlugin } from '../../acserver/udp/socket.ts';
+import { isWrittenByManager } from '../../config/filesBy.ts';
 import { type AnyServerConfig, configurationFolder } from '../../config/server.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { PassingError, UserError } from '../../kit/errors.ts';
@@ -47,6 +48,7 @@ export async function lookAtServer(config: AnyServerConfig, look: ServerLook): P
     id: config.id,
     isExternal: config.external !== undefined,
     dialect: config.dialect ?? 'kunos',
+    isWrittenByManager: isWrittenByManager(config),
     directory: config.directory,
     problem,
     plugin: isStopped && heard ? { ...heard.plugin, isHeard: undefined } : heard?.plugin,

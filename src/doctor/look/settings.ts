@@ -1,6 +1,6 @@
 /** The settings as they are, and the file they stand in. */
 import { readFileSync, statSync } from 'node:fs';
-import { type Config, REQUIRED, readConfig } from '../../config/environment.ts';
+import { type AnyServerConfig, type Config, REQUIRED, readSettings } from '../../config/environment.ts';
 import { openServersFile } from '../../config/serversFile.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { EnvFileFacts, SettingsFacts } from '../facts.ts';
@@ -10,22 +10,23 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 /** Larger is no file of settings. */
 const MOST_BYTES = 1_000_000;
 
+/** With the game servers that could be made out, whatever else is wrong. */
+type SettingsLook = SettingsFacts & { readonly config?: Config; readonly servers: readonly AnyServerConfig[] };
+
 /** @param envPath the file of settings, whether there or not */
-export function lookAtSettings(variables: Variables, envPath: string): SettingsFacts & { readonly config?: Config } {
+export function lookAtSettings(variables: Variables, envPath: string): SettingsLook {
   const isConfigured = REQUIRED.some((name) => (variables[name] ?? '').trim() !== '');
-  const envFile = lookAtEnvFile(envPath);
   const token = (variables.DISCORD_TOKEN ?? '').trim() || undefined;
-  if (!isConfigured) return { isConfigured, token, problems: [], envFile };
+  const base = { isConfigured, token, problems: [], servers: [], envFile: lookAtEnvFile(envPath) };
+  if (!isConfigured) return base;
   try {
-    return { isConfigured, token, problems: [], envFile, config: configOf(variables) };
+    const { config, servers, problems } = readSettings(variables, openServersFile(variables.SERVERS_FILE));
+    return { ...base, config, servers, problems };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { isConfigured, token, problems: error.message.split('\n'), envFile };
+    return { ...base, problems: error.message.split('\n') };
   }
 }
-
-/** @throws UserError with one sentence a line */
-const configOf = (variables: Variables): Config => readConfig(variables, openServersFile(variables.SERVERS_FILE));
 
 /** Undefined where there is none, or none that can be read. */
 export function lookAtEnvFile(path: string): EnvFileFacts | undefined {

@@ -50,7 +50,11 @@ export const discordRows: readonly Row[] = [
   {
     number: 10,
     title: 'Discord knows the commands',
-    check: (facts) => whenThere(facts, ({ commands }) => commandFindings(commands)),
+    // A first start tells them.
+    check: (facts) =>
+      whenThere(facts, ({ commands }) =>
+        commands === 'none' && facts.data === undefined ? 'unknown' : commandFindings(commands),
+      ),
   },
   {
     number: 11,

@@ -19,7 +19,7 @@ export const gameServerRows: readonly Row[] = [
       return [
         warning(
           `${id}: this answers like a plain acServer, SERVER_DIALECT says acsm: kicks, bans and ballast would do nothing.`,
-          'With the free server manager, which runs the plain acServer, set SERVER_DIALECT=kunos and SERVER_MODE=external; else update the manager.',
+          'With the free server manager, which runs the plain acServer, set SERVER_DIALECT=kunos, SERVER_MODE=external and SERVER_FILES_WRITTEN_BY=manager; else update the manager.',
         ),
       ];
     }),

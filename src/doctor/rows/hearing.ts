@@ -55,7 +55,7 @@ export const hearingRows: readonly Row[] = [
       return [
         fault(
           `${id}: ${plugin.taken}`,
-          'Close that program; or, where it is another plugin, chain the two (README, "Other UDP plugins").',
+          'Close that program; or, where it is another plugin, chain the two (docs/plugins.md).',
         ),
       ];
     }),
@@ -63,13 +63,13 @@ export const hearingRows: readonly Row[] = [
   {
     number: 26,
     title: 'Nobody rewrites the plugin’s ports',
-    check: eachServer(({ id, otherPair, plugin, dialect }) => {
-      if (!plugin || dialect === 'acsm') return 'unknown';
+    check: eachServer(({ id, otherPair, plugin, isWrittenByManager }) => {
+      if (!plugin || isWrittenByManager) return 'unknown';
       if (!otherPair) return FINE;
       return [
         fault(
           `${id}: server_cfg.ini now says ${otherPair.listen} and ${otherPair.localPort}, Pitwall uses ${plugin.listen} and ${plugin.localPort}.`,
-          'Where a manager writes server_cfg.ini at each start, put the pair in its Server Options and in SERVER_UDP_LISTEN and SERVER_UDP_SEND; else restart the game server.',
+          'Where a manager writes server_cfg.ini at each start, put the pair in its Server Options and in SERVER_UDP_LISTEN and SERVER_UDP_SEND, and set SERVER_FILES_WRITTEN_BY=manager; else restart the game server.',
         ),
       ];
     }),

@@ -20,7 +20,9 @@ export const machineRows: readonly Row[] = [
       return [
         warning(
           `${capital(machine.lifeWarning)}.`,
-          'Add KillMode=process to [Service] of the unit, or run the game server outside.',
+          machine.lifeWarning.includes('container')
+            ? 'Give the game server a container of its own, and set SERVER_MODE=external (docs/service.md).'
+            : 'Add KillMode=process to [Service] of the unit, or run the game server outside.',
         ),
       ];
     },

@@ -10,6 +10,7 @@ import { decisionName } from '../../texts/names.ts';
 import { isVerdict } from '../decisions/standing.ts';
 import type { Decided, IncidentActions, RulingOrder } from '../incidents/actions.ts';
 import type { Bench, Official } from '../judging/bench.ts';
+import type { Panel } from '../judging/panel.ts';
 import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { inAppeal, personIn, whyNot } from './admission.ts';
@@ -63,6 +64,7 @@ export interface AppealParts extends KnownParts {
   readonly minutes: number;
   readonly people: Pick<People, 'isSame' | 'isPerson' | 'guidsOf'>;
   readonly bench: Pick<Bench, 'judge'>;
+  readonly panel: Pick<Panel, 'refuseProposed'>;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
 }
@@ -119,15 +121,17 @@ export class Appeals implements AppealActions {
   }
 
   async answer(number: number, order: AnswerOrder, by: Official, attempt?: Attempt): Promise<Decided> {
-    const { incidents, decide } = this.#parts;
+    const { incidents, decide, bench, panel } = this.#parts;
     const { says, outcome, ...size } = order;
     const decision = this.#known.verdict(number);
     const name = decisionName(decision);
     const check = (): readonly Appeal[] => {
       const open = this.#openAgainst(decision);
       const { run, session, driver } = decision;
-      this.#parts.bench.judge(by, { run, session, incident: this.#incidentOf(decision), drivers: [driver] });
+      const judge = bench.judge(by, { run, session, incident: this.#incidentOf(decision), drivers: [driver] });
       this.refuseAnswer(decision, by);
+      // What somebody has proposed in its place would answer it, too.
+      panel.refuseProposed(judge, ({ replaces, penalty }) => replaces === number || penalty === number);
       if (!by.reason) throw new UserError(`Give a reason: the driver who appealed ${name} will read it.`);
       return open;
     };

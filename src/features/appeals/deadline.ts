@@ -57,6 +57,8 @@ export class Deadlines {
     const { run, session } = this.#parts.state();
     if (!session || session.over || !hasFlag(session)) return false;
     if (!keys.some((key) => key.run === run && key.session === session.ordinal)) return false;
+    // The flag is kept with the event that tells of it, which the state follows.
+    if (this.#parts.table.lastFlag([{ run, session: session.ordinal }], guid) !== undefined) return false;
     return standingsOf(session, guid).some(({ finished }) => !finished);
   }
 

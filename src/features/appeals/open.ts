@@ -29,7 +29,7 @@ export interface AppealsNeeds {
   readonly calendar: Calendar;
   readonly incidents: Pick<ServerIncidents, 'actions' | 'openFor'>;
   readonly people: People;
-  readonly judging: Pick<Judging, 'bench'>;
+  readonly judging: Pick<Judging, 'bench' | 'panel'>;
 }
 
 /** Minutes after a decision or a flag. */
@@ -54,6 +54,7 @@ export function openAppeals(live: AppealsLive, needs: AppealsNeeds): Appeals {
     minutes,
     people,
     bench: judging.bench,
+    panel: judging.panel,
     now: () => clock.now(),
     decide,
   });

@@ -1,5 +1,4 @@
 import type { EventType } from '../../events/events.ts';
-import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { Signal } from '../../kit/signal.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
@@ -26,14 +25,14 @@ export interface ServerBoard {
 }
 
 export type BoardLive = Pick<LiveServer, 'id' | 'clock' | 'log' | 'bus' | 'state' | 'running'> & {
-  readonly plugin: Pick<LiveServer['plugin'], 'watch' | 'watchPositions'>;
+  readonly plugin: Pick<LiveServer['plugin'], 'watch' | 'followPositions' | 'tellFollowed'>;
   readonly process: Pick<LiveServer['process'], 'status'>;
 };
 
 export interface BoardFeatures {
   readonly calendar: Pick<Calendar, 'chainOf'>;
-  /** The newest. */
-  readonly incidents: { list(): readonly Incident[] };
+  /** How many wait for a decision, of all there are. */
+  readonly incidents: { openCount(): number };
   /** Those that stand. */
   readonly penalties: { list(): readonly Penalty[] };
   readonly line: () => LearntLine | undefined;
@@ -71,7 +70,8 @@ class Board {
   }
 
   state(): BoardState {
-    const { id, state, running, process, clock } = this.#live;
+    const { id, state, running, process, clock, plugin } = this.#live;
+    plugin.tellFollowed();
     this.#stewarding ??= this.#readStewarding();
     const line = this.#features.line();
     return boardState({
@@ -112,11 +112,11 @@ class Board {
 
   /** Thousands of packets a second: whatever is done here for a position is done in numbers alone. */
   #followCars(): () => void {
-    const { plugin, clock, state } = this.#live;
-    return plugin.watchPositions((packet) => {
+    const { plugin, state } = this.#live;
+    return plugin.followPositions((packet, { now, monotonic }) => {
       const zeroAt = state().session?.facts.zeroAt;
-      const sinceStartMs = zeroAt === undefined ? Number.POSITIVE_INFINITY : clock.now() - zeroAt;
-      this.#gaps.seen(packet, clock.monotonic(), sinceStartMs);
+      const sinceStartMs = zeroAt === undefined ? Number.POSITIVE_INFINITY : now - zeroAt;
+      this.#gaps.seen(packet, monotonic, sinceStartMs);
     });
   }
 
@@ -150,7 +150,7 @@ class Board {
     const { incidents, penalties, calendar } = this.#features;
     const { run, session } = this.#live.state();
     const chain = session ? calendar.chainOf(run, session.ordinal) : [];
-    return stewardingOf(incidents.list(), penalties.list(), (penalty) =>
+    return stewardingOf(incidents.openCount(), penalties.list(), (penalty) =>
       chain.some((each) => each.run === penalty.run && each.session === penalty.session),
     );
   }

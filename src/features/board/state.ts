@@ -1,5 +1,4 @@
 /** What a board shows, put together of what is known. */
-import type { Incident } from '../../events/incident.ts';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
 import type { LiveProcess } from '../../live/process.ts';
 import { MARKS } from '../../race/gaps.ts';
@@ -95,14 +94,13 @@ function completed(row: Placed, { stewarding, numberOf, isInPits, state }: Board
   };
 }
 
-const OPEN: readonly Incident['state'][] = ['noted', 'under investigation'];
-
 /**
+ * @param openIncidents how many wait for a decision
  * @param penalties that stand
  * @param isOfThisRace whether one counts in the result of what is driven now
  */
 export function stewardingOf(
-  incidents: readonly Pick<Incident, 'state' | 'mergedInto'>[],
+  openIncidents: number,
   penalties: readonly Penalty[],
   isOfThisRace: (penalty: Penalty) => boolean,
 ): Stewarding {
@@ -117,7 +115,6 @@ export function stewardingOf(
     }
     if (type === 'time' && isOfThisRace(penalty)) addedS.set(guid, (addedS.get(guid) ?? 0) + amount);
   }
-  const openIncidents = incidents.filter((each) => OPEN.includes(each.state) && each.mergedInto === undefined).length;
   return { openIncidents, toServe, addedS };
 }
 

@@ -2,6 +2,7 @@
  * Puts the decisions of an event on paper once the flag has fallen in their session, in the transaction of the event
  * that leads to it. What is to be on paper follows from the rows each time: nothing is told twice, and nothing is lost.
  */
+import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { ListedDecision, RaceDocument } from '../../events/document.ts';
 import { type EventBody, hear, type Listeners } from '../../events/events.ts';
@@ -12,6 +13,7 @@ import { UserError } from '../../kit/errors.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { Calendar, KnownSession, SessionKey } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import { answerPaper, changedFor, standingAnswer } from './appealPaper.ts';
 import { type Matter, mattersIn, type Standing, verdictsBehind } from './matters.ts';
 import { listedOf, listOf, type PaperSources, paperOf } from './paper.ts';
 import type { DocumentTable, Filed } from './table.ts';
@@ -28,6 +30,8 @@ export interface DocumentsParts {
   readonly isUnconfirmed: (decision: number) => boolean;
   /** Until when a decision can be appealed (UTC, milliseconds); undefined where it cannot. */
   readonly appealUntil: (decision: Decision) => number | undefined;
+  /** What was said against a decision, the oldest first. */
+  readonly appealsAgainst: (decision: number) => readonly Appeal[];
   readonly publishesEvidence: boolean;
 }
 
@@ -54,6 +58,7 @@ export class Documents {
       penaltyChanged: ({ penalty, before, at }) => (penalty.state === before.state ? [] : this.#follow(penalty, at)),
       incidentDecided: ({ decision, at }) => this.#follow(decision, at),
       proposalChanged: ({ proposal, at }) => this.#follow(proposal, at),
+      appealAnswered: ({ appeal, at }) => this.#follow(parts.ledger.decisions.get(appeal.decision.number), at),
     };
     parts.bus.durable((event) => hear(reactions, event));
   }
@@ -88,22 +93,45 @@ export class Documents {
       if (entry) listed.push(entry);
       return [];
     });
-    return [...bodies, ...this.#list(place, listed)];
+    const answers = matters.flatMap((matter) => this.#fileAnswer(matter, { place, at }));
+    return [...bodies, ...answers, ...this.#list(place, listed)];
+  }
+
+  /** An appeal that has changed nothing is told on paper, too. */
+  #fileAnswer(matter: Matter, { place, at }: { readonly place: Place; readonly at: number }): readonly EventBody[] {
+    const { table, appealsAgainst } = this.#parts;
+    const { verdict, standing } = matter;
+    const answer = standingAnswer(appealsAgainst(verdict.number));
+    const key = `appeal ${verdict.number}`;
+    if (!answer || standing.is === 'unsaid' || this.#mustWait(standing) || table.newestOf(key)) return [];
+    const document = table.newestOf(matter.key)?.document.number;
+    // What was withdrawn before the flag is nothing to anybody.
+    const of = standing.is === 'nothing' && document === undefined ? undefined : this.#paperOf(matter, place);
+    if (!of) return [];
+    const paper = answerPaper(answer, verdict, { of, document });
+    const issued: RaceDocument = { ...paper, number: table.nextNumber(place.event.number), at };
+    table.put({ matter: key, standing: answer.says, document: issued });
+    return [{ type: 'documentIssued', document: issued }];
+  }
+
+  #paperOf(matter: Matter, { event, session }: Place) {
+    const { numberOf, publishesEvidence } = this.#parts;
+    return paperOf({ matter, event, session, incident: this.#incidentOf(matter), numberOf, publishesEvidence });
+  }
+
+  /** Whose appeal has led to what stands now. */
+  #appealedBy({ verdict: { number, replaces } }: Matter): RaceDocument['appealedBy'] {
+    const about = replaces === undefined ? [number] : [number, replaces];
+    const drivers = about.flatMap((each) => changedFor(this.#parts.appealsAgainst(each)));
+    return drivers.length === 0 ? undefined : drivers;
   }
 
   #file(matter: Matter, last: Filed | undefined, { place, at }: { readonly place: Place; readonly at: number }) {
-    const { table, numberOf, appealUntil, publishesEvidence } = this.#parts;
+    const { table, appealUntil } = this.#parts;
     const { key, verdict, standing } = matter;
     const short = inShort(standing);
     if (last?.standing === short || this.#mustWait(standing)) return [];
-    const paper = paperOf({
-      matter,
-      event: place.event,
-      session: place.session,
-      incident: this.#incidentOf(matter),
-      numberOf,
-      publishesEvidence,
-    });
+    const paper = this.#paperOf(matter, place);
     if (!paper) return [];
     const number = table.nextNumber(place.event.number);
     const document: RaceDocument = {
@@ -111,6 +139,7 @@ export class Documents {
       number,
       at,
       appealUntil: appealUntil(verdict),
+      appealedBy: this.#appealedBy(matter),
       replaces: last?.document.number,
     };
     table.put({ matter: key, standing: short, document });

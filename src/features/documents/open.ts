@@ -1,3 +1,4 @@
+import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
@@ -24,6 +25,8 @@ export interface DocumentsNeeds {
   readonly judging?: { readonly docket: Pick<Docket, 'find'> } | undefined;
   /** Until when a decision can be appealed (UTC, milliseconds); none can be when absent. */
   readonly appealUntil?: ((decision: Decision) => number | undefined) | undefined;
+  /** What was said against a decision, the oldest first; nothing is when absent. */
+  readonly appealsAgainst?: ((decision: number) => readonly Appeal[]) | undefined;
   /** PUBLISH_EVIDENCE; stewards alone see it when absent. */
   readonly publishesEvidence?: boolean | undefined;
 }
@@ -38,6 +41,7 @@ export function openDocuments(
     judging,
     numberOf = () => undefined,
     appealUntil = () => undefined,
+    appealsAgainst = () => [],
     publishesEvidence = false,
   }: DocumentsNeeds,
 ): ServerDocuments {
@@ -50,6 +54,7 @@ export function openDocuments(
     numberOf,
     isUnconfirmed: (decision) => judging?.docket.find(decision)?.state === 'unconfirmed',
     appealUntil,
+    appealsAgainst,
     publishesEvidence,
   });
   return { isOnPaper: (penalty) => documents.isOnPaper(penalty) };

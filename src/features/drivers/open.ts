@@ -31,9 +31,12 @@ export function openDrivers(live: DriversLive): ServerDrivers {
   };
 }
 
-/** The manager keeps a list of its own. */
-function blacklistOf({ config, dialect, refusals, ownDirectory, clock }: DriversLive): BlacklistFile | undefined {
-  if (!hasFiles(config) || refusals.write !== undefined) return undefined;
+/**
+ * The commercial manager keeps a list of its own. A manager that runs acServer leaves this one to it, whatever else it
+ * writes.
+ */
+function blacklistOf({ config, dialect, ownDirectory, clock }: DriversLive): BlacklistFile | undefined {
+  if (!hasFiles(config) || dialect === 'acsm') return undefined;
   const isWatched = dialect === 'assettoserver';
   return blacklistFile({ directory: config.directory, backups: join(ownDirectory, 'backups'), clock, isWatched });
 }

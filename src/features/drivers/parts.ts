@@ -21,7 +21,6 @@ export type DriversLive = Pick<
   | 'notice'
   | 'isRunning'
   | 'rules'
-  | 'refusals'
   | 'plugin'
   | 'orders'
   | 'speaker'

@@ -6,7 +6,7 @@ import { SLOW } from './timing.ts';
 import type { Way, Waypoint } from './way.ts';
 
 /** Metres a second each second: lifting is less. */
-const BRAKING = 4;
+export const BRAKING = 4;
 /** What the air alone takes. */
 const DRAG = 1.5;
 

@@ -1,16 +1,14 @@
 import type { LiveServer } from '../../live/liveServer.ts';
-import { sampleOf } from '../../race/tracesSample.ts';
 import { OwnLaps } from './ownLaps.ts';
 
 /** What every driver usually does, from the positions of one game server; in memory, of tonight alone. */
-export function followLaps({ plugin, bus, clock }: Pick<LiveServer, 'plugin' | 'bus' | 'clock'>): OwnLaps {
+export function followLaps({ plugin, bus }: Pick<LiveServer, 'plugin' | 'bus'>): OwnLaps {
   const own = new OwnLaps();
   plugin.watch((packet) => {
     if (packet.type === 'newConnection') own.forget(packet.carId);
   });
-  plugin.watchPositions((packet) => {
-    const { carId, pos, velocity, normalizedSplinePos } = packet;
-    own.note(carId, sampleOf(clock.now(), pos, velocity, normalizedSplinePos));
+  plugin.followPositions(({ carId, pos, velocity, normalizedSplinePos }, { now }) => {
+    own.note(carId, now, pos, velocity, normalizedSplinePos);
   });
   bus.live((event) => {
     if (event.late) return;

@@ -19,7 +19,7 @@ export interface Motion {
 const BEYOND_MS = 370;
 
 /** Metres from the middle of the track's own map, and metres a second: no car of the game is further off, or faster. */
-const [FURTHEST_M, FASTEST_MS] = [1e6, 300] as const;
+export const [FURTHEST_M, FASTEST_MS] = [1e6, 300] as const;
 
 const isWithin = (point: readonly number[], most: number): boolean => point.every((each) => Math.abs(each) <= most);
 

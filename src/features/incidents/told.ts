@@ -28,6 +28,8 @@ export function incidentOf(file: NumberedFacts, parts: TellingParts): Incident |
   const isFinal = ledger.isFinal(facts.run, facts.session);
   return {
     ...facts,
+    // Whoever answers an appeal needs more room than a line among others.
+    fold: appeals.length > 0 ? undefined : facts.fold,
     number,
     decisions,
     proposals: proposals.length === 0 ? undefined : proposals,

@@ -1,10 +1,10 @@
 /** Which of the ids that decisions are kept with are one person: an account, and the drivers whom it is linked to. */
-import type { Links } from '../links/links.ts';
+import type { FormerLinks, Links } from '../links/links.ts';
 import type { Roster } from '../roster/roster.ts';
 
 export interface PeopleParts {
-  /** What drivers have proved in the car. */
-  readonly links: Pick<Links, 'guidOf' | 'userOf'>;
+  /** What drivers have proved in the car, now or lately: nobody gets round it by unlinking for the evening. */
+  readonly links: Pick<Links, 'guidOf' | 'userOf'> & Partial<FormerLinks>;
   /** What the league says. Both count: somebody may drive with two accounts of the game. */
   readonly roster: Pick<Roster, 'of' | 'ofAccount'>;
 }
@@ -48,12 +48,14 @@ export class People {
     if (!id.startsWith(DRIVER)) return [];
     const { links, roster } = this.#parts;
     const guid = id.slice(DRIVER.length);
-    return [links.userOf(guid), roster.of(guid)?.discordId].filter((account) => account !== undefined);
+    const once = links.usersOnceOf?.(guid) ?? [];
+    return [links.userOf(guid), ...once, roster.of(guid)?.discordId].filter((account) => account !== undefined);
   }
 
   #drivenBy(account: string): readonly string[] {
     const { links, roster } = this.#parts;
-    return [links.guidOf(account), roster.ofAccount(account)?.guid].filter((guid) => guid !== undefined);
+    const once = links.guidsOnceOf?.(account) ?? [];
+    return [links.guidOf(account), ...once, roster.ofAccount(account)?.guid].filter((guid) => guid !== undefined);
   }
 }
 

@@ -13,6 +13,14 @@ export const linkTables: Tables = {
        guid TEXT NOT NULL UNIQUE,
        at INTEGER NOT NULL
      );`,
+    // Links that do not hold any more.
+    `CREATE TABLE former_links (
+       user_id TEXT NOT NULL,
+       guid TEXT NOT NULL,
+       until INTEGER NOT NULL,
+       PRIMARY KEY (user_id, guid)
+     ) WITHOUT ROWID;
+     CREATE INDEX former_links_of_driver ON former_links (guid);`,
   ],
 };
 
@@ -34,6 +42,15 @@ export interface Links {
   userOf(guid: string): string | undefined;
 }
 
+/** Links that held until lately. Whoever unlinks does not become somebody else by that. */
+export interface FormerLinks {
+  guidsOnceOf(userId: string): readonly string[];
+  usersOnceOf(guid: string): readonly string[];
+}
+
+/** As long as a decision about a race may still be made. */
+const FORMER_MS = 30 * 24 * 60 * 60_000;
+
 export const CODE_MS = 10 * 60_000;
 const GUESSES = 5;
 
@@ -41,7 +58,7 @@ const GUESSES = 5;
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 6;
 
-export function openLinks(store: Store, clock: Clock): Links {
+export function openLinks(store: Store, clock: Clock): Links & FormerLinks {
   const codes = new Map<string, LinkedDriver & { readonly until: number }>();
   const guesses = new Map<string, number[]>();
 
@@ -51,6 +68,18 @@ export function openLinks(store: Store, clock: Clock): Links {
     if (recent.length >= GUESSES) throw new UserError('Too many wrong codes; try again in ten minutes.');
     guesses.set(userId, [...recent, clock.monotonic()]);
   }
+
+  /** Inside a transaction. */
+  function end(where: string, ...values: string[]): boolean {
+    store.run(
+      `INSERT OR REPLACE INTO former_links (user_id, guid, until) SELECT user_id, guid, ? FROM links WHERE ${where}`,
+      clock.now(),
+      ...values,
+    );
+    return store.run(`DELETE FROM links WHERE ${where}`, ...values).changes > 0;
+  }
+
+  const since = (): number => clock.now() - FORMER_MS;
 
   return {
     begin({ guid, name }) {
@@ -70,13 +99,21 @@ export function openLinks(store: Store, clock: Clock): Links {
       codes.delete(code.toUpperCase());
       guesses.delete(userId);
       store.transaction(() => {
-        store.run('DELETE FROM links WHERE user_id = ? OR guid = ?', userId, open.guid);
+        end('user_id = ? OR guid = ?', userId, open.guid);
         store.run('INSERT INTO links (user_id, guid, at) VALUES (?, ?, ?)', userId, open.guid, clock.now());
       });
       return { guid: open.guid, name: open.name };
     },
-    unlink: (userId) => store.run('DELETE FROM links WHERE user_id = ?', userId).changes > 0,
+    unlink: (userId) => store.transaction(() => end('user_id = ?', userId)),
     guidOf: (userId) => store.get<{ guid: string }>('SELECT guid FROM links WHERE user_id = ?', userId)?.guid,
     userOf: (guid) => store.get<{ user_id: string }>('SELECT user_id FROM links WHERE guid = ?', guid)?.user_id,
+    guidsOnceOf: (userId) =>
+      store
+        .all<{ guid: string }>('SELECT guid FROM former_links WHERE user_id = ? AND until > ?', userId, since())
+        .map(({ guid }) => guid),
+    usersOnceOf: (guid) =>
+      store
+        .all<{ user_id: string }>('SELECT user_id FROM former_links WHERE guid = ? AND until > ?', guid, since())
+        .map((row) => row.user_id),
   };
 }

@@ -6,12 +6,12 @@ import { type Driver, type EventBody, hear, type Listeners, type RaceEvent } fro
 import type { Penalty } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { PresentDriver, RaceState } from '../../race/state.ts';
-import { answeredText } from '../../texts/appeals.ts';
 import type { Text } from '../../texts/catalogue.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { dateOf } from '../calendar/leagueEvents.ts';
 import { isServedInRace } from '../penalties/penalty.ts';
 import { noticeIn, noticeText } from './announce.ts';
+import { appealNotices, appealText, concerned, isAboutAppeal } from './appeals.ts';
 import { type ContactSources, contactOfPenalty } from './contact.ts';
 import { hasTakenFlag, isRacing, isUnderWay } from './racing.ts';
 import type { Notice, NoticeTable } from './table.ts';
@@ -45,6 +45,10 @@ export class Notices {
       lapCompleted({ driver }, { session }) {
         if (session && hasTakenFlag(session, driver)) deliver(driver.guid);
       },
+      appealMade: ({ appeal }) => deliver(appeal.decision.driver.guid),
+      appealAnswered({ appeal }) {
+        for (const guid of new Set([appeal.driver.guid, appeal.decision.driver.guid])) deliver(guid);
+      },
       sessionStarted: () => this.deliverAll(),
       sessionEnded: () => this.deliverAll(),
     };
@@ -71,7 +75,7 @@ export class Notices {
     const { table, ledger } = this.#parts;
     if (this.#saying.has(notice.id)) return;
     if (notice.appeal) {
-      if (!this.#isBusy(seat)) this.#sayText(notice, seat, answeredText(notice.appeal));
+      if (!this.#isBusy(seat)) this.#sayText(notice, seat, appealText(notice.what, notice.appeal));
       return;
     }
     const penalty = ledger.get(notice.penalty);
@@ -121,7 +125,7 @@ export class Notices {
   }
 
   #textOf({ what }: Pick<Notice, 'what'>, penalty: Penalty): Text | undefined {
-    if (what === 'appeal answered') return undefined;
+    if (isAboutAppeal(what)) return undefined;
     const notice = noticeText(penalty, what, contactOfPenalty(penalty, this.#parts));
     if (!notice || what !== 'given') return notice;
     const { type, amount, run, session } = penalty;
@@ -140,11 +144,9 @@ export class Notices {
       const { penalty, what } = due;
       this.#parts.table.add({ guid: penalty.driver.guid, penalty: penalty.number, what, at: event.at });
     }
-    if (event.type === 'appealAnswered') {
-      const { appeal, at } = event;
-      this.#parts.table.add({ guid: appeal.driver.guid, penalty: 0, what: 'appeal answered', at, appeal });
-    }
-    const isNews = due !== undefined || event.type === 'appealAnswered';
+    const aboutAppeal = appealNotices(event);
+    for (const notice of aboutAppeal) this.#parts.table.add(notice);
+    const isNews = due !== undefined || aboutAppeal.length > 0;
     const isOver = event.type === 'serverStopped' || (event.type === 'sessionEnded' && !event.restarted);
     return isOver || (isNews && !isUnderWay(state)) ? this.#mentions() : undefined;
   }
@@ -157,10 +159,11 @@ export class Notices {
       .filter(({ appeal }) => appeal === undefined)
       .map(({ penalty }) => ledger.get(penalty))
       .filter((penalty) => !isPast(penalty));
-    const appeals = due.flatMap(({ appeal }) => appeal ?? []);
-    const drivers = new Map([...penalties, ...appeals].map(({ driver }) => [driver.guid, driver]));
+    const appeals = due.flatMap(({ guid, appeal }) => (appeal ? [{ guid, appeal }] : []));
+    const named = [...penalties.map(({ driver }) => driver), ...appeals.map(concerned)];
+    const drivers = new Map(named.map((driver) => [driver.guid, driver]));
     return [...drivers.values()].map((driver) => {
-      const own = appeals.filter((appeal) => appeal.driver.guid === driver.guid);
+      const own = appeals.filter(({ guid }) => guid === driver.guid).map(({ appeal }) => appeal);
       return {
         type: 'driverNotified',
         driver,

@@ -23,17 +23,20 @@ export const noticeTables: Tables = {
   ],
 };
 
+/** To whoever has appealed; and to whoever the decision is about, where somebody else has. */
+export type AppealNotice = 'appeal answered' | 'appealed against' | 'answered for other';
+
 export interface Notice {
   readonly id: number;
   readonly guid: string;
   /** Its number; 0 for what is about an appeal. */
   readonly penalty: number;
-  readonly what: NoticeKind | 'appeal answered';
-  /** The appeal that was answered, where it is about one. */
+  readonly what: NoticeKind | AppealNotice;
+  /** The appeal that it is about, where it is about one. */
   readonly appeal?: Appeal | undefined;
 }
 
-interface NewNotice extends Omit<Notice, 'id'> {
+export interface NewNotice extends Omit<Notice, 'id'> {
   /** UTC, milliseconds. */
   readonly at: number;
 }
@@ -65,7 +68,7 @@ export const noticeTable = (store: Store, server: string): NoticeTable => {
       .map(({ appeal, ...row }) => (appeal === null ? row : { ...row, appeal: JSON.parse(appeal) as Appeal }));
   return {
     add({ guid, penalty, what, at, appeal }) {
-      // Only that there is a penalty, or an answer, is worth a ping.
+      // Only that there is a penalty, or what is said about it in an appeal, is worth a ping.
       store.run(
         'INSERT INTO notices (server, guid, penalty, what, at, mentioned, appeal) VALUES (?, ?, ?, ?, ?, ?, ?)',
         server,
@@ -73,7 +76,7 @@ export const noticeTable = (store: Store, server: string): NoticeTable => {
         penalty,
         what,
         at,
-        what === 'given' || what === 'appeal answered' ? 0 : 1,
+        what === 'given' || appeal !== undefined ? 0 : 1,
         appeal === undefined ? null : JSON.stringify(appeal),
       );
     },

@@ -1,9 +1,11 @@
 /** What nobody has settled yet of a race whose result is to be final, as sentences for whoever makes it so. */
+import type { Appeal } from '../../events/appeal.ts';
 import type { Incident } from '../../events/incident.ts';
 import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
 import type { Proposal } from '../../events/proposal.ts';
-import { incidentName, penaltyName } from '../../texts/names.ts';
+import { decisionName, incidentName, penaltyName } from '../../texts/names.ts';
 import { proposalName } from '../../texts/proposals.ts';
+import { undecidedOf } from '../decisions/standing.ts';
 
 export interface RaceMatters {
   readonly incidents: readonly Incident[];
@@ -13,9 +15,8 @@ export interface RaceMatters {
 }
 
 export function openMatters({ incidents, penalties, awaiting = [] }: RaceMatters): readonly string[] {
-  const undecided = incidents.filter(({ state }) => state === 'noted' || state === 'under investigation');
+  const undecided = incidents.filter(isUndecided);
   const reported = undecided.filter(({ reports }) => reports.length > 0);
-  const appealed = incidents.filter(({ state }) => state === 'appealed');
   const proposed = penalties.filter(({ state }) => state === 'proposed');
   return [
     ...counted(
@@ -24,7 +25,7 @@ export function openMatters({ incidents, penalties, awaiting = [] }: RaceMatters
       'are undecided',
     ),
     ...counted(reported.map(reportedName), 'is undecided', 'are undecided'),
-    ...counted(appealed.map(incidentName), 'is under appeal', 'are under appeal'),
+    ...counted(incidents.flatMap(appealedNames), 'is under appeal', 'are under appeal'),
     ...counted(
       proposed.map(penaltyName),
       'is proposed and nobody has confirmed it',
@@ -53,6 +54,27 @@ function counted(names: readonly string[], one: string, several: string): string
   const all = [...names.slice(0, NAMED), ...left];
   const list = all.length === 1 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
   return [`${list} ${names.length === 1 ? one : several}.`];
+}
+
+/** Where somebody appeals, others may still be undecided. */
+const isUndecided = ({ state, drivers, decisions }: Incident): boolean =>
+  state === 'noted' ||
+  state === 'under investigation' ||
+  (state === 'appealed' && undecidedOf(drivers, decisions).length > 0);
+
+/** "P-17 (INC-3, by Otto Falk)", for each decision that waits for an answer. */
+function appealedNames({ number, appeals = [] }: Incident): string[] {
+  const open = new Map<number, Appeal[]>();
+  for (const appeal of appeals) {
+    const { number: decision } = appeal.decision;
+    if (!appeal.answer) open.set(decision, [...(open.get(decision) ?? []), appeal]);
+  }
+  return [...open.values()].flatMap((against) => {
+    const by = against.map(({ driver }) => driver.name || `car ${driver.carId}`).join(' and ');
+    return against
+      .slice(0, 1)
+      .map(({ decision }) => `${decisionName(decision)} (${incidentName({ number })}, by ${by})`);
+  });
 }
 
 /** "INC-3 (reported by Ada Quick)" */

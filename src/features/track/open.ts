@@ -27,7 +27,7 @@ export function openTrack(live: TrackLive): ServerTrack {
     onFault: (err) => log.warn({ err, server: id }, 'the line of the track could not be kept'),
   });
   const stopWatching = plugin.watch((packet) => watch.hear(packet));
-  const stopFollowing = plugin.watchPositions((packet) => watch.follow(packet));
+  const stopFollowing = plugin.followPositions((packet, { monotonic }) => watch.follow(packet, monotonic));
   const stopListening = bus.live((event) => {
     if (event.type === 'sessionStarted') watch.sessionStarted(event.facts);
   });

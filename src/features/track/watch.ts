@@ -91,10 +91,10 @@ export class TrackWatch {
     };
   }
 
-  follow(packet: PacketOf<'carUpdate'>): void {
+  /** @param at by the clock that never jumps */
+  follow(packet: PacketOf<'carUpdate'>, at = this.#options.clock.monotonic()): void {
     const known = this.#track()?.known;
     if (!known) return;
-    const at = this.#options.clock.monotonic();
     const { carId } = packet;
     if (known.pits.isWatched(carId)) {
       const { pos, velocity } = packet;

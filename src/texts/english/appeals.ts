@@ -30,6 +30,21 @@ export const appealTexts = {
     readonly instead: string;
     readonly reason: string;
   }) => `Your appeal against ${decisionName(decision)}: ${ANSWERS[says](instead)}${because(reason)}.`,
+  /** To whoever the decision is about, where somebody else has appealed. */
+  appealAgainstOwn: ({ by, ...decision }: Named & { readonly by: string }) =>
+    `${by} has appealed against ${decisionName(decision)}, which is about you. It stands until the stewards answer.`,
+  appealAgainstOwnAnswered: ({
+    by,
+    says,
+    instead,
+    reason,
+    ...decision
+  }: Named & {
+    readonly by: string;
+    readonly says: AppealAnswerKind;
+    readonly instead: string;
+    readonly reason: string;
+  }) => `The appeal of ${by} against ${decisionName(decision)}: ${ANSWERS[says](instead)}${because(reason)}.`,
   /** "P-17 (5 s for Otto Falk)": what was appealed against. */
   appealedDecision: ({
     name,
@@ -39,6 +54,9 @@ export const appealTexts = {
   /** "decision upheld" */
   appealAnswerIs: ({ says, instead }: { readonly says: AppealAnswerKind; readonly instead: string }) =>
     ANSWERS[says](instead),
+  appealBy: ({ by }: { readonly by: string }) =>
+    `${by} has appealed against it, and it stands until the stewards answer`,
+  appealOf: ({ by }: { readonly by: string }) => `appeal of ${by}`,
   /** "appeal until 21:30": the front end writes the time. */
   appealUntil: ({ time }: { readonly time: string }) => `appeal until ${time}`,
   appealAfterFlag: ({ minutes }: { readonly minutes: number }) => `appeal until ${minutes} min after the flag`,

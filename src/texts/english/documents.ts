@@ -11,6 +11,20 @@ export const documentTexts = {
   documentName: ({ number }: Doc) => `Doc ${number}`,
   documentSuperseded: ({ number }: Doc) => `Superseded by Doc ${number}.`,
   documentReplaces: ({ number }: Doc) => `Replaces Doc ${number}.`,
+  /** "After an appeal by Ada Quick." */
+  documentAfterAppeal: ({ by }: { readonly by: string }) => `After an appeal by ${by}.`,
+  /** "Appeal by Ada Quick against P-17 (5 s for Ada Quick), Doc 3" */
+  documentAppealAgainst: ({
+    by,
+    decision,
+    document,
+  }: {
+    readonly by: string;
+    readonly decision: string;
+    readonly document: number | undefined;
+  }) => `Appeal by ${by} against ${decision}${document === undefined ? '' : `, Doc ${document}`}`,
+  documentAppealAnswer: ({ says }: { readonly says: 'upheld' | 'inadmissible' }) =>
+    says === 'upheld' ? 'Decision upheld' : 'Appeal inadmissible, the decision stands',
   documentDriver: () => 'Driver',
   documentSession: () => 'Session',
   documentTime: () => 'Time',

@@ -49,6 +49,21 @@ describe('a document', () => {
     });
   });
 
+  test('of an appeal says by whom, against what, and that it stands', () => {
+    const decision = { number: 17, penalty: 17, says: 'time', amount: 5, driver: elena } as const;
+    const fields = fieldsOf({
+      fact: { is: 'appeal', by: [elena, bea], decision, document: 5 },
+      decision: { number: 17, penalty: 17, says: 'upheld' },
+      appealUntil: undefined,
+    });
+    expect(fields).toMatchObject({
+      Fact: 'Appeal by Elena, Bea against P-17 (5 s for Elena), Doc 5',
+      Decision: 'The decision is upheld and stands',
+    });
+    const [changed] = postsOfLast({ type: 'documentIssued', document: document({ replaces: 4, appealedBy: [bea] }) });
+    expect(changed?.post.body.embeds?.[0]?.description).toBe('Replaces Doc 4.\nAfter an appeal by Bea.');
+  });
+
   test('has the evidence where the league publishes it, and nothing of it otherwise', () => {
     const evidence: RaceDocument['evidence'] = {
       server: 'gt3',

@@ -97,12 +97,19 @@ describe('the card of an incident', () => {
       { number: 11, type: 'warning', amount: 0, state: 'issued' },
       { number: 12, type: 'time', amount: 5, state: 'issued' },
     ] as const;
-    const known = { ...one, position: 4, model: 'ks_porsche_911_gt3_r_2016', sanctions, points: 3 };
+    const known = { ...one, position: 4, model: 'Porsche 911 GT3 R 2016', sanctions, points: 3 };
     const [, first, second] = linesOf({ drivers: [known, { ...other, sanctions: [], points: 1 }] });
     expect(first).toBe(
-      '`A` **Elena** car 3 · lap 7 · P4 · porsche 911 gt3 r 2016 · so far: warning (P-11), 5 s (P-12) · 3 licence points',
+      '`A` **Elena** car 3 · lap 7 · P4 · Porsche 911 GT3 R 2016 · so far: warning (P-11), 5 s (P-12) · 3 licence points',
     );
     expect(second).toBe('`B` **Bea** car 4 · lap 7 · 1 licence point');
+  });
+
+  test('calls each car what the game calls it', () => {
+    const [first] = linesOf({
+      drivers: incident().drivers.map((each) => ({ ...each, model: 'BMW M3 E30_92 Gr.A' })),
+    }).slice(1);
+    expect(first).toBe('`A` **Elena** car 3 · lap 7 · BMW M3 E30\\_92 Gr.A');
   });
 
   test('has the place that the positions tell, once they do', () => {

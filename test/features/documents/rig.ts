@@ -1,5 +1,6 @@
 import type { DecisionList, RaceDocument } from '../../../src/events/document.ts';
 import type { RaceEvent } from '../../../src/events/events.ts';
+import { openAppealRows } from '../../../src/features/appeals/open.ts';
 import { LeagueEvents } from '../../../src/features/calendar/leagueEvents.ts';
 import { type DocumentsNeeds, openDocuments } from '../../../src/features/documents/open.ts';
 import { documentTables } from '../../../src/features/documents/table.ts';
@@ -20,9 +21,11 @@ export function documentsRig(
     const { feed, ledger, calendar, actions, store } = rig;
     const memory = { load: () => emptyTally, save() {} };
     watchPenalties({ bus: feed.bus, ledger, calendar, settings: SETTINGS, memory });
+    const { table } = openAppealRows({ id: 'gt3', store });
+    const appealsAgainst = (decision: number) => table.against(decision);
     const documents = openDocuments(
       { id: 'gt3', store, bus: feed.bus },
-      { ledger, calendar, incidents: actions, judging: { docket: new Docket(store, 'gt3') }, ...more },
+      { ledger, calendar, incidents: actions, judging: { docket: new Docket(store, 'gt3') }, appealsAgainst, ...more },
     );
     return { rig, documents };
   };

@@ -207,4 +207,10 @@ describe('unban', () => {
     expect(rig.game.orders).toEqual(['/ban 99999999999999999', '/unban 99999999999999999']);
     expect(existsSync(join(rig.directory, 'blacklist.txt'))).toBe(false);
   });
+
+  it('stands in blacklist.txt also where a manager writes the other files', async () => {
+    const rig = await controlled('kunos', { filesBy: 'manager' });
+    await rig.say('ban 99999999999999999');
+    expect(readFileSync(join(rig.directory, 'blacklist.txt'), 'utf8')).toContain('99999999999999999');
+  });
 });

@@ -30,11 +30,14 @@ function lapsAt(speed: number, laps: number, from = 0): Sample[] {
   );
 }
 
+const note = (own: OwnLaps, { at, position, velocity = [0, 0, 0], place }: Sample): void =>
+  own.note(1, at, position, velocity, place);
+
 function driven(samples: readonly Sample[], lapMs: number, isClean = true): OwnLaps {
   const own = new OwnLaps();
   let last = 0;
   for (const sample of samples) {
-    own.note(1, sample);
+    note(own, sample);
     // The server tells of the lap when the line is passed.
     if (sample.place < last - 0.5) own.lapCompleted(1, { lapMs, isClean });
     last = sample.place;
@@ -72,7 +75,7 @@ describe('how long a stretch usually takes a driver', () => {
     const own = new OwnLaps();
     for (const sample of lapsAt(60, 5)) {
       const isSet = sample.place > 0.5 && sample.place < 0.51;
-      own.note(1, isSet ? { ...sample, position: [9000, 0, 9000] } : sample);
+      note(own, isSet ? { ...sample, position: [9000, 0, 9000] } : sample);
       if (sample.place < 0.005) own.lapCompleted(1, { lapMs: 60_000, isClean: true });
     }
     expect(own.usualTime(1, 0.25, 0.4)).toBeUndefined();
@@ -87,7 +90,7 @@ describe('how long a stretch usually takes a driver', () => {
     let last = 0;
     for (let ms = 0; ms < lapMs * 4.2; ms += STEP_MS) {
       const sample = sampleAt(ms, (ms * speed) / 1000 - 5, speed, lapM, lapM / (2 * Math.PI));
-      own.note(1, sample);
+      note(own, sample);
       if (sample.place < last - 0.5) own.lapCompleted(1, { lapMs, isClean: true });
       last = sample.place;
     }

@@ -20,7 +20,7 @@ const LIST = [
   entry(1, { MODEL: 'a3dr_lambo_diablo_vt', GUID: '76561197900002019', BALLAST: '70' }),
 ].join('');
 
-function open(dialect: 'kunos' | 'acsm' = 'kunos') {
+function open(dialect: 'kunos' | 'acsm' = 'kunos', filesBy?: 'manager') {
   const root = mkdtempSync(join(tmpdir(), 'pitwall-server-grid-'));
   const directory = join(root, 'server');
   for (const folder of ['cfg', 'results']) mkdirSync(join(directory, folder), { recursive: true });
@@ -38,7 +38,7 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos') {
   /** As Pitwall does when it starts, whether or not the game server is running by then. */
   const openAgain = () => {
     const running = readConfiguration(directory);
-    const config = { id: 'main', directory, dialect };
+    const config = { id: 'main', directory, dialect, filesBy };
     const refusals = refusalsOf(config);
     const saves = gridSaves(store, 'main');
     const grid = openGrid(
@@ -113,8 +113,8 @@ describe('the car ids of the game server', () => {
 });
 
 describe('the list of a server that the server manager runs', () => {
-  it('is refused as a whole, with the reason', async () => {
-    const { server } = open('acsm');
+  it.each(['acsm', 'kunos'] as const)('is refused as a whole, with the reason (%s)', async (dialect) => {
+    const { server } = open(dialect, 'manager');
     const why = /^That is not possible here: the server manager writes the files of main anew/;
     expect(() => server.grid.entries()).toThrow(why);
     for (const refused of [
@@ -134,5 +134,6 @@ describe('the list of a server that the server manager runs', () => {
 
   it('has the car ids that the manager started it with', () => {
     expect(ballastOf(open('acsm').server)).toEqual([10, 70]);
+    expect(ballastOf(open('kunos', 'manager').server)).toEqual([10, 70]);
   });
 });

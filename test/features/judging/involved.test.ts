@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { linkTables, openLinks } from '../../../src/features/links/links.ts';
+import { openStore } from '../../../src/store/store.ts';
 import { caller } from '../../command/world.ts';
+import { temporaryDirectory } from '../../fakes/temporary.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
 import { said, WHO, type Who, worldOn } from './world.ts';
 
@@ -88,6 +91,24 @@ describe('a steward who is in an incident', () => {
     expect(await say('incident open S-1 10:00 5 6', { id: 'both' })).toBe(
       'That is about you, Driver 5: another steward has to judge it. Nothing was done.',
     );
+  });
+
+  test('stays who they were when they unlink for the evening', async () => {
+    const store = openStore(temporaryDirectory('links'), [linkTables]);
+    onTestFinished(() => store.close());
+    const links = openLinks(store, rig.clock);
+    rig.remove();
+    rig = incidentRig({ who: { links, roster: WHO.roster } });
+    startRace(rig, 6);
+    rig.tell(contact(1, 2));
+    links.redeem(links.begin(car(1)), 'racer');
+    links.unlink('racer');
+    const in1 = 'You are involved in INC-1, as Driver 1: another steward has to judge it. Nothing was done.';
+    expect(await say('incident decide 1 2 time 5', racer)).toBe(in1);
+    expect(await say('incident decide 1 2 time 5', { ...inTheCar, role: 'steward' })).toBe(in1);
+    links.redeem(links.begin(car(5)), 'racer');
+    expect(await say('incident decide 1 2 time 5', racer)).toBe(in1);
+    expect(await say('incident decide 1 2 time 5', other)).toBe('decided');
   });
 
   test('becomes involved by a merge, and is refused as the decision is written', async () => {

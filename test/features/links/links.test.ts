@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CODE_MS, type Links, linkTables, openLinks } from '../../../src/features/links/links.ts';
+import { CODE_MS, type FormerLinks, type Links, linkTables, openLinks } from '../../../src/features/links/links.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
@@ -13,7 +13,7 @@ const [ADAS_ACCOUNT, BOS_ACCOUNT] = ['111111111111111111', '222222222222222222']
 let directory: string;
 let store: Store;
 let clock: FakeClock;
-let links: Links;
+let links: Links & FormerLinks;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-links-'));
   store = openStore(directory, [linkTables]);
@@ -31,6 +31,19 @@ describe('a link', () => {
     expect(code).toMatch(/^[A-HJ-NP-Z2-9]{6}$/);
     expect(links.redeem(code.toLowerCase(), ADAS_ACCOUNT)).toEqual(driver(ADA));
     expect([links.guidOf(ADAS_ACCOUNT), links.userOf(ADA)]).toEqual([ADA, ADAS_ACCOUNT]);
+  });
+
+  test('is remembered for a month once it holds no more, by both sides', () => {
+    links.redeem(links.begin(driver(ADA)), ADAS_ACCOUNT);
+    expect(links.guidsOnceOf(ADAS_ACCOUNT)).toEqual([]);
+    links.unlink(ADAS_ACCOUNT);
+    expect([links.guidOf(ADAS_ACCOUNT), links.guidsOnceOf(ADAS_ACCOUNT)]).toEqual([undefined, [ADA]]);
+    links.redeem(links.begin(driver(ADA)), BOS_ACCOUNT);
+    links.redeem(links.begin(driver(BO)), BOS_ACCOUNT);
+    links = openLinks(store, clock);
+    expect(links.usersOnceOf(ADA)).toEqual([ADAS_ACCOUNT, BOS_ACCOUNT]);
+    clock.advance(30 * 24 * 60 * 60_000);
+    expect([links.usersOnceOf(ADA), links.guidsOnceOf(BOS_ACCOUNT)]).toEqual([[], []]);
   });
 
   test('outlives a restart', () => {

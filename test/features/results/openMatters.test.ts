@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Appeal, AppealAnswerKind } from '../../../src/events/appeal.ts';
+import type { Driver } from '../../../src/events/driver.ts';
 import type { Incident } from '../../../src/events/incident.ts';
 import { openMatters } from '../../../src/features/results/openMatters.ts';
 import { incident } from '../../fakes/incidents.ts';
@@ -6,6 +8,16 @@ import { proposal } from '../../fakes/judging.ts';
 import { penalty } from '../../fakes/penalties.ts';
 
 const ADA = { carId: 0, guid: '76561198000000001', name: 'Ada Quick' };
+const BERT = { carId: 1, guid: '76561198000000002', name: 'Bert Brake' };
+const appealBy = (driver: Driver, number: number, says?: AppealAnswerKind): Appeal => ({
+  server: 'gt3',
+  incident: 4,
+  decision: { number, penalty: number, says: 'time', amount: 5, driver: ADA },
+  driver,
+  reason: 'I was ahead',
+  at: 0,
+  answer: says && { says, reason: 'no', by: 'Bea', byId: 'discord:2', at: 1 },
+});
 const noted = (number: number, facts: Partial<Incident> = {}) =>
   incident({ number, state: 'noted', reports: [], ...facts });
 
@@ -15,7 +27,11 @@ it('lists what nobody has decided, reported, answered, confirmed or called serve
     noted(1),
     noted(2, { state: 'under investigation' }),
     noted(3, { reports }),
-    noted(4, { state: 'appealed' }),
+    noted(4, {
+      state: 'appealed',
+      drivers: [],
+      appeals: [appealBy(ADA, 9), appealBy(BERT, 9), appealBy(BERT, 8, 'upheld')],
+    }),
     noted(5, { state: 'decided', reports }),
   ];
   const penalties = [
@@ -26,9 +42,21 @@ it('lists what nobody has decided, reported, answered, confirmed or called serve
   expect(openMatters({ incidents, penalties })).toEqual([
     'INC-1 and INC-2 are undecided.',
     'INC-3 (reported by Ada Quick) is undecided.',
-    'INC-4 is under appeal.',
+    'P-9 (INC-4, by Ada Quick and Bert Brake) is under appeal.',
     'P-6 is proposed and nobody has confirmed it.',
     'P-7, a drive-through, was never marked as served.',
+  ]);
+});
+
+it('names one that somebody appeals in also for those who are undecided', () => {
+  const appealed = noted(4, {
+    state: 'appealed',
+    drivers: [{ ...ADA, lap: 3, earlier: [] }],
+    appeals: [appealBy(BERT, 9)],
+  });
+  expect(openMatters({ incidents: [appealed], penalties: [] })).toEqual([
+    'INC-4 is undecided.',
+    'P-9 (INC-4, by Bert Brake) is under appeal.',
   ]);
 });
 

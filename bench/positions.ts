@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeFromServer } from '../src/acserver/udp/codec.ts';
+import type { PacketOf } from '../src/acserver/udp/packets.ts';
+import { OwnLaps } from '../src/features/evidence/ownLaps.ts';
+import { TrackTable, trackTables } from '../src/features/track/table.ts';
+import { TrackWatch } from '../src/features/track/watch.ts';
+import { createBus } from '../src/race/bus.ts';
+import { type Feed, openFeed } from '../src/race/feed.ts';
+import { RaceGaps } from '../src/race/gaps.ts';
+import { journalTables, openJournal } from '../src/race/journal.ts';
+import { keepTraces } from '../src/race/traces.ts';
+import { TraceArchive } from '../src/race/tracesArchive.ts';
+import { openStore, type Store } from '../src/store/store.ts';
+import { CARS, Field, opening, RATE, SERVERS } from './receive/field.ts';
+
+// What becomes of a position without any socket: decoded, into the state that is kept of it (gaps, the lap that is
+// driven, the track) and into the traces, in memory and on disk. As fast as it goes on one core, of 25 servers in turn.
+
+const LIMIT = 1_000_000;
+const ROUNDS = 7;
+/** Of driving, a round. */
+const SECONDS = 20;
+
+type Position = PacketOf<'carUpdate'>;
+
+/** What hears positions, by what it is for: the time of each is told apart. */
+interface Listeners {
+  readonly [name: string]: (packet: Position, now: number, monotonic: number) => void;
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
+const store = openStore(directory, [journalTables, trackTables]);
+const time = { ms: Date.UTC(2026, 10, 21, 20), timers: new Set<{ due: number; task: () => void }>() };
+const clock = {
+  now: () => time.ms,
+  monotonic: () => time.ms,
+  after(ms: number, task: () => void) {
+    const timer = { due: time.ms + ms, task };
+    time.timers.add(timer);
+    return () => time.timers.delete(timer);
+  },
+};
+const log = { error: console.error, warn: console.error };
+const servers = Array.from({ length: SERVERS }, (_, index) => listenersOf(store, `server${index}`));
+const names = Object.keys(servers[0] ?? {});
+const field = new Field();
+let driven = 0;
+await measured(names);
+const all = await median(names);
+console.log(
+  `datagram -> state -> trace   ${million(all)} M/s (limit ${million(LIMIT)})   ${Math.round(1e9 / all)} ns each, of which`,
+);
+const decoded = await median([]);
+console.log(`  decoding   ${Math.round(1e9 / decoded)} ns`);
+for (const name of names) {
+  const without = await median(names.filter((each) => each !== name));
+  console.log(`  ${name}   ${Math.round(1e9 / all - 1e9 / without)} ns`);
+}
+store.close();
+rmSync(directory, { recursive: true, force: true });
+process.exitCode = all >= LIMIT ? 0 : 1;
+process.exit();
+
+function listenersOf(into: Store, server: string): Listeners {
+  const journal = openJournal(into, server);
+  const bus = createBus(console.error);
+  const feed = feedOf(server, bus);
+  for (const datagram of opening()) feed.packets([decodeFromServer(datagram)]);
+  const [traces, own, gaps] = [keepTraces(), new OwnLaps(), new RaceGaps({ lapsOf: () => 0 })];
+  gaps.begin(true);
+  const archive = new TraceArchive({ directory: join(directory, server), bus, state: () => feed.state(), clock, log });
+  const track = new TrackWatch({
+    table: new TrackTable(into),
+    filesOf: () => ({ sections: [] }),
+    state: () => feed.state(),
+    clock,
+    onFault: console.error,
+  });
+  return {
+    'traces in memory': (packet, now) => traces.position(packet, now),
+    'traces of the race, on disk': (packet, now) => archive.position(packet, now),
+    'own laps': ({ carId, pos, velocity, normalizedSplinePos }, now) =>
+      own.note(carId, now, pos, velocity, normalizedSplinePos),
+    'the track': (packet, _, monotonic) => track.follow(packet, monotonic),
+    'gaps of the board': (packet, now, monotonic) =>
+      gaps.seen(packet, monotonic, now - (feed.state().session?.facts.zeroAt ?? 0)),
+  };
+
+  function feedOf(id: string, publisher: ReturnType<typeof createBus>): Feed {
+    return openFeed({
+      server: id,
+      store: into,
+      journal,
+      bus: publisher,
+      clock,
+      log,
+      redact: String,
+      askAbout() {},
+      askAgain() {},
+      isHeard: () => true,
+      isLogged: () => false,
+    });
+  }
+}
+
+async function median(which: readonly string[]): Promise<number> {
+  const rates: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) rates.push(await measured(which));
+  return rates.toSorted((a, b) => a - b)[rates.length >> 1] ?? 0;
+}
+
+/** Positions a second. The time of the race goes on as it does: ten times a second, and the disk once. */
+async function measured(which: readonly string[]): Promise<number> {
+  const listening = servers.map((listeners) => which.flatMap((name) => listeners[name] ?? []));
+  let spentMs = 0;
+  for (let step = 0; step < SECONDS * RATE; step += 1) {
+    driven += 1 / RATE;
+    time.ms += 1000 / RATE;
+    const datagrams = field.at(driven);
+    const begun = performance.now();
+    for (const listeners of listening) hear(datagrams, listeners);
+    runTimers();
+    spentMs += performance.now() - begun;
+    if (step % RATE === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return ((SECONDS * RATE * SERVERS * CARS) / spentMs) * 1000;
+}
+
+function hear(datagrams: readonly Buffer[], listeners: readonly Listeners[string][]): void {
+  for (const datagram of datagrams) {
+    const packet = decodeFromServer(datagram);
+    if (packet.type !== 'carUpdate') continue;
+    for (const listener of listeners) listener(packet, time.ms, time.ms);
+  }
+}
+
+function runTimers(): void {
+  for (const timer of time.timers) {
+    if (timer.due > time.ms) continue;
+    time.timers.delete(timer);
+    timer.task();
+  }
+}
+
+function million(rate: number): string {
+  return (rate / 1e6).toFixed(2);
+}

@@ -1,0 +1,90 @@
+interface Example {
+  readonly value: string;
+  /** What it needs beside it. */
+  readonly with?: Readonly<Record<string, string>>;
+}
+
+const CHANNEL = '123456789012345678';
+const EXTERNAL = { SERVER_MODE: 'external' };
+const ASSETTOSERVER = { SERVER_DIALECT: 'assettoserver' };
+const SOCKET = { WEBSOCKET_PORT: '8765' };
+
+/** A value for each setting, as somebody might write it. */
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  DISCORD_TOKEN: { value: 'the.bots.token' },
+  DISCORD_GUILD_ID: { value: '223456789012345678' },
+  DISCORD_CHANNEL_ID: { value: '323456789012345678' },
+  DISCORD_CHAT_CHANNEL_ID: { value: CHANNEL },
+  DISCORD_STEWARD_CHANNEL_ID: { value: CHANNEL },
+  DISCORD_LOG_CHANNEL_ID: { value: CHANNEL },
+  DISCORD_BOARD_CHANNEL_ID: { value: CHANNEL },
+  DISCORD_DOCUMENTS_CHANNEL_ID: { value: CHANNEL },
+  NOTICES: { value: 'lap=race, join=off' },
+  DISCORD_ADMIN_ROLES: { value: '423456789012345678' },
+  DISCORD_STEWARD_ROLES: { value: '523456789012345678,623456789012345678' },
+  DISCORD_DRIVER_ROLES: { value: '723456789012345678' },
+  DISCORD_ADMINISTRATORS_ARE_ADMINS: { value: 'no' },
+  DISCORD_CHAT_TO_GAME: { value: 'yes' },
+  DISCORD_LINKS_COUNT_IN_GAME: { value: 'yes' },
+  DISCORD_API_URL: { value: 'http://127.0.0.1:4000/api' },
+  SERVER_DIR: { value: '/srv/acserver' },
+  ACSERVER_COMMAND: { value: '\'wine "acServer.exe"\'' },
+  TRACKER_COMMAND: { value: "'python3 stracker.py'" },
+  LOBBY_HOST: { value: '127.0.0.1:4000' },
+  SPECTATOR_PASSWORD: { value: 'grandstand' },
+  SERVER_DIALECT: { value: 'assettoserver' },
+  SERVER_MODE: { value: 'external' },
+  SERVER_FILES_WRITTEN_BY: {
+    value: 'manager',
+    with: { ...EXTERNAL, SERVER_UDP_LISTEN: '127.0.0.1:12000', SERVER_UDP_SEND: '127.0.0.1:11000' },
+  },
+  SERVER_UDP_LISTEN: { value: '127.0.0.1:12000', with: { SERVER_UDP_SEND: '127.0.0.1:11000' } },
+  SERVER_UDP_SEND: { value: '127.0.0.1:11000', with: { SERVER_UDP_LISTEN: '127.0.0.1:12000' } },
+  SERVER_CHAIN_LISTEN: { value: '127.0.0.1:11001', with: { SERVER_CHAIN_SEND: '127.0.0.1:12001' } },
+  SERVER_CHAIN_SEND: { value: '127.0.0.1:12001', with: { SERVER_CHAIN_LISTEN: '127.0.0.1:11001' } },
+  SERVER_RCON_ADDRESS: { value: '127.0.0.1:9602', with: ASSETTOSERVER },
+  SERVER_RCON_PASSWORD: { value: 'pit-board', with: { ...ASSETTOSERVER, SERVER_RCON_ADDRESS: '127.0.0.1:9602' } },
+  SERVER_PRESET: { value: 'night', with: ASSETTOSERVER },
+  CHAT_WIDTH: { value: '80' },
+  CHAT_FILTER: { value: "'PLP:, Car Damage -'" },
+  POSITION_INTERVAL_MS: { value: '100' },
+  INCIDENT_MIN_KMH: { value: '15' },
+  FOLD_KMH: { value: '30' },
+  INCIDENTS_IN: { value: 'race' },
+  APPEAL_MINUTES: { value: '60' },
+  GREETING: { value: "'Stewards are watching. !report tells them of an incident, !me shows your penalties.'" },
+  GREETING_IN: { value: 'practice,qualify,race' },
+  STEWARDS_NEEDED: { value: '2' },
+  RESULT_POINTS: { value: '25,18,15,12,10,8,6,4,2,1' },
+  DRS_FROM_LAP: { value: '3' },
+  EVENTS: { value: 'named' },
+  SERVER_LOG_FILE: { value: '/var/log/acserver.log', with: EXTERNAL },
+  SERVER_START_COMMAND: { value: "'systemctl start acserver'", with: EXTERNAL },
+  SERVER_STOP_COMMAND: { value: "'systemctl stop acserver'", with: EXTERNAL },
+  SERVER_RESTART_COMMAND: { value: "'systemctl restart acserver'", with: EXTERNAL },
+  SERVER_ID: { value: 'gt3' },
+  SERVERS_FILE: { value: '/etc/pitwall/servers.ini' },
+  PENALTIES_FILE: { value: '/etc/pitwall/penalties.ini' },
+  ROSTER_FILE: { value: '/etc/pitwall/roster.csv' },
+  WEBSOCKET_PORT: { value: '8765' },
+  WEBSOCKET_HOST: { value: '0.0.0.0', with: { ...SOCKET, WEBSOCKET_ADMIN_TOKEN: 'correct-horse-battery' } },
+  WEBSOCKET_ADMIN_TOKEN: { value: 'correct-horse-battery', with: SOCKET },
+  WEBSOCKET_STEWARD_TOKEN: { value: 'staple-the-verdict', with: SOCKET },
+  WEBSOCKET_DRIVER_TOKEN: { value: 'only-looking', with: SOCKET },
+  WEBSOCKET_ADMIN_TOKEN_OWNER: {
+    value: CHANNEL,
+    with: { ...SOCKET, WEBSOCKET_ADMIN_TOKEN: 'correct-horse-battery' },
+  },
+  WEBSOCKET_STEWARD_TOKEN_OWNER: {
+    value: CHANNEL,
+    with: { ...SOCKET, WEBSOCKET_STEWARD_TOKEN: 'staple-the-verdict' },
+  },
+  INCIDENT_ANIMATION: { value: 'yes' },
+  PUBLISH_EVIDENCE: { value: 'yes' },
+  DATA_DIR: { value: '/var/lib/pitwall' },
+  KEEP_DAYS: { value: '365' },
+  LOG_LEVEL: { value: 'debug' },
+  LOG_FORMAT: { value: 'json' },
+  LIFE_WARNING: { value: 'no' },
+  METRICS_PORT: { value: '9464' },
+};

@@ -1,0 +1,48 @@
+/** Appeals on paper: one that has changed nothing is answered by a document; whatever was changed has one anyway. */
+import type { Appeal } from '../../events/appeal.ts';
+import type { DocumentDecision, RaceDocument } from '../../events/document.ts';
+import type { Driver } from '../../events/driver.ts';
+import type { Verdict } from '../decisions/standing.ts';
+
+/** An answer that lets the decision stand, and everybody who has it. */
+export interface StandingAnswer {
+  readonly says: Extract<DocumentDecision['says'], 'upheld' | 'inadmissible'>;
+  readonly reason: string;
+  readonly by: readonly Driver[];
+  readonly decision: Appeal['decision'];
+}
+
+/** Undefined as long as nobody has answered, and where the answer has changed something. */
+export function standingAnswer(against: readonly Appeal[]): StandingAnswer | undefined {
+  const answered = against.filter(({ answer }) => answer !== undefined);
+  const [first] = answered;
+  if (!first?.answer || first.answer.says === 'changed') return undefined;
+  const { says, reason } = first.answer;
+  return { says, reason, by: answered.map(({ driver }) => driver), decision: first.decision };
+}
+
+/** Whose appeal a decision has answered by taking the place of another one. */
+export const changedFor = (against: readonly Appeal[]): readonly Driver[] =>
+  against.flatMap(({ answer, driver }) => (answer?.says === 'changed' ? [driver] : []));
+
+/** The answer, as a document beside that of the decision. */
+export function answerPaper(
+  { says, reason, by, decision }: StandingAnswer,
+  verdict: Verdict,
+  { of, document }: { readonly of: Omit<RaceDocument, 'number' | 'at'>; readonly document: number | undefined },
+): Omit<RaceDocument, 'number' | 'at'> {
+  return {
+    event: of.event,
+    session: of.session,
+    incident: of.incident,
+    driver: of.driver,
+    car: of.car,
+    team: of.team,
+    raceNumber: of.raceNumber,
+    moment: of.moment,
+    fact: { is: 'appeal', by, decision, document },
+    decision: { number: verdict.number, says, penalty: verdict.penalty },
+    reason,
+    by: 'stewards',
+  };
+}

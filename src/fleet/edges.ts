@@ -1,0 +1,51 @@
+/** How far the hub has come with each edge. Call inside the transaction of what it applies. */
+import type { Store } from '../store/store.ts';
+import type { Standing } from './applier.ts';
+import type { Position } from './batch.ts';
+
+interface EdgeRow {
+  readonly segment: string;
+  readonly applied: number;
+}
+
+/** Of one edge. */
+export class StoredStanding implements Standing {
+  readonly #store: Store;
+  readonly #edge: string;
+
+  constructor(store: Store, edge: string) {
+    this.#store = store;
+    this.#edge = edge;
+  }
+
+  current(): Position | undefined {
+    return placeOf(
+      this.#store.get<EdgeRow>(
+        'SELECT segment, applied FROM fleet_edges WHERE edge = ? ORDER BY id DESC LIMIT 1',
+        this.#edge,
+      ),
+    );
+  }
+
+  appliedOf(segment: string): Position | undefined {
+    return placeOf(
+      this.#store.get<EdgeRow>(
+        'SELECT segment, applied FROM fleet_edges WHERE edge = ? AND segment = ?',
+        this.#edge,
+        segment,
+      ),
+    );
+  }
+
+  moveTo({ segment, n }: Position): void {
+    this.#store.run(
+      `INSERT INTO fleet_edges (edge, segment, applied) VALUES (?, ?, ?)
+       ON CONFLICT (edge, segment) DO UPDATE SET applied = excluded.applied`,
+      this.#edge,
+      segment,
+      n,
+    );
+  }
+}
+
+const placeOf = (row: EdgeRow | undefined): Position | undefined => row && { segment: row.segment, n: row.applied };

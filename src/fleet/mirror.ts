@@ -1,0 +1,106 @@
+/** The hub's copy of what happens on one game server of an edge. */
+import type { RaceEvent } from '../events/events.ts';
+import { type Bus, createBus, type Publisher } from '../race/bus.ts';
+import { type Journal, openJournal } from '../race/journal.ts';
+import { KeptState } from '../race/keptState.ts';
+import { emptyState, fold, type RaceState } from '../race/state.ts';
+import { StoreError } from '../store/errors.ts';
+import type { Store } from '../store/store.ts';
+
+interface MirrorOptions {
+  readonly store: Store;
+  readonly server: string;
+  readonly log: { error(fields: object, message: string): void };
+}
+
+/** Journals and tells what an edge has told, as the edge has: the same events in the same order lead to the same state. */
+export class Mirror {
+  readonly #options: MirrorOptions;
+  readonly #journal: Journal;
+  readonly #kept: KeptState;
+  readonly #bus: Publisher;
+  #state: RaceState;
+
+  constructor(options: MirrorOptions) {
+    const { store, server, log } = options;
+    this.#options = options;
+    this.#journal = openJournal(store, server);
+    this.#kept = new KeptState({ store, journal: this.#journal, server, log });
+    this.#bus = createBus((err, { type }) => log.error({ err, type, server }, 'a listener failed'));
+    this.#state = this.#kept.restore();
+  }
+
+  get bus(): Bus {
+    return this.#bus;
+  }
+
+  readonly state = (): RaceState => this.#state;
+
+  /** What one transaction brings. */
+  begin(): MirrorBatch {
+    return new MirrorBatch(this.#options, {
+      journal: this.#journal,
+      bus: this.#bus,
+      kept: this.#kept,
+      state: this.#state,
+      committed: (state) => {
+        this.#state = state;
+      },
+    });
+  }
+}
+
+interface BatchParts {
+  readonly journal: Journal;
+  readonly bus: Publisher;
+  readonly kept: KeptState;
+  readonly state: RaceState;
+  readonly committed: (state: RaceState) => void;
+}
+
+/** Call inside a transaction; live listeners hear of it once that is on the disk. */
+export class MirrorBatch {
+  readonly #options: MirrorOptions;
+  readonly #parts: BatchParts;
+  readonly #told: { readonly event: RaceEvent; readonly after: RaceState }[] = [];
+  #state: RaceState;
+
+  constructor(options: MirrorOptions, parts: BatchParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#state = parts.state;
+  }
+
+  /** @throws what makes no sense of it, before anything is kept; StoreError where it cannot be kept */
+  apply(event: RaceEvent): void {
+    const { journal } = this.#parts;
+    const isNewRun = event.run !== this.#state.run;
+    const after = fold(isNewRun ? emptyState(event.run) : this.#state, event);
+    if (isNewRun) journal.followRun(event.run);
+    journal.append(event);
+    this.#state = after;
+    this.#told.push({ event, after });
+    this.#tellDurable(event, after);
+  }
+
+  end(): void {
+    const { kept, bus, committed } = this.#parts;
+    const state = this.#state;
+    kept.note(this.#told, state);
+    this.#options.store.afterCommit(() => {
+      committed(state);
+      for (const { event, after } of this.#told) bus.tellLive(event, after);
+    });
+  }
+
+  /** What follows from an event has been told by the edge itself. One that nobody can post must not stop the others. */
+  #tellDurable(event: RaceEvent, state: RaceState): void {
+    const { server, log } = this.#options;
+    try {
+      this.#parts.bus.tellDurable(event, state);
+    } catch (err) {
+      if (err instanceof StoreError) throw err;
+      log.error({ err, type: event.type, server }, 'an event of an edge could not be told');
+    }
+  }
+}

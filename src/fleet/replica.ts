@@ -1,0 +1,111 @@
+/** What the hub makes of the batches of one edge: all of a batch, and how far it has come by that, or nothing. */
+import type { AuditRow } from '../command/audit.ts';
+import { messageOf } from '../kit/errors.ts';
+import { StoreError } from '../store/errors.ts';
+import type { Store } from '../store/store.ts';
+import { type Break, judge, whereOf } from './applier.ts';
+import { type Batch, type FleetRow, lastOf } from './batch.ts';
+import { StoredStanding } from './edges.ts';
+import type { Mirror, MirrorBatch } from './mirror.ts';
+import type { Confirmation, Where } from './publisher.ts';
+import { auditIn, eventIn } from './rows.ts';
+
+export interface ReplicaOptions {
+  readonly store: Store;
+  readonly edge: string;
+  /** The copy of a server of that edge; none for one that belongs to another edge. */
+  readonly mirrorOf: (server: string) => Pick<Mirror, 'begin'> | undefined;
+  /** Keeps a row of that edge's audit; in the transaction. */
+  readonly audit: (row: AuditRow) => void;
+  /** Hears, after the commit, that the edge's past is not the one that was told. */
+  readonly broken: (broken: Break) => void;
+  readonly log: { warn(fields: object, message: string): void };
+}
+
+/** Where a batch lay in the stream; kept with what came of it. */
+export interface StreamPlace {
+  /** When the stream was made, which tells it from another of that name. */
+  readonly created: string;
+  readonly sequence: number;
+}
+
+export class Replica {
+  readonly #options: ReplicaOptions;
+  readonly #standing: StoredStanding;
+
+  constructor(options: ReplicaOptions) {
+    this.#options = options;
+    this.#standing = new StoredStanding(options.store, options.edge);
+  }
+
+  /** @throws StoreError when it cannot be kept; nothing has happened then, and the same batch may come again */
+  take(batch: Batch, place: StreamPlace | undefined): Confirmation {
+    const { store, broken } = this.#options;
+    return store.transaction(() => {
+      if (place) keepStreamPlace(store, place);
+      const verdict = judge(this.#standing, batch);
+      if (verdict.kind === 'apply' && verdict.skip < batch.rows.length) {
+        this.#apply(batch.rows.slice(verdict.skip));
+        this.#standing.moveTo(lastOf(batch));
+        if (verdict.broken) {
+          const told = verdict.broken;
+          store.afterCommit(() => broken(told));
+        }
+      }
+      return { applied: this.#standing.current(), rewind: verdict.kind === 'rewind' || undefined };
+    });
+  }
+
+  stands(): Confirmation {
+    return { applied: this.#standing.current() };
+  }
+
+  where(segments: readonly string[]): Where {
+    return whereOf(this.#standing, segments);
+  }
+
+  #apply(rows: readonly FleetRow[]): void {
+    const servers = new Map<string, MirrorBatch>();
+    for (const row of rows) {
+      try {
+        this.#applyOne(row, servers);
+      } catch (error) {
+        // A row that makes no sense does not take the others along.
+        if (error instanceof StoreError) throw error;
+        this.#leaveOut(row, messageOf(error));
+      }
+    }
+    for (const batch of servers.values()) batch.end();
+  }
+
+  #applyOne(row: FleetRow, servers: Map<string, MirrorBatch>): void {
+    const { mirrorOf, audit } = this.#options;
+    if (row.kind === 'event') {
+      const event = eventIn(row);
+      const batch = servers.get(event.server) ?? mirrorOf(event.server)?.begin();
+      if (!batch) throw new Error('its server is not of this edge');
+      servers.set(event.server, batch);
+      batch.apply(event);
+    } else if (row.kind === 'audit') audit(auditIn(row));
+    else if (row.kind === 'dropped') throw new Error('it was too large to be sent');
+  }
+
+  #leaveOut({ kind, server, body }: FleetRow, why: string): void {
+    const { log, edge } = this.#options;
+    log.warn({ edge, kind, server, why, row: body.slice(0, 200) }, 'a row of an edge is left out');
+  }
+}
+
+function keepStreamPlace(store: Store, place: StreamPlace): void {
+  store.run(
+    `INSERT INTO fleet_state (name, value) VALUES ('stream', ?)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    JSON.stringify(place),
+  );
+}
+
+/** How far the stream has been read; undefined before the first batch. */
+export function streamPlaceIn(store: Store): StreamPlace | undefined {
+  const row = store.get<{ value: string }>("SELECT value FROM fleet_state WHERE name = 'stream'");
+  return row && (JSON.parse(row.value) as StreamPlace);
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Fault, faults, type Planted, World } from './world.ts';
+
+function wrongAfter(happenings: readonly Fault[], planted?: Planted): string | undefined {
+  const world = new World(planted);
+  for (const each of happenings) world.meet(each);
+  world.heal();
+  return world.wrong();
+}
+
+describe('whatever is lost, repeated, put out of order, restarted or set back', () => {
+  test('the hub has told all that has happened, each once and in order', () => {
+    fc.assert(
+      fc.property(faults, (happenings) => {
+        expect(wrongAfter(happenings)).toBeUndefined();
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('what is planted is found', () => {
+  test.each<[string, Planted]>([
+    ['nobody asks where the hub stands', { neverAsks: true }],
+    ['rows are deleted when NATS has acknowledged them', { deletesOnAcknowledgement: true }],
+    ['the hub skips nothing', { neverSkips: true }],
+    ['the hub takes any segment that it does not know', { takesAnySegment: true }],
+  ])('%s', (_, planted) => {
+    const found = fc.check(
+      fc.property(faults, (happenings) => wrongAfter(happenings, planted) === undefined),
+      { numRuns: 2000, endOnFailure: true },
+    );
+    expect(found.failed).toBe(true);
+  });
+});

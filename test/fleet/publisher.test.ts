@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Batch, messageId, type Position } from '../../src/fleet/batch.ts';
+import { Publisher } from '../../src/fleet/publisher.ts';
+import { MemoryOut } from './rows.ts';
+
+let out: MemoryOut;
+let publisher: Publisher;
+beforeEach(() => {
+  out = new MemoryOut('a', undefined, 2);
+  out.add('1');
+  out.add('2');
+  publisher = new Publisher(out);
+});
+
+const at = (segment: string, n: number): Position => ({ segment, n });
+
+function sent(): Batch {
+  const next = publisher.next();
+  if (next?.kind !== 'send') throw new Error(`it wants to ${next?.kind}`);
+  return next.batch;
+}
+const sendAll = (): string[] => {
+  const ids: string[] = [];
+  while (publisher.next()?.kind === 'send') {
+    const batch = sent();
+    ids.push(messageId(batch));
+    publisher.acknowledged(batch);
+  }
+  return ids;
+};
+
+describe('an edge', () => {
+  test('sends nothing before it has asked where the hub stands, and asks again at each connection', () => {
+    expect(publisher.next()).toBeUndefined();
+    publisher.connected();
+    expect(publisher.next()).toEqual({ kind: 'ask', segments: ['a'] });
+    publisher.stands({}, 0);
+    expect(sendAll()).toEqual(['a/1-2', 'a/3-3']);
+    expect(publisher.next()).toBeUndefined();
+    publisher.disconnected();
+    expect(publisher.next()).toBeUndefined();
+    publisher.connected();
+    publisher.stands({ applied: at('a', 2), common: at('a', 2) }, 0);
+    expect(sendAll()).toEqual(['a/3-3']);
+  });
+
+  test('has one batch in flight, and sends the same again until it is acknowledged', () => {
+    publisher.connected();
+    publisher.stands({}, 0);
+    const first = sent();
+    out.add('3');
+    expect(sent()).toBe(first);
+    publisher.acknowledged({ ...first });
+    expect(sent()).toBe(first);
+    publisher.acknowledged(first);
+    expect(messageId(sent())).toBe('a/3-4');
+  });
+
+  test('goes on from what it knew last where nobody answers', () => {
+    out.confirm(at('a', 1));
+    publisher.connected();
+    publisher.noAnswer();
+    expect(sendAll()).toEqual(['a/2-3']);
+  });
+
+  test('asks again when the hub says so, and when it has stood still for ten seconds', () => {
+    publisher.connected();
+    publisher.stands({}, 0);
+    sendAll();
+    publisher.confirmed({ applied: at('a', 2) }, 5_000);
+    publisher.confirmed({ applied: at('a', 2) }, 14_999);
+    expect(publisher.next()).toBeUndefined();
+    publisher.confirmed({ applied: at('a', 2) }, 15_000);
+    expect(publisher.next()?.kind).toBe('ask');
+    publisher.stands({ applied: at('a', 2), common: at('a', 2) }, 15_000);
+    expect(sendAll()).toEqual(['a/3-3']);
+    publisher.confirmed({ applied: at('a', 2), rewind: true }, 15_001);
+    expect(publisher.next()?.kind).toBe('ask');
+  });
+
+  test('does not ask again however long the hub stands where it should', () => {
+    publisher.connected();
+    publisher.stands({}, 0);
+    sendAll();
+    for (const now of [1, 20_000, 60_000]) publisher.confirmed({ applied: at('a', 3) }, now);
+    expect(publisher.next()).toBeUndefined();
+  });
+
+  test('says once that what it has does not go on from where the hub stands', () => {
+    out = new MemoryOut('b', out, 2);
+    publisher = new Publisher(out);
+    publisher.connected();
+    publisher.stands({ applied: at('a', 9), common: at('a', 9) }, 0);
+    const batch = sent();
+    expect(batch).toMatchObject({ segment: 'b', after: at('a', 3), despite: at('a', 9) });
+    publisher.acknowledged(batch);
+    out.add('3');
+    expect(sent().despite).toBeUndefined();
+  });
+
+  test('says so too where the hub has nothing, and the first rows are gone', () => {
+    out.confirm(at('a', 1));
+    out.prune();
+    publisher.connected();
+    publisher.stands({}, 0);
+    expect(sent()).toMatchObject({ from: 2, despite: null });
+  });
+});

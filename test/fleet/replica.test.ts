@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type AuditRow, auditInto, auditOf, auditTables } from '../../src/command/audit.ts';
+import type { RaceEvent } from '../../src/events/events.ts';
+import type { Break } from '../../src/fleet/applier.ts';
+import { type Batch, lastOf, type Position } from '../../src/fleet/batch.ts';
+import { Mirror } from '../../src/fleet/mirror.ts';
+import { Out } from '../../src/fleet/out.ts';
+import { Replica, streamPlaceIn } from '../../src/fleet/replica.ts';
+import { fleetTables } from '../../src/fleet/tables.ts';
+import { journalTables, openJournal } from '../../src/race/journal.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { FakeClock } from '../fakes/clock.ts';
+import { feedOver, type TestFeed } from '../fakes/feed.ts';
+import { recording } from '../fakes/recordings.ts';
+import { lockedBy } from '../fakes/store.ts';
+import { temporaryDirectory } from '../fakes/temporary.ts';
+
+const TABLES = [journalTables, auditTables, fleetTables];
+const clock = new FakeClock();
+
+interface Hub {
+  readonly store: Store;
+  readonly mirror: Mirror;
+  readonly replica: Replica;
+  readonly told: RaceEvent[];
+  readonly broken: Break[];
+  readonly warnings: object[];
+}
+
+let hubDirectory: string;
+let edgeStore: Store;
+let feed: TestFeed;
+let out: Out;
+let hub: Hub;
+
+beforeEach(() => {
+  hubDirectory = temporaryDirectory('fleet-hub');
+  edgeStore = openStore(temporaryDirectory('fleet-edge'), TABLES);
+  feed = feedOver(edgeStore, clock);
+  out = new Out({ store: edgeStore, clock, segment: 'a' });
+  out.follow(feed.bus);
+  hub = openHub();
+});
+afterEach(() => {
+  edgeStore.close();
+  hub.store.close();
+});
+
+function openHub(): Hub {
+  const store = openStore(hubDirectory, TABLES);
+  const [told, broken, warnings]: [RaceEvent[], Break[], object[]] = [[], [], []];
+  const log = { error: (fields: object) => warnings.push(fields), warn: (fields: object) => warnings.push(fields) };
+  const mirror = new Mirror({ store, server: 'main', log });
+  mirror.bus.live((event) => told.push(event));
+  const replica = new Replica({
+    store,
+    edge: 'monza',
+    mirrorOf: (server) => (server === 'main' ? mirror : undefined),
+    audit: auditInto(store),
+    broken: (each) => broken.push(each),
+    log,
+  });
+  return { store, mirror, replica, told, broken, warnings };
+}
+
+function reopenHub(): void {
+  hub.store.close();
+  hub = openHub();
+}
+
+/** Everything the edge has behind that place, in batches. */
+function batches(place?: Position): Batch[] {
+  const next = out.behind(place);
+  return next ? [next, ...batches(lastOf(next))] : [];
+}
+
+const take = (...given: readonly Batch[]) => given.map((batch) => hub.replica.take(batch, undefined));
+const run = (name: string): void => {
+  for (const { packet } of recording(name)) feed.packets([packet]);
+};
+
+describe('the copy of a race', () => {
+  test.each(['red-bull-ring', 'nurburgring_sprint_b'])('of %s has its events and its state', (name) => {
+    feed.beginRun();
+    run(name);
+    take(...batches());
+    const journal = openJournal(hub.store, 'main');
+    expect(journal.run()).toBe(feed.journal.run());
+    expect(journal.events()).toEqual(feed.journal.events());
+    expect(hub.mirror.state()).toEqual(feed.state());
+    expect(hub.told).toEqual(feed.events.map((event) => JSON.parse(JSON.stringify(event))));
+  });
+
+  test('goes on after a new start of the hub, also in a new run, and whatever comes twice', () => {
+    run('red-bull-ring');
+    const first = batches();
+    take(...first);
+    reopenHub();
+    expect(hub.mirror.state()).toEqual(feed.state());
+    feed.beginRun();
+    feed.notice({ type: 'serverHeard' });
+    take(...first, ...batches(), ...batches());
+    expect(hub.mirror.state()).toEqual(feed.state());
+    expect(openJournal(hub.store, 'main').events()).toHaveLength(1);
+    expect(hub.told.map(({ type }) => type)).toEqual(['serverHeard']);
+  });
+
+  test('says how far it is, and where it is to go on where rows are missing', () => {
+    const many = Array.from({ length: 300 }, () => ({ type: 'serverSilent', silentMs: 1 }) as const);
+    feed.notice(...many);
+    const [first, second] = batches();
+    if (!first || !second) throw new Error('it fits into one batch');
+    expect(take(second)).toEqual([{ applied: undefined, rewind: true }]);
+    expect(take(first)).toEqual([{ applied: { segment: 'a', n: 200 }, rewind: undefined }]);
+    expect(hub.replica.stands()).toEqual({ applied: { segment: 'a', n: 200 } });
+    expect(hub.replica.where(['a', 'b'])).toEqual({
+      applied: { segment: 'a', n: 200 },
+      common: { segment: 'a', n: 200 },
+    });
+  });
+
+  test('takes all of a batch or nothing of it', () => {
+    feed.notice({ type: 'serverHeard' }, { type: 'serverSilent', silentMs: 1 });
+    const [batch] = batches();
+    if (!batch) throw new Error('nothing was kept');
+    const unlock = lockedBy(hubDirectory);
+    try {
+      expect(() => hub.replica.take(batch, { created: 'now', sequence: 1 })).toThrow('locked by another program');
+    } finally {
+      unlock();
+    }
+    expect(hub.told).toEqual([]);
+    expect(streamPlaceIn(hub.store)).toBeUndefined();
+    hub.replica.take(batch, { created: 'now', sequence: 1 });
+    expect(hub.told.map(({ type }) => type)).toEqual(['serverHeard', 'serverSilent']);
+    expect(streamPlaceIn(hub.store)).toEqual({ created: 'now', sequence: 1 });
+  });
+
+  test('leaves out what makes no sense, and says so', () => {
+    feed.notice({ type: 'serverHeard' });
+    out.add({ kind: 'event', server: 'main', body: '{"type":"lapCompleted"}' });
+    out.add({ kind: 'event', server: 'main', body: 'no JSON' });
+    out.add({ kind: 'event', server: 'gt4', body: JSON.stringify({ ...feed.events[0], server: 'gt4' }) });
+    out.add({ kind: 'event', server: 'main', body: JSON.stringify({ ...feed.events[0], server: 'gt4' }) });
+    out.add({ kind: 'audit', body: '{"act":1}' });
+    feed.notice({ type: 'serverSilent', silentMs: 1 });
+    take(...batches());
+    expect(hub.told.map(({ type }) => type)).toEqual(['serverHeard', 'serverSilent']);
+    expect(hub.warnings).toHaveLength(5);
+    expect(hub.replica.stands().applied).toEqual({ segment: 'a', n: 8 });
+  });
+
+  test('goes on when nobody can tell one of its events', () => {
+    hub.mirror.bus.durable(({ type }) => {
+      if (type === 'serverHeard') throw new Error('no card for it');
+      return undefined;
+    });
+    feed.notice({ type: 'serverHeard' }, { type: 'serverSilent', silentMs: 1 });
+    take(...batches());
+    expect(hub.told).toHaveLength(2);
+    expect(hub.warnings).toMatchObject([{ type: 'serverHeard', server: 'main' }]);
+  });
+
+  test('has what was asked there, in the order in which it happened', () => {
+    const asked: AuditRow = {
+      act: 'x',
+      at: 1,
+      server: 'main',
+      caller: { via: 'slash', id: '1', name: 'Otto', role: 'steward' },
+      command: 'kick',
+      is: 'act',
+      args: { driver: 'Billy' },
+      outcome: 'asked',
+      steps: [],
+    };
+    out.addAudit(asked);
+    feed.notice({ type: 'serverHeard' });
+    out.addAudit({ ...asked, outcome: 'done' });
+    feed.notice({ type: 'serverSilent', silentMs: 1 });
+    take(...batches());
+    expect(auditOf(hub.store, 'x')).toMatchObject({ outcome: 'done', command: 'kick', args: { driver: 'Billy' } });
+    expect(hub.mirror.state()).toEqual(feed.state());
+    expect(hub.told).toHaveLength(2);
+  });
+});
+
+describe('an edge that was set back', () => {
+  test('is believed when it knows what was told, and the hub says what stands elsewhere only', () => {
+    feed.notice({ type: 'serverHeard' }, { type: 'serverSilent', silentMs: 1 });
+    take(...batches());
+    const other: Batch = {
+      segment: 'b',
+      after: { segment: 'a', n: 2 },
+      from: 1,
+      rows: [{ kind: 'start', body: '{}' }],
+    };
+    expect(take(other)).toEqual([{ applied: { segment: 'a', n: 3 }, rewind: true }]);
+    const despite = { segment: 'a', n: 3 };
+    expect(take({ ...other, despite })).toEqual([{ applied: { segment: 'b', n: 1 }, rewind: undefined }]);
+    expect(hub.broken).toEqual([{ told: despite, kept: { segment: 'a', n: 2 } }]);
+    expect(take(...batches())).toEqual([{ applied: { segment: 'b', n: 1 }, rewind: undefined }]);
+    expect(hub.told).toHaveLength(2);
+  });
+});

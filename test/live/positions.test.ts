@@ -1,0 +1,92 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { PacketOf } from '../../src/acserver/udp/packets.ts';
+import { FollowedPositions } from '../../src/live/positions.ts';
+import { FakeClock } from '../fakes/clock.ts';
+
+const position = (carId: number): PacketOf<'carUpdate'> => ({
+  type: 'carUpdate',
+  carId,
+  pos: [0, 0, 0],
+  velocity: [0, 0, 0],
+  gear: 1,
+  rpm: 900,
+  normalizedSplinePos: 0,
+});
+
+let clock: FakeClock;
+let faults: unknown[];
+let positions: FollowedPositions;
+let heard: [who: string, carId: number, at: number][];
+
+beforeEach(() => {
+  clock = new FakeClock();
+  [faults, heard] = [[], []];
+  positions = new FollowedPositions(clock, (error) => faults.push(error));
+});
+
+const follow = (who: string) => positions.listen(({ carId }, { monotonic }) => heard.push([who, carId, monotonic]));
+
+function come(...carIds: number[]): void {
+  for (const carId of carIds) positions.add(position(carId), { now: clock.now(), monotonic: clock.monotonic() });
+}
+
+test('positions are heard within a second, together, with the times at which they came', () => {
+  follow('a');
+  follow('b');
+  come(1);
+  clock.advance(400);
+  come(2);
+  clock.advance(599);
+  expect(heard).toEqual([]);
+  clock.advance(1);
+  expect(heard).toEqual([
+    ['a', 1, 0],
+    ['a', 2, 400],
+    ['b', 1, 0],
+    ['b', 2, 400],
+  ]);
+  clock.advance(5000);
+  expect(heard).toHaveLength(4);
+});
+
+test('whoever has to know now hears them now, and once', () => {
+  follow('a');
+  come(1, 2);
+  positions.tell();
+  expect(heard.map(([, carId]) => carId)).toEqual([1, 2]);
+  come(3);
+  clock.advance(1000);
+  expect(heard.map(([, carId]) => carId)).toEqual([1, 2, 3]);
+});
+
+test('no more than eight hundred wait', () => {
+  follow('a');
+  come(...Array.from({ length: 799 }, () => 1));
+  expect(heard).toHaveLength(0);
+  come(2);
+  expect(heard).toHaveLength(800);
+});
+
+test('one that throws stops neither the others nor what comes later', () => {
+  positions.listen(() => {
+    throw new Error('broken');
+  });
+  follow('b');
+  come(1);
+  clock.advance(1000);
+  come(2);
+  clock.advance(1000);
+  expect(heard.map(([, carId]) => carId)).toEqual([1, 2]);
+  expect(faults).toHaveLength(2);
+});
+
+test('nothing waits for nobody', () => {
+  const stop = follow('a');
+  come(1);
+  stop();
+  clock.advance(1000);
+  come(2);
+  follow('c');
+  clock.advance(1000);
+  expect(heard).toEqual([]);
+});
