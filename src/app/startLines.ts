@@ -45,8 +45,8 @@ function heardOf({ id, isRunning, traffic, drivers }: ServerFacts): string {
     return `${id} is sending UDP data to ${place}, ${drivers === 1 ? '1 driver' : `${drivers} drivers`}`;
   const others = foreign > 0 ? `, but ${foreign} datagrams came from somewhere else` : '';
   if (isRunning === false) return `${id} is stopped; Pitwall listens on ${place}${others}`;
-  const runs = isRunning ? `${id} runs, and nothing` : `nothing`;
-  return `${runs} is heard of ${isRunning ? 'it' : id} on ${place}${others}`;
+  const runs = isRunning ? `${id} runs, but nothing` : `nothing`;
+  return `${runs} from ${isRunning ? 'it' : id} reaches ${place}${others}`;
 }
 
 function channelsOf({ discord, servers }: StartFacts['config'], names: GuildNames): string {

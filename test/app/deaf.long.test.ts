@@ -32,9 +32,9 @@ it('a server that is up while its UDP plugin points elsewhere is neither stopped
     };
     const info = await told('server', 'info');
     expect(info).toContain('Unknown: no data from the server');
-    expect(info).toContain('Nothing is heard on 127.0.0.1:');
+    expect(info).toContain('Nothing is sending UDP data to 127.0.0.1:');
     expect(info).not.toMatch(/Stopped|0 of/);
-    expect(await told('server', 'drivers')).toContain('who is on it is not known');
+    expect(await told('server', 'drivers')).toContain('cannot tell who is on it');
     const log = () => made.discord.world.messages(made.discord.channel('race-log')).map(({ content }) => content);
     await eventuallyHolds(async () => expect(log().join('\n')).toContain('but HTTP says'));
     const socket = new WebSocket(`ws://127.0.0.1:${made.ports.websocket}`);

@@ -39,7 +39,7 @@ describe.concurrent('shutdown now', () => {
       const ada = discord.person('Ada');
       const asked = ada.slash({ channel: 'race-control', path: ['shutdown', 'now'] });
       await asked.done();
-      expect(asked.reply()?.content).toMatch(/^End Pitwall\? The game server keeps running/);
+      expect(asked.reply()?.content).toMatch(/^Shut down Pitwall\? The game server keeps running/);
       const [row] = asked.reply()?.components ?? [];
       const [yes] = row && 'components' in row ? row.components : [];
       ada.click({ message: asked.reply()?.id ?? '', customId: yes && 'custom_id' in yes ? yes.custom_id : '' });

@@ -51,8 +51,8 @@ describe('a start says in five lines', () => {
     expect(startLines(facts)).toEqual([
       `Pitwall 1.2.3 on Node ${process.versions.node}; data in /srv/pitwall/data`,
       'Game servers: gt3 is sending UDP data to 127.0.0.1:12000, 8 drivers',
-      'Channels: #race-control (what has no other place) of Sunday Sprint',
-      'Roles: admins: members with Administrator; stewards: admins alone; drivers: every member',
+      'Channels: #race-control (everything else) of Sunday Sprint',
+      'Roles: admins: members with Administrator; stewards: admins only; drivers: every member',
       'Websocket: off',
     ]);
     expect(JSON.stringify(startLines(facts))).not.toContain('secret');
@@ -60,16 +60,12 @@ describe('a start says in five lines', () => {
 
   it.each<[string, Partial<ServerFacts>, string]>([
     ['stopped', { isRunning: false, traffic: silent }, 'gt3 is stopped; Pitwall listens on 127.0.0.1:12000'],
-    ['running and deaf', { traffic: silent }, 'gt3 runs, and nothing is heard of it on 127.0.0.1:12000'],
-    [
-      "somebody else's and deaf",
-      { isRunning: undefined, traffic: silent },
-      'nothing is heard of gt3 on 127.0.0.1:12000',
-    ],
+    ['running and deaf', { traffic: silent }, 'gt3 runs, but nothing from it reaches 127.0.0.1:12000'],
+    ["somebody else's and deaf", { isRunning: undefined, traffic: silent }, 'nothing from gt3 reaches 127.0.0.1:12000'],
     [
       'heard from another address than expected',
       { isRunning: undefined, traffic: { ...silent, foreign: 7 } },
-      'nothing is heard of gt3 on 127.0.0.1:12000, but 7 datagrams came from somewhere else',
+      'nothing from gt3 reaches 127.0.0.1:12000, but 7 datagrams came from somewhere else',
     ],
     [
       'not to be heard',
@@ -95,7 +91,7 @@ describe('a start says in five lines', () => {
       servers: [{ id: 'gt4', routes: { channelId: '14' } }],
     };
     expect(line(CHANNELS, { config })).toBe(
-      'Channels: #race-control (what has no other place), #race-chat (chat), #stewards (stewards), 99 (unknown) (log) of Sunday Sprint; of single servers: #gt4',
+      'Channels: #race-control (everything else), #race-chat (chat), #stewards (stewards), 99 (unknown) (log) of Sunday Sprint; of single servers: #gt4',
     );
     const roleIds = { admin: ['20'], steward: ['21', '98'], driver: [] };
     expect(line(ROLES, withDiscord({ roleIds: roleIds as never, administratorsAreAdmins: false }))).toBe(
@@ -105,8 +101,8 @@ describe('a start says in five lines', () => {
 
   it('that Discord is out of reach', () => {
     expect(startLines({ ...facts, names: undefined }).slice(2, 4)).toEqual([
-      'Channels: Discord is out of reach; posts wait',
-      'Roles: Discord is out of reach',
+      'Channels: Discord is unreachable; posts wait',
+      'Roles: Discord is unreachable',
     ]);
   });
 

@@ -59,7 +59,7 @@ function publisher(rows = () => [...opened.feed.state().drivers.values()].map((e
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-it('reads only what looks at it, and nothing anew while nothing has changed', () => {
+it('reads only what is looked at, and nothing anew while nothing has changed', () => {
   const views = publisher();
   opened.feed.packets([]);
   expect(reads).toEqual([]);

@@ -149,7 +149,7 @@ describe('a driver logs in', () => {
     expect(audit).toMatchObject([{ command: 'admin', outcome: 'refused', args: {} }]);
   });
 
-  test('after three wrong ones nothing looks at it for a minute, and each is answered', async () => {
+  test('after three wrong ones nothing is looked at for a minute, and each is answered', async () => {
     const { type, rights } = frontEnd();
     for (let tries = 0; tries < 7; tries += 1) await type('/admin wrong');
     await type('/admin hunter2 with blanks');
@@ -170,7 +170,7 @@ describe('a driver logs in', () => {
     expect(said.at(-1)).toBe('Too many lines at once: wait a few seconds.');
     clock.advance(60_001);
     await type('/admin hunter2 with blanks');
-    expect(said.at(-1)).toMatch(/^You are an admin now/);
+    expect(said.at(-1)).toMatch(/^You are logged in as admin/);
   });
 
   test('whoever guesses and rejoins, whatever they call themselves, goes on counting', async () => {
@@ -181,7 +181,7 @@ describe('a driver logs in', () => {
     }
     expect(said.filter((line) => line === 'That is not the admin password.')).toHaveLength(3);
     await type('/admin hunter2 with blanks');
-    expect(said.at(-1)).toMatch(/^You are an admin now/);
+    expect(said.at(-1)).toMatch(/^You are logged in as admin/);
   });
 
   test('whose address nobody knows counts with all of whom nobody knows it', async () => {
@@ -220,7 +220,7 @@ describe('what everybody reads is no password any more', () => {
     const { type, rights } = frontEnd({ spectator: 'seats' });
     await type(line);
     expect([rights.has(STAY, 'admin'), rights.has(STAY, 'spectator')]).toEqual([false, false]);
-    expect(said).toEqual([expect.stringMatching(/^Everybody on the server has read that\. If .*, change it; .*\.$/)]);
+    expect(said).toEqual([expect.stringMatching(/^Everyone on the server could read that\. If .*, change it; .*\.$/)]);
     expect(audit).toMatchObject([{ outcome: 'refused', args: {} }]);
   });
 
@@ -419,7 +419,7 @@ describe('extra information', () => {
     const { dispatcher } = frontEnd();
     const caller = { via, role: 'admin', proof: 'token', id: 'x', name: 'x' } as const;
     const outcome = await dispatcher.dispatch({ line: 'server-extra-info-opt-in', caller });
-    expect(outcome).toEqual({ kind: 'failed', sentence: '"server-extra-info-opt-in" works in the game only.' });
+    expect(outcome).toEqual({ kind: 'failed', sentence: '"server-extra-info-opt-in" only works in the game.' });
   });
 });
 

@@ -88,7 +88,7 @@ describe('a linked account sends nobody away and changes no session from the car
     const { type, said, audit } = carOf('steward');
     await type('!penalty give Victim kick because');
     expect(said).toEqual([
-      'A linked account cannot send anybody away from the car; that needs the admin password of the server.',
+      'A linked account cannot kick or ban anybody from the car; that needs the admin password of the server.',
     ]);
     expect(audit).toMatchObject([{ command: 'penalty give', outcome: 'denied', caller: { role: 'steward' } }]);
   });

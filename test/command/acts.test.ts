@@ -82,7 +82,7 @@ describe('an act', () => {
     const outcome = await world.say('fling');
     expect([ran, outcome]).toEqual([
       [],
-      { kind: 'failed', sentence: expect.stringMatching(/^Nothing was done: Pitwall cannot write to its store/) },
+      { kind: 'failed', sentence: expect.stringMatching(/^Nothing was done: Pitwall cannot write to its database/) },
     ]);
     expect(world.faults).toMatchObject([{ err: { message: 'database or disk is full' } }, {}]);
   });

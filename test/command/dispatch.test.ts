@@ -108,7 +108,7 @@ describe('a command', () => {
   test('works only from where it is offered', async () => {
     const { dispatcher } = worldOf([chatty]);
     expect(await dispatcher.dispatch({ line: 'whisper', caller: steward })).toEqual(
-      failure('"whisper" works in the game only.'),
+      failure('"whisper" only works in the game.'),
     );
     const inGame = caller('driver', { via: 'chat' });
     expect(await dispatcher.dispatch({ line: 'whisper', caller: inGame })).toMatchObject({ kind: 'done' });

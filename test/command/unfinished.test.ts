@@ -69,7 +69,7 @@ test('a step that shows was carried out, also when it shows late; what came befo
   const { fate, outcome } = await restarted(row({ steps: [words, kick] }), { shownAtLook: 4 });
   expect([outcome, fate]).toEqual([
     'done',
-    'Pitwall was restarted meanwhile. Carried out: telling Billy why, the kick of Billy.',
+    'Pitwall restarted in the meantime. Done: telling Billy why, the kick of Billy.',
   ]);
 });
 
@@ -77,7 +77,7 @@ test('a step of which nothing shows is sent, and no more is claimed', async () =
   const { fate, outcome } = await restarted(row({ steps: [kick] }));
   expect([outcome, fate]).toEqual([
     'unknown',
-    'Pitwall was restarted meanwhile. Sent, but not confirmed: the kick of Billy.',
+    'Pitwall restarted in the meantime. Sent, but not confirmed: the kick of Billy.',
   ]);
 });
 
@@ -92,7 +92,7 @@ test('what was to follow a step was not done', async () => {
   const { fate, outcome } = await restarted(row({ steps: [entry] }));
   expect([outcome, fate]).toEqual([
     'unknown',
-    'Pitwall was restarted meanwhile. Carried out: P-7 (kick) in the ledger. Not done: the kick of Billy.',
+    'Pitwall restarted in the meantime. Done: P-7 (kick) in the ledger. Not done: the kick of Billy.',
   ]);
 });
 

@@ -35,8 +35,8 @@ describe('a line is looked up', () => {
     ['dance', 'There is no command "dance"; "help" lists them.'],
     ['constructor', 'There is no command "constructor"; "help" lists them.'],
     ['kicking 3', 'There is no command "kicking"; "help" lists them.'],
-    ['grid', '"grid" alone says too little; it can be followed by save.'],
-    ['grid paint', 'There is no "grid paint"; it can be followed by save.'],
+    ['grid', 'Did you mean grid save?'],
+    ['grid paint', 'There is no "grid paint". Did you mean grid save?'],
   ])('%j leads nowhere', (line, sentence) => expect(() => find(commands, line)).toThrow(sentence));
 });
 

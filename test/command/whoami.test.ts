@@ -13,8 +13,8 @@ const said = (who: Caller): string => inWords(english, whoIs(who, links, command
 
 it('says by what somebody has their role', () => {
   const by = (proof: Proof) => said(caller('admin', { via: 'socket', proof }));
-  expect(by('token')).toMatch(/^You are The admin, with the role admin by the token of this connection\./);
-  expect(by('open')).toMatch(/^You are The admin, with the role admin because this connection needs no token\./);
+  expect(by('token')).toMatch(/^You are The admin, role admin \(from the token of this connection\)\./);
+  expect(by('open')).toMatch(/^You are The admin, role admin \(this connection needs no token\)\./);
 });
 
 it('counts what works on a websocket, where nobody knows which driver asks', () => {
@@ -32,9 +32,8 @@ it('does not count what a linked account may not do from the car', () => {
   const linked = caller('admin', { via: 'chat', proof: 'link', guid: '76561197900000001' });
   const offered = commands.filter((each) => offeredBy(each, 'chat')).length;
   const [, may] =
-    /^You are .* You may use (\d+) of (\d+) commands; the others need "\/admin" and the password\.$/.exec(
-      said(linked),
-    ) ?? [];
+    /^You are .* You can use (\d+) of (\d+) commands; the rest need "\/admin" and the password\.$/.exec(said(linked)) ??
+    [];
   expect(Number(may)).toBeLessThan(offered);
   expect(said({ ...linked, proof: 'password' })).toContain(`You can use all ${offered} commands.`);
 });

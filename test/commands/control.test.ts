@@ -36,10 +36,10 @@ describe('words to a driver', () => {
     ['pm', 'driver is missing: a name, car ID or GUID.'],
     ['pm Bil hello', /^Nobody called "Bil" is on the server\./],
     ['pm Billy 🦄', 'None of that can be shown in the game chat.'],
-    [`pm Billy ${'x '.repeat(2000)}`, /^That would be \d+ lines in the game's chat; 10 are the most\.$/],
+    [`pm Billy ${'x '.repeat(2000)}`, /^That is \d+ lines in the game chat; the maximum is 10\.$/],
     ['say', 'message is missing.'],
     ['say \u0000\u202E', 'None of that can be shown in the game chat.'],
-    [`say ${'lorem ipsum '.repeat(300)}`, /10 are the most\.$/],
+    [`say ${'lorem ipsum '.repeat(300)}`, /the maximum is 10\.$/],
   ])('%s is refused', async (line, sentence) => {
     const text = answered(await rig.say(line));
     expect(text).toMatch(/^refused: /);
@@ -97,7 +97,7 @@ describe('hostile words', () => {
   it('are no penalties for restart_session, and nothing is restarted', async () => {
     for (const word of ['now', 'P-1', '-1', '"all of it"']) {
       expect(answered(await rig.say(`restart_session ${word}`))).toMatch(
-        /^refused: ".*" is not a penalty this race could carry over: nothing stands in it\.$/,
+        /^refused: ".*" is not a penalty this race could carry over: there are none\.$/,
       );
     }
     expect(rig.game.orders).toEqual([]);
@@ -146,7 +146,7 @@ describe('a question comes first on Discord', () => {
     const once = await controlled('kunos', { loopMode: false });
     once.game.begin(2);
     expect(answered(await once.ask('ksns'))).toMatch(
-      /LOOP_MODE is off: the game server would end, and everybody on it be sent away\.$/,
+      /LOOP_MODE is off: the game server will stop and everyone will be disconnected\.$/,
     );
     once.game.isDeaf = true;
     expect(answered(await once.say('ksns'))).toBe(
@@ -156,7 +156,7 @@ describe('a question comes first on Discord', () => {
 
   it('before a session is restarted', async () => {
     expect(answered(await rig.ask('ksrs'))).toBe(
-      'asked: Restart the current session on Friday GT3? Practice is live with 2 drivers connected. Everything driven in it would be lost.',
+      'asked: Restart the current session on Friday GT3? Practice is live with 2 drivers connected. All laps so far will be lost.',
     );
   });
 

@@ -110,7 +110,7 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
 
   test('puts a text for drivers into words', async () => {
     const answer = await frontEnd.ask('driver', { command: 'probe text' });
-    expect(answer).toContain('On Discord, type /link ABC234 within ten minutes.');
+    expect(answer).toContain('On Discord, type /link ABC234 within ten minutes to link your account.');
   });
 
   test('tells a wrong word by a sentence of its own, and blames nobody else', async () => {

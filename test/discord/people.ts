@@ -41,7 +41,7 @@ export function servicesOver(commands: readonly Command[], servers?: readonly Se
 /** What Discord was told, in order: the call and what it carried. */
 export type Told = readonly [call: string, what?: object];
 
-/** An interaction of a member with that role, as far as it looks at it. A call named in `failing` is rejected. */
+/** An interaction of a member with that role, as far as it is looked at. A call named in `failing` is rejected. */
 export function interactionOf(role: Role | 'nobody', { id = '100', failing = '' } = {}) {
   const told: Told[] = [];
   const tell =

@@ -8,7 +8,7 @@ export const [MAIN, CHAT, STEWARDS, LOG] = ['10', '11', '12', '13'] as const;
 export const [ADMINS, MARSHALS] = ['20', '21'] as const;
 const BOT_ROLE = '22';
 
-/** Of Discord's documentation: what everybody has on a new server, of what looks at it. */
+/** Of Discord's documentation: what everybody has on a new server, of what is looked at. */
 const VIEW = 1n << 10n;
 const SEND = 1n << 11n;
 const HISTORY = 1n << 16n;

@@ -186,7 +186,7 @@ describe('the store', () => {
     store.close();
   });
 
-  it('looks at it from outside without being made', () => {
+  it('is looked at from outside without being made', () => {
     expect(lookAtData(join(directory, 'nothing'))).toBeUndefined();
     const store = openStore(directory, [doctorTables]);
     expect(lookAtData(directory)).toMatchObject({ isLocked: true, damage: undefined, open: [] });

@@ -52,7 +52,7 @@ describe('race control, from a word on Discord to the game server and back', () 
     const question = await answerOf(asked);
     // In a race it is asked first; how far the recorded one is depends on the machine.
     const answer = question.includes('Send ') ? await yesTo(asked) : question;
-    expect(answer).toMatch(/was kicked\..* may come back at once/s);
+    expect(answer).toMatch(/Kicked .* can rejoin straight away/s);
     expect(rig.serverLog().join('\n')).toContain('MESSAGE: You are being kicked: blocking');
     expect(rig.events().filter(({ type }) => type === 'driverKicked')).toMatchObject([
       { driver: { guid: driver.guid }, by: 'Stig', reason: 'blocking' },
@@ -98,7 +98,7 @@ describe('race control, from a word on Discord to the game server and back', () 
 
   test('a session that would be lost is asked about first', async () => {
     const handle = slash('Ada', 'restart_session');
-    expect(await answerOf(handle)).toMatch(/Restart the session of Big Whiskey v2\?.*would be lost/s);
+    expect(await answerOf(handle)).toMatch(/Restart the current session on Big Whiskey v2\?.*will be lost/s);
   });
 
   test('what this server cannot do is said', async () => {

@@ -66,7 +66,7 @@ async function readAfter(carId: number, ...typed: readonly string[]): Promise<st
 describe('in the car', () => {
   test('an admin of the server is one for Pitwall too, and is told so alone', async () => {
     for (const carId of [ADMIN, DIRECTOR]) {
-      expect((await readAfter(carId, `/admin ${PASSWORD}`)).join(' ')).toContain('You are an admin now.');
+      expect((await readAfter(carId, `/admin ${PASSWORD}`)).join(' ')).toContain('You are logged in as admin.');
     }
     expect(lines('Making ')).toHaveLength(2);
     expect(lines('UDP_PLUGIN: Broadcast chat')).toEqual([]);

@@ -118,7 +118,7 @@ describe('a night on which the stewards race', () => {
     });
     await eventually('the form', () => asked.modal !== undefined);
     expect(JSON.stringify(asked.modal)).toContain('Why you judge it although involved');
-    expect(await slash('Ada', 'incident take', { number: '1' })).toContain('as an admin you may judge it all the same');
+    expect(await slash('Ada', 'incident take', { number: '1' })).toContain('As an admin you can still judge it');
     await slash('Ada', 'incident decide', { ...order, reason: 'nobody else is here' });
     await eventually('the penalty', () => events('penaltyGiven').length === 1);
     await eventually('the card', () =>

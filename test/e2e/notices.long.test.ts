@@ -59,7 +59,7 @@ describe('a driver who is away when race control decides', () => {
     await eventually('the departure', () => events('driverLeft').some((event) => event.driver.guid === driver?.guid));
     const before = rig.serverLog().length;
     const given = await director.say('penalty give', { driver: guid(ABSENT), type: 'drive-through', laps: 2 });
-    expect(given).toMatch(/P-1.*at the next join/s);
+    expect(given).toMatch(/P-1.*on their next join/s);
 
     await rig.order(`join "${driver?.name}" ${driver?.guid} ${model}`);
     const back = await eventually('the driver', () => events('driverLoaded')[8]);

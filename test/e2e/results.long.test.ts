@@ -145,7 +145,7 @@ describe('a night with decisions', () => {
       '5 s (P-1)',
       'jumped the start',
     ]);
-    expect(field(2, 'Decision')).toMatch(/^20 s \(P-\d+\): P-2, a drive-through within \d+ laps, was not served$/);
+    expect(field(2, 'Decision')).toMatch(/^20 s \(P-\d+\): P-2 \(drive-through within \d+ laps\) not served$/);
     expect(saidOf('P-1')).toHaveLength(1);
     const table = await eventually('the result', () =>
       rig.discord.world.posts
@@ -163,9 +163,9 @@ describe('a night with decisions', () => {
     const asked = slash('Stig', 'results finalise');
     await asked.done();
     const question = plain(await answerOf(asked));
-    expect(question).toContain('Make the result of Race (S-2) final?');
+    expect(question).toContain('Finalise the result of Race (S-2)?');
     expect(question).toMatch(/\[INC-1\]\(https:[^)]+\) is undecided\./);
-    expect(question).toMatch(/P-2, a drive-through, was never called served and counts as 20 s\./);
+    expect(question).toMatch(/P-2, a drive-through, was never marked as served and counts as 20 s\./);
     await answered(asked, 'Stig', 'No');
     expect(result()?.final).toBeUndefined();
   });

@@ -28,7 +28,7 @@ describe('from a touch to the final result', () => {
   test('two programs in cars opt in', async () => {
     for (const carId of [ACCUSED, LISTENER]) {
       await race.rig.order(`say ${carId} /server-extra-info-opt-in`);
-      await seen(carId, /extra information until you leave/);
+      await seen(carId, /Extra information is on/);
     }
   });
 
@@ -82,7 +82,7 @@ describe('from a touch to the final result', () => {
     );
     expect(await answerOf(room.slash('Stig', 'penalty list'))).toMatch(/P-1.*5 s/s);
     await eventually('the decision on the card', () =>
-      /^P-1 .*5 s \(issued\) by Stig/.test(fieldOf(card(), 'Decided')),
+      /^P-1 .*5 s \(issued\) by Stig/.test(fieldOf(card(), 'Decisions')),
     );
     expect([card()?.id, room.cards('INC-1').length]).toEqual([before, 1]);
     const refused = await room.fill('Ada', late, { ...accused, reason: 'never braked' });
@@ -124,7 +124,7 @@ describe('from a touch to the final result', () => {
 
   test('a final result is changed by nobody', async () => {
     const question = room.slash('Stig', 'results finalise');
-    expect(await answerOf(question)).toMatch(/No penalty can change it any more/);
+    expect(await answerOf(question)).toMatch(/No penalty can change it after that/);
     await room.press('Stig', question.reply(), 'Yes');
     await eventually('the final result', () => race.rig.said('race-control').includes('Race: final classification'));
     expect(await answerOf(room.slash('Stig', 'penalty clear', { number: 'P-1' }))).toMatch(

@@ -22,7 +22,7 @@ describe('a text', () => {
 
   it('may have another one within', () => {
     const warned: Text = { key: 'driverWarned', params: { reason: cut } };
-    expect(inWords(english, warned)).toBe('Warning from race control (track limits on lap 3 (2 warnings used)).');
+    expect(inWords(english, warned)).toBe('Warning from race control, track limits on lap 3 (2 warnings used).');
     expect(inWords(german, warned)).toBe('Verwarnung (abgekürzt in Runde 3).');
     expect(inWords(german, { key: 'driverWarned', params: { reason: 'leave room' } })).toBe('Verwarnung (leave room).');
   });
@@ -42,9 +42,7 @@ describe('a reason', () => {
 
   it('of a person, of an older version or of a later one is shown as it was said', () => {
     expect(reasonOf({ reason: 'leave room' })).toBe('leave room');
-    expect(reasonIn(german, { reason: 'track limits on lap 3 (2 warnings used)' })).toBe(
-      'track limits on lap 3 (2 warnings used)',
-    );
+    expect(reasonIn(german, { reason: 'cut in lap 3 after 2 warnings' })).toBe('cut in lap 3 after 2 warnings');
     expect(reasonIn(german, { reason: 'too loud', reasonText: { key: 'tooLoud', params: { db: 3 } } })).toBe(
       'too loud',
     );

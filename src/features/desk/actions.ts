@@ -87,7 +87,7 @@ export const deskActions = ({ server, board, find, calendar, decide }: DeskParts
       }
     }
     if (done.length + proposed.length + told.length === 0) {
-      throw new UserError('Nothing on that card is open any more.');
+      throw new UserError('Nothing on that card is still open.');
     }
     return [
       ...(done.length === 0 ? [] : [`No further action: ${done.join(', ')}.`]),

@@ -245,7 +245,7 @@ describe.runIf(process.platform === 'linux')('a server that an earlier Pitwall l
     await logSays(record, 'loading')();
     server.close();
     await unfinished;
-    await expect(server.stop(progress)).rejects.toThrow('Pitwall is just ending');
+    await expect(server.stop(progress)).rejects.toThrow('Pitwall is shutting down');
     expect(() => process.kill(record.load()?.pid ?? 0, 0)).not.toThrow();
   });
 });

@@ -29,14 +29,14 @@ describe('a contact', () => {
     expect(toldOfLast(started, contact({ against: 'wall', other: undefined }))).toBe(
       'bump: 💥 **Elena** hit the wall at 40 km/h · lap 1, 0:16',
     );
-    expect(toldOfLast(started, contact({ speedKmh: 9.9 }))).toMatch(/^bump: .* touched at 10 km\/h/);
+    expect(toldOfLast(started, contact({ speedKmh: 9.9 }))).toMatch(/^bump: .* contact, 10 km\/h/);
     expect(toldOfLast(started, contact({ speedKmh: 10 }))).toMatch(/^contact: /);
   });
 
   test('before the start, of an unknown time, or noticed late does not pretend to know its time', () => {
-    expect(toldOfLast(started, contact({ sessionMs: -5000 }))).toMatch(/ km\/h · before the race$/);
-    expect(toldOfLast(started, contact({ sessionMs: undefined }))).toMatch(/ km\/h$/);
-    expect(toldOfLast(started, contact({ late: true }))).toMatch(/ km\/h \(noticed late\)$/);
+    expect(toldOfLast(started, contact({ sessionMs: -5000 }))).toMatch(/ km\/h impact · before the race$/);
+    expect(toldOfLast(started, contact({ sessionMs: undefined }))).toMatch(/ km\/h impact$/);
+    expect(toldOfLast(started, contact({ late: true }))).toMatch(/ km\/h impact \(seen in log\)$/);
   });
 
   test('is told once, though both cars report it', () => {
@@ -62,7 +62,7 @@ describe('a contact', () => {
       'contact: 💥 **Elena** and **Bea**: contact, 40 km/h impact · lap 1, 1:25',
     );
     const second = contact({ at: AT + 5000, happenedAt: AT + 1500, sessionMs: 90_000 });
-    expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), second)).toMatch(/race, laps 2 and 1$/);
+    expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), second)).toMatch(/laps 2 and 1, [\d:]+$/);
   });
 
   test('after the chequered flag says so', () => {

@@ -58,7 +58,7 @@ describe('a document', () => {
     });
     expect(fields).toMatchObject({
       Fact: 'Appeal by Elena, Bea against P-17 (5 s for Elena), Doc 5',
-      Decision: 'The decision is upheld and stands',
+      Decision: 'Decision upheld',
     });
     const [changed] = postsOfLast({ type: 'documentIssued', document: document({ replaces: 4, appealedBy: [bea] }) });
     expect(changed?.post.body.embeds?.[0]?.description).toBe('Replaces Doc 4.\nAfter an appeal by Bea.');
@@ -111,7 +111,7 @@ describe('a document', () => {
         amount: 20,
         insteadOf: { penalty: 17, reason: 'P-17 (drive-through within 2 laps) not served' },
       } as const,
-      '20 s (P-18): P-17 (drive-through within 2 laps) not served',
+      '20 s (P-18): P-17 \\(drive-through within 2 laps\\) not served',
     ],
     [
       { number: 17, says: 'drive-through', penalty: 17, laps: 2, carriedOut: 'served' } as const,
@@ -144,7 +144,7 @@ describe('a document', () => {
     [{ is: 'noticed' } as const, 'Noted by race control'],
     [
       { is: 'rule', text: 'track limits on lap 7 (2 warnings used)' } as const,
-      'track limits on lap 7 (2 warnings used)',
+      'track limits on lap 7 \\(2 warnings used\\)',
     ],
   ])('has its fact from %o', (fact, said) => {
     expect(fieldsOf({ fact }).Fact).toBe(said);

@@ -84,10 +84,10 @@ describe('the card of an incident', () => {
         inline: true,
       },
       { name: 'B · Bea', value: '90 km/h at the contact', inline: true },
-      { name: 'Before the contact', value: '1 s before: B ahead, 24 m apart, closing at 72 km/h' },
+      { name: 'Before the contact', value: '1 s before contact: B ahead by 24 m, closing at 72 km/h' },
     ]);
     expect(card?.footer?.text).toContain('An estimate');
-    expect(card?.footer?.text).toContain('In the replay: Race 12:34.');
+    expect(card?.footer?.text).toContain('Replay: Race 12:34.');
   });
 
   test('says the place, the car, the sanctions of the evening and the points of each', () => {
@@ -127,7 +127,7 @@ describe('the card of an incident', () => {
     const drivers = incident().drivers.map((each) => ({ ...each, position: 5 }));
     const card = cardOf({ drivers, contacts: [{ drivers: [elena, bea], speedKmh: 34, evidence: told }] });
     expect(card?.description).toContain('**Elena** car 3 · lap 7 · P6\n`B` **Bea** car 4 · lap 7 · P5');
-    expect(card?.fields?.[0]?.value).toBe('10 s after: went on, P6 to P8');
+    expect(card?.fields?.[0]?.value).toBe('10 s after: continued, P6 to P8');
     expect(card?.fields?.[1]?.value).toBe('No telemetry for this car.');
   });
 
@@ -143,7 +143,7 @@ describe('the card of an incident', () => {
       '`A` **Bea** car 4 · lap 7',
       '`B` **Elena** car 3 · lap 7',
       'No contact reported · closest, centre to centre: 2.1 m ±1.7',
-      '🗣 **Elena** reports **Bea**',
+      '🗣 Reported by **Elena** against **Bea**',
     ]);
     expect(card?.fields?.map(({ name }) => name)).toEqual(['A · Bea', 'B · Elena']);
     expect(card?.footer?.text).toContain('Race 12:34');
@@ -165,7 +165,7 @@ describe('the card of an incident', () => {
 
   test('marks the first lap of a race, and of nothing else', () => {
     const drivers = incident().drivers.map((driver) => ({ ...driver, lap: 1 }));
-    expect(cardOf({ drivers })?.title).toBe('INC-3 · Elena and Bea · first lap');
+    expect(cardOf({ drivers })?.title).toBe('INC-3 · Elena and Bea · lap 1');
     expect(cardOf({ drivers, sessionKind: 'qualify' })?.title).not.toContain('first lap');
   });
 
@@ -195,7 +195,7 @@ describe('the card of an incident', () => {
       { drivers: [bea, cara] as const, speedKmh: 51, at: 7000, evidence: { ...evidence, where: 'T4' } },
     ];
     const card = cardOf({ drivers, contacts });
-    expect(card?.title).toBe('INC-3 · Bea, Cara and Elena · T4 · chain of 2 contacts');
+    expect(card?.title).toBe('INC-3 · Bea, Cara and Elena · T4 · 2-contact pile-up');
     expect(card?.description?.split('\n').slice(1)).toEqual([
       '`A` **Bea** car 4 · lap 7',
       '`B` **Cara** car 5',
@@ -237,7 +237,7 @@ describe('the card of an incident', () => {
 
   test('shows what a driver reported', () => {
     const report = { by: elena, against: bea, words: 'dived in', at: 0 };
-    expect(linesOf({ reports: [report] }).at(-1)).toBe('🗣 **Elena** reports **Bea**: dived in');
+    expect(linesOf({ reports: [report] }).at(-1)).toBe('🗣 Reported by **Elena** against **Bea**: dived in');
     expect(cardOf({ reports: [report], contacts: [] })?.title).toBe('INC-3 · Elena and Bea · reported by a driver');
     expect(cardOf({ reports: [report] })?.title).toBe('INC-3 · Elena and Bea · reported');
     expect(cardOf({ contacts: [] })?.title).toBe('INC-3 · Elena and Bea · opened by a steward');
@@ -324,7 +324,7 @@ describe('the buttons of a card', () => {
       ['Drive-through', '1@gt3:incident decide 3 @7 drive-through'],
       ['Ballast', '1@gt3:incident decide 3 @7 ballast'],
       ['More', '1@gt3:incident decide 3 @7'],
-      ['I take it', '1@gt3:incident take 3'],
+      ['Take it', '1@gt3:incident take 3'],
       ['Discuss', '1@gt3:incident discuss 3'],
     ]);
   });

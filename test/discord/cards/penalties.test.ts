@@ -63,9 +63,9 @@ describe('a drive-through', () => {
   test('is told when it is served or withdrawn, with who said so in the log', () => {
     expect(texts(changed({ state: 'served' })).slice(1)).toEqual([
       'penalty: ✅ **P-17** · **Ada Quick**: drive-through served',
-      'command: 📝 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps is served (Another: seen on video)',
+      'command: 📝 **P-17** · **Ada Quick**: drive-through within 2 laps, served (Another: seen on video)',
     ]);
-    expect(texts(changed({ state: 'withdrawn' }))[1]).toMatch(/^penalty: ↩️ .* was withdrawn$/);
+    expect(texts(changed({ state: 'withdrawn' }))[1]).toMatch(/^penalty: ↩️ .* withdrawn$/);
   });
 
   test('that becomes time is told by that time', () => {
@@ -97,8 +97,12 @@ describe('a penalty for what an incident was about', () => {
   });
 
   test('says no name and no lap that nobody knows', () => {
-    expect(told({ reason: 'INC-3' }, { others: [], lap: undefined })[0]).toMatch(/: 5 s · INC-3$/);
-    expect(told({ reason: '' }, { lap: undefined })[0]).toMatch(/: 5 s · INC-3, contact with Bob \\\*Brake\\\*$/);
+    expect(told({ reason: 'INC-3' }, { others: [], lap: undefined })[0]).toMatch(
+      /: 5 s for \*\*Ada Quick\*\* · INC-3$/,
+    );
+    expect(told({ reason: '' }, { lap: undefined })[0]).toMatch(
+      /: 5 s for \*\*Ada Quick\*\* · INC-3, contact with Bob \\\*Brake\\\*$/,
+    );
   });
 
   test('shows it on the card of what is to be driven, too', () => {

@@ -21,7 +21,7 @@ describe('the server', () => {
     const lastLines = ['Track not found', '```ping @everyone```'];
     expect(cardOfLast({ type: 'serverStopped', expected: false, code: 1, lastLines })).toMatchObject({
       title: 'The server stopped unexpectedly (exit code 1)',
-      description: 'It last said:\n```\nTrack not found\nˋˋˋping @everyoneˋˋˋ\n```',
+      description: 'Last output:\n```\nTrack not found\nˋˋˋping @everyoneˋˋˋ\n```',
     });
     expect(cardOfLast({ type: 'serverStopped', expected: false, signal: 'SIGSEGV', lastLines: [] })).toEqual({
       color: 0xed4245,

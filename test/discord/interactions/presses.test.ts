@@ -149,7 +149,7 @@ describe("a question's answer", () => {
     const again = press(yes, interactionOf('steward', { id: '102' }));
     const both = [onComponent(press(yes, interactionOf('steward')), services), onComponent(again, services)];
     await Promise.all(both);
-    expect(again.told).toMatchObject([['reply', { content: '⚠️ You have already taken answered that.' }]]);
+    expect(again.told).toMatchObject([['reply', { content: '⚠️ You have already answered that.' }]]);
     expect(wiped).toEqual(['the-steward']);
   });
 

@@ -102,7 +102,7 @@ describe('a slash command', () => {
     const asked = said('grid', sub(name));
     await onSlash(asked, services);
     expect(asked.told[0]).toEqual(['deferReply', { flags: MessageFlags.Ephemeral }]);
-    expect(lastEdit(asked.told)).toEqual({ content: `⚠️ "grid ${name}" needs the role steward; you are driver.` });
+    expect(lastEdit(asked.told)).toEqual({ content: `⚠️ /grid ${name} is for stewards; your role here is driver.` });
   });
 
   test('that is refused takes its public reply back, and tells the caller alone', async () => {
@@ -131,7 +131,7 @@ describe('a slash command', () => {
     }
     await answered;
     expect(asked.told.map(([call]) => call)).toEqual(calls);
-    expect(lastEdit(asked.told)).toEqual({ content: expect.stringContaining('went wrong on our side') });
+    expect(lastEdit(asked.told)).toEqual({ content: expect.stringContaining('went wrong in Pitwall') });
     expect([logged, promised]).toEqual([log, new Set()]);
   });
 
@@ -139,7 +139,7 @@ describe('a slash command', () => {
     const { services } = servicesOver([broken]);
     const asked = said('broken', []);
     await onSlash(asked, services);
-    expect(JSON.stringify(asked.told)).toMatch(/went wrong on our side.*[0-9a-f]{6}/);
+    expect(JSON.stringify(asked.told)).toMatch(/went wrong in Pitwall.*[0-9a-f]{6}/);
     expect(JSON.stringify(asked.told)).not.toContain('hunter2');
   });
 

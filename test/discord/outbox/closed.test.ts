@@ -46,7 +46,7 @@ describe('a channel that does not take messages for a while', () => {
     await openAgain();
     expect(shown('stewards')).toEqual([
       ' | INC-1 | open',
-      expect.stringMatching(/^⚠️ For \d+ s Discord did not let Pitwall post here: Missing Permissions \(50013\)/),
+      expect.stringMatching(/^⚠️ Pitwall could not post here for \d+ s: Missing Permissions \(50013\)/),
       'lap 1',
     ]);
   });
@@ -144,10 +144,10 @@ describe('where there is no log channel', () => {
     life = rig.start({ withoutLog: true });
     await closedFor(5000);
     expect(shown('main')).toEqual([
-      expect.stringMatching(/^⚠️ Discord does not let Pitwall post in <#stewards>: Missing Permissions/),
+      expect.stringMatching(/^⚠️ Pitwall cannot post in <#stewards>: Missing Permissions/),
     ]);
     await openAgain();
-    expect(shown('main')[1]).toMatch(/^✅ <#stewards> takes messages again/);
+    expect(shown('main')[1]).toMatch(/^✅ Pitwall can post in <#stewards> again/);
   });
 
   test('everybody reads neither which private channel it is nor what is for it, and only once', async () => {
@@ -172,6 +172,6 @@ describe('where there is no log channel', () => {
     await pass(life, 30_000);
     rig.channels.closed.clear();
     await pass(life, 2 * MINUTE_MS);
-    expect(shown('main')).toEqual(['lap 1', expect.stringMatching(/did not let Pitwall post here/)]);
+    expect(shown('main')).toEqual(['lap 1', expect.stringMatching(/Pitwall could not post here/)]);
   });
 });

@@ -44,7 +44,7 @@ describe('the time of a session', () => {
     ['that is timed', { laps: 0, endsAt: NOW + 60_000 }, `**Race** · spa · lap 7 · ends <t:${NOW / 1000 + 60}:R>`],
     ['whose time is up', { laps: 0, endsAt: NOW - 1, isTimeUp: true }, '**Race** · spa · lap 7 · time is up'],
     ['before its start', { lap: undefined, startsAt: NOW }, `**Race** · spa · 12 laps · starts <t:${NOW / 1000}:R>`],
-    ['that is over', { isOver: true }, '**Race** · spa · over'],
+    ['that is over', { isOver: true }, '**Race** · spa · finished'],
     ['of a layout', { layout: 'gp' }, '**Race** · spa gp · lap 7 of 12'],
   ] as const)('%s', (_, session, line) => {
     expect(shown({ session: boardSession(session) }).description.split('\n')[0]).toBe(line);
@@ -83,7 +83,7 @@ describe('the state of the server', () => {
   it.each([
     ['stopped', '**Stopped**'],
     ['starting', '**Starting**'],
-    ['unknown', '**Nothing is heard of it**'],
+    ['unknown', '**No data from the server**'],
     ['deaf', '**Running, but no UDP data from the server: this board may be out of date**'],
   ] as const)('%s', (state, said) => {
     expect(shown({ state, session: undefined, rows: [] }).description).toBe(said);
@@ -97,7 +97,7 @@ describe('the state of the server', () => {
 
 test('once Pitwall has gone the board says since when, with what was last known', () => {
   const [embed] = boardMessages(board(), english, NOW).away.embeds;
-  expect(embed?.description).toContain(`Pitwall left <t:${NOW / 1000}:R>. The game server goes on without it`);
+  expect(embed?.description).toContain(`Pitwall went offline <t:${NOW / 1000}:R>. The game server keeps running`);
   expect(embed?.description).toContain('Bob Brake');
 });
 

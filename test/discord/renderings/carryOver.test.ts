@@ -34,9 +34,9 @@ describe('what a restart carries over', () => {
       embeds: [
         {
           description: [
-            '**P-1**: 5 s for **Ada Quick** · kept, Stig',
+            '**P-1** · **Ada Quick**: 5 s · kept, Stig',
             '~~**P-2** · **Ada Quick**: 5 s~~ · dropped, Sue\\*',
-            '**P-3**: 5 s for **Ada Quick** · withdrawn',
+            '**P-3** · **Ada Quick**: 5 s · withdrawn',
           ].join('\n'),
           footer: { text: 'All answered.' },
         },

@@ -41,7 +41,7 @@ describe('the lobby', () => {
   it.each([
     ['off', 'REGISTER_TO_LOBBY is 0'],
     ['stopped', 'is not running'],
-    ['unknown', 'has not been seen'],
+    ['unknown', 'is unknown'],
     ['failed', 'could not register'],
   ] as const)('says when it is %s', (standing, words) => {
     expect(lobby({ server: 'gt3', standing })?.description).toContain(words);
@@ -51,10 +51,10 @@ describe('the lobby', () => {
 describe('stracker', () => {
   it('is told with since when it runs', () => {
     expect(tracker({})).toEqual({
-      description: 'stracker of gt3 is running, started <t:1767267000:R>.',
+      description: 'stracker on gt3 is running, started <t:1767267000:R>.',
       color: 0x3ba55d,
     });
-    expect(tracker({ state: 'stopped' })?.description).toBe('stracker of gt3 is not running.');
+    expect(tracker({ state: 'stopped' })?.description).toBe('stracker on gt3 is not running.');
   });
 
   it('is told with what has been done', () => {

@@ -94,7 +94,7 @@ describe('an appeal', () => {
   test('names the decisions where there are several', async () => {
     await steward('Ada', 'incident decide 1 "Driver 2" warning');
     expect(await drive(1, 'appeal I was ahead')).toBe(
-      'Say which decision you appeal against: P-2 (a warning), P-1 (5 s).',
+      'Which decision do you want to appeal? P-2 (warning), P-1 (5 s).',
     );
   });
 
@@ -120,9 +120,7 @@ describe('an appeal', () => {
   });
 
   test('is refused to somebody whom Pitwall does not know', async () => {
-    expect(await reading('appeal P-1 unfair', caller('driver', {}))).toMatch(
-      /^Pitwall does not know which driver you are/,
-    );
+    expect(await reading('appeal P-1 unfair', caller('driver', {}))).toMatch(/^Not linked to a driver yet/);
   });
 
   test('is made once', async () => {
@@ -139,7 +137,7 @@ describe('an appeal', () => {
 
   test('is refused of a decision that was withdrawn, or that another took the place of', async () => {
     await steward('Ada', 'incident replace P-1 warning softer');
-    expect(await drive(1, 'appeal P-1 unfair')).toBe('P-1 was replaced by P-2 (a warning).');
+    expect(await drive(1, 'appeal P-1 unfair')).toBe('P-1 was replaced by P-2 (warning).');
     await steward('Ada', 'penalty clear P-2');
     expect(await drive(1, 'appeal P-2 unfair')).toBe('P-2 was withdrawn: there is nothing to appeal.');
   });
@@ -215,7 +213,7 @@ describe('the deadline', () => {
     await decide();
     expect(rig.appeals.termOf(1)).toEqual({ until: rig.clock.now() + HALF_AN_HOUR });
     rig.clock.advance(HALF_AN_HOUR + MINUTE);
-    expect(await drive(1, 'appeal P-1 unfair')).toMatch(/^It is too late/);
+    expect(await drive(1, 'appeal P-1 unfair')).toMatch(/^Too late/);
   });
 
   test('begins anew with the flag of a later session of the event', async () => {
@@ -250,7 +248,7 @@ describe('the deadline', () => {
     rig.clock.advance(24 * 60 * MINUTE);
     const { session } = rig.feed.state();
     if (session) rig.tell({ type: 'sessionStarted', facts: { ...session.facts, index: 2 }, again: false });
-    expect(await drive(1, 'appeal P-1 unfair')).toMatch(/^It is too late/);
+    expect(await drive(1, 'appeal P-1 unfair')).toMatch(/^Too late/);
   });
 });
 
@@ -408,7 +406,7 @@ describe('an appeal against a penalty without an incident', () => {
 
   test('is for its driver alone', async () => {
     await steward('Ada', 'penalty give "Driver 3" time 5 cutting');
-    expect(await drive(1, 'appeal P-2 unfair')).toBe('P-2 is not about you: only Driver 3 can appeal against it.');
+    expect(await drive(1, 'appeal P-2 unfair')).toBe('P-2 is not about you: only Driver 3 can appeal it.');
   });
 
   test('is answered like any other', async () => {

@@ -92,7 +92,7 @@ test('a state that cannot be put together is told of once, and the next one is s
   expect(shown.map(({ state }) => state)).toEqual(['b1']);
 });
 
-test('once it is closed nothing looks at it any more', () => {
+test('once it is closed nothing is looked at any more', () => {
   const { clock, shown, pace } = rig();
   pace.soon();
   pace.close();

@@ -213,7 +213,7 @@ describe('a race that goes on in a later one', () => {
     expect(refused(3)).toBe('S-3 (race) was not interrupted: it is running.');
     rig.end();
     await rig.settled();
-    expect(refused(3)).toBe('S-3 (race) was not interrupted: it came to its end.');
+    expect(refused(3)).toBe('S-3 (race) was not interrupted: it has ended.');
     await rig.results.finalise('Stig', 3);
     expect(refused(1)).toBe('The result of S-3 (race) is final.');
     race(rig);

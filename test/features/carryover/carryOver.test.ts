@@ -34,7 +34,7 @@ const ordered = (rig: Rig, drop?: string, isAsked = true) =>
   });
 
 describe('a restart that Pitwall only sees', () => {
-  it('carries everything over, and asks about each that counts', async () => {
+  it('carries everything over, and is waiting for an answer about each that counts', async () => {
     const rig = await decided();
     rig.session('race');
     expect(asked(rig)).toMatchObject({ server: 'main', session: 2, before: 1, name: 'race' });
@@ -60,7 +60,7 @@ describe('a restart that Pitwall only sees', () => {
     expect(rig.told('carryOverAsked')).toEqual([]);
   });
 
-  it('keeps one and drops another, each by a steward: what is dropped withdrawn', async () => {
+  it('keeps one and drops another, each by a steward: what is dropped is withdrawn', async () => {
     const rig = await decided();
     rig.session('race');
     rig.carryOver.keep(1, stig);
@@ -127,8 +127,8 @@ describe('a restart that Pitwall only sees', () => {
     rig.carryOver.keep(2, stig);
     expect(() => rig.carryOver.drop(2, sue)).toThrow('P-2 was already kept, by Stig.');
     rig.actions.clear(3, stig);
-    expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 stands no more: it withdrawn.');
-    for (const number of [4, 99]) expect(() => rig.carryOver.drop(number, sue)).toThrow(`asks about P-${number}.`);
+    expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 is no longer in force: it is withdrawn.');
+    for (const number of [4, 99]) expect(() => rig.carryOver.drop(number, sue)).toThrow(`is waiting for an answer about P-${number}.`);
   });
 
   it('is still asked about after a kill', async () => {
@@ -144,12 +144,14 @@ describe('a restart that Pitwall only sees', () => {
 describe('a restart that is ordered through Pitwall', () => {
   it('says before what carries over', async () => {
     const rig = await decided();
-    const all = 'P-1 Ada Quick: disqualification, P-2 Bob Brake: time, P-3 Bob Brake: drive-through';
-    expect(rig.carryOver.question()).toBe(` Carries over: ${all}. To leave some of it behind, say which: "drop".`);
-    expect(rig.carryOver.question('p2, 3')).toBe(
-      ' Carries over: P-1 Ada Quick: disqualification. Does not: P-2 Bob Brake: time, P-3 Bob Brake: drive-through.',
+    const all = 'P-1 Ada Quick: disqualification, P-2 Bob Brake: time penalty, P-3 Bob Brake: drive-through';
+    expect(rig.carryOver.question()).toBe(
+      ` Carries over: ${all}. Use "drop" to name penalties that should not carry over.`,
     );
-    expect(rig.carryOver.question('ALL')).toBe(` Does not: ${all}.`);
+    expect(rig.carryOver.question('p2, 3')).toBe(
+      ' Carries over: P-1 Ada Quick: disqualification. Dropped: P-2 Bob Brake: time penalty, P-3 Bob Brake: drive-through.',
+    );
+    expect(rig.carryOver.question('ALL')).toBe(` Dropped: ${all}.`);
   });
 
   it('says nothing where nothing stands or nobody has driven, and that nothing does behind the flag', async () => {
@@ -167,7 +169,7 @@ describe('a restart that is ordered through Pitwall', () => {
 
   it('drops what was said, keeps the others, and asks nobody afterwards', async () => {
     const rig = await decided();
-    expect(await ordered(rig, 'P-2')).toBe('Restarted. Dropped: P-2 Bob Brake: time.');
+    expect(await ordered(rig, 'P-2')).toBe('Restarted. Dropped: P-2 Bob Brake: time penalty.');
     expect(states(rig)).toEqual(['issued', 'withdrawn', 'serving']);
     expect(rig.ledger.history(2).at(-1)).toMatchObject({ by: 'Sue', reason: 'not carried over' });
     expect(rig.told('carryOverAsked')).toEqual([]);
@@ -191,7 +193,7 @@ describe('a restart that is ordered through Pitwall', () => {
     rig.session('race');
     rig.join(ADA);
     await rig.actions.give(ADA, { type: 'time', amount: 5 }, stig);
-    expect(await ordered(rig, 'all')).toBe('Restarted. Dropped: P-1 Ada Quick: time.');
+    expect(await ordered(rig, 'all')).toBe('Restarted. Dropped: P-1 Ada Quick: time penalty.');
     expect(rig.calendar.newest(9)).toHaveLength(1);
   });
 
@@ -208,7 +210,7 @@ describe('a restart that is ordered through Pitwall', () => {
     const rig = await decided();
     for (const drop of ['P-4', 'P-99', 'x', 'P-1 x'])
       await expect(ordered(rig, drop)).rejects.toThrow(
-        /^".+" is nothing that this race carries over: there are P-1 Ada Quick: disqualification, /,
+        /^".+" is not a penalty this race could carry over: there are P-1 Ada Quick: disqualification, /,
       );
     expect(rig.calendar.newest(9)).toHaveLength(1);
   });

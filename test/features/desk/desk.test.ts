@@ -86,7 +86,7 @@ describe('what comes next', () => {
     touch(1, 2);
     expect(() => next(stig, 1)).toThrow('INC-1 is the only open incident on gt3.');
     await rig.actions.decide(1, { drivers: [], outcome: 'no further action' }, stig);
-    expect(() => next()).toThrow('Nothing is open');
+    expect(() => next()).toThrow('There is no open incident');
   });
 });
 

@@ -79,6 +79,6 @@ describe('extra information', () => {
       expect(() => rig.actions.optIn(seat)).toThrow('You are no longer on the game server.');
     }
     rig.leave(elena);
-    expect(() => rig.actions.optIn(elena)).toThrow('You are not');
+    expect(() => rig.actions.optIn(elena)).toThrow('You are no longer on the game server');
   });
 });

@@ -165,7 +165,7 @@ describe('saving', () => {
     await grid.stage('finish', 'Ada');
     await grid.save();
     const once = text();
-    expect(await refusal(grid.save())).toMatch(/^No order is staged/);
+    expect(await refusal(grid.save())).toMatch(/^No grid is staged/);
     expect(text()).toBe(once);
   });
 

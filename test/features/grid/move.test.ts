@@ -30,7 +30,7 @@ describe('a driver who is moved', () => {
   });
 
   it.each([
-    ['Nobody', 1, /^Nobody on the grid is called "Nobody"\. On it are: carlarosacar, /],
+    ['Nobody', 1, /^Nobody on the grid is called "Nobody"\. On the grid: carlarosacar, /],
     ['carlarosacar', 99, /^The grid has 22 places, so there is no place 99\.$/],
   ])('is not %s on place %i', async (driver, place, sentence) => {
     const { grid } = openGrid();

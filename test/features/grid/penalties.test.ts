@@ -127,7 +127,7 @@ describe('grid places that were lost', () => {
     [
       'reverse',
       ['D00 AR166I0O', 'Alvada Rioal', 'Stays at home', 'carlarosacar'],
-      'from 3 to 4; there is nobody else behind',
+      'from 3 to 4; nobody else starts behind',
     ],
   ] as const)('count in a grid by the %s, which says so', async (rule, names, where) => {
     const { grid, setBack } = openGrid({ list });
@@ -146,7 +146,7 @@ describe('grid places that were lost', () => {
     expect(namesIn(staged)).toEqual(['D00 AR166I0O', 'Stays at home', 'Alvada Rioal', 'carlarosacar']);
     expect(staged.notes).toEqual(
       expect.arrayContaining([
-        'P-21: Alvada Rioal loses 9 places, from 1 to 3; only the disqualified start behind.',
+        'P-21: Alvada Rioal loses 9 places, from 1 to 3; only disqualified drivers start behind.',
         'Disqualified, so at the back: carlarosacar.',
       ]),
     );
@@ -192,7 +192,7 @@ describe('grid places that were lost', () => {
     [
       '[RACE]\nNAME=Race\nLAPS=10\n',
       'REVERSED_GRID_RACE_POSITIONS=8\n',
-      'acServer itself reverses the first 8 for a second race',
+      'acServer itself reverses the top 8 for a second race',
     ],
     [
       '[RACE]\nNAME=Race\nLAPS=10\n',

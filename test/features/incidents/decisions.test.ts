@@ -120,7 +120,7 @@ describe('a decision', () => {
     rig = rig.reopen();
     expect(rig.actions.show(1)).toEqual(before);
     expect(await say('incident decide 1 Driver 1 time 5')).toMatch(
-      /^The steward was first: 5 s for Driver 1 in INC-1 \(P-1\)\./,
+      /^The steward already decided: 5 s for Driver 1 in INC-1 \(P-1\)\./,
     );
   });
 
@@ -149,7 +149,7 @@ describe('a decision', () => {
     ]);
   });
 
-  test('stands until it withdrawn, and then none does', async () => {
+  test('stands until it is withdrawn, and then none does', async () => {
     await say('incident decide 1 Driver 1 time 5');
     rig.penalties.clear(1, { by: 'Bea', byId: 'discord:2', reason: 'wrong car' });
     expect(rig.actions.show(1)).toMatchObject({
@@ -177,7 +177,7 @@ describe('of two stewards', () => {
     expect(outcomes[1]).toEqual({
       kind: 'failed',
       sentence:
-        'Ada already marked 5 s for Driver 1 in INC-1 (P-1). Nothing as done. "incident replace P-1 <outcome> <reason>" replaces it. You wrote: "he dived in".',
+        'Ada already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. "incident replace P-1 <outcome> <reason>" replaces it. You wrote: "he dived in".',
       offers: [{ label: 'Replace P-1: Driver 1', line: 'incident replace 1 drive-through', server: 'gt3' }],
     });
     expect(rig.ledger.newest(9)).toHaveLength(1);
@@ -188,7 +188,7 @@ describe('of two stewards', () => {
     const give = (by: string) =>
       rig.penalties.give(car(1), { type: 'time', amount: 5, incident: 1 }, { by, reason: '' });
     await give('Ada');
-    await expect(give('Bea')).rejects.toThrow('Ada was first');
+    await expect(give('Bea')).rejects.toThrow('Ada already decided');
     expect(rig.ledger.newest(9)).toMatchObject([{ by: 'Ada' }]);
     expect(rig.feed.faults).toEqual([]);
   });
@@ -209,7 +209,7 @@ describe('of two stewards', () => {
     });
     expect(outcome).toMatchObject({
       kind: 'failed',
-      sentence: expect.stringMatching(/^Ada was first: 5 s for Driver 2/),
+      sentence: expect.stringMatching(/^Ada already decided: 5 s for Driver 2/),
     });
     expect(decisions()).toEqual([[2, 'time', 'Ada']]);
   });
@@ -297,7 +297,7 @@ describe('a replacement', () => {
     const line = 'incident replace 1 time 5 he cut the pit exit';
     expect(await dispatcher.dispatch({ line, caller: caller('steward') })).toMatchObject({
       kind: 'done',
-      answer: { note: expect.stringMatching(/^P-1 is served, which cannot be undone\./) },
+      answer: { note: expect.stringMatching(/^P-1 has been served, which cannot be undone\./) },
     });
     expect(rig.ledger.get(1)).toMatchObject({ state: 'served' });
   });
@@ -379,7 +379,7 @@ describe('one rule for what is said of a penalty', () => {
     const said = first.replace('_', ' ');
     expect(await penalty('Sue', `penalty ${second} 1 @1`)).toEqual({
       kind: 'failed',
-      sentence: `Stig already marked P-1 as ${said} (D-2). Nothing was done; "penalty ${second} 1 2 <reason>" takes its place.`,
+      sentence: `Stig already marked P-1 as ${said} (D-2). Nothing was done; "penalty ${second} 1 2 <reason>" replaces it.`,
       offers: [{ label: 'Replace', line: `penalty ${second} 1 2`, server: 'gt3' }],
     });
     expect(await penalty('Sue', `penalty ${second} 1 2`)).toMatchObject({
@@ -455,19 +455,19 @@ describe('what is refused', () => {
     ['incident decide 7 Driver 1 warning', 'There is no incident INC-7 on gt3; "incident list" shows them all.'],
     [
       'incident decide 1 Nobody warning',
-      /^Nobody called "Nobody" is among them\. Those who are: car 1 Driver 1, car 2 Driver 2/,
+      /^There is no "Nobody" among them\. Those who are: car 1 Driver 1, car 2 Driver 2/,
     ],
-    ['incident decide 1 Driver 4 warning', /^Nobody called "Driver" is among them\./],
+    ['incident decide 1 Driver 4 warning', /^There is no "Driver" among them\./],
     ['incident decide 1 Driver 1 stoning', /^outcome must be one of no-further-action, racing-incident/],
     ['incident decide 1 Driver 1 time 5000000', /^amount must be a whole number from 1 to 5000/],
     ['incident decide 1 Driver 1 time 4000', 'time needs an amount: seconds from 1 to 3600, such as "time 10".'],
     ['incident decide 1 Driver 1 ballast 101', /at most 100 kg/],
     ['incident decide 1 Driver 1 no-further-action 5', /^"no-further-action" takes no number/],
-    [`incident decide 1 ${'\u0000\u202e'.repeat(500)} warning`, /^Nobody called .{1,60} is among them\./s],
-    ['incident change 1', '"incident change" works behind a button on Discord only.'],
+    [`incident decide 1 ${'\u0000\u202e'.repeat(500)} warning`, /^There is no .{1,60} among them\./s],
+    ['incident change 1', '"incident change" only works behind a button on Discord.'],
     ['incident show', 'number is missing: a number such as INC-17.'],
     ['incident show 1 2', 'Unexpected "2" at the end.'],
-    ['incident list Nobody', /^Nobody called "Nobody" is among them\./],
+    ['incident list Nobody', /^There is no "Nobody" among them\./],
   ])('%j', async (line, sentence) => {
     expect(await say(line)).toMatch(sentence);
     expect([decisions(), rig.ledger.newest(9)]).toEqual([[], []]);
@@ -527,8 +527,8 @@ describe('a report', () => {
   });
 
   test('from somebody whom no driver is known of is refused', async () => {
-    expect(await say('report', 'driver', { via: 'slash' })).toMatch(/^Pitwall does not know which driver you are/);
-    expect(await say('report', 'driver', { via: 'socket' })).toBe('"report" works on Discord and in the game only.');
+    expect(await say('report', 'driver', { via: 'slash' })).toMatch(/^Not linked to a driver yet/);
+    expect(await say('report', 'driver', { via: 'socket' })).toBe('"report" only works on Discord and in the game.');
   });
 
   test('is seen by whoever sent it alone', () => {

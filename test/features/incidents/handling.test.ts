@@ -90,7 +90,7 @@ describe('an incident', () => {
     });
     expect(rig.actions.show(1).state).toBe('closed');
     expect(rig.told().at(-1)).toBe('incidentUpdated 1');
-    const IS_FINAL = /belongs to is final; nothing was changed\.$/;
+    const IS_FINAL = /is part of a final result; nothing was changed\.$/;
     expect(await say('incident decide 1 Driver 2 warning')).toMatch(IS_FINAL);
     expect(await say('incident decide 1 no-further-action')).toMatch(IS_FINAL);
     expect(await say('incident replace P-1 warning the video')).toMatch(IS_FINAL);
@@ -181,7 +181,7 @@ describe('two incidents', () => {
     expect(rig.actions.list().map(({ number }) => number)).toEqual([1]);
     expect(rig.told().slice(-2)).toEqual(['incidentUpdated 2', 'incidentUpdated 1']);
     // By its own number too, what stands is in the way.
-    expect(await say('incident decide 2 Driver 4 warning')).toMatch(/^The steward was first: 5 s for Driver 4/);
+    expect(await say('incident decide 2 Driver 4 warning')).toMatch(/^The steward already decided: 5 s for Driver 4/);
     expect(await say('incident decide 2 no-further-action')).toBe('decided');
     expect(rig.actions.show(1).state).toBe('decided');
   });
@@ -235,7 +235,7 @@ describe('an incident that is split', () => {
       'Driver 1 already has a decision in INC-1: only undecided drivers can be split off.',
     ],
     ['incident split 1', 'Name some of the drivers in INC-1, but not all: somebody has to stay.'],
-    ['incident split 1 "Driver 4"', /^Nobody called "Driver" is among them/],
+    ['incident split 1 "Driver 4"', /^There is no "Driver" among them/],
   ])('is refused: %s', async (line, sentence) => {
     await say('incident decide 1 Driver 1 warning');
     expect(await say(line)).toMatch(sentence);
@@ -262,7 +262,7 @@ describe('an incident that nobody noticed', () => {
     ['incident open S-9 12:34 "Driver 1"', /^There is no session S-9\./],
     ['incident open S-1 noon "Driver 1"', 'time must be a time such as 12:34 or 1:02:34, not "noon".'],
     ['incident open S-1 12:34', 'Who was in it? Names, car IDs or GUIDs.'],
-    ['incident open S-1 12:34 Nobody', /^Nobody called "Nobody" is among them/],
+    ['incident open S-1 12:34 Nobody', /^There is no "Nobody" among them/],
   ])('is refused: %s', async (line, sentence) => {
     expect(await say(line)).toMatch(sentence);
     expect(rig.actions.list()).toHaveLength(1);

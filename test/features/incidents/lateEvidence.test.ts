@@ -140,7 +140,7 @@ test('nothing is made up of cars that never met, of another lap, or where the fi
   expect(rig.actions.show(number).encounter).toBeUndefined();
 });
 
-test('what fails costs the evidence alone, and what happens now looks at it when it is over', async () => {
+test('what fails costs the evidence alone, and what happens now is looked at when it is over', async () => {
   race();
   report(1, 2, undefined, undefined);
   const [search] = rig.searches;

@@ -50,7 +50,7 @@ describe('after the race, a decision is only proposed', () => {
       kind: 'lines',
       lines: [
         'P-1: 5 s for Driver 2 in INC-1, by Ada (confirmed by Bob)',
-        expect.stringContaining('It goes to the result of Race'),
+        expect.stringContaining('Added to the result of Race'),
       ],
     });
     expect(rows()).toEqual([[1, 'time', 'Ada']]);
@@ -82,10 +82,10 @@ describe('after the race, a decision is only proposed', () => {
 
   test('is not confirmed nor rejected by whoever is in it', async () => {
     await say('incident decide 1 2 time 5', ada);
-    const inIt = 'You are involved in INC-1, as Driver 1: another steward has to judge it. Nothing was done.';
+    const inIt = 'You are involved in INC-1, as Driver 1, so another steward has to judge it. Nothing was done.';
     expect(await say('incident confirm 1', { id: 'racer' })).toBe(inIt);
     expect(await say('incident reject 1 no', { id: 'racer' })).toBe(inIt);
-    expect(await say('incident confirm 1', { id: 'racer', role: 'admin' })).toContain('you must give a reason');
+    expect(await say('incident confirm 1', { id: 'racer', role: 'admin' })).toContain('with a reason');
     expect(await say('incident confirm 1 nobody else is here', { id: 'racer', role: 'admin' })).toBe('lines');
     expect(rig.actions.show(1).proposals).toMatchObject([{ settled: { despite: 'nobody else is here' } }]);
   });
@@ -164,7 +164,7 @@ describe('after the race, a decision is only proposed', () => {
     });
     expect(rig.ledger.get(1).state).toBe('issued');
     expect(await say('penalty clear 1 sorry', ada)).toContain('Bob has proposed 10 s for Driver 2');
-    expect(await say('incident confirm 2', bob)).toContain('You decided P-2 yourself');
+    expect(await say('incident confirm 2', bob)).toContain('P-2 is your own decision');
     await say('incident confirm 2', ada);
     expect([1, 2].map((number) => rig.ledger.get(number).state)).toEqual(['withdrawn', 'issued']);
 
@@ -241,17 +241,17 @@ describe('while its race runs, one press acts', () => {
     expect(rig.ledger.get(1).state).toBe('serving');
     expect(rig.actions.show(1).proposals).toMatchObject([{ number: 1, state: 'unconfirmed' }]);
     expect(await answered(rig, 'incident awaiting', bob)).toMatchObject({
-      lines: ['P-1: a drive-through for Driver 2 in INC-1, by Ada (in force, awaiting confirmation)'],
+      lines: ['P-1: drive-through for Driver 2 in INC-1, by Ada (in force, awaiting confirmation)'],
     });
     over();
-    expect(await say('incident confirm 1', ada)).toContain('You decided P-1 yourself');
+    expect(await say('incident confirm 1', ada)).toContain('P-1 is your own decision');
     const before = told().length;
     expect(await say('incident confirm 1', bob)).toBe('lines');
     expect(told()).toHaveLength(before);
     expect(awaiting()).toEqual([]);
   });
 
-  test('and withdrawn where it is rejected', async () => {
+  test('and is withdrawn where it is rejected', async () => {
     await say('incident decide 1 2 time 5', ada);
     await say('incident decide 1 3 no-further-action', ada);
     await say('penalty give 4 time 5', ada);

@@ -185,7 +185,7 @@ test('a driver who was away reads what was decided before the greeting', async (
   rig.join(ADA);
   rig.load(ADA);
   await settled();
-  expect(rig.said.map((line) => line.slice(0, 20))).toEqual(['0: Penalty P-1: 5 s.', '0: Stewards watch th']);
+  expect(rig.said.map((line) => line.slice(0, 20))).toEqual(['0: Penalty P-1: 5 s.', '0: This server is st']);
 });
 
 describe('a driver who is there', () => {
@@ -231,7 +231,7 @@ describe('a driver who is there', () => {
     rig.fail(given);
     expect(rig.said.slice(2)).toEqual([
       '0: Penalty P-3: 20 s (P-1 (drive-through within 2 laps) not served).',
-      '0: Penalty P-1 was not served and becomes P-3.',
+      '0: Penalty P-1 not served: converted to P-3.',
     ]);
   });
 });
@@ -332,7 +332,7 @@ describe('what an earlier race is about', () => {
     rig.serve(given);
     expect(rig.said.slice(1)).toEqual([
       '0: Race (S-1): penalty P-1: drive-through, serve within 2 laps. Drive through the pit lane without stopping.',
-      '0: Penalty P-1 is served.',
+      '0: Penalty P-1 served.',
     ]);
   });
 

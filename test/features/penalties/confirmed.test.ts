@@ -35,7 +35,7 @@ describe('a ballast penalty on AssettoServer', () => {
   });
 
   it.each([
-    ['has no RCON', { hasRcon: false }, /takes this by RCON alone/],
+    ['has no RCON', { hasRcon: false }, /only takes this over RCON/],
     ['refuses the password', { rconPassword: 'another' }, /RCON refused the password; nothing was sent/],
   ])('that %s is not called serving, no lap counts, and the steward reads why', async (_, settings, why) => {
     const rig = await race('assettoserver', settings);
@@ -49,7 +49,7 @@ describe('a ballast penalty on AssettoServer', () => {
     expect(rig.game.chat.join(' ')).not.toMatch(/serving/);
   });
 
-  it('given before race start with it, once the server has it there', async () => {
+  it('given before the race begins with it, once the server has it there', async () => {
     const rig = await controlled('assettoserver', {});
     rig.game.join(4, billy);
     await rig.settled(rig.penalties.give(billy, order, { by: 'Stig' }));

@@ -55,10 +55,10 @@ describe('what cannot be driven before the flag', () => {
       state: 'issued',
       convertedFrom: 1,
       cause: 'penalty not served',
-      reason: `P-1, ${words}, cannot be served: it is the last lap`,
+      reason: `P-1 (${words}) cannot be served: it is the last lap`,
     });
     expect(rig.said).toEqual([
-      `Ada Quick: Penalty P-2: ${seconds} s (P-1, ${words}, cannot be served: it is the last lap).`,
+      `Ada Quick: Penalty P-2: ${seconds} s (P-1 (${words}) cannot be served: it is the last lap).`,
     ]);
     expect(rig.told('penaltyGiven').map((event) => event.penalty.state)).toEqual(['converted', 'issued']);
     rig.end('');
@@ -74,9 +74,7 @@ describe('what cannot be driven before the flag', () => {
 
   it('goes to the result of the race that is over', async () => {
     const rig = over();
-    expect(rig.actions.questionBefore(ADA, { type: 'drive-through' })).toContain(
-      'any more: the race is over. Give 20 s',
-    );
+    expect(rig.actions.questionBefore(ADA, { type: 'drive-through' })).toContain('the race is over. Give 20 s');
     await rig.actions.give(ADA, { type: 'drive-through' }, steward);
     expect(rig.ledger.get(2)).toMatchObject({ type: 'time', amount: 20, session: 1, state: 'issued' });
     rig.actions.clear(1, steward);
@@ -131,7 +129,7 @@ describe('a stop-and-go', () => {
     rig.lap(ADA);
     expect(rig.said).toEqual([
       'Race control: stop-and-go for Ada Quick.',
-      'Ada Quick: Penalty P-1: 10 s stop-and-go, within 3 laps (contact).',
+      'Ada Quick: Penalty P-1: 10 s stop-and-go, serve within 3 laps (contact).',
       'Ada Quick: P-1: stop-and-go, 2 laps left to serve it.',
       'Ada Quick: P-1: stop-and-go, last lap to serve it.',
     ]);
@@ -153,7 +151,7 @@ describe('a stop-and-go', () => {
     rig.session('qualify');
     rig.join(ADA);
     await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10 }, steward);
-    expect(rig.said).toContain('Ada Quick: Penalty P-1: 10 s stop-and-go, within 2 laps of the race (contact).');
+    expect(rig.said).toContain('Ada Quick: Penalty P-1: 10 s stop-and-go, serve within 2 laps of the race (contact).');
     expect(rig.ledger.get(1).state).toBe('issued');
     rig.session('race', 1);
     expect(rig.ledger.get(1).state).toBe('serving');
@@ -177,7 +175,7 @@ describe('time', () => {
     rig.session('qualify');
     rig.join(ADA);
     const { note, penalty } = await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
-    expect(note).toMatch(/^It goes to the result of qualify \(S-1\)\. It is added to the best lap\. /);
+    expect(note).toMatch(/^Added to the result of qualify \(S-1\)\. It is added to the best lap\. /);
     expect(penalty).toMatchObject({ session: 1, state: 'issued' });
   });
 
@@ -236,7 +234,7 @@ describe('the session that a penalty belongs to', () => {
       const rig = twoRaces();
       const given = await rig.actions.give(ADA, { type: 'time', amount: 5, ...choice }, steward);
       expect(given.penalty).toMatchObject({ session: 1, state: 'issued' });
-      expect(given.note).toMatch(/^It goes to the result of race \(S-1\)\. /);
+      expect(given.note).toMatch(/^Added to the result of race \(S-1\)\. /);
       expect(rig.actions.questionBefore(ADA, { type: 'disqualification', ...choice })).toMatch(
         /^Disqualify Ada Quick from race \(S-1\)\? /,
       );

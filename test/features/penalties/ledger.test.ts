@@ -6,7 +6,7 @@ import { ADA, penaltyRig } from './rig.ts';
 
 const steward = { by: 'The steward', reason: 'contact' };
 
-it('knows which results are finalised by session and server', async () => {
+it('knows which results are final, by session and server', async () => {
   const rig = penaltyRig();
   rig.session('race');
   rig.join(ADA);
@@ -20,7 +20,7 @@ it('knows which results are finalised by session and server', async () => {
   expect(openLedger(rig.store, 'gt4', rig.calendar).isFinal(1, 1)).toBe(false);
   const reopened = rig.reopen();
   expect(reopened.ledger.isFinal(1, 1)).toBe(true);
-  await expect(reopened.results.finalise('Another')).rejects.toThrow('is final already, by The steward.');
+  await expect(reopened.results.finalise('Another')).rejects.toThrow('The steward already finalised');
 });
 
 it('keeps a steward’s words as they are, and no text beside them', async () => {

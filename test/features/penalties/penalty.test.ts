@@ -70,7 +70,7 @@ describe('a penalty', () => {
   });
 
   it('says in one sentence why it cannot be moved', () => {
-    expect(() => moved(penalty({ state: 'withdrawn' }), 'serve')).toThrow('P-17 cannot be served: it withdrawn.');
+    expect(() => moved(penalty({ state: 'withdrawn' }), 'serve')).toThrow('P-17 cannot be served: it is withdrawn.');
     expect(() => moved(penalty({ type: 'time', amount: 5 }), 'serve')).toThrow('P-17 (5 s) cannot be served.');
     expect(Object.values(MOVES)).toHaveLength(8);
   });

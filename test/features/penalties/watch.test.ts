@@ -180,7 +180,7 @@ describe('a drive-through', () => {
       reasonText: { key: 'otherNotServed', params },
     });
     rig.actions.clear(1, { by: 'The steward' });
-    expect(reasons(3).at(-1)).toEqual(['P-1 was withdrawn', { key: 'otherWithdrawn', params: { number: 1 } }]);
+    expect(reasons(3).at(-1)).toEqual(['P-1 withdrawn', { key: 'otherWithdrawn', params: { number: 1 } }]);
   });
 
   it('that was earned in qualifying counts in the result of the race', async () => {
@@ -215,7 +215,7 @@ describe('rules', () => {
       'Ada Quick: Track limits warning 1 of 1 (lap 1).',
       'Ada Quick: Track limits, lap 2: limit exceeded.',
       'Race control: drive-through for Ada Quick.',
-      'Ada Quick: Penalty P-1: drive-through, serve within 2 laps (track limits on lap 2 (1 warning used)).',
+      'Ada Quick: Penalty P-1: drive-through, serve within 2 laps, track limits on lap 2 (1 warning used).',
     ]);
     expect(rig.ledger.get(1)).toMatchObject({ source: 'automatic', by: 'Automatic', cause: 'cut', lapsLeft: 2 });
   });
@@ -301,7 +301,7 @@ it('a kick is served when its driver has left', async () => {
   expect(rig.ledger.get(1).state).toBe('served');
 });
 
-it('a kick that hits nobody withdrawn', async () => {
+it('a kick that hits nobody is withdrawn', async () => {
   const rig = race();
   rig.leave(ADA);
   await expect(rig.actions.give(ADA, { type: 'kick' }, steward)).rejects.toThrow('Ada Quick has left.');

@@ -42,7 +42,7 @@ const loss =
 describe('what stopping would cost', () => {
   it('is the session that runs', () => {
     expect(loss('running', STARTED)('stop')).toBe(
-      'Practice is live with 0 drivers connected. It would end here, with the results so far.',
+      'Practice is live with 0 drivers connected. It will end here, with the results so far.',
     );
   });
 

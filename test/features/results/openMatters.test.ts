@@ -76,7 +76,7 @@ it('lists what waits for a second steward, and what becomes of it', () => {
     proposal({ number: 11, state: 'unconfirmed' }),
   ];
   expect(openMatters({ incidents: [], penalties: [], awaiting })).toEqual([
-    'P-9 and D-10 are proposed, do not count and can be confirmed no more.',
+    'P-9 and D-10 are proposed, do not count and can no longer be confirmed.',
     'P-11 counts, and no second steward has confirmed it.',
   ]);
 });

@@ -165,7 +165,7 @@ describe('the result of a race', () => {
     const { rig } = await finished();
     rig.session('practice', 1);
     const { note } = await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
-    expect(note).toMatch(/^It goes to the result of race \(S-1\)\. /);
+    expect(note).toMatch(/^Added to the result of race \(S-1\)\. /);
     rig.lap(FABIOM);
     rig.end('');
     expect((await rig.results.show()).session).toBe(1);
@@ -173,9 +173,9 @@ describe('the result of a race', () => {
     const { final } = await rig.results.finalise('The steward');
     expect(final?.by).toBe('The steward');
     expect(() => rig.actions.clear(1, steward)).toThrow('is final; nothing was changed');
-    await expect(rig.results.finalise('Another')).rejects.toThrow('is final already, by The steward.');
+    await expect(rig.results.finalise('Another')).rejects.toThrow('The steward already finalised');
     // Nobody is asked whether what is done shall be done.
-    expect(() => rig.results.openIssues()).toThrow('is final already, by The steward.');
+    expect(() => rig.results.openIssues()).toThrow('The steward already finalised');
     // What runs now is no race, and what nobody reads needs no penalty.
     await expect(rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward)).rejects.toThrow(
       'practice is a practice session, which has no result for time to count in.',

@@ -113,7 +113,7 @@ describe.each([
     const { client } = await open({ newer });
     expect(await client.ask('grid undo')).toEqual({
       data: {
-        msg: 'entry_list.ini is back to what it was before the save. It counts from the next start. It was a race.',
+        msg: 'entry_list.ini is back to what it was before the save. It applies from the next start. It was a race.',
       },
     });
   });
