@@ -9,7 +9,7 @@ import { UserError } from '../src/kit/errors.ts';
 type Asked = Pick<Parameters<App['pictures']['draw']>[0], 'incident' | 'contact' | 'form'>;
 
 /** What somebody may have asked for, with the name of its file; undefined where there is none. */
-export async function pictureFor(
+async function pictureFor(
   { pictures }: Pick<App, 'pictures'>,
   { id }: Pick<Server, 'id'>,
   { incident, contact, form }: Asked,

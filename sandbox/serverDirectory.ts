@@ -4,7 +4,7 @@ import type { PacketOf } from '../src/acserver/udp/packets.ts';
 import { UserError } from '../src/kit/errors.ts';
 import type { DialectName } from './acserver/driving/dialect.ts';
 import { type RecordedCar, readRecording } from './acserver/recording.ts';
-import { sprintWeekend } from './sprintWeekend.ts';
+import { sprintRace, sprintWeekend } from './sprintWeekend.ts';
 
 export type ServerDirectoryOptions = ReplayedDirectory | DrivenDirectory;
 
@@ -18,6 +18,8 @@ export interface ReplayedDirectory extends AnyDirectory {
 /** A small field on a sprint weekend, driven by the simulated server itself. */
 interface DrivenDirectory extends AnyDirectory {
   mode: 'drive';
+  /** A race alone, of so many cars and minutes, in place of the weekend. */
+  race?: { readonly cars: number; readonly minutes: number } | undefined;
   /** Another number, another race. */
   seed?: number | undefined;
   /** Loopback port on which the server takes orders; see its --help. */
@@ -68,7 +70,7 @@ const adminPassword = 'parc-ferme';
 /** A server directory as its owner would have it, with a program `acServer` in it that is the simulated one. */
 export function createServerDirectory(options: ServerDirectoryOptions): ServerDirectory {
   const { directory } = options;
-  const { sessions, cars } = options.mode === 'drive' ? sprintWeekend : recordedEvent(options.recording);
+  const { sessions, cars } = options.mode === 'drive' ? drivenEvent(options) : recordedEvent(options.recording);
   const [event] = sessions;
   if (!event) throw new UserError('the recording has no session');
   const configuration = options.preset === undefined ? 'cfg' : join('presets', options.preset);
@@ -80,6 +82,8 @@ export function createServerDirectory(options: ServerDirectoryOptions): ServerDi
   writeFileSync(join(directory, 'acServer'), shellScript(command), { mode: 0o755 });
   return { directory, adminPassword, command };
 }
+
+const drivenEvent = ({ race }: DrivenDirectory) => (race ? sprintRace(race) : sprintWeekend);
 
 function recordedEvent(file: string) {
   const { messages, cars } = readRecording(file);

@@ -1,13 +1,15 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, every } from '../../src/kit/clock.ts';
-import type { Behind } from '../discord/scenes.ts';
+import type { Behind, SceneLine } from '../discord/scenes.ts';
 
 const LOOK_MS = 300;
 const READ_BYTES = 64 * 1024;
 
 /** What goes on behind the channels: what the game server prints, and what each driver reads in the car. */
 export interface BehindTheScenes extends Behind {
+  /** Something else that happened there. */
+  add(line: SceneLine): void;
   close(): void;
 }
 
@@ -33,15 +35,18 @@ export function watchLogs(directory: string, clock: Clock): BehindTheScenes {
   }
 
   function tell(line: string): void {
-    for (const listener of listeners) {
-      listener({ kind: 'server', text: line });
-      const said = saidInTheGame(line);
-      if (said) listener(said);
-    }
+    add({ kind: 'server', text: line });
+    const said = saidInTheGame(line);
+    if (said) add(said);
+  }
+
+  function add(line: SceneLine): void {
+    for (const listener of listeners) listener(line);
   }
 
   const stop = every(clock, LOOK_MS, look);
   return {
+    add,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

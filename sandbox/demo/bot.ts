@@ -16,6 +16,8 @@ export interface BotOptions {
 
 export interface Bot {
   pid(): number | undefined;
+  /** At once, as by a crash; it is started again. */
+  kill(): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export function openBot(options: BotOptions): Bot {
 
   return {
     pid: () => child.pid,
+    kill: () => void child.kill('SIGKILL'),
     async close() {
       closed = true;
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -4,17 +4,20 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { systemClock } from '../../src/kit/clock.ts';
 import { messageOf, UserError } from '../../src/kit/errors.ts';
-import { openPage } from '../discord/page.ts';
-import type { Behind } from '../discord/scenes.ts';
+import { people } from '../acserver/driving/people.ts';
+import { openPage, type PageOptions } from '../discord/page.ts';
+import type { Tour } from '../discord/scenes.ts';
 import { type LocalDiscord, openLocalDiscord } from '../discord/server.ts';
 import { openLifeline } from '../lifeline.ts';
 import { createServerDirectory } from '../serverDirectory.ts';
-import { watchLogs } from './behind.ts';
+import { type BehindTheScenes, watchLogs } from './behind.ts';
 import { type Bot, openBot } from './bot.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { Cars } from './cars.ts';
+import { type Chosen, type Desk, openDesk, rosterOf } from './desk.ts';
 import { boardSettings, director, leagueWithBoard, settingsFor } from './league.ts';
 import type { DemoOptions } from './options.ts';
 import { freePort } from './ports.ts';
+import { tourSteps } from './tour.ts';
 
 export interface Demo {
   readonly page: string;
@@ -45,6 +48,11 @@ FROM_KMH=15
 PENALTY=incident
 `;
 
+/** Who Dora is in the car. */
+const DORA: Chosen = { name: people[0].name, guid: people[0].guid };
+
+const LOOK_MS = 50;
+
 /** A token for the websocket of a demo that strangers can reach; on the loopback none is needed. */
 const WEBSOCKET_TOKEN = 'demo-token';
 
@@ -59,13 +67,17 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-demo-'));
   const data = join(directory, 'data');
   const behind = watchLogs(join(data, 'servers', SERVER, 'logs'), systemClock);
-  const discord = await openDiscord(options, { directory, behind });
+  const control = options.replay === undefined ? await freePort() : undefined;
+  const cars = control === undefined ? undefined : carsAt(control, behind);
+  const tour: Tour = {
+    steps: tourSteps({ driver: DORA.name, drives: cars !== undefined }),
+    kill: () => killed(bot, discord),
+  };
+  const discord = await openDiscord(options, { directory, page: { behind, cars, tour } });
   const lifeline = await openLifeline();
   const websocketPort = await freePort();
-  const rules = join(directory, 'penalties.ini');
-  writeFileSync(rules, RULES);
   const roster = join(directory, 'roster.csv');
-  writeFileSync(roster, 'GUID,name,number,team,Discord id\n');
+  writeFileSync(roster, cars ? rosterOf(DORA, discord.person('Dora').id) : 'GUID,name,number,team,Discord id\n');
   const botLog = join(directory, 'pitwall.log');
   let refuse: (error: UserError) => void = () => {};
   const refused = new Promise<never>((_, reject) => {
@@ -77,16 +89,9 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     environment: {
       ...settingsFor(discord),
       ...boardSettings(discord),
-      DISCORD_CHAT_TO_GAME: 'yes',
-      ...(await gameServer(options, { directory: join(directory, 'server'), lifeline: lifeline.port })),
-      WEBSOCKET_HOST: host,
-      WEBSOCKET_PORT: String(websocketPort),
+      ...(await gameServer(options, { directory: join(directory, 'server'), lifeline: lifeline.port, control })),
+      ...botSettings({ directory, host, websocketPort, roster }),
       DATA_DIR: data,
-      // The game server of the demo ends with the demo, whatever surrounds both.
-      LIFE_WARNING: 'no',
-      PENALTIES_FILE: rules,
-      ROSTER_FILE: roster,
-      ...(isLoopback(host) ? {} : { WEBSOCKET_ADMIN_TOKEN: WEBSOCKET_TOKEN }),
     },
     lifeline: `127.0.0.1:${lifeline.port}`,
     logPath: botLog,
@@ -96,6 +101,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   let desk: Desk | undefined;
   async function close(): Promise<void> {
     desk?.close();
+    cars?.close();
     behind.close();
     await bot.close();
     lifeline.close();
@@ -109,15 +115,65 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     await close();
     throw error;
   }
-  desk = openDesk({ discord, roster });
+  desk = openDesk({ discord, roster, stage: cars && { driver: DORA, collide: (name) => collide(cars, name) } });
   const page = `http://${host}:${new URL(discord.url).port}/`;
   return { page, websocket: `ws://${host}:${websocketPort}`, directory, botLog, discord, bot, close };
 }
 
+interface Places {
+  readonly directory: string;
+  readonly host: string;
+  readonly websocketPort: number;
+  readonly roster: string;
+}
+
+function botSettings({ directory, host, websocketPort, roster }: Places): Record<string, string> {
+  const rules = join(directory, 'penalties.ini');
+  writeFileSync(rules, RULES);
+  return {
+    DISCORD_CHAT_TO_GAME: 'yes',
+    WEBSOCKET_HOST: host,
+    WEBSOCKET_PORT: String(websocketPort),
+    // The game server of the demo ends with the demo, whatever surrounds both.
+    LIFE_WARNING: 'no',
+    PENALTIES_FILE: rules,
+    ROSTER_FILE: roster,
+    ...(isLoopback(host) ? {} : { WEBSOCKET_ADMIN_TOKEN: WEBSOCKET_TOKEN }),
+  };
+}
+
+const carsAt = (control: number, behind: BehindTheScenes): Cars =>
+  new Cars({
+    control,
+    clock: systemClock,
+    onSaid: (carId, text) => behind.add({ kind: 'car', carId, text, isTyped: true }),
+  });
+
+/** Somebody runs into the one of that name, or into anybody. */
+async function collide(cars: Cars, name?: string): Promise<void> {
+  const others = cars.drivers.filter((driver) => driver.name !== DORA.name);
+  // Not the same two each time.
+  const first = Math.floor(Math.random() * others.length);
+  const front = cars.drivers.find((driver) => driver.name === name) ?? others[first];
+  const rear = others[(first + 1) % others.length];
+  if (front && rear) await cars.collide(front.carId, rear.carId);
+}
+
+/** Resolves when the bot that is started after it has logged in. */
+async function killed(bot: Bot, { logins }: LocalDiscord): Promise<void> {
+  const before = logins.used;
+  bot.kill();
+  while (logins.used === before) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+}
+
 /** Makes the game server's directory. @returns the variables by which the bot finds it */
 async function gameServer(
-  { replay, speed }: DemoOptions,
-  { directory, lifeline }: { readonly directory: string; readonly lifeline: number },
+  { replay, speed, cars, minutes }: DemoOptions,
+  {
+    directory,
+    lifeline,
+    control,
+  }: { readonly directory: string; readonly lifeline: number; readonly control?: number },
 ): Promise<Record<string, string>> {
   const { command } = createServerDirectory({
     directory,
@@ -125,7 +181,9 @@ async function gameServer(
     program: compiled('../acserver/main.js'),
     lifeline: `127.0.0.1:${lifeline}`,
     speed,
-    ...(replay === undefined ? { mode: 'drive' } : { recording: replay, startAt: 'contact' }),
+    ...(replay === undefined
+      ? { mode: 'drive', control, race: { cars, minutes } }
+      : { recording: replay, startAt: 'contact' }),
   });
   return {
     SERVER_ID: SERVER,
@@ -136,14 +194,14 @@ async function gameServer(
 
 async function openDiscord(
   { port, host }: DemoOptions,
-  { directory, behind }: { readonly directory: string; readonly behind: Behind },
+  { directory, page }: { readonly directory: string; readonly page: PageOptions },
 ): Promise<LocalDiscord> {
   try {
     const discord = await openLocalDiscord({
       port,
       host,
       ...leagueWithBoard,
-      page: (inside) => openPage(inside, { behind }),
+      page: (inside) => openPage(inside, page),
     });
     // A bot that is killed and started again is to be back at once; Discord would have it wait for five seconds.
     discord.logins.concurrency = 16;
@@ -161,7 +219,8 @@ const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].
 /** Somebody has to start the server, so that a visitor finds a race: the race director does, by the slash command. */
 async function startRace(discord: LocalDiscord): Promise<void> {
   const ada = discord.person(director);
-  while (!ada.commands().some(({ name }) => name === 'server')) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (!ada.commands().some(({ name }) => name === 'server'))
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   const start = ada.slash({ channel: discord.channel('race-control'), path: ['server', 'start'] });
   await start.done();
 }

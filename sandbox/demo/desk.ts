@@ -1,6 +1,6 @@
 /**
- * What the league's people have done before a visitor looks: the first incident is decided, and can be overruled; the
- * second one is decided and appealed. What comes later is the visitor's.
+ * What the league's people do while a visitor looks: the first card is the visitor's; the second is decided, and can be
+ * overruled; the third is decided and appealed. What comes later is the visitor's.
  */
 import { writeFileSync } from 'node:fs';
 import type { APIMessage } from 'discord-api-types/v10';
@@ -16,14 +16,25 @@ export interface DeskOptions {
   readonly discord: LocalDiscord;
   /** The roster that the bot reads: it says which driver somebody is. */
   readonly roster: string;
+  /** Where cars drive: Dora's car, and what has two of them meet. Of a recording Dora is whoever is decided about. */
+  readonly stage?: Stage | undefined;
+}
+
+interface Stage {
+  /** The name and the GUID of the driver that the roster says Dora is. */
+  readonly driver: Chosen;
+  /** Somebody runs into somebody, into `name` where that is said. */
+  collide(name?: string): Promise<void>;
 }
 
 /** Who decides, and who appeals the second decision. */
 const [STEWARD, DRIVER, DIRECTOR] = ['Stig', 'Dora', 'Ada'] as const;
 const [BUTTON, OTHERS] = ['+5 s', 'No further action'] as const;
 const LOOK_MS = 250;
+/** How long a card is waited for before two cars are made to meet; the first time, the race has to begin as well. */
+const [BEGIN_MS, PATIENCE_MS] = [46_000, 12_000] as const;
 
-interface Chosen {
+export interface Chosen {
   readonly guid: string;
   readonly name: string;
 }
@@ -38,32 +49,57 @@ export function openDesk(options: DeskOptions): Desk {
 class Scene {
   readonly #discord: LocalDiscord;
   readonly #roster: string;
+  readonly #stage: Stage | undefined;
+  #hurryAt = Date.now() + BEGIN_MS;
   #isOver = false;
 
-  constructor({ discord, roster }: DeskOptions) {
+  constructor({ discord, roster, stage }: DeskOptions) {
     this.#discord = discord;
     this.#roster = roster;
+    this.#stage = stage;
   }
 
   async play(): Promise<void> {
-    const first = await this.#decide([], 'left no room');
-    const second = await this.#decide([first.message.id], 'late braking');
-    await this.#appeal(second.chosen, second.penalty);
+    const driver = this.#stage?.driver;
+    const visitors = await this.#card([]);
+    const second = await this.#card([visitors]);
+    await this.#decide(second, 'left no room');
+    const third = await this.#card([visitors, second], driver?.name);
+    const { chosen, penalty } = await this.#decide(third, driver ? 'unsafe rejoin' : 'late braking', driver?.guid);
+    await this.#appeal(chosen, penalty);
   }
 
   close(): void {
     this.#isOver = true;
   }
 
-  /** The oldest card that can be decided and is none of these. */
-  async #decide(but: readonly string[], reason: string) {
-    const message = await this.#until(() =>
-      this.#cards().find((card) => !but.includes(card.id) && idOf(card, BUTTON) !== undefined),
-    );
+  /** The oldest card that is none of these, and on which that driver stands. */
+  #card(but: readonly APIMessage[], driver = ''): Promise<APIMessage> {
+    const isIt = (card: APIMessage) =>
+      but.every(({ id }) => id !== card.id) &&
+      idOf(card, BUTTON) !== undefined &&
+      JSON.stringify(card.embeds).includes(driver);
+    return this.#until(() => {
+      const card = this.#cards().find(isIt);
+      if (!card) this.#hurry(driver);
+      return card;
+    });
+  }
+
+  /** Visitors do not wait for ever for somebody to run into somebody. */
+  #hurry(driver: string): void {
+    if (Date.now() < this.#hurryAt) return;
+    this.#hurryAt = Date.now() + PATIENCE_MS;
+    // Somebody who is about to leave, or in the pits: another time.
+    void this.#stage?.collide(driver || undefined).catch(() => {});
+  }
+
+  async #decide(message: APIMessage, reason: string, wanted?: string) {
     const stig = this.#discord.person(STEWARD);
     const pressed = stig.click({ message: message.id, customId: idOf(message, BUTTON) ?? '' });
     await pressed.until(({ modal }) => modal !== undefined);
-    const chosen = firstOf(pressed);
+    const offered = offeredBy(pressed);
+    const chosen = offered.find(({ guid }) => guid === wanted) ?? offered[0];
     if (!chosen) throw new Error('the form offers nobody');
     const submitted = stig.submit({ modal: pressed, fields: { drivers: [chosen.guid], reason } });
     await submitted.until(() => numberIn(submitted) !== undefined);
@@ -71,21 +107,22 @@ class Scene {
     // Nothing is against the others.
     const others = idOf(this.#discord.world.posts.find(message.id) ?? message, OTHERS);
     if (others !== undefined) await stig.click({ message: message.id, customId: others }).done();
-    return { message, chosen, penalty };
+    this.#hurryAt = Date.now() + PATIENCE_MS;
+    return { chosen, penalty };
   }
 
-  /** She is the driver from here on, by the league's roster. */
-  async #appeal({ guid, name }: Chosen, penalty: string): Promise<void> {
+  async #appeal(chosen: Chosen, penalty: string): Promise<void> {
     const dora = this.#discord.person(DRIVER);
-    const row = [guid, name, '23', 'Kestrel', dora.id].map((field) => `"${field.replaceAll('"', '""')}"`);
-    writeFileSync(this.#roster, `GUID,name,number,team,Discord id\n${row.join(',')}\n`);
     const channel = this.#discord.channel('race-control');
-    await this.#discord
-      .person(DIRECTOR)
-      .slash({ channel, path: ['roster', 'reload'] })
-      .done();
+    if (!this.#stage) {
+      writeFileSync(this.#roster, rosterOf(chosen, dora.id));
+      await this.#discord
+        .person(DIRECTOR)
+        .slash({ channel, path: ['roster', 'reload'] })
+        .done();
+    }
     await dora
-      .slash({ channel, path: ['appeal'], options: { decision: penalty, reason: 'He turned in on me.' } })
+      .slash({ channel, path: ['appeal'], options: { decision: penalty, reason: 'I was there first.' } })
       .done();
   }
 
@@ -125,8 +162,13 @@ const idOf = (message: APIMessage, label: string): string | undefined =>
 /** "P-3" */
 const numberIn = (handle: Handle): string | undefined => /P-\d+/.exec(handle.reply()?.content ?? '')?.[0];
 
-function firstOf({ modal }: Handle): Chosen | undefined {
+/** A league whose roster has Dora alone. */
+export function rosterOf({ guid, name }: Chosen, account: string): string {
+  const row = [guid, name, '23', 'Kestrel', account].map((field) => `"${field.replaceAll('"', '""')}"`);
+  return `GUID,name,number,team,Discord id\n${row.join(',')}\n`;
+}
+
+function offeredBy({ modal }: Handle): readonly Chosen[] {
   const who = partsIn((modal?.components ?? []) as readonly Part[]).find(({ custom_id }) => custom_id === 'drivers');
-  const [option] = who?.options ?? [];
-  return option && { guid: option.value, name: option.label };
+  return (who?.options ?? []).map(({ value: guid, label: name }) => ({ guid, name }));
 }

@@ -7,42 +7,62 @@ export interface DemoOptions {
   readonly port: number;
   readonly host: string;
   /** Path of the recording that is replayed; synthetic cars drive when absent. */
-  readonly replay?: string;
+  readonly replay?: string | undefined;
+  /** How many drive, and for how long. */
+  readonly cars: number;
+  readonly minutes: number;
   readonly speed: number;
   readonly help: boolean;
 }
 
 export const HELP = `A league to look around in: a local Discord, a simulated game server, and Pitwall between them.
 
-  npm run demo -- [--port 4080] [--host 127.0.0.1] [--replay FILE | --drive] [--speed 1]
+  npm run demo -- [--port 4080] [--host 127.0.0.1] [--cars 10] [--minutes 15] [--speed 1]
+  npm run demo -- --replay [FILE]
 
   --port    where the page is; 0 takes any free port
   --host    what to listen on: 0.0.0.0 in a container
-  --replay  a recorded race event, one datagram a line (sandbox/recordings)
-  --drive   synthetic cars on a made-up track, in place of a recording: they have positions, and do as they are told
-  --speed   2 replays twice as fast`;
+  --cars    how many drive, 2 to 24
+  --minutes how long their race is, 1 to 240; then it begins anew
+  --replay  a recorded race event in place of them, one datagram a line (sandbox/recordings has some)
+  --speed   2 is twice as fast`;
+
+/** What is replayed where no file is named. */
+const RECORDING = 'nurburgring_sprint_b.ndjson';
 
 /** @throws UserError naming the option that cannot be used */
 export function readOptions(words: readonly string[], recordings: string): DemoOptions {
-  const values = parse(words);
+  const values = parse(withRecording(words, resolve(recordings, RECORDING)));
   const port = numberOf('--port', values.port ?? '4080', { min: 0, max: 65535, whole: true });
   const speed = numberOf('--speed', values.speed ?? '1', { min: 0.1, max: 1000, whole: false });
-  const replay = values.replay ? resolve(values.replay) : resolve(recordings, 'nurburgring_sprint_b.ndjson');
-  if (!existsSync(replay)) throw new UserError(`--replay ${replay}: there is no such file.`);
-  if (values.drive && values.replay) throw new UserError('Either --replay or --drive, not both.');
+  const cars = numberOf('--cars', values.cars ?? '10', { min: 2, max: 24, whole: true });
+  const minutes = numberOf('--minutes', values.minutes ?? '15', { min: 1, max: 240, whole: true });
+  const replay = values.replay && resolve(values.replay);
+  if (replay && !existsSync(replay)) throw new UserError(`--replay ${replay}: there is no such file.`);
+  if (replay && (values.cars ?? values.minutes))
+    throw new UserError('A recording has its own cars and its own length.');
   return {
     port,
     host: values.host ?? '127.0.0.1',
+    replay,
+    cars,
+    minutes,
     speed,
     help: values.help ?? false,
-    ...(!values.drive && { replay }),
   };
+}
+
+/** `--replay` needs no file. */
+function withRecording(words: readonly string[], recording: string): readonly string[] {
+  const index = words.indexOf('--replay');
+  const isAlone = index >= 0 && (words[index + 1] ?? '--').startsWith('--');
+  return isAlone ? words.toSpliced(index + 1, 0, recording) : words;
 }
 
 function parse(words: readonly string[]) {
   const text = { type: 'string' } as const;
   const yes = { type: 'boolean' } as const;
-  const options = { port: text, host: text, replay: text, drive: yes, speed: text, help: yes };
+  const options = { port: text, host: text, replay: text, cars: text, minutes: text, speed: text, help: yes };
   try {
     return parseArgs({ args: [...words], options }).values;
   } catch (error) {

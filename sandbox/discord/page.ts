@@ -6,12 +6,14 @@ import { dirname, extname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type PageDiscord, pageConnection } from './pageConnection.ts';
-import { type Behind, openScenes } from './scenes.ts';
+import { type Behind, type InTheCars, openScenes, type Tour } from './scenes.ts';
 import type { Page } from './server.ts';
 
 export interface PageOptions {
   /** What happens outside of Discord: the page then has a drawer that shows it. */
   readonly behind?: Behind;
+  readonly cars?: InTheCars | undefined;
+  readonly tour?: Tour;
 }
 
 const SOCKET_PATH = '/page';
@@ -40,10 +42,10 @@ const HEADERS = {
  * The page of the local Discord: `/` and its files under `/page/`, and a websocket on `/page` over which it learns what
  * happens and says what people do (pageFrames.ts). `close` ends its connections.
  */
-export function openPage(discord: PageDiscord, { behind }: PageOptions = {}): Page & { close(): void } {
+export function openPage(discord: PageDiscord, { behind, cars, tour }: PageOptions = {}): Page & { close(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT_BYTES });
   const scenes = behind && openScenes(behind);
-  sockets.on('connection', (socket) => pageConnection(socket, { ...discord, ...(scenes && { scenes }) }));
+  sockets.on('connection', (socket) => pageConnection(socket, { ...discord, scenes, cars, tour }));
   return {
     handleHttp(request, response) {
       const path = pathOf(request);

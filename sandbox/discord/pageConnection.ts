@@ -6,14 +6,16 @@ import type { Handle } from './handle.ts';
 import { type FrameFromPage, type FrameToPage, type PagePerson, type Progress, readFrame } from './pageFrames.ts';
 import type { Person } from './people.ts';
 import { isCategory } from './place.ts';
-import type { Scenes } from './scenes.ts';
+import type { InTheCars, Scenes, Tour } from './scenes.ts';
 import type { World } from './world.ts';
 
 /** What the page needs of the local Discord. */
 export interface PageDiscord {
   readonly world: World;
   readonly people: readonly Person[];
-  readonly scenes?: Scenes;
+  readonly scenes?: Scenes | undefined;
+  readonly cars?: InTheCars | undefined;
+  readonly tour?: Tour | undefined;
 }
 
 /** One open page: shows it everything, and lets its reader act as any of the people. */
@@ -28,9 +30,11 @@ export function pageConnection(socket: WebSocket, discord: PageDiscord): void {
     if (CHANGING_RIGHTS.includes(dispatch.t)) send({ kind: 'people', people: peopleOf(discord) });
   });
   const stopScenes = discord.scenes?.subscribe((line) => send({ kind: 'scene', line }));
+  const stopCars = discord.cars?.onChange((drivers) => send({ kind: 'drivers', drivers }));
   socket.on('close', () => {
     stop();
     stopScenes?.();
+    stopCars?.();
   });
   // What is wrong on the wire (an oversized frame, a reset) closes this one page, which comes back by itself.
   socket.on('error', () => socket.terminate());
@@ -80,6 +84,8 @@ function snapshotOf(discord: PageDiscord): FrameToPage {
       messages.flatMap(([, list]) => list),
     ),
     ...(discord.scenes && { scenes: discord.scenes.latest() }),
+    ...(discord.cars && { drivers: discord.cars.drivers }),
+    ...(discord.tour && { tour: discord.tour.steps }),
   };
 }
 
@@ -121,6 +127,10 @@ function receive(data: RawData, connection: Connection): void {
 }
 
 function act(frame: FrameFromPage, { discord, modals, send }: Connection): void {
+  if (frame.act === 'drive' || frame.act === 'kill') {
+    actOutside(frame, { discord, send });
+    return;
+  }
   const person = discord.people.find(({ id }) => id === frame.as);
   if (!person) throw new UserError(`Nobody here has the id ${frame.as}`);
   if (frame.act === 'say') return void person.say(frame);
@@ -133,8 +143,30 @@ function act(frame: FrameFromPage, { discord, modals, send }: Connection): void 
   });
 }
 
+type Outside = Extract<FrameFromPage, { act: 'drive' | 'kill' }>;
+
+/** What the reader does as nobody on Discord: as a driver in the car, or to the bot itself. */
+function actOutside(frame: Outside, { discord, send }: Pick<Connection, 'discord' | 'send'>): void {
+  const { nonce } = frame;
+  const answer = (progress: Progress) => send({ kind: 'interaction', nonce, ...progress });
+  if (frame.act === 'kill') {
+    if (!discord.tour) throw new UserError('There is no bot here that could be killed');
+    answerAfter(discord.tour.kill());
+    return;
+  }
+  if (!discord.cars) throw new UserError('Nobody can type in the cars here');
+  answerAfter(discord.cars.say(frame.carId, frame.text));
+
+  function answerAfter(done: Promise<void>): void {
+    done.then(
+      () => answer({ state: 'answered' }),
+      (error: unknown) => answer({ state: 'refused', text: messageOf(error) }),
+    );
+  }
+}
+
 function begin(
-  frame: Exclude<FrameFromPage, { act: 'say' | 'react' }>,
+  frame: Exclude<FrameFromPage, Outside | { act: 'say' | 'react' }>,
   person: Person,
   modals: Map<string, Handle>,
 ): Handle {

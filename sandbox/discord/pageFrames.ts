@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { UserError } from '../../src/kit/errors.ts';
 import type { Dispatch } from './events.ts';
 import type { Channel, Thread } from './place.ts';
-import type { SceneLine } from './scenes.ts';
+import type { SceneLine, SeatedDriver, TourStep } from './scenes.ts';
 
 /** Someone the reader of the page can act as; `commands` are the ids of those their client offers. */
 export interface PagePerson {
@@ -48,7 +48,12 @@ export type FrameToPage =
       readonly reactions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
       /** The latest lines from behind the scenes, where there is anything behind them. */
       readonly scenes?: readonly SceneLine[];
+      /** Who sits in the cars, where the reader can be one of them. */
+      readonly drivers?: readonly SeatedDriver[];
+      /** What a newcomer may try. */
+      readonly tour?: readonly TourStep[];
     }
+  | { readonly kind: 'drivers'; readonly drivers: readonly SeatedDriver[] }
   | { readonly kind: 'scene'; readonly line: SceneLine }
   | { readonly kind: 'event'; readonly t: Dispatch['t']; readonly d: Dispatch['d'] }
   | { readonly kind: 'ephemeral'; readonly to: string; readonly t: Dispatch['t']; readonly d: Dispatch['d'] }
@@ -87,6 +92,8 @@ const frameFromPage = z.discriminatedUnion('act', [
   }),
   z.object({ act: z.literal('say'), as: text, channel: text, text }),
   z.object({ act: z.literal('react'), as: text, message: text, emoji: text }),
+  z.object({ act: z.literal('drive'), nonce: text, carId: z.int().min(0).max(255), text: z.string().min(1).max(255) }),
+  z.object({ act: z.literal('kill'), nonce: text }),
 ]);
 
 export type FrameFromPage = z.infer<typeof frameFromPage>;

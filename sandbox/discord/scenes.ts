@@ -4,6 +4,44 @@ export interface SceneLine {
   readonly kind: 'car' | 'server';
   readonly carId?: number;
   readonly text: string;
+  /** Its driver typed it: the others read it too. */
+  readonly isTyped?: boolean;
+}
+
+/** Somebody in a car. */
+export interface SeatedDriver {
+  readonly carId: number;
+  readonly name: string;
+}
+
+/** Where the reader of the page can be a driver in the car. */
+export interface InTheCars {
+  readonly drivers: readonly SeatedDriver[];
+  /** The returned function ends it. */
+  onChange(listener: (drivers: readonly SeatedDriver[]) => void): () => void;
+  /** @throws UserError with what is wrong */
+  say(carId: number, text: string): Promise<void>;
+}
+
+/** One thing to try, shown above the messages. */
+export interface TourStep {
+  /** What counts as having done it. */
+  readonly kind: 'press' | 'slash' | 'drive' | 'kill';
+  readonly text: string;
+  /** The button of the step. */
+  readonly label: string;
+  /** Where it leads, by name, and as whom. */
+  readonly channel?: string;
+  readonly as?: string;
+  /** What stands in the chat box of the car then, and whose car it is. */
+  readonly says?: { readonly driver: string; readonly text: string };
+}
+
+/** What a newcomer is shown. */
+export interface Tour {
+  readonly steps: readonly TourStep[];
+  /** Ends the bot at once, as a crash would. Resolves when it has logged in again. */
+  kill(): Promise<void>;
 }
 
 export interface Behind {

@@ -1,5 +1,6 @@
 import { Composer } from './composer.js';
 import { el, fill } from './dom.js';
+import { holdFocus, keepingFocus } from './focus.js';
 import { refreshTimes } from './markup.js';
 import { openMessages } from './messages.js';
 import { openModal } from './modal.js';
@@ -20,7 +21,9 @@ import {
   withoutMessage,
   withoutModal,
   withPerson,
+  withTourStep,
 } from './store.js';
+import { drawTour } from './tour.js';
 
 const NOTICE_MS = 5000;
 const find = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -54,6 +57,19 @@ const actions = {
     if (isSent) show(withChoice(state, { as: state.as, message: message.id, customId, values }));
   },
   submit: ({ nonce, channel }, fields) => ask({ act: 'submit', modal: nonce, fields }, { channel }),
+  /** A driver types in the car. @returns {boolean} whether it was sent */
+  drive: (carId, text) => ask({ act: 'drive', carId, text }, {}),
+  tourTo: (step) => show(withTourStep(state, step)),
+  tourGo({ kind, channel: name, as: who, says }) {
+    const channel = state.channels.find((one) => one.name === name);
+    const person = state.people.find((one) => one.name === who);
+    show(withPerson(state, person?.id ?? state.as));
+    if (channel) actions.openChannel(channel.id);
+    if (kind === 'kill') ask({ act: 'kill' }, {});
+    if (!says) return;
+    show(withBehind(state, true));
+    drawScenes.type(says);
+  },
   dismissMessage: (message) => show(withoutMessage(state, message.channel_id, message.id)),
   dismissInteraction: (nonce) => show(withoutInteraction(state, nonce)),
 };
@@ -67,15 +83,19 @@ document.addEventListener('click', (event) => {
   const isThere = toGuild === state.guild.id && placeOf(state, toChannel) && isSeen(state, toChannel);
   if (!isThere) return show(withNotice(state, 'You do not have access to this link.'));
   actions.openChannel(toChannel);
-  if (toMessage === undefined) return;
-  const message = find('scroller').querySelector(`[data-id="${CSS.escape(toMessage)}"]`);
-  if (!message) return show(withNotice(state, 'This message is not there any more.'));
-  message.scrollIntoView({ block: 'center' });
-  message.animate([{ backgroundColor: '#5865f266' }, {}], 2000);
+  if (toMessage !== undefined) showMessage(toMessage);
 });
 
+function showMessage(/** @type {string} */ id) {
+  const message = find('scroller').querySelector(`[data-id="${CSS.escape(id)}"]`);
+  if (!(message instanceof HTMLElement)) return show(withNotice(state, 'This message is not there any more.'));
+  message.scrollIntoView({ block: 'center' });
+  message.focus({ preventScroll: true });
+  message.animate([{ backgroundColor: '#5865f266' }, {}], 2000);
+}
+
 const drawMessages = openMessages(find('scroller'), actions);
-const drawScenes = openScenes(find('scenes'), { close: () => show(withBehind(state, false)) });
+const drawScenes = openScenes(find('scenes'), { close: () => show(withBehind(state, false)), drive: actions.drive });
 const composer = new Composer(find('composer'), { state, actions });
 const socket = openSocket({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/page`,
@@ -121,12 +141,13 @@ function show(next) {
   if (next === state) return;
   state = next;
   drawRail(find('rail'), state);
-  drawSidebar(find('sidebar'), state, actions);
-  drawMembers(find('members'), state, actions);
+  keepingFocus(find('sidebar'), () => drawSidebar(find('sidebar'), state, actions));
+  keepingFocus(find('members'), () => drawMembers(find('members'), state, actions));
+  keepingFocus(find('tour'), () => drawTour(find('tour'), state, actions));
   drawMessages(state);
   drawScenes(state);
   composer.draw(state);
-  drawHeader();
+  keepingFocus(find('header'), drawHeader);
   drawModal();
   drawNotice();
 }
@@ -164,7 +185,8 @@ function behindButton() {
   return el(
     'button.behind-button',
     { type: 'button', 'aria-pressed': String(isShown), onclick: () => show(withBehind(state, !isShown)) },
-    'Behind the scenes',
+    'Behind',
+    el('span.wide', ' the scenes'),
   );
 }
 
@@ -172,8 +194,10 @@ function drawModal() {
   const { modal } = state;
   if (dialog && dialog.of !== modal) dialog.close();
   if (modal && !dialog) {
+    const giveBack = holdFocus(find('scroller'));
     const onClose = () => {
       dialog = undefined;
+      giveBack();
       if (state.modal === modal) show(withoutModal(state));
     };
     dialog = {

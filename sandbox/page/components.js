@@ -67,8 +67,22 @@ function button(data, { message, busy, actions }) {
       ' ↗',
     );
   const isBusy = busy.includes(customId);
-  const attributes = { type: 'button', class: isBusy ? `${className} busy` : className, disabled: disabled || isBusy };
-  return el('button', { ...attributes, onclick: () => actions.click(message, customId) }, content);
+  // Busy, it keeps the focus, which a disabled button would lose.
+  const attributes = {
+    type: 'button',
+    class: isBusy ? `${className} busy` : className,
+    disabled,
+    'aria-disabled': isBusy && 'true',
+    'aria-label': spoken(label, message),
+    'data-custom-id': customId,
+  };
+  return el('button', { ...attributes, onclick: () => isBusy || actions.click(message, customId) }, content);
+}
+
+/** Whoever hears the buttons of many cards hears which card this one is of. */
+function spoken(/** @type {string | undefined} */ label, { embeds = [] }) {
+  const about = embeds[0]?.title?.replace(/<t:\d+(:\w)?>|[*_`~]/g, '').trim();
+  return label && about ? `${label}, ${about}` : undefined;
 }
 
 function select(data, { state, message, busy, chosen, actions }) {

@@ -10,12 +10,13 @@ const LARGEST_HEIGHT = 320;
 
 /** Where the reader writes: plain text is said, a leading slash opens the list of commands. */
 export class Composer {
-  #panel = el('div.composer-panel');
+  #panel = el('div.composer-panel', { tabindex: '0', role: 'region', 'aria-label': 'Commands and options' });
   #input = el('textarea.composer-input', { rows: '1', maxlength: String(MESSAGE_LIMIT), 'aria-label': 'Message' });
   #box = el('div.composer-box', this.#input);
   #list = new List({ draw: (entry) => entryRow(entry, this.#state), onPick: (entry) => this.#choose(entry) });
   /** The command being filled in. @type {CommandForm | undefined} */
   #form;
+  #narrow = matchMedia('(max-width: 500px)');
   #state;
   #actions;
 
@@ -33,7 +34,8 @@ export class Composer {
     this.#state = state;
     const channel = placeOf(state, state.channel);
     const sign = channel?.parent_id ? '' : '#';
-    this.#input.placeholder = channel ? `Message ${sign}${channel.name}, or type / for commands` : '';
+    const more = this.#narrow.matches ? '' : ', or type / for commands';
+    this.#input.placeholder = channel ? `Message ${sign}${channel.name}${more}` : '';
     this.#box.hidden = isForum(channel);
     const isElsewhere = before.channel !== state.channel || before.as !== state.as;
     if (this.#form && isElsewhere) this.#showText('');

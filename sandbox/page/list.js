@@ -5,7 +5,7 @@ import { el, fill } from './dom.js';
  * @template T
  */
 export class List {
-  node = el('div.list', { role: 'listbox' });
+  node = el('div.list', { role: 'listbox', 'aria-label': 'Suggestions' });
   /** Has the reader moved the mark since the items were set? */
   moved = false;
   /** @type {readonly T[]} */

@@ -1,6 +1,6 @@
 import { el } from './dom.js';
 import { parse, parseInline } from './markdown.js';
-import { cssColour, memberOf, nameOf } from './people.js';
+import { cssColour, memberOf, nameOf, tint } from './people.js';
 import { messageIn, placeOf } from './places.js';
 import { formatTime } from './time.js';
 
@@ -98,11 +98,7 @@ function userMention(id, state) {
 function roleMention(id, state) {
   const role = state.roles.find((one) => one.id === id);
   const colour = role?.color ? cssColour(role.color) : undefined;
-  return el(
-    'span.mention',
-    { style: colour ? { color: colour, 'background-color': `${colour}1a` } : {} },
-    `@${role?.name ?? 'deleted-role'}`,
-  );
+  return el('span.mention', tint(colour), `@${role?.name ?? 'deleted-role'}`);
 }
 
 function time({ seconds, style }) {

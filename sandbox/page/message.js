@@ -4,7 +4,7 @@ import { el, fileUrl } from './dom.js';
 import { embed } from './embeds.js';
 import { fileBox } from './files.js';
 import { markup } from './markup.js';
-import { authorOf, memberOf, nameOf } from './people.js';
+import { authorOf, memberOf, nameOf, tint } from './people.js';
 import { reactionRow } from './reactions.js';
 import { isMentioned } from './store.js';
 import { systemNote, threadBox } from './threads.js';
@@ -30,7 +30,7 @@ export function messageNode(message, /** @type {boolean} */ isContinued, { state
   const busy = own.filter(({ state }) => state === 'sent').map(({ customId }) => customId);
   return el(
     'div.message',
-    { class: classes.filter(Boolean).join(' '), 'data-id': message.id },
+    { class: classes.filter(Boolean).join(' '), 'data-id': message.id, role: 'article' },
     headerLine(message, state),
     isContinued ? el('time.hover-time', clockTime(message.timestamp)) : avatar(author.name),
     el(
@@ -95,12 +95,19 @@ function headerLine(message, state) {
   const replied = repliedTo(message);
   if (!replied) return undefined;
   const { name } = authorOf(state, replied);
+  const leads = { 'data-to-channel': replied.channel_id, 'data-to-message': replied.id };
   return el(
     'div.header-line',
     miniAvatar(name),
     el('span.header-name', name),
-    replied.content || 'Click to see attachment',
+    el('button.header-excerpt', { type: 'button', ...leads }, excerptOf(replied)),
   );
+}
+
+/** What a message is about, in a line: what it says, or what stands largest on it. */
+export function excerptOf({ content, embeds = [] }) {
+  const [first = ''] = (content || embeds[0]?.title || embeds[0]?.description || '').split('\n');
+  return first.replace(/<t:\d+(:\w)?>|[*_`~]/g, '').trim() || 'Click to see the message';
 }
 
 function usedLine(/** @type {string} */ name, /** @type {string} */ command) {
@@ -121,7 +128,7 @@ function memberName(state, user) {
 function authorLine({ name, colour, isApp }, /** @type {string} */ timestamp, isPinned = false) {
   return el(
     'div.author-line',
-    el('span.author', { style: colour ? { color: colour } : {} }, name),
+    el('span.author', tint(colour), name),
     isApp && el('span.badge', 'APP'),
     el('time', { datetime: timestamp }, messageTime(timestamp, Date.now())),
     isPinned && el('span.pin', { title: 'Pinned' }, '📌'),

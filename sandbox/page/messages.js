@@ -1,4 +1,5 @@
 import { align, el } from './dom.js';
+import { holdFocus, Roving } from './focus.js';
 import { messageNode, repliedTo, usedCommand, waitingNode } from './message.js';
 import { isForum, placeOf } from './places.js';
 import { visibleMessages } from './store.js';
@@ -14,7 +15,8 @@ const END_MARGIN = 60;
  * @returns {(state: any) => void}
  */
 export function openMessages(/** @type {HTMLElement} */ scroller, actions) {
-  const area = el('div.messages', { role: 'log' });
+  const area = el('div.messages', { role: 'log', 'aria-label': 'Messages' });
+  const roving = new Roving(area);
   const jump = jumpButton(() => toEnd());
   scroller.append(area);
   scroller.after(jump.node);
@@ -32,7 +34,10 @@ export function openMessages(/** @type {HTMLElement} */ scroller, actions) {
     const waiting = state.interactions.filter((one) => isWaiting(one, state));
     const messages = visibleMessages(state);
     const nodes = reuseAll((reuse) => rowsOf(messages).flatMap((row) => rowNodes(row, { state, actions, reuse })));
+    const giveBack = holdFocus(area);
     align(area, [welcome(state), ...nodes, ...waiting.map((one) => waitingNode(one, state, actions))]);
+    roving.update();
+    giveBack();
     const added = state.channel === shown.channel ? addedTo(messages, shown.last) : [];
     const isOwn = added.some(({ author, onlyFor }) => author.id === state.as || onlyFor === state.as);
     if (state.channel !== shown.channel || waiting.length > shown.waiting || isOwn) toEnd();

@@ -33,7 +33,7 @@ export function openModal({ modal, state, onSubmit, onClose }) {
       el('button.button.primary', { type: 'submit' }, 'Submit'),
     ),
   );
-  const dialog = el('dialog.modal', form);
+  const dialog = el('dialog.modal', { 'aria-label': modal.title }, form);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const wrong = fields.filter((field) => !field.check());
@@ -65,7 +65,7 @@ function field(component, { label, description, state }) {
   const isText = component.type === TEXT_INPUT;
   let values = (component.options ?? []).filter((option) => option.default).map(({ value }) => value);
   const control = isText
-    ? textControl(component)
+    ? textControl(component, label)
     : selectBox({
         component,
         state,
@@ -77,6 +77,7 @@ function field(component, { label, description, state }) {
   const isRequired = component.required !== false;
   const node = el(
     'div.modal-field',
+    { role: 'group', 'aria-label': label },
     el('label', label, isRequired && el('span.required-mark', ' *'), problem),
     description && el('small', description),
     control,
@@ -92,8 +93,8 @@ function field(component, { label, description, state }) {
   return { id: component.custom_id, node, check, read, focus: () => control.focus() };
 }
 
-function textControl({ style, placeholder, value = '', max_length: most = 4000 }) {
-  const attributes = { class: 'text-control', placeholder, value, maxlength: String(most) };
+function textControl({ style, placeholder, value = '', max_length: most = 4000 }, /** @type {string} */ label) {
+  const attributes = { class: 'text-control', 'aria-label': label, placeholder, value, maxlength: String(most) };
   return style === PARAGRAPH
     ? el('textarea', { ...attributes, rows: '4' })
     : el('input', { ...attributes, type: 'text' });

@@ -42,6 +42,11 @@ export function colourOf(state, roleIds) {
   return role && cssColour(role.color);
 }
 
+/** The attributes of a name in that colour. */
+export function tint(/** @type {string | undefined} */ colour) {
+  return colour ? { class: 'tinted', style: { '--role': colour } } : {};
+}
+
 /** Highest first. */
 export function rolesOf(state, roleIds) {
   return state.roles.filter(({ id }) => roleIds.includes(id)).sort((a, b) => b.position - a.position);

@@ -10,18 +10,29 @@ import { el } from './dom.js';
  */
 export function openPopover(anchor, content, onClose = () => {}) {
   closeAll();
-  const layer = el('div.popover-layer', content);
+  const layer = el('div.popover-layer', { role: 'dialog', 'aria-label': 'Choose' }, content);
   const close = () => {
     if (!layer.isConnected) return;
+    document.removeEventListener('keydown', onKey, true);
+    const hadFocus = layer.contains(document.activeElement);
     layer.remove();
+    if (hadFocus && anchor instanceof HTMLElement) anchor.focus();
     onClose();
   };
+  // Escape closes this one, wherever the focus is, and not the form below it as well.
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  };
+  document.addEventListener('keydown', onKey, true);
   layer.addEventListener('popover-close', close);
   layer.addEventListener('pointerdown', (event) => event.target === layer && close());
-  layer.addEventListener('keydown', (event) => event.key === 'Escape' && close());
   // Inside a modal dialog, only its own descendants can be clicked.
   (anchor.closest('dialog') ?? document.body).append(layer);
   place(anchor.getBoundingClientRect(), content);
+  content.querySelector('button')?.focus();
   return close;
 }
 

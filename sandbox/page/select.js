@@ -1,4 +1,5 @@
 import { el, fill } from './dom.js';
+import { keepingFocus } from './focus.js';
 import { nameOf } from './people.js';
 import { openPopover } from './popover.js';
 
@@ -20,7 +21,7 @@ export function selectBox({ component, state, values, onChosen }) {
 
   function open() {
     const before = chosen.join();
-    const menu = el('div.select-menu', { role: 'listbox', tabindex: '-1' });
+    const menu = el('div.select-menu', { role: 'listbox', 'aria-label': placeholder, tabindex: '-1' });
     const close = openPopover(box, menu, () => {
       if (chosen.join() !== before && chosen.length >= least) onChosen(chosen);
     });
@@ -32,7 +33,7 @@ export function selectBox({ component, state, values, onChosen }) {
     const pick = (/** @type {string} */ value) => {
       chosen = most > 1 ? toggled(chosen, value, most) : [value];
       show();
-      if (most > 1) drawRows();
+      if (most > 1) keepingFocus(menu, drawRows);
       else close();
     };
     drawRows();

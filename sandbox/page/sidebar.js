@@ -1,6 +1,6 @@
 import { avatar } from './avatar.js';
 import { el, fill } from './dom.js';
-import { colourOf, initialsOf, memberOf, nameOf, rolesOf } from './people.js';
+import { colourOf, initialsOf, memberOf, nameOf, rolesOf, tint } from './people.js';
 import { isForum, openThreads, visibleChannels } from './places.js';
 import { openPopover } from './popover.js';
 
@@ -36,7 +36,7 @@ export function drawMembers(/** @type {Element} */ place, state, actions) {
   fill(
     place,
     names.map((name) => [
-      el('h3', `${name} — ${groups.get(name).length}`),
+      el('h2', `${name} — ${groups.get(name).length}`),
       groups.get(name).map((member) => memberNode(member, state, actions)),
     ]),
   );
@@ -86,7 +86,7 @@ function memberNode(member, state, actions) {
       onclick: () => actions.actAs(member.user.id),
     },
     avatar(name),
-    el('span.member-name', { style: colour ? { color: colour } : {} }, name),
+    el('span.member-name', tint(colour), name),
     member.user.bot && el('span.badge', 'APP'),
   );
 }
@@ -110,18 +110,21 @@ function openSwitch(button, state, actions) {
       'button.person',
       { type: 'button', role: 'option', 'aria-selected': String(id === state.as), onclick: () => choose(id) },
       avatar(name),
-      el('span.person-name', { style: nameStyle(state, id) }, name, el('small', roles.join(', ') || 'member')),
+      el(
+        'span.person-name',
+        tint(colourOf(state, memberOf(state, id)?.roles ?? [])),
+        name,
+        el('small', roles.join(', ') || 'member'),
+      ),
       id === state.as && el('span.tick', '✓'),
     ),
   );
-  const close = openPopover(button, el('div.select-menu', { role: 'listbox' }, rows));
+  const close = openPopover(
+    button,
+    el('div.select-menu', { role: 'listbox', 'aria-label': 'Act as', tabindex: '-1' }, rows),
+  );
   function choose(/** @type {string} */ id) {
     close();
     actions.actAs(id);
   }
-}
-
-function nameStyle(state, id) {
-  const colour = colourOf(state, memberOf(state, id)?.roles ?? []);
-  return colour ? { color: colour } : {};
 }

@@ -2,7 +2,7 @@
  * What the page knows, as one plain object, and how it changes. Pure: every change gives a new object, and a message
  * that did not change stays the same object, which is how the view knows what to draw again.
  *
- * @typedef {{ nonce: string, act: 'slash' | 'click' | 'select' | 'submit', as: string, channel: string, label?: string,
+ * @typedef {{ nonce: string, act: 'slash' | 'click' | 'select' | 'submit' | 'drive' | 'kill', as?: string, channel?: string, label?: string,
  *   message?: string, customId?: string, state: 'sent' | 'pending' | 'failed' | 'refused', text?: string }} Interaction
  */
 
@@ -35,6 +35,11 @@ export const initialState = {
   /** Lines from behind the scenes: { kind: 'car' | 'server', carId, text }; undefined where there is nothing behind. */
   scenes: undefined,
   isBehindShown: false,
+  /** Who sits in the cars, { carId, name }; undefined where nobody can type there. */
+  drivers: undefined,
+  /** What a newcomer may try, and at which of it the reader is: beyond the last it is over, undefined once closed. */
+  tour: undefined,
+  tourStep: 0,
   channel: '',
   as: '',
   /** @type {Interaction[]} What the reader did that has no answer yet, or a failed one. */
@@ -71,6 +76,11 @@ export function withPerson(state, as) {
 
 export function withBehind(state, isBehindShown) {
   return { ...state, isBehindShown };
+}
+
+/** @param {number | undefined} tourStep */
+export function withTourStep(state, tourStep) {
+  return { ...state, tourStep };
 }
 
 /** A new press on a message takes away what an earlier one failed with. @param {Omit<Interaction, 'state'>} interaction */
@@ -112,12 +122,17 @@ export function visibleMessages(state) {
 
 const FRAMES = {
   snapshot(state, { kind: _, ...world }) {
-    const next = { ...state, reactions: {}, threads: [], scenes: undefined, ...world, interactions: [], unread: {} };
+    const emptied = { reactions: {}, threads: [], scenes: undefined, drivers: undefined, tour: undefined };
+    const next = Object.assign({}, state, emptied, world, { interactions: [] });
     const as = next.people.some(({ id }) => id === state.as) ? state.as : (next.people[0]?.id ?? '');
     const acting = { ...next, as, newFrom: undefined };
     const isKept = placeOf(acting, state.channel) && isSeen(acting, state.channel);
-    return { ...acting, channel: isKept ? state.channel : firstReadable(acting) };
+    const channel = isKept ? state.channel : firstReadable(acting);
+    // To who has just come all is new; who was here before knows what they have not read.
+    const unread = state.guild.id ? state.unread : unreadIn(acting);
+    return { ...acting, channel, unread: { ...unread, [channel]: undefined } };
   },
+  drivers: (state, { drivers }) => ({ ...state, drivers }),
   people: (state, { people }) => withPerson({ ...state, people }, state.as),
   scene: (state, { line }) => ({ ...state, scenes: withoutOldest([...(state.scenes ?? []), line]) }),
   event: (state, { t, d }) => (Object.hasOwn(EVENTS, t) ? EVENTS[t](state, d) : state),
@@ -129,7 +144,9 @@ const FRAMES = {
     if (!asked) return state;
     const next =
       asked.act === 'submit' && (outcome === 'answered' || outcome === 'pending') ? withoutModal(state) : state;
-    if (outcome === 'answered') return withoutInteraction(next, nonce);
+    // A form that is taken in is gone: its answer comes later, as a message.
+    if (asked.act === 'submit' && outcome === 'pending') return onTour(next, asked);
+    if (outcome === 'answered') return onTour(withoutInteraction(next, nonce), asked);
     if (outcome === 'modal')
       return { ...withoutInteraction(state, nonce), modal: { nonce, modal, channel: asked.channel } };
     const interactions = next.interactions.map((one) => (one === asked ? { ...one, state: outcome, text } : one));
@@ -167,6 +184,16 @@ const EVENTS = {
   },
 };
 
+/** What counts as having done a step of the tour. */
+const DONE_BY = { press: ['click', 'select', 'submit'], slash: ['slash'], drive: ['drive'], kill: ['kill'] };
+
+function onTour(state, { act, as }) {
+  const step = state.tour?.[state.tourStep];
+  if (!step || !DONE_BY[step.kind].includes(act)) return state;
+  const isSomebodyElse = step.as !== undefined && state.people.find(({ id }) => id === as)?.name !== step.as;
+  return isSomebodyElse ? state : withTourStep(state, state.tourStep + 1);
+}
+
 function withReactors(state, message, emoji, /** @type {(users: string[]) => string[]} */ change) {
   const { [emojiKey(emoji)]: users = [], ...others } = state.reactions[message] ?? {};
   const changed = change(users);
@@ -201,6 +228,12 @@ function countUnread(state, message) {
   const { count, mentions, first } = state.unread[channel] ?? { count: 0, mentions: 0, first: message.id };
   const next = { count: count + 1, mentions: mentions + (isMentioned(state, message) ? 1 : 0), first };
   return { ...state, unread: { ...state.unread, [channel]: next } };
+}
+
+/** Everything that stands in the channels. */
+function unreadIn(state) {
+  const messages = Object.values(state.messages).flat();
+  return messages.reduce(countUnread, { ...state, channel: '', unread: {} }).unread;
 }
 
 /** Does this message ping the acting person: by name, by role, or everyone? */

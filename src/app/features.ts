@@ -129,6 +129,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     encounters,
     stewardsNeeded: live.config.stewardsNeeded ?? 1,
     reserve: (count) => decisions.reserve(count),
+    pointsFor: (decided) => decisions.pointsFor(decided),
     keysOf: (run, session) => sessionsDriven.keysOf(run, session),
   });
   const about = { judging, ledger: ledger.ledger, calendar: sessionsDriven };
@@ -137,7 +138,13 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const awaiting = () => awaitingConfirmation(judging.docket, isReplaced);
   const incidentsOf = incidentsIn(live, ledger.ledger, appealRows.ofIncidents);
   const results = closers.keep(
-    openResults(live, { ...about, incidentsOf, awaiting, numberOf: (guid) => around.roster?.of(guid)?.number }),
+    openResults(live, {
+      ...about,
+      // Whoever is asked whether a result is to be final reads names as the league has them.
+      incidentsOf: (run, session) => called(around.roster, incidentsOf(run, session)),
+      awaiting,
+      numberOf: (guid) => around.roster?.of(guid)?.number,
+    }),
   );
   const carryOver = openCarryOver(live, about);
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));

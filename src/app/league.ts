@@ -76,7 +76,10 @@ export class League {
     const guild = this.guild();
     if (!guild) return [];
     const asked = id === undefined ? servers : servers.filter((server) => server.id === id);
-    const places = asked.flatMap((server) => officialPlaces(channelsFor(server, discord, servers).channels));
+    const places = asked.flatMap((server) => {
+      const { channels, notices } = channelsFor(server, discord, servers);
+      return officialPlaces(channels, notices);
+    });
     const warnings = privacyWarnings(places, {
       isPublic: (channelId) => isPublic(guild, channelId, discord),
       nameOf: (channelId) => guild.channels.cache.get(channelId)?.name,

@@ -1,6 +1,6 @@
 /** Which channel belongs to which server. */
 import type { ChannelRoutes, Channels, NoticeWishes } from './channelSettings.ts';
-import type { NoticeTable } from './notices.ts';
+import { isForOfficials, NOTICES, type Notice, type NoticeTable, QUIET } from './notices.ts';
 import type { AnyServerConfig } from './server.ts';
 
 /** Where the posts of one server go, kind by kind, and how many servers post there: those must be told apart. */
@@ -39,18 +39,23 @@ export interface OfficialPlace {
   readonly channelId: string;
   /** Whether it is one for that alone, not the one in which everything is posted that has no channel of its own. */
   readonly isOwn: boolean;
+  /** What is to be posted there. */
+  readonly kinds: readonly Notice[];
 }
 
-export const officialPlaces = ({ channelId, stewardChannelId, logChannelId }: Channels): readonly OfficialPlace[] => [
-  officialPlace('stewards', stewardChannelId, channelId),
-  officialPlace('log', logChannelId, channelId),
-];
-
-const officialPlace = (route: OfficialPlace['route'], own: string | undefined, main: string): OfficialPlace => ({
-  route,
-  channelId: own ?? main,
-  isOwn: own !== undefined && own !== main,
-});
+/** Those of them that anything is posted to. */
+export function officialPlaces(
+  { channelId: main, stewardChannelId, logChannelId }: Channels,
+  wishes: Partial<NoticeTable> = {},
+): readonly OfficialPlace[] {
+  const table: NoticeTable = { ...QUIET, ...wishes };
+  const own = { stewards: stewardChannelId, log: logChannelId };
+  return (['stewards', 'log'] as const).flatMap((route) => {
+    const kinds = NOTICES.filter((kind) => table[kind] === route && (route === 'stewards' || isForOfficials(kind)));
+    const channelId = own[route] ?? main;
+    return kinds.length === 0 ? [] : [{ route, channelId, isOwn: channelId !== main, kinds }];
+  });
+}
 
 /** A server's own channels, and the installation's in place of those that it has not. */
 const routesOf = ({ routes = {} }: AnyServerConfig, common: Channels): Channels => ({

@@ -68,6 +68,8 @@ export interface DiscordFacts {
   readonly guilds: readonly { readonly id: string; readonly name: string }[];
   /** Absent where the bot is not on it. */
   readonly guild?: GuildFacts | undefined;
+  /** Roles to which the owner shows commands that are hidden from them otherwise; undefined where that is not known. */
+  readonly commandsShownTo?: readonly string[] | undefined;
   readonly commands?: 'same' | 'none' | 'different' | 'not allowed' | undefined;
 }
 

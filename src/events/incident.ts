@@ -105,6 +105,13 @@ export const inOrder = <C extends Pick<IncidentContact, 'at' | 'evidence'>>(cont
   return contacts.toSorted((one, other) => moment(one) - moment(other));
 };
 
+/** Nothing but a report brought them into it: to name them in public would say who reported. */
+export function isOnlyReporter({ reports, contacts }: Pick<Incident, 'reports' | 'contacts'>, guid: string): boolean {
+  const isReported = reports.some(({ against }) => against?.guid === guid);
+  const hasTouched = contacts.some(({ drivers }) => drivers.some((driver) => driver.guid === guid));
+  return reports.some(({ by }) => by.guid === guid) && !isReported && !hasTouched;
+}
+
 export interface DriverReport {
   readonly by: Driver;
   readonly against?: Driver;

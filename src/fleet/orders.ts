@@ -75,7 +75,7 @@ export class Orders {
       const { sentence } = reportFault(this.#options.log, error, 'an order could not be kept', { order: order.id });
       return { kind: 'over', outcome: { kind: 'failed', sentence } };
     }
-    return this.#follow(this.#run(order), signs);
+    return this.#follow(this.#run(order, signs), signs);
   }
 
   async fate(id: string): Promise<Fate> {
@@ -92,8 +92,10 @@ export class Orders {
     store.run('DELETE FROM fleet_commands WHERE at <= ?', clock.now() - KEPT_MS);
   }
 
-  #run({ id, call }: Order): Running {
-    const signs = new Set<Signs>();
+  /** It may have something to say at once: whoever asked is there to hear it. */
+  #run({ id, call }: Order, first: Signs): Running {
+    const signs = new Set([first]);
+    first.accepted();
     const progress = (text: string): void => {
       for (const each of signs) each.progress(text);
     };
@@ -113,8 +115,8 @@ export class Orders {
   }
 
   async #follow({ outcome, signs: all }: Running, signs: Signs): Promise<Fate> {
+    if (!all.has(signs)) signs.accepted();
     all.add(signs);
-    signs.accepted();
     return { kind: 'over', outcome: await outcome };
   }
 

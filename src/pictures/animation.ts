@@ -7,7 +7,7 @@ import type { Box, Scene, ShownCar } from './scene.ts';
 import { type CreateCanvas, fill, type Pixels, putBack, type Sprite, Sprites } from './sprites.ts';
 import type { Pose } from './trace.ts';
 
-export const ANIMATION = { width: 640, height: 480 } as const;
+const ANIMATION = { width: 640, height: 480 } as const;
 const TITLE_PX = 48;
 
 export const ANIMATION_MAP: Box = {

@@ -3,6 +3,7 @@ import type { Decision } from '../events/decision.ts';
 import type { Proposal } from '../events/proposal.ts';
 import { toldApart } from '../kit/namesakes.ts';
 import { decisionInWords } from './decisions.ts';
+import { english } from './english/index.ts';
 import { decisionName, incidentName } from './names.ts';
 
 const GIVES_NOTHING: ReadonlySet<Decision['says']> = new Set([
@@ -17,8 +18,9 @@ const GIVES_NOTHING: ReadonlySet<Decision['says']> = new Set([
 export const proposalName = ({ number, says }: Pick<Proposal, 'number' | 'says'>): string =>
   decisionName({ number, penalty: GIVES_NOTHING.has(says) ? undefined : number });
 
-/** "5 s for Otto Falk in INC-3", "P-16 withdrawn for Otto Falk" */
-export function proposalInWords({ says, amount, laps, grid, drivers, incident, penalty, replaces }: Proposal): string {
+/** "5 s with 2 licence points for Otto Falk in INC-3", "P-16 withdrawn for Otto Falk" */
+export function proposalInWords(proposal: Proposal): string {
+  const { says, amount, laps, grid, drivers, incident, penalty, replaces, points = 0 } = proposal;
   const who = drivers.map((driver) => toldApart(driver, drivers)).join(', ');
   const what =
     says === 'withdrawn' && penalty !== undefined
@@ -27,7 +29,8 @@ export function proposalInWords({ says, amount, laps, grid, drivers, incident, p
   const where = incident === undefined ? '' : ` in ${incidentName({ number: incident })}`;
   const on = grid?.race === undefined ? '' : `, on the grid of ${grid.race}`;
   const instead = replaces === undefined || replaces === penalty ? '' : `, instead of number ${replaces}`;
-  return `${what} for ${who}${where}${on}${instead}`;
+  const licence = points === 0 ? '' : ` with ${english.licencePoints({ amount: points })}`;
+  return `${what}${licence} for ${who}${where}${on}${instead}`;
 }
 
 /** What whoever proposes reads in answer. */

@@ -239,7 +239,7 @@ describe.concurrent('Pitwall starts', () => {
       });
     }));
 
-  it('and says what is missing where the UDP plugin is switched off', () =>
+  it('and says what is missing where the UDP plugin is off', () =>
     withInstallation(async (made) => {
       edit(made, /UDP_PLUGIN_LOCAL_PORT=.*\nUDP_PLUGIN_ADDRESS=.*/, 'UDP_PLUGIN_LOCAL_PORT=0\nUDP_PLUGIN_ADDRESS=');
       const lines = 'UDP_PLUGIN_LOCAL_PORT=11000 and UDP_PLUGIN_ADDRESS=127.0.0.1:12000';

@@ -99,7 +99,7 @@ describe('a start says in five lines', () => {
     );
   });
 
-  it('that Discord is out of reach', () => {
+  it('that Discord is unreachable', () => {
     expect(startLines({ ...facts, names: undefined }).slice(2, 4)).toEqual([
       'Channels: Discord is unreachable; posts wait',
       'Roles: Discord is unreachable',

@@ -16,9 +16,9 @@ import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { login } from '../sandbox/discord/bot.ts';
 
 /** A small bot that has one of everything a page must handle. */
-export async function openBot(discord: LocalDiscord): Promise<Client<true>> {
+export async function openBot(discord: LocalDiscord, answers = answer): Promise<Client<true>> {
   const client = await login(discord);
-  client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
+  client.on(Events.InteractionCreate, (interaction) => void answers(interaction));
   await client.application.commands.set(COMMANDS, discord.guildId);
   return client;
 }

@@ -348,7 +348,7 @@ test('what somebody appeals in has a card of its own from then on, and leads the
   // Car 2 is undecided: whoever looks can decide, and answer.
   expect(labelsOn(card)).toEqual(expect.arrayContaining(['No further action', '+5 s', 'Rule on the appeal: P-1']));
   const lines = description(await room.saying('Stewards’ queue: 2 open', /⚖️/)).split('\n');
-  expect(lines[0]).toMatch(/⚖️.*INC-1/);
+  expect(lines[0]).toMatch(/⚖️.*INC-1.* · \*\*appealed\*\* · 1 of 2 decided/);
   expect(lines[1]).toMatch(/Lap 1.*1 open/);
   await rig.actions.decide(1, { outcome: 'no further action', drivers: [] }, by('Stig', '1'));
   const settled = await eventually('all decided', () =>

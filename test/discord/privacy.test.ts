@@ -135,6 +135,22 @@ describe('the owner is told', () => {
     );
   });
 
+  test('of what NOTICES sends there, and of nothing else', () => {
+    const told = (notices: Parameters<typeof officialPlaces>[1]) =>
+      privacyWarnings(officialPlaces({ channelId: '1', stewardChannelId: '2', logChannelId: '3' }, notices), {
+        isPublic: () => true,
+        nameOf: (id) => `c${id}`,
+      });
+    expect(told({ command: 'stewards', warning: 'off', manager: 'off', tracker: 'off' })).toEqual([
+      'Everybody can read #c2 (DISCORD_STEWARD_CHANNEL_ID): incident cards and reports and commands and their reasons are held back until only officials can.',
+    ]);
+    expect(told({ incident: 'log', desk: 'off', contact: 'off' })).toEqual([
+      'Everybody can read #c3 (DISCORD_LOG_CHANNEL_ID): incident cards and reports and commands and their reasons and driver warnings are held back until only officials can.',
+    ]);
+    const nothing = { incident: 'off', desk: 'off', contact: 'off' } as const;
+    expect(told({ ...nothing, command: 'off', warning: 'off', manager: 'off', tracker: 'off' })).toEqual([]);
+  });
+
   test('nothing where only officials read it', async () => {
     const { warnings } = await league({ channels: [{ ...RACE, readers: ['Steward'] }, DESK], stewards: 'stewards' });
     expect(warnings()).toEqual([]);

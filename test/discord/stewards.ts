@@ -62,6 +62,8 @@ export class StewardsRoom {
       ],
       observe: ({ method, path, body }) => room.it?.count(method, path, body),
     });
+    // How often a bot may log in is tested elsewhere.
+    local.logins.concurrency = 16;
     const rig = incidentRig({ foldKmh, tables: [outboxTables, commandsTables, deferralTables] });
     startRace(rig, cars);
     room.it = new StewardsRoom(local, rig, chatToGame);

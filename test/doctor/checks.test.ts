@@ -333,6 +333,11 @@ const MISTAKES: readonly (readonly [number, Facts, string])[] = [
     withSettings({ envFile: { path: '.env', hasByteOrderMark: false, hasNul: false, lines: [], mode: 0o644 } }),
     '.env is readable by every user here.',
   ],
+  [
+    47,
+    withDiscord({ commandsShownTo: [MARSHALS] }),
+    'Your admin role @Admins does not see /ban, /kick and what else is for admins alone: it has no Manage Server.',
+  ],
   [46, withData({ eventsInRun: 1_000_000 }), 'This run holds 1.0 million events; starting takes about 17 s.'],
 ];
 
@@ -350,7 +355,7 @@ describe('the doctor', () => {
   });
 
   it('has each of its checks once, in the order in which things go wrong', () => {
-    expect(CHECKS.map(({ number }) => number)).toEqual(Array.from({ length: 46 }, (_, index) => index + 1));
+    expect(CHECKS.map(({ number }) => number)).toEqual(Array.from({ length: 47 }, (_, index) => index + 1));
   });
 
   it.each(MISTAKES)('%i says its sentence: %#', (number, facts, sentence) => {

@@ -54,6 +54,7 @@ export const discord: DiscordFacts = {
   clockAheadMs: 200,
   guilds: [{ id: GUILD, name: 'League' }],
   guild,
+  commandsShownTo: [ADMINS],
   commands: 'same',
 };
 

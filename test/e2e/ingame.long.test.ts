@@ -24,7 +24,7 @@ const BY_PITWALL = ['/kick 4', '/kick 99999999999999999', '!kick Billy', '!kick 
 let rig: Rig;
 let pitwall: Pitwall;
 beforeAll(async () => {
-  rig = await openRig({ speed: SPEED, race: 'driven' });
+  rig = await openRig({ speed: SPEED, race: 'driven', settings: { GREETING: 'off' } });
   edit('entry_list.ini', (text) => reservedFor(BILLY, text));
   // Nothing ends by itself.
   edit('server_cfg.ini', (text) => text.replace(/^TIME=3$/m, 'TIME=600').replace(/^LAPS=6$/m, 'LAPS=500'));

@@ -188,7 +188,7 @@ export function answered(outcome: Outcome): string {
   return outcome.kind === 'done' ? outcome.answer.kind : outcome.kind;
 }
 
-function configurationOf({
+export function configurationOf({
   blacklistMode = 1,
   maxBallastKg = 200,
   loopMode = true,

@@ -60,7 +60,7 @@ async function run(program: string, ...words: string[]): Promise<Running> {
   const all = processes();
   const gameServer = all.find(({ command }) => command.includes('acserver/main.js') && command.includes(directory));
   const bots = all.filter(({ command }) => command.includes('src/main.js') && command.includes('hold.js'));
-  const demos = all.filter(({ command }) => command.includes('sandbox/demo/main.js') && /^\S*node /.test(command));
+  const demos = all.filter(({ command }) => /^\S*node \S*(sandbox\/demo\/main\.js|pitwall\.cjs demo\b)/.test(command));
   const bot = bots.find(({ parent }) => demos.some(({ pid }) => pid === parent && isBelow(pid, child.pid ?? 0, all)));
   if (!gameServer || !bot) throw new Error('bot or game server do not run');
   const running = { child, directory, demo: bot.parent, bot: bot.pid, gameServer: gameServer.pid };

@@ -25,7 +25,8 @@ const SPEED = 10;
  * @param laps of the race
  */
 export async function openStandingRace({ cars, laps }: { cars: number; laps: number }): Promise<StandingRace> {
-  const rig = await openRig({ speed: SPEED, race: 'driven' });
+  // Each incident has its card from the beginning, and nobody reads more than what the test is about.
+  const rig = await openRig({ speed: SPEED, race: 'driven', settings: { FOLD_KMH: '0', GREETING: 'off' } });
   const cfg = (name: string) => join(rig.directory, 'cfg', name);
   const edit = (name: string, change: (text: string) => string): void =>
     writeFileSync(cfg(name), change(readFileSync(cfg(name), 'utf8')));

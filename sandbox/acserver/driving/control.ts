@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { messageOf, UserError } from '../../../src/kit/errors.ts';
-import type { Slot } from '../world.ts';
+import { presentSlots, type Slot } from '../world.ts';
 import { equalSectors } from './car.ts';
 import { tellExtra } from './extraInfo.ts';
 import type { LapHappening } from './happening.ts';
@@ -19,7 +19,8 @@ export const controlUsage = `    say CAR TEXT               a driver types somet
     leave CAR                  a driver leaves and stays away
     collide CAR OTHER          the other one runs into the car's back
     scene KIND CAR OTHER       both drive up to a contact, the other one from behind: nose-to-tail, side, squeeze, dive
-                               (down the inside of a corner) or rejoin (the car comes back onto the track in front of it)
+                               (down the inside of a corner), rejoin (the car comes back onto the track in front of it) or
+                               unseen (the same, and the other one does not brake)
     traffic CAR SLOT           assettoserver: the car hits one of the AI traffic, in a slot nobody ever sat in
     lap CAR MS [CUTS]          a lap is reported
     finish                     the session is over: in a race everybody finishes as they are placed
@@ -27,22 +28,21 @@ export const controlUsage = `    say CAR TEXT               a driver types somet
     penalise CAR "TYPE" EXTRA [LAPS] [ACCOUNT]
                                acsm: an account of the manager gives a penalty that clears after so many laps
     clear CAR "TYPE"           acsm: an account takes the penalty back
+    drivers                    answered by who sits in the cars, as JSON: [{ "carId": 3, "name": "Mara Quint" }]
     calm                       from now on nobody leaves, talks or drives off of their own accord`;
 
 /**
- * Makes something happen at once. Cars are car ids.
+ * Makes something happen at once. Cars are car ids. Returns what was asked for, if anything was.
  *
  * @throws UserError for an order that cannot be carried out
  */
-export function control(server: DrivingServer, line: string): void {
+export function control(server: DrivingServer, line: string): string | undefined {
   const [word = '', ...words] = line.match(/"[^"]*"|\S+/g) ?? [];
   const order = Object.hasOwn(orders, word) ? orders[word] : undefined;
   if (!order) throw new UserError(`unknown order "${word}": ${Object.keys(orders).join(', ')}`);
-  order(
-    server,
-    words.map((each) => each.replace(/^"(.*)"$/, '$1')),
-    line,
-  );
+  const bare = words.map((each) => each.replace(/^"(.*)"$/, '$1'));
+  const answer = order(server, bare, line);
+  return typeof answer === 'string' ? answer : undefined;
 }
 
 /** Listens on the loopback. Each line is answered by one line. */
@@ -57,15 +57,16 @@ export async function openControl(server: DrivingServer, port: number): Promise<
 
 function answerTo(server: DrivingServer, line: string): string {
   try {
-    control(server, line);
-    return 'ok';
+    return control(server, line) ?? 'ok';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return messageOf(error);
   }
 }
 
-const orders: Readonly<Record<string, (server: DrivingServer, words: readonly string[], line: string) => void>> = {
+type GiveOrder = (server: DrivingServer, words: readonly string[], line: string) => unknown;
+
+const orders: Readonly<Record<string, GiveOrder>> = {
   say(server, [carId], line) {
     const { carId: car } = seat(server, carId);
     const text = line.replace(/^\s*say\s+\S+\s?/, '');
@@ -131,6 +132,12 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     server.happen({ kind: 'lap', atMs, carId: car, lapMs, cuts: allCuts, lastCuts: allCuts, sectors });
   },
   finish: (server) => server.sessions.finish(),
+  drivers: (server) =>
+    JSON.stringify(
+      presentSlots(server.world())
+        .filter(({ isLoaded }) => isLoaded)
+        .map(({ carId, driver }) => ({ carId, name: driver?.name })),
+    ),
   calm(server) {
     server.scene.crowd.calm();
     server.scene.field.calm();

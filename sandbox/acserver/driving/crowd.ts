@@ -28,6 +28,8 @@ interface Member {
 /** How often in a second: once in a quarter of an hour, seldom in a race, and a word every five minutes. */
 const leaving = { race: 1 / 4000, otherwise: 1 / 900 };
 const talking = 1 / 300;
+/** More than these come more closely: whoever races is there before the lights. */
+const USUAL_CROWD = 12;
 
 /** Everybody who wants to race here, there or not. */
 export class Crowd {
@@ -42,7 +44,7 @@ export class Crowd {
     let atMs = firstMs;
     for (const guest of guests) {
       this.#members.set(guest.guid, { guest, state: 'away', atMs });
-      atMs += between(random, 500, 2200);
+      atMs += between(random, 500, 2200) * Math.min(1, USUAL_CROWD / guests.length);
     }
   }
 

@@ -19,6 +19,14 @@ export const people = [
   { name: 'Greta Holm', team: 'Early Apex', guid: guid(14) },
   { name: '高橋 走', team: '', guid: guid(15) },
   { name: 'Rui Costa Alva', team: 'Late Brakers', guid: guid(16) },
+  { name: 'Nils Aaby', team: '', guid: guid(17) },
+  { name: 'Chiara Bassi', team: 'Early Apex', guid: guid(18) },
+  { name: 'Ewan Rusk', team: 'KRT', guid: guid(19) },
+  { name: 'Łucja Żak', team: '', guid: guid(20) },
+  { name: 'Marek Dvořák', team: 'Late Brakers', guid: guid(21) },
+  { name: 'Odile Fauré', team: '', guid: guid(22) },
+  { name: 'Hannes Brandt', team: 'KRT', guid: guid(23) },
+  { name: 'Kaya Demir', team: 'Early Apex', guid: guid(24) },
 ] as const;
 
 /** What they say now and then. */

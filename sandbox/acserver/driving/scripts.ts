@@ -2,7 +2,7 @@
 import { type Car, type Intention, stand } from './car.ts';
 import { ASPHALT_M, ahead, type Track } from './track.ts';
 
-export const SCRIPTS = ['nose-to-tail', 'side', 'squeeze', 'dive', 'rejoin'] as const;
+export const SCRIPTS = ['nose-to-tail', 'side', 'squeeze', 'dive', 'rejoin', 'unseen'] as const;
 export type ScriptName = (typeof SCRIPTS)[number];
 
 interface Cast {
@@ -96,20 +96,31 @@ const PLAYS: Readonly<Record<ScriptName, (cast: Cast) => Play>> = {
     };
   },
   /** One comes back onto the line, slowly, in front of somebody at full pace. */
-  rejoin(cast) {
-    const { s, speed } = straight(cast.track);
-    const [slow, off] = [speed * 0.45, -(ASPHALT_M + 2.5)];
-    const isSeen = () => behind(cast) < 34;
-    return {
-      front: { s: s + 60, offset: off, speed: slow },
-      rear: { s: s - 40, offset: 0, speed },
-      intentions: [
-        () => ({ offset: isSeen() ? 1 : off, agility: 6, speed: isSeen() ? slow + 3 : slow }),
-        () => ({ offset: 0, agility: 2, speed: behind(cast) < 12 ? speed - 8 : speed }),
-      ],
-    };
-  },
+  rejoin: (cast) => rejoining(cast, { pace: 0.45, braking: 8 }),
+  /** The same at half that pace, and the other one does not brake. */
+  unseen: (cast) => rejoining(cast, { pace: 0.22, braking: 0 }),
 };
+
+interface Rejoining {
+  /** Of the one that comes back, as part of the usual one. */
+  readonly pace: number;
+  /** By how much the one from behind slows down, metres a second. */
+  readonly braking: number;
+}
+
+function rejoining(cast: Cast, { pace, braking }: Rejoining): Play {
+  const { s, speed } = straight(cast.track);
+  const [slow, off] = [speed * pace, -(ASPHALT_M + 2.5)];
+  const isSeen = () => behind(cast) < 34;
+  return {
+    front: { s: s + 60, offset: off, speed: slow },
+    rear: { s: s - 40, offset: 0, speed },
+    intentions: [
+      () => ({ offset: isSeen() ? 1 : off, agility: 6, speed: isSeen() ? slow + 3 : slow }),
+      () => ({ offset: 0, agility: 2, speed: behind(cast) < 12 ? speed - braking : speed }),
+    ],
+  };
+}
 
 /** Puts both where it begins; from there on they drive. */
 export function begin(name: ScriptName, cast: Cast, nowMs: number): void {

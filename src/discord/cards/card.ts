@@ -16,8 +16,8 @@ export interface RoutedPost {
   readonly post: Post;
   /** The GUID of a driver whose account is to be pinged; posted only where one is linked. */
   readonly mention?: string | undefined;
-  /** Said while the session is driven: once a document says what becomes of that penalty, this does not. */
-  readonly unlessOnPaper?: Penalty | undefined;
+  /** Said while the session is driven: once a document says what becomes of that, this does not. */
+  readonly unlessOnPaper?: Pick<Penalty, 'run' | 'session' | 'source'> | undefined;
   /** Left out where this kind goes to the same channel: it has been told there already. */
   readonly unlessBeside?: Notice | undefined;
 }

@@ -1,19 +1,24 @@
-import { type Incident, inOrder } from '../../events/incident.ts';
+import { FINDINGS } from '../../events/decision.ts';
+import type { EventOf } from '../../events/events.ts';
+import { type Incident, inOrder, isOnlyReporter } from '../../events/incident.ts';
 import type { PictureForm } from '../../pictures/contactPicture.ts';
 import { sourceOf } from '../../pictures/source.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { incidentName } from '../../texts/names.ts';
+import { reasonIn } from '../../texts/reasons.ts';
 import { incidentKey } from '../common/cardLinks.ts';
+import { escapeText } from '../common/text.ts';
 import type { PictureReference } from '../outbox/post.ts';
 import { incidentButtons } from '../renderings/incidentButtons.ts';
 import { incidentEmbed } from '../renderings/incidentEmbed.ts';
-import type { Cards, RoutedPost } from './card.ts';
+import { boldName, type Cards, type RoutedPost } from './card.ts';
 
 /** One message an incident, which shows it as it stands now; what shares a card is told there, by the desk. */
 export const incidentCards = {
   incidentOpened: incidentPosts,
   incidentUpdated: incidentPosts,
-  incidentDecided: incidentPosts,
+  incidentDecided: (event, state, words) => [...incidentPosts(event, state, words), ...findingLine(event, words)],
 } satisfies Partial<Cards>;
 
 function incidentPosts(
@@ -28,6 +33,40 @@ function incidentPosts(
     pictures: picturesOf(incident),
   };
   return [{ kind: 'incident', post: { lane: 'incident', key: incidentKey(incident), body } }];
+}
+
+/**
+ * As race control tells it: whom it was about, and that nothing follows. Of contacts that share a card nobody has heard.
+ * One message for all of them, however many presses it took.
+ */
+function findingLine({ incident, decision }: EventOf<'incidentDecided'>, words: Catalogue): readonly RoutedPost[] {
+  const { says } = decision;
+  const finding = FINDINGS.find((each) => each === says);
+  if (finding === undefined || incident.fold !== undefined) return [];
+  const { drivers: among, decisions } = incident;
+  const cleared = among.filter(
+    ({ guid }) =>
+      decisions.findLast(({ driver }) => driver.guid === guid)?.says === says && !isOnlyReporter(incident, guid),
+  );
+  if (cleared.length === 0) return [];
+  const lap = cleared.find((driver) => driver.lap !== undefined)?.lap;
+  const isBare = decision.reason === incidentName(incident);
+  const parts = [
+    `🟢 **${incidentName(incident)}**`,
+    ...(lap === undefined ? [] : [words.lapNumber({ lap })]),
+    `${cleared.map((driver) => boldName(driver, among)).join(', ')}: ${words.decision({ says })}`,
+    ...(isBare || decision.reason === '' ? [] : [escapeText(reasonIn(words, decision), 200)]),
+  ];
+  const { run, session } = decision;
+  return [
+    {
+      kind: 'decision',
+      post: { lane: 'penalty', key: `finding/${incident.number}/${says}`, body: { content: parts.join(' · ') } },
+      unlessOnPaper: { run, session, source: 'steward' },
+      // Where everything goes to one channel, the card says it already.
+      unlessBeside: 'incident',
+    },
+  ];
 }
 
 /** Of what is known by positions. */

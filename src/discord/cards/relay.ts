@@ -16,7 +16,7 @@ export interface Lookups {
   readonly contactOf?: ContactOf | undefined;
   readonly appealTermOf?: AppealTermOf | undefined;
   /** Whether what becomes of a penalty is told by documents now; it is not when absent. */
-  readonly isOnPaper?: ((penalty: Penalty) => boolean) | undefined;
+  readonly isOnPaper?: ((decided: Pick<Penalty, 'run' | 'session' | 'source'>) => boolean) | undefined;
 }
 
 /** Posts what happens on a server, in the transaction in which it is journaled. */

@@ -31,9 +31,10 @@ export const openLine = (row: DeskRow): string => [incidentLine(row.incident), .
 
 function leftOf({ incident, standing, isAwaiting }: DeskRow): readonly string[] {
   const { takenBy, state, drivers } = incident;
-  const decided = standing.length === 0 ? [] : [`${standing.length} of ${drivers.length} decided`];
+  const isPartly = standing.length > 0 && (state !== 'appealed' || standing.length < drivers.length);
   return [
-    ...(state === 'appealed' ? ['**appealed**'] : decided),
+    ...(state === 'appealed' ? ['**appealed**'] : []),
+    ...(isPartly ? [`${standing.length} of ${drivers.length} decided`] : []),
     ...(isAwaiting ? ['**waiting for a second steward**'] : []),
     ...(takenBy === undefined ? [] : [`🔎 ${escapeText(takenBy, 40)}`]),
   ];

@@ -11,6 +11,7 @@ import {
   type REST,
   RESTEvents,
   type RESTGetAPIGatewayBotResult,
+  type RESTGetAPIGuildApplicationCommandsPermissionsResult,
   RESTJSONErrorCodes,
   type RestEvents,
   Routes,
@@ -63,6 +64,7 @@ async function factsBy({ rest, clock, guildId, channelIds = [], commands }: Insp
     logins: { left: remaining, resetAt: clock.now() + reset_after },
     guilds: guilds.map(({ id, name }) => ({ id, name })),
     guild: isThere ? await guildBy(rest, { guildId, botId, channelIds }) : undefined,
+    commandsShownTo: isThere && commands ? await shownTo(rest, application.id, guildId) : undefined,
     commands: isThere ? await commandsBy(rest, { applicationId: application.id, guildId, commands }) : undefined,
   };
 }
@@ -155,6 +157,17 @@ async function commandsBy(
   } catch (error) {
     if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.MissingAccess) return 'not allowed';
     throw error;
+  }
+}
+
+/** What the owner has set under "Integrations", of any command; it is told for a better sentence, nothing needs it. */
+async function shownTo(rest: REST, applicationId: string, guildId: string): Promise<readonly string[] | undefined> {
+  try {
+    const path = Routes.guildApplicationCommandsPermissions(applicationId, guildId);
+    const set = (await rest.get(path)) as RESTGetAPIGuildApplicationCommandsPermissionsResult;
+    return set.flatMap(({ permissions }) => permissions.filter(({ permission }) => permission).map(({ id }) => id));
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Who can read a channel, and what follows for what not everybody may read. */
 import { ChannelType, type Guild, PermissionFlagsBits } from 'discord.js';
 import type { OfficialPlace } from '../../config/channels.ts';
+import type { Notice } from '../../config/notices.ts';
 import type { DiscordConfig } from './config.ts';
 
 /**
@@ -31,24 +32,29 @@ export interface Readers {
 }
 
 const ABOUT = {
-  stewards: {
-    setting: 'DISCORD_STEWARD_CHANNEL_ID',
-    what: 'incident cards and reports',
-    rest: '"incident list" has them',
-  },
-  log: {
-    setting: 'DISCORD_LOG_CHANNEL_ID',
-    what: 'the log of commands, reasons and driver warnings',
-    rest: 'Pitwall still keeps them',
-  },
+  stewards: { setting: 'DISCORD_STEWARD_CHANNEL_ID', rest: '"incident list" has them' },
+  log: { setting: 'DISCORD_LOG_CHANNEL_ID', rest: 'Pitwall still keeps them' },
 } as const;
+
+/** What people miss first. */
+const TELLING: Partial<Record<Notice, string>> = {
+  incident: 'incident cards and reports',
+  command: 'commands and their reasons',
+  warning: 'driver warnings',
+};
+
+function whatIs(kinds: readonly Notice[]): string {
+  const told = Object.entries(TELLING).flatMap(([kind, what]) => (kinds.some((each) => each === kind) ? [what] : []));
+  return told.length === 0 ? 'notices for officials' : told.join(' and ');
+}
 
 /** What is not posted because everybody could read it, a sentence for each place. */
 export const privacyWarnings = (places: readonly OfficialPlace[], { isPublic, nameOf }: Readers): readonly string[] =>
   places
     .filter(({ channelId }) => isPublic(channelId) === true)
-    .map(({ route, channelId, isOwn }) => {
-      const { setting, what, rest } = ABOUT[route];
+    .map(({ route, channelId, isOwn, kinds }) => {
+      const { setting, rest } = ABOUT[route];
+      const what = whatIs(kinds);
       const channel = `#${nameOf(channelId) ?? channelId}`;
       return isOwn
         ? `Everybody can read ${channel} (${setting}): ${what} are held back until only officials can.`

@@ -59,6 +59,11 @@ export const channelRows: readonly Row[] = [
     title: 'Stewards have a role',
     check: ({ settings: { config } }) => (config ? stewardRoles(config) : 'unknown'),
   },
+  {
+    number: 47,
+    title: 'Admins see the commands of admins',
+    check: (facts) => inGuild(facts, (place) => hiddenFromAdmins(place, facts.discord?.commandsShownTo)),
+  },
 ];
 
 const ROLES = [
@@ -152,6 +157,25 @@ function noDesk(place: Place): readonly Finding[] {
       'Set DISCORD_STEWARD_CHANNEL_ID to a channel that only stewards read; /setup makes one.',
     ),
   ];
+}
+
+/** Discord hides them from whoever may not manage the server, unless the owner shows them to a role. */
+const SEE_ALL = (1n << 3n) | (1n << 5n);
+
+function hiddenFromAdmins({ config, guild }: Place, shownTo: readonly string[] | undefined): readonly Finding[] {
+  if (!shownTo) return FINE;
+  const everybody = guild.roles.find(({ id }) => id === guild.id)?.permissions ?? 0n;
+  return guild.roles
+    .filter(
+      ({ id }) => config.discord.roleIds.admin.includes(id) && !shownTo.includes(id) && !shownTo.includes(guild.id),
+    )
+    .filter(({ permissions }) => ((permissions | everybody) & SEE_ALL) === 0n)
+    .map(({ name }) =>
+      warning(
+        `Your admin role @${name} does not see /ban, /kick and what else is for admins alone: it has no Manage Server.`,
+        `Server Settings > Integrations > the bot: add @${name} to those commands; or give it Manage Server.`,
+      ),
+    );
 }
 
 function stewardRoles({ discord }: CheckedConfig): readonly Finding[] {

@@ -17,7 +17,7 @@ import type { Ledger } from '../penalties/ledger.ts';
 import { matterOf } from '../penalties/matter.ts';
 import { lapsDriven } from '../penalties/penalty.ts';
 import { deadlinesAnew, type LapsIn, standingIn, toBeDrivenAgain } from './carried.ts';
-import { labelsOf, numbersIn } from './dropped.ts';
+import { labelsOf, numbersIn, withAnotherWay } from './dropped.ts';
 import type { Asked, CarryOverTable } from './table.ts';
 
 /** A restart that somebody orders through Pitwall. */
@@ -100,7 +100,7 @@ export class CarryOvers implements CarryOverActions {
     const { session, run } = this.#parts.state();
     const standing = session ? this.#standing(run, session.ordinal) : [];
     const numbers = numbersIn(order.drop, standing);
-    const judge = this.#judgeOf(order.by, numbers);
+    const judge = withAnotherWay(order.by, numbers, () => this.#judgeOf(order.by, numbers));
     const pending: Pending = { order, numbers, judge, attempt, dropped: undefined };
     this.#pending = pending;
     try {

@@ -1,7 +1,9 @@
 /** What does not carry over, in words. */
 import type { Penalty } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
+import { penaltyName } from '../../texts/names.ts';
 import { penaltyLabel } from '../../texts/penaltyLabels.ts';
+import type { Official } from '../judging/bench.ts';
 
 /** @throws UserError for what is no number of a penalty that stands in the race */
 export function numbersIn(drop: string | undefined, standing: readonly Penalty[]): readonly number[] {
@@ -23,3 +25,14 @@ export const labelsOf = (penalties: readonly Penalty[]): string => {
   const among = penalties.map(({ driver }) => driver);
   return penalties.map((penalty) => penaltyLabel(penalty, among)).join(', ');
 };
+
+/** A restart takes no reason, which an admin who is in it has to give: there is another way, and the race can go on. */
+export function withAnotherWay<T>({ isAdmin }: Official, numbers: readonly number[], judge: () => T): T {
+  try {
+    return judge();
+  } catch (error) {
+    if (!(error instanceof UserError) || !isAdmin) throw error;
+    const name = penaltyName({ number: numbers[0] ?? 0 });
+    throw new UserError(`${error.message} Restart without dropping it, and then say "penalty clear ${name} <reason>".`);
+  }
+}

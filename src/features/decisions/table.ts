@@ -71,6 +71,8 @@ export interface Decisions {
   withPoints(guid: string): Decision[];
   /** Everybody who was ever given licence points. */
   guidsWithPoints(): string[];
+  /** What the league's list puts on a licence for it. */
+  pointsFor(decided: Pick<Decision, 'says' | 'infringement'>): number | undefined;
 }
 
 /** Which decisions belong to an incident that was opened after them. */
@@ -206,7 +208,7 @@ class StoredDecisions implements Decisions {
       penalty,
       id: randomUUID(),
       server: this.#server,
-      points: decision.points ?? (isPenalty(decision) ? listed?.points : undefined),
+      points: decision.points ?? this.pointsFor(decision),
       rules,
       infringementText: listed?.text,
       car: entrant?.car,
@@ -215,6 +217,12 @@ class StoredDecisions implements Decisions {
     };
     writeDecision(this.#store, row);
     return row;
+  }
+
+  pointsFor({ says, infringement }: Pick<Decision, 'says' | 'infringement'>): number | undefined {
+    // Where nobody is penalised, the list gives no points: somebody may.
+    if (!PENALTY_TYPES.some((type) => type === says)) return undefined;
+    return this.#options.infringements?.find(({ code }) => code === infringement)?.points;
   }
 
   #all(where: string, ...values: (string | number)[]): Decision[] {
@@ -239,6 +247,3 @@ class StoredDecisions implements Decisions {
 }
 
 const marks = (values: readonly number[]): string => values.map(() => '?').join(', ');
-
-/** Where nobody is penalised, the list gives no points: somebody may. */
-const isPenalty = ({ says }: Pick<Decision, 'says'>): boolean => PENALTY_TYPES.some((type) => type === says);

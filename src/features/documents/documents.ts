@@ -63,8 +63,8 @@ export class Documents {
     parts.bus.durable((event) => hear(reactions, event));
   }
 
-  /** Whether what becomes of a penalty is on paper now, and need not be told in passing. */
-  isOnPaper({ run, session, source }: Penalty): boolean {
+  /** Whether what is decided, or becomes of a penalty, is on paper now, and need not be told in passing. */
+  isOnPaper({ run, session, source }: Pick<Penalty, 'run' | 'session' | 'source'>): boolean {
     const place = this.#place({ run, session });
     return place !== undefined && isOfLeague(source === 'steward', place);
   }

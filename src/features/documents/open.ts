@@ -9,10 +9,12 @@ import type { Ledger } from '../penalties/ledger.ts';
 import { Documents } from './documents.ts';
 import { DocumentTable } from './table.ts';
 
+type Papered = Pick<Penalty, 'run' | 'session' | 'source'>;
+
 /** The decisions of one game server's events, on paper. */
 export interface ServerDocuments {
-  /** Whether what becomes of a penalty is on paper now, and need not be told in passing. */
-  isOnPaper(penalty: Penalty): boolean;
+  /** Whether what is decided, or becomes of a penalty, is on paper now, and need not be told in passing. */
+  isOnPaper(decided: Papered): boolean;
 }
 
 export interface DocumentsNeeds {
@@ -57,5 +59,5 @@ export function openDocuments(
     appealsAgainst,
     publishesEvidence,
   });
-  return { isOnPaper: (penalty) => documents.isOnPaper(penalty) };
+  return { isOnPaper: (decided) => documents.isOnPaper(decided) };
 }

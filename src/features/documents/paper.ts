@@ -9,7 +9,7 @@ import type {
   ListedDecision,
   RaceDocument,
 } from '../../events/document.ts';
-import { type Incident, type IncidentContact, inOrder } from '../../events/incident.ts';
+import { type Incident, type IncidentContact, inOrder, isOnlyReporter } from '../../events/incident.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { KnownSession } from '../calendar/calendar.ts';
@@ -88,13 +88,6 @@ export function listedOf({ verdict, standing }: Matter, incident: Incident | und
     reason: isBare ? '' : reason,
     reasonText: isBare ? undefined : reasonText,
   };
-}
-
-/** Nothing but a report brought them into it: to name them would say who reported. */
-function isOnlyReporter({ reports, contacts }: Incident, guid: string): boolean {
-  const isReported = reports.some(({ against }) => against?.guid === guid);
-  const hasTouched = contacts.some(({ drivers }) => drivers.some((driver) => driver.guid === guid));
-  return reports.some(({ by }) => by.guid === guid) && !isReported && !hasTouched;
 }
 
 export const listOf = (

@@ -35,7 +35,7 @@ export type Broken = 'no positions' | 'broken positions' | 'too slow';
  * @param around UTC in milliseconds, about
  */
 export function timedWay(trace: readonly Sample[], around: number): Way | Broken {
-  const points = waypointsOf(trace);
+  const points = sinceJump(waypointsOf(trace), around);
   if (!points.some(({ at }) => Math.abs(at - around) <= NEAR_MS)) return 'no positions';
   const long = fitted(quietPart(points, around, FAR_MS));
   return typeof long === 'string' ? fitted(quietPart(points, around, NEAR_MS)) : long;
@@ -45,6 +45,16 @@ export function timedWay(trace: readonly Sample[], around: number): Way | Broken
 export function receivedWay(trace: readonly Sample[], around: number): Way | undefined {
   const points = drivenPart(waypointsOf(trace), around);
   return points.length === 0 ? undefined : new Way(points);
+}
+
+/** Without what came before the car was last set elsewhere, or was not heard of for long. */
+function sinceJump(points: readonly Waypoint[], around: number): readonly Waypoint[] {
+  let from = Math.max(
+    0,
+    points.findLastIndex(({ at }) => at <= around),
+  );
+  while (from > 0 && isDriven(points[from - 1], points[from])) from -= 1;
+  return points.slice(from);
 }
 
 /** What was driven in one piece: before and behind a gap or a jump nothing is known. */

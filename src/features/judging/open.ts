@@ -1,7 +1,7 @@
 import type { LiveServer } from '../../live/liveServer.ts';
 import { Bench, type Encounters } from './bench.ts';
 import { Docket } from './docket.ts';
-import { Panel } from './panel.ts';
+import { Panel, type PanelParts } from './panel.ts';
 import type { People } from './people.ts';
 
 /** Who may decide on one game server, and whether somebody else has to confirm it. */
@@ -22,13 +22,14 @@ export interface JudgingNeeds {
   /** How many stewards a decision needs. */
   readonly stewardsNeeded: number;
   readonly reserve: (count: number) => readonly number[];
+  readonly pointsFor?: PanelParts['pointsFor'];
   /** All sessions that are one race with this one. */
   readonly keysOf: (run: number, session: number) => readonly Place[];
 }
 
 export function openJudging(
   { id, store, clock, state }: Pick<LiveServer, 'id' | 'store' | 'clock' | 'state'>,
-  { people, encounters, stewardsNeeded, reserve, keysOf }: JudgingNeeds,
+  { people, encounters, stewardsNeeded, reserve, pointsFor, keysOf }: JudgingNeeds,
 ): Judging {
   const docket = new Docket(store, id);
   const isRacing = (place: Place): boolean => {
@@ -39,6 +40,14 @@ export function openJudging(
   return {
     docket,
     bench: new Bench({ people, encounters }),
-    panel: new Panel({ server: id, needed: stewardsNeeded, docket, isRacing, reserve, now: () => clock.now() }),
+    panel: new Panel({
+      server: id,
+      needed: stewardsNeeded,
+      docket,
+      isRacing,
+      reserve,
+      pointsFor,
+      now: () => clock.now(),
+    }),
   };
 }

@@ -21,6 +21,8 @@ export interface PanelParts {
   readonly isRacing: (place: { readonly run: number; readonly session: number }) => boolean;
   /** Numbers for decisions to come, which nothing else is given. */
   readonly reserve: (count: number) => readonly number[];
+  /** What it puts on a licence where nobody has said; nothing when absent. */
+  readonly pointsFor?: ((decided: Pick<Deed, 'says' | 'infringement'>) => number | undefined) | undefined;
   readonly now: () => number;
 }
 
@@ -81,11 +83,13 @@ export class Panel {
   }
 
   #proposalOf(judge: Judge, deed: Deed, { numbers, state }: Pick<Proposal, 'numbers' | 'state'>): Proposal {
-    const { server, now } = this.#parts;
+    const { server, now, pointsFor } = this.#parts;
     const { run, session, incident, drivers } = deed;
     const { by, byId, despite } = judge.sign({ run, session, incident, drivers });
     const [number = 0] = numbers;
-    return { number, numbers, server, ...deed, by, byId, despite, at: now(), state };
+    // Whoever confirms it confirms the points, too.
+    const points = deed.points ?? pointsFor?.(deed);
+    return { number, numbers, server, ...deed, points, by, byId, despite, at: now(), state };
   }
 
   #kept(proposal: Proposal): readonly EventBody[] {

@@ -5,6 +5,7 @@ import { postsOf } from '../../../src/discord/cards/index.ts';
 import { ofServer } from '../../../src/discord/cards/relay.ts';
 import type { Post } from '../../../src/discord/outbox/post.ts';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
+import type { Decision } from '../../../src/events/decision.ts';
 import type { Evidence } from '../../../src/events/evidence.ts';
 import type { Incident } from '../../../src/events/incident.ts';
 import { emptyState } from '../../../src/race/state.ts';
@@ -307,9 +308,54 @@ describe('the card of an incident', () => {
   test('is one message, whatever happens to it', () => {
     const keys = (['incidentOpened', 'incidentUpdated', 'incidentDecided'] as const).map((type) => {
       const body = { type, incident: incident(), decision: decision() };
-      return postsOf(stamped(body), emptyState(1), english).map(({ post }) => post.key);
+      return postsOf(stamped(body), emptyState(1), english).flatMap(({ kind, post }) =>
+        kind === 'incident' ? [post.key] : [],
+      );
     });
     expect(keys).toEqual([['incident/3'], ['incident/3'], ['incident/3']]);
+  });
+});
+
+describe('in public', () => {
+  const told = (facts: Partial<Incident>, says: Decision['says'] = 'no further action', reason = 'side by side') => {
+    const decisions = (facts.drivers ?? incident().drivers).map((driver, index) =>
+      decision({ number: index + 1, incident: 3, driver, says, reason }),
+    );
+    const body = {
+      type: 'incidentDecided',
+      incident: incident({ decisions, ...facts }),
+      decision: decisions[0],
+    } as const;
+    return postsOf(
+      stamped({ ...body, decision: body.decision ?? expect.unreachable() }),
+      emptyState(1),
+      english,
+    ).filter(({ kind }) => kind === 'decision');
+  };
+
+  test.each(['no further action', 'racing incident'] as const)('%s is one line for all whom it is about', (says) => {
+    expect(told({ reports: [] }, says)).toMatchObject([
+      {
+        post: {
+          key: `finding/3/${says}`,
+          body: {
+            content: expect.stringMatching(
+              `^🟢 \\*\\*INC-3\\*\\* · .*\\*\\*Elena\\*\\*, \\*\\*Bea\\*\\*: ${says} · side by side$`,
+            ),
+          },
+        },
+      },
+    ]);
+  });
+
+  test('nobody is told of contacts that share a card, nor of penalties twice, nor who reported', () => {
+    expect(told({ fold: 'light' })).toEqual([]);
+    expect(told({}, 'time')).toEqual([]);
+    const [elena, bea] = incident().drivers;
+    const reports = [{ by: bea ?? expect.unreachable(), against: elena, words: 'he hit me', at: 0 }];
+    const [line] = told({ contacts: [], reports });
+    expect(line?.post.body.content).toContain('**Elena**: no further action');
+    expect(line?.post.body.content).not.toContain('Bea');
   });
 });
 

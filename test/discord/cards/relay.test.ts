@@ -62,7 +62,9 @@ describe('what becomes of a penalty', () => {
     const post = (channel: string, { body }: Post) => void posted.push(`${channel}: ${body.content}`);
     const routing = routingOf({ channelId: 'main', logChannelId: 'log' }, notices);
     const outbox = { post, isPublic: () => undefined };
-    relayToDiscord(opened.bus, outbox, routing, english, { isOnPaper: ({ number }) => isOnPaper && number === 3 });
+    relayToDiscord(opened.bus, outbox, routing, english, {
+      isOnPaper: ({ run, session }) => isOnPaper && run === PENALTY.run && session === PENALTY.session,
+    });
     opened.feed.notice(
       { type: 'penaltyGiven', penalty: PENALTY },
       { type: 'penaltyChanged', penalty: { ...PENALTY, state: 'withdrawn' }, before: { state: 'issued' }, by: 'Stig' },

@@ -20,7 +20,7 @@ describe('the role of a member', () => {
 
   test('is driver for everybody when no driver role is set', () => expect(roleOf(member(), open)).toBe('driver'));
 
-  test('is admin for administrators unless that is switched off', () => {
+  test('is admin for administrators unless that is off', () => {
     const administrator = { memberRoleIds: ['4'], isAdministrator: true };
     expect(roleOf(administrator, config)).toBe('admin');
     expect(roleOf(administrator, { ...config, administratorsAreAdmins: false })).toBe('driver');

@@ -424,3 +424,78 @@ describe('an appeal against a penalty without an incident', () => {
     expect(rig.actions.show(2)).toEqual(before);
   });
 });
+
+describe('where two stewards are needed', () => {
+  beforeEach(async () => {
+    rig.remove();
+    rig = incidentRig({
+      stewardsNeeded: 2,
+      infringements: [{ code: 'collision', text: 'Causing a collision', points: 2 }],
+    });
+    startRace(rig);
+    rig.tell(contact(1, 2));
+    await steward('Ada', 'incident decide 1 "Driver 1" time 5 collision late braking');
+    rig.confirming.confirm(1, { by: 'Bea', byId: 'discord:Bea' });
+    rig.tell({ type: 'sessionEnded' });
+    await drive(2, 'appeal P-1 not enough');
+  });
+
+  test('a change is proposed, and the appeal is open until another one confirms it', async () => {
+    const outcome = await world().dispatcher.dispatch({
+      line: 'incident answer P-1 changed time 10 on purpose',
+      caller: caller('steward', { id: 'Bea', name: 'Bea' }),
+    });
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      answer: { kind: 'decided', proposal: { number: 2, says: 'time', amount: 10, points: 2, replaces: 1 } },
+    });
+    expect([state(), answers()]).toEqual(['appealed', [[2, undefined]]]);
+    expect(rig.desk.actions.next({ by: 'Cleo' }).proposals).toMatchObject([{ state: 'confirmed' }, { number: 2 }]);
+    // Nothing else answers it meanwhile, and it can be taken back.
+    expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(
+      'Bea has proposed 10 s with 2 licence points for Driver 1 in INC-1, instead of number 1 (P-2), which is waiting for a second steward: confirm or reject it first. Nothing was done.',
+    );
+    rig = rig.reopen();
+    await rig.confirming.confirm(2, { by: 'Cleo', byId: 'discord:Cleo' });
+    expect(rig.actions.show(1).appeals).toMatchObject([
+      { answer: { says: 'changed', by: 'Bea', instead: { number: 2, amount: 10 } } },
+    ]);
+    expect(rig.ledger.decisions.get(2)).toMatchObject({ points: 2, by: 'Bea' });
+  });
+
+  test('one that is rejected leaves it open, for another answer', async () => {
+    await steward('Bea', 'incident answer P-1 changed withdrawn it was nothing');
+    rig.confirming.reject(2, { by: 'Cleo', byId: 'discord:Cleo', reason: 'it was something' });
+    expect([state(), answers(), rig.ledger.get(1).state]).toEqual(['appealed', [[2, undefined]], 'issued']);
+    expect(await steward('Bea', 'incident answer P-1 upheld it was')).toBe('incident');
+    expect(answers()).toEqual([[2, 'upheld']]);
+  });
+
+  test('that it is upheld is said by one, who is not the first one nor in it', async () => {
+    expect(await steward('Ada', 'incident answer P-1 upheld no')).toBe('incident');
+  });
+});
+
+test('who is in it answers nothing, and is no other steward for whoever decided, also by a link that was taken back', async () => {
+  rig.remove();
+  const who: PeopleParts = {
+    links: {
+      guidOf: () => undefined,
+      userOf: () => undefined,
+      guidsOnceOf: (user) => (user === 'Dora' ? [car(2).guid] : []),
+    },
+    roster: { of: () => undefined, ofAccount: () => undefined },
+  };
+  rig = incidentRig({ who });
+  startRace(rig, 6);
+  rig.tell(contact(1, 2));
+  rig.clock.advance(MINUTE);
+  rig.tell(contact(5, 6));
+  await steward('Dora', 'incident decide 2 "Driver 5" warning');
+  await steward('Ada', 'incident decide 1 "Driver 1" time 5 late braking');
+  await drive(1, 'appeal P-2 unfair');
+  expect(await steward('Dora', 'incident answer P-2 upheld no')).toBe(
+    'You are involved in INC-1, as Driver 2: another steward has to judge it. Nothing was done.',
+  );
+  expect(await steward('Ada', 'incident answer P-2 upheld no')).toBe('incident');
+});

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { LeagueCalendar } from '../../../src/features/calendar/actions.ts';
 import { LeagueEvents } from '../../../src/features/calendar/leagueEvents.ts';
+import { openCarryOver } from '../../../src/features/carryover/open.ts';
+import { Bench } from '../../../src/features/judging/bench.ts';
+import { People } from '../../../src/features/judging/people.ts';
 import { ADA, BOB, penaltyRig } from '../penalties/rig.ts';
 
 const stig = { by: 'Stig', reason: 'contact' };
@@ -34,7 +37,7 @@ const ordered = (rig: Rig, drop?: string, isAsked = true) =>
   });
 
 describe('a restart that Pitwall only sees', () => {
-  it('carries everything over, and is waiting for an answer about each that counts', async () => {
+  it('carries everything over, and asks about each that counts', async () => {
     const rig = await decided();
     rig.session('race');
     expect(asked(rig)).toMatchObject({ server: 'main', session: 2, before: 1, name: 'race' });
@@ -60,7 +63,7 @@ describe('a restart that Pitwall only sees', () => {
     expect(rig.told('carryOverAsked')).toEqual([]);
   });
 
-  it('keeps one and drops another, each by a steward: what is dropped is withdrawn', async () => {
+  it('keeps one and drops another, each by a steward: what is dropped withdrawn', async () => {
     const rig = await decided();
     rig.session('race');
     rig.carryOver.keep(1, stig);
@@ -127,8 +130,9 @@ describe('a restart that Pitwall only sees', () => {
     rig.carryOver.keep(2, stig);
     expect(() => rig.carryOver.drop(2, sue)).toThrow('P-2 was already kept, by Stig.');
     rig.actions.clear(3, stig);
-    expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 is no longer in force: it is withdrawn.');
-    for (const number of [4, 99]) expect(() => rig.carryOver.drop(number, sue)).toThrow(`is waiting for an answer about P-${number}.`);
+    expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 is no longer in force: it withdrawn.');
+    for (const number of [4, 99])
+      expect(() => rig.carryOver.drop(number, sue)).toThrow(`is waiting for an answer about P-${number}.`);
   });
 
   it('is still asked about after a kill', async () => {
@@ -204,6 +208,26 @@ describe('a restart that is ordered through Pitwall', () => {
     expect(states(rig)).toEqual(['issued', 'issued', 'serving']);
     rig.session('race');
     expect(answers(rig)).toHaveLength(3);
+  });
+
+  it('is refused to whoever is in it, before anything is restarted; an admin reads how to do it all the same', async () => {
+    const rig = await decided();
+    const links = { guidOf: (user: string) => (user === '9' ? BOB.guid : undefined), userOf: () => undefined };
+    const roster = { of: () => undefined, ofAccount: () => undefined };
+    const encounters = { incident: (number: number) => ({ number, drivers: [] }), together: () => undefined };
+    const bench = new Bench({ people: new People({ links, roster }), encounters });
+    const { store, feed, clock, ledger, calendar } = rig;
+    const live = { id: 'main', store, clock, bus: feed.bus, state: feed.state, decide: feed.decide };
+    const carryOver = openCarryOver(live, { ledger, calendar, judging: { bench } });
+    const restart = async () => expect.unreachable('restarted');
+    const bob = { by: 'Bob', byId: 'discord:9' };
+    await expect(carryOver.restart({ by: bob, drop: 'P-2', isAsked: true }, restart)).rejects.toThrow(
+      'That is about you, Bob Brake: another steward has to judge it. Nothing was done.',
+    );
+    const admin = { by: { ...bob, isAdmin: true as const }, drop: 'P-2', isAsked: true };
+    await expect(carryOver.restart(admin, restart)).rejects.toThrow(
+      /you must give a reason\. Nothing was done\. Restart without dropping it, and then say "penalty clear P-2 <reason>"\.$/,
+    );
   });
 
   it('is not given where a penalty is none of the race', async () => {

@@ -74,6 +74,20 @@ test('two clients under one number are not compared', () => {
   expect(jumping.timing).not.toBe('speeds');
 });
 
+test('a car that was set elsewhere four seconds before is followed from there on', () => {
+  const at = evidenceOf(input).at ?? 0;
+  const moved = one.map(
+    (sample): Sample => (sample.at < at - 4000 ? { ...sample, position: [9000, 0, 9000] } : sample),
+  );
+  const [whole, since] = [input, { ...input, traces: [moved, other] as const }].map((each) => evidenceOf(each));
+  expect(since?.timing).toBe('contact');
+  const speedsOf = (evidence: typeof whole) =>
+    evidence?.cars[0].speeds.filter(({ secondsBefore }) => secondsBefore < 4);
+  expect(speedsOf(since)?.map(({ secondsBefore }) => secondsBefore)).toContain(3);
+  for (const [index, { kmh, errorKmh = 0 }] of speedsOf(since)?.entries() ?? [])
+    expect(Math.abs(kmh - (speedsOf(whole)?.[index]?.kmh ?? 0))).toBeLessThan(errorKmh);
+});
+
 test('a car that was set elsewhere a second before has come from nowhere', () => {
   const at = (evidenceOf(input).at ?? 0) - 500;
   const moved = one.map((sample): Sample => (sample.at < at ? { ...sample, position: [9000, 0, 9000] } : sample));

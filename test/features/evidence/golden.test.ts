@@ -3,7 +3,13 @@ import { isDecided } from '../../../src/events/evidence.ts';
 import { partAt } from '../../../src/features/evidence/parts.ts';
 import { pairsOf, type ReportPair } from '../../../src/features/evidence/reports.ts';
 import { parallelity, touchOf } from '../../../src/features/evidence/touch.ts';
-import { RECORDED_SESSIONS, type RecordedReport, type RecordedSession, recordedReports } from './recorded.ts';
+import {
+  gapsOfReports,
+  RECORDED_SESSIONS,
+  type RecordedReport,
+  type RecordedSession,
+  recordedReports,
+} from './recorded.ts';
 
 /**
  * Every contact of two cars that both games told of, in the recorded races: which reports, which parts, how far apart
@@ -133,4 +139,14 @@ describe('the recorded contacts', () => {
       speaking.filter((gap) => gap <= 1).length,
     ]).toEqual([5, 8, 4]);
   });
+});
+
+test('each client tells what it has felt every five seconds: a report is 0 to 5 s late', () => {
+  const gaps = gapsOfReports();
+  const [batched, others] = [gaps.filter((ms) => ms < 1000), gaps.filter((ms) => ms >= 1000)];
+  expect([gaps.length, batched.length, others.length]).toEqual([79, 6, 73]);
+  expect(Math.max(...batched)).toBeLessThan(20);
+  const off = others.map((ms) => Math.abs(ms - Math.round(ms / 5000) * 5000)).toSorted((a, b) => a - b);
+  expect(off.filter((ms) => ms <= 250)).toHaveLength(72);
+  expect(off[36]).toBe(14);
 });

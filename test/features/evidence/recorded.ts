@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseResults } from '../../../src/acserver/results/read.ts';
 import { decodeFromServer } from '../../../src/acserver/udp/codec.ts';
+import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import type { ContactReport } from '../../../src/features/evidence/reports.ts';
 
 export interface RecordedReport extends ContactReport {
@@ -51,14 +52,32 @@ const isNear = (one: Vector, other: Vector): boolean =>
   Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]) < 1e-3;
 
 function timedReports(path: string): readonly ContactReport[] {
+  return packetsIn(path).flatMap(({ at, packet }) => {
+    if (packet.type !== 'clientEvent') return [];
+    return [{ carId: packet.carId, at, position: packet.worldPos, relativePosition: packet.relPos }];
+  });
+}
+
+function packetsIn(path: string): { readonly at: number; readonly packet: FromServer }[] {
   const lines = readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line !== '');
   return lines.flatMap((line) => {
     const { tMs, hex } = JSON.parse(line);
-    if (hex === undefined) return [];
-    const packet = decodeFromServer(Buffer.from(hex, 'hex'));
-    if (packet.type !== 'clientEvent') return [];
-    return [{ carId: packet.carId, at: Number(tMs), position: packet.worldPos, relativePosition: packet.relPos }];
+    return hex === undefined ? [] : [{ at: Number(tMs), packet: decodeFromServer(Buffer.from(hex, 'hex')) }];
+  });
+}
+
+/** How long after the report before it each client told the next one, ms; from when it was in the game on. */
+export function gapsOfReports(): readonly number[] {
+  return ['nurburgring_sprint_b', 'red-bull-ring', 'suzuka_east'].flatMap((name) => {
+    const last = new Map<number, number>();
+    return packetsIn(`${RECORDINGS}/${name}.ndjson`).flatMap(({ at, packet }) => {
+      if (packet.type === 'newConnection' || packet.type === 'clientLoaded') last.delete(packet.carId);
+      if (packet.type !== 'clientEvent') return [];
+      const before = last.get(packet.carId);
+      last.set(packet.carId, at);
+      return before === undefined ? [] : [at - before];
+    });
   });
 }

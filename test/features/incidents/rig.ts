@@ -102,6 +102,7 @@ export function incidentRig(
       encounters: encountersIn(table, calendar),
       stewardsNeeded,
       reserve: (count) => ledger.decisions.reserve(count),
+      pointsFor: (decided) => ledger.decisions.pointsFor(decided),
       keysOf: (run, session) => calendar.keysOf(run, session),
     },
   );

@@ -251,7 +251,7 @@ describe('while its race runs, one press acts', () => {
     expect(awaiting()).toEqual([]);
   });
 
-  test('and is withdrawn where it is rejected', async () => {
+  test('and withdrawn where it is rejected', async () => {
     await say('incident decide 1 2 time 5', ada);
     await say('incident decide 1 3 no-further-action', ada);
     await say('penalty give 4 time 5', ada);

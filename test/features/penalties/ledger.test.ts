@@ -6,7 +6,7 @@ import { ADA, penaltyRig } from './rig.ts';
 
 const steward = { by: 'The steward', reason: 'contact' };
 
-it('knows which results are final, by session and server', async () => {
+it('knows which results are finalised by session and server', async () => {
   const rig = penaltyRig();
   rig.session('race');
   rig.join(ADA);

@@ -301,7 +301,7 @@ it('a kick is served when its driver has left', async () => {
   expect(rig.ledger.get(1).state).toBe('served');
 });
 
-it('a kick that hits nobody is withdrawn', async () => {
+it('a kick that hits nobody withdrawn', async () => {
   const rig = race();
   rig.leave(ADA);
   await expect(rig.actions.give(ADA, { type: 'kick' }, steward)).rejects.toThrow('Ada Quick has left.');

@@ -10,23 +10,29 @@ const recordings = new URL('../../../sandbox/recordings', import.meta.url).pathn
 const options = (...words: string[]) => readOptions(words, recordings);
 
 describe('the demo is told', () => {
-  test('nothing: it replays the recorded race on the loopback', () => {
-    expect(options()).toMatchObject({
+  test('nothing: ten cars race on the loopback', () => {
+    expect(options()).toEqual({
       port: 4080,
       host: '127.0.0.1',
+      replay: undefined,
+      cars: 10,
+      minutes: 15,
       speed: 1,
-      replay: join(recordings, 'nurburgring_sprint_b.ndjson'),
-    });
-  });
-
-  test('where, what and how fast', () => {
-    expect(options('--port', '0', '--host', '0.0.0.0', '--speed', '2.5', '--drive')).toEqual({
-      port: 0,
-      host: '0.0.0.0',
-      speed: 2.5,
       help: false,
     });
   });
+
+  test('where, how many, how long and how fast', () => {
+    const words = ['--port', '0', '--host', '0.0.0.0', '--speed', '2.5', '--cars', '24', '--minutes', '5'];
+    const race = { port: 0, host: '0.0.0.0', speed: 2.5, cars: 24, minutes: 5, replay: undefined };
+    expect(options(...words)).toMatchObject(race);
+  });
+
+  test.each([
+    [['--replay'], 'nurburgring_sprint_b.ndjson'],
+    [['--replay', '--port', '0'], 'nurburgring_sprint_b.ndjson'],
+    [['--replay', `${recordings}/suzuka_east.ndjson`], 'suzuka_east.ndjson'],
+  ])('%j: a recording', (words, name) => expect(options(...words).replay).toBe(join(recordings, name)));
 
   test.each([
     [['--port', 'http'], /--port takes a whole number from 0 to 65535, not "http"/],
@@ -34,7 +40,12 @@ describe('the demo is told', () => {
     [['--port', '80.5'], /--port takes/],
     [['--speed', '0'], /--speed takes a number from 0.1 to 1000/],
     [['--replay', 'nothing.ndjson'], /there is no such file/],
-    [['--replay', `${recordings}/suzuka_east.ndjson`, '--drive'], /Either --replay or --drive/],
+    [['--replay', '--cars', '12'], /A recording has its own cars and its own length/],
+    [['--replay', '--minutes', '12'], /A recording has its own cars and its own length/],
+    [['--cars', '25'], /--cars takes a whole number from 2 to 24, not "25"/],
+    [['--cars', '1'], /--cars takes/],
+    [['--minutes', '0'], /--minutes takes a whole number from 1 to 240/],
+    [['--drive'], /--drive/],
     [['--colour'], /--colour/],
     [['words'], /words/],
   ])('%j is refused in a sentence', (words, sentence) => expect(() => options(...words)).toThrow(sentence));

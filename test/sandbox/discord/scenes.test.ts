@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openPage } from '../../../sandbox/discord/page.ts';
 import { openScenes, type SceneLine } from '../../../sandbox/discord/scenes.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 import { openLeague } from './bot.ts';
 import { openConnection } from './pageClient.ts';
 
@@ -36,6 +37,52 @@ describe('what happens behind the scenes', () => {
     const discord = await openLeague({ page: openPage });
     const page = await openConnection(discord);
     expect(await page.next('snapshot')).not.toHaveProperty('scenes');
+    await discord.close();
+  });
+
+  it('can be acted in: as the driver of a car, and by killing the bot', async () => {
+    const said: [number, string][] = [];
+    const cars = {
+      drivers: [{ carId: 3, name: 'Mara Quint' }],
+      onChange: () => () => {},
+      async say(carId: number, text: string) {
+        if (carId !== 3) throw new UserError(`There is nobody in car ${carId}.`);
+        said.push([carId, text]);
+      },
+    };
+    let kills = 0;
+    const tour = {
+      steps: [{ kind: 'kill', text: 'Kill it.', label: 'Kill' } as const],
+      async kill() {
+        kills += 1;
+      },
+    };
+    const discord = await openLeague({ page: (inside) => openPage(inside, { cars, tour }) });
+    const page = await openConnection(discord);
+    expect(await page.next('snapshot')).toMatchObject({ drivers: cars.drivers, tour: tour.steps });
+    page.send({ act: 'drive', nonce: '1', carId: 3, text: '!me' });
+    expect(await page.next('interaction')).toMatchObject({ nonce: '1', state: 'answered' });
+    page.send({ act: 'drive', nonce: '2', carId: 4, text: '!me' });
+    const text = 'There is nobody in car 4.';
+    expect(await page.next('interaction')).toMatchObject({ nonce: '2', state: 'refused', text });
+    page.send({ act: 'drive', nonce: '3', carId: 3, text: '' });
+    expect(await page.next('refused')).toMatchObject({ text: expect.stringContaining('text') });
+    page.send({ act: 'kill', nonce: '4' });
+    expect(await page.next('interaction')).toMatchObject({ nonce: '4', state: 'answered' });
+    expect([said, kills]).toEqual([[[3, '!me']], 1]);
+    await discord.close();
+  });
+
+  it('cannot be acted in where there are no cars and no tour', async () => {
+    const discord = await openLeague({ page: openPage });
+    const page = await openConnection(discord);
+    page.send({ act: 'drive', nonce: '1', carId: 3, text: '!me' });
+    expect(await page.next('interaction')).toMatchObject({
+      state: 'refused',
+      text: 'Nobody can type in the cars here',
+    });
+    page.send({ act: 'kill', nonce: '2' });
+    expect(await page.next('interaction')).toMatchObject({ state: 'refused' });
     await discord.close();
   });
 

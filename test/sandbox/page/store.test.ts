@@ -7,6 +7,7 @@ interface Message {
   readonly onlyFor?: string;
 }
 interface State {
+  readonly channels: readonly object[];
   readonly channel: string;
   readonly as: string;
   readonly messages: Readonly<Record<string, readonly Message[]>>;
@@ -102,6 +103,35 @@ describe('what the page knows', () => {
     expect(withChannel(ping, 'c2').unread.c2).toBeUndefined();
     const forDora = { kind: 'ephemeral', to: 'dora', t: 'MESSAGE_CREATE', d: message('m4', { channel_id: 'c2' }) };
     expect(reduce(start, forDora).unread.c2).toBeUndefined();
+  });
+
+  it('to whoever has just come everything elsewhere is unread; whoever comes back still has what they had not read', () => {
+    const snapshot = {
+      kind: 'snapshot',
+      guild: { id: 'g', name: 'League' },
+      app: { id: 'bot' },
+      channels: start.channels,
+      roles: [],
+      members: [],
+      people: [{ id: 'ada', commands: [] }],
+      commands: [],
+      messages: { c1: [message('m1')], c2: [message('m2', { channel_id: 'c2' })] },
+    };
+    const arrived = reduce(store.initialState, snapshot);
+    expect([arrived.unread.c1, arrived.unread.c2]).toEqual([undefined, { count: 1, mentions: 0, first: 'm2' }]);
+    const elsewhere = withChannel(arrived, 'c2');
+    expect(reduce(elsewhere, snapshot).unread.c2).toBeUndefined();
+    expect(reduce(arrived, snapshot).unread.c2).toEqual({ count: 1, mentions: 0, first: 'm2' });
+  });
+
+  it.each([
+    ['answered', 1],
+    ['pending', 1],
+    ['failed', 0],
+  ])('a form that is %s: the tour is at step %d', (outcome, step) => {
+    const touring = { ...start, tour: [{ kind: 'press' }, { kind: 'kill' }], tourStep: 0 };
+    const asked = withInteraction(touring, { nonce: 'n', act: 'submit', as: 'ada', channel: 'c1' });
+    expect(reduce(asked, interaction(outcome, { text: 'no' }))).toMatchObject({ tourStep: step });
   });
 
   it('marks where the unread begins for as long as the channel is open', () => {

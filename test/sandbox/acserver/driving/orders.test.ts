@@ -234,6 +234,15 @@ describe('the control lines', () => {
     expect([...sent('connectionClosed'), ...sent('chat')]).toEqual([]);
   });
 
+  it('tell who sits in the cars', () => {
+    const { clock, control } = drive();
+    expect(control('drivers')).toBe('[]');
+    clock.advance(2 * minutes);
+    const drivers = JSON.parse(control('drivers') ?? '');
+    expect(drivers).toHaveLength(8);
+    expect(drivers[0]).toEqual({ carId: 0, name: 'Mara Quint' });
+  });
+
   it.each([
     '',
     'fly 0',

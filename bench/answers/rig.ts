@@ -1,0 +1,115 @@
+/** Pitwall as it is installed, on a local Discord, beside a game server that does what the measurement wants. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WebSocket } from 'ws';
+import { league, settingsFor } from '../../sandbox/demo/league.ts';
+import { freePort } from '../../sandbox/demo/ports.ts';
+import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
+import { opening } from '../receive/field.ts';
+
+/** Requests that post or edit a message, once Discord has carried them out. */
+interface Posts {
+  count: number;
+  onPost: (body: unknown) => void;
+}
+
+export interface AnswersRig {
+  readonly discord: LocalDiscord;
+  readonly socket: WebSocket;
+  /** One line of the game server's log. */
+  log(line: string): void;
+  send(datagram: Buffer): void;
+  readonly posts: Posts;
+  /** Resident, in bytes; undefined where Linux does not say. */
+  memory(): number | undefined;
+  close(): Promise<void>;
+}
+
+const MESSAGES = [
+  'POST /channels/:channel/messages',
+  'PATCH /channels/:channel/messages/:message',
+  'POST /webhooks/:webhook/:token',
+];
+
+export async function openAnswersRig(): Promise<AnswersRig> {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
+  const logPath = join(directory, 'server.log');
+  writeFileSync(logPath, '');
+  const posts: Posts = { count: 0, onPost() {} };
+  const discord = await openLocalDiscord({
+    port: 0,
+    ...league,
+    observe({ route = '', body, status }) {
+      if (!MESSAGES.includes(route) || status >= 300) return;
+      posts.count += 1;
+      posts.onPost(body);
+    },
+  });
+  const server = createSocket('udp4');
+  server.on('message', () => {});
+  server.bind(0, '127.0.0.1');
+  await once(server, 'listening');
+  const [plugin, websocket] = [await freePort(), await freePort()];
+  const child = await started({
+    ...settingsFor(discord),
+    SERVER_MODE: 'external',
+    SERVER_ID: 'bench',
+    SERVER_UDP_LISTEN: `127.0.0.1:${plugin}`,
+    SERVER_UDP_SEND: `127.0.0.1:${server.address().port}`,
+    SERVER_LOG_FILE: logPath,
+    // Its edits are no answer to anything.
+    NOTICES: 'board=off',
+    WEBSOCKET_PORT: String(websocket),
+    DATA_DIR: join(directory, 'data'),
+  });
+  const socket = new WebSocket(`ws://127.0.0.1:${websocket}`);
+  await once(socket, 'open');
+  const rig: AnswersRig = {
+    discord,
+    socket,
+    log: (line) => appendFileSync(logPath, `${line}\n`),
+    send: (datagram) => server.send(datagram, plugin, '127.0.0.1'),
+    posts,
+    memory: () => residentOf(child.pid),
+    async close() {
+      socket.terminate();
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      server.close();
+      await discord.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+  for (const datagram of opening()) rig.send(datagram);
+  return rig;
+}
+
+async function started(settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
+  const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+  const { PATH } = process.env;
+  const child = spawn(process.execPath, [main], {
+    env: { PATH, ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+    output += text;
+    if (output.includes('Pitwall is ready')) break;
+  }
+  if (!output.includes('Pitwall is ready')) throw new Error(`Pitwall did not start:\n${output}`);
+  child.stdout.resume();
+  return child;
+}
+
+function residentOf(pid: number | undefined): number | undefined {
+  try {
+    return 1024 * Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  } catch {
+    return undefined;
+  }
+}

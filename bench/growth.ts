@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { readResults } from '../src/acserver/results/read.ts';
+import { systemClock } from '../src/kit/clock.ts';
+import { keepTraces } from '../src/race/traces.ts';
+
+// What memory grows with, and what gives it back: the traces of servers and cars, hours of a race, and a results file
+// that is as large as one may be.
+
+const collect = collector();
+
+console.log('traces of the latest 30 s, positions every 245 ms');
+for (const [servers, cars] of [
+  [1, 10],
+  [1, 20],
+  [1, 40],
+  [5, 40],
+  [10, 40],
+  [25, 40],
+] as const)
+  console.log(`  ${servers} servers x ${cars} cars   ${grown(() => tracesOf(servers, cars, 0.02)).toFixed(2)} MB`);
+console.log('the same, of one server with 40 cars by hours');
+for (const hours of [0.1, 0.3, 1]) console.log(`  ${hours} h   ${grown(() => tracesOf(1, 40, hours)).toFixed(2)} MB`);
+await resultsFile();
+
+function tracesOf(servers: number, cars: number, hours: number): unknown {
+  const all = Array.from({ length: servers }, keepTraces);
+  for (const traces of all) for (let ms = 0; ms < hours * 3_600_000; ms += 245) drive(traces, cars, ms);
+  return all;
+}
+
+function drive(traces: ReturnType<typeof keepTraces>, cars: number, ms: number): void {
+  for (let carId = 0; carId < cars; carId += 1)
+    traces.position(
+      {
+        type: 'carUpdate',
+        carId,
+        pos: [ms, 0, carId],
+        velocity: [50, 0, 0],
+        gear: 4,
+        rpm: 6000,
+        normalizedSplinePos: 0,
+      },
+      ms,
+    );
+}
+
+/** What is still held once everything else was thrown away, in MB. */
+function grown(make: () => unknown): number {
+  collect();
+  const before = held();
+  const kept = [make()];
+  collect();
+  const after = held();
+  kept.length = 0;
+  return (after - before) / 1e6;
+}
+
+/** As large as one that is read; and how long nothing else was done meanwhile. */
+async function resultsFile(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
+  const source = JSON.parse(
+    readFileSync('sandbox/recordings/results/2019_3_2_21_36_RACE.json', 'utf8').replace(/^\ufeff/, ''),
+  );
+  const path = join(directory, 'race.json');
+  const laps: unknown[] = source.Laps;
+  const bytes = JSON.stringify(laps).length / laps.length;
+  const many = Array.from({ length: Math.floor(47e6 / bytes) }, (_, index) => laps[index % laps.length]);
+  writeFileSync(path, JSON.stringify({ ...source, Laps: many }));
+  collect();
+  const before = process.memoryUsage.rss();
+  const begun = performance.now();
+  let longest = 0;
+  let last = begun;
+  const look = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  await readResults(path, { clock: systemClock });
+  const during = process.memoryUsage.rss();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  clearInterval(look);
+  collect();
+  const after = process.memoryUsage.rss();
+  process.exitCode = longest > 20 ? 1 : 0;
+  console.log(
+    `a results file of 47 MB   ${mb(during - before)} MB more while it is read, ${mb(after - before)} MB a moment later; nothing else was done for ${Math.round(longest)} ms (limit 20)`,
+  );
+  rmSync(directory, { recursive: true, force: true });
+}
+
+/** Traces are arrays of numbers; what else comes and goes on the heap is larger than they are. */
+function held(): number {
+  return process.memoryUsage().arrayBuffers;
+}
+
+function mb(bytes: number): number {
+  return Math.round(bytes / 1e6);
+}
+
+function collector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc');
+}

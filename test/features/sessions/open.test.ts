@@ -1,0 +1,34 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { openSessions } from '../../../src/features/sessions/open.ts';
+import { journalTables } from '../../../src/race/journal.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { configurationOf } from '../../fakes/controlled.ts';
+import { feedOver } from '../../fakes/feed.ts';
+import { fakeLive } from '../../fakes/live.ts';
+
+it('are not changed where a manager writes the files, and the reason is said', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-sessions-'));
+  const store = openStore(join(directory, 'data'), [journalTables]);
+  onTestFinished(() => {
+    store.close();
+    rmSync(directory, { recursive: true });
+  });
+  const { live } = fakeLive({
+    config: { id: 'main', directory, filesBy: 'manager' },
+    configuration: configurationOf({}),
+    feed: feedOver(store, new FakeClock(), 'main', 'kunos'),
+    ownDirectory: join(directory, 'own'),
+    take: () => {},
+  });
+  onTestFinished(() => live.close());
+  const { configuration } = openSessions(live);
+  const why = /^That is not possible here: the server manager writes the files of main anew/;
+  expect(() => configuration.sessions()).toThrow(why);
+  await expect(configuration.setSession('RACE', { kind: 'laps', laps: 3 })).rejects.toThrow(why);
+  await expect(configuration.setTime(10, undefined)).rejects.toThrow(why);
+  expect(existsSync(join(directory, 'cfg'))).toBe(false);
+});
