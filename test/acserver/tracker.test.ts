@@ -85,7 +85,7 @@ describe('stracker', () => {
     delete process.env.DISCORD_TOKEN;
     expect(printed(record)).toMatch(new RegExp(`^stracker in .*${directory}/stracker with ${ini}, secret: none\n$`));
     expect(record.load()?.logPath).toMatch(/\/logs\/stracker-2026-01-01T12-00-00\.000Z\.log$/);
-    expect(notes.at(-1)).toBe('stracker on gt3 is up');
+    expect(notes.at(-1)).toBe('stracker of gt3 is up');
     await tracker.stop(() => {});
     expect(changes).toEqual(['starting', 'running', 'stopping', 'stopped']);
     expect(tracker.status().lastExit).toMatchObject({ expected: true });
@@ -142,7 +142,7 @@ describe('stracker', () => {
     const next = await openTracker(opened.options);
     next.listen();
     expect(next.status()).toMatchObject({ state: 'running', adopted: true });
-    await expect(next.start(() => {})).rejects.toThrow('stracker on gt3 is running already');
+    await expect(next.start(() => {})).rejects.toThrow('stracker of gt3 is running already');
     const stopping = next.stop(() => {});
     await untilTrue(() => {
       opened.clock.advance(1000);

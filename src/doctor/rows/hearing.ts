@@ -31,7 +31,7 @@ export const hearingRows: readonly Row[] = [
       if (plugin.isHeard || http.state === 'answers') return FINE;
       return [
         warning(
-          `${id}: nothing is heard on ${plugin.listen}, and no game server answers on HTTP port ${http.port}.`,
+          `${id}: nothing is sending UDP data to ${plugin.listen}, and no game server answers on HTTP port ${http.port}.`,
           'It is not running, or HTTP_PORT is another one: start it.',
         ),
       ];

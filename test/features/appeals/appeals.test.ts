@@ -495,7 +495,7 @@ test('who is in it answers nothing, and is no other steward for whoever decided,
   await steward('Ada', 'incident decide 1 "Driver 1" time 5 late braking');
   await drive(1, 'appeal P-2 unfair');
   expect(await steward('Dora', 'incident answer P-2 upheld no')).toBe(
-    'You are involved in INC-1, as Driver 2: another steward has to judge it. Nothing was done.',
+    'You are involved in INC-1, as Driver 2, so another steward has to judge it. Nothing was done.',
   );
   expect(await steward('Ada', 'incident answer P-2 upheld no')).toBe('incident');
 });

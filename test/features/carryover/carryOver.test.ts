@@ -130,7 +130,7 @@ describe('a restart that Pitwall only sees', () => {
     rig.carryOver.keep(2, stig);
     expect(() => rig.carryOver.drop(2, sue)).toThrow('P-2 was already kept, by Stig.');
     rig.actions.clear(3, stig);
-    expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 is no longer in force: it withdrawn.');
+    expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 is no longer in force: it is withdrawn.');
     for (const number of [4, 99])
       expect(() => rig.carryOver.drop(number, sue)).toThrow(`is waiting for an answer about P-${number}.`);
   });
@@ -222,7 +222,7 @@ describe('a restart that is ordered through Pitwall', () => {
     const restart = async () => expect.unreachable('restarted');
     const bob = { by: 'Bob', byId: 'discord:9' };
     await expect(carryOver.restart({ by: bob, drop: 'P-2', isAsked: true }, restart)).rejects.toThrow(
-      'That is about you, Bob Brake: another steward has to judge it. Nothing was done.',
+      'That is about you, Bob Brake, so another steward has to judge it. Nothing was done.',
     );
     const admin = { by: { ...bob, isAdmin: true as const }, drop: 'P-2', isAsked: true };
     await expect(carryOver.restart(admin, restart)).rejects.toThrow(

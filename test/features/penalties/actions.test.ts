@@ -103,7 +103,7 @@ describe('giving a penalty', () => {
     const { penalty } = await rig.actions.give({ guid: ADA.guid }, { type: 'time', amount: 5 }, steward);
     expect(penalty.driver).toEqual(ADA);
     await expect(rig.actions.give({ guid: BOB.guid }, { type: 'time', amount: 5 }, steward)).rejects.toThrow(
-      `Nobody with the GUID ${BOB.guid} on this server recently.`,
+      `Nobody with the GUID ${BOB.guid} has been on this server recently.`,
     );
   });
 
