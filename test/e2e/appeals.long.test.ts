@@ -125,8 +125,8 @@ describe('an appeal from the car', () => {
       Reason: 'on purpose',
     });
     await reads(BOB, 'changed to 20 s');
-    const said = rig.said('race-control').map(plain);
-    expect(said.find((line) => line.startsWith('⚖️'))).toMatch(
+    const said = () => rig.said('race-control').map(plain);
+    expect(await eventually('the public line', () => said().find((line) => line.startsWith('⚖️')))).toMatch(
       /^⚖️ Appeal of \*\*Bob Brake\*\* against P-1 .* changed to 20 s/,
     );
   });

@@ -23,6 +23,7 @@ beforeAll(async () => {
     observe({ route, body }) {
       if (route === 'POST /channels/:channel/messages') sent.push(body as (typeof sent)[number]);
     },
+    settings: { GREETING: 'off' },
   });
   const cfg = join(rig.directory, 'cfg', 'server_cfg.ini');
   writeFileSync(

@@ -84,7 +84,8 @@ function responseOf({ components }: Document, { responses }: Operation, status: 
 
 function explainer(document: object): (schema: Schema, value: unknown, at?: string) => string[] {
   const formats = {
-    snowflake: /^\d{17,20}$/,
+    // A new file is called by its place in the request.
+    snowflake: /^(\d|\d{17,20})$/,
     nonce: /^.{0,25}$/,
     int32: true,
     int64: true,

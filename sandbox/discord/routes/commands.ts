@@ -21,6 +21,8 @@ export const commandRoutes: readonly Route[] = [
   },
   { method: 'PUT', path: ALL, run: (desk, call) => ok(ours(desk, call).set(check(commandList, call.body ?? []))) },
   { method: 'POST', path: ALL, run: create },
+  // What an owner sets under "Integrations", which nobody can here.
+  { method: 'GET', path: `${ALL}/permissions`, run: (desk, call) => ok(ours(desk, call) && []) },
   { method: 'GET', path: ONE, run: (desk, call) => ok(shown(theCommand(desk, call), call)) },
   { method: 'PATCH', path: ONE, run: change },
   {

@@ -36,7 +36,7 @@ export interface StandingFile {
 
 /** A file as an edit lists it: one that stands by its id, a new one by the number of its part. */
 interface ListedFile {
-  readonly id: string | number;
+  readonly id: string;
   readonly filename?: string;
   readonly description?: string;
 }
@@ -163,7 +163,11 @@ export const withDrawn = ({ pictures: _, ...shown }: Body, drawn: readonly Drawn
     shown,
     drawn.map(({ reference }) => reference),
   ),
-  attachments: drawn.map(({ reference: { name }, alt }, index) => ({ id: index, filename: name, description: alt })),
+  attachments: drawn.map(({ reference: { name }, alt }, index) => ({
+    id: String(index),
+    filename: name,
+    description: alt,
+  })),
 });
 
 function inEmbeds(body: ShownBody, references: readonly PictureReference[]): ShownBody {

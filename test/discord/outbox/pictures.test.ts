@@ -58,7 +58,7 @@ describe('a card with a picture', () => {
     await finish();
     expect(rig.channels.requests).toEqual(['send', 'attach']);
     expect(image()).toBe('attachment://inc-12.png');
-    expect(message()?.body.attachments).toEqual([{ id: 0, filename: 'inc-12.png', description: 'Map of T4.' }]);
+    expect(message()?.body.attachments).toEqual([{ id: '0', filename: 'inc-12.png', description: 'Map of T4.' }]);
     expect(files()).toEqual(['inc-12.png png']);
     expect(waiting(life)).toBe(0);
   });
@@ -326,5 +326,5 @@ test('passwords are taken out of alt texts as well', async () => {
   life.outbox.post('race', card('open'));
   await settle();
   await finish(undefined, 'Car parc-ferme');
-  expect(message()?.body.attachments).toEqual([{ id: 0, filename: 'inc-12.png', description: 'Car ***' }]);
+  expect(message()?.body.attachments).toEqual([{ id: '0', filename: 'inc-12.png', description: 'Car ***' }]);
 });

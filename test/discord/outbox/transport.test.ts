@@ -109,8 +109,8 @@ describe('a message', () => {
 describe('files', () => {
   const embeds = [{ title: 'INC-12', image: { url: 'attachment://inc-12.png' } }];
   const attachments = [
-    { id: 0, filename: 'inc-12.png', description: 'Map of T4.' },
-    { id: 1, filename: 'inc-12.gif', description: 'Map of T4.' },
+    { id: '0', filename: 'inc-12.png', description: 'Map of T4.' },
+    { id: '1', filename: 'inc-12.gif', description: 'Map of T4.' },
   ];
   const files = [
     { name: 'inc-12.png', data: Buffer.from('png') },
