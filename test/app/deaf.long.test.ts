@@ -41,7 +41,7 @@ it('a server that is up while its UDP plugin points elsewhere is neither stopped
     await once(socket, 'message');
     socket.send('server info');
     const [frame] = await once(socket, 'message');
-    expect(JSON.parse(String(frame)).data.serverInfo.msg).toMatch(/^unknown; Nothing is heard on /);
+    expect(JSON.parse(String(frame)).data.serverInfo.msg).toMatch(/^unknown; Nothing is sending UDP data to /);
     socket.close();
   } finally {
     pitwall.child.kill('SIGTERM');

@@ -88,7 +88,7 @@ describe('an appeal from the car', () => {
     expect(await ask('Stig', 'incident decide', { number: 'INC-1', ...order })).toContain('5 s for **Ada Quick**');
     expect(await ask('Stig', 'results finalise', { session: 'S-2' })).toContain('S-2 (Race) is not over');
     await rig.order(`say ${BOB} !appeal P-1 he pushed me off`);
-    await reads(BOB, 'The stewards have your appeal against P-1 (INC-1).');
+    await reads(BOB, 'Appeal received: P-1 (INC-1).');
     expect(readIn(ADA)).not.toContain('has appealed');
   });
 
@@ -134,23 +134,23 @@ describe('an appeal from the car', () => {
   test('that changes nothing is on paper as well, and then the result can be final', async () => {
     const number = Number(/P-(\d+)/.exec((await fieldsOf(3)).Decision ?? '')?.[1]);
     await rig.order(`say ${ADA} !appeal P-${number} he braked early`);
-    await reads(ADA, `The stewards have your appeal against P-${number}`);
+    await reads(ADA, `Appeal received: P-${number}`);
     // Stig has decided lately, so it is not for Ada, whose decision it was.
     expect(await ask('Ada', 'incident answer', { decision: `P-${number}`, answer: 'upheld', reason: 'no' })).toContain(
-      'another steward answers the appeal',
+      'another steward has to rule on the appeal',
     );
     await ask('Stig', 'incident answer', { decision: `P-${number}`, answer: 'upheld', reason: 'he did not' });
     expect(await fieldsOf(4)).toMatchObject({
       Fact: `Appeal by Ada Quick against P-${number} (20 s for Ada Quick), Doc 3`,
-      Decision: 'The decision is upheld and stands',
+      Decision: 'Decision upheld',
       Reason: 'he did not',
     });
-    await reads(ADA, 'upheld and stands');
+    await reads(ADA, 'decision upheld');
     await ask('Stig', 'incident decide', { number: 'INC-1', outcome: 'no-further-action' });
     const question = await ask('Stig', 'results finalise', { session: 'S-2' });
     expect(question.split('\n')[0]).toBe('Finalise the result of Race (S-2)? No penalty can change it after that.');
     await rig.order(`say ${BOB} !appeal P-${number} too little`);
-    await reads(BOB, `The stewards have your appeal against P-${number}`);
+    await reads(BOB, `Appeal received: P-${number}`);
     expect(await director.say('results finalise', { session: 'S-2' })).toContain('final');
     expect(
       await ask('Ada', 'incident answer', { decision: `P-${number}`, answer: 'upheld', reason: 'late' }),

@@ -63,7 +63,7 @@ describe('race control, from a word on Discord to the game server and back', () 
   test('a driver may not, and nobody else reads that they tried', async () => {
     const { driver } = await eventually('drivers', () => present()[0]);
     expect(await answerOf(slash('Dora', 'kick', { driver: driver.guid }))).toMatch(/is for stewards/);
-    expect(rig.said('race-control').join('\n')).not.toContain('needs the role');
+    expect(rig.said('race-control').join('\n')).not.toContain('your role here is');
     expect(rig.events().filter(({ type }) => type === 'driverKicked')).toHaveLength(1);
   });
 

@@ -56,7 +56,7 @@ describe('a drive-through, from a word on Discord to the press that closes it', 
     // Somebody who writes about the races may look in.
     rig.discord.world.overwrite('stewards', { member: 'Dora', allow: ['ViewChannel'] });
     expect(await answerOf(press('Dora', 'Served'))).toMatch(/is for stewards/);
-    expect(rig.said('stewards').join('\n')).not.toContain('needs the role');
+    expect(rig.said('stewards').join('\n')).not.toContain('your role here is');
   });
 
   test('stands when Pitwall is killed, and the old buttons still work', async () => {

@@ -203,7 +203,7 @@ describe('a night with decisions', () => {
 
   test('an admin opens it again with a reason; it is version 2, and takes decisions', async () => {
     const why = { session: 'S-2', reason: 'the video shows another car' };
-    expect(await ask('Stig', 'results reopen', why)).toContain('needs the role admin');
+    expect(await ask('Stig', 'results reopen', why)).toContain('is for admins');
     expect(await ask('Ada', 'results reopen', why)).toContain('version 2');
     const replaced = { decision: 'P-1', outcome: 'disqualification', reason: 'it was on purpose' };
     await ask('Stig', 'incident replace', replaced);

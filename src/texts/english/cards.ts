@@ -82,7 +82,8 @@ export const cardTexts = {
   carsTouched: ({ driver, other, kmh }: Contact & { readonly driver: string; readonly other: string }) =>
     `${driver} and ${other}: contact, ${kmh} km/h impact`,
   hitWall: ({ driver, kmh }: Contact & { readonly driver: string }) => `${driver} hit the wall at ${kmh} km/h`,
-  beforeSession: ({ kind }: { readonly kind: SessionKind }) => `before the ${sessionWithin(kind)}`,
+  beforeSession: ({ kind }: { readonly kind: SessionKind }) =>
+    `before ${kind === 'qualify' || kind === 'practice' ? '' : 'the '}${sessionWithin(kind)}`,
   /** "lap 1, 0:18"; `laps`: those that the drivers were on, each once. */
   intoSession: ({ kind, time, laps }: SessionTime) =>
     [

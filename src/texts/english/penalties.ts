@@ -150,11 +150,10 @@ function penalty({ type, amount, laps: during, grid }: Described): string {
 
 /** "drive-through for Ada, to be served within 2 laps": the penalty and whose it is. */
 function penaltyFor({ name, ...given }: Described & { readonly name: string }): string {
-  if (given.laps === undefined || (given.type !== 'drive-through' && given.type !== 'stop-and-go')) {
-    return `${penalty(given)} for ${name}`;
-  }
+  if (given.laps === undefined) return `${penalty(given)} for ${name}`;
   const { type, amount } = given;
-  return `${penalty({ type, amount })} for ${name}, to be served within ${laps(given.laps)}`;
+  const isServed = type === 'drive-through' || type === 'stop-and-go';
+  return `${penalty({ type, amount })} for ${name}, ${isServed ? 'to be served within' : 'for'} ${laps(given.laps)}`;
 }
 
 export const penaltyTexts = {

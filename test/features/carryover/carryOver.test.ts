@@ -226,7 +226,7 @@ describe('a restart that is ordered through Pitwall', () => {
     );
     const admin = { by: { ...bob, isAdmin: true as const }, drop: 'P-2', isAsked: true };
     await expect(carryOver.restart(admin, restart)).rejects.toThrow(
-      /you must give a reason\. Nothing was done\. Restart without dropping it, and then say "penalty clear P-2 <reason>"\.$/,
+      /with a reason\. Nothing was done\. Restart without dropping it, and then say "penalty clear P-2 <reason>"\.$/,
     );
   });
 
