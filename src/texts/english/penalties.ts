@@ -150,10 +150,14 @@ function penalty({ type, amount, laps: during, grid }: Described): string {
 
 /** "drive-through for Ada, to be served within 2 laps": the penalty and whose it is. */
 function penaltyFor({ name, ...given }: Described & { readonly name: string }): string {
-  if (given.laps === undefined) return `${penalty(given)} for ${name}`;
-  const { type, amount } = given;
-  const isServed = type === 'drive-through' || type === 'stop-and-go';
-  return `${penalty({ type, amount })} for ${name}, ${isServed ? 'to be served within' : 'for'} ${laps(given.laps)}`;
+  const { type, amount, laps: during } = given;
+  if (during !== undefined && (type === 'drive-through' || type === 'stop-and-go')) {
+    return `${penalty({ type, amount })} for ${name}, to be served within ${laps(during)}`;
+  }
+  if (during !== undefined && (type === 'ballast' || type === 'restrictor')) {
+    return `${penalty({ type, amount })} for ${name}, for ${laps(during)}`;
+  }
+  return `${penalty(given)} for ${name}`;
 }
 
 export const penaltyTexts = {
