@@ -42,7 +42,7 @@ export function installedIn(modules: string): readonly Installed[] {
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-function packageAt(folder: string): Installed {
+export function packageAt(folder: string): Installed {
   const { name, version, license = 'none' } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((each) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(each));
   return {

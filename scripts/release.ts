@@ -33,6 +33,7 @@ function release(version: string): void {
   mkdirSync(OUT);
   run('npm', ['pack', '--ignore-scripts', '--pack-destination', OUT]);
   writeLicences();
+  run('npm', ['run', 'bundle']);
   writeFileSync(join(OUT, 'NOTES.md'), `${notesOf(changelog, version)}\n`);
   writeSums();
   console.log(`release/ holds ${readdirSync(OUT).join(', ')}.

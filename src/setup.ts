@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ownRest } from './discord/session/login.ts';
 import { systemClock } from './kit/clock.ts';
+import { isExecutable } from './kit/executable.ts';
 import { FlagAsker, type Flags } from './setup/asker.ts';
 import { runSetup } from './setup/run.ts';
 import { TerminalAsker } from './setup/terminal.ts';
@@ -11,8 +12,8 @@ import { TerminalAsker } from './setup/terminal.ts';
 /** Where there is a systemd, or somebody asks for it all the same. */
 function serviceFacts(isAsked: boolean) {
   if (!isAsked && !existsSync('/run/systemd/system')) return undefined;
-  const program = fileURLToPath(new URL('../../bin/pitwall.cjs', import.meta.url));
-  return { command: [process.execPath, program, 'start'], user: userInfo().username };
+  const program = isExecutable() ? [] : [fileURLToPath(new URL('../../bin/pitwall.cjs', import.meta.url))];
+  return { command: [process.execPath, ...program, 'start'], user: userInfo().username };
 }
 
 /** @returns the last word */

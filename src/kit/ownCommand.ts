@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { isExecutable } from './executable.ts';
 
 /** Where npm has put a package that was installed. */
 const INSTALLED = /[\\/]node_modules[\\/]pitwall[\\/]/;
@@ -9,7 +10,7 @@ const INSTALLED = /[\\/]node_modules[\\/]pitwall[\\/]/;
  */
 export function ownCommand(words: string, here: string = fileURLToPath(import.meta.url)): string {
   const [name = '', ...rest] = words.split(' ');
-  if (INSTALLED.test(here)) return `pitwall ${words}`;
+  if (isExecutable() || INSTALLED.test(here)) return `pitwall ${words}`;
   const script = name === 'start' ? 'npm start' : `npm run ${name}`;
   return rest.length === 0 ? script : `${script} -- ${rest.join(' ')}`;
 }

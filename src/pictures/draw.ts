@@ -1,6 +1,7 @@
 /** From what a picture shows to its bytes. The package that draws is loaded when it is first needed. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { bytesInside, isExecutable } from '../kit/executable.ts';
 import { ANIMATION_MAP, paintAnimation } from './animation.ts';
 import type { ContactPicture, PictureForm, PictureMap } from './contactPicture.ts';
 import { FONT } from './paint.ts';
@@ -15,13 +16,15 @@ const FONT_FILE = '@fontsource/inter/files/inter-latin-700-normal.woff2';
 /** @throws where a package is missing, or text cannot be drawn */
 export async function loadCanvas(): Promise<Package> {
   const canvas = await import('@napi-rs/canvas');
-  const file = createRequire(import.meta.url).resolve(FONT_FILE);
-  canvas.GlobalFonts.register(readFileSync(file), FONT);
+  canvas.GlobalFonts.register(fontBytes(), FONT);
   const context = canvas.createCanvas(8, 8).getContext('2d');
   context.font = `20px ${FONT}`;
   if (!(context.measureText('T4').width > 0)) throw new Error('text has no width: the font cannot be used');
   return canvas;
 }
+
+const fontBytes = (): Buffer =>
+  isExecutable() ? bytesInside('font.woff2') : readFileSync(createRequire(import.meta.url).resolve(FONT_FILE));
 
 /** Undefined where there is nothing to see. */
 export function drawPicture(

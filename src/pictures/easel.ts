@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../kit/clock.ts';
+import { isExecutable, textInside } from '../kit/executable.ts';
 import type { ContactPicture, PictureForm } from './contactPicture.ts';
 import type { DrawnJob } from './job.ts';
 
@@ -66,7 +67,7 @@ export class Easel {
 
   #running(): Worker {
     if (this.#worker) return this.#worker;
-    const program = this.#options.program ?? new URL('./worker.js', import.meta.url);
+    const program = this.#options.program ?? ownProgram();
     const worker = new Worker(program, { resourceLimits: HEAP });
     this.#worker = worker;
     worker.unref();
@@ -116,3 +117,9 @@ export class Easel {
     this.#stopIdling = this.#options.clock.after(IDLE_MS, () => void this.close());
   }
 }
+
+/** In one file with Node there is none beside this one. */
+const ownProgram = (): URL =>
+  isExecutable()
+    ? new URL(`data:text/javascript;base64,${Buffer.from(textInside('worker.js')).toString('base64')}`)
+    : new URL('./worker.js', import.meta.url);

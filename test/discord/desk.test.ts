@@ -117,24 +117,6 @@ test('the queue is one message: the same after a restart, another one where it w
   expect(room.titles().filter((title) => title.startsWith('Stewards’'))).toHaveLength(1);
 });
 
-test('a queue that was deleted is back at once where Discord tells of it, and other messages are let go', async () => {
-  room = await StewardsRoom.open({ chatToGame: true });
-  lapsDriven(4);
-  touch(1, 2, 40);
-  room.pause();
-  const queue = await room.titled('Stewards’ queue: 1 open');
-  room.local.world.posts.remove(await room.titled('INC-1'));
-  room.local.world.posts.remove(queue);
-  const anew = await room.titled('Stewards’ queue: 1 open');
-  expect(anew.id).not.toBe(queue.id);
-  expect(description(anew)).toMatch(/INC-1/);
-  // Also one of an earlier life, and where somebody clears the channel.
-  await room.restart();
-  room.local.world.posts.remove(anew);
-  await eventually('a third one', () => room.titles().includes('Stewards’ queue: 1 open'));
-  expect(room.titles().filter((title) => title.startsWith('INC-1'))).toEqual([]);
-});
-
 test('a burst is one edit, with the latest state', async () => {
   room = await StewardsRoom.open({ cars: 24 });
   lapsDriven(24);

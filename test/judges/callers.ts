@@ -7,6 +7,7 @@ export const CALLERS = {
     'GET /gateway/bot',
     'GET /users/@me/guilds',
     'PUT /applications/:application/guilds/:guild/commands',
+    'GET /applications/:application/guilds/:guild/commands/permissions',
     'POST /interactions/:interaction/:token/callback',
     'PATCH /webhooks/:webhook/:token/messages/:message',
     'POST /channels/:channel/messages',

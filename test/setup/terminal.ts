@@ -4,10 +4,16 @@ import { PITWALL } from '../program.ts';
 
 const ESCAPES = /\u001b(?:\[[\d;?]*[A-Za-z]|\][^\u0007]*\u0007|[()][A-Z0-9])/g;
 
+/** Without a sign of life for so long, nothing comes any more: then the screen says where it stands. */
+const PATIENCE_MS = 90_000;
+
 export const KEYS = { enter: '\r', down: '\u001b[B', up: '\u001b[A', cancel: '\u0003' } as const;
 
 export interface Person {
-  /** Waits until this can be read, behind what was read before. */
+  /**
+   * Waits until this can be read, behind what was read before. Before a key, read the question itself: what is pressed
+   * before a prompt listens is lost, as at any terminal.
+   */
   reads(text: string): Promise<void>;
   /** Types an answer and sends it; each counts. */
   answers(text: string): void;
@@ -59,8 +65,13 @@ export function person(
         return;
       }
       if (isOver) throw new Error(`ended without "${text}":\n${screen.slice(read)}`);
-      await new Promise<void>((resolve) => {
+      await new Promise<void>((resolve, reject) => {
+        const late = setTimeout(
+          () => reject(new Error(`no "${text}" in ${PATIENCE_MS / 1000} s:\n${screen.slice(read)}`)),
+          PATIENCE_MS,
+        );
         const once = () => {
+          clearTimeout(late);
           wakes.delete(once);
           resolve();
         };

@@ -119,6 +119,7 @@ it('waits until the bot is on the server, and names both invitations', async () 
   await at.reads('Which channels and roles?');
   await at.chooses(0);
   await at.reads('&permissions=2252109856754768&guild_id=');
+  await at.reads('What now?');
   await at.chooses(0);
   await at.reads('For that the bot needs Manage Channels');
   for (const right of SETUP_RIGHTS) made.discord.faults.allow(right);
