@@ -51,7 +51,7 @@ describe('race control, from a word on Discord to the game server and back', () 
     const asked = slash('Stig', 'kick', { driver: driver.guid, reason: 'blocking' });
     const question = await answerOf(asked);
     // In a race it is asked first; how far the recorded one is depends on the machine.
-    const answer = question.includes('Send ') ? await yesTo(asked) : question;
+    const answer = question.includes('Kick ') ? await yesTo(asked) : question;
     expect(answer).toMatch(/Kicked .* can rejoin straight away/s);
     expect(rig.serverLog().join('\n')).toContain('MESSAGE: You are being kicked: blocking');
     expect(rig.events().filter(({ type }) => type === 'driverKicked')).toMatchObject([
@@ -103,8 +103,8 @@ describe('race control, from a word on Discord to the game server and back', () 
 
   test('what this server cannot do is said', async () => {
     expect(await answerOf(slash('Ada', 'next_weather'))).toContain(
-      'acServer draws its weather anew only when a session starts',
+      'acServer only changes its weather when a session starts',
     );
-    expect(await answerOf(slash('Stig', 'spectate', { car: 3 }))).toContain('everybody sees everybody');
+    expect(await answerOf(slash('Stig', 'spectate', { car: 3 }))).toContain('is for sessions where cars are hidden from each other');
   });
 });
