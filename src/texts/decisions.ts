@@ -5,7 +5,7 @@ import { toldApart } from '../kit/namesakes.ts';
 import { incidentTexts } from './english/incidents.ts';
 import { incidentName } from './names.ts';
 
-/** "20 kg of ballast for 3 laps", "racing incident" */
+/** "20 kg ballast for 3 laps", "racing incident" */
 export const decisionInWords = (decision: Pick<Decision, 'says' | 'amount' | 'laps'>): string =>
   incidentTexts.decision(decision);
 

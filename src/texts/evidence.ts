@@ -18,19 +18,19 @@ export type NameOf = (carId: number) => string;
 type Pair = readonly [number, number];
 
 const REASONS: Readonly<Record<Undecided, string>> = {
-  'one report': 'one game alone reported it',
+  'one report': 'only one game reported it',
   'places apart': 'the two games put it at different places',
   'not parallel': 'the cars were not pointing the same way',
-  late: 'it was learnt after the fact',
-  'no positions': 'no positions were recorded',
-  'broken positions': 'the positions have gaps',
+  late: 'seen in the log afterwards',
+  'no positions': 'no telemetry',
+  'broken positions': 'gaps in the telemetry',
   'too slow': 'a car was too slow to tell where it pointed',
-  'within the error': 'the difference is within the error',
+  'within the error': 'within the margin of error',
   'no line': "the track's line is not known yet",
-  'no corner': 'it was in no corner',
-  'after the contact': 'the contact came before it',
-  'too few laps': 'too few own laps',
-  'in the pits': 'it was in the pits',
+  'no corner': 'not in a corner',
+  'after the contact': 'the contact came first',
+  'too few laps': 'too few laps to compare',
+  'in the pits': 'in the pits',
 };
 
 const metres = ({ value, plusMinus }: Figure): string => `${tenths(Math.abs(value))} m ±${tenths(plusMinus)}`;
@@ -41,7 +41,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 function touching({ parts: [own, other] }: Touch, [carId, otherId]: Pair, nameOf: NameOf): string {
   if (own && other) return capital(`${own} of ${nameOf(carId)} to ${other} of ${nameOf(otherId)}`);
   const [part, told, silent] = own ? [own, carId, otherId] : [other ?? 'middle', otherId, carId];
-  return `${capital(part)} of ${nameOf(told)}; the game of ${nameOf(silent)} reported no contact`;
+  return `${capital(part)} of ${nameOf(told)}; no contact reported by ${nameOf(silent)}`;
 }
 
 /** "front axle of A 1.8 m ±0.4 short of the mirror of B" */
@@ -58,10 +58,10 @@ function overlapping(told: Alongside, [carId, otherId]: Pair, nameOf: NameOf): s
   if (overlap === 'none') return `no overlap: ${place}`;
   if (overlap === 'side by side') return `side by side: ${place}`;
   if (overlap === 'some') return `overlap: ${axleOf(told, other, nameOf)}`;
-  return `overlap not decidable from the data: ${place}`;
+  return `overlap unclear from the data: ${place}`;
 }
 
-const undecided = ({ notDecided }: NotDecided): string => `not decidable from the data (${REASONS[notDecided]})`;
+const undecided = ({ notDecided }: NotDecided): string => `unclear from the data (${REASONS[notDecided]})`;
 
 const alongside = (told: Alongside | NotDecided, cars: Pair, nameOf: NameOf): string =>
   isDecided(told) ? overlapping(told, cars, nameOf) : undecided(told);
@@ -81,7 +81,7 @@ function cornering({ name, turnIn, apex, inside }: CornerEvidence, cars: Pair, n
 function closing({ closingKmh, closingErrorKmh }: Evidence): string {
   if (closingKmh === undefined) return '';
   const error = closingErrorKmh === undefined ? '' : ` ±${closingErrorKmh}`;
-  if (Math.abs(closingKmh) <= (closingErrorKmh ?? 0.5)) return ', neither closing nor falling back beyond the error';
+  if (Math.abs(closingKmh) <= (closingErrorKmh ?? 0.5)) return ', gap steady';
   return closingKmh > 0 ? `, closing at ${Math.round(closingKmh)}${error} km/h` : ', not closing';
 }
 
@@ -109,8 +109,7 @@ export const evidenceTexts = {
     return `${parts} · overlap ${undecided(touch.alongside)}`;
   },
   /** Of two cars that no game reported a contact of. */
-  encounter: (nearestM: Figure): string =>
-    `No game reported a contact · nearest, from middle to middle: ${metres(nearestM)}`,
+  encounter: (nearestM: Figure): string => `No contact reported · closest, centre to centre: ${metres(nearestM)}`,
   corner: (corner: CornerEvidence, cars: Pair, nameOf: NameOf): string[] => cornering(corner, cars, nameOf),
   /** "96 ±4 km/h at the contact, slowing down" and "before: 182 ±2 km/h at 5 s, 170 ±2 km/h at 1 s": what was recorded. */
   speeds: ({ speeds }: Pick<CarEvidence, 'speeds'>): string[] => {
@@ -135,23 +134,23 @@ export const evidenceTexts = {
           ? `who was ahead ${undecided(approach)}`
           : 'level'
         : `${nameOf(aheadCarId)} ahead`;
-    return `1 s before: ${order}, ${Math.round(gapM)}${error} m apart${closing(evidence)}`;
+    return `1 s before contact: ${order} by ${Math.round(gapM)}${error} m${closing(evidence)}`;
   },
   /** "braked 1.8 s ±0.2 before it, 12 m ±5 later than own median of 7 laps" */
   braking: ({ secondsBefore, laterThanUsualM, laps }: Braking): string => {
     const error = tenths(secondsBefore.plusMinus);
     const isAtIt = secondsBefore.value <= secondsBefore.plusMinus;
     const braked = isAtIt
-      ? `braked as they touched (±${error} s)`
-      : `braked ${tenths(secondsBefore.value)} s ±${error} before it`;
+      ? `braked at the contact (±${error} s)`
+      : `braked ${tenths(secondsBefore.value)} s ±${error} before contact`;
     if (!isDecided(laterThanUsualM)) return braked;
     const { value } = laterThanUsualM;
-    return `${braked}, ${metres(laterThanUsualM)} ${value > 0 ? 'later' : 'earlier'} than own median of ${laps} laps`;
+    return `${braked}, ${metres(laterThanUsualM)} ${value > 0 ? 'later' : 'earlier'} than their own median over ${laps} laps`;
   },
   /** "10 s after: went on, P3 to P5, 2.1 s ±0.3 lost" */
   consequence: ({ after, stoodS, placeBefore, placeAfter, placesLost, timeLostS }: Consequence): string => {
     const stood = stoodS === undefined ? '' : ` for ${stoodS} s`;
-    const became = { 'went on': 'went on', stood: `stood${stood}`, left: 'was gone', moved: 'was set elsewhere' }[
+    const became = { 'went on': 'continued', stood: `stopped${stood}`, left: 'left the server', moved: 'teleported' }[
       after
     ];
     const places = placesLost ? [`P${placeBefore} to P${placeAfter}`] : [];
@@ -164,5 +163,5 @@ export const evidenceTexts = {
   },
   /** `replay`: "Race 12:34" */
   caveat: (replay?: string): string =>
-    `An estimate from what the server received: each driver saw the other a little elsewhere.${replay === undefined ? '' : ` In the replay: ${replay}.`}`,
+    `An estimate from server data: each driver saw the other in a slightly different place.${replay === undefined ? '' : ` Replay: ${replay}.`}`,
 };

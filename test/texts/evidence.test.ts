@@ -37,10 +37,10 @@ test.each<[Touch['parts'], Touch['alongside'], string]>([
   [
     ['nose', 'nose'],
     { notDecided: 'not parallel' },
-    'Nose of A to nose of B · overlap not decidable from the data (the cars were not pointing the same way)',
+    'Nose of A to nose of B · overlap unclear from the data (the cars were not pointing the same way)',
   ],
-  [['right side', null], { notDecided: 'one report' }, 'Right side of A; the game of B reported no contact'],
-  [[null, 'tail'], { notDecided: 'one report' }, 'Tail of B; the game of A reported no contact'],
+  [['right side', null], { notDecided: 'one report' }, 'Right side of A; no contact reported by B'],
+  [[null, 'tail'], { notDecided: 'one report' }, 'Tail of B; no contact reported by A'],
 ])('%j', (parts, alongside, text) => {
   expect(touch(parts, alongside)).toBe(text);
 });
@@ -62,9 +62,9 @@ test('speeds and what became of a car have their errors', () => {
       placeAfter: 5,
       timeLostS: { value: 2.1, plusMinus: 0.3 },
     }),
-  ).toBe('10 s after: went on, P3 to P5, 2.1 s ±0.3 lost');
+  ).toBe('10 s after: continued, P3 to P5, 2.1 s ±0.3 lost');
   expect(evidenceTexts.consequence({ after: 'stood', stoodS: 6, timeLostS: { notDecided: 'too few laps' } })).toBe(
-    '10 s after: stood for 6 s',
+    '10 s after: stopped for 6 s',
   );
 });
 
@@ -90,20 +90,20 @@ test('a corner that came after the contact is not spoken of, and what cannot be 
   ]);
   const broken = { notDecided: 'broken positions' } as const;
   expect(evidenceTexts.corner({ ...corner, inside: broken, turnIn: broken, apex: behind }, CARS, nameOf)).toEqual([
-    'T4, turn-in: not decidable from the data (the positions have gaps)',
+    'T4, turn-in: unclear from the data (gaps in the telemetry)',
   ]);
 });
 
 test.each([
-  [1.8, 'braked 1.8 s ±0.2 before it'],
-  [0.1, 'braked as they touched (±0.2 s)'],
+  [1.8, 'braked 1.8 s ±0.2 before contact'],
+  [0.1, 'braked at the contact (±0.2 s)'],
 ])('brakes put on %d s before', (value, text) => {
   const secondsBefore = { value, plusMinus: 0.2 };
   expect(evidenceTexts.braking({ secondsBefore, laterThanUsualM: { notDecided: 'too few laps' }, laps: 1 })).toBe(text);
 });
 
 test('the caveat says where to look, as far as that is known', () => {
-  expect(evidenceTexts.caveat('Race 12:34')).toMatch(/^An estimate .*In the replay: Race 12:34\.$/);
+  expect(evidenceTexts.caveat('Race 12:34')).toMatch(/^An estimate .*Replay: Race 12:34\.$/);
   expect(evidenceTexts.caveat()).not.toContain('replay');
 });
 

@@ -31,7 +31,7 @@ export function evidenceFields(contact: Contact, among: readonly Driver[]): APIE
   if (evidence?.at === undefined) return [];
   const columns = drivers.map((driver, index) => ({
     name: `${index === 0 ? 'A' : 'B'} · ${driverName(driver, among)}`,
-    value: carLines(evidence.cars[index]).join('\n') || 'nothing is known of it',
+    value: carLines(evidence.cars[index]).join('\n') || 'No telemetry for this car.',
     inline: true,
   }));
   const { corner } = evidence;

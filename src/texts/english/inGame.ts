@@ -22,15 +22,15 @@ interface Taken {
 
 export const inGameTexts = {
   runByAcServer: ({ command }: { readonly command: string }) =>
-    `acServer runs this for its own admins; say !${command}`,
-  runForAdmins: () => 'acServer runs this for its own admins: type "/admin" and the password first.',
-  notKnownAsAdmin: () => 'If you are an admin, type "/admin" and the password: joining with it does not tell Pitwall.',
+    `acServer keeps this for its own admins; use !${command}`,
+  runForAdmins: () => 'acServer keeps this for its own admins: type "/admin" and the password first.',
+  notKnownAsAdmin: () => 'Admins: type "/admin" and the password. Pitwall cannot see the one you joined with.',
   tooManyLines: () => 'Too many lines at once: wait a few seconds.',
-  sayMore: ({ fields }: { readonly fields: readonly string[] }) => `Say more: ${fields.join(', ')}.`,
+  sayMore: ({ fields }: { readonly fields: readonly string[] }) => `Missing: ${fields.join(', ')}.`,
   andMore: ({ lines }: { readonly lines: number }) => `... and ${lines} more`,
   gridGoesOnInGame: ({ more }: { readonly more: number }) => `... and ${more} more: /grid order on Discord shows all.`,
   helpInGame: ({ usage, about }: { readonly usage: string; readonly about: string }) => `!${usage}: ${about}`,
-  helpMoreInGame: () => 'Say !help and a command to know more.',
+  helpMoreInGame: () => 'Type !help and a command for details.',
   serverInGame: ({ name, state }: { readonly name: string; readonly state: string }) => `${name}: ${state}`,
   takenInGame: ({ connected, slots, session }: Taken) => {
     const taken = slots > 0 ? `${connected} of ${slots} drivers` : `${connected} drivers`;

@@ -46,13 +46,13 @@ function standing(penalty: CarriedOut): string {
 }
 
 export const incidentTexts = {
-  /** "20 kg of ballast for 3 laps", "racing incident", "served" */
+  /** "20 kg ballast for 3 laps", "racing incident", "served" */
   decision: ({ says, amount = 0, laps }: Pick<Decision, 'says' | 'amount' | 'laps'>) =>
     isSaid(says) ? SAID[says] : penaltyTexts.penalty({ type: says, amount, laps }),
   /** "P-17, serving 2 of 3 laps", "P-17, served": what came of the penalty that a decision gave. */
   penaltyStanding: (penalty: CarriedOut) => `${penaltyName(penalty)}, ${standing(penalty)}`,
   /** Why a penalty is withdrawn. */
-  otherDecided: () => 'another decision took its place',
+  otherDecided: () => 'replaced by another decision',
   /** "INC-3 Elena, Bea: 34 km/h (noted)": one of several, on one line. */
   incidentLabel: ({
     number,

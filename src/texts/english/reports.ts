@@ -1,4 +1,5 @@
 /** What a driver is answered who told the stewards something. */
 export const reportTexts = {
-  reportTaken: ({ incident }: { readonly incident: number }) => `The stewards have your report: it is INC-${incident}.`,
+  reportTaken: ({ incident }: { readonly incident: number }) =>
+    `Report received: INC-${incident}. The stewards will review it.`,
 };
