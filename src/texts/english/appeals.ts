@@ -51,6 +51,8 @@ export const appealTexts = {
     ...decision
   }: Pick<Decision, 'number' | 'penalty' | 'says' | 'amount' | 'laps'> & { readonly name: string }) =>
     `${decisionName(decision)} (${incidentTexts.decision(decision)} for ${name})`,
+  /** "Appeal of Ada Quick against P-17 (5 s for Otto Falk)": in public, before what became of it. */
+  appealOfAgainst: ({ by, decision }: Record<'by' | 'decision', string>) => `Appeal of ${by} against ${decision}`,
   /** "decision upheld" */
   appealAnswerIs: ({ says, instead }: { readonly says: AppealAnswerKind; readonly instead: string }) =>
     ANSWERS[says](instead),
