@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
 import type { LogFormat } from '../kit/log.ts';
-import { ownCommand } from '../kit/ownCommand.ts';
+import { isInCheckout, ownCommand } from '../kit/ownCommand.ts';
 import { type Channels, type NoticeWishes, sideChannelSettings, sideChannels } from './channelSettings.ts';
 import { misspellings } from './misspellings.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
@@ -147,7 +147,7 @@ export function readSettings(
   const written = writtenIn(variables);
   const misspelt = misspellings(written, VARIABLES);
   const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
-  if (!REQUIRED.some((name) => name in meant)) throw new UserError(NOT_CONFIGURED);
+  if (!REQUIRED.some((name) => name in meant)) throw new UserError(notConfigured());
   const parsed = environment.safeParse(meant);
   const { servers, problems } = file ? readServersBeside(meant, file) : readOnlyServer(meant);
   const sentences = [
@@ -160,7 +160,10 @@ export function readSettings(
   return { config: configFrom(parsed.data, servers), servers, problems: [] };
 }
 
-const NOT_CONFIGURED = `Pitwall is not configured yet: run "${ownCommand('setup')}", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example. To look around first: "npm run demo".`;
+/** The demo is in a checkout alone. */
+const notConfigured = (): string =>
+  `Pitwall is not configured yet: run "${ownCommand('setup')}", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example.` +
+  (isInCheckout() ? ' To look around first: "npm run demo".' : '');
 
 interface Servers {
   readonly servers: readonly AnyServerConfig[];
