@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Checked, exitCodeOf } from '../../src/doctor/checks.ts';
 import { timeOf } from '../../src/doctor/rows/discord.ts';
 import { eventuallyHolds } from '../eventually.ts';
-import { type Installation, installation, run } from '../program.ts';
+import { type Installation, installation, PITWALL, run } from '../program.ts';
 
 let made: Installation;
 let home: string;
@@ -137,7 +137,7 @@ describe('npm run doctor', () => {
       const deaf = { SERVER_UDP_LISTEN: '127.0.0.1:29998', SERVER_UDP_SEND: '127.0.0.1:29999' };
       const program = run('doctor', { ...external, ...deaf }, [], home);
       expect(await program.ended).toBe(2);
-      expect(program.output()).toContain('✗ gt3: Nothing is heard on 127.0.0.1:29998, but HTTP says');
+      expect(program.output()).toContain('✗ gt3: Nothing is sending UDP data to 127.0.0.1:29998, but HTTP says');
       expect(program.output()).toContain('✗ gt3: server_cfg.ini now says 127.0.0.1:');
     } finally {
       server.kill('SIGKILL');
@@ -178,11 +178,11 @@ describe('npm run doctor', () => {
     const { ACSERVER_COMMAND: _, ...external } = { ...environment(), ...deaf };
     const pitwall = run('main', external, [], home);
     try {
-      await pitwall.says('Nothing is heard on 127.0.0.1:29996, but HTTP says');
+      await pitwall.says('Nothing is sending UDP data to 127.0.0.1:29996, but HTTP says');
       await eventuallyHolds(async () => {
         const beside = run('doctor', external, [], home);
         expect(await beside.ended).toBe(2);
-        expect(beside.output()).toContain('✗ gt3: Nothing is heard on 127.0.0.1:29996, but HTTP says');
+        expect(beside.output()).toContain('✗ gt3: Nothing is sending UDP data to 127.0.0.1:29996, but HTTP says');
       });
     } finally {
       pitwall.child.kill('SIGTERM');
@@ -239,6 +239,6 @@ describe('npm run doctor', () => {
   it('points to the set-up where nothing is configured', async () => {
     const program = run('doctor', {}, [], home);
     expect(await program.ended).toBe(2);
-    expect(program.output()).toContain('✗ Not configured yet.\n    Run "npm run setup"');
+    expect(program.output()).toContain(`✗ Not configured yet.\n    Run "node ${PITWALL} setup"`);
   });
 });

@@ -74,7 +74,7 @@ const cards = (): string =>
     .map(({ embeds }) => JSON.stringify(embeds))
     .join('\n');
 
-const STIG_IS_IN_IT = 'You are in INC-1 yourself, as Mara Quint: another steward has to judge it.';
+const STIG_IS_IN_IT = 'You are involved in INC-1, as Mara Quint, so another steward has to judge it.';
 
 describe('a night on which the stewards race', () => {
   test('two contacts', async () => {
@@ -118,10 +118,12 @@ describe('a night on which the stewards race', () => {
     });
     await eventually('the form', () => asked.modal !== undefined);
     expect(JSON.stringify(asked.modal)).toContain('Why you judge it although involved');
-    expect(await slash('Ada', 'incident take', { number: '1' })).toContain('as an admin you may judge it all the same');
+    expect(await slash('Ada', 'incident take', { number: '1' })).toContain('As an admin you can still judge it');
     await slash('Ada', 'incident decide', { ...order, reason: 'nobody else is here' });
     await eventually('the penalty', () => events('penaltyGiven').length === 1);
-    await eventually('the card', () => cards().includes('Ada (admin) judged although involved: nobody else is here'));
+    await eventually('the card', () =>
+      cards().includes('Ada (admin) judged despite being involved: nobody else is here'),
+    );
     expect(await slash('Stig', 'penalty clear', { number: '1' })).toContain(STIG_IS_IN_IT);
     expect(await slash('Stig', 'penalty served', { number: '1' })).toContain(STIG_IS_IN_IT);
     expect(await slash('Stig', 'incident confirm', { number: 'P-1' })).toContain(STIG_IS_IN_IT);
@@ -132,7 +134,9 @@ describe('a night on which the stewards race', () => {
     await slash('Stig', 'incident decide', { number: '2', drivers: guidOf(4), outcome: 'time', amount: 5 });
     await eventually('the penalty', () => events('penaltyGiven').length === 2);
     await eventually('the card', () => cards().includes('in force, awaiting confirmation'));
-    expect(await answerOf(await press('Stig', 'Confirm P-2', 'INC-2'))).toContain('You decided P-2 yourself');
+    expect(await answerOf(await press('Stig', 'Confirm P-2', 'INC-2'))).toContain(
+      'P-2 is your own decision: another steward has to confirm it',
+    );
     expect(await answerOf(await press('Ada', 'Confirm P-2', 'INC-2'))).toContain('confirmed by Ada');
     await eventually('the card', () => cards().includes('confirmed by Ada'));
     expect(events('penaltyGiven')).toHaveLength(2);
@@ -152,7 +156,7 @@ describe('a night on which the stewards race', () => {
     pitwall = await rig.startPitwall();
     expect(isTold()).toBe(false);
     expect(await slash('Stig', 'incident confirm', { number: String(number) })).toContain(
-      `You decided P-${number} yourself`,
+      `P-${number} is your own decision`,
     );
     expect(await answerOf(await press('Ada', `Confirm P-${number}`, 'INC-2'))).toContain('confirmed by Ada');
     await eventually('the penalty', isTold);

@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import type { Configuration } from '../../acserver/configuration.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { type EntrySlot, readEntryList } from '../../acserver/ini/entryList.ts';
+import type { FinishedRace } from '../../acserver/results/finished.ts';
 import { endedAt, namedRace, newestRace } from '../../acserver/results/names.ts';
-import { readResults } from '../../acserver/results/read.ts';
+import type { Penalty } from '../../events/penalty.ts';
 import { type Attempt, UNASKED } from '../../kit/attempt.ts';
-import type { Clock } from '../../kit/clock.ts';
 import { refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
-import { penalised } from '../results/classification.ts';
 import { type ListPlace, readList, write } from './listFile.ts';
 import { type GridMove, withMove } from './move.ts';
 import { type GridRule, type GridWish, orderGrid } from './order.ts';
@@ -62,6 +61,8 @@ export interface GridParts extends Ingredients, ListPlace {
   readonly directory: string;
   /** The name of the results file of a session. Throws UserError. */
   readonly raceOf: (session: number) => string;
+  /** What a results file holds, with these penalties. Throws UserError. */
+  readonly raceIn: (path: string, penalties: readonly Penalty[] | undefined) => Promise<FinishedRace>;
   readonly isRunning: () => boolean;
   /** What the files say now. Throws UserError. */
   readonly configuration: () => Configuration;
@@ -156,18 +157,18 @@ async function editFrom(parts: GridParts, document: IniDocument, { rule, top, se
   const { slots } = readEntryList(document);
   refuse(listProblem(slots, FILE));
   const file = await raceFile(parts, session);
-  const results = await readNamed(file.path, file.name, parts.clock);
-  refuse(raceProblem(results, parts.configuration().cfg, file.name));
   const stewards = parts.penaltiesOf(file.name);
-  const order = orderGrid(stewards ? penalised(results, stewards.penalties) : results, slots, rule, top);
+  const finished = await readNamed(parts, file, stewards?.penalties);
+  refuse(raceProblem(finished, parts.configuration().cfg, file.name));
+  const order = orderGrid(finished, slots, rule, top);
   if (order.finishers.length === 0) throw new UserError(nobody(file.name, order.left));
   const { order: after, setBack, absent } = withSetbacks(startersOf(slots, order), parts.setbacks());
   // An order that cannot be written must not be staged.
   writeGrid(document, { order: after, reservations: order.reservations });
   const race = {
     name: file.name,
-    track: results.track,
-    layout: results.layout,
+    track: finished.track,
+    layout: finished.layout,
     endedAt: endedAt(file, file.writtenAt),
   };
   const penalties = stewards && countedOf(stewards);
@@ -198,9 +199,13 @@ function gridView(parts: GridParts, document: IniDocument): GridView {
 }
 
 /** Errors name the file, not where it lies. */
-async function readNamed(path: string, name: string, clock: Clock) {
+async function readNamed(
+  { raceIn }: GridParts,
+  { path, name }: { readonly path: string; readonly name: string },
+  penalties: readonly Penalty[] | undefined,
+): Promise<FinishedRace> {
   try {
-    return await readResults(path, { clock });
+    return await raceIn(path, penalties);
   } catch (error) {
     throw error instanceof UserError ? new UserError(error.message.replaceAll(path, name)) : error;
   }
@@ -209,21 +214,21 @@ async function readNamed(path: string, name: string, clock: Clock) {
 function fitting(parts: GridParts, document: IniDocument, done: 'saved' | 'moved' = 'saved'): Staged<GridEdit> {
   const staged = parts.staged.get();
   if (!staged)
-    throw new UserError(`No order is staged, so nothing was ${done}: "grid finish" or "grid reverse" makes one.`);
+    throw new UserError(`No grid is staged, so nothing was ${done}: use "grid finish" or "grid reverse" first.`);
   refuse(whyOutdated(parts, staged, document));
   return staged;
 }
 
 const editedSince = (backup: string): string =>
-  `${FILE} was edited after the last save, so it was left as it is; what stood there before that save is in the backup ${backup}.`;
+  `${FILE} was edited after the last save, so Pitwall left it alone; the version from before that save is in the backup ${backup}.`;
 
 const nobody = (name: string, left: readonly string[]): string =>
   left.length === 0
-    ? `Nobody finished in ${name}, so it makes no grid.`
-    : `${FILE} has no slot for anybody who finished in ${name}: its cars are others.`;
+    ? `Nobody finished in ${name}, so there is no grid to take from it.`
+    : `${FILE} has no slot for anybody who finished in ${name}: the cars are different.`;
 
 function nothingToUndo(): never {
-  throw new UserError('No save of the grid is left to undo.');
+  throw new UserError('There is no grid save to undo.');
 }
 
 function refuse(problem: string | undefined): void {

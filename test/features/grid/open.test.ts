@@ -7,6 +7,7 @@ import type { ProcessStatus } from '../../../src/acserver/process.ts';
 import { openGrid } from '../../../src/features/grid/open.ts';
 import { gridSaves, gridTables } from '../../../src/features/grid/saves.ts';
 import { stagedEditsTables } from '../../../src/features/grid/stagedEdits.ts';
+import { resultsWork } from '../../../src/features/results/work.ts';
 import { runningEntries } from '../../../src/live/entries.ts';
 import { refusalsOf } from '../../../src/live/refusals.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -51,7 +52,15 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos', filesBy?: 'manager') {
         refusals,
         isRunning: () => status.state !== 'stopped',
       },
-      { saves, results: { fileOf: () => '', penaltiesOf: () => undefined }, penalties: { gridPlaces: () => [] } },
+      {
+        saves,
+        results: {
+          fileOf: () => '',
+          penaltiesOf: () => undefined,
+          race: (path, penalties) => resultsWork.race({ source: { path }, penalties }),
+        },
+        penalties: { gridPlaces: () => [] },
+      },
     );
     const configurations = { read: () => readConfiguration(directory), running: () => running };
     return { grid, entries: () => runningEntries({ configurations, refusals, status, history: saves }) };
@@ -115,7 +124,7 @@ describe('the car ids of the game server', () => {
 describe('the list of a server that the server manager runs', () => {
   it.each(['acsm', 'kunos'] as const)('is refused as a whole, with the reason (%s)', async (dialect) => {
     const { server } = open(dialect, 'manager');
-    const why = /^That is not possible here: the server manager writes the files of main anew/;
+    const why = /^That is not possible here: the server manager rewrites the files of main, so/;
     expect(() => server.grid.entries()).toThrow(why);
     for (const refused of [
       server.grid.order(),
