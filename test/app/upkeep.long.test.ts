@@ -114,7 +114,7 @@ describe('/setup', () => {
     expect(textOf(await say('Ada', 'setup', { what: 'card' }))).toContain('A card is on its way');
     await eventuallyHolds(async () => {
       const posted = made.discord.world.messages(made.discord.channel('league'));
-      expect(JSON.stringify(posted)).toContain('This is a test card');
+      expect(JSON.stringify(posted)).toContain('Test card: Pitwall can post here.');
     });
     expect(textOf(await say('Ada', 'setup', { what: 'line' }))).toMatch(/⚠️|not/);
     await expect(say('Dora', 'setup', { what: 'card' })).rejects.toThrow('"/setup" is hidden from Dora');
