@@ -56,9 +56,9 @@ type Approach = Parameters<Translation['evidenceApproach']>[0];
 
 function orderBefore({ ahead, gapM, gapErrorM }: Approach): string {
   const gap = `${gapM}${gapErrorM === undefined ? '' : ` ±${gapErrorM}`} m`;
-  if (ahead === 'level') return `alla pari, distanza ${gap}`;
+  if (ahead === 'level') return `alla pari, a ${gap}`;
   if ('car' in ahead) return `${ahead.car} davanti di ${gap}`;
-  return `non chiaro dai dati chi fosse davanti (${REASONS[ahead.unclear]}), distanza ${gap}`;
+  return `non chiaro dai dati chi fosse davanti (${REASONS[ahead.unclear]}), a ${gap}`;
 }
 
 export const evidenceTexts = {
@@ -66,7 +66,7 @@ export const evidenceTexts = {
   evidenceBefore: () => 'Prima del contatto',
   evidenceNoTelemetry: () => 'Nessuna telemetria per questa auto.',
   evidenceTouch: ({ parts: [part, otherPart], cars: [car, other] }) => {
-    if (part && otherPart) return capital(`${PARTS[part]} di ${car} contro ${PARTS[otherPart]} di ${other}`);
+    if (part && otherPart) return capital(`${PARTS[part]} di ${car} con ${PARTS[otherPart]} di ${other}`);
     const [told, by, silent] = part ? [part, car, other] : [otherPart ?? 'middle', other, car];
     return `${capital(PARTS[told])} di ${by}; nessun contatto segnalato da ${silent}`;
   },
