@@ -105,6 +105,8 @@ describe('race control, from a word on Discord to the game server and back', () 
     expect(await answerOf(slash('Ada', 'next_weather'))).toContain(
       'acServer only changes its weather when a session starts',
     );
-    expect(await answerOf(slash('Stig', 'spectate', { car: 3 }))).toContain('is for sessions where cars are hidden from each other');
+    expect(await answerOf(slash('Stig', 'spectate', { car: 3 }))).toContain(
+      'is for sessions where cars are hidden from each other',
+    );
   });
 });

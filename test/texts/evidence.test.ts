@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { casesOf } from '../../bench/evidence/judge.ts';
 import { type Alongside, isDecided, type Touch } from '../../src/events/evidence.ts';
-import { evidenceTexts } from '../../src/texts/evidence.ts';
+import { english } from '../../src/texts/english/index.ts';
+import { approachIn, brakingIn, consequenceIn, cornerIn, speedsIn, touchIn } from '../../src/texts/evidence.ts';
 
 const nameOf = (carId: number): string => (carId === 0 ? 'A' : 'B');
 const CARS = [0, 1] as const;
@@ -15,7 +16,7 @@ const told = (behindM: number, error: number, overlap: Alongside['overlap'], axl
 });
 
 const touch = (parts: Touch['parts'], alongside: Touch['alongside']): string =>
-  evidenceTexts.touch({ parts, placesApartM: 0.1, alongside }, CARS, nameOf);
+  touchIn(english, { parts, placesApartM: 0.1, alongside }, CARS, nameOf);
 
 test.each<[Touch['parts'], Touch['alongside'], string]>([
   [['nose', 'tail'], told(4.2, 0.4, 'none', 'short'), 'Nose of A to tail of B · no overlap: A 4.2 m ±0.4 behind B'],
@@ -50,12 +51,9 @@ test('speeds and what became of a car have their errors', () => {
     { secondsBefore: 1, kmh: 170.4, errorKmh: 2 },
     { secondsBefore: 0, kmh: 96.1 },
   ];
-  expect(evidenceTexts.speeds({ speeds })).toEqual([
-    '96 km/h at the contact, slowing down',
-    'before: 170 ±2 km/h at 1 s',
-  ]);
+  expect(speedsIn(english, { speeds })).toEqual(['96 km/h at the contact, slowing down', 'before: 170 ±2 km/h at 1 s']);
   expect(
-    evidenceTexts.consequence({
+    consequenceIn(english, {
       after: 'went on',
       placesLost: 2,
       placeBefore: 3,
@@ -63,7 +61,7 @@ test('speeds and what became of a car have their errors', () => {
       timeLostS: { value: 2.1, plusMinus: 0.3 },
     }),
   ).toBe('10 s after: continued, P3 to P5, 2.1 s ±0.3 lost');
-  expect(evidenceTexts.consequence({ after: 'stood', stoodS: 6, timeLostS: { notDecided: 'too few laps' } })).toBe(
+  expect(consequenceIn(english, { after: 'stood', stoodS: 6, timeLostS: { notDecided: 'too few laps' } })).toBe(
     '10 s after: stopped for 6 s',
   );
 });
@@ -77,19 +75,19 @@ test.each([
     { secondsBefore: 1, kmh: before, errorKmh: 2 },
     { secondsBefore: 0, kmh, errorKmh: 4 },
   ];
-  expect(evidenceTexts.speeds({ speeds })[0]).toBe(`${kmh} ±4 km/h at the contact${change}`);
-  expect(evidenceTexts.speeds({ speeds: speeds.slice(1) })).toEqual([`${kmh} ±4 km/h at the contact`]);
-  expect(evidenceTexts.speeds({ speeds: [] })).toEqual([]);
+  expect(speedsIn(english, { speeds })[0]).toBe(`${kmh} ±4 km/h at the contact${change}`);
+  expect(speedsIn(english, { speeds: speeds.slice(1) })).toEqual([`${kmh} ±4 km/h at the contact`]);
+  expect(speedsIn(english, { speeds: [] })).toEqual([]);
 });
 
 test('a corner that came after the contact is not spoken of, and what cannot be told of it is', () => {
   const corner = { number: 4, name: 'T4', inside: { carId: 1, byM: { value: 1.5, plusMinus: 0.5 } } } as const;
   const behind = { notDecided: 'after the contact' } as const;
-  expect(evidenceTexts.corner({ ...corner, turnIn: behind, apex: behind }, CARS, nameOf)).toEqual([
+  expect(cornerIn(english, { ...corner, turnIn: behind, apex: behind }, CARS, nameOf)).toEqual([
     'T4: B on the inside by 1.5 m ±0.5',
   ]);
   const broken = { notDecided: 'broken positions' } as const;
-  expect(evidenceTexts.corner({ ...corner, inside: broken, turnIn: broken, apex: behind }, CARS, nameOf)).toEqual([
+  expect(cornerIn(english, { ...corner, inside: broken, turnIn: broken, apex: behind }, CARS, nameOf)).toEqual([
     'T4, turn-in: unclear from the data (gaps in the telemetry)',
   ]);
 });
@@ -99,24 +97,24 @@ test.each([
   [0.1, 'braked at the contact (±0.2 s)'],
 ])('brakes put on %d s before', (value, text) => {
   const secondsBefore = { value, plusMinus: 0.2 };
-  expect(evidenceTexts.braking({ secondsBefore, laterThanUsualM: { notDecided: 'too few laps' }, laps: 1 })).toBe(text);
+  expect(brakingIn(english, { secondsBefore, laterThanUsualM: { notDecided: 'too few laps' }, laps: 1 })).toBe(text);
 });
 
 test('the caveat says where to look, as far as that is known', () => {
-  expect(evidenceTexts.caveat('Race 12:34')).toMatch(/^An estimate .*Replay: Race 12:34\.$/);
-  expect(evidenceTexts.caveat()).not.toContain('replay');
+  expect(english.evidenceCaveat({ replay: 'Race 12:34' })).toMatch(/^An estimate .*Replay: Race 12:34\.$/);
+  expect(english.evidenceCaveat({ replay: undefined })).not.toContain('replay');
 });
 
 test('nothing that is said has a word of blame or a verdict in it', () => {
   const lines = casesOf(9, 60, { network: { apartMs: 50 } }).flatMap(({ evidence }) => [
-    ...(evidence.touch ? [evidenceTexts.touch(evidence.touch, CARS, nameOf)] : []),
-    ...(isDecided(evidence.corner) ? evidenceTexts.corner(evidence.corner, CARS, nameOf) : []),
-    evidenceTexts.approach(evidence, nameOf),
+    ...(evidence.touch ? [touchIn(english, evidence.touch, CARS, nameOf)] : []),
+    ...(isDecided(evidence.corner) ? cornerIn(english, evidence.corner, CARS, nameOf) : []),
+    approachIn(english, evidence, nameOf),
     ...evidence.cars.flatMap((car) => [
-      ...evidenceTexts.speeds(car),
-      ...(isDecided(car.braking) ? [evidenceTexts.braking(car.braking)] : []),
+      ...speedsIn(english, car),
+      ...(isDecided(car.braking) ? [brakingIn(english, car.braking)] : []),
     ]),
-    evidenceTexts.caveat('Race 1:02'),
+    english.evidenceCaveat({ replay: 'Race 1:02' }),
   ]);
   expect(lines.length).toBeGreaterThan(400);
   expect(

@@ -30,7 +30,13 @@ export const sharedKey = ({
 }: Pick<Incident, 'server' | 'run' | 'session'> & { readonly fold: NonNullable<Incident['fold']> }): string =>
   `contacts/${server}/${run}/${session}/${fold}`;
 
-export const queueKey = (server: string): string => `queue/${server}`;
+export const queueKey = (server: string): string => `${QUEUE}${server}`;
+
+export const isQueue = (key: string): boolean => key.startsWith(QUEUE);
+
+const [INCIDENT, QUEUE] = ['incident/', 'queue/'] as const;
+/** How the keys begin of messages that are posted anew when somebody has deleted them. */
+export const PUT_BACK = [INCIDENT, QUEUE] as const;
 
 /** @param label as Markdown */
 export const linkTo = (key: string, label: string): string => `${BEGIN}${key}${BETWEEN}${label}${END}`;

@@ -3,7 +3,6 @@ import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
 import { type Incident, type IncidentContact, inOrder, type Severity } from '../../events/incident.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { evidenceTexts } from '../../texts/evidence.ts';
 import { incidentName } from '../../texts/names.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { driverName } from '../common/driverName.ts';
@@ -32,7 +31,7 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
   const parts = [
     whenAndWhere(incident),
     fitLines(peopleLines(incident, words), ROOM.drivers, words),
-    ...(first ? [touchLine(first)] : encounter ? [encounterLine(encounter)] : []),
+    ...(first ? [touchLine(first, words)] : encounter ? [encounterLine(encounter, words)] : []),
     fitLines(furtherLines(contacts, among), ROOM.contacts, words),
     fitLines(
       reports.map((report) => reportLine(report, among)),
@@ -49,14 +48,14 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
     title: titleOf(incident, contacts),
     description: parts.filter((part) => part !== '').join('\n'),
     fields: [
-      ...(hasColumns ? evidenceFields(shown, among) : []),
+      ...(hasColumns ? evidenceFields(shown, among, words) : []),
       ...decisions,
       ...proposalFields(incident, words),
       ...appealFields(incident, among, words),
       ...involvedFields(incident, words),
       ...impossibleFields(incident, words),
     ],
-    footer: isEstimate ? { text: evidenceTexts.caveat(replayTime(incident)) } : undefined,
+    footer: isEstimate ? { text: words.evidenceCaveat({ replay: replayTime(incident) }) } : undefined,
   };
 }
 

@@ -4,7 +4,8 @@ import type { Evidence } from '../../events/evidence.ts';
 import { inOrder } from '../../events/incident.ts';
 import type { ContactPicture, PictureCar, PictureLinePoint, PictureSample } from '../../pictures/contactPicture.ts';
 import type { Sample } from '../../race/tracesSample.ts';
-import { evidenceTexts } from '../../texts/evidence.ts';
+import { evidenceTexts as english } from '../../texts/english/evidence.ts';
+import { touchIn } from '../../texts/evidence.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { TrackMap } from '../track/files.ts';
 import { alongTo, cornerAt, isThisTrack, type LearntLine, placeOn } from '../track/line.ts';
@@ -13,6 +14,8 @@ import type { IncidentFile } from './table.ts';
 
 /** So much of the line, to either side of the contact: what a fast car drives in the seconds that are shown. */
 const LINE_M = 450;
+/** What is drawn of the ways and speeds, and a sample before and after it: nothing else goes to the thread that draws. */
+const [EARLIEST_S, LATEST_S] = [-6.5, 4.5];
 /** Two samples further apart say nothing of the direction in between: milliseconds. */
 const LONGEST_GAP_MS = 1200;
 
@@ -88,7 +91,7 @@ function encounterOf({ facts: { encounter }, seconds }: IncidentFile): Moment | 
 /** For whoever cannot see it: as the card says it, of A and B. */
 function factsOf({ drivers: [one, other], evidence: { touch } }: Moment): string | undefined {
   const letters = (carId: number): string => (carId === one.carId ? 'A' : 'B');
-  return touch && `${evidenceTexts.touch(touch, [one.carId, other.carId], letters)}.`;
+  return touch && `${touchIn(english, touch, [one.carId, other.carId], letters)}.`;
 }
 
 /** In the direction of travel, also over the finish line. A short track is shown whole. */
@@ -101,10 +104,12 @@ function pieceOf(line: LearntLine, s: number): readonly PictureLinePoint[] {
 }
 
 function samplesOf(trace: Trace, at: number): readonly PictureSample[] {
-  return trace.map((sample, index) => {
+  return trace.flatMap((sample, index) => {
+    const t = (sample.at - at) / 1000;
+    if (t < EARLIEST_S || t > LATEST_S) return [];
     const [x, , z] = sample.position;
     const [vx, vz] = velocityOf(sample, trace[index - 1], trace[index + 1]);
-    return { t: (sample.at - at) / 1000, x, z, vx, vz };
+    return [{ t, x, z, vx, vz }];
   });
 }
 

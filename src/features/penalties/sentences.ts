@@ -2,7 +2,7 @@
 import type { Dialect } from '../../acserver/dialect.ts';
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
-import { penaltyTexts } from '../../texts/english/penalties.ts';
+import { officialTexts } from '../../texts/english/officials.ts';
 import { penaltyName, sessionName } from '../../texts/names.ts';
 import { executionOf } from './execution.ts';
 import type { Instead } from './imposition.ts';
@@ -19,13 +19,13 @@ export const disqualifyQuestion = (who: string, occasion: Occasion): string =>
 
 export function insteadQuestion(who: string, type: PenaltyType, instead: Instead): string {
   const { why, seconds } = instead;
-  return `${who} can no longer serve a ${type}: ${penaltyTexts.unservable({ why })}. Give ${seconds} s instead, in the result of ${sessionInWords(instead)}?`;
+  return `${who} can no longer serve a ${type}: ${officialTexts.unservable({ why })}. Give ${seconds} s instead, in the result of ${sessionInWords(instead)}?`;
 }
 
 /** @throws UserError where nothing would come of it */
 export function refuseWithoutTime(type: PenaltyType, instead: Instead | undefined): void {
   if (instead?.seconds !== 0) return;
-  const why = penaltyTexts.unservable(instead);
+  const why = officialTexts.unservable(instead);
   throw new UserError(
     `A ${type} can no longer be served (${why}), and [${type}] SECONDS=0 converts it to nothing: give a time penalty instead.`,
   );
@@ -39,5 +39,5 @@ export function resultNote({ type }: Penalty, occasion: Occasion, dialect: Diale
 
 export function insteadNote({ convertedInto: number = 0 }: Penalty, instead: Instead): string {
   const { why, seconds } = instead;
-  return `It can no longer be served (${penaltyTexts.unservable({ why })}): converted to +${seconds} s (${penaltyName({ number })}) in the result of ${sessionInWords(instead)}.`;
+  return `It can no longer be served (${officialTexts.unservable({ why })}): converted to +${seconds} s (${penaltyName({ number })}) in the result of ${sessionInWords(instead)}.`;
 }

@@ -51,6 +51,8 @@ export const appealTexts = {
     ...decision
   }: Pick<Decision, 'number' | 'penalty' | 'says' | 'amount' | 'laps'> & { readonly name: string }) =>
     `${decisionName(decision)} (${incidentTexts.decision(decision)} for ${name})`,
+  /** "Appeal of Ada Quick against P-17 (5 s for Otto Falk)": in public, before what became of it. */
+  appealOfAgainst: ({ by, decision }: Record<'by' | 'decision', string>) => `Appeal of ${by} against ${decision}`,
   /** "decision upheld" */
   appealAnswerIs: ({ says, instead }: { readonly says: AppealAnswerKind; readonly instead: string }) =>
     ANSWERS[says](instead),
@@ -60,6 +62,13 @@ export const appealTexts = {
   /** "appeal until 21:30": the front end writes the time. */
   appealUntil: ({ time }: { readonly time: string }) => `appeal until ${time}`,
   appealAfterFlag: ({ minutes }: { readonly minutes: number }) => `appeal until ${minutes} min after the flag`,
+  /** On a button: "Appeal", "Appeal P-17" where there are several. */
+  appealButton: ({ decision }: { readonly decision: string | undefined }) =>
+    decision === undefined ? 'Appeal' : `Appeal ${decision}`,
+  /** Above the form; a title has 45 characters. */
+  appealForm: ({ decision }: { readonly decision: number | undefined }) =>
+    decision === undefined ? 'Appeal' : `Appeal: decision ${decision}`,
+  appealFormReason: () => 'Why the decision is wrong (the stewards will read this)',
   /** In a driver's own file, without an answer. */
   appealIsOpen: (decision: Named) => `Your appeal against ${decisionName(decision)} is with the stewards.`,
   canAppealInGame: (decision: Named) => `To appeal: !appeal ${decisionName(decision)} <reason>`,

@@ -1,7 +1,7 @@
 /** The board of a race, and the running order that it is short for. */
-import { counting } from '../plural.ts';
+import { conventionsOf } from '../conventions.ts';
 
-const count = counting('en');
+const { count, tenths, thousandths, lap } = conventionsOf('en');
 
 const STATES = {
   running: 'Running',
@@ -44,8 +44,6 @@ export const boardTexts = {
   boardFullOrder: () => 'Full order',
   boardMyFile: () => 'My file',
   boardReport: () => 'Report',
-  boardNotPinned: ({ channel, reason }: { readonly channel: string; readonly reason: string }) =>
-    `⚠️ Pitwall could not pin the board in <#${channel}> (${reason}). The board works unpinned; to pin it, give the bot "Pin Messages" there.`,
 
   /** "+12.3", "+1 lap 12.3", "+2 laps" */
   gapOnTrack: ({ laps, ms }: Gap) => {
@@ -57,6 +55,8 @@ export const boardTexts = {
   },
   /** Between two best laps: "+0.123" */
   gapInTime: ({ ms }: { readonly ms: number }) => `+${thousandths(ms)}`,
+  /** "1:40.301" */
+  lapTime: ({ ms }: { readonly ms: number }) => lap(ms),
   orderLeader: () => 'leader',
   orderColumn: ({ of }: { readonly of: keyof typeof COLUMNS }) => COLUMNS[of],
   orderFlag: ({ of }: { readonly of: keyof typeof FLAGS }) => FLAGS[of],
@@ -92,15 +92,3 @@ interface Conditions {
   readonly roadC: number;
   readonly weather: string;
 }
-
-/** "12.3", "1:02.3" */
-function tenths(ms: number): string {
-  const all = Math.round(ms / 100);
-  return timeOf(Math.floor(all / 10), String(all % 10));
-}
-
-const thousandths = (ms: number): string =>
-  timeOf(Math.floor(ms / 1000), String(Math.round(ms) % 1000).padStart(3, '0'));
-
-const timeOf = (seconds: number, rest: string): string =>
-  seconds < 60 ? `${seconds}.${rest}` : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}.${rest}`;

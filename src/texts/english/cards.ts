@@ -35,6 +35,15 @@ export const cardTexts = {
   minuteCount: ({ minutes }: { readonly minutes: number }) => count(minutes, { one: 'minute', other: 'minutes' }),
   /** Alone, as the name of somebody who has none to show. */
   carAsName: ({ carId }: { readonly carId: number }) => `Car ${carId}`,
+  /** "Sam Porter (car 5)", and within a sentence for somebody without a name. */
+  carWithin: ({ carId }: { readonly carId: number }) => `car ${carId}`,
+  /** How long something went on, as exact as somebody would say it: "45 s", "12 min", "2 h 5 min". */
+  duration: ({ hours, minutes, seconds }: Record<'hours' | 'minutes' | 'seconds', number>) =>
+    [
+      ...(hours > 0 ? [`${hours} h`] : []),
+      ...(minutes > 0 ? [`${minutes} min`] : []),
+      ...(hours + minutes > 0 ? [] : [`${seconds} s`]),
+    ].join(' '),
 
   serverUp: ({ version }: { readonly version?: string }) => `The server is up${version ? ` (${version})` : ''}.`,
   serverStopped: () => 'The server was stopped',
@@ -106,16 +115,9 @@ export const cardTexts = {
     `${lines === 1 ? 'A chat line was' : `${lines} chat lines were`} not relayed to the game: too many were waiting.`,
   chatNeedsRole: ({ name }: { readonly name: string }) =>
     `Messages from ${name} are not relayed to the game: that needs the driver role.`,
-  /** To the log channel. */
-  channelIsClosed: ({ channel, reason }: { readonly channel: string; readonly reason: string }) =>
-    `⚠️ Pitwall cannot post in <#${channel}>: ${reason}. Posts for that channel are kept and retried.`,
   /** Read by everybody: not which channel, nor what is for it. */
   privateChannelIsClosed: () =>
     '⚠️ Pitwall cannot post in one of its private channels. Nothing is lost; admins can see which one and why with `/doctor`.',
-  confidentialExpired: ({ posts }: { readonly posts: number }) =>
-    `⚠️ Pitwall dropped ${posts === 1 ? 'a confidential post that' : `${posts} confidential posts that`} waited a week for a channel only officials can read. \`/incident list\` still has the incidents; \`/doctor\` tells admins what to change.`,
-  channelIsOpenAgain: ({ channel, howLong }: { readonly channel: string; readonly howLong: string }) =>
-    `✅ Pitwall can post in <#${channel}> again, after ${howLong}.`,
   /** In the channel itself, once it takes messages again. */
   channelWasClosed: ({ howLong, reason }: { readonly howLong: string; readonly reason: string }) =>
     `⚠️ Pitwall could not post here for ${howLong}: ${reason}. Delayed posts follow.`,

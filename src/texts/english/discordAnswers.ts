@@ -23,6 +23,8 @@ const SERVER_STATES = {
   unknown: 'Unknown: no data from the server',
 } as const;
 
+const PLACES = { discord: 'on Discord', websocket: 'on the websocket', game: 'in the game' } as const;
+
 interface ResultName {
   readonly session: string;
   readonly final: boolean;
@@ -80,9 +82,10 @@ export const discordAnswerTexts = {
     `Last heartbeat ${time}: ${text}`,
   lobbyNextAttempt: ({ time }: { readonly time: string }) => `Next attempt ${time}`,
 
-  testCard: () => 'Test card: Pitwall can post here.',
-
   helpTitle: () => 'Commands you can use',
+  /** Behind what a command does, where it cannot be given here: in some of these. */
+  helpElsewhere: ({ places }: { readonly places: readonly (keyof typeof PLACES)[] }) =>
+    `(only ${places.map((place) => PLACES[place]).join(' and ') || 'behind a button on Discord'})`,
 
   resultTitle: ({ session, final, version = 1 }: ResultName) =>
     `${session}: ${final ? 'final' : 'provisional'} classification${version > 1 ? `, version ${version}` : ''}`,

@@ -16,15 +16,15 @@ const INFRACTIONS = {
 export type InfractionName = keyof typeof INFRACTIONS;
 
 /** A rule of a later version is called by its code. */
-const infractionName = (code: string): string => new Map(Object.entries(INFRACTIONS)).get(code) ?? code;
+export const infractionName = (code: string): string => new Map(Object.entries(INFRACTIONS)).get(code) ?? code;
 
 /** "lap 7, sector 2" */
-const lapAndSectors = ({ lap, sectors }: InLap): string =>
+export const lapAndSectors = ({ lap, sectors }: InLap): string =>
   `lap ${lap}${sectors === undefined ? '' : `, ${inSectors(sectors)}`}`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const TYPES: Readonly<Record<PenaltyType, string>> = {
+export const PENALTY_NAMES: Readonly<Record<PenaltyType, string>> = {
   reprimand: 'reprimand',
   warning: 'warning',
   time: 'time penalty',
@@ -66,7 +66,7 @@ interface Standing {
   readonly convertedInto?: number | undefined;
 }
 
-interface InLap {
+export interface InLap {
   readonly lap: number;
   /** Of that lap, where they are known. */
   readonly sectors?: readonly number[] | undefined;
@@ -100,7 +100,7 @@ const because = (reason: string): string => {
 /** "drive-through, serve within 2 laps of the race"; undefined for what nobody has to drive. */
 function toBeDriven({ type, amount, state, lapsLeft }: Described & Standing): string | undefined {
   if (type !== 'drive-through' && type !== 'stop-and-go') return undefined;
-  const what = type === 'stop-and-go' ? `${amount} s ${TYPES[type]}` : TYPES[type];
+  const what = type === 'stop-and-go' ? `${amount} s ${PENALTY_NAMES[type]}` : PENALTY_NAMES[type];
   if (lapsLeft === undefined) return what;
   return `${what}, serve within ${laps(lapsLeft)}${state === 'serving' ? '' : ' of the race'}`;
 }
@@ -112,7 +112,7 @@ function gridOf({ on, race }: GridTarget): string {
 }
 
 /** Why something cannot be driven before the flag. */
-const UNSERVABLE = {
+export const UNSERVABLE = {
   'race over': 'the race is over',
   finished: 'the driver has taken the flag',
   'leader finished': 'the leader has taken the flag',
@@ -171,14 +171,6 @@ export const penaltyTexts = {
     }
     return STATES[state];
   },
-  /** "P-17 Mark Hannon: drive-through": one of several to choose from. */
-  penaltyLabel: ({ number, driver, type }: Numbered & { readonly driver: string; readonly type: PenaltyType }) =>
-    `${penaltyName({ number })} ${driver}: ${TYPES[type]}`,
-  /** "the race is over" */
-  unservable: ({ why }: { readonly why: Unservable }) => UNSERVABLE[why],
-  /** "track limits, lap 7, sector 2" */
-  infractionPlace: ({ infraction, lap, sectors }: InLap & { readonly infraction: string }) =>
-    `${infractionName(infraction)}, ${lapAndSectors({ lap, sectors })}`,
   /** "track limits: warning 2 of 4, 2 left", "track limits: 4 warnings left" */
   warningCount: ({ infraction, warnings, warningsBeforePenalty }: Counted) => {
     const name = infractionName(infraction);
@@ -207,14 +199,14 @@ export const penaltyTexts = {
   penaltyConverted: ({ number, convertedInto }: Numbered & { readonly convertedInto: number }) =>
     `Penalty ${penaltyName({ number })} not served: converted to ${penaltyName({ number: convertedInto })}.`,
   penaltyDue: ({ number, type, lapsLeft }: Numbered & { readonly type: PenaltyType; readonly lapsLeft: number }) => {
-    const [name, what] = [penaltyName({ number }), TYPES[type]];
+    const [name, what] = [penaltyName({ number }), PENALTY_NAMES[type]];
     if (lapsLeft === 0) return `${name}: ${what} overdue, race control will decide.`;
     if (lapsLeft === 1) return `${name}: ${what}, last lap to serve it.`;
     return `${name}: ${what}, ${laps(lapsLeft)} left to serve it.`;
   },
   // In the car, to everyone.
   penaltyAnnounced: ({ type, driver }: { readonly type: PenaltyType; readonly driver: Told }) =>
-    `Race control: ${TYPES[type]} for ${told(driver)}.`,
+    `Race control: ${PENALTY_NAMES[type]} for ${told(driver)}.`,
 
   // Why, where nobody has said it.
   /** "track limits on lap 3 (2 warnings used)" */

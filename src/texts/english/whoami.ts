@@ -1,7 +1,9 @@
 /** Who somebody is to Pitwall, what they may do, why, and what they lack for the rest. */
+type Role = 'driver' | 'steward' | 'admin';
+
 interface Whoami {
   readonly name: string;
-  readonly role: string;
+  readonly role: Role;
   /** What the role rests on. */
   readonly proof: keyof typeof REASONS;
   /** Which driver and which account belong together; absent where nobody is a driver, on the websocket. */
@@ -9,7 +11,7 @@ interface Whoami {
   readonly commands: number;
   readonly mayGive: number;
   /** What would give the others. */
-  readonly missing: readonly string[];
+  readonly missing: readonly Role[];
 }
 
 const SHOWN_IN_GAME = '(from your log-in in the game: "/admin" and the password)';
