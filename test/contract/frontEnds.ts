@@ -19,6 +19,7 @@ import { openWebsocket } from '../../src/websocket/server.ts';
 import { worldOf } from '../command/world.ts';
 import { openStore } from '../fakes/openStore.ts';
 import { HASTE } from '../haste.ts';
+import { patientClock } from '../patientClock.ts';
 
 /** What somebody says: a command by name, and its parameters by theirs, in order. */
 interface Said {
@@ -72,6 +73,7 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
   const local = await openLocalDiscord({
     port: 0,
     haste: HASTE,
+    clock: patientClock,
     channels: [{ name: 'race-control' }],
     // Whom the owner shows every command: roles decide all the same.
     roles: ROLES.map((name) => ({ name, permissions: Permission.ManageGuild })),
