@@ -79,6 +79,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     value: CHANNEL,
     with: { ...SOCKET, WEBSOCKET_STEWARD_TOKEN: 'staple-the-verdict' },
   },
+  LANGUAGE: { value: 'de' },
   INCIDENT_ANIMATION: { value: 'yes' },
   PUBLISH_EVIDENCE: { value: 'yes' },
   DATA_DIR: { value: '/var/lib/pitwall' },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
 import type { LogFormat } from '../kit/log.ts';
 import { ownCommand } from '../kit/ownCommand.ts';
+import { LANGUAGE_CODES } from '../texts/languages.ts';
 import { type Channels, type NoticeWishes, sideChannelSettings, sideChannels } from './channelSettings.ts';
 import { misspellings } from './misspellings.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
@@ -30,6 +31,8 @@ export interface Config {
   readonly discord: LeagueConfig;
   readonly servers: readonly AnyServerConfig[];
   readonly websocket?: WebsocketConfig | undefined;
+  /** In which the public and drivers in the car read: a code of src/texts/languages.ts. */
+  readonly language: string;
   /** Whether a card of an incident has an animation beside its picture. */
   readonly incidentAnimation: boolean;
   /** Whether everybody reads the evidence of a decision, with its document. */
@@ -73,8 +76,17 @@ const discordSettings = z.object({
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'an address such as http://127.0.0.1:4000/api' }).optional(),
 });
 
+const LANGUAGES = `one of ${LANGUAGE_CODES.join(', ')}`;
+
+/** Whatever the case it is written in. */
+const language = z
+  .string()
+  .transform((written) => LANGUAGE_CODES.find((code) => code.toLowerCase() === written.toLowerCase()))
+  .refine((code) => code !== undefined, LANGUAGES);
+
 const ownSettings = z.object({
   ...websocketSettings.shape,
+  LANGUAGE: language.optional(),
   INCIDENT_ANIMATION: yesOrNo.optional(),
   PUBLISH_EVIDENCE: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
@@ -216,6 +228,7 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
     },
     servers,
     websocket: websocketFrom(set),
+    language: set.LANGUAGE ?? 'en',
     incidentAnimation: set.INCIDENT_ANIMATION ?? false,
     publishEvidence: set.PUBLISH_EVIDENCE ?? false,
     dataDirectory: dataDirectoryIn(set),

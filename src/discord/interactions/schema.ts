@@ -10,6 +10,7 @@ import {
 } from 'discord.js';
 import { type Command, offeredBy } from '../../command/command.ts';
 import type { Param } from '../../command/param.ts';
+import { translationsOf } from '../../texts/languages.ts';
 import { plainText } from '../common/text.ts';
 
 export type SlashCommand = RESTPostAPIChatInputApplicationCommandsJSONBody;
@@ -53,7 +54,7 @@ function group(root: string, members: readonly Command[], servers: readonly stri
     options: members.map((command) => ({
       type: ApplicationCommandOptionType.Subcommand as const,
       name: restOf(command.name),
-      description: command.about,
+      ...described(command.about),
       options: optionsOf(command, servers),
     })),
   };
@@ -61,7 +62,7 @@ function group(root: string, members: readonly Command[], servers: readonly stri
 
 function single(root: string, [command]: readonly Command[], servers: readonly string[]): SlashCommand {
   if (!command) throw new Error(`/${root} has no definition`);
-  return { ...common([command]), name: root, description: command.about, options: optionsOf(command, servers) };
+  return { ...common([command]), name: root, ...described(command.about), options: optionsOf(command, servers) };
 }
 
 function optionsOf(command: Command, servers: readonly string[]): APIApplicationCommandBasicOption[] {
@@ -71,7 +72,7 @@ function optionsOf(command: Command, servers: readonly string[]): APIApplication
 }
 
 function option(name: string, param: Param<unknown>): APIApplicationCommandBasicOption {
-  const base = { name, description: param.about, required: !param.optional || param.isNeededOnDiscord === true };
+  const base = { name, ...described(param.about), required: !param.optional || param.isNeededOnDiscord === true };
   const { shape } = param;
   const autocomplete = param.suggest ? true : undefined;
   switch (shape.kind) {
@@ -95,10 +96,13 @@ const TEXT_CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as 
 
 const choices = (options: readonly string[]) => ({ choices: options.map((value) => ({ name: value, value })) });
 
+/** What it says of itself, and the same for whoever uses Discord in another language. */
+const described = (about: string) => ({ description: about, description_localizations: translationsOf(about) });
+
 const serverOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.String,
   name: SERVER_OPTION,
-  description: "Game server (this channel's own if left out)",
+  ...described("Game server (this channel's own if left out)"),
   required: false,
   autocomplete: true,
 };
@@ -114,8 +118,15 @@ const comparable = (commands: readonly SlashCommand[]): string =>
   JSON.stringify(
     [...commands]
       .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ name, description, options, contexts, default_member_permissions: needed }) =>
-        slim({ name, description, options, contexts, needed }),
+      .map(
+        ({
+          name,
+          description,
+          description_localizations: translated,
+          options,
+          contexts,
+          default_member_permissions: needed,
+        }) => slim({ name, description, translated, options, contexts, needed }),
       ),
   );
 
