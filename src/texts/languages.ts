@@ -1,9 +1,10 @@
 /** The languages that Pitwall speaks beside English, from which they are translated. */
 import type { Catalogue } from './catalogue.ts';
 import { english } from './english/index.ts';
+import { german } from './german/index.ts';
 import type { Language } from './language.ts';
 
-export const languages: readonly Language[] = [];
+export const languages: readonly Language[] = [german];
 
 /** As the setting LANGUAGE takes them. */
 export const LANGUAGE_CODES: readonly string[] = ['en', ...languages.map(({ code }) => code)];
