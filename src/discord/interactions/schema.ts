@@ -17,6 +17,7 @@ export type SlashCommand = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** The option that chooses a game server where there are several. */
 export const SERVER_OPTION = 'server';
+export const SERVER_OPTION_ABOUT = "Game server (this channel's own if left out)";
 
 /** What Discord is told about the vocabulary. "server start" becomes the subcommand `start` of `/server`. */
 export function slashSchema(commands: readonly Command[], servers: readonly string[]): SlashCommand[] {
@@ -102,7 +103,7 @@ const described = (about: string) => ({ description: about, description_localiza
 const serverOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.String,
   name: SERVER_OPTION,
-  ...described("Game server (this channel's own if left out)"),
+  ...described(SERVER_OPTION_ABOUT),
   required: false,
   autocomplete: true,
 };

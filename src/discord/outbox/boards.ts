@@ -112,7 +112,7 @@ export class Boards {
         board.isWanted = false;
         await this.#show(board, this.#transport);
         failures = 0;
-        await this.#pauses.pause(BETWEEN_EDITS_MS);
+        if (this.#transport) await this.#pauses.pause(BETWEEN_EDITS_MS);
       } catch (error) {
         board.isWanted = true;
         const waitMs = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);

@@ -121,6 +121,15 @@ describe('a board', () => {
     expect(boards()).toEqual(['race: Pitwall left']);
   });
 
+  test('says so without a pause when Pitwall closes while it is shown', async () => {
+    show('lap 1');
+    while (!rig.channels.requests.includes('send')) await Promise.resolve();
+    const closed = life.outbox.close(2000);
+    await settle();
+    expect(boards()).toEqual(['race: Pitwall left']);
+    await closed;
+  });
+
   test('does not hold up the end of Pitwall where Discord is silent', async () => {
     show('lap 1');
     await pass(life, 5000);
