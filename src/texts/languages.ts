@@ -2,9 +2,11 @@
 import type { Catalogue } from './catalogue.ts';
 import { english } from './english/index.ts';
 import { german } from './german/index.ts';
+import { italian } from './italian/index.ts';
 import type { Language } from './language.ts';
+import { spanish } from './spanish/index.ts';
 
-export const languages: readonly Language[] = [german];
+export const languages: readonly Language[] = [german, spanish, italian];
 
 /** As the setting LANGUAGE takes them. */
 export const LANGUAGE_CODES: readonly string[] = ['en', ...languages.map(({ code }) => code)];

@@ -5,22 +5,18 @@
 export const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
   de: [
     ...['drive', 'through', 'stop', 'and', 'go', 'dt', 'track', 'limits', 'limit', 'kick', 'ballast', 'qualifying'],
-    ...[
-      'stewards',
-      'steward',
-      'admins',
-      'admin',
-      'session',
-      'sessions',
-      'event',
-      'events',
-      'start',
-
-      'median',
-    ],
-    ...['version', 'name', 'ports', 'slot', 'slots', 'server', 'websocket', 'offline', 'log', 'replay', 'code'],
-    ...['exit', 'manager', 'token', 'cut', 'cuts', 'minute', 'id', 'int', 'problem', 'button', 'chat', 'lobby'],
-    ...['in', 'an'],
+    ...['stewards', 'steward', 'admins', 'admin', 'session', 'sessions', 'event', 'events', 'start', 'median', 'name'],
+    ...['version', 'ports', 'slot', 'slots', 'server', 'websocket', 'offline', 'log', 'replay', 'code', 'minute', 'id'],
+    ...['exit', 'manager', 'token', 'cut', 'cuts', 'int', 'problem', 'button', 'chat', 'lobby', 'in', 'an'],
+  ],
+  es: [
+    ...['drive', 'through', 'stop', 'and', 'go', 'dt', 'restrictor', 'sector', 'provisional', 'error', 'decide', 'mar'],
+    ...['int', 'log', 'lobby', 'chat', 'admin', 'admins', 'id', 'websocket', 'doc', 'roles', 'token'],
+  ],
+  it: [
+    ...['drive', 'through', 'stop', 'and', 'go', 'dt', 'pit', 'lane', 'leader', 'gap', 'int', 'decide', 'mar', 'extra'],
+    ...['server', 'offline', 'log', 'output', 'lobby', 'file', 'chat', 'id', 'websocket', 'doc', 'replay', 'account'],
+    ...['admin', 'token', 'password', 'in'],
   ],
 };
 

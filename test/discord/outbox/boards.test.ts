@@ -130,6 +130,17 @@ describe('a board', () => {
     await closed;
   });
 
+  test('says so at once when Pitwall closes while it is being edited', async () => {
+    show('lap 1');
+    await pass(life, 5000);
+    let isClosed = false;
+    const close = (): void => void life.outbox.close(60_000).then(() => (isClosed = true));
+    rig.channels.meanwhile.push({ after: close });
+    show('lap 2');
+    await settle();
+    expect([boards(), isClosed]).toEqual([['race: Pitwall left'], true]);
+  });
+
   test('does not hold up the end of Pitwall where Discord is silent', async () => {
     show('lap 1');
     await pass(life, 5000);
