@@ -25,7 +25,7 @@ function documentPost(
   words: Catalogue,
 ): readonly RoutedPost[] {
   const key = `document/${document.event.number}/${document.number}`;
-  const buttons = documentButtons(document);
+  const buttons = documentButtons(document, words);
   const body = {
     embeds: [documentEmbed(document, words)],
     components: buttons ? [buttons] : [],
@@ -43,7 +43,10 @@ function picturesOf({ evidence }: RaceDocument): readonly PictureReference[] | u
 }
 
 /** For whoever is in it, as long as it stands. */
-const documentButtons = ({ decision: { number, penalty }, appealUntil, replacedBy, session }: RaceDocument) =>
+const documentButtons = (
+  { decision: { number, penalty }, appealUntil, replacedBy, session }: RaceDocument,
+  words: Catalogue,
+) =>
   appealUntil === undefined || replacedBy !== undefined
     ? undefined
-    : appealButtons([{ number, penalty }], session.server);
+    : appealButtons([{ number, penalty }], session.server, words);
