@@ -45,7 +45,7 @@ export const boardTexts = {
     const what = seconds > 0 ? `${type} de ${seconds} s` : type;
     return lapsLeft === undefined ? what : `${what} em até ${laps(Math.max(0, lapsLeft))}`;
   },
-  boardFullOrder: () => 'Ordem completa',
+  boardFullOrder: () => 'Ver posições',
   boardMyFile: () => 'Minha ficha',
   boardReport: () => 'Reportar',
 

@@ -125,13 +125,13 @@ export const calendarTexts = {
   },
 
   raceStartsOver: () => 'corrida reiniciada',
-  raceGoesOnAgain: () => 'corrida interrompida retomada',
+  raceGoesOnAgain: () => 'retomada da corrida interrompida',
   notCarriedOver: () => 'não mantida após o reinício',
 
   eventHasBegun: (event) => `Começa a etapa: ${called(event)}`,
   eventHasEnded: (event) => `Etapa encerrada: ${called(event)}`,
   raceGoesOn: ({ name, number, continues }) =>
-    `${number} (${name}) é a continuação de ${continues}: as decisões tomadas lá contam no seu resultado.`,
+    `${number} (${name}) é a continuação de ${continues}: as decisões tomadas lá contam para o resultado.`,
 } satisfies Partial<Translation>;
 
 const sessionLength: Translation['sessionLength'] = ({ laps, minutes }) =>

@@ -12,7 +12,7 @@ const because = (reason: string): string => (reason === '' ? '' : ` (${reason})`
 /** "mantida" is the decision, not the appeal. */
 const ANSWERS: Readonly<Record<AppealAnswerKind, (instead: string) => string>> = {
   upheld: () => 'decisão mantida',
-  changed: (instead) => (instead === '' ? 'decisão anulada' : `decisão alterada: ${instead}`),
+  changed: (instead) => (instead === '' ? 'decisão anulada' : `decisão alterada para ${instead}`),
   inadmissible: () => 'recurso inadmissível, a decisão permanece',
 };
 

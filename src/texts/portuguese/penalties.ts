@@ -8,7 +8,8 @@ import { penaltyName } from '../names.ts';
 const { count, list } = conventionsOf('pt-BR');
 
 const laps = (amount: number): string => count(amount, { one: 'volta', other: 'voltas' });
-const warnings = (amount: number): string => count(amount, { one: 'advertência', other: 'advertências' });
+const warningsLeft = (amount: number): string =>
+  count(amount, { one: 'advertência restante', other: 'advertências restantes' });
 
 const INFRACTIONS: ReadonlyMap<string, string> = new Map([
   ['cut', 'limites de pista'],
@@ -148,7 +149,7 @@ export const penaltyTexts = {
     const name = infractionName(infraction);
     if (warningsBeforePenalty === undefined) return `${name}: advertência ${counted}`;
     const left = warningsBeforePenalty - counted;
-    if (counted === 0) return `${name}: ${warnings(left)} antes da punição`;
+    if (counted === 0) return `${name}: ${warningsLeft(left)}`;
     const rest = left === 0 ? 'nenhuma restante' : count(left, { one: 'restante', other: 'restantes' });
     return `${name}: advertência ${counted} de ${warningsBeforePenalty}, ${rest}`;
   },
