@@ -126,7 +126,7 @@ const ROOMS: readonly Room[] = [
   // Several hosts, one bot: what an edge tells its hub, and what the hub asks of it.
   room(
     'src/fleet',
-    [kit, 'type src/config', 'type src/doctor', 'src/store', 'src/events', 'src/race', 'src/command'],
+    [kit, 'type src/config', 'type src/doctor', 'src/store', 'src/events', 'src/texts', 'src/race', 'src/command'],
     ['zod', 'node:fs', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
   ),
   // Numbers alone, whoever gathers them.

@@ -1,12 +1,13 @@
 /** The languages that Pitwall speaks beside English, from which they are translated. */
 import type { Catalogue } from './catalogue.ts';
 import { english } from './english/index.ts';
+import { french } from './french/index.ts';
 import { german } from './german/index.ts';
 import { italian } from './italian/index.ts';
 import type { Language } from './language.ts';
 import { spanish } from './spanish/index.ts';
 
-export const languages: readonly Language[] = [german, spanish, italian];
+export const languages: readonly Language[] = [german, spanish, french, italian];
 
 /** As the setting LANGUAGE takes them. */
 export const LANGUAGE_CODES: readonly string[] = ['en', ...languages.map(({ code }) => code)];

@@ -15,6 +15,7 @@ import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
 import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { RaceEvent } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
+import { HASTE } from '../haste.ts';
 import { openapiJudge, openapiPath } from '../judges/openapi.ts';
 import { patientClock } from '../patientClock.ts';
 import { freePort } from '../ports.ts';
@@ -92,6 +93,7 @@ export async function openRig(options: RigOptions): Promise<Rig> {
   const complaints: string[] = [];
   const discord = await openLocalDiscord({
     port: 0,
+    haste: HASTE,
     clock: patientClock,
     ...leagueWithBoard,
     people: leagueWithBoard.people.map((person) => ({ ...person, locale: locales[person.name] })),

@@ -155,7 +155,9 @@ describe.each(all)('%s', (_, { code, texts, descriptions, spelling, discordLocal
     expect(long).toEqual([]);
     const told = renderings(texts, worst);
     expect(told.filter(([, , text]) => /undefined|\bnull\b|NaN|\[object/.test(text))).toEqual([]);
-    expect(told.filter(([, , text]) => /\s\s|^\s|\s$|\s[,;](?=\s|$)/.test(text))).toEqual([]);
+    // French has a blank before a semicolon.
+    const loose = code === 'fr' ? /\s\s|^\s|\s$|\s,(?=\s|$)/ : /\s\s|^\s|\s$|\s[,;](?=\s|$)/;
+    expect(told.filter(([, , text]) => loose.test(text))).toEqual([]);
   });
 
   it('is read in the car as it is meant: in ASCII, and in few lines', () => {

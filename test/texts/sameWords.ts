@@ -13,6 +13,12 @@ export const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
     ...['drive', 'through', 'stop', 'and', 'go', 'dt', 'restrictor', 'sector', 'provisional', 'error', 'decide', 'mar'],
     ...['int', 'log', 'lobby', 'chat', 'admin', 'admins', 'id', 'websocket', 'doc', 'roles', 'token'],
   ],
+  fr: [
+    ...['session', 'incident', 'incidents', 'drive', 'through', 'stop', 'and', 'go', 'leader', 'int', 'pit'],
+    ...['dt', 'air', 'sessions', 'minute', 'minutes', 'code', 'lobby', 'contact', 'chat', 'messages', 'admins'],
+    ...['id', 'ports', 'websocket', 'version', 'doc', 'centre', 'replay', 'place', 'disqualification', 'cause'],
+    ...['point', 'licence', 'points', 'admin'],
+  ],
   it: [
     ...['drive', 'through', 'stop', 'and', 'go', 'dt', 'pit', 'lane', 'leader', 'gap', 'int', 'decide', 'mar', 'extra'],
     ...['server', 'offline', 'log', 'output', 'lobby', 'file', 'chat', 'id', 'websocket', 'doc', 'replay', 'account'],

@@ -4,6 +4,7 @@ import { insteadOf } from '../../texts/appeals.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
+import { numberedKey } from '../common/cardLinks.ts';
 import { AMBER, GREEN } from '../common/colours.ts';
 import { driverName } from '../common/driverName.ts';
 import { escapeText } from '../common/text.ts';
@@ -29,7 +30,7 @@ function stewardCard(appeal: Appeal): RoutedPost {
     kind: 'incident',
     post: {
       lane: 'incident',
-      key: `appeal/${decision.number}/${driver.guid}`,
+      key: `${numberedKey('appeal', decision.number, appeal.server)}/${driver.guid}`,
       body: {
         embeds: [{ description: lines.join('\n'), color: answer ? GREEN : AMBER }],
         components: buttons ? [buttons] : [],

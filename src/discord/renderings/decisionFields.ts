@@ -41,7 +41,7 @@ function decisionLine(decision: Decision, incident: Incident, among: readonly Dr
   const came = given ? ` (${english.penaltyState(given)})` : '';
   const about = penalty !== undefined && penalty !== number ? ` (${decisionName({ number: penalty, penalty })})` : '';
   const reason = reasonIn(english, decision);
-  const why = /^INC-\d+$/.test(reason) ? '' : reason;
+  const why = /^INC-[A-Z]?\d+$/.test(reason) ? '' : reason;
   const what = `${decisionName(decision)} **${driverName(driver, english, among)}**: ${english.decision(decision)}${about}${came}`;
   const infringement = decision.infringementText ?? decision.infringement ?? '';
   const points = decision.points ? english.licencePoints({ amount: decision.points }) : '';
