@@ -126,7 +126,7 @@ const ROOMS: readonly Room[] = [
   // Several hosts, one bot: what an edge tells its hub, and what the hub asks of it.
   room(
     'src/fleet',
-    [kit, 'src/store', 'src/events', 'src/race', 'src/command'],
+    [kit, 'src/store', 'src/events', 'src/race', 'src/command', ...typesOf(['src/texts', ...FEATURES])],
     ['zod', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
   ),
   // Numbers alone, whoever gathers them.

@@ -51,7 +51,7 @@ export interface Dispatcher {
   /** Whether the caller may give what a call names; nothing is carried out. */
   judge(call: Call): Judgement;
   /** The form that a call needs filled in before it can be carried out; nothing is carried out, and none is kept. */
-  formOf(call: Call): Form | undefined;
+  formOf(call: Call): Form | undefined | Promise<Form | undefined>;
   /** What a half-typed parameter could become. Nothing for those who may not use the command. */
   suggest(call: Call, param: string): Promise<readonly Suggestion[]>;
   /** Whether the answer is for the eyes of a caller of that role alone; known before the command runs. */
@@ -67,7 +67,12 @@ export interface DispatcherOptions {
   readonly redact?: Redact;
 }
 
-export const createDispatcher = (options: DispatcherOptions): Dispatcher => new LocalDispatcher(options);
+/** Of this process: it can say at once which form a call needs. */
+export interface OwnDispatcher extends Dispatcher {
+  formOf(call: Call): Form | undefined;
+}
+
+export const createDispatcher = (options: DispatcherOptions): OwnDispatcher => new LocalDispatcher(options);
 
 /** A command that may be given, with its arguments read and judged. */
 interface Ready {
@@ -77,7 +82,7 @@ interface Ready {
 }
 
 /** Dispatches to the game servers of this process. */
-class LocalDispatcher implements Dispatcher {
+class LocalDispatcher implements OwnDispatcher {
   readonly commands: readonly Command[];
   readonly #app: App;
   readonly #parts: ActParts;
