@@ -11,8 +11,11 @@ export function appealForm(
   { via }: Pick<Caller, 'via'>,
 ): Form | undefined {
   if (reason !== undefined || via === 'chat') return undefined;
-  const title = decision === undefined ? 'Appeal' : `Appeal against decision ${decision}`;
-  return { title, fields: [{ name: 'reason', label: 'What is wrong with it; the stewards read it', long: true }] };
+  const title = decision === undefined ? 'Appeal' : `Appeal: decision ${decision}`;
+  return {
+    title,
+    fields: [{ name: 'reason', label: 'Why the decision is wrong (the stewards will read this)', long: true }],
+  };
 }
 
 interface Answering {
@@ -34,27 +37,27 @@ export function appealAnswerForm(asked: Answering, { caller: { via }, server }: 
   return {
     title: `Appeal: ${standing?.label ?? `decision ${decision}`}`,
     fields: [
-      ...(answer === undefined ? [{ name: 'answer', label: 'Does it stand?', choices: ANSWERS }] : []),
+      ...(answer === undefined ? [{ name: 'answer', label: 'Ruling', choices: ANSWERS }] : []),
       ...(mayChange && outcome === undefined
         ? [
             {
               name: 'outcome',
-              label: answer === undefined ? 'Where it is changed: what takes its place' : 'What takes its place',
+              label: answer === undefined ? 'If changed: the new decision' : 'The new decision',
               choices: [...OUTCOME_WORDS, 'withdrawn'],
               required: answer !== undefined,
             },
           ]
         : []),
       ...(mayChange && amount === undefined
-        ? [{ name: 'amount', label: 'How much: seconds, kilograms, percent or places', required: needsAmount }]
+        ? [{ name: 'amount', label: 'Amount: seconds, kilograms, percent or places', required: needsAmount }]
         : []),
-      { name: 'reason', label: 'Why; whoever appealed reads it', value: reason ?? '' },
+      { name: 'reason', label: 'Reason (the driver who appealed will read this)', value: reason ?? '' },
     ],
   };
 }
 
 const ANSWERS = [
   { value: 'upheld', label: 'Upheld: the decision stands' },
-  { value: 'changed', label: 'Changed: another decision takes its place' },
-  { value: 'inadmissible', label: 'Inadmissible: it is not looked at' },
+  { value: 'changed', label: 'Changed: a new decision replaces it' },
+  { value: 'inadmissible', label: 'Inadmissible: the stewards do not review it' },
 ];

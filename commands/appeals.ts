@@ -14,15 +14,15 @@ const REASON_LENGTH = 300;
 export const appeals: readonly Command[] = [
   command({
     name: 'appeal',
-    about: 'Appeal against a decision of an incident that you were in; it stands until the stewards answer',
+    about: 'Appeal a decision about an incident you were in (it stands until the stewards answer)',
     role: 'driver',
     is: 'act',
     effect: ['reports to the stewards'],
     via: ['slash', 'component', 'chat'],
     private: true,
     params: {
-      decision: appealedIfAny('The decision, such as P-17; may be left out where there is only one'),
-      reason: optional(sentence('What is wrong with it; the stewards read it')),
+      decision: appealedIfAny('The decision, such as P-17 (only needed if there is more than one)'),
+      reason: optional(sentence('Why the decision is wrong (the stewards will read this)')),
     },
     input: ({ decision, reason }, { caller }) => appealForm(decision, reason, caller),
     run({ decision, reason }, { server, caller, attempt }) {
@@ -36,19 +36,19 @@ export const appeals: readonly Command[] = [
   }),
   command({
     name: 'incident answer',
-    about: 'Answer the appeals against a decision',
+    about: 'Rule on the appeals against a decision',
     role: 'steward',
     is: 'act',
     effect: ({ outcome = 'withdrawn' }) => EFFECTS_OF[outcome],
     private: true,
     params: {
       decision: decision('Such as P-17'),
-      answer: optional(choice('Whether it stands', ANSWERS)),
-      outcome: replacementIfAny('Where it is changed: what takes its place'),
+      answer: optional(choice('Upheld, changed or inadmissible', ANSWERS)),
+      outcome: replacementIfAny('If changed: the new decision'),
       amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
       laps: integerIfAny('Race laps', { min: 1, max: 200 }),
       points: pointsIfAny(POINTS_ABOUT),
-      reason: optional(sentence('Why; whoever appealed reads it')),
+      reason: optional(sentence('Reason (the driver who appealed will read this)')),
     },
     input: (args, context) => appealAnswerForm(args, context),
     async run({ decision, answer = 'upheld', reason, ...order }, { server, caller, attempt }) {

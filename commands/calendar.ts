@@ -5,24 +5,24 @@ import { optional, sentence, text } from '../src/command/param.ts';
 import { officialBy, orderedBy } from './ordered.ts';
 
 const carried = numberOrAll(
-  'The penalty, such as P-17, or all that nobody has answered',
+  'The penalty, such as P-17, or all (everything unanswered)',
   'P',
   ({ penalties }) => penalties,
 );
 
-const reason = optional(sentence('Why, where you are in it yourself'));
+const reason = optional(sentence('Reason (needed if you were involved)'));
 
 /** The league's nights, and which sessions are one race. */
 export const calendar: readonly Command[] = [
   command({
     name: 'event start',
-    about: 'Begin a league night: the session that runs and those that follow belong to it',
+    about: 'Start a league event: the current session and those that follow belong to it',
     role: 'admin',
     is: 'act',
     effect: ['changes the calendar'],
     params: {
-      name: text('What it is called, such as "Round 3"'),
-      series: optional(sentence('The series that it belongs to')),
+      name: text('Name of the event, such as "Round 3"'),
+      series: optional(sentence('Series it belongs to')),
     },
     run: ({ name, series }, { server, caller, attempt }) => ({
       kind: 'event',
@@ -31,7 +31,7 @@ export const calendar: readonly Command[] = [
   }),
   command({
     name: 'event end',
-    about: 'End the league night that runs',
+    about: 'End the current league event',
     role: 'admin',
     is: 'act',
     effect: ['changes the calendar'],
@@ -43,26 +43,26 @@ export const calendar: readonly Command[] = [
   }),
   command({
     name: 'event show',
-    about: 'The sessions of the league night that runs, of the day, or of an earlier one',
+    about: 'Show the sessions of the current event, or of an earlier one',
     role: 'driver',
     is: 'question',
-    params: { number: optional(numberOf('An earlier one, by its number, such as E-3', 'E')) },
+    params: { number: optional(numberOf('An earlier event, such as E-3', 'E')) },
     run: ({ number }, { server }) => ({ kind: 'event', ...server.calendar.showEvent(number) }),
   }),
   command({
     name: 'race continues',
-    about: 'The newest race goes on with one that was interrupted: what was decided there counts in it',
+    about: 'Join the latest race to an interrupted one (its decisions carry over)',
     role: 'admin',
     is: 'act',
     effect: ['changes the result'],
-    params: { session: sessionNumber('The interrupted race, by its number, such as S-12') },
+    params: { session: sessionNumber('The interrupted race, such as S-12') },
     confirm: ({ session }, { server }) => server.calendar.whatContinues(session),
     run: ({ session }, { server, caller, attempt }) =>
       note(server.calendar.continueRace(session, orderedBy(caller), attempt)),
   }),
   command({
     name: 'race keep',
-    about: 'After a restart: what was decided before it carries over',
+    about: 'After a restart: carry a penalty over',
     role: 'steward',
     private: true,
     is: 'act',
@@ -75,7 +75,7 @@ export const calendar: readonly Command[] = [
   }),
   command({
     name: 'race drop',
-    about: 'After a restart: what was decided before it does not carry over, and is withdrawn',
+    about: 'After a restart: drop a penalty (it is withdrawn)',
     role: 'steward',
     private: true,
     is: 'act',

@@ -5,12 +5,12 @@ import { password } from '../src/command/param.ts';
 export const game: readonly Command[] = [
   command({
     name: 'admin',
-    about: 'Show that you are an admin, until you leave the server',
+    about: 'Log in as admin until you leave the server',
     role: 'driver',
     is: 'act',
     effect: ['proves a right'],
     via: ['chat'],
-    params: { password: password('The admin password of the server') },
+    params: { password: password('Admin password of the server') },
     run: ({ password }, { server, caller }) => {
       server.rights.login(caller, 'admin', password);
       return { kind: 'text', text: { key: 'adminGranted' } };
@@ -18,12 +18,12 @@ export const game: readonly Command[] = [
   }),
   command({
     name: 'spectator',
-    about: 'Show that you may use the spectating commands, until you leave the server',
+    about: 'Log in as spectator until you leave the server',
     role: 'driver',
     is: 'act',
     effect: ['proves a right'],
     via: ['chat'],
-    params: { password: password('The spectator password of the server') },
+    params: { password: password('Spectator password of the server') },
     run: ({ password }, { server, caller }) => {
       server.rights.login(caller, 'spectator', password);
       return { kind: 'text', text: { key: 'spectatorGranted' } };
@@ -31,7 +31,7 @@ export const game: readonly Command[] = [
   }),
   command({
     name: 'server-extra-info-opt-in',
-    about: 'Have contacts, infractions and penalties told to a program in your car, until you leave the server',
+    about: 'Send contacts, infractions and penalties to an app in your car, until you leave',
     role: 'driver',
     is: 'act',
     effect: ['changes what a car is told'],
@@ -45,7 +45,7 @@ export const game: readonly Command[] = [
   }),
   command({
     name: 'server-extra-info-opt-out',
-    about: 'Have nothing more told to a program in your car',
+    about: 'Stop sending extra information to an app in your car',
     role: 'driver',
     is: 'act',
     effect: ['changes what a car is told'],

@@ -3,12 +3,12 @@ import { sessionIfAny } from '../src/command/numbers.ts';
 import { integer, text } from '../src/command/param.ts';
 import { topIfAny } from '../src/command/top.ts';
 
-const session = sessionIfAny('The race, such as S-12; the newest in the results folder when left out');
+const session = sessionIfAny('The race, such as S-12 (latest results file if left out)');
 
 export const grid: readonly Command[] = [
   command({
     name: 'grid finish',
-    about: 'Order the grid by the finish of the newest race, or of one that is named',
+    about: 'Set the grid by the finishing order of the latest race, or of a race you name',
     role: 'steward',
     is: 'act',
     effect: ['changes the grid'],
@@ -21,11 +21,11 @@ export const grid: readonly Command[] = [
   }),
   command({
     name: 'grid reverse',
-    about: 'Order the grid by the finish of a race, reversed: all, or the first few',
+    about: 'Set the grid by the reversed finishing order: everyone, or the top few',
     role: 'steward',
     is: 'act',
     effect: ['changes the grid'],
-    params: { top: topIfAny('How many of the first are reversed; all when left out'), session },
+    params: { top: topIfAny('How many of the top finishers to reverse (all if left out)'), session },
     run: async ({ top, session: race }, { server, caller, attempt }) => ({
       kind: 'grid',
       asked: 'stage',
@@ -34,13 +34,13 @@ export const grid: readonly Command[] = [
   }),
   command({
     name: 'grid move',
-    about: 'Put somebody on another place of the staged order',
+    about: 'Move a driver to another place on the staged grid',
     role: 'steward',
     is: 'act',
     effect: ['changes the grid'],
     params: {
-      driver: text('Who: a name on the grid, or a GUID'),
-      place: integer('The place, from 1', { min: 1, max: 255 }),
+      driver: text('A name on the grid, or a GUID'),
+      place: integer('Grid place, from 1', { min: 1, max: 255 }),
     },
     run: async ({ driver, place }, { server, caller, attempt }) => ({
       kind: 'grid',
@@ -50,7 +50,7 @@ export const grid: readonly Command[] = [
   }),
   command({
     name: 'grid order',
-    about: 'The order of the grid, as it is or as it would be saved',
+    about: 'Show the grid order (current, or staged and not saved yet)',
     role: 'steward',
     private: true,
     is: 'question',
@@ -59,7 +59,7 @@ export const grid: readonly Command[] = [
   }),
   command({
     name: 'grid entries',
-    about: 'Every slot of the grid, as it is or as it would be saved',
+    about: 'Show every slot of the grid (current, or staged and not saved yet)',
     role: 'steward',
     private: true,
     is: 'question',
@@ -69,7 +69,7 @@ export const grid: readonly Command[] = [
   command({
     name: 'grid save',
     aliases: ['grid write'],
-    about: 'Write the new order to entry_list.ini',
+    about: 'Save the staged grid to entry_list.ini',
     role: 'steward',
     is: 'act',
     effect: ['changes the grid'],
@@ -78,7 +78,7 @@ export const grid: readonly Command[] = [
   }),
   command({
     name: 'grid undo',
-    about: 'Bring back entry_list.ini as it was before the last save',
+    about: 'Undo the last save of entry_list.ini',
     role: 'steward',
     is: 'act',
     effect: ['changes the grid'],

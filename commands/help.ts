@@ -9,13 +9,13 @@ import { UserError } from '../src/kit/errors.ts';
 export const help: readonly Command[] = [
   command({
     name: 'help',
-    about: 'What you may say, or what one command does',
+    about: 'Show the commands you can use, or what one command does',
     role: 'driver',
     is: 'question',
     installation: true,
     private: true,
     params: {
-      command: optional(sentence('The command to explain, for example "server start"')),
+      command: optional(sentence('Command to explain, such as "server start"')),
     },
     run({ command: asked }, { commands, caller }) {
       const usable = commands.filter((each) => offeredBy(each, caller.via) && mayGive(caller, each));
@@ -24,7 +24,7 @@ export const help: readonly Command[] = [
       if (rows.length > 0) return { kind: 'help', commands: rows };
       const elsewhere = wanted === undefined ? [] : commands.filter((each) => isElsewhere(each, wanted, caller));
       if (elsewhere.length > 0) return { kind: 'help', commands: elsewhere.map(helpRowElsewhere) };
-      throw new UserError(`There is no command "${shortened(asked ?? '')}" that you may use; "help" lists them.`);
+      throw new UserError(`You have no command "${shortened(asked ?? '')}"; "help" lists the ones you can use.`);
     },
   }),
 ];

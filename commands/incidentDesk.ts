@@ -13,12 +13,12 @@ import { officialBy, orderedBy } from './ordered.ts';
 
 const numberFor = (about: string) => numberOf(about, 'INC', ({ incidents }) => incidents);
 const number = numberFor('The incident, such as INC-3');
-const reason = optional(sentence('Why; the driver reads it'));
+const reason = optional(sentence('Reason (the driver will read this)'));
 
 /** What an admin has to say who is in it. */
-const despite = optional(sentence('Why, where you are an admin and in it yourself'));
+const despite = optional(sentence('Reason (needed if you are an admin and were involved)'));
 
-const involved = driverAmong('Who of those in it: a name, a car id or a GUID', ({ involved }) => involved);
+const involved = driverAmong('A driver in it: name, car ID or GUID', ({ involved }) => involved);
 /** "lap 7" is nobody's name. */
 const involvedBeforeLap: Param<Target | undefined> & { readonly optional: true } = {
   ...involved,
@@ -30,15 +30,15 @@ const involvedBeforeLap: Param<Target | undefined> & { readonly optional: true }
 export const incidentDesk: readonly Command[] = [
   command({
     name: 'incident list',
-    about: 'The newest incidents: all, the open ones, yours; of a session, a lap, a driver',
+    about: 'List the newest incidents; filter by state, session, lap or driver',
     role: 'steward',
     is: 'question',
     private: true,
     params: {
-      show: choiceIfAny('Which of them: all, open, or mine, which you look at', ['all', 'open', 'mine']),
+      show: choiceIfAny('Which ones: all, open, or mine (those you took)', ['all', 'open', 'mine']),
       session: sessionIfAny('The session, such as S-12'),
       driver: involvedBeforeLap,
-      lap: lapIfAny('The lap in which they were'),
+      lap: lapIfAny('Lap they happened on'),
     },
     run({ driver, ...filter }, { server, caller }) {
       const incidents = server.desk.list({ ...filter, guid: driver?.guid }, orderedBy(caller));
@@ -47,16 +47,16 @@ export const incidentDesk: readonly Command[] = [
   }),
   command({
     name: 'incident next',
-    about: 'What is to be looked at next: the worst, then the oldest, that nobody else looks at',
+    about: 'Open the next incident to review: worst first, then oldest',
     role: 'steward',
     is: 'question',
     private: true,
-    params: { after: optional(numberFor('The incident you have looked at')) },
+    params: { after: optional(numberFor('The incident you just reviewed')) },
     run: ({ after }, context) => incidentShown(context.server.desk.next(orderedBy(context.caller), after), context),
   }),
   command({
     name: 'incident settle',
-    about: 'No further action for everybody who is undecided on a card that incidents share',
+    about: 'No further action for every undecided driver on a shared card',
     role: 'steward',
     is: 'act',
     effect: ['decides about a driver'],
@@ -65,7 +65,7 @@ export const incidentDesk: readonly Command[] = [
     params: { card: sharedCard, reason },
     confirm({ card }, { server }) {
       const left = server.desk.leftOn(card).map(({ number }) => `INC-${number}`);
-      return left.length === 0 ? undefined : `No further action for everybody undecided in ${left.join(', ')}?`;
+      return left.length === 0 ? undefined : `No further action for every undecided driver in ${left.join(', ')}?`;
     },
     async run({ card, reason }, { server, caller, attempt }) {
       return { kind: 'lines', lines: await server.desk.settle(card, officialBy(caller, cut(reason)), attempt) };
@@ -73,7 +73,7 @@ export const incidentDesk: readonly Command[] = [
   }),
   command({
     name: 'incident post',
-    about: 'Give an incident that shares a card one of its own',
+    about: 'Give an incident on a shared card its own card',
     role: 'steward',
     is: 'act',
     effect: ['handles an incident'],
@@ -84,14 +84,14 @@ export const incidentDesk: readonly Command[] = [
   }),
   command({
     name: 'incident discuss',
-    about: 'Talk about an incident, in a thread on its card',
+    about: 'Open a thread to discuss an incident',
     role: 'steward',
     is: 'act',
     effect: ['handles an incident'],
     private: true,
     params: { number, reason: despite },
     async run({ number, reason }, { app, server, caller, attempt }) {
-      if (!app.discussions) throw new UserError('There is no Discord to talk about it on.');
+      if (!app.discussions) throw new UserError('Pitwall runs without Discord, so there is nowhere to discuss it.');
       // A thread hangs on a card of its own.
       const incident = server.incidents.post(number, officialBy(caller, cut(reason)), attempt);
       attempt.begin({ via: 'discord', what: `the thread about INC-${incident.number}` });

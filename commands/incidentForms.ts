@@ -125,7 +125,7 @@ function details(
   const what: Field = { name: 'outcome', label: 'Decision', choices: [...OUTCOME_WORDS, ...more] };
   const isRequired = outcome !== undefined;
   const howMuch: Field = { name: 'amount', label: AMOUNT_LABEL, required: isRequired };
-  const why: Field = { name: 'reason', label: 'Why; the driver reads it', required: false, value: reason };
+  const why: Field = { name: 'reason', label: 'Reason (the driver will read this)', required: false, value: reason };
   const did: Field = {
     name: 'infringement',
     label: 'What they did',
@@ -171,9 +171,9 @@ function withPoints(
 const FIELDS = 5;
 const TAKE_LAPS: ReadonlySet<string> = new Set<Outcome>(['ballast', 'restrictor']);
 
-const AMOUNT_LABEL = 'How much: seconds, kilograms, percent or places';
+const AMOUNT_LABEL = 'Amount: seconds, kilograms, percent or places';
 
-const withReason = (fields: readonly Field[], label = 'Why it is replaced'): readonly Field[] =>
+const withReason = (fields: readonly Field[], label = 'Reason for the change'): readonly Field[] =>
   fields.map((field) => (field.name === 'reason' ? { ...field, required: true, label } : field));
 
 /** An admin may judge what they are in themselves, with a reason. */

@@ -33,14 +33,14 @@ export async function incidentShown(
 export const incidentPictures: readonly Command[] = [
   command({
     name: 'incident picture',
-    about: 'Where the cars were: the first contact of an incident, or another one',
+    about: 'Show a picture of a contact: where the cars were',
     role: 'steward',
     is: 'question',
     private: true,
     params: {
       number: numberOf('The incident, such as INC-3', 'INC', ({ incidents }) => incidents),
-      contact: optional(integer('Which contact of a chain: 1 is the first', { min: 1, max: 99 })),
-      form: optional(choice('A picture, or the seconds around it', ['still', 'animation'])),
+      contact: optional(integer('Which contact of a pile-up (1 is the first)', { min: 1, max: 99 })),
+      form: optional(choice('Still picture or animation', ['still', 'animation'])),
     },
     async run({ number, contact, form = 'still' }, { app, server }): Promise<Answer> {
       const incident = server.incidents.show(number);
@@ -51,7 +51,7 @@ export const incidentPictures: readonly Command[] = [
       const picture = await pictureFor(app, server, { incident: incident.number, contact, form });
       if (picture) return { kind: 'picture', incident: incident.number, picture };
       throw new UserError(
-        `There is no picture of INC-${incident.number}: no positions tell of it, or it could not be drawn (the log says why).`,
+        `There is no picture of INC-${incident.number}: it has no telemetry, or drawing it failed (the log says why).`,
       );
     },
   }),

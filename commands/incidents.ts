@@ -20,31 +20,31 @@ import { seenBy } from './seenBy.ts';
 
 const numberFor = (about: string) => numberOf(about, 'INC', ({ incidents }) => incidents);
 const number = numberFor('The incident, such as INC-3');
-const replaced = decision('The decision whose place it takes, such as P-17 or D-18');
+const replaced = decision('The decision to replace, such as P-17 or D-18');
 
 const drivers = driversAmong(
-  'Who of those in it: names, car ids or GUIDs; all who are undecided when left out',
+  'Drivers in it: names, car IDs or GUIDs (all undecided if left out)',
   ({ nameable }) => nameable.involved,
   isOutcomeWord,
 );
 
 const amount = integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 });
-const laps = integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 });
-const infringement = infringementIfAny('What they did, by the code of the list');
+const laps = integerIfAny('Race laps until it clears, or to serve it within', { min: 1, max: 200 });
+const infringement = infringementIfAny('Infringement, by its code');
 const points = pointsIfAny(POINTS_ABOUT);
-const reason = optional(sentence('Why; the driver reads it'));
+const reason = optional(sentence('Reason (the driver will read this)'));
 
 /** What an admin has to say who is in it. */
-const despite = optional(sentence('Why, where you are an admin and in it yourself'));
+const despite = optional(sentence('Reason (needed if you are an admin and were involved)'));
 
 /** What takes the place of a decision: another one, or none. */
-const instead = optional(replacement('What takes its place; withdrawn for nothing'));
+const instead = optional(replacement('The new decision (withdrawn for none)'));
 
 export const incidents: readonly Command[] = [
   ...incidentDesk,
   command({
     name: 'incident show',
-    about: 'Everything that is known of an incident',
+    about: 'Show everything known about an incident',
     role: 'steward',
     is: 'question',
     private: true,
@@ -53,7 +53,7 @@ export const incidents: readonly Command[] = [
   }),
   command({
     name: 'incident decide',
-    about: 'Decide about drivers in an incident',
+    about: 'Decide an incident, for one driver or several',
     role: 'steward',
     is: 'act',
     effect: ({ outcome = 'no further action' }) => EFFECTS_OF[outcome],
@@ -72,7 +72,7 @@ export const incidents: readonly Command[] = [
   }),
   command({
     name: 'incident replace',
-    about: 'Put another decision in the place of one; a reason is needed',
+    about: 'Replace a decision with another (reason required)',
     role: 'steward',
     is: 'act',
     effect: ({ outcome = 'withdrawn' }) => EFFECTS_OF[outcome],
@@ -86,7 +86,7 @@ export const incidents: readonly Command[] = [
   }),
   command({
     name: 'incident change',
-    about: 'Choose a decision of an incident, and what takes its place',
+    about: 'Change a decision in an incident',
     role: 'steward',
     is: 'act',
     effect: ({ outcome = 'withdrawn' }) => EFFECTS_OF[outcome],
@@ -95,14 +95,14 @@ export const incidents: readonly Command[] = [
     params: { number, decision: optional(replaced), outcome: instead, amount, infringement, points, reason },
     input: (args, context) => changeForm(args, context),
     async run({ number, decision, reason, outcome, ...order }, { server, caller, attempt }) {
-      if (decision === undefined) throw new UserError(`Nothing stands in INC-${number} that could be changed.`);
+      if (decision === undefined) throw new UserError(`INC-${number} has no decision to change.`);
       const asked = ruling(outcome, order);
       return decided(await server.incidents.replace(decision, asked, officialBy(caller, cut(reason)), attempt));
     },
   }),
   command({
     name: 'incident take',
-    about: 'Say that you are looking at an incident',
+    about: 'Take an incident: show that you are investigating it',
     role: 'steward',
     is: 'act',
     effect: ['handles an incident'],
@@ -113,15 +113,15 @@ export const incidents: readonly Command[] = [
   }),
   command({
     name: 'incident open',
-    about: 'Open an incident that nobody has noticed',
+    about: 'Open an incident that was not detected',
     role: 'steward',
     is: 'act',
     effect: ['handles an incident'],
     private: true,
     params: {
-      session: sessionNumber('The session it happened in, such as S-12'),
-      time: sessionTime('When, on the clock of the session, such as 12:34'),
-      drivers: driversAmong('Who: names, car ids or GUIDs', peopleOfLate),
+      session: sessionNumber('Session it happened in, such as S-12'),
+      time: sessionTime('Session time, such as 12:34'),
+      drivers: driversAmong('Drivers: names, car IDs or GUIDs', peopleOfLate),
       reason: despite,
     },
     run: ({ session, time, drivers, reason }, { server, caller, attempt }) =>
@@ -129,25 +129,25 @@ export const incidents: readonly Command[] = [
   }),
   command({
     name: 'incident merge',
-    about: 'Make one incident of two; the older number stays',
+    about: 'Merge two incidents (the older number stays)',
     role: 'steward',
     is: 'act',
     effect: ['handles an incident'],
     private: true,
-    params: { number, other: numberFor('The other one'), reason: despite },
+    params: { number, other: numberFor('The other incident'), reason: despite },
     run: ({ number, other, reason }, { server, caller, attempt }) =>
       show(server.incidents.merge(number, other, officialBy(caller, cut(reason)), attempt)),
   }),
   command({
     name: 'incident split',
-    about: 'Give some of those in an incident one of their own',
+    about: 'Split some drivers off into an incident of their own',
     role: 'steward',
     is: 'act',
     effect: ['handles an incident'],
     private: true,
     params: {
       number,
-      drivers: driversAmong('Who leaves it: names, car ids or GUIDs', ({ nameable }) => nameable.involved),
+      drivers: driversAmong('Drivers to split off: names, car IDs or GUIDs', ({ nameable }) => nameable.involved),
       reason: despite,
     },
     run: ({ number, drivers, reason }, { server, caller, attempt }) =>

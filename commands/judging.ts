@@ -7,45 +7,45 @@ import type { Settled } from '../src/features/judging/confirming.ts';
 import { proposalLine } from '../src/texts/proposals.ts';
 import { officialBy } from './ordered.ts';
 
-const number = decision('What another steward has decided, such as P-17 or D-18', ({ proposals }) => proposals);
+const number = decision('The decision, such as P-17 or D-18', ({ proposals }) => proposals);
 
 export const judging: readonly Command[] = [
   command({
     name: 'incident awaiting',
-    about: 'What waits for a second steward to confirm or reject it',
+    about: 'List decisions waiting for a second steward',
     role: 'steward',
     is: 'question',
     private: true,
     params: {},
     run(_, { server }) {
       const lines = server.judging.awaiting().map(proposalLine);
-      return { kind: 'lines', lines: lines.length === 0 ? ['Nothing waits for a second steward.'] : lines };
+      return { kind: 'lines', lines: lines.length === 0 ? ['Nothing is waiting for a second steward.'] : lines };
     },
   }),
   command({
     name: 'incident confirm',
-    about: 'Confirm what another steward has decided, where two are needed',
+    about: "Confirm another steward's decision, where two are needed",
     role: 'steward',
     is: 'act',
     effect: ['decides about a driver', 'changes a car'],
     private: true,
-    params: { number, reason: optional(sentence('Why, where you are an admin and have decided it yourself')) },
+    params: { number, reason: optional(sentence('Reason (needed if you are an admin and made it yourself)')) },
     run: async ({ number, reason }, { server, caller, attempt }) =>
       told(await server.judging.confirm(number, officialBy(caller, cut(reason)), attempt)),
   }),
   command({
     name: 'incident reject',
-    about: 'Reject what another steward has decided, or take back your own; what is in force is withdrawn',
+    about: "Reject another steward's decision, or take back your own (withdrawn if it is in force)",
     role: 'steward',
     is: 'act',
     effect: ['decides about a driver', 'changes a car'],
     private: true,
-    params: { number, reason: optional(sentence('Why; it may be left out for your own')) },
+    params: { number, reason: optional(sentence('Reason (optional for your own)')) },
     input: ({ number, reason }, { caller }) =>
       reason === undefined && caller.via === 'component'
         ? {
             title: `Reject number ${number}`,
-            fields: [{ name: 'reason', label: 'Why; it may be left out for your own', required: false, long: true }],
+            fields: [{ name: 'reason', label: 'Reason (optional for your own)', required: false, long: true }],
           }
         : undefined,
     run: ({ number, reason }, { server, caller, attempt }) =>

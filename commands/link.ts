@@ -7,20 +7,21 @@ import { UserError } from '../src/kit/errors.ts';
 export const link: readonly Command[] = [
   command({
     name: 'link',
-    about: 'Link your Discord account to the driver you are in the game',
+    about: 'Link your Discord account to your driver',
     role: 'driver',
     is: 'act',
     effect: ['links an account'],
     via: ['slash', 'chat'],
     installation: true,
     private: true,
-    params: { code: neededOnDiscord(optional(text('The code that !link told you in the game'))) },
+    params: { code: neededOnDiscord(optional(text('The code !link gave you in the game'))) },
     async run({ code }, { app, caller, attempt }) {
       if (caller.via === 'chat') {
         const code = await app.links.begin({ guid: caller.guid ?? '', name: caller.name });
         return { kind: 'text', text: { key: 'linkBegun', params: { code } } };
       }
-      if (code === undefined) throw new UserError('Type !link in the game first: it tells you the code to enter here.');
+      if (code === undefined)
+        throw new UserError('Type !link in the game chat first: it gives you the code to enter here.');
       attempt.begin({ via: 'table', what: 'the link' });
       const { guid, name } = app.links.redeem(code, caller.id);
       return { kind: 'text', text: { key: 'linked', params: { guid, name } } };
@@ -28,7 +29,7 @@ export const link: readonly Command[] = [
   }),
   command({
     name: 'unlink',
-    about: 'Forget which driver your Discord account is',
+    about: 'Unlink your Discord account from your driver',
     role: 'driver',
     is: 'act',
     effect: ['links an account'],
@@ -45,7 +46,7 @@ export const link: readonly Command[] = [
   }),
   command({
     name: 'whoami',
-    about: 'Who you are to Pitwall, what you may do, and why',
+    about: 'Show your role, what you can do, and why',
     role: 'driver',
     is: 'question',
     installation: true,

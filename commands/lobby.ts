@@ -3,7 +3,7 @@ import { type Command, command } from '../src/command/command.ts';
 export const lobby: readonly Command[] = [
   command({
     name: 'lobby info',
-    about: 'Whether players find the game server in the public lobby',
+    about: 'Show whether the game server is listed in the public lobby',
     role: 'driver',
     is: 'question',
     private: true,
@@ -12,7 +12,7 @@ export const lobby: readonly Command[] = [
   }),
   command({
     name: 'lobby restart',
-    about: 'Register the running session with the public lobby again',
+    about: 'Register with the public lobby again',
     role: 'admin',
     is: 'act',
     effect: ['registers in the lobby'],

@@ -17,26 +17,26 @@ import { penaltyForm } from './penaltyForm.ts';
 import { seenBy } from './seenBy.ts';
 
 const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
-const session = sessionIfAny('Which session it belongs to, such as S-12; the running one when left out');
+const session = sessionIfAny('Session it counts for, such as S-12 (current one if left out)');
 const points = pointsIfAny(POINTS_ABOUT);
-const reason = optional(sentence('Why; the driver reads it'));
-const replaces = decisionIfAny('The decision whose place it takes, such as D-18, where somebody has said something');
+const reason = optional(sentence('Reason (the driver will read this)'));
+const replaces = decisionIfAny('The decision it replaces, such as D-18');
 
 export const penalties: readonly Command[] = [
   command({
     name: 'penalty give',
-    about: 'Penalise a driver',
+    about: 'Give a driver a penalty',
     role: 'steward',
     private: true,
     is: 'act',
     effect: ({ type }) => EFFECTS_OF[type],
     params: {
-      driver: driverOrGuid('Who: a name, a car id or a GUID'),
+      driver: driverOrGuid('Driver name, car ID or GUID'),
       type: choice('What', PENALTY_TYPES),
       amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
-      laps: integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 }),
+      laps: integerIfAny('Race laps until it clears, or to serve it within', { min: 1, max: 200 }),
       session,
-      grid: gridTargetIfAny('Grid places: next-race (where nothing is said), next-event, or race:NAME'),
+      grid: gridTargetIfAny('For grid places: next-race (default), next-event, or race:NAME'),
       points,
       reason,
     },
@@ -59,7 +59,7 @@ export const penalties: readonly Command[] = [
   }),
   command({
     name: 'penalty served',
-    about: 'Say that a drive-through or a stop-and-go was served',
+    about: 'Mark a drive-through or stop-and-go as served',
     role: 'steward',
     private: true,
     is: 'act',
@@ -71,7 +71,7 @@ export const penalties: readonly Command[] = [
   }),
   command({
     name: 'penalty not_served',
-    about: 'Say that one was not served: it becomes time',
+    about: 'Mark one as not served (it becomes a time penalty)',
     role: 'steward',
     private: true,
     is: 'act',
@@ -83,12 +83,12 @@ export const penalties: readonly Command[] = [
   }),
   command({
     name: 'penalty send_away',
-    about: 'Send a disqualified driver away; until then the car goes on',
+    about: 'Kick a disqualified driver (until then the car stays on track)',
     role: 'steward',
     private: true,
     is: 'act',
     effect: EFFECTS_OF.kick,
-    params: { number, reason: optional(sentence('Why, where you are in it yourself')) },
+    params: { number, reason: optional(sentence('Reason (needed if you were involved)')) },
     confirm: ({ number, reason }, { server, caller }) =>
       server.control.costOfKick(server.penalties.disqualified(number, by(caller, reason)).driver),
     async run({ number, reason: despite }, { server, caller, attempt }) {
@@ -99,11 +99,11 @@ export const penalties: readonly Command[] = [
   }),
   command({
     name: 'penalty list',
-    about: 'The active penalties, or all of one driver',
+    about: 'List active penalties, or all penalties of one driver',
     role: 'steward',
     private: true,
     is: 'question',
-    params: { driver: optional(driverOrGuid('Whose: a name, a car id or a GUID')) },
+    params: { driver: optional(driverOrGuid('Driver name, car ID or GUID')) },
     run({ driver: accused }, { server }) {
       const penalties = server.penalties.list(accused?.guid);
       return { kind: 'penalties', of: accused ? 'driver' : 'standing', penalties, warnings: [], guids: true };
@@ -116,7 +116,7 @@ export const penalties: readonly Command[] = [
     private: true,
     is: 'act',
     effect: EFFECTS_OF.warning,
-    params: { driver: driver('Who: a name, a car id or a GUID'), session, points, reason },
+    params: { driver: driver('Driver name, car ID or GUID'), session, points, reason },
     confirm: ({ driver: accused, session }, { server }) =>
       server.penalties.questionBefore(accused, { type: 'warning', session }),
     run: async ({ driver: accused, session, points, reason }, { server, caller, attempt }) =>
@@ -124,7 +124,7 @@ export const penalties: readonly Command[] = [
   }),
   command({
     name: 'me',
-    about: 'Your own penalties, incidents, and how many warnings are left',
+    about: 'Show your penalties, incidents and warnings left',
     role: 'driver',
     is: 'question',
     via: ['slash', 'component', 'chat'],
@@ -132,9 +132,7 @@ export const penalties: readonly Command[] = [
     params: {},
     run(_, { server, caller }) {
       if (caller.guid === undefined) {
-        throw new UserError(
-          'Pitwall does not know which driver you are: ask from the car, or link your account there.',
-        );
+        throw new UserError('Not linked to a driver yet: type !link in the game chat.');
       }
       const { penalties, warnings } = server.penalties.fileOf(caller.guid);
       const incidents = server.incidents.list(caller.guid).slice(0, OWN_INCIDENTS);
@@ -180,7 +178,7 @@ function reasonForm({
   reason,
 }: Saw & { readonly number: number; readonly reason: string | undefined }) {
   if (replaces === undefined || reason !== undefined) return undefined;
-  return { title: `P-${number}`, fields: [{ name: 'reason', label: 'Why it is replaced', required: true }] };
+  return { title: `P-${number}`, fields: [{ name: 'reason', label: 'Reason for the change', required: true }] };
 }
 
 /** The newest. */

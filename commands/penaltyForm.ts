@@ -27,7 +27,7 @@ export function penaltyForm(given: Given, { caller: { via }, server }: Context):
       { name: 'amount', label: unit },
       ...(laps === undefined && takesLaps(type) ? [LAPS] : []),
       ...(points === undefined && server.view().nameable.countsPoints ? [POINTS] : []),
-      { name: 'reason', label: 'Why; the driver reads it', required: false, value: reason },
+      { name: 'reason', label: 'Reason (the driver will read this)', required: false, value: reason },
     ],
   };
 }

@@ -5,11 +5,11 @@ import { optional } from '../src/command/param.ts';
 
 export const points: Command = command({
   name: 'points',
-  about: 'Who has how many licence points; what your own are for, and how long they count',
+  about: 'Show licence points: what they were for, and when they expire',
   role: 'driver',
   is: 'question',
   private: true,
-  params: { driver: optional(driverOfLate('Whose; all when left out')) },
+  params: { driver: optional(driverOfLate('The driver (everyone if left out)')) },
   run({ driver }, { server, caller }) {
     const mayRead = (guid: string): boolean => atLeast(caller.role, 'steward') || guid === caller.guid;
     if (driver) {

@@ -5,25 +5,25 @@ import { sessionIfAny } from '../src/command/numbers.ts';
 import { optional, sentence } from '../src/command/param.ts';
 
 const FORM: Form = {
-  title: 'Report to the stewards',
+  title: 'Report an incident to the stewards',
   fields: [
-    { name: 'words', label: 'What happened, and with whom', long: true },
-    { name: 'lap', label: 'The lap, where it was not just now', required: false },
+    { name: 'words', label: 'What happened, and with whom?', long: true },
+    { name: 'lap', label: 'Lap (if it was not just now)', required: false },
   ],
 };
 
 export const report: Command = command({
   name: 'report',
-  about: 'Report to the stewards what has happened to you, just now or in a session or lap that you name',
+  about: 'Report an incident to the stewards',
   role: 'driver',
   is: 'act',
   effect: ['reports to the stewards'],
   via: ['slash', 'component', 'chat'],
   private: true,
   params: {
-    session: sessionIfAny('The session, such as S-12, where it was not this one'),
-    lap: lapIfAny('The lap, where it was not just now; in the car "lap 7"'),
-    driver: driverIfAny('Who did it'),
+    session: sessionIfAny('Session, such as S-12 (this one if left out)'),
+    lap: lapIfAny('Lap, if it was not just now (in the car: "lap 7")'),
+    driver: driverIfAny('The other driver'),
     words: optional(sentence('What happened')),
   },
   // A button is pressed by mistake, too. From the car nobody can fill in a form.

@@ -3,12 +3,12 @@ import { sessionNumber } from '../src/command/numbers.ts';
 import { optional, sentence } from '../src/command/param.ts';
 import { orderedBy } from './ordered.ts';
 
-const session = optional(sessionNumber('Its number, such as S-12; the newest race when left out'));
+const session = optional(sessionNumber('The session, such as S-12 (latest race if left out)'));
 
 export const results: readonly Command[] = [
   command({
     name: 'results show',
-    about: 'The result of a session, with every penalty that counts in it',
+    about: 'Show the classification of a session, with its penalties',
     role: 'driver',
     is: 'question',
     params: { session },
@@ -19,7 +19,7 @@ export const results: readonly Command[] = [
   }),
   command({
     name: 'results finalise',
-    about: 'Make the result of a session final: no decision changes it any more',
+    about: 'Finalise the result of a session (decisions no longer change it)',
     role: 'steward',
     is: 'act',
     effect: ['changes the result'],
@@ -33,7 +33,7 @@ export const results: readonly Command[] = [
   command({
     name: 'results export',
     private: true,
-    about: 'A result as files for other programs: the manager, Simresults, a spreadsheet',
+    about: 'Export a result as files for the server manager, Simresults or a spreadsheet',
     role: 'steward',
     is: 'act',
     effect: ['changes the result'],
@@ -45,13 +45,13 @@ export const results: readonly Command[] = [
   }),
   command({
     name: 'results reopen',
-    about: 'Open a final result again, as its next version: decisions change it',
+    about: 'Reopen a final result as a new version (decisions change it again)',
     role: 'admin',
     is: 'act',
     effect: ['changes the result'],
     params: {
-      session: sessionNumber('Its number, such as S-12'),
-      reason: sentence('Why; everybody reads it'),
+      session: sessionNumber('The session, such as S-12'),
+      reason: sentence('Reason (public)'),
     },
     run: async ({ session, reason }, { server, caller, attempt }) => ({
       kind: 'classification',

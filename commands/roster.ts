@@ -4,7 +4,7 @@ import { type Command, command } from '../src/command/command.ts';
 export const roster: readonly Command[] = [
   command({
     name: 'roster reload',
-    about: "Read roster.csv anew: the league's names, numbers, teams and accounts",
+    about: 'Reload roster.csv: league names, numbers, teams and accounts',
     role: 'admin',
     private: true,
     is: 'act',
@@ -14,7 +14,7 @@ export const roster: readonly Command[] = [
     run(_, { app, attempt }) {
       attempt.begin({ via: 'table', what: 'the reading of the roster' });
       const { file, drivers, problems } = app.roster.reload();
-      if (file === undefined) return note('There is no roster.csv: drivers are called as in the game.');
+      if (file === undefined) return note('There is no roster.csv, so drivers keep their in-game names.');
       return note([`${file}: ${drivers} ${drivers === 1 ? 'driver' : 'drivers'}.`, ...problems].join('\n'));
     },
   }),

@@ -15,7 +15,7 @@ const COUNT = { min: 1, max: 65_535 } as const;
 export const whoIsThere = (name: string): Command<Record<never, never>> =>
   command({
     name,
-    about: 'Who is on the game server',
+    about: 'Show who is on the game server',
     role: 'driver',
     is: 'question',
     private: true,
@@ -54,7 +54,7 @@ export const server: readonly Command[] = [
   }),
   command({
     name: 'server restart',
-    about: 'Stop the game server and start it again',
+    about: 'Restart the game server',
     role: 'admin',
     is: 'act',
     effect: ['starts or stops the server', 'sends away', 'changes the session'],
@@ -67,7 +67,7 @@ export const server: readonly Command[] = [
   }),
   command({
     name: 'server info',
-    about: 'What runs on the game server',
+    about: 'Show the state of the game server',
     role: 'driver',
     is: 'question',
     private: true,
@@ -81,7 +81,7 @@ export const server: readonly Command[] = [
   whoIsThere('server drivers'),
   command({
     name: 'server order',
-    about: 'The running order: gaps, intervals, last and best laps, cars and conditions',
+    about: 'Show the running order: gaps, intervals, last and best laps, cars, conditions',
     role: 'driver',
     is: 'question',
     private: true,
@@ -90,7 +90,7 @@ export const server: readonly Command[] = [
   }),
   command({
     name: 'server entries',
-    about: 'The slots of entry_list.ini',
+    about: 'Show the slots of entry_list.ini',
     role: 'driver',
     is: 'question',
     private: true,
@@ -103,7 +103,7 @@ export const server: readonly Command[] = [
   }),
   command({
     name: 'server sessions',
-    about: 'The configured sessions, and which one is running',
+    about: 'Show the configured sessions and which one is live',
     role: 'driver',
     is: 'question',
     private: true,
@@ -112,14 +112,14 @@ export const server: readonly Command[] = [
   }),
   command({
     name: 'server set',
-    about: 'Switch a session on or off, or set its laps or minutes',
+    about: 'Turn a session on or off, or set its laps or minutes',
     role: 'admin',
     is: 'act',
     effect: ['changes the configuration'],
     params: {
-      session: session('The session, for example Race'),
-      setting: choice('What to set', SETTINGS),
-      value: optional(integer('How many laps or minutes', COUNT)),
+      session: session('The session, such as Race'),
+      setting: choice('What to change', SETTINGS),
+      value: optional(integer('Number of laps or minutes', COUNT)),
     },
     run: async ({ session, setting, value }, { server, attempt }) => ({
       kind: 'configuration',
@@ -128,13 +128,13 @@ export const server: readonly Command[] = [
   }),
   command({
     name: 'server time',
-    about: 'Set the minutes of a session',
+    about: 'Set the length of a session in minutes',
     role: 'admin',
     is: 'act',
     effect: ['changes the configuration'],
     params: {
-      minutes: integer('How many minutes', COUNT),
-      session: optional(session('Which one; when left out the one that runs, else the first that is timed')),
+      minutes: integer('Number of minutes', COUNT),
+      session: optional(session('The session (if left out: the live one, else the first timed one)')),
     },
     run: async ({ minutes, session }, { server, attempt }) => ({
       kind: 'configuration',
@@ -148,6 +148,6 @@ function editOf(setting: (typeof SETTINGS)[number], value: number | undefined): 
     if (value === undefined) return { kind: setting };
     throw new UserError(`"${setting}" takes no number.`);
   }
-  if (value === undefined) throw new UserError(`"${setting}" needs a number behind it, such as "${setting} 12".`);
+  if (value === undefined) throw new UserError(`"${setting}" needs a number, such as "${setting} 12".`);
   return setting === 'laps' ? { kind: 'laps', laps: value } : { kind: 'minutes', minutes: value };
 }

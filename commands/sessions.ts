@@ -8,29 +8,29 @@ export const sessions: readonly Command[] = [
   command({
     name: 'next_session',
     aliases: ['ksns'],
-    about: 'End the session and begin the next one',
+    about: 'Go to the next session',
     role: 'admin',
     is: 'act',
     effect: ['changes the session'],
     params: {},
     confirm: (_, { server, app }) => {
       const loss = server.control.lossOfNextSession();
-      return loss && `End the session of ${called({ server, app })}? ${loss}`;
+      return loss && `End the current session on ${called({ server, app })}? ${loss}`;
     },
     run: async (_, { server, attempt }) => note(await server.control.nextSession(attempt)),
   }),
   command({
     name: 'restart_session',
     aliases: ['ksrs'],
-    about: 'Begin the session anew; what was driven in it is lost',
+    about: 'Restart the session (laps are lost)',
     role: 'admin',
     is: 'act',
     effect: ['changes the session', 'decides about a driver'],
     params: {
-      drop: optional(sentence('Penalties that do not carry over, such as P-3 P-5, or all; none when left out')),
+      drop: optional(sentence('Penalties to drop, such as P-3 P-5, or all (none if left out)')),
     },
     confirm: ({ drop }, { server, app }) =>
-      `Restart the session of ${called({ server, app })}? ${server.control.lossOfRestart()}${server.carryOver.question(drop)}`,
+      `Restart the current session on ${called({ server, app })}? ${server.control.lossOfRestart()}${server.carryOver.question(drop)}`,
     run: async ({ drop }, { server, caller, attempt }) => {
       const isAsked = drop !== undefined || caller.via === 'slash' || caller.via === 'component';
       const order = { by: officialBy(caller), drop, isAsked };
@@ -39,7 +39,7 @@ export const sessions: readonly Command[] = [
   }),
   command({
     name: 'next_weather',
-    about: 'Change to the next configured weather, where the game server can',
+    about: 'Switch to the next configured weather (if the game server supports it)',
     role: 'admin',
     is: 'act',
     effect: ['changes the weather'],

@@ -3,7 +3,7 @@ import { type Command, command } from '../src/command/command.ts';
 export const tracker: readonly Command[] = [
   command({
     name: 'tracker start',
-    about: 'Start stracker, which keeps lap times and statistics',
+    about: 'Start stracker (lap times and statistics)',
     role: 'admin',
     is: 'act',
     effect: ['starts or stops the tracker'],
@@ -20,7 +20,7 @@ export const tracker: readonly Command[] = [
     is: 'act',
     effect: ['starts or stops the tracker'],
     params: {},
-    confirm: (_, { server }) => question(`Stop stracker of ${server.id}?`, server.tracker.lossOfStopping()),
+    confirm: (_, { server }) => question(`Stop stracker on ${server.id}?`, server.tracker.lossOfStopping()),
     run: async (_, { server, progress, attempt }) => ({
       kind: 'tracker',
       ...(await server.tracker.stop(progress, attempt)),
@@ -28,12 +28,12 @@ export const tracker: readonly Command[] = [
   }),
   command({
     name: 'tracker restart',
-    about: 'Stop stracker and start it again, with the configuration as it is now',
+    about: 'Restart stracker with the current configuration',
     role: 'admin',
     is: 'act',
     effect: ['starts or stops the tracker'],
     params: {},
-    confirm: (_, { server }) => question(`Restart stracker of ${server.id}?`, server.tracker.lossOfStopping()),
+    confirm: (_, { server }) => question(`Restart stracker on ${server.id}?`, server.tracker.lossOfStopping()),
     run: async (_, { server, progress, attempt }) => ({
       kind: 'tracker',
       ...(await server.tracker.restart(progress, attempt)),
@@ -41,7 +41,7 @@ export const tracker: readonly Command[] = [
   }),
   command({
     name: 'tracker status',
-    about: 'Whether stracker is running, and what it complains about',
+    about: 'Show whether stracker is running, and its last errors',
     role: 'admin',
     is: 'question',
     params: {},

@@ -22,7 +22,7 @@ const TEST_LINE = 'Race control is connected.';
 export const upkeep: readonly Command[] = [
   command({
     name: 'setup',
-    about: 'Make the channels and roles that are missing, or try a card and a line into the game',
+    about: 'Create missing channels and roles, or test a card or an in-game line',
     role: 'admin',
     is: 'act',
     effect: ({ what }) => [what === 'line' ? 'speaks in the game' : 'sets up Discord'],
@@ -30,17 +30,17 @@ export const upkeep: readonly Command[] = [
     private: true,
     via: ['slash'],
     params: {
-      what: choice('Make what is missing, take what is there, try a card or a line in the game, show, or undo', STEPS),
-      as: optional(choice('With "take": what the channel or the role is for', PURPOSE_NAMES)),
-      channel: optional(channel('With "take": a channel that is there')),
-      role: optional(role('With "take": a role that is there')),
+      what: choice('Create what is missing, use what exists, test a card or an in-game line, show, or undo', STEPS),
+      as: optional(choice('With "take": what the channel or role is for', PURPOSE_NAMES)),
+      channel: optional(channel('With "take": an existing channel')),
+      role: optional(role('With "take": an existing role')),
     },
     confirm: ({ what }, { app }) => questionOf(what, () => app.upkeep.plan()),
     run: async (args, context) => ({ kind: 'lines', lines: await doneOf(args, context) }),
   }),
   command({
     name: 'doctor',
-    about: 'Check everything that commonly goes wrong, with what to do about it',
+    about: 'Check for common problems, with a fix for each',
     role: 'admin',
     is: 'question',
     installation: true,
@@ -55,19 +55,19 @@ async function questionOf(what: Step, plan: () => Promise<readonly string[]>): P
     const sign = what === 'channels' ? '#' : '@';
     const missing = (await plan()).filter((line) => line.startsWith(sign) && line.includes(': missing'));
     const names = missing.map((line) => line.split(':')[0]).join(', ');
-    return names === '' ? undefined : `Make ${names}? Whatever is there already is taken as it is.`;
+    return names === '' ? undefined : `Create ${names}? Existing ones are used as they are.`;
   }
   if (what === 'undo')
-    return 'Take away every channel and role that /setup made? What stands in those channels is lost.';
+    return 'Delete every channel and role that /setup created? All messages in those channels will be lost.';
   return undefined;
 }
 
 /** @throws UserError where one of the options is missing, or does not fit the other */
 function takenIn({ as, channel: channelId, role: roleId }: Asked): { readonly as: Purpose; readonly id: string } {
-  if (as === undefined) throw new UserError('Say with "as" what it is for.');
+  if (as === undefined) throw new UserError('Use "as" to say what it is for.');
   const isRole = PURPOSES.roles.some((each) => each === as);
   const id = isRole ? roleId : channelId;
-  if (id === undefined) throw new UserError(`Pick with "${isRole ? 'role' : 'channel'}" which one is for "${as}".`);
+  if (id === undefined) throw new UserError(`Use "${isRole ? 'role' : 'channel'}" to pick the one for "${as}".`);
   return { as, id };
 }
 

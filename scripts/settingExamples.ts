@@ -8,6 +8,8 @@ const CHANNEL = '123456789012345678';
 const EXTERNAL = { SERVER_MODE: 'external' };
 const ASSETTOSERVER = { SERVER_DIALECT: 'assettoserver' };
 const SOCKET = { WEBSOCKET_PORT: '8765' };
+const NATS = { NATS_URL: 'tls://nats.example.org:4222' };
+const HUB = { ...NATS, NATS_PASSWORD: 'grid-walk-at-noon' };
 
 /** A value for each setting, as somebody might write it. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -79,6 +81,15 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     value: CHANNEL,
     with: { ...SOCKET, WEBSOCKET_STEWARD_TOKEN: 'staple-the-verdict' },
   },
+  NATS_URL: { value: NATS.NATS_URL, with: { NATS_PASSWORD: HUB.NATS_PASSWORD } },
+  NATS_PASSWORD: { value: HUB.NATS_PASSWORD, with: NATS },
+  NATS_CREDENTIALS_FILE: { value: '/etc/pitwall/spa.nk', with: NATS },
+  NATS_CA_FILE: { value: '/etc/pitwall/ca.pem', with: HUB },
+  NATS_CERT_FILE: { value: '/etc/pitwall/spa.pem', with: { ...HUB, NATS_KEY_FILE: '/etc/pitwall/spa.key' } },
+  NATS_KEY_FILE: { value: '/etc/pitwall/spa.key', with: { ...HUB, NATS_CERT_FILE: '/etc/pitwall/spa.pem' } },
+  NATS_DOCTOR_PASSWORD: { value: 'only-looking-at-it', with: HUB },
+  EDGE: { value: 'spa', with: HUB },
+  EDGE_LETTER: { value: 'S', with: { ...HUB, EDGE: 'spa' } },
   INCIDENT_ANIMATION: { value: 'yes' },
   PUBLISH_EVIDENCE: { value: 'yes' },
   DATA_DIR: { value: '/var/lib/pitwall' },

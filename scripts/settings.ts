@@ -58,6 +58,15 @@ Channels in which a command means this server without saying so: ids with commas
 
 \`\`\`ini
 CHANNELS=123456789012345678
+\`\`\`
+
+### \`EDGE\`
+
+In the \`servers.ini\` of a hub ([fleet.md](fleet.md)): which edge has this game server. Such a section says where the hub posts about it (\`CHANNELS\`, \`NOTICES\`, and
+the channels above), and nothing else; without a section it posts where \`.env\` says.
+
+\`\`\`ini
+EDGE=spa
 \`\`\``;
 
 function entry({ name, about, isRequired, otherwise }: Setting): string {

@@ -126,8 +126,17 @@ const ROOMS: readonly Room[] = [
   // Several hosts, one bot: what an edge tells its hub, and what the hub asks of it.
   room(
     'src/fleet',
-    [kit, 'src/store', 'src/events', 'src/race', 'src/command', ...typesOf(['src/texts', ...FEATURES])],
-    ['zod', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
+    [
+      kit,
+      'type src/config',
+      'type src/doctor',
+      'src/store',
+      'src/events',
+      'src/race',
+      'src/command',
+      ...typesOf(['src/texts', ...FEATURES]),
+    ],
+    ['zod', 'node:fs', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
   ),
   // Numbers alone, whoever gathers them.
   room('src/health', [kit], ['node:http', 'node:perf_hooks']),
@@ -161,7 +170,7 @@ const ROOMS: readonly Room[] = [
     ['@clack/prompts', 'node:fs', 'node:os', 'type discord.js'],
   ),
   room('src/setup.ts', [kit, ...discord, 'src/setup'], ['node:fs', 'node:os', 'node:url']),
-  room('src/doctor.ts', [kit, 'src/config', 'src/doctor', 'commands', ...discord]),
+  room('src/doctor.ts', [kit, 'src/config', 'src/doctor', 'commands', ...discord, 'src/fleet']),
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),
   room('src/line.ts', [kit, 'src/line']),

@@ -128,7 +128,10 @@ describe('docs/settings.md', () => {
     const lines = Object.entries({ [name]: value, ...beside }).map(([key, each]) => `${key}=${each}`);
     const set = parseEnv(lines.join('\n'));
     expect(set[name]).not.toBe('');
-    expect(readSettings({ ...base, ...set }).problems).toEqual([]);
+    const { SERVER_DIR } = base;
+    // An edge has no Discord.
+    const around = 'EDGE' in set ? { SERVER_DIR } : base;
+    expect(readSettings({ ...around, ...set }).problems).toEqual([]);
   });
 
   it('names no example for what is no setting', () => {

@@ -27,7 +27,7 @@ interface Stage {
   collide(name?: string): Promise<void>;
 }
 
-/** Who decides, and who appeals against the second decision. */
+/** Who decides, and who appeals the second decision. */
 const [STEWARD, DRIVER, DIRECTOR] = ['Stig', 'Dora', 'Ada'] as const;
 const [BUTTON, OTHERS] = ['+5 s', 'No further action'] as const;
 const LOOK_MS = 250;

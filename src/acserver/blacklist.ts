@@ -19,7 +19,7 @@ export function parseBlacklist(bytes: Buffer): readonly string[] {
  * last). Throws UserError for what is no GUID.
  */
 export function addToBlacklist(bytes: Buffer, guid: string): Buffer {
-  if (!isGuid(guid)) throw new UserError(`"${guid}" is no GUID: the 17 digits of a Steam id were expected.`);
+  if (!isGuid(guid)) throw new UserError(`"${guid}" is not a GUID: expected the 17 digits of a Steam ID.`);
   return written([...linesOf(bytes), guid]);
 }
 

@@ -133,7 +133,7 @@ export const abilities: Abilities = {
   },
   next_weather: {
     kunos: impossible(
-      'acServer draws its weather anew only when a session starts: "next_session" and "restart_session" do that. ' +
+      'acServer only changes its weather when a session starts: use "next_session" or "restart_session". ' +
         'The server manager\u2019s own server can change it at once.',
     ),
     acsm: unproven('`/next_weather` (209)', () => line('/next_weather')),
@@ -220,8 +220,8 @@ function impossible(why: string): Ability {
 /** What somebody sees is changed by their own game alone, and only the manager's server hides cars at all. */
 function ownView(command: string): Readonly<Record<Dialect, Ability>> {
   const nobodyHides = impossible(
-    `"${command}" is for sessions in which cars are hidden from each other, which only the server manager\u2019s own ` +
-      'server has: here everybody sees everybody.',
+    `"${command}" is for sessions where cars are hidden from each other, which only the server manager\u2019s own ` +
+      'server has.',
   );
   return {
     kunos: nobodyHides,

@@ -34,12 +34,10 @@ export function loadLimitsOf(dialect: Dialect, maxBallastKg: number | undefined)
 export function checkBallast(kg: number, limits: LoadLimits): void {
   if (kg <= limits.ballastKg) return;
   if (limits.ballastKg === 0) {
-    throw new UserError(
-      'This server takes no ballast: MAX_BALLAST_KG is 0 in server_cfg.ini, which it read at its start.',
-    );
+    throw new UserError('This server does not allow ballast: MAX_BALLAST_KG was 0 in server_cfg.ini when it started.');
   }
   throw new UserError(
-    `This server takes at most ${limits.ballastKg} kg of ballast (MAX_BALLAST_KG in server_cfg.ini), not ${kg} kg.`,
+    `This server allows at most ${limits.ballastKg} kg ballast (MAX_BALLAST_KG in server_cfg.ini), not ${kg} kg.`,
   );
 }
 
@@ -47,6 +45,6 @@ export function checkBallast(kg: number, limits: LoadLimits): void {
 export function checkRestrictor(percent: number, limits: LoadLimits): void {
   if (percent <= limits.restrictorPercent) return;
   throw new UserError(
-    `This server takes a restrictor of at most ${limits.restrictorPercent} %, not ${percent} %: only the server manager\u2019s own server and AssettoServer go up to ${MOST.restrictorPercent} %.`,
+    `This server allows at most a ${limits.restrictorPercent} % restrictor, not ${percent} %: only the server manager\u2019s own server and AssettoServer go up to ${MOST.restrictorPercent} %.`,
   );
 }

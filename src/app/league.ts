@@ -105,7 +105,7 @@ export class League {
   /** @throws UserError while Discord is out of reach */
   async discuss(incident: Incident, outbox: Outbox): Promise<Discussion> {
     const open = this.#discord;
-    if (!open) throw new UserError('Discord is out of reach at the moment; no thread was opened.');
+    if (!open) throw new UserError('Discord is unreachable right now; no thread was opened.');
     return openDiscussion(incident, { rest: open.client.rest, links: outbox.links, clock: open.clock });
   }
 

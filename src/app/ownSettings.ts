@@ -1,6 +1,13 @@
 /** All that the owner has written, and all that is wrong with it, told at once. */
 import { readConfiguration } from '../acserver/configuration.ts';
-import { type AnyServerConfig, type Config, readSettings } from '../config/environment.ts';
+import {
+  type AnyServerConfig,
+  type Config,
+  type EdgeConfig,
+  type ReadSettings,
+  readSettings,
+} from '../config/environment.ts';
+import type { FleetRole, HubSettings } from '../config/fleet.ts';
 import { openPenaltiesFile } from '../config/penaltiesFile.ts';
 import { configurationFolder } from '../config/server.ts';
 import { openServersFile } from '../config/serversFile.ts';
@@ -9,9 +16,11 @@ import { programFindings } from '../doctor/rows/gameServer.ts';
 import { readPenaltiesFile } from '../features/penalties/file.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import { UserError } from '../kit/errors.ts';
+import { ownCommand } from '../kit/ownCommand.ts';
 
-export interface OwnSettings {
-  readonly config: Config;
+/** All of it, of a Pitwall that has Discord or of an edge. */
+export interface OwnSettings<Configured = Config> {
+  readonly config: Configured;
   readonly penalties: ReadonlyMap<string, PenaltySettings> | undefined;
   /** What does not keep Pitwall from running, one sentence each. */
   readonly warnings: readonly string[];
@@ -21,16 +30,45 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * @throws UserError with one sentence a line for every problem: of the settings, of the game servers' directories, and of
- *   the rules
+ *   the rules; so do the two others
  */
-export function readOwnSettings(variables: Variables): OwnSettings {
-  const { config, servers, problems } = readSettings(variables, openServersFile(variables.SERVERS_FILE));
+export const readOwnSettings = (variables: Variables): OwnSettings =>
+  readFor('alone', variables, ({ config }) => config);
+
+export const readHubSettings = (variables: Variables): OwnSettings<Config & { readonly fleet: HubSettings }> =>
+  readFor('hub', variables, ({ config }) => config?.fleet && { ...config, fleet: config.fleet });
+
+export const readEdgeSettings = (variables: Variables): OwnSettings<EdgeConfig> =>
+  readFor('edge', variables, ({ edge }) => edge);
+
+function readFor<Configured>(
+  started: FleetRole,
+  variables: Variables,
+  configured: (read: ReadSettings) => Configured | undefined,
+): OwnSettings<Configured> {
+  const read = readSettings(variables, openServersFile(variables.SERVERS_FILE));
+  const other = otherRole(started, read.role);
+  if (other !== undefined) throw new UserError(other);
+  const { servers } = read;
+  const config = configured(read);
   // Which servers its sections may name is known once their settings are right.
   const rules = config ? penaltiesOf(variables, servers) : { problems: [] };
   const warnings = servers.flatMap(programProblem);
-  const all = [...problems, ...servers.flatMap(directoryProblem), ...rules.problems];
+  const all = [...read.problems, ...servers.flatMap(directoryProblem), ...rules.problems];
   if (!config || all.length > 0) throw new UserError([...all, ...warnings].join('\n'));
   return { config, penalties: rules.penalties, warnings };
+}
+
+/** Why what is set is not for the program that was started. */
+function otherRole(started: FleetRole, set: FleetRole): string | undefined {
+  if (started === set) return undefined;
+  if (set === 'edge') return `EDGE is set: this is an edge of a fleet, which "${ownCommand('edge')}" starts.`;
+  if (set === 'hub') {
+    return started === 'edge'
+      ? 'EDGE is missing: it must be the name of this edge, which is its user in nats-server.conf.'
+      : `NATS_URL is set: this is the hub of a fleet, which "${ownCommand('hub')}" starts; for an edge, set EDGE.`;
+  }
+  return `NATS_URL is missing: it must be an address such as tls://nats.example.org:4222; "${ownCommand('start')}" starts a Pitwall that is alone.`;
 }
 
 function directoryProblem(config: AnyServerConfig): readonly string[] {

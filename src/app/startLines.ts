@@ -33,25 +33,26 @@ export const startLines = (facts: StartFacts): readonly string[] => [
 
 /** Those that need Discord: told again once it is there. */
 export const discordLines = ({ config, names }: Pick<StartFacts, 'config' | 'names'>): readonly string[] => [
-  `Channels: ${names ? channelsOf(config, names) : 'Discord is out of reach; posts wait'}`,
-  `Roles: ${names ? rolesOf(config.discord, names) : 'Discord is out of reach'}`,
+  `Channels: ${names ? channelsOf(config, names) : 'Discord is unreachable; posts wait'}`,
+  `Roles: ${names ? rolesOf(config.discord, names) : 'Discord is unreachable'}`,
 ];
 
 function heardOf({ id, isRunning, traffic, drivers }: ServerFacts): string {
   const { listen, received, foreign } = traffic;
-  if (!listen) return `${id} has its plugin interface switched off, so nothing is heard of it`;
+  if (!listen) return `${id} has its UDP plugin switched off, so Pitwall gets no data from it`;
   const place = `${listen.host}:${listen.port}`;
-  if (received > 0) return `${id} is heard on ${place}, ${drivers === 1 ? '1 driver' : `${drivers} drivers`}`;
-  const others = foreign > 0 ? `, but ${foreign} datagrams of somebody else` : '';
+  if (received > 0)
+    return `${id} is sending UDP data to ${place}, ${drivers === 1 ? '1 driver' : `${drivers} drivers`}`;
+  const others = foreign > 0 ? `, but ${foreign} datagrams came from somewhere else` : '';
   if (isRunning === false) return `${id} is stopped; Pitwall listens on ${place}${others}`;
-  const runs = isRunning ? `${id} runs, and nothing` : `nothing`;
-  return `${runs} is heard of ${isRunning ? 'it' : id} on ${place}${others}`;
+  const runs = isRunning ? `${id} runs, but nothing` : `nothing`;
+  return `${runs} from ${isRunning ? 'it' : id} reaches ${place}${others}`;
 }
 
 function channelsOf({ discord, servers }: StartFacts['config'], names: GuildNames): string {
   const named = (id: string): string => names.channel(id) ?? `${id} (unknown)`;
   const parts = [
-    [discord.channelId, 'what has no other place'],
+    [discord.channelId, 'everything else'],
     [discord.chatChannelId, 'chat'],
     [discord.stewardChannelId, 'stewards'],
     [discord.logChannelId, 'log'],
@@ -71,7 +72,7 @@ function rolesOf({ roleIds, administratorsAreAdmins }: Config['discord'], names:
   const admins = [...named(roleIds.admin), ...(administratorsAreAdmins ? ['members with Administrator'] : [])];
   return [
     `admins: ${admins.join(', ') || 'nobody'}`,
-    `stewards: ${named(roleIds.steward).join(', ') || 'admins alone'}`,
+    `stewards: ${named(roleIds.steward).join(', ') || 'admins only'}`,
     `drivers: ${named(roleIds.driver).join(', ') || 'every member'}`,
   ].join('; ');
 }

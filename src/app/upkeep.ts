@@ -34,7 +34,7 @@ export function openUpkeep(needs: UpkeepNeeds): Upkeep {
   const { config, outbox } = needs;
   const setup = (): DiscordSetup => {
     const open = needs.setup();
-    if (!open) throw new UserError('Discord is out of reach just now; try again in a moment.');
+    if (!open) throw new UserError('Discord is unreachable right now; try again in a moment.');
     return open;
   };
   return {
@@ -47,7 +47,7 @@ export function openUpkeep(needs: UpkeepNeeds): Upkeep {
     testCard() {
       const { channelId } = config.discord;
       outbox.post(channelId, { lane: 'race', body: { embeds: [{ description: english.testCard() }] } });
-      return 'A card is on its way to the main channel.';
+      return 'Test card sent to the main channel.';
     },
   };
 }

@@ -39,16 +39,16 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   order: orderLines,
   sessions: ({ sessions }, words) =>
     sessions.length === 0 ? [words.noSessionsInGame()] : sessions.map(words.sessionInGame),
-  process: ({ change, info }) => [`${info.name || info.id} has been ${change}.`],
+  process: ({ change, info }) => [`${info.name || info.id} ${change}.`],
   configuration: configurationLines,
   entries: ({ entries }) => entries.map(({ carId, model, driverName }) => `${carId} ${model} ${driverName}`.trim()),
   grid: gridLines,
   gridChange: ({ change, grid, fromNextStart }) => [
-    `The grid has been ${change}${fromNextStart ? '; it counts from the next start of the server' : ''}.`,
+    `Grid ${change}${fromNextStart ? '; it applies from the next server start' : ''}.`,
     ...grid.notes,
   ],
   lobby: ({ info }, words) => [words.lobbyInGame(info)],
-  tracker: ({ info }) => [`The tracker of ${info.server} is ${info.state}.`, ...listed(info.trouble)],
+  tracker: ({ info }) => [`stracker on ${info.server} is ${info.state}.`, ...listed(info.trouble)],
   penalty: ({ penalty, note, namesakes = [] }, words) => [penaltyLine(penalty, namesakes, words), ...listed(note)],
   penalties: penaltiesLines,
   points: ({ licences, detailed }, words) =>
@@ -63,7 +63,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   incident: ({ incident }) => [incidentLabel(incident)],
   picture: ({ picture }) => [picture.alt],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
-  discussion: ({ incident }) => [`${incidentName(incident)} is discussed on Discord.`],
+  discussion: ({ incident }) => [`${incidentName(incident)} is being discussed on Discord.`],
   decided: ({ note, proposal, ...what }) => [...decidedLines(what), ...proposedLines(proposal), ...listed(note)],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
@@ -82,7 +82,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
 function findingsOf(checked: AnswerOf<'checks'>['checked']): readonly string[] {
   const found = checked.flatMap(({ findings }) => findings);
   const worst = [...found].sort((a, b) => Number(b.level === 'fault') - Number(a.level === 'fault'));
-  return worst.length === 0 ? ['Nothing is wrong.'] : worst.map(({ sentence }) => sentence);
+  return worst.length === 0 ? ['No problems found.'] : worst.map(({ sentence }) => sentence);
 }
 
 /** A line that may be missing. */
@@ -108,12 +108,12 @@ function infoLines(info: ServerInfo, words: Catalogue): readonly string[] {
 }
 
 function configurationLines({ section, edit, changes, fromNextStart }: ConfigurationChange): readonly string[] {
-  if (changes.length === 0) return [`${section} is like that already.`];
+  if (changes.length === 0) return [`${section} already has that setting.`];
   // A change without a key is the section's own: it was switched on or off.
   const said = changes.map(({ key, before, after }) =>
     key ? `${key}: ${before ?? '-'} -> ${after ?? '-'}` : `switched ${edit.kind === 'disable' ? 'off' : 'on'}`,
   );
-  return [`${section}: ${said.join(', ')}`, ...(fromNextStart ? ['It counts from the next start of the server.'] : [])];
+  return [`${section}: ${said.join(', ')}`, ...(fromNextStart ? ['It applies from the next server start.'] : [])];
 }
 
 /** The front of the grid, in one text: a place a line would be a minute of reading. */

@@ -43,7 +43,7 @@ export class Act implements Attempt {
   begin(step: Step): void {
     this.#steps.push({ ...step, at: this.#parts.clock.now() });
     try {
-      this.#keepFirst('attempting', this.#steps.length > 1 ? 'It was not done to the end' : 'Nothing was done');
+      this.#keepFirst('attempting', this.#steps.length > 1 ? 'Only part of it was done' : 'Nothing was done');
     } catch (error) {
       this.#steps.pop();
       throw error;
@@ -78,7 +78,7 @@ export class Act implements Attempt {
     } catch (error) {
       const { reference } = reportFault(this.#parts.log, error, 'an act could not be kept', { outcome });
       throw new UserError(
-        `${what}: Pitwall cannot write to its store, and does nothing that it cannot keep a record of. The log has the details under ${reference}.`,
+        `${what}: Pitwall cannot write to its database, and does nothing it cannot record. See the log under ${reference}.`,
       );
     }
   }

@@ -144,3 +144,9 @@ const PLACES: readonly (readonly [Via, string])[] = [
   ['socket', 'on the websocket'],
   ['chat', 'in the game'],
 ];
+
+/** "/kick", "!kick": a command as whoever gives it types it. */
+export function typedAs({ name }: Pick<Command, 'name'>, { via }: Pick<Caller, 'via'>): string {
+  if (via === 'chat') return `!${name}`;
+  return via === 'socket' ? `"${name}"` : `/${name}`;
+}

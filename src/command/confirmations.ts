@@ -26,9 +26,9 @@ export function createConfirmations<Call>(clock: Clock): Confirmations<Call> {
     take(key, caller) {
       const question = open.get(key);
       if (!question || question.until < clock.monotonic()) {
-        throw new UserError('That question is no longer open; give the command again.');
+        throw new UserError('That question has expired; please use the command again.');
       }
-      if (question.callerId !== caller.id) throw new UserError('Only the one who was asked can answer.');
+      if (question.callerId !== caller.id) throw new UserError('Only the person who was asked can answer.');
       open.delete(key);
       return question.call;
     },

@@ -10,7 +10,7 @@ type Optional<T> = Param<T | undefined> & { readonly optional: true };
 
 /** "@17": the highest number of a decision that whoever presses has seen. */
 export const seen: Optional<number> & { readonly forButtons: true } = {
-  about: 'The newest decision that you have seen',
+  about: 'The newest decision you have seen',
   shape: { kind: 'string' },
   optional: true,
   forButtons: true,

@@ -19,6 +19,7 @@ import {
   isPrivateFor,
   mayGive,
   offeredBy,
+  typedAs,
   whereOffered,
 } from './command.ts';
 import { type Confirmations, createConfirmations, QUESTION_MS } from './confirmations.ts';
@@ -210,9 +211,9 @@ class LocalDispatcher implements OwnDispatcher {
     const found = find(this.commands, line);
     const { command } = found;
     act.command = command;
-    if (!offeredBy(command, caller.via)) throw new UserError(`"${command.name}" works ${whereOffered(command)} only.`);
+    if (!offeredBy(command, caller.via)) throw new UserError(`"${command.name}" only works ${whereOffered(command)}.`);
     if (!hasRoleFor(caller, command)) {
-      throw new Denied(`"${command.name}" needs the role ${command.role}; you are ${caller.role}.`);
+      throw new Denied(`${typedAs(command, caller)} is for ${command.role}s; your role here is ${caller.role}.`);
     }
     return found;
   }

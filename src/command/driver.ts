@@ -31,7 +31,7 @@ export const driver = (about: string, { partial = false }: Naming = {}): Param<T
     const found = find(cursor, present, partial);
     if (found) return found;
     const word = cursor.words()[0];
-    if (word === undefined) throw new UserError(`${name} is missing: a name, a car id or a GUID.`);
+    if (word === undefined) throw new UserError(`${name} is missing: a name, car ID or GUID.`);
     throw new UserError(`Nobody called "${shortened(word)}" is on the server.${whoIs(present)}`);
   },
   suggest: (typed, reading) => suggestions(typed, presentOn(reading)),
@@ -54,8 +54,8 @@ function driverIn(about: string, listed: (view: ServerView) => readonly Known[])
       const found = find(cursor, known, false);
       if (found) return found;
       const word = cursor.words()[0];
-      if (word === undefined) throw new UserError(`${name} is missing: a name, a car id or a GUID.`);
-      throw new UserError(`Nobody called "${shortened(word)}" is among them.${whoIs(known)}`);
+      if (word === undefined) throw new UserError(`${name} is missing: a name, car ID or GUID.`);
+      throw new UserError(`There is no "${shortened(word)}" among them.${whoIs(known)}`);
     },
     suggest: (typed, reading) => suggestions(typed, listedFor(reading)),
   };
@@ -86,7 +86,7 @@ export const driversAmong = (
       const words = cursorOver(first);
       const chosen = [one.read(words, name, reading), ...following(words, known, () => false)];
       const [left] = words.words();
-      if (left !== undefined) throw new UserError(`Nobody called "${shortened(left)}" is among them.${whoIs(known)}`);
+      if (left !== undefined) throw new UserError(`There is no "${shortened(left)}" among them.${whoIs(known)}`);
       return onlyOnce(chosen);
     },
   };
@@ -178,7 +178,7 @@ function onlyOne(meant: readonly Target[], said: string): Target {
   const [only] = meant;
   if (only && meant.length === 1) return targetOf(only);
   const candidates = meant.map(({ carId, guid, name }) => `${shortened(name)} (car ${carId}, GUID ${guid})`).join(', ');
-  throw new UserError(`"${shortened(said)}" could be ${candidates}; say the GUID.`);
+  throw new UserError(`"${shortened(said)}" could be ${candidates}; use the GUID.`);
 }
 
 /** Case, and blanks that look like one, do not tell names apart; neither do characters that cannot be seen. */
@@ -191,7 +191,7 @@ const folded = (text: string): string =>
     .toLowerCase();
 
 function whoIs(present: readonly Target[]): string {
-  if (present.length === 0) return ' Nobody is there at all.';
+  if (present.length === 0) return ' The server is empty.';
   const names = present.slice(0, 8).map(({ carId, name }) => `car ${carId} ${shortened(name)}`);
   return ` Those who are: ${names.join(', ')}${present.length > names.length ? ' and others' : ''}.`;
 }

@@ -5,12 +5,12 @@ import type { Caller } from './caller.ts';
  * linked account must not do from the car, as a sentence calls it; whether it may is decided here for each effect.
  */
 export const EFFECTS = {
-  'sends away': { notByLink: 'send anybody away' },
+  'sends away': { notByLink: 'kick or ban anybody' },
   'lifts a ban': { notByLink: 'lift a ban' },
   'changes the session': { notByLink: 'change the session' },
   'starts or stops the server': { notByLink: 'start or stop the server' },
   'changes the configuration': { notByLink: 'change the configuration of the server' },
-  'ends Pitwall': { notByLink: 'end Pitwall' },
+  'ends Pitwall': { notByLink: 'shut down Pitwall' },
   'sets up Discord': { notByLink: 'set up Discord' },
   'changes the weather': { notByLink: undefined },
   'changes the calendar': { notByLink: undefined },
@@ -40,5 +40,5 @@ export function refusalOf(effects: readonly Effect[], { proof }: Pick<Caller, 'p
   if (proof !== 'link') return undefined;
   const [refused] = effects.flatMap((effect) => EFFECTS[effect].notByLink ?? []);
   if (refused === undefined) return undefined;
-  return `From the car a linked account cannot ${refused}; that needs the admin password of the server.`;
+  return `A linked account cannot ${refused} from the car; that needs the admin password of the server.`;
 }

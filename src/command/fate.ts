@@ -2,19 +2,19 @@
 import type { KeptStep } from './audit.ts';
 
 /** "Sent; whether it was carried out is not known: the kick of Billy." */
-export const sentButUnknown = (what: string): string => `Sent; whether it was carried out is not known: ${what}.`;
+export const sentButUnknown = (what: string): string => `Sent, but not confirmed: ${what}.`;
 
 const names = (steps: readonly KeptStep[]): string => [...new Set(steps.map(({ what }) => what))].join(', ');
 
 /** What is known of an act that was not finished, from the steps that it had begun. */
 export function fateInWords(steps: readonly KeptStep[]): string {
-  if (steps.length === 0) return 'Pitwall was restarted before this was begun: nothing was done.';
+  if (steps.length === 0) return 'Pitwall restarted before it could start: nothing was done.';
   const done = steps.filter(({ isDone }) => isDone === true);
   const open = steps.filter(({ isDone }) => isDone !== true);
   const next = steps.at(-1)?.next;
   return [
-    'Pitwall was restarted meanwhile.',
-    ...(done.length > 0 ? [`Carried out: ${names(done)}.`] : []),
+    'Pitwall restarted in the meantime.',
+    ...(done.length > 0 ? [`Done: ${names(done)}.`] : []),
     ...(open.length > 0 ? [sentButUnknown(names(open))] : []),
     ...(next === undefined ? [] : [`Not done: ${next}.`]),
   ].join(' ');

@@ -5,7 +5,7 @@ import type { Param } from './param.ts';
 
 /** A card that incidents share, as the id of its button says it: "1/2/first-lap/17". */
 export const sharedCard: Param<SeenCard> & { readonly forButtons: true } = {
-  about: 'The card that they share',
+  about: 'The card they share',
   shape: { kind: 'string' },
   forButtons: true,
   read(cursor, name) {

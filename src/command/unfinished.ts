@@ -88,12 +88,12 @@ function told(row: AuditRow): string {
   if (!isOver(row)) return fateInWords(steps);
   switch (outcome) {
     case 'done':
-      return reason === '' ? 'Pitwall was restarted before it could answer; this was carried out.' : reason;
+      return reason === '' ? 'Pitwall restarted before it could answer, but this was done.' : reason;
     case 'denied':
     case 'refused':
       return reason;
     case 'failed':
-      return `That went wrong on our side; the log has the details under ${reason}.`;
+      return `Something went wrong in Pitwall; see the log under ${reason}.`;
     default:
       return reason;
   }

@@ -38,7 +38,7 @@ export function bindArguments<P extends Params>(
   if (unknown !== undefined) throw new UserError(`There is no ${shortened(unknown)} here.`);
   const values = Object.entries(params).map(([name, param]) => [name, readOne(param, name, cursor, named, reading)]);
   const [extra] = cursor.words();
-  if (extra !== undefined) throw new UserError(`"${shortened(extra)}" is one word too many.`);
+  if (extra !== undefined) throw new UserError(`Unexpected "${shortened(extra)}" at the end.`);
   // Each key of the parameters, with what the parameter itself has read.
   return Object.fromEntries(values) as Args<P>;
 }
@@ -59,7 +59,7 @@ function readOne(param: Param<unknown>, name: string, cursor: Cursor, named: Nam
   const words = cursorOverValue(value);
   const read = param.read(words, name, reading);
   const [left] = words.words();
-  if (left !== undefined) throw new UserError(`"${shortened(left)}" is nothing that ${name} can be.`);
+  if (left !== undefined) throw new UserError(`"${shortened(left)}" does not fit ${name}.`);
   return read;
 }
 
@@ -69,9 +69,10 @@ function unknownCommand(commands: readonly Command[], words: readonly string[]):
   const [first = '', second] = words;
   const group = asciiLowerCase(first);
   const members = commands.filter(({ name }) => name.startsWith(`${group} `)).map(({ name }) => name.split(' ')[1]);
-  if (group === '') return 'The line is empty; "help" lists what can be said.';
+  if (group === '') return 'The line is empty; "help" lists the commands.';
   if (members.length === 0) return `There is no command "${shortened(first)}"; "help" lists them.`;
-  const said =
-    second === undefined ? `"${first}" alone says too little` : `There is no "${first} ${shortened(second)}"`;
-  return `${said}; it can be followed by ${members.join(', ')}.`;
+  const unknown = second === undefined ? '' : `There is no "${first} ${shortened(second)}". `;
+  const known = members.map((member) => `${group} ${member}`);
+  const all = known.length < 2 ? known.join('') : `${known.slice(0, -1).join(', ')} or ${known.at(-1)}`;
+  return `${unknown}Did you mean ${all}?`;
 }

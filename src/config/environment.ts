@@ -3,20 +3,23 @@ import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
 import type { LogFormat } from '../kit/log.ts';
 import { ownCommand } from '../kit/ownCommand.ts';
-import { type Channels, type NoticeWishes, sideChannelSettings, sideChannels } from './channelSettings.ts';
+import type { EdgeServerConfig } from './edgeServers.ts';
+import {
+  type EdgeSettings,
+  edgeFrom,
+  FLEET_SECRETS,
+  type FleetRole,
+  fleetContradictions,
+  fleetRoleOf,
+  fleetSettings,
+  type HubSettings,
+  hubFrom,
+} from './fleet.ts';
+import { discordSettings, type LeagueConfig, leagueFrom } from './league.ts';
 import { misspellings } from './misspellings.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
 import { readServersFile, type ServersFile } from './serversFile.ts';
-import {
-  port,
-  problemInWords,
-  snowflake,
-  snowflakes,
-  type WrittenSettings,
-  wholeNumber,
-  writtenIn,
-  yesOrNo,
-} from './values.ts';
+import { port, problemInWords, type WrittenSettings, wholeNumber, writtenIn, yesOrNo } from './values.ts';
 import {
   WEBSOCKET_TOKENS,
   type WebsocketConfig,
@@ -25,9 +28,8 @@ import {
   websocketSettings,
 } from './websocket.ts';
 
-/** Everything the owner decides. Read once, at start; `.env.example` lists the same variables in the same order. */
-export interface Config {
-  readonly discord: LeagueConfig;
+/** What the owner decides, with or without Discord. Read once, at start; `.env.example` lists the same variables in the same order. */
+interface OwnConfig {
   readonly servers: readonly AnyServerConfig[];
   readonly websocket?: WebsocketConfig | undefined;
   /** Whether a card of an incident has an animation beside its picture. */
@@ -45,36 +47,23 @@ export interface Config {
   readonly metricsPort?: number | undefined;
 }
 
-interface LeagueConfig extends Channels, NoticeWishes {
-  readonly token: string;
-  readonly guildId: string;
-  readonly roleIds: Readonly<Record<'admin' | 'steward' | 'driver', readonly string[]>>;
-  readonly administratorsAreAdmins: boolean;
-  readonly chatToGame: boolean;
-  /** Whether a linked account's role counts for what its driver types in the game. */
-  readonly linksCountInGame: boolean;
-  readonly apiUrl?: string;
+/** Of a Pitwall that has Discord: alone, or the hub of a fleet. */
+export interface Config extends OwnConfig {
+  readonly discord: LeagueConfig;
+  /** Only a hub has it. */
+  readonly fleet?: HubSettings | undefined;
+}
+
+/** Of one that has none: its hub does. */
+export interface EdgeConfig extends OwnConfig {
+  readonly fleet: EdgeSettings;
 }
 
 export type { AnyServerConfig, ServerConfig };
 
-const token = 'the token of your bot, without quotes or blanks';
-const discordSettings = z.object({
-  DISCORD_TOKEN: z.string(token).regex(/^[\w.-]+$/, token),
-  DISCORD_GUILD_ID: z.string('the id of your Discord server').pipe(snowflake),
-  DISCORD_CHANNEL_ID: z.string('the id of the channel to post to').pipe(snowflake),
-  ...sideChannelSettings.shape,
-  DISCORD_ADMIN_ROLES: snowflakes.optional(),
-  DISCORD_STEWARD_ROLES: snowflakes.optional(),
-  DISCORD_DRIVER_ROLES: snowflakes.optional(),
-  DISCORD_ADMINISTRATORS_ARE_ADMINS: yesOrNo.optional(),
-  DISCORD_CHAT_TO_GAME: yesOrNo.optional(),
-  DISCORD_LINKS_COUNT_IN_GAME: yesOrNo.optional(),
-  DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'an address such as http://127.0.0.1:4000/api' }).optional(),
-});
-
 const ownSettings = z.object({
   ...websocketSettings.shape,
+  ...fleetSettings.shape,
   INCIDENT_ANIMATION: yesOrNo.optional(),
   PUBLISH_EVIDENCE: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
@@ -85,9 +74,8 @@ const ownSettings = z.object({
   METRICS_PORT: port.optional(),
 });
 
-const environment = discordSettings.extend({ SERVER_ID: serverId.optional(), ...ownSettings.shape });
-
-type Values = z.infer<typeof environment>;
+const ofEdge = z.object({ SERVER_ID: serverId.optional(), ...ownSettings.shape });
+const withDiscord = discordSettings.extend(ofEdge.shape);
 
 /** What could be another program's variable says that it is the server's. */
 const variableOf = (key: string): string =>
@@ -118,23 +106,29 @@ export const SECRET_VARIABLES: readonly string[] = [
   'SPECTATOR_PASSWORD',
   'SERVER_RCON_PASSWORD',
   ...WEBSOCKET_TOKENS,
+  ...FLEET_SECRETS,
 ];
 
 /**
- * Reads the configuration out of environment variables, an empty one of which counts as not set, and the file that
- * describes several servers, where there is one.
+ * Reads the configuration of a Pitwall with Discord out of environment variables, an empty one of which counts as not set,
+ * and the file that describes several servers, where there is one.
  *
  * @throws UserError with one sentence a problem, one a line, all at once
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>, file?: ServersFile): Config {
   const { config, problems } = readSettings(variables, file);
-  if (!config) throw new UserError(problems.join('\n'));
+  if (!config) throw new UserError(problems.length > 0 ? problems.join('\n') : HUB_HAS_DISCORD);
   return config;
 }
 
+const HUB_HAS_DISCORD = 'With EDGE this is an edge of a fleet, which has no Discord: do that where its hub is.';
+
 /** What could be read, and one sentence for each problem: with the game servers, for whose files there may be more. */
 export interface ReadSettings {
+  readonly role: FleetRole;
   readonly config?: Config | undefined;
+  /** In place of the other, where it is an edge. */
+  readonly edge?: EdgeConfig | undefined;
   readonly servers: readonly AnyServerConfig[];
   readonly problems: readonly string[];
 }
@@ -147,38 +141,68 @@ export function readSettings(
   const written = writtenIn(variables);
   const misspelt = misspellings(written, VARIABLES);
   const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
-  if (!REQUIRED.some((name) => name in meant)) throw new UserError(NOT_CONFIGURED);
-  const parsed = environment.safeParse(meant);
-  const { servers, problems } = file ? readServersBeside(meant, file) : readOnlyServer(meant);
+  if (!isConfigured(meant)) throw new UserError(NOT_CONFIGURED);
+  const role = fleetRoleOf(meant);
+  const parsed = (role === 'edge' ? ofEdge : withDiscord).safeParse(meant);
+  const read = serversOf(meant, role, file);
   const sentences = [
     ...[...misspelt].map(([name, known]) => `There is no setting ${name}; did you mean ${known}?`),
     ...(parsed.error?.issues ?? []).map((issue) => problemInWords(issue, meant)),
-    ...problems,
+    ...read.problems,
     ...contradictions(meant),
   ];
-  if (!parsed.success || sentences.length > 0) return { servers, problems: sentences };
-  return { config: configFrom(parsed.data, servers), servers, problems: [] };
+  const { servers } = read;
+  if (sentences.length > 0) return { role, servers, problems: sentences };
+  return role === 'edge'
+    ? { role, edge: edgeConfigFrom(ofEdge.parse(meant), read), servers, problems: [] }
+    : { role, config: configFrom(withDiscord.parse(meant), read), servers, problems: [] };
 }
+
+/** Whether anything is set without which there is nothing to do. */
+export const isConfigured = (variables: Readonly<Record<string, string | undefined>>): boolean =>
+  [...REQUIRED, 'EDGE', 'NATS_URL'].some((name) => (variables[name] ?? '').trim() !== '');
 
 const NOT_CONFIGURED = `Pitwall is not configured yet: run "${ownCommand('setup')}", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example. To look around first: "npm run demo".`;
 
 interface Servers {
   readonly servers: readonly AnyServerConfig[];
+  readonly edgeServers: readonly EdgeServerConfig[];
   readonly problems: readonly string[];
+}
+
+function serversOf(written: WrittenSettings, role: FleetRole, file: ServersFile | undefined): Servers {
+  const hasOwn = file !== undefined || [...SERVER_VARIABLES.values(), 'SERVER_ID'].some((name) => name in written);
+  if (role === 'hub' && !hasOwn) return { servers: [], edgeServers: [], problems: [] };
+  const read = file ? readServersBeside(written, file) : readOnlyServer(written);
+  return { ...read, problems: [...read.problems, ...misplaced(read, role, file)] };
+}
+
+/** The hub posts, and no other. */
+function misplaced({ servers, edgeServers }: Servers, role: FleetRole, file?: ServersFile): readonly string[] {
+  const posting = servers.find(({ channelIds, routes, notices }) => channelIds || routes || notices);
+  return [
+    ...(role === 'edge' && posting
+      ? [`${file?.name}, [${posting.id}]: channels and NOTICES have no effect at an edge; they belong to its hub.`]
+      : []),
+    ...(role !== 'hub' && edgeServers[0]
+      ? [`${file?.name}, [${edgeServers[0].id}]: EDGE has no effect but at the hub of a fleet.`]
+      : []),
+  ];
 }
 
 function readOnlyServer(written: WrittenSettings): Servers {
   const keys = [...SERVER_VARIABLES].flatMap(([key, name]) => (name in written ? [[key, written[name]] as const] : []));
   const id = written.SERVER_ID ?? 'main';
   const { server, problems } = readServer({ id, written: writtenIn(Object.fromEntries(keys)), nameOf: variableOf });
-  return { servers: server ? [server] : [], problems };
+  return { servers: server ? [server] : [], edgeServers: [], problems };
 }
 
 function readServersBeside(written: WrittenSettings, file: ServersFile): Servers {
-  const { servers, problems } = readServersFile(file);
+  const { servers, edgeServers, problems } = readServersFile(file);
   const stray = ['SERVER_ID', ...SERVER_VARIABLES.values()].find((name) => name in written);
   return {
     servers,
+    edgeServers,
     problems: [
       ...problems,
       ...(stray ? [`${stray} has no effect beside ${file.name}; take it out of the one or the other.`] : []),
@@ -190,42 +214,34 @@ function readServersBeside(written: WrittenSettings, file: ServersFile): Servers
 function contradictions(written: WrittenSettings): string[] {
   return [
     ...websocketContradictions(written),
+    ...fleetContradictions(written),
     ...('METRICS_PORT' in written && written.METRICS_PORT === written.WEBSOCKET_PORT
       ? ['METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.']
       : []),
   ];
 }
 
-function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
-  return {
-    discord: {
-      token: set.DISCORD_TOKEN,
-      guildId: set.DISCORD_GUILD_ID,
-      channelId: set.DISCORD_CHANNEL_ID,
-      ...sideChannels(set),
-      notices: set.NOTICES,
-      roleIds: {
-        admin: set.DISCORD_ADMIN_ROLES ?? [],
-        steward: set.DISCORD_STEWARD_ROLES ?? [],
-        driver: set.DISCORD_DRIVER_ROLES ?? [],
-      },
-      administratorsAreAdmins: set.DISCORD_ADMINISTRATORS_ARE_ADMINS ?? true,
-      chatToGame: set.DISCORD_CHAT_TO_GAME ?? false,
-      linksCountInGame: set.DISCORD_LINKS_COUNT_IN_GAME ?? false,
-      apiUrl: set.DISCORD_API_URL,
-    },
-    servers,
-    websocket: websocketFrom(set),
-    incidentAnimation: set.INCIDENT_ANIMATION ?? false,
-    publishEvidence: set.PUBLISH_EVIDENCE ?? false,
-    dataDirectory: dataDirectoryIn(set),
-    keepDays: set.KEEP_DAYS ?? 90,
-    logLevel: set.LOG_LEVEL ?? 'info',
-    logFormat: set.LOG_FORMAT ?? 'text',
-    lifeWarning: set.LIFE_WARNING ?? true,
-    metricsPort: set.METRICS_PORT,
-  };
+function configFrom(set: z.infer<typeof withDiscord>, { servers, edgeServers }: Servers): Config {
+  return { discord: leagueFrom(set), fleet: hubFrom(set, edgeServers), ...ownFrom(set, servers) };
 }
+
+function edgeConfigFrom(set: z.infer<typeof ofEdge>, { servers }: Servers): EdgeConfig | undefined {
+  const fleet = edgeFrom(set);
+  return fleet && { fleet, ...ownFrom(set, servers) };
+}
+
+const ownFrom = (set: z.infer<typeof ofEdge>, servers: readonly AnyServerConfig[]): OwnConfig => ({
+  servers,
+  websocket: websocketFrom(set),
+  incidentAnimation: set.INCIDENT_ANIMATION ?? false,
+  publishEvidence: set.PUBLISH_EVIDENCE ?? false,
+  dataDirectory: dataDirectoryIn(set),
+  keepDays: set.KEEP_DAYS ?? 90,
+  logLevel: set.LOG_LEVEL ?? 'info',
+  logFormat: set.LOG_FORMAT ?? 'text',
+  lifeWarning: set.LIFE_WARNING ?? true,
+  metricsPort: set.METRICS_PORT,
+});
 
 /** Absolute. Programs that need nothing else read no more than this. */
 export const dataDirectoryIn = ({ DATA_DIR = '' }: { readonly DATA_DIR?: string | undefined }): string =>

@@ -229,8 +229,10 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
   };
 }
 
+type OwnChannels = Pick<z.infer<typeof serverSettings>, keyof typeof sideChannelSettings.shape | 'DISCORD_CHANNEL_ID'>;
+
 /** Undefined where it has no channel of its own. */
-function routesFrom(set: z.infer<typeof serverSettings>): ChannelRoutes | undefined {
+export function routesFrom(set: OwnChannels): ChannelRoutes | undefined {
   const routes: ChannelRoutes = { channelId: set.DISCORD_CHANNEL_ID, ...sideChannels(set) };
   return Object.values(routes).some((id) => id !== undefined) ? routes : undefined;
 }

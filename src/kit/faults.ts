@@ -15,7 +15,7 @@ export interface Fault {
 /** For an error that must be made fit for the log first. */
 export function newFault(): Fault {
   const reference = randomBytes(3).toString('hex');
-  return { reference, sentence: `That went wrong on our side; the log has the details under ${reference}.` };
+  return { reference, sentence: `Something went wrong in Pitwall; see the log under ${reference}.` };
 }
 
 /** Logs a fault under a new reference. */

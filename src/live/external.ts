@@ -82,7 +82,7 @@ export class ExternalProcess implements LiveProcess {
   }
 
   async start(progress: Progress): Promise<void> {
-    if (this.#isHeard()) throw new UserError(`${this.#config.id} is running already.`);
+    if (this.#isHeard()) throw new UserError(`${this.#config.id} is already running.`);
     await this.#alone('starting', () => this.#start(progress));
   }
 
@@ -154,7 +154,7 @@ export class ExternalProcess implements LiveProcess {
   }
 
   async #alone(state: ProcessState, work: () => Promise<void>): Promise<void> {
-    if (this.#beingDone) throw new UserError(`${this.#config.id} is just ${this.#beingDone}.`);
+    if (this.#beingDone) throw new UserError(`${this.#config.id} is already ${this.#beingDone}.`);
     this.#beingDone = state;
     try {
       await work();
@@ -193,7 +193,7 @@ export class ExternalProcess implements LiveProcess {
       const isUp = await isHeardBefore(AbortSignal.any([late.signal, this.#closing.signal]), { feed, clock });
       cancel();
       if (!isUp) {
-        throw new UserError(`The command has been run, but nothing was heard of ${this.#config.id} since.`);
+        throw new UserError(`The command ran, but there is still no UDP data from ${this.#config.id}.`);
       }
     }
     this.#tellUp();

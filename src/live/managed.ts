@@ -84,7 +84,7 @@ class OwnProcess implements LiveProcess {
   }
 
   async start(progress: Progress): Promise<void> {
-    if (!this.#told) throw new UserError('Pitwall is just starting; try again in a moment.');
+    if (!this.#told) throw new UserError('Pitwall is still starting; try again in a moment.');
     await this.#told;
     try {
       await this.#process.start(progress, this.#parts.ready);

@@ -24,7 +24,7 @@ export class NotConfirmed extends UserError {
   readonly said: string;
 
   constructor(said: string) {
-    super(said === '' ? 'The server said nothing to it.' : `The server refused it: ${said}`);
+    super(said === '' ? 'The server did not reply.' : `The server refused it: ${said}`);
     this.said = said;
   }
 }
@@ -67,7 +67,7 @@ export class Orders {
   #byUdp(packet: FromPlugin, asked: Asked | undefined): undefined {
     const { state, plugin } = this.#parts;
     if (state().heard !== true) {
-      throw new UserError(`${this.#id} is not running, or its plugin interface is silent: nothing was sent.`);
+      throw new UserError(`${this.#id} is not running, or sends no UDP data: nothing was sent.`);
     }
     begin('udp', asked);
     plugin.send(packet);
@@ -76,9 +76,7 @@ export class Orders {
 
   async #byRcon({ line, success }: RconOrder, asked: Asked | undefined): Promise<string> {
     if (!this.#rcon) {
-      throw new NothingSent(
-        `${this.#id} takes this by RCON alone: RCON_ADDRESS (in .env SERVER_RCON_ADDRESS) must say where.`,
-      );
+      throw new NothingSent(`${this.#id} only takes this over RCON: set RCON_ADDRESS (SERVER_RCON_ADDRESS in .env).`);
     }
     begin('rcon', asked);
     const said = this.#parts.redact(await this.#rcon.command(line));

@@ -17,13 +17,13 @@ export function refusalsOf(config: AnyServerConfig): Refusals {
   const { id, external } = config;
   const files = hasFiles(config)
     ? undefined
-    : `The files of ${id} are out of reach: grid, sessions and tracker need ${setting('SERVER_DIR')}.`;
+    : `Pitwall cannot reach the files of ${id}: grid, sessions and tracker need ${setting('SERVER_DIR')}.`;
   const managers = isWrittenByManager(config)
-    ? `That is not possible here: the server manager writes the files of ${id} anew, and what Pitwall changed in them would be lost. Change its event there.`
+    ? `That is not possible here: the server manager rewrites the files of ${id}, so changes made by Pitwall would be lost. Change the event there.`
     : undefined;
   const log =
     external && external.logFile === undefined
-      ? `The output of ${id} cannot be read: addresses and the lobby's answers need ${setting('LOG_FILE')}.`
+      ? `Pitwall cannot read the output of ${id}: addresses and lobby answers need ${setting('LOG_FILE')}.`
       : undefined;
   const { start, stop, restart } = external ? orderRefusals(config) : {};
   return { start, stop, restart, write: managers ?? files, files, log };
@@ -31,16 +31,16 @@ export function refusalsOf(config: AnyServerConfig): Refusals {
 
 /** The same as a list for a summary of the server, each reason once. */
 export function refusalsInWords(id: string, { start, stop, write, files, log }: Refusals): readonly string[] {
-  const both = start && stop && `${id} is run by somebody else: Pitwall can neither start nor stop it.`;
+  const both = start && stop && `${id} is managed externally: Pitwall can neither start nor stop it.`;
   const said = new Set([both ?? start, both ?? stop, files, write, log]);
   return [...said].filter((each) => each !== undefined);
 }
 
 /** Somebody else's server obeys only the commands that its owner gave. */
 function orderRefusals({ id, external = {}, dialect }: AnyServerConfig): Pick<Refusals, 'start' | 'stop' | 'restart'> {
-  const who = dialect === 'acsm' ? 'the server manager' : 'somebody else';
+  const who = dialect === 'acsm' ? 'by the server manager' : 'externally';
   const refused = (doing: string, key: string): string =>
-    `${id} is run by ${who}; for Pitwall to ${doing} it, ${setting(key)} must say how.`;
+    `${id} is managed ${who}; for Pitwall to ${doing} it, set ${setting(key)}.`;
   const canRestart = external.restart ?? (external.start && external.stop);
   return {
     start: external.start ? undefined : refused('start', 'START_COMMAND'),

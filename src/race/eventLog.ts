@@ -7,8 +7,8 @@ const lines: Listeners<readonly [fields: object, message: string] | undefined> =
   serverStarting: ({ pid }) => [{ pid }, 'the game server is starting'],
   serverStarted: ({ version, adopted }) => [{ version, adopted }, 'the game server is up'],
   serverStopped: ({ expected, code, signal }) => [{ expected, code, signal }, 'the game server has stopped'],
-  serverHeard: ({ again }) => (again ? undefined : [{}, 'the plugin interface speaks']),
-  serverSilent: ({ silentMs }) => [{ silentMs }, 'the plugin interface is silent'],
+  serverHeard: ({ again }) => (again ? undefined : [{}, 'UDP data from the game server']),
+  serverSilent: ({ silentMs }) => [{ silentMs }, 'no UDP data from the game server'],
   sessionStarted: ({ facts, session, late }) => [
     { name: facts.name, kind: facts.kind, session, late },
     'a session begins',

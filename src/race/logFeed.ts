@@ -8,7 +8,7 @@ import { LogReading, type ReadingOptions } from './logReading.ts';
 
 /** The log of the running game server, as one more source of the feed. What is asked for is done one after the other. */
 export interface LogFeed {
-  /** The log of a server that is just being started. */
+  /** The log of a server that is already started. */
   begin(path: string): Promise<void>;
   /**
    * The log of a server that was there before us; goes on where the stored position says. What it holds was written in

@@ -2,9 +2,19 @@
  * What the public and drivers read is a key with parameters until a front end renders it in a language. A language is a
  * table of functions, typed by the English one: what is missing in it does not compile.
  */
-import type { english } from './english/index.ts';
+import type { english, translatedTexts } from './english/index.ts';
 
-export type Catalogue = typeof english;
+/** The same parameters as in English. */
+type In<Texts extends Record<keyof Texts, (...params: never) => string>> = {
+  readonly [K in keyof Texts]: (...params: Parameters<Texts[K]>) => string;
+};
+
+/** All texts: those of a language, and in English what only officials read. */
+export type Catalogue = In<typeof english>;
+
+/** What a language has to say. */
+export type Translation = In<typeof translatedTexts>;
+
 type TextKey = keyof Catalogue;
 
 type ParamsOf<K extends TextKey> = Parameters<Catalogue[K]>;

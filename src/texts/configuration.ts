@@ -26,7 +26,7 @@ interface SettingChange {
 /** "RACE now has 12 laps.", and from when that counts. */
 export function changeInWords({ section, edit, changes, fromNextStart }: SettingChange): string {
   if (changes.length === 0) return `${section} ${settingInWords(edit, 'already')}; nothing was written.`;
-  const when = fromNextStart ? ' It counts from the next start of the game server.' : '';
+  const when = fromNextStart ? ' It applies from the next start of the game server.' : '';
   return `${section} ${settingInWords(edit, 'now')}.${when}`;
 }
 
@@ -42,9 +42,9 @@ export function linesOf({ key, before, after }: ChangedLine): {
 function settingInWords(edit: Setting, when: 'now' | 'already'): string {
   switch (edit.kind) {
     case 'enable':
-      return `is ${when} switched on`;
+      return `is ${when} on`;
     case 'disable':
-      return `is ${when} switched off`;
+      return `is ${when} off`;
     case 'laps':
       return `${when} has ${count(edit.laps, { one: 'lap', other: 'laps' })}`;
     case 'minutes':

@@ -37,7 +37,7 @@ export function contactReason(
   return { key: 'incidentReason', params: { number: incident, others, lap, reason } };
 }
 
-/** "INC-3, contact with Bob Brake in lap 4": in the list of whoever was in it. */
+/** "INC-3, contact with Bob Brake on lap 4": in the list of whoever was in it. */
 export function ownIncident(incident: Incident, guid: string | undefined, words: Catalogue): string {
   const { incident: number, others, lap } = contactOf(incident, guid ?? '');
   return words.incidentReason({ number, others, lap, reason: '' });

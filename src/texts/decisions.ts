@@ -3,9 +3,10 @@ import type { Decision } from '../events/decision.ts';
 import type { GivenPenalty, Incident } from '../events/incident.ts';
 import { toldApart } from '../kit/namesakes.ts';
 import { incidentTexts } from './english/incidents.ts';
+import { officialTexts } from './english/officials.ts';
 import { incidentName } from './names.ts';
 
-/** "20 kg of ballast for 3 laps", "racing incident" */
+/** "20 kg ballast for 3 laps", "racing incident" */
 export const decisionInWords = (decision: Pick<Decision, 'says' | 'amount' | 'laps'>): string =>
   incidentTexts.decision(decision);
 
@@ -21,7 +22,7 @@ export function decidedLines({ incident, decisions, penalties }: Decided): reado
   const about = incident ? `${incidentName(incident)}: ` : '';
   return decisions.map((decision) => {
     const given = penalties.find(({ number }) => number === decision.number);
-    const standing = given ? ` (${incidentTexts.penaltyStanding(given)})` : '';
+    const standing = given ? ` (${officialTexts.penaltyStanding(given)})` : '';
     return `${about}${decisionInWords(decision)} for ${toldApart(decision.driver, among)}${standing}`;
   });
 }

@@ -1,4 +1,4 @@
-/** What is known of a contact, in the sport's words: distances and times with their errors, never a judgement. */
+/** What is known of a contact, by the words of a catalogue. */
 import {
   type Alongside,
   type Braking,
@@ -10,63 +10,41 @@ import {
   isDecided,
   type NotDecided,
   type Touch,
-  type Undecided,
 } from '../events/evidence.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { evidenceTexts } from './english/evidence.ts';
+
+type Words = Pick<Catalogue, keyof typeof evidenceTexts>;
 
 /** What the reader knows a car by. */
 export type NameOf = (carId: number) => string;
 type Pair = readonly [number, number];
 
-const REASONS: Readonly<Record<Undecided, string>> = {
-  'one report': 'one game alone reported it',
-  'places apart': 'the two games put it at different places',
-  'not parallel': 'the cars were not pointing the same way',
-  late: 'it was learnt after the fact',
-  'no positions': 'no positions were recorded',
-  'broken positions': 'the positions have gaps',
-  'too slow': 'a car was too slow to tell where it pointed',
-  'within the error': 'the difference is within the error',
-  'no line': "the track's line is not known yet",
-  'no corner': 'it was in no corner',
-  'after the contact': 'the contact came before it',
-  'too few laps': 'too few own laps',
-  'in the pits': 'it was in the pits',
-};
-
-const metres = ({ value, plusMinus }: Figure): string => `${tenths(Math.abs(value))} m ±${tenths(plusMinus)}`;
-const tenths = (value: number): string => value.toFixed(1);
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** "Right front of A to left side of B" */
-function touching({ parts: [own, other] }: Touch, [carId, otherId]: Pair, nameOf: NameOf): string {
-  if (own && other) return capital(`${own} of ${nameOf(carId)} to ${other} of ${nameOf(otherId)}`);
-  const [part, told, silent] = own ? [own, carId, otherId] : [other ?? 'middle', otherId, carId];
-  return `${capital(part)} of ${nameOf(told)}; the game of ${nameOf(silent)} reported no contact`;
+/** "Right front of A to left side of B · overlap: front axle of A level with ...": what the two games reported. */
+export function touchIn(words: Words, { parts, alongside }: Touch, cars: Pair, nameOf: NameOf): string {
+  const touched = words.evidenceTouch({ parts, cars: [nameOf(cars[0]), nameOf(cars[1])] });
+  if (isDecided(alongside)) return `${touched} · ${overlapIn(words, alongside, cars, nameOf)}`;
+  if (alongside.notDecided === 'one report') return touched;
+  return `${touched} · ${words.evidenceOverlapUnclear({ why: alongside.notDecided })}`;
 }
 
-/** "front axle of A 1.8 m ±0.4 short of the mirror of B" */
-function axleOf({ carId, axle, axleToMirrorM }: Alongside, other: string, nameOf: NameOf): string {
-  const car = `front axle of ${nameOf(carId)}`;
-  if (axle === 'level') return `${car} level with the mirror of ${other} (±${tenths(axleToMirrorM.plusMinus)} m)`;
-  return `${car} ${metres(axleToMirrorM)} ${axle} ${axle === 'past' ? '' : 'of '}the mirror of ${other}`;
+function overlapIn(words: Words, told: Alongside, [carId, otherId]: Pair, nameOf: NameOf): string {
+  const { overlap, behindM, axle, axleToMirrorM } = told;
+  return words.evidenceOverlap({
+    overlap: typeof overlap === 'string' ? overlap : 'unclear',
+    car: nameOf(told.carId),
+    other: nameOf(told.carId === carId ? otherId : carId),
+    behindM,
+    axle,
+    axleToMirrorM,
+  });
 }
 
-function overlapping(told: Alongside, [carId, otherId]: Pair, nameOf: NameOf): string {
-  const { overlap, behindM } = told;
-  const other = nameOf(told.carId === carId ? otherId : carId);
-  const place = `${nameOf(told.carId)} ${metres(behindM)} ${behindM.value < 0 ? 'ahead of' : 'behind'} ${other}`;
-  if (overlap === 'none') return `no overlap: ${place}`;
-  if (overlap === 'side by side') return `side by side: ${place}`;
-  if (overlap === 'some') return `overlap: ${axleOf(told, other, nameOf)}`;
-  return `overlap not decidable from the data: ${place}`;
-}
+const alongsideIn = (words: Words, told: Alongside | NotDecided, cars: Pair, nameOf: NameOf): string =>
+  isDecided(told) ? overlapIn(words, told, cars, nameOf) : words.evidenceUnclear({ why: told.notDecided });
 
-const undecided = ({ notDecided }: NotDecided): string => `not decidable from the data (${REASONS[notDecided]})`;
-
-const alongside = (told: Alongside | NotDecided, cars: Pair, nameOf: NameOf): string =>
-  isDecided(told) ? overlapping(told, cars, nameOf) : undecided(told);
-
-function cornering({ name, turnIn, apex, inside }: CornerEvidence, cars: Pair, nameOf: NameOf): string[] {
+export function cornerIn(words: Words, corner: CornerEvidence, cars: Pair, nameOf: NameOf): string[] {
+  const { name = `T${corner.number}`, turnIn, apex, inside } = corner;
   // Where they touched first there was none: that says nothing.
   const moments = (
     [
@@ -74,95 +52,82 @@ function cornering({ name, turnIn, apex, inside }: CornerEvidence, cars: Pair, n
       ['apex', apex],
     ] as const
   ).filter(([, told]) => isDecided(told) || told.notDecided !== 'after the contact');
-  const side = isDecided(inside) ? [`${name}: ${nameOf(inside.carId)} on the inside by ${metres(inside.byM)}`] : [];
-  return [...moments.map(([moment, told]) => `${name}, ${moment}: ${alongside(told, cars, nameOf)}`), ...side];
-}
-
-function closing({ closingKmh, closingErrorKmh }: Evidence): string {
-  if (closingKmh === undefined) return '';
-  const error = closingErrorKmh === undefined ? '' : ` ±${closingErrorKmh}`;
-  if (Math.abs(closingKmh) <= (closingErrorKmh ?? 0.5)) return ', neither closing nor falling back beyond the error';
-  return closingKmh > 0 ? `, closing at ${Math.round(closingKmh)}${error} km/h` : ', not closing';
+  const side = isDecided(inside)
+    ? [words.evidenceInside({ corner: name, car: nameOf(inside.carId), byM: inside.byM })]
+    : [];
+  return [
+    ...moments.map(([moment, told]) =>
+      words.evidenceInCorner({ corner: name, moment, said: alongsideIn(words, told, cars, nameOf) }),
+    ),
+    ...side,
+  ];
 }
 
 type Speed = CarEvidence['speeds'][number];
 
-const speed = ({ kmh, errorKmh }: Speed): string =>
-  `${Math.round(kmh)}${errorKmh === undefined ? '' : ` ±${errorKmh}`} km/h`;
+const whole = ({ kmh, errorKmh, secondsBefore }: Speed) => ({ kmh: Math.round(kmh), errorKmh, secondsBefore });
 
 /** A reader expects a car that is slower afterwards: that it was gaining speed is said, not left to be wondered at. */
-function changing(at: Speed, before: Speed | undefined): string {
-  if (!before) return '';
+function trendOf(at: Speed, before: Speed | undefined): 'steady' | 'speeding up' | 'slowing down' | undefined {
+  if (!before) return undefined;
   const error = (at.errorKmh ?? LEAST_KMH) + (before.errorKmh ?? LEAST_KMH);
-  if (Math.abs(at.kmh - before.kmh) <= error) return ', steady';
-  return at.kmh > before.kmh ? ', speeding up' : ', slowing down';
+  if (Math.abs(at.kmh - before.kmh) <= error) return 'steady';
+  return at.kmh > before.kmh ? 'speeding up' : 'slowing down';
 }
 
 const LEAST_KMH = 2;
 
-export const evidenceTexts = {
-  /** "Right front of A to left side of B · overlap: front axle of A level with ...": what the two games reported. */
-  touch: (touch: Touch, cars: Pair, nameOf: NameOf): string => {
-    const parts = touching(touch, cars, nameOf);
-    if (isDecided(touch.alongside)) return `${parts} · ${overlapping(touch.alongside, cars, nameOf)}`;
-    if (touch.alongside.notDecided === 'one report') return parts;
-    return `${parts} · overlap ${undecided(touch.alongside)}`;
-  },
-  /** Of two cars that no game reported a contact of. */
-  encounter: (nearestM: Figure): string =>
-    `No game reported a contact · nearest, from middle to middle: ${metres(nearestM)}`,
-  corner: (corner: CornerEvidence, cars: Pair, nameOf: NameOf): string[] => cornering(corner, cars, nameOf),
-  /** "96 ±4 km/h at the contact, slowing down" and "before: 182 ±2 km/h at 5 s, 170 ±2 km/h at 1 s": what was recorded. */
-  speeds: ({ speeds }: Pick<CarEvidence, 'speeds'>): string[] => {
-    const contact = speeds.find(({ secondsBefore }) => secondsBefore === 0);
-    const before = speeds.filter(({ secondsBefore }) => secondsBefore !== 0);
-    const last = before.find(({ secondsBefore }) => secondsBefore === 1);
-    return [
-      ...(contact ? [`${speed(contact)} at the contact${changing(contact, last)}`] : []),
-      ...(before.length === 0
-        ? []
-        : [`before: ${before.map((each) => `${speed(each)} at ${each.secondsBefore} s`).join(', ')}`]),
-    ];
-  },
-  /** "1 s before: 7 ahead, 24 ±1 m apart, closing at 72 ±3 km/h" */
-  approach: (evidence: Evidence, nameOf: NameOf): string => {
-    const { aheadCarId, gapM, gapErrorM, approach } = evidence;
-    if (gapM === undefined) return '';
-    const error = gapErrorM === undefined ? '' : ` ±${Math.ceil(gapErrorM)}`;
-    const order =
-      aheadCarId === undefined
-        ? approach
-          ? `who was ahead ${undecided(approach)}`
-          : 'level'
-        : `${nameOf(aheadCarId)} ahead`;
-    return `1 s before: ${order}, ${Math.round(gapM)}${error} m apart${closing(evidence)}`;
-  },
-  /** "braked 1.8 s ±0.2 before it, 12 m ±5 later than own median of 7 laps" */
-  braking: ({ secondsBefore, laterThanUsualM, laps }: Braking): string => {
-    const error = tenths(secondsBefore.plusMinus);
-    const isAtIt = secondsBefore.value <= secondsBefore.plusMinus;
-    const braked = isAtIt
-      ? `braked as they touched (±${error} s)`
-      : `braked ${tenths(secondsBefore.value)} s ±${error} before it`;
-    if (!isDecided(laterThanUsualM)) return braked;
-    const { value } = laterThanUsualM;
-    return `${braked}, ${metres(laterThanUsualM)} ${value > 0 ? 'later' : 'earlier'} than own median of ${laps} laps`;
-  },
-  /** "10 s after: went on, P3 to P5, 2.1 s ±0.3 lost" */
-  consequence: ({ after, stoodS, placeBefore, placeAfter, placesLost, timeLostS }: Consequence): string => {
-    const stood = stoodS === undefined ? '' : ` for ${stoodS} s`;
-    const became = { 'went on': 'went on', stood: `stood${stood}`, left: 'was gone', moved: 'was set elsewhere' }[
-      after
-    ];
-    const places = placesLost ? [`P${placeBefore} to P${placeAfter}`] : [];
-    const lost = isDecided(timeLostS)
-      ? [
-          `${tenths(Math.abs(timeLostS.value))} s ±${tenths(timeLostS.plusMinus)} ${timeLostS.value > 0 ? 'lost' : 'gained'}`,
-        ]
-      : [];
-    return `10 s after: ${[became, ...places, ...lost].join(', ')}`;
-  },
-  /** `replay`: "Race 12:34" */
-  caveat: (replay?: string): string =>
-    `An estimate from what the server received: each driver saw the other a little elsewhere.${replay === undefined ? '' : ` In the replay: ${replay}.`}`,
-};
+/** "96 ±4 km/h at the contact, slowing down" and "before: 182 ±2 km/h at 5 s, 170 ±2 km/h at 1 s": what was recorded. */
+export function speedsIn(words: Words, { speeds }: Pick<CarEvidence, 'speeds'>): string[] {
+  const contact = speeds.find(({ secondsBefore }) => secondsBefore === 0);
+  const before = speeds.filter(({ secondsBefore }) => secondsBefore !== 0);
+  const last = before.find(({ secondsBefore }) => secondsBefore === 1);
+  return [
+    ...(contact ? [words.evidenceSpeedAtContact({ ...whole(contact), trend: trendOf(contact, last) })] : []),
+    ...(before.length === 0 ? [] : [words.evidenceSpeedsBefore({ speeds: before.map(whole) })]),
+  ];
+}
+
+/** "1 s before contact: A ahead by 24 ±1 m, closing at 72 ±3 km/h" */
+export function approachIn(words: Words, evidence: Evidence, nameOf: NameOf): string {
+  const { aheadCarId, gapM, gapErrorM, approach } = evidence;
+  if (gapM === undefined) return '';
+  const unclear = approach && { unclear: approach.notDecided };
+  return words.evidenceApproach({
+    ahead: aheadCarId === undefined ? (unclear ?? 'level') : { car: nameOf(aheadCarId) },
+    gapM: Math.round(gapM),
+    gapErrorM: gapErrorM === undefined ? undefined : Math.ceil(gapErrorM),
+    closing: closing(evidence),
+  });
+}
+
+function closing({ closingKmh, closingErrorKmh: errorKmh }: Evidence) {
+  if (closingKmh === undefined) return undefined;
+  if (Math.abs(closingKmh) <= (errorKmh ?? 0.5)) return 'steady';
+  return closingKmh > 0 ? { kmh: Math.round(closingKmh), errorKmh } : 'not closing';
+}
+
+/** "braked 1.8 s ±0.2 before contact, 12.0 m ±5.0 later than their own median over 7 laps" */
+export const brakingIn = (words: Words, { secondsBefore, laterThanUsualM, laps }: Braking): string =>
+  words.evidenceBraking({
+    secondsBefore,
+    isAtContact: secondsBefore.value <= secondsBefore.plusMinus,
+    laterThanUsualM: decidedIn(laterThanUsualM),
+    laps,
+  });
+
+/** "10 s after: continued, P3 to P5, 2.1 s ±0.3 lost" */
+export function consequenceIn(words: Words, told: Consequence): string {
+  const { after, stoodS, placeBefore: from, placeAfter: to, placesLost, timeLostS } = told;
+  const places = placesLost ? { from, to } : undefined;
+  return words.evidenceConsequence({ after, stoodS, places, timeLostS: decidedIn(timeLostS) });
+}
+
+const decidedIn = (figure: Figure | NotDecided): Figure | undefined => (isDecided(figure) ? figure : undefined);
+
+/** "between T4 and T5", which is stored as English has it; corners are called the same in every language. */
+export function placeIn(words: Words, where: string): string {
+  const [, one, other] = /^between (\S.*) and (\S.*)$/.exec(where) ?? [];
+  if (one !== undefined && other !== undefined) return words.placeBetween({ one, other });
+  return where === 'in the pits' ? words.placeInPits() : where;
+}

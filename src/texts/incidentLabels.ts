@@ -1,10 +1,10 @@
 /** Incidents to choose from, in English, for front ends that are not given a catalogue yet. */
 import type { Incident } from '../events/incident.ts';
 import { toldApart } from '../kit/namesakes.ts';
-import { incidentTexts } from './english/incidents.ts';
+import { officialTexts } from './english/officials.ts';
 
 export const incidentLabel = ({ number, drivers, contacts, state }: Incident): string =>
-  incidentTexts.incidentLabel({
+  officialTexts.incidentLabel({
     number,
     drivers: drivers.map((driver) => toldApart(driver, drivers)),
     topSpeedKmh: topSpeed(contacts),

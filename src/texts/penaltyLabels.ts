@@ -2,8 +2,8 @@
 import type { Driver } from '../events/events.ts';
 import type { Penalty } from '../events/penalty.ts';
 import { toldApart } from '../kit/namesakes.ts';
-import { penaltyTexts } from './english/penalties.ts';
+import { officialTexts } from './english/officials.ts';
 
 /** `among`: whom the others are about. */
 export const penaltyLabel = ({ number, driver, type }: Penalty, among: readonly Driver[]): string =>
-  penaltyTexts.penaltyLabel({ number, driver: toldApart(driver, among), type });
+  officialTexts.penaltyLabel({ number, driver: toldApart(driver, among), type });

@@ -35,7 +35,7 @@ export function proposalInWords(proposal: Proposal): string {
 
 /** What whoever proposes reads in answer. */
 export const waitsNote = (proposal: Pick<Proposal, 'number' | 'says'>): string =>
-  `Proposed (${proposalName(proposal)}), and not in force: another steward has to confirm it.`;
+  `Proposed (${proposalName(proposal)}), not in force yet: another steward has to confirm it.`;
 
 /** The same with what it is; nothing where nothing was proposed. */
 export const proposedLines = (proposal: Proposal | undefined): readonly string[] =>

@@ -20,7 +20,7 @@ export function answerListener(
   const [, word = '', rest = ''] = /^(listen|heard)(?!\S)\s*(.*)$/is.exec(line.text) ?? [];
   if (word === '') return undefined;
   if (!atLeast(role, 'steward'))
-    throw new UserError(`"${word.toLowerCase()}" needs the role steward; you are ${role}.`);
+    throw new UserError(`"${word.toLowerCase()}" is for stewards; your role here is ${role}.`);
   return word.toLowerCase() === 'listen' ? listen(rest, line, client, context) : passOn(rest, client, context);
 }
 

@@ -31,7 +31,7 @@ describe('blacklist.txt', () => {
   });
 
   it.each(['', '123', '76561198000000009\n1', '$#@@!$kicked'])('refuses to ban %j, which is no GUID', (guid) => {
-    expect(() => addToBlacklist(TRICKY, guid)).toThrow(/is no GUID: the 17 digits/);
+    expect(() => addToBlacklist(TRICKY, guid)).toThrow(/is not a GUID: expected the 17 digits/);
   });
 
   it('loses a GUID everywhere and keeps the lines it does not know', () => {

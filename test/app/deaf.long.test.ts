@@ -22,7 +22,7 @@ it('a server that is up while its UDP plugin points elsewhere is neither stopped
   });
   try {
     await pitwall.says('Pitwall is ready');
-    const culprit = `Nothing is heard on 127.0.0.1:${listen}, but HTTP says`;
+    const culprit = `Nothing is sending UDP data to 127.0.0.1:${listen}, but HTTP says`;
     await pitwall.says(culprit);
     const ada = made.discord.person('Ada');
     const told = async (...path: string[]) => {
@@ -31,17 +31,17 @@ it('a server that is up while its UDP plugin points elsewhere is neither stopped
       return JSON.stringify(asked.reply()).replaceAll('\\\\', '');
     };
     const info = await told('server', 'info');
-    expect(info).toContain('Not known: nothing is heard of it');
-    expect(info).toContain('Nothing is heard on 127.0.0.1:');
+    expect(info).toContain('Unknown: no data from the server');
+    expect(info).toContain('Nothing is sending UDP data to 127.0.0.1:');
     expect(info).not.toMatch(/Stopped|0 of/);
-    expect(await told('server', 'drivers')).toContain('who is on it is not known');
+    expect(await told('server', 'drivers')).toContain('cannot tell who is on it');
     const log = () => made.discord.world.messages(made.discord.channel('race-log')).map(({ content }) => content);
     await eventuallyHolds(async () => expect(log().join('\n')).toContain('but HTTP says'));
     const socket = new WebSocket(`ws://127.0.0.1:${made.ports.websocket}`);
     await once(socket, 'message');
     socket.send('server info');
     const [frame] = await once(socket, 'message');
-    expect(JSON.parse(String(frame)).data.serverInfo.msg).toMatch(/^unknown; Nothing is heard on /);
+    expect(JSON.parse(String(frame)).data.serverInfo.msg).toMatch(/^unknown; Nothing is sending UDP data to /);
     socket.close();
   } finally {
     pitwall.child.kill('SIGTERM');

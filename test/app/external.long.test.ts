@@ -83,8 +83,8 @@ describe.concurrent('a game server that somebody else runs', () => {
       async (say) => {
         const info = await say('server info');
         expect(info.data?.serverInfo?.msg).toBe(
-          'unknown; gt3 is run by somebody else: Pitwall can neither start nor stop it.; ' +
-            "The output of gt3 cannot be read: addresses and the lobby's answers need LOG_FILE (in .env SERVER_LOG_FILE).",
+          'unknown; gt3 is managed externally: Pitwall can neither start nor stop it.; ' +
+            'Pitwall cannot read the output of gt3: addresses and lobby answers need LOG_FILE (in .env SERVER_LOG_FILE).',
         );
         for (const [line, key] of [
           ['server start', 'SERVER_START_COMMAND'],
@@ -102,7 +102,7 @@ describe.concurrent('a game server that somebody else runs', () => {
       async (say) => {
         expect((await say('server stop')).error?.msg).toMatch(/failed \(exit code 1\)/);
         expect((await say('server start')).data?.msg).toBe('Assetto Corsa server started');
-        expect((await say('server start')).error?.msg).toBe('gt3 is running already.');
+        expect((await say('server start')).error?.msg).toBe('gt3 is already running.');
         // UDP says that it runs; its version stands in the log, which is read a moment later.
         const running = { version: 'v1.15', msg: expect.stringMatching(/^running, /) };
         await eventuallyHolds(async () => expect((await say('server info')).data?.serverInfo).toMatchObject(running));
@@ -125,12 +125,12 @@ describe.concurrent('a game server that somebody else runs', () => {
       async (say) => {
         for (const line of ['server set Race laps 3', 'server time 5', 'grid order', 'grid reverse', 'grid save'])
           expect((await say(line)).error?.msg).toBe(
-            'The files of gt3 are out of reach: grid, sessions and tracker need SERVER_DIR.',
+            'Pitwall cannot reach the files of gt3: grid, sessions and tracker need SERVER_DIR.',
           );
         expect((await say('server sessions')).error).toBeUndefined();
         expect((await say('server drivers')).data).toEqual({
           drivers: {},
-          msg: 'Nothing is heard of the server: who is on it is not known.',
+          msg: 'No data from the server, so Pitwall cannot tell who is on it.',
         });
       },
     ));

@@ -29,7 +29,7 @@ describe.concurrent('shutdown now', () => {
       socket.send('shutdown now');
       const [code] = await once(socket, 'close');
       expect(JSON.parse(frames[1] ?? '')).toEqual({
-        data: { msg: 'Pitwall ends now. The game server keeps running.' },
+        data: { msg: 'Pitwall is shutting down. The game server keeps running.' },
       });
       expect(code).toBe(1001);
     }));
@@ -39,10 +39,10 @@ describe.concurrent('shutdown now', () => {
       const ada = discord.person('Ada');
       const asked = ada.slash({ channel: 'race-control', path: ['shutdown', 'now'] });
       await asked.done();
-      expect(asked.reply()?.content).toMatch(/^End Pitwall\? The game server keeps running/);
+      expect(asked.reply()?.content).toMatch(/^Shut down Pitwall\? The game server keeps running/);
       const [row] = asked.reply()?.components ?? [];
       const [yes] = row && 'components' in row ? row.components : [];
       ada.click({ message: asked.reply()?.id ?? '', customId: yes && 'custom_id' in yes ? yes.custom_id : '' });
-      await asked.until(() => asked.reply()?.content === 'Pitwall ends now. The game server keeps running.');
+      await asked.until(() => asked.reply()?.content === 'Pitwall is shutting down. The game server keeps running.');
     }));
 });

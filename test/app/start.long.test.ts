@@ -230,8 +230,8 @@ describe.concurrent('Pitwall starts', () => {
         expect(lines).toEqual([
           expect.stringMatching(/^Pitwall \d+\.\d+\.\d+ on Node [\d.]+; data in \S+data$/),
           `Game servers: gt3 is stopped; Pitwall listens on 127.0.0.1:${plugin}`,
-          'Channels: #race-control (what has no other place) of Sunday Sprint League',
-          'Roles: admins: members with Administrator; stewards: admins alone; drivers: every member',
+          'Channels: #race-control (everything else) of Sunday Sprint League',
+          'Roles: admins: members with Administrator; stewards: admins only; drivers: every member',
           `Websocket: 127.0.0.1:${websocket}, tokens for admin`,
           expect.stringMatching(/^Pitwall is ready/),
         ]);
@@ -239,7 +239,7 @@ describe.concurrent('Pitwall starts', () => {
       });
     }));
 
-  it('and says what is missing where the UDP plugin is switched off', () =>
+  it('and says what is missing where the UDP plugin is off', () =>
     withInstallation(async (made) => {
       edit(made, /UDP_PLUGIN_LOCAL_PORT=.*\nUDP_PLUGIN_ADDRESS=.*/, 'UDP_PLUGIN_LOCAL_PORT=0\nUDP_PLUGIN_ADDRESS=');
       const lines = 'UDP_PLUGIN_LOCAL_PORT=11000 and UDP_PLUGIN_ADDRESS=127.0.0.1:12000';
@@ -297,7 +297,7 @@ describe.concurrent('Pitwall starts', () => {
   it('and says what is not posted where everybody can read the only channel', () =>
     withInstallation(async (made) => {
       await whileReady(made, {}, async (log) => {
-        expect(log()).toContain('incident cards and reports are posted nowhere');
+        expect(log()).toContain('incident cards and reports are not posted');
       });
     }));
 
@@ -354,7 +354,7 @@ describe.concurrent('Pitwall starts', () => {
         DISCORD_API_URL: 'http://127.0.0.1:9/api',
       });
       await program.says('Discord cannot be reached yet');
-      await program.says('Channels: Discord is out of reach; posts wait');
+      await program.says('Channels: Discord is unreachable; posts wait');
       program.child.kill('SIGTERM');
       expect(await program.ended).toBe(0);
       expect(program.errors()).toBe('');

@@ -50,9 +50,9 @@ describe('a start says in five lines', () => {
   it('what is what', () => {
     expect(startLines(facts)).toEqual([
       `Pitwall 1.2.3 on Node ${process.versions.node}; data in /srv/pitwall/data`,
-      'Game servers: gt3 is heard on 127.0.0.1:12000, 8 drivers',
-      'Channels: #race-control (what has no other place) of Sunday Sprint',
-      'Roles: admins: members with Administrator; stewards: admins alone; drivers: every member',
+      'Game servers: gt3 is sending UDP data to 127.0.0.1:12000, 8 drivers',
+      'Channels: #race-control (everything else) of Sunday Sprint',
+      'Roles: admins: members with Administrator; stewards: admins only; drivers: every member',
       'Websocket: off',
     ]);
     expect(JSON.stringify(startLines(facts))).not.toContain('secret');
@@ -60,23 +60,19 @@ describe('a start says in five lines', () => {
 
   it.each<[string, Partial<ServerFacts>, string]>([
     ['stopped', { isRunning: false, traffic: silent }, 'gt3 is stopped; Pitwall listens on 127.0.0.1:12000'],
-    ['running and deaf', { traffic: silent }, 'gt3 runs, and nothing is heard of it on 127.0.0.1:12000'],
-    [
-      "somebody else's and deaf",
-      { isRunning: undefined, traffic: silent },
-      'nothing is heard of gt3 on 127.0.0.1:12000',
-    ],
+    ['running and deaf', { traffic: silent }, 'gt3 runs, but nothing from it reaches 127.0.0.1:12000'],
+    ["somebody else's and deaf", { isRunning: undefined, traffic: silent }, 'nothing from gt3 reaches 127.0.0.1:12000'],
     [
       'heard from another address than expected',
       { isRunning: undefined, traffic: { ...silent, foreign: 7 } },
-      'nothing is heard of gt3 on 127.0.0.1:12000, but 7 datagrams of somebody else',
+      'nothing from gt3 reaches 127.0.0.1:12000, but 7 datagrams came from somewhere else',
     ],
     [
       'not to be heard',
       { traffic: { ...silent, listen: undefined } },
-      'gt3 has its plugin interface switched off, so nothing is heard of it',
+      'gt3 has its UDP plugin switched off, so Pitwall gets no data from it',
     ],
-    ['nearly empty', { drivers: 1 }, 'gt3 is heard on 127.0.0.1:12000, 1 driver'],
+    ['nearly empty', { drivers: 1 }, 'gt3 is sending UDP data to 127.0.0.1:12000, 1 driver'],
   ])('that a game server is %s', (_, changes, sentence) => {
     expect(ofServer(changes)).toBe(`Game servers: ${sentence}`);
   });
@@ -84,7 +80,7 @@ describe('a start says in five lines', () => {
   it('which of several', () => {
     const gt4 = { ...heard, id: 'gt4', drivers: 0 };
     expect(line(SERVERS, { servers: [heard, gt4] })).toBe(
-      'Game servers: gt3 is heard on 127.0.0.1:12000, 8 drivers; gt4 is heard on 127.0.0.1:12000, 0 drivers',
+      'Game servers: gt3 is sending UDP data to 127.0.0.1:12000, 8 drivers; gt4 is sending UDP data to 127.0.0.1:12000, 0 drivers',
     );
   });
 
@@ -95,7 +91,7 @@ describe('a start says in five lines', () => {
       servers: [{ id: 'gt4', routes: { channelId: '14' } }],
     };
     expect(line(CHANNELS, { config })).toBe(
-      'Channels: #race-control (what has no other place), #race-chat (chat), #stewards (stewards), 99 (unknown) (log) of Sunday Sprint; of single servers: #gt4',
+      'Channels: #race-control (everything else), #race-chat (chat), #stewards (stewards), 99 (unknown) (log) of Sunday Sprint; of single servers: #gt4',
     );
     const roleIds = { admin: ['20'], steward: ['21', '98'], driver: [] };
     expect(line(ROLES, withDiscord({ roleIds: roleIds as never, administratorsAreAdmins: false }))).toBe(
@@ -103,10 +99,10 @@ describe('a start says in five lines', () => {
     );
   });
 
-  it('that Discord is out of reach', () => {
+  it('that Discord is unreachable', () => {
     expect(startLines({ ...facts, names: undefined }).slice(2, 4)).toEqual([
-      'Channels: Discord is out of reach; posts wait',
-      'Roles: Discord is out of reach',
+      'Channels: Discord is unreachable; posts wait',
+      'Roles: Discord is unreachable',
     ]);
   });
 

@@ -45,7 +45,7 @@ test('a start is told once Discord has let us in, and not again', () => {
   expect(told).toEqual(FIVE);
 });
 
-test('where Discord is out of reach for ten seconds it is told without, and what Discord knows when that is there', () => {
+test('where Discord is unreachable for ten seconds it is told without, and what Discord knows when that is there', () => {
   const { clock, told, ready } = opened();
   clock.advance(10_000);
   expect(told).toEqual(FIVE);

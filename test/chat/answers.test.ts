@@ -62,7 +62,7 @@ describe('the help of an admin', () => {
     expect(read.length).toBeLessThanOrEqual(8);
     const all = read.map(({ line }) => line.replace(/^\(\d+\/\d+\) /, '')).join(' ');
     for (const name of ['!server', '!kick', '!restart_session', '!help']) expect(all).toContain(name);
-    expect(read.at(-1)?.line).toContain('Say !help and a command');
+    expect(read.at(-1)?.line).toContain('Type !help and a command');
   });
 
   it('names the commands of one group where that is asked for', async () => {

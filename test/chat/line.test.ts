@@ -51,7 +51,7 @@ const doing = (name: string, role: Role, effect: Effects = ['speaks in the game'
     role,
     is: 'act',
     effect,
-    params: { who: optional(text('Who')), why: optional(sentence('Why')) },
+    params: { who: optional(text('Who')), why: optional(sentence('Reason')) },
     run: ({ who, why }) => {
       ran.push([name, who, why].filter(Boolean).join(' '));
       return { kind: 'note', text: `${name} done` };
@@ -138,7 +138,7 @@ describe('a driver logs in', () => {
   test.each(['/admin hunter2 with blanks', ' /admin  hunter2 with blanks '])('with "%s"', async (line) => {
     const { type, rights } = frontEnd();
     await type(line);
-    expect(said).toEqual(['You are an admin now. Commands begin with "!"; !help lists them.']);
+    expect(said).toEqual(['You are logged in as admin. Commands start with "!"; !help lists them.']);
     expect(rights.has(STAY, 'admin')).toBe(true);
     expect(audit).toMatchObject([{ command: 'admin', outcome: 'done', args: {} }]);
   });
@@ -170,7 +170,7 @@ describe('a driver logs in', () => {
     expect(said.at(-1)).toBe('Too many lines at once: wait a few seconds.');
     clock.advance(60_001);
     await type('/admin hunter2 with blanks');
-    expect(said.at(-1)).toMatch(/^You are an admin now/);
+    expect(said.at(-1)).toMatch(/^You are logged in as admin/);
   });
 
   test('whoever guesses and rejoins, whatever they call themselves, goes on counting', async () => {
@@ -181,7 +181,7 @@ describe('a driver logs in', () => {
     }
     expect(said.filter((line) => line === 'That is not the admin password.')).toHaveLength(3);
     await type('/admin hunter2 with blanks');
-    expect(said.at(-1)).toMatch(/^You are an admin now/);
+    expect(said.at(-1)).toMatch(/^You are logged in as admin/);
   });
 
   test('whose address nobody knows counts with all of whom nobody knows it', async () => {
@@ -220,14 +220,14 @@ describe('what everybody reads is no password any more', () => {
     const { type, rights } = frontEnd({ spectator: 'seats' });
     await type(line);
     expect([rights.has(STAY, 'admin'), rights.has(STAY, 'spectator')]).toEqual([false, false]);
-    expect(said).toEqual([expect.stringMatching(/^Everybody on the server has read that\. If .*, change it; .*\.$/)]);
+    expect(said).toEqual([expect.stringMatching(/^Everyone on the server could read that\. If .*, change it; .*\.$/)]);
     expect(audit).toMatchObject([{ outcome: 'refused', args: {} }]);
   });
 
   test.each([
     ['kunos', 'nobody else reads "/admin" and the password.'],
-    ['acsm', 'on this server give commands on Discord or by the websocket.'],
-    ['assettoserver', 'on this server give commands on Discord or by the websocket.'],
+    ['acsm', 'on this server use commands on Discord or over the websocket.'],
+    ['assettoserver', 'on this server use commands on Discord or over the websocket.'],
   ] as const)('and on %s is told what to do instead', async (dialect, instead) => {
     const { type } = frontEnd({ dialect });
     await type('!admin hunter2 with blanks');
@@ -248,7 +248,7 @@ describe('what was proved belongs to the seat', () => {
     sit(5);
     await receive({ carId: 5, text: '!kick 4' });
     expect(ran).toEqual([]);
-    expect(said).toEqual(['"kick" needs the role steward; you are driver.']);
+    expect(said).toEqual(['!kick is for stewards; your role here is driver.']);
     await type('!kick 4');
     expect(ran).toEqual(['kick 4']);
   });
@@ -284,9 +284,9 @@ describe('a spectator', () => {
   test('may use the spectating commands, and no others', async () => {
     const { type } = frontEnd({ spectator: 'seats' });
     await type('!spectate 4');
-    expect([ran, said]).toEqual([[], ['"spectate" needs the role steward; you are driver.']]);
+    expect([ran, said]).toEqual([[], ['!spectate is for stewards; your role here is driver.']]);
     await type('/spectator seats');
-    expect(said.at(-1)).toBe('You are a spectator now; !spectate says what this server can show.');
+    expect(said.at(-1)).toBe('You are logged in as spectator; !spectate says what this server can show.');
     await type('!spectate 4');
     await type('!kick 4');
     expect(ran).toEqual(['spectate 4']);
@@ -331,7 +331,7 @@ describe('on vanilla', () => {
   test('whoever may without being an admin of acServer is pointed to the twin', async () => {
     const { type } = frontEnd({ linked: 'steward' });
     await type('/ballast 3 40');
-    expect(said).toEqual(['acServer runs this for its own admins; say !ballast 3 40']);
+    expect(said).toEqual(['acServer keeps this for its own admins; use !ballast 3 40']);
     expect(ran).toEqual([]);
   });
 
@@ -339,8 +339,8 @@ describe('on vanilla', () => {
     const { type } = frontEnd();
     await type('/kick 4');
     expect(said).toEqual([
-      '"kick" needs the role steward; you are driver.',
-      'If you are an admin, type "/admin" and the password: joining with it does not tell Pitwall.',
+      '!kick is for stewards; your role here is driver.',
+      'Admins: type "/admin" and the password. Pitwall cannot see the one you joined with.',
     ]);
     expect(audit).toMatchObject([{ command: 'kick', outcome: 'denied' }]);
   });
@@ -350,7 +350,7 @@ describe('on vanilla', () => {
     async (line) => {
       const { type } = frontEnd({ linked: 'admin' });
       await type(line);
-      expect(said).toEqual(['acServer runs this for its own admins: type "/admin" and the password first.']);
+      expect(said).toEqual(['acServer keeps this for its own admins: type "/admin" and the password first.']);
       expect(ran).toEqual([]);
     },
   );
@@ -367,7 +367,7 @@ describe('on vanilla', () => {
   test('a twin without rights is refused in a sentence', async () => {
     const { type } = frontEnd();
     await type('!kick 4');
-    expect(said).toEqual(['"kick" needs the role steward; you are driver.']);
+    expect(said).toEqual(['!kick is for stewards; your role here is driver.']);
     expect(audit).toMatchObject([{ command: 'kick', outcome: 'denied', caller: { via: 'chat', guid: GUID } }]);
   });
 });
@@ -391,10 +391,7 @@ describe('extra information', () => {
       ['optIn', 3, GUID],
       ['optOut', 3, GUID],
     ]);
-    expect(said).toEqual([
-      'Your car gets extra information until you leave.',
-      'Your car gets no more extra information.',
-    ]);
+    expect(said).toEqual(['Extra information is on until you leave.', 'Extra information is off.']);
   });
 
   test.each(['acsm', 'assettoserver'] as const)(
@@ -422,7 +419,7 @@ describe('extra information', () => {
     const { dispatcher } = frontEnd();
     const caller = { via, role: 'admin', proof: 'token', id: 'x', name: 'x' } as const;
     const outcome = await dispatcher.dispatch({ line: 'server-extra-info-opt-in', caller });
-    expect(outcome).toEqual({ kind: 'failed', sentence: '"server-extra-info-opt-in" works in the game only.' });
+    expect(outcome).toEqual({ kind: 'failed', sentence: '"server-extra-info-opt-in" only works in the game.' });
   });
 });
 
@@ -441,7 +438,7 @@ describe('help', () => {
   test('lists what this caller may do', async () => {
     const { type } = frontEnd();
     await type('!help');
-    expect(said).toEqual(['!admin !spectator !help !me', 'Say !help and a command to know more.']);
+    expect(said).toEqual(['!admin !spectator !help !me', 'Type !help and a command for details.']);
   });
 
   test('explains one command', async () => {

@@ -88,7 +88,7 @@ describe('a linked account sends nobody away and changes no session from the car
     const { type, said, audit } = carOf('steward');
     await type('!penalty give Victim kick because');
     expect(said).toEqual([
-      'From the car a linked account cannot send anybody away; that needs the admin password of the server.',
+      'A linked account cannot kick or ban anybody from the car; that needs the admin password of the server.',
     ]);
     expect(audit).toMatchObject([{ command: 'penalty give', outcome: 'denied', caller: { role: 'steward' } }]);
   });
@@ -96,7 +96,9 @@ describe('a linked account sends nobody away and changes no session from the car
   test('what acServer runs itself is not pointed to a twin that would be refused', async () => {
     const { type, said, done } = carOf('admin');
     for (const line of ['/next_session', '/ksns', '/ksrs']) await type(line);
-    expect(said).toEqual(Array(3).fill('acServer runs this for its own admins: type "/admin" and the password first.'));
+    expect(said).toEqual(
+      Array(3).fill('acServer keeps this for its own admins: type "/admin" and the password first.'),
+    );
     expect(done()).toEqual([]);
   });
 });

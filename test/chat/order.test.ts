@@ -26,5 +26,5 @@ test('qualifying is how far the others are off the best lap', () => {
 
 test('where there is none, it says why', () => {
   expect(lines({ rows: [] })).toEqual(['Nobody is on track.']);
-  expect(lines({ session: undefined, rows: [], state: 'deaf' })[0]).toContain('its plugin interface is silent');
+  expect(lines({ session: undefined, rows: [], state: 'deaf' })[0]).toContain('no UDP data from the server');
 });

@@ -82,7 +82,7 @@ describe('an act', () => {
     const outcome = await world.say('fling');
     expect([ran, outcome]).toEqual([
       [],
-      { kind: 'failed', sentence: expect.stringMatching(/^Nothing was done: Pitwall cannot write to its store/) },
+      { kind: 'failed', sentence: expect.stringMatching(/^Nothing was done: Pitwall cannot write to its database/) },
     ]);
     expect(world.faults).toMatchObject([{ err: { message: 'database or disk is full' } }, {}]);
   });
@@ -120,7 +120,7 @@ describe('an act', () => {
       }),
     ]);
     expect(await world.say('fling')).toMatchObject({
-      sentence: expect.stringMatching(/ Sent; whether it was carried out is not known: the packet\.$/),
+      sentence: expect.stringMatching(/ Sent, but not confirmed: the packet\.$/),
     });
     expect(world.states().at(-1)).toBe('failed: the entry: the packet');
   });

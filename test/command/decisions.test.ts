@@ -110,6 +110,6 @@ describe('several drivers', () => {
   });
 
   test.each(['Nobody time 5', '"76561197900000001 kick"', '99'])('%s is refused', (line) => {
-    expect(() => carIds(line)).toThrow(/^Nobody called/);
+    expect(() => carIds(line)).toThrow(/^There is no/);
   });
 });

@@ -73,7 +73,7 @@ describe('a command', () => {
 
   test('of too low a role is denied, and that is kept', async () => {
     const { dispatcher, audit } = worldOf([kick]);
-    const sentence = '"kick" needs the role steward; you are driver.';
+    const sentence = '/kick is for stewards; your role here is driver.';
     expect(await dispatcher.dispatch({ line: 'kick Ada', caller: caller('driver') })).toEqual(failure(sentence));
     expect(audit).toMatchObject([{ command: 'kick', outcome: 'denied', reason: sentence, args: {} }]);
   });
@@ -93,7 +93,7 @@ describe('a command', () => {
     const { dispatcher, audit, errors } = worldOf([broken]);
     const outcome = await dispatcher.dispatch({ line: 'broken', caller: steward });
     const [error] = errors as { reference: string; err: Error }[];
-    expect(outcome).toEqual(failure(`That went wrong on our side; the log has the details under ${error?.reference}.`));
+    expect(outcome).toEqual(failure(`Something went wrong in Pitwall; see the log under ${error?.reference}.`));
     expect(error?.reference).toMatch(/^[0-9a-f]{6}$/);
     expect(error?.err.message).toBe('the password is hunter2');
     expect(audit).toMatchObject([{ outcome: 'failed', reason: error?.reference }]);
@@ -108,7 +108,7 @@ describe('a command', () => {
   test('works only from where it is offered', async () => {
     const { dispatcher } = worldOf([chatty]);
     expect(await dispatcher.dispatch({ line: 'whisper', caller: steward })).toEqual(
-      failure('"whisper" works in the game only.'),
+      failure('"whisper" only works in the game.'),
     );
     const inGame = caller('driver', { via: 'chat' });
     expect(await dispatcher.dispatch({ line: 'whisper', caller: inGame })).toMatchObject({ kind: 'done' });
@@ -176,7 +176,7 @@ describe('a command that asks first', () => {
   test('runs at a yes, once', async () => {
     const { answer, audit } = await asked();
     expect(await answer('confirm')).toMatchObject({ kind: 'done' });
-    expect(await answer('confirm')).toEqual(failure('That question is no longer open; give the command again.'));
+    expect(await answer('confirm')).toEqual(failure('That question has expired; please use the command again.'));
     expect(wiped).toEqual(['grid by the-steward']);
     expect(audit).toMatchObject([{ command: 'wipe', outcome: 'done', args: { what: 'grid' } }]);
   });
@@ -190,22 +190,22 @@ describe('a command that asks first', () => {
 
   test('does not run at the yes of another person, and stays open for the one who was asked', async () => {
     const { answer } = await asked();
-    expect(await answer('confirm', caller('admin'))).toEqual(failure('Only the one who was asked can answer.'));
-    expect(await answer('cancel', caller('admin'))).toEqual(failure('Only the one who was asked can answer.'));
+    expect(await answer('confirm', caller('admin'))).toEqual(failure('Only the person who was asked can answer.'));
+    expect(await answer('cancel', caller('admin'))).toEqual(failure('Only the person who was asked can answer.'));
     expect(await answer('confirm')).toMatchObject({ kind: 'done' });
   });
 
   test('does not run when the answer comes too late', async () => {
     const { answer, clock } = await asked();
     clock.advance(30_001);
-    expect(await answer('confirm')).toEqual(failure('That question is no longer open; give the command again.'));
+    expect(await answer('confirm')).toEqual(failure('That question has expired; please use the command again.'));
     expect(wiped).toEqual([]);
   });
 
   test('does not run for somebody who has lost the role meanwhile', async () => {
     const { answer, audit } = await asked();
     const demoted = { ...steward, role: 'driver' as const };
-    expect(await answer('confirm', demoted)).toEqual(failure('"wipe" needs the role steward; you are driver.'));
+    expect(await answer('confirm', demoted)).toEqual(failure('/wipe is for stewards; your role here is driver.'));
     expect(wiped).toEqual([]);
     expect(audit).toMatchObject([{ outcome: 'denied' }]);
   });

@@ -88,7 +88,7 @@ describe('nobody is hit by mistake', () => {
 
   test('a name that looks like a car id is a question', () => {
     expect(() => read('4', [billy, row(7, '4')])).toThrow(
-      /"4" could be 4 \(car 7, GUID .*\), Billy \(car 4, .*say the GUID/,
+      /"4" could be 4 \(car 7, GUID .*\), Billy \(car 4, .*use the GUID/,
     );
   });
 
@@ -103,7 +103,7 @@ describe('nobody is hit by mistake', () => {
     expect(() => read('""', [row(1, '')])).toThrow(/Nobody called "" is on the server/);
   });
 
-  test('who left is not there', () => expect(() => read('Billy', [])).toThrow(/Nobody is there at all/));
+  test('who left is not there', () => expect(() => read('Billy', [])).toThrow(/The server is empty/));
 });
 
 describe('on Discord', () => {

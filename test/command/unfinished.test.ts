@@ -62,14 +62,14 @@ async function restarted(left: AuditRow | undefined, { shownAtLook = Infinity } 
 test('what was only asked was not carried out', async () => {
   const { fate, outcome, told } = await restarted(row({ outcome: 'asked' }));
   expect([outcome, told]).toEqual(['not done', ['not done']]);
-  expect(fate).toBe('Pitwall was restarted before this was begun: nothing was done.');
+  expect(fate).toBe('Pitwall restarted before it could start: nothing was done.');
 });
 
 test('a step that shows was carried out, also when it shows late; what came before it was as well', async () => {
   const { fate, outcome } = await restarted(row({ steps: [words, kick] }), { shownAtLook: 4 });
   expect([outcome, fate]).toEqual([
     'done',
-    'Pitwall was restarted meanwhile. Carried out: telling Billy why, the kick of Billy.',
+    'Pitwall restarted in the meantime. Done: telling Billy why, the kick of Billy.',
   ]);
 });
 
@@ -77,7 +77,7 @@ test('a step of which nothing shows is sent, and no more is claimed', async () =
   const { fate, outcome } = await restarted(row({ steps: [kick] }));
   expect([outcome, fate]).toEqual([
     'unknown',
-    'Pitwall was restarted meanwhile. Sent; whether it was carried out is not known: the kick of Billy.',
+    'Pitwall restarted in the meantime. Sent, but not confirmed: the kick of Billy.',
   ]);
 });
 
@@ -92,13 +92,13 @@ test('what was to follow a step was not done', async () => {
   const { fate, outcome } = await restarted(row({ steps: [entry] }));
   expect([outcome, fate]).toEqual([
     'unknown',
-    'Pitwall was restarted meanwhile. Carried out: P-7 (kick) in the ledger. Not done: the kick of Billy.',
+    'Pitwall restarted in the meantime. Done: P-7 (kick) in the ledger. Not done: the kick of Billy.',
   ]);
 });
 
 test('what is over is told as it ended, and left alone', async () => {
   const done = await restarted(row({ outcome: 'done', steps: [kick] }));
-  expect([done.told, done.fate]).toEqual([[], 'Pitwall was restarted before it could answer; this was carried out.']);
+  expect([done.told, done.fate]).toEqual([[], 'Pitwall restarted before it could answer, but this was done.']);
   const refused = await restarted(row({ outcome: 'refused', reason: 'Billy is not here.' }));
   expect([refused.told, refused.fate]).toEqual([[], 'Billy is not here.']);
 });

@@ -31,17 +31,17 @@ describe('a line is looked up', () => {
   });
 
   test.each([
-    ['', 'The line is empty; "help" lists what can be said.'],
+    ['', 'The line is empty; "help" lists the commands.'],
     ['dance', 'There is no command "dance"; "help" lists them.'],
     ['constructor', 'There is no command "constructor"; "help" lists them.'],
     ['kicking 3', 'There is no command "kicking"; "help" lists them.'],
-    ['grid', '"grid" alone says too little; it can be followed by save.'],
-    ['grid paint', 'There is no "grid paint"; it can be followed by save.'],
+    ['grid', 'Did you mean grid save?'],
+    ['grid paint', 'There is no "grid paint". Did you mean grid save?'],
   ])('%j leads nowhere', (line, sentence) => expect(() => find(commands, line)).toThrow(sentence));
 });
 
 describe('parameters are read', () => {
-  const params = { driver: text('Who'), laps: optional(integer('How many')), reason: optional(sentence('Why')) };
+  const params = { driver: text('Who'), laps: optional(integer('How many')), reason: optional(sentence('Reason')) };
   const reading = { view: undefined, caller: caller('driver') };
   const bound = (line: string, values = {}) => bindArguments(params, cursorOver(line), values, reading);
 
@@ -72,7 +72,7 @@ describe('parameters are read', () => {
 
   test('to the end: a word too many is refused', () => {
     expect(() => bindArguments({ driver: text('Who') }, cursorOver('Ada Quick'), {}, reading)).toThrow(
-      '"Quick" is one word too many.',
+      'Unexpected "Quick" at the end.',
     );
   });
 

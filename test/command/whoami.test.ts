@@ -13,8 +13,8 @@ const said = (who: Caller): string => inWords(english, whoIs(who, links, command
 
 it('says by what somebody has their role', () => {
   const by = (proof: Proof) => said(caller('admin', { via: 'socket', proof }));
-  expect(by('token')).toMatch(/^You are The admin, with the role admin by the token of this connection\./);
-  expect(by('open')).toMatch(/^You are The admin, with the role admin because this connection needs no token\./);
+  expect(by('token')).toMatch(/^You are The admin, role admin \(from the token of this connection\)\./);
+  expect(by('open')).toMatch(/^You are The admin, role admin \(this connection needs no token\)\./);
 });
 
 it('counts what works on a websocket, where nobody knows which driver asks', () => {
@@ -24,7 +24,7 @@ it('counts what works on a websocket, where nobody knows which driver asks', () 
   expect(places).toEqual(['on Discord and in the game', 'on Discord and in the game', 'on Discord and in the game']);
   const elsewhere = commands.filter((each) => !whereOffered(each).includes('websocket')).length;
   expect(said(caller('admin', { via: 'socket' }))).toContain(
-    `You may use all ${commands.length - elsewhere} commands.`,
+    `You can use all ${commands.length - elsewhere} commands.`,
   );
 });
 
@@ -32,11 +32,10 @@ it('does not count what a linked account may not do from the car', () => {
   const linked = caller('admin', { via: 'chat', proof: 'link', guid: '76561197900000001' });
   const offered = commands.filter((each) => offeredBy(each, 'chat')).length;
   const [, may] =
-    /^You are .* You may use (\d+) of (\d+) commands; the others need "\/admin" and the password\.$/.exec(
-      said(linked),
-    ) ?? [];
+    /^You are .* You can use (\d+) of (\d+) commands; the rest need "\/admin" and the password\.$/.exec(said(linked)) ??
+    [];
   expect(Number(may)).toBeLessThan(offered);
-  expect(said({ ...linked, proof: 'password' })).toContain(`You may use all ${offered} commands.`);
+  expect(said({ ...linked, proof: 'password' })).toContain(`You can use all ${offered} commands.`);
 });
 
 it('names the servers that there are', () => {

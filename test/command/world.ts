@@ -107,7 +107,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     judging: fakeJudging(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
-    lossOfStopping: () => 'The race is in lap 7 of 12.',
+    lossOfStopping: () => 'The race is on lap 7 of 12.',
     ...given,
   };
   const server: Server = { ...parts, view: given.view ?? (() => viewOf(parts, () => state)) };

@@ -12,8 +12,8 @@ const ORDERS: readonly (readonly [line: string, step: RegExp])[] = [
   ['ban 4 2h', /^the kick of Billy$/],
   ['next_session', /^the next session$/],
   ['restart_session', /^the restart of the session$/],
-  ['ballast 4 20', /^20 kg of ballast for Billy$/],
-  ['restrictor 4 10', /^a restrictor of 10 % for Billy$/],
+  ['ballast 4 20', /^20 kg ballast for Billy$/],
+  ['restrictor 4 10', /^10 % restrictor for Billy$/],
 ];
 
 /** Only the manager's server can. */

@@ -33,13 +33,13 @@ describe('words to a driver', () => {
 
   it.each([
     ['pm Billy', 'message is missing.'],
-    ['pm', 'driver is missing: a name, a car id or a GUID.'],
+    ['pm', 'driver is missing: a name, car ID or GUID.'],
     ['pm Bil hello', /^Nobody called "Bil" is on the server\./],
-    ['pm Billy 🦄', "Nothing of that can be shown in the game's chat."],
-    [`pm Billy ${'x '.repeat(2000)}`, /^That would be \d+ lines in the game's chat; 10 are the most\.$/],
+    ['pm Billy 🦄', 'None of that can be shown in the game chat.'],
+    [`pm Billy ${'x '.repeat(2000)}`, /^That is \d+ lines in the game chat; the maximum is 10\.$/],
     ['say', 'message is missing.'],
-    ['say \u0000\u202E', "Nothing of that can be shown in the game's chat."],
-    [`say ${'lorem ipsum '.repeat(300)}`, /10 are the most\.$/],
+    ['say \u0000\u202E', 'None of that can be shown in the game chat.'],
+    [`say ${'lorem ipsum '.repeat(300)}`, /the maximum is 10\.$/],
   ])('%s is refused', async (line, sentence) => {
     const text = answered(await rig.say(line));
     expect(text).toMatch(/^refused: /);
@@ -91,13 +91,13 @@ describe('hostile words', () => {
   });
 
   it.each(['client_list', 'next_session', 'next_weather'])('are one too many for %s', async (command) => {
-    expect(answered(await rig.say(`${command} now`))).toBe('refused: "now" is one word too many.');
+    expect(answered(await rig.say(`${command} now`))).toBe('refused: Unexpected "now" at the end.');
   });
 
   it('are no penalties for restart_session, and nothing is restarted', async () => {
     for (const word of ['now', 'P-1', '-1', '"all of it"']) {
       expect(answered(await rig.say(`restart_session ${word}`))).toMatch(
-        /^refused: ".*" is nothing that this race carries over: nothing stands in it\.$/,
+        /^refused: ".*" is not a penalty this race could carry over: there are none\.$/,
       );
     }
     expect(rig.game.orders).toEqual([]);
@@ -116,7 +116,7 @@ describe('hostile words', () => {
       named: { driver: '76561198000000001', duration: 'two weeks' },
       caller: caller('admin'),
     });
-    expect(outcome).toEqual({ kind: 'failed', sentence: '"two weeks" is nothing that duration can be.' });
+    expect(outcome).toEqual({ kind: 'failed', sentence: '"two weeks" does not fit duration.' });
   });
 });
 
@@ -133,38 +133,36 @@ describe('a question comes first on Discord', () => {
   it('where a race would end', async () => {
     rig.game.begin(2);
     expect(answered(await rig.ask('next_session'))).toBe(
-      'asked: End the session of Friday GT3? Race is running, the leader in lap 1; 2 drivers are connected. The race would end here.',
+      'asked: End the current session on Friday GT3? Race is live with 2 drivers connected, leader on lap 1. The race will end here.',
     );
     expect(rig.game.orders).toEqual([]);
   });
 
   it('and not where nothing is lost', async () => {
-    expect(answered(await rig.ask('next_session'))).toBe('The next session has begun: Qualify.');
+    expect(answered(await rig.ask('next_session'))).toBe('Next session: Qualify.');
   });
 
   it('where the game server would end', async () => {
     const once = await controlled('kunos', { loopMode: false });
     once.game.begin(2);
     expect(answered(await once.ask('ksns'))).toMatch(
-      /LOOP_MODE is off: the game server would end, and everybody on it be sent away\.$/,
+      /LOOP_MODE is off: the game server will stop and everyone will be disconnected\.$/,
     );
     once.game.isDeaf = true;
     expect(answered(await once.say('ksns'))).toBe(
-      'Sent. It is the last session: without LOOP_MODE the game server ends with it.',
+      'Sent. It is the last session: without LOOP_MODE the game server stops after it.',
     );
   });
 
   it('before a session is restarted', async () => {
     expect(answered(await rig.ask('ksrs'))).toBe(
-      'asked: Restart the session of Friday GT3? Practice is running; 2 drivers are connected. Everything driven in it would be lost.',
+      'asked: Restart the current session on Friday GT3? Practice is live with 2 drivers connected. All laps so far will be lost.',
     );
   });
 
   it.each(['next_session', 'restart_session'])('but not after the server has stopped: %s', async (line) => {
     rig.feed.notice({ type: 'serverStopped', expected: true, lastLines: [] });
-    expect(answered(await rig.ask(line))).toBe(
-      'refused: main is not running, or its plugin interface is silent: nothing was sent.',
-    );
+    expect(answered(await rig.ask(line))).toBe('refused: main is not running, or sends no UDP data: nothing was sent.');
   });
 
   it('and every order tells who gave it', async () => {

@@ -42,7 +42,7 @@ describe('the picture of an incident, asked for', () => {
 
   it.each([
     ['incident picture 3 3', 'INC-3 has 2 contacts.'],
-    ['incident picture 3', 'There is no picture of INC-3: no positions tell of it'],
+    ['incident picture 3', 'There is no picture of INC-3: it has no telemetry'],
   ])('%s, where there is none, says why', async (line, sentence) => {
     expect(await ask(line, noPictures)).toMatchObject({ kind: 'failed', sentence: expect.stringContaining(sentence) });
   });

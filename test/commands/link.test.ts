@@ -52,10 +52,10 @@ async function say(line: string, caller: Caller): Promise<string> {
 
 test('the car says what to type on Discord, and that answers with the name of the driver', async () => {
   const begun = await say('link', inCar);
-  expect(begun).toMatch(/^On Discord, type \/link [A-Z2-9]{6} within ten minutes\. Then /);
+  expect(begun).toMatch(/^On Discord, type \/link [A-Z2-9]{6} within ten minutes to link your account/);
   const code = /\/link (\w+)/.exec(begun)?.[1] ?? '';
   expect(await say(`link ${code}`, onDiscord)).toBe("You're linked to Otto Falk.");
-  expect(await say(`link ${code}`, onDiscord)).toMatch(/^That code is not open\. Type !link in the game/);
+  expect(await say(`link ${code}`, onDiscord)).toMatch(/^That code is not valid\. Type !link in the game/);
 });
 
 test('Discord asks for the code, so that nobody has to name an option; the car asks for none', () => {

@@ -72,7 +72,7 @@ describe('penalty give', () => {
   });
 
   it.each([
-    ['', 'driver is missing: a name, a car id or a GUID.'],
+    ['', 'driver is missing: a name, car ID or GUID.'],
     ['Ada Quick', 'type is missing.'],
     ['Ada', /^Nobody called "Ada" is on the server/],
     ['Nobody time 5', /^Nobody called "Nobody" is on the server/],
@@ -109,7 +109,7 @@ describe('penalty give', () => {
     expect(kicked()).toEqual([]);
     expect(await ask('penalty send_away P-17')).toMatchObject({
       kind: 'confirm',
-      text: 'Send Ada Quick away? They may come back at once (BLACKLIST_MODE=0).',
+      text: 'Send Ada Quick away? They can rejoin straight away (BLACKLIST_MODE=0).',
     });
     expect(kicked()).toEqual([]);
     expect(await say('penalty send_away 17')).toMatchObject({ kind: 'done', answer: { kind: 'note' } });
@@ -195,7 +195,7 @@ describe('what a driver can ask', () => {
   it('says what is missing where that is not known', async () => {
     expect(await world('driver').say('me')).toMatchObject({
       kind: 'failed',
-      sentence: expect.stringContaining('which driver you are'),
+      sentence: expect.stringContaining('Not linked to a driver yet'),
     });
   });
 
@@ -221,7 +221,7 @@ test('no words at all bring down what reads them', () => {
   return fc.assert(
     fc.asyncProperty(verbs, anything, async (verb, words) => {
       const outcome = await say(`${verb} ${words}`);
-      expect(outcome.kind === 'failed' ? outcome.sentence : '').not.toMatch(/went wrong on our side/);
+      expect(outcome.kind === 'failed' ? outcome.sentence : '').not.toMatch(/went wrong in Pitwall/);
     }),
   );
 });

@@ -44,7 +44,7 @@ describe('a session is named by its number', () => {
   it.each([
     ['results show Race', 'session must be a number such as S-17, not "Race".'],
     ['results show P-12', 'session must be a number such as S-17, not "P-12".'],
-    ['results show S-12 S-13', '"S-13" is one word too many.'],
+    ['results show S-12 S-13', 'Unexpected "S-13" at the end.'],
   ])('and not so: %s', async (line, sentence) => {
     expect(await open().say(line)).toEqual({ kind: 'failed', sentence });
   });

@@ -11,7 +11,7 @@ describe('shutdown now', () => {
     const world = worldOf(shutdownCommands, several);
     expect(await say(world, 'shutdown now')).toEqual({
       kind: 'done',
-      answer: { kind: 'note', text: 'Pitwall ends now. The game server keeps running.' },
+      answer: { kind: 'note', text: 'Pitwall is shutting down. The game server keeps running.' },
     });
     expect(world.shutdowns).toHaveLength(1);
   });

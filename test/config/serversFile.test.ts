@@ -11,6 +11,7 @@ const problems = (text: string) => read(text).problems;
 describe('servers.ini', () => {
   it('describes a server a section; a directory is enough', () => {
     expect(read('[gt3]\nSERVER_DIR=/srv/gt3\n\n[gt4]\nSERVER_DIR=/srv/gt4\n')).toEqual({
+      edgeServers: [],
       servers: [
         { id: 'gt3', directory: resolve('/srv/gt3') },
         { id: 'gt4', directory: resolve('/srv/gt4') },
@@ -43,6 +44,7 @@ LOBBY_HOST=127.0.0.1:4000
 TRACKER_COMMAND=python3 stracker.py
 `;
     expect(read(text)).toEqual({
+      edgeServers: [],
       servers: [
         {
           id: 'gt3',

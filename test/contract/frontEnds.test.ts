@@ -7,7 +7,7 @@ import { optional, type Param, sentence } from '../../src/command/param.ts';
 import { sensibleWord } from '../commands/sensible.ts';
 import { FRONT_ENDS, type FrontEnd } from './frontEnds.ts';
 
-const OURS = /That went wrong on our side; the log has the details under ([0-9a-f]{6})\./;
+const OURS = /Something went wrong in Pitwall; see the log under ([0-9a-f]{6})\./;
 const SECRET = 'ENOENT /srv/ac/cfg, ADMIN_PASSWORD=parc-ferme';
 
 const heard: unknown[] = [];
@@ -103,14 +103,14 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
     for (const [role, needed] of ROLES.flatMap((role) => ROLES.map((needed) => [role, needed] as const))) {
       if (atLeast(role, needed)) continue;
       const { answer, faults } = await faultsOf(() => frontEnd.ask(role, { command: `probe ${needed}` }));
-      expect(answer).toMatch(new RegExp(`\\\\?"probe ${needed}\\\\?" needs the role ${needed}; you are ${role}\\.`));
+      expect(answer).toMatch(new RegExp(`probe ${needed}\\\\?"? is for ${needed}s; your role here is ${role}\\.`));
       expect([heard, faults]).toEqual([[], []]);
     }
   });
 
   test('puts a text for drivers into words', async () => {
     const answer = await frontEnd.ask('driver', { command: 'probe text' });
-    expect(answer).toContain('On Discord, type /link ABC234 within ten minutes.');
+    expect(answer).toContain('On Discord, type /link ABC234 within ten minutes to link your account.');
   });
 
   test('tells a wrong word by a sentence of its own, and blames nobody else', async () => {

@@ -162,36 +162,36 @@ test('the public line says until when it can be appealed against, and has the bu
 test('who is not in it reads so', async () => {
   const line = await finding('race-control', 'P-1');
   const asked = await press('Nobody', line, 'Appeal', { reason: 'unfair' });
-  expect(await answerTo(asked)).toMatch(/Pitwall does not know which driver you are/);
+  expect(await answerTo(asked)).toMatch(/Not linked to a driver yet/);
 });
 
 test('a driver appeals by the button, and the stewards have it', async () => {
   const line = await finding('race-control', 'P-1');
   const asked = await press('Dora', line, 'Appeal', { reason: 'I was ahead' });
   expect(await answerTo(asked)).toBe(
-    'The stewards have your appeal against P-1 (INC-1). The decision stands until they answer.',
+    'Appeal received: P-1 (INC-1). The decision stands until the stewards rule on it.',
   );
-  const appeal = await finding('stewards', 'appeals against');
+  const appeal = await finding('stewards', 'appeals');
   expect(appeal.embeds[0]?.description).toMatch(
-    /\*\*Driver 1\*\* appeals against P-1 \(5 s for Driver 1\) · INC-1\nI was ahead/,
+    /\*\*Driver 1\*\* appeals P-1 \(5 s for Driver 1\) · INC-1\nI was ahead/,
   );
   expect(pressableOn(appeal).map(({ label }) => label)).toEqual(['Uphold the decision', 'Change it', 'Inadmissible']);
   const card = await eventually('the button on the card', () =>
-    inChannel('stewards').find((each) => pressableOn(each).some(({ label }) => label === 'Answer the appeal: P-1')),
+    inChannel('stewards').find((each) => pressableOn(each).some(({ label }) => label === 'Rule on the appeal: P-1')),
   );
   expect(card.embeds[0]?.fields?.find(({ name }) => name === 'Appeals')?.value).toMatch(
-    /I was ahead\n↳ waits for an answer/,
+    /I was ahead\n↳ waiting for a ruling/,
   );
   expect(rig.ledger.get(1).state).toBe('issued');
 });
 
 test('another steward changes it, in public, and the appeal shows it', async () => {
-  const appeal = await finding('stewards', 'appeals against');
+  const appeal = await finding('stewards', 'appeals');
   const changed = await press('Bea', appeal, 'Change it', { outcome: ['time'], amount: '3', reason: 'half his fault' });
   expect(await answerTo(changed)).toMatch(/^INC-1: 3 s for \*\*Driver 1\*\* \(P-2, issued\)/);
   const said = await finding('race-control', 'Appeal of');
-  expect(said.content).toMatch(/against P-1 \(5 s for Driver 1\): the decision is changed to 3 s · half his fault$/);
-  const answered = await finding('stewards', '↳ the decision is changed to 3 s (Bea: half his fault)');
+  expect(said.content).toMatch(/against P-1 \(5 s for Driver 1\): decision changed to 3 s · half his fault$/);
+  const answered = await finding('stewards', '↳ decision changed to 3 s (Bea: half his fault)');
   expect([answered.id, pressableOn(answered)]).toEqual([appeal.id, []]);
   expect(rig.ledger.ofSession(1, 1)).toMatchObject([
     { number: 1, state: 'withdrawn' },

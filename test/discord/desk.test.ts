@@ -74,7 +74,7 @@ test('the queue links to the cards, by severity and age, and says who looks at w
   expect(stig.follow(linkIn(description(queue), 'Light contacts')).embeds[0]?.title).toBe('Light contacts: 1 · Race');
   expect(() => stig.follow('https://discord.com/channels/1/2/3')).toThrow('in no guild 1');
 
-  await room.shown(room.press('Stig', await room.titled('INC-1'), 'I take it'));
+  await room.shown(room.press('Stig', await room.titled('INC-1'), 'Take it'));
   room.pause();
   expect(description(await room.saying('Stewards’ queue', /🔎/)).split('\n')[1]).toMatch(/INC-1.* · 🔎 Stig$/);
   // What he looks at is not the next one for anybody else.
@@ -145,7 +145,7 @@ describe('a card that several share', () => {
     const shown = await room.shown(room.choose('Stig', card, '1'));
     expect(shown.embeds[0]?.title).toMatch(/^INC-1 /);
     expect(partsOf(shown).map(({ label }) => label)).toEqual(
-      expect.arrayContaining(['No further action', '+5 s', 'I take it', 'Give it a card', 'Discuss', 'Next']),
+      expect.arrayContaining(['No further action', '+5 s', 'Take it', 'Give it its own card', 'Discuss', 'Next']),
     );
     await room.shown(room.press('Stig', shown, 'No further action'));
     room.pause();
@@ -154,7 +154,7 @@ describe('a card that several share', () => {
     expect(room.titles().some((title) => title.startsWith('INC-1'))).toBe(false);
   });
 
-  test.each(['Give it a card', 'I take it'])('lets one go by "%s"', async (label) => {
+  test.each(['Give it its own card', 'Take it'])('lets one go by "%s"', async (label) => {
     room = await StewardsRoom.open();
     touch(1, 2, 30);
     room.pause();
@@ -175,8 +175,8 @@ describe('a card that several share', () => {
     room.pause();
     const card = await room.saying('Lap 1: 3 contacts', /INC-3/);
     await room.rig.actions.decide(2, { drivers: [], outcome: 'racing incident' }, { by: 'Bea' });
-    const asked = await room.shown(room.press('Stig', card, 'All of them: no further action'));
-    expect(asked.content).toBe('No further action for everybody undecided in INC-1, INC-3?');
+    const asked = await room.shown(room.press('Stig', card, 'No further action for all'));
+    expect(asked.content).toBe('No further action for every undecided driver in INC-1, INC-3?');
     touch(7, 8, 30);
     const yes = room.press('Stig', asked, 'Yes');
     await yes.until(() => yes.reply()?.content?.startsWith('No further action: ') ?? false);
@@ -198,7 +198,7 @@ describe('a card that several share', () => {
     room.rig.actions.report({ guid: '76561197900000001', against: undefined, words: 'he hit me' });
     await room.titled('INC-1 ');
     room.pause();
-    await room.saying('Light contacts: 0', /card of its own/);
+    await room.saying('Light contacts: 0', /its own card/);
   });
 });
 
@@ -225,7 +225,7 @@ describe('clicks, each an interaction that Discord sends', () => {
     expect(room.local.person('Stig').follow(linkIn(answer.content, 'INC-1')).id).toBe(card.id);
 
     // Then whoever is left is one more.
-    const rest = await room.shown(room.press('Stig', answer, 'The others: no further action'));
+    const rest = await room.shown(room.press('Stig', answer, 'No further action for the others'));
     expect(rest.content.match(/no further action/g)).toHaveLength(6);
     expect([room.clicks, room.rig.actions.show(1).state]).toEqual([3, 'decided']);
   });
@@ -265,7 +265,7 @@ describe('"Discuss"', () => {
     expect(first.content).toMatch(new RegExp(`can be discussed in <#${card.id}>`));
     expect(threads()).toEqual([{ id: card.id, name: 'INC-1 Driver 1, Driver 2' }]);
     const second = await room.shown(room.press('Bea', card, 'Discuss'));
-    expect(second.content).toMatch(new RegExp(`is discussed in <#${card.id}>`));
+    expect(second.content).toMatch(new RegExp(`is being discussed in <#${card.id}>`));
     expect(threads()).toHaveLength(1);
   });
 
@@ -297,9 +297,7 @@ describe('"Discuss"', () => {
     touch(1, 2, 90);
     room.local.faults.deny('CreatePublicThreads');
     const answer = await room.shown(room.press('Stig', await room.titled('INC-1 '), 'Discuss'));
-    expect(answer.content).toBe(
-      '⚠️ Pitwall may not open threads in the channel of that card: give it Create Public Threads there.',
-    );
+    expect(answer.content).toBe('⚠️ Pitwall cannot open threads in that channel: give it Create Public Threads there.');
     expect(threads()).toEqual([]);
   });
 
@@ -312,7 +310,7 @@ describe('"Discuss"', () => {
       body: { code: 160006, message: 'Maximum number of active threads reached' },
     });
     const answer = await room.shown(room.press('Stig', await room.titled('INC-1 '), 'Discuss'));
-    expect(answer.content).toMatch(/as many open threads as Discord allows/);
+    expect(answer.content).toMatch(/limit of open threads/);
   });
 });
 
@@ -330,7 +328,7 @@ test('what somebody appeals in has a card of its own from then on, and leads the
   room.pause();
   const card = await room.titled('INC-1');
   // Car 2 is undecided: whoever looks can decide, and answer.
-  expect(labelsOn(card)).toEqual(expect.arrayContaining(['No further action', '+5 s', 'Answer the appeal: P-1']));
+  expect(labelsOn(card)).toEqual(expect.arrayContaining(['No further action', '+5 s', 'Rule on the appeal: P-1']));
   const lines = description(await room.saying('Stewards’ queue: 2 open', /⚖️/)).split('\n');
   expect(lines[0]).toMatch(/⚖️.*INC-1.* · \*\*appealed\*\* · 1 of 2 decided/);
   expect(lines[1]).toMatch(/Lap 1.*1 open/);
@@ -338,10 +336,10 @@ test('what somebody appeals in has a card of its own from then on, and leads the
   const settled = await eventually('all decided', () =>
     room.messages().find((each) => each.id === card.id && !labelsOn(each).includes('+5 s')),
   );
-  expect(labelsOn(settled)).toEqual(['Change a decision', 'Discuss', 'Answer the appeal: P-1']);
+  expect(labelsOn(settled)).toEqual(['Change a decision', 'Discuss', 'Rule on the appeal: P-1']);
   await rig.appeals.answer(1, { says: 'upheld' }, by('Bea', '2'));
   await eventually('the answer on it', () =>
-    room.messages().some((each) => each.id === card.id && !labelsOn(each).includes('Answer the appeal: P-1')),
+    room.messages().some((each) => each.id === card.id && !labelsOn(each).includes('Rule on the appeal: P-1')),
   );
   room.pause();
   await room.saying('Stewards’ queue: 1 open', /Lap 1/);
@@ -355,6 +353,6 @@ test('a refusal links to the card of the incident that it names', async () => {
   const pressed = room.press('Bea', card, '+5 s');
   await room.shown(room.press('Stig', card, 'No further action'));
   const refused = await room.shown(await room.fillIn('Bea', pressed, { drivers: ['76561197900000001'] }));
-  expect(refused.content).toMatch(/^⚠️ Stig was first/);
+  expect(refused.content).toMatch(/^⚠️ Stig already decided/);
   expect(room.local.person('Bea').follow(linkIn(refused.content, 'INC-1')).id).toBe(card.id);
 });

@@ -84,7 +84,7 @@ describe.concurrent('a deferral that Discord carried out without saying so', () 
       league.faults.fail({ method: 'POST', path, status: 502, executed: true });
       const handle = league.ask();
       await handle.done();
-      expect(handle.reply()?.content).toContain('nothing was done; please give the command again');
+      expect(handle.reply()?.content).toContain('nothing was done; please try again');
       expect(league.logged.join('\n')).toContain('deferring failed');
     }));
 });

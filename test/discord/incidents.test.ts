@@ -106,7 +106,7 @@ const cards = (): Message[] => local.world.posts.list(local.channel('stewards'))
 const card = (name = 'INC-1'): Promise<Message> =>
   eventually('the card', () => cards().find(({ embeds }) => embeds[0]?.title?.startsWith(name)));
 const decided = (message: Message | undefined): string =>
-  message?.embeds[0]?.fields?.find(({ name }) => name === 'Decided')?.value ?? '';
+  message?.embeds[0]?.fields?.find(({ name }) => name === 'Decisions')?.value ?? '';
 
 interface Pressable {
   readonly label?: string;
@@ -153,7 +153,7 @@ test('two stewards press, the first decides, and the second reads who that was a
   expect(await answerTo(first)).toBe(`INC-1: 5 s for **Driver 1** (P-1, issued).\n${RESULT_NOTE}`);
   const second = await fillIn('Bea', bea, { drivers: [car(1).guid], reason: 'he never braked' });
   expect((await answerTo(second)).replaceAll('\\', '')).toBe(
-    '⚠️ Stig was first: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. "incident replace P-1 <outcome> <reason>" takes its place. You wrote: "he never braked".',
+    '⚠️ Stig already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. "incident replace P-1 <outcome> <reason>" replaces it. You wrote: "he never braked".',
   );
   await eventually('the decision', () => decided(cards().find((message) => message.id === id)) !== '');
   expect(decided(await card())).toMatch(/^P-1 \*\*Driver 1\*\*: 5 s \(issued\) by Stig <t:\d+:R>$/);
@@ -164,7 +164,7 @@ test('two stewards press, the first decides, and the second reads who that was a
   // What she was refused becomes what she is answered.
   await third.until(() => third.reply()?.content?.startsWith('INC-1') ?? false);
   expect(await answerTo(third)).toMatch(
-    /^INC-1: a drive-through within 3 laps for \*\*Driver 1\*\* \(P-2, serving 0 of 3 laps\)/,
+    /^INC-1: drive-through within 3 laps for \*\*Driver 1\*\* \(P-2, serving 0 of 3 laps\)/,
   );
   await eventually('the other decision', () => decided(cards().find((message) => message.id === id)).includes('P-2'));
   expect(decided(await card())).toMatch(/^P-2 .* by Bea .* · he never braked\n~~P-1 .* by Stig .*~~$/);
@@ -176,10 +176,10 @@ test('two stewards press, the first decides, and the second reads who that was a
 });
 
 const RESULT_NOTE =
-  'It goes to the result of Race \\(S-1\\). The server knows no such penalty: it counts in the classification and in the amended results.';
+  'Added to the result of Race \\(S-1\\). acServer has no time penalty, so Pitwall applies it to the results.';
 
 test('a driver who presses is refused', async () => {
-  expect(await answerTo(await press('Dora', 'Warning'))).toMatch(/needs the role steward/);
+  expect(await answerTo(await press('Dora', 'Warning'))).toMatch(/is for stewards/);
 });
 
 test('after a restart the buttons of the old card still decide, and then there is one that changes a decision', async () => {
@@ -188,11 +188,11 @@ test('after a restart the buttons of the old card still decide, and then there i
   pitwall = await start();
   const more = { outcome: ['ballast'], amount: '15', reason: 'late braking' };
   const submitted = await fillIn('Bea', await press('Bea', 'More'), { drivers: [car(2).guid], ...more });
-  expect(await answerTo(submitted)).toMatch(/^INC-1: 15 kg of ballast for \*\*Driver 2\*\*/);
+  expect(await answerTo(submitted)).toMatch(/^INC-1: 15 kg ballast for \*\*Driver 2\*\*/);
   const edited = await eventually('the decision on the card', () =>
     cards().find((message) => decided(message).includes('Driver 2')),
   );
-  expect(decided(edited)).toMatch(/P-3 \*\*Driver 2\*\*: 15 kg of ballast \(serving\) by Bea <t:\d+:R> · late braking/);
+  expect(decided(edited)).toMatch(/P-3 \*\*Driver 2\*\*: 15 kg ballast \(serving\) by Bea <t:\d+:R> · late braking/);
   expect([edited.id, labelsOf(edited)]).toEqual([(await card()).id, ['Change a decision', 'Discuss']]);
 
   const change = { decision: ['3'], outcome: ['no-further-action'], reason: 'was pushed' };

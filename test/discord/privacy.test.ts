@@ -123,15 +123,15 @@ describe('the owner is told', () => {
   test('that there is no place for cards, and what becomes of them', async () => {
     const { warnings } = await league({ channels: [RACE] });
     expect(warnings()).toEqual([
-      'Everybody can read #race-control, and DISCORD_STEWARD_CHANNEL_ID names no channel of its own: incident cards and reports are posted nowhere; "incident list" has them.',
-      'Everybody can read #race-control, and DISCORD_LOG_CHANNEL_ID names no channel of its own: who ordered what, why, and the warnings of drivers are posted nowhere; Pitwall keeps it all the same.',
+      'Everybody can read #race-control, and DISCORD_STEWARD_CHANNEL_ID is not set: incident cards and reports are not posted; "incident list" has them.',
+      'Everybody can read #race-control, and DISCORD_LOG_CHANNEL_ID is not set: commands and their reasons and driver warnings are not posted; Pitwall still keeps them.',
     ]);
   });
 
   test("that everybody can read the stewards' own channel", async () => {
     const { warnings } = await league({ channels: [RACE, { name: 'stewards' }], stewards: 'stewards' });
     expect(warnings()[0]).toBe(
-      'Everybody can read #stewards (DISCORD_STEWARD_CHANNEL_ID): incident cards and reports wait until only officials can.',
+      'Everybody can read #stewards (DISCORD_STEWARD_CHANNEL_ID): incident cards and reports are held back until only officials can.',
     );
   });
 
@@ -142,10 +142,10 @@ describe('the owner is told', () => {
         nameOf: (id) => `c${id}`,
       });
     expect(told({ command: 'stewards', warning: 'off', manager: 'off', tracker: 'off' })).toEqual([
-      'Everybody can read #c2 (DISCORD_STEWARD_CHANNEL_ID): incident cards and reports, and who ordered what, why wait until only officials can.',
+      'Everybody can read #c2 (DISCORD_STEWARD_CHANNEL_ID): incident cards and reports and commands and their reasons are held back until only officials can.',
     ]);
     expect(told({ incident: 'log', desk: 'off', contact: 'off' })).toEqual([
-      'Everybody can read #c3 (DISCORD_LOG_CHANNEL_ID): incident cards and reports, and who ordered what, why, and the warnings of drivers wait until only officials can.',
+      'Everybody can read #c3 (DISCORD_LOG_CHANNEL_ID): incident cards and reports and commands and their reasons and driver warnings are held back until only officials can.',
     ]);
     const nothing = { incident: 'off', desk: 'off', contact: 'off' } as const;
     expect(told({ ...nothing, command: 'off', warning: 'off', manager: 'off', tracker: 'off' })).toEqual([]);

@@ -205,13 +205,13 @@ const MISTAKES: readonly (readonly [number, Facts, string])[] = [
   [
     22,
     withPlugin({}),
-    "gt3: Nothing is heard on 127.0.0.1:12000, but HTTP says 8 drivers: the game server's UDP plugin does not point here.",
+    "gt3: Nothing is sending UDP data to 127.0.0.1:12000, but HTTP says 8 drivers: the game server's UDP plugin does not point here.",
   ],
   [22, withServer({ plugin: undefined }), 'gt3: The UDP plugin is switched off in server_cfg.ini.'],
   [
     23,
     withPlugin({}, { http: { port: 8081, state: 'refused' } }),
-    'gt3: nothing is heard on 127.0.0.1:12000, and no game server answers on HTTP port 8081.',
+    'gt3: nothing is sending UDP data to 127.0.0.1:12000, and no game server answers on HTTP port 8081.',
   ],
   [
     24,

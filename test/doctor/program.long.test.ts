@@ -137,7 +137,7 @@ describe('npm run doctor', () => {
       const deaf = { SERVER_UDP_LISTEN: '127.0.0.1:29998', SERVER_UDP_SEND: '127.0.0.1:29999' };
       const program = run('doctor', { ...external, ...deaf }, [], home);
       expect(await program.ended).toBe(2);
-      expect(program.output()).toContain('✗ gt3: Nothing is heard on 127.0.0.1:29998, but HTTP says');
+      expect(program.output()).toContain('✗ gt3: Nothing is sending UDP data to 127.0.0.1:29998, but HTTP says');
       expect(program.output()).toContain('✗ gt3: server_cfg.ini now says 127.0.0.1:');
     } finally {
       server.kill('SIGKILL');
@@ -178,11 +178,11 @@ describe('npm run doctor', () => {
     const { ACSERVER_COMMAND: _, ...external } = { ...environment(), ...deaf };
     const pitwall = run('main', external, [], home);
     try {
-      await pitwall.says('Nothing is heard on 127.0.0.1:29996, but HTTP says');
+      await pitwall.says('Nothing is sending UDP data to 127.0.0.1:29996, but HTTP says');
       await eventuallyHolds(async () => {
         const beside = run('doctor', external, [], home);
         expect(await beside.ended).toBe(2);
-        expect(beside.output()).toContain('✗ gt3: Nothing is heard on 127.0.0.1:29996, but HTTP says');
+        expect(beside.output()).toContain('✗ gt3: Nothing is sending UDP data to 127.0.0.1:29996, but HTTP says');
       });
     } finally {
       pitwall.child.kill('SIGTERM');

@@ -74,7 +74,7 @@ describe('an appeal from the car', () => {
     await director.say('next_session');
     await eventually('the race', () => events('sessionStarted').some(({ facts }) => facts.kind === 'race'));
     await rig.order(`say ${BOB} !appeal he pushed me off`);
-    await reads(BOB, 'There is no decision that you could appeal against.');
+    await reads(BOB, 'There is no decision you can appeal.');
   });
 
   test('is taken, and the decision stands; whom it is about is not told while he races', async () => {
@@ -88,7 +88,7 @@ describe('an appeal from the car', () => {
     expect(await ask('Stig', 'incident decide', { number: 'INC-1', ...order })).toContain('5 s for **Ada Quick**');
     expect(await ask('Stig', 'results finalise', { session: 'S-2' })).toContain('S-2 (Race) is not over');
     await rig.order(`say ${BOB} !appeal P-1 he pushed me off`);
-    await reads(BOB, 'The stewards have your appeal against P-1 (INC-1).');
+    await reads(BOB, 'Appeal received: P-1 (INC-1).');
     expect(readIn(ADA)).not.toContain('has appealed');
   });
 
@@ -110,7 +110,7 @@ describe('an appeal from the car', () => {
       reason: 'cut',
     });
     const question = await ask('Stig', 'results finalise', { session: 'S-2' });
-    expect(question).toContain('Make the result of Race (S-2) final?');
+    expect(question).toContain('Finalise the result of Race (S-2)?');
     expect(question).toContain('INC-1 is undecided.');
     expect(question).toContain('P-1 (INC-1, by Bob Brake) is under appeal.');
   });
@@ -119,9 +119,7 @@ describe('an appeal from the car', () => {
     const answer = { decision: 'P-1', answer: 'changed', outcome: 'time', amount: 20, reason: 'on purpose' };
     expect(await ask('Ada', 'incident answer', answer)).toMatch(/^INC-1: 20 s for \*\*Ada Quick\*\*/);
     await eventually('the result', () => rowOf(ADA)?.penaltyMs === 20_000);
-    expect(plain((await doc(3)).description ?? '')).toBe(
-      'This takes the place of Doc 1.\nAfter an appeal by Bob Brake.',
-    );
+    expect(plain((await doc(3)).description ?? '')).toBe('Replaces Doc 1.\nAfter an appeal by Bob Brake.');
     expect(await fieldsOf(3)).toMatchObject({
       Decision: expect.stringMatching(/^20 s \(P-\d+\)$/),
       Reason: 'on purpose',
@@ -136,23 +134,23 @@ describe('an appeal from the car', () => {
   test('that changes nothing is on paper as well, and then the result can be final', async () => {
     const number = Number(/P-(\d+)/.exec((await fieldsOf(3)).Decision ?? '')?.[1]);
     await rig.order(`say ${ADA} !appeal P-${number} he braked early`);
-    await reads(ADA, `The stewards have your appeal against P-${number}`);
+    await reads(ADA, `Appeal received: P-${number}`);
     // Stig has decided lately, so it is not for Ada, whose decision it was.
     expect(await ask('Ada', 'incident answer', { decision: `P-${number}`, answer: 'upheld', reason: 'no' })).toContain(
-      'another steward answers the appeal',
+      'another steward has to rule on the appeal',
     );
     await ask('Stig', 'incident answer', { decision: `P-${number}`, answer: 'upheld', reason: 'he did not' });
     expect(await fieldsOf(4)).toMatchObject({
       Fact: `Appeal by Ada Quick against P-${number} (20 s for Ada Quick), Doc 3`,
-      Decision: 'The decision is upheld and stands',
+      Decision: 'Decision upheld',
       Reason: 'he did not',
     });
-    await reads(ADA, 'upheld and stands');
+    await reads(ADA, 'decision upheld');
     await ask('Stig', 'incident decide', { number: 'INC-1', outcome: 'no-further-action' });
     const question = await ask('Stig', 'results finalise', { session: 'S-2' });
-    expect(question.split('\n')[0]).toBe('Make the result of Race (S-2) final? No penalty can change it any more.');
+    expect(question.split('\n')[0]).toBe('Finalise the result of Race (S-2)? No penalty can change it after that.');
     await rig.order(`say ${BOB} !appeal P-${number} too little`);
-    await reads(BOB, `The stewards have your appeal against P-${number}`);
+    await reads(BOB, `Appeal received: P-${number}`);
     expect(await director.say('results finalise', { session: 'S-2' })).toContain('final');
     expect(
       await ask('Ada', 'incident answer', { decision: `P-${number}`, answer: 'upheld', reason: 'late' }),

@@ -46,7 +46,7 @@ describe('the board on the local Discord', () => {
     const asked = press('Dora', 'Full order');
     expect(await answerOf(asked)).toContain('°C road');
     expect(asked.reply()?.flags).toBe(64);
-    expect(await answerOf(press('Dora', 'My file'))).toContain('does not know which driver you are');
+    expect(await answerOf(press('Dora', 'My file'))).toContain('Not linked to a driver yet');
     expect(await answerOf(press('Dora', 'Report'))).not.toBe('\n[]');
   });
 

@@ -49,7 +49,7 @@ const readIn = (carId: number): string[] => lines(`UDP_PLUGIN: Send chat to car 
 
 /** Lets everything be answered that this driver typed before: their lines are answered in their order. */
 async function settle(carId: number): Promise<void> {
-  const answers = () => readIn(carId).filter((line) => line.endsWith('There was no link.')).length;
+  const answers = () => readIn(carId).filter((line) => line.endsWith('You were not linked.')).length;
   const before = answers();
   await type(carId, '!unlink');
   await eventually('an answer', () => answers() > before);
@@ -66,7 +66,7 @@ async function readAfter(carId: number, ...typed: readonly string[]): Promise<st
 describe('in the car', () => {
   test('an admin of the server is one for Pitwall too, and is told so alone', async () => {
     for (const carId of [ADMIN, DIRECTOR]) {
-      expect((await readAfter(carId, `/admin ${PASSWORD}`)).join(' ')).toContain('You are an admin now.');
+      expect((await readAfter(carId, `/admin ${PASSWORD}`)).join(' ')).toContain('You are logged in as admin.');
     }
     expect(lines('Making ')).toHaveLength(2);
     expect(lines('UDP_PLUGIN: Broadcast chat')).toEqual([]);
@@ -75,8 +75,8 @@ describe('in the car', () => {
   test('who is no admin gets nothing done with a slash: silence for what is acServer’s or another plugin’s', async () => {
     expect(await readAfter(DRIVER, '/next_session', '/ballast 4 50', '/st help', '/whatever')).toEqual([]);
     const answers = (await readAfter(DRIVER, '/kick 4', '/ban Billy')).join(' ');
-    expect(answers).toContain('"kick" needs the role steward; you are driver.');
-    expect(answers).toContain('"ban" needs the role admin; you are driver.');
+    expect(answers).toContain('!kick is for stewards; your role here is driver.');
+    expect(answers).toContain('!ban is for admins; your role here is driver.');
     expect(answers).toContain('"/admin" and the');
     expect([count('sessionStarted'), lines('Kicking user')]).toEqual([1, []]);
   });

@@ -74,7 +74,7 @@ const cards = (): string =>
     .map(({ embeds }) => JSON.stringify(embeds))
     .join('\n');
 
-const STIG_IS_IN_IT = 'You are in INC-1 yourself, as Mara Quint: another steward has to judge it.';
+const STIG_IS_IN_IT = 'You are involved in INC-1, as Mara Quint: another steward has to judge it.';
 
 describe('a night on which the stewards race', () => {
   test('two contacts', async () => {
@@ -118,10 +118,12 @@ describe('a night on which the stewards race', () => {
     });
     await eventually('the form', () => asked.modal !== undefined);
     expect(JSON.stringify(asked.modal)).toContain('Why you judge it although involved');
-    expect(await slash('Ada', 'incident take', { number: '1' })).toContain('as an admin you may judge it all the same');
+    expect(await slash('Ada', 'incident take', { number: '1' })).toContain('As an admin you can still judge it');
     await slash('Ada', 'incident decide', { ...order, reason: 'nobody else is here' });
     await eventually('the penalty', () => events('penaltyGiven').length === 1);
-    await eventually('the card', () => cards().includes('Ada (admin) judged although involved: nobody else is here'));
+    await eventually('the card', () =>
+      cards().includes('Ada (admin) judged despite being involved: nobody else is here'),
+    );
     expect(await slash('Stig', 'penalty clear', { number: '1' })).toContain(STIG_IS_IN_IT);
     expect(await slash('Stig', 'penalty served', { number: '1' })).toContain(STIG_IS_IN_IT);
     expect(await slash('Stig', 'incident confirm', { number: 'P-1' })).toContain(STIG_IS_IN_IT);

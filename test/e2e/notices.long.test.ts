@@ -60,7 +60,7 @@ describe('a driver who is away when race control decides', () => {
     await eventually('the departure', () => events('driverLeft').some((event) => event.driver.guid === driver?.guid));
     const before = rig.serverLog().length;
     const given = await director.say('penalty give', { driver: guid(ABSENT), type: 'drive-through', laps: 2 });
-    expect(given).toMatch(/P-1.*at the next join/s);
+    expect(given).toMatch(/P-1.*on their next join/s);
 
     await rig.order(`join "${driver?.name}" ${driver?.guid} ${model}`);
     const back = await eventually('the driver', () => events('driverLoaded')[8]);
@@ -69,7 +69,7 @@ describe('a driver who is away when race control decides', () => {
     await eventually('the words in the car', () => readIn(carId).some((line) => line.includes('Penalty P-1')));
     const lines = rig.serverLog().slice(before);
     const chat = lines.filter((line) => line.startsWith(`UDP_PLUGIN: Send chat to car ${carId} MESSAGE: `));
-    expect(chat[0]).toMatch(/MESSAGE: (\(1\/\d\) )?Penalty P-1: drive-through, within 2 laps/);
+    expect(chat[0]).toMatch(/MESSAGE: (\(1\/\d\) )?Penalty P-1: drive-through, serve within 2 laps/);
     const loaded = lines.findIndex((line) => line.startsWith(`Reset time offset for ${driver?.name} `));
     expect(loaded).toBeGreaterThan(-1);
     expect(lines.indexOf(chat[0] ?? '')).toBeGreaterThan(loaded);

@@ -45,7 +45,7 @@ describe('a drive-through, from a word on Discord to the press that closes it', 
     await answerOf(slash('Ada', 'server start'));
     const { driver } = await eventually('a driver', joined);
     const order = { driver: driver.guid, type: 'drive-through', reason: 'contact in turn 1' };
-    expect(await answerOf(slash('Stig', 'penalty give', order))).toContain('a drive-through within 2 laps');
+    expect(await answerOf(slash('Stig', 'penalty give', order))).toContain('drive-through within 2 laps');
     await eventually('the line in the car', () => rig.serverLog().join('\n').includes('Penalty P-1: drive-through'));
     await eventually('the public word', () => rig.said('race-control').some((line) => /^🚦 \*\*P-1\*\*/.test(line)));
     const { buttons } = await eventually('the card', card);
@@ -55,8 +55,8 @@ describe('a drive-through, from a word on Discord to the press that closes it', 
   test('is not to be pressed by a driver', async () => {
     // Somebody who writes about the races may look in.
     rig.discord.world.overwrite('stewards', { member: 'Dora', allow: ['ViewChannel'] });
-    expect(await answerOf(press('Dora', 'Served'))).toMatch(/needs the role steward/);
-    expect(rig.said('stewards').join('\n')).not.toContain('needs the role');
+    expect(await answerOf(press('Dora', 'Served'))).toMatch(/is for stewards/);
+    expect(rig.said('stewards').join('\n')).not.toContain('your role here is');
   });
 
   test('stands when Pitwall is killed, and the old buttons still work', async () => {

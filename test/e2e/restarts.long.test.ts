@@ -124,7 +124,7 @@ describe('a race that is restarted', () => {
   });
 
   test('entry by entry a steward keeps or drops, also after a kill of Pitwall', async () => {
-    expect(await said(slash('Dora', 'race drop', { penalty: 'P-1' }))).toMatch(/needs the role steward/);
+    expect(await said(slash('Dora', 'race drop', { penalty: 'P-1' }))).toMatch(/is for stewards/);
     await answerOf(press('Stig', SEEN, 'Drop P-1'));
     const withdrawn = () => events('penaltyChanged').filter(({ penalty }) => penalty.state === 'withdrawn');
     expect(await eventually('the withdrawal', () => withdrawn()[0])).toMatchObject({
@@ -151,7 +151,9 @@ describe('a race that is restarted', () => {
     expect((await races(3)).at(-1)).toMatchObject({ again: true });
     expect(card('from S-3 to S-4')).toBeUndefined();
     expect(await said(slash('Stig', 'penalty list'))).not.toMatch(/P-3/);
-    expect(await said(slash('Ada', 'restart_session', { drop: 'P-1' }))).toMatch(/nothing that this race carries over/);
+    expect(await said(slash('Ada', 'restart_session', { drop: 'P-1' }))).toMatch(
+      /not a penalty this race could carry over/,
+    );
   });
 });
 
@@ -163,10 +165,10 @@ describe('a race that a crash interrupts', () => {
     await eventually('the end', () => events('serverStopped').length > 0);
     expect(events('sessionEnded').at(-1)).toMatchObject({ interrupted: true });
     expect(await said(slash('Ada', 'race continues', { session: 'S-4' }))).toContain(
-      'No race has begun on sprint since S-4 (Race): that comes first.',
+      'No race has started on sprint since S-4 (Race): start one first.',
     );
     expect(await said(slash('Ada', 'race continues', { session: 'S-2' }))).toContain(
-      'S-2 (Race) goes on as S-3 already.',
+      'S-2 (Race) was already continued as S-3.',
     );
     expect(await said(slash('Ada', 'race continues', { session: 'S-44' }))).toContain('There is no session S-44.');
   });
@@ -174,8 +176,8 @@ describe('a race that a crash interrupts', () => {
   test('goes on in the next race: its decisions count there', async () => {
     await toTheRace();
     const { question, answer } = await agreed(slash('Ada', 'race continues', { session: 'S-4' }));
-    expect(question).toContain('Shall S-6 (Race) go on with S-4 (Race)? What was decided in S-2 and S-3 and S-4');
-    expect(answer).toContain('S-6 (Race) goes on with S-4 (Race)');
+    expect(question).toContain('Make S-6 (Race) the continuation of S-4 (Race)? Decisions from S-2 and S-3 and S-4');
+    expect(answer).toContain('S-6 (Race) continues S-4 (Race)');
     await lap(0, 2);
     await rig.order('finish');
     const told = await eventually('the result', () =>
@@ -183,7 +185,7 @@ describe('a race that a crash interrupts', () => {
     );
     expect(told.classification.amendments).toMatchObject([{ penalty: 'P-2', seconds: 10 }]);
     expect(await said(slash('Dora', 'event show'))).toMatch(
-      /S-4 Race \(interrupted, goes on as S-6; goes on with S-3\)[\s\S]*S-6 Race \(goes on with S-4\)/,
+      /S-4 Race \(interrupted, continued as S-6; continues S-3\)[\s\S]*S-6 Race \(continues S-4\)/,
     );
     expect(await said(slash('Dora', 'results show', { session: 'S-2' }))).toContain(
       'S-2 (Race) was restarted as S-3, which has its result.',

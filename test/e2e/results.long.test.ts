@@ -108,10 +108,10 @@ describe('a night with decisions', () => {
       'S-1 (Qualify) has no result: nobody drove a lap in it.',
     );
     expect(await ask('Stig', 'results export', { session: 'S-2' })).toContain(
-      'S-2 (Race) is not over: it has no result yet.',
+      'S-2 (Race) is not over, so it has no result yet.',
     );
     expect(await ask('Stig', 'results finalise', { session: 'S-2' })).toContain(
-      'S-2 (Race) is not over: it has no result yet.',
+      'S-2 (Race) is not over, so it has no result yet.',
     );
   });
 
@@ -145,7 +145,7 @@ describe('a night with decisions', () => {
       '5 s (P-1)',
       'jumped the start',
     ]);
-    expect(field(2, 'Decision')).toMatch(/^20 s \(P-\d+\): P-2, a drive-through within \d+ laps, was not served$/);
+    expect(field(2, 'Decision')).toMatch(/^20 s \(P-\d+\): P-2 \(drive-through within \d+ laps\) not served$/);
     expect(saidOf('P-1')).toHaveLength(1);
     const table = await eventually('the result', () =>
       rig.discord.world.posts
@@ -163,10 +163,10 @@ describe('a night with decisions', () => {
     const asked = slash('Stig', 'results finalise');
     await asked.done();
     const question = plain(await answerOf(asked));
-    expect(question).toContain('Make the result of Race (S-2) final?');
+    expect(question).toContain('Finalise the result of Race (S-2)?');
     // A link where it has a card of its own: one of the first lap shares one.
     expect(question).toMatch(/(?:\[INC-1\]\(https:[^)]+\)|INC-1) is undecided\./);
-    expect(question).toMatch(/P-2, a drive-through, was never called served and counts as 20 s\./);
+    expect(question).toMatch(/P-2, a drive-through, was never marked as served and counts as 20 s\./);
     await answered(asked, 'Stig', 'No');
     expect(result()?.final).toBeUndefined();
   });
@@ -203,12 +203,12 @@ describe('a night with decisions', () => {
 
   test('an admin opens it again with a reason; it is version 2, and takes decisions', async () => {
     const why = { session: 'S-2', reason: 'the video shows another car' };
-    expect(await ask('Stig', 'results reopen', why)).toContain('needs the role admin');
+    expect(await ask('Stig', 'results reopen', why)).toContain('is for admins');
     expect(await ask('Ada', 'results reopen', why)).toContain('version 2');
     const replaced = { decision: 'P-1', outcome: 'disqualification', reason: 'it was on purpose' };
     await ask('Stig', 'incident replace', replaced);
     await eventually('the other document', () => doc(3) !== undefined && titles().includes('~~Doc 1 · Round 3~~'));
-    expect(plain(doc(3)?.description ?? '')).toBe('This takes the place of Doc 1.');
+    expect(plain(doc(3)?.description ?? '')).toBe('Replaces Doc 1.');
     expect([field(3, 'Driver'), field(3, 'Reason')]).toEqual(['#23 Ada Quick, Kestrel', 'it was on purpose']);
     expect(doc(1)?.description).toBe('**Superseded by Doc 3.**');
     await eventually('the result', () => result()?.rows.some(({ status }) => status === 'DSQ'));

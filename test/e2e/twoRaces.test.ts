@@ -101,7 +101,7 @@ describe('a night of two races on one server', () => {
     const first = await resultOf('S-2');
     expect(first).toMatchObject({ id: 2, amendments: [{ penalty: 'P-1' }] });
     expect(order(first).slice(0, 3)).toEqual(namesOf([2, 0, 6]));
-    expect(await say('results show', { id: 'S-3' })).toContain('S-3 (Race) is not over: it has no result yet.');
+    expect(await say('results show', { id: 'S-3' })).toContain('S-3 (Race) is not over, so it has no result yet.');
   });
 
   test('what is decided about the first race while the second one runs counts in the first', async () => {
@@ -139,7 +139,7 @@ describe('a night of two races on one server', () => {
     expect((await sessions(5)).at(-1)).toEqual(['qualify', 'Qualify', 0, false]);
     expect((await resultOf('S-2')).amendments).toHaveLength(3);
     expect(await say('results show', { id: 'S-77' })).toMatch(
-      /There is no session S-77\. The newest here: S-5 Qualify · .*, S-4 Race/,
+      /There is no session S-77\. The latest here: S-5 Qualify · .*, S-4 Race/,
     );
   });
 });

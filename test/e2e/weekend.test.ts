@@ -112,7 +112,7 @@ describe.each([
   });
 
   test('an undo brings every byte back', async () => {
-    expect(await say('grid undo')).toMatch(/as it was before/);
+    expect(await say('grid undo')).toMatch(/back to what it was before/);
     expect(text(list())).toBe(before);
   });
 

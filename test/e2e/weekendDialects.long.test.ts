@@ -92,7 +92,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     if (dialect === 'kunos') await eventually('the second kick', () => left() > 0);
     await eventually('nobody', () => left() === came());
     expect(await say('server drivers')).not.toContain('Second Try');
-    expect(await say('unban', { guid: banned?.guid ?? '' })).toMatch(/is banned no more/);
+    expect(await say('unban', { guid: banned?.guid ?? '' })).toMatch(/is no longer banned/);
     if (dialect !== 'acsm') {
       expect(readFileSync(join(rig.directory, 'blacklist.txt'), 'utf8')).not.toContain(banned?.guid);
     }

@@ -21,7 +21,7 @@ export function fakeControl(overrides: Partial<ControlActions> = {}) {
     ban: doing('ban'),
     unban: doing('unban'),
     bans: () => [{ guid: '76561198000000009', name: 'Rob Ram', reason: 'ramming', by: 'Stig', at: 0 }],
-    costOfKick: ({ name }) => `Send ${name} away? They may come back at once (BLACKLIST_MODE=0).`,
+    costOfKick: ({ name }) => `Send ${name} away? They can rejoin straight away (BLACKLIST_MODE=0).`,
     costOfBan: ({ guid }) => `Ban ${guid}?`,
     pm: doing('pm'),
     say: doing('say'),
@@ -33,7 +33,7 @@ export function fakeControl(overrides: Partial<ControlActions> = {}) {
     spectate(action) {
       throw new UserError(`${action} is for the car.`);
     },
-    lossOfNextSession: () => 'The race would end here.',
+    lossOfNextSession: () => 'The race will end here.',
     lossOfRestart: () => 'Everything would be lost.',
     ...overrides,
   };

@@ -8,5 +8,5 @@ export const fakeUpkeep = (): Upkeep => ({
   makeRoles: async () => ['Every role is there.'],
   take: async (purpose, id) => [`${id} is for ${purpose}.`],
   undo: async () => ['/setup has made nothing.'],
-  testCard: () => 'A card is on its way to the main channel.',
+  testCard: () => 'Test card sent to the main channel.',
 });

@@ -76,7 +76,7 @@ function open(changes: Partial<World> = {}) {
 }
 
 const DEAF =
-  "Nothing is heard on 127.0.0.1:12000, but HTTP says 8 drivers: the game server's UDP plugin does not point here. " +
+  "Nothing is sending UDP data to 127.0.0.1:12000, but HTTP says 8 drivers: the game server's UDP plugin does not point here. " +
   'Set UDP_PLUGIN_LOCAL_PORT=11000 and UDP_PLUGIN_ADDRESS=127.0.0.1:12000 under [SERVER] in server_cfg.ini (in a manager: its UDP plugin settings), and restart the game server.';
 
 test('HTTP that disagrees with UDP names the culprit, once, until it is over', async () => {

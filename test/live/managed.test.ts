@@ -191,6 +191,6 @@ test('nothing is started before it is known what there is', async () => {
   const log = pino({ level: 'silent' });
   const around = { store, clock: systemClock, log, dataDirectory: join(directory, 'data') };
   opened = await openLive(config, around, { entryListHistory });
-  await expect(opened.process.start(progress)).rejects.toThrow('Pitwall is just starting');
+  await expect(opened.process.start(progress)).rejects.toThrow('Pitwall is still starting');
   expect(events()).toEqual([]);
 });

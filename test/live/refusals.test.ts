@@ -14,17 +14,11 @@ describe('what cannot be done', () => {
   });
 
   test.each([
-    [
-      'start',
-      'gt3 is run by somebody else; for Pitwall to start it, START_COMMAND (in .env SERVER_START_COMMAND) must say how.',
-    ],
-    [
-      'stop',
-      'gt3 is run by somebody else; for Pitwall to stop it, STOP_COMMAND (in .env SERVER_STOP_COMMAND) must say how.',
-    ],
+    ['start', 'gt3 is managed externally; for Pitwall to start it, set START_COMMAND (in .env SERVER_START_COMMAND).'],
+    ['stop', 'gt3 is managed externally; for Pitwall to stop it, set STOP_COMMAND (in .env SERVER_STOP_COMMAND).'],
     [
       'restart',
-      'gt3 is run by somebody else; for Pitwall to restart it, RESTART_COMMAND (in .env SERVER_RESTART_COMMAND) must say how.',
+      'gt3 is managed externally; for Pitwall to restart it, set RESTART_COMMAND (in .env SERVER_RESTART_COMMAND).',
     ],
   ] as const)('%s, without a command for it', (what, sentence) => {
     expect(refusalsOf({ ...managed, external: {} })[what]).toBe(sentence);
@@ -45,13 +39,13 @@ describe('what cannot be done', () => {
 
   it('is what the manager writes itself, even where its files can be read', () => {
     const league = refusalsOf({ ...managed, dialect: 'acsm', external: {}, udp });
-    expect(league.write).toMatch(/^That is not possible here: the server manager writes the files of gt3 anew/);
+    expect(league.write).toMatch(/^That is not possible here: the server manager rewrites the files of gt3, so/);
     expect(league.files).toBeUndefined();
-    expect(league.start).toContain('run by the server manager');
+    expect(league.start).toContain('managed by the server manager');
   });
 
   it('is what any manager writes, whatever the game server is', () => {
-    const why = /^That is not possible here: the server manager writes the files of gt3 anew/;
+    const why = /^That is not possible here: the server manager rewrites the files of gt3, so/;
     expect(refusalsOf({ ...managed, filesBy: 'manager', external: {}, udp }).write).toMatch(why);
     expect(refusalsOf({ ...managed, dialect: 'assettoserver', filesBy: 'manager' }).write).toMatch(why);
     expect(refusalsOf({ ...managed, filesBy: 'manager' }).start).toBeUndefined();
@@ -61,9 +55,9 @@ describe('what cannot be done', () => {
 
   it('is summed up for "server info" without repeating itself', () => {
     expect(told({ id: 'gt3', external: {}, udp })).toEqual([
-      'gt3 is run by somebody else: Pitwall can neither start nor stop it.',
-      'The files of gt3 are out of reach: grid, sessions and tracker need SERVER_DIR.',
-      "The output of gt3 cannot be read: addresses and the lobby's answers need LOG_FILE (in .env SERVER_LOG_FILE).",
+      'gt3 is managed externally: Pitwall can neither start nor stop it.',
+      'Pitwall cannot reach the files of gt3: grid, sessions and tracker need SERVER_DIR.',
+      'Pitwall cannot read the output of gt3: addresses and lobby answers need LOG_FILE (in .env SERVER_LOG_FILE).',
     ]);
   });
 });

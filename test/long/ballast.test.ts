@@ -54,7 +54,7 @@ async function penalise(carId: number, kg: number, laps: number): Promise<number
     const content = JSON.stringify(asked.reply());
     return content.includes('Another one?') ? undefined : content;
   });
-  expect(answer).toContain(`${kg} kg of ballast for ${laps === 1 ? '1 lap' : `${laps} laps`}`);
+  expect(answer).toContain(`${kg} kg ballast for ${laps === 1 ? '1 lap' : `${laps} laps`}`);
   return Number(/P-(\d+)/.exec(answer)?.[1]);
 }
 

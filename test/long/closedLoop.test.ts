@@ -28,7 +28,7 @@ describe('from a touch to the final result', () => {
   test('two programs in cars opt in', async () => {
     for (const carId of [ACCUSED, LISTENER]) {
       await race.rig.order(`say ${carId} /server-extra-info-opt-in`);
-      await seen(carId, /extra information until you leave/);
+      await seen(carId, /Extra information is on/);
     }
   });
 
@@ -52,7 +52,7 @@ describe('from a touch to the final result', () => {
 
   test('the victim reports it from the car: it joins the incident, and nobody else reads it', async () => {
     await race.rig.order(`say ${VICTIM} !report he never braked`);
-    expect(await seen(VICTIM, 'INC-')).toBe('The stewards have your report: it is INC-1.');
+    expect(await seen(VICTIM, 'INC-')).toBe('Report received: INC-1. The stewards will review it.');
     await eventually('the words on the card', () => card()?.embeds[0]?.description?.includes('he never braked'));
     const elsewhere = [
       ...[ACCUSED, WITNESS, LISTENER].flatMap(race.readInCar),
@@ -65,7 +65,7 @@ describe('from a touch to the final result', () => {
 
   test('whoever was in nothing opens an incident by a report', async () => {
     await race.rig.order(`say ${WITNESS} !report ${driver(ACCUSED).guid} cut the chicane`);
-    expect(await seen(WITNESS, 'INC-')).toBe('The stewards have your report: it is INC-2.');
+    expect(await seen(WITNESS, 'INC-')).toBe('Report received: INC-2. The stewards will review it.');
     const { embeds } = await eventually('its card', () => room.cards('INC-2')[0]);
     expect(embeds[0]?.description).toContain('cut the chicane');
   });
@@ -82,7 +82,7 @@ describe('from a touch to the final result', () => {
     );
     expect(await answerOf(room.slash('Stig', 'penalty list'))).toMatch(/P-1.*5 s/s);
     await eventually('the decision on the card', () =>
-      /^P-1 .*5 s \(issued\) by Stig/.test(fieldOf(card(), 'Decided')),
+      /^P-1 .*5 s \(issued\) by Stig/.test(fieldOf(card(), 'Decisions')),
     );
     expect([card()?.id, room.cards('INC-1').length]).toEqual([before, 1]);
     const refused = await room.fill('Ada', late, { ...accused, reason: 'never braked' });
@@ -104,7 +104,7 @@ describe('from a touch to the final result', () => {
     }
     await race.rig.order('finish');
     written = original();
-    await eventually('the result', () => race.rig.said('race-control').includes('Race: provisional result'));
+    await eventually('the result', () => race.rig.said('race-control').includes('Race: provisional classification'));
     const amended = await eventually('the amended file', () => resultsIn('results/amended')[0]);
     const { Result } = JSON.parse(read('results/amended', amended)) as { Result: readonly ResultRow[] };
     expect(Result.map(({ CarId }) => CarId)).toEqual([VICTIM, WITNESS, LISTENER, ACCUSED]);
@@ -124,13 +124,13 @@ describe('from a touch to the final result', () => {
 
   test('a final result is changed by nobody', async () => {
     const question = room.slash('Stig', 'results finalise');
-    expect(await answerOf(question)).toMatch(/No penalty can change it any more/);
+    expect(await answerOf(question)).toMatch(/No penalty can change it after that/);
     await room.press('Stig', question.reply(), 'Yes');
-    await eventually('the final result', () => race.rig.said('race-control').includes('Race: final result'));
+    await eventually('the final result', () => race.rig.said('race-control').includes('Race: final classification'));
     expect(await answerOf(room.slash('Stig', 'penalty clear', { number: 'P-1' }))).toMatch(
       /is final; nothing was changed/,
     );
-    expect(race.rig.said('race-control')).not.toContain('Race: provisional result');
+    expect(race.rig.said('race-control')).not.toContain('Race: provisional classification');
   });
 
   test('the file of the game server is as it wrote it', () => {

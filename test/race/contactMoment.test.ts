@@ -72,7 +72,7 @@ test('across the line, in two reports that differ', () => {
   expect(incident.sessionMs).toBe(101_500);
   expect(incident.contacts[0]).toMatchObject({ at: before + 1500, speedKmh: 46 });
   expect(incident.drivers.map((driver) => driver.lap)).toEqual([2, 2]);
-  expect(contacts.slice(-1).map(lineOf).join()).toContain('46 km/h · 1:41 into the race, lap 2');
+  expect(contacts.slice(-1).map(lineOf).join()).toContain('46 km/h impact · lap 2, 1:41');
   const warned = rig.feed.events.filter((event): event is EventOf<'infraction'> => event.type === 'infraction');
   expect(warned.map(({ driver, lap: inLap }) => [driver.carId, inLap])).toEqual([
     [1, 2],

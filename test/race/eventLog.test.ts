@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => opened.remove());
 
-const spoken = () => logged.filter((line) => line === 'the plugin interface speaks');
+const spoken = () => logged.filter((line) => line === 'UDP data from the game server');
 
 it('says once that the plugin interface speaks, when it is first heard', () => {
   opened.feed.notice({ type: 'serverHeard' });

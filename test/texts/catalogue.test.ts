@@ -15,14 +15,14 @@ const cut: Text = { key: 'infractionInLap', params: { infraction: 'cut', lap: 3,
 
 describe('a text', () => {
   it('is rendered by a catalogue', () => {
-    expect(inWords(english, cut)).toBe('cut in lap 3 after 2 warnings');
+    expect(inWords(english, cut)).toBe('track limits on lap 3 (2 warnings used)');
     expect(inWords(german, cut)).toBe('abgekürzt in Runde 3');
-    expect(inWords(english, { key: 'raceBegan' })).toBe('the race begins');
+    expect(inWords(english, { key: 'raceBegan' })).toBe('race start');
   });
 
   it('may have another one within', () => {
     const warned: Text = { key: 'driverWarned', params: { reason: cut } };
-    expect(inWords(english, warned)).toBe('You are warned by race control (cut in lap 3 after 2 warnings).');
+    expect(inWords(english, warned)).toBe('Warning from race control, track limits on lap 3 (2 warnings used).');
     expect(inWords(german, warned)).toBe('Verwarnung (abgekürzt in Runde 3).');
     expect(inWords(german, { key: 'driverWarned', params: { reason: 'leave room' } })).toBe('Verwarnung (leave room).');
   });
@@ -36,7 +36,7 @@ describe('a text', () => {
 
 describe('a reason', () => {
   it('of ours is kept in English and as a text', () => {
-    expect(ownReason(cut)).toEqual({ reason: 'cut in lap 3 after 2 warnings', reasonText: cut });
+    expect(ownReason(cut)).toEqual({ reason: 'track limits on lap 3 (2 warnings used)', reasonText: cut });
     expect(reasonIn(german, ownReason(cut))).toBe('abgekürzt in Runde 3');
   });
 
@@ -54,6 +54,8 @@ test('no two topics have a text of the same name', async () => {
   const folder = new URL('../../src/texts/english/', import.meta.url);
   const topics = readdirSync(folder).filter((name) => name !== 'index.ts');
   const modules = await Promise.all(topics.map((name) => import(new URL(name, folder).pathname) as Promise<object>));
-  const keys = modules.flatMap((topic) => Object.values(topic).flatMap((texts: object) => Object.keys(texts)));
+  const keys = modules
+    .flatMap((topic) => Object.entries(topic).filter(([name]) => name.endsWith('Texts')))
+    .flatMap(([, texts]) => Object.keys(texts));
   expect(keys.toSorted()).toEqual(Object.keys(english).toSorted());
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { casesOf } from '../../bench/evidence/judge.ts';
 import { type Alongside, isDecided, type Touch } from '../../src/events/evidence.ts';
-import { evidenceTexts } from '../../src/texts/evidence.ts';
+import { english } from '../../src/texts/english/index.ts';
+import { approachIn, brakingIn, consequenceIn, cornerIn, speedsIn, touchIn } from '../../src/texts/evidence.ts';
 
 const nameOf = (carId: number): string => (carId === 0 ? 'A' : 'B');
 const CARS = [0, 1] as const;
@@ -15,7 +16,7 @@ const told = (behindM: number, error: number, overlap: Alongside['overlap'], axl
 });
 
 const touch = (parts: Touch['parts'], alongside: Touch['alongside']): string =>
-  evidenceTexts.touch({ parts, placesApartM: 0.1, alongside }, CARS, nameOf);
+  touchIn(english, { parts, placesApartM: 0.1, alongside }, CARS, nameOf);
 
 test.each<[Touch['parts'], Touch['alongside'], string]>([
   [['nose', 'tail'], told(4.2, 0.4, 'none', 'short'), 'Nose of A to tail of B · no overlap: A 4.2 m ±0.4 behind B'],
@@ -37,10 +38,10 @@ test.each<[Touch['parts'], Touch['alongside'], string]>([
   [
     ['nose', 'nose'],
     { notDecided: 'not parallel' },
-    'Nose of A to nose of B · overlap not decidable from the data (the cars were not pointing the same way)',
+    'Nose of A to nose of B · overlap unclear from the data (the cars were not pointing the same way)',
   ],
-  [['right side', null], { notDecided: 'one report' }, 'Right side of A; the game of B reported no contact'],
-  [[null, 'tail'], { notDecided: 'one report' }, 'Tail of B; the game of A reported no contact'],
+  [['right side', null], { notDecided: 'one report' }, 'Right side of A; no contact reported by B'],
+  [[null, 'tail'], { notDecided: 'one report' }, 'Tail of B; no contact reported by A'],
 ])('%j', (parts, alongside, text) => {
   expect(touch(parts, alongside)).toBe(text);
 });
@@ -50,21 +51,18 @@ test('speeds and what became of a car have their errors', () => {
     { secondsBefore: 1, kmh: 170.4, errorKmh: 2 },
     { secondsBefore: 0, kmh: 96.1 },
   ];
-  expect(evidenceTexts.speeds({ speeds })).toEqual([
-    '96 km/h at the contact, slowing down',
-    'before: 170 ±2 km/h at 1 s',
-  ]);
+  expect(speedsIn(english, { speeds })).toEqual(['96 km/h at the contact, slowing down', 'before: 170 ±2 km/h at 1 s']);
   expect(
-    evidenceTexts.consequence({
+    consequenceIn(english, {
       after: 'went on',
       placesLost: 2,
       placeBefore: 3,
       placeAfter: 5,
       timeLostS: { value: 2.1, plusMinus: 0.3 },
     }),
-  ).toBe('10 s after: went on, P3 to P5, 2.1 s ±0.3 lost');
-  expect(evidenceTexts.consequence({ after: 'stood', stoodS: 6, timeLostS: { notDecided: 'too few laps' } })).toBe(
-    '10 s after: stood for 6 s',
+  ).toBe('10 s after: continued, P3 to P5, 2.1 s ±0.3 lost');
+  expect(consequenceIn(english, { after: 'stood', stoodS: 6, timeLostS: { notDecided: 'too few laps' } })).toBe(
+    '10 s after: stopped for 6 s',
   );
 });
 
@@ -77,46 +75,46 @@ test.each([
     { secondsBefore: 1, kmh: before, errorKmh: 2 },
     { secondsBefore: 0, kmh, errorKmh: 4 },
   ];
-  expect(evidenceTexts.speeds({ speeds })[0]).toBe(`${kmh} ±4 km/h at the contact${change}`);
-  expect(evidenceTexts.speeds({ speeds: speeds.slice(1) })).toEqual([`${kmh} ±4 km/h at the contact`]);
-  expect(evidenceTexts.speeds({ speeds: [] })).toEqual([]);
+  expect(speedsIn(english, { speeds })[0]).toBe(`${kmh} ±4 km/h at the contact${change}`);
+  expect(speedsIn(english, { speeds: speeds.slice(1) })).toEqual([`${kmh} ±4 km/h at the contact`]);
+  expect(speedsIn(english, { speeds: [] })).toEqual([]);
 });
 
 test('a corner that came after the contact is not spoken of, and what cannot be told of it is', () => {
   const corner = { number: 4, name: 'T4', inside: { carId: 1, byM: { value: 1.5, plusMinus: 0.5 } } } as const;
   const behind = { notDecided: 'after the contact' } as const;
-  expect(evidenceTexts.corner({ ...corner, turnIn: behind, apex: behind }, CARS, nameOf)).toEqual([
+  expect(cornerIn(english, { ...corner, turnIn: behind, apex: behind }, CARS, nameOf)).toEqual([
     'T4: B on the inside by 1.5 m ±0.5',
   ]);
   const broken = { notDecided: 'broken positions' } as const;
-  expect(evidenceTexts.corner({ ...corner, inside: broken, turnIn: broken, apex: behind }, CARS, nameOf)).toEqual([
-    'T4, turn-in: not decidable from the data (the positions have gaps)',
+  expect(cornerIn(english, { ...corner, inside: broken, turnIn: broken, apex: behind }, CARS, nameOf)).toEqual([
+    'T4, turn-in: unclear from the data (gaps in the telemetry)',
   ]);
 });
 
 test.each([
-  [1.8, 'braked 1.8 s ±0.2 before it'],
-  [0.1, 'braked as they touched (±0.2 s)'],
+  [1.8, 'braked 1.8 s ±0.2 before contact'],
+  [0.1, 'braked at the contact (±0.2 s)'],
 ])('brakes put on %d s before', (value, text) => {
   const secondsBefore = { value, plusMinus: 0.2 };
-  expect(evidenceTexts.braking({ secondsBefore, laterThanUsualM: { notDecided: 'too few laps' }, laps: 1 })).toBe(text);
+  expect(brakingIn(english, { secondsBefore, laterThanUsualM: { notDecided: 'too few laps' }, laps: 1 })).toBe(text);
 });
 
 test('the caveat says where to look, as far as that is known', () => {
-  expect(evidenceTexts.caveat('Race 12:34')).toMatch(/^An estimate .*In the replay: Race 12:34\.$/);
-  expect(evidenceTexts.caveat()).not.toContain('replay');
+  expect(english.evidenceCaveat({ replay: 'Race 12:34' })).toMatch(/^An estimate .*Replay: Race 12:34\.$/);
+  expect(english.evidenceCaveat({ replay: undefined })).not.toContain('replay');
 });
 
 test('nothing that is said has a word of blame or a verdict in it', () => {
   const lines = casesOf(9, 60, { network: { apartMs: 50 } }).flatMap(({ evidence }) => [
-    ...(evidence.touch ? [evidenceTexts.touch(evidence.touch, CARS, nameOf)] : []),
-    ...(isDecided(evidence.corner) ? evidenceTexts.corner(evidence.corner, CARS, nameOf) : []),
-    evidenceTexts.approach(evidence, nameOf),
+    ...(evidence.touch ? [touchIn(english, evidence.touch, CARS, nameOf)] : []),
+    ...(isDecided(evidence.corner) ? cornerIn(english, evidence.corner, CARS, nameOf) : []),
+    approachIn(english, evidence, nameOf),
     ...evidence.cars.flatMap((car) => [
-      ...evidenceTexts.speeds(car),
-      ...(isDecided(car.braking) ? [evidenceTexts.braking(car.braking)] : []),
+      ...speedsIn(english, car),
+      ...(isDecided(car.braking) ? [brakingIn(english, car.braking)] : []),
     ]),
-    evidenceTexts.caveat('Race 1:02'),
+    english.evidenceCaveat({ replay: 'Race 1:02' }),
   ]);
   expect(lines.length).toBeGreaterThan(400);
   expect(

@@ -53,7 +53,7 @@ describe('authentication', () => {
     const client = (await open()).connect({ headers: { authorization: 'Bearer steward-token' } });
     expect(await client.next()).toEqual(welcome);
     expect(await client.ask('server stop')).toEqual({
-      error: { msg: '"server stop" needs the role admin; you are steward.' },
+      error: { msg: '"server stop" is for admins; your role here is steward.' },
     });
   });
 

@@ -55,11 +55,11 @@ describe('a program in a car', () => {
   it('reads why a line is refused', async () => {
     const { extraInfo, server } = listening();
     extraInfo.hear = () => {
-      throw new UserError('That is no line of extra information.');
+      throw new UserError('That is not a line of extra information.');
     };
     const { client } = await connected({ app: appOf(server) });
     await client.ask('listen 7');
-    expect(await client.ask('heard')).toEqual(failing('That is no line of extra information.'));
+    expect(await client.ask('heard')).toEqual(failing('That is not a line of extra information.'));
   });
 
   it('says on which of several servers', async () => {
@@ -87,7 +87,7 @@ describe('only stewards', () => {
     await stranger.opened();
     expect(await stranger.ask(line)).toEqual(failing(expect.stringContaining('Authenticate first')));
     await stranger.ask('auth driver-token');
-    expect(await stranger.ask(line)).toEqual(failing(expect.stringContaining('needs the role steward')));
+    expect(await stranger.ask(line)).toEqual(failing(expect.stringContaining('is for stewards')));
     expect(extraInfo.asked).toEqual([]);
     const steward = rig.connect();
     await steward.opened();

@@ -22,12 +22,12 @@ describe('an answer', () => {
   });
 
   it.each([
-    ['', 'The line is empty; "help" lists what can be said.'],
-    ['   ', 'The line is empty; "help" lists what can be said.'],
+    ['', 'The line is empty; "help" lists the commands.'],
+    ['   ', 'The line is empty; "help" lists the commands.'],
     ['warp 9', 'There is no command "warp"; "help" lists them.'],
-    ['server explode', /^There is no "server explode"; it can be followed by start, /],
-    ['server info now', '"now" is one word too many.'],
-    ['confirm abc', /no longer open/],
+    ['server explode', /^There is no "server explode"\. Did you mean server start, /],
+    ['server info now', 'Unexpected "now" at the end.'],
+    ['confirm abc', /has expired/],
     ['__proto__', /^There is no command "__proto__"/],
     ['server=constructor server info', /^There is no server "constructor"/],
     ['server=gt3 subscribe', 'There is no server "gt3"; the only one is main.'],
@@ -70,7 +70,7 @@ describe('an answer', () => {
       },
     };
     const { rig, client } = await connected({ app: appOf(broken) });
-    const sentence = /^That went wrong on our side; the log has the details under [0-9a-f]{6}\.$/;
+    const sentence = /^Something went wrong in Pitwall; see the log under [0-9a-f]{6}\.$/;
     expect(await client.ask('@1 server sessions')).toEqual({
       id: '1',
       error: { msg: expect.stringMatching(sentence) },

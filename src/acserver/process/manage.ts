@@ -48,15 +48,15 @@ export class ManagedProcess {
    * cannot be spawned, ends before (with its last lines), or takes over a minute (it keeps running then).
    */
   start(progress: Progress, ready?: Ready): Promise<void> {
-    return this.#alone('started', () => this.#start(progress, ready));
+    return this.#alone('starting', () => this.#start(progress, ready));
   }
 
   stop(progress: Progress, beforeKill?: BeforeKill): Promise<void> {
-    return this.#alone('stopped', () => this.#stop(progress, beforeKill));
+    return this.#alone('stopping', () => this.#stop(progress, beforeKill));
   }
 
   restart(progress: Progress, { ready, beforeKill }: { ready?: Ready; beforeKill?: BeforeKill } = {}): Promise<void> {
-    return this.#alone('restarted', async () => {
+    return this.#alone('restarting', async () => {
       await this.#stop(progress, beforeKill);
       await this.#start(progress, ready);
     });
@@ -76,8 +76,8 @@ export class ManagedProcess {
   }
 
   async #alone(doing: string, task: () => Promise<void>): Promise<void> {
-    if (this.#closing.signal.aborted) throw new UserError('Pitwall is just ending.');
-    if (this.#beingDone) throw new UserError(`${this.#options.name} is just being ${this.#beingDone}.`);
+    if (this.#closing.signal.aborted) throw new UserError('Pitwall is shutting down.');
+    if (this.#beingDone) throw new UserError(`${this.#options.name} is already ${this.#beingDone}.`);
     this.#beingDone = doing;
     try {
       await task();

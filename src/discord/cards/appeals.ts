@@ -19,9 +19,9 @@ function stewardCard(appeal: Appeal, words: Catalogue): RoutedPost {
   const { decision, driver, incident, reason, answer } = appeal;
   const against = subject(appeal, words);
   const lines = [
-    `⚖️ ${boldName(driver)} appeals against ${against} · ${incidentName({ number: incident })}`,
+    `⚖️ ${boldName(driver)} appeals ${against} · ${incidentName({ number: incident })}`,
     escapeText(reason, 300),
-    ...(answer ? [answerLine(appeal, words)] : ['Until somebody answers, the decision stands.']),
+    ...(answer ? [answerLine(appeal, words)] : ['The decision stands until the stewards rule on it.']),
   ];
   const buttons = answerButtons(appeal);
   return {

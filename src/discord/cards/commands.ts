@@ -37,7 +37,7 @@ const TOLD: ReadonlySet<string> = new Set([
 const VIA: Readonly<Record<AuditRow['caller']['via'], string>> = {
   slash: '',
   component: '',
-  socket: ' by the websocket',
+  socket: ' over the websocket',
   chat: ' in the game',
 };
 
@@ -53,14 +53,17 @@ export function commandPosts(row: AuditRow, words: Pick<Catalogue, 'announcedInG
   ];
 }
 
-/** Who had what done. */
+/** Who used what. */
 function orderLine({ command, args, caller }: AuditRow): RoutedPost {
   const said = Object.entries(args).flatMap(([name, value]) => {
     const words = wordsOf(value);
     return words === undefined ? [] : [`${name} ${escapeText(words, 200)}`];
   });
   const behind = said.length > 0 ? ` (${said.join(', ')})` : '';
-  const content = cut(`📝 **${escapeText(caller.name, 60)}** had \`${command}\` done${VIA[caller.via]}${behind}`, 1900);
+  const content = cut(
+    `📝 **${escapeText(caller.name, 60)}** used \`${caller.via === 'chat' ? '!' : '/'}${command}\`${VIA[caller.via]}${behind}`,
+    1900,
+  );
   return officialLine('command', content);
 }
 

@@ -13,11 +13,16 @@ export const extraInfoCards = {
     // One a lap and car: subscribers have it, a channel would hold nothing else.
     event.info.kind === 'averageLap' || event.isKept
       ? []
-      : [officialLine('manager', `📡 ${sentence(event, state)} (heard by ${escapeText(event.by, 60) || 'a program'})`)],
+      : [
+          officialLine(
+            'manager',
+            `📡 ${sentence(event, state)} (reported by ${escapeText(event.by, 60) || 'a program'})`,
+          ),
+        ],
 } satisfies Partial<Cards>;
 
 function sentence({ info, driver }: EventOf<'extraInfo'>, state: RaceState): string {
-  if (info.kind === 'drsEnabled') return 'DRS may be used';
+  if (info.kind === 'drsEnabled') return 'DRS enabled';
   const who = driver ? fullName(driver, peopleOf(state)) : carIn(info);
   return `**${who}**: ${escapeText(whatOf(info), 300)}`;
 }

@@ -37,7 +37,7 @@ export const noticeCards = {
   },
 } satisfies Partial<Cards>;
 
-/** "⚖️ **P-17**: the decision is upheld and stands · late braking", and of somebody else's: whose it is */
+/** "⚖️ **P-17**: decision upheld · late braking", and of somebody else's: whose it is */
 function appealLine({ decision, answer, driver: by }: Appeal, driver: Driver, words: Catalogue): string {
   const name = decisionName(decision);
   if (!answer) return `⚖️ **${name}**: ${escapeText(words.appealBy({ by: by.name || `Car ${by.carId}` }), 120)}`;

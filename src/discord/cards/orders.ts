@@ -14,20 +14,20 @@ export const orderCards = {
   kickMissed: ({ meant, hit, by }, state) => [
     officialLine(
       'desk',
-      `⚠️ Wrong driver: ${escapeText(by, 60)} meant ${nameOf(meant, state)}, but ${nameOf(hit, state)} had just taken car ${hit.carId} and was kicked.`,
+      `⚠️ Wrong driver kicked: ${escapeText(by, 60)} meant ${nameOf(meant, state)}, but ${nameOf(hit, state)} had just taken car ${hit.carId}.`,
       'penalty',
     ),
   ],
   driverBanned({ guid, name, until, by, reason }, state, words) {
     const who = personOf({ guid, name }, state, words);
-    const howLong = until === undefined ? 'for good' : `until <t:${Math.floor(until / 1000)}:f>`;
+    const howLong = until === undefined ? 'permanently' : `until <t:${Math.floor(until / 1000)}:f>`;
     return [
       ...(name === undefined ? [] : [line('penalty', `🔨 ${words.driverBanned({ driver: who })}`)]),
       logged({ by, reason }, `banned ${who} ${howLong}`),
     ];
   },
   banLifted: ({ guid, name, by, reason }, state, words) => [
-    logged({ by, reason }, `lifted the ban of ${personOf({ guid, name }, state, words)}`),
+    logged({ by, reason }, `lifted the ban on ${personOf({ guid, name }, state, words)}`),
   ],
   ballastSet: ({ driver, ballastKg, by, reason }, state) => [
     logged({ by, reason }, `set the ballast of ${nameOf(driver, state)} to ${ballastKg} kg`),

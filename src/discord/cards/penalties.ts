@@ -24,7 +24,7 @@ export const penaltyCards = {
       ...(isPublic(penalty)
         ? [withAppeal(publicLine(penalty, `🚦 ${what}`), penalty, { words, term: appealTermOf(penalty.number) })]
         : []),
-      logged(`📝 ${escapeText(penalty.by, 60)} gave ${what}`, isPublic(penalty)),
+      logged(`📝 ${orderOf(penalty, state, { words, contactOf })}`, isPublic(penalty)),
     ];
   },
 
@@ -47,7 +47,8 @@ const isPublic = ({ type, state }: Penalty): boolean => type !== 'kick' && state
 
 /** What everybody is told of a change; what took the place of another is told by itself. */
 function publicChange(penalty: Penalty, state: RaceState, words: Catalogue): string | undefined {
-  const what = { about: subject(penalty, state), penalty: words.penalty(penalty) };
+  const { type, amount } = penalty;
+  const what = { about: subject(penalty, state), penalty: words.penalty({ type, amount }) };
   if (penalty.state === 'served') return `✅ ${words.penaltyHasBeenServed(what)}`;
   return penalty.state === 'withdrawn' ? `↩️ ${words.penaltyHasBeenWithdrawn(what)}` : undefined;
 }
@@ -119,22 +120,30 @@ function stewardCard({ penalty, seen }: Shown, state: RaceState, telling: Tellin
 function infractionLine(event: EventOf<'infraction'>, state: RaceState, words: Catalogue): string {
   const { driver, infraction, lap, cutSectors: sectors, warnings, warningsBeforePenalty } = event;
   const of = warningsBeforePenalty === undefined ? '' : ` of ${warningsBeforePenalty}`;
-  const count = warnings > (warningsBeforePenalty ?? warnings) ? 'one too many' : `warning ${warnings}${of}`;
+  const count = warnings > (warningsBeforePenalty ?? warnings) ? 'limit exceeded' : `warning ${warnings}${of}`;
   const what = words.infractionPlace({ infraction, lap, sectors });
-  return `⚠️ ${boldName(driver, peopleOf(state))}: ${what} (${count})`;
+  return `⚠️ ${boldName(driver, peopleOf(state))} · ${what.charAt(0).toUpperCase()}${what.slice(1)}: ${count}`;
 }
 
 function changeLine(event: EventOf<'penaltyChanged'>, state: RaceState, words: Catalogue): string {
   const { penalty, by, reason = '', reasonText } = event;
   const said = reasonIn(words, { reason, reasonText });
-  const what = `${words.penalty(penalty)} is ${words.penaltyState(penalty)}`;
+  const what = `${words.penalty(penalty)}, ${words.penaltyState(penalty)}`;
   const why = said === '' ? '' : `: ${escapeText(said, 300)}`;
   return `📝 ${subject(penalty, state)}: ${what} (${escapeText(by, 60)}${why})`;
 }
 
-/** "**P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob Brake in lap 4: left no room" */
+/** "**P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob Brake on lap 4: left no room" */
 const given = (penalty: Penalty, state: RaceState, telling: Telling): string =>
-  `${subject(penalty, state)}: ${telling.words.penalty(penalty)}${why(penalty, telling)}`;
+  `**${penaltyName(penalty)}**: ${telling.words.penaltyFor({ ...penalty, name: nameIn(penalty, state) })}${why(penalty, telling)}`;
+
+/** "Ada gave P-17: 5 s for Bob", "Auto penalty P-17: Bob, 5 s, track limits on lap 6 (2 warnings used)" */
+function orderOf(penalty: Penalty, state: RaceState, telling: Telling): string {
+  if (penalty.source !== 'automatic') return `${escapeText(penalty.by, 60)} gave ${given(penalty, state, telling)}`;
+  const reason = escapeText(reasonIn(telling.words, penalty), REASON_LENGTH);
+  const parts = [nameIn(penalty, state), telling.words.penalty(penalty), reason].filter((each) => each !== '');
+  return `Auto penalty **${penaltyName(penalty)}**: ${parts.join(', ')}`;
+}
 
 /** " · contact in turn 1", and for what an incident led to with whom it was, and in which lap. */
 export function why(penalty: Penalty, { words, contactOf }: Telling): string {
@@ -147,4 +156,6 @@ export function why(penalty: Penalty, { words, contactOf }: Telling): string {
 const [REASON_LENGTH, CONTACT_LENGTH] = [200, 150];
 
 const subject = (penalty: Penalty, state: RaceState): string =>
-  `**${penaltyName(penalty)}** · ${boldName(penalty.driver, peopleOf(state))}`;
+  `**${penaltyName(penalty)}** · ${nameIn(penalty, state)}`;
+
+const nameIn = ({ driver }: Penalty, state: RaceState): string => boldName(driver, peopleOf(state));

@@ -6,7 +6,7 @@ export const pointsCards = {
   pointsReached: ({ driver, points, of, consequence }) => [
     officialLine(
       'desk',
-      `🪪 ${boldName(driver)} has ${points} of ${of} licence points in force: the league's rule says ${escapeText(consequence, 100)}. Nothing follows by itself.`,
+      `🪪 ${boldName(driver)} has ${points} of ${of} licence points: the league rules say ${escapeText(consequence, 100)}. Pitwall does nothing automatically.`,
       'incident',
     ),
   ],

@@ -14,11 +14,11 @@ export const serviceCards = {
 
   trackerStarted: () => [officialLine('tracker', '📈 stracker is running.')],
   trackerStopped({ expected, code, lastLines }, _state, words) {
-    if (expected) return [officialLine('tracker', '📈 stracker was stopped.')];
+    if (expected) return [officialLine('tracker', '📈 stracker has stopped.')];
     const how = code === undefined ? undefined : words.exitCode({ code });
     return [line('process', `📈 ${words.trackerStoppedByItself({ how, lastLine: escaped(lastLines.at(-1)) })}`)];
   },
-  trackerTroubled: ({ lines }) => [officialLine('tracker', `📈 stracker complains: ${escapeText(lines.at(-1) ?? '')}`)],
+  trackerTroubled: ({ lines }) => [officialLine('tracker', `📈 stracker error: ${escapeText(lines.at(-1) ?? '')}`)],
 } satisfies Partial<Cards>;
 
 /** The server asks until the lobby has it: one message a life of it, which says how that stands. */

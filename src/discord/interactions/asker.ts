@@ -26,7 +26,7 @@ export interface CallerLookup {
 /** @throws UserError for somebody who may use nothing here */
 export function callerOf(asker: Asker, via: Via, { config, guidOf }: CallerLookup): Caller {
   const { member, user, memberPermissions } = asker;
-  if (!member || asker.guildId !== config.guildId) throw new UserError('Pitwall serves another Discord server.');
+  if (!member || asker.guildId !== config.guildId) throw new UserError('Pitwall runs on another Discord server.');
   const memberRoleIds = 'cache' in member.roles ? [...member.roles.cache.keys()] : member.roles;
   const isAdministrator = memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false;
   const role = roleOf({ memberRoleIds, isAdministrator }, config);

@@ -22,8 +22,7 @@ import type { InteractionServices } from './services.ts';
 /** An answer may be given twice, and a person waits for it. */
 const ANSWER_RETRIES_MS = [1000, 3000];
 
-const LOST =
-  'Discord did not tell Pitwall whether this had reached it, so nothing was done; please give the command again.';
+const LOST = 'Discord did not confirm this command, so nothing was done; please try again.';
 
 /** It owns its deferral and every way in which somebody is answered, refused, or told that we failed. */
 export class Conversation {
@@ -128,7 +127,7 @@ export class Conversation {
   async #show(outcome: Outcome, call: Call): Promise<void> {
     if (outcome.kind === 'confirm') {
       const { key, text, ms } = outcome;
-      const expired = { content: `${escapeText(text, NOTE_LENGTH)}\nNot answered; nothing was done.` };
+      const expired = { content: `${escapeText(text, NOTE_LENGTH)}\nNo answer; nothing was done.` };
       this.#services.questions.opened({ key, ms, callerId: call.caller.id }, () => void this.#edit(expired));
     }
     if (outcome.kind === 'failed' && !this.#isPrivate) await this.#takeAside(outcome.sentence);

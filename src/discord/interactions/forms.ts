@@ -54,7 +54,7 @@ export function unfinishedMessage({ fields }: Form, { line, named = {}, server }
   const missing = fields.filter(({ name, required = true }) => required && named[name] === undefined);
   const written = [...new Set(Object.values(named))].filter((value) => /\s/.test(value) && !value.startsWith('"'));
   const content = [
-    `⚠️ Nothing was done, for this is missing: ${missing.map(({ label }) => label).join('; ') || 'something'}.`,
+    `⚠️ Nothing was done. Missing: ${missing.map(({ label }) => label).join('; ') || 'something'}.`,
     ...written.map((value) => `You wrote: "${escapeText(value, WRITTEN_LENGTH)}".`),
   ].join('\n');
   return { content, components: offerButtons([{ label: 'Fill it in', line, server }]) };

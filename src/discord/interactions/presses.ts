@@ -57,7 +57,7 @@ function filledIn(field: object): string {
   return 'value' in field ? String(field.value ?? '') : '';
 }
 
-const NOT_OURS = 'This came from another version of Pitwall; please give the command instead.';
+const NOT_OURS = 'This button is from another version of Pitwall; please use the command instead.';
 
 /** @throws UserError for what is not ours, and for somebody who may do nothing here */
 function callOf(interaction: Pressed, services: InteractionServices): Call {
@@ -84,7 +84,7 @@ interface Press {
 async function answerQuestion(key: string, call: Call, { conversation, interaction, services }: Press): Promise<void> {
   const { questions, dispatcher } = services;
   const claim = questions.claim(key, call.caller.id);
-  if (claim === 'twice') return conversation.refuse('You have answered that already.');
+  if (claim === 'twice') return conversation.refuse('You have already answered that.');
   if (claim === 'not theirs') {
     const outcome = await dispatcher.dispatch(call);
     if (outcome.kind !== 'failed') throw new Error('dispatch took an answer to a question that was not put here');

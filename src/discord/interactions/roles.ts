@@ -23,5 +23,5 @@ export function roleOf({ memberRoleIds, isAdministrator }: Membership, config: R
 /** Why somebody without any role is turned away. */
 export function missingRole({ roleIds }: RoleConfig, nameOf: (roleId: string) => string | undefined): string {
   const names = roleIds.driver.map((id) => `"${escapeText(nameOf(id) ?? id, 100)}"`);
-  return `That needs the role ${names.join(' or ')}.`;
+  return `You need the role ${names.join(' or ')} for that.`;
 }

@@ -98,7 +98,7 @@ const choices = (options: readonly string[]) => ({ choices: options.map((value) 
 const serverOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.String,
   name: SERVER_OPTION,
-  description: "Which game server; this channel's own when left out",
+  description: "Game server (this channel's own if left out)",
   required: false,
   autocomplete: true,
 };

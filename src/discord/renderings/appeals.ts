@@ -63,7 +63,7 @@ export function appealedButtons({ appeals = [], server }: Pick<Incident, 'appeal
     components: [...decisions.values()]
       .slice(0, IN_A_ROW)
       .map((decision) =>
-        button(`Answer the appeal: ${decisionName(decision)}`, `incident answer ${decisionName(decision)}`, server),
+        button(`Rule on the appeal: ${decisionName(decision)}`, `incident answer ${decisionName(decision)}`, server),
       ),
   };
 }
@@ -92,9 +92,9 @@ export function appealFields(
   return [{ name: 'Appeals', value: fitLines(lines, ROOM, words) }];
 }
 
-/** "↳ the decision is upheld and stands (Ada: late braking)" */
+/** "↳ decision upheld (Ada: late braking)" */
 export function answerLine({ answer }: Appeal, words: Catalogue): string {
-  if (!answer) return '↳ waits for an answer';
+  if (!answer) return '↳ waiting for a ruling';
   const { says, by, reason } = answer;
   return `↳ ${words.appealAnswerIs({ says, instead: insteadOf(answer, words) })} (${escapeText(by, 40)}: ${escapeText(reason, 120)})`;
 }

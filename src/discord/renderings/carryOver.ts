@@ -17,15 +17,16 @@ export function carryOverMessage(carryOver: CarryOver, words: Catalogue) {
   const { session, before, name, entries } = carryOver;
   const open = entries.filter(isOpen);
   const lines = entries.map((entry) => entryLine(entry, entries, words));
-  const more = open.length > WITH_BUTTONS ? ['The others: `/race keep` and `/race drop` with their numbers.'] : [];
-  const title = `${escapeText(name, 80)} starts over: what carries over from ${sessionName({ id: before })} to ${sessionName({ id: session })}?`;
+  const more =
+    open.length > WITH_BUTTONS ? ['For the others, use `/race keep` and `/race drop` with their numbers.'] : [];
+  const title = `${escapeText(name, 80)} restarted: what carries over from ${sessionName({ id: before })} to ${sessionName({ id: session })}?`;
   return {
     embeds: [
       {
         title,
         description: fitLines([...lines, ...more], DESCRIPTION_LENGTH, words),
         color: open.length === 0 ? GREEN : BLUE,
-        footer: { text: open.length === 0 ? 'All answered.' : 'What nobody answers carries over.' },
+        footer: { text: open.length === 0 ? 'All answered.' : 'Anything left unanswered carries over.' },
       },
     ],
     components: buttonsFor(carryOver, open),
@@ -36,7 +37,7 @@ export function carryOverMessage(carryOver: CarryOver, words: Catalogue) {
 const isOpen = ({ penalty: { state }, answer }: CarriedOver): boolean =>
   answer === undefined && (state === 'issued' || state === 'serving');
 
-/** "**P-17** · **Ada Quick**: a drive-through within 2 laps · kept, Stig" */
+/** "**P-17**: drive-through for **Ada Quick**, to be served within 2 laps · kept, Stig" */
 function entryLine(
   { penalty, answer, by = '' }: CarriedOver,
   entries: readonly CarriedOver[],

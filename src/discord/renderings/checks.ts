@@ -31,7 +31,7 @@ export function checksMessage({ checked }: AnswerOf<'checks'>, words: Catalogue)
   return {
     embeds: [
       {
-        title: findings.length === 0 ? 'Nothing is wrong' : `${findings.length} found`,
+        title: findings.length === 0 ? 'No problems found' : `${findings.length} found`,
         description: fitLines(lines, DESCRIPTION_LENGTH, words),
         color: isFault ? RED : findings.length > 0 ? AMBER : GREEN,
         footer: unknownIn(checked),
@@ -50,7 +50,5 @@ const fineLine = ({ state, title }: Checked): readonly string[] => (state === 'o
 
 function unknownIn(checked: readonly Checked[]): { text: string } | undefined {
   const count = checked.filter(({ state }) => state === 'unknown').length;
-  return count === 0
-    ? undefined
-    : { text: `${count} more do not concern this installation, or could not be looked at` };
+  return count === 0 ? undefined : { text: `${count} more checks do not apply here, or could not be run` };
 }

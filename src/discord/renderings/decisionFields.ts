@@ -23,7 +23,7 @@ export function decisionFields(incident: Incident, among: readonly Driver[], wor
   const half = Math.ceil(lines.length / 2);
   const parts = lines.length > LINES_IN_FIELD ? [lines.slice(0, half), lines.slice(half)] : [lines];
   return parts.map((part, index) => ({
-    name: index === 0 ? 'Decided' : 'Decided, too',
+    name: index === 0 ? 'Decisions' : 'More decisions',
     value: fitLines(part, ROOM, words),
   }));
 }

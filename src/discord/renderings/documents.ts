@@ -3,7 +3,7 @@ import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { DecisionList, DocumentDecision, ListedDecision, RaceDocument } from '../../events/document.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { evidenceTexts } from '../../texts/evidence.ts';
+import { placeIn } from '../../texts/evidence.ts';
 import { incidentName, sessionName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { BLUE, GREY } from '../common/colours.ts';
@@ -26,7 +26,7 @@ export function documentEmbed(document: RaceDocument, words: Catalogue): APIEmbe
     color: replacedBy === undefined ? BLUE : GREY,
     title: replacedBy === undefined ? title : `~~${title}~~`,
     description: notes.length === 0 ? undefined : notes.join('\n'),
-    fields: [...fieldsOf(document, words), ...publishedFields(document)],
+    fields: [...fieldsOf(document, words), ...publishedFields(document, words)],
     footer: { text: words.documentBy({ by }) },
   };
 }
@@ -51,10 +51,13 @@ function fieldsOf(document: RaceDocument, words: Catalogue): APIEmbedField[] {
 }
 
 /** What both games and the server told, where the league publishes it: A and B as in the picture. */
-function publishedFields({ evidence }: RaceDocument): APIEmbedField[] {
+function publishedFields({ evidence }: RaceDocument, words: Catalogue): APIEmbedField[] {
   if (!evidence) return [];
-  const lines = [touchLine(evidence), `*${evidenceTexts.caveat()}*`];
-  return [{ name: 'Evidence', value: lines.join('\n') }, ...evidenceFields(evidence, evidence.drivers)];
+  const lines = [touchLine(evidence, words), `*${words.evidenceCaveat({ replay: undefined })}*`];
+  return [
+    { name: words.evidenceTitle(), value: lines.join('\n') },
+    ...evidenceFields(evidence, evidence.drivers, words),
+  ];
 }
 
 const namesOf = (drivers: readonly Driver[]): string => drivers.map((each) => fullName(each, drivers)).join(', ');
@@ -95,7 +98,7 @@ function factOf({ fact, driver }: RaceDocument, words: Catalogue): string {
   if (fact.is === 'rule') return escapeText(reasonIn(words, { reason: fact.text, reasonText: fact.stored }), 400);
   const among = [driver, ...fact.contacts.map(({ other }) => other)];
   const lines = fact.contacts.slice(0, CONTACTS_NAMED).map(({ other, otherNumber, where, speedKmh }) => {
-    const place = where === undefined ? undefined : escapeText(where, 60);
+    const place = where === undefined ? undefined : escapeText(placeIn(words, where), 60);
     return words.documentContact({ other: numbered(other, otherNumber, among), where: place, kmh: speedKmh });
   });
   return fitLines(lines, 1000, words);

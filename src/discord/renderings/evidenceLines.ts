@@ -3,7 +3,8 @@ import type { APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
 import { type CarEvidence, isDecided } from '../../events/evidence.ts';
 import type { Encounter, IncidentContact } from '../../events/incident.ts';
-import { evidenceTexts } from '../../texts/evidence.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { approachIn, brakingIn, consequenceIn, cornerIn, speedsIn, touchIn } from '../../texts/evidence.ts';
 import { driverName } from '../common/driverName.ts';
 
 type Contact = Pick<IncidentContact, 'drivers' | 'evidence'>;
@@ -16,39 +17,39 @@ const lettersOf =
 const carsOf = ({ drivers: [one, other] }: Contact) => [one.carId, other.carId] as const;
 
 /** "34 km/h · Right front of A to left side of B · overlap: ..." in one line. */
-export function touchLine(contact: Contact & Pick<IncidentContact, 'speedKmh'>): string {
+export function touchLine(contact: Contact & Pick<IncidentContact, 'speedKmh'>, words: Catalogue): string {
   const touch = contact.evidence?.touch;
   const speed = `${Math.round(contact.speedKmh)} km/h`;
-  return touch ? `${speed} · ${evidenceTexts.touch(touch, carsOf(contact), lettersOf(contact))}` : speed;
+  return touch ? `${speed} · ${touchIn(words, touch, carsOf(contact), lettersOf(contact))}` : speed;
 }
 
 /** Of what no game reported. */
-export const encounterLine = ({ nearestM }: Encounter): string => evidenceTexts.encounter(nearestM);
+export const encounterLine = ({ nearestM }: Encounter, words: Catalogue): string => words.evidenceNearest({ nearestM });
 
 /** Each car in a column of its own, and below them what both did; nothing where no positions tell of it. */
-export function evidenceFields(contact: Contact, among: readonly Driver[]): APIEmbedField[] {
+export function evidenceFields(contact: Contact, among: readonly Driver[], words: Catalogue): APIEmbedField[] {
   const { drivers, evidence } = contact;
   if (evidence?.at === undefined) return [];
   const columns = drivers.map((driver, index) => ({
     name: `${index === 0 ? 'A' : 'B'} · ${driverName(driver, among)}`,
-    value: carLines(evidence.cars[index]).join('\n') || 'nothing is known of it',
+    value: carLines(evidence.cars[index], words).join('\n') || words.evidenceNoTelemetry(),
     inline: true,
   }));
   const { corner } = evidence;
   const letters = lettersOf(contact);
   const both = [
-    ...(corner && isDecided(corner) ? evidenceTexts.corner(corner, carsOf(contact), letters) : []),
-    evidenceTexts.approach(evidence, letters),
+    ...(corner && isDecided(corner) ? cornerIn(words, corner, carsOf(contact), letters) : []),
+    approachIn(words, evidence, letters),
   ].filter((line) => line !== '');
-  return [...columns, ...(both.length === 0 ? [] : [{ name: 'Before the contact', value: both.join('\n') }])];
+  return [...columns, ...(both.length === 0 ? [] : [{ name: words.evidenceBefore(), value: both.join('\n') }])];
 }
 
-function carLines(car: CarEvidence | undefined): readonly string[] {
+function carLines(car: CarEvidence | undefined, words: Catalogue): readonly string[] {
   if (!car) return [];
   const { braking, consequence } = car;
   return [
-    ...evidenceTexts.speeds(car),
-    ...(braking && isDecided(braking) ? [evidenceTexts.braking(braking)] : []),
-    ...(consequence && isDecided(consequence) ? [evidenceTexts.consequence(consequence)] : []),
+    ...speedsIn(words, car),
+    ...(braking && isDecided(braking) ? [brakingIn(words, braking)] : []),
+    ...(consequence && isDecided(consequence) ? [consequenceIn(words, consequence)] : []),
   ];
 }

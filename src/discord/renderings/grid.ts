@@ -16,7 +16,7 @@ export const gridMessage = (grid: GridView, words: Catalogue): MessageContent =>
 });
 
 export function gridChangeMessage(change: GridChange, words: Catalogue): MessageContent {
-  const title = change.change === 'saved' ? 'The grid was saved' : 'The save was undone';
+  const title = change.change === 'saved' ? 'Grid saved' : 'Grid save undone';
   return { embeds: [{ title, description: `${gridChangeInWords(change)}\n${descriptionOf(change.grid, words)}` }] };
 }
 
@@ -27,9 +27,9 @@ export function entriesMessage({ entries, show }: AnswerOf<'entries'>, words: Ca
 }
 
 function titled({ staged }: GridView) {
-  if (!staged) return { title: 'The grid as it is' };
-  const title = staged.rule === 'finish' ? 'The grid by the finish' : 'The grid by the finish, reversed';
-  return { title, footer: { text: `Not saved yet: "grid save" writes it · ${plainText(staged.results, 80)}` } };
+  if (!staged) return { title: 'Current grid' };
+  const title = staged.rule === 'finish' ? 'Grid by finishing order' : 'Grid by reversed finishing order';
+  return { title, footer: { text: `Not saved yet: use "grid save" · ${plainText(staged.results, 80)}` } };
 }
 
 function descriptionOf({ places, staged, notes }: GridView, words: Catalogue): string {

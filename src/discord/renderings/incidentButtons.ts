@@ -69,7 +69,7 @@ export function incidentButtons(incident: Incident): Buttons[] {
       return button(label, `incident decide ${number} @${seen} ${order}`, style, isImpossible || undefined);
     }),
   );
-  const take = button('I take it', `incident take ${number}`, ButtonStyle.Secondary);
+  const take = button('Take it', `incident take ${number}`, ButtonStyle.Secondary);
   return [row(first), row(takenBy === undefined ? [...more, take, discuss] : [...more, discuss]), ...others];
 }
 

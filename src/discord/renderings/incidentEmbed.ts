@@ -3,7 +3,6 @@ import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
 import { type Incident, type IncidentContact, inOrder, type Severity } from '../../events/incident.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { evidenceTexts } from '../../texts/evidence.ts';
 import { incidentName } from '../../texts/names.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { driverName } from '../common/driverName.ts';
@@ -32,7 +31,7 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
   const parts = [
     whenAndWhere(incident),
     fitLines(peopleLines(incident, words), ROOM.drivers, words),
-    ...(first ? [touchLine(first)] : encounter ? [encounterLine(encounter)] : []),
+    ...(first ? [touchLine(first, words)] : encounter ? [encounterLine(encounter, words)] : []),
     fitLines(furtherLines(contacts, among), ROOM.contacts, words),
     fitLines(
       reports.map((report) => reportLine(report, among)),
@@ -49,14 +48,14 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
     title: titleOf(incident, contacts),
     description: parts.filter((part) => part !== '').join('\n'),
     fields: [
-      ...(hasColumns ? evidenceFields(shown, among) : []),
+      ...(hasColumns ? evidenceFields(shown, among, words) : []),
       ...decisions,
       ...proposalFields(incident, words),
       ...appealFields(incident, among, words),
       ...involvedFields(incident, words),
       ...impossibleFields(incident, words),
     ],
-    footer: isEstimate ? { text: evidenceTexts.caveat(replayTime(incident)) } : undefined,
+    footer: isEstimate ? { text: words.evidenceCaveat({ replay: replayTime(incident) }) } : undefined,
   };
 }
 
@@ -81,10 +80,12 @@ function titleOf(incident: Incident, contacts: readonly IncidentContact[]): stri
     incidentName(incident),
     ...(drivers.length === 0 ? [] : [namesOf(incident, contacts[0])]),
     ...(where === undefined ? [] : [where]),
-    ...(contacts.length > 1 ? [`${drivers.length > 2 ? 'chain of ' : ''}${contacts.length} contacts`] : []),
+    ...(contacts.length > 1
+      ? [drivers.length > 2 ? `${contacts.length}-contact pile-up` : `${contacts.length} contacts`]
+      : []),
     ...(contacts.length > 0 && reports.length > 0 ? ['reported'] : []),
     ...(contacts.length === 0 ? [`${reports.length > 0 ? 'reported by a driver' : 'opened by a steward'}`] : []),
-    ...(isFirstLap(incident) ? ['first lap'] : []),
+    ...(isFirstLap(incident) ? ['lap 1'] : []),
     ...(isAfterFlag(incident) ? ['after the chequered flag'] : []),
     ...(mergedInto === undefined ? [] : [`part of ${incidentName({ number: mergedInto })}`]),
   ];
@@ -111,7 +112,7 @@ const isAfterFlag = ({ drivers }: Incident): boolean => drivers.length > 0 && dr
 function whenAndWhere(incident: Incident): string {
   const { at, late, contacts } = incident;
   const session = sessionOf(incident);
-  if (late) return `${session} · noticed late: when it happened is not known`;
+  if (late) return `${session} · seen in log, time unknown`;
   const isTold = contacts.length > 0 || incident.sessionMs !== undefined;
   return [clockOf(incident) ?? session, ...(isTold ? [exactTime(at)] : [])].join(' · ');
 }
@@ -148,7 +149,7 @@ function furtherLines(contacts: readonly IncidentContact[], among: readonly Driv
 
 function reportLine({ by, against, words }: Incident['reports'][number], among: readonly Driver[]): string {
   const said = words === '' ? '' : `: ${escapeText(words, 150)}`;
-  return `🗣 **${driverName(by, among)}** reports${against ? ` **${driverName(against, among)}**` : ' it'}${said}`;
+  return `🗣 Reported by **${driverName(by, among)}**${against ? ` against **${driverName(against, among)}**` : ''}${said}`;
 }
 
 /** Who looks at it, and what came later. */
@@ -156,7 +157,9 @@ function handlingLines({ takenBy, state, history }: Incident): readonly string[]
   const late = history.filter(({ what }) => what === 'late report');
   const merged = history.filter(({ what, other }) => what === 'merged' && other !== undefined);
   return [
-    ...(takenBy === undefined || state !== 'under investigation' ? [] : [`🔎 ${escapeText(takenBy, 40)} looks at it`]),
+    ...(takenBy === undefined || state !== 'under investigation'
+      ? []
+      : [`🔎 Under investigation: ${escapeText(takenBy, 40)}`]),
     ...late.map(({ by, at }) => `⏰ reported late by ${escapeText(by, 40)} ${relativeTime(at)}`),
     ...merged.map(({ by, other = 0 }) => `🔗 ${incidentName({ number: other })} (${escapeText(by, 40)})`),
   ];

@@ -35,7 +35,7 @@ function leftOf({ incident, standing, isAwaiting }: DeskRow): readonly string[] 
   return [
     ...(state === 'appealed' ? ['**appealed**'] : []),
     ...(isPartly ? [`${standing.length} of ${drivers.length} decided`] : []),
-    ...(isAwaiting ? ['**waits for a second steward**'] : []),
+    ...(isAwaiting ? ['**waiting for a second steward**'] : []),
     ...(takenBy === undefined ? [] : [`🔎 ${escapeText(takenBy, 40)}`]),
   ];
 }

@@ -48,12 +48,12 @@ function privateButtons({ number, server, fold }: Incident): NonNullable<Message
     label,
     custom_id: encodeComponent(line, server),
   });
-  const post = fold === undefined ? [] : [button('Give it a card', `incident post ${number}`)];
+  const post = fold === undefined ? [] : [button('Give it its own card', `incident post ${number}`)];
   return [{ type: ComponentType.ActionRow, components: [...post, button('Next', `incident next ${number}`)] }];
 }
 
 export function incidentsMessage(incidents: readonly Incident[], words: Catalogue): MessageContent {
-  if (incidents.length === 0) return { content: 'There is no such incident.' };
+  if (incidents.length === 0) return { content: 'No incidents found.' };
   const lines = incidents.map((incident) => {
     const { state, takenBy } = incident;
     const who = state === 'under investigation' && takenBy !== undefined ? `: ${escapeText(takenBy, 40)}` : '';
@@ -63,7 +63,7 @@ export function incidentsMessage(incidents: readonly Incident[], words: Catalogu
 }
 
 export const discussionMessage = ({ incident, thread, isNew }: AnswerOf<'discussion'>): MessageContent => ({
-  content: `${linkTo(incidentKey(incident), incidentName(incident))} ${isNew ? 'can be discussed' : 'is discussed'} in <#${thread}>.`,
+  content: `${linkTo(incidentKey(incident), incidentName(incident))} ${isNew ? 'can be discussed' : 'is being discussed'} in <#${thread}>.`,
 });
 
 export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): MessageContent {
@@ -97,7 +97,7 @@ function othersButton({ number, server, seen, state }: Incident) {
       {
         type: ComponentType.Button as const,
         style: ButtonStyle.Secondary as const,
-        label: 'The others: no further action',
+        label: 'No further action for the others',
         custom_id: encodeComponent(`incident decide ${number} @${seen} no-further-action`, server),
       },
     ],

@@ -12,7 +12,7 @@ export function involvedFields({ decisions, history }: Incident, words: Catalogu
   const lines = acts.flatMap(({ by, despite }) =>
     despite === undefined
       ? []
-      : [`⚖️ ${escapeText(by, 24)} (admin) judged although involved: ${escapeText(despite, 100)}`],
+      : [`⚖️ ${escapeText(by, 24)} (admin) judged despite being involved: ${escapeText(despite, 100)}`],
   );
   if (lines.length === 0) return [];
   return [{ name: 'Involved', value: fitLines([...new Set(lines)], ROOM, words) }];

@@ -77,7 +77,7 @@ const TITLES = {
 };
 const NOTHING = {
   standing: () => 'No active penalties.',
-  driver: () => 'There is no penalty against this driver.',
+  driver: () => 'This driver has no penalties.',
   caller: (words: Catalogue) => words.noOwnPenalties(),
 };
 

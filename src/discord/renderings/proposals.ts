@@ -70,6 +70,6 @@ function cameOf({ state, settled }: Proposal): string {
   if (!settled) return 'in force, awaiting confirmation';
   const { by, reason = '', despite, isAlone } = settled;
   const who = `${escapeText(by, 24)}${isAlone ? ' (admin), alone' : ''}`;
-  const involved = despite === undefined ? '' : ' (admin, although involved)';
+  const involved = despite === undefined ? '' : ' (admin, despite being involved)';
   return `${state} by ${who}${involved}${reason === '' ? '' : ` · ${escapeText(reason, 60)}`}`;
 }

@@ -68,13 +68,13 @@ export function sharedCardMessage(card: SharedCard, words: Catalogue): Body {
   const isOpen = rows.some(isOpenHere);
   const title = fold === 'first lap' ? `Lap 1: ${contactsOn(card)}` : `Light contacts: ${rows.length}`;
   const lines = rows.map((row) => sharedLine(row, words));
-  const hint = isOpen ? ['Choose one to look at it and decide.'] : [];
+  const hint = isOpen ? ['Pick one to review and decide it.'] : [];
   return {
     embeds: [
       {
         color: isOpen ? GREY : GREEN,
         title: `${title} · ${sessionOf(card, plainText)}`,
-        description: fitLinkedLines(lines, DESCRIPTION_LENGTH, words) || 'Each of them has a card of its own by now.',
+        description: fitLinkedLines(lines, DESCRIPTION_LENGTH, words) || 'Each of them now has its own card.',
         footer: hint.length > 0 ? { text: hint.join(' ') } : undefined,
       },
     ],
@@ -93,7 +93,7 @@ function settleButton({ server, run, session, fold, rows }: SharedCard): Row[] {
         {
           type: ComponentType.Button,
           style: ButtonStyle.Secondary,
-          label: 'All of them: no further action',
+          label: 'No further action for all',
           custom_id: encodeComponent(line, server),
         },
       ],
@@ -129,7 +129,7 @@ function choosers({ server, rows }: SharedCard): Row[] {
         type: ComponentType.StringSelect,
         // No two of a message may have the same id; blanks between words mean nothing in a line.
         custom_id: encodeComponent(`incident show${' '.repeat(index + 1)}?`, server),
-        placeholder: 'Open one of them',
+        placeholder: 'Open an incident',
         options: part.map((incident) => ({
           value: String(incident.number),
           label: plainText(`${incidentName(incident)} ${namesIn(incident)}`, 50),

@@ -28,7 +28,7 @@ export function infoEmbed(info: ServerInfo, words: Catalogue, warnings: readonly
 }
 
 export function processEmbed({ change, advice, info }: ProcessChange, words: Catalogue): APIEmbed {
-  const done = `${escapeText(info.name || info.id, 100)} has been ${change}.`;
+  const done = `${escapeText(info.name || info.id, 100)} ${change}.`;
   const where = advice === undefined ? done : `${done}\n${escapeText(advice)}`;
   const color = COLOURS[info.state];
   if (change === 'stopped') return { description: where, color };

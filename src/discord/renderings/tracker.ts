@@ -7,23 +7,23 @@ import { codeBlock } from '../common/table.ts';
 import { escapeCode, escapeText, fitLines, relativeTime } from '../common/text.ts';
 
 export function trackerMessage({ change, info }: AnswerOf<'tracker'>, words: Catalogue): MessageContent {
-  const first = change === 'none' ? stateLine(info) : `stracker of ${escapeText(info.server)} has been ${change}.`;
+  const first = change === 'none' ? stateLine(info) : `stracker on ${escapeText(info.server)} ${change}.`;
   const lines = [
     first,
     ...(info.trouble === undefined ? [] : [escapeText(info.trouble)]),
     ...(info.isOutdated ? [OUTDATED] : []),
-    ...(info.complaints.length === 0 ? [] : ['It complained:', complaintsBlock(info.complaints, words)]),
+    ...(info.complaints.length === 0 ? [] : ['Its last errors:', complaintsBlock(info.complaints, words)]),
   ];
   return { embeds: [{ description: lines.join('\n'), color: colourOf(info) }] };
 }
 
 const OUTDATED =
-  'The configuration of the game server has been changed since stracker was started; "/tracker restart" makes stracker read it.';
+  'The configuration of the game server has changed since stracker started; "/tracker restart" loads it.';
 
 const COMPLAINTS_LENGTH = 3000;
 
 function stateLine({ server, state, startedAt }: TrackerInfo): string {
-  const name = `stracker of ${escapeText(server)}`;
+  const name = `stracker on ${escapeText(server)}`;
   if (state === 'stopped') return `${name} is not running.`;
   const since = startedAt === undefined ? '' : `, started ${relativeTime(startedAt)}`;
   return `${name} is ${state}${since}.`;

@@ -149,7 +149,7 @@ async function tellCommands(
   } catch (error) {
     if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.MissingAccess) {
       throw new UserError(
-        `The bot may not have commands on "${guild.name}"; invite it again with the scope applications.commands: ${inviteLink(application.id, 'running', guild.id)}`,
+        `The bot cannot add commands on "${guild.name}"; invite it again with the scope applications.commands: ${inviteLink(application.id, 'running', guild.id)}`,
       );
     }
     log.error(loggable(error), UNTOLD);
@@ -193,9 +193,9 @@ async function tellFate(orphan: Orphan, { fateOf, log }: DiscordOptions, ways: F
 
 const UNTOLD = 'Discord did not take our commands; those it has stay until the next start';
 const RIVAL =
-  "Another program answers with this bot's token: end the other Pitwall, or reset the token and set the new one here.";
-const NOTHING = 'Pitwall was restarted before this was answered, and nothing was done; please give the command again.';
-const NOT_KNOWN = 'Pitwall was restarted before this was answered; whether it was carried out is not known.';
+  "Another program is using this bot's token: stop the other Pitwall, or reset the token and set the new one here.";
+const NOTHING = 'Pitwall restarted before it could answer, and nothing was done; please try again.';
+const NOT_KNOWN = 'Pitwall restarted before it could answer; it may or may not have been done.';
 
 /** A 401 of something on the way is over by then. */
 const ASKED_AGAIN_MS = 1000;

@@ -77,11 +77,9 @@ function inWords(error: unknown): unknown {
   switch (codeOf(error)) {
     case RESTJSONErrorCodes.MissingAccess:
     case RESTJSONErrorCodes.MissingPermissions:
-      return new UserError(
-        'Pitwall may not open threads in the channel of that card: give it Create Public Threads there.',
-      );
+      return new UserError('Pitwall cannot open threads in that channel: give it Create Public Threads there.');
     case RESTJSONErrorCodes.MaximumActiveThreads:
-      return new UserError('This Discord server has as many open threads as Discord allows: close one first.');
+      return new UserError("This Discord server has reached Discord's limit of open threads: close one first.");
     default:
       return error;
   }

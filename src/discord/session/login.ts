@@ -94,10 +94,10 @@ const INTENTS =
 
 const FATAL_CLOSES: Readonly<Record<number, string>> = {
   4004: WRONG_TOKEN,
-  4010: 'Discord closed the connection for good: it does not accept our shard (4010).',
-  4011: 'Discord closed the connection for good: the bot is in so many servers that it would have to be split (4011).',
-  4012: 'Discord closed the connection for good: this version of Pitwall is too old for it (4012).',
-  4013: 'Discord closed the connection for good: it does not know what we asked to hear (4013).',
+  4010: 'Discord closed the connection permanently: it does not accept our shard (4010).',
+  4011: 'Discord closed the connection permanently: the bot is in so many servers that it would have to be split (4011).',
+  4012: 'Discord closed the connection permanently: this version of Pitwall is too old for it (4012).',
+  4013: 'Discord closed the connection permanently: it does not know what we asked to hear (4013).',
   4014: INTENTS,
 };
 

@@ -83,7 +83,7 @@ function wrongToken(token: string): string {
 }
 
 const fewLogins = ({ left, resetAt }: { readonly left: number; readonly resetAt: number }): string =>
-  `Discord lets this bot log in ${left} more times until ${timeOf(resetAt)}; Pitwall waits, for one time too many costs the token.`;
+  `Discord allows this bot ${left} more log-ins until ${timeOf(resetAt)}; Pitwall waits, because Discord resets the token of a bot that goes over.`;
 
 /** @throws UserError */
 function warningsOf(config: DiscordConfig, discord: DiscordFacts, clock: Clock): readonly string[] {

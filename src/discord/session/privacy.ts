@@ -33,19 +33,19 @@ export interface Readers {
 
 const ABOUT = {
   stewards: { setting: 'DISCORD_STEWARD_CHANNEL_ID', rest: '"incident list" has them' },
-  log: { setting: 'DISCORD_LOG_CHANNEL_ID', rest: 'Pitwall keeps it all the same' },
+  log: { setting: 'DISCORD_LOG_CHANNEL_ID', rest: 'Pitwall still keeps them' },
 } as const;
 
 /** What people miss first. */
 const TELLING: Partial<Record<Notice, string>> = {
   incident: 'incident cards and reports',
-  command: 'who ordered what, why',
-  warning: 'the warnings of drivers',
+  command: 'commands and their reasons',
+  warning: 'driver warnings',
 };
 
 function whatIs(kinds: readonly Notice[]): string {
   const told = Object.entries(TELLING).flatMap(([kind, what]) => (kinds.some((each) => each === kind) ? [what] : []));
-  return told.length === 0 ? 'notices for officials' : told.join(', and ');
+  return told.length === 0 ? 'notices for officials' : told.join(' and ');
 }
 
 /** What is not posted because everybody could read it, a sentence for each place. */
@@ -57,6 +57,6 @@ export const privacyWarnings = (places: readonly OfficialPlace[], { isPublic, na
       const what = whatIs(kinds);
       const channel = `#${nameOf(channelId) ?? channelId}`;
       return isOwn
-        ? `Everybody can read ${channel} (${setting}): ${what} wait until only officials can.`
-        : `Everybody can read ${channel}, and ${setting} names no channel of its own: ${what} are posted nowhere; ${rest}.`;
+        ? `Everybody can read ${channel} (${setting}): ${what} are held back until only officials can.`
+        : `Everybody can read ${channel}, and ${setting} is not set: ${what} are not posted; ${rest}.`;
     });

@@ -1,6 +1,6 @@
 /** The settings as they are, and the file they stand in. */
 import { readFileSync, statSync } from 'node:fs';
-import { type AnyServerConfig, type Config, REQUIRED, readSettings } from '../../config/environment.ts';
+import { type AnyServerConfig, type Config, isConfigured, readSettings } from '../../config/environment.ts';
 import { openServersFile } from '../../config/serversFile.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { EnvFileFacts, SettingsFacts } from '../facts.ts';
@@ -15,10 +15,15 @@ type SettingsLook = SettingsFacts & { readonly config?: Config; readonly servers
 
 /** @param envPath the file of settings, whether there or not */
 export function lookAtSettings(variables: Variables, envPath: string): SettingsLook {
-  const isConfigured = REQUIRED.some((name) => (variables[name] ?? '').trim() !== '');
   const token = (variables.DISCORD_TOKEN ?? '').trim() || undefined;
-  const base = { isConfigured, token, problems: [], servers: [], envFile: lookAtEnvFile(envPath) };
-  if (!isConfigured) return base;
+  const base = {
+    isConfigured: isConfigured(variables),
+    token,
+    problems: [],
+    servers: [],
+    envFile: lookAtEnvFile(envPath),
+  };
+  if (!base.isConfigured) return base;
   try {
     const { config, servers, problems } = readSettings(variables, openServersFile(variables.SERVERS_FILE));
     return { ...base, config, servers, problems };

@@ -31,7 +31,7 @@ export const hearingRows: readonly Row[] = [
       if (plugin.isHeard || http.state === 'answers') return FINE;
       return [
         warning(
-          `${id}: nothing is heard on ${plugin.listen}, and no game server answers on HTTP port ${http.port}.`,
+          `${id}: nothing is sending UDP data to ${plugin.listen}, and no game server answers on HTTP port ${http.port}.`,
           'It is not running, or HTTP_PORT is another one: start it.',
         ),
       ];
@@ -85,7 +85,7 @@ const drivers = (count: number): string => (count === 1 ? '1 driver' : `${count}
 /** Heard by HTTP, not by UDP: its plugin interface points elsewhere, or it was not restarted since. */
 function deafSentence({ http }: Pick<ServerFacts, 'http'>, { listen }: Pick<PluginFacts, 'listen'>): string {
   const says = http?.drivers === undefined ? 'HTTP answers' : `HTTP says ${drivers(http.drivers)}`;
-  return `Nothing is heard on ${listen}, but ${says}: the game server's UDP plugin does not point here.`;
+  return `Nothing is sending UDP data to ${listen}, but ${says}: the game server's UDP plugin does not point here.`;
 }
 
 const deafFix = (plugin: Pick<PluginFacts, 'listen' | 'localPort'>): string =>

@@ -84,11 +84,9 @@ export class Appeals implements AppealActions {
 
   appeal({ guid, decision: named, reason = '' }: AppealOrder, attempt?: Attempt): Appeal {
     const { table, decide, minutes, openedFor, incidents, openFor, now } = this.#parts;
-    if (minutes === 0) throw new UserError('This league takes no appeals.');
+    if (minutes === 0) throw new UserError('This league does not accept appeals.');
     if (guid === undefined) {
-      throw new UserError(
-        'Pitwall does not know which driver you are: type !appeal in the car, or /link your account first.',
-      );
+      throw new UserError('Not linked to a driver yet: type !link in the game chat first, or !appeal in the car.');
     }
     const number = named ?? this.#only(guid);
     let made: Appeal | undefined;
@@ -99,7 +97,7 @@ export class Appeals implements AppealActions {
       const refusal = whyNot(appealed, guid, now());
       if (refusal !== undefined || !driver) throw new UserError(refusal ?? '');
       if (reason.trim() === '') {
-        throw new UserError(`Say why you appeal: "appeal ${decisionName(decision)} <reason>".`);
+        throw new UserError(`Give a reason: "appeal ${decisionName(decision)} <reason>".`);
       }
       const by = { by: driver.name, byId: `driver:${guid}` };
       const opened = appealed.incident === undefined ? openFor(decision, by) : undefined;
@@ -134,17 +132,18 @@ export class Appeals implements AppealActions {
       this.refuseAnswer(decision, by);
       // What somebody has proposed in its place would answer it, too.
       panel.refuseProposed(judge, ({ replaces, penalty }) => replaces === number || penalty === number);
-      if (!by.reason) throw new UserError(`Say why: whoever appealed against ${name} reads it.`);
+      if (!by.reason) throw new UserError(`Give a reason: the driver who appealed ${name} will read it.`);
       return open;
     };
     check();
     if (says === 'changed') {
-      if (outcome === undefined) throw new UserError(`Say what takes the place of ${name}, such as "changed time 5".`);
+      if (outcome === undefined)
+        throw new UserError(`Give the new decision in place of ${name}, such as "changed time 5".`);
       // Whatever takes the place of a decision answers its appeals, in the same transaction.
       const infringement = outcome === 'withdrawn' ? undefined : decision.infringement;
       return incidents.replace(decision.number, { outcome, infringement, ...size }, by, attempt);
     }
-    if (outcome !== undefined) throw new UserError(`Where an appeal is ${says}, nothing takes the place of ${name}.`);
+    if (outcome !== undefined) throw new UserError(`If the appeal is ${says}, there is no new decision for ${name}.`);
     decide(() => {
       const bodies = this.close(check(), { says, by: by.by, byId: by.byId ?? '', reason: by.reason ?? '' });
       attempt?.done(`the answer to the appeal against ${name}`);
@@ -194,14 +193,14 @@ export class Appeals implements AppealActions {
   refuseAnswer(decision: Decision, { byId = '' }: Pick<Ordered, 'byId'>): void {
     const { ledger, people, now, incidents } = this.#parts;
     if (ledger.isFinal(decision.run, decision.session)) {
-      throw new UserError(`The result that ${decisionName(decision)} belongs to is final; nothing was changed.`);
+      throw new UserError(`${decisionName(decision)} is part of a final result; nothing was changed.`);
     }
     if (!people.isSame(byId, decision.byId)) return;
     const { drivers } = incidents.show(this.#incidentOf(decision));
     const other = anotherSteward(byId, ledger.decisions.since(now() - STEWARD_MS), drivers, people);
     if (!other) return;
     throw new UserError(
-      `You decided ${decisionName(decision)}, so another steward answers the appeal against it: ${other.by} has decided here lately.`,
+      `You decided ${decisionName(decision)}, so another steward has to rule on the appeal: ${other.by} has made decisions here recently.`,
     );
   }
 
@@ -222,8 +221,8 @@ export class Appeals implements AppealActions {
     const open = all.filter(({ answer }) => answer === undefined);
     if (open.length > 0) return open;
     const last = all.at(-1)?.answer;
-    if (!last) throw new UserError(`Nobody has appealed against ${name}.`);
-    throw new UserError(`The appeal against ${name} is answered: ${last.by} answered ${last.says}.`);
+    if (!last) throw new UserError(`Nobody has appealed ${name}.`);
+    throw new UserError(`The appeal against ${name} is closed: ${last.by} ruled ${last.says}.`);
   }
 
   #incidentOf(decision: Decision): number {
@@ -232,9 +231,9 @@ export class Appeals implements AppealActions {
 
   #only(guid: string): number {
     const [only, ...others] = this.appealable(guid);
-    if (!only) throw new UserError('There is no decision that you could appeal against.');
+    if (!only) throw new UserError('There is no decision you can appeal.');
     if (others.length === 0) return only.decision.number;
     const all = [only, ...others].map(({ decision }) => `${decisionName(decision)} (${decisionInWords(decision)})`);
-    throw new UserError(`Say which decision you appeal against: ${all.join(', ')}.`);
+    throw new UserError(`Which decision do you want to appeal? ${all.join(', ')}.`);
   }
 }

@@ -28,35 +28,35 @@ export function whyNot(appealed: Appealed, guid: string, now: number): string | 
   const name = decisionName(decision);
   if (personIn(appealed, guid) === undefined) {
     return incident
-      ? `You are not in ${incidentName(incident)}: only those who are can appeal against ${name}.`
-      : `${name} is not about you: only ${decision.driver.name || 'its driver'} can appeal against it.`;
+      ? `You are not in ${incidentName(incident)}: only drivers in it can appeal ${name}.`
+      : `${name} is not about you: only ${decision.driver.name || 'its driver'} can appeal it.`;
   }
   if (before) return appealedBefore(before);
-  if (isFinal) return `The result that ${name} belongs to is final: nobody can appeal against it any more.`;
+  if (isFinal) return `${name} is part of a final result: it can no longer be appealed.`;
   const gone = whyGone(appealed);
   if (gone !== undefined) return gone;
   if ('until' in term && now > term.until) {
     const late = Math.ceil((now - term.until) / 60_000);
-    return `It is too late: ${name} could be appealed against until ${late} min ago.`;
+    return `Too late: the deadline to appeal ${name} was ${late} min ago.`;
   }
   return undefined;
 }
 
 function appealedBefore({ decision, answer }: Appeal): string {
   const name = decisionName(decision);
-  if (!answer) return `You have appealed against ${name} already; the stewards have not answered yet.`;
-  return `You have appealed against ${name} already, and once is all: ${answer.by} answered ${answer.says}.`;
+  if (!answer) return `You have already appealed ${name}; the stewards have not ruled on it yet.`;
+  return `You have already appealed ${name}, and only one appeal is allowed: ${answer.by} ruled ${answer.says}.`;
 }
 
 /** What does not stand is nothing to appeal against; what was driven cannot be undone. */
 function whyGone({ decision, replacedBy, penalty }: Appealed): string | undefined {
   const name = decisionName(decision);
   if (replacedBy && replacedBy.says !== 'withdrawn') {
-    return `${name} does not stand any more: ${decisionName(replacedBy)} (${decisionInWords(replacedBy)}) took its place.`;
+    return `${name} was replaced by ${decisionName(replacedBy)} (${decisionInWords(replacedBy)}).`;
   }
-  if (replacedBy || penalty?.state === 'withdrawn') return `${name} was withdrawn: there is nothing to appeal against.`;
-  if (penalty?.state === 'served') return `${name} is served, and what is served cannot be appealed against.`;
-  if (penalty?.state === 'proposed') return `${name} is only proposed: there is nothing to appeal against yet.`;
+  if (replacedBy || penalty?.state === 'withdrawn') return `${name} was withdrawn: there is nothing to appeal.`;
+  if (penalty?.state === 'served') return `${name} has been served, so it can no longer be appealed.`;
+  if (penalty?.state === 'proposed') return `${name} is only proposed: there is nothing to appeal yet.`;
   return undefined;
 }
 

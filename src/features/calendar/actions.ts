@@ -73,7 +73,7 @@ export class LeagueCalendar implements CalendarActions {
     let started: LeagueEvent | undefined;
     decide(() => {
       const running = events.named();
-      if (running) throw new UserError(`${eventLabel(running)} is running already; "event end" ends it.`);
+      if (running) throw new UserError(`${eventLabel(running)} is already in progress; "event end" ends it.`);
       started = events.start(name, series, now());
       this.#takeRunning(started);
       attempt?.done(`the start of ${eventName(started)}`);
@@ -88,7 +88,7 @@ export class LeagueCalendar implements CalendarActions {
     decide(() => {
       const running = events.named();
       if (!running) {
-        throw new UserError(`No event was started on ${server}; a day ends by itself, at ${DAY_ENDS_AT}:00.`);
+        throw new UserError(`No event was started on ${server}; a day ends automatically at ${DAY_ENDS_AT}:00.`);
       }
       ended = events.end(running, now());
       attempt?.done(`the end of ${eventName(ended)}`);
@@ -108,7 +108,7 @@ export class LeagueCalendar implements CalendarActions {
   whatContinues(id: number): string {
     const { before, race } = this.#toJoin(id);
     const chain = this.#parts.calendar.chainOf(before.run, before.session).map(sessionName).join(' and ');
-    return `Shall ${labelOf(race)} go on with ${labelOf(before)}? What was decided in ${chain} then counts in the result of ${sessionName(race)}.`;
+    return `Make ${labelOf(race)} the continuation of ${labelOf(before)}? Decisions from ${chain} will then count in the result of ${sessionName(race)}.`;
   }
 
   continueRace(id: number, by: Ordered, attempt?: Attempt): string {
@@ -121,7 +121,7 @@ export class LeagueCalendar implements CalendarActions {
       store.run('UPDATE sessions SET continues = ? WHERE id = ?', before.id, first.id);
       for (const each of chain) store.run('UPDATE sessions SET event = ? WHERE id = ?', before.event ?? null, each.id);
       attempt?.done(`${sessionName(race)} as going on with ${sessionName(before)}`);
-      told = `${labelOf(race)} goes on with ${labelOf(before)}: what was decided there counts in its result.`;
+      told = `${labelOf(race)} continues ${labelOf(before)}: decisions made there count in its result.`;
       const joined: ContinuedRace = {
         id: race.id,
         run: race.run,
@@ -139,19 +139,19 @@ export class LeagueCalendar implements CalendarActions {
     const { server, calendar, ledger } = this.#parts;
     const before = calendar.get(id);
     const { continuedBy, state, kind, run, session } = before;
-    if (kind !== 'race') throw new UserError(`${labelOf(before)} is no race.`);
+    if (kind !== 'race') throw new UserError(`${labelOf(before)} is not a race.`);
     if (continuedBy !== undefined) {
-      throw new UserError(`${labelOf(before)} goes on as ${sessionName({ id: continuedBy })} already.`);
+      throw new UserError(`${labelOf(before)} was already continued as ${sessionName({ id: continuedBy })}.`);
     }
     if (state !== 'interrupted') throw new UserError(`${labelOf(before)} was not interrupted: it ${STATES[state]}.`);
     if (ledger.isFinal(run, session)) throw new UserError(`The result of ${labelOf(before)} is final.`);
     const race = calendar.newest(RACES_LOOKED_AT).find((each) => each.kind === 'race');
     if (race === undefined || race.id <= before.id) {
-      throw new UserError(`No race has begun on ${server} since ${labelOf(before)}: that comes first.`);
+      throw new UserError(`No race has started on ${server} since ${labelOf(before)}: start one first.`);
     }
     const [first = race] = calendar.chainOf(race.run, race.session);
     if (first.id <= before.id) {
-      throw new UserError(`${labelOf(race)} goes on with ${sessionName(first)} already.`);
+      throw new UserError(`${labelOf(race)} already continues ${sessionName(first)}.`);
     }
     if (ledger.isFinal(race.run, race.session)) throw new UserError(`The result of ${labelOf(race)} is final.`);
     if (race.track !== before.track && race.track !== '' && before.track !== '') {
@@ -180,7 +180,7 @@ const RACES_LOOKED_AT = 50;
 
 const STATES: Readonly<Record<KnownSession['state'], string>> = {
   running: 'is running',
-  ended: 'came to its end',
+  ended: 'has ended',
   restarted: 'was restarted',
   interrupted: 'was interrupted',
 };
@@ -188,5 +188,5 @@ const STATES: Readonly<Record<KnownSession['state'], string>> = {
 const labelOf = (session: Pick<KnownSession, 'id' | 'name'>): string => `${sessionName(session)} (${session.name})`;
 
 function mustBeShort(what: string, text: string): void {
-  if (text.length > NAME_LENGTH) throw new UserError(`The ${what} has at most ${NAME_LENGTH} characters.`);
+  if (text.length > NAME_LENGTH) throw new UserError(`The ${what} can have at most ${NAME_LENGTH} characters.`);
 }

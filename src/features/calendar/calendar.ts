@@ -53,7 +53,7 @@ export class StoredCalendar implements Calendar {
     const row = this.#store.get<SessionRow>(`SELECT ${SESSION_COLUMNS} FROM sessions WHERE id = ?`, id);
     if (row?.server === this.#server) return sessionOfRow(row);
     const newest = this.newest(LISTED).map(sessionLabel);
-    const known = newest.length === 0 ? 'None has been driven here yet.' : `The newest here: ${newest.join(', ')}.`;
+    const known = newest.length === 0 ? 'There have been none here yet.' : `The latest here: ${newest.join(', ')}.`;
     if (row === undefined) throw new UserError(`There is no session S-${id}. ${known}`);
     throw new UserError(`S-${id} was driven on ${row.server}, not on ${this.#server}. ${known}`);
   }

@@ -91,7 +91,7 @@ export class LeagueEvents {
 
   #newestInWords(): string {
     const newest = this.newest();
-    return newest ? ` The newest here is ${eventLabel(newest)}.` : ' There has been none here yet.';
+    return newest ? ` The latest here is ${eventLabel(newest)}.` : ' There has been none here yet.';
   }
 }
 

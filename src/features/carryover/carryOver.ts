@@ -83,7 +83,7 @@ export class CarryOvers implements CarryOverActions {
     const numbers = numbersIn(drop, standing);
     if (!session || standing.length === 0) return '';
     if (leaderHasFinished(session)) {
-      return ' The leader has finished: it will be another race, and nothing carries over.';
+      return ' The leader has finished, so it will be a new race and nothing carries over.';
     }
     // It stays the same session, and whoever leaves nothing behind need not think of it.
     if (!hasLaps(session) && drop === undefined) return '';
@@ -92,7 +92,7 @@ export class CarryOvers implements CarryOverActions {
     );
     return [
       ...(kept ? [` Carries over: ${kept}.`] : []),
-      ...(dropped ? [` Does not: ${dropped}.`] : [' To leave some of it behind, say which: "drop".']),
+      ...(dropped ? [` Dropped: ${dropped}.`] : [' Use "drop" to name penalties that should not carry over.']),
     ].join('');
   }
 
@@ -107,7 +107,7 @@ export class CarryOvers implements CarryOverActions {
       const told = await restart();
       if (pending.numbers.length === 0) return told;
       const { dropped } = pending;
-      return dropped ? `${told} Not carried over: ${labelsOf(dropped)}.` : `${told} Nothing was dropped.`;
+      return dropped ? `${told} Dropped: ${labelsOf(dropped)}.` : `${told} Nothing was dropped.`;
     } finally {
       if (this.#pending === pending) this.#pending = undefined;
     }
@@ -191,8 +191,8 @@ export class CarryOvers implements CarryOverActions {
     const { table, ledger, server } = this.#parts;
     const asked = table.ofPenalty(number);
     const name = penaltyName({ number });
-    if (!asked) throw new UserError(`No restart on ${server} asks about ${name}.`);
-    if (asked.answer !== undefined) throw new UserError(`${name} was ${asked.answer} already, by ${asked.by}.`);
+    if (!asked) throw new UserError(`No restart on ${server} is waiting for an answer about ${name}.`);
+    if (asked.answer !== undefined) throw new UserError(`${name} was already ${asked.answer}, by ${asked.by}.`);
     this.#mustStand(ledger.get(number));
     return asked;
   }
@@ -207,7 +207,7 @@ export class CarryOvers implements CarryOverActions {
   }
 
   #mustStand(penalty: Penalty): void {
-    if (!stands(penalty)) throw new UserError(`${penaltyName(penalty)} stands no more: it is ${penalty.state}.`);
+    if (!stands(penalty)) throw new UserError(`${penaltyName(penalty)} is no longer in force: it is ${penalty.state}.`);
   }
 
   /** @throws UserError for somebody who is in what one of them was given for */

@@ -16,8 +16,8 @@ export function numbersIn(drop: string | undefined, standing: readonly Penalty[]
       const [, digits] = /^(?:P-?)?(\d{1,9})$/i.exec(word) ?? [];
       const found = standing.find(({ number }) => number === Number(digits));
       if (found) return found.number;
-      const among = standing.length === 0 ? 'nothing stands in it' : `there are ${labelsOf(standing)}`;
-      throw new UserError(`"${word.slice(0, 40)}" is nothing that this race carries over: ${among}.`);
+      const among = standing.length === 0 ? 'there are none' : `there are ${labelsOf(standing)}`;
+      throw new UserError(`"${word.slice(0, 40)}" is not a penalty this race could carry over: ${among}.`);
     });
 }
 

@@ -68,9 +68,8 @@ export const deskActions = ({ server, board, find, calendar, decide }: DeskParts
     const free = board.open().filter((each) => each.takenBy === undefined || isTakenBy(each, by));
     const shown = free.findIndex(({ number }) => number === after);
     const found = free[(shown + 1) % free.length];
-    if (!found) throw new UserError(`Nothing is open on ${server} that nobody else looks at.`);
-    if (found.number === after)
-      throw new UserError(`${incidentName(found)} is the only one that is open on ${server}.`);
+    if (!found) throw new UserError(`There is no open incident on ${server} that nobody has taken.`);
+    if (found.number === after) throw new UserError(`${incidentName(found)} is the only open incident on ${server}.`);
     return found;
   },
   leftOn: (card) => leftOn(board, card),
@@ -88,13 +87,13 @@ export const deskActions = ({ server, board, find, calendar, decide }: DeskParts
       }
     }
     if (done.length + proposed.length + told.length === 0) {
-      throw new UserError('Nothing on that card is open any more.');
+      throw new UserError('Nothing on that card is still open.');
     }
     return [
       ...(done.length === 0 ? [] : [`No further action: ${done.join(', ')}.`]),
       ...(proposed.length === 0
         ? []
-        : [`Proposed, and not in force before another steward confirms: ${proposed.join(', ')}.`]),
+        : [`Proposed, not in force until another steward confirms: ${proposed.join(', ')}.`]),
       ...new Set(told),
     ];
   },

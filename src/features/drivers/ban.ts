@@ -44,7 +44,7 @@ export async function ban(
     const departure = await sentAway(parts, driver, subject, { order: { by, reason }, attempt });
     const sentences = [
       `${personInWords(subject)} is banned ${banEndInWords(made)}.`,
-      ...(before ? [`That takes the place of a ban ${banEndInWords(before)}.`] : []),
+      ...(before ? [`It replaces a ban ${banEndInWords(before)}.`] : []),
       isWatched ? await written(parts, guid, attempt) : file,
       departure,
       ...(driver ? longerThanMeant(parts, made) : []),
@@ -79,8 +79,8 @@ export async function unban(
   if (!lifted && !wasListed && !isAsked) throw new UserError(notBanned(parts, guid));
   const name = lifted?.name;
   parts.live.notice({ type: 'banLifted', guid, name, by: order.by, reason: order.reason });
-  const done = `${personInWords({ guid, name })} is banned no more.`;
-  if (trouble !== undefined) return `${done} The game server does not know it yet, which is tried again: ${trouble}`;
+  const done = `${personInWords({ guid, name })} is no longer banned.`;
+  if (trouble !== undefined) return `${done} The game server does not have it yet; Pitwall keeps trying: ${trouble}`;
   return isAsked ? `${done} Sent; this server does not confirm it.` : `${done}${memoryOf(parts)}`;
 }
 
@@ -134,7 +134,7 @@ export function costOfBan(
   const subject = driver ?? knownAs(parts, person);
   const session = parts.live.state().session;
   const there = driver
-    ? ` The driver is in car ${driver.carId}${session && !session.over ? `, in ${session.facts.name}` : ''}, and is kicked at once.`
+    ? ` They are in car ${driver.carId}${session && !session.over ? `, in ${session.facts.name}` : ''}, and will be kicked straight away.`
     : '';
   return `Ban ${personInWords(subject)} from ${parts.live.id} ${banEndInWords({ until })}?${there}`;
 }
@@ -145,11 +145,11 @@ function memoryOf({ live }: DriverParts): string {
   if (!live.isRunning() || live.dialect !== 'kunos') return '';
   const { blacklistMode: mode } = live.rules();
   const kicked = mode === 0 ? '' : ` or was kicked since${mode === undefined ? '' : ` (BLACKLIST_MODE=${mode})`}`;
-  return ` The running game server still keeps out whoever stood in blacklist.txt at its start${kicked}: then only its next start lets them in.`;
+  return ` Anyone who was in blacklist.txt when the game server started${kicked} can only rejoin after it restarts.`;
 }
 
 const notBanned = (parts: DriverParts, guid: string): string =>
-  `${guid} is not banned here, and does not stand in blacklist.txt.${memoryOf(parts)}`;
+  `${guid} is not banned here and is not in blacklist.txt.${memoryOf(parts)}`;
 
 /** Whoever has moved or left since the name was read is still the same person. */
 function presentAs({ live }: DriverParts, { guid }: BanSubject): Driver | undefined {
@@ -174,10 +174,10 @@ function checked(person: BanSubject): { guid: string; name?: string } {
   if (/^\d{17}$/.test(guid)) return { guid, name };
   if (guid.startsWith('car:')) {
     throw new UserError(
-      `${nameInSentence({ name })} has no Steam GUID on this server, and cannot be told from others: kick them instead.`,
+      `${nameInSentence({ name })} has no Steam GUID on this server, so a ban cannot identify them: kick them instead.`,
     );
   }
-  throw new UserError(`"${guid.slice(0, 40)}" is no GUID: the 17 digits of a Steam id were expected.`);
+  throw new UserError(`"${guid.slice(0, 40)}" is not a GUID: expected the 17 digits of a Steam ID.`);
 }
 
 const personInWords = ({ guid, name }: { readonly guid: string; readonly name?: string }): string =>
@@ -185,7 +185,7 @@ const personInWords = ({ guid, name }: { readonly guid: string; readonly name?: 
 
 /** "for good", "until 2026-01-01 14:00 UTC" */
 export const banEndInWords = ({ until }: Pick<Ban, 'until'>): string =>
-  until === undefined ? 'for good' : `until ${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  until === undefined ? 'permanently' : `until ${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** The ban stands without the file: it is only what holds while Pitwall is away. */
 async function written({ blacklist }: DriverParts, guid: string, attempt: Attempt): Promise<string> {
@@ -223,6 +223,6 @@ function longerThanMeant({ live }: DriverParts, { until }: Ban): string[] {
   const mode = live.rules().blacklistMode;
   if (live.dialect !== 'kunos' || until === undefined || mode === undefined || mode === 0) return [];
   return [
-    `Having been kicked they stay out until the game server restarts, even when the ban has ended (BLACKLIST_MODE=${mode}).`,
+    `The kick keeps them out until the game server restarts, even if the ban ends before (BLACKLIST_MODE=${mode}).`,
   ];
 }

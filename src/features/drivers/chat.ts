@@ -30,7 +30,7 @@ export async function pm(live: DriversLive, { driver, message, order, attempt = 
 export async function say(live: DriversLive, message: string, attempt: Attempt = UNASKED): Promise<string> {
   possible(live.dialect, 'say');
   await speak(live, { to: 'all', text: message, message, what: 'the message to everyone', attempt });
-  return `Said to everyone on the server: ${message}`;
+  return `Sent to everyone on the server: ${message}`;
 }
 
 interface Speech {
@@ -45,17 +45,17 @@ interface Speech {
 async function speak({ speaker, state, id }: DriversLive, speech: Speech): Promise<void> {
   const { to, text, message, what, attempt } = speech;
   mustBeHeard({ id, state });
-  if (speaker.linesOf(message).length === 0) throw new UserError("Nothing of that can be shown in the game's chat.");
+  if (speaker.linesOf(message).length === 0) throw new UserError('None of that can be shown in the game chat.');
   const { length } = speaker.linesOf(text);
   if (length > MOST_LINES) {
-    throw new UserError(`That would be ${length} lines in the game's chat; ${MOST_LINES} are the most.`);
+    throw new UserError(`That is ${length} lines in the game chat; the maximum is ${MOST_LINES}.`);
   }
   attempt.begin({ via: 'udp', what });
   const sent = await speaker.say(to, text);
   if (sent === length) return;
   throw new UserError(
     sent === 0
-      ? 'Nothing was sent: the driver has left, or too much is waiting to be said.'
+      ? 'Nothing was sent: the driver has left, or too many messages are waiting.'
       : `Only ${sent} of ${length} lines were sent.`,
   );
 }

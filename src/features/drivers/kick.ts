@@ -23,7 +23,7 @@ export async function kick(
   const ability = possible(live.dialect, action);
   const end = await sendAway({ live }, action, driver, order, attempt);
   const same = action === 'force_kick' && ability.is === 'emulated' ? ` It was ${ability.how}.` : '';
-  return `${endInWords(live, end)}${same}${end.isGone ? whatAKickMeans(live, nameAmong(end.driver, live.state())) : ''}`;
+  return `${endInWords(live, end)}${same}${end.isGone ? whatAKickMeans(live) : ''}`;
 }
 
 /** Three lines of chat: nobody reads more on the way out, and the kick waits for them. */
@@ -146,10 +146,10 @@ export function endInWords(
   { driver, isGone, hit, refusal, reply, waitedMs }: Departure,
 ): string {
   const who = nameAmong(driver, state());
-  if (isGone) return `${who} was kicked.`;
+  if (isGone) return `Kicked ${who}.`;
   if (hit) {
     const other = nameAmong(hit, state());
-    return `Wrong driver: ${other} had just taken car ${driver.carId} and was kicked in place of ${who}.`;
+    return `Wrong driver kicked: ${other} had just taken car ${driver.carId} from ${who}.`;
   }
   if (refusal !== undefined) return `The server refused to kick ${who}: ${refusal}`;
   if (reply !== undefined) return `Sent; ${who} is still connected. The server said: ${reply}`;
@@ -159,14 +159,14 @@ export function endInWords(
 }
 
 /** What comes of a kick is a setting of acServer's own that most owners have never looked at. */
-function whatAKickMeans({ rules }: DriversLive, who: string): string {
+function whatAKickMeans({ rules }: DriversLive): string {
   switch (rules().blacklistMode) {
     case 0:
-      return ` ${who} may come back at once (BLACKLIST_MODE=0).`;
+      return ' They can rejoin straight away (BLACKLIST_MODE=0).';
     case 1:
-      return ` ${who} cannot come back until the game server restarts (BLACKLIST_MODE=1).`;
+      return ' They cannot rejoin until the game server restarts (BLACKLIST_MODE=1).';
     case 2:
-      return ` acServer has put ${who} on blacklist.txt (BLACKLIST_MODE=2): "unban" and a restart of the game server let them back in.`;
+      return ' acServer has added them to blacklist.txt (BLACKLIST_MODE=2): to let them back in, use "unban" and restart the game server.';
     default:
       return '';
   }
@@ -175,13 +175,13 @@ function whatAKickMeans({ rules }: DriversLive, who: string): string {
 /** The same before it is done, as a question. */
 export function costOfKick({ live }: Pick<DriverParts, 'live'>, driver: Driver): string {
   const who = nameAmong(driver, live.state());
-  return `Send ${who} away? ${RETURNS[String(live.rules().blacklistMode)] ?? UNKNOWN_RETURN}`;
+  return `Kick ${who}? ${RETURNS[String(live.rules().blacklistMode)] ?? UNKNOWN_RETURN}`;
 }
 
 const RETURNS: Readonly<Record<string, string | undefined>> = {
-  0: 'They may come back at once (BLACKLIST_MODE=0).',
-  1: 'They cannot come back until the game server restarts (BLACKLIST_MODE=1).',
-  2: 'acServer puts them on blacklist.txt (BLACKLIST_MODE=2): "unban" and a restart of the game server let them back in.',
+  0: 'They can rejoin straight away (BLACKLIST_MODE=0).',
+  1: 'They cannot rejoin until the game server restarts (BLACKLIST_MODE=1).',
+  2: 'acServer adds them to blacklist.txt (BLACKLIST_MODE=2): to let them back in, use "unban" and restart the game server.',
 };
 
-const UNKNOWN_RETURN = 'Whether they may come back is up to the game server (BLACKLIST_MODE is not known here).';
+const UNKNOWN_RETURN = 'Whether they can rejoin is up to the game server (BLACKLIST_MODE is not known here).';

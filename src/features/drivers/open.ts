@@ -56,6 +56,6 @@ function watchBans(parts: DriverParts): BanWatch {
     },
     list: async (guid) => parts.blacklist?.add(guid),
     unlist: async (guid) => void (await cleared(parts, guid)),
-    onExpired: ({ guid, name }) => notice({ type: 'banLifted', guid, name, by: 'Pitwall', reason: 'its time is over' }),
+    onExpired: ({ guid, name }) => notice({ type: 'banLifted', guid, name, by: 'Pitwall', reason: 'it has expired' }),
   });
 }

@@ -15,7 +15,7 @@ export function seatOf(state: RaceState, { carId, guid, name }: Driver): Driver 
   if (present?.guid === guid) return { carId, guid, name: present.name };
   const elsewhere = [...state.drivers.values()].find((driver) => driver.guid === guid);
   if (elsewhere) return { carId: elsewhere.carId, guid, name: elsewhere.name };
-  const taken = present ? ` ${nameInSentence(present)} sits in car ${carId} now.` : '';
+  const taken = present ? ` ${nameInSentence(present)} is in car ${carId} now.` : '';
   throw new UserError(`${nameInSentence({ carId, name })} has left the server; nothing was done.${taken}`);
 }
 

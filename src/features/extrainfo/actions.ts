@@ -22,7 +22,7 @@ export interface ExtraInfoParts {
 export function extraInfoActions({ optIns, state, hear }: ExtraInfoParts): ExtraInfoActions {
   function present({ carId = -1, guid }: Partial<Seat>): Seat {
     const driver = state().drivers.get(carId);
-    if (!driver || driver.guid !== guid) throw new UserError('You are not on the game server any more.');
+    if (!driver || driver.guid !== guid) throw new UserError('You are no longer on the game server.');
     return { carId, guid };
   }
   return {

@@ -73,7 +73,7 @@ export function openHearing(options: HearingOptions): Hearing {
   return (line, hearer) => {
     const { carId, by } = hearer;
     const heard = [...line].length <= LONGEST ? readExtraInfo(line) : undefined;
-    if (!heard) throw new UserError('That is no line of extra information.');
+    if (!heard) throw new UserError('That is not a line of extra information.');
     if (ownLines.isOwn(writeExtraInfo(heard), hearer)) return 'said by Pitwall';
     const { info, driver } = asOnServer(heard, carId, state());
     if (!isNews(info)) return 'own';

@@ -209,21 +209,21 @@ async function readNamed(path: string, name: string, clock: Clock) {
 function fitting(parts: GridParts, document: IniDocument, done: 'saved' | 'moved' = 'saved'): Staged<GridEdit> {
   const staged = parts.staged.get();
   if (!staged)
-    throw new UserError(`No order is staged, so nothing was ${done}: "grid finish" or "grid reverse" makes one.`);
+    throw new UserError(`No grid is staged, so nothing was ${done}: use "grid finish" or "grid reverse" first.`);
   refuse(whyOutdated(parts, staged, document));
   return staged;
 }
 
 const editedSince = (backup: string): string =>
-  `${FILE} was edited after the last save, so it was left as it is; what stood there before that save is in the backup ${backup}.`;
+  `${FILE} was edited after the last save, so Pitwall left it alone; the version from before that save is in the backup ${backup}.`;
 
 const nobody = (name: string, left: readonly string[]): string =>
   left.length === 0
-    ? `Nobody finished in ${name}, so it makes no grid.`
-    : `${FILE} has no slot for anybody who finished in ${name}: its cars are others.`;
+    ? `Nobody finished in ${name}, so there is no grid to take from it.`
+    : `${FILE} has no slot for anybody who finished in ${name}: the cars are different.`;
 
 function nothingToUndo(): never {
-  throw new UserError('No save of the grid is left to undo.');
+  throw new UserError('There is no grid save to undo.');
 }
 
 function refuse(problem: string | undefined): void {

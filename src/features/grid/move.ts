@@ -14,7 +14,8 @@ export interface GridMove {
 /** @throws UserError for a place that there is not, or a driver whom nothing or more than one is called by */
 export function withMove(edit: GridEdit, slots: readonly EntrySlot[], { driver, place, by }: GridMove): GridEdit {
   const places = stagedPlaces(slots, edit);
-  if (place > places.length) throw new UserError(`The grid has ${places.length} places: there is no place ${place}.`);
+  if (place > places.length)
+    throw new UserError(`The grid has ${places.length} places, so there is no place ${place}.`);
   const found = placeOf(driver, places);
   const others = edit.order.filter((slot) => slot !== found.from);
   const order = [...others.slice(0, place - 1), found.from, ...others.slice(place - 1)];
@@ -34,7 +35,7 @@ function placeOf(driver: string, places: readonly GridPlace[]): GridPlace {
   const listed = names.slice(0, 10).join(', ');
   throw new UserError(
     another
-      ? `"${driver}" could be any of these on the grid: ${listed}. Their GUID tells them apart.`
-      : `Nobody on the grid is called "${driver}". On it are: ${listed}.`,
+      ? `"${driver}" could be any of these on the grid: ${listed}. Use the GUID.`
+      : `Nobody on the grid is called "${driver}". On the grid: ${listed}.`,
   );
 }

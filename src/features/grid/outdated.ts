@@ -23,13 +23,13 @@ export function whyOutdated(
   { author, edit }: Staged<GridEdit>,
   document: IniDocument,
 ): string | undefined {
-  const again = `which cannot be saved any more: give "grid ${edit.rule}" again.`;
+  const again = `which can no longer be saved: use "grid ${edit.rule}" again.`;
   if (edit.basis !== digestOf(document)) return `${FILE} was edited after ${author} staged an order for it, ${again}`;
   const stewards = penaltiesOf(edit.race.name);
   const isSame = JSON.stringify(stewards ? countedOf(stewards) : []) === JSON.stringify(edit.penalties ?? []);
   if (!isSame) return `The penalties for that race have changed after ${author} staged an order, ${again}`;
   const [counted, due] = [[...(edit.setBack ?? []), ...(edit.absent ?? [])], setbacks()].map(numbersOf);
-  return counted === due ? undefined : `Grid places were given or taken back after ${author} staged an order, ${again}`;
+  return counted === due ? undefined : `Grid drops changed after ${author} staged an order, ${again}`;
 }
 
 const numbersOf = (setbacks: readonly Setback[]): string =>

@@ -136,7 +136,7 @@ export function notesOn(
     `${race.name}: the race at ${placeInWords(race)} that ended ${ageInWords(now - race.endedAt)}.`,
     ...(stewards ? [stewardsInWords(stewards)] : []),
     ...(rule === 'reverse' && top !== undefined
-      ? [`The first ${top} are reversed, the others start as they finished.`]
+      ? [`The top ${top} are reversed; the others start as they finished.`]
       : []),
     ...setBack.map((each) => setBackInWords(each, disqualified.length > 0)),
     ...(disqualified.length === 0
@@ -147,10 +147,10 @@ export function notesOn(
     ...moved.map(({ name, from, to, by }) => `${by} moved ${name} from ${from} to ${to}.`),
     ...absent.map(
       ({ number, name, places }) =>
-        `${penaltyName({ number })}: ${name} is not on this grid; ${placesInWords(places)} to lose wait.`,
+        `${penaltyName({ number })}: ${name} is not on this grid; the ${placesInWords(places)} to lose carry over.`,
     ),
-    ...(open === 0 ? [] : [`${plural(open, 'open slot')} will be reserved for who finished in it.`]),
-    ...(left.length === 0 ? [] : [`No slot is theirs, or free for the car they drove: ${names}.`]),
+    ...(open === 0 ? [] : [`${plural(open, 'open slot')} will be reserved for the drivers who finished in them.`]),
+    ...(left.length === 0 ? [] : [`No slot, and none free for their car: ${names}.`]),
     ...whatCounts(cfg),
     ...notCarriedOut([...setBack, ...absent], cfg),
   ];
@@ -160,7 +160,7 @@ export function notesOn(
 export const dueNotes = (setbacks: readonly Setback[], cfg: ServerCfg): string[] => [
   ...setbacks.map(
     ({ number, name, places }) =>
-      `${penaltyName({ number })}: ${name} is to lose ${placesInWords(places)} on the next grid; "grid finish" and "grid reverse" count it.`,
+      `${penaltyName({ number })}: ${name} loses ${placesInWords(places)} on the next grid; "grid finish" and "grid reverse" apply it.`,
   ),
   ...notCarriedOut(setbacks, cfg),
 ];
@@ -168,7 +168,7 @@ export const dueNotes = (setbacks: readonly Setback[], cfg: ServerCfg): string[]
 const placesInWords = (places: number): string => plural(places, 'place');
 
 function setBackInWords({ number, name, places, from, to }: SetBack, isSomebodyOut: boolean): string {
-  const nobody = isSomebodyOut ? 'only the disqualified start behind' : 'there is nobody else behind';
+  const nobody = isSomebodyOut ? 'only disqualified drivers start behind' : 'nobody else starts behind';
   const behind = to - from < places ? `; ${nobody}` : '';
   return `${penaltyName({ number })}: ${name} loses ${placesInWords(places)}, from ${from} to ${to}${behind}.`;
 }
@@ -179,7 +179,7 @@ function notCarriedOut(setbacks: readonly Setback[], cfg: ServerCfg): string[] {
   if (setbacks.length === 0 || maker === undefined) return [];
   const names = setbacks.map(penaltyName).join(', ');
   return [
-    `${maker}: acServer takes no places off there, so stewards have to see to ${names}. It is used up when its driver starts.`,
+    `${maker}: acServer does not apply grid drops there, so the stewards have to enforce ${names}. It counts as served once the driver starts.`,
   ];
 }
 
@@ -193,15 +193,15 @@ export function whatCounts({ sessions, reversedGridPositions: reversed }: Server
   const second =
     reversed === 0
       ? []
-      : [`acServer makes the grid of its second race by itself (REVERSED_GRID_RACE_POSITIONS=${reversed}).`];
+      : [`acServer sets the grid of its second race itself (REVERSED_GRID_RACE_POSITIONS=${reversed}).`];
   return [...beforeTheRace(sessions), ...second];
 }
 
 function beforeTheRace(sessions: ServerCfg['sessions']): string[] {
   const before = sessions.filter(({ section, minutes }) => section !== 'RACE' && section !== 'BOOK' && minutes > 0);
   if (before.some(({ section }) => section === 'QUALIFY'))
-    return ['A qualifying session is enabled: its lap times make the grid, and this order will not count.'];
-  return before.length > 0 ? ['This order counts only if nobody sets a lap time before the race.'] : [];
+    return ['A qualifying session is enabled: its lap times set the grid, so this order will not apply.'];
+  return before.length > 0 ? ['This order applies only if nobody sets a lap time before the race.'] : [];
 }
 
 function ageInWords(ms: number): string {

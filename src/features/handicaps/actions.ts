@@ -43,7 +43,7 @@ async function setBallast(
   const told = await tellLoad(parts, { driver, load: { ballastKg: kg }, attempt }, () =>
     live.notice({ type: 'ballastSet', driver, ballastKg: kg, ...order }),
   );
-  return `${nameAmong(driver, live.state())} is to carry ${kg} kg of ballast. ${told}${lasting(driver)}`;
+  return `${nameAmong(driver, live.state())} gets ${kg} kg ballast. ${told}${lasting(driver)}`;
 }
 
 /** @throws UserError when the driver has left, or the server does not take so much */
@@ -58,13 +58,13 @@ async function setRestrictor(
   const told = await tellLoad(parts, { driver, load: { restrictorPercent: percent }, attempt }, () =>
     live.notice({ type: 'restrictorSet', driver, restrictorPercent: percent, ...order }),
   );
-  return `${nameAmong(driver, live.state())} is to have a restrictor of ${percent} %. ${told}${lasting(driver)}`;
+  return `${nameAmong(driver, live.state())} gets a ${percent} % restrictor. ${told}${lasting(driver)}`;
 }
 
 /** Who is there is known only while the plugin interface speaks. */
 function seatHeard({ live: { state, id } }: HandicapParts, target: Driver): Driver {
   const driver = seatOf(state(), target);
-  if (state().heard !== true) throw new UserError(`The plugin interface of ${id} is silent: nothing was set.`);
+  if (state().heard !== true) throw new UserError(`No UDP data from ${id}: nothing was set.`);
   return driver;
 }
 
@@ -86,13 +86,13 @@ async function tellLoad(
     return reply ? `The server said: ${reply}` : 'Sent; this server does not confirm it.';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return `The game server does not know it yet, which is tried again: ${error.message}`;
+    return `The game server does not have it yet; Pitwall keeps trying: ${error.message}`;
   }
 }
 
 const loadInWords = ({ ballastKg, restrictorPercent = 0 }: Partial<Load>): string =>
-  ballastKg === undefined ? `a restrictor of ${restrictorPercent} %` : `${ballastKg} kg of ballast`;
+  ballastKg === undefined ? `${restrictorPercent} % restrictor` : `${ballastKg} kg ballast`;
 
 /** Whoever has no GUID cannot be known again. */
 const lasting = ({ guid }: Driver): string =>
-  guid.startsWith('car:') ? ' It ends when the driver leaves.' : ' It stays with the driver until it is set anew.';
+  guid.startsWith('car:') ? ' It ends when the driver leaves.' : ' It stays with the driver until it is changed.';

@@ -16,7 +16,7 @@ export const matterOf = ({ number, run, session }: Incident): Matter => ({
   drivers: [],
 });
 
-export const IS_FINAL = (what: string): string => `The result that ${what} belongs to is final; nothing was changed.`;
+export const IS_FINAL = (what: string): string => `${what} is part of a final result; nothing was changed.`;
 
 export function refuseClosed(incident: Incident): void {
   if (incident.state === 'closed') throw new UserError(IS_FINAL(incidentName(incident)));
@@ -32,15 +32,15 @@ export function chosenIn(
   const names = drivers.map((driver) => driver.name || `car ${driver.carId}`).join(', ');
   for (const { guid, name } of named) {
     if (drivers.some((driver) => driver.guid === guid)) continue;
-    throw new UserError(`${name || guid} was not in ${incidentName(incident)}: it is about ${names}.`);
+    throw new UserError(`${name || guid} was not in ${incidentName(incident)}: it involves ${names}.`);
   }
   if (named.length > 0) return named;
   if (outcome === 'withdrawn' || !isFinding(outcome)) {
-    throw new UserError(`Say who gets it: ${incidentName(incident)} is about ${names}.`);
+    throw new UserError(`Which driver? ${incidentName(incident)} involves ${names}.`);
   }
   const undecided = undecidedOf(drivers, decisions);
   if (undecided.length > 0) return undecided;
-  throw new UserError(`Something is decided about everyone in ${incidentName(incident)} already; nothing was done.`);
+  throw new UserError(`Every driver in ${incidentName(incident)} already has a decision; nothing was done.`);
 }
 
 /** Where the driver sits now, or sat then. */

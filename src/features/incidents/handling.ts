@@ -59,7 +59,8 @@ export class Handling {
     return this.#change(number, attempt, () => {
       const { file, matter } = this.#about(number);
       const judge = bench.judge(by, matter);
-      if (file.facts.takenBy === by.by) throw new UserError(`You have ${incidentName(incidents.get(number))} already.`);
+      if (file.facts.takenBy === by.by)
+        throw new UserError(`You have already taken ${incidentName(incidents.get(number))}.`);
       return [withChange({ ...file, facts: { ...file.facts, takenBy: by.by } }, this.#said(judge, 'taken', matter))];
     });
   }
@@ -78,7 +79,7 @@ export class Handling {
   open({ session, sessionMs, drivers }: Opening, by: Official, attempt?: Attempt): Incident {
     const { incidents, decide, server, now, state, calendar, impossible, bench } = this.#parts;
     const place = placeIn(state(), calendar.get(session));
-    if (drivers.length === 0) throw new UserError('Say who was in it: names, car ids or GUIDs.');
+    if (drivers.length === 0) throw new UserError('Who was in it? Names, car IDs or GUIDs.');
     const matter: Matter = { drivers };
     let opened: Incident | undefined;
     decide(() => {
@@ -180,31 +181,28 @@ export const withChange = (file: IncidentFile, change: IncidentChange): Incident
 function refuseMerging(kept: Incident, part: Incident): void {
   const names = `${incidentName(kept)} and ${incidentName(part)}`;
   if (kept.state === 'closed' || part.state === 'closed') {
-    throw new UserError(`The result that ${names} belong to is final; nothing was changed.`);
+    throw new UserError(`${names} are part of a final result; nothing was changed.`);
   }
   if (kept.run !== part.run || kept.session !== part.session) {
-    throw new UserError(`${names} are of two sessions: an incident belongs to one.`);
+    throw new UserError(`${names} are from different sessions and cannot be merged.`);
   }
   const twice = kept.drivers.find(
     ({ guid }) => standingAbout(kept.decisions, guid) && standingAbout(part.decisions, guid),
   );
   if (!twice) return;
-  throw new UserError(
-    `In both of ${names} something is decided about ${twice.name || twice.guid}: withdraw one first.`,
-  );
+  throw new UserError(`${twice.name || twice.guid} has a decision in both ${names}: withdraw one first.`);
 }
 
 function refuseSplitting(incident: Incident, drivers: readonly Pick<Driver, 'guid' | 'name'>[]): void {
   const name = incidentName(incident);
-  if (incident.state === 'closed')
-    throw new UserError(`The result that ${name} belongs to is final; nothing was changed.`);
+  if (incident.state === 'closed') throw new UserError(`${name} is part of a final result; nothing was changed.`);
   for (const driver of drivers) {
     const who = driver.name || driver.guid;
     if (!incident.drivers.some(({ guid }) => guid === driver.guid)) throw new UserError(`${who} was not in ${name}.`);
     if (incident.decisions.some((each) => each.driver.guid === driver.guid)) {
-      throw new UserError(`Something was decided about ${who} in ${name}: only undecided drivers can be split off.`);
+      throw new UserError(`${who} already has a decision in ${name}: only undecided drivers can be split off.`);
     }
   }
   if (drivers.length > 0 && drivers.length < incident.drivers.length) return;
-  throw new UserError(`Name some of those in ${name}, and not all of them: somebody has to stay.`);
+  throw new UserError(`Name some of the drivers in ${name}, but not all: somebody has to stay.`);
 }

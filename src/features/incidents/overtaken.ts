@@ -41,12 +41,12 @@ export function refuseOvertaken(incident: Incident, drivers: readonly Pick<Drive
   });
   if (inTheWay.length === 0 && seen !== SEEN_NOTHING) return;
   const again: Offer = {
-    label: 'Decide all the same',
+    label: 'Decide anyway',
     line: `incident decide ${incident.number} @${incident.seen} ${orderWords(order)}`,
     server: incident.server,
   };
   if (inTheWay.length === 0) {
-    throw new UserError(`${incidentName(incident)} is not as this card shows it; nothing was done.`, [again]);
+    throw new UserError(`${incidentName(incident)} has changed since this card was posted; nothing was done.`, [again]);
   }
   const offers = inTheWay.map((each) => (each.says === 'withdrawn' ? again : replacing(each, order)));
   const sentences = inTheWay.map((each) => wasFirst(each, incident));
@@ -61,11 +61,11 @@ export function refuseReplaced(
   if (standing?.number === old.number) return;
   const name = old.driver.name || old.driver.guid;
   if (!standing) {
-    throw new UserError(`${decisionName(old)} does not stand any more: nothing is decided about ${name}.`);
+    throw new UserError(`${decisionName(old)} is no longer in force: ${name} has no decision.`);
   }
   throw new UserError(
     [
-      `${decisionName(old)} does not stand any more: ${standing.by} decided ${decisionInWords(standing)} for ${name} (${decisionName(standing)}).`,
+      `${decisionName(old)} is no longer in force: ${standing.by} decided ${decisionInWords(standing)} for ${name} (${decisionName(standing)}).`,
       'Nothing was done.',
       ...kept(reason),
     ].join(' '),
@@ -77,9 +77,9 @@ export function refuseReplaced(
 export function wasFirst(decision: Decision, incident: Pick<Incident, 'number'>): string {
   const [name, where] = [decision.driver.name || decision.driver.guid, incidentName(incident)];
   if (decision.says === 'withdrawn') {
-    return `${decision.by} has withdrawn what was decided about ${name} in ${where} (${decisionName(decision)}).`;
+    return `${decision.by} withdrew the decision on ${name} in ${where} (${decisionName(decision)}).`;
   }
-  return `${decision.by} was first: ${decisionInWords(decision)} for ${name} in ${where} (${decisionName(decision)}).`;
+  return `${decision.by} already decided: ${decisionInWords(decision)} for ${name} in ${where} (${decisionName(decision)}).`;
 }
 
 /** "time 5": the words of a command. */
@@ -97,7 +97,7 @@ const replacing = (decision: Decision, order: RulingOrder): Offer => ({
 function hint(inTheWay: readonly Decision[]): readonly string[] {
   const standing = inTheWay.find(({ says }) => says !== 'withdrawn');
   if (!standing) return [];
-  return [`"incident replace ${decisionName(standing)} <outcome> <reason>" takes its place.`];
+  return [`"incident replace ${decisionName(standing)} <outcome> <reason>" replaces it.`];
 }
 
 /** What somebody wrote is not lost with the press. */

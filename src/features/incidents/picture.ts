@@ -4,7 +4,8 @@ import type { Evidence } from '../../events/evidence.ts';
 import { inOrder } from '../../events/incident.ts';
 import type { ContactPicture, PictureCar, PictureLinePoint, PictureSample } from '../../pictures/contactPicture.ts';
 import type { Sample } from '../../race/tracesSample.ts';
-import { evidenceTexts } from '../../texts/evidence.ts';
+import { evidenceTexts as english } from '../../texts/english/evidence.ts';
+import { touchIn } from '../../texts/evidence.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { TrackMap } from '../track/files.ts';
 import { alongTo, cornerAt, isThisTrack, type LearntLine, placeOn } from '../track/line.ts';
@@ -88,7 +89,7 @@ function encounterOf({ facts: { encounter }, seconds }: IncidentFile): Moment | 
 /** For whoever cannot see it: as the card says it, of A and B. */
 function factsOf({ drivers: [one, other], evidence: { touch } }: Moment): string | undefined {
   const letters = (carId: number): string => (carId === one.carId ? 'A' : 'B');
-  return touch && `${evidenceTexts.touch(touch, [one.carId, other.carId], letters)}.`;
+  return touch && `${touchIn(english, touch, [one.carId, other.carId], letters)}.`;
 }
 
 /** In the direction of travel, also over the finish line. A short track is shown whole. */

@@ -57,7 +57,7 @@ export class Reports {
     const { incidents, now, decide } = this.#parts;
     const { guid, against, words } = complaint;
     const by = this.#reporter(guid, complaint);
-    if (against?.guid === by.guid) throw new UserError('That is you: name somebody else, or nobody.');
+    if (against?.guid === by.guid) throw new UserError('That is you: name another driver, or nobody.');
     const told: DriverReport = { by, words: words.slice(0, WORDS_LENGTH), at: now(), against };
     let opened: Incident | undefined;
     decide(() => {
@@ -125,9 +125,7 @@ export class Reports {
 
   #reporter(guid: string | undefined, complaint: Complaint): Driver {
     if (guid === undefined) {
-      throw new UserError(
-        'Pitwall does not know which driver you are: type !report in the car, or /link your account first.',
-      );
+      throw new UserError('Not linked to a driver yet: type !link in the game chat first, or !report in the car.');
     }
     const { drivers, seats, session, previous } = this.#parts.state();
     const standings = [session, previous].flatMap((each) => (each ? [...each.standings.values()] : []));
@@ -142,7 +140,7 @@ export class Reports {
     ];
     const found = known.find((driver) => driver.guid === guid);
     if (found) return { carId: found.carId, guid, name: found.name };
-    throw new UserError('You have not been on this server lately, so there is nothing that you could report.');
+    throw new UserError('You have not been on this server recently, so there is nothing to report.');
   }
 }
 

@@ -99,7 +99,7 @@ export class Rulings {
     const { judge, reason } = sitting;
     const old = this.#verdict(number);
     const incident = old.incident === undefined ? undefined : incidents.get(old.incident);
-    if (!reason) throw new UserError(`Say why ${decisionName(old)} is replaced: a reason is needed.`);
+    if (!reason) throw new UserError(`Give a reason for replacing ${decisionName(old)}.`);
     const notes: string[] = [];
     const makeRoom = (): readonly EventBody[] => {
       this.#check(old, order, sitting);
@@ -128,7 +128,7 @@ export class Rulings {
     if (decision.converts !== undefined) return this.#verdict(decision.converts);
     if (isVerdict(decision)) return decision;
     throw new UserError(
-      `${decisionName(decision)} says how a penalty was carried out: name the decision that gave it.`,
+      `${decisionName(decision)} only says whether a penalty was served: name the decision that gave it.`,
     );
   }
 

@@ -24,7 +24,7 @@ interface TakingBackParts {
 export function takeBack(parts: TakingBackParts, proposal: Proposal, judge: Judge, reason: string): TakenBack {
   const { ledger } = parts;
   if (ledger.isFinal(proposal.run, proposal.session)) {
-    throw new UserError(`The result that ${proposalName(proposal)} belongs to is final; nothing was changed.`);
+    throw new UserError(`${proposalName(proposal)} is part of a final result; nothing was changed.`);
   }
   const standing = proposal.numbers.filter((number) => !ledger.decisions.isReplaced(number));
   const taken = standing.map((number) => takenBack(parts, ledger.decisions.get(number), judge, reason));
@@ -45,7 +45,7 @@ function takenBack(
     const what = old.replaces === undefined ? '' : decisionName({ number: old.replaces, penalty: old.replaces });
     return {
       bodies: [],
-      note: `${what} stays withdrawn: nothing comes back by itself, so decide anew where you must.`,
+      note: `${what} stays withdrawn: decide again if you need to.`,
     };
   }
   const given = penalty === number ? ledger.get(number) : undefined;
@@ -56,6 +56,6 @@ function takenBack(
   const row = ledger.decisions.add({ ...about, says: 'withdrawn', reason, at: now() }, judge);
   return {
     bodies: incident === undefined ? [] : [incidents.told({ ...row, incident })],
-    note: given && `${penaltyName(given)} is served, which cannot be undone.`,
+    note: given && `${penaltyName(given)} has been served, which cannot be undone.`,
   };
 }

@@ -187,5 +187,5 @@ export class Writing {
 function refuseNumber(says: string, { amount, laps }: RulingOrder): void {
   if (amount === undefined && laps === undefined) return;
   const word = says.replaceAll(' ', '-');
-  throw new UserError(`"${word}" takes no number; a reason that begins with one needs quotes.`);
+  throw new UserError(`"${word}" takes no number; put a reason that starts with one in quotes.`);
 }

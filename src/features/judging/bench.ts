@@ -133,7 +133,7 @@ export class Bench {
       (matter) => {
         this.#despite(second, matter);
         if (despite !== undefined || this.#involvement(byId, matter) === undefined) return this.#despite(first, matter);
-        throw new UserError(`${by}, who has proposed it, is in it by now: reject it. Nothing was done.`);
+        throw new UserError(`${by}, who proposed it, is now involved in it: reject it. Nothing was done.`);
       },
       { proposal, settled },
     );
@@ -144,11 +144,9 @@ export class Bench {
   #despite({ byId = '', isAdmin, reason }: Official, matter: Matter): string | undefined {
     const why = this.#involvement(byId, matter);
     if (why === undefined) return undefined;
-    if (!isAdmin) throw new UserError(`${why}: another steward has to judge it. Nothing was done.`);
+    if (!isAdmin) throw new UserError(`${why}, so another steward has to judge it. Nothing was done.`);
     if (reason) return reason;
-    throw new UserError(
-      `${why}: as an admin you may judge it all the same, but you must give a reason. Nothing was done.`,
-    );
+    throw new UserError(`${why}. As an admin you can still judge it, with a reason. Nothing was done.`);
   }
 
   /** "You are in INC-3 yourself, as Otto Falk"; undefined for somebody who has no part in it. */
@@ -159,7 +157,7 @@ export class Bench {
     const isOwn = ({ guid }: Pick<Driver, 'guid'>): boolean => own.has(guid);
     const met = incident === undefined ? undefined : encounters.incident(incident);
     const inIt = met?.drivers.find(isOwn);
-    if (met && inIt) return `You are in ${incidentName(met)} yourself, as ${nameOf(inIt)}`;
+    if (met && inIt) return `You are involved in ${incidentName(met)}, as ${nameOf(inIt)}`;
     const self = drivers.find(isOwn);
     if (self) return `That is about you, ${nameOf(self)}`;
     if (incident !== undefined || run === undefined || session === undefined) return undefined;

@@ -79,7 +79,7 @@ export class Confirming implements JudgingActions {
       const isOwn = byId === proposal.byId || this.#parts.people.isSame(byId, proposal.byId);
       if (!isOwn) this.#refuseNobody(byId);
       const judge = bench.judge(by, matterOfProposal(proposal));
-      if (!isOwn && !reason) throw new UserError(`Say why ${name} is rejected: a reason is needed.`);
+      if (!isOwn && !reason) throw new UserError(`Give a reason for rejecting ${name}.`);
       const taken: TakenBack =
         proposal.state === 'unconfirmed' ? takeBack(proposal, judge, reason ?? 'taken back') : { bodies: [] };
       note = taken.note;
@@ -98,7 +98,7 @@ export class Confirming implements JudgingActions {
     const proposal = this.#parts.docket.get(number);
     refuseSettled(proposal);
     if (isLeft(proposal, this.#parts.isReplaced)) return proposal;
-    throw new UserError(`${proposalName(proposal)} does not stand any more: there is nothing to confirm or reject.`);
+    throw new UserError(`${proposalName(proposal)} is no longer in force: there is nothing to confirm or reject.`);
   }
 
   /** @returns whether it is an admin who stands by their own */
@@ -109,11 +109,11 @@ export class Confirming implements JudgingActions {
       return undefined;
     }
     if (!isAdmin) {
-      throw new UserError(`You decided ${name} yourself: another steward has to confirm it. Nothing was done.`);
+      throw new UserError(`${name} is your own decision: another steward has to confirm it. Nothing was done.`);
     }
     if (reason) return true;
     throw new UserError(
-      `You decided ${name} yourself: as an admin you may confirm it alone, but you must give a reason. Nothing was done.`,
+      `${name} is your own decision. As an admin you can confirm it alone, with a reason. Nothing was done.`,
     );
   }
 
@@ -121,7 +121,7 @@ export class Confirming implements JudgingActions {
   #refuseNobody(byId: string): void {
     if (this.#parts.people.isPerson(byId)) return;
     throw new UserError(
-      'Nobody knows who stands behind a token: confirm or reject it on Discord, or in the car. Nothing was done.',
+      'Pitwall cannot tell who is using a token: confirm or reject it on Discord, or in the car. Nothing was done.',
     );
   }
 

@@ -43,7 +43,7 @@ export class Docket {
     const found = this.find(number);
     if (found) return found;
     throw new UserError(
-      `Nothing waits for a second steward under the number ${number}; "incident awaiting" shows what does.`,
+      `Nothing is waiting for a second steward under number ${number}; "incident awaiting" lists what is.`,
     );
   }
 

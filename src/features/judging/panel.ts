@@ -52,7 +52,7 @@ export class Panel {
     if (!open) return;
     const name = proposalName(open);
     throw new UserError(
-      `${open.by} has proposed ${proposalInWords(open)} (${name}), which waits for a second steward: confirm or reject it first. Nothing was done.`,
+      `${open.by} has proposed ${proposalInWords(open)} (${name}), which is waiting for a second steward: confirm or reject it first. Nothing was done.`,
       settlingOffers(open),
     );
   }
@@ -101,7 +101,7 @@ export class Panel {
 /** @throws UserError for what somebody has confirmed or rejected already */
 export function refuseSettled(proposal: Proposal): void {
   const { settled, state } = proposal;
-  if (settled) throw new UserError(`${settled.by} has ${state} ${proposalName(proposal)} already; nothing was done.`);
+  if (settled) throw new UserError(`${settled.by} already ${state} ${proposalName(proposal)}; nothing was done.`);
 }
 
 const settlingOffers = ({ number, server }: Proposal): readonly Offer[] => [

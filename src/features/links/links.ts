@@ -100,7 +100,9 @@ export function openLinks(store: Store, clock: Clock): OwnLinks {
       countGuess(userId);
       const open = codes.get(code.toUpperCase());
       if (!open || open.until < clock.monotonic()) {
-        throw new UserError('That code is not open. Type !link in the game for a new one; it is good for ten minutes.');
+        throw new UserError(
+          'That code is not valid. Type !link in the game chat for a new one; it works for ten minutes.',
+        );
       }
       codes.delete(code.toUpperCase());
       guesses.delete(userId);

@@ -72,7 +72,8 @@ export async function register(
   begin: () => void = () => {},
 ): Promise<LobbyReply> {
   const registration = parts.registration();
-  if (!registration) throw new UserError(`${parts.id} does not register: REGISTER_TO_LOBBY is 0 in server_cfg.ini.`);
+  if (!registration)
+    throw new UserError(`${parts.id} is not set to register: REGISTER_TO_LOBBY is 0 in server_cfg.ini.`);
   if (!parts.isRunning()) throw new UserError(`${parts.id} is not running; the lobby lists running servers only.`);
   begin();
   try {

@@ -161,7 +161,7 @@ class StewardPenalties implements PenaltyActions {
     if (penalty.type === 'disqualification' && isActive(penalty)) return penalty;
     const what = `${penaltyTexts.penalty(penalty)}, ${penaltyTexts.penaltyState(penalty)}`;
     throw new UserError(
-      `${penaltyName(penalty)} is no disqualification that stands (${what}): "kick" sends anybody away.`,
+      `${penaltyName(penalty)} is not an active disqualification (${what}); to kick anybody else use "kick".`,
     );
   }
 

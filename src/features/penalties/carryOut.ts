@@ -28,8 +28,8 @@ export async function carryOut(
   if (isForResult({ type })) return resultNote(penalty, occasion, dialect);
   if (execution.by === 'pitwall') return execution.how;
   const { said, trouble } = (await loadOutcome(driver.guid)) ?? {};
-  if (trouble !== undefined) return `The game server does not know it yet, which is tried again: ${messageOf(trouble)}`;
+  if (trouble !== undefined) return `The game server does not have it yet; Pitwall keeps trying: ${messageOf(trouble)}`;
   if (said !== undefined) return `The server said: ${said}`;
-  if (isConfirmed(type, dialect)) return 'The server is told as soon as the driver is there.';
-  return execution.isProven ? 'The car carries it as soon as the server has it.' : 'This server does not confirm it.';
+  if (isConfirmed(type, dialect)) return 'The server gets it as soon as the driver is on track.';
+  return execution.isProven ? 'It applies as soon as the server confirms it.' : 'This server does not confirm it.';
 }

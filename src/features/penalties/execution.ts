@@ -10,19 +10,20 @@ export type Execution =
 const pitwall = (how: string): Execution => ({ by: 'pitwall', how });
 
 const DRIVE_THROUGH = pitwall(
-  'No plugin can order a drive-through, nor see one: the driver is told in the car, or at the next join, and a steward says whether it was served.',
+  'acServer has no drive-through: Pitwall tells the driver in the car (or on their next join), and a steward marks it as served or not.',
 );
 const STOP_AND_GO = pitwall(
-  'No plugin can order a stop-and-go, nor see one: the driver is told in the car, or at the next join, and a steward says whether it was served.',
+  'acServer has no stop-and-go: Pitwall tells the driver in the car (or on their next join), and a steward marks it as served or not.',
 );
 const GRID = pitwall(
-  'The grid of a later race has it: "grid finish" and "grid reverse" count it, and "grid order" shows it.',
+  'It applies to the grid of a later race: "grid finish" and "grid reverse" apply it, and "grid order" shows it.',
 );
-const RESULT = pitwall('The server knows no such penalty: it counts in the classification and in the amended results.');
+const TIME = pitwall('acServer has no time penalty, so Pitwall applies it to the results.');
+const DISQUALIFICATION = pitwall('acServer has no disqualification, so Pitwall applies it to the results.');
 const OWN_RESULT = pitwall(
-  'AssettoServer knows no such penalty and writes no results file: it counts in the classification that Pitwall posts.',
+  'AssettoServer has no such penalty and writes no results file, so Pitwall applies it to the classification it posts.',
 );
-const WORD = pitwall('The driver is told in the car, or at the next join.');
+const WORD = pitwall('Pitwall tells the driver in the car, or on their next join.');
 
 /** How a server of this dialect executes a penalty, and what it cannot do of it. */
 export function executionOf(type: PenaltyType, dialect: Dialect): Execution {
@@ -41,8 +42,9 @@ export function executionOf(type: PenaltyType, dialect: Dialect): Execution {
     case 'grid':
       return GRID;
     case 'time':
+      return dialect === 'assettoserver' ? OWN_RESULT : TIME;
     case 'disqualification':
-      return dialect === 'assettoserver' ? OWN_RESULT : RESULT;
+      return dialect === 'assettoserver' ? OWN_RESULT : DISQUALIFICATION;
   }
 }
 

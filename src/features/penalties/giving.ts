@@ -101,7 +101,7 @@ export class Giving {
     ];
     const found = seen.find(({ guid }) => guid === accused.guid);
     if (found) return { carId: found.carId, guid: found.guid, name: found.name };
-    throw new UserError(`Nobody with the GUID ${accused.guid} has been seen on this server lately.`);
+    throw new UserError(`Nobody with the GUID ${accused.guid} has been on this server recently.`);
   }
 
   /** What could not be carried out does not stand; the others of the same press do. */

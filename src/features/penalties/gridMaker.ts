@@ -7,7 +7,7 @@ export function gridMaker({
   reversedGridPositions: reversed = 0,
 }: Partial<Pick<ServerCfg, 'sessions' | 'reversedGridPositions'>>): string | undefined {
   const qualifies = sessions.some(({ section, minutes }) => section === 'QUALIFY' && minutes > 0);
-  const second = `acServer itself reverses ${reversed < 0 ? 'the whole order' : `the first ${reversed}`} for a second race`;
-  if (qualifies) return reversed === 0 ? 'Qualifying makes the grid' : `Qualifying makes the grid, and ${second}`;
+  const second = `acServer itself reverses ${reversed < 0 ? 'the whole order' : `the top ${reversed}`} for a second race`;
+  if (qualifies) return reversed === 0 ? 'Qualifying sets the grid' : `Qualifying sets the grid, and ${second}`;
   return reversed === 0 ? undefined : second;
 }

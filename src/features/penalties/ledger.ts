@@ -131,7 +131,7 @@ class StoredLedger implements Ledger {
   get(number: number): Penalty {
     const [found] = this.#all('number = ?', number);
     if (found) return found;
-    throw new UserError(`There is no penalty P-${number} on ${this.#server}; "penalty list" shows those there are.`);
+    throw new UserError(`There is no penalty P-${number} on ${this.#server}; "penalty list" shows the active ones.`);
   }
 
   several(numbers: readonly number[]): Penalty[] {

@@ -108,10 +108,10 @@ function refuseWithoutResult(
 ): void {
   const before = previous?.facts.kind === 'race' && ledger.isFinal(run, previous.ordinal) ? previous.facts : undefined;
   const also = before ? ` The result of ${before.name || before.kind} is final.` : '';
-  if (!found) throw new UserError(`No session is known that ${type} could count in.${also}`);
+  if (!found) throw new UserError(`There is no session for ${type} to count in.${also}`);
   const { kind, name } = found;
   if (kind === 'practice' || kind === 'booking') {
-    throw new UserError(`${name} has no result that ${type} could count in: it is a ${kind} session.${also}`);
+    throw new UserError(`${name} is a ${kind} session, which has no result for ${type} to count in.${also}`);
   }
   if (ledger.isFinal(found.run, found.session)) throw new UserError(`The result of ${name} is final.`);
 }

@@ -54,7 +54,7 @@ function missingAmount({ type, amount }: Pick<PenaltyOrder, 'type' | 'amount'>):
 /** @throws UserError for an amount or laps that this type or this server does not take */
 export function sizeOf({ type, amount, laps, grid }: PenaltyOrder, { limits, pits }: SizeLimits): Size {
   if (grid !== undefined && type !== 'grid') {
-    throw new UserError(`Only grid places are for a race to come: ${type} takes no "${gridWord(grid)}".`);
+    throw new UserError(`Only grid drops apply to a later race: ${type} takes no "${gridWord(grid)}".`);
   }
   if (PENALTY_UNITS[type] === undefined) return { amount: 0, laps: lapsWithoutAmount({ type, amount, laps }, pits) };
   const missing = missingAmount({ type, amount });
@@ -73,10 +73,10 @@ const gridWord = ({ on, race }: Pick<GridTarget, 'on' | 'race'>): string =>
 function lapsWithoutAmount({ type, amount, laps }: PenaltyOrder, pits: PitRules): number | undefined {
   if (!isDriven({ type })) {
     if (amount === undefined && laps === undefined) return undefined;
-    throw new UserError(`A ${type} takes no number; a reason that begins with one needs quotes.`);
+    throw new UserError(`A ${type} takes no number; put a reason that starts with one in quotes.`);
   }
   if (amount !== undefined && laps !== undefined) {
-    throw new UserError(`A ${type} has no amount: only the laps in which it must be served can be said.`);
+    throw new UserError(`A ${type} has no amount: only the laps to serve it within.`);
   }
   return checkedLaps(laps ?? amount ?? dueLaps({ type }, pits));
 }

@@ -35,7 +35,7 @@ export function refuseSaidBefore(decisions: readonly Decision[], pressed: Presse
   const said = carriedOutBy(decisions);
   if (replaces !== undefined) {
     if (said?.number !== replaces) throw saidBefore(said, decisions, saying);
-    if (!reason) throw new UserError(`Say why ${decisionName({ number: replaces })} is replaced: a reason is needed.`);
+    if (!reason) throw new UserError(`Give a reason for replacing ${decisionName({ number: replaces })}.`);
     return;
   }
   const isNews = seen === undefined || (said?.number ?? 0) > seen;
@@ -47,14 +47,14 @@ function saidBefore(said: Decision | undefined, decisions: readonly Decision[], 
   const name = penaltyName({ number });
   const again = `${command} ${number} @${seenOf(decisions)}`;
   if (!said) {
-    return new UserError(`What stands about ${name} is not what this says; nothing was done.`, [
-      { label: 'Do it all the same', line: again, server },
+    return new UserError(`${name} has changed in the meantime; nothing was done.`, [
+      { label: 'Do it anyway', line: again, server },
     ]);
   }
-  if (said.says === 'withdrawn') return new UserError(`${said.by} has withdrawn ${name}; nothing was done.`);
-  const how = `"${command} ${number} ${said.number} <reason>" takes its place`;
+  if (said.says === 'withdrawn') return new UserError(`${said.by} withdrew ${name}; nothing was done.`);
+  const how = `"${command} ${number} ${said.number} <reason>" replaces it`;
   return new UserError(
-    `${said.by} was first: ${name} was ${said.says} (${decisionName(said)}). Nothing was done; ${how}.`,
+    `${said.by} already marked ${name} as ${said.says} (${decisionName(said)}). Nothing was done; ${how}.`,
     [{ label: 'Replace', line: `${command} ${number} ${said.number}`, server }],
   );
 }

@@ -2,7 +2,7 @@
 import type { Dialect } from '../../acserver/dialect.ts';
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
-import { penaltyTexts } from '../../texts/english/penalties.ts';
+import { officialTexts } from '../../texts/english/officials.ts';
 import { penaltyName, sessionName } from '../../texts/names.ts';
 import { executionOf } from './execution.ts';
 import type { Instead } from './imposition.ts';
@@ -15,29 +15,29 @@ const sessionInWords = ({ name, id }: Pick<Occasion, 'name' | 'id'>): string =>
   `${name || 'the session'}${id === undefined ? '' : ` (${sessionName({ id })})`}`;
 
 export const disqualifyQuestion = (who: string, occasion: Occasion): string =>
-  `Disqualify ${who} from ${sessionInWords(occasion)}? ${LOSS} The car stays on the server: sending it away is a second step.`;
+  `Disqualify ${who} from ${sessionInWords(occasion)}? ${LOSS} The car stays on the server: kicking it is a second step.`;
 
 export function insteadQuestion(who: string, type: PenaltyType, instead: Instead): string {
   const { why, seconds } = instead;
-  return `${who} cannot serve a ${type} any more: ${penaltyTexts.unservable({ why })}. Give ${seconds} s in its place, in the result of ${sessionInWords(instead)}?`;
+  return `${who} can no longer serve a ${type}: ${officialTexts.unservable({ why })}. Give ${seconds} s instead, in the result of ${sessionInWords(instead)}?`;
 }
 
 /** @throws UserError where nothing would come of it */
 export function refuseWithoutTime(type: PenaltyType, instead: Instead | undefined): void {
   if (instead?.seconds !== 0) return;
-  const why = penaltyTexts.unservable(instead);
+  const why = officialTexts.unservable(instead);
   throw new UserError(
-    `Nobody can serve a ${type} any more (${why}), and by [${type}] SECONDS=0 nothing takes its place: give time instead.`,
+    `A ${type} can no longer be served (${why}), and [${type}] SECONDS=0 converts it to nothing: give a time penalty instead.`,
   );
 }
 
 /** What became of one that goes to a result, or that something took the place of. */
 export function resultNote({ type }: Penalty, occasion: Occasion, dialect: Dialect) {
   const best = type === 'time' && occasion.kind === 'qualify' ? ' It is added to the best lap.' : '';
-  return `It goes to the result of ${sessionInWords(occasion)}.${best} ${executionOf(type, dialect).how}`;
+  return `Added to the result of ${sessionInWords(occasion)}.${best} ${executionOf(type, dialect).how}`;
 }
 
 export function insteadNote({ convertedInto: number = 0 }: Penalty, instead: Instead): string {
   const { why, seconds } = instead;
-  return `It cannot be served any more: ${penaltyTexts.unservable({ why })}. ${penaltyName({ number })}, ${seconds} s, takes its place in the result of ${sessionInWords(instead)}.`;
+  return `It can no longer be served (${officialTexts.unservable({ why })}): converted to +${seconds} s (${penaltyName({ number })}) in the result of ${sessionInWords(instead)}.`;
 }

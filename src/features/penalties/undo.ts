@@ -17,7 +17,10 @@ export function undo(ledger: Ledger, number: number, why: Change): Undone {
   const penalty = ledger.get(number);
   if (!MOVES.withdraw.from.includes(penalty.state)) {
     const isServed = penalty.state === 'served';
-    return { bodies: [], note: isServed ? `${penaltyName(penalty)} is served, which cannot be undone.` : undefined };
+    return {
+      bodies: [],
+      note: isServed ? `${penaltyName(penalty)} has been served, which cannot be undone.` : undefined,
+    };
   }
   return { bodies: replace(ledger, penalty, why), note: lapsDrivenWith(penalty) };
 }

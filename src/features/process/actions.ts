@@ -72,7 +72,7 @@ const inOne = (...sentences: readonly (string | undefined)[]): string | undefine
 async function start(live: ProcessLive, progress: Progress, attempt: Attempt): Promise<void> {
   const { id, process, state, read, use } = live;
   if (process.status().state === 'stopped' && state().heard) {
-    throw new UserError(`${id} is running already, but Pitwall did not start it and cannot start it again.`);
+    throw new UserError(`${id} is already running, but Pitwall did not start it and cannot restart it.`);
   }
   const configuration = read();
   const problem = pluginProblem(configuration.cfg);
@@ -132,7 +132,7 @@ function infoOf({ id, process, state, clock, read, entries, refusals, hearing }:
     isTimeUp: current && isTimeUp(current.facts, clock.now()) ? true : undefined,
     trouble:
       exit && !exit.expected
-        ? `It stopped by itself (${howItEnded(exit)}).`
+        ? `It stopped unexpectedly (${howItEnded(exit)}).`
         : (status.trouble ?? hearing.trouble() ?? pluginProblem(cfg)),
   };
 }

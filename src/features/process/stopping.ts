@@ -20,15 +20,15 @@ export function lossOfStopping(live: StoppingLive, order: StopKind): string {
   mustBeStoppable(live, order);
   const state = live.state();
   const { up, heard } = state;
-  if (!up && heard !== true) return 'Nothing is heard of it: whether anybody drives is not known.';
+  if (!up && heard !== true) return 'No UDP data from the server, so Pitwall cannot tell whether anybody is driving.';
   return `${whatRuns(state)}${runningSession(state) ? endOf(live.config) : ''}`;
 }
 
 /** Of a server of our own the session is ended first. */
 const endOf = (config: StoppingLive['config']): string =>
   isManaged(config) && config.dialect !== 'assettoserver'
-    ? ' It would end here, with the results so far.'
-    : ' Its results would be lost.';
+    ? ' It will end here, with the results so far.'
+    : ' Its results will be lost.';
 
 /** @throws UserError when there is nothing that Pitwall could stop */
 export function mustBeStoppable({ id, config, process, state, refusals }: StoppingLive, order: StopKind): void {
@@ -38,7 +38,7 @@ export function mustBeStoppable({ id, config, process, state, refusals }: Stoppi
     return;
   }
   const status = process.status().state;
-  if (status === 'stopping') throw new UserError(`${id} is just being stopped.`);
+  if (status === 'stopping') throw new UserError(`${id} is already stopping.`);
   if (status !== 'stopped') return;
   if (state().heard !== true) throw new UserError(`${id} is not running.`);
   throw new UserError(`${id} is running, but Pitwall did not start it and cannot ${order} it.`);

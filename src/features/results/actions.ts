@@ -115,7 +115,7 @@ class SessionResults implements ResultsPublisher {
     });
     const known = calendar.of(run, session);
     const which = known ? `${name} (${sessionName(known)})` : name;
-    return [`Make the result of ${which} final? No penalty can change it any more.`, ...open].join(' ');
+    return [`Finalise the result of ${which}? No penalty can change it after that.`, ...open].join(' ');
   }
 
   async export(id?: number, attempt?: Attempt): Promise<ResultExport> {
@@ -140,7 +140,7 @@ class SessionResults implements ResultsPublisher {
   ): Promise<Classification> {
     const { ledger, calendar, clock, decide } = this.#parts;
     const { run, session, name, final, version } = sessionFor(this.#parts, id);
-    if (!final) throw new UserError(`The result of ${name} is not final: decisions change it as it is.`);
+    if (!final) throw new UserError(`The result of ${name} is not final yet, so there is nothing to reopen.`);
     decide(() => {
       const at = clock.now();
       ledger.reopen(run, session, { by, at, reason });
@@ -154,7 +154,7 @@ class SessionResults implements ResultsPublisher {
 
 function stillOpen(ended: EndedSession): EndedSession {
   const { name, final } = ended;
-  if (final) throw new UserError(`The result of ${name} is final already, by ${final.by}.`);
+  if (final) throw new UserError(`${final.by} already finalised the result of ${name}.`);
   return ended;
 }
 
@@ -164,8 +164,8 @@ function sessionToEnd(parts: ResultsParts, id: number | undefined): EndedSession
   const [newest] = parts.calendar.newest(1);
   if (id !== undefined || newest?.kind !== 'race' || newest.state !== 'running') return found;
   const known = parts.calendar.of(found.run, found.session);
-  const earlier = known ? `; for the result of ${found.name} before it say ${sessionName(known)}` : '';
-  throw new UserError(`${sessionName(newest)} (${newest.name}) is not over: it has no result yet${earlier}.`);
+  const earlier = known ? `; for the result of ${found.name} before it use ${sessionName(known)}` : '';
+  throw new UserError(`${sessionName(newest)} (${newest.name}) is not over, so it has no result yet${earlier}.`);
 }
 
 function sessionFor(
@@ -193,7 +193,7 @@ function resultOf(known: KnownSession, table: SessionTable): EndedSession {
     const how = state === 'restarted' ? 'restarted' : 'continued';
     throw new UserError(`${which} was ${how} as ${sessionName({ id: continuedBy })}, which has its result.`);
   }
-  if (state === 'running') throw new UserError(`${which} is not over: it has no result yet.`);
+  if (state === 'running') throw new UserError(`${which} is not over, so it has no result yet.`);
   const ended = table.get(run, session);
   if (ended) return ended;
   throw new UserError(`${which} has no result: nobody drove a lap in it.`);

@@ -33,8 +33,8 @@ export function openMatters({ incidents, penalties, awaiting = [] }: RaceMatters
     ),
     ...counted(
       awaiting.filter(({ state }) => state === 'proposed').map(proposalName),
-      'is proposed, does not count and can be confirmed no more',
-      'are proposed, do not count and can be confirmed no more',
+      'is proposed, does not count and can no longer be confirmed',
+      'are proposed, do not count and can no longer be confirmed',
     ),
     ...counted(
       awaiting.filter(({ state }) => state === 'unconfirmed').map(proposalName),
@@ -89,10 +89,10 @@ function unservedOf(penalties: readonly Penalty[]): string[] {
   const open = penalties.filter((penalty) => isDriven(penalty) && penalty.state === 'serving');
   const typeOf = (wanted: number): string => penalties.find(({ number }) => number === wanted)?.type ?? 'drive-through';
   return [
-    ...open.map((penalty) => `${penaltyName(penalty)}, a ${penalty.type}, was never called served.`),
+    ...open.map((penalty) => `${penaltyName(penalty)}, a ${penalty.type}, was never marked as served.`),
     ...replaced.map(
       ({ amount, convertedFrom: number = 0 }) =>
-        `${penaltyName({ number })}, a ${typeOf(number)}, was never called served and counts as ${amount} s.`,
+        `${penaltyName({ number })}, a ${typeOf(number)}, was never marked as served and counts as ${amount} s.`,
     ),
   ];
 }

@@ -39,7 +39,7 @@ export class Rights {
 
   /** @throws UserError for a word that everybody reads, for a wrong one, and after too many of them */
   login({ stay, isOverheard }: Typist, kind: Password, typed: string): void {
-    if (!stay) throw new UserError('A password can be typed by whoever sits in a car.');
+    if (!stay) throw new UserError('Only a driver in a car can type a password.');
     // Before it is looked at: the answer must not tell everybody that it was right.
     if (isOverheard) throw new UserError(this.#readByAll(kind));
     const waitMs = this.#waitOf(stay);
@@ -72,8 +72,8 @@ export class Rights {
     const instead =
       this.#options.dialect === 'kunos'
         ? `nobody else reads "/${kind}" and the password.`
-        : 'on this server give commands on Discord or by the websocket.';
-    return `Everybody on the server has read that. If it is a password in use, change it; ${instead}`;
+        : 'on this server use commands on Discord or over the websocket.';
+    return `Everyone on the server could read that. If the password is in use, change it; ${instead}`;
   }
 
   /** By whom it is counted: a rejoin is another stay, and another GUID is only claimed. */

@@ -26,8 +26,8 @@ export const sessionActions = (live: SessionLive): SessionActions => ({
   nextSession: (attempt) => nextSession(live, attempt),
   restartSession: async (attempt) => {
     const end = await changeSession(live, 'restart_session', attempt);
-    if (end.kind === 'session') return `The session was restarted: ${sessionName(end.session)}.`;
-    return notSeen(end, 'no session has begun anew');
+    if (end.kind === 'session') return `Session restarted: ${sessionName(end.session)}.`;
+    return notSeen(end, 'no session restarted');
   },
   nextWeather: async (attempt = UNASKED) => {
     const asked = { attempt, what: 'the next weather' };
@@ -41,30 +41,30 @@ export const sessionActions = (live: SessionLive): SessionActions => ({
   lossOfNextSession: () => lossOfNextSession(live),
   lossOfRestart: () => {
     mustBeHeard(live);
-    const loss = runningSession(live.state()) ? ' Everything driven in it would be lost.' : '';
+    const loss = runningSession(live.state()) ? ' All laps so far will be lost.' : '';
     return `${whatRuns(live.state())}${loss}`;
   },
 });
 
-const ENDS = 'without LOOP_MODE the game server ends with it.';
+const ENDS = 'without LOOP_MODE the game server stops after it.';
 
 async function nextSession(live: SessionLive, attempt: Attempt | undefined): Promise<string> {
   const isLast = endsWithThisSession(live);
   const end = await changeSession(live, 'next_session', attempt);
-  if (end.kind === 'session') return `The next session has begun: ${sessionName(end.session)}.`;
+  if (end.kind === 'session') return `Next session: ${sessionName(end.session)}.`;
   if (end.kind === 'stopped') return `That was the last session: ${ENDS}`;
   if (isLast && end.kind !== 'refused') return `Sent. It is the last session: ${ENDS}`;
-  return notSeen(end, 'no other session has begun');
+  return notSeen(end, 'the next session did not start');
 }
 
 function lossOfNextSession(live: SessionLive): string | undefined {
   mustBeHeard(live);
   const session = runningSession(live.state());
   if (endsWithThisSession(live)) {
-    return `${whatRuns(live.state())} It is the last session and LOOP_MODE is off: the game server would end, and everybody on it be sent away.`;
+    return `${whatRuns(live.state())} It is the last session and LOOP_MODE is off: the game server will stop and everyone will be disconnected.`;
   }
   if (session?.facts.kind !== 'race') return undefined;
-  return `${whatRuns(live.state())} The race would end here.`;
+  return `${whatRuns(live.state())} The race will end here.`;
 }
 
 /** Index 255 is acServer's -1: the first session, which then runs once more. */

@@ -123,7 +123,7 @@ function timedSession(document: IniDocument, running: string | undefined): strin
   const timed = readServerCfg(document).sessions.filter(({ laps }) => laps === 0);
   const meant = timed.find(({ name }) => name === running) ?? timed[0];
   if (meant) return meant.section;
-  throw new UserError(`No session of ${FILE} is timed: name the one that shall be.`);
+  throw new UserError(`No session in ${FILE} is timed: name the one to set.`);
 }
 
 const settable = ({ section, name, minutes, laps }: ConfiguredSession, enabled: boolean): SettableSession => ({

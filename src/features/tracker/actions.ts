@@ -88,12 +88,11 @@ export function refusedTracker(server: string, why: string): TrackerActions {
 /** What somebody who started or stopped the game server should know about stracker, which is left alone by that. */
 export function adviceAbout({ state, isOutdated }: TrackerInfo, change: TrackerChange['change']): string | undefined {
   if (state === 'stopped') return undefined;
-  if (change === 'stopped') return 'stracker keeps running; "tracker stop" stops it, too.';
+  if (change === 'stopped') return 'stracker keeps running; use "tracker stop" to stop it as well.';
   return isOutdated ? OUTDATED : undefined;
 }
 
-const OUTDATED =
-  'stracker still has the configuration that it was started with; "tracker restart" makes it read the new one.';
+const OUTDATED = 'stracker still uses the configuration it started with; "tracker restart" loads the new one.';
 
 function trackerInfo({ id, tracker, complaints, configuredAt }: TrackerParts): TrackerInfo {
   const status = tracker.status();
@@ -110,11 +109,11 @@ function trackerInfo({ id, tracker, complaints, configuredAt }: TrackerParts): T
 
 function troubleOf({ state, lastExit }: ProcessStatus): string | undefined {
   if (state !== 'stopped' || !lastExit || lastExit.expected) return undefined;
-  return `It stopped by itself (${howItEnded(lastExit)}).`;
+  return `It stopped unexpectedly (${howItEnded(lastExit)}).`;
 }
 
 function lossOfStopping({ tracker, state }: TrackerParts): string | undefined {
   const { session } = state();
   if (tracker.status().state === 'stopped' || !session || session.over) return undefined;
-  return `${session.facts.name} is running: laps driven while stracker is away are missing from its statistics.`;
+  return `${session.facts.name} is running: laps driven while stracker is down will be missing from its statistics.`;
 }

@@ -10,15 +10,15 @@ const because = (reason: string): string => (reason === '' ? '' : ` (${reason})`
 
 /** What became of a decision: the word "upheld" is about that, not about the appeal. */
 const ANSWERS: Readonly<Record<AppealAnswerKind, (instead: string) => string>> = {
-  upheld: () => 'the decision is upheld and stands',
-  changed: (instead) => (instead === '' ? 'the decision is withdrawn' : `the decision is changed to ${instead}`),
-  inadmissible: () => 'the appeal is inadmissible and the decision stands',
+  upheld: () => 'decision upheld',
+  changed: (instead) => (instead === '' ? 'decision withdrawn' : `decision changed to ${instead}`),
+  inadmissible: () => 'appeal inadmissible, the decision stands',
 };
 
 export const appealTexts = {
   appealTaken: ({ incident, ...decision }: Named & { readonly incident: number }) =>
-    `The stewards have your appeal against ${decisionName(decision)} (${incidentName({ number: incident })}). The decision stands until they answer.`,
-  /** "Your appeal against P-17: the decision is changed to a warning (no overlap)." */
+    `Appeal received: ${decisionName(decision)} (${incidentName({ number: incident })}). The decision stands until the stewards rule on it.`,
+  /** "Your appeal against P-17: decision changed to a warning (no overlap)." */
   appealAnsweredTo: ({
     says,
     instead,
@@ -51,7 +51,9 @@ export const appealTexts = {
     ...decision
   }: Pick<Decision, 'number' | 'penalty' | 'says' | 'amount' | 'laps'> & { readonly name: string }) =>
     `${decisionName(decision)} (${incidentTexts.decision(decision)} for ${name})`,
-  /** "the decision is upheld and stands" */
+  /** "Appeal of Ada Quick against P-17 (5 s for Otto Falk)": in public, before what became of it. */
+  appealOfAgainst: ({ by, decision }: Record<'by' | 'decision', string>) => `Appeal of ${by} against ${decision}`,
+  /** "decision upheld" */
   appealAnswerIs: ({ says, instead }: { readonly says: AppealAnswerKind; readonly instead: string }) =>
     ANSWERS[says](instead),
   appealBy: ({ by }: { readonly by: string }) =>
@@ -60,9 +62,16 @@ export const appealTexts = {
   /** "appeal until 21:30": the front end writes the time. */
   appealUntil: ({ time }: { readonly time: string }) => `appeal until ${time}`,
   appealAfterFlag: ({ minutes }: { readonly minutes: number }) => `appeal until ${minutes} min after the flag`,
+  /** On a button: "Appeal", "Appeal P-17" where there are several. */
+  appealButton: ({ decision }: { readonly decision: string | undefined }) =>
+    decision === undefined ? 'Appeal' : `Appeal ${decision}`,
+  /** Above the form; a title has 45 characters. */
+  appealForm: ({ decision }: { readonly decision: number | undefined }) =>
+    decision === undefined ? 'Appeal' : `Appeal: decision ${decision}`,
+  appealFormReason: () => 'Why the decision is wrong (the stewards will read this)',
   /** In a driver's own file, without an answer. */
   appealIsOpen: (decision: Named) => `Your appeal against ${decisionName(decision)} is with the stewards.`,
-  canAppealInGame: (decision: Named) => `!appeal ${decisionName(decision)} <reason> appeals against it.`,
+  canAppealInGame: (decision: Named) => `To appeal: !appeal ${decisionName(decision)} <reason>`,
   canAppeal: ({
     until,
     ...decision

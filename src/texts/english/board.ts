@@ -1,15 +1,15 @@
 /** The board of a race, and the running order that it is short for. */
-import { counting } from '../plural.ts';
+import { conventionsOf } from '../conventions.ts';
 
-const count = counting('en');
+const { count, tenths, thousandths, lap } = conventionsOf('en');
 
 const STATES = {
   running: 'Running',
   starting: 'Starting',
   stopping: 'Stopping',
   stopped: 'Stopped',
-  deaf: 'Running, but its plugin interface is silent: what stands here may be old',
-  unknown: 'Nothing is heard of it',
+  deaf: 'Running, but no UDP data from the server: this board may be out of date',
+  unknown: 'No data from the server',
 } as const;
 
 const PENALTIES = { 'drive-through': 'drive-through', 'stop-and-go': 'stop-and-go' } as const;
@@ -24,19 +24,19 @@ export const boardTexts = {
   boardServerState: ({ state }: { readonly state: keyof typeof STATES }) => STATES[state],
   /** `time` as each reader's own client says it: "3 minutes ago". */
   boardAway: ({ time }: { readonly time: string }) =>
-    `Pitwall left ${time}. The game server goes on without it; what stands here is from then.`,
+    `Pitwall went offline ${time}. The game server keeps running; this board is from before then.`,
   boardLap: ({ lap, laps }: { readonly lap: number; readonly laps: number }) =>
     laps > 0 ? `lap ${lap} of ${laps}` : `lap ${lap}`,
   boardStarts: ({ time }: { readonly time: string }) => `starts ${time}`,
   boardEnds: ({ time }: { readonly time: string }) => `ends ${time}`,
   boardTimeIsUp: () => 'time is up',
-  boardOver: () => 'over',
+  boardOver: () => 'finished',
   boardNobody: () => 'Nobody is on track.',
   boardNoSession: () => 'No session is running.',
   boardIncidents: ({ incidents }: { readonly incidents: number }) =>
     `${count(incidents, { one: 'incident', other: 'incidents' })} open`,
   boardToServe: ({ type, seconds, lapsLeft }: ToServe) => {
-    const what = seconds > 0 ? `${PENALTIES[type]} of ${seconds} s` : PENALTIES[type];
+    const what = seconds > 0 ? `${seconds} s ${PENALTIES[type]}` : PENALTIES[type];
     return lapsLeft === undefined
       ? what
       : `${what} within ${count(Math.max(0, lapsLeft), { one: 'lap', other: 'laps' })}`;
@@ -44,8 +44,6 @@ export const boardTexts = {
   boardFullOrder: () => 'Full order',
   boardMyFile: () => 'My file',
   boardReport: () => 'Report',
-  boardNotPinned: ({ channel, reason }: { readonly channel: string; readonly reason: string }) =>
-    `⚠️ The board in <#${channel}> could not be pinned (${reason}). It works without; to have it pinned, give the bot "Pin Messages" there.`,
 
   /** "+12.3", "+1 lap 12.3", "+2 laps" */
   gapOnTrack: ({ laps, ms }: Gap) => {
@@ -57,6 +55,8 @@ export const boardTexts = {
   },
   /** Between two best laps: "+0.123" */
   gapInTime: ({ ms }: { readonly ms: number }) => `+${thousandths(ms)}`,
+  /** "1:40.301" */
+  lapTime: ({ ms }: { readonly ms: number }) => lap(ms),
   orderLeader: () => 'leader',
   orderColumn: ({ of }: { readonly of: keyof typeof COLUMNS }) => COLUMNS[of],
   orderFlag: ({ of }: { readonly of: keyof typeof FLAGS }) => FLAGS[of],
@@ -92,15 +92,3 @@ interface Conditions {
   readonly roadC: number;
   readonly weather: string;
 }
-
-/** "12.3", "1:02.3" */
-function tenths(ms: number): string {
-  const all = Math.round(ms / 100);
-  return timeOf(Math.floor(all / 10), String(all % 10));
-}
-
-const thousandths = (ms: number): string =>
-  timeOf(Math.floor(ms / 1000), String(Math.round(ms) % 1000).padStart(3, '0'));
-
-const timeOf = (seconds: number, rest: string): string =>
-  seconds < 60 ? `${seconds}.${rest}` : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}.${rest}`;

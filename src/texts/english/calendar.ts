@@ -11,11 +11,11 @@ const called = ({ name, series }: Named): string => (series === undefined ? name
 export const calendarTexts = {
   /** "E-3 Round 3 · GT3 Cup" */
   eventTitle: ({ number, ...event }: Named & { readonly number: string }) => `${number} ${called(event)}`,
-  eventRuns: () => 'It is running.',
-  eventIsOver: () => 'It is over.',
+  eventRuns: () => 'In progress.',
+  eventIsOver: () => 'Finished.',
   /** An event that nobody started. */
-  eventIsDay: ({ hour }: { readonly hour: number }) => `What is driven on this day, until ${hour}:00.`,
-  eventIsEmpty: () => 'No session yet.',
+  eventIsDay: ({ hour }: { readonly hour: number }) => `All sessions of this day, until ${hour}:00.`,
+  eventIsEmpty: () => 'No sessions yet.',
   /** "S-12 Race (restarted as S-13)" */
   eventSession: (session: {
     readonly number: string;
@@ -26,18 +26,18 @@ export const calendarTexts = {
   }) => {
     const { number, name, state, continuedBy, continues } = session;
     const notes = [
-      ...(state === 'ended' ? [] : [continuedBy === undefined ? state : `${state}, goes on as ${continuedBy}`]),
-      ...(continues === undefined ? [] : [`goes on with ${continues}`]),
+      ...(state === 'ended' ? [] : [continuedBy === undefined ? state : `${state}, continued as ${continuedBy}`]),
+      ...(continues === undefined ? [] : [`continues ${continues}`]),
     ];
     return `${number} ${name}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
   },
 
-  raceStartsOver: () => 'the race starts over',
-  raceGoesOnAgain: () => 'the interrupted race goes on',
+  raceStartsOver: () => 'race restarted',
+  raceGoesOnAgain: () => 'interrupted race resumed',
   notCarriedOver: () => 'not carried over',
 
-  eventHasBegun: (event: Named) => `${called(event)} begins`,
+  eventHasBegun: (event: Named) => `${called(event)} starts`,
   eventHasEnded: (event: Named) => `${called(event)} is over`,
   raceGoesOn: ({ name, number, continues }: Record<'name' | 'number' | 'continues', string>) =>
-    `${number} (${name}) goes on with ${continues}: what was decided there counts in its result.`,
+    `${number} (${name}) continues ${continues}: decisions made there count in its result.`,
 };

@@ -29,34 +29,43 @@ interface Contact {
 
 export const cardTexts = {
   linesLeftOut: ({ left }: { readonly left: number }) => `… and ${left} more`,
-  noticedLate: () => 'noticed late',
-  noticedLateTitle: () => 'Noticed late',
+  noticedLate: () => 'seen in log',
+  noticedLateTitle: () => 'Seen in log',
   lapCount: ({ laps }: { readonly laps: number }) => count(laps, { one: 'lap', other: 'laps' }),
   minuteCount: ({ minutes }: { readonly minutes: number }) => count(minutes, { one: 'minute', other: 'minutes' }),
   /** Alone, as the name of somebody who has none to show. */
   carAsName: ({ carId }: { readonly carId: number }) => `Car ${carId}`,
+  /** "Sam Porter (car 5)", and within a sentence for somebody without a name. */
+  carWithin: ({ carId }: { readonly carId: number }) => `car ${carId}`,
+  /** How long something went on, as exact as somebody would say it: "45 s", "12 min", "2 h 5 min". */
+  duration: ({ hours, minutes, seconds }: Record<'hours' | 'minutes' | 'seconds', number>) =>
+    [
+      ...(hours > 0 ? [`${hours} h`] : []),
+      ...(minutes > 0 ? [`${minutes} min`] : []),
+      ...(hours + minutes > 0 ? [] : [`${seconds} s`]),
+    ].join(' '),
 
   serverUp: ({ version }: { readonly version?: string }) => `The server is up${version ? ` (${version})` : ''}.`,
   serverStopped: () => 'The server was stopped',
   serverStoppedByItself: ({ how }: { readonly how?: string }) =>
-    `The server stopped by itself${how === undefined ? '' : ` (${how})`}`,
+    `The server stopped unexpectedly${how === undefined ? '' : ` (${how})`}`,
   exitCode: ({ code }: { readonly code: number }) => `exit code ${code}`,
-  serverLastSaid: () => 'It last said:',
+  serverLastSaid: () => 'Last output:',
 
-  lobbyListed: () => 'Players find the server in the lobby.',
+  lobbyListed: () => 'The server is listed in the lobby.',
   lobbyNotListed: ({ attempt, answer }: { readonly attempt: number; readonly answer?: string }) =>
-    `The lobby does not list the server, attempt ${attempt} failed${withAnswer(answer)}.`,
+    `Lobby registration failed, attempt ${attempt}${withAnswer(answer)}.`,
   lobbyNotListedAnyMore: ({ answer }: { readonly answer?: string }) =>
-    `The lobby does not list the server any more${withAnswer(answer)}.`,
+    `The server is no longer listed in the lobby${withAnswer(answer)}.`,
   trackerStoppedByItself: ({ how, lastLine }: { readonly how?: string; readonly lastLine?: string }) =>
-    `stracker stopped by itself${how === undefined ? '' : ` (${how})`}${lastLine === undefined ? '.' : `: ${lastLine}`}`,
+    `stracker stopped unexpectedly${how === undefined ? '' : ` (${how})`}${lastLine === undefined ? '.' : `: ${lastLine}`}`,
 
   sessionKind: ({ kind }: { readonly kind: SessionKind }) => SESSION_KINDS[kind],
-  sessionStartsOver: ({ session }: { readonly session: string }) => `${session} starts over`,
+  sessionStartsOver: ({ session }: { readonly session: string }) => `${session} restarted`,
   weather: ({ airC, roadC }: { readonly airC: number; readonly roadC: number }) => `${airC} °C air, ${roadC} °C road`,
   sessionOver: ({ session }: { readonly session: string }) => `${session} is over`,
   provisionalTable: ({ late }: { readonly late: boolean }) =>
-    `Provisional: the results file has the last word.${late ? ' Noticed late.' : ''}`,
+    `Provisional until acServer writes its results file.${late ? ' Seen in log.' : ''}`,
   bestLap: ({ time }: { readonly time: string }) => `best ${time}`,
   noValidLap: () => 'no valid lap',
 
@@ -80,12 +89,17 @@ export const cardTexts = {
   fastestLap: () => 'fastest lap',
 
   carsTouched: ({ driver, other, kmh }: Contact & { readonly driver: string; readonly other: string }) =>
-    `${driver} and ${other} touched at ${kmh} km/h`,
+    `${driver} and ${other}: contact, ${kmh} km/h impact`,
   hitWall: ({ driver, kmh }: Contact & { readonly driver: string }) => `${driver} hit the wall at ${kmh} km/h`,
-  beforeSession: ({ kind }: { readonly kind: SessionKind }) => `before the ${sessionWithin(kind)}`,
-  /** `laps`: those that the drivers were in, each once. */
+  beforeSession: ({ kind }: { readonly kind: SessionKind }) =>
+    `before ${kind === 'qualify' || kind === 'practice' ? '' : 'the '}${sessionWithin(kind)}`,
+  /** "lap 1, 0:18"; `laps`: those that the drivers were on, each once. */
   intoSession: ({ kind, time, laps }: SessionTime) =>
-    `${time} into the ${sessionWithin(kind)}, ${laps.length > 1 ? `laps ${laps.join(' and ')}` : `lap ${laps.join()}`}`,
+    [
+      ...(kind === 'race' ? [] : [sessionWithin(kind)]),
+      ...(laps.length === 0 ? [] : [laps.length > 1 ? `laps ${laps.join(' and ')}` : `lap ${laps.join()}`]),
+      time,
+    ].join(', '),
   afterTheFlag: () => 'after the chequered flag',
   hadFinished: ({ driver }: { readonly driver: string }) => `${driver} had finished`,
 
@@ -93,34 +107,27 @@ export const cardTexts = {
   announcedInGame: ({ words }: { readonly words: string }) => `**Race control:** ${words}`,
 
   penaltyHasBeenServed: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
-    `${about} has served ${penalty}`,
+    `${about}: ${penalty} served`,
   penaltyHasBeenWithdrawn: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
-    `${about}: ${penalty} was withdrawn`,
+    `${about}: ${penalty} withdrawn`,
 
   chatNotSaidInGame: ({ lines }: { readonly lines: number }) =>
-    `${lines === 1 ? 'A line' : `${lines} lines`} of chat could not be said in the game: too much was waiting.`,
+    `${lines === 1 ? 'A chat line was' : `${lines} chat lines were`} not relayed to the game: too many were waiting.`,
   chatNeedsRole: ({ name }: { readonly name: string }) =>
-    `What ${name} writes here is not said in the game: that needs the role for drivers.`,
-  /** To the log channel. */
-  channelIsClosed: ({ channel, reason }: { readonly channel: string; readonly reason: string }) =>
-    `⚠️ Discord does not let Pitwall post in <#${channel}>: ${reason}. What is for that channel waits and is tried again.`,
+    `Messages from ${name} are not relayed to the game: that needs the driver role.`,
   /** Read by everybody: not which channel, nor what is for it. */
   privateChannelIsClosed: () =>
-    '⚠️ Discord does not let Pitwall post in one of its private channels. Nothing is lost; `/doctor` tells admins which one and why.',
-  confidentialExpired: ({ posts }: { readonly posts: number }) =>
-    `⚠️ ${posts === 1 ? 'A post that was' : `${posts} posts that were`} not for everybody waited a week for a channel that only officials can read, and will not be posted any more. \`/incident list\` still has the incidents; \`/doctor\` tells admins what to change.`,
-  channelIsOpenAgain: ({ channel, howLong }: { readonly channel: string; readonly howLong: string }) =>
-    `✅ <#${channel}> takes messages again, after ${howLong}.`,
+    '⚠️ Pitwall cannot post in one of its private channels. Nothing is lost; admins can see which one and why with `/doctor`.',
   /** In the channel itself, once it takes messages again. */
   channelWasClosed: ({ howLong, reason }: { readonly howLong: string; readonly reason: string }) =>
-    `⚠️ For ${howLong} Discord did not let Pitwall post here: ${reason}. What waited comes late.`,
+    `⚠️ Pitwall could not post here for ${howLong}: ${reason}. Delayed posts follow.`,
   /** Above a card that is posted in another channel than its own. */
   cardFromElsewhere: ({ channel }: { readonly channel: string }) =>
-    `⚠️ Posted here because Discord does not let Pitwall post in <#${channel}>.`,
+    `⚠️ Posted here because Pitwall cannot post in <#${channel}>.`,
   /** Read by everybody: neither which channel nor what. */
-  cardsWait: () => '⏳ Cards for another channel wait: Discord does not let Pitwall post them there.',
+  cardsWait: () => '⏳ Cards for another channel are waiting: Pitwall cannot post there.',
   chatNotRelayed: ({ lines }: { readonly lines: number }) =>
-    `${count(lines, { one: 'chat line was', other: 'chat lines were' })} not relayed while Discord was out of reach.`,
+    `${count(lines, { one: 'chat line was', other: 'chat lines were' })} not relayed while Discord was unreachable.`,
 };
 
 function withAnswer(answer: string | undefined): string {

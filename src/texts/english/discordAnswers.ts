@@ -20,8 +20,10 @@ const SERVER_STATES = {
   starting: 'Starting',
   stopping: 'Stopping',
   stopped: 'Stopped',
-  unknown: 'Not known: nothing is heard of it',
+  unknown: 'Unknown: no data from the server',
 } as const;
+
+const PLACES = { discord: 'on Discord', websocket: 'on the websocket', game: 'in the game' } as const;
 
 interface ResultName {
   readonly session: string;
@@ -42,8 +44,8 @@ export const discordAnswerTexts = {
 
   serverState: ({ state }: { readonly state: keyof typeof SERVER_STATES }) => SERVER_STATES[state],
   startedAt: ({ time }: { readonly time: string }) => `started ${time}`,
-  pluginSilent: () => 'Its plugin interface is silent: the race cannot be seen.',
-  lastTrouble: ({ trouble }: { readonly trouble: string }) => `Last trouble: ${trouble}`,
+  pluginSilent: () => 'No UDP data from the server: Pitwall cannot see the race.',
+  lastTrouble: ({ trouble }: { readonly trouble: string }) => `Last problem: ${trouble}`,
   trackTitle: () => 'Track',
   driversTitle: () => 'Drivers',
   sessionTitle: () => 'Session',
@@ -52,14 +54,14 @@ export const discordAnswerTexts = {
   connectedOf: ({ connected, slots }: { readonly connected: number; readonly slots: number }) =>
     `${connected} of ${slots}`,
   connectedUnknown: ({ slots }: { readonly slots: number }) =>
-    slots > 0 ? `not known, ${count(slots, { one: 'slot', other: 'slots' })}` : 'not known',
+    slots > 0 ? `unknown, ${count(slots, { one: 'slot', other: 'slots' })}` : 'unknown',
   unknownTrack: () => 'unknown',
   noCars: () => 'none',
   minutesShort: ({ minutes }: { readonly minutes: number }) => `${minutes} min`,
   timeIsUp: () => 'time is up',
-  overAt: ({ time }: { readonly time: string }) => `over ${time}`,
+  overAt: ({ time }: { readonly time: string }) => `ends ${time}`,
 
-  driversUnknown: () => 'Nothing is heard of the server: who is on it is not known.',
+  driversUnknown: () => 'No data from the server, so Pitwall cannot tell who is on it.',
   nobodyOnServer: () => 'Nobody is on the server.',
   driversOnServer: ({ drivers }: { readonly drivers: number }) =>
     `${count(drivers, { one: 'driver', other: 'drivers' })} on the server`,
@@ -75,42 +77,42 @@ export const discordAnswerTexts = {
   runningSession: () => 'running',
 
   sinceTime: ({ time }: { readonly time: string }) => `Since ${time}`,
-  lobbyLastAnswer: ({ answer }: { readonly answer: string }) => `Its last answer: ${answer}`,
+  lobbyLastAnswer: ({ answer }: { readonly answer: string }) => `Last answer: ${answer}`,
   lobbyHeartbeat: ({ time, text }: { readonly time: string; readonly text: string }) =>
     `Last heartbeat ${time}: ${text}`,
-  lobbyNextAttempt: ({ time }: { readonly time: string }) => `Pitwall registers it again ${time}`,
+  lobbyNextAttempt: ({ time }: { readonly time: string }) => `Next attempt ${time}`,
 
-  testCard: () => 'This is a test card: Pitwall posts here.',
-
-  helpTitle: () => 'What you may say',
+  helpTitle: () => 'Commands you can use',
+  /** Behind what a command does, where it cannot be given here: in some of these. */
+  helpElsewhere: ({ places }: { readonly places: readonly (keyof typeof PLACES)[] }) =>
+    `(only ${places.map((place) => PLACES[place]).join(' and ') || 'behind a button on Discord'})`,
 
   resultTitle: ({ session, final, version = 1 }: ResultName) =>
-    `${session}: ${final ? 'final' : 'provisional'} result${version > 1 ? `, version ${version}` : ''}`,
+    `${session}: ${final ? 'final' : 'provisional'} classification${version > 1 ? `, version ${version}` : ''}`,
   /** To everybody. */
   resultOpenAgain: ({ session, by, reason, version }: Reopening) =>
-    `The result of ${session} is open again as version ${version}, by ${by}: ${reason}`,
-  openedAgainBy: ({ by, reason }: { readonly by: string; readonly reason: string }) =>
-    `opened again by ${by}: ${reason}`,
-  resultElsewhereTitle: ({ session }: { readonly session: string }) => `${session} goes on`,
+    `${by} reopened the result of ${session} as version ${version}: ${reason}`,
+  openedAgainBy: ({ by, reason }: { readonly by: string; readonly reason: string }) => `reopened by ${by}: ${reason}`,
+  resultElsewhereTitle: ({ session }: { readonly session: string }) => `${session} continues`,
   /** Of a race that was restarted, or joined to a later one. */
-  resultElsewhere: ({ as }: { readonly as: string }) => `It goes on as ${as}, which has the result.`,
-  nobodyClassified: () => 'Nobody is classified.',
+  resultElsewhere: ({ as }: { readonly as: string }) => `Continued as ${as}; the classification is there.`,
+  nobodyClassified: () => 'No classified drivers.',
   penaltiesTitle: () => 'Penalties',
   lapsBehind: ({ laps }: { readonly laps: number }) => `+${count(laps, { one: 'lap', other: 'laps' })}`,
   lapsTakenOff: ({ laps }: { readonly laps: number }) => `−${count(laps, { one: 'lap', other: 'laps' })}`,
   secondsAdded: ({ seconds }: { readonly seconds: number }) => `+${seconds} s`,
   didNotStart: ({ names }: { readonly names: string }) => `DNS ${names}`,
   noTime: () => 'no time',
-  disqualified: () => 'disqualified',
+  disqualified: () => 'DSQ',
   /** "P3 → P5", "P3 → out" */
   placesMoved: ({ from, to }: { readonly from: number; readonly to?: number }) =>
     `P${from} → ${to === undefined ? 'out' : `P${to}`}`,
   /** "S-12" where the session has an id. */
   resultSource: ({ session, ownLaps }: { readonly session: string | undefined; readonly ownLaps: boolean }) =>
-    `${session === undefined ? '' : `${session} · `}${ownLaps ? "by Pitwall's own laps" : 'by the results file'}`,
-  finalBy: ({ by }: { readonly by: string }) => `final, by ${by}`,
-  notFinalYet: () => 'follows decisions until it is final',
+    `${session === undefined ? '' : `${session} · `}${ownLaps ? "from Pitwall's own lap times" : "from acServer's results file"}`,
+  finalBy: ({ by }: { readonly by: string }) => `finalised by ${by}`,
+  notFinalYet: () => "updates with stewards' decisions until finalised",
 
   ownPenaltiesTitle: () => 'Your penalties',
-  noOwnPenalties: () => 'There is nothing against you.',
+  noOwnPenalties: () => 'No penalties or warnings this session.',
 };

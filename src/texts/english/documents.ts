@@ -10,7 +10,7 @@ export const documentTexts = {
   documentTitle: ({ number, event }: Doc & { readonly event: string }) => `Doc ${number} · ${event}`,
   documentName: ({ number }: Doc) => `Doc ${number}`,
   documentSuperseded: ({ number }: Doc) => `Superseded by Doc ${number}.`,
-  documentReplaces: ({ number }: Doc) => `This takes the place of Doc ${number}.`,
+  documentReplaces: ({ number }: Doc) => `Replaces Doc ${number}.`,
   /** "After an appeal by Ada Quick." */
   documentAfterAppeal: ({ by }: { readonly by: string }) => `After an appeal by ${by}.`,
   /** "Appeal by Ada Quick against P-17 (5 s for Ada Quick), Doc 3" */
@@ -24,7 +24,7 @@ export const documentTexts = {
     readonly document: number | undefined;
   }) => `Appeal by ${by} against ${decision}${document === undefined ? '' : `, Doc ${document}`}`,
   documentAppealAnswer: ({ says }: { readonly says: 'upheld' | 'inadmissible' }) =>
-    says === 'upheld' ? 'The decision is upheld and stands' : 'The appeal is inadmissible; the decision stands',
+    says === 'upheld' ? 'Decision upheld' : 'Appeal inadmissible, the decision stands',
   documentDriver: () => 'Driver',
   documentSession: () => 'Session',
   documentTime: () => 'Time',
@@ -43,9 +43,9 @@ export const documentTexts = {
     readonly where: string | undefined;
     readonly kmh: number;
   }) => `Contact with ${other}${where === undefined ? '' : `, ${where}`}, ${kmh} km/h`,
-  documentReport: () => 'Reported to race control by a driver',
+  documentReport: () => 'Reported by a driver',
   documentNoticed: () => 'Noted by race control',
-  /** "5 s (P-17)", "20 s (P-18): P-17, a drive-through within 2 laps, was not served" */
+  /** "5 s (P-17)", "20 s (P-18): P-17 (drive-through within 2 laps) not served" */
   documentPenalty: ({
     penalty,
     number,
@@ -61,15 +61,15 @@ export const documentTexts = {
     return `${penalty} (${penaltyName({ number })})${came}${instead === '' ? '' : `: ${instead}`}`;
   },
   documentWithdrawn: ({ penalty }: { readonly penalty: number | undefined }) =>
-    penalty === undefined ? 'Withdrawn' : `${penaltyName({ number: penalty })} is withdrawn`,
+    penalty === undefined ? 'Withdrawn' : `${penaltyName({ number: penalty })} withdrawn`,
   documentBy: ({ by }: { readonly by: 'stewards' | 'automatic' | 'manager' }) => DECIDED_BY[by],
   /** "Race (S-12): decisions without a penalty" */
   listTitle: ({ session }: { readonly session: string }) => `${session}: decisions without a penalty`,
-  listIsEmpty: () => 'None of them stands any more.',
+  listIsEmpty: () => 'None of them is still in force.',
 };
 
 const DECIDED_BY = {
   stewards: 'The stewards',
-  automatic: 'Given by rule, without a steward',
-  manager: 'Given by the server',
+  automatic: 'Automatic, without a steward',
+  manager: 'The server manager',
 };

@@ -1,5 +1,5 @@
 export const greetingTexts = {
   /** What a driver reads in the car after joining, once an evening, where the league has no words of its own. */
   greeting: () =>
-    'Stewards watch this server. !report tells them of an incident, !me shows your penalties and warnings.',
+    'This server is stewarded. !report sends an incident to the stewards, !me shows your penalties and warnings.',
 };

@@ -20,18 +20,30 @@ interface Taken {
   readonly session?: string;
 }
 
+const STATES = {
+  running: 'running',
+  starting: 'starting',
+  stopping: 'stopping',
+  stopped: 'stopped',
+  unknown: 'unknown',
+} as const;
+
+const STANDINGS = {
+  off: 'off',
+  stopped: 'stopped',
+  unknown: 'unknown',
+  registered: 'registered',
+  failed: 'failed',
+  lost: 'lost',
+} as const;
+
 export const inGameTexts = {
-  runByAcServer: ({ command }: { readonly command: string }) =>
-    `acServer runs this for its own admins; say !${command}`,
-  runForAdmins: () => 'acServer runs this for its own admins: type "/admin" and the password first.',
-  notKnownAsAdmin: () => 'If you are an admin, type "/admin" and the password: joining with it does not tell Pitwall.',
   tooManyLines: () => 'Too many lines at once: wait a few seconds.',
-  sayMore: ({ fields }: { readonly fields: readonly string[] }) => `Say more: ${fields.join(', ')}.`,
   andMore: ({ lines }: { readonly lines: number }) => `... and ${lines} more`,
-  gridGoesOnInGame: ({ more }: { readonly more: number }) => `... and ${more} more: /grid order on Discord shows all.`,
   helpInGame: ({ usage, about }: { readonly usage: string; readonly about: string }) => `!${usage}: ${about}`,
-  helpMoreInGame: () => 'Say !help and a command to know more.',
-  serverInGame: ({ name, state }: { readonly name: string; readonly state: string }) => `${name}: ${state}`,
+  helpMoreInGame: () => 'Type !help and a command for details.',
+  serverInGame: ({ name, state }: { readonly name: string; readonly state: keyof typeof STATES }) =>
+    `${name}: ${STATES[state]}`,
   takenInGame: ({ connected, slots, session }: Taken) => {
     const taken = slots > 0 ? `${connected} of ${slots} drivers` : `${connected} drivers`;
     return session === undefined ? taken : `${session}, ${taken}`;
@@ -42,8 +54,11 @@ export const inGameTexts = {
   noSessionsInGame: () => 'No sessions are configured.',
   sessionInGame: ({ name, laps, minutes, active }: SessionInGame) =>
     `${name}: ${laps > 0 ? `${laps} laps` : `${minutes} minutes`}${active ? ' (running)' : ''}`,
-  lobbyInGame: ({ standing, answer }: { readonly standing: string; readonly answer?: string }) =>
-    answer === undefined ? `Lobby: ${standing}` : `Lobby: ${standing} (${answer})`,
+  lobbyInGame: ({ standing, answer }: { readonly standing: keyof typeof STANDINGS; readonly answer?: string }) =>
+    answer === undefined ? `Lobby: ${STANDINGS[standing]}` : `Lobby: ${STANDINGS[standing]} (${answer})`,
+  /** Before somebody is sent away. */
+  beingSentAway: ({ how, reason }: { readonly how: 'kicked' | 'banned'; readonly reason: string }) =>
+    `You are being ${how}: ${reason}`,
   noPenaltiesInGame: () => 'No penalties.',
   /** `position` is absent for who is not classified. */
   placeInGame: ({ position, disqualified, name }: Place) => `${position ?? (disqualified ? 'DSQ' : '-')} ${name}`,

@@ -1,16 +1,18 @@
-/** English: the catalogue that types all others. One file a topic; a key is unique in all of them. */
+/** English: the texts that type those of every other language. One file a topic; a key is unique in all of them. */
 import { appealTexts } from './appeals.ts';
 import { boardTexts } from './board.ts';
 import { calendarTexts } from './calendar.ts';
 import { cardTexts } from './cards.ts';
 import { discordAnswerTexts } from './discordAnswers.ts';
 import { documentTexts } from './documents.ts';
+import { evidenceTexts } from './evidence.ts';
 import { greetingTexts } from './greeting.ts';
 import { incidentTexts } from './incidents.ts';
 import { inGameTexts } from './inGame.ts';
 import { linkTexts } from './links.ts';
 import { lobbyTexts } from './lobby.ts';
 import { noticeTexts } from './notices.ts';
+import { officialTexts } from './officials.ts';
 import { penaltyTexts } from './penalties.ts';
 import { pointsTexts } from './points.ts';
 import { reportTexts } from './reports.ts';
@@ -18,13 +20,15 @@ import { rightsTexts } from './rights.ts';
 import { sessionTexts } from './sessions.ts';
 import { whoamiTexts } from './whoami.ts';
 
-export const english = {
+/** What the public and drivers read: every language has all of it. */
+export const translatedTexts = {
   ...appealTexts,
   ...boardTexts,
   ...calendarTexts,
   ...cardTexts,
   ...discordAnswerTexts,
   ...documentTexts,
+  ...evidenceTexts,
   ...greetingTexts,
   ...inGameTexts,
   ...incidentTexts,
@@ -38,3 +42,5 @@ export const english = {
   ...sessionTexts,
   ...whoamiTexts,
 };
+
+export const english = { ...officialTexts, ...translatedTexts };

@@ -1,4 +1,4 @@
-/** Whether players find the game server in the public lobby. */
+/** Show whether the game server is listed in the public lobby. */
 interface LobbyStanding {
   readonly server: string;
   readonly standing: 'off' | 'stopped' | 'unknown' | 'registered' | 'failed' | 'lost';
@@ -8,17 +8,17 @@ export const lobbyTexts = {
   lobbyStanding: ({ server, standing }: LobbyStanding): string => {
     switch (standing) {
       case 'off':
-        return `${server} does not register with the lobby: REGISTER_TO_LOBBY is 0 in its server_cfg.ini.`;
+        return `${server} is not set to register with the lobby: REGISTER_TO_LOBBY is 0 in its server_cfg.ini.`;
       case 'stopped':
         return `${server} is not running; the lobby lists running servers only.`;
       case 'unknown':
-        return `What ${server} and the lobby said to each other has not been seen; "lobby restart" registers it again.`;
+        return `The lobby status of ${server} is unknown; "lobby restart" registers it again.`;
       case 'registered':
         return `${server} is listed in the lobby.`;
       case 'failed':
         return `${server} is not listed in the lobby: it could not register.`;
       case 'lost':
-        return `${server} is not listed in the lobby any more.`;
+        return `${server} is no longer listed in the lobby.`;
     }
   },
 };

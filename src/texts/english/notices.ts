@@ -28,7 +28,7 @@ const TASKS: Readonly<Partial<Record<string, (amount: number) => string>>> = {
 };
 
 export const noticeTexts = {
-  /** "INC-3, contact with Bob Brake in lap 4: left no room" */
+  /** "INC-3, contact with Bob Brake on lap 4: left no room" */
   incidentReason: ({
     number,
     others,
@@ -40,7 +40,7 @@ export const noticeTexts = {
     readonly lap: number | undefined;
     readonly reason: string;
   }) => {
-    const inLap = lap === undefined ? '' : ` in lap ${lap}`;
+    const inLap = lap === undefined ? '' : ` on lap ${lap}`;
     const contact = others.length === 0 ? inLap : `, contact with ${listed(others)}${inLap}`;
     return `${incidentName({ number })}${contact}${reason === '' ? '' : `: ${reason}`}`;
   },
@@ -54,7 +54,7 @@ export const noticeTexts = {
     readonly type: string;
     readonly amount: number;
   }) => [notice, TASKS[type]?.(amount) ?? ''].filter((each) => each !== '').join(' '),
-  /** "Qualify (S-12): penalty P-3: 5 s.", "Race (S-9, 14 Nov): you are warned by race control." */
+  /** "Qualify (S-12): penalty P-3: 5 s.", "Race (S-9, 14 Nov): warning from race control." */
   noticeOfEarlier: ({
     id,
     name,

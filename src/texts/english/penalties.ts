@@ -9,27 +9,28 @@ const laps = (amount: number): string => count(amount, { one: 'lap', other: 'lap
 
 /** By the code of the rule; a rule without a name here does not compile. */
 const INFRACTIONS = {
-  cut: 'cut',
+  cut: 'track limits',
   'car contact': 'car contact',
   'wall contact': 'wall contact',
 };
 export type InfractionName = keyof typeof INFRACTIONS;
 
 /** A rule of a later version is called by its code. */
-const infractionName = (code: string): string => new Map(Object.entries(INFRACTIONS)).get(code) ?? code;
+export const infractionName = (code: string): string => new Map(Object.entries(INFRACTIONS)).get(code) ?? code;
 
-function infractionInLap({ infraction, lap, sectors }: InLap & { readonly infraction: string }): string {
-  const place = sectors === undefined ? '' : `, ${inSectors(sectors)}`;
-  return `${infractionName(infraction)} in lap ${lap}${place}`;
-}
+/** "lap 7, sector 2" */
+export const lapAndSectors = ({ lap, sectors }: InLap): string =>
+  `lap ${lap}${sectors === undefined ? '' : `, ${inSectors(sectors)}`}`;
 
-const TYPES: Readonly<Record<PenaltyType, string>> = {
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const PENALTY_NAMES: Readonly<Record<PenaltyType, string>> = {
   reprimand: 'reprimand',
   warning: 'warning',
-  time: 'time',
+  time: 'time penalty',
   'drive-through': 'drive-through',
   'stop-and-go': 'stop-and-go',
-  grid: 'grid places',
+  grid: 'grid drop',
   ballast: 'ballast',
   restrictor: 'restrictor',
   disqualification: 'disqualification',
@@ -65,7 +66,7 @@ interface Standing {
   readonly convertedInto?: number | undefined;
 }
 
-interface InLap {
+export interface InLap {
   readonly lap: number;
   /** Of that lap, where they are known. */
   readonly sectors?: readonly number[] | undefined;
@@ -90,14 +91,18 @@ function told({ name, carId, hasNamesake }: Told): string {
   return hasNamesake ? `${name} (car ${carId})` : name;
 }
 
-const because = (reason: string): string => (reason === '' ? '' : ` (${reason})`);
+/** In brackets, unless it ends in some itself. */
+const because = (reason: string): string => {
+  if (reason === '') return '';
+  return reason.endsWith(')') ? `, ${reason}` : ` (${reason})`;
+};
 
-/** "drive-through, within 2 laps of the race"; undefined for what nobody has to drive. */
+/** "drive-through, serve within 2 laps of the race"; undefined for what nobody has to drive. */
 function toBeDriven({ type, amount, state, lapsLeft }: Described & Standing): string | undefined {
   if (type !== 'drive-through' && type !== 'stop-and-go') return undefined;
-  const what = type === 'stop-and-go' ? `${TYPES[type]} of ${amount} s` : TYPES[type];
+  const what = type === 'stop-and-go' ? `${amount} s ${PENALTY_NAMES[type]}` : PENALTY_NAMES[type];
   if (lapsLeft === undefined) return what;
-  return `${what}, within ${laps(lapsLeft)}${state === 'serving' ? '' : ' of the race'}`;
+  return `${what}, serve within ${laps(lapsLeft)}${state === 'serving' ? '' : ' of the race'}`;
 }
 
 /** "in the next race", `in the next "Race 2"`, "at the next event" */
@@ -107,7 +112,7 @@ function gridOf({ on, race }: GridTarget): string {
 }
 
 /** Why something cannot be driven before the flag. */
-const UNSERVABLE = {
+export const UNSERVABLE = {
   'race over': 'the race is over',
   finished: 'the driver has taken the flag',
   'leader finished': 'the leader has taken the flag',
@@ -115,52 +120,58 @@ const UNSERVABLE = {
 };
 export type Unservable = keyof typeof UNSERVABLE;
 
-/** "20 kg of ballast for 3 laps", "a drive-through within 2 laps": what it is, within a sentence. */
+/** "20 kg ballast for 3 laps", "drive-through within 2 laps": what it is, within a sentence. */
 function penalty({ type, amount, laps: during, grid }: Described): string {
   const lasting = during === undefined ? '' : ` for ${laps(during)}`;
   const within = during === undefined ? '' : ` within ${laps(during)}`;
   switch (type) {
     case 'reprimand':
-      return 'a reprimand';
+      return 'reprimand';
     case 'warning':
-      return 'a warning';
+      return 'warning';
     case 'ballast':
-      return `${amount} kg of ballast${lasting}`;
+      return `${amount} kg ballast${lasting}`;
     case 'restrictor':
-      return `a restrictor of ${amount} %${lasting}`;
+      return `${amount} % restrictor${lasting}`;
     case 'drive-through':
-      return `a drive-through${within}`;
+      return `drive-through${within}`;
     case 'stop-and-go':
-      return `a stop-and-go of ${amount} s${within}`;
+      return `${amount} s stop-and-go${within}`;
     case 'grid':
-      return `${count(amount, { one: 'grid place', other: 'grid places' })}${grid === undefined ? '' : ` ${gridOf(grid)}`}`;
+      return `${amount}-place grid drop${grid === undefined ? '' : ` ${gridOf(grid)}`}`;
     case 'time':
       return `${amount} s`;
     case 'kick':
-      return 'a kick';
+      return 'kick';
     case 'disqualification':
       return 'disqualification';
   }
 }
 
+/** "drive-through for Ada, to be served within 2 laps": the penalty and whose it is. */
+function penaltyFor({ name, ...given }: Described & { readonly name: string }): string {
+  const { type, amount, laps: during } = given;
+  if (during !== undefined && (type === 'drive-through' || type === 'stop-and-go')) {
+    return `${penalty({ type, amount })} for ${name}, to be served within ${laps(during)}`;
+  }
+  if (during !== undefined && (type === 'ballast' || type === 'restrictor')) {
+    return `${penalty({ type, amount })} for ${name}, for ${laps(during)}`;
+  }
+  return `${penalty(given)} for ${name}`;
+}
+
 export const penaltyTexts = {
   penalty,
+  penaltyFor,
   /** "serving, 2 laps left" */
   penaltyState: ({ state, lapsLeft, convertedInto }: Standing) => {
     if (state === 'serving' && lapsLeft !== undefined) return `serving, ${laps(lapsLeft)} left`;
     if (state === 'converted' && convertedInto !== undefined) {
-      return `converted into ${penaltyName({ number: convertedInto })}`;
+      return `not served: converted to ${penaltyName({ number: convertedInto })}`;
     }
     return STATES[state];
   },
-  /** "P-17 Mark Hannon: drive-through": one of several to choose from. */
-  penaltyLabel: ({ number, driver, type }: Numbered & { readonly driver: string; readonly type: PenaltyType }) =>
-    `${penaltyName({ number })} ${driver}: ${TYPES[type]}`,
-  /** "the race is over" */
-  unservable: ({ why }: { readonly why: Unservable }) => UNSERVABLE[why],
-  /** "cut in lap 7, sector 2" */
-  infractionPlace: (place: InLap & { readonly infraction: string }) => infractionInLap(place),
-  /** "cut: warning 2 of 4, 2 left", "cut: 4 warnings left" */
+  /** "track limits: warning 2 of 4, 2 left", "track limits: 4 warnings left" */
   warningCount: ({ infraction, warnings, warningsBeforePenalty }: Counted) => {
     const name = infractionName(infraction);
     if (warningsBeforePenalty === undefined) return `${name}: warning ${warnings}`;
@@ -170,56 +181,54 @@ export const penaltyTexts = {
   },
 
   // In the car, to one driver.
-  /** "Warning 2 of 4: cut in lap 7." */
+  /** "Track limits warning 2 of 4 (lap 7)." */
   infractionCounted: ({ warnings, warningsBeforePenalty, ...where }: Counted & InLap) => {
-    const what = infractionInLap(where);
-    if (warningsBeforePenalty === undefined) return `Warning ${warnings}: ${what}.`;
-    if (warningsBeforePenalty === 0) return `Not allowed: ${what}.`;
-    if (warnings > warningsBeforePenalty) return `That was one too many: ${what}.`;
-    return `Warning ${warnings} of ${warningsBeforePenalty}: ${what}.`;
+    const [name, place] = [capital(infractionName(where.infraction)), lapAndSectors(where)];
+    if (warningsBeforePenalty === undefined) return `${name} warning ${warnings} (${place}).`;
+    if (warnings > warningsBeforePenalty) return `${name}, ${place}: limit exceeded.`;
+    return `${name} warning ${warnings} of ${warningsBeforePenalty} (${place}).`;
   },
-  driverWarned: ({ reason }: { readonly reason: string }) => `You are warned by race control${because(reason)}.`,
-  driverReprimanded: ({ reason }: { readonly reason: string }) =>
-    `You are reprimanded by race control${because(reason)}.`,
+  driverWarned: ({ reason }: { readonly reason: string }) => `Warning from race control${because(reason)}.`,
+  driverReprimanded: ({ reason }: { readonly reason: string }) => `Reprimand from race control${because(reason)}.`,
   driverPenalised: ({ reason, ...given }: Numbered & Described & Standing & { readonly reason: string }) => {
     const what = toBeDriven(given) ?? penalty(given);
     return `Penalty ${penaltyName(given)}: ${what}${because(reason)}.`;
   },
-  penaltyServed: (served: Numbered) => `Penalty ${penaltyName(served)} is served.`,
-  penaltyWithdrawn: (withdrawn: Numbered) => `Penalty ${penaltyName(withdrawn)} was withdrawn.`,
+  penaltyServed: (served: Numbered) => `Penalty ${penaltyName(served)} served.`,
+  penaltyWithdrawn: (withdrawn: Numbered) => `Penalty ${penaltyName(withdrawn)} withdrawn.`,
   penaltyConverted: ({ number, convertedInto }: Numbered & { readonly convertedInto: number }) =>
-    `Penalty ${penaltyName({ number })} was not served and becomes ${penaltyName({ number: convertedInto })}.`,
+    `Penalty ${penaltyName({ number })} not served: converted to ${penaltyName({ number: convertedInto })}.`,
   penaltyDue: ({ number, type, lapsLeft }: Numbered & { readonly type: PenaltyType; readonly lapsLeft: number }) => {
-    const [name, what] = [penaltyName({ number }), TYPES[type]];
-    if (lapsLeft === 0) return `${name}: ${what} overdue, race control decides.`;
-    if (lapsLeft === 1) return `${name}: ${what}, this is your last lap to serve it.`;
+    const [name, what] = [penaltyName({ number }), PENALTY_NAMES[type]];
+    if (lapsLeft === 0) return `${name}: ${what} overdue, race control will decide.`;
+    if (lapsLeft === 1) return `${name}: ${what}, last lap to serve it.`;
     return `${name}: ${what}, ${laps(lapsLeft)} left to serve it.`;
   },
   // In the car, to everyone.
   penaltyAnnounced: ({ type, driver }: { readonly type: PenaltyType; readonly driver: Told }) =>
-    `Race control: ${TYPES[type]} for ${told(driver)}.`,
+    `Race control: ${PENALTY_NAMES[type]} for ${told(driver)}.`,
 
   // Why, where nobody has said it.
-  /** "cut in lap 3 after 2 warnings" */
+  /** "track limits on lap 3 (2 warnings used)" */
   infractionInLap: ({ warnings, ...where }: InLap & { readonly infraction: string; readonly warnings: number }) => {
-    const after = warnings > 0 ? ` after ${count(warnings, { one: 'warning', other: 'warnings' })}` : '';
-    return `${infractionInLap(where)}${after}`;
+    const used = warnings > 0 ? ` (${count(warnings, { one: 'warning', other: 'warnings' })} used)` : '';
+    return `${infractionName(where.infraction)} on ${lapAndSectors(where)}${used}`;
   },
-  raceBegan: () => 'the race begins',
-  carried: () => 'the server has it',
+  raceBegan: () => 'race start',
+  carried: () => 'confirmed by the server',
   lapDriven: ({ lap }: { readonly lap: number }) => `lap ${lap}`,
-  neverCalledServed: () => 'the race is over, and nobody has called it served',
+  neverCalledServed: () => 'race over, never marked as served',
   raceStarted: ({ race }: { readonly race: string }) => `started ${race || 'the race'}`,
-  resultFinal: () => 'the result is final',
+  resultFinal: () => 'result finalised',
   leftServer: () => 'left the server',
-  /** "P-3, a drive-through within 2 laps, was not served" */
   managersCause: ({ cause }: { readonly cause: string | number }) =>
     typeof cause === 'number' ? `cause ${cause}` : infractionName(cause),
-  otherNotServed: (other: Numbered & Described) => `${penaltyName(other)}, ${penalty(other)}, was not served`,
-  /** "P-3, a drive-through within 2 laps, cannot be served: it is the last lap" */
+  /** "P-3 (drive-through within 2 laps) not served" */
+  otherNotServed: (other: Numbered & Described) => `${penaltyName(other)} (${penalty(other)}) not served`,
+  /** "P-3 (drive-through within 2 laps) cannot be served: it is the last lap" */
   otherUnservable: ({ why, ...other }: Numbered & Described & { readonly why: Unservable }) =>
-    `${penaltyName(other)}, ${penalty(other)}, cannot be served: ${UNSERVABLE[why]}`,
-  otherServed: (other: Numbered) => `${penaltyName(other)} was served`,
-  otherWithdrawn: (other: Numbered) => `${penaltyName(other)} was withdrawn`,
-  notCarriedOut: ({ why }: { readonly why: string }) => `it could not be carried out: ${why}`,
+    `${penaltyName(other)} (${penalty(other)}) cannot be served: ${UNSERVABLE[why]}`,
+  otherServed: (other: Numbered) => `${penaltyName(other)} served`,
+  otherWithdrawn: (other: Numbered) => `${penaltyName(other)} withdrawn`,
+  notCarriedOut: ({ why }: { readonly why: string }) => `not carried out: ${why}`,
 };

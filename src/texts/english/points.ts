@@ -22,8 +22,8 @@ export const pointsTexts = {
     readonly reached?: { readonly points: number; readonly consequence: string } | undefined;
     readonly next?: { readonly points: number; readonly consequence: string } | undefined;
   }) => {
-    const said = reached === undefined ? '' : `; from ${reached.points} the rules say: ${reached.consequence}`;
-    const ahead = next === undefined ? '' : `; at ${next.points} the rules say: ${next.consequence}`;
+    const said = reached === undefined ? '' : `; from ${reached.points} points: ${reached.consequence}`;
+    const ahead = next === undefined ? '' : `; at ${next.points} points: ${next.consequence}`;
     return `${name}: ${points(amount)}${said}${ahead}`;
   },
   /** "2 for 5 s, Causing a collision (P-17, Round 3)" */
@@ -44,10 +44,8 @@ export const pointsTexts = {
     return `${amount} for ${what}${did} (${decisionName(decision)}, ${event})`;
   },
   pointsEventsLeft: ({ events }: { readonly events: number }) =>
-    events === 0
-      ? 'for the last time in this event'
-      : `for ${count(events, { one: 'more event', other: 'more events' })}`,
+    events === 0 ? 'until this event ends' : `for ${count(events, { one: 'more event', other: 'more events' })}`,
   pointsUntil: ({ time }: { readonly time: string }) => `until ${time}`,
   licencesTitle: () => 'Licence points',
-  noLicencePoints: () => 'Nobody has any licence points.',
+  noLicencePoints: () => 'Nobody has licence points.',
 };

@@ -1,7 +1,9 @@
 /** Who somebody is to Pitwall, what they may do, why, and what they lack for the rest. */
+type Role = 'driver' | 'steward' | 'admin';
+
 interface Whoami {
   readonly name: string;
-  readonly role: string;
+  readonly role: Role;
   /** What the role rests on. */
   readonly proof: keyof typeof REASONS;
   /** Which driver and which account belong together; absent where nobody is a driver, on the websocket. */
@@ -9,15 +11,15 @@ interface Whoami {
   readonly commands: number;
   readonly mayGive: number;
   /** What would give the others. */
-  readonly missing: readonly string[];
+  readonly missing: readonly Role[];
 }
 
-const SHOWN_IN_GAME = `by what you showed in the game: on Kunos' acServer "/admin" and the password makes an admin`;
+const SHOWN_IN_GAME = '(from your log-in in the game: "/admin" and the password)';
 
 const REASONS = {
-  discord: 'by your roles on Discord',
-  token: 'by the token of this connection',
-  open: 'because this connection needs no token',
+  discord: '(from your Discord roles)',
+  token: '(from the token of this connection)',
+  open: '(this connection needs no token)',
   password: SHOWN_IN_GAME,
   link: SHOWN_IN_GAME,
   seat: SHOWN_IN_GAME,
@@ -26,22 +28,22 @@ const REASONS = {
 export const whoamiTexts = {
   whoami: ({ name, role, proof, link, commands, mayGive, missing }: Whoami) =>
     [
-      `You are ${name}, with the role ${role} ${REASONS[proof]}.`,
+      `You are ${name}, role ${role} ${REASONS[proof]}.`,
       ...(link ? [linkInWords(link)] : []),
       mayGive === commands
-        ? `You may use all ${mayGive} commands.`
-        : `You may use ${mayGive} of ${commands} commands; the others need ${missingInWords(proof, missing)}.`,
+        ? `You can use all ${mayGive} commands.`
+        : `You can use ${mayGive} of ${commands} commands; the rest ${missingInWords(proof, missing)}.`,
     ].join(' '),
 };
 
 function linkInWords(link: NonNullable<Whoami['link']>): string {
   if ('isLinked' in link) {
-    return link.isLinked ? 'You are linked to a Discord account.' : 'You are linked to no Discord account.';
+    return link.isLinked ? 'You are linked to a Discord account.' : 'You are not linked to a Discord account yet.';
   }
-  if (link.guid === undefined) return 'Your account is linked to no driver; !link in the car begins that.';
-  return `Your account is linked to the driver with the GUID ${link.guid}.`;
+  if (link.guid === undefined) return 'Not linked to a driver yet: type !link in the game chat.';
+  return `Your account is linked to GUID ${link.guid}.`;
 }
 
 /** A linked account lacks more than a role in the car. */
 const missingInWords = (proof: Whoami['proof'], missing: Whoami['missing']): string =>
-  proof === 'link' ? '"/admin" and the password' : `the role ${missing.join(' or ')}`;
+  proof === 'link' ? 'need "/admin" and the password' : `are for ${missing.map((role) => `${role}s`).join(' or ')}`;

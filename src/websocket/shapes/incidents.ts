@@ -17,7 +17,7 @@ export const incidentAnswers = {
     { data: { msg: incidents.map(incidentLabel).join('\n') || 'There has been no incident.', incidents } },
   ],
   discussion: ({ incident, thread }: AnswerOf<'discussion'>): readonly JsonFrame[] => [
-    { data: { msg: `${incidentName(incident)} is discussed on Discord.`, incident: incident.number, thread } },
+    { data: { msg: `${incidentName(incident)} is being discussed on Discord.`, incident: incident.number, thread } },
   ],
   decided: ({ incident, decisions, penalties, proposal, note }: AnswerOf<'decided'>): readonly JsonFrame[] => {
     const lines = [...decidedLines({ incident, decisions, penalties }), ...proposedLines(proposal)];

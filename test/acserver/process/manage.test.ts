@@ -126,7 +126,7 @@ describe('a stop', () => {
     const { pid } = server.status();
     const stopped = server.stop(progress);
     expect(server.status().state).toBe('stopping');
-    await expect(server.start(progress)).rejects.toThrow(new UserError('gt3 is just being stopped.'));
+    await expect(server.start(progress)).rejects.toThrow(new UserError('gt3 is already stopping.'));
     await stopped;
 
     expect(notes).toEqual([`asked gt3 to end (process ${pid})`, 'gt3 has ended']);
@@ -245,7 +245,7 @@ describe.runIf(process.platform === 'linux')('a server that an earlier Pitwall l
     await logSays(record, 'loading')();
     server.close();
     await unfinished;
-    await expect(server.stop(progress)).rejects.toThrow('Pitwall is just ending');
+    await expect(server.stop(progress)).rejects.toThrow('Pitwall is shutting down');
     expect(() => process.kill(record.load()?.pid ?? 0, 0)).not.toThrow();
   });
 });

@@ -18,7 +18,7 @@ describe('chat', () => {
   });
 
   test('that was noticed late says so', () => {
-    expect(says('hi', 'Elena', { late: true })?.post.body.content).toBe('hi *(noticed late)*');
+    expect(says('hi', 'Elena', { late: true })?.post.body.content).toBe('hi *(seen in log)*');
   });
 
   test('of invisible characters is nothing', () => {

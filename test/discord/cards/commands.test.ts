@@ -20,14 +20,14 @@ const said = (changes: Partial<AuditRow>) => posts(changes).find(({ kind }) => k
 
 describe('the log channel reads', () => {
   test('who had what done', () => {
-    expect(said({})).toBe('📝 **Ada** had `server set` done (session Race, setting laps, value 12)');
+    expect(said({})).toBe('📝 **Ada** used `/server set` (session Race, setting laps, value 12)');
   });
 
   test('by which way, and whom it was about', () => {
     const caller = { via: 'socket', role: 'steward', proof: 'token', id: '2', name: 'Stig' } as const;
     const args = { driver: { guid: '76561197900000001', carId: 3, name: 'Elena' }, message: 'Slow down' };
     expect(said({ command: 'pm', caller, args })).toBe(
-      '📝 **Stig** had `pm` done by the websocket (driver Elena, message Slow down)',
+      '📝 **Stig** used `/pm` over the websocket (driver Elena, message Slow down)',
     );
   });
 
@@ -54,7 +54,7 @@ describe('what race control says to everyone in the game', () => {
   test('can be read by everyone on Discord, without who said it', () => {
     expect(announced('Track is green')).toEqual([
       'announcement: 📣 **Race control:** Track is green',
-      'command: 📝 **Ada** had `say` done (message Track is green)',
+      'command: 📝 **Ada** used `/say` (message Track is green)',
     ]);
   });
 

@@ -21,22 +21,22 @@ describe('a contact', () => {
 
   test('of two cars is told to all, with its speed and time', () => {
     expect(toldOfLast(started, contact())).toBe(
-      'contact: 💥 **Elena** and **Bea** touched at 40 km/h · 0:16 into the race, lap 1',
+      'contact: 💥 **Elena** and **Bea**: contact, 40 km/h impact · lap 1, 0:16',
     );
   });
 
   test('with a wall, and a slow one, goes to the log', () => {
     expect(toldOfLast(started, contact({ against: 'wall', other: undefined }))).toBe(
-      'bump: 💥 **Elena** hit the wall at 40 km/h · 0:16 into the race, lap 1',
+      'bump: 💥 **Elena** hit the wall at 40 km/h · lap 1, 0:16',
     );
-    expect(toldOfLast(started, contact({ speedKmh: 9.9 }))).toMatch(/^bump: .* touched at 10 km\/h/);
+    expect(toldOfLast(started, contact({ speedKmh: 9.9 }))).toMatch(/^bump: .* contact, 10 km\/h/);
     expect(toldOfLast(started, contact({ speedKmh: 10 }))).toMatch(/^contact: /);
   });
 
   test('before the start, of an unknown time, or noticed late does not pretend to know its time', () => {
-    expect(toldOfLast(started, contact({ sessionMs: -5000 }))).toMatch(/ km\/h · before the race$/);
-    expect(toldOfLast(started, contact({ sessionMs: undefined }))).toMatch(/ km\/h$/);
-    expect(toldOfLast(started, contact({ late: true }))).toMatch(/ km\/h \(noticed late\)$/);
+    expect(toldOfLast(started, contact({ sessionMs: -5000 }))).toMatch(/ km\/h impact · before the race$/);
+    expect(toldOfLast(started, contact({ sessionMs: undefined }))).toMatch(/ km\/h impact$/);
+    expect(toldOfLast(started, contact({ late: true }))).toMatch(/ km\/h impact \(seen in log\)$/);
   });
 
   test('is told once, though both cars report it', () => {
@@ -51,7 +51,7 @@ describe('a contact', () => {
   test('shows the highest speed of its reports and the time of the first, in the same message', () => {
     const [first] = postsOfLast(started, contact());
     const [later] = postsOfLast(started, contact(), mirrored({ speedKmh: 112, sessionMs: 18_900 }));
-    expect(later?.post.body.content).toBe('💥 **Elena** and **Bea** touched at 112 km/h · 0:16 into the race, lap 1');
+    expect(later?.post.body.content).toBe('💥 **Elena** and **Bea**: contact, 112 km/h impact · lap 1, 0:16');
     expect(later?.post.key).toBe(first?.post.key);
     expect(first?.post.key).toEqual(expect.any(String));
   });
@@ -59,10 +59,10 @@ describe('a contact', () => {
   test('is told with the time and the lap in which it happened, not in which it was reported', () => {
     const report = contact({ at: AT + 5000, happenedAt: AT + 500, sessionMs: 90_000 });
     expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), report)).toBe(
-      'contact: 💥 **Elena** and **Bea** touched at 40 km/h · 1:25 into the race, lap 1',
+      'contact: 💥 **Elena** and **Bea**: contact, 40 km/h impact · lap 1, 1:25',
     );
     const second = contact({ at: AT + 5000, happenedAt: AT + 1500, sessionMs: 90_000 });
-    expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), second)).toMatch(/race, laps 2 and 1$/);
+    expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), second)).toMatch(/laps 2 and 1, [\d:]+$/);
   });
 
   test('after the chequered flag says so', () => {

@@ -58,10 +58,10 @@ describe('a document', () => {
     });
     expect(fields).toMatchObject({
       Fact: 'Appeal by Elena, Bea against P-17 (5 s for Elena), Doc 5',
-      Decision: 'The decision is upheld and stands',
+      Decision: 'Decision upheld',
     });
     const [changed] = postsOfLast({ type: 'documentIssued', document: document({ replaces: 4, appealedBy: [bea] }) });
-    expect(changed?.post.body.embeds?.[0]?.description).toBe('This takes the place of Doc 4.\nAfter an appeal by Bea.');
+    expect(changed?.post.body.embeds?.[0]?.description).toBe('Replaces Doc 4.\nAfter an appeal by Bea.');
   });
 
   test('has the evidence where the league publishes it, and nothing of it otherwise', () => {
@@ -92,7 +92,7 @@ describe('a document', () => {
 
   test('that takes the place of another names it; the other says so, in its own message', () => {
     const card = cardOfLast({ type: 'documentIssued', document: document({ number: 6, replaces: 5 }) });
-    expect(card?.description).toBe('This takes the place of Doc 5.');
+    expect(card?.description).toBe('Replaces Doc 5.');
     const [post] = postsOfLast({ type: 'documentSuperseded', document: document({ replacedBy: 6 }) });
     expect(post?.post.key).toBe('document/3/5');
     expect(post?.post.body.embeds?.[0]).toMatchObject({
@@ -109,21 +109,21 @@ describe('a document', () => {
         says: 'time',
         penalty: 18,
         amount: 20,
-        insteadOf: { penalty: 17, reason: 'P-17, a drive-through within 2 laps, was not served' },
+        insteadOf: { penalty: 17, reason: 'P-17 (drive-through within 2 laps) not served' },
       } as const,
-      '20 s (P-18): P-17, a drive-through within 2 laps, was not served',
+      '20 s (P-18): P-17 \\(drive-through within 2 laps\\) not served',
     ],
     [
       { number: 17, says: 'drive-through', penalty: 17, laps: 2, carriedOut: 'served' } as const,
-      'a drive-through within 2 laps (P-17), served',
+      'drive-through within 2 laps (P-17), served',
     ],
     [
       { number: 17, says: 'grid', penalty: 17, amount: 3, grid: { on: 'next race' } } as const,
-      '3 grid places in the next race (P-17)',
+      '3-place grid drop in the next race (P-17)',
     ],
     [{ number: 17, says: 'disqualification', penalty: 17 } as const, 'disqualification (P-17)'],
     [{ number: 19, says: 'no further action' } as const, 'no further action'],
-    [{ number: 19, says: 'withdrawn', penalty: 17 } as const, 'P-17 is withdrawn'],
+    [{ number: 19, says: 'withdrawn', penalty: 17 } as const, 'P-17 withdrawn'],
   ])('says what was decided: %o', (decision, said) => {
     expect(fieldsOf({ decision }).Decision).toBe(said);
   });
@@ -140,9 +140,12 @@ describe('a document', () => {
   });
 
   test.each([
-    [{ is: 'report' } as const, 'Reported to race control by a driver'],
+    [{ is: 'report' } as const, 'Reported by a driver'],
     [{ is: 'noticed' } as const, 'Noted by race control'],
-    [{ is: 'rule', text: 'cut in lap 7 after 2 warnings' } as const, 'cut in lap 7 after 2 warnings'],
+    [
+      { is: 'rule', text: 'track limits on lap 7 (2 warnings used)' } as const,
+      'track limits on lap 7 \\(2 warnings used\\)',
+    ],
   ])('has its fact from %o', (fact, said) => {
     expect(fieldsOf({ fact }).Fact).toBe(said);
   });
@@ -211,14 +214,14 @@ describe('the list of a session', () => {
       title: 'Race (S-12): decisions without a penalty',
       description: [
         '**INC-3** · lap 4 · #7 Elena, Bea: no further action · Causing a collision',
-        '#7 Elena: a warning · weaving',
+        '#7 Elena: warning · weaving',
       ].join('\n'),
       footer: { text: 'Round 3' },
     });
   });
 
   test('says so when none of it stands any more', () => {
-    expect(cardOfLast({ type: 'decisionsListed', list: list() })?.description).toBe('None of them stands any more.');
+    expect(cardOfLast({ type: 'decisionsListed', list: list() })?.description).toBe('None of them is still in force.');
   });
 
   test('fits into a message, however much was decided', () => {

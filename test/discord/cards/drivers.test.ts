@@ -12,7 +12,7 @@ describe('drivers', () => {
 
   test('who were noticed late are said to be', () => {
     expect(toldOfLast({ ...joined, model: '', late: true } as Told)).toBe(
-      'join: → **Elena** joined in car 3 (noticed late)',
+      'join: → **Elena** joined in car 3 (seen in log)',
     );
   });
 

@@ -35,7 +35,7 @@ describe('what a program in a car has heard', () => {
     const [{ kind, post } = { kind: '', post: undefined }] = postOf(line, { driver: elena });
     expect(kind).toBe('manager');
     // Discord shows an escaped parenthesis as one.
-    expect(post?.body.content?.replaceAll('\\', '')).toBe(`📡 **Elena**: ${words} (heard by Bea’s app)`);
+    expect(post?.body.content?.replaceAll('\\', '')).toBe(`📡 **Elena**: ${words} (reported by Bea’s app)`);
     // Nobody is named whom nobody knows.
     expect(postOf(line)[0]?.post.body.content).toContain('**car 3**');
   });
@@ -45,7 +45,7 @@ describe('what a program in a car has heard', () => {
   });
 
   it('is told of DRS for everybody', () => {
-    expect(postOf('DRS Enabled')[0]?.post.body.content).toBe('📡 DRS may be used (heard by Bea’s app)');
+    expect(postOf('DRS Enabled')[0]?.post.body.content).toBe('📡 DRS enabled (reported by Bea’s app)');
   });
 
   it('names no GUID, formats nothing and mentions nobody', () => {

@@ -75,7 +75,7 @@ describe('the card of an incident', () => {
     const card = cardOf({ contacts: [{ drivers: [elena, bea], speedKmh: 34.4, evidence: told }] });
     expect(card?.title).toBe('INC-3 · Elena and Bea · between T4 and T5');
     expect(card?.description?.split('\n').at(-1)).toBe(
-      '34 km/h · Right front of A to left side of B · overlap not decidable from the data (the two games put it at different places)',
+      '34 km/h · Right front of A to left side of B · overlap unclear from the data (the two games put it at different places)',
     );
     expect(card?.description).not.toContain('%');
     expect(card?.fields).toEqual([
@@ -85,10 +85,10 @@ describe('the card of an incident', () => {
         inline: true,
       },
       { name: 'B · Bea', value: '90 km/h at the contact', inline: true },
-      { name: 'Before the contact', value: '1 s before: B ahead, 24 m apart, closing at 72 km/h' },
+      { name: 'Before the contact', value: '1 s before contact: B ahead by 24 m, closing at 72 km/h' },
     ]);
     expect(card?.footer?.text).toContain('An estimate');
-    expect(card?.footer?.text).toContain('In the replay: Race 12:34.');
+    expect(card?.footer?.text).toContain('Replay: Race 12:34.');
   });
 
   test('says the place, the car, the sanctions of the evening and the points of each', () => {
@@ -101,7 +101,7 @@ describe('the card of an incident', () => {
     const known = { ...one, position: 4, model: 'Porsche 911 GT3 R 2016', sanctions, points: 3 };
     const [, first, second] = linesOf({ drivers: [known, { ...other, sanctions: [], points: 1 }] });
     expect(first).toBe(
-      '`A` **Elena** car 3 · lap 7 · P4 · Porsche 911 GT3 R 2016 · so far: a warning (P-11), 5 s (P-12) · 3 licence points',
+      '`A` **Elena** car 3 · lap 7 · P4 · Porsche 911 GT3 R 2016 · so far: warning (P-11), 5 s (P-12) · 3 licence points',
     );
     expect(second).toBe('`B` **Bea** car 4 · lap 7 · 1 licence point');
   });
@@ -128,8 +128,8 @@ describe('the card of an incident', () => {
     const drivers = incident().drivers.map((each) => ({ ...each, position: 5 }));
     const card = cardOf({ drivers, contacts: [{ drivers: [elena, bea], speedKmh: 34, evidence: told }] });
     expect(card?.description).toContain('**Elena** car 3 · lap 7 · P6\n`B` **Bea** car 4 · lap 7 · P5');
-    expect(card?.fields?.[0]?.value).toBe('10 s after: went on, P6 to P8');
-    expect(card?.fields?.[1]?.value).toBe('nothing is known of it');
+    expect(card?.fields?.[0]?.value).toBe('10 s after: continued, P6 to P8');
+    expect(card?.fields?.[1]?.value).toBe('No telemetry for this car.');
   });
 
   test('shows what the positions tell of something that no game reported', () => {
@@ -143,8 +143,8 @@ describe('the card of an incident', () => {
     expect(card?.description?.split('\n').slice(1)).toEqual([
       '`A` **Bea** car 4 · lap 7',
       '`B` **Elena** car 3 · lap 7',
-      'No game reported a contact · nearest, from middle to middle: 2.1 m ±1.7',
-      '🗣 **Elena** reports **Bea**',
+      'No contact reported · closest, centre to centre: 2.1 m ±1.7',
+      '🗣 Reported by **Elena** against **Bea**',
     ]);
     expect(card?.fields?.map(({ name }) => name)).toEqual(['A · Bea', 'B · Elena']);
     expect(card?.footer?.text).toContain('Race 12:34');
@@ -166,7 +166,7 @@ describe('the card of an incident', () => {
 
   test('marks the first lap of a race, and of nothing else', () => {
     const drivers = incident().drivers.map((driver) => ({ ...driver, lap: 1 }));
-    expect(cardOf({ drivers })?.title).toBe('INC-3 · Elena and Bea · first lap');
+    expect(cardOf({ drivers })?.title).toBe('INC-3 · Elena and Bea · lap 1');
     expect(cardOf({ drivers, sessionKind: 'qualify' })?.title).not.toContain('first lap');
   });
 
@@ -196,7 +196,7 @@ describe('the card of an incident', () => {
       { drivers: [bea, cara] as const, speedKmh: 51, at: 7000, evidence: { ...evidence, where: 'T4' } },
     ];
     const card = cardOf({ drivers, contacts });
-    expect(card?.title).toBe('INC-3 · Bea, Cara and Elena · T4 · chain of 2 contacts');
+    expect(card?.title).toBe('INC-3 · Bea, Cara and Elena · T4 · 2-contact pile-up');
     expect(card?.description?.split('\n').slice(1)).toEqual([
       '`A` **Bea** car 4 · lap 7',
       '`B` **Cara** car 5',
@@ -233,12 +233,12 @@ describe('the card of an incident', () => {
   test('says that it does not know when it was', () => {
     const { sessionMs: _, ...timeless } = incident();
     const [when] = postOf({ ...timeless, late: true }).body.embeds?.[0]?.description?.split('\n') ?? [];
-    expect(when).toBe('Race · noticed late: when it happened is not known');
+    expect(when).toBe('Race · seen in log, time unknown');
   });
 
   test('shows what a driver reported', () => {
     const report = { by: elena, against: bea, words: 'dived in', at: 0 };
-    expect(linesOf({ reports: [report] }).at(-1)).toBe('🗣 **Elena** reports **Bea**: dived in');
+    expect(linesOf({ reports: [report] }).at(-1)).toBe('🗣 Reported by **Elena** against **Bea**: dived in');
     expect(cardOf({ reports: [report], contacts: [] })?.title).toBe('INC-3 · Elena and Bea · reported by a driver');
     expect(cardOf({ reports: [report] })?.title).toBe('INC-3 · Elena and Bea · reported');
     expect(cardOf({ contacts: [] })?.title).toBe('INC-3 · Elena and Bea · opened by a steward');
@@ -264,7 +264,7 @@ describe('the card of an incident', () => {
     [
       { says: 'drive-through', amount: undefined, laps: 3 },
       { number: 17, type: 'drive-through', amount: 0, laps: 3, lapsLeft: 1, state: 'serving' },
-      `P-17 **Elena**: a drive-through within 3 laps (serving, 1 lap left) by The steward ${AT}`,
+      `P-17 **Elena**: drive-through within 3 laps (serving, 1 lap left) by The steward ${AT}`,
     ],
     [
       { number: 18, says: 'racing incident', amount: undefined, penalty: undefined },
@@ -287,7 +287,7 @@ describe('the card of an incident', () => {
     ] as const;
     expect(decidedField({ decisions, penalties })?.split('\n')).toEqual([
       `D-18 **Elena**: withdrawn (P-17) by Bea ${AT} · wrong car`,
-      `P-19 **Elena**: a warning (issued) by Bea ${AT}`,
+      `P-19 **Elena**: warning (issued) by Bea ${AT}`,
       `~~P-17 **Elena**: 5 s (withdrawn) by The steward ${AT}~~`,
     ]);
   });
@@ -295,7 +295,7 @@ describe('the card of an incident', () => {
   test('says who looks at it, and who reported it late', () => {
     const history = [{ at: Date.UTC(2026, 0, 1, 12, 1), by: 'Elena', what: 'late report' }] as const;
     expect(linesOf({ state: 'under investigation', takenBy: 'Stig', history }).slice(-2)).toEqual([
-      '🔎 Stig looks at it',
+      '🔎 Under investigation: Stig',
       `⏰ reported late by Elena ${AT}`,
     ]);
   });
@@ -370,7 +370,7 @@ describe('the buttons of a card', () => {
       ['Drive-through', '1@gt3:incident decide 3 @7 drive-through'],
       ['Ballast', '1@gt3:incident decide 3 @7 ballast'],
       ['More', '1@gt3:incident decide 3 @7'],
-      ['I take it', '1@gt3:incident take 3'],
+      ['Take it', '1@gt3:incident take 3'],
       ['Discuss', '1@gt3:incident discuss 3'],
     ]);
   });

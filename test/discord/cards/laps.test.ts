@@ -8,7 +8,7 @@ describe('a lap', () => {
       'lap: ⏱ **Bea** · lap 2 · 1:40.301 (2 cuts)',
     );
     expect(toldOfLast(started, lap({ lapMs: 90_000 }), lap({ cuts: 1, late: true }))).toBe(
-      'lap: ⏱ **Elena** · lap 1 · 1:40.301 (1 cut, noticed late)',
+      'lap: ⏱ **Elena** · lap 1 · 1:40.301 (1 cut, seen in log)',
     );
   });
 

@@ -35,12 +35,16 @@ const contact = (driver: typeof sam, against: typeof sam): Told => ({
 describe('of two drivers with one name, each is told by the car', () => {
   test.each<[string, Told, RegExp]>([
     ['a lap', lap({ driver: sam } as Partial<Told>), /\*\*Sam Porter \(car 5\)\*\* · lap 1/],
-    ['a contact of both', contact(sam, other), /\*\*Sam Porter \(car 5\)\*\* and \*\*Sam Porter \(car 9\)\*\* touched/],
-    ['a penalty', { type: 'penaltyGiven', penalty: penalty({ driver: other }) }, /· \*\*Sam Porter \(car 9\)\*\*:/],
+    [
+      'a contact of both',
+      contact(sam, other),
+      /\*\*Sam Porter \(car 5\)\*\* and \*\*Sam Porter \(car 9\)\*\*: contact/,
+    ],
+    ['a penalty', { type: 'penaltyGiven', penalty: penalty({ driver: other }) }, /for \*\*Sam Porter \(car 9\)\*\*/],
     [
       'a warning',
       { type: 'infraction', driver: sam, infraction: 'cut', lap: 2, cuts: 1, warnings: 1 },
-      /\*\*Sam Porter \(car 5\)\*\*: cut/,
+      /\*\*Sam Porter \(car 5\)\*\* · Track limits/,
     ],
     [
       'ballast',
@@ -50,7 +54,7 @@ describe('of two drivers with one name, each is told by the car', () => {
     [
       'a ban',
       { type: 'driverBanned', guid: other.guid, name: 'Sam Porter', ...order },
-      /\*\*Sam Porter \(car 9\)\*\* (?:was banned|for good)/,
+      /\*\*Sam Porter \(car 9\)\*\* (?:was banned|permanently)/,
     ],
     [
       'what a program has heard',

@@ -21,7 +21,7 @@ test.each<[string, Told, string[]]>([
   [
     'a kick that hit somebody else',
     { type: 'kickMissed', meant: elena, hit: { ...bea, carId: 3 }, ...order },
-    ['desk: ⚠️ Wrong driver: Stig meant **Elena**, but **Bea** had just taken car 3 and was kicked.'],
+    ['desk: ⚠️ Wrong driver kicked: Stig meant **Elena**, but **Bea** had just taken car 3.'],
   ],
   [
     'a ban for some time',
@@ -34,12 +34,12 @@ test.each<[string, Told, string[]]>([
   [
     'a ban of somebody who was not there',
     { type: 'driverBanned', guid: GUID, by: 'Stig' },
-    [`command: 📝 Stig banned ${GUID} for good.`],
+    [`command: 📝 Stig banned ${GUID} permanently.`],
   ],
   [
     'the end of a ban',
     { type: 'banLifted', guid: GUID, name: 'Elena', by: 'Pitwall' },
-    ['command: 📝 Pitwall lifted the ban of **Elena**.'],
+    ['command: 📝 Pitwall lifted the ban on **Elena**.'],
   ],
   [
     'ballast',

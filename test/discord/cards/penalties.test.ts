@@ -36,9 +36,9 @@ function lines(...bodies: Told[]): (string | undefined)[] {
 describe('a drive-through', () => {
   test('is short in public, a card for the stewards, and in the log with who gave it', () => {
     expect(texts(given())).toEqual([
-      'desk: 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1\n**serving, 2 laps left**',
-      'penalty: 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1',
-      'command: 📝 The steward gave **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1',
+      'desk: 🚦 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps · contact in turn 1\n**serving, 2 laps left**',
+      'penalty: 🚦 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps · contact in turn 1',
+      'command: 📝 The steward gave **P-17**: drive-through for **Ada Quick**, to be served within 2 laps · contact in turn 1',
     ]);
     expect(posts(given()).every(({ post }) => post.lane === 'penalty')).toBe(true);
   });
@@ -62,10 +62,10 @@ describe('a drive-through', () => {
 
   test('is told when it is served or withdrawn, with who said so in the log', () => {
     expect(texts(changed({ state: 'served' })).slice(1)).toEqual([
-      'penalty: ✅ **P-17** · **Ada Quick** has served a drive-through within 2 laps',
-      'command: 📝 **P-17** · **Ada Quick**: a drive-through within 2 laps is served (Another: seen on video)',
+      'penalty: ✅ **P-17** · **Ada Quick**: drive-through served',
+      'command: 📝 **P-17** · **Ada Quick**: drive-through within 2 laps, served (Another: seen on video)',
     ]);
-    expect(texts(changed({ state: 'withdrawn' }))[1]).toMatch(/^penalty: ↩️ .* was withdrawn$/);
+    expect(texts(changed({ state: 'withdrawn' }))[1]).toMatch(/^penalty: ↩️ .* withdrawn$/);
   });
 
   test('that becomes time is told by that time', () => {
@@ -84,21 +84,25 @@ describe('a penalty for what an incident was about', () => {
 
   test('says with whom it was and in which lap, in public and in the log', () => {
     expect(told({ reason: 'INC-3' })).toEqual([
-      'penalty: 🚦 **P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob \\*Brake\\* in lap 4',
-      'command: 📝 The steward gave **P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob \\*Brake\\* in lap 4',
+      'penalty: 🚦 **P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
+      'command: 📝 The steward gave **P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
     ]);
   });
 
   test('says it beside the words of the steward, however long those are', () => {
-    expect(told({ reason: 'left no room' })[0]).toMatch(/ · INC-3, contact with Bob .* in lap 4: left no room$/);
+    expect(told({ reason: 'left no room' })[0]).toMatch(/ · INC-3, contact with Bob .* on lap 4: left no room$/);
     const others = Array.from({ length: 5 }, (_, index) => `${index}`.repeat(32));
     const [line = ''] = told({ reason: 'x'.repeat(200) }, { others });
-    expect(line).toContain(`in lap 4: ${'x'.repeat(180)}`);
+    expect(line).toContain(`on lap 4: ${'x'.repeat(180)}`);
   });
 
   test('says no name and no lap that nobody knows', () => {
-    expect(told({ reason: 'INC-3' }, { others: [], lap: undefined })[0]).toMatch(/: 5 s · INC-3$/);
-    expect(told({ reason: '' }, { lap: undefined })[0]).toMatch(/: 5 s · INC-3, contact with Bob \\\*Brake\\\*$/);
+    expect(told({ reason: 'INC-3' }, { others: [], lap: undefined })[0]).toMatch(
+      /: 5 s for \*\*Ada Quick\*\* · INC-3$/,
+    );
+    expect(told({ reason: '' }, { lap: undefined })[0]).toMatch(
+      /: 5 s for \*\*Ada Quick\*\* · INC-3, contact with Bob \\\*Brake\\\*$/,
+    );
   });
 
   test('shows it on the card of what is to be driven, too', () => {
@@ -107,7 +111,7 @@ describe('a penalty for what an incident was about', () => {
       others: ['Bob'],
       lap: 4,
     })).flat();
-    expect(card?.post.body.embeds?.[0]?.description).toContain('within 2 laps · INC-3, contact with Bob in lap 4\n');
+    expect(card?.post.body.embeds?.[0]?.description).toContain('within 2 laps · INC-3, contact with Bob on lap 4\n');
   });
 });
 
@@ -138,14 +142,14 @@ test('warnings are for the log', () => {
   const driver = { carId: 1, guid: '76561198000000001', name: 'Ada' };
   const told = { type: 'infraction', driver, infraction: 'cut', lap: 7, cuts: 1 } as const;
   expect(texts({ ...told, warnings: 2, warningsBeforePenalty: 4 })).toEqual([
-    'warning: ⚠️ **Ada**: cut in lap 7 (warning 2 of 4)',
+    'warning: ⚠️ **Ada** · Track limits, lap 7: warning 2 of 4',
   ]);
   expect(texts({ ...told, warnings: 5, warningsBeforePenalty: 4 })).toEqual([
-    'warning: ⚠️ **Ada**: cut in lap 7 (one too many)',
+    'warning: ⚠️ **Ada** · Track limits, lap 7: limit exceeded',
   ]);
-  expect(texts({ ...told, warnings: 5 })).toEqual(['warning: ⚠️ **Ada**: cut in lap 7 (warning 5)']);
+  expect(texts({ ...told, warnings: 5 })).toEqual(['warning: ⚠️ **Ada** · Track limits, lap 7: warning 5']);
   expect(texts({ ...told, cutSectors: [2], warnings: 1, warningsBeforePenalty: 4 })).toEqual([
-    'warning: ⚠️ **Ada**: cut in lap 7, sector 2 (warning 1 of 4)',
+    'warning: ⚠️ **Ada** · Track limits, lap 7, sector 2: warning 1 of 4',
   ]);
 });
 
@@ -155,12 +159,12 @@ test.each([
   [
     'that everybody can read is told without the card',
     true,
-    ['main card', 'main 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1'],
+    ['main card', 'main 🚦 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps · contact in turn 1'],
   ],
   [
     'of which nobody knows yet who reads it is told both',
     undefined,
-    ['main card', 'main 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1'],
+    ['main card', 'main 🚦 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps · contact in turn 1'],
   ],
 ])('one channel for all %s', (_, isPublic, told) => {
   const [bus, posted] = [createBus(() => {}), [] as string[]];
@@ -174,5 +178,5 @@ test.each([
   expect(posted).toEqual(told);
   posted.length = 0;
   bus.tellDurable(stamped(given({ type: 'time', amount: 5 })), emptyState(1));
-  expect(posted).toEqual(['main 🚦 **P-17** · **Ada Quick**: 5 s · contact in turn 1']);
+  expect(posted).toEqual(['main 🚦 **P-17**: 5 s for **Ada Quick** · contact in turn 1']);
 });

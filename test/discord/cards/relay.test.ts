@@ -74,8 +74,8 @@ describe('what becomes of a penalty', () => {
 
   test('is one line in public while it is not on paper', () => {
     expect(said(false)).toEqual([
-      'main: 🚦 **P-3** · **Elena**: 5 s · left no room',
-      'main: ↩️ **P-3** · **Elena**: 5 s was withdrawn',
+      'main: 🚦 **P-3**: 5 s for **Elena** · left no room',
+      'main: ↩️ **P-3** · **Elena**: 5 s withdrawn',
     ]);
   });
 
@@ -137,7 +137,7 @@ describe('what happens', () => {
     expect(posted).toEqual([]);
     const elsewhere = relayed({ stewardChannelId: 'stewards' }, { notices: { contact: 'race' } });
     opened.feed.notice({ ...cars, driver: bea, other: elena, speedKmh: 90 });
-    expect(elsewhere).toEqual([expect.stringMatching(/^main : 💥 .* touched at 90 km\/h/)]);
+    expect(elsewhere).toEqual([expect.stringMatching(/^main : 💥 .* .* 90 km\/h/)]);
   });
 
   test('names its server where several share a channel', () => {
@@ -173,7 +173,7 @@ describe('what is not for everybody', () => {
     expect(told({ stewardChannelId: 'stewards', logChannelId: 'log' })).toEqual([
       'main : 🚪 **Elena** was kicked.',
       'log : 📝 Stig kicked **Elena**: ramming (waits)',
-      expect.stringMatching(/^stewards : ⚠️ Wrong driver: Stig meant .* \(waits\)$/),
+      expect.stringMatching(/^stewards : ⚠️ Wrong driver kicked: Stig meant .* \(waits\)$/),
     ]);
   });
 
@@ -184,7 +184,7 @@ describe('what is not for everybody', () => {
     expect(told(channels)).toEqual([
       'main : 🚪 **Elena** was kicked.',
       'main : 📝 Stig kicked **Elena**: ramming (dropped)',
-      expect.stringMatching(/^main : ⚠️ Wrong driver: Stig meant .* \(dropped\)$/),
+      expect.stringMatching(/^main : ⚠️ Wrong driver kicked: Stig meant .* \(dropped\)$/),
     ]);
   });
 });

@@ -18,7 +18,7 @@ describe('the provisional result', () => {
         '1. **Elena** · 2 laps · 3:19.301 · best 1:39.000',
         '2. **Bea** · 1 lap · 1:29.000 · best 1:29.000',
       ].join('\n'),
-      footer: { text: 'Provisional: the results file has the last word.' },
+      footer: { text: 'Provisional until acServer writes its results file.' },
     });
   });
 

@@ -20,12 +20,12 @@ describe('the server', () => {
   test('stopped by itself, and how, and what it last said', () => {
     const lastLines = ['Track not found', '```ping @everyone```'];
     expect(cardOfLast({ type: 'serverStopped', expected: false, code: 1, lastLines })).toMatchObject({
-      title: 'The server stopped by itself (exit code 1)',
-      description: 'It last said:\n```\nTrack not found\nˋˋˋping @everyoneˋˋˋ\n```',
+      title: 'The server stopped unexpectedly (exit code 1)',
+      description: 'Last output:\n```\nTrack not found\nˋˋˋping @everyoneˋˋˋ\n```',
     });
     expect(cardOfLast({ type: 'serverStopped', expected: false, signal: 'SIGSEGV', lastLines: [] })).toEqual({
       color: 0xed4245,
-      title: 'The server stopped by itself (SIGSEGV)',
+      title: 'The server stopped unexpectedly (SIGSEGV)',
     });
   });
 

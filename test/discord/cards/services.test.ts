@@ -12,8 +12,8 @@ describe('the lobby', () => {
   it('is one message a life of the server, which says how it stands', () => {
     const failed = posts({ type: 'lobbyFailed', by: 'server', attempt: 3 });
     const registered = posts({ type: 'lobbyRegistered', by: 'server' });
-    expect(failed[0]?.post.body.content).toBe('🌐 The lobby does not list the server, attempt 3 failed.');
-    expect(registered[0]?.post.body.content).toBe('🌐 Players find the server in the lobby.');
+    expect(failed[0]?.post.body.content).toBe('🌐 Lobby registration failed, attempt 3.');
+    expect(registered[0]?.post.body.content).toBe('🌐 The server is listed in the lobby.');
     expect([failed, registered].map(([only]) => only?.post)).toMatchObject([
       { key: 'lobby/gt3/7' },
       { key: 'lobby/gt3/7' },
@@ -22,7 +22,7 @@ describe('the lobby', () => {
 
   it('is told to all when it loses the server, with what it said made harmless', () => {
     expect(said({ type: 'lobbyLost', answer: 'ERROR,*x* @everyone' })).toEqual([
-      ['process', '🌐 The lobby does not list the server any more: ERROR,\\*x\\* @\u200beveryone.'],
+      ['process', '🌐 The server is no longer listed in the lobby: ERROR,\\*x\\* @\u200beveryone.'],
     ]);
   });
 });
@@ -31,17 +31,17 @@ describe('stracker', () => {
   it('that stops by itself is told to all with its last line', () => {
     const stopped = { type: 'trackerStopped', lastLines: ['Traceback', 'RuntimeError: `port`'] } as const;
     expect(said({ ...stopped, expected: false, code: 1 })).toEqual([
-      ['process', '📈 stracker stopped by itself (exit code 1): RuntimeError: \\`port\\`'],
+      ['process', '📈 stracker stopped unexpectedly (exit code 1): RuntimeError: \\`port\\`'],
     ]);
-    expect(said({ ...stopped, expected: true })).toEqual([['tracker', '📈 stracker was stopped.']]);
+    expect(said({ ...stopped, expected: true })).toEqual([['tracker', '📈 stracker has stopped.']]);
     expect(said({ type: 'trackerStopped', expected: false, lastLines: [] })).toEqual([
-      ['process', '📈 stracker stopped by itself.'],
+      ['process', '📈 stracker stopped unexpectedly.'],
     ]);
   });
 
   it('that complains is quoted in the log', () => {
     expect(said({ type: 'trackerTroubled', lines: ['ERROR: a', 'ERROR: b'] })).toEqual([
-      ['tracker', '📈 stracker complains: ERROR: b'],
+      ['tracker', '📈 stracker error: ERROR: b'],
     ]);
   });
 });

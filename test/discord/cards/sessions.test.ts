@@ -17,8 +17,8 @@ describe('a session', () => {
 
   test('says when it starts over, and when that was noticed late', () => {
     expect(cardOfLast({ ...started, again: true, late: true })).toMatchObject({
-      title: 'Race starts over · 5 laps',
-      footer: { text: 'Noticed late' },
+      title: 'Race restarted · 5 laps',
+      footer: { text: 'Seen in log' },
     });
   });
 

@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const help: SlashCommand = { name: 'help', description: 'What you may say' };
+const help: SlashCommand = { name: 'help', description: 'Commands you can use' };
 const rest = {
   put: async (route: string, options?: { body?: unknown }) => void told.push({ route, body: options?.body }),
 };

@@ -138,7 +138,7 @@ test('several who are chosen are decided about at once', async () => {
     components: [
       {
         components: [
-          { label: 'The others: no further action', custom_id: '1@gt3:incident decide 3 @17 no-further-action' },
+          { label: 'No further action for the others', custom_id: '1@gt3:incident decide 3 @17 no-further-action' },
         ],
       },
     ],
@@ -191,8 +191,7 @@ test('a form whose amount was left out asks for it in words, and keeps what was 
   const filled = form('1@gt3:incident decide 3 @0', { drivers: [ELENA], outcome: ['time'], reason: 'late braking' });
   await onForm(filled, services);
   expect(lastEdit(filled.told)).toMatchObject({
-    content:
-      '⚠️ Nothing was done, for this is missing: How much: seconds, kilograms, percent or places.\nYou wrote: "late braking".',
+    content: '⚠️ Nothing was done. Missing: Amount: seconds, kilograms, percent or places.\nYou wrote: "late braking".',
     components: [{ components: [{ label: 'Fill it in', custom_id: '1@gt3:incident decide 3 @0' }] }],
   });
   expect(asked.filter(([what]) => what === 'decide')).toEqual([]);
@@ -256,7 +255,7 @@ describe('a forged id is a bad command', () => {
     const press = pressed('1@gt3:incident decide 3 @0 ? time 5', [ELENA], 'driver');
     await onComponent(press, services);
     expect(lastEdit(press.told)).toEqual({
-      content: '⚠️ "incident decide" needs the role steward; you are driver.',
+      content: '⚠️ /incident decide is for stewards; your role here is driver.',
     });
     expect([audit, asked]).toMatchObject([[{ outcome: 'denied' }], []]);
   });

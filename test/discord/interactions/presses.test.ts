@@ -54,7 +54,7 @@ describe('a button', () => {
   test('checks the role of whoever presses it', async () => {
     const pressed = press('1:wipe');
     await onComponent(pressed, servicesOver([wipe]).services);
-    expect(lastEdit(pressed.told)).toEqual({ content: '⚠️ "wipe" needs the role steward; you are driver.' });
+    expect(lastEdit(pressed.told)).toEqual({ content: '⚠️ /wipe is for stewards; your role here is driver.' });
   });
 
   test.each(['2:wipe', 'wipe', '1:', '1:rm -rf', '1:confirm', '1@gt3:incident ask 3 time 5'])(
@@ -66,7 +66,7 @@ describe('a button', () => {
         [
           'reply',
           {
-            content: '⚠️ This came from another version of Pitwall; please give the command instead.',
+            content: '⚠️ This button is from another version of Pitwall; please use the command instead.',
             flags: MessageFlags.Ephemeral,
           },
         ],
@@ -139,7 +139,7 @@ describe("a question's answer", () => {
     const again = press(yes, interactionOf('steward'));
     await onComponent(again, services);
     expect(again.told).toMatchObject([
-      ['reply', { content: '⚠️ That question is no longer open; give the command again.' }],
+      ['reply', { content: '⚠️ That question has expired; please use the command again.' }],
     ]);
     expect(wiped).toEqual(['the-steward']);
   });
@@ -149,7 +149,7 @@ describe("a question's answer", () => {
     const again = press(yes, interactionOf('steward', { id: '102' }));
     const both = [onComponent(press(yes, interactionOf('steward')), services), onComponent(again, services)];
     await Promise.all(both);
-    expect(again.told).toMatchObject([['reply', { content: '⚠️ You have answered that already.' }]]);
+    expect(again.told).toMatchObject([['reply', { content: '⚠️ You have already answered that.' }]]);
     expect(wiped).toEqual(['the-steward']);
   });
 
@@ -158,7 +158,7 @@ describe("a question's answer", () => {
     const meddling = press(yes, interactionOf('admin'));
     await onComponent(meddling, services);
     expect(meddling.told).toEqual([
-      ['reply', { content: '⚠️ Only the one who was asked can answer.', flags: MessageFlags.Ephemeral }],
+      ['reply', { content: '⚠️ Only the person who was asked can answer.', flags: MessageFlags.Ephemeral }],
     ]);
     await onComponent(press(yes, interactionOf('steward')), services);
     expect(wiped).toEqual(['the-steward']);
@@ -168,7 +168,7 @@ describe("a question's answer", () => {
     const { services, yes, audit, promised } = await asked();
     const demoted = { ...interactionOf('driver'), user: { id: 'the-steward', displayName: 'Ada' } };
     await onComponent(press(yes, demoted), services);
-    const content = '⚠️ "wipe" needs the role steward; you are driver.';
+    const content = '⚠️ /wipe is for stewards; your role here is driver.';
     expect(demoted.told).toEqual([
       ['update', { components: [] }],
       ['deleteReply'],
@@ -184,7 +184,7 @@ describe("a question's answer", () => {
     const demoted = { ...interactionOf('driver'), user: { id: 'the-steward', displayName: 'Ada' }, message: unseen };
     await onComponent(press(yes, demoted), services);
     expect(demoted.told.map(([call]) => call)).toEqual(['update', 'editReply']);
-    expect(lastEdit(demoted.told)).toEqual({ content: '⚠️ "wipe" needs the role steward; you are driver.' });
+    expect(lastEdit(demoted.told)).toEqual({ content: '⚠️ /wipe is for stewards; your role here is driver.' });
   });
 
   test('that Discord did not hear leaves the question open', async () => {

@@ -20,7 +20,7 @@ describe('the role of a member', () => {
 
   test('is driver for everybody when no driver role is set', () => expect(roleOf(member(), open)).toBe('driver'));
 
-  test('is admin for administrators unless that is switched off', () => {
+  test('is admin for administrators unless that is off', () => {
     const administrator = { memberRoleIds: ['4'], isAdministrator: true };
     expect(roleOf(administrator, config)).toBe('admin');
     expect(roleOf(administrator, { ...config, administratorsAreAdmins: false })).toBe('driver');
@@ -28,6 +28,6 @@ describe('the role of a member', () => {
 });
 
 test('the missing role is named without pinging it', () => {
-  expect(missingRole(config, () => 'Racer')).toBe('That needs the role "Racer".');
-  expect(missingRole(config, () => undefined)).toBe('That needs the role "4".');
+  expect(missingRole(config, () => 'Racer')).toBe('You need the role "Racer" for that.');
+  expect(missingRole(config, () => undefined)).toBe('You need the role "4" for that.');
 });

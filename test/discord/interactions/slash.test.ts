@@ -102,7 +102,7 @@ describe('a slash command', () => {
     const asked = said('grid', sub(name));
     await onSlash(asked, services);
     expect(asked.told[0]).toEqual(['deferReply', { flags: MessageFlags.Ephemeral }]);
-    expect(lastEdit(asked.told)).toEqual({ content: `⚠️ "grid ${name}" needs the role steward; you are driver.` });
+    expect(lastEdit(asked.told)).toEqual({ content: `⚠️ /grid ${name} is for stewards; your role here is driver.` });
   });
 
   test('that is refused takes its public reply back, and tells the caller alone', async () => {
@@ -131,7 +131,7 @@ describe('a slash command', () => {
     }
     await answered;
     expect(asked.told.map(([call]) => call)).toEqual(calls);
-    expect(lastEdit(asked.told)).toEqual({ content: expect.stringContaining('went wrong on our side') });
+    expect(lastEdit(asked.told)).toEqual({ content: expect.stringContaining('went wrong in Pitwall') });
     expect([logged, promised]).toEqual([log, new Set()]);
   });
 
@@ -139,7 +139,7 @@ describe('a slash command', () => {
     const { services } = servicesOver([broken]);
     const asked = said('broken', []);
     await onSlash(asked, services);
-    expect(JSON.stringify(asked.told)).toMatch(/went wrong on our side.*[0-9a-f]{6}/);
+    expect(JSON.stringify(asked.told)).toMatch(/went wrong in Pitwall.*[0-9a-f]{6}/);
     expect(JSON.stringify(asked.told)).not.toContain('hunter2');
   });
 
@@ -148,11 +148,11 @@ describe('a slash command', () => {
     const nobody = said('echo', [], interactionOf('nobody'));
     await onSlash(nobody, services);
     expect(nobody.told).toEqual([
-      ['reply', { content: '⚠️ That needs the role "Racer".', flags: MessageFlags.Ephemeral }],
+      ['reply', { content: '⚠️ You need the role "Racer" for that.', flags: MessageFlags.Ephemeral }],
     ]);
     const stranger = said('echo', [], { ...interactionOf('driver'), guildId: '2' });
     await onSlash(stranger, services);
-    expect(stranger.told).toMatchObject([['reply', { content: '⚠️ Pitwall serves another Discord server.' }]]);
+    expect(stranger.told).toMatchObject([['reply', { content: '⚠️ Pitwall runs on another Discord server.' }]]);
   });
 
   test('whose deferral fails is not carried out: the person was told that nobody responded', async () => {
@@ -160,8 +160,7 @@ describe('a slash command', () => {
     const asked = said('echo', [option('what', 'x')], interactionOf('driver', { failing: 'deferReply' }));
     await onSlash(asked, services);
     expect(audit).toEqual([]);
-    const content =
-      'Discord did not tell Pitwall whether this had reached it, so nothing was done; please give the command again.';
+    const content = 'Discord did not confirm this command, so nothing was done; please try again.';
     const route = '/webhooks/9/interaction-token/messages/@original';
     expect(patched).toEqual([[route, { content, embeds: [], components: [] }]]);
     expect(promised).toEqual(new Set());
@@ -236,7 +235,7 @@ describe('a question', () => {
     const { asked, clock } = await question();
     clock.advance(30_000);
     await settle();
-    expect(lastEdit(asked.told)).toEqual({ content: 'Wipe the grid?\nNot answered; nothing was done.' });
+    expect(lastEdit(asked.told)).toEqual({ content: 'Wipe the grid?\nNo answer; nothing was done.' });
   });
 });
 

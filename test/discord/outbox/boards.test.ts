@@ -169,7 +169,7 @@ describe('the right to pin', () => {
     await pass(life, 5000);
     expect(boards()[0]).toBe('race: lap 4');
     expect(told()).toEqual([
-      '⚠️ The board in <#race> could not be pinned (Missing Permissions (50013)). It works without; to have it pinned, give the bot "Pin Messages" there.',
+      '⚠️ Pitwall could not pin the board in <#race> (Missing Permissions (50013)). The board works unpinned; to pin it, give the bot "Pin Messages" there.',
     ]);
   });
 

@@ -46,7 +46,7 @@ describe('a channel that does not take messages for a while', () => {
     await openAgain();
     expect(shown('stewards')).toEqual([
       ' | INC-1 | open',
-      expect.stringMatching(/^⚠️ For \d+ s Discord did not let Pitwall post here: Missing Permissions \(50013\)/),
+      expect.stringMatching(/^⚠️ Pitwall could not post here for \d+ s: Missing Permissions \(50013\)/),
       'lap 1',
     ]);
   });
@@ -54,10 +54,10 @@ describe('a channel that does not take messages for a while', () => {
   test('is told to the log channel, and so is its end', async () => {
     await closedFor(5000);
     expect(shown('log')).toEqual([
-      '⚠️ Discord does not let Pitwall post in <#stewards>: Missing Permissions (50013). What is for that channel waits and is tried again.',
+      '⚠️ Pitwall cannot post in <#stewards>: Missing Permissions (50013). Posts for that channel are kept and retried.',
     ]);
     await openAgain();
-    expect(shown('log')[1]).toMatch(/^✅ <#stewards> takes messages again, after \d+ s\.$/);
+    expect(shown('log')[1]).toMatch(/^✅ Pitwall can post in <#stewards> again, after \d+ s\.$/);
     expect(shown('main')).toEqual([]);
   });
 
@@ -80,7 +80,7 @@ describe('a channel that does not take messages for a while', () => {
 });
 
 describe('a channel that does not take messages for more than a minute', () => {
-  const ABOVE = '⚠️ Posted here because Discord does not let Pitwall post in <#stewards>.';
+  const ABOVE = '⚠️ Posted here because Pitwall cannot post in <#stewards>.';
 
   test('leaves its cards to the main channel, with a word, and keeps its lines', async () => {
     await closedFor(2 * MINUTE_MS);
@@ -102,7 +102,7 @@ describe('a channel that does not take messages for more than a minute', () => {
   test('keeps its cards where everybody can read the main channel, which hears only that they wait', async () => {
     rig.channels.open.add('main');
     await closedFor(5 * MINUTE_MS);
-    expect(shown('main')).toEqual(['⏳ Cards for another channel wait: Discord does not let Pitwall post them there.']);
+    expect(shown('main')).toEqual(['⏳ Cards for another channel are waiting: Pitwall cannot post there.']);
     await openAgain();
     expect(shown('stewards')).toContain(' | INC-1 | open');
     expect(shown('main')).toHaveLength(1);
@@ -138,16 +138,16 @@ describe('a channel that does not take messages for more than a minute', () => {
 
 describe('where there is no log channel', () => {
   const PRIVATELY =
-    '⚠️ Discord does not let Pitwall post in one of its private channels. Nothing is lost; `/doctor` tells admins which one and why.';
+    '⚠️ Pitwall cannot post in one of its private channels. Nothing is lost; admins can see which one and why with `/doctor`.';
 
   test('the main channel is told, where only some read it with the name', async () => {
     life = rig.start({ withoutLog: true });
     await closedFor(5000);
     expect(shown('main')).toEqual([
-      expect.stringMatching(/^⚠️ Discord does not let Pitwall post in <#stewards>: Missing Permissions/),
+      expect.stringMatching(/^⚠️ Pitwall cannot post in <#stewards>: Missing Permissions/),
     ]);
     await openAgain();
-    expect(shown('main')[1]).toMatch(/^✅ <#stewards> takes messages again/);
+    expect(shown('main')[1]).toMatch(/^✅ Pitwall can post in <#stewards> again/);
   });
 
   test('everybody reads neither which private channel it is nor what is for it, and only once', async () => {
@@ -172,6 +172,6 @@ describe('where there is no log channel', () => {
     await pass(life, 30_000);
     rig.channels.closed.clear();
     await pass(life, 2 * MINUTE_MS);
-    expect(shown('main')).toEqual(['lap 1', expect.stringMatching(/did not let Pitwall post here/)]);
+    expect(shown('main')).toEqual(['lap 1', expect.stringMatching(/Pitwall could not post here/)]);
   });
 });

@@ -74,7 +74,9 @@ describe('after a week in vain', () => {
     await skip(DAY_MS + 60 * MINUTE_MS);
     await skip(DAY_MS);
     expect(rig.channels.texts('log')).toEqual([
-      expect.stringMatching(/^⚠️ A post that was not for everybody waited a week for a channel that only officials can/),
+      expect.stringMatching(
+        /^⚠️ Pitwall dropped a confidential post that waited a week for a channel only officials can/,
+      ),
     ]);
     rig.channels.open.clear();
     await skip(10 * MINUTE_MS);

@@ -78,7 +78,7 @@ describe('the outbox on disk', () => {
     table.lost(message);
     expect(states()).toEqual(['queued', 'dropped', 'queued']);
     expect(taken()).toMatchObject({
-      body: { content: '2 chat lines were not relayed while Discord was out of reach.' },
+      body: { content: '2 chat lines were not relayed while Discord was unreachable.' },
       isChat: false,
     });
   });

@@ -118,7 +118,7 @@ describe('a message in doubt', () => {
     rig.channels.fates.push({ executed: false, answer: 'silence' });
     await reconnected();
     await reconnected();
-    expect(rig.channels.texts()).toEqual(['2 chat lines were not relayed while Discord was out of reach.']);
+    expect(rig.channels.texts()).toEqual(['2 chat lines were not relayed while Discord was unreachable.']);
   });
 });
 
@@ -130,7 +130,7 @@ describe('chat after an outage', () => {
     life.clock.advance(6 * MINUTE_MS);
     post(chat('still there?'));
     await reconnected();
-    expect(rig.channels.texts()).toEqual(['lap 1', '52 chat lines were not relayed while Discord was out of reach.']);
+    expect(rig.channels.texts()).toEqual(['lap 1', '52 chat lines were not relayed while Discord was unreachable.']);
     post(chat('hello again'));
     await settle();
     expect(rig.channels.texts().at(-1)).toBe('hello again');

@@ -32,13 +32,13 @@ describe('the server', () => {
     const warnings = ['Everybody can read #race_control.'];
     expect(embedOf({ kind: 'info', info, warnings }).description).toContain('⚠️ Everybody can read #race\\_control.');
     const stopped = embedOf({ kind: 'info', info: { ...info, state: 'stopped', trouble: 'It ended with code 1.' } });
-    expect(stopped).toMatchObject({ color: 0xed4245, description: '**Stopped**\nLast trouble: It ended with code 1.' });
-    expect(embedOf({ kind: 'info', info: { ...info, heard: false } }).description).toContain('silent');
+    expect(stopped).toMatchObject({ color: 0xed4245, description: '**Stopped**\nLast problem: It ended with code 1.' });
+    expect(embedOf({ kind: 'info', info: { ...info, heard: false } }).description).toContain('No UDP data');
   });
 
   test.each([
     [{ laps: 12, minutes: 0 }, 'Race, 12 laps'],
-    [{ laps: 0, minutes: 30, zeroAt: 1_800_000_000_000 }, 'Race, 30 min, over <t:1800001800:R>'],
+    [{ laps: 0, minutes: 30, zeroAt: 1_800_000_000_000 }, 'Race, 30 min, ends <t:1800001800:R>'],
     [{ laps: 0, minutes: 30 }, 'Race, 30 min'],
     [{ laps: 0, minutes: 30, zeroAt: 1_800_000_000_000, isTimeUp: true as const }, 'Race, 30 min, time is up'],
   ])('tells a session of %j', ({ isTimeUp, ...length }: Length, words) => {
@@ -104,22 +104,20 @@ test('the sessions are numbered, and the running one stands out', () => {
 
 test('a start names the track and the version, a stop does not', () => {
   expect(embedOf({ kind: 'process', change: 'started', info })).toMatchObject({
-    description: 'Friday GT3 has been started.\nspa',
+    description: 'Friday GT3 started.\nspa',
     footer: { text: 'gt3 · acServer v1.15' },
   });
   const stopped = { ...info, state: 'stopped' as const };
-  expect(embedOf({ kind: 'process', change: 'stopped', info: stopped }).description).toBe(
-    'Friday GT3 has been stopped.',
-  );
+  expect(embedOf({ kind: 'process', change: 'stopped', info: stopped }).description).toBe('Friday GT3 stopped.');
 });
 
 test('help shows how a command is typed, and who may when not everybody', () => {
   const commands = [
-    { usage: 'server info', about: 'What runs on the game server', role: 'driver' },
+    { usage: 'server info', about: 'Show the state of the game server', role: 'driver' },
     { usage: 'kick <driver> [reason]', about: 'Throw a driver out', role: 'steward' },
   ] as const;
   expect(embedOf({ kind: 'help', commands }).description).toBe(
-    '`/server info` What runs on the game server\n`/kick <driver> [reason]` Throw a driver out (steward)',
+    '`/server info` Show the state of the game server\n`/kick <driver> [reason]` Throw a driver out (steward)',
   );
 });
 

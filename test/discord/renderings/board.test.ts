@@ -44,7 +44,7 @@ describe('the time of a session', () => {
     ['that is timed', { laps: 0, endsAt: NOW + 60_000 }, `**Race** · spa · lap 7 · ends <t:${NOW / 1000 + 60}:R>`],
     ['whose time is up', { laps: 0, endsAt: NOW - 1, isTimeUp: true }, '**Race** · spa · lap 7 · time is up'],
     ['before its start', { lap: undefined, startsAt: NOW }, `**Race** · spa · 12 laps · starts <t:${NOW / 1000}:R>`],
-    ['that is over', { isOver: true }, '**Race** · spa · over'],
+    ['that is over', { isOver: true }, '**Race** · spa · finished'],
     ['of a layout', { layout: 'gp' }, '**Race** · spa gp · lap 7 of 12'],
   ] as const)('%s', (_, session, line) => {
     expect(shown({ session: boardSession(session) }).description.split('\n')[0]).toBe(line);
@@ -75,7 +75,7 @@ test('what is to be served is said in words, too', () => {
   const due = { type: 'drive-through', seconds: 0, lapsLeft: 2 } as const;
   const stop = { type: 'stop-and-go', seconds: 10 } as const;
   const { description } = shown({ rows: [orderRow({ toServe: [due, stop] })] });
-  expect(description).toContain('**Ada Quick**: drive-through within 2 laps\n**Ada Quick**: stop-and-go of 10 s');
+  expect(description).toContain('**Ada Quick**: drive-through within 2 laps\n**Ada Quick**: 10 s stop-and-go');
   expect(tableIn(description)).toEqual(['1 Ada Quick leader DT']);
 });
 
@@ -83,8 +83,8 @@ describe('the state of the server', () => {
   it.each([
     ['stopped', '**Stopped**'],
     ['starting', '**Starting**'],
-    ['unknown', '**Nothing is heard of it**'],
-    ['deaf', '**Running, but its plugin interface is silent: what stands here may be old**'],
+    ['unknown', '**No data from the server**'],
+    ['deaf', '**Running, but no UDP data from the server: this board may be out of date**'],
   ] as const)('%s', (state, said) => {
     expect(shown({ state, session: undefined, rows: [] }).description).toBe(said);
   });
@@ -97,7 +97,7 @@ describe('the state of the server', () => {
 
 test('once Pitwall has gone the board says since when, with what was last known', () => {
   const [embed] = boardMessages(board(), english, NOW).away.embeds;
-  expect(embed?.description).toContain(`Pitwall left <t:${NOW / 1000}:R>. The game server goes on without it`);
+  expect(embed?.description).toContain(`Pitwall went offline <t:${NOW / 1000}:R>. The game server keeps running`);
   expect(embed?.description).toContain('Bob Brake');
 });
 

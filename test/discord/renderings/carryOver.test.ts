@@ -17,7 +17,7 @@ const buttonsOf = (...entries: readonly CarriedOver[]) =>
 
 describe('what a restart carries over', () => {
   it('has two buttons for each that is open, and two for all', () => {
-    expect(message(entry(1)).embeds[0]?.title).toBe('Race starts over: what carries over from S-3 to S-4?');
+    expect(message(entry(1)).embeds[0]?.title).toBe('Race restarted: what carries over from S-3 to S-4?');
     expect(buttonsOf(entry(1))).toEqual([['1@gt3:race keep P-1', '1@gt3:race drop P-1']]);
     expect(buttonsOf(entry(1), entry(2), entry(3))).toEqual([
       ['1@gt3:race keep P-1', '1@gt3:race drop P-1', '1@gt3:race keep P-2', '1@gt3:race drop P-2'],

@@ -6,11 +6,11 @@ import { classification } from '../../fakes/results.ts';
 describe('a result', () => {
   test('shows times, penalties and places moved', () => {
     expect(classificationEmbed(classification(), english)).toMatchObject({
-      title: 'Race: provisional result',
+      title: 'Race: provisional classification',
       description:
         '1\\. **Bob Brake** · 12 laps · 20:31.123 (P2 → P1)\n2\\. **Ada Quick** · 12 laps · +3.877 · +5 s (P1 → P2)',
       fields: [{ name: 'Penalties', value: 'Ada Quick · P-3 +5 s: contact' }],
-      footer: { text: 'S-3 · by the results file · follows decisions until it is final' },
+      footer: { text: "S-3 · from acServer's results file · updates with stewards' decisions until finalised" },
     });
   });
 
@@ -19,9 +19,9 @@ describe('a result', () => {
     if (!bob || !ada) throw new Error('two rows were expected');
     const { position: _, ...out } = { ...ada, disqualified: true, laps: 11 };
     const embed = classificationEmbed(classification({ rows: [bob, out], final: { by: 'Chief', at: 0 } }), english);
-    expect(embed.title).toBe('Race: final result');
+    expect(embed.title).toBe('Race: final classification');
     expect(embed.description).toContain('\nDSQ **Ada Quick** · 11 laps · 20:35.000 · +5 s (P1 → out)');
-    expect(embed.footer?.text).toMatch(/final, by Chief$/);
+    expect(embed.footer?.text).toMatch(/finalised by Chief$/);
   });
 
   test('has number, car, gap and best lap of each, and who retired or did not start', () => {

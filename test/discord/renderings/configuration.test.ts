@@ -18,7 +18,7 @@ describe('a changed configuration', () => {
       embeds: [
         {
           description: [
-            'RACE now has 12 laps. It counts from the next start of the game server.',
+            'RACE now has 12 laps. It applies from the next start of the game server.',
             '```diff',
             '  [RACE]',
             '- LAPS=5',
@@ -37,7 +37,7 @@ describe('a changed configuration', () => {
     const [embed] =
       configurationMessage({ ...laps, edit: { kind: 'disable' }, changes: off, fromNextStart: false }, english)
         .embeds ?? [];
-    expect(embed?.description).toBe('RACE is now switched off.\n```diff\n- [RACE]\n+ [__CM_RACE_OFF]\n```');
+    expect(embed?.description).toBe('RACE is now off.\n```diff\n- [RACE]\n+ [__CM_RACE_OFF]\n```');
   });
 
   test('says when there was nothing to change', () => {

@@ -32,7 +32,7 @@ describe('a staged grid', () => {
     expect(gridMessage(staged, english)).toEqual({
       embeds: [
         {
-          title: 'The grid by the finish',
+          title: 'Grid by finishing order',
           description: [
             'Staged by The \\*boss\\* <t:1800000000:R>.',
             'The race at spa.',
@@ -52,7 +52,7 @@ describe('a staged grid', () => {
             '2→3   bmw_z4_gt3',
             '```',
           ].join('\n'),
-          footer: { text: 'Not saved yet: "grid save" writes it · results/2019_2_15_21_16_RACE.json' },
+          footer: { text: 'Not saved yet: use "grid save" · results/2019_2_15_21_16_RACE.json' },
         },
       ],
     });
@@ -61,7 +61,7 @@ describe('a staged grid', () => {
   test('says that it is reversed', () => {
     const reversed = { ...staged, staged: { rule: 'reverse', results: '', author: 'A', at: 0 } } as const;
     const [embed] = gridMessage(reversed, english).embeds ?? [];
-    expect(embed?.title).toBe('The grid by the finish, reversed');
+    expect(embed?.title).toBe('Grid by reversed finishing order');
   });
 });
 
@@ -71,7 +71,7 @@ describe('the grid as it is', () => {
     expect(gridMessage(grid, english)).toEqual({
       embeds: [
         {
-          title: 'The grid as it is',
+          title: 'Current grid',
           description: '```\nplace  id  name\n1      0   Ada\n```\n```\nid  car\n0   bmw_z4_gt3\n```',
         },
       ],
@@ -84,13 +84,15 @@ describe('a changed entry list', () => {
 
   test('says from when it counts', () => {
     const saved = gridChangeMessage({ change: 'saved', grid, fromNextStart: true }, english);
-    expect(saved.embeds?.[0]?.title).toBe('The grid was saved');
+    expect(saved.embeds?.[0]?.title).toBe('Grid saved');
     expect(textOf(saved)).toMatch(
-      /^The order is in entry_list\.ini\. The running server keeps the order it has: this one counts from its next start\.\nIt will not count\.\n```/,
+      /^The grid is saved in entry_list\.ini\. The running server keeps its current grid: this one applies from its next start\.\nIt will not count\.\n```/,
     );
     const undone = gridChangeMessage({ change: 'undone', grid, fromNextStart: false }, english);
-    expect(undone.embeds?.[0]?.title).toBe('The save was undone');
-    expect(textOf(undone)).toMatch(/^entry_list\.ini is as it was before the save\. It counts from the next start\.\n/);
+    expect(undone.embeds?.[0]?.title).toBe('Grid save undone');
+    expect(textOf(undone)).toMatch(
+      /^entry_list\.ini is back to what it was before the save\. It applies from the next start\.\n/,
+    );
   });
 });
 

@@ -81,7 +81,7 @@ test('whatever became of it, the card, what one steward is shown, the queue and 
         const labels = JSON.stringify(card.components);
         const isLeft = each.state !== 'closed' && each.mergedInto === undefined;
         const hasAppeal = each.appeals?.some(({ answer }) => answer === undefined) === true;
-        expect(labels.includes('Answer the appeal')).toBe(isLeft && hasAppeal);
+        expect(labels.includes('Rule on the appeal')).toBe(isLeft && hasAppeal);
         expect(labels.includes('incident confirm')).toBe(isLeft && isAwaiting(each));
       }
       takes(queueMessage({ server: 'gt3', open: incidents.filter(isOpen).map(rowOf), shared: [] }, english));

@@ -17,7 +17,7 @@ it('says who judged although involved, and why, once for one reason', () => {
     {
       name: 'Involved',
       value:
-        '⚖️ Ada (admin) judged although involved: first\n⚖️ Ada (admin) judged although involved: nobody \\*else\\* is here',
+        '⚖️ Ada (admin) judged despite being involved: first\n⚖️ Ada (admin) judged despite being involved: nobody \\*else\\* is here',
     },
   ]);
 });

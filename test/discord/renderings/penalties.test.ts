@@ -107,9 +107,9 @@ it('shows drivers their own file: warnings left, penalties, and what they were i
   } as const;
   const [embed] = discordRenderings(english).penalties(answer).embeds ?? [];
   expect(embed?.description?.split('\n')).toEqual([
-    'cut: 3 warnings left',
+    'track limits: 3 warnings left',
     'car contact: warning 1 of 2, 1 left',
     '**P-3** Ada: 5 s · withdrawn · cut across · <t:1800000000:R>',
-    'INC-7, contact with Bob in lap 4',
+    'INC-7, contact with Bob on lap 4',
   ]);
 });

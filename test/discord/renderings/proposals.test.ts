@@ -39,7 +39,7 @@ describe('what waits for a second steward', () => {
     [{ state: 'confirmed', settled }, ': confirmed by Bob'],
     [{ state: 'rejected', settled: { ...settled, reason: 'no *fault*' } }, ': rejected by Bob · no \\*fault\\*'],
     [{ state: 'confirmed', settled: { ...settled, isAlone: true, reason: 'alone' } }, 'by Bob (admin), alone · alone'],
-    [{ state: 'confirmed', settled: { ...settled, despite: 'x' } }, 'confirmed by Bob (admin, although involved)'],
+    [{ state: 'confirmed', settled: { ...settled, despite: 'x' } }, 'confirmed by Bob (admin, despite being involved)'],
     [{ says: 'withdrawn', penalty: 16, replaces: 16 }, '**D-17** P-16 withdrawn for Elena in INC-3'],
     [{ replaces: 16 }, '5 s for Elena in INC-3, instead of number 16'],
   ] as const)('is told in one line: %j', (facts, line) => {

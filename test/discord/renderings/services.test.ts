@@ -17,7 +17,7 @@ describe('the lobby', () => {
       description: [
         'gt3 is listed in the lobby.',
         'Since <t:1767267060:R>',
-        'Its last answer: OK,47949312,8081',
+        'Last answer: OK,47949312,8081',
         'Last heartbeat <t:1767268740:R>: OK',
       ].join('\n'),
       color: 0x3ba55d,
@@ -35,15 +35,13 @@ describe('the lobby', () => {
 
   it('is told with when Pitwall tries again', () => {
     const lost = lobby({ server: 'gt3', standing: 'lost', nextAttemptAt: 1_767_268_740_000 });
-    expect(lost?.description).toBe(
-      'gt3 is not listed in the lobby any more.\nPitwall registers it again <t:1767268740:R>',
-    );
+    expect(lost?.description).toBe('gt3 is no longer listed in the lobby.\nNext attempt <t:1767268740:R>');
   });
 
   it.each([
     ['off', 'REGISTER_TO_LOBBY is 0'],
     ['stopped', 'is not running'],
-    ['unknown', 'has not been seen'],
+    ['unknown', 'is unknown'],
     ['failed', 'could not register'],
   ] as const)('says when it is %s', (standing, words) => {
     expect(lobby({ server: 'gt3', standing })?.description).toContain(words);
@@ -53,14 +51,14 @@ describe('the lobby', () => {
 describe('stracker', () => {
   it('is told with since when it runs', () => {
     expect(tracker({})).toEqual({
-      description: 'stracker of gt3 is running, started <t:1767267000:R>.',
+      description: 'stracker on gt3 is running, started <t:1767267000:R>.',
       color: 0x3ba55d,
     });
-    expect(tracker({ state: 'stopped' })?.description).toBe('stracker of gt3 is not running.');
+    expect(tracker({ state: 'stopped' })?.description).toBe('stracker on gt3 is not running.');
   });
 
   it('is told with what has been done', () => {
-    expect(tracker({}, 'started')?.description).toBe('stracker of gt3 has been started.');
+    expect(tracker({}, 'started')?.description).toBe('stracker on gt3 started.');
   });
 
   it('is told to be behind the configuration of the game server', () => {
@@ -75,7 +73,7 @@ describe('stracker', () => {
   });
 
   it('that died is told in red', () => {
-    const died = tracker({ state: 'stopped', trouble: 'It stopped by itself (exit code 1).' });
+    const died = tracker({ state: 'stopped', trouble: 'It stopped unexpectedly (exit code 1).' });
     expect(died).toMatchObject({ description: expect.stringContaining('exit code 1'), color: 0xed4245 });
   });
 });

@@ -155,7 +155,7 @@ describe('on Discord', () => {
     const asked = ask('Bea', 'server', 'stop');
     await asked.done();
     expect(asked.ephemeral).toBe(true);
-    expect(asked.reply()?.content).toBe('⚠️ "server stop" needs the role admin; you are driver.');
+    expect(asked.reply()?.content).toBe('⚠️ /server stop is for admins; your role here is driver.');
     expect(pitwall.done).toEqual([]);
     expect(seenBy('Ada')).toEqual(before);
   });
@@ -212,18 +212,18 @@ describe('on Discord', () => {
     const asked = ask('Cy', 'server', 'info');
     await asked.done();
     expect(asked.ephemeral).toBe(true);
-    expect(asked.reply()?.content).toBe('⚠️ That needs the role "Racer".');
+    expect(asked.reply()?.content).toBe('⚠️ You need the role "Racer" for that.');
   });
 
   test('an admin is asked first, and a yes stops the server', async () => {
     const { asked, message, yes } = await stopAsked();
-    expect(message.content).toBe('Stop Friday GT3? The race is in lap 7 of 12.');
+    expect(message.content).toBe('Stop Friday GT3? The race is on lap 7 of 12.');
     expect(pitwall.done).toEqual([]);
 
     local.person('Ada').click({ message: message.id, customId: yes });
     await asked.until(() => (asked.reply()?.embeds.length ?? 0) > 0);
     expect(asked.reply()).toMatchObject({ content: '', components: [] });
-    expect(asked.reply()?.embeds[0]?.description).toBe('Friday GT3 has been stopped.');
+    expect(asked.reply()?.embeds[0]?.description).toBe('Friday GT3 stopped.');
     expect(pitwall.done).toEqual(['stopped']);
   });
 
@@ -240,7 +240,7 @@ describe('on Discord', () => {
     const pressed = local.person('Bea').click({ message: message.id, customId: yes });
     await pressed.done();
     expect(pressed.ephemeral).toBe(true);
-    expect(pressed.reply()?.content).toBe('⚠️ Only the one who was asked can answer.');
+    expect(pressed.reply()?.content).toBe('⚠️ Only the person who was asked can answer.');
     expect(asked.reply()?.components).toHaveLength(1);
     expect(pitwall.done).toEqual([]);
   });
@@ -262,7 +262,7 @@ describe('on Discord', () => {
     pitwall = await open();
     await asked.done();
     expect(asked.reply()?.content).toBe(
-      'Pitwall was restarted before this was answered, and nothing was done; please give the command again.',
+      'Pitwall restarted before it could answer, and nothing was done; please try again.',
     );
     await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
   });
@@ -274,10 +274,10 @@ describe('on Discord', () => {
     await asked.until(({ state }) => state === 'thinking');
     await hanging.discord.close();
     const [reply] = store.all<{ act: string }>('SELECT act FROM discord_replies');
-    fates.set(reply?.act ?? '', 'Pitwall was restarted meanwhile. Carried out: the start of gt3.');
+    fates.set(reply?.act ?? '', 'Pitwall restarted in the meantime. Done: the start of gt3.');
     pitwall = await open();
     await asked.done();
-    expect(asked.reply()?.content).toBe('Pitwall was restarted meanwhile. Carried out: the start of gt3.');
+    expect(asked.reply()?.content).toBe('Pitwall restarted in the meantime. Done: the start of gt3.');
     await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
   });
 
@@ -395,7 +395,7 @@ describe('a start goes on, and says what should be put right,', () => {
     const asked = ask('Bea', 'server', 'info');
     await asked.done();
     await expect
-      .poll(() => [...one.warned, ...other.warned].filter((each) => each.startsWith('Another program answers')).length)
+      .poll(() => [...one.warned, ...other.warned].filter((each) => each.startsWith('Another program is using')).length)
       .toBe(1);
     expect(one.notes.all()).toMatchObject([{ key: 'rival' }]);
     await one.discord.close();
@@ -421,7 +421,7 @@ describe('a start goes on, and says what should be put right,', () => {
     const { used } = local.logins;
     const pitwall = await open({}, {}, impatient);
     expect(waits).toBe(1);
-    expect(pitwall.logged[0]).toMatch(/^Discord lets this bot log in 49 more times until \d\d:\d\d; Pitwall waits/);
+    expect(pitwall.logged[0]).toMatch(/^Discord allows this bot 49 more log-ins until \d\d:\d\d; Pitwall waits/);
     expect(local.logins.used).toBe(used + 1);
     await pitwall.discord.close();
   });

@@ -94,7 +94,7 @@ describe('an appeal', () => {
   test('names the decisions where there are several', async () => {
     await steward('Ada', 'incident decide 1 "Driver 2" warning');
     expect(await drive(1, 'appeal I was ahead')).toBe(
-      'Say which decision you appeal against: P-2 (a warning), P-1 (5 s).',
+      'Which decision do you want to appeal? P-2 (warning), P-1 (5 s).',
     );
   });
 
@@ -109,46 +109,44 @@ describe('an appeal', () => {
       'by somebody who was not in it',
       3,
       'appeal P-1 unfair',
-      'You are not in INC-1: only those who are can appeal against P-1.',
+      'You are not in INC-1: only drivers in it can appeal P-1.',
     ],
-    ['without a reason', 1, 'appeal P-1', 'Say why you appeal: "appeal P-1 <reason>".'],
+    ['without a reason', 1, 'appeal P-1', 'Give a reason: "appeal P-1 <reason>".'],
     ['against nothing', 1, 'appeal P-9 unfair', 'There is no decision D-9 on gt3.'],
-    ['by somebody who was in none', 3, 'appeal unfair', 'There is no decision that you could appeal against.'],
+    ['by somebody who was in none', 3, 'appeal unfair', 'There is no decision you can appeal.'],
   ])('is refused %s', async (_, n, line, sentence) => {
     expect(await drive(n, line)).toBe(sentence);
     expect(state()).not.toBe('appealed');
   });
 
   test('is refused to somebody whom Pitwall does not know', async () => {
-    expect(await reading('appeal P-1 unfair', caller('driver', {}))).toMatch(
-      /^Pitwall does not know which driver you are/,
-    );
+    expect(await reading('appeal P-1 unfair', caller('driver', {}))).toMatch(/^Not linked to a driver yet/);
   });
 
   test('is made once', async () => {
     await drive(1, 'appeal P-1 I was ahead');
     expect(await drive(1, 'appeal P-1 really')).toBe(
-      'You have appealed against P-1 already; the stewards have not answered yet.',
+      'You have already appealed P-1; the stewards have not ruled on it yet.',
     );
     await steward('Bea', 'incident answer P-1 upheld he was not');
     expect(await drive(1, 'appeal P-1 really')).toBe(
-      'You have appealed against P-1 already, and once is all: Bea answered upheld.',
+      'You have already appealed P-1, and only one appeal is allowed: Bea ruled upheld.',
     );
     expect(await drive(2, 'appeal P-1 it was me')).toBe('text');
   });
 
   test('is refused of a decision that was withdrawn, or that another took the place of', async () => {
     await steward('Ada', 'incident replace P-1 warning softer');
-    expect(await drive(1, 'appeal P-1 unfair')).toBe('P-1 does not stand any more: P-2 (a warning) took its place.');
+    expect(await drive(1, 'appeal P-1 unfair')).toBe('P-1 was replaced by P-2 (warning).');
     await steward('Ada', 'penalty clear P-2');
-    expect(await drive(1, 'appeal P-2 unfair')).toBe('P-2 was withdrawn: there is nothing to appeal against.');
+    expect(await drive(1, 'appeal P-2 unfair')).toBe('P-2 was withdrawn: there is nothing to appeal.');
   });
 
   test('is refused of what is served', async () => {
     await steward('Ada', 'incident decide 1 "Driver 2" drive-through 2');
     await steward('Ada', 'penalty served P-2');
-    expect(await drive(2, 'appeal P-2 unfair')).toBe('P-2 is served, and what is served cannot be appealed against.');
-    expect(await drive(2, 'appeal D-3 unfair')).toBe('P-2 is served, and what is served cannot be appealed against.');
+    expect(await drive(2, 'appeal P-2 unfair')).toBe('P-2 has been served, so it can no longer be appealed.');
+    expect(await drive(2, 'appeal D-3 unfair')).toBe('P-2 has been served, so it can no longer be appealed.');
   });
 
   test('of what was not served is about the decision that gave it', async () => {
@@ -164,9 +162,7 @@ describe('an appeal', () => {
       `INSERT INTO ended_sessions (server, run, session, name, kind, ended_at, own) VALUES ('gt3', 1, 1, 'Race', 'race', 0, '{}')`,
     );
     rig.ledger.finalise(1, 1, { by: 'Ada', at: rig.clock.now() });
-    expect(await drive(1, 'appeal P-1 unfair')).toBe(
-      'The result that P-1 belongs to is final: nobody can appeal against it any more.',
-    );
+    expect(await drive(1, 'appeal P-1 unfair')).toBe('P-1 is part of a final result: it can no longer be appealed.');
   });
 
   test('is refused in a league that takes none', async () => {
@@ -175,7 +171,7 @@ describe('an appeal', () => {
     startRace(rig);
     rig.tell(contact(1, 2));
     await steward('Ada', 'incident decide 1 "Driver 1" time 5');
-    expect(await drive(1, 'appeal P-1 unfair')).toBe('This league takes no appeals.');
+    expect(await drive(1, 'appeal P-1 unfair')).toBe('This league does not accept appeals.');
     expect(rig.appeals.termOf(1)).toBeUndefined();
   });
 
@@ -207,7 +203,7 @@ describe('the deadline', () => {
     await decide();
     flag(1);
     rig.clock.advance(HALF_AN_HOUR + MINUTE);
-    expect(await drive(1, 'appeal P-1 unfair')).toBe('It is too late: P-1 could be appealed against until 1 min ago.');
+    expect(await drive(1, 'appeal P-1 unfair')).toBe('Too late: the deadline to appeal P-1 was 1 min ago.');
     expect(await drive(2, 'appeal P-1 unfair')).toBe('text');
   });
 
@@ -217,7 +213,7 @@ describe('the deadline', () => {
     await decide();
     expect(rig.appeals.termOf(1)).toEqual({ until: rig.clock.now() + HALF_AN_HOUR });
     rig.clock.advance(HALF_AN_HOUR + MINUTE);
-    expect(await drive(1, 'appeal P-1 unfair')).toMatch(/^It is too late/);
+    expect(await drive(1, 'appeal P-1 unfair')).toMatch(/^Too late/);
   });
 
   test('begins anew with the flag of a later session of the event', async () => {
@@ -252,7 +248,7 @@ describe('the deadline', () => {
     rig.clock.advance(24 * 60 * MINUTE);
     const { session } = rig.feed.state();
     if (session) rig.tell({ type: 'sessionStarted', facts: { ...session.facts, index: 2 }, again: false });
-    expect(await drive(1, 'appeal P-1 unfair')).toMatch(/^It is too late/);
+    expect(await drive(1, 'appeal P-1 unfair')).toMatch(/^Too late/);
   });
 });
 
@@ -312,13 +308,13 @@ describe('an answer', () => {
   });
 
   test.each([
-    ['without a reason', '', 'incident answer P-1 upheld', 'Say why: whoever appealed against P-1 reads it.'],
-    ['where nobody appealed', 'Bea', 'incident answer D-2 upheld no', 'Nobody has appealed against D-2.'],
+    ['without a reason', '', 'incident answer P-1 upheld', 'Give a reason: the driver who appealed P-1 will read it.'],
+    ['where nobody appealed', 'Bea', 'incident answer D-2 upheld no', 'Nobody has appealed D-2.'],
     [
       'that upholds and changes',
       'Bea',
       'incident answer P-1 upheld warning no',
-      'Where an appeal is upheld, nothing takes the place of P-1.',
+      'If the appeal is upheld, there is no new decision for P-1.',
     ],
     ['of a number that there is not', 'Bea', 'incident answer P-9 upheld no', 'There is no decision D-9 on gt3.'],
   ])('is refused %s', async (_, who, line, sentence) => {
@@ -328,14 +324,14 @@ describe('an answer', () => {
 
   test('that changes needs an outcome', async () => {
     expect(await program('incident answer P-1 changed because')).toBe(
-      'Say what takes the place of P-1, such as "changed time 5".',
+      'Give the new decision in place of P-1, such as "changed time 5".',
     );
   });
 
   test('is given once', async () => {
     await steward('Bea', 'incident answer P-1 upheld no');
     expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(
-      'The appeal against P-1 is answered: Bea answered upheld.',
+      'The appeal against P-1 is closed: Bea ruled upheld.',
     );
   });
 
@@ -344,7 +340,8 @@ describe('an answer', () => {
   });
 
   describe('where another steward has decided something lately', () => {
-    const REFUSED = 'You decided P-1, so another steward answers the appeal against it: Bea has decided here lately.';
+    const REFUSED =
+      'You decided P-1, so another steward has to rule on the appeal: Bea has made decisions here recently.';
     beforeEach(() => steward('Bea', 'penalty give "Driver 4" warning'));
 
     test.each([
@@ -409,7 +406,7 @@ describe('an appeal against a penalty without an incident', () => {
 
   test('is for its driver alone', async () => {
     await steward('Ada', 'penalty give "Driver 3" time 5 cutting');
-    expect(await drive(1, 'appeal P-2 unfair')).toBe('P-2 is not about you: only Driver 3 can appeal against it.');
+    expect(await drive(1, 'appeal P-2 unfair')).toBe('P-2 is not about you: only Driver 3 can appeal it.');
   });
 
   test('is answered like any other', async () => {
@@ -456,7 +453,7 @@ describe('where two stewards are needed', () => {
     expect(rig.desk.actions.next({ by: 'Cleo' }).proposals).toMatchObject([{ state: 'confirmed' }, { number: 2 }]);
     // Nothing else answers it meanwhile, and it can be taken back.
     expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(
-      'Bea has proposed 10 s with 2 licence points for Driver 1 in INC-1, instead of number 1 (P-2), which waits for a second steward: confirm or reject it first. Nothing was done.',
+      'Bea has proposed 10 s with 2 licence points for Driver 1 in INC-1, instead of number 1 (P-2), which is waiting for a second steward: confirm or reject it first. Nothing was done.',
     );
     rig = rig.reopen();
     await rig.confirming.confirm(2, { by: 'Cleo', byId: 'discord:Cleo' });
@@ -498,7 +495,7 @@ test('who is in it answers nothing, and is no other steward for whoever decided,
   await steward('Ada', 'incident decide 1 "Driver 1" time 5 late braking');
   await drive(1, 'appeal P-2 unfair');
   expect(await steward('Dora', 'incident answer P-2 upheld no')).toBe(
-    'You are in INC-1 yourself, as Driver 2: another steward has to judge it. Nothing was done.',
+    'You are involved in INC-1, as Driver 2, so another steward has to judge it. Nothing was done.',
   );
   expect(await steward('Ada', 'incident answer P-2 upheld no')).toBe('incident');
 });

@@ -76,7 +76,7 @@ describe('a race that starts over', () => {
     drive(rig, 1);
     await rig.actions.give(BOB, { type: 'time', amount: 5 }, steward);
     rig.session('race');
-    await expect(rig.results.show(2)).rejects.toThrow('S-2 (race) is not over: it has no result yet.');
+    await expect(rig.results.show(2)).rejects.toThrow('S-2 (race) is not over, so it has no result yet.');
     drive(rig, 12);
     rig.end();
     await rig.settled();
@@ -164,9 +164,9 @@ describe('the number of a session', () => {
     const other = new StoredCalendar(rig.store, 'gt4');
     expect(rig.calendar.get(1)).toMatchObject({ server: 'main', name: 'race', kind: 'race', track: 'spa' });
     expect(() => rig.calendar.get(7)).toThrow(
-      /^There is no session S-7\. The newest here: S-1 race · \w{3} \d\d:\d\d · spa\.$/,
+      /^There is no session S-7\. The latest here: S-1 race · \w{3} \d\d:\d\d · spa\.$/,
     );
-    expect(() => other.get(1)).toThrow('S-1 was driven on main, not on gt4. None has been driven here yet.');
+    expect(() => other.get(1)).toThrow('S-1 was driven on main, not on gt4. There have been none here yet.');
     expect(other.of(1, 1)).toBeUndefined();
     expect(other.keysOf(1, 1)).toEqual([{ run: 1, session: 1 }]);
   });

@@ -63,12 +63,12 @@ describe('a league night', () => {
 
   it('is refused while another one runs, and cannot be ended where none was started', () => {
     const { actions } = league();
-    expect(() => actions.endEvent(ada)).toThrow('No event was started on main; a day ends by itself, at 6:00.');
+    expect(() => actions.endEvent(ada)).toThrow('No event was started on main; a day ends automatically at 6:00.');
     actions.startEvent({ name: 'Round 3', series: 'GT3 Cup' }, ada);
     expect(() => actions.startEvent({ name: 'Round 4' }, ada)).toThrow(
-      'E-1 Round 3 · GT3 Cup is running already; "event end" ends it.',
+      'E-1 Round 3 · GT3 Cup is already in progress; "event end" ends it.',
     );
-    expect(() => actions.startEvent({ name: 'x'.repeat(81) }, ada)).toThrow('The name has at most 80 characters.');
+    expect(() => actions.startEvent({ name: 'x'.repeat(81) }, ada)).toThrow('The name can have at most 80 characters.');
   });
 
   it('is shown by its number; one that is not there, or another server’s, is refused', () => {
@@ -78,7 +78,7 @@ describe('a league night', () => {
     actions.startEvent({ name: 'Round 3' }, ada);
     actions.endEvent(ada);
     expect(actions.showEvent().event.name).toBe('Round 3');
-    expect(() => actions.showEvent(7)).toThrow('There is no event E-7. The newest here is E-1 Round 3.');
+    expect(() => actions.showEvent(7)).toThrow('There is no event E-7. The latest here is E-1 Round 3.');
     const other = league(at(21, 19), 'gt4', rig);
     expect(() => other.actions.showEvent(1)).toThrow(
       'E-1 is an event of main, not of gt4. There has been none here yet.',
@@ -157,10 +157,10 @@ describe('a race that goes on in a later one', () => {
     const { rig, actions } = await interrupted();
     race(rig, 1);
     expect(actions.whatContinues(1)).toBe(
-      'Shall S-2 (race) go on with S-1 (race)? What was decided in S-1 then counts in the result of S-2.',
+      'Make S-2 (race) the continuation of S-1 (race)? Decisions from S-1 will then count in the result of S-2.',
     );
     expect(actions.continueRace(1, ada)).toBe(
-      'S-2 (race) goes on with S-1 (race): what was decided there counts in its result.',
+      'S-2 (race) continues S-1 (race): decisions made there count in its result.',
     );
     for (let lap = 0; lap < 11; lap++) for (const driver of [ADA, BOB]) rig.lap(driver);
     rig.end();
@@ -205,20 +205,20 @@ describe('a race that goes on in a later one', () => {
       }
       return undefined;
     };
-    expect(refused(1)).toBe('No race has begun on main since S-1 (race): that comes first.');
+    expect(refused(1)).toBe('No race has started on main since S-1 (race): start one first.');
     rig.session('practice');
-    expect(refused(2)).toBe('S-2 (practice) is no race.');
-    expect(refused(9)).toMatch(/^There is no session S-9\. The newest here: S-2 practice/);
+    expect(refused(2)).toBe('S-2 (practice) is not a race.');
+    expect(refused(9)).toMatch(/^There is no session S-9\. The latest here: S-2 practice/);
     race(rig, 12);
     expect(refused(3)).toBe('S-3 (race) was not interrupted: it is running.');
     rig.end();
     await rig.settled();
-    expect(refused(3)).toBe('S-3 (race) was not interrupted: it came to its end.');
+    expect(refused(3)).toBe('S-3 (race) was not interrupted: it has ended.');
     await rig.results.finalise('Stig', 3);
     expect(refused(1)).toBe('The result of S-3 (race) is final.');
     race(rig);
     actions.continueRace(1, ada);
-    expect(refused(1)).toBe('S-1 (race) goes on as S-4 already.');
+    expect(refused(1)).toBe('S-1 (race) was already continued as S-4.');
   });
 
   it('is refused for a race of another server, and for one whose result is final', async () => {
@@ -228,7 +228,7 @@ describe('a race that goes on in a later one', () => {
        VALUES ('gt4', 1, 1, 'Race', 'race', 'spa', 0, 'interrupted')`,
     );
     expect(() => actions.continueRace(2, ada)).toThrow(
-      /^S-2 was driven on gt4, not on main\. The newest here: S-1 race/,
+      /^S-2 was driven on gt4, not on main\. The latest here: S-1 race/,
     );
     await rig.results.finalise('Stig', 1);
     race(rig);

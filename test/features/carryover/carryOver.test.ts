@@ -63,7 +63,7 @@ describe('a restart that Pitwall only sees', () => {
     expect(rig.told('carryOverAsked')).toEqual([]);
   });
 
-  it('keeps one and drops another, each by a steward: what is dropped is withdrawn', async () => {
+  it('keeps one and drops another, each by a steward: what is dropped withdrawn', async () => {
     const rig = await decided();
     rig.session('race');
     rig.carryOver.keep(1, stig);
@@ -122,16 +122,17 @@ describe('a restart that Pitwall only sees', () => {
 
   it('refuses in one sentence what it does not ask about, and a second answer', async () => {
     const rig = await decided();
-    expect(() => rig.carryOver.drop(1, sue)).toThrow('No restart on main asks about P-1.');
+    expect(() => rig.carryOver.drop(1, sue)).toThrow('No restart on main is waiting for an answer about P-1.');
     expect(() => rig.carryOver.keep('all', sue)).toThrow('Nothing is left to answer after a restart on main.');
     rig.session('race');
     rig.carryOver.drop(1, stig);
-    expect(() => rig.carryOver.keep(1, sue)).toThrow('P-1 was dropped already, by Stig.');
+    expect(() => rig.carryOver.keep(1, sue)).toThrow('P-1 was already dropped, by Stig.');
     rig.carryOver.keep(2, stig);
-    expect(() => rig.carryOver.drop(2, sue)).toThrow('P-2 was kept already, by Stig.');
+    expect(() => rig.carryOver.drop(2, sue)).toThrow('P-2 was already kept, by Stig.');
     rig.actions.clear(3, stig);
-    expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 stands no more: it is withdrawn.');
-    for (const number of [4, 99]) expect(() => rig.carryOver.drop(number, sue)).toThrow(`asks about P-${number}.`);
+    expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 is no longer in force: it is withdrawn.');
+    for (const number of [4, 99])
+      expect(() => rig.carryOver.drop(number, sue)).toThrow(`is waiting for an answer about P-${number}.`);
   });
 
   it('is still asked about after a kill', async () => {
@@ -147,12 +148,14 @@ describe('a restart that Pitwall only sees', () => {
 describe('a restart that is ordered through Pitwall', () => {
   it('says before what carries over', async () => {
     const rig = await decided();
-    const all = 'P-1 Ada Quick: disqualification, P-2 Bob Brake: time, P-3 Bob Brake: drive-through';
-    expect(rig.carryOver.question()).toBe(` Carries over: ${all}. To leave some of it behind, say which: "drop".`);
-    expect(rig.carryOver.question('p2, 3')).toBe(
-      ' Carries over: P-1 Ada Quick: disqualification. Does not: P-2 Bob Brake: time, P-3 Bob Brake: drive-through.',
+    const all = 'P-1 Ada Quick: disqualification, P-2 Bob Brake: time penalty, P-3 Bob Brake: drive-through';
+    expect(rig.carryOver.question()).toBe(
+      ` Carries over: ${all}. Use "drop" to name penalties that should not carry over.`,
     );
-    expect(rig.carryOver.question('ALL')).toBe(` Does not: ${all}.`);
+    expect(rig.carryOver.question('p2, 3')).toBe(
+      ' Carries over: P-1 Ada Quick: disqualification. Dropped: P-2 Bob Brake: time penalty, P-3 Bob Brake: drive-through.',
+    );
+    expect(rig.carryOver.question('ALL')).toBe(` Dropped: ${all}.`);
   });
 
   it('says nothing where nothing stands or nobody has driven, and that nothing does behind the flag', async () => {
@@ -164,13 +167,13 @@ describe('a restart that is ordered through Pitwall', () => {
     expect(rig.carryOver.question()).toBe('');
     for (let laps = 0; laps < 12; laps++) lap(rig);
     expect(rig.carryOver.question()).toBe(
-      ' The leader has finished: it will be another race, and nothing carries over.',
+      ' The leader has finished, so it will be a new race and nothing carries over.',
     );
   });
 
   it('drops what was said, keeps the others, and asks nobody afterwards', async () => {
     const rig = await decided();
-    expect(await ordered(rig, 'P-2')).toBe('Restarted. Not carried over: P-2 Bob Brake: time.');
+    expect(await ordered(rig, 'P-2')).toBe('Restarted. Dropped: P-2 Bob Brake: time penalty.');
     expect(states(rig)).toEqual(['issued', 'withdrawn', 'serving']);
     expect(rig.ledger.history(2).at(-1)).toMatchObject({ by: 'Sue', reason: 'not carried over' });
     expect(rig.told('carryOverAsked')).toEqual([]);
@@ -194,7 +197,7 @@ describe('a restart that is ordered through Pitwall', () => {
     rig.session('race');
     rig.join(ADA);
     await rig.actions.give(ADA, { type: 'time', amount: 5 }, stig);
-    expect(await ordered(rig, 'all')).toBe('Restarted. Not carried over: P-1 Ada Quick: time.');
+    expect(await ordered(rig, 'all')).toBe('Restarted. Dropped: P-1 Ada Quick: time penalty.');
     expect(rig.calendar.newest(9)).toHaveLength(1);
   });
 
@@ -219,11 +222,11 @@ describe('a restart that is ordered through Pitwall', () => {
     const restart = async () => expect.unreachable('restarted');
     const bob = { by: 'Bob', byId: 'discord:9' };
     await expect(carryOver.restart({ by: bob, drop: 'P-2', isAsked: true }, restart)).rejects.toThrow(
-      'That is about you, Bob Brake: another steward has to judge it. Nothing was done.',
+      'That is about you, Bob Brake, so another steward has to judge it. Nothing was done.',
     );
     const admin = { by: { ...bob, isAdmin: true as const }, drop: 'P-2', isAsked: true };
     await expect(carryOver.restart(admin, restart)).rejects.toThrow(
-      /you must give a reason\. Nothing was done\. Restart without dropping it, and then say "penalty clear P-2 <reason>"\.$/,
+      /with a reason\. Nothing was done\. Restart without dropping it, and then say "penalty clear P-2 <reason>"\.$/,
     );
   });
 
@@ -231,7 +234,7 @@ describe('a restart that is ordered through Pitwall', () => {
     const rig = await decided();
     for (const drop of ['P-4', 'P-99', 'x', 'P-1 x'])
       await expect(ordered(rig, drop)).rejects.toThrow(
-        /^".+" is nothing that this race carries over: there are P-1 Ada Quick: disqualification, /,
+        /^".+" is not a penalty this race could carry over: there are P-1 Ada Quick: disqualification, /,
       );
     expect(rig.calendar.newest(9)).toHaveLength(1);
   });
@@ -245,7 +248,7 @@ describe('deadlines and tallies', () => {
     expect(rig.ledger.get(3).lapsLeft).toBe(1);
     rig.session('race');
     expect(rig.ledger.get(3)).toMatchObject({ state: 'serving', lapsLeft: 3 });
-    expect(rig.ledger.history(3).at(-1)).toMatchObject({ by: 'Automatic', reason: 'the race starts over' });
+    expect(rig.ledger.history(3).at(-1)).toMatchObject({ by: 'Automatic', reason: 'race restarted' });
     lap(rig);
     expect(rig.ledger.get(3).lapsLeft).toBe(2);
   });

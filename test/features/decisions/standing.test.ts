@@ -23,7 +23,7 @@ it('is the newest that says what is to be done', () => {
   expect(standing({}, { replaces: 1 })).toBe(2);
 });
 
-it('is none once that is withdrawn: an older one does not come back', () => {
+it('is none once that withdrawn: an older one does not come back', () => {
   const withdrawn = (replaces: number) => ({ says: 'withdrawn', replaces, penalty: replaces }) as const;
   expect(standing({}, withdrawn(1))).toBeUndefined();
   expect(standing({}, { replaces: 1 }, withdrawn(2))).toBeUndefined();

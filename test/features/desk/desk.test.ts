@@ -82,11 +82,11 @@ describe('what comes next', () => {
   test('is said to be nothing where there is nothing, or nothing else', async () => {
     rig = incidentRig();
     startRace(rig, 2);
-    expect(() => next()).toThrow('Nothing is open on gt3 that nobody else looks at.');
+    expect(() => next()).toThrow('There is no open incident on gt3 that nobody has taken.');
     touch(1, 2);
-    expect(() => next(stig, 1)).toThrow('INC-1 is the only one that is open on gt3.');
+    expect(() => next(stig, 1)).toThrow('INC-1 is the only open incident on gt3.');
     await rig.actions.decide(1, { drivers: [], outcome: 'no further action' }, stig);
-    expect(() => next()).toThrow('Nothing is open');
+    expect(() => next()).toThrow('There is no open incident');
   });
 });
 

@@ -100,12 +100,12 @@ describe('a decision made live', () => {
           // D-2 says that it was not served.
           penalty: 3,
           amount: 20,
-          insteadOf: { penalty: 1, reason: 'P-1, a drive-through within 3 laps, was not served' },
+          insteadOf: { penalty: 1, reason: 'P-1 (drive-through within 3 laps) not served' },
         },
         reason: 'late braking',
       },
     ]);
-    opened.rig.penalties.served(1, { ...STIG, reason: 'it was in lap 3' });
+    opened.rig.penalties.served(1, { ...STIG, reason: 'it was on lap 3' });
     expect(says()).toEqual([
       [1, 'time', undefined],
       [2, 'drive-through', 1],

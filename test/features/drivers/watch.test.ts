@@ -22,7 +22,7 @@ describe('a ban', () => {
     const rig = await controlled('kunos', { blacklistMode: 0 });
     rig.game.join(4, billy);
     expect(answered(await rig.say('ban Billy 2h ramming'))).toBe(
-      'Billy (99999999999999999) is banned until 2026-01-01 14:00 UTC. Billy was kicked.',
+      'Billy (99999999999999999) is banned until 2026-01-01 14:00 UTC. Kicked Billy.',
     );
     expect(rig.game.chat).toEqual(['4: You are being banned: ramming']);
     expect(rig.game.orders).toEqual(['kickUser']);
@@ -34,7 +34,7 @@ describe('a ban', () => {
 
   it('of a GUID that is not there is kept, and kicks on the next join, once each time', async () => {
     const rig = await controlled('kunos');
-    expect(answered(await rig.say('ban 99999999999999999'))).toBe('99999999999999999 is banned for good.');
+    expect(answered(await rig.say('ban 99999999999999999'))).toBe('99999999999999999 is banned permanently.');
     expect(rig.game.orders).toEqual([]);
     for (const times of [1, 2]) {
       rig.game.join(4, billy);
@@ -42,7 +42,7 @@ describe('a ban', () => {
       expect(rig.game.orders).toEqual(Array(times).fill('kickUser'));
       expect(rig.game.seats.has(4)).toBe(false);
     }
-    expect(rig.game.chat).toEqual(Array(2).fill('4: You are being kicked: banned for good'));
+    expect(rig.game.chat).toEqual(Array(2).fill('4: You are being kicked: banned permanently'));
   });
 
   it('is carried out as long as they are there', async () => {
@@ -101,7 +101,7 @@ describe('a ban', () => {
     const rig = await controlled('kunos');
     await rig.say('ban 99999999999999999 30m');
     expect(answered(await rig.say('ban 99999999999999999'))).toBe(
-      '99999999999999999 is banned for good. That takes the place of a ban until 2026-01-01 12:30 UTC.',
+      '99999999999999999 is banned permanently. It replaces a ban until 2026-01-01 12:30 UTC.',
     );
     rig.clock.advance(HOUR);
     expect(rig.drivers.actions.bans()).toHaveLength(1);
@@ -112,7 +112,7 @@ describe('a ban', () => {
     const { mkdirSync } = await import('node:fs');
     mkdirSync(join(rig.directory, 'blacklist.txt'));
     expect(answered(await rig.say('ban 99999999999999999'))).toMatch(
-      /is banned for good\. Pitwall enforces it on every join, but blacklist\.txt cannot be read \(EISDIR\)\.$/,
+      /is banned permanently\. Pitwall enforces it on every join, but blacklist\.txt cannot be read \(EISDIR\)\.$/,
     );
     rig.game.join(4, billy);
     await rig.quiet();
@@ -130,15 +130,19 @@ describe('a ban', () => {
     const rig = await controlled('kunos');
     rig.game.join(4, billy);
     expect(answered(await rig.ask('ban Billy 2h'))).toBe(
-      'asked: Ban Billy (99999999999999999) from main until 2026-01-01 14:00 UTC? The driver is in car 4, in Practice, and is kicked at once.',
+      'asked: Ban Billy (99999999999999999) from main until 2026-01-01 14:00 UTC? They are in car 4, in Practice, and will be kicked straight away.',
     );
     expect(rig.game.orders).toEqual([]);
     rig.feed.notice({ type: 'driverLeft', driver: { carId: 4, ...billy } });
     expect(answered(await rig.ask(`ban ${billy.guid}`))).toBe(
-      'asked: Ban Billy (99999999999999999) from main for good?',
+      'asked: Ban Billy (99999999999999999) from main permanently?',
     );
-    expect(answered(await rig.say(`ban ${billy.guid}`))).toMatch(/^Billy \(99999999999999999\) is banned for good\./);
-    expect(answered(await rig.ask('ban 76561198000000008'))).toBe('asked: Ban 76561198000000008 from main for good?');
+    expect(answered(await rig.say(`ban ${billy.guid}`))).toMatch(
+      /^Billy \(99999999999999999\) is banned permanently\./,
+    );
+    expect(answered(await rig.ask('ban 76561198000000008'))).toBe(
+      'asked: Ban 76561198000000008 from main permanently?',
+    );
   });
 });
 
@@ -168,14 +172,14 @@ describe('unban', () => {
   it('takes off the list whoever acServer itself had put there', async () => {
     const rig = await controlled('kunos', { blacklistMode: 2 });
     writeFileSync(join(rig.directory, 'blacklist.txt'), 'a comment\n99999999999999999\n');
-    expect(answered(await rig.say('unban 99999999999999999'))).toMatch(/^99999999999999999 is banned no more\./);
+    expect(answered(await rig.say('unban 99999999999999999'))).toMatch(/^99999999999999999 is no longer banned\./);
     expect(listed(rig)).toBe('a comment\n');
   });
 
   it('of somebody who is not banned is refused, with what may still keep them out', async () => {
     const rig = await controlled('kunos', { blacklistMode: 1 });
     expect(answered(await rig.say('unban 99999999999999999'))).toMatch(
-      /^refused: 99999999999999999 is not banned here, .*BLACKLIST_MODE=1/,
+      /^refused: 99999999999999999 is not banned here and .*BLACKLIST_MODE=1/,
     );
   });
 
@@ -191,7 +195,7 @@ describe('unban', () => {
     const rig = await controlled('acsm');
     await rig.say('ban 99999999999999999');
     rig.feed.notice({ type: 'serverSilent', silentMs: 15_000 });
-    expect(answered(await rig.say('unban 99999999999999999'))).toMatch(/is banned no more\. .* tried again: .*silent/);
+    expect(answered(await rig.say('unban 99999999999999999'))).toMatch(/is no longer banned\. .* keeps trying: .*UDP/);
     expect(rig.game.orders).toEqual(['/ban 99999999999999999']);
     rig.feed.notice({ type: 'serverHeard' });
     await rig.quiet(60_000);

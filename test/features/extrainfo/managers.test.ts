@@ -46,7 +46,7 @@ describe('what the manager gives', () => {
   });
 
   test.each([
-    [DRIVE_THROUGH, { type: 'drive-through', amount: 0, laps: 3, by: 'The server manager', reason: 'cut' }],
+    [DRIVE_THROUGH, { type: 'drive-through', amount: 0, laps: 3, by: 'The server manager', reason: 'track limits' }],
     [`Penalty Applied,5,${guid(9)},Time,Automatic,0,6,5000`, { type: 'time', amount: 5, state: 'issued' }],
     [`Penalty Applied,5,${guid(9)},Time,Automatic,0,4,1500`, { type: 'time', amount: 1.5 }],
     [`Penalty Applied,5,${guid(9)},Restrictor,Stig,0,9,30`, { type: 'restrictor', amount: 30 }],

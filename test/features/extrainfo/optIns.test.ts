@@ -76,9 +76,9 @@ describe('extra information', () => {
 
   it('is refused to who is not there', () => {
     for (const seat of [driver(4), { ...elena, guid: bea.guid }, { guid: elena.guid }, {}]) {
-      expect(() => rig.actions.optIn(seat)).toThrow('You are not on the game server any more.');
+      expect(() => rig.actions.optIn(seat)).toThrow('You are no longer on the game server.');
     }
     rig.leave(elena);
-    expect(() => rig.actions.optIn(elena)).toThrow('You are not');
+    expect(() => rig.actions.optIn(elena)).toThrow('You are no longer on the game server');
   });
 });

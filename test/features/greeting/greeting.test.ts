@@ -15,7 +15,8 @@ import { feedOver } from '../../fakes/feed.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 
 const ADA = { carId: 0, guid: '76561198000000001', name: 'Ada Quick' };
-const OWN = '0: Stewards watch this server. !report tells them of an incident, !me shows your penalties and warnings.';
+const OWN =
+  '0: This server is stewarded. !report sends an incident to the stewards, !me shows your penalties and warnings.';
 
 const FACTS = {
   index: 1,

@@ -30,7 +30,7 @@ describe('staging an order', () => {
       results: `results/${RACE}`,
       at: endOf(RACE) + 3 * HOUR_MS,
     });
-    expect(notes).toEqual([RACE_NOTE, '6 open slots will be reserved for who finished in it.']);
+    expect(notes).toEqual([RACE_NOTE, '6 open slots will be reserved for the drivers who finished in them.']);
   });
 
   it('touches no file', async () => {
@@ -68,9 +68,9 @@ describe('staging an order', () => {
   it.each([
     [
       '[QUALIFY]\nNAME=Q\nTIME=10\n',
-      'A qualifying session is enabled: its lap times make the grid, and this order will not count.',
+      'A qualifying session is enabled: its lap times set the grid, so this order will not apply.',
     ],
-    ['[PRACTICE]\nNAME=P\nTIME=10\n', 'This order counts only if nobody sets a lap time before the race.'],
+    ['[PRACTICE]\nNAME=P\nTIME=10\n', 'This order applies only if nobody sets a lap time before the race.'],
   ])('says what counts with %j', async (session, note) => {
     const { grid } = openGrid({ cfg: cfg({ sessions: `${session}[RACE]\nLAPS=5\n` }) });
     expect((await grid.stage('finish', 'Ada')).notes).toContain(note);
@@ -82,7 +82,7 @@ describe('staging an order', () => {
     const { notes, places } = await openGrid({ list }).grid.stage('finish', 'Ada');
     expect(places).toHaveLength(1);
     expect(notes).toContain(
-      'No slot is theirs, or free for the car they drove: Alvada Rioal, D00 AR166I0O, Brunok Arinb, Ele, Fabio Mirjaf.',
+      'No slot, and none free for their car: Alvada Rioal, D00 AR166I0O, Brunok Arinb, Ele, Fabio Mirjaf.',
     );
   });
 });
@@ -113,7 +113,7 @@ describe('what cannot be staged', () => {
     [
       'a race that nobody finished',
       { results: { [RACE]: '{"TrackName":"suzuka","TrackConfig":"suzukaeast","Type":"RACE","Result":null}' } },
-      `Nobody finished in ${RACE}, so it makes no grid.`,
+      `Nobody finished in ${RACE}, so there is no grid to take from it.`,
     ],
     ['an empty list', { list: '; nothing\n' }, 'entry_list.ini has no [CAR_0]: there is no grid to order.'],
     [
@@ -124,7 +124,7 @@ describe('what cannot be staged', () => {
     [
       'a list of other cars',
       { list: entry(0, { MODEL: 'tatuus' }) },
-      `entry_list.ini has no slot for anybody who finished in ${RACE}: its cars are others.`,
+      `entry_list.ini has no slot for anybody who finished in ${RACE}: the cars are different.`,
     ],
   ])('is %s', async (_, made, sentence) => {
     const { grid, text } = openGrid(made);
@@ -165,7 +165,7 @@ describe('saving', () => {
     await grid.stage('finish', 'Ada');
     await grid.save();
     const once = text();
-    expect(await refusal(grid.save())).toMatch(/^No order is staged/);
+    expect(await refusal(grid.save())).toMatch(/^No grid is staged/);
     expect(text()).toBe(once);
   });
 
@@ -174,7 +174,7 @@ describe('saving', () => {
     await grid.stage('reverse', 'Ada');
     write('cfg/entry_list.ini', `${openList()}; edited\n`);
     const sentence =
-      'entry_list.ini was edited after Ada staged an order for it, which cannot be saved any more: give "grid reverse" again.';
+      'entry_list.ini was edited after Ada staged an order for it, which can no longer be saved: use "grid reverse" again.';
     expect((await grid.order()).notes).toEqual([sentence]);
     expect(await refusal(grid.save())).toBe(sentence);
     expect(text()).toBe(`${openList()}; edited\n`);

@@ -30,8 +30,8 @@ describe('a driver who is moved', () => {
   });
 
   it.each([
-    ['Nobody', 1, /^Nobody on the grid is called "Nobody"\. On it are: carlarosacar, /],
-    ['carlarosacar', 99, /^The grid has 22 places: there is no place 99\.$/],
+    ['Nobody', 1, /^Nobody on the grid is called "Nobody"\. On the grid: carlarosacar, /],
+    ['carlarosacar', 99, /^The grid has 22 places, so there is no place 99\.$/],
   ])('is not %s on place %i', async (driver, place, sentence) => {
     const { grid } = openGrid();
     await grid.stage('finish', 'Ada');
@@ -43,7 +43,7 @@ describe('a driver who is moved', () => {
   it('is nobody while no order is staged', async () => {
     const { grid } = openGrid();
     expect(await refusal(grid.move({ driver: 'carlarosacar', place: 1, by: 'Bo' }))).toBe(
-      'No order is staged, so nothing was moved: "grid finish" or "grid reverse" makes one.',
+      'No grid is staged, so nothing was moved: use "grid finish" or "grid reverse" first.',
     );
   });
 });
@@ -54,7 +54,7 @@ describe('a race that is named', () => {
     const { places, staged, notes } = await grid.stage({ rule: 'reverse', top: 2, session: 12 }, 'Ada');
     expect(staged?.results).toBe(`results/${RACE}`);
     expect(front(places)).toEqual(['Alvada Rioal', 'carlarosacar', 'D00 AR166I0O', 'Brunok Arinb']);
-    expect(notes).toContain('The first 2 are reversed, the others start as they finished.');
+    expect(notes).toContain('The top 2 are reversed; the others start as they finished.');
   });
 
   it('is refused where it has no file', async () => {

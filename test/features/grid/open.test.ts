@@ -115,7 +115,7 @@ describe('the car ids of the game server', () => {
 describe('the list of a server that the server manager runs', () => {
   it.each(['acsm', 'kunos'] as const)('is refused as a whole, with the reason (%s)', async (dialect) => {
     const { server } = open(dialect, 'manager');
-    const why = /^That is not possible here: the server manager writes the files of main anew/;
+    const why = /^That is not possible here: the server manager rewrites the files of main, so/;
     expect(() => server.grid.entries()).toThrow(why);
     for (const refused of [
       server.grid.order(),

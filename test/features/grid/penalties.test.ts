@@ -101,7 +101,7 @@ describe('the grid of a race that stewards have looked at', () => {
   it('is not saved once another penalty was given or withdrawn: it would not be theirs any more', async () => {
     const { grid, decide, text } = openGrid({ list });
     const outdated =
-      'The penalties for that race have changed after Ada staged an order, which cannot be saved any more: give "grid finish" again.';
+      'The penalties for that race have changed after Ada staged an order, which can no longer be saved: use "grid finish" again.';
     decide([]);
     await grid.stage('finish', 'Ada');
     decide([disqualification]);
@@ -127,7 +127,7 @@ describe('grid places that were lost', () => {
     [
       'reverse',
       ['D00 AR166I0O', 'Alvada Rioal', 'Stays at home', 'carlarosacar'],
-      'from 3 to 4; there is nobody else behind',
+      'from 3 to 4; nobody else starts behind',
     ],
   ] as const)('count in a grid by the %s, which says so', async (rule, names, where) => {
     const { grid, setBack } = openGrid({ list });
@@ -146,7 +146,7 @@ describe('grid places that were lost', () => {
     expect(namesIn(staged)).toEqual(['D00 AR166I0O', 'Stays at home', 'Alvada Rioal', 'carlarosacar']);
     expect(staged.notes).toEqual(
       expect.arrayContaining([
-        'P-21: Alvada Rioal loses 9 places, from 1 to 3; only the disqualified start behind.',
+        'P-21: Alvada Rioal loses 9 places, from 1 to 3; only disqualified drivers start behind.',
         'Disqualified, so at the back: carlarosacar.',
       ]),
     );
@@ -156,7 +156,7 @@ describe('grid places that were lost', () => {
     const { grid, setBack } = openGrid({ list });
     setBack([loses(winner, 1)]);
     expect((await grid.order()).notes).toEqual([
-      'P-21: carlarosacar is to lose 1 place on the next grid; "grid finish" and "grid reverse" count it.',
+      'P-21: carlarosacar loses 1 place on the next grid; "grid finish" and "grid reverse" apply it.',
     ]);
     await grid.stage('finish', 'Ada');
     expect((await grid.order()).notes).toContain('P-21: carlarosacar loses 1 place, from 1 to 2.');
@@ -167,7 +167,7 @@ describe('grid places that were lost', () => {
     setBack([loses({ carId: 3, guid: '76561197900000077', name: 'Emil' }, 5)]);
     const staged = await grid.stage('finish', 'Ada');
     expect(namesIn(staged)).toEqual([...PODIUM, 'Stays at home']);
-    expect(staged.notes).toContain('P-21: Emil is not on this grid; 5 places to lose wait.');
+    expect(staged.notes).toContain('P-21: Emil is not on this grid; the 5 places to lose carry over.');
   });
 
   it('of somebody who was not in the race, but has a slot, count', async () => {
@@ -181,18 +181,18 @@ describe('grid places that were lost', () => {
     await grid.stage('finish', 'Ada');
     setBack([loses(winner, 1)]);
     const outdated =
-      'Grid places were given or taken back after Ada staged an order, which cannot be saved any more: give "grid finish" again.';
+      'Grid drops changed after Ada staged an order, which can no longer be saved: use "grid finish" again.';
     expect((await grid.order()).notes).toEqual([outdated]);
     expect(await refusal(grid.save())).toBe(outdated);
     expect(text()).toBe(list);
   });
 
   it.each([
-    [qualifying, '', 'Qualifying makes the grid'],
+    [qualifying, '', 'Qualifying sets the grid'],
     [
       '[RACE]\nNAME=Race\nLAPS=10\n',
       'REVERSED_GRID_RACE_POSITIONS=8\n',
-      'acServer itself reverses the first 8 for a second race',
+      'acServer itself reverses the top 8 for a second race',
     ],
     [
       '[RACE]\nNAME=Race\nLAPS=10\n',
@@ -202,7 +202,7 @@ describe('grid places that were lost', () => {
   ])('are said not to be carried out where something else makes the grid: %j %j', async (sessions, keys, maker) => {
     const { grid, setBack } = openGrid({ list, cfg: cfg({ sessions: keys + sessions }) });
     setBack([loses(winner, 1), loses(second, 1, 22)]);
-    const sentence = `${maker}: acServer takes no places off there, so stewards have to see to P-21, P-22. It is used up when its driver starts.`;
+    const sentence = `${maker}: acServer does not apply grid drops there, so the stewards have to enforce P-21, P-22. It counts as served once the driver starts.`;
     expect((await grid.order()).notes).toContain(sentence);
     expect((await grid.stage('finish', 'Ada')).notes).toContain(sentence);
     expect((await openGrid({ list, cfg: cfg({ sessions: keys + sessions }) }).grid.order()).notes).toEqual([]);

@@ -9,7 +9,7 @@ const slotsOf = (text: string): readonly EntrySlot[] =>
 const keysOf = (text: string, key: string) =>
   text.split('\n').flatMap((line) => (line.startsWith(`${key}=`) ? [line.slice(key.length + 1)] : []));
 
-const NOTHING_STAGED = 'No order is staged, so nothing was saved: "grid finish" or "grid reverse" makes one.';
+const NOTHING_STAGED = 'No grid is staged, so nothing was saved: use "grid finish" or "grid reverse" first.';
 const LAMBO = { MODEL: 'a3dr_lambo_diablo_vt' };
 
 /** Two of the race's finishers, one of them in a car they share, and somebody who stayed at home. */

@@ -20,7 +20,7 @@ describe('undoing', () => {
     expect(text()).toBe(once);
     await grid.undo();
     expect(text()).toBe(openList());
-    expect(await refusal(grid.undo())).toBe('No save of the grid is left to undo.');
+    expect(await refusal(grid.undo())).toBe('There is no grid save to undo.');
   });
 
   it('brings back bytes that are no UTF-8, a BOM and CRLF', async () => {
@@ -44,7 +44,7 @@ describe('undoing', () => {
     const edited = `${text()}; edited\n`;
     write('cfg/entry_list.ini', edited);
     expect(await refusal(grid.undo())).toBe(
-      'entry_list.ini was edited after the last save, so it was left as it is; what stood there before that save is in the backup entry_list.ini.pitwall-1.',
+      'entry_list.ini was edited after the last save, so Pitwall left it alone; the version from before that save is in the backup entry_list.ini.pitwall-1.',
     );
     expect(text()).toBe(edited);
     expect(backup('entry_list.ini.pitwall-1')).toBe(openList());

@@ -190,7 +190,7 @@ describe('over a real store', () => {
     const before = await controlled('kunos', { directory });
     before.game.join(4, billy);
     expect(answered(await before.say('ballast Billy 40 two wins'))).toBe(
-      'Billy is to carry 40 kg of ballast. Sent; this server does not confirm it. It stays with the driver until it is set anew.',
+      'Billy gets 40 kg ballast. Sent; this server does not confirm it. It stays with the driver until it is changed.',
     );
     expect(before.feed.events.at(-1)).toMatchObject({
       type: 'ballastSet',

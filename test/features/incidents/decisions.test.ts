@@ -77,7 +77,7 @@ describe('a decision', () => {
       ]);
       expect(rig.actions.show(1).state).toBe('decided');
       expect(await say(`incident decide 1 ${outcome}`)).toBe(
-        'Something is decided about everyone in INC-1 already; nothing was done.',
+        'Every driver in INC-1 already has a decision; nothing was done.',
       );
     },
   );
@@ -120,7 +120,7 @@ describe('a decision', () => {
     rig = rig.reopen();
     expect(rig.actions.show(1)).toEqual(before);
     expect(await say('incident decide 1 Driver 1 time 5')).toMatch(
-      /^The steward was first: 5 s for Driver 1 in INC-1 \(P-1\)\./,
+      /^The steward already decided: 5 s for Driver 1 in INC-1 \(P-1\)\./,
     );
   });
 
@@ -177,7 +177,7 @@ describe('of two stewards', () => {
     expect(outcomes[1]).toEqual({
       kind: 'failed',
       sentence:
-        'Ada was first: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. "incident replace P-1 <outcome> <reason>" takes its place. You wrote: "he dived in".',
+        'Ada already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. "incident replace P-1 <outcome> <reason>" replaces it. You wrote: "he dived in".',
       offers: [{ label: 'Replace P-1: Driver 1', line: 'incident replace 1 drive-through', server: 'gt3' }],
     });
     expect(rig.ledger.newest(9)).toHaveLength(1);
@@ -188,7 +188,7 @@ describe('of two stewards', () => {
     const give = (by: string) =>
       rig.penalties.give(car(1), { type: 'time', amount: 5, incident: 1 }, { by, reason: '' });
     await give('Ada');
-    await expect(give('Bea')).rejects.toThrow('Ada was first');
+    await expect(give('Bea')).rejects.toThrow('Ada already decided');
     expect(rig.ledger.newest(9)).toMatchObject([{ by: 'Ada' }]);
     expect(rig.feed.faults).toEqual([]);
   });
@@ -209,7 +209,7 @@ describe('of two stewards', () => {
     });
     expect(outcome).toMatchObject({
       kind: 'failed',
-      sentence: expect.stringMatching(/^Ada was first: 5 s for Driver 2/),
+      sentence: expect.stringMatching(/^Ada already decided: 5 s for Driver 2/),
     });
     expect(decisions()).toEqual([[2, 'time', 'Ada']]);
   });
@@ -220,7 +220,7 @@ describe('of two stewards', () => {
     const outcome = await press('Bea', 'incident decide 1 @1 warning', five(car(1).guid));
     expect(outcome).toMatchObject({
       kind: 'failed',
-      sentence: 'Sue has withdrawn what was decided about Driver 1 in INC-1 (D-2). Nothing was done.',
+      sentence: 'Sue withdrew the decision on Driver 1 in INC-1 (D-2). Nothing was done.',
       offers: [{ line: 'incident decide 1 @2 warning' }],
     });
     expect(await press('Bea', 'incident decide 1 @2 warning', five(car(1).guid))).toMatchObject({ kind: 'done' });
@@ -230,7 +230,7 @@ describe('of two stewards', () => {
     const outcome = await press('Ada', `incident decide 1 "${car(1).guid}" time 5`);
     expect(outcome).toMatchObject({
       kind: 'failed',
-      sentence: 'INC-1 is not as this card shows it; nothing was done.',
+      sentence: 'INC-1 has changed since this card was posted; nothing was done.',
       offers: [{ line: 'incident decide 1 @0 time 5' }],
     });
     expect(decisions()).toEqual([]);
@@ -297,7 +297,7 @@ describe('a replacement', () => {
     const line = 'incident replace 1 time 5 he cut the pit exit';
     expect(await dispatcher.dispatch({ line, caller: caller('steward') })).toMatchObject({
       kind: 'done',
-      answer: { note: expect.stringMatching(/^P-1 is served, which cannot be undone\./) },
+      answer: { note: expect.stringMatching(/^P-1 has been served, which cannot be undone\./) },
     });
     expect(rig.ledger.get(1)).toMatchObject({ state: 'served' });
   });
@@ -312,7 +312,7 @@ describe('a replacement', () => {
   });
 
   test.each([
-    ['incident replace P-1 time 10', 'Say why P-1 is replaced: a reason is needed.', 'socket'],
+    ['incident replace P-1 time 10', 'Give a reason for replacing P-1.', 'socket'],
     ['incident replace P-9 time 10 why', 'There is no decision D-9 on gt3.', 'slash'],
     [
       'incident replace P-1 stoning why',
@@ -336,7 +336,7 @@ describe('a replacement', () => {
     expect(outcome).toEqual({
       kind: 'failed',
       sentence:
-        'P-1 does not stand any more: The steward decided 10 s for Driver 1 (P-2). Nothing was done. You wrote: "was nothing".',
+        'P-1 is no longer in force: The steward decided 10 s for Driver 1 (P-2). Nothing was done. You wrote: "was nothing".',
       offers: [{ label: 'Replace P-2: Driver 1', line: 'incident replace 2 warning', server: 'gt3' }],
     });
   });
@@ -379,7 +379,7 @@ describe('one rule for what is said of a penalty', () => {
     const said = first.replace('_', ' ');
     expect(await penalty('Sue', `penalty ${second} 1 @1`)).toEqual({
       kind: 'failed',
-      sentence: `Stig was first: P-1 was ${said} (D-2). Nothing was done; "penalty ${second} 1 2 <reason>" takes its place.`,
+      sentence: `Stig already marked P-1 as ${said} (D-2). Nothing was done; "penalty ${second} 1 2 <reason>" replaces it.`,
       offers: [{ label: 'Replace', line: `penalty ${second} 1 2`, server: 'gt3' }],
     });
     expect(await penalty('Sue', `penalty ${second} 1 2`)).toMatchObject({
@@ -452,22 +452,22 @@ describe('what is refused', () => {
   test.each([
     ['incident decide', 'number is missing: a number such as INC-17.'],
     ['incident decide 99999999999999999999 Driver 1 warning', /^number must be a number such as INC-17/],
-    ['incident decide 7 Driver 1 warning', 'There is no incident INC-7 on gt3; "incident list" shows those there are.'],
+    ['incident decide 7 Driver 1 warning', 'There is no incident INC-7 on gt3; "incident list" shows them all.'],
     [
       'incident decide 1 Nobody warning',
-      /^Nobody called "Nobody" is among them\. Those who are: car 1 Driver 1, car 2 Driver 2/,
+      /^There is no "Nobody" among them\. Those who are: car 1 Driver 1, car 2 Driver 2/,
     ],
-    ['incident decide 1 Driver 4 warning', /^Nobody called "Driver" is among them\./],
+    ['incident decide 1 Driver 4 warning', /^There is no "Driver" among them\./],
     ['incident decide 1 Driver 1 stoning', /^outcome must be one of no-further-action, racing-incident/],
     ['incident decide 1 Driver 1 time 5000000', /^amount must be a whole number from 1 to 5000/],
     ['incident decide 1 Driver 1 time 4000', 'time needs an amount: seconds from 1 to 3600, such as "time 10".'],
     ['incident decide 1 Driver 1 ballast 101', /at most 100 kg/],
     ['incident decide 1 Driver 1 no-further-action 5', /^"no-further-action" takes no number/],
-    [`incident decide 1 ${'\u0000\u202e'.repeat(500)} warning`, /^Nobody called .{1,60} is among them\./s],
-    ['incident change 1', '"incident change" works behind a button on Discord only.'],
+    [`incident decide 1 ${'\u0000\u202e'.repeat(500)} warning`, /^There is no .{1,60} among them\./s],
+    ['incident change 1', '"incident change" only works behind a button on Discord.'],
     ['incident show', 'number is missing: a number such as INC-17.'],
-    ['incident show 1 2', '"2" is one word too many.'],
-    ['incident list Nobody', /^Nobody called "Nobody" is among them\./],
+    ['incident show 1 2', 'Unexpected "2" at the end.'],
+    ['incident list Nobody', /^There is no "Nobody" among them\./],
   ])('%j', async (line, sentence) => {
     expect(await say(line)).toMatch(sentence);
     expect([decisions(), rig.ledger.newest(9)]).toEqual([[], []]);
@@ -477,22 +477,22 @@ describe('what is refused', () => {
     rig.clock.advance(60_000);
     rig.tell(contact(3, 4));
     expect(await say('incident decide 1 Driver 4 warning')).toBe(
-      'Driver 4 was not in INC-1: it is about Driver 1, Driver 2, Driver 3.',
+      'Driver 4 was not in INC-1: it involves Driver 1, Driver 2, Driver 3.',
     );
   });
 
   test.each(['incident list', 'incident show 1', 'incident decide 1 Driver 1 warning'])(
     '%j to drivers',
     async (line) => {
-      expect(await say(line, 'driver')).toMatch(/needs the role steward/);
-      expect(await say(line, 'steward')).not.toMatch(/needs the role/);
+      expect(await say(line, 'driver')).toMatch(/is for stewards/);
+      expect(await say(line, 'steward')).not.toMatch(/is for (stewards|admins)/);
     },
   );
 
   test('a forged button of a driver', async () => {
     const via = { via: 'component' as const };
-    expect(await say('incident decide 1 @0 warning', 'driver', via)).toMatch(/needs the role steward/);
-    expect(await say(`incident decide 1 "${car(1).guid}" kick`, 'driver', via)).toMatch(/needs the role steward/);
+    expect(await say('incident decide 1 @0 warning', 'driver', via)).toMatch(/is for stewards/);
+    expect(await say(`incident decide 1 "${car(1).guid}" kick`, 'driver', via)).toMatch(/is for stewards/);
     expect(decisions()).toEqual([]);
   });
 });
@@ -527,8 +527,8 @@ describe('a report', () => {
   });
 
   test('from somebody whom no driver is known of is refused', async () => {
-    expect(await say('report', 'driver', { via: 'slash' })).toMatch(/^Pitwall does not know which driver you are/);
-    expect(await say('report', 'driver', { via: 'socket' })).toBe('"report" works on Discord and in the game only.');
+    expect(await say('report', 'driver', { via: 'slash' })).toMatch(/^Not linked to a driver yet/);
+    expect(await say('report', 'driver', { via: 'socket' })).toBe('"report" only works on Discord and in the game.');
   });
 
   test('is seen by whoever sent it alone', () => {

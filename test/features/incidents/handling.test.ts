@@ -42,7 +42,7 @@ describe('an incident', () => {
     expect(rig.actions.show(1)).toMatchObject({ state: 'noted' });
     expect(await say('incident take 1', 'steward', { name: 'Stig' })).toBe('incident');
     expect(rig.actions.show(1)).toMatchObject({ state: 'under investigation', takenBy: 'Stig' });
-    expect(await say('incident take 1', 'steward', { name: 'Stig' })).toBe('You have INC-1 already.');
+    expect(await say('incident take 1', 'steward', { name: 'Stig' })).toBe('You have already taken INC-1.');
     await say('incident take 1', 'steward', { name: 'Bea' });
     expect(rig.actions.show(1)).toMatchObject({ takenBy: 'Bea' });
     await say('incident decide 1 no-further-action');
@@ -90,7 +90,7 @@ describe('an incident', () => {
     });
     expect(rig.actions.show(1).state).toBe('closed');
     expect(rig.told().at(-1)).toBe('incidentUpdated 1');
-    const IS_FINAL = /belongs to is final; nothing was changed\.$/;
+    const IS_FINAL = /is part of a final result; nothing was changed\.$/;
     expect(await say('incident decide 1 Driver 2 warning')).toMatch(IS_FINAL);
     expect(await say('incident decide 1 no-further-action')).toMatch(IS_FINAL);
     expect(await say('incident replace P-1 warning the video')).toMatch(IS_FINAL);
@@ -181,7 +181,7 @@ describe('two incidents', () => {
     expect(rig.actions.list().map(({ number }) => number)).toEqual([1]);
     expect(rig.told().slice(-2)).toEqual(['incidentUpdated 2', 'incidentUpdated 1']);
     // By its own number too, what stands is in the way.
-    expect(await say('incident decide 2 Driver 4 warning')).toMatch(/^The steward was first: 5 s for Driver 4/);
+    expect(await say('incident decide 2 Driver 4 warning')).toMatch(/^The steward already decided: 5 s for Driver 4/);
     expect(await say('incident decide 2 no-further-action')).toBe('decided');
     expect(rig.actions.show(1).state).toBe('decided');
   });
@@ -195,7 +195,7 @@ describe('two incidents', () => {
 
   test.each([
     ['incident merge 1 1', 'INC-1 is INC-1 already.'],
-    ['incident merge 1 9', 'There is no incident INC-9 on gt3; "incident list" shows those there are.'],
+    ['incident merge 1 9', 'There is no incident INC-9 on gt3; "incident list" shows them all.'],
     ['incident merge 1', 'other is missing: a number such as INC-17.'],
   ])('are refused: %s', async (line, sentence) => {
     expect(await say(line)).toBe(sentence);
@@ -205,14 +205,14 @@ describe('two incidents', () => {
     await say('incident decide 1 Driver 3 warning');
     await say('incident decide 2 Driver 3 time 5');
     expect(await say('incident merge 1 2')).toBe(
-      'In both of INC-1 and INC-2 something is decided about Driver 3: withdraw one first.',
+      'Driver 3 has a decision in both INC-1 and INC-2: withdraw one first.',
     );
   });
 
   test('are not one where they are of two sessions', async () => {
     nextSession();
     rig.tell(contact(3, 4, { kmh: 90 }));
-    expect(await say('incident merge 1 3')).toBe('INC-1 and INC-3 are of two sessions: an incident belongs to one.');
+    expect(await say('incident merge 1 3')).toBe('INC-1 and INC-3 are from different sessions and cannot be merged.');
   });
 });
 
@@ -232,10 +232,10 @@ describe('an incident that is split', () => {
   test.each([
     [
       'incident split 1 "Driver 1"',
-      'Something was decided about Driver 1 in INC-1: only undecided drivers can be split off.',
+      'Driver 1 already has a decision in INC-1: only undecided drivers can be split off.',
     ],
-    ['incident split 1', 'Name some of those in INC-1, and not all of them: somebody has to stay.'],
-    ['incident split 1 "Driver 4"', /^Nobody called "Driver" is among them/],
+    ['incident split 1', 'Name some of the drivers in INC-1, but not all: somebody has to stay.'],
+    ['incident split 1 "Driver 4"', /^There is no "Driver" among them/],
   ])('is refused: %s', async (line, sentence) => {
     await say('incident decide 1 Driver 1 warning');
     expect(await say(line)).toMatch(sentence);
@@ -244,7 +244,7 @@ describe('an incident that is split', () => {
 
   test('keeps somebody', async () => {
     expect(await say('incident split 1 "Driver 1" "Driver 2" "Driver 3"')).toBe(
-      'Name some of those in INC-1, and not all of them: somebody has to stay.',
+      'Name some of the drivers in INC-1, but not all: somebody has to stay.',
     );
   });
 });
@@ -261,8 +261,8 @@ describe('an incident that nobody noticed', () => {
   test.each([
     ['incident open S-9 12:34 "Driver 1"', /^There is no session S-9\./],
     ['incident open S-1 noon "Driver 1"', 'time must be a time such as 12:34 or 1:02:34, not "noon".'],
-    ['incident open S-1 12:34', 'Say who was in it: names, car ids or GUIDs.'],
-    ['incident open S-1 12:34 Nobody', /^Nobody called "Nobody" is among them/],
+    ['incident open S-1 12:34', 'Who was in it? Names, car IDs or GUIDs.'],
+    ['incident open S-1 12:34 Nobody', /^There is no "Nobody" among them/],
   ])('is refused: %s', async (line, sentence) => {
     expect(await say(line)).toMatch(sentence);
     expect(rig.actions.list()).toHaveLength(1);

@@ -117,7 +117,7 @@ test('the card and the line in the channel tell one time, one speed and one lap'
   expect(cards.at(-1)).toContain('lap 1');
 });
 
-test('what stands against a driver of the evening is told with it, and what is withdrawn is not', async () => {
+test('what stands against a driver of the evening is told with it, and what withdrawn is not', async () => {
   begin({ pointsOf: (guid) => (guid === car(1).guid ? 4 : undefined) });
   const by = { by: 'Stig', byId: 'discord:1' };
   rig.tell(contact(1, 2));

@@ -264,7 +264,7 @@ describe('a report', () => {
 
   test('of somebody unknown is refused', () => {
     expect(() => rig.actions.report({ guid: undefined, words: '', against: undefined })).toThrow(
-      /which driver you are/,
+      /Not linked to a driver yet/,
     );
     expect(() => report(9)).toThrow(/not been on this server/);
     expect(() => report(1, '', 1)).toThrow('That is you');

@@ -30,7 +30,7 @@ const inTheCar = {
   name: 'Driver 1',
 } as const;
 
-const IN_IT = 'You are in INC-1 yourself, as Driver 1: another steward has to judge it. Nothing was done.';
+const IN_IT = 'You are involved in INC-1, as Driver 1, so another steward has to judge it. Nothing was done.';
 
 describe('a steward who is in an incident', () => {
   test.each([
@@ -85,11 +85,11 @@ describe('a steward who is in an incident', () => {
 
   test('is known by the roster, too, and by both where they differ', async () => {
     expect(await say('incident decide 1 2 time 5', { id: 'entered' })).toContain(
-      'You are in INC-1 yourself, as Driver 3',
+      'You are involved in INC-1, as Driver 3',
     );
-    expect(await say('incident decide 2 6 time 5', { id: 'both' })).toContain('You are in INC-2 yourself, as Driver 4');
+    expect(await say('incident decide 2 6 time 5', { id: 'both' })).toContain('You are involved in INC-2, as Driver 4');
     expect(await say('incident open S-1 10:00 5 6', { id: 'both' })).toBe(
-      'That is about you, Driver 5: another steward has to judge it. Nothing was done.',
+      'That is about you, Driver 5, so another steward has to judge it. Nothing was done.',
     );
   });
 
@@ -103,7 +103,7 @@ describe('a steward who is in an incident', () => {
     rig.tell(contact(1, 2));
     links.redeem(links.begin(car(1)), 'racer');
     links.unlink('racer');
-    const in1 = 'You are in INC-1 yourself, as Driver 1: another steward has to judge it. Nothing was done.';
+    const in1 = 'You are involved in INC-1, as Driver 1, so another steward has to judge it. Nothing was done.';
     expect(await say('incident decide 1 2 time 5', racer)).toBe(in1);
     expect(await say('incident decide 1 2 time 5', { ...inTheCar, role: 'steward' })).toBe(in1);
     links.redeem(links.begin(car(5)), 'racer');
@@ -123,11 +123,11 @@ describe('a steward who is in an incident', () => {
 describe('a penalty without an incident', () => {
   test('is not for somebody whom the steward met in that session, nor for the steward', async () => {
     const met =
-      'You and Driver 2 were in INC-1 together in that session: another steward has to judge it. Nothing was done.';
+      'You and Driver 2 were in INC-1 together in that session, so another steward has to judge it. Nothing was done.';
     expect(await say('penalty give 2 time 5', racer)).toBe(met);
     expect(await say('warn 2', racer)).toBe(met);
     expect(await say('penalty give 1 time 5', racer)).toBe(
-      'That is about you, Driver 1: another steward has to judge it. Nothing was done.',
+      'That is about you, Driver 1, so another steward has to judge it. Nothing was done.',
     );
     expect(rig.ledger.newest(9)).toEqual([]);
     expect(await say('penalty give 4 time 5', racer)).toBe('penalty');
@@ -139,7 +139,7 @@ describe('a penalty without an incident', () => {
     rig.tell(contact(1, 5, { kmh: 4, x: 900 }));
     expect(rig.actions.list()).toHaveLength(2);
     expect(await say('penalty give 5 time 5', racer)).toBe(
-      'You and Driver 5 touched in that session: another steward has to judge it. Nothing was done.',
+      'You and Driver 5 touched in that session, so another steward has to judge it. Nothing was done.',
     );
   });
 
@@ -155,7 +155,7 @@ describe('an admin who is in an incident', () => {
 
   test('must say why, which the row keeps', async () => {
     const refused =
-      'You are in INC-1 yourself, as Driver 1: as an admin you may judge it all the same, but you must give a reason. Nothing was done.';
+      'You are involved in INC-1, as Driver 1. As an admin you can still judge it, with a reason. Nothing was done.';
     expect(await say('incident decide 1 2 time 5', admin)).toBe(refused);
     expect(await say('incident take 1', admin)).toBe(refused);
     expect(await say('incident decide 1 2 time 5 nobody else is here', admin)).toBe('decided');

@@ -50,7 +50,7 @@ describe('after the race, a decision is only proposed', () => {
       kind: 'lines',
       lines: [
         'P-1: 5 s for Driver 2 in INC-1, by Ada (confirmed by Bob)',
-        expect.stringContaining('It goes to the result of Race'),
+        expect.stringContaining('Added to the result of Race'),
       ],
     });
     expect(rows()).toEqual([[1, 'time', 'Ada']]);
@@ -62,12 +62,12 @@ describe('after the race, a decision is only proposed', () => {
 
   test('is not confirmed by the steward who proposed it, from the car or from Discord', async () => {
     await say('incident decide 2 4 time 5', { id: 'racer', name: 'Racer' });
-    const own = 'You decided P-1 yourself: another steward has to confirm it. Nothing was done.';
+    const own = 'P-1 is your own decision: another steward has to confirm it. Nothing was done.';
     expect(await say('incident confirm 1', { id: 'racer', name: 'Another name' })).toBe(own);
     const car = { via: 'chat', proof: 'password', id: '76561197900000001', name: 'Driver 1' } as const;
     expect(await say('incident confirm 1', car)).toBe(own);
     expect(await say('incident confirm 1', { via: 'socket', proof: 'token', name: 'tool' })).toBe(
-      'Nobody knows who stands behind a token: confirm or reject it on Discord, or in the car. Nothing was done.',
+      'Pitwall cannot tell who is using a token: confirm or reject it on Discord, or in the car. Nothing was done.',
     );
     expect(rows()).toEqual([]);
     expect(await say('incident confirm 1', bob)).toBe('lines');
@@ -82,10 +82,10 @@ describe('after the race, a decision is only proposed', () => {
 
   test('is not confirmed nor rejected by whoever is in it', async () => {
     await say('incident decide 1 2 time 5', ada);
-    const inIt = 'You are in INC-1 yourself, as Driver 1: another steward has to judge it. Nothing was done.';
+    const inIt = 'You are involved in INC-1, as Driver 1, so another steward has to judge it. Nothing was done.';
     expect(await say('incident confirm 1', { id: 'racer' })).toBe(inIt);
     expect(await say('incident reject 1 no', { id: 'racer' })).toBe(inIt);
-    expect(await say('incident confirm 1', { id: 'racer', role: 'admin' })).toContain('you must give a reason');
+    expect(await say('incident confirm 1', { id: 'racer', role: 'admin' })).toContain('with a reason');
     expect(await say('incident confirm 1 nobody else is here', { id: 'racer', role: 'admin' })).toBe('lines');
     expect(rig.actions.show(1).proposals).toMatchObject([{ settled: { despite: 'nobody else is here' } }]);
   });
@@ -93,7 +93,7 @@ describe('after the race, a decision is only proposed', () => {
   test('is confirmed alone by an admin who says why, and shown as that', async () => {
     await say('incident decide 1 2 time 5', admin);
     expect(await say('incident confirm 1', admin)).toBe(
-      'You decided P-1 yourself: as an admin you may confirm it alone, but you must give a reason. Nothing was done.',
+      'P-1 is your own decision. As an admin you can confirm it alone, with a reason. Nothing was done.',
     );
     expect(await say('incident confirm 1 nobody else is here', admin)).toBe('lines');
     expect(rig.actions.show(1).proposals).toMatchObject([
@@ -103,10 +103,10 @@ describe('after the race, a decision is only proposed', () => {
 
   test('is rejected with a reason, and taken back without one', async () => {
     await say('incident decide 1 2 time 5', ada);
-    expect(await say('incident reject 1', bob)).toBe('Say why P-1 is rejected: a reason is needed.');
+    expect(await say('incident reject 1', bob)).toBe('Give a reason for rejecting P-1.');
     expect(await say('incident reject 1 not his fault', bob)).toBe('lines');
     expect(rows()).toEqual([]);
-    expect(await say('incident confirm 1', { id: 'cleo' })).toBe('Bob has rejected P-1 already; nothing was done.');
+    expect(await say('incident confirm 1', { id: 'cleo' })).toBe('Bob already rejected P-1; nothing was done.');
     await say('incident decide 1 2 time 10', ada);
     expect(await say('incident reject 2', ada)).toBe('lines');
     expect(awaiting()).toEqual([]);
@@ -115,7 +115,7 @@ describe('after the race, a decision is only proposed', () => {
   test('stands in the way of another one about the same driver, and of nobody else', async () => {
     await say('incident decide 1 2 time 5', ada);
     expect(await say('incident decide 1 2 warning', bob)).toBe(
-      'Ada has proposed 5 s for Driver 2 in INC-1 (P-1), which waits for a second steward: confirm or reject it first. Nothing was done.',
+      'Ada has proposed 5 s for Driver 2 in INC-1 (P-1), which is waiting for a second steward: confirm or reject it first. Nothing was done.',
     );
     expect(await say('incident decide 1 3 warning', bob)).toBe('decided');
     expect(awaiting()).toEqual([
@@ -164,13 +164,13 @@ describe('after the race, a decision is only proposed', () => {
     });
     expect(rig.ledger.get(1).state).toBe('issued');
     expect(await say('penalty clear 1 sorry', ada)).toContain('Bob has proposed 10 s for Driver 2');
-    expect(await say('incident confirm 2', bob)).toContain('You decided P-2 yourself');
+    expect(await say('incident confirm 2', bob)).toContain('P-2 is your own decision');
     await say('incident confirm 2', ada);
     expect([1, 2].map((number) => rig.ledger.get(number).state)).toEqual(['withdrawn', 'issued']);
 
     expect(await answered(rig, 'penalty clear 2 sorry', ada)).toMatchObject({
       penalty: { number: 2, state: 'issued' },
-      note: 'Proposed (D-3), and not in force: another steward has to confirm it.',
+      note: 'Proposed (D-3), not in force yet: another steward has to confirm it.',
     });
     await say('incident confirm 3', bob);
     expect(rig.ledger.get(2).state).toBe('withdrawn');
@@ -184,7 +184,7 @@ describe('after the race, a decision is only proposed', () => {
   test('a penalty without an incident likewise', async () => {
     expect(await answered(rig, 'penalty give 4 time 5 pit lane', ada)).toMatchObject({
       penalty: { number: 1, state: 'proposed' },
-      note: 'Proposed (P-1), and not in force: another steward has to confirm it.',
+      note: 'Proposed (P-1), not in force yet: another steward has to confirm it.',
     });
     expect(rig.ledger.newest(9)).toEqual([]);
     await say('warn 5', ada);
@@ -202,9 +202,7 @@ describe('after the race, a decision is only proposed', () => {
       rig.ledger.finalise(1, 1, { by: 'Cleo', at: 0 });
       return [];
     });
-    expect(await say('incident confirm 1', bob)).toBe(
-      'The result that INC-1 belongs to is final; nothing was changed.',
-    );
+    expect(await say('incident confirm 1', bob)).toBe('INC-1 is part of a final result; nothing was changed.');
     expect(awaiting()).toEqual([[1, 'proposed']]);
   });
 
@@ -212,7 +210,7 @@ describe('after the race, a decision is only proposed', () => {
     await say('incident decide 2 4 time 5', { id: 'racer', name: 'Racer' });
     await say('incident merge 1 2', bob);
     expect(await say('incident confirm 1', bob)).toBe(
-      'Racer, who has proposed it, is in it by now: reject it. Nothing was done.',
+      'Racer, who proposed it, is now involved in it: reject it. Nothing was done.',
     );
     expect(await say('incident reject 1 involved', bob)).toBe('lines');
   });
@@ -222,17 +220,17 @@ describe('after the race, a decision is only proposed', () => {
     rig = rig.reopen();
     expect(await say('incident confirm 1', bob)).toBe('lines');
     rig = rig.reopen();
-    expect(await say('incident confirm 1', { id: 'cleo' })).toBe('Bob has confirmed P-1 already; nothing was done.');
+    expect(await say('incident confirm 1', { id: 'cleo' })).toBe('Bob already confirmed P-1; nothing was done.');
     await say('incident decide 1 3 warning', ada);
     expect(awaiting()).toEqual([[2, 'proposed']]);
   });
 
   test('what never needed a second one has nothing to confirm', async () => {
     expect(await say('incident confirm 7', bob)).toBe(
-      'Nothing waits for a second steward under the number 7; "incident awaiting" shows what does.',
+      'Nothing is waiting for a second steward under number 7; "incident awaiting" lists what is.',
     );
     expect(await answered(rig, 'incident awaiting', bob)).toMatchObject({
-      lines: ['Nothing waits for a second steward.'],
+      lines: ['Nothing is waiting for a second steward.'],
     });
   });
 });
@@ -243,17 +241,17 @@ describe('while its race runs, one press acts', () => {
     expect(rig.ledger.get(1).state).toBe('serving');
     expect(rig.actions.show(1).proposals).toMatchObject([{ number: 1, state: 'unconfirmed' }]);
     expect(await answered(rig, 'incident awaiting', bob)).toMatchObject({
-      lines: ['P-1: a drive-through for Driver 2 in INC-1, by Ada (in force, awaiting confirmation)'],
+      lines: ['P-1: drive-through for Driver 2 in INC-1, by Ada (in force, awaiting confirmation)'],
     });
     over();
-    expect(await say('incident confirm 1', ada)).toContain('You decided P-1 yourself');
+    expect(await say('incident confirm 1', ada)).toContain('P-1 is your own decision');
     const before = told().length;
     expect(await say('incident confirm 1', bob)).toBe('lines');
     expect(told()).toHaveLength(before);
     expect(awaiting()).toEqual([]);
   });
 
-  test('and is withdrawn where it is rejected', async () => {
+  test('and withdrawn where it is rejected', async () => {
     await say('incident decide 1 2 time 5', ada);
     await say('incident decide 1 3 no-further-action', ada);
     await say('penalty give 4 time 5', ada);
@@ -273,10 +271,10 @@ describe('while its race runs, one press acts', () => {
     await say('penalty clear 1 sorry', ada);
     expect(awaiting()).toEqual([[2, 'unconfirmed']]);
     expect(await say('incident confirm 1', bob)).toBe(
-      'P-1 does not stand any more: there is nothing to confirm or reject.',
+      'P-1 is no longer in force: there is nothing to confirm or reject.',
     );
     expect(await answered(rig, 'incident reject 2 he did it', bob)).toMatchObject({
-      lines: [expect.any(String), 'P-1 stays withdrawn: nothing comes back by itself, so decide anew where you must.'],
+      lines: [expect.any(String), 'P-1 stays withdrawn: decide again if you need to.'],
     });
   });
 

@@ -185,7 +185,7 @@ test('a driver who was away reads what was decided before the greeting', async (
   rig.join(ADA);
   rig.load(ADA);
   await settled();
-  expect(rig.said.map((line) => line.slice(0, 20))).toEqual(['0: Penalty P-1: 5 s.', '0: Stewards watch th']);
+  expect(rig.said.map((line) => line.slice(0, 20))).toEqual(['0: Penalty P-1: 5 s.', '0: This server is st']);
 });
 
 describe('a driver who is there', () => {
@@ -198,13 +198,13 @@ describe('a driver who is there', () => {
     rig.give({ ...DRIVE_THROUGH, incident: 3, reason: 'left no room' });
     expect(rig.said).toEqual([
       'all: Race control: drive-through for Ada Quick.',
-      '0: Penalty P-1: drive-through, within 2 laps (INC-3, contact with Bob Brake in lap 4: left no room). Drive through the pit lane without stopping.',
+      '0: Penalty P-1: drive-through, serve within 2 laps (INC-3, contact with Bob Brake on lap 4: left no room). Drive through the pit lane without stopping.',
     ]);
   });
 
   it('hears with whom it was where the steward gave no reason', () => {
     rig.give({ incident: 3, reason: 'INC-3' });
-    expect(rig.said).toEqual(['0: Penalty P-1: 5 s (INC-3, contact with Bob Brake in lap 4).']);
+    expect(rig.said).toEqual(['0: Penalty P-1: 5 s (INC-3, contact with Bob Brake on lap 4).']);
   });
 
   it('hears the reason alone where the incident is not to be found', () => {
@@ -230,8 +230,8 @@ describe('a driver who is there', () => {
     await settled();
     rig.fail(given);
     expect(rig.said.slice(2)).toEqual([
-      '0: Penalty P-3: 20 s (P-1, a drive-through within 2 laps, was not served).',
-      '0: Penalty P-1 was not served and becomes P-3.',
+      '0: Penalty P-3: 20 s (P-1 (drive-through within 2 laps) not served).',
+      '0: Penalty P-1 not served: converted to P-3.',
     ]);
   });
 });
@@ -245,8 +245,8 @@ describe('a driver who is away', () => {
     expect(rig.said).toHaveLength(1);
     rig.load(ADA);
     expect(rig.said.slice(1)).toEqual([
-      `0: Penalty P-${given.number}: drive-through, within 2 laps. Drive through the pit lane without stopping.`,
-      '0: Penalty P-2: 5 s (INC-3, contact with Bob Brake in lap 4).',
+      `0: Penalty P-${given.number}: drive-through, serve within 2 laps. Drive through the pit lane without stopping.`,
+      '0: Penalty P-2: 5 s (INC-3, contact with Bob Brake on lap 4).',
     ]);
   });
 
@@ -270,7 +270,7 @@ describe('a driver who is away', () => {
     rig.join(ADA);
     rig.load(ADA);
     expect(rig.said.slice(1)).toEqual([
-      '0: Penalty P-3: 20 s (INC-3, contact with Bob Brake in lap 4: P-1, a drive-through within 2 laps, was not served).',
+      '0: Penalty P-3: 20 s (INC-3, contact with Bob Brake on lap 4: P-1 (drive-through within 2 laps) not served).',
     ]);
   });
 
@@ -331,8 +331,8 @@ describe('what an earlier race is about', () => {
     const given = rig.give({ ...inFirst, ...DRIVE_THROUGH });
     rig.serve(given);
     expect(rig.said.slice(1)).toEqual([
-      '0: Race (S-1): penalty P-1: drive-through, within 2 laps. Drive through the pit lane without stopping.',
-      '0: Penalty P-1 is served.',
+      '0: Race (S-1): penalty P-1: drive-through, serve within 2 laps. Drive through the pit lane without stopping.',
+      '0: Penalty P-1 served.',
     ]);
   });
 
@@ -351,7 +351,7 @@ describe('what an earlier race is about', () => {
     // A day of a league ends at six in the morning.
     const day = new Date(rig.clock.now() - (7 * 24 + 6) * 60 * 60_000);
     const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][day.getMonth()];
-    expect(rig.said).toEqual([`0: Race (S-1, ${day.getDate()} ${month}): you are warned by race control.`]);
+    expect(rig.said).toEqual([`0: Race (S-1, ${day.getDate()} ${month}): warning from race control.`]);
   });
 
   it('is no earlier race where it is the same one, started over', () => {
@@ -440,8 +440,8 @@ describe('of an appeal', () => {
     ]);
     rig.feed.notice({ type: 'appealAnswered', appeal: appealBy(BOB, upheld) });
     expect(rig.said.slice(1).toSorted()).toEqual([
-      '0: The appeal of Bob Brake against P-1: the decision is upheld and stands (as seen).',
-      '1: Your appeal against P-1: the decision is upheld and stands (as seen).',
+      '0: The appeal of Bob Brake against P-1: decision upheld (as seen).',
+      '1: Your appeal against P-1: decision upheld (as seen).',
     ]);
   });
 
@@ -449,14 +449,14 @@ describe('of an appeal', () => {
     const rig = inPractice();
     rig.feed.notice({ type: 'appealMade', appeal: appealBy(ADA) });
     rig.feed.notice({ type: 'appealAnswered', appeal: appealBy(ADA, upheld) });
-    expect(rig.said).toEqual(['0: Your appeal against P-1: the decision is upheld and stands (as seen).']);
+    expect(rig.said).toEqual(['0: Your appeal against P-1: decision upheld (as seen).']);
   });
 
   it('what took the place of the decision is told by itself', () => {
     const rig = inPractice();
     const instead = { number: 2, penalty: 2, says: 'time', amount: 10, driver: ADA } as const;
     rig.feed.notice({ type: 'appealAnswered', appeal: appealBy(BOB, { ...upheld, says: 'changed', instead }) });
-    expect(rig.said).toEqual(['1: Your appeal against P-1: the decision is changed to 10 s (as seen).']);
+    expect(rig.said).toEqual(['1: Your appeal against P-1: decision changed to 10 s (as seen).']);
   });
 
   it('waits for the flag, and is called on Discord', () => {

@@ -35,11 +35,11 @@ describe('a ballast penalty on AssettoServer', () => {
   });
 
   it.each([
-    ['has no RCON', { hasRcon: false }, /takes this by RCON alone/],
+    ['has no RCON', { hasRcon: false }, /only takes this over RCON/],
     ['refuses the password', { rconPassword: 'another' }, /RCON refused the password; nothing was sent/],
   ])('that %s is not called serving, no lap counts, and the steward reads why', async (_, settings, why) => {
     const rig = await race('assettoserver', settings);
-    expect(await rig.give()).toMatch(/^The game server does not know it yet, which is tried again: /);
+    expect(await rig.give()).toMatch(/^The game server does not have it yet; Pitwall keeps trying: /);
     expect(await rig.give()).toMatch(why);
     rig.feed.packets([lap(90_000)]);
     await rig.quiet();
@@ -71,7 +71,7 @@ describe('a ballast penalty on AssettoServer', () => {
 describe('a ballast penalty on acServer', () => {
   it('is served at once: nothing is ever confirmed there', async () => {
     const rig = await race('kunos', {});
-    expect(await rig.give()).toBe('The car carries it as soon as the server has it.');
+    expect(await rig.give()).toBe('It applies as soon as the server confirms it.');
     expect(rig.state()).toBe('serving');
     expect(rig.game.ballast.get(4)).toBe(50);
   });

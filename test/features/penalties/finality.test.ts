@@ -62,7 +62,7 @@ describe('a result that is final', () => {
     const said = rig.said.length;
     await rig.results.finalise('Stig');
     expect(rig.ledger.get(4)).toMatchObject({ state: 'applied' });
-    expect(rig.ledger.history(4).at(-1)).toMatchObject({ state: 'applied', by: 'Stig', reason: 'the result is final' });
+    expect(rig.ledger.history(4).at(-1)).toMatchObject({ state: 'applied', by: 'Stig', reason: 'result finalised' });
     expect(rig.said).toHaveLength(said);
     expect(rig.told('penaltyChanged').filter(({ penalty }) => penalty.state === 'applied')).toHaveLength(6);
     expect(rig.told('classified').filter(({ classification }) => classification.final)).toHaveLength(1);

@@ -26,7 +26,7 @@ const stateOf = ({ ledger }: Awaited<ReturnType<typeof given>>) => ledger.get(1)
 describe('grid places', () => {
   it('are told to the driver and kept over the end of their race', async () => {
     const rig = await given();
-    expect(rig.said).toEqual(['Ada Quick: Penalty P-1: 3 grid places in the next race (contact).']);
+    expect(rig.said).toEqual(['Ada Quick: Penalty P-1: 3-place grid drop in the next race (contact).']);
     rig.end('');
     expect(rig.ledger.get(1)).toMatchObject({ state: 'issued', amount: 3, grid: { on: 'next race' }, session: 1 });
     expect((await rig.results.show()).amendments).toEqual([]);
@@ -67,7 +67,7 @@ describe('grid places', () => {
 
   it('for the next event are not used up in this one', async () => {
     const rig = await given({ type: 'grid', amount: 5, grid: { on: 'next event' } });
-    expect(rig.said.at(-1)).toBe('Ada Quick: Penalty P-1: 5 grid places at the next event (contact).');
+    expect(rig.said.at(-1)).toBe('Ada Quick: Penalty P-1: 5-place grid drop at the next event (contact).');
     rig.end('');
     rig.session('race', 1);
     rig.lap(ADA);
@@ -118,11 +118,11 @@ describe('grid places', () => {
   it.each([
     [
       { type: 'time', amount: 5, grid: { on: 'next event' } },
-      'Only grid places are for a race to come: time takes no "next-event".',
+      'Only grid drops apply to a later race: time takes no "next-event".',
     ],
     [
       { type: 'warning', grid: { on: 'next race', race: 'Sprint' } },
-      'Only grid places are for a race to come: warning takes no "race:Sprint".',
+      'Only grid drops apply to a later race: warning takes no "race:Sprint".',
     ],
     [{ type: 'grid' }, 'grid needs an amount: places from 1 to 99'],
   ] as const)('are refused: %j', async (order, sentence) => {

@@ -36,18 +36,18 @@ const over = (settings = DEFAULT_SETTINGS) => {
 
 describe('what cannot be driven before the flag', () => {
   it.each([
-    ['drive-through', undefined, 20, 'a drive-through within 2 laps'],
-    ['stop-and-go', 10, 30, 'a stop-and-go of 10 s within 2 laps'],
+    ['drive-through', undefined, 20, 'drive-through within 2 laps'],
+    ['stop-and-go', 10, 30, '10 s stop-and-go within 2 laps'],
   ] as const)('is time at once: %s %s', async (type, amount, seconds, words) => {
     const rig = inLastLap();
     const question = rig.actions.questionBefore(ADA, { type, amount });
     expect(question).toBe(
-      `Ada Quick cannot serve a ${type} any more: it is the last lap. Give ${seconds} s in its place, in the result of race (S-1)?`,
+      `Ada Quick can no longer serve a ${type}: it is the last lap. Give ${seconds} s instead, in the result of race (S-1)?`,
     );
     const { penalty, note } = await rig.actions.give(ADA, { type, amount }, steward);
     expect(penalty).toMatchObject({ type, state: 'converted', convertedInto: 2, reason: 'contact', session: 1 });
     expect(note).toBe(
-      `It cannot be served any more: it is the last lap. P-2, ${seconds} s, takes its place in the result of race (S-1).`,
+      `It can no longer be served (it is the last lap): converted to +${seconds} s (P-2) in the result of race (S-1).`,
     );
     expect(rig.ledger.get(2)).toMatchObject({
       type: 'time',
@@ -55,10 +55,10 @@ describe('what cannot be driven before the flag', () => {
       state: 'issued',
       convertedFrom: 1,
       cause: 'penalty not served',
-      reason: `P-1, ${words}, cannot be served: it is the last lap`,
+      reason: `P-1 (${words}) cannot be served: it is the last lap`,
     });
     expect(rig.said).toEqual([
-      `Ada Quick: Penalty P-2: ${seconds} s (P-1, ${words}, cannot be served: it is the last lap).`,
+      `Ada Quick: Penalty P-2: ${seconds} s (P-1 (${words}) cannot be served: it is the last lap).`,
     ]);
     expect(rig.told('penaltyGiven').map((event) => event.penalty.state)).toEqual(['converted', 'issued']);
     rig.end('');
@@ -74,9 +74,7 @@ describe('what cannot be driven before the flag', () => {
 
   it('goes to the result of the race that is over', async () => {
     const rig = over();
-    expect(rig.actions.questionBefore(ADA, { type: 'drive-through' })).toContain(
-      'any more: the race is over. Give 20 s',
-    );
+    expect(rig.actions.questionBefore(ADA, { type: 'drive-through' })).toContain('the race is over. Give 20 s');
     await rig.actions.give(ADA, { type: 'drive-through' }, steward);
     expect(rig.ledger.get(2)).toMatchObject({ type: 'time', amount: 20, session: 1, state: 'issued' });
     rig.actions.clear(1, steward);
@@ -86,7 +84,7 @@ describe('what cannot be driven before the flag', () => {
   it('is refused where nothing takes its place', async () => {
     const rig = over({ ...DEFAULT_SETTINGS, driveThrough: { laps: 2, seconds: 0 } });
     const sentence =
-      'Nobody can serve a drive-through any more (the race is over), and by [drive-through] SECONDS=0 nothing takes its place: give time instead.';
+      'A drive-through can no longer be served (the race is over), and [drive-through] SECONDS=0 converts it to nothing: give a time penalty instead.';
     expect(() => rig.actions.questionBefore(ADA, { type: 'drive-through' })).toThrow(sentence);
     await expect(rig.actions.give(ADA, { type: 'drive-through' }, steward)).rejects.toThrow(sentence);
     expect(rig.ledger.newest(9)).toEqual([]);
@@ -131,9 +129,9 @@ describe('a stop-and-go', () => {
     rig.lap(ADA);
     expect(rig.said).toEqual([
       'Race control: stop-and-go for Ada Quick.',
-      'Ada Quick: Penalty P-1: stop-and-go of 10 s, within 3 laps (contact).',
+      'Ada Quick: Penalty P-1: 10 s stop-and-go, serve within 3 laps (contact).',
       'Ada Quick: P-1: stop-and-go, 2 laps left to serve it.',
-      'Ada Quick: P-1: stop-and-go, this is your last lap to serve it.',
+      'Ada Quick: P-1: stop-and-go, last lap to serve it.',
     ]);
     rig.actions.notServed(1, { by: 'The steward' });
     expect(rig.ledger.get(3)).toMatchObject({ type: 'time', amount: 40, convertedFrom: 1 });
@@ -153,7 +151,7 @@ describe('a stop-and-go', () => {
     rig.session('qualify');
     rig.join(ADA);
     await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10 }, steward);
-    expect(rig.said).toContain('Ada Quick: Penalty P-1: stop-and-go of 10 s, within 2 laps of the race (contact).');
+    expect(rig.said).toContain('Ada Quick: Penalty P-1: 10 s stop-and-go, serve within 2 laps of the race (contact).');
     expect(rig.ledger.get(1).state).toBe('issued');
     rig.session('race', 1);
     expect(rig.ledger.get(1).state).toBe('serving');
@@ -164,7 +162,7 @@ describe('a reprimand', () => {
   it('is told to its driver alone and changes no result', async () => {
     const rig = race();
     await rig.actions.give(ADA, { type: 'reprimand' }, steward);
-    expect(rig.said).toEqual(['Ada Quick: You are reprimanded by race control (contact).']);
+    expect(rig.said).toEqual(['Ada Quick: Reprimand from race control (contact).']);
     rig.lap(ADA);
     rig.end('');
     expect((await rig.results.show()).amendments).toEqual([]);
@@ -177,7 +175,7 @@ describe('time', () => {
     rig.session('qualify');
     rig.join(ADA);
     const { note, penalty } = await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
-    expect(note).toMatch(/^It goes to the result of qualify \(S-1\)\. It is added to the best lap\. /);
+    expect(note).toMatch(/^Added to the result of qualify \(S-1\)\. It is added to the best lap\. /);
     expect(penalty).toMatchObject({ session: 1, state: 'issued' });
   });
 
@@ -186,7 +184,7 @@ describe('time', () => {
     rig.session('practice');
     rig.join(ADA);
     const give = () => rig.actions.give(ADA, { type, amount: type === 'time' ? 7 : undefined }, steward);
-    const sentence = `practice has no result that ${type} could count in: it is a practice session.`;
+    const sentence = `practice is a practice session, which has no result for ${type} to count in.`;
     await expect(give()).rejects.toThrow(sentence);
     rig.session('race', 1);
     rig.lap(ADA);
@@ -201,7 +199,7 @@ describe('time', () => {
     const rig = penaltyRig();
     rig.join(ADA);
     await expect(rig.actions.give(ADA, { type: 'time', amount: 5 }, steward)).rejects.toThrow(
-      'No session is known that time could count in.',
+      'There is no session for time to count in.',
     );
   });
 });
@@ -236,7 +234,7 @@ describe('the session that a penalty belongs to', () => {
       const rig = twoRaces();
       const given = await rig.actions.give(ADA, { type: 'time', amount: 5, ...choice }, steward);
       expect(given.penalty).toMatchObject({ session: 1, state: 'issued' });
-      expect(given.note).toMatch(/^It goes to the result of race \(S-1\)\. /);
+      expect(given.note).toMatch(/^Added to the result of race \(S-1\)\. /);
       expect(rig.actions.questionBefore(ADA, { type: 'disqualification', ...choice })).toMatch(
         /^Disqualify Ada Quick from race \(S-1\)\? /,
       );
@@ -296,10 +294,10 @@ describe('the session that a penalty belongs to', () => {
   });
 
   it.each([
-    [{ type: 'time', amount: 5, session: 9 }, /^There is no session S-9\. The newest here: S-3 race/],
+    [{ type: 'time', amount: 5, session: 9 }, /^There is no session S-9\. The latest here: S-3 race/],
     [
       { type: 'time', amount: 5, session: 2 },
-      'practice has no result that time could count in: it is a practice session.',
+      'practice is a practice session, which has no result for time to count in.',
     ],
     [{ type: 'drive-through', session: 9 }, /^There is no session S-9\./],
   ] as const)('is refused in one sentence: %j', async (order, sentence) => {

@@ -6,7 +6,7 @@ import { ADA, penaltyRig } from './rig.ts';
 
 const steward = { by: 'The steward', reason: 'contact' };
 
-it('knows which results are final, by session and server', async () => {
+it('knows which results are finalised by session and server', async () => {
   const rig = penaltyRig();
   rig.session('race');
   rig.join(ADA);
@@ -20,7 +20,7 @@ it('knows which results are final, by session and server', async () => {
   expect(openLedger(rig.store, 'gt4', rig.calendar).isFinal(1, 1)).toBe(false);
   const reopened = rig.reopen();
   expect(reopened.ledger.isFinal(1, 1)).toBe(true);
-  await expect(reopened.results.finalise('Another')).rejects.toThrow('is final already, by The steward.');
+  await expect(reopened.results.finalise('Another')).rejects.toThrow('The steward already finalised');
 });
 
 it('keeps a steward’s words as they are, and no text beside them', async () => {
@@ -64,7 +64,7 @@ it('shows what an older version stored as a sentence as it stands', () => {
     by: 'The steward',
     at: 1,
     counted: {},
-    reason: 'P-3, a drive-through within 2 laps, was not served',
+    reason: 'P-3 (drive-through within 2 laps) not served',
   };
   rig.store.run(
     'INSERT INTO penalties VALUES (1, ?, 1, 1, ?, ?, ?)',
@@ -74,6 +74,6 @@ it('shows what an older version stored as a sentence as it stands', () => {
     JSON.stringify(facts),
   );
   rig.store.run('INSERT INTO penalty_changes (number, at, change) VALUES (1, 1, ?)', JSON.stringify(change));
-  expect(reasonIn(english, rig.ledger.get(1))).toBe('P-3, a drive-through within 2 laps, was not served');
+  expect(reasonIn(english, rig.ledger.get(1))).toBe('P-3 (drive-through within 2 laps) not served');
   expect(rig.ledger.history(1).map((each) => reasonIn(english, each))).toEqual(['left the server']);
 });

@@ -48,6 +48,6 @@ describe('extra information', () => {
 
 it('a rule of a later version is called by its code', () => {
   for (const infraction of ['car contact', 'made up', 'constructor']) {
-    expect(english.infractionPlace({ infraction, lap: 3 })).toBe(`${infraction} in lap 3`);
+    expect(english.infractionPlace({ infraction, lap: 3 })).toBe(`${infraction}, lap 3`);
   }
 });

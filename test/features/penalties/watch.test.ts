@@ -100,21 +100,21 @@ describe('a drive-through', () => {
     rig.lap(ADA);
     expect(rig.said).toEqual([
       'Race control: drive-through for Ada Quick.',
-      'Ada Quick: Penalty P-1: drive-through, within 2 laps (contact).',
-      'Ada Quick: P-1: drive-through, this is your last lap to serve it.',
-      'Ada Quick: P-1: drive-through overdue, race control decides.',
+      'Ada Quick: Penalty P-1: drive-through, serve within 2 laps (contact).',
+      'Ada Quick: P-1: drive-through, last lap to serve it.',
+      'Ada Quick: P-1: drive-through overdue, race control will decide.',
     ]);
   });
 
   it('that is overdue is repeated to its driver every lap, until it is decided or the flag falls', async () => {
     const rig = await given();
-    const overdue = 'Ada Quick: P-1: drive-through overdue, race control decides.';
+    const overdue = 'Ada Quick: P-1: drive-through overdue, race control will decide.';
     for (let lap = 0; lap < 4; lap++) {
       rig.lap(ADA);
       rig.lap(BOB);
     }
     expect(rig.said.slice(2)).toEqual([
-      'Ada Quick: P-1: drive-through, this is your last lap to serve it.',
+      'Ada Quick: P-1: drive-through, last lap to serve it.',
       overdue,
       overdue,
       overdue,
@@ -171,16 +171,16 @@ describe('a drive-through', () => {
       rig.ledger.history(number).map(({ reason, reasonText }) => [reason, reasonText]);
     expect(reasons(1)).toEqual([
       ['contact', undefined],
-      ['the race is over, and nobody has called it served', { key: 'neverCalledServed' }],
-      ['the race is over, and nobody has called it served', { key: 'neverCalledServed' }],
+      ['race over, never marked as served', { key: 'neverCalledServed' }],
+      ['race over, never marked as served', { key: 'neverCalledServed' }],
     ]);
     const params = { number: 1, type: 'drive-through', amount: 0, laps: 2 };
     expect(rig.ledger.get(3)).toMatchObject({
-      reason: 'P-1, a drive-through within 2 laps, was not served',
+      reason: 'P-1 (drive-through within 2 laps) not served',
       reasonText: { key: 'otherNotServed', params },
     });
     rig.actions.clear(1, { by: 'The steward' });
-    expect(reasons(3).at(-1)).toEqual(['P-1 was withdrawn', { key: 'otherWithdrawn', params: { number: 1 } }]);
+    expect(reasons(3).at(-1)).toEqual(['P-1 withdrawn', { key: 'otherWithdrawn', params: { number: 1 } }]);
   });
 
   it('that was earned in qualifying counts in the result of the race', async () => {
@@ -212,10 +212,10 @@ describe('rules', () => {
     rig.lap(ADA, 90_000, 1);
     rig.lap(ADA, 90_000, 2);
     expect(rig.said).toEqual([
-      'Ada Quick: Warning 1 of 1: cut in lap 1.',
-      'Ada Quick: That was one too many: cut in lap 2.',
+      'Ada Quick: Track limits warning 1 of 1 (lap 1).',
+      'Ada Quick: Track limits, lap 2: limit exceeded.',
       'Race control: drive-through for Ada Quick.',
-      'Ada Quick: Penalty P-1: drive-through, within 2 laps (cut in lap 2 after 1 warning).',
+      'Ada Quick: Penalty P-1: drive-through, serve within 2 laps, track limits on lap 2 (1 warning used).',
     ]);
     expect(rig.ledger.get(1)).toMatchObject({ source: 'automatic', by: 'Automatic', cause: 'cut', lapsLeft: 2 });
   });
@@ -227,7 +227,7 @@ describe('rules', () => {
     }
     expect(rig.said).toEqual([]);
     rig.lap(ADA, 90_000, 1);
-    expect(rig.said).toEqual(['Ada Quick: Warning 1 of 3: cut in lap 1, sector 2.']);
+    expect(rig.said).toEqual(['Ada Quick: Track limits warning 1 of 3 (lap 1, sector 2).']);
   });
 
   it('remember over a restart what they have warned of', () => {
@@ -289,7 +289,7 @@ it('the events of a rule that is added are not dropped', () => {
   rig.clock.advance(61_000);
   rig.hear({ type: 'chat', carId: ADA.carId, message: 'out of my way' });
   expect(rig.told('infraction')).toMatchObject([{ infraction: 'made up', warnings: 1, cuts: 0 }]);
-  expect(rig.ledger.get(1)).toMatchObject({ cause: 'made up', reason: 'made up in lap 1' });
+  expect(rig.ledger.get(1)).toMatchObject({ cause: 'made up', reason: 'made up on lap 1' });
 });
 
 it('a kick is served when its driver has left', async () => {
@@ -301,7 +301,7 @@ it('a kick is served when its driver has left', async () => {
   expect(rig.ledger.get(1).state).toBe('served');
 });
 
-it('a kick that hits nobody is withdrawn', async () => {
+it('a kick that hits nobody withdrawn', async () => {
   const rig = race();
   rig.leave(ADA);
   await expect(rig.actions.give(ADA, { type: 'kick' }, steward)).rejects.toThrow('Ada Quick has left.');

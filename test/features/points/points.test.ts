@@ -101,7 +101,7 @@ describe('points', () => {
     expect(rig.ledger.newest(9)).toEqual([]);
   });
 
-  test('go with the decision that another takes the place of, or that is withdrawn', async () => {
+  test('go with the decision that another takes the place of, or that withdrawn', async () => {
     await say('incident decide 1 "Driver 1" time 5 points:3');
     await say('incident replace P-1 warning points:1 softer');
     expect(pointsOf(1)).toBe(1);
@@ -288,7 +288,7 @@ describe('/points', () => {
   });
 
   test('is refused about somebody whom nobody has seen', async () => {
-    expect(await say('points Nemo')).toMatch(/^Nobody called "Nemo" is among them\./);
+    expect(await say('points Nemo')).toMatch(/^There is no "Nemo" among them\./);
   });
 
   test('is in the own file', async () => {

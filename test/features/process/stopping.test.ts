@@ -42,13 +42,13 @@ const loss =
 describe('what stopping would cost', () => {
   it('is the session that runs', () => {
     expect(loss('running', STARTED)('stop')).toBe(
-      'Practice is running; 0 drivers are connected. It would end here, with the results so far.',
+      'Practice is live with 0 drivers connected. It will end here, with the results so far.',
     );
   });
 
   it('is unknown of somebody else’s server that is silent', () => {
     expect(loss('stopped', [...STARTED, STOPPED], {})('stop')).toBe(
-      'Nothing is heard of it: whether anybody drives is not known.',
+      'No UDP data from the server, so Pitwall cannot tell whether anybody is driving.',
     );
   });
 
@@ -56,7 +56,7 @@ describe('what stopping would cost', () => {
     ['after a stop', loss('stopped', [...STARTED, STOPPED]), 'stop', 'gt3 is not running.'],
     ['after a stop', loss('stopped', [...STARTED, STOPPED]), 'restart', 'gt3 is not running.'],
     ['before the first start', loss('stopped', []), 'stop', 'gt3 is not running.'],
-    ['while it is stopped', loss('stopping', STARTED), 'stop', 'gt3 is just being stopped.'],
+    ['while it is stopped', loss('stopping', STARTED), 'stop', 'gt3 is already stopping.'],
     [
       'where somebody else started it',
       loss('stopped', STARTED),

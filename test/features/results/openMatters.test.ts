@@ -44,7 +44,7 @@ it('lists what nobody has decided, reported, answered, confirmed or called serve
     'INC-3 (reported by Ada Quick) is undecided.',
     'P-9 (INC-4, by Ada Quick and Bert Brake) is under appeal.',
     'P-6 is proposed and nobody has confirmed it.',
-    'P-7, a drive-through, was never called served.',
+    'P-7, a drive-through, was never marked as served.',
   ]);
 });
 
@@ -76,7 +76,7 @@ it('lists what waits for a second steward, and what becomes of it', () => {
     proposal({ number: 11, state: 'unconfirmed' }),
   ];
   expect(openMatters({ incidents: [], penalties: [], awaiting })).toEqual([
-    'P-9 and D-10 are proposed, do not count and can be confirmed no more.',
+    'P-9 and D-10 are proposed, do not count and can no longer be confirmed.',
     'P-11 counts, and no second steward has confirmed it.',
   ]);
 });

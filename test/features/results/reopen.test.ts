@@ -73,7 +73,7 @@ describe('a final result that is opened again', () => {
   it('is refused while it is not final', async () => {
     const rig = await finished();
     await expect(rig.results.reopen(1, ADMIN)).rejects.toThrow(
-      'The result of race is not final: decisions change it as it is.',
+      'The result of race is not final yet, so there is nothing to reopen.',
     );
     expect(rig.told('resultReopened')).toEqual([]);
   });
@@ -83,10 +83,10 @@ describe('while the next race runs', () => {
   it('no earlier result is made final by accident', async () => {
     const rig = await finished();
     rig.session('race', 1);
-    const sentence = 'S-2 (race) is not over: it has no result yet; for the result of race before it say S-1.';
+    const sentence = 'S-2 (race) is not over, so it has no result yet; for the result of race before it use S-1.';
     await expect(rig.results.finalise('Stig')).rejects.toThrow(sentence);
     expect(() => rig.results.openIssues()).toThrow(sentence);
-    await expect(rig.results.finalise('Stig', 2)).rejects.toThrow('S-2 (race) is not over: it has no result yet.');
+    await expect(rig.results.finalise('Stig', 2)).rejects.toThrow('S-2 (race) is not over, so it has no result yet.');
     expect((await rig.results.finalise('Stig', 1)).final?.by).toBe('Stig');
   });
 });

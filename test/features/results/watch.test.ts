@@ -104,7 +104,7 @@ describe('the result of a race', () => {
   it('is not exported of a session in which nobody drove a lap, or that runs', async () => {
     const { rig } = await finished();
     rig.session('race', 1);
-    await expect(rig.results.export(2)).rejects.toThrow('S-2 (race) is not over: it has no result yet.');
+    await expect(rig.results.export(2)).rejects.toThrow('S-2 (race) is not over, so it has no result yet.');
     rig.end('');
     await rig.settled();
     await expect(rig.results.export(2)).rejects.toThrow('S-2 (race) has no result: nobody drove a lap in it.');
@@ -141,7 +141,7 @@ describe('the result of a race', () => {
 
   it('asks before it is final about each drive-through that nobody has called served', async () => {
     const { rig } = await finished();
-    const question = 'Make the result of race (S-1) final? No penalty can change it any more.';
+    const question = 'Finalise the result of race (S-1)? No penalty can change it after that.';
     expect(rig.results.openIssues()).toBe(question);
     rig.session('race');
     rig.join(ADA);
@@ -152,12 +152,12 @@ describe('the result of a race', () => {
     rig.end('');
     await rig.settled();
     expect(rig.results.openIssues()).toBe(
-      'Make the result of race (S-2) final? No penalty can change it any more. P-2, a drive-through, was never called served and counts as 20 s.',
+      'Finalise the result of race (S-2)? No penalty can change it after that. P-2, a drive-through, was never marked as served and counts as 20 s.',
     );
     rig.actions.served(2, steward);
     expect(rig.results.openIssues()).toBe(question.replace('S-1', 'S-2'));
     await expect(rig.results.show(99)).rejects.toThrow(
-      /^There is no session S-99\. The newest here: S-2 race · \w{3} \d\d:\d\d · spa, S-1 race · \w{3} \d\d:\d\d · spa\.$/,
+      /^There is no session S-99\. The latest here: S-2 race · \w{3} \d\d:\d\d · spa, S-1 race · \w{3} \d\d:\d\d · spa\.$/,
     );
   });
 
@@ -165,7 +165,7 @@ describe('the result of a race', () => {
     const { rig } = await finished();
     rig.session('practice', 1);
     const { note } = await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
-    expect(note).toMatch(/^It goes to the result of race \(S-1\)\. /);
+    expect(note).toMatch(/^Added to the result of race \(S-1\)\. /);
     rig.lap(FABIOM);
     rig.end('');
     expect((await rig.results.show()).session).toBe(1);
@@ -173,12 +173,12 @@ describe('the result of a race', () => {
     const { final } = await rig.results.finalise('The steward');
     expect(final?.by).toBe('The steward');
     expect(() => rig.actions.clear(1, steward)).toThrow('is final; nothing was changed');
-    await expect(rig.results.finalise('Another')).rejects.toThrow('is final already, by The steward.');
+    await expect(rig.results.finalise('Another')).rejects.toThrow('The steward already finalised');
     // Nobody is asked whether what is done shall be done.
-    expect(() => rig.results.openIssues()).toThrow('is final already, by The steward.');
+    expect(() => rig.results.openIssues()).toThrow('The steward already finalised');
     // What runs now is no race, and what nobody reads needs no penalty.
     await expect(rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward)).rejects.toThrow(
-      'practice has no result that time could count in: it is a practice session.',
+      'practice is a practice session, which has no result for time to count in.',
     );
     expect(rig.ledger.newest(9)).toHaveLength(1);
   });

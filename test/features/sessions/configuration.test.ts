@@ -137,8 +137,6 @@ describe('setting the time alone', () => {
     const server = open();
     await server.setSession('Practice', { kind: 'disable' });
     await server.setSession('Qualify', { kind: 'disable' });
-    expect(await refusal(server.setTime(25))).toBe(
-      'No session of server_cfg.ini is timed: name the one that shall be.',
-    );
+    expect(await refusal(server.setTime(25))).toBe('No session in server_cfg.ini is timed: name the one to set.');
   });
 });

@@ -26,7 +26,7 @@ it('are not changed where a manager writes the files, and the reason is said', a
   });
   onTestFinished(() => live.close());
   const { configuration } = openSessions(live);
-  const why = /^That is not possible here: the server manager writes the files of main anew/;
+  const why = /^That is not possible here: the server manager rewrites the files of main/;
   expect(() => configuration.sessions()).toThrow(why);
   await expect(configuration.setSession('RACE', { kind: 'laps', laps: 3 })).rejects.toThrow(why);
   await expect(configuration.setTime(10, undefined)).rejects.toThrow(why);

@@ -56,7 +56,7 @@ describe('tracker status', () => {
     const exit = { at: 5, code: 1, signal: null, lastLines: [] };
     const died = open({ ...STOPPED, lastExit: { ...exit, expected: false } }).actions.info();
     const stopped = open({ ...STOPPED, lastExit: { ...exit, expected: true } }).actions.info();
-    expect(died.trouble).toBe('It stopped by itself (exit code 1).');
+    expect(died.trouble).toBe('It stopped unexpectedly (exit code 1).');
     expect(stopped.trouble).toBeUndefined();
   });
 });

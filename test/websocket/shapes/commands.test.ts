@@ -115,8 +115,8 @@ const TABLE: readonly (readonly [line: string, readme: readonly object[], newer:
   ['tracker status', [trackerRuns], [trackerRuns]],
   [
     'shutdown now',
-    [msg('Pitwall ends now. The game server keeps running.')],
-    [msg('Pitwall ends now. The game server keeps running.')],
+    [msg('Pitwall is shutting down. The game server keeps running.')],
+    [msg('Pitwall is shutting down. The game server keeps running.')],
   ],
 ];
 

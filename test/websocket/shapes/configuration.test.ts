@@ -16,7 +16,7 @@ describe('setting sessions, in the README shape', () => {
     const { client, edits } = await open({ newer: false });
     expect(await client.ask('server set Race laps 12')).toEqual({
       data: {
-        msg: 'RACE now has 12 laps. It counts from the next start of the game server.\n[RACE] LAPS=5 -> LAPS=12',
+        msg: 'RACE now has 12 laps. It applies from the next start of the game server.\n[RACE] LAPS=5 -> LAPS=12',
       },
     });
     expect(await client.ask('server time 20')).toMatchObject({

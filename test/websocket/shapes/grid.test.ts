@@ -112,7 +112,9 @@ describe.each([
   it('answers "grid undo" in a sentence', async () => {
     const { client } = await open({ newer });
     expect(await client.ask('grid undo')).toEqual({
-      data: { msg: 'entry_list.ini is as it was before the save. It counts from the next start. It was a race.' },
+      data: {
+        msg: 'entry_list.ini is back to what it was before the save. It applies from the next start. It was a race.',
+      },
     });
   });
 

@@ -42,7 +42,7 @@ describe.each([
   });
 
   it.each([
-    ['off', 'gt3 does not register with the lobby: REGISTER_TO_LOBBY is 0 in its server_cfg.ini.'],
+    ['off', 'gt3 is not set to register with the lobby: REGISTER_TO_LOBBY is 0 in its server_cfg.ini.'],
     ['stopped', 'gt3 is not running; the lobby lists running servers only.'],
   ] as const)('says when there is nothing to know: %s', async (standing, msg) => {
     const client = await open(fakeLobby({ server: 'gt3', standing }));

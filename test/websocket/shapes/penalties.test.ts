@@ -18,7 +18,7 @@ describe.each([false, true])('penalties on the websocket, after logon: %s', (log
     const client = await open(logon);
     expect(await client.ask('penalty give Ada Quick drive-through 2 contact')).toMatchObject({
       data: {
-        msg: 'P-17 Ada Quick: a drive-through within 2 laps (serving, 2 laps left)',
+        msg: 'P-17 Ada Quick: drive-through within 2 laps (serving, 2 laps left)',
         penalty: { number: 17, type: 'drive-through', lapsLeft: 2, history: [{ by: 'The steward' }] },
       },
     });

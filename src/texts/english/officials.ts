@@ -1,0 +1,98 @@
+/** What owners, admins and stewards alone read, in every language as it is here. */
+import type { IncidentState } from '../../events/incident.ts';
+import type { PenaltyState, PenaltyType } from '../../events/penalty.ts';
+import { incidentName, penaltyName } from '../names.ts';
+import { counting } from '../plural.ts';
+import {
+  type InLap,
+  infractionName,
+  lapAndSectors,
+  PENALTY_NAMES,
+  penaltyTexts,
+  UNSERVABLE,
+  type Unservable,
+} from './penalties.ts';
+
+const count = counting('en');
+
+interface CarriedOut {
+  readonly number: number;
+  readonly type: PenaltyType;
+  readonly amount: number;
+  readonly laps?: number | undefined;
+  readonly lapsLeft?: number | undefined;
+  readonly state: PenaltyState;
+  readonly convertedInto?: number | undefined;
+}
+
+const STATES: Readonly<Record<IncidentState, string>> = {
+  noted: 'noted',
+  'under investigation': 'under investigation',
+  decided: 'decided',
+  appealed: 'appealed',
+  closed: 'closed',
+};
+
+function standing(penalty: CarriedOut): string {
+  const { state, laps, lapsLeft } = penalty;
+  if (state === 'serving' && laps !== undefined && lapsLeft !== undefined) {
+    return `serving ${laps - lapsLeft} of ${count(laps, { one: 'lap', other: 'laps' })}`;
+  }
+  return penaltyTexts.penaltyState(penalty);
+}
+
+export const officialTexts = {
+  /** "P-17, serving 2 of 3 laps", "P-17, served": what came of the penalty that a decision gave. */
+  penaltyStanding: (penalty: CarriedOut) => `${penaltyName(penalty)}, ${standing(penalty)}`,
+  /** "P-17 Mark Hannon: drive-through": one of several to choose from. */
+  penaltyLabel: ({
+    number,
+    driver,
+    type,
+  }: {
+    readonly number: number;
+    readonly driver: string;
+    readonly type: PenaltyType;
+  }) => `${penaltyName({ number })} ${driver}: ${PENALTY_NAMES[type]}`,
+  /** "the race is over" */
+  unservable: ({ why }: { readonly why: Unservable }) => UNSERVABLE[why],
+  /** "INC-3 Elena, Bea: 34 km/h (noted)": one of several, on one line. */
+  incidentLabel: ({
+    number,
+    drivers,
+    topSpeedKmh,
+    state,
+  }: {
+    readonly number: number;
+    readonly drivers: readonly string[];
+    /** Undefined for one that was reported without a contact. */
+    readonly topSpeedKmh: number | undefined;
+    readonly state: IncidentState;
+  }) => {
+    const speed = topSpeedKmh === undefined ? 'reported' : `${topSpeedKmh} km/h`;
+    return `${incidentName({ number })} ${drivers.join(', ')}: ${speed} (${STATES[state]})`;
+  },
+
+  /** "track limits, lap 7, sector 2" */
+  infractionPlace: ({ infraction, lap, sectors }: InLap & { readonly infraction: string }) =>
+    `${infractionName(infraction)}, ${lapAndSectors({ lap, sectors })}`,
+
+  // In the car, to whoever gives orders there.
+  runByAcServer: ({ command }: { readonly command: string }) =>
+    `acServer keeps this for its own admins; use !${command}`,
+  runForAdmins: () => 'acServer keeps this for its own admins: type "/admin" and the password first.',
+  notKnownAsAdmin: () => 'Admins: type "/admin" and the password. Pitwall cannot see the one you joined with.',
+  sayMore: ({ fields }: { readonly fields: readonly string[] }) => `Missing: ${fields.join(', ')}.`,
+  gridGoesOnInGame: ({ more }: { readonly more: number }) => `... and ${more} more: /grid order on Discord shows all.`,
+
+  // To the log channel.
+  channelIsClosed: ({ channel, reason }: { readonly channel: string; readonly reason: string }) =>
+    `⚠️ Pitwall cannot post in <#${channel}>: ${reason}. Posts for that channel are kept and retried.`,
+  channelIsOpenAgain: ({ channel, howLong }: { readonly channel: string; readonly howLong: string }) =>
+    `✅ Pitwall can post in <#${channel}> again, after ${howLong}.`,
+  confidentialExpired: ({ posts }: { readonly posts: number }) =>
+    `⚠️ Pitwall dropped ${posts === 1 ? 'a confidential post that' : `${posts} confidential posts that`} waited a week for a channel only officials can read. \`/incident list\` still has the incidents; \`/doctor\` tells admins what to change.`,
+  boardNotPinned: ({ channel, reason }: { readonly channel: string; readonly reason: string }) =>
+    `⚠️ Pitwall could not pin the board in <#${channel}> (${reason}). The board works unpinned; to pin it, give the bot "Pin Messages" there.`,
+  testCard: () => 'Test card: Pitwall can post here.',
+};
