@@ -49,3 +49,17 @@ const hubFacts = z.object({
 export const readHubFacts = (value: unknown): HubFacts => hubFacts.parse(value);
 
 export const NO_FACTS: HubFacts = { links: [], former: [] };
+
+export const readDriver = (value: unknown): { readonly guid: string; readonly name: string } =>
+  z.object({ guid: z.string(), name: z.string() }).parse(value);
+export const readGuid = (value: unknown): string => z.object({ guid: z.string() }).parse(value).guid;
+export const readUser = (value: unknown): string => z.object({ user: z.string() }).parse(value).user;
+/** Something of one game server, which that server's edge has made. */
+export const readOfServer = (value: unknown): { readonly server: string } & Readonly<Record<string, unknown>> =>
+  z.looseObject({ server: z.string() }).parse(value);
+/** How many lines a text made in the game, and how many of them were sent. */
+export const readSaid = (value: unknown): { readonly lines: number; readonly sent: number } =>
+  z.object({ lines: z.number(), sent: z.number() }).parse(value);
+/** Undefined for none. */
+export const readPicture = (value: unknown): { readonly base64: string; readonly alt: string } | undefined =>
+  z.object({ base64: z.string(), alt: z.string() }).safeParse(value).data;

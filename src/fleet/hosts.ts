@@ -59,6 +59,18 @@ export class Hosts {
     return servers;
   }
 
+  /** Whose it is; what nobody has said of is whoever's tells of it first. */
+  ownerOf(server: string, telling: string): string {
+    const owner = this.servers().get(server);
+    if (owner !== undefined) return owner;
+    const hello = this.#hosts.get(telling)?.hello ?? { version: '', protocol: PROTOCOL, servers: [] };
+    const servers = [...hello.servers, { id: server, dialect: 'kunos' }];
+    const { version, protocol } = hello;
+    this.#keep({ edge: telling, hello: { version, protocol, servers }, seen: this.#options.clock.now() });
+    this.#options.store.afterCommit(this.#changed.tell);
+    return telling;
+  }
+
   edges(): readonly string[] {
     return [...this.#hosts.keys()];
   }
