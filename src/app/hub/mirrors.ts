@@ -24,6 +24,8 @@ export class Mirrors {
   readonly #parts: HubParts;
   readonly #servers = new Map<string, Mirrored>();
   readonly #all: ReturnType<typeof createBus>;
+  /** How many servers Discord knows of. */
+  #told = 0;
   /** As the websocket knows them; servers that come later are added. */
   readonly clients = new Map<string, Pick<Server, 'view' | 'extraInfo'>>();
   /** Their ids; the same list for as long as the hub runs. */
@@ -34,10 +36,17 @@ export class Mirrors {
     this.#all = createBus((err, { type }) => parts.log.error({ err, type }, 'a listener failed'));
     for (const id of parts.hosts.servers().keys()) this.#mirrored(id);
     parts.hosts.onChange(() => {
-      const before = this.ids.length;
       for (const id of parts.hosts.servers().keys()) this.#mirrored(id);
-      if (this.ids.length !== before) void parts.league.tellCommands();
+      this.tellDiscord();
     });
+  }
+
+  /** Where there are several, commands say which is meant. */
+  tellDiscord(): void {
+    const { league, log } = this.#parts;
+    if (!league.guild() || this.#told === this.ids.length) return;
+    this.#told = this.ids.length;
+    league.tellCommands().catch((err: unknown) => log.error({ err }, 'Discord was not told of another server'));
   }
 
   /** Everything that happens on any of them. */

@@ -153,7 +153,7 @@ export async function openHub(options: HubOptions): Promise<void> {
       say: sayIn(parts, edges),
       hide: asItIs,
       fateOf: (act) => fateOf(act, { unfinished, hosts, edges }),
-      ready: () => {},
+      ready: () => mirrors.tellDiscord(),
     })
     .catch(fail);
 }
