@@ -37,6 +37,7 @@ export const SYSTEMS: readonly System[] = [
 export interface Programs {
   readonly pitwall: string;
   readonly worker: string;
+  readonly results: string;
   /** The folders of the packages that are in them. */
   readonly packages: readonly string[];
 }
@@ -65,13 +66,18 @@ export function fetchParts(root: string): string {
 /** Our programs with all their packages, each in one file. */
 export function bundlePrograms(root: string, parts: string): Programs {
   const folder = join(root, 'dist/download');
-  const made = { pitwall: join(folder, 'pitwall.mjs'), worker: join(folder, 'worker.mjs') };
+  const made = {
+    pitwall: join(folder, 'pitwall.mjs'),
+    worker: join(folder, 'worker.mjs'),
+    results: join(folder, 'results.mjs'),
+  };
   const packages = [
     ...bundled(root, parts, 'src/pitwall.ts', made.pitwall),
     ...bundled(root, parts, 'src/pictures/worker.ts', made.worker),
+    ...bundled(root, parts, 'src/features/results/worker.ts', made.results),
     'node_modules/@fontsource/inter',
   ];
-  return { pitwall: made.pitwall, worker: made.worker, packages: [...new Set(packages)] };
+  return { pitwall: made.pitwall, worker: made.worker, results: made.results, packages: [...new Set(packages)] };
 }
 
 function bundled(root: string, parts: string, entry: string, out: string): readonly string[] {
@@ -129,6 +135,7 @@ export function makeExecutable(
     assets: {
       'package.json': join(root, 'package.json'),
       'worker.js': programs.worker,
+      'results.js': programs.results,
       'font.woff2': join(root, FONT),
       ...Object.fromEntries(inside),
     },

@@ -31,7 +31,7 @@ const blacklist = () => blacklistFile({ directory, backups: join(directory, 'bac
 
 /** What reads each of them, and what is one byte too many for it. */
 const READERS: readonly [name: string, most: number, read: (path: string) => unknown][] = [
-  ['results.json', 48_000_000, (path) => readResults(path, { clock })],
+  ['results.json', 48_000_000, (path) => readResults(path)],
   ['cfg/server_cfg.ini', 1_000_000, () => readConfiguration(directory)],
   [
     'cfg/entry_list.ini',
@@ -67,7 +67,7 @@ test('a blacklist of a thousand drivers, and one that is just within its size, i
 test('the results of 24 hours with 60 cars are read', { timeout: 60_000 }, async () => {
   const path = join(directory, '2026_1_1_12_6_RACE.json');
   writeFileSync(path, JSON.stringify(dayOf(60), undefined, 2));
-  const { laps, contacts } = await readResults(path, { clock });
+  const { laps, contacts } = await readResults(path);
   expect([laps.length, contacts.length]).toEqual([57_600, 17_280]);
 });
 

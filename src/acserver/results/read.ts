@@ -20,21 +20,10 @@ export function parseResults(bytes: Buffer, name: string): Results {
   );
 }
 
-/**
- * Reads a results file that was just announced: END_SESSION can come before the file is complete, so a failure is
- * tried once more. Throws UserError when the file is missing or broken then.
- */
-export async function readResults(path: string, { clock }: { readonly clock: Clock }): Promise<Results> {
-  try {
-    return parseResults(await readFileOf('results file', path), path);
-  } catch (error) {
-    if (error instanceof TooLarge) throw error;
-    await sleep(clock, COMPLETION_MS);
-    return parseResults(await readExisting(path), path);
-  }
+/** Throws UserError where the file is missing or broken, TooLarge where it is that. */
+export async function readResults(path: string): Promise<Results> {
+  return parseResults(await readExisting(path), path);
 }
-
-const COMPLETION_MS = 250;
 
 async function readExisting(path: string): Promise<Buffer> {
   try {
@@ -44,6 +33,19 @@ async function readExisting(path: string): Promise<Buffer> {
     throw new UserError(`The results file ${path} could not be read: ${messageOf(error)}.`);
   }
 }
+
+/** What is done with a file that was just announced: END_SESSION can come before it is complete, so once more then. */
+export async function onceComplete<T>({ clock }: { readonly clock: Clock }, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof TooLarge) throw error;
+    await sleep(clock, COMPLETION_MS);
+    return await read();
+  }
+}
+
+const COMPLETION_MS = 250;
 
 function parseJson(text: string, name: string): unknown {
   try {

@@ -39,8 +39,10 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   points: (answer) => pointsMessage(answer, words),
   classification: ({ classification }) => ({ embeds: [classificationEmbed(classification, words)] }),
   export: ({ of, files, folder }) => ({
-    content: `${escapeText(of)}${folder === undefined ? '' : `, also in ${folder}`}`,
-    files: files.map(({ name, content }) => ({ name, attachment: Buffer.from(content) })),
+    content: exportLine({ of, files, folder }),
+    files: files.flatMap(({ name, content }) =>
+      content === undefined ? [] : [{ name, attachment: Buffer.from(content) }],
+    ),
   }),
   carryOver: ({ carryOver }) => ({ embeds: carryOverMessage(carryOver, words).embeds }),
   event: (answer) => eventMessage(answer, words),
@@ -53,6 +55,12 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   checks: (answer) => checksMessage(answer, words),
   help: (answer) => helpMessage(answer, words),
 });
+
+function exportLine({ of, files, folder }: Pick<AnswerOf<'export'>, 'of' | 'files' | 'folder'>): string {
+  const large = files.filter(({ content }) => content === undefined).map(({ name }) => name);
+  const where = folder === undefined ? '' : `, also in ${folder}`;
+  return `${escapeText(of)}${where}${large.length === 0 ? '' : `; too large to be sent: ${large.join(', ')}`}`;
+}
 
 function helpMessage({ commands }: AnswerOf<'help'>, words: Catalogue): MessageContent {
   const description = fitLines(commands.map(helpLine), DESCRIPTION_LENGTH, words);

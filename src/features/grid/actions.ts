@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import type { Configuration } from '../../acserver/configuration.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { type EntrySlot, readEntryList } from '../../acserver/ini/entryList.ts';
+import type { FinishedRace } from '../../acserver/results/finished.ts';
 import { endedAt, namedRace, newestRace } from '../../acserver/results/names.ts';
-import { readResults } from '../../acserver/results/read.ts';
+import type { Penalty } from '../../events/penalty.ts';
 import { type Attempt, UNASKED } from '../../kit/attempt.ts';
-import type { Clock } from '../../kit/clock.ts';
 import { refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
-import { penalised } from '../results/classification.ts';
 import { type ListPlace, readList, write } from './listFile.ts';
 import { type GridMove, withMove } from './move.ts';
 import { type GridRule, type GridWish, orderGrid } from './order.ts';
@@ -62,6 +61,8 @@ export interface GridParts extends Ingredients, ListPlace {
   readonly directory: string;
   /** The name of the results file of a session. Throws UserError. */
   readonly raceOf: (session: number) => string;
+  /** What a results file holds, with these penalties. Throws UserError. */
+  readonly raceIn: (path: string, penalties: readonly Penalty[] | undefined) => Promise<FinishedRace>;
   readonly isRunning: () => boolean;
   /** What the files say now. Throws UserError. */
   readonly configuration: () => Configuration;
@@ -156,18 +157,18 @@ async function editFrom(parts: GridParts, document: IniDocument, { rule, top, se
   const { slots } = readEntryList(document);
   refuse(listProblem(slots, FILE));
   const file = await raceFile(parts, session);
-  const results = await readNamed(file.path, file.name, parts.clock);
-  refuse(raceProblem(results, parts.configuration().cfg, file.name));
   const stewards = parts.penaltiesOf(file.name);
-  const order = orderGrid(stewards ? penalised(results, stewards.penalties) : results, slots, rule, top);
+  const finished = await readNamed(parts, file, stewards?.penalties);
+  refuse(raceProblem(finished, parts.configuration().cfg, file.name));
+  const order = orderGrid(finished, slots, rule, top);
   if (order.finishers.length === 0) throw new UserError(nobody(file.name, order.left));
   const { order: after, setBack, absent } = withSetbacks(startersOf(slots, order), parts.setbacks());
   // An order that cannot be written must not be staged.
   writeGrid(document, { order: after, reservations: order.reservations });
   const race = {
     name: file.name,
-    track: results.track,
-    layout: results.layout,
+    track: finished.track,
+    layout: finished.layout,
     endedAt: endedAt(file, file.writtenAt),
   };
   const penalties = stewards && countedOf(stewards);
@@ -198,9 +199,13 @@ function gridView(parts: GridParts, document: IniDocument): GridView {
 }
 
 /** Errors name the file, not where it lies. */
-async function readNamed(path: string, name: string, clock: Clock) {
+async function readNamed(
+  { raceIn }: GridParts,
+  { path, name }: { readonly path: string; readonly name: string },
+  penalties: readonly Penalty[] | undefined,
+): Promise<FinishedRace> {
   try {
-    return await readResults(path, { clock });
+    return await raceIn(path, penalties);
   } catch (error) {
     throw error instanceof UserError ? new UserError(error.message.replaceAll(path, name)) : error;
   }

@@ -5,7 +5,7 @@ import { configurationFolder, hasFiles } from '../../config/server.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { ResultPenalties } from '../results/resultPenalties.ts';
-import { type GridActions, gridActions, refusedGrid } from './actions.ts';
+import { type GridActions, type GridParts, gridActions, refusedGrid } from './actions.ts';
 import type { GridSaves } from './saves.ts';
 import type { Setback } from './setbacks.ts';
 import { stagedEdits } from './stagedEdits.ts';
@@ -23,6 +23,7 @@ export interface GridNeeds {
     readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
     /** The name of the results file of a session. Throws UserError. */
     readonly fileOf: (session: number) => string;
+    readonly race: GridParts['raceIn'];
   };
   readonly penalties: {
     /** Grid places that are due on the grid of the next race of that name. */
@@ -42,6 +43,7 @@ export function openGrid(live: GridLive, { saves, results, penalties }: GridNeed
     backups: join(ownDirectory, 'backups'),
     isRunning,
     raceOf: results.fileOf,
+    raceIn: results.race,
     configuration,
     staged: stagedEdits<GridEdit>(store, id, 'grid'),
     saves,

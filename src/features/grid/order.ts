@@ -1,6 +1,6 @@
 import type { EntrySlot } from '../../acserver/ini/entryList.ts';
-import { classify } from '../../acserver/results/classify.ts';
-import type { ResultRow, Results } from '../../acserver/results/schema.ts';
+import type { FinishedRace } from '../../acserver/results/finished.ts';
+import type { ResultRow } from '../../acserver/results/schema.ts';
 
 /** From the front, or with the winner last. */
 export type GridRule = 'finish' | 'reverse';
@@ -58,11 +58,11 @@ export interface GridOrder {
  * A slot is found by the GUID it is reserved for. Car ids alone would not do: those of the results are the places of
  * the list with which acServer started, and the file may have been ordered since.
  */
-export function orderGrid(results: Results, slots: readonly EntrySlot[], rule: GridRule, top?: number): GridOrder {
-  const seats = createSeats(results, slots);
+export function orderGrid(race: FinishedRace, slots: readonly EntrySlot[], rule: GridRule, top?: number): GridOrder {
+  const seats = createSeats(race, slots);
   const placed: Finisher[] = [];
   const left: string[] = [];
-  const classified = oncePerDriver(classify(results));
+  const classified = oncePerDriver(race.order);
   for (const row of classified) {
     if (row.position === undefined) continue;
     const carId = seats.take(row);
@@ -106,7 +106,7 @@ function oncePerDriver<Row extends ResultRow>(rows: readonly Row[]): Row[] {
 }
 
 /** Hands out the slots of a list, each of them once. */
-function createSeats(results: Results, slots: readonly EntrySlot[]) {
+function createSeats({ cars }: FinishedRace, slots: readonly EntrySlot[]) {
   const taken = new Set<number>();
   const reservations: Reservation[] = [];
   const isTaken = ({ carId }: EntrySlot): boolean => taken.has(carId);
@@ -120,7 +120,7 @@ function createSeats(results: Results, slots: readonly EntrySlot[]) {
 
   /** Never a slot that is reserved for others, even if its car finished: their reservation stands. */
   function takeFree(row: ResultRow): number | undefined {
-    const car = results.cars.find(({ carId }) => carId === row.carId);
+    const car = cars.find(({ carId }) => carId === row.carId);
     const wanted = { carId: row.carId, model: row.model || car?.model || '', skin: car?.skin ?? '' };
     const free = slots.filter((slot) => slot.guids.length === 0 && !slot.spectatorMode && !isTaken(slot));
     const best = free

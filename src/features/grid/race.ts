@@ -1,15 +1,15 @@
 /** Whether a race and a list can make a grid. */
 import type { EntrySlot } from '../../acserver/ini/entryList.ts';
 import type { ServerCfg } from '../../acserver/ini/serverCfg.ts';
-import type { Results } from '../../acserver/results/schema.ts';
+import type { FinishedRace } from '../../acserver/results/finished.ts';
 
 type Place = Pick<ServerCfg, 'track' | 'layout'>;
 
 /** Why these results cannot make the grid of this server; undefined when they can. */
-export function raceProblem(results: Results, cfg: Place, name: string): string | undefined {
-  if (results.type !== 'RACE') return `${name} holds the results of ${results.type || 'no session'}, not of a race.`;
-  const [driven, next] = [results, cfg].map(placeInWords);
-  if (sameFolder(results.track, cfg.track) && same(results.layout, cfg.layout)) return undefined;
+export function raceProblem(race: Omit<FinishedRace, 'cars' | 'order'>, cfg: Place, name: string): string | undefined {
+  if (race.type !== 'RACE') return `${name} holds the results of ${race.type || 'no session'}, not of a race.`;
+  const [driven, next] = [race, cfg].map(placeInWords);
+  if (sameFolder(race.track, cfg.track) && same(race.layout, cfg.layout)) return undefined;
   return `${name} is a race at ${driven}, but server_cfg.ini has ${next}; the grid was left as it is.`;
 }
 

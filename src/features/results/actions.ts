@@ -1,26 +1,19 @@
 /** What can be asked and decided about the results of sessions that are over. */
 import { basename } from 'node:path';
-import { resultsPath } from '../../acserver/results/names.ts';
-import { readResults } from '../../acserver/results/read.ts';
-import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
-import type { EventBody, Ordered } from '../../events/events.ts';
-import type { Incident } from '../../events/incident.ts';
-import type { Proposal } from '../../events/proposal.ts';
+import type { Ordered } from '../../events/events.ts';
 import type { Attempt } from '../../kit/attempt.ts';
-import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
 import { sessionName } from '../../texts/names.ts';
-import type { Calendar, KnownSession } from '../calendar/calendar.ts';
+import type { KnownSession } from '../calendar/calendar.ts';
 import { applied, reissued } from '../penalties/finality.ts';
-import type { Ledger } from '../penalties/ledger.ts';
-import { amendedFile, classified, type NumberOf } from './classification.ts';
-import { exportedFiles, type ResultExport } from './exports.ts';
-import { keepAmended, writeExports } from './files.ts';
+import type { ResultExport } from './exports.ts';
 import { openMatters } from './openMatters.ts';
+import type { ResultsParts } from './parts.ts';
 import { penaltiesOfRace } from './resultPenalties.ts';
 import type { EndedSession, SessionTable } from './table.ts';
+import { exportResult, workOut } from './workingOut.ts';
 
 export type { Classification, ResultExport };
 
@@ -36,26 +29,6 @@ export interface ResultsActions {
   export(id?: number, attempt?: Attempt): Promise<ResultExport>;
   /** A result that is final follows decisions again, as its next version. */
   reopen(id: number, by: Ordered & { readonly reason: string }, attempt?: Attempt): Promise<Classification>;
-}
-
-export interface ResultsParts {
-  readonly id: string;
-  /** Undefined where the server's files are out of reach, or there are none. */
-  readonly directory: string | undefined;
-  readonly table: SessionTable;
-  readonly ledger: Ledger;
-  readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf' | 'newest'>;
-  /** Those that belong to a session, by number. */
-  readonly incidentsOf: (run: number, session: number) => readonly Incident[];
-  /** What waits for a second steward; nothing does when absent. */
-  readonly awaiting?: (() => readonly Proposal[]) | undefined;
-  /** The race number of a driver, where the league gave one. */
-  readonly numberOf?: NumberOf | undefined;
-  /** For each place of a race, the first first, in exports. */
-  readonly points: readonly number[];
-  readonly clock: Clock;
-  readonly log: { warn(fields: object, message: string): void };
-  readonly decide: (work: () => readonly EventBody[]) => void;
 }
 
 export interface ResultsPublisher extends ResultsActions {
@@ -119,16 +92,11 @@ class SessionResults implements ResultsPublisher {
   }
 
   async export(id?: number, attempt?: Attempt): Promise<ResultExport> {
-    const { calendar, ledger, points, numberOf } = this.#parts;
+    const { calendar } = this.#parts;
     const ended = sessionFor(this.#parts, id);
     const known = calendar.of(ended.run, ended.session);
     const of = known ? `${ended.name} (${sessionName(known)})` : ended.name;
-    const results = (await resultsOf(this.#parts, ended)) ?? ended.own;
-    const penalties = penaltiesOfRace(ledger, calendar.keysOf(ended.run, ended.session));
-    if (!classified(results, penalties).rows.some(({ laps }) => laps > 0))
-      throw new UserError(`${of} has no laps: there is nothing to export.`);
-    const files = exportedFiles(results, penalties, { name: baseOf(ended, known?.id), points, numberOf });
-    const folder = await this.#inTurn(() => writeExports(this.#parts, files));
+    const { files, folder } = await this.#inTurn(() => exportResult(this.#parts, ended, of));
     attempt?.done(`the result of ${of} exported`);
     return { of, files, folder };
   }
@@ -197,50 +165,4 @@ function resultOf(known: KnownSession, table: SessionTable): EndedSession {
   const ended = table.get(run, session);
   if (ended) return ended;
   throw new UserError(`${which} has no result: nobody drove a lap in it.`);
-}
-
-async function workOut(parts: ResultsParts, ended: EndedSession): Promise<Classification> {
-  const { calendar, ledger } = parts;
-  const { run, session, name, kind, final, version, reopened } = ended;
-  const { id, continuedBy } = calendar.of(run, session) ?? {};
-  const isLast = continuedBy === undefined;
-  const penalties = isLast ? penaltiesOfRace(ledger, calendar.keysOf(run, session)) : [];
-  const fromFile = await resultsOf(parts, ended);
-  const { rows, amendments } = classified(fromFile ?? ended.own, penalties, parts.numberOf);
-  const file =
-    fromFile && (await keepAmended(parts, baseOf(ended, id), amendedFile(fromFile, penalties), amendments.length > 0));
-  const source = fromFile ? 'results file' : 'own laps';
-  return {
-    run,
-    session,
-    id,
-    continuedBy,
-    name,
-    kind,
-    source,
-    rows,
-    amendments,
-    file,
-    final,
-    version: version > 1 ? version : undefined,
-    reopened,
-  };
-}
-
-/** Of the files that are made of it: as the game server named its own, else by its number. */
-const baseOf = ({ resultsFile, run, session, kind }: EndedSession, id: number | undefined): string =>
-  resultsFile === undefined
-    ? `${id === undefined ? `${run}_${session}` : sessionName({ id })}_${kind.toUpperCase()}`
-    : basename(resultsFile.replaceAll('\\', '/'), '.json');
-
-/** Undefined where there is no file that could be read: our own laps stand in for it. */
-async function resultsOf({ directory, clock, log }: ResultsParts, ended: EndedSession): Promise<Results | undefined> {
-  if (directory === undefined || ended.resultsFile === undefined) return undefined;
-  try {
-    return await readResults(resultsPath(directory, ended.resultsFile), { clock });
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    log.warn({ reason: error.message }, 'the results file cannot be read; our own laps stand in for it');
-    return undefined;
-  }
 }

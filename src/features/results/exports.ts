@@ -8,7 +8,7 @@ import type { ResultLap, ResultRow, Results } from '../../acserver/results/schem
 import { rawRowOf, withTakenSlots } from '../../acserver/results/takenSlots.ts';
 import type { Amendment, ClassificationRow } from '../../events/classification.ts';
 import type { Penalty } from '../../events/penalty.ts';
-import { amendedFile, classified, type NumberOf, penalised } from './classification.ts';
+import { amendedFile, penalised } from './classification.ts';
 import { rawOf } from './rawResults.ts';
 
 export interface ExportedFile {
@@ -16,35 +16,49 @@ export interface ExportedFile {
   readonly content: string;
 }
 
+/** As it is handed to whoever asked. */
+export interface SentFile {
+  readonly name: string;
+  /** Undefined where it is too large to be sent. */
+  readonly content?: string | undefined;
+}
+
 export interface ResultExport {
   /** "Race (S-2)" */
   readonly of: string;
-  readonly files: readonly ExportedFile[];
+  readonly files: readonly SentFile[];
   /** Relative to the server's directory; undefined where it is out of reach. */
   readonly folder?: string | undefined;
 }
 
-export interface Exporting {
-  /** Of the files, without what tells them apart. */
-  readonly name: string;
-  /** For each place of a race, the first first. */
-  readonly points: readonly number[];
-  readonly numberOf?: NumberOf | undefined;
-}
-
-export function exportedFiles(
-  file: Results,
-  penalties: readonly Penalty[],
-  { name, points, numberOf }: Exporting,
-): readonly ExportedFile[] {
+/** For readers of results files, who want the whole file. */
+export function amendedFor(file: Results, penalties: readonly Penalty[], name: string): readonly ExportedFile[] {
   const whole = Object.keys(file.raw).length > 0 ? file : { ...file, raw: rawOf(file) };
-  const { rows, amendments } = classified(whole, penalties, numberOf);
   return [
     { name: `${name}.amended.json`, content: inJson(amendedFile(whole, penalties)) },
     { name: `${name}.simresults.json`, content: inJson(simresultsFile(whole, penalties)) },
-    { name: `${name}.csv`, content: tableOf(rows, amendments, whole.type === 'RACE' ? points : []) },
   ];
 }
+
+interface Ordered {
+  readonly rows: readonly ClassificationRow[];
+  readonly amendments: readonly Amendment[];
+  /** As results files call it. */
+  readonly type: string;
+}
+
+/**
+ * For a spreadsheet.
+ * @param points for each place of a race, the first first
+ */
+export const tableFor = (
+  { rows, amendments, type }: Ordered,
+  points: readonly number[],
+  name: string,
+): ExportedFile => ({
+  name: `${name}.csv`,
+  content: tableOf(rows, amendments, type === 'RACE' ? points : []),
+});
 
 export const inJson = (contents: object): string => `${JSON.stringify(contents, null, 2)}\n`;
 

@@ -8,42 +8,39 @@ import { type ExportedFile, inJson } from './exports.ts';
 /** A folder of its own, so that nobody takes what is in it for results of the game server. */
 const FOLDER = 'results/amended';
 
-interface Where {
-  /** Of the game server; undefined where it is out of reach. */
-  readonly directory: string | undefined;
-  readonly log: { warn(fields: object, message: string): void };
+/** What came of writing: neither where there was nothing to write, or nowhere. */
+export interface Kept {
+  /** Relative to the server's directory: the file, or the folder of several. */
+  readonly in?: string | undefined;
+  /** Why nothing could be written. */
+  readonly problem?: string | undefined;
 }
 
 /** Written when there is something to amend; a copy that is there already follows when nothing is left of that. */
 export async function keepAmended(
-  where: Where,
+  directory: string,
   base: string,
-  contents: object,
+  contents: () => object,
   isAmended: boolean,
-): Promise<string | undefined> {
+): Promise<Kept> {
   const name = `${base}.amended.json`;
-  if (!isAmended && !(await exists(join(where.directory ?? '', FOLDER, name)))) return undefined;
-  const isWritten = await write(where, [{ name, content: inJson(contents) }]);
-  return isWritten ? `${FOLDER}/${name}` : undefined;
+  if (!isAmended && !(await exists(join(directory, FOLDER, name)))) return {};
+  const kept = await writeExports(directory, [{ name, content: inJson(contents()) }]);
+  return kept.in === undefined ? kept : { in: `${FOLDER}/${name}` };
 }
 
-/** The folder, relative to the server's; undefined where nothing could be written. */
-export async function writeExports(where: Where, files: readonly ExportedFile[]): Promise<string | undefined> {
-  if (where.directory === undefined) return undefined;
-  return (await write(where, files)) ? FOLDER : undefined;
-}
-
-async function write({ directory = '', log }: Where, files: readonly ExportedFile[]): Promise<boolean> {
+/** @param directory of the game server; undefined where it is out of reach */
+export async function writeExports(directory: string | undefined, files: readonly ExportedFile[]): Promise<Kept> {
+  if (directory === undefined) return {};
   const folder = join(directory, FOLDER);
   try {
     await mkdir(folder, { recursive: true });
     for (const { name, content } of files) {
       await writeFileSafely(join(folder, name), Buffer.from(content), { backups: 0 });
     }
-    return true;
+    return { in: FOLDER };
   } catch (error) {
-    log.warn({ reason: messageOf(error) }, 'the amended results could not be written');
-    return false;
+    return { problem: messageOf(error) };
   }
 }
 

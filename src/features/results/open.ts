@@ -1,9 +1,13 @@
+import type { FinishedRace } from '../../acserver/results/finished.ts';
+import type { Penalty } from '../../events/penalty.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { fileOf, type ResultsActions, type ResultsParts, resultsActions } from './actions.ts';
+import { fileOf, type ResultsActions, resultsActions } from './actions.ts';
+import type { ResultsParts } from './parts.ts';
 import { type ResultPenalties, resultPenalties } from './resultPenalties.ts';
 import { sessionTable } from './table.ts';
+import { ResultsThread } from './thread.ts';
 import { ResultsWatch } from './watch.ts';
 
 /** The results of one game server's sessions. */
@@ -13,6 +17,8 @@ export interface ServerResults {
   readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
   /** The name of the results file of a session. Throws UserError. */
   readonly fileOf: (id: number) => string;
+  /** Of a results file, with these penalties. Throws UserError. */
+  readonly race: (path: string, penalties: readonly Penalty[] | undefined) => Promise<FinishedRace>;
   /** Tells results that nobody came to tell. */
   resume(): void;
   close(): Promise<void>;
@@ -37,6 +43,7 @@ export function openResults(
 ): ServerResults {
   const { id, config, store, clock, log, bus, decide } = live;
   const table = sessionTable(store, id);
+  const work = new ResultsThread({ clock });
   const results = resultsActions({
     id,
     directory: config.directory,
@@ -47,6 +54,7 @@ export function openResults(
     awaiting,
     numberOf,
     points: config.resultPoints ?? POINTS,
+    work,
     clock,
     log,
     decide,
@@ -57,6 +65,10 @@ export function openResults(
     penaltiesOf: resultPenalties(table, ledger, calendar),
     fileOf: (session) => fileOf({ table, calendar, id }, session),
     resume: () => watch.resume(),
-    close: () => watch.close(),
+    race: (path, penalties) => work.race({ source: { path }, penalties }),
+    close: async () => {
+      await watch.close();
+      await work.close();
+    },
   };
 }

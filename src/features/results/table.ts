@@ -39,8 +39,6 @@ export interface EndedSession {
   readonly endedAt: number;
   /** As the game server named it. */
   readonly resultsFile?: string | undefined;
-  /** By the laps we have seen. */
-  readonly own: Results;
   /** What was told last. */
   readonly classification?: Classification | undefined;
   /** Written by the ledger, which every decision asks for it. */
@@ -52,10 +50,15 @@ export interface EndedSession {
 }
 
 /** What its end, and later laps, tell of it. */
-type SavedSession = Omit<EndedSession, 'classification' | 'final' | 'version' | 'reopened'>;
+interface SavedSession extends Omit<EndedSession, 'classification' | 'final' | 'version' | 'reopened'> {
+  /** By the laps we have seen. */
+  readonly own: Results;
+}
 
 export interface SessionTable {
   get(run: number, session: number): EndedSession | undefined;
+  /** Its result by the laps we have seen, as it is stored: of a long race too much to be read in passing. */
+  own(run: number, session: number): string;
   /** Of the name of its results file; the newest, since two that end in the same minute share one. */
   ofFile(name: string): EndedSession | undefined;
   /** The newest first. */
@@ -78,6 +81,18 @@ class StoredSessions implements SessionTable {
 
   get(run: number, session: number): EndedSession | undefined {
     return this.#all('run = ? AND session = ?', run, session)[0];
+  }
+
+  own(run: number, session: number): string {
+    const where = 'server = ? AND run = ? AND session = ?';
+    const row = this.#store.get<Pick<Row, 'own'>>(
+      `SELECT own FROM ended_sessions WHERE ${where}`,
+      this.#server,
+      run,
+      session,
+    );
+    if (row) return row.own;
+    throw new Error(`session ${session} of run ${run} is not over`);
   }
 
   ofFile(name: string): EndedSession | undefined {
@@ -117,15 +132,20 @@ class StoredSessions implements SessionTable {
   }
 
   #all(where: string, ...values: (number | string)[]): EndedSession[] {
-    const rows = this.#store.all<Row>(
-      `SELECT * FROM ended_sessions WHERE server = ? AND ${where}`,
+    const rows = this.#store.all<Omit<Row, 'own'>>(
+      `SELECT ${COLUMNS} FROM ended_sessions WHERE server = ? AND ${where}`,
       this.#server,
       ...values,
     );
-    const nameOf = ({ run, session }: Row): string => `session ${session} of run ${run} of ${this.#server}`;
+    const nameOf = ({ run, session }: Omit<Row, 'own'>): string =>
+      `session ${session} of run ${run} of ${this.#server}`;
     return readStored(this.#store, rows, nameOf, endedOf);
   }
 }
+
+/** All but what we have seen ourselves. */
+const COLUMNS =
+  'run, session, name, kind, ended_at, results_file, classification, final_by, final_at, version, reopened';
 
 interface Row {
   readonly run: number;
@@ -142,13 +162,12 @@ interface Row {
   readonly reopened: string | null;
 }
 
-const endedOf = (row: Row): EndedSession => ({
+const endedOf = (row: Omit<Row, 'own'>): EndedSession => ({
   run: row.run,
   session: row.session,
   name: row.name,
   kind: row.kind,
   endedAt: row.ended_at,
-  own: JSON.parse(row.own) as Results,
   resultsFile: row.results_file ?? undefined,
   classification: row.classification === null ? undefined : (JSON.parse(row.classification) as Classification),
   final: row.final_at === null ? undefined : { by: row.final_by ?? '', at: row.final_at },

@@ -85,10 +85,13 @@ const keeping: Listeners<void, [RaceState, SessionTable]> = {
   lapCompleted: (event, state, table) => {
     const session = sessionOf(event, state);
     const known = session?.over ? table.get(event.run, event.session) : undefined;
-    if (known && session) table.save({ ...known, own: ownResults(session, modelIn(state, known.own)) });
+    if (known && session) table.save({ ...known, own: ownResults(session, modelIn(state, storedIn(table, known))) });
   },
   classified: ({ classification }, _, table) => table.told(classification),
 };
+
+const storedIn = (table: SessionTable, { run, session }: SessionKey): Results =>
+  JSON.parse(table.own(run, session)) as Results;
 
 /** Of who is there, or was there when it was written down before. */
 const modelIn =

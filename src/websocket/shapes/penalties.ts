@@ -21,7 +21,12 @@ export const penaltyAnswers = {
     },
   ],
   export: ({ of, files, folder }: AnswerOf<'export'>): readonly JsonFrame[] => [
-    { data: { msg: `${of}: ${files.map(({ name }) => name).join(', ')}`, export: { files, folder } } },
+    {
+      data: {
+        msg: `${of}: ${files.map(({ name }) => name).join(', ')}`,
+        export: { files: files.map(sentFile), folder },
+      },
+    },
   ],
   penalty: ({ penalty, history, note }: AnswerOf<'penalty'>): readonly JsonFrame[] => [
     {
@@ -41,6 +46,12 @@ export const penaltyAnswers = {
     },
   ],
 };
+
+/** A frame is made at once: more than that would hold up everybody else. */
+const MOST_IN_FRAME = 1_000_000;
+
+const sentFile = ({ name, content = '' }: AnswerOf<'export'>['files'][number]) =>
+  content === '' || content.length > MOST_IN_FRAME ? { name } : { name, content };
 
 const lineOf = (penalty: Penalty): string =>
   `${penaltyName(penalty)} ${penalty.driver.name}: ${english.penalty(penalty)} (${english.penaltyState(penalty)})`;

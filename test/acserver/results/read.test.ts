@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseResults, readResults } from '../../../src/acserver/results/read.ts';
+import { onceComplete, parseResults, readResults } from '../../../src/acserver/results/read.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { bytesOf, fixture } from './fixtures.ts';
@@ -147,7 +147,7 @@ describe('a results file that was just announced', () => {
   it('is read at once when it is complete', async () => {
     writeFileSync(path(), bytesOf(RACE));
     const clock = new CompletingClock(() => undefined);
-    expect((await readResults(path(), { clock })).track).toBe('barbagallo');
+    expect((await onceComplete({ clock }, () => readResults(path()))).track).toBe('barbagallo');
     expect(clock.waits).toEqual([]);
   });
 
@@ -157,16 +157,16 @@ describe('a results file that was just announced', () => {
   ])('is read again after 250 ms when it is %s', async (_, prepare) => {
     prepare(path());
     const clock = new CompletingClock(() => writeFileSync(path(), bytesOf(RACE)));
-    expect((await readResults(path(), { clock })).laps).toHaveLength(9);
+    expect((await onceComplete({ clock }, () => readResults(path()))).laps).toHaveLength(9);
     expect(clock.waits).toEqual([250]);
   });
 
   it('is refused when it stays broken or missing', async () => {
     const clock = new CompletingClock(() => undefined);
-    await expect(readResults(path(), { clock })).rejects.toThrow(
+    await expect(onceComplete({ clock }, () => readResults(path()))).rejects.toThrow(
       `The results file ${path()} could not be read: ENOENT`,
     );
     writeFileSync(path(), '{');
-    await expect(readResults(path(), { clock })).rejects.toThrow(`${path()} is not a results file`);
+    await expect(onceComplete({ clock }, () => readResults(path()))).rejects.toThrow(`${path()} is not a results file`);
   });
 });

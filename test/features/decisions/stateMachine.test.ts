@@ -7,6 +7,7 @@ import { emptyTally } from '../../../src/features/penalties/tally.ts';
 import { watchPenalties } from '../../../src/features/penalties/watch.ts';
 import { resultsActions } from '../../../src/features/results/actions.ts';
 import { sessionTable } from '../../../src/features/results/table.ts';
+import { ResultsThread } from '../../../src/features/results/thread.ts';
 import { ResultsWatch } from '../../../src/features/results/watch.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
@@ -95,6 +96,7 @@ function opened(rig: IncidentRig) {
   const table = sessionTable(store, 'gt3');
   const log = { warn() {}, error: (fault: unknown) => feed.faults.push(fault) };
   const results = resultsActions({
+    work: new ResultsThread({ clock }),
     id: 'gt3',
     directory: undefined,
     table,

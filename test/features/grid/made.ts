@@ -1,6 +1,8 @@
 import type { EntrySlot } from '../../../src/acserver/ini/entryList.ts';
+import { finishedRace } from '../../../src/acserver/results/finished.ts';
 import { parseResults } from '../../../src/acserver/results/read.ts';
 import type { Results } from '../../../src/acserver/results/schema.ts';
+import { type GridRule, orderGrid } from '../../../src/features/grid/order.ts';
 import { slot } from '../../fakes/grid.ts';
 
 export const guid = (n: number): string => `7656119800000${String(n).padStart(4, '0')}`;
@@ -42,3 +44,6 @@ export const race = (rows: readonly Row[], cars: unknown = []): Results =>
 
 export const slots = (count: number, facts: (carId: number) => Partial<EntrySlot> = () => ({})): EntrySlot[] =>
   Array.from({ length: count }, (_, carId) => slot({ carId, model: 'a', skin: '', guids: [], ...facts(carId) }));
+
+export const gridOf = (results: Results, slots: readonly EntrySlot[], rule: GridRule, top?: number) =>
+  orderGrid(finishedRace(results), slots, rule, top);

@@ -7,6 +7,7 @@ import type { ProcessStatus } from '../../../src/acserver/process.ts';
 import { openGrid } from '../../../src/features/grid/open.ts';
 import { gridSaves, gridTables } from '../../../src/features/grid/saves.ts';
 import { stagedEditsTables } from '../../../src/features/grid/stagedEdits.ts';
+import { resultsWork } from '../../../src/features/results/work.ts';
 import { runningEntries } from '../../../src/live/entries.ts';
 import { refusalsOf } from '../../../src/live/refusals.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -51,7 +52,15 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos', filesBy?: 'manager') {
         refusals,
         isRunning: () => status.state !== 'stopped',
       },
-      { saves, results: { fileOf: () => '', penaltiesOf: () => undefined }, penalties: { gridPlaces: () => [] } },
+      {
+        saves,
+        results: {
+          fileOf: () => '',
+          penaltiesOf: () => undefined,
+          race: (path, penalties) => resultsWork.race({ source: { path }, penalties }),
+        },
+        penalties: { gridPlaces: () => [] },
+      },
     );
     const configurations = { read: () => readConfiguration(directory), running: () => running };
     return { grid, entries: () => runningEntries({ configurations, refusals, status, history: saves }) };

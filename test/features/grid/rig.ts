@@ -11,6 +11,7 @@ import type { Setback } from '../../../src/features/grid/setbacks.ts';
 import { stagedEdits, stagedEditsTables } from '../../../src/features/grid/stagedEdits.ts';
 import type { GridEdit } from '../../../src/features/grid/view.ts';
 import type { ResultPenalties } from '../../../src/features/results/resultPenalties.ts';
+import { ResultsThread } from '../../../src/features/results/thread.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { bytesOf, fixture } from '../../acserver/results/fixtures.ts';
@@ -68,6 +69,7 @@ export function openGrid(made: Made = {}) {
     throw new UserError(`S-${session} (Race) has no results file.`);
   };
   let store = openStore(join(root, 'data'), [stagedEditsTables, gridTables]);
+  const work = new ResultsThread({ clock });
   const actions = () =>
     gridActions({
       directory,
@@ -80,6 +82,7 @@ export function openGrid(made: Made = {}) {
       penaltiesOf: (name) => (name === RACE ? stewards : undefined),
       setbacks: () => setbacks,
       raceOf: (session) => raceOf(session),
+      raceIn: (path, penalties) => work.race({ source: { path }, penalties }),
       clock,
     });
   onTestFinished(() => {

@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type IniDocument, parseIni } from '../../../src/acserver/ini/document.ts';
 import { readEntryList } from '../../../src/acserver/ini/entryList.ts';
-import { orderGrid } from '../../../src/features/grid/order.ts';
 import { listProblem } from '../../../src/features/grid/race.ts';
 import { writeGrid } from '../../../src/features/grid/write.ts';
 import { fixture as list } from '../../acserver/ini/fixtures.ts';
-import { guid, race } from './made.ts';
+import { gridOf, guid, race } from './made.ts';
 
 describe('writing the grid', () => {
   it('keeps unknown keys, comments, GUID lists, BOM, line ends and the slot behind a gap', () => {
@@ -76,7 +75,7 @@ describe('any results over any list', () => {
       fc.property(lists, fc.array(row, { maxLength: 12 }), fc.constantFrom('finish', 'reverse'), (made, rows, rule) => {
         const document = parseIni(Buffer.from(textOf(made)), 'entry_list.ini');
         const before = readEntryList(document).slots;
-        const grid = orderGrid(race(rows), before, rule);
+        const grid = gridOf(race(rows), before, rule);
         const after = parseIni(writeGrid(document, grid), 'entry_list.ini');
         const ordered = readEntryList(after).slots;
         expect(grid.order.toSorted((a, b) => a - b)).toEqual(before.map(({ carId }) => carId));

@@ -20,6 +20,7 @@ import type { Tally } from '../../../src/features/penalties/tally.ts';
 import { watchPenalties } from '../../../src/features/penalties/watch.ts';
 import { resultsActions } from '../../../src/features/results/actions.ts';
 import { sessionTable, sessionTables } from '../../../src/features/results/table.ts';
+import { ResultsThread } from '../../../src/features/results/thread.ts';
 import { ResultsWatch } from '../../../src/features/results/watch.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { UserError } from '../../../src/kit/errors.ts';
@@ -74,7 +75,14 @@ export function penaltyRig(
   const kicked: string[] = [];
   const incidents: Incident[] = [];
   const table = sessionTable(store, 'main');
+  // A file that is not complete yet is waited for.
+  const clockHere = {
+    ...systemClock,
+    now: () => clock.now(),
+    after: (_: number, task: () => void) => systemClock.after(0, task),
+  };
   const results = resultsActions({
+    work: new ResultsThread({ clock: clockHere }),
     id: 'main',
     directory: server,
     table,
@@ -83,8 +91,7 @@ export function penaltyRig(
     log: { warn: () => {} },
     points: [25, 18],
     incidentsOf: (run, session) => incidents.filter((each) => each.run === run && each.session === session),
-    // A file that is not complete yet is waited for.
-    clock: { ...systemClock, now: () => clock.now(), after: (_, task) => systemClock.after(0, task) },
+    clock: clockHere,
     decide: (work) => feed.decide(work),
   });
   const resultsWatch = new ResultsWatch({

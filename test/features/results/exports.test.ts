@@ -5,7 +5,7 @@ import { parseResults } from '../../../src/acserver/results/read.ts';
 import type { Results } from '../../../src/acserver/results/schema.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { classified } from '../../../src/features/results/classification.ts';
-import { exportedFiles } from '../../../src/features/results/exports.ts';
+import { amendedFor, tableFor } from '../../../src/features/results/exports.ts';
 import { fixture } from '../../acserver/results/fixtures.ts';
 import { penalty } from '../../fakes/penalties.ts';
 
@@ -53,8 +53,11 @@ const CASES: readonly (readonly [string, readonly Penalty[], readonly string[]])
   ],
 ];
 
-const filesOf = (penalties: readonly Penalty[], results = race()) =>
-  exportedFiles(results, penalties, { name: '2019_3_2_22_28_RACE', points: POINTS });
+const BASE = '2019_3_2_22_28_RACE';
+const filesOf = (penalties: readonly Penalty[], results = race()) => [
+  ...amendedFor(results, penalties, BASE),
+  tableFor({ ...classified(results, penalties), type: results.type }, POINTS, BASE),
+];
 const contentOf = (penalties: readonly Penalty[], ending: string, results = race()): string =>
   filesOf(penalties, results).find(({ name }) => name.endsWith(ending))?.content ?? '';
 

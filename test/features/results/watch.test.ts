@@ -86,7 +86,7 @@ describe('the result of a race', () => {
     for (const { name, content } of files) {
       expect(readFileSync(join(server, 'results', 'amended', name), 'utf8')).toBe(content);
     }
-    expect(files[2]?.content.split('\r\n')[1]).toMatch(/^1,76561197910076989,Brunok Arinb,/);
+    expect(files[2]?.content?.split('\r\n')[1]).toMatch(/^1,76561197910076989,Brunok Arinb,/);
     expect(readFileSync(join(server, 'results', FILE))).toEqual(readFileSync(FIXTURE));
   });
 

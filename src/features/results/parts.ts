@@ -1,0 +1,31 @@
+/** What results are worked out of, and told by. */
+import type { EventBody } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
+import type { Proposal } from '../../events/proposal.ts';
+import type { Clock } from '../../kit/clock.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import type { NumberOf } from './classification.ts';
+import type { SessionTable } from './table.ts';
+import type { ResultsWork } from './work.ts';
+
+export interface ResultsParts {
+  readonly id: string;
+  /** Undefined where the server's files are out of reach, or there are none. */
+  readonly directory: string | undefined;
+  readonly table: SessionTable;
+  readonly ledger: Ledger;
+  readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf' | 'newest'>;
+  /** Those that belong to a session, by number. */
+  readonly incidentsOf: (run: number, session: number) => readonly Incident[];
+  /** What waits for a second steward; nothing does when absent. */
+  readonly awaiting?: (() => readonly Proposal[]) | undefined;
+  /** The race number of a driver, where the league gave one. */
+  readonly numberOf?: NumberOf | undefined;
+  /** For each place of a race, the first first, in exports. */
+  readonly points: readonly number[];
+  readonly work: ResultsWork;
+  readonly clock: Clock;
+  readonly log: { warn(fields: object, message: string): void };
+  readonly decide: (work: () => readonly EventBody[]) => void;
+}

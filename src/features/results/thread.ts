@@ -1,0 +1,87 @@
+/** Where results are worked out: small ones at once, large ones in a thread that ends when it is not needed any more. */
+import { stat } from 'node:fs/promises';
+import type { FinishedRace } from '../../acserver/results/finished.ts';
+import { onceComplete } from '../../acserver/results/read.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { UserError } from '../../kit/errors.ts';
+import { Thread, ThreadLost, threadProgram } from '../../kit/thread.ts';
+import {
+  type ExportAnswer,
+  type ExportAsk,
+  type RaceAsk,
+  type ResultAnswer,
+  type ResultAsk,
+  type ResultsJob,
+  type ResultsWork,
+  workOn,
+} from './work.ts';
+
+export interface ResultsThreadOptions {
+  readonly clock: Clock;
+  /** The program of the thread, built, where it is not beside this one. */
+  readonly program?: URL | undefined;
+}
+
+/** Reading, checking and working out 100 kB takes about 10 ms at first, 5 later; starting a thread 50. */
+const MOST_BYTES_HERE = 100_000;
+/** Decisions about a race come one after the other. */
+const IDLE_MS = 3000;
+/** The largest file that is read takes 2 s on a quiet machine, 8 s on a busy one. */
+const PATIENCE_MS = 120_000;
+/** 48 MB of text take up to 600 MB on the way. */
+const HEAP_MB = 1024;
+
+export class ResultsThread implements ResultsWork {
+  readonly #thread: Thread;
+  readonly #clock: Clock;
+
+  constructor({ clock, program }: ResultsThreadOptions) {
+    this.#clock = clock;
+    this.#thread = new Thread({
+      program: program ?? threadProgram('results.js', new URL('./worker.js', import.meta.url)),
+      clock,
+      heapMb: HEAP_MB,
+      idleMs: IDLE_MS,
+      patienceMs: PATIENCE_MS,
+    });
+  }
+
+  result(ask: ResultAsk): Promise<ResultAnswer> {
+    return this.#done({ kind: 'result', ask });
+  }
+
+  export(ask: ExportAsk): Promise<ExportAnswer> {
+    return this.#done({ kind: 'export', ask });
+  }
+
+  race(ask: RaceAsk): Promise<FinishedRace> {
+    return this.#done({ kind: 'race', ask });
+  }
+
+  close(): Promise<void> {
+    return this.#thread.close();
+  }
+
+  #done<T>(job: ResultsJob): Promise<T> {
+    const { source } = job.ask;
+    const work = (size: number) => (size > MOST_BYTES_HERE ? this.#there(job) : workOn(job)) as Promise<T>;
+    if ('own' in source) return work(source.own.length);
+    return onceComplete({ clock: this.#clock }, async () => work(await sizeOf(source.path)));
+  }
+
+  async #there(job: ResultsJob): Promise<unknown> {
+    try {
+      return await this.#thread.ask(job);
+    } catch (error) {
+      if (!(error instanceof ThreadLost)) throw error;
+      throw new UserError(`The results could not be worked out in time and memory (${error.message}).`);
+    }
+  }
+}
+
+/** 0 for one that is not there: whoever reads it says so. */
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );

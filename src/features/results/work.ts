@@ -1,0 +1,117 @@
+/**
+ * What is worked out of a results file, each from plain data to plain data: for a large one in a thread of its own, so that
+ * the file, its laps and contacts are never where everything else is done.
+ */
+import { type FinishedRace, finishedRace } from '../../acserver/results/finished.ts';
+import { readResults } from '../../acserver/results/read.ts';
+import type { Results } from '../../acserver/results/schema.ts';
+import type { Amendment, ClassificationRow } from '../../events/classification.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import { UserError } from '../../kit/errors.ts';
+import { amendedFile, classified, penalised } from './classification.ts';
+import { amendedFor, type ExportedFile, type SentFile } from './exports.ts';
+import { type Kept, keepAmended, writeExports } from './files.ts';
+
+/** The path of a file, or the laps we have seen ourselves as they are stored. */
+export type Source = { readonly path: string } | { readonly own: string };
+
+export interface ResultAsk {
+  readonly source: Source;
+  readonly penalties: readonly Penalty[];
+  /** Where the amended copy goes, and its name without what tells it apart; absent where there is none. */
+  readonly amended?: { readonly directory: string; readonly base: string } | undefined;
+}
+
+/** Rows without race numbers, which the roster has. */
+export interface ResultAnswer {
+  readonly rows: readonly ClassificationRow[];
+  readonly amendments: readonly Amendment[];
+  readonly kept?: Kept | undefined;
+}
+
+export interface ExportAsk {
+  readonly source: Source;
+  readonly penalties: readonly Penalty[];
+  readonly base: string;
+  /** Of the game server; undefined where it is out of reach. */
+  readonly directory: string | undefined;
+}
+
+export interface ExportAnswer extends Pick<ResultAnswer, 'rows' | 'amendments'> {
+  readonly type: string;
+  /** Empty where nobody drove a lap. */
+  readonly files: readonly SentFile[];
+  readonly kept: Kept;
+}
+
+export interface RaceAsk {
+  readonly source: Source;
+  /** Those that count; undefined where nobody knows. */
+  readonly penalties: readonly Penalty[] | undefined;
+}
+
+/** Refusals are UserErrors. */
+export interface ResultsWork {
+  result(ask: ResultAsk): Promise<ResultAnswer>;
+  export(ask: ExportAsk): Promise<ExportAnswer>;
+  race(ask: RaceAsk): Promise<FinishedRace>;
+}
+
+export const resultsWork: ResultsWork = {
+  async result({ source, penalties, amended }) {
+    const file = 'path' in source ? await readResults(source.path) : readOwn(source.own);
+    const { rows, amendments } = classified(file, penalties);
+    mustBeFew(rows);
+    if (!amended) return { rows, amendments };
+    const contents = () => amendedFile(file, penalties);
+    const kept = await keepAmended(amended.directory, amended.base, contents, amendments.length > 0);
+    return { rows, amendments, kept };
+  },
+
+  async export({ source, penalties, base, directory }) {
+    const file = 'path' in source ? await readResults(source.path) : readOwn(source.own);
+    const { rows, amendments } = classified(file, penalties);
+    mustBeFew(rows);
+    if (!rows.some(({ laps }) => laps > 0)) return { type: file.type, rows, amendments, files: [], kept: {} };
+    const files = amendedFor(file, penalties, base);
+    const kept = await writeExports(directory, files);
+    return { type: file.type, rows, amendments, files: files.map(toSend), kept };
+  },
+
+  async race({ source, penalties }) {
+    const results = 'path' in source ? await readResults(source.path) : readOwn(source.own);
+    const race = finishedRace(penalties ? penalised(results, penalties) : results);
+    mustBeFew(race.order);
+    mustBeFew(race.cars);
+    return race;
+  },
+};
+
+const readOwn = (text: string): Results => JSON.parse(text) as Results;
+
+/** Discord takes 10 MB in all. */
+const MOST_SENT = 4_000_000;
+
+const toSend = ({ name, content }: ExportedFile): SentFile => ({
+  name,
+  content: content.length <= MOST_SENT ? content : undefined,
+});
+
+/** A public server that runs for days without a session's end has fewer; handing over more would take too long. */
+const MOST_ROWS = 2000;
+
+function mustBeFew(rows: readonly unknown[]): void {
+  if (rows.length > MOST_ROWS)
+    throw new UserError(`The results name ${rows.length} drivers: at most ${MOST_ROWS} are.`);
+}
+
+/** What is said to a thread that does this work. */
+export type ResultsJob =
+  | { readonly kind: 'result'; readonly ask: ResultAsk }
+  | { readonly kind: 'export'; readonly ask: ExportAsk }
+  | { readonly kind: 'race'; readonly ask: RaceAsk };
+
+export function workOn(job: ResultsJob): Promise<unknown> {
+  if (job.kind === 'result') return resultsWork.result(job.ask);
+  return job.kind === 'export' ? resultsWork.export(job.ask) : resultsWork.race(job.ask);
+}

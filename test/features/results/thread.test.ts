@@ -1,0 +1,116 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Penalty } from '../../../src/events/penalty.ts';
+import { ResultsThread } from '../../../src/features/results/thread.ts';
+import { resultsWork } from '../../../src/features/results/work.ts';
+import { UserError } from '../../../src/kit/errors.ts';
+import { TooLarge } from '../../../src/kit/fileSizes.ts';
+import { penalty } from '../../fakes/penalties.ts';
+
+// The thread runs what `npm run build` has made.
+const program = new URL('../../../dist/src/features/results/worker.js', import.meta.url);
+const RACE = new URL('../../../sandbox/recordings/results/2019_3_2_21_36_RACE.json', import.meta.url);
+
+let directory: string;
+let thread: ResultsThread;
+/** A file that is not complete is waited for no longer than a turn. */
+const clock = { now: () => 0, monotonic: () => 0, after: soon };
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-results-'));
+  thread = new ResultsThread({ clock, program });
+});
+afterEach(async () => {
+  await thread.close();
+  rmSync(directory, { recursive: true });
+});
+
+function soon(ms: number, task: () => void): () => void {
+  if (ms > 1000) return () => {};
+  const timer = setImmediate(task);
+  return () => clearImmediate(timer);
+}
+
+/** A race of an evening: more than is read where everything else is done. */
+function long(facts: object = {}): string {
+  const path = join(directory, '2019_3_2_21_36_RACE.json');
+  const file = JSON.parse(readFileSync(RACE, 'utf8'));
+  const laps = Array.from({ length: 40 }, () => file.Laps).flat();
+  writeFileSync(path, JSON.stringify({ ...file, Laps: laps, ...facts }));
+  return path;
+}
+
+function short(): string {
+  const path = join(directory, '2019_3_2_21_36_RACE.json');
+  copyFileSync(RACE, path);
+  return path;
+}
+
+const penalties: readonly Penalty[] = [
+  penalty({
+    driver: { carId: 1, guid: '76561197900007064', name: 'Hugoalva8286' },
+    type: 'time',
+    amount: 5,
+    state: 'issued',
+  }),
+];
+
+describe('results that are worked out in a thread', () => {
+  it('are those that are worked out here', async () => {
+    const source = { path: long() };
+    const amended = { directory, base: '2019_3_2_21_36_RACE' };
+    const ask = { source, penalties, amended };
+    expect(await thread.result(ask)).toEqual(await resultsWork.result(ask));
+    const exported = { source, penalties, base: 'x', directory };
+    expect(await thread.export(exported)).toEqual(await resultsWork.export(exported));
+    expect(await thread.race({ source, penalties })).toEqual(await resultsWork.race({ source, penalties }));
+    const own = {
+      own: JSON.stringify({
+        ...JSON.parse(readFileSync(RACE, 'utf8')),
+        laps: [],
+        cars: [],
+        result: [],
+        contacts: [],
+        raw: {},
+      }).padEnd(200_000),
+    };
+    expect(await thread.result({ source: own, penalties: [] })).toMatchObject({ rows: [], amendments: [] });
+  });
+
+  it('leave nothing of the file behind: neither laps nor contacts are handed over', async () => {
+    const race = await thread.race({ source: { path: long() }, penalties: undefined });
+    expect(Object.keys(race)).toEqual(['track', 'layout', 'type', 'cars', 'order']);
+    expect(JSON.stringify(race).length).toBeLessThan(20_000);
+  });
+
+  it('are refused in the same words', async () => {
+    const path = long({ TrackName: undefined });
+    const refused = await resultsWork.race({ source: { path }, penalties: [] }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(UserError);
+    await expect(thread.race({ source: { path }, penalties: [] })).rejects.toEqual(refused);
+  });
+
+  it('are refused for their size before they are read', async () => {
+    const path = join(directory, 'x_RACE.json');
+    writeFileSync(path, Buffer.alloc(48_000_001));
+    await expect(thread.race({ source: { path }, penalties: [] })).rejects.toBeInstanceOf(TooLarge);
+  });
+
+  it('are refused where they name more drivers than a race can have', async () => {
+    const Result = Array.from({ length: 3000 }, (_, carId) => ({ CarId: carId, DriverName: `Driver ${carId}` }));
+    const ask = { source: { path: long({ Result, Laps: [] }) }, penalties: [] };
+    await expect(thread.race(ask)).rejects.toThrow('The results name 3000 drivers: at most 2000 are.');
+    await expect(thread.result(ask)).rejects.toThrow(UserError);
+  });
+});
+
+describe('short results', () => {
+  it('need no thread', async () => {
+    const without = new ResultsThread({ clock, program: new URL('file:///nowhere.js') });
+    expect((await without.race({ source: { path: short() }, penalties: [] })).type).toBe('RACE');
+    await expect(without.race({ source: { path: long() }, penalties: [] })).rejects.toThrow(
+      'The results could not be worked out in time and memory',
+    );
+  });
+});
