@@ -1,7 +1,7 @@
 /** A league on a local Discord with a hub, and two edges with a driven game server each: four programs of their own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +89,8 @@ export class Host {
 export interface EdgeHost extends Host {
   readonly directory: string;
   order(line: string): Promise<void>;
+  /** The output of the newest start of the game server. */
+  gameLog(): string;
 }
 
 export interface FleetRig {
@@ -119,9 +121,18 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
   const nats = await NatsServer.start();
   const lifeline = await openLifeline();
   const websocketPort = await freePort();
+  const places = join(directory, 'servers.ini');
+  writeFileSync(
+    places,
+    [
+      `[spa]\nEDGE=a\nDISCORD_CHAT_CHANNEL_ID=${discord.channel('race-chat')}`,
+      `[monza]\nEDGE=b\nDISCORD_CHAT_CHANNEL_ID=${discord.channel('documents')}\n`,
+    ].join('\n'),
+  );
   const hub = new Host('hub', mkdtempSync(join(directory, 'hub-')), {
     ...settingsFor(discord),
     ...boardSettings(discord),
+    SERVERS_FILE: places,
     DISCORD_CHAT_TO_GAME: 'yes',
     WEBSOCKET_PORT: String(websocketPort),
     NATS_URL: nats.url,
@@ -154,7 +165,15 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
       ACSERVER_COMMAND: game.command.map((word) => `"${word}"`).join(' '),
       LIFE_WARNING: 'no',
     });
-    return Object.assign(host, { directory: game.directory, order: (line: string) => order(control, line) });
+    const logs = join(host.data, 'servers', server, 'logs');
+    return Object.assign(host, {
+      directory: game.directory,
+      order: (line: string) => order(control, line),
+      gameLog(): string {
+        const [newest = ''] = readdirSync(logs).sort().reverse();
+        return readFileSync(join(logs, newest), 'utf8');
+      },
+    });
   };
   const edges = { a: await edge('a', 'spa'), b: await edge('b', 'monza') };
   const ada = discord.person('Ada');

@@ -7,6 +7,7 @@ import { every } from '../../kit/clock.ts';
 import { showingDispatcher } from '../shownNames.ts';
 import { hidden } from './beside.ts';
 import type { EdgeParts } from './parts.ts';
+import { withoutAddresses } from './private.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -26,7 +27,7 @@ async function connect(parts: EdgeParts): Promise<void> {
       // Programs know what the game server says.
       async dispatch(call, progress) {
         const by = call.caller.via === 'socket' ? dispatcher : shown;
-        return hidden(await by.dispatch(call, progress), hide);
+        return hidden(withoutAddresses(await by.dispatch(call, progress)), hide);
       },
     },
     fateOf,

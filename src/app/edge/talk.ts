@@ -13,6 +13,7 @@ import type { LinkedRole } from '../frontEnds.ts';
 import { ownVersion } from '../version.ts';
 import { hidden } from './beside.ts';
 import type { EdgeParts } from './parts.ts';
+import { unaddressed } from './private.ts';
 
 const ROLE_MS = 2000;
 const DISCUSSED_MS = 15_000;
@@ -156,7 +157,7 @@ export type SeenView = Omit<ServerView, 'state'>;
 const seen = ({ id, info, drivers, sessions, settableSessions, lobby, grid, nameable }: ServerView): SeenView => ({
   id,
   info,
-  drivers,
+  drivers: drivers.map(unaddressed),
   sessions,
   settableSessions,
   lobby,

@@ -35,7 +35,7 @@ export function completed(
     .away()
     .map(
       ({ edge, since, servers }) =>
-        `The host ${edge} (${servers.join(', ')}) is out of reach since ${timeOf(since)}; its games go on.`,
+        `The host ${edge} with ${servers.join(', ')} is out of reach since ${timeOf(since)}; its games go on.`,
     );
   const ours = atLeast(caller.role, 'admin') ? league.privacyWarnings(config, server) : [];
   const { info } = outcome.answer;
