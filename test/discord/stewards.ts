@@ -27,6 +27,7 @@ import { fakePictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
+import { HASTE } from '../haste.ts';
 
 export type Message = ReturnType<LocalDiscord['world']['posts']['list']>[number];
 
@@ -54,6 +55,7 @@ export class StewardsRoom {
     const room: { it?: StewardsRoom } = {};
     const local = await openLocalDiscord({
       port: 0,
+      haste: HASTE,
       channels: [{ name: 'race-control' }, { name: 'stewards', readers: ['Steward', 'Observer'] }],
       roles: [{ name: 'Steward' }, { name: 'Observer' }],
       people: [

@@ -86,7 +86,7 @@ export class Host {
 }
 
 /** An edge, and its game server. */
-export interface EdgeHost extends Host {
+interface EdgeHost extends Host {
   readonly directory: string;
   order(line: string): Promise<void>;
   /** The output of the newest start of the game server. */

@@ -3,6 +3,7 @@ import type { Appeal } from '../../events/appeal.ts';
 import { insteadOf } from '../../texts/appeals.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { incidentName } from '../../texts/names.ts';
+import { numberedKey } from '../common/cardLinks.ts';
 import { AMBER, GREEN } from '../common/colours.ts';
 import { driverName } from '../common/driverName.ts';
 import { escapeText } from '../common/text.ts';
@@ -28,7 +29,7 @@ function stewardCard(appeal: Appeal, words: Catalogue): RoutedPost {
     kind: 'incident',
     post: {
       lane: 'incident',
-      key: `appeal/${decision.number}/${driver.guid}`,
+      key: `${numberedKey('appeal', decision.number, appeal.server)}/${driver.guid}`,
       body: {
         embeds: [{ description: lines.join('\n'), color: answer ? GREEN : AMBER }],
         components: buttons ? [buttons] : [],

@@ -1,3 +1,4 @@
+import { numberedKey } from '../common/cardLinks.ts';
 import { carryOverMessage } from '../renderings/carryOver.ts';
 import type { Cards } from './card.ts';
 
@@ -6,7 +7,11 @@ export const carryOverCards = {
   carryOverAsked: ({ carryOver }, _state, words) => [
     {
       kind: 'desk',
-      post: { lane: 'penalty', key: `carryover/${carryOver.session}`, body: carryOverMessage(carryOver, words) },
+      post: {
+        lane: 'penalty',
+        key: numberedKey('carryover', carryOver.session, carryOver.server),
+        body: carryOverMessage(carryOver, words),
+      },
     },
   ],
 } satisfies Partial<Cards>;

@@ -7,7 +7,7 @@ import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { incidentName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
-import { incidentKey } from '../common/cardLinks.ts';
+import { incidentKey, numberedKey } from '../common/cardLinks.ts';
 import { escapeText } from '../common/text.ts';
 import type { PictureReference } from '../outbox/post.ts';
 import { incidentButtons } from '../renderings/incidentButtons.ts';
@@ -61,7 +61,11 @@ function findingLine({ incident, decision }: EventOf<'incidentDecided'>, words: 
   return [
     {
       kind: 'decision',
-      post: { lane: 'penalty', key: `finding/${incident.number}/${says}`, body: { content: parts.join(' · ') } },
+      post: {
+        lane: 'penalty',
+        key: `${numberedKey('finding', incident.number, incident.server)}/${says}`,
+        body: { content: parts.join(' · ') },
+      },
       unlessOnPaper: { run, session, source: 'steward' },
       // Where everything goes to one channel, the card says it already.
       unlessBeside: 'incident',

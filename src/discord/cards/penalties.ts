@@ -8,6 +8,7 @@ import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import { contactReason } from '../../texts/contacts.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
+import { numberedKey } from '../common/cardLinks.ts';
 import { escapeText } from '../common/text.ts';
 import { appealButtons, termInWords } from '../renderings/appeals.ts';
 import { PENALTY_COLOURS } from '../renderings/penalties.ts';
@@ -107,7 +108,7 @@ function stewardCard({ penalty, seen }: Shown, state: RaceState, telling: Tellin
       kind: 'desk',
       post: {
         lane: 'penalty',
-        key: `penalty/${penalty.number}`,
+        key: numberedKey('penalty', penalty.number, penalty.server),
         body: {
           embeds: [{ description: description.join('\n'), color: PENALTY_COLOURS[penalty.state] }],
           components: buttons ? [buttons] : [],

@@ -46,7 +46,7 @@ function decisionLine(decision: Decision, incident: Incident, { among, words }: 
   const came = given ? ` (${words.penaltyState(given)})` : '';
   const about = penalty !== undefined && penalty !== number ? ` (${decisionName({ number: penalty, penalty })})` : '';
   const reason = reasonIn(words, decision);
-  const why = /^INC-\d+$/.test(reason) ? '' : reason;
+  const why = /^INC-[A-Z]?\d+$/.test(reason) ? '' : reason;
   const what = `${decisionName(decision)} **${driverName(driver, among)}**: ${words.decision(decision)}${about}${came}`;
   const infringement = decision.infringementText ?? decision.infringement ?? '';
   const points = decision.points ? words.licencePoints({ amount: decision.points }) : '';

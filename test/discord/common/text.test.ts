@@ -12,6 +12,7 @@ import {
   relativeTime,
 } from '../../../src/discord/common/text.ts';
 import { english } from '../../../src/texts/english/index.ts';
+import { anyCharacter } from '../../strings.ts';
 
 /** What somebody could call themselves to be a nuisance. */
 const NASTY = [
@@ -52,7 +53,7 @@ const NASTY = [
   '\0',
 ];
 const nasty = fc
-  .array(fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 8 })), { maxLength: 8 })
+  .array(fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: anyCharacter, maxLength: 8 })), { maxLength: 8 })
   .map((parts) => parts.join(''));
 
 const LIVE = {

@@ -70,11 +70,11 @@ describe('what waits for a second steward', () => {
     expect(told({ incident: undefined })).toMatchObject([
       {
         kind: 'desk',
-        post: { key: 'proposal/17', body: { components: [{ components: [{ label: 'Confirm P-17' }, {}] }] } },
+        post: { key: 'proposal/17/gt3', body: { components: [{ components: [{ label: 'Confirm P-17' }, {}] }] } },
       },
     ]);
     expect(told({ incident: undefined, state: 'confirmed', settled })).toMatchObject([
-      { post: { key: 'proposal/17', body: { components: [] } } },
+      { post: { key: 'proposal/17/gt3', body: { components: [] } } },
     ]);
   });
 });
