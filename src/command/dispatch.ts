@@ -1,10 +1,9 @@
 /** From what somebody said to what came of it. */
 import type { Clock } from '../kit/clock.ts';
-import { type Offer, UserError } from '../kit/errors.ts';
+import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { Progress } from '../kit/progress.ts';
 import { Act, type ActParts } from './act.ts';
-import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
 import type { Audit } from './audit.ts';
 import type { Call } from './call.ts';
@@ -25,22 +24,13 @@ import {
 import { type Confirmations, createConfirmations, QUESTION_MS } from './confirmations.ts';
 import { refusalOf } from './effects.ts';
 import { sentButUnknown } from './fate.ts';
+import type { Outcome } from './outcome.ts';
 import type { Args, Params, Reading, Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { chooseServer } from './servers.ts';
 import { bindArguments, type Found, find } from './vocabulary.ts';
 
-export type { Call };
-
-/** What came of a call. Plain data. */
-export type Outcome =
-  | { readonly kind: 'done'; readonly answer: Answer }
-  /** `offers`: what the caller can do instead. */
-  | { readonly kind: 'failed'; readonly sentence: string; readonly offers?: readonly Offer[] | undefined }
-  /** Answered by the line `confirm <key>` or `cancel <key>`. */
-  | { readonly kind: 'confirm'; readonly text: string; readonly key: string; readonly ms: number }
-  /** Answered by the same line once more, with the form's fields as named values. */
-  | { readonly kind: 'input'; readonly form: Form; readonly line: string };
+export type { Call, Outcome };
 
 /** `unknown`: no such command works there. */
 export type Judgement = 'allowed' | 'denied' | 'unknown';

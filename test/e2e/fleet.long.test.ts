@@ -89,7 +89,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     for (const carId of [0, 2, 4, 6]) await rig.edges.a.order(`lap ${carId} 90000`);
     await rig.edges.a.order('collide 0 2');
     await eventually('an incident', () => of(rig.edges.a, 'incidentOpened').length === 1);
-    const asked = await press('+5 s', /INC-/);
+    const asked = await press('+5 s', /INC-A1/);
     await eventually('the form', () => asked.modal !== undefined);
     const filled = rig.discord
       .person('Stig')

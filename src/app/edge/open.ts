@@ -11,6 +11,7 @@ import { People } from '../../features/judging/people.ts';
 import { linksWith, Roster } from '../../features/roster/roster.ts';
 import { HubCopy } from '../../fleet/hubCopy.ts';
 import { NatsTalk } from '../../fleet/nats/talk.ts';
+import { numberWithLetter } from '../../fleet/numbers.ts';
 import { Out } from '../../fleet/out.ts';
 import { every } from '../../kit/clock.ts';
 import { refusal } from '../../kit/errors.ts';
@@ -45,7 +46,8 @@ const HOUR_MS = 60 * 60_000;
 export async function openEdge(options: EdgeOptions): Promise<void> {
   const { config, clock, log, opened } = options;
   const store = openData(options);
-  const { edge } = config.fleet;
+  const { edge, letter } = config.fleet;
+  numberWithLetter(store, letter);
   const talk = new NatsTalk(log);
   const hub = new HubCopy({ store, clock, talk, edge, log });
   const roster = rosterOf(hub, log);
@@ -181,7 +183,7 @@ const auditing = ({
 const HUBS = "The hub has Discord: ask there, on Discord or by the hub's websocket.";
 
 function appOf(
-  { clock, log, end }: Pick<EdgeOptions, 'clock' | 'log' | 'end'>,
+  { config, clock, log, end }: Pick<EdgeOptions, 'config' | 'clock' | 'log' | 'end'>,
   {
     servers,
     pictures,
@@ -191,6 +193,7 @@ function appOf(
   const hubs = refusal(HUBS);
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
+    letter: config.fleet.letter,
     links: parts.links,
     roster: { reload: hubs },
     discussions: parts.discussions,
