@@ -81,7 +81,8 @@ const SAID = ['src', 'commands']
   )
   .filter((name) => name.endsWith('.ts'))
   .map(read)
-  .join(' ')
+  .join('\n')
+  .replace(/\/\*\*[\s\S]*?\*\/|^ *\/\/.*$/gm, '')
   .replace(/['`] \+\s+['`]/g, '')
   .replace(/\s+/g, ' ')
   .toLowerCase();
