@@ -18,8 +18,14 @@ export interface Found {
 export function find(commands: readonly Command[], line: string): Found {
   const cursor = cursorOver(line);
   const words = cursor.words().map(asciiLowerCase);
+  const said = `${words.join(' ')} `;
   const best = commands
-    .flatMap((command) => namesOf(command).map((name) => ({ command, name: name.split(' ') })))
+    .flatMap((command) =>
+      namesOf(command)
+        .filter((name) => said.startsWith(`${name} `))
+        .map((name) => ({ command, name: name.split(' ') })),
+    )
+    // A word in quotes can hold blanks.
     .filter(({ name }) => name.every((word, index) => words[index] === word))
     .sort((a, b) => b.name.length - a.name.length)[0];
   if (!best) throw new UserError(unknownCommand(commands, cursor.words()));
