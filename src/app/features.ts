@@ -174,6 +174,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     now: () => live.clock.now(),
     decide: live.decide,
     isReplaced,
+    refuseSecond: (proposal, by) => appeals.refuseSecond(proposal, by),
     takeBack: incidents.takeBack,
     carryOut: (proposal, judge, attempt) =>
       proposal.deed === 'give' || proposal.deed === 'clear'
