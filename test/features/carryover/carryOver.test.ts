@@ -188,6 +188,7 @@ describe('a restart that is ordered through Pitwall', () => {
     await expect(ordered(rig, undefined, true, why)).rejects.toThrow(
       'A reason is for penalties that are dropped: name them in "drop". Nothing was done.',
     );
+    lap(rig);
     await ordered(rig, undefined, false);
     rig.carryOver.drop(3, why);
     expect(rig.ledger.history(3).at(-1)).toMatchObject({ state: 'withdrawn', reason: why.reason });
