@@ -77,7 +77,8 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   const proved = openLinks(store, clock);
   const links = linksWith(proved, roster);
   const people = new People({ links: proved, roster });
-  const servers = await openServers(options, { store, links, roster, people });
+  const content = new ContentNames(config.servers.flatMap(({ directory }) => directory ?? []));
+  const servers = await openServers(options, { store, links, roster, content, people });
   const league = new League();
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
@@ -128,7 +129,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     servers,
     links,
     roster,
-    content: new ContentNames(config.servers.flatMap(({ directory }) => directory ?? [])),
+    content,
     league,
     outbox,
     hide,
@@ -178,7 +179,13 @@ function openPictures({ config, clock, log, opened }: InstallationOptions, serve
 
 async function openServers(
   { config, clock, log, opened, penalties, watchFile }: InstallationOptions,
-  { store, links, roster, people }: Pick<Shared, 'store' | 'links' | 'roster'> & { readonly people: People },
+  {
+    store,
+    links,
+    roster,
+    content,
+    people,
+  }: Pick<Shared, 'store' | 'links' | 'roster' | 'content'> & { readonly people: People },
 ) {
   mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
@@ -193,6 +200,7 @@ async function openServers(
       penalties: penalties?.get(each.id),
       publishesEvidence: config.publishEvidence,
       roster,
+      content,
       people,
       isLinked: (guid) => links.userOf(guid) !== undefined,
     });
