@@ -1,6 +1,7 @@
 /** The incidents of one server, with their evidence. */
 import type { Incident } from '../../events/incident.ts';
 import type { Tables } from '../../store/migrations.ts';
+import { lastNumberOf } from '../../store/numbers.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import type { CarContact } from './cluster.ts';
@@ -132,8 +133,8 @@ class StoredIncidents implements IncidentTable {
   }
 
   nextNumber(): number {
-    const row = this.#store.get<{ next: number }>('SELECT COALESCE(MAX(number), 0) + 1 AS next FROM incidents');
-    return row?.next ?? 1;
+    const row = this.#store.get<{ last: number | null }>('SELECT MAX(number) AS last FROM incidents');
+    return Math.max(row?.last ?? 0, lastNumberOf(this.#store, 'incidents')) + 1;
   }
 
   put(file: IncidentFile): IncidentFile {

@@ -1,6 +1,7 @@
 /** What a driver reads in the game's chat, and is answered about themselves, in Italian. */
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
+import { incidentName } from '../names.ts';
 
 const { count } = conventionsOf('it');
 
@@ -61,7 +62,8 @@ export const linkTexts = {
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
-  reportTaken: ({ incident }) => `Segnalazione ricevuta: INC-${incident}. I commissari la esamineranno.`,
+  reportTaken: ({ incident }) =>
+    `Segnalazione ricevuta: ${incidentName({ number: incident })}. I commissari la esamineranno.`,
   reportForm: () => 'Segnala un incidente ai commissari',
   reportFormWords: () => 'Cosa è successo, e con chi?',
   reportFormLap: () => 'Giro (se non è successo adesso)',

@@ -1,6 +1,7 @@
 /** What a driver reads in the game's chat, and is answered about themselves, in Spanish. */
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
+import { incidentName } from '../names.ts';
 
 const { count } = conventionsOf('es');
 
@@ -61,7 +62,8 @@ export const linkTexts = {
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
-  reportTaken: ({ incident }) => `Reporte recibido: INC-${incident}. Los comisarios lo revisarán.`,
+  reportTaken: ({ incident }) =>
+    `Reporte recibido: ${incidentName({ number: incident })}. Los comisarios lo revisarán.`,
   reportForm: () => 'Reportar un incidente a los comisarios',
   reportFormWords: () => '¿Qué pasó y con quién?',
   reportFormLap: () => 'Vuelta (si no fue justo ahora)',

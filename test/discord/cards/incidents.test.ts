@@ -313,7 +313,7 @@ describe('the card of an incident', () => {
         kind === 'incident' ? [post.key] : [],
       );
     });
-    expect(keys).toEqual([['incident/3'], ['incident/3'], ['incident/3']]);
+    expect(keys).toEqual([['incident/3/gt3'], ['incident/3/gt3'], ['incident/3/gt3']]);
   });
 });
 
@@ -338,7 +338,7 @@ describe('in public', () => {
     expect(told({ reports: [] }, says)).toMatchObject([
       {
         post: {
-          key: `finding/3/${says}`,
+          key: `finding/3/gt3/${says}`,
           body: {
             content: expect.stringMatching(
               `^🟢 \\*\\*INC-3\\*\\* · .*\\*\\*Elena\\*\\*, \\*\\*Bea\\*\\*: ${says} · side by side$`,

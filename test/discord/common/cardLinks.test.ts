@@ -28,7 +28,7 @@ test('texts anywhere in a message have their links', () => {
 });
 
 test('an incident is shown by its card, or by the one that it shares', () => {
-  expect(cardKeyOf(incident())).toBe('incident/3');
+  expect(cardKeyOf(incident())).toBe('incident/3/gt3');
   expect(cardKeyOf(incident({ fold: 'light' }))).toBe('contacts/gt3/1/2/light');
 });
 
