@@ -179,14 +179,9 @@ function openPictures({ config, clock, log, opened }: InstallationOptions, serve
 
 async function openServers(
   { config, clock, log, opened, penalties, watchFile }: InstallationOptions,
-  {
-    store,
-    links,
-    roster,
-    content,
-    people,
-  }: Pick<Shared, 'store' | 'links' | 'roster' | 'content'> & { readonly people: People },
+  known: Pick<Shared, 'store' | 'links' | 'roster' | 'content'> & { readonly people: People },
 ) {
+  const { store, links, roster, content, people } = known;
   mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
   for (const each of config.servers) {
