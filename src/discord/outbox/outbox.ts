@@ -15,6 +15,7 @@ import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
 import type { DrawPicture } from './pictures.ts';
 import type { PictureReference, Post } from './post.ts';
+import { Rests } from './rests.ts';
 import { shownOf } from './shown.ts';
 import { OutboxTable } from './table.ts';
 import { ChannelClosed, type Transport, Undeliverable } from './transport.ts';
@@ -51,6 +52,7 @@ export class Outbox {
   readonly #log: OutboxOptions['log'];
   readonly #table: OutboxTable;
   readonly #pauses: Pauses;
+  readonly #rests: Rests;
   readonly #closed: ClosedChannels;
   readonly #pictures: CardPictures | undefined;
   readonly #shown: (post: Post) => Post;
@@ -68,6 +70,7 @@ export class Outbox {
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
+    this.#rests = new Rests(clock);
     const wake = (channel: string): void => this.#wake(channel);
     this.links = new MessageLinks({ store, table: this.#table, clock, guildId, wake });
     this.#shown = (post) => shownOf(post, { hide, isShown: pictures?.isShown });
@@ -144,6 +147,7 @@ export class Outbox {
     this.#transport = undefined;
     this.#stopTimers();
     this.#pauses.endAll();
+    this.#rests.endAll();
     await atMost(this.#clock, ms, Promise.all([...this.#working.values(), this.#boards.close()]));
     this.#isOver = true;
   }
@@ -163,7 +167,11 @@ export class Outbox {
   async #empty(channel: string): Promise<void> {
     for (let failures = 0; this.#transport; ) {
       try {
-        const message = this.#table.takeNext(channel, this.#clock.now(), this.#isPublic(channel));
+        const isResting = (key: string | null): boolean => this.#rests.isResting(channel, key);
+        const message = this.#table.takeNext(channel, this.#clock.now(), {
+          isPublic: this.#isPublic(channel),
+          isResting,
+        });
         if (!message) break;
         // It is taken again once it is drawn: whatever comes meanwhile does not wait for it.
         if (this.#isBeingDrawn(message)) break;
@@ -193,6 +201,7 @@ export class Outbox {
       const id = await deliver({ message, table, transport, clock });
       if (id === 'unknown') table.lost(message);
       else this.#sent(message, id);
+      this.#rests.sent(message, (channel) => this.#wake(channel));
       this.#closed.took(message.channel);
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;

@@ -72,6 +72,8 @@ export interface IncidentTable {
   /** What was told of last at `since` or later and is no part of another, the oldest first. */
   recent(run: number, since: number): IncidentFile[];
   get(number: number): IncidentFile | undefined;
+  /** How many of one session that happened at `since` or later have a card of their own, beside the one of this number. */
+  ownCards(place: { readonly run: number; readonly session: number }, since: number, beside?: number): number;
   /** Numbered ones without their evidence, the newest first; `before`: of those with a lower number. */
   newest(limit: number, guid?: string, before?: number): NumberedFacts[];
   /** The numbers of those that a driver was in, at `since` or later and before `until`. */
@@ -103,6 +105,15 @@ class StoredIncidents implements IncidentTable {
 
   get(number: number): IncidentFile | undefined {
     return this.#files('number = ?', number)[0];
+  }
+
+  ownCards(place: { readonly run: number; readonly session: number }, since: number, beside = 0): number {
+    const own = `number <> ? AND merged_into IS NULL AND json_extract(facts, '$.fold') IS NULL`;
+    const rows = this.#store.all(
+      `SELECT id FROM incidents WHERE server = ? AND run = ? AND session = ? AND first_at >= ? AND ${own}`,
+      ...[this.#server, place.run, place.session, since, beside],
+    );
+    return rows.length;
   }
 
   newest(limit: number, guid?: string, before = Number.MAX_SAFE_INTEGER): NumberedFacts[] {

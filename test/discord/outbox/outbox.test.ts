@@ -200,3 +200,47 @@ describe('posts with one key', () => {
     expect(rig.channels.texts()).toEqual(['lap 2']);
   });
 });
+
+describe('a card', () => {
+  const card = (content: string, key = 'incident/1'): Post => ({ lane: 'incident', key, body: { content } });
+
+  test('that changes again and again is posted at once, and edited once for all that came within a moment', async () => {
+    post(card('1 contact'));
+    await settle();
+    expect(rig.channels.texts()).toEqual(['1 contact']);
+    for (let contacts = 2; contacts <= 10; contacts += 1) {
+      post(card(`${contacts} contacts`));
+      await settle();
+      life.clock.advance(200);
+      await settle();
+    }
+    // What is something else waits for none of it.
+    post(race('lap 2'), card('another', 'incident/2'));
+    await settle();
+    expect(rig.channels.texts()).toEqual(['1 contact', 'another', 'lap 2']);
+    life.clock.advance(2500);
+    await settle();
+    expect(rig.channels.texts()).toEqual(['10 contacts', 'another', 'lap 2']);
+    expect(rig.channels.requests).toEqual(['send', 'send', 'send', 'edit']);
+  });
+
+  test('that has stood for a moment is edited at once', async () => {
+    post(card('1 contact'));
+    await settle();
+    life.clock.advance(2500);
+    await settle();
+    post(card('decided'));
+    await settle();
+    expect(rig.channels.texts()).toEqual(['decided']);
+  });
+
+  test('that was about to be edited is when Pitwall comes back', async () => {
+    post(card('1 contact'));
+    await settle();
+    post(card('decided'));
+    await settle();
+    expect(rig.channels.texts()).toEqual(['1 contact']);
+    await reconnected();
+    expect(rig.channels.texts()).toEqual(['decided']);
+  });
+});
