@@ -11,7 +11,7 @@ export interface Installed {
   readonly text: string | undefined;
 }
 
-/** What asks for no more than to be named. */
+/** What asks for no more than to be named, or not even for that (Unlicense). */
 const ALLOWED = new Set([
   'MIT',
   'ISC',
@@ -21,6 +21,7 @@ const ALLOWED = new Set([
   '0BSD',
   'BlueOak-1.0.0',
   'OFL-1.1',
+  'Unlicense',
 ]);
 
 /** One of those that may be chosen is enough; of those that count together all must do. */

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ownCommand } from '../src/kit/ownCommand.ts';
+import { isInCheckout, ownCommand } from '../src/kit/ownCommand.ts';
 import { PITWALL } from './program.ts';
 
 let home: string;
@@ -57,7 +57,10 @@ describe('pitwall', () => {
   });
 
   test('without a command it starts, and .env is read, which the environment outweighs', async () => {
-    expect((await pitwall([])).errors).toMatch(/^Pitwall is not configured yet: run "npm run setup", or/);
+    const { errors: first } = await pitwall([]);
+    expect(first).toMatch(
+      /^Pitwall is not configured yet: run "node \S+pitwall\.cjs setup", or [^\n]+\.env\.example\.\n$/,
+    );
     writeFileSync(join(home, '.env'), 'DISCORD_GUILD_ID=league\nKEEP_DAYS=0\n');
     const { code, errors } = await pitwall([], { env: { KEEP_DAYS: '7' } });
     expect(code).toBe(2);
@@ -92,10 +95,35 @@ describe('pitwall', () => {
   });
 });
 
-test('a command is told as whoever reads it can type it', () => {
-  expect(ownCommand('doctor', '/srv/pitwall/dist/src/kit/ownCommand.js')).toBe('npm run doctor');
-  expect(ownCommand('start', '/srv/pitwall/dist/src/kit/ownCommand.js')).toBe('npm start');
-  expect(ownCommand('setup --unit yes', '/srv/pitwall/src/kit/ownCommand.ts')).toBe('npm run setup -- --unit yes');
-  expect(ownCommand('restore <backup>', '/srv/pitwall/src/kit/ownCommand.ts')).toBe('npm run restore -- <backup>');
-  expect(ownCommand('doctor', '/usr/lib/node_modules/pitwall/dist/src/kit/ownCommand.js')).toBe('pitwall doctor');
+test.each([
+  ['in a checkout', { here: '/srv/pitwall/dist/src/kit/ownCommand.js', folder: '/srv/pitwall' }, 'npm run doctor'],
+  ['in its sources', { here: '/srv/pitwall/src/kit/ownCommand.ts', folder: '/srv/pitwall' }, 'npm run doctor'],
+  [
+    'beside a checkout, as in the image',
+    { here: '/app/dist/src/kit/ownCommand.js', folder: '/config' },
+    'node /app/bin/pitwall.cjs doctor',
+  ],
+  [
+    'where it is installed for all',
+    { here: '/usr/lib/node_modules/pitwall/dist/src/kit/ownCommand.js', folder: '/srv' },
+    'pitwall doctor',
+  ],
+  [
+    'where a folder has it as a package',
+    { here: '/srv/node_modules/pitwall/dist/src/kit/ownCommand.js', folder: '/srv' },
+    'npx pitwall doctor',
+  ],
+  ['as one file', { here: '/opt/pitwall', folder: '/srv', typed: './pitwall' }, './pitwall doctor'],
+  ['as one file on the path', { here: '/opt/pitwall', folder: '/srv', typed: 'pitwall' }, 'pitwall doctor'],
+  ['as one file in an odd place', { here: '/o', folder: '/o', typed: '/my games/pitwall' }, 'pitwall doctor'],
+])('a command is told as whoever reads it can type it, %s', (_where, around, command) => {
+  expect(ownCommand('doctor', around)).toBe(command);
+  expect(isInCheckout(around)).toBe(command.startsWith('npm'));
+});
+
+test('a command of a checkout is told with what npm wants before its flags', () => {
+  const around = { here: '/srv/pitwall/src/kit/ownCommand.ts', folder: '/srv/pitwall' };
+  expect(ownCommand('start', around)).toBe('npm start');
+  expect(ownCommand('setup --unit yes', around)).toBe('npm run setup -- --unit yes');
+  expect(ownCommand('restore <backup>', around)).toBe('npm run restore -- <backup>');
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { notesOf, released } from '../scripts/changelog.ts';
 import { isAllowed, licencesText } from '../scripts/licences.ts';
@@ -39,6 +40,14 @@ describe('the changelog of a release', () => {
 });
 
 describe('licences', () => {
+  test('of all that is handed out may be handed out with it', () => {
+    const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
+    const packages = Object.entries<{ readonly dev?: boolean; readonly license?: string }>(lock.packages);
+    const handedOut = packages.filter(([path, { dev = false }]) => path !== '' && !dev);
+    expect(handedOut.length).toBeGreaterThan(50);
+    expect(handedOut.filter(([, { license = 'none' }]) => !isAllowed(license))).toEqual([]);
+  });
+
   test.each([
     ['MIT', true],
     ['(MIT OR GPL-3.0-only)', true],
@@ -47,6 +56,7 @@ describe('licences', () => {
     ['GPL-3.0-only', false],
     ['none', false],
     ['UNLICENSED', false],
+    ['Unlicense', true],
   ])('%s: %s', (licence, isFine) => expect(isAllowed(licence)).toBe(isFine));
 
   test('are listed with what each has to say', () => {

@@ -10,8 +10,8 @@ export interface Fault {
   readonly path?: string;
   /** Only what is about the channel of this id: its own routes, and those of its webhooks. */
   readonly channel?: string;
-  /** `cut`: the connection breaks instead of an answer; `hang`: nothing ever comes. */
-  readonly status: number | 'cut' | 'hang';
+  /** `cut`: the connection breaks instead of an answer; `hang`: nothing ever comes; `none`: all is well but `meanwhile`. */
+  readonly status: number | 'cut' | 'hang' | 'none';
   readonly body?: unknown;
   /** Sent as text/html in the place of `body`: the page of a proxy, which is no answer of Discord's. */
   readonly html?: string;

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Upload } from './attachments.ts';
-import type { Fault } from './faults.ts';
 import { type Headers, Limits, RateLimited } from './limits.ts';
 import { invalidBody, Refusal, refusal, unauthorized } from './refusal.ts';
-import { type Answer, type Call, type Desk, nameOf, type Observed, type Route } from './route.ts';
+import { type Answer, type Call, type Desk, done, nameOf, type Observed, type Route } from './route.ts';
 
 /** Request 25 MiB, as Discord. */
 const LARGEST_BODY_BYTES = 25 * 1024 * 1024;
@@ -15,6 +14,13 @@ type Asked = Pick<Observed, 'method' | 'path' | 'query'> & {
   body: unknown;
   headers: Headers;
 };
+
+/** What comes of a fault. */
+interface Failure {
+  readonly status: number | 'cut' | 'hang';
+  readonly html?: string | undefined;
+  readonly body?: unknown;
+}
 
 /** Answers everything under /api from one list of routes; the first that fits serves. */
 export class RestServer {
@@ -64,7 +70,7 @@ export class RestServer {
     }
   }
 
-  async #serve(request: IncomingMessage, asked: Asked): Promise<Answer | Fault> {
+  async #serve(request: IncomingMessage, asked: Asked): Promise<Answer | Failure> {
     const { route, params } = this.#find(asked.method, asked.path);
     asked.route = nameOf(route);
     if (!route.open) mustBeBot(request, this.#desk);
@@ -75,9 +81,14 @@ export class RestServer {
     asked.headers = this.#count(route, call);
     const channel = params.get('channel') ?? this.#desk.world.webhooks.get(params.get('webhook') ?? '')?.channel_id;
     const fault = this.#desk.faults.next({ method: route.method, path: route.path, channel });
-    const answer = fault && !fault.executed ? fault : route.run(this.#desk, call);
-    fault?.meanwhile?.();
-    return fault ?? answer;
+    if (!fault) return route.run(this.#desk, call);
+    const { status, html, body, executed, meanwhile } = fault;
+    const isWell = status === 'none';
+    const answer = isWell || executed ? route.run(this.#desk, call) : undefined;
+    meanwhile?.();
+    // Whoever sends too much is told how long to wait in a header too; discord.js reads that alone.
+    if (status === 429) asked.headers = { ...asked.headers, ...waitOf(body) };
+    return isWell ? (answer ?? done) : { status, html, body };
   }
 
   #find(method: string, path: string): { route: Route; params: ReadonlyMap<string, string> } {
@@ -102,6 +113,11 @@ export class RestServer {
 }
 
 const INTERNAL_ERROR = { message: '500: Internal Server Error', code: 0 };
+
+function waitOf(body: unknown): Headers {
+  const seconds = typeof body === 'object' && body !== null && 'retry_after' in body ? Number(body.retry_after) : 1;
+  return { 'retry-after': String(Math.ceil(seconds)), 'x-ratelimit-scope': 'user' };
+}
 
 function match(parts: readonly string[], wanted: readonly string[]): Map<string, string> | undefined {
   if (parts.length !== wanted.length) return undefined;

@@ -143,8 +143,7 @@ export class League {
     outbox.open(discordTransport(client.rest, client.application.id), (channel) =>
       isPublic(guild, channel, config.discord),
     );
-    const { links } = outbox;
-    watchDeletions({ client, log, onDeleted: (channel, message) => links.deleted(channel, message) });
+    watchDeletions({ client, log, onDeleted: (channel, message) => outbox.deleted(channel, message) });
     if (config.discord.chatToGame) {
       const tell = (channelId: string, text: string): void =>
         outbox.post(channelId, { lane: 'chat', body: { content: text } });

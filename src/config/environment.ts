@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
 import type { LogFormat } from '../kit/log.ts';
-import { ownCommand } from '../kit/ownCommand.ts';
+import { isInCheckout, ownCommand } from '../kit/ownCommand.ts';
 import type { EdgeServerConfig } from './edgeServers.ts';
 import {
   type EdgeSettings,
@@ -141,7 +141,7 @@ export function readSettings(
   const written = writtenIn(variables);
   const misspelt = misspellings(written, VARIABLES);
   const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
-  if (!isConfigured(meant)) throw new UserError(NOT_CONFIGURED);
+  if (!isConfigured(meant)) throw new UserError(notConfigured());
   const role = fleetRoleOf(meant);
   const parsed = (role === 'edge' ? ofEdge : withDiscord).safeParse(meant);
   const read = serversOf(meant, role, file);
@@ -162,7 +162,9 @@ export function readSettings(
 export const isConfigured = (variables: Readonly<Record<string, string | undefined>>): boolean =>
   [...REQUIRED, 'EDGE', 'NATS_URL'].some((name) => (variables[name] ?? '').trim() !== '');
 
-const NOT_CONFIGURED = `Pitwall is not configured yet: run "${ownCommand('setup')}", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example. To look around first: "npm run demo".`;
+const notConfigured = (): string =>
+  `Pitwall is not configured yet: run "${ownCommand('setup')}", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example.` +
+  (isInCheckout() ? ' To look around first: "npm run demo".' : '');
 
 interface Servers {
   readonly servers: readonly AnyServerConfig[];

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { eventuallyHolds } from '../eventually.ts';
 import { lockedBy } from '../fakes/store.ts';
 import { freePort } from '../ports.ts';
-import { contents, type Environment, type Installation, installation, run } from '../program.ts';
+import { contents, type Environment, type Installation, installation, PITWALL, run } from '../program.ts';
 
 const NOBODY = '123456789012345678';
 const REFUSED = 2;
@@ -95,7 +95,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
     expect(await program.ended).toBe(REFUSED);
     expect(program.output()).toBe('');
     expect(program.errors()).toBe(
-      'Pitwall is not configured yet: run "npm run setup", or set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR in .env, a copy of .env.example. To look around first: "npm run demo".\n',
+      `Pitwall is not configured yet: run "node ${PITWALL} setup", or set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR in .env, a copy of .env.example.\n`,
     );
   });
 

@@ -92,9 +92,9 @@ describe('/setup', () => {
     const take = async (options: Record<string, string>) =>
       textOf(await say('Ada', 'setup', { what: 'take', ...options }));
     const [chat, boss] = [made.discord.channel('Race-Chat'), made.discord.role('Boss')];
-    expect(await take({ channel: chat })).toContain('Say with');
-    expect(await take({ as: 'board' })).toContain('Pick with');
-    expect(await take({ as: 'steward', channel: chat })).toContain('which one is for');
+    expect(await take({ channel: chat })).toContain('Use \\"as\\" to say what it is for');
+    expect(await take({ as: 'board' })).toContain('to pick the one for');
+    expect(await take({ as: 'steward', channel: chat })).toContain('to pick the one for');
     expect(await take({ as: 'stewards', channel: chat })).toContain('Everybody can read #Race-Chat');
     expect(await take({ as: 'steward', role: made.discord.guildId })).toMatch(
       /Everybody has @.?everyone: take a role of officials/,
@@ -111,10 +111,10 @@ describe('/setup', () => {
 
   it('posts a test card, says where no line can be said, and is for admins alone', async () => {
     await start();
-    expect(textOf(await say('Ada', 'setup', { what: 'card' }))).toContain('A card is on its way');
+    expect(textOf(await say('Ada', 'setup', { what: 'card' }))).toContain('Test card sent to the main channel.');
     await eventuallyHolds(async () => {
       const posted = made.discord.world.messages(made.discord.channel('league'));
-      expect(JSON.stringify(posted)).toContain('This is a test card');
+      expect(JSON.stringify(posted)).toContain('Test card: Pitwall can post here.');
     });
     expect(textOf(await say('Ada', 'setup', { what: 'line' }))).toMatch(/⚠️|not/);
     await expect(say('Dora', 'setup', { what: 'card' })).rejects.toThrow('"/setup" is hidden from Dora');

@@ -117,6 +117,81 @@ test('the queue is one message: the same after a restart, another one where it w
   expect(room.titles().filter((title) => title.startsWith('Stewards’'))).toHaveLength(1);
 });
 
+describe('where Discord tells of it, a queue that was deleted is back at once', () => {
+  const QUEUE = 'Stewards’ queue: 1 open';
+
+  async function oneOpen(): Promise<Message> {
+    room = await StewardsRoom.open({ hears: true });
+    lapsDriven(4);
+    touch(1, 2, 40);
+    room.pause();
+    return room.titled(QUEUE);
+  }
+
+  /** Somebody deletes it while the next request is on its way: Discord has done what it asks, and has not answered. */
+  const deletedMeanwhile = (method: 'POST' | 'PATCH', title: string): void => {
+    const path = method === 'POST' ? '/channels/:channel/messages' : '/channels/:channel/messages/:message';
+    const queue = () => room.messages().find(({ embeds }) => embeds[0]?.title?.startsWith(title));
+    const meanwhile = (): void => {
+      const found = queue();
+      if (found) room.local.world.posts.remove(found);
+    };
+    room.local.faults.fail({ method, path, channel: room.local.channel('stewards'), status: 'none', meanwhile });
+  };
+
+  test('and other messages are let go', async () => {
+    const queue = await oneOpen();
+    await room.quiet();
+    room.local.world.posts.remove(await room.titled('INC-1'));
+    room.local.world.posts.remove(queue);
+    const anew = await room.titled(QUEUE);
+    expect(anew.id).not.toBe(queue.id);
+    expect(description(anew)).toMatch(/INC-1/);
+    // Also one of an earlier life, and where somebody clears the channel.
+    await room.restart();
+    room.local.world.posts.remove(anew);
+    await eventually('a third one', () => room.titles().includes(QUEUE));
+    expect(room.titles().filter((title) => title.startsWith('INC-1'))).toEqual([]);
+  });
+
+  test('also before its own edit is answered', async () => {
+    const { id } = await oneOpen();
+    await room.quiet();
+    deletedMeanwhile('PATCH', 'Stewards’ queue: nothing open');
+    await room.rig.actions.decide(1, { drivers: [], outcome: 'racing incident' }, { by: 'Bea' });
+    deletedMeanwhile('PATCH', 'Stewards’ queue: nothing open');
+    room.pause();
+    const anew = await room.titled('Stewards’ queue: nothing open');
+    expect(anew.id).not.toBe(id);
+    await room.quiet();
+    expect(room.titles().filter((title) => title.startsWith('Stewards’'))).toHaveLength(1);
+  });
+
+  test('also before it is known here that it stands, after a restart, and while Discord makes everybody wait', async () => {
+    const { id } = await oneOpen();
+    await room.quiet();
+    room.local.world.posts.remove(await room.titled(QUEUE));
+    deletedMeanwhile('POST', QUEUE);
+    const third = await eventually('a third one', () =>
+      room.messages().find((each) => each.id !== id && isQueue(each)),
+    );
+    await room.quiet();
+    await room.restart();
+    room.local.faults.fail({
+      method: 'PATCH',
+      path: '/channels/:channel/messages/:message',
+      status: 429,
+      body: { message: 'You are being rate limited.', retry_after: 0.3, global: false },
+      meanwhile: () => room.local.world.posts.remove(third),
+    });
+    touch(3, 4, 50);
+    room.pause();
+    expect((await room.titled('Stewards’ queue: 2 open')).id).not.toBe(third.id);
+  });
+
+  const isQueue = ({ embeds }: Message): boolean => embeds[0]?.title === QUEUE;
+});
+
 test('a burst is one edit, with the latest state', async () => {
   room = await StewardsRoom.open({ cars: 24 });
   lapsDriven(24);

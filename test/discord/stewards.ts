@@ -46,10 +46,11 @@ export class StewardsRoom {
   clicks = 0;
   /** Every edit of a message, as it was asked for. */
   readonly edits: string[] = [];
-  readonly #chatToGame: boolean;
+  /** Whether Discord tells what happens to messages: it does where they are relayed to the game. */
+  readonly #hears: boolean;
   #pitwall: { close(): Promise<void> } | undefined;
 
-  static async open({ cars = 4, foldKmh = 25, chatToGame = false } = {}): Promise<StewardsRoom> {
+  static async open({ cars = 4, foldKmh = 25, hears = false } = {}): Promise<StewardsRoom> {
     const room: { it?: StewardsRoom } = {};
     const local = await openLocalDiscord({
       port: 0,
@@ -66,13 +67,13 @@ export class StewardsRoom {
     local.logins.concurrency = 16;
     const rig = incidentRig({ foldKmh, tables: [outboxTables, commandsTables, deferralTables] });
     startRace(rig, cars);
-    room.it = new StewardsRoom(local, rig, chatToGame);
+    room.it = new StewardsRoom(local, rig, hears);
     await room.it.start();
     return room.it;
   }
 
-  private constructor(local: LocalDiscord, rig: IncidentRig, chatToGame: boolean) {
-    this.#chatToGame = chatToGame;
+  private constructor(local: LocalDiscord, rig: IncidentRig, hears: boolean) {
+    this.#hears = hears;
     this.local = local;
     this.rig = rig;
   }
@@ -92,7 +93,7 @@ export class StewardsRoom {
       channelId: local.channel('race-control'),
       stewardChannelId: local.channel('stewards'),
       administratorsAreAdmins: true,
-      chatToGame: this.#chatToGame,
+      chatToGame: this.#hears,
       roleIds: { admin: [], steward: [local.role('Steward')], driver: [] },
     };
     const drivers = () => [...rig.feed.state().drivers.values()].map((each) => driver({ ...each }));
@@ -131,7 +132,7 @@ export class StewardsRoom {
     });
     const { client, guild } = discord;
     outbox.open(discordTransport(client.rest, client.application.id), (channel) => isPublic(guild, channel, config));
-    watchDeletions({ client, log, onDeleted: (channel, message) => outbox.links.deleted(channel, message) });
+    watchDeletions({ client, log, onDeleted: (channel, message) => outbox.deleted(channel, message) });
     rig.desk.resume();
     this.#pitwall = {
       async close() {
@@ -176,6 +177,12 @@ export class StewardsRoom {
       expect(message.embeds[0]?.description ?? '').toMatch(text);
     });
     return this.titled(title);
+  }
+
+  /** Once everything has gone out. */
+  async quiet(): Promise<void> {
+    const waiting = `SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')`;
+    await eventually('the end of the outbox', () => this.rig.store.get(waiting) === undefined);
   }
 
   /** Lets the desk tell what has changed. */

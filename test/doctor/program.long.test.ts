@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Checked, exitCodeOf } from '../../src/doctor/checks.ts';
 import { timeOf } from '../../src/doctor/rows/discord.ts';
 import { eventuallyHolds } from '../eventually.ts';
-import { type Installation, installation, run } from '../program.ts';
+import { type Installation, installation, PITWALL, run } from '../program.ts';
 
 let made: Installation;
 let home: string;
@@ -239,6 +239,6 @@ describe('npm run doctor', () => {
   it('points to the set-up where nothing is configured', async () => {
     const program = run('doctor', {}, [], home);
     expect(await program.ended).toBe(2);
-    expect(program.output()).toContain('✗ Not configured yet.\n    Run "npm run setup"');
+    expect(program.output()).toContain(`✗ Not configured yet.\n    Run "node ${PITWALL} setup"`);
   });
 });

@@ -154,7 +154,7 @@ describe('an appeal from the car', () => {
     expect(await director.say('results finalise', { session: 'S-2' })).toContain('final');
     expect(
       await ask('Ada', 'incident answer', { decision: `P-${number}`, answer: 'upheld', reason: 'late' }),
-    ).toContain('is final; nothing was changed');
+    ).toContain('is part of a final result; nothing was changed');
     expect(rowOf(ADA)).toMatchObject({ penaltyMs: 20_000 });
     expect(result()?.final?.by).toBe('Ada');
   });

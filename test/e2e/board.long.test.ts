@@ -69,6 +69,6 @@ describe('the board on the local Discord', () => {
     const ended = once(pitwall.process, 'exit');
     pitwall.process.kill('SIGTERM');
     await ended;
-    expect(text()).toContain('Pitwall left <t:');
+    expect(text()).toContain('Pitwall went offline <t:');
   });
 });

@@ -92,7 +92,7 @@ describe('in the car', () => {
 
   test('and the admin alone reads what Pitwall did about it, and nothing of what acServer did itself', async () => {
     await settle(DIRECTOR);
-    const answers = readIn(DIRECTOR).filter((line) => line.includes('Billy was kicked.'));
+    const answers = readIn(DIRECTOR).filter((line) => line.includes('Kicked Billy'));
     expect(answers).toHaveLength(BY_PITWALL.length);
     expect(lines('UDP_PLUGIN: Broadcast chat')).toEqual([]);
   });

@@ -74,7 +74,7 @@ const cards = (): string =>
     .map(({ embeds }) => JSON.stringify(embeds))
     .join('\n');
 
-const STIG_IS_IN_IT = 'You are involved in INC-1, as Mara Quint: another steward has to judge it.';
+const STIG_IS_IN_IT = 'You are involved in INC-1, as Mara Quint, so another steward has to judge it.';
 
 describe('a night on which the stewards race', () => {
   test('two contacts', async () => {
@@ -134,7 +134,9 @@ describe('a night on which the stewards race', () => {
     await slash('Stig', 'incident decide', { number: '2', drivers: guidOf(4), outcome: 'time', amount: 5 });
     await eventually('the penalty', () => events('penaltyGiven').length === 2);
     await eventually('the card', () => cards().includes('in force, awaiting confirmation'));
-    expect(await answerOf(await press('Stig', 'Confirm P-2', 'INC-2'))).toContain('You decided P-2 yourself');
+    expect(await answerOf(await press('Stig', 'Confirm P-2', 'INC-2'))).toContain(
+      'P-2 is your own decision: another steward has to confirm it',
+    );
     expect(await answerOf(await press('Ada', 'Confirm P-2', 'INC-2'))).toContain('confirmed by Ada');
     await eventually('the card', () => cards().includes('confirmed by Ada'));
     expect(events('penaltyGiven')).toHaveLength(2);
@@ -154,7 +156,7 @@ describe('a night on which the stewards race', () => {
     pitwall = await rig.startPitwall();
     expect(isTold()).toBe(false);
     expect(await slash('Stig', 'incident confirm', { number: String(number) })).toContain(
-      `You decided P-${number} yourself`,
+      `P-${number} is your own decision`,
     );
     expect(await answerOf(await press('Ada', `Confirm P-${number}`, 'INC-2'))).toContain('confirmed by Ada');
     await eventually('the penalty', isTold);

@@ -146,8 +146,8 @@ describe('a race that is restarted', () => {
   test('by Pitwall: it is asked before, and what is said does not carry over', async () => {
     await lap(0, 2, 4);
     const { question, answer } = await agreed(slash('Ada', 'restart_session', { drop: 'P-3' }));
-    expect(question).toMatch(/Carries over: P-2 .*time\. Does not: P-3 .*drive-through\./);
-    expect(answer).toMatch(/Not carried over: P-3/);
+    expect(question).toMatch(/Carries over: P-2 .*time penalty\. Dropped: P-3 .*drive-through\./);
+    expect(answer).toMatch(/Dropped: P-3/);
     expect((await races(3)).at(-1)).toMatchObject({ again: true });
     expect(card('from S-3 to S-4')).toBeUndefined();
     expect(await said(slash('Stig', 'penalty list'))).not.toMatch(/P-3/);

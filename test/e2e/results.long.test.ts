@@ -127,7 +127,7 @@ describe('a night with decisions', () => {
     await eventually('the incident', () => events('incidentOpened').length > 0);
     await eventually('everything is sent', () => rig.unsent() === 0);
     expect(saidOf('P-1')).toEqual([
-      '🚦 **P-1** · **Ada Quick**: 5 s · jumped the start · appeal until 30 min after the flag',
+      '🚦 **P-1**: 5 s for **Ada Quick** · jumped the start · appeal until 30 min after the flag',
     ]);
     expect(documents()).toEqual([]);
   });
@@ -151,7 +151,7 @@ describe('a night with decisions', () => {
       rig.discord.world.posts
         .list(rig.discord.channel('race-control'))
         .flatMap(({ embeds }) => embeds)
-        .find(({ title = '' }) => title.startsWith('Race: provisional result')),
+        .find(({ title = '' }) => title.startsWith('Race: provisional classification')),
     );
     const [first = ''] = plain(table.description ?? '').split('\n');
     expect(first).toMatch(/^1\. \*\*Ada Quick\*\* · #23 · Mazda MX5 Cup · \d+ laps · [\d:.]+ · best [\d:.]+ · \+5 s/);
@@ -179,7 +179,7 @@ describe('a night with decisions', () => {
   });
 
   test('is final, and then no decision changes it', async () => {
-    expect(await answered(slash('Stig', 'results finalise'), 'Stig', 'Yes')).toContain('Race: final result');
+    expect(await answered(slash('Stig', 'results finalise'), 'Stig', 'Yes')).toContain('Race: final classification');
     expect(result()?.final?.by).toBe('Stig');
     const late = slash('Stig', 'penalty give', { driver: 'Bob Brake', type: 'time', amount: 5, session: 'S-2' });
     expect(plain(await answerOf(late))).toMatch(/is final/);

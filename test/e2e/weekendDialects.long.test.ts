@@ -12,7 +12,7 @@ import { openRig, type Rig } from './rig.ts';
 const SPEED = 25;
 
 /** Two of them are called the same, and are told apart by their cars. */
-const gone = (name = '') => new RegExp(`${name} (\\(car \\d\\) )?was kicked\\.`);
+const gone = (name = '') => new RegExp(`Kicked ${name}( \\(car \\d\\))?\\.`);
 
 describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
   let rig: Rig;

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { pause } from '../eventually.ts';
 
@@ -21,10 +20,17 @@ async function run(way: Way, code: string): Promise<string> {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'exit');
-  // Nothing comes of it: the pipe is full meanwhile, or what it is lost.
+  let output = '';
+  // Listened to before it is read: of a process that has ended, Node throws away what nobody listens to.
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  child.stdout.pause();
+  const closed = once(child, 'close');
+  // Meanwhile the pipe is full, or what was lost is lost.
   await pause(100);
-  const [output] = await Promise.all([text(child.stdout), ended]);
+  child.stdout.resume();
+  await closed;
   return output;
 }
 

@@ -36,7 +36,7 @@ describe('from a touch to the final result', () => {
     await race.rig.order(`collide ${VICTIM} ${ACCUSED}`);
     await eventually('both reports', () => race.events('contact').length === 2);
     const { embeds } = await eventually('the card', card);
-    expect(embeds[0]?.title).toBe(`INC-1 · ${driver(VICTIM).name} and ${driver(ACCUSED).name} · first lap`);
+    expect(embeds[0]?.title).toBe(`INC-1 · ${driver(VICTIM).name} and ${driver(ACCUSED).name} · lap 1`);
     for (const carId of [VICTIM, ACCUSED]) expect(embeds[0]?.description).toContain(`car ${carId} · lap 1`);
     expect(race.events('incidentOpened')).toHaveLength(1);
   });
@@ -76,7 +76,7 @@ describe('from a touch to the final result', () => {
     const late = await room.press('Ada', card(), 'Drive-through');
     const accused = { drivers: [driver(ACCUSED).guid] };
     expect((await room.fill('Stig', question, accused)).reply()?.content).toMatch(/^\[INC-1\]\(https:\S+\): 5 s for /);
-    expect(await seen(ACCUSED, 'Penalty P-1')).toMatch(/^Penalty P-1: 5 s \(INC-1, contact with .+ in lap \d+\)\.$/);
+    expect(await seen(ACCUSED, 'Penalty P-1')).toMatch(/^Penalty P-1: 5 s \(INC-1, contact with .+ on lap \d+\)\.$/);
     await eventually('the public word', () =>
       race.rig.said('race-control').find((line) => /^🚦 \*\*P-1\*\*/.test(line)),
     );

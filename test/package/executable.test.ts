@@ -65,7 +65,7 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
       [['strat'], "Unknown command 'strat'. Did you mean start?\n"],
       [['doctor', '--jsn'], "Unknown option '--jsn'. Did you mean --json?\n"],
       [['demo'], expect.stringMatching(/^The demo is in the checkout alone[^\n]+\n$/)],
-      [[], expect.stringMatching(/^Pitwall is not configured yet: run "pitwall setup", or [^\n]+\n$/)],
+      [[], expect.stringMatching(/^Pitwall is not configured yet: run "\/\S+\/pitwall setup", or [^\n]+example\.\n$/)],
     ] as const) {
       expect(await ran(words, empty)).toEqual({ code: 2, output: '', errors: sentence });
     }

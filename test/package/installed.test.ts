@@ -70,7 +70,9 @@ describe('the package, installed into an empty folder', () => {
   it('says what it is, and that it is not set up', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     expect(await pitwall(['--version'])).toEqual({ code: 0, output: `${version}\n` });
-    expect(await pitwall([])).toEqual({ code: 2, output: expect.stringContaining('run "pitwall setup"') });
+    const sentence =
+      /^Pitwall is not configured yet: run "npx pitwall setup", or [^\n]+, a copy of \.env\.example\.\n$/;
+    expect(await pitwall([])).toEqual({ code: 2, output: expect.stringMatching(sentence) });
     expect((await pitwall(['demo'])).output).toContain('The demo is in the checkout alone');
   });
 

@@ -86,7 +86,7 @@ describe('npm run setup without a terminal', () => {
     expect(code).toBe(0);
     expect(said).toContain('sudo systemctl enable --now pitwall');
     const posted = made.discord.world.messages(made.discord.channel('race-control'));
-    expect(JSON.stringify(posted)).toContain('This is a test card');
+    expect(JSON.stringify(posted)).toContain('Test card: Pitwall can post here.');
     const unit = readFileSync(join(home, 'pitwall.service'), 'utf8');
     expect(unit).toContain(`WorkingDirectory=${home}\n`);
     expect(unit).toContain(`ReadWritePaths=${home} ${made.directory}\n`);

@@ -82,7 +82,9 @@ it('goes from the token in hand to the first card in at most twelve answers', as
   const ada = made.discord.person('Ada');
   const seen = ['race-control', 'board', 'race-chat', 'documents', 'stewards', 'race-log'];
   expect(seen.map((name) => ada.sees(channel(name)))).toEqual([true, true, true, true, false, false]);
-  expect(JSON.stringify(made.discord.world.messages(channel('race-control')))).toContain('This is a test card');
+  expect(JSON.stringify(made.discord.world.messages(channel('race-control')))).toContain(
+    'Test card: Pitwall can post here.',
+  );
 
   // The first card, once somebody with the role starts the server.
   made.discord.world.setRoles(ada.id, ['Race Director']);

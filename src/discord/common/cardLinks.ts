@@ -15,7 +15,7 @@ const ADDRESS_LENGTH = 100;
 export const cardKeyOf = (incident: Pick<Incident, 'number' | 'server' | 'run' | 'session' | 'fold'>): string =>
   incident.fold === undefined ? incidentKey(incident) : sharedKey({ ...incident, fold: incident.fold });
 
-export const incidentKey = ({ number }: Pick<Incident, 'number'>): string => `incident/${number}`;
+export const incidentKey = ({ number }: Pick<Incident, 'number'>): string => `${INCIDENT}${number}`;
 
 export const sharedKey = ({
   server,
@@ -25,7 +25,13 @@ export const sharedKey = ({
 }: Pick<Incident, 'server' | 'run' | 'session'> & { readonly fold: NonNullable<Incident['fold']> }): string =>
   `contacts/${server}/${run}/${session}/${fold}`;
 
-export const queueKey = (server: string): string => `queue/${server}`;
+export const queueKey = (server: string): string => `${QUEUE}${server}`;
+
+export const isQueue = (key: string): boolean => key.startsWith(QUEUE);
+
+const [INCIDENT, QUEUE] = ['incident/', 'queue/'] as const;
+/** How the keys begin of messages that are posted anew when somebody has deleted them. */
+export const PUT_BACK = [INCIDENT, QUEUE] as const;
 
 /** @param label as Markdown */
 export const linkTo = (key: string, label: string): string => `${BEGIN}${key}${BETWEEN}${label}${END}`;

@@ -34,6 +34,8 @@ export interface BoardsOptions {
   readonly words: BoardWords;
   /** Tells whoever can put it right. */
   say(line: string): void;
+  /** Whether somebody has deleted a message lately, as far as Discord has told. */
+  isGone(messageId: string): boolean;
 }
 
 /** What a board shows. */
@@ -79,6 +81,15 @@ export class Boards {
     this.#wake(channel);
   }
 
+  /** Somebody has deleted a message. A board is shown anew, where its state is known: nothing else may happen for days. */
+  deleted(channel: string, messageId: string): void {
+    const { table } = this.#options;
+    const board = [...this.#boards.values()].find(
+      (each) => each.channel === channel && table.messageIdOf(channel, each.key) === messageId,
+    );
+    if (board) this.#showAnew(board);
+  }
+
   open(transport: Transport): void {
     this.#transport = transport;
     // Somebody may have given the right by then.
@@ -94,6 +105,12 @@ export class Boards {
     this.#pauses.endAll();
     await Promise.all(this.#working.values());
     if (transport) await Promise.all([...this.#boards.values()].map((board) => this.#leave(board, transport)));
+  }
+
+  #showAnew(board: Board): void {
+    this.#options.table.forgetMessage(board.channel, board.key);
+    board.isWanted = true;
+    this.#wake(board.channel);
   }
 
   #wake(channel: string): void {
@@ -112,7 +129,7 @@ export class Boards {
         board.isWanted = false;
         await this.#show(board, this.#transport);
         failures = 0;
-        await this.#pauses.pause(BETWEEN_EDITS_MS);
+        if (this.#transport) await this.#pauses.pause(BETWEEN_EDITS_MS);
       } catch (error) {
         board.isWanted = true;
         const waitMs = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
@@ -134,7 +151,9 @@ export class Boards {
     try {
       const messageId = (await this.#edited(board, transport)) ?? (await this.#made(board, transport));
       board.shownAt = clock.monotonic();
-      await this.#pin(board, messageId, transport);
+      // Told of while the answer was due.
+      if (this.#options.isGone(messageId)) return this.#showAnew(board);
+      if (!(await this.#pin(board, messageId, transport))) this.#showAnew(board);
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;
       this.#warn(board, error, 'Discord does not take what a board shows');
@@ -174,23 +193,28 @@ export class Boards {
     }
   }
 
-  /** Once a message. What somebody takes down again stays down. */
-  async #pin({ channel, key }: Board, messageId: string, transport: Transport): Promise<void> {
+  /**
+   * Once a message. What somebody takes down again stays down.
+   *
+   * @returns false where the message is gone
+   */
+  async #pin({ channel, key }: Board, messageId: string, transport: Transport): Promise<boolean> {
     const { boards, words, say, log } = this.#options;
     const name = `${channel}/${key}`;
     const known = boards.pinState(channel, key);
-    if (known === 'pinned' || this.#refused.has(name)) return;
+    if (known === 'pinned' || this.#refused.has(name)) return true;
     try {
-      await transport.pin(channel, messageId);
+      if (!(await transport.pin(channel, messageId))) return false;
       boards.setPinState(channel, key, 'pinned');
     } catch (error) {
       if (!(error instanceof ChannelClosed || error instanceof Undeliverable)) throw error;
       this.#refused.add(name);
-      if (known === 'refused') return;
+      if (known === 'refused') return true;
       boards.setPinState(channel, key, 'refused');
       log.warn({ channel, reason: error.message }, 'a board could not be pinned');
       say(words.boardNotPinned({ channel, reason: error.message }));
     }
+    return true;
   }
 
   async #leave({ channel, key, faces }: Board, transport: Transport): Promise<void> {

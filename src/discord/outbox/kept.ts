@@ -1,11 +1,19 @@
 /** Messages that stand in a channel for good and are edited: what they say, where they are, and what links to them. */
 import type { Store } from '../../store/store.ts';
-import { linkTo } from '../common/cardLinks.ts';
+import { linkTo, PUT_BACK } from '../common/cardLinks.ts';
 import type { Body } from './post.ts';
 
 /** A step of the outbox's tables. */
 export const KEPT_BY_KEY = `CREATE INDEX outbox_by_key ON outbox (channel, key, id) WHERE key IS NOT NULL;
      CREATE INDEX outbox_messages_by_key ON outbox_messages (key);`;
+
+/** What messages that are posted anew said last: they are not old for as long as they stand. */
+export const PUT_BACK_STATES = `(state = 'sent' AND (${PUT_BACK.map((prefix) => `key GLOB '${prefix}*'`).join(' OR ')})
+     AND id = (SELECT max(id) FROM outbox AS newest
+                 WHERE newest.channel = outbox.channel AND newest.key = outbox.key AND newest.key IS NOT NULL
+                   AND newest.state = 'sent')
+     AND EXISTS (SELECT 1 FROM outbox_messages AS message
+                   WHERE message.channel = outbox.channel AND message.key = outbox.key))`;
 
 export interface PlaceOfMessage {
   readonly channel: string;
@@ -72,13 +80,14 @@ export class KeptMessages {
     this.#sendAgain('channel = ? AND key = ?', at, channel, key);
   }
 
-  /** Nothing where a newer state waits already: that is not older. */
+  /** Nothing where a newer state waits already, or is on its way. One that Discord refused was never there. */
   #sendAgain(which: string, at: number, ...values: string[]): void {
     this.#store.run(
       `INSERT OR IGNORE INTO outbox (channel, lane, key, author, body, created_at, confidential)
          SELECT channel, lane, key, NULL, body, ?, confidential FROM outbox AS newest
          WHERE key IS NOT NULL AND state = 'sent' AND ${which}
-           AND id = (SELECT max(id) FROM outbox WHERE channel = newest.channel AND key = newest.key)`,
+           AND id = (SELECT max(id) FROM outbox
+                     WHERE channel = newest.channel AND key = newest.key AND key IS NOT NULL AND state <> 'dropped')`,
       at,
       ...values,
     );

@@ -90,6 +90,7 @@ export class Outbox {
       log,
       hide,
       words,
+      isGone: (messageId) => this.links.isGone(messageId),
       say: (line) => places?.log && this.post(places.log, { lane: 'race', body: { content: line } }),
     });
   }
@@ -117,6 +118,12 @@ export class Outbox {
   /** A message that shows how something stands, edited in place. Nothing waits behind it, and it waits for nothing. */
   show(channel: string, key: string, faces: BoardFaces): void {
     this.#boards.show(channel, key, faces);
+  }
+
+  /** Somebody has deleted a message, ours or not. */
+  deleted(channel: string, messageId: string): void {
+    this.links.deleted(channel, messageId);
+    this.#boards.deleted(channel, messageId);
   }
 
   /** Whether everybody can read a channel; undefined while that is not known. */
@@ -220,6 +227,7 @@ export class Outbox {
     this.#store.transaction(() => {
       this.#table.sent(message, messageId, this.#clock.now());
       this.#pictures?.want(message);
+      if (message.key !== undefined) this.links.taken(message.key, messageId);
     });
   }
 

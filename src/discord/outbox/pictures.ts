@@ -75,7 +75,10 @@ export class PictureTable {
     );
   }
 
-  /** The row with this parcel has been sent: these files and no others stand by the message of the card now. */
+  /**
+   * The row with this parcel has been sent: these files and no others stand by the message of the card now. One that
+   * was deleted before that was heard has none.
+   */
   attached(row: { readonly channel: string; readonly id: number }, { messageId, key, files }: Attached): void {
     this.#store.transaction(() => {
       this.#store.run(
@@ -83,11 +86,22 @@ export class PictureTable {
         messageId,
         row.id,
       );
+      if (!this.#stands(row.channel, key, messageId)) return;
       this.forget(row.channel, key);
       for (const { source, file } of files) {
         this.#store.run('INSERT OR REPLACE INTO outbox_files VALUES (?, ?, ?, ?)', row.channel, key, source, file);
       }
     });
+  }
+
+  #stands(channel: string, key: string, messageId: string): boolean {
+    const standing = this.#store.get(
+      'SELECT 1 FROM outbox_messages WHERE channel = ? AND key = ? AND message_id = ?',
+      channel,
+      key,
+      messageId,
+    );
+    return standing !== undefined;
   }
 
   forget(channel: string, key: string): void {

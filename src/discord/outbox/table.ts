@@ -1,7 +1,7 @@
 /** The outbox on disk. */
 import type { Store } from '../../store/store.ts';
 import { installationOf } from './installation.ts';
-import { KeptMessages } from './kept.ts';
+import { KeptMessages, PUT_BACK_STATES } from './kept.ts';
 import {
   type DigestWords,
   digestOf,
@@ -155,8 +155,11 @@ export class OutboxTable {
   }
 
   discardOld(now: number): void {
-    this.#store.run(`DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ?`, now - DONE_KEPT_MS);
     this.#store.run('DELETE FROM outbox_messages WHERE used_at < ?', now - MESSAGE_KEPT_MS);
+    this.#store.run(
+      `DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ? AND NOT ${PUT_BACK_STATES}`,
+      now - DONE_KEPT_MS,
+    );
     this.pictures.forgetStray();
   }
 

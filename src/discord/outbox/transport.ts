@@ -68,8 +68,8 @@ export interface Transport {
   send(channel: string, message: Outgoing): Promise<string>;
   /** False when the message is gone. Given up after `withinMs`, where that is said. */
   edit(channel: string, messageId: string, body: ShownBody, withinMs?: number): Promise<boolean>;
-  /** Nothing happens to a message that is pinned already. */
-  pin(channel: string, messageId: string): Promise<void>;
+  /** False when the message is gone. Nothing happens to one that is pinned already. */
+  pin(channel: string, messageId: string): Promise<boolean>;
   /** Puts these files, and no others, by a message. Undefined when it is gone. */
   attach(channel: string, messageId: string, card: CardWithFiles): Promise<readonly PostedFile[] | undefined>;
   /** All messages after a point in time (UTC, milliseconds), oldest first. */
@@ -109,7 +109,7 @@ export function discordTransport(
     { body, files }: CardWithFiles,
     withinMs?: number,
   ): Promise<unknown> {
-    try {
+    return unlessGone(async () => {
       const answer = await rest.patch(Routes.channelMessage(channel, messageId), {
         body: muted(whole(body)),
         files: files.map(({ name, data }) => ({ name, data })),
@@ -117,10 +117,7 @@ export function discordTransport(
       });
       idOf(answer);
       return answer;
-    } catch (error) {
-      if (error instanceof DiscordAPIError && GONE_CODES.includes(error.code)) return undefined;
-      throw error;
-    }
+    });
   }
 
   async function attach(channel: string, messageId: string, card: CardWithFiles) {
@@ -128,6 +125,10 @@ export function discordTransport(
     if (answer === undefined) return undefined;
     return card.files.flatMap(({ name }) => postedFile(answer as APIMessage, name) ?? []);
   }
+
+  /** It answers with nothing. */
+  const pin = async (channel: string, id: string): Promise<boolean> =>
+    (await unlessGone(async () => ({ answer: await rest.put(Routes.channelMessagesPin(channel, id)) }))) !== undefined;
 
   async function since(channel: string, at: number): Promise<readonly PostedMessage[]> {
     const found: PostedMessage[] = [];
@@ -147,7 +148,7 @@ export function discordTransport(
     send: (...message) => judged(() => send(...message)),
     edit: (channel, id, body, withinMs) =>
       judged(async () => (await change(channel, id, { body, files: [] }, withinMs)) !== undefined),
-    pin: (channel, id) => judged(async () => void (await rest.put(Routes.channelMessagesPin(channel, id)))),
+    pin: (channel, id) => judged(() => pin(channel, id)),
     attach: (...message) => judged(() => attach(...message)),
     since: (...question) => judged(() => since(...question)),
   };
@@ -186,6 +187,16 @@ const sentFrom = ({ id, nonce, author, content, embeds: [embed] }: APIMessage): 
   title: embed?.title,
   description: embed?.description,
 });
+
+/** @returns undefined where the message is gone that the request is about */
+async function unlessGone<T>(request: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof DiscordAPIError && GONE_CODES.includes(error.code)) return undefined;
+    throw error;
+  }
+}
 
 async function judged<T>(request: () => Promise<T>): Promise<T> {
   try {

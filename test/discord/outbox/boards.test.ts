@@ -121,6 +121,26 @@ describe('a board', () => {
     expect(boards()).toEqual(['race: Pitwall left']);
   });
 
+  test('says so without a pause when Pitwall closes while it is shown', async () => {
+    show('lap 1');
+    while (!rig.channels.requests.includes('send')) await Promise.resolve();
+    const closed = life.outbox.close(2000);
+    await settle();
+    expect(boards()).toEqual(['race: Pitwall left']);
+    await closed;
+  });
+
+  test('says so at once when Pitwall closes while it is being edited', async () => {
+    show('lap 1');
+    await pass(life, 5000);
+    let isClosed = false;
+    const close = (): void => void life.outbox.close(60_000).then(() => (isClosed = true));
+    rig.channels.meanwhile.push({ after: close });
+    show('lap 2');
+    await settle();
+    expect([boards(), isClosed]).toEqual([['race: Pitwall left'], true]);
+  });
+
   test('does not hold up the end of Pitwall where Discord is silent', async () => {
     show('lap 1');
     await pass(life, 5000);

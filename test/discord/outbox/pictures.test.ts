@@ -176,6 +176,24 @@ describe('a picture of which more is known later', () => {
   });
 });
 
+test('a card that was deleted while its picture went up has it again when somebody wants it back', async () => {
+  const { draw, finish } = easel();
+  const life = rig.start({ draw });
+  life.outbox.post('race', card('open'));
+  await settle();
+  rig.channels.meanwhile.push({
+    after() {
+      rig.channels.remove(message()?.id ?? '');
+      life.outbox.links.postAnew('incident/12');
+    },
+  });
+  await finish();
+  expect(rig.channels.requests).toEqual(['send', 'attach', 'send']);
+  expect([message()?.title, files()]).toEqual(['open', []]);
+  await finish();
+  expect([files(), image()]).toEqual([['inc-12.png png'], 'attachment://inc-12.png']);
+});
+
 describe('a picture that fails', () => {
   test('costs no card where nothing could be drawn', async () => {
     const { draw, finish } = easel();

@@ -40,6 +40,8 @@ export class FakeChannels {
   readonly files = new Map<string, readonly (PostedFile & { readonly data: Buffer })[]>();
   readonly requests: string[] = [];
   readonly fates: (Fate | undefined)[] = [];
+  /** What happens next while a request is on its way: the first before Discord has it, the second before its answer. */
+  readonly meanwhile: { readonly before?: () => void; readonly after?: () => void }[] = [];
   isReadable = true;
   /** Channels that the bot may not post in. */
   readonly closed = new Set<string>();
@@ -49,6 +51,8 @@ export class FakeChannels {
   readonly pinned = new Set<string>();
   clock = new FakeClock();
   #ids = 1000;
+  /** Discord does not say whether a nonce is forgotten with its message: here it is not, which is the worse. */
+  readonly #removed: Standing[] = [];
 
   /** The transport of one life of Pitwall: once that is over, nothing comes back. */
   transport(isAlive: () => boolean): Transport {
@@ -71,8 +75,21 @@ export class FakeChannels {
     this.messages.push({ ...this.#next(channel, { content }), authorName: 'Somebody' });
   }
 
-  async #ask<T>(name: string, work: () => T): Promise<T> {
+  /** Somebody deletes a message. */
+  remove(id: string): void {
+    const index = this.messages.findIndex((message) => message.id === id);
+    if (index >= 0) this.#removed.push(...this.messages.splice(index, 1));
+  }
+
+  async #ask<T>(name: string, asked: () => T): Promise<T> {
     this.requests.push(name);
+    const { before, after } = this.meanwhile.shift() ?? {};
+    const work = (): T => {
+      before?.();
+      const answer = asked();
+      after?.();
+      return answer;
+    };
     const fate = this.fates.shift();
     if (!fate) return work();
     if (fate.executed) work();
@@ -89,7 +106,7 @@ export class FakeChannels {
 
   #post(channel: string, { body, nonce, author }: Outgoing): string {
     const forgotten = this.clock.now() - NONCE_MEMORY_MS;
-    const same = this.messages.find((message) => message.nonce === nonce && message.at > forgotten);
+    const same = [...this.messages, ...this.#removed].find((each) => each.nonce === nonce && each.at > forgotten);
     if (same && !author) return same.id;
     const message = {
       ...this.#next(channel, body),
@@ -119,9 +136,11 @@ export class FakeChannels {
     return old !== undefined;
   }
 
-  #pin(id: string): void {
+  #pin(id: string): boolean {
     if (!this.canPin) throw new ChannelClosed('Missing Permissions', 50013);
+    if (!this.messages.some((message) => message.id === id)) return false;
     this.pinned.add(id);
+    return true;
   }
 
   #since(channel: string, at: number): PostedMessage[] {
