@@ -64,7 +64,9 @@ export function auditing(
     log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
     const lines = commandPosts(row, english);
     try {
-      store.transaction(() => {
+      // Whoever only asks something need not wait for the disk: nothing was done that could be denied.
+      const write = row.is === 'question' ? store.unflushed : store.transaction;
+      write(() => {
         keep(row);
         for (const line of lines) post(line, server);
       });

@@ -15,14 +15,14 @@ export class Rests {
     this.#clock = clock;
   }
 
-  sent({ channel, key, lane }: OutgoingMessage, wake: (channel: string) => void): void {
+  sent({ channel, key, lane }: OutgoingMessage, wake: () => void): void {
     if (lane !== 'incident' || key === undefined) return;
     const name = nameOf(channel, key);
     this.#until.set(name, this.#clock.monotonic() + REST_MS);
     const cancel = this.#clock.after(REST_MS, () => {
       this.#cancels.delete(cancel);
       this.#until.delete(name);
-      wake(channel);
+      wake();
     });
     this.#cancels.add(cancel);
   }

@@ -24,7 +24,10 @@ const MESSAGE_KEPT_MS = 90 * DAY_MS;
 const CHAT = LANES.indexOf('chat');
 const BOARD = ROW_LANES.indexOf('board');
 
-interface Taking {
+/** Whether everybody can read a channel; undefined when that is not known. */
+export type IsPublic = (channel: string) => boolean | undefined;
+
+export interface Taking {
   /** Whether everybody can read the channel; undefined when that is not known. */
   readonly isPublic?: boolean | undefined;
   /** Whether the message of a key was sent a moment ago: what is new in it waits for a moment. */
