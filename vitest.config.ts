@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // What starts the built programs, or takes long by itself, is run by test:long.
     exclude: ['test/long/**', '**/*.long.test.ts', 'test/judges/**', 'test/browser/**', 'test/package/**'],
-    globalSetup: 'test/globalSetup.ts',
+    globalSetup: ['test/inMemory.ts', 'test/globalSetup.ts'],
     setupFiles: 'test/seed.ts',
     // Longer than test/eventually.ts waits, so that who waits in vain says for what.
     testTimeout: 300_000,

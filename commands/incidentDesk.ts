@@ -8,6 +8,7 @@ import { choiceIfAny, optional, type Param, sentence } from '../src/command/para
 import { sharedCard } from '../src/command/sharedCard.ts';
 import type { Incident } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
+import { incidentName } from '../src/texts/names.ts';
 import { incidentShown } from './incidentPictures.ts';
 import { officialBy, orderedBy } from './ordered.ts';
 
@@ -64,7 +65,7 @@ export const incidentDesk: readonly Command[] = [
     via: ['component'],
     params: { card: sharedCard, reason },
     confirm({ card }, { server }) {
-      const left = server.desk.leftOn(card).map(({ number }) => `INC-${number}`);
+      const left = server.desk.leftOn(card).map(incidentName);
       return left.length === 0 ? undefined : `No further action for every undecided driver in ${left.join(', ')}?`;
     },
     async run({ card, reason }, { server, caller, attempt }) {
@@ -94,7 +95,7 @@ export const incidentDesk: readonly Command[] = [
       if (!app.discussions) throw new UserError('Pitwall runs without Discord, so there is nowhere to discuss it.');
       // A thread hangs on a card of its own.
       const incident = server.incidents.post(number, officialBy(caller, cut(reason)), attempt);
-      attempt.begin({ via: 'discord', what: `the thread about INC-${incident.number}` });
+      attempt.begin({ via: 'discord', what: `the thread about ${incidentName(incident)}` });
       return { kind: 'discussion', incident, ...(await app.discussions.open(incident)) };
     },
   }),

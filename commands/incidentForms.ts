@@ -5,6 +5,7 @@ import { amountOf, OUTCOME_WORDS, PENALTY_TYPES } from '../src/command/outcomes.
 import type { InvolvedHere, NameableIncident } from '../src/command/view.ts';
 import type { Outcome } from '../src/events/decision.ts';
 import { decisionInWords } from '../src/texts/decisions.ts';
+import { incidentName } from '../src/texts/names.ts';
 
 type Field = Form['fields'][number];
 
@@ -101,7 +102,7 @@ const isWhole = ({ outcome, amount }: Asked): boolean =>
 function titleOf(number: number, people: readonly Pick<Target, 'name' | 'carId'>[], what: string | undefined): string {
   const ending = what === undefined ? '' : `: ${what}`;
   const names = people.map(({ name, carId }) => name || `car ${carId}`).join(', ');
-  const [title, room] = [`INC-${number}`, TITLE_LENGTH - ending.length];
+  const [title, room] = [incidentName({ number }), TITLE_LENGTH - ending.length];
   const who = [...`${title} ${names}`.trim()];
   return `${who.length <= room ? who.join('') : `${who.slice(0, Math.max(room - 1, title.length)).join('')}…`}${ending}`;
 }

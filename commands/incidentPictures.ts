@@ -5,6 +5,7 @@ import { numberOf } from '../src/command/numbers.ts';
 import { choice, integer, optional } from '../src/command/param.ts';
 import type { Incident } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
+import { incidentName } from '../src/texts/names.ts';
 
 type Asked = Pick<Parameters<App['pictures']['draw']>[0], 'incident' | 'contact' | 'form'>;
 
@@ -46,12 +47,12 @@ export const incidentPictures: readonly Command[] = [
       const incident = server.incidents.show(number);
       const count = incident.contacts.length;
       if (contact !== undefined && contact > count) {
-        throw new UserError(`INC-${incident.number} has ${count === 1 ? 'one contact' : `${count} contacts`}.`);
+        throw new UserError(`${incidentName(incident)} has ${count === 1 ? 'one contact' : `${count} contacts`}.`);
       }
       const picture = await pictureFor(app, server, { incident: incident.number, contact, form });
       if (picture) return { kind: 'picture', incident: incident.number, picture };
       throw new UserError(
-        `There is no picture of INC-${incident.number}: it has no telemetry, or drawing it failed (the log says why).`,
+        `There is no picture of ${incidentName(incident)}: it has no telemetry, or drawing it failed (the log says why).`,
       );
     },
   }),

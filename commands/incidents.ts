@@ -11,6 +11,7 @@ import { sessionTime } from '../src/command/sessionTime.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
 import type { Official } from '../src/features/judging/bench.ts';
 import { UserError } from '../src/kit/errors.ts';
+import { incidentName } from '../src/texts/names.ts';
 import { incidentDesk } from './incidentDesk.ts';
 import { changeForm, decideForm, replaceForm } from './incidentForms.ts';
 import { incidentShown } from './incidentPictures.ts';
@@ -62,7 +63,7 @@ export const incidents: readonly Command[] = [
     input: (args, context) => decideForm(args, context),
     confirm({ number, drivers, outcome = 'no further action', amount, laps }, { server }) {
       const question = server.incidents.questionBefore(number, { drivers, outcome, amount, laps });
-      return question && `INC-${number}: ${question}`;
+      return question && `${incidentName({ number })}: ${question}`;
     },
     async run({ number, seen, reason, outcome, ...order }, { server, caller, attempt }) {
       if (outcome === undefined) throw new UserError('outcome is missing.');
@@ -95,7 +96,7 @@ export const incidents: readonly Command[] = [
     params: { number, decision: optional(replaced), outcome: instead, amount, infringement, points, reason },
     input: (args, context) => changeForm(args, context),
     async run({ number, decision, reason, outcome, ...order }, { server, caller, attempt }) {
-      if (decision === undefined) throw new UserError(`INC-${number} has no decision to change.`);
+      if (decision === undefined) throw new UserError(`${incidentName({ number })} has no decision to change.`);
       const asked = ruling(outcome, order);
       return decided(await server.incidents.replace(decision, asked, officialBy(caller, cut(reason)), attempt));
     },

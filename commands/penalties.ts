@@ -11,6 +11,7 @@ import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
 import type { Official } from '../src/features/judging/bench.ts';
 import type { PenaltyAnswer, Pressed } from '../src/features/penalties/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
+import { penaltyName } from '../src/texts/names.ts';
 import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 import { penaltyForm } from './penaltyForm.ts';
@@ -178,7 +179,10 @@ function reasonForm({
   reason,
 }: Saw & { readonly number: number; readonly reason: string | undefined }) {
   if (replaces === undefined || reason !== undefined) return undefined;
-  return { title: `P-${number}`, fields: [{ name: 'reason', label: 'Reason for the change', required: true }] };
+  return {
+    title: penaltyName({ number }),
+    fields: [{ name: 'reason', label: 'Reason for the change', required: true }],
+  };
 }
 
 /** The newest. */

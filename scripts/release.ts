@@ -7,21 +7,27 @@ import { notesOf, released } from './changelog.ts';
 import { installedIn, isAllowed, licencesText } from './licences.ts';
 
 // Makes what is handed out: npm run release -- 0.2.0. Nothing is pushed, tagged or published: what is left to do is told.
+// The downloads take some minutes.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = join(ROOT, 'release');
 
+let isBegun = false;
 try {
   release(process.argv[2] ?? '');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
+  if (isBegun)
+    console.error('CHANGELOG.md, package.json and the lock may be changed: "git checkout ." takes that back.');
   process.exit(1);
 }
 
 function release(version: string): void {
   const { version: before } = JSON.parse(read('package.json'));
   const changelog = released(read('CHANGELOG.md'), { version, before, day: new Date().toISOString().slice(0, 10) });
-  if (run('git', ['status', '--porcelain']).trim() !== '') throw new Error('There are changes that are not committed.');
+  const changed = execFileSync('git', ['status', '--porcelain'], { cwd: ROOT, encoding: 'utf8' });
+  if (changed.trim() !== '') throw new Error('There are changes that are not committed.');
+  isBegun = true;
   writeFileSync(join(ROOT, 'CHANGELOG.md'), changelog);
   if (version !== before) run('npm', ['version', version, '--no-git-tag-version', '--ignore-scripts']);
 
@@ -31,7 +37,7 @@ function release(version: string): void {
   run('npm', ['run', 'build']);
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT);
-  run('npm', ['pack', '--ignore-scripts', '--pack-destination', OUT]);
+  run('npm', ['pack', '--ignore-scripts', '--pack-destination', OUT, '--loglevel=error']);
   writeLicences();
   run('npm', ['run', 'bundle']);
   writeFileSync(join(OUT, 'NOTES.md'), `${notesOf(changelog, version)}\n`);
@@ -68,6 +74,7 @@ function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-function run(program: string, words: readonly string[]): string {
-  return execFileSync(program, [...words], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+/** What it says is shown: somebody waits. */
+function run(program: string, words: readonly string[]): void {
+  execFileSync(program, [...words], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
 }

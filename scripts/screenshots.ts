@@ -49,7 +49,7 @@ async function takeAll(opened: Browser, { page, discord }: Demo): Promise<void> 
     await pause(2000);
   };
   const take = (view: View) => shoot(opened, page, view);
-  await shows('stewards', /appeals against/);
+  await shows('stewards', /⚖️/);
   // The pictures of the contacts, and a lap that the board can tell gaps of.
   await pause(8000);
   const [board, card] = [

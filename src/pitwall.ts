@@ -1,5 +1,5 @@
 /** The one program. Each of its commands is loaded when it is called: a backup needs nothing of Discord. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { ownVersion } from './app/version.ts';
@@ -39,8 +39,19 @@ function loadSettings(): void {
   try {
     process.loadEnvFile();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw new UserError(`.env cannot be read: ${messageOf(error)}.`);
+    const reason = whyUnread('.env') ?? error;
+    if ((reason as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw new UserError(`.env cannot be read: ${messageOf(reason)}.`);
+  }
+}
+
+/** Node says of every file that it cannot read that there is none. */
+function whyUnread(path: string): unknown {
+  try {
+    readFileSync(path);
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }
 

@@ -84,16 +84,16 @@ const PROGRAMS = ['main', 'setup', 'doctor', 'deploy', 'line', 'backup', 'restor
  */
 const ROOMS: readonly Room[] = [
   room(kit, [], ['pino', 'pino-pretty', 'node:child_process', 'node:fs', 'node:sea', 'node:worker_threads']),
-  room('src/config', [kit], ['zod', 'ini', 'node:fs']),
   room('src/store', [kit], ['libsql', 'node:fs']),
   // It knows what a picture shows, and not where that comes from.
   room('src/pictures', [kit], ['@napi-rs/canvas', 'node:fs', 'node:module', 'node:worker_threads']),
 
   room(udp, [kit], ['node:dgram', 'node:dns']),
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
-  room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['zod', 'node:fs', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
+  room('src/config', [kit, 'src/texts'], ['zod', 'ini', 'node:fs']),
+  room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['zod', 'node:fs', 'type pino']),
   room('src/race', ground, ['zod', 'node:fs', 'node:zlib', 'type pino']),
   room('src/live', live.slice(0, -1), ['type pino']),
 
@@ -126,7 +126,7 @@ const ROOMS: readonly Room[] = [
   // Several hosts, one bot: what an edge tells its hub, and what the hub asks of it.
   room(
     'src/fleet',
-    [kit, 'type src/config', 'type src/doctor', 'src/store', 'src/events', 'src/race', 'src/command'],
+    [kit, 'type src/config', 'type src/doctor', 'src/store', 'src/events', 'src/texts', 'src/race', 'src/command'],
     ['zod', 'node:fs', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
   ),
   // Numbers alone, whoever gathers them.

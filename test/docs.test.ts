@@ -74,6 +74,43 @@ describe.each(PAGES)('%s', (page) => {
   });
 });
 
+/** What Pitwall says, as its sources have it; a value in it is `~`. */
+const SAID = ['src', 'commands']
+  .flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
+  .filter((name) => name.endsWith('.ts'))
+  .map(read)
+  .join(' ')
+  .replace(/['`] \+\s+['`]/g, '')
+  .replace(/\s+/g, ' ')
+  .toLowerCase();
+
+/** Three words in a row, where none is a value. */
+function threes(quote: string): readonly string[] {
+  const words = quote.toLowerCase().split(' ');
+  return words
+    .map((_, at) => words.slice(at, at + 3))
+    .filter((three) => three.length === 3 && three.every((word) => /^[a-z\u2019',.:-]+$/.test(word)))
+    .map((three) => three.join(' ').replace(/[.,:]$/, ''));
+}
+
+describe.each(pagesIn('docs'))('%s', (page) => {
+  it('quotes what is said', () => {
+    const text = withoutBlocks(ownWords(page))
+      .replace(/`[^`\n]*`/g, '~')
+      .replace(/\n\n|\|/g, '\u00b6')
+      .replace(/\s+/g, ' ');
+    const quotes = [...text.matchAll(/"([^"\u00b6]+)"/g)].map(([, quote = '']) => quote);
+    // Names of people and servers are values, too: most of it has to be there word for word.
+    const wrong = quotes.filter((quote) => {
+      const all = threes(quote);
+      return quote.split(' ').length > 3 && all.filter((three) => SAID.includes(three)).length < all.length * 0.75;
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
 /** Of this repository; `*`, `<id>` and `...` stand for several. */
 const FILE = /^(?:src|docs|test|scripts|commands|bench|sandbox|packaging|bin)\/[\w./-]*\w$/;
 

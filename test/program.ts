@@ -8,6 +8,7 @@ import { recordingPath } from '../sandbox/acserver/options.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../sandbox/discord/server.ts';
 import { openLifeline } from '../sandbox/lifeline.ts';
 import { createServerDirectory } from '../sandbox/serverDirectory.ts';
+import { HASTE } from './haste.ts';
 import { patientClock } from './patientClock.ts';
 import { freePort } from './ports.ts';
 
@@ -106,6 +107,7 @@ export function contents(directory: string): Record<string, string> {
 async function openLeague(league: Partial<LocalDiscordOptions>): Promise<LocalDiscord> {
   const discord = await openLocalDiscord({
     port: 0,
+    haste: HASTE,
     clock: patientClock,
     guildName: 'Sunday Sprint League',
     channels: [{ name: 'race-control' }],

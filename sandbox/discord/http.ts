@@ -28,9 +28,9 @@ export class RestServer {
   readonly #limits: Limits;
   readonly #table: readonly { readonly route: Route; readonly parts: readonly string[] }[];
 
-  constructor(desk: Desk, routes: readonly Route[]) {
+  constructor(desk: Desk, routes: readonly Route[], haste: number) {
     this.#desk = desk;
-    this.#limits = new Limits(desk.world.clock);
+    this.#limits = new Limits(desk.world.clock, haste);
     this.#table = routes.map((route) => ({ route, parts: route.path.split('/') }));
   }
 

@@ -26,6 +26,8 @@ export interface LocalDiscordOptions
   readonly port: number;
   readonly host?: string;
   readonly clock?: Clock;
+  /** So many times shorter than Discord's is what a rate limit counts in: whoever must wait does, and not for long. */
+  readonly haste?: number;
   readonly token?: string;
   readonly botName?: string;
   /** Privileged intents that are switched off, as a bit set: a bot that asks for them is closed with 4014. */
@@ -94,7 +96,7 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
   const inside = { ...namesOf(world, people), world, people };
   const page = options.page?.(inside);
 
-  const server = createServer(requestListener(desk, page));
+  const server = createServer(requestListener(desk, page, options.haste ?? 1));
   // After Node's five seconds it would hang up just when a client sends its next request; Discord's edge waits longer.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('upgrade', (request, socket, head) => {
@@ -156,8 +158,8 @@ function newWorld(options: LocalDiscordOptions, origin: () => string): World {
   return new World({ clock, guildName, botName, channels, roles, people, origin });
 }
 
-function requestListener(desk: Desk, page: Page | undefined) {
-  const rest = new RestServer(desk, routes);
+function requestListener(desk: Desk, page: Page | undefined, haste: number) {
+  const rest = new RestServer(desk, routes, haste);
   return (request: IncomingMessage, response: ServerResponse): void => {
     if (request.url?.startsWith('/api/')) void rest.handle(request, response);
     else if (request.url?.startsWith('/attachments/')) sendFile(desk, request.url, response);

@@ -12,7 +12,7 @@ import type { Outbox } from '../discord/outbox/outbox.ts';
 import type { Post } from '../discord/outbox/post.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Store } from '../store/store.ts';
-import { english } from '../texts/english/index.ts';
+import { wordsIn } from '../texts/languages.ts';
 import type { OpenServer } from './server.ts';
 
 interface AuditSurroundings {
@@ -61,7 +61,7 @@ export function auditing(
     const { command, caller, outcome, server, reason } = row;
     log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
     keep(row);
-    for (const line of commandPosts(row, english)) post(line, server);
+    for (const line of commandPosts(row, wordsIn(config.language))) post(line, server);
   };
   const questions = new Questions({ store, clock, log, write });
   return {

@@ -7,7 +7,7 @@ import { relayDesk } from '../discord/cards/desk.ts';
 import { relayToDiscord } from '../discord/cards/relay.ts';
 import { boardMessages } from '../discord/renderings/board.ts';
 import { memberRoles } from '../discord/session/members.ts';
-import { english } from '../texts/english/index.ts';
+import { wordsIn } from '../texts/languages.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import type { Shared } from './shared.ts';
 import { showingBus, showingDispatcher, shown } from './shownNames.ts';
@@ -15,19 +15,15 @@ import { ownVersion } from './version.ts';
 
 /** Tells on Discord what happens on each server. */
 export function relayRaces({ config, servers, outbox, links, roster, content }: Shared): void {
+  const words = wordsIn(config.language);
   for (const each of config.servers) {
     const { channels, notices, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
     if (!server) continue;
     const routing = routingOf(channels, { notices, servers: sharedBy });
     const names = { roster, content };
-    relayDesk(
-      { listen: (listener) => server.desk.listen((news) => listener(shown(names, news))) },
-      outbox,
-      routing,
-      english,
-    );
-    relayToDiscord(showingBus(server.live.bus, names), outbox, routing, english, {
+    relayDesk({ listen: (listener) => server.desk.listen((news) => listener(shown(names, news))) }, outbox, routing);
+    relayToDiscord(showingBus(server.live.bus, names), outbox, routing, words, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
       appealTermOf: (decision) => server.actions.appeals.termOf(decision),
@@ -43,7 +39,7 @@ export function showBoards({ config, clock, servers, outbox, roster, content, op
     const place = routingOf(channels, { notices }).placeOf('board');
     if (!place) continue;
     const stop = servers.get(each.id)?.watchBoard((state) => {
-      const faces = boardMessages(shown({ roster, content }, state), english, clock.now());
+      const faces = boardMessages(shown({ roster, content }, state), wordsIn(config.language), clock.now());
       outbox.show(place.channel, `board/${each.id}`, faces);
     });
     if (stop) opened(stop);
@@ -65,7 +61,7 @@ export function openGameChat({ config, clock, log, servers, links, league, ...sh
       speaker: live.speaker,
       rights: actions.rights,
       view: () => actions.view(),
-      words: english,
+      words: wordsIn(config.language),
       dispatcher,
       linkedRole,
       clock,

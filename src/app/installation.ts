@@ -21,7 +21,7 @@ import type { Close } from '../kit/closers.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
-import { english } from '../texts/english/index.ts';
+import { spellingIn, wordsIn } from '../texts/languages.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
 import { openGameChat, openTools, relayRaces, showBoards } from './frontEnds.ts';
@@ -87,7 +87,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     store,
     clock,
     log: log.child({ part: 'outbox' }),
-    words: english,
+    words: wordsIn(config.language),
     places,
     guildId: config.discord.guildId,
     hide,
@@ -193,6 +193,8 @@ async function openServers(
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
       publishesEvidence: config.publishEvidence,
+      words: wordsIn(config.language),
+      spelling: spellingIn(config.language),
       roster,
       people,
       isLinked: (guid) => links.userOf(guid) !== undefined,

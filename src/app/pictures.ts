@@ -4,7 +4,6 @@ import type { DrawPicture } from '../discord/outbox/pictures.ts';
 import type { PictureReference } from '../discord/outbox/post.ts';
 import type { ServerIncidents } from '../features/incidents/open.ts';
 import type { Clock } from '../kit/clock.ts';
-import { altTextOf } from '../pictures/altText.ts';
 import { Easel } from '../pictures/easel.ts';
 import { readSource, sourceOf } from '../pictures/source.ts';
 
@@ -34,15 +33,9 @@ export class Pictures {
     this.#options.animates || readSource(source)?.form !== 'animation';
 
   readonly draw: DrawPicture = async (text) => {
-    try {
-      const source = readSource(text);
-      const picture = source && this.#options.servers.get(source.server)?.picture(source.incident, source.contact);
-      const bytes = picture && (await this.#easel.draw(source.form, picture));
-      return bytes && { bytes, alt: altTextOf(picture) };
-    } catch (err) {
-      this.#options.log.warn({ err, source: text }, 'a picture could not be drawn');
-      return undefined;
-    }
+    const source = readSource(text);
+    const server = source && this.#options.servers.get(source.server);
+    return server && this.#easel.draw(source.form, () => server.picture(source.incident, source.contact));
   };
 
   /** For whoever asks. */

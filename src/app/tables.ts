@@ -1,6 +1,7 @@
 import { auditTables } from '../command/audit.ts';
 import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
+import { keysByServer } from '../discord/outbox/keysByServer.ts';
 import { outboxTables } from '../discord/outbox/schema.ts';
 import { setupTables } from '../discord/session/setup.ts';
 import { doctorTables } from '../doctor/notes.ts';
@@ -65,7 +66,7 @@ export const TABLES: readonly Tables[] = [
 ];
 
 /** What reads or writes the tables of more than one room, in the order in which it was made. */
-export const CHANGES: readonly StoreChange[] = [fromVerdicts, finalBefore, licencePoints];
+export const CHANGES: readonly StoreChange[] = [fromVerdicts, finalBefore, licencePoints, keysByServer];
 
 /** The store of an installation: no program of ours can open it without knowing all that was ever changed in it. */
 export const openOwnStore = (directory: string, options: Omit<StoreOptions, 'changes'> = {}): Store =>

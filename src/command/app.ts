@@ -34,6 +34,8 @@ export type ControlActions = DriverActions & HandicapActions & SessionActions;
 
 /** What every command can reach: the servers of this installation, by id. */
 export interface App {
+  /** What this host's numbers have before them where there are several hosts: B for P-B17. */
+  readonly letter?: string | undefined;
   readonly servers: ReadonlyMap<string, Server>;
   readonly links: Links;
   readonly upkeep: Upkeep;

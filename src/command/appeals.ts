@@ -1,5 +1,7 @@
 /** Parameters of appeals: which decision somebody means, and what takes its place. */
 import type { Outcome } from '../events/decision.ts';
+import { numberLabel } from '../texts/names.ts';
+import { meantNumber } from './numbers.ts';
 import { isOutcomeWord, OUTCOME_WORDS, replacement } from './outcomes.ts';
 import type { Param, Reading, Suggestion } from './param.ts';
 import { asciiLowerCase } from './words.ts';
@@ -9,12 +11,14 @@ export const appealedIfAny = (about: string): Param<number | undefined> & { read
   about,
   shape: { kind: 'string' },
   optional: true,
-  read(cursor) {
+  read(cursor, _name, reading) {
     const [word = '', ...others] = cursor.words();
-    const [, letter, digits] = /^(?:([dp])-?)?(\d{1,9})$/i.exec(word) ?? [];
-    if (digits === undefined || (letter === undefined && others.length > 0)) return undefined;
+    const [, prefix, label] = /^(?:([dp])-?)?([a-z]?\d{1,9})$/i.exec(word) ?? [];
+    if (label === undefined || (prefix === undefined && others.length > 0)) return undefined;
+    const number = meantNumber(label, reading, ({ decisions }) => decisions);
+    if (number === undefined) return undefined;
     cursor.take();
-    return Number(digits);
+    return number;
   },
   suggest: (typed, reading) =>
     ownDecisions(reading).filter(({ label }) => asciiLowerCase(label).includes(asciiLowerCase(typed))),
@@ -24,7 +28,7 @@ export const appealedIfAny = (about: string): Param<number | undefined> & { read
 function ownDecisions({ view, caller: { guid } }: Reading): readonly Suggestion[] {
   const own = (view?.nameable.incidents ?? []).filter(({ drivers }) => drivers.some((each) => each.guid === guid));
   const standing = own.flatMap(({ drivers }) => drivers.flatMap(({ stands }) => stands ?? []));
-  return standing.map(({ number, label }) => ({ label, value: `D-${number}` }));
+  return standing.map(({ number, label }) => ({ label, value: `D-${numberLabel(number)}` }));
 }
 
 const suggestion = (word: string): Suggestion => ({ label: word, value: word });

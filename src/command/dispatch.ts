@@ -142,7 +142,7 @@ class LocalDispatcher implements Dispatcher {
       const suggest = command.params[param]?.suggest;
       if (!mayGive(call.caller, command) || !suggest) return [];
       const server = this.#serverFor(command, call);
-      return await suggest(call.named?.[param] ?? '', readingOf(server, call.caller));
+      return await suggest(call.named?.[param] ?? '', this.#readingOf(server, call.caller));
     } catch (error) {
       if (!(error instanceof UserError)) this.#log.error({ err: error, param }, 'suggesting failed');
       return [];
@@ -191,7 +191,7 @@ class LocalDispatcher implements Dispatcher {
     const { caller } = call;
     const server = this.#serverFor(command, call);
     act.server = server?.id;
-    const bound = bindArguments(command.params, cursor, call.named ?? {}, readingOf(server, caller));
+    const bound = bindArguments(command.params, cursor, call.named ?? {}, this.#readingOf(server, caller));
     const args = withoutPasswords(command.params, bound, this.#redact);
     act.args = forTheAudit(command.params, args, this.#redact);
     const refusal = refusalOf(effectsOf(command, args), caller);
@@ -213,6 +213,17 @@ class LocalDispatcher implements Dispatcher {
     return found;
   }
 
+  /** The view is asked for only by parameters that need it: a command without any works where no file can be read. */
+  #readingOf(server: Server | undefined, caller: Caller): Reading {
+    return {
+      caller,
+      letter: this.#app.letter,
+      get view() {
+        return server?.view();
+      },
+    };
+  }
+
   #serverFor({ installation }: Command, { server }: Call): Server | undefined {
     return installation ? undefined : chooseServer(this.#app.servers, server);
   }
@@ -231,14 +242,6 @@ class LocalDispatcher implements Dispatcher {
     return { kind: 'failed', sentence: begun === undefined ? sentence : `${sentence} ${sentButUnknown(begun)}` };
   }
 }
-
-/** The view is asked for only by parameters that need it: a command without any works where no file can be read. */
-const readingOf = (server: Server | undefined, caller: Caller): Reading => ({
-  caller,
-  get view() {
-    return server?.view();
-  },
-});
 
 /** Somebody may not; kept as such. */
 class Denied extends UserError {}

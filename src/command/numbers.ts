@@ -1,5 +1,6 @@
 import { UserError } from '../kit/errors.ts';
-import { integer, type Param, shortened } from './param.ts';
+import { labelledNumber, numberLabel, sessionName } from '../texts/names.ts';
+import { integer, type Param, type Reading, shortened } from './param.ts';
 import type { Nameable, Numbered } from './view.ts';
 
 /** A whole number that may be left out before a sentence: only a word that begins like a number is read as one. */
@@ -44,13 +45,16 @@ export function sessionIfAny(about: string): Param<number | undefined> & { reado
     shape: required.shape,
     optional: true,
     read: (cursor, name, reading) =>
-      /^s-?\d{1,9}$/i.test(cursor.words()[0] ?? '') ? required.read(cursor, name, reading) : undefined,
+      /^s-?[a-z]?\d{1,9}$/i.test(cursor.words()[0] ?? '') ? required.read(cursor, name, reading) : undefined,
     suggest: (typed, { view }) =>
-      matching(typed, 'S', view?.nameable.sessions ?? []).map(({ number, label }) => ({ label, value: `S-${number}` })),
+      matching(typed, 'S', view?.nameable.sessions ?? []).map(({ number, label }) => ({
+        label,
+        value: sessionName({ id: number }),
+      })),
   };
 }
 
-/** The number of something that is called by a prefix and a number: "P-17", "p17" or "17". */
+/** The number of something that is called by a prefix and a number: "P-17", "p17" or "17", and "P-B17" or "b17" on another host. */
 export const numberOf = (
   about: string,
   prefix: string,
@@ -58,19 +62,38 @@ export const numberOf = (
 ): Param<number> => ({
   about,
   shape: { kind: 'string' },
-  read(cursor, name) {
+  read(cursor, name, reading) {
     const [word] = cursor.take();
     if (word === undefined) throw new UserError(`${name} is missing: a number such as ${prefix}-17.`);
-    const [, digits] = new RegExp(`^(?:${prefix}-?)?(\\d{1,9})$`, 'i').exec(word) ?? [];
-    if (digits !== undefined) return Number(digits);
+    const number = meantNumber(labelIn(word, prefix), reading, offered);
+    if (number !== undefined) return number;
     throw new UserError(`${name} must be a number such as ${prefix}-17, not "${shortened(word)}".`);
   },
   suggest: (typed, { view }) =>
     matching(typed, prefix, view ? offered(view.nameable) : []).map(({ number, label }) => ({
       label,
-      value: String(number),
+      value: numberLabel(number),
     })),
 });
+
+/** "17" of "P-17", "b17" of "pb17". */
+const labelIn = (word: string, prefix: string): string =>
+  new RegExp(`^(?:${prefix}-?)?(.*)$`, 'i').exec(word)?.[1] ?? '';
+
+/**
+ * Whoever types a number alone where numbers have a letter means one with it, unless there is one without. A button says
+ * which it means.
+ */
+export function meantNumber(
+  label: string,
+  { view, caller, letter }: Reading,
+  offered: (nameable: Nameable) => readonly Numbered[],
+): number | undefined {
+  const number = labelledNumber(label);
+  if (number === undefined || letter === undefined || !/^\d+$/.test(label) || caller.via === 'component') return number;
+  const isThere = view !== undefined && offered(view.nameable).some((each) => each.number === number);
+  return isThere ? number : (labelledNumber(letter + label) ?? number);
+}
 
 /**
  * What somebody may mean who types a number: the one that has it, then those that begin with it. A number is never
@@ -82,11 +105,16 @@ export function matching<Each extends Numbered>(
   offered: readonly Each[],
 ): readonly Each[] {
   const said = typed.trim().toLowerCase();
-  const digits = new RegExp(`^(?:(?:${prefix})-?)?(\\d+)$`, 'i').exec(said)?.[1];
-  if (digits === undefined) return offered.filter(({ label }) => label.toLowerCase().includes(said));
-  const isMeant = ({ number }: Each): boolean => String(number) === digits;
+  const typedLabel = new RegExp(`^(?:(?:${prefix})-?)?([a-z]?\\d+)$`, 'i').exec(said)?.[1];
+  if (typedLabel === undefined) return offered.filter(({ label }) => label.toLowerCase().includes(said));
+  // Digits alone may have a letter before them.
+  const labelOf = ({ number }: Each): string => {
+    const label = numberLabel(number).toLowerCase();
+    return /^\d/.test(typedLabel) ? label.replace(/^[a-z]/, '') : label;
+  };
+  const isMeant = (each: Each): boolean => labelOf(each) === typedLabel;
   return [
     ...offered.filter(isMeant),
-    ...offered.filter((each) => !isMeant(each) && String(each.number).startsWith(digits)),
+    ...offered.filter((each) => !isMeant(each) && labelOf(each).startsWith(typedLabel)),
   ];
 }

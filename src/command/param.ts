@@ -9,6 +9,8 @@ export interface Reading {
   /** Of the server the command is about; absent for commands about the whole installation. */
   readonly view: ServerView | undefined;
   readonly caller: Caller;
+  /** What numbers have before them that say nothing else; nothing when absent. */
+  readonly letter?: string | undefined;
 }
 
 /** How a form should draw the field. Plain data: nothing here knows Discord. */

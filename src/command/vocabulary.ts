@@ -17,18 +17,19 @@ export interface Found {
  */
 export function find(commands: readonly Command[], line: string): Found {
   const cursor = cursorOver(line);
-  // A blank between quotes is none between words.
-  const words = cursor.words().map((word) => asciiLowerCase(word).replaceAll(' ', '\0'));
+  const words = cursor.words().map(asciiLowerCase);
   const said = `${words.join(' ')} `;
-  let best: { readonly command: Command; readonly name: string } | undefined;
-  for (const command of commands) {
-    for (const name of namesOf(command)) {
-      // Of two names that a line begins with, the longer one has more words.
-      if (name.length > (best?.name.length ?? 0) && said.startsWith(`${name} `)) best = { command, name };
-    }
-  }
+  const best = commands
+    .flatMap((command) =>
+      namesOf(command)
+        .filter((name) => said.startsWith(`${name} `))
+        .map((name) => ({ command, name: name.split(' ') })),
+    )
+    // A word in quotes can hold blanks.
+    .filter(({ name }) => name.every((word, index) => words[index] === word))
+    .sort((a, b) => b.name.length - a.name.length)[0];
   if (!best) throw new UserError(unknownCommand(commands, cursor.words()));
-  cursor.take(best.name.split(' ').length);
+  cursor.take(best.name.length);
   return { command: best.command, cursor };
 }
 

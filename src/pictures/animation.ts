@@ -1,10 +1,10 @@
 /** The animation: both cars through the seconds around the contact. Each frame holds only what has changed. */
-import type { SKRSContext2D } from '@napi-rs/canvas';
 import { COLOURS } from './colours.ts';
 import { Frames } from './frames.ts';
-import { carSize, colourOf, paintCar, paintStar, paintTrack, write } from './paint.ts';
+import { carSize, colourOf, paintTrack, write } from './paint.ts';
 import type { Box, Scene, ShownCar } from './scene.ts';
-import { type CreateCanvas, fill, type Pixels, putBack, type Sprite, Sprites } from './sprites.ts';
+import { drawStamps, putBack, putCar, putDot, putStamp, type Stamps } from './sprites.ts';
+import { type Pixels, pixelsOf, type Surfaces } from './surfaces.ts';
 import type { Pose } from './trace.ts';
 
 const ANIMATION = { width: 640, height: 480 } as const;
@@ -21,26 +21,47 @@ const FRAMES_A_SECOND = 8;
 /** Hundredths of a second: the end stands a while before it begins anew. */
 const LAST = 150;
 
-export function paintAnimation(create: CreateCanvas, scene: Scene): Buffer {
-  // What the cars drive over, with what they leave behind on it; and what of it is to be seen.
-  const ground = groundOf(create, scene);
-  const pixels = { width: ground.width, data: ground.data.slice() };
-  const sprites = new Sprites(create, { size: 2 * Math.ceil(reachOf(scene)) + 2, most: scene.others.length + 3 });
-  const frames = new Frames(ANIMATION);
-  const count = Math.round((scene.to - scene.from) * FRAMES_A_SECOND);
-  let before: readonly Box[] = [];
-  for (let index = 0; index <= count; index++) {
-    const t = scene.from + index / FRAMES_A_SECOND;
-    const moving = spritesAt(scene, t);
-    const now = moving.map(({ box }) => box);
-    for (const box of before) putBack(pixels, ground, box);
-    sprites.layOver(pixels, moving);
-    frames.add(pixels, index === 0 ? [WHOLE] : [...before, ...now], index === count ? LAST : delayAfter(index));
-    leaveBehind(ground, scene, { t, size: index % (FRAMES_A_SECOND / 2) === 0 ? 8 : 4 });
-    before = now;
+/**
+ * What it draws into is made once: arrays that live as long as an animation takes outlive the garbage collection that
+ * comes often, and of the other one there is none for half a minute.
+ */
+export class Animator {
+  readonly #surfaces: Surfaces;
+  readonly #stamps: Stamps;
+  readonly #frames = new Frames(ANIMATION);
+  /** What the cars drive over, with what they leave behind on it. */
+  readonly #ground = blank();
+  /** What of it is to be seen. */
+  readonly #pixels = blank();
+
+  constructor(surfaces: Surfaces) {
+    this.#surfaces = surfaces;
+    this.#stamps = drawStamps(surfaces);
   }
-  return frames.finish();
+
+  paint(scene: Scene): Buffer {
+    const [frames, ground, pixels] = [this.#frames, this.#ground, this.#pixels];
+    ground.data.set(groundOf(this.#surfaces, scene).data);
+    pixels.data.set(ground.data);
+    frames.begin();
+    const count = Math.round((scene.to - scene.from) * FRAMES_A_SECOND);
+    let before: readonly Box[] = [];
+    for (let index = 0; index <= count; index++) {
+      const t = scene.from + index / FRAMES_A_SECOND;
+      for (const box of before) putBack(pixels, ground, box);
+      const now = putMoving(pixels, this.#stamps, scene, t);
+      frames.add(pixels, index === 0 ? [WHOLE] : [...before, ...now], index === count ? LAST : delayAfter(index));
+      leaveBehind(ground, scene, { t, size: index % (FRAMES_A_SECOND / 2) === 0 ? 8 : 4 });
+      before = now;
+    }
+    return frames.finish();
+  }
 }
+
+const blank = (): Pixels => ({
+  width: ANIMATION.width,
+  data: new Uint32Array(ANIMATION.width * ANIMATION.height),
+});
 
 /** Hundredths of a second, whole ones: what one frame stands too short the next stands longer. */
 function delayAfter(index: number): number {
@@ -50,42 +71,40 @@ function delayAfter(index: number): number {
 
 const WHOLE: Box = { left: 0, top: 0, width: ANIMATION.width, height: ANIMATION.height };
 
-function groundOf(create: CreateCanvas, scene: Scene): Pixels {
-  const { width, height } = ANIMATION;
-  const context = create(width, height).getContext('2d');
-  paintTrack(context, scene);
-  context.fillStyle = COLOURS.shade;
-  context.fillRect(0, 0, width, TITLE_PX);
-  write(context, scene.title, { x: 16, y: 34, size: 28 });
-  const { data } = context.getImageData(0, 0, width, height);
-  return { width, data: new Uint32Array(data.buffer, data.byteOffset, width * height) };
+function groundOf(surfaces: Surfaces, scene: Scene): Pixels {
+  return pixelsOf(
+    surfaces.drawn(ANIMATION, (context) => {
+      paintTrack(context, scene);
+      context.fillStyle = COLOURS.shade;
+      context.fillRect(0, 0, ANIMATION.width, TITLE_PX);
+      write(context, scene.title, { x: 16, y: 34, size: 28 });
+    }),
+  );
 }
 
-/** Around the middle of a car: its letter is beside it. */
-const reachOf = ({ frame }: Pick<Scene, 'frame'>): number => carSize(frame).length / 2 + 20;
-const STAR_REACH = 18;
-
-/** The star, and over it each car with its letter. */
-function spritesAt(scene: Scene, t: number): readonly Sprite[] {
+/** The star, and over it each car with its letter. @returns where they are */
+function putMoving(pixels: Pixels, stamps: Stamps, scene: Scene, t: number): readonly Box[] {
   const { frame, a, b, others, contact } = scene;
-  const sprite = ({ x, z }: { readonly x: number; readonly z: number }, reach: number, paint: Sprite['paint']) => {
-    const box = boxAround(frame.toX(x), frame.toY(z), reach);
-    return box ? [{ box, paint }] : [];
-  };
+  const at = { x: frame.toX(contact.x), y: frame.toY(contact.z) };
+  const star = t < 0 ? undefined : putStamp(pixels, stamps.star, at, ANIMATION_MAP);
   const cars = [...others, b, a].flatMap((car) => {
     const pose = car.trace.at(t);
-    return pose ? sprite(pose, reachOf(scene), (context) => paintCarAt(context, scene, car, pose)) : [];
+    return pose ? [carAt(pixels, scene, car, pose), letterAt(pixels, stamps, scene, car, pose)] : [];
   });
-  return t < 0 ? cars : [...sprite(contact, STAR_REACH, (context) => paintStar(context, frame, contact)), ...cars];
+  return [star, ...cars].filter((box) => box !== undefined);
 }
 
-/** Whole pixels within the map; undefined where nothing of it is there. */
-function boxAround(x: number, y: number, reach: number): Box | undefined {
-  const left = Math.max(0, Math.floor(x - reach));
-  const top = Math.max(TITLE_PX, Math.floor(y - reach));
-  const width = Math.min(ANIMATION.width, Math.ceil(x + reach)) - left;
-  const height = Math.min(ANIMATION.height, Math.ceil(y + reach)) - top;
-  return width > 0 && height > 0 ? { left, top, width, height } : undefined;
+function carAt(pixels: Pixels, { frame }: Scene, car: ShownCar, { x, z, hx, hz }: Pose): Box | undefined {
+  const { length, width } = carSize(frame);
+  const shape = { x: frame.toX(x), y: frame.toY(z), hx, hy: hz, length, width, colour: colourOf(car) };
+  return putCar(pixels, shape, ANIMATION_MAP);
+}
+
+function letterAt(pixels: Pixels, stamps: Stamps, { frame }: Scene, car: ShownCar, pose: Pose): Box | undefined {
+  if (car.letter !== 'A' && car.letter !== 'B') return undefined;
+  const away = (car.letter === 'A' ? 1 : -1) * (carSize(frame).width / 2 + 13);
+  const place = { x: frame.toX(pose.x) + pose.hz * away, y: frame.toY(pose.z) - pose.hx * away };
+  return putStamp(pixels, stamps[car.letter], place, ANIMATION_MAP);
 }
 
 /** A small square every eighth of a second, a larger one each half. */
@@ -96,21 +115,7 @@ function leaveBehind(
 ): void {
   for (const car of [a, b]) {
     const pose = car.trace.at(t);
-    const box = pose && boxAround(Math.round(frame.toX(pose.x)), Math.round(frame.toY(pose.z)), size / 2);
-    if (box) fill(ground, colourOf(car), box);
+    const place = pose && { x: frame.toX(pose.x), y: frame.toY(pose.z) };
+    if (place) putDot(ground, colourOf(car), place, size, ANIMATION_MAP);
   }
-}
-
-function paintCarAt(context: SKRSContext2D, { frame }: Scene, car: ShownCar, pose: Pose): void {
-  paintCar(context, frame, car, pose);
-  if (car.letter === '') return;
-  const { width } = carSize(frame);
-  const side = car.letter === 'A' ? 1 : -1;
-  const away = width / 2 + 13;
-  write(context, car.letter, {
-    x: frame.toX(pose.x) + side * pose.hz * away,
-    y: frame.toY(pose.z) - side * pose.hx * away + 7,
-    size: 20,
-    align: 'center',
-  });
 }

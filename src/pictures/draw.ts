@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { bytesInside, isExecutable } from '../kit/executable.ts';
-import { ANIMATION_MAP, paintAnimation } from './animation.ts';
-import type { ContactPicture, PictureForm, PictureMap } from './contactPicture.ts';
+import { ANIMATION_MAP, Animator } from './animation.ts';
+import type { ContactPicture, PictureForm } from './contactPicture.ts';
 import { FONT } from './paint.ts';
 import { type GroundMap, sceneOf } from './scene.ts';
 import { paintStill, STILL, STILL_MAP } from './still.ts';
+import type { Surfaces } from './surfaces.ts';
 
 type Package = typeof import('@napi-rs/canvas');
 
@@ -26,45 +27,23 @@ export async function loadCanvas(): Promise<Package> {
 const fontBytes = (): Buffer =>
   isExecutable() ? bytesInside('font.woff2') : readFileSync(createRequire(import.meta.url).resolve(FONT_FILE));
 
-/** Undefined where there is nothing to see. */
-export function drawPicture(
-  canvas: Package,
-  form: PictureForm,
-  picture: ContactPicture,
-  map?: GroundMap,
-): Buffer | undefined {
-  return form === 'still' ? drawStill(canvas, picture, map) : drawAnimation(canvas, picture);
-}
+/** Draws one picture after the other, with what it has drawn the ones before on and with. */
+export class Painter {
+  readonly #surfaces: Surfaces;
+  readonly #animator: Animator;
 
-/** A larger one would take more memory than the thread is to have. */
-const MOST_PIXELS = 4_000_000;
-const MOST_BYTES = 8 * 1024 * 1024;
-
-/** Undefined for one that is not there, too large, or no picture: it is drawn without. */
-export async function loadMap(canvas: Package, map: PictureMap | undefined): Promise<GroundMap | undefined> {
-  if (!map || map.widthPx * map.heightPx > MOST_PIXELS) return undefined;
-  const { path, offsetX, offsetZ, scale } = map;
-  try {
-    const bytes = readFileSync(path);
-    // What the file says of itself counts: width and height stand behind the first chunk's name.
-    const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
-    if (bytes.length > MOST_BYTES || width * height > MOST_PIXELS) return undefined;
-    const image = await canvas.loadImage(bytes);
-    return { image, left: -offsetX, top: -offsetZ, width: map.widthPx * scale, height: map.heightPx * scale };
-  } catch {
-    return undefined;
+  constructor(surfaces: Surfaces) {
+    this.#surfaces = surfaces;
+    this.#animator = new Animator(surfaces);
   }
-}
 
-function drawStill(canvas: Package, picture: ContactPicture, map: GroundMap | undefined): Buffer | undefined {
-  const scene = sceneOf(picture, STILL_MAP, map);
-  if (!scene) return undefined;
-  const drawn = canvas.createCanvas(STILL.width, STILL.height);
-  paintStill(drawn.getContext('2d'), scene);
-  return drawn.toBuffer('image/png');
-}
-
-function drawAnimation(canvas: Package, picture: ContactPicture): Buffer | undefined {
-  const scene = sceneOf(picture, ANIMATION_MAP);
-  return scene && paintAnimation((width, height) => canvas.createCanvas(width, height), scene);
+  /** Undefined where there is nothing to see. */
+  draw(form: PictureForm, picture: ContactPicture, map?: GroundMap): Buffer | undefined {
+    if (form === 'animation') {
+      const scene = sceneOf(picture, ANIMATION_MAP);
+      return scene && this.#animator.paint(scene);
+    }
+    const scene = sceneOf(picture, STILL_MAP, map);
+    return scene && this.#surfaces.drawn(STILL, (context) => paintStill(context, scene)).toBuffer('image/png');
+  }
 }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../kit/clock.ts';
 import { isExecutable, textInside } from '../kit/executable.ts';
 import type { ContactPicture, PictureForm } from './contactPicture.ts';
-import type { DrawnJob } from './job.ts';
+import type { DrawJob, DrawnJob, DrawnPicture } from './job.ts';
 
 export interface EaselOptions {
   readonly clock: Pick<Clock, 'after'>;
@@ -16,14 +16,29 @@ const IDLE_MS = 10_000;
 /** A picture takes a twentieth of a second. The first one waits for the thread and the package, too. */
 const PATIENCE_MS = 15_000;
 /** Of its JavaScript; the pixels come to it. Little room for what is new frees pixels sooner. */
-const HEAP = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 } as const;
+const HEAP = { maxOldGenerationSizeMb: 10, maxYoungGenerationSizeMb: 1 } as const;
+/** More than all channels together ever wait for, and some seconds of drawing. */
+const MOST_WAITING = 200;
 
-type Take = (bytes: Buffer | undefined) => void;
+interface Job {
+  readonly form: PictureForm;
+  readonly picture: () => ContactPicture | undefined;
+  readonly take: (drawn: DrawnPicture<Buffer> | undefined) => void;
+}
 
-/** Draws pictures in a thread of its own. What goes wrong there is logged, and there is no picture then. */
+interface JobUnderWay extends Job {
+  readonly id: number;
+  readonly stopWaiting: () => void;
+}
+
+/**
+ * Draws pictures in a thread of its own, one after the other. What goes wrong there is logged, and there is no picture
+ * then.
+ */
 export class Easel {
   readonly #options: EaselOptions;
-  readonly #waiting = new Map<number, Take>();
+  #waiting: Job[] = [];
+  #underWay: JobUnderWay | undefined;
   #worker: Worker | undefined;
   #nextId = 1;
   #isMissing = false;
@@ -33,22 +48,20 @@ export class Easel {
     this.#options = options;
   }
 
-  /** Undefined where nothing can be drawn: too little is known, the package is missing, something failed. Never throws. */
-  draw(form: PictureForm, picture: ContactPicture): Promise<Buffer | undefined> {
+  /**
+   * Undefined where nothing can be drawn: too little is known, the package is missing, something failed. Never throws.
+   *
+   * @param picture is asked when its turn comes: what waits takes no memory
+   */
+  draw(form: PictureForm, picture: Job['picture']): Promise<DrawnPicture<Buffer> | undefined> {
     if (this.#isMissing) return Promise.resolve(undefined);
-    this.#stopIdling();
-    const id = this.#nextId++;
-    return new Promise((resolve) => {
-      const cancel = this.#options.clock.after(PATIENCE_MS, () => this.#giveUp(id));
-      this.#waiting.set(id, (bytes) => {
-        cancel();
-        resolve(bytes);
-      });
-      try {
-        this.#running().postMessage({ id, form, picture });
-      } catch (error) {
-        this.#fail(id, error);
-      }
+    if (this.#waiting.length >= MOST_WAITING) {
+      this.#options.log.warn({ waiting: MOST_WAITING }, 'a picture was not drawn: too many are waiting');
+      return Promise.resolve(undefined);
+    }
+    return new Promise((take) => {
+      this.#waiting.push({ form, picture, take });
+      this.#drawNext();
     });
   }
 
@@ -58,11 +71,36 @@ export class Easel {
   }
 
   async close(): Promise<void> {
+    const left = this.#waiting;
+    this.#waiting = [];
+    for (const { take } of left) take(undefined);
+    this.#settle(undefined);
+    await this.#endThread();
+  }
+
+  #drawNext(): void {
+    if (this.#underWay) return;
     this.#stopIdling();
-    const worker = this.#worker;
-    this.#worker = undefined;
-    for (const id of [...this.#waiting.keys()]) this.#settle(id, undefined);
-    await worker?.terminate();
+    for (let job = this.#waiting.shift(); job; job = this.#waiting.shift()) if (this.#begin(job)) return;
+    if (this.#worker) this.#stopIdling = this.#options.clock.after(IDLE_MS, () => void this.#endThread());
+  }
+
+  /** False where that was all: there is nothing to draw. */
+  #begin({ form, picture: makePicture, take }: Job): boolean {
+    const id = this.#nextId++;
+    try {
+      const picture = makePicture();
+      if (picture) {
+        this.#running().postMessage({ id, form, picture } satisfies DrawJob);
+        const stopWaiting = this.#options.clock.after(PATIENCE_MS, () => this.#giveUp(id));
+        this.#underWay = { id, form, picture: makePicture, take, stopWaiting };
+        return true;
+      }
+    } catch (err) {
+      this.#warn(err);
+    }
+    take(undefined);
+    return false;
   }
 
   #running(): Worker {
@@ -77,11 +115,12 @@ export class Easel {
     return worker;
   }
 
-  #take(drawn: DrawnJob): void {
-    if ('ready' in drawn) return;
-    if ('missing' in drawn) this.#isWithout(drawn.missing);
-    else if ('failed' in drawn) this.#fail(drawn.id, drawn.failed);
-    else this.#settle(drawn.id, drawn.bytes && Buffer.from(drawn.bytes));
+  #take(said: DrawnJob): void {
+    if ('missing' in said) this.#isWithout(said.missing);
+    if (!('id' in said) || said.id !== this.#underWay?.id) return;
+    if ('failed' in said) this.#warn(said.failed);
+    this.#settle('drawn' in said ? said.drawn : undefined);
+    this.#drawNext();
   }
 
   #isWithout(reason: string): void {
@@ -90,33 +129,44 @@ export class Easel {
     void this.close();
   }
 
-  #fail(id: number, error: unknown): void {
-    this.#options.log.warn({ err: error }, 'a picture could not be drawn');
-    this.#settle(id, undefined);
+  #warn(err: unknown): void {
+    this.#options.log.warn({ err }, 'a picture could not be drawn');
   }
 
   /** It may have got stuck: the next picture has a new one. */
   #giveUp(id: number): void {
+    if (id !== this.#underWay?.id) return;
     this.#options.log.warn({ waitedMs: PATIENCE_MS }, 'a picture took too long');
-    this.#settle(id, undefined);
-    void this.close();
+    this.#settle(undefined);
+    void this.#endThread();
+    this.#drawNext();
   }
 
   #lost(worker: Worker, error: unknown): void {
     if (worker !== this.#worker) return;
     this.#worker = undefined;
-    for (const id of [...this.#waiting.keys()]) this.#fail(id, error);
+    if (this.#underWay) this.#warn(error);
+    this.#settle(undefined);
+    this.#drawNext();
   }
 
-  #settle(id: number, bytes: Buffer | undefined): void {
-    const take = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    take?.(bytes);
-    if (this.#waiting.size > 0 || !this.#worker) return;
+  #settle(drawn: DrawnPicture | undefined): void {
+    const job = this.#underWay;
+    this.#underWay = undefined;
+    job?.stopWaiting();
+    job?.take(drawn && { bytes: bufferOf(drawn.bytes), alt: drawn.alt });
+  }
+
+  async #endThread(): Promise<void> {
     this.#stopIdling();
-    this.#stopIdling = this.#options.clock.after(IDLE_MS, () => void this.close());
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
   }
 }
+
+const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 /** In one file with Node there is none beside this one. */
 const ownProgram = (): URL =>

@@ -1,7 +1,7 @@
 import { CLEAR, Gif } from './gif.ts';
 import { Palette } from './palette.ts';
 import type { Box } from './scene.ts';
-import type { Pixels } from './sprites.ts';
+import type { Pixels } from './surfaces.ts';
 
 /** From the first to the last pixel, both included. */
 interface Bounds {
@@ -11,11 +11,11 @@ interface Bounds {
   bottom: number;
 }
 
-/** The frames of an animation: of each only what is new in it, in one rectangle. */
+/** The frames of one animation after the other: of each only what is new in it, in one rectangle. */
 export class Frames {
   readonly #width: number;
   readonly #gif: Gif;
-  readonly #palette = new Palette();
+  #palette = new Palette();
   /** What was there, pixel by pixel: places in the list of colours. */
   readonly #drawn: Uint8Array;
   /** What is new, where it belongs. */
@@ -26,6 +26,13 @@ export class Frames {
     this.#gif = new Gif(size);
     this.#drawn = new Uint8Array(size.width * size.height);
     this.#new = new Uint8Array(size.width * size.height);
+  }
+
+  /** Another animation. */
+  begin(): void {
+    this.#palette = new Palette();
+    this.#drawn.fill(CLEAR);
+    this.#gif.begin();
   }
 
   /**

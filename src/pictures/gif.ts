@@ -1,4 +1,4 @@
-/** An animation as GIF, written frame by frame: one list of colours for all of them, and nothing of a frame is kept. */
+/** Animations as GIF, one after the other, written frame by frame: one list of colours for all of them, and nothing of a frame is kept. */
 import { Bytes } from './gifBytes.ts';
 
 /** Where a frame lies in the picture, and how long it stands. */
@@ -32,6 +32,11 @@ export class Gif {
 
   constructor(size: { readonly width: number; readonly height: number }) {
     this.#size = size;
+  }
+
+  /** Another one. */
+  begin(): void {
+    this.#bytes.clear();
   }
 
   /** @param pixels row by row, places in the list of colours; read here, and free again afterwards */

@@ -10,6 +10,10 @@ export class Bytes {
   #held = 0;
   #heldBits = 0;
 
+  clear(): void {
+    this.#length = 0;
+  }
+
   put(...values: readonly number[]): void {
     this.#makeRoom(values.length);
     for (const value of values) this.#bytes[this.#length++] = value;

@@ -195,14 +195,18 @@ export function paintCar(context: SKRSContext2D, frame: Frame, car: ShownCar, { 
   context.restore();
 }
 
-const POINTS = 5;
+/** Points, and from its middle to the outermost of its edge. */
+export const STAR = { points: 5, radius: 15, reach: 18 } as const;
 
-export function paintStar(context: SKRSContext2D, { toX, toY }: Frame, { x, z }: Ground, size = 15): void {
-  const [middleX, middleY] = [toX(x), toY(z)];
+export function paintStar(context: SKRSContext2D, { toX, toY }: Frame, { x, z }: Ground, size?: number): void {
+  starOn(context, toX(x), toY(z), size);
+}
+
+export function starOn(context: SKRSContext2D, middleX: number, middleY: number, size: number = STAR.radius): void {
   context.beginPath();
-  for (let index = 0; index < 2 * POINTS; index++) {
+  for (let index = 0; index < 2 * STAR.points; index++) {
     const radius = index % 2 === 0 ? size : size * 0.43;
-    const angle = (Math.PI * index) / POINTS - Math.PI / 2;
+    const angle = (Math.PI * index) / STAR.points - Math.PI / 2;
     context.lineTo(middleX + radius * Math.cos(angle), middleY + radius * Math.sin(angle));
   }
   context.closePath();

@@ -1,7 +1,10 @@
 /** The thread in which pictures are drawn. It lives for as long as there is something to draw. */
 import { parentPort } from 'node:worker_threads';
-import { drawPicture, loadCanvas, loadMap } from './draw.ts';
+import { altTextOf } from './altText.ts';
+import { loadCanvas, Painter } from './draw.ts';
+import { GroundMaps } from './groundMaps.ts';
 import type { DrawJob, DrawnJob } from './job.ts';
+import { Surfaces } from './surfaces.ts';
 
 const port = parentPort;
 if (!port) throw new Error('this is the program of a worker thread');
@@ -10,10 +13,16 @@ const answer = (drawn: DrawnJob): void => port.postMessage(drawn);
 
 try {
   const canvas = await loadCanvas();
+  const surfaces = new Surfaces((width, height) => canvas.createCanvas(width, height));
+  const painter = new Painter(surfaces);
+  const maps = new GroundMaps((bytes) => canvas.loadImage(bytes));
   port.on('message', async ({ id, form, picture }: DrawJob) => {
     try {
-      const map = form === 'still' ? await loadMap(canvas, picture.map) : undefined;
-      answer({ id, bytes: drawPicture(canvas, form, picture, map) });
+      const map = form === 'still' ? await maps.of(picture.map) : undefined;
+      const bytes = painter.draw(form, picture, map);
+      // What was read from canvases is given back in between: without that it grows for as long as there is a next picture.
+      await new Promise((resolve) => setImmediate(resolve));
+      answer({ id, drawn: bytes && { bytes, alt: altTextOf(picture) } });
     } catch (error) {
       answer({ id, failed: String(error) });
     }

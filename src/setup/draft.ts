@@ -17,6 +17,22 @@ export class Draft {
     this.#known = parseEnv(this.#before);
   }
 
+  /**
+   * Before anything is asked, or made on Discord, that could not be written down then.
+   * @throws UserError
+   */
+  tryFolder(): void {
+    try {
+      const beside = besideOf(this.#path);
+      writeFileSync(beside, '', { mode: 0o600, flag: 'wx' });
+      rmSync(beside);
+    } catch (error) {
+      throw new UserError(
+        `${this.#path} cannot be written: ${messageOf(error)}. Start the set-up in a folder that is yours.`,
+      );
+    }
+  }
+
   get(name: string): string | undefined {
     const value = this.#changed.has(name) ? this.#changed.get(name) : this.#known[name];
     return value === '' ? undefined : value;
@@ -54,9 +70,12 @@ export class Draft {
   }
 }
 
+/** What is written goes there first, and is put in place as a whole. */
+const besideOf = (path: string): string => `${path}.${process.pid}.new`;
+
 /** @throws UserError; whatever stood there stands then */
 export function replaceFile(path: string, text: string, kept?: string): void {
-  const beside = `${path}.${process.pid}.new`;
+  const beside = besideOf(path);
   try {
     writeFileSync(beside, text, { mode: 0o600, flag: 'wx', flush: true });
     if (kept !== undefined) writeFileSync(kept, readFileSync(path), { mode: 0o600 });

@@ -31,6 +31,7 @@ export interface SetupNeeds {
 export async function runSetup(needs: SetupNeeds): Promise<string> {
   const { asker, directory } = needs;
   const draft = new Draft(join(directory, '.env'));
+  draft.tryFolder();
   const bot = await setUpDiscord({ ...needs, draft });
   if (needs.apiUrl !== undefined) draft.set('DISCORD_API_URL', needs.apiUrl);
   const serversFile = join(directory, 'servers.ini');

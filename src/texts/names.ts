@@ -1,10 +1,31 @@
 /** How people call what has a number, in every language. */
 
+/** Each host of a league counts in a range of its own, by its letter: A from 1 000 001, B from 2 000 001. */
+const RANGE = 1_000_000;
+
+const CODE_BEFORE_A = 64;
+
+/** What the first number of a host follows; its letter is from A to Z. */
+export const numbersBefore = (letter: string): number => (letter.charCodeAt(0) - CODE_BEFORE_A) * RANGE;
+
+/** "17", and "B17" for the one that the host with the letter B has counted to 17. */
+export const numberLabel = (number: number): string => {
+  const range = Math.floor(number / RANGE);
+  return range < 1 || range > 26 ? String(number) : String.fromCharCode(CODE_BEFORE_A + range) + (number % RANGE);
+};
+
+/** What a label stands for, however it is written; a number alone is what it says. */
+export function labelledNumber(label: string): number | undefined {
+  const [, letter, digits = ''] = /^([a-z])?(\d{1,9})$/i.exec(label) ?? [];
+  if (letter === undefined) return digits === '' ? undefined : Number(digits);
+  return Number(digits) < RANGE ? numbersBefore(letter.toUpperCase()) + Number(digits) : undefined;
+}
+
 /** "P-17" */
-export const penaltyName = ({ number }: { readonly number: number }): string => `P-${number}`;
+export const penaltyName = ({ number }: { readonly number: number }): string => `P-${numberLabel(number)}`;
 
 /** "INC-3" */
-export const incidentName = ({ number }: { readonly number: number }): string => `INC-${number}`;
+export const incidentName = ({ number }: { readonly number: number }): string => `INC-${numberLabel(number)}`;
 
 /** "D-18": a decision that gives a penalty is called by the penalty. */
 export const decisionName = ({
@@ -13,10 +34,10 @@ export const decisionName = ({
 }: {
   readonly number: number;
   readonly penalty?: number | undefined;
-}): string => (penalty === number ? penaltyName({ number }) : `D-${number}`);
+}): string => (penalty === number ? penaltyName({ number }) : `D-${numberLabel(number)}`);
 
 /** "S-12" */
-export const sessionName = ({ id }: { readonly id: number }): string => `S-${id}`;
+export const sessionName = ({ id }: { readonly id: number }): string => `S-${numberLabel(id)}`;
 
 /** "E-3" */
-export const eventName = ({ number }: { readonly number: number }): string => `E-${number}`;
+export const eventName = ({ number }: { readonly number: number }): string => `E-${numberLabel(number)}`;

@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
-import { matching } from '../../src/command/numbers.ts';
+import { describe, expect, test } from 'vitest';
+import type { Caller } from '../../src/command/caller.ts';
+import { matching, numberOf } from '../../src/command/numbers.ts';
+import type { Reading } from '../../src/command/param.ts';
+import { cursorOver } from '../../src/command/words.ts';
+import { caller } from './world.ts';
 
 const offered = [
   { number: 26, label: 'INC-26 Elena, Bea: 32 km/h (noted)' },
@@ -21,4 +25,50 @@ test.each([
   ['', [26, 6, 5, 21, 2]],
 ])('"%s" means %j: the number itself first, then those that begin with it, and never another one', (typed, found) => {
   expect(numbers(typed)).toEqual(found);
+});
+
+describe('where hosts have letters', () => {
+  const lettered = [
+    { number: 2_000_017, label: 'P-B17 Otto' },
+    { number: 2_000_001, label: 'P-B1 Bea' },
+    { number: 17, label: 'P-17 Ada' },
+  ];
+  const param = numberOf('The penalty', 'P', () => lettered);
+  const read = (line: string, { letter, via = 'slash' }: { letter?: string; via?: Caller['via'] } = {}) => {
+    const reading = { caller: caller('steward', { via }), letter, view: { nameable: {} } } as unknown as Reading;
+    return param.read(cursorOver(line), 'number', reading);
+  };
+
+  test.each(['P-B17', 'pb17', 'B17', 'b17'])('%s is the one with the letter', (said) => {
+    expect([read(said, { letter: 'B' }), read(said)]).toEqual([2_000_017, 2_000_017]);
+  });
+
+  test('a number alone is the one without a letter, where there is one', () => {
+    expect(read('P-17', { letter: 'B' })).toBe(17);
+    expect(read('P-1', { letter: 'B' })).toBe(2_000_001);
+    expect(read('18', { letter: 'B' })).toBe(2_000_018);
+  });
+
+  test('and nothing else where there are no letters, or on a button', () => {
+    expect(read('18')).toBe(18);
+    expect(read('18', { letter: 'B', via: 'component' })).toBe(18);
+    expect(read('2000018', { letter: 'B' })).toBe(2_000_018);
+  });
+
+  test.each(['P-', 'BB17', 'P-B', 'seventeen'])('%s is none', (said) => {
+    expect(() => read(said, { letter: 'B' })).toThrow('number must be a number such as P-17');
+  });
+
+  test.each([
+    ['17', [2_000_017, 17]],
+    ['p-b1', [2_000_001, 2_000_017]],
+    ['c', []],
+  ])('"%s" offers %j', (typed, found) => {
+    expect(matching(typed, 'P', lettered).map(({ number }) => number)).toEqual(found);
+  });
+
+  test('what is chosen says its letter', async () => {
+    const reading = { caller: caller('steward'), view: { nameable: {} } } as unknown as Reading;
+    expect((await param.suggest?.('b17', reading))?.map(({ value }) => value)).toEqual(['B17']);
+  });
 });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type AuditRow, auditInto, auditOf, auditTables, type KeptStep } from '../../src/command/audit.ts';
 import { UnfinishedActs } from '../../src/command/unfinished.ts';
-import { openStore } from '../../src/store/store.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { openStore } from '../fakes/openStore.ts';
 
 const row = (changes: Partial<AuditRow>): AuditRow => ({
   act: 'the-act',

@@ -35,6 +35,7 @@ describe('a line is looked up', () => {
     ['dance', 'There is no command "dance"; "help" lists them.'],
     ['constructor', 'There is no command "constructor"; "help" lists them.'],
     ['kicking 3', 'There is no command "kicking"; "help" lists them.'],
+    ['"server start"', 'There is no command "server start"; "help" lists them.'],
     ['grid', 'Did you mean grid save?'],
     ['grid paint', 'There is no "grid paint". Did you mean grid save?'],
   ])('%j leads nowhere', (line, sentence) => expect(() => find(commands, line)).toThrow(sentence));

@@ -14,10 +14,12 @@ import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
 import { openDiscord } from '../../src/discord/session/client.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
-import { openStore } from '../../src/store/store.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { openWebsocket } from '../../src/websocket/server.ts';
 import { worldOf } from '../command/world.ts';
+import { openStore } from '../fakes/openStore.ts';
+import { HASTE } from '../haste.ts';
+import { patientClock } from '../patientClock.ts';
 
 /** What somebody says: a command by name, and its parameters by theirs, in order. */
 interface Said {
@@ -70,6 +72,8 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
   const store = openStore(directory, [commandsTables, deferralTables]);
   const local = await openLocalDiscord({
     port: 0,
+    haste: HASTE,
+    clock: patientClock,
     channels: [{ name: 'race-control' }],
     // Whom the owner shows every command: roles decide all the same.
     roles: ROLES.map((name) => ({ name, permissions: Permission.ManageGuild })),

@@ -25,6 +25,7 @@ import { noPictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
+import { HASTE } from '../haste.ts';
 
 let local: LocalDiscord;
 let rig: IncidentRig;
@@ -32,6 +33,7 @@ let pitwall: { close(): Promise<void> };
 beforeAll(async () => {
   local = await openLocalDiscord({
     port: 0,
+    haste: HASTE,
     channels: [{ name: 'race-control' }, { name: 'stewards', readers: ['Steward'] }],
     roles: [{ name: 'Steward' }],
     people: [
@@ -91,7 +93,6 @@ async function start(): Promise<{ close(): Promise<void> }> {
     clock,
     log,
     servers: ['gt3'],
-    words: english,
     hide: String,
     dispatcher: createDispatcher({
       commands: [...incidents, ...appeals, ...penalties],

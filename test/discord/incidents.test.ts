@@ -23,6 +23,7 @@ import { fakePictures, PIXELS } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
+import { HASTE } from '../haste.ts';
 
 /** From a contact to a decision, with people who press what stands on the card. */
 
@@ -33,6 +34,7 @@ const pictures = fakePictures();
 beforeAll(async () => {
   local = await openLocalDiscord({
     port: 0,
+    haste: HASTE,
     channels: [{ name: 'race-control' }, { name: 'stewards', readers: ['Steward', 'Observer'] }],
     roles: [{ name: 'Steward' }, { name: 'Observer' }],
     people: [
@@ -82,7 +84,6 @@ async function start(): Promise<{ close(): Promise<void> }> {
     clock,
     log,
     servers: ['gt3'],
-    words: english,
     hide: String,
     dispatcher: createDispatcher({ commands: [...incidents, ...incidentPictures], app, audit: () => {}, clock, log }),
     serverForChannel: () => 'gt3',

@@ -13,14 +13,15 @@ import { discordTransport } from '../../src/discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../../src/discord/session/client.ts';
 import { type Clock, systemClock } from '../../src/kit/clock.ts';
 import type { UserError } from '../../src/kit/errors.ts';
-import { openStore } from '../../src/store/store.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
 import { eventuallyHolds } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { openStore } from '../fakes/openStore.ts';
 import { noPictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
+import { HASTE } from '../haste.ts';
 
 const CHANNEL = 'race-control';
 
@@ -33,6 +34,7 @@ async function openLeague(clock: Clock = systemClock) {
   const requests: string[] = [];
   const local = await openLocalDiscord({
     port: 0,
+    haste: HASTE,
     channels: [{ name: CHANNEL }],
     roles: [{ name: 'Racer' }],
     people: [{ name: 'Bea', roles: ['Racer'] }],
@@ -74,7 +76,6 @@ async function openLeague(clock: Clock = systemClock) {
       store,
       clock,
       log,
-      words: english,
       hide: String,
       onFatal: (error) => fatal.push(error),
     });

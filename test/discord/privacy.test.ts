@@ -14,6 +14,7 @@ import { systemClock } from '../../src/kit/clock.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { eventuallyHolds } from '../eventually.ts';
 import { car, incidentRig, startRace } from '../features/incidents/rig.ts';
+import { HASTE } from '../haste.ts';
 
 const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -29,6 +30,7 @@ interface Place {
 async function league({ channels, stewards }: Place) {
   const local = await openLocalDiscord({
     port: 0,
+    haste: HASTE,
     channels,
     roles: [{ name: 'Driver' }, { name: 'Steward' }],
     people: [

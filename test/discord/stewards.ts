@@ -27,6 +27,7 @@ import { fakePictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
+import { HASTE } from '../haste.ts';
 
 export type Message = ReturnType<LocalDiscord['world']['posts']['list']>[number];
 
@@ -54,6 +55,7 @@ export class StewardsRoom {
     const room: { it?: StewardsRoom } = {};
     const local = await openLocalDiscord({
       port: 0,
+      haste: HASTE,
       channels: [{ name: 'race-control' }, { name: 'stewards', readers: ['Steward', 'Observer'] }],
       roles: [{ name: 'Steward' }, { name: 'Observer' }],
       people: [
@@ -102,7 +104,7 @@ export class StewardsRoom {
     const outbox = new Outbox({ store: rig.store, clock, log, words: english, hide: String, guildId: local.guildId });
     const routing = routingOf(config);
     relayToDiscord(rig.feed.bus, outbox, routing, english);
-    relayDesk(rig.desk, outbox, routing, english);
+    relayDesk(rig.desk, outbox, routing);
     const app: App = {
       servers: new Map([['gt3', server]]),
       discussions: {
@@ -121,7 +123,6 @@ export class StewardsRoom {
       clock,
       log,
       servers: ['gt3'],
-      words: english,
       hide: String,
       addressOf: (key) => outbox.links.addressOf(key),
       dispatcher: createDispatcher({ commands: incidents, app, audit: () => {}, clock, log }),

@@ -15,6 +15,7 @@ import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
 import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { RaceEvent } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
+import { HASTE } from '../haste.ts';
 import { openapiJudge, openapiPath } from '../judges/openapi.ts';
 import { patientClock } from '../patientClock.ts';
 import { freePort } from '../ports.ts';
@@ -89,6 +90,7 @@ export async function openRig({ speed, race = 'recorded', dialect, observe, sett
   const complaints: string[] = [];
   const discord = await openLocalDiscord({
     port: 0,
+    haste: HASTE,
     clock: patientClock,
     ...leagueWithBoard,
     ...judged(complaints, observe),

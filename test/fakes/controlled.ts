@@ -22,7 +22,6 @@ import { DEFAULT_SETTINGS } from '../../src/features/penalties/settings.ts';
 import { sessionTables } from '../../src/features/results/table.ts';
 import { sessionActions } from '../../src/features/sessions/actions.ts';
 import { journalTables } from '../../src/race/journal.ts';
-import { openStore } from '../../src/store/store.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { caller, fakeServer, worldOf } from '../command/world.ts';
 import { onePanel } from './bench.ts';
@@ -31,6 +30,7 @@ import { feedOver } from './feed.ts';
 import { FakeGame } from './game.ts';
 import { slot } from './grid.ts';
 import { fakeLive } from './live.ts';
+import { openStore } from './openStore.ts';
 import { fakeRcon, obliging } from './rcon.ts';
 
 export interface Settings {
@@ -108,7 +108,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
   const ledger = openPenaltyLedger(live, { settings: DEFAULT_SETTINGS, calendar });
   const judging = onePanel();
   const handicaps = openHandicaps(live, { penalties: ledger });
-  const drivers = openDrivers(live);
+  const drivers = openDrivers(live, { words: english });
   const penalties = openPenalties(live, { judging, ledger, drivers: drivers.actions, handicaps, words: english });
   const { server } = fakeServer('main', {
     carryOver: openCarryOver(live, { judging, ledger: ledger.ledger, calendar }),

@@ -7,8 +7,9 @@ import { type Bus, createBus } from '../../src/race/bus.ts';
 import { type Feed, openFeed } from '../../src/race/feed.ts';
 import { type Journal, journalTables, openJournal } from '../../src/race/journal.ts';
 import type { Traces } from '../../src/race/traces.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { FakeClock } from './clock.ts';
+import { openStore } from './openStore.ts';
 
 export interface TestFeed extends Feed {
   readonly clock: FakeClock;

@@ -5,16 +5,23 @@ import { GifReader } from 'omggif';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { altTextOf } from '../../src/pictures/altText.ts';
 import { COLOURS } from '../../src/pictures/colours.ts';
-import type { ContactPicture, PictureSample } from '../../src/pictures/contactPicture.ts';
-import { drawPicture, loadCanvas, loadMap } from '../../src/pictures/draw.ts';
+import type { ContactPicture, PictureMap, PictureSample } from '../../src/pictures/contactPicture.ts';
+import { loadCanvas, Painter } from '../../src/pictures/draw.ts';
+import { GroundMaps } from '../../src/pictures/groundMaps.ts';
+import { Surfaces } from '../../src/pictures/surfaces.ts';
 import { temporaryDirectory } from '../fakes/temporary.ts';
 import { dive, noseToTail, rejoin } from './contacts.ts';
 
 let canvas: Awaited<ReturnType<typeof loadCanvas>>;
+let painter: Painter;
 
 beforeAll(async () => {
   canvas = await loadCanvas();
+  painter = newPainter();
 });
+
+const newSurfaces = () => new Surfaces((width, height) => canvas.createCanvas(width, height));
+const newPainter = () => new Painter(newSurfaces());
 
 const CONTACTS = { 'a dive': dive, 'nose to tail': noseToTail, 'a rejoin': rejoin };
 const KIB = 1024;
@@ -35,6 +42,7 @@ async function count(png: Buffer | undefined, colour: string): Promise<number> {
 
 describe('the map of the track', () => {
   const map = { path: '', widthPx: 200, heightPx: 200, offsetX: 100, offsetZ: 150, scale: 1 };
+  const mapOf = (of: PictureMap | undefined) => new GroundMaps((bytes) => loadImage(bytes)).of(of);
   const written = (bytes: Buffer): string => {
     const path = join(temporaryDirectory('map'), 'map.png');
     writeFileSync(path, bytes);
@@ -49,9 +57,9 @@ describe('the map of the track', () => {
   };
 
   it('lies faintly behind the still picture, where it is', async () => {
-    const ground = await loadMap(canvas, { ...map, path: written(white()) });
+    const ground = await mapOf({ ...map, path: written(white()) });
     expect(ground).toMatchObject({ left: -100, top: -150, width: 200, height: 200 });
-    const [without, within] = [undefined, ground].map((each) => drawPicture(canvas, 'still', dive(), each));
+    const [without, within] = [undefined, ground].map((each) => painter.draw('still', dive(), each));
     const dark = await count(without, COLOURS.ground);
     expect(await count(within, COLOURS.ground)).toBeLessThan(dark - 5000);
     for (const colour of [COLOURS.a, COLOURS.b]) expect(await count(within, colour)).toBeGreaterThan(1500);
@@ -59,13 +67,11 @@ describe('the map of the track', () => {
   });
 
   it('is left out where it is not there, no picture or too large', async () => {
-    expect(await loadMap(canvas, undefined)).toBeUndefined();
-    expect(await loadMap(canvas, { ...map, path: '/nowhere/map.png' })).toBeUndefined();
-    expect(
-      await loadMap(canvas, { ...map, path: written(Buffer.from('no picture at all, but long enough')) }),
-    ).toBeUndefined();
-    expect(await loadMap(canvas, { ...map, widthPx: 3000, heightPx: 3000, path: written(white()) })).toBeUndefined();
-    expect(await loadMap(canvas, { ...map, path: written(white(2500)) })).toBeUndefined();
+    expect(await mapOf(undefined)).toBeUndefined();
+    expect(await mapOf({ ...map, path: '/nowhere/map.png' })).toBeUndefined();
+    expect(await mapOf({ ...map, path: written(Buffer.from('no picture at all, but long enough')) })).toBeUndefined();
+    expect(await mapOf({ ...map, widthPx: 3000, heightPx: 3000, path: written(white()) })).toBeUndefined();
+    expect(await mapOf({ ...map, path: written(white(2500)) })).toBeUndefined();
   });
 });
 
@@ -73,7 +79,7 @@ describe('the still picture', () => {
   it.each(Object.entries(CONTACTS))(
     'of %s shows both cars, the track and text within 80 KiB',
     async (_name, contact) => {
-      const png = drawPicture(canvas, 'still', contact());
+      const png = painter.draw('still', contact());
       expect(png?.subarray(1, 4).toString()).toBe('PNG');
       expect(png?.length).toBeLessThan(80 * KIB);
       for (const colour of [COLOURS.a, COLOURS.b]) expect(await count(png, colour)).toBeGreaterThan(1500);
@@ -82,23 +88,26 @@ describe('the still picture', () => {
     },
   );
 
-  it('is the same for the same contact', () => {
-    expect(drawPicture(canvas, 'still', dive())).toEqual(drawPicture(canvas, 'still', dive()));
+  it('is the same for the same contact, whatever was drawn before it', () => {
+    for (const form of ['still', 'animation'] as const) {
+      for (const before of [dive, noseToTail, rejoin]) painter.draw(form, before());
+      expect(painter.draw(form, dive())).toEqual(newPainter().draw(form, dive()));
+    }
   });
 
   it('shows the cars close up only where their places are known well enough', () => {
     const picture = dive();
-    const near = drawPicture(canvas, 'still', picture);
-    expect(drawPicture(canvas, 'still', { ...picture, errorM: 1.7 })).not.toEqual(near);
-    expect(drawPicture(canvas, 'still', { ...picture, errorM: 1.7 })).toEqual(
-      drawPicture(canvas, 'still', { ...picture, errorM: undefined }),
+    const near = painter.draw('still', picture);
+    expect(painter.draw('still', { ...picture, errorM: 1.7 })).not.toEqual(near);
+    expect(painter.draw('still', { ...picture, errorM: 1.7 })).toEqual(
+      painter.draw('still', { ...picture, errorM: undefined }),
     );
   });
 });
 
 describe('the animation', () => {
   it.each(Object.entries(CONTACTS))('of %s is one that others can read, within 80 KiB', (_name, contact) => {
-    const gif = drawPicture(canvas, 'animation', contact());
+    const gif = painter.draw('animation', contact());
     if (!gif) throw new Error('no animation');
     expect(gif.length).toBeLessThan(80 * KIB);
     const reader = new GifReader(gif);
@@ -114,7 +123,7 @@ describe('the animation', () => {
   });
 
   it('ends as it would be drawn at its end', () => {
-    const gif = drawPicture(canvas, 'animation', dive());
+    const gif = painter.draw('animation', dive());
     if (!gif) throw new Error('no animation');
     const reader = new GifReader(gif);
     const pixels = new Uint8Array(640 * 480 * 4);
@@ -136,7 +145,7 @@ describe('the animation', () => {
 });
 
 describe('what cannot be drawn well', () => {
-  const still = (change: Partial<ContactPicture>) => drawPicture(canvas, 'still', { ...dive(), ...change });
+  const still = (change: Partial<ContactPicture>) => painter.draw('still', { ...dive(), ...change });
   const changed = (
     change: (sample: PictureSample, index: number) => PictureSample | undefined,
   ): ContactPicture['cars'] => {
@@ -150,7 +159,7 @@ describe('what cannot be drawn well', () => {
     expect(still({ contact: { x: Number.NaN, z: 0 } })).toBeUndefined();
     // Positions that belong to something else.
     expect(still({ contact: { x: 5000, z: 5000 } })).toBeUndefined();
-    expect(drawPicture(canvas, 'animation', { ...dive(), cars: [nowhere, nowhere] })).toBeUndefined();
+    expect(painter.draw('animation', { ...dive(), cars: [nowhere, nowhere] })).toBeUndefined();
   });
 
   it.each([
@@ -164,7 +173,8 @@ describe('what cannot be drawn well', () => {
     expect(png?.length).toBeLessThan(100 * KIB);
     expect(await count(png, COLOURS.b)).toBeGreaterThan(100);
     expect(
-      drawPicture(canvas, 'animation', { ...dive(), cars })
+      painter
+        .draw('animation', { ...dive(), cars })
         ?.subarray(0, 3)
         .toString(),
     ).toBe('GIF');

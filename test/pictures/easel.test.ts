@@ -25,20 +25,54 @@ describe('the thread that draws', () => {
     const { easel, warned } = easelWith(program);
     expect(easel.isOpen).toBe(false);
     const [png, gif, other] = await Promise.all([
-      easel.draw('still', dive()),
-      easel.draw('animation', dive()),
-      easel.draw('still', dive()),
+      easel.draw('still', dive),
+      easel.draw('animation', dive),
+      easel.draw('still', dive),
     ]);
-    expect(png?.subarray(1, 4).toString()).toBe('PNG');
-    expect(gif?.subarray(0, 3).toString()).toBe('GIF');
+    expect(png?.bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect(gif?.bytes.subarray(0, 3).toString()).toBe('GIF');
     expect(other).toEqual(png);
     expect(warned).toEqual([]);
+  });
+
+  it('asks what is to be drawn when its turn comes, and not for more than it can keep up with', async () => {
+    const { easel, warned } = easelWith(program);
+    const asked: number[] = [];
+    const wanted = Array.from({ length: 202 }, (_, index) =>
+      easel.draw('still', () => {
+        asked.push(index);
+        return index === 0 ? dive() : undefined;
+      }),
+    );
+    // The first one is under way, two hundred wait, and the last one is refused.
+    expect(asked).toEqual([0]);
+    expect(warned).toEqual(['a picture was not drawn: too many are waiting']);
+    expect(await wanted[201]).toBeUndefined();
+    const drawn = await Promise.all(wanted);
+    expect(drawn.filter((each) => each !== undefined)).toHaveLength(1);
+    expect(asked).toEqual(Array.from({ length: 201 }, (_, index) => index));
+  });
+
+  it('goes on with the next one when one has failed, or cannot be read', async () => {
+    const { easel, warned } = easelWith(program);
+    const unreadable = (): never => {
+      throw new Error('the store is gone');
+    };
+    const unsendable = { ...dive(), facts: (() => 'x') as unknown as string };
+    const [one, other, last] = await Promise.all([
+      easel.draw('still', unreadable),
+      easel.draw('still', () => unsendable),
+      easel.draw('still', dive),
+    ]);
+    expect([one, other]).toEqual([undefined, undefined]);
+    expect(last?.alt).toContain('Map of the contact: T4.');
+    expect(warned).toEqual(['a picture could not be drawn', 'a picture could not be drawn']);
   });
 
   it('has nothing to show where nothing is known', async () => {
     const { easel, warned } = easelWith(program);
     const empty = { number: '1', trace: [] };
-    expect(await easel.draw('still', { ...dive(), cars: [empty, empty] })).toBeUndefined();
+    expect(await easel.draw('still', () => ({ ...dive(), cars: [empty, empty] }))).toBeUndefined();
     expect(warned).toEqual([]);
   });
 
@@ -50,21 +84,18 @@ describe('the thread that draws', () => {
         return () => {};
       },
     });
-    await easel.draw('still', dive());
+    await easel.draw('still', dive);
     expect(easel.isOpen).toBe(true);
     timers.at(-1)?.();
     expect(easel.isOpen).toBe(false);
-    expect((await easel.draw('still', dive()))?.length).toBeGreaterThan(1000);
+    expect((await easel.draw('still', dive))?.bytes.length).toBeGreaterThan(1000);
   });
 
   it('says once that its packages are missing, and is not asked again', async () => {
     const missing = `import { parentPort } from 'node:worker_threads'; parentPort.postMessage({ missing: 'Cannot find package' });`;
     const { easel, warned } = easelWith(inline(missing));
-    expect(await Promise.all([easel.draw('still', dive()), easel.draw('still', dive())])).toEqual([
-      undefined,
-      undefined,
-    ]);
-    expect(await easel.draw('animation', dive())).toBeUndefined();
+    expect(await Promise.all([easel.draw('still', dive), easel.draw('still', dive)])).toEqual([undefined, undefined]);
+    expect(await easel.draw('animation', dive)).toBeUndefined();
     expect(easel.isOpen).toBe(false);
     expect(warned).toEqual(['there will be no pictures: the packages that draw them cannot be used']);
   });
@@ -75,7 +106,7 @@ describe('the thread that draws', () => {
     ['needs too much memory', 'const all = []; for (;;) all.push(new Array(100000).fill("x" + all.length))'],
   ])('costs a picture, and nothing else, where it %s', async (_name, code) => {
     const { easel, warned } = easelWith(inline(`import 'node:worker_threads'; ${code}`));
-    expect(await easel.draw('still', dive())).toBeUndefined();
+    expect(await easel.draw('still', dive)).toBeUndefined();
     expect(warned).toEqual(['a picture could not be drawn']);
     expect(easel.isOpen).toBe(false);
   });
@@ -87,7 +118,7 @@ describe('the thread that draws', () => {
         return () => {};
       },
     });
-    expect(await easel.draw('still', dive())).toBeUndefined();
+    expect(await easel.draw('still', dive)).toBeUndefined();
     expect(warned).toEqual(['a picture took too long']);
     expect(easel.isOpen).toBe(false);
   });

@@ -64,6 +64,19 @@ describe('npm run setup without a terminal', () => {
     expect(existsSync(env())).toBe(false);
   });
 
+  // Nobody makes files there, not even root, whom permissions do not stop.
+  it.runIf(process.platform === 'linux')('asks nothing, and makes nothing, where it cannot write', async () => {
+    const channels = made.discord.world.channels().length;
+    const environment = { DISCORD_API_URL: made.discord.api, DISCORD_TOKEN: made.discord.token };
+    const program = run('setup', environment, ['--channels', 'make'], '/sys');
+    expect(await program.ended).toBe(2);
+    expect(program.output()).toBe('');
+    expect(program.errors()).toMatch(
+      /^\/sys\/\.env cannot be written: E[^\n]+ Start the set-up in a folder that is yours\.\n$/,
+    );
+    expect(made.discord.world.channels().length).toBe(channels);
+  });
+
   it('names the flag that is missing, and the words that fit one', async () => {
     const token = { DISCORD_TOKEN: made.discord.token };
     expect((await setup([], token)).errors).toBe(

@@ -1,12 +1,17 @@
+import { numberedKey } from '../common/cardLinks.ts';
 import { carryOverMessage } from '../renderings/carryOver.ts';
 import type { Cards } from './card.ts';
 
 /** One message a restart, which shows what has been answered so far. */
 export const carryOverCards = {
-  carryOverAsked: ({ carryOver }, _state, words) => [
+  carryOverAsked: ({ carryOver }) => [
     {
       kind: 'desk',
-      post: { lane: 'penalty', key: `carryover/${carryOver.session}`, body: carryOverMessage(carryOver, words) },
+      post: {
+        lane: 'penalty',
+        key: numberedKey('carryover', carryOver.session, carryOver.server),
+        body: carryOverMessage(carryOver),
+      },
     },
   ],
 } satisfies Partial<Cards>;

@@ -3,6 +3,7 @@ import type { RaceDocument } from '../../events/document.ts';
 import { sourceOf } from '../../pictures/source.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { numberedKey } from '../common/cardLinks.ts';
 import type { PictureReference } from '../outbox/post.ts';
 import { appealButtons } from '../renderings/appeals.ts';
 import { documentEmbed, listEmbed } from '../renderings/documents.ts';
@@ -14,7 +15,11 @@ export const documentCards = {
   decisionsListed: ({ list }, _state, words) => [
     {
       kind: 'document',
-      post: { lane: 'race', key: `decisions/${list.session.id}`, body: { embeds: [listEmbed(list, words)] } },
+      post: {
+        lane: 'race',
+        key: numberedKey('decisions', list.session.id, list.session.server),
+        body: { embeds: [listEmbed(list, words)] },
+      },
     },
   ],
 } satisfies Partial<Cards>;
@@ -24,8 +29,9 @@ function documentPost(
   _state: RaceState,
   words: Catalogue,
 ): readonly RoutedPost[] {
-  const key = `document/${document.event.number}/${document.number}`;
-  const buttons = documentButtons(document);
+  const { event, number, session } = document;
+  const key = numberedKey(`document/${event.number}`, number, session.server);
+  const buttons = documentButtons(document, words);
   const body = {
     embeds: [documentEmbed(document, words)],
     components: buttons ? [buttons] : [],
@@ -43,7 +49,10 @@ function picturesOf({ evidence }: RaceDocument): readonly PictureReference[] | u
 }
 
 /** For whoever is in it, as long as it stands. */
-const documentButtons = ({ decision: { number, penalty }, appealUntil, replacedBy, session }: RaceDocument) =>
+const documentButtons = (
+  { decision: { number, penalty }, appealUntil, replacedBy, session }: RaceDocument,
+  words: Catalogue,
+) =>
   appealUntil === undefined || replacedBy !== undefined
     ? undefined
-    : appealButtons([{ number, penalty }], session.server);
+    : appealButtons([{ number, penalty }], session.server, words);

@@ -1,4 +1,5 @@
 import type { EventOf } from '../../events/events.ts';
+import { numberedKey } from '../common/cardLinks.ts';
 import { AMBER, GREY } from '../common/colours.ts';
 import { confirmationRows, proposalLine } from '../renderings/proposals.ts';
 import type { Cards, RoutedPost } from './card.ts';
@@ -9,6 +10,8 @@ export const proposalCards = {
     if (proposal.incident !== undefined) return [];
     const embed = { description: proposalLine(proposal), color: proposal.settled ? GREY : AMBER };
     const body = { embeds: [embed], components: confirmationRows([proposal]) };
-    return [{ kind: 'desk', post: { lane: 'penalty', key: `proposal/${proposal.number}`, body } }];
+    return [
+      { kind: 'desk', post: { lane: 'penalty', key: numberedKey('proposal', proposal.number, proposal.server), body } },
+    ];
   },
 } satisfies Partial<Cards>;

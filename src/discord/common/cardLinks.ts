@@ -5,6 +5,7 @@
  */
 import type { Incident } from '../../events/incident.ts';
 import { mapTexts } from '../../kit/texts.ts';
+import { labelledNumber } from '../../texts/names.ts';
 
 const [BEGIN, BETWEEN, END] = ['\u0001', '\u0002', '\u0003'] as const;
 
@@ -15,7 +16,11 @@ const ADDRESS_LENGTH = 100;
 export const cardKeyOf = (incident: Pick<Incident, 'number' | 'server' | 'run' | 'session' | 'fold'>): string =>
   incident.fold === undefined ? incidentKey(incident) : sharedKey({ ...incident, fold: incident.fold });
 
-export const incidentKey = ({ number }: Pick<Incident, 'number'>): string => `${INCIDENT}${number}`;
+export const incidentKey = ({ number, server }: Pick<Incident, 'number' | 'server'>): string =>
+  numberedKey('incident', number, server);
+
+/** What has a number has it on one host, of which there may be several. The server tells them apart. */
+export const numberedKey = (kind: string, number: number, server: string): string => `${kind}/${number}/${server}`;
 
 export const sharedKey = ({
   server,
@@ -38,9 +43,11 @@ export const linkTo = (key: string, label: string): string => `${BEGIN}${key}${B
 
 /** Incidents that a sentence names, with links to their cards where there is room. The text is Markdown already. */
 export function withCardsLinked(text: string): string {
-  const linked = text.replace(/\bINC-(\d{1,9})\b/g, (name, number: string) =>
-    linkTo(incidentKey({ number: Number(number) }), name),
-  );
+  const linked = text.replace(/\bINC-([A-Z]?\d{1,9})\b/g, (name, label: string) => {
+    const number = labelledNumber(label);
+    // On which server it was is known where the message stands.
+    return number === undefined ? name : linkTo(`incident/${number}`, name);
+  });
   return lengthWithLinks(linked) <= SENTENCE_LENGTH ? linked : text;
 }
 

@@ -36,6 +36,16 @@ export class KeptMessages {
     return row && { channel: row.channel, messageId: row.message_id };
   }
 
+  /** Where the message stands whose key has this one, and the server behind it; undefined where there are several. */
+  placeBelow(key: string): PlaceOfMessage | undefined {
+    const rows = this.#store.all<{ key: string }>(
+      // A 0 is what follows a slash.
+      "SELECT DISTINCT key FROM outbox_messages WHERE key > ?1 || '/' AND key < ?1 || '0'",
+      key,
+    );
+    return rows.length === 1 && rows[0] ? this.placeOf(rows[0].key) : undefined;
+  }
+
   /** Which of them a message is; undefined for any other. */
   keyOf(channel: string, messageId: string): string | undefined {
     return this.#store.get<{ key: string }>(

@@ -35,7 +35,7 @@ export class MessageLinks {
   /** As Discord's own client gives it. */
   addressOf(key: string): string | undefined {
     const { guildId } = this.#options;
-    const place = guildId === undefined ? undefined : this.placeOf(key);
+    const place = guildId === undefined ? undefined : (this.placeOf(key) ?? this.#options.table.kept.placeBelow(key));
     return place && `https://discord.com/channels/${guildId}/${place.channel}/${place.messageId}`;
   }
 

@@ -2,6 +2,7 @@
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Store } from '../../store/store.ts';
+import { sessionName } from '../../texts/names.ts';
 import { sessionLabel } from '../../texts/sessionLabels.ts';
 import { LeagueEvents } from './leagueEvents.ts';
 import type { KnownSession, SessionKey } from './session.ts';
@@ -54,8 +55,8 @@ export class StoredCalendar implements Calendar {
     if (row?.server === this.#server) return sessionOfRow(row);
     const newest = this.newest(LISTED).map(sessionLabel);
     const known = newest.length === 0 ? 'There have been none here yet.' : `The latest here: ${newest.join(', ')}.`;
-    if (row === undefined) throw new UserError(`There is no session S-${id}. ${known}`);
-    throw new UserError(`S-${id} was driven on ${row.server}, not on ${this.#server}. ${known}`);
+    if (row === undefined) throw new UserError(`There is no session ${sessionName({ id })}. ${known}`);
+    throw new UserError(`${sessionName({ id })} was driven on ${row.server}, not on ${this.#server}. ${known}`);
   }
 
   of(run: number, session: number): KnownSession | undefined {

@@ -2,6 +2,7 @@
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Store } from '../../store/store.ts';
+import { eventName } from '../../texts/names.ts';
 import { eventLabel } from '../../texts/sessionLabels.ts';
 
 /** The hour of the host's time in which one day ends and the next begins. */
@@ -20,9 +21,11 @@ export class LeagueEvents {
   /** @throws UserError for one that does not exist, or is another server's */
   get(number: number): LeagueEvent {
     const row = this.#store.get<EventRow>('SELECT * FROM league_events WHERE number = ?', number);
-    if (row === undefined) throw new UserError(`There is no event E-${number}.${this.#newestInWords()}`);
+    if (row === undefined) throw new UserError(`There is no event ${eventName({ number })}.${this.#newestInWords()}`);
     if (row.server === this.#server) return eventOfRow(row);
-    throw new UserError(`E-${number} is an event of ${row.server}, not of ${this.#server}.${this.#newestInWords()}`);
+    throw new UserError(
+      `${eventName({ number })} is an event of ${row.server}, not of ${this.#server}.${this.#newestInWords()}`,
+    );
   }
 
   /** The one with a name that runs. */

@@ -4,6 +4,7 @@ import type { Decision } from '../../events/decision.ts';
 import { PENALTY_TYPES } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
+import { countOnFrom, lastNumberOf } from '../../store/numbers.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import { decisionName } from '../../texts/names.ts';
@@ -121,8 +122,7 @@ class StoredDecisions implements Decisions {
   reserve(count: number): readonly number[] {
     return this.#store.transaction(() => {
       const first = this.#nextNumber();
-      const { changes } = this.#store.run("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'decisions'", count);
-      if (changes === 0) this.#store.run("INSERT INTO sqlite_sequence (name, seq) VALUES ('decisions', ?)", count);
+      countOnFrom(this.#store, 'decisions', lastNumberOf(this.#store, 'decisions') + count);
       return Array.from({ length: count }, (_, index) => first + index);
     });
   }
@@ -177,8 +177,7 @@ class StoredDecisions implements Decisions {
 
   /** No number is given twice, not even one whose row is gone. */
   #nextNumber(): number {
-    const row = this.#store.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'decisions'");
-    return (row?.seq ?? 0) + 1;
+    return lastNumberOf(this.#store, 'decisions') + 1;
   }
 
   #insert(decision: NewDecision & { readonly number: number }, judge: Judge): Decision {

@@ -11,6 +11,7 @@ import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Bus } from '../../race/bus.ts';
+import { penaltyName } from '../../texts/names.ts';
 import type { Calendar, KnownSession, SessionKey } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { answerPaper, changedFor, standingAnswer } from './appealPaper.ts';
@@ -194,7 +195,7 @@ const isByPerson = ({ byId }: Decision): boolean => byId !== 'automatic' && byId
 
 /** A document stands as long as this stays the same. */
 function inShort(standing: Standing): string {
-  if (standing.is === 'penalty') return `P-${standing.penalty.number}`;
+  if (standing.is === 'penalty') return penaltyName(standing.penalty);
   if (standing.is === 'word') return standing.says;
   return standing.is;
 }

@@ -1,6 +1,7 @@
 import type { SessionKind } from '../../events/events.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { eventName } from '../../texts/names.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { dateOf } from '../calendar/leagueEvents.ts';
 import { Greetings } from './greeting.ts';
@@ -30,7 +31,7 @@ export function openGreeting(live: GreetingLive, { calendar, words }: GreetingNe
     evening() {
       const { run, session } = state();
       const event = session && calendar.eventOf(run, session.ordinal);
-      return event ? `E-${event.number}` : dateOf(clock.now());
+      return event ? eventName(event) : dateOf(clock.now());
     },
     say: ({ carId, guid }, said) => speaker.say({ carId, guid }, said),
   });

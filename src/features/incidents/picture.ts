@@ -14,6 +14,8 @@ import type { IncidentFile } from './table.ts';
 
 /** So much of the line, to either side of the contact: what a fast car drives in the seconds that are shown. */
 const LINE_M = 450;
+/** What is drawn of the ways and speeds, and a sample before and after it: nothing else goes to the thread that draws. */
+const [EARLIEST_S, LATEST_S] = [-6.5, 4.5];
 /** Two samples further apart say nothing of the direction in between: milliseconds. */
 const LONGEST_GAP_MS = 1200;
 
@@ -102,10 +104,12 @@ function pieceOf(line: LearntLine, s: number): readonly PictureLinePoint[] {
 }
 
 function samplesOf(trace: Trace, at: number): readonly PictureSample[] {
-  return trace.map((sample, index) => {
+  return trace.flatMap((sample, index) => {
+    const t = (sample.at - at) / 1000;
+    if (t < EARLIEST_S || t > LATEST_S) return [];
     const [x, , z] = sample.position;
     const [vx, vz] = velocityOf(sample, trace[index - 1], trace[index + 1]);
-    return { t: (sample.at - at) / 1000, x, z, vx, vz };
+    return [{ t, x, z, vx, vz }];
   });
 }
 

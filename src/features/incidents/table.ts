@@ -1,6 +1,7 @@
 /** The incidents of one server, with their evidence. */
 import type { Incident } from '../../events/incident.ts';
 import type { Tables } from '../../store/migrations.ts';
+import { lastNumberOf } from '../../store/numbers.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import type { CarContact } from './cluster.ts';
@@ -109,11 +110,9 @@ class StoredIncidents implements IncidentTable {
 
   ownCards(place: { readonly run: number; readonly session: number }, since: number, beside = 0): number {
     const own = `number <> ? AND merged_into IS NULL AND json_extract(facts, '$.fold') IS NULL`;
-    const rows = this.#store.all(
-      `SELECT id FROM incidents WHERE server = ? AND run = ? AND session = ? AND first_at >= ? AND ${own}`,
-      ...[this.#server, place.run, place.session, since, beside],
-    );
-    return rows.length;
+    const where = `server = ? AND run = ? AND session = ? AND first_at >= ? AND ${own}`;
+    const values = [this.#server, place.run, place.session, since, beside];
+    return this.#store.all(`SELECT id FROM incidents WHERE ${where}`, ...values).length;
   }
 
   newest(limit: number, guid?: string, before = Number.MAX_SAFE_INTEGER): NumberedFacts[] {
@@ -143,8 +142,8 @@ class StoredIncidents implements IncidentTable {
   }
 
   nextNumber(): number {
-    const row = this.#store.get<{ next: number }>('SELECT COALESCE(MAX(number), 0) + 1 AS next FROM incidents');
-    return row?.next ?? 1;
+    const row = this.#store.get<{ last: number | null }>('SELECT MAX(number) AS last FROM incidents');
+    return Math.max(row?.last ?? 0, lastNumberOf(this.#store, 'incidents')) + 1;
   }
 
   put(file: IncidentFile): IncidentFile {

@@ -88,7 +88,9 @@ export class Incidents {
     const { table, server } = this.#options;
     const file = table.get(number);
     if (!file) {
-      throw new UserError(`There is no incident INC-${number} on ${server}; "incident list" shows them all.`);
+      throw new UserError(
+        `There is no incident ${incidentName({ number })} on ${server}; "incident list" shows them all.`,
+      );
     }
     const { mergedInto } = file.facts;
     return mergedInto === undefined ? file : this.file(mergedInto);

@@ -4,6 +4,7 @@ import { UserError } from '../../kit/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
+import { penaltyName } from '../../texts/names.ts';
 import type { Reason } from '../../texts/reasons.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { type Decisions, openDecisions } from '../decisions/table.ts';
@@ -105,17 +106,16 @@ class StoredLedger implements Ledger {
   }
 
   add(facts: NewPenalty, ruling: Ruling): Penalty {
-    const { run, session, driver, state } = facts;
     return this.#store.transaction(() => {
       const { penalty: number } = this.decisions.addPenalty(...decisionFor(facts, ruling));
       this.#store.run(
         'INSERT INTO penalties (number, server, run, session, guid, state, penalty) VALUES (?, ?, ?, ?, ?, ?, ?)',
         number,
         this.#server,
-        run,
-        session,
-        driver.guid,
-        state,
+        facts.run,
+        facts.session,
+        facts.driver.guid,
+        facts.state,
         '',
       );
       const penalty: Penalty = { number, server: this.#server, ...facts };
@@ -131,7 +131,8 @@ class StoredLedger implements Ledger {
   get(number: number): Penalty {
     const [found] = this.#all('number = ?', number);
     if (found) return found;
-    throw new UserError(`There is no penalty P-${number} on ${this.#server}; "penalty list" shows the active ones.`);
+    const name = penaltyName({ number });
+    throw new UserError(`There is no penalty ${name} on ${this.#server}; "penalty list" shows the active ones.`);
   }
 
   several(numbers: readonly number[]): Penalty[] {
@@ -177,17 +178,16 @@ class StoredLedger implements Ledger {
     );
   }
 
-  // The row of a session that is over belongs to its result (results/table.ts); whether it is final belongs here, for
-  // every decision asks.
+  // The row belongs to the session's result (results/table.ts); whether that is final belongs here: each decision asks.
   isFinal(run: number, session: number): boolean {
     const last = this.#calendar.last(run, session) ?? { run, session };
-    const row = this.#store.get<{ final_at: number | null }>(
-      'SELECT final_at FROM ended_sessions WHERE server = ? AND run = ? AND session = ?',
+    const row = this.#store.get(
+      'SELECT 1 FROM ended_sessions WHERE server = ? AND run = ? AND session = ? AND final_at IS NOT NULL',
       this.#server,
       last.run,
       last.session,
     );
-    return row !== undefined && row.final_at !== null;
+    return row !== undefined;
   }
 
   finalise(run: number, session: number, { by, at }: Finalised): void {

@@ -4,6 +4,7 @@ import { decodeFromPlugin, decodeFromServer, encode } from '../../../src/acserve
 import type { FieldShape, Fields } from '../../../src/acserver/udp/fields.ts';
 import { fromPlugin, fromServer, hasSubtypes, type Layout, type Packet } from '../../../src/acserver/udp/packets.ts';
 import { PacketError } from '../../../src/acserver/udp/reader.ts';
+import { anyCharacter } from '../../strings.ts';
 
 const sides = [
   ...Object.entries(fromServer).map(([type, [, layout]]) => ({ type, layout, decode: decodeFromServer })),
@@ -83,11 +84,11 @@ function fieldOf(shape: FieldShape): fc.Arbitrary<unknown> {
     case 'bit':
       return fc.constantFrom(0, 1);
     case 'wide':
-      return fc.string({ unit: 'binary', maxLength: 255 });
+      return fc.string({ unit: anyCharacter, maxLength: 255 });
     case 'narrow':
-      return fc.string({ unit: 'binary', maxLength: 63 });
+      return fc.string({ unit: anyCharacter, maxLength: 63 });
     case 'folder':
-      return fc.string({ unit: 'binary', maxLength: 63 }).map((text) => text.replaceAll('\0', '_'));
+      return fc.string({ unit: anyCharacter, maxLength: 63 }).map((text) => text.replaceAll('\0', '_'));
     case 'rows':
       return fc.array(rowOf(shape.row), { maxLength: 40 });
   }

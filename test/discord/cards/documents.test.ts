@@ -35,7 +35,7 @@ describe('a document', () => {
   test('says what the stewards of other series put on paper', () => {
     const [post, ...others] = postsOfLast({ type: 'documentIssued', document: document() });
     expect(others).toEqual([]);
-    expect(post).toMatchObject({ kind: 'document', post: { lane: 'race', key: 'document/3/5' } });
+    expect(post).toMatchObject({ kind: 'document', post: { lane: 'race', key: 'document/3/5/gt3' } });
     expect(post?.post.body.embeds?.[0]).toMatchObject({ title: 'Doc 5 · Round 3', footer: { text: 'The stewards' } });
     expect(fieldsOf()).toEqual({
       Driver: '#7 Elena, Quick Racing',
@@ -94,7 +94,7 @@ describe('a document', () => {
     const card = cardOfLast({ type: 'documentIssued', document: document({ number: 6, replaces: 5 }) });
     expect(card?.description).toBe('Replaces Doc 5.');
     const [post] = postsOfLast({ type: 'documentSuperseded', document: document({ replacedBy: 6 }) });
-    expect(post?.post.key).toBe('document/3/5');
+    expect(post?.post.key).toBe('document/3/5/gt3');
     expect(post?.post.body.embeds?.[0]).toMatchObject({
       title: '~~Doc 5 · Round 3~~',
       description: '**Superseded by Doc 6.**',
@@ -209,7 +209,7 @@ describe('the list of a session', () => {
         }),
       ),
     });
-    expect(post).toMatchObject({ kind: 'document', post: { key: 'decisions/12' } });
+    expect(post).toMatchObject({ kind: 'document', post: { key: 'decisions/12/gt3' } });
     expect(post?.post.body.embeds?.[0]).toMatchObject({
       title: 'Race (S-12): decisions without a penalty',
       description: [

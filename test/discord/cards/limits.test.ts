@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { messageBody, webhookMessageBody } from '../../../sandbox/discord/messageBody.ts';
 import { ofServer } from '../../../src/discord/cards/relay.ts';
 import type { Post } from '../../../src/discord/outbox/post.ts';
+import { anyCharacter } from '../../strings.ts';
 import { facts, lap, postsOfEach, started, type Told } from '../race.ts';
 
 describe('whatever a driver is called', () => {
@@ -23,7 +24,7 @@ describe('whatever a driver is called', () => {
           '_',
           '#',
         ),
-        fc.string({ unit: 'binary', maxLength: 40 }),
+        fc.string({ unit: anyCharacter, maxLength: 40 }),
       ),
       { maxLength: 60 },
     )

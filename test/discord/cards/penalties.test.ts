@@ -55,9 +55,9 @@ describe('a drive-through', () => {
   test('is one message for the stewards, whose laps count down in it alone', () => {
     const [counted, ...others] = posts(changed({ lapsLeft: 0 }));
     expect(others).toEqual([]);
-    expect(counted?.post).toMatchObject({ key: 'penalty/17' });
+    expect(counted?.post).toMatchObject({ key: 'penalty/17/main' });
     expect(counted?.post.body.embeds?.[0]?.description).toContain('**serving, 0 laps left**: was it served?');
-    expect(posts(given())[0]?.post).toMatchObject({ key: 'penalty/17' });
+    expect(posts(given())[0]?.post).toMatchObject({ key: 'penalty/17/main' });
   });
 
   test('is told when it is served or withdrawn, with who said so in the log', () => {

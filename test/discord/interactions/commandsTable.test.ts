@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { commandsTables, registerCommands, wasTold } from '../../../src/discord/interactions/commandsTable.ts';
 import type { SlashCommand } from '../../../src/discord/interactions/schema.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { openStore } from '../../fakes/openStore.ts';
 
 let directory: string;
 let store: Store;

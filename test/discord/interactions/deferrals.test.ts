@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Deferrals, deferralTables } from '../../../src/discord/interactions/deferrals.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { openStore } from '../../fakes/openStore.ts';
 import { lockedBy } from '../../fakes/store.ts';
 
 let directory: string;

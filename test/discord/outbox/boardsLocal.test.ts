@@ -8,10 +8,12 @@ import { outboxTables } from '../../../src/discord/outbox/schema.ts';
 import { discordTransport } from '../../../src/discord/outbox/transport.ts';
 import { boardMessages } from '../../../src/discord/renderings/board.ts';
 import { SteadyRest } from '../../../src/discord/session/steadyRest.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { board, boardSession, orderRow } from '../../fakes/board.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { openStore } from '../../fakes/openStore.ts';
+import { HASTE } from '../../haste.ts';
 
 // Before the local Discord, which refuses what the real one refuses.
 
@@ -25,7 +27,7 @@ let store: Store;
 let clock: FakeClock;
 let outbox: Outbox;
 beforeAll(async () => {
-  local = await openLocalDiscord({ port: 0, channels: CHANNELS });
+  local = await openLocalDiscord({ port: 0, haste: HASTE, channels: CHANNELS });
 });
 afterAll(() => local.close());
 beforeEach(() => {

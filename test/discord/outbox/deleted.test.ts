@@ -189,7 +189,7 @@ describe('a board is back at once when it is deleted', () => {
 });
 
 describe('another message that is deleted', () => {
-  const CARD = incidentKey({ number: 1 });
+  const CARD = incidentKey({ number: 1, server: 'gt3' });
 
   test.each([
     ['a card', CARD],

@@ -7,9 +7,11 @@ import { Outbox } from '../../../src/discord/outbox/outbox.ts';
 import { outboxTables } from '../../../src/discord/outbox/schema.ts';
 import { discordTransport } from '../../../src/discord/outbox/transport.ts';
 import { SteadyRest } from '../../../src/discord/session/steadyRest.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { openStore } from '../../fakes/openStore.ts';
+import { HASTE } from '../../haste.ts';
 import { chat, race, state } from './rig.ts';
 
 const MESSAGES = { method: 'POST', path: '/channels/:channel/messages' };
@@ -25,7 +27,7 @@ let store: Store;
 let clock: FakeClock;
 let outbox: Outbox;
 beforeAll(async () => {
-  local = await openLocalDiscord({ port: 0, channels: CHANNELS, people: [{ name: 'Ada', roles: [] }] });
+  local = await openLocalDiscord({ port: 0, haste: HASTE, channels: CHANNELS, people: [{ name: 'Ada', roles: [] }] });
 });
 afterAll(() => local.close());
 beforeEach(() => {

@@ -14,9 +14,10 @@ import {
   type Transport,
   Undeliverable,
 } from '../../../src/discord/outbox/transport.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { openStore } from '../../fakes/openStore.ts';
 
 /** What becomes of one request: whether it takes effect, and what is heard of it. */
 export interface Fate {

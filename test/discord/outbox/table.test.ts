@@ -6,8 +6,9 @@ import type { Post } from '../../../src/discord/outbox/post.ts';
 import { outboxTables } from '../../../src/discord/outbox/schema.ts';
 import { OutboxTable } from '../../../src/discord/outbox/table.ts';
 import type { SqlValue } from '../../../src/store/rows.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
+import { openStore } from '../../fakes/openStore.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -10,6 +10,7 @@ import {
   Undeliverable,
 } from '../../../src/discord/outbox/transport.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { HASTE } from '../../haste.ts';
 
 const MESSAGES = '/channels/:channel/messages';
 const EXECUTE = '/webhooks/:webhook/:token';
@@ -21,7 +22,7 @@ const people = [{ name: 'Ada', roles: [] }];
 // A channel for every test: the rate limit of one is five messages.
 const channels = Array.from({ length: 40 }, (_, index) => ({ name: `race-${index}` }));
 beforeAll(async () => {
-  local = await openLocalDiscord({ port: 0, channels, people });
+  local = await openLocalDiscord({ port: 0, haste: HASTE, channels, people });
 });
 afterAll(() => local.close());
 

@@ -15,13 +15,14 @@ import type { DiscordConfig } from '../../../src/discord/session/config.ts';
 import { DoctorNotes, doctorTables } from '../../../src/doctor/notes.ts';
 import { type Clock, systemClock } from '../../../src/kit/clock.ts';
 import type { UserError } from '../../../src/kit/errors.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
-import { english } from '../../../src/texts/english/index.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { fakeServer } from '../../command/world.ts';
 import { fakeLinks } from '../../fakes/links.ts';
+import { openStore } from '../../fakes/openStore.ts';
 import { noPictures } from '../../fakes/pictures.ts';
 import { fakeRoster } from '../../fakes/roster.ts';
 import { fakeUpkeep } from '../../fakes/upkeep.ts';
+import { HASTE } from '../../haste.ts';
 
 const GUILD_MESSAGES = 1 << 9;
 const MESSAGE_CONTENT = 1 << 15;
@@ -37,6 +38,7 @@ beforeAll(async () => {
   store = openStore(directory, [commandsTables, deferralTables, doctorTables]);
   local = await openLocalDiscord({
     port: 0,
+    haste: HASTE,
     withheldIntents: MESSAGE_CONTENT,
     channels: [{ name: 'race-control' }],
     roles: [{ name: 'Race admin', permissions: Permission.ManageGuild }, { name: 'Marshal' }, { name: 'Racer' }],
@@ -95,7 +97,6 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
       clock,
       log,
     }),
-    words: english,
     hide: String,
     servers: [server.id],
     serverForChannel: () => server.id,

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { TABLES } from '../../../src/app/tables.ts';
 import { openDecisions } from '../../../src/features/decisions/table.ts';
-import { openStore } from '../../../src/store/store.ts';
 import { judgeCalled } from '../../fakes/bench.ts';
+import { openStore } from '../../fakes/openStore.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 
 const first = {

@@ -8,10 +8,10 @@ import { begin, openServer } from '../../../src/app/server.ts';
 import { TABLES } from '../../../src/app/tables.ts';
 import type { AnyServerConfig } from '../../../src/config/server.ts';
 import type { RaceEvent } from '../../../src/events/events.ts';
-import { openStore } from '../../../src/store/store.ts';
 import { eventuallyHolds } from '../../eventually.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { directoryForTest } from '../../fakes/controlled.ts';
+import { openStore } from '../../fakes/openStore.ts';
 
 const elena = { carId: 2, guid: '76561198000000001' };
 

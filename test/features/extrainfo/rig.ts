@@ -14,9 +14,9 @@ import { openPenaltyLedger } from '../../../src/features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables } from '../../../src/race/journal.ts';
-import { openStore } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { feedOver } from '../../fakes/feed.ts';
+import { openStore } from '../../fakes/openStore.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 
 export const guid = (digit: number): string => String(digit).repeat(17);

@@ -8,10 +8,10 @@ import { type GreetingLive, openGreeting } from '../../../src/features/greeting/
 import { greetingTables } from '../../../src/features/greeting/table.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables } from '../../../src/race/journal.ts';
-import { openStore } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { feedOver } from '../../fakes/feed.ts';
+import { openStore } from '../../fakes/openStore.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 
 const ADA = { carId: 0, guid: '76561198000000001', name: 'Ada Quick' };

@@ -10,9 +10,9 @@ import { stagedEditsTables } from '../../../src/features/grid/stagedEdits.ts';
 import { resultsWork } from '../../../src/features/results/work.ts';
 import { runningEntries } from '../../../src/live/entries.ts';
 import { refusalsOf } from '../../../src/live/refusals.ts';
-import { openStore } from '../../../src/store/store.ts';
 import { bytesOf } from '../../acserver/results/fixtures.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { openStore } from '../../fakes/openStore.ts';
 import { cfg, entry, RACE } from './rig.ts';
 
 /** The second slot's driver won. */

@@ -13,9 +13,9 @@ import type { GridEdit } from '../../../src/features/grid/view.ts';
 import type { ResultPenalties } from '../../../src/features/results/resultPenalties.ts';
 import { ResultsThread } from '../../../src/features/results/thread.ts';
 import { UserError } from '../../../src/kit/errors.ts';
-import { openStore } from '../../../src/store/store.ts';
 import { bytesOf, fixture } from '../../acserver/results/fixtures.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { openStore } from '../../fakes/openStore.ts';
 
 /** A race of the recordings, with penalties as the server manager writes them. */
 export const RACE = '2019_3_2_22_28_RACE.json';

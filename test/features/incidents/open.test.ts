@@ -8,9 +8,9 @@ import { begin, openServer } from '../../../src/app/server.ts';
 import { CHANGES, TABLES } from '../../../src/app/tables.ts';
 import type { AnyServerConfig } from '../../../src/config/environment.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { openStore } from '../../../src/store/store.ts';
 import { eventuallyHolds } from '../../eventually.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { openStore } from '../../fakes/openStore.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 import { car, update } from './rig.ts';
 

@@ -70,6 +70,20 @@ describe('the picture of an incident', () => {
     expect(xs).toEqual(xs.toSorted((one, other) => one - other));
   });
 
+  it('has of each way what is drawn of it', () => {
+    const long = Array.from({ length: 120 }, (_, index) => ({
+      at: AT - 20_000 + 250 * index,
+      position: [index, 10, 0] as const,
+      speedKmh: 14,
+      place: 0.1,
+    }));
+    const picture = pictureOf(file({ seconds: { 3: long, 7: long, 9: long } }), line);
+    for (const { trace: drawn } of [...(picture?.cars ?? []), ...(picture?.others ?? [])]) {
+      const [from = 0, to = 0] = [drawn[0]?.t, drawn.at(-1)?.t];
+      expect([from < -5, from > -7, to > 3, to < 5]).toEqual([true, true, true, true]);
+    }
+  });
+
   it('has no line where that is of another track, which lies at the same places of its own map', () => {
     const { facts } = file();
     const contacts = facts.contacts.map((contact) => ({

@@ -35,9 +35,9 @@ import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables, openJournal } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
 import type { Tables } from '../../../src/store/migrations.ts';
-import { openStore } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { feedOver } from '../../fakes/feed.ts';
+import { openStore } from '../../fakes/openStore.ts';
 
 export interface IncidentRigOptions {
   readonly minKmh?: number;

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CODE_MS, type FormerLinks, type Links, linkTables, openLinks } from '../../../src/features/links/links.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { openStore } from '../../fakes/openStore.ts';
 
 const [ADA, BO] = ['76561197900000001', '76561197900000002'];
 const driver = (guid = '') => ({ guid, name: `Driver ${guid.at(-1)}` });

@@ -9,9 +9,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { begin, openServer } from '../../../src/app/server.ts';
 import { TABLES } from '../../../src/app/tables.ts';
 import type { RaceEvent } from '../../../src/events/events.ts';
-import { openStore } from '../../../src/store/store.ts';
 import { untilTrue } from '../../acserver/process/rig.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { openStore } from '../../fakes/openStore.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/cfg/', import.meta.url));
 const program = fileURLToPath(new URL('../../fakes/acserver/forgotten.mjs', import.meta.url));

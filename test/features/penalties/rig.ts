@@ -25,12 +25,12 @@ import { ResultsWatch } from '../../../src/features/results/watch.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { journalTables } from '../../../src/race/journal.ts';
-import { openStore } from '../../../src/store/store.ts';
 import { inWords } from '../../../src/texts/catalogue.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { onePanel } from '../../fakes/bench.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { feedOver } from '../../fakes/feed.ts';
+import { openStore } from '../../fakes/openStore.ts';
 
 export const ADA = { carId: 0, guid: '76561198000000001', name: 'Ada Quick' };
 export const BOB = { carId: 1, guid: '76561198000000002', name: 'Bob Brake' };

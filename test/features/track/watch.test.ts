@@ -7,8 +7,8 @@ import { readTrackFiles } from '../../../src/features/track/files.ts';
 import { isInPits, placeOn } from '../../../src/features/track/line.ts';
 import { TrackTable, trackTables } from '../../../src/features/track/table.ts';
 import { TrackWatch } from '../../../src/features/track/watch.ts';
-import { openStore } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { openStore } from '../../fakes/openStore.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 import { type Circuit, circuit, drive, type Heard, placeOnCircuit } from './drivenTrack.ts';
 

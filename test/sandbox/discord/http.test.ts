@@ -47,6 +47,16 @@ describe('the routes, without a client', () => {
     expect((await edit()).status).toBe(200);
   });
 
+  it('a limit in a hurry counts as much in less time', async () => {
+    const hurried = await openLeague({ clock, haste: 50 });
+    const say = () => request(hurried, `POST /channels/${hurried.channel('chat')}/messages`, { content: 'x' });
+    for (let count = 0; count < 5; count += 1) expect((await say()).status).toBe(200);
+    expect(await say()).toMatchObject({ status: 429, body: { retry_after: 0.1 } });
+    clock.advance(100);
+    expect((await say()).status).toBe(200);
+    await hurried.close();
+  });
+
   it('fifty requests a second are the most, all together', async () => {
     for (let count = 0; count < 50; count += 1) expect((await request(discord, 'GET /users/@me')).status).toBe(200);
     const refused = await request(discord, 'GET /gateway/bot');

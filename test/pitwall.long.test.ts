@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -68,12 +68,13 @@ describe('pitwall', () => {
     expect(errors).not.toContain('KEEP_DAYS');
   });
 
-  test('a .env that cannot be read is told', async () => {
-    mkdirSync(join(home, '.env'));
-    expect(await pitwall(['doctor'])).toMatchObject({
-      code: 2,
-      errors: expect.stringMatching(/^\.env cannot be read: [^\n]+\n$/),
-    });
+  test.each([
+    ['is a folder', (path: string) => mkdirSync(path), /^\.env cannot be read: EISDIR[^\n]+\n$/],
+    // A file without rights would be read by root.
+    ['may not be opened', (path: string) => symlinkSync(path, path), /^\.env cannot be read: ELOOP[^\n]+\n$/],
+  ])('a .env that %s is told', async (_what, make, sentence) => {
+    make(join(home, '.env'));
+    expect(await pitwall(['doctor'])).toEqual({ code: 2, output: '', errors: expect.stringMatching(sentence) });
   });
 
   test.each(['18.20.8', '20.18.3', '12.22.12'])('on Node %s it says what it needs, in one sentence', async (node) => {

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openOwnStore } from '../../src/app/tables.ts';
+import { addSession } from '../../src/features/calendar/table.ts';
+import { openIncidentTable } from '../../src/features/incidents/table.ts';
+import { countOn, lastNumbers, numberWithLetter } from '../../src/fleet/numbers.ts';
+import type { Store } from '../../src/store/store.ts';
+import { numberLabel } from '../../src/texts/names.ts';
+import { temporaryDirectory } from '../fakes/temporary.ts';
+
+let directory: string;
+let store: Store;
+beforeEach(() => {
+  directory = temporaryDirectory('numbers');
+  store = openOwnStore(directory);
+});
+afterEach(() => store.close());
+
+function driveSession(ordinal: number): string {
+  const session = {
+    server: 'gt3',
+    run: 1,
+    session: ordinal,
+    name: 'Race',
+    kind: 'race',
+    track: 'spa',
+    startedAt: 0,
+  } as const;
+  addSession(store, { ...session, event: undefined, continues: undefined });
+  return numberLabel(store.get<{ id: number }>('SELECT max(id) AS id FROM sessions')?.id ?? 0);
+}
+const nextIncident = () => numberLabel(openIncidentTable(store, 'gt3').nextNumber());
+
+test('an installation that becomes an edge goes on with its letter', () => {
+  expect([driveSession(1), driveSession(2), nextIncident()]).toEqual(['1', '2', '1']);
+  numberWithLetter(store, 'B');
+  expect([driveSession(3), nextIncident()]).toEqual(['B1', 'B1']);
+  numberWithLetter(store, 'B');
+  expect(driveSession(4)).toBe('B2');
+});
+
+test('the numbers of an incident go on behind the last', () => {
+  numberWithLetter(store, 'B');
+  store.run(
+    `INSERT INTO incidents (number, server, run, session, first_at, last_at, contacts, facts, seconds)
+     VALUES (2000007, 'gt3', 1, 2, 0, 0, '[]', '{}', '{}')`,
+  );
+  numberWithLetter(store, 'B');
+  expect(nextIncident()).toBe('B8');
+});
+
+test('another letter is refused once there are numbers', () => {
+  numberWithLetter(store, 'C');
+  driveSession(1);
+  expect(() => numberWithLetter(store, 'B')).toThrow(
+    'EDGE_LETTER B does not fit: what is in DATA_DIR has been counted with C. Set EDGE_LETTER=C.',
+  );
+  expect(() => numberWithLetter(store, 'C')).not.toThrow();
+});
+
+test('what somebody has been told is never given again', () => {
+  numberWithLetter(store, 'B');
+  driveSession(1);
+  countOn(store, { sessions: 2_000_009, incidents: 2_000_004 });
+  expect([driveSession(2), nextIncident()]).toEqual(['B10', 'B5']);
+  expect(lastNumbers(store)).toEqual({
+    decisions: 2_000_000,
+    incidents: 2_000_004,
+    sessions: 2_000_010,
+    league_events: 2_000_000,
+  });
+  // What is behind that is no news.
+  countOn(store, { sessions: 2_000_002 });
+  expect(driveSession(3)).toBe('B11');
+});
