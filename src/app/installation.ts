@@ -106,7 +106,8 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   };
   const seen: App['pictures'] = { draw: pictures.drawn };
   const app = openApp(options, { servers, links, league, upkeep, roster, discussions, pictures: seen });
-  const audit = auditing(options, { store, outbox });
+  const { audit, close: closeAudit } = auditing(options, { store, outbox });
+  options.opened(closeAudit);
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
     commands,
