@@ -1,3 +1,4 @@
+import './kit/heap.ts';
 import type { Logger } from 'pino';
 import { surroundings } from './acserver/process.ts';
 import { watchFile } from './acserver/stdout/hints.ts';
