@@ -127,7 +127,7 @@ const ROOMS: readonly Room[] = [
   room(
     'src/fleet',
     [kit, 'type src/config', 'type src/doctor', 'src/store', 'src/events', 'src/texts', 'src/race', 'src/command'],
-    ['zod', 'node:fs', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
+    ['zod', 'node:fs', 'node:net', 'node:tls', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
   ),
   // Numbers alone, whoever gathers them.
   room('src/health', [kit], ['node:http', 'node:perf_hooks']),
