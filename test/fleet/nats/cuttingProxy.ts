@@ -9,7 +9,7 @@ import { createServer, connect as dial, type Server, type Socket } from 'node:ne
  */
 export type Mode = 'pass' | 'cut' | 'hole' | 'stall';
 
-export class Proxy {
+export class CuttingProxy {
   readonly #to: number;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -21,8 +21,8 @@ export class Proxy {
     this.#server = createServer((socket) => this.#take(socket));
   }
 
-  static async open(port: number, to: number): Promise<Proxy> {
-    const proxy = new Proxy(to);
+  static async open(port: number, to: number): Promise<CuttingProxy> {
+    const proxy = new CuttingProxy(to);
     await new Promise<void>((resolve) => proxy.#server.listen(port, '127.0.0.1', resolve));
     return proxy;
   }
