@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { commands } from '../commands/index.ts';
-import { dataDirectoryIn } from './config/environment.ts';
+import { dataDirectoryIn } from './config/dataDirectory.ts';
 import { tellSlashCommands } from './discord/interactions/commandsTable.ts';
 import { slashSchema } from './discord/interactions/schema.ts';
 import { inspect } from './discord/session/inspect.ts';

@@ -84,16 +84,16 @@ const PROGRAMS = ['main', 'edge', 'hub', 'setup', 'doctor', 'deploy', 'line', 'b
  */
 const ROOMS: readonly Room[] = [
   room(kit, [], ['pino', 'pino-pretty', 'node:child_process', 'node:fs', 'node:sea', 'node:worker_threads']),
-  room('src/config', [kit], ['zod', 'ini', 'node:fs']),
   room('src/store', [kit], ['libsql', 'node:fs']),
   // It knows what a picture shows, and not where that comes from.
   room('src/pictures', [kit], ['@napi-rs/canvas', 'node:fs', 'node:module', 'node:worker_threads']),
 
   room(udp, [kit], ['node:dgram', 'node:dns']),
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
-  room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['zod', 'node:fs', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
+  room('src/config', [kit, 'src/texts'], ['zod', 'ini', 'node:fs']),
+  room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['zod', 'node:fs', 'type pino']),
   room('src/race', ground, ['zod', 'node:fs', 'node:zlib', 'type pino']),
   room('src/live', live.slice(0, -1), ['type pino']),
 

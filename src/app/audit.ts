@@ -13,7 +13,7 @@ import type { Post } from '../discord/outbox/post.ts';
 import type { Clock } from '../kit/clock.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
-import { english } from '../texts/english/index.ts';
+import { wordsIn } from '../texts/languages.ts';
 import type { OpenServer } from './server.ts';
 
 interface AuditSurroundings {
@@ -62,7 +62,7 @@ export function auditing(
     if (!isOver(row)) return keep(row);
     const { command, caller, outcome, server, reason } = row;
     log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
-    const lines = commandPosts(row, english);
+    const lines = commandPosts(row, wordsIn(config.language));
     try {
       store.transaction(() => {
         keep(row);

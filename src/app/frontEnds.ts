@@ -12,7 +12,7 @@ import { boardMessages } from '../discord/renderings/board.ts';
 import { memberRoles } from '../discord/session/members.ts';
 import type { BoardState } from '../features/board/board.ts';
 import type { Bus } from '../race/bus.ts';
-import { english } from '../texts/english/index.ts';
+import { wordsIn } from '../texts/languages.ts';
 import type { ClientServers } from '../websocket/client.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import type { Shared } from './shared.ts';
@@ -52,14 +52,18 @@ export function routingFor(
   return routingOf(channels, { notices, servers: sharedBy });
 }
 
+interface Spoken {
+  readonly config: Pick<Config, 'language'>;
+}
+
 export function relayRace(
-  { outbox, ...names }: Pick<Shared, 'outbox'> & ShownNames,
+  { config, outbox, ...names }: Pick<Shared, 'outbox'> & ShownNames & Spoken,
   routing: Routing,
   { bus, desk, ...lookups }: Relayed,
 ): void {
   const listen: Desk['listen'] = (listener) => desk.listen((news) => listener(shown(names, news)));
-  relayDesk({ listen }, outbox, routing, english);
-  relayToDiscord(bus, outbox, routing, english, lookups);
+  relayDesk({ listen }, outbox, routing);
+  relayToDiscord(bus, outbox, routing, wordsIn(config.language), lookups);
 }
 
 /** Shows on Discord how each server's race stands, in one message a server. */
@@ -84,12 +88,12 @@ export function showBoard(
     outbox.show(
       place.channel,
       `board/${server.id}`,
-      boardMessages(shown({ roster, content }, state), english, clock.now()),
+      boardMessages(shown({ roster, content }, state), wordsIn(config.language), clock.now()),
     );
 }
 
 interface BoardPlaces {
-  readonly config: Pick<Config, 'discord' | 'servers'>;
+  readonly config: Pick<Config, 'discord' | 'servers' | 'language'>;
 }
 
 /** The role of a driver by the Discord account that is linked, where the owner lets it count in the game. */
@@ -110,7 +114,13 @@ export type LinkedRole = (guid: string) => Promise<Role | undefined>;
 
 /** What drivers type in the car. */
 export function openGameChat(
-  { clock, log, servers, ...shared }: Pick<Shared, 'clock' | 'log' | 'servers' | 'dispatcher'> & ShownNames,
+  {
+    config,
+    clock,
+    log,
+    servers,
+    ...shared
+  }: Pick<Shared, 'clock' | 'log' | 'servers' | 'dispatcher'> & ShownNames & Spoken,
   linkedRole: LinkedRole,
 ): void {
   const dispatcher = showingDispatcher(shared.dispatcher, shared);
@@ -121,7 +131,7 @@ export function openGameChat(
       speaker: live.speaker,
       rights: actions.rights,
       view: () => actions.view(),
-      words: english,
+      words: wordsIn(config.language),
       dispatcher,
       linkedRole,
       clock,

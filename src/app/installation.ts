@@ -18,7 +18,7 @@ import { linksWith, type ReadRosterFile } from '../features/roster/roster.ts';
 import { type Clock, every } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import { atMost, sleep } from '../kit/wait.ts';
-import { english } from '../texts/english/index.ts';
+import { wordsIn } from '../texts/languages.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
 import { busesOf, linkedRoles, openGameChat, openTools, relayRaces, sayIn, showBoards } from './frontEnds.ts';
@@ -85,7 +85,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     store,
     clock,
     log: log.child({ part: 'outbox' }),
-    words: english,
+    words: wordsIn(config.language),
     places,
     guildId: config.discord.guildId,
     hide,

@@ -24,7 +24,7 @@ import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Store } from '../store/store.ts';
-import { english } from '../texts/english/index.ts';
+import { wordsIn } from '../texts/languages.ts';
 import { tellOnce } from './warnings.ts';
 
 export interface LeagueNeeds {
@@ -142,7 +142,6 @@ export class League {
       notes: needs.notes,
       onWarnings: (about, sentences) => tellOnce({ about, found: sentences, sentences }, needs),
       onFatal: needs.fail,
-      words: english,
     });
     const { client, guild } = discord;
     opened(() => discord.close());
@@ -154,7 +153,15 @@ export class League {
     if (config.discord.chatToGame) {
       const tell = (channelId: string, text: string): void =>
         outbox.post(channelId, { lane: 'chat', body: { content: text } });
-      relayToGame({ client, config: config.discord, clock: needs.clock, log, words: english, say: needs.say, tell });
+      relayToGame({
+        client,
+        config: config.discord,
+        clock: needs.clock,
+        log,
+        words: wordsIn(config.language),
+        say: needs.say,
+        tell,
+      });
     }
     this.#discord = discord;
     needs.ready();

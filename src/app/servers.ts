@@ -6,11 +6,15 @@ import type { People } from '../features/judging/people.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
+import { spellingIn, wordsIn } from '../texts/languages.ts';
 import { type OpenServer, openServer } from './server.ts';
 import type { Shared } from './shared.ts';
 
 export interface ServersOptions extends Pick<Shared, 'clock' | 'log' | 'opened'> {
-  readonly config: Pick<Config, 'servers' | 'dataDirectory' | 'publishEvidence' | 'websocket' | 'metricsPort'>;
+  readonly config: Pick<
+    Config,
+    'servers' | 'dataDirectory' | 'publishEvidence' | 'language' | 'websocket' | 'metricsPort'
+  >;
   /** What is watched on each server, by its id; nothing on one that is not there. */
   readonly penalties?: ReadonlyMap<string, PenaltySettings> | undefined;
   /** What tells that a log has grown, before it is polled; they are polled alone when absent. */
@@ -33,6 +37,8 @@ export async function openServers(
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
       publishesEvidence: config.publishEvidence,
+      words: wordsIn(config.language),
+      spelling: spellingIn(config.language),
       roster,
       people,
       isLinked: (guid) => links.userOf(guid) !== undefined,

@@ -98,7 +98,7 @@ export class Mirrors {
         return routingFor(server, config).namesServers;
       },
     };
-    relayRace({ outbox, roster, content }, routing, {
+    relayRace({ config, outbox, roster, content }, routing, {
       bus: showingBus(mirror.bus, { roster, content }),
       desk,
       accountOf: (guid) => links.userOf(guid),

@@ -15,7 +15,7 @@ import { Replica } from '../../fleet/replica.ts';
 import { every } from '../../kit/clock.ts';
 import { atMost, sleep } from '../../kit/wait.ts';
 import { readSource } from '../../pictures/source.ts';
-import { english } from '../../texts/english/index.ts';
+import { wordsIn } from '../../texts/languages.ts';
 import { auditing, openUnfinished } from '../audit.ts';
 import { openData } from '../data.ts';
 import { openTools } from '../frontEnds.ts';
@@ -166,7 +166,7 @@ function openOutbox(
     store,
     clock,
     log: log.child({ part: 'outbox' }),
-    words: english,
+    words: wordsIn(config.language),
     places: { main: config.discord.channelId, log: config.discord.logChannelId },
     guildId: config.discord.guildId,
     // What edges tell has been made fit to be shown there: only they know their passwords.
