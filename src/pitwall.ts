@@ -67,6 +67,14 @@ function programOf(): Command {
     .command('start')
     .description('watch the game servers, and serve the league on Discord, until it is told to end')
     .action(async () => void (await import('./main.ts')));
+  program
+    .command('edge')
+    .description('the same beside game servers of a league with several hosts: without Discord, which its hub has')
+    .action(async () => void (await import('./edge.ts')));
+  program
+    .command('hub')
+    .description('serve a league with several hosts on Discord: what its edges tell, and what is asked of them')
+    .action(async () => void (await import('./hub.ts')));
   addSetup(program);
   program
     .command('doctor')
