@@ -137,7 +137,7 @@ const ROOMS: readonly Room[] = [
       'src/command',
       ...typesOf(FEATURES),
     ],
-    ['zod', 'node:fs', 'node:os', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
+    ['zod', 'node:fs', 'node:net', 'node:os', 'node:tls', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
   ),
   // Numbers alone, whoever gathers them.
   room('src/health', [kit], ['node:http', 'node:perf_hooks']),
