@@ -30,7 +30,7 @@ interface UnfinishedNeeds {
 
 /** Found before the dispatcher is open: what is asked of this Pitwall is not among them. */
 export function openUnfinished(
-  { clock, log }: AuditSurroundings,
+  { clock, log }: Pick<AuditSurroundings, 'clock' | 'log'>,
   { store, servers, audit }: UnfinishedNeeds,
 ): UnfinishedActs {
   return new UnfinishedActs({
