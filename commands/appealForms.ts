@@ -11,10 +11,9 @@ export function appealForm(
   { via }: Pick<Caller, 'via'>,
 ): Form | undefined {
   if (reason !== undefined || via === 'chat') return undefined;
-  const title = decision === undefined ? 'Appeal' : `Appeal: decision ${decision}`;
   return {
-    title,
-    fields: [{ name: 'reason', label: 'Why the decision is wrong (the stewards will read this)', long: true }],
+    title: { key: 'appealForm', params: { decision } },
+    fields: [{ name: 'reason', label: { key: 'appealFormReason' }, long: true }],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { HelpRow } from '../src/command/answer.ts';
 import type { Caller } from '../src/command/caller.ts';
-import { type Command, command, mayGive, offeredBy, whereOffered } from '../src/command/command.ts';
+import { type Command, command, mayGive, offeredBy, placesOf } from '../src/command/command.ts';
 import { optional, sentence, shortened } from '../src/command/param.ts';
 import { usage } from '../src/command/vocabulary.ts';
 import { asciiLowerCase } from '../src/command/words.ts';
@@ -38,7 +38,8 @@ const isElsewhere = (each: Command, wanted: string, caller: Caller): boolean =>
 
 const helpRowElsewhere = (definition: Command): HelpRow => ({
   usage: usage(definition),
-  about: `${definition.about} (only ${whereOffered(definition)})`,
+  about: definition.about,
+  elsewhere: placesOf(definition),
   role: definition.role,
 });
 

@@ -5,10 +5,10 @@ import { sessionIfAny } from '../src/command/numbers.ts';
 import { optional, sentence } from '../src/command/param.ts';
 
 const FORM: Form = {
-  title: 'Report an incident to the stewards',
+  title: { key: 'reportForm' },
   fields: [
-    { name: 'words', label: 'What happened, and with whom?', long: true },
-    { name: 'lap', label: 'Lap (if it was not just now)', required: false },
+    { name: 'words', label: { key: 'reportFormWords' }, long: true },
+    { name: 'lap', label: { key: 'reportFormLap' }, required: false },
   ],
 };
 

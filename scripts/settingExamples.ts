@@ -90,6 +90,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   NATS_DOCTOR_PASSWORD: { value: 'only-looking-at-it', with: HUB },
   EDGE: { value: 'spa', with: HUB },
   EDGE_LETTER: { value: 'S', with: { ...HUB, EDGE: 'spa' } },
+  LANGUAGE: { value: 'de' },
   INCIDENT_ANIMATION: { value: 'yes' },
   PUBLISH_EVIDENCE: { value: 'yes' },
   DATA_DIR: { value: '/var/lib/pitwall' },

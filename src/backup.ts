@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { dataDirectoryIn } from './config/environment.ts';
+import { dataDirectoryIn } from './config/dataDirectory.ts';
 import { backUp } from './store/backup.ts';
 
 /** @returns where the copy is, and what is not in it */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { CHANGES, TABLES } from './app/tables.ts';
-import { dataDirectoryIn } from './config/environment.ts';
+import { dataDirectoryIn } from './config/dataDirectory.ts';
 import { UserError } from './kit/errors.ts';
 import { backupsIn } from './store/backup.ts';
 import { restore } from './store/restore.ts';

@@ -4,7 +4,24 @@ import { flaw } from './validate.ts';
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const description = z.string().min(1).max(100);
-const localizations = z.record(z.string(), z.string()).nullish();
+
+/** The languages of Discord's clients: another one is refused. */
+const LOCALES = [
+  ...['id', 'da', 'de', 'en-GB', 'en-US', 'es-ES', 'es-419', 'fr', 'hr', 'it', 'lt', 'hu', 'nl', 'no', 'pl', 'pt-BR'],
+  ...['ro', 'fi', 'sv-SE', 'vi', 'tr', 'cs', 'el', 'bg', 'ru', 'uk', 'hi', 'th', 'zh-CN', 'ja', 'zh-TW', 'ko'],
+];
+
+/** The same text for clients in other languages: each is as long as the text itself may be. */
+const translations = (text: z.ZodType<string>) =>
+  z
+    .record(z.string(), text)
+    .superRefine((given, context) => {
+      for (const locale of Object.keys(given).filter((each) => !LOCALES.includes(each))) {
+        const message = `Value "${locale}" is not a valid enum value.`;
+        context.addIssue(flaw('ENUM_TYPE_COERCE', message, [locale]));
+      }
+    })
+    .nullish();
 
 const name = z.string().superRefine((value, context) => {
   if (!NAME.test(value) || value !== value.toLowerCase()) {
@@ -12,13 +29,20 @@ const name = z.string().superRefine((value, context) => {
   }
 });
 
+const choiceName = z.string().min(1).max(100);
+
 export const choice = z.object({
-  name: z.string().min(1).max(100),
-  name_localizations: localizations,
+  name: choiceName,
+  name_localizations: translations(choiceName),
   value: z.union([z.string().max(100), z.number()]),
 });
 
-const common = { name, name_localizations: localizations, description, description_localizations: localizations };
+const common = {
+  name,
+  name_localizations: translations(name),
+  description,
+  description_localizations: translations(description),
+};
 
 const LEAF_KINDS = [3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
 
@@ -111,25 +135,30 @@ export const commandList = z
 
 const MOST_CHARACTERS = 8000;
 
+type Translations = Readonly<Record<string, string>> | null;
+
 interface Worded {
   readonly name: string;
+  readonly name_localizations?: Translations | undefined;
   readonly description?: string;
+  readonly description_localizations?: Translations | undefined;
   readonly value?: string | number;
   readonly options?: readonly Worded[];
   readonly choices?: readonly Worded[];
 }
 
-/** Names, descriptions and values of a command and everything in it. */
-function lengthOf({
-  name: word,
-  description: words = '',
-  value = '',
-  options: inner = [],
-  choices = [],
-}: Worded): number {
-  const own = word.length + words.length + (typeof value === 'string' ? value.length : 0);
+/** Names, descriptions and values of a command and everything in it; of a text in several languages the longest counts. */
+function lengthOf(worded: Worded): number {
+  const { name: word, description: words = '', value = '', options: inner = [], choices = [] } = worded;
+  const own =
+    longest(word, worded.name_localizations) +
+    longest(words, worded.description_localizations) +
+    (typeof value === 'string' ? value.length : 0);
   return [...inner, ...choices].reduce((sum, one) => sum + lengthOf(one), own);
 }
+
+const longest = (text: string, translated: Translations | undefined): number =>
+  Math.max(text.length, ...Object.values(translated ?? {}).map(({ length }) => length));
 
 /** No name twice, and what is required comes first. */
 function orderly(list: readonly { name: string; required?: boolean }[], context: z.RefinementCtx): void {

@@ -165,7 +165,7 @@ export class Interactions {
       channel: world.channel(ask.channelId),
       member: { ...world.member(ask.personId), permissions: String(world.permissionsOf(ask.personId, ask.channelId)) },
       app_permissions: String(world.permissionsOf(world.bot.id, ask.channelId)),
-      locale: 'en-US',
+      locale: world.localeOf(ask.personId),
       guild_locale: 'en-US',
       entitlements: [],
       authorizing_integration_owners: { 0: world.guildId },

@@ -32,6 +32,7 @@ export class World {
   readonly ownership = new Ownership();
   #mayHaveCommands = true;
   readonly #listeners = new Set<DispatchListener>();
+  readonly #locales = new Map<string, string>();
 
   constructor(options: WorldOptions) {
     const { clock, origin, guildName } = options;
@@ -51,11 +52,18 @@ export class World {
     this.roleBook = new Roles(surroundings, options.roles, roleOfBot);
     this.memberBook = new Members(surroundings);
     this.memberBook.join(this.bot, this.#rolesOfBot());
-    for (const { name, roles } of options.people) {
+    for (const { name, roles, locale } of options.people) {
       const ids = roles.map((one) => named(this.roles(), one, 'role').id);
-      this.memberBook.join(user({ id: this.newId(), name }), ids);
+      const person = user({ id: this.newId(), name });
+      this.memberBook.join(person, ids);
+      if (locale !== undefined) this.#locales.set(person.id, locale);
     }
     for (const { name, readers } of options.channels) if (readers) this.#closeTo(readers, name);
+  }
+
+  /** The language of a person's client, as an interaction tells it. */
+  localeOf(personId: string): string {
+    return this.#locales.get(personId) ?? 'en-US';
   }
 
   /** The bot's user id, which is its application id too. */

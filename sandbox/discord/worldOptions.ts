@@ -12,7 +12,12 @@ export interface WorldOptions {
   readonly guildName: string;
   readonly channels: readonly ChannelOptions[];
   readonly roles: readonly RoleOptions[];
-  readonly people: readonly { readonly name: string; readonly roles: readonly string[] }[];
+  readonly people: readonly {
+    readonly name: string;
+    readonly roles: readonly string[];
+    /** The language of their client: "de"; en-US when absent. */
+    readonly locale?: string;
+  }[];
   readonly botName: string;
   /** Where files can be fetched: `http://127.0.0.1:4000`; known only once the port is open. */
   readonly origin: () => string;

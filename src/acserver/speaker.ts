@@ -1,7 +1,7 @@
 // Chat into the game, wrapped, in ASCII and paced.
 
 import type { Clock } from '../kit/clock.ts';
-import { toAscii } from './chat/ascii.ts';
+import { type Spelling, toAscii } from './chat/ascii.ts';
 import { CHAT_WIDTH, harmless, wrap } from './chat/wrap.ts';
 import type { Seat } from './dialect.ts';
 
@@ -16,6 +16,8 @@ interface SpeakerOptions {
   readonly onDropped?: (to: Recipient, count: number) => void;
   /** Takes out what nobody in the game may read: of what would be shown, before it is cut into lines. */
   readonly hide?: (text: string) => string;
+  /** How the league's language spells letters that are not ASCII. */
+  readonly spelling?: Spelling | undefined;
   /** Characters a line; CHAT_WIDTH of the configuration. */
   readonly width?: number;
 }
@@ -85,8 +87,9 @@ class PacedSpeaker implements Speaker {
   }
 
   #showable(text: string): string {
-    const shown = toAscii(text);
-    return this.#options.hide?.(shown) ?? shown;
+    const { hide = (said) => said, spelling } = this.#options;
+    // Before too: a language's own spelling of a word is not what is looked for.
+    return hide(toAscii(hide(text), spelling));
   }
 
   async #sendAll(queue: Queue, lines: readonly string[]): Promise<number> {

@@ -7,6 +7,7 @@ import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
+import type { ContentNames } from '../features/content/names.ts';
 import { openDesk, type ServerDesk } from '../features/desk/open.ts';
 import { openDocuments, type ServerDocuments } from '../features/documents/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
@@ -40,6 +41,7 @@ import { openTrack, type ServerTrack } from '../features/track/open.ts';
 import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
 import type { Closers } from '../kit/closers.ts';
 import type { LiveServer, SharedResources } from '../live/liveServer.ts';
+import type { Catalogue } from '../texts/catalogue.ts';
 import { english } from '../texts/english/index.ts';
 import { namingBus } from './shownNames.ts';
 
@@ -48,8 +50,12 @@ export interface ServerSurroundings extends SharedResources {
   readonly penalties?: PenaltySettings;
   /** Whether the evidence of a decision is published with it. */
   readonly publishesEvidence?: boolean | undefined;
+  /** In which drivers in the car are told; English when absent. */
+  readonly words?: Catalogue | undefined;
   /** Whom the league calls by other names than the game; nobody when absent. */
   readonly roster?: Roster | undefined;
+  /** What the game calls cars and tracks; by their folders where absent. */
+  readonly content?: ContentNames | undefined;
   /** Who is who: stewards do not judge what they are in themselves. Nobody is known when absent. */
   readonly people?: People | undefined;
   /** Whether somebody on Discord is this driver; nobody is when absent. */
@@ -106,7 +112,7 @@ const entriesOf = (roster: Roster | undefined) => (guid: string) => {
 
 /** Opens what belongs to one topic each, in order. */
 export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
-  const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS } = around;
+  const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS, words = english } = around;
   const lobby = closers.keep(openLobby(live));
   const track = closers.keep(openTrack(live));
   const tracker = closers.keep(await openServerTracker(live, { takenPorts }));
@@ -148,10 +154,8 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   );
   const carryOver = openCarryOver(live, about);
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
-  const drivers = closers.keep(openDrivers(live));
-  const penalties = closers.keep(
-    openPenalties(live, { judging, ledger, drivers: drivers.actions, handicaps, words: english }),
-  );
+  const drivers = closers.keep(openDrivers(live, { words }));
+  const penalties = closers.keep(openPenalties(live, { judging, ledger, drivers: drivers.actions, handicaps, words }));
   const points = openPoints(live, { ...about, rules: settings.licence, infringements: settings.infringements });
   const grid = openGrid(live, { saves, results, penalties: ledger });
   const incidents = closers.keep(
@@ -174,6 +178,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     now: () => live.clock.now(),
     decide: live.decide,
     isReplaced,
+    refuseSecond: (proposal, by) => appeals.refuseSecond(proposal, by),
     takeBack: incidents.takeBack,
     carryOut: (proposal, judge, attempt) =>
       proposal.deed === 'give' || proposal.deed === 'clear'
@@ -193,10 +198,10 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       ...about,
       incidents: { show: (number) => called(around.roster, incidents.actions.show(number)) },
       isLinked: around.isLinked ?? (() => false),
-      words: english,
+      words,
     }),
   );
-  closers.keep(openGreeting(live, { calendar: sessionsDriven, words: english }));
+  closers.keep(openGreeting(live, { calendar: sessionsDriven, words }));
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });

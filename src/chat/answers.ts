@@ -10,7 +10,9 @@ import { carriedLine } from '../texts/carriedLines.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
 import { ownIncident } from '../texts/contacts.ts';
 import { decidedLines } from '../texts/decisions.ts';
+import { english } from '../texts/english/index.ts';
 import { eventTitleIn, sessionIn } from '../texts/events.ts';
+import { explainedIn } from '../texts/help.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { incidentName, penaltyName } from '../texts/names.ts';
 import { licenceIn } from '../texts/points.ts';
@@ -49,7 +51,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   ],
   lobby: ({ info }, words) => [words.lobbyInGame(info)],
   tracker: ({ info }) => [`stracker on ${info.server} is ${info.state}.`, ...listed(info.trouble)],
-  penalty: ({ penalty, note, namesakes = [] }, words) => [penaltyLine(penalty, namesakes, words), ...listed(note)],
+  penalty: ({ penalty, note, namesakes = [] }) => [penaltyLine(penalty, namesakes, english), ...listed(note)],
   penalties: penaltiesLines,
   points: ({ licences, detailed }, words) =>
     licences.length === 0 && !detailed
@@ -66,7 +68,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   discussion: ({ incident }) => [`${incidentName(incident)} is being discussed on Discord.`],
   decided: ({ note, proposal, ...what }) => [...decidedLines(what), ...proposedLines(proposal), ...listed(note)],
   classification: ({ classification: { rows } }, words) =>
-    rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
+    rows.map((row) => words.placeInGame({ ...row, name: namedIn(row, rows, words) })),
   lines: ({ lines }) => lines,
   checks: ({ checked }) => findingsOf(checked),
   event: ({ event, sessions }, words) => [
@@ -94,7 +96,11 @@ function orderLines({ board: { rows, session, state } }: AnswerOf<'order'>, word
   return rows.map((row, index) => {
     const best = row.bestLapMs === undefined ? '' : words.gapInTime({ ms: row.gap?.ms ?? 0 });
     const gap = session.kind === 'race' ? row.gap && words.gapOnTrack(row.gap) : best;
-    return words.orderInGame({ place: index + 1, name: toldApart(row, rows), gap: index === 0 ? '' : (gap ?? '') });
+    return words.orderInGame({
+      place: index + 1,
+      name: namedIn(row, rows, words),
+      gap: index === 0 ? '' : (gap ?? ''),
+    });
   });
 }
 
@@ -131,7 +137,7 @@ const FOR_PROGRAMS = /^server-extra-info/;
 /** One command in full; several by name alone, because a line of chat is short. */
 function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly string[] {
   const [only, ...others] = commands;
-  if (only && others.length === 0) return [words.helpInGame(only)];
+  if (only && others.length === 0) return [words.helpInGame({ usage: only.usage, about: explainedIn(words, only) })];
   const names = commands.map(({ usage }) => usage.replace(/ [<[].*$/, '')).filter((name) => !FOR_PROGRAMS.test(name));
   const groups = names.map((name) => name.replace(/ .*$/, ''));
   // "server" stands for all of its commands, unless that is what was asked about.
@@ -140,7 +146,9 @@ function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly str
   return [shown.map((name) => `!${name}`).join(' '), words.helpMoreInGame()];
 }
 
-function penaltiesLines(answer: AnswerOf<'penalties'>, words: Catalogue): readonly string[] {
+/** The own file in the league's words, others' as officials read them. */
+function penaltiesLines(answer: AnswerOf<'penalties'>, own: Catalogue): readonly string[] {
+  const words = answer.of === 'caller' ? own : english;
   const { penalties, warnings, incidents = [], appeals, guid } = answer;
   const said = ownAppeals(appeals, words);
   if (penalties.length + warnings.length + incidents.length + said.length === 0 && !answer.licence)
@@ -166,4 +174,7 @@ function ownAppeals(appeals: AnswerOf<'penalties'>['appeals'], words: Catalogue)
 }
 
 const penaltyLine = (penalty: Penalty, among: readonly Driver[], words: Catalogue): string =>
-  `${penaltyName(penalty)} ${toldApart(penalty.driver, among)}: ${words.penalty(penalty)} (${words.penaltyState(penalty)})`;
+  `${penaltyName(penalty)} ${namedIn(penalty.driver, among, words)}: ${words.penalty(penalty)} (${words.penaltyState(penalty)})`;
+
+const namedIn = (driver: Driver, among: readonly Driver[], words: Catalogue): string =>
+  toldApart(driver, among, undefined, words.carWithin);

@@ -121,9 +121,14 @@ export interface Shown {
   readonly addresses: boolean;
 }
 
+/** Where people speak to Pitwall. */
+export type Place = 'discord' | 'websocket' | 'game';
+
 export interface HelpRow {
   /** "server start <preset> [laps]" */
   readonly usage: string;
   readonly about: string;
+  /** Where it can be given, where that is not here: nowhere but behind a button where this is empty. */
+  readonly elsewhere?: readonly Place[] | undefined;
   readonly role: Role;
 }

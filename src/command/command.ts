@@ -1,7 +1,8 @@
 /** What a command is. */
 import type { Attempt } from '../kit/attempt.ts';
 import type { Progress } from '../kit/progress.ts';
-import type { Answer } from './answer.ts';
+import type { Text } from '../texts/catalogue.ts';
+import type { Answer, Place } from './answer.ts';
 import type { App, Server } from './app.ts';
 import { atLeast, type Caller, type Role, type Via } from './caller.ts';
 import { type Effect, type Effects, refusalOf } from './effects.ts';
@@ -21,12 +22,13 @@ export interface Context {
 
 /** Fields to ask for before a command can run; each is a parameter by name. */
 export interface Form {
-  readonly title: string;
+  /** Drivers read it in their language, officials in English. */
+  readonly title: string | Text;
   /** What whoever fills it in says by that, by parameter: what stood when it was shown. */
   readonly says?: Readonly<Record<string, string>> | undefined;
   readonly fields: readonly {
     readonly name: string;
-    readonly label: string;
+    readonly label: string | Text;
     readonly long?: boolean;
     /** One of these has to be chosen. */
     readonly choices?: readonly (string | Choice)[];
@@ -135,15 +137,24 @@ export const offeredBy = (command: Command, via: Via): boolean => command.via?.i
 
 /** "on Discord and in the game": where a command can be given. */
 export function whereOffered(command: Command): string {
-  const places = PLACES.filter(([via]) => offeredBy(command, via)).map(([, place]) => place);
+  const places = placesOf(command).map((place) => NAMES[place]);
   return places.length === 0 ? 'behind a button on Discord' : places.join(' and ');
 }
 
-const PLACES: readonly (readonly [Via, string])[] = [
-  ['slash', 'on Discord'],
-  ['socket', 'on the websocket'],
-  ['chat', 'in the game'],
+export const placesOf = (command: Command): readonly Place[] =>
+  PLACES.filter(([via]) => offeredBy(command, via)).map(([, place]) => place);
+
+const PLACES: readonly (readonly [Via, Place])[] = [
+  ['slash', 'discord'],
+  ['socket', 'websocket'],
+  ['chat', 'game'],
 ];
+
+const NAMES: Readonly<Record<Place, string>> = {
+  discord: 'on Discord',
+  websocket: 'on the websocket',
+  game: 'in the game',
+};
 
 /** "/kick", "!kick": a command as whoever gives it types it. */
 export function typedAs({ name }: Pick<Command, 'name'>, { via }: Pick<Caller, 'via'>): string {

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
 import type { LogFormat } from '../kit/log.ts';
 import { isInCheckout, ownCommand } from '../kit/ownCommand.ts';
+import { dataDirectoryIn } from './dataDirectory.ts';
 import type { EdgeServerConfig } from './edgeServers.ts';
 import {
   type EdgeSettings,
@@ -19,7 +19,7 @@ import { discordSettings, type LeagueConfig, leagueFrom } from './league.ts';
 import { misspellings } from './misspellings.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
 import { readServersFile, type ServersFile } from './serversFile.ts';
-import { port, problemInWords, type WrittenSettings, wholeNumber, writtenIn, yesOrNo } from './values.ts';
+import { language, port, problemInWords, type WrittenSettings, wholeNumber, writtenIn, yesOrNo } from './values.ts';
 import {
   WEBSOCKET_TOKENS,
   type WebsocketConfig,
@@ -32,6 +32,8 @@ import {
 interface OwnConfig {
   readonly servers: readonly AnyServerConfig[];
   readonly websocket?: WebsocketConfig | undefined;
+  /** In which the public and drivers in the car read: a code of src/texts/languages.ts. */
+  readonly language: string;
   /** Whether a card of an incident has an animation beside its picture. */
   readonly incidentAnimation: boolean;
   /** Whether everybody reads the evidence of a decision, with its document. */
@@ -64,6 +66,7 @@ export type { AnyServerConfig, ServerConfig };
 const ownSettings = z.object({
   ...websocketSettings.shape,
   ...fleetSettings.shape,
+  LANGUAGE: language.optional(),
   INCIDENT_ANIMATION: yesOrNo.optional(),
   PUBLISH_EVIDENCE: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
@@ -235,6 +238,7 @@ function edgeConfigFrom(set: z.infer<typeof ofEdge>, { servers }: Servers): Edge
 const ownFrom = (set: z.infer<typeof ofEdge>, servers: readonly AnyServerConfig[]): OwnConfig => ({
   servers,
   websocket: websocketFrom(set),
+  language: set.LANGUAGE ?? 'en',
   incidentAnimation: set.INCIDENT_ANIMATION ?? false,
   publishEvidence: set.PUBLISH_EVIDENCE ?? false,
   dataDirectory: dataDirectoryIn(set),
@@ -244,7 +248,3 @@ const ownFrom = (set: z.infer<typeof ofEdge>, servers: readonly AnyServerConfig[
   lifeWarning: set.LIFE_WARNING ?? true,
   metricsPort: set.METRICS_PORT,
 });
-
-/** Absolute. Programs that need nothing else read no more than this. */
-export const dataDirectoryIn = ({ DATA_DIR = '' }: { readonly DATA_DIR?: string | undefined }): string =>
-  resolve(DATA_DIR.trim() || 'data');

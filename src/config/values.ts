@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGE_CODES } from '../texts/languages.ts';
 
 /** What is set, by name, as it was written. */
 export type WrittenSettings = Readonly<Record<string, string>>;
@@ -79,6 +80,14 @@ export function problemInWords(
   const key = String(path[0]);
   return key in written ? `${nameOf(key)} must be ${message}.` : `${nameOf(key)} is missing: it must be ${message}.`;
 }
+
+const LANGUAGES = `one of ${LANGUAGE_CODES.join(', ')}`;
+
+/** A language that we speak, whatever the case it is written in. */
+export const language = z
+  .string()
+  .transform((written) => LANGUAGE_CODES.find((code) => code.toLowerCase() === written.toLowerCase()))
+  .refine((code) => code !== undefined, LANGUAGES);
 
 /** How many letters must be put in, taken out or exchanged to make `b` of `a` (Levenshtein). */
 function editDistance(a: string, b: string): number {

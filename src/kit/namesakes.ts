@@ -14,11 +14,13 @@ export function hasNamesake({ guid, name }: Named, among: readonly Named[], read
   return shown !== '' && among.some((other) => other.guid !== guid && read(other.name).toLowerCase() === shown);
 }
 
-/** "Sam Porter", "Sam Porter (car 5)" where there is another one, "car 5" without a name. */
-export function toldApart(driver: Named, among: readonly Named[], read = plain): string {
-  const [name, car] = [read(driver.name), `car ${driver.carId}`];
+/** "Sam Porter", "Sam Porter (car 5)" where there is another one, "car 5" without a name; `carOf` has the words for that. */
+export function toldApart(driver: Named, among: readonly Named[], read = plain, carOf = inEnglish): string {
+  const [name, car] = [read(driver.name), carOf({ carId: driver.carId })];
   if (name === '') return car;
   return hasNamesake(driver, among, read) ? `${name} (${car})` : name;
 }
 
 const plain = (name: string): string => name.trim();
+
+const inEnglish = ({ carId }: Pick<Named, 'carId'>): string => `car ${carId}`;

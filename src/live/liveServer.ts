@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Spelling } from '../acserver/chat/ascii.ts';
 import type { Configuration } from '../acserver/configuration.ts';
 import type { Dialect } from '../acserver/dialect.ts';
 import type { EntryList } from '../acserver/ini/entryList.ts';
@@ -33,6 +34,8 @@ export interface SharedResources {
   readonly dataDirectory: string;
   /** What tells that a file has grown, before it is polled; logs are polled alone when absent. */
   readonly watchFile?: WatchFile | undefined;
+  /** How the league's language spells letters that the game's chat does not show. */
+  readonly spelling?: Spelling | undefined;
 }
 
 /** One live game server: all that tells of it, and all that reaches it. Features take of it what they name. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Spelling } from '../acserver/chat/ascii.ts';
 import type { Configuration } from '../acserver/configuration.ts';
 import type { Dialect } from '../acserver/dialect.ts';
 import type { EntryList } from '../acserver/ini/entryList.ts';
@@ -48,13 +49,20 @@ export async function openLive(
   const refusals = refusalsOf(config);
   const witnesses = new Witnesses(config, around);
   const process = await openProcessOf(config, witnesses, { store: around.store, refusals });
-  return new LiveGameServer(config, witnesses, { store: around.store, refusals, process, entryListHistory });
+  return new LiveGameServer(config, witnesses, {
+    store: around.store,
+    refusals,
+    process,
+    entryListHistory,
+    spelling: around.spelling,
+  });
 }
 
 interface LiveParts extends LiveNeeds {
   readonly store: Store;
   readonly refusals: Refusals;
   readonly process: LiveProcess;
+  readonly spelling?: Spelling | undefined;
 }
 
 /** Its functions are fields, so that parts of it can be handed on. */
@@ -107,7 +115,8 @@ class LiveGameServer implements LiveServer {
     this.redact = redact;
     this.hide = witnesses.hide;
     this.orders = new Orders(config, { clock, state: this.state, plugin, configurations, redact });
-    this.speaker = openSpeaker(config, { clock, log, state: this.state, plugin, hide: this.hide });
+    const { hide } = this;
+    this.speaker = openSpeaker(config, { clock, log, state: this.state, plugin, hide, spelling: parts.spelling });
     this.hearing = new Hearing(config, {
       clock,
       log,

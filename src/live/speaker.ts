@@ -1,4 +1,5 @@
 /** Pitwall's voice in the chat of one game server. */
+import type { Spelling } from '../acserver/chat/ascii.ts';
 import { orderFor } from '../acserver/dialect.ts';
 import { createSpeaker, type Speaker } from '../acserver/speaker.ts';
 import type { AnyServerConfig } from '../config/server.ts';
@@ -12,14 +13,16 @@ export interface SpeakerParts {
   readonly state: () => RaceState;
   readonly plugin: Pick<PluginLink, 'send'>;
   readonly hide: (text: string) => string;
+  readonly spelling?: Spelling | undefined;
 }
 
 /** What Pitwall says in the chat of one game server. */
 export function openSpeaker({ dialect = 'kunos', chatWidth }: AnyServerConfig, parts: SpeakerParts): Speaker {
-  const { clock, log, state, plugin, hide } = parts;
+  const { clock, log, state, plugin, hide, spelling } = parts;
   return createSpeaker({
     clock,
     hide,
+    spelling,
     send(to, line) {
       const order =
         to === 'all'

@@ -1,18 +1,41 @@
-/** The languages that Pitwall speaks. English is not among them: it is what the others are translated from. */
+/** The languages that Pitwall speaks beside English, from which they are translated. */
 import type { Catalogue } from './catalogue.ts';
 import { english } from './english/index.ts';
 import { french } from './french/index.ts';
+import { german } from './german/index.ts';
 import { italian } from './italian/index.ts';
 import type { Language } from './language.ts';
+import { portuguese } from './portuguese/index.ts';
 import { spanish } from './spanish/index.ts';
 
-export const languages: readonly Language[] = [spanish, french, italian];
+export const languages: readonly Language[] = [german, spanish, french, italian, portuguese];
 
 /** As the setting LANGUAGE takes them. */
 export const LANGUAGE_CODES: readonly string[] = ['en', ...languages.map(({ code }) => code)];
 
-/** All texts in a language; in English for one that is not here. */
-export function wordsIn(code: string): Catalogue {
-  const language = languages.find((each) => each.code === code);
-  return language ? { ...english, ...language.texts } : english;
+/** All texts in a language, by its code; in English for one that is not here. */
+export const wordsIn = (code: string): Catalogue => wordsOf(languages.find((each) => each.code === code));
+
+/** All texts for somebody whose Discord is in this language, in English where nobody has translated it. */
+export const wordsForLocale = (locale: string | undefined): Catalogue =>
+  wordsOf(languages.find(({ discordLocales }) => locale !== undefined && discordLocales.includes(locale)));
+
+/** How letters are spelt in the game's chat where the league speaks this language. */
+export const spellingIn = (code: string): Language['spelling'] =>
+  languages.find((each) => each.code === code)?.spelling;
+
+/** What a sentence of a command is in the languages of Discord's users; undefined where nobody has translated it. */
+export function translationsOf(sentence: string): Readonly<Record<string, string>> | undefined {
+  const translated = languages.flatMap(({ discordLocales, descriptions }) =>
+    discordLocales.flatMap((locale) => {
+      const said = descriptions[sentence];
+      return said === undefined ? [] : [[locale, said] as const];
+    }),
+  );
+  return translated.length === 0 ? undefined : Object.fromEntries(translated);
 }
+
+const wordsOf = (language: Language | undefined): Catalogue =>
+  language
+    ? { ...english, ...language.texts, describedAs: ({ about }) => language.descriptions[about] ?? about }
+    : english;

@@ -15,7 +15,7 @@ describe('help', () => {
       kind: 'done',
       answer: {
         kind: 'help',
-        commands: [{ usage: 'admin <password>', about: expect.stringMatching(/\(only in the game\)$/) }],
+        commands: [{ usage: 'admin <password>', elsewhere: ['game'] }],
       },
     });
   });

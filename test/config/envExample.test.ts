@@ -42,7 +42,7 @@ describe('.env.example', () => {
       const [, value] = /Default: (\S+)\.$/.exec(comment) ?? [];
       return value === undefined ? [] : [[name, value] as const];
     });
-    expect(stated).toHaveLength(12);
+    expect(stated).toHaveLength(13);
     const plain = { ...required, WEBSOCKET_PORT: '8765' };
     expect(readConfig({ ...plain, ...Object.fromEntries(stated) })).toEqual(readConfig(plain));
   });

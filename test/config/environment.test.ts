@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { REQUIRED, readConfig, SECRET_VARIABLES, VARIABLES } from '../../src/config/environment.ts';
 import { UserError } from '../../src/kit/errors.ts';
+import { LANGUAGE_CODES } from '../../src/texts/languages.ts';
 
 const TOKEN = 'bG9jYWw.c2FuZGJveA.opens-nothing';
 const SNOWFLAKE = '123456789012345678';
@@ -38,6 +39,7 @@ describe('a configuration', () => {
       },
       servers: [{ id: 'main', directory: resolve('/srv/assetto') }],
       dataDirectory: resolve('data'),
+      language: 'en',
       incidentAnimation: false,
       publishEvidence: false,
       keepDays: 90,
@@ -114,6 +116,7 @@ describe('a configuration', () => {
         tokens: { admin: 'admin-token', steward: 'steward-token', driver: 'driver-token' },
       },
       dataDirectory: resolve('/var/lib/pitwall'),
+      language: 'en',
       incidentAnimation: true,
       publishEvidence: true,
       keepDays: 30,
@@ -122,6 +125,14 @@ describe('a configuration', () => {
       lifeWarning: false,
       metricsPort: 9464,
     });
+  });
+
+  it.each([
+    ['de', 'de'],
+    ['DE', 'de'],
+    ['En', 'en'],
+  ])('takes the language "%s", whatever its case', (written, language) => {
+    expect(readConfig({ ...required, LANGUAGE: written })).toMatchObject({ language });
   });
 
   it('takes an empty setting for none', () => {
@@ -164,6 +175,8 @@ describe('a wrong setting', () => {
     ['INCIDENT_ANIMATION', 'maybe', 'yes or no'],
     ['PUBLISH_EVIDENCE', 'maybe', 'yes or no'],
     ['KEEP_DAYS', '0', 'a number from 1 to 3650'],
+    ['LANGUAGE', 'klingon', `one of ${LANGUAGE_CODES.join(', ')}`],
+    ['LANGUAGE', 'pt', `one of ${LANGUAGE_CODES.join(', ')}`],
     ['LOG_LEVEL', 'trace', 'debug, info, warn or error'],
     ['LOG_FORMAT', 'xml', 'text or json'],
     ['METRICS_PORT', '0', 'a port from 1 to 65535'],

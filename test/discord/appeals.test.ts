@@ -93,7 +93,6 @@ async function start(): Promise<{ close(): Promise<void> }> {
     clock,
     log,
     servers: ['gt3'],
-    words: english,
     hide: String,
     dispatcher: createDispatcher({
       commands: [...incidents, ...appeals, ...penalties],

@@ -84,7 +84,6 @@ async function start(): Promise<{ close(): Promise<void> }> {
     clock,
     log,
     servers: ['gt3'],
-    words: english,
     hide: String,
     dispatcher: createDispatcher({ commands: [...incidents, ...incidentPictures], app, audit: () => {}, clock, log }),
     serverForChannel: () => 'gt3',

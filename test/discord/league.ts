@@ -76,7 +76,6 @@ async function openLeague(clock: Clock = systemClock) {
       store,
       clock,
       log,
-      words: english,
       hide: String,
       onFatal: (error) => fatal.push(error),
     });

@@ -3,8 +3,6 @@ import type { Role } from '../../src/command/caller.ts';
 import type { Command } from '../../src/command/command.ts';
 import { Questions } from '../../src/discord/interactions/questions.ts';
 import type { InteractionServices } from '../../src/discord/interactions/services.ts';
-import { discordRenderings } from '../../src/discord/renderings/answers.ts';
-import { english } from '../../src/texts/english/index.ts';
 import { worldOf } from '../command/world.ts';
 
 /** Everything behind an interaction, with its promised replies, its log and what was said by token alone lying open. */
@@ -25,7 +23,6 @@ export function servicesOver(commands: readonly Command[], servers?: readonly Se
     guidOf: () => undefined,
     rest: { patch: async (route, options) => void patched.push([route, options?.body]) },
     serverForChannel: (channelId) => (channelId === 'gt4-channel' ? 'gt4' : undefined),
-    renderings: discordRenderings(english),
     deferrals: {
       opened: ({ id }) => void promised.add(id),
       answered: (id) => void promised.delete(id),

@@ -104,7 +104,7 @@ export class StewardsRoom {
     const outbox = new Outbox({ store: rig.store, clock, log, words: english, hide: String, guildId: local.guildId });
     const routing = routingOf(config);
     relayToDiscord(rig.feed.bus, outbox, routing, english);
-    relayDesk(rig.desk, outbox, routing, english);
+    relayDesk(rig.desk, outbox, routing);
     const app: App = {
       servers: new Map([['gt3', server]]),
       discussions: {
@@ -123,7 +123,6 @@ export class StewardsRoom {
       clock,
       log,
       servers: ['gt3'],
-      words: english,
       hide: String,
       addressOf: (key) => outbox.links.addressOf(key),
       dispatcher: createDispatcher({ commands: incidents, app, audit: () => {}, clock, log }),

@@ -108,7 +108,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
   const ledger = openPenaltyLedger(live, { settings: DEFAULT_SETTINGS, calendar });
   const judging = onePanel();
   const handicaps = openHandicaps(live, { penalties: ledger });
-  const drivers = openDrivers(live);
+  const drivers = openDrivers(live, { words: english });
   const penalties = openPenalties(live, { judging, ledger, drivers: drivers.actions, handicaps, words: english });
   const { server } = fakeServer('main', {
     carryOver: openCarryOver(live, { judging, ledger: ledger.ledger, calendar }),

@@ -1,10 +1,23 @@
 /**
  * A text as AC's chat can show it, which is reliable for printable ASCII only. Letters of other scripts are spelt, signs
  * and the commonest emoji are said in ASCII; letters nobody here can spell become "?", everything else is left out.
+ *
+ * @param habits how a language spells letters of its own: German "ä" as "ae", which would be "a"
  */
-export function toAscii(text: string): string {
-  const spelling = [...text.normalize('NFC')].map((character) => spelt(character, () => '?')).join('');
+export function toAscii(text: string, habits: Spelling = {}): string {
+  const spelling = [...text.normalize('NFC')]
+    .map((character) => habitual(character, habits) ?? spelt(character, () => '?'))
+    .join('');
   return spelling.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+/** Small letters, and what they are spelt as. */
+export type Spelling = Readonly<Record<string, string>>;
+
+function habitual(character: string, habits: Spelling): string | undefined {
+  const lower = character.toLowerCase();
+  const spelling = Object.hasOwn(habits, lower) ? habits[lower] : undefined;
+  return spelling === undefined || lower === character ? spelling : capitalized(spelling);
 }
 
 /** One character in ASCII; `otherwise` stands for a letter that cannot be spelt. */

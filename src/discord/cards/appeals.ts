@@ -2,6 +2,7 @@
 import type { Appeal } from '../../events/appeal.ts';
 import { insteadOf } from '../../texts/appeals.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
 import { numberedKey } from '../common/cardLinks.ts';
 import { AMBER, GREEN } from '../common/colours.ts';
@@ -11,18 +12,18 @@ import { answerButtons, answerLine } from '../renderings/appeals.ts';
 import { boldName, type Cards, line, type RoutedPost } from './card.ts';
 
 export const appealCards = {
-  appealMade: ({ appeal }, _state, words) => [stewardCard(appeal, words)],
-  appealAnswered: ({ appeal }, _state, words) => [stewardCard(appeal, words), ...publicLine(appeal, words)],
+  appealMade: ({ appeal }) => [stewardCard(appeal)],
+  appealAnswered: ({ appeal }, _state, words) => [stewardCard(appeal), ...publicLine(appeal, words)],
 } satisfies Partial<Cards>;
 
 /** One message an appeal, which shows what became of it. */
-function stewardCard(appeal: Appeal, words: Catalogue): RoutedPost {
+function stewardCard(appeal: Appeal): RoutedPost {
   const { decision, driver, incident, reason, answer } = appeal;
-  const against = subject(appeal, words);
+  const against = subject(appeal, english);
   const lines = [
-    `⚖️ ${boldName(driver)} appeals ${against} · ${incidentName({ number: incident })}`,
+    `⚖️ ${boldName(driver, english)} appeals ${against} · ${incidentName({ number: incident })}`,
     escapeText(reason, 300),
-    ...(answer ? [answerLine(appeal, words)] : ['The decision stands until the stewards rule on it.']),
+    ...(answer ? [answerLine(appeal, english)] : ['The decision stands until the stewards rule on it.']),
   ];
   const buttons = answerButtons(appeal);
   return {
@@ -44,10 +45,9 @@ function publicLine(appeal: Appeal, words: Catalogue): readonly RoutedPost[] {
   if (!answer) return [];
   const became = words.appealAnswerIs({ says: answer.says, instead: insteadOf(answer, words) });
   const why = answer.reason === '' ? '' : ` · ${escapeText(answer.reason, 200)}`;
-  return [
-    line('decision', `⚖️ Appeal of ${boldName(driver)} against ${subject(appeal, words)}: ${became}${why}`, 'penalty'),
-  ];
+  const [by, decision] = [boldName(driver, words), subject(appeal, words)];
+  return [line('decision', `⚖️ ${words.appealOfAgainst({ by, decision })}: ${became}${why}`, 'penalty')];
 }
 
 const subject = ({ decision }: Appeal, words: Catalogue): string =>
-  words.appealedDecision({ ...decision, name: driverName(decision.driver) });
+  words.appealedDecision({ ...decision, name: driverName(decision.driver, words) });

@@ -7,7 +7,7 @@ import type { Penalty } from '../../events/penalty.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import type { Contact } from '../../texts/contacts.ts';
-import { fullName } from '../common/driverName.ts';
+import { type CarWords, fullName } from '../common/driverName.ts';
 import type { Lane, Post } from '../outbox/post.ts';
 
 export interface RoutedPost {
@@ -58,7 +58,8 @@ export const embed = (kind: PublicNotice, card: APIEmbed): RoutedPost => ({
 });
 
 /** In bold, with the car where somebody else among these is called the same. */
-export const boldName = (driver: Driver, among: readonly Driver[] = []): string => `**${fullName(driver, among)}**`;
+export const boldName = (driver: Driver, words: CarWords, among: readonly Driver[] = []): string =>
+  `**${fullName(driver, words, among)}**`;
 
 /** Said of what was learnt from the log or by asking, after it had happened. */
 export const lateNote = ({ late }: { readonly late?: true }, words: Catalogue): string =>

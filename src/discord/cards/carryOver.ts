@@ -4,13 +4,13 @@ import type { Cards } from './card.ts';
 
 /** One message a restart, which shows what has been answered so far. */
 export const carryOverCards = {
-  carryOverAsked: ({ carryOver }, _state, words) => [
+  carryOverAsked: ({ carryOver }) => [
     {
       kind: 'desk',
       post: {
         lane: 'penalty',
         key: numberedKey('carryover', carryOver.session, carryOver.server),
-        body: carryOverMessage(carryOver, words),
+        body: carryOverMessage(carryOver),
       },
     },
   ],

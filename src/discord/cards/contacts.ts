@@ -47,7 +47,7 @@ interface Told {
 }
 
 function contactLine(event: Report, { state, words }: Told): string {
-  const nameOf = (each: Driver): string => boldName(each, peopleOf(state));
+  const nameOf = (each: Driver): string => boldName(each, words, peopleOf(state));
   const [driver, kmh] = [nameOf(event.driver), Math.round(event.speedKmh)];
   const what = event.other
     ? words.carsTouched({ driver, other: nameOf(event.other), kmh })
@@ -74,5 +74,5 @@ function afterFlag(event: Report, session: Session | undefined, { state, words }
   );
   if (finished.length === 0) return '';
   if (finished.length === 2 || !event.other) return words.afterTheFlag();
-  return finished.map((each) => words.hadFinished({ driver: boldName(each, peopleOf(state)) })).join('');
+  return finished.map((each) => words.hadFinished({ driver: boldName(each, words, peopleOf(state)) })).join('');
 }

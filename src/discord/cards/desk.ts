@@ -1,7 +1,6 @@
 /** The stewards' desk in their channel: the queue of a server, and the cards that contacts share. */
 import type { Routing } from '../../config/routing.ts';
 import type { DeskNews } from '../../features/desk/board.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
 import { queueKey, sharedKey } from '../common/cardLinks.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Body, Post } from '../outbox/post.ts';
@@ -13,7 +12,7 @@ export interface Desk {
 }
 
 /** One message a server and one a shared card, edited in place: what stands in them is what is so now. */
-export function relayDesk(desk: Desk, outbox: Pick<Outbox, 'keep'>, routing: Routing, words: Catalogue): void {
+export function relayDesk(desk: Desk, outbox: Pick<Outbox, 'keep'>, routing: Routing): void {
   desk.listen(({ queue, shared, isStart }) => {
     const place = routing.placeOf('incident');
     if (!place) return;
@@ -23,8 +22,8 @@ export function relayDesk(desk: Desk, outbox: Pick<Outbox, 'keep'>, routing: Rou
       outbox.keep(channel, key, routing.namesServers ? ofServer(queue.server, post) : post, as);
     };
     // Cards come before the message with the links to them.
-    for (const card of shared) keep(sharedKey(card), sharedCardMessage(card, words), 'news');
+    for (const card of shared) keep(sharedKey(card), sharedCardMessage(card), 'news');
     const isEmpty = queue.open.length === 0 && queue.shared.length === 0;
-    keep(queueKey(queue.server), queueMessage(queue, words), isEmpty ? 'rest' : isStart ? 'start' : 'news');
+    keep(queueKey(queue.server), queueMessage(queue), isEmpty ? 'rest' : isStart ? 'start' : 'news');
   });
 }

@@ -31,7 +31,7 @@ function documentPost(
 ): readonly RoutedPost[] {
   const { event, number, session } = document;
   const key = numberedKey(`document/${event.number}`, number, session.server);
-  const buttons = documentButtons(document);
+  const buttons = documentButtons(document, words);
   const body = {
     embeds: [documentEmbed(document, words)],
     components: buttons ? [buttons] : [],
@@ -49,7 +49,10 @@ function picturesOf({ evidence }: RaceDocument): readonly PictureReference[] | u
 }
 
 /** For whoever is in it, as long as it stands. */
-const documentButtons = ({ decision: { number, penalty }, appealUntil, replacedBy, session }: RaceDocument) =>
+const documentButtons = (
+  { decision: { number, penalty }, appealUntil, replacedBy, session }: RaceDocument,
+  words: Catalogue,
+) =>
   appealUntil === undefined || replacedBy !== undefined
     ? undefined
-    : appealButtons([{ number, penalty }], session.server);
+    : appealButtons([{ number, penalty }], session.server, words);

@@ -3,6 +3,7 @@ import type { ExtraInfo } from '../../acserver/extrainfo/lines.ts';
 import type { EventOf } from '../../events/events.ts';
 import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
+import { english } from '../../texts/english/index.ts';
 import { fullName } from '../common/driverName.ts';
 import { escapeText } from '../common/text.ts';
 import { type Cards, officialLine } from './card.ts';
@@ -23,7 +24,7 @@ export const extraInfoCards = {
 
 function sentence({ info, driver }: EventOf<'extraInfo'>, state: RaceState): string {
   if (info.kind === 'drsEnabled') return 'DRS enabled';
-  const who = driver ? fullName(driver, peopleOf(state)) : carIn(info);
+  const who = driver ? fullName(driver, english, peopleOf(state)) : carIn(info);
   return `**${who}**: ${escapeText(whatOf(info), 300)}`;
 }
 

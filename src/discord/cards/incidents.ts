@@ -3,7 +3,6 @@ import type { EventOf } from '../../events/events.ts';
 import { type Incident, inOrder, isOnlyReporter } from '../../events/incident.ts';
 import type { PictureForm } from '../../pictures/contactPicture.ts';
 import { sourceOf } from '../../pictures/source.ts';
-import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { incidentName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
@@ -18,17 +17,13 @@ import { boldName, type Cards, type RoutedPost } from './card.ts';
 export const incidentCards = {
   incidentOpened: incidentPosts,
   incidentUpdated: incidentPosts,
-  incidentDecided: (event, state, words) => [...incidentPosts(event, state, words), ...findingLine(event, words)],
+  incidentDecided: (event, _state, words) => [...incidentPosts(event), ...findingLine(event, words)],
 } satisfies Partial<Cards>;
 
-function incidentPosts(
-  { incident }: { readonly incident: Incident },
-  _state: RaceState,
-  words: Catalogue,
-): readonly RoutedPost[] {
+function incidentPosts({ incident }: { readonly incident: Incident }): readonly RoutedPost[] {
   if (incident.fold !== undefined) return [];
   const body = {
-    embeds: [incidentEmbed(incident, words)],
+    embeds: [incidentEmbed(incident)],
     components: incidentButtons(incident),
     pictures: picturesOf(incident),
   };
@@ -54,7 +49,7 @@ function findingLine({ incident, decision }: EventOf<'incidentDecided'>, words: 
   const parts = [
     `🟢 **${incidentName(incident)}**`,
     ...(lap === undefined ? [] : [words.lapNumber({ lap })]),
-    `${cleared.map((driver) => boldName(driver, among)).join(', ')}: ${words.decision({ says })}`,
+    `${cleared.map((driver) => boldName(driver, words, among)).join(', ')}: ${words.decision({ says })}`,
     ...(isBare || decision.reason === '' ? [] : [escapeText(reasonIn(words, decision), 200)]),
   ];
   const { run, session } = decision;

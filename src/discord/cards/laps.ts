@@ -1,7 +1,6 @@
 import { peopleOf } from '../../race/people.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
 import { isFastestLap } from '../../race/standings.ts';
-import { lapTime } from '../common/text.ts';
 import { boldName, type Cards, line, type RoutedPost } from './card.ts';
 
 export const lapCards = {
@@ -15,8 +14,8 @@ export const lapCards = {
       ...(late ? [words.noticedLate()] : []),
     ];
     const noted = notes.length > 0 ? ` (${notes.join(', ')})` : '';
-    const who = boldName(driver, peopleOf(state));
-    const content = `⏱ ${who} · ${words.lapNumber({ lap })} · ${lapTime(lapMs)}${noted}`;
+    const who = boldName(driver, words, peopleOf(state));
+    const content = `⏱ ${who} · ${words.lapNumber({ lap })} · ${words.lapTime({ ms: lapMs })}${noted}`;
     const fastest: RoutedPost = { ...line('fastest lap', content), unlessBeside: 'lap' };
     return [line('lap', content), ...(isFastest ? [fastest] : [])];
   },

@@ -25,8 +25,8 @@ export const noticeCards = {
     const open = told
       .filter(({ term }) => term !== undefined)
       .map(({ penalty: { number } }) => ({ number, penalty: number }));
-    const buttons = appealButtons(open, penalties[0]?.server ?? '');
-    const content = `📣 ${boldName(driver)}\n${fitLines(lines, LENGTH, words)}`;
+    const buttons = appealButtons(open, penalties[0]?.server ?? '', words);
+    const content = `📣 ${boldName(driver, words)}\n${fitLines(lines, LENGTH, words)}`;
     return [
       {
         kind: 'decision',
@@ -40,9 +40,9 @@ export const noticeCards = {
 /** "⚖️ **P-17**: decision upheld · late braking", and of somebody else's: whose it is */
 function appealLine({ decision, answer, driver: by }: Appeal, driver: Driver, words: Catalogue): string {
   const name = decisionName(decision);
-  if (!answer) return `⚖️ **${name}**: ${escapeText(words.appealBy({ by: by.name || `Car ${by.carId}` }), 120)}`;
+  if (!answer) return `⚖️ **${name}**: ${escapeText(words.appealBy({ by: by.name || words.carAsName(by) }), 120)}`;
   const whose =
-    by.guid === driver.guid ? '' : `, ${escapeText(words.appealOf({ by: by.name || `Car ${by.carId}` }), 80)}`;
+    by.guid === driver.guid ? '' : `, ${escapeText(words.appealOf({ by: by.name || words.carAsName(by) }), 80)}`;
   const became = words.appealAnswerIs({ says: answer.says, instead: insteadOf(answer, words) });
   return `⚖️ **${name}**${whose}: ${became} · ${escapeText(answer.reason, 200)}`;
 }

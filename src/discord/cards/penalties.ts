@@ -6,6 +6,7 @@ import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import { contactReason } from '../../texts/contacts.ts';
+import { english } from '../../texts/english/index.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { numberedKey } from '../common/cardLinks.ts';
@@ -16,16 +17,16 @@ import { penaltyButtons } from '../renderings/penaltyButtons.ts';
 import { boldName, type Cards, type ContactOf, line, officialLine, type RoutedPost } from './card.ts';
 
 export const penaltyCards = {
-  infraction: (event, state, words) => [officialLine('warning', infractionLine(event, state, words), 'penalty')],
+  infraction: (event, state) => [officialLine('warning', infractionLine(event, state), 'penalty')],
 
   penaltyGiven({ penalty }, state, words, contactOf, appealTermOf) {
     const what = given(penalty, state, { words, contactOf });
     return [
-      ...stewardCard({ penalty }, state, { words, contactOf }),
+      ...stewardCard({ penalty }, state, contactOf),
       ...(isPublic(penalty)
         ? [withAppeal(publicLine(penalty, `🚦 ${what}`), penalty, { words, term: appealTermOf(penalty.number) })]
         : []),
-      logged(`📝 ${orderOf(penalty, state, { words, contactOf })}`, isPublic(penalty)),
+      logged(`📝 ${orderOf(penalty, state, { words: english, contactOf })}`, isPublic(penalty)),
     ];
   },
 
@@ -33,12 +34,12 @@ export const penaltyCards = {
     const { penalty, before } = event;
     // The result says so, for all of them at once.
     if (penalty.state === 'applied') return [];
-    if (penalty.state === before.state) return stewardCard(event, state, { words, contactOf });
+    if (penalty.state === before.state) return stewardCard(event, state, contactOf);
     const said = isPublic(penalty) ? publicChange(penalty, state, words) : undefined;
     return [
-      ...stewardCard(event, state, { words, contactOf }),
+      ...stewardCard(event, state, contactOf),
       ...(said === undefined ? [] : [publicLine(penalty, said)]),
-      logged(changeLine(event, state, words), said !== undefined),
+      logged(changeLine(event, state), said !== undefined),
     ];
   },
 } satisfies Partial<Cards>;
@@ -49,7 +50,7 @@ const isPublic = ({ type, state }: Penalty): boolean => type !== 'kick' && state
 /** What everybody is told of a change; what took the place of another is told by itself. */
 function publicChange(penalty: Penalty, state: RaceState, words: Catalogue): string | undefined {
   const { type, amount } = penalty;
-  const what = { about: subject(penalty, state), penalty: words.penalty({ type, amount }) };
+  const what = { about: subject(penalty, state, words), penalty: words.penalty({ type, amount }) };
   if (penalty.state === 'served') return `✅ ${words.penaltyHasBeenServed(what)}`;
   return penalty.state === 'withdrawn' ? `↩️ ${words.penaltyHasBeenWithdrawn(what)}` : undefined;
 }
@@ -78,7 +79,7 @@ function withAppeal(posted: RoutedPost, penalty: Penalty, { words, term }: Appea
   if (!term) return posted;
   const { body } = posted.post;
   const { number, server } = penalty;
-  const buttons = appealButtons([{ number, penalty: number }], server);
+  const buttons = appealButtons([{ number, penalty: number }], server, words);
   const content = `${body.content} · ${termInWords(term, words)}`;
   return { ...posted, post: { ...posted.post, body: { ...body, content, components: buttons && [buttons] } } };
 }
@@ -96,12 +97,12 @@ interface Shown {
 }
 
 /** One message for what is to be driven, which follows it to its end. */
-function stewardCard({ penalty, seen }: Shown, state: RaceState, telling: Telling): readonly RoutedPost[] {
+function stewardCard({ penalty, seen }: Shown, state: RaceState, contactOf: ContactOf): readonly RoutedPost[] {
   if (!isDriven(penalty)) return [];
   const buttons = penaltyButtons(penalty, seen ?? penalty.number);
   const description = [
-    `🚦 ${given(penalty, state, telling)}`,
-    `**${telling.words.penaltyState(penalty)}**${penalty.state === 'serving' && penalty.lapsLeft === 0 ? ': was it served?' : ''}`,
+    `🚦 ${given(penalty, state, { words: english, contactOf })}`,
+    `**${english.penaltyState(penalty)}**${penalty.state === 'serving' && penalty.lapsLeft === 0 ? ': was it served?' : ''}`,
   ];
   return [
     {
@@ -118,31 +119,33 @@ function stewardCard({ penalty, seen }: Shown, state: RaceState, telling: Tellin
   ];
 }
 
-function infractionLine(event: EventOf<'infraction'>, state: RaceState, words: Catalogue): string {
+function infractionLine(event: EventOf<'infraction'>, state: RaceState): string {
   const { driver, infraction, lap, cutSectors: sectors, warnings, warningsBeforePenalty } = event;
   const of = warningsBeforePenalty === undefined ? '' : ` of ${warningsBeforePenalty}`;
   const count = warnings > (warningsBeforePenalty ?? warnings) ? 'limit exceeded' : `warning ${warnings}${of}`;
-  const what = words.infractionPlace({ infraction, lap, sectors });
-  return `⚠️ ${boldName(driver, peopleOf(state))} · ${what.charAt(0).toUpperCase()}${what.slice(1)}: ${count}`;
+  const what = english.infractionPlace({ infraction, lap, sectors });
+  return `⚠️ ${boldName(driver, english, peopleOf(state))} · ${what.charAt(0).toUpperCase()}${what.slice(1)}: ${count}`;
 }
 
-function changeLine(event: EventOf<'penaltyChanged'>, state: RaceState, words: Catalogue): string {
+function changeLine(event: EventOf<'penaltyChanged'>, state: RaceState): string {
   const { penalty, by, reason = '', reasonText } = event;
-  const said = reasonIn(words, { reason, reasonText });
-  const what = `${words.penalty(penalty)}, ${words.penaltyState(penalty)}`;
+  const said = reasonIn(english, { reason, reasonText });
+  const what = `${english.penalty(penalty)}, ${english.penaltyState(penalty)}`;
   const why = said === '' ? '' : `: ${escapeText(said, 300)}`;
-  return `📝 ${subject(penalty, state)}: ${what} (${escapeText(by, 60)}${why})`;
+  return `📝 ${subject(penalty, state, english)}: ${what} (${escapeText(by, 60)}${why})`;
 }
 
 /** "**P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob Brake on lap 4: left no room" */
 const given = (penalty: Penalty, state: RaceState, telling: Telling): string =>
-  `**${penaltyName(penalty)}**: ${telling.words.penaltyFor({ ...penalty, name: nameIn(penalty, state) })}${why(penalty, telling)}`;
+  `**${penaltyName(penalty)}**: ${telling.words.penaltyFor({ ...penalty, name: nameIn(penalty, state, telling.words) })}${why(penalty, telling)}`;
 
 /** "Ada gave P-17: 5 s for Bob", "Auto penalty P-17: Bob, 5 s, track limits on lap 6 (2 warnings used)" */
 function orderOf(penalty: Penalty, state: RaceState, telling: Telling): string {
   if (penalty.source !== 'automatic') return `${escapeText(penalty.by, 60)} gave ${given(penalty, state, telling)}`;
   const reason = escapeText(reasonIn(telling.words, penalty), REASON_LENGTH);
-  const parts = [nameIn(penalty, state), telling.words.penalty(penalty), reason].filter((each) => each !== '');
+  const parts = [nameIn(penalty, state, telling.words), telling.words.penalty(penalty), reason].filter(
+    (each) => each !== '',
+  );
   return `Auto penalty **${penaltyName(penalty)}**: ${parts.join(', ')}`;
 }
 
@@ -156,7 +159,8 @@ export function why(penalty: Penalty, { words, contactOf }: Telling): string {
 /** Of what a person typed, and beside it of an incident with three names in it. */
 const [REASON_LENGTH, CONTACT_LENGTH] = [200, 150];
 
-const subject = (penalty: Penalty, state: RaceState): string =>
-  `**${penaltyName(penalty)}** · ${nameIn(penalty, state)}`;
+const subject = (penalty: Penalty, state: RaceState, words: Catalogue): string =>
+  `**${penaltyName(penalty)}** · ${nameIn(penalty, state, words)}`;
 
-const nameIn = ({ driver }: Penalty, state: RaceState): string => boldName(driver, peopleOf(state));
+const nameIn = ({ driver }: Penalty, state: RaceState, words: Catalogue): string =>
+  boldName(driver, words, peopleOf(state));

@@ -1,4 +1,6 @@
 /** Licence points that the league's rules say something about: for stewards, who decide. */
+
+import { english } from '../../texts/english/index.ts';
 import { escapeText } from '../common/text.ts';
 import { boldName, type Cards, officialLine } from './card.ts';
 
@@ -6,7 +8,7 @@ export const pointsCards = {
   pointsReached: ({ driver, points, of, consequence }) => [
     officialLine(
       'desk',
-      `🪪 ${boldName(driver)} has ${points} of ${of} licence points: the league rules say ${escapeText(consequence, 100)}. Pitwall does nothing automatically.`,
+      `🪪 ${boldName(driver, english)} has ${points} of ${of} licence points: the league rules say ${escapeText(consequence, 100)}. Pitwall does nothing automatically.`,
       'incident',
     ),
   ],

@@ -7,7 +7,7 @@ import type { Session, Standing } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { sessionName as resultNumber } from '../../texts/names.ts';
 import { BLUE } from '../common/colours.ts';
-import { escapeText, fitLines, lapTime } from '../common/text.ts';
+import { escapeText, fitLines } from '../common/text.ts';
 import { classificationEmbed } from '../renderings/classification.ts';
 import { DESCRIPTION_LENGTH } from '../renderings/limits.ts';
 import { boldName, type Cards, line, type RoutedPost } from './card.ts';
@@ -41,7 +41,7 @@ function provisionalEmbed(session: Session, { late }: EventOf<'sessionEnded'>, w
   const standings = provisionalOrder(session);
   const among = standings.map(({ driver }) => driver);
   const rows = standings.map(
-    (standing, index) => `${index + 1}. ${boldName(standing.driver, among)} · ${rowOf(standing, isRace, words)}`,
+    (standing, index) => `${index + 1}. ${boldName(standing.driver, words, among)} · ${rowOf(standing, isRace, words)}`,
   );
   return {
     color: BLUE,
@@ -53,7 +53,7 @@ function provisionalEmbed(session: Session, { late }: EventOf<'sessionEnded'>, w
 
 function rowOf(standing: Standing, isRace: boolean, words: Catalogue): string {
   const { bestLapMs } = standing;
-  const best = bestLapMs === undefined ? words.noValidLap() : words.bestLap({ time: lapTime(bestLapMs) });
-  const total = isRace ? [lapTime(totalMs(standing))] : [];
+  const best = bestLapMs === undefined ? words.noValidLap() : words.bestLap({ time: words.lapTime({ ms: bestLapMs }) });
+  const total = isRace ? [words.lapTime({ ms: totalMs(standing) })] : [];
   return [words.lapCount({ laps: lapCount(standing) }), ...total, best].join(' · ');
 }

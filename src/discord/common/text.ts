@@ -37,18 +37,6 @@ export function fitLines(lines: readonly string[], limit: number, words: MoreWor
   return [...lines.slice(0, count), ending(lines.length - count)].join('\n');
 }
 
-/** "1:40.301", "58.120", "1:02:03.456" */
-export function lapTime(ms: number): string {
-  const thousandths = String(Math.floor(ms) % 1000).padStart(3, '0');
-  const [hours, minutes, seconds] = [
-    Math.floor(ms / 3_600_000),
-    Math.floor(ms / 60_000) % 60,
-    Math.floor(ms / 1000) % 60,
-  ];
-  if (hours > 0) return `${hours}:${twoDigits(minutes)}:${twoDigits(seconds)}.${thousandths}`;
-  return minutes > 0 ? `${minutes}:${twoDigits(seconds)}.${thousandths}` : `${seconds}.${thousandths}`;
-}
-
 /** "0:16", "1:49", "1:02:03" */
 export function clockTime(ms: number): string {
   const [hours, minutes, seconds] = [
@@ -60,11 +48,10 @@ export function clockTime(ms: number): string {
 }
 
 /** "45 s", "12 min", "2 h 5 min": as exact as somebody would say it. */
-export function durationInWords(ms: number): string {
+export function durationInWords(ms: number, words: Pick<Catalogue, 'duration'>): string {
+  if (ms < 60_000) return words.duration({ hours: 0, minutes: 0, seconds: Math.floor(ms / 1000) });
   const minutes = Math.round(ms / 60_000);
-  if (ms < 60_000) return `${Math.floor(ms / 1000)} s`;
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return words.duration({ hours: Math.floor(minutes / 60), minutes: minutes % 60, seconds: 0 });
 }
 
 /** A point in time that every reader sees in their own words: "in 12 minutes". */

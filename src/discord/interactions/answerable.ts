@@ -9,6 +9,8 @@ export interface Answerable extends Deferral {
   editReply(message: WholeMessage): Promise<unknown>;
   deleteReply(): Promise<unknown>;
   followUp(message: PrivateMessage): Promise<unknown>;
+  /** The language that whoever asks has chosen for their Discord. */
+  readonly locale?: string;
   /** Whether Discord has a first answer of ours, which is edited from then on. */
   readonly deferred?: boolean;
   readonly replied?: boolean;

@@ -6,12 +6,15 @@ import type { Form } from '../../command/command.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
 import { find } from '../../command/vocabulary.ts';
 import { UserError } from '../../kit/errors.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { wordsForLocale } from '../../texts/languages.ts';
 import { attempt } from '../common/attempt.ts';
 import { withCardsLinked, withLinks } from '../common/cardLinks.ts';
 import { isPassing, loggable } from '../common/failures.ts';
 import { hiddenFiles, hiddenIn } from '../common/hidden.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText } from '../common/text.ts';
+import { discordRenderings } from '../renderings/answers.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
 import type { Answerable, PrivateMessage, WholeMessage } from './answerable.ts';
 import { sayFailed } from './deferrals.ts';
@@ -58,7 +61,7 @@ export class Conversation {
   async hold(call: Call): Promise<void> {
     const { dispatcher } = this.#services;
     const asked: Call = { ...call, canAsk: true };
-    const form = this.#interaction.showModal && dispatcher.formOf(asked);
+    const form = this.#interaction.showModal && (await dispatcher.formOf(asked));
     if (form) return this.#showForm(form, asked);
     this.#isPrivate = this.#isAnsweredInPlace() || dispatcher.isPrivate(call.line, call.caller.role);
     if (await this.#defer()) await this.carryOut(asked);
@@ -101,7 +104,7 @@ export class Conversation {
   /** A form must be the first answer; it is known without doing anything. */
   async #showForm(form: Form, call: Call): Promise<void> {
     const { dispatcher, hide } = this.#services;
-    const modal = formFor(form, find(dispatcher.commands, call.line).command, call);
+    const modal = formFor(form, find(dispatcher.commands, call.line).command, call, this.#words());
     await this.#attempt('showing a form', async () => this.#interaction.showModal?.(hiddenIn(modal, hide)));
   }
 
@@ -138,7 +141,7 @@ export class Conversation {
   #messageFor(outcome: Outcome, call: Call): MessageContent {
     switch (outcome.kind) {
       case 'done':
-        return render(this.#services.renderings, outcome.answer);
+        return render(discordRenderings(this.#words()), outcome.answer);
       case 'failed':
         return { content: warning(outcome.sentence), components: offerButtons(outcome.offers) };
       case 'confirm':
@@ -159,6 +162,11 @@ export class Conversation {
     const isGone = await this.#attempt('taking a reply back', takeBack, ANSWER_RETRIES_MS);
     if (isGone && (await tell())) return;
     if (!(await this.#edit({ content: warning(sentence) }))) await tell();
+  }
+
+  /** Whoever asks reads the answer in the language of their own Discord. */
+  #words(): Catalogue {
+    return wordsForLocale(this.#interaction.locale);
   }
 
   #edit({ content = null, embeds = [], components = [], files }: Partial<WholeMessage>): Promise<boolean> {

@@ -10,6 +10,8 @@ import {
 import type { Choice, Command, Form } from '../../command/command.ts';
 import type { Call } from '../../command/dispatch.ts';
 import type { Offer } from '../../kit/errors.ts';
+import { type Catalogue, inWords, type Text } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { encodeComponent, fitsComponent, quoted } from '../common/componentId.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText, plainText } from '../common/text.ts';
@@ -54,7 +56,7 @@ export function unfinishedMessage({ fields }: Form, { line, named = {}, server }
   const missing = fields.filter(({ name, required = true }) => required && named[name] === undefined);
   const written = [...new Set(Object.values(named))].filter((value) => /\s/.test(value) && !value.startsWith('"'));
   const content = [
-    `⚠️ Nothing was done. Missing: ${missing.map(({ label }) => label).join('; ') || 'something'}.`,
+    `⚠️ Nothing was done. Missing: ${missing.map(({ label }) => said(label, english)).join('; ') || 'something'}.`,
     ...written.map((value) => `You wrote: "${escapeText(value, WRITTEN_LENGTH)}".`),
   ].join('\n');
   return { content, components: offerButtons([{ label: 'Fill it in', line, server }]) };
@@ -63,15 +65,23 @@ export function unfinishedMessage({ fields }: Form, { line, named = {}, server }
 const WRITTEN_LENGTH = 500;
 
 /** A form whose submission is the same call once more. */
-export const formFor = (form: Form, command: Command, call: Call): APIModalInteractionResponseCallbackData => ({
+export const formFor = (
+  form: Form,
+  command: Command,
+  call: Call,
+  words: Catalogue,
+): APIModalInteractionResponseCallbackData => ({
   custom_id: encodeComponent(lineWithValues(form, command, call), call.server),
-  title: plainText(form.title, TITLE_LENGTH),
+  title: plainText(said(form.title, words), TITLE_LENGTH),
   components: form.fields.map((field) => ({
     type: ComponentType.Label,
-    label: plainText(field.label, TITLE_LENGTH),
+    label: plainText(said(field.label, words), TITLE_LENGTH),
     component: inputFor(field),
   })),
 });
+
+const said = (text: string | Text, words: Catalogue): string =>
+  typeof text === 'string' ? text : inWords(words, text);
 
 function inputFor({
   name,

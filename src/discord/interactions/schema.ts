@@ -10,12 +10,14 @@ import {
 } from 'discord.js';
 import { type Command, offeredBy } from '../../command/command.ts';
 import type { Param } from '../../command/param.ts';
+import { translationsOf } from '../../texts/languages.ts';
 import { plainText } from '../common/text.ts';
 
 export type SlashCommand = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** The option that chooses a game server where there are several. */
 export const SERVER_OPTION = 'server';
+export const SERVER_OPTION_ABOUT = "Game server (this channel's own if left out)";
 
 /** What Discord is told about the vocabulary. "server start" becomes the subcommand `start` of `/server`. */
 export function slashSchema(commands: readonly Command[], servers: readonly string[]): SlashCommand[] {
@@ -53,7 +55,7 @@ function group(root: string, members: readonly Command[], servers: readonly stri
     options: members.map((command) => ({
       type: ApplicationCommandOptionType.Subcommand as const,
       name: restOf(command.name),
-      description: command.about,
+      ...described(command.about),
       options: optionsOf(command, servers),
     })),
   };
@@ -61,7 +63,7 @@ function group(root: string, members: readonly Command[], servers: readonly stri
 
 function single(root: string, [command]: readonly Command[], servers: readonly string[]): SlashCommand {
   if (!command) throw new Error(`/${root} has no definition`);
-  return { ...common([command]), name: root, description: command.about, options: optionsOf(command, servers) };
+  return { ...common([command]), name: root, ...described(command.about), options: optionsOf(command, servers) };
 }
 
 function optionsOf(command: Command, servers: readonly string[]): APIApplicationCommandBasicOption[] {
@@ -71,7 +73,7 @@ function optionsOf(command: Command, servers: readonly string[]): APIApplication
 }
 
 function option(name: string, param: Param<unknown>): APIApplicationCommandBasicOption {
-  const base = { name, description: param.about, required: !param.optional || param.isNeededOnDiscord === true };
+  const base = { name, ...described(param.about), required: !param.optional || param.isNeededOnDiscord === true };
   const { shape } = param;
   const autocomplete = param.suggest ? true : undefined;
   switch (shape.kind) {
@@ -95,10 +97,13 @@ const TEXT_CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as 
 
 const choices = (options: readonly string[]) => ({ choices: options.map((value) => ({ name: value, value })) });
 
+/** What it says of itself, and the same for whoever uses Discord in another language. */
+const described = (about: string) => ({ description: about, description_localizations: translationsOf(about) });
+
 const serverOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.String,
   name: SERVER_OPTION,
-  description: "Game server (this channel's own if left out)",
+  ...described(SERVER_OPTION_ABOUT),
   required: false,
   autocomplete: true,
 };
@@ -114,8 +119,15 @@ const comparable = (commands: readonly SlashCommand[]): string =>
   JSON.stringify(
     [...commands]
       .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ name, description, options, contexts, default_member_permissions: needed }) =>
-        slim({ name, description, options, contexts, needed }),
+      .map(
+        ({
+          name,
+          description,
+          description_localizations: translated,
+          options,
+          contexts,
+          default_member_permissions: needed,
+        }) => slim({ name, description, translated, options, contexts, needed }),
       ),
   );
 

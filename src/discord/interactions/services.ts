@@ -1,11 +1,9 @@
 import type { REST } from 'discord.js';
-import type { Renderings } from '../../command/answer.ts';
 import type { Dispatcher } from '../../command/dispatch.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Hide } from '../../kit/texts.ts';
 import type { AddressOf } from '../common/cardLinks.ts';
 import type { DiscordLog } from '../common/failures.ts';
-import type { MessageContent } from '../common/message.ts';
 import type { CallerLookup } from './asker.ts';
 import type { Deferrals } from './deferrals.ts';
 import type { Questions } from './questions.ts';
@@ -13,7 +11,6 @@ import type { Questions } from './questions.ts';
 /** What every interaction is answered with. */
 export interface InteractionServices extends CallerLookup {
   readonly dispatcher: Dispatcher;
-  readonly renderings: Renderings<MessageContent>;
   /** The ids of all game servers. */
   readonly servers: readonly string[];
   /** The game server a channel is about, where the command does not say. */

@@ -26,6 +26,7 @@ export type ClosedWords = Pick<
   | 'cardFromElsewhere'
   | 'cardsWait'
   | 'confidentialExpired'
+  | 'duration'
 >;
 
 export interface ClosedChannelsOptions {
@@ -78,7 +79,7 @@ export class ClosedChannels {
     if (!trouble) return;
     this.#troubles.delete(channel);
     if (trouble.attempts < 2) return;
-    const howLong = durationInWords(clock.monotonic() - trouble.since);
+    const howLong = durationInWords(clock.monotonic() - trouble.since, words);
     say(channel, words.channelWasClosed({ howLong, reason: trouble.reason }));
     const log = logIn(places);
     if (!trouble.isLogTold || log === undefined) return;

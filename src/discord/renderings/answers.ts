@@ -1,6 +1,8 @@
-/** How Discord shows every kind of answer. */
+/** How Discord shows every kind of answer: in the words of whoever asks, or in English what only officials can ask for. */
 import type { AnswerOf, HelpRow, Renderings } from '../../command/answer.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
+import { explainedIn } from '../../texts/help.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeCode, escapeText, fitLines } from '../common/text.ts';
 import { carryOverMessage } from './carryOver.ts';
@@ -27,14 +29,14 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   drivers: (answer) => driversMessage(answer, words),
   order: (answer) => orderMessage(answer, words),
   sessions: ({ sessions }) => sessionsMessage(sessions, words),
-  process: (change) => ({ embeds: [processEmbed(change, words)] }),
-  configuration: (change) => configurationMessage(change, words),
+  process: (change) => ({ embeds: [processEmbed(change, english)] }),
+  configuration: (change) => configurationMessage(change, english),
   entries: (answer) => entriesMessage(answer, words),
-  grid: ({ grid }) => gridMessage(grid, words),
-  gridChange: (change) => gridChangeMessage(change, words),
+  grid: ({ grid }) => gridMessage(grid, english),
+  gridChange: (change) => gridChangeMessage(change, english),
   lobby: (answer) => lobbyMessage(answer, words),
-  tracker: (answer) => trackerMessage(answer, words),
-  penalty: (answer) => penaltyMessage(answer, words),
+  tracker: (answer) => trackerMessage(answer, english),
+  penalty: (answer) => penaltyMessage(answer),
   penalties: (answer) => penaltiesMessage(answer, words),
   points: (answer) => pointsMessage(answer, words),
   classification: ({ classification }) => ({ embeds: [classificationEmbed(classification, words)] }),
@@ -44,15 +46,15 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
       content === undefined ? [] : [{ name, attachment: Buffer.from(content) }],
     ),
   }),
-  carryOver: ({ carryOver }) => ({ embeds: carryOverMessage(carryOver, words).embeds }),
+  carryOver: ({ carryOver }) => ({ embeds: carryOverMessage(carryOver).embeds }),
   event: (answer) => eventMessage(answer, words),
-  incident: ({ incident, picture }) => incidentMessage(incident, words, picture),
+  incident: ({ incident, picture }) => incidentMessage(incident, picture),
   picture: ({ picture }) => pictureMessage(picture),
-  incidents: ({ incidents }) => incidentsMessage(incidents, words),
+  incidents: ({ incidents }) => incidentsMessage(incidents),
   discussion: (answer) => discussionMessage(answer),
-  decided: (answer) => decidedMessage(answer, words),
-  lines: (answer) => linesMessage(answer, words),
-  checks: (answer) => checksMessage(answer, words),
+  decided: (answer) => decidedMessage(answer),
+  lines: (answer) => linesMessage(answer, english),
+  checks: (answer) => checksMessage(answer, english),
   help: (answer) => helpMessage(answer, words),
 });
 
@@ -63,9 +65,13 @@ function exportLine({ of, files, folder }: Pick<AnswerOf<'export'>, 'of' | 'file
 }
 
 function helpMessage({ commands }: AnswerOf<'help'>, words: Catalogue): MessageContent {
-  const description = fitLines(commands.map(helpLine), DESCRIPTION_LENGTH, words);
+  const description = fitLines(
+    commands.map((each) => helpLine(each, words)),
+    DESCRIPTION_LENGTH,
+    words,
+  );
   return { embeds: [{ title: words.helpTitle(), description }] };
 }
 
-const helpLine = ({ usage, about, role }: HelpRow): string =>
-  `\`/${escapeCode(usage, 120)}\` ${escapeText(about, 120)}${role === 'driver' ? '' : ` (${role})`}`;
+const helpLine = ({ role, ...row }: HelpRow, words: Catalogue): string =>
+  `\`/${escapeCode(row.usage, 120)}\` ${escapeText(explainedIn(words, row), 160)}${role === 'driver' ? '' : ` (${role})`}`;

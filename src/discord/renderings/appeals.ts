@@ -12,6 +12,7 @@ import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import { insteadOf, ownAppeal } from '../../texts/appeals.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { decisionName } from '../../texts/names.ts';
 import { encodeComponent } from '../common/componentId.ts';
 import { driverName } from '../common/driverName.ts';
@@ -31,9 +32,10 @@ export const termInWords = (term: AppealTerm, words: Catalogue): string =>
     : words.appealAfterFlag({ minutes: term.minutesAfterFlag });
 
 /** For whoever was in it; undefined where there is nothing to appeal against. */
-export function appealButtons(decisions: readonly Named[], server: string): Row | undefined {
+export function appealButtons(decisions: readonly Named[], server: string, words: Catalogue): Row | undefined {
   const buttons = decisions.slice(0, IN_A_ROW).map((decision) => {
-    const label = decisions.length === 1 ? 'Appeal' : `Appeal ${decisionName(decision)}`;
+    const name = decisions.length === 1 ? undefined : decisionName(decision);
+    const label = words.appealButton({ decision: name });
     return button(label, `appeal ${decisionName(decision)}`, server);
   });
   return buttons.length === 0 ? undefined : { type: ComponentType.ActionRow, components: buttons };
@@ -79,17 +81,13 @@ const button = (label: string, line: string, server: string): Button => ({
 const ROOM = 700;
 
 /** What was said against the decisions of an incident. */
-export function appealFields(
-  { appeals = [] }: Pick<Incident, 'appeals'>,
-  among: readonly Driver[],
-  words: Catalogue,
-): APIEmbedField[] {
+export function appealFields({ appeals = [] }: Pick<Incident, 'appeals'>, among: readonly Driver[]): APIEmbedField[] {
   if (appeals.length === 0) return [];
   const lines = appeals.map((appeal) => {
-    const who = `**${driverName(appeal.driver, among)}** against ${decisionName(appeal.decision)}`;
-    return `⚖️ ${who}: ${escapeText(appeal.reason, 120)}\n${answerLine(appeal, words)}`;
+    const who = `**${driverName(appeal.driver, english, among)}** against ${decisionName(appeal.decision)}`;
+    return `⚖️ ${who}: ${escapeText(appeal.reason, 120)}\n${answerLine(appeal, english)}`;
   });
-  return [{ name: 'Appeals', value: fitLines(lines, ROOM, words) }];
+  return [{ name: 'Appeals', value: fitLines(lines, ROOM, english) }];
 }
 
 /** "↳ decision upheld (Ada: late braking)" */

@@ -11,7 +11,7 @@ import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { encodeComponent } from '../common/componentId.ts';
 import { driverName } from '../common/driverName.ts';
 import { codeBlock } from '../common/table.ts';
-import { escapeText, fitLines, lapTime, relativeTime } from '../common/text.ts';
+import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 import { alignedRows, type Cells } from './boardRows.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 
@@ -57,7 +57,11 @@ function boardEmbed(state: BoardState, words: Catalogue) {
 export function sessionLine(session: BoardSession, words: Catalogue): string {
   const { name, kind, track, layout } = session;
   const place = [track, layout].filter((each) => each !== '').join(' ');
-  const parts = [`**${escapeText(name || kind, 60)}**`, escapeText(place, 60), ...lengthOf(session, words)];
+  const parts = [
+    `**${escapeText(name, 60) || words.sessionKind({ kind })}**`,
+    escapeText(place, 60),
+    ...lengthOf(session, words),
+  ];
   return parts.filter((each) => each !== '').join(' · ');
 }
 
@@ -89,7 +93,7 @@ function orderLines(rows: readonly OrderRow[], { kind, startsAt }: BoardSession,
     }),
   );
   const left = rows.length - shown.length;
-  const lines = [...alignedRows(cells), ...(left > 0 ? [words.linesLeftOut({ left })] : [])];
+  const lines = [...alignedRows(cells, words), ...(left > 0 ? [words.linesLeftOut({ left })] : [])];
   return codeBlock(fitLines(lines, DESCRIPTION_LENGTH - DUE_LENGTH - REST_LENGTH, words));
 }
 
@@ -100,7 +104,7 @@ function gapInRace({ gap, isOut }: OrderRow, index: number, words: Catalogue): s
 
 function bestOrGap({ bestLapMs, gap }: OrderRow, index: number, words: Catalogue): string {
   if (bestLapMs === undefined) return '';
-  return index === 0 || gap?.ms === undefined ? lapTime(bestLapMs) : words.gapInTime({ ms: gap.ms });
+  return index === 0 || gap?.ms === undefined ? words.lapTime({ ms: bestLapMs }) : words.gapInTime({ ms: gap.ms });
 }
 
 /** Of several the one that explains most of what the row looks like. */
@@ -114,7 +118,7 @@ export function flagOf(row: OrderRow, words: Catalogue): string {
 }
 
 const dueLines = (row: OrderRow, rows: readonly OrderRow[], words: Catalogue): string[] =>
-  row.toServe.map((due) => `**${driverName(row, rows)}**: ${words.boardToServe(due)}`);
+  row.toServe.map((due) => `**${driverName(row, words, rows)}**: ${words.boardToServe(due)}`);
 
 type Button = APIButtonComponentWithCustomId;
 

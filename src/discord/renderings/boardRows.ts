@@ -1,6 +1,7 @@
 /** Rows of a running order whose columns line up, whatever script the names are in. */
 import stringWidth from 'string-width';
 import { hasNamesake, type Named } from '../../kit/namesakes.ts';
+import type { CarWords } from '../common/driverName.ts';
 import { escapeCode } from '../common/text.ts';
 
 /** A phone shows about as many letters of equal width as this. */
@@ -17,7 +18,7 @@ export interface Cells {
   readonly flag: string;
 }
 
-export function alignedRows(rows: readonly Cells[]): readonly string[] {
+export function alignedRows(rows: readonly Cells[], words: CarWords): readonly string[] {
   const cells = rows.map((row) => ({ ...row, number: cutToWidth(escapeCode(row.number, NUMBER_WIDTH), NUMBER_WIDTH) }));
   const widest = (of: 'place' | 'number' | 'gap' | 'flag'): number =>
     Math.max(0, ...cells.map((row) => stringWidth(row[of])));
@@ -25,7 +26,7 @@ export function alignedRows(rows: readonly Cells[]): readonly string[] {
   const others = Object.values(widths).reduce((sum, width) => sum + (width > 0 ? width + 1 : 0), 0);
   const room = Math.max(LEAST_NAME, ROW_WIDTH - others);
   const drivers = rows.map(({ driver }) => driver);
-  const names = drivers.map((driver) => shortName(driver, drivers, room));
+  const names = drivers.map((driver) => shortName(driver, drivers, { width: room, words }));
   const nameWidth = Math.max(...names.map((name) => stringWidth(name)));
   return cells.map(({ place, number, gap, flag }, index) =>
     [
@@ -41,10 +42,14 @@ export function alignedRows(rows: readonly Cells[]): readonly string[] {
 }
 
 /** "Otto Falk"; "O. Falkenhagen" where that is too long; as much of it as there is room for. */
-function shortName(driver: Named, among: readonly Named[], width: number): string {
-  const name = escapeCode(driver.name, 80);
-  if (name === '') return `car ${driver.carId}`;
-  const car = hasNamesake(driver, among, (each) => escapeCode(each, 80)) ? ` (${driver.carId})` : '';
+function shortName(
+  driver: Named,
+  among: readonly Named[],
+  { width, words }: { readonly width: number; readonly words: CarWords },
+): string {
+  const name = withoutEmoji(escapeCode(driver.name, 80));
+  if (name === '') return words.carWithin({ carId: driver.carId });
+  const car = hasNamesake(driver, among, (each) => withoutEmoji(escapeCode(each, 80))) ? ` (${driver.carId})` : '';
   const room = width - car.length;
   return kept(cutToWidth([name, initialled(name)].find((each) => stringWidth(each) <= room) ?? name, room)) + car;
 }
@@ -56,6 +61,17 @@ function initialled(name: string): string {
 }
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Discord draws them in a width that no column fits, differently on each system. */
+const EMOJI = /\p{Emoji_Presentation}|\uFE0F|\u20E3/u;
+
+const withoutEmoji = (text: string): string =>
+  [...characters.segment(text)]
+    .filter(({ segment }) => !EMOJI.test(segment))
+    .map(({ segment }) => segment)
+    .join('')
+    .replace(/ +/g, ' ')
+    .trim();
 
 /** Whole characters, the last of them "…" where something was left out. */
 function cutToWidth(text: string, width: number): string {

@@ -1,7 +1,7 @@
 /** What a restart that nobody ordered through Pitwall carries over, for stewards to keep or drop. */
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { CarriedOver, CarryOver } from '../../events/carryOver.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { penaltyName, sessionName } from '../../texts/names.ts';
 import { BLUE, GREEN } from '../common/colours.ts';
 import { encodeComponent } from '../common/componentId.ts';
@@ -13,10 +13,10 @@ import { DESCRIPTION_LENGTH } from './limits.ts';
 const WITH_BUTTONS = 8;
 const IN_A_ROW = 2;
 
-export function carryOverMessage(carryOver: CarryOver, words: Catalogue) {
+export function carryOverMessage(carryOver: CarryOver) {
   const { session, before, name, entries } = carryOver;
   const open = entries.filter(isOpen);
-  const lines = entries.map((entry) => entryLine(entry, entries, words));
+  const lines = entries.map((entry) => entryLine(entry, entries));
   const more =
     open.length > WITH_BUTTONS ? ['For the others, use `/race keep` and `/race drop` with their numbers.'] : [];
   const title = `${escapeText(name, 80)} restarted: what carries over from ${sessionName({ id: before })} to ${sessionName({ id: session })}?`;
@@ -24,7 +24,7 @@ export function carryOverMessage(carryOver: CarryOver, words: Catalogue) {
     embeds: [
       {
         title,
-        description: fitLines([...lines, ...more], DESCRIPTION_LENGTH, words),
+        description: fitLines([...lines, ...more], DESCRIPTION_LENGTH, english),
         color: open.length === 0 ? GREEN : BLUE,
         footer: { text: open.length === 0 ? 'All answered.' : 'Anything left unanswered carries over.' },
       },
@@ -38,18 +38,14 @@ const isOpen = ({ penalty: { state }, answer }: CarriedOver): boolean =>
   answer === undefined && (state === 'issued' || state === 'serving');
 
 /** "**P-17**: drive-through for **Ada Quick**, to be served within 2 laps · kept, Stig" */
-function entryLine(
-  { penalty, answer, by = '' }: CarriedOver,
-  entries: readonly CarriedOver[],
-  words: Catalogue,
-): string {
+function entryLine({ penalty, answer, by = '' }: CarriedOver, entries: readonly CarriedOver[]): string {
   const among = entries.map((each) => each.penalty.driver);
-  const who = `**${penaltyName(penalty)}** · **${fullName(penalty.driver, among)}**`;
-  const what = `${who}: ${words.penalty(penalty)}`;
+  const who = `**${penaltyName(penalty)}** · **${fullName(penalty.driver, english, among)}**`;
+  const what = `${who}: ${english.penalty(penalty)}`;
   if (answer === 'dropped') return `~~${what}~~ · dropped, ${escapeText(by, 60)}`;
   const kept = answer === 'kept' ? ` · kept, ${escapeText(by, 60)}` : '';
   const isStanding = penalty.state === 'issued' || penalty.state === 'serving';
-  return `${what}${kept}${isStanding ? '' : ` · ${words.penaltyState(penalty)}`}`;
+  return `${what}${kept}${isStanding ? '' : ` · ${english.penaltyState(penalty)}`}`;
 }
 
 function buttonsFor({ server }: CarryOver, open: readonly CarriedOver[]): APIActionRowComponent<APIButtonComponent>[] {

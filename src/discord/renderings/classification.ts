@@ -5,7 +5,7 @@ import { sessionName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { BLUE, GREEN } from '../common/colours.ts';
 import { driverName, fullName } from '../common/driverName.ts';
-import { escapeText, fitLines, lapTime, plainText } from '../common/text.ts';
+import { escapeText, fitLines, plainText } from '../common/text.ts';
 import { FIELD_LENGTH } from './limits.ts';
 
 /** Leaves room for the penalties within the 6000 characters of an embed, whose description takes 4096. */
@@ -47,29 +47,30 @@ function rowLine(row: ClassificationRow, table: Table): string {
   const { rows, isRace, words } = table;
   const { laps, penaltyMs, penaltyLaps, number, car, status, position, bestLapMs } = row;
   const parts = [
-    `**${fullName(row, rows)}**`,
+    `**${fullName(row, words, rows)}**`,
     ...(number === undefined ? [] : [`#${escapeText(number, 8)}`]),
     ...(car === undefined ? [] : [escapeText(car, 40)]),
     ...(status === 'DNF' && position !== undefined ? ['DNF'] : []),
     ...(isRace ? [words.lapCount({ laps })] : []),
     timeOrGap(row, table),
-    ...(isRace && bestLapMs !== undefined ? [words.bestLap({ time: lapTime(bestLapMs) })] : []),
+    ...(isRace && bestLapMs !== undefined ? [words.bestLap({ time: words.lapTime({ ms: bestLapMs }) })] : []),
     ...(penaltyMs > 0 ? [words.secondsAdded({ seconds: penaltyMs / 1000 })] : []),
     ...(penaltyLaps > 0 ? [words.lapsTakenOff({ laps: penaltyLaps })] : []),
   ];
-  return `${placeOf(row)} ${parts.join(' · ')}${moved(row, words)}`;
+  return `${placeOf(row, words)} ${parts.join(' · ')}${moved(row, words)}`;
 }
 
-const placeOf = ({ position, status, disqualified }: ClassificationRow): string =>
-  position === undefined ? (disqualified ? 'DSQ' : (status ?? '–')) : `${position}\\.`;
+const placeOf = ({ position, status, disqualified }: ClassificationRow, words: Catalogue): string =>
+  position === undefined ? (disqualified ? words.disqualified() : (status ?? '–')) : `${position}\\.`;
 
 /** Of the winner, and of who is not classified, the time; of others how far behind they are. */
 function timeOrGap(row: ClassificationRow, { leader, isRace, words }: Table): string {
   const { timeMs, laps, position } = row;
   if (timeMs === undefined) return words.noTime();
-  if (!leader || row === leader || position === undefined || leader.timeMs === undefined) return lapTime(timeMs);
+  if (!leader || row === leader || position === undefined || leader.timeMs === undefined)
+    return words.lapTime({ ms: timeMs });
   if (isRace && laps < leader.laps) return words.lapsBehind({ laps: leader.laps - laps });
-  return `+${lapTime(Math.max(0, timeMs - leader.timeMs))}`;
+  return `+${words.lapTime({ ms: Math.max(0, timeMs - leader.timeMs) })}`;
 }
 
 /** Once a driver, for all penalties together: nobody gains a place by one of their own. */
@@ -79,7 +80,7 @@ function moved({ before, position }: ClassificationRow, words: Catalogue): strin
 }
 
 function notStarted(rows: readonly ClassificationRow[], words: Catalogue): string[] {
-  const names = rows.filter((row) => row.status === 'DNS' && !isListed(row)).map((row) => driverName(row, rows));
+  const names = rows.filter((row) => row.status === 'DNS' && !isListed(row)).map((row) => driverName(row, words, rows));
   return names.length === 0 ? [] : [words.didNotStart({ names: names.join(', ') })];
 }
 
@@ -101,7 +102,7 @@ function amendmentsField(
 function amendmentLine(own: readonly Amendment[], rows: readonly ClassificationRow[], words: Catalogue): string {
   const [{ guid = '', name = '' } = {}] = own;
   const row = rows.find((each) => each.guid === guid && (guid !== '' || each.name === name));
-  const who = row ? driverName({ ...row, name }, rows, 40) : escapeText(name, 40);
+  const who = row ? driverName({ ...row, name }, words, rows, 40) : escapeText(name, 40);
   const what = own.map((amendment) => {
     const reason = reasonIn(words, amendment);
     const said = amendment.type === 'time' ? words.secondsAdded(amendment) : words.disqualified();

@@ -3,7 +3,7 @@ import type { APIEmbedField } from 'discord.js';
 import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { decisionName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { driverName } from '../common/driverName.ts';
@@ -13,18 +13,18 @@ import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 const ROOM = 950;
 const LINES_IN_FIELD = 8;
 
-export function decisionFields(incident: Incident, among: readonly Driver[], words: Catalogue): APIEmbedField[] {
+export function decisionFields(incident: Incident, among: readonly Driver[]): APIEmbedField[] {
   const { decisions } = incident;
   if (decisions.length === 0) return [];
   const gone = decisions.filter((each) => isGone(each, incident));
   const lines = [...decisions.filter((each) => !gone.includes(each)), ...gone].map((each) =>
-    decisionLine(each, incident, { among, words }),
+    decisionLine(each, incident, among),
   );
   const half = Math.ceil(lines.length / 2);
   const parts = lines.length > LINES_IN_FIELD ? [lines.slice(0, half), lines.slice(half)] : [lines];
   return parts.map((part, index) => ({
     name: index === 0 ? 'Decisions' : 'More decisions',
-    value: fitLines(part, ROOM, words),
+    value: fitLines(part, ROOM, english),
   }));
 }
 
@@ -34,22 +34,17 @@ function isGone({ number }: Decision, { decisions, penalties }: Incident): boole
   return isReplaced || penalties.some((given) => given.number === number && given.state === 'withdrawn');
 }
 
-interface Telling {
-  readonly among: readonly Driver[];
-  readonly words: Catalogue;
-}
-
 /** "P-17 **Otto Falk**: 5 s (issued) by Ada 2 minutes ago · collision · late braking" */
-function decisionLine(decision: Decision, incident: Incident, { among, words }: Telling): string {
+function decisionLine(decision: Decision, incident: Incident, among: readonly Driver[]): string {
   const { number, driver, by, at, penalty } = decision;
   const given = incident.penalties.find((each) => each.number === number);
-  const came = given ? ` (${words.penaltyState(given)})` : '';
+  const came = given ? ` (${english.penaltyState(given)})` : '';
   const about = penalty !== undefined && penalty !== number ? ` (${decisionName({ number: penalty, penalty })})` : '';
-  const reason = reasonIn(words, decision);
+  const reason = reasonIn(english, decision);
   const why = /^INC-[A-Z]?\d+$/.test(reason) ? '' : reason;
-  const what = `${decisionName(decision)} **${driverName(driver, among)}**: ${words.decision(decision)}${about}${came}`;
+  const what = `${decisionName(decision)} **${driverName(driver, english, among)}**: ${english.decision(decision)}${about}${came}`;
   const infringement = decision.infringementText ?? decision.infringement ?? '';
-  const points = decision.points ? words.licencePoints({ amount: decision.points }) : '';
+  const points = decision.points ? english.licencePoints({ amount: decision.points }) : '';
   const said = [infringement, points, escapeText(why, 60)].filter((part) => part !== '').map((part) => ` · ${part}`);
   const line = `${what} by ${escapeText(by, 24)} ${relativeTime(at)}${said.join('')}`;
   return isGone(decision, incident) ? `~~${line}~~` : line;

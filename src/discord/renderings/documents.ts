@@ -20,7 +20,7 @@ export function documentEmbed(document: RaceDocument, words: Catalogue): APIEmbe
   const notes = [
     ...(replacedBy === undefined ? [] : [`**${words.documentSuperseded({ number: replacedBy })}**`]),
     ...(replaces === undefined ? [] : [words.documentReplaces({ number: replaces })]),
-    ...(appealedBy === undefined ? [] : [words.documentAfterAppeal({ by: namesOf(appealedBy) })]),
+    ...(appealedBy === undefined ? [] : [words.documentAfterAppeal({ by: namesOf(appealedBy, words) })]),
   ];
   return {
     color: replacedBy === undefined ? BLUE : GREY,
@@ -34,7 +34,7 @@ export function documentEmbed(document: RaceDocument, words: Catalogue): APIEmbe
 function fieldsOf(document: RaceDocument, words: Catalogue): APIEmbedField[] {
   const { infringement = '', appealUntil } = document;
   const rows: readonly (readonly [string, string, boolean])[] = [
-    [words.documentDriver(), driverOf(document), true],
+    [words.documentDriver(), driverOf(document, words), true],
     [words.documentSession(), sessionOf(document), true],
     [words.documentTime(), momentOf(document, words), true],
     [words.documentFact(), factOf(document, words), false],
@@ -60,17 +60,23 @@ function publishedFields({ evidence }: RaceDocument, words: Catalogue): APIEmbed
   ];
 }
 
-const namesOf = (drivers: readonly Driver[]): string => drivers.map((each) => fullName(each, drivers)).join(', ');
+const namesOf = (drivers: readonly Driver[], words: Catalogue): string =>
+  drivers.map((each) => fullName(each, words, drivers)).join(', ');
 
 const time = (at: number, style = 'f'): string => `<t:${Math.floor(at / 1000)}:${style}>`;
 
 /** "#7 Ada Quick, Quick Racing" */
-function driverOf({ driver, raceNumber, team }: RaceDocument): string {
-  return `${numbered(driver, raceNumber)}${team === undefined || team === '' ? '' : `, ${escapeText(team, 60)}`}`;
+function driverOf({ driver, raceNumber, team }: RaceDocument, words: Catalogue): string {
+  return `${numbered(driver, raceNumber, words)}${team === undefined || team === '' ? '' : `, ${escapeText(team, 60)}`}`;
 }
 
-const numbered = (driver: Driver, raceNumber: string | undefined, among: readonly Driver[] = []): string =>
-  `${raceNumber === undefined || raceNumber === '' ? '' : `#${escapeText(raceNumber, 8)} `}${fullName(driver, among)}`;
+const numbered = (
+  driver: Driver,
+  raceNumber: string | undefined,
+  words: Catalogue,
+  among: readonly Driver[] = [],
+): string =>
+  `${raceNumber === undefined || raceNumber === '' ? '' : `#${escapeText(raceNumber, 8)} `}${fullName(driver, words, among)}`;
 
 const sessionOf = ({ session, incident }: RaceDocument): string =>
   [
@@ -91,15 +97,15 @@ function factOf({ fact, driver }: RaceDocument, words: Catalogue): string {
   if (fact.is === 'report') return words.documentReport();
   if (fact.is === 'appeal') {
     const { by, decision, document } = fact;
-    const against = words.appealedDecision({ ...decision, name: driverName(decision.driver) });
-    return words.documentAppealAgainst({ by: namesOf(by), decision: against, document });
+    const against = words.appealedDecision({ ...decision, name: driverName(decision.driver, words) });
+    return words.documentAppealAgainst({ by: namesOf(by, words), decision: against, document });
   }
   if (fact.is === 'noticed') return words.documentNoticed();
   if (fact.is === 'rule') return escapeText(reasonIn(words, { reason: fact.text, reasonText: fact.stored }), 400);
   const among = [driver, ...fact.contacts.map(({ other }) => other)];
   const lines = fact.contacts.slice(0, CONTACTS_NAMED).map(({ other, otherNumber, where, speedKmh }) => {
     const place = where === undefined ? undefined : escapeText(placeIn(words, where), 60);
-    return words.documentContact({ other: numbered(other, otherNumber, among), where: place, kmh: speedKmh });
+    return words.documentContact({ other: numbered(other, otherNumber, words, among), where: place, kmh: speedKmh });
   });
   return fitLines(lines, 1000, words);
 }
@@ -137,7 +143,8 @@ function groupLine(group: readonly ListedDecision[], among: readonly Driver[], w
   if (!first) return '';
   const { incident, says, infringement, lap } = first;
   const names = group.map(
-    ({ driver, raceNumber }) => `${raceNumber ? `#${escapeText(raceNumber, 8)} ` : ''}${driverName(driver, among)}`,
+    ({ driver, raceNumber }) =>
+      `${raceNumber ? `#${escapeText(raceNumber, 8)} ` : ''}${driverName(driver, words, among)}`,
   );
   const where = [
     ...(incident === undefined ? [] : [`**${incidentName({ number: incident })}**`]),

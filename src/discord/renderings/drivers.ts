@@ -3,7 +3,7 @@ import type { DriverRow } from '../../features/drivers/rows.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import type { MessageContent } from '../common/message.ts';
 import { type Column, type Columns, tablesOf } from '../common/table.ts';
-import { escapeCode, lapTime } from '../common/text.ts';
+import { escapeCode } from '../common/text.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 
 export function driversMessage({ drivers, show, isUnknown }: AnswerOf<'drivers'>, words: Catalogue): MessageContent {
@@ -21,7 +21,7 @@ function tablesShowing({ guids, addresses }: Shown, words: Catalogue): readonly 
     { title: words.column({ of: 'laps' }), cell: ({ laps }) => String(laps) },
     {
       title: words.column({ of: 'bestLap' }),
-      cell: ({ bestLapMs }) => (bestLapMs === undefined ? '-' : lapTime(bestLapMs)),
+      cell: ({ bestLapMs }) => (bestLapMs === undefined ? '-' : words.lapTime({ ms: bestLapMs })),
     },
     {
       title: words.column({ of: 'name' }),

@@ -31,7 +31,7 @@ export function evidenceFields(contact: Contact, among: readonly Driver[], words
   const { drivers, evidence } = contact;
   if (evidence?.at === undefined) return [];
   const columns = drivers.map((driver, index) => ({
-    name: `${index === 0 ? 'A' : 'B'} · ${driverName(driver, among)}`,
+    name: `${index === 0 ? 'A' : 'B'} · ${driverName(driver, words, among)}`,
     value: carLines(evidence.cars[index], words).join('\n') || words.evidenceNoTelemetry(),
     inline: true,
   }));

@@ -2,7 +2,7 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
 import { type Incident, type IncidentContact, inOrder, type Severity } from '../../events/incident.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { driverName } from '../common/driverName.ts';
@@ -19,26 +19,26 @@ const ROOM = { drivers: 1200, contacts: 400, reports: 350, handling: 250, imposs
 /** Where so much was decided that it takes two fields, there is no room for columns beside them. */
 const MOST_DECISION_FIELDS = 1;
 
-export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
+export function incidentEmbed(incident: Incident): APIEmbed {
   const { reports } = incident;
   const contacts = inOrder(incident.contacts);
   const [first] = contacts;
   const { encounter } = incident;
   const shown = first ?? encounter;
   const among = peopleOn(incident);
-  const decisions = decisionFields(incident, among, words);
+  const decisions = decisionFields(incident, among);
   const hasColumns = shown !== undefined && decisions.length <= MOST_DECISION_FIELDS;
   const parts = [
     whenAndWhere(incident),
-    fitLines(peopleLines(incident, words), ROOM.drivers, words),
-    ...(first ? [touchLine(first, words)] : encounter ? [encounterLine(encounter, words)] : []),
-    fitLines(furtherLines(contacts, among), ROOM.contacts, words),
+    fitLines(peopleLines(incident), ROOM.drivers, english),
+    ...(first ? [touchLine(first, english)] : encounter ? [encounterLine(encounter, english)] : []),
+    fitLines(furtherLines(contacts, among), ROOM.contacts, english),
     fitLines(
       reports.map((report) => reportLine(report, among)),
       ROOM.reports,
-      words,
+      english,
     ),
-    fitLines(handlingLines(incident), ROOM.handling, words),
+    fitLines(handlingLines(incident), ROOM.handling, english),
   ];
   const isEstimate = [...contacts, ...(encounter ? [encounter] : [])].some(
     ({ evidence }) => evidence?.at !== undefined,
@@ -48,14 +48,14 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
     title: titleOf(incident, contacts),
     description: parts.filter((part) => part !== '').join('\n'),
     fields: [
-      ...(hasColumns ? evidenceFields(shown, among, words) : []),
+      ...(hasColumns ? evidenceFields(shown, among, english) : []),
       ...decisions,
-      ...proposalFields(incident, words),
-      ...appealFields(incident, among, words),
-      ...involvedFields(incident, words),
-      ...impossibleFields(incident, words),
+      ...proposalFields(incident),
+      ...appealFields(incident, among),
+      ...involvedFields(incident),
+      ...impossibleFields(incident),
     ],
-    footer: isEstimate ? { text: words.evidenceCaveat({ replay: replayTime(incident) }) } : undefined,
+    footer: isEstimate ? { text: english.evidenceCaveat({ replay: replayTime(incident) }) } : undefined,
   };
 }
 
@@ -98,7 +98,9 @@ const NAMED = 3;
 function namesOf({ drivers }: Incident, first: IncidentContact | undefined): string {
   const order = first?.drivers.map(({ guid }) => guid) ?? [];
   const rank = ({ guid }: Driver): number => (order.includes(guid) ? order.indexOf(guid) : order.length);
-  const names = drivers.toSorted((one, other) => rank(one) - rank(other)).map((each) => driverName(each, drivers));
+  const names = drivers
+    .toSorted((one, other) => rank(one) - rank(other))
+    .map((each) => driverName(each, english, drivers));
   if (names.length > NAMED) return `${names.slice(0, NAMED - 1).join(', ')} and ${names.length - NAMED + 1} more`;
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
@@ -139,7 +141,7 @@ function furtherLines(contacts: readonly IncidentContact[], among: readonly Driv
   return others.map(({ drivers: [one, other], speedKmh, at, evidence }, index) => {
     const seconds = at === undefined || first?.at === undefined ? 0 : Math.round((at - first.at) / 1000);
     return [
-      `💥 ${index + 2}. ${driverName(one, among)} and ${driverName(other, among)}`,
+      `💥 ${index + 2}. ${driverName(one, english, among)} and ${driverName(other, english, among)}`,
       `${Math.round(speedKmh)} km/h`,
       ...(seconds > 0 ? [`${seconds} s later`] : []),
       ...(evidence?.where === undefined || evidence.where === first?.evidence?.where ? [] : [evidence.where]),
@@ -149,7 +151,7 @@ function furtherLines(contacts: readonly IncidentContact[], among: readonly Driv
 
 function reportLine({ by, against, words }: Incident['reports'][number], among: readonly Driver[]): string {
   const said = words === '' ? '' : `: ${escapeText(words, 150)}`;
-  return `🗣 Reported by **${driverName(by, among)}**${against ? ` against **${driverName(against, among)}**` : ''}${said}`;
+  return `🗣 Reported by **${driverName(by, english, among)}**${against ? ` against **${driverName(against, english, among)}**` : ''}${said}`;
 }
 
 /** Who looks at it, and what came later. */
@@ -165,8 +167,8 @@ function handlingLines({ takenBy, state, history }: Incident): readonly string[]
   ];
 }
 
-function impossibleFields({ impossible, state }: Incident, words: Catalogue): APIEmbedField[] {
+function impossibleFields({ impossible, state }: Incident): APIEmbedField[] {
   const reasons = Object.entries(impossible).map(([type, why]) => `${type}: ${escapeText(why, 200)}`);
   if (reasons.length === 0 || state === 'closed' || state === 'decided') return [];
-  return [{ name: 'Not possible on this server', value: fitLines(reasons, ROOM.impossible, words) }];
+  return [{ name: 'Not possible on this server', value: fitLines(reasons, ROOM.impossible, english) }];
 }

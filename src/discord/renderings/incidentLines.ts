@@ -2,6 +2,7 @@
 import type { Incident } from '../../events/incident.ts';
 import type { DeskRow } from '../../features/desk/desk.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
 import { cardKeyOf, lengthWithLinks, linkTo } from '../common/cardLinks.ts';
 import { driverName } from '../common/driverName.ts';
@@ -41,23 +42,23 @@ function leftOf({ incident, standing, isAwaiting }: DeskRow): readonly string[] 
 }
 
 /** The same on the card that it shares, with what was decided; what has a card of its own is linked there. */
-export function sharedLine(row: DeskRow, words: Catalogue): string {
+export function sharedLine(row: DeskRow): string {
   const { incident, standing } = row;
   const line = incident.fold === undefined ? incidentLine(incident) : lineOf(incident, incidentName(incident));
-  const said = standing.length === 0 || row.isAwaiting ? leftOf(row) : [`**${decisionsIn(row, words)}**`];
+  const said = standing.length === 0 || row.isAwaiting ? leftOf(row) : [`**${decisionsIn(row)}**`];
   return [line, ...said].join(' · ');
 }
 
 /** "no further action" for all of them, or who got what. */
-function decisionsIn({ incident: { drivers }, standing }: DeskRow, words: Catalogue): string {
-  const said = [...new Set(standing.map((each) => words.decision(each)))];
+function decisionsIn({ incident: { drivers }, standing }: DeskRow): string {
+  const said = [...new Set(standing.map((each) => english.decision(each)))];
   if (said.length === 1 && standing.length === drivers.length) return said.join();
-  return standing.map((each) => `${driverName(each.driver, drivers)} ${words.decision(each)}`).join(', ');
+  return standing.map((each) => `${driverName(each.driver, english, drivers)} ${english.decision(each)}`).join(', ');
 }
 
 /** "Elena, Bea, Cara and 4 others" */
 function peopleIn({ drivers }: Incident): string {
-  const names = drivers.slice(0, NAMED).map((driver) => driverName(driver, drivers));
+  const names = drivers.slice(0, NAMED).map((driver) => driverName(driver, english, drivers));
   const more = drivers.length - names.length;
   return more > 0 ? `${names.join(', ')} and ${more} ${more === 1 ? 'other' : 'others'}` : names.join(', ');
 }

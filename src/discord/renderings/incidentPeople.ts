@@ -1,6 +1,6 @@
 /** Who was in an incident: a line each, with what a steward wants to know of a driver before deciding. */
 import { type Incident, type InvolvedDriver, inOrder } from '../../events/incident.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { driverName } from '../common/driverName.ts';
 import { escapeText } from '../common/text.ts';
@@ -9,7 +9,7 @@ import { escapeText } from '../common/text.ts';
 const MOST_IN_FULL = 6;
 const SANCTIONS_SHOWN = 3;
 
-export function peopleLines({ drivers, contacts, encounter }: Incident, words: Catalogue): readonly string[] {
+export function peopleLines({ drivers, contacts, encounter }: Incident): readonly string[] {
   const first = inOrder(contacts)[0] ?? encounter;
   const letters = new Map(first?.drivers.map(({ guid }, index) => [guid, 'AB'.charAt(index)]));
   const places = new Map(first?.evidence?.cars.map((car) => [car.carId, placeOf(car)]));
@@ -20,10 +20,10 @@ export function peopleLines({ drivers, contacts, encounter }: Incident, words: C
       const position = (letter && places.get(driver.carId)) ?? driver.position;
       const isShort = letter === undefined && drivers.length > MOST_IN_FULL;
       return [
-        `${letter ? `\`${letter}\` ` : ''}**${driverName(driver)}** car ${driver.carId}`,
+        `${letter ? `\`${letter}\` ` : ''}**${driverName(driver, english)}** car ${driver.carId}`,
         ...(driver.finished ? ['had finished'] : driver.lap === undefined ? [] : [`lap ${driver.lap}`]),
         ...(position === undefined ? [] : [`P${position}`]),
-        ...(isShort ? [] : more(driver, words)),
+        ...(isShort ? [] : more(driver)),
       ].join(' · ');
     });
 }
@@ -37,10 +37,10 @@ type Car = NonNullable<Incident['contacts'][number]['evidence']>['cars'][number]
 const placeOf = ({ consequence }: Car): number | undefined =>
   consequence && 'placeBefore' in consequence ? consequence.placeBefore : undefined;
 
-function more({ model, sanctions = [], points }: InvolvedDriver, words: Catalogue): readonly string[] {
+function more({ model, sanctions = [], points }: InvolvedDriver): readonly string[] {
   const shown = sanctions.slice(-SANCTIONS_SHOWN).map((each) => {
     const { type, amount, laps } = each;
-    return `${words.decision({ says: type, amount, laps })} (${penaltyName(each)})`;
+    return `${english.decision({ says: type, amount, laps })} (${penaltyName(each)})`;
   });
   const left = sanctions.length - shown.length;
   return [

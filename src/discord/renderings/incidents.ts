@@ -2,7 +2,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { AnswerOf, AnswerPicture } from '../../command/answer.ts';
 import type { Incident } from '../../events/incident.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
 import { proposedLines } from '../../texts/proposals.ts';
 import { cardKeyOf, incidentKey, linkTo } from '../common/cardLinks.ts';
@@ -16,8 +16,8 @@ import { fitLinkedLines, incidentLine } from './incidentLines.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 import { sendAwayButtons } from './penaltyButtons.ts';
 
-export function incidentMessage(incident: Incident, words: Catalogue, picture?: AnswerPicture): MessageContent {
-  const embed = incidentEmbed(incident, words);
+export function incidentMessage(incident: Incident, picture?: AnswerPicture): MessageContent {
+  const embed = incidentEmbed(incident);
   return {
     content: linkTo(cardKeyOf(incident), incidentName(incident)),
     embeds: [picture ? { ...embed, image: { url: `attachment://${picture.name}` } } : embed],
@@ -52,28 +52,28 @@ function privateButtons({ number, server, fold }: Incident): NonNullable<Message
   return [{ type: ComponentType.ActionRow, components: [...post, button('Next', `incident next ${number}`)] }];
 }
 
-export function incidentsMessage(incidents: readonly Incident[], words: Catalogue): MessageContent {
+export function incidentsMessage(incidents: readonly Incident[]): MessageContent {
   if (incidents.length === 0) return { content: 'No incidents found.' };
   const lines = incidents.map((incident) => {
     const { state, takenBy } = incident;
     const who = state === 'under investigation' && takenBy !== undefined ? `: ${escapeText(takenBy, 40)}` : '';
     return `${incidentLine(incident)} · ${state}${who}`;
   });
-  return { embeds: [{ title: 'Incidents', description: fitLinkedLines(lines, DESCRIPTION_LENGTH, words) }] };
+  return { embeds: [{ title: 'Incidents', description: fitLinkedLines(lines, DESCRIPTION_LENGTH, english) }] };
 }
 
 export const discussionMessage = ({ incident, thread, isNew }: AnswerOf<'discussion'>): MessageContent => ({
   content: `${linkTo(incidentKey(incident), incidentName(incident))} ${isNew ? 'can be discussed' : 'is being discussed'} in <#${thread}>.`,
 });
 
-export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): MessageContent {
+export function decidedMessage(answer: AnswerOf<'decided'>): MessageContent {
   const { incident, decisions, penalties, proposal, note } = answer;
   const among = incident ? peopleOn(incident) : [];
   const about = incident ? `${linkTo(cardKeyOf(incident), incidentName(incident))}: ` : '';
   const lines = decisions.map((decision) => {
     const given = penalties.find(({ number }) => number === decision.number);
-    const standing = given ? ` (${words.penaltyStanding(given)})` : '';
-    return `${about}${words.decision(decision)} for **${driverName(decision.driver, among)}**${standing}.`;
+    const standing = given ? ` (${english.penaltyStanding(given)})` : '';
+    return `${about}${english.decision(decision)} for **${driverName(decision.driver, english, among)}**${standing}.`;
   });
   const noted = [
     ...proposedLines(proposal).map((line) => escapeText(line, NOTE_LENGTH)),
@@ -83,7 +83,7 @@ export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): M
   const others = incident && penalties.length > 0 ? othersButton(incident) : undefined;
   const components = [sendAway, others].flatMap((row) => row ?? []);
   return {
-    content: fitLinkedLines([...lines, ...noted], CONTENT_LENGTH, words),
+    content: fitLinkedLines([...lines, ...noted], CONTENT_LENGTH, english),
     components: components.length > 0 ? components : undefined,
   };
 }

@@ -1,13 +1,13 @@
 /** Admins who judged an incident although they were in it themselves, each with the reason they gave. */
 import type { APIEmbedField } from 'discord.js';
 import type { Incident } from '../../events/incident.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { escapeText, fitLines } from '../common/text.ts';
 
 /** Of an embed with many drivers, contacts and decisions not much is left. */
 const ROOM = 300;
 
-export function involvedFields({ decisions, history }: Incident, words: Catalogue): APIEmbedField[] {
+export function involvedFields({ decisions, history }: Incident): APIEmbedField[] {
   const acts = [...history, ...decisions].sort((one, other) => one.at - other.at);
   const lines = acts.flatMap(({ by, despite }) =>
     despite === undefined
@@ -15,5 +15,5 @@ export function involvedFields({ decisions, history }: Incident, words: Catalogu
       : [`⚖️ ${escapeText(by, 24)} (admin) judged despite being involved: ${escapeText(despite, 100)}`],
   );
   if (lines.length === 0) return [];
-  return [{ name: 'Involved', value: fitLines([...new Set(lines)], ROOM, words) }];
+  return [{ name: 'Involved', value: fitLines([...new Set(lines)], ROOM, english) }];
 }

@@ -1,7 +1,6 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import type { LobbyInfo } from '../../features/lobby/actions.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { standingInWords } from '../../texts/lobby.ts';
 import { GREEN, GREY, RED } from '../common/colours.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText, relativeTime } from '../common/text.ts';
@@ -9,7 +8,7 @@ import { escapeText, relativeTime } from '../common/text.ts';
 export function lobbyMessage({ info, reply }: AnswerOf<'lobby'>, words: Catalogue): MessageContent {
   const lines = [
     ...(reply ? [replyLine(reply)] : []),
-    standingInWords(info),
+    words.lobbyStanding(info),
     ...detailLines(info, { isReplyShown: reply !== undefined, words }),
   ];
   return { embeds: [{ description: lines.join('\n'), color: colourOf(info, reply?.ok) }] };

@@ -5,7 +5,7 @@ import { toldApart } from '../../kit/namesakes.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import type { MessageContent } from '../common/message.ts';
 import { type Columns, tablesOf } from '../common/table.ts';
-import { escapeCode, escapeText, lapTime } from '../common/text.ts';
+import { escapeCode, escapeText } from '../common/text.ts';
 import { flagOf, sessionLine } from './board.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 
@@ -34,13 +34,13 @@ type Placed = OrderRow & { readonly place: string };
 function columns({ session, rows }: BoardState, words: Catalogue): readonly Columns<Placed>[] {
   const isRace = session?.kind === 'race';
   const place = { title: words.orderColumn({ of: 'place' }), cell: (row: Placed) => row.place };
-  const time = (ms: number | undefined): string => (ms === undefined ? '-' : lapTime(ms));
+  const time = (ms: number | undefined): string => (ms === undefined ? '-' : words.lapTime({ ms }));
   const behind = (gap: OrderRow['gap']): string => {
     if (gap === undefined) return '-';
     return isRace ? words.gapOnTrack(gap) : words.gapInTime({ ms: gap.ms ?? 0 });
   };
   const name = (row: Placed): string =>
-    [row.number, toldApart(row, rows, (each) => escapeCode(each, NAME_LENGTH)), flagOf(row, words)]
+    [row.number, toldApart(row, rows, (each) => escapeCode(each, NAME_LENGTH), words.carWithin), flagOf(row, words)]
       .filter((each) => each !== undefined && each !== '')
       .join(' ');
   return [

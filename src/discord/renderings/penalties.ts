@@ -4,6 +4,7 @@ import type { Driver } from '../../events/events.ts';
 import type { Penalty, PenaltyChange, PenaltyState } from '../../events/penalty.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { ownIncident } from '../../texts/contacts.ts';
+import { english } from '../../texts/english/index.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { licenceIn } from '../../texts/points.ts';
 import { reasonIn } from '../../texts/reasons.ts';
@@ -16,12 +17,13 @@ import { DESCRIPTION_LENGTH } from './limits.ts';
 import { penaltyButtons } from './penaltyButtons.ts';
 import { entryLines } from './points.ts';
 
-export function penaltyMessage(answer: AnswerOf<'penalty'>, words: Catalogue): MessageContent {
+export function penaltyMessage(answer: AnswerOf<'penalty'>): MessageContent {
+  const words = english;
   const { penalty, history, note, namesakes = [] } = answer;
   const reason = reasonIn(words, penalty);
   const what = `${words.penalty(penalty)} (${words.penaltyState(penalty)})`;
   const lines = [
-    `**${penaltyName(penalty)}** · ${fullName(penalty.driver, namesakes)}: ${what}`,
+    `**${penaltyName(penalty)}** · ${fullName(penalty.driver, words, namesakes)}: ${what}`,
     ...(reason === '' ? [] : [escapeText(reason, 300)]),
     ...history.slice(-HISTORY_LINES).map((each) => historyLine(each, penalty, words)),
     ...(note === undefined ? [] : [escapeText(note, 500)]),
@@ -33,7 +35,9 @@ export function penaltyMessage(answer: AnswerOf<'penalty'>, words: Catalogue): M
   };
 }
 
-export function penaltiesMessage(answer: AnswerOf<'penalties'>, words: Catalogue): MessageContent {
+/** In the words of whoever asks for the own file. */
+export function penaltiesMessage(answer: AnswerOf<'penalties'>, asked: Catalogue): MessageContent {
+  const words = answer.of === 'caller' ? asked : english;
   const { of, penalties, warnings, incidents = [], appeals = { made: [], open: [] } } = answer;
   const among = penalties.map(({ driver }) => driver);
   const lines = [
@@ -49,6 +53,7 @@ export function penaltiesMessage(answer: AnswerOf<'penalties'>, words: Catalogue
   const buttons = appealButtons(
     appeals.open.map(({ decision }) => decision),
     server,
+    words,
   );
   return {
     embeds: [{ title: TITLES[of](words), description: fitLines(lines, DESCRIPTION_LENGTH, words) }],
@@ -85,7 +90,7 @@ function listLine(penalty: Penalty, among: readonly Driver[], words: Catalogue):
   const reason = reasonIn(words, penalty);
   const why = reason === '' ? '' : ` · ${escapeText(reason, 100)}`;
   const what = `${words.penalty(penalty)} · ${words.penaltyState(penalty)}`;
-  const who = fullName(penalty.driver, among);
+  const who = fullName(penalty.driver, words, among);
   return `**${penaltyName(penalty)}** ${who}: ${what}${why} · ${relativeTime(penalty.at)}`;
 }
 

@@ -2,6 +2,7 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { lastingIn, licenceIn, pointsIn } from '../../texts/points.ts';
+import { reasonIn } from '../../texts/reasons.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText, fitLines, longDate } from '../common/text.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
@@ -21,7 +22,7 @@ export const entryLines = (licence: AnswerOf<'points'>['detailed'], words: Catal
     const parts = [
       escapeText(pointsIn(words, entry), 200),
       lastingIn(words, entry.expiry, longDate),
-      escapeText(entry.decision.reason, 100),
+      escapeText(reasonIn(words, entry.decision), 100),
     ];
     return `🪪 ${parts.filter((part) => part !== '').join(' · ')}`;
   });

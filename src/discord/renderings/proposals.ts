@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { proposalInWords, proposalName } from '../../texts/proposals.ts';
 import { encodeComponent } from '../common/componentId.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
@@ -51,10 +51,10 @@ function buttonsFor(proposal: Proposal): APIButtonComponentWithCustomId[] {
 const ROOM = 600;
 
 /** Those that are open first. */
-export function proposalFields({ proposals = [] }: Pick<Incident, 'proposals'>, words: Catalogue): APIEmbedField[] {
+export function proposalFields({ proposals = [] }: Pick<Incident, 'proposals'>): APIEmbedField[] {
   if (proposals.length === 0) return [];
   const lines = [...proposals.filter(isOpen), ...proposals.filter((each) => !isOpen(each))].map(proposalLine);
-  return [{ name: 'Second steward', value: fitLines(lines, ROOM, words) }];
+  return [{ name: 'Second steward', value: fitLines(lines, ROOM, english) }];
 }
 
 /** "⏳ P-17 5 s for Otto Falk in INC-3 by Ada a minute ago: awaiting confirmation" */

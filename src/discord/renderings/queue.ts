@@ -8,7 +8,7 @@ import {
 import { sharedCardWord } from '../../command/sharedCard.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Queue, SharedCard } from '../../features/desk/desk.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
 import { linkTo, sharedKey } from '../common/cardLinks.ts';
 import { AMBER, BLUE, GREEN, GREY, RED } from '../common/colours.ts';
@@ -20,10 +20,16 @@ import { DESCRIPTION_LENGTH } from './limits.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
+const NAMES: Readonly<Record<SharedCard['fold'], string>> = {
+  'first lap': 'Lap 1',
+  light: 'Light contacts',
+  'at once': 'Several at once',
+};
+
 const COLOURS: Readonly<Record<Incident['severity'], number>> = { heavy: RED, medium: AMBER, light: GREY };
 
-export function queueMessage({ server, open, shared }: Queue, words: Catalogue): Body {
-  const inShared = shared.flatMap(({ rows }) => rows.filter(isOpenHere));
+export function queueMessage({ server, open, shared }: Queue): Body {
+  const inShared = shared.filter(({ fold }) => fold !== 'at once').flatMap(({ rows }) => rows.filter(isOpenHere));
   const count = open.length + inShared.length;
   const lines = [...open.map(openLine), ...shared.map(sharedCardLine)];
   const worst = open[0]?.incident;
@@ -32,7 +38,7 @@ export function queueMessage({ server, open, shared }: Queue, words: Catalogue):
       {
         color: worst ? COLOURS[worst.severity] : count > 0 ? BLUE : GREEN,
         title: `Stewards’ queue: ${count === 0 ? 'nothing open' : `${count} open`}`,
-        description: fitLinkedLines(lines, DESCRIPTION_LENGTH, words),
+        description: fitLinkedLines(lines, DESCRIPTION_LENGTH, english),
       },
     ],
     components: count === 0 ? [] : [queueButtons(server)],
@@ -59,22 +65,21 @@ function queueButtons(server: string): Row {
 /** "🗂 [Lap 1](…): 17 contacts, 15 open" */
 function sharedCardLine(card: SharedCard): string {
   const open = card.rows.filter(isOpenHere).length;
-  const name = card.fold === 'first lap' ? 'Lap 1' : 'Light contacts';
-  return `🗂 ${linkTo(sharedKey(card), name)}, ${sessionOf(card)}: ${contactsOn(card)}, ${open} open`;
+  return `🗂 ${linkTo(sharedKey(card), NAMES[card.fold])}, ${sessionOf(card)}: ${contactsOn(card)}, ${open} open`;
 }
 
-export function sharedCardMessage(card: SharedCard, words: Catalogue): Body {
+export function sharedCardMessage(card: SharedCard): Body {
   const { fold, rows } = card;
   const isOpen = rows.some(isOpenHere);
-  const title = fold === 'first lap' ? `Lap 1: ${contactsOn(card)}` : `Light contacts: ${rows.length}`;
-  const lines = rows.map((row) => sharedLine(row, words));
+  const title = `${NAMES[fold]}: ${fold === 'light' ? rows.length : contactsOn(card)}`;
+  const lines = rows.map((row) => sharedLine(row));
   const hint = isOpen ? ['Pick one to review and decide it.'] : [];
   return {
     embeds: [
       {
         color: isOpen ? GREY : GREEN,
         title: `${title} · ${sessionOf(card, plainText)}`,
-        description: fitLinkedLines(lines, DESCRIPTION_LENGTH, words) || 'Each of them now has its own card.',
+        description: fitLinkedLines(lines, DESCRIPTION_LENGTH, english) || 'Each of them now has its own card.',
         footer: hint.length > 0 ? { text: hint.join(' ') } : undefined,
       },
     ],

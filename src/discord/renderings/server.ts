@@ -58,7 +58,7 @@ const warningLine = (warning: string): string => `⚠️ ${escapeText(warning, N
 
 /** "Race, 12 laps", or how much of a timed session is left as the reader's own client counts it. */
 function sessionInWords({ kind, name, laps, minutes, zeroAt }: SessionFacts, isTimeUp: boolean, words: Catalogue) {
-  const label = escapeText(name || kind, 60);
+  const label = escapeText(name, 60) || words.sessionKind({ kind });
   if (laps > 0) return `${label}, ${words.lapCount({ laps })}`;
   if (minutes <= 0) return label;
   const length = `${label}, ${words.minutesShort({ minutes })}`;

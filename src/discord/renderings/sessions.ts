@@ -1,6 +1,5 @@
 import type { SessionRow } from '../../features/sessions/rows.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { lengthInWords, nextInWords } from '../../texts/sessions.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText, fitLines } from '../common/text.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
@@ -12,10 +11,10 @@ export function sessionsMessage(sessions: readonly SessionRow[], words: Catalogu
 }
 
 function sessionLine(row: SessionRow, index: number, words: Catalogue): string {
-  const line = `${index + 1}\\. ${escapeText(row.name || row.kind, 60)}: ${lengthInWords(row)}`;
+  const line = `${index + 1}\\. ${escapeText(row.name, 60) || words.sessionKind({ kind: row.kind })}: ${words.sessionLength(row)}`;
   const notes = [
     ...(row.active ? [words.runningSession()] : []),
-    ...(row.next === undefined ? [] : [nextInWords(row)]),
+    ...(row.next === undefined ? [] : [words.sessionNext(row)]),
   ];
   const noted = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
   return row.active ? `**${line}**${noted}` : `${line}${noted}`;

@@ -8,7 +8,6 @@ import { UserError } from '../../kit/errors.ts';
 import type { Hide } from '../../kit/texts.ts';
 import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
 import type { AddressOf } from '../common/cardLinks.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';
@@ -19,7 +18,6 @@ import { Questions } from '../interactions/questions.ts';
 import { answerInteraction } from '../interactions/route.ts';
 import { type SlashCommand, slashSchema } from '../interactions/schema.ts';
 import type { InteractionServices } from '../interactions/services.ts';
-import { discordRenderings } from '../renderings/answers.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
 import type { DiscordConfig } from './config.ts';
 import { type DiscordSession, destroy, fatalClose, isTokenRefused, login } from './login.ts';
@@ -30,8 +28,6 @@ import { preflight } from './preflight.ts';
 export interface DiscordOptions {
   readonly config: DiscordConfig;
   readonly dispatcher: Dispatcher;
-  /** In which public answers are written. */
-  readonly words: Catalogue;
   /** The ids of all game servers. */
   readonly servers: readonly string[];
   /** The game server a channel is about, where the command does not say. */
@@ -61,6 +57,8 @@ export interface Discord extends DiscordSession {
   readonly commands: readonly SlashCommand[];
   /** How often it may log in today; undefined where Discord has not said. */
   loginsLeft(): number | undefined;
+  /** Where there are other game servers than before. */
+  tellCommands(): Promise<void>;
   /** Resolves once every interaction that came before is answered. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -80,13 +78,12 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   const deferrals = new Deferrals(store, clock, log);
   const orphans = deferrals.orphans();
   const questions = new Questions(clock);
-  const renderings = discordRenderings(options.words);
   const onRival = (): void => {
     notes?.note('rival');
     log.error({}, RIVAL);
     options.onWarnings?.('rival', [RIVAL]);
   };
-  const servicesOf = ({ rest }: Client) => ({ ...options, rest, deferrals, questions, renderings, onRival });
+  const servicesOf = ({ rest }: Client) => ({ ...options, rest, deferrals, questions, onRival });
   const session = await login({ config, clock, log, prepare: (client) => listen(client, servicesOf(client)) });
   const logins = new Logins(session.client.rest, clock, facts.logins?.left);
   const close = async (): Promise<void> => {
@@ -113,6 +110,7 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
     clock,
     commands,
     loginsLeft: () => logins.left(),
+    tellCommands: () => tellCommands(session, options),
     settled: () => deferrals.settled(),
     close,
   };

@@ -151,7 +151,10 @@ async function commandsBy(
   const { applicationId, guildId, commands } = asked;
   if (!commands) return undefined;
   try {
-    const known = (await rest.get(Routes.applicationGuildCommands(applicationId, guildId))) as readonly SlashCommand[];
+    const known = (await rest.get(Routes.applicationGuildCommands(applicationId, guildId), {
+      // Without this Discord leaves the translations out.
+      query: new URLSearchParams({ with_localizations: 'true' }),
+    })) as readonly SlashCommand[];
     if (known.length === 0) return 'none';
     return sameCommands(known, commands) ? 'same' : 'different';
   } catch (error) {

@@ -14,14 +14,14 @@ const DEPARTURE_MS = 5000;
 
 /** @throws UserError when the driver has left, or the server is out of reach */
 export async function kick(
-  { live }: Pick<DriverParts, 'live'>,
+  { live, words }: Pick<DriverParts, 'live' | 'words'>,
   action: Exclude<KickAction, 'ban'>,
   driver: Driver,
   order: Ordered,
   attempt?: Attempt,
 ): Promise<string> {
   const ability = possible(live.dialect, action);
-  const end = await sendAway({ live }, action, driver, order, attempt);
+  const end = await sendAway({ live, words }, action, driver, order, attempt);
   const same = action === 'force_kick' && ability.is === 'emulated' ? ` It was ${ability.how}.` : '';
   return `${endInWords(live, end)}${same}${end.isGone ? whatAKickMeans(live) : ''}`;
 }
@@ -53,7 +53,7 @@ export interface Departure {
  * @throws UserError when the driver has left, or the server is out of reach
  */
 export async function sendAway(
-  { live }: Pick<DriverParts, 'live'>,
+  { live, words }: Pick<DriverParts, 'live' | 'words'>,
   action: KickAction,
   target: Driver,
   order: Ordered,
@@ -61,10 +61,12 @@ export async function sendAway(
 ): Promise<Departure> {
   const what = `the kick of ${nameAmong(target, live.state())}`;
   if (order.reason !== undefined) {
-    const word = action === 'ban' ? 'banned' : 'kicked';
     const seat = seatOf(live.state(), target);
     attempt.begin({ via: 'udp', what: `telling ${nameAmong(seat, live.state())} why`, next: what });
-    await live.speaker.say(seat, `You are being ${word}: ${shortened(order.reason)}`);
+    await live.speaker.say(
+      seat,
+      words.beingSentAway({ how: action === 'ban' ? 'banned' : 'kicked', reason: shortened(order.reason) }),
+    );
   }
   const driver = seatOf(live.state(), target);
   const asked: Asked = { attempt, what, proof: { by: 'leaving', guid: driver.guid } };

@@ -16,9 +16,10 @@ export interface ServerDrivers {
   close(): void;
 }
 
-export function openDrivers(live: DriversLive): ServerDrivers {
+export function openDrivers(live: DriversLive, { words }: Pick<DriverParts, 'words'>): ServerDrivers {
   const parts: DriverParts = {
     live,
+    words,
     bans: new BanTable(live.store, live.id),
     blacklist: blacklistOf(live),
     onTheWayOut: new Set(),

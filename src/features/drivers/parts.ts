@@ -2,6 +2,7 @@
 import type { BlacklistFile } from '../../acserver/blacklistFile.ts';
 import type { Driver } from '../../events/events.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
 import type { BanTable } from './banTable.ts';
 
 /** Somebody by GUID; with car id and name when on the server. */
@@ -28,6 +29,8 @@ export type DriversLive = Pick<
 
 export interface DriverParts {
   readonly live: DriversLive;
+  /** What drivers are told is in these words. */
+  readonly words: Catalogue;
   readonly bans: BanTable;
   /** Undefined where the files are out of reach, or not ours to change. */
   readonly blacklist: BlacklistFile | undefined;

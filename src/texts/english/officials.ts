@@ -77,6 +77,9 @@ export const officialTexts = {
   infractionPlace: ({ infraction, lap, sectors }: InLap & { readonly infraction: string }) =>
     `${infractionName(infraction)}, ${lapAndSectors({ lap, sectors })}`,
 
+  /** What a command says of itself; a language has these by the English sentence. */
+  describedAs: ({ about }: { readonly about: string }) => about,
+
   // In the car, to whoever gives orders there.
   runByAcServer: ({ command }: { readonly command: string }) =>
     `acServer keeps this for its own admins; use !${command}`,

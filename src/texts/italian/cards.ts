@@ -96,7 +96,8 @@ export const cardTexts = {
   penaltyHasBeenServed: ({ about, penalty }) => `${about}: penalità scontata (${penalty})`,
   penaltyHasBeenWithdrawn: ({ about, penalty }) => `${about}: penalità annullata (${penalty})`,
 
-  chatNotSaidInGame: ({ lines: left }) => `${lines(left)} al gioco: troppi in attesa.`,
+  chatNotSaidInGame: ({ lines: left }) =>
+    `${left === 1 ? 'Un messaggio di chat non inoltrato' : lines(left)} al gioco: troppi in attesa.`,
   chatNeedsRole: ({ name }) => `I messaggi di ${name} non vengono inoltrati al gioco: serve il ruolo pilota.`,
   privateChannelIsClosed: () =>
     '⚠️ Pitwall non può scrivere in uno dei suoi canali privati. Non si perde nulla; gli admin vedono quale e perché con `/doctor`.',

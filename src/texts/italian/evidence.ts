@@ -72,16 +72,16 @@ export const evidenceTexts = {
   },
   evidenceOverlap: ({ overlap, car, other, behindM, axle, axleToMirrorM }) => {
     const place = `${car} ${metres(behindM)} ${behindM.value < 0 ? 'davanti a' : 'dietro a'} ${other}`;
-    if (overlap === 'none') return `nessuna sovrapposizione: ${place}`;
+    if (overlap === 'none') return `nessun affiancamento: ${place}`;
     if (overlap === 'side by side') return `fianco a fianco: ${place}`;
-    if (overlap === 'unclear') return `sovrapposizione non chiara dai dati: ${place}`;
-    const front = `sovrapposizione: asse anteriore di ${car}`;
+    if (overlap === 'unclear') return `affiancamento non chiaro dai dati: ${place}`;
+    const front = `affiancamento: asse anteriore di ${car}`;
     if (axle === 'level') {
       return `${front} all'altezza dello specchietto di ${other} (±${tenths(axleToMirrorM.plusMinus)} m)`;
     }
     return `${front} ${metres(axleToMirrorM)} ${axle === 'past' ? 'oltre lo' : 'prima dello'} specchietto di ${other}`;
   },
-  evidenceOverlapUnclear: ({ why }) => `sovrapposizione non chiara dai dati (${REASONS[why]})`,
+  evidenceOverlapUnclear: ({ why }) => `affiancamento non chiaro dai dati (${REASONS[why]})`,
   evidenceUnclear: ({ why }) => `non chiaro dai dati (${REASONS[why]})`,
   evidenceNearest: ({ nearestM }) =>
     `Nessun contatto segnalato · distanza minima, da centro a centro: ${metres(nearestM)}`,

@@ -89,7 +89,8 @@ export const cardTexts = {
   penaltyHasBeenServed: ({ about, penalty }) => `${about}: sanción cumplida (${penalty})`,
   penaltyHasBeenWithdrawn: ({ about, penalty }) => `${about}: sanción anulada (${penalty})`,
 
-  chatNotSaidInGame: ({ lines: left }) => `${lines(left)} al juego: había demasiados en espera.`,
+  chatNotSaidInGame: ({ lines: left }) =>
+    `${left === 1 ? 'Un mensaje del chat no reenviado' : lines(left)} al juego: había demasiados en espera.`,
   chatNeedsRole: ({ name }) => `Los mensajes de ${name} no se reenvían al juego: hace falta el rol de piloto.`,
   privateChannelIsClosed: () =>
     '⚠️ Pitwall no puede publicar en uno de sus canales privados. No se pierde nada; los admins ven cuál y por qué con `/doctor`.',

@@ -7,6 +7,7 @@ import type { DriverRow } from '../../features/drivers/rows.ts';
 import type { ServerInfo } from '../../features/process/info.ts';
 import type { SessionRow } from '../../features/sessions/rows.ts';
 import { english } from '../../texts/english/index.ts';
+import { explainedIn } from '../../texts/help.ts';
 
 /** One JSON object as it goes out. */
 export type JsonFrame = Readonly<Record<string, unknown>>;
@@ -45,7 +46,7 @@ export const helpFrame = (commands: readonly HelpRow[]): JsonFrame => ({
   data: { msg: commands.map(helpLine).join('\n'), commands },
 });
 
-const helpLine = ({ usage, about }: HelpRow): string => `${usage}: ${about}`;
+const helpLine = (row: HelpRow): string => `${row.usage}: ${explainedIn(english, row)}`;
 
 /** What of a driver somebody with this role may see. */
 export const shownTo = (role: Role): Shown => ({

@@ -122,7 +122,7 @@ test('an incident tells them apart wherever it names them', () => {
     reports: [{ by: sam, against: other, words: 'no room', at: 0 }],
     decisions: [decision({ driver: other })],
   });
-  const text = JSON.stringify(incidentEmbed(about, english));
+  const text = JSON.stringify(incidentEmbed(about));
   expect(text.match(/Sam Porter/g)?.length).toBeGreaterThan(6);
   expect(text.match(/Sam Porter(?! \(car [59]\)|\*\* car [59])/g)).toBeNull();
   const decisions = [decision({ driver: other })];

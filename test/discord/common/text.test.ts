@@ -7,7 +7,6 @@ import {
   escapeCode,
   escapeText,
   fitLines,
-  lapTime,
   plainText,
   relativeTime,
 } from '../../../src/discord/common/text.ts';
@@ -138,7 +137,7 @@ test.each([
   [3_723_456, '1:02:03.456'],
   [60_000, '1:00.000'],
   [5, '0.005'],
-])('a lap of %i ms reads %s', (ms, words) => expect(lapTime(ms)).toBe(words));
+])('a lap of %i ms reads %s', (ms, words) => expect(english.lapTime({ ms })).toBe(words));
 
 test.each([
   [0, '0:00'],
@@ -155,4 +154,4 @@ test.each([
   [12 * 60_000, '12 min'],
   [125 * 60_000, '2 h 5 min'],
   [3_600_000, '1 h'],
-])('%i ms last %s', (ms, words) => expect(durationInWords(ms)).toBe(words));
+])('%i ms last %s', (ms, words) => expect(durationInWords(ms, english)).toBe(words));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { command, type Form } from '../../../src/command/command.ts';
 import { optional, text } from '../../../src/command/param.ts';
 import { formFor } from '../../../src/discord/interactions/forms.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { caller } from '../../command/world.ts';
 
 describe('a form', () => {
@@ -15,7 +16,7 @@ describe('a form', () => {
   const call = { line: 'report', caller: caller('driver'), server: 'gt3' };
 
   test('carries what was already given, in the order of the parameters', () => {
-    const modal = formFor(form, report, { ...call, named: { lap: '7', driver: 'Ada Quick' } });
+    const modal = formFor(form, report, { ...call, named: { lap: '7', driver: 'Ada Quick' } }, english);
     expect(modal).toMatchObject({
       custom_id: '1@gt3:report "Ada Quick" "7"',
       title: 'Report an incident',
@@ -26,6 +27,6 @@ describe('a form', () => {
   });
 
   test('cannot carry a value behind one that was left out', () => {
-    expect(() => formFor(form, report, { ...call, named: { lap: '7' } })).toThrow(/leaves out a parameter/);
+    expect(() => formFor(form, report, { ...call, named: { lap: '7' } }, english)).toThrow(/leaves out a parameter/);
   });
 });

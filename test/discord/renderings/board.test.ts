@@ -141,7 +141,7 @@ describe('columns', () => {
     gap: index === 0 ? 'leader' : `+${index} laps 1:02.3`,
     flag: index % 2 === 0 ? '' : 'PIT',
   }));
-  const lines = alignedRows(rows);
+  const lines = alignedRows(rows, english);
 
   it('take at most 40 characters a row', () => {
     expect(lines.filter((line) => stringWidth(line) > 40)).toEqual([]);
@@ -171,7 +171,7 @@ describe('columns', () => {
       driver: { carId: 0, guid: '', name: '' },
     };
     const driver = { carId: 1, guid: 'x', name: 'Alexander Falkenhagen' };
-    expect(alignedRows([{ ...row, number: '123', driver, gap: '+2 laps 1:02.3', flag: 'PIT' }])).toEqual([
+    expect(alignedRows([{ ...row, number: '123', driver, gap: '+2 laps 1:02.3', flag: 'PIT' }], english)).toEqual([
       '1 123 A. Falkenhagen +2 laps 1:02.3 PIT',
     ]);
   });
@@ -184,7 +184,7 @@ describe('columns', () => {
       gap: '',
       flag: '',
     }));
-    expect(alignedRows(same)).toEqual(['1 Sam Porter (0)', '2 Sam Porter (1)']);
+    expect(alignedRows(same, english)).toEqual(['1 Sam Porter (0)', '2 Sam Porter (1)']);
   });
 });
 
@@ -238,4 +238,23 @@ describe('the full order', () => {
       orderMessage({ kind: 'order', board: board({ session: undefined, state: 'stopped' }) }, english).embeds ?? [];
     expect(embed?.description).toBe('Stopped');
   });
+});
+
+test('emoji are left out of its columns, which Discord draws in a width of its own', () => {
+  const names = ['🏎️ Otto Falk 🇩🇪', 'Bob 🔥 Brake', '1️⃣ Lena Lind', '👨‍👩‍👧‍👦', 'Otto Falk', 'Team™ ❤ نور'];
+  const rows = names.map((name, carId) => ({
+    place: String(carId + 1),
+    number: '',
+    driver: { carId, guid: `guid ${carId}`, name },
+    gap: '',
+    flag: '',
+  }));
+  expect(alignedRows(rows, english)).toEqual([
+    '1 Otto Falk (0)',
+    '2 Bob Brake',
+    '3 Lena Lind',
+    '4 car 3',
+    '5 Otto Falk (4)',
+    '6 Team™ ❤ نور\u200E',
+  ]);
 });

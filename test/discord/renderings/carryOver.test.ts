@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { carryOverMessage } from '../../../src/discord/renderings/carryOver.ts';
 import type { CarriedOver } from '../../../src/events/carryOver.ts';
-import { english } from '../../../src/texts/english/index.ts';
 import { carryOver } from '../../fakes/carryOver.ts';
 import { penalty } from '../../fakes/penalties.ts';
 
@@ -9,7 +8,7 @@ const entry = (number: number, more: Partial<CarriedOver> = {}): CarriedOver => 
   penalty: penalty({ number, type: 'time', amount: 5, laps: undefined, lapsLeft: undefined, state: 'issued' }),
   ...more,
 });
-const message = (...entries: readonly CarriedOver[]) => carryOverMessage(carryOver({ entries }), english);
+const message = (...entries: readonly CarriedOver[]) => carryOverMessage(carryOver({ entries }));
 const buttonsOf = (...entries: readonly CarriedOver[]) =>
   message(...entries).components.map(({ components }) =>
     components.map((part) => ('custom_id' in part && part.custom_id) || ''),

@@ -8,7 +8,6 @@ import { queueMessage, sharedCardMessage } from '../../../src/discord/renderings
 import type { Appeal } from '../../../src/events/appeal.ts';
 import type { Incident, IncidentState } from '../../../src/events/incident.ts';
 import { isAwaiting, isOpen, rowOf, sharedCardOf } from '../../../src/features/desk/desk.ts';
-import { english } from '../../../src/texts/english/index.ts';
 import { decision, incident } from '../../fakes/incidents.ts';
 import { proposal } from '../../fakes/judging.ts';
 
@@ -74,8 +73,8 @@ test('whatever became of it, the card, what one steward is shown, the queue and 
     fc.property(fc.array(state, { minLength: 1, maxLength: 6 }), (all) => {
       const incidents = all.map((each, index) => ({ ...each, number: index + 1 }));
       for (const each of incidents) {
-        const card = { embeds: [incidentEmbed(each, english)], components: incidentButtons(each) };
-        const { content, embeds, components } = incidentMessage(each, english);
+        const card = { embeds: [incidentEmbed(each)], components: incidentButtons(each) };
+        const { content, embeds, components } = incidentMessage(each);
         for (const body of [card, { content, embeds, components }]) takes(body);
         // What is to be answered or confirmed has a button, as long as anything can be done.
         const labels = JSON.stringify(card.components);
@@ -84,9 +83,9 @@ test('whatever became of it, the card, what one steward is shown, the queue and 
         expect(labels.includes('Rule on the appeal')).toBe(isLeft && hasAppeal);
         expect(labels.includes('incident confirm')).toBe(isLeft && isAwaiting(each));
       }
-      takes(queueMessage({ server: 'gt3', open: incidents.filter(isOpen).map(rowOf), shared: [] }, english));
+      takes(queueMessage({ server: 'gt3', open: incidents.filter(isOpen).map(rowOf), shared: [] }));
       const shared = sharedCardOf(incidents, 'first lap');
-      if (shared) takes(sharedCardMessage(shared, english));
+      if (shared) takes(sharedCardMessage(shared));
     }),
     { numRuns: 60 },
   );

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { involvedFields } from '../../../src/discord/renderings/involvedFields.ts';
-import { english } from '../../../src/texts/english/index.ts';
 import { decision, incident } from '../../fakes/incidents.ts';
 
 it('says who judged although involved, and why, once for one reason', () => {
@@ -13,7 +12,7 @@ it('says who judged although involved, and why, once for one reason', () => {
     ],
     history: [{ at: 0, by: 'Ada', what: 'taken', despite: 'first' }],
   });
-  expect(involvedFields(about, english)).toEqual([
+  expect(involvedFields(about)).toEqual([
     {
       name: 'Involved',
       value:
@@ -23,5 +22,5 @@ it('says who judged although involved, and why, once for one reason', () => {
 });
 
 it('says nothing of others', () => {
-  expect(involvedFields(incident({ decisions: [decision()] }), english)).toEqual([]);
+  expect(involvedFields(incident({ decisions: [decision()] }))).toEqual([]);
 });

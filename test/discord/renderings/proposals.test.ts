@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { proposalCards } from '../../../src/discord/cards/proposals.ts';
 import { incidentButtons } from '../../../src/discord/renderings/incidentButtons.ts';
 import { confirmationRows, proposalFields, proposalLine } from '../../../src/discord/renderings/proposals.ts';
-import { english } from '../../../src/texts/english/index.ts';
 import { incident } from '../../fakes/incidents.ts';
 import { proposal } from '../../fakes/judging.ts';
 
@@ -48,10 +47,10 @@ describe('what waits for a second steward', () => {
 
   it('stands in a field of the card, the open ones first, and nowhere where there are none', () => {
     const proposals = [proposal({ number: 16, state: 'confirmed', settled }), proposal()];
-    expect(proposalFields({ proposals }, english)).toEqual([
+    expect(proposalFields({ proposals })).toEqual([
       { name: 'Second steward', value: expect.stringMatching(/^⏳ \*\*P-17\*\*.*\n⚖️ \*\*P-16\*\*/) },
     ]);
-    expect(proposalFields({}, english)).toEqual([]);
+    expect(proposalFields({})).toEqual([]);
   });
 
   it('has a card of its own where it belongs to no incident', () => {

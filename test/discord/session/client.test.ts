@@ -16,7 +16,6 @@ import { DoctorNotes, doctorTables } from '../../../src/doctor/notes.ts';
 import { type Clock, systemClock } from '../../../src/kit/clock.ts';
 import type { UserError } from '../../../src/kit/errors.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { english } from '../../../src/texts/english/index.ts';
 import { fakeServer } from '../../command/world.ts';
 import { fakeLinks } from '../../fakes/links.ts';
 import { openStore } from '../../fakes/openStore.ts';
@@ -98,7 +97,6 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
       clock,
       log,
     }),
-    words: english,
     hide: String,
     servers: [server.id],
     serverForChannel: () => server.id,

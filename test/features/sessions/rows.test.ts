@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConfiguredSession } from '../../../src/acserver/ini/sessions.ts';
 import type { SessionFacts } from '../../../src/events/events.ts';
 import { sessionRows } from '../../../src/features/sessions/rows.ts';
-import { nextInWords } from '../../../src/texts/sessions.ts';
+import { english } from '../../../src/texts/english/index.ts';
 
 const configured = (section: 'PRACTICE' | 'QUALIFY' | 'RACE', minutes: number, laps = 0): ConfiguredSession =>
   ({ section, name: section.toLowerCase(), minutes, laps, isOpen: 1 }) as ConfiguredSession;
@@ -32,7 +32,7 @@ describe('sessions that are listed while one of them runs', () => {
       { kind: 'practice', name: 'practice', minutes: 20, laps: 0, active: false, next: { minutes: 30, laps: 0 } },
       { kind: 'race', name: 'race', minutes: 10, laps: 0, active: true, next: { minutes: 0, laps: 12 } },
     ]);
-    expect(rows.map(nextInWords)).toEqual(['30 min from the next start', '12 laps from the next start']);
+    expect(rows.map(english.sessionNext)).toEqual(['30 min from the next start', '12 laps from the next start']);
   });
 
   it('show the running one as it runs where nobody knows what the server was started with', () => {
@@ -54,7 +54,11 @@ describe('sessions that are listed while one of them runs', () => {
       ['race', true, 'off'],
       ['qualify', false, 'on'],
     ]);
-    expect(rows.map(nextInWords)).toEqual(['', 'switched off from the next start', 'switched on from the next start']);
+    expect(rows.map(english.sessionNext)).toEqual([
+      '',
+      'switched off from the next start',
+      'switched on from the next start',
+    ]);
   });
 
   it('are those of the file while nothing runs, and laps win over minutes', () => {

@@ -76,6 +76,37 @@ describe('a slash command', () => {
     expect(body).toMatchObject([{ name_localizations: { de: 'gruss' } }]);
   });
 
+  it.each([
+    ['a language that no client has', { xx: 'Salutar' }, 'xx', 'ENUM_TYPE_COERCE'],
+    ['the name of a country', { DE: 'Grüßen' }, 'DE', 'ENUM_TYPE_COERCE'],
+    ['more than 100 characters', { de: 'ü'.repeat(101) }, 'de', 'BASE_TYPE_MAX_LENGTH'],
+    ['nothing', { de: '' }, 'de', 'BASE_TYPE_REQUIRED'],
+  ])('is refused with a translation into %s', async (_, translated, locale, code) => {
+    expect((await ask('PUT', '', [{ ...GREET, description_localizations: { de: 'ü'.repeat(100) } }])).status).toBe(200);
+    const refused = await ask('PUT', '', [{ ...GREET, description_localizations: translated }]);
+    expect(refused).toMatchObject({ status: 400, body: { code: 50035 } });
+    const path = ['errors', '0', 'description_localizations', locale, '_errors', '0', 'code'];
+    expect(refused.body).toHaveProperty(path, code);
+  });
+
+  it('counts by its longest language', async () => {
+    const options = Array.from({ length: 25 }, (_, index) => ({
+      type: 1,
+      name: `sub${index}`,
+      description: 'd',
+      description_localizations: { fr: 'e', de: 'd'.repeat(100) },
+      options: Array.from({ length: 3 }, (_each, at) => ({
+        type: 3,
+        name: `o${at}`,
+        description: 'd',
+        description_localizations: { de: 'd'.repeat(at < 2 || index > 0 ? 70 : 80) },
+      })),
+    }));
+    const refused = await ask('PUT', '', [{ ...GREET, options }]);
+    expect(refused.body).toHaveProperty(['errors', '0', '_errors', '0', 'code'], 'APPLICATION_COMMAND_TOO_LARGE');
+    expect((await ask('PUT', '', [{ ...GREET, options: options.slice(1) }])).status).toBe(200);
+  });
+
   it('of more than 8000 characters is refused', async () => {
     const choices = Array.from({ length: 25 }, (_, index) => ({
       name: 'n'.repeat(98) + String(index).padStart(2, '0'),
