@@ -12,6 +12,9 @@ import { watchTurns } from './turns.ts';
 // What memory grows with, and what gives it back: the traces of servers and cars, hours of a race, and a results file
 // that is as large as one may be.
 
+/** Of 25 servers with 40 cars each. */
+const MOST_TRACES_MB = 60;
+
 const collect = collector();
 
 console.log('traces of the latest 30 s, positions every 245 ms');
@@ -22,8 +25,11 @@ for (const [servers, cars] of [
   [5, 40],
   [10, 40],
   [25, 40],
-] as const)
-  console.log(`  ${servers} servers x ${cars} cars   ${grown(() => tracesOf(servers, cars, 0.02)).toFixed(2)} MB`);
+] as const) {
+  const taken = grown(() => tracesOf(servers, cars, 0.02));
+  if (taken > MOST_TRACES_MB) process.exitCode = 1;
+  console.log(`  ${servers} servers x ${cars} cars   ${taken.toFixed(2)} MB (limit ${MOST_TRACES_MB})`);
+}
 console.log('the same, of one server with 40 cars by hours');
 for (const hours of [0.1, 0.3, 1]) console.log(`  ${hours} h   ${grown(() => tracesOf(1, 40, hours)).toFixed(2)} MB`);
 await resultsFile();

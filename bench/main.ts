@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   start: { run: () => import('./start.ts'), shorter: { settings: { EVENTS: '100000' } } },
   board: { run: () => import('./board.ts') },
   pictures: { run: () => import('./pictures.ts') },
+  track: { run: () => import('./track.ts') },
   evidence: { run: () => import('./evidence.ts'), shorter: { words: ['40'] } },
 };
 

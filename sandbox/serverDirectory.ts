@@ -28,6 +28,8 @@ interface DrivenDirectory extends AnyDirectory {
   dialect?: DialectName | undefined;
   /** Nobody leaves, talks or drives off of their own accord. */
   calm?: boolean | undefined;
+  /** Two cars meet so often, as they do in races: seconds. */
+  scenesSeconds?: number | undefined;
   /** Loopback port of AssettoServer's remote console, with the admin password. */
   rcon?: number | undefined;
   /** How long AssettoServer's process has been running already. */
@@ -209,6 +211,7 @@ function commandOf(options: ServerDirectoryOptions): string[] {
           dialect: options.dialect,
           'rcon-port': options.rcon,
           uptime: options.uptimeSeconds,
+          scenes: options.scenesSeconds,
         }
       : { replay: options.recording, 'start-at': options.startAt };
   const named = Object.entries({ dir: directory, preset, ...words, lifeline, speed });

@@ -27,6 +27,8 @@ export interface Options {
   kickedGuid: boolean;
   /** As after the order `calm`, from the first moment. */
   calm: boolean;
+  /** So often two cars meet, as they do in races; never at 0. */
+  scenesSeconds: number;
   /** Ports on the loopback; 0 = none. */
   control: number;
   rcon: number;
@@ -46,6 +48,7 @@ Positions are sent at most every 50 ms, a step of the simulation, and contacts a
   --early-driver       somebody connects before the lobby has answered: session index -1
   --kicked-guid        a kick writes the GUID $#@@!$kicked over the driver's own
   --calm               nobody leaves, talks or drives off of their own accord, from the start
+  --scenes SECONDS     so often two cars meet that are near each other: every kind of the order "meet" by turns
   --uptime SECONDS     assettoserver: how long its process has been running already
   --rcon-port N        Source RCON of the dialect assettoserver, with ADMIN_PASSWORD
   --lifeline HOST:PORT exit as soon as this connection closes
@@ -84,6 +87,7 @@ export function readOptions(words: readonly string[]): Options {
     uptimeSeconds: wholeOf('--uptime', values.uptime, 2 ** 31),
     kickedGuid: values['kicked-guid'],
     calm: values.calm,
+    scenesSeconds: wholeOf('--scenes', values.scenes, 86_400),
     control: wholeOf('--control', values.control, 65_535),
     rcon: wholeOf('--rcon-port', values['rcon-port'], 65_535),
     help: values.help,
@@ -130,6 +134,7 @@ function parse(words: readonly string[]) {
         uptime: { type: 'string', default: '0' },
         'kicked-guid': { type: 'boolean', default: false },
         calm: { type: 'boolean', default: false },
+        scenes: { type: 'string', default: '0' },
         control: { type: 'string', default: '0' },
         'rcon-port': { type: 'string', default: '0' },
         help: { type: 'boolean', default: false },

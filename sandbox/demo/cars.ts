@@ -45,9 +45,9 @@ export class Cars implements InTheCars {
     this.#options.onSaid(carId, text);
   }
 
-  /** The car comes back onto the track in front of the other one. @throws UserError where they cannot */
-  async collide(carId: number, other: number): Promise<void> {
-    await this.#order(`scene unseen ${carId} ${other}`);
+  /** The car, or any, comes back onto the track in front of the next one. @throws UserError where nobody is near */
+  async collide(carId?: number): Promise<void> {
+    await this.#order(carId === undefined ? 'meet unseen' : `meet unseen ${carId}`);
   }
 
   close(): void {

@@ -53,6 +53,9 @@ const DORA: Chosen = { name: people[0].name, guid: people[0].guid };
 
 const LOOK_MS = 50;
 
+/** Each kind of contact is seen within three minutes. */
+const SCENES_SECONDS = 30;
+
 /** A token for the websocket of a demo that strangers can reach; on the loopback none is needed. */
 const WEBSOCKET_TOKEN = 'demo-token';
 
@@ -151,12 +154,7 @@ const carsAt = (control: number, behind: BehindTheScenes): Cars =>
 
 /** Somebody runs into the one of that name, or into anybody. */
 async function collide(cars: Cars, name?: string): Promise<void> {
-  const others = cars.drivers.filter((driver) => driver.name !== DORA.name);
-  // Not the same two each time.
-  const first = Math.floor(Math.random() * others.length);
-  const front = cars.drivers.find((driver) => driver.name === name) ?? others[first];
-  const rear = others[(first + 1) % others.length];
-  if (front && rear) await cars.collide(front.carId, rear.carId);
+  await cars.collide(cars.drivers.find((driver) => driver.name === name)?.carId);
 }
 
 /** Resolves when the bot that is started after it has logged in. */
@@ -182,7 +180,7 @@ async function gameServer(
     lifeline: `127.0.0.1:${lifeline}`,
     speed,
     ...(replay === undefined
-      ? { mode: 'drive', control, race: { cars, minutes } }
+      ? { mode: 'drive', control, scenesSeconds: SCENES_SECONDS, race: { cars, minutes } }
       : { recording: replay, startAt: 'contact' }),
   });
   return {

@@ -32,7 +32,7 @@ const [STEWARD, DRIVER, DIRECTOR] = ['Stig', 'Dora', 'Ada'] as const;
 const [BUTTON, OTHERS] = ['+5 s', 'No further action'] as const;
 const LOOK_MS = 250;
 /** How long a card is waited for before two cars are made to meet; the first time, the race has to begin as well. */
-const [BEGIN_MS, PATIENCE_MS] = [46_000, 12_000] as const;
+const [BEGIN_MS, PATIENCE_MS, AGAIN_MS] = [46_000, 16_000, 500] as const;
 
 export interface Chosen {
   readonly guid: string;
@@ -90,8 +90,10 @@ class Scene {
   #hurry(driver: string): void {
     if (Date.now() < this.#hurryAt) return;
     this.#hurryAt = Date.now() + PATIENCE_MS;
-    // Somebody who is about to leave, or in the pits: another time.
-    void this.#stage?.collide(driver || undefined).catch(() => {});
+    // Nobody is near enough, or that one is in the pits: a moment later.
+    void this.#stage?.collide(driver || undefined).catch(() => {
+      this.#hurryAt = Date.now() + AGAIN_MS;
+    });
   }
 
   async #decide(message: APIMessage, reason: string, wanted?: string) {

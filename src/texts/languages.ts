@@ -5,9 +5,10 @@ import { french } from './french/index.ts';
 import { german } from './german/index.ts';
 import { italian } from './italian/index.ts';
 import type { Language } from './language.ts';
+import { portuguese } from './portuguese/index.ts';
 import { spanish } from './spanish/index.ts';
 
-export const languages: readonly Language[] = [german, spanish, french, italian];
+export const languages: readonly Language[] = [german, spanish, french, italian, portuguese];
 
 /** As the setting LANGUAGE takes them. */
 export const LANGUAGE_CODES: readonly string[] = ['en', ...languages.map(({ code }) => code)];

@@ -80,11 +80,14 @@ export interface RigOptions {
   readonly dialect?: Dialect;
   /** Told of every request of the bot that was answered. */
   readonly observe?: LocalDiscordOptions['observe'];
+  /** The language of somebody's Discord, by name; en-US where nothing is said. */
+  readonly locales?: Readonly<Record<string, string>>;
   /** More of Pitwall's settings. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-export async function openRig({ speed, race = 'recorded', dialect, observe, settings = {} }: RigOptions): Promise<Rig> {
+export async function openRig(options: RigOptions): Promise<Rig> {
+  const { speed, race = 'recorded', dialect, observe, locales = {}, settings = {} } = options;
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-e2e-'));
   const data = join(directory, 'data');
   const complaints: string[] = [];
@@ -93,6 +96,7 @@ export async function openRig({ speed, race = 'recorded', dialect, observe, sett
     haste: HASTE,
     clock: patientClock,
     ...leagueWithBoard,
+    people: leagueWithBoard.people.map((person) => ({ ...person, locale: locales[person.name] })),
     ...judged(complaints, observe),
   });
   // Pitwall is killed and started again within seconds.

@@ -24,6 +24,10 @@ export const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
     ...['server', 'offline', 'log', 'output', 'lobby', 'file', 'chat', 'id', 'websocket', 'doc', 'replay', 'account'],
     ...['admin', 'token', 'password', 'in'],
   ],
+  'pt-BR': [
+    ...['drive', 'through', 'stop', 'and', 'go', 'dt', 'grid', 'int', 'mar', 'offline', 'log', 'lobby', 'status'],
+    ...['chat', 'admin', 'admins', 'id', 'websocket', 'doc', 'replay', 'token'],
+  ],
 };
 
 /** Names of things, units, abbreviations of the sport, and what is typed as it is: the same in every language. */

@@ -8,7 +8,7 @@ import { tellExtra } from './extraInfo.ts';
 import type { LapHappening } from './happening.ts';
 import { clearPenalty, penalise } from './managerPenalties.ts';
 import { MANAGERS_TYPES, type ManagersType } from './managersTypes.ts';
-import { SCRIPTS } from './scripts.ts';
+import { SCRIPTS, type ScriptName } from './scripts.ts';
 import type { DrivingServer } from './server.ts';
 
 export const controlUsage = `    say CAR TEXT               a driver types something
@@ -21,6 +21,7 @@ export const controlUsage = `    say CAR TEXT               a driver types somet
     scene KIND CAR OTHER       both drive up to a contact, the other one from behind: nose-to-tail, side, squeeze, dive
                                (down the inside of a corner), rejoin (the car comes back onto the track in front of it) or
                                unseen (the same, and the other one does not brake)
+    meet KIND [CAR]            the same of two that are near each other, from where they are; of this car in front
     traffic CAR SLOT           assettoserver: the car hits one of the AI traffic, in a slot nobody ever sat in
     lap CAR MS [CUTS]          a lap is reported
     finish                     the session is over: in a race everybody finishes as they are placed
@@ -64,6 +65,12 @@ function answerTo(server: DrivingServer, line: string): string {
   }
 }
 
+function scriptOf(kind: string | undefined): ScriptName {
+  const name = SCRIPTS.find((each) => each === kind);
+  if (!name) throw new UserError(`a scene is one of ${SCRIPTS.join(', ')}, not "${kind}"`);
+  return name;
+}
+
 type GiveOrder = (server: DrivingServer, words: readonly string[], line: string) => unknown;
 
 const orders: Readonly<Record<string, GiveOrder>> = {
@@ -94,11 +101,15 @@ const orders: Readonly<Record<string, GiveOrder>> = {
     server.scene.field.collide(front.carId, rear.carId, server.world().nowMs);
   },
   scene(server, [kind, carId, other]) {
-    const name = SCRIPTS.find((each) => each === kind);
-    if (!name) throw new UserError(`a scene is one of ${SCRIPTS.join(', ')}, not "${kind}"`);
+    const name = scriptOf(kind);
     const [front, rear] = [loaded(server, carId), loaded(server, other)];
     if (front === rear) throw new UserError('a scene needs two cars');
     server.scene.field.play(name, [front.carId, rear.carId], server.world().nowMs);
+  },
+  meet(server, [kind, carId]) {
+    const front = carId === undefined ? undefined : loaded(server, carId).carId;
+    if (server.scene.staging.meet(scriptOf(kind), server.world().nowMs, front)) return;
+    throw new UserError('nobody is near enough for that');
   },
   traffic(server, [carId, slot]) {
     if (server.scene.dialect.answersForEmptySlots) throw new UserError('only assettoserver has AI traffic');

@@ -11,7 +11,7 @@ const firstDriverMs = { usual: 1500, early: 50 };
 
 /** A driven server with everything that leads to it besides the plugin's socket. */
 export function openDriving({ options, config, ...surroundings }: Surroundings): Simulated {
-  const { speed, seed, dialect, earlyDriver, uptimeSeconds, kickedGuid, calm } = options;
+  const { speed, seed, dialect, earlyDriver, uptimeSeconds, kickedGuid, calm, scenesSeconds } = options;
   let lobby: LobbyClient | undefined;
   const server = new DrivingServer({
     ...surroundings,
@@ -22,6 +22,7 @@ export function openDriving({ options, config, ...surroundings }: Surroundings):
     dialect: dialects[dialect],
     uptimeMs: uptimeSeconds * 1000,
     overwritesKicked: kickedGuid,
+    scenesEveryMs: scenesSeconds * 1000,
     firstDriverMs: earlyDriver ? firstDriverMs.early : firstDriverMs.usual,
     onSession: () => lobby?.sessionBegan(),
   });

@@ -11,6 +11,7 @@ import { createField, type Field } from './field.ts';
 import type { ManagersPenalty } from './managersTypes.ts';
 import { type Random, seeded } from './random.ts';
 import { createReports, type Reports } from './reports.ts';
+import { Staging } from './staging.ts';
 import { createTrack, SECTOR_ENDS, type Track } from './track.ts';
 
 export interface SceneOptions {
@@ -26,6 +27,8 @@ export interface SceneOptions {
   uptimeMs?: number | undefined;
   /** Whether a kick writes KICKED_GUID over the slot's own. */
   overwritesKicked?: boolean | undefined;
+  /** From time to time two cars meet as they do in races: milliseconds in between. */
+  scenesEveryMs?: number | undefined;
   print(lines: readonly string[]): void;
   send: PluginLink['send'];
 }
@@ -39,6 +42,7 @@ export interface Scene {
   readonly random: Random;
   readonly track: Track;
   readonly field: Field;
+  readonly staging: Staging;
   readonly crowd: Crowd;
   readonly reports: Reports;
   readonly world: World;
@@ -67,6 +71,7 @@ export function createScene({
   firstDriverMs,
   uptimeMs = 0,
   overwritesKicked = false,
+  scenesEveryMs = 0,
   ...options
 }: SceneOptions): Scene {
   // One stream for each concern: a lap more or less must not change who comes next.
@@ -84,6 +89,8 @@ export function createScene({
     splits: SECTOR_ENDS.length + 1,
   };
   const track = createTrack();
+  const field = createField(track, driving);
+  const staging = new Staging({ cars: field.cars, track, everyMs: scenesEveryMs });
   const print = dialect.log ? options.print : () => {};
   const send = (packet: FromServer) => options.send(dialect.encode(packet, world, uptimeMs + world.nowMs));
   return {
@@ -97,7 +104,8 @@ export function createScene({
     print,
     send,
     sendBytes: (bytes) => options.send(bytes),
-    field: createField(track, driving),
+    field,
+    staging,
     crowd: new Crowd(guests, coming, firstDriverMs),
     reports: createReports(reporting),
     barred: readBlacklist(directory),

@@ -151,7 +151,7 @@ function straight(track: Track): { readonly s: number; readonly speed: number } 
 }
 
 /** The slowest place behind the fastest one, and to which side it turns: 1 is left. */
-function corner(track: Track): { readonly apexS: number; readonly side: 1 | -1 } {
+export function corner(track: Track): { readonly apexS: number; readonly side: 1 | -1 } {
   let best = { apexS: 200, drop: 0 };
   for (let s = 200; s < track.lengthM - MARGIN_M; s += STEP_M) {
     const drop = track.speedAt(s - 120) - track.speedAt(s);

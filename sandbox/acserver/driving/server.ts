@@ -164,7 +164,8 @@ export class DrivingServer {
   }
 
   #step(nowMs: number): void {
-    const { world, field, crowd, reports } = this.scene;
+    const { world, field, staging, crowd, reports } = this.scene;
+    staging.step(nowMs);
     for (const happening of field.step(nowMs)) this.happen(happening);
     world.nowMs = Math.max(world.nowMs, nowMs);
     for (const report of reports.due(nowMs)) this.sessions.contact(report);

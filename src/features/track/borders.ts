@@ -1,5 +1,6 @@
 import type { AiLine, AiPoint } from './aiLine.ts';
 import type { LinePoint } from './line.ts';
+import { type InPieces, PIECE } from './memory.ts';
 
 const STEP_M = 5;
 
@@ -49,26 +50,33 @@ function firstBeyond(points: readonly AiPoint[], s: number): number {
 const ABOUT = 6;
 
 /** How far it is from what people drive to the borders that the file tells of, in place of how far cars were seen. */
-export function withBorders(points: readonly LinePoint[], ai: AiLine | undefined): readonly LinePoint[] {
-  if (!ai) return points;
-  const theirs = lineOfAi(ai);
-  return points.map((point, index) => {
-    const about = Math.round((index * theirs.length) / points.length);
-    const nearest = nearestOf(theirs, about, point);
-    if (nearest?.leftM === undefined || nearest.rightM === undefined) return point;
-    const [hx, hz] = [Math.cos(nearest.heading), Math.sin(nearest.heading)];
-    const beside = (point.x - nearest.x) * hz - (point.z - nearest.z) * hx;
-    const { s, x, z, heading, speedMs } = point;
-    return {
-      s,
-      x,
-      z,
-      heading,
-      speedMs,
-      leftM: Math.max(0, nearest.leftM - beside),
-      rightM: Math.max(0, nearest.rightM + beside),
-    };
-  });
+export function* withBorders(
+  points: readonly LinePoint[],
+  theirs: readonly LinePoint[] | undefined,
+): InPieces<readonly LinePoint[]> {
+  if (!theirs) return points;
+  const result: LinePoint[] = [];
+  for (const [index, point] of points.entries()) {
+    if (index % PIECE === PIECE - 1) yield;
+    result.push(bordered(point, nearestOf(theirs, Math.round((index * theirs.length) / points.length), point)));
+  }
+  return result;
+}
+
+function bordered(point: LinePoint, nearest: LinePoint | undefined): LinePoint {
+  if (nearest?.leftM === undefined || nearest.rightM === undefined) return point;
+  const [hx, hz] = [Math.cos(nearest.heading), Math.sin(nearest.heading)];
+  const beside = (point.x - nearest.x) * hz - (point.z - nearest.z) * hx;
+  const { s, x, z, heading, speedMs } = point;
+  return {
+    s,
+    x,
+    z,
+    heading,
+    speedMs,
+    leftM: Math.max(0, nearest.leftM - beside),
+    rightM: Math.max(0, nearest.rightM + beside),
+  };
 }
 
 function nearestOf(points: readonly LinePoint[], about: number, { x, z }: LinePoint): LinePoint | undefined {

@@ -21,6 +21,8 @@ const AI_ERROR_M = 3;
 export class TrackKnowledge {
   readonly pits: PitMap;
   readonly #files: TrackFiles;
+  /** The line of the game's own drivers, in steps as ours. */
+  readonly #aiPoints: readonly LinePoint[] | undefined;
   #learner: LineLearner;
   #bends: readonly NumberedBend[] | undefined;
   #line: LearntLine | undefined;
@@ -28,9 +30,10 @@ export class TrackKnowledge {
 
   constructor(stored: StoredTrack | undefined, files: TrackFiles) {
     this.#files = files;
+    this.#aiPoints = files.aiLine && lineOfAi(files.aiLine);
     this.pits = new PitMap(stored?.pits);
     this.#bends = stored?.bends;
-    const known = stored ?? fromAi(files.aiLine);
+    const known = stored ?? fromAi(files.aiLine, this.#aiPoints);
     this.#learner = new LineLearner(known);
     if (known) this.#publish(known);
   }
@@ -66,7 +69,7 @@ export class TrackKnowledge {
     const { lengthM, laps, errorM } = learnt;
     this.#isNew = false;
     yield;
-    const points = withBorders(learnt.points, this.#files.aiLine);
+    const points = yield* withBorders(learnt.points, this.#aiPoints);
     yield;
     const bends = bendsOf(points, lengthM);
     const isAgreed = this.#bends !== undefined || (yield* this.#isAgreed(bends, lengthM));
@@ -107,7 +110,6 @@ export class TrackKnowledge {
   }
 }
 
-function fromAi(ai: AiLine | undefined): StoredTrack | undefined {
-  const points: readonly LinePoint[] | undefined = ai && lineOfAi(ai);
+function fromAi(ai: AiLine | undefined, points: readonly LinePoint[] | undefined): StoredTrack | undefined {
   return ai && points && { lengthM: ai.lengthM, points, laps: 0, errorM: AI_ERROR_M };
 }

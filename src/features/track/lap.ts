@@ -39,8 +39,14 @@ export class LapSamples {
 
   /** Of an index that there is. */
   at(index: number): LineSample {
-    const [place = 0, x = 0, z = 0, vx = 0, vz = 0] = this.#numbers.subarray(index * FIELDS, (index + 1) * FIELDS);
-    return { place, x, z, vx, vz };
+    const [numbers, at] = [this.#numbers, index * FIELDS];
+    return {
+      place: numbers[at] ?? 0,
+      x: numbers[at + 1] ?? 0,
+      z: numbers[at + 2] ?? 0,
+      vx: numbers[at + 3] ?? 0,
+      vz: numbers[at + 4] ?? 0,
+    };
   }
 }
 

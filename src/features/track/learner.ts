@@ -13,6 +13,8 @@ const OTHER_LENGTH = 0.005;
 const ELSEWHERE_M = 8;
 /** One lap may be odd. */
 const STRANGE_LAPS = 3;
+/** So many steps of two laps are compared: more would say the same. */
+const COMPARED = 2000;
 /** Less is no track: a car park, or places that make no sense. */
 const SHORTEST_M = 100;
 
@@ -38,13 +40,14 @@ export class LineLearner {
   constructor(stored?: LearntBefore) {
     if (!stored) return;
     this.#memory = roomFor(stored.lengthM, stored.points.length);
-    const line = { x: [] as number[], z: [] as number[], speed: [] as number[] };
-    for (const { x, z, speedMs } of stored.points) {
-      line.x.push(x);
-      line.z.push(z);
-      line.speed.push(speedMs);
+    this.#slot = Math.min(STORED_COUNTS, Math.max(1, stored.laps));
+    const { x, z, speed } = this.#memory;
+    for (const [bin, point] of stored.points.entries()) {
+      const [from, to] = [bin * MOST_LAPS, bin * MOST_LAPS + this.#slot];
+      x.fill(point.x, from, to);
+      z.fill(point.z, from, to);
+      speed.fill(point.speedMs, from, to);
     }
-    for (let copy = 0; copy < Math.min(STORED_COUNTS, Math.max(1, stored.laps)); copy++) this.#put(line);
     this.#laps = stored.laps;
   }
 
@@ -76,7 +79,7 @@ export class LineLearner {
     if (!memory) return undefined;
     const { points, filled } = yield* lineFrom(memory, 'all');
     yield;
-    const spread = spreadOf(memory, points);
+    const spread = yield* spreadOf(memory, points);
     yield;
     const [lengthM, errorM] = [memory.lengthM, errorOf(spread)];
     yield;
@@ -103,9 +106,9 @@ export class LineLearner {
   #put(line: { readonly [part in 'x' | 'z' | 'speed']: ArrayLike<number> }): void {
     const memory = this.#memory;
     if (!memory) return;
-    for (let bin = 0; bin < memory.bins; bin++) {
-      const at = bin * MOST_LAPS + this.#slot;
-      for (const part of ['x', 'z', 'speed'] as const) memory[part][at] = line[part][bin] ?? Number.NaN;
+    for (const part of ['x', 'z', 'speed'] as const) {
+      const [from, to] = [line[part], memory[part]];
+      for (let bin = 0; bin < memory.bins; bin++) to[bin * MOST_LAPS + this.#slot] = from[bin] ?? Number.NaN;
     }
     this.#slot = (this.#slot + 1) % MOST_LAPS;
   }
@@ -114,7 +117,8 @@ export class LineLearner {
   #isStrange(line: LapLine, memory: Memory): boolean {
     const latest = (this.#slot + MOST_LAPS - 1) % MOST_LAPS;
     const apart: number[] = [];
-    for (let bin = 0; bin < memory.bins; bin++) {
+    const every = Math.ceil(memory.bins / COMPARED);
+    for (let bin = 0; bin < memory.bins; bin += every) {
       const at = bin * MOST_LAPS + latest;
       const distance = Math.hypot((line.x[bin] ?? 0) - (memory.x[at] ?? 0), (line.z[bin] ?? 0) - (memory.z[at] ?? 0));
       if (!Number.isNaN(distance)) apart.push(distance);

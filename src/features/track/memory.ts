@@ -24,6 +24,9 @@ export function roomFor(lengthM: number, bins: number): Memory {
 /** Work that stops now and then, so that whatever else waits can go on: a long track takes 50 ms. */
 export type InPieces<Result> = Generator<void, Result, void>;
 
+/** So many steps of a line at a time. */
+export const PIECE = 1000;
+
 /** All of it at once. */
 export function atOnce<Result>(work: InPieces<Result>): Result {
   for (;;) {
@@ -34,15 +37,14 @@ export function atOnce<Result>(work: InPieces<Result>): Result {
 
 export function* lineFrom({ x, z, speed, lengthM, bins }: Memory, half: Half): InPieces<MiddleLine> {
   const slots = slotsOf(half);
-  const middle = medians(x, slots);
+  const middle = yield* medians(x, slots);
+  const across = smoothed(bridged(yield* medians(z, slots)));
   yield;
-  const across = smoothed(bridged(medians(z, slots)));
-  yield;
-  const speeds = bridged(medians(speed, slots));
+  const speeds = bridged(yield* medians(speed, slots));
   yield;
   const along = smoothed(bridged(middle));
   yield;
-  const points = pointsOf({ x: along, z: across, speed: speeds, lengthM });
+  const points = yield* pointsOf({ x: along, z: across, speed: speeds, lengthM });
   return { points, filled: middle.filter((value) => !Number.isNaN(value)).length / bins };
 }
 
@@ -58,10 +60,11 @@ function slotsOf(half: Half): readonly number[] {
 }
 
 /** Of each step; NaN where no lap says anything. */
-function medians(values: Float32Array, slots: readonly number[]): Float64Array {
+function* medians(values: Float32Array, slots: readonly number[]): InPieces<Float64Array> {
   const result = new Float64Array(values.length / MOST_LAPS);
   const scratch = new Float64Array(MOST_LAPS);
   for (let bin = 0; bin < result.length; bin++) {
+    if (bin % PIECE === PIECE - 1) yield;
     let count = 0;
     for (const slot of slots) {
       const value = values[bin * MOST_LAPS + slot] ?? Number.NaN;
@@ -98,9 +101,15 @@ const KERNEL = [-2, 3, 6, 7, 6, 3, -2].map((weight) => weight / 21);
 
 function smoothed(values: Float64Array): Float64Array {
   const count = values.length;
-  return values.map((_, index) =>
-    KERNEL.reduce((sum, weight, at) => sum + weight * (values[(index + at - 3 + count) % count] ?? 0), 0),
-  );
+  const result = new Float64Array(count);
+  for (let index = 0; index < count; index++) {
+    let sum = 0;
+    for (let at = 0; at < KERNEL.length; at++) {
+      sum += (KERNEL[at] ?? 0) * (values[(index + at - 3 + count) % count] ?? 0);
+    }
+    result[index] = sum;
+  }
+  return result;
 }
 
 interface Steps {
@@ -110,16 +119,19 @@ interface Steps {
   readonly lengthM: number;
 }
 
-function pointsOf({ x, z, speed, lengthM }: Steps): readonly LinePoint[] {
+function* pointsOf({ x, z, speed, lengthM }: Steps): InPieces<readonly LinePoint[]> {
   const count = x.length;
-  return Array.from({ length: count }, (_, index) => {
+  const points: LinePoint[] = [];
+  for (let index = 0; index < count; index++) {
+    if (index % PIECE === PIECE - 1) yield;
     const [before, after] = [(index + count - 1) % count, (index + 1) % count];
-    return {
+    points.push({
       s: (lengthM * index) / count,
       x: x[index] ?? 0,
       z: z[index] ?? 0,
       heading: Math.atan2((z[after] ?? 0) - (z[before] ?? 0), (x[after] ?? 0) - (x[before] ?? 0)),
       speedMs: speed[index] ?? 0,
-    };
-  });
+    });
+  }
+  return points;
 }

@@ -1,6 +1,6 @@
 /** How far the laps of a track lie apart. */
 import type { LinePoint } from './line.ts';
-import { type InPieces, type Memory, MOST_LAPS } from './memory.ts';
+import { type InPieces, type Memory, MOST_LAPS, PIECE } from './memory.ts';
 
 /** How far beside the line the remembered laps were at each step, left positive. */
 interface Spread {
@@ -10,10 +10,11 @@ interface Spread {
   readonly seen: Float64Array;
 }
 
-export function spreadOf(memory: Memory, points: readonly LinePoint[]): Spread {
+export function* spreadOf(memory: Memory, points: readonly LinePoint[]): InPieces<Spread> {
   const room = (): Float64Array => new Float64Array(memory.bins);
   const spread = { left: room(), right: room(), deviation: room(), seen: room() };
-  points.forEach(({ x, z, heading }, bin) => {
+  for (const [bin, { x, z, heading }] of points.entries()) {
+    if (bin % PIECE === PIECE - 1) yield;
     const [hx, hz] = [Math.cos(heading), Math.sin(heading)];
     let [seen, sum, squares, left, right] = [0, 0, 0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     for (let at = bin * MOST_LAPS; at < (bin + 1) * MOST_LAPS; at++) {
@@ -29,7 +30,7 @@ export function spreadOf(memory: Memory, points: readonly LinePoint[]): Spread {
     spread.left[bin] = left;
     spread.right[bin] = right;
     spread.deviation[bin] = seen > 1 ? Math.sqrt(Math.max(0, squares - (sum * sum) / seen) / (seen - 1)) : Number.NaN;
-  });
+  }
   return spread;
 }
 
@@ -55,9 +56,6 @@ export function* withReach(points: readonly LinePoint[], spread: Spread): InPiec
   }
   return reaching;
 }
-
-/** So many steps of the line at a time. */
-const PIECE = 2000;
 
 function reachOf(point: LinePoint, bin: number, { left, right, seen }: Spread): LinePoint {
   const count = seen.length;

@@ -159,16 +159,17 @@ function unpacked(bytes: Buffer, lengthM: number): readonly LinePoint[] {
   const count = bytes.length / BYTES;
   if (!Number.isInteger(count) || count === 0) throw new Error(`${bytes.length} bytes are no line`);
   return Array.from({ length: count }, (_, index) => {
-    const [x, z, heading, speedMs, leftM, rightM] = FIELDS.map((_field, at) =>
-      bytes.readFloatLE(index * BYTES + 4 * at),
-    );
-    if (![x, z, heading, speedMs].every(Number.isFinite)) throw new Error(`step ${index} is no place`);
+    const field = (name: (typeof FIELDS)[number]): number =>
+      bytes.readFloatLE(index * BYTES + 4 * FIELDS.indexOf(name));
+    const [x, z, heading, speedMs] = [field('x'), field('z'), field('heading'), field('speedMs')];
+    const [leftM, rightM] = [field('leftM'), field('rightM')];
+    if (!Number.isFinite(x + z + heading + speedMs)) throw new Error(`step ${index} is no place`);
     return {
       s: (lengthM * index) / count,
-      x: x ?? 0,
-      z: z ?? 0,
-      heading: heading ?? 0,
-      speedMs: speedMs ?? 0,
+      x,
+      z,
+      heading,
+      speedMs,
       leftM: Number.isNaN(leftM) ? undefined : leftM,
       rightM: Number.isNaN(rightM) ? undefined : rightM,
     };

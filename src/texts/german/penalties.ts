@@ -2,20 +2,21 @@
 import type { GridTarget, PenaltyState, PenaltyType } from '../../events/penalty.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
+import type { InfractionName } from '../english/penalties.ts';
 import { penaltyName } from '../names.ts';
 
 const { count, list } = conventionsOf('de');
 const laps = (amount: number): string => count(amount, { one: 'Runde', other: 'Runden' });
 const withinLaps = (amount: number): string => `innerhalb von ${count(amount, { one: 'Runde', other: 'Runden' })}`;
 
-const INFRACTIONS: Readonly<Record<string, string>> = {
+const INFRACTIONS: Readonly<Record<InfractionName, string>> = {
   cut: 'Track Limits',
   'car contact': 'Kontakt mit einem Auto',
   'wall contact': 'Mauerkontakt',
 };
 
 /** A rule of a later version is called by its code. */
-const infractionName = (code: string): string => (Object.hasOwn(INFRACTIONS, code) ? INFRACTIONS[code] : code) ?? code;
+const infractionName = (code: string): string => new Map(Object.entries(INFRACTIONS)).get(code) ?? code;
 
 export const inSectors = (sectors: readonly number[]): string =>
   `${sectors.length === 1 ? 'Sektor' : 'Sektoren'} ${list(sectors.map(String))}`;
