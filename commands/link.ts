@@ -15,9 +15,9 @@ export const link: readonly Command[] = [
     installation: true,
     private: true,
     params: { code: neededOnDiscord(optional(text('The code !link gave you in the game'))) },
-    run({ code }, { app, caller, attempt }) {
+    async run({ code }, { app, caller, attempt }) {
       if (caller.via === 'chat') {
-        const code = app.links.begin({ guid: caller.guid ?? '', name: caller.name });
+        const code = await app.links.begin({ guid: caller.guid ?? '', name: caller.name });
         return { kind: 'text', text: { key: 'linkBegun', params: { code } } };
       }
       if (code === undefined)
@@ -37,10 +37,10 @@ export const link: readonly Command[] = [
     installation: true,
     private: true,
     params: {},
-    run(_, { app, caller, attempt }) {
+    async run(_, { app, caller, attempt }) {
       attempt.begin({ via: 'table', what: 'the end of the link' });
       const account = caller.via === 'chat' ? app.links.userOf(caller.guid ?? '') : caller.id;
-      const wasLinked = account !== undefined && app.links.unlink(account);
+      const wasLinked = account !== undefined && (await app.links.unlink(account));
       return { kind: 'text', text: { key: wasLinked ? 'unlinked' : 'notLinked' } };
     },
   }),

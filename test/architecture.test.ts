@@ -76,7 +76,7 @@ const discord = ['common', 'outbox', 'renderings', 'cards', 'interactions', 'ses
   (part) => `src/discord/${part}`,
 );
 
-const PROGRAMS = ['main', 'setup', 'doctor', 'deploy', 'line', 'backup', 'restore'];
+const PROGRAMS = ['main', 'edge', 'hub', 'setup', 'doctor', 'deploy', 'line', 'backup', 'restore'];
 
 /**
  * Who may import whom. Read down: each row may import from itself and from the rows above it that it names; what is
@@ -126,8 +126,18 @@ const ROOMS: readonly Room[] = [
   // Several hosts, one bot: what an edge tells its hub, and what the hub asks of it.
   room(
     'src/fleet',
-    [kit, 'type src/config', 'type src/doctor', 'src/store', 'src/events', 'src/texts', 'src/race', 'src/command'],
-    ['zod', 'node:fs', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
+    [
+      kit,
+      'type src/config',
+      'type src/doctor',
+      'src/store',
+      'src/events',
+      'src/texts',
+      'src/race',
+      'src/command',
+      ...typesOf(FEATURES),
+    ],
+    ['zod', 'node:fs', 'node:os', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
   ),
   // Numbers alone, whoever gathers them.
   room('src/health', [kit], ['node:http', 'node:perf_hooks']),
@@ -151,7 +161,10 @@ const ROOMS: readonly Room[] = [
     ['node:fs', 'type pino'],
   ),
   // The programs.
-  room('src/main.ts', [kit, 'src/config', 'src/acserver', 'src/app'], ['type pino']),
+  room('src/running.ts', [kit], ['type pino']),
+  room('src/main.ts', [kit, 'src/config', 'src/acserver', 'src/app', 'src/running.ts']),
+  room('src/edge.ts', [kit, 'src/acserver', 'src/app', 'src/running.ts']),
+  room('src/hub.ts', [kit, 'src/config', 'src/app', 'src/running.ts']),
   room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord, 'src/app']),
   room('src/backup.ts', [kit, 'src/config', 'src/store']),
   room('src/restore.ts', [kit, 'src/config', 'src/store', 'src/app']),

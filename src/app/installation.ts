@@ -2,7 +2,6 @@
 import type { Logger } from 'pino';
 import { commands } from '../../commands/index.ts';
 import type { WatchFile } from '../acserver/stdout/hints.ts';
-import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { App } from '../command/app.ts';
 import { createDispatcher } from '../command/dispatch.ts';
 import type { UnfinishedActs } from '../command/unfinished.ts';
@@ -19,17 +18,16 @@ import { linksWith, type ReadRosterFile } from '../features/roster/roster.ts';
 import { type Clock, every } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import { atMost, sleep } from '../kit/wait.ts';
-import { mustFitTogether } from '../live/ports.ts';
-import { logRace } from '../race/eventLog.ts';
-import { spellingIn, wordsIn } from '../texts/languages.ts';
+import { wordsIn } from '../texts/languages.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
-import { openGameChat, openTools, relayRaces, showBoards } from './frontEnds.ts';
+import { busesOf, linkedRoles, openGameChat, openTools, relayRaces, sayIn, showBoards } from './frontEnds.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
 import { Pictures } from './pictures.ts';
 import { openRoster } from './roster.ts';
-import { begin as beginServer, type OpenServer, openServer } from './server.ts';
+import { begin as beginServer } from './server.ts';
+import { openServers } from './servers.ts';
 import type { Shared } from './shared.ts';
 import { showingDispatcher } from './shownNames.ts';
 import { StartReport } from './startReport.ts';
@@ -108,7 +106,8 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   };
   const seen: App['pictures'] = { draw: pictures.drawn };
   const app = openApp(options, { servers, links, league, upkeep, roster, discussions, pictures: seen });
-  const audit = auditing(options, { store, outbox });
+  const { audit, close: closeAudit } = auditing(options, { store, outbox });
+  options.opened(closeAudit);
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
     commands,
@@ -139,7 +138,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
 
   relayRaces(shared);
   showBoards(shared);
-  openGameChat(shared);
+  openGameChat(shared, linkedRoles(shared));
   await begin(shared, unfinished);
 }
 
@@ -147,7 +146,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
 async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> {
   const { config, clock, log, opened, fail, store, servers, links, league, outbox, hide } = shared;
   const dispatcher = showingDispatcher(shared.dispatcher, shared);
-  const websocket = await openTools(shared);
+  const websocket = await openTools({ ...shared, servers: shared.app.servers, buses: busesOf(servers) });
   const isDiscordConnected = (): boolean => league.isConnected(clock.now());
   const loginsLeft = (): number | undefined => league.loginsLeft();
   const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, loginsLeft, opened });
@@ -166,7 +165,23 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
   }
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
-    .open({ config, store, clock, log, servers, links, dispatcher, outbox, notes, fateOf, hide, opened, ready, fail })
+    .open({
+      config,
+      store,
+      clock,
+      log,
+      servers: [...servers.keys()],
+      say: sayIn(shared),
+      links,
+      dispatcher,
+      outbox,
+      notes,
+      fateOf,
+      hide,
+      opened,
+      ready,
+      fail,
+    })
     .catch(fail);
 }
 
@@ -176,43 +191,6 @@ function openPictures({ config, clock, log, opened }: InstallationOptions, serve
   opened(pictures.close);
   return pictures;
 }
-
-async function openServers(
-  { config, clock, log, opened, penalties, watchFile }: InstallationOptions,
-  known: Pick<Shared, 'store' | 'links' | 'roster' | 'content'> & { readonly people: People },
-) {
-  const { store, links, roster, content, people } = known;
-  mustFitTogether(config.servers);
-  const servers = new Map<string, OpenServer>();
-  for (const each of config.servers) {
-    const server = await openServer(each, {
-      store,
-      clock,
-      log,
-      dataDirectory: config.dataDirectory,
-      watchFile,
-      takenPorts: takenPorts(config),
-      penalties: penalties?.get(each.id),
-      publishesEvidence: config.publishEvidence,
-      words: wordsIn(config.language),
-      spelling: spellingIn(config.language),
-      roster,
-      content,
-      people,
-      isLinked: (guid) => links.userOf(guid) !== undefined,
-    });
-    logRace(server.live.bus, log.child({ server: each.id }));
-    servers.set(each.id, server);
-    opened(() => server.close());
-  }
-  return servers;
-}
-
-const takenPorts = ({ websocket, metricsPort }: Config): readonly TakenPort[] =>
-  [
-    { port: websocket?.port, what: "Pitwall's WEBSOCKET_PORT" },
-    { port: metricsPort, what: "Pitwall's METRICS_PORT" },
-  ].flatMap(({ port, what }) => (port === undefined ? [] : [{ port, protocol: 'tcp', what }]));
 
 function openApp(
   { config, clock, log, end }: InstallationOptions,

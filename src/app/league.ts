@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Discussion } from '../command/app.ts';
 import type { Dispatcher } from '../command/dispatch.ts';
-import { channelsFor, officialPlaces, serverForChannel, serverOfChat } from '../config/channels.ts';
+import { channelsFor, officialPlaces, serverForChannel } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
@@ -25,7 +25,6 @@ import type { Close } from '../kit/closers.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Store } from '../store/store.ts';
 import { wordsIn } from '../texts/languages.ts';
-import type { OpenServer } from './server.ts';
 import { tellOnce } from './warnings.ts';
 
 export interface LeagueNeeds {
@@ -33,8 +32,11 @@ export interface LeagueNeeds {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly servers: ReadonlyMap<string, OpenServer>;
-  readonly links: Links;
+  /** The ids of all game servers. */
+  readonly servers: readonly string[];
+  /** Says a line in the game of the server that a channel is about; undefined where it is about none. */
+  readonly say: (channelId: string, line: string) => Promise<Said> | undefined;
+  readonly links: Pick<Links, 'guidOf'>;
   readonly dispatcher: Dispatcher;
   readonly outbox: Outbox;
   readonly notes: DoctorNotes;
@@ -87,6 +89,11 @@ export class League {
     return [...new Set(warnings)];
   }
 
+  /** Tells Discord the commands anew, for there are other servers than before. */
+  async tellCommands(): Promise<void> {
+    await this.#discord?.tellCommands();
+  }
+
   /** Resolves once every interaction that came before is answered. */
   async settled(): Promise<void> {
     await this.#discord?.settled();
@@ -123,7 +130,7 @@ export class League {
     const discord = await openDiscord({
       config: discordConfig(config),
       dispatcher: needs.dispatcher,
-      servers: [...needs.servers.keys()],
+      servers: needs.servers,
       serverForChannel: (channelId) => serverForChannel(config.servers, channelId),
       guidOf: (userId) => needs.links.guidOf(userId),
       fateOf: needs.fateOf,
@@ -152,7 +159,7 @@ export class League {
         clock: needs.clock,
         log,
         words: wordsIn(config.language),
-        say: sayIn(needs),
+        say: needs.say,
         tell,
       });
     }
@@ -178,15 +185,3 @@ const discordConfig = ({ discord, servers }: Config) => ({
   administratorsAreAdmins: discord.administratorsAreAdmins,
   chatToGame: discord.chatToGame,
 });
-
-/** What people write into a chat channel is said in the game of the server that the channel is about. */
-const sayIn =
-  ({ config, servers }: LeagueNeeds) =>
-  (channelId: string, line: string): Promise<Said> | undefined => {
-    const id = serverOfChat(config.servers, config.discord, channelId);
-    const live = id === undefined ? undefined : servers.get(id)?.live;
-    if (!live) return undefined;
-    const text = live.redact(line);
-    const lines = live.speaker.linesOf(text).length;
-    return live.speaker.chat(text).then((sent) => ({ lines, sent }));
-  };

@@ -11,7 +11,7 @@ import type { Bus } from '../race/bus.ts';
 
 export interface ShownNames {
   readonly roster: Roster;
-  readonly content: ContentNames;
+  readonly content: Pick<ContentNames, 'car' | 'place'>;
 }
 
 /** Data as people read it. */

@@ -4,6 +4,7 @@ import { escapeText } from '../discord/common/text.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import type { Checked } from '../doctor/checks.ts';
 import type { DoctorNotes } from '../doctor/notes.ts';
+import type { Warning } from '../fleet/rows.ts';
 
 export interface WarningNeeds {
   readonly config: Pick<Config, 'discord'>;
@@ -15,10 +16,7 @@ const SENTENCE_LENGTH = 400;
 const MESSAGE_LENGTH = 2000;
 
 /** @param about told anew only when something else is found about it, by whatever words */
-export function tellOnce(
-  { about, found, sentences }: { about: string; found: readonly string[]; sentences: readonly string[] },
-  { config, outbox, notes }: WarningNeeds,
-): void {
+export function tellOnce({ about, found, sentences }: Warning, { config, outbox, notes }: WarningNeeds): void {
   if (!notes.isNews(about, found)) return;
   const { logChannelId, channelId } = config.discord;
   const content = sentences.map((sentence) => `⚠️ ${escapeText(sentence, SENTENCE_LENGTH)}`).join('\n');
@@ -29,8 +27,11 @@ export function tellOnce(
 const STOPPED = 23;
 
 /** UDP is silent where HTTP is not, or says otherwise. How many are on the server changes, and is no news. */
-export function tellDeafness(found: readonly Checked[], server: string, needs: WarningNeeds): void {
+export function deafnessOf(found: readonly Checked[], server: string): Warning {
   const told = found.filter(({ number }) => number !== STOPPED);
   const sentences = told.flatMap(({ findings }) => findings.map(({ sentence, fix }) => `${sentence} ${fix}`));
-  tellOnce({ about: `hearing ${server}`, found: told.map(({ number }) => String(number)), sentences }, needs);
+  return { about: `hearing ${server}`, found: told.map(({ number }) => String(number)), sentences };
 }
+
+export const tellDeafness = (found: readonly Checked[], server: string, needs: WarningNeeds): void =>
+  tellOnce(deafnessOf(found, server), needs);

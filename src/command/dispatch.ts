@@ -1,10 +1,9 @@
 /** From what somebody said to what came of it. */
 import type { Clock } from '../kit/clock.ts';
-import { type Offer, UserError } from '../kit/errors.ts';
+import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { Progress } from '../kit/progress.ts';
 import { Act, type ActParts } from './act.ts';
-import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
 import type { Audit } from './audit.ts';
 import type { Call } from './call.ts';
@@ -25,22 +24,13 @@ import {
 import { type Confirmations, createConfirmations, QUESTION_MS } from './confirmations.ts';
 import { refusalOf } from './effects.ts';
 import { sentButUnknown } from './fate.ts';
+import type { Outcome } from './outcome.ts';
 import type { Args, Params, Reading, Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { chooseServer } from './servers.ts';
 import { bindArguments, type Found, find } from './vocabulary.ts';
 
-export type { Call };
-
-/** What came of a call. Plain data. */
-export type Outcome =
-  | { readonly kind: 'done'; readonly answer: Answer }
-  /** `offers`: what the caller can do instead. */
-  | { readonly kind: 'failed'; readonly sentence: string; readonly offers?: readonly Offer[] | undefined }
-  /** Answered by the line `confirm <key>` or `cancel <key>`. */
-  | { readonly kind: 'confirm'; readonly text: string; readonly key: string; readonly ms: number }
-  /** Answered by the same line once more, with the form's fields as named values. */
-  | { readonly kind: 'input'; readonly form: Form; readonly line: string };
+export type { Call, Outcome };
 
 /** `unknown`: no such command works there. */
 export type Judgement = 'allowed' | 'denied' | 'unknown';
@@ -52,7 +42,7 @@ export interface Dispatcher {
   /** Whether the caller may give what a call names; nothing is carried out. */
   judge(call: Call): Judgement;
   /** The form that a call needs filled in before it can be carried out; nothing is carried out, and none is kept. */
-  formOf(call: Call): Form | undefined;
+  formOf(call: Call): Form | undefined | Promise<Form | undefined>;
   /** What a half-typed parameter could become. Nothing for those who may not use the command. */
   suggest(call: Call, param: string): Promise<readonly Suggestion[]>;
   /** Whether the answer is for the eyes of a caller of that role alone; known before the command runs. */
@@ -68,7 +58,12 @@ export interface DispatcherOptions {
   readonly redact?: Redact;
 }
 
-export const createDispatcher = (options: DispatcherOptions): Dispatcher => new LocalDispatcher(options);
+/** Of this process: it can say at once which form a call needs. */
+export interface OwnDispatcher extends Dispatcher {
+  formOf(call: Call): Form | undefined;
+}
+
+export const createDispatcher = (options: DispatcherOptions): OwnDispatcher => new LocalDispatcher(options);
 
 /** A command that may be given, with its arguments read and judged. */
 interface Ready {
@@ -78,7 +73,7 @@ interface Ready {
 }
 
 /** Dispatches to the game servers of this process. */
-class LocalDispatcher implements Dispatcher {
+class LocalDispatcher implements OwnDispatcher {
   readonly commands: readonly Command[];
   readonly #app: App;
   readonly #parts: ActParts;

@@ -4,9 +4,11 @@
  * - start: a new life of the edge's process
  * - event: a `RaceEvent`
  * - audit: an `AuditRow`
+ * - desk: what the stewards have before them (`DeskNews`), as it is now
+ * - warning: what the owner should put right (`Warning`)
  * - dropped: a row that no message could carry; its body says what it was
  */
-type RowKind = 'start' | 'event' | 'audit' | 'dropped';
+type RowKind = 'start' | 'event' | 'audit' | 'desk' | 'warning' | 'dropped';
 
 export interface FleetRow {
   readonly kind: RowKind;

@@ -6,6 +6,7 @@ import { KeptState } from '../race/keptState.ts';
 import { emptyState, fold, type RaceState } from '../race/state.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
+import type { Beside } from './beside.ts';
 
 interface MirrorOptions {
   readonly store: Store;
@@ -20,6 +21,7 @@ export class Mirror {
   readonly #kept: KeptState;
   readonly #bus: Publisher;
   #state: RaceState;
+  #beside: Beside = {};
 
   constructor(options: MirrorOptions) {
     const { store, server, log } = options;
@@ -36,6 +38,9 @@ export class Mirror {
 
   readonly state = (): RaceState => this.#state;
 
+  /** What was looked up at the edge beside the event that durable listeners are being told. */
+  readonly beside = (): Beside => this.#beside;
+
   /** What one transaction brings. */
   begin(): MirrorBatch {
     return new MirrorBatch(this.#options, {
@@ -43,6 +48,9 @@ export class Mirror {
       bus: this.#bus,
       kept: this.#kept,
       state: this.#state,
+      tells: (beside) => {
+        this.#beside = beside;
+      },
       committed: (state) => {
         this.#state = state;
       },
@@ -55,6 +63,7 @@ interface BatchParts {
   readonly bus: Publisher;
   readonly kept: KeptState;
   readonly state: RaceState;
+  readonly tells: (beside: Beside) => void;
   readonly committed: (state: RaceState) => void;
 }
 
@@ -72,14 +81,15 @@ export class MirrorBatch {
   }
 
   /** @throws what makes no sense of it, before anything is kept; StoreError where it cannot be kept */
-  apply(event: RaceEvent): void {
-    const { journal } = this.#parts;
+  apply(event: RaceEvent, beside: Beside = {}): void {
+    const { journal, tells } = this.#parts;
     const isNewRun = event.run !== this.#state.run;
     const after = fold(isNewRun ? emptyState(event.run) : this.#state, event);
     if (isNewRun) journal.followRun(event.run);
     journal.append(event);
     this.#state = after;
     this.#told.push({ event, after });
+    tells(beside);
     this.#tellDurable(event, after);
   }
 

@@ -1,11 +1,15 @@
 /** What an edge keeps for the hub, in the transaction in which it has happened. */
 import { randomBytes } from 'node:crypto';
 import type { AuditRow } from '../command/audit.ts';
+import type { RaceEvent } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
+import { Signal } from '../kit/signal.ts';
 import type { Bus } from '../race/bus.ts';
+import type { RaceState } from '../race/state.ts';
 import type { Store } from '../store/store.ts';
 import { BATCH, type FleetRow, isSame, type Portion, type Position, ROW_BYTES } from './batch.ts';
 import type { OutRows } from './publisher.ts';
+import { eventText } from './rows.ts';
 
 /** So long what the hub has applied is kept: it may be restored from a backup. */
 export const KEPT_MS = 24 * 60 * 60_000;
@@ -34,11 +38,17 @@ export class Out implements OutRows {
   readonly #store: Store;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #segment: number;
+  readonly #more = new Signal<void>();
+  /** Its name. */
+  readonly segment: string;
+  /** Told when there is more to send. */
+  readonly onMore = this.#more.listen;
 
   /** A new life of the process begins with a row that says so: the hub learns of it without anything else. */
   constructor({ store, clock, segment = randomBytes(8).toString('hex') }: OutOptions) {
     this.#store = store;
     this.#clock = clock;
+    this.segment = segment;
     this.#segment = store.transaction(() => {
       const { id } = store.run('INSERT INTO fleet_segments (name, last) VALUES (?, 0)', segment);
       this.#insert(id, { kind: 'start', body: JSON.stringify({ at: clock.now() }) });
@@ -49,12 +59,20 @@ export class Out implements OutRows {
   /** Call inside the transaction of what it is about: there is both, or neither. */
   add(row: FleetRow): void {
     this.#insert(this.#segment, row);
+    this.#store.afterCommit(this.#more.tell);
   }
 
-  /** Hears everything that the race tells; to be called after every other durable listener. */
-  follow(bus: Pick<Bus, 'durable'>): void {
-    bus.durable((event) => {
-      this.add({ kind: 'event', server: event.server, body: JSON.stringify(event) });
+  /**
+   * Hears everything that the race tells; to be called after every other durable listener.
+   *
+   * @param write what is sent of it
+   */
+  follow(
+    bus: Pick<Bus, 'durable'>,
+    write: (event: RaceEvent, state: RaceState) => string = (event) => eventText(event),
+  ): void {
+    bus.durable((event, state) => {
+      this.add({ kind: 'event', server: event.server, body: write(event, state) });
       return undefined;
     });
   }

@@ -8,7 +8,7 @@ import { type Batch, type FleetRow, lastOf } from './batch.ts';
 import { StoredStanding } from './edges.ts';
 import type { Mirror, MirrorBatch } from './mirror.ts';
 import type { Confirmation, Where } from './publisher.ts';
-import { auditIn, eventIn } from './rows.ts';
+import { auditIn, eventIn, type Warning, warningIn } from './rows.ts';
 
 export interface ReplicaOptions {
   readonly store: Store;
@@ -17,6 +17,10 @@ export interface ReplicaOptions {
   readonly mirrorOf: (server: string) => Pick<Mirror, 'begin'> | undefined;
   /** Keeps a row of that edge's audit; in the transaction. */
   readonly audit: (row: AuditRow) => void;
+  /** What the stewards of one of its servers have before them, as that edge says it; in the transaction. */
+  readonly desk?: ((server: string, news: unknown) => void) | undefined;
+  /** What its owner should put right; in the transaction. */
+  readonly warning?: ((warning: Warning) => void) | undefined;
   /** Hears, after the commit, that the edge's past is not the one that was told. */
   readonly broken: (broken: Break) => void;
   readonly log: { warn(fields: object, message: string): void };
@@ -79,15 +83,18 @@ export class Replica {
   }
 
   #applyOne(row: FleetRow, servers: Map<string, MirrorBatch>): void {
-    const { mirrorOf, audit } = this.#options;
+    const { mirrorOf, audit, desk, warning } = this.#options;
     if (row.kind === 'event') {
-      const event = eventIn(row);
+      const { event, beside } = eventIn(row);
       const batch = servers.get(event.server) ?? mirrorOf(event.server)?.begin();
       if (!batch) throw new Error('its server is not of this edge');
       servers.set(event.server, batch);
-      batch.apply(event);
+      batch.apply(event, beside);
     } else if (row.kind === 'audit') audit(auditIn(row));
+    else if (row.kind === 'desk') desk?.(row.server ?? '', JSON.parse(row.body));
+    else if (row.kind === 'warning') warning?.(warningIn(row));
     else if (row.kind === 'dropped') throw new Error('it was too large to be sent');
+    else if (row.kind !== 'start') throw new Error('an edge of another version has sent it');
   }
 
   #leaveOut({ kind, server, body }: FleetRow, why: string): void {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AuditRow } from '../command/audit.ts';
 import type { RaceEvent } from '../events/events.ts';
 import type { FleetRow } from './batch.ts';
+import type { Beside } from './beside.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -19,12 +20,25 @@ const act = z.looseObject({
   steps: z.array(z.looseObject({ what: z.string() })),
 });
 
+export interface ToldEvent {
+  readonly event: RaceEvent;
+  readonly beside: Beside;
+}
+
+/** An event alone, or one with what was looked up beside it. */
+export const eventText = (event: RaceEvent, beside: Beside = {}): string =>
+  JSON.stringify(Object.keys(beside).length === 0 ? event : { event, beside });
+
+const withBeside = z.object({ event: z.unknown(), beside: z.looseObject({}) });
+
 /** @throws for what is none */
-export function eventIn({ server, body }: FleetRow): RaceEvent {
+export function eventIn({ server, body }: FleetRow): ToldEvent {
   const read: unknown = JSON.parse(body);
-  if (stamp.parse(read).server !== server) throw new Error('it is an event of another server than its row says');
+  const both = withBeside.safeParse(read).data;
+  const event = both?.event ?? read;
+  if (stamp.parse(event).server !== server) throw new Error('it is an event of another server than its row says');
   // What an edge of another version says beyond the stamp is heard by nobody, or by who knows it.
-  return read as RaceEvent;
+  return { event: event as RaceEvent, beside: (both?.beside as Beside | undefined) ?? {} };
 }
 
 /** @throws for what is none */
@@ -33,3 +47,15 @@ export function auditIn({ body }: FleetRow): AuditRow {
   act.parse(read);
   return read as AuditRow;
 }
+
+/** What the owner should put right, once for each `about`. Plain data. */
+export interface Warning {
+  readonly about: string;
+  readonly found: readonly string[];
+  readonly sentences: readonly string[];
+}
+
+const warning = z.object({ about: z.string(), found: z.array(z.string()), sentences: z.array(z.string()) });
+
+/** @throws for what is none */
+export const warningIn = ({ body }: FleetRow): Warning => warning.parse(JSON.parse(body));

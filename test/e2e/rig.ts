@@ -207,7 +207,10 @@ export async function openRig(options: RigOptions): Promise<Rig> {
 }
 
 /** Where Discord's published document lies, everything that the bot asks and is answered is held against it. */
-function judged(complaints: string[], observe: LocalDiscordOptions['observe']): Pick<LocalDiscordOptions, 'observe'> {
+export function judged(
+  complaints: string[],
+  observe: LocalDiscordOptions['observe'],
+): Pick<LocalDiscordOptions, 'observe'> {
   if (!openapiPath) return { observe };
   const judge = openapiJudge(openapiPath);
   return {

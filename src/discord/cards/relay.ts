@@ -27,7 +27,7 @@ export function relayToDiscord(
   words: Catalogue,
   { accountOf = () => undefined, contactOf, appealTermOf, isOnPaper = () => false }: Lookups = {},
 ): void {
-  const { placeOf, namesServers } = routing;
+  const { placeOf } = routing;
   /** What waits, or is dropped, where the other is seen has not been told there; what nobody knows is rather told twice. */
   const isTold = ({ channel, confidential }: Place, other: Place | undefined): boolean =>
     other?.channel === channel &&
@@ -45,7 +45,7 @@ export function relayToDiscord(
       if (routed.mention !== undefined && account === undefined) continue;
       const meant = account === undefined ? routed.post : addressed(account, routed.post);
       const post = { ...meant, confidential };
-      outbox.post(channel, namesServers ? ofServer(event.server, post) : post);
+      outbox.post(channel, routing.namesServers ? ofServer(event.server, post) : post);
     }
   });
 }

@@ -61,7 +61,7 @@ export class Conversation {
   async hold(call: Call): Promise<void> {
     const { dispatcher } = this.#services;
     const asked: Call = { ...call, canAsk: true };
-    const form = this.#interaction.showModal && dispatcher.formOf(asked);
+    const form = this.#interaction.showModal && (await dispatcher.formOf(asked));
     if (form) return this.#showForm(form, asked);
     this.#isPrivate = this.#isAnsweredInPlace() || dispatcher.isPrivate(call.line, call.caller.role);
     if (await this.#defer()) await this.carryOut(asked);

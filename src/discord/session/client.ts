@@ -57,6 +57,8 @@ export interface Discord extends DiscordSession {
   readonly commands: readonly SlashCommand[];
   /** How often it may log in today; undefined where Discord has not said. */
   loginsLeft(): number | undefined;
+  /** Where there are other game servers than before. */
+  tellCommands(): Promise<void>;
   /** Resolves once every interaction that came before is answered. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -108,6 +110,7 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
     clock,
     commands,
     loginsLeft: () => logins.left(),
+    tellCommands: () => tellCommands(session, options),
     settled: () => deferrals.settled(),
     close,
   };

@@ -33,11 +33,11 @@ interface LinkedDriver {
 /** Which Discord account is which driver. The driver proves it: the code is told only to whoever sits in the car. */
 export interface Links {
   /** A code to enter on Discord. A newer one replaces it. */
-  begin(driver: LinkedDriver): string;
+  begin(driver: LinkedDriver): string | Promise<string>;
   /** @returns whom the account is linked to from now on. Throws UserError for a code that is not open. */
   redeem(code: string, userId: string): LinkedDriver;
   /** Whether there was a link. */
-  unlink(userId: string): boolean;
+  unlink(userId: string): boolean | Promise<boolean>;
   guidOf(userId: string): string | undefined;
   userOf(guid: string): string | undefined;
 }
@@ -58,7 +58,15 @@ const GUESSES = 5;
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 6;
 
-export function openLinks(store: Store, clock: Clock): Links & FormerLinks {
+/** Those of this installation's own store. */
+export interface OwnLinks extends Links, FormerLinks {
+  begin(driver: LinkedDriver): string;
+  unlink(userId: string): boolean;
+  /** Every link there is, and every one that held until lately. */
+  all(): Record<'links' | 'former', readonly { readonly user: string; readonly guid: string }[]>;
+}
+
+export function openLinks(store: Store, clock: Clock): OwnLinks {
   const codes = new Map<string, LinkedDriver & { readonly until: number }>();
   const guesses = new Map<string, number[]>();
 
@@ -115,5 +123,12 @@ export function openLinks(store: Store, clock: Clock): Links & FormerLinks {
       store
         .all<{ user_id: string }>('SELECT user_id FROM former_links WHERE guid = ? AND until > ?', guid, since())
         .map((row) => row.user_id),
+    all: () => ({
+      links: store.all('SELECT user_id AS user, guid FROM links ORDER BY user_id'),
+      former: store.all(
+        'SELECT user_id AS user, guid FROM former_links WHERE until > ? ORDER BY user_id, guid',
+        since(),
+      ),
+    }),
   };
 }

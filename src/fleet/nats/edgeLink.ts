@@ -4,6 +4,7 @@ import { type Clock, every } from '../../kit/clock.ts';
 import { messageId } from '../batch.ts';
 import type { Orders } from '../orders.ts';
 import type { Next, Publisher } from '../publisher.ts';
+import { respond } from './pieces.ts';
 import { type Frame, readConfirmation, readOrder, readWhere, subjects, writeBatch } from './wire.ts';
 
 interface EdgeLinkOptions {
@@ -94,7 +95,7 @@ export class EdgeLink {
   }
 
   async #carryOut(message: Msg): Promise<void> {
-    const answer = (frame: Frame): void => void message.respond(JSON.stringify(frame));
+    const answer = (frame: Frame): void => respond(message, frame);
     const signs = {
       accepted: () => answer({ accepted: true }),
       progress: (text: string) => answer({ progress: text }),
@@ -103,7 +104,7 @@ export class EdgeLink {
   }
 
   async #tellFate(message: Msg): Promise<void> {
-    message.respond(JSON.stringify(await this.#options.orders.fate(message.string())));
+    respond(message, await this.#options.orders.fate(message.string()));
   }
 
   #beat(): void {

@@ -12,6 +12,8 @@ interface HubLinkOptions {
   readonly connection: NatsConnection;
   readonly store: Store;
   readonly replicaOf: (edge: string) => Replica;
+  /** An edge has said that it is there. */
+  readonly onBeat?: ((edge: string) => void) | undefined;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
 }
@@ -44,6 +46,7 @@ export class HubLink {
     this.#hear(subjects.beat('*'), (message) => {
       const edge = this.#known(message);
       this.#edges.get(edge)?.heard(readBeat(message.string()));
+      this.#options.onBeat?.(edge);
     });
     this.#closers.push(
       every(clock, CONFIRMED_MS, () => {

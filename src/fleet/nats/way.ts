@@ -1,6 +1,7 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Fate, Order, Signs } from '../orders.ts';
 import { NobodyThere, type Way } from '../shipping.ts';
+import { answersTo, answerTo } from './pieces.ts';
 import { readFate, readFrame, subjects } from './wire.ts';
 
 /** Discord takes an answer for so long. */
@@ -19,13 +20,10 @@ export class NatsWay implements Way {
   }
 
   async send(order: Order, signs: Signs): Promise<Fate> {
+    const asked = { subject: subjects.order(this.#edge), text: JSON.stringify(order), ms: ANSWERED_MS };
     try {
-      const frames = await this.#connection.requestMany(subjects.order(this.#edge), JSON.stringify(order), {
-        strategy: 'sentinel',
-        maxWait: ANSWERED_MS,
-      });
-      for await (const message of frames) {
-        const frame = readFrame(message.string());
+      for await (const text of answersTo(this.#connection, asked)) {
+        const frame = readFrame(text);
         if ('fate' in frame) return frame.fate;
         if ('progress' in frame) signs.progress(frame.progress);
         else signs.accepted();
@@ -37,8 +35,8 @@ export class NatsWay implements Way {
   }
 
   async fate(id: string): Promise<Fate> {
-    const answer = await this.#connection.request(subjects.fate(this.#edge), id, { timeout: FATE_MS });
-    return readFate(answer.string());
+    const asked = { subject: subjects.fate(this.#edge), text: id, ms: FATE_MS };
+    return readFate(await answerTo(this.#connection, asked));
   }
 }
 

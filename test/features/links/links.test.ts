@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CODE_MS, type FormerLinks, type Links, linkTables, openLinks } from '../../../src/features/links/links.ts';
+import { CODE_MS, linkTables, type OwnLinks, openLinks } from '../../../src/features/links/links.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { openStore } from '../../fakes/openStore.ts';
@@ -14,7 +14,7 @@ const [ADAS_ACCOUNT, BOS_ACCOUNT] = ['111111111111111111', '222222222222222222']
 let directory: string;
 let store: Store;
 let clock: FakeClock;
-let links: Links & FormerLinks;
+let links: OwnLinks;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-links-'));
   store = openStore(directory, [linkTables]);

@@ -1,0 +1,51 @@
+/** The way to the hub: looked for for as long as it takes, while the race goes on. */
+import { closeConnection, connectToNats } from '../../fleet/nats/connect.ts';
+import { EdgeLink } from '../../fleet/nats/edgeLink.ts';
+import { Orders } from '../../fleet/orders.ts';
+import { Publisher } from '../../fleet/publisher.ts';
+import { every } from '../../kit/clock.ts';
+import { showingDispatcher } from '../shownNames.ts';
+import { hidden } from './beside.ts';
+import type { EdgeParts } from './parts.ts';
+import { withoutAddresses } from './private.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+export function openHubLink(parts: EdgeParts): void {
+  void connect(parts).catch((err: unknown) => parts.log.error({ err }, 'there is no way to the hub'));
+}
+
+async function connect(parts: EdgeParts): Promise<void> {
+  const { config, clock, log, opened, store, talk, out, dispatcher, fateOf, hide } = parts;
+  const { nats, edge } = config.fleet;
+  const shown = showingDispatcher(dispatcher, parts);
+  const orders = new Orders({
+    store,
+    clock,
+    segment: out.segment,
+    dispatcher: {
+      // Programs know what the game server says.
+      async dispatch(call, progress) {
+        const by = call.caller.via === 'socket' ? dispatcher : shown;
+        return hidden(withoutAddresses(await by.dispatch(call, progress)), hide);
+      },
+    },
+    fateOf,
+    log,
+  });
+  orders.prune();
+  opened(every(clock, DAY_MS, () => orders.prune()));
+  let isClosing = false;
+  opened(() => {
+    isClosing = true;
+  });
+  const connection = await connectToNats(nats);
+  if (isClosing) return connection.close();
+  opened(() => closeConnection(connection, clock));
+  talk.open(connection);
+  const publisher = new Publisher(out);
+  const link = new EdgeLink({ connection, edge, segment: out.segment, publisher, orders, clock, log });
+  opened(() => link.close());
+  out.onMore(() => link.pump());
+  log.info({ nats: nats.url }, 'connected to NATS');
+}

@@ -1,0 +1,22 @@
+import type { EdgeConfig } from '../../config/environment.ts';
+import type { ContentNames } from '../../features/content/names.ts';
+import type { Roster } from '../../features/roster/roster.ts';
+import type { HubCopy } from '../../fleet/hubCopy.ts';
+import type { NatsTalk } from '../../fleet/nats/talk.ts';
+import type { Out } from '../../fleet/out.ts';
+import type { Pictures } from '../pictures.ts';
+import type { Shared } from '../shared.ts';
+
+/** What an edge is made of, beside what is made of that. */
+export interface EdgeParts
+  extends Pick<Shared, 'clock' | 'log' | 'opened' | 'store' | 'servers' | 'dispatcher' | 'hide'> {
+  readonly config: EdgeConfig;
+  readonly out: Out;
+  readonly talk: NatsTalk;
+  readonly hub: HubCopy;
+  readonly content: ContentNames;
+  readonly roster: Roster;
+  readonly pictures: Pictures;
+  /** What became of something that an earlier life was asked. */
+  readonly fateOf: (act: string) => Promise<string | undefined>;
+}

@@ -1,0 +1,49 @@
+/** What a hub's settings come to. */
+import type { Config } from '../../config/environment.ts';
+import type { HubSettings } from '../../config/fleet.ts';
+import type { AnyServerConfig } from '../../config/server.ts';
+import { withChosen } from '../../discord/session/setup.ts';
+import type { ReadRosterFile } from '../../features/roster/roster.ts';
+import type { Hosts } from '../../fleet/hosts.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { Store } from '../../store/store.ts';
+
+export type HubConfig = Config & { readonly fleet: HubSettings };
+
+/** @throws UserError */
+export function mustHaveNone(servers: readonly AnyServerConfig[]): void {
+  const [first] = servers;
+  if (!first) return;
+  throw new UserError(
+    `A hub has no game servers of its own: run "pitwall edge" beside ${first.id}, with a DATA_DIR of its own, also on this machine.`,
+  );
+}
+
+/** Which game servers there are changes while it runs; what the hub's own file says of one stands. */
+export function liveConfig(given: HubConfig, store: Store, hosts: Hosts): HubConfig {
+  const chosen = withChosen(given, store);
+  const { fleet } = given;
+  const placeOf = (id: string): AnyServerConfig => {
+    const { channelIds, routes, notices } = fleet.places.find((each) => each.id === id) ?? {};
+    return { id, channelIds, routes, notices };
+  };
+  return {
+    ...chosen,
+    fleet,
+    get servers() {
+      return [...hosts.servers().keys()].map(placeOf);
+    },
+  };
+}
+
+/** The file as it was read last goes to the edges. */
+export function remembering(read: ReadRosterFile = () => undefined) {
+  let last: ReturnType<ReadRosterFile>;
+  return {
+    read: () => {
+      last = read();
+      return last;
+    },
+    last: () => last,
+  };
+}

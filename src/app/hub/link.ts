@@ -1,0 +1,86 @@
+/** The way to the edges: looked for for as long as it takes, while Discord is answered. */
+import { randomUUID } from 'node:crypto';
+import { closeConnection, connectToNats } from '../../fleet/nats/connect.ts';
+import { HubLink } from '../../fleet/nats/hubLink.ts';
+import { Lease } from '../../fleet/nats/lease.ts';
+import type { Replica } from '../../fleet/replica.ts';
+import type { Way } from '../../fleet/shipping.ts';
+import { OutOfReach } from '../../fleet/talk.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
+import { sleep } from '../../kit/wait.ts';
+import type { Store } from '../../store/store.ts';
+import type { HubParts } from './parts.ts';
+
+const AGAIN_MS = 5000;
+
+export class EdgesLink {
+  readonly #parts: HubParts;
+  readonly #replicaOf: (edge: string) => Replica;
+  #link: HubLink | undefined;
+  #isClosing = false;
+
+  constructor(parts: HubParts, replicaOf: (edge: string) => Replica) {
+    this.#parts = parts;
+    this.#replicaOf = replicaOf;
+    parts.opened(() => {
+      this.#isClosing = true;
+    });
+  }
+
+  readonly wayTo = (edge: string): Way => {
+    const nowhere = (): Promise<never> => Promise.reject(new OutOfReach(edge));
+    return this.#link?.wayTo(edge) ?? { send: nowhere, fate: nowhere };
+  };
+
+  readonly expiry: HubLink['expiry'] = (edge) => this.#link?.expiry(edge);
+
+  /** Resolves once the edges are read. @throws UserError when another hub serves them */
+  async open(): Promise<void> {
+    const { config, clock, log, opened, talk, store, hosts } = this.#parts;
+    const connection = await connectToNats(config.fleet.nats);
+    if (this.#isClosing) return connection.close();
+    opened(() => closeConnection(connection, clock));
+    await this.#patiently(async () => {
+      const lease = await Lease.take({ connection, hub: hubIdIn(store), clock, lost: this.#parts.fail, log });
+      opened(() => lease.close());
+    });
+    const link = new HubLink({
+      connection,
+      store,
+      replicaOf: this.#replicaOf,
+      onBeat: (edge) => hosts.heard(edge),
+      clock,
+      log,
+    });
+    opened(() => link.close());
+    await this.#patiently(() => link.open());
+    this.#link = link;
+    talk.open(connection);
+    log.info({ nats: config.fleet.nats.url }, 'the edges are read');
+  }
+
+  /** NATS may be up before it can store anything. */
+  async #patiently(work: () => Promise<void>): Promise<void> {
+    const { clock, log } = this.#parts;
+    let told: string | undefined;
+    while (!this.#isClosing) {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof UserError) throw error;
+        if (told !== messageOf(error)) log.warn({ err: error }, 'the edges cannot be read yet');
+        told = messageOf(error);
+        await sleep(clock, AGAIN_MS);
+      }
+    }
+  }
+}
+
+/** The same in each life: a hub that comes back goes on with its lease. */
+function hubIdIn(store: Store): string {
+  const known = store.get<{ value: string }>("SELECT value FROM fleet_state WHERE name = 'hub'");
+  if (known) return known.value;
+  const id = randomUUID();
+  store.run("INSERT INTO fleet_state (name, value) VALUES ('hub', ?)", id);
+  return id;
+}

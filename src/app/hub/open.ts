@@ -1,0 +1,209 @@
+/** Puts a hub together: Discord, outbox, websocket and links as in any Pitwall, and edges in the place of game servers. */
+import { commands } from '../../../commands/index.ts';
+import type { App } from '../../command/app.ts';
+import { createDispatcher } from '../../command/dispatch.ts';
+import type { Config } from '../../config/environment.ts';
+import { Outbox } from '../../discord/outbox/outbox.ts';
+import { DoctorNotes } from '../../doctor/notes.ts';
+import { openLinks } from '../../features/links/links.ts';
+import { withLeagueNames } from '../../features/roster/naming.ts';
+import { linksWith } from '../../features/roster/roster.ts';
+import { Hosts } from '../../fleet/hosts.ts';
+import { HubDispatcher } from '../../fleet/hubDispatcher.ts';
+import { NatsTalk } from '../../fleet/nats/talk.ts';
+import { Replica } from '../../fleet/replica.ts';
+import { every } from '../../kit/clock.ts';
+import { atMost, sleep } from '../../kit/wait.ts';
+import { readSource } from '../../pictures/source.ts';
+import { wordsIn } from '../../texts/languages.ts';
+import { auditing, openUnfinished } from '../audit.ts';
+import { openData } from '../data.ts';
+import { openTools } from '../frontEnds.ts';
+import { openHealth } from '../health.ts';
+import type { InstallationOptions } from '../installation.ts';
+import { League } from '../league.ts';
+import { openRoster } from '../roster.ts';
+import { openUpkeep } from '../upkeep.ts';
+import { tellOnce } from '../warnings.ts';
+import { answerEdges, pictureOf } from './answers.ts';
+import { completed, fateOf, sayIn, telling, tellLate } from './asked.ts';
+import { type HubConfig, liveConfig, mustHaveNone, remembering } from './config.ts';
+import { EdgesLink } from './link.ts';
+import { Mirrors } from './mirrors.ts';
+import { tellAway } from './notices.ts';
+import type { HubParts } from './parts.ts';
+
+export interface HubOptions extends Omit<InstallationOptions, 'config' | 'penalties' | 'watchFile' | 'hideInLog'> {
+  readonly config: HubConfig;
+}
+
+/** How long Discord waits for NATS at the start: two hubs by mistake are found by that before both of them answer. */
+const NATS_MS = 10_000;
+const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
+const asItIs = (text: string): string => text;
+
+/** @throws UserError for what the owner must put right */
+export async function openHub(options: HubOptions): Promise<void> {
+  const { clock, log, opened, fail } = options;
+  mustHaveNone(options.config.servers);
+  const store = openData(options);
+  const hosts = new Hosts({ store, clock });
+  opened(() => hosts.close());
+  const config = liveConfig(options.config, store, hosts);
+  const rosterFile = remembering(options.rosterFile);
+  const roster = openRoster({ log, rosterFile: rosterFile.read });
+  const proved = openLinks(store, clock);
+  const links = linksWith(proved, roster);
+  const league = new League();
+  const talk = new NatsTalk(log);
+  const outbox = openOutbox(config, { store, clock, log, talk, hosts });
+  const parts: HubParts = {
+    config,
+    clock,
+    log,
+    opened,
+    fail,
+    store,
+    links,
+    roster,
+    league,
+    outbox,
+    hosts,
+    talk,
+    proved,
+    rosterText: rosterFile.last,
+  };
+  const mirrors = new Mirrors(parts);
+  const audit = auditing({ config, clock, log }, { store, outbox });
+  const unfinished = openUnfinished(parts, { store, servers: new Map(), audit });
+  const notes = new DoctorNotes(store, clock);
+  const replicas = new Map<string, Replica>();
+  const replicaOf = (edge: string): Replica => {
+    const known =
+      replicas.get(edge) ??
+      new Replica({
+        store,
+        edge,
+        mirrorOf: (server) => mirrors.of(edge, server),
+        audit,
+        desk: (server, news) => mirrors.deskNews(edge, server, news),
+        warning: (warning) => tellOnce(warning, { config, outbox, notes }),
+        broken: ({ told, kept }) =>
+          log.warn({ edge, told, kept }, 'an edge was set back to an earlier state of its store'),
+        log,
+      });
+    replicas.set(edge, known);
+    return known;
+  };
+  const edges = new EdgesLink(parts, replicaOf);
+  const tellFacts = answerEdges(parts, mirrors);
+  tellAway(parts);
+  const own = createDispatcher({ commands, app: appOf(options, parts), audit, clock, log });
+  const dispatcher = new HubDispatcher({
+    own: telling(own, tellFacts),
+    hosts,
+    talk,
+    wayTo: edges.wayTo,
+    expiry: edges.expiry,
+    complete: (outcome, call, server) => completed(outcome, call, server, parts),
+    late: (call, sentence) => tellLate(call, sentence, parts),
+    clock,
+  });
+  const websocket = await openTools({
+    config,
+    clock,
+    log,
+    opened,
+    dispatcher,
+    hide: asItIs,
+    servers: mirrors.clients,
+    buses: new Map([['all', mirrors.bus]]),
+  });
+  await openHealth({
+    config,
+    clock,
+    log,
+    store,
+    opened,
+    servers: new Map(),
+    isDiscordConnected: () => league.isConnected(clock.now()),
+    loginsLeft: () => league.loginsLeft(),
+  });
+  log.info(
+    `This is the hub of ${hosts.edges().join(', ') || 'edges that have not been heard yet'}; websocket: ${websocket ?? 'off'}`,
+  );
+  opened(every(clock, 1000, () => hosts.look()));
+  const linked = edges.open();
+  linked.catch(fail);
+  await atMost(clock, NATS_MS, linked);
+  void unfinished.settle();
+  league
+    .open({
+      config,
+      store,
+      clock,
+      log,
+      links,
+      dispatcher,
+      outbox,
+      notes,
+      opened,
+      fail,
+      servers: mirrors.ids,
+      say: sayIn(parts, edges),
+      hide: asItIs,
+      fateOf: (act) => fateOf(act, { unfinished, hosts, edges }),
+      ready: () => mirrors.tellDiscord(),
+    })
+    .catch(fail);
+}
+
+function openOutbox(
+  config: Config,
+  { store, clock, log, talk, hosts }: Pick<HubParts, 'store' | 'clock' | 'log' | 'talk' | 'hosts'>,
+): Outbox {
+  return new Outbox({
+    store,
+    clock,
+    log: log.child({ part: 'outbox' }),
+    words: wordsIn(config.language),
+    places: { main: config.discord.channelId, log: config.discord.logChannelId },
+    guildId: config.discord.guildId,
+    // What edges tell has been made fit to be shown there: only they know their passwords.
+    hide: asItIs,
+    pictures: {
+      draw: async (source) => {
+        const read = readSource(source);
+        return read && pictureOf({ talk, hosts }, read.server, source);
+      },
+      isShown: ({ source }) => config.incidentAnimation || readSource(source)?.form !== 'animation',
+    },
+  });
+}
+
+function appOf({ log, end }: HubOptions, parts: HubParts): App {
+  const { config, store, clock, outbox, links, roster, league } = parts;
+  return {
+    servers: new Map(),
+    links,
+    roster,
+    upkeep: openUpkeep({
+      config,
+      store,
+      clock,
+      outbox,
+      servers: new Map(),
+      discordFacts: () => league.facts(config),
+      setup: () => league.setup({ config, store }),
+    }),
+    discussions: { open: (incident) => league.discuss(withLeagueNames(roster, incident), outbox) },
+    pictures: { draw: () => Promise.resolve(undefined) },
+    privacyWarnings: (id) => league.privacyWarnings(config, id),
+    shutdown() {
+      log.info('the hub is closing as commanded; the edges go on');
+      void sleep(clock, LAST_WORDS_MS.websocket)
+        .then(() => atMost(clock, LAST_WORDS_MS.discord, league.settled()))
+        .then(end);
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/** What the hub knows of its edges: which there are, whose each game server is, who is silent and since when. */
+import type { Clock } from '../kit/clock.ts';
+import { Signal } from '../kit/signal.ts';
+import type { Store } from '../store/store.ts';
+import { type Hello, PROTOCOL, readHello } from './facts.ts';
+
+interface Host {
+  readonly edge: string;
+  readonly hello: Hello;
+  /** When it was heard last; UTC, milliseconds. */
+  readonly seen: number;
+}
+
+/** Somebody who is not heard. */
+export interface Away {
+  readonly edge: string;
+  /** UTC, milliseconds. */
+  readonly since: number;
+  readonly servers: readonly string[];
+}
+
+interface HostsOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** It says each second that it is there. */
+const SILENT_MS = 5000;
+
+export class Hosts {
+  readonly #options: HostsOptions;
+  readonly #hosts = new Map<string, Host>();
+  /** By edge: when its last beat came, on our monotonic clock. */
+  readonly #heard = new Map<string, number>();
+  readonly #away = new Set<string>();
+  readonly #changed = new Signal<void>();
+  readonly #left = new Signal<Away>();
+  readonly #back = new Signal<Away>();
+  readonly #begun: number;
+
+  /** Other servers than before. */
+  readonly onChange = this.#changed.listen;
+  readonly onAway = this.#left.listen;
+  /** Says since when it had been away. */
+  readonly onBack = this.#back.listen;
+
+  constructor(options: HostsOptions) {
+    this.#options = options;
+    this.#begun = options.clock.monotonic();
+    for (const host of hostsIn(options.store)) this.#hosts.set(host.edge, host);
+  }
+
+  /** By its id, the edge that has it. */
+  servers(): ReadonlyMap<string, string> {
+    const servers = new Map<string, string>();
+    for (const { edge, hello } of this.#hosts.values()) {
+      for (const { id } of hello.servers) if (!servers.has(id)) servers.set(id, edge);
+    }
+    return servers;
+  }
+
+  /** Whose it is; what nobody has said of is whoever's tells of it first. */
+  ownerOf(server: string, telling: string): string {
+    const owner = this.servers().get(server);
+    if (owner !== undefined) return owner;
+    const hello = this.#hosts.get(telling)?.hello ?? { version: '', protocol: PROTOCOL, servers: [] };
+    const servers = [...hello.servers, { id: server, dialect: 'kunos' }];
+    const { version, protocol } = hello;
+    this.#keep({ edge: telling, hello: { version, protocol, servers }, seen: this.#options.clock.now() });
+    this.#options.store.afterCommit(this.#changed.tell);
+    return telling;
+  }
+
+  edges(): readonly string[] {
+    return [...this.#hosts.keys()];
+  }
+
+  /** @returns what is wrong with it, one sentence each, for whoever started that edge */
+  greeted(edge: string, hello: Hello): readonly string[] {
+    const taken = new Map([...this.servers()].filter(([, other]) => other !== edge));
+    const problems = hello.servers.flatMap(({ id }) => {
+      const other = taken.get(id);
+      return other === undefined
+        ? []
+        : [`The server id ${id} belongs to the host ${other}: give it another one here; it is not shown on Discord.`];
+    });
+    if (hello.protocol !== PROTOCOL) problems.push(otherVersion(hello));
+    const before = this.#hosts.get(edge);
+    this.#keep({ edge, hello, seen: this.#options.clock.now() });
+    if (JSON.stringify(before?.hello) !== JSON.stringify(hello)) this.#changed.tell();
+    return problems;
+  }
+
+  /** It has said that it is there. */
+  heard(edge: string): void {
+    const host = this.#hosts.get(edge);
+    const since = host && this.awaySince(edge);
+    this.#heard.set(edge, this.#options.clock.monotonic());
+    if (!host) return;
+    this.#hosts.set(edge, { edge, hello: host.hello, seen: this.#options.clock.now() });
+    if (this.#away.delete(edge) && since !== undefined) this.#back.tell(awayOf(host, since));
+  }
+
+  /** UTC, milliseconds; undefined for one that is there. */
+  awaySince(edge: string): number | undefined {
+    const last = this.#heard.get(edge) ?? this.#begun;
+    const isSilent = this.#options.clock.monotonic() - last >= SILENT_MS;
+    return isSilent ? this.#hosts.get(edge)?.seen : undefined;
+  }
+
+  away(): readonly Away[] {
+    return [...this.#hosts.values()].flatMap((host) => {
+      const since = this.awaySince(host.edge);
+      return since === undefined ? [] : [awayOf(host, since)];
+    });
+  }
+
+  /** Why nothing can be asked of it; undefined where something can. */
+  otherVersionOf(edge: string): string | undefined {
+    const hello = this.#hosts.get(edge)?.hello;
+    return hello && hello.protocol !== PROTOCOL ? otherVersion(hello) : undefined;
+  }
+
+  /** Each second. */
+  look(): void {
+    for (const away of this.away()) {
+      if (this.#away.has(away.edge)) continue;
+      this.#away.add(away.edge);
+      const host = this.#hosts.get(away.edge);
+      if (host) this.#keep(host);
+      this.#left.tell(away);
+    }
+  }
+
+  close(): void {
+    for (const host of this.#hosts.values()) this.#keep(host);
+  }
+
+  #keep(host: Host): void {
+    this.#hosts.set(host.edge, host);
+    this.#options.store.run(
+      `INSERT INTO fleet_state (name, value) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      `host/${host.edge}`,
+      JSON.stringify(host),
+    );
+  }
+}
+
+const otherVersion = ({ version }: Hello): string =>
+  `Pitwall ${version} there and the hub's do not understand each other: put the same one on both.`;
+
+const awayOf = ({ edge, hello }: Host, since: number): Away => ({
+  edge,
+  since,
+  servers: hello.servers.map(({ id }) => id),
+});
+
+function hostsIn(store: Store): readonly Host[] {
+  const rows = store.all<{ value: string }>("SELECT value FROM fleet_state WHERE name LIKE 'host/%' ORDER BY name");
+  return rows.map(({ value }) => {
+    const { edge, hello, seen } = JSON.parse(value) as Host;
+    return { edge, hello: readHello(hello), seen };
+  });
+}

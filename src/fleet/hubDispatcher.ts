@@ -1,0 +1,175 @@
+/** Dispatches to the edges: what is asked of a game server is carried out where that is. */
+import { randomUUID } from 'node:crypto';
+import type { Role } from '../command/caller.ts';
+import type { Command, Form } from '../command/command.ts';
+import { offeredBy } from '../command/command.ts';
+import type { Call, Dispatcher, Judgement, Outcome } from '../command/dispatch.ts';
+import type { Suggestion } from '../command/param.ts';
+import { chooseServer } from '../command/servers.ts';
+import { find } from '../command/vocabulary.ts';
+import type { Clock } from '../kit/clock.ts';
+import { UserError } from '../kit/errors.ts';
+import type { Progress } from '../kit/progress.ts';
+import { sleep } from '../kit/wait.ts';
+import type { Hosts } from './hosts.ts';
+import type { Order } from './orders.ts';
+import { type Ending, ship, type Way } from './shipping.ts';
+import { subjectsOf } from './subjects.ts';
+import type { Talk } from './talk.ts';
+
+export interface HubDispatcherParts {
+  /** What concerns no game server is carried out here. */
+  readonly own: Dispatcher;
+  readonly hosts: Pick<Hosts, 'servers' | 'awaySince' | 'otherVersionOf'>;
+  readonly talk: Pick<Talk, 'ask'>;
+  readonly wayTo: (edge: string) => Way;
+  /** When an order that is sent now is too late; undefined while the edge is silent. */
+  readonly expiry: (edge: string) => Pick<Order, 'segment' | 'expires'> | undefined;
+  /** Adds what the hub alone knows. */
+  readonly complete: (outcome: Outcome, call: Call, server: string | undefined) => Outcome;
+  /** Hears what became of something after whoever asked could be told. */
+  readonly late: (call: Call, sentence: string) => void;
+  readonly clock: Clock;
+}
+
+/** Discord shows what is suggested, and a form, within three seconds or not at all. */
+const ASKED_MS = 1000;
+
+/** Discord takes an answer for 15 minutes. */
+const PATIENCE_MS = 14 * 60_000;
+
+export class HubDispatcher implements Dispatcher {
+  readonly commands: readonly Command[];
+  readonly #parts: HubDispatcherParts;
+
+  constructor(parts: HubDispatcherParts) {
+    this.#parts = parts;
+    this.commands = parts.own.commands;
+  }
+
+  async dispatch(call: Call, progress: Progress = () => {}): Promise<Outcome> {
+    const { own } = this.#parts;
+    try {
+      const [, verb, edge, key] = /^(confirm|cancel) ([^\s.]+)\.(\S+)$/.exec(call.line) ?? [];
+      if (edge !== undefined) return await this.#ask(edge, { ...call, line: `${verb} ${key}` }, progress);
+      const to = this.#placeOf(call);
+      return to
+        ? await this.#ask(to.edge, { ...call, server: to.server }, progress)
+        : await own.dispatch(call, progress);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { kind: 'failed', sentence: error.message };
+    }
+  }
+
+  /** By the words alone: what it would do is for its edge to judge. */
+  judge({ line, caller }: Call): Judgement {
+    try {
+      return offeredBy(find(this.commands, line).command, caller.via) ? 'allowed' : 'unknown';
+    } catch {
+      return 'unknown';
+    }
+  }
+
+  async formOf(call: Call): Promise<Form | undefined> {
+    const { own, talk } = this.#parts;
+    try {
+      const { command } = find(this.commands, call.line);
+      if (!command.input) return undefined;
+      const to = this.#placeOf(call);
+      if (!to) return await own.formOf(call);
+      const asked = { call: { ...call, server: to.server } };
+      return ((await talk.ask(subjectsOf.down(to.edge).form, asked, ASKED_MS)) as Form | null) ?? undefined;
+    } catch {
+      // Carrying it out tells what is wrong with it, and asks for what is missing.
+      return undefined;
+    }
+  }
+
+  async suggest(call: Call, param: string): Promise<readonly Suggestion[]> {
+    const { own, talk } = this.#parts;
+    try {
+      const to = this.#placeOf(call);
+      if (!to) return await own.suggest(call, param);
+      const asked = { call: { ...call, server: to.server }, param };
+      const said = await talk.ask(subjectsOf.down(to.edge).suggest, asked, ASKED_MS);
+      return Array.isArray(said) ? (said as Suggestion[]) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  isPrivate(line: string, role: Role): boolean {
+    return this.#parts.own.isPrivate(line, role);
+  }
+
+  /** Undefined for what is carried out here. @throws UserError */
+  #placeOf(call: Call): { readonly server: string; readonly edge: string } | undefined {
+    const { own, hosts } = this.#parts;
+    if (/^(confirm|cancel) \S+$/.test(call.line)) return undefined;
+    if (find(own.commands, call.line).command.installation) return undefined;
+    const servers = hosts.servers();
+    if (servers.size === 0) throw new UserError('No host has been heard yet: "pitwall edge" starts one.');
+    const places = new Map([...servers].map(([server, edge]) => [server, { server, edge }]));
+    return chooseServer(places, call.server);
+  }
+
+  async #ask(edge: string, call: Call, progress: Progress): Promise<Outcome> {
+    const { wayTo, clock, late, complete } = this.#parts;
+    const order: Order = { id: call.act ?? randomUUID(), ...this.#expiry(edge), call };
+    let isLate = false;
+    const shipped = ship(order, {
+      way: wayTo(edge),
+      clock,
+      unconfirmed: () => progress(`The host ${edge} has not confirmed this yet; it does it within 20 s, or never.`),
+      progress,
+    });
+    const known = shipped.then((ending): Outcome => {
+      const outcome = outcomeOf(ending, edge);
+      if (isLate) late(call, sentenceOf(outcome));
+      return complete(withEdge(outcome, edge), call, call.server);
+    });
+    const tooLate = sleep(clock, PATIENCE_MS).then((): Outcome => {
+      isLate = true;
+      return {
+        kind: 'failed',
+        sentence: `The host ${edge} has not said what came of this; the log channel will tell.`,
+      };
+    });
+    return Promise.race([known, tooLate]);
+  }
+
+  /** @throws UserError where nothing can be sent */
+  #expiry(edge: string): Pick<Order, 'segment' | 'expires'> {
+    const { hosts, expiry } = this.#parts;
+    const wrong = hosts.otherVersionOf(edge);
+    if (wrong !== undefined) throw new UserError(`${wrong} Nothing was done.`);
+    const since = hosts.awaySince(edge);
+    const found = since === undefined ? expiry(edge) : undefined;
+    if (found) return found;
+    throw new UserError(
+      `The host ${edge} is out of reach${since === undefined ? '' : ` since ${timeOf(since)}`}; its games go on. Nothing was done.`,
+    );
+  }
+}
+
+/** "20:14 UTC" */
+export const timeOf = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
+
+function outcomeOf(ending: Ending, edge: string): Outcome {
+  if (ending.kind === 'over') return ending.outcome;
+  if (ending.kind === 'interrupted') return { kind: 'failed', sentence: ending.sentence };
+  return { kind: 'failed', sentence: `The host ${edge} did not get this in time. Nothing was done.` };
+}
+
+/** So that the answer finds its way back to where the question is open. */
+const withEdge = (outcome: Outcome, edge: string): Outcome =>
+  outcome.kind === 'confirm'
+    ? { kind: 'confirm', text: outcome.text, key: `${edge}.${outcome.key}`, ms: outcome.ms }
+    : outcome;
+
+/** What became of something, without what it answered. */
+export function sentenceOf(outcome: Outcome): string {
+  if (outcome.kind === 'failed') return outcome.sentence;
+  return outcome.kind === 'done' ? 'It was carried out.' : 'It asked something back, and nothing was done.';
+}

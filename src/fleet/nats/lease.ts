@@ -1,0 +1,130 @@
+/** Two hubs by mistake would answer everything twice: one holds the lease, and says each few seconds that it still does. */
+import { hostname } from 'node:os';
+import type { JetStreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { type Clock, every } from '../../kit/clock.ts';
+import { UserError } from '../../kit/errors.ts';
+import { sleep } from '../../kit/wait.ts';
+
+const STATE = 'KV_pw_state';
+const SUBJECT = '$KV.pw_state.hub.lease';
+
+const RENEWED_MS = 5000;
+/** Not renewed for so long, it is free. */
+const FREE_MS = 20_000;
+const LOOK_MS = 1000;
+
+/** What NATS says to whoever goes by a state that is not the newest any more. */
+const STALE = 10_071;
+
+interface Holder {
+  /** Of its store: its next life goes on with the lease. */
+  readonly hub: string;
+  /** "race-host, process 4711" */
+  readonly name: string;
+}
+
+interface LeaseOptions {
+  readonly connection: NatsConnection;
+  /** Whose it will be. */
+  readonly hub: string;
+  readonly clock: Clock;
+  /** Somebody else has taken it. */
+  readonly lost: (error: UserError) => void;
+  readonly log: { warn(fields: object, message: string): void };
+}
+
+export class Lease {
+  readonly #options: LeaseOptions;
+  readonly #manager: JetStreamManager;
+  readonly #holder: Holder;
+  #revision = 0;
+  #stop: () => void = () => {};
+
+  private constructor(options: LeaseOptions, manager: JetStreamManager) {
+    this.#options = options;
+    this.#manager = manager;
+    this.#holder = { hub: options.hub, name: `${hostname()}, process ${process.pid}` };
+  }
+
+  /** @throws UserError when another hub has it, and goes on saying so */
+  static async take(options: LeaseOptions): Promise<Lease> {
+    const { jetstreamManager } = await import('@nats-io/jetstream');
+    const manager = await jetstreamManager(options.connection);
+    await makeState(manager);
+    const lease = new Lease(options, manager);
+    await lease.#take();
+    lease.#stop = every(options.clock, RENEWED_MS, () => void lease.#renew());
+    return lease;
+  }
+
+  /** The next one need not wait. */
+  async close(): Promise<void> {
+    this.#stop();
+    await this.#write('').catch(() => {});
+  }
+
+  async #take(): Promise<void> {
+    const { clock, hub } = this.#options;
+    let found = await this.#read();
+    const until = clock.monotonic() + FREE_MS;
+    while (found.holder && found.holder.hub !== hub && clock.monotonic() < until) {
+      await sleep(clock, LOOK_MS);
+      const now = await this.#read();
+      if (now.revision !== found.revision && now.holder) throw taken(now.holder);
+      found = now;
+    }
+    this.#revision = found.revision;
+    await this.#write(JSON.stringify(this.#holder));
+  }
+
+  async #renew(): Promise<void> {
+    const { hub, lost, log } = this.#options;
+    try {
+      await this.#write(JSON.stringify(this.#holder));
+    } catch (err) {
+      if (isStale(err)) {
+        const now = await this.#read().catch(() => undefined);
+        // An answer that was lost on the way, or the store of NATS that was.
+        if (!now?.holder || now.holder.hub === hub) this.#revision = now?.revision ?? this.#revision;
+        else lost(taken(now.holder));
+      } else log.warn({ err }, 'the lease of the hub could not be renewed');
+    }
+  }
+
+  async #write(text: string): Promise<void> {
+    const { seq } = await this.#manager
+      .jetstream()
+      .publish(SUBJECT, text, { expect: { lastSubjectSequence: this.#revision } });
+    this.#revision = seq;
+  }
+
+  async #read(): Promise<{ readonly revision: number; readonly holder: Holder | undefined }> {
+    const found = await this.#manager.streams.getMessage(STATE, { last_by_subj: SUBJECT });
+    if (!found) return { revision: 0, holder: undefined };
+    const text = found.string();
+    return { revision: found.seq, holder: text === '' ? undefined : (JSON.parse(text) as Holder) };
+  }
+}
+
+const taken = ({ name }: Holder): UserError =>
+  new UserError(`Another hub serves this fleet: ${name}. End it first; there is one Discord, and one hub.`);
+
+const isStale = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === STALE;
+
+async function makeState(manager: JetStreamManager): Promise<void> {
+  const { StorageType, DiscardPolicy } = await import('@nats-io/jetstream');
+  const found = await manager.streams.info(STATE).catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'StreamNotFoundError') return undefined;
+    throw error;
+  });
+  if (found) return;
+  await manager.streams.add({
+    name: STATE,
+    subjects: ['$KV.pw_state.>'],
+    storage: StorageType.File,
+    discard: DiscardPolicy.New,
+    max_msgs_per_subject: 1,
+    max_bytes: 16 * 1024 ** 2,
+  });
+}

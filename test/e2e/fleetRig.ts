@@ -1,0 +1,236 @@
+/** A league on a local Discord with a hub, and two edges with a driven game server each: four programs of their own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { boardSettings, leagueWithBoard, settingsFor } from '../../sandbox/demo/league.ts';
+import type { Handle } from '../../sandbox/discord/handle.ts';
+import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
+import { openLifeline } from '../../sandbox/lifeline.ts';
+import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
+import type { RaceEvent } from '../../src/events/events.ts';
+import { eventually } from '../eventually.ts';
+import { NatsServer } from '../fleet/nats/natsServer.ts';
+import { patientClock } from '../patientClock.ts';
+import { freePort } from '../ports.ts';
+import { built, judged } from './rig.ts';
+
+/** A Pitwall in a process of its own, which can be killed and started again over the same store. */
+export class Host {
+  readonly data: string;
+  readonly #program: 'edge' | 'hub';
+  readonly #environment: Readonly<Record<string, string>>;
+  readonly #logs: string;
+  #child: ChildProcess | undefined;
+  #lives = 0;
+
+  constructor(program: 'edge' | 'hub', directory: string, environment: Readonly<Record<string, string>>) {
+    this.#program = program;
+    this.data = join(directory, 'data');
+    this.#environment = { ...environment, DATA_DIR: this.data };
+    this.#logs = directory;
+  }
+
+  /** Of this life. */
+  log(): string {
+    return readFileSync(join(this.#logs, `${this.#program}-${this.#lives}.log`), 'utf8');
+  }
+
+  async start(ready: string): Promise<void> {
+    this.#lives += 1;
+    const log = openSync(join(this.#logs, `${this.#program}-${this.#lives}.log`), 'a');
+    const { PATH = '', SystemRoot = '', TMPDIR = tmpdir() } = process.env;
+    const child = spawn(process.execPath, [built(`src/${this.#program}.js`)], {
+      env: { PATH, SystemRoot, TMPDIR, ...this.#environment },
+      stdio: ['ignore', log, log],
+      cwd: this.#logs,
+    });
+    closeSync(log);
+    this.#child = child;
+    await eventually(`the ${this.#program} says "${ready}"`, () => {
+      if (child.exitCode !== null) throw new Error(`it ended at its start:\n${this.log()}`);
+      return this.log().includes(ready);
+    });
+  }
+
+  async end(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  rows<Row>(sql: string): Row[] {
+    const database = new Database(join(this.data, 'pitwall.db'), { readonly: true });
+    try {
+      return database.prepare(sql).all() as Row[];
+    } finally {
+      database.close();
+    }
+  }
+
+  /** What its journal holds of a server, oldest first. */
+  events(): RaceEvent[] {
+    return this.rows<{ event: string }>('SELECT event FROM events ORDER BY id').map(
+      ({ event }) => JSON.parse(event) as RaceEvent,
+    );
+  }
+
+  audit(): { readonly command: string; readonly outcome: string; readonly act: string }[] {
+    return this.rows('SELECT command, outcome, act FROM audit ORDER BY id');
+  }
+}
+
+/** An edge, and its game server. */
+interface EdgeHost extends Host {
+  readonly directory: string;
+  order(line: string): Promise<void>;
+  /** The output of the newest start of the game server. */
+  gameLog(): string;
+}
+
+export interface FleetRig {
+  readonly discord: LocalDiscord;
+  readonly nats: NatsServer;
+  readonly hub: Host;
+  /** `a` has the server `spa`, `b` has `monza`. */
+  readonly edges: Readonly<Record<'a' | 'b', EdgeHost>>;
+  readonly websocket: string;
+  start(): Promise<void>;
+  /** Of Ada, who is the race director; a question is answered with yes. */
+  say(command: string, args?: Readonly<Record<string, string | number>>): Promise<string>;
+  answerOf(asked: Handle): Promise<string>;
+  said(channel: string): string[];
+  close(): Promise<void>;
+}
+
+export async function openFleetRig({ speed = 10 }: { readonly speed?: number } = {}): Promise<FleetRig> {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-fleet-'));
+  const complaints: string[] = [];
+  const discord = await openLocalDiscord({
+    port: 0,
+    clock: patientClock,
+    ...leagueWithBoard,
+    ...judged(complaints, undefined),
+  });
+  discord.logins.concurrency = 16;
+  const nats = await NatsServer.start();
+  const lifeline = await openLifeline();
+  const websocketPort = await freePort();
+  const places = join(directory, 'servers.ini');
+  writeFileSync(
+    places,
+    [
+      `[spa]\nEDGE=a\nDISCORD_CHAT_CHANNEL_ID=${discord.channel('race-chat')}`,
+      `[monza]\nEDGE=b\nDISCORD_CHAT_CHANNEL_ID=${discord.channel('documents')}\n`,
+    ].join('\n'),
+  );
+  const hub = new Host('hub', mkdtempSync(join(directory, 'hub-')), {
+    ...settingsFor(discord),
+    ...boardSettings(discord),
+    SERVERS_FILE: places,
+    DISCORD_CHAT_TO_GAME: 'yes',
+    WEBSOCKET_PORT: String(websocketPort),
+    NATS_URL: nats.url,
+    NATS_PASSWORD: 'hub-secret',
+  });
+  const edge = async (name: 'a' | 'b', server: string): Promise<EdgeHost> => {
+    const home = mkdtempSync(join(directory, `${name}-`));
+    const control = await freePort();
+    const game = createServerDirectory({
+      directory: join(home, 'server'),
+      ports: {
+        game: await freePort(),
+        http: await freePort(),
+        pluginLocal: await freePort(),
+        plugin: await freePort(),
+      },
+      program: built('sandbox/acserver/main.js'),
+      lifeline: `127.0.0.1:${lifeline.port}`,
+      speed,
+      mode: 'drive',
+      calm: true,
+      control,
+    });
+    const host = new Host('edge', home, {
+      EDGE: name,
+      NATS_URL: nats.url,
+      NATS_PASSWORD: `${name}-secret`,
+      SERVER_ID: server,
+      SERVER_DIR: game.directory,
+      ACSERVER_COMMAND: game.command.map((word) => `"${word}"`).join(' '),
+      LIFE_WARNING: 'no',
+    });
+    const logs = join(host.data, 'servers', server, 'logs');
+    return Object.assign(host, {
+      directory: game.directory,
+      order: (line: string) => order(control, line),
+      gameLog(): string {
+        const [newest = ''] = readdirSync(logs).sort().reverse();
+        return readFileSync(join(logs, newest), 'utf8');
+      },
+    });
+  };
+  const edges = { a: await edge('a', 'spa'), b: await edge('b', 'monza') };
+  const ada = discord.person('Ada');
+  const answerOf = async (asked: Handle): Promise<string> => {
+    await asked.done();
+    await eventually('an answer', () => hub.rows('SELECT 1 FROM discord_replies').length === 0);
+    const { content = '', embeds = [] } = asked.followUps.at(-1) ?? asked.reply() ?? {};
+    return [content, JSON.stringify(embeds)].join('\n');
+  };
+  return {
+    discord,
+    nats,
+    hub,
+    edges,
+    websocket: `ws://127.0.0.1:${websocketPort}`,
+    async start() {
+      await hub.start('Pitwall is ready');
+      await edges.a.start('connected to NATS');
+      await edges.b.start('connected to NATS');
+      const asksWhere = (): boolean =>
+        discord.world
+          .commands()
+          .some(({ name, options }) => name === 'kick' && options?.some((each) => each.name === 'server'));
+      await eventually('Discord has been told that there are two servers', asksWhere);
+    },
+    async say(command, args = {}) {
+      const asked = ada.slash({ channel: discord.channel('race-control'), path: command.split(' '), options: args });
+      const answer = await answerOf(asked);
+      const [row] = asked.reply()?.components ?? [];
+      const yes = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;
+      if (!yes || !('custom_id' in yes)) return answer;
+      await ada.click({ message: asked.reply()?.id ?? '', customId: yes.custom_id }).done();
+      return answerOf(asked);
+    },
+    answerOf,
+    said: (channel) =>
+      discord.world.posts
+        .list(discord.channel(channel))
+        .flatMap(({ content, embeds, author }) => [
+          ...(content === '' ? [] : [`${author.username}: ${content}`]),
+          ...embeds.map(({ title = '' }) => title),
+        ]),
+    async close() {
+      for (const host of [hub, edges.a, edges.b]) await host.end();
+      await nats.end('SIGKILL');
+      lifeline.close();
+      await discord.close();
+      rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+      if (complaints.length > 0) throw new Error(`Discord's own document says otherwise:\n${complaints.join('\n')}`);
+    },
+  };
+}
+
+async function order(port: number, line: string): Promise<void> {
+  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+  socket.write(`${line}\n`);
+  const [answer] = await once(socket, 'data');
+  socket.destroy();
+  if (answer !== 'ok\n') throw new Error(`${line}: ${answer}`);
+}
