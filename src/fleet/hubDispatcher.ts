@@ -10,7 +10,6 @@ import { find } from '../command/vocabulary.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
-import { sleep } from '../kit/wait.ts';
 import type { Hosts } from './hosts.ts';
 import type { Order } from './orders.ts';
 import { type Ending, ship, type Way } from './shipping.ts';
@@ -129,14 +128,14 @@ export class HubDispatcher implements Dispatcher {
       if (isLate) late(call, sentenceOf(outcome));
       return complete(withEdge(outcome, edge), call, call.server);
     });
-    const tooLate = sleep(clock, PATIENCE_MS).then((): Outcome => {
-      isLate = true;
-      return {
-        kind: 'failed',
-        sentence: `The host ${edge} has not said what came of this; the log channel will tell.`,
-      };
+    return new Promise((resolve, reject) => {
+      const cancel = clock.after(PATIENCE_MS, () => {
+        isLate = true;
+        const sentence = `The host ${edge} has not said what came of this; the log channel will tell.`;
+        resolve({ kind: 'failed', sentence });
+      });
+      known.then(resolve, reject).finally(cancel);
     });
-    return Promise.race([known, tooLate]);
   }
 
   /** @throws UserError where nothing can be sent */

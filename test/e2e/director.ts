@@ -10,7 +10,7 @@ export interface Director {
 }
 
 /** Numbered lines; the answer to the next one shows that the frames of this one are all there. */
-export async function byWebsocket({ websocket }: Rig): Promise<Director> {
+export async function byWebsocket({ websocket }: Pick<Rig, 'websocket'>): Promise<Director> {
   const socket = new WebSocket(websocket);
   const frames: { id?: string }[] = [];
   socket.on('message', (text) => frames.push(JSON.parse(String(text))));

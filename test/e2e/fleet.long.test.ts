@@ -110,6 +110,23 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     await eventually('the line in the game', () => rig.edges.a.gameLog().includes('Dora: and to you'));
   });
 
+  test('a driver links an account that the hub keeps, and its host knows', async () => {
+    await rig.edges.a.order('say 4 !link');
+    const code = await eventually(
+      'the code in the car',
+      () => /car 4 MESSAGE: .*\b([A-HJ-NP-Z2-9]{6})\b/.exec(rig.edges.a.gameLog())?.[1],
+    );
+    const linked = rig.discord
+      .person('Dora')
+      .slash({ channel: rig.discord.channel('race-control'), path: ['link'], options: { code } });
+    expect(await rig.answerOf(linked)).toMatch(/4711/);
+    const links = () =>
+      rig.edges.a.rows<{ value: string }>("SELECT value FROM fleet_state WHERE name = 'facts'")[0]?.value;
+    await eventually('the edge knows', () => links()?.includes(guidAt(4)));
+    await rig.edges.a.order('say 4 !unlink');
+    await eventually('the edge knows that it is over', () => links()?.startsWith('{"links":[]'));
+  });
+
   test('a program at the hub’s websocket sees both servers', async () => {
     const socket = new WebSocket(rig.websocket);
     const frames: string[] = [];

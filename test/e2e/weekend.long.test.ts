@@ -5,7 +5,9 @@ import { parseIni } from '../../src/acserver/ini/document.ts';
 import { readEntryList } from '../../src/acserver/ini/entryList.ts';
 import type { EventOf, EventType } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
+import { noNats } from '../fleet/nats/natsServer.ts';
 import { byDiscord, byWebsocket, type Director } from './director.ts';
+import { type FleetRig, openFleetRig } from './fleetRig.ts';
 import { openRig, type Rig } from './rig.ts';
 
 /** Everybody is there within a second of the start. */
@@ -16,11 +18,48 @@ const RUTH = { carId: 7, guid: '76561197900009001', name: 'Ruth Reserved' };
 /** The cars of the others, as they finish. */
 const FINISH: readonly number[] = [4, 2, 0, 6, 1, 5, 3];
 
-describe.each([
-  ['the websocket alone', byWebsocket],
-  ['Discord alone', byDiscord],
-])('a race weekend by %s', (_, director) => {
-  let rig: Rig;
+type WeekendRig = Pick<Rig, 'directory' | 'events' | 'order' | 'close'>;
+
+interface Weekend {
+  readonly rig: WeekendRig;
+  readonly director: Director;
+}
+
+const alone = (director: (rig: Rig) => Promise<Director>) => async (): Promise<Weekend> => {
+  const rig = await openRig({ speed: SPEED, race: 'driven' });
+  await rig.startPitwall();
+  return { rig, director: await director(rig) };
+};
+
+/** At one of two edges, the hub being asked. */
+const inFleet = (edge: 'a' | 'b', director: (fleet: FleetRig) => Promise<Director>) => async (): Promise<Weekend> => {
+  const fleet = await openFleetRig({ speed: SPEED });
+  await fleet.start();
+  const { [edge]: host } = fleet.edges;
+  const rig = {
+    directory: host.directory,
+    events: () => host.events(),
+    order: (line: string) => host.order(line),
+    close: () => fleet.close(),
+  };
+  return { rig, director: await director(fleet) };
+};
+
+const onHubsDiscord = ({ say }: FleetRig): Promise<Director> =>
+  Promise.resolve({ say: (command, args) => say(command, { ...args, server: 'spa' }), close() {} });
+
+describe.each<readonly [string, string | undefined, () => Promise<Weekend>]>([
+  ['the websocket alone', undefined, alone(byWebsocket)],
+  ['Discord alone', undefined, alone(byDiscord)],
+  ['Discord, on one of two hosts', noNats, inFleet('a', onHubsDiscord)],
+  [
+    'the websocket of a hub, on one of two hosts',
+    noNats,
+    inFleet('b', ({ websocket }) => byWebsocket({ websocket: `${websocket}/monza` })),
+  ],
+])('a race weekend by %s', { timeout: 300_000 }, (_, missing, open) => {
+  if (missing !== undefined) return test.skip(missing, () => {});
+  let rig: WeekendRig;
   let inCharge: Director;
   let before: string;
   const list = () => join(rig.directory, 'cfg', 'entry_list.ini');
@@ -30,9 +69,9 @@ describe.each([
   const say: Director['say'] = (command, args) => inCharge.say(command, args);
 
   beforeAll(async () => {
-    rig = await openRig({ speed: SPEED, race: 'driven' });
-    await rig.startPitwall();
-    inCharge = await director(rig);
+    const opened = await open();
+    rig = opened.rig;
+    inCharge = opened.director;
     before = withTreasures(text(list()));
     writeFileSync(list(), before);
     const cfg = join(rig.directory, 'cfg', 'server_cfg.ini');

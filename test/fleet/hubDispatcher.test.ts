@@ -1,0 +1,183 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Caller } from '../../src/command/caller.ts';
+import { type Command, command } from '../../src/command/command.ts';
+import type { Call, Dispatcher, Outcome } from '../../src/command/dispatch.ts';
+import { text } from '../../src/command/param.ts';
+import { HubDispatcher } from '../../src/fleet/hubDispatcher.ts';
+import type { Fate, Order } from '../../src/fleet/orders.ts';
+import { NobodyThere } from '../../src/fleet/shipping.ts';
+import { OutOfReach } from '../../src/fleet/talk.ts';
+import { FakeClock } from '../fakes/clock.ts';
+
+const kick = command({
+  name: 'kick',
+  about: 'Send somebody away',
+  role: 'steward',
+  is: 'act',
+  effect: ['sends away'],
+  params: { driver: text('Who') },
+  run: () => ({ kind: 'note', text: 'never here' }),
+}) as Command;
+const help = command({
+  name: 'help',
+  about: 'What can be said',
+  role: 'driver',
+  is: 'question',
+  installation: true,
+  params: {},
+  run: () => ({ kind: 'note', text: 'help' }),
+}) as Command;
+
+const caller: Caller = { via: 'slash', role: 'steward', proof: 'discord', id: '1', name: 'Otto' };
+const done = (said: string): Outcome => ({ kind: 'done', answer: { kind: 'note', text: said } });
+
+let clock: FakeClock;
+let sent: { edge: string; order: Order }[];
+let asked: string[];
+let late: string[];
+let fate: () => Promise<Fate>;
+let away: number | undefined;
+let answer: () => Promise<unknown>;
+let hub: HubDispatcher;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  sent = [];
+  asked = [];
+  late = [];
+  away = undefined;
+  fate = () => Promise.resolve({ kind: 'over', outcome: done('kicked') });
+  answer = () => Promise.resolve([{ label: 'Mara', value: '0' }]);
+  const own: Dispatcher = {
+    commands: [kick, help],
+    dispatch: ({ line }) => Promise.resolve(done(`here: ${line}`)),
+    judge: () => 'allowed',
+    formOf: () => undefined,
+    suggest: () => Promise.resolve([]),
+    isPrivate: () => true,
+  };
+  hub = new HubDispatcher({
+    own,
+    hosts: {
+      servers: () =>
+        new Map([
+          ['gt3', 'a'],
+          ['mx5', 'b'],
+        ]),
+      awaySince: () => away,
+      otherVersionOf: (edge) => (edge === 'b' ? 'Pitwall 9 there is another one.' : undefined),
+    },
+    talk: {
+      ask(subject) {
+        asked.push(subject);
+        return answer();
+      },
+    },
+    wayTo: (edge) => ({
+      send(order) {
+        sent.push({ edge, order });
+        return fate();
+      },
+      fate: () => Promise.resolve({ kind: 'unknown' }),
+    }),
+    expiry: () => (away === undefined ? { segment: 'life', expires: 20_000 } : undefined),
+    complete: (outcome) => outcome,
+    late: (_, sentence) => late.push(sentence),
+    clock,
+  });
+});
+
+const say = (line: string, more: Partial<Call> = {}) => hub.dispatch({ line, caller, ...more });
+
+describe('what is said to a hub', () => {
+  test('about a game server goes to its edge, with its id', async () => {
+    expect(await say('kick Mara', { server: 'gt3', act: 'x1' })).toEqual(done('kicked'));
+    expect(sent).toEqual([
+      {
+        edge: 'a',
+        order: {
+          id: 'x1',
+          segment: 'life',
+          expires: 20_000,
+          call: { line: 'kick Mara', caller, server: 'gt3', act: 'x1' },
+        },
+      },
+    ]);
+  });
+
+  test('about the installation stays here', async () => {
+    expect(await say('help')).toEqual(done('here: help'));
+    expect(sent).toEqual([]);
+  });
+
+  test('of one server of several has to say which', async () => {
+    expect(await say('kick Mara')).toEqual({ kind: 'failed', sentence: 'Which server? There are gt3, mx5.' });
+    expect(await say('kick Mara', { server: 'gt9' })).toMatchObject({
+      kind: 'failed',
+      sentence: expect.stringContaining('gt9'),
+    });
+  });
+
+  test('for an edge that is away is refused at once, and says since when', async () => {
+    away = Date.UTC(2026, 10, 21, 20, 14);
+    expect(await say('kick Mara', { server: 'gt3' })).toEqual({
+      kind: 'failed',
+      sentence: 'The host a is out of reach since 20:14 UTC; its games go on. Nothing was done.',
+    });
+    expect(sent).toEqual([]);
+  });
+
+  test('for an edge of another version is refused', async () => {
+    expect(await say('kick Mara', { server: 'mx5' })).toEqual({
+      kind: 'failed',
+      sentence: 'Pitwall 9 there is another one. Nothing was done.',
+    });
+  });
+
+  test('that nobody hears is told as not done', async () => {
+    fate = () => Promise.reject(new NobodyThere());
+    expect(await say('kick Mara', { server: 'gt3' })).toMatchObject({
+      kind: 'failed',
+      sentence: expect.stringContaining('Nothing was done'),
+    });
+  });
+
+  test('is answered where its question is open', async () => {
+    fate = () => Promise.resolve({ kind: 'over', outcome: { kind: 'confirm', text: 'Sure?', key: 'k1', ms: 30_000 } });
+    expect(await say('kick Mara', { server: 'gt3' })).toMatchObject({ kind: 'confirm', key: 'a.k1' });
+    fate = () => Promise.resolve({ kind: 'over', outcome: done('kicked') });
+    expect(await say('confirm a.k1')).toEqual(done('kicked'));
+    expect(sent.at(-1)).toMatchObject({ edge: 'a', order: { call: { line: 'confirm k1' } } });
+    expect(await say('confirm own-key')).toEqual(done('here: confirm own-key'));
+  });
+
+  test('and takes longer than Discord waits is told in the log channel', async () => {
+    let finish = (_: Fate): void => {};
+    fate = () =>
+      new Promise((resolve) => {
+        finish = resolve;
+      });
+    const outcome = say('kick Mara', { server: 'gt3' });
+    clock.advance(14 * 60_000);
+    expect(await outcome).toMatchObject({
+      kind: 'failed',
+      sentence: expect.stringContaining('the log channel will tell'),
+    });
+    expect(late).toEqual([]);
+    finish({ kind: 'over', outcome: done('kicked') });
+    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(late).toEqual(['It was carried out.']);
+  });
+});
+
+describe('what is half typed', () => {
+  test('is completed by the edge, and by nobody where that is too slow', async () => {
+    const call = { line: 'kick', named: { driver: 'Ma' }, caller, server: 'gt3' };
+    expect(await hub.suggest(call, 'driver')).toEqual([{ label: 'Mara', value: '0' }]);
+    expect(asked).toEqual(['pw.cmd.a.suggest']);
+    answer = () => Promise.reject(new OutOfReach('a'));
+    expect(await hub.suggest(call, 'driver')).toEqual([]);
+    expect(await hub.suggest({ ...call, server: undefined }, 'driver')).toEqual([]);
+  });
+});

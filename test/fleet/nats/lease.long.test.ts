@@ -1,0 +1,73 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Lease } from '../../../src/fleet/nats/lease.ts';
+import { systemClock } from '../../../src/kit/clock.ts';
+import { eventually } from '../../eventually.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { NatsServer, noNats } from './natsServer.ts';
+
+const log = { warn() {} };
+
+describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
+  let server: NatsServer;
+  let connection: NatsConnection;
+  let lost: string[];
+  beforeEach(async () => {
+    server = await NatsServer.start();
+    connection = await server.as('hub');
+    lost = [];
+  });
+  afterEach(async () => {
+    await connection.close();
+    await server.end('SIGKILL');
+  });
+
+  const take = (hub: string, clock: FakeClock | typeof systemClock) =>
+    Lease.take({ connection, hub, clock, lost: ({ message }) => lost.push(message), log });
+
+  /** Time goes by for whoever waits. */
+  async function passing<T>(clock: FakeClock, work: Promise<T>): Promise<T> {
+    let isOver = false;
+    const over = work.finally(() => {
+      isOver = true;
+    });
+    await eventually('an end of it', () => {
+      clock.advance(250);
+      return isOver;
+    }).catch(() => {});
+    return over;
+  }
+
+  test('the second one says who has it, and does not take it', async () => {
+    const first = await take('one', systemClock);
+    await expect(take('two', systemClock)).rejects.toThrow(
+      new RegExp(`^Another hub serves this fleet: .+, process ${process.pid}\\. End it first`),
+    );
+    expect(lost).toEqual([]);
+    await first.close();
+    await (await take('two', systemClock)).close();
+  });
+
+  test('one that was killed has it for 20 s, and its own next life at once', async () => {
+    const dead = new FakeClock();
+    await take('one', dead);
+    await (await take('one', new FakeClock())).close();
+    await take('one', dead);
+    const clock = new FakeClock();
+    const began = clock.monotonic();
+    const second = await passing(clock, take('two', clock));
+    expect(clock.monotonic() - began).toBeGreaterThanOrEqual(20_000);
+    await second.close();
+  });
+
+  test('one that comes back behind another ends', async () => {
+    const stopped = new FakeClock();
+    await take('one', stopped);
+    const clock = new FakeClock();
+    const second = await passing(clock, take('two', clock));
+    stopped.advance(5000);
+    await eventually('it is told', () => lost.length > 0);
+    expect(lost).toEqual([expect.stringMatching(/^Another hub serves this fleet/)]);
+    await second.close();
+  });
+});
