@@ -52,7 +52,7 @@ describe('a session is named by its number', () => {
   it('is suggested by name, day, hour and track, in the host’s time', async () => {
     const { suggest } = open();
     expect(await suggest('')).toEqual([
-      { label: 'S-12 Race · Sat 20:15 · monza', value: '12' },
+      { label: 'S-12 Race · Sat 20:15 · Monza', value: '12' },
       { label: 'S-11 Qualify · Sat 20:15', value: '11' },
     ]);
     expect((await suggest('MONZ')).map(({ value }) => value)).toEqual(['12']);

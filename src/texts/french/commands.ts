@@ -25,6 +25,7 @@ export const descriptions: Language['descriptions'] = {
     'La session (par défaut : celle en cours, sinon la première au temps)',
   'Go to the next session': 'Passer à la session suivante',
   'Restart the session (laps are lost)': 'Relancer la session (les tours sont perdus)',
+  'Why these are dropped': 'Pourquoi elles sont annulées',
   'Penalties to drop, such as P-3 P-5, or all (none if left out)':
     'Pénalités à annuler, par exemple P-3 P-5, ou all (par défaut : aucune)',
   'Switch to the next configured weather (if the game server supports it)':

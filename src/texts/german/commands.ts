@@ -22,6 +22,7 @@ export const descriptions: Language['descriptions'] = {
     'Die Session (sonst die laufende, oder die erste nach Zeit)',
   'Go to the next session': 'Zur nächsten Session',
   'Restart the session (laps are lost)': 'Session neu starten (Runden gehen verloren)',
+  'Why these are dropped': 'Warum diese entfallen',
   'Penalties to drop, such as P-3 P-5, or all (none if left out)':
     'Strafen, die entfallen, etwa P-3 P-5, oder all (sonst keine)',
   'Switch to the next configured weather (if the game server supports it)':

@@ -25,6 +25,7 @@ export const descriptions: Language['descriptions'] = {
     'La sessione (se manca: quella in corso, altrimenti la prima a tempo)',
   'Go to the next session': 'Passa alla sessione successiva',
   'Restart the session (laps are lost)': 'Riavvia la sessione (i giri si perdono)',
+  'Why these are dropped': 'Perché vengono annullate',
   'Penalties to drop, such as P-3 P-5, or all (none if left out)':
     'Penalità da annullare, ad esempio P-3 P-5, oppure all (se manca: nessuna)',
   'Switch to the next configured weather (if the game server supports it)':

@@ -25,6 +25,7 @@ export const descriptions: Language['descriptions'] = {
     'A sessão (se omitida: a que está em andamento ou, senão, a primeira por tempo)',
   'Go to the next session': 'Passa para a próxima sessão',
   'Restart the session (laps are lost)': 'Reinicia a sessão (as voltas se perdem)',
+  'Why these are dropped': 'Por que são anuladas',
   'Penalties to drop, such as P-3 P-5, or all (none if left out)':
     'Punições a anular, por exemplo P-3 P-5, ou all (se omitidas: nenhuma)',
   'Switch to the next configured weather (if the game server supports it)':

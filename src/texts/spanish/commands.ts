@@ -25,6 +25,7 @@ export const descriptions: Language['descriptions'] = {
     'La sesión (si falta: la que está en curso o, si no, la primera por tiempo)',
   'Go to the next session': 'Pasa a la siguiente sesión',
   'Restart the session (laps are lost)': 'Reinicia la sesión (se pierden las vueltas)',
+  'Why these are dropped': 'Por qué se anulan',
   'Penalties to drop, such as P-3 P-5, or all (none if left out)':
     'Sanciones que se anulan, por ejemplo P-3 P-5, o all (si falta: ninguna)',
   'Switch to the next configured weather (if the game server supports it)':
