@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: 'test/globalSetup.ts',
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    maxWorkers: 1,
+    // They wait for the registry and for processes more than they work.
+    maxWorkers: 2,
   },
 });

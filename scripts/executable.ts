@@ -42,6 +42,9 @@ export interface Programs {
   readonly packages: readonly string[];
 }
 
+/** A registry that stumbles is asked again; what it gives must have the hashes of the lock. */
+const PATIENT = ['--fetch-retries=5', '--prefer-offline'];
+
 const FONT = 'node_modules/@fontsource/inter/files/inter-latin-700-normal.woff2';
 
 /**
@@ -58,7 +61,7 @@ export function fetchParts(root: string): string {
   for (const name of ['package.json', 'package-lock.json']) {
     copyFileSync(join(root, 'packaging/download', name), join(folder, name));
   }
-  run('npm', ['ci', '--force', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+  run('npm', ['ci', '--force', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...PATIENT], folder);
   writeFileSync(fetched, lock);
   return join(folder, 'node_modules');
 }

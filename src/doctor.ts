@@ -15,6 +15,7 @@ import { linesOf } from './doctor/print.ts';
 import { repair } from './doctor/repair.ts';
 import type { Repair } from './doctor/row.ts';
 import { channelsIn } from './doctor/rows/place.ts';
+import { lookAtNats } from './fleet/nats/look.ts';
 import { systemClock } from './kit/clock.ts';
 import { messageOf, UserError } from './kit/errors.ts';
 
@@ -25,8 +26,10 @@ async function factsNow(): Promise<Facts> {
   const settings = lookAtSettings(process.env, ENV_FILE);
   const data = settings.isConfigured ? lookAtData(dataDirectoryIn(process.env)) : undefined;
   const isListenedTo = data?.isLocked === true;
-  const [discord, servers] = await Promise.all([
+  const { fleet } = settings;
+  const [discord, nats, servers] = await Promise.all([
     discordFacts(settings),
+    fleet && lookAtNats(fleet.nats, 'edge' in fleet ? fleet.edge : undefined),
     Promise.all(
       settings.servers.map((server) =>
         lookAtServer(server, {
@@ -38,7 +41,7 @@ async function factsNow(): Promise<Facts> {
       ),
     ),
   ]);
-  return { now: Date.now(), machine: lookAtMachine(), settings, discord, servers, data };
+  return { now: Date.now(), machine: lookAtMachine(), settings, discord, servers, data, nats };
 }
 
 /** The token alone can be tried while other settings are wrong. */

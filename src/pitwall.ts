@@ -14,6 +14,12 @@ const DEMO = new URL('../sandbox/demo/main.js', import.meta.url);
 // Timers of ours keep no process alive, not even while one waits for a Discord that is out of reach.
 const keptAlive = setInterval(() => {}, 2 ** 30);
 
+// "pitwall doctor | head" has read enough, of whatever was not done yet. The log of a start is written past this.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(1);
+});
+
 await run(process.argv.slice(2));
 
 async function run(words: readonly string[]): Promise<void> {

@@ -81,7 +81,8 @@ const SAID = ['src', 'commands']
   )
   .filter((name) => name.endsWith('.ts'))
   .map(read)
-  .join(' ')
+  .join('\n')
+  .replace(/\/\*\*[\s\S]*?\*\/|^ *\/\/.*$/gm, '')
   .replace(/['`] \+\s+['`]/g, '')
   .replace(/\s+/g, ' ')
   .toLowerCase();
@@ -109,7 +110,17 @@ describe.each(pagesIn('docs'))('%s', (page) => {
     });
     expect(wrong).toEqual([]);
   });
+
+  it('names buttons and fields that there are', () => {
+    const text = withoutBlocks(ownWords(page)).replace(/`[^`\n]*`|\*\*/g, '~');
+    const labels = [...text.matchAll(/(?<![\w*])\*([^*\n]{3,50})\*(?![\w*])/g)].map(([, label = '']) => label);
+    const known = (label: string): boolean => SAID.includes(label.toLowerCase().replace(/ [a-z]+-\d+$/, ''));
+    expect(labels.filter((label) => !known(label) && !OTHERS_LABELS.has(label))).toEqual([]);
+  });
 });
+
+/** Of a server manager's pages, and of a table of measurements. */
+const OTHERS_LABELS = new Set(['custom penalties', 'On one clock']);
 
 /** Of this repository; `*`, `<id>` and `...` stand for several. */
 const FILE = /^(?:src|docs|test|scripts|commands|bench|sandbox|packaging|bin)\/[\w./-]*\w$/;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isInCheckout, ownCommand } from '../src/kit/ownCommand.ts';
 import { PITWALL } from './program.ts';
@@ -85,6 +86,12 @@ describe('pitwall', () => {
       output: '',
       errors: `Pitwall needs Node 20.19 or newer; this is ${node}.\n`,
     });
+  });
+
+  test('ends quietly where nobody reads on', async () => {
+    const child = spawn(process.execPath, [PITWALL, 'help'], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    expect(await text(child.stderr)).toBe('');
   });
 
   test('that is not built says so', async () => {

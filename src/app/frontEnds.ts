@@ -52,12 +52,8 @@ export function routingFor(
   return routingOf(channels, { notices, servers: sharedBy });
 }
 
-interface Spoken {
-  readonly config: Pick<Config, 'language'>;
-}
-
 export function relayRace(
-  { config, outbox, ...names }: Pick<Shared, 'outbox'> & ShownNames & Spoken,
+  { outbox, config, ...names }: Pick<Shared, 'outbox'> & ShownNames & { readonly config: Pick<Config, 'language'> },
   routing: Routing,
   { bus, desk, ...lookups }: Relayed,
 ): void {
@@ -112,17 +108,12 @@ export function linkedRoles({
 
 export type LinkedRole = (guid: string) => Promise<Role | undefined>;
 
+interface GameChat extends Pick<Shared, 'clock' | 'log' | 'servers' | 'dispatcher'>, ShownNames {
+  readonly config: Pick<Config, 'language'>;
+}
+
 /** What drivers type in the car. */
-export function openGameChat(
-  {
-    config,
-    clock,
-    log,
-    servers,
-    ...shared
-  }: Pick<Shared, 'clock' | 'log' | 'servers' | 'dispatcher'> & ShownNames & Spoken,
-  linkedRole: LinkedRole,
-): void {
+export function openGameChat({ config, clock, log, servers, ...shared }: GameChat, linkedRole: LinkedRole): void {
   const dispatcher = showingDispatcher(shared.dispatcher, shared);
   for (const [id, { live, actions }] of servers) {
     const frontEnd = new ChatFrontEnd({

@@ -6,6 +6,7 @@ import { discordRows } from './rows/discord.ts';
 import { gameServerRows } from './rows/gameServer.ts';
 import { hearingRows } from './rows/hearing.ts';
 import { dataRows, machineRows } from './rows/machine.ts';
+import { natsRows } from './rows/nats.ts';
 import { settingsRows } from './rows/settings.ts';
 
 export const CHECKS: readonly Row[] = [
@@ -16,6 +17,7 @@ export const CHECKS: readonly Row[] = [
   ...gameServerRows,
   ...machineRows,
   ...dataRows,
+  ...natsRows,
 ].sort((a, b) => a.number - b.number);
 
 /** What came of one check: nothing found is a tick, `unknown` one that could not be looked at. */

@@ -1,6 +1,7 @@
 /** What the checks look at: plain data, however it was learnt. What is not known is absent. */
 import type { AnyServerConfig, Config } from '../config/environment.ts';
 import type { Dialect } from '../kit/dialects.ts';
+import type { HostFacts, NatsFacts } from './natsFacts.ts';
 import type { OverwriteFacts, RoleFacts } from './permissions.ts';
 
 export interface Facts {
@@ -12,6 +13,8 @@ export interface Facts {
   readonly discord?: DiscordFacts | undefined;
   readonly servers: readonly ServerFacts[];
   readonly data?: DataFacts | undefined;
+  /** Of one of several hosts; absent where there is one. */
+  readonly nats?: NatsFacts | undefined;
 }
 
 export interface MachineFacts {
@@ -192,6 +195,8 @@ export interface DataFacts {
   /** Posts that wait because their channel refuses them, by channel. */
   readonly waiting: readonly { readonly channelId: string; readonly posts: number; readonly since: number }[];
   readonly notes: readonly DoctorNote[];
+  /** The edges of a hub. */
+  readonly hosts?: readonly HostFacts[] | undefined;
   readonly readLogs?: readonly ReadLog[] | undefined;
   /** What the Pitwall that runs knows of its servers, by their ids: it holds the ports that a look would need. */
   readonly witnessed?: ReadonlyMap<string, Witnessed> | undefined;

@@ -10,6 +10,7 @@ import type {
   ServerFacts,
   SettingsFacts,
 } from '../../src/doctor/facts.ts';
+import type { NatsFacts, NatsTrouble } from '../../src/doctor/natsFacts.ts';
 import { PERMISSIONS, type PermissionName } from '../../src/doctor/permissions.ts';
 import { timeOf } from '../../src/doctor/rows/discord.ts';
 import {
@@ -26,6 +27,7 @@ import {
   LOG,
   MAIN,
   MARSHALS,
+  nats,
   STEWARDS,
   server,
 } from './fine.ts';
@@ -38,6 +40,8 @@ const withChannel = (id: string, changes: Partial<ChannelFacts>): Facts =>
   withGuild({ channels: guild.channels.map((each) => (each.id === id ? { ...each, ...changes } : each)) });
 const withServer = (changes: Partial<ServerFacts>): Facts => ({ ...fine, servers: [{ ...server, ...changes }] });
 const withData = (changes: Partial<DataFacts>): Facts => ({ ...fine, data: { ...data, ...changes } });
+const withNats = (changes: Partial<NatsFacts>): Facts => ({ ...fine, nats: { ...nats, ...changes } });
+const withTrouble = (trouble: NatsTrouble): Facts => withNats({ trouble });
 const withSettings = (changes: Partial<SettingsFacts>): Facts => ({
   ...fine,
   settings: { ...fine.settings, ...changes },
@@ -339,6 +343,95 @@ const MISTAKES: readonly (readonly [number, Facts, string])[] = [
     'Your admin role @Admins does not see /ban, /kick and what else is for admins alone: it has no Manage Server.',
   ],
   [46, withData({ eventsInRun: 1_000_000 }), 'This run holds 1.0 million events; starting takes about 17 s.'],
+  [48, withTrouble({ kind: 'refused' }), 'Nothing listens at tls://nats.example.org:4222.'],
+  [48, withTrouble({ kind: 'no answer' }), 'Nothing answers at tls://nats.example.org:4222.'],
+  [48, withTrouble({ kind: 'no NATS' }), 'What answers at tls://nats.example.org:4222 is no NATS.'],
+  [48, withTrouble({ kind: 'no tls' }), 'NATS at tls://nats.example.org:4222 has no TLS.'],
+  [
+    48,
+    withTrouble({ kind: 'unknown host', why: 'getaddrinfo ENOTFOUND' }),
+    'NATS is not found at tls://nats.example.org:4222: getaddrinfo ENOTFOUND.',
+  ],
+  [
+    48,
+    withTrouble({ kind: 'certificate', why: 'self-signed certificate' }),
+    'The certificate of NATS at tls://nats.example.org:4222 is not trusted: self-signed certificate.',
+  ],
+  [48, withTrouble({ kind: 'file', why: 'NATS_CA_FILE /x cannot be read.' }), 'NATS_CA_FILE /x cannot be read.'],
+  [48, withTrouble({ kind: 'other', why: 'odd' }), 'There is no way to NATS at tls://nats.example.org:4222: odd.'],
+  [49, withTrouble({ kind: 'login' }), 'NATS does not take the password of the user hub.'],
+  [
+    50,
+    withNats({ url: 'nats://nats.example.org:4222', isEncrypted: false }),
+    'The password crosses to NATS at nats://nats.example.org:4222 in plain text.',
+  ],
+  [51, withNats({ version: '2.9.3' }), 'NATS 2.9.3 is too old: Pitwall needs 2.9.4.'],
+  [51, withNats({ version: '1.99.99' }), 'NATS 1.99.99 is too old: Pitwall needs 2.9.4.'],
+  [
+    51,
+    withNats({ version: '2.9.4' }),
+    'NATS 2.9.4 works, but can lose what it stores in a crash, and stops where its disk is full.',
+  ],
+  [
+    51,
+    withNats({ version: '2.10.22' }),
+    'NATS 2.10.22 works, but can lose what it stores in a crash, and stops where its disk is full.',
+  ],
+  [52, withNats({ jetstream: 'none' }), 'NATS has no JetStream for this account: nothing is kept for the hub there.'],
+  [52, withNats({ jetstream: 'forbidden' }), 'The user hub may not use JetStream.'],
+  [
+    53,
+    withNats({ user: 'spa', forbidden: [{ verb: 'publish', subject: 'pw.ev.spa' }] }),
+    'The user spa may not publish to pw.ev.spa.',
+  ],
+  [
+    53,
+    withNats({ user: 'spa', forbidden: [{ verb: 'subscribe', subject: 'pw.cmd.spa.>' }] }),
+    'The user spa may not subscribe to pw.cmd.spa.>.',
+  ],
+  [
+    53,
+    withNats({ user: 'spa', hearsOthers: true }),
+    'The user spa hears what is said to other edges, and may speak in their place.',
+  ],
+  [
+    54,
+    withNats({ stream: { bytes: 1_070_000_000, maxBytes: 1_073_741_824, dropsOld: false, foreign: [] } }),
+    'The stream PW_EV is full (1070 of 1074 MB): what happens waits at the edges.',
+  ],
+  [
+    54,
+    withNats({ stream: { bytes: 0, maxBytes: 1_073_741_824, dropsOld: true, foreign: [] } }),
+    'The stream PW_EV drops the oldest where it is full.',
+  ],
+  [54, withNats({ role: 'edge', stream: 'none' }), 'There is no stream PW_EV yet: what happens waits at the edges.'],
+  [55, withNats({ isSynced: false }), 'NATS says that it has what is not on the disk yet.'],
+  [
+    55,
+    withNats({ version: '2.9.10', isSynced: undefined }),
+    'NATS 2.9.10 says that it has what is not on the disk yet, and cannot be told otherwise.',
+  ],
+  [55, withNats({ isSynced: undefined }), 'It is not known whether NATS writes before it says that it has.'],
+  [
+    55,
+    withNats({ isSynced: undefined, doctorTrouble: { kind: 'login' } }),
+    'NATS does not take the password of the user doctor.',
+  ],
+  [
+    56,
+    withNats({ stream: { bytes: 0, dropsOld: false, foreign: ['pw.ev.spa'] } }),
+    'The newest message on pw.ev.spa is none of an edge; it was passed over.',
+  ],
+  [
+    57,
+    withData({
+      hosts: [
+        { edge: 'eifel', servers: ['gt3'] },
+        { edge: 'spa', servers: ['gt4', 'gt3'] },
+      ],
+    }),
+    "The server id gt3 is used by the edges eifel and spa: only eifel's is shown.",
+  ],
 ];
 
 const sentencesOf = (facts: Facts, number: number): readonly string[] =>
@@ -355,7 +448,7 @@ describe('the doctor', () => {
   });
 
   it('has each of its checks once, in the order in which things go wrong', () => {
-    expect(CHECKS.map(({ number }) => number)).toEqual(Array.from({ length: 47 }, (_, index) => index + 1));
+    expect(CHECKS.map(({ number }) => number)).toEqual(Array.from({ length: 57 }, (_, index) => index + 1));
   });
 
   it.each(MISTAKES)('%i says its sentence: %#', (number, facts, sentence) => {
@@ -483,6 +576,11 @@ describe('what is no mistake', () => {
       10,
       { ...withDiscord({ commands: 'none' }), data: undefined },
     ],
+    ['plain text on one machine', 50, withNats({ url: 'nats://127.0.0.1:4222', isEncrypted: false })],
+    ['the oldest NATS that is good', 51, withNats({ version: '2.10.23' })],
+    ['a newer one', 51, withNats({ version: '2.12.0-RC.1' })],
+    ['a hub that has not made the stream yet', 54, withNats({ stream: 'none' })],
+    ['a single host', 48, { ...fine, nats: undefined }],
     ['a minute less of waiting', 36, withDiscord({ clockAheadMs: 1900 })],
   ])('%s', (_, number, facts) => {
     expect(sentencesOf(facts, number)).toEqual([]);

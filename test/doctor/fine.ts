@@ -1,5 +1,6 @@
 /** An installation with which all is well. Each test breaks one thing of it. */
 import type { CheckedConfig, DataFacts, DiscordFacts, Facts, GuildFacts, ServerFacts } from '../../src/doctor/facts.ts';
+import type { NatsFacts } from '../../src/doctor/natsFacts.ts';
 import { INVITATIONS } from '../../src/doctor/permissions.ts';
 
 export const GUILD = '100000000000000000';
@@ -94,6 +95,22 @@ export const data: DataFacts = {
   eventsInRun: 1000,
   waiting: [],
   notes: [],
+  hosts: [
+    { edge: 'eifel', servers: ['gt3'] },
+    { edge: 'spa', servers: ['gt4', 'cup'] },
+  ],
+};
+
+export const nats: NatsFacts = {
+  role: 'hub',
+  url: 'tls://nats.example.org:4222',
+  user: 'hub',
+  version: '2.10.25',
+  isEncrypted: true,
+  jetstream: 'fine',
+  forbidden: [],
+  stream: { bytes: 1_000_000, maxBytes: 1_073_741_824, dropsOld: false, foreign: [] },
+  isSynced: true,
 };
 
 export const fine: Facts = {
@@ -115,4 +132,5 @@ export const fine: Facts = {
   discord,
   servers: [server],
   data,
+  nats,
 };

@@ -56,9 +56,12 @@ function runs(command: string, cwd: string): void {
   execFileSync('sh', ['-c', command], { cwd, env: ownEnvironment(), stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** npm, which runs the tests, gives its own settings to what it starts. */
-const ownEnvironment = (): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(?!config_fetch)/.test(name)));
+/** npm, which runs the tests, gives its own settings to what it starts. What it has fetched once is not asked for again. */
+const ownEnvironment = (): Record<string, string | undefined> => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(?!config_fetch)/.test(name))),
+  npm_config_audit: 'false',
+  npm_config_prefer_offline: 'true',
+});
 
 /** As the user of the image, where a test may become another, and that one may run this Node. */
 function user(): Partial<typeof NOBODY> {

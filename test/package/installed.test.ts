@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { installedIn, isAllowed, licencesText } from '../../scripts/licences.ts'
 import { type Installation, installation } from '../program.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+const [npm, npx] = process.platform === 'win32' ? ['npm.cmd', 'npx.cmd'] : ['npm', 'npx'];
 
 let home: string;
 let folder: string;
@@ -74,6 +74,14 @@ describe('the package, installed into an empty folder', () => {
       /^Pitwall is not configured yet: run "npx pitwall setup", or [^\n]+, a copy of \.env\.example\.\n$/;
     expect(await pitwall([])).toEqual({ code: 2, output: expect.stringMatching(sentence) });
     expect((await pitwall(['demo'])).output).toContain('The demo is in the checkout alone');
+  });
+
+  it('says what it needs in one sentence, on a Node that is older than its words', () => {
+    const words = ['--yes', '--package=node@16', 'node', join(folder, 'node_modules/pitwall/bin/pitwall.cjs')];
+    const { status, stdout, stderr } = spawnSync(npx, words, { cwd: folder, encoding: 'utf8' });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^Pitwall needs Node 20\.19 or newer; this is 16\.\d+\.\d+\.$/m);
+    expect(stderr).not.toMatch(/^ +at /m);
   });
 
   it('starts, serves the league, and ends; also as "npm ci --omit=dev" installs it', async () => {

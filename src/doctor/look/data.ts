@@ -1,16 +1,18 @@
 /** DATA_DIR and what is stored in it. */
 import { readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { lookAtStore } from '../../store/inspect.ts';
 import type { Rows } from '../../store/rows.ts';
 import type { DataFacts } from '../facts.ts';
+import type { HostFacts } from '../natsFacts.ts';
 import { notesIn } from '../notes.ts';
 import { readLogsIn, witnessedIn } from '../witnessed.ts';
 
 /** Logs of game servers that were there this long before the store tell of an earlier one. */
 const OLDER_MS = 3_600_000;
 
-type Stored = Pick<DataFacts, 'eventsInRun' | 'waiting' | 'notes' | 'readLogs' | 'witnessed'>;
+type Stored = Pick<DataFacts, 'eventsInRun' | 'waiting' | 'notes' | 'readLogs' | 'witnessed' | 'hosts'>;
 
 /** @param rows of the store, where it is our own; looked at from outside when absent */
 export function lookAtData(directory: string, rows?: Rows): DataFacts | undefined {
@@ -46,8 +48,20 @@ function storedIn(rows: Rows): Stored {
     notes: has('doctor_notes') ? notesIn(rows) : [],
     readLogs: has('cursors') ? readLogsIn(rows) : [],
     witnessed: has('doctor_notes') ? witnessedIn(rows) : new Map(),
+    hosts: has('fleet_state') ? hostsIn(rows) : undefined,
   };
 }
+
+/** What the hub knows of its edges, as it keeps that itself. */
+function hostsIn(rows: Rows): readonly HostFacts[] | undefined {
+  const kept = rows.all<{ value: string }>("SELECT value FROM fleet_state WHERE name LIKE 'host/%' ORDER BY name");
+  const known = kept.flatMap(({ value }) => host.safeParse(JSON.parse(value)).data ?? []);
+  return known.length === 0
+    ? undefined
+    : known.map(({ edge, hello }) => ({ edge, servers: hello.servers.map(({ id }) => id) }));
+}
+
+const host = z.object({ edge: z.string(), hello: z.object({ servers: z.array(z.object({ id: z.string() })) }) });
 
 /** Of the server that has the most. */
 const eventsInRun = (rows: Rows): number =>

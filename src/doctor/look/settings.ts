@@ -1,6 +1,7 @@
 /** The settings as they are, and the file they stand in. */
 import { readFileSync, statSync } from 'node:fs';
 import { type AnyServerConfig, type Config, isConfigured, readSettings } from '../../config/environment.ts';
+import type { EdgeSettings, HubSettings } from '../../config/fleet.ts';
 import { openServersFile } from '../../config/serversFile.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { EnvFileFacts, SettingsFacts } from '../facts.ts';
@@ -11,7 +12,12 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 const MOST_BYTES = 1_000_000;
 
 /** With the game servers that could be made out, whatever else is wrong. */
-type SettingsLook = SettingsFacts & { readonly config?: Config; readonly servers: readonly AnyServerConfig[] };
+type SettingsLook = SettingsFacts & {
+  readonly config?: Config;
+  /** Of an edge, or of a hub. */
+  readonly fleet?: EdgeSettings | HubSettings | undefined;
+  readonly servers: readonly AnyServerConfig[];
+};
 
 /** @param envPath the file of settings, whether there or not */
 export function lookAtSettings(variables: Variables, envPath: string): SettingsLook {
@@ -25,8 +31,8 @@ export function lookAtSettings(variables: Variables, envPath: string): SettingsL
   };
   if (!base.isConfigured) return base;
   try {
-    const { config, servers, problems } = readSettings(variables, openServersFile(variables.SERVERS_FILE));
-    return { ...base, config, servers, problems };
+    const { config, edge, servers, problems } = readSettings(variables, openServersFile(variables.SERVERS_FILE));
+    return { ...base, config, fleet: edge?.fleet ?? config?.fleet, servers, problems };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { ...base, problems: error.message.split('\n') };

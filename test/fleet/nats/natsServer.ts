@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { connectToNats } from '../../../src/fleet/nats/connect.ts';
 import { eventually } from '../../eventually.ts';
@@ -17,12 +18,20 @@ const edgeUser = (name: string): string => `
           subscribe: ["pw.cmd.${name}.>", "pw.hub.to.${name}", "pw.hub.all", "_INBOX_${name}.>"]
           allow_responses: { max: 200, expires: "15m" } } }`;
 
-const configuration = (port: number, directory: string): string => `
+/** @param port where it listens @param directory where it stores */
+export type Configuration = (port: number, directory: string) => string;
+
+/** As docs/fleet.md has it, for the edges a and b. */
+export const configuration: Configuration = (port, directory) => `
 listen: 127.0.0.1:${port}
 server_name: pitwall
 max_payload: 1MB
 jetstream { store_dir: "${directory}", max_memory_store: 64MB, max_file_store: 1100MB }
+system_account: SYS
 accounts {
+  SYS { users: [
+    { user: doctor, password: "doctor-secret", permissions: {
+        publish: ["$SYS.REQ.SERVER.PING.VARZ"], subscribe: ["_INBOX_doctor.>"] } } ] }
   PITWALL {
     jetstream: enabled
     users: [
@@ -40,17 +49,21 @@ export class NatsServer {
   readonly #store: string;
   #process: ChildProcess | undefined;
 
-  private constructor(port: number) {
+  private constructor(port: number, write: Configuration) {
     this.#port = port;
     this.#file = join(this.#directory, 'nats.conf');
     this.#store = join(this.#directory, 'store');
-    writeFileSync(this.#file, configuration(port, this.#store));
+    writeFileSync(this.#file, write(port, this.#store));
   }
 
-  static async start(): Promise<NatsServer> {
-    const server = new NatsServer(await freePort());
+  static async start(write: Configuration = configuration): Promise<NatsServer> {
+    const server = new NatsServer(await freePort(), write);
     await server.run();
     return server;
+  }
+
+  get port(): number {
+    return this.#port;
   }
 
   get url(): string {
@@ -62,8 +75,7 @@ export class NatsServer {
   async run(): Promise<void> {
     if (BINARY === undefined) throw new Error('there is no nats-server');
     this.#process = spawn(BINARY, ['-c', this.#file], { stdio: 'ignore' });
-    const connection = await this.as('hub');
-    await connection.close();
+    await eventually('nats-server listens', () => isListening(this.#port));
   }
 
   /** As a crash ends it, or in good order. */
@@ -79,3 +91,14 @@ export class NatsServer {
     rmSync(this.#store, { recursive: true, force: true });
   }
 }
+
+/** It listens once it can keep things. */
+const isListening = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('data', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });

@@ -1,0 +1,49 @@
+/** What is known of the way to NATS, and of NATS itself. Plain data; what could not be learnt is absent. */
+export interface NatsFacts {
+  readonly role: 'edge' | 'hub';
+  /** "tls://nats.example.org:4222" */
+  readonly url: string;
+  /** This end, as nats-server.conf has it: the name of the edge, or hub. */
+  readonly user: string;
+  readonly trouble?: NatsTrouble | undefined;
+  /** "2.9.10" */
+  readonly version?: string | undefined;
+  readonly isEncrypted?: boolean | undefined;
+  readonly jetstream?: 'fine' | 'none' | 'forbidden' | undefined;
+  /** What this end must say or hear, and may not. */
+  readonly forbidden?: readonly Right[] | undefined;
+  /** An edge hears what is said to others. */
+  readonly hearsOthers?: boolean | undefined;
+  /** Where edges put what has happened, until the hub has it; `none` before a hub was there. */
+  readonly stream?: StreamFacts | 'none' | undefined;
+  /** Whether it is on the disk before NATS says that it has it; only its system account tells. */
+  readonly isSynced?: boolean | undefined;
+  /** Why the user doctor could not look at that. */
+  readonly doctorTrouble?: NatsTrouble | undefined;
+}
+
+/** Why there is no connection. */
+export type NatsTrouble =
+  | { readonly kind: 'no answer' | 'no NATS' | 'refused' | 'no tls' | 'login' }
+  | { readonly kind: 'unknown host' | 'certificate' | 'file' | 'other'; readonly why: string };
+
+export interface Right {
+  readonly verb: 'publish' | 'subscribe';
+  readonly subject: string;
+}
+
+interface StreamFacts {
+  readonly bytes: number;
+  /** As much as it takes; none when absent. */
+  readonly maxBytes?: number | undefined;
+  /** Takes what nobody has read away, where there is no room left. */
+  readonly dropsOld: boolean;
+  /** On whose subject the last message is none that an edge sends. */
+  readonly foreign: readonly string[];
+}
+
+/** An edge as the hub has it: with the game servers that it says it has. */
+export interface HostFacts {
+  readonly edge: string;
+  readonly servers: readonly string[];
+}

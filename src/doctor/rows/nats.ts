@@ -1,0 +1,242 @@
+/** Whether several hosts find each other, and nothing is lost between them (docs/fleet.md). */
+import type { Facts } from '../facts.ts';
+import type { NatsFacts, NatsTrouble } from '../natsFacts.ts';
+import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+
+/** What our client needs, and from where on it stores as well as it says. */
+const OLDEST = [2, 9, 4] as const;
+const GOOD = [2, 10, 23] as const;
+
+export const natsRows: readonly Row[] = [
+  {
+    number: 48,
+    title: 'NATS is reached',
+    check: ({ nats }) => (nats ? troubleOf(nats, ({ kind }) => kind !== 'login') : 'unknown'),
+  },
+  {
+    number: 49,
+    title: 'NATS takes the password',
+    check: ({ nats }) => {
+      if (!nats || (nats.trouble && nats.trouble.kind !== 'login')) return 'unknown';
+      return troubleOf(nats, ({ kind }) => kind === 'login');
+    },
+  },
+  { number: 50, title: 'The way to NATS is encrypted', check: whenConnected(encryption) },
+  { number: 51, title: 'NATS is new enough', check: whenConnected(versionFindings) },
+  { number: 52, title: 'NATS keeps what it is given (JetStream)', check: whenConnected(jetstreamFindings) },
+  { number: 53, title: 'NATS lets this end say and hear what it must, and no more', check: whenConnected(rights) },
+  { number: 54, title: 'There is room in the stream PW_EV', check: whenConnected(room) },
+  { number: 55, title: 'NATS writes before it says that it has', check: whenConnected(synced) },
+  { number: 56, title: 'Nobody else speaks in the place of an edge', check: whenConnected(foreign) },
+  { number: 57, title: 'Each server id belongs to one edge', check: ({ data }) => twice(data?.hosts) },
+];
+
+/** What of this keeps a fleet from working, or is worth knowing at the start: a sentence each, with what to do. */
+export function natsSentences(nats: NatsFacts): readonly string[] {
+  const facts = { nats } as Pick<Facts, 'nats'> as Facts;
+  return natsRows.flatMap(({ check }) => {
+    const verdict = check(facts);
+    return verdict === 'unknown' ? [] : verdict.map(({ sentence, fix }) => `${sentence} ${fix}`);
+  });
+}
+
+function whenConnected(check: (nats: NatsFacts) => Verdict): Row['check'] {
+  return ({ nats }) => (nats && !nats.trouble ? check(nats) : 'unknown');
+}
+
+function troubleOf({ trouble, url, user }: NatsFacts, isMeant: (trouble: NatsTrouble) => boolean): Verdict {
+  return trouble && isMeant(trouble) ? [troubleFinding(trouble, { url, user })] : FINE;
+}
+
+function troubleFinding(trouble: NatsTrouble, { url, user }: Pick<NatsFacts, 'url' | 'user'>): Finding {
+  switch (trouble.kind) {
+    case 'unknown host':
+      return fault(
+        `NATS is not found at ${url}: ${trouble.why}.`,
+        'Set NATS_URL to the address of the machine it runs on.',
+      );
+    case 'refused':
+      return fault(`Nothing listens at ${url}.`, 'Start nats-server there, or set NATS_URL to where it listens.');
+    case 'no answer':
+      return fault(`Nothing answers at ${url}.`, 'Open its port in the firewalls on the way, or correct NATS_URL.');
+    case 'no NATS':
+      return fault(
+        `What answers at ${url} is no NATS.`,
+        'Set NATS_URL to where nats-server listens, such as port 4222.',
+      );
+    case 'no tls':
+      return fault(
+        `NATS at ${url} has no TLS.`,
+        'Add tls { cert_file, key_file } to nats-server.conf (docs/fleet.md).',
+      );
+    case 'certificate':
+      return fault(
+        `The certificate of NATS at ${url} is not trusted: ${trouble.why}.`,
+        'Set NATS_CA_FILE to the certificate of the authority that signed it; its name must be the one in NATS_URL.',
+      );
+    case 'login':
+      return fault(
+        `NATS does not take the password of the user ${user}.`,
+        `Set NATS_PASSWORD (or NATS_CREDENTIALS_FILE) to what nats-server.conf says of ${user}, and reload NATS after a change.`,
+      );
+    case 'file':
+      return fault(trouble.why, 'Correct that path, or let Pitwall read the file.');
+    case 'other':
+      return fault(`There is no way to NATS at ${url}: ${trouble.why}.`, 'Look into the log of nats-server.');
+  }
+}
+
+/** On one machine nobody listens in. */
+function encryption({ url, isEncrypted }: NatsFacts): Verdict {
+  if (isEncrypted === undefined) return 'unknown';
+  const isLocal = /^\w+:\/\/(?:127\.|localhost|\[::1\])/.test(url);
+  if (isEncrypted || isLocal) return FINE;
+  return [
+    warning(
+      `The password crosses to NATS at ${url} in plain text.`,
+      'Give nats-server.conf a tls section, and begin NATS_URL with tls:// (docs/fleet.md).',
+    ),
+  ];
+}
+
+function versionFindings({ version = '' }: NatsFacts): Verdict {
+  if (!/^\d+\.\d+\.\d+/.test(version)) return 'unknown';
+  if (isBefore(version, OLDEST)) {
+    return [
+      fault(`NATS ${version} is too old: Pitwall needs 2.9.4.`, `Install nats-server ${GOOD.join('.')} or newer.`),
+    ];
+  }
+  return isBefore(version, GOOD)
+    ? [
+        warning(
+          `NATS ${version} works, but can lose what it stores in a crash, and stops where its disk is full.`,
+          `Install nats-server ${GOOD.join('.')} or newer; edges send again what was lost.`,
+        ),
+      ]
+    : FINE;
+}
+
+function isBefore(version: string, least: readonly [number, number, number]): boolean {
+  const found = version.split(/[.-]/).map(Number);
+  const at = least.findIndex((part, index) => found[index] !== part);
+  return at >= 0 && (found[at] ?? 0) < (least[at] ?? 0);
+}
+
+function jetstreamFindings({ jetstream, user }: NatsFacts): Verdict {
+  if (jetstream === undefined) return 'unknown';
+  if (jetstream === 'fine') return FINE;
+  return jetstream === 'none'
+    ? [
+        fault(
+          'NATS has no JetStream for this account: nothing is kept for the hub there.',
+          'Set jetstream { store_dir: "/var/lib/pitwall-nats" } in nats-server.conf, and jetstream: enabled in the account.',
+        ),
+      ]
+    : [
+        fault(
+          `The user ${user} may not use JetStream.`,
+          `Add "$JS.API.>" to the subjects that ${user} may publish in nats-server.conf.`,
+        ),
+      ];
+}
+
+function rights({ forbidden, hearsOthers, user }: NatsFacts): Verdict {
+  if (!forbidden) return 'unknown';
+  return [
+    ...forbidden.map(({ verb, subject }) =>
+      fault(
+        `The user ${user} may not ${verb === 'publish' ? 'publish to' : 'subscribe to'} ${subject}.`,
+        `Add "${subject}" to ${verb} of ${user} in nats-server.conf.`,
+      ),
+    ),
+    ...(hearsOthers
+      ? [
+          warning(
+            `The user ${user} hears what is said to other edges, and may speak in their place.`,
+            `Give ${user} permissions of its own in nats-server.conf (docs/fleet.md).`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function room({ stream, role }: NatsFacts): Verdict {
+  if (stream === undefined) return 'unknown';
+  if (stream === 'none') {
+    const told = 'There is no stream PW_EV yet: what happens waits at the edges.';
+    return role === 'hub' ? FINE : [warning(told, 'Start the hub once; it makes the stream.')];
+  }
+  const { bytes, maxBytes, dropsOld } = stream;
+  const isFull = maxBytes !== undefined && bytes >= maxBytes * 0.98;
+  return [
+    ...(isFull
+      ? [
+          fault(
+            `The stream PW_EV is full (${megabytes(bytes)} of ${megabytes(maxBytes)} MB): what happens waits at the edges.`,
+            'Start the hub, which reads it; if it runs, "nats stream purge PW_EV" makes room, and the edges send again.',
+          ),
+        ]
+      : []),
+    ...(dropsOld
+      ? [
+          warning(
+            'The stream PW_EV drops the oldest where it is full.',
+            'Set it with "nats stream edit PW_EV --discard new": it then waits at the edges.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
+
+function synced({ version = '', isSynced, doctorTrouble, url, role }: NatsFacts): Verdict {
+  if (/^2\.9\./.test(version)) {
+    return [
+      warning(
+        `NATS ${version} says that it has what is not on the disk yet, and cannot be told otherwise.`,
+        `Install nats-server ${GOOD.join('.')} or newer, and set sync_interval: always in its jetstream { }. Until then edges send again what a power cut takes.`,
+      ),
+    ];
+  }
+  if (doctorTrouble) {
+    const { sentence } = troubleFinding(doctorTrouble, { url, user: 'doctor' });
+    return [warning(sentence, 'Set NATS_DOCTOR_PASSWORD to what nats-server.conf says of the user doctor.')];
+  }
+  if (isSynced === undefined) return role === 'hub' ? [unseen] : 'unknown';
+  if (isSynced) return FINE;
+  return [
+    warning(
+      'NATS says that it has what is not on the disk yet.',
+      'Set sync_interval: always in jetstream { } of nats-server.conf. Until then edges send again what a power cut takes.',
+    ),
+  ];
+}
+
+const unseen = warning(
+  'It is not known whether NATS writes before it says that it has.',
+  'Add the system account with the user doctor to nats-server.conf, and set NATS_DOCTOR_PASSWORD (docs/fleet.md).',
+);
+
+function foreign({ stream }: NatsFacts): Verdict {
+  if (stream === undefined || stream === 'none') return 'unknown';
+  return stream.foreign.map((subject) =>
+    warning(
+      `The newest message on ${subject} is none of an edge; it was passed over.`,
+      `Find out who else may publish to ${subject} in nats-server.conf.`,
+    ),
+  );
+}
+
+function twice(hosts: NonNullable<Facts['data']>['hosts']): Verdict {
+  if (!hosts || hosts.length === 0) return 'unknown';
+  const ids = new Set(hosts.flatMap(({ servers }) => servers));
+  return [...ids].flatMap((id) => {
+    const edges = hosts.filter(({ servers }) => servers.includes(id)).map(({ edge }) => edge);
+    if (edges.length < 2) return [];
+    return fault(
+      `The server id ${id} is used by the edges ${edges.join(' and ')}: only ${edges[0]}'s is shown.`,
+      `Give it another name in SERVER_ID or servers.ini of ${edges.slice(1).join(' and ')}.`,
+    );
+  });
+}
