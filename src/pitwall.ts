@@ -1,4 +1,5 @@
 /** The one program. Each of its commands is loaded when it is called: a backup needs nothing of Discord. */
+import './kit/heap.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';

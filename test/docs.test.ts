@@ -152,6 +152,8 @@ const SETTINGS = new Set([
   'SERVER_00',
   // Of the surroundings.
   ...['NODE_ENV', 'CREDENTIALS_DIRECTORY'],
+  // Of nats-server.conf, as docs/fleet.md has it.
+  ...['DOCTOR', 'HUB', 'SPA', 'EIFEL', 'MONZA'].map((user) => `PW_${user}`),
   // Of the code itself.
   ...['SNAPSHOT_VERSION'],
 ]);

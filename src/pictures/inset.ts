@@ -1,13 +1,15 @@
 /** Both cars at the contact, large, in a corner of the map in which nothing else is. */
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { COLOURS } from './colours.ts';
-import { clipTo, paintCar, paintStar, paintTrack, paintWay, write } from './paint.ts';
+import { clipTo, colourOf, paintCar, paintStar, paintTrack, paintWay, write } from './paint.ts';
 import type { Box, Scene } from './scene.ts';
 import { TAG_REACH_PX, type TagPlace } from './tags.ts';
 
 const SIZE_PX = 190;
 const ACROSS_M = 15;
 const MARGIN_PX = 10;
+/** From the middle of a car to its letter. */
+const BESIDE_M = 2.2;
 /** Cars whose places against each other may be wrong by more are not shown so near: metres. */
 const MOST_ERROR_M = 1;
 
@@ -31,11 +33,13 @@ export function paintInset(context: SKRSContext2D, scene: Scene, tags: readonly 
   for (const { car, pose } of poses) {
     if (!pose) continue;
     paintCar(context, frame, car, pose);
+    // Beside the car, away from the contact: the star and the other car leave it alone.
+    const away = (contact.x - pose.x) * pose.hz - (contact.z - pose.z) * pose.hx > 0 ? -BESIDE_M : BESIDE_M;
     write(context, car.letter, {
-      x: frame.toX(pose.x - 0.9 * pose.hx),
-      y: frame.toY(pose.z - 0.9 * pose.hz) + 8,
-      size: 22,
-      colour: COLOURS.shade,
+      x: frame.toX(pose.x + away * pose.hz),
+      y: frame.toY(pose.z - away * pose.hx) + 8,
+      size: 24,
+      colour: colourOf(car),
       align: 'center',
     });
   }

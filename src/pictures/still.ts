@@ -5,7 +5,7 @@ import { paintInset } from './inset.ts';
 import { clipTo, paintCar, paintStar, paintTicks, paintTrack, paintWay, write } from './paint.ts';
 import type { Box, Scene, ShownCar } from './scene.ts';
 import { paintStrip } from './strip.ts';
-import { paintTag, tagPlace } from './tags.ts';
+import { paintTag, tagPlaces } from './tags.ts';
 
 export const STILL = { width: 640, height: 660 } as const;
 const TITLE_PX = 48;
@@ -37,14 +37,11 @@ export function paintStill(context: SKRSContext2D, scene: Scene): void {
   for (const car of [a, b]) paintTicks(context, frame, car, { from: scene.from, to: scene.to });
   for (const car of [...others, a, b]) paintCarAt(context, scene, car);
   paintStar(context, frame, scene.contact);
-  const tags = [a, b].map((car) => ({ car, place: tagPlace(scene, car) }));
-  for (const { car, place } of tags) if (place) paintTag(context, car, place);
+  const [tagA, tagB] = tagPlaces(scene);
+  if (tagA) paintTag(context, a, tagA);
+  if (tagB) paintTag(context, b, tagB);
   context.restore();
-  paintInset(
-    context,
-    scene,
-    tags.map(({ place }) => place),
-  );
+  paintInset(context, scene, [tagA, tagB]);
   title(context, scene);
   const strip = { left: 0, top: STILL.height - STRIP_PX, width: STILL.width, height: STRIP_PX };
   paintStrip(context, scene, strip);

@@ -12,13 +12,28 @@ export interface TagPlace {
 /** Half of what a tag takes up, with four digits. */
 export const TAG_REACH_PX = { x: 44, y: 24 } as const;
 
+/** Of A and of B: neither lies over the other. */
+export function tagPlaces(scene: Scene): readonly [a: TagPlace | undefined, b: TagPlace | undefined] {
+  const { a, b, frame } = scene;
+  const [first, second] = [tagPlace(scene, a), tagPlace(scene, b)];
+  if (!first || !second || !isOver(first, second)) return [first, second];
+  const across = tagPlace(scene, b, -1);
+  if (across && !isOver(first, across)) return [first, across];
+  const isRoomBelow = first.y + 4 * TAG_REACH_PX.y < frame.box.top + frame.box.height;
+  return [first, { x: second.x, y: first.y + (isRoomBelow ? 2 : -2) * TAG_REACH_PX.y }];
+}
+
+const isOver = (one: TagPlace, other: TagPlace): boolean =>
+  Math.abs(one.x - other.x) < 2 * TAG_REACH_PX.x && Math.abs(one.y - other.y) < 2 * TAG_REACH_PX.y;
+
 /** Where the car comes from, beside its way, so that it hides neither the ways nor the contact. */
-export function tagPlace({ frame, from, a, b }: Scene, car: ShownCar): TagPlace | undefined {
+function tagPlace({ frame, from, a, b }: Scene, car: ShownCar, turn: 1 | -1 = 1): TagPlace | undefined {
   const [start] = car.trace.pieces(from, 0, 0.25)[0] ?? [];
   if (!start) return undefined;
   const theirs = (car === a ? b : a).trace.pieces(from, 0, 0.25)[0]?.[0];
   // Away from where the other one comes from.
-  const side = theirs && (theirs.x - start.x) * start.hz - (theirs.z - start.z) * start.hx > 0 ? -1 : 1;
+  const isLeft = theirs && (theirs.x - start.x) * start.hz - (theirs.z - start.z) * start.hx > 0;
+  const side = turn * (isLeft ? -1 : 1);
   const away = carSize(frame).width / 2 + 34;
   const x = frame.toX(start.x) + side * start.hz * away + start.hx * 24;
   const y = frame.toY(start.z) - side * start.hx * away + start.hz * 24;

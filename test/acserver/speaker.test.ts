@@ -31,6 +31,18 @@ describe('what is said', () => {
     expect(await sent).toBe(3);
   });
 
+  it('is spelt as the league does, and hides what nobody may read however it is spelt', () => {
+    const german = createSpeaker({
+      clock,
+      send: (_, line) => said.push(line),
+      holds: () => true,
+      spelling: { ä: 'ae', ö: 'oe', ü: 'ue' },
+      hide: (text) => text.replaceAll(/schl(?:ü|u)ssel/gi, '***'),
+    });
+    void german.say('all', 'Schöne Grüße, Überholer! Łukasz, der Schlüssel');
+    expect(said).toEqual(['Schoene Gruesse, Ueberholer! Lukasz, der ***']);
+  });
+
   it('to different cars is 20 ms apart', () => {
     void speaker.say(billy, 'hello');
     void speaker.say(keith, 'hi');

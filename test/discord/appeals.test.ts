@@ -199,3 +199,29 @@ test('another steward changes it, in public, and the appeal shows it', async () 
     { number: 2, type: 'time', amount: 3, state: 'issued' },
   ]);
 });
+
+test('who comes too late reads by how much, by the button or by the command, and nobody else does', async () => {
+  const card = await eventually('the button on the card', () =>
+    inChannel('stewards').find((each) => pressableOn(each).some(({ label }) => label === '+5 s')),
+  );
+  await answerTo(await press('Ada', card, '+5 s', { drivers: [car(2).guid], reason: 'braked early' }));
+  const line = await finding('race-control', 'P-3');
+  const before = local.world.posts.list(local.channel('stewards')).length;
+  rig.tell({
+    type: 'lapCompleted',
+    driver: car(1),
+    lapMs: 90_000,
+    cuts: 0,
+    lap: 1,
+    board: [{ carId: 1, laps: 1, timeMs: 90_000, finished: true }],
+  });
+  rig.tell({ type: 'sessionEnded' });
+  rig.clock.advance(31 * 60_000);
+  const sentence = '⚠️ Too late: the deadline to appeal P-3 was 1 min ago.';
+  expect(await answerTo(await press('Dora', line, 'Appeal', { reason: 'still unfair' }))).toBe(sentence);
+  const channel = local.channel('race-control');
+  const options = { decision: 'P-3', reason: 'still unfair' };
+  expect(await answerTo(local.person('Dora').slash({ channel, path: ['appeal'], options }))).toBe(sentence);
+  expect(inChannel('stewards')).toHaveLength(before);
+  expect(rig.appeals.list(car(1).guid).map(({ decision }) => decision.number)).toEqual([1]);
+});

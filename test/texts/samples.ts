@@ -260,7 +260,6 @@ export const SAMPLES: Samples = {
 
   // Documents, and what is known of a contact.
   documentTitle: [{ number: 5, event: NIGHT }],
-  documentName: [{ number: 5 }],
   documentSuperseded: [{ number: 5 }],
   documentReplaces: [{ number: 5 }],
   documentAfterAppeal: [{ by: ADA }],

@@ -25,6 +25,8 @@ export interface Car {
   /** What it has been ordered to do. */
   script: Script | undefined;
   pass: { side: -1 | 1; untilMs: number } | undefined;
+  /** What a contact still does to its speed and its drift, m/s: nothing changes in no time. */
+  shove: { speed: number; drift: number } | undefined;
   /** Until then the driver does not see the car ahead. */
   blindUntilMs: number;
   /** kg and percent slow the car. */
@@ -98,6 +100,7 @@ export function createCar(carId: number, skill: Skill, track: Track): Car {
     mistake: undefined,
     script: undefined,
     pass: undefined,
+    shove: undefined,
     blindUntilMs: 0,
     ballastKg: 0,
     restrictor: 0,
@@ -143,6 +146,7 @@ export function stand(car: Car, track: Track, s: number, offset: number, speed =
     drift: 0,
     mistake: undefined,
     pass: undefined,
+    shove: undefined,
     script: undefined,
   });
   car.heading = track.headingAt(car.s);
@@ -165,11 +169,28 @@ export function drive(car: Car, track: Track, intention: Intention, seconds: num
   const wanted = (intention.offset - car.offset) * 1.6;
   const limit = Math.min(intention.agility, car.speed * 0.4);
   car.drift += Math.max(-12 * seconds, Math.min(12 * seconds, Math.max(-limit, Math.min(limit, wanted)) - car.drift));
+  yieldTo(car, seconds);
   const distance = car.speed * seconds;
   car.s = wrap(car.s + distance, track.lengthM);
   car.offset += car.drift * seconds;
   settle(car, track, seconds);
   return distance;
+}
+
+/** What a light contact and a heavy one can do to a car: 6 g along, 2 g across. */
+const SHOVE = { speed: 60, drift: 24 } as const;
+
+function yieldTo(car: Car, seconds: number): void {
+  const { shove } = car;
+  if (!shove) return;
+  for (const part of ['speed', 'drift'] as const) {
+    const most = SHOVE[part] * seconds;
+    const change = Math.max(-most, Math.min(most, shove[part]));
+    shove[part] -= change;
+    car[part] += change;
+  }
+  car.speed = Math.max(0, car.speed);
+  if (shove.speed === 0 && shove.drift === 0) car.shove = undefined;
 }
 
 /** CAR_UPDATE of this moment. */

@@ -226,17 +226,14 @@ function contacts({ cars, track, nowMs }: Situation, touched: Map<string, number
 /** The one behind loses, the one in front is pushed; and both go apart. */
 function bounce(a: Car, b: Car, track: Track): void {
   const [front, rear] = ahead(a.s, b.s, track.lengthM) > 0 ? [b, a] : [a, b];
-  const closing = rear.speed - front.speed;
-  if (closing > 0) {
-    rear.speed -= closing * 0.8;
-    front.speed += closing * 0.3;
-  }
+  if (front.shove || rear.shove) return;
+  const closing = Math.max(0, rear.speed - front.speed);
   rear.blindUntilMs = 0;
   front.script = undefined;
   rear.script = undefined;
   const side = Math.sign(front.offset - rear.offset) || 1;
-  front.drift += side * 1.2;
-  rear.drift -= side * 1.2;
+  front.shove = { speed: closing * 0.3, drift: side * 1.2 };
+  rear.shove = { speed: -closing * 0.8, drift: -side * 1.2 };
 }
 
 const pairOf = (a: Car, b: Car): string => `${Math.min(a.carId, b.carId)} ${Math.max(a.carId, b.carId)}`;

@@ -112,7 +112,7 @@ const KINDS: Readonly<Record<ScriptName, Kind>> = {
       const { offset } = front;
       return [
         () => ({ offset, agility: 3, speed: track.speedAt(front.s) * 0.8 }),
-        () => ({ offset: front.offset, agility: 4, speed: front.speed + 6 }),
+        () => ({ offset: front.offset, agility: 4, speed: front.speed + 9 }),
       ];
     },
   },
@@ -127,7 +127,7 @@ const KINDS: Readonly<Record<ScriptName, Kind>> = {
         () => ({ offset: -1.2 * to, agility: 3, speed: track.speedAt(front.s) * 0.75 }),
         () => {
           leans ||= isAlongside();
-          return { offset: front.offset + to * (leans ? 1 : 3.4), agility: leans ? 2 : 4, speed: closing(pair, 0) };
+          return { offset: front.offset + to * (leans ? -2 : 3.4), agility: leans ? 7 : 4, speed: closing(pair, 0) };
         },
       ];
     },
@@ -142,7 +142,7 @@ const KINDS: Readonly<Record<ScriptName, Kind>> = {
       return [
         () => {
           moves ||= isBeside();
-          return { offset: to * (moves ? 4 : -1.2), agility: 2.5, speed: track.speedAt(front.s) * 0.75 };
+          return { offset: to * (moves ? 5 : -1.2), agility: moves ? 5 : 3, speed: track.speedAt(front.s) * 0.75 };
         },
         () => ({ offset: 2.4 * to, agility: 4, speed: closing(pair, 2.3) }),
       ];
@@ -159,7 +159,7 @@ const KINDS: Readonly<Record<ScriptName, Kind>> = {
       const { apexS, side } = corner(track);
       const toApex = () => ahead(front.s, apexS, track.lengthM);
       return [
-        () => ({ offset: side * (toApex() < 25 ? 2.5 : -2.5), agility: 4, speed: track.speedAt(front.s) * 0.8 }),
+        () => ({ offset: side * (toApex() < 25 ? 4 : -2.5), agility: 7, speed: track.speedAt(front.s) * 0.8 }),
         () =>
           toApex() < 90
             ? { offset: 3 * side, agility: 5, speed: closing(pair, 2, 9) }

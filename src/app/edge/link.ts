@@ -4,6 +4,7 @@ import { EdgeLink } from '../../fleet/nats/edgeLink.ts';
 import { Orders } from '../../fleet/orders.ts';
 import { Publisher } from '../../fleet/publisher.ts';
 import { every } from '../../kit/clock.ts';
+import { warnOfNats } from '../natsWarnings.ts';
 import { showingDispatcher } from '../shownNames.ts';
 import { hidden } from './beside.ts';
 import type { EdgeParts } from './parts.ts';
@@ -39,6 +40,7 @@ async function connect(parts: EdgeParts): Promise<void> {
   opened(() => {
     isClosing = true;
   });
+  void warnOfNats(config.fleet, log);
   const connection = await connectToNats(nats);
   if (isClosing) return connection.close();
   opened(() => closeConnection(connection, clock));

@@ -9,6 +9,7 @@ import { OutOfReach } from '../../fleet/talk.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
+import { warnOfNats } from '../natsWarnings.ts';
 import type { HubParts } from './parts.ts';
 
 const AGAIN_MS = 5000;
@@ -37,6 +38,7 @@ export class EdgesLink {
   /** Resolves once the edges are read. @throws UserError when another hub serves them */
   async open(): Promise<void> {
     const { config, clock, log, opened, talk, store, hosts } = this.#parts;
+    void warnOfNats(config.fleet, log);
     const connection = await connectToNats(config.fleet.nats);
     if (this.#isClosing) return connection.close();
     opened(() => closeConnection(connection, clock));

@@ -1,11 +1,5 @@
 /** Appeals as Discord shows them: until when somebody can, what somebody has said, what the stewards answered. */
-import {
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
-  type APIEmbedField,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import { type APIActionRowComponent, type APIEmbedField, ComponentType } from 'discord.js';
 import type { Appeal, AppealTerm } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/events.ts';
@@ -14,11 +8,10 @@ import { insteadOf, ownAppeal } from '../../texts/appeals.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
 import { decisionName } from '../../texts/names.ts';
-import { encodeComponent } from '../common/componentId.ts';
+import { type Button, button } from '../common/button.ts';
 import { driverName } from '../common/driverName.ts';
 import { escapeText, fitLines, shortTime } from '../common/text.ts';
 
-type Button = APIButtonComponentWithCustomId;
 type Row = APIActionRowComponent<Button>;
 type Named = Pick<Decision, 'number' | 'penalty'>;
 
@@ -69,13 +62,6 @@ export function appealedButtons({ appeals = [], server }: Pick<Incident, 'appeal
       ),
   };
 }
-
-const button = (label: string, line: string, server: string): Button => ({
-  type: ComponentType.Button,
-  style: ButtonStyle.Secondary,
-  label,
-  custom_id: encodeComponent(line, server),
-});
 
 /** Of one field Discord takes 1024 characters. */
 const ROOM = 700;

@@ -1,14 +1,9 @@
 /** A board: how a race stands, in one message of narrow rows. */
-import {
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import { type APIActionRowComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { BoardSession, BoardState, OrderRow } from '../../features/board/board.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { type Button, button } from '../common/button.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
-import { encodeComponent } from '../common/componentId.ts';
 import { driverName } from '../common/driverName.ts';
 import { codeBlock } from '../common/table.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
@@ -120,22 +115,14 @@ export function flagOf(row: OrderRow, words: Catalogue): string {
 const dueLines = (row: OrderRow, rows: readonly OrderRow[], words: Catalogue): string[] =>
   row.toServe.map((due) => `**${driverName(row, words, rows)}**: ${words.boardToServe(due)}`);
 
-type Button = APIButtonComponentWithCustomId;
-
 function boardButtons({ server }: BoardState, words: Catalogue): APIActionRowComponent<Button>[] {
-  const button = (label: string, line: string, style: Button['style'] = ButtonStyle.Secondary): Button => ({
-    type: ComponentType.Button,
-    style,
-    label,
-    custom_id: encodeComponent(line, server),
-  });
   return [
     {
       type: ComponentType.ActionRow,
       components: [
-        button(words.boardFullOrder(), 'server order', ButtonStyle.Primary),
-        button(words.boardMyFile(), 'me'),
-        button(words.boardReport(), 'report'),
+        button(words.boardFullOrder(), 'server order', server, ButtonStyle.Primary),
+        button(words.boardMyFile(), 'me', server),
+        button(words.boardReport(), 'report', server),
       ],
     },
   ];

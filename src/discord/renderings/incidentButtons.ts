@@ -1,17 +1,11 @@
 /** What stewards press to decide an incident: the outcome first, then whom it is about. */
-import {
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import { type APIActionRowComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { Incident } from '../../events/incident.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
-import { encodeComponent } from '../common/componentId.ts';
+import { type Button, button } from '../common/button.ts';
 import { appealedButtons } from './appeals.ts';
 import { confirmationRows } from './proposals.ts';
 
-type Button = APIButtonComponentWithCustomId;
 type Buttons = APIActionRowComponent<Button>;
 type Style = Button['style'];
 
@@ -49,27 +43,21 @@ const MOST_OTHERS = 2;
 export function incidentButtons(incident: Incident): Buttons[] {
   const { number, server, state, impossible, seen, takenBy, mergedInto, drivers, decisions, proposals } = incident;
   if (state === 'closed' || mergedInto !== undefined) return [];
-  const button = (label: string, line: string, style: Style, disabled?: true): Button => ({
-    type: ComponentType.Button,
-    style,
-    label,
-    custom_id: encodeComponent(line.trim(), server),
-    disabled,
-  });
-  const discuss = button('Discuss', `incident discuss ${number}`, ButtonStyle.Secondary);
+  const discuss = button('Discuss', `incident discuss ${number}`, server);
   const appealed = appealedButtons(incident);
   const others = [...(appealed ? [appealed] : []), ...confirmationRows(proposals)].slice(0, MOST_OTHERS);
   const isAboutAll = drivers.every(({ guid }) => decisions.some(({ driver }) => driver.guid === guid));
   if (state === 'decided' || (state === 'appealed' && isAboutAll)) {
-    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary), discuss]), ...others];
+    return [row([button('Change a decision', `incident change ${number}`, server), discuss]), ...others];
   }
   const [first = [], more = []] = ROWS.map((offers) =>
     offers.map(({ label, style, order, type }) => {
       const isImpossible = type !== undefined && impossible[type] !== undefined;
-      return button(label, `incident decide ${number} @${seen} ${order}`, style, isImpossible || undefined);
+      const asked = button(label, `incident decide ${number} @${seen} ${order}`.trim(), server, style);
+      return isImpossible ? { ...asked, disabled: true } : asked;
     }),
   );
-  const take = button('Take it', `incident take ${number}`, ButtonStyle.Secondary);
+  const take = button('Take it', `incident take ${number}`, server);
   return [row(first), row(takenBy === undefined ? [...more, take, discuss] : [...more, discuss]), ...others];
 }
 

@@ -1,12 +1,12 @@
 /** What stewards are answered about incidents. */
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ComponentType } from 'discord.js';
 import type { AnswerOf, AnswerPicture } from '../../command/answer.ts';
 import type { Incident } from '../../events/incident.ts';
 import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
 import { proposedLines } from '../../texts/proposals.ts';
+import { button } from '../common/button.ts';
 import { cardKeyOf, incidentKey, linkTo } from '../common/cardLinks.ts';
-import { encodeComponent } from '../common/componentId.ts';
 import { driverName } from '../common/driverName.ts';
 import type { AttachedFile, MessageContent } from '../common/message.ts';
 import { escapeText } from '../common/text.ts';
@@ -42,14 +42,8 @@ const fileOf = ({ name, base64, alt }: AnswerPicture): AttachedFile => ({
 
 /** Beside those of the card, on what one steward is shown. */
 function privateButtons({ number, server, fold }: Incident): NonNullable<MessageContent['components']> {
-  const button = (label: string, line: string) => ({
-    type: ComponentType.Button as const,
-    style: ButtonStyle.Secondary as const,
-    label,
-    custom_id: encodeComponent(line, server),
-  });
-  const post = fold === undefined ? [] : [button('Give it its own card', `incident post ${number}`)];
-  return [{ type: ComponentType.ActionRow, components: [...post, button('Next', `incident next ${number}`)] }];
+  const post = fold === undefined ? [] : [button('Give it its own card', `incident post ${number}`, server)];
+  return [{ type: ComponentType.ActionRow, components: [...post, button('Next', `incident next ${number}`, server)] }];
 }
 
 export function incidentsMessage(incidents: readonly Incident[]): MessageContent {
@@ -94,12 +88,7 @@ function othersButton({ number, server, seen, state }: Incident) {
   return {
     type: ComponentType.ActionRow as const,
     components: [
-      {
-        type: ComponentType.Button as const,
-        style: ButtonStyle.Secondary as const,
-        label: 'No further action for the others',
-        custom_id: encodeComponent(`incident decide ${number} @${seen} no-further-action`, server),
-      },
+      button('No further action for the others', `incident decide ${number} @${seen} no-further-action`, server),
     ],
   };
 }

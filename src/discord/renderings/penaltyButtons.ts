@@ -1,7 +1,7 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { penaltyName } from '../../texts/names.ts';
-import { encodeComponent } from '../common/componentId.ts';
+import { button } from '../common/button.ts';
 
 /**
  * What a steward can press on it; undefined for a penalty that leaves nothing to press.
@@ -18,13 +18,9 @@ export function penaltyButtons(
   return {
     type: ComponentType.ActionRow,
     components: buttons.map(
-      ({ label, style, verb }): APIButtonComponent => ({
-        type: ComponentType.Button,
-        style,
-        label,
-        // Who sends somebody away decides nothing anew.
-        custom_id: encodeComponent(`penalty ${verb} ${number}${verb === 'send_away' ? '' : ` @${seen}`}`, server),
-      }),
+      // Who sends somebody away decides nothing anew.
+      ({ label, style, verb }) =>
+        button(label, `penalty ${verb} ${number}${verb === 'send_away' ? '' : ` @${seen}`}`, server, style),
     ),
   };
 }
@@ -38,14 +34,10 @@ export function sendAwayButtons(
   if (standing.length === 0) return undefined;
   return {
     type: ComponentType.ActionRow,
-    components: standing.slice(0, 5).map(
-      (penalty): APIButtonComponent => ({
-        type: ComponentType.Button,
-        style: ButtonStyle.Danger,
-        label: standing.length === 1 ? SEND_AWAY.label : `${SEND_AWAY.label}: ${penaltyName(penalty)}`,
-        custom_id: encodeComponent(`penalty ${SEND_AWAY.verb} ${penalty.number}`, server),
-      }),
-    ),
+    components: standing.slice(0, 5).map((penalty) => {
+      const label = standing.length === 1 ? SEND_AWAY.label : `${SEND_AWAY.label}: ${penaltyName(penalty)}`;
+      return button(label, `penalty ${SEND_AWAY.verb} ${penalty.number}`, server, ButtonStyle.Danger);
+    }),
   };
 }
 

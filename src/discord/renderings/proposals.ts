@@ -1,19 +1,13 @@
 /** What waits for a second steward, as its card shows it, and what that one presses. */
-import {
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
-  type APIEmbedField,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import { type APIActionRowComponent, type APIEmbedField, ButtonStyle, ComponentType } from 'discord.js';
 import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { english } from '../../texts/english/index.ts';
 import { proposalInWords, proposalName } from '../../texts/proposals.ts';
-import { encodeComponent } from '../common/componentId.ts';
+import { type Button, button } from '../common/button.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 
-type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
+type Row = APIActionRowComponent<Button>;
 
 const isOpen = ({ state }: Proposal): boolean => state === 'proposed' || state === 'unconfirmed';
 
@@ -29,22 +23,12 @@ export function confirmationRows(proposals: readonly Proposal[] = []): Row[] {
   }));
 }
 
-function buttonsFor(proposal: Proposal): APIButtonComponentWithCustomId[] {
+function buttonsFor(proposal: Proposal): Button[] {
   const { number, server } = proposal;
   const name = proposalName(proposal);
   return [
-    {
-      type: ComponentType.Button,
-      style: ButtonStyle.Success,
-      label: `Confirm ${name}`,
-      custom_id: encodeComponent(`incident confirm ${number}`, server),
-    },
-    {
-      type: ComponentType.Button,
-      style: ButtonStyle.Danger,
-      label: `Reject ${name}`,
-      custom_id: encodeComponent(`incident reject ${number}`, server),
-    },
+    button(`Confirm ${name}`, `incident confirm ${number}`, server, ButtonStyle.Success),
+    button(`Reject ${name}`, `incident reject ${number}`, server, ButtonStyle.Danger),
   ];
 }
 

@@ -10,6 +10,7 @@ import type { Incident } from '../../events/incident.ts';
 import type { Queue, SharedCard } from '../../features/desk/desk.ts';
 import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
+import { button } from '../common/button.ts';
 import { linkTo, sharedKey } from '../common/cardLinks.ts';
 import { AMBER, BLUE, GREEN, GREY, RED } from '../common/colours.ts';
 import { encodeComponent } from '../common/componentId.ts';
@@ -46,18 +47,12 @@ export function queueMessage({ server, open, shared }: Queue): Body {
 }
 
 function queueButtons(server: string): Row {
-  const button = (label: string, line: string, style: ButtonStyle.Primary | ButtonStyle.Secondary) => ({
-    type: ComponentType.Button as const,
-    style,
-    label,
-    custom_id: encodeComponent(line, server),
-  });
   return {
     type: ComponentType.ActionRow,
     components: [
-      button('Next', 'incident next', ButtonStyle.Primary),
-      button('Mine', 'incident list mine', ButtonStyle.Secondary),
-      button('All open', 'incident list open', ButtonStyle.Secondary),
+      button('Next', 'incident next', server, ButtonStyle.Primary),
+      button('Mine', 'incident list mine', server),
+      button('All open', 'incident list open', server),
     ],
   };
 }
@@ -94,14 +89,7 @@ function settleButton({ server, run, session, fold, rows }: SharedCard): Row[] {
   return [
     {
       type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.Button,
-          style: ButtonStyle.Secondary,
-          label: 'No further action for all',
-          custom_id: encodeComponent(line, server),
-        },
-      ],
+      components: [button('No further action for all', line, server)],
     },
   ];
 }

@@ -1,5 +1,7 @@
 /** The connection to NATS: it comes back by itself for as long as Pitwall runs. */
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { checkServerIdentity } from 'node:tls';
 import type { Authenticator, ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
 import type { NatsConfig } from '../../config/fleet.ts';
 import type { Clock } from '../../kit/clock.ts';
@@ -56,8 +58,21 @@ function tlsOf({ url, caFile, certificate }: NatsConfig): ConnectionOptions['tls
     textOf('NATS_CERT_FILE', certificate?.certFile),
     textOf('NATS_KEY_FILE', certificate?.keyFile),
   ];
-  return { ca, cert, key };
+  const [, address = ''] = /^\w+:\/\/\[?([^\]]+?)\]?(?::\d+)?$/.exec(url) ?? [];
+  // Of an address without a name the package says "localhost" to whoever compares it with the certificate.
+  const options = {
+    ca,
+    cert,
+    key,
+    checkServerIdentity: isIP(address) === 0 ? checkServerIdentity : ofAddress(address),
+  };
+  return options;
 }
+
+const ofAddress =
+  (address: string): typeof checkServerIdentity =>
+  (_name, certificate) =>
+    checkServerIdentity(address, certificate);
 
 /** The seed of an nkey is one line; a credentials file has a token beside it, each between lines of dashes. */
 async function authenticatorIn(file: string): Promise<Authenticator> {

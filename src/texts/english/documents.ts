@@ -8,7 +8,6 @@ interface Doc {
 export const documentTexts = {
   /** "Doc 5 · Round 3" */
   documentTitle: ({ number, event }: Doc & { readonly event: string }) => `Doc ${number} · ${event}`,
-  documentName: ({ number }: Doc) => `Doc ${number}`,
   documentSuperseded: ({ number }: Doc) => `Superseded by Doc ${number}.`,
   documentReplaces: ({ number }: Doc) => `Replaces Doc ${number}.`,
   /** "After an appeal by Ada Quick." */

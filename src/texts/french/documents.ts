@@ -13,7 +13,6 @@ const DECIDED_BY = {
 
 export const documentTexts = {
   documentTitle: ({ number, event }) => `Doc. ${number} · ${event}`,
-  documentName: ({ number }) => `Doc. ${number}`,
   documentSuperseded: ({ number }) => `Remplacé par le Doc. ${number}.`,
   documentReplaces: ({ number }) => `Remplace le Doc. ${number}.`,
   documentAfterAppeal: ({ by }) => `Après l'appel de ${by}.`,

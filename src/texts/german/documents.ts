@@ -56,7 +56,6 @@ const speed = ({ kmh, errorKmh }: { readonly kmh: number; readonly errorKmh?: nu
 
 export const documentTexts = {
   documentTitle: ({ number: doc, event }) => `Dok. ${doc} · ${event}`,
-  documentName: ({ number: doc }) => `Dok. ${doc}`,
   documentSuperseded: ({ number: doc }) => `Ersetzt durch Dok. ${doc}.`,
   documentReplaces: ({ number: doc }) => `Ersetzt Dok. ${doc}.`,
   documentAfterAppeal: ({ by }) => `Nach Einspruch von ${by}.`,

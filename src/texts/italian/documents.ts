@@ -13,7 +13,6 @@ const DECIDED_BY = {
 
 export const documentTexts = {
   documentTitle: ({ number, event }) => `Doc. ${number} · ${event}`,
-  documentName: ({ number }) => `Doc. ${number}`,
   documentSuperseded: ({ number }) => `Sostituito dal Doc. ${number}.`,
   documentReplaces: ({ number }) => `Sostituisce il Doc. ${number}.`,
   documentAfterAppeal: ({ by }) => `In seguito al ricorso di ${by}.`,

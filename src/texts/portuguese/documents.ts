@@ -13,7 +13,6 @@ const DECIDED_BY = {
 
 export const documentTexts = {
   documentTitle: ({ number, event }) => `Doc. ${number} · ${event}`,
-  documentName: ({ number }) => `Doc. ${number}`,
   documentSuperseded: ({ number }) => `Substituído pelo Doc. ${number}.`,
   documentReplaces: ({ number }) => `Substitui o Doc. ${number}.`,
   documentAfterAppeal: ({ by }) => `Após o recurso de ${by}.`,

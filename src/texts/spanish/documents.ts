@@ -13,7 +13,6 @@ const DECIDED_BY = {
 
 export const documentTexts = {
   documentTitle: ({ number, event }) => `Doc. ${number} · ${event}`,
-  documentName: ({ number }) => `Doc. ${number}`,
   documentSuperseded: ({ number }) => `Sustituido por el Doc. ${number}.`,
   documentReplaces: ({ number }) => `Sustituye al Doc. ${number}.`,
   documentAfterAppeal: ({ by }) => `Tras la apelación de ${by}.`,

@@ -26,6 +26,15 @@ test.each([
   expect(toAscii(text)).toBe(shown);
 });
 
+test.each([
+  ['Größe', 'Groesse'],
+  ['ÜBERHOLEN', 'UeBERHOLEN'],
+  ['José', 'Jose'],
+  ['constructor', 'constructor'],
+])('"%s" is spelt "%s" in German', (text, shown) => {
+  expect(toAscii(text, { ä: 'ae', ö: 'oe', ü: 'ue' })).toBe(shown);
+});
+
 describe('whatever is said', () => {
   it('comes out as printable ASCII on one line', () => {
     fc.assert(

@@ -5,6 +5,7 @@ import type { EventType } from '../../../src/events/events.ts';
 import { emptyState, fold, type RaceState } from '../../../src/race/state.ts';
 import type { Catalogue } from '../../../src/texts/catalogue.ts';
 import { english } from '../../../src/texts/english/index.ts';
+import { decision, incident } from '../../fakes/incidents.ts';
 import { penalty } from '../../fakes/penalties.ts';
 import { classification } from '../../fakes/results.ts';
 import { bea, elena, facts, lap, stamped, started, type Told } from '../race.ts';
@@ -26,6 +27,36 @@ const touched = {
   position: [0, 0, 0],
   relativePosition: [0, 0, 0],
 } as const;
+
+const appeal = {
+  server: 'gt3',
+  incident: 3,
+  decision: { number: 17, penalty: 17, run: 1, session: 1, says: 'time', amount: 5, at: 0, driver: one },
+  driver: { ...other, name: '' },
+  reason: '¡',
+  at: 0,
+} as const;
+const answer = { says: 'upheld', reason: '¡', by: 'Ž', byId: '1', at: 0 } as const;
+/** What both games told, as a league publishes it. */
+const evidence = {
+  server: 'gt3',
+  incident: 3,
+  contact: 1,
+  drivers: [one, other],
+  speedKmh: 40,
+  evidence: {
+    at: 0,
+    where: 'in the pits',
+    touch: { parts: ['nose', 'tail'], alongside: { notDecided: 'no positions' } },
+    gapM: 20,
+    cars: [
+      { carId: one.carId, speeds: [{ secondsBefore: 0, kmh: 100 }] },
+      { carId: other.carId, speeds: [] },
+    ],
+  },
+} as const;
+
+const racing = decision({ says: 'racing incident', driver: one, reason: '', penalty: undefined });
 
 const SESSION = { id: 1, server: 'gt3', run: 1, session: 1, name: 'Ž', kind: 'race' } as const;
 
@@ -58,6 +89,47 @@ const EVENTS: readonly Told[] = [
       replacedBy: 3,
     },
   },
+  {
+    type: 'documentIssued',
+    document: {
+      number: 2,
+      event: { number: 1, name: 'Ž' },
+      session: SESSION,
+      at: 0,
+      driver: { ...one, name: '' },
+      moment: { at: 0 },
+      fact: { is: 'contacts', contacts: [{ other, where: 'in the pits', speedKmh: 40 }] },
+      evidence,
+      decision: { number: 1, says: 'time', penalty: 1, amount: 5 },
+      reason: '',
+      by: 'stewards',
+    },
+  },
+  { type: 'leagueEventStarted', event: { number: 1, name: 'Ž', isDay: false, startedAt: 0 }, by: '' } as Told,
+  { type: 'leagueEventEnded', event: { number: 1, name: 'Ž', isDay: false, startedAt: 0 }, by: '' } as Told,
+  { type: 'raceContinued', race: { id: 2, name: 'Ž', continues: 1 }, by: '' } as Told,
+  { type: 'resultReopened', result: { id: 1, name: 'Ž', version: 2 }, by: '', reason: '' } as Told,
+  { type: 'appealAnswered', appeal: { ...appeal, answer } },
+  {
+    type: 'driverNotified',
+    driver: { ...one, name: '' },
+    penalties: [given],
+    appeals: [appeal, { ...appeal, answer }],
+  },
+  {
+    type: 'incidentDecided',
+    incident: incident({
+      // Two of one name.
+      drivers: incident().drivers.map((each, index) => ({
+        ...each,
+        ...one,
+        guid: index === 0 ? one.guid : '2',
+        lap: 1,
+      })),
+      decisions: [racing],
+    }),
+    decision: racing,
+  } as Told,
   { type: 'decisionsListed', list: { event: { number: 1, name: 'Ž' }, session: SESSION, entries: [] } },
   { type: 'driverKicked', driver: one, by: '' },
   { type: 'driverBanned', guid: '', name: '', by: '' },
@@ -78,7 +150,7 @@ const EVENTS: readonly Told[] = [
 ];
 
 /** What says the same in every language: times, laps behind, numbers of penalties and places. */
-const SIGNS = /\bP-\d+|\+\d+ s\b|<t:\d+:\w>/g;
+const SIGNS = /\b(?:P|S|INC)-\d+|\+\d+ s\b|<t:\d+:\w>|<@\d+>|\d+ km\/h/g;
 
 test('what everybody reads in a channel is in the words of the catalogue', () => {
   let state: RaceState = emptyState(1);

@@ -3,7 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import { commandList } from '../../../sandbox/discord/commandBody.ts';
 import { command } from '../../../src/command/command.ts';
 import { choice, integer, optional, text } from '../../../src/command/param.ts';
-import { slashSchema } from '../../../src/discord/interactions/schema.ts';
+import { sameCommands, slashSchema } from '../../../src/discord/interactions/schema.ts';
 
 const run = () => ({ kind: 'note' as const, text: '' });
 const about = 'Something';
@@ -100,5 +100,41 @@ describe('what Discord is told of the vocabulary', () => {
 
   test.each([[['gt3']], [['gt3', 'gt4']]])('the whole vocabulary is accepted, for the servers %j', (servers) => {
     expect(commandList.safeParse(slashSchema(commands, servers)).error).toBeUndefined();
+  });
+});
+
+describe('whoever uses Discord in another language', () => {
+  const whoami = command({
+    name: 'whoami',
+    about: 'Show your role, what you can do, and why',
+    role: 'driver',
+    is: 'question',
+    params: { reason: text('Reason') },
+    run,
+  });
+  const [told] = slashSchema([whoami], ['gt3', 'gt4']);
+
+  test('reads what a command and its options are for', () => {
+    expect(told).toMatchObject({
+      description: 'Show your role, what you can do, and why',
+      description_localizations: { de: 'Deine Rolle, was du darfst, und warum' },
+      options: [
+        { name: 'reason', description: 'Reason', description_localizations: { de: 'Grund' } },
+        { name: 'server', description_localizations: { de: 'Spielserver (sonst der dieses Kanals)' } },
+      ],
+    });
+  });
+
+  test('of what nobody has translated in English', () => {
+    expect(slashSchema([kick], ['gt3'])[0]).toMatchObject({ description_localizations: undefined });
+  });
+
+  test('has it told anew when a translation changes, and only then', () => {
+    const known = told && { ...told, id: '1', version: '2' };
+    expect(sameCommands(known ? [known] : [], told ? [told] : [])).toBe(true);
+    for (const description_localizations of [undefined, null, {}, { de: 'Deine Rolle' }]) {
+      const other = known && { ...known, description_localizations };
+      expect(sameCommands(other ? [other] : [], told ? [told] : [])).toBe(false);
+    }
   });
 });

@@ -185,6 +185,8 @@ interface Starting {
   readonly connected?: boolean;
   readonly readersKnown?: boolean;
   readonly draw?: DrawPicture;
+  /** For links to messages. */
+  readonly guildId?: string;
   /** There is no channel for the log. */
   readonly withoutLog?: boolean;
 }
@@ -195,7 +197,7 @@ export function outboxRig() {
   const channels = new FakeChannels();
   let last: Life | undefined;
 
-  function start({ connected = true, readersKnown = true, draw, withoutLog = false }: Starting = {}): Life {
+  function start({ connected = true, readersKnown = true, draw, guildId, withoutLog = false }: Starting = {}): Life {
     last?.kill();
     let isAlive = true;
     const disk = openStore(directory, [outboxTables]);
@@ -210,6 +212,7 @@ export function outboxRig() {
       clock,
       log: { warn: (_, message) => logged.push({ message }) },
       words: english,
+      guildId,
       hide: (text) => text.replaceAll('parc-ferme', '***'),
       places: { main: 'main', log: withoutLog ? undefined : 'log' },
       pictures: draw && { draw, isShown: ({ name }) => !name.startsWith('off-') },

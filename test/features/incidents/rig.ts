@@ -35,6 +35,7 @@ import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables, openJournal } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
 import type { Tables } from '../../../src/store/migrations.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { feedOver } from '../../fakes/feed.ts';
 import { openStore } from '../../fakes/openStore.ts';
@@ -59,6 +60,8 @@ export interface IncidentRigOptions {
   readonly who?: PeopleParts;
   /** Of rooms beside those that incidents need. */
   readonly tables?: readonly Tables[];
+  /** Of another server of the same installation, whose rig closes it. */
+  readonly sharing?: Store | undefined;
 }
 
 /** Everything between the datagrams and what stewards decide, over a store of its own; `reopen` is a kill and a start. */
@@ -69,21 +72,23 @@ export function incidentRig(
 ) {
   const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
   const { contactIncidents, known, pointsOf, who, stewardsNeeded = 1 } = options;
-  const store = openStore(
-    directory,
-    [
-      journalTables,
-      decisionTables,
-      penaltyTables,
-      sessionTables,
-      calendarTables,
-      incidentTables,
-      proposalTables,
-      appealTables,
-      ...tables,
-    ],
-    { changes: [fromVerdicts, licencePoints] },
-  );
+  const store =
+    options.sharing ??
+    openStore(
+      directory,
+      [
+        journalTables,
+        decisionTables,
+        penaltyTables,
+        sessionTables,
+        calendarTables,
+        incidentTables,
+        proposalTables,
+        appealTables,
+        ...tables,
+      ],
+      { changes: [fromVerdicts, licencePoints] },
+    );
   const traces = keepTraces();
   const feed = feedOver(store, clock, server, undefined, traces);
   const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
@@ -227,7 +232,7 @@ export function incidentRig(
       return incidentRig(options, directory, clock);
     },
     remove() {
-      store.close();
+      if (!options.sharing) store.close();
       rmSync(directory, { recursive: true, force: true });
     },
   };
