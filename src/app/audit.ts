@@ -48,7 +48,7 @@ export function openUnfinished(
 export function auditing(
   { config, clock, log }: AuditSurroundings,
   { store, outbox }: { readonly store: Store; readonly outbox: Outbox },
-): { readonly audit: Audit; close(): void } {
+): { readonly audit: Audit; readonly copy: Audit; close(): void } {
   const keep = auditInto(store);
   const post = (line: RoutedPost, server: string | undefined): void => {
     const { placeOf, namesServers } = routingFor(config, server);
@@ -70,6 +70,7 @@ export function auditing(
       else if (row.is === 'question') questions.add(row);
       else store.transaction(() => write(row));
     },
+    copy: write,
     close: () => questions.close(),
   };
 }

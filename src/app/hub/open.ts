@@ -74,7 +74,7 @@ export async function openHub(options: HubOptions): Promise<void> {
     rosterText: rosterFile.last,
   };
   const mirrors = new Mirrors(parts);
-  const { audit, close: closeAudit } = auditing({ config, clock, log }, { store, outbox });
+  const { audit, copy, close: closeAudit } = auditing({ config, clock, log }, { store, outbox });
   opened(closeAudit);
   const unfinished = openUnfinished(parts, { store, servers: new Map(), audit });
   const notes = new DoctorNotes(store, clock);
@@ -86,7 +86,8 @@ export async function openHub(options: HubOptions): Promise<void> {
         store,
         edge,
         mirrorOf: (server) => mirrors.of(edge, server),
-        audit,
+        // In the transaction of its row, questions too: what is applied does not come again.
+        audit: copy,
         desk: (server, news) => mirrors.deskNews(edge, server, news),
         warning: (warning) => tellOnce(warning, { config, outbox, notes }),
         broken: ({ told, kept }) =>
