@@ -93,9 +93,9 @@ export async function openAnswersRig(): Promise<AnswersRig> {
 }
 
 async function started(settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+  const main = fileURLToPath(new URL('../../src/pitwall.js', import.meta.url));
   const { PATH } = process.env;
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [main, 'start'], {
     env: { PATH, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
