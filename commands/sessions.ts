@@ -28,12 +28,13 @@ export const sessions: readonly Command[] = [
     effect: ['changes the session', 'decides about a driver'],
     params: {
       drop: optional(sentence('Penalties to drop, such as P-3 P-5, or all (none if left out)')),
+      reason: optional(sentence('Why these are dropped')),
     },
     confirm: ({ drop }, { server, app }) =>
       `Restart the current session on ${called({ server, app })}? ${server.control.lossOfRestart()}${server.carryOver.question(drop)}`,
-    run: async ({ drop }, { server, caller, attempt }) => {
+    run: async ({ drop, reason }, { server, caller, attempt }) => {
       const isAsked = drop !== undefined || caller.via === 'slash' || caller.via === 'component';
-      const order = { by: officialBy(caller), drop, isAsked };
+      const order = { by: officialBy(caller, reason), drop, isAsked };
       return note(await server.carryOver.restart(order, () => server.control.restartSession(attempt), attempt));
     },
   }),

@@ -25,6 +25,8 @@ export interface AnswersRig {
   log(line: string): void;
   send(datagram: Buffer): void;
   readonly posts: Posts;
+  /** Of a processor, by the one thread that does everything, ms; undefined where Linux does not say. */
+  spent(): number | undefined;
   /** Resident, in bytes; undefined where Linux does not say. */
   memory(): number | undefined;
   close(): Promise<void>;
@@ -75,6 +77,7 @@ export async function openAnswersRig(): Promise<AnswersRig> {
     log: (line) => appendFileSync(logPath, `${line}\n`),
     send: (datagram) => server.send(datagram, plugin, '127.0.0.1'),
     posts,
+    spent: () => spentBy(child.pid),
     memory: () => residentOf(child.pid),
     async close() {
       socket.terminate();
@@ -104,6 +107,14 @@ async function started(settings: Readonly<Record<string, string>>): Promise<Chil
   if (!output.includes('Pitwall is ready')) throw new Error(`Pitwall did not start:\n${output}`);
   child.stdout.resume();
   return child;
+}
+
+function spentBy(pid: number | undefined): number | undefined {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'latin1').split(' ')[0]) / 1e6;
+  } catch {
+    return undefined;
+  }
 }
 
 function residentOf(pid: number | undefined): number | undefined {

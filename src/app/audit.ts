@@ -1,6 +1,6 @@
 /** The audit of an installation: what was asked of it, what came of that, and what an earlier Pitwall left open. */
 import type { Logger } from 'pino';
-import { type Audit, auditInto, isOver } from '../command/audit.ts';
+import { type Audit, type AuditRow, auditInto, isOver } from '../command/audit.ts';
 import { UnfinishedActs } from '../command/unfinished.ts';
 import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
@@ -11,7 +11,6 @@ import { ofServer } from '../discord/cards/relay.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import type { Post } from '../discord/outbox/post.ts';
 import type { Clock } from '../kit/clock.ts';
-import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { wordsIn } from '../texts/languages.ts';
 import type { OpenServer } from './server.ts';
@@ -47,9 +46,9 @@ export function openUnfinished(
 
 /** Every command is kept and logged; what no event tells has a line in the log channel. */
 export function auditing(
-  { config, log }: AuditSurroundings,
+  { config, clock, log }: AuditSurroundings,
   { store, outbox }: { readonly store: Store; readonly outbox: Outbox },
-): Audit {
+): { readonly audit: Audit; close(): void } {
   const keep = auditInto(store);
   const post = (line: RoutedPost, server: string | undefined): void => {
     const { placeOf, namesServers } = routingFor(config, server);
@@ -58,22 +57,55 @@ export function auditing(
     const said: Post = { ...line.post, confidential: place.confidential };
     outbox.post(place.channel, namesServers && server !== undefined ? ofServer(server, said) : said);
   };
-  return (row) => {
-    if (!isOver(row)) return keep(row);
+  const write = (row: AuditRow): void => {
     const { command, caller, outcome, server, reason } = row;
     log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
-    const lines = commandPosts(row, wordsIn(config.language));
-    try {
-      store.transaction(() => {
-        keep(row);
-        for (const line of lines) post(line, server);
-      });
-    } catch (error) {
-      // Who asks is answered, and stands in the log at least; what was done must not go unrecorded.
-      if (!(row.is === 'question' && error instanceof StoreError)) throw error;
-      log.warn({ err: error, command }, 'a question could not be recorded');
-    }
+    keep(row);
+    for (const line of commandPosts(row, wordsIn(config.language))) post(line, server);
   };
+  const questions = new Questions({ store, clock, log, write });
+  return {
+    audit: (row) => {
+      if (!isOver(row)) keep(row);
+      else if (row.is === 'question') questions.add(row);
+      else store.transaction(() => write(row));
+    },
+    close: () => questions.close(),
+  };
+}
+
+interface QuestionsParts extends Pick<AuditSurroundings, 'clock' | 'log'> {
+  readonly store: Store;
+  readonly write: (row: AuditRow) => void;
+}
+
+/** What was only asked is recorded once it is answered: nothing was done that could be denied. */
+class Questions {
+  readonly #parts: QuestionsParts;
+  readonly #waiting: AuditRow[] = [];
+  #stop: (() => void) | undefined;
+
+  constructor(parts: QuestionsParts) {
+    this.#parts = parts;
+  }
+
+  add(row: AuditRow): void {
+    this.#waiting.push(row);
+    this.#stop ??= this.#parts.clock.after(0, () => this.close());
+  }
+
+  close(): void {
+    const { store, log, write } = this.#parts;
+    this.#stop?.();
+    this.#stop = undefined;
+    const rows = this.#waiting.splice(0);
+    try {
+      if (rows.length > 0) store.unflushed(() => rows.forEach(write));
+    } catch (err) {
+      // Who asked was answered, and stands in the log at least.
+      log.warn({ err, commands: rows.map(({ command }) => command) }, 'a question could not be recorded');
+    }
+  }
 }
 
 /** What concerns no single server goes where the installation's own goes. */

@@ -7,6 +7,7 @@ import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
+import type { ContentNames } from '../features/content/names.ts';
 import { openDesk, type ServerDesk } from '../features/desk/open.ts';
 import { openDocuments, type ServerDocuments } from '../features/documents/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
@@ -53,6 +54,8 @@ export interface ServerSurroundings extends SharedResources {
   readonly words?: Catalogue | undefined;
   /** Whom the league calls by other names than the game; nobody when absent. */
   readonly roster?: Roster | undefined;
+  /** What the game calls cars and tracks; by their folders where absent. */
+  readonly content?: ContentNames | undefined;
   /** Who is who: stewards do not judge what they are in themselves. Nobody is known when absent. */
   readonly people?: People | undefined;
   /** Whether somebody on Discord is this driver; nobody is when absent. */
@@ -175,6 +178,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     now: () => live.clock.now(),
     decide: live.decide,
     isReplaced,
+    refuseSecond: (proposal, by) => appeals.refuseSecond(proposal, by),
     takeBack: incidents.takeBack,
     carryOut: (proposal, judge, attempt) =>
       proposal.deed === 'give' || proposal.deed === 'clear'

@@ -75,7 +75,8 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   const proved = openLinks(store, clock);
   const links = linksWith(proved, roster);
   const people = new People({ links: proved, roster });
-  const servers = await openServers(options, { store, links, roster, people });
+  const content = new ContentNames(config.servers.flatMap(({ directory }) => directory ?? []));
+  const servers = await openServers(options, { store, links, roster, content, people });
   const league = new League();
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
@@ -105,7 +106,8 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   };
   const seen: App['pictures'] = { draw: pictures.drawn };
   const app = openApp(options, { servers, links, league, upkeep, roster, discussions, pictures: seen });
-  const audit = auditing(options, { store, outbox });
+  const { audit, close: closeAudit } = auditing(options, { store, outbox });
+  options.opened(closeAudit);
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
     commands,
@@ -126,7 +128,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     servers,
     links,
     roster,
-    content: new ContentNames(config.servers.flatMap(({ directory }) => directory ?? [])),
+    content,
     league,
     outbox,
     hide,

@@ -94,7 +94,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const features = await openFeatures(live, { around, saves, closers });
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
-  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, around.roster), around.roster));
+  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, around), around.roster));
   const { lobby, drivers, handicaps, results, tracker, notices, desk } = features;
   return {
     live,

@@ -3,6 +3,8 @@ import type { Called, Nameable, NameableIncident, ServerView } from '../command/
 import type { Decision } from '../events/decision.ts';
 import type { Incident } from '../events/incident.ts';
 import type { Penalty } from '../events/penalty.ts';
+import { ContentNames } from '../features/content/names.ts';
+import { withContentNames } from '../features/content/naming.ts';
 import { likelyInfringement } from '../features/decisions/infringements.ts';
 import { standingAbout } from '../features/decisions/standing.ts';
 import { withLeagueNames } from '../features/roster/naming.ts';
@@ -17,8 +19,18 @@ import { penaltyLabel } from '../texts/penaltyLabels.ts';
 import { proposalLine } from '../texts/proposals.ts';
 import { sessionLabel } from '../texts/sessionLabels.ts';
 
+/** What people call drivers, cars and tracks. */
+interface ViewNames {
+  readonly roster?: Roster | undefined;
+  readonly content?: ContentNames | undefined;
+}
+
 /** A server as its readers see it. Each part is read when it is first looked at: some of them lie in files. */
-export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState, roster = new Roster()): ServerView {
+export function viewOf(
+  server: Omit<Server, 'view'>,
+  state: () => RaceState,
+  { roster = new Roster(), content = new ContentNames() }: ViewNames = {},
+): ServerView {
   const parts = {
     state: once(state),
     info: once(() => server.info()),
@@ -53,14 +65,14 @@ export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState, ros
         return parts.entries();
       },
     },
-    nameable: nameableOn(server, roster),
+    nameable: nameableOn(server, roster, content),
   };
 }
 
 /** As many as Discord lets somebody choose from. */
 const CHOSEN_FROM = 25;
 
-function nameableOn(server: Omit<Server, 'view'>, roster: Roster): Nameable {
+function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: ContentNames): Nameable {
   const parts = {
     bans: once(() => server.control.bans()),
     incidents: once(() =>
@@ -74,7 +86,9 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster): Nameable {
       })),
     ),
     sessions: once(() =>
-      server.calendar.newest(CHOSEN_FROM).map((session) => ({ number: session.id, label: sessionLabel(session) })),
+      server.calendar
+        .newest(CHOSEN_FROM)
+        .map((session) => ({ number: session.id, label: sessionLabel(withContentNames(content, session)) })),
     ),
     involved: once(() => server.incidents.people().map((person) => calledBoth(person, roster))),
   };

@@ -23,8 +23,9 @@ export interface ServersOptions extends Pick<Shared, 'clock' | 'log' | 'opened'>
 
 export async function openServers(
   { config, clock, log, opened, penalties, watchFile }: ServersOptions,
-  { store, links, roster, people }: Pick<Shared, 'store' | 'links' | 'roster'> & { readonly people: People },
+  known: Pick<Shared, 'store' | 'links' | 'roster' | 'content'> & { readonly people: People },
 ): Promise<ReadonlyMap<string, OpenServer>> {
+  const { store, links, roster, content, people } = known;
   mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
   for (const each of config.servers) {
@@ -40,6 +41,7 @@ export async function openServers(
       words: wordsIn(config.language),
       spelling: spellingIn(config.language),
       roster,
+      content,
       people,
       isLinked: (guid) => links.userOf(guid) !== undefined,
     });

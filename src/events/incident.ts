@@ -18,8 +18,8 @@ export type IncidentState = 'noted' | 'under investigation' | 'decided' | 'appea
 /** By speed, and by how many cars it took along. */
 export type Severity = 'light' | 'medium' | 'heavy';
 
-/** What is told on one card with others of its session: a contact of a race's first lap, or a light one. */
-export const FOLDS = ['first lap', 'light'] as const;
+/** What is told on one card with others of its session: contacts of a race's first lap, light ones, and many at once. */
+export const FOLDS = ['first lap', 'light', 'at once'] as const;
 export type Fold = (typeof FOLDS)[number];
 
 /** What belongs together: contacts that share cars, or what a driver reported. Plain data, as it stands now. */

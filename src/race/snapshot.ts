@@ -15,15 +15,30 @@ export const writeSnapshot = (state: RaceState): string =>
 
 /** @throws for what is none */
 export function readSnapshot(text: string): RaceState {
-  const read: unknown = JSON.parse(text, (_, value: unknown) =>
-    isObject(value) && Array.isArray(value[MAP]) ? new Map(value[MAP]) : value,
-  );
+  const read = withMaps(JSON.parse(text));
   if (!isState(read)) throw new Error('it is no state of a race');
   return read;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
+/** In place. JSON's own way asks for every number of every lap, and takes three times as long. */
+function withMaps(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      if (isObject(value[index])) value[index] = withMaps(value[index]);
+    }
+    return value;
+  }
+  if (!isObject(value)) return value;
+  const entries = value[MAP];
+  if (Array.isArray(entries)) return new Map(withEntries(entries));
+  for (const name of Object.keys(value)) if (isObject(value[name])) value[name] = withMaps(value[name]);
+  return value;
+}
+
+const withEntries = (entries: readonly unknown[]): [unknown, unknown][] =>
+  entries.map((entry) => (Array.isArray(entry) ? [entry[0], withMaps(entry[1])] : [undefined, undefined]));
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** Nothing but `writeSnapshot` writes them; this finds those that somebody else, or a bad disk, has written over. */
 function isState(value: unknown): value is RaceState {

@@ -7,6 +7,7 @@ export class SqliteFile implements Rows {
   readonly #path: string;
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
+  readonly #beforeCommit: (() => void)[] = [];
   readonly #afterCommit: (() => void)[] = [];
   #isInside = false;
   /** Why SQLite itself gave up the transaction we are in: what follows would be written outside of it. */
@@ -48,11 +49,32 @@ export class SqliteFile implements Rows {
     this.#isInside = true;
     const result = this.#orRollBack(() => {
       const done = work();
+      for (let task = this.#beforeCommit.shift(); task; task = this.#beforeCommit.shift()) task();
       this.exec('COMMIT');
       return done;
     });
     for (const task of this.#afterCommit.splice(0)) task();
     return result;
+  }
+
+  /**
+   * A transaction that outlives Pitwall, but not a power cut until the next other one is written: what nobody is promised
+   * need not wait for the disk. Inside another it is a part of that.
+   */
+  unflushed<T>(work: () => T): T {
+    if (this.#isInside) return work();
+    this.exec('PRAGMA synchronous=NORMAL');
+    try {
+      return this.transaction(work);
+    } finally {
+      this.exec('PRAGMA synchronous=FULL');
+    }
+  }
+
+  /** Runs `task` as the last of the current transaction, or in one of its own. */
+  beforeCommit(task: () => void): void {
+    if (this.#isInside) this.#beforeCommit.push(task);
+    else this.transaction(task);
   }
 
   /** Runs `task` once the current transaction is on disk, at once outside of one; never after a rollback. */
@@ -71,6 +93,7 @@ export class SqliteFile implements Rows {
     try {
       return work();
     } catch (error) {
+      this.#beforeCommit.length = 0;
       this.#afterCommit.length = 0;
       // A full disk rolls back by itself.
       if (this.#database.inTransaction) this.#database.exec('ROLLBACK');

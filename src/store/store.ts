@@ -10,6 +10,13 @@ import type { SqliteFile } from './sqlite.ts';
 export interface Store extends Rows {
   /** All of `work` or none of it. A transaction inside another joins the outer one. */
   transaction<T>(work: () => T): T;
+  /**
+   * A transaction that outlives Pitwall, but not a power cut until something else is written: for what nobody is promised.
+   * Inside another it is a part of that.
+   */
+  unflushed<T>(work: () => T): T;
+  /** Runs `task` as the last of the current transaction, or in one of its own. */
+  beforeCommit(task: () => void): void;
   /** Runs `task` once the current transaction is on disk, at once outside of one; never after a rollback. */
   afterCommit(task: () => void): void;
   /** Tells, once, that a row cannot be read and is left out: "event 12". */
@@ -46,6 +53,8 @@ export function openStore(directory: string, rooms: readonly Tables[], options: 
       get: (sql, ...values) => file.get(sql, ...values),
       all: (sql, ...values) => file.all(sql, ...values),
       transaction: (work) => file.transaction(work),
+      unflushed: (work) => file.unflushed(work),
+      beforeCommit: (task) => file.beforeCommit(task),
       afterCommit: (task) => file.afterCommit(task),
       skipped(row, reason) {
         if (skipped.has(row)) return;

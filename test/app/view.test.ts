@@ -161,6 +161,28 @@ it('tells once why it cannot be put together, and goes on when it can', async ()
   expect(pushed).toHaveLength(1);
 });
 
+it('calls the tracks of sessions to choose from by their names', () => {
+  const driven = (id: number, track: string, layout = '') => ({
+    id,
+    server: 'gt3',
+    run: 1,
+    session: id,
+    name: 'Race',
+    kind: 'race' as const,
+    track,
+    layout,
+    startedAt: new Date(2026, 10, 21, 20, 15).getTime(),
+    state: 'ended' as const,
+  });
+  const newest = () => [driven(2, 'ks_red_bull_ring', 'layout_gp'), driven(1, 'csp/2144/../spa')];
+  const { server } = fakeServer('gt3');
+  const view = viewOf({ ...server, calendar: { ...server.calendar, newest } }, opened.feed.state);
+  expect(view.nameable.sessions).toEqual([
+    { number: 2, label: 'S-2 Race · Sat 20:15 · Red Bull Ring' },
+    { number: 1, label: 'S-1 Race · Sat 20:15 · Spa' },
+  ]);
+});
+
 it('has nothing to show of files that are out of reach', () => {
   const { server } = fakeServer('gt3', {
     grid: refusedGrid('Out of reach.'),

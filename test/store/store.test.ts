@@ -110,3 +110,52 @@ describe('a store', () => {
     });
   });
 });
+
+describe('what a store does at the end of a transaction', () => {
+  test('is what was left for it, before it is on disk', () => {
+    const order: string[] = [];
+    opened((store) => {
+      store.transaction(() => {
+        store.beforeCommit(() => {
+          store.run('INSERT INTO laps (ms) VALUES (2)');
+          store.beforeCommit(() => order.push('what that left'));
+          store.afterCommit(() => order.push('on disk'));
+        });
+        order.push('work');
+      });
+      expect(order).toEqual(['work', 'what that left', 'on disk']);
+      expect(store.all('SELECT ms FROM laps')).toEqual([{ ms: 2 }]);
+      store.beforeCommit(() => store.run('INSERT INTO laps (ms) VALUES (3)'));
+      expect(store.all('SELECT ms FROM laps')).toHaveLength(2);
+    });
+  });
+
+  test('is nothing after a rollback, and takes the transaction along where it fails', () => {
+    opened((store) => {
+      const failing = (): void => {
+        store.beforeCommit(() => store.run('INSERT INTO laps (ms) VALUES (1)'));
+        throw new Error('nothing happened');
+      };
+      expect(() => store.transaction(failing)).toThrow('nothing happened');
+      store.transaction(() => {});
+      expect(store.all('SELECT ms FROM laps')).toEqual([]);
+      const last = () => store.beforeCommit(() => expect.unreachable('at the end'));
+      expect(() => store.transaction(() => [store.run('INSERT INTO laps (ms) VALUES (1)'), last()])).toThrow();
+      expect(store.all('SELECT ms FROM laps')).toEqual([]);
+    });
+  });
+
+  test('waits for the disk, but for what nobody is promised', () => {
+    opened((store) => {
+      const mode = () => store.get<{ synchronous: number }>('PRAGMA synchronous')?.synchronous;
+      expect([mode(), store.unflushed(mode), mode()]).toEqual([2, 1, 2]);
+      expect(store.transaction(() => store.unflushed(mode))).toBe(2);
+      const failing = (): never => {
+        store.run('INSERT INTO laps (ms) VALUES (1)');
+        throw new Error('nothing happened');
+      };
+      expect(() => store.unflushed(failing)).toThrow('nothing happened');
+      expect([mode(), store.all('SELECT ms FROM laps')]).toEqual([2, []]);
+    });
+  });
+});

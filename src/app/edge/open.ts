@@ -54,7 +54,8 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
   const proved = hub.links();
   const links = linksWith(proved, roster);
   const people = new People({ links: proved, roster });
-  const servers = await openServers(options, { store, links, roster, people });
+  const content = new ContentNames(config.servers.flatMap(({ directory }) => directory ?? []));
+  const servers = await openServers(options, { store, links, roster, content, people });
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
   const pictures = new Pictures({ servers, clock, log: log.child({ part: 'pictures' }), animates: true });
@@ -73,7 +74,6 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
     log,
     redact: (text) => [...servers.values()].reduce((left, { live }) => live.redact(left), text),
   });
-  const content = new ContentNames(config.servers.flatMap(({ directory }) => directory ?? []));
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
   const parts: EdgeParts = {
     config,

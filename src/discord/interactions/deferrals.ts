@@ -101,7 +101,8 @@ export class Deferrals {
   /** A full disk keeps nobody from asking. That an act cannot be recorded is for whoever carries it out to find. */
   #ifPossible(write: () => void): void {
     try {
-      write();
+      // After a power cut Discord has long said itself that there was no answer.
+      this.#store.unflushed(write);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       this.#log.warn({ err: error }, 'a promised reply could not be noted: a crash would leave it unanswered');

@@ -3,6 +3,7 @@ import type { Hide } from '../../kit/texts.ts';
 import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
+import { Ahead } from './ahead.ts';
 import { type BoardFaces, Boards, type BoardWords } from './boards.ts';
 import { BoardTable } from './boardTable.ts';
 import { CardPictures } from './cardPictures.ts';
@@ -15,8 +16,9 @@ import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
 import type { DrawPicture } from './pictures.ts';
 import type { PictureReference, Post } from './post.ts';
+import { Rests } from './rests.ts';
 import { shownOf } from './shown.ts';
-import { OutboxTable } from './table.ts';
+import { type IsPublic, OutboxTable, type Taking } from './table.ts';
 import { ChannelClosed, type Transport, Undeliverable } from './transport.ts';
 import { answeringUntil, linkingTransport } from './transports.ts';
 
@@ -51,12 +53,14 @@ export class Outbox {
   readonly #log: OutboxOptions['log'];
   readonly #table: OutboxTable;
   readonly #pauses: Pauses;
+  readonly #rests: Rests;
   readonly #closed: ClosedChannels;
   readonly #pictures: CardPictures | undefined;
   readonly #shown: (post: Post) => Post;
   readonly #boards: Boards;
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
+  readonly #ahead: Ahead;
   #transport: Transport | undefined;
   #isPublic: IsPublic = () => undefined;
   #stopTimers = (): void => {};
@@ -68,6 +72,8 @@ export class Outbox {
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
+    this.#rests = new Rests(clock);
+    this.#ahead = new Ahead(store, (channel) => this.#table.takeNext(channel, clock.now(), this.#taking(channel)));
     const wake = (channel: string): void => this.#wake(channel);
     this.links = new MessageLinks({ store, table: this.#table, clock, guildId, wake });
     this.#shown = (post) => shownOf(post, { hide, isShown: pictures?.isShown });
@@ -94,8 +100,11 @@ export class Outbox {
 
   post(channel: string, post: Post): void {
     const { home, post: placed } = this.#closed.placed(channel, post);
-    this.#table.add(home, this.#shown(placed), this.#clock.now());
-    this.#store.afterCommit(() => this.#wake(home));
+    this.#store.transaction(() => {
+      this.#table.add(home, this.#shown(placed), this.#clock.now());
+      this.#store.beforeCommit(() => this.#transport && !this.#working.has(home) && this.#ahead.mark(home));
+      this.#store.afterCommit(() => this.#wake(home));
+    });
   }
 
   /**
@@ -151,8 +160,13 @@ export class Outbox {
     this.#transport = undefined;
     this.#stopTimers();
     this.#pauses.endAll();
+    this.#rests.endAll();
     await atMost(this.#clock, ms, Promise.all([...this.#working.values(), this.#boards.close()]));
     this.#isOver = true;
+  }
+
+  #taking(channel: string): Taking {
+    return { isPublic: this.#isPublic(channel), isResting: (key) => this.#rests.isResting(channel, key) };
   }
 
   #wakeAll(): void {
@@ -170,7 +184,7 @@ export class Outbox {
   async #empty(channel: string): Promise<void> {
     for (let failures = 0; this.#transport; ) {
       try {
-        const message = this.#table.takeNext(channel, this.#clock.now(), this.#isPublic(channel));
+        const message = this.#ahead.next(channel);
         if (!message) break;
         // It is taken again once it is drawn: whatever comes meanwhile does not wait for it.
         if (this.#isBeingDrawn(message)) break;
@@ -200,6 +214,7 @@ export class Outbox {
       const id = await deliver({ message, table, transport, clock });
       if (id === 'unknown') table.lost(message);
       else this.#sent(message, id);
+      this.#rests.sent(message, () => this.#wake(message.channel));
       this.#closed.took(message.channel);
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;
@@ -233,6 +248,3 @@ export class Outbox {
     }
   }
 }
-
-/** Whether everybody can read a channel; undefined when that is not known. */
-export type IsPublic = (channel: string) => boolean | undefined;

@@ -24,6 +24,16 @@ const MESSAGE_KEPT_MS = 90 * DAY_MS;
 const CHAT = LANES.indexOf('chat');
 const BOARD = ROW_LANES.indexOf('board');
 
+/** Whether everybody can read a channel; undefined when that is not known. */
+export type IsPublic = (channel: string) => boolean | undefined;
+
+export interface Taking {
+  /** Whether everybody can read the channel; undefined when that is not known. */
+  readonly isPublic?: boolean | undefined;
+  /** Whether the message of a key was sent a moment ago: what is new in it waits for a moment. */
+  readonly isResting?: ((key: string | null) => boolean) | undefined;
+}
+
 /** The rows of the outbox, and what may be done to them. */
 export class OutboxTable {
   /** A random id of this installation: two of them in one channel must not share a nonce. */
@@ -67,15 +77,17 @@ export class OutboxTable {
       .map(({ channel }) => channel);
   }
 
-  /**
-   * What goes out next, marked on disk as being sent; what was marked before is in doubt.
-   *
-   * @param isPublic whether everybody can read the channel; undefined when that is not known
-   */
-  takeNext(channel: string, at: number, isPublic?: boolean): OutgoingMessage | undefined {
+  /** What goes out next, marked on disk as being sent; what was marked before is in doubt. */
+  takeNext(
+    channel: string,
+    at: number,
+    { isPublic, isResting = () => false }: Taking = {},
+  ): OutgoingMessage | undefined {
     return this.#store.transaction(() => {
       if (isPublic) this.#dropMisplaced(channel);
-      const waiting = rowsWaiting(this.#store, channel, isPublic);
+      const waiting = rowsWaiting(this.#store, channel, isPublic).filter(
+        ({ state, key }) => state === 'sending' || !isResting(key),
+      );
       const rows = rowsOfNextMessage(isFlood(waiting, at) ? this.#summarised(waiting, isPublic) : waiting);
       const message = outgoingMessage(rows, at);
       if (!message || message.doubtful) return message;

@@ -47,9 +47,9 @@ function shortName(
   among: readonly Named[],
   { width, words }: { readonly width: number; readonly words: CarWords },
 ): string {
-  const name = escapeCode(driver.name, 80);
+  const name = withoutEmoji(escapeCode(driver.name, 80));
   if (name === '') return words.carWithin({ carId: driver.carId });
-  const car = hasNamesake(driver, among, (each) => escapeCode(each, 80)) ? ` (${driver.carId})` : '';
+  const car = hasNamesake(driver, among, (each) => withoutEmoji(escapeCode(each, 80))) ? ` (${driver.carId})` : '';
   const room = width - car.length;
   return kept(cutToWidth([name, initialled(name)].find((each) => stringWidth(each) <= room) ?? name, room)) + car;
 }
@@ -61,6 +61,17 @@ function initialled(name: string): string {
 }
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Discord draws them in a width that no column fits, differently on each system. */
+const EMOJI = /\p{Emoji_Presentation}|\uFE0F|\u20E3/u;
+
+const withoutEmoji = (text: string): string =>
+  [...characters.segment(text)]
+    .filter(({ segment }) => !EMOJI.test(segment))
+    .map(({ segment }) => segment)
+    .join('')
+    .replace(/ +/g, ' ')
+    .trim();
 
 /** Whole characters, the last of them "…" where something was left out. */
 function cutToWidth(text: string, width: number): string {

@@ -20,10 +20,16 @@ import { DESCRIPTION_LENGTH } from './limits.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
+const NAMES: Readonly<Record<SharedCard['fold'], string>> = {
+  'first lap': 'Lap 1',
+  light: 'Light contacts',
+  'at once': 'Several at once',
+};
+
 const COLOURS: Readonly<Record<Incident['severity'], number>> = { heavy: RED, medium: AMBER, light: GREY };
 
 export function queueMessage({ server, open, shared }: Queue): Body {
-  const inShared = shared.flatMap(({ rows }) => rows.filter(isOpenHere));
+  const inShared = shared.filter(({ fold }) => fold !== 'at once').flatMap(({ rows }) => rows.filter(isOpenHere));
   const count = open.length + inShared.length;
   const lines = [...open.map(openLine), ...shared.map(sharedCardLine)];
   const worst = open[0]?.incident;
@@ -59,14 +65,13 @@ function queueButtons(server: string): Row {
 /** "🗂 [Lap 1](…): 17 contacts, 15 open" */
 function sharedCardLine(card: SharedCard): string {
   const open = card.rows.filter(isOpenHere).length;
-  const name = card.fold === 'first lap' ? 'Lap 1' : 'Light contacts';
-  return `🗂 ${linkTo(sharedKey(card), name)}, ${sessionOf(card)}: ${contactsOn(card)}, ${open} open`;
+  return `🗂 ${linkTo(sharedKey(card), NAMES[card.fold])}, ${sessionOf(card)}: ${contactsOn(card)}, ${open} open`;
 }
 
 export function sharedCardMessage(card: SharedCard): Body {
   const { fold, rows } = card;
   const isOpen = rows.some(isOpenHere);
-  const title = fold === 'first lap' ? `Lap 1: ${contactsOn(card)}` : `Light contacts: ${rows.length}`;
+  const title = `${NAMES[fold]}: ${fold === 'light' ? rows.length : contactsOn(card)}`;
   const lines = rows.map((row) => sharedLine(row));
   const hint = isOpen ? ['Pick one to review and decide it.'] : [];
   return {

@@ -3,6 +3,7 @@ import type { Appeal, AppealAnswer, AppealAnswerKind, AppealTerm, DecisionInAppe
 import type { Decision } from '../../events/decision.ts';
 import type { EventBody, Ordered } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
+import type { Proposal } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { decisionInWords } from '../../texts/decisions.ts';
@@ -15,7 +16,7 @@ import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { inAppeal, personIn, whyNot } from './admission.ts';
 import { KnownDecisions, type KnownParts } from './known.ts';
-import { anotherSteward, STEWARD_MS } from './stewards.ts';
+import { anotherSteward, refuseSecond, STEWARD_MS } from './stewards.ts';
 import type { AppealTable, OpenedFor } from './table.ts';
 
 export interface AppealOrder {
@@ -197,11 +198,16 @@ export class Appeals implements AppealActions {
     }
     if (!people.isSame(byId, decision.byId)) return;
     const { drivers } = incidents.show(this.#incidentOf(decision));
-    const other = anotherSteward(byId, ledger.decisions.since(now() - STEWARD_MS), drivers, people);
+    const other = anotherSteward([byId], ledger.decisions.since(now() - STEWARD_MS), drivers, people);
     if (!other) return;
     throw new UserError(
       `You decided ${decisionName(decision)}, so another steward has to rule on the appeal: ${other.by} has made decisions here recently.`,
     );
+  }
+
+  /** @throws UserError for who decided what was appealed, where somebody else can confirm what is to take its place */
+  refuseSecond(proposal: Proposal, by: Pick<Ordered, 'byId'>): void {
+    refuseSecond(this.#parts, proposal, by);
   }
 
   /** Inside a transaction: answers these, and tells it. */

@@ -100,6 +100,7 @@ export class CarryOvers implements CarryOverActions {
     const { session, run } = this.#parts.state();
     const standing = session ? this.#standing(run, session.ordinal) : [];
     const numbers = numbersIn(order.drop, standing);
+    if (order.by.reason !== undefined && numbers.length === 0) throw new UserError(NOTHING_TO_DROP);
     const judge = withAnotherWay(order.by, numbers, () => this.#judgeOf(order.by, numbers));
     const pending: Pending = { order, numbers, judge, attempt, dropped: undefined };
     this.#pending = pending;
@@ -137,18 +138,21 @@ export class CarryOvers implements CarryOverActions {
   #dropOrdered(at: number): readonly EventBody[] {
     const { ledger } = this.#parts;
     if (!this.#pending) return [];
-    const { numbers, judge, attempt } = this.#pending;
+    const { order, numbers, judge, attempt } = this.#pending;
     const penalties = numbers
       .map((number) => ledger.get(number))
       .filter((each) => stands(each) && judge.may(matterOf(ledger, each)));
     // Where the event is rolled back and comes again, they still stand.
     if (penalties.length > 0) this.#pending.dropped = penalties;
     for (const penalty of penalties) attempt?.done(`${penaltyName(penalty)} as not carried over`);
-    return penalties.flatMap((penalty) => this.#withdrawn(penalty, judge, at));
+    return penalties.flatMap((penalty) => this.#withdrawn(penalty, judge, at, order.by.reason));
   }
 
-  #withdrawn(penalty: Penalty, judge: Judge, at: number): readonly EventBody[] {
-    return withdraw(this.#parts.ledger, penalty, { at, judge, ...ownReason({ key: 'notCarriedOver' }) });
+  /** @param reason in somebody's words; in ours where they gave none */
+  #withdrawn(penalty: Penalty, judge: Judge, at: number, reason: string | undefined): readonly EventBody[] {
+    const { ledger } = this.#parts;
+    if (reason !== undefined) return withdraw(ledger, penalty, { at, judge, reason });
+    return withdraw(ledger, penalty, { at, judge, ...ownReason({ key: 'notCarriedOver' }) });
   }
 
   #goesOn(race: EventOf<'raceContinued'>['race'], at: number, state: RaceState): readonly EventBody[] {
@@ -181,7 +185,7 @@ export class CarryOvers implements CarryOverActions {
       attempt?.done(`${names} as ${answer}`);
       const told: EventBody = { type: 'carryOverAsked', carryOver: this.#of(session) };
       if (answer === 'kept') return [told];
-      return asked.flatMap(({ penalty }) => this.#withdrawn(ledger.get(penalty), judge, now()));
+      return asked.flatMap(({ penalty }) => this.#withdrawn(ledger.get(penalty), judge, now(), by.reason));
     });
     return this.#of(session);
   }
@@ -232,6 +236,8 @@ export class CarryOvers implements CarryOverActions {
     return { server, session, before: continues, name, entries };
   }
 }
+
+const NOTHING_TO_DROP = 'A reason is for penalties that are dropped: name them in "drop". Nothing was done.';
 
 const stands = ({ state }: Penalty): boolean => state === 'issued' || state === 'serving';
 

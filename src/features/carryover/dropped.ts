@@ -26,13 +26,15 @@ export const labelsOf = (penalties: readonly Penalty[]): string => {
   return penalties.map((penalty) => penaltyLabel(penalty, among)).join(', ');
 };
 
-/** A restart takes no reason, which an admin who is in it has to give: there is another way, and the race can go on. */
+/** Where a restart is typed it takes no reason, which an admin who is in it has to give: there is another way. */
 export function withAnotherWay<T>({ isAdmin }: Official, numbers: readonly number[], judge: () => T): T {
   try {
     return judge();
   } catch (error) {
     if (!(error instanceof UserError) || !isAdmin) throw error;
     const name = penaltyName({ number: numbers[0] ?? 0 });
-    throw new UserError(`${error.message} Restart without dropping it, and then say "penalty clear ${name} <reason>".`);
+    throw new UserError(
+      `${error.message} Give one with "drop", or restart without dropping it, and then say "penalty clear ${name} <reason>".`,
+    );
   }
 }

@@ -4,7 +4,7 @@ import type { Incident } from '../../events/incident.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { Signal } from '../../kit/signal.ts';
 import type { Bus } from '../../race/bus.ts';
-import { byUrgency, isOpen, type Queue, rowOf, type SharedCard, sharedBy, sharedCardOf } from './desk.ts';
+import { byUrgency, isMinor, isOpen, type Queue, rowOf, type SharedCard, sharedBy, sharedCardOf } from './desk.ts';
 
 /** What looks different since it was last told. */
 export interface DeskNews {
@@ -23,8 +23,10 @@ export interface BoardOptions {
   readonly known: readonly Incident[];
 }
 
-/** A chain brings an event for each report of each contact: what they come to is told once. */
+/** A chain brings an event for each report of each contact: what they come to is told once, when nothing has come for so long. */
 const PAUSE_MS = 1000;
+/** And at the latest then. */
+const LONGEST_MS = 4000;
 const AGAIN_MS = 10_000;
 /** How long what is decided stays on the card that it shares. */
 const DAY_MS = 24 * 60 * 60_000;
@@ -38,6 +40,10 @@ export class Board {
   readonly #told = new Map<string, SharedCard>();
   readonly #stop: () => void;
   #cancel: (() => void) | undefined;
+  /** When what has changed is told at the latest, on the monotonic clock. */
+  #latest: number | undefined;
+  /** What has changed could not be told, and is told again. */
+  #isFailing = false;
 
   constructor(options: BoardOptions) {
     this.#options = options;
@@ -54,7 +60,7 @@ export class Board {
     return {
       server: this.#options.server,
       open: all
-        .filter((each) => each.fold === undefined && isOpen(each))
+        .filter((each) => !isMinor(each) && isOpen(each))
         .sort(byUrgency)
         .map(rowOf),
       shared: shared.filter(({ rows }) => rows.some(({ incident }) => incident.fold !== undefined && isOpen(incident))),
@@ -83,7 +89,13 @@ export class Board {
     this.#mark(this.#incidents.get(incident.number));
     this.#mark(incident);
     this.#keep(incident);
-    this.#cancel ??= this.#options.clock.after(PAUSE_MS, () => this.#tell(false));
+    // All of it is told then.
+    if (this.#isFailing) return;
+    const { clock } = this.#options;
+    const now = clock.monotonic();
+    this.#latest ??= now + LONGEST_MS;
+    this.#cancel?.();
+    this.#cancel = clock.after(Math.max(0, Math.min(PAUSE_MS, this.#latest - now)), () => this.#tell(false));
   }
 
   #keep(incident: Incident): void {
@@ -102,13 +114,16 @@ export class Board {
     const { clock, log } = this.#options;
     this.#cancel?.();
     this.#cancel = undefined;
+    this.#latest = undefined;
     const shared = [...this.#changed].flatMap((key) => this.#shared(key) ?? []);
     try {
       this.#news.tell({ queue: this.queue(), shared, isStart });
       this.#changed.clear();
+      this.#isFailing = false;
     } catch (err) {
       // What a full disk does not take is told a moment later.
       log.error({ err }, 'what the stewards have before them could not be posted');
+      this.#isFailing = true;
       this.#cancel = clock.after(AGAIN_MS, () => this.#tell(isStart));
     }
   }

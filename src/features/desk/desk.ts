@@ -26,7 +26,7 @@ export interface SharedCard {
 
 export interface Queue {
   readonly server: string;
-  /** With a card of their own: appealed ones, then the worst, then the oldest. */
+  /** With a card of their own, or of many at once: appealed ones, then the worst, then the oldest. */
   readonly open: readonly DeskRow[];
   /** Cards on which something is open. */
   readonly shared: readonly SharedCard[];
@@ -42,11 +42,14 @@ export const isAwaiting = ({ proposals = [] }: Pick<Incident, 'proposals'>): boo
 
 /** What is looked at first stands first. */
 export const byUrgency = (one: Incident, other: Incident): number =>
-  Number(one.fold !== undefined) - Number(other.fold !== undefined) ||
+  Number(isMinor(one)) - Number(isMinor(other)) ||
   Number(other.state === 'appealed') - Number(one.state === 'appealed') ||
   SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
   one.at - other.at ||
   one.number - other.number;
+
+/** Of many at once is what would have a card of its own at any other time. */
+export const isMinor = ({ fold }: Incident): boolean => fold !== undefined && fold !== 'at once';
 
 const SEVERITIES: readonly Incident['severity'][] = ['heavy', 'medium', 'light'];
 

@@ -13,8 +13,8 @@ export interface GreetingParts {
   readonly state: () => RaceState;
   /** Of which nobody is greeted twice: the league night, or the day. */
   readonly evening: () => string;
-  /** @returns how many lines were sent, once the last one was or will not be */
-  readonly say: (driver: Driver, words: string) => Promise<number>;
+  /** @returns whether all of its lines were sent, once the last one was or will not be */
+  readonly say: (driver: Driver, words: string) => Promise<boolean>;
 }
 
 export class Greetings {
@@ -49,8 +49,8 @@ export class Greetings {
     if (table.has(guid, tonight)) return;
     this.#saying.add(guid);
     try {
-      // Who has left meanwhile is greeted at the next join.
-      if ((await say({ carId, guid, name }, words)) > 0) table.add({ guid, evening: tonight });
+      // Who has left meanwhile is greeted at the next join, also where the first line was read.
+      if (await say({ carId, guid, name }, words)) table.add({ guid, evening: tonight });
     } catch (err) {
       log.error({ err }, 'a greeting could not be said');
     } finally {

@@ -33,7 +33,7 @@ export function openGreeting(live: GreetingLive, { calendar, words }: GreetingNe
       const event = session && calendar.eventOf(run, session.ordinal);
       return event ? eventName(event) : dateOf(clock.now());
     },
-    say: ({ carId, guid }, said) => speaker.say({ carId, guid }, said),
+    say: async ({ carId, guid }, said) => (await speaker.say({ carId, guid }, said)) === speaker.linesOf(said).length,
   });
   return { close: () => greetings.close() };
 }

@@ -7,19 +7,29 @@ export interface Folding {
   readonly before: IncidentFile | undefined;
   /** Contacts below this are light; 0: nothing is folded. */
   readonly foldKmh: number;
+  /** Whether others have just got cards of their own: so many that nobody could look at one more, or Discord take it. */
+  readonly isCrowded?: (() => boolean) | undefined;
 }
 
+/** So many get a card of their own within this time; who comes then shares one. */
+export const AT_ONCE = { cards: 3, withinMs: 10_000 } as const;
+
 /**
- * One that is heavy, was reported, or that somebody has done something about has a card of its own; whatever has one
- * keeps it.
+ * One that is heavy has a card of its own, unless many happen at once; one that was reported, or that somebody has done
+ * something about, in any case; whatever has one keeps it.
  */
-export function foldOf({ facts }: IncidentFile, { before, foldKmh }: Folding): Fold | undefined {
+export function foldOf(
+  { facts }: IncidentFile,
+  { before, foldKmh, isCrowded = () => false }: Folding,
+): Fold | undefined {
   if (before && (before.facts.fold === undefined || facts.mergedInto !== undefined)) return before.facts.fold;
   const { contacts, severity, reports, takenBy, history } = facts;
-  const isWanted = severity === 'heavy' || reports.length > 0 || takenBy !== undefined || history.length > 0;
+  const isWanted = reports.length > 0 || takenBy !== undefined || history.length > 0;
   if (foldKmh === 0 || isWanted || contacts.length === 0) return undefined;
-  if (isOfFirstLap(facts)) return 'first lap';
-  return contacts.every(({ speedKmh }) => speedKmh < foldKmh) ? 'light' : undefined;
+  if (before?.facts.fold === 'at once') return 'at once';
+  if (severity !== 'heavy' && isOfFirstLap(facts)) return 'first lap';
+  if (severity !== 'heavy' && contacts.every(({ speedKmh }) => speedKmh < foldKmh)) return 'light';
+  return isCrowded() ? 'at once' : undefined;
 }
 
 /** A contact of those who are all in the first lap of a race: whoever joins late has one of their own. */

@@ -73,6 +73,8 @@ export interface IncidentTable {
   /** What was told of last at `since` or later and is no part of another, the oldest first. */
   recent(run: number, since: number): IncidentFile[];
   get(number: number): IncidentFile | undefined;
+  /** How many of one session that happened at `since` or later have a card of their own, beside the one of this number. */
+  ownCards(place: { readonly run: number; readonly session: number }, since: number, beside?: number): number;
   /** Numbered ones without their evidence, the newest first; `before`: of those with a lower number. */
   newest(limit: number, guid?: string, before?: number): NumberedFacts[];
   /** The numbers of those that a driver was in, at `since` or later and before `until`. */
@@ -104,6 +106,13 @@ class StoredIncidents implements IncidentTable {
 
   get(number: number): IncidentFile | undefined {
     return this.#files('number = ?', number)[0];
+  }
+
+  ownCards(place: { readonly run: number; readonly session: number }, since: number, beside = 0): number {
+    const own = `number <> ? AND merged_into IS NULL AND json_extract(facts, '$.fold') IS NULL`;
+    const where = `server = ? AND run = ? AND session = ? AND first_at >= ? AND ${own}`;
+    const values = [this.#server, place.run, place.session, since, beside];
+    return this.#store.all(`SELECT id FROM incidents WHERE ${where}`, ...values).length;
   }
 
   newest(limit: number, guid?: string, before = Number.MAX_SAFE_INTEGER): NumberedFacts[] {

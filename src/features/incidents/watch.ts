@@ -20,7 +20,7 @@ import type { ContactIncidents } from '../penalties/settings.ts';
 import { CLUSTER_OPEN_MS, isCarContact } from './cluster.ts';
 import type { Known } from './evidence.ts';
 import { withReportedContact } from './file.ts';
-import { foldOf } from './fold.ts';
+import { AT_ONCE, foldOf } from './fold.ts';
 import { wasFirst } from './overtaken.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable, NumberedFacts } from './table.ts';
 import { EVENING_MS, incidentOf, incidentsOfSession, withRecords } from './told.ts';
@@ -125,12 +125,19 @@ export class Incidents {
     const before = file.number === undefined ? undefined : table.get(file.number);
     const number = file.number ?? (isAsked || this.#isTold(file) ? table.nextNumber() : undefined);
     const was = before && JSON.stringify(this.#told(before));
-    const fold = foldOf(file, { before, foldKmh: this.#options.foldKmh ?? 0 });
+    const isCrowded = (): boolean => this.#isCrowded(file);
+    const fold = foldOf(file, { before, foldKmh: this.#options.foldKmh ?? 0, isCrowded });
     const incident = this.#told(table.put({ ...file, number, facts: { ...this.#withEarlier(file), fold } }));
     if (!incident) return { bodies: [] };
     if (!before) return { incident, bodies: [{ type: 'incidentOpened', incident }] };
     const isNews = JSON.stringify(incident) !== was;
     return { incident, bodies: isNews ? [{ type: 'incidentUpdated', incident }] : [] };
+  }
+
+  /** By the cards of others: those that it does not share. */
+  #isCrowded({ number, firstAt, facts }: IncidentFile): boolean {
+    const since = firstAt - AT_ONCE.withinMs;
+    return this.#options.table.ownCards(facts, since, number) >= AT_ONCE.cards;
   }
 
   #told(file: NumberedFacts): Incident | undefined {

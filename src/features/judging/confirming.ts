@@ -34,6 +34,8 @@ export interface ConfirmingParts {
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
   readonly isReplaced: IsReplaced;
+  /** Throws UserError for who decided what was appealed: where somebody else is there, they confirm what replaces it. */
+  readonly refuseSecond: (proposal: Proposal, by: Official) => void;
   /** Decides what was proposed, by both. */
   readonly carryOut: (proposal: Proposal, judge: Judge, attempt?: Attempt) => Promise<string | undefined>;
   /** Inside a transaction: withdraws what is in force. */
@@ -56,6 +58,7 @@ export class Confirming implements JudgingActions {
     const { bench, panel, docket, decide, carryOut } = this.#parts;
     const proposal = this.#open(number);
     const isAlone = this.#refuseOwn(proposal, by);
+    this.#parts.refuseSecond(proposal, by);
     const settled = this.#settlement(proposal, by, isAlone);
     let note: string | undefined;
     if (proposal.state === 'proposed') note = await carryOut(proposal, bench.both(proposal, by, settled), attempt);

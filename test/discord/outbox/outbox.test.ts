@@ -200,3 +200,72 @@ describe('posts with one key', () => {
     expect(rig.channels.texts()).toEqual(['lap 2']);
   });
 });
+
+describe('a card', () => {
+  const card = (content: string, key = 'incident/1'): Post => ({ lane: 'incident', key, body: { content } });
+
+  test('that changes again and again is posted at once, and edited once for all that came within a moment', async () => {
+    post(card('1 contact'));
+    await settle();
+    expect(rig.channels.texts()).toEqual(['1 contact']);
+    for (let contacts = 2; contacts <= 10; contacts += 1) {
+      post(card(`${contacts} contacts`));
+      await settle();
+      life.clock.advance(200);
+      await settle();
+    }
+    // What is something else waits for none of it.
+    post(race('lap 2'), card('another', 'incident/2'));
+    await settle();
+    expect(rig.channels.texts()).toEqual(['1 contact', 'lap 2', 'another']);
+    life.clock.advance(2500);
+    await settle();
+    expect(rig.channels.texts()).toEqual(['10 contacts', 'lap 2', 'another']);
+    expect(rig.channels.requests).toEqual(['send', 'send', 'send', 'edit']);
+  });
+
+  test('that has stood for a moment is edited at once', async () => {
+    post(card('1 contact'));
+    await settle();
+    life.clock.advance(2500);
+    await settle();
+    post(card('decided'));
+    await settle();
+    expect(rig.channels.texts()).toEqual(['decided']);
+  });
+
+  test('that was about to be edited is when Pitwall comes back', async () => {
+    post(card('1 contact'));
+    await settle();
+    post(card('decided'));
+    await settle();
+    expect(rig.channels.texts()).toEqual(['1 contact']);
+    await reconnected();
+    expect(rig.channels.texts()).toEqual(['decided']);
+  });
+});
+
+test('what a channel sends next is marked with what it tells about, and is not where that did not happen', async () => {
+  const states = () => life.store.all<{ state: string }>('SELECT state FROM outbox').map(({ state }) => state);
+  let within: readonly string[] = [];
+  life.store.transaction(() => {
+    post(race('lap 1'), race('lap 2'));
+    life.store.beforeCommit(() => {
+      within = states();
+    });
+  });
+  expect(within).toEqual(['sending', 'sending']);
+  await settle();
+  expect(rig.channels.texts()).toEqual(['lap 1\nlap 2']);
+  const failing = () => {
+    post(race('lap 3'));
+    life.store.beforeCommit(() => expect.unreachable('the end of it'));
+  };
+  expect(() => life.store.transaction(failing)).toThrow();
+  post(race('lap 4'));
+  await settle();
+  post(race('lap 5'));
+  await settle();
+  expect(rig.channels.texts()).toEqual(['lap 1\nlap 2', 'lap 4', 'lap 5']);
+  expect(states()).toEqual(['sent', 'sent', 'sent', 'sent']);
+});

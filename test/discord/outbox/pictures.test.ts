@@ -1,12 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Post } from '../../../src/discord/outbox/post.ts';
-import { chat, type Life, MINUTE_MS, outboxRig, pass, race, settle } from './rig.ts';
+import { chat, type Life, MINUTE_MS, outboxRig, pass, race, settle as settled } from './rig.ts';
 
 let rig: ReturnType<typeof outboxRig>;
 beforeEach(() => {
   rig = outboxRig();
 });
 afterEach(() => rig.remove());
+
+/** What was sent a moment ago is not edited yet: that moment is over, too. */
+async function settle(): Promise<void> {
+  await settled();
+  rig.channels.clock.advance(2500);
+  await settled();
+}
 
 const still = { source: 'incident/12/still', name: 'inc-12.png', place: 'embed' } as const;
 const moving = { source: 'incident/12/animation', name: 'inc-12.gif', place: 'beside' } as const;

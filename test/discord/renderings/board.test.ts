@@ -239,3 +239,22 @@ describe('the full order', () => {
     expect(embed?.description).toBe('Stopped');
   });
 });
+
+test('emoji are left out of its columns, which Discord draws in a width of its own', () => {
+  const names = ['🏎️ Otto Falk 🇩🇪', 'Bob 🔥 Brake', '1️⃣ Lena Lind', '👨‍👩‍👧‍👦', 'Otto Falk', 'Team™ ❤ نور'];
+  const rows = names.map((name, carId) => ({
+    place: String(carId + 1),
+    number: '',
+    driver: { carId, guid: `guid ${carId}`, name },
+    gap: '',
+    flag: '',
+  }));
+  expect(alignedRows(rows, english)).toEqual([
+    '1 Otto Falk (0)',
+    '2 Bob Brake',
+    '3 Lena Lind',
+    '4 car 3',
+    '5 Otto Falk (4)',
+    '6 Team™ ❤ نور\u200E',
+  ]);
+});

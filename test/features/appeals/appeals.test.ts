@@ -471,6 +471,38 @@ describe('where two stewards are needed', () => {
     expect(answers()).toEqual([[2, 'upheld']]);
   });
 
+  describe('the one who decided', () => {
+    const confirm = (name: string) => rig.confirming.confirm(2, { by: name, byId: `discord:${name}` });
+
+    test('leaves it to another steward to confirm the change', async () => {
+      rig.tell(contact(3, 4));
+      await steward('Cleo', 'incident decide 2 "Driver 3" warning');
+      await rig.confirming.confirm(2, { by: 'Bea', byId: 'discord:Bea' });
+      await steward('Bea', 'incident answer P-1 changed withdrawn it was nothing');
+      await expect(rig.confirming.confirm(3, { by: 'Ada', byId: 'discord:Ada' })).rejects.toThrow(
+        'You decided P-1, so another steward has to confirm what Bea proposes after the appeal: Cleo has made decisions here recently. Nothing was done.',
+      );
+      expect([rig.ledger.get(1).state, answers()]).toEqual(['issued', [[2, undefined]]]);
+      await rig.confirming.confirm(3, { by: 'Cleo', byId: 'discord:Cleo' });
+      expect([rig.ledger.get(1).state, answers()]).toEqual(['withdrawn', [[2, 'changed']]]);
+    });
+
+    test('confirms it where nobody else is there but who proposed it', async () => {
+      await steward('Bea', 'incident answer P-1 changed withdrawn it was nothing');
+      await confirm('Ada');
+      expect(answers()).toEqual([[2, 'changed']]);
+    });
+
+    test('confirms what was never appealed', async () => {
+      rig.tell(contact(3, 4));
+      await steward('Cleo', 'incident decide 2 "Driver 3" warning');
+      await rig.confirming.confirm(2, { by: 'Ada', byId: 'discord:Ada' });
+      await steward('Bea', 'incident replace 2 time 5 more than that');
+      await rig.confirming.confirm(3, { by: 'Cleo', byId: 'discord:Cleo' });
+      expect(rig.ledger.decisions.get(3)).toMatchObject({ says: 'time', by: 'Bea' });
+    });
+  });
+
   test('that it is upheld is said by one, who is not the first one nor in it', async () => {
     expect(await steward('Ada', 'incident answer P-1 upheld no')).toBe('incident');
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LeagueCalendar } from '../../../src/features/calendar/actions.ts';
 import { LeagueEvents } from '../../../src/features/calendar/leagueEvents.ts';
 import { openCarryOver } from '../../../src/features/carryover/open.ts';
-import { Bench } from '../../../src/features/judging/bench.ts';
+import { Bench, type Official } from '../../../src/features/judging/bench.ts';
 import { People } from '../../../src/features/judging/people.ts';
 import { ADA, BOB, penaltyRig } from '../penalties/rig.ts';
 
@@ -30,8 +30,8 @@ const asked = (rig: Rig) => rig.told('carryOverAsked').at(-1)?.carryOver;
 const answers = (rig: Rig) => asked(rig)?.entries.map(({ penalty, answer, by }) => [penalty.number, answer, by]);
 const states = (rig: Rig) => [1, 2, 3].map((number) => rig.ledger.get(number).state);
 /** Ordered through Pitwall, and carried out by the game server. */
-const ordered = (rig: Rig, drop?: string, isAsked = true) =>
-  rig.carryOver.restart({ by: sue, drop, isAsked }, async () => {
+const ordered = (rig: Rig, drop?: string, isAsked = true, by: Official = sue) =>
+  rig.carryOver.restart({ by, drop, isAsked }, async () => {
     rig.session('race');
     return 'Restarted.';
   });
@@ -179,6 +179,21 @@ describe('a restart that is ordered through Pitwall', () => {
     expect(rig.told('carryOverAsked')).toEqual([]);
   });
 
+  it('keeps why something was dropped, in the words of whoever dropped it', async () => {
+    const rig = await decided();
+    const why = { ...sue, reason: 'the pace car was to blame' };
+    expect(await ordered(rig, 'P-2', true, why)).toBe('Restarted. Dropped: P-2 Bob Brake: time penalty.');
+    expect(rig.ledger.history(2).at(-1)).toMatchObject({ by: 'Sue', reason: why.reason });
+    expect(rig.ledger.decisions.since(0).at(-1)).toMatchObject({ says: 'withdrawn', replaces: 2, reason: why.reason });
+    await expect(ordered(rig, undefined, true, why)).rejects.toThrow(
+      'A reason is for penalties that are dropped: name them in "drop". Nothing was done.',
+    );
+    lap(rig);
+    await ordered(rig, undefined, false);
+    rig.carryOver.drop(3, why);
+    expect(rig.ledger.history(3).at(-1)).toMatchObject({ state: 'withdrawn', reason: why.reason });
+  });
+
   it('carries everything over where nothing was said', async () => {
     const rig = await decided();
     expect(await ordered(rig)).toBe('Restarted.');
@@ -226,7 +241,7 @@ describe('a restart that is ordered through Pitwall', () => {
     );
     const admin = { by: { ...bob, isAdmin: true as const }, drop: 'P-2', isAsked: true };
     await expect(carryOver.restart(admin, restart)).rejects.toThrow(
-      /with a reason\. Nothing was done\. Restart without dropping it, and then say "penalty clear P-2 <reason>"\.$/,
+      /with a reason\. Nothing was done\. Give one with "drop", or restart without dropping it, and then say "penalty clear P-2 <reason>"\.$/,
     );
   });
 

@@ -117,3 +117,67 @@ test('what waits for a second steward is open, and is not settled with the rest 
   expect(rig.desk.actions.leftOn(card).map(({ number }) => number)).toEqual([2]);
   expect(listed({ show: 'open' })).toEqual([2, 1]);
 });
+
+describe('many at once', () => {
+  /** Heavy ones of five pairs, far from each other, half a second apart. */
+  function pileUp(): void {
+    rig = incidentRig({ foldKmh: 25 });
+    startRace(rig, 12);
+    for (let n = 1; n <= 12; n += 1) lapOf(n);
+    for (let pair = 0; pair < 5; pair += 1) {
+      rig.clock.advance(500);
+      rig.tell(contact(2 * pair + 1, 2 * pair + 2, { kmh: 90, x: 1000 * pair }));
+    }
+  }
+
+  const folds = () => rig.desk.actions.list({}, stig).map(({ number, fold }) => [number, fold ?? 'own']);
+
+  test('have three cards and one that the others share, which are told one by one all the same', () => {
+    pileUp();
+    const told: DeskNews[] = [];
+    rig.desk.listen((news) => told.push(news));
+    expect(folds()).toEqual([
+      [5, 'at once'],
+      [4, 'at once'],
+      [3, 'own'],
+      [2, 'own'],
+      [1, 'own'],
+    ]);
+    rig.clock.advance(1000);
+    const [news] = told;
+    expect(told).toHaveLength(1);
+    expect(news?.queue.open.map(({ incident }) => incident.number)).toEqual([1, 2, 3, 4, 5]);
+    expect(news?.shared.map(({ fold, rows }) => [fold, rows.length])).toEqual([['at once', 2]]);
+    const card = { run: 1, session: 1, fold: 'at once', upTo: 9 } as const;
+    expect(rig.desk.actions.leftOn(card).map(({ number }) => number)).toEqual([4, 5]);
+  });
+
+  test('are over ten seconds later; and who takes one gives it a card', () => {
+    pileUp();
+    rig.clock.advance(10_000);
+    rig.tell(contact(11, 12, { kmh: 90, x: 9000 }));
+    rig.actions.take(5, stig);
+    expect(folds()).toEqual([
+      [6, 'own'],
+      [5, 'own'],
+      [4, 'at once'],
+      [3, 'own'],
+      [2, 'own'],
+      [1, 'own'],
+    ]);
+  });
+
+  test('are told when nothing has come for a second, and after four in any case', () => {
+    rig = incidentRig({ foldKmh: 25 });
+    startRace(rig, 20);
+    const told: number[] = [];
+    rig.desk.listen(() => told.push(rig.clock.monotonic()));
+    const begun = rig.clock.monotonic();
+    for (let pair = 0; pair < 9; pair += 1) {
+      rig.tell(contact(2 * pair + 1, 2 * pair + 2, { kmh: 90, x: 1000 * pair }));
+      rig.clock.advance(700);
+    }
+    rig.clock.advance(5000);
+    expect(told.map((at) => at - begun)).toEqual([4000, 6600]);
+  });
+});

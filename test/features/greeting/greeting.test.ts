@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { createSpeaker, type Speaker } from '../../../src/acserver/speaker.ts';
 import { readConfig } from '../../../src/config/environment.ts';
 import type { AnyServerConfig } from '../../../src/config/server.ts';
 import type { SessionKind } from '../../../src/events/events.ts';
@@ -8,6 +9,7 @@ import { type GreetingLive, openGreeting } from '../../../src/features/greeting/
 import { greetingTables } from '../../../src/features/greeting/table.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables } from '../../../src/race/journal.ts';
+import type { RaceState } from '../../../src/race/state.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { feedOver } from '../../fakes/feed.ts';
@@ -35,6 +37,7 @@ function rigOf(
   config: Partial<AnyServerConfig> = {},
   clock = new FakeClock(),
   directory = temporaryDirectory('greeting'),
+  speakerOf?: (state: () => RaceState) => Speaker,
 ) {
   const store = openStore(directory, [journalTables, sessionTables, calendarTables, greetingTables]);
   let isOpen = true;
@@ -55,11 +58,12 @@ function rigOf(
     log: { error: (fault: object) => void feed.faults.push(fault) },
     bus: feed.bus,
     state: feed.state,
-    speaker: {
+    speaker: speakerOf?.(feed.state) ?? {
       async say({ carId }: { readonly carId: number }, text: string) {
         if (!chat.isMuted) said.push(`${carId}: ${text}`);
         return chat.isMuted ? 0 : 1;
       },
+      linesOf: (text: string) => [text],
     },
   } as unknown as GreetingLive;
   const greeting = openGreeting(live, { calendar, words: english });
@@ -134,6 +138,37 @@ test('an evening is not over by a restart of Pitwall; the next day is another on
   again.begin('qualify');
   await again.join();
   expect(again.said).toEqual([OWN]);
+});
+
+test('who leaves between two of its lines hears nothing more, and all of it at the next join', async () => {
+  const clock = new FakeClock();
+  const words = 'This server is stewarded: !report sends an incident to the stewards. '.repeat(3);
+  const rig = rigOf({ greeting: words }, clock, undefined, (state) =>
+    createSpeaker({
+      clock,
+      send: (to, line) => void sent.push(`${to === 'all' ? to : to.carId}: ${line}`),
+      holds: ({ carId, guid }) => state().drivers.get(carId)?.guid === guid,
+    }),
+  );
+  const sent: string[] = [];
+  rig.feed.beginRun();
+  rig.begin('qualify');
+  await rig.join();
+  expect(sent).toHaveLength(1);
+  rig.leave();
+  await rig.join({ ...ADA, guid: '76561198000000002', name: 'Bea Quicker' });
+  clock.advance(60_000);
+  await settled();
+  const whole = sent.slice(1);
+  expect(whole.length).toBeGreaterThan(1);
+  rig.leave({ ...ADA, guid: '76561198000000002', name: 'Bea Quicker' });
+  await rig.join();
+  clock.advance(60_000);
+  await settled();
+  expect(sent).toEqual([whole[0], ...whole, ...whole]);
+  rig.leave();
+  await rig.join();
+  expect(sent).toHaveLength(1 + 2 * whole.length);
 });
 
 test('a league night is an evening of its own', async () => {

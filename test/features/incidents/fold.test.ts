@@ -52,6 +52,27 @@ describe('what shares a card', () => {
     expect(folded(light, light)).toBeUndefined();
   });
 
+  const heavy = { contacts: contactsAt(80), severity: 'heavy' } as const;
+  const crowded = (facts: Partial<IncidentFacts>, before?: Partial<IncidentFacts>, foldKmh = 25) =>
+    foldOf(file(facts), { before: before && { ...file(before), number: 3 }, foldKmh, isCrowded: () => true });
+
+  test('is a heavy one where others have just got cards of their own, whatever becomes of it', () => {
+    expect(crowded(heavy)).toBe('at once');
+    expect(crowded({ contacts: contactsAt(40), severity: 'medium' })).toBe('at once');
+    expect(folded(heavy, { ...heavy, fold: 'at once' })).toBe('at once');
+    expect(crowded(heavy, heavy)).toBeUndefined();
+    expect(crowded({ ...heavy, drivers: at(1) }, { ...light, drivers: at(1), fold: 'first lap' })).toBe('at once');
+    // Those have a card for what is like them.
+    expect(crowded(light)).toBe('light');
+    expect(crowded({ ...light, drivers: at(1) })).toBe('first lap');
+  });
+
+  test('is not one of many at once that was reported or taken, and nothing where the setting is 0', () => {
+    expect(crowded({ ...heavy, takenBy: 'Stig' })).toBeUndefined();
+    expect(crowded({ ...heavy, takenBy: 'Stig' }, { ...heavy, fold: 'at once' })).toBeUndefined();
+    expect(crowded(heavy, undefined, 0)).toBeUndefined();
+  });
+
   test('is nothing where the setting is 0', () => {
     expect(folded({ ...light, drivers: at(1) }, undefined, 0)).toBeUndefined();
   });

@@ -187,6 +187,7 @@ export function incidentRig(
     now: () => clock.now(),
     decide: feed.decide,
     isReplaced: (number) => ledger.decisions.isReplaced(number),
+    refuseSecond: (proposal, by) => appeals.refuseSecond(proposal, by),
     takeBack: (proposal, judge, reason) =>
       takeBack({ incidents, ledger, now: () => clock.now() }, proposal, judge, reason),
     carryOut: (proposal, judge, attempt) =>
