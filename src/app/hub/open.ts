@@ -74,7 +74,8 @@ export async function openHub(options: HubOptions): Promise<void> {
     rosterText: rosterFile.last,
   };
   const mirrors = new Mirrors(parts);
-  const audit = auditing({ config, clock, log }, { store, outbox });
+  const { audit, close: closeAudit } = auditing({ config, clock, log }, { store, outbox });
+  opened(closeAudit);
   const unfinished = openUnfinished(parts, { store, servers: new Map(), audit });
   const notes = new DoctorNotes(store, clock);
   const replicas = new Map<string, Replica>();
