@@ -5,7 +5,7 @@ import { relayToDiscord } from '../../src/discord/cards/relay.ts';
 import { decodeComponent } from '../../src/discord/common/componentId.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
-import { type Life, outboxRig, settle } from './outbox/rig.ts';
+import { type Life, outboxRig, pass, settle } from './outbox/rig.ts';
 import { partsOf } from './stewards.ts';
 
 /** Two game servers whose stewards have one channel. */
@@ -38,8 +38,13 @@ afterEach(() => {
 async function touch(rig: IncidentRig, kmh: number): Promise<void> {
   rig.clock.advance(30_000);
   rig.tell(contact(1, 2, { kmh }));
-  rig.clock.advance(1000);
-  await settle();
+  await told(rig);
+}
+
+/** The desk waits for what follows at once, and the outbox edits a card only so often. */
+async function told(rig: IncidentRig): Promise<void> {
+  rig.clock.advance(4000);
+  await pass(life, 4000);
 }
 
 const standing = () =>
@@ -82,8 +87,7 @@ test('each has its own queue, cards and folded contacts, and numbers that only o
     expect(queue.lines).toContainEqual(expect.objectContaining({ server }));
   }
   await gt3.actions.decide(1, { drivers: [], outcome: 'no further action' }, { by: 'Stig' });
-  gt3.clock.advance(1000);
-  await settle();
+  await told(gt3);
   expect([found('gt3', 'Stewards’ queue').title, found('gt4', 'Stewards’ queue').title]).toEqual([
     'Stewards’ queue: 1 open',
     'Stewards’ queue: 2 open',

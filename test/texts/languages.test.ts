@@ -57,6 +57,7 @@ const IN_CAR: readonly Key[] = [
   'noSessionsInGame',
   'sessionInGame',
   'lobbyInGame',
+  'banStands',
   'beingSentAway',
   'noPenaltiesInGame',
   'placeInGame',

@@ -382,6 +382,10 @@ export const SAMPLES: Samples = {
     { how: 'kicked', reason: WHY },
     { how: 'banned', reason: WHY },
   ],
+  banStands: [
+    { until: '2026-01-01 14:00 UTC', reason: WHY },
+    { until: undefined, reason: '' },
+  ],
   noPenaltiesInGame: [],
   placeInGame: [
     { position: 3, disqualified: false, name: ADA },

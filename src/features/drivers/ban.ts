@@ -183,9 +183,15 @@ function checked(person: BanSubject): { guid: string; name?: string } {
 const personInWords = ({ guid, name }: { readonly guid: string; readonly name?: string }): string =>
   name === undefined ? guid : `${nameInSentence({ name })} (${guid})`;
 
-/** "for good", "until 2026-01-01 14:00 UTC" */
-export const banEndInWords = ({ until }: Pick<Ban, 'until'>): string =>
-  until === undefined ? 'permanently' : `until ${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** "2026-01-01 14:00 UTC"; undefined for good. */
+export const banEnd = ({ until }: Pick<Ban, 'until'>): string | undefined =>
+  until === undefined ? undefined : `${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** "permanently", "until 2026-01-01 14:00 UTC" */
+export function banEndInWords(ban: Pick<Ban, 'until'>): string {
+  const end = banEnd(ban);
+  return end === undefined ? 'permanently' : `until ${end}`;
+}
 
 /** The ban stands without the file: it is only what holds while Pitwall is away. */
 async function written({ blacklist }: DriverParts, guid: string, attempt: Attempt): Promise<string> {

@@ -29,7 +29,7 @@ export async function kick(
 /** Three lines of chat: nobody reads more on the way out, and the kick waits for them. */
 const REASON_LENGTH = 150;
 
-const shortened = (reason: string): string => {
+export const shortened = (reason: string): string => {
   const characters = [...reason];
   return characters.length <= REASON_LENGTH ? reason : `${characters.slice(0, REASON_LENGTH).join('')}...`;
 };
@@ -47,6 +47,11 @@ export interface Departure {
   readonly refusal?: string;
 }
 
+/** An order, and what the driver reads of it, where that is more than the reason. */
+interface Told extends Ordered {
+  readonly told?: string;
+}
+
 /**
  * Tells the driver why, gives the one order that sends them away, and waits for what the server does next.
  *
@@ -56,17 +61,17 @@ export async function sendAway(
   { live, words }: Pick<DriverParts, 'live' | 'words'>,
   action: KickAction,
   target: Driver,
-  order: Ordered,
+  { told, ...order }: Told,
   attempt: Attempt = UNASKED,
 ): Promise<Departure> {
   const what = `the kick of ${nameAmong(target, live.state())}`;
-  if (order.reason !== undefined) {
+  const how = action === 'ban' ? 'banned' : 'kicked';
+  const { reason } = order;
+  const why = told ?? (reason === undefined ? undefined : words.beingSentAway({ how, reason: shortened(reason) }));
+  if (why !== undefined) {
     const seat = seatOf(live.state(), target);
     attempt.begin({ via: 'udp', what: `telling ${nameAmong(seat, live.state())} why`, next: what });
-    await live.speaker.say(
-      seat,
-      words.beingSentAway({ how: action === 'ban' ? 'banned' : 'kicked', reason: shortened(order.reason) }),
-    );
+    await live.speaker.say(seat, why);
   }
   const driver = seatOf(live.state(), target);
   const asked: Asked = { attempt, what, proof: { by: 'leaving', guid: driver.guid } };

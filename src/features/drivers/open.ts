@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { type BlacklistFile, blacklistFile } from '../../acserver/blacklistFile.ts';
 import { hasFiles } from '../../config/server.ts';
 import { type DriverActions, driverActions } from './actions.ts';
-import { banEndInWords, cleared } from './ban.ts';
+import { banEnd, banEndInWords, cleared } from './ban.ts';
 import { BanTable } from './banTable.ts';
-import { sendAway } from './kick.ts';
+import { sendAway, shortened } from './kick.ts';
 import type { DriverParts, DriversLive } from './parts.ts';
 import { BanWatch } from './watch.ts';
 
@@ -53,7 +53,8 @@ function watchBans(parts: DriverParts): BanWatch {
     isOnTheWayOut: (guid) => parts.onTheWayOut.has(guid),
     async sendAway(driver, ban) {
       const reason = `banned ${banEndInWords(ban)}${ban.reason === undefined ? '' : `: ${ban.reason}`}`;
-      await sendAway(parts, 'kick', driver, { by: 'Pitwall', reason });
+      const told = parts.words.banStands({ until: banEnd(ban), reason: shortened(ban.reason ?? '') });
+      await sendAway(parts, 'kick', driver, { by: 'Pitwall', reason, told });
     },
     list: async (guid) => parts.blacklist?.add(guid),
     unlist: async (guid) => void (await cleared(parts, guid)),

@@ -59,6 +59,9 @@ export const inGameTexts = {
   /** Before somebody is sent away. */
   beingSentAway: ({ how, reason }: { readonly how: 'kicked' | 'banned'; readonly reason: string }) =>
     `You are being ${how}: ${reason}`,
+  /** To somebody who joins although a ban stands; `until`: "2026-01-01 14:00 UTC", absent for good. */
+  banStands: ({ until, reason }: { readonly until: string | undefined; readonly reason: string }) =>
+    `You are banned ${until === undefined ? 'permanently' : `until ${until}`}${reason === '' ? '' : `: ${reason}`}`,
   noPenaltiesInGame: () => 'No penalties.',
   /** `position` is absent for who is not classified. */
   placeInGame: ({ position, disqualified, name }: Place) => `${position ?? (disqualified ? 'DSQ' : '-')} ${name}`,

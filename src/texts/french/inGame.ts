@@ -44,6 +44,8 @@ export const inGameTexts = {
   },
   lobbyInGame: ({ standing, answer }) => `Lobby : ${STANDINGS[standing]}${answer === undefined ? '' : ` (${answer})`}`,
   beingSentAway: ({ how, reason }) => `${how === 'kicked' ? 'Expulsion' : 'Bannissement'} du serveur : ${reason}`,
+  banStands: ({ until, reason }) =>
+    `Bannissement ${until === undefined ? 'définitif' : `jusqu'au ${until}`}${reason === '' ? '' : ` : ${reason}`}`,
   noPenaltiesInGame: () => 'Aucune pénalité.',
   placeInGame: ({ position, disqualified, name }) => `${position ?? (disqualified ? 'DSQ' : '-')} ${name}`,
 } satisfies Partial<Translation>;

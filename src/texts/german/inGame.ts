@@ -41,6 +41,8 @@ export const inGameTexts = {
     `${name}: ${laps > 0 ? inLaps(laps) : count(minutes, { one: 'Minute', other: 'Minuten' })}${active ? ' (läuft)' : ''}`,
   lobbyInGame: ({ standing, answer }) => `Lobby: ${STANDINGS[standing]}${answer === undefined ? '' : ` (${answer})`}`,
   beingSentAway: ({ how, reason }) => `Du wirst ${how === 'banned' ? 'gebannt' : 'gekickt'}: ${reason}`,
+  banStands: ({ until, reason }) =>
+    `Du bist ${until === undefined ? 'dauerhaft' : `bis ${until}`} gebannt${reason === '' ? '' : `: ${reason}`}`,
   noPenaltiesInGame: () => 'Keine Strafen.',
   placeInGame: ({ position, disqualified, name }) => `${position ?? (disqualified ? 'DSQ' : '-')} ${name}`,
   adminGranted: () => 'Du bist als Admin angemeldet. Befehle beginnen mit "!"; !help zeigt sie.',

@@ -45,6 +45,8 @@ export const inGameTexts = {
   },
   lobbyInGame: ({ standing, answer }) => `Lobby: ${STANDINGS[standing]}${answer === undefined ? '' : ` (${answer})`}`,
   beingSentAway: ({ how, reason }) => `${how === 'kicked' ? 'Espulsione' : 'Ban'} dal server: ${reason}`,
+  banStands: ({ until, reason }) =>
+    `Ban ${until === undefined ? 'permanente' : `fino al ${until}`}${reason === '' ? '' : `: ${reason}`}`,
   noPenaltiesInGame: () => 'Nessuna penalità.',
   placeInGame: ({ position, disqualified, name }) => `${position ?? (disqualified ? 'DSQ' : '-')} ${name}`,
 } satisfies Partial<Translation>;

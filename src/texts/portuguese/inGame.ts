@@ -44,6 +44,8 @@ export const inGameTexts = {
   },
   lobbyInGame: ({ standing, answer }) => `Lobby: ${STANDINGS[standing]}${answer === undefined ? '' : ` (${answer})`}`,
   beingSentAway: ({ how, reason }) => `${how === 'kicked' ? 'Expulsão' : 'Banimento'} do servidor: ${reason}`,
+  banStands: ({ until, reason }) =>
+    `Banimento ${until === undefined ? 'permanente' : `até ${until}`}${reason === '' ? '' : `: ${reason}`}`,
   noPenaltiesInGame: () => 'Nenhuma punição.',
   placeInGame: ({ position, disqualified, name }) => `${position ?? (disqualified ? 'DSQ' : '-')} ${name}`,
 } satisfies Partial<Translation>;

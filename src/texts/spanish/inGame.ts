@@ -45,6 +45,8 @@ export const inGameTexts = {
   },
   lobbyInGame: ({ standing, answer }) => `Lobby: ${STANDINGS[standing]}${answer === undefined ? '' : ` (${answer})`}`,
   beingSentAway: ({ how, reason }) => `${how === 'kicked' ? 'Expulsión' : 'Baneo'} del servidor: ${reason}`,
+  banStands: ({ until, reason }) =>
+    `Baneo ${until === undefined ? 'permanente' : `hasta ${until}`}${reason === '' ? '' : `: ${reason}`}`,
   noPenaltiesInGame: () => 'Sin sanciones.',
   placeInGame: ({ position, disqualified, name }) => `${position ?? (disqualified ? 'DSQ' : '-')} ${name}`,
 } satisfies Partial<Translation>;

@@ -42,7 +42,7 @@ describe('a ban', () => {
       expect(rig.game.orders).toEqual(Array(times).fill('kickUser'));
       expect(rig.game.seats.has(4)).toBe(false);
     }
-    expect(rig.game.chat).toEqual(Array(2).fill('4: You are being kicked: banned permanently'));
+    expect(rig.game.chat).toEqual(Array(2).fill('4: You are banned permanently'));
   });
 
   it('is carried out as long as they are there', async () => {
