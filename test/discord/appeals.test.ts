@@ -25,7 +25,7 @@ import { noPictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
-import { HASTE } from '../haste.ts';
+import { HASTE, hastyClock } from '../haste.ts';
 
 let local: LocalDiscord;
 let rig: IncidentRig;
@@ -83,7 +83,7 @@ async function start(): Promise<{ close(): Promise<void> }> {
     privacyWarnings: () => [],
     shutdown: () => {},
   };
-  const outbox = new Outbox({ store: rig.store, clock, log, words: english, hide: String });
+  const outbox = new Outbox({ store: rig.store, clock: hastyClock, log, words: english, hide: String });
   relayToDiscord(rig.feed.bus, outbox, routingOf(config), english, {
     appealTermOf: (decision) => rig.appeals.termOf(decision),
   });

@@ -23,7 +23,7 @@ import { fakePictures, PIXELS } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
-import { HASTE } from '../haste.ts';
+import { HASTE, hastyClock } from '../haste.ts';
 
 /** From a contact to a decision, with people who press what stands on the card. */
 
@@ -76,7 +76,7 @@ async function start(): Promise<{ close(): Promise<void> }> {
     privacyWarnings: () => [],
     shutdown: () => {},
   };
-  const outbox = new Outbox({ store: rig.store, clock, log, words: english, hide: String });
+  const outbox = new Outbox({ store: rig.store, clock: hastyClock, log, words: english, hide: String });
   relayToDiscord(rig.feed.bus, outbox, routingOf(config), english);
   const discord = await openDiscord({
     config,

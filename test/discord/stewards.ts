@@ -27,7 +27,7 @@ import { fakePictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
-import { HASTE } from '../haste.ts';
+import { HASTE, hastyClock } from '../haste.ts';
 
 export type Message = ReturnType<LocalDiscord['world']['posts']['list']>[number];
 
@@ -101,7 +101,14 @@ export class StewardsRoom {
     const drivers = () => [...rig.feed.state().drivers.values()].map((each) => driver({ ...each }));
     const desk = rig.desk.actions;
     const { server } = fakeServer('gt3', { incidents: rig.actions, desk, drivers });
-    const outbox = new Outbox({ store: rig.store, clock, log, words: english, hide: String, guildId: local.guildId });
+    const outbox = new Outbox({
+      store: rig.store,
+      clock: hastyClock,
+      log,
+      words: english,
+      hide: String,
+      guildId: local.guildId,
+    });
     const routing = routingOf(config);
     relayToDiscord(rig.feed.bus, outbox, routing, english);
     relayDesk(rig.desk, outbox, routing);
