@@ -338,10 +338,10 @@ describe.concurrent('Pitwall starts', () => {
       await whileReady(made, {}, async (log) => {
         const unlock = lockedBy(made.data);
         const frames = await firstFrames(made.ports.websocket, 'server info');
-        unlock();
         expect(frames).toContain('"msg": "stopped"');
         expect(frames).not.toContain('"error"');
         await eventuallyHolds(() => expect(log()).toContain('a question could not be recorded'));
+        unlock();
       });
     }));
 

@@ -86,7 +86,7 @@ describe('from a touch to the final result', () => {
     );
     expect([card()?.id, room.cards('INC-1').length]).toEqual([before, 1]);
     const refused = await room.fill('Ada', late, { ...accused, reason: 'never braked' });
-    expect(refused.reply()?.content).toContain('Stig was first: 5 s for');
+    expect(refused.reply()?.content).toContain('Stig already decided: 5 s for');
     expect(JSON.stringify(refused.reply()?.components)).toContain('incident replace 1 drive-through');
     expect(race.events('penaltyGiven')).toHaveLength(1);
   });
