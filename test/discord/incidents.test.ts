@@ -43,6 +43,8 @@ beforeAll(async () => {
       { name: 'Dora', roles: ['Observer'] },
     ],
   });
+  // How often a bot may log in is tested elsewhere.
+  local.logins.concurrency = 16;
   rig = incidentRig({ tables: [outboxTables, commandsTables, deferralTables] });
   startRace(rig);
   pitwall = await start();

@@ -50,7 +50,7 @@ beforeAll(async () => {
     ],
   });
   // One bot is opened after the other, and sometimes beside it.
-  local.logins.concurrency = 16;
+  local.logins.concurrency = 100;
 });
 afterAll(async () => {
   await local.close();
