@@ -63,7 +63,7 @@ function initialled(name: string): string {
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Discord draws them in a width that no column fits, differently on each system. */
-const EMOJI = /\p{Emoji_Presentation}|\uFE0F|\u20E3/u;
+const EMOJI = /\p{Emoji_Presentation}|\uFE0F|\u20E3|[\u{1F000}-\u{1FAFF}]/u;
 
 const withoutEmoji = (text: string): string =>
   [...characters.segment(text)]

@@ -241,7 +241,7 @@ describe('the full order', () => {
 });
 
 test('emoji are left out of its columns, which Discord draws in a width of its own', () => {
-  const names = ['🏎️ Otto Falk 🇩🇪', 'Bob 🔥 Brake', '1️⃣ Lena Lind', '👨‍👩‍👧‍👦', 'Otto Falk', 'Team™ ❤ نور'];
+  const names = ['🏎️ Otto Falk 🇩🇪', 'Bob 🔥 Brake', '1️⃣ Lena Lind', '👨‍👩‍👧‍👦', 'Otto Falk', 'Team™ ❤ نور', 'Юля Гонщик 🏎'];
   const rows = names.map((name, carId) => ({
     place: String(carId + 1),
     number: '',
@@ -256,5 +256,6 @@ test('emoji are left out of its columns, which Discord draws in a width of its o
     '4 car 3',
     '5 Otto Falk (4)',
     '6 Team™ ❤ نور\u200E',
+    '7 Юля Гонщик',
   ]);
 });
