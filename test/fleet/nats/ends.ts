@@ -133,8 +133,14 @@ export class Hub implements End {
 
   static async open(directory: string, connection: NatsConnection): Promise<Hub> {
     const hub = new Hub(directory, connection);
-    await hub.link.open();
-    return hub;
+    try {
+      await hub.link.open();
+      return hub;
+    } catch (error) {
+      // Another try needs the store.
+      await hub.crash();
+      throw error;
+    }
   }
 
   told(): number[] {
