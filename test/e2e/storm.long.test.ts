@@ -21,7 +21,7 @@ const SEED = Number(process.env.SEED ?? randomInt(2 ** 31));
 const isLong = FAULTS > 20;
 const MINUTE_MS = 60_000;
 
-/** Of a long run; the report of a short one is its result. */
+/** Into a file, where somebody wants to read along: STORM_LOG. */
 const tell = (what: string): void => {
   if (process.env.STORM_LOG) appendFileSync(process.env.STORM_LOG, `${new Date().toISOString()} ${what}\n`);
 };
@@ -49,6 +49,7 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
       race.run(isLong ? 600 : 250);
       await weather.rage(FAULTS);
       if (isLong) await weather.strike('way of the edge', 300_000);
+      await weather.cutOffUntil(() => race.bothSitDown());
       // Whoever sits down in the last moment is dealt with, too.
       await race.end();
       await pause(LIMIT_MS);
@@ -60,8 +61,6 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
         5 * MINUTE_MS,
       );
       tell(`${made.length} events, caught up after ${Math.round(performance.now() - begun)} ms`);
-      tell(`DEBUG ${rig.hub.log()}`);
-      tell(`DEBUG ${rig.edge.log()}`);
       // Whoever is banned goes on knocking meanwhile.
       expect(onServer(rig.hub.events()).slice(0, made.length)).toEqual(made);
       expect(rig.hub.rows('SELECT act FROM audit ORDER BY act')).toEqual(
@@ -96,8 +95,6 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
 
   test('the banned were kicked and ballast was sent, with the hub and without', () => {
     const watched = { alive: weather.alive(), cutOff: weather.cutOff() };
-    for (const { at, text } of rig.log.lines) tell(`DEBUG ${Math.round(at)} ${text}`);
-    tell(`DEBUG ${JSON.stringify(watched)}`);
     const kicks = kicksOf(rig.log, BANNED.name, watched);
     const loads = loadsOf(rig.log, race.carrier, watched);
     for (const [what, all] of Object.entries({ kicks, loads })) {
@@ -108,7 +105,7 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
       );
       expect(cut.length, what).toBeGreaterThan(0);
       expect(
-        took(all).filter((ms) => ms > LIMIT_MS),
+        all.filter(({ tookMs, starvedMs }) => tookMs - starvedMs > LIMIT_MS),
         what,
       ).toEqual([]);
     }

@@ -10,6 +10,8 @@ export interface Span {
 export interface Enforced {
   /** Milliseconds from when somebody sat down, or the edge was back, until it was done. */
   readonly tookMs: number;
+  /** Of these, those in which the machine did something else. */
+  readonly starvedMs: number;
   /** Whether the edge could reach nobody at that moment. */
   readonly isCutOff: boolean;
 }
@@ -41,7 +43,8 @@ interface Meant {
   readonly done: (carId: string) => string;
 }
 
-function enforced({ lines }: GameLog, { sits, leaves, done }: Meant, { alive, cutOff }: Watched): Enforced[] {
+function enforced(log: GameLog, { sits, leaves, done }: Meant, { alive, cutOff }: Watched): Enforced[] {
+  const { lines } = log;
   const found: Enforced[] = [];
   let carId = '';
   for (const [index, { at, text }] of lines.entries()) {
@@ -55,9 +58,12 @@ function enforced({ lines }: GameLog, { sits, leaves, done }: Meant, { alive, cu
       const [begun, end] = [Math.max(at, from), Math.min(to, goneAt)];
       if (begun >= end || begun >= doneAt) continue;
       const isCutOff = cutOff.some((each) => each.from <= begun && begun < each.to);
-      if (doneAt <= end) found.push({ tookMs: doneAt - begun, isCutOff });
+      const starvedMs = log.starvedMs(begun, Math.min(doneAt, end));
+      if (doneAt <= end) found.push({ tookMs: doneAt - begun, starvedMs, isCutOff });
       // Who dies or leaves before it had to be done proves nothing.
-      else if (end - begun > LIMIT_MS) found.push({ tookMs: Number.POSITIVE_INFINITY, isCutOff });
+      else if (end - begun - starvedMs > LIMIT_MS) {
+        found.push({ tookMs: Number.POSITIVE_INFINITY, starvedMs, isCutOff });
+      }
     }
   }
   return found;

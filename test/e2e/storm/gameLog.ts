@@ -22,6 +22,8 @@ export class GameLog {
   #file: number | undefined;
   #read = 0;
   #rest = '';
+  #lookedAt = performance.now();
+  readonly #late: { readonly at: number; readonly ms: number }[] = [];
 
   /** @param folder where the edge keeps what its game server prints; one start of that is read */
   constructor(folder: string) {
@@ -34,7 +36,15 @@ export class GameLog {
     if (this.#file !== undefined) closeSync(this.#file);
   }
 
+  /** How much of a span this process had no processor, nor had those beside it. */
+  starvedMs(from: number, to: number): number {
+    return this.#late.filter(({ at }) => from <= at && at <= to).reduce((sum, { ms }) => sum + ms, 0);
+  }
+
   #look(): void {
+    const late = performance.now() - this.#lookedAt - 2 * LOOK_MS;
+    this.#lookedAt = performance.now();
+    if (late > 0) this.#late.push({ at: this.#lookedAt, ms: late });
     this.#file ??= this.#found();
     if (this.#file === undefined) return;
     const count = readSync(this.#file, this.#bytes, 0, this.#bytes.length, this.#read);

@@ -7,6 +7,7 @@ import { systemClock } from '../../../src/kit/clock.ts';
 import { sleep } from '../../../src/kit/wait.ts';
 import { eventually } from '../../eventually.ts';
 import { byWebsocket } from '../director.ts';
+import { LIMIT_MS } from './enforcement.ts';
 import type { StormRig } from './rig.ts';
 
 /** He comes back as often as he is kicked. */
@@ -100,6 +101,18 @@ export class Race {
       while (!this.#isOver) await this.#comeAndGo().catch(() => sleep(systemClock, 100));
     };
     this.#running = Promise.all([go(), comeAndGo()]);
+  }
+
+  /** The banned one and the carrier, once more each. */
+  async bothSitDown(): Promise<void> {
+    const { lines } = this.#rig.log;
+    const from = lines.length;
+    for (const name of [BANNED.name, this.carrier.name]) {
+      await eventually(`${name} sits down`, () =>
+        lines.slice(from).some(({ text }) => text.startsWith(`DRIVER: ${name} `)),
+      );
+    }
+    await sleep(systemClock, LIMIT_MS);
   }
 
   async end(): Promise<void> {

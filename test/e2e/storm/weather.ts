@@ -125,6 +125,16 @@ export class Weather {
     await nats.run();
   }
 
+  /** Nobody hears the edge, nor does it hear anybody, until this is over. */
+  async cutOffUntil(over: () => Promise<unknown>): Promise<void> {
+    const span = { from: performance.now(), to: Number.POSITIVE_INFINITY };
+    this.#down.get('way of the edge')?.push(span);
+    this.#options.ways.edge.set('cut');
+    await over();
+    this.#options.ways.edge.set('pass');
+    span.to = performance.now();
+  }
+
   async #cut(whose: 'edge' | 'hub', ms: number): Promise<void> {
     const { ways, random } = this.#options;
     const how = pick(random, WAY_FAULTS) ?? 'cut';
