@@ -89,7 +89,7 @@ const ROOMS: readonly Room[] = [
   room('src/pictures', [kit], ['@napi-rs/canvas', 'node:fs', 'node:module', 'node:worker_threads']),
 
   room(udp, [kit], ['node:dgram', 'node:dns']),
-  room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
+  room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'zod', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
   room('src/config', [kit, 'src/texts'], ['zod', 'ini', 'node:fs']),
