@@ -97,6 +97,7 @@ export interface FleetRig {
   readonly discord: LocalDiscord;
   readonly nats: NatsServer;
   readonly hub: Host;
+  readonly hubSettings: Readonly<Record<string, string>>;
   /** `a` has the server `spa`, `b` has `monza`. */
   readonly edges: Readonly<Record<'a' | 'b', EdgeHost>>;
   readonly websocket: string;
@@ -129,7 +130,7 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
       `[monza]\nEDGE=b\nDISCORD_CHAT_CHANNEL_ID=${discord.channel('documents')}\n`,
     ].join('\n'),
   );
-  const hub = new Host('hub', mkdtempSync(join(directory, 'hub-')), {
+  const hubSettings = {
     ...settingsFor(discord),
     ...boardSettings(discord),
     SERVERS_FILE: places,
@@ -137,7 +138,8 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
     WEBSOCKET_PORT: String(websocketPort),
     NATS_URL: nats.url,
     NATS_PASSWORD: 'hub-secret',
-  });
+  };
+  const hub = new Host('hub', mkdtempSync(join(directory, 'hub-')), hubSettings);
   const edge = async (name: 'a' | 'b', server: string): Promise<EdgeHost> => {
     const home = mkdtempSync(join(directory, `${name}-`));
     const control = await freePort();
@@ -187,6 +189,7 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
     discord,
     nats,
     hub,
+    hubSettings,
     edges,
     websocket: `ws://127.0.0.1:${websocketPort}`,
     async start() {
