@@ -13,7 +13,7 @@ import type { Progress } from '../kit/progress.ts';
 import type { Hosts } from './hosts.ts';
 import type { Order } from './orders.ts';
 import { type Destination, destinationOf, offering } from './routing.ts';
-import { type Ending, ship, type Way } from './shipping.ts';
+import { type Ending, EXPIRY_MS, ship, type Way } from './shipping.ts';
 import { subjectsOf } from './subjects.ts';
 import type { Talk } from './talk.ts';
 
@@ -130,10 +130,11 @@ export class HubDispatcher implements Dispatcher {
     const { wayTo, clock, late, complete } = this.#parts;
     const order: Order = { id: call.act ?? randomUUID(), ...this.#expiry(edge), call };
     let isLate = false;
+    const over = `${new Date(clock.now() + EXPIRY_MS).toISOString().slice(11, 19)} UTC`;
     const shipped = ship(order, {
       way: wayTo(edge),
       clock,
-      unconfirmed: () => progress(`The host ${edge} has not confirmed this yet; it does it within 20 s, or never.`),
+      unconfirmed: () => progress(`The host ${edge} has not confirmed this yet; it does it before ${over}, or never.`),
       progress,
     });
     const known = shipped.then((ending): Outcome => {

@@ -41,7 +41,7 @@ function edgeOf({ letter, said }: NamedNumber, letters: ReadonlyMap<string, stri
   if (letter === undefined || letters.size === 0) return undefined;
   const edge = letters.get(letter);
   if (edge !== undefined) return edge;
-  const known = [...letters].map(([each, of]) => `${each} (${of})`).join(', ');
+  const known = [...letters].map(([each, of]) => `${each} for ${of}`).join(', ');
   throw new UserError(`No host has the letter ${letter} of "${said}"; there are ${known}.`);
 }
 

@@ -188,6 +188,17 @@ describe('what is said to a hub', () => {
   });
 });
 
+test('what is not confirmed in time says until when it may still be done', async () => {
+  fate = () => new Promise(() => {});
+  const told: string[] = [];
+  const at = new Date(clock.now() + 20_000).toISOString().slice(11, 19);
+  void hub.dispatch({ line: 'kick Mara', caller, server: 'gt3' }, (text) => told.push(text));
+  clock.advance(1999);
+  expect(told).toEqual([]);
+  clock.advance(1);
+  expect(told).toEqual([`The host a has not confirmed this yet; it does it before ${at} UTC, or never.`]);
+});
+
 describe('what is half typed', () => {
   test('is completed by the edge, and by nobody where that is too slow', async () => {
     const call = { line: 'kick', named: { driver: 'Ma' }, caller, server: 'gt3' };
@@ -257,7 +268,7 @@ describe('a number with a letter', () => {
   test('of nobody is one sentence with the letters that there are', async () => {
     expect(await say('penalty clear P-Q17')).toEqual({
       kind: 'failed',
-      sentence: 'No host has the letter Q of "P-Q17"; there are A (a), C (c).',
+      sentence: 'No host has the letter Q of "P-Q17"; there are A for a, C for c.',
     });
     expect(sent).toEqual([]);
   });
