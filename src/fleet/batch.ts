@@ -1,4 +1,5 @@
 /** What crosses from an edge to the hub: rows, counted in segments, in batches. Plain data. */
+import type { Counted } from './numbers.ts';
 
 /**
  * - start: a new life of the edge's process
@@ -39,6 +40,8 @@ export interface Batch extends Portion {
    * null where it has nothing. Only by this the hub takes a past that is not the one it knows.
    */
   readonly despite?: Position | null | undefined;
+  /** How far the edge has counted by now: no less than what these rows tell. */
+  readonly counted?: Counted | undefined;
 }
 
 /** No row is larger than this in a batch of several, nor more of them in one: NATS takes 1 MB a message. */

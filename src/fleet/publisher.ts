@@ -1,5 +1,6 @@
 /** What an edge sends next, and from where: without sockets and clocks. */
 import { type Batch, isSame, lastOf, type Portion, type Position } from './batch.ts';
+import type { Counted } from './numbers.ts';
 
 /** The rows that an edge keeps for the hub. */
 export interface OutRows {
@@ -11,6 +12,8 @@ export interface OutRows {
   applied(): Position | undefined;
   /** The hub has applied so far, and nothing behind it; nothing at all where there is no place. */
   confirm(place: Position | undefined): void;
+  /** How far this edge has counted; undefined where nothing is counted. */
+  counted(): Counted | undefined;
 }
 
 /** What the hub says of one edge: after each batch, and each second. */
@@ -25,6 +28,8 @@ export interface Where {
   readonly applied?: Position | undefined;
   /** The last that it has applied of the newest of those segments that it knows. */
   readonly common?: Position | undefined;
+  /** How far that edge had counted by what it has told: an edge that was set back counts on from there. */
+  readonly counted?: Counted | undefined;
 }
 
 export type Next =
@@ -119,7 +124,7 @@ export class Publisher {
     const portion = this.#rows.behind(this.#cursor);
     if (!portion) return undefined;
     const { segment, after, from, rows } = portion;
-    return { segment, after, from, rows, despite: this.#despite };
+    return { segment, after, from, rows, despite: this.#despite, counted: this.#rows.counted() };
   }
 }
 

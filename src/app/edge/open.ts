@@ -11,11 +11,12 @@ import { People } from '../../features/judging/people.ts';
 import { linksWith, Roster } from '../../features/roster/roster.ts';
 import { HubCopy } from '../../fleet/hubCopy.ts';
 import { NatsTalk } from '../../fleet/nats/talk.ts';
-import { numberWithLetter } from '../../fleet/numbers.ts';
+import { countedIn, numberWithLetter } from '../../fleet/numbers.ts';
 import { Out } from '../../fleet/out.ts';
 import { every } from '../../kit/clock.ts';
 import { refusal } from '../../kit/errors.ts';
 import { sleep } from '../../kit/wait.ts';
+import { newestEventAt } from '../../race/journal.ts';
 import type { Store } from '../../store/store.ts';
 import { openUnfinished } from '../audit.ts';
 import { openData } from '../data.ts';
@@ -33,6 +34,7 @@ import { hidden, rowWriter } from './beside.ts';
 import { openHubLink } from './link.ts';
 import type { EdgeParts } from './parts.ts';
 import { askHub, EdgeDesk } from './talk.ts';
+import { HubWay } from './way.ts';
 
 export interface EdgeOptions extends Omit<InstallationOptions, 'config' | 'rosterFile'> {
   readonly config: EdgeConfig;
@@ -49,6 +51,8 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
   const store = openData(options);
   const { edge, letter } = config.fleet;
   numberWithLetter(store, letter);
+  const way = new HubWay(options);
+  await way.heard(store);
   const talk = new NatsTalk(log);
   const hub = new HubCopy({ store, clock, talk, edge, log });
   const roster = rosterOf(hub, log);
@@ -61,7 +65,7 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
   options.hideInLog?.(hide);
   const pictures = new Pictures({ servers, clock, log: log.child({ part: 'pictures' }), animates: true });
   opened(pictures.close);
-  const out = new Out({ store, clock });
+  const out = new Out({ store, clock, counted: () => countedIn(store), newest: newestEventAt(store) });
   out.prune();
   opened(every(clock, HOUR_MS, () => out.prune()));
   const app = appOf(options, {
@@ -93,6 +97,7 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
     dispatcher,
     hide,
     out,
+    way,
     talk,
     hub,
     content,

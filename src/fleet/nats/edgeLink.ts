@@ -2,8 +2,9 @@
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
 import { messageId } from '../batch.ts';
+import type { Counted } from '../numbers.ts';
 import type { Orders } from '../orders.ts';
-import type { Next, Publisher } from '../publisher.ts';
+import type { Next, Publisher, Where } from '../publisher.ts';
 import { respond } from './pieces.ts';
 import { type Frame, readConfirmation, readOrder, readWhere, subjects, writeBatch } from './wire.ts';
 
@@ -13,6 +14,8 @@ interface EdgeLinkOptions {
   readonly segment: string;
   readonly publisher: Publisher;
   readonly orders: Pick<Orders, 'take' | 'fate'>;
+  /** Hears how far this edge had counted by all that the hub was ever told. */
+  readonly counted?: ((told: Counted) => void) | undefined;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
 }
@@ -22,6 +25,21 @@ const BEAT_MS = 1000;
 /** How long the hub may take to say where it stands, and NATS to say that it has a batch. */
 const WHERE_MS = 2000;
 const ACKNOWLEDGED_MS = 5000;
+
+/** Undefined where nobody answers. */
+export async function askWhere(
+  connection: NatsConnection,
+  edge: string,
+  segments: readonly string[],
+): Promise<Where | undefined> {
+  try {
+    const asked = JSON.stringify({ segments });
+    const answer = await connection.request(subjects.where(edge), asked, { timeout: WHERE_MS });
+    return readWhere(answer.string());
+  } catch {
+    return undefined;
+  }
+}
 
 export class EdgeLink {
   readonly #options: EdgeLinkOptions;
@@ -76,14 +94,12 @@ export class EdgeLink {
   }
 
   async #do(next: Next): Promise<void> {
-    const { connection, edge, publisher, clock } = this.#options;
+    const { connection, edge, publisher, clock, counted } = this.#options;
     if (next.kind === 'ask') {
-      const { segments } = next;
-      const answer = await connection
-        .request(subjects.where(edge), JSON.stringify({ segments }), { timeout: WHERE_MS })
-        .catch(() => undefined);
-      if (answer) publisher.stands(readWhere(answer.string()), clock.monotonic());
-      else publisher.noAnswer();
+      const where = await askWhere(connection, edge, next.segments);
+      if (!where) return publisher.noAnswer();
+      if (where.counted) counted?.(where.counted);
+      publisher.stands(where, clock.monotonic());
       return;
     }
     const { jetstream } = await import('@nats-io/jetstream');
