@@ -11,7 +11,7 @@ export interface Beat {
 }
 
 /** So long an order may be begun. */
-const EXPIRY_MS = 20_000;
+export const EXPIRY_MS = 20_000;
 
 /** An edge that has been silent for longer is sent nothing. */
 const SILENT_MS = 10_000;

@@ -64,6 +64,11 @@ export class Host {
     await ended;
   }
 
+  /** SIGSTOP: it lives, and does and answers nothing. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child?.kill(signal);
+  }
+
   rows<Row>(sql: string): Row[] {
     const database = new Database(join(this.data, 'pitwall.db'), { readonly: true });
     try {
@@ -108,7 +113,13 @@ export interface FleetRig {
   close(): Promise<void>;
 }
 
-export async function openFleetRig({ speed = 10 }: { readonly speed?: number } = {}): Promise<FleetRig> {
+interface FleetRigOptions {
+  readonly speed?: number;
+  /** Of the hub. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export async function openFleetRig({ speed = 10, settings = {} }: FleetRigOptions = {}): Promise<FleetRig> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-fleet-'));
   const complaints: string[] = [];
   const discord = await openLocalDiscord({
@@ -137,6 +148,7 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
     WEBSOCKET_PORT: String(websocketPort),
     NATS_URL: nats.url,
     NATS_PASSWORD: 'hub-secret',
+    ...settings,
   });
   const edge = async (name: 'a' | 'b', server: string): Promise<EdgeHost> => {
     const home = mkdtempSync(join(directory, `${name}-`));
