@@ -94,14 +94,12 @@ export class EdgeLink {
 
   async #pump(): Promise<void> {
     const { publisher, log } = this.#options;
-    for (let next = publisher.next(); next; next = publisher.next()) {
-      try {
-        if (!(await this.#do(next))) return;
-      } catch (error) {
-        log.warn({ err: error }, 'the hub is not told yet: it stays here until it is');
-        // The next beat tries again.
-        return;
-      }
+    try {
+      let isMore = true;
+      for (let next = publisher.next(); next && isMore; next = publisher.next()) isMore = await this.#do(next);
+    } catch (error) {
+      // The next beat tries again.
+      log.warn({ err: error }, 'the hub is not told yet: it stays here until it is');
     }
   }
 
@@ -109,9 +107,10 @@ export class EdgeLink {
   async #do(next: Next): Promise<boolean> {
     const { connection, edge, publisher } = this.#options;
     if (next.kind === 'ask') return this.#ask(next.segments);
+    this.#admit();
     const { jetstream } = await import('@nats-io/jetstream');
     await jetstream(connection).publish(subjects.events(edge), writeBatch(next.batch), {
-      msgID: messageId(next.batch),
+      msgID: messageId(next),
       timeout: ACKNOWLEDGED_MS,
     });
     publisher.acknowledged(next.batch);
@@ -140,8 +139,8 @@ export class EdgeLink {
     this.#isRefusalTold = false;
     if (this.#asEdge) return;
     this.#asEdge = [
-      this.#hear(subjects.order(edge), (message) => void this.#carryOut(message)),
-      this.#hear(subjects.fate(edge), (message) => void this.#tellFate(message)),
+      this.#hear(subjects.order(edge), (message) => this.#carryOut(message)),
+      this.#hear(subjects.fate(edge), (message) => this.#tellFate(message)),
     ];
     this.#beat();
     admitted?.(true);
@@ -211,16 +210,17 @@ export class EdgeLink {
     }
   }
 
-  #hear(subject: string, heard: (message: Msg) => void): Subscription {
+  #hear(subject: string, heard: (message: Msg) => void | Promise<void>): Subscription {
     const { connection, log } = this.#options;
+    const take = async (error: Error | null, message: Msg): Promise<void> => {
+      if (error) throw error;
+      await heard(message);
+    };
     return connection.subscribe(subject, {
       callback: (error, message) => {
-        try {
-          if (error) throw error;
-          heard(message);
-        } catch (err) {
+        take(error, message).catch((err: unknown) => {
           log.warn({ err, subject }, 'a message makes no sense, or may not be heard');
-        }
+        });
       },
     });
   }

@@ -2,6 +2,7 @@
 import type { ConsumerMessages, JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
+import { createTurns } from '../../kit/queue.ts';
 import type { Store } from '../../store/store.ts';
 import { Admission } from '../admission.ts';
 import type { Confirmation, Where } from '../publisher.ts';
@@ -41,6 +42,10 @@ export class HubLink {
   readonly #admission: Admission;
   readonly #closers: (() => void)[] = [];
   #reading: ConsumerMessages | undefined;
+  /** One at a time: two that read would each go on when NATS comes back. */
+  readonly #inTurn = createTurns();
+  #cancelAgain: () => void = () => {};
+  #isOpen = false;
   #isClosed = false;
 
   constructor(options: HubLinkOptions) {
@@ -48,11 +53,12 @@ export class HubLink {
     this.#admission = new Admission(options.clock);
   }
 
-  /** @throws when NATS has no JetStream, or does not let us use it */
+  /** @throws when NATS has no JetStream, or does not let us use it; it can be tried again */
   async open(): Promise<void> {
+    await this.#inTurn(() => this.#read());
+    if (this.#isOpen) return;
+    this.#isOpen = true;
     const { connection, clock } = this.#options;
-    const manager = await this.#manager();
-    await makeStream(manager);
     this.#hear(subjects.where('*'), (message) => {
       if (this.#holds())
         message.respond(JSON.stringify(this.#where(this.#known(message), readAsked(message.string()))));
@@ -71,7 +77,6 @@ export class HubLink {
       }),
     );
     void this.#followStatus(connection);
-    await this.#read(manager);
   }
 
   wayTo(edge: string): Way {
@@ -86,6 +91,7 @@ export class HubLink {
 
   close(): void {
     this.#isClosed = true;
+    this.#cancelAgain();
     for (const close of this.#closers) close();
     this.#reading?.stop();
   }
@@ -113,7 +119,9 @@ export class HubLink {
   }
 
   /** From behind what was applied last; from the beginning in a stream that is another one, or has gone back. */
-  async #read(manager: JetStreamManager): Promise<void> {
+  async #read(): Promise<void> {
+    const manager = await this.#manager();
+    await makeStream(manager);
     const { created, state } = await manager.streams.info(STREAM);
     const kept = streamPlaceIn(this.#options.store);
     const isSame = kept?.created === created && kept.sequence <= state.last_seq;
@@ -121,6 +129,7 @@ export class HubLink {
       opt_start_seq: isSame ? kept.sequence + 1 : 1,
     });
     this.#reading?.stop();
+    if (this.#isClosed) return;
     this.#reading = await consumer.consume({
       max_messages: 200,
       expires: 2000,
@@ -151,16 +160,17 @@ export class HubLink {
 
   #later(): void {
     this.#reading?.stop();
-    this.#closers.push(this.#options.clock.after(CONFIRMED_MS, () => void this.#readAgain()));
+    this.#cancelAgain();
+    this.#cancelAgain = this.#options.clock.after(CONFIRMED_MS, () => void this.#readAgain());
   }
 
   async #readAgain(): Promise<void> {
+    this.#cancelAgain();
     if (this.#isClosed) return;
     try {
-      const manager = await this.#manager();
-      await makeStream(manager);
-      await this.#read(manager);
+      await this.#inTurn(() => this.#read());
     } catch (err) {
+      if (this.#isClosed) return;
       this.#options.log.warn({ err }, 'the edges cannot be read');
       this.#later();
     }
