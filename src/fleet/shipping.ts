@@ -8,6 +8,8 @@ export interface Beat {
   readonly segment: string;
   /** Its monotonic clock, milliseconds. */
   readonly monotonic: number;
+  /** It ends. */
+  readonly isOver?: boolean | undefined;
 }
 
 /** So long an order may be begun. */

@@ -432,6 +432,21 @@ const MISTAKES: readonly (readonly [number, Facts, string])[] = [
     }),
     "The server id gt3 is used by the edges eifel and spa: only eifel's is shown.",
   ],
+  [
+    57,
+    withData({
+      hosts: [
+        { edge: 'eifel', servers: ['gt3'], own: [] },
+        { edge: 'spa', servers: ['gt4', 'gt3'], own: ['gt4', 'gt3'] },
+      ],
+    }),
+    "The server id gt3 is used by the edges eifel and spa: only spa's is shown.",
+  ],
+  [
+    57,
+    withData({ refusals: ['The letter S is that of the host spa: set EDGE_LETTER to another one on sebring.'] }),
+    'The letter S is that of the host spa: set EDGE_LETTER to another one on sebring.',
+  ],
 ];
 
 const sentencesOf = (facts: Facts, number: number): readonly string[] =>
