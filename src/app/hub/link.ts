@@ -35,9 +35,15 @@ export class EdgesLink {
 
   readonly expiry: HubLink['expiry'] = (edge) => this.#link?.expiry(edge);
 
+  /** Whether it has the lease, and the edges are read. */
+  isServing(): boolean {
+    return this.#link !== undefined;
+  }
+
   /** Resolves once the edges are read. @throws UserError when another hub serves them */
   async open(): Promise<void> {
     const { config, clock, log, opened, talk, store, hosts } = this.#parts;
+    hosts.silence.linkLost();
     void warnOfNats(config.fleet, log);
     const connection = await connectToNats(config.fleet.nats);
     if (this.#isClosing) return connection.close();
@@ -50,13 +56,15 @@ export class EdgesLink {
       connection,
       store,
       replicaOf: this.#replicaOf,
-      onBeat: (edge) => hosts.heard(edge),
+      onBeat: (edge, beat) => hosts.heard(edge, beat),
+      onLink: (isThere) => (isThere ? hosts.silence.linkBack() : hosts.silence.linkLost()),
       clock,
       log,
     });
     opened(() => link.close());
     await this.#patiently(() => link.open());
     this.#link = link;
+    hosts.silence.linkBack();
     talk.open(connection);
     log.info({ nats: config.fleet.nats.url }, 'the edges are read');
   }

@@ -2,9 +2,11 @@
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
 import { messageId } from '../batch.ts';
+import type { Pulse } from '../hosts.ts';
 import type { Counted } from '../numbers.ts';
 import type { Orders } from '../orders.ts';
 import type { Next, Publisher, Where } from '../publisher.ts';
+import type { Beat } from '../shipping.ts';
 import { respond } from './pieces.ts';
 import { type Frame, readConfirmation, readOrder, readWhere, subjects, writeBatch } from './wire.ts';
 
@@ -16,6 +18,8 @@ interface EdgeLinkOptions {
   readonly orders: Pick<Orders, 'take' | 'fate'>;
   /** Hears how far this edge had counted by all that the hub was ever told. */
   readonly counted?: ((told: Counted) => void) | undefined;
+  /** What else it says of itself each second. */
+  readonly pulse?: (() => Omit<Pulse, 'segment' | 'utc'>) | undefined;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
 }
@@ -124,10 +128,11 @@ export class EdgeLink {
   }
 
   #beat(): void {
-    const { connection, edge, segment, clock } = this.#options;
-    if (!connection.isClosed()) {
-      connection.publish(subjects.beat(edge), JSON.stringify({ segment, monotonic: clock.monotonic() }));
-    }
+    const { connection, edge, segment, clock, pulse } = this.#options;
+    if (connection.isClosed()) return;
+    const { waiting, cannotStore } = pulse?.() ?? {};
+    const beat: Beat = { segment, monotonic: clock.monotonic(), utc: clock.now(), waiting, cannotStore };
+    connection.publish(subjects.beat(edge), JSON.stringify(beat));
   }
 
   async #followStatus(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
 import type { Store } from '../../store/store.ts';
 import { keepStreamPlace, type Replica, streamPlaceIn } from '../replica.ts';
-import { EdgeClock, type Way } from '../shipping.ts';
+import { type Beat, EdgeClock, type Way } from '../shipping.ts';
 import { NatsWay } from './way.ts';
 import { edgeOf, readAsked, readBatch, readBeat, STREAM, subjects } from './wire.ts';
 
@@ -13,7 +13,9 @@ interface HubLinkOptions {
   readonly store: Store;
   readonly replicaOf: (edge: string) => Replica;
   /** An edge has said that it is there. */
-  readonly onBeat?: ((edge: string) => void) | undefined;
+  readonly onBeat?: ((edge: string, beat: Beat) => void) | undefined;
+  /** NATS is there, or not. */
+  readonly onLink?: ((isThere: boolean) => void) | undefined;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
 }
@@ -45,8 +47,9 @@ export class HubLink {
     });
     this.#hear(subjects.beat('*'), (message) => {
       const edge = this.#known(message);
-      this.#edges.get(edge)?.heard(readBeat(message.string()));
-      this.#options.onBeat?.(edge);
+      const beat = readBeat(message.string());
+      this.#edges.get(edge)?.heard(beat);
+      this.#options.onBeat?.(edge, beat);
     });
     this.#closers.push(
       every(clock, CONFIRMED_MS, () => {
@@ -140,7 +143,12 @@ export class HubLink {
   }
 
   async #followStatus(connection: NatsConnection): Promise<void> {
-    for await (const { type } of connection.status()) if (type === 'reconnect') await this.#readAgain();
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect') this.#options.onLink?.(false);
+      if (type !== 'reconnect') continue;
+      this.#options.onLink?.(true);
+      await this.#readAgain();
+    }
   }
 
   #hear(subject: string, heard: (message: Msg) => void): void {

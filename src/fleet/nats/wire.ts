@@ -43,7 +43,13 @@ const where = z.object({
   counted: countedShape.optional(),
 });
 const asked = z.object({ segments: z.array(z.string()) });
-const beat = z.object({ segment: z.string(), monotonic: z.number() });
+const beat = z.object({
+  segment: z.string(),
+  monotonic: z.number(),
+  utc: z.number().optional(),
+  waiting: z.number().optional(),
+  cannotStore: z.boolean().optional(),
+});
 const order = z.object({
   id: z.string().min(1),
   segment: z.string(),
