@@ -55,5 +55,10 @@ export const lastOf = ({ segment, from, rows }: Portion): Position => ({ segment
 export const isSame = (one: Position | undefined, other: Position | undefined): boolean =>
   one?.segment === other?.segment && one?.n === other?.n;
 
-/** NATS drops a message with an id that it has just had. It saves traffic; nothing rests on it. */
-export const messageId = (batch: Portion): string => `${batch.segment}/${batch.from}-${lastOf(batch).n}`;
+/**
+ * NATS drops a message with an id that it has had within two minutes: one whose acknowledgement was lost is not stored
+ * twice. Rows that are sent once more because the hub has said where it stands are another message, or the hub would not
+ * get what it lacks for as long.
+ */
+export const messageId = ({ batch, round }: { readonly batch: Portion; readonly round: string }): string =>
+  `${round}/${batch.segment}/${batch.from}-${lastOf(batch).n}`;

@@ -34,7 +34,8 @@ export interface Where {
 
 export type Next =
   | { readonly kind: 'ask'; readonly segments: readonly string[] }
-  | { readonly kind: 'send'; readonly batch: Batch };
+  /** `round`: another one each time it was asked where the hub stands; the same nowhere else. */
+  | { readonly kind: 'send'; readonly batch: Batch; readonly round: string };
 
 /** How long the hub may say that it stands still before what was acknowledged is taken for lost. */
 const STANDSTILL_MS = 10_000;
@@ -45,6 +46,8 @@ export class Publisher {
   #isConnected = false;
   /** It is not known where the hub stands. */
   #asks = false;
+  #rounds = 0;
+  #round = '';
   /** The last row that NATS has acknowledged, or that the hub has. */
   #cursor: Position | undefined;
   #inFlight: Batch | undefined;
@@ -72,7 +75,7 @@ export class Publisher {
     if (!this.#isConnected) return undefined;
     if (this.#asks) return { kind: 'ask', segments: this.#rows.segments() };
     this.#inFlight ??= this.#batch();
-    return this.#inFlight && { kind: 'send', batch: this.#inFlight };
+    return this.#inFlight && { kind: 'send', batch: this.#inFlight, round: this.#round };
   }
 
   /** @param now on the monotonic clock */
@@ -118,6 +121,9 @@ export class Publisher {
   #ask(): void {
     this.#asks = true;
     this.#inFlight = undefined;
+    this.#rounds += 1;
+    // Rows of an earlier life are sent by later ones, too.
+    this.#round = `${this.#rows.segments().at(-1)}.${this.#rounds}`;
   }
 
   #batch(): Batch | undefined {

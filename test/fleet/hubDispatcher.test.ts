@@ -95,7 +95,7 @@ beforeEach(() => {
         sent.push({ edge, order });
         return fate();
       },
-      fate: () => Promise.resolve({ kind: 'unknown' }),
+      fate: () => Promise.resolve({ kind: 'running' }),
     }),
     expiry: () => (away === undefined ? { segment: 'life', expires: 20_000 } : undefined),
     complete: (outcome) => outcome,

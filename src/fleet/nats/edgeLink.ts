@@ -57,8 +57,8 @@ export class EdgeLink {
       publisher.confirmed(readConfirmation(message.string()), clock.monotonic());
       this.pump();
     });
-    this.#hear(subjects.order(edge), (message) => void this.#carryOut(message));
-    this.#hear(subjects.fate(edge), (message) => void this.#tellFate(message));
+    this.#hear(subjects.order(edge), (message) => this.#carryOut(message));
+    this.#hear(subjects.fate(edge), (message) => this.#tellFate(message));
     void this.#followStatus();
     publisher.connected();
     this.pump();
@@ -86,14 +86,11 @@ export class EdgeLink {
 
   async #pump(): Promise<void> {
     const { publisher, log } = this.#options;
-    for (let next = publisher.next(); next; next = publisher.next()) {
-      try {
-        await this.#do(next);
-      } catch (error) {
-        log.warn({ err: error }, 'the hub is not told yet: it stays here until it is');
-        // The next beat tries again.
-        return;
-      }
+    try {
+      for (let next = publisher.next(); next; next = publisher.next()) await this.#do(next);
+    } catch (error) {
+      // The next beat tries again.
+      log.warn({ err: error }, 'the hub is not told yet: it stays here until it is');
     }
   }
 
@@ -108,7 +105,7 @@ export class EdgeLink {
     }
     const { jetstream } = await import('@nats-io/jetstream');
     await jetstream(connection).publish(subjects.events(edge), writeBatch(next.batch), {
-      msgID: messageId(next.batch),
+      msgID: messageId(next),
       timeout: ACKNOWLEDGED_MS,
     });
     publisher.acknowledged(next.batch);
@@ -146,16 +143,17 @@ export class EdgeLink {
     }
   }
 
-  #hear(subject: string, heard: (message: Msg) => void): void {
+  #hear(subject: string, heard: (message: Msg) => void | Promise<void>): void {
     const { connection, log } = this.#options;
+    const take = async (error: Error | null, message: Msg): Promise<void> => {
+      if (error) throw error;
+      await heard(message);
+    };
     connection.subscribe(subject, {
       callback: (error, message) => {
-        try {
-          if (error) throw error;
-          heard(message);
-        } catch (err) {
+        take(error, message).catch((err: unknown) => {
           log.warn({ err, subject }, 'a message makes no sense, or may not be heard');
-        }
+        });
       },
     });
   }
