@@ -33,7 +33,9 @@ export class Games {
       socket.on('message', () => {});
       socket.bind(0, '127.0.0.1');
       await once(socket, 'listening');
-      games.push({ id: `${prefix}${index}`, socket, plugin: await freePort() });
+      let plugin = await freePort();
+      while (games.some((game) => game.plugin === plugin)) plugin = await freePort();
+      games.push({ id: `${prefix}${index}`, socket, plugin });
     }
     return new Games(games);
   }

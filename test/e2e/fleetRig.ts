@@ -68,6 +68,11 @@ export class Host {
     await ended;
   }
 
+  /** SIGSTOP: it lives, and does and answers nothing. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child?.kill(signal);
+  }
+
   rows<Row>(sql: string): Row[] {
     const database = new Database(join(this.data, 'pitwall.db'), { readonly: true });
     try {
@@ -162,6 +167,7 @@ export interface FleetRig {
   readonly discord: LocalDiscord;
   readonly nats: NatsServer;
   readonly hub: Host;
+  readonly hubSettings: Readonly<Record<string, string>>;
   /** `a` has the server `spa`, `b` has `monza`. */
   readonly edges: Readonly<Record<'a' | 'b', EdgeHost>>;
   readonly websocket: string;
@@ -173,7 +179,13 @@ export interface FleetRig {
   close(): Promise<void>;
 }
 
-export async function openFleetRig({ speed = 10 }: { readonly speed?: number } = {}): Promise<FleetRig> {
+interface FleetRigOptions {
+  readonly speed?: number;
+  /** Of the hub. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export async function openFleetRig({ speed = 10, settings = {} }: FleetRigOptions = {}): Promise<FleetRig> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-fleet-'));
   const complaints: string[] = [];
   const discord = await openLocalDiscord({
@@ -194,7 +206,7 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
       `[monza]\nEDGE=b\nDISCORD_CHAT_CHANNEL_ID=${discord.channel('documents')}\n`,
     ].join('\n'),
   );
-  const hub = new Host('hub', mkdtempSync(join(directory, 'hub-')), {
+  const hubSettings = {
     ...settingsFor(discord),
     ...boardSettings(discord),
     SERVERS_FILE: places,
@@ -202,7 +214,9 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
     WEBSOCKET_PORT: String(websocketPort),
     NATS_URL: nats.url,
     NATS_PASSWORD: 'hub-secret',
-  });
+    ...settings,
+  };
+  const hub = new Host('hub', mkdtempSync(join(directory, 'hub-')), hubSettings);
   const edge = (name: 'a' | 'b', server: string) =>
     openEdgeHost({ directory, name, server, natsUrl: nats.url, lifeline: lifeline.port, speed });
   const edges = { a: await edge('a', 'spa'), b: await edge('b', 'monza') };
@@ -217,6 +231,7 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
     discord,
     nats,
     hub,
+    hubSettings,
     edges,
     websocket: `ws://127.0.0.1:${websocketPort}`,
     async start() {

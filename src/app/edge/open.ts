@@ -11,7 +11,7 @@ import { People } from '../../features/judging/people.ts';
 import { linksWith, Roster } from '../../features/roster/roster.ts';
 import { HubCopy } from '../../fleet/hubCopy.ts';
 import { NatsTalk } from '../../fleet/nats/talk.ts';
-import { countedIn, numberWithLetter } from '../../fleet/numbers.ts';
+import { countedIn } from '../../fleet/numbers.ts';
 import { Out } from '../../fleet/out.ts';
 import { every } from '../../kit/clock.ts';
 import { refusal } from '../../kit/errors.ts';
@@ -23,6 +23,7 @@ import { openData } from '../data.ts';
 import { busesOf, openGameChat, openTools } from '../frontEnds.ts';
 import { openHealth } from '../health.ts';
 import type { InstallationOptions } from '../installation.ts';
+import { serverOfNumber } from '../numberOwners.ts';
 import { Pictures } from '../pictures.ts';
 import { begin as beginServer } from '../server.ts';
 import { openServers } from '../servers.ts';
@@ -49,7 +50,6 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
   const { config, clock, log, opened } = options;
   const store = openData(options);
   const { edge, letter } = config.fleet;
-  numberWithLetter(store, letter);
   const way = new HubWay(options);
   await way.heard(store);
   const talk = new NatsTalk(log);
@@ -67,7 +67,14 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
   const out = new Out({ store, clock, counted: () => countedIn(store), newest: newestEventAt(store) });
   out.prune();
   opened(every(clock, HOUR_MS, () => out.prune()));
-  const app = appOf(options, { servers, links, roster, pictures, discussions: askHub(talk, edge).discussions });
+  const app = appOf(options, {
+    servers,
+    links,
+    roster,
+    pictures,
+    discussions: askHub(talk, edge).discussions,
+    serverOfNumber: serverOfNumber(store, letter),
+  });
   const audit = auditing({ store, out, log, hide });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -117,6 +124,7 @@ async function begin(parts: EdgeParts, app: App): Promise<void> {
     servers,
     isDiscordConnected,
     loginsLeft: () => undefined,
+    fleet: () => ({ rowsForHub: out.waiting() }),
     opened,
   });
   for (const server of servers.values()) await beginServer(server);
@@ -193,12 +201,14 @@ function appOf(
     servers,
     pictures,
     ...parts
-  }: Pick<Shared, 'servers' | 'links'> & Pick<App, 'roster' | 'discussions'> & { pictures: Pictures },
+  }: Pick<Shared, 'servers' | 'links'> &
+    Pick<App, 'roster' | 'discussions' | 'serverOfNumber'> & { pictures: Pictures },
 ): App {
   const hubs = refusal(HUBS);
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     letter: config.fleet.letter,
+    serverOfNumber: parts.serverOfNumber,
     links: parts.links,
     roster: { reload: hubs },
     discussions: parts.discussions,
