@@ -122,7 +122,14 @@ async function serversFile(
 function openPitwall(logPath: string, settings: Readonly<Record<string, string>>): ChildProcess {
   const log = openSync(logPath, 'a', 0o600);
   const { PATH } = process.env;
-  const words = ['--import', pathToFileURL(compiled('./within.js')).href, compiled('../../src/pitwall.js'), 'start'];
+  const profile = process.env.PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.PROFILE] : [];
+  const words = [
+    ...profile,
+    '--import',
+    pathToFileURL(compiled('./within.js')).href,
+    compiled('../../src/pitwall.js'),
+    'start',
+  ];
   const child = spawn(process.execPath, words, {
     env: { PATH, ...settings },
     stdio: ['ignore', log, 'inherit', 'ipc'],

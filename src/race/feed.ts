@@ -3,6 +3,7 @@ import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Dialect } from '../kit/dialects.ts';
+import { Pace } from '../kit/pace.ts';
 import type { Store } from '../store/store.ts';
 import { Backlog, type Input } from './backlog.ts';
 import { Batch } from './batch.ts';
@@ -49,6 +50,8 @@ export interface Feed {
   beginRun(): number;
   /** Tells what UDP should have told by now; every few seconds somebody asks for it. */
   giveUpWaiting(): void;
+  /** Resolves when all that has come has had its turn: whoever has more to tell waits for it. */
+  free(): Promise<void>;
 }
 
 export interface LogBatch {
@@ -91,6 +94,8 @@ class TransactionalFeed implements Feed {
   readonly #backlog: Backlog;
   #isCommitting = false;
   #isTelling = false;
+  /** Of datagrams, and of what waited for them in vain. */
+  readonly #pace = new Pace({ first: 16, most: 256 });
 
   constructor(options: FeedOptions) {
     const { journal, clock, log, askAgain } = options;
@@ -102,6 +107,7 @@ class TransactionalFeed implements Feed {
       keep: (input) => this.#keep(input),
       giveUp: (input, error) => this.#lose(input, error),
       caughtUp: askAgain,
+      portion: () => this.#pace.size,
       clock,
       log,
     });
@@ -149,16 +155,33 @@ class TransactionalFeed implements Feed {
 
   giveUpWaiting(): void {
     if (this.#backlog.catchUp() || this.#matching.read.length === 0) return;
+    const before = this.#matching.read.length;
+    const most = this.#pace.size;
     try {
-      this.#commit((batch) => this.#giveUp(batch));
+      this.#pace.took(
+        most,
+        this.#commit((batch) => this.#giveUp(batch, most)),
+      );
     } catch (error) {
       this.#tellFault(error);
+      return;
     }
+    if (before - this.#matching.read.length >= most) this.#options.clock.after(0, () => this.giveUpWaiting());
+  }
+
+  free(): Promise<void> {
+    return this.#backlog.free();
   }
 
   #keep(input: Input): void {
     if ('bodies' in input) this.#commit((batch) => batch.notice(input.bodies), input.at);
-    else this.#commit((batch) => this.#observe(batch, input.packets), input.at);
+    else {
+      const { packets, at } = input;
+      this.#pace.took(
+        packets.length,
+        this.#commit((batch) => this.#observe(batch, packets), at),
+      );
+    }
   }
 
   #lose(input: Input, error: unknown): void {
@@ -188,9 +211,9 @@ class TransactionalFeed implements Feed {
     }
   }
 
-  #giveUp(batch: Batch): void {
-    if (!this.#options.isHeard()) batch.tellWaiting();
-    const missed = batch.giveUp(this.#options.clock.now() - PATIENCE_MS);
+  #giveUp(batch: Batch, most: number): void {
+    if (!this.#options.isHeard()) batch.tellWaiting(most);
+    const missed = batch.giveUp(this.#options.clock.now() - PATIENCE_MS, most);
     if (missed.some(({ type }) => type !== 'chat')) this.#options.askAgain();
   }
 
@@ -199,14 +222,23 @@ class TransactionalFeed implements Feed {
     return { at, state, redact, askAbout, chatFilter, dialect, traces };
   }
 
-  /** Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk. */
-  #commit(work: (batch: Batch) => void, at = this.#options.clock.now()): void {
+  /**
+   * Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk.
+   *
+   * @returns how long that took, without waiting for the disk: milliseconds
+   */
+  #commit(work: (batch: Batch) => void, at = this.#options.clock.now()): number {
     if (this.#isCommitting) throw new Error('a durable listener must not feed events');
-    const { server } = this.#options;
+    const { server, clock } = this.#options;
+    const begun = clock.monotonic();
+    let written = begun;
     const batch = new Batch({ server, at, state: this.#state, matching: this.#matching });
     this.#isCommitting = true;
     try {
-      this.#options.store.transaction(() => this.#write(batch, work));
+      this.#options.store.transaction(() => {
+        this.#write(batch, work);
+        written = clock.monotonic();
+      });
       this.#state = batch.state;
       this.#matching = batch.matching;
     } catch (error) {
@@ -215,7 +247,9 @@ class TransactionalFeed implements Feed {
     } finally {
       this.#isCommitting = false;
     }
+    const kept = clock.monotonic();
     this.#tell(batch.told);
+    return written - begun + clock.monotonic() - kept;
   }
 
   #write(batch: Batch, work: (batch: Batch) => void): void {
