@@ -2,6 +2,8 @@ import type { RaceEvent } from '../events/events.ts';
 import type { Tables } from '../store/migrations.ts';
 import type { Store } from '../store/store.ts';
 import { readStored, readStoredRow } from '../store/stored.ts';
+import { DrivenLaps, lapTable } from './laps.ts';
+import type { Lap } from './state.ts';
 
 export const journalTables: Tables = {
   room: 'race',
@@ -29,6 +31,7 @@ export const journalTables: Tables = {
        through INTEGER NOT NULL,
        state TEXT NOT NULL
      );`,
+    lapTable,
   ],
 };
 
@@ -48,6 +51,8 @@ export interface Journal {
   portion(after: number): EventPortion;
   /** What was kept last of the current run. */
   snapshot(): StoredSnapshot | undefined;
+  /** The laps of one of the current run's sessions that events up to that one have told, by standing. */
+  laps(session: number, through: number): ReadonlyMap<string, readonly Lap[]>;
   /** Keeps what all events so far lead to. */
   keepSnapshot(version: number, state: string): void;
   /** What was stored last for a source: any JSON value, which whoever stored it reads. */
@@ -82,10 +87,12 @@ interface EventRow {
 class StoredJournal implements Journal {
   readonly #store: Store;
   readonly #server: string;
+  readonly #laps: DrivenLaps;
 
   constructor(store: Store, server: string) {
     this.#store = store;
     this.#server = server;
+    this.#laps = new DrivenLaps(store, server);
   }
 
   run(): number {
@@ -107,7 +114,7 @@ class StoredJournal implements Journal {
   }
 
   append(event: RaceEvent): void {
-    this.#store.run(
+    const { id } = this.#store.run(
       'INSERT INTO events (server, run, type, at, event) VALUES (?, ?, ?, ?, ?)',
       this.#server,
       event.run,
@@ -115,6 +122,7 @@ class StoredJournal implements Journal {
       event.at,
       JSON.stringify(event),
     );
+    if (event.type === 'lapCompleted') this.#laps.add(id, event);
   }
 
   events(type?: RaceEvent['type'], since = 0): RaceEvent[] {
@@ -157,6 +165,10 @@ class StoredJournal implements Journal {
       this.#server,
       this.run(),
     );
+  }
+
+  laps(session: number, through: number): ReadonlyMap<string, readonly Lap[]> {
+    return this.#laps.of({ run: this.run(), session }, through);
   }
 
   keepSnapshot(version: number, state: string): void {

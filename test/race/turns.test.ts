@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
-import { chat, elena, line, practice } from './witnesses.ts';
+import { chat, elena, practice } from './witnesses.ts';
 
 /** So long each thing that somebody says takes to be told, ms. */
 const SLOW_MS = 3;

@@ -97,7 +97,9 @@ describe('following', () => {
         follower.chunks.push(found.length);
         follower.clock.advance(4 * found.length);
       },
-      free: async () => void (asked += 1),
+      free: async () => {
+        asked += 1;
+      },
     });
     await follower.poll();
     expect(follower.chunks).toEqual([16, 2, 2, 2, 2, 2, 2, 2]);
