@@ -58,6 +58,12 @@ export class Backlog {
     return this.#told();
   }
 
+  /** Keeps some of what waits, unless its turn is to come. @returns whether nothing waits any more */
+  goOn(): boolean {
+    if (!this.#isTurnOver) this.#inTurns();
+    return this.#inputs.length === 0;
+  }
+
   /** Resolves when nothing waits for a turn; what cannot be kept for now is not waited for. */
   async free(): Promise<void> {
     if (this.#isTurnOver) await new Promise<void>((resolve) => this.#whenFree.push(resolve));

@@ -154,7 +154,7 @@ class TransactionalFeed implements Feed {
   }
 
   giveUpWaiting(): void {
-    if (this.#backlog.catchUp() || this.#matching.read.length === 0) return;
+    if (!this.#backlog.goOn() || this.#matching.read.length === 0) return;
     const before = this.#matching.read.length;
     const most = this.#pace.size;
     try {

@@ -58,6 +58,8 @@ export interface Journal {
   /** What was stored last for a source: any JSON value, which whoever stored it reads. */
   cursor(source: string): unknown;
   moveCursor(source: string, position: unknown): void;
+  /** Those of which the source begins with this, apart from some. */
+  dropCursors(prefix: string, kept: readonly string[]): void;
 }
 
 interface EventPortion {
@@ -212,6 +214,15 @@ class StoredJournal implements Journal {
       source,
       JSON.stringify(position),
     );
+  }
+
+  dropCursors(prefix: string, kept: readonly string[]): void {
+    const sources = this.#store
+      .all<{ source: string }>('SELECT source FROM cursors WHERE server = ?', this.#server)
+      .map(({ source }) => source)
+      .filter((source) => source.startsWith(prefix) && !kept.some((each) => source.startsWith(each)));
+    for (const source of sources)
+      this.#store.run('DELETE FROM cursors WHERE server = ? AND source = ?', this.#server, source);
   }
 }
 

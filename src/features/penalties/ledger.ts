@@ -1,5 +1,5 @@
 /** The table of penalties, and what of a session's result can still change. */
-import type { Penalty, PenaltyChange } from '../../events/penalty.ts';
+import type { Penalty, PenaltyChange, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
@@ -61,7 +61,7 @@ export interface Ledger {
   /** Those of these numbers that there are. */
   several(numbers: readonly number[]): Penalty[];
   /** What is still to be served, waits for it, or stands. */
-  active(guid?: string): Penalty[];
+  active(guid?: string, type?: PenaltyType): Penalty[];
   /** Everything against one driver, the newest first. */
   ofDriver(guid: string, limit?: number): Penalty[];
   /** Everything that belongs to the result of one session, by number. */
@@ -140,12 +140,14 @@ class StoredLedger implements Ledger {
     return this.#all(`number IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
   }
 
-  active(guid?: string): Penalty[] {
-    const found =
-      guid === undefined
-        ? this.#all(`state IN ('issued', 'serving') ORDER BY number`)
-        : this.#all(`guid = ? AND state IN ('issued', 'serving') ORDER BY number`, guid);
-    return found.filter(isActive);
+  active(guid?: string, type?: PenaltyType): Penalty[] {
+    const ofDriver = guid === undefined ? '' : 'guid = ? AND ';
+    // Of a long race there are many, and most are not asked for: what has it not in its text is not read.
+    const ofType = type === undefined ? '' : ' AND instr(penalty, ?) > 0';
+    const values = [...(guid === undefined ? [] : [guid]), ...(type === undefined ? [] : [JSON.stringify(type)])];
+    return this.#all(`${ofDriver}state IN ('issued', 'serving')${ofType} ORDER BY number`, ...values).filter(
+      (penalty) => isActive(penalty) && (type === undefined || penalty.type === type),
+    );
   }
 
   ofDriver(guid: string, limit = 50): Penalty[] {
