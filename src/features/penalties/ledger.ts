@@ -141,13 +141,10 @@ class StoredLedger implements Ledger {
   }
 
   active(guid?: string, type?: PenaltyType): Penalty[] {
-    const ofDriver = guid === undefined ? '' : 'guid = ? AND ';
-    // Of a long race there are many, and most are not asked for: what has it not in its text is not read.
-    const ofType = type === undefined ? '' : ' AND instr(penalty, ?) > 0';
-    const values = [...(guid === undefined ? [] : [guid]), ...(type === undefined ? [] : [JSON.stringify(type)])];
-    return this.#all(`${ofDriver}state IN ('issued', 'serving')${ofType} ORDER BY number`, ...values).filter(
-      (penalty) => isActive(penalty) && (type === undefined || penalty.type === type),
-    );
+    // Of a long race there are many: those in whose text the type does not stand are not read.
+    const where = `(?2 IS NULL OR guid = ?2) AND state IN ('issued', 'serving') AND (?3 IS NULL OR instr(penalty, ?3) > 0)`;
+    const found = this.#all(`${where} ORDER BY number`, guid ?? null, type ? JSON.stringify(type) : null);
+    return found.filter((penalty) => isActive(penalty) && (type === undefined || penalty.type === type));
   }
 
   ofDriver(guid: string, limit = 50): Penalty[] {
@@ -214,7 +211,7 @@ class StoredLedger implements Ledger {
     );
   }
 
-  #all(where: string, ...values: (string | number)[]): Penalty[] {
+  #all(where: string, ...values: (string | number | null)[]): Penalty[] {
     const rows = this.#store.all<Row>(
       `SELECT number, penalty FROM penalties WHERE server = ? AND ${where}`,
       this.#server,

@@ -1,8 +1,8 @@
 /** The sessions that are over, each with what is known of its result. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
 import type { SessionKind } from '../../events/events.ts';
+import { nextTurn } from '../../kit/wait.ts';
 import { DrivenLaps } from '../../race/laps.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
