@@ -36,6 +36,7 @@ export function folded(original: string): Folded {
 
 /** Takes out of a text what can be read as one of `words`, which are folded. */
 export function withoutFolded(original: string, words: readonly string[], instead: string): string {
+  if (PLAIN.test(original) && !words.some((word) => original.toLowerCase().includes(word))) return original;
   const { text, from, to } = folded(original);
   // The longest first: another one may be a part of it.
   for (const word of [...words].sort((a, b) => b.length - a.length)) {
@@ -46,6 +47,9 @@ export function withoutFolded(original: string, words: readonly string[], instea
   }
   return original;
 }
+
+/** Folding changes nothing but the case of these, which most of what is said consists of. */
+const PLAIN = /^(?:[!-[\]-~]| (?! ))*$/;
 
 function foldedCharacter(character: string): string {
   if (character === '\\' || INVISIBLE.test(character)) return '';
