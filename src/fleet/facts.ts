@@ -9,12 +9,18 @@ export interface Hello {
   /** Of Pitwall. */
   readonly version: string;
   readonly protocol: number;
+  /** What its numbers have before them; absent where an older version does not say so. */
+  readonly letter?: string | undefined;
   readonly servers: readonly { readonly id: string; readonly dialect: string }[];
 }
 
 const hello = z.object({
   version: z.string(),
   protocol: z.number(),
+  letter: z
+    .string()
+    .regex(/^[A-Z]$/)
+    .optional(),
   servers: z.array(z.object({ id: z.string().regex(/^[a-z0-9_-]{1,32}$/), dialect: z.string() })),
 });
 

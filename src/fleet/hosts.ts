@@ -71,6 +71,15 @@ export class Hosts {
     return telling;
   }
 
+  /** By the letter of its numbers, the edge that gives them. */
+  letters(): ReadonlyMap<string, string> {
+    const letters = new Map<string, string>();
+    for (const { edge, hello } of this.#hosts.values()) {
+      if (hello.letter !== undefined && !letters.has(hello.letter)) letters.set(hello.letter, edge);
+    }
+    return letters;
+  }
+
   edges(): readonly string[] {
     return [...this.#hosts.keys()];
   }

@@ -58,6 +58,15 @@ describe('whose a game server is', () => {
     expect(hosts.otherVersionOf('a')).toBeUndefined();
   });
 
+  test('a letter is its edge’s, of the first that says so', () => {
+    hosts.greeted('a', { ...hello('gt3'), letter: 'A' });
+    hosts.greeted('b', hello('mx5'));
+    hosts.greeted('alps', { ...hello('gt4'), letter: 'A' });
+    expect([...hosts.letters()]).toEqual([['A', 'a']]);
+    hosts.close();
+    expect([...new Hosts({ store, clock }).letters()]).toEqual([['A', 'a']]);
+  });
+
   test('is known after a restart of the hub', () => {
     hosts.greeted('a', hello('gt3'));
     hosts.close();

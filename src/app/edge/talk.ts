@@ -91,6 +91,7 @@ export class EdgeDesk {
     const hello = {
       version: ownVersion(),
       protocol: PROTOCOL,
+      letter: config.fleet.letter,
       servers: [...servers.values()].map(({ live }) => ({ id: live.id, dialect: live.dialect })),
     };
     const problems = await talk.ask(subjectsOf.up(config.fleet.edge).hello, hello, HELLO_MS).catch(() => []);

@@ -32,6 +32,7 @@ import { EdgesLink } from './link.ts';
 import { Mirrors } from './mirrors.ts';
 import { tellAway } from './notices.ts';
 import type { HubParts } from './parts.ts';
+import { tellSetBack } from './setBack.ts';
 
 export interface HubOptions extends Omit<InstallationOptions, 'config' | 'penalties' | 'watchFile' | 'hideInLog'> {
   readonly config: HubConfig;
@@ -90,8 +91,9 @@ export async function openHub(options: HubOptions): Promise<void> {
         audit: copy,
         desk: (server, news) => mirrors.deskNews(edge, server, news),
         warning: (warning) => tellOnce(warning, { config, outbox, notes }),
+        setBack: (start) => tellSetBack(parts, edge, start),
         broken: ({ told, kept }) =>
-          log.warn({ edge, told, kept }, 'an edge was set back to an earlier state of its store'),
+          log.warn({ edge, told, kept }, 'what an edge has told does not go on from what is known of it'),
         log,
       });
     replicas.set(edge, known);

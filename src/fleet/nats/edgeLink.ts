@@ -2,8 +2,9 @@
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
 import { messageId } from '../batch.ts';
+import type { Counted } from '../numbers.ts';
 import type { Orders } from '../orders.ts';
-import type { Next, Publisher } from '../publisher.ts';
+import type { Next, Publisher, Where } from '../publisher.ts';
 import { respond } from './pieces.ts';
 import { type Frame, readConfirmation, readOrder, readWhere, subjects, writeBatch } from './wire.ts';
 
@@ -13,6 +14,8 @@ interface EdgeLinkOptions {
   readonly segment: string;
   readonly publisher: Publisher;
   readonly orders: Pick<Orders, 'take' | 'fate'>;
+  /** Hears how far this edge had counted by all that the hub was ever told. */
+  readonly counted?: ((told: Counted) => void) | undefined;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
 }
@@ -22,6 +25,21 @@ const BEAT_MS = 1000;
 /** How long the hub may take to say where it stands, and NATS to say that it has a batch. */
 const WHERE_MS = 2000;
 const ACKNOWLEDGED_MS = 5000;
+
+/** Undefined where nobody answers. */
+export async function askWhere(
+  connection: NatsConnection,
+  edge: string,
+  segments: readonly string[],
+): Promise<Where | undefined> {
+  try {
+    const asked = JSON.stringify({ segments });
+    const answer = await connection.request(subjects.where(edge), asked, { timeout: WHERE_MS });
+    return readWhere(answer.string());
+  } catch {
+    return undefined;
+  }
+}
 
 export class EdgeLink {
   readonly #options: EdgeLinkOptions;
@@ -35,8 +53,8 @@ export class EdgeLink {
       publisher.confirmed(readConfirmation(message.string()), clock.monotonic());
       this.pump();
     });
-    this.#hear(subjects.order(edge), (message) => void this.#carryOut(message));
-    this.#hear(subjects.fate(edge), (message) => void this.#tellFate(message));
+    this.#hear(subjects.order(edge), (message) => this.#carryOut(message));
+    this.#hear(subjects.fate(edge), (message) => this.#tellFate(message));
     void this.#followStatus();
     publisher.connected();
     this.pump();
@@ -64,31 +82,26 @@ export class EdgeLink {
 
   async #pump(): Promise<void> {
     const { publisher, log } = this.#options;
-    for (let next = publisher.next(); next; next = publisher.next()) {
-      try {
-        await this.#do(next);
-      } catch (error) {
-        log.warn({ err: error }, 'the hub is not told yet: it stays here until it is');
-        // The next beat tries again.
-        return;
-      }
+    try {
+      for (let next = publisher.next(); next; next = publisher.next()) await this.#do(next);
+    } catch (error) {
+      // The next beat tries again.
+      log.warn({ err: error }, 'the hub is not told yet: it stays here until it is');
     }
   }
 
   async #do(next: Next): Promise<void> {
-    const { connection, edge, publisher, clock } = this.#options;
+    const { connection, edge, publisher, clock, counted } = this.#options;
     if (next.kind === 'ask') {
-      const { segments } = next;
-      const answer = await connection
-        .request(subjects.where(edge), JSON.stringify({ segments }), { timeout: WHERE_MS })
-        .catch(() => undefined);
-      if (answer) publisher.stands(readWhere(answer.string()), clock.monotonic());
-      else publisher.noAnswer();
+      const where = await askWhere(connection, edge, next.segments);
+      if (!where) return publisher.noAnswer();
+      if (where.counted) counted?.(where.counted);
+      publisher.stands(where, clock.monotonic());
       return;
     }
     const { jetstream } = await import('@nats-io/jetstream');
     await jetstream(connection).publish(subjects.events(edge), writeBatch(next.batch), {
-      msgID: messageId(next.batch),
+      msgID: messageId(next),
       timeout: ACKNOWLEDGED_MS,
     });
     publisher.acknowledged(next.batch);
@@ -125,16 +138,17 @@ export class EdgeLink {
     }
   }
 
-  #hear(subject: string, heard: (message: Msg) => void): void {
+  #hear(subject: string, heard: (message: Msg) => void | Promise<void>): void {
     const { connection, log } = this.#options;
+    const take = async (error: Error | null, message: Msg): Promise<void> => {
+      if (error) throw error;
+      await heard(message);
+    };
     connection.subscribe(subject, {
       callback: (error, message) => {
-        try {
-          if (error) throw error;
-          heard(message);
-        } catch (err) {
+        take(error, message).catch((err: unknown) => {
           log.warn({ err, subject }, 'a message makes no sense, or may not be heard');
-        }
+        });
       },
     });
   }

@@ -2,6 +2,7 @@
 import type { ConsumerMessages, JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
+import { createTurns } from '../../kit/queue.ts';
 import type { Store } from '../../store/store.ts';
 import { keepStreamPlace, type Replica, streamPlaceIn } from '../replica.ts';
 import { EdgeClock, type Way } from '../shipping.ts';
@@ -28,17 +29,22 @@ export class HubLink {
   readonly #edges = new Map<string, EdgeClock>();
   readonly #closers: (() => void)[] = [];
   #reading: ConsumerMessages | undefined;
+  /** One at a time: two that read would each go on when NATS comes back. */
+  readonly #inTurn = createTurns();
+  #cancelAgain: () => void = () => {};
+  #isOpen = false;
   #isClosed = false;
 
   constructor(options: HubLinkOptions) {
     this.#options = options;
   }
 
-  /** @throws when NATS has no JetStream, or does not let us use it */
+  /** @throws when NATS has no JetStream, or does not let us use it; it can be tried again */
   async open(): Promise<void> {
+    await this.#inTurn(() => this.#read());
+    if (this.#isOpen) return;
+    this.#isOpen = true;
     const { connection, clock } = this.#options;
-    const manager = await this.#manager();
-    await makeStream(manager);
     this.#hear(subjects.where('*'), (message) => {
       const replica = this.#options.replicaOf(this.#known(message));
       message.respond(JSON.stringify(replica.where(readAsked(message.string()))));
@@ -54,7 +60,6 @@ export class HubLink {
       }),
     );
     void this.#followStatus(connection);
-    await this.#read(manager);
   }
 
   wayTo(edge: string): Way {
@@ -66,6 +71,7 @@ export class HubLink {
 
   close(): void {
     this.#isClosed = true;
+    this.#cancelAgain();
     for (const close of this.#closers) close();
     this.#reading?.stop();
   }
@@ -76,7 +82,9 @@ export class HubLink {
   }
 
   /** From behind what was applied last; from the beginning in a stream that is another one, or has gone back. */
-  async #read(manager: JetStreamManager): Promise<void> {
+  async #read(): Promise<void> {
+    const manager = await this.#manager();
+    await makeStream(manager);
     const { created, state } = await manager.streams.info(STREAM);
     const kept = streamPlaceIn(this.#options.store);
     const isSame = kept?.created === created && kept.sequence <= state.last_seq;
@@ -84,6 +92,7 @@ export class HubLink {
       opt_start_seq: isSame ? kept.sequence + 1 : 1,
     });
     this.#reading?.stop();
+    if (this.#isClosed) return;
     this.#reading = await consumer.consume({
       max_messages: 200,
       expires: 2000,
@@ -109,16 +118,17 @@ export class HubLink {
 
   #later(): void {
     this.#reading?.stop();
-    this.#closers.push(this.#options.clock.after(CONFIRMED_MS, () => void this.#readAgain()));
+    this.#cancelAgain();
+    this.#cancelAgain = this.#options.clock.after(CONFIRMED_MS, () => void this.#readAgain());
   }
 
   async #readAgain(): Promise<void> {
+    this.#cancelAgain();
     if (this.#isClosed) return;
     try {
-      const manager = await this.#manager();
-      await makeStream(manager);
-      await this.#read(manager);
+      await this.#inTurn(() => this.#read());
     } catch (err) {
+      if (this.#isClosed) return;
       this.#options.log.warn({ err }, 'the edges cannot be read');
       this.#later();
     }

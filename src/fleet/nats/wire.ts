@@ -1,6 +1,7 @@
 /** What is sent over NATS, as text: on which subjects, and read with care, for it comes from another machine. */
 import { z } from 'zod';
 import type { Batch, FleetRow } from '../batch.ts';
+import { countedShape } from '../numbers.ts';
 import type { Fate, Order } from '../orders.ts';
 import type { Confirmation, Where } from '../publisher.ts';
 import type { Beat } from '../shipping.ts';
@@ -33,9 +34,14 @@ const batch = z.object({
   from: z.number().int().positive(),
   rows: z.array(row).min(1),
   despite: position.nullable().optional(),
+  counted: countedShape.optional(),
 });
 const confirmation = z.object({ applied: position.optional(), rewind: z.boolean().optional() });
-const where = z.object({ applied: position.optional(), common: position.optional() });
+const where = z.object({
+  applied: position.optional(),
+  common: position.optional(),
+  counted: countedShape.optional(),
+});
 const asked = z.object({ segments: z.array(z.string()) });
 const beat = z.object({ segment: z.string(), monotonic: z.number() });
 const order = z.object({
@@ -74,7 +80,8 @@ export const writeBatch = (given: Batch): string =>
 export function readBatch(text: string): Batch {
   const read = batch.parse(JSON.parse(text));
   const rows = read.rows.map(({ kind, server, body }) => ({ kind, server, body: JSON.stringify(body) }));
-  return { segment: read.segment, after: read.after, from: read.from, rows, despite: read.despite };
+  const { segment, after, from, despite, counted } = read;
+  return { segment, after, from, rows, despite, counted };
 }
 
 export const readConfirmation = (text: string): Confirmation => confirmation.parse(JSON.parse(text));
