@@ -35,6 +35,15 @@ export function find(commands: readonly Command[], line: string): Found {
   return { command: best.command, cursor };
 }
 
+/** Whether a line is a command that changes nothing. */
+export function onlyAsks(commands: readonly Command[], line: string): boolean {
+  try {
+    return find(commands, line).command.is === 'question';
+  } catch {
+    return false;
+  }
+}
+
 /** Reads a command's parameters: by name where a front end has names, by position from the line otherwise. */
 export function bindArguments<P extends Params>(
   params: P,
