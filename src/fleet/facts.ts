@@ -71,3 +71,7 @@ export const readSaid = (value: unknown): { readonly lines: number; readonly sen
 /** Undefined for none. */
 export const readPicture = (value: unknown): { readonly base64: string; readonly alt: string } | undefined =>
   z.object({ base64: z.string(), alt: z.string() }).safeParse(value).data;
+
+/** What an edge has found of its game servers, for the checks of the doctor. */
+export const readLooked = (value: unknown): readonly { readonly id: string; readonly dialect: string }[] =>
+  z.array(z.looseObject({ id: z.string(), isExternal: z.boolean(), dialect: z.string() })).parse(value);

@@ -126,7 +126,14 @@ export class Out implements OutRows {
 
   /** How many rows the hub is not known to have. */
   waiting(): number {
-    const row = this.#store.get<{ rows: number }>('SELECT count(*) AS rows FROM fleet_out WHERE confirmed_at IS NULL');
+    const applied = this.applied();
+    const segment = applied && this.#find(applied.segment);
+    // Those of each life are counted from 1: nothing has to be read through.
+    const row = this.#store.get<{ rows: number | null }>(
+      'SELECT sum(CASE WHEN id = ?1 THEN last - ?2 ELSE last END) AS rows FROM fleet_segments WHERE id >= ?1',
+      segment?.id ?? 0,
+      segment ? (applied?.n ?? 0) : 0,
+    );
     return row?.rows ?? 0;
   }
 

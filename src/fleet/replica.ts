@@ -23,6 +23,8 @@ export interface ReplicaOptions {
   readonly warning?: ((warning: Warning) => void) | undefined;
   /** The edge has less than it had told, by what it says of its start; before its rows, in the transaction. */
   readonly setBack?: ((start: Partial<Start>) => void) | undefined;
+  /** Hears, after the commit, how many events there were in a batch. */
+  readonly applied?: ((events: number) => void) | undefined;
   /** Hears, after the commit, that the edge's past is not the one that was told. */
   readonly broken: (broken: Break) => void;
   readonly log: { warn(fields: object, message: string): void };
@@ -87,6 +89,8 @@ export class Replica {
       }
     }
     for (const batch of servers.values()) batch.end();
+    const { store, applied } = this.#options;
+    store.afterCommit(() => applied?.(rows.filter(({ kind }) => kind === 'event').length));
   }
 
   #applyOne(row: FleetRow, servers: Map<string, MirrorBatch>): void {

@@ -1,11 +1,11 @@
 /** Commands as the hub sends them: what becomes of each is known in the end, whatever becomes of the way. */
 import type { Clock } from '../kit/clock.ts';
 import { sleep } from '../kit/wait.ts';
+import type { Pulse } from './hosts.ts';
 import type { Fate, Order, Signs } from './orders.ts';
 
 /** What an edge says of itself each second. */
-export interface Beat {
-  readonly segment: string;
+export interface Beat extends Pulse {
   /** Its monotonic clock, milliseconds. */
   readonly monotonic: number;
   /** It ends. */

@@ -103,6 +103,20 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     expect(answers().slice(before).join('\n')).not.toMatch(/for stewards/);
   });
 
+  test('what an admin looks after is looked after at every host', async () => {
+    const found = await rig.say('doctor');
+    expect(found).toMatch(/✅ Each edge is heard.*✅ The clocks of hub and edges agree/s);
+    expect(found).toMatch(/✅ Each running game server is heard over UDP/);
+    expect(found).not.toMatch(/Discord has other commands/);
+    const said = await rig.say('setup', { what: 'line' });
+    expect(said).toMatch(/spa: said in the game/);
+    expect(said).toMatch(/monza: said in the game/);
+    for (const { gameLog } of Object.values(rig.edges)) {
+      await eventually('the line in the game', () => gameLog().includes('Race control is connected.'));
+    }
+    expect(await rig.say('setup', { what: 'show' })).toMatch(/#race-log: there/);
+  });
+
   test('results come as files', async () => {
     await rig.edges.b.order('finish');
     await eventually('the result', () => of(rig.edges.b, 'classified').length > 0);

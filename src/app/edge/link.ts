@@ -7,6 +7,7 @@ import { showingDispatcher } from '../shownNames.ts';
 import { hidden } from './beside.ts';
 import type { EdgeParts } from './parts.ts';
 import { withoutAddresses } from './private.ts';
+import { pulseOf } from './pulse.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -48,6 +49,7 @@ async function connect(parts: EdgeParts): Promise<void> {
     obeys: (life) => hub.obeys(life),
     stuck: () => void way.watch.look(),
     admitted: (is) => (is ? talk.open(connection) : talk.close()),
+    pulse: pulseOf(store, out, clock),
     clock,
     log,
   });

@@ -124,6 +124,7 @@ async function begin(parts: EdgeParts, app: App): Promise<void> {
     servers,
     isDiscordConnected,
     loginsLeft: () => undefined,
+    fleet: () => ({ rowsForHub: out.waiting() }),
     opened,
   });
   for (const server of servers.values()) await beginServer(server);

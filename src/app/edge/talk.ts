@@ -10,6 +10,7 @@ import { subjectsOf } from '../../fleet/subjects.ts';
 import type { Talk } from '../../fleet/talk.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { LinkedRole } from '../frontEnds.ts';
+import { localFacts } from '../upkeep.ts';
 import { ownVersion } from '../version.ts';
 import { hidden } from './beside.ts';
 import type { EdgeParts } from './parts.ts';
@@ -74,6 +75,7 @@ export class EdgeDesk {
       const drawn = await pictures.draw(String((asked as { source: unknown }).source));
       return drawn && { base64: drawn.bytes.toString('base64'), alt: drawn.alt };
     });
+    talk.answer(down.doctor, async () => this.#hidden(await localFacts(this.#parts)));
     for (const [id, server] of servers) {
       opened(server.views.watch(() => this.#viewDue(id)));
       const stop = server.watchBoard((state) => {

@@ -43,9 +43,15 @@ export class EdgesLink {
     return this.#lease?.holds() ? { hub: this.#parts.life, taken: this.#lease.taken } : undefined;
   }
 
+  /** Whether it has the lease, and the edges are read. */
+  isServing(): boolean {
+    return this.#link !== undefined;
+  }
+
   /** Resolves once the edges are read. @throws UserError when another hub serves them */
   async open(): Promise<void> {
     const { config, clock, log, opened, talk, store, hosts, life } = this.#parts;
+    hosts.silence.linkLost();
     const watch = new NatsWatch({ fleet: config.fleet, clock, log, opened });
     const connection = await connectToNats(config.fleet.nats);
     if (this.#isClosing) return connection.close();
@@ -61,7 +67,8 @@ export class EdgesLink {
       connection,
       store,
       replicaOf: this.#replicaOf,
-      onBeat: (edge) => hosts.heard(edge),
+      onBeat: (edge, beat) => hosts.heard(edge, beat),
+      onLink: (isThere) => (isThere ? hosts.silence.linkBack() : hosts.silence.linkLost()),
       hub: life,
       holds: () => this.#lease?.holds() ?? false,
       refuses: (edge, { letter }) => refusalOf(hosts.letters(), edge, letter),
@@ -72,6 +79,7 @@ export class EdgesLink {
     opened(() => link.close());
     await this.#patiently(() => link.open());
     this.#link = link;
+    hosts.silence.linkBack();
     talk.open(connection);
     log.info({ nats: config.fleet.nats.url }, 'the edges are read');
   }

@@ -34,6 +34,7 @@ import { Mirrors } from './mirrors.ts';
 import { tellAway } from './notices.ts';
 import type { HubParts } from './parts.ts';
 import { tellSetBack } from './setBack.ts';
+import { edgeFigures, hubUpkeep } from './upkeep.ts';
 
 export interface HubOptions extends Omit<InstallationOptions, 'config' | 'penalties' | 'watchFile' | 'hideInLog'> {
   readonly config: HubConfig;
@@ -94,6 +95,7 @@ export async function openHub(options: HubOptions): Promise<void> {
         desk: (server, news) => mirrors.deskNews(edge, server, news),
         warning: (warning) => tellOnce(warning, { config, outbox, notes }),
         setBack: (start) => tellSetBack(parts, edge, start),
+        applied: (events) => hosts.silence.applied(edge, events),
         broken: ({ told, kept }) =>
           log.warn({ edge, told, kept }, 'what an edge has told does not go on from what is known of it'),
         log,
@@ -104,7 +106,7 @@ export async function openHub(options: HubOptions): Promise<void> {
   const edges = new EdgesLink(parts, replicaOf);
   const tellFacts = answerEdges(parts, mirrors, edges);
   tellAway(parts);
-  const own = createDispatcher({ commands, app: appOf(options, parts), audit, clock, log });
+  const own = createDispatcher({ commands, app: appOf(options, parts, edges), audit, clock, log });
   const dispatcher = new HubDispatcher({
     own: telling(own, tellFacts),
     hosts,
@@ -134,6 +136,7 @@ export async function openHub(options: HubOptions): Promise<void> {
     servers: new Map(),
     isDiscordConnected: () => league.isConnected(clock.now()),
     loginsLeft: () => league.loginsLeft(),
+    fleet: () => ({ edges: edgeFigures(hosts) }),
   });
   log.info(
     `This is the hub of ${hosts.edges().join(', ') || 'edges that have not been heard yet'}; websocket: ${websocket ?? 'off'}`,
@@ -187,13 +190,14 @@ function openOutbox(
   });
 }
 
-function appOf({ log, end }: HubOptions, parts: HubParts): App {
+function appOf({ log, end }: HubOptions, parts: HubParts, edges: EdgesLink): App {
   const { config, store, clock, outbox, links, roster, league } = parts;
   return {
     servers: new Map(),
     links,
     roster,
     upkeep: openUpkeep({
+      fleet: hubUpkeep(parts, edges),
       config,
       store,
       clock,

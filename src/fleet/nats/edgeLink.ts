@@ -3,6 +3,7 @@ import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node'
 import { type Clock, every } from '../../kit/clock.ts';
 import { messageOf } from '../../kit/errors.ts';
 import { messageId } from '../batch.ts';
+import type { Pulse } from '../hosts.ts';
 import type { Counted } from '../numbers.ts';
 import type { Orders } from '../orders.ts';
 import type { Confirmation, Next, Publisher, Where } from '../publisher.ts';
@@ -27,6 +28,8 @@ interface EdgeLinkOptions {
   readonly stuck?: (() => void) | undefined;
   /** Hears that the hub takes this edge, or does so no more. */
   readonly admitted?: ((is: boolean) => void) | undefined;
+  /** What else it says of itself each second. */
+  readonly pulse?: (() => Omit<Pulse, 'segment' | 'utc'>) | undefined;
   readonly clock: Clock;
   readonly log: {
     warn(fields: object, message: string): void;
@@ -202,9 +205,10 @@ export class EdgeLink {
   }
 
   #beat({ isOver }: Pick<Beat, 'isOver'> = {}): void {
-    const { connection, edge, segment, clock } = this.#options;
+    const { connection, edge, segment, clock, pulse } = this.#options;
     if (!this.#asEdge || connection.isClosed()) return;
-    const beat: Beat = { segment, monotonic: clock.monotonic(), isOver };
+    const { waiting, cannotStore } = pulse?.() ?? {};
+    const beat: Beat = { segment, monotonic: clock.monotonic(), utc: clock.now(), waiting, cannotStore, isOver };
     connection.publish(subjects.beat(edge), JSON.stringify(beat));
   }
 

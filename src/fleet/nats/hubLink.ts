@@ -8,7 +8,7 @@ import type { Store } from '../../store/store.ts';
 import { Admission } from '../admission.ts';
 import type { Confirmation, Where } from '../publisher.ts';
 import { keepStreamPlace, type Replica, streamPlaceIn } from '../replica.ts';
-import { EdgeClock, type Way } from '../shipping.ts';
+import { type Beat, EdgeClock, type Way } from '../shipping.ts';
 import { Seldom } from './seldom.ts';
 import { makeStream } from './stream.ts';
 import { NatsWay } from './way.ts';
@@ -19,7 +19,9 @@ interface HubLinkOptions {
   readonly store: Store;
   readonly replicaOf: (edge: string) => Replica;
   /** An edge has said that it is there. */
-  readonly onBeat?: ((edge: string) => void) | undefined;
+  readonly onBeat?: ((edge: string, beat: Beat) => void) | undefined;
+  /** NATS is there, or not. */
+  readonly onLink?: ((isThere: boolean) => void) | undefined;
   /** The life of this hub. */
   readonly hub?: string | undefined;
   /** Whether the edges are still this hub's. */
@@ -71,7 +73,7 @@ export class HubLink {
       if (beat.isOver) return this.#admission.left(edge, beat.segment);
       if (!this.#admission.heard(edge, beat.segment)) return;
       this.#edges.get(edge)?.heard(beat);
-      this.#options.onBeat?.(edge);
+      this.#options.onBeat?.(edge, beat);
     });
     this.#closers.push(
       every(clock, CONFIRMED_MS, () => {
@@ -211,7 +213,12 @@ export class HubLink {
   }
 
   async #followStatus(connection: NatsConnection): Promise<void> {
-    for await (const { type } of connection.status()) if (type === 'reconnect') await this.#readAgain();
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect') this.#options.onLink?.(false);
+      if (type !== 'reconnect') continue;
+      this.#options.onLink?.(true);
+      await this.#readAgain();
+    }
   }
 
   #hear(subject: string, heard: (message: Msg) => void): void {

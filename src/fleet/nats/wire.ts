@@ -55,7 +55,14 @@ const asked = z.object({
   name: z.string().optional(),
   letter: z.string().optional(),
 });
-const beat = z.object({ segment: z.string(), monotonic: z.number(), isOver: z.boolean().optional() });
+const beat = z.object({
+  segment: z.string(),
+  monotonic: z.number(),
+  utc: z.number().optional(),
+  waiting: z.number().optional(),
+  cannotStore: z.boolean().optional(),
+  isOver: z.boolean().optional(),
+});
 const order = z.object({
   id: z.string().min(1),
   segment: z.string(),
