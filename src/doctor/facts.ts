@@ -199,6 +199,8 @@ export interface DataFacts {
   readonly notes: readonly DoctorNote[];
   /** The edges of a hub. */
   readonly hosts?: readonly HostFacts[] | undefined;
+  /** Why a hub takes nothing of some Pitwall that says it is one of its edges, a sentence each. */
+  readonly refusals?: readonly string[] | undefined;
   readonly readLogs?: readonly ReadLog[] | undefined;
   /** What the Pitwall that runs knows of its servers, by their ids: it holds the ports that a look would need. */
   readonly witnessed?: ReadonlyMap<string, Witnessed> | undefined;

@@ -46,6 +46,8 @@ interface StreamFacts {
 export interface HostFacts {
   readonly edge: string;
   readonly servers: readonly string[];
+  /** Those of them that are this edge's; not known of what an older version has kept. */
+  readonly own?: readonly string[] | undefined;
 }
 
 /** What a hub that runs knows of its edges. */

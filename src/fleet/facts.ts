@@ -33,9 +33,11 @@ export interface HubBeat {
   readonly hub: string;
   /** Rises when what it knows for its edges is another. */
   readonly revision: number;
+  /** Rises from hub to hub: which of two has taken the edges later. */
+  readonly taken?: number | undefined;
 }
 
-const hubBeat = z.object({ hub: z.string(), revision: z.number() });
+const hubBeat = z.object({ hub: z.string(), revision: z.number(), taken: z.number().optional() });
 
 export const readHubBeat = (value: unknown): HubBeat => hubBeat.parse(value);
 

@@ -5,10 +5,13 @@ import { Signal } from '../kit/signal.ts';
 import type { Store } from '../store/store.ts';
 import { type Hello, PROTOCOL, readHello } from './facts.ts';
 import { type Away, SILENT_MS, Silence } from './silence.ts';
+import { keepState } from './state.ts';
 
 interface Host {
   readonly edge: string;
   readonly hello: Hello;
+  /** Those of its servers whose id no other edge had before. */
+  readonly own: readonly string[];
   /** When it was heard last; UTC, milliseconds. */
   readonly seen: number;
 }
@@ -66,9 +69,7 @@ export class Hosts {
   /** By its id, the edge that has it. */
   servers(): ReadonlyMap<string, string> {
     const servers = new Map<string, string>();
-    for (const { edge, hello } of this.#hosts.values()) {
-      for (const { id } of hello.servers) if (!servers.has(id)) servers.set(id, edge);
-    }
+    for (const { edge, own } of this.#hosts.values()) for (const id of own) servers.set(id, edge);
     return servers;
   }
 
@@ -76,10 +77,12 @@ export class Hosts {
   ownerOf(server: string, telling: string): string {
     const owner = this.servers().get(server);
     if (owner !== undefined) return owner;
-    const hello = this.#hosts.get(telling)?.hello ?? { version: '', protocol: PROTOCOL, servers: [] };
-    const servers = [...hello.servers, { id: server, dialect: 'kunos' }];
-    const { version, protocol } = hello;
-    this.#keep({ edge: telling, hello: { version, protocol, servers }, seen: this.#options.clock.now() });
+    const known = this.#hosts.get(telling);
+    const { version, protocol, letter, servers: others } = known?.hello ?? NO_HELLO;
+    const servers = [...others, { id: server, dialect: 'kunos' }];
+    const hello: Hello = { version, protocol, letter, servers };
+    const own = [...(known?.own ?? []), server];
+    this.#keep({ edge: telling, hello, own, seen: this.#options.clock.now() });
     this.#options.store.afterCommit(this.#changed.tell);
     return telling;
   }
@@ -108,7 +111,8 @@ export class Hosts {
     });
     if (hello.protocol !== PROTOCOL) problems.push(otherVersion(hello));
     const before = this.#hosts.get(edge);
-    this.#keep({ edge, hello, seen: this.#options.clock.now() });
+    const own = hello.servers.map(({ id }) => id).filter((id) => !taken.has(id));
+    this.#keep({ edge, hello, own, seen: this.#options.clock.now() });
     if (JSON.stringify(before?.hello) !== JSON.stringify(hello)) this.#changed.tell();
     return problems;
   }
@@ -124,7 +128,7 @@ export class Hosts {
     this.#heard.set(edge, { at: clock.monotonic(), pulse, ahead: [...known, ...ahead].slice(-MOST_PULSES) });
     if (could !== (pulse.cannotStore !== true)) this.#storing.tell({ edge, isPossible: !could });
     if (!host) return;
-    this.#hosts.set(edge, { edge, hello: host.hello, seen: clock.now() });
+    this.#hosts.set(edge, { edge, hello: host.hello, own: host.own, seen: clock.now() });
     this.#away.delete(edge);
     this.silence.heard(edge, pulse.segment, pulse.waiting ?? 0);
   }
@@ -191,14 +195,11 @@ export class Hosts {
 
   #keep(host: Host): void {
     this.#hosts.set(host.edge, host);
-    this.#options.store.run(
-      `INSERT INTO fleet_state (name, value) VALUES (?, ?)
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      `host/${host.edge}`,
-      JSON.stringify(host),
-    );
+    keepState(this.#options.store, `host/${host.edge}`, host);
   }
 }
+
+const NO_HELLO: Hello = { version: '', protocol: PROTOCOL, servers: [] };
 
 const otherVersion = ({ version }: Hello): string =>
   `Pitwall ${version} there and the hub's do not understand each other: put the same one on both.`;
@@ -211,8 +212,13 @@ const awayOf = ({ edge, hello }: Host, since: number): Away => ({
 
 function hostsIn(store: Store): readonly Host[] {
   const rows = store.all<{ value: string }>("SELECT value FROM fleet_state WHERE name LIKE 'host/%' ORDER BY name");
+  const taken = new Set<string>();
   return rows.map(({ value }) => {
-    const { edge, hello, seen } = JSON.parse(value) as Host;
-    return { edge, hello: readHello(hello), seen };
+    const { edge, hello, own, seen } = JSON.parse(value) as Omit<Host, 'own'> & { own?: readonly string[] };
+    const read = readHello(hello);
+    // An older version did not keep whose they were: the first one's.
+    const its = own ?? read.servers.map(({ id }) => id).filter((id) => !taken.has(id));
+    for (const id of its) taken.add(id);
+    return { edge, hello: read, own: its, seen };
   });
 }

@@ -21,6 +21,10 @@ export interface Confirmation {
   /** Nothing, where it has nothing of that edge. */
   readonly applied?: Position | undefined;
   readonly rewind?: boolean | undefined;
+  /** The life of the hub that says so. */
+  readonly hub?: string | undefined;
+  /** The segment of the life that has the edge's name. */
+  readonly life?: string | undefined;
 }
 
 /** What it answers to the question where it stands, which names the edge's segments. */
@@ -30,6 +34,10 @@ export interface Where {
   readonly common?: Position | undefined;
   /** How far that edge had counted by what it has told: an edge that was set back counts on from there. */
   readonly counted?: Counted | undefined;
+  /** Why it takes nothing of that edge, in a sentence. */
+  readonly refused?: string | undefined;
+  /** The other edge that has its letter. */
+  readonly letterOf?: string | undefined;
 }
 
 export type Next =

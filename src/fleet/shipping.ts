@@ -8,6 +8,8 @@ import type { Fate, Order, Signs } from './orders.ts';
 export interface Beat extends Pulse {
   /** Its monotonic clock, milliseconds. */
   readonly monotonic: number;
+  /** It ends. */
+  readonly isOver?: boolean | undefined;
 }
 
 /** So long an order may be begun. */

@@ -436,6 +436,21 @@ const MISTAKES: readonly (readonly [number, Facts, string])[] = [
     }),
     "The server id gt3 is used by the edges eifel and spa: only eifel's is shown.",
   ],
+  [
+    57,
+    withData({
+      hosts: [
+        { edge: 'eifel', servers: ['gt3'], own: [] },
+        { edge: 'spa', servers: ['gt4', 'gt3'], own: ['gt4', 'gt3'] },
+      ],
+    }),
+    "The server id gt3 is used by the edges eifel and spa: only spa's is shown.",
+  ],
+  [
+    57,
+    withData({ refusals: ['The letter S is that of the host spa: set EDGE_LETTER to another one on sebring.'] }),
+    'The letter S is that of the host spa: set EDGE_LETTER to another one on sebring.',
+  ],
   [58, withFleet({ linkDownSince: AT }), `There is no connection to NATS since ${timeOf(AT)}: no host is heard.`],
   [58, withFleet({ isServing: false }), 'NATS does not let the edges be read yet.'],
   [58, withFleet({ edges: [] }), 'No edge has been heard yet.'],

@@ -163,6 +163,7 @@ export interface FleetRig {
   readonly discord: LocalDiscord;
   readonly nats: NatsServer;
   readonly hub: Host;
+  readonly hubSettings: Readonly<Record<string, string>>;
   /** `a` has the server `spa`, `b` has `monza`. */
   readonly edges: Readonly<Record<'a' | 'b', EdgeHost>>;
   readonly websocket: string;
@@ -201,7 +202,7 @@ export async function openFleetRig({ speed = 10, settings = {} }: FleetRigOption
       `[monza]\nEDGE=b\nDISCORD_CHAT_CHANNEL_ID=${discord.channel('documents')}\n`,
     ].join('\n'),
   );
-  const hub = new Host('hub', mkdtempSync(join(directory, 'hub-')), {
+  const hubSettings = {
     ...settingsFor(discord),
     ...boardSettings(discord),
     SERVERS_FILE: places,
@@ -210,7 +211,8 @@ export async function openFleetRig({ speed = 10, settings = {} }: FleetRigOption
     NATS_URL: nats.url,
     NATS_PASSWORD: 'hub-secret',
     ...settings,
-  });
+  };
+  const hub = new Host('hub', mkdtempSync(join(directory, 'hub-')), hubSettings);
   const edge = (name: 'a' | 'b', server: string) =>
     openEdgeHost({ directory, name, server, natsUrl: nats.url, lifeline: lifeline.port, speed });
   const edges = { a: await edge('a', 'spa'), b: await edge('b', 'monza') };
@@ -225,6 +227,7 @@ export async function openFleetRig({ speed = 10, settings = {} }: FleetRigOption
     discord,
     nats,
     hub,
+    hubSettings,
     edges,
     websocket: `ws://127.0.0.1:${websocketPort}`,
     async start() {

@@ -49,6 +49,18 @@ describe('whose a game server is', () => {
     expect(hosts.ownerOf('gt3', 'b')).toBe('b');
   });
 
+  test('stays so when the hub is restarted, whatever the hosts are called', () => {
+    hosts.greeted('b', hello('gt3'));
+    expect(hosts.greeted('a', hello('gt3'))).toHaveLength(1);
+    hosts.close();
+    const again = new Hosts({ store, clock });
+    expect(again.servers().get('gt3')).toBe('b');
+    // Its owner has given it another name.
+    again.greeted('b', hello('gt4'));
+    expect(again.greeted('a', hello('gt3'))).toEqual([]);
+    expect(again.servers().get('gt3')).toBe('a');
+  });
+
   test('another protocol is watched, and not commanded', () => {
     expect(hosts.greeted('a', { ...hello('gt3'), protocol: 2 })).toEqual([
       expect.stringMatching(/^Pitwall 0\.2\.0 there and the hub's do not understand each other/),

@@ -16,7 +16,7 @@ export function openHubLink(parts: EdgeParts): void {
 }
 
 async function connect(parts: EdgeParts): Promise<void> {
-  const { config, clock, log, opened, store, talk, out, dispatcher, fateOf, hide, way } = parts;
+  const { config, clock, log, opened, store, talk, out, dispatcher, fateOf, hide, way, hub } = parts;
   const { nats, edge } = config.fleet;
   const shown = showingDispatcher(dispatcher, parts);
   const orders = new Orders({
@@ -37,7 +37,6 @@ async function connect(parts: EdgeParts): Promise<void> {
   opened(every(clock, DAY_MS, () => orders.prune()));
   const connection = await way.connection;
   if (!connection) return;
-  talk.open(connection);
   const publisher = new Publisher(out);
   const link = new EdgeLink({
     connection,
@@ -46,6 +45,9 @@ async function connect(parts: EdgeParts): Promise<void> {
     publisher,
     orders,
     counted: (told) => way.countOn(store, told),
+    letter: config.fleet.letter,
+    obeys: (life) => hub.obeys(life),
+    admitted: (is) => (is ? talk.open(connection) : talk.close()),
     pulse: pulseOf(store, out, clock),
     clock,
     log,

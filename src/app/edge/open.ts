@@ -11,7 +11,7 @@ import { People } from '../../features/judging/people.ts';
 import { linksWith, Roster } from '../../features/roster/roster.ts';
 import { HubCopy } from '../../fleet/hubCopy.ts';
 import { NatsTalk } from '../../fleet/nats/talk.ts';
-import { countedIn, numberWithLetter } from '../../fleet/numbers.ts';
+import { countedIn } from '../../fleet/numbers.ts';
 import { Out } from '../../fleet/out.ts';
 import { every } from '../../kit/clock.ts';
 import { refusal } from '../../kit/errors.ts';
@@ -50,7 +50,6 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
   const { config, clock, log, opened } = options;
   const store = openData(options);
   const { edge, letter } = config.fleet;
-  numberWithLetter(store, letter);
   const way = new HubWay(options);
   await way.heard(store);
   const talk = new NatsTalk(log);

@@ -131,12 +131,12 @@ export class EdgeDesk {
   }
 
   async #say(asked: Said): Promise<{ readonly lines: number; readonly sent: number }> {
-    const { servers, out, clock } = this.#parts;
+    const { servers, out, clock, hub } = this.#parts;
     const live = servers.get(asked.server)?.live;
     if (!live) throw new UserError(`There is no server ${asked.server} here.`);
     const text = live.redact(asked.text);
     const lines = live.speaker.linesOf(text).length;
-    const isLate = asked.segment !== out.segment || clock.monotonic() >= asked.expires;
+    const isLate = asked.segment !== out.segment || clock.monotonic() >= asked.expires || !hub.obeys(asked.hub);
     return { lines, sent: isLate ? 0 : await live.speaker.chat(text) };
   }
 
@@ -152,6 +152,8 @@ export interface Said {
   readonly segment: string;
   /** On the edge's monotonic clock. */
   readonly expires: number;
+  /** The life of the hub that says so. */
+  readonly hub?: string | undefined;
 }
 
 /** The race's state is folded at the hub from the same events. */

@@ -2,7 +2,7 @@
 import type { EdgeConfig } from '../../config/environment.ts';
 import { closeConnection, connectToNats } from '../../fleet/nats/connect.ts';
 import { askWhere } from '../../fleet/nats/edgeLink.ts';
-import { type Counted, countOn, lastNumbers } from '../../fleet/numbers.ts';
+import { type Counted, countOn, lastNumbers, numberWithLetter } from '../../fleet/numbers.ts';
 import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { eventName, incidentName, penaltyName, sessionName } from '../../texts/names.ts';
@@ -32,12 +32,22 @@ export class HubWay {
     this.connection = this.#connect();
   }
 
-  /** What the hub knows of this edge is heard, or there is nobody to tell it. */
+  /**
+   * What the hub knows of this edge is heard, or there is nobody to tell it; from here on numbers are given, with the
+   * edge's letter.
+   *
+   * @throws UserError where what it has is counted with another letter
+   */
   async heard(store: Store): Promise<void> {
     const { clock, config } = this.#options;
-    const asked = this.connection.then((connection) => connection && askWhere(connection, config.fleet.edge, []));
+    const { edge, letter } = config.fleet;
+    const asked = this.connection.then(
+      (connection) => connection && askWhere(connection, edge, { segments: [], letter }),
+    );
     // What is wrong with the way is told by whoever opens it.
     const where = await Promise.race([asked.catch(() => undefined), sleep(clock, HEARD_MS)]);
+    // With somebody else's letter they would mean two things, and that letter could not be changed any more.
+    if (where?.letterOf === undefined) numberWithLetter(store, letter);
     if (where?.counted) this.countOn(store, where.counted);
   }
 

@@ -1,4 +1,5 @@
 /** Puts a hub together: Discord, outbox, websocket and links as in any Pitwall, and edges in the place of game servers. */
+import { randomUUID } from 'node:crypto';
 import { commands } from '../../../commands/index.ts';
 import type { App } from '../../command/app.ts';
 import { createDispatcher } from '../../command/dispatch.ts';
@@ -78,6 +79,7 @@ export async function openHub(options: HubOptions): Promise<void> {
     roster,
     league,
     outbox,
+    life: randomUUID(),
     hosts,
     late,
     talk,
@@ -111,7 +113,7 @@ export async function openHub(options: HubOptions): Promise<void> {
     return known;
   };
   const edges = new EdgesLink(parts, replicaOf);
-  const tellFacts = answerEdges(parts, mirrors);
+  const tellFacts = answerEdges(parts, mirrors, edges);
   tellAway(parts);
   const own = createDispatcher({ commands, app: appOf(options, parts, edges), audit, clock, log });
   const dispatcher = new HubDispatcher({
@@ -155,7 +157,7 @@ export async function openHub(options: HubOptions): Promise<void> {
     }),
   );
   const linked = edges.open();
-  linked.catch(fail);
+  linked.then(tellFacts, fail);
   await atMost(clock, NATS_MS, linked);
   void unfinished.settle();
   league

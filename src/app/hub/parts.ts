@@ -10,6 +10,8 @@ export interface HubParts
   extends Pick<Shared, 'clock' | 'log' | 'opened' | 'fail' | 'store' | 'links' | 'roster' | 'league' | 'outbox'> {
   /** Its servers are those that the edges have by now. */
   readonly config: HubConfig;
+  /** Of this process. */
+  readonly life: string;
   readonly hosts: Hosts;
   /** What comes long after it has happened. */
   readonly late: LateNews;

@@ -4,10 +4,12 @@ import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
 import { createTurns } from '../../kit/queue.ts';
 import type { Store } from '../../store/store.ts';
+import { Admission } from '../admission.ts';
+import type { Confirmation, Where } from '../publisher.ts';
 import { keepStreamPlace, type Replica, streamPlaceIn } from '../replica.ts';
 import { type Beat, EdgeClock, type Way } from '../shipping.ts';
 import { NatsWay } from './way.ts';
-import { edgeOf, readAsked, readBatch, readBeat, STREAM, subjects } from './wire.ts';
+import { type Asked, edgeOf, readAsked, readBatch, readBeat, STREAM, subjects } from './wire.ts';
 
 interface HubLinkOptions {
   readonly connection: NatsConnection;
@@ -17,9 +19,19 @@ interface HubLinkOptions {
   readonly onBeat?: ((edge: string, beat: Beat) => void) | undefined;
   /** NATS is there, or not. */
   readonly onLink?: ((isThere: boolean) => void) | undefined;
+  /** The life of this hub. */
+  readonly hub?: string | undefined;
+  /** Whether the edges are still this hub's. */
+  readonly holds?: (() => boolean) | undefined;
+  /** Why nothing is taken of an edge; undefined where nothing is wrong with it. */
+  readonly refuses?: ((edge: string, asked: Asked) => Refusal | undefined) | undefined;
+  /** Hears each time why an edge is told that nothing is taken of it. */
+  readonly refused?: ((edge: string, why: string) => void) | undefined;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
 }
+
+export type Refusal = Pick<Where, 'refused' | 'letterOf'>;
 
 const CONFIRMED_MS = 1000;
 
@@ -29,6 +41,7 @@ const LIMITS = { max_bytes: 1024 ** 3, max_age: 7 * 24 * 3600 * 1e9, duplicate_w
 export class HubLink {
   readonly #options: HubLinkOptions;
   readonly #edges = new Map<string, EdgeClock>();
+  readonly #admission: Admission;
   readonly #closers: (() => void)[] = [];
   #reading: ConsumerMessages | undefined;
   /** One at a time: two that read would each go on when NATS comes back. */
@@ -39,6 +52,7 @@ export class HubLink {
 
   constructor(options: HubLinkOptions) {
     this.#options = options;
+    this.#admission = new Admission(options.clock);
   }
 
   /** @throws when NATS has no JetStream, or does not let us use it; it can be tried again */
@@ -48,12 +62,14 @@ export class HubLink {
     this.#isOpen = true;
     const { connection, clock } = this.#options;
     this.#hear(subjects.where('*'), (message) => {
-      const replica = this.#options.replicaOf(this.#known(message));
-      message.respond(JSON.stringify(replica.where(readAsked(message.string()))));
+      if (this.#holds())
+        message.respond(JSON.stringify(this.#where(this.#known(message), readAsked(message.string()))));
     });
     this.#hear(subjects.beat('*'), (message) => {
       const edge = this.#known(message);
       const beat = readBeat(message.string());
+      if (beat.isOver) return this.#admission.left(edge, beat.segment);
+      if (!this.#admission.heard(edge, beat.segment)) return;
       this.#edges.get(edge)?.heard(beat);
       this.#options.onBeat?.(edge, beat);
     });
@@ -70,13 +86,33 @@ export class HubLink {
   }
 
   /** When an order sent to it now is too late; undefined while it is silent. */
-  readonly expiry = (edge: string) => this.#edges.get(edge)?.expiry();
+  readonly expiry = (edge: string) => {
+    const found = this.#holds() ? this.#edges.get(edge)?.expiry() : undefined;
+    return found && { segment: found.segment, expires: found.expires, hub: this.#options.hub };
+  };
 
   close(): void {
     this.#isClosed = true;
     this.#cancelAgain();
     for (const close of this.#closers) close();
     this.#reading?.stop();
+  }
+
+  #holds(): boolean {
+    return this.#options.holds?.() ?? true;
+  }
+
+  /** Before it starts to tell anything an edge asks without a life of its own. */
+  #where(edge: string, asked: Asked): Where {
+    const { replicaOf, refuses } = this.#options;
+    const replica = replicaOf(edge);
+    const { life: segment, name } = asked;
+    const taken = segment === undefined ? undefined : this.#admission.asked(edge, { segment, name });
+    const refusal = refuses?.(edge, asked) ?? (taken === undefined ? undefined : { refused: taken });
+    const where = replica.where(asked.segments);
+    if (!refusal) return where;
+    if (segment !== undefined) this.#options.refused?.(edge, refusal.refused ?? '');
+    return { counted: where.counted, refused: refusal.refused, letterOf: refusal.letterOf };
   }
 
   async #manager(): Promise<JetStreamManager> {
@@ -106,6 +142,11 @@ export class HubLink {
 
   #take(message: JsMsg, created: string): void {
     const { store, log, replicaOf } = this.#options;
+    // Another hub has them by now: it reads this.
+    if (!this.#holds()) {
+      this.#later();
+      return;
+    }
     const edge = edgeOf(message.subject);
     const place = { created, sequence: message.seq };
     try {
@@ -141,9 +182,11 @@ export class HubLink {
     this.#say(edge, this.#options.replicaOf(edge).stands());
   }
 
-  #say(edge: string, said: object): void {
-    const { connection } = this.#options;
-    if (!connection.isClosed()) connection.publish(subjects.confirmation(edge), JSON.stringify(said));
+  #say(edge: string, { applied, rewind }: Confirmation): void {
+    const { connection, hub } = this.#options;
+    if (connection.isClosed() || !this.#holds()) return;
+    const said: Confirmation = { applied, rewind, hub, life: this.#admission.of(edge) };
+    connection.publish(subjects.confirmation(edge), JSON.stringify(said));
   }
 
   #known({ subject }: Msg): string {

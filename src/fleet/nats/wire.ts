@@ -36,24 +36,38 @@ const batch = z.object({
   despite: position.nullable().optional(),
   counted: countedShape.optional(),
 });
-const confirmation = z.object({ applied: position.optional(), rewind: z.boolean().optional() });
+const confirmation = z.object({
+  applied: position.optional(),
+  rewind: z.boolean().optional(),
+  hub: z.string().optional(),
+  life: z.string().optional(),
+});
 const where = z.object({
   applied: position.optional(),
   common: position.optional(),
   counted: countedShape.optional(),
+  refused: z.string().optional(),
+  letterOf: z.string().optional(),
 });
-const asked = z.object({ segments: z.array(z.string()) });
+const asked = z.object({
+  segments: z.array(z.string()),
+  life: z.string().optional(),
+  name: z.string().optional(),
+  letter: z.string().optional(),
+});
 const beat = z.object({
   segment: z.string(),
   monotonic: z.number(),
   utc: z.number().optional(),
   waiting: z.number().optional(),
   cannotStore: z.boolean().optional(),
+  isOver: z.boolean().optional(),
 });
 const order = z.object({
   id: z.string().min(1),
   segment: z.string(),
   expires: z.number(),
+  hub: z.string().optional(),
   call: z.looseObject({
     line: z.string(),
     caller: z.looseObject({
@@ -75,6 +89,9 @@ const frame = z.union([
 /** What an edge says of an order, one after the other; the last one is its fate. */
 export type Frame = { readonly accepted: true } | { readonly progress: string } | { readonly fate: Fate };
 
+/** What an edge says when it asks where the hub stands. */
+export type Asked = z.infer<typeof asked>;
+
 /** Rows are JSON already: text in text would be a third larger. */
 export const writeBatch = (given: Batch): string =>
   JSON.stringify({
@@ -92,7 +109,7 @@ export function readBatch(text: string): Batch {
 
 export const readConfirmation = (text: string): Confirmation => confirmation.parse(JSON.parse(text));
 export const readWhere = (text: string): Where => where.parse(JSON.parse(text));
-export const readAsked = (text: string): readonly string[] => asked.parse(JSON.parse(text)).segments;
+export const readAsked = (text: string): Asked => asked.parse(JSON.parse(text));
 export const readBeat = (text: string): Beat => beat.parse(JSON.parse(text));
 
 /** What it says is read by dispatch, as everything that people say. */
