@@ -190,8 +190,8 @@ export const SAMPLES: Samples = {
   cardFromElsewhere: [{ channel: '323456789012345678' }],
   cardsWait: [],
   newsToldLate: [
-    { session: 'Spa 1', laps: 412, joined: 14, left: 1 },
-    { session: 'Spa 1', laps: 1, joined: 0, left: 0 },
+    { session: 'S-12', laps: 412, joined: 14, left: 1 },
+    { session: 'S-12', laps: 1, joined: 0, left: 0 },
   ],
   chatToldLate: [{ lines: 1 }, { lines: 37 }],
   chatNotRelayed: [{ lines: 1 }, { lines: 12 }],
