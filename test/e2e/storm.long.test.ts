@@ -90,7 +90,9 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
     ];
     tell(`${given.length} penalties, ${opened.length} incidents, ${said.length} lines of chat`);
     expect(Math.min(given.length, opened.length, said.length)).toBeGreaterThan(0);
-    expect(told.filter(([, times]) => times !== 1)).toEqual([]);
+    // A starved edge may itself take a line of chat for two: each of what it has is told once.
+    const made = [...given, ...opened, ...said];
+    expect(told.filter(([name, times]) => times !== made.filter((each) => each === name).length)).toEqual([]);
   });
 
   test('the banned were kicked and ballast was sent, with the hub and without', () => {
