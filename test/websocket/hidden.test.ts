@@ -13,6 +13,13 @@ test('a frame leaves without the password, in whatever text it stands, and with 
   expect(hiddenFrame({ 'parc-ferme': { msg: 'parc-ferme' } }, hide)).toEqual({ '***': { msg: '***' } });
 });
 
+test('a picture stays as it is: some of its letters may look like a password', () => {
+  const picture = { name: 'parc-ferme.png', alt: 'parc-ferme', base64: 'AAparc-fermeBB' };
+  expect(hiddenFrame({ data: { msg: 'parc-ferme', picture } }, hide)).toEqual({
+    data: { msg: '***', picture: { name: '***.png', alt: '***', base64: 'AAparc-fermeBB' } },
+  });
+});
+
 test('every answer and push goes this way', async () => {
   const rig = await openRig({ hide, app: appOf(fakeServer({ drivers: [driverRow({ name: 'parc-ferme' })] })) });
   const client = rig.connect();

@@ -36,6 +36,7 @@ export function folded(original: string): Folded {
 
 /** Takes out of a text what can be read as one of `words`, which are folded. */
 export function withoutFolded(original: string, words: readonly string[], instead: string): string {
+  if (words.length === 0) return original;
   const { text, from, to } = folded(original);
   // The longest first: another one may be a part of it.
   for (const word of [...words].sort((a, b) => b.length - a.length)) {
