@@ -5,7 +5,7 @@ import { numberOf } from '../src/command/numbers.ts';
 import { choice, integer, optional } from '../src/command/param.ts';
 import type { Incident } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
-import { incidentName } from '../src/texts/names.ts';
+import { incidentName, numberLabel } from '../src/texts/names.ts';
 
 type Asked = Pick<Parameters<App['pictures']['draw']>[0], 'incident' | 'contact' | 'form'>;
 
@@ -17,7 +17,7 @@ async function pictureFor(
 ): Promise<AnswerPicture | undefined> {
   const drawn = await pictures.draw({ server: id, incident, contact, form });
   const which = contact === undefined ? '' : `-${contact}`;
-  const name = `inc-${incident}${which}.${form === 'still' ? 'png' : 'gif'}`;
+  const name = `inc-${numberLabel(incident).toLowerCase()}${which}.${form === 'still' ? 'png' : 'gif'}`;
   return drawn && { name, base64: drawn.bytes.toString('base64'), alt: drawn.alt };
 }
 

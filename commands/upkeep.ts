@@ -88,6 +88,7 @@ async function doneOf(asked: Asked, { app, attempt }: Context): Promise<readonly
     case 'card':
       return [app.upkeep.testCard()];
     case 'line':
+      if (app.upkeep.testLine) return app.upkeep.testLine(TEST_LINE);
       return Promise.all([...app.servers.values()].map(({ control }) => control.say(TEST_LINE, attempt)));
   }
 }

@@ -1,4 +1,5 @@
 import { commands } from '../commands/index.ts';
+import { serversOfHub } from './app/hub/config.ts';
 import { openOwnStore } from './app/tables.ts';
 import { readConfig } from './config/environment.ts';
 import { openServersFile } from './config/serversFile.ts';
@@ -20,12 +21,11 @@ const log = {
  * @returns what was done, in a sentence
  */
 export async function deploy(): Promise<string> {
-  const { discord, servers, dataDirectory } = readConfig(process.env, openServersFile(process.env.SERVERS_FILE));
+  const { discord, servers, dataDirectory, fleet } = readConfig(process.env, openServersFile(process.env.SERVERS_FILE));
   const store = openOwnStore(dataDirectory, { warn: (sentence) => log.warn({}, sentence) });
-  const slashCommands = slashSchema(
-    commands,
-    servers.map(({ id }) => id),
-  );
+  // Those of a hub are what its edges have said.
+  const ids = fleet ? serversOfHub(store, systemClock) : servers.map(({ id }) => id);
+  const slashCommands = slashSchema(commands, ids);
   const { client, guild } = await login({ config: discord, clock: systemClock, log, prepare() {} });
   try {
     await registerCommands({

@@ -6,7 +6,7 @@ import { slashSchema } from './discord/interactions/schema.ts';
 import { inspect } from './discord/session/inspect.ts';
 import { ownRest } from './discord/session/login.ts';
 import { checkAll, exitCodeOf } from './doctor/checks.ts';
-import type { DiscordFacts, Facts } from './doctor/facts.ts';
+import type { DataFacts, DiscordFacts, Facts } from './doctor/facts.ts';
 import { lookAtData } from './doctor/look/data.ts';
 import { lookAtMachine } from './doctor/look/machine.ts';
 import { lookAtServer } from './doctor/look/server.ts';
@@ -28,7 +28,7 @@ async function factsNow(): Promise<Facts> {
   const isListenedTo = data?.isLocked === true;
   const { fleet } = settings;
   const [discord, nats, servers] = await Promise.all([
-    discordFacts(settings),
+    discordFacts(settings, serverIds(settings, data)),
     fleet && lookAtNats(fleet.nats, 'edge' in fleet ? fleet.edge : undefined),
     Promise.all(
       settings.servers.map((server) =>
@@ -44,13 +44,21 @@ async function factsNow(): Promise<Facts> {
   return { now: Date.now(), machine: lookAtMachine(), settings, discord, servers, data, nats };
 }
 
+type Settings = ReturnType<typeof lookAtSettings>;
+
+/** A hub has those of its edges, as they have told it. */
+function serverIds({ fleet, config }: Settings, data: DataFacts | undefined): readonly string[] {
+  const isHub = fleet !== undefined && !('edge' in fleet);
+  if (isHub) return [...new Set(data?.hosts?.flatMap(({ servers }) => servers))];
+  return (config?.servers ?? []).map(({ id }) => id);
+}
+
 /** The token alone can be tried while other settings are wrong. */
-async function discordFacts({ config, token }: ReturnType<typeof lookAtSettings>): Promise<DiscordFacts | undefined> {
+async function discordFacts({ config, token }: Settings, ids: readonly string[]): Promise<DiscordFacts | undefined> {
   if (token === undefined || !/^[\w.-]+$/.test(token)) return undefined;
   const apiUrl = config?.discord.apiUrl ?? (process.env.DISCORD_API_URL || undefined);
   const rest = ownRest({ token, apiUrl });
   const channelIds = config && channelsIn(config).map(({ id }) => id);
-  const ids = (config?.servers ?? []).map(({ id }) => id);
   return inspect({
     rest,
     clock: systemClock,
@@ -70,13 +78,11 @@ async function fix(facts: Facts, repairs: readonly Repair[]): Promise<void> {
   }
 }
 
-async function tellAgain({ settings: { config }, discord, servers }: Facts): Promise<string> {
+async function tellAgain({ settings: { config }, discord, servers, data, nats }: Facts): Promise<string> {
   const { applicationId } = discord ?? {};
   if (!config || applicationId === undefined) throw new UserError('Discord cannot be asked.');
-  const told = slashSchema(
-    commands,
-    servers.map(({ id }) => id),
-  );
+  const ids = nats?.role === 'hub' ? (data?.hosts ?? []).flatMap((host) => host.servers) : servers.map(({ id }) => id);
+  const told = slashSchema(commands, [...new Set(ids)]);
   await tellSlashCommands(ownRest(config.discord), { applicationId, guildId: config.discord.guildId, commands: told });
   return 'Discord knows the commands again.';
 }

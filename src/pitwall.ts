@@ -81,7 +81,12 @@ function programOf(): Command {
   program
     .command('hub')
     .description('serve a league with several hosts on Discord: what its edges tell, and what is asked of them')
-    .action(async () => void (await import('./hub.ts')));
+    .action(async () => void (await import('./hub.ts')))
+    .command('take <from>')
+    .description(
+      'fill the empty DATA_DIR of a new hub with links, cards and messages of a Pitwall that was alone: from its backup, or its DATA_DIR while it is stopped',
+    )
+    .action(async (from: string) => said((await import('./take.ts')).takeOver(from)));
   addSetup(program);
   program
     .command('doctor')

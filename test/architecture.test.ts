@@ -76,7 +76,7 @@ const discord = ['common', 'outbox', 'renderings', 'cards', 'interactions', 'ses
   (part) => `src/discord/${part}`,
 );
 
-const PROGRAMS = ['main', 'edge', 'hub', 'setup', 'doctor', 'deploy', 'line', 'backup', 'restore'];
+const PROGRAMS = ['main', 'edge', 'hub', 'setup', 'doctor', 'deploy', 'line', 'backup', 'restore', 'take'];
 
 /**
  * Who may import whom. Read down: each row may import from itself and from the rows above it that it names; what is
@@ -172,6 +172,7 @@ const ROOMS: readonly Room[] = [
   room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord, 'src/app']),
   room('src/backup.ts', [kit, 'src/config', 'src/store']),
   room('src/restore.ts', [kit, 'src/config', 'src/store', 'src/app']),
+  room('src/take.ts', [kit, 'src/config', 'src/app']),
   room(
     'src/setup',
     [kit, 'src/config', udp, 'src/acserver', 'src/doctor', 'src/texts', ...discord],

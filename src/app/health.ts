@@ -25,6 +25,8 @@ export interface HealthNeeds {
   readonly servers: ReadonlyMap<string, OpenServer>;
   readonly isDiscordConnected: () => boolean;
   readonly loginsLeft: () => number | undefined;
+  /** Of one of several hosts. */
+  readonly fleet?: (() => Pick<Figures, 'edges' | 'rowsForHub'>) | undefined;
   readonly opened: (close: Close) => void;
 }
 
@@ -44,6 +46,7 @@ export async function openHealth(needs: HealthNeeds): Promise<string | undefined
   const figures = (): Figures => ({
     version: ownVersion(),
     servers: [...servers].map(([id, server]) => serverFigures(server, lags.get(id))),
+    ...needs.fleet?.(),
     outbox: outboxFigures(needs.store, clock.now()),
     isDiscordConnected: needs.isDiscordConnected(),
     loginsLeft: needs.loginsLeft(),

@@ -24,6 +24,7 @@ import { openData } from './data.ts';
 import { busesOf, linkedRoles, openGameChat, openTools, relayRaces, sayIn, showBoards } from './frontEnds.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
+import { serverOfNumber } from './numberOwners.ts';
 import { Pictures } from './pictures.ts';
 import { openRoster } from './roster.ts';
 import { begin as beginServer } from './server.ts';
@@ -105,7 +106,16 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     open: (incident) => league.discuss(withLeagueNames(roster, incident), outbox),
   };
   const seen: App['pictures'] = { draw: pictures.drawn };
-  const app = openApp(options, { servers, links, league, upkeep, roster, discussions, pictures: seen });
+  const app = openApp(options, {
+    servers,
+    links,
+    league,
+    upkeep,
+    roster,
+    discussions,
+    pictures: seen,
+    serverOfNumber: serverOfNumber(store),
+  });
   const { audit, close: closeAudit } = auditing(options, { store, outbox });
   options.opened(closeAudit);
   const unfinished = openUnfinished(options, { store, servers, audit });
@@ -202,7 +212,9 @@ function openApp(
     roster,
     discussions,
     pictures,
-  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep' | 'discussions' | 'pictures'>,
+    serverOfNumber,
+  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> &
+    Pick<App, 'upkeep' | 'discussions' | 'pictures' | 'serverOfNumber'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
@@ -211,6 +223,7 @@ function openApp(
     roster,
     discussions,
     pictures,
+    serverOfNumber,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');

@@ -26,6 +26,14 @@ export interface UpkeepNeeds {
   /** Absent while Discord is out of reach. */
   readonly discordFacts: () => Promise<DiscordFacts | undefined>;
   readonly setup: () => DiscordSetup | undefined;
+  /** What a hub has in the place of game servers. */
+  readonly fleet?: HubUpkeep | undefined;
+}
+
+export interface HubUpkeep {
+  facts(): Promise<Pick<Facts, 'nats' | 'fleet' | 'servers'>>;
+  /** Says a line in the game of each server. */
+  say(line: string): Promise<readonly string[]>;
 }
 
 const ENV_FILE = '.env';
@@ -49,10 +57,12 @@ export function openUpkeep(needs: UpkeepNeeds): Upkeep {
       outbox.post(channelId, { lane: 'race', body: { embeds: [{ description: english.testCard() }] } });
       return 'Test card sent to the main channel.';
     },
+    testLine: needs.fleet?.say,
   };
 }
 
-async function factsOf({ config, store, clock, servers, discordFacts }: UpkeepNeeds): Promise<Facts> {
+async function factsOf({ config, store, clock, servers, discordFacts, fleet }: UpkeepNeeds): Promise<Facts> {
+  const remote = await fleet?.facts();
   return {
     now: clock.now(),
     machine: lookAtMachine(),
@@ -64,10 +74,20 @@ async function factsOf({ config, store, clock, servers, discordFacts }: UpkeepNe
       config,
     },
     discord: await discordFacts(),
-    servers: await Promise.all(config.servers.map((each) => serverFacts(each, servers, clock))),
+    servers: remote?.servers ?? (await localFacts({ config, servers, clock })),
     data: lookAtData(config.dataDirectory, store),
+    nats: remote?.nats,
+    fleet: remote?.fleet,
   };
 }
+
+/** Of the game servers of this process. */
+export const localFacts = ({
+  config,
+  servers,
+  clock,
+}: Pick<UpkeepNeeds, 'servers' | 'clock'> & { readonly config: Pick<Config, 'servers'> }): Promise<ServerFacts[]> =>
+  Promise.all(config.servers.map((each) => serverFacts(each, servers, clock)));
 
 async function serverFacts(
   config: Config['servers'][number],

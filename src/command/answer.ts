@@ -105,11 +105,15 @@ export type Renderings<Rendered, Extra extends readonly unknown[] = []> = {
   readonly [K in AnswerKind]: (answer: AnswerOf<K>, ...extra: Extra) => Rendered;
 };
 
+const UNKNOWN_KIND = 'It was carried out; a newer version of Pitwall is needed here to show the answer.';
+
 export function render<Rendered, Extra extends readonly unknown[]>(
   renderings: Renderings<Rendered, Extra>,
   answer: Answer,
   ...extra: Extra
 ): Rendered {
+  // A host of another version has answered.
+  if (!Object.hasOwn(renderings, answer.kind)) return renderings.note(note(UNKNOWN_KIND), ...extra);
   // The rendering under a kind takes answers of that kind; the compiler does not follow that through the table.
   const rendering = renderings[answer.kind] as (answer: Answer, ...extra: Extra) => Rendered;
   return rendering(answer, ...extra);

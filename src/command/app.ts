@@ -26,6 +26,7 @@ import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerActions } from '../features/tracker/actions.ts';
 import type { Attempt } from '../kit/attempt.ts';
 import type { Progress } from '../kit/progress.ts';
+import type { NamedNumber } from './numbers.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { ServerView } from './view.ts';
 
@@ -36,6 +37,8 @@ export type ControlActions = DriverActions & HandicapActions & SessionActions;
 export interface App {
   /** What this host's numbers have before them where there are several hosts: B for P-B17. */
   readonly letter?: string | undefined;
+  /** The one of these servers whose it is. */
+  readonly serverOfNumber?: ((named: NamedNumber) => string | undefined) | undefined;
   readonly servers: ReadonlyMap<string, Server>;
   readonly links: Links;
   readonly upkeep: Upkeep;

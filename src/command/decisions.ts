@@ -1,7 +1,8 @@
 /** Parameters of what stewards decide: what they have seen, whose place it takes, what somebody did. */
 import type { Infringement } from '../features/decisions/infringements.ts';
 import { UserError } from '../kit/errors.ts';
-import { matching } from './numbers.ts';
+import { numberLabel } from '../texts/names.ts';
+import { labelIn, matching, meantNumber } from './numbers.ts';
 import { type Param, type Reading, shortened } from './param.ts';
 import type { Nameable, Numbered } from './view.ts';
 import { asciiLowerCase } from './words.ts';
@@ -22,6 +23,8 @@ export const seen: Optional<number> & { readonly forButtons: true } = {
   },
 };
 
+const PREFIX = '[DP]';
+
 /** "P-17", "D-18" or "18": the number of a decision. One that gives a penalty has the number of that. */
 export const decision = (
   about: string,
@@ -29,35 +32,34 @@ export const decision = (
 ): Param<number> => ({
   about,
   shape: { kind: 'string' },
-  read(cursor, name) {
+  prefix: PREFIX,
+  read(cursor, name, reading) {
     const [word] = cursor.take();
     if (word === undefined) throw new UserError(`${name} is missing: a number such as P-17 or D-18.`);
-    const number = numberIn(word);
+    const number = meantNumber(labelIn(word, PREFIX), reading, offered);
     if (number !== undefined) return number;
     throw new UserError(`${name} must be a number such as P-17 or D-18, not "${shortened(word)}".`);
   },
   suggest: (typed, { view }) =>
-    matching(typed, '[DP]', view ? offered(view.nameable) : []).map(({ number, label }) => ({
+    matching(typed, PREFIX, view ? offered(view.nameable) : []).map(({ number, label }) => ({
       label,
-      value: String(number),
+      value: numberLabel(number),
     })),
 });
 
 /** The number of a decision where the words begin with one; a reason that does needs quotes. */
-export const decisionIfAny = (about: string): Optional<number> => ({
-  ...decision(about),
-  optional: true,
-  suggest: undefined,
-  read(cursor) {
-    const number = numberIn(cursor.words()[0] ?? '');
-    if (number !== undefined) cursor.take();
-    return number;
-  },
-});
-
-function numberIn(word: string): number | undefined {
-  const [, digits] = /^(?:[dp]-?)?(\d{1,9})$/i.exec(word) ?? [];
-  return digits === undefined ? undefined : Number(digits);
+export function decisionIfAny(about: string): Optional<number> {
+  const required = decision(about);
+  return {
+    ...required,
+    optional: true,
+    suggest: undefined,
+    // A letter of a host alone may begin a reason.
+    read: (cursor, name, reading) =>
+      /^(?:(?:[dp]-?)?\d{1,9}|[dp]-?[a-z]\d{1,6})$/i.test(cursor.words()[0] ?? '')
+        ? required.read(cursor, name, reading)
+        : undefined,
+  };
 }
 
 /** The code of the league's list where the words begin with one. */

@@ -24,6 +24,7 @@ import {
 import { type Confirmations, createConfirmations, QUESTION_MS } from './confirmations.ts';
 import { refusalOf } from './effects.ts';
 import { sentButUnknown } from './fate.ts';
+import { numberNamed } from './numberNamed.ts';
 import type { Outcome } from './outcome.ts';
 import type { Args, Params, Reading, Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
@@ -133,10 +134,11 @@ class LocalDispatcher implements OwnDispatcher {
 
   async suggest(call: Call, param: string): Promise<readonly Suggestion[]> {
     try {
-      const { command } = this.#find(new Act(call, this.#parts));
+      const found = this.#find(new Act(call, this.#parts));
+      const { command } = found;
       const suggest = command.params[param]?.suggest;
       if (!mayGive(call.caller, command) || !suggest) return [];
-      const server = this.#serverFor(command, call);
+      const server = this.#serverFor(found, call);
       return await suggest(call.named?.[param] ?? '', this.#readingOf(server, call.caller));
     } catch (error) {
       if (!(error instanceof UserError)) this.#log.error({ err: error, param }, 'suggesting failed');
@@ -181,10 +183,11 @@ class LocalDispatcher implements OwnDispatcher {
    *
    * @throws UserError
    */
-  #prepare(act: Act, { command, cursor }: Found, progress: Progress): Ready {
+  #prepare(act: Act, found: Found, progress: Progress): Ready {
+    const { command, cursor } = found;
     const { call } = act;
     const { caller } = call;
-    const server = this.#serverFor(command, call);
+    const server = this.#serverFor(found, call);
     act.server = server?.id;
     const bound = bindArguments(command.params, cursor, call.named ?? {}, this.#readingOf(server, caller));
     const args = withoutPasswords(command.params, bound, this.#redact);
@@ -219,8 +222,13 @@ class LocalDispatcher implements OwnDispatcher {
     };
   }
 
-  #serverFor({ installation }: Command, { server }: Call): Server | undefined {
-    return installation ? undefined : chooseServer(this.#app.servers, server);
+  /** What has a number is of one server: nobody has to say which. */
+  #serverFor(found: Found, call: Call): Server | undefined {
+    const { servers, serverOfNumber } = this.#app;
+    if (found.command.installation) return undefined;
+    const isNamed = call.server !== undefined && !call.isServerOfChannel;
+    const number = isNamed || servers.size < 2 ? undefined : numberNamed(found, call);
+    return chooseServer(servers, (number && serverOfNumber?.(number)) ?? call.server);
   }
 
   #failed(act: Act, error: unknown): Outcome {

@@ -3,6 +3,17 @@ import { labelledNumber, numberLabel, sessionName } from '../texts/names.ts';
 import { integer, type Param, type Reading, shortened } from './param.ts';
 import type { Nameable, Numbered } from './view.ts';
 
+/** What somebody has said that has a number. */
+export interface NamedNumber {
+  /** As it was said. */
+  readonly said: string;
+  readonly number: number;
+  /** What it is a number of, as its parameter says it. */
+  readonly prefix: string;
+  /** Of the host that has given it; none where that had no letter. */
+  readonly letter: string | undefined;
+}
+
 /** A whole number that may be left out before a sentence: only a word that begins like a number is read as one. */
 export const integerIfAny = (
   about: string,
@@ -43,6 +54,7 @@ export function sessionIfAny(about: string): Param<number | undefined> & { reado
   return {
     about,
     shape: required.shape,
+    prefix: required.prefix,
     optional: true,
     read: (cursor, name, reading) =>
       /^s-?[a-z]?\d{1,9}$/i.test(cursor.words()[0] ?? '') ? required.read(cursor, name, reading) : undefined,
@@ -62,6 +74,7 @@ export const numberOf = (
 ): Param<number> => ({
   about,
   shape: { kind: 'string' },
+  prefix,
   read(cursor, name, reading) {
     const [word] = cursor.take();
     if (word === undefined) throw new UserError(`${name} is missing: a number such as ${prefix}-17.`);
@@ -77,7 +90,7 @@ export const numberOf = (
 });
 
 /** "17" of "P-17", "b17" of "pb17". */
-const labelIn = (word: string, prefix: string): string =>
+export const labelIn = (word: string, prefix: string): string =>
   new RegExp(`^(?:${prefix}-?)?(.*)$`, 'i').exec(word)?.[1] ?? '';
 
 /**

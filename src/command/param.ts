@@ -39,6 +39,8 @@ export interface Param<T> {
   readonly forButtons?: true;
   /** Written for others to read. */
   readonly isProse?: true;
+  /** What is called by a number has these letters before it, as a pattern: "P", "INC". */
+  readonly prefix?: string;
   /** Takes its words off the cursor. `name` is what the caller calls it. Throws UserError. */
   read(cursor: Cursor, name: string, reading: Reading): T;
   suggest?(typed: string, reading: Reading): readonly Suggestion[] | Promise<readonly Suggestion[]>;

@@ -25,4 +25,6 @@ export interface Upkeep {
   undo(attempt: Attempt): Promise<readonly string[]>;
   /** Posts a card into the main channel. */
   testCard(): string;
+  /** Says a line in the game of each server, where none of them is of this process. */
+  readonly testLine?: ((line: string) => Promise<readonly string[]>) | undefined;
 }

@@ -3,6 +3,7 @@ import type { Facts } from './facts.ts';
 import type { Finding, Row } from './row.ts';
 import { channelRows } from './rows/channels.ts';
 import { discordRows } from './rows/discord.ts';
+import { edgeRows } from './rows/edges.ts';
 import { gameServerRows } from './rows/gameServer.ts';
 import { hearingRows } from './rows/hearing.ts';
 import { dataRows, machineRows } from './rows/machine.ts';
@@ -18,6 +19,7 @@ export const CHECKS: readonly Row[] = [
   ...machineRows,
   ...dataRows,
   ...natsRows,
+  ...edgeRows,
 ].sort((a, b) => a.number - b.number);
 
 /** What came of one check: nothing found is a tick, `unknown` one that could not be looked at. */

@@ -1,7 +1,7 @@
 /** What the checks look at: plain data, however it was learnt. What is not known is absent. */
 import type { AnyServerConfig, Config } from '../config/environment.ts';
 import type { Dialect } from '../kit/dialects.ts';
-import type { HostFacts, NatsFacts } from './natsFacts.ts';
+import type { FleetFacts, HostFacts, NatsFacts } from './natsFacts.ts';
 import type { OverwriteFacts, RoleFacts } from './permissions.ts';
 
 export interface Facts {
@@ -15,6 +15,8 @@ export interface Facts {
   readonly data?: DataFacts | undefined;
   /** Of one of several hosts; absent where there is one. */
   readonly nats?: NatsFacts | undefined;
+  /** Of a hub that runs; absent elsewhere. */
+  readonly fleet?: FleetFacts | undefined;
 }
 
 export interface MachineFacts {
@@ -197,6 +199,8 @@ export interface DataFacts {
   readonly notes: readonly DoctorNote[];
   /** The edges of a hub. */
   readonly hosts?: readonly HostFacts[] | undefined;
+  /** Why a hub takes nothing of some Pitwall that says it is one of its edges, a sentence each. */
+  readonly refusals?: readonly string[] | undefined;
   readonly readLogs?: readonly ReadLog[] | undefined;
   /** What the Pitwall that runs knows of its servers, by their ids: it holds the ports that a look would need. */
   readonly witnessed?: ReadonlyMap<string, Witnessed> | undefined;

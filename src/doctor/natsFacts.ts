@@ -46,4 +46,33 @@ interface StreamFacts {
 export interface HostFacts {
   readonly edge: string;
   readonly servers: readonly string[];
+  /** Those of them that are this edge's; not known of what an older version has kept. */
+  readonly own?: readonly string[] | undefined;
+}
+
+/** What a hub that runs knows of its edges. */
+export interface FleetFacts {
+  /** The hub's own. */
+  readonly version: string;
+  readonly protocol: number;
+  /** Since when it has no connection to NATS; UTC, milliseconds. */
+  readonly linkDownSince?: number | undefined;
+  /** Whether it has the lease, and reads what edges tell. */
+  readonly isServing: boolean;
+  readonly edges: readonly EdgeFacts[];
+}
+
+export interface EdgeFacts extends HostFacts {
+  readonly version: string;
+  readonly protocol: number;
+  /** UTC, milliseconds; absent for one that is heard. */
+  readonly silentSince?: number | undefined;
+  /** Since it was heard last. */
+  readonly heardMs: number;
+  /** How much its clock is ahead of the hub's. */
+  readonly clockAheadMs?: number | undefined;
+  /** Rows that it has and the hub has not. */
+  readonly waiting?: number | undefined;
+  /** It cannot write. */
+  readonly cannotStore?: boolean | undefined;
 }

@@ -40,6 +40,13 @@ export function judge(standing: Standing, batch: Batch): Verdict {
   return { kind: 'apply', skip: 0, broken: { told: current, kept: keptBefore(batch) } };
 }
 
+/** It has less than it had told; otherwise what it has told in between is missing here. */
+export function isSetBack(standing: Standing, { told, kept }: Break): boolean {
+  if (!told || !kept) return told !== undefined;
+  const applied = standing.appliedOf(kept.segment);
+  return applied !== undefined && (kept.segment !== told.segment || kept.n < told.n);
+}
+
 const keptBefore = ({ segment, from, after }: Batch): Position | undefined =>
   from > 1 ? { segment, n: from - 1 } : after;
 

@@ -1,4 +1,5 @@
 /** What crosses from an edge to the hub: rows, counted in segments, in batches. Plain data. */
+import type { Counted } from './numbers.ts';
 
 /**
  * - start: a new life of the edge's process
@@ -39,6 +40,8 @@ export interface Batch extends Portion {
    * null where it has nothing. Only by this the hub takes a past that is not the one it knows.
    */
   readonly despite?: Position | null | undefined;
+  /** How far the edge has counted by now: no less than what these rows tell. */
+  readonly counted?: Counted | undefined;
 }
 
 /** No row is larger than this in a batch of several, nor more of them in one: NATS takes 1 MB a message. */
@@ -52,5 +55,10 @@ export const lastOf = ({ segment, from, rows }: Portion): Position => ({ segment
 export const isSame = (one: Position | undefined, other: Position | undefined): boolean =>
   one?.segment === other?.segment && one?.n === other?.n;
 
-/** NATS drops a message with an id that it has just had. It saves traffic; nothing rests on it. */
-export const messageId = (batch: Portion): string => `${batch.segment}/${batch.from}-${lastOf(batch).n}`;
+/**
+ * NATS drops a message with an id that it has had within two minutes: one whose acknowledgement was lost is not stored
+ * twice. Rows that are sent once more because the hub has said where it stands are another message, or the hub would not
+ * get what it lacks for as long.
+ */
+export const messageId = ({ batch, round }: { readonly batch: Portion; readonly round: string }): string =>
+  `${round}/${batch.segment}/${batch.from}-${lastOf(batch).n}`;

@@ -2,6 +2,7 @@
 import type { Store } from '../store/store.ts';
 import type { Standing } from './applier.ts';
 import type { Position } from './batch.ts';
+import { type Counted, countedShape, furthest } from './numbers.ts';
 
 interface EdgeRow {
   readonly segment: string;
@@ -34,6 +35,25 @@ export class StoredStanding implements Standing {
         this.#edge,
         segment,
       ),
+    );
+  }
+
+  /** How far that edge has counted, by all that it has told. */
+  counted(): Counted | undefined {
+    const row = this.#store.get<{ value: string }>(
+      'SELECT value FROM fleet_state WHERE name = ?',
+      `counted/${this.#edge}`,
+    );
+    return row && countedShape.parse(JSON.parse(row.value));
+  }
+
+  count(told: Counted): void {
+    const known = this.counted();
+    this.#store.run(
+      `INSERT INTO fleet_state (name, value) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      `counted/${this.#edge}`,
+      JSON.stringify(known ? furthest(known, told) : told),
     );
   }
 

@@ -9,12 +9,18 @@ export interface Hello {
   /** Of Pitwall. */
   readonly version: string;
   readonly protocol: number;
+  /** What its numbers have before them; absent where an older version does not say so. */
+  readonly letter?: string | undefined;
   readonly servers: readonly { readonly id: string; readonly dialect: string }[];
 }
 
 const hello = z.object({
   version: z.string(),
   protocol: z.number(),
+  letter: z
+    .string()
+    .regex(/^[A-Z]$/)
+    .optional(),
   servers: z.array(z.object({ id: z.string().regex(/^[a-z0-9_-]{1,32}$/), dialect: z.string() })),
 });
 
@@ -27,9 +33,11 @@ export interface HubBeat {
   readonly hub: string;
   /** Rises when what it knows for its edges is another. */
   readonly revision: number;
+  /** Rises from hub to hub: which of two has taken the edges later. */
+  readonly taken?: number | undefined;
 }
 
-const hubBeat = z.object({ hub: z.string(), revision: z.number() });
+const hubBeat = z.object({ hub: z.string(), revision: z.number(), taken: z.number().optional() });
 
 export const readHubBeat = (value: unknown): HubBeat => hubBeat.parse(value);
 
@@ -63,3 +71,7 @@ export const readSaid = (value: unknown): { readonly lines: number; readonly sen
 /** Undefined for none. */
 export const readPicture = (value: unknown): { readonly base64: string; readonly alt: string } | undefined =>
   z.object({ base64: z.string(), alt: z.string() }).safeParse(value).data;
+
+/** What an edge has found of its game servers, for the checks of the doctor. */
+export const readLooked = (value: unknown): readonly { readonly id: string; readonly dialect: string }[] =>
+  z.array(z.looseObject({ id: z.string(), isExternal: z.boolean(), dialect: z.string() })).parse(value);

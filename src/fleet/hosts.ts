@@ -1,22 +1,19 @@
 /** What the hub knows of its edges: which there are, whose each game server is, who is silent and since when. */
+import type { EdgeFacts } from '../doctor/natsFacts.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Signal } from '../kit/signal.ts';
 import type { Store } from '../store/store.ts';
 import { type Hello, PROTOCOL, readHello } from './facts.ts';
+import { type Away, SILENT_MS, Silence } from './silence.ts';
+import { keepState } from './state.ts';
 
 interface Host {
   readonly edge: string;
   readonly hello: Hello;
+  /** Those of its servers whose id no other edge had before. */
+  readonly own: readonly string[];
   /** When it was heard last; UTC, milliseconds. */
   readonly seen: number;
-}
-
-/** Somebody who is not heard. */
-export interface Away {
-  readonly edge: string;
-  /** UTC, milliseconds. */
-  readonly since: number;
-  readonly servers: readonly string[];
 }
 
 interface HostsOptions {
@@ -24,28 +21,47 @@ interface HostsOptions {
   readonly clock: Clock;
 }
 
-/** It says each second that it is there. */
-const SILENT_MS = 5000;
+/** What an edge says of itself each second, beside the time that its orders go by. */
+export interface Pulse {
+  readonly segment: string;
+  /** Its clock. */
+  readonly utc?: number | undefined;
+  /** How many rows it has that the hub has not. */
+  readonly waiting?: number | undefined;
+  /** It cannot write: what happens there is not kept. */
+  readonly cannotStore?: boolean | undefined;
+}
+
+interface Heard {
+  /** On our monotonic clock. */
+  readonly at: number;
+  readonly pulse: Pulse;
+  /** By how much its clock was ahead as each of the last pulses came; what was under way for long says too little. */
+  readonly ahead: readonly number[];
+}
+
+const MOST_PULSES = 5;
 
 export class Hosts {
   readonly #options: HostsOptions;
   readonly #hosts = new Map<string, Host>();
-  /** By edge: when its last beat came, on our monotonic clock. */
-  readonly #heard = new Map<string, number>();
+  readonly #heard = new Map<string, Heard>();
+  /** Those whose silence is kept. */
   readonly #away = new Set<string>();
   readonly #changed = new Signal<void>();
-  readonly #left = new Signal<Away>();
-  readonly #back = new Signal<Away>();
+  readonly #storing = new Signal<{ readonly edge: string; readonly isPossible: boolean }>();
   readonly #begun: number;
+  /** What is told of it. */
+  readonly silence: Silence;
 
   /** Other servers than before. */
   readonly onChange = this.#changed.listen;
-  readonly onAway = this.#left.listen;
-  /** Says since when it had been away. */
-  readonly onBack = this.#back.listen;
+  /** It cannot write any more, or can again. */
+  readonly onStoring = this.#storing.listen;
 
   constructor(options: HostsOptions) {
     this.#options = options;
+    this.silence = new Silence(options.clock);
     this.#begun = options.clock.monotonic();
     for (const host of hostsIn(options.store)) this.#hosts.set(host.edge, host);
   }
@@ -53,9 +69,7 @@ export class Hosts {
   /** By its id, the edge that has it. */
   servers(): ReadonlyMap<string, string> {
     const servers = new Map<string, string>();
-    for (const { edge, hello } of this.#hosts.values()) {
-      for (const { id } of hello.servers) if (!servers.has(id)) servers.set(id, edge);
-    }
+    for (const { edge, own } of this.#hosts.values()) for (const id of own) servers.set(id, edge);
     return servers;
   }
 
@@ -63,12 +77,23 @@ export class Hosts {
   ownerOf(server: string, telling: string): string {
     const owner = this.servers().get(server);
     if (owner !== undefined) return owner;
-    const hello = this.#hosts.get(telling)?.hello ?? { version: '', protocol: PROTOCOL, servers: [] };
-    const servers = [...hello.servers, { id: server, dialect: 'kunos' }];
-    const { version, protocol } = hello;
-    this.#keep({ edge: telling, hello: { version, protocol, servers }, seen: this.#options.clock.now() });
+    const known = this.#hosts.get(telling);
+    const { version, protocol, letter, servers: others } = known?.hello ?? NO_HELLO;
+    const servers = [...others, { id: server, dialect: 'kunos' }];
+    const hello: Hello = { version, protocol, letter, servers };
+    const own = [...(known?.own ?? []), server];
+    this.#keep({ edge: telling, hello, own, seen: this.#options.clock.now() });
     this.#options.store.afterCommit(this.#changed.tell);
     return telling;
+  }
+
+  /** By the letter of its numbers, the edge that gives them. */
+  letters(): ReadonlyMap<string, string> {
+    const letters = new Map<string, string>();
+    for (const { edge, hello } of this.#hosts.values()) {
+      if (hello.letter !== undefined && !letters.has(hello.letter)) letters.set(hello.letter, edge);
+    }
+    return letters;
   }
 
   edges(): readonly string[] {
@@ -86,24 +111,31 @@ export class Hosts {
     });
     if (hello.protocol !== PROTOCOL) problems.push(otherVersion(hello));
     const before = this.#hosts.get(edge);
-    this.#keep({ edge, hello, seen: this.#options.clock.now() });
+    const own = hello.servers.map(({ id }) => id).filter((id) => !taken.has(id));
+    this.#keep({ edge, hello, own, seen: this.#options.clock.now() });
     if (JSON.stringify(before?.hello) !== JSON.stringify(hello)) this.#changed.tell();
     return problems;
   }
 
   /** It has said that it is there. */
-  heard(edge: string): void {
+  heard(edge: string, pulse: Pulse): void {
+    const { clock } = this.#options;
     const host = this.#hosts.get(edge);
     const since = host && this.awaySince(edge);
-    this.#heard.set(edge, this.#options.clock.monotonic());
+    const ahead = pulse.utc === undefined ? [] : [pulse.utc - clock.now()];
+    const could = this.#heard.get(edge)?.pulse.cannotStore !== true;
+    const known = since === undefined ? (this.#heard.get(edge)?.ahead ?? []) : [];
+    this.#heard.set(edge, { at: clock.monotonic(), pulse, ahead: [...known, ...ahead].slice(-MOST_PULSES) });
+    if (could !== (pulse.cannotStore !== true)) this.#storing.tell({ edge, isPossible: !could });
     if (!host) return;
-    this.#hosts.set(edge, { edge, hello: host.hello, seen: this.#options.clock.now() });
-    if (this.#away.delete(edge) && since !== undefined) this.#back.tell(awayOf(host, since));
+    this.#hosts.set(edge, { edge, hello: host.hello, own: host.own, seen: clock.now() });
+    this.#away.delete(edge);
+    this.silence.heard(edge, pulse.segment, pulse.waiting ?? 0);
   }
 
   /** UTC, milliseconds; undefined for one that is there. */
   awaySince(edge: string): number | undefined {
-    const last = this.#heard.get(edge) ?? this.#begun;
+    const last = this.#heard.get(edge)?.at ?? this.#begun;
     const isSilent = this.#options.clock.monotonic() - last >= SILENT_MS;
     return isSilent ? this.#hosts.get(edge)?.seen : undefined;
   }
@@ -121,15 +153,34 @@ export class Hosts {
     return hello && hello.protocol !== PROTOCOL ? otherVersion(hello) : undefined;
   }
 
+  /** How each of them is, as far as it says so. */
+  facts(): readonly EdgeFacts[] {
+    const { clock } = this.#options;
+    return [...this.#hosts.values()].map(({ edge, hello, seen }) => {
+      const { at, pulse, ahead = [] } = this.#heard.get(edge) ?? {};
+      return {
+        edge,
+        servers: hello.servers.map(({ id }) => id),
+        version: hello.version,
+        protocol: hello.protocol,
+        silentSince: this.awaySince(edge),
+        heardMs: at === undefined ? clock.now() - seen : clock.monotonic() - at,
+        clockAheadMs: ahead.length === 0 ? undefined : Math.max(...ahead),
+        waiting: pulse?.waiting,
+        cannotStore: pulse?.cannotStore,
+      };
+    });
+  }
+
   /** Each second. */
   look(): void {
     for (const away of this.away()) {
-      if (this.#away.has(away.edge)) continue;
-      this.#away.add(away.edge);
       const host = this.#hosts.get(away.edge);
-      if (host) this.#keep(host);
-      this.#left.tell(away);
+      if (host && !this.#away.has(away.edge)) this.#keep(host);
+      this.#away.add(away.edge);
+      this.silence.missed(away, this.#heard.get(away.edge)?.pulse.segment);
     }
+    this.silence.look();
   }
 
   close(): void {
@@ -138,14 +189,11 @@ export class Hosts {
 
   #keep(host: Host): void {
     this.#hosts.set(host.edge, host);
-    this.#options.store.run(
-      `INSERT INTO fleet_state (name, value) VALUES (?, ?)
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      `host/${host.edge}`,
-      JSON.stringify(host),
-    );
+    keepState(this.#options.store, `host/${host.edge}`, host);
   }
 }
+
+const NO_HELLO: Hello = { version: '', protocol: PROTOCOL, servers: [] };
 
 const otherVersion = ({ version }: Hello): string =>
   `Pitwall ${version} there and the hub's do not understand each other: put the same one on both.`;
@@ -158,8 +206,13 @@ const awayOf = ({ edge, hello }: Host, since: number): Away => ({
 
 function hostsIn(store: Store): readonly Host[] {
   const rows = store.all<{ value: string }>("SELECT value FROM fleet_state WHERE name LIKE 'host/%' ORDER BY name");
+  const taken = new Set<string>();
   return rows.map(({ value }) => {
-    const { edge, hello, seen } = JSON.parse(value) as Host;
-    return { edge, hello: readHello(hello), seen };
+    const { edge, hello, own, seen } = JSON.parse(value) as Omit<Host, 'own'> & { own?: readonly string[] };
+    const read = readHello(hello);
+    // An older version did not keep whose they were: the first one's.
+    const its = own ?? read.servers.map(({ id }) => id).filter((id) => !taken.has(id));
+    for (const id of its) taken.add(id);
+    return { edge, hello: read, own: its, seen };
   });
 }

@@ -8,6 +8,9 @@ import { type HubBeat, type HubFacts, NO_FACTS, readHubBeat, readHubFacts } from
 import { subjectsOf } from './subjects.ts';
 import { OutOfReach, type Talk } from './talk.ts';
 
+/** Not renewed for so long, the lease is free (nats/lease.ts). */
+const LEASE_MS = 20_000;
+
 interface HubCopyOptions {
   readonly store: Store;
   readonly clock: Clock;
@@ -30,6 +33,7 @@ export class HubCopy {
   #known: HubBeat | undefined;
   #life: string | undefined;
   #heardAt: number | undefined;
+  #taken: number | undefined;
 
   /** What it knows is another. */
   readonly onChange = this.#changed.listen;
@@ -50,6 +54,11 @@ export class HubCopy {
     return this.#heardAt !== undefined && this.#options.clock.monotonic() - this.#heardAt < SILENT_MS;
   }
 
+  /** A hub that another one has followed is none any more; one that says nothing of itself is of an older version. */
+  obeys(hub: string | undefined): boolean {
+    return hub === undefined || this.#life === undefined || this.#life === hub || !this.#isHeld();
+  }
+
   /** What a driver has proved, as the hub knows it. */
   links(): Links & FormerLinks {
     const { talk, edge } = this.#options;
@@ -68,7 +77,10 @@ export class HubCopy {
   }
 
   #heard(beat: HubBeat): void {
+    const isLate = this.#life !== beat.hub && this.#isHeld() && (beat.taken ?? Infinity) <= (this.#taken ?? 0);
+    if (isLate) return;
     this.#heardAt = this.#options.clock.monotonic();
+    this.#taken = beat.taken;
     if (this.#life !== beat.hub) {
       this.#life = beat.hub;
       this.#newLife.tell();
@@ -80,6 +92,11 @@ export class HubCopy {
       this.#known = undefined;
       this.#options.log.warn({ err }, 'what the hub knows could not be asked for');
     });
+  }
+
+  /** Whoever holds the lease of the fleet has it for so long. */
+  #isHeld(): boolean {
+    return this.#heardAt !== undefined && this.#options.clock.monotonic() - this.#heardAt < LEASE_MS;
   }
 
   async #ask(beat: HubBeat): Promise<void> {

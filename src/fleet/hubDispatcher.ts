@@ -4,22 +4,23 @@ import type { Role } from '../command/caller.ts';
 import type { Command, Form } from '../command/command.ts';
 import { offeredBy } from '../command/command.ts';
 import type { Call, Dispatcher, Judgement, Outcome } from '../command/dispatch.ts';
+import { numberNamed } from '../command/numberNamed.ts';
 import type { Suggestion } from '../command/param.ts';
-import { chooseServer } from '../command/servers.ts';
-import { find } from '../command/vocabulary.ts';
+import { type Found, find } from '../command/vocabulary.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { Hosts } from './hosts.ts';
 import type { Order } from './orders.ts';
-import { type Ending, ship, type Way } from './shipping.ts';
+import { type Destination, destinationOf, offering } from './routing.ts';
+import { type Ending, EXPIRY_MS, ship, type Way } from './shipping.ts';
 import { subjectsOf } from './subjects.ts';
 import type { Talk } from './talk.ts';
 
 export interface HubDispatcherParts {
   /** What concerns no game server is carried out here. */
   readonly own: Dispatcher;
-  readonly hosts: Pick<Hosts, 'servers' | 'awaySince' | 'otherVersionOf'>;
+  readonly hosts: Pick<Hosts, 'servers' | 'letters' | 'awaySince' | 'otherVersionOf'>;
   readonly talk: Pick<Talk, 'ask'>;
   readonly wayTo: (edge: string) => Way;
   /** When an order that is sent now is too late; undefined while the edge is silent. */
@@ -86,16 +87,31 @@ export class HubDispatcher implements Dispatcher {
   }
 
   async suggest(call: Call, param: string): Promise<readonly Suggestion[]> {
-    const { own, talk } = this.#parts;
+    const { own } = this.#parts;
     try {
-      const to = this.#placeOf(call);
-      if (!to) return await own.suggest(call, param);
-      const asked = { call: { ...call, server: to.server }, param };
-      const said = await talk.ask(subjectsOf.down(to.edge).suggest, asked, ASKED_MS);
-      return Array.isArray(said) ? (said as Suggestion[]) : [];
+      const found = find(this.commands, call.line);
+      if (found.command.installation) return await own.suggest(call, param);
+      const places = this.#offering(found, call, param);
+      return alternating(await Promise.all(places.map((place) => this.#suggestedBy(place, call, param))));
     } catch {
       return [];
     }
+  }
+
+  /** What has a number is offered by all of them where nothing says whose it is. @throws UserError */
+  #offering(found: Found, call: Call, param: string): readonly Destination[] {
+    const { hosts } = this.#parts;
+    const isNumber = found.command.params[param]?.prefix !== undefined;
+    const isOpen = call.server === undefined || (call.isServerOfChannel && numberNamed(found, call)?.letter);
+    return isNumber && isOpen ? offering(found, call, hosts) : [destinationOf(found, call, hosts)];
+  }
+
+  async #suggestedBy({ edge, server }: Destination, call: Call, param: string): Promise<readonly Suggestion[]> {
+    const { talk, hosts } = this.#parts;
+    if (hosts.awaySince(edge) !== undefined) return [];
+    const asked = { call: { ...call, server }, param };
+    const said = await talk.ask(subjectsOf.down(edge).suggest, asked, ASKED_MS).catch(() => []);
+    return Array.isArray(said) ? (said as Suggestion[]) : [];
   }
 
   isPrivate(line: string, role: Role): boolean {
@@ -103,24 +119,22 @@ export class HubDispatcher implements Dispatcher {
   }
 
   /** Undefined for what is carried out here. @throws UserError */
-  #placeOf(call: Call): { readonly server: string; readonly edge: string } | undefined {
+  #placeOf(call: Call): Destination | undefined {
     const { own, hosts } = this.#parts;
     if (/^(confirm|cancel) \S+$/.test(call.line)) return undefined;
-    if (find(own.commands, call.line).command.installation) return undefined;
-    const servers = hosts.servers();
-    if (servers.size === 0) throw new UserError('No host has been heard yet: "pitwall edge" starts one.');
-    const places = new Map([...servers].map(([server, edge]) => [server, { server, edge }]));
-    return chooseServer(places, call.server);
+    const found = find(own.commands, call.line);
+    return found.command.installation ? undefined : destinationOf(found, call, hosts);
   }
 
   async #ask(edge: string, call: Call, progress: Progress): Promise<Outcome> {
     const { wayTo, clock, late, complete } = this.#parts;
     const order: Order = { id: call.act ?? randomUUID(), ...this.#expiry(edge), call };
     let isLate = false;
+    const over = `${new Date(clock.now() + EXPIRY_MS).toISOString().slice(11, 19)} UTC`;
     const shipped = ship(order, {
       way: wayTo(edge),
       clock,
-      unconfirmed: () => progress(`The host ${edge} has not confirmed this yet; it does it within 20 s, or never.`),
+      unconfirmed: () => progress(`The host ${edge} has not confirmed this yet; it does it before ${over}, or never.`),
       progress,
     });
     const known = shipped.then((ending): Outcome => {
@@ -150,6 +164,13 @@ export class HubDispatcher implements Dispatcher {
       `The host ${edge} is out of reach${since === undefined ? '' : ` since ${timeOf(since)}`}; its games go on. Nothing was done.`,
     );
   }
+}
+
+/** The first of each, then the second of each: a list that is cut short has something of all. */
+function alternating<Each extends Suggestion>(lists: readonly (readonly Each[])[]): readonly Each[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  const inTurn = Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list[index] ?? [])).flat();
+  return inTurn.filter(({ value }, index) => inTurn.findIndex((each) => each.value === value) === index);
 }
 
 /** "20:14 UTC" */

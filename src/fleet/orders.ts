@@ -13,6 +13,8 @@ export interface Order {
   readonly segment: string;
   /** On that edge's monotonic clock; begun later, it is not carried out. Milliseconds. */
   readonly expires: number;
+  /** The life of the hub that sends it. */
+  readonly hub?: string | undefined;
   readonly call: Call;
 }
 

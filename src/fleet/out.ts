@@ -8,8 +8,9 @@ import type { Bus } from '../race/bus.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Store } from '../store/store.ts';
 import { BATCH, type FleetRow, isSame, type Portion, type Position, ROW_BYTES } from './batch.ts';
+import type { Counted } from './numbers.ts';
 import type { OutRows } from './publisher.ts';
-import { eventText } from './rows.ts';
+import { eventText, startText } from './rows.ts';
 
 /** So long what the hub has applied is kept: it may be restored from a backup. */
 export const KEPT_MS = 24 * 60 * 60_000;
@@ -19,6 +20,10 @@ interface OutOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** The name of this life; a random one unless a test says which. */
   readonly segment?: string | undefined;
+  /** How far this edge has counted. */
+  readonly counted?: (() => Counted) | undefined;
+  /** When the newest happened that an earlier life has left here; UTC, milliseconds. */
+  readonly newest?: number | undefined;
 }
 
 interface SegmentRow {
@@ -38,6 +43,7 @@ export class Out implements OutRows {
   readonly #store: Store;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #segment: number;
+  readonly #counted: OutOptions['counted'];
   readonly #more = new Signal<void>();
   /** Its name. */
   readonly segment: string;
@@ -45,13 +51,14 @@ export class Out implements OutRows {
   readonly onMore = this.#more.listen;
 
   /** A new life of the process begins with a row that says so: the hub learns of it without anything else. */
-  constructor({ store, clock, segment = randomBytes(8).toString('hex') }: OutOptions) {
+  constructor({ store, clock, segment = randomBytes(8).toString('hex'), counted, newest }: OutOptions) {
     this.#store = store;
     this.#clock = clock;
+    this.#counted = counted;
     this.segment = segment;
     this.#segment = store.transaction(() => {
       const { id } = store.run('INSERT INTO fleet_segments (name, last) VALUES (?, 0)', segment);
-      this.#insert(id, { kind: 'start', body: JSON.stringify({ at: clock.now() }) });
+      this.#insert(id, { kind: 'start', body: startText({ at: clock.now(), newest, counted: counted?.() }) });
       return id;
     });
   }
@@ -113,9 +120,20 @@ export class Out implements OutRows {
     });
   }
 
+  counted(): Counted | undefined {
+    return this.#counted?.();
+  }
+
   /** How many rows the hub is not known to have. */
   waiting(): number {
-    const row = this.#store.get<{ rows: number }>('SELECT count(*) AS rows FROM fleet_out WHERE confirmed_at IS NULL');
+    const applied = this.applied();
+    const segment = applied && this.#find(applied.segment);
+    // Those of each life are counted from 1: nothing has to be read through.
+    const row = this.#store.get<{ rows: number | null }>(
+      'SELECT sum(CASE WHEN id = ?1 THEN last - ?2 ELSE last END) AS rows FROM fleet_segments WHERE id >= ?1',
+      segment?.id ?? 0,
+      segment ? (applied?.n ?? 0) : 0,
+    );
     return row?.rows ?? 0;
   }
 

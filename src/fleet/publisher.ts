@@ -1,5 +1,6 @@
 /** What an edge sends next, and from where: without sockets and clocks. */
 import { type Batch, isSame, lastOf, type Portion, type Position } from './batch.ts';
+import type { Counted } from './numbers.ts';
 
 /** The rows that an edge keeps for the hub. */
 export interface OutRows {
@@ -11,6 +12,8 @@ export interface OutRows {
   applied(): Position | undefined;
   /** The hub has applied so far, and nothing behind it; nothing at all where there is no place. */
   confirm(place: Position | undefined): void;
+  /** How far this edge has counted; undefined where nothing is counted. */
+  counted(): Counted | undefined;
 }
 
 /** What the hub says of one edge: after each batch, and each second. */
@@ -18,6 +21,10 @@ export interface Confirmation {
   /** Nothing, where it has nothing of that edge. */
   readonly applied?: Position | undefined;
   readonly rewind?: boolean | undefined;
+  /** The life of the hub that says so. */
+  readonly hub?: string | undefined;
+  /** The segment of the life that has the edge's name. */
+  readonly life?: string | undefined;
 }
 
 /** What it answers to the question where it stands, which names the edge's segments. */
@@ -25,11 +32,18 @@ export interface Where {
   readonly applied?: Position | undefined;
   /** The last that it has applied of the newest of those segments that it knows. */
   readonly common?: Position | undefined;
+  /** How far that edge had counted by what it has told: an edge that was set back counts on from there. */
+  readonly counted?: Counted | undefined;
+  /** Why it takes nothing of that edge, in a sentence. */
+  readonly refused?: string | undefined;
+  /** The other edge that has its letter. */
+  readonly letterOf?: string | undefined;
 }
 
 export type Next =
   | { readonly kind: 'ask'; readonly segments: readonly string[] }
-  | { readonly kind: 'send'; readonly batch: Batch };
+  /** `round`: another one each time it was asked where the hub stands; the same nowhere else. */
+  | { readonly kind: 'send'; readonly batch: Batch; readonly round: string };
 
 /** How long the hub may say that it stands still before what was acknowledged is taken for lost. */
 const STANDSTILL_MS = 10_000;
@@ -40,6 +54,8 @@ export class Publisher {
   #isConnected = false;
   /** It is not known where the hub stands. */
   #asks = false;
+  #rounds = 0;
+  #round = '';
   /** The last row that NATS has acknowledged, or that the hub has. */
   #cursor: Position | undefined;
   #inFlight: Batch | undefined;
@@ -67,7 +83,7 @@ export class Publisher {
     if (!this.#isConnected) return undefined;
     if (this.#asks) return { kind: 'ask', segments: this.#rows.segments() };
     this.#inFlight ??= this.#batch();
-    return this.#inFlight && { kind: 'send', batch: this.#inFlight };
+    return this.#inFlight && { kind: 'send', batch: this.#inFlight, round: this.#round };
   }
 
   /** @param now on the monotonic clock */
@@ -113,13 +129,16 @@ export class Publisher {
   #ask(): void {
     this.#asks = true;
     this.#inFlight = undefined;
+    this.#rounds += 1;
+    // Rows of an earlier life are sent by later ones, too.
+    this.#round = `${this.#rows.segments().at(-1)}.${this.#rounds}`;
   }
 
   #batch(): Batch | undefined {
     const portion = this.#rows.behind(this.#cursor);
     if (!portion) return undefined;
     const { segment, after, from, rows } = portion;
-    return { segment, after, from, rows, despite: this.#despite };
+    return { segment, after, from, rows, despite: this.#despite, counted: this.#rows.counted() };
   }
 }
 

@@ -3,12 +3,12 @@ import type { AuditRow } from '../command/audit.ts';
 import { messageOf } from '../kit/errors.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
-import { type Break, judge, whereOf } from './applier.ts';
+import { type Break, isSetBack, judge, whereOf } from './applier.ts';
 import { type Batch, type FleetRow, lastOf } from './batch.ts';
 import { StoredStanding } from './edges.ts';
 import type { Mirror, MirrorBatch } from './mirror.ts';
 import type { Confirmation, Where } from './publisher.ts';
-import { auditIn, eventIn, type Warning, warningIn } from './rows.ts';
+import { auditIn, eventIn, type Start, startIn, type Warning, warningIn } from './rows.ts';
 
 export interface ReplicaOptions {
   readonly store: Store;
@@ -21,6 +21,10 @@ export interface ReplicaOptions {
   readonly desk?: ((server: string, news: unknown) => void) | undefined;
   /** What its owner should put right; in the transaction. */
   readonly warning?: ((warning: Warning) => void) | undefined;
+  /** The edge has less than it had told, by what it says of its start; before its rows, in the transaction. */
+  readonly setBack?: ((start: Partial<Start>) => void) | undefined;
+  /** Hears, after the commit, how many events there were in a batch. */
+  readonly applied?: ((events: number) => void) | undefined;
   /** Hears, after the commit, that the edge's past is not the one that was told. */
   readonly broken: (broken: Break) => void;
   readonly log: { warn(fields: object, message: string): void };
@@ -44,17 +48,15 @@ export class Replica {
 
   /** @throws StoreError when it cannot be kept; nothing has happened then, and the same batch may come again */
   take(batch: Batch, place: StreamPlace | undefined): Confirmation {
-    const { store, broken } = this.#options;
+    const { store } = this.#options;
     return store.transaction(() => {
       if (place) keepStreamPlace(store, place);
       const verdict = judge(this.#standing, batch);
       if (verdict.kind === 'apply' && verdict.skip < batch.rows.length) {
+        if (verdict.broken) this.#noteBreak(verdict.broken, batch);
         this.#apply(batch.rows.slice(verdict.skip));
         this.#standing.moveTo(lastOf(batch));
-        if (verdict.broken) {
-          const told = verdict.broken;
-          store.afterCommit(() => broken(told));
-        }
+        if (batch.counted) this.#standing.count(batch.counted);
       }
       return { applied: this.#standing.current(), rewind: verdict.kind === 'rewind' || undefined };
     });
@@ -65,7 +67,14 @@ export class Replica {
   }
 
   where(segments: readonly string[]): Where {
-    return whereOf(this.#standing, segments);
+    const { applied, common } = whereOf(this.#standing, segments);
+    return { applied, common, counted: this.#standing.counted() };
+  }
+
+  #noteBreak(found: Break, { from, rows: [first] }: Batch): void {
+    const { store, broken, setBack } = this.#options;
+    if (isSetBack(this.#standing, found)) setBack?.(from === 1 && first?.kind === 'start' ? startIn(first) : {});
+    store.afterCommit(() => broken(found));
   }
 
   #apply(rows: readonly FleetRow[]): void {
@@ -80,6 +89,8 @@ export class Replica {
       }
     }
     for (const batch of servers.values()) batch.end();
+    const { store, applied } = this.#options;
+    store.afterCommit(() => applied?.(rows.filter(({ kind }) => kind === 'event').length));
   }
 
   #applyOne(row: FleetRow, servers: Map<string, MirrorBatch>): void {

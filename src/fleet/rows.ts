@@ -4,6 +4,7 @@ import type { AuditRow } from '../command/audit.ts';
 import type { RaceEvent } from '../events/events.ts';
 import type { FleetRow } from './batch.ts';
 import type { Beside } from './beside.ts';
+import { type Counted, countedShape } from './numbers.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -19,6 +20,23 @@ const act = z.looseObject({
   outcome: z.string(),
   steps: z.array(z.looseObject({ what: z.string() })),
 });
+
+/** How a life of an edge began. */
+export interface Start {
+  /** UTC, milliseconds. */
+  readonly at: number;
+  /** When the newest happened that it found in its store. */
+  readonly newest?: number | undefined;
+  /** How far its earlier lives had counted by what it found there. */
+  readonly counted?: Counted | undefined;
+}
+
+const start = z.object({ at: z.number(), newest: z.number().optional(), counted: countedShape.optional() });
+
+export const startText = (given: Start): string => JSON.stringify(given);
+
+/** Nothing where it says nothing that we know. */
+export const startIn = ({ body }: FleetRow): Partial<Start> => start.safeParse(JSON.parse(body)).data ?? {};
 
 export interface ToldEvent {
   readonly event: RaceEvent;

@@ -1,17 +1,19 @@
 /** Commands as the hub sends them: what becomes of each is known in the end, whatever becomes of the way. */
 import type { Clock } from '../kit/clock.ts';
 import { sleep } from '../kit/wait.ts';
+import type { Pulse } from './hosts.ts';
 import type { Fate, Order, Signs } from './orders.ts';
 
 /** What an edge says of itself each second. */
-export interface Beat {
-  readonly segment: string;
+export interface Beat extends Pulse {
   /** Its monotonic clock, milliseconds. */
   readonly monotonic: number;
+  /** It ends. */
+  readonly isOver?: boolean | undefined;
 }
 
 /** So long an order may be begun. */
-const EXPIRY_MS = 20_000;
+export const EXPIRY_MS = 20_000;
 
 /** An edge that has been silent for longer is sent nothing. */
 const SILENT_MS = 10_000;
@@ -67,38 +69,72 @@ interface ShippingOptions {
 /** How long an edge may take to say that it has an order. */
 const CONFIRMED_MS = 2000;
 
-/** How often an edge is asked that has not said what came of an order. */
-const ASKED_MS = 1000;
+/** After so long the answer may have been lost: an edge whose line was cut meanwhile may not even send it. */
+const LOST_MS = 5000;
+
+/** How often an edge is asked that has not said what came of an order, and one that carries it out just now. */
+const ASKED_MS = { silent: 1000, running: 5000 } as const;
 
 /** What becomes of it; not before that is known. Never rejects. */
 export async function ship(order: Order, { way, clock, unconfirmed, progress }: ShippingOptions): Promise<Ending> {
   // By the edge's clock it ends no later: it was sent with what was left of this time, or less.
   const over = clock.monotonic() + EXPIRY_MS;
   const cancel = clock.after(CONFIRMED_MS, unconfirmed);
+  const question = new Question(order.id, { way, clock, over });
   try {
-    const fate = await way.send(order, { accepted: cancel, progress });
-    if (fate.kind === 'expired') return await asked(order, { way, clock, over });
-    return ended(fate) ?? (await asked(order, { way, clock, over }));
-  } catch (error) {
-    if (error instanceof NobodyThere) return { kind: 'never ran' };
-    return asked(order, { way, clock, over });
+    const sent = way.send(order, { accepted: cancel, progress }).then(ended, endedBy);
+    return await Promise.race([sent.then((end) => end ?? question.answer()), question.after(LOST_MS)]);
   } finally {
+    question.drop();
     cancel();
   }
 }
 
-/** "Unknown" is final once nothing that was late can begin any more. */
-async function asked(
-  { id }: Order,
-  { way, clock, over }: Pick<ShippingOptions, 'way' | 'clock'> & { readonly over: number },
-): Promise<Ending> {
-  for (;;) {
-    const isLate = clock.monotonic() > over;
-    const fate = await way.fate(id).catch(() => undefined);
-    const end = fate && ended(fate);
-    if (end) return end;
-    if (fate?.kind === 'unknown' && isLate) return { kind: 'never ran' };
-    await sleep(clock, ASKED_MS);
+const endedBy = (error: unknown): Ending | undefined =>
+  error instanceof NobodyThere ? { kind: 'never ran' } : undefined;
+
+interface Asking extends Pick<ShippingOptions, 'way' | 'clock'> {
+  /** When nothing that was late can begin any more; on our monotonic clock. */
+  readonly over: number;
+}
+
+/** What came of an order, asked of its edge until that says it. */
+class Question {
+  readonly #id: string;
+  readonly #asking: Asking;
+  #answer: Promise<Ending> | undefined;
+  #isDropped = false;
+
+  constructor(id: string, asking: Asking) {
+    this.#id = id;
+    this.#asking = asking;
+  }
+
+  async after(ms: number): Promise<Ending> {
+    await sleep(this.#asking.clock, ms);
+    return this.answer();
+  }
+
+  answer(): Promise<Ending> {
+    this.#answer ??= this.#ask();
+    return this.#answer;
+  }
+
+  drop(): void {
+    this.#isDropped = true;
+  }
+
+  /** "Unknown" is final once nothing that was late can begin any more. */
+  async #ask(): Promise<Ending> {
+    const { way, clock, over } = this.#asking;
+    for (;;) {
+      const isLate = clock.monotonic() > over;
+      const fate = this.#isDropped ? undefined : await way.fate(this.#id).catch(() => undefined);
+      const end = fate && ended(fate);
+      if (end) return end;
+      if (this.#isDropped || (fate?.kind === 'unknown' && isLate)) return { kind: 'never ran' };
+      await sleep(clock, fate?.kind === 'running' ? ASKED_MS.running : ASKED_MS.silent);
+    }
   }
 }
 

@@ -19,5 +19,6 @@ export const subjectsOf = {
     form: `pw.cmd.${edge}.form`,
     say: `pw.cmd.${edge}.say`,
     picture: `pw.cmd.${edge}.picture`,
+    doctor: `pw.cmd.${edge}.doctor`,
   }),
 } as const;

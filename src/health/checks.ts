@@ -4,7 +4,7 @@ import type { Figures, ServerFigures } from './figures.ts';
 export interface Check {
   readonly check: string;
   readonly isWell: boolean;
-  /** Discord's own trouble is told, and is no reason to restart: posts wait, and the race goes on. */
+  /** The trouble of Discord, or of an edge, is told, and is no reason to restart: what happens waits, and the race goes on. */
   readonly isOurs: boolean;
   /** Why not. */
   readonly problem?: string | undefined;
@@ -18,13 +18,23 @@ const LIMITS = {
   freeBytes: 50 * 1024 * 1024,
 } as const;
 
-export const checksOf = ({ store, loopDelayMs, servers, isDiscordConnected, outbox }: Figures): readonly Check[] => [
+export const checksOf = ({
+  store,
+  loopDelayMs,
+  servers,
+  isDiscordConnected,
+  outbox,
+  edges = [],
+}: Figures): readonly Check[] => [
   ours('store', store.isWritable, 'pitwall.db cannot be written'),
   ours('disk', (store.freeBytes ?? Infinity) >= LIMITS.freeBytes, 'less than 50 MB are left on the disk of DATA_DIR'),
   ours('event loop', loopDelayMs < LIMITS.loopDelayMs, `it is ${Math.round(loopDelayMs)} ms late`),
   ...servers.map(udpOf),
-  discords('discord', isDiscordConnected, 'the connection is not open; it is tried again'),
-  discords('outbox', outbox.oldestMs < LIMITS.outboxMs, `the oldest post has waited for ${inSeconds(outbox.oldestMs)}`),
+  ...edges.map(({ edge, isHeard, heardMs }) =>
+    others(`edge ${edge}`, isHeard, `nothing was heard of it for ${inSeconds(heardMs)}; its games go on`),
+  ),
+  others('discord', isDiscordConnected, 'the connection is not open; it is tried again'),
+  others('outbox', outbox.oldestMs < LIMITS.outboxMs, `the oldest post has waited for ${inSeconds(outbox.oldestMs)}`),
 ];
 
 export const isHealthy = (checks: readonly Check[]): boolean => checks.every(({ isWell, isOurs }) => isWell || !isOurs);
@@ -44,7 +54,7 @@ const ours = (check: string, isWell: boolean, problem: string): Check => ({
   problem: isWell ? undefined : problem,
 });
 
-const discords = (check: string, isWell: boolean, problem: string): Check => ({
+const others = (check: string, isWell: boolean, problem: string): Check => ({
   check,
   isWell,
   isOurs: false,

@@ -2,6 +2,10 @@
 export interface Figures {
   readonly version: string;
   readonly servers: readonly ServerFigures[];
+  /** The edges of a hub; none elsewhere. */
+  readonly edges?: readonly EdgeFigures[] | undefined;
+  /** Rows of an edge that the hub does not have yet; undefined elsewhere. */
+  readonly rowsForHub?: number | undefined;
   readonly outbox: OutboxFigures;
   readonly isDiscordConnected: boolean;
   /** How often Discord lets the bot log in today; undefined before it has let it in. */
@@ -9,6 +13,17 @@ export interface Figures {
   readonly store: StoreFigures;
   /** How late the event loop was, apart from the slowest hundredth of it. */
   readonly loopDelayMs: number;
+}
+
+export interface EdgeFigures {
+  readonly edge: string;
+  readonly isHeard: boolean;
+  /** Since its last heartbeat. */
+  readonly heardMs: number;
+  /** Rows that it has and the hub has not; undefined where an older version does not say so. */
+  readonly rowsBehind: number | undefined;
+  /** How much its clock is ahead of the hub's. */
+  readonly clockAheadMs: number | undefined;
 }
 
 export interface ServerFigures {

@@ -1,5 +1,5 @@
 /** The figures as Prometheus reads them: its text format 0.0.4. */
-import type { Figures, ServerFigures } from './figures.ts';
+import type { EdgeFigures, Figures, ServerFigures } from './figures.ts';
 
 interface Metric {
   readonly name: string;
@@ -24,6 +24,8 @@ const metricsOf = (figures: Figures): readonly Metric[] => [
   gauge('build_info', 'Always 1; which version it is.', [{ value: 1, labels: { version: figures.version } }]),
   ...ofInstallation(figures),
   ...ofServers(figures.servers),
+  ...ofEdges(figures.edges ?? []),
+  one('hub_rows_waiting', 'Rows of this edge that the hub does not have yet.', figures.rowsForHub),
 ];
 
 const ofInstallation = ({ outbox, isDiscordConnected, loginsLeft, store, loopDelayMs }: Figures): readonly Metric[] => [
@@ -73,6 +75,33 @@ const ofServers = (servers: readonly ServerFigures[]): readonly Metric[] => {
       'log_lag_seconds',
       'Since its log was last read to the end.',
       each((of) => seconds(of.logLagMs)),
+    ),
+  ];
+};
+
+const ofEdges = (edges: readonly EdgeFigures[]): readonly Metric[] => {
+  const each = (read: (edge: EdgeFigures) => number | undefined): readonly Sample[] =>
+    edges.map((edge) => ({ value: read(edge), labels: { edge: edge.edge } }));
+  return [
+    gauge(
+      'edge_connected',
+      'Whether the host is heard.',
+      each(({ isHeard }) => Number(isHeard)),
+    ),
+    gauge(
+      'edge_heartbeat_seconds',
+      'Since the host was heard last.',
+      each(({ heardMs }) => seconds(heardMs)),
+    ),
+    gauge(
+      'edge_rows_behind',
+      'Rows that the host has, and the hub does not have yet.',
+      each(({ rowsBehind }) => rowsBehind),
+    ),
+    gauge(
+      'edge_clock_ahead_seconds',
+      "How much the host's clock is ahead of the hub's.",
+      each(({ clockAheadMs }) => seconds(clockAheadMs)),
     ),
   ];
 };

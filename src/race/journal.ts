@@ -1,5 +1,6 @@
 import type { RaceEvent } from '../events/events.ts';
 import type { Tables } from '../store/migrations.ts';
+import type { Rows } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { readStored, readStoredRow } from '../store/stored.ts';
 
@@ -29,6 +30,8 @@ export const journalTables: Tables = {
        through INTEGER NOT NULL,
        state TEXT NOT NULL
      );`,
+    // Somebody else has been told of runs up to that one.
+    'ALTER TABLE runs ADD COLUMN told INTEGER;',
   ],
 };
 
@@ -72,6 +75,30 @@ interface StoredSnapshot {
 /** 100,000 bytes of text at once, not the 300 MB of a whole year. */
 const PORTION = 2000;
 
+/** By server, the last run that was begun, or that somebody else has been told of. */
+export const runsIn = (rows: Rows): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    rows
+      .all<{ server: string; last: number }>(
+        'SELECT server, max(run, coalesce(told, 0)) AS last FROM runs ORDER BY server',
+      )
+      .map(({ server, last }) => [server, last]),
+  );
+
+/** The next run of a server follows that one; the current one goes on. */
+export function countRunsOn(rows: Rows, server: string, last: number): void {
+  rows.run(
+    `INSERT INTO runs (server, run, told) VALUES (?1, 0, ?2)
+     ON CONFLICT (server) DO UPDATE SET told = max(coalesce(told, 0), excluded.told)`,
+    server,
+    last,
+  );
+}
+
+/** UTC, milliseconds; undefined where nothing has happened. */
+export const newestEventAt = (rows: Rows): number | undefined =>
+  rows.get<{ at: number }>('SELECT at FROM events ORDER BY id DESC LIMIT 1')?.at;
+
 export const openJournal = (store: Store, server: string): Journal => new StoredJournal(store, server);
 
 interface EventRow {
@@ -93,7 +120,8 @@ class StoredJournal implements Journal {
   }
 
   beginRun(): number {
-    const next = this.run() + 1;
+    const row = this.#store.get<{ told: number | null }>('SELECT told FROM runs WHERE server = ?', this.#server);
+    const next = Math.max(this.run(), row?.told ?? 0) + 1;
     this.followRun(next);
     return next;
   }

@@ -85,6 +85,10 @@ function traceIn(directory: string): string | undefined {
   );
 }
 
+/** A file that nobody uses yet is made what this version would have made of it. */
+export const bringUp = (file: SqliteFile, opening: Pick<Opening, 'rooms' | 'changes'>): void =>
+  migrate(file, pendingIn(file, opening));
+
 /** A copy of what was there comes first: an older Pitwall could not read what this one makes of it. */
 function upgrade(file: SqliteFile, path: string, opening: Opening): void {
   const pending = pendingIn(file, opening);
@@ -107,7 +111,10 @@ function shrink(file: SqliteFile): void {
   }
 }
 
-function pendingIn(file: SqliteFile, { rooms, changes = [] }: Opening): ReturnType<typeof pendingSteps> {
+function pendingIn(
+  file: SqliteFile,
+  { rooms, changes = [] }: Pick<Opening, 'rooms' | 'changes'>,
+): ReturnType<typeof pendingSteps> {
   const rows = file.all<{ room: string; step: number }>('SELECT room, step FROM migrations');
   return pendingSteps(rooms, changes, new Map(rows.map(({ room, step }) => [room, step])));
 }

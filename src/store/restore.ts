@@ -46,7 +46,7 @@ export function restore({ directory, backup, rooms, changes, at }: RestoreOption
 }
 
 /** A copy of all three files, as older versions told people to make, is one as well: its end may stand in the -wal. */
-function copyBackup(backup: string, copy: string): void {
+export function copyBackup(backup: string, copy: string): void {
   try {
     for (const each of ['', '-wal']) {
       if (!existsSync(`${backup}${each}`)) continue;
@@ -59,7 +59,7 @@ function copyBackup(backup: string, copy: string): void {
 }
 
 /** @throws UserError naming the backup, which nothing has touched */
-function mustBeReadable(
+export function mustBeReadable(
   copy: string,
   backup: string,
   { rooms, changes }: { readonly rooms: readonly Tables[]; readonly changes: readonly StoreChange[] },

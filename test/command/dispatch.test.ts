@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Call } from '../../src/command/call.ts';
 import { ROLES, type Role } from '../../src/command/caller.ts';
 import { command } from '../../src/command/command.ts';
+import { numberOf } from '../../src/command/numbers.ts';
 import { integer, optional, text } from '../../src/command/param.ts';
 import { UserError } from '../../src/kit/errors.ts';
 import { caller, fakeServer, worldOf } from './world.ts';
@@ -124,6 +126,29 @@ describe('a command', () => {
       failure('There is no server "toString"; there are gt3, gt4.'),
     );
     expect(await dispatch('help')).toMatchObject({ kind: 'done' });
+  });
+
+  test('about what has a number is for the server that has it, unless another one is named', async () => {
+    const show = command({
+      name: 'show',
+      about,
+      role: 'driver',
+      is: 'question',
+      params: { number: numberOf('Which', 'P') },
+      run: ({ number }, { server }) => ({ kind: 'note', text: `${number} on ${server.id}` }),
+    });
+    const { dispatcher } = worldOf([show], two, ({ prefix, number }) =>
+      prefix === 'P' && number === 17 ? 'gt4' : undefined,
+    );
+    const say = (line: string, more: Partial<Call> = {}) => dispatcher.dispatch({ line, caller: steward, ...more });
+    const text = (said: string) => ({ kind: 'done', answer: { kind: 'note', text: said } });
+    expect(await say('show P-17')).toEqual(text('17 on gt4'));
+    expect(await say('show', { named: { number: '17' }, server: 'gt3', isServerOfChannel: true })).toEqual(
+      text('17 on gt4'),
+    );
+    expect(await say('show P-17', { server: 'gt3' })).toEqual(text('17 on gt3'));
+    expect(await say('show P-18', { server: 'gt3', isServerOfChannel: true })).toEqual(text('18 on gt3'));
+    expect(await say('show P-18')).toEqual(failure('Which server? There are gt3, gt4.'));
   });
 
   test('says before it runs whether its answer is private, and what is unknown or denied is', () => {

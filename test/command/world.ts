@@ -130,13 +130,18 @@ export const caller = (role: Role, more: Partial<Caller> = {}): Caller => ({
 export const WARNING = 'Everybody can read #race-control.';
 
 /** A dispatcher over made-up commands, with everything it tells the outside kept for a look. */
-export function worldOf(commands: readonly Command[], servers: readonly Server[] = [fakeServer().server]) {
+export function worldOf(
+  commands: readonly Command[],
+  servers: readonly Server[] = [fakeServer().server],
+  serverOfNumber?: App['serverOfNumber'],
+) {
   const clock = new FakeClock();
   const audit: AuditRow[] = [];
   const errors: object[] = [];
   const shutdowns: number[] = [];
   const app: App = {
     servers: new Map(servers.map((server) => [server.id, server])),
+    serverOfNumber,
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
     pictures: fakePictures().pictures,

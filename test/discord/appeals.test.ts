@@ -4,48 +4,27 @@ import { appeals } from '../../commands/appeals.ts';
 import { incidents } from '../../commands/incidents.ts';
 import { penalties } from '../../commands/penalties.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
-import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
-import { createDispatcher } from '../../src/command/dispatch.ts';
-import { routingOf } from '../../src/config/routing.ts';
-import { relayToDiscord } from '../../src/discord/cards/relay.ts';
+import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
 import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
-import { Outbox } from '../../src/discord/outbox/outbox.ts';
 import { outboxTables } from '../../src/discord/outbox/schema.ts';
-import { discordTransport } from '../../src/discord/outbox/transport.ts';
-import { openDiscord } from '../../src/discord/session/client.ts';
-import type { DiscordConfig } from '../../src/discord/session/config.ts';
-import { isPublic } from '../../src/discord/session/privacy.ts';
-import { systemClock } from '../../src/kit/clock.ts';
-import { english } from '../../src/texts/english/index.ts';
-import { driver, fakeServer } from '../command/world.ts';
 import { eventually } from '../eventually.ts';
-import { fakeLinks } from '../fakes/links.ts';
-import { noPictures } from '../fakes/pictures.ts';
-import { fakeRoster } from '../fakes/roster.ts';
-import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
-import { HASTE, hastyClock } from '../haste.ts';
+import { buttonOf, type Message, openPitwall, openStewardsDiscord, pressableOn, withoutLinks } from './openPitwall.ts';
 
 let local: LocalDiscord;
 let rig: IncidentRig;
 let pitwall: { close(): Promise<void> };
 beforeAll(async () => {
-  local = await openLocalDiscord({
-    port: 0,
-    haste: HASTE,
-    channels: [{ name: 'race-control' }, { name: 'stewards', readers: ['Steward'] }],
-    roles: [{ name: 'Steward' }],
-    people: [
-      { name: 'Ada', roles: ['Steward'] },
-      { name: 'Bea', roles: ['Steward'] },
-      { name: 'Dora', roles: [] },
-      { name: 'Nobody', roles: [] },
-    ],
-  });
+  local = await openStewardsDiscord({ Ada: 'Steward', Bea: 'Steward', Dora: undefined, Nobody: undefined });
   rig = incidentRig({ tables: [outboxTables, commandsTables, deferralTables] });
   startRace(rig);
-  pitwall = await start();
+  pitwall = await openPitwall(local, rig, {
+    commands: [...incidents, ...appeals, ...penalties],
+    actions: { penalties: rig.penalties, appeals: rig.appeals, points: rig.points },
+    lookups: { appealTermOf: (decision) => rig.appeals.termOf(decision) },
+    guidOf: (user) => (user === local.person('Dora').id ? car(1).guid : undefined),
+  });
   rig.tell(contact(1, 2, { kmh: 34.4 }));
 });
 afterAll(async () => {
@@ -54,78 +33,7 @@ afterAll(async () => {
   rig.remove();
 });
 
-async function start(): Promise<{ close(): Promise<void> }> {
-  const [clock, log] = [systemClock, { info() {}, warn() {}, error() {} }];
-  const config: DiscordConfig = {
-    token: local.token,
-    guildId: local.guildId,
-    apiUrl: local.api,
-    channelId: local.channel('race-control'),
-    stewardChannelId: local.channel('stewards'),
-    administratorsAreAdmins: true,
-    chatToGame: false,
-    roleIds: { admin: [], steward: [local.role('Steward')], driver: [] },
-  };
-  const drivers = () => [...rig.feed.state().drivers.values()].map((each) => driver({ ...each }));
-  const { server } = fakeServer('gt3', {
-    incidents: rig.actions,
-    penalties: rig.penalties,
-    appeals: rig.appeals,
-    points: rig.points,
-    drivers,
-  });
-  const app = {
-    servers: new Map([['gt3', server]]),
-    links: fakeLinks(),
-    upkeep: fakeUpkeep(),
-    pictures: noPictures,
-    roster: fakeRoster(),
-    privacyWarnings: () => [],
-    shutdown: () => {},
-  };
-  const outbox = new Outbox({ store: rig.store, clock: hastyClock, log, words: english, hide: String });
-  relayToDiscord(rig.feed.bus, outbox, routingOf(config), english, {
-    appealTermOf: (decision) => rig.appeals.termOf(decision),
-  });
-  const discord = await openDiscord({
-    config,
-    store: rig.store,
-    clock,
-    log,
-    servers: ['gt3'],
-    hide: String,
-    dispatcher: createDispatcher({
-      commands: [...incidents, ...appeals, ...penalties],
-      app,
-      audit: () => {},
-      clock,
-      log,
-    }),
-    serverForChannel: () => 'gt3',
-    fateOf: async () => undefined,
-    guidOf: (user) => (user === local.person('Dora').id ? car(1).guid : undefined),
-    onFatal: (error) => expect.unreachable(error.message),
-  });
-  const { client, guild } = discord;
-  outbox.open(discordTransport(client.rest, client.application.id), (channel) => isPublic(guild, channel, config));
-  return {
-    async close() {
-      await outbox.close(2000);
-      await discord.close();
-    },
-  };
-}
-
-type Message = ReturnType<LocalDiscord['world']['posts']['list']>[number];
-
-interface Pressable {
-  readonly label?: string;
-  readonly custom_id?: string;
-}
-
 const inChannel = (channel: string): Message[] => local.world.posts.list(local.channel(channel));
-const pressableOn = (message: { readonly components?: unknown } | undefined): readonly Pressable[] =>
-  ((message?.components ?? []) as readonly { components: readonly Pressable[] }[]).flatMap((row) => row.components);
 
 const finding = (channel: string, text: string): Promise<Message> =>
   eventually(`"${text}" in #${channel}`, () =>
@@ -135,11 +43,7 @@ const finding = (channel: string, text: string): Promise<Message> =>
   );
 
 async function press(person: string, message: Message, label: string, fields?: Record<string, string | string[]>) {
-  const customId = pressableOn(message).find((each) => each.label === label)?.custom_id;
-  const pressed = local.person(person).click({
-    message: message.id,
-    customId: customId ?? expect.unreachable(`no button ${label}`),
-  });
+  const pressed = local.person(person).click({ message: message.id, customId: buttonOf(message, label) });
   if (fields === undefined) return pressed;
   await pressed.until(({ modal }) => modal !== undefined);
   return local.person(person).submit({ modal: pressed, fields });
@@ -148,7 +52,7 @@ async function press(person: string, message: Message, label: string, fields?: R
 const answerTo = async (handle: Handle): Promise<string> => {
   await handle.until(() => handle.state === 'answered' && (handle.reply()?.content ?? '') !== '');
   expect(handle.ephemeral).toBe(true);
-  return (handle.reply()?.content ?? '').replaceAll('\\', '');
+  return withoutLinks(handle.reply()?.content ?? '').replaceAll('\\', '');
 };
 
 test('the public line says until when it can be appealed against, and has the button', async () => {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { car, contact } from '../features/incidents/rig.ts';
-import { type Message, partsOf, StewardsRoom } from './stewards.ts';
+import { type Message, pressableOn } from './openPitwall.ts';
+import { StewardsRoom } from './stewards.ts';
 
 /** The stewards' desk as it stands in their channel, and what they do there. */
 
@@ -12,7 +13,7 @@ const description = (message: Message): string => message.embeds[0]?.description
 const linkIn = (text: string, label: string): string =>
   new RegExp(`\\[${label}\\]\\((https://[^)]+)\\)`).exec(text)?.[1] ?? '';
 
-const labelsOn = (message: Message): string[] => partsOf(message).map(({ label = '' }) => label);
+const labelsOn = (message: Message): string[] => pressableOn(message).map(({ label = '' }) => label);
 
 /** Two cars touch, long after whatever touched before. */
 function touch(one: number, other: number, kmh: number): void {
@@ -219,7 +220,7 @@ describe('a card that several share', () => {
     const card = await room.saying('Lap 1: 2 contacts', /INC-2/);
     const shown = await room.shown(room.choose('Stig', card, '1'));
     expect(shown.embeds[0]?.title).toMatch(/^INC-1 /);
-    expect(partsOf(shown).map(({ label }) => label)).toEqual(
+    expect(pressableOn(shown).map(({ label }) => label)).toEqual(
       expect.arrayContaining(['No further action', '+5 s', 'Take it', 'Give it its own card', 'Discuss', 'Next']),
     );
     await room.shown(room.press('Stig', shown, 'No further action'));
@@ -239,7 +240,7 @@ describe('a card that several share', () => {
     const own = await room.titled('INC-1 ');
     const shared = await room.saying('Lap 1: 1 contact', new RegExp(own.id));
     expect(room.local.person('Stig').follow(linkIn(description(shared), 'INC-1')).id).toBe(own.id);
-    expect(partsOf(await room.titled('Lap 1'))).toEqual([]);
+    expect(pressableOn(await room.titled('Lap 1'))).toEqual([]);
   });
 
   test('is settled in two clicks: what came after the card was shown, and what was decided, is left alone', async () => {
@@ -317,7 +318,7 @@ describe('clicks, each an interaction that Discord sends', () => {
     await room.shown(room.press('Stig', card, 'No further action'));
     const decided = await eventually('the change', async () => {
       const now = await room.titled('INC-1 ');
-      return partsOf(now).some(({ label }) => label === 'Change a decision') && now;
+      return pressableOn(now).some(({ label }) => label === 'Change a decision') && now;
     });
     const clicks = room.clicks;
     const pressed = room.press('Bea', decided, 'Change a decision');

@@ -2,28 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { incidentPictures } from '../../commands/incidentPictures.ts';
 import { incidents } from '../../commands/incidents.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
-import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
-import { createDispatcher } from '../../src/command/dispatch.ts';
-import { routingOf } from '../../src/config/routing.ts';
-import { relayToDiscord } from '../../src/discord/cards/relay.ts';
+import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
 import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
-import { Outbox } from '../../src/discord/outbox/outbox.ts';
 import { outboxTables } from '../../src/discord/outbox/schema.ts';
-import { discordTransport } from '../../src/discord/outbox/transport.ts';
-import { openDiscord } from '../../src/discord/session/client.ts';
-import type { DiscordConfig } from '../../src/discord/session/config.ts';
-import { isPublic } from '../../src/discord/session/privacy.ts';
-import { systemClock } from '../../src/kit/clock.ts';
-import { english } from '../../src/texts/english/index.ts';
-import { driver, fakeServer } from '../command/world.ts';
 import { eventually } from '../eventually.ts';
-import { fakeLinks } from '../fakes/links.ts';
 import { fakePictures, PIXELS } from '../fakes/pictures.ts';
-import { fakeRoster } from '../fakes/roster.ts';
-import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
-import { HASTE, hastyClock } from '../haste.ts';
+import { buttonOf, type Message, openPitwall, openStewardsDiscord, pressableOn, withoutLinks } from './openPitwall.ts';
 
 /** From a contact to a decision, with people who press what stands on the card. */
 
@@ -32,19 +18,7 @@ let rig: IncidentRig;
 let pitwall: { close(): Promise<void> };
 const pictures = fakePictures();
 beforeAll(async () => {
-  local = await openLocalDiscord({
-    port: 0,
-    haste: HASTE,
-    channels: [{ name: 'race-control' }, { name: 'stewards', readers: ['Steward', 'Observer'] }],
-    roles: [{ name: 'Steward' }, { name: 'Observer' }],
-    people: [
-      { name: 'Stig', roles: ['Steward'] },
-      { name: 'Bea', roles: ['Steward'] },
-      { name: 'Dora', roles: ['Observer'] },
-    ],
-  });
-  // How often a bot may log in is tested elsewhere.
-  local.logins.concurrency = 16;
+  local = await openStewardsDiscord({ Stig: 'Steward', Bea: 'Steward', Dora: 'Observer' });
   rig = incidentRig({ tables: [outboxTables, commandsTables, deferralTables] });
   startRace(rig);
   pitwall = await start();
@@ -55,55 +29,8 @@ afterAll(async () => {
   rig.remove();
 });
 
-async function start(): Promise<{ close(): Promise<void> }> {
-  const [clock, log] = [systemClock, { info() {}, warn() {}, error() {} }];
-  const config: DiscordConfig = {
-    token: local.token,
-    guildId: local.guildId,
-    apiUrl: local.api,
-    channelId: local.channel('race-control'),
-    stewardChannelId: local.channel('stewards'),
-    administratorsAreAdmins: true,
-    chatToGame: false,
-    roleIds: { admin: [], steward: [local.role('Steward')], driver: [] },
-  };
-  const drivers = () => [...rig.feed.state().drivers.values()].map((each) => driver({ ...each }));
-  const { server } = fakeServer('gt3', { incidents: rig.actions, drivers });
-  const app = {
-    servers: new Map([['gt3', server]]),
-    links: fakeLinks(),
-    upkeep: fakeUpkeep(),
-    pictures: pictures.pictures,
-    roster: fakeRoster(),
-    privacyWarnings: () => [],
-    shutdown: () => {},
-  };
-  const outbox = new Outbox({ store: rig.store, clock: hastyClock, log, words: english, hide: String });
-  relayToDiscord(rig.feed.bus, outbox, routingOf(config), english);
-  const discord = await openDiscord({
-    config,
-    store: rig.store,
-    clock,
-    log,
-    servers: ['gt3'],
-    hide: String,
-    dispatcher: createDispatcher({ commands: [...incidents, ...incidentPictures], app, audit: () => {}, clock, log }),
-    serverForChannel: () => 'gt3',
-    fateOf: async () => undefined,
-    guidOf: () => undefined,
-    onFatal: (error) => expect.unreachable(error.message),
-  });
-  const { client, guild } = discord;
-  outbox.open(discordTransport(client.rest, client.application.id), (channel) => isPublic(guild, channel, config));
-  return {
-    async close() {
-      await outbox.close(2000);
-      await discord.close();
-    },
-  };
-}
-
-type Message = ReturnType<LocalDiscord['world']['posts']['list']>[number];
+const start = () =>
+  openPitwall(local, rig, { commands: [...incidents, ...incidentPictures], pictures: pictures.pictures });
 
 const cards = (): Message[] => local.world.posts.list(local.channel('stewards'));
 const card = (name = 'INC-1'): Promise<Message> =>
@@ -111,18 +38,7 @@ const card = (name = 'INC-1'): Promise<Message> =>
 const decided = (message: Message | undefined): string =>
   message?.embeds[0]?.fields?.find(({ name }) => name === 'Decisions')?.value ?? '';
 
-interface Pressable {
-  readonly label?: string;
-  readonly custom_id?: string;
-}
-
-const pressableOn = (message: { readonly components?: unknown } | undefined): readonly Pressable[] =>
-  ((message?.components ?? []) as readonly { components: readonly Pressable[] }[]).flatMap((row) => row.components);
-
 const labelsOf = (message: Message) => pressableOn(message).map(({ label }) => label);
-
-const buttonOf = (message: { readonly components?: unknown } | undefined, label: string): string =>
-  pressableOn(message).find((each) => each.label === label)?.custom_id ?? expect.unreachable(`no button ${label}`);
 
 async function press(person: string, label: string, name?: string): Promise<Handle> {
   const message = await card(name);
@@ -139,7 +55,7 @@ async function fillIn(person: string, pressed: Handle, fields: Record<string, st
 const answerTo = async (handle: Handle): Promise<string> => {
   await handle.until(() => handle.state === 'answered' && (handle.reply()?.content ?? '') !== '');
   expect(handle.ephemeral).toBe(true);
-  return handle.reply()?.content ?? '';
+  return withoutLinks(handle.reply()?.content ?? '');
 };
 
 test('a contact becomes a card for the stewards', async () => {
@@ -165,7 +81,7 @@ test('two stewards press, the first decides, and the second reads who that was a
   const form = local.person('Bea').click({ message: second.reply()?.id ?? '', customId: replace });
   const third = await fillIn('Bea', form, { reason: 'he never braked' });
   // What she was refused becomes what she is answered.
-  await third.until(() => third.reply()?.content?.startsWith('INC-1') ?? false);
+  await third.until(() => withoutLinks(third.reply()?.content ?? '').startsWith('INC-1'));
   expect(await answerTo(third)).toMatch(
     /^INC-1: drive-through within 3 laps for \*\*Driver 1\*\* \(P-2, serving 0 of 3 laps\)/,
   );

@@ -5,8 +5,8 @@ import { relayToDiscord } from '../../src/discord/cards/relay.ts';
 import { decodeComponent } from '../../src/discord/common/componentId.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
+import { pressableOn } from './openPitwall.ts';
 import { type Life, outboxRig, pass, settle } from './outbox/rig.ts';
-import { partsOf } from './stewards.ts';
 
 /** Two game servers whose stewards have one channel. */
 
@@ -55,7 +55,7 @@ const standing = () =>
       server: body.embeds?.[0]?.author?.name,
       title,
       description,
-      lines: partsOf(body).flatMap(({ custom_id: each }) => (each === undefined ? [] : [decodeComponent(each)])),
+      lines: pressableOn(body).flatMap(({ custom_id: each }) => (each === undefined ? [] : [decodeComponent(each)])),
     }));
 const said = () => standing().map(({ server, title }) => `${server}: ${title}`);
 const found = (server: string, title: string) =>

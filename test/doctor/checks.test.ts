@@ -10,7 +10,7 @@ import type {
   ServerFacts,
   SettingsFacts,
 } from '../../src/doctor/facts.ts';
-import type { NatsFacts, NatsTrouble } from '../../src/doctor/natsFacts.ts';
+import type { EdgeFacts, FleetFacts, NatsFacts, NatsTrouble } from '../../src/doctor/natsFacts.ts';
 import { PERMISSIONS, type PermissionName } from '../../src/doctor/permissions.ts';
 import { timeOf } from '../../src/doctor/rows/discord.ts';
 import {
@@ -21,6 +21,7 @@ import {
   data,
   discord,
   fine,
+  fleet,
   GUILD,
   guild,
   hidden,
@@ -41,6 +42,9 @@ const withChannel = (id: string, changes: Partial<ChannelFacts>): Facts =>
 const withServer = (changes: Partial<ServerFacts>): Facts => ({ ...fine, servers: [{ ...server, ...changes }] });
 const withData = (changes: Partial<DataFacts>): Facts => ({ ...fine, data: { ...data, ...changes } });
 const withNats = (changes: Partial<NatsFacts>): Facts => ({ ...fine, nats: { ...nats, ...changes } });
+const withFleet = (changes: Partial<FleetFacts>): Facts => ({ ...fine, fleet: { ...fleet, ...changes } });
+const withEdge = (changes: Partial<EdgeFacts>): Facts =>
+  withFleet({ edges: fleet.edges.map((edge) => ({ ...edge, ...changes })) });
 const withTrouble = (trouble: NatsTrouble): Facts => withNats({ trouble });
 const withSettings = (changes: Partial<SettingsFacts>): Facts => ({
   ...fine,
@@ -432,6 +436,35 @@ const MISTAKES: readonly (readonly [number, Facts, string])[] = [
     }),
     "The server id gt3 is used by the edges eifel and spa: only eifel's is shown.",
   ],
+  [
+    57,
+    withData({
+      hosts: [
+        { edge: 'eifel', servers: ['gt3'], own: [] },
+        { edge: 'spa', servers: ['gt4', 'gt3'], own: ['gt4', 'gt3'] },
+      ],
+    }),
+    "The server id gt3 is used by the edges eifel and spa: only spa's is shown.",
+  ],
+  [
+    57,
+    withData({ refusals: ['The letter S is that of the host spa: set EDGE_LETTER to another one on sebring.'] }),
+    'The letter S is that of the host spa: set EDGE_LETTER to another one on sebring.',
+  ],
+  [58, withFleet({ linkDownSince: AT }), `There is no connection to NATS since ${timeOf(AT)}: no host is heard.`],
+  [58, withFleet({ isServing: false }), 'NATS does not let the edges be read yet.'],
+  [58, withFleet({ edges: [] }), 'No edge has been heard yet.'],
+  [59, withEdge({ silentSince: AT }), `The host spa with gt4, cup is silent since ${timeOf(AT)}.`],
+  [60, withEdge({ version: '0.3.0' }), 'The host spa has Pitwall 0.3.0, the hub 0.2.0.'],
+  [
+    60,
+    withEdge({ version: '0.3.0', protocol: 2 }),
+    'The host spa has Pitwall 0.3.0 with protocol 2, the hub 0.2.0 with 1: it is watched, and not commanded.',
+  ],
+  [61, withEdge({ clockAheadMs: 90_000 }), "The clock of the host spa is 90 s ahead of the hub's."],
+  [61, withEdge({ clockAheadMs: -2000 }), "The clock of the host spa is 2 s behind the hub's."],
+  [62, withEdge({ waiting: 1000 }), 'The host spa has 1000 rows that the hub does not have yet.'],
+  [63, withEdge({ cannotStore: true }), 'The host spa cannot store: nothing of its race is kept.'],
 ];
 
 const sentencesOf = (facts: Facts, number: number): readonly string[] =>
@@ -448,7 +481,7 @@ describe('the doctor', () => {
   });
 
   it('has each of its checks once, in the order in which things go wrong', () => {
-    expect(CHECKS.map(({ number }) => number)).toEqual(Array.from({ length: 57 }, (_, index) => index + 1));
+    expect(CHECKS.map(({ number }) => number)).toEqual(Array.from({ length: 63 }, (_, index) => index + 1));
   });
 
   it.each(MISTAKES)('%i says its sentence: %#', (number, facts, sentence) => {
@@ -581,6 +614,15 @@ describe('what is no mistake', () => {
     ['a newer one', 51, withNats({ version: '2.12.0-RC.1' })],
     ['a hub that has not made the stream yet', 54, withNats({ stream: 'none' })],
     ['a single host', 48, { ...fine, nats: undefined }],
+    ['a host of which nobody is to speak', 59, { ...fine, fleet: undefined }],
+    [
+      'hosts that are silent as NATS is',
+      59,
+      { ...withEdge({ silentSince: AT }), fleet: { ...fleet, linkDownSince: AT } },
+    ],
+    ['clocks that differ by less', 61, withEdge({ clockAheadMs: 1999 })],
+    ['an older edge that says nothing of its clock', 61, withEdge({ clockAheadMs: undefined, waiting: undefined })],
+    ['rows of a host that is silent', 62, withEdge({ waiting: 5000, silentSince: AT })],
     ['a minute less of waiting', 36, withDiscord({ clockAheadMs: 1900 })],
   ])('%s', (_, number, facts) => {
     expect(sentencesOf(facts, number)).toEqual([]);

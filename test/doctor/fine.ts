@@ -1,6 +1,6 @@
 /** An installation with which all is well. Each test breaks one thing of it. */
 import type { CheckedConfig, DataFacts, DiscordFacts, Facts, GuildFacts, ServerFacts } from '../../src/doctor/facts.ts';
-import type { NatsFacts } from '../../src/doctor/natsFacts.ts';
+import type { FleetFacts, NatsFacts } from '../../src/doctor/natsFacts.ts';
 import { INVITATIONS } from '../../src/doctor/permissions.ts';
 
 export const GUILD = '100000000000000000';
@@ -113,6 +113,24 @@ export const nats: NatsFacts = {
   isSynced: true,
 };
 
+/** A hub with one edge. */
+export const fleet: FleetFacts = {
+  version: '0.2.0',
+  protocol: 1,
+  isServing: true,
+  edges: [
+    {
+      edge: 'spa',
+      servers: ['gt4', 'cup'],
+      version: '0.2.0',
+      protocol: 1,
+      heardMs: 800,
+      clockAheadMs: -20,
+      waiting: 3,
+    },
+  ],
+};
+
 export const fine: Facts = {
   now: Date.UTC(2026, 10, 21, 20),
   machine: { node: '20.19.0' },
@@ -133,4 +151,5 @@ export const fine: Facts = {
   servers: [server],
   data,
   nats,
+  fleet,
 };

@@ -161,8 +161,10 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     await eventually('it is missed', () => rig.said('race-log').some((line) => /\*\*a\*\* is out of reach/.test(line)));
     expect(await rig.say('server info', { server: 'spa' })).toMatch(/The host a is out of reach since \d\d:\d\d UTC/);
     expect(await rig.say('server info', { server: 'monza' })).toMatch(/The host a with spa is out of reach since/);
+    expect(await rig.say('doctor')).toMatch(/The host a with spa is silent since \d/);
     await rig.edges.a.start('connected to NATS');
-    await eventually('it is back', () => rig.said('race-log').some((line) => /\*\*a\*\* is back/.test(line)));
+    const isBack = /\*\*a\*\* is back after \d+ s, \d+ events?\. Its Pitwall was not running all the time/;
+    await eventually('it is back', () => rig.said('race-log').some((line) => isBack.test(line)));
     await rig.edges.a.order('say 0 back again');
     await eventually('the line on Discord', () => rig.said('race-chat').some((line) => /back again/.test(line)));
     await hubHasAll();

@@ -64,6 +64,11 @@ export class Host {
     await ended;
   }
 
+  /** SIGSTOP: it lives, and does and answers nothing. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child?.kill(signal);
+  }
+
   rows<Row>(sql: string): Row[] {
     const database = new Database(join(this.data, 'pitwall.db'), { readonly: true });
     try {
@@ -86,17 +91,79 @@ export class Host {
 }
 
 /** An edge, and its game server. */
-interface EdgeHost extends Host {
+export interface EdgeHost extends Host {
   readonly directory: string;
   order(line: string): Promise<void>;
   /** The output of the newest start of the game server. */
   gameLog(): string;
 }
 
+interface EdgeHostOptions {
+  /** Of the test. */
+  readonly directory: string;
+  readonly name: 'a' | 'b';
+  /** Its game server's id. */
+  readonly server: string;
+  readonly natsUrl: string;
+  readonly lifeline: number;
+  readonly speed: number;
+  /** More of the edge's settings. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Nobody has started either of them yet. */
+export async function openEdgeHost({
+  directory,
+  name,
+  server,
+  natsUrl,
+  lifeline,
+  speed,
+  settings,
+}: EdgeHostOptions): Promise<EdgeHost> {
+  const home = mkdtempSync(join(directory, `${name}-`));
+  const control = await freePort();
+  const game = createServerDirectory({
+    directory: join(home, 'server'),
+    ports: {
+      game: await freePort(),
+      http: await freePort(),
+      pluginLocal: await freePort(),
+      plugin: await freePort(),
+    },
+    program: built('sandbox/acserver/main.js'),
+    lifeline: `127.0.0.1:${lifeline}`,
+    speed,
+    mode: 'drive',
+    calm: true,
+    control,
+  });
+  const host = new Host('edge', home, {
+    EDGE: name,
+    NATS_URL: natsUrl,
+    NATS_PASSWORD: `${name}-secret`,
+    SERVER_ID: server,
+    SERVER_DIR: game.directory,
+    ACSERVER_COMMAND: game.command.map((word) => `"${word}"`).join(' '),
+    LIFE_WARNING: 'no',
+    ...settings,
+  });
+  const logs = join(host.data, 'servers', server, 'logs');
+  return Object.assign(host, {
+    directory: game.directory,
+    order: (line: string) => order(control, line),
+    gameLog(): string {
+      const [newest = ''] = readdirSync(logs).sort().reverse();
+      return readFileSync(join(logs, newest), 'utf8');
+    },
+  });
+}
+
 export interface FleetRig {
   readonly discord: LocalDiscord;
   readonly nats: NatsServer;
   readonly hub: Host;
+  readonly hubSettings: Readonly<Record<string, string>>;
   /** `a` has the server `spa`, `b` has `monza`. */
   readonly edges: Readonly<Record<'a' | 'b', EdgeHost>>;
   readonly websocket: string;
@@ -108,7 +175,13 @@ export interface FleetRig {
   close(): Promise<void>;
 }
 
-export async function openFleetRig({ speed = 10 }: { readonly speed?: number } = {}): Promise<FleetRig> {
+interface FleetRigOptions {
+  readonly speed?: number;
+  /** Of the hub. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export async function openFleetRig({ speed = 10, settings = {} }: FleetRigOptions = {}): Promise<FleetRig> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-fleet-'));
   const complaints: string[] = [];
   const discord = await openLocalDiscord({
@@ -129,7 +202,7 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
       `[monza]\nEDGE=b\nDISCORD_CHAT_CHANNEL_ID=${discord.channel('documents')}\n`,
     ].join('\n'),
   );
-  const hub = new Host('hub', mkdtempSync(join(directory, 'hub-')), {
+  const hubSettings = {
     ...settingsFor(discord),
     ...boardSettings(discord),
     SERVERS_FILE: places,
@@ -137,44 +210,11 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
     WEBSOCKET_PORT: String(websocketPort),
     NATS_URL: nats.url,
     NATS_PASSWORD: 'hub-secret',
-  });
-  const edge = async (name: 'a' | 'b', server: string): Promise<EdgeHost> => {
-    const home = mkdtempSync(join(directory, `${name}-`));
-    const control = await freePort();
-    const game = createServerDirectory({
-      directory: join(home, 'server'),
-      ports: {
-        game: await freePort(),
-        http: await freePort(),
-        pluginLocal: await freePort(),
-        plugin: await freePort(),
-      },
-      program: built('sandbox/acserver/main.js'),
-      lifeline: `127.0.0.1:${lifeline.port}`,
-      speed,
-      mode: 'drive',
-      calm: true,
-      control,
-    });
-    const host = new Host('edge', home, {
-      EDGE: name,
-      NATS_URL: nats.url,
-      NATS_PASSWORD: `${name}-secret`,
-      SERVER_ID: server,
-      SERVER_DIR: game.directory,
-      ACSERVER_COMMAND: game.command.map((word) => `"${word}"`).join(' '),
-      LIFE_WARNING: 'no',
-    });
-    const logs = join(host.data, 'servers', server, 'logs');
-    return Object.assign(host, {
-      directory: game.directory,
-      order: (line: string) => order(control, line),
-      gameLog(): string {
-        const [newest = ''] = readdirSync(logs).sort().reverse();
-        return readFileSync(join(logs, newest), 'utf8');
-      },
-    });
+    ...settings,
   };
+  const hub = new Host('hub', mkdtempSync(join(directory, 'hub-')), hubSettings);
+  const edge = (name: 'a' | 'b', server: string) =>
+    openEdgeHost({ directory, name, server, natsUrl: nats.url, lifeline: lifeline.port, speed });
   const edges = { a: await edge('a', 'spa'), b: await edge('b', 'monza') };
   const ada = discord.person('Ada');
   const answerOf = async (asked: Handle): Promise<string> => {
@@ -187,6 +227,7 @@ export async function openFleetRig({ speed = 10 }: { readonly speed?: number } =
     discord,
     nats,
     hub,
+    hubSettings,
     edges,
     websocket: `ws://127.0.0.1:${websocketPort}`,
     async start() {

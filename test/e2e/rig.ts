@@ -34,6 +34,8 @@ export interface Rig {
   readonly directory: string;
   /** Pitwall's DATA_DIR. */
   readonly data: string;
+  /** What the game server is started with, as a setting. */
+  readonly command: string;
   /** Makes something happen on a driven server; rejects with what is wrong. See its --help. */
   order(line: string): Promise<void>;
   /** Starts the game server as the manager would. */
@@ -131,13 +133,14 @@ export async function openRig(options: RigOptions): Promise<Rig> {
       : { recording: recordingPath('nurburgring_sprint_b'), startAt: 'contact' }),
   });
   const websocketPort = await freePort();
+  const command = gameServer.command.map((word) => `"${word}"`).join(' ');
   const environment = {
     ...settingsFor(discord),
     ...boardSettings(discord),
     SERVER_ID: 'sprint',
     SERVER_DIR: gameServer.directory,
     DATA_DIR: data,
-    ACSERVER_COMMAND: gameServer.command.map((word) => `"${word}"`).join(' '),
+    ACSERVER_COMMAND: command,
     WEBSOCKET_PORT: String(websocketPort),
     ...(dialect && { SERVER_DIALECT: dialect }),
     ...(rcon && { SERVER_RCON_ADDRESS: `127.0.0.1:${rcon}`, SERVER_PRESET: 'night' }),
@@ -166,6 +169,7 @@ export async function openRig(options: RigOptions): Promise<Rig> {
     discord,
     directory: gameServer.directory,
     data,
+    command,
     order: (line) => order(control, line),
     startByManager() {
       const [program = '', ...words] = gameServer.command;

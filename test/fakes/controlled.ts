@@ -50,6 +50,8 @@ export interface Settings {
   readonly rconPassword?: string;
   /** RCON_PASSWORD, where it is set. */
   readonly knownRconPassword?: string;
+  /** It reads the past yet, and listens to nobody; a test has it resume. */
+  readonly isCatchingUp?: boolean;
 }
 
 export const directoryForTest = (): string => {
@@ -109,6 +111,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
   const judging = onePanel();
   const handicaps = openHandicaps(live, { penalties: ledger });
   const drivers = openDrivers(live, { words: english });
+  if (!settings.isCatchingUp) drivers.resume();
   const penalties = openPenalties(live, { judging, ledger, drivers: drivers.actions, handicaps, words: english });
   const { server } = fakeServer('main', {
     carryOver: openCarryOver(live, { judging, ledger: ledger.ledger, calendar }),

@@ -34,4 +34,25 @@ describe('what is planted is found', () => {
     );
     expect(found.failed).toBe(true);
   });
+
+  // Too rare for a random run: one in 34,000.
+  test('rows that are sent once more are no other message', () => {
+    const restoredWhileTheHubIsAway: readonly Fault[] = [
+      { do: 'send', how: 'well' },
+      { do: 'send', how: 'well' },
+      { do: 'read' },
+      { do: 'confirm', lost: false, ms: 1000 },
+      { do: 'edge is copied' },
+      { do: 'make', rows: 2 },
+      { do: 'send', how: 'well' },
+      { do: 'read' },
+      { do: 'edge is set back', to: 0 },
+      { do: 'make', rows: 2 },
+      { do: 'send', how: 'lost' },
+      { do: 'send', how: 'well' },
+      { do: 'send', how: 'well' },
+    ];
+    expect(wrongAfter(restoredWhileTheHubIsAway)).toBeUndefined();
+    expect(wrongAfter(restoredWhileTheHubIsAway, { namesRowsAlone: true })).toMatch(/^never told: start s2/);
+  });
 });

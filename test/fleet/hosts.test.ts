@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Away, Hosts } from '../../src/fleet/hosts.ts';
+import { Hosts, type Pulse } from '../../src/fleet/hosts.ts';
 import { fleetTables } from '../../src/fleet/tables.ts';
 import type { Store } from '../../src/store/store.ts';
 import { FakeClock } from '../fakes/clock.ts';
@@ -49,6 +49,18 @@ describe('whose a game server is', () => {
     expect(hosts.ownerOf('gt3', 'b')).toBe('b');
   });
 
+  test('stays so when the hub is restarted, whatever the hosts are called', () => {
+    hosts.greeted('b', hello('gt3'));
+    expect(hosts.greeted('a', hello('gt3'))).toHaveLength(1);
+    hosts.close();
+    const again = new Hosts({ store, clock });
+    expect(again.servers().get('gt3')).toBe('b');
+    // Its owner has given it another name.
+    again.greeted('b', hello('gt4'));
+    expect(again.greeted('a', hello('gt3'))).toEqual([]);
+    expect(again.servers().get('gt3')).toBe('a');
+  });
+
   test('another protocol is watched, and not commanded', () => {
     expect(hosts.greeted('a', { ...hello('gt3'), protocol: 2 })).toEqual([
       expect.stringMatching(/^Pitwall 0\.2\.0 there and the hub's do not understand each other/),
@@ -58,6 +70,15 @@ describe('whose a game server is', () => {
     expect(hosts.otherVersionOf('a')).toBeUndefined();
   });
 
+  test('a letter is its edge’s, of the first that says so', () => {
+    hosts.greeted('a', { ...hello('gt3'), letter: 'A' });
+    hosts.greeted('b', hello('mx5'));
+    hosts.greeted('alps', { ...hello('gt4'), letter: 'A' });
+    expect([...hosts.letters()]).toEqual([['A', 'a']]);
+    hosts.close();
+    expect([...new Hosts({ store, clock }).letters()]).toEqual([['A', 'a']]);
+  });
+
   test('is known after a restart of the hub', () => {
     hosts.greeted('a', hello('gt3'));
     hosts.close();
@@ -65,13 +86,48 @@ describe('whose a game server is', () => {
   });
 });
 
+const pulse = (changes: Partial<Pulse> = {}): Pulse => ({ segment: 'a1', utc: clock.now(), waiting: 0, ...changes });
+
+describe('how an edge is', () => {
+  test('is what it says of itself', () => {
+    hosts.greeted('a', { ...hello('gt3'), letter: 'A' });
+    expect(hosts.facts()).toMatchObject([{ edge: 'a', version: '0.2.0', protocol: 1, servers: ['gt3'], heardMs: 0 }]);
+    hosts.heard('a', pulse({ waiting: 12 }));
+    clock.advance(1500);
+    expect(hosts.facts()).toMatchObject([{ silentSince: undefined, heardMs: 1500, clockAheadMs: 0, waiting: 12 }]);
+    clock.advance(5000);
+    expect(hosts.facts()).toMatchObject([{ silentSince: clock.now() - 6500, heardMs: 6500 }]);
+  });
+
+  test('is by its clock as the pulses that were fastest tell it', () => {
+    hosts.greeted('a', hello('gt3'));
+    for (const late of [90_000, 60_000, 20, 30_000, 5]) hosts.heard('a', pulse({ utc: clock.now() + 90_000 - late }));
+    expect(hosts.facts()[0]?.clockAheadMs).toBe(89_995);
+    for (let each = 0; each < 5; each += 1) hosts.heard('a', pulse());
+    expect(hosts.facts()[0]?.clockAheadMs).toBe(0);
+    hosts.heard('a', { segment: 'a1' });
+    expect(hosts.facts()[0]?.clockAheadMs).toBe(0);
+  });
+
+  test('is told once when it cannot store, and once when it can', () => {
+    const told: unknown[] = [];
+    hosts.onStoring((storing) => told.push(storing));
+    hosts.greeted('a', hello('gt3'));
+    for (const cannotStore of [undefined, true, true, undefined]) hosts.heard('a', pulse({ cannotStore }));
+    expect(told).toEqual([
+      { edge: 'a', isPossible: false },
+      { edge: 'a', isPossible: true },
+    ]);
+  });
+});
+
 describe('who is away', () => {
   test('is told once, since when they were heard last, and once when they are back', () => {
-    const told: [string, Away][] = [];
-    hosts.onAway((away) => told.push(['away', away]));
-    hosts.onBack((away) => told.push(['back', away]));
+    const told: unknown[] = [];
+    hosts.silence.onAway((away) => told.push(['away', away]));
+    hosts.silence.onBack((back) => told.push(['back', back]));
     hosts.greeted('a', hello('gt3'));
-    hosts.heard('a');
+    hosts.heard('a', pulse());
     const since = clock.now();
     clock.advance(4999);
     hosts.look();
@@ -81,13 +137,27 @@ describe('who is away', () => {
     hosts.look();
     expect(hosts.away()).toEqual([{ edge: 'a', since, servers: ['gt3'] }]);
     clock.advance(60_000);
-    hosts.heard('a');
+    hosts.heard('a', pulse());
     hosts.look();
-    const about = { edge: 'a', since, servers: ['gt3'] };
+    hosts.look();
     expect(told).toEqual([
-      ['away', about],
-      ['back', about],
+      ['away', { edge: 'a', since, servers: ['gt3'] }],
+      ['back', { edge: 'a', since, events: 0, isRestarted: false }],
     ]);
+  });
+
+  test('and a link that is down is told in their place', () => {
+    const told: unknown[] = [];
+    hosts.silence.onAway((away) => told.push(away));
+    hosts.silence.onLinkDown((down) => told.push(down));
+    hosts.greeted('a', hello('gt3'));
+    hosts.heard('a', pulse());
+    hosts.silence.linkLost();
+    const since = clock.now();
+    clock.advance(5000);
+    hosts.look();
+    expect(told).toEqual([{ since }]);
+    expect(hosts.away()).toMatchObject([{ edge: 'a', since }]);
   });
 
   test('whoever was not heard since the hub began is away since the last life of the hub heard it', () => {

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../src/command/caller.ts';
 import { type Command, command } from '../../src/command/command.ts';
 import type { Call, Dispatcher, Outcome } from '../../src/command/dispatch.ts';
-import { text } from '../../src/command/param.ts';
+import { numberOf } from '../../src/command/numbers.ts';
+import { optional, sentence, text } from '../../src/command/param.ts';
 import { HubDispatcher } from '../../src/fleet/hubDispatcher.ts';
 import type { Fate, Order } from '../../src/fleet/orders.ts';
 import { NobodyThere } from '../../src/fleet/shipping.ts';
@@ -16,6 +17,15 @@ const kick = command({
   is: 'act',
   effect: ['sends away'],
   params: { driver: text('Who') },
+  run: () => ({ kind: 'note', text: 'never here' }),
+}) as Command;
+const clear = command({
+  name: 'penalty clear',
+  about: 'Withdraw one',
+  role: 'steward',
+  is: 'act',
+  effect: ['decides about a driver'],
+  params: { number: numberOf('The penalty', 'P'), reason: optional(sentence('Why')) },
   run: () => ({ kind: 'note', text: 'never here' }),
 }) as Command;
 const help = command({
@@ -37,7 +47,7 @@ let asked: string[];
 let late: string[];
 let fate: () => Promise<Fate>;
 let away: number | undefined;
-let answer: () => Promise<unknown>;
+let answer: (subject: string, value: unknown) => Promise<unknown>;
 let hub: HubDispatcher;
 
 beforeEach(() => {
@@ -49,7 +59,7 @@ beforeEach(() => {
   fate = () => Promise.resolve({ kind: 'over', outcome: done('kicked') });
   answer = () => Promise.resolve([{ label: 'Mara', value: '0' }]);
   const own: Dispatcher = {
-    commands: [kick, help],
+    commands: [kick, clear, help],
     dispatch: ({ line }) => Promise.resolve(done(`here: ${line}`)),
     judge: () => 'allowed',
     formOf: () => undefined,
@@ -63,14 +73,21 @@ beforeEach(() => {
         new Map([
           ['gt3', 'a'],
           ['mx5', 'b'],
+          ['gt4', 'c'],
+          ['f3', 'c'],
         ]),
-      awaySince: () => away,
+      letters: () =>
+        new Map([
+          ['A', 'a'],
+          ['C', 'c'],
+        ]),
+      awaySince: (edge) => (edge === 'a' ? away : undefined),
       otherVersionOf: (edge) => (edge === 'b' ? 'Pitwall 9 there is another one.' : undefined),
     },
     talk: {
-      ask(subject) {
+      ask(subject, value) {
         asked.push(subject);
-        return answer();
+        return answer(subject, value);
       },
     },
     wayTo: (edge) => ({
@@ -78,7 +95,7 @@ beforeEach(() => {
         sent.push({ edge, order });
         return fate();
       },
-      fate: () => Promise.resolve({ kind: 'unknown' }),
+      fate: () => Promise.resolve({ kind: 'running' }),
     }),
     expiry: () => (away === undefined ? { segment: 'life', expires: 20_000 } : undefined),
     complete: (outcome) => outcome,
@@ -111,7 +128,7 @@ describe('what is said to a hub', () => {
   });
 
   test('of one server of several has to say which', async () => {
-    expect(await say('kick Mara')).toEqual({ kind: 'failed', sentence: 'Which server? There are gt3, mx5.' });
+    expect(await say('kick Mara')).toEqual({ kind: 'failed', sentence: 'Which server? There are gt3, mx5, gt4, f3.' });
     expect(await say('kick Mara', { server: 'gt9' })).toMatchObject({
       kind: 'failed',
       sentence: expect.stringContaining('gt9'),
@@ -171,6 +188,17 @@ describe('what is said to a hub', () => {
   });
 });
 
+test('what is not confirmed in time says until when it may still be done', async () => {
+  fate = () => new Promise(() => {});
+  const told: string[] = [];
+  const at = new Date(clock.now() + 20_000).toISOString().slice(11, 19);
+  void hub.dispatch({ line: 'kick Mara', caller, server: 'gt3' }, (text) => told.push(text));
+  clock.advance(1999);
+  expect(told).toEqual([]);
+  clock.advance(1);
+  expect(told).toEqual([`The host a has not confirmed this yet; it does it before ${at} UTC, or never.`]);
+});
+
 describe('what is half typed', () => {
   test('is completed by the edge, and by nobody where that is too slow', async () => {
     const call = { line: 'kick', named: { driver: 'Ma' }, caller, server: 'gt3' };
@@ -179,5 +207,89 @@ describe('what is half typed', () => {
     answer = () => Promise.reject(new OutOfReach('a'));
     expect(await hub.suggest(call, 'driver')).toEqual([]);
     expect(await hub.suggest({ ...call, server: undefined }, 'driver')).toEqual([]);
+  });
+
+  test('has what every host offers, one of each in turn, where it is a number and nobody says whose', async () => {
+    const offered: Readonly<Record<string, readonly string[]>> = {
+      gt3: ['A2', 'A1'],
+      mx5: ['B1'],
+      gt4: ['C4', 'C3', 'A2'],
+    };
+    answer = (_, value) => {
+      const { server = '' } = (value as { call: Call }).call;
+      const of = offered[server];
+      return of
+        ? Promise.resolve(of.map((each) => ({ label: each, value: each })))
+        : Promise.reject(new OutOfReach('c'));
+    };
+    const call = { line: 'penalty clear', named: { number: '' }, caller };
+    const values = async (more: Partial<Call> = {}) =>
+      (await hub.suggest({ ...call, ...more }, 'number')).map(({ value }) => value);
+    expect(await values()).toEqual(['A2', 'B1', 'C4', 'A1', 'C3']);
+    expect(await values({ server: 'mx5' })).toEqual(['B1']);
+    expect(await values({ named: { number: 'P-C' } })).toEqual(['A2', 'B1', 'C4', 'A1', 'C3']);
+    expect(await values({ named: { number: 'P-C4' } })).toEqual(['C4', 'C3', 'A2']);
+    expect(await values({ server: 'mx5', isServerOfChannel: true, named: { number: 'c' } })).toEqual(['B1']);
+    expect(await values({ server: 'mx5', isServerOfChannel: true, named: { number: 'c3' } })).toEqual([
+      'C4',
+      'C3',
+      'A2',
+    ]);
+    expect(await values({ named: { number: 'P-Q1' } })).toEqual([]);
+    away = Date.UTC(2026, 10, 21, 20, 14);
+    asked = [];
+    expect(await values()).toEqual(['B1', 'C4', 'C3', 'A2']);
+    expect(asked).toEqual(['pw.cmd.b.suggest', 'pw.cmd.c.suggest', 'pw.cmd.c.suggest']);
+  });
+});
+
+describe('a number with a letter', () => {
+  const sentTo = (): unknown => sent.map(({ edge, order }) => [edge, order.call.server, order.call.line]);
+
+  test.each(['penalty clear P-C17 too hard', 'penalty clear c17', 'penalty clear 3000017'])(
+    'goes to the host that has given it: %s',
+    async (line) => {
+      expect(await say(line)).toEqual(done('kicked'));
+      expect(sentTo()).toEqual([['c', undefined, line]]);
+    },
+  );
+
+  test('goes there by name too, and from a channel that is about another server', async () => {
+    await say('penalty clear', { named: { number: 'A2' } });
+    await say('penalty clear', { named: { number: 'C2' }, server: 'gt3', isServerOfChannel: true });
+    await say('penalty clear', { named: { number: 'C2' }, server: 'f3' });
+    expect(sentTo()).toEqual([
+      ['a', undefined, 'penalty clear'],
+      ['c', undefined, 'penalty clear'],
+      ['c', 'f3', 'penalty clear'],
+    ]);
+  });
+
+  test('of nobody is one sentence with the letters that there are', async () => {
+    expect(await say('penalty clear P-Q17')).toEqual({
+      kind: 'failed',
+      sentence: 'No host has the letter Q of "P-Q17"; there are A for a, C for c.',
+    });
+    expect(sent).toEqual([]);
+  });
+
+  test('beside a server of another host is refused', async () => {
+    expect(await say('penalty clear P-C17', { server: 'gt3' })).toEqual({
+      kind: 'failed',
+      sentence: '"P-C17" is of the host c, and the server gt3 is on the host a.',
+    });
+    expect(await say('penalty clear P-C17', { server: 'gt9' })).toMatchObject({
+      sentence: 'There is no server "gt9"; there are gt3, mx5, gt4, f3.',
+    });
+  });
+
+  test('is needed where numbers without one may be anybody’s', async () => {
+    expect(await say('penalty clear P-17')).toMatchObject({ sentence: expect.stringMatching(/^Which server\?/) });
+    expect(await say('penalty clear 17', { server: 'gt3' })).toEqual(done('kicked'));
+  });
+
+  test('in a reason or of a driver is none', async () => {
+    expect(await say('kick C17')).toMatchObject({ sentence: expect.stringMatching(/^Which server\?/) });
+    expect(await say('penalty clear 17 as C17')).toMatchObject({ sentence: expect.stringMatching(/^Which server\?/) });
   });
 });

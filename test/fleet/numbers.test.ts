@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openOwnStore } from '../../src/app/tables.ts';
 import { addSession } from '../../src/features/calendar/table.ts';
 import { openIncidentTable } from '../../src/features/incidents/table.ts';
-import { countOn, lastNumbers, numberWithLetter } from '../../src/fleet/numbers.ts';
+import { countedIn, countOn, furthest, lastNumbers, numberWithLetter } from '../../src/fleet/numbers.ts';
+import { openJournal } from '../../src/race/journal.ts';
 import type { Store } from '../../src/store/store.ts';
 import { numberLabel } from '../../src/texts/names.ts';
 import { temporaryDirectory } from '../fakes/temporary.ts';
@@ -57,10 +58,36 @@ test('another letter is refused once there are numbers', () => {
   expect(() => numberWithLetter(store, 'C')).not.toThrow();
 });
 
+test('a letter by mistake is another one as long as nothing has it', () => {
+  expect([driveSession(1), nextIncident()]).toEqual(['1', '1']);
+  numberWithLetter(store, 'C');
+  numberWithLetter(store, 'B');
+  expect([driveSession(2), nextIncident()]).toEqual(['B1', 'B1']);
+});
+
+test('the next run follows the last one that somebody has been told of, and the current one goes on', () => {
+  const journal = openJournal(store, 'gt3');
+  expect([journal.beginRun(), journal.beginRun()]).toEqual([1, 2]);
+  expect(countOn(store, { last: {}, runs: { gt3: 7, mx5: 3 } })).toBe(true);
+  expect(journal.run()).toBe(2);
+  expect(countedIn(store).runs).toEqual({ gt3: 7, mx5: 3 });
+  expect([journal.beginRun(), openJournal(store, 'mx5').beginRun()]).toEqual([8, 4]);
+  expect(countOn(store, { last: {}, runs: { gt3: 8 } })).toBe(false);
+});
+
+test('of two counts the further one of each is the right one', () => {
+  const one = { last: { decisions: 17, incidents: 3 }, runs: { gt3: 7 } };
+  const other = { last: { decisions: 12, sessions: 9 }, runs: { gt3: 8, mx5: 1 } };
+  expect(furthest(one, other)).toEqual({
+    last: { decisions: 17, incidents: 3, sessions: 9, league_events: 0 },
+    runs: { gt3: 8, mx5: 1 },
+  });
+});
+
 test('what somebody has been told is never given again', () => {
   numberWithLetter(store, 'B');
   driveSession(1);
-  countOn(store, { sessions: 2_000_009, incidents: 2_000_004 });
+  expect(countOn(store, { last: { sessions: 2_000_009, incidents: 2_000_004 }, runs: {} })).toBe(true);
   expect([driveSession(2), nextIncident()]).toEqual(['B10', 'B5']);
   expect(lastNumbers(store)).toEqual({
     decisions: 2_000_000,
@@ -69,6 +96,6 @@ test('what somebody has been told is never given again', () => {
     league_events: 2_000_000,
   });
   // What is behind that is no news.
-  countOn(store, { sessions: 2_000_002 });
+  expect(countOn(store, { last: { sessions: 2_000_002 }, runs: {} })).toBe(false);
   expect(driveSession(3)).toBe('B11');
 });

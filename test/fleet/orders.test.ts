@@ -248,9 +248,10 @@ describe('over a way that stalls, cuts and repeats, to an edge that restarts', (
               });
             if (again !== null) void arrives(again);
             const fate = there === null ? new Promise<Fate>(() => {}) : arrives(there);
-            const cut = new Promise<Fate>((_, reject) => clock.after(65_000, () => reject(new Error('cut'))));
-            const answer = fate.then((what) => (back === null ? cut : later(back, () => Promise.resolve(what))));
-            return Promise.race([answer, cut]);
+            // Nobody says that an answer was lost.
+            return fate.then((what) =>
+              back === null ? new Promise(() => {}) : later(back, () => Promise.resolve(what)),
+            );
           },
           fate: (id) => edge.fate(id),
         });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Batch, messageId, type Position } from '../../src/fleet/batch.ts';
+import { type Batch, lastOf, messageId, type Position } from '../../src/fleet/batch.ts';
 import { Publisher } from '../../src/fleet/publisher.ts';
 import { MemoryOut } from './rows.ts';
 
@@ -19,11 +19,12 @@ function sent(): Batch {
   if (next?.kind !== 'send') throw new Error(`it wants to ${next?.kind}`);
   return next.batch;
 }
+const rowsOf = (batch: Batch): string => `${batch.segment}/${batch.from}-${lastOf(batch).n}`;
 const sendAll = (): string[] => {
   const ids: string[] = [];
   while (publisher.next()?.kind === 'send') {
     const batch = sent();
-    ids.push(messageId(batch));
+    ids.push(rowsOf(batch));
     publisher.acknowledged(batch);
   }
   return ids;
@@ -53,7 +54,28 @@ describe('an edge', () => {
     publisher.acknowledged({ ...first });
     expect(sent()).toBe(first);
     publisher.acknowledged(first);
-    expect(messageId(sent())).toBe('a/3-4');
+    expect(rowsOf(sent())).toBe('a/3-4');
+  });
+
+  test('sends the same message again where no acknowledgement came, and another one where the hub lacks its rows', () => {
+    const name = (): string => {
+      const next = publisher.next();
+      return next?.kind === 'send' ? messageId(next) : '';
+    };
+    publisher.connected();
+    publisher.stands({}, 0);
+    const first = name();
+    expect(name()).toBe(first);
+    publisher.confirmed({ rewind: true }, 1);
+    publisher.stands({}, 1);
+    const second = name();
+    expect(second).not.toBe(first);
+    // Another life goes on with the rows of the one before it.
+    publisher = new Publisher(new MemoryOut('b', out, 2));
+    publisher.connected();
+    publisher.stands({}, 0);
+    expect(rowsOf(sent())).toBe('a/1-2');
+    expect([first, second]).not.toContain(name());
   });
 
   test('goes on from what it knew last where nobody answers', () => {

@@ -6,6 +6,7 @@ import { type Batch, lastOf, type Position } from '../../src/fleet/batch.ts';
 import { Mirror } from '../../src/fleet/mirror.ts';
 import { Out } from '../../src/fleet/out.ts';
 import { Replica, streamPlaceIn } from '../../src/fleet/replica.ts';
+import type { Start } from '../../src/fleet/rows.ts';
 import { fleetTables } from '../../src/fleet/tables.ts';
 import { journalTables, openJournal } from '../../src/race/journal.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -24,6 +25,7 @@ interface Hub {
   readonly replica: Replica;
   readonly told: RaceEvent[];
   readonly broken: Break[];
+  readonly setBack: Partial<Start>[];
   readonly warnings: object[];
 }
 
@@ -49,6 +51,7 @@ afterEach(() => {
 function openHub(): Hub {
   const store = openStore(hubDirectory, TABLES);
   const [told, broken, warnings]: [RaceEvent[], Break[], object[]] = [[], [], []];
+  const setBack: Partial<Start>[] = [];
   const log = { error: (fields: object) => warnings.push(fields), warn: (fields: object) => warnings.push(fields) };
   const mirror = new Mirror({ store, server: 'main', log });
   mirror.bus.live((event) => told.push(event));
@@ -58,9 +61,10 @@ function openHub(): Hub {
     mirrorOf: (server) => (server === 'main' ? mirror : undefined),
     audit: auditInto(store),
     broken: (each) => broken.push(each),
+    setBack: (start) => setBack.push(start),
     log,
   });
-  return { store, mirror, replica, told, broken, warnings };
+  return { store, mirror, replica, told, broken, setBack, warnings };
 }
 
 function reopenHub(): void {
@@ -198,7 +202,38 @@ describe('an edge that was set back', () => {
     const despite = { segment: 'a', n: 3 };
     expect(take({ ...other, despite })).toEqual([{ applied: { segment: 'b', n: 1 }, rewind: undefined }]);
     expect(hub.broken).toEqual([{ told: despite, kept: { segment: 'a', n: 2 } }]);
+    expect(hub.setBack).toEqual([{}]);
     expect(take(...batches())).toEqual([{ applied: { segment: 'b', n: 1 }, rewind: undefined }]);
     expect(hub.told).toHaveLength(2);
+  });
+
+  test('says in its first row what it has, and is told how far it had counted', () => {
+    const [counted, before] = [
+      { last: { decisions: 2_000_018 }, runs: { main: 4 } },
+      { last: { decisions: 2_000_012 }, runs: { main: 3 } },
+    ];
+    take({ segment: 'a', from: 1, rows: [{ kind: 'start', body: '{"at":1}' }], counted });
+    expect(hub.replica.where(['a']).counted).toMatchObject(counted);
+    const start = { at: 9, newest: 5, counted: before };
+    const [told, despite] = [[{ kind: 'start', body: JSON.stringify(start) }] as const, { segment: 'a', n: 1 }];
+    take({ segment: 'b', after: { segment: 'a', n: 0 }, from: 1, rows: told, despite, counted: before });
+    expect(hub.setBack).toEqual([start]);
+    reopenHub();
+    expect(hub.replica.where(['b']).counted).toMatchObject(counted);
+  });
+
+  test('to nothing is one whose disk is new; a hub that knows nothing of an edge is no such thing', () => {
+    const rows = [{ kind: 'event', server: 'main', body: '{}' }] as const;
+    take({ segment: 'a', after: { segment: 'x', n: 9 }, from: 41, rows, despite: null });
+    expect([hub.broken.length, hub.setBack.length]).toEqual([1, 0]);
+    take({ segment: 'b', from: 1, rows, despite: { segment: 'a', n: 41 } });
+    expect([hub.broken.length, hub.setBack.length]).toEqual([2, 1]);
+  });
+
+  test('is none where rows are missing that it has not kept', () => {
+    const rows = [{ kind: 'event', server: 'main', body: '{}' }] as const;
+    take({ segment: 'a', from: 1, rows });
+    take({ segment: 'a', from: 9, rows, despite: { segment: 'a', n: 1 } });
+    expect([hub.broken.length, hub.setBack.length]).toEqual([1, 0]);
   });
 });

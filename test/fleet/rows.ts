@@ -78,6 +78,10 @@ export class MemoryOut implements OutRows {
     for (const row of this.#kept.rows) row.confirmed = place !== undefined && !this.#isBehind(row, place);
   }
 
+  counted(): undefined {
+    return undefined;
+  }
+
   /** A day has passed. */
   prune(): void {
     this.#kept.rows = this.#kept.rows.filter(({ confirmed }) => !confirmed);

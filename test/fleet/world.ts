@@ -1,7 +1,7 @@
 // An edge, a hub and what lies between them, as the faults of a random run make it: no sockets, no files, no clocks.
 import fc from 'fast-check';
 import { judge, type Standing, type Verdict, whereOf } from '../../src/fleet/applier.ts';
-import { type Batch, lastOf, type Position } from '../../src/fleet/batch.ts';
+import { type Batch, lastOf, messageId, type Position } from '../../src/fleet/batch.ts';
 import { Publisher } from '../../src/fleet/publisher.ts';
 import { MemoryOut } from './rows.ts';
 
@@ -15,6 +15,14 @@ export interface Planted {
   readonly neverSkips?: boolean;
   /** The hub takes any segment that it does not know. */
   readonly takesAnySegment?: boolean;
+  /** The same rows are the same message, however late and for whatever reason they are sent again. */
+  readonly namesRowsAlone?: boolean;
+}
+
+/** NATS keeps no second message of the same name. */
+interface Message {
+  readonly id: string;
+  readonly batch: Batch;
 }
 
 const ROWS_PER_BATCH = 3;
@@ -77,7 +85,7 @@ export class World {
   #now = 0;
   #out: MemoryOut;
   #publisher: Publisher;
-  #stream: Batch[] = [];
+  #stream: Message[] = [];
   #hub: HubDisk = { applied: [], segments: new Map(), read: 0 };
   #hubRuns = true;
   #rewind = false;
@@ -196,8 +204,11 @@ export class World {
         this.#publisher.noAnswer();
       } else this.#publisher.stands(whereOf(this.#standing(), next.segments), this.#now);
     } else if (next?.kind === 'send') {
-      if (how !== 'lost') this.#stream.push(next.batch);
-      if (how === 'twice') this.#stream.push(next.batch);
+      const message = { id: this.#planted.namesRowsAlone ? rowsOf(next.batch) : messageId(next), batch: next.batch };
+      // It looks back for two minutes: that may be long enough, and may not.
+      const isKnown = how !== 'twice' && this.#stream.some(({ id }) => id === message.id);
+      if (how !== 'lost' && !isKnown) this.#stream.push(message);
+      if (how === 'twice') this.#stream.push(message);
       if (how === 'lost' || how === 'answer lost') return;
       this.#publisher.acknowledged(next.batch);
       if (!this.#planted.deletesOnAcknowledgement) return;
@@ -207,7 +218,7 @@ export class World {
   }
 
   #read(): void {
-    const batch = this.#stream[this.#hub.read];
+    const batch = this.#stream[this.#hub.read]?.batch;
     if (!this.#hubRuns || !batch) return;
     this.#hub = { ...this.#hub, read: this.#hub.read + 1 };
     this.#take(batch);
@@ -215,7 +226,7 @@ export class World {
 
   /** One that came before, or one whose turn has not come. */
   #hearAgain(which: number): void {
-    const batch = pick(this.#stream, which);
+    const batch = pick(this.#stream, which)?.batch;
     if (this.#hubRuns && batch) this.#take(batch);
   }
 
@@ -257,6 +268,8 @@ export class World {
     return { current: () => placeOf([...segments.keys()].at(-1)), appliedOf: placeOf };
   }
 }
+
+const rowsOf = (batch: Batch): string => `${batch.segment}/${batch.from}-${lastOf(batch).n}`;
 
 const pick = <Each>(from: readonly Each[], which: number): Each | undefined =>
   from.length === 0 ? undefined : from[which % from.length];

@@ -31,6 +31,14 @@ describe('Pitwall is healthy', () => {
   });
 });
 
+test('an edge that is away is told, and no reason to restart the hub', () => {
+  const edge = { edge: 'spa', isHeard: false, heardMs: 61_000, rowsBehind: 3, clockAheadMs: 0 };
+  expect(isFine({ edges: [edge] })).toBe(true);
+  expect(problems({ edges: [edge, { ...edge, edge: 'eifel', isHeard: true }] })).toEqual([
+    'edge spa: nothing was heard of it for 61 s; its games go on',
+  ]);
+});
+
 describe('Pitwall is not healthy, and says why', () => {
   test.each<[Partial<Figures>, string]>([
     [store({ isWritable: false }), 'store: pitwall.db cannot be written'],

@@ -30,6 +30,21 @@ describe('the metrics', () => {
     ]);
   });
 
+  test('of a hub say how each edge is, and of an edge what it has for the hub', () => {
+    const heard = { edge: 'spa', isHeard: true, heardMs: 800, rowsBehind: 12, clockAheadMs: -2500 };
+    const away = { edge: 'eifel', isHeard: false, heardMs: 60_000, rowsBehind: undefined, clockAheadMs: undefined };
+    const said = values({ edges: [heard, away] });
+    expect(said.filter((line) => line.includes('edge'))).toEqual([
+      'pitwall_edge_connected{edge="spa"} 1',
+      'pitwall_edge_connected{edge="eifel"} 0',
+      'pitwall_edge_heartbeat_seconds{edge="spa"} 0.8',
+      'pitwall_edge_heartbeat_seconds{edge="eifel"} 60',
+      'pitwall_edge_rows_behind{edge="spa"} 12',
+      'pitwall_edge_clock_ahead_seconds{edge="spa"} -2.5',
+    ]);
+    expect(values({ rowsForHub: 7 })).toContain('pitwall_hub_rows_waiting 7');
+  });
+
   // prometheus.io/docs/instrumenting/exposition_formats: one HELP and one TYPE before the samples of a metric, each line
   // ends with a line feed, the last one too.
   test('have the text format of Prometheus', () => {

@@ -1,14 +1,13 @@
 /** The way to the hub: looked for for as long as it takes, while the race goes on. */
-import { closeConnection, connectToNats } from '../../fleet/nats/connect.ts';
 import { EdgeLink } from '../../fleet/nats/edgeLink.ts';
 import { Orders } from '../../fleet/orders.ts';
 import { Publisher } from '../../fleet/publisher.ts';
 import { every } from '../../kit/clock.ts';
-import { warnOfNats } from '../natsWarnings.ts';
 import { showingDispatcher } from '../shownNames.ts';
 import { hidden } from './beside.ts';
 import type { EdgeParts } from './parts.ts';
 import { withoutAddresses } from './private.ts';
+import { pulseOf } from './pulse.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -17,7 +16,7 @@ export function openHubLink(parts: EdgeParts): void {
 }
 
 async function connect(parts: EdgeParts): Promise<void> {
-  const { config, clock, log, opened, store, talk, out, dispatcher, fateOf, hide } = parts;
+  const { config, clock, log, opened, store, talk, out, dispatcher, fateOf, hide, way, hub } = parts;
   const { nats, edge } = config.fleet;
   const shown = showingDispatcher(dispatcher, parts);
   const orders = new Orders({
@@ -36,17 +35,23 @@ async function connect(parts: EdgeParts): Promise<void> {
   });
   orders.prune();
   opened(every(clock, DAY_MS, () => orders.prune()));
-  let isClosing = false;
-  opened(() => {
-    isClosing = true;
-  });
-  void warnOfNats(config.fleet, log);
-  const connection = await connectToNats(nats);
-  if (isClosing) return connection.close();
-  opened(() => closeConnection(connection, clock));
-  talk.open(connection);
+  const connection = await way.connection;
+  if (!connection) return;
   const publisher = new Publisher(out);
-  const link = new EdgeLink({ connection, edge, segment: out.segment, publisher, orders, clock, log });
+  const link = new EdgeLink({
+    connection,
+    edge,
+    segment: out.segment,
+    publisher,
+    orders,
+    counted: (told) => way.countOn(store, told),
+    letter: config.fleet.letter,
+    obeys: (life) => hub.obeys(life),
+    admitted: (is) => (is ? talk.open(connection) : talk.close()),
+    pulse: pulseOf(store, out, clock),
+    clock,
+    log,
+  });
   opened(() => link.close());
   out.onMore(() => link.pump());
   log.info({ nats: nats.url }, 'connected to NATS');

@@ -11,17 +11,19 @@ import { People } from '../../features/judging/people.ts';
 import { linksWith, Roster } from '../../features/roster/roster.ts';
 import { HubCopy } from '../../fleet/hubCopy.ts';
 import { NatsTalk } from '../../fleet/nats/talk.ts';
-import { numberWithLetter } from '../../fleet/numbers.ts';
+import { countedIn } from '../../fleet/numbers.ts';
 import { Out } from '../../fleet/out.ts';
 import { every } from '../../kit/clock.ts';
 import { refusal } from '../../kit/errors.ts';
 import { sleep } from '../../kit/wait.ts';
+import { newestEventAt } from '../../race/journal.ts';
 import type { Store } from '../../store/store.ts';
 import { openUnfinished } from '../audit.ts';
 import { openData } from '../data.ts';
 import { busesOf, openGameChat, openTools } from '../frontEnds.ts';
 import { openHealth } from '../health.ts';
 import type { InstallationOptions } from '../installation.ts';
+import { serverOfNumber } from '../numberOwners.ts';
 import { Pictures } from '../pictures.ts';
 import { begin as beginServer } from '../server.ts';
 import { openServers } from '../servers.ts';
@@ -32,6 +34,7 @@ import { hidden, rowWriter } from './beside.ts';
 import { openHubLink } from './link.ts';
 import type { EdgeParts } from './parts.ts';
 import { askHub, EdgeDesk } from './talk.ts';
+import { HubWay } from './way.ts';
 
 export interface EdgeOptions extends Omit<InstallationOptions, 'config' | 'rosterFile'> {
   readonly config: EdgeConfig;
@@ -47,7 +50,8 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
   const { config, clock, log, opened } = options;
   const store = openData(options);
   const { edge, letter } = config.fleet;
-  numberWithLetter(store, letter);
+  const way = new HubWay(options);
+  await way.heard(store);
   const talk = new NatsTalk(log);
   const hub = new HubCopy({ store, clock, talk, edge, log });
   const roster = rosterOf(hub, log);
@@ -60,10 +64,17 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
   options.hideInLog?.(hide);
   const pictures = new Pictures({ servers, clock, log: log.child({ part: 'pictures' }), animates: true });
   opened(pictures.close);
-  const out = new Out({ store, clock });
+  const out = new Out({ store, clock, counted: () => countedIn(store), newest: newestEventAt(store) });
   out.prune();
   opened(every(clock, HOUR_MS, () => out.prune()));
-  const app = appOf(options, { servers, links, roster, pictures, discussions: askHub(talk, edge).discussions });
+  const app = appOf(options, {
+    servers,
+    links,
+    roster,
+    pictures,
+    discussions: askHub(talk, edge).discussions,
+    serverOfNumber: serverOfNumber(store, letter),
+  });
   const audit = auditing({ store, out, log, hide });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -85,6 +96,7 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
     dispatcher,
     hide,
     out,
+    way,
     talk,
     hub,
     content,
@@ -112,6 +124,7 @@ async function begin(parts: EdgeParts, app: App): Promise<void> {
     servers,
     isDiscordConnected,
     loginsLeft: () => undefined,
+    fleet: () => ({ rowsForHub: out.waiting() }),
     opened,
   });
   for (const server of servers.values()) await beginServer(server);
@@ -188,12 +201,14 @@ function appOf(
     servers,
     pictures,
     ...parts
-  }: Pick<Shared, 'servers' | 'links'> & Pick<App, 'roster' | 'discussions'> & { pictures: Pictures },
+  }: Pick<Shared, 'servers' | 'links'> &
+    Pick<App, 'roster' | 'discussions' | 'serverOfNumber'> & { pictures: Pictures },
 ): App {
   const hubs = refusal(HUBS);
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     letter: config.fleet.letter,
+    serverOfNumber: parts.serverOfNumber,
     links: parts.links,
     roster: { reload: hubs },
     discussions: parts.discussions,

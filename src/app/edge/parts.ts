@@ -6,12 +6,14 @@ import type { NatsTalk } from '../../fleet/nats/talk.ts';
 import type { Out } from '../../fleet/out.ts';
 import type { Pictures } from '../pictures.ts';
 import type { Shared } from '../shared.ts';
+import type { HubWay } from './way.ts';
 
 /** What an edge is made of, beside what is made of that. */
 export interface EdgeParts
   extends Pick<Shared, 'clock' | 'log' | 'opened' | 'store' | 'servers' | 'dispatcher' | 'hide'> {
   readonly config: EdgeConfig;
   readonly out: Out;
+  readonly way: HubWay;
   readonly talk: NatsTalk;
   readonly hub: HubCopy;
   readonly content: ContentNames;

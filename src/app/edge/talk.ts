@@ -10,6 +10,7 @@ import { subjectsOf } from '../../fleet/subjects.ts';
 import type { Talk } from '../../fleet/talk.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { LinkedRole } from '../frontEnds.ts';
+import { localFacts } from '../upkeep.ts';
 import { ownVersion } from '../version.ts';
 import { hidden } from './beside.ts';
 import type { EdgeParts } from './parts.ts';
@@ -74,6 +75,7 @@ export class EdgeDesk {
       const drawn = await pictures.draw(String((asked as { source: unknown }).source));
       return drawn && { base64: drawn.bytes.toString('base64'), alt: drawn.alt };
     });
+    talk.answer(down.doctor, async () => this.#hidden(await localFacts(this.#parts)));
     for (const [id, server] of servers) {
       opened(server.views.watch(() => this.#viewDue(id)));
       const stop = server.watchBoard((state) => {
@@ -91,6 +93,7 @@ export class EdgeDesk {
     const hello = {
       version: ownVersion(),
       protocol: PROTOCOL,
+      letter: config.fleet.letter,
       servers: [...servers.values()].map(({ live }) => ({ id: live.id, dialect: live.dialect })),
     };
     const problems = await talk.ask(subjectsOf.up(config.fleet.edge).hello, hello, HELLO_MS).catch(() => []);
@@ -128,12 +131,12 @@ export class EdgeDesk {
   }
 
   async #say(asked: Said): Promise<{ readonly lines: number; readonly sent: number }> {
-    const { servers, out, clock } = this.#parts;
+    const { servers, out, clock, hub } = this.#parts;
     const live = servers.get(asked.server)?.live;
     if (!live) throw new UserError(`There is no server ${asked.server} here.`);
     const text = live.redact(asked.text);
     const lines = live.speaker.linesOf(text).length;
-    const isLate = asked.segment !== out.segment || clock.monotonic() >= asked.expires;
+    const isLate = asked.segment !== out.segment || clock.monotonic() >= asked.expires || !hub.obeys(asked.hub);
     return { lines, sent: isLate ? 0 : await live.speaker.chat(text) };
   }
 
@@ -149,6 +152,8 @@ export interface Said {
   readonly segment: string;
   /** On the edge's monotonic clock. */
   readonly expires: number;
+  /** The life of the hub that says so. */
+  readonly hub?: string | undefined;
 }
 
 /** The race's state is folded at the hub from the same events. */

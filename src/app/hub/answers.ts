@@ -1,9 +1,9 @@
 /** What the hub answers its edges, and tells them. */
-import { randomUUID } from 'node:crypto';
 import type { Incident } from '../../events/incident.ts';
 import type { BoardState } from '../../features/board/board.ts';
 import { withLeagueNames } from '../../features/roster/naming.ts';
 import {
+  type HubBeat,
   type HubFacts,
   readDriver,
   readGuid,
@@ -16,19 +16,20 @@ import {
 import { subjectsOf } from '../../fleet/subjects.ts';
 import { every } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
-import type { SeenView } from '../edge/talk.ts';
+import type { Said, SeenView } from '../edge/talk.ts';
 import { linkedRoles, showBoard } from '../frontEnds.ts';
+import type { EdgesLink } from './link.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { HubParts } from './parts.ts';
 
 const BEAT_MS = 5000;
 
 /** @returns what tells the edges at once what is known of who is who */
-export function answerEdges(parts: HubParts, mirrors: Mirrors): () => void {
+export function answerEdges(parts: HubParts, mirrors: Mirrors, edges: Pick<EdgesLink, 'standing'>): () => void {
   const { config, hosts, talk, proved, links, league, outbox, roster } = parts;
   const up = subjectsOf.up('*');
   const roleOf = linkedRoles(parts);
-  const facts = new Facts(parts);
+  const facts = new Facts(parts, edges);
   talk.answer(up.hello, (value, edge) => hosts.greeted(edge, readHello(value)));
   talk.answer(up.facts, () => facts.now());
   talk.answer(up.link, (value) => proved.begin(readDriver(value)));
@@ -61,12 +62,13 @@ export function answerEdges(parts: HubParts, mirrors: Mirrors): () => void {
 
 class Facts {
   readonly #parts: HubParts;
-  readonly #life = randomUUID();
+  readonly #edges: Pick<EdgesLink, 'standing'>;
   #told = '';
   #revision = 0;
 
-  constructor(parts: HubParts) {
+  constructor(parts: HubParts, edges: Pick<EdgesLink, 'standing'>) {
     this.#parts = parts;
+    this.#edges = edges;
   }
 
   now(): HubFacts {
@@ -79,7 +81,10 @@ class Facts {
     const text = JSON.stringify(this.now());
     if (text !== this.#told) this.#revision += 1;
     this.#told = text;
-    this.#parts.talk.tell(subjectsOf.all, { hub: this.#life, revision: this.#revision });
+    const standing = this.#edges.standing();
+    if (!standing) return;
+    const beat: HubBeat = { hub: standing.hub, taken: standing.taken, revision: this.#revision };
+    this.#parts.talk.tell(subjectsOf.all, beat);
   }
 }
 
@@ -98,7 +103,7 @@ export async function pictureOf({ talk, hosts }: Pick<HubParts, 'talk' | 'hosts'
 /** What somebody has written is said in the game of one server: all of it, some lines, or none. */
 export async function sayAt(
   { talk, hosts }: Pick<HubParts, 'talk' | 'hosts'>,
-  said: { readonly server: string; readonly text: string; readonly segment: string; readonly expires: number },
+  said: Said,
 ): Promise<{ readonly lines: number; readonly sent: number }> {
   const edge = hosts.servers().get(said.server);
   if (edge === undefined) throw new UserError(`Nobody has a server ${said.server}.`);

@@ -4,7 +4,8 @@ import type { HubSettings } from '../../config/fleet.ts';
 import type { AnyServerConfig } from '../../config/server.ts';
 import { withChosen } from '../../discord/session/setup.ts';
 import type { ReadRosterFile } from '../../features/roster/roster.ts';
-import type { Hosts } from '../../fleet/hosts.ts';
+import { Hosts } from '../../fleet/hosts.ts';
+import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -47,3 +48,8 @@ export function remembering(read: ReadRosterFile = () => undefined) {
     last: () => last,
   };
 }
+
+/** Those of its edges, as they have said it last. */
+export const serversOfHub = (store: Store, clock: Clock): readonly string[] => [
+  ...new Hosts({ store, clock }).servers().keys(),
+];

@@ -1,8 +1,10 @@
 /** The way to the edges: looked for for as long as it takes, while Discord is answered. */
 import { randomUUID } from 'node:crypto';
+import type { HubBeat } from '../../fleet/facts.ts';
 import { closeConnection, connectToNats } from '../../fleet/nats/connect.ts';
-import { HubLink } from '../../fleet/nats/hubLink.ts';
+import { HubLink, type Refusal } from '../../fleet/nats/hubLink.ts';
 import { Lease } from '../../fleet/nats/lease.ts';
+import { Refusals } from '../../fleet/refusals.ts';
 import type { Replica } from '../../fleet/replica.ts';
 import type { Way } from '../../fleet/shipping.ts';
 import { OutOfReach } from '../../fleet/talk.ts';
@@ -18,6 +20,7 @@ export class EdgesLink {
   readonly #parts: HubParts;
   readonly #replicaOf: (edge: string) => Replica;
   #link: HubLink | undefined;
+  #lease: Lease | undefined;
   #isClosing = false;
 
   constructor(parts: HubParts, replicaOf: (edge: string) => Replica) {
@@ -35,28 +38,47 @@ export class EdgesLink {
 
   readonly expiry: HubLink['expiry'] = (edge) => this.#link?.expiry(edge);
 
+  /** What every edge is told; undefined for as long as another hub may have them. */
+  standing(): Pick<HubBeat, 'hub' | 'taken'> | undefined {
+    return this.#lease?.holds() ? { hub: this.#parts.life, taken: this.#lease.taken } : undefined;
+  }
+
+  /** Whether it has the lease, and the edges are read. */
+  isServing(): boolean {
+    return this.#link !== undefined;
+  }
+
   /** Resolves once the edges are read. @throws UserError when another hub serves them */
   async open(): Promise<void> {
-    const { config, clock, log, opened, talk, store, hosts } = this.#parts;
+    const { config, clock, log, opened, talk, store, hosts, life } = this.#parts;
+    hosts.silence.linkLost();
     void warnOfNats(config.fleet, log);
     const connection = await connectToNats(config.fleet.nats);
     if (this.#isClosing) return connection.close();
     opened(() => closeConnection(connection, clock));
     await this.#patiently(async () => {
-      const lease = await Lease.take({ connection, hub: hubIdIn(store), clock, lost: this.#parts.fail, log });
+      const lease = await Lease.take({ connection, hub: hubIdIn(store), life, clock, lost: this.#parts.fail, log });
       opened(() => lease.close());
+      this.#lease = lease;
     });
+    const refusals = new Refusals({ store, clock, log });
     const link = new HubLink({
       connection,
       store,
       replicaOf: this.#replicaOf,
-      onBeat: (edge) => hosts.heard(edge),
+      onBeat: (edge, beat) => hosts.heard(edge, beat),
+      onLink: (isThere) => (isThere ? hosts.silence.linkBack() : hosts.silence.linkLost()),
+      hub: life,
+      holds: () => this.#lease?.holds() ?? false,
+      refuses: (edge, { letter }) => refusalOf(hosts.letters(), edge, letter),
+      refused: (edge, why) => refusals.add(edge, why),
       clock,
       log,
     });
     opened(() => link.close());
     await this.#patiently(() => link.open());
     this.#link = link;
+    hosts.silence.linkBack();
     talk.open(connection);
     log.info({ nats: config.fleet.nats.url }, 'the edges are read');
   }
@@ -76,6 +98,14 @@ export class EdgesLink {
       }
     }
   }
+}
+
+/** A number with that letter would mean two things. */
+function refusalOf(letters: ReadonlyMap<string, string>, edge: string, letter?: string): Refusal | undefined {
+  const other = letter === undefined ? undefined : letters.get(letter);
+  if (other === undefined || other === edge) return undefined;
+  const refused = `The letter ${letter} is that of the host ${other}: set EDGE_LETTER to another one on ${edge}. Until then its race goes on, and the hub is told nothing of it.`;
+  return { refused, letterOf: other };
 }
 
 /** The same in each life: a hub that comes back goes on with its lease. */

@@ -2,20 +2,49 @@
 import { escapeText, exactTime } from '../../discord/common/text.ts';
 import type { HubParts } from './parts.ts';
 
-export function tellAway({ config, hosts, outbox, clock, log }: HubParts): void {
+type NoticeParts = Pick<HubParts, 'outbox' | 'clock' | 'log'> & {
+  readonly config: { readonly discord: Pick<HubParts['config']['discord'], 'channelId' | 'logChannelId'> };
+  readonly hosts: Pick<HubParts['hosts'], 'silence' | 'onStoring'>;
+};
+
+export function tellAway({ config, hosts, outbox, clock, log }: NoticeParts): void {
+  const { silence } = hosts;
   const say = (content: string): void => {
     const { logChannelId, channelId } = config.discord;
-    outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content } });
+    outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content: `📡 ${content}` } });
   };
-  hosts.onAway(({ edge, since, servers }) => {
+  const after = (since: number, events: number): string =>
+    `after ${lasted(clock.now() - since)}, ${events === 1 ? '1 event' : `${events} events`}`;
+  silence.onAway(({ edge, since, servers }) => {
     log.warn({ edge }, 'a host is out of reach');
     say(
-      `📡 The host **${escapeText(edge)}** is out of reach since ${exactTime(since)}; what happens on ${servers.join(', ')} is told when it is back. Its games, rules and bans go on.`,
+      `The host **${escapeText(edge)}** is out of reach since ${exactTime(since)}; what happens on ${servers.join(', ')} is told when it is back. Its games go on; where only its line is cut, so do its rules and bans.`,
     );
   });
-  hosts.onBack(({ edge, since }) => {
-    log.info({ edge }, 'a host is back');
-    say(`📡 The host **${escapeText(edge)}** is back after ${lasted(clock.now() - since)}.`);
+  silence.onBack(({ edge, since, events, isRestarted }) => {
+    log.info({ edge, events }, 'a host is back');
+    const meanwhile = isRestarted
+      ? 'Its Pitwall was not running all the time: bans and rules on joining were not enforced then.'
+      : 'It was cut off, and has watched its games all the time.';
+    say(`The host **${escapeText(edge)}** is back ${after(since, events)}. ${meanwhile}`);
+  });
+  silence.onLinkDown(({ since }) => {
+    log.warn('NATS is out of reach');
+    say(
+      `The link to the hosts is down since ${exactTime(since)}: NATS does not answer. Games, rules and bans go on, and what happens is told when it is back.`,
+    );
+  });
+  silence.onLinkBack(({ since, events }) => {
+    log.info({ events }, 'NATS is back');
+    say(`The link to the hosts is back ${after(since, events)}.`);
+  });
+  hosts.onStoring(({ edge, isPossible }) => {
+    log.warn({ edge, isPossible }, 'whether a host can store');
+    say(
+      isPossible
+        ? `The host **${escapeText(edge)}** can store again.`
+        : `The host **${escapeText(edge)}** cannot store: nothing of its race is kept. Make room on the disk with its DATA_DIR.`,
+    );
   });
 }
 

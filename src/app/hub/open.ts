@@ -1,4 +1,5 @@
 /** Puts a hub together: Discord, outbox, websocket and links as in any Pitwall, and edges in the place of game servers. */
+import { randomUUID } from 'node:crypto';
 import { commands } from '../../../commands/index.ts';
 import type { App } from '../../command/app.ts';
 import { createDispatcher } from '../../command/dispatch.ts';
@@ -32,6 +33,8 @@ import { EdgesLink } from './link.ts';
 import { Mirrors } from './mirrors.ts';
 import { tellAway } from './notices.ts';
 import type { HubParts } from './parts.ts';
+import { tellSetBack } from './setBack.ts';
+import { edgeFigures, hubUpkeep } from './upkeep.ts';
 
 export interface HubOptions extends Omit<InstallationOptions, 'config' | 'penalties' | 'watchFile' | 'hideInLog'> {
   readonly config: HubConfig;
@@ -68,6 +71,7 @@ export async function openHub(options: HubOptions): Promise<void> {
     roster,
     league,
     outbox,
+    life: randomUUID(),
     hosts,
     talk,
     proved,
@@ -90,17 +94,19 @@ export async function openHub(options: HubOptions): Promise<void> {
         audit: copy,
         desk: (server, news) => mirrors.deskNews(edge, server, news),
         warning: (warning) => tellOnce(warning, { config, outbox, notes }),
+        setBack: (start) => tellSetBack(parts, edge, start),
+        applied: (events) => hosts.silence.applied(edge, events),
         broken: ({ told, kept }) =>
-          log.warn({ edge, told, kept }, 'an edge was set back to an earlier state of its store'),
+          log.warn({ edge, told, kept }, 'what an edge has told does not go on from what is known of it'),
         log,
       });
     replicas.set(edge, known);
     return known;
   };
   const edges = new EdgesLink(parts, replicaOf);
-  const tellFacts = answerEdges(parts, mirrors);
+  const tellFacts = answerEdges(parts, mirrors, edges);
   tellAway(parts);
-  const own = createDispatcher({ commands, app: appOf(options, parts), audit, clock, log });
+  const own = createDispatcher({ commands, app: appOf(options, parts, edges), audit, clock, log });
   const dispatcher = new HubDispatcher({
     own: telling(own, tellFacts),
     hosts,
@@ -130,13 +136,14 @@ export async function openHub(options: HubOptions): Promise<void> {
     servers: new Map(),
     isDiscordConnected: () => league.isConnected(clock.now()),
     loginsLeft: () => league.loginsLeft(),
+    fleet: () => ({ edges: edgeFigures(hosts) }),
   });
   log.info(
     `This is the hub of ${hosts.edges().join(', ') || 'edges that have not been heard yet'}; websocket: ${websocket ?? 'off'}`,
   );
   opened(every(clock, 1000, () => hosts.look()));
   const linked = edges.open();
-  linked.catch(fail);
+  linked.then(tellFacts, fail);
   await atMost(clock, NATS_MS, linked);
   void unfinished.settle();
   league
@@ -183,13 +190,14 @@ function openOutbox(
   });
 }
 
-function appOf({ log, end }: HubOptions, parts: HubParts): App {
+function appOf({ log, end }: HubOptions, parts: HubParts, edges: EdgesLink): App {
   const { config, store, clock, outbox, links, roster, league } = parts;
   return {
     servers: new Map(),
     links,
     roster,
     upkeep: openUpkeep({
+      fleet: hubUpkeep(parts, edges),
       config,
       store,
       clock,

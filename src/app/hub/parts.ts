@@ -9,6 +9,8 @@ export interface HubParts
   extends Pick<Shared, 'clock' | 'log' | 'opened' | 'fail' | 'store' | 'links' | 'roster' | 'league' | 'outbox'> {
   /** Its servers are those that the edges have by now. */
   readonly config: HubConfig;
+  /** Of this process. */
+  readonly life: string;
   readonly hosts: Hosts;
   readonly talk: NatsTalk;
   /** What drivers have proved in the car. */

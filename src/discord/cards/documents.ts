@@ -3,6 +3,7 @@ import type { RaceDocument } from '../../events/document.ts';
 import { sourceOf } from '../../pictures/source.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { numberLabel } from '../../texts/names.ts';
 import { numberedKey } from '../common/cardLinks.ts';
 import type { PictureReference } from '../outbox/post.ts';
 import { appealButtons } from '../renderings/appeals.ts';
@@ -45,7 +46,7 @@ function picturesOf({ evidence }: RaceDocument): readonly PictureReference[] | u
   if (evidence?.evidence?.at === undefined) return undefined;
   const { server, incident, contact } = evidence;
   const source = sourceOf({ server, incident, contact, form: 'still', known: 'after' });
-  return [{ source, name: `inc-${incident}.png`, place: 'embed' }];
+  return [{ source, name: `inc-${numberLabel(incident).toLowerCase()}.png`, place: 'embed' }];
 }
 
 /** For whoever is in it, as long as it stands. */

@@ -4,7 +4,7 @@ import { type Incident, inOrder, isOnlyReporter } from '../../events/incident.ts
 import type { PictureForm } from '../../pictures/contactPicture.ts';
 import { sourceOf } from '../../pictures/source.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { incidentName } from '../../texts/names.ts';
+import { incidentName, numberLabel } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { incidentKey, numberedKey } from '../common/cardLinks.ts';
 import { escapeText } from '../common/text.ts';
@@ -76,7 +76,7 @@ function picturesOf({ number, server, contacts, encounter }: Incident): readonly
   const known = first?.evidence?.cars.some(({ consequence }) => consequence) ? 'after' : undefined;
   const reference = (form: PictureForm, ending: string, place: PictureReference['place']): PictureReference => ({
     source: sourceOf({ server, incident: number, form, known }),
-    name: `inc-${number}.${ending}`,
+    name: `inc-${numberLabel(number).toLowerCase()}.${ending}`,
     place,
   });
   return [reference('still', 'png', 'embed'), reference('animation', 'gif', 'beside')];

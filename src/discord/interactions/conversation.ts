@@ -147,7 +147,7 @@ export class Conversation {
       case 'confirm':
         return questionMessage(withCardsLinked(escapeText(outcome.text, NOTE_LENGTH)), outcome.key);
       case 'input':
-        return unfinishedMessage(outcome.form, call);
+        return unfinishedMessage(outcome.form, find(this.#services.dispatcher.commands, call.line).command, call);
     }
   }
 

@@ -52,7 +52,11 @@ const IN_A_ROW = 5;
  * Something that a form could not demand was left out, and no form can be shown in answer to one: what is missing is
  * named, what was written is not lost, and a button asks again.
  */
-export function unfinishedMessage({ fields }: Form, { line, named = {}, server }: Call): MessageContent {
+export function unfinishedMessage(form: Form, command: Command, call: Call): MessageContent {
+  const { fields } = form;
+  const { named = {}, server, caller } = call;
+  // What a button or form has sent stands in its line already.
+  const line = caller.via === 'slash' ? lineWithValues(form, command, call) : call.line;
   const missing = fields.filter(({ name, required = true }) => required && named[name] === undefined);
   const written = [...new Set(Object.values(named))].filter((value) => /\s/.test(value) && !value.startsWith('"'));
   const content = [

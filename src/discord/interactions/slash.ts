@@ -65,7 +65,8 @@ function callOf(interaction: Omit<SlashInteraction, keyof Answerable>, services:
   const values = given.flatMap(({ name, value }) => (value === undefined ? [] : [[name, String(value)] as const]));
   const { [SERVER_OPTION]: chosen, ...named } = Object.fromEntries(values);
   const server = chosen ?? services.serverForChannel(interaction.channelId);
-  return { line, named, caller: callerOf(interaction, 'slash', services), server };
+  const isServerOfChannel = chosen === undefined && server !== undefined ? true : undefined;
+  return { line, named, caller: callerOf(interaction, 'slash', services), server, isServerOfChannel };
 }
 
 /** "/server start" arrives as the command `server` with an option of the type subcommand. */

@@ -79,6 +79,18 @@ export class KeptMessages {
     return row !== undefined;
   }
 
+  /** From here on nothing edits these: what stands in the channels stays as it is, and what comes by these keys is new. */
+  forget(isMeant: (key: string) => boolean): void {
+    const keys = this.#store.all<{ key: string }>(
+      `SELECT key FROM outbox_messages UNION SELECT key FROM outbox WHERE key IS NOT NULL`,
+    );
+    for (const { key } of keys) {
+      if (!isMeant(key)) continue;
+      this.#store.run('DELETE FROM outbox_messages WHERE key = ?', key);
+      this.#store.run(`UPDATE outbox SET key = NULL WHERE key = ? AND state <> 'sending'`, key);
+    }
+  }
+
   /** What links to it was sent when it stood elsewhere, or nowhere: that is sent once more. */
   tellLinksTo(key: string, at: number): void {
     const [link = ''] = JSON.stringify(linkTo(key, '')).slice(1).split('\\u0003');

@@ -104,11 +104,13 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   });
   watchForTheEnd(session.client, options);
   for (const orphan of orphans) void tellFate(orphan, options, servicesOf(session.client));
-  const commands = slashSchema(options.dispatcher.commands, options.servers);
   return {
     ...session,
     clock,
-    commands,
+    // A hub has more servers as its edges come.
+    get commands() {
+      return slashSchema(options.dispatcher.commands, options.servers);
+    },
     loginsLeft: () => logins.left(),
     tellCommands: () => tellCommands(session, options),
     settled: () => deferrals.settled(),

@@ -12,7 +12,7 @@ import { readLogsIn, witnessedIn } from '../witnessed.ts';
 /** Logs of game servers that were there this long before the store tell of an earlier one. */
 const OLDER_MS = 3_600_000;
 
-type Stored = Pick<DataFacts, 'eventsInRun' | 'waiting' | 'notes' | 'readLogs' | 'witnessed' | 'hosts'>;
+type Stored = Pick<DataFacts, 'eventsInRun' | 'waiting' | 'notes' | 'readLogs' | 'witnessed' | 'hosts' | 'refusals'>;
 
 /** @param rows of the store, where it is our own; looked at from outside when absent */
 export function lookAtData(directory: string, rows?: Rows): DataFacts | undefined {
@@ -49,6 +49,7 @@ function storedIn(rows: Rows): Stored {
     readLogs: has('cursors') ? readLogsIn(rows) : [],
     witnessed: has('doctor_notes') ? witnessedIn(rows) : new Map(),
     hosts: has('fleet_state') ? hostsIn(rows) : undefined,
+    refusals: has('fleet_state') ? refusalsIn(rows) : undefined,
   };
 }
 
@@ -58,10 +59,27 @@ function hostsIn(rows: Rows): readonly HostFacts[] | undefined {
   const known = kept.flatMap(({ value }) => host.safeParse(JSON.parse(value)).data ?? []);
   return known.length === 0
     ? undefined
-    : known.map(({ edge, hello }) => ({ edge, servers: hello.servers.map(({ id }) => id) }));
+    : known.map(({ edge, hello, own }) => ({ edge, servers: hello.servers.map(({ id }) => id), own }));
 }
 
-const host = z.object({ edge: z.string(), hello: z.object({ servers: z.array(z.object({ id: z.string() })) }) });
+/** A hub keeps again and again what it tells an edge of which it takes nothing. */
+const REFUSED_MS = 15_000;
+
+function refusalsIn(rows: Rows): readonly string[] {
+  const kept = rows.all<{ value: string }>("SELECT value FROM fleet_state WHERE name LIKE 'refused/%' ORDER BY name");
+  return kept.flatMap(({ value }) => {
+    const found = refused.safeParse(JSON.parse(value)).data;
+    return found && Date.now() - found.at < REFUSED_MS ? [found.why] : [];
+  });
+}
+
+const refused = z.object({ why: z.string(), at: z.number() });
+
+const host = z.object({
+  edge: z.string(),
+  hello: z.object({ servers: z.array(z.object({ id: z.string() })) }),
+  own: z.array(z.string()).optional(),
+});
 
 /** Of the server that has the most. */
 const eventsInRun = (rows: Rows): number =>

@@ -2,6 +2,7 @@
 import type { Facts } from '../facts.ts';
 import type { NatsFacts, NatsTrouble } from '../natsFacts.ts';
 import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import { hostsRow } from './hosts.ts';
 
 /** What our client needs, and from where on it stores as well as it says. */
 const OLDEST = [2, 9, 4] as const;
@@ -28,7 +29,7 @@ export const natsRows: readonly Row[] = [
   { number: 54, title: 'There is room in the stream PW_EV', check: whenConnected(room) },
   { number: 55, title: 'NATS writes before it says that it has', check: whenConnected(synced) },
   { number: 56, title: 'Nobody else speaks in the place of an edge', check: whenConnected(foreign) },
-  { number: 57, title: 'Each server id belongs to one edge', check: ({ data }) => twice(data?.hosts) },
+  hostsRow,
 ];
 
 /** What of this keeps a fleet from working, or is worth knowing at the start: a sentence each, with what to do. */
@@ -226,17 +227,4 @@ function foreign({ stream }: NatsFacts): Verdict {
       `Find out who else may publish to ${subject} in nats-server.conf.`,
     ),
   );
-}
-
-function twice(hosts: NonNullable<Facts['data']>['hosts']): Verdict {
-  if (!hosts || hosts.length === 0) return 'unknown';
-  const ids = new Set(hosts.flatMap(({ servers }) => servers));
-  return [...ids].flatMap((id) => {
-    const edges = hosts.filter(({ servers }) => servers.includes(id)).map(({ edge }) => edge);
-    if (edges.length < 2) return [];
-    return fault(
-      `The server id ${id} is used by the edges ${edges.join(' and ')}: only ${edges[0]}'s is shown.`,
-      `Give it another name in SERVER_ID or servers.ini of ${edges.slice(1).join(' and ')}.`,
-    );
-  });
 }

@@ -35,6 +35,8 @@ export class BanWatch {
   readonly #underWay = new Set<string>();
   readonly #complainedOf = new Set<string>();
   readonly #stops: readonly (() => void)[];
+  /** An order that is given while the past is still being read reaches nobody, and is waited for. */
+  #isListening = false;
   #isClosed = false;
 
   constructor(options: BanOptions) {
@@ -42,7 +44,8 @@ export class BanWatch {
     this.#options = options;
     this.#stops = [
       bus.live((event) => {
-        if (event.type === 'driverJoined' || event.type === 'driverLoaded') this.#keepAway(event.driver);
+        if (event.type !== 'driverJoined' && event.type !== 'driverLoaded') return;
+        if (this.#isListening) this.#keepAway(event.driver);
       }),
       every(clock, LOOK_MS, () => this.#look()),
     ];
@@ -52,6 +55,7 @@ export class BanWatch {
   resume(): void {
     if (this.#isClosed) return;
     const { bans, list } = this.#options;
+    this.#isListening = true;
     this.#look();
     for (const { guid } of bans.standing()) {
       this.#attempt('a ban is not on the list of the game server', guid, () => list(guid));

@@ -1,11 +1,15 @@
 /** An edge's end of the way to its hub. */
-import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
 import { messageId } from '../batch.ts';
+import type { Pulse } from '../hosts.ts';
+import type { Counted } from '../numbers.ts';
 import type { Orders } from '../orders.ts';
-import type { Next, Publisher } from '../publisher.ts';
+import type { Confirmation, Next, Publisher, Where } from '../publisher.ts';
+import type { Beat } from '../shipping.ts';
+import { ownName } from './ownName.ts';
 import { respond } from './pieces.ts';
-import { type Frame, readConfirmation, readOrder, readWhere, subjects, writeBatch } from './wire.ts';
+import { type Asked, type Frame, readConfirmation, readOrder, readWhere, subjects, writeBatch } from './wire.ts';
 
 interface EdgeLinkOptions {
   readonly connection: NatsConnection;
@@ -13,8 +17,20 @@ interface EdgeLinkOptions {
   readonly segment: string;
   readonly publisher: Publisher;
   readonly orders: Pick<Orders, 'take' | 'fate'>;
+  /** Hears how far this edge had counted by all that the hub was ever told. */
+  readonly counted?: ((told: Counted) => void) | undefined;
+  readonly letter?: string | undefined;
+  /** Whether a hub is the one that is to be obeyed. */
+  readonly obeys?: ((hub: string | undefined) => boolean) | undefined;
+  /** Hears that the hub takes this edge, or does so no more. */
+  readonly admitted?: ((is: boolean) => void) | undefined;
+  /** What else it says of itself each second. */
+  readonly pulse?: (() => Omit<Pulse, 'segment' | 'utc'>) | undefined;
   readonly clock: Clock;
-  readonly log: { warn(fields: object, message: string): void };
+  readonly log: {
+    warn(fields: object, message: string): void;
+    info?(fields: object, message: string): void;
+  };
 }
 
 const BEAT_MS = 1000;
@@ -23,20 +39,37 @@ const BEAT_MS = 1000;
 const WHERE_MS = 2000;
 const ACKNOWLEDGED_MS = 5000;
 
+/** So many refusals in a row are no earlier life of this edge that has just ended. */
+const REFUSALS = 4;
+
+const OTHER_HUB = 'Another hub serves this host now; nothing was done.';
+
+/** Undefined where nobody answers. */
+export async function askWhere(connection: NatsConnection, edge: string, asked: Asked): Promise<Where | undefined> {
+  try {
+    const answer = await connection.request(subjects.where(edge), JSON.stringify(asked), { timeout: WHERE_MS });
+    return readWhere(answer.string());
+  } catch {
+    return undefined;
+  }
+}
+
 export class EdgeLink {
   readonly #options: EdgeLinkOptions;
   readonly #stopBeating: () => void;
   #isPumping = false;
+  /** What is heard only by the one Pitwall that is this edge; undefined while that is another one, or not known. */
+  #asEdge: readonly Subscription[] | undefined;
+  #refusals = 0;
+  #isRefusalTold = false;
 
   constructor(options: EdgeLinkOptions) {
     this.#options = options;
     const { connection, edge, publisher, clock } = options;
     this.#hear(subjects.confirmation(edge), (message) => {
-      publisher.confirmed(readConfirmation(message.string()), clock.monotonic());
+      this.#confirmed(readConfirmation(message.string()));
       this.pump();
     });
-    this.#hear(subjects.order(edge), (message) => void this.#carryOut(message));
-    this.#hear(subjects.fate(edge), (message) => void this.#tellFate(message));
     void this.#followStatus();
     publisher.connected();
     this.pump();
@@ -44,7 +77,6 @@ export class EdgeLink {
       this.#beat();
       this.pump();
     });
-    this.#beat();
     void connection.closed().then(() => this.close());
   }
 
@@ -59,39 +91,90 @@ export class EdgeLink {
 
   close(): void {
     this.#stopBeating();
+    this.#beat({ isOver: true });
     this.#options.publisher.disconnected();
   }
 
   async #pump(): Promise<void> {
     const { publisher, log } = this.#options;
-    for (let next = publisher.next(); next; next = publisher.next()) {
-      try {
-        await this.#do(next);
-      } catch (error) {
-        log.warn({ err: error }, 'the hub is not told yet: it stays here until it is');
-        // The next beat tries again.
-        return;
-      }
+    try {
+      let isMore = true;
+      for (let next = publisher.next(); next && isMore; next = publisher.next()) isMore = await this.#do(next);
+    } catch (error) {
+      // The next beat tries again.
+      log.warn({ err: error }, 'the hub is not told yet: it stays here until it is');
     }
   }
 
-  async #do(next: Next): Promise<void> {
-    const { connection, edge, publisher, clock } = this.#options;
-    if (next.kind === 'ask') {
-      const { segments } = next;
-      const answer = await connection
-        .request(subjects.where(edge), JSON.stringify({ segments }), { timeout: WHERE_MS })
-        .catch(() => undefined);
-      if (answer) publisher.stands(readWhere(answer.string()), clock.monotonic());
-      else publisher.noAnswer();
-      return;
-    }
+  /** @returns whether there may be more to do now */
+  async #do(next: Next): Promise<boolean> {
+    const { connection, edge, publisher } = this.#options;
+    if (next.kind === 'ask') return this.#ask(next.segments);
+    this.#admit();
     const { jetstream } = await import('@nats-io/jetstream');
     await jetstream(connection).publish(subjects.events(edge), writeBatch(next.batch), {
-      msgID: messageId(next.batch),
+      msgID: messageId(next),
       timeout: ACKNOWLEDGED_MS,
     });
     publisher.acknowledged(next.batch);
+    return true;
+  }
+
+  async #ask(segments: readonly string[]): Promise<boolean> {
+    const { connection, edge, segment, publisher, clock, counted, letter } = this.#options;
+    const where = await askWhere(connection, edge, { segments: [...segments], life: segment, name: ownName(), letter });
+    if (where?.counted) counted?.(where.counted);
+    if (where?.refused !== undefined) {
+      this.#refused(where.refused);
+      return false;
+    }
+    if (where) publisher.stands(where, clock.monotonic());
+    // Nobody says that another one is this edge.
+    else publisher.noAnswer();
+    this.#admit();
+    return true;
+  }
+
+  #admit(): void {
+    const { edge, admitted, log } = this.#options;
+    if (this.#isRefusalTold) log.info?.({ edge }, 'the hub takes what this edge tells');
+    this.#refusals = 0;
+    this.#isRefusalTold = false;
+    if (this.#asEdge) return;
+    this.#asEdge = [
+      this.#hear(subjects.order(edge), (message) => this.#carryOut(message)),
+      this.#hear(subjects.fate(edge), (message) => this.#tellFate(message)),
+    ];
+    this.#beat();
+    admitted?.(true);
+  }
+
+  #refused(why: string): void {
+    this.#dismiss();
+    this.#refusals += 1;
+    if (this.#refusals < REFUSALS || this.#isRefusalTold) return;
+    this.#isRefusalTold = true;
+    this.#options.log.warn({}, why);
+  }
+
+  /** Another Pitwall is this edge. */
+  #dismiss(): void {
+    if (!this.#asEdge) return;
+    for (const each of this.#asEdge) each.unsubscribe();
+    this.#asEdge = undefined;
+    this.#options.admitted?.(false);
+  }
+
+  #confirmed(said: Confirmation): void {
+    const { publisher, segment, clock, obeys } = this.#options;
+    if (obeys?.(said.hub) === false || !this.#asEdge) return;
+    if (said.life === undefined || said.life === segment) {
+      publisher.confirmed(said, clock.monotonic());
+      return;
+    }
+    this.#dismiss();
+    publisher.disconnected();
+    publisher.connected();
   }
 
   async #carryOut(message: Msg): Promise<void> {
@@ -100,18 +183,24 @@ export class EdgeLink {
       accepted: () => answer({ accepted: true }),
       progress: (text: string) => answer({ progress: text }),
     };
-    answer({ fate: await this.#options.orders.take(readOrder(message.string()), signs) });
+    const order = readOrder(message.string());
+    const { orders, obeys } = this.#options;
+    if (obeys?.(order.hub) === false) {
+      return answer({ fate: { kind: 'over', outcome: { kind: 'failed', sentence: OTHER_HUB } } });
+    }
+    answer({ fate: await orders.take(order, signs) });
   }
 
   async #tellFate(message: Msg): Promise<void> {
     respond(message, await this.#options.orders.fate(message.string()));
   }
 
-  #beat(): void {
-    const { connection, edge, segment, clock } = this.#options;
-    if (!connection.isClosed()) {
-      connection.publish(subjects.beat(edge), JSON.stringify({ segment, monotonic: clock.monotonic() }));
-    }
+  #beat({ isOver }: Pick<Beat, 'isOver'> = {}): void {
+    const { connection, edge, segment, clock, pulse } = this.#options;
+    if (!this.#asEdge || connection.isClosed()) return;
+    const { waiting, cannotStore } = pulse?.() ?? {};
+    const beat: Beat = { segment, monotonic: clock.monotonic(), utc: clock.now(), waiting, cannotStore, isOver };
+    connection.publish(subjects.beat(edge), JSON.stringify(beat));
   }
 
   async #followStatus(): Promise<void> {
@@ -125,16 +214,17 @@ export class EdgeLink {
     }
   }
 
-  #hear(subject: string, heard: (message: Msg) => void): void {
+  #hear(subject: string, heard: (message: Msg) => void | Promise<void>): Subscription {
     const { connection, log } = this.#options;
-    connection.subscribe(subject, {
+    const take = async (error: Error | null, message: Msg): Promise<void> => {
+      if (error) throw error;
+      await heard(message);
+    };
+    return connection.subscribe(subject, {
       callback: (error, message) => {
-        try {
-          if (error) throw error;
-          heard(message);
-        } catch (err) {
+        take(error, message).catch((err: unknown) => {
           log.warn({ err, subject }, 'a message makes no sense, or may not be heard');
-        }
+        });
       },
     });
   }

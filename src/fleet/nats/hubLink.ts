@@ -2,21 +2,36 @@
 import type { ConsumerMessages, JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
+import { createTurns } from '../../kit/queue.ts';
 import type { Store } from '../../store/store.ts';
+import { Admission } from '../admission.ts';
+import type { Confirmation, Where } from '../publisher.ts';
 import { keepStreamPlace, type Replica, streamPlaceIn } from '../replica.ts';
-import { EdgeClock, type Way } from '../shipping.ts';
+import { type Beat, EdgeClock, type Way } from '../shipping.ts';
 import { NatsWay } from './way.ts';
-import { edgeOf, readAsked, readBatch, readBeat, STREAM, subjects } from './wire.ts';
+import { type Asked, edgeOf, readAsked, readBatch, readBeat, STREAM, subjects } from './wire.ts';
 
 interface HubLinkOptions {
   readonly connection: NatsConnection;
   readonly store: Store;
   readonly replicaOf: (edge: string) => Replica;
   /** An edge has said that it is there. */
-  readonly onBeat?: ((edge: string) => void) | undefined;
+  readonly onBeat?: ((edge: string, beat: Beat) => void) | undefined;
+  /** NATS is there, or not. */
+  readonly onLink?: ((isThere: boolean) => void) | undefined;
+  /** The life of this hub. */
+  readonly hub?: string | undefined;
+  /** Whether the edges are still this hub's. */
+  readonly holds?: (() => boolean) | undefined;
+  /** Why nothing is taken of an edge; undefined where nothing is wrong with it. */
+  readonly refuses?: ((edge: string, asked: Asked) => Refusal | undefined) | undefined;
+  /** Hears each time why an edge is told that nothing is taken of it. */
+  readonly refused?: ((edge: string, why: string) => void) | undefined;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
 }
+
+export type Refusal = Pick<Where, 'refused' | 'letterOf'>;
 
 const CONFIRMED_MS = 1000;
 
@@ -26,27 +41,37 @@ const LIMITS = { max_bytes: 1024 ** 3, max_age: 7 * 24 * 3600 * 1e9, duplicate_w
 export class HubLink {
   readonly #options: HubLinkOptions;
   readonly #edges = new Map<string, EdgeClock>();
+  readonly #admission: Admission;
   readonly #closers: (() => void)[] = [];
   #reading: ConsumerMessages | undefined;
+  /** One at a time: two that read would each go on when NATS comes back. */
+  readonly #inTurn = createTurns();
+  #cancelAgain: () => void = () => {};
+  #isOpen = false;
   #isClosed = false;
 
   constructor(options: HubLinkOptions) {
     this.#options = options;
+    this.#admission = new Admission(options.clock);
   }
 
-  /** @throws when NATS has no JetStream, or does not let us use it */
+  /** @throws when NATS has no JetStream, or does not let us use it; it can be tried again */
   async open(): Promise<void> {
+    await this.#inTurn(() => this.#read());
+    if (this.#isOpen) return;
+    this.#isOpen = true;
     const { connection, clock } = this.#options;
-    const manager = await this.#manager();
-    await makeStream(manager);
     this.#hear(subjects.where('*'), (message) => {
-      const replica = this.#options.replicaOf(this.#known(message));
-      message.respond(JSON.stringify(replica.where(readAsked(message.string()))));
+      if (this.#holds())
+        message.respond(JSON.stringify(this.#where(this.#known(message), readAsked(message.string()))));
     });
     this.#hear(subjects.beat('*'), (message) => {
       const edge = this.#known(message);
-      this.#edges.get(edge)?.heard(readBeat(message.string()));
-      this.#options.onBeat?.(edge);
+      const beat = readBeat(message.string());
+      if (beat.isOver) return this.#admission.left(edge, beat.segment);
+      if (!this.#admission.heard(edge, beat.segment)) return;
+      this.#edges.get(edge)?.heard(beat);
+      this.#options.onBeat?.(edge, beat);
     });
     this.#closers.push(
       every(clock, CONFIRMED_MS, () => {
@@ -54,7 +79,6 @@ export class HubLink {
       }),
     );
     void this.#followStatus(connection);
-    await this.#read(manager);
   }
 
   wayTo(edge: string): Way {
@@ -62,12 +86,33 @@ export class HubLink {
   }
 
   /** When an order sent to it now is too late; undefined while it is silent. */
-  readonly expiry = (edge: string) => this.#edges.get(edge)?.expiry();
+  readonly expiry = (edge: string) => {
+    const found = this.#holds() ? this.#edges.get(edge)?.expiry() : undefined;
+    return found && { segment: found.segment, expires: found.expires, hub: this.#options.hub };
+  };
 
   close(): void {
     this.#isClosed = true;
+    this.#cancelAgain();
     for (const close of this.#closers) close();
     this.#reading?.stop();
+  }
+
+  #holds(): boolean {
+    return this.#options.holds?.() ?? true;
+  }
+
+  /** Before it starts to tell anything an edge asks without a life of its own. */
+  #where(edge: string, asked: Asked): Where {
+    const { replicaOf, refuses } = this.#options;
+    const replica = replicaOf(edge);
+    const { life: segment, name } = asked;
+    const taken = segment === undefined ? undefined : this.#admission.asked(edge, { segment, name });
+    const refusal = refuses?.(edge, asked) ?? (taken === undefined ? undefined : { refused: taken });
+    const where = replica.where(asked.segments);
+    if (!refusal) return where;
+    if (segment !== undefined) this.#options.refused?.(edge, refusal.refused ?? '');
+    return { counted: where.counted, refused: refusal.refused, letterOf: refusal.letterOf };
   }
 
   async #manager(): Promise<JetStreamManager> {
@@ -76,7 +121,9 @@ export class HubLink {
   }
 
   /** From behind what was applied last; from the beginning in a stream that is another one, or has gone back. */
-  async #read(manager: JetStreamManager): Promise<void> {
+  async #read(): Promise<void> {
+    const manager = await this.#manager();
+    await makeStream(manager);
     const { created, state } = await manager.streams.info(STREAM);
     const kept = streamPlaceIn(this.#options.store);
     const isSame = kept?.created === created && kept.sequence <= state.last_seq;
@@ -84,6 +131,7 @@ export class HubLink {
       opt_start_seq: isSame ? kept.sequence + 1 : 1,
     });
     this.#reading?.stop();
+    if (this.#isClosed) return;
     this.#reading = await consumer.consume({
       max_messages: 200,
       expires: 2000,
@@ -94,6 +142,11 @@ export class HubLink {
 
   #take(message: JsMsg, created: string): void {
     const { store, log, replicaOf } = this.#options;
+    // Another hub has them by now: it reads this.
+    if (!this.#holds()) {
+      this.#later();
+      return;
+    }
     const edge = edgeOf(message.subject);
     const place = { created, sequence: message.seq };
     try {
@@ -109,16 +162,17 @@ export class HubLink {
 
   #later(): void {
     this.#reading?.stop();
-    this.#closers.push(this.#options.clock.after(CONFIRMED_MS, () => void this.#readAgain()));
+    this.#cancelAgain();
+    this.#cancelAgain = this.#options.clock.after(CONFIRMED_MS, () => void this.#readAgain());
   }
 
   async #readAgain(): Promise<void> {
+    this.#cancelAgain();
     if (this.#isClosed) return;
     try {
-      const manager = await this.#manager();
-      await makeStream(manager);
-      await this.#read(manager);
+      await this.#inTurn(() => this.#read());
     } catch (err) {
+      if (this.#isClosed) return;
       this.#options.log.warn({ err }, 'the edges cannot be read');
       this.#later();
     }
@@ -128,9 +182,11 @@ export class HubLink {
     this.#say(edge, this.#options.replicaOf(edge).stands());
   }
 
-  #say(edge: string, said: object): void {
-    const { connection } = this.#options;
-    if (!connection.isClosed()) connection.publish(subjects.confirmation(edge), JSON.stringify(said));
+  #say(edge: string, { applied, rewind }: Confirmation): void {
+    const { connection, hub } = this.#options;
+    if (connection.isClosed() || !this.#holds()) return;
+    const said: Confirmation = { applied, rewind, hub, life: this.#admission.of(edge) };
+    connection.publish(subjects.confirmation(edge), JSON.stringify(said));
   }
 
   #known({ subject }: Msg): string {
@@ -140,7 +196,12 @@ export class HubLink {
   }
 
   async #followStatus(connection: NatsConnection): Promise<void> {
-    for await (const { type } of connection.status()) if (type === 'reconnect') await this.#readAgain();
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect') this.#options.onLink?.(false);
+      if (type !== 'reconnect') continue;
+      this.#options.onLink?.(true);
+      await this.#readAgain();
+    }
   }
 
   #hear(subject: string, heard: (message: Msg) => void): void {

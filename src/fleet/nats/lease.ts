@@ -5,6 +5,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
 import { sleep } from '../../kit/wait.ts';
+import { ownName } from './ownName.ts';
 
 const STATE = 'KV_pw_state';
 const SUBJECT = '$KV.pw_state.hub.lease';
@@ -18,16 +19,23 @@ const LOOK_MS = 1000;
 const STALE = 10_071;
 
 interface Holder {
-  /** Of its store: its next life goes on with the lease. */
+  /** Of its store: its next life on the same machine goes on with the lease. */
   readonly hub: string;
+  /** One that was copied with its store to another machine is another hub; absent in what an older version has written. */
+  readonly life?: string | undefined;
+  readonly host?: string | undefined;
+  readonly process?: number | undefined;
   /** "race-host, process 4711" */
   readonly name: string;
 }
 
 interface LeaseOptions {
   readonly connection: NatsConnection;
-  /** Whose it will be. */
+  /** Whose it will be: of its store, and its life. */
   readonly hub: string;
+  readonly life: string;
+  /** The machine's name, unless a test says which. */
+  readonly host?: string | undefined;
   readonly clock: Clock;
   /** Somebody else has taken it. */
   readonly lost: (error: UserError) => void;
@@ -39,12 +47,16 @@ export class Lease {
   readonly #manager: JetStreamManager;
   readonly #holder: Holder;
   #revision = 0;
+  #taken = 0;
+  /** On the monotonic clock. */
+  #renewed = 0;
   #stop: () => void = () => {};
 
   private constructor(options: LeaseOptions, manager: JetStreamManager) {
     this.#options = options;
     this.#manager = manager;
-    this.#holder = { hub: options.hub, name: `${hostname()}, process ${process.pid}` };
+    const { hub, life, host = hostname() } = options;
+    this.#holder = { hub, life, host, process: process.pid, name: ownName() };
   }
 
   /** @throws UserError when another hub has it, and goes on saying so */
@@ -55,7 +67,18 @@ export class Lease {
     const lease = new Lease(options, manager);
     await lease.#take();
     lease.#stop = every(options.clock, RENEWED_MS, () => void lease.#renew());
+    void lease.#followStatus();
     return lease;
+  }
+
+  /** Which of two hubs has taken it later. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** One that was stopped, or cut off, for so long that another one may have it by now is to say and do nothing. */
+  holds(): boolean {
+    return this.#options.clock.monotonic() - this.#renewed < FREE_MS;
   }
 
   /** The next one need not wait. */
@@ -65,10 +88,10 @@ export class Lease {
   }
 
   async #take(): Promise<void> {
-    const { clock, hub } = this.#options;
+    const { clock } = this.#options;
     let found = await this.#read();
     const until = clock.monotonic() + FREE_MS;
-    while (found.holder && found.holder.hub !== hub && clock.monotonic() < until) {
+    while (found.holder && !this.#isEarlierLife(found.holder) && clock.monotonic() < until) {
       await sleep(clock, LOOK_MS);
       const now = await this.#read();
       if (now.revision !== found.revision && now.holder) throw taken(now.holder);
@@ -76,17 +99,29 @@ export class Lease {
     }
     this.#revision = found.revision;
     await this.#write(JSON.stringify(this.#holder));
+    this.#taken = this.#revision;
+  }
+
+  /** Of this very hub, which has ended. */
+  #isEarlierLife({ hub, host, process: id }: Holder): boolean {
+    if (hub !== this.#holder.hub || host !== this.#holder.host) return false;
+    return id === undefined || id === process.pid || !isRunning(id);
+  }
+
+  async #followStatus(): Promise<void> {
+    // Whoever was cut off must not wait to learn that another one has it.
+    for await (const { type } of this.#options.connection.status()) if (type === 'reconnect') await this.#renew();
   }
 
   async #renew(): Promise<void> {
-    const { hub, lost, log } = this.#options;
+    const { life, lost, log } = this.#options;
     try {
       await this.#write(JSON.stringify(this.#holder));
     } catch (err) {
       if (isStale(err)) {
         const now = await this.#read().catch(() => undefined);
         // An answer that was lost on the way, or the store of NATS that was.
-        if (!now?.holder || now.holder.hub === hub) this.#revision = now?.revision ?? this.#revision;
+        if (!now?.holder || now.holder.life === life) this.#revision = now?.revision ?? this.#revision;
         else lost(taken(now.holder));
       } else log.warn({ err }, 'the lease of the hub could not be renewed');
     }
@@ -97,6 +132,7 @@ export class Lease {
       .jetstream()
       .publish(SUBJECT, text, { expect: { lastSubjectSequence: this.#revision } });
     this.#revision = seq;
+    this.#renewed = this.#options.clock.monotonic();
   }
 
   async #read(): Promise<{ readonly revision: number; readonly holder: Holder | undefined }> {
@@ -104,6 +140,14 @@ export class Lease {
     if (!found) return { revision: 0, holder: undefined };
     const text = found.string();
     return { revision: found.seq, holder: text === '' ? undefined : (JSON.parse(text) as Holder) };
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -11,9 +11,14 @@ export function respond(message: Pick<Msg, 'respond'>, value: unknown): void {
   for (const piece of inPieces(JSON.stringify(value))) message.respond(piece);
 }
 
+/** Two halves of one character are never apart: alone, neither is one. */
 function* inPieces(text: string): Generator<string> {
   let at = 0;
-  for (; text.length - at > LENGTH; at += LENGTH) yield MORE + text.slice(at, at + LENGTH);
+  while (text.length - at > LENGTH) {
+    const end = at + LENGTH - (/[\uD800-\uDBFF]/.test(text.charAt(at + LENGTH - 1)) ? 1 : 0);
+    yield MORE + text.slice(at, end);
+    at = end;
+  }
   yield LAST + text.slice(at);
 }
 

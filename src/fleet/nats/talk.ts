@@ -1,4 +1,4 @@
-import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { UserError } from '../../kit/errors.ts';
 import { type FaultLog, reportFault } from '../../kit/faults.ts';
 import { OutOfReach, type Talk } from '../talk.ts';
@@ -16,6 +16,7 @@ export class NatsTalk implements Talk {
   readonly #log: TalkLog;
   readonly #listening = new Map<string, Heard>();
   #connection: NatsConnection | undefined;
+  readonly #subscriptions: Subscription[] = [];
 
   constructor(log: TalkLog) {
     this.#log = log;
@@ -24,6 +25,12 @@ export class NatsTalk implements Talk {
   open(connection: NatsConnection): void {
     this.#connection = connection;
     for (const [subject, heard] of this.#listening) this.#subscribe(connection, subject, heard);
+  }
+
+  /** Nobody is heard, or told anything, before it is opened again. */
+  close(): void {
+    this.#connection = undefined;
+    for (const each of this.#subscriptions.splice(0)) each.unsubscribe();
   }
 
   tell(subject: string, value: unknown): void {
@@ -79,7 +86,7 @@ export class NatsTalk implements Talk {
     const failed = (err: unknown): void => {
       this.#log.warn({ err, subject }, 'a message makes no sense, or may not be heard');
     };
-    connection.subscribe(subject, {
+    const subscription = connection.subscribe(subject, {
       callback(error, message) {
         if (error) return failed(error);
         try {
@@ -89,5 +96,6 @@ export class NatsTalk implements Talk {
         }
       },
     });
+    this.#subscriptions.push(subscription);
   }
 }

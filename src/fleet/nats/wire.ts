@@ -1,6 +1,7 @@
 /** What is sent over NATS, as text: on which subjects, and read with care, for it comes from another machine. */
 import { z } from 'zod';
 import type { Batch, FleetRow } from '../batch.ts';
+import { countedShape } from '../numbers.ts';
 import type { Fate, Order } from '../orders.ts';
 import type { Confirmation, Where } from '../publisher.ts';
 import type { Beat } from '../shipping.ts';
@@ -33,15 +34,40 @@ const batch = z.object({
   from: z.number().int().positive(),
   rows: z.array(row).min(1),
   despite: position.nullable().optional(),
+  counted: countedShape.optional(),
 });
-const confirmation = z.object({ applied: position.optional(), rewind: z.boolean().optional() });
-const where = z.object({ applied: position.optional(), common: position.optional() });
-const asked = z.object({ segments: z.array(z.string()) });
-const beat = z.object({ segment: z.string(), monotonic: z.number() });
+const confirmation = z.object({
+  applied: position.optional(),
+  rewind: z.boolean().optional(),
+  hub: z.string().optional(),
+  life: z.string().optional(),
+});
+const where = z.object({
+  applied: position.optional(),
+  common: position.optional(),
+  counted: countedShape.optional(),
+  refused: z.string().optional(),
+  letterOf: z.string().optional(),
+});
+const asked = z.object({
+  segments: z.array(z.string()),
+  life: z.string().optional(),
+  name: z.string().optional(),
+  letter: z.string().optional(),
+});
+const beat = z.object({
+  segment: z.string(),
+  monotonic: z.number(),
+  utc: z.number().optional(),
+  waiting: z.number().optional(),
+  cannotStore: z.boolean().optional(),
+  isOver: z.boolean().optional(),
+});
 const order = z.object({
   id: z.string().min(1),
   segment: z.string(),
   expires: z.number(),
+  hub: z.string().optional(),
   call: z.looseObject({
     line: z.string(),
     caller: z.looseObject({
@@ -63,6 +89,9 @@ const frame = z.union([
 /** What an edge says of an order, one after the other; the last one is its fate. */
 export type Frame = { readonly accepted: true } | { readonly progress: string } | { readonly fate: Fate };
 
+/** What an edge says when it asks where the hub stands. */
+export type Asked = z.infer<typeof asked>;
+
 /** Rows are JSON already: text in text would be a third larger. */
 export const writeBatch = (given: Batch): string =>
   JSON.stringify({
@@ -74,12 +103,13 @@ export const writeBatch = (given: Batch): string =>
 export function readBatch(text: string): Batch {
   const read = batch.parse(JSON.parse(text));
   const rows = read.rows.map(({ kind, server, body }) => ({ kind, server, body: JSON.stringify(body) }));
-  return { segment: read.segment, after: read.after, from: read.from, rows, despite: read.despite };
+  const { segment, after, from, despite, counted } = read;
+  return { segment, after, from, rows, despite, counted };
 }
 
 export const readConfirmation = (text: string): Confirmation => confirmation.parse(JSON.parse(text));
 export const readWhere = (text: string): Where => where.parse(JSON.parse(text));
-export const readAsked = (text: string): readonly string[] => asked.parse(JSON.parse(text)).segments;
+export const readAsked = (text: string): Asked => asked.parse(JSON.parse(text));
 export const readBeat = (text: string): Beat => beat.parse(JSON.parse(text));
 
 /** What it says is read by dispatch, as everything that people say. */

@@ -35,12 +35,15 @@ interface Past {
   /** What an earlier life of it has made and run. */
   readonly before?: Pick<Edge, 'made' | 'ran'> | undefined;
   readonly clock?: Clock | undefined;
+  /** Another one, in which something is wrong. */
+  readonly publisherOf?: ((out: Out, store: Store) => Publisher) | undefined;
 }
 
 export class Edge implements End {
   readonly store: Store;
   readonly connection: NatsConnection;
   readonly #link: EdgeLink;
+  readonly #publisher: Publisher;
   readonly ran: string[];
   readonly #feed: ReturnType<typeof feedOver>;
   #made: number;
@@ -49,7 +52,7 @@ export class Edge implements End {
     directory: string,
     connection: NatsConnection,
     segment: string,
-    { before, clock = systemClock }: Past = {},
+    { before, clock = systemClock, publisherOf = (out) => new Publisher(out) }: Past = {},
   ) {
     this.#made = before?.made ?? 0;
     this.ran = before?.ran ?? [];
@@ -72,11 +75,12 @@ export class Edge implements End {
       fateOf: () => Promise.resolve(undefined),
       log,
     });
+    this.#publisher = publisherOf(out, this.store);
     this.#link = new EdgeLink({
       connection,
       edge: 'a',
       segment,
-      publisher: new Publisher(out),
+      publisher: this.#publisher,
       orders,
       clock,
       log,
@@ -86,6 +90,11 @@ export class Edge implements End {
   /** How much has happened on it, with its earlier lives. */
   get made(): number {
     return this.#made;
+  }
+
+  /** Everything was sent and acknowledged, as far as it knows. */
+  isIdle(): boolean {
+    return this.#publisher.next() === undefined;
   }
 
   happen(events: number): void {
@@ -133,8 +142,14 @@ export class Hub implements End {
 
   static async open(directory: string, connection: NatsConnection): Promise<Hub> {
     const hub = new Hub(directory, connection);
-    await hub.link.open();
-    return hub;
+    try {
+      await hub.link.open();
+      return hub;
+    } catch (error) {
+      // Another try needs the store.
+      await hub.crash();
+      throw error;
+    }
   }
 
   told(): number[] {

@@ -1,7 +1,7 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Lease } from '../../../src/fleet/nats/lease.ts';
-import { systemClock } from '../../../src/kit/clock.ts';
+import { type Clock, systemClock } from '../../../src/kit/clock.ts';
 import { eventually } from '../../eventually.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { NatsServer, noNats } from './natsServer.ts';
@@ -22,8 +22,8 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     await server.end('SIGKILL');
   });
 
-  const take = (hub: string, clock: FakeClock | typeof systemClock) =>
-    Lease.take({ connection, hub, clock, lost: ({ message }) => lost.push(message), log });
+  const take = (hub: string, clock: Clock, life = hub, host?: string) =>
+    Lease.take({ connection, hub, life, host, clock, lost: ({ message }) => lost.push(message), log });
 
   /** Time goes by for whoever waits. */
   async function passing<T>(clock: FakeClock, work: Promise<T>): Promise<T> {
@@ -57,6 +57,27 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     const began = clock.monotonic();
     const second = await passing(clock, take('two', clock));
     expect(clock.monotonic() - began).toBeGreaterThanOrEqual(20_000);
+    await second.close();
+  });
+
+  test('a copy of its store on another machine is another hub, which says who has it', async () => {
+    const first = await take('one', systemClock, 'here');
+    await expect(take('one', systemClock, 'there', 'other-host')).rejects.toThrow(/^Another hub serves this fleet/);
+    expect(lost).toEqual([]);
+    await first.close();
+  });
+
+  test('one that was stopped for so long that another may have it does not hold it', async () => {
+    let elapsed = 0;
+    const stopped: Clock = { now: () => 0, monotonic: () => elapsed, after: () => () => {} };
+    const first = await take('one', stopped);
+    elapsed = 19_999;
+    expect(first.holds()).toBe(true);
+    elapsed = 20_000;
+    expect(first.holds()).toBe(false);
+    const clock = new FakeClock();
+    const second = await passing(clock, take('two', clock));
+    expect(second.taken).toBeGreaterThan(first.taken);
     await second.close();
   });
 

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Call } from '../../../src/command/call.ts';
+import { connectToNats } from '../../../src/fleet/nats/connect.ts';
 import { ship } from '../../../src/fleet/shipping.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { eventually } from '../../eventually.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
+import { freePort } from '../../ports.ts';
+import { CuttingProxy } from './cuttingProxy.ts';
 import { Edge, type End, Hub, upTo } from './ends.ts';
 import { NatsServer, noNats } from './natsServer.ts';
 
@@ -105,11 +108,40 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     expect(await ship({ id: '1', ...expiry, call }, options)).toEqual({ kind: 'never ran' });
   });
 
-  test('a foreign message on its subject is passed over', async () => {
+  test('a foreign message on its subject is passed over, and so is an order that is none', async () => {
     const { edge, hub } = await openBoth();
+    hub.connection.publish('pw.cmd.a.call', 'no JSON');
+    hub.connection.publish('pw.cmd.a.call', '{"id":"1"}');
     edge.connection.publish('pw.ev.a', 'no JSON');
     edge.connection.publish('pw.ev.a', '{"segment":"x","from":1,"rows":[]}');
     edge.happen(3);
     await hasAll(hub, 3);
+  });
+
+  test('a hub whose NATS goes while it begins tries again', async () => {
+    const port = await freePort();
+    const way = await CuttingProxy.open(port, server.port);
+    directories = { edge: temporaryDirectory('edge'), hub: temporaryDirectory('hub') };
+    const edge = new Edge(directories.edge, await server.as('a'), 'life 1');
+    open.push(edge);
+    edge.happen(3);
+    const connection = () => connectToNats({ url: `nats://127.0.0.1:${port}`, user: 'hub', password: 'hub-secret' });
+    const first = await connection();
+    way.set('hole');
+    await expect(Hub.open(directories.hub, first)).rejects.toThrow();
+    way.set('cut');
+    way.set('pass');
+    const hub = await Hub.open(directories.hub, await connection());
+    open.push(hub);
+    await hasAll(hub, 3);
+    // Each connection that is lost, and each store, has it read anew: one at a time.
+    for (const total of [4, 5, 6]) {
+      way.set('cut');
+      way.set('pass');
+      edge.happen(1);
+      await hasAll(hub, total);
+    }
+    await closeEnd(hub);
+    await way.close();
   });
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { connectToNats } from '../../../src/fleet/nats/connect.ts';
@@ -84,6 +84,22 @@ export class NatsServer {
     if (!ending) return;
     ending.kill(signal);
     await eventually('nats-server ends', () => ending.exitCode !== null || ending.signalCode !== null);
+  }
+
+  /** As it stands now; @returns what puts that in the place of what it is by then, while it has ended. */
+  copyStore(): () => void {
+    const copy = join(this.#directory, `copy ${Math.random()}`);
+    // Nothing is written meanwhile: this is a store that went back, no power cut.
+    this.#process?.kill('SIGSTOP');
+    try {
+      cpSync(this.#store, copy, { recursive: true });
+    } finally {
+      this.#process?.kill('SIGCONT');
+    }
+    return () => {
+      this.forget();
+      cpSync(copy, this.#store, { recursive: true });
+    };
   }
 
   /** A new disk. */

@@ -1,0 +1,80 @@
+/** The way to NATS, looked for from the first moment on: what the hub can say of the numbers is heard before any is given. */
+import type { EdgeConfig } from '../../config/environment.ts';
+import { closeConnection, connectToNats } from '../../fleet/nats/connect.ts';
+import { askWhere } from '../../fleet/nats/edgeLink.ts';
+import { type Counted, countOn, lastNumbers, numberWithLetter } from '../../fleet/numbers.ts';
+import { sleep } from '../../kit/wait.ts';
+import type { Store } from '../../store/store.ts';
+import { eventName, incidentName, penaltyName, sessionName } from '../../texts/names.ts';
+import { warnOfNats } from '../natsWarnings.ts';
+import type { Shared } from '../shared.ts';
+
+type Connection = Awaited<ReturnType<typeof connectToNats>>;
+
+/** So long a start waits for the hub: the game servers of a host that is cut off are watched no later than that. */
+const HEARD_MS = 3000;
+
+interface WayOptions extends Pick<Shared, 'clock' | 'log' | 'opened'> {
+  readonly config: EdgeConfig;
+}
+
+export class HubWay {
+  readonly #options: WayOptions;
+  /** It comes back by itself for as long as Pitwall runs. */
+  readonly connection: Promise<Connection | undefined>;
+  #isClosing = false;
+
+  constructor(options: WayOptions) {
+    this.#options = options;
+    options.opened(() => {
+      this.#isClosing = true;
+    });
+    this.connection = this.#connect();
+  }
+
+  /**
+   * What the hub knows of this edge is heard, or there is nobody to tell it; from here on numbers are given, with the
+   * edge's letter.
+   *
+   * @throws UserError where what it has is counted with another letter
+   */
+  async heard(store: Store): Promise<void> {
+    const { clock, config } = this.#options;
+    const { edge, letter } = config.fleet;
+    const asked = this.connection.then(
+      (connection) => connection && askWhere(connection, edge, { segments: [], letter }),
+    );
+    // What is wrong with the way is told by whoever opens it.
+    const where = await Promise.race([asked.catch(() => undefined), sleep(clock, HEARD_MS)]);
+    // With somebody else's letter they would mean two things, and that letter could not be changed any more.
+    if (where?.letterOf === undefined) numberWithLetter(store, letter);
+    if (where?.counted) this.countOn(store, where.counted);
+  }
+
+  countOn(store: Store, told: Counted): void {
+    if (!countOn(store, told)) return;
+    const { decisions = 0, incidents = 0, sessions = 0, league_events: events = 0 } = lastNumbers(store);
+    const last = [
+      penaltyName({ number: decisions }),
+      incidentName({ number: incidents }),
+      sessionName({ id: sessions }),
+      eventName({ number: events }),
+      // Nothing has that one.
+    ].filter((name) => !/[A-Z-]0$/.test(name));
+    this.#options.log.warn(
+      `This host has less than it had told the hub: it was set back, and counts on behind ${last.join(', ')}.`,
+    );
+  }
+
+  async #connect(): Promise<Connection | undefined> {
+    const { config, log, opened, clock } = this.#options;
+    void warnOfNats(config.fleet, log);
+    const connection = await connectToNats(config.fleet.nats);
+    if (this.#isClosing) {
+      await connection.close();
+      return undefined;
+    }
+    opened(() => closeConnection(connection, clock));
+    return connection;
+  }
+}

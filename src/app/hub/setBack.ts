@@ -1,0 +1,122 @@
+/** An edge that was restored from a backup: what it had told since then stands in Discord, and nowhere else. */
+import { boldName } from '../../discord/cards/card.ts';
+import { escapeText, exactTime } from '../../discord/common/text.ts';
+import { KeptMessages } from '../../discord/outbox/kept.ts';
+import type { Driver } from '../../events/driver.ts';
+import type { RaceEvent } from '../../events/events.ts';
+import type { Counted } from '../../fleet/numbers.ts';
+import type { Start } from '../../fleet/rows.ts';
+import { english } from '../../texts/english/index.ts';
+import { decisionName, incidentName, penaltyName } from '../../texts/names.ts';
+import type { HubParts } from './parts.ts';
+
+/** Discord takes 2000 characters. */
+const LINES = 15;
+const LINE_LENGTH = 100;
+
+interface SetBackParts extends Pick<HubParts, 'store' | 'outbox'> {
+  readonly config: { readonly discord: Pick<HubParts['config']['discord'], 'channelId' | 'logChannelId'> };
+  readonly hosts: Pick<HubParts['hosts'], 'servers'>;
+}
+
+/** Call in the transaction of what the edge tells next, before that. */
+export function tellSetBack(
+  { config, store, hosts, outbox }: SetBackParts,
+  edge: string,
+  { newest, counted }: Partial<Start>,
+): void {
+  const servers = [...hosts.servers()].filter(([, owner]) => owner === edge).map(([id]) => id);
+  const later = laterDecisions(
+    servers.flatMap((server) =>
+      store
+        .all<{ event: string }>(
+          `SELECT event FROM events WHERE server = ? AND at > ? AND type IN (${DECISIVE.map((each) => `'${each}'`)}) ORDER BY id`,
+          server,
+          newest ?? 0,
+        )
+        .map(({ event }) => JSON.parse(event) as RaceEvent),
+    ),
+  );
+  new KeptMessages(store).forget((key) => isLaterCard(key, { servers, counted }));
+  const { logChannelId, channelId } = config.discord;
+  const to = newest === undefined ? 'its beginning' : exactTime(newest);
+  const more = later.length > LINES ? [`and ${later.length - LINES} more`] : [];
+  const list = later.length === 0 ? ['No decision is among it.'] : [...later.slice(0, LINES), ...more];
+  const content = `📡 The host **${escapeText(edge)}** was set back to ${to}: what it had told later stands in Discord only, and it counts on behind that.`;
+  outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content: [content, ...list].join('\n') } });
+}
+
+const DECISIVE = [
+  'penaltyGiven',
+  'penaltyChanged',
+  'incidentDecided',
+  'driverBanned',
+  'banLifted',
+  'ballastSet',
+  'restrictorSet',
+] as const;
+
+/** A line each, as it stood in the end. */
+export function laterDecisions(events: readonly RaceEvent[]): readonly string[] {
+  const lines = new Map<string, string>();
+  for (const event of events) {
+    const [about, what] = decided(event) ?? [];
+    if (about === undefined || what === undefined) continue;
+    lines.set(about, what.length > LINE_LENGTH ? `${what.slice(0, LINE_LENGTH - 1)}…` : what);
+  }
+  return [...lines.values()];
+}
+
+function decided(event: RaceEvent): readonly [about: string, what: string] | undefined {
+  switch (event.type) {
+    case 'penaltyGiven':
+    case 'penaltyChanged': {
+      const { penalty } = event;
+      const name = penaltyName(penalty);
+      const state = penalty.state === 'issued' ? '' : `, ${english.penaltyState(penalty)}`;
+      return [name, `**${name}** ${english.penaltyFor({ ...penalty, name: nameOf(penalty.driver) })}${state}`];
+    }
+    case 'incidentDecided': {
+      const { incident, decision } = event;
+      // The penalty is told by itself.
+      if (decision.penalty === decision.number) return undefined;
+      const what = `${nameOf(decision.driver)}: ${english.decision(decision)}`;
+      return [decisionName(decision), `**${incidentName(incident)}** ${what}`];
+    }
+    case 'driverBanned':
+      return [`ban ${event.guid}`, `ban of ${escapeText(event.name ?? event.guid, 60)}`];
+    case 'banLifted':
+      return [`ban ${event.guid}`, `ban of ${escapeText(event.name ?? event.guid, 60)}, lifted`];
+    case 'ballastSet':
+      return [`ballast ${event.driver.guid}`, `${event.ballastKg} kg ballast for ${nameOf(event.driver)}`];
+    case 'restrictorSet':
+      return [`restrictor ${event.driver.guid}`, `${event.restrictorPercent} % restrictor for ${nameOf(event.driver)}`];
+    default:
+      return undefined;
+  }
+}
+
+const nameOf = (driver: Driver): string => boldName(driver, english);
+
+/** By what its key begins with, what its number counts. */
+const COUNTED_BY: Readonly<Record<string, keyof Counted['last']>> = {
+  incident: 'incidents',
+  finding: 'incidents',
+  penalty: 'decisions',
+  proposal: 'decisions',
+  appeal: 'decisions',
+  decisions: 'sessions',
+  carryover: 'sessions',
+  document: 'league_events',
+};
+
+/** "penalty/2000018/monza": a number that the host gives once more where it does not hear of this in time. */
+export function isLaterCard(
+  key: string,
+  { servers, counted }: { readonly servers: readonly string[]; readonly counted: Counted | undefined },
+): boolean {
+  const [kind = '', number = '', ...more] = key.split('/');
+  const table = COUNTED_BY[kind];
+  if (table === undefined || !more.some((each) => servers.includes(each))) return false;
+  return counted !== undefined && Number(number) > (counted.last[table] ?? 0);
+}

@@ -1,0 +1,32 @@
+/** Which of the servers of a host something with a number is of: numbers count for all of them together. */
+import type { NamedNumber } from '../command/numbers.ts';
+import type { Rows } from '../store/rows.ts';
+import { labelledNumber } from '../texts/names.ts';
+
+/** By what stands before the number, as the parameters of commands say it. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  INC: ['SELECT server FROM incidents WHERE number = ?'],
+  P: ['SELECT server FROM penalties WHERE number = ?'],
+  '[DP]': [
+    'SELECT server FROM decisions WHERE number = ?',
+    'SELECT server FROM proposals WHERE number = (SELECT proposal FROM proposed_numbers WHERE decision = ?)',
+  ],
+  S: ['SELECT server FROM sessions WHERE id = ?'],
+  E: ['SELECT server FROM league_events WHERE number = ?'],
+};
+
+/** @param letter what is meant by a number alone that nothing has */
+export const serverOfNumber =
+  (rows: Rows, letter?: string) =>
+  ({ prefix, number, letter: said }: NamedNumber): string | undefined => {
+    const own = letter === undefined || said !== undefined ? undefined : labelledNumber(`${letter}${number}`);
+    return ownerOf(rows, prefix, number) ?? (own === undefined ? undefined : ownerOf(rows, prefix, own));
+  };
+
+function ownerOf(rows: Rows, prefix: string, number: number): string | undefined {
+  for (const question of OWNERS[prefix] ?? []) {
+    const found = rows.get<{ server: string }>(question, number);
+    if (found) return found.server;
+  }
+  return undefined;
+}

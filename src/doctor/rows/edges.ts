@@ -1,0 +1,90 @@
+/** Whether a hub has its edges, as the hub that runs knows it. */
+import type { EdgeFacts, FleetFacts } from '../natsFacts.ts';
+import { type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import { timeOf } from './discord.ts';
+
+/** More than this makes the countdowns on Discord wrong, which count by the reader's clock. */
+const CLOCK_MS = 2000;
+
+/** What races make in ten minutes is on its way. */
+const BEHIND = 1000;
+
+export const edgeRows: readonly Row[] = [
+  { number: 58, title: 'The hub reads what its edges tell', check: inFleet(serving) },
+  { number: 59, title: 'Each edge is heard', check: inFleet(each(silence)) },
+  { number: 60, title: 'Hub and edges are of one version', check: inFleet(each(version)) },
+  { number: 61, title: 'The clocks of hub and edges agree', check: inFleet(each(clock)) },
+  { number: 62, title: 'The hub has what its edges have told', check: inFleet(each(behind)) },
+  { number: 63, title: 'Each edge can store', check: inFleet(each(storing)) },
+];
+
+function inFleet(check: (fleet: FleetFacts) => Verdict): Row['check'] {
+  return ({ fleet }) => (fleet ? check(fleet) : 'unknown');
+}
+
+function each(check: (edge: EdgeFacts, fleet: FleetFacts) => Finding | undefined) {
+  return (fleet: FleetFacts): Verdict => fleet.edges.flatMap((edge) => check(edge, fleet) ?? []);
+}
+
+function serving({ linkDownSince, isServing, edges }: FleetFacts): Verdict {
+  if (linkDownSince !== undefined) {
+    return [
+      fault(
+        `There is no connection to NATS since ${timeOf(linkDownSince)}: no host is heard.`,
+        'See what the checks of NATS say. Games, rules and bans go on; what happens is told when it is back.',
+      ),
+    ];
+  }
+  if (!isServing) {
+    return [fault('NATS does not let the edges be read yet.', 'See what the checks of NATS say, and the log.')];
+  }
+  return edges.length > 0
+    ? []
+    : [warning('No edge has been heard yet.', 'Start "pitwall edge" beside the game servers (docs/fleet.md).')];
+}
+
+function silence({ edge, servers, silentSince }: EdgeFacts, { linkDownSince }: FleetFacts): Finding | undefined {
+  if (silentSince === undefined || linkDownSince !== undefined) return undefined;
+  return fault(
+    `The host ${edge} with ${servers.join(', ')} is silent since ${timeOf(silentSince)}.`,
+    `See that its Pitwall runs ("pitwall edge") and reaches NATS: "pitwall doctor" there says so. Its games go on.`,
+  );
+}
+
+function version({ edge, version: its, protocol }: EdgeFacts, fleet: FleetFacts): Finding | undefined {
+  const fix = 'Put the same version on the hub and on each host.';
+  if (protocol !== fleet.protocol) {
+    return fault(
+      `The host ${edge} has Pitwall ${its} with protocol ${protocol}, the hub ${fleet.version} with ${fleet.protocol}: it is watched, and not commanded.`,
+      fix,
+    );
+  }
+  return its === fleet.version
+    ? undefined
+    : warning(`The host ${edge} has Pitwall ${its}, the hub ${fleet.version}.`, fix);
+}
+
+function clock({ edge, clockAheadMs = 0 }: EdgeFacts): Finding | undefined {
+  if (Math.abs(clockAheadMs) < CLOCK_MS) return undefined;
+  const seconds = Math.round(Math.abs(clockAheadMs) / 1000);
+  return warning(
+    `The clock of the host ${edge} is ${seconds} s ${clockAheadMs > 0 ? 'ahead of' : 'behind'} the hub's.`,
+    'Let both be set by the network (timedatectl set-ntp true). Nothing is lost by it: only times on Discord are off.',
+  );
+}
+
+function behind({ edge, waiting = 0, silentSince }: EdgeFacts): Finding | undefined {
+  if (waiting < BEHIND || silentSince !== undefined) return undefined;
+  return warning(
+    `The host ${edge} has ${waiting} rows that the hub does not have yet.`,
+    'They are on their way after a cut. Where the number does not fall, the logs of both say why.',
+  );
+}
+
+function storing({ edge, cannotStore }: EdgeFacts): Finding | undefined {
+  if (!cannotStore) return undefined;
+  return fault(
+    `The host ${edge} cannot store: nothing of its race is kept.`,
+    'Make room on the disk with its DATA_DIR.',
+  );
+}

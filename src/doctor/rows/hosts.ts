@@ -1,0 +1,34 @@
+/** Whether each host of a fleet is one alone: by its name, its letter and its game servers. */
+import type { HostFacts } from '../natsFacts.ts';
+import { fault, type Row, type Verdict } from '../row.ts';
+
+export const hostsRow: Row = {
+  number: 57,
+  title: 'Each name, letter and server id belongs to one edge',
+  check({ data }) {
+    const known = [twice(data?.hosts), refused(data?.refusals)].filter((each) => each !== 'unknown');
+    return known.length === 0 ? 'unknown' : known.flat();
+  },
+};
+
+function twice(hosts: readonly HostFacts[] | undefined): Verdict {
+  if (!hosts || hosts.length === 0) return 'unknown';
+  const ids = new Set(hosts.flatMap(({ servers }) => servers));
+  return [...ids].flatMap((id) => {
+    const having = hosts.filter(({ servers }) => servers.includes(id));
+    const owner = having.find(({ own }) => own?.includes(id)) ?? having[0];
+    const others = having.filter((each) => each !== owner);
+    if (!owner || others.length === 0) return [];
+    const names = having.map(({ edge }) => edge).join(' and ');
+    return fault(
+      `The server id ${id} is used by the edges ${names}: only ${owner.edge}'s is shown.`,
+      `Give it another name in SERVER_ID or servers.ini of ${others.map(({ edge }) => edge).join(' and ')}.`,
+    );
+  });
+}
+
+/** As that edge is told. */
+function refused(sentences: readonly string[] | undefined): Verdict {
+  if (!sentences || sentences.length === 0) return 'unknown';
+  return sentences.map((sentence) => fault(sentence, 'Then start it again.'));
+}

@@ -1,0 +1,55 @@
+/** Which life of an edge has its name, by the hub: two Pitwalls that were one edge would answer in each other's place. */
+import type { Clock } from '../kit/clock.ts';
+
+interface Life {
+  readonly segment: string;
+  /** "race-host, process 4711"; where it has said so. */
+  readonly name?: string | undefined;
+  /** On the monotonic clock. */
+  readonly heard: number;
+}
+
+/** A life says each second that it is there. One that was killed has its name for so long. */
+const KEPT_MS = 2500;
+
+export class Admission {
+  readonly #clock: Pick<Clock, 'monotonic'>;
+  readonly #lives = new Map<string, Life>();
+
+  constructor(clock: Pick<Clock, 'monotonic'>) {
+    this.#clock = clock;
+  }
+
+  /** It says that it is there. @returns whether it has the name */
+  heard(edge: string, segment: string): boolean {
+    return this.#take(edge, { segment }) === undefined;
+  }
+
+  /** It asks for the name. @returns why it does not get it */
+  asked(edge: string, life: Pick<Life, 'segment' | 'name'>): string | undefined {
+    const other = this.#take(edge, life);
+    if (!other) return undefined;
+    const first = other.name ?? 'one that was there before';
+    return `Two Pitwalls say that they are the edge ${edge}: ${first}; and ${life.name ?? 'this one'}. Give the second one a name, letter and user of its own in EDGE; until then its race goes on, and the hub is told nothing of it.`;
+  }
+
+  /** It ends: its next life need not wait. */
+  left(edge: string, segment: string): void {
+    if (this.#lives.get(edge)?.segment === segment) this.#lives.delete(edge);
+  }
+
+  /** Whose it is. */
+  of(edge: string): string | undefined {
+    return this.#lives.get(edge)?.segment;
+  }
+
+  /** @returns who has it instead */
+  #take(edge: string, { segment, name }: Pick<Life, 'segment' | 'name'>): Life | undefined {
+    const now = this.#clock.monotonic();
+    const holder = this.#lives.get(edge);
+    if (holder && holder.segment !== segment && now - holder.heard < KEPT_MS) return holder;
+    const known = holder?.segment === segment ? holder.name : undefined;
+    this.#lives.set(edge, { segment, name: name ?? known, heard: now });
+    return undefined;
+  }
+}

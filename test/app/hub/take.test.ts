@@ -1,0 +1,164 @@
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { takeForHub } from '../../../src/app/hub/take.ts';
+import { openOwnStore } from '../../../src/app/tables.ts';
+import { openLinks } from '../../../src/features/links/links.ts';
+import { openJournal } from '../../../src/race/journal.ts';
+import { backUp } from '../../../src/store/backup.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { temporaryDirectory } from '../../fakes/temporary.ts';
+
+/** What an edge alone has: a table that is in neither list is new, and it is to be said which end has it. */
+const LEDGERS = [
+  'appealed_decisions',
+  'appeals',
+  'audit',
+  'bans',
+  'carried_over',
+  'chequered_flags',
+  'cursors',
+  'decision_lists',
+  'decisions',
+  'documents',
+  'ended_sessions',
+  'extra_info_opt_ins',
+  'fleet_commands',
+  'fleet_edges',
+  'fleet_out',
+  'fleet_segments',
+  'fleet_state',
+  'greetings',
+  'grid_saves',
+  'incident_drivers',
+  'incidents',
+  'league_events',
+  'loads',
+  'loads_sent',
+  'lobby_registrations',
+  'notices',
+  'penalties',
+  'penalty_changes',
+  'processes',
+  'proposals',
+  'proposed_numbers',
+  'sessions',
+  'staged_edits',
+  'track_corners',
+  'track_lines',
+];
+const TAKEN = [
+  'discord_commands',
+  'discord_replies',
+  'discord_setup',
+  'doctor_notes',
+  'events',
+  'former_links',
+  'installation',
+  'links',
+  'migrations',
+  'outbox',
+  'outbox_files',
+  'outbox_messages',
+  'outbox_moved',
+  'runs',
+  'snapshots',
+];
+
+const EVERYTHING = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+
+let alone: string;
+let hub: string;
+beforeEach(() => {
+  alone = temporaryDirectory('alone');
+  hub = temporaryDirectory('hub');
+  const store = openOwnStore(alone);
+  const clock = new FakeClock();
+  const journal = openJournal(store, 'spa');
+  for (let run = 1; run <= 2; run += 1) {
+    journal.beginRun();
+    journal.append({ type: 'serverHeard', at: clock.now(), server: 'spa', run, session: 0 });
+  }
+  const links = openLinks(store, clock);
+  const code = links.begin({ guid: '76561198000000001', name: 'Mara' });
+  links.redeem(code, '4711');
+  store.run("INSERT INTO outbox_messages (channel, key, message_id, used_at) VALUES ('1', 'penalty/17/spa', '99', 0)");
+  store.run("INSERT INTO outbox (channel, lane, body, created_at) VALUES ('1', 0, '{}', 0)");
+  store.run("INSERT INTO bans (server, guid, at, by) VALUES ('spa', '76561198000000002', 0, 'Otto')");
+  store.run("INSERT INTO fleet_state (name, value) VALUES ('hub', 'x')");
+  store.close();
+});
+
+const takeFrom = (from: string): void => takeForHub(from, hub);
+
+describe('a new hub', () => {
+  test('has links, cards and what waits for Discord, the race as it stands, and nothing of the ledger', () => {
+    takeFrom(alone);
+    const store = openOwnStore(hub);
+    expect(store.all('SELECT user_id, guid FROM links')).toEqual([{ user_id: '4711', guid: '76561198000000001' }]);
+    expect(store.all('SELECT key, message_id FROM outbox_messages')).toEqual([
+      { key: 'penalty/17/spa', message_id: '99' },
+    ]);
+    expect(store.all('SELECT state FROM outbox')).toEqual([{ state: 'queued' }]);
+    expect(openJournal(store, 'spa').run()).toBe(2);
+    expect(store.all('SELECT run FROM events')).toEqual([{ run: 2 }]);
+    expect([...store.all('SELECT * FROM bans'), ...store.all('SELECT * FROM fleet_state')]).toEqual([]);
+    store.close();
+    expect(readdirSync(hub).filter((name) => /taking|backups/.test(name))).toEqual([]);
+  });
+
+  test('takes the same from a backup, and the other store keeps all of it', () => {
+    takeFrom(backUp(alone, 0));
+    const [taken, kept] = [openOwnStore(hub), openOwnStore(alone)];
+    expect(taken.all('SELECT user_id FROM links')).toHaveLength(1);
+    expect(kept.all('SELECT * FROM bans')).toHaveLength(1);
+    expect(kept.all('SELECT * FROM events')).toHaveLength(2);
+    taken.close();
+    kept.close();
+  });
+
+  test('takes what an older Pitwall has written, without a copy beside it', () => {
+    const old = join(temporaryDirectory('old'), 'pitwall.db');
+    copyFileSync(join('test', 'fixtures', 'stores', '0.1.0', 'pitwall.db'), old);
+    takeFrom(old);
+    expect(existsSync(join(hub, 'backups'))).toBe(false);
+    openOwnStore(hub).close();
+  });
+});
+
+describe('what is refused, and changes nothing', () => {
+  test('a store that is there already', () => {
+    openOwnStore(hub).close();
+    expect(() => takeFrom(alone)).toThrow(
+      /pitwall\.db is there already: this takes nothing into a store that is in use/,
+    );
+  });
+
+  test('one that a Pitwall uses', () => {
+    const running = openOwnStore(alone);
+    expect(() => takeFrom(alone)).toThrow(/^Another Pitwall is using /);
+    expect(() => takeFrom(join(alone, 'pitwall.db'))).toThrow(/^Another Pitwall is using /);
+    running.close();
+  });
+
+  test('one of a newer version', () => {
+    const newer = openOwnStore(alone);
+    newer.run("UPDATE migrations SET step = 99 WHERE room = 'outbox'");
+    newer.close();
+    expect(() => takeFrom(alone)).toThrow(/newer Pitwall/);
+  });
+
+  test.each([
+    ['nothing', 'nowhere', /^There is no nowhere: name a backup, or the DATA_DIR/],
+    ['a folder without a store', 'src', /^There is no src.pitwall\.db: src is no DATA_DIR of a Pitwall/],
+    ['another file', 'package.json', /package\.json/],
+  ])('%s', (_, from, sentence) => {
+    expect(() => takeFrom(from)).toThrow(sentence);
+  });
+});
+
+test('of each table it is said which end has it', () => {
+  const store = openOwnStore(hub);
+  expect(store.all<{ name: string }>(EVERYTHING).map(({ name }) => name)).toEqual([...LEDGERS, ...TAKEN].sort());
+  store.close();
+});

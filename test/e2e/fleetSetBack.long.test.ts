@@ -1,0 +1,86 @@
+/** Ends of a fleet that are not what they were: an edge and a hub that were restored from a backup. */
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
+import { temporaryDirectory } from '../fakes/temporary.ts';
+import { noNats } from '../fleet/nats/natsServer.ts';
+import { type FleetRig, openFleetRig } from './fleetRig.ts';
+
+function copyOver(from: string, to: string): void {
+  rmSync(to, { force: true });
+  if (existsSync(from)) copyFileSync(from, to);
+}
+
+/** A copy of what a program that is stopped has kept; @returns what puts it back */
+function backUp(directory: string): () => void {
+  const copy = temporaryDirectory('backup');
+  const files = ['pitwall.db', 'pitwall.db-wal', 'pitwall.db-shm'];
+  for (const each of files) copyOver(join(directory, each), join(copy, each));
+  return () => {
+    for (const each of files) copyOver(join(copy, each), join(directory, each));
+  };
+}
+
+describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
+  let rig: FleetRig;
+  beforeAll(async () => {
+    rig = await openFleetRig();
+    await rig.start();
+    await rig.say('server start', { server: 'spa' });
+    await rig.edges.a.order('calm');
+    await eventually('drivers', () => rig.edges.a.events().some(({ type }) => type === 'driverLoaded'));
+  });
+  afterAll(() => rig.close());
+
+  const give = (amount: number) =>
+    rig.say('penalty give', { server: 'spa', driver: 'Mara Quint', type: 'time', amount });
+  const inLog = (sentence: RegExp) =>
+    eventually(`${sentence} in the log channel`, () => rig.said('race-log').find((line) => sentence.test(line)));
+  const hubHasAll = () =>
+    eventually('the hub has all', () => {
+      const last = rig.edges.a.rows<{ last: number }>(
+        'SELECT max(n) AS last FROM fleet_out WHERE confirmed_at IS NULL',
+      );
+      return last[0]?.last === null;
+    });
+
+  test('gives no number that Discord has, and the decisions that it has lost are named', async () => {
+    expect(await give(1)).toMatch(/P-A1\b/);
+    await hubHasAll();
+    await rig.edges.a.end();
+    const putBack = backUp(rig.edges.a.data);
+    await rig.edges.a.start('connected to NATS');
+    expect(await give(2)).toMatch(/P-A2\b/);
+    expect(await give(3)).toMatch(/P-A3\b/);
+    await hubHasAll();
+    await rig.edges.a.end();
+    putBack();
+    await rig.edges.a.start('connected to NATS');
+    expect(rig.edges.a.log()).toMatch(/it was set back, and counts on behind P-A3, S-A1, E-A1\./);
+    const line = await inLog(/The host \*\*a\*\* was set back to <t:\d+:T>/);
+    expect(line.split('\n').slice(1, 3)).toEqual([
+      '**P-A2** 2 s for **Mara Quint**',
+      '**P-A3** 3 s for **Mara Quint**',
+    ]);
+    expect(await give(4)).toMatch(/P-A4\b/);
+    expect(await rig.say('penalty list', { server: 'spa' })).not.toMatch(/P-A[23]\b/);
+  });
+
+  test('whose hub is away at its start counts on at the first word that it hears', async () => {
+    await hubHasAll();
+    await rig.edges.a.end();
+    const putBack = backUp(rig.edges.a.data);
+    await rig.edges.a.start('connected to NATS');
+    expect(await give(5)).toMatch(/P-A5\b/);
+    expect(await give(6)).toMatch(/P-A6\b/);
+    await hubHasAll();
+    await rig.edges.a.end();
+    putBack();
+    await rig.hub.end();
+    await rig.edges.a.start('connected to NATS');
+    await rig.hub.start('Pitwall is ready');
+    await inLog(/was set back.*\*\*P-A5\*\* 5 s.*\*\*P-A6\*\* 6 s/s);
+    expect(await give(7)).toMatch(/P-A7\b/);
+  });
+});

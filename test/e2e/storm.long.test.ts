@@ -1,0 +1,114 @@
+/**
+ * A race in a fleet of real programs through whatever befalls it: SIGKILL of edge, hub and NATS, a NATS that forgets or is
+ * set back, ways that are cut, swallow or hold back, one into the other. 20 of them here, up to four seconds each;
+ * FAULTS=200 has them last from one second to five minutes, and SEED repeats a run.
+ */
+import { randomInt } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seeded } from '../../sandbox/acserver/driving/random.ts';
+import type { RaceEvent } from '../../src/events/events.ts';
+import { incidentName, penaltyName } from '../../src/texts/names.ts';
+import { eventually, pause } from '../eventually.ts';
+import { noNats } from '../fleet/nats/natsServer.ts';
+import { type Enforced, kicksOf, LIMIT_MS, loadsOf } from './storm/enforcement.ts';
+import { BANNED, Race } from './storm/race.ts';
+import { openStormRig, type StormRig } from './storm/rig.ts';
+import { Weather } from './storm/weather.ts';
+
+const FAULTS = Number(process.env.FAULTS ?? 20);
+const SEED = Number(process.env.SEED ?? randomInt(2 ** 31));
+const isLong = FAULTS > 20;
+const MINUTE_MS = 60_000;
+
+/** Into a file, where somebody wants to read along: STORM_LOG. */
+const tell = (what: string): void => {
+  if (process.env.STORM_LOG) appendFileSync(process.env.STORM_LOG, `${new Date().toISOString()} ${what}\n`);
+};
+
+describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
+  const random = seeded(SEED);
+  let rig: StormRig;
+  let race: Race;
+  let weather: Weather;
+  beforeAll(async () => {
+    rig = await openStormRig();
+    race = new Race(rig, random);
+    await race.begin();
+    const { nats, edge, hub, ways } = rig;
+    const [lastsMs, pauseMs] = isLong ? ([[1000, 300_000], 9000] as const) : ([[200, 4000], 700] as const);
+    weather = new Weather({ random: seeded(SEED + 1), nats, edge, hub, ways, lastsMs, pauseMs, tell });
+  });
+  afterAll(() => rig.close());
+
+  const onServer = (events: readonly RaceEvent[]) => events.filter(({ server }) => server === 'spa');
+
+  test(
+    'nothing is lost, doubled or out of order',
+    async () => {
+      race.run(isLong ? 600 : 250);
+      await weather.rage(FAULTS);
+      if (isLong) await weather.strike('way of the edge', 300_000);
+      await weather.cutOffUntil(() => race.bothSitDown());
+      // Whoever sits down in the last moment is dealt with, too.
+      await race.end();
+      await pause(LIMIT_MS);
+      const made = rig.edge.events();
+      const begun = performance.now();
+      await eventually(
+        'the hub has all that the edge has',
+        () => rig.hub.events().length >= made.length,
+        5 * MINUTE_MS,
+      );
+      tell(`${made.length} events, caught up after ${Math.round(performance.now() - begun)} ms`);
+      // Whoever is banned goes on knocking meanwhile.
+      expect(onServer(rig.hub.events()).slice(0, made.length)).toEqual(made);
+      expect(rig.hub.rows('SELECT act FROM audit ORDER BY act')).toEqual(
+        rig.edge.rows('SELECT act FROM audit ORDER BY act'),
+      );
+    },
+    MINUTE_MS * (5 + FAULTS),
+  );
+
+  test('each card is on Discord once', async () => {
+    const unsent = () => rig.hub.rows("SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')").length;
+    await eventually('all is posted', () => unsent() === 0, 5 * MINUTE_MS);
+    const standing = (channel: string) => rig.discord.world.posts.list(rig.discord.channel(channel));
+    const lines = (channel: string) => standing(channel).flatMap(({ content }) => content.split('\n'));
+    const cards = standing('stewards').flatMap(({ embeds }) => embeds[0]?.title ?? []);
+    const timesOf = (all: readonly string[], name: string): readonly [string, number] => {
+      const named = new RegExp(`${name}(?!\\d)`);
+      return [name, all.filter((each) => named.test(each)).length];
+    };
+    const given = race.events('penaltyGiven').map(({ penalty }) => penaltyName(penalty));
+    const opened = race.events('incidentOpened').map(({ incident }) => incidentName(incident));
+    const said = race.events('chat').flatMap(({ text }) => /^line \d+ of the storm$/.exec(text)?.[0] ?? []);
+    const told = [
+      ...given.map((name) => timesOf(lines('race-control'), `^🚦 \\*\\*${name}`)),
+      ...opened.map((name) => timesOf(cards, `^${name}`)),
+      ...said.map((line) => timesOf(lines('race-chat'), line)),
+    ];
+    tell(`${given.length} penalties, ${opened.length} incidents, ${said.length} lines of chat`);
+    expect(Math.min(given.length, opened.length, said.length)).toBeGreaterThan(0);
+    expect(told.filter(([, times]) => times !== 1)).toEqual([]);
+  });
+
+  test('the banned were kicked and ballast was sent, with the hub and without', () => {
+    const watched = { alive: weather.alive(), cutOff: weather.cutOff() };
+    const kicks = kicksOf(rig.log, BANNED.name, watched);
+    const loads = loadsOf(rig.log, race.carrier, watched);
+    for (const [what, all] of Object.entries({ kicks, loads })) {
+      const took = (which: readonly Enforced[]) => which.map(({ tookMs }) => Math.round(tookMs)).sort((a, b) => b - a);
+      const cut = all.filter(({ isCutOff }) => isCutOff);
+      tell(
+        `${what}: ${all.length}, ${cut.length} of them cut off; longest ${took(all).slice(0, 5)}, cut off ${took(cut).slice(0, 5)} ms`,
+      );
+      expect(cut.length, what).toBeGreaterThan(0);
+      expect(
+        all.filter(({ tookMs, starvedMs }) => tookMs - starvedMs > LIMIT_MS),
+        what,
+      ).toEqual([]);
+    }
+    tell(JSON.stringify([...weather.counts]));
+  });
+});

@@ -1,0 +1,73 @@
+/** Whether bans and ballast held: by what the game server has seen, and was told. */
+import type { GameLog } from './gameLog.ts';
+
+/** A span of time on the clock of performance.now(). */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Enforced {
+  /** Milliseconds from when somebody sat down, or the edge was back, until it was done. */
+  readonly tookMs: number;
+  /** Of these, those in which the machine did something else. */
+  readonly starvedMs: number;
+  /** Whether the edge could reach nobody at that moment. */
+  readonly isCutOff: boolean;
+}
+
+interface Watched {
+  /** When the edge was there. */
+  readonly alive: readonly Span[];
+  readonly cutOff: readonly Span[];
+}
+
+/** Each time that a banned driver sat down: how long that lasted. */
+export function kicksOf(log: GameLog, name: string, watched: Watched): Enforced[] {
+  return enforced(log, { sits: `DRIVER: ${name} `, leaves: /^$/, done: () => `Kicking user  ${name} ` }, watched);
+}
+
+/** Each time that somebody who is to carry so much sat down: how long until the game server was told. */
+export function loadsOf(log: GameLog, { name, kg }: { readonly name: string; readonly kg: number }, watched: Watched) {
+  const leaves = new RegExp(`^Clean exit, driver disconnected: {2}${name} `);
+  return enforced(
+    log,
+    { sits: `DRIVER: ${name} `, leaves, done: (car) => `Admin command: /ballast ${car} ${kg}` },
+    watched,
+  );
+}
+
+interface Meant {
+  readonly sits: string;
+  readonly leaves: RegExp;
+  readonly done: (carId: string) => string;
+}
+
+function enforced(log: GameLog, { sits, leaves, done }: Meant, { alive, cutOff }: Watched): Enforced[] {
+  const { lines } = log;
+  const found: Enforced[] = [];
+  let carId = '';
+  for (const [index, { at, text }] of lines.entries()) {
+    carId = /^DRIVER ACCEPTED FOR CAR (\d+)$/.exec(text)?.[1] ?? carId;
+    if (!text.startsWith(sits)) continue;
+    const wanted = done(carId);
+    const later = lines.slice(index + 1);
+    const doneAt = later.find((each) => each.text.startsWith(wanted))?.at ?? Number.POSITIVE_INFINITY;
+    const goneAt = later.find((each) => leaves.test(each.text) || each.text.startsWith(sits))?.at ?? doneAt;
+    for (const { from, to } of alive) {
+      const [begun, end] = [Math.max(at, from), Math.min(to, goneAt)];
+      if (begun >= end || begun >= doneAt) continue;
+      const isCutOff = cutOff.some((each) => each.from <= begun && begun < each.to);
+      const starvedMs = log.starvedMs(begun, Math.min(doneAt, end));
+      if (doneAt <= end) found.push({ tookMs: doneAt - begun, starvedMs, isCutOff });
+      // Who dies or leaves before it had to be done proves nothing.
+      else if (end - begun - starvedMs > LIMIT_MS) {
+        found.push({ tookMs: Number.POSITIVE_INFINITY, starvedMs, isCutOff });
+      }
+    }
+  }
+  return found;
+}
+
+/** What the docs promise. */
+export const LIMIT_MS = 2000;

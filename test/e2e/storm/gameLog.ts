@@ -1,0 +1,62 @@
+/** What a game server was told and has seen, and when: its log has no times of its own. */
+import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface LoggedLine {
+  /** When it was first seen; on the clock of performance.now(). */
+  readonly at: number;
+  readonly text: string;
+}
+
+/** How late a line may be seen. */
+const LOOK_MS = 20;
+
+/** Whoever sits down, is put out or is told to carry something. */
+const MEANT = /^(DRIVER: |DRIVER ACCEPTED FOR CAR |Kicking user |Clean exit|Admin command: )/;
+
+export class GameLog {
+  readonly lines: LoggedLine[] = [];
+  readonly #folder: string;
+  readonly #looking: NodeJS.Timeout;
+  readonly #bytes = Buffer.alloc(1 << 20);
+  #file: number | undefined;
+  #read = 0;
+  #rest = '';
+  #lookedAt = performance.now();
+  readonly #late: { readonly at: number; readonly ms: number }[] = [];
+
+  /** @param folder where the edge keeps what its game server prints; one start of that is read */
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#looking = setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  close(): void {
+    clearInterval(this.#looking);
+    if (this.#file !== undefined) closeSync(this.#file);
+  }
+
+  /** How much of a span this process had no processor, nor had those beside it. */
+  starvedMs(from: number, to: number): number {
+    return this.#late.filter(({ at }) => from <= at && at <= to).reduce((sum, { ms }) => sum + ms, 0);
+  }
+
+  #look(): void {
+    const late = performance.now() - this.#lookedAt - 2 * LOOK_MS;
+    this.#lookedAt = performance.now();
+    if (late > 0) this.#late.push({ at: this.#lookedAt, ms: late });
+    this.#file ??= this.#found();
+    if (this.#file === undefined) return;
+    const count = readSync(this.#file, this.#bytes, 0, this.#bytes.length, this.#read);
+    this.#read += count;
+    const lines = (this.#rest + this.#bytes.toString('utf8', 0, count)).split('\n');
+    this.#rest = lines.pop() ?? '';
+    const at = performance.now();
+    for (const text of lines) if (MEANT.test(text)) this.lines.push({ at, text });
+  }
+
+  #found(): number | undefined {
+    const [name] = existsSync(this.#folder) ? readdirSync(this.#folder).sort() : [];
+    return name === undefined ? undefined : openSync(join(this.#folder, name), 'r');
+  }
+}

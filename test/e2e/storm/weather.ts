@@ -1,0 +1,148 @@
+/** What befalls a fleet: its programs are killed, its NATS forgets, its ways are cut, one into the other. */
+import { between, pick, type Random } from '../../../sandbox/acserver/driving/random.ts';
+import { systemClock } from '../../../src/kit/clock.ts';
+import { sleep } from '../../../src/kit/wait.ts';
+import type { CuttingProxy } from '../../fleet/nats/cuttingProxy.ts';
+import type { NatsServer } from '../../fleet/nats/natsServer.ts';
+import type { Host } from '../fleetRig.ts';
+import type { Span } from './enforcement.ts';
+
+const TARGETS = ['edge', 'hub', 'nats', 'way of the edge', 'way of the hub'] as const;
+type Target = (typeof TARGETS)[number];
+
+const NATS_FAULTS = ['killed', 'its store lost', 'its store set back'] as const;
+const WAY_FAULTS = ['cut', 'hole', 'stall'] as const;
+
+interface WeatherOptions {
+  readonly random: Random;
+  readonly nats: NatsServer;
+  readonly edge: Host;
+  readonly hub: Host;
+  readonly ways: Readonly<Record<'edge' | 'hub', CuttingProxy>>;
+  /** How long things last, shortest and longest. */
+  readonly lastsMs: readonly [number, number];
+  readonly pauseMs: number;
+  readonly tell: (what: string) => void;
+}
+
+/** Words in the log of a start: it is there, whether NATS is or not. */
+export const READY = { edge: 'This is the edge', hub: 'Pitwall is ready' } as const;
+
+export class Weather {
+  readonly #options: WeatherOptions;
+  /** Nobody is struck twice at a time. */
+  readonly #busy = new Set<Target>();
+  readonly #down = new Map<Target, { from: number; to: number }[]>(TARGETS.map((target) => [target, []]));
+  readonly counts = new Map<string, number>();
+  #setBack: (() => void) | undefined;
+  #longestMs = 0;
+  #edgeSince = performance.now();
+  readonly #alive: { from: number; to: number }[] = [];
+
+  constructor(options: WeatherOptions) {
+    this.#options = options;
+  }
+
+  /** When the edge was there. */
+  alive(): readonly Span[] {
+    return [...this.#alive, { from: this.#edgeSince, to: Number.POSITIVE_INFINITY }];
+  }
+
+  /** When the edge could tell the hub nothing. */
+  cutOff(): readonly Span[] {
+    return TARGETS.flatMap((target) => (target === 'edge' ? [] : (this.#down.get(target) ?? [])));
+  }
+
+  get longestMs(): number {
+    return this.#longestMs;
+  }
+
+  /** So many times something strikes; resolves once all is over. */
+  async rage(faults: number): Promise<void> {
+    const { random, lastsMs, pauseMs } = this.#options;
+    const under: Promise<void>[] = [];
+    for (let each = 0; each < faults; ) {
+      await sleep(systemClock, between(random, 0, 2 * pauseMs));
+      const target = pick(
+        random,
+        TARGETS.filter((one) => !this.#busy.has(one)),
+      );
+      if (!target) continue;
+      each += 1;
+      // Most are short, and each length from the shortest to the longest comes.
+      const [shortest, longest] = lastsMs;
+      const ms = shortest * (longest / shortest) ** (random() ** 1.5);
+      under.push(this.strike(target, ms));
+    }
+    await Promise.all(under);
+  }
+
+  async strike(target: Target, ms: number): Promise<void> {
+    this.#busy.add(target);
+    this.#longestMs = Math.max(this.#longestMs, ms);
+    const span = { from: performance.now(), to: Number.POSITIVE_INFINITY };
+    this.#down.get(target)?.push(span);
+    try {
+      if (target === 'nats') await this.#strikeNats(ms);
+      else if (target === 'edge' || target === 'hub') await this.#kill(target, ms);
+      else await this.#cut(target === 'way of the edge' ? 'edge' : 'hub', ms);
+    } finally {
+      span.to = performance.now();
+      this.#busy.delete(target);
+    }
+  }
+
+  #tell(what: string, ms: number): void {
+    const name = what.replace(/ \(.*/, '');
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+    this.#options.tell(`${what}, ${(ms / 1000).toFixed(1)} s`);
+  }
+
+  async #kill(who: 'edge' | 'hub', ms: number): Promise<void> {
+    const host = this.#options[who];
+    // A program that is away for minutes is a cut like another: it tries nothing new.
+    const awayMs = Math.min(ms, 30_000);
+    this.#tell(`${who} killed`, awayMs);
+    await host.end('SIGKILL');
+    if (who === 'edge') this.#alive.push({ from: this.#edgeSince, to: performance.now() });
+    if (who === 'edge') this.#edgeSince = Number.POSITIVE_INFINITY;
+    await sleep(systemClock, awayMs);
+    await host.start(READY[who]);
+    if (who === 'edge') this.#edgeSince = performance.now();
+  }
+
+  async #strikeNats(ms: number): Promise<void> {
+    const { nats, random } = this.#options;
+    const how = pick(random, NATS_FAULTS) ?? 'killed';
+    const awayMs = Math.min(ms, 30_000);
+    this.#tell(`nats ${how}`, awayMs);
+    const setBack = this.#setBack;
+    this.#setBack = nats.copyStore();
+    await nats.end('SIGKILL');
+    if (how === 'its store lost') nats.forget();
+    if (how === 'its store set back') setBack?.();
+    await sleep(systemClock, awayMs);
+    await nats.run();
+  }
+
+  /** Nobody hears the edge, nor does it hear anybody, until this is over. */
+  async cutOffUntil(over: () => Promise<unknown>): Promise<void> {
+    const span = { from: performance.now(), to: Number.POSITIVE_INFINITY };
+    this.#down.get('way of the edge')?.push(span);
+    this.#options.ways.edge.set('cut');
+    await over();
+    this.#options.ways.edge.set('pass');
+    span.to = performance.now();
+  }
+
+  async #cut(whose: 'edge' | 'hub', ms: number): Promise<void> {
+    const { ways, random } = this.#options;
+    const how = pick(random, WAY_FAULTS) ?? 'cut';
+    this.#tell(`way of the ${whose}: ${how}`, ms);
+    ways[whose].set(how);
+    await sleep(systemClock, ms);
+    // What a hole has swallowed is missing in the middle of what is said: nobody goes on from there.
+    if (how === 'hole') ways[whose].set('cut');
+    ways[whose].set('pass');
+  }
+}

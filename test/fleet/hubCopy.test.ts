@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { HubCopy } from '../../src/fleet/hubCopy.ts';
+import { subjectsOf } from '../../src/fleet/subjects.ts';
+import { fleetTables } from '../../src/fleet/tables.ts';
+import type { Talk } from '../../src/fleet/talk.ts';
+import type { Store } from '../../src/store/store.ts';
+import { FakeClock } from '../fakes/clock.ts';
+import { openStore } from '../fakes/openStore.ts';
+import { temporaryDirectory } from '../fakes/temporary.ts';
+
+let store: Store;
+let clock: FakeClock;
+let copy: HubCopy;
+let beat: (value: unknown) => void;
+beforeEach(() => {
+  store = openStore(temporaryDirectory('hub-copy'), [fleetTables]);
+  clock = new FakeClock();
+  const talk: Talk = {
+    tell() {},
+    ask: () => Promise.resolve({ links: [], former: [] }),
+    hear(subject, heard) {
+      if (subject === subjectsOf.all) beat = (value) => heard(value, '');
+    },
+    answer() {},
+  };
+  copy = new HubCopy({ store, clock, talk, edge: 'a', log: { warn() {} } });
+});
+afterEach(() => store.close());
+
+test('of two hubs the one is obeyed that took the edges later', () => {
+  expect(copy.obeys('old')).toBe(true);
+  beat({ hub: 'old', revision: 1, taken: 7 });
+  expect([copy.obeys('old'), copy.obeys('new')]).toEqual([true, false]);
+  beat({ hub: 'new', revision: 1, taken: 12 });
+  expect([copy.obeys('old'), copy.obeys('new')]).toEqual([false, true]);
+  // It was stopped, and does not know yet.
+  clock.advance(5000);
+  beat({ hub: 'old', revision: 2, taken: 7 });
+  expect([copy.obeys('old'), copy.obeys('new')]).toEqual([false, true]);
+});
+
+test('one that has not been heard for 20 s is followed by whoever speaks, as after a lost NATS', () => {
+  beat({ hub: 'old', revision: 1, taken: 57 });
+  clock.advance(19_999);
+  beat({ hub: 'new', revision: 1, taken: 1 });
+  expect(copy.obeys('new')).toBe(false);
+  clock.advance(1);
+  expect(copy.obeys('new')).toBe(true);
+  beat({ hub: 'new', revision: 1, taken: 1 });
+  expect(copy.obeys('old')).toBe(false);
+});
+
+test('one of an older version, which says nothing of that, is obeyed', () => {
+  beat({ hub: 'old', revision: 1 });
+  expect(copy.obeys(undefined)).toBe(true);
+  beat({ hub: 'its next life', revision: 1 });
+  expect(copy.obeys('its next life')).toBe(true);
+});

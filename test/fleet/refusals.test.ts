@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Refusals } from '../../src/fleet/refusals.ts';
+import { fleetTables } from '../../src/fleet/tables.ts';
+import type { Store } from '../../src/store/store.ts';
+import { FakeClock } from '../fakes/clock.ts';
+import { openStore } from '../fakes/openStore.ts';
+import { temporaryDirectory } from '../fakes/temporary.ts';
+
+let store: Store;
+const clock = new FakeClock();
+const told: string[] = [];
+let refusals: Refusals;
+beforeEach(() => {
+  store = openStore(temporaryDirectory('refusals'), [fleetTables]);
+  refusals = new Refusals({ store, clock, log: { warn: (sentence) => told.push(sentence) } });
+  told.length = 0;
+});
+afterEach(() => store.close());
+
+const kept = () => store.all<{ name: string }>('SELECT name FROM fleet_state').map(({ name }) => name);
+const refuseFor = (seconds: number): void => {
+  for (let second = 0; second < seconds; second += 1) {
+    refusals.add('b', 'Two Pitwalls say that they are the edge b.');
+    clock.advance(1000);
+  }
+};
+
+test('the next life of an edge that was killed is no mistake', () => {
+  refuseFor(3);
+  clock.advance(60_000);
+  refuseFor(3);
+  expect([kept(), told]).toEqual([[], []]);
+});
+
+test('what lasts is told once, and kept', () => {
+  refuseFor(30);
+  expect(kept()).toEqual(['refused/b']);
+  expect(told).toEqual(['An edge that says it is b is told: Two Pitwalls say that they are the edge b.']);
+});
