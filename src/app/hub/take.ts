@@ -28,6 +28,7 @@ const RACES: Readonly<Record<string, string>> = {
   runs: '0',
   snapshots: 'run <> (SELECT run FROM runs WHERE runs.server = snapshots.server)',
   events: 'run <> (SELECT run FROM runs WHERE runs.server = events.server)',
+  driven_laps: 'run <> (SELECT run FROM runs WHERE runs.server = driven_laps.server)',
 };
 
 /**
