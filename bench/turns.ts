@@ -26,13 +26,13 @@ export function watchTurns(): Turns {
   };
 }
 
-interface Spent {
+export interface Spent {
   readonly ms: () => number;
   close(): void;
 }
 
 /** Of this thread where Linux says so, else the time that passed. One file, one buffer: who looks often makes no garbage. */
-function openSpent(): Spent {
+export function openSpent(): Spent {
   try {
     const file = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
     const buffer = Buffer.alloc(64);
