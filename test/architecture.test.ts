@@ -84,7 +84,7 @@ const PROGRAMS = ['start', 'edge', 'hub', 'setup', 'doctor', 'deploy', 'line', '
  */
 const ROOMS: readonly Room[] = [
   room(kit, [], ['pino', 'pino-pretty', 'node:child_process', 'node:fs', 'node:sea', 'node:v8', 'node:worker_threads']),
-  room('src/store', [kit], ['libsql', 'node:fs']),
+  room('src/store', [kit], ['libsql', 'libsql/promise', 'node:fs']),
   // It knows what a picture shows, and not where that comes from.
   room('src/pictures', [kit], ['@napi-rs/canvas', 'node:fs', 'node:module', 'node:worker_threads']),
 

@@ -7,7 +7,7 @@ import { openPlugin, type Plugin, type PluginOptions } from '../acserver/udp/soc
 import type { ChainConfig } from '../config/server.ts';
 import { Signal } from '../kit/signal.ts';
 import type { Feed } from '../race/feed.ts';
-import { FollowedPositions, type Heard, type PositionListener } from './positions.ts';
+import { FollowedPositions, type PositionListener } from './positions.ts';
 
 export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> {
   /** How often the positions of the cars are asked for; 0 for never. */
@@ -52,8 +52,9 @@ export class PluginLink {
   readonly #options: PluginLinkOptions;
   readonly #chained: PluginOptions['chained'];
   readonly #packets = new Signal<Telling>();
-  readonly #positions = new Set<PositionListener>();
-  readonly #followed: FollowedPositions;
+  readonly #positions: FollowedPositions;
+  /** When the latest of them came. */
+  readonly #positionHeard = { now: 0, monotonic: 0 };
   #plugin: Plugin | undefined;
   #ports: Configuration['cfg']['plugin'];
   #openedAt = 0;
@@ -63,7 +64,7 @@ export class PluginLink {
   constructor(options: PluginLinkOptions) {
     const { clock, log, intervalMs, chain, chainedInterval } = options;
     this.#options = options;
-    this.#followed = new FollowedPositions(clock, (err) => log.warn({ err }, 'positions were not handled'));
+    this.#positions = new FollowedPositions(clock, (err) => log.warn({ err }, 'positions were not handled'));
     this.#chained = chain && {
       listen: chain.listen,
       send: chain.send,
@@ -97,7 +98,7 @@ export class PluginLink {
       clock,
       log,
       onPackets: (packets) => this.#take(packets, receiver),
-      onPosition: (packet, at) => this.#tellPosition(packet, at),
+      onPosition: (packet, at) => this.#position(packet, at),
       onHeard: (isHeard) => this.#turned(isHeard, receiver),
     });
   }
@@ -137,23 +138,18 @@ export class PluginLink {
     return this.#packets.listen(listener);
   }
 
-  /** Hears where cars are, some hundred times a second; the returned function stops that. */
-  watchPositions(listener: PositionListener): () => void {
-    this.#positions.add(listener);
-    return () => void this.#positions.delete(listener);
-  }
-
   /**
-   * Hears the same together, within a second and before any other datagram: for what is learnt from many of them. The
-   * memory of a thousand cars is fetched once then, not with every position of each.
+   * Hears where cars are, some hundred times a second: many positions together, within a second and before any other
+   * datagram, so that what is known of a thousand cars is fetched once then, not with every position of each. The
+   * returned function stops that.
    */
   followPositions(listener: PositionListener): () => void {
-    return this.#followed.listen(listener);
+    return this.#positions.listen(listener);
   }
 
   /** Whoever follows positions has heard all of them by the time this returns. */
   tellFollowed(): void {
-    this.#followed.tell();
+    this.#positions.tell();
   }
 
   /** Asks who and what is there, soon. */
@@ -169,18 +165,18 @@ export class PluginLink {
   async close(): Promise<void> {
     const open = this.#plugin;
     this.#plugin = undefined;
-    this.#followed.tell();
     await open?.close();
+    this.#positions.tell();
   }
 
   #take(packets: readonly FromServer[], { feed, onTaken }: PacketReceiver): void {
     const telling: Telling[] = [];
     for (const packet of packets) {
       if (packet.type === 'carUpdate') {
-        this.#tellPosition(packet, this.#options.clock.monotonic());
+        this.#position(packet, this.#options.clock.monotonic());
         continue;
       }
-      this.#followed.tell();
+      this.#positions.tell();
       this.#packets.tell(packet);
       telling.push(packet);
     }
@@ -189,11 +185,11 @@ export class PluginLink {
     onTaken(telling);
   }
 
-  /** The clocks are looked at once for all who listen: that costs more than what most of them do. */
-  #tellPosition(packet: PacketOf<'carUpdate'>, monotonic: number): void {
-    const heard: Heard = { now: this.#options.clock.now(), monotonic };
-    for (const listener of this.#positions) listener(packet, heard);
-    this.#followed.add(packet, heard);
+  /** The clocks are looked at once for all who follow: that costs more than what most of them do. */
+  #position(packet: PacketOf<'carUpdate'>, monotonic: number): void {
+    this.#positionHeard.now = this.#options.clock.now();
+    this.#positionHeard.monotonic = monotonic;
+    this.#positions.add(packet, this.#positionHeard);
   }
 
   #turned(isHeard: boolean, { feed }: PacketReceiver): void {

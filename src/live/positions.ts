@@ -1,5 +1,6 @@
-/** Where cars are, for those who need not hear it at once. */
+/** Where cars are: written down in numbers as it comes, and heard together a moment later by all who want to know. */
 import type { PacketOf } from '../acserver/udp/packets.ts';
+import { newPosition } from '../acserver/udp/position.ts';
 import type { Clock } from '../kit/clock.ts';
 
 /** When a position came. */
@@ -10,6 +11,7 @@ export interface Heard {
   readonly monotonic: number;
 }
 
+/** Both are written over with the next position: who wants to keep one copies its numbers. */
 export type PositionListener = (packet: PacketOf<'carUpdate'>, heard: Heard) => void;
 
 /** How long a position waits at most. */
@@ -17,11 +19,21 @@ const WAIT_MS = 1000;
 /** So many are told at once: two fields of forty cars at ten positions a second. */
 const MOST_WAITING = 800;
 
+/** Of a row: when, by both clocks. */
+const TIMES = 2;
+/** Of a row: car, gear, engine speed, place in the lap, position, velocity. None needs more than a float32 on the wire. */
+const NUMBERS = 10;
+
 export class FollowedPositions {
   readonly #clock: Clock;
   readonly #onFault: (error: unknown) => void;
   readonly #listeners = new Set<PositionListener>();
-  #waiting: { readonly packet: PacketOf<'carUpdate'>; readonly heard: Heard }[] = [];
+  readonly #times = new Float64Array(MOST_WAITING * TIMES);
+  readonly #numbers = new Float32Array(MOST_WAITING * NUMBERS);
+  #length = 0;
+  /** What listeners are handed. */
+  readonly #packet = newPosition();
+  readonly #heard = { now: 0, monotonic: 0 };
   #cancel: (() => void) | undefined;
 
   constructor(clock: Clock, onFault: (error: unknown) => void) {
@@ -34,10 +46,25 @@ export class FollowedPositions {
     return () => void this.#listeners.delete(listener);
   }
 
-  add(packet: PacketOf<'carUpdate'>, heard: Heard): void {
+  add({ carId, gear, rpm, normalizedSplinePos, pos, velocity }: PacketOf<'carUpdate'>, heard: Heard): void {
     if (this.#listeners.size === 0) return;
-    this.#waiting.push({ packet, heard });
-    if (this.#waiting.length >= MOST_WAITING) this.tell();
+    const [times, numbers] = [this.#times, this.#numbers];
+    const time = this.#length * TIMES;
+    times[time] = heard.now;
+    times[time + 1] = heard.monotonic;
+    const at = this.#length * NUMBERS;
+    numbers[at] = carId;
+    numbers[at + 1] = gear;
+    numbers[at + 2] = rpm;
+    numbers[at + 3] = normalizedSplinePos;
+    numbers[at + 4] = pos[0];
+    numbers[at + 5] = pos[1];
+    numbers[at + 6] = pos[2];
+    numbers[at + 7] = velocity[0];
+    numbers[at + 8] = velocity[1];
+    numbers[at + 9] = velocity[2];
+    this.#length += 1;
+    if (this.#length === MOST_WAITING) this.tell();
     else this.#cancel ??= this.#clock.after(WAIT_MS, () => this.tell());
   }
 
@@ -45,15 +72,37 @@ export class FollowedPositions {
   tell(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    const waiting = this.#waiting;
-    if (waiting.length === 0) return;
-    this.#waiting = [];
+    const length = this.#length;
+    // A listener that asks for this itself is not told twice.
+    this.#length = 0;
+    if (length === 0) return;
     for (const listener of this.#listeners) {
       try {
-        for (const { packet, heard } of waiting) listener(packet, heard);
+        for (let row = 0; row < length; row += 1) {
+          this.#read(row);
+          listener(this.#packet, this.#heard);
+        }
       } catch (error) {
         this.#onFault(error);
       }
     }
+  }
+
+  #read(row: number): void {
+    const [times, numbers, packet] = [this.#times, this.#numbers, this.#packet];
+    const { pos, velocity } = packet;
+    this.#heard.now = times[row * TIMES] ?? 0;
+    this.#heard.monotonic = times[row * TIMES + 1] ?? 0;
+    const at = row * NUMBERS;
+    packet.carId = numbers[at] ?? 0;
+    packet.gear = numbers[at + 1] ?? 0;
+    packet.rpm = numbers[at + 2] ?? 0;
+    packet.normalizedSplinePos = numbers[at + 3] ?? 0;
+    pos[0] = numbers[at + 4] ?? 0;
+    pos[1] = numbers[at + 5] ?? 0;
+    pos[2] = numbers[at + 6] ?? 0;
+    velocity[0] = numbers[at + 7] ?? 0;
+    velocity[1] = numbers[at + 8] ?? 0;
+    velocity[2] = numbers[at + 9] ?? 0;
   }
 }

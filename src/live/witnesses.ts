@@ -10,7 +10,7 @@ import { Signal } from '../kit/signal.ts';
 import { createBus, type Publisher } from '../race/bus.ts';
 import { type Feed, openFeed } from '../race/feed.ts';
 import { type Journal, openJournal } from '../race/journal.ts';
-import { keepTraces } from '../race/traces.ts';
+import { keepTraces, type Traces } from '../race/traces.ts';
 import { TraceArchive } from '../race/tracesArchive.ts';
 import { AddressBook } from './addresses.ts';
 import { Configurations } from './configuration.ts';
@@ -57,7 +57,13 @@ export class Witnesses {
   readonly bus: Publisher;
   readonly plugin: PluginLink;
   readonly serverLog: ServerLog;
-  readonly traces = keepTraces();
+  readonly #traces = keepTraces();
+  readonly traces: Pick<Traces, 'of'> = {
+    of: (carId, from, to) => {
+      this.plugin.tellFollowed();
+      return this.#traces.of(carId, from, to);
+    },
+  };
   readonly traceArchive: TraceArchive;
   readonly feed: Feed;
   readonly logFacts = new Signal<StdoutFact>();
@@ -94,8 +100,10 @@ export class Witnesses {
       enhanced: config.dialect === 'acsm',
       chainedInterval: chainedInterval(this.journal, this.log),
     });
-    this.plugin.watch((packet) => this.traces.note(packet, clock.now()));
-    this.plugin.watchPositions((packet, { now }) => this.traces.position(packet, now));
+    this.plugin.watch((packet) => this.#traces.note(packet, clock.now()));
+    this.plugin.followPositions((packet, { now }) => this.#traces.position(packet, now));
+    // Where cars were before something happened is known by all before they are told of it.
+    this.bus.live(() => this.plugin.tellFollowed());
     this.feed = openFeed({
       server: id,
       store,
@@ -120,7 +128,7 @@ export class Witnesses {
       log: this.log,
     });
     this.plugin.watch((packet) => this.traceArchive.note(packet, clock.now()));
-    this.plugin.watchPositions((packet, { now }) => this.traceArchive.position(packet, now));
+    this.plugin.followPositions((packet, { now }) => this.traceArchive.position(packet, now));
     if (config.external && hasFiles(config)) this.plugin.watch((packet) => this.#readAnew(packet));
     const addresses = new AddressBook(this.journal);
     this.logFacts.listen((fact) => addresses.note(fact));

@@ -59,6 +59,36 @@ test('whoever has to know now hears them now, and once', () => {
   expect(heard.map(([, carId]) => carId)).toEqual([1, 2, 3]);
 });
 
+test('each is heard with all its numbers, as they were when it came', () => {
+  const seen: unknown[] = [];
+  positions.listen((packet, { now }) => seen.push([structuredClone(packet), now]));
+  const one = {
+    type: 'carUpdate' as const,
+    carId: 255,
+    pos: [1.5, -2.25, 1e6] as const,
+    velocity: [-0.5, 0, 88.75] as const,
+    gear: 7,
+    rpm: 65_535,
+    normalizedSplinePos: 0.125,
+  };
+  const now = Date.UTC(2026, 10, 22, 3, 0, 0, 7);
+  positions.add(one, { now, monotonic: 0.25 });
+  positions.add(position(3), { now: now + 1, monotonic: 1.25 });
+  positions.tell();
+  expect(seen).toEqual([
+    [one, now],
+    [position(3), now + 1],
+  ]);
+});
+
+test('one that wants to know now while it hears is not told twice', () => {
+  positions.listen(() => positions.tell());
+  follow('b');
+  come(1, 2);
+  positions.tell();
+  expect(heard.map(([, carId]) => carId)).toEqual([1, 2]);
+});
+
 test('no more than eight hundred wait', () => {
   follow('a');
   come(...Array.from({ length: 799 }, () => 1));

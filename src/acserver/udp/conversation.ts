@@ -20,7 +20,8 @@ export interface DialogueOptions {
    */
   readonly onPackets: (packets: FromServer[]) => void;
   /**
-   * Where a car is, as soon as it comes: there are many more of these than of all others.
+   * Where a car is, as soon as it comes: there are many more of these than of all others. The packet is written over by
+   * the next one.
    *
    * @param at when, by the monotonic clock: looking at a clock costs as much as decoding a position
    */

@@ -51,7 +51,7 @@ export class RollCall {
   }
 
   heardCar(carId: number): void {
-    this.#missing.delete(carId);
+    if (this.#missing.size > 0) this.#missing.delete(carId);
   }
 
   close(): void {

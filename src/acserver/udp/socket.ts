@@ -5,6 +5,7 @@ import { type DialogueOptions, PluginDialogue } from './conversation.ts';
 import { type Address, addressOf, bindSocket, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
 import { countDrops, type Drops, type TrafficLog } from './drops.ts';
 import { type FromPlugin, type FromServer, isEnhanced, type PacketOf } from './packets.ts';
+import { copyOf, PositionReader } from './position.ts';
 import { PacketError } from './reader.ts';
 
 export interface PluginOptions extends Omit<DialogueOptions, 'send' | 'intervalMs'> {
@@ -65,14 +66,15 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
   };
   const conversation = new PluginDialogue({ ...options, intervalMs: chain?.intervalMs ?? (() => intervalMs), send });
   const inbox = new Inbox(conversation, log);
+  const positions = new PositionReader();
 
   receive(line, (datagram) => {
     const at = options.clock.monotonic();
     counters.heardAt = at;
     conversation.heard(at);
-    const packet = decodeOrDrop(datagram, drops, enhanced);
+    const packet = positions.read(datagram) ?? decodeOrDrop(datagram, drops, enhanced);
     const hearers = (packet && chain?.hearersOf(packet)) ?? everyone;
-    if (hearers.includes('chained')) chained?.forward(datagram);
+    if (chained && hearers.includes('chained')) chained.forward(datagram);
     if (packet && hearers.includes('own')) inbox.add(packet, at);
   });
   conversation.begin();
@@ -129,7 +131,7 @@ class Inbox {
       this.#deliverPosition(packet, at);
       return;
     }
-    this.#packets.push(packet);
+    this.#packets.push(packet.type === 'carUpdate' ? copyOf(packet) : packet);
     this.#scheduled ??= setImmediate(() => this.#flush());
   }
 
