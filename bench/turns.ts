@@ -31,7 +31,7 @@ export function watchTurns(): Turns {
   };
 }
 
-interface Spent {
+export interface Spent {
   readonly ms: () => number;
   close(): void;
 }
