@@ -1,8 +1,9 @@
 /**
- * Imported before everything else. What is new lies in a space that V8 lets grow to 48 MB while a program loads its
- * modules, and seldom gives back: Pitwall makes little that is new, and 1 MB does. One server takes 120 MB by that in the
- * place of 150, and no more of a processor.
+ * Run before anything else is read. What is new lies in a space that V8 lets grow to 48 MB while a program loads its
+ * modules, and seldom gives back: Pitwall makes little that is new, and 1 MB does. What is old may grow by a third before
+ * it is looked through, in the place of threefold. One server takes 30 MB less by that, and no more of a processor.
  */
 import { setFlagsFromString } from 'node:v8';
 
 setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--heap-growing-percent=30');
