@@ -18,7 +18,7 @@ it('keeps the space for what is new as small as it begins', () => {
 });
 
 it('comes before everything else in each program that stays', () => {
-  for (const name of ['main', 'pitwall']) {
+  for (const name of ['main', 'edge', 'hub', 'pitwall']) {
     const text = readFileSync(new URL(`../../src/${name}.ts`, import.meta.url), 'utf8');
     expect(/^import .*$/m.exec(text)?.[0]).toBe(`import './kit/heap.ts';`);
   }
