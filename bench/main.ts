@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   receive: { run: () => import('./receive.ts'), shorter: { settings: { SECONDS: '4' } } },
   answers: { run: () => import('./answers.ts'), shorter: { settings: { TIMES: '50' } } },
   growth: { run: () => import('./growth.ts') },
+  soak: { run: () => import('./soak.ts'), shorter: { settings: { MINUTES: '2' } } },
   start: { run: () => import('./start.ts'), shorter: { settings: { EVENTS: '100000' } } },
   board: { run: () => import('./board.ts') },
   pictures: { run: () => import('./pictures.ts') },

@@ -38,13 +38,15 @@ const MESSAGES = [
   'POST /webhooks/:webhook/:token',
 ];
 
-export async function openAnswersRig(): Promise<AnswersRig> {
+/** @param haste so many times shorter are the windows of Discord's limits */
+export async function openAnswersRig({ haste }: { readonly haste: number }): Promise<AnswersRig> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
   const logPath = join(directory, 'server.log');
   writeFileSync(logPath, '');
   const posts: Posts = { count: 0, onPost() {} };
   const discord = await openLocalDiscord({
     port: 0,
+    haste,
     ...league,
     observe({ route = '', body, status }) {
       if (!MESSAGES.includes(route) || status >= 300) return;
@@ -95,7 +97,9 @@ export async function openAnswersRig(): Promise<AnswersRig> {
 async function started(settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const main = fileURLToPath(new URL('../../src/pitwall.js', import.meta.url));
   const { PATH } = process.env;
-  const child = spawn(process.execPath, [main, 'start'], {
+  const { PROFILE } = process.env;
+  const profiling = PROFILE === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', PROFILE];
+  const child = spawn(process.execPath, [...profiling, main, 'start'], {
     env: { PATH, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -14,7 +14,7 @@ import type { ContactPicture } from '../../src/pictures/contactPicture.ts';
 import { Easel } from '../../src/pictures/easel.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { english } from '../../src/texts/english/index.ts';
-import { spentMs, watchTurns } from '../turns.ts';
+import { openSpent, watchTurns } from '../turns.ts';
 import { contact } from './contact.ts';
 
 /** What has to be known to reach it. */
@@ -127,9 +127,12 @@ async function sent(store: Store): Promise<void> {
 }
 
 async function measured(work: () => Promise<void>): Promise<Round> {
-  const before = spentMs();
+  const spent = openSpent();
+  const before = spent.ms();
   const turns = watchTurns();
   await work();
   turns.stop();
-  return { p99: turns.p99Ms(), longest: turns.longestMs(), core: spentMs() - before };
+  const core = spent.ms() - before;
+  spent.close();
+  return { p99: turns.p99Ms(), longest: turns.longestMs(), core };
 }

@@ -6,8 +6,8 @@ import { pictureOf } from '../../src/features/incidents/picture.ts';
 import type { IncidentFile } from '../../src/features/incidents/table.ts';
 import type { LearntLine } from '../../src/features/track/line.ts';
 import { altTextOf } from '../../src/pictures/altText.ts';
-import { hiddenFrame } from '../../src/websocket/hidden.ts';
-import { spentMs } from '../turns.ts';
+import { frameText } from '../../src/websocket/hidden.ts';
+import { openSpent } from '../turns.ts';
 
 const TIMES = 20;
 /** Of a first corner in which everybody is. */
@@ -36,17 +36,19 @@ export function mainThreadSteps(): readonly Step[] {
     step('as text for a tool', () => {
       const base64 = bytes.toString('base64');
       const frame = { data: { msg: alt, picture: { incident: 12, name: 'inc-12.png', alt, base64 } } };
-      return JSON.stringify(hiddenFrame(frame, hide), undefined, 4);
+      return frameText(frame, hide);
     }),
   ];
 }
 
 function step(what: string, work: () => unknown): Step {
+  const spent = openSpent();
   const times = Array.from({ length: TIMES }, () => {
-    const began = spentMs();
+    const began = spent.ms();
     work();
-    return spentMs() - began;
+    return spent.ms() - began;
   });
+  spent.close();
   return { what, ms: Math.max(...times.slice(1)) };
 }
 

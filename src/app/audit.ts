@@ -13,6 +13,7 @@ import type { Post } from '../discord/outbox/post.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Store } from '../store/store.ts';
 import { wordsIn } from '../texts/languages.ts';
+import { Questions } from './questions.ts';
 import type { OpenServer } from './server.ts';
 
 interface AuditSurroundings {
@@ -73,40 +74,6 @@ export function auditing(
     copy: write,
     close: () => questions.close(),
   };
-}
-
-interface QuestionsParts extends Pick<AuditSurroundings, 'clock' | 'log'> {
-  readonly store: Store;
-  readonly write: (row: AuditRow) => void;
-}
-
-/** What was only asked is recorded once it is answered: nothing was done that could be denied. */
-class Questions {
-  readonly #parts: QuestionsParts;
-  readonly #waiting: AuditRow[] = [];
-  #stop: (() => void) | undefined;
-
-  constructor(parts: QuestionsParts) {
-    this.#parts = parts;
-  }
-
-  add(row: AuditRow): void {
-    this.#waiting.push(row);
-    this.#stop ??= this.#parts.clock.after(0, () => this.close());
-  }
-
-  close(): void {
-    const { store, log, write } = this.#parts;
-    this.#stop?.();
-    this.#stop = undefined;
-    const rows = this.#waiting.splice(0);
-    try {
-      if (rows.length > 0) store.unflushed(() => rows.forEach(write));
-    } catch (err) {
-      // Who asked was answered, and stands in the log at least.
-      log.warn({ err, commands: rows.map(({ command }) => command) }, 'a question could not be recorded');
-    }
-  }
 }
 
 /** What concerns no single server goes where the installation's own goes. */

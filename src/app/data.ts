@@ -33,6 +33,7 @@ function openOrSay(directory: string, { clock, log }: Pick<DataOptions, 'clock' 
     return openOwnStore(directory, {
       warn: (sentence) => log.warn(sentence),
       now: () => clock.now(),
+      clock,
     });
   } catch (error) {
     throw error instanceof StoreDamaged ? new UserError(`${error.message} ${whatIsLeft(directory)}`) : error;

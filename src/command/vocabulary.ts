@@ -19,18 +19,29 @@ export function find(commands: readonly Command[], line: string): Found {
   const cursor = cursorOver(line);
   const words = cursor.words().map(asciiLowerCase);
   const said = `${words.join(' ')} `;
-  const best = commands
-    .flatMap((command) =>
-      namesOf(command)
-        .filter((name) => said.startsWith(`${name} `))
-        .map((name) => ({ command, name: name.split(' ') })),
-    )
-    // A word in quotes can hold blanks.
-    .filter(({ name }) => name.every((word, index) => words[index] === word))
-    .sort((a, b) => b.name.length - a.name.length)[0];
+  let best: { readonly command: Command; readonly words: number } | undefined;
+  // Looked through for each line that anybody says: nothing is made for those that are not meant.
+  for (const command of commands) {
+    for (const name of command.aliases === undefined ? [command.name] : [command.name, ...command.aliases]) {
+      if (!said.startsWith(name) || said[name.length] !== ' ') continue;
+      const named = name.split(' ');
+      // A word in quotes can hold blanks.
+      const isMeant = named.every((word, index) => words[index] === word);
+      if (isMeant && named.length > (best?.words ?? 0)) best = { command, words: named.length };
+    }
+  }
   if (!best) throw new UserError(unknownCommand(commands, cursor.words()));
-  cursor.take(best.name.length);
+  cursor.take(best.words);
   return { command: best.command, cursor };
+}
+
+/** Whether a line is a command that changes nothing. */
+export function onlyAsks(commands: readonly Command[], line: string): boolean {
+  try {
+    return find(commands, line).command.is === 'question';
+  } catch {
+    return false;
+  }
 }
 
 /** Reads a command's parameters: by name where a front end has names, by position from the line otherwise. */
@@ -68,8 +79,6 @@ function readOne(param: Param<unknown>, name: string, cursor: Cursor, named: Nam
   if (left !== undefined) throw new UserError(`"${shortened(left)}" does not fit ${name}.`);
   return read;
 }
-
-const namesOf = ({ name, aliases = [] }: Command): readonly string[] => [name, ...aliases];
 
 function unknownCommand(commands: readonly Command[], words: readonly string[]): string {
   const [first = '', second] = words;

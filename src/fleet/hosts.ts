@@ -153,11 +153,17 @@ export class Hosts {
     return hello && hello.protocol !== PROTOCOL ? otherVersion(hello) : undefined;
   }
 
+  /** How much its clock is ahead of ours; undefined where it has not said so. */
+  clockAheadMs(edge: string): number | undefined {
+    const { ahead = [] } = this.#heard.get(edge) ?? {};
+    return ahead.length === 0 ? undefined : Math.max(...ahead);
+  }
+
   /** How each of them is, as far as it says so. */
   facts(): readonly EdgeFacts[] {
     const { clock } = this.#options;
     return [...this.#hosts.values()].map(({ edge, hello, seen }) => {
-      const { at, pulse, ahead = [] } = this.#heard.get(edge) ?? {};
+      const { at, pulse } = this.#heard.get(edge) ?? {};
       return {
         edge,
         servers: hello.servers.map(({ id }) => id),
@@ -165,7 +171,7 @@ export class Hosts {
         protocol: hello.protocol,
         silentSince: this.awaySince(edge),
         heardMs: at === undefined ? clock.now() - seen : clock.monotonic() - at,
-        clockAheadMs: ahead.length === 0 ? undefined : Math.max(...ahead),
+        clockAheadMs: this.clockAheadMs(edge),
         waiting: pulse?.waiting,
         cannotStore: pulse?.cannotStore,
       };

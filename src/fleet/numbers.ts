@@ -1,7 +1,7 @@
 /** What people call by number counts on each edge in a range of its own, which its letter names. */
 import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
-import { countRunsOn, runsIn } from '../race/journal.ts';
+import { countRunsOn, runsIn } from '../race/runs.ts';
 import { countBackTo, countOnFrom, lastNumberOf } from '../store/numbers.ts';
 import type { Rows } from '../store/rows.ts';
 import { numberLabel, numbersBefore } from '../texts/names.ts';

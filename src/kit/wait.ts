@@ -7,3 +7,6 @@ export const sleep = (clock: Pick<Clock, 'after'>, ms: number): Promise<void> =>
 /** Resolves when `work` does, or when so many milliseconds have passed. */
 export const atMost = (clock: Pick<Clock, 'after'>, ms: number, work: Promise<unknown>): Promise<void> =>
   Promise.race([work.then(() => {}), sleep(clock, ms)]);
+
+/** Everything else that waits has its turn first. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

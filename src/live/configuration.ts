@@ -10,7 +10,10 @@ import { type AnyServerConfig, configurationFolder, hasFiles } from '../config/s
 export function configurationReader(config: AnyServerConfig): () => Configuration {
   const { udp } = config;
   const plugin = udp && { listen: udp.listen, serverHost: udp.server.host, serverPort: udp.server.port };
-  if (!hasFiles(config)) return () => withoutFiles(config.id, plugin);
+  if (!hasFiles(config)) {
+    const known = withoutFiles(config.id, plugin);
+    return () => known;
+  }
   return () => {
     const read = readConfiguration(config.directory, configurationFolder(config));
     return plugin ? { ...read, cfg: { ...read.cfg, plugin } } : read;

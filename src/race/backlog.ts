@@ -1,6 +1,7 @@
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
+import { TURN_MS } from '../kit/pace.ts';
 import { StoreError } from '../store/errors.ts';
 
 /** What came from outside in one go, and when. */
@@ -15,6 +16,8 @@ interface BacklogOptions {
   readonly giveUp: (input: Input, error: unknown) => void;
   /** All that waited has been kept. */
   readonly caughtUp: () => void;
+  /** So many packets are kept at once. */
+  readonly portion: () => number;
   readonly clock: Clock;
   readonly log: { error(fields: object, message: string): void };
 }
@@ -25,13 +28,19 @@ const MOST_INPUTS = 100_000;
 /** How long after the store could not be written it is tried again. */
 const HOLD_MS = 500;
 
-/** What waits in memory, oldest first, while the store is locked by others or its disk is full. */
+/**
+ * What waits in memory, oldest first, while the store is locked by others or its disk is full; and what came in such
+ * numbers that everything else is to have a turn in between.
+ */
 export class Backlog {
   readonly #options: BacklogOptions;
   #inputs: Input[] = [];
   /** Why the store is not tried for a moment: each try holds up everything else. */
   #heldBy: StoreError | undefined;
   #isBehind = false;
+  /** There is another turn to come in which what waits is kept. */
+  #isTurnOver = false;
+  #whenFree: (() => void)[] = [];
 
   constructor(options: BacklogOptions) {
     this.#options = options;
@@ -40,16 +49,46 @@ export class Backlog {
   take(input: Input): void {
     if (this.#inputs.length < MOST_INPUTS) this.#inputs.push(input);
     else this.#options.log.error({}, 'too much waits to be kept; what comes now is lost');
-    this.catchUp();
+    if (!this.#isTurnOver) this.#inTurns();
   }
 
-  /** Keeps what waits, in its order. @returns why it still waits */
+  /** Keeps all that waits, in its order. @returns why it still waits */
   catchUp(): StoreError | undefined {
     for (let input = this.#next(); input; input = this.#next()) this.#keep(input);
+    return this.#told();
+  }
+
+  /** Keeps some of what waits, unless its turn is to come. @returns whether nothing waits any more */
+  goOn(): boolean {
+    if (!this.#isTurnOver) this.#inTurns();
+    return this.#inputs.length === 0;
+  }
+
+  /** Resolves when nothing waits for a turn; what cannot be kept for now is not waited for. */
+  async free(): Promise<void> {
+    if (this.#isTurnOver) await new Promise<void>((resolve) => this.#whenFree.push(resolve));
+  }
+
+  #inTurns(): void {
+    const { clock } = this.#options;
+    const begun = clock.monotonic();
+    this.#isTurnOver = false;
+    for (let input = this.#next(); input; input = this.#next()) {
+      this.#keep(input);
+      if (this.#inputs.length === 0 || clock.monotonic() - begun < TURN_MS) continue;
+      this.#isTurnOver = true;
+      clock.after(0, () => this.#inTurns());
+      return;
+    }
+    this.#told();
+  }
+
+  #told(): StoreError | undefined {
     if (this.#heldBy === undefined && this.#isBehind) {
       this.#isBehind = false;
       this.#options.caughtUp();
     }
+    for (const resolve of this.#whenFree.splice(0)) resolve();
     return this.#heldBy;
   }
 
@@ -69,13 +108,17 @@ export class Backlog {
     this.#heldBy = error;
     clock.after(HOLD_MS, () => {
       this.#heldBy = undefined;
-      this.catchUp();
+      if (!this.#isTurnOver) this.#inTurns();
     });
     return true;
   }
 
   #next(): Input | undefined {
-    return this.#heldBy ? undefined : this.#inputs.shift();
+    const input = this.#heldBy ? undefined : this.#inputs.shift();
+    const most = this.#options.portion();
+    if (input === undefined || !('packets' in input) || input.packets.length <= most) return input;
+    this.#inputs.unshift({ at: input.at, packets: input.packets.slice(most) });
+    return { at: input.at, packets: input.packets.slice(0, most) };
   }
 
   /** What is told of it may bring new input: by then it no longer stands in the line itself. */

@@ -87,17 +87,21 @@ export class Batch {
   }
 
   /** Where UDP cannot speak, the log does at once. */
-  tellWaiting(): void {
-    this.#tellInstead(this.#take(() => true));
+  tellWaiting(most = Infinity): void {
+    this.#tellInstead(this.#take(upTo(most, () => true)));
   }
 
-  /** Takes what has waited since `waitingSince` or longer for lost; returns what is not told but should be asked for. */
-  giveUp(waitingSince: number): readonly Finding[] {
+  /**
+   * Takes what has waited since `waitingSince` or longer for lost, `most` at once; returns what is not told but should be
+   * asked for.
+   */
+  giveUp(waitingSince: number, most = Infinity): readonly Finding[] {
     const running = this.state.session?.ordinal;
-    const lost = this.#take(({ finding, at, session }) => {
+    const isLost = ({ finding, at, session }: Waiting): boolean => {
       const hasBoard = finding.type === 'lapCompleted' && session === running;
       return at <= waitingSince - (hasBoard ? BOARD_PATIENCE_MS - PATIENCE_MS : 0);
-    });
+    };
+    const lost = this.#take(upTo(most, isLost));
     this.#tellInstead(lost.filter(({ finding }) => standsAlone(finding)));
     return lost.map(({ finding }) => finding).filter((finding) => !standsAlone(finding));
   }
@@ -184,4 +188,14 @@ export class Batch {
       sessionMs: zeroAt === undefined ? undefined : at - zeroAt,
     };
   }
+}
+
+/** The first so many of those that are meant: asked once for each, in their order. */
+function upTo(most: number, isMeant: (waiting: Waiting) => boolean): (waiting: Waiting) => boolean {
+  let left = most;
+  return (waiting) => {
+    if (left <= 0 || !isMeant(waiting)) return false;
+    left -= 1;
+    return true;
+  };
 }

@@ -3,6 +3,8 @@ import type { Tables } from '../store/migrations.ts';
 import type { Rows } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { readStored, readStoredRow } from '../store/stored.ts';
+import { DrivenLaps, lapTable } from './laps.ts';
+import type { Lap } from './state.ts';
 
 export const journalTables: Tables = {
   room: 'race',
@@ -32,6 +34,7 @@ export const journalTables: Tables = {
      );`,
     // Somebody else has been told of runs up to that one.
     'ALTER TABLE runs ADD COLUMN told INTEGER;',
+    lapTable,
   ],
 };
 
@@ -51,11 +54,15 @@ export interface Journal {
   portion(after: number): EventPortion;
   /** What was kept last of the current run. */
   snapshot(): StoredSnapshot | undefined;
+  /** The laps of one of the current run's sessions that events up to that one have told, by standing. */
+  laps(session: number, through: number): ReadonlyMap<string, readonly Lap[]>;
   /** Keeps what all events so far lead to. */
   keepSnapshot(version: number, state: string): void;
   /** What was stored last for a source: any JSON value, which whoever stored it reads. */
   cursor(source: string): unknown;
   moveCursor(source: string, position: unknown): void;
+  /** Those of which the source begins with this, apart from some. */
+  dropCursors(prefix: string, kept: readonly string[]): void;
 }
 
 interface EventPortion {
@@ -75,26 +82,6 @@ interface StoredSnapshot {
 /** 100,000 bytes of text at once, not the 300 MB of a whole year. */
 const PORTION = 2000;
 
-/** By server, the last run that was begun, or that somebody else has been told of. */
-export const runsIn = (rows: Rows): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    rows
-      .all<{ server: string; last: number }>(
-        'SELECT server, max(run, coalesce(told, 0)) AS last FROM runs ORDER BY server',
-      )
-      .map(({ server, last }) => [server, last]),
-  );
-
-/** The next run of a server follows that one; the current one goes on. */
-export function countRunsOn(rows: Rows, server: string, last: number): void {
-  rows.run(
-    `INSERT INTO runs (server, run, told) VALUES (?1, 0, ?2)
-     ON CONFLICT (server) DO UPDATE SET told = max(coalesce(told, 0), excluded.told)`,
-    server,
-    last,
-  );
-}
-
 /** UTC, milliseconds; undefined where nothing has happened. */
 export const newestEventAt = (rows: Rows): number | undefined =>
   rows.get<{ at: number }>('SELECT at FROM events ORDER BY id DESC LIMIT 1')?.at;
@@ -109,10 +96,12 @@ interface EventRow {
 class StoredJournal implements Journal {
   readonly #store: Store;
   readonly #server: string;
+  readonly #laps: DrivenLaps;
 
   constructor(store: Store, server: string) {
     this.#store = store;
     this.#server = server;
+    this.#laps = new DrivenLaps(store, server);
   }
 
   run(): number {
@@ -135,7 +124,7 @@ class StoredJournal implements Journal {
   }
 
   append(event: RaceEvent): void {
-    this.#store.run(
+    const { id } = this.#store.run(
       'INSERT INTO events (server, run, type, at, event) VALUES (?, ?, ?, ?, ?)',
       this.#server,
       event.run,
@@ -143,6 +132,7 @@ class StoredJournal implements Journal {
       event.at,
       JSON.stringify(event),
     );
+    if (event.type === 'lapCompleted') this.#laps.add(id, event);
   }
 
   events(type?: RaceEvent['type'], since = 0): RaceEvent[] {
@@ -187,6 +177,10 @@ class StoredJournal implements Journal {
     );
   }
 
+  laps(session: number, through: number): ReadonlyMap<string, readonly Lap[]> {
+    return this.#laps.of({ run: this.run(), session }, through);
+  }
+
   keepSnapshot(version: number, state: string): void {
     this.#store.run(
       `INSERT INTO snapshots (server, run, version, through, state)
@@ -228,6 +222,15 @@ class StoredJournal implements Journal {
       source,
       JSON.stringify(position),
     );
+  }
+
+  dropCursors(prefix: string, kept: readonly string[]): void {
+    const sources = this.#store
+      .all<{ source: string }>('SELECT source FROM cursors WHERE server = ?', this.#server)
+      .map(({ source }) => source)
+      .filter((source) => source.startsWith(prefix) && !kept.some((each) => source.startsWith(each)));
+    for (const source of sources)
+      this.#store.run('DELETE FROM cursors WHERE server = ? AND source = ?', this.#server, source);
   }
 }
 

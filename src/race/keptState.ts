@@ -4,7 +4,7 @@ import { messageOf } from '../kit/errors.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Journal } from './journal.ts';
-import { readSnapshot, SNAPSHOT_VERSION, writeSnapshot } from './snapshot.ts';
+import { readSnapshot, SNAPSHOT_VERSION, withLaps, withoutLaps, writeSnapshot } from './snapshot.ts';
 import { emptyState, fold, type RaceState } from './state.ts';
 
 interface KeptStateOptions {
@@ -46,7 +46,7 @@ export class KeptState {
   note(told: readonly { readonly event: RaceEvent }[], state: RaceState): void {
     const since = this.#since + told.length;
     const isDue = since >= EVENTS_PER_SNAPSHOT || told.some(({ event }) => event.type === 'sessionEnded');
-    if (isDue) this.#options.journal.keepSnapshot(SNAPSHOT_VERSION, writeSnapshot(state));
+    if (isDue) this.#keep(state);
     this.#options.store.afterCommit(() => {
       this.#since = isDue ? 0 : since;
     });
@@ -57,11 +57,16 @@ export class KeptState {
     const stored = journal.snapshot();
     if (stored?.version !== SNAPSHOT_VERSION) return undefined;
     try {
-      return { through: stored.through, state: readSnapshot(stored.state) };
+      const { through, state } = stored;
+      return { through, state: withLaps(readSnapshot(state), ({ ordinal }) => journal.laps(ordinal, through)) };
     } catch (error) {
       store.skipped(`the snapshot of ${server}`, new Error(`${messageOf(error)}; its events are read instead`));
       return undefined;
     }
+  }
+
+  #keep(state: RaceState): void {
+    this.#options.journal.keepSnapshot(SNAPSHOT_VERSION, writeSnapshot(withoutLaps(state)));
   }
 
   #folded(state: RaceState, event: RaceEvent): RaceState {
@@ -76,9 +81,9 @@ export class KeptState {
 
   /** So many were read: the next start is not to read them again. Where it cannot be kept, the next session's end is. */
   #keepAtOnce(state: RaceState): void {
-    const { store, journal, log } = this.#options;
+    const { store, log } = this.#options;
     try {
-      store.transaction(() => journal.keepSnapshot(SNAPSHOT_VERSION, writeSnapshot(state)));
+      store.transaction(() => this.#keep(state));
       this.#since = 0;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;

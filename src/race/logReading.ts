@@ -13,7 +13,7 @@ import type { Feed } from './feed.ts';
 import type { LogGap, LogPosition } from './logPosition.ts';
 
 export interface ReadingOptions {
-  readonly feed: Pick<Feed, 'log'>;
+  readonly feed: Pick<Feed, 'log' | 'free'>;
   readonly position: () => LogPosition | undefined;
   readonly clock: Clock;
   /** Tells when the file has grown, as far as the system can. */
@@ -80,6 +80,7 @@ export class LogReading {
       clock: options.clock,
       watch: options.watch,
       onLines: (lines) => this.#take(lines),
+      free: () => options.feed.free(),
       onTruncated: () => this.#startOver(),
       onError: (error) => this.#report(error),
     });

@@ -122,7 +122,8 @@ export function splitWaiting(
 ): { readonly matching: Matching; readonly waiting: readonly Waiting[] } {
   const waiting = matching.read.filter(isMeant);
   if (waiting.length === 0) return { matching, waiting };
-  return { matching: { ...matching, read: matching.read.filter((each) => !isMeant(each)) }, waiting };
+  const taken = new Set(waiting);
+  return { matching: { ...matching, read: matching.read.filter((each) => !taken.has(each)) }, waiting };
 }
 
 /** Remembers what was told in place of UDP, in case that only was slow. */

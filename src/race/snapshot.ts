@@ -1,5 +1,5 @@
 /** The state of a race as text. */
-import type { RaceState } from './state.ts';
+import type { Lap, RaceState, Session } from './state.ts';
 
 /**
  * To be raised with every change of what the fold makes of events, or of how a state is built: a snapshot of another
@@ -12,6 +12,20 @@ const MAP = '$map';
 
 export const writeSnapshot = (state: RaceState): string =>
   JSON.stringify(state, (_, value: unknown) => (value instanceof Map ? { [MAP]: [...value] } : value));
+
+type LapsOf = (session: Session) => ReadonlyMap<string, readonly Lap[]>;
+
+const NONE: readonly Lap[] = [];
+
+/** The laps have rows of their own: after a day's race of 60 cars they are all but a thousandth of the state. */
+export const withoutLaps = (state: RaceState): RaceState => withEachSession(state, () => () => NONE);
+
+/** Puts them back. Where there are some, they were written before laps had rows of their own. */
+export const withLaps = (state: RaceState, lapsOf: LapsOf): RaceState =>
+  withEachSession(state, (session) => {
+    const laps = lapsOf(session);
+    return (key, known) => (known.length > 0 ? known : (laps.get(key) ?? NONE));
+  });
 
 /** @throws for what is none */
 export function readSnapshot(text: string): RaceState {
@@ -47,4 +61,19 @@ function isState(value: unknown): value is RaceState {
     each === undefined || (isObject(each) && each.standings instanceof Map && Array.isArray(each.recentContacts));
   const maps = [value.drivers, value.seats, value.connections];
   return maps.every((each) => each instanceof Map) && isSession(value.session) && isSession(value.previous);
+}
+
+type Laps = (key: string, known: readonly Lap[]) => readonly Lap[];
+
+function withEachSession(state: RaceState, lapsIn: (session: Session) => Laps): RaceState {
+  const changed = (session: Session | undefined): Session | undefined =>
+    session && withItsLaps(session, lapsIn(session));
+  return { ...state, session: changed(state.session), previous: changed(state.previous) };
+}
+
+function withItsLaps(session: Session, laps: Laps): Session {
+  const standings = [...session.standings].map(
+    ([key, standing]) => [key, { ...standing, laps: laps(key, standing.laps) }] as const,
+  );
+  return { ...session, standings: new Map(standings) };
 }

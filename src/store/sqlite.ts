@@ -1,4 +1,4 @@
-/** One SQLite file. The driver is used here and nowhere else. */
+/** One SQLite file. The driver is used here, and in `checkpoints.ts`. */
 import Database from 'libsql';
 import { storeError } from './errors.ts';
 import type { Rows, SqlValue } from './rows.ts';
@@ -9,6 +9,7 @@ export class SqliteFile implements Rows {
   readonly #statements = new Map<string, Database.Statement>();
   readonly #beforeCommit: (() => void)[] = [];
   readonly #afterCommit: (() => void)[] = [];
+  #committed = (): void => {};
   #isInside = false;
   /** Why SQLite itself gave up the transaction we are in: what follows would be written outside of it. */
   #lost: unknown;
@@ -25,8 +26,14 @@ export class SqliteFile implements Rows {
     this.exec(`PRAGMA busy_timeout=${ms}`);
   }
 
+  /** Calls `task` behind each commit. */
+  onCommit(task: () => void): void {
+    this.#committed = task;
+  }
+
   run(sql: string, ...values: SqlValue[]): { readonly changes: number; readonly id: number } {
     const { changes, lastInsertRowid } = this.#tried(() => this.#prepare('run', sql).run(...values));
+    if (!this.#isInside) this.#committed();
     return { changes, id: Number(lastInsertRowid) };
   }
 
@@ -53,6 +60,7 @@ export class SqliteFile implements Rows {
       this.exec('COMMIT');
       return done;
     });
+    this.#committed();
     for (const task of this.#afterCommit.splice(0)) task();
     return result;
   }

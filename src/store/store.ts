@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import type { Clock } from '../kit/clock.ts';
 import { messageOf } from '../kit/errors.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { closeToOthers, lockDirectory, makeDirectory, nameHolder } from './directory.ts';
 import type { StoreChange, Tables } from './migrations.ts';
 import { openDatabase } from './opening.ts';
@@ -31,6 +33,8 @@ export interface StoreOptions {
   readonly warn?: ((sentence: string) => void) | undefined;
   /** UTC, milliseconds. */
   readonly now?: (() => number) | undefined;
+  /** By which a quiet moment is found for what takes long. Without it commits do that themselves. */
+  readonly clock?: Pick<Clock, 'after'> | undefined;
 }
 
 /**
@@ -40,13 +44,15 @@ export interface StoreOptions {
  * @throws StoreError when the file cannot be used
  */
 export function openStore(directory: string, rooms: readonly Tables[], options: StoreOptions = {}): Store {
-  const { changes, warn = () => {}, now = Date.now } = options;
+  const { changes, warn = () => {}, now = Date.now, clock } = options;
   makeDirectory(directory);
   const unlock = held(directory);
   try {
     closeToOthers(directory, warn);
     const path = join(directory, 'pitwall.db');
     const file = openDatabase(path, { rooms, changes, told: warn, now });
+    const checkpoints = clock && new Checkpoints(file, path, clock);
+    if (checkpoints) file.onCommit(() => checkpoints.committed());
     const skipped = new Set<string>();
     return {
       run: (sql, ...values) => file.run(sql, ...values),
@@ -62,6 +68,7 @@ export function openStore(directory: string, rooms: readonly Tables[], options: 
         warn(`${path}: ${row} cannot be read and is left out: ${messageOf(reason)}.`);
       },
       close() {
+        checkpoints?.close();
         emptyLog(file);
         file.close();
         unlock();

@@ -3,7 +3,7 @@ import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { Client, ClientLine, ClientReply, LineContext } from './client.ts';
-import { hiddenFrame } from './hidden.ts';
+import { frameText } from './hidden.ts';
 import { answerCommand, answerOwnWord, readClientLine } from './line.ts';
 import { failure, type JsonFrame } from './shapes/shape.ts';
 
@@ -76,7 +76,7 @@ export class Connection {
   send(frames: readonly JsonFrame[]): void {
     for (const frame of frames) {
       if (this.#socket.readyState !== this.#socket.OPEN) return;
-      this.#socket.send(JSON.stringify(hiddenFrame(frame, this.#context.hide), undefined, 4));
+      this.#socket.send(frameText(frame, this.#context.hide));
       if (this.#socket.bufferedAmount > CONNECTION_LIMITS.unreadBytes)
         this.close(CLOSE.tryLater, 'You read too slowly.');
     }

@@ -2,6 +2,16 @@
 import { type Hide, mapTexts } from '../kit/texts.ts';
 import type { JsonFrame } from './shapes/shape.ts';
 
+/** A frame as it leaves, indented as clients of the original know it. */
+export function frameText(frame: JsonFrame, hide: Hide): string {
+  const text = JSON.stringify(frame, undefined, INDENT);
+  // Nothing in the whole of it is nothing in any of its texts. Behind a backslash a text is not as it was.
+  const isClean = !text.includes('\\') && hide(text) === text;
+  return isClean ? text : JSON.stringify(hiddenFrame(frame, hide), undefined, INDENT);
+}
+
+const INDENT = 4;
+
 /** The same frame without it. The words of the protocol stay: a password may be one of them. */
 export const hiddenFrame = (frame: JsonFrame, hide: Hide): JsonFrame =>
   withNames(

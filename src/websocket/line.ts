@@ -10,11 +10,13 @@ import { subscribe } from './subscription.ts';
 
 /** A line of a frame; its id is known also where nothing else of it can be taken. */
 export function readClientLine(bytes: Uint8Array): ClientLine {
-  const line = new TextDecoder().decode(bytes).trim();
+  const line = TEXT.decode(bytes).trim();
   const [, id, unnumbered = line] = /^@(\S{1,64})(?!\S)\s*(.*)$/s.exec(line) ?? [];
   const [, server, text = unnumbered] = /^server=(\S+)\s*(.*)$/is.exec(unnumbered) ?? [];
   return { id, server, text, problem: problemWith(bytes, line) };
 }
+
+const TEXT = new TextDecoder();
 
 function problemWith(bytes: Uint8Array, line: string): string | undefined {
   if (!isUtf8(bytes)) return 'The frame is not UTF-8 text.';

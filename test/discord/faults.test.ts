@@ -80,11 +80,31 @@ describe.concurrent('a deferral that Discord carried out without saying so', () 
   test('is answered in words, and nothing else is done', () =>
     inLeague(async (league) => {
       await league.start();
-      const path = '/interactions/:interaction/:token/callback';
-      league.faults.fail({ method: 'POST', path, status: 502, executed: true });
-      const handle = league.ask();
+      const route = '/interactions/:interaction/:token/callback';
+      league.faults.fail({ method: 'POST', path: route, status: 502, executed: true });
+      const { local } = league;
+      const path = ['appeal'];
+      const options = { decision: 'P-1', reason: 'It was the other car' };
+      const handle = local.person('Bea').slash({ channel: 'race-control', path, options });
       await handle.done();
       expect(handle.reply()?.content).toContain('nothing was done; please try again');
       expect(league.logged.join('\n')).toContain('deferring failed');
+    }));
+});
+
+describe.concurrent('an answer that Discord carried out without saying so', () => {
+  test('stands there once, and nobody is warned of another program', () =>
+    inLeague(async (league) => {
+      await league.start();
+      const path = '/interactions/:interaction/:token/callback';
+      league.faults.fail({ method: 'POST', path, status: 502, executed: true });
+      const handle = league.ask();
+      const callback = `POST ${path}`;
+      await eventuallyHolds(() => {
+        const tries = league.requests.filter((each) => each.startsWith(callback));
+        expect(tries.map((each) => each.slice(callback.length + 1))).toEqual(['502', '400']);
+      });
+      expect(handle.reply()?.embeds[0]).toMatchObject({ title: 'Friday GT3' });
+      expect(league.logged.join('\n')).not.toMatch(/failed|Another program/);
     }));
 });

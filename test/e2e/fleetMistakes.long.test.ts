@@ -22,7 +22,7 @@ describe.skipIf(noNats)(noNats ?? 'two that are one by mistake', () => {
   afterAll(() => rig.close());
 
   /** Beside the game server of another host. */
-  async function openEdge(settings: Readonly<Record<string, string>>): Promise<Host> {
+  async function openEdge(settings: Readonly<Record<string, string>>, ready = 'connected to NATS'): Promise<Host> {
     const directory = temporaryDirectory('other');
     const ports = {
       game: await freePort(),
@@ -46,7 +46,7 @@ describe.skipIf(noNats)(noNats ?? 'two that are one by mistake', () => {
       ...settings,
     });
     others.push(edge);
-    await edge.start('connected to NATS');
+    await edge.start(ready);
     return edge;
   }
   const says = (host: Host, sentence: RegExp) => eventually(`"${sentence}"`, () => sentence.test(host.log()));
@@ -83,6 +83,12 @@ describe.skipIf(noNats)(noNats ?? 'two that are one by mistake', () => {
     await says(same, /WARN: The server id spa belongs to the host a: give it another one here; it is not shown/);
     await same.end();
     await rig.edges.b.start('connected to NATS');
+  });
+
+  test('an edge with a wrong password is told so in one sentence, and its race goes on', async () => {
+    const locked = await openEdge({ EDGE: 'b', NATS_PASSWORD: 'a-secret' }, 'This is the edge b; game servers: other');
+    await says(locked, /WARN: NATS does not take the password of the user b\. Set NATS_PASSWORD/);
+    expect(locked.log().match(/WARN|ERROR|at async/g)).toEqual(['WARN']);
   });
 
   test('a second hub says who serves the edges, and ends', async () => {

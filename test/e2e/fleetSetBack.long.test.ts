@@ -33,8 +33,12 @@ describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
   });
   afterAll(() => rig.close());
 
+  /** Once the hub has heard the host, which may have been started a moment ago. */
   const give = (amount: number) =>
-    rig.say('penalty give', { server: 'spa', driver: 'Mara Quint', type: 'time', amount });
+    eventually('an answer of the host', async () => {
+      const answer = await rig.say('penalty give', { server: 'spa', driver: 'Mara Quint', type: 'time', amount });
+      return /Nothing was done/.test(answer) ? undefined : answer;
+    });
   const inLog = (sentence: RegExp) =>
     eventually(`${sentence} in the log channel`, () => rig.said('race-log').find((line) => sentence.test(line)));
   const hubHasAll = () =>

@@ -35,12 +35,18 @@ export class FakeClock implements Clock {
     this.#moveTo(end);
   }
 
+  /** Time that passes while somebody is at work: no timer runs meanwhile. */
+  spend(ms: number): void {
+    this.#moveTo(this.#elapsed + ms);
+  }
+
   #nextDue(end: number) {
     const due = [...this.#timers].filter((timer) => timer.due <= end);
     return due.sort((a, b) => a.due - b.due)[0];
   }
 
   #moveTo(elapsed: number): void {
+    if (elapsed < this.#elapsed) return;
     this.#now += elapsed - this.#elapsed;
     this.#elapsed = elapsed;
   }

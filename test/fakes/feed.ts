@@ -87,6 +87,7 @@ export function feedOver(
     decide: (work) => feed.decide(work),
     beginRun: () => feed.beginRun(),
     giveUpWaiting: () => feed.giveUpWaiting(),
+    free: () => feed.free(),
     clock,
     store,
     bus,

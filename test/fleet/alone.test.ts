@@ -24,7 +24,7 @@ function allLoadedBy(program: string): ReadonlySet<string> {
 
 const ofFleet = (path: string): boolean => /^@nats-io|^src\/fleet\/nats\/|^src\/app\/(?:edge|hub)\//.test(path);
 
-test.each(['src/main.ts', 'src/pitwall.ts'])('%s loads nothing of NATS', (program) => {
+test.each(['src/start.ts', 'src/program.ts'])('%s loads nothing of NATS', (program) => {
   const loaded = allLoadedBy(program);
   expect(loaded.size).toBeGreaterThan(5);
   expect([...loaded].filter(ofFleet)).toEqual([]);

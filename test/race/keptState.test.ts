@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EVENTS_PER_SNAPSHOT } from '../../src/race/keptState.ts';
-import { SNAPSHOT_VERSION } from '../../src/race/snapshot.ts';
+import { lapTable } from '../../src/race/laps.ts';
+import { SNAPSHOT_VERSION, writeSnapshot } from '../../src/race/snapshot.ts';
+import type { RaceState } from '../../src/race/state.ts';
 import { feedInDirectory } from '../fakes/feed.ts';
 import { recording } from '../fakes/recordings.ts';
 
@@ -86,6 +88,44 @@ describe('a start reads the last snapshot and what came after it', () => {
     expect(kept()).toMatchObject({ through: EVENTS_PER_SNAPSHOT });
     happen(9999);
     expect(kept()).toMatchObject({ through: EVENTS_PER_SNAPSHOT });
+  });
+});
+
+describe('the laps of a race', () => {
+  const text = () => opened.feed.store.get<{ state: string }>('SELECT state FROM snapshots')?.state ?? '';
+  const lapsIn = (state: RaceState) => [...(state.previous?.standings.values() ?? [])].map(({ laps }) => laps.length);
+
+  test('are no part of what is kept, and are known again', () => {
+    replay('red-bull-ring');
+    const before = opened.feed.state();
+    expect(Math.max(...lapsIn(before))).toBeGreaterThan(1);
+    expect(text()).toContain('"laps":[]');
+    expect(text()).not.toContain('lapMs');
+    spoilWhatIsInIt();
+    opened = opened.reopen();
+    expect(lapsIn(opened.feed.state())).toEqual(lapsIn(before));
+  });
+
+  test('are read from what was kept before they had rows of their own', () => {
+    replay('red-bull-ring');
+    const before = opened.feed.state();
+    const through = opened.feed.store.get<{ through: number }>('SELECT max(id) AS through FROM events')?.through;
+    opened.feed.store.run('UPDATE snapshots SET state = ?, through = ?', writeSnapshot(before), through ?? 0);
+    change('DELETE FROM driven_laps');
+    spoilWhatIsInIt();
+    opened = opened.reopen();
+    expect(opened.feed.state()).toEqual(before);
+  });
+
+  test('are given rows by the events of the life that goes on', () => {
+    replay('red-bull-ring');
+    const all = 'SELECT server, run, session, event, standing, lap_ms, cuts, at FROM driven_laps ORDER BY id';
+    const rows = opened.feed.store.all<{ run: number }>(all);
+    const { run } = opened.feed.state();
+    expect(rows.length).toBeGreaterThan(10);
+    change('DROP TABLE driven_laps');
+    for (const statement of lapTable.split(';').filter((each) => each.trim() !== '')) change(statement);
+    expect(opened.feed.store.all<{ run: number }>(all)).toEqual(rows.filter((row) => row.run === run));
   });
 });
 

@@ -37,6 +37,7 @@ afterEach(async () => {
 function open(): void {
   logFeed = openLogFeed({
     feed: {
+      free: async () => {},
       log(batch) {
         if (refuse(batch)) throw new Error('cannot keep this');
         stored = batch.position as LogPosition;

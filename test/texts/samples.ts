@@ -189,6 +189,11 @@ export const SAMPLES: Samples = {
   channelWasClosed: [{ howLong: '12 h', reason: WHY }],
   cardFromElsewhere: [{ channel: '323456789012345678' }],
   cardsWait: [],
+  newsToldLate: [
+    { session: 'S-12', laps: 412, joined: 14, left: 1 },
+    { session: 'S-12', laps: 1, joined: 0, left: 0 },
+  ],
+  chatToldLate: [{ lines: 1 }, { lines: 37 }],
   chatNotRelayed: [{ lines: 1 }, { lines: 12 }],
 
   // Answers on Discord.

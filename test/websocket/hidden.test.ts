@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hiddenFrame } from '../../src/websocket/hidden.ts';
+import { createHider } from '../../src/acserver/stdout/redact.ts';
+import { frameText, hiddenFrame } from '../../src/websocket/hidden.ts';
 import { appOf, driverRow, fakeServer, openRig } from './rig.ts';
 
 const hide = (text: string): string => text.replaceAll('parc-ferme', '***').replaceAll('drivers', '***');
@@ -12,6 +13,23 @@ test('a frame leaves without the password, in whatever text it stands, and with 
   expect(hiddenFrame(frame('parc-ferme'), hide)).toEqual(frame('***'));
   expect(hiddenFrame({ 'parc-ferme': { msg: 'parc-ferme' } }, hide)).toEqual({ '***': { msg: '***' } });
 });
+
+test.each(['parc-ferme', 'parc"ferme', 'a\\bc', 'p\u00e4rc-ferm\u00e9', 'two words'])(
+  'as a text no frame holds the password %s, whatever JSON makes of it',
+  (secret) => {
+    const clean = createHider(() => [secret]);
+    const text = frameText({ id: '7', data: { msg: `it is ${secret}, or not`, list: [secret] } }, clean);
+    expect(JSON.parse(text)).toEqual({ id: '7', data: { msg: 'it is [redacted], or not', list: ['[redacted]'] } });
+  },
+);
+
+test.each([{ error: { msg: 'a "b" \\ c' } }, { data: { sessions: { Race: { laps: 5 } } } }])(
+  'a frame without it is as it was: %j',
+  (frame) => {
+    const clean = createHider(() => ['parc-ferme']);
+    expect(frameText(frame, clean)).toBe(JSON.stringify(frame, undefined, 4));
+  },
+);
 
 test('a picture stays as it is: some of its letters may look like a password', () => {
   const picture = { name: 'parc-ferme.png', alt: 'parc-ferme', base64: 'AAparc-fermeBB' };

@@ -34,9 +34,21 @@ export function folded(original: string): Folded {
   return { text, from, to };
 }
 
+/** The text of `folded` alone, at once for what is plain ASCII, as most of what leaves is. */
+export const foldedText = (original: string): string =>
+  PLAIN.test(original)
+    ? original
+        .replaceAll('\\', '')
+        .replace(/[ \n]+/g, ' ')
+        .toLowerCase()
+    : folded(original).text;
+
+const PLAIN = /^[\x20-\x7e\n]*$/;
+
 /** Takes out of a text what can be read as one of `words`, which are folded. */
 export function withoutFolded(original: string, words: readonly string[], instead: string): string {
-  if (words.length === 0) return original;
+  const plainly = words.length === 0 ? '' : foldedText(original);
+  if (!words.some((word) => plainly.includes(word))) return original;
   const { text, from, to } = folded(original);
   // The longest first: another one may be a part of it.
   for (const word of [...words].sort((a, b) => b.length - a.length)) {

@@ -1,5 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Clock, every } from '../../kit/clock.ts';
+import { Pace } from '../../kit/pace.ts';
 import { createTurns } from '../../kit/queue.ts';
 import { createDecoder, type DecodedLine, type LineDecoder } from './decode.ts';
 import { Hints, type WatchFile } from './hints.ts';
@@ -19,6 +20,8 @@ export interface FollowOptions {
   onLines(lines: readonly DecodedLine[]): void;
   /** The file was emptied, by `cap` or by someone else: offsets count from 0 again. */
   onTruncated?(): void;
+  /** Whoever is told has other things to do first. */
+  readonly free?: (() => Promise<void>) | undefined;
   /** What reading or `onLines` threw; following goes on at the next poll. A missing file is waited for, not reported. */
   onError?(error: unknown): void;
 }
@@ -57,6 +60,8 @@ class PollingFollower implements Follower {
   #isWanted = false;
   /** What failed is tried again at the poll, however much is written. */
   #isFailing = false;
+  /** Bytes. */
+  readonly #pace = new Pace({ first: 16 * 1024, least: 1024, most: 256 * 1024 });
 
   constructor(options: FollowOptions) {
     this.#options = options;
@@ -128,11 +133,14 @@ class PollingFollower implements Follower {
         this.#options.onTruncated?.();
         continue;
       }
-      const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, size - this.#position));
+      await this.#options.free?.();
+      const chunk = Buffer.allocUnsafe(Math.min(this.#pace.size, size - this.#position));
       const { bytesRead } = await file.read(chunk, 0, chunk.length, this.#position);
       if (bytesRead === 0) return;
       this.#position += bytesRead;
+      const begun = this.#options.clock.monotonic();
       this.#deliver(this.#decoder.push(chunk.subarray(0, bytesRead)));
+      this.#pace.took(chunk.length, this.#options.clock.monotonic() - begun);
     }
   }
 
@@ -159,7 +167,6 @@ class PollingFollower implements Follower {
   }
 }
 
-const CHUNK_BYTES = 256 * 1024;
 const DEFAULT_CAP_BYTES = 16 * 1024 * 1024;
 
 /** 0 for a file that is not there. */

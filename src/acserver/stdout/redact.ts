@@ -1,4 +1,4 @@
-import { folded, withoutFolded } from '../chat/fold.ts';
+import { foldedText, withoutFolded } from '../chat/fold.ts';
 
 /**
  * Takes passwords out of a line of the log before anything else sees it. The server prints `/admin <password>` in clear text, and
@@ -24,7 +24,7 @@ export function createTextRedactor(secrets: () => readonly string[]): (text: str
 export function createHider(secrets: () => readonly string[]): (text: string) => string {
   return (text) => {
     const known = secrets();
-    const disguised = known.map((secret) => folded(secret).text.trim()).filter(isNoOrdinaryWord);
+    const disguised = known.map((secret) => foldedText(secret).trim()).filter(isNoOrdinaryWord);
     return withoutFolded(withoutSecrets(text, known, SHORTEST_EVERYWHERE), disguised, REDACTED);
   };
 }

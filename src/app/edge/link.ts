@@ -17,7 +17,7 @@ export function openHubLink(parts: EdgeParts): void {
 
 async function connect(parts: EdgeParts): Promise<void> {
   const { config, clock, log, opened, store, talk, out, dispatcher, fateOf, hide, way, hub } = parts;
-  const { nats, edge } = config.fleet;
+  const { edge } = config.fleet;
   const shown = showingDispatcher(dispatcher, parts);
   const orders = new Orders({
     store,
@@ -47,6 +47,7 @@ async function connect(parts: EdgeParts): Promise<void> {
     counted: (told) => way.countOn(store, told),
     letter: config.fleet.letter,
     obeys: (life) => hub.obeys(life),
+    stuck: () => void way.watch.look(),
     admitted: (is) => (is ? talk.open(connection) : talk.close()),
     pulse: pulseOf(store, out, clock),
     clock,
@@ -54,5 +55,5 @@ async function connect(parts: EdgeParts): Promise<void> {
   });
   opened(() => link.close());
   out.onMore(() => link.pump());
-  log.info({ nats: nats.url }, 'connected to NATS');
+  way.watch.connected(connection);
 }

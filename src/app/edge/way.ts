@@ -6,7 +6,7 @@ import { type Counted, countOn, lastNumbers, numberWithLetter } from '../../flee
 import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { eventName, incidentName, penaltyName, sessionName } from '../../texts/names.ts';
-import { warnOfNats } from '../natsWarnings.ts';
+import { NatsWatch } from '../natsWarnings.ts';
 import type { Shared } from '../shared.ts';
 
 type Connection = Awaited<ReturnType<typeof connectToNats>>;
@@ -22,6 +22,7 @@ export class HubWay {
   readonly #options: WayOptions;
   /** It comes back by itself for as long as Pitwall runs. */
   readonly connection: Promise<Connection | undefined>;
+  readonly watch: NatsWatch;
   #isClosing = false;
 
   constructor(options: WayOptions) {
@@ -29,6 +30,8 @@ export class HubWay {
     options.opened(() => {
       this.#isClosing = true;
     });
+    const { config, clock, log } = options;
+    this.watch = new NatsWatch({ fleet: config.fleet, clock, log, opened: options.opened });
     this.connection = this.#connect();
   }
 
@@ -67,8 +70,7 @@ export class HubWay {
   }
 
   async #connect(): Promise<Connection | undefined> {
-    const { config, log, opened, clock } = this.#options;
-    void warnOfNats(config.fleet, log);
+    const { config, opened, clock } = this.#options;
     const connection = await connectToNats(config.fleet.nats);
     if (this.#isClosing) {
       await connection.close();

@@ -11,7 +11,7 @@ import { OutOfReach } from '../../fleet/talk.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
-import { warnOfNats } from '../natsWarnings.ts';
+import { NatsWatch } from '../natsWarnings.ts';
 import type { HubParts } from './parts.ts';
 
 const AGAIN_MS = 5000;
@@ -52,10 +52,11 @@ export class EdgesLink {
   async open(): Promise<void> {
     const { config, clock, log, opened, talk, store, hosts, life } = this.#parts;
     hosts.silence.linkLost();
-    void warnOfNats(config.fleet, log);
+    const watch = new NatsWatch({ fleet: config.fleet, clock, log, opened });
     const connection = await connectToNats(config.fleet.nats);
     if (this.#isClosing) return connection.close();
     opened(() => closeConnection(connection, clock));
+    watch.connected(connection);
     await this.#patiently(async () => {
       const lease = await Lease.take({ connection, hub: hubIdIn(store), life, clock, lost: this.#parts.fail, log });
       opened(() => lease.close());
@@ -92,7 +93,7 @@ export class EdgesLink {
         return await work();
       } catch (error) {
         if (error instanceof UserError) throw error;
-        if (told !== messageOf(error)) log.warn({ err: error }, 'the edges cannot be read yet');
+        if (told !== messageOf(error)) log.warn({ why: messageOf(error) }, 'the edges cannot be read yet');
         told = messageOf(error);
         await sleep(clock, AGAIN_MS);
       }

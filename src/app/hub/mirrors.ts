@@ -89,7 +89,7 @@ export class Mirrors {
   }
 
   #relay(server: AnyServerConfig, { mirror, desk }: Mirrored): void {
-    const { config, outbox, roster, links } = this.#parts;
+    const { config, outbox, roster, links, late, hosts } = this.#parts;
     const content = namesIn(() => mirror.beside());
     const routing = {
       placeOf: (kind: Parameters<ReturnType<typeof routingFor>['placeOf']>[0]) =>
@@ -99,7 +99,11 @@ export class Mirrors {
       },
     };
     relayRace({ config, outbox, roster, content }, routing, {
-      bus: showingBus(mirror.bus, { roster, content }),
+      bus: late.digesting(showingBus(mirror.bus, { roster, content }), {
+        server: server.id,
+        routing,
+        aheadMs: () => hosts.clockAheadMs(hosts.servers().get(server.id) ?? '') ?? 0,
+      }),
       desk,
       accountOf: (guid) => links.userOf(guid),
       contactOf: ({ number }) => mirror.beside().contacts?.[number],

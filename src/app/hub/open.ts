@@ -29,6 +29,7 @@ import { tellOnce } from '../warnings.ts';
 import { answerEdges, pictureOf } from './answers.ts';
 import { completed, fateOf, sayIn, telling, tellLate } from './asked.ts';
 import { type HubConfig, liveConfig, mustHaveNone, remembering } from './config.ts';
+import { LateNews } from './lateNews.ts';
 import { EdgesLink } from './link.ts';
 import { Mirrors } from './mirrors.ts';
 import { tellAway } from './notices.ts';
@@ -59,7 +60,14 @@ export async function openHub(options: HubOptions): Promise<void> {
   const links = linksWith(proved, roster);
   const league = new League();
   const talk = new NatsTalk(log);
-  const outbox = openOutbox(config, { store, clock, log, talk, hosts });
+  const outbox = openOutbox(config, { store, clock, log, talk, hosts, held: () => late.held() });
+  const late = new LateNews({
+    store,
+    clock,
+    outbox,
+    words: wordsIn(config.language),
+    released: () => outbox.wakeAll(),
+  });
   const parts: HubParts = {
     config,
     clock,
@@ -73,6 +81,7 @@ export async function openHub(options: HubOptions): Promise<void> {
     outbox,
     life: randomUUID(),
     hosts,
+    late,
     talk,
     proved,
     rosterText: rosterFile.last,
@@ -141,7 +150,12 @@ export async function openHub(options: HubOptions): Promise<void> {
   log.info(
     `This is the hub of ${hosts.edges().join(', ') || 'edges that have not been heard yet'}; websocket: ${websocket ?? 'off'}`,
   );
-  opened(every(clock, 1000, () => hosts.look()));
+  opened(
+    every(clock, 1000, () => {
+      hosts.look();
+      late.look();
+    }),
+  );
   const linked = edges.open();
   linked.then(tellFacts, fail);
   await atMost(clock, NATS_MS, linked);
@@ -169,7 +183,14 @@ export async function openHub(options: HubOptions): Promise<void> {
 
 function openOutbox(
   config: Config,
-  { store, clock, log, talk, hosts }: Pick<HubParts, 'store' | 'clock' | 'log' | 'talk' | 'hosts'>,
+  {
+    store,
+    clock,
+    log,
+    talk,
+    hosts,
+    held,
+  }: Pick<HubParts, 'store' | 'clock' | 'log' | 'talk' | 'hosts'> & { readonly held: () => readonly string[] },
 ): Outbox {
   return new Outbox({
     store,
@@ -180,6 +201,7 @@ function openOutbox(
     guildId: config.discord.guildId,
     // What edges tell has been made fit to be shown there: only they know their passwords.
     hide: asItIs,
+    held,
     pictures: {
       draw: async (source) => {
         const read = readSource(source);

@@ -3,6 +3,7 @@ import type { Hosts } from '../../fleet/hosts.ts';
 import type { NatsTalk } from '../../fleet/nats/talk.ts';
 import type { Shared } from '../shared.ts';
 import type { HubConfig } from './config.ts';
+import type { LateNews } from './lateNews.ts';
 
 /** What a hub is made of, beside what is made of that. */
 export interface HubParts
@@ -12,6 +13,8 @@ export interface HubParts
   /** Of this process. */
   readonly life: string;
   readonly hosts: Hosts;
+  /** What comes long after it has happened. */
+  readonly late: LateNews;
   readonly talk: NatsTalk;
   /** What drivers have proved in the car. */
   readonly proved: OwnLinks;

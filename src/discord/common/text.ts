@@ -16,6 +16,7 @@ export const plainText = (text: string, max = 100): string => cut(oneLine(text),
 
 /** At most `max` code points, the last of them "…" when something was left out; a character is never split. */
 export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
   const points = [...text];
   return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`;
 }
@@ -71,8 +72,12 @@ const CONTROLS_AND_BLANKS = /[\p{Cc}\p{Z}]+/gu;
 /** More marks on one letter than any script needs: they paint over the lines around them. */
 const PILED_UP_MARKS = /(\p{M}{4})\p{M}+/gu;
 
+/** Nothing in it has to be changed, apart from what is around it: so it is with most of what is said. */
+const PLAIN = /^(?:[!-~]| (?! ))*$/;
+
 /** NFC comes last: it turns U+1FEF into a backtick, which is then escaped like any other. */
 function oneLine(text: string): string {
+  if (PLAIN.test(text)) return text.trim();
   const visible = text.replace(CONTROLS_AND_BLANKS, ' ').replace(INVISIBLE, '').replace(PILED_UP_MARKS, '$1');
   return visible.normalize('NFC').replace(/ {2,}/g, ' ').trim();
 }

@@ -4,7 +4,7 @@ import type { Deferral } from './deferrals.ts';
 
 /** The ways to answer an interaction. discord.js's interactions fit; those of a form have no `showModal`. */
 export interface Answerable extends Deferral {
-  reply(message: PrivateMessage): Promise<unknown>;
+  reply(message: FirstMessage): Promise<unknown>;
   deferReply(options: { flags?: MessageFlags.Ephemeral }): Promise<unknown>;
   editReply(message: WholeMessage): Promise<unknown>;
   deleteReply(): Promise<unknown>;
@@ -27,6 +27,12 @@ export interface WholeMessage extends Omit<Required<MessageContent>, 'content' |
   readonly content: string | null;
   /** Beside the files that it had, which stay. */
   readonly files?: readonly AttachedFile[] | undefined;
+}
+
+/** A whole answer that nobody was promised before. */
+export interface FirstMessage extends Partial<Omit<WholeMessage, 'content'>> {
+  readonly content?: string | undefined;
+  readonly flags?: MessageFlags.Ephemeral | undefined;
 }
 
 /** For the eyes of the one who asked alone. */

@@ -1,10 +1,10 @@
 /** One interaction, from what somebody asked to what they see. */
 import { randomUUID } from 'node:crypto';
-import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
+import { MessageFlags } from 'discord.js';
 import { render } from '../../command/answer.ts';
 import type { Form } from '../../command/command.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
-import { find } from '../../command/vocabulary.ts';
+import { find, onlyAsks } from '../../command/vocabulary.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { wordsForLocale } from '../../texts/languages.ts';
@@ -16,14 +16,20 @@ import type { MessageContent } from '../common/message.ts';
 import { escapeText } from '../common/text.ts';
 import { discordRenderings } from '../renderings/answers.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
-import type { Answerable, PrivateMessage, WholeMessage } from './answerable.ts';
+import type { Answerable, FirstMessage, PrivateMessage, WholeMessage } from './answerable.ts';
 import { sayFailed } from './deferrals.ts';
+import { firstReply, isAnsweredByAnother } from './firstReply.ts';
 import { formFor, offerButtons, questionMessage, unfinishedMessage } from './forms.ts';
 import { ProgressNotes } from './progress.ts';
 import type { InteractionServices } from './services.ts';
 
 /** An answer may be given twice, and a person waits for it. */
 const ANSWER_RETRIES_MS = [1000, 3000];
+
+/** What is answered within this time needs no "thinking" before it. Discord waits for three seconds. */
+const AT_ONCE_MS = 400;
+/** Still within those. */
+const REPLY_RETRIES_MS = [400, 800];
 
 const LOST = 'Discord did not confirm this command, so nothing was done; please try again.';
 
@@ -64,13 +70,30 @@ export class Conversation {
     const form = this.#interaction.showModal && (await dispatcher.formOf(asked));
     if (form) return this.#showForm(form, asked);
     this.#isPrivate = this.#isAnsweredInPlace() || dispatcher.isPrivate(call.line, call.caller.role);
-    if (await this.#defer()) await this.carryOut(asked);
+    if (call.caller.via === 'slash' && onlyAsks(dispatcher.commands, call.line)) await this.#answerAtOnce(asked);
+    else if (await this.#defer()) await this.carryOut(asked);
+  }
+
+  /** What only asks may run before Discord has heard of us. The answer is the first that it hears, where it is soon there. */
+  async #answerAtOnce(call: Call): Promise<void> {
+    const { clock, dispatcher } = this.#services;
+    let deferral: Promise<boolean> | undefined;
+    const defer = (): Promise<boolean> => {
+      deferral ??= this.#defer();
+      return deferral;
+    };
+    const cancel = clock.after(AT_ONCE_MS, () => void defer());
+    const progress = new ProgressNotes(clock, async (note) => (await defer()) && this.#showNote(note));
+    const asked = dispatcher.dispatch({ ...call, act: this.#act }, (note) => progress.note(note));
+    const outcome = await asked.finally(cancel);
+    await progress.end();
+    if (!deferral) await this.#reply(outcome, call);
+    else if (await deferral) await this.#show(outcome, call);
   }
 
   /** Carries out what was deferred. A reply that the answer did not reach is not given again after a restart. */
   async carryOut(call: Call): Promise<void> {
-    const show = (note: string) => this.#edit({ content: escapeText(note, NOTE_LENGTH) });
-    const progress = new ProgressNotes(this.#services.clock, show);
+    const progress = new ProgressNotes(this.#services.clock, (note) => this.#showNote(note));
     const outcome = await this.#services.dispatcher.dispatch({ ...call, act: this.#act }, (note) =>
       progress.note(note),
     );
@@ -127,12 +150,31 @@ export class Conversation {
     }
   }
 
+  /** The whole answer at once. What somebody may not, or typed wrongly, is not for all to read. */
+  async #reply(outcome: Outcome, call: Call): Promise<void> {
+    this.#expect(outcome, call);
+    const { content, ...more } = this.#whole(this.#messageFor(outcome, call));
+    const isPrivate = this.#isPrivate || outcome.kind === 'failed';
+    const flags = isPrivate ? MessageFlags.Ephemeral : undefined;
+    const message: FirstMessage = { content: content ?? undefined, ...more, flags };
+    const reply = firstReply(this.#interaction, message, () => this.#services.onRival?.());
+    await this.#attempt('answering', reply, REPLY_RETRIES_MS);
+  }
+
+  /** A question of ours is open from here on. */
+  #expect(outcome: Outcome, call: Call): void {
+    if (outcome.kind !== 'confirm') return;
+    const { key, text, ms } = outcome;
+    const expired = { content: `${escapeText(text, NOTE_LENGTH)}\nNo answer; nothing was done.` };
+    this.#services.questions.opened({ key, ms, callerId: call.caller.id }, () => void this.#edit(expired));
+  }
+
+  #showNote(note: string): Promise<boolean> {
+    return this.#edit({ content: escapeText(note, NOTE_LENGTH) });
+  }
+
   async #show(outcome: Outcome, call: Call): Promise<void> {
-    if (outcome.kind === 'confirm') {
-      const { key, text, ms } = outcome;
-      const expired = { content: `${escapeText(text, NOTE_LENGTH)}\nNo answer; nothing was done.` };
-      this.#services.questions.opened({ key, ms, callerId: call.caller.id }, () => void this.#edit(expired));
-    }
+    this.#expect(outcome, call);
     if (outcome.kind === 'failed' && !this.#isPrivate) await this.#takeAside(outcome.sentence);
     else await this.#edit(this.#messageFor(outcome, call));
     this.#services.deferrals.answered(this.#interaction.id);
@@ -169,10 +211,15 @@ export class Conversation {
     return wordsForLocale(this.#interaction.locale);
   }
 
-  #edit({ content = null, embeds = [], components = [], files }: Partial<WholeMessage>): Promise<boolean> {
+  /** As it may be seen. */
+  #whole({ content = null, embeds = [], components = [], files }: Partial<WholeMessage>): WholeMessage {
     const { hide, addressOf = () => undefined } = this.#services;
     const shown = withLinks(hiddenIn({ content, embeds, components }, hide), addressOf);
-    const whole: WholeMessage = files ? { ...shown, files: hiddenFiles(files, hide) } : shown;
+    return files ? { ...shown, files: hiddenFiles(files, hide) } : shown;
+  }
+
+  #edit(message: Partial<WholeMessage>): Promise<boolean> {
+    const whole = this.#whole(message);
     return this.#attempt('answering', () => this.#interaction.editReply(whole), ANSWER_RETRIES_MS);
   }
 
@@ -196,9 +243,5 @@ export class Conversation {
     return this.#interaction.message?.flags.has(MessageFlags.Ephemeral) ?? false;
   }
 }
-
-/** 40060 on a first answer: it was ours to give, and nobody but whoever has the token can have given it. */
-const isAnsweredByAnother = (error: unknown): boolean =>
-  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 
 const warning = (sentence: string): string => `⚠️ ${withCardsLinked(escapeText(sentence, NOTE_LENGTH))}`;

@@ -24,8 +24,7 @@ import { answeringUntil, linkingTransport } from './transports.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
-const HOUR_MS = 60 * 60_000;
-const LOOK_AGAIN_MS = 60_000;
+const [HOUR_MS, LOOK_AGAIN_MS] = [60 * 60_000, 60_000] as const;
 
 export interface OutboxOptions {
   readonly store: Store;
@@ -38,6 +37,8 @@ export interface OutboxOptions {
   readonly guildId?: string | undefined;
   /** Applied to every post as it would be shown. */
   readonly hide: Hide;
+  /** Servers whose cards wait, for so much of them is coming. */
+  readonly held?: (() => readonly string[]) | undefined;
   /** Without it cards have no pictures. */
   readonly pictures?: { readonly draw: DrawPicture; isShown(reference: PictureReference): boolean } | undefined;
 }
@@ -61,12 +62,14 @@ export class Outbox {
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
   readonly #ahead: Ahead;
+  readonly #held: OutboxOptions['held'];
   #transport: Transport | undefined;
   #isPublic: IsPublic = () => undefined;
   #stopTimers = (): void => {};
   #isOver = false;
 
-  constructor({ store, clock, log, words, places, guildId, hide, pictures }: OutboxOptions) {
+  constructor({ store, clock, log, words, places, guildId, hide, held, pictures }: OutboxOptions) {
+    this.#held = held;
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
@@ -145,14 +148,13 @@ export class Outbox {
     this.#boards.open(this.#transport);
     this.#discardOld();
     this.#stopTimers();
-    const stopDiscarding = every(this.#clock, HOUR_MS, () => this.#discardOld());
-    // Who can read a channel is changed by whoever owns it.
-    const stopLooking = every(this.#clock, LOOK_AGAIN_MS, () => this.#wakeAll());
-    this.#stopTimers = () => {
-      stopDiscarding();
-      stopLooking();
-    };
-    this.#wakeAll();
+    const stops = [
+      every(this.#clock, HOUR_MS, () => this.#discardOld()),
+      // Who can read a channel is changed by whoever owns it.
+      every(this.#clock, LOOK_AGAIN_MS, () => this.wakeAll()),
+    ];
+    this.#stopTimers = () => stops.forEach((stop) => void stop());
+    this.wakeAll();
   }
 
   /** Sends nothing more and waits, up to `ms`, for the answers that are due. Later posts go out after the next start. */
@@ -166,10 +168,12 @@ export class Outbox {
   }
 
   #taking(channel: string): Taking {
-    return { isPublic: this.#isPublic(channel), isResting: (key) => this.#rests.isResting(channel, key) };
+    const isResting = (key: string | null): boolean => this.#rests.isResting(channel, key);
+    return { isPublic: this.#isPublic(channel), isResting, held: this.#held?.() };
   }
 
-  #wakeAll(): void {
+  /** What was held, or whom others read, may be another by now. */
+  wakeAll(): void {
     for (const channel of this.#table.channelsWaiting()) this.#wake(channel);
   }
 
@@ -187,7 +191,8 @@ export class Outbox {
         const message = this.#ahead.next(channel);
         if (!message) break;
         // It is taken again once it is drawn: whatever comes meanwhile does not wait for it.
-        if (this.#isBeingDrawn(message)) break;
+        const wake = (): void => this.#wake(channel);
+        if (message.lane === 'picture' && this.#pictures?.isReady(message, wake) === false) break;
         await this.#send(message, this.#transport);
         failures = 0;
       } catch (error) {
@@ -195,7 +200,7 @@ export class Outbox {
         if (error instanceof ChannelClosed) {
           this.#closed.refused(channel, error);
           // Cards may have gone elsewhere by that.
-          this.#wakeAll();
+          this.wakeAll();
         }
         const waitMs = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
         failures += 1;
@@ -222,11 +227,6 @@ export class Outbox {
       const fields = { channel: message.channel, reason: error.message };
       this.#log.warn(fields, 'a message cannot be posted and was dropped');
     }
-  }
-
-  #isBeingDrawn(message: OutgoingMessage): boolean {
-    if (message.lane !== 'picture' || !this.#pictures) return false;
-    return !this.#pictures.isReady(message, () => this.#wake(message.channel));
   }
 
   #sent(message: OutgoingMessage, messageId: string): void {

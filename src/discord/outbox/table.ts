@@ -32,6 +32,8 @@ export interface Taking {
   readonly isPublic?: boolean | undefined;
   /** Whether the message of a key was sent a moment ago: what is new in it waits for a moment. */
   readonly isResting?: ((key: string | null) => boolean) | undefined;
+  /** Servers of which so much is coming that their cards wait. */
+  readonly held?: readonly string[] | undefined;
 }
 
 /** The rows of the outbox, and what may be done to them. */
@@ -81,11 +83,11 @@ export class OutboxTable {
   takeNext(
     channel: string,
     at: number,
-    { isPublic, isResting = () => false }: Taking = {},
+    { isPublic, isResting = () => false, held = [] }: Taking = {},
   ): OutgoingMessage | undefined {
     return this.#store.transaction(() => {
       if (isPublic) this.#dropMisplaced(channel);
-      const waiting = rowsWaiting(this.#store, channel, isPublic).filter(
+      const waiting = rowsWaiting(this.#store, channel, isPublic, held).filter(
         ({ state, key }) => state === 'sending' || !isResting(key),
       );
       const rows = rowsOfNextMessage(isFlood(waiting, at) ? this.#summarised(waiting, isPublic) : waiting);
@@ -209,9 +211,18 @@ export class OutboxTable {
 }
 
 /** Rows that are being sent come before those of their lane that are queued: they were taken in this order. */
-const rowsWaiting = (store: Store, channel: string, isPublic: boolean | undefined): Row[] =>
+const rowsWaiting = (
+  store: Store,
+  channel: string,
+  isPublic: boolean | undefined,
+  held: readonly string[] = [],
+): Row[] =>
   store.all<Row>(
-    `SELECT * FROM outbox WHERE channel = ? AND lane <> ${BOARD} AND state IN ('queued', 'sending')${isPublic === false ? '' : ' AND confidential IS NULL'} ORDER BY lane, id LIMIT ?`,
+    `SELECT * FROM outbox WHERE channel = ? AND lane <> ${BOARD} AND state IN ('queued', 'sending')${isPublic === false ? '' : ' AND confidential IS NULL'}${held.map(() => NOT_OF).join('')} ORDER BY lane, id LIMIT ?`,
     channel,
+    ...held.map((server) => `/${server}/`),
     MOST_CHAT_LINES + 1,
   );
+
+/** A key names its server, whatever else it says. */
+const NOT_OF = ` AND (key IS NULL OR state = 'sending' OR instr(key || '/', ?) = 0)`;

@@ -23,6 +23,12 @@ export interface BoardOptions {
   readonly known: readonly Incident[];
 }
 
+/**
+ * What is older is listed when somebody asks for it: where nobody ever decides, what is open grows for as long as a
+ * server stands.
+ */
+export const MOST_KNOWN = 500;
+
 /** A chain brings an event for each report of each contact: what they come to is told once, when nothing has come for so long. */
 const PAUSE_MS = 1000;
 /** And at the latest then. */
@@ -56,7 +62,8 @@ export class Board {
 
   queue(): Queue {
     const all = [...this.#incidents.values()];
-    const shared = [...new Set(all.flatMap((each) => keyOf(each) ?? []))].flatMap((key) => this.#shared(key) ?? []);
+    const sharing = this.#sharing();
+    const shared = [...sharing.keys()].flatMap((key) => this.#shared(key, sharing) ?? []);
     return {
       server: this.#options.server,
       open: all
@@ -103,6 +110,7 @@ export class Board {
     const isLasting = isOpen(incident) || (keyOf(incident) !== undefined && at > this.#options.clock.now() - DAY_MS);
     if (mergedInto === undefined && isLasting) this.#incidents.set(number, incident);
     else this.#incidents.delete(number);
+    if (this.#incidents.size > MOST_KNOWN) this.#incidents.delete(Math.min(...this.#incidents.keys()));
   }
 
   #mark(incident: Incident | undefined): void {
@@ -115,10 +123,12 @@ export class Board {
     this.#cancel?.();
     this.#cancel = undefined;
     this.#latest = undefined;
-    const shared = [...this.#changed].flatMap((key) => this.#shared(key) ?? []);
+    const sharing = this.#sharing();
+    const shared = [...this.#changed].flatMap((key) => this.#shared(key, sharing) ?? []);
     try {
       this.#news.tell({ queue: this.queue(), shared, isStart });
       this.#changed.clear();
+      for (const key of this.#told.keys()) if (!sharing.has(key)) this.#told.delete(key);
       this.#isFailing = false;
     } catch (err) {
       // What a full disk does not take is told a moment later.
@@ -128,8 +138,20 @@ export class Board {
     }
   }
 
-  #shared(key: string): SharedCard | undefined {
-    const incidents = [...this.#incidents.values()].filter((each) => keyOf(each) === key);
+  /** Those that share a card, by that card. */
+  #sharing(): ReadonlyMap<string, readonly Incident[]> {
+    const sharing = new Map<string, Incident[]>();
+    for (const incident of this.#incidents.values()) {
+      const key = keyOf(incident);
+      const others = key === undefined ? undefined : sharing.get(key);
+      if (others) others.push(incident);
+      else if (key !== undefined) sharing.set(key, [incident]);
+    }
+    return sharing;
+  }
+
+  #shared(key: string, sharing: ReadonlyMap<string, readonly Incident[]>): SharedCard | undefined {
+    const incidents = sharing.get(key) ?? [];
     const fold = incidents[0] && sharedBy(incidents[0]);
     const told = this.#told.get(key);
     const card = fold ? sharedCardOf(incidents, fold) : told && { ...told, rows: [] };

@@ -3,7 +3,7 @@ import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { ServerIncidents } from '../incidents/open.ts';
 import { type DeskActions, deskActions } from './actions.ts';
-import { Board } from './board.ts';
+import { Board, MOST_KNOWN } from './board.ts';
 import { isOpen, sharedBy } from './desk.ts';
 
 /** What the stewards of one game server have before them. */
@@ -29,7 +29,6 @@ export interface DeskNeeds {
 
 /** What is older is listed when somebody asks for it. */
 const KNOWN_MS = 30 * 24 * 60 * 60_000;
-const MOST_KNOWN = 500;
 
 export function openDesk({ id, bus, clock, log }: DeskLive, { incidents, calendar }: DeskNeeds): ServerDesk {
   const since = clock.now() - KNOWN_MS;

@@ -170,7 +170,7 @@ export function openIncidents(
     takeBack: (proposal, judge, reason) => takeBack(parts, proposal, judge, reason),
     picture,
     openFor: handling.openFor.bind(handling),
-    openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),
+    openCount: () => openCount({ outlines: outlinesIn(store, id), ledger }),
     close: () => aftermath.close(),
   };
 }

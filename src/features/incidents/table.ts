@@ -1,52 +1,12 @@
 /** The incidents of one server, with their evidence. */
 import type { Incident } from '../../events/incident.ts';
-import type { Tables } from '../../store/migrations.ts';
 import { lastNumberOf } from '../../store/numbers.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import type { CarContact } from './cluster.ts';
 import type { Trace } from './evidence.ts';
 
-/** Grazes are rows without a number: they can still become part of something, or be reported. */
-export const incidentTables: Tables = {
-  room: 'incidents',
-  steps: [
-    `CREATE TABLE incidents (
-       id INTEGER PRIMARY KEY,
-       number INTEGER UNIQUE,
-       server TEXT NOT NULL,
-       run INTEGER NOT NULL,
-       session INTEGER NOT NULL,
-       first_at INTEGER NOT NULL,
-       last_at INTEGER NOT NULL,
-       state TEXT NOT NULL CHECK (state IN ('open', 'decided', 'closed')),
-       contacts TEXT NOT NULL,
-       facts TEXT NOT NULL,
-       seconds TEXT NOT NULL
-     );
-     CREATE INDEX incidents_by_time ON incidents (server, last_at);
-     CREATE TABLE incident_drivers (
-       incident INTEGER NOT NULL REFERENCES incidents (id),
-       guid TEXT NOT NULL,
-       PRIMARY KEY (incident, guid)
-     ) WITHOUT ROWID;
-     CREATE INDEX incidents_of_driver ON incident_drivers (guid, incident);
-     CREATE TABLE verdicts (
-       incident INTEGER NOT NULL REFERENCES incidents (number),
-       guid TEXT NOT NULL,
-       verdict TEXT NOT NULL,
-       by TEXT NOT NULL,
-       at INTEGER NOT NULL,
-       reason TEXT NOT NULL,
-       penalty INTEGER,
-       standing TEXT,
-       PRIMARY KEY (incident, guid)
-     ) WITHOUT ROWID;`,
-    // The state follows from the decisions, and from whether the result is final.
-    `ALTER TABLE incidents DROP COLUMN state;
-     ALTER TABLE incidents ADD COLUMN merged_into INTEGER;`,
-  ],
-};
+export { incidentTables } from './schema.ts';
 
 /** What an incident is, apart from its number and what was decided. */
 export type IncidentFacts = Omit<Incident, 'number' | 'state' | 'decisions' | 'penalties' | 'appeals' | 'seen'>;
@@ -183,15 +143,25 @@ class StoredIncidents implements IncidentTable {
   }
 }
 
-const fileOf = (row: Row): IncidentFile => ({
-  id: row.id,
-  number: row.number ?? undefined,
-  firstAt: row.first_at,
-  lastAt: row.last_at,
-  facts: factsOf(row),
-  contacts: JSON.parse(row.contacts) as CarContact[],
-  seconds: JSON.parse(row.seconds) as IncidentFile['seconds'],
-});
+/**
+ * The evidence is read when somebody looks at it: of all that a contact could belong to, that is one file, and the
+ * evidence of each is a hundred times as long as the rest.
+ */
+function fileOf(row: Row): IncidentFile {
+  let seconds: IncidentFile['seconds'] | undefined;
+  return {
+    id: row.id,
+    number: row.number ?? undefined,
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+    facts: factsOf(row),
+    contacts: JSON.parse(row.contacts) as CarContact[],
+    get seconds() {
+      seconds ??= JSON.parse(row.seconds) as IncidentFile['seconds'];
+      return seconds;
+    },
+  };
+}
 
 const factsAlone = (row: Pick<Row, 'number' | 'facts'>): NumberedFacts => ({
   number: row.number ?? undefined,

@@ -33,7 +33,7 @@ export function isDueOn({ grid = NEXT_RACE }: Penalty, { name, event }: GridRace
 
 /** Those that nobody has lost yet. */
 export const pendingGridPlaces = (ledger: Pick<Ledger, 'active'>): readonly Penalty[] =>
-  ledger.active().filter(({ type }) => type === 'grid');
+  ledger.active(undefined, 'grid');
 
 /** What shows that a race has started. */
 const AFTER_START: ReadonlySet<EventType> = new Set([

@@ -1,5 +1,5 @@
 /** The table of penalties, and what of a session's result can still change. */
-import type { Penalty, PenaltyChange } from '../../events/penalty.ts';
+import type { Penalty, PenaltyChange, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
@@ -61,7 +61,7 @@ export interface Ledger {
   /** Those of these numbers that there are. */
   several(numbers: readonly number[]): Penalty[];
   /** What is still to be served, waits for it, or stands. */
-  active(guid?: string): Penalty[];
+  active(guid?: string, type?: PenaltyType): Penalty[];
   /** Everything against one driver, the newest first. */
   ofDriver(guid: string, limit?: number): Penalty[];
   /** Everything that belongs to the result of one session, by number. */
@@ -140,12 +140,11 @@ class StoredLedger implements Ledger {
     return this.#all(`number IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
   }
 
-  active(guid?: string): Penalty[] {
-    const found =
-      guid === undefined
-        ? this.#all(`state IN ('issued', 'serving') ORDER BY number`)
-        : this.#all(`guid = ? AND state IN ('issued', 'serving') ORDER BY number`, guid);
-    return found.filter(isActive);
+  active(guid?: string, type?: PenaltyType): Penalty[] {
+    // Of a long race there are many: those in whose text the type does not stand are not read.
+    const where = `(?2 IS NULL OR guid = ?2) AND state IN ('issued', 'serving') AND (?3 IS NULL OR instr(penalty, ?3) > 0)`;
+    const found = this.#all(`${where} ORDER BY number`, guid ?? null, type ? JSON.stringify(type) : null);
+    return found.filter((penalty) => isActive(penalty) && (type === undefined || penalty.type === type));
   }
 
   ofDriver(guid: string, limit = 50): Penalty[] {
@@ -212,7 +211,7 @@ class StoredLedger implements Ledger {
     );
   }
 
-  #all(where: string, ...values: (string | number)[]): Penalty[] {
+  #all(where: string, ...values: (string | number | null)[]): Penalty[] {
     const rows = this.#store.all<Row>(
       `SELECT number, penalty FROM penalties WHERE server = ? AND ${where}`,
       this.#server,

@@ -22,8 +22,8 @@ import { keepManagers } from './managers.ts';
 import { activeKg, activeRestrictor, moved } from './penalty.ts';
 import { remindOfOverdue } from './reminders.ts';
 import type { PenaltySettings } from './settings.ts';
-import type { Tally } from './tally.ts';
-import { type PenaltyWatch, type TallyMemory, watchPenalties } from './watch.ts';
+import { StoredTally } from './tallyMemory.ts';
+import { type PenaltyWatch, watchPenalties } from './watch.ts';
 
 /** What is decided against the drivers of one game server, and what is counted against them by itself. */
 export interface PenaltyLedger {
@@ -74,7 +74,7 @@ export function openPenaltyLedger(
     ledger,
     calendar,
     settings,
-    memory: tallyMemory({ id, store }),
+    memory: new StoredTally(openJournal(store, id)),
     isConfirmed: (type) => isConfirmed(type, dialect),
     extraLap: () => rules().extraLap,
   });
@@ -154,14 +154,6 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
     },
   };
 }
-
-const tallyMemory = ({ id, store }: Pick<LiveServer, 'id' | 'store'>): TallyMemory => {
-  const journal = openJournal(store, id);
-  return {
-    load: () => journal.cursor('tally') as Tally | undefined,
-    save: (tally) => journal.moveCursor('tally', tally),
-  };
-};
 
 /** Says something to one driver, wherever they sit now; lost when they have left. */
 const teller =

@@ -28,7 +28,8 @@ import { type OccasionParts, occasionOf } from './occasion.ts';
 import { isServedInRace, lapsDriven, moved, withLap } from './penalty.ts';
 import { type RuleKind, ruleKinds } from './rules.ts';
 import type { PenaltySettings } from './settings.ts';
-import { emptyTally, type Tally } from './tally.ts';
+import { emptyTally } from './tally.ts';
+import type { TallyMemory } from './tallyMemory.ts';
 
 /** Who decides what nobody presses; the manager's own word. */
 const AUTOMATIC = 'Automatic';
@@ -47,12 +48,6 @@ export interface PenaltyWatchOptions {
   readonly kinds?: readonly RuleKind[] | undefined;
 }
 
-/** Where the tally is kept: with the events it was made of, so that what is rolled back was never counted. */
-export interface TallyMemory {
-  load(): Tally | undefined;
-  save(tally: Tally): void;
-}
-
 export interface PenaltyWatch {
   /** What a driver has been warned of in the newest session. */
   warningsOf(guid: string): readonly WarningCount[];
@@ -64,7 +59,6 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
   const { rules } = settings;
   const isWatching = Object.keys(rules).length > 0;
   const judged = judgedTypes(kinds);
-  const known = (): Tally => memory.load() ?? emptyTally;
 
   const reactions: Listeners<readonly EventBody[], [RaceState]> = {
     sessionStarted: (event) => (event.facts.kind === 'race' ? begun(ledger, event, isConfirmed) : []),
@@ -77,8 +71,9 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
   bus.durable((event, state) => {
     const served = hear(reactions, event, state) ?? [];
     if (!isWatching || !judged.has(event.type) || isAfterFlag(event, state)) return served;
-    const { tally, broken } = judge(rules, known(), event, kinds);
-    memory.save(tally);
+    const known = memory.load('driver' in event ? event.driver?.guid : undefined) ?? emptyTally;
+    const { tally, broken } = judge(rules, known, event, kinds);
+    if (tally !== known) memory.save(tally);
     return [
       ...served,
       ...broken
@@ -88,7 +83,7 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
         ),
     ];
   });
-  return { warningsOf: (guid) => (isWatching ? warningsOf(rules, known(), guid) : []) };
+  return { warningsOf: (guid) => (isWatching ? warningsOf(rules, memory.load(guid) ?? emptyTally, guid) : []) };
 }
 
 /** Both cars tell of a contact, seconds apart: the lap is the one that everybody is told. */

@@ -1,8 +1,11 @@
-/** What a results file would say, from the laps we have seen ourselves: for servers that write none. */
+/**
+ * What a results file would say, from the laps we have seen ourselves: for servers that write none. The laps have rows of
+ * their own, of a long race too many to be written once more at its end.
+ */
 import type { ResultLap, ResultRow, Results } from '../../acserver/results/schema.ts';
 import type { Driver, SessionKind } from '../../events/events.ts';
 import { lapCount, totalMs } from '../../race/standings.ts';
-import type { Session, Standing } from '../../race/state.ts';
+import { type Lap, type Session, type Standing, standingKey } from '../../race/state.ts';
 
 const TYPES: Readonly<Record<SessionKind, string>> = {
   booking: 'BOOK',
@@ -15,19 +18,27 @@ const TYPES: Readonly<Record<SessionKind, string>> = {
 /** What is driven by somebody; empty where that is not known any more. */
 type ModelOf = (driver: Driver) => string;
 
-export function ownResults({ facts, standings }: Session, modelOf: ModelOf = () => ''): Results {
-  const all = [...standings.values()];
-  return {
-    track: facts.track,
-    layout: facts.layout,
-    type: TYPES[facts.kind],
-    raceLaps: facts.laps,
-    cars: [],
-    contacts: [],
-    raw: {},
-    result: all.map((standing) => rowOf(standing, modelOf)),
-    laps: all.flatMap((standing) => lapsOf(standing, modelOf)),
-  };
+/** All of it but the laps. */
+export const ownSummary = ({ facts, standings }: Session, modelOf: ModelOf = () => ''): Results => ({
+  track: facts.track,
+  layout: facts.layout,
+  type: TYPES[facts.kind],
+  raceLaps: facts.laps,
+  cars: [],
+  contacts: [],
+  raw: {},
+  result: [...standings.values()].map((standing) => rowOf(standing, modelOf)),
+  laps: [],
+});
+
+/** The whole. What was kept before laps had rows of their own has its laps. */
+export function withOwnLaps(summary: Results, driven: ReadonlyMap<string, readonly Lap[]>): Results {
+  if (summary.laps.length > 0) return summary;
+  const laps = summary.result.flatMap((row) => {
+    const { carId, guid, driverName: name } = row;
+    return (driven.get(standingKey({ carId, guid, name })) ?? []).map((lap) => lapOf(row, lap));
+  });
+  return { ...summary, laps };
 }
 
 const rowOf = ({ driver, laps, raced, bestLapMs }: Standing, modelOf: ModelOf): ResultRow => ({
@@ -45,17 +56,16 @@ const rowOf = ({ driver, laps, raced, bestLapMs }: Standing, modelOf: ModelOf): 
   disqualified: false,
 });
 
-const lapsOf = ({ driver, laps }: Standing, modelOf: ModelOf): ResultLap[] =>
-  laps.map(({ lapMs, cuts, at }) => ({
-    carId: driver.carId,
-    guid: driver.guid,
-    driverName: driver.name,
-    model: modelOf(driver),
-    serverMs: at,
-    lapMs,
-    cuts,
-    sectorsMs: [],
-    tyre: '',
-    ballastKg: 0,
-    restrictor: 0,
-  }));
+const lapOf = ({ carId, guid, driverName, model }: ResultRow, { lapMs, cuts, at }: Lap): ResultLap => ({
+  carId,
+  guid,
+  driverName,
+  model,
+  serverMs: at,
+  lapMs,
+  cuts,
+  sectorsMs: [],
+  tyre: '',
+  ballastKg: 0,
+  restrictor: 0,
+});

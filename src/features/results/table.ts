@@ -2,6 +2,8 @@
 import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
 import type { SessionKind } from '../../events/events.ts';
+import { nextTurn } from '../../kit/wait.ts';
+import { DrivenLaps } from '../../race/laps.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
@@ -51,14 +53,16 @@ export interface EndedSession {
 
 /** What its end, and later laps, tell of it. */
 interface SavedSession extends Omit<EndedSession, 'classification' | 'final' | 'version' | 'reopened'> {
-  /** By the laps we have seen. */
+  /** By the laps we have seen, without them. */
   readonly own: Results;
 }
 
 export interface SessionTable {
   get(run: number, session: number): EndedSession | undefined;
-  /** Its result by the laps we have seen, as it is stored: of a long race too much to be read in passing. */
+  /** Its result by the laps we have seen, as it is stored: without them, unless an earlier version has stored it. */
   own(run: number, session: number): string;
+  /** The laps themselves as texts, which `readLaps` reads. Everything else has a turn between two of them. */
+  laps(run: number, session: number): Promise<readonly string[]>;
   /** Of the name of its results file; the newest, since two that end in the same minute share one. */
   ofFile(name: string): EndedSession | undefined;
   /** The newest first. */
@@ -73,10 +77,12 @@ export const sessionTable = (store: Store, server: string): SessionTable => new 
 class StoredSessions implements SessionTable {
   readonly #store: Store;
   readonly #server: string;
+  readonly #laps: DrivenLaps;
 
   constructor(store: Store, server: string) {
     this.#store = store;
     this.#server = server;
+    this.#laps = new DrivenLaps(store, server);
   }
 
   get(run: number, session: number): EndedSession | undefined {
@@ -93,6 +99,17 @@ class StoredSessions implements SessionTable {
     );
     if (row) return row.own;
     throw new Error(`session ${session} of run ${run} is not over`);
+  }
+
+  async laps(run: number, session: number): Promise<readonly string[]> {
+    const texts: string[] = [];
+    let next = this.#laps.piece({ run, session });
+    while (next) {
+      texts.push(next.text);
+      next = this.#laps.piece({ run, session }, next.last);
+      if (next) await nextTurn();
+    }
+    return texts;
   }
 
   ofFile(name: string): EndedSession | undefined {

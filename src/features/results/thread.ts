@@ -65,7 +65,7 @@ export class ResultsThread implements ResultsWork {
   #done<T>(job: ResultsJob): Promise<T> {
     const { source } = job.ask;
     const work = (size: number) => (size > MOST_BYTES_HERE ? this.#there(job) : workOn(job)) as Promise<T>;
-    if ('own' in source) return work(source.own.length);
+    if ('own' in source) return work(source.laps.reduce((sum, { length }) => sum + length, source.own.length));
     return onceComplete({ clock: this.#clock }, async () => work(await sizeOf(source.path)));
   }
 

@@ -7,7 +7,7 @@ import { hasLaps } from '../../race/standings.ts';
 import type { RaceState, Session } from '../../race/state.ts';
 import type { Calendar, SessionKey } from '../calendar/calendar.ts';
 import type { ResultsPublisher } from './actions.ts';
-import { ownResults } from './ownResults.ts';
+import { ownSummary } from './ownResults.ts';
 import type { SessionTable } from './table.ts';
 
 export interface ResultsWatchOptions {
@@ -85,7 +85,7 @@ const keeping: Listeners<void, [RaceState, SessionTable]> = {
   lapCompleted: (event, state, table) => {
     const session = sessionOf(event, state);
     const known = session?.over ? table.get(event.run, event.session) : undefined;
-    if (known && session) table.save({ ...known, own: ownResults(session, modelIn(state, storedIn(table, known))) });
+    if (known && session) table.save({ ...known, own: ownSummary(session, modelIn(state, storedIn(table, known))) });
   },
   classified: ({ classification }, _, table) => table.told(classification),
 };
@@ -119,7 +119,7 @@ function keep(
     name: facts.name || facts.kind,
     kind: facts.kind,
     endedAt: at,
-    own: ownResults(session, modelOf),
+    own: ownSummary(session, modelOf),
     resultsFile,
   });
 }

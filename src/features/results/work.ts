@@ -8,12 +8,20 @@ import type { Results } from '../../acserver/results/schema.ts';
 import type { Amendment, ClassificationRow } from '../../events/classification.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
+import { readLaps } from '../../race/laps.ts';
 import { amendedFile, classified, penalised } from './classification.ts';
 import { amendedFor, type ExportedFile, type SentFile } from './exports.ts';
 import { type Kept, keepAmended, writeExports } from './files.ts';
+import { withOwnLaps } from './ownResults.ts';
 
-/** The path of a file, or the laps we have seen ourselves as they are stored. */
-export type Source = { readonly path: string } | { readonly own: string };
+/** What we have seen ourselves, as it is stored. */
+interface OwnSource {
+  readonly own: string;
+  readonly laps: readonly string[];
+}
+
+/** The path of a file, or what we have seen. */
+export type Source = { readonly path: string } | OwnSource;
 
 export interface ResultAsk {
   readonly source: Source;
@@ -59,7 +67,7 @@ export interface ResultsWork {
 
 export const resultsWork: ResultsWork = {
   async result({ source, penalties, amended }) {
-    const file = 'path' in source ? await readResults(source.path) : readOwn(source.own);
+    const file = 'path' in source ? await readResults(source.path) : readOwn(source);
     const { rows, amendments } = classified(file, penalties);
     mustBeFew(rows);
     if (!amended) return { rows, amendments };
@@ -69,7 +77,7 @@ export const resultsWork: ResultsWork = {
   },
 
   async export({ source, penalties, base, directory }) {
-    const file = 'path' in source ? await readResults(source.path) : readOwn(source.own);
+    const file = 'path' in source ? await readResults(source.path) : readOwn(source);
     const { rows, amendments } = classified(file, penalties);
     mustBeFew(rows);
     if (!rows.some(({ laps }) => laps > 0)) return { type: file.type, rows, amendments, files: [], kept: {} };
@@ -79,7 +87,7 @@ export const resultsWork: ResultsWork = {
   },
 
   async race({ source, penalties }) {
-    const results = 'path' in source ? await readResults(source.path) : readOwn(source.own);
+    const results = 'path' in source ? await readResults(source.path) : readOwn(source);
     const race = finishedRace(penalties ? penalised(results, penalties) : results);
     mustBeFew(race.order);
     mustBeFew(race.cars);
@@ -87,7 +95,7 @@ export const resultsWork: ResultsWork = {
   },
 };
 
-const readOwn = (text: string): Results => JSON.parse(text) as Results;
+const readOwn = ({ own, laps }: OwnSource): Results => withOwnLaps(JSON.parse(own) as Results, readLaps(laps));
 
 /** Discord takes 10 MB in all. */
 const MOST_SENT = 4_000_000;

@@ -75,7 +75,8 @@ async function fromFileOrOwn<T>(
       log.warn({ reason: error.message }, 'the results file cannot be read; our own laps stand in for it');
     }
   }
-  return { done: await work({ own: table.own(run, session) }), isFile: false };
+  const laps = await table.laps(run, session);
+  return { done: await work({ own: table.own(run, session), laps }), isFile: false };
 }
 
 const numbered = (

@@ -1,6 +1,7 @@
 /** An edge's end of the way to its hub. */
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
+import { messageOf } from '../../kit/errors.ts';
 import { messageId } from '../batch.ts';
 import type { Pulse } from '../hosts.ts';
 import type { Counted } from '../numbers.ts';
@@ -9,6 +10,7 @@ import type { Confirmation, Next, Publisher, Where } from '../publisher.ts';
 import type { Beat } from '../shipping.ts';
 import { ownName } from './ownName.ts';
 import { respond } from './pieces.ts';
+import { Seldom } from './seldom.ts';
 import { type Asked, type Frame, readConfirmation, readOrder, readWhere, subjects, writeBatch } from './wire.ts';
 
 interface EdgeLinkOptions {
@@ -22,6 +24,8 @@ interface EdgeLinkOptions {
   readonly letter?: string | undefined;
   /** Whether a hub is the one that is to be obeyed. */
   readonly obeys?: ((hub: string | undefined) => boolean) | undefined;
+  /** Hears that NATS does not take what there is. */
+  readonly stuck?: (() => void) | undefined;
   /** Hears that the hub takes this edge, or does so no more. */
   readonly admitted?: ((is: boolean) => void) | undefined;
   /** What else it says of itself each second. */
@@ -57,6 +61,7 @@ export async function askWhere(connection: NatsConnection, edge: string, asked: 
 export class EdgeLink {
   readonly #options: EdgeLinkOptions;
   readonly #stopBeating: () => void;
+  readonly #seldom: Seldom;
   #isPumping = false;
   /** What is heard only by the one Pitwall that is this edge; undefined while that is another one, or not known. */
   #asEdge: readonly Subscription[] | undefined;
@@ -65,6 +70,7 @@ export class EdgeLink {
 
   constructor(options: EdgeLinkOptions) {
     this.#options = options;
+    this.#seldom = new Seldom(options.clock);
     const { connection, edge, publisher, clock } = options;
     this.#hear(subjects.confirmation(edge), (message) => {
       this.#confirmed(readConfirmation(message.string()));
@@ -96,19 +102,21 @@ export class EdgeLink {
   }
 
   async #pump(): Promise<void> {
-    const { publisher, log } = this.#options;
+    const { publisher, log, stuck } = this.#options;
     try {
       let isMore = true;
       for (let next = publisher.next(); next && isMore; next = publisher.next()) isMore = await this.#do(next);
     } catch (error) {
       // The next beat tries again.
-      log.warn({ err: error }, 'the hub is not told yet: it stays here until it is');
+      if (!this.#seldom.isDue('told')) return;
+      log.warn({ why: reasonOf(error) }, 'the hub is not told yet: what happens is kept here until it is');
+      stuck?.();
     }
   }
 
   /** @returns whether there may be more to do now */
   async #do(next: Next): Promise<boolean> {
-    const { connection, edge, publisher } = this.#options;
+    const { connection, edge, publisher, log } = this.#options;
     if (next.kind === 'ask') return this.#ask(next.segments);
     this.#admit();
     const { jetstream } = await import('@nats-io/jetstream');
@@ -117,6 +125,7 @@ export class EdgeLink {
       timeout: ACKNOWLEDGED_MS,
     });
     publisher.acknowledged(next.batch);
+    if (this.#seldom.isOver('told')) log.info?.({}, 'the hub is told again');
     return true;
   }
 
@@ -223,9 +232,15 @@ export class EdgeLink {
     return connection.subscribe(subject, {
       callback: (error, message) => {
         take(error, message).catch((err: unknown) => {
-          log.warn({ err, subject }, 'a message makes no sense, or may not be heard');
+          if (this.#seldom.isDue(subject)) {
+            log.warn({ why: messageOf(err), subject }, 'a message makes no sense, or may not be heard');
+          }
         });
       },
     });
   }
 }
+
+/** The package says so of every stream that is not there. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && error.name === 'JetStreamNotEnabled' ? 'nothing of NATS takes it' : messageOf(error);

@@ -2,12 +2,15 @@
 import type { ConsumerMessages, JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
+import { messageOf } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
 import type { Store } from '../../store/store.ts';
 import { Admission } from '../admission.ts';
 import type { Confirmation, Where } from '../publisher.ts';
 import { keepStreamPlace, type Replica, streamPlaceIn } from '../replica.ts';
 import { type Beat, EdgeClock, type Way } from '../shipping.ts';
+import { Seldom } from './seldom.ts';
+import { makeStream } from './stream.ts';
 import { NatsWay } from './way.ts';
 import { type Asked, edgeOf, readAsked, readBatch, readBeat, STREAM, subjects } from './wire.ts';
 
@@ -35,13 +38,11 @@ export type Refusal = Pick<Where, 'refused' | 'letterOf'>;
 
 const CONFIRMED_MS = 1000;
 
-/** What is not read is refused when it becomes too much, not dropped: the edges keep it. */
-const LIMITS = { max_bytes: 1024 ** 3, max_age: 7 * 24 * 3600 * 1e9, duplicate_window: 120 * 1e9 } as const;
-
 export class HubLink {
   readonly #options: HubLinkOptions;
   readonly #edges = new Map<string, EdgeClock>();
   readonly #admission: Admission;
+  readonly #seldom: Seldom;
   readonly #closers: (() => void)[] = [];
   #reading: ConsumerMessages | undefined;
   /** One at a time: two that read would each go on when NATS comes back. */
@@ -53,6 +54,7 @@ export class HubLink {
   constructor(options: HubLinkOptions) {
     this.#options = options;
     this.#admission = new Admission(options.clock);
+    this.#seldom = new Seldom(options.clock);
   }
 
   /** @throws when NATS has no JetStream, or does not let us use it; it can be tried again */
@@ -153,10 +155,24 @@ export class HubLink {
       const said = replicaOf(edge).take(readBatch(message.string()), place);
       this.#say(edge, said);
     } catch (err) {
-      log.warn({ err, edge, sequence: message.seq }, 'a batch of an edge could not be taken');
-      if (isNoBatch(err)) keepStreamPlace(store, place);
-      // What could not be kept comes again: nothing is confirmed until it is.
-      else this.#later();
+      if (isNoBatch(err)) {
+        if (this.#seldom.isDue(message.subject)) {
+          log.warn(
+            { subject: message.subject },
+            'a message is none of an edge, and is passed over: who else may publish there?',
+          );
+        }
+        keepStreamPlace(store, place);
+        return;
+      }
+      if (this.#seldom.isDue(edge)) {
+        log.warn(
+          { err, edge, sequence: message.seq },
+          'what an edge tells cannot be taken: it is kept there until it can',
+        );
+      }
+      // It comes again: nothing is confirmed until it is kept.
+      this.#later();
     }
   }
 
@@ -173,7 +189,8 @@ export class HubLink {
       await this.#inTurn(() => this.#read());
     } catch (err) {
       if (this.#isClosed) return;
-      this.#options.log.warn({ err }, 'the edges cannot be read');
+      if (this.#seldom.isDue('read'))
+        this.#options.log.warn({ why: messageOf(err) }, 'the edges cannot be read just now');
       this.#later();
     }
   }
@@ -212,7 +229,9 @@ export class HubLink {
           if (error) throw error;
           heard(message);
         } catch (err) {
-          log.warn({ err, subject }, 'a message makes no sense, or may not be heard');
+          if (this.#seldom.isDue(subject)) {
+            log.warn({ why: messageOf(err), subject }, 'a message makes no sense, or may not be heard');
+          }
         }
       },
     });
@@ -222,21 +241,3 @@ export class HubLink {
 /** Whoever sent it, it will never be one. */
 const isNoBatch = (error: unknown): boolean =>
   error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError');
-
-async function makeStream(manager: JetStreamManager): Promise<void> {
-  const { StorageType, DiscardPolicy, RetentionPolicy } = await import('@nats-io/jetstream');
-  const found = await manager.streams.info(STREAM).catch((error: unknown) => {
-    if (error instanceof Error && error.name === 'StreamNotFoundError') return undefined;
-    throw error;
-  });
-  // Asked for the same once more, 2.9.10 wants room for a second one.
-  if (found) return;
-  await manager.streams.add({
-    name: STREAM,
-    subjects: [subjects.events('*')],
-    storage: StorageType.File,
-    retention: RetentionPolicy.Limits,
-    discard: DiscardPolicy.New,
-    ...LIMITS,
-  });
-}

@@ -1,8 +1,10 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
-import { UserError } from '../../kit/errors.ts';
+import { systemClock } from '../../kit/clock.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
 import { type FaultLog, reportFault } from '../../kit/faults.ts';
 import { OutOfReach, type Talk } from '../talk.ts';
 import { answerTo, respond } from './pieces.ts';
+import { Seldom } from './seldom.ts';
 import { edgeOf } from './wire.ts';
 
 export interface TalkLog extends FaultLog {
@@ -16,6 +18,7 @@ export class NatsTalk implements Talk {
   readonly #log: TalkLog;
   readonly #listening = new Map<string, Heard>();
   #connection: NatsConnection | undefined;
+  readonly #seldom = new Seldom(systemClock);
   readonly #subscriptions: Subscription[] = [];
 
   constructor(log: TalkLog) {
@@ -84,7 +87,8 @@ export class NatsTalk implements Talk {
 
   #subscribe(connection: NatsConnection, subject: string, heard: Heard): void {
     const failed = (err: unknown): void => {
-      this.#log.warn({ err, subject }, 'a message makes no sense, or may not be heard');
+      if (!this.#seldom.isDue(subject)) return;
+      this.#log.warn({ why: messageOf(err), subject }, 'a message makes no sense, or may not be heard');
     };
     const subscription = connection.subscribe(subject, {
       callback(error, message) {

@@ -27,6 +27,13 @@ interface Contact {
   readonly kmh: number;
 }
 
+interface ToldLate {
+  readonly session: string;
+  readonly laps: number;
+  readonly joined: number;
+  readonly left: number;
+}
+
 export const cardTexts = {
   linesLeftOut: ({ left }: { readonly left: number }) => `… and ${left} more`,
   noticedLate: () => 'seen in log',
@@ -126,6 +133,15 @@ export const cardTexts = {
     `⚠️ Posted here because Pitwall cannot post in <#${channel}>.`,
   /** Read by everybody: neither which channel nor what. */
   cardsWait: () => '⏳ Cards for another channel are waiting: Pitwall cannot post there.',
+  /** What a host tells long after it has happened, in place of a line each. */
+  newsToldLate: ({ session, laps, joined, left }: ToldLate) =>
+    `⏳ Told late, ${session}: ${[
+      ...(laps > 0 ? [count(laps, { one: 'lap', other: 'laps' })] : []),
+      ...(joined > 0 ? [`${joined} joined`] : []),
+      ...(left > 0 ? [`${left} left`] : []),
+    ].join(', ')}`,
+  chatToldLate: ({ lines }: { readonly lines: number }) =>
+    `⏳ ${count(lines, { one: 'chat line', other: 'chat lines' })}, told late:`,
   chatNotRelayed: ({ lines }: { readonly lines: number }) =>
     `${count(lines, { one: 'chat line was', other: 'chat lines were' })} not relayed while Discord was unreachable.`,
 };

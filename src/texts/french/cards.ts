@@ -103,6 +103,14 @@ export const cardTexts = {
     `⚠️ Pitwall n'a pas pu écrire ici pendant ${howLong} : ${reason}. Les messages en retard suivent.`,
   cardFromElsewhere: ({ channel }) => `⚠️ Publié ici car Pitwall ne peut pas écrire dans <#${channel}>.`,
   cardsWait: () => '⏳ Des messages pour un autre salon attendent : Pitwall ne peut pas y écrire.',
+  newsToldLate: ({ session, laps: driven, joined, left }) =>
+    `⏳ Après coup, ${session} : ${[
+      ...(driven > 0 ? [count(driven, { one: 'tour', other: 'tours' })] : []),
+      ...(joined > 0 ? [count(joined, { one: 'arrivée', other: 'arrivées' })] : []),
+      ...(left > 0 ? [count(left, { one: 'départ', other: 'départs' })] : []),
+    ].join(', ')}`,
+  chatToldLate: ({ lines: late }) =>
+    `⏳ ${count(late, { one: 'message du chat', other: 'messages du chat' })}, après coup :`,
   chatNotRelayed: ({ lines: left }) => `${lines(left)} pendant que Discord était injoignable.`,
 } satisfies Partial<Translation>;
 

@@ -110,6 +110,13 @@ export const cardTexts = {
     `⚠️ Pitwall konnte hier ${howLong} lang nicht schreiben: ${reason}. Verspätete Nachrichten folgen.`,
   cardFromElsewhere: ({ channel }) => `⚠️ Steht hier, weil Pitwall in <#${channel}> nicht schreiben kann.`,
   cardsWait: () => '⏳ Karten für einen anderen Kanal warten: Pitwall kann dort nicht schreiben.',
+  newsToldLate: ({ session, laps: driven, joined, left }) =>
+    `⏳ Nachgetragen, ${session}: ${[
+      ...(driven > 0 ? [count(driven, { one: 'Runde', other: 'Runden' })] : []),
+      ...(joined > 0 ? [count(joined, { one: 'Beitritt', other: 'Beitritte' })] : []),
+      ...(left > 0 ? [count(left, { one: 'Abgang', other: 'Abgänge' })] : []),
+    ].join(', ')}`,
+  chatToldLate: ({ lines: late }) => `⏳ ${count(late, { one: 'Chatzeile', other: 'Chatzeilen' })}, nachgetragen:`,
   chatNotRelayed: ({ lines }) =>
     `${count(lines, { one: 'Chatzeile wurde', other: 'Chatzeilen wurden' })} nicht übertragen, solange Discord nicht erreichbar war.`,
 

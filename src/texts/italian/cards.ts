@@ -105,6 +105,14 @@ export const cardTexts = {
     `⚠️ Pitwall non ha potuto scrivere qui per ${howLong}: ${reason}. Seguono i messaggi in ritardo.`,
   cardFromElsewhere: ({ channel }) => `⚠️ Pubblicato qui perché Pitwall non può scrivere in <#${channel}>.`,
   cardsWait: () => '⏳ Messaggi per un altro canale in attesa: Pitwall non può scriverci.',
+  newsToldLate: ({ session, laps: driven, joined, left }) =>
+    `⏳ In ritardo, ${session}: ${[
+      ...(driven > 0 ? [count(driven, { one: 'giro', other: 'giri' })] : []),
+      ...(joined > 0 ? [count(joined, { one: 'entrata', other: 'entrate' })] : []),
+      ...(left > 0 ? [count(left, { one: 'uscita', other: 'uscite' })] : []),
+    ].join(', ')}`,
+  chatToldLate: ({ lines: late }) =>
+    `⏳ ${count(late, { one: 'messaggio della chat', other: 'messaggi della chat' })}, in ritardo:`,
   chatNotRelayed: ({ lines: left }) => `${lines(left)} mentre Discord non era raggiungibile.`,
 } satisfies Partial<Translation>;
 

@@ -96,6 +96,14 @@ export const cardTexts = {
     `⚠️ O Pitwall não conseguiu publicar aqui por ${howLong}: ${reason}. Seguem as mensagens atrasadas.`,
   cardFromElsewhere: ({ channel }) => `⚠️ Publicado aqui porque o Pitwall não consegue publicar em <#${channel}>.`,
   cardsWait: () => '⏳ Há mensagens para outro canal na fila: o Pitwall não consegue publicar lá.',
+  newsToldLate: ({ session, laps: driven, joined, left }) =>
+    `⏳ Com atraso, ${session}: ${[
+      ...(driven > 0 ? [count(driven, { one: 'volta', other: 'voltas' })] : []),
+      ...(joined > 0 ? [count(joined, { one: 'entrada', other: 'entradas' })] : []),
+      ...(left > 0 ? [count(left, { one: 'saída', other: 'saídas' })] : []),
+    ].join(', ')}`,
+  chatToldLate: ({ lines: late }) =>
+    `⏳ ${count(late, { one: 'mensagem do chat', other: 'mensagens do chat' })}, com atraso:`,
   chatNotRelayed: ({ lines: left }) => `${lines(left)} enquanto não havia conexão com o Discord.`,
 } satisfies Partial<Translation>;
 

@@ -98,6 +98,14 @@ export const cardTexts = {
     `⚠️ Pitwall no pudo publicar aquí durante ${howLong}: ${reason}. Siguen los mensajes atrasados.`,
   cardFromElsewhere: ({ channel }) => `⚠️ Publicado aquí porque Pitwall no puede publicar en <#${channel}>.`,
   cardsWait: () => '⏳ Hay mensajes para otro canal en espera: Pitwall no puede publicar allí.',
+  newsToldLate: ({ session, laps: driven, joined, left }) =>
+    `⏳ Con retraso, ${session}: ${[
+      ...(driven > 0 ? [count(driven, { one: 'vuelta', other: 'vueltas' })] : []),
+      ...(joined > 0 ? [count(joined, { one: 'entrada', other: 'entradas' })] : []),
+      ...(left > 0 ? [count(left, { one: 'salida', other: 'salidas' })] : []),
+    ].join(', ')}`,
+  chatToldLate: ({ lines: late }) =>
+    `⏳ ${count(late, { one: 'mensaje del chat', other: 'mensajes del chat' })}, con retraso:`,
   chatNotRelayed: ({ lines: left }) => `${lines(left)} mientras no había conexión con Discord.`,
 } satisfies Partial<Translation>;
 

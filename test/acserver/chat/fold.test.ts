@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { toAscii } from '../../../src/acserver/chat/ascii.ts';
-import { folded, withoutFolded } from '../../../src/acserver/chat/fold.ts';
+import { folded, foldedText, withoutFolded } from '../../../src/acserver/chat/fold.ts';
 import { createHider, createTextRedactor } from '../../../src/acserver/stdout/redact.ts';
 import { escapeCode, escapeText, plainText } from '../../../src/discord/common/text.ts';
 import { DISGUISES } from '../disguises.ts';
@@ -68,6 +68,15 @@ test('a text without it is given back as it is, and with it nothing of it is lef
       const text = `${before} ${WORD} ${behind}`;
       expect(folded(withoutFolded(text, [WORD], '*')).text).not.toContain(WORD);
       if (!folded(before).text.includes(WORD)) expect(withoutFolded(before, [WORD], '*')).toBe(before);
+    }),
+  );
+});
+
+test('the text alone is the same, for what is plain ASCII and for all the rest', () => {
+  const texts = [fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom(...' \n\\\t\u007faZ9"') })];
+  fc.assert(
+    fc.property(fc.oneof(...texts), (text) => {
+      expect(foldedText(text)).toBe(folded(text).text);
     }),
   );
 });

@@ -79,12 +79,31 @@ describe('following', () => {
     await follower.close();
   });
 
-  it('reads a backlog in chunks of 256 KiB', async () => {
+  it('reads a backlog in pieces of up to 256 KiB', async () => {
     const path = newPath();
     writeFileSync(path, `${'x'.repeat(1023)}\n`.repeat(600));
     const follower = follow(path);
     await follower.poll();
-    expect(follower.chunks).toEqual([256, 256, 88]);
+    expect(follower.chunks).toEqual([16, 32, 64, 128, 256, 104]);
+    await follower.close();
+  });
+
+  it('reads it in small ones where each line takes long, and only when whoever is told is free', async () => {
+    const path = newPath();
+    writeFileSync(path, `${'x'.repeat(1023)}\n`.repeat(30));
+    let asked = 0;
+    const follower: ReturnType<typeof follow> = follow(path, {
+      onLines: (found) => {
+        follower.chunks.push(found.length);
+        follower.clock.advance(4 * found.length);
+      },
+      free: async () => {
+        asked += 1;
+      },
+    });
+    await follower.poll();
+    expect(follower.chunks).toEqual([16, 2, 2, 2, 2, 2, 2, 2]);
+    expect(asked).toBe(8);
     await follower.close();
   });
 

@@ -16,7 +16,7 @@ import { watchGridPlaces } from '../../../src/features/penalties/gridPlaces.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import { type ReminderOptions, remindOfOverdue } from '../../../src/features/penalties/reminders.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
-import type { Tally } from '../../../src/features/penalties/tally.ts';
+import { StoredTally } from '../../../src/features/penalties/tallyMemory.ts';
 import { watchPenalties } from '../../../src/features/penalties/watch.ts';
 import { resultsActions } from '../../../src/features/results/actions.ts';
 import { sessionTable, sessionTables } from '../../../src/features/results/table.ts';
@@ -54,10 +54,7 @@ export function penaltyRig(
   const calendar = openCalendar({ id: 'main', store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, 'main', calendar);
   const { journal, bus } = feed;
-  const memory = {
-    load: () => journal.cursor('tally') as Tally | undefined,
-    save: (tally: Tally) => journal.moveCursor('tally', tally),
-  };
+  const memory = new StoredTally(journal);
   const watch = watchPenalties({ bus, ledger, calendar, settings, memory });
   watchGridPlaces({ bus, ledger, calendar });
   const said: string[] = [];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RaceEvent, SessionFacts } from '../../../src/events/events.ts';
 import { classified } from '../../../src/features/results/classification.ts';
-import { ownResults } from '../../../src/features/results/ownResults.ts';
+import { ownSummary, withOwnLaps } from '../../../src/features/results/ownResults.ts';
 import { provisionalOrder } from '../../../src/race/standings.ts';
 import { emptyState, fold, type Session } from '../../../src/race/state.ts';
 
@@ -40,6 +40,8 @@ function sessionAfter(changes: Partial<SessionFacts>, ...events: RaceEvent[]): S
   if (!session) throw new Error('a session was begun');
   return session;
 }
+const ownResults = (session: Session) =>
+  withOwnLaps(ownSummary(session), new Map([...session.standings].map(([key, { laps }]) => [key, laps])));
 const rowsOf = (session: Session) =>
   classified(ownResults(session), []).rows.map(({ name, position, laps, timeMs }) => [name, position, laps, timeMs]);
 

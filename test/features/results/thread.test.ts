@@ -74,8 +74,29 @@ describe('results that are worked out in a thread', () => {
         contacts: [],
         raw: {},
       }).padEnd(200_000),
+      laps: [],
     };
     expect(await thread.result({ source: own, penalties: [] })).toMatchObject({ rows: [], amendments: [] });
+  });
+
+  it('are those of our own laps, which come apart', async () => {
+    const row = { ...JSON.parse(readFileSync(RACE, 'utf8').replace(/^\ufeff/, '')).Result[0] };
+    const guid: string = row.DriverGuid;
+    const result = [
+      { carId: 0, guid, driverName: 'Ada', model: '', laps: 5000, totalMs: 5000 * 90_000, ballastKg: 0, restrictor: 0 },
+    ];
+    const summary = { track: 'x', layout: '', type: 'RACE', raceLaps: 0, cars: [], contacts: [], raw: {}, laps: [] };
+    const own = JSON.stringify({
+      ...summary,
+      result: result.map((each) => ({ ...each, penaltyMs: 0, penaltyLaps: 0, disqualified: false })),
+    });
+    const piece = JSON.stringify(Array.from({ length: 2500 }, (_, lap) => [`0/${guid}`, 90_000, 0, lap]));
+    const source = { own, laps: [piece, piece] };
+    const { order } = await thread.race({ source, penalties: undefined });
+    expect(order).toMatchObject([{ guid }]);
+    const exported = await thread.export({ source, penalties: [], base: 'own', directory });
+    const file = exported.files.find(({ name }) => name.endsWith('.json'));
+    expect(JSON.parse(file?.content ?? '{}').Laps).toHaveLength(5000);
   });
 
   it('leave nothing of the file behind: neither laps nor contacts are handed over', async () => {

@@ -1,0 +1,51 @@
+/** What two processes of this machine and its disk take for that alone, as counterparts of the same run. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WebSocket } from 'ws';
+
+/** A websocket server that answers every frame with the same text, and does nothing else. */
+export interface BareWebsocket {
+  readonly socket: WebSocket;
+  /** From here on it answers with this. */
+  answersWith(text: string): void;
+  close(): Promise<void>;
+}
+
+export async function openBareWebsocket(): Promise<BareWebsocket> {
+  const child: ChildProcess = fork(fileURLToPath(new URL('./bareWebsocket.js', import.meta.url)));
+  const [port] = await once(child, 'message');
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+  await once(socket, 'open');
+  return {
+    socket,
+    answersWith: (text) => child.send(text),
+    async close() {
+      socket.terminate();
+      child.disconnect();
+      await once(child, 'exit');
+    },
+  };
+}
+
+/** One page that is written to a file and waited for, as a commit does. */
+export class BareDisk {
+  readonly #path = join(tmpdir(), `pitwall-bench-${process.pid}.page`);
+  readonly #file = openSync(this.#path, 'w');
+  readonly #page = Buffer.alloc(4096, 1);
+  #pages = 0;
+
+  write(): void {
+    writeSync(this.#file, this.#page, 0, this.#page.length, this.#pages * this.#page.length);
+    this.#pages += 1;
+    fsyncSync(this.#file);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+    rmSync(this.#path);
+  }
+}

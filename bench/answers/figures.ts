@@ -1,0 +1,54 @@
+/** How often something is asked, and what is told of how long that took. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export type Work = (index: number) => Promise<void>;
+
+/** One after the other, with a pause between them that is in step with no clock of Pitwall's. */
+export async function times(count: number, pauseMs: number, work: Work): Promise<number[]> {
+  const taken: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    taken.push(await timed(() => work(index)));
+    if (pauseMs > 0) await sleep(pauseMs + (index % 7) * 3);
+  }
+  return taken;
+}
+
+/** Ten a second, whether the one before is answered or not. */
+export function paced(count: number, work: Work): Promise<number[]> {
+  const asked = Array.from({ length: count }, async (_, index) => {
+    await sleep(index * 100);
+    return timed(() => work(index));
+  });
+  return Promise.all(asked);
+}
+
+export async function timed(work: () => Promise<void> | void): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+export function at(values: readonly number[], part: number): number {
+  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
+}
+
+export interface Limited {
+  readonly limit: number;
+  readonly unit: string;
+  /** What stands beside it. */
+  readonly beside?: string | undefined;
+}
+
+/** What was held against a limit. */
+export class Figures {
+  readonly missed: string[] = [];
+
+  tell(what: string, value: number, { limit, unit, beside }: Limited): void {
+    console.log(`${what.padEnd(46)}${value.toFixed(2)} ${unit} (limit ${limit})${beside ? `   ${beside}` : ''}`);
+    if (value > limit) this.missed.push(what);
+  }
+}
+
+/** "median 1.20, p99 3.40 ms" */
+export const spread = (values: readonly number[]): string =>
+  `median ${at(values, 0.5).toFixed(2)}, p99 ${at(values, 0.99).toFixed(2)} ms of ${values.length}`;

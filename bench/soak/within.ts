@@ -1,0 +1,36 @@
+// Loaded into Pitwall before its own code (node --import), and nothing that Pitwall knows of: says what it holds and how
+// long it was busy without a pause, each time it is asked. Nothing is collected for that: what is told of the heap is
+// what was left of it when Node last went through all of it by itself.
+import { constants, PerformanceObserver } from 'node:perf_hooks';
+import { watchTurns } from '../turns.ts';
+
+export interface Within {
+  /** Bytes, after the last collection that went through all; undefined before the first. */
+  readonly heap: number | undefined;
+  /** What lies outside of the heap and is held by it. */
+  readonly external: number;
+  /** What Node has taken from the system for the heap. */
+  readonly heapTotal: number;
+  /** The longest turn since it was last asked, ms. */
+  readonly longestMs: number;
+}
+
+let heap: number | undefined;
+let turns = watchTurns();
+new PerformanceObserver((list) => {
+  const isWhole = list.getEntries().some((entry) => kindOf(entry) === constants.NODE_PERFORMANCE_GC_MAJOR);
+  if (isWhole) heap = process.memoryUsage().heapUsed;
+}).observe({ entryTypes: ['gc'] });
+
+process.on('message', () => {
+  const { external, heapTotal } = process.memoryUsage();
+  process.send?.({ heap, external, heapTotal, longestMs: turns.longestMs() } satisfies Within);
+  turns.stop();
+  turns = watchTurns();
+});
+process.channel?.unref();
+
+function kindOf(entry: object): unknown {
+  const detail = 'detail' in entry ? entry.detail : undefined;
+  return typeof detail === 'object' && detail !== null && 'kind' in detail ? detail.kind : undefined;
+}

@@ -1,0 +1,45 @@
+/** The tables of incidents. */
+import type { Tables } from '../../store/migrations.ts';
+
+/** Grazes are rows without a number: they can still become part of something, or be reported. */
+export const incidentTables: Tables = {
+  room: 'incidents',
+  steps: [
+    `CREATE TABLE incidents (
+       id INTEGER PRIMARY KEY,
+       number INTEGER UNIQUE,
+       server TEXT NOT NULL,
+       run INTEGER NOT NULL,
+       session INTEGER NOT NULL,
+       first_at INTEGER NOT NULL,
+       last_at INTEGER NOT NULL,
+       state TEXT NOT NULL CHECK (state IN ('open', 'decided', 'closed')),
+       contacts TEXT NOT NULL,
+       facts TEXT NOT NULL,
+       seconds TEXT NOT NULL
+     );
+     CREATE INDEX incidents_by_time ON incidents (server, last_at);
+     CREATE TABLE incident_drivers (
+       incident INTEGER NOT NULL REFERENCES incidents (id),
+       guid TEXT NOT NULL,
+       PRIMARY KEY (incident, guid)
+     ) WITHOUT ROWID;
+     CREATE INDEX incidents_of_driver ON incident_drivers (guid, incident);
+     CREATE TABLE verdicts (
+       incident INTEGER NOT NULL REFERENCES incidents (number),
+       guid TEXT NOT NULL,
+       verdict TEXT NOT NULL,
+       by TEXT NOT NULL,
+       at INTEGER NOT NULL,
+       reason TEXT NOT NULL,
+       penalty INTEGER,
+       standing TEXT,
+       PRIMARY KEY (incident, guid)
+     ) WITHOUT ROWID;`,
+    // The state follows from the decisions, and from whether the result is final.
+    `ALTER TABLE incidents DROP COLUMN state;
+     ALTER TABLE incidents ADD COLUMN merged_into INTEGER;`,
+    // What stands behind the evidence of a row is reached by way of all of it.
+    'CREATE INDEX incidents_of_session ON incidents (server, run, session, number, merged_into, first_at);',
+  ],
+};

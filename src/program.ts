@@ -1,0 +1,181 @@
+/** The one program. Each of its commands is loaded when it is called: a backup needs nothing of Discord. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError } from 'commander';
+import { ownVersion } from './app/version.ts';
+import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
+import { SETUP_FLAGS, type SetupFlag } from './setup/flags.ts';
+
+/** What was typed makes no sense, or a setting does not. */
+const SENSELESS = 2;
+
+const DEMO = new URL('../sandbox/demo/main.js', import.meta.url);
+
+// Timers of ours keep no process alive, not even while one waits for a Discord that is out of reach.
+const keptAlive = setInterval(() => {}, 2 ** 30);
+
+// "pitwall doctor | head" has read enough, of whatever was not done yet. The log of a start is written past this.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(1);
+});
+
+await run(process.argv.slice(2));
+
+async function run(words: readonly string[]): Promise<void> {
+  try {
+    loadSettings();
+    await programOf().parseAsync(words.length === 0 ? ['start'] : [...words], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return end(error.exitCode === 0 ? 0 : SENSELESS);
+    const sentence = error instanceof UserError ? error.message : `That cannot go on: ${messageOf(error)}`;
+    process.stderr.write(`${sentence}\n`);
+    end(exitCodeFor(error));
+  }
+}
+
+/** What was printed leaves first. */
+function end(code: number): void {
+  clearInterval(keptAlive);
+  process.stdout.write('', () => process.exit(code));
+}
+
+/** What the environment says stands. */
+function loadSettings(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    const reason = whyUnread('.env') ?? error;
+    if ((reason as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw new UserError(`.env cannot be read: ${messageOf(reason)}.`);
+  }
+}
+
+/** Node says of every file that it cannot read that there is none. */
+function whyUnread(path: string): unknown {
+  try {
+    readFileSync(path);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+function programOf(): Command {
+  const program = new Command('pitwall')
+    .description('Race control for Assetto Corsa servers, from Discord. Without a command it starts.')
+    .version(ownVersion(), '-v, --version', 'which version this is')
+    .helpOption('-h, --help', 'what a command does, and what it can be told')
+    .helpCommand('help [command]', 'the same')
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(inASentence(text)) });
+  program
+    .command('start')
+    .description('watch the game servers, and serve the league on Discord, until it is told to end')
+    .action(async () => void (await import('./start.ts')));
+  program
+    .command('edge')
+    .description('the same beside game servers of a league with several hosts: without Discord, which its hub has')
+    .action(async () => void (await import('./edge.ts')));
+  program
+    .command('hub')
+    .description('serve a league with several hosts on Discord: what its edges tell, and what is asked of them')
+    .action(async () => void (await import('./hub.ts')))
+    .command('take <from>')
+    .description(
+      'fill the empty DATA_DIR of a new hub with links, cards and messages of a Pitwall that was alone: from its backup, or its DATA_DIR while it is stopped',
+    )
+    .action(async (from: string) => said((await import('./take.ts')).takeOver(from)));
+  addSetup(program);
+  program
+    .command('doctor')
+    .description('check everything that commonly goes wrong, one line each; a running Pitwall is not disturbed')
+    .option('--fix', "put right what is Pitwall's own: permissions, .env's quotes, commands that Discord has forgotten")
+    .option('--json', 'for programs')
+    .addHelpText('after', '\nIt ends with 0 where all is well, 1 with warnings, 2 where something does not work.')
+    .action(async (options) => end(await (await import('./doctor.ts')).examine(options)));
+  program
+    .command('deploy')
+    .description('tell Discord the slash commands anew; a start does so where Discord has others')
+    .action(async () => said(await (await import('./deploy.ts')).deploy()));
+  addLine(program);
+  program
+    .command('backup [file]')
+    .description(
+      'copy all that Pitwall keeps into one file, whether it runs or not; without a file into backups/ of DATA_DIR',
+    )
+    .action(async (file?: string) => said((await import('./backup.ts')).backup(file)));
+  program
+    .command('restore [file]')
+    .description(
+      'put a backup in the place of what Pitwall keeps, while it is stopped; without a file: which there are',
+    )
+    .action(async (file?: string) => said((await import('./restore.ts')).restoreFrom(file)));
+  addDemo(program);
+  return program;
+}
+
+function said(text: string): void {
+  console.log(text);
+  end(0);
+}
+
+function addSetup(program: Command): void {
+  const setup = program
+    .command('setup')
+    .description(
+      'set Pitwall up: the bot, its Discord server, channels and roles, and the game server. It can be repeated; what changes is shown before it is written, and what stood in .env is kept beside it',
+    )
+    .addHelpText('after', '\nWithout a terminal every answer is a flag; with one, what no flag says is asked.');
+  for (const [name, value, about] of SETUP_FLAGS) setup.option(`--${name} <${value}>`, about);
+  setup.action(async () => {
+    const given = setup.opts<Record<string, string>>();
+    const flags = Object.fromEntries(
+      setup.options.flatMap((option) => {
+        const answer = given[option.attributeName()];
+        return answer === undefined ? [] : [[option.long?.slice(2) as SetupFlag, answer]];
+      }),
+    );
+    said(await (await import('./setup.ts')).setUp(flags));
+  });
+}
+
+function addLine(program: Command): void {
+  program
+    .command('line')
+    .description('talk to a running Pitwall line by line, over its websocket (PROTOCOL.md)')
+    .option('--url <address>', 'where it is; behind it /gt3 for the server gt3', 'ws://127.0.0.1:8765/')
+    .addHelpText(
+      'after',
+      `
+A token is taken from PITWALL_TOKEN, or asked for when a person sits at the terminal. "help" lists what can be said;
+after "subscribe" everything that happens is shown, behind "*". Ctrl-D ends it.
+
+Lines can come from elsewhere: echo "server info" | pitwall line
+It exits with 1 when one of them was refused.`,
+    )
+    .action(async ({ url }: { readonly url: string }) => end(await (await import('./line.ts')).talkTo(url)));
+}
+
+/** Where the demo is, it is begun before this program is read. */
+function addDemo(program: Command): void {
+  program
+    .command('demo', { hidden: !existsSync(fileURLToPath(DEMO)) })
+    .description('look around, with a Discord and a game server of its own: no token, no game')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => {
+      throw new UserError('The demo is in the checkout alone: clone the repository, then "npm ci && npm run demo".');
+    });
+}
+
+/** "error: unknown option '--fixx'\n(Did you mean --fix?)" */
+function inASentence(text: string): string {
+  const [what = '', ...more] = text
+    .replace(/^error: /, '')
+    .trim()
+    .split('\n');
+  const first = `${what.charAt(0).toUpperCase()}${what.slice(1)}`.replace(/[^.]$/, '$&.');
+  const hint = more.join(' ').replace(/^\((.*)\)$/, '$1');
+  return `${[first, hint || '"pitwall --help" lists what there is.'].join(' ')}\n`;
+}

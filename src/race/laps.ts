@@ -1,0 +1,110 @@
+/**
+ * The laps that were driven, a row each. They are written once, as they are told: what is written again and again of a
+ * race, and what is written at its end, leaves them out.
+ */
+import type { EventOf } from '../events/events.ts';
+import type { Rows } from '../store/rows.ts';
+import { type Lap, standingKey } from './state.ts';
+
+const field = (path: string): string => `json_extract(event, '$.${path}')`;
+
+/**
+ * A step of the journal's room. `event` is the number of the event that told of a lap, `standing` whose it is: see
+ * `standingKey`. Of the runs that go on those of before are added; of sessions that were over they are kept with the result.
+ */
+export const lapTable = `CREATE TABLE driven_laps (
+     id INTEGER PRIMARY KEY,
+     server TEXT NOT NULL,
+     run INTEGER NOT NULL,
+     session INTEGER NOT NULL,
+     event INTEGER NOT NULL,
+     standing TEXT NOT NULL,
+     lap_ms INTEGER NOT NULL,
+     cuts INTEGER NOT NULL,
+     at INTEGER NOT NULL
+   );
+   CREATE INDEX laps_of_session ON driven_laps (server, run, session);
+   INSERT INTO driven_laps (server, run, session, event, standing, lap_ms, cuts, at)
+     SELECT server, run, ${field('session')}, id,
+       CASE WHEN ${field('driver.guid')} LIKE 'car:%' THEN ${field('driver.guid')} || '/' || ${field('driver.name')}
+         ELSE ${field('driver.carId')} || '/' || ${field('driver.guid')} END,
+       ${field('lapMs')}, ${field('cuts')}, at
+     FROM events WHERE type = 'lapCompleted' AND json_valid(event)
+       AND run = (SELECT run FROM runs WHERE runs.server = events.server) ORDER BY id;`;
+
+interface Place {
+  readonly run: number;
+  readonly session: number;
+}
+
+/** Some laps of a session as one text, in the order in which they were told. */
+export interface LapPiece {
+  /** `readLaps` reads it. */
+  readonly text: string;
+  /** The number of the last of them. */
+  readonly last: number;
+}
+
+/** A thousand take half a millisecond to be read. */
+const PIECE = 4000;
+
+export class DrivenLaps {
+  readonly #rows: Rows;
+  readonly #server: string;
+
+  constructor(rows: Rows, server: string) {
+    this.#rows = rows;
+    this.#server = server;
+  }
+
+  /** In the transaction of the event that tells of it. */
+  add(number: number, { run, session, driver, lapMs, cuts, at }: EventOf<'lapCompleted'>): void {
+    this.#rows.run(
+      `INSERT INTO driven_laps (server, run, session, event, standing, lap_ms, cuts, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      this.#server,
+      run,
+      session,
+      number,
+      standingKey(driver),
+      lapMs,
+      cuts,
+      at,
+    );
+  }
+
+  /** The next ones of a session behind that number, as far as events up to `through` have told of them. */
+  piece({ run, session }: Place, after = 0, through = Number.MAX_SAFE_INTEGER): LapPiece | undefined {
+    const found = this.#rows.get<{ text: string; last: number | null }>(
+      `SELECT json_group_array(json_array(standing, lap_ms, cuts, at)) AS text, max(id) AS last FROM
+         (SELECT * FROM driven_laps WHERE server = ? AND run = ? AND session = ? AND id > ? AND event <= ? ORDER BY id LIMIT ?)`,
+      this.#server,
+      run,
+      session,
+      after,
+      through,
+      PIECE,
+    );
+    return typeof found?.last === 'number' ? { text: found.text, last: found.last } : undefined;
+  }
+
+  /** All of them at once, by standing: for a start. */
+  of(place: Place, through: number): ReadonlyMap<string, readonly Lap[]> {
+    const texts: string[] = [];
+    for (let next = this.piece(place, 0, through); next; next = this.piece(place, next.last, through))
+      texts.push(next.text);
+    return readLaps(texts);
+  }
+}
+
+/** By standing, in the order in which they were told. */
+export function readLaps(pieces: readonly string[]): ReadonlyMap<string, readonly Lap[]> {
+  const laps = new Map<string, Lap[]>();
+  for (const piece of pieces) {
+    for (const [standing, lapMs, cuts, at] of JSON.parse(piece) as [string, number, number, number][]) {
+      const known = laps.get(standing);
+      if (known) known.push({ lapMs, cuts, at });
+      else laps.set(standing, [{ lapMs, cuts, at }]);
+    }
+  }
+  return laps;
+}

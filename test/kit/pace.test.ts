@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { Pace, TURN_MS } from '../../src/kit/pace.ts';
+
+it('takes less at once when the last piece took long, and never nothing', () => {
+  const pace = new Pace({ first: 16, most: 256 });
+  pace.took(16, 4 * TURN_MS);
+  expect(pace.size).toBe(4);
+  pace.took(4, 1000 * TURN_MS);
+  expect(pace.size).toBe(1);
+  expect(new Pace({ first: 16, least: 8, most: 256 }).size).toBe(16);
+});
+
+it('takes more while whole pieces take no time, up to a limit', () => {
+  const pace = new Pace({ first: 16, most: 40 });
+  pace.took(3, 0);
+  expect(pace.size).toBe(16);
+  pace.took(16, 1);
+  expect(pace.size).toBe(32);
+  pace.took(32, 1);
+  pace.took(40, 1);
+  expect(pace.size).toBe(40);
+  pace.took(40, TURN_MS);
+  expect(pace.size).toBe(40);
+});

@@ -1,0 +1,102 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Checkpoints } from '../../src/store/checkpoints.ts';
+import { SqliteFile } from '../../src/store/sqlite.ts';
+import { openStore } from '../../src/store/store.ts';
+import { FakeClock } from '../fakes/clock.ts';
+import { temporaryDirectory } from '../fakes/temporary.ts';
+
+const QUIET_MS = 500;
+
+let path: string;
+let file: SqliteFile;
+let clock: FakeClock;
+let checkpoints: Checkpoints;
+beforeEach(() => {
+  path = join(temporaryDirectory('pitwall-checkpoints'), 'pitwall.db');
+  file = new SqliteFile(path);
+  file.exec('PRAGMA journal_mode=WAL; CREATE TABLE laps (id INTEGER PRIMARY KEY, text TEXT)');
+  clock = new FakeClock();
+  checkpoints = new Checkpoints(file, path, clock);
+  file.onCommit(() => checkpoints.committed());
+});
+afterEach(() => {
+  checkpoints.close();
+  file.close();
+});
+
+const write = (count: number): void => {
+  for (let lap = 0; lap < count; lap += 1) file.run('INSERT INTO laps (text) VALUES (?)', 'x'.repeat(9000));
+};
+const size = (of = path): number => statSync(of).size;
+const laps = (): number | undefined => file.get<{ laps: number }>('SELECT count(*) AS laps FROM laps')?.laps;
+
+test('what was committed is brought into the file once nothing has happened for a moment', async () => {
+  const before = size();
+  write(100);
+  clock.advance(QUIET_MS - 1);
+  write(1);
+  clock.advance(QUIET_MS - 1);
+  await checkpoints.settled();
+  expect(size()).toBe(before);
+  clock.advance(1);
+  await checkpoints.settled();
+  expect(size()).toBeGreaterThan(before + 101 * 9000);
+  expect(laps()).toBe(101);
+});
+
+test('so the log is written over from its beginning, and does not grow', async () => {
+  const sizes: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    write(100);
+    clock.advance(QUIET_MS);
+    await checkpoints.settled();
+    sizes.push(size(`${path}-wal`));
+  }
+  expect(sizes[1]).toBeLessThan((sizes[0] ?? 0) * 1.2);
+  expect(sizes[2]).toBeLessThan((sizes[0] ?? 0) * 1.2);
+  expect(laps()).toBe(300);
+});
+
+test('a few commits are not worth it', async () => {
+  const before = size();
+  write(99);
+  clock.advance(10 * QUIET_MS);
+  await checkpoints.settled();
+  expect(size()).toBe(before);
+});
+
+test('what is written meanwhile is there, and brought in with the next', async () => {
+  write(100);
+  clock.advance(QUIET_MS);
+  write(100);
+  expect(laps()).toBe(200);
+  await checkpoints.settled();
+  write(1);
+  clock.advance(QUIET_MS);
+  await checkpoints.settled();
+  expect(size()).toBeGreaterThan(201 * 9000);
+  expect(laps()).toBe(201);
+});
+
+test('where no moment is quiet, the log stays within its bounds all the same', () => {
+  write(3000);
+  // 4000 pages of 4 kB, each with 24 bytes before it, and the commit that went beyond.
+  expect(size(`${path}-wal`)).toBeLessThan(4010 * 4120);
+  expect(laps()).toBe(3000);
+});
+
+test('a store that is closed while it happens has everything at the next opening', async () => {
+  const directory = temporaryDirectory('pitwall-closing');
+  const rooms = [{ room: 'laps', steps: ['CREATE TABLE laps (id INTEGER PRIMARY KEY, text TEXT)'] }];
+  for (let round = 1; round <= 5; round += 1) {
+    const store = openStore(directory, rooms, { clock });
+    for (let lap = 0; lap < 120; lap += 1) store.run('INSERT INTO laps (text) VALUES (?)', 'x'.repeat(9000));
+    clock.advance(QUIET_MS);
+    store.close();
+    const again = openStore(directory, rooms, { clock });
+    expect(again.get('SELECT count(*) AS laps FROM laps')).toEqual({ laps: 120 * round });
+    again.close();
+  }
+});
