@@ -101,7 +101,8 @@ async function cards({ outbox, store, channels, kind }: CardsOf): Promise<void> 
     { source: 'main/12/still', name: 'inc-12.png', place: 'embed' },
     { source: 'main/12/animation', name: 'inc-12.gif', place: 'beside' },
   ] as const;
-  const all = (title: string): void => {
+  // Each is posted by an event of its own.
+  const all = async (title: string): Promise<void> => {
     for (const channel of channels) {
       for (let card = 0; card < CARDS_A_CHANNEL; card += 1) {
         outbox.post(channel, {
@@ -109,12 +110,13 @@ async function cards({ outbox, store, channels, kind }: CardsOf): Promise<void> 
           key: `incident/${card}`,
           body: { embeds: [{ title }], pictures: kind === 'with' ? pictures : [] },
         });
+        await new Promise((resolve) => setImmediate(resolve));
       }
     }
   };
-  all('open');
+  await all('open');
   await sent(store);
-  if (kind === 'without') all('decided');
+  if (kind === 'without') await all('decided');
   await sent(store);
 }
 

@@ -6,7 +6,7 @@ import { pictureOf } from '../../src/features/incidents/picture.ts';
 import type { IncidentFile } from '../../src/features/incidents/table.ts';
 import type { LearntLine } from '../../src/features/track/line.ts';
 import { altTextOf } from '../../src/pictures/altText.ts';
-import { hiddenFrame } from '../../src/websocket/hidden.ts';
+import { frameText } from '../../src/websocket/hidden.ts';
 import { openSpent } from '../turns.ts';
 
 const TIMES = 20;
@@ -36,7 +36,7 @@ export function mainThreadSteps(): readonly Step[] {
     step('as text for a tool', () => {
       const base64 = bytes.toString('base64');
       const frame = { data: { msg: alt, picture: { incident: 12, name: 'inc-12.png', alt, base64 } } };
-      return JSON.stringify(hiddenFrame(frame, hide), undefined, 4);
+      return frameText(frame, hide);
     }),
   ];
 }
