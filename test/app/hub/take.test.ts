@@ -21,6 +21,7 @@ const LEDGERS = [
   'decision_lists',
   'decisions',
   'documents',
+  'driven_laps',
   'ended_sessions',
   'extra_info_opt_ins',
   'fleet_commands',
