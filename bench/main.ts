@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   answers: { run: () => import('./answers.ts'), shorter: { settings: { TIMES: '50' } } },
   growth: { run: () => import('./growth.ts') },
   soak: { run: () => import('./soak.ts'), shorter: { settings: { MINUTES: '2' } } },
+  longest: { run: () => import('./longest.ts') },
   start: { run: () => import('./start.ts'), shorter: { settings: { EVENTS: '100000' } } },
   board: { run: () => import('./board.ts') },
   pictures: { run: () => import('./pictures.ts') },
