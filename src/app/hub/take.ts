@@ -29,7 +29,6 @@ const RACES: Readonly<Record<string, string>> = {
   snapshots: 'run <> (SELECT run FROM runs WHERE runs.server = snapshots.server)',
   driven_laps: 'run <> (SELECT run FROM runs WHERE runs.server = driven_laps.server)',
   events: 'run <> (SELECT run FROM runs WHERE runs.server = events.server)',
-  driven_laps: 'run <> (SELECT run FROM runs WHERE runs.server = driven_laps.server)',
 };
 
 /**

@@ -64,7 +64,6 @@ const TAKEN = [
   'outbox_moved',
   'runs',
   'snapshots',
-  'driven_laps',
 ];
 
 const EVERYTHING = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
