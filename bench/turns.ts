@@ -1,5 +1,6 @@
 /** How long the one thread that does everything was busy without a pause. */
 import { closeSync, openSync, readSync } from 'node:fs';
+import { createHistogram } from 'node:perf_hooks';
 
 export interface Turns {
   /** Its longest work between two looks, ms: by the processor's time, which another program's work is no part of. */
@@ -11,17 +12,18 @@ export interface Turns {
 
 export function watchTurns(): Turns {
   const spent = openSpent();
-  const worked: number[] = [];
+  // In microseconds; none is counted as 1.
+  const worked = createHistogram();
   let last = spent.ms();
   const timer = setInterval(() => {
     const now = spent.ms();
-    worked.push(now - last);
+    worked.record(Math.max(1, Math.round((now - last) * 1000)));
     last = now;
   }, 1);
   timer.unref();
   return {
-    longestMs: () => worked.reduce((longest, each) => Math.max(longest, each), 0),
-    p99Ms: () => worked.toSorted((one, other) => one - other)[Math.floor(0.99 * worked.length)] ?? 0,
+    longestMs: () => worked.max / 1000,
+    p99Ms: () => worked.percentile(99) / 1000,
     stop() {
       clearInterval(timer);
       spent.close();
@@ -29,7 +31,7 @@ export function watchTurns(): Turns {
   };
 }
 
-export interface Spent {
+interface Spent {
   readonly ms: () => number;
   close(): void;
 }

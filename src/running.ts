@@ -4,6 +4,7 @@ import { watchAncestors } from './kit/ancestors.ts';
 import { systemClock } from './kit/clock.ts';
 import { type Close, Closers } from './kit/closers.ts';
 import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
+import { tidyHeap } from './kit/heap.ts';
 import { createLog, type LogFormat } from './kit/log.ts';
 import { atMost } from './kit/wait.ts';
 
@@ -43,6 +44,7 @@ export async function runUntilTold(open: (running: Running) => Promise<void>): P
 
   // Waiting for Discord alone would not keep the process alive: no timer of ours does.
   setInterval(() => {}, 2 ** 30);
+  tidyHeap();
   try {
     await open({
       begin({ logLevel, logFormat }) {

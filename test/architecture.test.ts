@@ -83,7 +83,11 @@ const PROGRAMS = ['start', 'edge', 'hub', 'setup', 'doctor', 'deploy', 'line', '
  * listed last are the packages and the built-ins of Node that it may use. `type`: only what is gone at run time.
  */
 const ROOMS: readonly Room[] = [
-  room(kit, [], ['pino', 'pino-pretty', 'node:child_process', 'node:fs', 'node:sea', 'node:v8', 'node:worker_threads']),
+  room(
+    kit,
+    [],
+    ['pino', 'pino-pretty', 'node:child_process', 'node:fs', 'node:sea', 'node:v8', 'node:vm', 'node:worker_threads'],
+  ),
   room('src/store', [kit], ['libsql', 'libsql/promise', 'node:fs']),
   // It knows what a picture shows, and not where that comes from.
   room(
@@ -93,7 +97,7 @@ const ROOMS: readonly Room[] = [
   ),
 
   room(udp, [kit], ['node:dgram', 'node:dns']),
-  room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
+  room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'zod', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
   room('src/config', [kit, 'src/texts'], ['zod', 'ini', 'node:fs']),

@@ -36,7 +36,7 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
     race = new Race(rig, random);
     await race.begin();
     const { nats, edge, hub, ways } = rig;
-    const [lastsMs, pauseMs] = isLong ? ([[1000, 300_000], 9000] as const) : ([[200, 4000], 700] as const);
+    const [lastsMs, pauseMs] = isLong ? ([[1000, 300_000], 7000] as const) : ([[200, 4000], 700] as const);
     weather = new Weather({ random: seeded(SEED + 1), nats, edge, hub, ways, lastsMs, pauseMs, tell });
   });
   afterAll(() => rig.close());

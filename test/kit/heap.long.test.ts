@@ -31,7 +31,7 @@ it('keeps it so when a thread has begun, which a thread that V8 is left alone wi
 });
 
 it('comes before everything else in each program that stays', () => {
-  for (const name of ['main', 'pitwall']) {
+  for (const name of ['main', 'edge', 'hub', 'pitwall']) {
     const text = readFileSync(new URL(`../../src/${name}.ts`, import.meta.url), 'utf8');
     expect(/^import .*$/m.exec(text)?.[0]).toBe(`import './kit/heap.ts';`);
   }
