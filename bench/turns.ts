@@ -31,7 +31,7 @@ export function watchTurns(): Turns {
   };
 }
 
-export interface Spent {
+interface Spent {
   readonly ms: () => number;
   close(): void;
 }
