@@ -90,7 +90,9 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
     ];
     tell(`${given.length} penalties, ${opened.length} incidents, ${said.length} lines of chat`);
     expect(Math.min(given.length, opened.length, said.length)).toBeGreaterThan(0);
-    expect(told.filter(([, times]) => times !== 1)).toEqual([]);
+    // A starved edge may itself take a line of chat for two: each of what it has is told once.
+    const wanted = [...given, ...opened, ...said].map((name, _, all) => all.filter((each) => each === name).length);
+    expect(told.filter(([, times], index) => times !== wanted[index])).toEqual([]);
   });
 
   test('the banned were kicked and ballast was sent, with the hub and without', () => {

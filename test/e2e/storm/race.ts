@@ -72,6 +72,9 @@ export class Race {
     await this.ask(`ban ${BANNED.guid}`);
     await this.ask(`ballast ${this.#carrier?.guid} ${CARRIED_KG.order}`);
     await this.ask(`penalty give ${this.#carrier?.guid} ballast ${CARRIED_KG.penalty} 200`);
+    const [front, rear] = this.#racers;
+    await edge.order(`collide ${front?.carId} ${rear?.carId}`);
+    await eventually('an incident', () => this.events('incidentOpened').length > 0);
   }
 
   /** Says it to the edge itself, as a program beside it does; '' where that does not answer. */
