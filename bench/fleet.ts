@@ -48,8 +48,8 @@ async function sides(url: string): Promise<void> {
   for (let time = 0; time < TIMES; time += 1) {
     for (const [index, side] of both.entries()) {
       taken[index]?.push(await visible(side, time));
-      // Not in step with any clock of Pitwall's.
-      await sleep(200 + (time % 7) * 13);
+      // Not in step with any clock, and no more than Discord takes of one channel.
+      await sleep(420 + (time % 7) * 13);
     }
   }
   const [alone = [], fleet = []] = taken;

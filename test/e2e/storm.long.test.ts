@@ -46,7 +46,7 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
   test(
     'nothing is lost, doubled or out of order',
     async () => {
-      race.run(isLong ? 600 : 250);
+      race.run(isLong ? 600 : 250, () => weather.isSettled());
       await weather.rage(FAULTS);
       if (isLong) await weather.strike('way of the edge', 300_000);
       await weather.cutOffUntil(() => race.bothSitDown());
