@@ -33,7 +33,7 @@ function claimOf(answer: string): 'done' | 'not done' | 'not known' {
   if (/nothing was done/.test(answer)) return 'not done';
   expect(answer, 'it is not to be given again').not.toMatch(/please try again/);
   if (/Not done: /.test(answer)) return 'not done';
-  return /not known|does not confirm|still connected/.test(answer) ? 'not known' : 'done';
+  return /not confirmed|not known|does not confirm|still connected/.test(answer) ? 'not known' : 'done';
 }
 
 /** Answers the question that a command asks first with yes. */
