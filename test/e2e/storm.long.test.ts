@@ -92,7 +92,11 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
     expect(Math.min(given.length, opened.length, said.length)).toBeGreaterThan(0);
     // A starved edge may itself take a line of chat for two: each of what it has is told once.
     const wanted = [...given, ...opened, ...said].map((name, _, all) => all.filter((each) => each === name).length);
-    expect(told.filter(([, times], index) => times !== wanted[index])).toEqual([]);
+    // Of chat that is two minutes late the hub tells the last of it alone.
+    const isDigested = (name: string, times: number): boolean => isLong && said.includes(name) && times === 0;
+    const isWrong = ([name, times]: readonly [string, number], index: number): boolean =>
+      times !== wanted[index] && !isDigested(name, times);
+    expect(told.filter(isWrong)).toEqual([]);
   });
 
   test('the banned were kicked and ballast was sent, with the hub and without', () => {
