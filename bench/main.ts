@@ -17,10 +17,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   answers: { run: () => import('./answers.ts'), shorter: { settings: { TIMES: '50' } } },
   growth: { run: () => import('./growth.ts') },
   soak: { run: () => import('./soak.ts'), shorter: { settings: { MINUTES: '2' } } },
+  longest: { run: () => import('./longest.ts') },
   start: { run: () => import('./start.ts'), shorter: { settings: { EVENTS: '100000' } } },
   board: { run: () => import('./board.ts') },
   pictures: { run: () => import('./pictures.ts') },
   track: { run: () => import('./track.ts') },
+  fleet: { run: () => import('./fleet.ts'), shorter: { settings: { TIMES: '20' } } },
   evidence: { run: () => import('./evidence.ts'), shorter: { words: ['40'] } },
 };
 

@@ -1,3 +1,4 @@
+import '../src/kit/heap.ts';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,10 +13,12 @@ import { Surfaces } from '../src/pictures/surfaces.ts';
 import { cardsByTurns, PICTURES_A_ROUND, type Round } from './pictures/cards.ts';
 import { contact } from './pictures/contact.ts';
 import { mapPng } from './pictures/map.ts';
+import { mainThreadSteps } from './pictures/steps.ts';
+import { workAsPitwall } from './pictures/work.ts';
 
 // What the picture of a contact costs: time of one core, bytes, memory, and how long the rest of Pitwall waits for it.
 
-const GOALS = { still: 40, animation: 60, kib: 80, loopMs: 10, threadMb: 40, overMapMb: 50 } as const;
+const GOALS = { still: 40, animation: 60, kib: 80, turnMs: 10, threadMb: 40 } as const;
 const rounds = 30;
 /** Contacts of a first corner, on some servers at once. */
 const BURST = 60;
@@ -58,7 +61,8 @@ function ownMb(): number {
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What drawing takes at most, as Pitwall does it: all are wanted at once, and stand in a queue. */
-async function burst(what: string, goal: number, map?: PictureMap): Promise<boolean> {
+async function burst(what: string, map?: PictureMap): Promise<boolean> {
+  workAsPitwall();
   const easel = new Easel({ clock: systemClock, log: console });
   const before = ownMb();
   let most = 0;
@@ -71,7 +75,7 @@ async function burst(what: string, goal: number, map?: PictureMap): Promise<bool
   await easel.close();
   await pause(500);
   const isAll = drawn.every((each) => each !== undefined);
-  const isSmall = isWithin(what, most, goal, 'MB');
+  const isSmall = isWithin(what, most, GOALS.threadMb, 'MB');
   console.log(`  (left when its thread has ended: ${(ownMb() - before).toFixed(1)} MB)`);
   return isAll && isSmall;
 }
@@ -83,7 +87,7 @@ async function burstOverMap(): Promise<boolean> {
   const [widthPx, heightPx] = [1500, 1000];
   writeFileSync(path, mapPng(widthPx, heightPx));
   const map = { path, widthPx, heightPx, offsetX: 1000, offsetZ: 750, scale: 1 };
-  const isSmall = await burst(`${BURST} at once, over the track's own map`, GOALS.overMapMb, map);
+  const isSmall = await burst(`${BURST} at once, over the track's own map`, map);
   rmSync(directory, { recursive: true, force: true });
   return isSmall;
 }
@@ -97,21 +101,27 @@ async function burstElsewhere(): Promise<boolean> {
 async function beside(): Promise<boolean> {
   const all = await cardsByTurns();
   const middle = (of: readonly Round[], what: keyof Round): number => median(of.map((round) => round[what]));
-  const [p99, longest] = [middle(all.with, 'p99'), middle(all.without, 'longest')];
-  const isFree = isWithin('the event loop waits, p99', p99, GOALS.loopMs, 'ms');
-  console.log(`  (the same cards without pictures: ${middle(all.without, 'p99').toFixed(1)} ms)`);
-  const more = Math.max(0, middle(all.with, 'longest') - longest);
-  const isEven = isWithin('  longest, more than without pictures', more, GOALS.loopMs, 'ms');
-  console.log(`  (longest ${middle(all.with, 'longest').toFixed(1)} ms, without pictures ${longest.toFixed(1)} ms)`);
+  const longest = middle(all.with, 'longest');
+  const isFree = isWithin('the main thread works without a pause, at most', longest, GOALS.turnMs, 'ms');
+  console.log(`  (p99 ${middle(all.with, 'p99').toFixed(1)} ms)`);
+  console.log(
+    `  (the same cards without pictures: ${middle(all.without, 'longest').toFixed(1)} ms, p99 ${middle(all.without, 'p99').toFixed(1)} ms)`,
+  );
   const core = (middle(all.with, 'core') - middle(all.without, 'core')) / PICTURES_A_ROUND;
-  console.log(`  (the main thread works ${core.toFixed(2)} ms for a picture)`);
-  return isFree && isEven;
+  console.log(`  (in all ${core.toFixed(2)} ms for a picture)`);
+  return isFree;
+}
+
+/** Each thing that the main thread does for a picture, of the largest there are: of one core, the first time aside. */
+function stepsOfMainThread(): boolean {
+  const steps = mainThreadSteps();
+  return steps.map(({ what, ms }) => isWithin(`  ${what}`, ms, GOALS.turnMs, 'ms')).every(Boolean);
 }
 
 // One burst in a process: what the package takes is not in memory before.
 if (process.argv.includes('map')) process.exitCode = (await burstOverMap()) ? 0 : 1;
 else {
-  const won = [await burst(`${BURST} at once, the thread that draws`, GOALS.threadMb), await burstElsewhere()];
-  won.push(await beside(), await costs('still'), await costs('animation'));
+  const won = [await burst(`${BURST} at once, the thread that draws`), await burstElsewhere()];
+  won.push(await beside(), stepsOfMainThread(), await costs('still'), await costs('animation'));
   process.exitCode = won.every(Boolean) ? 0 : 1;
 }

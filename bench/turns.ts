@@ -1,24 +1,29 @@
 /** How long the one thread that does everything was busy without a pause. */
 import { closeSync, openSync, readSync } from 'node:fs';
+import { createHistogram } from 'node:perf_hooks';
 
 export interface Turns {
   /** Its longest work between two looks, ms: by the processor's time, which another program's work is no part of. */
   readonly longestMs: () => number;
+  /** Of a hundred looks 99 found less, ms. */
+  readonly p99Ms: () => number;
   stop(): void;
 }
 
 export function watchTurns(): Turns {
   const spent = openSpent();
-  let longest = 0;
+  // In microseconds; none is counted as 1.
+  const worked = createHistogram();
   let last = spent.ms();
   const timer = setInterval(() => {
     const now = spent.ms();
-    longest = Math.max(longest, now - last);
+    worked.record(Math.max(1, Math.round((now - last) * 1000)));
     last = now;
   }, 1);
   timer.unref();
   return {
-    longestMs: () => longest,
+    longestMs: () => worked.max / 1000,
+    p99Ms: () => worked.percentile(99) / 1000,
     stop() {
       clearInterval(timer);
       spent.close();
@@ -32,7 +37,7 @@ interface Spent {
 }
 
 /** Of this thread where Linux says so, else the time that passed. One file, one buffer: who looks often makes no garbage. */
-function openSpent(): Spent {
+export function openSpent(): Spent {
   try {
     const file = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
     const buffer = Buffer.alloc(64);

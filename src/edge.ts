@@ -1,3 +1,4 @@
+import './kit/heap.ts';
 import { surroundings } from './acserver/process.ts';
 import { watchFile } from './acserver/stdout/hints.ts';
 import { openEdge } from './app/edge/open.ts';

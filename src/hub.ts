@@ -1,3 +1,4 @@
+import './kit/heap.ts';
 import { openHub } from './app/hub/open.ts';
 import { readHubSettings } from './app/ownSettings.ts';
 import { openRosterFile } from './config/rosterFile.ts';

@@ -86,10 +86,14 @@ const ROOMS: readonly Room[] = [
   room(kit, [], ['pino', 'pino-pretty', 'node:child_process', 'node:fs', 'node:sea', 'node:v8', 'node:worker_threads']),
   room('src/store', [kit], ['libsql', 'libsql/promise', 'node:fs']),
   // It knows what a picture shows, and not where that comes from.
-  room('src/pictures', [kit], ['@napi-rs/canvas', 'node:fs', 'node:module', 'node:worker_threads']),
+  room(
+    'src/pictures',
+    [kit],
+    ['@napi-rs/canvas', 'node:fs', 'node:module', 'node:stream', 'node:worker_threads', 'node:zlib'],
+  ),
 
   room(udp, [kit], ['node:dgram', 'node:dns']),
-  room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
+  room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'zod', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
   room('src/config', [kit, 'src/texts'], ['zod', 'ini', 'node:fs']),

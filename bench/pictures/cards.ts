@@ -1,10 +1,9 @@
 /** Cards with and without pictures, through the outbox to a local Discord: what the pictures cost the main thread. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { Outbox } from '../../src/discord/outbox/outbox.ts';
 import { outboxTables } from '../../src/discord/outbox/schema.ts';
@@ -15,6 +14,7 @@ import type { ContactPicture } from '../../src/pictures/contactPicture.ts';
 import { Easel } from '../../src/pictures/easel.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { english } from '../../src/texts/english/index.ts';
+import { openSpent, watchTurns } from '../turns.ts';
 import { contact } from './contact.ts';
 
 /** What has to be known to reach it. */
@@ -33,11 +33,10 @@ const CARDS_A_CHANNEL = 3;
 
 export const PICTURES_A_ROUND = 2 * CHANNELS * CARDS_A_CHANNEL;
 
-/** Milliseconds. */
+/** Of the main thread's own processor time, milliseconds: what it worked without a pause, and in all. */
 export interface Round {
   readonly p99: number;
   readonly longest: number;
-  /** Of the main thread alone; NaN where the system does not say. */
   readonly core: number;
 }
 
@@ -102,7 +101,8 @@ async function cards({ outbox, store, channels, kind }: CardsOf): Promise<void> 
     { source: 'main/12/still', name: 'inc-12.png', place: 'embed' },
     { source: 'main/12/animation', name: 'inc-12.gif', place: 'beside' },
   ] as const;
-  const all = (title: string): void => {
+  // Each is posted by an event of its own.
+  const all = async (title: string): Promise<void> => {
     for (const channel of channels) {
       for (let card = 0; card < CARDS_A_CHANNEL; card += 1) {
         outbox.post(channel, {
@@ -110,12 +110,13 @@ async function cards({ outbox, store, channels, kind }: CardsOf): Promise<void> 
           key: `incident/${card}`,
           body: { embeds: [{ title }], pictures: kind === 'with' ? pictures : [] },
         });
+        await new Promise((resolve) => setImmediate(resolve));
       }
     }
   };
-  all('open');
+  await all('open');
   await sent(store);
-  if (kind === 'without') all('decided');
+  if (kind === 'without') await all('decided');
   await sent(store);
 }
 
@@ -126,16 +127,12 @@ async function sent(store: Store): Promise<void> {
 }
 
 async function measured(work: () => Promise<void>): Promise<Round> {
-  const delays: IntervalHistogram = monitorEventLoopDelay({ resolution: 1 });
-  const before = mainThreadMs();
-  delays.enable();
+  const spent = openSpent();
+  const before = spent.ms();
+  const turns = watchTurns();
   await work();
-  delays.disable();
-  return { p99: delays.percentile(99) / 1e6, longest: delays.max / 1e6, core: mainThreadMs() - before };
-}
-
-/** The thread with which a process begins has its number. */
-function mainThreadMs(): number {
-  const path = `/proc/self/task/${process.pid}/schedstat`;
-  return existsSync(path) ? Number(readFileSync(path, 'utf8').split(' ')[0]) / 1e6 : Number.NaN;
+  turns.stop();
+  const core = spent.ms() - before;
+  spent.close();
+  return { p99: turns.p99Ms(), longest: turns.longestMs(), core };
 }

@@ -135,6 +135,8 @@ function botSettings({ directory, host, websocketPort, roster }: Places): Record
   writeFileSync(rules, RULES);
   return {
     DISCORD_CHAT_TO_GAME: 'yes',
+    // Whatever way two cars touch in, there is a card of its own with a picture to look at.
+    FOLD_KMH: '5',
     WEBSOCKET_HOST: host,
     WEBSOCKET_PORT: String(websocketPort),
     // The game server of the demo ends with the demo, whatever surrounds both.

@@ -1,9 +1,9 @@
 import { auditTables } from '../command/audit.ts';
-import { commandsTables } from '../discord/interactions/commandsTable.ts';
-import { deferralTables } from '../discord/interactions/deferrals.ts';
+import { commandsTables } from '../discord/interactions/commandsTables.ts';
+import { deferralTables } from '../discord/interactions/deferralTables.ts';
 import { keysByServer } from '../discord/outbox/keysByServer.ts';
 import { outboxTables } from '../discord/outbox/schema.ts';
-import { setupTables } from '../discord/session/setup.ts';
+import { setupTables } from '../discord/session/setupTables.ts';
 import { doctorTables } from '../doctor/notes.ts';
 import { appealTables } from '../features/appeals/table.ts';
 import { calendarTables } from '../features/calendar/table.ts';

@@ -3,6 +3,7 @@ import type { EdgeFacts } from '../doctor/natsFacts.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Signal } from '../kit/signal.ts';
 import type { Store } from '../store/store.ts';
+import { StoredStanding } from './edges.ts';
 import { type Hello, PROTOCOL, readHello } from './facts.ts';
 import { type Away, SILENT_MS, Silence } from './silence.ts';
 import { keepState } from './state.ts';
@@ -178,13 +179,18 @@ export class Hosts {
     });
   }
 
+  /** The last one that is known of; by what it told where it has not been heard since the hub's start. */
+  #lifeOf(edge: string): string | undefined {
+    return this.#heard.get(edge)?.pulse.segment ?? new StoredStanding(this.#options.store, edge).current()?.segment;
+  }
+
   /** Each second. */
   look(): void {
     for (const away of this.away()) {
       const host = this.#hosts.get(away.edge);
       if (host && !this.#away.has(away.edge)) this.#keep(host);
       this.#away.add(away.edge);
-      this.silence.missed(away, this.#heard.get(away.edge)?.pulse.segment);
+      this.silence.missed(away, this.#lifeOf(away.edge));
     }
     this.silence.look();
   }

@@ -127,3 +127,7 @@ export function streamPlaceIn(store: Store): StreamPlace | undefined {
   const row = store.get<{ value: string }>("SELECT value FROM fleet_state WHERE name = 'stream'");
   return row && (JSON.parse(row.value) as StreamPlace);
 }
+
+/** Whether this store knows less of the same stream than was read of it before: it was restored from a backup, or is new. */
+export const isBehind = (own: StreamPlace | undefined, before: StreamPlace | undefined): boolean =>
+  before !== undefined && (own === undefined || (own.created === before.created && own.sequence < before.sequence));

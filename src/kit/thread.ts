@@ -1,7 +1,8 @@
 /** A thread of its own for work that would hold up everything else. It is there while there is something to do, and a moment longer. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from './clock.ts';
 import { isExecutable, textInside } from './executable.ts';
+import { startWorker } from './newSpace.ts';
 import { type Done, type ThreadJob, thrownIn } from './threadJobs.ts';
 
 export interface ThreadOptions {
@@ -84,9 +85,8 @@ export class Thread {
   #running(): Worker {
     if (this.#worker) return this.#worker;
     const { program, heapMb } = this.#options;
-    const worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+    const worker = startWorker(program, { maxOldGenerationSizeMb: heapMb });
     this.#worker = worker;
-    worker.unref();
     worker.on('message', (done: Done) => this.#take(done));
     worker.on('error', (error) => this.#ended(worker, error.message));
     worker.on('exit', () => this.#ended(worker, 'the thread has ended'));

@@ -4,6 +4,7 @@ import { Frames } from './frames.ts';
 import { carSize, colourOf, paintTrack, write } from './paint.ts';
 import type { Box, Scene, ShownCar } from './scene.ts';
 import { drawStamps, putBack, putCar, putDot, putStamp, type Stamps } from './sprites.ts';
+import { STILL } from './still.ts';
 import { type Pixels, pixelsOf, type Surfaces } from './surfaces.ts';
 import type { Pose } from './trace.ts';
 
@@ -41,7 +42,7 @@ export class Animator {
 
   paint(scene: Scene): Buffer {
     const [frames, ground, pixels] = [this.#frames, this.#ground, this.#pixels];
-    ground.data.set(groundOf(this.#surfaces, scene).data);
+    ground.data.set(groundOf(this.#surfaces, scene).data.subarray(0, ground.data.length));
     pixels.data.set(ground.data);
     frames.begin();
     const count = Math.round((scene.to - scene.from) * FRAMES_A_SECOND);
@@ -71,9 +72,10 @@ function delayAfter(index: number): number {
 
 const WHOLE: Box = { left: 0, top: 0, width: ANIMATION.width, height: ANIMATION.height };
 
+/** On what the still pictures are drawn on, which is as wide and higher. */
 function groundOf(surfaces: Surfaces, scene: Scene): Pixels {
   return pixelsOf(
-    surfaces.drawn(ANIMATION, (context) => {
+    surfaces.drawn(STILL, (context) => {
       paintTrack(context, scene);
       context.fillStyle = COLOURS.shade;
       context.fillRect(0, 0, ANIMATION.width, TITLE_PX);

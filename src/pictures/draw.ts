@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
 import { bytesInside, isExecutable } from '../kit/executable.ts';
 import { ANIMATION_MAP, Animator } from './animation.ts';
 import type { ContactPicture, PictureForm } from './contactPicture.ts';
+import type { GroundMap } from './groundMaps.ts';
+import { GroundPieces } from './groundPieces.ts';
 import { FONT } from './paint.ts';
-import { type GroundMap, sceneOf } from './scene.ts';
+import { sceneOf } from './scene.ts';
 import { paintStill, STILL, STILL_MAP } from './still.ts';
 import type { Surfaces } from './surfaces.ts';
 
@@ -31,9 +33,11 @@ const fontBytes = (): Buffer =>
 export class Painter {
   readonly #surfaces: Surfaces;
   readonly #animator: Animator;
+  readonly #grounds: GroundPieces;
 
   constructor(surfaces: Surfaces) {
     this.#surfaces = surfaces;
+    this.#grounds = new GroundPieces(surfaces);
     this.#animator = new Animator(surfaces);
   }
 
@@ -43,7 +47,9 @@ export class Painter {
       const scene = sceneOf(picture, ANIMATION_MAP);
       return scene && this.#animator.paint(scene);
     }
-    const scene = sceneOf(picture, STILL_MAP, map);
-    return scene && this.#surfaces.drawn(STILL, (context) => paintStill(context, scene)).toBuffer('image/png');
+    const scene = sceneOf(picture, STILL_MAP);
+    if (!scene) return undefined;
+    const ground = map && this.#grounds.within(scene.frame, map);
+    return this.#surfaces.drawn(STILL, (context) => paintStill(context, { ...scene, ground })).toBuffer('image/png');
   }
 }

@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../kit/clock.ts';
 import { isExecutable, textInside } from '../kit/executable.ts';
+import { startWorker } from '../kit/newSpace.ts';
 import type { ContactPicture, PictureForm } from './contactPicture.ts';
 import type { DrawJob, DrawnJob, DrawnPicture } from './job.ts';
 
@@ -106,9 +107,8 @@ export class Easel {
   #running(): Worker {
     if (this.#worker) return this.#worker;
     const program = this.#options.program ?? ownProgram();
-    const worker = new Worker(program, { resourceLimits: HEAP });
+    const worker = startWorker(program, HEAP);
     this.#worker = worker;
-    worker.unref();
     worker.on('message', (drawn: DrawnJob) => this.#take(drawn));
     worker.on('error', (error) => this.#lost(worker, error));
     worker.on('exit', () => this.#lost(worker, new Error('the thread has ended')));

@@ -8,6 +8,7 @@ import { TAG_REACH_PX, type TagPlace } from './tags.ts';
 const SIZE_PX = 190;
 const ACROSS_M = 15;
 const MARGIN_PX = 10;
+const LABEL_PX = { width: 84, height: 34 } as const;
 /** From the middle of a car to its letter. */
 const BESIDE_M = 2.2;
 /** Cars whose places against each other may be wrong by more are not shown so near: metres. */
@@ -44,6 +45,9 @@ export function paintInset(context: SKRSContext2D, scene: Scene, tags: readonly 
     });
   }
   paintStar(context, frame, contact, 11);
+  // On its own ground: a way may come from there.
+  context.fillStyle = COLOURS.shade;
+  context.fillRect(box.left, box.top + SIZE_PX - LABEL_PX.height, LABEL_PX.width, LABEL_PX.height);
   write(context, `±${errorM.toFixed(1)} m`, { x: box.left + 8, y: box.top + SIZE_PX - 10, size: 20 });
   context.restore();
   context.lineWidth = 3;

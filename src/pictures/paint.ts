@@ -2,7 +2,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { COLOURS } from './colours.ts';
 import type { PictureLinePoint } from './contactPicture.ts';
-import type { Box, Frame, GroundMap, Scene, ShownCar } from './scene.ts';
+import type { Box, Frame, GroundPiece, Scene, ShownCar } from './scene.ts';
 import type { Pose } from './trace.ts';
 
 export const FONT = 'Pitwall';
@@ -19,7 +19,7 @@ const TICK_S = 0.5;
 /** The ground, the track on it, which way it goes, and how long ten metres are. */
 export function paintTrack(
   context: SKRSContext2D,
-  { frame, line, map }: Pick<Scene, 'frame' | 'line' | 'map'>,
+  { frame, line, ground }: Pick<Scene, 'frame' | 'line' | 'ground'>,
   { isPlain = false } = {},
 ): void {
   const { left, top, width, height } = frame.box;
@@ -27,7 +27,7 @@ export function paintTrack(
   context.fillRect(left, top, width, height);
   context.save();
   clipTo(context, frame.box);
-  if (map) paintMap(context, frame, map);
+  if (ground) paintGround(context, frame, ground);
   const sides = line.map((point, index) => sidesOf(line, point, index));
   if (sides.length > 1) {
     const edge = [...sides.map(({ left: side }) => side), ...sides.map(({ right }) => right).toReversed()];
@@ -57,10 +57,12 @@ export function paintTrack(
 }
 
 /** Faint: what was learnt, and the cars, are to be read. */
-function paintMap(context: SKRSContext2D, { toX, toY, pxPerM }: Frame, map: GroundMap): void {
-  const { image, left, top, width, height } = map;
+function paintGround(context: SKRSContext2D, { toX, toY, pxPerM }: Frame, ground: GroundPiece): void {
+  const { image, pixels, metres } = ground;
+  const [left, top] = [toX(metres.left), toY(metres.top)];
+  const [width, height] = [metres.width * pxPerM, metres.height * pxPerM];
   context.globalAlpha = 0.2;
-  context.drawImage(image, toX(left), toY(top), width * pxPerM, height * pxPerM);
+  context.drawImage(image, 0, 0, pixels.width, pixels.height, left, top, width, height);
   context.globalAlpha = 1;
 }
 

@@ -1,5 +1,5 @@
 /** What of a contact is drawn, and where in the picture that comes to lie. */
-import type { Image } from '@napi-rs/canvas';
+import type { Canvas } from '@napi-rs/canvas';
 import type { ContactPicture, PictureLinePoint } from './contactPicture.ts';
 import { DrawnTrace } from './trace.ts';
 
@@ -23,7 +23,7 @@ export interface Scene {
   readonly frame: Frame;
   readonly line: readonly PictureLinePoint[];
   /** What lies below it. */
-  readonly map?: GroundMap | undefined;
+  readonly ground?: GroundPiece | undefined;
   readonly a: ShownCar;
   readonly b: ShownCar;
   readonly others: readonly ShownCar[];
@@ -34,13 +34,11 @@ export interface Scene {
   readonly to: number;
 }
 
-/** A picture of the ground that is loaded, and which metres of the game's map it shows. */
-export interface GroundMap {
-  readonly image: Image;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
+/** A picture of the ground, as many pixels of its upper left, and which metres of the game's map these show. */
+export interface GroundPiece {
+  readonly image: Canvas;
+  readonly pixels: { readonly width: number; readonly height: number };
+  readonly metres: Box;
 }
 
 export interface ShownCar {
@@ -60,7 +58,7 @@ const NARROWEST_M = 60;
 const LEAST_PX_PER_M = 2;
 
 /** Undefined where there is nothing to see: no positions, or none near the contact. */
-export function sceneOf(picture: ContactPicture, box: Box, map?: GroundMap): Scene | undefined {
+export function sceneOf(picture: ContactPicture, box: Box): Scene | undefined {
   const shown = (letter: string, { number, trace }: Car): ShownCar => ({
     letter,
     number: drawable(number).slice(0, 4),
@@ -79,7 +77,6 @@ export function sceneOf(picture: ContactPicture, box: Box, map?: GroundMap): Sce
       title: drawable(picture.title),
       frame,
       line: picture.line.filter(({ x, z }) => Number.isFinite(x) && Number.isFinite(z)),
-      map,
       a,
       b,
       others: (picture.others ?? []).map((other) => shown('', other)),

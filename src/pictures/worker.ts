@@ -15,11 +15,13 @@ try {
   const canvas = await loadCanvas();
   const surfaces = new Surfaces((width, height) => canvas.createCanvas(width, height));
   const painter = new Painter(surfaces);
-  const maps = new GroundMaps((bytes) => canvas.loadImage(bytes));
+  const maps = new GroundMaps();
   port.on('message', async ({ id, form, picture }: DrawJob) => {
     try {
       const map = form === 'still' ? await maps.of(picture.map) : undefined;
       const bytes = painter.draw(form, picture, map);
+      // Letters and pieces of maps that were drawn are kept for a next time: of other pictures, mostly.
+      canvas.clearAllCache();
       // What was read from canvases is given back in between: without that it grows for as long as there is a next picture.
       await new Promise((resolve) => setImmediate(resolve));
       answer({ id, drawn: bytes && { bytes, alt: altTextOf(picture) } });

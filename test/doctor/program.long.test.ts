@@ -202,7 +202,7 @@ describe('npm run doctor', () => {
     );
     store.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250000)
                 INSERT INTO events (server, run, type, at, event) SELECT 'gt3', 1, 'x', ${at}, '{}' FROM n`);
-    store.exec("INSERT INTO runs VALUES ('gt3', 1) ON CONFLICT (server) DO UPDATE SET run = 1");
+    store.exec("INSERT INTO runs (server, run) VALUES ('gt3', 1) ON CONFLICT (server) DO UPDATE SET run = 1");
     store.close();
     chmodSync(made.data, 0o755);
     const { sentences } = await doctor();

@@ -46,6 +46,13 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     return { message: asked.reply()?.id ?? '', customId: found && 'custom_id' in found ? String(found.custom_id) : '' };
   };
 
+  /** A life that has just begun has to be heard first. */
+  const isCommanded = (server: string) =>
+    eventually(
+      'its host is commanded',
+      async () => !/out of reach|did not get this/.test(await rig.say('server sessions', { server })),
+    );
+
   /** Where the cars were is known some seconds after a contact. */
   const pictureOnCard = (name: string) =>
     eventually('the picture on the card', () =>
@@ -159,10 +166,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     await eventually('the question', () => buttonOf(asked, 'Yes').customId !== '');
     await b.end('SIGKILL');
     await b.start('connected to NATS');
-    await eventually(
-      'it is heard',
-      async () => !/out of reach/.test(await rig.say('server info', { server: 'monza' })),
-    );
+    await isCommanded('monza');
     expect(await rig.answerOf(rig.discord.person('Ada').click(buttonOf(asked, 'Yes')))).toMatch(
       /That question has expired/,
     );
@@ -171,6 +175,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
 
   test('an order that takes its time is answered all the same', async () => {
     const { b } = rig.edges;
+    await isCommanded('monza');
     b.signal('SIGSTOP');
     const asked = slash('warn', { server: 'monza', driver: '0', reason: 'too slow' });
     await eventually('word that it is not confirmed', () => /has not confirmed/.test(asked.reply()?.content ?? ''));

@@ -39,7 +39,7 @@ export class Host {
     return readFileSync(join(this.#logs, `${this.#program}-${this.#lives}.log`), 'utf8');
   }
 
-  async start(ready: string): Promise<void> {
+  async start(ready: string, withinMs?: number): Promise<void> {
     this.#lives += 1;
     const log = openSync(join(this.#logs, `${this.#program}-${this.#lives}.log`), 'a');
     const { PATH = '', SystemRoot = '', TMPDIR = tmpdir() } = process.env;
@@ -50,10 +50,14 @@ export class Host {
     });
     closeSync(log);
     this.#child = child;
-    await eventually(`the ${this.#program} says "${ready}"`, () => {
-      if (child.exitCode !== null) throw new Error(`it ended at its start:\n${this.log()}`);
-      return this.log().includes(ready);
-    });
+    await eventually(
+      `the ${this.#program} says "${ready}"`,
+      () => {
+        if (child.exitCode !== null) throw new Error(`it ended at its start:\n${this.log()}`);
+        return this.log().includes(ready);
+      },
+      withinMs,
+    );
   }
 
   async end(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {

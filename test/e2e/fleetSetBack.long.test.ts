@@ -87,4 +87,22 @@ describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
     await inLog(/was set back.*\*\*P-A5\*\* 5 s.*\*\*P-A6\*\* 6 s/s);
     expect(await give(7)).toMatch(/P-A7\b/);
   });
+
+  test('a hub that was set back reads again what it had read, and says that posts may stand twice', async () => {
+    await hubHasAll();
+    await rig.hub.end('SIGTERM');
+    const putBack = backUp(rig.hub.data);
+    await rig.hub.start('Pitwall is ready');
+    expect(await give(8)).toMatch(/P-A\d/);
+    await hubHasAll();
+    await rig.hub.end('SIGTERM');
+    putBack();
+    await rig.hub.start('Pitwall is ready');
+    await inLog(/This hub was set back to <t:\d+:T>: what the hosts have told since then is read again/);
+    await eventually('the penalty is known again', () =>
+      rig.hub.events().some((event) => event.type === 'penaltyGiven' && event.penalty.amount === 8),
+    );
+    expect(rig.said('race-log').filter((line) => /This hub was set back/.test(line))).toHaveLength(1);
+    expect(await give(9)).toMatch(/P-A\d/);
+  });
 });

@@ -35,3 +35,10 @@ test.each(['src/edge.ts', 'src/hub.ts'])('%s loads the package itself when it co
   expect(loaded).toContain('src/fleet/nats/connect.ts');
   expect(loaded.filter((path) => path.startsWith('@nats-io'))).toEqual([]);
 });
+
+test('src/edge.ts loads nothing that only Discord needs', () => {
+  const loaded = [...allLoadedBy('src/edge.ts')];
+  const packages = loaded.filter((path) => !path.startsWith('src/') && !path.startsWith('commands/'));
+  expect(packages.filter((name) => /^discord|canvas|string-width/.test(name))).toEqual([]);
+  expect(allLoadedBy('src/hub.ts')).toContain('discord.js');
+});

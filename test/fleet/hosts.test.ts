@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StoredStanding } from '../../src/fleet/edges.ts';
 import { Hosts, type Pulse } from '../../src/fleet/hosts.ts';
 import { fleetTables } from '../../src/fleet/tables.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -144,6 +145,23 @@ describe('who is away', () => {
       ['away', { edge: 'a', since, servers: ['gt3'] }],
       ['back', { edge: 'a', since, events: 0, isRestarted: false }],
     ]);
+  });
+
+  test.each([
+    { life: 'a1', isRestarted: false },
+    { life: 'a2', isRestarted: true },
+  ])('and not heard since the start of the hub is known by what it told: back as $life', ({ life, isRestarted }) => {
+    hosts.greeted('a', hello('gt3'));
+    hosts.close();
+    new StoredStanding(store, 'a').moveTo({ segment: 'a1', n: 3 });
+    const again = new Hosts({ store, clock });
+    const told: unknown[] = [];
+    again.silence.onBack((back) => told.push(back));
+    clock.advance(5000);
+    again.look();
+    again.heard('a', pulse({ segment: life }));
+    again.look();
+    expect(told).toMatchObject([{ edge: 'a', isRestarted }]);
   });
 
   test('and a link that is down is told in their place', () => {

@@ -5,7 +5,7 @@ import type { Break } from '../../src/fleet/applier.ts';
 import { type Batch, lastOf, type Position } from '../../src/fleet/batch.ts';
 import { Mirror } from '../../src/fleet/mirror.ts';
 import { Out } from '../../src/fleet/out.ts';
-import { Replica, streamPlaceIn } from '../../src/fleet/replica.ts';
+import { isBehind, Replica, streamPlaceIn } from '../../src/fleet/replica.ts';
 import type { Start } from '../../src/fleet/rows.ts';
 import { fleetTables } from '../../src/fleet/tables.ts';
 import { journalTables, openJournal } from '../../src/race/journal.ts';
@@ -186,6 +186,17 @@ describe('the copy of a race', () => {
     expect(hub.mirror.state()).toEqual(feed.state());
     expect(hub.told).toHaveLength(2);
   });
+});
+
+test.each([
+  ['the same', { created: 'a', sequence: 5 }, { created: 'a', sequence: 5 }, false],
+  ['one that has read on since the last word', { created: 'a', sequence: 6 }, { created: 'a', sequence: 5 }, false],
+  ['one of a backup', { created: 'a', sequence: 4 }, { created: 'a', sequence: 5 }, true],
+  ['a new one', undefined, { created: 'a', sequence: 5 }, true],
+  ['one that has read another stream', { created: 'b', sequence: 4 }, { created: 'a', sequence: 5 }, false],
+  ['the first of all', undefined, undefined, false],
+])('a hub with the store of %s', (_, own, before, isSetBack) => {
+  expect(isBehind(own, before)).toBe(isSetBack);
 });
 
 describe('an edge that was set back', () => {

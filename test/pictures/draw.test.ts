@@ -8,6 +8,9 @@ import { COLOURS } from '../../src/pictures/colours.ts';
 import type { ContactPicture, PictureMap, PictureSample } from '../../src/pictures/contactPicture.ts';
 import { loadCanvas, Painter } from '../../src/pictures/draw.ts';
 import { GroundMaps } from '../../src/pictures/groundMaps.ts';
+import { GroundPieces } from '../../src/pictures/groundPieces.ts';
+import { paintTrack } from '../../src/pictures/paint.ts';
+import { STILL_MAP } from '../../src/pictures/still.ts';
 import { Surfaces } from '../../src/pictures/surfaces.ts';
 import { temporaryDirectory } from '../fakes/temporary.ts';
 import { dive, noseToTail, rejoin } from './contacts.ts';
@@ -42,7 +45,7 @@ async function count(png: Buffer | undefined, colour: string): Promise<number> {
 
 describe('the map of the track', () => {
   const map = { path: '', widthPx: 200, heightPx: 200, offsetX: 100, offsetZ: 150, scale: 1 };
-  const mapOf = (of: PictureMap | undefined) => new GroundMaps((bytes) => loadImage(bytes)).of(of);
+  const mapOf = (of: PictureMap | undefined) => new GroundMaps().of(of);
   const written = (bytes: Buffer): string => {
     const path = join(temporaryDirectory('map'), 'map.png');
     writeFileSync(path, bytes);
@@ -58,7 +61,7 @@ describe('the map of the track', () => {
 
   it('lies faintly behind the still picture, where it is', async () => {
     const ground = await mapOf({ ...map, path: written(white()) });
-    expect(ground).toMatchObject({ left: -100, top: -150, width: 200, height: 200 });
+    expect(ground).toMatchObject({ left: -100, top: -150, columns: 200, rows: 200, cellWidth: 1, cellHeight: 1 });
     const [without, within] = [undefined, ground].map((each) => painter.draw('still', dive(), each));
     const dark = await count(without, COLOURS.ground);
     expect(await count(within, COLOURS.ground)).toBeLessThan(dark - 5000);
@@ -70,8 +73,43 @@ describe('the map of the track', () => {
     expect(await mapOf(undefined)).toBeUndefined();
     expect(await mapOf({ ...map, path: '/nowhere/map.png' })).toBeUndefined();
     expect(await mapOf({ ...map, path: written(Buffer.from('no picture at all, but long enough')) })).toBeUndefined();
-    expect(await mapOf({ ...map, widthPx: 3000, heightPx: 3000, path: written(white()) })).toBeUndefined();
     expect(await mapOf({ ...map, path: written(white(2500)) })).toBeUndefined();
+  });
+
+  /** White from one place to another, along both sides. */
+  const square = (size: number, from: number, to: number): Buffer => {
+    const drawn = canvas.createCanvas(size, size);
+    const context = drawn.getContext('2d');
+    context.fillStyle = '#ffffff';
+    context.fillRect(from, from, to - from, to - from);
+    return drawn.toBuffer('image/png');
+  };
+
+  it.each([
+    ['a metre a pixel', 200, 1],
+    ['eight pixels a metre, as much coarser as it may be', 1600, 0.125],
+    ['two metres a pixel', 100, 2],
+  ])('lies where it belongs: %s', async (_name, size, scale) => {
+    // In metres of the game: white from (-20, -20) to (0, 0), which is the upper left of the contact's place.
+    const [from, to] = [80 / scale, 100 / scale];
+    const path = written(square(size, from, to));
+    const ground = await mapOf({ path, widthPx: size, heightPx: size, offsetX: 100, offsetZ: 100, scale });
+    const frame = { box: STILL_MAP, pxPerM: 4, toX: (x: number) => 320 + 4 * x, toY: (z: number) => 240 + 4 * z };
+    const surfaces = newSurfaces();
+    const piece = ground && new GroundPieces(surfaces).within(frame, ground);
+    const drawn = surfaces.drawn({ width: 640, height: 480 }, (context) =>
+      paintTrack(context, { frame, line: [], ground: piece }, { isPlain: true }),
+    );
+    const { data } = drawn.getContext('2d').getImageData(0, 0, 640, 480);
+    const at = (x: number, z: number) => data[4 * ((240 + 4 * z) * 640 + 320 + 4 * x)];
+    const [dark, light] = [0x20, 0x20 + Math.round(0.2 * (0xff - 0x20))];
+    expect([at(-10, -10), at(-17, -3)].map((each) => Math.abs((each ?? 0) - light) <= 1)).toEqual([true, true]);
+    expect([at(-24, -10), at(4, -10), at(-10, 4), at(-10, -24)]).toEqual([dark, dark, dark, dark]);
+  });
+
+  it('is left out where none of it lies around the contact', async () => {
+    const ground = await mapOf({ ...map, offsetX: 5000, path: written(white()) });
+    expect(painter.draw('still', dive(), ground)).toEqual(painter.draw('still', dive()));
   });
 });
 

@@ -31,6 +31,13 @@ test.each([{ error: { msg: 'a "b" \\ c' } }, { data: { sessions: { Race: { laps:
   },
 );
 
+test('a picture stays as it is: some of its letters may look like a password', () => {
+  const picture = { name: 'parc-ferme.png', alt: 'parc-ferme', base64: 'AAparc-fermeBB' };
+  expect(hiddenFrame({ data: { msg: 'parc-ferme', picture } }, hide)).toEqual({
+    data: { msg: '***', picture: { name: '***.png', alt: '***', base64: 'AAparc-fermeBB' } },
+  });
+});
+
 test('every answer and push goes this way', async () => {
   const rig = await openRig({ hide, app: appOf(fakeServer({ drivers: [driverRow({ name: 'parc-ferme' })] })) });
   const client = rig.connect();

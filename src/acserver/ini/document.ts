@@ -21,6 +21,8 @@ export class IniDocument {
   readonly name: string;
   readonly #bom: string;
   #lines: IniLine[];
+  /** The lines on which each section begins, by its name in small letters; undefined where lines have come or gone. */
+  #starts: ReadonlyMap<string, readonly number[]> | undefined;
 
   constructor(bytes: Buffer, name: string) {
     const text = bytes.toString('latin1');
@@ -70,6 +72,7 @@ export class IniDocument {
     const matches = matcher(key);
     const inside = (at: number) => blocks.some(({ start, end }) => at > start && at < end);
     this.#lines = this.#lines.filter((line, at) => !(isPair(line) && matches(line.key) && inside(at)));
+    this.#starts = undefined;
   }
 
   /** Adds an empty section at the end of the file, one empty line after what stands there; an existing one is kept. */
@@ -81,6 +84,7 @@ export class IniDocument {
     const last = this.#lines.at(-1);
     if (last && print(last).trim() !== '') this.#lines.push({ kind: 'other', text: '', end });
     this.#lines.push({ kind: 'section', before: '[', name: encoded(section), after: ']', end });
+    this.#starts = undefined;
   }
 
   /** Removes a section with its keys; comments after its last key stay, they may belong to what follows. */
@@ -90,6 +94,7 @@ export class IniDocument {
       while (end < this.#lines.length && print(this.#lines[end] ?? EMPTY).trim() === '') end++;
       this.#lines.splice(start, end - start);
     }
+    this.#starts = undefined;
   }
 
   /** Renames a section where it stands, keys and comments untouched. A section already called `to` is refused. */
@@ -100,6 +105,7 @@ export class IniDocument {
       const line = this.#lines[start];
       if (line?.kind === 'section') this.#lines[start] = { ...line, name: encoded(to) };
     }
+    this.#starts = undefined;
   }
 
   /**
@@ -123,6 +129,7 @@ export class IniDocument {
       if (at === arranged.length - 1 && endsOpen) return { ...line, end: '' };
       return line.end === '' ? { ...line, end: ending } : line;
     });
+    this.#starts = undefined;
   }
 
   copy(): IniDocument {
@@ -143,6 +150,7 @@ export class IniDocument {
     const end = above?.end ?? '';
     if (above && end === '') this.#lines[block.bodyEnd - 1] = { ...above, end: this.#lineEnding() };
     this.#lines.splice(block.bodyEnd, 0, { ...styled(encoded(key), model), value, after: '', end });
+    this.#starts = undefined;
   }
 
   /** The line whose way of writing a new key of the section imitates. */
@@ -162,12 +170,10 @@ export class IniDocument {
   }
 
   #blocks(section: string): Block[] {
-    const matches = matcher(section);
-    const blocks: Block[] = [];
-    for (const [at, line] of this.#lines.entries()) {
-      if (line.kind === 'section' && matches(line.name)) blocks.push(this.#blockAt(at));
-    }
-    return blocks;
+    this.#starts ??= startsIn(this.#lines);
+    const names = new Set([section.toLowerCase(), encoded(section).toLowerCase()]);
+    const starts = [...names].flatMap((name) => this.#starts?.get(name) ?? []);
+    return starts.sort((a, b) => a - b).map((at) => this.#blockAt(at));
   }
 
   #onlyBlock(section: string): Block {
@@ -215,6 +221,18 @@ function styled(key: string, model: PairLine | undefined): Omit<PairLine, 'value
   const column = (model?.key.length ?? 0) + blanks.length;
   const padding = blanks === '' ? '' : ' '.repeat(Math.max(1, column - key.length));
   return { kind: 'pair', indent: model?.indent ?? '', key, equals: `${padding}${rest}` };
+}
+
+function startsIn(lines: readonly IniLine[]): ReadonlyMap<string, readonly number[]> {
+  const starts = new Map<string, number[]>();
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== 'section') continue;
+    const name = line.name.toLowerCase();
+    const known = starts.get(name);
+    if (known) known.push(at);
+    else starts.set(name, [at]);
+  }
+  return starts;
 }
 
 function unique(names: string[]): string[] {

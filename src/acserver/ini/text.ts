@@ -2,11 +2,16 @@
 
 import { UserError } from '../../kit/errors.ts';
 
+/** The same in every encoding, as nearly all of a file is. */
+const PLAIN = /^[\t -~]*$/;
+
 /** Text as the bytes of an ini file, one Latin-1 character a byte. */
-export const encoded = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+export const encoded = (text: string): string =>
+  PLAIN.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 
 /** UTF-8 where the bytes are UTF-8, else Latin-1 (what old Windows tools wrote). */
 export function decoded(raw: string): string {
+  if (PLAIN.test(raw)) return raw;
   const text = Buffer.from(raw, 'latin1').toString('utf8');
   return encoded(text) === raw ? text : raw;
 }

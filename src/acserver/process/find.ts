@@ -1,8 +1,8 @@
 // Finds a server that was spawned by a Pitwall which ended before it could note the process number.
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { execaSync } from 'execa';
 import { processStartOf } from './identity.ts';
+import { outputOf } from './output.ts';
 import type { ProcessRecord } from './status.ts';
 
 /** Holds the start's own random id in the environment of what is spawned, and of everything that spawns in turn. */
@@ -48,8 +48,7 @@ function fromProc(mark: string): Candidate[] {
 
 /** Exported for the systems without /proc: "e" shows the environment behind the command. */
 export function processesFromPs(mark: string): Candidate[] {
-  const { stdout } = execaSync('ps', ['axeww', '-o', 'pid=,pgid=,command='], { reject: false });
-  return String(stdout ?? '')
+  return outputOf('ps', ['axeww', '-o', 'pid=,pgid=,command='])
     .split('\n')
     .filter((line) => line.split(/\s/).includes(mark))
     .flatMap((line) => {
@@ -66,9 +65,6 @@ function fromWindows(startedBy: number, startedAt: number): Candidate[] {
   const since = `[DateTimeOffset]::FromUnixTimeMilliseconds(${startedAt - 2000}).LocalDateTime`;
   const until = `[DateTimeOffset]::FromUnixTimeMilliseconds(${startedAt + 30_000}).LocalDateTime`;
   const script = `Get-CimInstance Win32_Process -Filter "ParentProcessId=${startedBy}" | Where-Object { $_.CreationDate -ge ${since} -and $_.CreationDate -le ${until} -and $_.Name -ne 'conhost.exe' } | ForEach-Object { $_.ProcessId }`;
-  const { stdout } = execaSync('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script], {
-    reject: false,
-  });
-  const pids = String(stdout ?? '').match(/\d+/g) ?? [];
+  const pids = outputOf('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script]).match(/\d+/g) ?? [];
   return pids.map((pid) => ({ pid: Number(pid), group: Number(pid) }));
 }

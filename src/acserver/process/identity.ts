@@ -1,7 +1,7 @@
 // Which process a process number means.
 
 import { readFileSync } from 'node:fs';
-import { execaSync } from 'execa';
+import { outputOf } from './output.ts';
 import type { ProcessRecord } from './status.ts';
 
 type Identity = Pick<ProcessRecord, 'pid' | 'processStart'>;
@@ -67,16 +67,12 @@ function fromProc(pid: number): Glimpse | undefined {
 /** Exported for the systems without /proc; language and time zone are fixed because the text is compared later. */
 export function fromPs(pid: number): Glimpse | undefined {
   const env = { LC_ALL: 'C', TZ: 'UTC' };
-  const { stdout } = execaSync('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], { env, reject: false });
-  return readPs(String(stdout ?? ''));
+  return readPs(outputOf('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], { env }));
 }
 
 function fromPowerShell(pid: number): Glimpse | undefined {
   const script = `(Get-Process -Id ${pid}).StartTime.ToUniversalTime().ToString('o')`;
-  const { stdout } = execaSync('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script], {
-    reject: false,
-  });
-  const start = String(stdout ?? '').trim();
+  const start = outputOf('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script]).trim();
   return /^\d{4}-/.test(start) ? { start, dead: false } : undefined;
 }
 

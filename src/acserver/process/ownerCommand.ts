@@ -37,7 +37,7 @@ export async function runOwnerCommand(options: OwnerCommandOptions): Promise<str
 const LINE_LENGTH = 300;
 
 /**
- * Node's own spawn, not execa, for the reason that the game server itself is started so: what the command leaves in the
+ * Node's own spawn, for the reason that the game server itself is started so: what the command leaves in the
  * background would end with us if it held a pipe of ours, or heard our terminal's ^C.
  */
 function spawnApart({ words, directory, secretsToDrop }: OwnerCommandOptions, log: number): ChildProcess {

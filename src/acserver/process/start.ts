@@ -90,7 +90,7 @@ export async function firstOf({ clock, timeoutMs, closing, up, ready, ended }: A
 }
 
 /**
- * Node's own spawn, not execa: the child must have nothing of ours that dies with us. No pipe (it would be killed by
+ * Node's own spawn: the child must have nothing of ours that dies with us. No pipe (it would be killed by
  * the first line it prints after our end), no listener at exit that ends it, a group of its own that the terminal's
  * ^C does not reach. Output goes to one file descriptor, so that both streams keep their order.
  */

@@ -1,7 +1,7 @@
-import { execaSync } from 'execa';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import type { Life } from './life.ts';
+import { outputOf } from './output.ts';
 
 /** As long as AC's server manager gives it: results of a full grid take seconds to write on a slow disk. */
 const GRACE_MS = 30_000;
@@ -42,7 +42,7 @@ export function signalServer(pid: number, signal: 'SIGINT' | 'SIGKILL'): void {
   // kill(-1) would reach every process of this user.
   if (!Number.isInteger(pid) || pid <= 1) throw new RangeError(`not a process of ours: ${pid}`);
   if (process.platform === 'win32') {
-    execaSync('taskkill', ['/pid', String(pid), '/T', '/F'], { reject: false });
+    outputOf('taskkill', ['/pid', String(pid), '/T', '/F']);
     return;
   }
   try {

@@ -1,7 +1,7 @@
 // Whether the game server would survive the end of Pitwall.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { execaSync } from 'execa';
+import { outputOf } from './output.ts';
 
 /** What decides whether a server outlives Pitwall. */
 export interface Surroundings {
@@ -61,8 +61,7 @@ function unitWarning({ name }: Unit, killMode: string | undefined): string | und
 
 function askSystemd({ name, user }: Unit): string | undefined {
   const words = [...(user ? ['--user'] : []), 'show', '--property=KillMode', '--value', '--', name];
-  const { stdout } = execaSync('systemctl', words, { reject: false, timeout: 2000 });
-  return String(stdout ?? '').trim() || undefined;
+  return outputOf('systemctl', words, { timeout: 2000 }).trim() || undefined;
 }
 
 function textOf(path: string): string {

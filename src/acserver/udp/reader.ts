@@ -38,11 +38,6 @@ export class Reader {
     return this.end - this.at;
   }
 
-  /** Refuses the datagram unless `count` more bytes of `field` are there. */
-  need(count: number, field: string): void {
-    if (count > this.rest) throw this.endsInside(field);
-  }
-
   /** Moves past `count` bytes of `field` and returns where they begin. */
   take(count: number, field: string): number {
     const start = this.at;

@@ -8,13 +8,22 @@ import type { Writer } from './writer.ts';
 const longest = 255;
 const replacement = 0xfffd;
 
+// Both read four characters at a time as long as these are usual ones: each time makes a string.
+
 /** Reads `count` bytes. ASCII in practice; the rest is UTF-8, or Latin-1 where it is not valid UTF-8. */
 export function readNarrow(reader: Reader, count: number, field: string): string {
   const start = reader.take(count, field);
+  const end = start + count;
   let text = '';
-  for (let position = start; position < start + count; position++) {
-    const byte = reader.byte(position);
-    if (byte >= 0x80) return decodeBeyondAscii(reader.bytes.subarray(start, start + count));
+  let at = start;
+  for (; at + 4 <= end; at += 4) {
+    const [a, b, c, d] = [reader.byte(at), reader.byte(at + 1), reader.byte(at + 2), reader.byte(at + 3)];
+    if ((a | b | c | d) >= 0x80) return decodeBeyondAscii(reader.bytes.subarray(start, end));
+    text += String.fromCharCode(a, b, c, d);
+  }
+  for (; at < end; at++) {
+    const byte = reader.byte(at);
+    if (byte >= 0x80) return decodeBeyondAscii(reader.bytes.subarray(start, end));
     text += String.fromCharCode(byte);
   }
   return text;
@@ -22,10 +31,16 @@ export function readNarrow(reader: Reader, count: number, field: string): string
 
 /** Reads `count` code points of UTF-32LE. A surrogate or a number beyond Unicode becomes U+FFFD. */
 export function readWide(reader: Reader, count: number, field: string): string {
-  const start = reader.take(count * 4, field);
+  let at = reader.take(count * 4, field);
+  const end = at + count * 4;
   let text = '';
-  for (let position = start; position < start + count * 4; position += 4) {
-    const codePoint = reader.long(position);
+  for (; at + 16 <= end; at += 16) {
+    const [a, b, c, d] = [reader.long(at), reader.long(at + 4), reader.long(at + 8), reader.long(at + 12)];
+    if ((a | b | c | d) >>> 0 >= 0xd800) break;
+    text += String.fromCharCode(a, b, c, d);
+  }
+  for (; at < end; at += 4) {
+    const codePoint = reader.long(at);
     // Nearly every character is below the surrogates; `fromCodePoint` is several times slower.
     text += codePoint < 0xd800 ? String.fromCharCode(codePoint) : String.fromCodePoint(valid(codePoint));
   }

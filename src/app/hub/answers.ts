@@ -17,7 +17,7 @@ import { subjectsOf } from '../../fleet/subjects.ts';
 import { every } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Said, SeenView } from '../edge/talk.ts';
-import { linkedRoles, showBoard } from '../frontEnds.ts';
+import { linkedRoles, showBoard } from '../onDiscord.ts';
 import type { EdgesLink } from './link.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { HubParts } from './parts.ts';

@@ -5,6 +5,8 @@ import type { UnfinishedActs } from '../../command/unfinished.ts';
 import { serverOfChat } from '../../config/channels.ts';
 import type { Hosts } from '../../fleet/hosts.ts';
 import { sentenceOf, timeOf } from '../../fleet/hubDispatcher.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { sleep } from '../../kit/wait.ts';
 import { sayAt } from './answers.ts';
 import type { EdgesLink } from './link.ts';
 import type { HubParts } from './parts.ts';
@@ -49,6 +51,13 @@ export function tellLate({ line, caller }: Call, sentence: string, { config, out
   outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content } });
 }
 
+/** Of something that an earlier life of the hub was asked: what it was stands in the audit of its host. */
+export function tellAnswered(sentence: string, { config, outbox }: Pick<HubParts, 'config' | 'outbox'>): void {
+  const { logChannelId, channelId } = config.discord;
+  const content = `Of what was asked before the hub was restarted, and was not answered then: ${sentence}`;
+  outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content } });
+}
+
 export const sayIn =
   (parts: HubParts, edges: EdgesLink) =>
   (channelId: string, text: string): Promise<{ lines: number; sent: number }> | undefined => {
@@ -62,29 +71,68 @@ export const sayIn =
   };
 
 interface FateNeeds {
-  readonly unfinished: UnfinishedActs;
-  readonly hosts: Hosts;
-  readonly edges: EdgesLink;
+  readonly unfinished: Pick<UnfinishedActs, 'fateOf'>;
+  readonly hosts: Pick<Hosts, 'edges'>;
+  readonly edges: Pick<EdgesLink, 'wayTo'>;
+  readonly clock: Clock;
+  /** Hears what became of it where that was not known in time. */
+  readonly late: (sentence: string) => void;
 }
 
+const ASKED_AGAIN_MS = 5000;
+
+/** A host that is away for longer has its own log. */
+const ASKED_FOR_MS = 24 * 60 * 60_000;
+
 /** What an earlier life of the hub was asked may have been carried out at an edge. */
-export async function fateOf(act: string, { unfinished, hosts, edges }: FateNeeds): Promise<string | undefined> {
-  const here = await unfinished.fateOf(act);
+export async function fateOf(act: string, needs: FateNeeds): Promise<string | undefined> {
+  const here = await needs.unfinished.fateOf(act);
   if (here !== undefined) return here;
-  const fates = await Promise.all(
-    hosts.edges().map((edge) =>
-      edges
-        .wayTo(edge)
-        .fate(act)
-        .catch(() => undefined),
-    ),
-  );
-  for (const fate of fates) {
-    if (fate?.kind === 'over') return sentenceOf(fate.outcome);
-    if (fate?.kind === 'interrupted') return fate.sentence;
-    if (fate?.kind === 'running') return 'It is being carried out; the log channel tells what becomes of it.';
+  const { sentence, open, isRunning } = await fateAt(needs.hosts.edges(), act, needs);
+  if (sentence !== undefined || open.length === 0) return sentence;
+  void askAgain(open, act, needs);
+  if (isRunning) return 'It is being carried out; the log channel tells what becomes of it.';
+  return 'Pitwall was restarted before this was answered; whether it was carried out is not known yet: a host is out of reach. The log channel will tell.';
+}
+
+interface Found {
+  readonly sentence?: string | undefined;
+  /** Those that have not said it to the end. */
+  readonly open: readonly string[];
+  readonly isRunning: boolean;
+}
+
+/** It was one of them, or none. */
+async function fateAt(asked: readonly string[], act: string, { edges }: Pick<FateNeeds, 'edges'>): Promise<Found> {
+  const open: string[] = [];
+  let isRunning = false;
+  const ask = async (edge: string): Promise<string | undefined> => {
+    try {
+      const fate = await edges.wayTo(edge).fate(act);
+      if (fate.kind === 'over') return sentenceOf(fate.outcome);
+      if (fate.kind === 'running') {
+        isRunning = true;
+        open.push(edge);
+      }
+      return fate.kind === 'interrupted' ? fate.sentence : undefined;
+    } catch {
+      open.push(edge);
+      return undefined;
+    }
+  };
+  const sentences = await Promise.all(asked.map(ask));
+  return { sentence: sentences.find((each) => each !== undefined), open, isRunning };
+}
+
+async function askAgain(open: readonly string[], act: string, needs: FateNeeds): Promise<void> {
+  const { clock, late } = needs;
+  const until = clock.monotonic() + ASKED_FOR_MS;
+  for (let left = open; clock.monotonic() < until; ) {
+    await sleep(clock, ASKED_AGAIN_MS);
+    const found = await fateAt(left, act, needs);
+    left = found.open;
+    if (found.sentence === undefined && left.length > 0) continue;
+    // Long before that nothing that was under way could begin any more.
+    return late(found.sentence ?? 'Nothing was done.');
   }
-  return fates.includes(undefined)
-    ? 'Pitwall was restarted before this was answered; whether it was carried out is not known yet: a host is out of reach.'
-    : undefined;
 }

@@ -5,7 +5,7 @@ import { closeConnection, connectToNats } from '../../fleet/nats/connect.ts';
 import { HubLink, type Refusal } from '../../fleet/nats/hubLink.ts';
 import { Lease } from '../../fleet/nats/lease.ts';
 import { Refusals } from '../../fleet/refusals.ts';
-import type { Replica } from '../../fleet/replica.ts';
+import { isBehind, type Replica, type StreamPlace, streamPlaceIn } from '../../fleet/replica.ts';
 import type { Way } from '../../fleet/shipping.ts';
 import { OutOfReach } from '../../fleet/talk.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
@@ -13,6 +13,7 @@ import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { NatsWatch } from '../natsWarnings.ts';
 import type { HubParts } from './parts.ts';
+import { tellOwnSetBack } from './setBack.ts';
 
 const AGAIN_MS = 5000;
 
@@ -58,9 +59,12 @@ export class EdgesLink {
     opened(() => closeConnection(connection, clock));
     watch.connected(connection);
     await this.#patiently(async () => {
-      const lease = await Lease.take({ connection, hub: hubIdIn(store), life, clock, lost: this.#parts.fail, log });
+      const read = (): StreamPlace | undefined => streamPlaceIn(store);
+      const lost = this.#parts.fail;
+      const lease = await Lease.take({ connection, hub: hubIdIn(store), life, read, clock, lost, log });
       opened(() => lease.close());
       this.#lease = lease;
+      if (isBehind(read(), lease.before)) tellOwnSetBack(this.#parts);
     });
     const refusals = new Refusals({ store, clock, log });
     const link = new HubLink({

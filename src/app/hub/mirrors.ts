@@ -10,7 +10,7 @@ import { Signal } from '../../kit/signal.ts';
 import { type Bus, createBus } from '../../race/bus.ts';
 import { paperKey } from '../edge/beside.ts';
 import type { SeenView } from '../edge/talk.ts';
-import { relayRace, routingFor } from '../frontEnds.ts';
+import { relayRace, routingFor } from '../onDiscord.ts';
 import { showingBus } from '../shownNames.ts';
 import type { HubParts } from './parts.ts';
 

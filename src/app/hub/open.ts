@@ -27,7 +27,7 @@ import { openRoster } from '../roster.ts';
 import { openUpkeep } from '../upkeep.ts';
 import { tellOnce } from '../warnings.ts';
 import { answerEdges, pictureOf } from './answers.ts';
-import { completed, fateOf, sayIn, telling, tellLate } from './asked.ts';
+import { completed, fateOf, sayIn, tellAnswered, telling, tellLate } from './asked.ts';
 import { type HubConfig, liveConfig, mustHaveNone, remembering } from './config.ts';
 import { LateNews } from './lateNews.ts';
 import { EdgesLink } from './link.ts';
@@ -175,7 +175,8 @@ export async function openHub(options: HubOptions): Promise<void> {
       servers: mirrors.ids,
       say: sayIn(parts, edges),
       hide: asItIs,
-      fateOf: (act) => fateOf(act, { unfinished, hosts, edges }),
+      fateOf: (act) =>
+        fateOf(act, { unfinished, hosts, edges, clock, late: (sentence) => tellAnswered(sentence, parts) }),
       ready: () => mirrors.tellDiscord(),
     })
     .catch(fail);

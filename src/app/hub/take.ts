@@ -27,6 +27,7 @@ const DISCORDS: ReadonlySet<string> = new Set([
 const RACES: Readonly<Record<string, string>> = {
   runs: '0',
   snapshots: 'run <> (SELECT run FROM runs WHERE runs.server = snapshots.server)',
+  driven_laps: 'run <> (SELECT run FROM runs WHERE runs.server = driven_laps.server)',
   events: 'run <> (SELECT run FROM runs WHERE runs.server = events.server)',
 };
 

@@ -1,5 +1,6 @@
-import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
+import type { APIButtonComponentWithCustomId } from 'discord.js';
 import { encodeComponent } from './componentId.ts';
+import { ButtonStyle, ComponentType } from './components.ts';
 
 export type Button = APIButtonComponentWithCustomId;
 

@@ -1,21 +1,8 @@
 /** Tells Discord the guild's slash commands, and remembers what it was last told. */
 import { createHash } from 'node:crypto';
 import { type REST, Routes } from 'discord.js';
-import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import type { SlashCommand } from './schema.ts';
-
-export const commandsTables: Tables = {
-  room: 'discordCommands',
-  steps: [
-    `CREATE TABLE discord_commands (
-       application_id TEXT NOT NULL,
-       guild_id TEXT NOT NULL,
-       hash TEXT NOT NULL,
-       PRIMARY KEY (application_id, guild_id)
-     );`,
-  ],
-};
 
 export interface CommandRegistration {
   readonly rest: Pick<REST, 'put'>;

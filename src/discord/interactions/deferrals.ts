@@ -2,26 +2,12 @@
 import { type REST, Routes } from 'discord.js';
 import type { Clock } from '../../kit/clock.ts';
 import { StoreError } from '../../store/errors.ts';
-import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { attempt } from '../common/attempt.ts';
 import type { DiscordLog } from '../common/failures.ts';
 
 /** A token edits its reply for this long. */
 const TOKEN_LIFE_MS = 15 * 60_000;
-
-export const deferralTables: Tables = {
-  room: 'discordReplies',
-  steps: [
-    `CREATE TABLE discord_replies (
-       interaction_id TEXT PRIMARY KEY,
-       application_id TEXT NOT NULL,
-       token TEXT NOT NULL,
-       until INTEGER NOT NULL
-     );`,
-    'ALTER TABLE discord_replies ADD COLUMN act TEXT;',
-  ],
-};
 
 /** A reply that was promised ("Pitwall is thinking…"), by what it takes to give it. */
 export interface Deferral {

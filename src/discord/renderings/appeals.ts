@@ -1,5 +1,5 @@
 /** Appeals as Discord shows them: until when somebody can, what somebody has said, what the stewards answered. */
-import { type APIActionRowComponent, type APIEmbedField, ComponentType } from 'discord.js';
+import type { APIActionRowComponent, APIEmbedField } from 'discord.js';
 import type { Appeal, AppealTerm } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/events.ts';
@@ -9,6 +9,7 @@ import type { Catalogue } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
 import { decisionName } from '../../texts/names.ts';
 import { type Button, button } from '../common/button.ts';
+import { ComponentType } from '../common/components.ts';
 import { driverName } from '../common/driverName.ts';
 import { escapeText, fitLines, shortTime } from '../common/text.ts';
 

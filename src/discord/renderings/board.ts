@@ -1,9 +1,10 @@
 /** A board: how a race stands, in one message of narrow rows. */
-import { type APIActionRowComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { APIActionRowComponent } from 'discord.js';
 import type { BoardSession, BoardState, OrderRow } from '../../features/board/board.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { type Button, button } from '../common/button.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
+import { ButtonStyle, ComponentType } from '../common/components.ts';
 import { driverName } from '../common/driverName.ts';
 import { codeBlock } from '../common/table.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';

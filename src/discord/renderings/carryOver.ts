@@ -1,10 +1,11 @@
 /** What a restart that nobody ordered through Pitwall carries over, for stewards to keep or drop. */
-import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { APIActionRowComponent, APIButtonComponent } from 'discord.js';
 import type { CarriedOver, CarryOver } from '../../events/carryOver.ts';
 import { english } from '../../texts/english/index.ts';
 import { penaltyName, sessionName } from '../../texts/names.ts';
 import { BLUE, GREEN } from '../common/colours.ts';
 import { encodeComponent } from '../common/componentId.ts';
+import { ButtonStyle, ComponentType } from '../common/components.ts';
 import { fullName } from '../common/driverName.ts';
 import { escapeText, fitLines } from '../common/text.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
@@ -65,7 +66,11 @@ const pair = (which: string, server: string): APIButtonComponent[] => [
   button(`Drop ${which}`, ButtonStyle.Secondary, encodeComponent(`race drop ${which}`, server)),
 ];
 
-const button = (label: string, style: ButtonStyle.Success | ButtonStyle.Secondary, id: string): APIButtonComponent => ({
+const button = (
+  label: string,
+  style: (typeof ButtonStyle)['Success' | 'Secondary'],
+  id: string,
+): APIButtonComponent => ({
   type: ComponentType.Button,
   style,
   label,

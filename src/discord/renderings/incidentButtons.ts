@@ -1,8 +1,9 @@
 /** What stewards press to decide an incident: the outcome first, then whom it is about. */
-import { type APIActionRowComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { APIActionRowComponent } from 'discord.js';
 import type { Incident } from '../../events/incident.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import { type Button, button } from '../common/button.ts';
+import { ButtonStyle, ComponentType } from '../common/components.ts';
 import { appealedButtons } from './appeals.ts';
 import { confirmationRows } from './proposals.ts';
 

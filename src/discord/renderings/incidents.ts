@@ -1,5 +1,5 @@
 /** What stewards are answered about incidents. */
-import { ComponentType } from 'discord.js';
+
 import type { AnswerOf, AnswerPicture } from '../../command/answer.ts';
 import type { Incident } from '../../events/incident.ts';
 import { english } from '../../texts/english/index.ts';
@@ -7,6 +7,7 @@ import { incidentName } from '../../texts/names.ts';
 import { proposedLines } from '../../texts/proposals.ts';
 import { button } from '../common/button.ts';
 import { cardKeyOf, incidentKey, linkTo } from '../common/cardLinks.ts';
+import { ComponentType } from '../common/components.ts';
 import { driverName } from '../common/driverName.ts';
 import type { AttachedFile, MessageContent } from '../common/message.ts';
 import { escapeText } from '../common/text.ts';
@@ -86,7 +87,7 @@ export function decidedMessage(answer: AnswerOf<'decided'>): MessageContent {
 function othersButton({ number, server, seen, state }: Incident) {
   if (state === 'decided' || state === 'closed') return undefined;
   return {
-    type: ComponentType.ActionRow as const,
+    type: ComponentType.ActionRow,
     components: [
       button('No further action for the others', `incident decide ${number} @${seen} no-further-action`, server),
     ],

@@ -1,7 +1,8 @@
-import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { APIActionRowComponent, APIButtonComponent } from 'discord.js';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { button } from '../common/button.ts';
+import { ButtonStyle, ComponentType } from '../common/components.ts';
 
 /**
  * What a steward can press on it; undefined for a penalty that leaves nothing to press.
@@ -43,7 +44,7 @@ export function sendAwayButtons(
 
 interface Offer {
   readonly label: string;
-  readonly style: ButtonStyle.Success | ButtonStyle.Danger | ButtonStyle.Secondary;
+  readonly style: (typeof ButtonStyle)['Success' | 'Danger' | 'Secondary'];
   readonly verb: string;
 }
 

@@ -1,10 +1,11 @@
 /** What waits for a second steward, as its card shows it, and what that one presses. */
-import { type APIActionRowComponent, type APIEmbedField, ButtonStyle, ComponentType } from 'discord.js';
+import type { APIActionRowComponent, APIEmbedField } from 'discord.js';
 import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { english } from '../../texts/english/index.ts';
 import { proposalInWords, proposalName } from '../../texts/proposals.ts';
 import { type Button, button } from '../common/button.ts';
+import { ButtonStyle, ComponentType } from '../common/components.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 
 type Row = APIActionRowComponent<Button>;

@@ -1,10 +1,5 @@
 /** The two kinds of message by which stewards see what is open: the queue, and a card that several contacts share. */
-import {
-  type APIActionRowComponent,
-  type APIComponentInMessageActionRow,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord.js';
 import { sharedCardWord } from '../../command/sharedCard.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Queue, SharedCard } from '../../features/desk/desk.ts';
@@ -14,6 +9,7 @@ import { button } from '../common/button.ts';
 import { linkTo, sharedKey } from '../common/cardLinks.ts';
 import { AMBER, BLUE, GREEN, GREY, RED } from '../common/colours.ts';
 import { encodeComponent } from '../common/componentId.ts';
+import { ButtonStyle, ComponentType } from '../common/components.ts';
 import { escapeText, plainText } from '../common/text.ts';
 import type { Body } from '../outbox/post.ts';
 import { factsOf, fitLinkedLines, openLine, sharedLine } from './incidentLines.ts';

@@ -1,8 +1,11 @@
 /** The role of somebody who is not asking by Discord: a driver in the car whose account is linked. */
-import { type Guild, PermissionFlagsBits } from 'discord.js';
+import type { Guild } from 'discord.js';
 import type { Role } from '../../command/caller.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { type RoleConfig, roleOf } from '../interactions/roles.ts';
+
+/** Discord's bit for it. */
+const ADMINISTRATOR = 1n << 3n;
 
 /** How long a member's role is taken for granted where nobody asks by Discord itself. */
 const KEPT_MS = 60_000;
@@ -24,7 +27,7 @@ export function memberRoles(
       roleOf(
         {
           memberRoleIds: [...member.roles.cache.keys()],
-          isAdministrator: member.permissions.has(PermissionFlagsBits.Administrator),
+          isAdministrator: member.permissions.has(ADMINISTRATOR),
         },
         config,
       );

@@ -6,7 +6,6 @@ import type { DiscordFacts, GuildFacts } from '../../doctor/facts.ts';
 import { inviteLink, PERMISSIONS, permissionsOf } from '../../doctor/permissions.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
-import type { Tables } from '../../store/migrations.ts';
 import type { Rows } from '../../store/rows.ts';
 import {
   CHANNELS,
@@ -18,18 +17,6 @@ import {
   takeAway,
   type WantedChannel,
 } from './provision.ts';
-
-export const setupTables: Tables = {
-  room: 'discordSetup',
-  steps: [
-    `CREATE TABLE discord_setup (
-       variable TEXT PRIMARY KEY,
-       kind TEXT NOT NULL CHECK (kind IN ('channel', 'role')),
-       id TEXT NOT NULL,
-       made INTEGER NOT NULL
-     );`,
-  ],
-};
 
 interface Chosen {
   readonly variable: string;

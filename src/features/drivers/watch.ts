@@ -33,6 +33,8 @@ const LOOK_MS = 15_000;
 export class BanWatch {
   readonly #options: BanOptions;
   readonly #underWay = new Set<string>();
+  /** Who has come again while they were being sent away: what is heard late is heard all at once. */
+  readonly #cameAgain = new Set<string>();
   readonly #complainedOf = new Set<string>();
   readonly #stops: readonly (() => void)[];
   /** An order that is given while the past is still being read reaches nobody, and is waited for. */
@@ -76,7 +78,18 @@ export class BanWatch {
     const { bans, isOnTheWayOut, sendAway } = this.#options;
     const ban = bans.of(driver.guid);
     if (!ban || this.#isOver(ban) || isOnTheWayOut(driver.guid)) return;
-    this.#attempt('a banned driver could not be kicked', driver.guid, () => sendAway(driver, ban));
+    const { guid } = driver;
+    const isBegun = this.#attempt(
+      'a banned driver could not be kicked',
+      guid,
+      () => sendAway(driver, ban),
+      () => {
+        if (!this.#cameAgain.delete(guid)) return;
+        const again = [...this.#options.state().drivers.values()].find((each) => each.guid === guid);
+        if (again) this.#keepAway(again);
+      },
+    );
+    if (!isBegun) this.#cameAgain.add(guid);
   }
 
   #isOver({ until }: Ban): boolean {
@@ -95,9 +108,9 @@ export class BanWatch {
   }
 
   /** One at a time for each driver; what goes wrong with one must not keep the others in, and is logged once. */
-  #attempt(what: string, guid: string, task: () => Promise<void>): void {
+  #attempt(what: string, guid: string, task: () => Promise<void>, over = (): void => {}): boolean {
     const key = `${what} ${guid}`;
-    if (this.#underWay.has(key)) return;
+    if (this.#underWay.has(key)) return false;
     this.#underWay.add(key);
     const complain = (err: unknown): void => {
       if (!this.#complainedOf.has(key)) this.#options.log.error({ err, guid }, what);
@@ -105,6 +118,10 @@ export class BanWatch {
     };
     void task()
       .then(() => this.#complainedOf.delete(key), complain)
-      .finally(() => this.#underWay.delete(key));
+      .finally(() => {
+        this.#underWay.delete(key);
+        if (!this.#isClosed) over();
+      });
+    return true;
   }
 }

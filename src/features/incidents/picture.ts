@@ -8,7 +8,7 @@ import { evidenceTexts as english } from '../../texts/english/evidence.ts';
 import { touchIn } from '../../texts/evidence.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { TrackMap } from '../track/files.ts';
-import { alongTo, cornerAt, isThisTrack, type LearntLine, placeOn } from '../track/line.ts';
+import { cornerAt, isThisTrack, type LearntLine, placeOn, wrapped } from '../track/line.ts';
 import type { Trace } from './evidence.ts';
 import type { IncidentFile } from './table.ts';
 
@@ -95,12 +95,14 @@ function factsOf({ drivers: [one, other], evidence: { touch } }: Moment): string
 }
 
 /** In the direction of travel, also over the finish line. A short track is shown whole. */
-function pieceOf(line: LearntLine, s: number): readonly PictureLinePoint[] {
-  return line.points
-    .map(({ s: at, x, z, leftM, rightM }) => ({ along: alongTo(line, s, at), point: { x, z, leftM, rightM } }))
-    .filter(({ along }) => Math.abs(along) <= LINE_M)
-    .toSorted((one, other) => one.along - other.along)
-    .map(({ point }) => point);
+function pieceOf({ points, lengthM }: LearntLine, s: number): readonly PictureLinePoint[] {
+  const count = points.length;
+  const reach = Math.floor((LINE_M * count) / lengthM);
+  const [before, behind] = [Math.min(reach, Math.floor((count - 1) / 2)), Math.min(reach, Math.floor(count / 2))];
+  const first = Math.round((s * count) / lengthM) - before;
+  return Array.from({ length: before + 1 + behind }, (_, index) => points[wrapped(first + index, count)]).flatMap(
+    (point) => (point ? [{ x: point.x, z: point.z, leftM: point.leftM, rightM: point.rightM }] : []),
+  );
 }
 
 function samplesOf(trace: Trace, at: number): readonly PictureSample[] {

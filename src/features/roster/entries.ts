@@ -42,13 +42,14 @@ export function readRoster(text: string, file: string): ReadRoster {
     return { entries: [], problems: [`${file}, line ${header.line}: there is no column ${columns}.`] };
   }
   const entries = new Map<string, RosterEntry>();
+  const accounts = new Map<string, RosterEntry>();
   const problems: string[] = [];
   for (const { line, fields } of others) {
     const tell = (what: string): void => void problems.push(`${file}, line ${line}: ${what}`);
     const entry = entryOf((column) => fields[places[column] ?? -1]?.trim() ?? '', tell);
     if (!entry) continue;
     if (entries.has(entry.guid)) tell(`the GUID ${entry.guid} stands above already; this row is left out.`);
-    else entries.set(entry.guid, withOwnAccount(entry, [...entries.values()], tell));
+    else entries.set(entry.guid, withOwnAccount(entry, accounts, tell));
   }
   return { entries: [...entries.values()], problems };
 }
@@ -76,11 +77,19 @@ function entryOf(field: (column: keyof RosterEntry) => string, tell: (what: stri
   };
 }
 
-/** One account is one driver. */
-function withOwnAccount(entry: RosterEntry, above: readonly RosterEntry[], tell: (what: string) => void): RosterEntry {
+/** One account is one driver: the first that has it. */
+function withOwnAccount(
+  entry: RosterEntry,
+  accounts: Map<string, RosterEntry>,
+  tell: (what: string) => void,
+): RosterEntry {
   const { discordId, name } = entry;
-  const other = discordId === undefined ? undefined : above.find((each) => each.discordId === discordId);
-  if (!other) return entry;
+  if (discordId === undefined) return entry;
+  const other = accounts.get(discordId);
+  if (!other) {
+    accounts.set(discordId, entry);
+    return entry;
+  }
   tell(`the Discord id ${discordId} is that of ${other.name} above; ${name} is not linked.`);
   return { ...entry, discordId: undefined };
 }

@@ -3,9 +3,11 @@ import { hostname } from 'node:os';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
-import { UserError } from '../../kit/errors.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
 import { sleep } from '../../kit/wait.ts';
+import type { StreamPlace } from '../replica.ts';
 import { ownName } from './ownName.ts';
+import { Seldom } from './seldom.ts';
 
 const STATE = 'KV_pw_state';
 const SUBJECT = '$KV.pw_state.hub.lease';
@@ -27,6 +29,10 @@ interface Holder {
   readonly process?: number | undefined;
   /** "race-host, process 4711" */
   readonly name: string;
+  /** How far its store has read the stream: one that is read from an earlier place was restored from a backup. */
+  readonly read?: StreamPlace | undefined;
+  /** It has ended. */
+  readonly isFree?: true | undefined;
 }
 
 interface LeaseOptions {
@@ -37,6 +43,8 @@ interface LeaseOptions {
   /** The machine's name, unless a test says which. */
   readonly host?: string | undefined;
   readonly clock: Clock;
+  /** How far the stream has been read by now. */
+  readonly read?: (() => StreamPlace | undefined) | undefined;
   /** Somebody else has taken it. */
   readonly lost: (error: UserError) => void;
   readonly log: { warn(fields: object, message: string): void };
@@ -46,6 +54,8 @@ export class Lease {
   readonly #options: LeaseOptions;
   readonly #manager: JetStreamManager;
   readonly #holder: Holder;
+  readonly #seldom: Seldom;
+  #before: StreamPlace | undefined;
   #revision = 0;
   #taken = 0;
   /** On the monotonic clock. */
@@ -54,6 +64,7 @@ export class Lease {
 
   private constructor(options: LeaseOptions, manager: JetStreamManager) {
     this.#options = options;
+    this.#seldom = new Seldom(options.clock);
     this.#manager = manager;
     const { hub, life, host = hostname() } = options;
     this.#holder = { hub, life, host, process: process.pid, name: ownName() };
@@ -71,6 +82,11 @@ export class Lease {
     return lease;
   }
 
+  /** How far the stream had been read by whoever had it before. */
+  get before(): StreamPlace | undefined {
+    return this.#before;
+  }
+
   /** Which of two hubs has taken it later. */
   get taken(): number {
     return this.#taken;
@@ -84,7 +100,7 @@ export class Lease {
   /** The next one need not wait. */
   async close(): Promise<void> {
     this.#stop();
-    await this.#write('').catch(() => {});
+    await this.#write({ isFree: true }).catch(() => {});
   }
 
   async #take(): Promise<void> {
@@ -98,7 +114,8 @@ export class Lease {
       found = now;
     }
     this.#revision = found.revision;
-    await this.#write(JSON.stringify(this.#holder));
+    this.#before = found.read;
+    await this.#write();
     this.#taken = this.#revision;
   }
 
@@ -116,31 +133,46 @@ export class Lease {
   async #renew(): Promise<void> {
     const { life, lost, log } = this.#options;
     try {
-      await this.#write(JSON.stringify(this.#holder));
-    } catch (err) {
-      if (isStale(err)) {
-        const now = await this.#read().catch(() => undefined);
+      await this.#write().catch(async (error: unknown) => {
+        if (!isStale(error)) throw error;
+        const now = await this.#read();
+        if (now.holder && now.holder.life !== life) return lost(taken(now.holder));
         // An answer that was lost on the way, or the store of NATS that was.
-        if (!now?.holder || now.holder.life === life) this.#revision = now?.revision ?? this.#revision;
-        else lost(taken(now.holder));
-      } else log.warn({ err }, 'the lease of the hub could not be renewed');
+        this.#revision = now.revision;
+        return this.#write();
+      });
+      this.#seldom.isOver('renewed');
+    } catch (error) {
+      // While NATS is away nobody else can take it, or tell the edges anything.
+      if (this.#seldom.isDue('renewed'))
+        log.warn({ why: messageOf(error) }, 'the lease of the hub could not be renewed');
     }
   }
 
-  async #write(text: string): Promise<void> {
+  async #write({ isFree }: Pick<Holder, 'isFree'> = {}): Promise<void> {
+    const { hub, life, host, process: id, name } = this.#holder;
+    const said: Holder = { hub, life, host, process: id, name, read: this.#options.read?.(), isFree };
     const { seq } = await this.#manager
       .jetstream()
-      .publish(SUBJECT, text, { expect: { lastSubjectSequence: this.#revision } });
+      .publish(SUBJECT, JSON.stringify(said), { expect: { lastSubjectSequence: this.#revision } });
     this.#revision = seq;
     this.#renewed = this.#options.clock.monotonic();
   }
 
-  async #read(): Promise<{ readonly revision: number; readonly holder: Holder | undefined }> {
+  async #read(): Promise<Found> {
     const found = await this.#manager.streams.getMessage(STATE, { last_by_subj: SUBJECT });
-    if (!found) return { revision: 0, holder: undefined };
-    const text = found.string();
-    return { revision: found.seq, holder: text === '' ? undefined : (JSON.parse(text) as Holder) };
+    const text = found?.string() ?? '';
+    // An older version leaves nothing there.
+    const holder = text === '' ? undefined : (JSON.parse(text) as Holder);
+    return { revision: found?.seq ?? 0, holder: holder?.isFree ? undefined : holder, read: holder?.read };
   }
+}
+
+interface Found {
+  readonly revision: number;
+  /** Nobody, where it is free. */
+  readonly holder: Holder | undefined;
+  readonly read: StreamPlace | undefined;
 }
 
 function isRunning(id: number): boolean {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { relayRace } from '../../../src/app/frontEnds.ts';
 import { LateNews } from '../../../src/app/hub/lateNews.ts';
+import { relayRace } from '../../../src/app/onDiscord.ts';
 import { showingBus } from '../../../src/app/shownNames.ts';
 import { openOwnStore } from '../../../src/app/tables.ts';
 import { routingOf } from '../../../src/config/routing.ts';

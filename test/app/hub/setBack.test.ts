@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isLaterCard, laterDecisions, tellSetBack } from '../../../src/app/hub/setBack.ts';
+import { isLaterCard, laterDecisions, tellOwnSetBack, tellSetBack } from '../../../src/app/hub/setBack.ts';
 import { openOwnStore } from '../../../src/app/tables.ts';
 import { Outbox } from '../../../src/discord/outbox/outbox.ts';
 import type { RaceEvent } from '../../../src/events/events.ts';
@@ -87,6 +87,18 @@ test('a host that was set back is named with what stands in Discord only, and it
     ].join('\n'),
   ]);
   expect(store.all('SELECT key FROM outbox_messages')).toEqual([{ key: 'penalty/2000018/monza' }]);
+});
+
+test('a hub that was set back says so under a number that no earlier post has had', () => {
+  const clock = new FakeClock();
+  const outbox = new Outbox({ store, clock, log: { warn() {} }, words: english, hide: (text) => text });
+  const discord = { channelId: '1', logChannelId: undefined };
+  openJournal(store, 'monza').append(given(AT, 2_000_018));
+  for (let posts = 0; posts < 3; posts += 1) outbox.post('1', { lane: 'race', body: { content: 'earlier' } });
+  tellOwnSetBack({ config: { discord }, store, outbox, log: { warn() {} } });
+  const rows = store.all<{ id: number; body: string }>('SELECT id, body FROM outbox ORDER BY id');
+  expect(rows.at(-1)?.id).toBe(1_000_004);
+  expect(rows.at(-1)?.body).toMatch(/This hub was set back to <t:1795370520:T>: what the hosts have told since then/);
 });
 
 test.each([

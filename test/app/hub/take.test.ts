@@ -52,6 +52,7 @@ const TAKEN = [
   'discord_replies',
   'discord_setup',
   'doctor_notes',
+  'driven_laps',
   'events',
   'former_links',
   'installation',

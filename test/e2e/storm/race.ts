@@ -72,6 +72,9 @@ export class Race {
     await this.ask(`ban ${BANNED.guid}`);
     await this.ask(`ballast ${this.#carrier?.guid} ${CARRIED_KG.order}`);
     await this.ask(`penalty give ${this.#carrier?.guid} ballast ${CARRIED_KG.penalty} 200`);
+    const [front, rear] = this.#racers;
+    await edge.order(`collide ${front?.carId} ${rear?.carId}`);
+    await eventually('an incident', () => this.events('incidentOpened').length > 0);
   }
 
   /** Says it to the edge itself, as a program beside it does; '' where that does not answer. */
@@ -88,8 +91,11 @@ export class Race {
     return Promise.race([answered.catch(() => ''), sleep(systemClock, ANSWERED_MS).then(() => '')]);
   }
 
-  /** @param everyMs how often something happens, about */
-  run(everyMs: number): void {
+  /**
+   * @param everyMs how often something happens, about
+   * @param isSettled whether somebody may come or go
+   */
+  run(everyMs: number, isSettled: () => boolean): void {
     const go = async (): Promise<void> => {
       while (!this.#isOver) {
         await sleep(systemClock, whole(this.#random, 0, 2 * everyMs));
@@ -98,7 +104,7 @@ export class Race {
       }
     };
     const comeAndGo = async (): Promise<void> => {
-      while (!this.#isOver) await this.#comeAndGo().catch(() => sleep(systemClock, 100));
+      while (!this.#isOver) await this.#comeAndGo(isSettled).catch(() => sleep(systemClock, 100));
     };
     this.#running = Promise.all([go(), comeAndGo()]);
   }
@@ -139,13 +145,15 @@ export class Race {
     }
   }
 
-  async #comeAndGo(): Promise<void> {
+  async #comeAndGo(isSettled: () => boolean): Promise<void> {
     const { edge, log } = this.#rig;
     const { name, guid } = this.#carrier ?? { name: '', guid: '' };
     const seat = log.lines.findLast(({ text }) => text === `DRIVER ACCEPTED FOR CAR ${name}`);
     const carId = seat && /\d+$/.exec(log.lines[log.lines.indexOf(seat) - 1]?.text ?? '')?.[0];
+    await eventually('the edge is there, or not', isSettled);
     await edge.order(`leave ${carId}`);
     await sleep(systemClock, whole(this.#random, 100, 600));
+    await eventually('the edge is there, or not', isSettled);
     const seated = log.lines.length;
     await edge.order(`join "${name}" ${guid} ks_mazda_mx5_cup`);
     await eventually('he sits', () => log.lines.slice(seated).some(({ text }) => text.startsWith(`DRIVER: ${name} `)));

@@ -59,7 +59,8 @@ export async function openStormRig(): Promise<StormRig> {
     server: 'spa',
     natsUrl: `nats://127.0.0.1:${ports.edge}`,
     lifeline: lifeline.port,
-    speed: 10,
+    // Whoever was kicked is back after two seconds at the earliest.
+    speed: 5,
     // Each incident has its card from the beginning, and nobody reads more than what the test is about.
     settings: { WEBSOCKET_PORT: String(websocket), FOLD_KMH: '0', GREETING: 'off' },
   });

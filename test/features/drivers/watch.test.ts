@@ -61,6 +61,21 @@ describe('a ban', () => {
     expect(rig.game.orders).toHaveLength(length);
   });
 
+  it('is enforced on who is back before it is heard that they have left', async () => {
+    const rig = await controlled('kunos');
+    await rig.say('ban 99999999999999999');
+    rig.game.isDeaf = true;
+    rig.game.join(4, billy);
+    await rig.quiet(1000);
+    rig.game.isDeaf = false;
+    rig.game.orders.length = 0;
+    // Both in one turn, as a process hears them that had no processor.
+    rig.feed.notice({ type: 'driverLeft', driver: { carId: 4, ...billy } });
+    rig.game.join(4, billy);
+    await rig.quiet(2000);
+    expect(rig.game.orders).toEqual(['kickUser']);
+  });
+
   it('is enforced on who overheard it while the game loaded', async () => {
     const rig = await controlled('acsm');
     await rig.say('ban 99999999999999999');

@@ -70,6 +70,34 @@ describe('the picture of an incident', () => {
     expect(xs).toEqual(xs.toSorted((one, other) => one - other));
   });
 
+  it.each([
+    ['a finish line in between', 0.001, 181],
+    ['a short track, whole and once', 0.25, 60],
+  ])('has the line in the direction of travel: %s', (_name, at, count) => {
+    const lengthM = count === 60 ? 300 : 4000;
+    const radius = lengthM / 2 / Math.PI;
+    const points = Array.from({ length: lengthM / 5 }, (_, index) => {
+      const angle = (5 * index) / radius;
+      return { s: 5 * index, x: radius * Math.cos(angle), z: radius * Math.sin(angle), heading: 0, speedMs: 20 };
+    });
+    const spot = [radius * Math.cos(at * 2 * Math.PI), 10, radius * Math.sin(at * 2 * Math.PI)];
+    const { contacts, facts } = file();
+    const [contact] = contacts;
+    const moved = { ...contact, reports: contact?.reports.map((report) => ({ ...report, position: spot })) };
+    const told = facts.contacts.map((each) => ({ ...each, evidence: { at: AT, place: at, cars: [] } }));
+    const changed = file({ contacts: [moved] as never, facts: { ...facts, contacts: told } as never });
+    const piece = pictureOf(changed, { ...line, lengthM, points })?.line ?? [];
+    expect(piece).toHaveLength(count);
+    const steps = piece
+      .slice(1)
+      .map(({ x, z }, index) => Math.hypot(x - (piece[index]?.x ?? 0), z - (piece[index]?.z ?? 0)));
+    for (const step of steps) expect(step).toBeCloseTo(5, 0);
+    const ways = [piece[0], piece.at(-1)].map((point) =>
+      Math.hypot((point?.x ?? 0) - (spot[0] ?? 0), (point?.z ?? 0) - (spot[2] ?? 0)),
+    );
+    expect(Math.abs((ways[0] ?? 0) - (ways[1] ?? 0))).toBeLessThan(10);
+  });
+
   it('has of each way what is drawn of it', () => {
     const long = Array.from({ length: 120 }, (_, index) => ({
       at: AT - 20_000 + 250 * index,

@@ -81,6 +81,19 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     await second.close();
   });
 
+  test('says how far the one before had read, also one that has ended in good order', async () => {
+    const place = { created: '2026-11-22', sequence: 41 };
+    const take = (hub: string, read?: () => typeof place) =>
+      Lease.take({ connection, hub, life: hub, clock: systemClock, read, lost() {}, log });
+    const first = await take('one', () => place);
+    expect(first.before).toBeUndefined();
+    place.sequence = 57;
+    await first.close();
+    const second = await take('two');
+    expect(second.before).toEqual({ created: '2026-11-22', sequence: 57 });
+    await second.close();
+  });
+
   test('one that comes back behind another ends', async () => {
     const stopped = new FakeClock();
     await take('one', stopped);

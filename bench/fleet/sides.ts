@@ -1,0 +1,118 @@
+/** The same game servers once over one Pitwall, and once over two edges and a hub; each side has a Discord of its own. */
+import { join } from 'node:path';
+import { league, settingsFor } from '../../sandbox/demo/league.ts';
+import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
+import { Games } from './games.ts';
+import { type Program, startPitwall } from './programs.ts';
+
+const SERVERS = 25;
+/** Of these, as many are the first edge's. */
+const FIRST = 13;
+
+/** What is posted of itself is no part of a measurement. */
+const QUIET = 'board=off, lap=off, join=off';
+
+export interface Side {
+  readonly name: string;
+  readonly games: Games;
+  /** What is asked for what it takes: the one that talks to Discord. */
+  readonly program: Program;
+  /** Resolves once a chat line that says this is on Discord. */
+  shown(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Posts {
+  onPost: (body: unknown) => void;
+}
+
+async function discordWith(posts: Posts): Promise<LocalDiscord> {
+  const discord = await openLocalDiscord({
+    port: 0,
+    ...league,
+    observe({ body, status }) {
+      if (status < 300) posts.onPost(body);
+    },
+  });
+  discord.logins.concurrency = 16;
+  return discord;
+}
+
+const shownBy =
+  (posts: Posts) =>
+  (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      posts.onPost = (body) => {
+        if (!JSON.stringify(body ?? '').includes(text)) return;
+        posts.onPost = () => {};
+        resolve();
+      };
+    });
+
+export async function openAlone(directory: string): Promise<Side> {
+  const posts: Posts = { onPost() {} };
+  const discord = await discordWith(posts);
+  const games = await Games.open(SERVERS, 'alone');
+  const program = await startPitwall('start', 'Pitwall is ready', {
+    ...settingsFor(discord),
+    NOTICES: QUIET,
+    SERVERS_FILE: games.describe(join(directory, 'alone.ini')),
+    DATA_DIR: join(directory, 'alone'),
+  });
+  const close = async (): Promise<void> => {
+    games.close();
+    await program.end();
+    await discord.close();
+  };
+  return { name: 'alone', games, program, shown: shownBy(posts), close };
+}
+
+export async function openFleet(directory: string, url: string): Promise<Side> {
+  const posts: Posts = { onPost() {} };
+  const discord = await discordWith(posts);
+  const games = await Games.open(SERVERS, 'host');
+  const edge = (name: string, from: number, to: number) => {
+    const servers = games.describe(join(directory, `${name}.ini`), from, to);
+    return startPitwall('edge', 'connected to NATS', edgeSettings(name, { directory, url, servers }));
+  };
+  const hub = await startPitwall('hub', 'Pitwall is ready', hubSettings(discord, directory, url));
+  const edges = [await edge('a', 0, FIRST), await edge('b', FIRST, SERVERS)];
+  const close = async (): Promise<void> => {
+    games.close();
+    for (const program of [...edges, hub]) await program.end();
+    await discord.close();
+  };
+  return { name: 'two edges and a hub', games, program: hub, shown: shownBy(posts), close };
+}
+
+export const hubSettings = (discord: LocalDiscord, directory: string, url: string): Record<string, string> => ({
+  ...settingsFor(discord),
+  NOTICES: QUIET,
+  NATS_URL: url,
+  NATS_PASSWORD: 'secret',
+  DATA_DIR: join(directory, 'hub'),
+});
+
+interface EdgePlace {
+  readonly directory: string;
+  readonly url: string;
+  readonly servers: string;
+}
+
+export const edgeSettings = (name: string, { directory, url, servers }: EdgePlace): Record<string, string> => ({
+  NATS_URL: url,
+  NATS_PASSWORD: 'secret',
+  EDGE: name,
+  SERVERS_FILE: servers,
+  DATA_DIR: join(directory, name),
+});
+
+/** One edge with one game server. */
+export async function openEdge(directory: string, url: string): Promise<{ games: Games; program: Program }> {
+  const games = await Games.open(1, 'small');
+  const servers = games.describe(join(directory, 'small.ini'));
+  const settings = edgeSettings('small', { directory, url, servers });
+  // NATS knows a and b alone.
+  const program = await startPitwall('edge', 'connected to NATS', { ...settings, EDGE: 'a' });
+  return { games, program };
+}

@@ -1,0 +1,198 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addToBlacklist, parseBlacklist } from '../src/acserver/blacklist.ts';
+import { readConfiguration } from '../src/acserver/configuration.ts';
+import { followFile } from '../src/acserver/stdout/follow.ts';
+import { readStdoutLine } from '../src/acserver/stdout/lines.ts';
+import { createRedactor } from '../src/acserver/stdout/redact.ts';
+import { CHANGES, TABLES } from '../src/app/tables.ts';
+import { openDecisions } from '../src/features/decisions/table.ts';
+import { openCount, outlinesIn } from '../src/features/incidents/openCount.ts';
+import { judge } from '../src/features/penalties/judge.ts';
+import { emptyTally } from '../src/features/penalties/tally.ts';
+import { StoredTally } from '../src/features/penalties/tallyMemory.ts';
+import { ownSummary } from '../src/features/results/ownResults.ts';
+import { sessionTable } from '../src/features/results/table.ts';
+import { readRoster } from '../src/features/roster/entries.ts';
+import { systemClock } from '../src/kit/clock.ts';
+import { openJournal } from '../src/race/journal.ts';
+import { KeptState } from '../src/race/keptState.ts';
+import { fold } from '../src/race/state.ts';
+import { openStore } from '../src/store/store.ts';
+import { begun, CARS, endOf, LAPS, lapOf, opening } from './longest/race.ts';
+import { openSpent, watchTurns } from './turns.ts';
+
+// How long the one thread that does everything is busy without a pause, for the largest of each that is accepted. Of the
+// processor's time, which another program's work is no part of; the first time counts, when nothing is compiled yet.
+
+const LIMIT_MS = 20;
+const spent = openSpent();
+const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
+const store = openStore(join(directory, 'data'), TABLES, { changes: CHANGES });
+try {
+  aDaysRace();
+  await itsResult();
+  files();
+  await logs();
+  incidents();
+} finally {
+  store.close();
+  rmSync(directory, { recursive: true, force: true });
+}
+
+function aDaysRace(): void {
+  const journal = openJournal(store, 'main');
+  const kept = new KeptState({ store, journal, server: 'main', log: console });
+  const memory = new StoredTally(journal);
+  let state = begun();
+  let tally = emptyTally;
+  store.transaction(() => {
+    journal.beginRun();
+    for (const event of opening()) {
+      journal.append(event);
+      tally = judge({}, tally, event).tally;
+    }
+  });
+  for (let lap = 1; lap <= LAPS; lap += 1)
+    store.transaction(() => {
+      for (let carId = 0; carId < CARS; carId += 1) {
+        const event = lapOf(carId, lap);
+        journal.append(event);
+        state = fold(state, event);
+        tally = judge({}, tally, event).tally;
+      }
+    });
+  store.transaction(() => memory.save(tally));
+  tell(`a lap, behind ${LAPS} of ${CARS} cars`, () => {
+    const event = lapOf(7, LAPS + 1);
+    store.transaction(() => {
+      journal.append(event);
+      state = fold(state, event);
+      const known = memory.load(event.driver.guid) ?? emptyTally;
+      memory.save(judge({}, known, event).tally);
+      kept.note([{ event }], state);
+    });
+  });
+  const end = endOf(state);
+  tell('the end of that race: its state, and its result without a file', () => {
+    store.transaction(() => {
+      journal.append(end);
+      kept.note([{ event: end }], state);
+      if (state.session)
+        sessionTable(store, 'main').save({
+          run: 1,
+          session: 1,
+          name: 'Race',
+          kind: 'race',
+          endedAt: end.at,
+          own: ownSummary(state.session),
+        });
+    });
+  });
+}
+
+async function itsResult(): Promise<void> {
+  const table = sessionTable(store, 'main');
+  await tellTurns('all laps of it, read for a result', () => table.laps(1, 1));
+}
+
+function files(): void {
+  const server = join(directory, 'server');
+  mkdirSync(join(server, 'cfg'), { recursive: true });
+  const slot = (carId: number): string =>
+    `[CAR_${carId}]\nMODEL=ks_mazda_mx5_cup\nSKIN=00_red\nSPECTATOR_MODE=0\nDRIVERNAME=Driver number ${carId}\nTEAM=Late Brakers\nGUID=7656119790000${1000 + carId}\nBALLAST=0\nRESTRICTOR=0\n\n`;
+  const cfg = `[SERVER]\nNAME=x\nCARS=ks_mazda_mx5_cup\nTRACK=imola\nMAX_CLIENTS=24\nUDP_PORT=9600\nTCP_PORT=9600\nHTTP_PORT=8081\nUDP_PLUGIN_LOCAL_PORT=12000\nUDP_PLUGIN_ADDRESS=127.0.0.1:11000\nADMIN_PASSWORD=x\n[RACE]\nLAPS=5\n`;
+  writeFileSync(
+    join(server, 'cfg/server_cfg.ini'),
+    filled(cfg, 100_000, (index) => `[WEATHER_${index}]\nGRAPHICS=3_clear\nBASE_TEMPERATURE_AMBIENT=20\n`),
+  );
+  writeFileSync(join(server, 'cfg/entry_list.ini'), filled('', 150_000, slot));
+  tell('server_cfg.ini of 100 kB and entry_list.ini of 150 kB', () => readConfiguration(server));
+  const roster = filled(
+    'GUID,name,number,team\n',
+    1_000_000,
+    (row) => `7656119${7_900_000_000 + row},Driver ${row},${row},Late Brakers\n`,
+  );
+  tell('roster.csv of 1 MB', () => readRoster(roster, 'roster.csv'));
+  const blacklist = Buffer.from(filled('', 1_000_000, (row) => `7656119${7_900_000_000 + row}\n`));
+  tell('blacklist.txt of 1 MB', () => parseBlacklist(blacklist));
+  tell('somebody added to it', () => addToBlacklist(blacklist, '76561197900000001'));
+}
+
+/** With pieces of it in a turn of their own. */
+async function logs(): Promise<void> {
+  const redact = createRedactor(() => ['parc-ferme']);
+  for (const [what, text] of [
+    ['a line of a million characters', `${'CHAT [Ada]: x '.repeat(75_000)}\n`],
+    [
+      '30 MB of log that were written meanwhile',
+      'CHAT [Otto Falk]: did anybody see that?\nDispatching TCP message to x (0)\n'.repeat(420_000),
+    ],
+  ] as const) {
+    const path = join(directory, 'server.log');
+    writeFileSync(path, text);
+    await tellTurns(what, async () => {
+      const follower = followFile({
+        path,
+        offset: 0,
+        clock: systemClock,
+        onLines: (lines) => {
+          for (const line of lines) readStdoutLine(redact(line.text));
+        },
+      });
+      await follower.drain();
+      await follower.close();
+    });
+  }
+}
+
+function incidents(): void {
+  const facts = JSON.stringify({ drivers: [{ guid: 'a' }], history: [], notes: 'x'.repeat(2000) });
+  const evidence = JSON.stringify({ 0: 'x'.repeat(20_000) });
+  store.transaction(() => {
+    for (let number = 1; number <= 5000; number += 1)
+      store.run(
+        `INSERT INTO incidents (number, server, run, session, first_at, last_at, contacts, facts, seconds) VALUES (?, 'main', 1, ?, 0, 0, '[]', ?, ?)`,
+        number,
+        number >> 5,
+        facts,
+        evidence,
+      );
+  });
+  const outlines = outlinesIn(store, 'main');
+  const ledger = { decisions: openDecisions(store, 'main'), isFinal: () => false };
+  tell('how many of 5000 incidents are open', () => openCount({ outlines, ledger }));
+}
+
+function filled(begin: string, bytes: number, next: (index: number) => string): string {
+  const parts = [begin];
+  let length = begin.length;
+  for (let index = 0; ; index += 1) {
+    const part = next(index);
+    length += part.length;
+    if (length > bytes) return parts.join('');
+    parts.push(part);
+  }
+}
+
+function tell(what: string, work: () => unknown): void {
+  const times = Array.from({ length: 3 }, () => {
+    const before = spent.ms();
+    work();
+    return spent.ms() - before;
+  });
+  print(what, Math.max(...times));
+}
+
+async function tellTurns(what: string, work: () => Promise<unknown>): Promise<void> {
+  const turns = watchTurns();
+  await work();
+  print(what, turns.longestMs());
+  turns.stop();
+}
+
+function print(what: string, ms: number): void {
+  console.log(`${what.padEnd(64)}${ms.toFixed(1).padStart(6)} ms (limit ${LIMIT_MS})`);
+  if (ms > LIMIT_MS) process.exitCode = 1;
+}
