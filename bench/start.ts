@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { openJournal } from '../src/race/journal.ts';
 import { KeptState } from '../src/race/keptState.ts';
 import { fold, type RaceState } from '../src/race/state.ts';
 import { openStore } from '../src/store/store.ts';
+import { mostResidentOf, processorMsOf } from './programs.ts';
 
 // Starts all of Pitwall on a store with a million events in the running life of one game server, with the state as it
 // was last kept and without, and tells how long it takes until Pitwall is ready and the most memory that it takes.
@@ -150,33 +151,14 @@ async function started({ token, api, guildId, channel }: LocalDiscord, data: str
     if (output.includes('Pitwall is ready')) break;
   }
   const ms = performance.now() - begun;
-  const [cpuMs, megabytes] = [processorTimeOf(child.pid), mostMemoryOf(child.pid)];
+  const [cpuMs, most] = [processorMsOf(child.pid), mostResidentOf(child.pid)];
+  const megabytes = most === undefined ? undefined : most / 1024 / 1024;
   if (child.exitCode === null) {
     child.kill('SIGTERM');
     await once(child, 'exit');
   }
   if (!output.includes('Pitwall is ready')) throw new Error(`Pitwall did not start:\n${output}`);
   return { ms, cpuMs, megabytes };
-}
-
-function mostMemoryOf(pid: number | undefined): number | undefined {
-  try {
-    const kilobytes = /^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
-  } catch {
-    return undefined;
-  }
-}
-
-/** User and system time, in hundredths of a second, stand behind the name: proc(5). */
-function processorTimeOf(pid: number | undefined): number | undefined {
-  try {
-    const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-    const fields = rest.split(' ');
-    return 10 * (Number(fields[11]) + Number(fields[12]));
-  } catch {
-    return undefined;
-  }
 }
 
 function told({ ms, cpuMs, megabytes }: Start): string {

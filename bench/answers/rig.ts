@@ -10,6 +10,7 @@ import { WebSocket } from 'ws';
 import { league, settingsFor } from '../../sandbox/demo/league.ts';
 import { freePort } from '../../sandbox/demo/ports.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
+import { residentOf } from '../programs.ts';
 import { opening } from '../receive/field.ts';
 
 /** Requests that post or edit a message, once Discord has carried them out. */
@@ -116,14 +117,6 @@ async function started(settings: Readonly<Record<string, string>>): Promise<Chil
 function spentBy(pid: number | undefined): number | undefined {
   try {
     return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'latin1').split(' ')[0]) / 1e6;
-  } catch {
-    return undefined;
-  }
-}
-
-function residentOf(pid: number | undefined): number | undefined {
-  try {
-    return 1024 * Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
   } catch {
     return undefined;
   }

@@ -1,12 +1,13 @@
 /** Pitwall as it is installed, a NATS server, and what each of them takes of the machine. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../sandbox/demo/ports.ts';
+import { processorMsOf, residentOf } from '../programs.ts';
 
 export interface Program {
   /** Of a processor, by all its threads, ms; undefined where Linux does not say. */
@@ -39,7 +40,7 @@ export async function startPitwall(
 }
 
 const programOf = (child: ChildProcess): Program => ({
-  spent: () => spentBy(child.pid),
+  spent: () => processorMsOf(child.pid),
   memory: () => residentOf(child.pid),
   async end() {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -76,22 +77,3 @@ const listens = (port: number): Promise<boolean> =>
     });
     socket.once('error', () => resolve(false));
   });
-
-/** User and system time, in hundredths of a second, stand behind the name: proc(5). */
-function spentBy(pid: number | undefined): number | undefined {
-  try {
-    const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-    const fields = rest.split(' ');
-    return 10 * (Number(fields[11]) + Number(fields[12]));
-  } catch {
-    return undefined;
-  }
-}
-
-function residentOf(pid: number | undefined): number | undefined {
-  try {
-    return 1024 * Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-  } catch {
-    return undefined;
-  }
-}
