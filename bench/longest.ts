@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addToBlacklist, parseBlacklist } from '../src/acserver/blacklist.ts';
+import { addToBlacklist, isBlacklisted } from '../src/acserver/blacklist.ts';
 import { readConfiguration } from '../src/acserver/configuration.ts';
 import { followFile } from '../src/acserver/stdout/follow.ts';
 import { readStdoutLine } from '../src/acserver/stdout/lines.ts';
@@ -116,7 +116,7 @@ function files(): void {
   );
   tell('roster.csv of 1 MB', () => readRoster(roster, 'roster.csv'));
   const blacklist = Buffer.from(filled('', 1_000_000, (row) => `7656119${7_900_000_000 + row}\n`));
-  tell('blacklist.txt of 1 MB', () => parseBlacklist(blacklist));
+  tell('blacklist.txt of 1 MB', () => isBlacklisted(blacklist, '76561197900000001'));
   tell('somebody added to it', () => addToBlacklist(blacklist, '76561197900000001'));
 }
 
