@@ -126,8 +126,9 @@ function tellDriven(directory: string): void {
   console.log(`what happened: ${counts.map(({ type, many }) => `${many} ${type}`).join(', ')}`);
 }
 
-const turn = (ms: number, passedMs: number): string =>
-  `${ms.toFixed(1)} ms of the processor, ${passedMs.toFixed(1)} ms passed`;
+function turn(ms: number, passedMs: number): string {
+  return `${ms.toFixed(1)} ms of the processor, ${passedMs.toFixed(1)} ms passed`;
+}
 
 function mb(bytes: number): string {
   return (bytes / 1e6).toFixed(1);

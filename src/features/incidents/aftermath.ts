@@ -20,6 +20,9 @@ const TOO_LATE_MS = 20_000;
 /** A picture shows three seconds behind it; what a car did then comes a sample later. */
 const SHOWN_BEHIND_MS = 3500;
 
+/** Each takes a millisecond or two. */
+const CONTACTS_AT_ONCE = 6;
+
 interface AftermathOptions {
   readonly bus: Pick<Bus, 'live'>;
   readonly table: Pick<IncidentTable, 'recent' | 'put'>;
@@ -41,7 +44,7 @@ export class Aftermath {
   /** When the last contact was reported, UTC. */
   #until = -Infinity;
   /** Files whose turn is to come. */
-  #left: number[] = [];
+  #left: IncidentFile[] = [];
   #isClosed = false;
 
   constructor(options: AftermathOptions) {
@@ -63,7 +66,7 @@ export class Aftermath {
   #look(): void {
     const { clock } = this.#options;
     if (clock.now() > this.#until || this.#left.length > 0) return;
-    this.#left = this.#due().flatMap(({ id }) => id ?? []);
+    this.#left = this.#due();
     this.#goOn();
   }
 
@@ -74,20 +77,29 @@ export class Aftermath {
     else this.#keepNext();
   }
 
-  /** One of them: everything else has its turn before the next. */
+  /** Some of them: everything else has its turn before the next. */
   #keepNext(): void {
     const { clock, decide, log } = this.#options;
-    const id = this.#left.shift();
-    if (id === undefined || this.#isClosed) return;
+    const ids = new Set(this.#nextFiles().map(({ id }) => id));
+    if (ids.size === 0 || this.#isClosed) return;
     try {
       // Read again: what waited has its turn before, and may be of the same incident.
-      decide(() => this.#due().flatMap((file) => (file.id === id ? this.#keep(this.#worked(file)) : [])));
+      decide(() => this.#due().flatMap((file) => (ids.has(file.id) ? this.#keep(this.#worked(file)) : [])));
     } catch (err) {
       // What a full disk does not take is looked at again a second later.
       log.error({ err }, 'what became of the cars of an incident could not be kept');
       this.#left = [];
     }
     if (this.#left.length > 0) clock.after(0, () => this.#goOn());
+  }
+
+  #nextFiles(): IncidentFile[] {
+    let contacts = 0;
+    const end = this.#left.findIndex(({ facts }) => {
+      contacts += facts.contacts.length;
+      return contacts > CONTACTS_AT_ONCE;
+    });
+    return this.#left.splice(0, end < 0 ? this.#left.length : Math.max(1, end));
   }
 
   #due(): IncidentFile[] {
