@@ -43,7 +43,7 @@ describe('UDP and the log tell the same race', () => {
     read(line.lap(90_000), contactLine, line.chat('hello'), line.lap(91_000));
     hear(lap(91_000));
     expect(types()).toEqual(['lapCompleted', 'contact', 'chat', 'lapCompleted']);
-    expect(feed.journal.cursor('matching')).toEqual({ heard: [], read: [], told: [] });
+    expect(feed.journal.cursor('matching')).toEqual({ heard: [], read: [], told: [], echoes: [] });
   });
 
   test('two laps in the same time are two laps', () => {
