@@ -15,6 +15,7 @@ import {
   withLine,
   withoutEcho,
   withoutOld,
+  withoutOtherSpelling,
   withoutUnconfirmed,
   withPacket,
   withStandIn,
@@ -110,7 +111,7 @@ export class Batch {
       return at <= waitingSince - (hasBoard ? BOARD_PATIENCE_MS - PATIENCE_MS : 0);
     };
     const lost = this.#take(upTo(most, isLost));
-    this.#tellInstead(lost.filter(({ finding }) => standsAlone(finding)));
+    this.#tellInstead(lost.filter((each) => standsAlone(each.finding) && !this.#isSpeltOtherwise(each)));
     return lost.map(({ finding }) => finding).filter((finding) => !standsAlone(finding));
   }
 
@@ -167,6 +168,12 @@ export class Batch {
       if (isMissed || (isMissed === undefined && each.at + PATIENCE_MS <= now)) this.#tellInstead([each]);
       else if (isMissed === undefined) this.matching = { ...this.matching, read: [...this.matching.read, each] };
     }
+  }
+
+  #isSpeltOtherwise(line: Waiting): boolean {
+    const confirmed = withoutOtherSpelling(this.matching, line);
+    this.matching = confirmed ?? this.matching;
+    return confirmed !== undefined;
   }
 
   #take(isMeant: (waiting: Waiting) => boolean): readonly Waiting[] {

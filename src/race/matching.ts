@@ -1,6 +1,6 @@
 // Two witnesses, one fact: what UDP and the log of the game server have told, each without the other so far.
 
-import { keyOf } from './observe/log.ts';
+import { chatOf, keyOf } from './observe/log.ts';
 import type { Finding } from './observe/observer.ts';
 
 /**
@@ -79,6 +79,9 @@ export const BOARD_PATIENCE_MS = 180_000;
  * ten times a second by a program that runs.
  */
 const UNCONFIRMED_MS = 60_000;
+
+/** What was said so long after a line of chat may have its own line still to come. */
+const SPELT_MS = 1000;
 
 /** The lists are bounded: a source that never answers must not fill the memory. */
 const KEPT = 500;
@@ -198,7 +201,19 @@ export const isAnythingOwed = (matching: Matching, now: number): boolean =>
   matching.read.length > 0 || withoutOld(matching, now) !== matching;
 
 /** Facts that stand for themselves: one lost is told late. Who sits where and what runs is asked for instead. */
-export const standsAlone = ({ type }: Finding): boolean => type === 'lapCompleted' || type === 'contact';
+export const standsAlone = ({ type }: Finding): boolean =>
+  type === 'lapCompleted' || type === 'contact' || type === 'chat';
+
+/**
+ * A line of chat whose datagram was told, too, but spelt otherwise than what both spell alike: its driver said something
+ * then that no line has confirmed since. Undefined when there is none.
+ */
+export function withoutOtherSpelling(matching: Matching, { finding, at }: Waiting): Matching | undefined {
+  if (finding.type !== 'chat') return undefined;
+  const begin = chatOf(finding.driver);
+  const index = matching.heard.findIndex((heard) => heard.key.startsWith(begin) && heard.at <= at + SPELT_MS);
+  return index < 0 ? undefined : { ...matching, heard: matching.heard.toSpliced(index, 1) };
+}
 
 /** That the session runs already observers see for themselves, and its datagram sets the clock. */
 const canBeRepeated = ({ type }: Finding): boolean => type !== 'sessionStarted' && type !== 'sessionAdjusted';

@@ -178,7 +178,7 @@ export class TransactionalFeed {
     if (!this.#options.isHeard()) batch.tellWaiting(most);
     batch.forgetOld();
     const missed = batch.giveUp(this.#options.clock.now() - PATIENCE_MS, most);
-    if (missed.some(({ type }) => type !== 'chat')) this.#options.askAgain();
+    if (missed.length > 0) this.#options.askAgain();
   }
 
   #situation({ state, at }: Batch): Situation {
