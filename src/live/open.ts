@@ -14,7 +14,7 @@ import { type LogPosition, readLogPosition } from '../race/logPosition.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Store } from '../store/store.ts';
 import { endSession } from './endSession.ts';
-import { type EntryListHistory, runningEntries } from './entries.ts';
+import { type EntryListHistory, runningEntries, SavedEntries } from './entries.ts';
 import { ExternalProcess } from './external.ts';
 import { Hearing } from './hearing.ts';
 import type { LiveServer, SharedResources } from './liveServer.ts';
@@ -92,6 +92,8 @@ class LiveGameServer implements LiveServer {
   readonly redact: (text: string) => string;
   readonly hide: (text: string) => string;
 
+  readonly #savedEntries = new SavedEntries();
+
   constructor(config: AnyServerConfig, witnesses: Witnesses, parts: LiveParts) {
     const { clock, log, plugin, configurations, redact, feed } = witnesses;
     this.#witnesses = witnesses;
@@ -145,7 +147,13 @@ class LiveGameServer implements LiveServer {
   readonly entries = (): EntryList => {
     const { configurations } = this.#witnesses;
     const status = this.process.status();
-    return runningEntries({ configurations, refusals: this.refusals, status, history: this.#history });
+    return runningEntries({
+      configurations,
+      refusals: this.refusals,
+      status,
+      history: this.#history,
+      saved: this.#savedEntries,
+    });
   };
 
   readonly use = async (configuration: Configuration): Promise<void> => {
