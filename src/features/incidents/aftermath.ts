@@ -28,6 +28,8 @@ interface AftermathOptions {
   readonly state: () => RaceState;
   readonly clock: Clock;
   readonly decide: (work: () => readonly EventBody[]) => void;
+  /** Resolves when whatever else has come has had its turn; undefined where it has. */
+  readonly free: () => Promise<void> | undefined;
   readonly log: { error(fields: object, message: string): void };
   /** As it is told to people. */
   readonly get: (number: number) => Incident;
@@ -38,6 +40,8 @@ export class Aftermath {
   readonly #stops: readonly (() => void)[];
   /** When the last contact was reported, UTC. */
   #until = -Infinity;
+  #isWaiting = false;
+  #isClosed = false;
 
   constructor(options: AftermathOptions) {
     this.#options = options;
@@ -51,22 +55,42 @@ export class Aftermath {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const stop of this.#stops) stop();
   }
 
+  /** A storm of contacts comes first: whoever decides something in the middle of it would keep all of it at once. */
   #look(): void {
-    const { clock, decide, table, state, log } = this.#options;
+    const { clock, free } = this.#options;
+    if (clock.now() > this.#until || this.#isWaiting) return;
+    const others = free();
+    if (others) void this.#keepBehind(others);
+    else this.#keepDue();
+  }
+
+  async #keepBehind(others: Promise<void>): Promise<void> {
+    this.#isWaiting = true;
+    await others;
+    this.#isWaiting = false;
+    if (!this.#isClosed) this.#keepDue();
+  }
+
+  #keepDue(): void {
+    const { clock, decide, log } = this.#options;
     const now = clock.now();
-    if (now > this.#until) return;
-    const open = table.recent(state().run, now - TOO_LATE_MS);
-    const changed = open.flatMap((file) => this.#withConsequences(file, now) ?? []);
-    if (changed.length === 0) return;
+    if (!this.#open(now).some((file) => isDue(file, now))) return;
     try {
-      decide(() => changed.flatMap((file) => this.#keep(file)));
+      // Read again: what waited has its turn before, and may be of the same incident.
+      decide(() => this.#open(now).flatMap((file) => (isDue(file, now) ? this.#keep(this.#worked(file, now)) : [])));
     } catch (err) {
       // What a full disk does not take is looked at again a second later.
       log.error({ err }, 'what became of the cars of an incident could not be kept');
     }
+  }
+
+  #open(now: number): IncidentFile[] {
+    const { table, state } = this.#options;
+    return table.recent(state().run, now - TOO_LATE_MS);
   }
 
   #keep(file: IncidentFile): EventBody[] {
@@ -75,17 +99,13 @@ export class Aftermath {
     return file.number === undefined ? [] : [{ type: 'incidentUpdated', incident: get(file.number) }];
   }
 
-  /** Undefined where nothing is due. */
-  #withConsequences(file: IncidentFile, now: number): IncidentFile | undefined {
-    const isDue = ({ at, cars }: Evidence): boolean =>
-      at !== undefined && now - at >= KNOWN_MS && now - at <= TOO_LATE_MS && cars.every((car) => !car.consequence);
-    const { contacts } = file.facts;
-    if (!contacts.some(({ evidence }) => evidence && isDue(evidence))) return undefined;
-    const told = contacts.map(({ drivers, at, speedKmh, evidence }) => ({
+  /** With what became of the cars of those contacts that are due. */
+  #worked(file: IncidentFile, now: number): IncidentFile {
+    const told = file.facts.contacts.map(({ drivers, at, speedKmh, evidence }) => ({
       drivers,
       at,
       speedKmh,
-      evidence: evidence && isDue(evidence) ? this.#after(file, evidence) : evidence,
+      evidence: evidence && isOver(evidence, now) ? this.#after(file, evidence) : evidence,
     }));
     return { ...file, seconds: this.#withBehind(file, now), facts: { ...file.facts, contacts: told } };
   }
@@ -126,3 +146,10 @@ export class Aftermath {
     return { ...evidence, cars: [carAfter(one), carAfter(other)] };
   }
 }
+
+const isDue = ({ facts }: IncidentFile, now: number): boolean =>
+  facts.contacts.some(({ evidence }) => evidence && isOver(evidence, now));
+
+/** The seconds behind it are over, and nobody has looked at them. */
+const isOver = ({ at, cars }: Evidence, now: number): boolean =>
+  at !== undefined && now - at >= KNOWN_MS && now - at <= TOO_LATE_MS && cars.every((car) => !car.consequence);

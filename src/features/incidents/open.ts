@@ -51,6 +51,7 @@ export type IncidentsLive = Pick<
   | 'traces'
   | 'traceArchive'
   | 'decide'
+  | 'free'
   | 'limits'
   | 'plugin'
   | 'log'
@@ -113,7 +114,7 @@ export function openIncidents(
     appealsIn,
   }: IncidentsNeeds,
 ): ServerIncidents {
-  const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
+  const { id, config, dialect, store, clock, bus, state, traces, decide, free, limits, log } = live;
   const { bench, panel, docket } = judging;
   const usual = followLaps(live);
   const table = openIncidentTable(store, id);
@@ -163,7 +164,7 @@ export function openIncidents(
     return file && pictureOf(file, { ...wanted, line: line?.(), map: map?.() });
   };
   const handling = new Handling(parts);
-  const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
+  const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, free, log, get });
   return {
     actions: incidentActions(parts),
     find: incidents.find.bind(incidents),
