@@ -3,7 +3,7 @@ import type { Asked } from '../kit/attempt.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { createTurns } from '../kit/queue.ts';
-import { addToBlacklist, parseBlacklist, removeFromBlacklist } from './blacklist.ts';
+import { addToBlacklist, isBlacklisted, removeFromBlacklist } from './blacklist.ts';
 import { codeOf, redoneWhenChanged, writeFileSafely } from './files.ts';
 import { readFileOf } from './readFile.ts';
 
@@ -39,14 +39,14 @@ export function blacklistFile({ directory, backups, clock, isWatched }: Blacklis
     writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, madeOf, clock, inPlace: isWatched, asked });
 
   return {
-    has: async (guid) => parseBlacklist(await bytesOf(path)).includes(guid),
+    has: async (guid) => isBlacklisted(await bytesOf(path), guid),
     add: (guid, asked) =>
       edit(async (bytes) => {
-        if (!parseBlacklist(bytes).includes(guid)) await write(bytes, addToBlacklist(bytes, guid), asked);
+        if (!isBlacklisted(bytes, guid)) await write(bytes, addToBlacklist(bytes, guid), asked);
       }),
     remove: (guid, asked) =>
       edit(async (bytes) => {
-        if (!parseBlacklist(bytes).includes(guid)) return false;
+        if (!isBlacklisted(bytes, guid)) return false;
         await write(bytes, removeFromBlacklist(bytes, guid), asked);
         return true;
       }),

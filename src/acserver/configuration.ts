@@ -29,7 +29,7 @@ export function readConfiguration(directory: string, folder = 'cfg'): Configurat
   const cfgFile = readIni('server_cfg.ini', join(directory, folder));
   const entriesFile = readIni('entry_list.ini', join(directory, folder));
   const cfg = readServerCfg(cfgFile);
-  return { cfg, entries: readEntryList(entriesFile, cfg.cars), lobby: readLobbyRules(cfgFile, entriesFile) };
+  return { cfg, entries: readEntryList(entriesFile), lobby: readLobbyRules(cfgFile, entriesFile) };
 }
 
 /** When `server_cfg.ini` was last written: UTC, milliseconds; undefined when there is none. */

@@ -45,7 +45,7 @@ function withoutFiles(id: string, plugin: Configuration['cfg']['plugin']): Confi
       sessions: [],
       disabledSessions: [],
     },
-    entries: { slots: [], problems: [] },
+    entries: { slots: [] },
     lobby: readLobbyRules(nothing, nothing),
   };
 }

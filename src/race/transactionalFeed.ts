@@ -105,7 +105,7 @@ export class TransactionalFeed {
     if (before - this.#matching.read.length >= most) this.#options.clock.after(0, () => this.giveUpWaiting());
   }
 
-  free(): Promise<void> {
+  free(): Promise<void> | undefined {
     return this.#backlog.free();
   }
 

@@ -34,16 +34,15 @@ export function folded(original: string): Folded {
   return { text, from, to };
 }
 
-/** The text of `folded` alone, at once for what is plain ASCII, as most of what leaves is. */
+/** The text of `folded` alone. What is plain ASCII, as most of what leaves is, is not looked at letter by letter. */
 export const foldedText = (original: string): string =>
-  PLAIN.test(original)
-    ? original
-        .replaceAll('\\', '')
-        .replace(/[ \n]+/g, ' ')
-        .toLowerCase()
-    : folded(original).text;
+  original
+    .replaceAll('\\', '')
+    .replace(NOT_PLAIN, (letters) => Array.from(letters, foldedCharacter).join(''))
+    .replace(/[ \n]{2,}|\n/g, ' ')
+    .toLowerCase();
 
-const PLAIN = /^[\x20-\x7e\n]*$/;
+const NOT_PLAIN = /[^\x20-\x7e\n]+/g;
 
 /** Takes out of a text what can be read as one of `words`, which are folded. */
 export function withoutFolded(original: string, words: readonly string[], instead: string): string {
