@@ -142,8 +142,12 @@ class StoredLedger implements Ledger {
 
   active(guid?: string, type?: PenaltyType): Penalty[] {
     // Of a long race there are many: those in whose text the type does not stand are not read.
-    const where = `(?2 IS NULL OR guid = ?2) AND state IN ('issued', 'serving') AND (?3 IS NULL OR instr(penalty, ?3) > 0)`;
-    const found = this.#all(`${where} ORDER BY number`, guid ?? null, type ? JSON.stringify(type) : null);
+    const where = `state IN ('issued', 'serving') AND (?2 IS NULL OR instr(penalty, ?2) > 0)`;
+    const text = type ? JSON.stringify(type) : null;
+    const found =
+      guid === undefined
+        ? this.#all(`${where} ORDER BY number`, text)
+        : this.#all(`guid = ?3 AND ${where} ORDER BY number`, text, guid);
     return found.filter((penalty) => isActive(penalty) && (type === undefined || penalty.type === type));
   }
 
