@@ -142,12 +142,9 @@ class StoredLedger implements Ledger {
 
   active(guid?: string, type?: PenaltyType): Penalty[] {
     // Of a long race there are many: those in whose text the type does not stand are not read.
-    const where = `state IN ('issued', 'serving') AND (?2 IS NULL OR instr(penalty, ?2) > 0)`;
-    const text = type ? JSON.stringify(type) : null;
-    const found =
-      guid === undefined
-        ? this.#all(`${where} ORDER BY number`, text)
-        : this.#all(`guid = ?3 AND ${where} ORDER BY number`, text, guid);
+    const where = `state IN ('issued', 'serving') AND (?2 IS NULL OR instr(penalty, ?2) > 0) ORDER BY number`;
+    const [ofDriver, ...guids] = guid === undefined ? [''] : ['guid = ?3 AND ', guid];
+    const found = this.#all(`${ofDriver}${where}`, type ? JSON.stringify(type) : null, ...guids);
     return found.filter((penalty) => isActive(penalty) && (type === undefined || penalty.type === type));
   }
 
