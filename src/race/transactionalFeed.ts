@@ -6,7 +6,7 @@ import { Backlog, type Input } from './backlog.ts';
 import { Batch } from './batch.ts';
 import type { FeedOptions, LogBatch } from './feedOptions.ts';
 import { KeptState } from './keptState.ts';
-import { type Matching, PATIENCE_MS, readMatching } from './matching.ts';
+import { isAnythingOwed, type Matching, PATIENCE_MS, readMatching } from './matching.ts';
 import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
 import { packetObservers } from './observe/packets.ts';
@@ -90,7 +90,7 @@ export class TransactionalFeed {
   }
 
   giveUpWaiting(): void {
-    if (!this.#backlog.goOn() || this.#matching.read.length === 0) return;
+    if (!this.#backlog.goOn() || !isAnythingOwed(this.#matching, this.#options.clock.now())) return;
     const before = this.#matching.read.length;
     const most = this.#pace.size;
     try {
@@ -149,8 +149,9 @@ export class TransactionalFeed {
 
   #giveUp(batch: Batch, most: number): void {
     if (!this.#options.isHeard()) batch.tellWaiting(most);
+    batch.forgetOld();
     const missed = batch.giveUp(this.#options.clock.now() - PATIENCE_MS, most);
-    if (missed.some(({ type }) => type !== 'chat')) this.#options.askAgain();
+    if (missed.length > 0) this.#options.askAgain();
   }
 
   #situation({ state, at }: Batch): Situation {
