@@ -20,6 +20,9 @@ const TOO_LATE_MS = 20_000;
 /** A picture shows three seconds behind it; what a car did then comes a sample later. */
 const SHOWN_BEHIND_MS = 3500;
 
+/** Each takes a millisecond or two. */
+const CONTACTS_AT_ONCE = 6;
+
 interface AftermathOptions {
   readonly bus: Pick<Bus, 'live'>;
   readonly table: Pick<IncidentTable, 'recent' | 'put'>;
@@ -40,7 +43,8 @@ export class Aftermath {
   readonly #stops: readonly (() => void)[];
   /** When the last contact was reported, UTC. */
   #until = -Infinity;
-  #isWaiting = false;
+  /** Files whose turn is to come. */
+  #left: IncidentFile[] = [];
   #isClosed = false;
 
   constructor(options: AftermathOptions) {
@@ -59,38 +63,49 @@ export class Aftermath {
     for (const stop of this.#stops) stop();
   }
 
-  /** A storm of contacts comes first: whoever decides something in the middle of it would keep all of it at once. */
   #look(): void {
-    const { clock, free } = this.#options;
-    if (clock.now() > this.#until || this.#isWaiting) return;
-    const others = free();
-    if (others) void this.#keepBehind(others);
-    else this.#keepDue();
+    const { clock } = this.#options;
+    if (clock.now() > this.#until || this.#left.length > 0) return;
+    this.#left = this.#due();
+    this.#goOn();
   }
 
-  async #keepBehind(others: Promise<void>): Promise<void> {
-    this.#isWaiting = true;
-    await others;
-    this.#isWaiting = false;
-    if (!this.#isClosed) this.#keepDue();
+  /** A storm of contacts comes first: whoever decides something in the middle of it would keep all of it at once. */
+  #goOn(): void {
+    const others = this.#left.length > 0 ? this.#options.free() : undefined;
+    if (others) void others.then(() => this.#keepNext());
+    else this.#keepNext();
   }
 
-  #keepDue(): void {
+  /** Some of them: everything else has its turn before the next. */
+  #keepNext(): void {
     const { clock, decide, log } = this.#options;
-    const now = clock.now();
-    if (!this.#open(now).some((file) => isDue(file, now))) return;
+    const ids = new Set(this.#nextFiles().map(({ id }) => id));
+    if (ids.size === 0 || this.#isClosed) return;
     try {
       // Read again: what waited has its turn before, and may be of the same incident.
-      decide(() => this.#open(now).flatMap((file) => (isDue(file, now) ? this.#keep(this.#worked(file, now)) : [])));
+      decide(() => this.#due().flatMap((file) => (ids.has(file.id) ? this.#keep(this.#worked(file)) : [])));
     } catch (err) {
       // What a full disk does not take is looked at again a second later.
       log.error({ err }, 'what became of the cars of an incident could not be kept');
+      this.#left = [];
     }
+    if (this.#left.length > 0) clock.after(0, () => this.#goOn());
   }
 
-  #open(now: number): IncidentFile[] {
-    const { table, state } = this.#options;
-    return table.recent(state().run, now - TOO_LATE_MS);
+  #nextFiles(): IncidentFile[] {
+    let contacts = 0;
+    const end = this.#left.findIndex(({ facts }) => {
+      contacts += facts.contacts.length;
+      return contacts > CONTACTS_AT_ONCE;
+    });
+    return this.#left.splice(0, end < 0 ? this.#left.length : Math.max(1, end));
+  }
+
+  #due(): IncidentFile[] {
+    const { clock, table, state } = this.#options;
+    const now = clock.now();
+    return table.recent(state().run, now - TOO_LATE_MS).filter((file) => isDue(file, now));
   }
 
   #keep(file: IncidentFile): EventBody[] {
@@ -100,7 +115,8 @@ export class Aftermath {
   }
 
   /** With what became of the cars of those contacts that are due. */
-  #worked(file: IncidentFile, now: number): IncidentFile {
+  #worked(file: IncidentFile): IncidentFile {
+    const now = this.#options.clock.now();
     const told = file.facts.contacts.map(({ drivers, at, speedKmh, evidence }) => ({
       drivers,
       at,
