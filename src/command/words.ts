@@ -54,7 +54,15 @@ export function cursorOverValue(value: string): Cursor {
  */
 export const asciiLowerCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
+/** Nothing that is said in words has more. */
+const MOST_WORDS = 500;
+
+/** What is left behind that many is one more, as it was typed. */
 function split(line: string): Word[] {
-  const words = [...line.matchAll(/"([^"]*)(?:"|$)|\S+/g)];
-  return words.map((match) => ({ text: match[1] ?? match[0], start: match.index }));
+  const words: Word[] = [];
+  for (const match of line.matchAll(/"([^"]*)(?:"|$)|\S+/g)) {
+    if (words.length === MOST_WORDS) return [...words, { text: line.slice(match.index).trim(), start: match.index }];
+    words.push({ text: match[1] ?? match[0], start: match.index });
+  }
+  return words;
 }
