@@ -8,7 +8,7 @@ import type { Load } from '../acserver/limits.ts';
 import type { Speaker } from '../acserver/speaker.ts';
 import { type AnyServerConfig, isManaged } from '../config/server.ts';
 import type { EventBody } from '../events/events.ts';
-import { type Clock, every } from '../kit/clock.ts';
+import { type Clock, everyAwake } from '../kit/clock.ts';
 import type { Bus } from '../race/bus.ts';
 import { type LogPosition, readLogPosition } from '../race/logPosition.ts';
 import type { RaceState } from '../race/state.ts';
@@ -128,7 +128,7 @@ class LiveGameServer implements LiveServer {
       isHeard: () => this.state().heard === true,
       isExpected: () => !isManaged(config) || parts.process.status().state === 'running',
     });
-    this.#stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
+    this.#stopChecking = everyAwake(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
   }
 
   readonly state = (): RaceState => this.#witnesses.feed.state();
