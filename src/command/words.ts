@@ -52,7 +52,8 @@ export function cursorOverValue(value: string): Cursor {
  * A text for a comparison that takes capital and small letters of ASCII for the same and no others: `toLowerCase` would
  * also make a "k" of the Kelvin sign.
  */
-export const asciiLowerCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+export const asciiLowerCase = (text: string): string =>
+  /[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
 
 /** Nothing that is said in words has more. */
 const MOST_WORDS = 500;
@@ -60,7 +61,9 @@ const MOST_WORDS = 500;
 /** What is left behind that many is one more, as it was typed. */
 function split(line: string): Word[] {
   const words: Word[] = [];
-  for (const match of line.matchAll(/"([^"]*)(?:"|$)|\S+/g)) {
+  // `matchAll` makes an expression anew for each line.
+  const word = /"([^"]*)(?:"|$)|\S+/g;
+  for (let match = word.exec(line); match; match = word.exec(line)) {
     if (words.length === MOST_WORDS) return [...words, { text: line.slice(match.index).trim(), start: match.index }];
     words.push({ text: match[1] ?? match[0], start: match.index });
   }
