@@ -9,7 +9,7 @@ import { openLedger } from '../../src/features/penalties/ledger.ts';
 import { openStore } from '../../src/store/store.ts';
 
 export const SERVER = 'main';
-export const MANY = 5000;
+const MANY = 5000;
 /** How many were ever there. */
 const DRIVERS = 1000;
 const EVENING = 100;
