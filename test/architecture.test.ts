@@ -102,7 +102,7 @@ const ROOMS: readonly Room[] = [
   room('src/live', live.slice(0, -1), ['type pino']),
 
   ...FEATURES.map((feature, index) =>
-    room(feature, [...live, 'type src/pictures', ...FEATURES.slice(0, index)], ['zod', 'node:fs', 'type pino']),
+    room(feature, [...live, 'src/pictures', ...FEATURES.slice(0, index)], ['zod', 'node:fs', 'type pino']),
   ),
   room('src/command', [
     kit,

@@ -20,14 +20,14 @@ export function contact(): ContactPicture {
     });
   return {
     title: 'INC-12 · T4 · lap 7',
-    place: 'T4',
     line: Array.from({ length: 100 }, (_, index) => turned(-200 + 5 * index)),
     cars: [
-      { number: '12', trace: trace(36, () => -1) },
-      { number: '7', trace: trace(11, (t) => -10 + 2.2 * Math.min(4.5, Math.max(0, t + 4))) },
+      { number: '12', trace: trace(36, () => -1), speeds: '130 to 130 km/h' },
+      { number: '7', trace: trace(11, (t) => -10 + 2.2 * Math.min(4.5, Math.max(0, t + 4))), speeds: '40 to 40 km/h' },
     ],
     others: [{ number: '33', trace: trace(40, () => 3) }],
     contact: turned(60),
-    errorM: 0.7,
+    error: { metres: 0.7, text: '±0.7 m' },
+    alt: 'Map of the contact: T4. Car 12 is A (orange, solid line), car 7 is B (blue, dashed line).',
   };
 }

@@ -5,7 +5,7 @@ import type { Driver } from '../../src/events/events.ts';
 import { pictureOf } from '../../src/features/incidents/picture.ts';
 import type { IncidentFile } from '../../src/features/incidents/table.ts';
 import type { LearntLine } from '../../src/features/track/line.ts';
-import { altTextOf } from '../../src/pictures/altText.ts';
+import { wordsIn } from '../../src/texts/languages.ts';
 import { frameText } from '../../src/websocket/hidden.ts';
 import { openSpent } from '../turns.ts';
 
@@ -23,14 +23,15 @@ export interface Step {
 export function mainThreadSteps(): readonly Step[] {
   const kept = JSON.stringify(file());
   const circuit = lineOf(25_000);
-  const picture = pictureOf(JSON.parse(kept), circuit);
+  const words = wordsIn('en');
+  const picture = pictureOf(JSON.parse(kept), { words, line: circuit });
   if (!picture) throw new Error('there is nothing to see');
   const bytes = Buffer.alloc(PNG_BYTES, 'a picture');
   const hide = createHider(() => ['correct horse battery', 'another secret']);
-  const alt = altTextOf(picture);
+  const { alt } = picture;
   return [
     step(`read from the store, ${CARS} cars in it`, () => JSON.parse(kept)),
-    step('put together over 25 km of track', () => pictureOf(JSON.parse(kept), circuit)),
+    step('put together over 25 km of track', () => pictureOf(JSON.parse(kept), { words, line: circuit })),
     step('handed to the thread', () => structuredClone(picture)),
     step('its words, without passwords', () => hide(alt)),
     step('as text for a tool', () => {

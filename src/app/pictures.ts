@@ -6,6 +6,7 @@ import type { ServerIncidents } from '../features/incidents/open.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Easel } from '../pictures/easel.ts';
 import { readSource, sourceOf } from '../pictures/source.ts';
+import { wordsIn } from '../texts/languages.ts';
 
 export interface PicturesOptions {
   /** By the id of its server. */
@@ -35,7 +36,12 @@ export class Pictures {
   readonly draw: DrawPicture = async (text) => {
     const source = readSource(text);
     const server = source && this.#options.servers.get(source.server);
-    return server && this.#easel.draw(source.form, () => server.picture(source.incident, source.contact));
+    return (
+      server &&
+      this.#easel.draw(source.form, () =>
+        server.picture(source.incident, { contact: source.contact, words: wordsIn(source.language ?? 'en') }),
+      )
+    );
   };
 
   /** For whoever asks. */

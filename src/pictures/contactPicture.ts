@@ -1,4 +1,4 @@
-/** What a picture of a contact shows: plain data, so that it can be drawn in another thread. */
+/** What a picture of a contact shows: plain data, so that it can be drawn in another thread. Its words are ready. */
 
 /** Where a car was: metres on the game's map (x to the right, z down), m/s. */
 export interface PictureSample {
@@ -15,6 +15,8 @@ export interface PictureCar {
   readonly number: string;
   /** In order of time. */
   readonly trace: readonly PictureSample[];
+  /** Beside its letter above the speeds: "182 to 96 km/h". */
+  readonly speeds?: string | undefined;
 }
 
 /** A step of the line; how far the track reaches to its left and right where that is known. */
@@ -36,11 +38,15 @@ export interface PictureMap {
   readonly scale: number;
 }
 
+export interface PictureError {
+  readonly metres: number;
+  /** "±0.7 m" */
+  readonly text: string;
+}
+
 export interface ContactPicture {
   /** "INC-12 · T4 · lap 7" */
   readonly title: string;
-  /** "T4"; absent where that is not known. */
-  readonly place?: string | undefined;
   /** The piece of the line around the contact, in the direction of travel; may be empty. */
   readonly line: readonly PictureLinePoint[];
   /** Faintly behind everything in the still picture, where the track's files are at hand. */
@@ -50,10 +56,10 @@ export interface ContactPicture {
   /** Drawn in grey. */
   readonly others?: readonly PictureCar[] | undefined;
   readonly contact: { readonly x: number; readonly z: number };
-  /** How far the places of A and B may be wrong against each other, metres; absent where that is not known. */
-  readonly errorM?: number | undefined;
-  /** What else a reader who cannot see the picture should know: "Right front of A to left side of B." */
-  readonly facts?: string | undefined;
+  /** How far the places of A and B may be wrong against each other; absent where that is not known. */
+  readonly error?: PictureError | undefined;
+  /** The same as the picture, for whoever cannot see it, up to 1024 characters. */
+  readonly alt: string;
 }
 
 export type PictureForm = 'still' | 'animation';

@@ -3,7 +3,7 @@ import type { Clock } from '../kit/clock.ts';
 import { isExecutable, textInside } from '../kit/executable.ts';
 import { startWorker } from '../kit/newSpace.ts';
 import type { ContactPicture, PictureForm } from './contactPicture.ts';
-import type { DrawJob, DrawnJob, DrawnPicture } from './job.ts';
+import type { DrawJob, DrawnJob } from './job.ts';
 
 export interface EaselOptions {
   readonly clock: Pick<Clock, 'after'>;
@@ -21,14 +21,22 @@ const HEAP = { maxOldGenerationSizeMb: 10, maxYoungGenerationSizeMb: 1 } as cons
 /** More than all channels together ever wait for, and some seconds of drawing. */
 const MOST_WAITING = 200;
 
+/** A picture as a file, and the same in words, up to 1024 characters. */
+interface DrawnPicture {
+  readonly bytes: Buffer;
+  readonly alt: string;
+}
+
 interface Job {
   readonly form: PictureForm;
   readonly picture: () => ContactPicture | undefined;
-  readonly take: (drawn: DrawnPicture<Buffer> | undefined) => void;
+  readonly take: (drawn: DrawnPicture | undefined) => void;
 }
 
-interface JobUnderWay extends Job {
+interface JobUnderWay {
   readonly id: number;
+  readonly alt: string;
+  readonly take: Job['take'];
   readonly stopWaiting: () => void;
 }
 
@@ -54,7 +62,7 @@ export class Easel {
    *
    * @param picture is asked when its turn comes: what waits takes no memory
    */
-  draw(form: PictureForm, picture: Job['picture']): Promise<DrawnPicture<Buffer> | undefined> {
+  draw(form: PictureForm, picture: Job['picture']): Promise<DrawnPicture | undefined> {
     if (this.#isMissing) return Promise.resolve(undefined);
     if (this.#waiting.length >= MOST_WAITING) {
       this.#options.log.warn({ waiting: MOST_WAITING }, 'a picture was not drawn: too many are waiting');
@@ -94,7 +102,7 @@ export class Easel {
       if (picture) {
         this.#running().postMessage({ id, form, picture } satisfies DrawJob);
         const stopWaiting = this.#options.clock.after(PATIENCE_MS, () => this.#giveUp(id));
-        this.#underWay = { id, form, picture: makePicture, take, stopWaiting };
+        this.#underWay = { id, alt: picture.alt, take, stopWaiting };
         return true;
       }
     } catch (err) {
@@ -150,11 +158,11 @@ export class Easel {
     this.#drawNext();
   }
 
-  #settle(drawn: DrawnPicture | undefined): void {
+  #settle(drawn: Uint8Array | undefined): void {
     const job = this.#underWay;
     this.#underWay = undefined;
     job?.stopWaiting();
-    job?.take(drawn && { bytes: bufferOf(drawn.bytes), alt: drawn.alt });
+    job?.take(drawn && { bytes: bufferOf(drawn), alt: job.alt });
   }
 
   async #endThread(): Promise<void> {

@@ -15,9 +15,9 @@ const BESIDE_M = 2.2;
 const MOST_ERROR_M = 1;
 
 export function paintInset(context: SKRSContext2D, scene: Scene, tags: readonly (TagPlace | undefined)[]): void {
-  const { a, b, contact, errorM } = scene;
+  const { a, b, contact, error } = scene;
   const poses = [a, b].map((car) => ({ car, pose: car.trace.at(0) }));
-  if (errorM === undefined || errorM > MOST_ERROR_M || poses.some(({ pose }) => !pose)) return;
+  if (!error || error.metres > MOST_ERROR_M || poses.some(({ pose }) => !pose)) return;
   const box = freeCorner(scene, tags);
   if (!box) return;
   const pxPerM = SIZE_PX / ACROSS_M;
@@ -48,7 +48,7 @@ export function paintInset(context: SKRSContext2D, scene: Scene, tags: readonly 
   // On its own ground: a way may come from there.
   context.fillStyle = COLOURS.shade;
   context.fillRect(box.left, box.top + SIZE_PX - LABEL_PX.height, LABEL_PX.width, LABEL_PX.height);
-  write(context, `±${errorM.toFixed(1)} m`, { x: box.left + 8, y: box.top + SIZE_PX - 10, size: 20 });
+  write(context, error.text, { x: box.left + 8, y: box.top + SIZE_PX - 10, size: 20 });
   context.restore();
   context.lineWidth = 3;
   context.strokeStyle = COLOURS.text;

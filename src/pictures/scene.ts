@@ -1,6 +1,6 @@
 /** What of a contact is drawn, and where in the picture that comes to lie. */
 import type { Canvas } from '@napi-rs/canvas';
-import type { ContactPicture, PictureLinePoint } from './contactPicture.ts';
+import type { ContactPicture, PictureError, PictureLinePoint } from './contactPicture.ts';
 import { DrawnTrace } from './trace.ts';
 
 export interface Box {
@@ -28,7 +28,7 @@ export interface Scene {
   readonly b: ShownCar;
   readonly others: readonly ShownCar[];
   readonly contact: { readonly x: number; readonly z: number };
-  readonly errorM: number | undefined;
+  readonly error: PictureError | undefined;
   /** Seconds: what of the ways fits into the frame. */
   readonly from: number;
   readonly to: number;
@@ -45,6 +45,8 @@ export interface ShownCar {
   readonly letter: string;
   readonly number: string;
   readonly trace: DrawnTrace;
+  /** "182 to 96 km/h" */
+  readonly speeds: string;
 }
 
 const PAST_S = 4;
@@ -59,10 +61,11 @@ const LEAST_PX_PER_M = 2;
 
 /** Undefined where there is nothing to see: no positions, or none near the contact. */
 export function sceneOf(picture: ContactPicture, box: Box): Scene | undefined {
-  const shown = (letter: string, { number, trace }: Car): ShownCar => ({
+  const shown = (letter: string, { number, trace, speeds = '' }: Car): ShownCar => ({
     letter,
     number: drawable(number).slice(0, 4),
     trace: new DrawnTrace(trace, -EARLIEST_S, LATEST_S),
+    speeds: drawable(speeds),
   });
   const [a, b] = [shown('A', picture.cars[0]), shown('B', picture.cars[1])];
   const { contact } = picture;
@@ -81,7 +84,7 @@ export function sceneOf(picture: ContactPicture, box: Box): Scene | undefined {
       b,
       others: (picture.others ?? []).map((other) => shown('', other)),
       contact,
-      errorM: picture.errorM,
+      error: picture.error,
       from: -past,
       to: Math.min(FUTURE_S, past),
     };

@@ -3,7 +3,6 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import { COLOURS } from './colours.ts';
 import { colourOf, write } from './paint.ts';
 import type { Box, Scene, ShownCar } from './scene.ts';
-import { SPEED_BEFORE_S } from './trace.ts';
 
 const FROM_S = -5;
 const TO_S = 3;
@@ -82,7 +81,7 @@ function line(context: SKRSContext2D, x: number, y: number, toX: number, toY: nu
   context.stroke();
 }
 
-/** "A 12  182 to 96 km/h", each half of the width. */
+/** "A 182 to 96 km/h", each half of the width. */
 function legend(context: SKRSContext2D, cars: readonly ShownCar[], { left, top, width }: Box): void {
   cars.forEach((car, index) => {
     const x = left + 16 + (index * width) / 2;
@@ -91,9 +90,7 @@ function legend(context: SKRSContext2D, cars: readonly ShownCar[], { left, top, 
     context.setLineDash(car.letter === 'B' ? [10, 6] : []);
     line(context, x, top + 24, x + 26, top + 24);
     context.setLineDash([]);
-    const [before, at] = [car.trace.at(-SPEED_BEFORE_S), car.trace.at(0)].map((pose) => pose && Math.round(pose.kmh));
-    const speeds = at === undefined ? '' : before === undefined ? `${at} km/h` : `${before} to ${at} km/h`;
-    write(context, `${car.letter} ${speeds}`, { x: x + 34, y: top + 32, size: 22, colour: colourOf(car) });
+    write(context, `${car.letter} ${car.speeds}`, { x: x + 34, y: top + 32, size: 22, colour: colourOf(car) });
   });
 }
 

@@ -6,9 +6,6 @@ const LONGEST_GAP_S = 1.2;
 /** Nothing moves on by more between two samples: 400 km/h through the longest gap. */
 const LONGEST_WAY_M = 140;
 
-/** So long before the contact a car's speed is told beside the one at the contact. */
-export const SPEED_BEFORE_S = 2;
-
 export interface Pose {
   readonly x: number;
   readonly z: number;

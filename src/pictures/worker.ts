@@ -1,6 +1,5 @@
 /** The thread in which pictures are drawn. It lives for as long as there is something to draw. */
 import { parentPort } from 'node:worker_threads';
-import { altTextOf } from './altText.ts';
 import { loadCanvas, Painter } from './draw.ts';
 import { GroundMaps } from './groundMaps.ts';
 import type { DrawJob, DrawnJob } from './job.ts';
@@ -24,7 +23,7 @@ try {
       canvas.clearAllCache();
       // What was read from canvases is given back in between: without that it grows for as long as there is a next picture.
       await new Promise((resolve) => setImmediate(resolve));
-      answer({ id, drawn: bytes && { bytes, alt: altTextOf(picture) } });
+      answer({ id, drawn: bytes });
     } catch (error) {
       answer({ id, failed: String(error) });
     }

@@ -37,5 +37,10 @@ export function translationsOf(sentence: string): Readonly<Record<string, string
 
 const wordsOf = (language: Language | undefined): Catalogue =>
   language
-    ? { ...english, ...language.texts, describedAs: ({ about }) => language.descriptions[about] ?? about }
+    ? {
+        ...english,
+        ...language.texts,
+        describedAs: ({ about }) => language.descriptions[about] ?? about,
+        languageCode: () => language.code,
+      }
     : english;

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { Pictures } from '../../src/app/pictures.ts';
+import type { WantedPicture } from '../../src/features/incidents/picture.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import type { ContactPicture } from '../../src/pictures/contactPicture.ts';
 import { readSource, sourceOf } from '../../src/pictures/source.ts';
@@ -10,7 +11,7 @@ const program = new URL('../../dist/src/pictures/worker.js', import.meta.url);
 let opened: Pictures | undefined;
 afterEach(() => opened?.close());
 
-function pictures(picture: (incident: number, contact?: number) => ContactPicture | undefined, animates = false) {
+function pictures(picture: (incident: number, wanted: WantedPicture) => ContactPicture | undefined, animates = false) {
   const warned: string[] = [];
   const log = { warn: (_fields: object, sentence: string) => warned.push(sentence) };
   opened = new Pictures({ servers: new Map([['main', { picture }]]), clock: systemClock, log, animates, program });
@@ -27,17 +28,19 @@ it('draws what a card names, and says the same in words', async () => {
 
 it('draws the contact that somebody asks for', async () => {
   const asked: unknown[] = [];
-  const { opened: all } = pictures((...which) => {
-    asked.push(which);
+  const { opened: all } = pictures((incident, { contact, words }) => {
+    asked.push([incident, contact, words.languageCode()]);
     return dive();
   });
   expect((await all.drawn({ server: 'main', incident: 12, contact: 2, form: 'still' }))?.bytes.length).toBeGreaterThan(
     0,
   );
   await all.draw('main/12/still@after');
+  await all.draw('main/12.1/still@after~pt-BR');
   expect(asked).toEqual([
-    [12, 2],
-    [12, undefined],
+    [12, 2, 'en'],
+    [12, undefined, 'en'],
+    [12, 1, 'pt-BR'],
   ]);
 });
 
@@ -61,7 +64,13 @@ it('shows animations where the owner wants them', () => {
 });
 
 it('knows a source again, whatever its server is called', () => {
-  for (const more of [{}, { contact: 2 }, { known: 'after' }, { contact: 12, known: 'after' }]) {
+  for (const more of [
+    {},
+    { contact: 2 },
+    { known: 'after' },
+    { contact: 12, known: 'after' },
+    { known: 'after', language: 'pt-BR' },
+  ]) {
     const source = { server: 'a/b', incident: 3, form: 'still', ...more } as const;
     expect(readSource(sourceOf(source))).toEqual(source);
   }

@@ -6,6 +6,7 @@ import { incidentEmbed } from '../../src/discord/renderings/incidentEmbed.ts';
 import type { EventBody, Position } from '../../src/events/events.ts';
 import { pictureOf } from '../../src/features/incidents/picture.ts';
 import type { LearntLine } from '../../src/features/track/line.ts';
+import { wordsIn } from '../../src/texts/languages.ts';
 import { car, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
 
 // What datagrams may say, up to the card that stewards read: what cannot be said is missing there, and nothing is wrong.
@@ -74,7 +75,7 @@ function race({ change = (at) => [at], line, lengthM = 4000, other = 2 }: Settin
     if (ms > 10_500 && ms <= 10_745 && other !== 1) rig.tell(contactOf(2, 1, -HALF_CAR_M));
   }
   const file = rig.table.get(1);
-  const picture = file && pictureOf(file, line);
+  const picture = file && pictureOf(file, { words: wordsIn('en'), line });
   const incident = rig.actions.show(1);
   return { card: JSON.stringify(incidentEmbed(incident)), picture, incident };
 }

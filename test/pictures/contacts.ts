@@ -59,7 +59,11 @@ interface Braking {
   readonly offset: (t: number) => number;
 }
 
-const car = (number: string, samples: readonly PictureSample[]): PictureCar => ({ number, trace: samples });
+const car = (number: string, samples: readonly PictureSample[], speeds?: string): PictureCar => ({
+  number,
+  trace: samples,
+  speeds,
+});
 
 const ease = (t: number, from: number, to: number): number => {
   const part = Math.max(0, Math.min(1, (t - from) / (to - from)));
@@ -87,15 +91,14 @@ export function dive(radius = 30): ContactPicture {
   });
   return {
     title: 'INC-12 · T4 · lap 7',
-    place: 'T4',
     line: Array.from({ length: 60 }, (_, index) => {
       const { x, z } = line(-180 + 5 * index);
       return { x, z, leftM: 6, rightM: 5 };
     }),
-    cars: [car('12', trace(line, a)), car('7', trace(line, b, { phase: 0.11 }))],
+    cars: [car('12', trace(line, a), '143 to 57 km/h'), car('7', trace(line, b, { phase: 0.11 }), '130 to 55 km/h')],
     contact: { x: placeOn(line, a, 0).x - 0.8, z: placeOn(line, a, 0).z + 0.9 },
-    errorM: 0.7,
-    facts: 'Right front of A to left side of B.',
+    error: { metres: 0.7, text: '±0.7 m' },
+    alt: 'Map of the contact: T4. Right front of A to left side of B.',
   };
 }
 
@@ -106,7 +109,6 @@ export function noseToTail(): ContactPicture {
   const b = braking({ from: 70, to: 30, a: 11, at: -1, s0: -25.6, offset: (t) => 0.3 - 4 * ease(t, 0, 2) });
   return {
     title: 'INC-3 · between T11 and T12 · lap 1',
-    place: 'between T11 and T12',
     line: Array.from({ length: 140 }, (_, index) => {
       const { x, z } = line(-450 + 5 * index);
       return { x, z };
@@ -119,8 +121,8 @@ export function noseToTail(): ContactPicture {
       ),
     ],
     contact: { x: placeOn(line, a, 0).x + 2.2, z: placeOn(line, a, 0).z },
-    errorM: 0.7,
-    facts: 'Nose of A to tail of B.',
+    error: { metres: 0.7, text: '±0.7 m' },
+    alt: 'Map of the contact: between T11 and T12. Nose of A to tail of B.',
   };
 }
 
@@ -131,12 +133,12 @@ export function rejoin(): ContactPicture {
   const b: Way = (t) => ({ s: 60 + 8 * t + (t > 0 ? 4 * t : 0), offset: -14 + 13 * ease(t, -4, 0.2) });
   return {
     title: 'INC-40 · T1 (Prima Variante) · lap 12',
-    place: 'T1 (Prima Variante)',
     line: Array.from({ length: 80 }, (_, index) => {
       const { x, z } = line(-150 + 5 * index);
       return { x, z, leftM: 5, rightM: 5 };
     }),
     cars: [car('99', trace(line, a)), car('4', trace(line, b))],
     contact: { x: placeOn(line, a, 0).x, z: placeOn(line, a, 0).z },
+    alt: 'Map of the contact: T1 (Prima Variante).',
   };
 }

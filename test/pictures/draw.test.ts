@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { loadImage } from '@napi-rs/canvas';
 import { GifReader } from 'omggif';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { altTextOf } from '../../src/pictures/altText.ts';
 import { COLOURS } from '../../src/pictures/colours.ts';
 import type { ContactPicture, PictureMap, PictureSample } from '../../src/pictures/contactPicture.ts';
 import { loadCanvas, Painter } from '../../src/pictures/draw.ts';
@@ -136,9 +135,9 @@ describe('the still picture', () => {
   it('shows the cars close up only where their places are known well enough', () => {
     const picture = dive();
     const near = painter.draw('still', picture);
-    expect(painter.draw('still', { ...picture, errorM: 1.7 })).not.toEqual(near);
-    expect(painter.draw('still', { ...picture, errorM: 1.7 })).toEqual(
-      painter.draw('still', { ...picture, errorM: undefined }),
+    expect(painter.draw('still', { ...picture, error: { metres: 1.7, text: '±1.7 m' } })).not.toEqual(near);
+    expect(painter.draw('still', { ...picture, error: { metres: 1.7, text: '±1.7 m' } })).toEqual(
+      painter.draw('still', { ...picture, error: undefined }),
     );
   });
 });
@@ -225,24 +224,5 @@ describe('what cannot be drawn well', () => {
       cars: [{ ...dive().cars[0], number: '筑' }, dive().cars[1]],
     });
     expect(png?.subarray(1, 4).toString()).toBe('PNG');
-  });
-});
-
-describe('the alt text', () => {
-  it('says what the picture shows', () => {
-    expect(altTextOf(dive())).toBe(
-      'Map of the contact: T4. Car 12 is A (orange, solid line), car 7 is B (blue, dashed line). ' +
-        'A at 143 km/h 2 s before, 57 km/h at the contact. B at 130 km/h 2 s before, 55 km/h at the contact. ' +
-        'Right front of A to left side of B.',
-    );
-  });
-
-  it('is no longer than Discord takes, and silent about what is not known', () => {
-    expect(altTextOf({ ...dive(), facts: 'x'.repeat(2000) })).toHaveLength(1024);
-    const [a, b] = dive().cars;
-    expect(altTextOf({ ...dive(), place: undefined, facts: undefined, cars: [{ number: '9', trace: [] }, b] })).toBe(
-      'Map of the contact. Car 9 is A (orange, solid line), car 7 is B (blue, dashed line). B at 130 km/h 2 s before, 55 km/h at the contact.',
-    );
-    expect(a.trace.length).toBeGreaterThan(20);
   });
 });

@@ -58,7 +58,7 @@ describe('the thread that draws', () => {
     const unreadable = (): never => {
       throw new Error('the store is gone');
     };
-    const unsendable = { ...dive(), facts: (() => 'x') as unknown as string };
+    const unsendable = { ...dive(), title: (() => 'x') as unknown as string };
     const [one, other, last] = await Promise.all([
       easel.draw('still', unreadable),
       easel.draw('still', () => unsendable),

@@ -31,6 +31,7 @@ describe('the names beside the ways', () => {
           { number: '7', trace: along(gap) },
         ],
         contact: { x: 0, z: 0 },
+        alt: '',
       });
     }
   });

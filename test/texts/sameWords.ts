@@ -7,7 +7,7 @@ export const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
     ...['drive', 'through', 'stop', 'and', 'go', 'dt', 'track', 'limits', 'limit', 'kick', 'ballast', 'qualifying'],
     ...['stewards', 'steward', 'admins', 'admin', 'session', 'sessions', 'event', 'events', 'start', 'median', 'name'],
     ...['version', 'ports', 'slot', 'slots', 'server', 'websocket', 'offline', 'log', 'replay', 'code', 'minute', 'id'],
-    ...['exit', 'manager', 'token', 'cut', 'cuts', 'int', 'problem', 'button', 'chat', 'lobby', 'in', 'an'],
+    ...['exit', 'manager', 'token', 'cut', 'cuts', 'int', 'problem', 'button', 'chat', 'lobby', 'in', 'an', 'orange'],
   ],
   es: [
     ...['drive', 'through', 'stop', 'and', 'go', 'dt', 'restrictor', 'sector', 'provisional', 'error', 'decide', 'mar'],
@@ -17,7 +17,7 @@ export const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
     ...['session', 'incident', 'incidents', 'drive', 'through', 'stop', 'and', 'go', 'leader', 'int', 'pit'],
     ...['dt', 'air', 'sessions', 'minute', 'minutes', 'code', 'lobby', 'contact', 'chat', 'messages', 'admins'],
     ...['id', 'ports', 'websocket', 'version', 'doc', 'centre', 'replay', 'place', 'disqualification', 'cause'],
-    ...['point', 'licence', 'points', 'admin'],
+    ...['point', 'licence', 'points', 'admin', 'orange'],
   ],
   it: [
     ...['drive', 'through', 'stop', 'and', 'go', 'dt', 'pit', 'lane', 'leader', 'gap', 'int', 'decide', 'mar', 'extra'],

@@ -354,6 +354,16 @@ export const SAMPLES: Samples = {
   evidenceCaveat: [{ replay: undefined }, { replay: '12:34' }],
   placeBetween: [{ one: 'T4', other: 'T5' }],
   placeInPits: [],
+  pictureShows: [
+    { place: 'T4', a: '12', b: '7' },
+    { place: undefined, a: '12', b: '7' },
+  ],
+  pictureSpeeds: [
+    { letter: 'A', before: 143, at: 57, seconds: 2 },
+    { letter: 'A', at: 57, seconds: 2 },
+  ],
+  pictureLegend: [{ before: 143, at: 57 }, { at: 57 }],
+  pictureError: [{ metres: 0.7 }],
 
   // In the car.
   greeting: [],

@@ -36,16 +36,17 @@ function documentPost(
   const body = {
     embeds: [documentEmbed(document, words)],
     components: buttons ? [buttons] : [],
-    pictures: picturesOf(document),
+    pictures: picturesOf(document, words),
   };
   return [{ kind: 'document', post: { lane: 'race', key, body } }];
 }
 
 /** Where the league publishes it. */
-function picturesOf({ evidence }: RaceDocument): readonly PictureReference[] | undefined {
+function picturesOf({ evidence }: RaceDocument, words: Catalogue): readonly PictureReference[] | undefined {
   if (evidence?.evidence?.at === undefined) return undefined;
   const { server, incident, contact } = evidence;
-  const source = sourceOf({ server, incident, contact, form: 'still', known: 'after' });
+  const language = words.languageCode();
+  const source = sourceOf({ server, incident, contact, form: 'still', known: 'after', language });
   return [{ source, name: `inc-${numberLabel(incident).toLowerCase()}.png`, place: 'embed' }];
 }
 

@@ -18,7 +18,7 @@ import { Aftermath } from './aftermath.ts';
 import { Handling } from './handling.ts';
 import { LateEvidence } from './lateEvidence.ts';
 import { openCount, outlinesIn } from './openCount.ts';
-import { pictureOf } from './picture.ts';
+import { pictureOf, type WantedPicture } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { takeBack } from './takingBack.ts';
 import { incidentsOfSession, type TellingParts } from './told.ts';
@@ -31,7 +31,7 @@ export interface ServerIncidents {
   /** Inside a transaction: withdraws what a second steward rejects. */
   readonly takeBack: ConfirmingParts['takeBack'];
   /** What its picture shows; undefined where no positions tell of it. */
-  readonly picture: (number: number, contact?: number) => ContactPicture | undefined;
+  readonly picture: (number: number, wanted: WantedPicture) => ContactPicture | undefined;
   /** Opens one for a decision that belongs to none; to be called inside a transaction. */
   readonly openFor: Handling['openFor'];
   /** How many wait for a decision. */
@@ -156,11 +156,11 @@ export function openIncidents(
     journal,
     late,
   };
-  const picture = (number: number, contact?: number): ContactPicture | undefined => {
+  const picture = (number: number, wanted: WantedPicture): ContactPicture | undefined => {
     const file = table.get(number);
     const { mergedInto } = file?.facts ?? {};
-    if (mergedInto !== undefined) return picture(mergedInto, contact);
-    return file && pictureOf(file, line?.(), contact, map?.());
+    if (mergedInto !== undefined) return picture(mergedInto, wanted);
+    return file && pictureOf(file, { ...wanted, line: line?.(), map: map?.() });
   };
   const handling = new Handling(parts);
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });

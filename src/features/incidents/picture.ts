@@ -4,12 +4,11 @@ import type { Evidence } from '../../events/evidence.ts';
 import { inOrder } from '../../events/incident.ts';
 import type { ContactPicture, PictureCar, PictureLinePoint, PictureSample } from '../../pictures/contactPicture.ts';
 import type { Sample } from '../../race/tracesSample.ts';
-import { evidenceTexts as english } from '../../texts/english/evidence.ts';
-import { touchIn } from '../../texts/evidence.ts';
-import { incidentName } from '../../texts/names.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
 import type { TrackMap } from '../track/files.ts';
 import { cornerAt, isThisTrack, type LearntLine, placeOn, wrapped } from '../track/line.ts';
 import type { Trace } from './evidence.ts';
+import { altTextOf, errorIn, titleOf, withSpeeds } from './pictureWords.ts';
 import type { IncidentFile } from './table.ts';
 
 /** So much of the line, to either side of the contact: what a fast car drives in the seconds that are shown. */
@@ -19,16 +18,21 @@ const [EARLIEST_S, LATEST_S] = [-6.5, 4.5];
 /** Two samples further apart say nothing of the direction in between: milliseconds. */
 const LONGEST_GAP_MS = 1200;
 
-/**
- * Undefined where no positions tell of it.
- *
- * @param which of its contacts in the order in which they happened, the first is 1; the first that can be shown when absent
- */
+export interface WantedPicture {
+  /** Which contact in the order in which they happened, the first is 1; the first that can be shown when absent. */
+  readonly contact?: number | undefined;
+  readonly words: Catalogue;
+}
+
+interface Track {
+  readonly line?: LearntLine | undefined;
+  readonly map?: TrackMap | undefined;
+}
+
+/** Undefined where no positions tell of it. */
 export function pictureOf(
   file: IncidentFile,
-  line: LearntLine | undefined,
-  which?: number,
-  map?: TrackMap,
+  { contact: which, words, line, map }: WantedPicture & Track,
 ): ContactPicture | undefined {
   const { number, facts, seconds } = file;
   const moment = contactOf(file, which) ?? (which === undefined ? encounterOf(file) : undefined);
@@ -44,18 +48,17 @@ export function pictureOf(
   // As the card has it: the line may have been refined since.
   const corner = evidence.where ?? (line && place && cornerAt(line, place.s));
   const lap = facts.drivers.find(({ guid }) => guid === drivers[0].guid)?.lap;
-  const title = [incidentName({ number }), corner, lap === undefined ? undefined : `lap ${lap}`];
+  const cars = [carOf(drivers[0]), carOf(drivers[1])] as const;
   return {
-    title: title.filter((part) => part !== undefined).join(' · '),
-    place: corner,
+    title: titleOf(words, { number, place: corner, lap }),
     line: line && place ? pieceOf(line, place.s) : [],
     map: isHere ? map : undefined,
-    cars: [carOf(drivers[0]), carOf(drivers[1])],
+    cars: [withSpeeds(words, cars[0]), withSpeeds(words, cars[1])],
     others: facts.drivers.filter(({ guid }) => drivers.every((each) => each.guid !== guid)).map(carOf),
     contact: spot,
-    facts: factsOf(moment),
     // With both ways set by the place of the contact; otherwise more than a close look could bear.
-    errorM: evidence.timing === 'contact' ? 0.7 : undefined,
+    error: evidence.timing === 'contact' ? errorIn(words, 0.7) : undefined,
+    alt: altTextOf(words, { place: corner, cars, drivers, touch: evidence.touch }),
   };
 }
 
@@ -86,12 +89,6 @@ function encounterOf({ facts: { encounter }, seconds }: IncidentFile): Moment | 
   const [one, other] = places;
   if (!one || !other) return undefined;
   return { drivers, at, spot: { x: (one[0] + other[0]) / 2, z: (one[2] + other[2]) / 2 }, evidence };
-}
-
-/** For whoever cannot see it: as the card says it, of A and B. */
-function factsOf({ drivers: [one, other], evidence: { touch } }: Moment): string | undefined {
-  const letters = (carId: number): string => (carId === one.carId ? 'A' : 'B');
-  return touch && `${touchIn(english, touch, [one.carId, other.carId], letters)}.`;
 }
 
 /** In the direction of travel, also over the finish line. A short track is shown whole. */

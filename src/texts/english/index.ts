@@ -14,6 +14,7 @@ import { lobbyTexts } from './lobby.ts';
 import { noticeTexts } from './notices.ts';
 import { officialTexts } from './officials.ts';
 import { penaltyTexts } from './penalties.ts';
+import { pictureTexts } from './pictures.ts';
 import { pointsTexts } from './points.ts';
 import { reportTexts } from './reports.ts';
 import { rightsTexts } from './rights.ts';
@@ -36,6 +37,7 @@ export const translatedTexts = {
   ...lobbyTexts,
   ...noticeTexts,
   ...penaltyTexts,
+  ...pictureTexts,
   ...pointsTexts,
   ...reportTexts,
   ...rightsTexts,

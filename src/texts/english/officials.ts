@@ -80,6 +80,9 @@ export const officialTexts = {
   /** What a command says of itself; a language has these by the English sentence. */
   describedAs: ({ about }: { readonly about: string }) => about,
 
+  /** Which language these words are in, as LANGUAGE has it. */
+  languageCode: () => 'en',
+
   // In the car, to whoever gives orders there.
   runByAcServer: ({ command }: { readonly command: string }) =>
     `acServer keeps this for its own admins; use !${command}`,

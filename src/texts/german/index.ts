@@ -8,6 +8,7 @@ import { decisionTexts } from './decisions.ts';
 import { documentTexts } from './documents.ts';
 import { inGameTexts } from './inGame.ts';
 import { penaltyTexts } from './penalties.ts';
+import { pictureTexts } from './pictures.ts';
 
 export const german: Language = {
   code: 'de',
@@ -21,6 +22,7 @@ export const german: Language = {
     ...documentTexts,
     ...inGameTexts,
     ...penaltyTexts,
+    ...pictureTexts,
   },
   descriptions,
   spelling: { ä: 'ae', ö: 'oe', ü: 'ue' },

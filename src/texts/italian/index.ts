@@ -9,6 +9,7 @@ import { evidenceTexts } from './evidence.ts';
 import { greetingTexts, inGameTexts, linkTexts, reportTexts, rightsTexts, whoamiTexts } from './inGame.ts';
 import { appealTexts, noticeTexts } from './notices.ts';
 import { penaltyTexts } from './penalties.ts';
+import { pictureTexts } from './pictures.ts';
 
 export const italian: Language = {
   code: 'it',
@@ -28,6 +29,7 @@ export const italian: Language = {
     ...lobbyTexts,
     ...noticeTexts,
     ...penaltyTexts,
+    ...pictureTexts,
     ...pointsTexts,
     ...reportTexts,
     ...rightsTexts,

@@ -81,7 +81,7 @@ describe('a document', () => {
       },
     };
     const [post] = postsOfLast({ type: 'documentIssued', document: document({ evidence }) });
-    expect(post?.post.body.pictures).toEqual([{ source: 'gt3/3.2/still@after', name: 'inc-3.png', place: 'embed' }]);
+    expect(post?.post.body.pictures).toEqual([{ source: 'gt3/3.2/still@after~en', name: 'inc-3.png', place: 'embed' }]);
     const fields = fieldsOf({ evidence });
     expect(fields.Evidence).toMatch(/^38 km\/h · Nose of A to tail of B\n\*An estimate/);
     expect(fields['A · Elena']).toBe('96 ±4 km/h at the contact');

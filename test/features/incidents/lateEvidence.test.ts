@@ -7,6 +7,7 @@ import { LateEvidence } from '../../../src/features/incidents/lateEvidence.ts';
 import { pictureOf } from '../../../src/features/incidents/picture.ts';
 import type { LearntLine } from '../../../src/features/track/line.ts';
 import { TraceArchive } from '../../../src/race/tracesArchive.ts';
+import { wordsIn } from '../../../src/texts/languages.ts';
 import { car, type IncidentRig, incidentRig, startRace, update } from './rig.ts';
 
 /** A race that nobody noticed anything in, and what its trace file tells the day after. */
@@ -113,7 +114,10 @@ test('a report of the day after is given what the positions tell of its lap', as
   expect(encounter?.evidence.touch).toBeUndefined();
   expect(rig.told().at(-1)).toBe(`incidentUpdated ${number}`);
   const file = rig.table.get(number);
-  expect(file && pictureOf(file, line)).toMatchObject({ place: 'between T1 and T2', contact: { z: 1 } });
+  expect(file && pictureOf(file, { words: wordsIn('en'), line })).toMatchObject({
+    title: expect.stringContaining(' · between T1 and T2'),
+    contact: { z: 1 },
+  });
   expect(warnings).toEqual([]);
 });
 

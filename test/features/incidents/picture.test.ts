@@ -4,8 +4,10 @@ import { pictureOf } from '../../../src/features/incidents/picture.ts';
 import type { IncidentFile } from '../../../src/features/incidents/table.ts';
 import type { LearntLine } from '../../../src/features/track/line.ts';
 import type { Sample } from '../../../src/race/tracesSample.ts';
+import { wordsIn } from '../../../src/texts/languages.ts';
 
 const AT = 1_700_000_000_000;
+const words = wordsIn('en');
 
 const driver = (carId: number, name: string): Driver => ({ carId, guid: `7656119790000000${carId}`, name });
 const [ada, ben, cleo] = [driver(3, 'Ada'), driver(7, 'Ben'), driver(9, 'Cleo')];
@@ -60,8 +62,8 @@ const line: LearntLine = {
 
 describe('the picture of an incident', () => {
   it('has both cars, the contact, the line around it, and where that is', () => {
-    const picture = pictureOf(file(), line);
-    expect(picture).toMatchObject({ title: 'INC-12 · T4 · lap 7', place: 'T4', contact: { x: 1, z: 2 } });
+    const picture = pictureOf(file(), { words, line });
+    expect(picture).toMatchObject({ title: 'INC-12 · T4 · lap 7', contact: { x: 1, z: 2 } });
     expect(picture?.cars.map(({ number }) => number)).toEqual(['3', '7']);
     expect(picture?.others?.map(({ number }) => number)).toEqual(['9']);
     expect(picture?.cars[0].trace[0]).toEqual({ t: -1, x: -50, z: 0, vx: 50, vz: 0 });
@@ -86,7 +88,7 @@ describe('the picture of an incident', () => {
     const moved = { ...contact, reports: contact?.reports.map((report) => ({ ...report, position: spot })) };
     const told = facts.contacts.map((each) => ({ ...each, evidence: { at: AT, place: at, cars: [] } }));
     const changed = file({ contacts: [moved] as never, facts: { ...facts, contacts: told } as never });
-    const piece = pictureOf(changed, { ...line, lengthM, points })?.line ?? [];
+    const piece = pictureOf(changed, { words, line: { ...line, lengthM, points } })?.line ?? [];
     expect(piece).toHaveLength(count);
     const steps = piece
       .slice(1)
@@ -105,7 +107,7 @@ describe('the picture of an incident', () => {
       speedKmh: 14,
       place: 0.1,
     }));
-    const picture = pictureOf(file({ seconds: { 3: long, 7: long, 9: long } }), line);
+    const picture = pictureOf(file({ seconds: { 3: long, 7: long, 9: long } }), { words, line });
     for (const { trace: drawn } of [...(picture?.cars ?? []), ...(picture?.others ?? [])]) {
       const [from = 0, to = 0] = [drawn[0]?.t, drawn.at(-1)?.t];
       expect([from < -5, from > -7, to > 3, to < 5]).toEqual([true, true, true, true]);
@@ -118,7 +120,7 @@ describe('the picture of an incident', () => {
       ...contact,
       evidence: { at: AT, place: 0.7, where: 'T9', cars: [] as never },
     }));
-    expect(pictureOf(file({ facts: { ...facts, contacts } }), line)).toMatchObject({
+    expect(pictureOf(file({ facts: { ...facts, contacts } }), { words, line })).toMatchObject({
       title: 'INC-12 · T9 · lap 7',
       line: [],
     });
@@ -136,23 +138,31 @@ describe('the picture of an incident', () => {
     const told = facts.contacts.map((contact) => ({ ...contact, at: AT }));
     const others = told.map((contact) => ({ ...contact, drivers: [ben, cleo] as const, at: AT - 500 }));
     const chain = file({ contacts: [first, later] as never, facts: { ...facts, contacts: [...told, ...others] } });
-    const carsOf = (which?: number) => pictureOf(chain, line, which)?.cars.map(({ number }) => number);
+    const carsOf = (which?: number) =>
+      pictureOf(chain, { words, line, contact: which })?.cars.map(({ number }) => number);
     expect([carsOf(), carsOf(1), carsOf(2), carsOf(3)]).toEqual([['7', '9'], ['7', '9'], ['3', '7'], undefined]);
   });
 
+  it('speaks the language in which it is asked for', () => {
+    const picture = pictureOf(file(), { words: wordsIn('de'), line });
+    expect(picture?.title).toBe('INC-12 · T4 · Runde 7');
+    expect(picture?.alt).toContain('Karte des Kontakts: T4. Auto 3 ist A');
+    expect(picture?.cars[0].speeds).toBe('180 km/h');
+  });
+
   it('goes without a line, and without a place', () => {
-    expect(pictureOf(file(), undefined)).toMatchObject({ title: 'INC-12 · lap 7', place: undefined, line: [] });
+    expect(pictureOf(file(), { words })).toMatchObject({ title: 'INC-12 · lap 7', line: [] });
   });
 
   it('is none of what is not numbered, was told by drivers alone, or has no positions', () => {
-    expect(pictureOf(file({ number: undefined }), line)).toBeUndefined();
+    expect(pictureOf(file({ number: undefined }), { words, line })).toBeUndefined();
     const { facts } = file();
-    expect(pictureOf(file({ contacts: [], facts: { ...facts, contacts: [] } }), line)).toBeUndefined();
+    expect(pictureOf(file({ contacts: [], facts: { ...facts, contacts: [] } }), { words, line })).toBeUndefined();
     const silent = facts.contacts.map(({ drivers, speedKmh }) => ({ drivers, speedKmh }));
-    expect(pictureOf(file({ facts: { ...facts, contacts: silent } }), line)).toBeUndefined();
+    expect(pictureOf(file({ facts: { ...facts, contacts: silent } }), { words, line })).toBeUndefined();
   });
 
   it('is drawn without a car of which nothing is known', () => {
-    expect(pictureOf(file({ seconds: { 3: trace(0) } }), line)?.cars[1]).toEqual({ number: '7', trace: [] });
+    expect(pictureOf(file({ seconds: { 3: trace(0) } }), { words, line })?.cars[1]).toEqual({ number: '7', trace: [] });
   });
 });

@@ -1,0 +1,74 @@
+/** What stands in the picture of a contact, and the same for whoever cannot see it. */
+import type { Driver } from '../../events/events.ts';
+import type { Touch } from '../../events/evidence.ts';
+import type { PictureCar, PictureError } from '../../pictures/contactPicture.ts';
+import { DrawnTrace } from '../../pictures/trace.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { placeIn, touchIn } from '../../texts/evidence.ts';
+import { incidentName } from '../../texts/names.ts';
+
+interface Shown {
+  readonly number: number;
+  /** "T4", as it is stored; absent where that is not known. */
+  readonly place: string | undefined;
+  readonly lap: number | undefined;
+  /** A and B. */
+  readonly cars: readonly [PictureCar, PictureCar];
+  readonly drivers: readonly [Driver, Driver];
+  readonly touch: Touch | undefined;
+}
+
+/** So long before the contact a car's speed is told beside the one at the contact. */
+const SPEED_BEFORE_S = 2;
+/** Discord's limit for the description of a file. */
+const ALT_LENGTH = 1024;
+
+/** "INC-12 · T4 · lap 7" */
+export function titleOf(words: Catalogue, { number, place, lap }: Pick<Shown, 'number' | 'place' | 'lap'>): string {
+  const parts = [
+    incidentName({ number }),
+    ...(place === undefined ? [] : [placeIn(words, place)]),
+    ...(lap === undefined ? [] : [words.lapNumber({ lap })]),
+  ];
+  return parts.join(' · ');
+}
+
+export function altTextOf(words: Catalogue, { place, cars, drivers, touch }: Omit<Shown, 'number' | 'lap'>): string {
+  const [a, b] = cars;
+  const where = place === undefined ? undefined : placeIn(words, place);
+  const speeds = (letter: string, car: PictureCar): string => {
+    const told = speedsOf(car);
+    return told ? words.pictureSpeeds({ letter, before: told.before, at: told.at, seconds: SPEED_BEFORE_S }) : '';
+  };
+  const sentences = [
+    words.pictureShows({ place: where, a: a.number, b: b.number }),
+    speeds('A', a),
+    speeds('B', b),
+    touch ? touchOf(words, touch, drivers) : '',
+  ];
+  const text = sentences.filter(Boolean).join(' ');
+  return text.length <= ALT_LENGTH ? text : `${text.slice(0, ALT_LENGTH - 1)}…`;
+}
+
+/** As the card says it, of A and B. */
+function touchOf(words: Catalogue, touch: Touch, [one, other]: Shown['drivers']): string {
+  const letters = (carId: number): string => (carId === one.carId ? 'A' : 'B');
+  return `${touchIn(words, touch, [one.carId, other.carId], letters)}.`;
+}
+
+export function withSpeeds(words: Catalogue, car: PictureCar): PictureCar {
+  const speeds = speedsOf(car);
+  return { number: car.number, trace: car.trace, speeds: speeds && words.pictureLegend(speeds) };
+}
+
+export const errorIn = (words: Catalogue, metres: number): PictureError => ({
+  metres,
+  text: words.pictureError({ metres }),
+});
+
+/** Whole km/h; undefined where the one at the contact is not known. */
+function speedsOf({ trace }: PictureCar): { readonly before: number | undefined; readonly at: number } | undefined {
+  const drawn = new DrawnTrace(trace, -SPEED_BEFORE_S - 1, 1);
+  const [before, at] = [-SPEED_BEFORE_S, 0].map((t) => drawn.at(t)?.kmh).map((kmh) => kmh && Math.round(kmh));
+  return at === undefined ? undefined : { before, at };
+}
