@@ -66,16 +66,22 @@ async function withBoth(url: string, work: (alone: Side, fleet: Side) => Promise
 async function messages(alone: Side, fleet: Side): Promise<void> {
   const { taken, disk } = await measureMessages([alone, fleet], { times: TIMES, within: directory });
   const [one = [], two = []] = taken;
-  for (const [{ name }, all] of [[alone, one] as const, [fleet, two] as const])
-    console.log(
-      `event -> visible message, ${name}: ${spread(all)}, longest ${all.toSorted(longestFirst).slice(0, 4).map(Math.round)}`,
-    );
-  console.log(`a page on the disk alone, meanwhile: ${spread(disk)}, longest ${Math.round(Math.max(...disk))}`);
+  for (const { name, all } of [
+    { name: alone.name, all: one },
+    { name: fleet.name, all: two },
+  ]) {
+    console.log(`event -> visible message, ${name}: ${spread(all)}, longest ${longestOf(all)}`);
+  }
+  console.log(`a page on the disk alone, meanwhile: ${spread(disk)}, longest ${longestOf(disk)}`);
   const more = at(two, 0.99) - at(one, 0.99);
   figures.tell('p99 of the fleet beyond that of one', more, { limit: 50, unit: 'ms' });
 }
 
-const longestFirst = (a: number, b: number): number => b - a;
+/** The four that took longest, ms. */
+function longestOf(values: readonly number[]): string {
+  const sorted = values.toSorted((a, b) => b - a);
+  return sorted.slice(0, 4).map(Math.round).join(', ');
+}
 
 async function share(...sides: readonly Side[]): Promise<void> {
   for (const side of sides) await shareOf(side);
