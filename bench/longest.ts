@@ -1,20 +1,20 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addToBlacklist, parseBlacklist } from '../src/acserver/blacklist.ts';
+import { addToBlacklist, isBlacklisted } from '../src/acserver/blacklist.ts';
 import { readConfiguration } from '../src/acserver/configuration.ts';
 import { followFile } from '../src/acserver/stdout/follow.ts';
 import { readStdoutLine } from '../src/acserver/stdout/lines.ts';
 import { createRedactor } from '../src/acserver/stdout/redact.ts';
 import { CHANGES, TABLES } from '../src/app/tables.ts';
 import { openDecisions } from '../src/features/decisions/table.ts';
-import { openCount, outlinesIn } from '../src/features/incidents/openCount.ts';
+import { OpenCount, outlinesIn } from '../src/features/incidents/openCount.ts';
 import { judge } from '../src/features/penalties/judge.ts';
 import { emptyTally } from '../src/features/penalties/tally.ts';
 import { StoredTally } from '../src/features/penalties/tallyMemory.ts';
 import { ownSummary } from '../src/features/results/ownResults.ts';
 import { sessionTable } from '../src/features/results/table.ts';
-import { readRoster } from '../src/features/roster/entries.ts';
+import { Roster } from '../src/features/roster/roster.ts';
 import { systemClock } from '../src/kit/clock.ts';
 import { openJournal } from '../src/race/journal.ts';
 import { KeptState } from '../src/race/keptState.ts';
@@ -33,7 +33,7 @@ const store = openStore(join(directory, 'data'), TABLES, { changes: CHANGES });
 try {
   aDaysRace();
   await itsResult();
-  files();
+  await files();
   await logs();
   incidents();
 } finally {
@@ -97,7 +97,7 @@ async function itsResult(): Promise<void> {
   await tellTurns('all laps of it, read for a result', () => table.laps(1, 1));
 }
 
-function files(): void {
+async function files(): Promise<void> {
   const server = join(directory, 'server');
   mkdirSync(join(server, 'cfg'), { recursive: true });
   const slot = (carId: number): string =>
@@ -114,9 +114,9 @@ function files(): void {
     1_000_000,
     (row) => `7656119${7_900_000_000 + row},Driver ${row},${row},Late Brakers\n`,
   );
-  tell('roster.csv of 1 MB', () => readRoster(roster, 'roster.csv'));
+  await tellTurns('roster.csv of 1 MB', () => new Roster(() => ({ name: 'roster.csv', text: roster })).reload());
   const blacklist = Buffer.from(filled('', 1_000_000, (row) => `7656119${7_900_000_000 + row}\n`));
-  tell('blacklist.txt of 1 MB', () => parseBlacklist(blacklist));
+  tell('blacklist.txt of 1 MB', () => isBlacklisted(blacklist, '76561197900000001'));
   tell('somebody added to it', () => addToBlacklist(blacklist, '76561197900000001'));
 }
 
@@ -162,7 +162,8 @@ function incidents(): void {
   });
   const outlines = outlinesIn(store, 'main');
   const ledger = { decisions: openDecisions(store, 'main'), isFinal: () => false };
-  tell('how many of 5000 incidents are open', () => openCount({ outlines, ledger }));
+  const open = new OpenCount({ outlines, ledger });
+  tell('how many of 5000 incidents are open', () => open.count());
 }
 
 function filled(begin: string, bytes: number, next: (index: number) => string): string {

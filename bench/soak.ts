@@ -33,6 +33,7 @@ interface Samples {
   readonly memory: Sample[];
   readonly heap: Sample[];
   longestMs: number;
+  longestPassedMs: number;
 }
 
 const rig = await openSoakRig(SPEED);
@@ -54,20 +55,21 @@ try {
 process.exit();
 
 async function sampled({ memory, within }: SoakRig): Promise<Samples> {
-  const samples: Samples = { memory: [], heap: [], longestMs: 0 };
+  const samples: Samples = { memory: [], heap: [], longestMs: 0, longestPassedMs: 0 };
   // What the start took is measured elsewhere.
   await within();
   const begun = performance.now();
   for (let next = SAMPLE_S; next <= MINUTES * 60; next += SAMPLE_S) {
     await sleep(begun + next * 1000 - performance.now());
     const minute = next / 60;
-    const { heap, heapTotal, external, longestMs } = await within();
+    const { heap, heapTotal, external, longestMs, longestPassedMs } = await within();
     samples.memory.push({ minute, value: memory() / 1e6 });
     if (heap !== undefined) samples.heap.push({ minute, value: heap / 1e6 });
     samples.longestMs = Math.max(samples.longestMs, longestMs);
+    samples.longestPassedMs = Math.max(samples.longestPassedMs, longestPassedMs);
     if (process.env.VERBOSE || TOLD_AT.includes(minute))
       console.log(
-        `  after ${minute} min   ${mb(memory())} MB   heap ${mb(heap ?? 0)} of ${mb(heapTotal)} MB   outside of it ${mb(external)} MB   longest turn ${longestMs.toFixed(1)} ms`,
+        `  after ${minute} min   ${mb(memory())} MB   heap ${mb(heap ?? 0)} of ${mb(heapTotal)} MB   outside of it ${mb(external)} MB   longest turn ${turn(longestMs, longestPassedMs)}`,
       );
   }
   return samples;
@@ -109,7 +111,9 @@ function isFlat(samples: Samples): boolean {
     if (slope > limit) isSo = false;
     console.log(`${what} in the second half: ${slope.toFixed(3)} MB more a minute (limit ${limit})`);
   }
-  console.log(`the longest turn of all: ${samples.longestMs.toFixed(1)} ms (limit 20)`);
+  console.log(
+    `the longest turns of all: ${turn(samples.longestMs, samples.longestPassedMs)} (limit 20 of the processor)`,
+  );
   return isSo && samples.longestMs <= 20;
 }
 
@@ -120,6 +124,10 @@ function tellDriven(directory: string): void {
   );
   store.close();
   console.log(`what happened: ${counts.map(({ type, many }) => `${many} ${type}`).join(', ')}`);
+}
+
+function turn(ms: number, passedMs: number): string {
+  return `${ms.toFixed(1)} ms of the processor, ${passedMs.toFixed(1)} ms passed`;
 }
 
 function mb(bytes: number): string {

@@ -5,6 +5,8 @@ import { createHistogram } from 'node:perf_hooks';
 export interface Turns {
   /** Its longest work between two looks, ms: by the processor's time, which another program's work is no part of. */
   readonly longestMs: () => number;
+  /** By the clock on the wall: what waits, waits so long, and on a busy machine for other programs as well. */
+  readonly longestPassedMs: () => number;
   /** Of a hundred looks 99 found less, ms. */
   readonly p99Ms: () => number;
   stop(): void;
@@ -14,15 +16,17 @@ export function watchTurns(): Turns {
   const spent = openSpent();
   // In microseconds; none is counted as 1.
   const worked = createHistogram();
-  let last = spent.ms();
+  let [last, lastPassed, longestPassedMs] = [spent.ms(), performance.now(), 0];
   const timer = setInterval(() => {
-    const now = spent.ms();
+    const [now, passed] = [spent.ms(), performance.now()];
     worked.record(Math.max(1, Math.round((now - last) * 1000)));
-    last = now;
+    longestPassedMs = Math.max(longestPassedMs, passed - lastPassed);
+    [last, lastPassed] = [now, passed];
   }, 1);
   timer.unref();
   return {
     longestMs: () => worked.max / 1000,
+    longestPassedMs: () => longestPassedMs,
     p99Ms: () => worked.percentile(99) / 1000,
     stop() {
       clearInterval(timer);

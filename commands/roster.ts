@@ -11,9 +11,9 @@ export const roster: readonly Command[] = [
     effect: ['changes the roster'],
     installation: true,
     params: {},
-    run(_, { app, attempt }) {
+    async run(_, { app, attempt }) {
       attempt.begin({ via: 'table', what: 'the reading of the roster' });
-      const { file, drivers, problems } = app.roster.reload();
+      const { file, drivers, problems } = await app.roster.reload();
       if (file === undefined) return note('There is no roster.csv, so drivers keep their in-game names.');
       return note([`${file}: ${drivers} ${drivers === 1 ? 'driver' : 'drivers'}.`, ...problems].join('\n'));
     },

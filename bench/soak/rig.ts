@@ -11,6 +11,7 @@ import { freePort } from '../../sandbox/demo/ports.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { type Lifeline, openLifeline } from '../../sandbox/lifeline.ts';
 import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
+import { residentOf } from '../programs.ts';
 import type { Within } from './within.ts';
 
 export interface SoakRig {
@@ -68,7 +69,7 @@ export async function openSoakRig(speed: number): Promise<SoakRig> {
     discord,
     websocket: `ws://127.0.0.1:${websocket}`,
     dataDirectory: join(directory, 'data'),
-    memory: () => residentOf(child),
+    memory: () => residentOf(child.pid) ?? Number.NaN,
     async within() {
       const answer = once(child, 'message');
       child.send('within');
@@ -152,8 +153,4 @@ async function until(isSo: () => boolean, child?: ChildProcess): Promise<void> {
     if (child && child.exitCode !== null) throw new Error('Pitwall has ended');
     await sleep(100);
   }
-}
-
-function residentOf({ pid }: ChildProcess): number {
-  return 1024 * Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }

@@ -1,7 +1,9 @@
 // Loaded into Pitwall before its own code (node --import), and nothing that Pitwall knows of: says what it holds and how
 // long it was busy without a pause, each time it is asked. Nothing is collected for that: what is told of the heap is
-// what was left of it when Node last went through all of it by itself.
+// what was left of it when Node last went through all of it by itself. A thread of Pitwall's has it loaded as well: there it
+// does nothing.
 import { constants, PerformanceObserver } from 'node:perf_hooks';
+import { isMainThread } from 'node:worker_threads';
 import { watchTurns } from '../turns.ts';
 
 export interface Within {
@@ -11,24 +13,29 @@ export interface Within {
   readonly external: number;
   /** What Node has taken from the system for the heap. */
   readonly heapTotal: number;
-  /** The longest turn since it was last asked, ms. */
+  /** The longest turn since it was last asked, ms: of the processor, and passed. */
   readonly longestMs: number;
+  readonly longestPassedMs: number;
 }
 
-let heap: number | undefined;
-let turns = watchTurns();
-new PerformanceObserver((list) => {
-  const isWhole = list.getEntries().some((entry) => kindOf(entry) === constants.NODE_PERFORMANCE_GC_MAJOR);
-  if (isWhole) heap = process.memoryUsage().heapUsed;
-}).observe({ entryTypes: ['gc'] });
+if (isMainThread) watch();
 
-process.on('message', () => {
-  const { external, heapTotal } = process.memoryUsage();
-  process.send?.({ heap, external, heapTotal, longestMs: turns.longestMs() } satisfies Within);
-  turns.stop();
-  turns = watchTurns();
-});
-process.channel?.unref();
+function watch(): void {
+  let heap: number | undefined;
+  let turns = watchTurns();
+  new PerformanceObserver((list) => {
+    const isWhole = list.getEntries().some((entry) => kindOf(entry) === constants.NODE_PERFORMANCE_GC_MAJOR);
+    if (isWhole) heap = process.memoryUsage().heapUsed;
+  }).observe({ entryTypes: ['gc'] });
+  process.on('message', () => {
+    const { external, heapTotal } = process.memoryUsage();
+    const [longestMs, longestPassedMs] = [turns.longestMs(), turns.longestPassedMs()];
+    process.send?.({ heap, external, heapTotal, longestMs, longestPassedMs } satisfies Within);
+    turns.stop();
+    turns = watchTurns();
+  });
+  process.channel?.unref();
+}
 
 function kindOf(entry: object): unknown {
   const detail = 'detail' in entry ? entry.detail : undefined;

@@ -12,7 +12,7 @@ export function openRoster({
 }): Roster {
   const roster = new Roster(rosterFile);
   try {
-    for (const problem of roster.reload().problems) log.warn(problem);
+    for (const problem of roster.load().problems) log.warn(problem);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     log.warn(error.message);

@@ -12,8 +12,12 @@ export interface EaselOptions {
   readonly program?: URL | undefined;
 }
 
-/** So long a thread that has nothing to draw is kept for what may come. */
-const IDLE_MS = 10_000;
+/**
+ * So long a thread that has nothing to draw is kept for what may come: the racing of that day is over then. Ending it gives
+ * back 10 MB at once, but the C library hands the next thread other memory than the last one had, and keeps both: a thread
+ * for each burst of contacts took 5 MB more a minute.
+ */
+const IDLE_MS = 60 * 60_000;
 /** A picture takes a twentieth of a second. The first one waits for the thread and the package, too. */
 const PATIENCE_MS = 15_000;
 /** Of its JavaScript; the pixels come to it. Little room for what is new frees pixels sooner. */

@@ -64,9 +64,9 @@ export class Backlog {
     return this.#inputs.length === 0;
   }
 
-  /** Resolves when nothing waits for a turn; what cannot be kept for now is not waited for. */
-  async free(): Promise<void> {
-    if (this.#isTurnOver) await new Promise<void>((resolve) => this.#whenFree.push(resolve));
+  /** Resolves when nothing waits for a turn; undefined where that is so. What cannot be kept for now is not waited for. */
+  free(): Promise<void> | undefined {
+    return this.#isTurnOver ? new Promise<void>((resolve) => this.#whenFree.push(resolve)) : undefined;
   }
 
   #inTurns(): void {

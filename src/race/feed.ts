@@ -38,8 +38,8 @@ export interface Feed {
   beginRun(): number;
   /** Tells what UDP should have told by now; every few seconds somebody asks for it. */
   giveUpWaiting(): void;
-  /** Resolves when all that has come has had its turn: whoever has more to tell waits for it. */
-  free(): Promise<void>;
+  /** Resolves when all that has come has had its turn, undefined where it has: whoever has more to tell waits for it. */
+  free(): Promise<void> | undefined;
 }
 
 export const openFeed = (options: FeedOptions): Feed => new TransactionalFeed(options);

@@ -11,7 +11,7 @@ import { Batch } from './batch.ts';
 import type { Publisher } from './bus.ts';
 import type { Journal } from './journal.ts';
 import { KeptState } from './keptState.ts';
-import { type Matching, PATIENCE_MS, readMatching } from './matching.ts';
+import { isAnythingOwed, type Matching, PATIENCE_MS, readMatching } from './matching.ts';
 import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
 import { packetObservers } from './observe/packets.ts';
@@ -117,7 +117,7 @@ export class TransactionalFeed {
   }
 
   giveUpWaiting(): void {
-    if (!this.#backlog.goOn() || this.#matching.read.length === 0) return;
+    if (!this.#backlog.goOn() || !isAnythingOwed(this.#matching, this.#options.clock.now())) return;
     const before = this.#matching.read.length;
     const most = this.#pace.size;
     try {
@@ -132,7 +132,7 @@ export class TransactionalFeed {
     if (before - this.#matching.read.length >= most) this.#options.clock.after(0, () => this.giveUpWaiting());
   }
 
-  free(): Promise<void> {
+  free(): Promise<void> | undefined {
     return this.#backlog.free();
   }
 
@@ -176,8 +176,9 @@ export class TransactionalFeed {
 
   #giveUp(batch: Batch, most: number): void {
     if (!this.#options.isHeard()) batch.tellWaiting(most);
+    batch.forgetOld();
     const missed = batch.giveUp(this.#options.clock.now() - PATIENCE_MS, most);
-    if (missed.some(({ type }) => type !== 'chat')) this.#options.askAgain();
+    if (missed.length > 0) this.#options.askAgain();
   }
 
   #situation({ state, at }: Batch): Situation {

@@ -1,21 +1,52 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToBlacklist, parseBlacklist, removeFromBlacklist } from '../../src/acserver/blacklist.ts';
+import { addToBlacklist, isBlacklisted, removeFromBlacklist } from '../../src/acserver/blacklist.ts';
 
 const TRICKY = readFileSync(new URL('../fixtures/cfg/blacklist.tricky-handmade.txt', import.meta.url));
 const EMPTY = Buffer.alloc(0);
 const NEW = '76561198000000009';
 
+/** What its lines say, as lines. */
+const linesOf = (bytes: Buffer): readonly string[] => {
+  const lines = bytes
+    .toString('latin1')
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .split(/\r?\n/);
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+};
+const isGuid = (line: string): boolean => /^\d{17}$/.test(line);
+const guidsIn = (bytes: Buffer): ReadonlySet<string> =>
+  new Set(
+    linesOf(bytes)
+      .map((line) => line.trim())
+      .filter(isGuid),
+  );
+
+/** As it has to be written, line by line. */
+function asLines(lines: readonly string[]): Buffer {
+  const guids = new Set<string>();
+  const kept = lines.flatMap((line) => {
+    const guid = line.trim();
+    if (!isGuid(guid)) return [line];
+    if (guids.has(guid)) return [];
+    guids.add(guid);
+    return [guid];
+  });
+  return Buffer.from(kept.map((line) => `${line}\n`).join(''), 'latin1');
+}
+
 describe('blacklist.txt', () => {
   it('is read whatever its line endings, blanks and duplicates', () => {
-    expect(parseBlacklist(TRICKY)).toEqual([
-      '76561198000000001',
-      '76561198000000002',
-      '76561198000000003',
-      '76561198000000004',
-    ]);
-    expect(parseBlacklist(EMPTY)).toEqual([]);
+    for (const guid of ['76561198000000001', '76561198000000002', '76561198000000003', '76561198000000004'])
+      expect(isBlacklisted(TRICKY, guid)).toBe(true);
+    expect(isBlacklisted(TRICKY, NEW)).toBe(false);
+    expect(isBlacklisted(TRICKY, 'not-a-guid')).toBe(false);
+    expect(isBlacklisted(EMPTY, NEW)).toBe(false);
+  });
+
+  it.each([`1${NEW}`, `${NEW}1`, `${NEW} x`, `${NEW}\r1`, `\xef${NEW}`])('has no GUID in the line %j', (line) => {
+    expect(isBlacklisted(Buffer.from(`${line}\n`, 'latin1'), NEW)).toBe(false);
   });
 
   it('gets a new GUID on a line of its own although the last line had no end', () => {
@@ -38,7 +69,7 @@ describe('blacklist.txt', () => {
     expect(removeFromBlacklist(TRICKY, '76561198000000001').toString()).toBe(
       '76561198000000002\n\n76561198000000003\nnot-a-guid\n76561198000000004\n',
     );
-    expect(parseBlacklist(removeFromBlacklist(TRICKY, NEW))).toEqual(parseBlacklist(TRICKY));
+    expect(guidsIn(removeFromBlacklist(TRICKY, NEW))).toEqual(guidsIn(TRICKY));
   });
 
   it('is written without BOM and keeps bytes that are not UTF-8', () => {
@@ -47,14 +78,39 @@ describe('blacklist.txt', () => {
   });
 
   it('bans whoever was added, and nobody else', () => {
-    const guid = fc.stringMatching(/^7656119\d{10}$/);
     fc.assert(
-      fc.property(fc.array(fc.oneof(guid, fc.string())), guid, (lines, added) => {
-        const before = Buffer.from(lines.join('\n'));
-        const after = new Set(parseBlacklist(addToBlacklist(before, added)));
-        expect(after).toEqual(new Set([...parseBlacklist(before), added]));
-        expect(parseBlacklist(removeFromBlacklist(before, added))).not.toContain(added);
+      fc.property(file, guid, (before, added) => {
+        const after = addToBlacklist(before, added);
+        expect(guidsIn(after)).toEqual(new Set([...guidsIn(before), added]));
+        expect(isBlacklisted(after, added)).toBe(true);
+        expect(isBlacklisted(removeFromBlacklist(before, added), added)).toBe(false);
       }),
     );
   });
+
+  it('is what writing it line by line makes of it', () => {
+    fc.assert(
+      fc.property(file, guid, (before, named) => {
+        const lines = linesOf(before);
+        expect(isBlacklisted(before, named)).toBe(guidsIn(before).has(named));
+        expect(addToBlacklist(before, named).toString('latin1')).toBe(asLines([...lines, named]).toString('latin1'));
+        expect(removeFromBlacklist(before, named).toString('latin1')).toBe(
+          asLines(lines.filter((line) => line.trim() !== named)).toString('latin1'),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });
+
+/** Few, so that the same one comes again. */
+const guid = fc.constantFrom(NEW, '76561198000000008', '16561198000000009', '00000000000000000');
+const end = fc.constantFrom('\n', '\r\n', '\r', ' \r\n', '\xa0\n');
+const line = fc.oneof(
+  guid,
+  guid.map((each) => ` ${each}\t`),
+  fc.constantFrom('', ' ', '7', '\xe9', '\xef\xbb\xbf'),
+);
+const file = fc
+  .tuple(fc.constantFrom('', '\xef\xbb\xbf'), fc.array(fc.tuple(line, end), { maxLength: 12 }), line)
+  .map(([mark, lines, last]) => Buffer.from(mark + lines.flat().join('') + last, 'latin1'));

@@ -32,7 +32,7 @@ function configuration(dialect: string, edit: (cfg: string) => string = (cfg) =>
   );
   const entriesFile = parseIni(fixture(`cfg/entry_list.${dialect}.ini`), 'entries');
   const cfg = readServerCfg(cfgFile);
-  return { cfg, entries: readEntryList(entriesFile, cfg.cars), lobby: readLobbyRules(cfgFile, entriesFile) };
+  return { cfg, entries: readEntryList(entriesFile), lobby: readLobbyRules(cfgFile, entriesFile) };
 }
 
 function registered(dialect: string, edit?: (cfg: string) => string): Registration {

@@ -23,7 +23,7 @@ function names() {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'ui_car.json'), '{"name":"BMW Z4 GT3 (2010)"}');
   const roster = new Roster(() => ({ name: 'roster.csv', text: `GUID,name\n${GUID},Ada Quick\n` }));
-  roster.reload();
+  roster.load();
   return { roster, content: new ContentNames([directory]) };
 }
 

@@ -223,7 +223,6 @@ export function configurationOf({
     },
     entries: {
       slots: Array.from({ length: 10 }, (_, carId) => slot({ carId, guids: [], ballastKg: ballast[carId] ?? 0 })),
-      problems: [],
     },
     lobby: {} as Configuration['lobby'],
   };

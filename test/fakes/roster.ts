@@ -1,5 +1,5 @@
 import type { RosterActions } from '../../src/features/roster/roster.ts';
 
 export const fakeRoster = (): RosterActions => ({
-  reload: () => ({ file: 'roster.csv', drivers: 2, problems: [] }),
+  reload: async () => ({ file: 'roster.csv', drivers: 2, problems: [] }),
 });

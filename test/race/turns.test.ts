@@ -52,7 +52,7 @@ describe('what comes in great numbers', () => {
   test('is waited for by the log', async () => {
     feed.packets(words(20));
     let isFree = false;
-    const free = feed.free().then(() => {
+    const free = feed.free()?.then(() => {
       isFree = true;
     });
     await Promise.resolve();

@@ -16,28 +16,6 @@ interface Folded {
  */
 export function folded(original: string): Folded {
   const [from, to]: [number[], number[]] = [[], []];
-  const text = foldEach(original, (length, at, end) => {
-    for (let unit = 0; unit < length; unit += 1) {
-      from.push(at);
-      to.push(end);
-    }
-  });
-  return { text, from, to };
-}
-
-/** The text of `folded` alone, at once for what is plain ASCII, as most of what leaves is. */
-export const foldedText = (original: string): string =>
-  PLAIN.test(original)
-    ? original
-        .replaceAll('\\', '')
-        .replace(/[ \n]+/g, ' ')
-        .toLowerCase()
-    : foldEach(original, () => {});
-
-const PLAIN = /^[\x20-\x7e\n]*$/;
-
-/** @param told how many units come of what stands from there to there in the original */
-function foldEach(original: string, told: (length: number, at: number, end: number) => void): string {
   const pieces: string[] = [];
   const known = new Map<string, string>();
   let last = '';
@@ -50,12 +28,25 @@ function foldEach(original: string, told: (length: number, at: number, end: numb
     if (meant !== '' && (meant !== ' ' || last !== ' ')) {
       pieces.push(meant);
       last = meant.slice(-1);
-      told(meant.length, at, end);
+      for (let unit = 0; unit < meant.length; unit += 1) {
+        from.push(at);
+        to.push(end);
+      }
     }
     at = end;
   }
-  return pieces.join('');
+  return { text: pieces.join(''), from, to };
 }
+
+/** The text of `folded` alone. What is plain ASCII, as most of what leaves is, is not looked at letter by letter. */
+export const foldedText = (original: string): string =>
+  original
+    .replaceAll('\\', '')
+    .replace(NOT_PLAIN, (letters) => Array.from(letters, foldedCharacter).join(''))
+    .replace(/[ \n]{2,}|\n/g, ' ')
+    .toLowerCase();
+
+const NOT_PLAIN = /[^\x20-\x7e\n]+/g;
 
 /** Takes out of a text what can be read as one of `words`, which are folded. It is read once, however often they stand in it. */
 export function withoutFolded(original: string, words: readonly string[], instead: string): string {

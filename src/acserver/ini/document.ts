@@ -1,6 +1,7 @@
 import { UserError } from '../../kit/errors.ts';
 import { type IniLine, type PairLine, print, tokenize } from './lines.ts';
-import { decoded, encoded, matcher, mustBeKey, mustBeSection, writableValue } from './text.ts';
+import { type Keys, lastOf, type Places, placesIn } from './places.ts';
+import { decoded, encoded, matcher, mustBeKey, mustBeSection, spellingsOf, writableValue } from './text.ts';
 
 /**
  * Reads one of AC's ini files (`name` is what errors call it). Nothing is lost: BOM, mixed line endings, comments,
@@ -21,8 +22,8 @@ export class IniDocument {
   readonly name: string;
   readonly #bom: string;
   #lines: IniLine[];
-  /** The lines on which each section begins, by its name in small letters; undefined where lines have come or gone. */
-  #starts: ReadonlyMap<string, readonly number[]> | undefined;
+  /** Where things stand; undefined where lines have come or gone. */
+  #known: Places | undefined;
 
   constructor(bytes: Buffer, name: string) {
     const text = bytes.toString('latin1');
@@ -33,8 +34,19 @@ export class IniDocument {
 
   /** The value without the blanks around it; undefined when there is no such key. */
   get(section: string, key: string): string | undefined {
-    const line = this.#lines[this.#pairAt(section, key)];
-    return line?.kind === 'pair' ? decoded(line.value) : undefined;
+    return this.#valueAt(this.#pairAt(section, key));
+  }
+
+  /** `get` for many keys of one section; good until the next edit. */
+  reader(section: string): (key: string) => string | undefined {
+    const known = this.#keysOf(section);
+    return known.length === 0 ? () => undefined : (key) => this.#valueAt(lastOf(known, key));
+  }
+
+  /** Whether any section has the key, with something behind the sign. */
+  hasValue(key: string): boolean {
+    for (const known of this.#places.keys.values()) if ((this.#valueAt(lastOf([known], key)) ?? '') !== '') return true;
+    return false;
   }
 
   /** The line, counted from 1, on which a key (or, without one, a section) stands. */
@@ -44,7 +56,7 @@ export class IniDocument {
   }
 
   has(section: string): boolean {
-    return this.#blocks(section).length > 0;
+    return spellingsOf(section).some((name) => this.#places.starts.has(name));
   }
 
   sections(): string[] {
@@ -72,7 +84,7 @@ export class IniDocument {
     const matches = matcher(key);
     const inside = (at: number) => blocks.some(({ start, end }) => at > start && at < end);
     this.#lines = this.#lines.filter((line, at) => !(isPair(line) && matches(line.key) && inside(at)));
-    this.#starts = undefined;
+    this.#known = undefined;
   }
 
   /** Adds an empty section at the end of the file, one empty line after what stands there; an existing one is kept. */
@@ -84,7 +96,7 @@ export class IniDocument {
     const last = this.#lines.at(-1);
     if (last && print(last).trim() !== '') this.#lines.push({ kind: 'other', text: '', end });
     this.#lines.push({ kind: 'section', before: '[', name: encoded(section), after: ']', end });
-    this.#starts = undefined;
+    this.#known = undefined;
   }
 
   /** Removes a section with its keys; comments after its last key stay, they may belong to what follows. */
@@ -94,7 +106,7 @@ export class IniDocument {
       while (end < this.#lines.length && print(this.#lines[end] ?? EMPTY).trim() === '') end++;
       this.#lines.splice(start, end - start);
     }
-    this.#starts = undefined;
+    this.#known = undefined;
   }
 
   /** Renames a section where it stands, keys and comments untouched. A section already called `to` is refused. */
@@ -105,7 +117,7 @@ export class IniDocument {
       const line = this.#lines[start];
       if (line?.kind === 'section') this.#lines[start] = { ...line, name: encoded(to) };
     }
-    this.#starts = undefined;
+    this.#known = undefined;
   }
 
   /**
@@ -120,8 +132,8 @@ export class IniDocument {
     const arranged: IniLine[] = [];
     for (let at = 0; at < this.#lines.length; ) {
       const source = moves.get(at);
-      arranged.push(...this.#lines.slice(at, at + 1));
-      if (source) arranged.push(...this.#lines.slice(source.start + 1, source.bodyEnd));
+      for (const line of this.#lines.slice(at, at + 1)) arranged.push(line);
+      if (source) for (const line of this.#lines.slice(source.start + 1, source.bodyEnd)) arranged.push(line);
       at = source ? this.#blockAt(at).bodyEnd : at + 1;
     }
     const ending = this.#lineEnding();
@@ -129,7 +141,7 @@ export class IniDocument {
       if (at === arranged.length - 1 && endsOpen) return { ...line, end: '' };
       return line.end === '' ? { ...line, end: ending } : line;
     });
-    this.#starts = undefined;
+    this.#known = undefined;
   }
 
   copy(): IniDocument {
@@ -150,7 +162,7 @@ export class IniDocument {
     const end = above?.end ?? '';
     if (above && end === '') this.#lines[block.bodyEnd - 1] = { ...above, end: this.#lineEnding() };
     this.#lines.splice(block.bodyEnd, 0, { ...styled(encoded(key), model), value, after: '', end });
-    this.#starts = undefined;
+    this.#known = undefined;
   }
 
   /** The line whose way of writing a new key of the section imitates. */
@@ -158,22 +170,28 @@ export class IniDocument {
     return this.#lines.slice(start, bodyEnd).findLast(isPair) ?? this.#lines.find(isPair);
   }
 
+  #valueAt(at: number): string | undefined {
+    const line = this.#lines[at];
+    return line?.kind === 'pair' ? decoded(line.value) : undefined;
+  }
+
+  /** -1 where there is none. */
   #pairAt(section: string, key: string): number {
-    const matches = matcher(key);
-    for (const { start, end } of this.#blocks(section).reverse()) {
-      for (let at = end - 1; at > start; at--) {
-        const line = this.#lines[at];
-        if (line?.kind === 'pair' && matches(line.key)) return at;
-      }
-    }
-    return -1;
+    return lastOf(this.#keysOf(section), key);
+  }
+
+  #keysOf(section: string): readonly Keys[] {
+    return spellingsOf(section).flatMap((name) => this.#places.keys.get(name) ?? []);
   }
 
   #blocks(section: string): Block[] {
-    this.#starts ??= startsIn(this.#lines);
-    const names = new Set([section.toLowerCase(), encoded(section).toLowerCase()]);
-    const starts = [...names].flatMap((name) => this.#starts?.get(name) ?? []);
+    const starts = spellingsOf(section).flatMap((name) => this.#places.starts.get(name) ?? []);
     return starts.sort((a, b) => a - b).map((at) => this.#blockAt(at));
+  }
+
+  get #places(): Places {
+    this.#known ??= placesIn(this.#lines);
+    return this.#known;
   }
 
   #onlyBlock(section: string): Block {
@@ -221,18 +239,6 @@ function styled(key: string, model: PairLine | undefined): Omit<PairLine, 'value
   const column = (model?.key.length ?? 0) + blanks.length;
   const padding = blanks === '' ? '' : ' '.repeat(Math.max(1, column - key.length));
   return { kind: 'pair', indent: model?.indent ?? '', key, equals: `${padding}${rest}` };
-}
-
-function startsIn(lines: readonly IniLine[]): ReadonlyMap<string, readonly number[]> {
-  const starts = new Map<string, number[]>();
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== 'section') continue;
-    const name = line.name.toLowerCase();
-    const known = starts.get(name);
-    if (known) known.push(at);
-    else starts.set(name, [at]);
-  }
-  return starts;
 }
 
 function unique(names: string[]): string[] {

@@ -36,9 +36,15 @@ interface OtherLine {
 
 /** Cuts Latin-1 text into lines; each keeps its own line ending, so mixed files stay mixed. */
 export function tokenize(text: string): IniLine[] {
-  return [...text.matchAll(/([^\n]*?)(\r?\n|$)/g)]
-    .filter(([whole]) => whole !== '')
-    .map(([, content = '', end = '']) => parseLine(content, end));
+  const lines: IniLine[] = [];
+  for (let start = 0; start < text.length; ) {
+    const feed = text.indexOf('\n', start);
+    const next = feed < 0 ? text.length : feed + 1;
+    const end = feed < 0 ? next : feed > start && text[feed - 1] === '\r' ? feed - 1 : feed;
+    lines.push(readLine(text.slice(start, end), text.slice(end, next)));
+    start = next;
+  }
+  return lines;
 }
 
 export function print(line: IniLine): string {
@@ -52,13 +58,52 @@ export function print(line: IniLine): string {
   }
 }
 
-const SECTION = /^([ \t]*\[[ \t]*)([^\]]*?)([ \t]*\].*)$/s;
-const PAIR = /^([ \t]*)([^=]*?)([ \t]*=[ \t]*)(.*?)([ \t\r]*)$/s;
+/** By hand: patterns with blanks on either side of something take the cube of their number for a line full of them. */
+function readLine(content: string, end: string): IniLine {
+  const indent = pastBlanks(content, 0);
+  if (content[indent] === '[') {
+    const close = content.indexOf(']', indent);
+    if (close >= 0) {
+      const from = Math.min(close, pastBlanks(content, indent + 1));
+      const to = beforeBlanks(content, from, close);
+      return {
+        kind: 'section',
+        before: content.slice(0, from),
+        name: content.slice(from, to),
+        after: content.slice(to),
+        end,
+      };
+    }
+  }
+  return readPair(content, end, indent);
+}
 
-function parseLine(content: string, end: string): IniLine {
-  const [, before = '', name, closing = ''] = SECTION.exec(content) ?? [];
-  if (name !== undefined) return { kind: 'section', before, name, after: closing, end };
-  const [, indent = '', key, equals = '', value = '', after = ''] = PAIR.exec(content) ?? [];
-  if (!key || key.startsWith(';')) return { kind: 'other', text: content, end };
-  return { kind: 'pair', indent, key, equals, value, after, end };
+function readPair(content: string, end: string, indent: number): IniLine {
+  const sign = content.indexOf('=', indent);
+  if (sign <= indent || content[indent] === ';') return { kind: 'other', text: content, end };
+  const key = beforeBlanks(content, indent, sign);
+  const value = pastBlanks(content, sign + 1);
+  const after = beforeBlanks(content, value, content.length, '\r');
+  return {
+    kind: 'pair',
+    indent: content.slice(0, indent),
+    key: content.slice(indent, key),
+    equals: content.slice(key, value),
+    value: content.slice(value, after),
+    after: content.slice(after),
+    end,
+  };
+}
+
+function pastBlanks(text: string, start: number): number {
+  let at = start;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
+  return at;
+}
+
+/** Where the blanks begin that end just before `end`; not before `start`. */
+function beforeBlanks(text: string, start: number, end: number, also = ' '): number {
+  let at = end;
+  while (at > start && (text[at - 1] === ' ' || text[at - 1] === '\t' || text[at - 1] === also)) at -= 1;
+  return at;
 }

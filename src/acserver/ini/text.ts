@@ -16,10 +16,20 @@ export function decoded(raw: string): string {
   return encoded(text) === raw ? text : raw;
 }
 
+/** How a wanted section or key may be written, in small letters: in either encoding. */
+export function spellingsOf(wanted: string): readonly string[] {
+  const small = wanted.toLowerCase();
+  return PLAIN.test(wanted) ? [small] : [small, encoded(wanted).toLowerCase()];
+}
+
 /** Tells whether a section or key as written is the wanted one, whatever its case and encoding. */
 export function matcher(wanted: string): (raw: string) => boolean {
-  const names = [wanted.toLowerCase(), encoded(wanted).toLowerCase()];
-  return (raw) => names.includes(raw.toLowerCase());
+  const [small = '', bytes = small] = spellingsOf(wanted);
+  return (raw) => {
+    if (raw.length !== small.length && raw.length !== bytes.length) return false;
+    const written = raw.toLowerCase();
+    return written === small || written === bytes;
+  };
 }
 
 /** A value as it will stand after the `=`; blanks around it are not part of a value. Throws UserError for what no line can hold. */

@@ -21,7 +21,7 @@ export interface FollowOptions {
   /** The file was emptied, by `cap` or by someone else: offsets count from 0 again. */
   onTruncated?(): void;
   /** Whoever is told has other things to do first. */
-  readonly free?: (() => Promise<void>) | undefined;
+  readonly free?: (() => Promise<void> | undefined) | undefined;
   /** What reading or `onLines` threw; following goes on at the next poll. A missing file is waited for, not reported. */
   onError?(error: unknown): void;
 }
@@ -133,10 +133,11 @@ class PollingFollower implements Follower {
         this.#options.onTruncated?.();
         continue;
       }
-      await this.#options.free?.();
       const chunk = Buffer.allocUnsafe(Math.min(this.#pace.size, size - this.#position));
       const { bytesRead } = await file.read(chunk, 0, chunk.length, this.#position);
       if (bytesRead === 0) return;
+      // Last of all that takes time: behind it nothing comes before the lines are told.
+      await this.#options.free?.();
       this.#position += bytesRead;
       const begun = this.#options.clock.monotonic();
       this.#deliver(this.#decoder.push(chunk.subarray(0, bytesRead)));

@@ -157,15 +157,13 @@ function tellHub(parts: EdgeParts): void {
 
 function rosterOf(hub: HubCopy, log: Logger): Roster {
   const roster = new Roster(() => hub.facts.roster);
-  const read = (): void => {
-    try {
-      roster.reload();
-    } catch (err) {
-      log.warn({ err }, "the hub's roster cannot be read");
-    }
-  };
-  read();
-  hub.onChange(read);
+  const unreadable = (err: unknown): void => log.warn({ err }, "the hub's roster cannot be read");
+  try {
+    roster.load();
+  } catch (err) {
+    unreadable(err);
+  }
+  hub.onChange(() => void roster.reload().catch(unreadable));
   return roster;
 }
 

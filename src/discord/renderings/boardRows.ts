@@ -26,7 +26,10 @@ export function alignedRows(rows: readonly Cells[], words: CarWords): readonly s
   const others = Object.values(widths).reduce((sum, width) => sum + (width > 0 ? width + 1 : 0), 0);
   const room = Math.max(LEAST_NAME, ROW_WIDTH - others);
   const drivers = rows.map(({ driver }) => driver);
-  const names = drivers.map((driver) => shortName(driver, drivers, { width: room, words }));
+  // Each is compared with all the others.
+  const shown = new Map(drivers.map(({ name }) => [name, withoutEmoji(escapeCode(name, 80))]));
+  const read = (name: string): string => shown.get(name) ?? '';
+  const names = drivers.map((driver) => shortName(driver, drivers, { width: room, words, read }));
   const nameWidth = Math.max(...names.map((name) => stringWidth(name)));
   return cells.map(({ place, number, gap, flag }, index) =>
     [
@@ -41,15 +44,18 @@ export function alignedRows(rows: readonly Cells[], words: CarWords): readonly s
   );
 }
 
+interface Shortening {
+  readonly width: number;
+  readonly words: CarWords;
+  /** What is shown of a name at most. */
+  readonly read: (name: string) => string;
+}
+
 /** "Otto Falk"; "O. Falkenhagen" where that is too long; as much of it as there is room for. */
-function shortName(
-  driver: Named,
-  among: readonly Named[],
-  { width, words }: { readonly width: number; readonly words: CarWords },
-): string {
-  const name = withoutEmoji(escapeCode(driver.name, 80));
+function shortName(driver: Named, among: readonly Named[], { width, words, read }: Shortening): string {
+  const name = read(driver.name);
   if (name === '') return words.carWithin({ carId: driver.carId });
-  const car = hasNamesake(driver, among, (each) => withoutEmoji(escapeCode(each, 80))) ? ` (${driver.carId})` : '';
+  const car = hasNamesake(driver, among, read) ? ` (${driver.carId})` : '';
   const room = width - car.length;
   return kept(cutToWidth([name, initialled(name)].find((each) => stringWidth(each) <= room) ?? name, room)) + car;
 }

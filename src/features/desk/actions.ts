@@ -45,12 +45,13 @@ export interface DeskParts {
   readonly board: Pick<Board, 'open'>;
   readonly find: ServerIncidents['find'];
   readonly decide: ServerIncidents['actions']['decide'];
+  readonly show: ServerIncidents['actions']['show'];
   readonly calendar: Pick<Calendar, 'get'>;
 }
 
 const LISTED = 50;
 
-export const deskActions = ({ server, board, find, calendar, decide }: DeskParts): DeskActions => ({
+export const deskActions = ({ server, board, find, calendar, decide, show: fullOf }: DeskParts): DeskActions => ({
   list({ show = 'all', guid, lap, session: id }, by) {
     const session = id === undefined ? undefined : calendar.get(id);
     return find(
@@ -70,7 +71,7 @@ export const deskActions = ({ server, board, find, calendar, decide }: DeskParts
     const found = free[(shown + 1) % free.length];
     if (!found) throw new UserError(`There is no open incident on ${server} that nobody has taken.`);
     if (found.number === after) throw new UserError(`${incidentName(found)} is the only open incident on ${server}.`);
-    return found;
+    return fullOf(found.number);
   },
   leftOn: (card) => leftOn(board, card),
   async settle(card, by, attempt) {

@@ -27,7 +27,7 @@ export interface BoardOptions {
  * What is older is listed when somebody asks for it: where nobody ever decides, what is open grows for as long as a
  * server stands.
  */
-export const MOST_KNOWN = 500;
+export const MOST_KNOWN = 200;
 
 /** A chain brings an event for each report of each contact: what they come to is told once, when nothing has come for so long. */
 const PAUSE_MS = 1000;
@@ -108,7 +108,7 @@ export class Board {
   #keep(incident: Incident): void {
     const { number, mergedInto, at } = incident;
     const isLasting = isOpen(incident) || (keyOf(incident) !== undefined && at > this.#options.clock.now() - DAY_MS);
-    if (mergedInto === undefined && isLasting) this.#incidents.set(number, incident);
+    if (mergedInto === undefined && isLasting) this.#incidents.set(number, listed(incident));
     else this.#incidents.delete(number);
     if (this.#incidents.size > MOST_KNOWN) this.#incidents.delete(Math.min(...this.#incidents.keys()));
   }
@@ -166,3 +166,15 @@ function keyOf(incident: Incident): string | undefined {
   const fold = sharedBy(incident);
   return fold && `${incident.run}/${incident.session}/${fold}`;
 }
+
+/** What lists say of it. All else is read anew when somebody looks at it: of each of some hundred it would be 10 kB. */
+const listed = (incident: Incident): Incident => ({
+  ...incident,
+  drivers: incident.drivers.map(({ carId, guid, name, lap, finished }) => {
+    return { carId, guid, name, lap, finished, earlier: [] };
+  }),
+  contacts: incident.contacts.map((contact, index) =>
+    index === 0 ? contact : { drivers: contact.drivers, at: contact.at, speedKmh: contact.speedKmh },
+  ),
+  impossible: {},
+});

@@ -22,7 +22,7 @@ export type DeskLive = Pick<LiveServer, 'id' | 'bus' | 'clock'> & {
 
 export interface DeskNeeds {
   readonly incidents: Pick<ServerIncidents, 'find'> & {
-    readonly actions: Pick<ServerIncidents['actions'], 'decide'>;
+    readonly actions: Pick<ServerIncidents['actions'], 'decide' | 'show'>;
   };
   readonly calendar: Pick<Calendar, 'get'>;
 }
@@ -34,9 +34,10 @@ export function openDesk({ id, bus, clock, log }: DeskLive, { incidents, calenda
   const since = clock.now() - KNOWN_MS;
   const isWanted = (incident: Incident): boolean => isOpen(incident) || sharedBy(incident) !== undefined;
   const known = incidents.find({ isOnFile: ({ at }) => at > since, isWanted }, MOST_KNOWN);
+  const { decide, show } = incidents.actions;
   const board = new Board({ server: id, bus, clock, log, known });
   return {
-    actions: deskActions({ server: id, board, find: incidents.find, calendar, decide: incidents.actions.decide }),
+    actions: deskActions({ server: id, board, find: incidents.find, calendar, decide, show }),
     listen: board.listen,
     resume: () => board.resume(),
     close: () => board.close(),

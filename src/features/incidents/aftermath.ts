@@ -20,6 +20,9 @@ const TOO_LATE_MS = 20_000;
 /** A picture shows three seconds behind it; what a car did then comes a sample later. */
 const SHOWN_BEHIND_MS = 3500;
 
+/** Each takes a millisecond or two. */
+const CONTACTS_AT_ONCE = 6;
+
 interface AftermathOptions {
   readonly bus: Pick<Bus, 'live'>;
   readonly table: Pick<IncidentTable, 'recent' | 'put'>;
@@ -28,6 +31,8 @@ interface AftermathOptions {
   readonly state: () => RaceState;
   readonly clock: Clock;
   readonly decide: (work: () => readonly EventBody[]) => void;
+  /** Resolves when whatever else has come has had its turn; undefined where it has. */
+  readonly free: () => Promise<void> | undefined;
   readonly log: { error(fields: object, message: string): void };
   /** As it is told to people. */
   readonly get: (number: number) => Incident;
@@ -38,6 +43,9 @@ export class Aftermath {
   readonly #stops: readonly (() => void)[];
   /** When the last contact was reported, UTC. */
   #until = -Infinity;
+  /** Files whose turn is to come. */
+  #left: IncidentFile[] = [];
+  #isClosed = false;
 
   constructor(options: AftermathOptions) {
     this.#options = options;
@@ -51,22 +59,53 @@ export class Aftermath {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const stop of this.#stops) stop();
   }
 
   #look(): void {
-    const { clock, decide, table, state, log } = this.#options;
-    const now = clock.now();
-    if (now > this.#until) return;
-    const open = table.recent(state().run, now - TOO_LATE_MS);
-    const changed = open.flatMap((file) => this.#withConsequences(file, now) ?? []);
-    if (changed.length === 0) return;
+    const { clock } = this.#options;
+    if (clock.now() > this.#until || this.#left.length > 0) return;
+    this.#left = this.#due();
+    this.#goOn();
+  }
+
+  /** A storm of contacts comes first: whoever decides something in the middle of it would keep all of it at once. */
+  #goOn(): void {
+    const others = this.#left.length > 0 ? this.#options.free() : undefined;
+    if (others) void others.then(() => this.#keepNext());
+    else this.#keepNext();
+  }
+
+  /** Some of them: everything else has its turn before the next. */
+  #keepNext(): void {
+    const { clock, decide, log } = this.#options;
+    const ids = new Set(this.#nextFiles().map(({ id }) => id));
+    if (ids.size === 0 || this.#isClosed) return;
     try {
-      decide(() => changed.flatMap((file) => this.#keep(file)));
+      // Read again: what waited has its turn before, and may be of the same incident.
+      decide(() => this.#due().flatMap((file) => (ids.has(file.id) ? this.#keep(this.#worked(file)) : [])));
     } catch (err) {
       // What a full disk does not take is looked at again a second later.
       log.error({ err }, 'what became of the cars of an incident could not be kept');
+      this.#left = [];
     }
+    if (this.#left.length > 0) clock.after(0, () => this.#goOn());
+  }
+
+  #nextFiles(): IncidentFile[] {
+    let contacts = 0;
+    const end = this.#left.findIndex(({ facts }) => {
+      contacts += facts.contacts.length;
+      return contacts > CONTACTS_AT_ONCE;
+    });
+    return this.#left.splice(0, end < 0 ? this.#left.length : Math.max(1, end));
+  }
+
+  #due(): IncidentFile[] {
+    const { clock, table, state } = this.#options;
+    const now = clock.now();
+    return table.recent(state().run, now - TOO_LATE_MS).filter((file) => isDue(file, now));
   }
 
   #keep(file: IncidentFile): EventBody[] {
@@ -75,17 +114,14 @@ export class Aftermath {
     return file.number === undefined ? [] : [{ type: 'incidentUpdated', incident: get(file.number) }];
   }
 
-  /** Undefined where nothing is due. */
-  #withConsequences(file: IncidentFile, now: number): IncidentFile | undefined {
-    const isDue = ({ at, cars }: Evidence): boolean =>
-      at !== undefined && now - at >= KNOWN_MS && now - at <= TOO_LATE_MS && cars.every((car) => !car.consequence);
-    const { contacts } = file.facts;
-    if (!contacts.some(({ evidence }) => evidence && isDue(evidence))) return undefined;
-    const told = contacts.map(({ drivers, at, speedKmh, evidence }) => ({
+  /** With what became of the cars of those contacts that are due. */
+  #worked(file: IncidentFile): IncidentFile {
+    const now = this.#options.clock.now();
+    const told = file.facts.contacts.map(({ drivers, at, speedKmh, evidence }) => ({
       drivers,
       at,
       speedKmh,
-      evidence: evidence && isDue(evidence) ? this.#after(file, evidence) : evidence,
+      evidence: evidence && isOver(evidence, now) ? this.#after(file, evidence) : evidence,
     }));
     return { ...file, seconds: this.#withBehind(file, now), facts: { ...file.facts, contacts: told } };
   }
@@ -126,3 +162,10 @@ export class Aftermath {
     return { ...evidence, cars: [carAfter(one), carAfter(other)] };
   }
 }
+
+const isDue = ({ facts }: IncidentFile, now: number): boolean =>
+  facts.contacts.some(({ evidence }) => evidence && isOver(evidence, now));
+
+/** The seconds behind it are over, and nobody has looked at them. */
+const isOver = ({ at, cars }: Evidence, now: number): boolean =>
+  at !== undefined && now - at >= KNOWN_MS && now - at <= TOO_LATE_MS && cars.every((car) => !car.consequence);

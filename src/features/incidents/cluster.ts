@@ -20,6 +20,11 @@ export interface Cluster {
 
 /** A car that is pushed into a third one makes a chain, counted from its first contact. */
 const CHAIN_MS = 9000;
+/**
+ * What comes then begins another one. With each contact all of its incident is told, drawn and written again, and of so
+ * many nobody sees which of them mattered.
+ */
+const MOST_CONTACTS = 30;
 
 /** No report can still join a cluster that began this long ago and has been quiet for as long. */
 export const CLUSTER_OPEN_MS = CHAIN_MS + CONTACT_OPEN_MS;
@@ -48,7 +53,7 @@ export const topSpeedKmh = ({ contacts }: Cluster): number =>
 const isSame = ({ reports }: CarContact, report: Report): boolean => isOfContact(reports, report);
 
 function isChained(cluster: Cluster, { at, driver, other }: Report): boolean {
-  if (Math.abs(at - cluster.firstAt) > CHAIN_MS) return false;
+  if (Math.abs(at - cluster.firstAt) > CHAIN_MS || cluster.contacts.length >= MOST_CONTACTS) return false;
   return driversIn(cluster).some(({ guid }) => guid === driver.guid || guid === other.guid);
 }
 

@@ -17,7 +17,7 @@ import { type IncidentActions, impossibleOn, incidentActions } from './actions.t
 import { Aftermath } from './aftermath.ts';
 import { Handling } from './handling.ts';
 import { LateEvidence } from './lateEvidence.ts';
-import { openCount, outlinesIn } from './openCount.ts';
+import { OpenCount, outlinesIn } from './openCount.ts';
 import { pictureOf, type WantedPicture } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { takeBack } from './takingBack.ts';
@@ -51,6 +51,7 @@ export type IncidentsLive = Pick<
   | 'traces'
   | 'traceArchive'
   | 'decide'
+  | 'free'
   | 'limits'
   | 'plugin'
   | 'log'
@@ -113,7 +114,7 @@ export function openIncidents(
     appealsIn,
   }: IncidentsNeeds,
 ): ServerIncidents {
-  const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
+  const { id, config, dialect, store, clock, bus, state, traces, decide, free, limits, log } = live;
   const { bench, panel, docket } = judging;
   const usual = followLaps(live);
   const table = openIncidentTable(store, id);
@@ -163,14 +164,15 @@ export function openIncidents(
     return file && pictureOf(file, { ...wanted, line: line?.(), map: map?.() });
   };
   const handling = new Handling(parts);
-  const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
+  const open = new OpenCount({ outlines: outlinesIn(store, id), ledger });
+  const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, free, log, get });
   return {
     actions: incidentActions(parts),
     find: incidents.find.bind(incidents),
     takeBack: (proposal, judge, reason) => takeBack(parts, proposal, judge, reason),
     picture,
     openFor: handling.openFor.bind(handling),
-    openCount: () => openCount({ outlines: outlinesIn(store, id), ledger }),
+    openCount: () => open.count(),
     close: () => aftermath.close(),
   };
 }

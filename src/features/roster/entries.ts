@@ -1,4 +1,5 @@
 /** What roster.csv says of the league's drivers. */
+import { atOnce, type Steps } from '../../kit/pieces.ts';
 
 /** One of the league's drivers. What the file leaves empty is absent. */
 export interface RosterEntry {
@@ -14,8 +15,10 @@ export interface RosterEntry {
 }
 
 export interface ReadRoster {
-  readonly entries: readonly RosterEntry[];
-  /** One sentence a row that was left out, or of which a field was. */
+  readonly byGuid: ReadonlyMap<string, RosterEntry>;
+  /** Those whose account is known. */
+  readonly byAccount: ReadonlyMap<string, RosterEntry>;
+  /** One sentence a row that was left out, or of which a field was; beyond a hundred, how many more there are. */
   readonly problems: readonly string[];
 }
 
@@ -29,29 +32,60 @@ const COLUMNS: Readonly<Record<keyof RosterEntry, readonly string[]>> = {
 };
 
 const NAME_LENGTH = 60;
+const ROW_LENGTH = 4000;
+const MOST_PROBLEMS = 100;
 
 /** @param file how sentences call it */
-export function readRoster(text: string, file: string): ReadRoster {
-  const rows = rowsOf(text);
-  const [header, ...others] = rows;
-  if (!header) return { entries: [], problems: [`${file} is empty.`] };
-  const places = placesIn(header.fields);
-  const missing = (['guid', 'name'] as const).filter((column) => places[column] === undefined);
-  if (missing.length > 0) {
-    const columns = missing.map((column) => (column === 'guid' ? 'GUID' : 'name')).join(' and ');
-    return { entries: [], problems: [`${file}, line ${header.line}: there is no column ${columns}.`] };
-  }
+export const readRoster = (text: string, file: string): ReadRoster => atOnce(readingRoster(text, file));
+
+/** As `readRoster`, row by row. */
+export function* readingRoster(text: string, file: string): Steps<ReadRoster> {
+  const problems = new Problems(file);
   const entries = new Map<string, RosterEntry>();
   const accounts = new Map<string, RosterEntry>();
-  const problems: string[] = [];
-  for (const { line, fields } of others) {
-    const tell = (what: string): void => void problems.push(`${file}, line ${line}: ${what}`);
-    const entry = entryOf((column) => fields[places[column] ?? -1]?.trim() ?? '', tell);
+  let places: Places | undefined;
+  for (const { line, fields, isWhole } of rowsOf(text)) {
+    yield;
+    if (!fields.some((field) => field.trim() !== '')) continue;
+    const tell = (what: string): void => problems.add(line, what);
+    if (!places) {
+      places = placesIn(fields);
+      const missing = missingIn(places);
+      if (missing === '') continue;
+      tell(`there is no column ${missing}.`);
+      break;
+    }
+    const known = places;
+    if (!isWhole) tell(`a row has at most ${ROW_LENGTH} characters; this row is left out.`);
+    const entry = isWhole ? entryOf((column) => fields[known[column] ?? -1]?.trim() ?? '', tell) : undefined;
     if (!entry) continue;
     if (entries.has(entry.guid)) tell(`the GUID ${entry.guid} stands above already; this row is left out.`);
     else entries.set(entry.guid, withOwnAccount(entry, accounts, tell));
   }
-  return { entries: [...entries.values()], problems };
+  return {
+    byGuid: entries,
+    byAccount: accounts,
+    problems: places ? problems.all() : [`${file} is empty.`],
+  };
+}
+
+class Problems {
+  readonly #file: string;
+  readonly #told: string[] = [];
+  #more = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  add(line: number, what: string): void {
+    if (this.#told.length < MOST_PROBLEMS) this.#told.push(`${this.#file}, line ${line}: ${what}`);
+    else this.#more += 1;
+  }
+
+  all(): readonly string[] {
+    return this.#more === 0 ? this.#told : [...this.#told, `${this.#file}: ${this.#more} more like these.`];
+  }
 }
 
 function entryOf(field: (column: keyof RosterEntry) => string, tell: (what: string) => void): RosterEntry | undefined {
@@ -94,7 +128,9 @@ function withOwnAccount(
   return { ...entry, discordId: undefined };
 }
 
-function placesIn(header: readonly string[]): Partial<Record<keyof RosterEntry, number>> {
+type Places = Partial<Record<keyof RosterEntry, number>>;
+
+function placesIn(header: readonly string[]): Places {
   const plain = header.map((title) => title.toLowerCase().replace(/[^a-z0-9]/g, ''));
   const found = Object.entries(COLUMNS).map(([column, titles]) => [
     column,
@@ -103,23 +139,39 @@ function placesIn(header: readonly string[]): Partial<Record<keyof RosterEntry, 
   return Object.fromEntries(found.filter(([, place]) => place !== -1));
 }
 
+const missingIn = (places: Places): string =>
+  (['guid', 'name'] as const)
+    .filter((column) => places[column] === undefined)
+    .map((column) => (column === 'guid' ? 'GUID' : 'name'))
+    .join(' and ');
+
 interface Row {
   /** From 1, as an editor counts. */
   readonly line: number;
   readonly fields: readonly string[];
+  /** Otherwise only its beginning was read. */
+  readonly isWhole: boolean;
 }
 
 /** Comma, semicolon or tab between fields, whichever the first line has; quotes as spreadsheets write them. */
-function rowsOf(text: string): readonly Row[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const [first = ''] = lines.filter((line) => line.trim() !== '');
-  const separator = [';', '\t'].find((each) => first.includes(each)) ?? ',';
-  return lines
-    .map((line, index) => ({ line: index + 1, fields: fieldsOf(line, separator) }))
-    .filter(({ fields }) => fields.some((field) => field.trim() !== ''));
+function* rowsOf(text: string): Generator<Row, void> {
+  let separator: string | undefined;
+  const ends = /\r\n|\r|\n|$/g;
+  ends.lastIndex = text.startsWith('\uFEFF') ? 1 : 0;
+  for (let line = 1, start = ends.lastIndex; ; line += 1) {
+    const end = ends.exec(text);
+    const whole = text.slice(start, end?.index);
+    const written = whole.slice(0, ROW_LENGTH);
+    if (separator === undefined && whole.trim() !== '')
+      separator = [';', '\t'].find((each) => written.includes(each)) ?? ',';
+    yield { line, fields: fieldsOf(written, separator ?? ','), isWhole: whole.length === written.length };
+    if (!end || ends.lastIndex === end.index) return;
+    start = ends.lastIndex;
+  }
 }
 
 function fieldsOf(line: string, separator: string): readonly string[] {
+  if (!line.includes('"')) return line.split(separator);
   const fields: string[] = [];
   let field = '';
   let isQuoted = false;

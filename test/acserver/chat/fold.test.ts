@@ -73,7 +73,11 @@ test('a text without it is given back as it is, and with it nothing of it is lef
 });
 
 test('the text alone is the same, for what is plain ASCII and for all the rest', () => {
-  const texts = [fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom(...' \n\\\t\u007faZ9"') })];
+  const texts = [
+    fc.string({ unit: 'grapheme' }),
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom(...' \n\\\t\u007faZ9"') }),
+  ];
   fc.assert(
     fc.property(fc.oneof(...texts), (text) => {
       expect(foldedText(text)).toBe(folded(text).text);

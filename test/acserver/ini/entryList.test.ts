@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseIni } from '../../../src/acserver/ini/document.ts';
 import { readEntryList, reorder } from '../../../src/acserver/ini/entryList.ts';
-import { readServerCfg } from '../../../src/acserver/ini/serverCfg.ts';
 import { bytesOf, fixture, ini } from './fixtures.ts';
 
 const STOCK = 'entry_list.stock-manager.ini';
@@ -11,11 +10,7 @@ const TRICKY = 'entry_list.tricky-handmade.ini';
 
 describe('reading entry_list.ini', () => {
   it('reads every slot of the stock manager’s file', () => {
-    const { slots, problems } = readEntryList(
-      fixture(STOCK),
-      readServerCfg(fixture('server_cfg.stock-manager.ini')).cars,
-    );
-    expect(problems).toEqual([]);
+    const { slots } = readEntryList(fixture(STOCK));
     expect(slots).toHaveLength(19);
     expect(slots[0]).toEqual({
       carId: 0,
@@ -41,29 +36,15 @@ describe('reading entry_list.ini', () => {
     expect(readEntryList(fixture(TRICKY)).slots[1]).toMatchObject({ spectatorMode: true, guids: [], ballastKg: 0 });
   });
 
-  it('ends at a gap and says what is lost, and which GUID is doubled', () => {
-    const { slots, problems } = readEntryList(fixture(TRICKY));
-    expect(slots).toHaveLength(2);
-    expect(problems).toEqual([
-      `${TRICKY} has no [CAR_2], which ends the list: acServer ignores CAR_3.`,
-      'GUID 76561198000000001 is listed more than once: CAR_0, CAR_0.',
-    ]);
+  it('ends at a gap', () => {
+    expect(readEntryList(fixture(TRICKY)).slots).toHaveLength(2);
+    expect(readEntryList(ini('[CAR_1]\nMODEL=a\n')).slots).toEqual([]);
   });
 
-  it('reports a GUID in two slots, a wrong number, and a model the server does not offer', () => {
-    const document = ini('[CAR_0]\nMODEL=a\nGUID=7;8\nBALLAST=ten\n[CAR_1]\nMODEL=b\nGUID=9;8\n[CAR_2]\nMODEL=\n');
-    expect(readEntryList(document, ['a']).problems).toEqual([
-      'CAR_0: BALLAST is "ten", a whole number was expected; read as 0.',
-      'GUID 8 is listed more than once: CAR_0, CAR_1.',
-      "CAR_1: b is not among the server's CARS, so acServer will not start.",
-      'CAR_2 of test.ini has no MODEL.',
-    ]);
-  });
-
-  it('says that a file without CAR_0 is an empty grid', () => {
-    expect(readEntryList(ini('[CAR_1]\nMODEL=a\n'))).toEqual({
-      slots: [],
-      problems: ['test.ini has no [CAR_0]: acServer finds no car in it.'],
+  it('reads a number that is none as 0', () => {
+    expect(readEntryList(ini('[CAR_0]\nMODEL=a\nBALLAST=ten\nRESTRICTOR=-1\n')).slots[0]).toMatchObject({
+      ballastKg: 0,
+      restrictor: 0,
     });
   });
 });

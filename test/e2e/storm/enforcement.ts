@@ -8,6 +8,10 @@ export interface Span {
 }
 
 export interface Enforced {
+  /** When somebody sat down or the edge was back, as the log of the storm has it. */
+  readonly at: string;
+  /** Since the edge was back, milliseconds. */
+  readonly sinceStartMs: number;
   /** Milliseconds from when somebody sat down, or the edge was back, until it was done. */
   readonly tookMs: number;
   /** Of these, those in which the machine did something else. */
@@ -58,11 +62,16 @@ function enforced(log: GameLog, { sits, leaves, done }: Meant, { alive, cutOff }
       const [begun, end] = [Math.max(at, from), Math.min(to, goneAt)];
       if (begun >= end || begun >= doneAt) continue;
       const isCutOff = cutOff.some((each) => each.from <= begun && begun < each.to);
+      const moment = {
+        at: new Date(performance.timeOrigin + begun).toISOString(),
+        sinceStartMs: begun - from,
+        isCutOff,
+      };
       const starvedMs = log.starvedMs(begun, Math.min(doneAt, end));
-      if (doneAt <= end) found.push({ tookMs: doneAt - begun, starvedMs, isCutOff });
+      if (doneAt <= end) found.push({ ...moment, tookMs: doneAt - begun, starvedMs });
       // Who dies or leaves before it had to be done proves nothing.
       else if (end - begun - starvedMs > LIMIT_MS) {
-        found.push({ tookMs: Number.POSITIVE_INFINITY, starvedMs, isCutOff });
+        found.push({ ...moment, tookMs: Number.POSITIVE_INFINITY, starvedMs });
       }
     }
   }

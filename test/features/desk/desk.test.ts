@@ -73,6 +73,14 @@ describe('what comes next', () => {
     expect([next(), next(stig, 3), next(stig, 2), next(stig, 4), next(stig, 1)]).toEqual([3, 2, 4, 1, 3]);
   });
 
+  test('is given with all that is known of it', () => {
+    race();
+    expect(rig.desk.actions.next(stig, undefined)).toEqual(rig.actions.show(3));
+    expect(rig.actions.show(3).drivers[0]?.earlier).toEqual([]);
+    expect(rig.desk.actions.next(stig, 3)).toEqual(rig.actions.show(2));
+    expect(rig.actions.show(2).drivers[0]?.earlier).toEqual([1]);
+  });
+
   test('is not what somebody else looks at', () => {
     race();
     rig.actions.take(3, bea);

@@ -6,7 +6,12 @@ import { contact, type IncidentRig, incidentRig, startRace, update } from './rig
 let rig: IncidentRig;
 let aftermath: Aftermath;
 let faults: object[];
+/** What has come and not had its turn: whoever decides something has it kept before. */
+let waiting: (() => void) | undefined;
+let free: Promise<void> | undefined;
 beforeEach(() => {
+  waiting = undefined;
+  free = undefined;
   rig = incidentRig();
   metres = [600, 590, 500];
   faults = [];
@@ -17,7 +22,12 @@ beforeEach(() => {
     usual: new OwnLaps(),
     state: rig.feed.state,
     clock: rig.clock,
-    decide: rig.feed.decide,
+    decide(work) {
+      waiting?.();
+      waiting = undefined;
+      rig.feed.decide(work);
+    },
+    free: () => free,
     log: { error: (fields) => faults.push(fields) },
     get: (number) => rig.actions.show(number),
   });
@@ -105,5 +115,35 @@ test('what cannot be kept is kept a second later', () => {
   expect(consequences()).toEqual([undefined, undefined]);
   rig.store.run('DROP TRIGGER full');
   drive(1500, [36, 180, 180]);
+  expect(consequences()?.every((each) => each !== undefined)).toBe(true);
+});
+
+test('what is put on file by what waited is not lost', () => {
+  drive(6000, [180, 180, 180]);
+  touch();
+  waiting = () => {
+    const file = rig.table.get(1);
+    if (file) rig.table.put({ ...file, facts: { ...file.facts, severity: 'heavy' } });
+  };
+  drive(13_000, [36, 180, 180]);
+  expect(waiting).toBeUndefined();
+  expect(rig.actions.show(1).severity).toBe('heavy');
+  expect(consequences()?.every((each) => each !== undefined)).toBe(true);
+});
+
+test('what comes in great numbers has its turn before', async () => {
+  drive(6000, [180, 180, 180]);
+  touch();
+  let goOn = (): void => {};
+  free = new Promise((resolve) => {
+    goOn = resolve;
+  });
+  drive(13_000, [36, 180, 180]);
+  expect(consequences()).toEqual([undefined, undefined]);
+  const others = free;
+  free = undefined;
+  goOn();
+  await others;
+  await Promise.resolve();
   expect(consequences()?.every((each) => each !== undefined)).toBe(true);
 });

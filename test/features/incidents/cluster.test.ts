@@ -91,6 +91,16 @@ describe('contacts are one chain', () => {
     expect(chain && topSpeedKmh(chain)).toBe(23);
   });
 
+  test('not more of them than anybody can look at: what comes then begins another one', () => {
+    const reports = Array.from({ length: 70 }, (_, index) => report(1, 2, index * 100, index * 20));
+    const chains = clustersOf(reports);
+    expect(chains.map(({ contacts }) => contacts.length)).toEqual([30, 30, 10]);
+    // The other car tells the last one of the first chain as well.
+    const repeated = addReport(chains, report(2, 1, 2950, 29 * 20));
+    expect(repeated.index).toBe(0);
+    expect(repeated.clusters.map(({ contacts }) => contacts.length)).toEqual([30, 30, 10]);
+  });
+
   test('not later, however long the chain has become', () => {
     expect(clustersOf([report(1, 2, 0), report(2, 3, 8000, 60), report(3, 4, 9001, 70)])).toHaveLength(2);
   });

@@ -3,7 +3,11 @@ import { readRoster } from '../../../src/features/roster/entries.ts';
 
 const ADA = '76561198000000001';
 const BOB = '76561198000000002';
-const read = (...lines: readonly string[]) => readRoster(lines.join('\n'), 'roster.csv');
+const readText = (text: string) => {
+  const { byGuid, problems } = readRoster(text, 'roster.csv');
+  return { entries: [...byGuid.values()], problems };
+};
+const read = (...lines: readonly string[]) => readText(lines.join('\n'));
 
 describe('roster.csv', () => {
   it('has a row a driver, and may leave all but GUID and name empty', () => {
@@ -27,7 +31,7 @@ describe('roster.csv', () => {
     ['the marks that spreadsheets leave', `\uFEFF"GUID","League name","Team"\r\n"${ADA}","Ada","Kites"\r\n\r\n`],
     ['blank lines and columns of no meaning', `\nguid,name,points,team\n\n${ADA},Ada,12,Kites\n,,,\n`],
   ])('may have %s', (_, text) => {
-    expect(readRoster(text, 'roster.csv')).toMatchObject({
+    expect(readText(text)).toMatchObject({
       entries: [{ guid: ADA, name: 'Ada', team: 'Kites' }],
       problems: [],
     });
@@ -68,6 +72,29 @@ describe('roster.csv', () => {
     ['name,team\nAda,Kites', 'roster.csv, line 1: there is no column GUID.'],
     ['a,b,c', 'roster.csv, line 1: there is no column GUID and name.'],
   ])('is refused whole where its columns are not known', (text, problem) => {
-    expect(readRoster(text, 'roster.csv')).toEqual({ entries: [], problems: [problem] });
+    expect(readText(text)).toEqual({ entries: [], problems: [problem] });
+  });
+
+  it('names a hundred wrong rows, and counts the others', () => {
+    const { entries, problems } = read('guid,name', ...Array.from({ length: 130 }, () => '1,x'), `${ADA},Ada`);
+    expect(problems).toHaveLength(101);
+    expect(problems.slice(-2)).toEqual([
+      'roster.csv, line 101: a GUID has 17 digits, not "1"; this row is left out.',
+      'roster.csv: 30 more like these.',
+    ]);
+    expect(entries).toHaveLength(1);
+  });
+
+  it('leaves out a row that no spreadsheet writes', () => {
+    const { entries, problems } = read('guid,name', `${ADA},Ada${','.repeat(3970)}`, `${BOB},Bob${','.repeat(5000)}`);
+    expect(entries.map(({ guid }) => guid)).toEqual([ADA]);
+    expect(problems).toEqual(['roster.csv, line 3: a row has at most 4000 characters; this row is left out.']);
+  });
+
+  it.each(['\n', '\r\n', '\r'])('counts its lines whatever ends them (%j)', (end) => {
+    expect(readText(['', 'guid,name', '', `${ADA},Ada`, '1,x', ''].join(end))).toEqual({
+      entries: [{ guid: ADA, name: 'Ada' }],
+      problems: ['roster.csv, line 5: a GUID has 17 digits, not "1"; this row is left out.'],
+    });
   });
 });

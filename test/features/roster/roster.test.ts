@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stateWithLeagueNames, withLeagueNames } from '../../../src/features/roster/naming.ts';
 import { linksWith, Roster } from '../../../src/features/roster/roster.ts';
 import { UserError } from '../../../src/kit/errors.ts';
+import { nextTurn } from '../../../src/kit/wait.ts';
 import { fakeLinks } from '../../fakes/links.ts';
 import { classification } from '../../fakes/results.ts';
 import { ADA, BOB, penaltyRig } from '../penalties/rig.ts';
@@ -15,16 +16,19 @@ function rosterOf(text = `guid,name,discord\n${ADA.guid},A. Quick-Smith,${ACCOUN
     if (file.error) throw file.error;
     return { name: 'roster.csv', text: file.text };
   });
-  roster.reload();
+  roster.load();
   return { file, roster };
 }
 
+const long = (name: string): string =>
+  ['guid,name', ...Array.from({ length: 9000 }, (_, row) => `7656119${7_900_000_000 + row},${name} ${row}`)].join('\n');
+
 describe('the roster', () => {
-  it('is read anew when it is told to', () => {
+  it('is read anew when it is told to', async () => {
     const { file, roster } = rosterOf();
     file.text = `guid,name\n${BOB.guid},Bob Brakespear\n1,x`;
     expect(roster.of(BOB.guid)).toBeUndefined();
-    expect(roster.reload()).toEqual({
+    expect(await roster.reload()).toEqual({
       file: 'roster.csv',
       drivers: 1,
       problems: ['roster.csv, line 3: a GUID has 17 digits, not "1"; this row is left out.'],
@@ -32,15 +36,39 @@ describe('the roster', () => {
     expect([roster.of(ADA.guid), roster.of(BOB.guid)?.name]).toEqual([undefined, 'Bob Brakespear']);
   });
 
-  it('stays as it was where the file cannot be read', () => {
+  it('stays as it was where the file cannot be read', async () => {
     const { file, roster } = rosterOf();
     file.error = new UserError('ROSTER_FILE /nowhere cannot be read.');
-    expect(() => roster.reload()).toThrow('cannot be read');
+    await expect(roster.reload()).rejects.toThrow('cannot be read');
     expect(roster.of(ADA.guid)?.name).toBe('A. Quick-Smith');
   });
 
-  it('is empty without a file', () => {
-    expect(new Roster().reload()).toEqual({ file: undefined, drivers: 0, problems: [] });
+  it('is empty without a file', async () => {
+    expect(await new Roster().reload()).toEqual({ file: undefined, drivers: 0, problems: [] });
+  });
+
+  it('is as it was until all of a long file is read, and everything else has its turn', async () => {
+    const { file, roster } = rosterOf();
+    file.text = long('Driver');
+    const read = roster.reload();
+    let turns = 0;
+    for (let isRead = false; !isRead; ) {
+      expect(roster.of(ADA.guid)?.name).toBe('A. Quick-Smith');
+      isRead = await Promise.race([read.then(() => true), nextTurn().then(() => false)]);
+      turns += 1;
+    }
+    expect(turns).toBeGreaterThan(10);
+    expect([roster.size, roster.of(ADA.guid)]).toEqual([9000, undefined]);
+  });
+
+  it('is what was read last, also where the reading before takes longer', async () => {
+    const { file, roster } = rosterOf();
+    file.text = long('Early');
+    const early = roster.reload();
+    file.text = `guid,name\n${BOB.guid},Bob Brakespear`;
+    expect(await roster.reload()).toMatchObject({ drivers: 1 });
+    expect(await early).toMatchObject({ drivers: 9000 });
+    expect([roster.size, roster.of(BOB.guid)?.name]).toEqual([1, 'Bob Brakespear']);
   });
 });
 
