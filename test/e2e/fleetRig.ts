@@ -28,7 +28,8 @@ import { freePort } from '../ports.ts';
 import { built, judged } from './rig.ts';
 
 /** Where there is none, nobody can fill the disk of one process. */
-export const noPrlimit = !existsSync('/usr/bin/prlimit');
+const PRLIMIT = '/usr/bin/prlimit';
+export const noPrlimit = !existsSync(PRLIMIT);
 
 /** A Pitwall in a process of its own, which can be killed and started again over the same store. */
 export class Host {
@@ -88,7 +89,7 @@ export class Host {
   /** A disk without room, to this process alone: no file of its can be written beyond its first page, its log neither. */
   fillDisk(isFull: boolean): void {
     const limit = `--fsize=${isFull ? '4096' : 'unlimited'}:unlimited`;
-    execFileSync('prlimit', ['--pid', String(this.#child?.pid), limit]);
+    execFileSync(PRLIMIT, ['--pid', String(this.#child?.pid), limit]);
   }
 
   rows<Row>(sql: string): Row[] {
