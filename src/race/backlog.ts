@@ -25,6 +25,8 @@ interface BacklogOptions {
 /** More than a day's race of 60 cars says, positions aside: about 30 MB. */
 const MOST_INPUTS = 100_000;
 
+const CONTACTS_AT_ONCE = 3;
+
 /** How long after the store could not be written it is tried again. */
 const HOLD_MS = 500;
 
@@ -115,8 +117,9 @@ export class Backlog {
 
   #next(): Input | undefined {
     const input = this.#heldBy ? undefined : this.#inputs.shift();
-    const most = this.#options.portion();
-    if (input === undefined || !('packets' in input) || input.packets.length <= most) return input;
+    if (input === undefined || !('packets' in input)) return input;
+    const most = Math.min(this.#options.portion(), beforeMoreContacts(input.packets));
+    if (input.packets.length <= most) return input;
     this.#inputs.unshift({ at: input.at, packets: input.packets.slice(most) });
     return { at: input.at, packets: input.packets.slice(0, most) };
   }
@@ -136,3 +139,13 @@ export class Backlog {
 
 const singles = ({ at, packets }: Extract<Input, { packets: unknown }>): readonly Input[] =>
   packets.map((packet) => ({ at, packets: [packet] }));
+
+/** How many of these are kept at once where there are contacts among them, each of which brings more than all else together. */
+function beforeMoreContacts(packets: readonly FromServer[]): number {
+  let contacts = 0;
+  const end = packets.findIndex(({ type }) => {
+    if (type === 'clientEvent') contacts += 1;
+    return contacts > CONTACTS_AT_ONCE;
+  });
+  return end < 0 ? packets.length : end;
+}

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
-import { chat, elena, practice } from './witnesses.ts';
+import { chat, contact, elena, practice } from './witnesses.ts';
 
 /** So long each thing that somebody says takes to be told, ms. */
 const SLOW_MS = 3;
@@ -33,6 +33,21 @@ describe('what comes in great numbers', () => {
     for (let turn = 0; turn < 20; turn += 1) nextTurn();
     expect(said()).toEqual(inOrder(40));
     expect(feed.faults).toEqual([]);
+  });
+
+  test('is kept in shorter pieces where contacts are among it', () => {
+    feed.bus.durable(({ type }) => {
+      if (type === 'contact') feed.clock.spend(4);
+      return undefined;
+    });
+    const contacts = () => feed.events.filter(({ type }) => type === 'contact').length;
+    feed.packets(Array.from({ length: 7 }, () => contact));
+    const kept = [contacts()];
+    for (let turn = 0; turn < 3; turn += 1) {
+      nextTurn();
+      kept.push(contacts());
+    }
+    expect(kept).toEqual([3, 5, 7, 7]);
   });
 
   test('comes before what is heard meanwhile', () => {
