@@ -125,7 +125,7 @@ async function commands(rig: AnswersRig): Promise<void> {
     ['autocomplete', autocomplete],
   ] as const) {
     await times(30, 20, work);
-    const taken = await costing(rig, TIMES, () => paced(TIMES, work));
+    const taken = await costing(rig, TIMES, () => paced(TIMES, noted(rig, work)));
     const beside = spread(taken);
     figures.tell(`${what} at 10 a second, p99`, at(taken, 0.99), { limit: 10, unit: 'ms', beside });
   }
@@ -139,13 +139,15 @@ async function messages(rig: AnswersRig): Promise<void> {
     const message = `the track is quick today, ${index}`;
     const seen = post(rig, (body) => JSON.stringify(body).includes(message));
     rig.send(encode({ type: 'chat', carId: 3, message }));
+    // As acServer does: each word of a driver stands in its log as well.
+    setImmediate(() => rig.log(`CHAT\nCHAT [Driver 3]: ${message}`));
     await seen;
   };
   // The channel's webhook is made by the first.
   await times(10, 200, chat);
   await costing(rig, TIMES, async () => {
     for (let index = 0; index < TIMES; index += 1) {
-      shown.push(await timed(() => chat(100 + index)));
+      shown.push(await timed(() => noted(rig, chat)(100 + index)));
       await sleep(80 + (index % 7) * 3);
       waited.push(await timed(() => disk.write()));
       await sleep(40);
@@ -207,6 +209,11 @@ function post(rig: AnswersRig, isIt: (body: unknown) => boolean): Promise<void> 
       resolve();
     };
   });
+}
+
+/** Cut into its phases at the end, where that is wished for. */
+function noted({ timeline }: AnswersRig, work: Work): Work {
+  return (index) => (timeline ? timeline.noted(() => work(index)) : work(index));
 }
 
 /** Says what each has cost Pitwall: other programs' work is no part of that, as it is of the time that passed. */

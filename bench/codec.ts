@@ -1,16 +1,27 @@
+import '../src/kit/heap.ts';
 import { readFileSync } from 'node:fs';
 import { decodeFromServer, encode } from '../src/acserver/udp/codec.ts';
 import { PositionReader } from '../src/acserver/udp/position.ts';
+import { openSpent } from './turns.ts';
 
-// Decodes on one core, as fast as it goes, what a server sends most and what it sent in a recorded race. Exits with 1
-// where the decoder of another server manager, written in Go, is faster.
+// Decodes on one core, as fast as it goes, what a server sends most and what it sent in a recorded race: with V8's spaces
+// as Pitwall keeps them, and by the time of a processor that this thread had, since what else the machine does is no part
+// of it. Beside it stands what passed on the wall, and the decoder of another server manager, written in Go.
 
 interface Contest {
   readonly name: string;
   readonly datagrams: readonly Buffer[];
   readonly decode: (datagram: Buffer) => object | undefined;
-  /** Datagrams a second of that decoder, on one core as well. */
+  /** Datagrams a second. */
+  readonly limit: number;
+  /** Of that decoder, on one core as well. */
   readonly counterpart: number;
+}
+
+/** Datagrams a second: of a processor, and of the clock on the wall. */
+interface Rates {
+  readonly processor: number;
+  readonly wall: number;
 }
 
 const latest: { packet?: object } = {};
@@ -18,41 +29,59 @@ const rounds = 9;
 const roundMs = 300;
 const warmUpMs = 500;
 
+const spent = openSpent();
 const positions = new PositionReader();
 const contests: readonly Contest[] = [
-  { name: 'CAR_UPDATE', datagrams: carUpdates(24), decode: decodeFromServer, counterpart: 5_000_000 },
+  {
+    name: 'CAR_UPDATE',
+    datagrams: carUpdates(24),
+    decode: decodeFromServer,
+    limit: 10_000_000,
+    counterpart: 5_000_000,
+  },
   // As the socket does: into one packet, again and again.
   {
     name: 'the same, read',
     datagrams: carUpdates(24),
     decode: (each) => positions.read(each),
+    limit: 10_000_000,
     counterpart: 5_000_000,
   },
-  { name: 'recorded race', datagrams: recordedRace(), decode: decodeFromServer, counterpart: 810_000 },
+  {
+    name: 'recorded race',
+    datagrams: recordedRace(),
+    decode: decodeFromServer,
+    limit: 4_000_000,
+    counterpart: 810_000,
+  },
 ];
 
 process.exitCode = contests.map(isWon).every((won) => won) ? 0 : 1;
 
-function isWon({ name, datagrams, decode, counterpart }: Contest): boolean {
+function isWon({ name, datagrams, decode, limit, counterpart }: Contest): boolean {
   decodeFor(warmUpMs, datagrams, decode);
-  const ours = median(Array.from({ length: rounds }, () => decodeFor(roundMs, datagrams, decode)));
-  const ratio = (ours / counterpart).toFixed(2);
-  console.log(`${name.padEnd(15)} ours ${millions(ours)}/s   counterpart ${millions(counterpart)}/s   ratio ${ratio}`);
-  return ours > counterpart;
+  const all = Array.from({ length: rounds }, () => decodeFor(roundMs, datagrams, decode));
+  const ours = median(all.map(({ processor }) => processor));
+  const slowest = Math.min(...all.map(({ processor }) => processor));
+  const wall = median(all.map((each) => each.wall));
+  console.log(
+    `${name.padEnd(15)} ours ${millions(ours)}/s (limit ${limit / 1e6}; slowest ${millions(slowest)}, by the wall ${millions(wall)})   counterpart ${millions(counterpart)}/s   ratio ${(ours / counterpart).toFixed(2)}`,
+  );
+  return ours >= limit;
 }
 
-/** Decodes the datagrams in their order, again and again, and returns how many a second. */
-function decodeFor(ms: number, datagrams: readonly Buffer[], decode: Contest['decode']): number {
-  const start = performance.now();
+/** Decodes the datagrams in their order, again and again. */
+function decodeFor(ms: number, datagrams: readonly Buffer[], decode: Contest['decode']): Rates {
+  const begun = { wall: performance.now(), processor: spent.ms() };
   let decoded = 0;
-  let elapsed = 0;
+  let passed = 0;
   do {
     // Enough between two looks at the clock that looking costs nothing.
     for (let pass = 0; pass < 100; pass++) for (const datagram of datagrams) consume(decode(datagram));
     decoded += 100 * datagrams.length;
-    elapsed = performance.now() - start;
-  } while (elapsed < ms);
-  return (decoded / elapsed) * 1000;
+    passed = performance.now() - begun.wall;
+  } while (passed < ms);
+  return { processor: (decoded / (spent.ms() - begun.processor)) * 1000, wall: (decoded / passed) * 1000 };
 }
 
 /** Keeps the packet from being optimised away: the last one stays reachable. */
@@ -87,5 +116,5 @@ function median(values: readonly number[]): number {
 }
 
 function millions(rate: number): string {
-  return `${(rate / 1e6).toFixed(2).padStart(6)} M`;
+  return `${(rate / 1e6).toFixed(2).padStart(5)} M`;
 }

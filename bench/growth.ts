@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { ResultsThread } from '../src/features/results/thread.ts';
 import { systemClock } from '../src/kit/clock.ts';
+import { messageOf } from '../src/kit/errors.ts';
 import { keepTraces } from '../src/race/traces.ts';
 import { watchTurns } from './turns.ts';
 
@@ -32,6 +33,7 @@ for (const [servers, cars] of [
 }
 console.log('the same, of one server with 40 cars by hours');
 for (const hours of [0.1, 0.3, 1]) console.log(`  ${hours} h   ${grown(() => tracesOf(1, 40, hours)).toFixed(2)} MB`);
+await tooLargeFile();
 await resultsFile();
 
 function tracesOf(servers: number, cars: number, hours: number): unknown {
@@ -70,14 +72,7 @@ function grown(make: () => unknown): number {
 /** As large as one that is read; and how long nothing else was done meanwhile. */
 async function resultsFile(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
-  const source = JSON.parse(
-    readFileSync('sandbox/recordings/results/2019_3_2_21_36_RACE.json', 'utf8').replace(/^\ufeff/, ''),
-  );
-  const path = join(directory, 'race.json');
-  const laps: unknown[] = source.Laps;
-  const bytes = JSON.stringify(laps).length / laps.length;
-  const many = Array.from({ length: Math.floor(47e6 / bytes) }, (_, index) => laps[index % laps.length]);
-  writeFileSync(path, JSON.stringify({ ...source, Laps: many }));
+  const path = raceOf(47e6, directory);
   collect();
   const before = process.memoryUsage.rss();
   const begun = performance.now();
@@ -99,6 +94,41 @@ async function resultsFile(): Promise<void> {
     `a results file of 47 MB   ${mb(during - before)} MB more while it is read, ${mb(after - before)} MB a moment later; read in ${(took / 1000).toFixed(1)} s, of which nothing else was done for at most ${longest.toFixed(1)} ms (limit 20)`,
   );
   rmSync(directory, { recursive: true, force: true });
+}
+
+/** Larger than one that is read: what is said of it, and what it takes. */
+async function tooLargeFile(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
+  const path = raceOf(60e6, directory);
+  collect();
+  const before = process.memoryUsage.rss();
+  const begun = performance.now();
+  const work = new ResultsThread({ clock: systemClock });
+  const said = await work.result({ source: { path }, penalties: [] }).then(() => 'it was read', messageOf);
+  const took = performance.now() - begun;
+  const during = process.memoryUsage.rss();
+  await work.close();
+  collect();
+  const after = process.memoryUsage.rss();
+  if (!said.includes('is not read') || during - before > 20e6) process.exitCode = 1;
+  console.log(
+    `a results file of 60 MB   ${mb(during - before)} MB more, ${mb(after - before)} MB a moment later; after ${took.toFixed(0)} ms: "${said.replace(directory, '...')}"`,
+  );
+  rmSync(directory, { recursive: true, force: true });
+}
+
+/** @returns a file of about so many bytes, written in pieces: what making it took would hide what reading it takes */
+function raceOf(bytes: number, directory: string): string {
+  const text = readFileSync('sandbox/recordings/results/2019_3_2_21_36_RACE.json', 'utf8').replace(/^\ufeff/, '');
+  const { Laps: laps, ...others } = JSON.parse(text);
+  const piece = JSON.stringify(laps).slice(1, -1);
+  const path = join(directory, 'race.json');
+  const file = openSync(path, 'w');
+  writeSync(file, `${JSON.stringify(others).slice(0, -1)},"Laps":[${piece}`);
+  for (let written = piece.length; written < bytes; written += piece.length + 1) writeSync(file, `,${piece}`);
+  writeSync(file, ']}');
+  closeSync(file);
+  return path;
 }
 
 /** Traces are arrays of numbers; what else comes and goes on the heap is larger than they are. */

@@ -8,7 +8,7 @@ import { readStdoutLine } from '../src/acserver/stdout/lines.ts';
 import { createRedactor } from '../src/acserver/stdout/redact.ts';
 import { CHANGES, TABLES } from '../src/app/tables.ts';
 import { openDecisions } from '../src/features/decisions/table.ts';
-import { openCount, outlinesIn } from '../src/features/incidents/openCount.ts';
+import { OpenCount, outlinesIn } from '../src/features/incidents/openCount.ts';
 import { judge } from '../src/features/penalties/judge.ts';
 import { emptyTally } from '../src/features/penalties/tally.ts';
 import { StoredTally } from '../src/features/penalties/tallyMemory.ts';
@@ -162,7 +162,8 @@ function incidents(): void {
   });
   const outlines = outlinesIn(store, 'main');
   const ledger = { decisions: openDecisions(store, 'main'), isFinal: () => false };
-  tell('how many of 5000 incidents are open', () => openCount({ outlines, ledger }));
+  const open = new OpenCount({ outlines, ledger });
+  tell('how many of 5000 incidents are open', () => open.count());
 }
 
 function filled(begin: string, bytes: number, next: (index: number) => string): string {

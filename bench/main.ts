@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   positions: { run: () => import('./positions.ts') },
   receive: { run: () => import('./receive.ts'), shorter: { settings: { SECONDS: '4' } } },
   answers: { run: () => import('./answers.ts'), shorter: { settings: { TIMES: '50' } } },
+  memory: { run: () => import('./memory.ts'), shorter: { settings: { SECONDS: '4', SPEED: '240' } } },
   growth: { run: () => import('./growth.ts') },
   soak: { run: () => import('./soak.ts'), shorter: { settings: { MINUTES: '2' } } },
   longest: { run: () => import('./longest.ts') },

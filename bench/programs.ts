@@ -11,6 +11,9 @@ export const processorMsOf = (pid: number | undefined): number | undefined =>
 /** Bytes. */
 export const residentOf = (pid: number | undefined): number | undefined => statusOf(pid, /^VmRSS:\s*(\d+)/m);
 
+/** The same without what is read from files and can be read again: what no other program can have. Bytes. */
+export const anonymousOf = (pid: number | undefined): number | undefined => statusOf(pid, /^RssAnon:\s*(\d+)/m);
+
 /** The most that it ever was, bytes. */
 export const mostResidentOf = (pid: number | undefined): number | undefined => statusOf(pid, /^VmHWM:\s*(\d+)/m);
 

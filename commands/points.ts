@@ -10,13 +10,13 @@ export const points: Command = command({
   is: 'question',
   private: true,
   params: { driver: optional(driverOfLate('The driver (everyone if left out)')) },
-  run({ driver }, { server, caller }) {
+  async run({ driver }, { server, caller }) {
     const mayRead = (guid: string): boolean => atLeast(caller.role, 'steward') || guid === caller.guid;
     if (driver) {
       const licence = server.points.of(driver);
       return { kind: 'points', licences: [licence], detailed: mayRead(driver.guid) ? licence : undefined };
     }
     const own = caller.guid === undefined ? undefined : server.points.of({ guid: caller.guid });
-    return { kind: 'points', licences: server.points.all(), detailed: own && own.points > 0 ? own : undefined };
+    return { kind: 'points', licences: await server.points.all(), detailed: own && own.points > 0 ? own : undefined };
   },
 });

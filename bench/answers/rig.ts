@@ -11,7 +11,8 @@ import { league, settingsFor } from '../../sandbox/demo/league.ts';
 import { freePort } from '../../sandbox/demo/ports.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { residentOf } from '../programs.ts';
-import { opening } from '../receive/field.ts';
+import { Field, opening } from '../receive/field.ts';
+import { type Mark, Timeline } from './phases.ts';
 
 /** Requests that post or edit a message, once Discord has carried them out. */
 interface Posts {
@@ -30,6 +31,8 @@ export interface AnswersRig {
   spent(): number | undefined;
   /** Resident, in bytes; undefined where Linux does not say. */
   memory(): number | undefined;
+  /** What each answer was slow by, told at the end; where PHASES is set. */
+  readonly timeline: Timeline | undefined;
   close(): Promise<void>;
 }
 
@@ -38,6 +41,9 @@ const MESSAGES = [
   'PATCH /channels/:channel/messages/:message',
   'POST /webhooks/:webhook/:token',
 ];
+
+/** A game server that nobody hears for 15 s is taken for silent. */
+const HEARD_MS = 1000;
 
 /** @param haste so many times shorter are the windows of Discord's limits */
 export async function openAnswersRig({ haste }: { readonly haste: number }): Promise<AnswersRig> {
@@ -60,6 +66,7 @@ export async function openAnswersRig({ haste }: { readonly haste: number }): Pro
   server.bind(0, '127.0.0.1');
   await once(server, 'listening');
   const [plugin, websocket] = [await freePort(), await freePort()];
+  const marks = join(directory, 'marks.json');
   const child = await started({
     ...settingsFor(discord),
     SERVER_MODE: 'external',
@@ -71,6 +78,7 @@ export async function openAnswersRig({ haste }: { readonly haste: number }): Pro
     NOTICES: 'board=off',
     WEBSOCKET_PORT: String(websocket),
     DATA_DIR: join(directory, 'data'),
+    PHASES: marks,
   });
   const socket = new WebSocket(`ws://127.0.0.1:${websocket}`);
   await once(socket, 'open');
@@ -82,25 +90,40 @@ export async function openAnswersRig({ haste }: { readonly haste: number }): Pro
     posts,
     spent: () => spentBy(child.pid),
     memory: () => residentOf(child.pid),
+    timeline: process.env.PHASES === undefined ? undefined : new Timeline(),
     async close() {
+      stopSpeaking();
       socket.terminate();
       child.kill('SIGTERM');
       await once(child, 'exit');
+      rig.timeline?.tell(JSON.parse(readFileSync(marks, 'utf8')) as Mark[]);
       server.close();
       await discord.close();
       rmSync(directory, { recursive: true, force: true });
     },
   };
   for (const datagram of opening()) rig.send(datagram);
+  const stopSpeaking = keepSpeaking(rig.send);
   return rig;
+}
+
+/** A game server in which somebody drives is never silent: what is asked is answered as of one that is heard. */
+function keepSpeaking(send: (datagram: Buffer) => void): () => void {
+  const field = new Field();
+  const timer = setInterval(() => {
+    const [position] = field.at(performance.now() / 1000);
+    if (position) send(position);
+  }, HEARD_MS);
+  return () => clearInterval(timer);
 }
 
 async function started(settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const main = fileURLToPath(new URL('../../src/pitwall.js', import.meta.url));
   const { PATH } = process.env;
-  const { PROFILE } = process.env;
+  const { PROFILE, PHASES } = process.env;
   const profiling = PROFILE === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', PROFILE];
-  const child = spawn(process.execPath, [...profiling, main, 'start'], {
+  const witness = PHASES === undefined ? [] : ['--import', new URL('./witness.js', import.meta.url).href];
+  const child = spawn(process.execPath, [...profiling, ...witness, main, 'start'], {
     env: { PATH, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

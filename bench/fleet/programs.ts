@@ -7,25 +7,28 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../sandbox/demo/ports.ts';
-import { processorMsOf, residentOf } from '../programs.ts';
+import { anonymousOf, processorMsOf, residentOf } from '../programs.ts';
 
 export interface Program {
   /** Of a processor, by all its threads, ms; undefined where Linux does not say. */
   spent(): number | undefined;
   /** Resident, in bytes; undefined where Linux does not say. */
   memory(): number | undefined;
+  /** The same without what is read from files. */
+  own(): number | undefined;
   end(): Promise<void>;
 }
 
-/** Resolves once it has said that it is there. */
+/** Resolves once it has said that it is there. @param words what Node is told before the program */
 export async function startPitwall(
   word: 'start' | 'edge' | 'hub',
   ready: string,
   settings: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
 ): Promise<Program> {
   const main = fileURLToPath(new URL('../../src/pitwall.js', import.meta.url));
   const { PATH } = process.env;
-  const child = spawn(process.execPath, [main, word], {
+  const child = spawn(process.execPath, [...words, main, word], {
     env: { PATH, LIFE_WARNING: 'no', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -42,6 +45,7 @@ export async function startPitwall(
 const programOf = (child: ChildProcess): Program => ({
   spent: () => processorMsOf(child.pid),
   memory: () => residentOf(child.pid),
+  own: () => anonymousOf(child.pid),
   async end() {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
@@ -64,8 +68,7 @@ accounts { PITWALL { jetstream: enabled, users: [ ${users} ] } }\n`,
   );
   const child = spawn(NATS, ['-c', file], { stdio: 'ignore' });
   while (!(await listens(port))) await sleep(50);
-  const { spent, memory, end } = programOf(child);
-  return { url: `nats://127.0.0.1:${port}`, spent, memory, end };
+  return { url: `nats://127.0.0.1:${port}`, ...programOf(child) };
 }
 
 const listens = (port: number): Promise<boolean> =>

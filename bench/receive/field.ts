@@ -14,7 +14,7 @@ const RADIUS_M = LAP_M / (2 * Math.PI);
 const AT = { pos: 2, velocity: 14, place: 29 } as const;
 
 /** What a plugin hears of a race that has just begun. */
-export function opening(): readonly Buffer[] {
+export function opening(count = CARS): readonly Buffer[] {
   const session = {
     protocolVersion: 4,
     sessionIndex: 0,
@@ -26,14 +26,14 @@ export function opening(): readonly Buffer[] {
     name: 'Race',
     sessionType: 3,
     timeMinutes: 0,
-    laps: 50,
+    laps: 100,
     waitTime: 0,
     ambientTemp: 20,
     roadTemp: 25,
     weatherGraphics: '3_clear',
     elapsedMs: 60_000,
   };
-  const cars = Array.from({ length: CARS }, (_, carId) => ({
+  const cars = Array.from({ length: count }, (_, carId) => ({
     driverName: `Driver ${carId}`,
     driverGuid: String(76561190000000000n + BigInt(carId)),
     carId,
@@ -48,23 +48,27 @@ export function opening(): readonly Buffer[] {
 }
 
 export class Field {
-  readonly #cars = Array.from({ length: CARS }, (_, carId) =>
-    encode({
-      type: 'carUpdate',
-      carId,
-      pos: [0, 0, 0],
-      velocity: [0, 0, 0],
-      gear: 4,
-      rpm: 6200,
-      normalizedSplinePos: 0,
-    }),
-  );
+  readonly #cars: readonly Buffer[];
+
+  constructor(cars = CARS) {
+    this.#cars = Array.from({ length: cars }, (_, carId) =>
+      encode({
+        type: 'carUpdate',
+        carId,
+        pos: [0, 0, 0],
+        velocity: [0, 0, 0],
+        gear: 4,
+        rpm: 6200,
+        normalizedSplinePos: 0,
+      }),
+    );
+  }
 
   /** One datagram a car; they are written over at the next call. */
   at(seconds: number): readonly Buffer[] {
     for (const [carId, datagram] of this.#cars.entries()) {
-      const speed = 50 - carId / 10;
-      const place = (((seconds * speed - carId * 15) / LAP_M) % 1) + 1;
+      const speed = speedOf(carId);
+      const place = (lapsDriven(carId, seconds) % 1) + 1;
       const angle = 2 * Math.PI * place;
       writeVector(datagram, AT.pos, [RADIUS_M * Math.cos(angle), 0, RADIUS_M * Math.sin(angle)]);
       writeVector(datagram, AT.velocity, [-speed * Math.sin(angle), 0, speed * Math.cos(angle)]);
@@ -72,7 +76,22 @@ export class Field {
     }
     return this.#cars;
   }
+
+  /** Whole ones; below nothing before the line is crossed for the first time. */
+  lapsOf(carId: number, seconds: number): number {
+    return Math.floor(lapsDriven(carId, seconds));
+  }
+
+  lapMs(carId: number): number {
+    return Math.round((LAP_M / speedOf(carId)) * 1000);
+  }
 }
+
+/** m/s. */
+const speedOf = (carId: number): number => 50 - carId / 10;
+
+/** They stand 15 m behind each other when it begins. */
+const lapsDriven = (carId: number, seconds: number): number => (seconds * speedOf(carId) - carId * 15) / LAP_M;
 
 function writeVector(datagram: Buffer, offset: number, values: readonly [number, number, number]): void {
   for (const [index, value] of values.entries()) datagram.writeFloatLE(value, offset + 4 * index);

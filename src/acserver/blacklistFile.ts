@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Asked } from '../kit/attempt.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
+import { mustFit } from '../kit/fileSizes.ts';
 import { createTurns } from '../kit/queue.ts';
 import { addToBlacklist, isBlacklisted, removeFromBlacklist } from './blacklist.ts';
 import { codeOf, redoneWhenChanged, writeFileSafely } from './files.ts';
@@ -35,8 +36,18 @@ export function blacklistFile({ directory, backups, clock, isWatched }: Blacklis
   /** Also where the game server or its owner writes it at the same moment, both edits stand. */
   const edit = <T>(work: (madeOf: Buffer) => Promise<T>) =>
     inTurn(() => redoneWhenChanged(async () => work(await bytesOf(path))));
-  const write = (madeOf: Buffer, bytes: Buffer, asked: Pick<Asked, 'attempt' | 'what'> | undefined) =>
-    writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, madeOf, clock, inPlace: isWatched, asked });
+  const write = async (madeOf: Buffer, bytes: Buffer, asked: Pick<Asked, 'attempt' | 'what'> | undefined) => {
+    // One that is too large could not be read any more.
+    if (bytes.length > madeOf.length) mustFit('blacklist.txt', bytes.length, FILE);
+    await writeFileSafely(path, bytes, {
+      backups: BACKUPS,
+      directory: backups,
+      madeOf,
+      clock,
+      inPlace: isWatched,
+      asked,
+    });
+  };
 
   return {
     has: async (guid) => isBlacklisted(await bytesOf(path), guid),

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../kit/errors.ts';
 import { codeOf } from './files.ts';
-import { parseIni } from './ini/document.ts';
+import { type IniDocument, parseIni } from './ini/document.ts';
 import { type EntryList, readEntryList } from './ini/entryList.ts';
 import { type LobbyRules, readLobbyRules } from './ini/lobbyRules.ts';
 import { readServerCfg, type ServerCfg } from './ini/serverCfg.ts';
@@ -20,26 +20,50 @@ export interface Configuration {
  *
  * @throws UserError naming the directory or the file, and what is wrong with it
  */
-export function readConfiguration(directory: string, folder = 'cfg'): Configuration {
-  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UserError(
-      `There is no directory ${directory}; SERVER_DIR must be where acServer and its cfg folder are.`,
-    );
+export const readConfiguration = (directory: string, folder?: string): Configuration =>
+  new ConfigurationFiles(directory, folder).read();
+
+/** The same files for those who ask again and again: what has not changed is not parsed anew. */
+export class ConfigurationFiles {
+  readonly #directory: string;
+  readonly #folder: string;
+  #last: { readonly cfg: Buffer; readonly entries: Buffer; readonly read: Configuration } | undefined;
+
+  constructor(directory: string, folder = 'cfg') {
+    this.#directory = directory;
+    this.#folder = folder;
   }
-  const cfgFile = readIni('server_cfg.ini', join(directory, folder));
-  const entriesFile = readIni('entry_list.ini', join(directory, folder));
-  const cfg = readServerCfg(cfgFile);
-  return { cfg, entries: readEntryList(entriesFile), lobby: readLobbyRules(cfgFile, entriesFile) };
+
+  /** As they are now. Throws UserError as `readConfiguration` does. */
+  read(): Configuration {
+    if (!statSync(this.#directory, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new UserError(
+        `There is no directory ${this.#directory}; SERVER_DIR must be where acServer and its cfg folder are.`,
+      );
+    }
+    const folder = join(this.#directory, this.#folder);
+    // By their bytes: two saves within the same tick of the disk's clock may have the same time and size.
+    const cfg = readBytes('server_cfg.ini', join(folder, 'server_cfg.ini'));
+    const entries = readBytes('entry_list.ini', join(folder, 'entry_list.ini'));
+    if (this.#last?.cfg.equals(cfg) && this.#last.entries.equals(entries)) return this.#last.read;
+    const read = parsed(
+      parseIni(cfg, join(folder, 'server_cfg.ini')),
+      parseIni(entries, join(folder, 'entry_list.ini')),
+    );
+    this.#last = { cfg, entries, read };
+    return read;
+  }
 }
+
+const parsed = (cfg: IniDocument, entries: IniDocument): Configuration => ({
+  cfg: readServerCfg(cfg),
+  entries: readEntryList(entries),
+  lobby: readLobbyRules(cfg, entries),
+});
 
 /** When `server_cfg.ini` was last written: UTC, milliseconds; undefined when there is none. */
 export const configuredAt = (directory: string, folder: string): number | undefined =>
   statSync(join(directory, folder, 'server_cfg.ini'), { throwIfNoEntry: false })?.mtimeMs;
-
-function readIni(kind: 'server_cfg.ini' | 'entry_list.ini', folder: string) {
-  const path = join(folder, kind);
-  return parseIni(readBytes(kind, path), path);
-}
 
 function readBytes(kind: 'server_cfg.ini' | 'entry_list.ini', path: string): Buffer {
   try {

@@ -27,6 +27,7 @@ import { openJudging } from '../features/judging/open.ts';
 import { People } from '../features/judging/people.ts';
 import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
 import { type NoticesLive, openNotices, type ServerNotices } from '../features/notices/open.ts';
+import { onBoard } from '../features/penalties/onBoard.ts';
 import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
 import { openPoints, type PointsActions } from '../features/points/open.ts';
@@ -209,7 +210,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     openBoard(live, {
       calendar: sessionsDriven,
       incidents,
-      penalties: penalties.actions,
+      penalties: { list: (race) => onBoard(ledger.ledger, race) },
       line: () => track.line(),
       numberOf: (guid) => around.roster?.of(guid)?.number,
     }),

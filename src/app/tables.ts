@@ -8,6 +8,7 @@ import { doctorTables } from '../doctor/notes.ts';
 import { appealTables } from '../features/appeals/table.ts';
 import { calendarTables } from '../features/calendar/table.ts';
 import { carryOverTables } from '../features/carryover/table.ts';
+import { decisionsByPlace, penaltiesByPlace } from '../features/decisions/byPlace.ts';
 import { fromVerdicts } from '../features/decisions/fromVerdicts.ts';
 import { licencePoints } from '../features/decisions/licencePoints.ts';
 import { decisionTables } from '../features/decisions/table.ts';
@@ -66,7 +67,14 @@ export const TABLES: readonly Tables[] = [
 ];
 
 /** What reads or writes the tables of more than one room, in the order in which it was made. */
-export const CHANGES: readonly StoreChange[] = [fromVerdicts, finalBefore, licencePoints, keysByServer];
+export const CHANGES: readonly StoreChange[] = [
+  fromVerdicts,
+  finalBefore,
+  licencePoints,
+  keysByServer,
+  decisionsByPlace,
+  penaltiesByPlace,
+];
 
 /** The store of an installation: no program of ours can open it without knowing all that was ever changed in it. */
 export const openOwnStore = (directory: string, options: Omit<StoreOptions, 'changes'> = {}): Store =>

@@ -92,22 +92,37 @@ interface EffectByArgs<P extends Params> {
 export type Command<P extends Params = Params> = Question<P> | Act<P>;
 
 /** What a handler works with; asking for a server where none was chosen is a fault of the command. */
-export function contextOf(
-  { name }: Command,
-  { app, commands, caller, progress, attempt }: Omit<Context, 'server'>,
-  server: Server | undefined,
-): Context {
-  return {
-    app,
-    commands,
-    caller,
-    progress,
-    attempt,
-    get server(): Server {
-      if (!server) throw new Error(`${name} is about the whole installation and has no server`);
-      return server;
-    },
-  };
+export const contextOf = ({ name }: Command, around: Omit<Context, 'server'>, server: Server | undefined): Context =>
+  new CommandContext(name, around, server);
+
+/** A class, for an object with a getter in it is slow to make. */
+class CommandContext implements Context {
+  readonly app: App;
+  readonly caller: Caller;
+  readonly commands: readonly Command[];
+  readonly progress: Progress;
+  readonly attempt: Attempt;
+  readonly #command: string;
+  readonly #server: Server | undefined;
+
+  constructor(
+    command: string,
+    { app, commands, caller, progress, attempt }: Omit<Context, 'server'>,
+    server: Server | undefined,
+  ) {
+    this.app = app;
+    this.commands = commands;
+    this.caller = caller;
+    this.progress = progress;
+    this.attempt = attempt;
+    this.#command = command;
+    this.#server = server;
+  }
+
+  get server(): Server {
+    if (!this.#server) throw new Error(`${this.#command} is about the whole installation and has no server`);
+    return this.#server;
+  }
 }
 
 /** Identity at run time; at compile time it ties the type of `args` to `params`. */

@@ -24,12 +24,13 @@ import {
 import { type Confirmations, createConfirmations, QUESTION_MS } from './confirmations.ts';
 import { refusalOf } from './effects.ts';
 import { sentButUnknown } from './fate.ts';
+import { LazyReading } from './lazyReading.ts';
 import { numberNamed } from './numberNamed.ts';
 import type { Outcome } from './outcome.ts';
 import type { Args, Params, Reading, Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { chooseServer } from './servers.ts';
-import { bindArguments, type Found, find } from './vocabulary.ts';
+import { bindArguments, type Found, Vocabulary } from './vocabulary.ts';
 
 export type { Call, Outcome };
 
@@ -76,6 +77,7 @@ interface Ready {
 /** Dispatches to the game servers of this process. */
 class LocalDispatcher implements OwnDispatcher {
   readonly commands: readonly Command[];
+  readonly #vocabulary: Vocabulary;
   readonly #app: App;
   readonly #parts: ActParts;
   readonly #log: FaultLog;
@@ -84,6 +86,7 @@ class LocalDispatcher implements OwnDispatcher {
 
   constructor({ commands, app, audit, clock, log, redact = (text) => text }: DispatcherOptions) {
     this.commands = commands;
+    this.#vocabulary = new Vocabulary(commands);
     this.#app = app;
     this.#parts = { audit, clock, log, redact };
     this.#log = log;
@@ -148,7 +151,7 @@ class LocalDispatcher implements OwnDispatcher {
 
   isPrivate(line: string, role: Role): boolean {
     try {
-      return isPrivateFor(find(this.commands, line).command, role);
+      return isPrivateFor(this.#vocabulary.find(line).command, role);
     } catch {
       return true;
     }
@@ -201,7 +204,7 @@ class LocalDispatcher implements OwnDispatcher {
 
   #find(act: Act): Found {
     const { line, caller } = act.call;
-    const found = find(this.commands, line);
+    const found = this.#vocabulary.find(line);
     const { command } = found;
     act.command = command;
     if (!offeredBy(command, caller.via)) throw new UserError(`"${command.name}" only works ${whereOffered(command)}.`);
@@ -211,15 +214,8 @@ class LocalDispatcher implements OwnDispatcher {
     return found;
   }
 
-  /** The view is asked for only by parameters that need it: a command without any works where no file can be read. */
   #readingOf(server: Server | undefined, caller: Caller): Reading {
-    return {
-      caller,
-      letter: this.#app.letter,
-      get view() {
-        return server?.view();
-      },
-    };
+    return new LazyReading(server, caller, this.#app.letter);
   }
 
   /** What has a number is of one server: nobody has to say which. */

@@ -10,30 +10,45 @@ export interface Found {
   readonly cursor: Cursor;
 }
 
-/**
- * Finds the command with the longest name, or alias, that the line begins with.
- *
- * @throws UserError naming the word that leads nowhere, and what could stand there
- */
-export function find(commands: readonly Command[], line: string): Found {
-  const cursor = cursorOver(line);
-  const words = cursor.words().map(asciiLowerCase);
-  const said = `${words.join(' ')} `;
-  let best: { readonly command: Command; readonly words: number } | undefined;
-  // Looked through for each line that anybody says: nothing is made for those that are not meant.
-  for (const command of commands) {
-    for (const name of command.aliases === undefined ? [command.name] : [command.name, ...command.aliases]) {
-      if (!said.startsWith(name) || said[name.length] !== ' ') continue;
-      const named = name.split(' ');
-      // A word in quotes can hold blanks.
-      const isMeant = named.every((word, index) => words[index] === word);
-      if (isMeant && named.length > (best?.words ?? 0)) best = { command, words: named.length };
-    }
+/** All commands by what they are called. Looked into for each line that anybody says. */
+export class Vocabulary {
+  readonly #commands: readonly Command[];
+  /** Names and aliases by their first word, the longest first. */
+  readonly #named = new Map<string, { readonly command: Command; readonly words: readonly string[] }[]>();
+
+  constructor(commands: readonly Command[]) {
+    this.#commands = commands;
+    for (const command of commands)
+      for (const name of [command.name, ...(command.aliases ?? [])]) this.#add(name, command);
+    for (const named of this.#named.values()) named.sort((a, b) => b.words.length - a.words.length);
   }
-  if (!best) throw new UserError(unknownCommand(commands, cursor.words()));
-  cursor.take(best.words);
-  return { command: best.command, cursor };
+
+  /**
+   * Finds the command with the longest name, or alias, that the line begins with.
+   *
+   * @throws UserError naming the word that leads nowhere, and what could stand there
+   */
+  find(line: string): Found {
+    const cursor = cursorOver(line);
+    const said = cursor.words();
+    const named = this.#named.get(asciiLowerCase(said[0] ?? ''));
+    const meant = named?.find(({ words }) => words.every((word, index) => asciiLowerCase(said[index] ?? '') === word));
+    if (!meant) throw new UserError(unknownCommand(this.#commands, said));
+    cursor.take(meant.words.length);
+    return { command: meant.command, cursor };
+  }
+
+  #add(name: string, command: Command): void {
+    const words = name.split(' ');
+    const [first = ''] = words;
+    const alike = this.#named.get(first) ?? [];
+    alike.push({ command, words });
+    this.#named.set(first, alike);
+  }
 }
+
+/** The same for whoever looks up one line now and then. @throws UserError */
+export const find = (commands: readonly Command[], line: string): Found => new Vocabulary(commands).find(line);
 
 /** Whether a line is a command that changes nothing. */
 export function onlyAsks(commands: readonly Command[], line: string): boolean {

@@ -52,9 +52,14 @@ export function cursorOverValue(value: string): Cursor {
  * A text for a comparison that takes capital and small letters of ASCII for the same and no others: `toLowerCase` would
  * also make a "k" of the Kelvin sign.
  */
-export const asciiLowerCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+export const asciiLowerCase = (text: string): string =>
+  /[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
 
 function split(line: string): Word[] {
-  const words = [...line.matchAll(/"([^"]*)(?:"|$)|\S+/g)];
-  return words.map((match) => ({ text: match[1] ?? match[0], start: match.index }));
+  const words: Word[] = [];
+  // `matchAll` makes an expression anew for each line.
+  const word = /"([^"]*)(?:"|$)|\S+/g;
+  for (let match = word.exec(line); match; match = word.exec(line))
+    words.push({ text: match[1] ?? match[0], start: match.index });
+  return words;
 }

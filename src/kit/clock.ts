@@ -27,3 +27,19 @@ export function every(clock: Clock, ms: number, task: () => void): () => void {
   }
   return () => cancel();
 }
+
+/**
+ * As `every`, for whoever judges by the time that something has not come. A tick that is late by another `ms` is left
+ * out: the process did not run, and what came meanwhile waits to be looked at. Never two of them in a row, so that it is
+ * judged on a machine, too, that is always late.
+ */
+export function everyAwake(clock: Clock, ms: number, task: () => void): () => void {
+  let due = clock.monotonic() + ms;
+  let isLeftOut = false;
+  return every(clock, ms, () => {
+    const now = clock.monotonic();
+    isLeftOut = now >= due + ms && !isLeftOut;
+    due = now + ms;
+    if (!isLeftOut) task();
+  });
+}

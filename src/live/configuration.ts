@@ -1,4 +1,4 @@
-import { type Configuration, readConfiguration } from '../acserver/configuration.ts';
+import { type Configuration, ConfigurationFiles } from '../acserver/configuration.ts';
 import { parseIni } from '../acserver/ini/document.ts';
 import { readLobbyRules } from '../acserver/ini/lobbyRules.ts';
 import { type AnyServerConfig, configurationFolder, hasFiles } from '../config/server.ts';
@@ -14,8 +14,9 @@ export function configurationReader(config: AnyServerConfig): () => Configuratio
     const known = withoutFiles(config.id, plugin);
     return () => known;
   }
+  const files = new ConfigurationFiles(config.directory, configurationFolder(config));
   return () => {
-    const read = readConfiguration(config.directory, configurationFolder(config));
+    const read = files.read();
     return plugin ? { ...read, cfg: { ...read.cfg, plugin } } : read;
   };
 }

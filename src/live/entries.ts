@@ -14,14 +14,28 @@ export interface EntryParts {
   readonly refusals: Refusals;
   readonly status: ProcessStatus;
   readonly history: EntryListHistory;
+  /** What reads that. */
+  readonly saved?: SavedEntries | undefined;
+}
+
+/** Reads what stood there. It is asked for each car, and stays the same until the next start. */
+export class SavedEntries {
+  #last: { readonly bytes: Buffer; readonly read: EntryList } | undefined;
+
+  read(bytes: Buffer): EntryList {
+    if (!this.#last?.bytes.equals(bytes))
+      this.#last = { bytes, read: readEntryList(parseIni(bytes, 'entry_list.ini')) };
+    return this.#last.read;
+  }
 }
 
 /** The entry list whose car ids the game server uses; while it is stopped, the one it will start with. */
-export function runningEntries({ configurations, refusals, status, history }: EntryParts): EntryList {
+export function runningEntries(parts: EntryParts): EntryList {
+  const { configurations, refusals, status, history, saved = new SavedEntries() } = parts;
   if (refusals.write !== undefined) return configurations.running().entries;
   const { state, startedAt } = status;
   if (state === 'stopped') return configurations.read().entries;
   // A save does not reach the game server that runs: what stood there before the first one is what it has read.
   const loaded = startedAt === undefined ? undefined : history.fileAt(startedAt);
-  return loaded ? readEntryList(parseIni(loaded, 'entry_list.ini')) : configurations.running().entries;
+  return loaded ? saved.read(loaded) : configurations.running().entries;
 }

@@ -8,13 +8,13 @@ import type { Load } from '../acserver/limits.ts';
 import type { Speaker } from '../acserver/speaker.ts';
 import { type AnyServerConfig, isManaged } from '../config/server.ts';
 import type { EventBody } from '../events/events.ts';
-import { type Clock, every } from '../kit/clock.ts';
+import { type Clock, everyAwake } from '../kit/clock.ts';
 import type { Bus } from '../race/bus.ts';
 import { type LogPosition, readLogPosition } from '../race/logPosition.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Store } from '../store/store.ts';
 import { endSession } from './endSession.ts';
-import { type EntryListHistory, runningEntries } from './entries.ts';
+import { type EntryListHistory, runningEntries, SavedEntries } from './entries.ts';
 import { ExternalProcess } from './external.ts';
 import { Hearing } from './hearing.ts';
 import type { LiveServer, SharedResources } from './liveServer.ts';
@@ -92,6 +92,8 @@ class LiveGameServer implements LiveServer {
   readonly redact: (text: string) => string;
   readonly hide: (text: string) => string;
 
+  readonly #savedEntries = new SavedEntries();
+
   constructor(config: AnyServerConfig, witnesses: Witnesses, parts: LiveParts) {
     const { clock, log, plugin, configurations, redact, feed } = witnesses;
     this.#witnesses = witnesses;
@@ -126,7 +128,7 @@ class LiveGameServer implements LiveServer {
       isHeard: () => this.state().heard === true,
       isExpected: () => !isManaged(config) || parts.process.status().state === 'running',
     });
-    this.#stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
+    this.#stopChecking = everyAwake(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
   }
 
   readonly state = (): RaceState => this.#witnesses.feed.state();
@@ -145,7 +147,13 @@ class LiveGameServer implements LiveServer {
   readonly entries = (): EntryList => {
     const { configurations } = this.#witnesses;
     const status = this.process.status();
-    return runningEntries({ configurations, refusals: this.refusals, status, history: this.#history });
+    return runningEntries({
+      configurations,
+      refusals: this.refusals,
+      status,
+      history: this.#history,
+      saved: this.#savedEntries,
+    });
   };
 
   readonly use = async (configuration: Configuration): Promise<void> => {

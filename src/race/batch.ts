@@ -11,8 +11,11 @@ import {
   splitWaiting,
   standsAlone,
   type Waiting,
+  withEcho,
   withLine,
-  withoutRepeated,
+  withoutEcho,
+  withoutOld,
+  withoutOtherSpelling,
   withoutUnconfirmed,
   withPacket,
   withStandIn,
@@ -54,9 +57,9 @@ export class Batch {
   /** What one datagram says. `isLogged`: a log is read that will say so too. */
   addPacket(findings: readonly Finding[], isLogged: boolean): void {
     const { at } = this;
-    const unrepeated = withoutRepeated(this.matching, findings, at);
-    if (unrepeated) {
-      this.matching = unrepeated;
+    const withIt = withEcho(this.matching, findings, { at, session: this.#ordinal() });
+    if (withIt) {
+      this.matching = withIt;
       return;
     }
     // Datagrams keep their order: what the log told before the end of a session and UDP did not is lost.
@@ -82,7 +85,13 @@ export class Batch {
    */
   addLine(finding: LogFinding, isLate: boolean): void {
     const key = keyOf(finding);
-    if (key === undefined) this.tell([isLate ? { ...finding, late: true } : finding]);
+    if (key === undefined) {
+      this.tell([isLate ? { ...finding, late: true } : finding]);
+      return;
+    }
+    const found = withoutEcho(this.matching, key);
+    this.matching = found?.matching ?? this.matching;
+    if (found) this.#tellWaited(found.echo);
     else this.matching = withLine(this.matching, finding, { key, at: this.at, session: this.#ordinal() });
   }
 
@@ -102,8 +111,13 @@ export class Batch {
       return at <= waitingSince - (hasBoard ? BOARD_PATIENCE_MS - PATIENCE_MS : 0);
     };
     const lost = this.#take(upTo(most, isLost));
-    this.#tellInstead(lost.filter(({ finding }) => standsAlone(finding)));
+    this.#tellInstead(lost.filter((each) => standsAlone(each.finding) && !this.#isSpeltOtherwise(each)));
     return lost.map(({ finding }) => finding).filter((finding) => !standsAlone(finding));
+  }
+
+  /** Once all that has arrived was taken in, and while the program runs. */
+  forgetOld(): void {
+    this.matching = withoutOld(this.matching, this.at);
   }
 
   /** Once all that was read has been matched. */
@@ -156,6 +170,12 @@ export class Batch {
     }
   }
 
+  #isSpeltOtherwise(line: Waiting): boolean {
+    const confirmed = withoutOtherSpelling(this.matching, line);
+    this.matching = confirmed ?? this.matching;
+    return confirmed !== undefined;
+  }
+
   #take(isMeant: (waiting: Waiting) => boolean): readonly Waiting[] {
     const { matching, waiting } = splitWaiting(this.matching, isMeant);
     this.matching = matching;
@@ -163,11 +183,13 @@ export class Batch {
   }
 
   #tellInstead(lines: readonly Waiting[]): void {
-    for (const { finding, session } of lines) {
-      const told = upToDate(finding, this.state, session).map((each) => ({ ...each, late: true as const }));
-      this.tell(told, standsAlone(finding) ? session : undefined);
-      this.matching = told.reduce((matching, each) => withStandIn(matching, each, this.at), this.matching);
-    }
+    for (const line of lines) this.#tellWaited(line, true);
+  }
+
+  #tellWaited({ finding, session }: Waiting, late?: true): void {
+    const told = upToDate(finding, this.state, session).map((each) => ({ ...each, late }));
+    this.tell(told, standsAlone(finding) ? session : undefined);
+    this.matching = told.reduce((matching, each) => withStandIn(matching, each, this.at), this.matching);
   }
 
   #ordinal(): number {

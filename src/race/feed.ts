@@ -1,7 +1,8 @@
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
+import type { FeedOptions, LogBatch } from './feedOptions.ts';
 import type { RaceState } from './state.ts';
-import { type FeedOptions, type LogBatch, TransactionalFeed } from './transactionalFeed.ts';
+import { TransactionalFeed } from './transactionalFeed.ts';
 
 export type { LogBatch };
 

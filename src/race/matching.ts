@@ -1,12 +1,25 @@
 // Two witnesses, one fact: what UDP and the log of the game server have told, each without the other so far.
 
-import { keyOf } from './observe/log.ts';
+import { chatOf, keyOf } from './observe/log.ts';
 import type { Finding } from './observe/observer.ts';
 
 /**
  * The game server tells most things twice: by UDP at once, and in its log, which survives our absence. Each fact is to
- * count once, whichever source brings it first and however often Pitwall is restarted in between. So what one source
- * said waits here until the other says it too. Stored as it is, under these names.
+ * count once, whichever source brings it first and however often Pitwall is restarted in between: none is told twice,
+ * none is lost, and none is told later than it must be.
+ *
+ * Whether a line and a datagram are one fact is not decided by how far apart they come. Where a machine has no processor
+ * time to spare, Pitwall comes to read the datagram in its socket seconds after it has told the line, or the game server
+ * to send it. It is counted instead: what had n lines and m datagrams within a minute has happened as often as the
+ * larger of the two says.
+ *
+ * - A contact has an exact key, the same float32 of a speed in both, and so have a lap, by driver and milliseconds, and
+ *   an end, by its file of results: the same key again is the same fact.
+ * - The same words in the chat may come again within a second, and so may the same driver, who left: those are two
+ *   facts. A datagram may then be the late one of the line before or the prompt one of a line to come. It is not told
+ *   at first. If one more line of its key comes, which is read within a tenth of a second, it was a fact of its own.
+ *
+ * Stored as it is, under these names.
  */
 export interface Matching {
   /** Told by UDP, not yet found in the log. */
@@ -15,6 +28,8 @@ export interface Matching {
   readonly read: readonly Waiting[];
   /** Told in place of UDP, whose datagram may still be on its way. */
   readonly told: readonly { readonly key: string; readonly at: number }[];
+  /** By UDP, and taken for what the log had told already, until a line says that it was not. */
+  readonly echoes: readonly Waiting[];
 }
 
 interface Unconfirmed {
@@ -28,21 +43,25 @@ interface Unconfirmed {
 export interface Waiting {
   readonly finding: Finding;
   readonly at: number;
-  /** The ordinal of the session in which the log tells it: by UDP the next one may be running already. */
+  /** The ordinal of the session in which the log tells it, where by UDP the next one may be running already. */
   readonly session: number;
 }
 
-export const nothingToMatch: Matching = { heard: [], read: [], told: [] };
+export const nothingToMatch: Matching = { heard: [], read: [], told: [], echoes: [] };
 
 /** What was stored; lists that an older version did not have are empty. */
 export function readMatching(stored: unknown): Matching {
   const list = (name: keyof Matching): unknown => (isObject(stored) ? Reflect.get(stored, name) : undefined);
   return {
-    heard: itemsOf(list('heard'), (item): item is Unconfirmed => typeof Reflect.get(item, 'key') === 'string'),
-    read: itemsOf(list('read'), (item): item is Waiting => isObject(Reflect.get(item, 'finding'))),
-    told: itemsOf(list('told'), (item): item is Unconfirmed => typeof Reflect.get(item, 'key') === 'string'),
+    heard: itemsOf(list('heard'), isUnconfirmed),
+    read: itemsOf(list('read'), isWaiting),
+    told: itemsOf(list('told'), isUnconfirmed),
+    echoes: itemsOf(list('echoes'), isWaiting),
   };
 }
+
+const isUnconfirmed = (item: object): item is Unconfirmed => typeof Reflect.get(item, 'key') === 'string';
+const isWaiting = (item: object): item is Waiting => isObject(Reflect.get(item, 'finding'));
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
@@ -55,11 +74,14 @@ export const PATIENCE_MS = 10_000;
 /** A lap waits for the next board, which has it or has not; where nobody drives on, for this long. */
 export const BOARD_PATIENCE_MS = 180_000;
 
-/** A line and its datagram leave the game server within a moment: one that comes later is another fact. */
-const MOMENT_MS = 2000;
-
-/** What the log has not confirmed by then it will not: it is read ten times a second. */
+/**
+ * What the other source has not confirmed by then it will not: both leave the game server within a moment, and are read
+ * ten times a second by a program that runs.
+ */
 const UNCONFIRMED_MS = 60_000;
+
+/** What was said so long after a line of chat may have its own line still to come. */
+const SPELT_MS = 1000;
 
 /** The lists are bounded: a source that never answers must not fill the memory. */
 const KEPT = 500;
@@ -108,11 +130,39 @@ function withoutConfirmed(heard: Matching['heard'], index: number): Matching['he
   return heard.toSpliced(index, 1).filter(({ began = Infinity }) => began > session);
 }
 
-/** Takes out what the log has told already, when these are its datagram after all; undefined when they are not. */
-export function withoutRepeated(matching: Matching, findings: readonly Finding[], now: number): Matching | undefined {
-  const keys = findings.map(keyOf);
-  const index = matching.told.findIndex(({ key, at }) => keys.includes(key) && at + MOMENT_MS > now);
-  return index < 0 ? undefined : { ...matching, told: matching.told.toSpliced(index, 1) };
+/**
+ * Takes a datagram for the late one of something that the log has told already; undefined when it is none. What is known
+ * of it is kept, in case that it was another fact of the same key.
+ *
+ * @param session ordinal of the session that runs
+ */
+export function withEcho(
+  matching: Matching,
+  findings: readonly Finding[],
+  { at, session }: { at: number; session: number },
+): Matching | undefined {
+  // Before a join stands that whoever sat there leaves: a datagram is what it says last.
+  const finding = findings.at(-1);
+  const key = finding && keyOf(finding);
+  // What the game server answers is how things stand: it has no line of its own to be late for.
+  if (finding === undefined || key === undefined || finding.late) return undefined;
+  // Two lines and a datagram: whichever of them it belongs to, the fact has happened twice.
+  if (matching.read.some((waiting) => keyOf(waiting.finding) === key)) return undefined;
+  const index = matching.told.findIndex((told) => told.key === key);
+  if (index < 0) return undefined;
+  const echoes = [...matching.echoes, { finding, at, session }].slice(-KEPT);
+  return { ...matching, told: matching.told.toSpliced(index, 1), echoes };
+}
+
+/** Takes out the datagram that was not told, when this line says that it was a fact of its own; undefined when not. */
+export function withoutEcho(
+  matching: Matching,
+  key: string,
+): { readonly matching: Matching; readonly echo: Waiting } | undefined {
+  if (matching.heard.some((heard) => heard.key === key)) return undefined;
+  const index = matching.echoes.findIndex(({ finding }) => keyOf(finding) === key);
+  const echo = matching.echoes[index];
+  return echo && { matching: { ...matching, echoes: matching.echoes.toSpliced(index, 1) }, echo };
 }
 
 /** Splits off what waits in the log and meets the condition. */
@@ -129,9 +179,7 @@ export function splitWaiting(
 /** Remembers what was told in place of UDP, in case that only was slow. */
 export function withStandIn(matching: Matching, finding: Finding, at: number): Matching {
   const key = canBeRepeated(finding) ? keyOf(finding) : undefined;
-  if (key === undefined) return matching;
-  const recent = matching.told.filter((told) => told.at + MOMENT_MS > at);
-  return { ...matching, told: [...recent, { key, at }].slice(-KEPT) };
+  return key === undefined ? matching : { ...matching, told: [...matching.told, { key, at }].slice(-KEPT) };
 }
 
 /** After some of the log was read: what it should have confirmed long ago has no line in it. */
@@ -140,8 +188,32 @@ export function withoutUnconfirmed(matching: Matching, now: number): Matching {
   return heard.length === matching.heard.length ? matching : { ...matching, heard };
 }
 
+/** Once all that has arrived was taken in: what was told long ago has no datagram any more, and no echo another line. */
+export function withoutOld(matching: Matching, now: number): Matching {
+  const told = matching.told.filter(({ at }) => at + UNCONFIRMED_MS > now);
+  const echoes = matching.echoes.filter(({ at }) => at + UNCONFIRMED_MS > now);
+  const isSame = told.length === matching.told.length && echoes.length === matching.echoes.length;
+  return isSame ? matching : { ...matching, told, echoes };
+}
+
+/** Whether something waits, or is kept for longer than it need be. */
+export const isAnythingOwed = (matching: Matching, now: number): boolean =>
+  matching.read.length > 0 || withoutOld(matching, now) !== matching;
+
 /** Facts that stand for themselves: one lost is told late. Who sits where and what runs is asked for instead. */
-export const standsAlone = ({ type }: Finding): boolean => type === 'lapCompleted' || type === 'contact';
+export const standsAlone = ({ type }: Finding): boolean =>
+  type === 'lapCompleted' || type === 'contact' || type === 'chat';
+
+/**
+ * A line of chat whose datagram was told, too, but spelt otherwise than what both spell alike: its driver said something
+ * then that no line has confirmed since. Undefined when there is none.
+ */
+export function withoutOtherSpelling(matching: Matching, { finding, at }: Waiting): Matching | undefined {
+  if (finding.type !== 'chat') return undefined;
+  const begin = chatOf(finding.driver);
+  const index = matching.heard.findIndex((heard) => heard.key.startsWith(begin) && heard.at <= at + SPELT_MS);
+  return index < 0 ? undefined : { ...matching, heard: matching.heard.toSpliced(index, 1) };
+}
 
 /** That the session runs already observers see for themselves, and its datagram sets the clock. */
 const canBeRepeated = ({ type }: Finding): boolean => type !== 'sessionStarted' && type !== 'sessionAdjusted';

@@ -1,50 +1,16 @@
 /** What is learnt about one game server, batch by batch, each of them a transaction. */
-import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
-import type { Clock } from '../kit/clock.ts';
-import type { Dialect } from '../kit/dialects.ts';
 import { Pace } from '../kit/pace.ts';
-import type { Store } from '../store/store.ts';
 import { Backlog, type Input } from './backlog.ts';
 import { Batch } from './batch.ts';
-import type { Publisher } from './bus.ts';
-import type { Journal } from './journal.ts';
+import type { FeedOptions, LogBatch } from './feedOptions.ts';
 import { KeptState } from './keptState.ts';
-import { type Matching, PATIENCE_MS, readMatching } from './matching.ts';
+import { isAnythingOwed, type Matching, PATIENCE_MS, readMatching } from './matching.ts';
 import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
 import { packetObservers } from './observe/packets.ts';
 import type { RaceState } from './state.ts';
-import type { Traces } from './traces.ts';
-
-export interface LogBatch {
-  readonly facts: readonly StdoutFact[];
-  readonly position: unknown;
-  /** Written while nobody listened to UDP. */
-  readonly absent: boolean;
-}
-
-export interface FeedOptions {
-  readonly server: string;
-  readonly store: Store;
-  readonly journal: Journal;
-  readonly bus: Publisher;
-  readonly clock: Clock;
-  readonly log: { error(fields: object, message: string): void };
-  readonly redact: (text: string) => string;
-  readonly askAbout: (carId: number) => void;
-  /** As in `Situation`, all three. */
-  readonly traces?: Pick<Traces, 'of'> | undefined;
-  readonly dialect?: Dialect | undefined;
-  readonly chatFilter?: readonly string[] | undefined;
-  /** Whether the server's log is read too. Without it nothing waits for a second witness. */
-  readonly isLogged: () => boolean;
-  /** Whether UDP speaks. Where it is silent or switched off, the log stands in for it. */
-  readonly isHeard: () => boolean;
-  /** Datagrams were lost: who sits where and what runs is to be asked for. */
-  readonly askAgain: () => void;
-}
 
 /** See `Feed` for what each of these does. */
 export class TransactionalFeed {
@@ -86,10 +52,10 @@ export class TransactionalFeed {
   }
 
   log({ facts, position, absent }: LogBatch): void {
-    const standsIn = absent || !this.#options.isHeard();
+    const { journal, isHeard, clock } = this.#options;
+    const standsIn = absent || !isHeard();
     this.#backlog.mustBeEmpty();
-    this.#commit((batch) => {
-      if (batch.state.run === 0 && facts.length > 0) batch.begin(this.#options.journal.beginRun());
+    const observe = (batch: Batch): void => {
       // What waited since before the absence comes first.
       if (standsIn) batch.tellWaiting();
       for (const fact of facts) {
@@ -97,8 +63,15 @@ export class TransactionalFeed {
         if (standsIn) batch.tellWaiting();
       }
       if (!absent) batch.forgetUnconfirmed();
-      this.#options.journal.moveCursor('log', position);
-    });
+    };
+    const keep = (): void => journal.moveCursor('log', position);
+    if (this.#state.run > 0 || facts.length === 0) this.#commit(keep, clock.now(), observe);
+    else
+      this.#commit((batch) => {
+        batch.begin(journal.beginRun());
+        observe(batch);
+        keep();
+      });
   }
 
   notice(...bodies: EventBody[]): void {
@@ -117,7 +90,7 @@ export class TransactionalFeed {
   }
 
   giveUpWaiting(): void {
-    if (!this.#backlog.goOn() || this.#matching.read.length === 0) return;
+    if (!this.#backlog.goOn() || !isAnythingOwed(this.#matching, this.#options.clock.now())) return;
     const before = this.#matching.read.length;
     const most = this.#pace.size;
     try {
@@ -176,8 +149,9 @@ export class TransactionalFeed {
 
   #giveUp(batch: Batch, most: number): void {
     if (!this.#options.isHeard()) batch.tellWaiting(most);
+    batch.forgetOld();
     const missed = batch.giveUp(this.#options.clock.now() - PATIENCE_MS, most);
-    if (missed.some(({ type }) => type !== 'chat')) this.#options.askAgain();
+    if (missed.length > 0) this.#options.askAgain();
   }
 
   #situation({ state, at }: Batch): Situation {
@@ -188,9 +162,10 @@ export class TransactionalFeed {
   /**
    * Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk.
    *
+   * @param observe what is known of it before anything is written
    * @returns how long that took, without waiting for the disk: milliseconds
    */
-  #commit(work: (batch: Batch) => void, at = this.#options.clock.now()): number {
+  #commit(work: (batch: Batch) => void, at = this.#options.clock.now(), observe?: (batch: Batch) => void): number {
     if (this.#isCommitting) throw new Error('a durable listener must not feed events');
     const { server, clock } = this.#options;
     const begun = clock.monotonic();
@@ -198,7 +173,8 @@ export class TransactionalFeed {
     const batch = new Batch({ server, at, state: this.#state, matching: this.#matching });
     this.#isCommitting = true;
     try {
-      this.#options.store.transaction(() => {
+      observe?.(batch);
+      this.#transaction(observe !== undefined && batch.told.length === 0, () => {
         this.#write(batch, work);
         written = clock.monotonic();
       });
@@ -213,6 +189,15 @@ export class TransactionalFeed {
     const kept = clock.monotonic();
     this.#tell(batch.told);
     return written - begun + clock.monotonic() - kept;
+  }
+
+  /**
+   * Most lines of the log say nothing new: UDP has told it. How far the log was read waits for no disk then, and holds up
+   * nothing: after a power cut it is read again from where it was, and matched as it was.
+   */
+  #transaction(tellsNothing: boolean, work: () => void): void {
+    if (tellsNothing) this.#options.store.unflushed(work);
+    else this.#options.store.transaction(work);
   }
 
   #write(batch: Batch, work: (batch: Batch) => void): void {

@@ -39,3 +39,14 @@ it('is another one elsewhere, so that nobody reads half of it', async () => {
   expect(text()).toBe('');
   expect(inode()).not.toBe(before);
 });
+
+it('takes nobody where it could not be read any more with them', async () => {
+  const { file, path, text } = open(false);
+  const full = `${guids[0]}\n`.padEnd(999_990, '; a comment\n');
+  writeFileSync(path, full);
+  await expect(file.add(guids[1])).rejects.toThrow('a blacklist.txt of more than 1 MB is not read');
+  expect(text()).toBe(full);
+  await file.remove(guids[0]);
+  await file.add(guids[1]);
+  expect(await file.has(guids[1])).toBe(true);
+});

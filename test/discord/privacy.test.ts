@@ -1,4 +1,13 @@
 /** What stewards alone may read, on Discord servers whose channels everybody can read. */
+import {
+  ChannelType,
+  type Guild,
+  type GuildChannel,
+  PermissionFlagsBits,
+  PermissionsBitField,
+  Role,
+  TextChannel,
+} from 'discord.js';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ChannelOptions } from '../../sandbox/discord/channels.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
@@ -157,4 +166,73 @@ describe('the owner is told', () => {
     const { warnings } = await league({ channels: [{ ...RACE, readers: ['Steward'] }, DESK], stewards: 'stewards' });
     expect(warnings()).toEqual([]);
   });
+});
+
+describe('whether everybody can read a channel', () => {
+  const SEE = PermissionFlagsBits.ViewChannel;
+  const wishes = [undefined, { allow: 0n, deny: SEE }, { allow: SEE, deny: 0n }];
+  const [GUILD, DRIVER] = ['1', '2'];
+  const cases = [0n, SEE, PermissionFlagsBits.Administrator].flatMap((everyone) =>
+    [0n, SEE, PermissionFlagsBits.Administrator].flatMap((driver) =>
+      wishes.flatMap((forEveryone) => wishes.map((forDriver) => ({ everyone, driver, forEveryone, forDriver }))),
+    ),
+  );
+
+  /** A Discord server of discord.js's, with one channel and a role beside that of everybody. */
+  function guildOf({ everyone, driver, forEveryone, forDriver }: (typeof cases)[number]) {
+    const roles = new Map<string, object>();
+    const guild = {
+      id: GUILD,
+      roles: { cache: roles, resolve: (role: object) => role, everyone: {} },
+      members: { resolve: () => null },
+      channels: { cache: new Map<string, GuildChannel>() },
+    };
+    for (const [id, bits] of [
+      [GUILD, everyone],
+      [DRIVER, driver],
+    ] as const)
+      roles.set(
+        id,
+        Object.assign(Object.create(Role.prototype), { id, guild, permissions: new PermissionsBitField(bits) }),
+      );
+    guild.roles.everyone = roles.get(GUILD) ?? {};
+    const overwrites = [
+      [GUILD, forEveryone],
+      [DRIVER, forDriver],
+    ] as const;
+    const channel = Object.assign(Object.create(TextChannel.prototype), {
+      type: ChannelType.GuildText,
+      guild,
+      permissionOverwrites: {
+        cache: new Map(
+          overwrites.flatMap(([id, wish]) =>
+            wish === undefined
+              ? []
+              : [
+                  [
+                    id,
+                    { allow: new PermissionsBitField(wish.allow), deny: new PermissionsBitField(wish.deny) },
+                  ] as const,
+                ],
+          ),
+        ),
+      },
+    }) as GuildChannel;
+    guild.channels.cache.set('3', channel);
+    return { guild: guild as unknown as Guild, channel, roles: [...roles.values()] as Role[] };
+  }
+
+  test.each([[['2']], [[]]])(
+    'is as discord.js finds it, for whatever roles and channel allow, with drivers %j',
+    (driverIds) => {
+      const found = cases.map((each) => {
+        const { guild, channel, roles } = guildOf(each);
+        const asked = roles.slice(0, 1 + driverIds.length);
+        const expected = asked.some((role) => channel.permissionsFor(role).has(SEE));
+        return [isPublic(guild, '3', { roleIds: { admin: [], steward: [], driver: driverIds } }), expected];
+      });
+      expect(found.map(([told]) => told)).toEqual(found.map(([, expected]) => expected));
+      expect(new Set(found.map(([told]) => told))).toEqual(new Set([true, false]));
+    },
+  );
 });

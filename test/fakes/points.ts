@@ -19,7 +19,7 @@ const licence = (facts: Partial<Licence> = {}): Licence => ({
 
 export const fakePoints = (): PointsActions => ({
   areCounted: () => false,
-  all: () => [licence()],
+  all: async () => [licence()],
   of: ({ guid, name = '' }) =>
     guid === licence().driver.guid ? licence() : licence({ driver: { guid, name }, points: 0, entries: [] }),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { every, systemClock } from '../../src/kit/clock.ts';
+import { every, everyAwake, systemClock } from '../../src/kit/clock.ts';
 import { FakeClock } from '../fakes/clock.ts';
 
 describe('the clock of the system', () => {
@@ -59,5 +59,48 @@ describe('every', () => {
     expect(() => clock.advance(100)).toThrow('no');
     expect(() => clock.advance(100)).toThrow('no');
     expect(runs).toBe(2);
+  });
+});
+
+describe('every, while awake', () => {
+  const ticks = () => {
+    const clock = new FakeClock();
+    const ran: number[] = [];
+    const stop = everyAwake(clock, 100, () => ran.push(clock.monotonic()));
+    return { clock, ran, stop };
+  };
+
+  it('repeats a task until it is told to stop', () => {
+    const { clock, ran, stop } = ticks();
+    clock.advance(300);
+    expect(ran).toEqual([100, 200, 300]);
+    stop();
+    clock.advance(1000);
+    expect(ran).toEqual([100, 200, 300]);
+  });
+
+  it('leaves out the tick behind a time in which the process did not run', () => {
+    const { clock, ran } = ticks();
+    clock.spend(5000);
+    clock.advance(0);
+    expect(ran).toEqual([]);
+    clock.advance(200);
+    expect(ran).toEqual([5100, 5200]);
+  });
+
+  it('takes one that is a little late', () => {
+    const { clock, ran } = ticks();
+    clock.spend(199);
+    clock.advance(0);
+    expect(ran).toEqual([199]);
+  });
+
+  it('leaves out no two in a row', () => {
+    const { clock, ran } = ticks();
+    for (let times = 0; times < 4; times += 1) {
+      clock.spend(1000);
+      clock.advance(0);
+    }
+    expect(ran).toEqual([2000, 4000]);
   });
 });

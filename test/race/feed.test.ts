@@ -43,7 +43,7 @@ describe('UDP and the log tell the same race', () => {
     read(line.lap(90_000), contactLine, line.chat('hello'), line.lap(91_000));
     hear(lap(91_000));
     expect(types()).toEqual(['lapCompleted', 'contact', 'chat', 'lapCompleted']);
-    expect(feed.journal.cursor('matching')).toEqual({ heard: [], read: [], told: [] });
+    expect(feed.journal.cursor('matching')).toEqual({ heard: [], read: [], told: [], echoes: [] });
   });
 
   test('two laps in the same time are two laps', () => {
@@ -53,7 +53,7 @@ describe('UDP and the log tell the same race', () => {
     expect(told().map((event) => event.type === 'lapCompleted' && event.lap)).toEqual([1, 2]);
   });
 
-  test('a contact whose datagram was lost is told late after ten seconds, not before', () => {
+  test('a contact and a line of chat whose datagrams were lost are told late after ten seconds, not before', () => {
     begun();
     read(contactLine, line.chat('hello'));
     feed.clock.advance(9_999);
@@ -61,7 +61,26 @@ describe('UDP and the log tell the same race', () => {
     expect(types()).toEqual([]);
     feed.clock.advance(1);
     feed.giveUpWaiting();
-    expect(told()).toMatchObject([{ type: 'contact', late: true, sessionMs: undefined }]);
+    expect(told()).toMatchObject([
+      { type: 'contact', late: true, sessionMs: undefined },
+      { type: 'chat', text: 'hello', late: true, sessionMs: undefined },
+    ]);
+    expect(feed.missed).toEqual([]);
+  });
+
+  test('a line of chat that the log spells otherwise is the one that UDP has told', () => {
+    begun();
+    hear(chat('na\u0007ja'));
+    read(line.chat('na?ja'), line.chat('bye'));
+    expect(types()).toEqual(['chat']);
+    feed.clock.advance(10_000);
+    hear(chat('wait'));
+    feed.giveUpWaiting();
+    read(line.chat('wait'));
+    expect(told()).toMatchObject([
+      { type: 'chat', text: 'wait' },
+      { type: 'chat', text: 'bye', late: true },
+    ]);
   });
 
   test('a lap whose datagram was lost is told late where nobody drives on', () => {

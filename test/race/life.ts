@@ -28,20 +28,24 @@ export interface Life {
   readonly truth: Truth;
   /** What arrives by UDP at this moment. */
   packetsAt(ms: number): readonly (readonly FromServer[])[];
+  /** What has arrived by a moment, in its order. */
+  packetsFrom(from: number, to: number): readonly (readonly FromServer[])[];
   /** What the server answers to a plugin that asks at this moment. */
   answersAt(ms: number): FromServer[];
 }
 
 const CARS = 4;
 /** Nobody drives a lap in less; two laps of one driver then keep their order even when one is told late. */
-const SHORTEST_LAP_MS = 15_000;
+const SHORTEST_LAP_MS = 25_000;
+/** Two changes of the session while nobody looks are told by the log alone, in its order. */
+const SHORTEST_SESSION_MS = 10_000;
 const LOADING_MS = 1000;
 
 const step = fc.record({
   kind: fc.constantFrom('join', 'join', 'leave', 'lap', 'lap', 'lap', 'contact', 'contact', 'chat', 'session'),
   car: fc.nat(CARS - 1),
   gapMs: fc.oneof(fc.integer({ min: 120, max: 1500 }), fc.integer({ min: 1500, max: 9000 })),
-  lagMs: fc.integer({ min: -20, max: 20 }),
+  lagMs: fc.oneof(fc.integer({ min: -20, max: 20 }), fc.integer({ min: -3000, max: 3000 })),
   isLost: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -86,21 +90,29 @@ class Writer implements Life {
     this.#begin(0, 0);
   }
 
-  play({ kind, car, gapMs, lagMs, isLost }: Step): void {
+  play({ kind, car, gapMs, lagMs: longest, isLost }: Step): void {
+    // A server without processor time stops between the two: it tells one thing by both before the next.
+    const lagMs = Math.max(longest, 1 - gapMs);
     this.#at += gapMs;
     this.#count += 1;
     const seat = this.#seats.get(car);
     if (kind === 'session') this.#changeSession(Math.max(0, lagMs));
-    else if (kind === 'join' && !seat) this.#join(car, lagMs);
+    // Its block is printed before anybody is told.
+    else if (kind === 'join' && !seat) this.#join(car, Math.min(0, lagMs));
     else if (kind === 'leave' && seat) this.#leave(car, seat, lagMs);
     else if (kind === 'lap' && seat) this.#lap(car, seat, { lagMs, isLost });
     else if (kind === 'contact' && seat) this.#contact(car, seat, { lagMs, isLost });
-    else if (kind === 'chat' && seat) this.#chat(car, seat, lagMs);
-    this.#remember();
+    else if (kind === 'chat' && seat) this.#chat(car, seat, { lagMs, isLost });
+    this.#remember(Math.min(0, kind === 'session' ? 0 : lagMs));
+    this.#at += Math.max(0, lagMs);
   }
 
   packetsAt(ms: number): readonly (readonly FromServer[])[] {
-    return this.happenings.filter(({ at, isLost }) => at === ms && !isLost).map(({ packets }) => packets);
+    return this.packetsFrom(ms, ms);
+  }
+
+  packetsFrom(from: number, to: number): readonly (readonly FromServer[])[] {
+    return this.happenings.filter(({ at, isLost }) => at >= from && at <= to && !isLost).map(({ packets }) => packets);
   }
 
   answersAt(ms: number): FromServer[] {
@@ -110,10 +122,10 @@ class Writer implements Life {
     return [info, ...Array.from({ length: CARS }, (_, carId) => infoOf(carId, now.cars.get(carId), ms))];
   }
 
-  /** The server answers by what it has done, told or not. */
-  #remember(): void {
+  /** The server answers by what it has done, told or not: it does a thing before it tells it by either. */
+  #remember(lagMs = 0): void {
     this.#moments.push({
-      at: this.#at,
+      at: this.#at + lagMs,
       cars: new Map(this.#seats),
       session: this.#session,
       began: this.#began,
@@ -137,6 +149,7 @@ class Writer implements Life {
 
   /** The server answers by the session it has told, so no line of it comes first. */
   #changeSession(lagMs: number): void {
+    if (this.#at - this.#began < SHORTEST_SESSION_MS) return;
     const file = `results/${this.#count}.json`;
     if (this.#laps.size > 0) {
       this.#happen([{ type: 'endSession', filename: file }], [{ fact: 'sessionEnded', resultsFile: file }], lagMs);
@@ -206,9 +219,9 @@ class Writer implements Life {
     this.truth.contacts.push(`session ${this.#ordinal}, ${seat.guid}, ${other?.guid ?? 'wall'}: ${impactSpeed}`);
   }
 
-  #chat(carId: number, seat: Seat, lagMs: number): void {
-    const text = `line ${this.#count}`;
-    this.#happen([{ type: 'chat', carId, message: text }], [{ fact: 'chat', name: seat.name, text }], lagMs);
+  #chat(carId: number, seat: Seat, { lagMs, isLost }: Pick<Step, 'lagMs' | 'isLost'>): void {
+    const text = this.#count % 3 === 0 ? `line ${this.#count}` : 'gg';
+    this.#happen([{ type: 'chat', carId, message: text }], [{ fact: 'chat', name: seat.name, text }], lagMs, isLost);
     this.truth.chats.push(`${seat.guid}: ${text}`);
   }
 }

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionFacts } from '../../src/events/events.ts';
 import {
+  isAnythingOwed,
   type Matching,
   nothingToMatch,
   readMatching,
   splitWaiting,
+  withEcho,
   withLine,
-  withoutRepeated,
+  withoutEcho,
+  withoutOld,
   withoutUnconfirmed,
   withPacket,
   withStandIn,
@@ -88,12 +91,47 @@ test('what is taken out is gone, what is not stays', () => {
   expect(matching.read.map(({ finding }) => finding)).toEqual([lap(91_000)]);
 });
 
-test('a datagram repeats what was told in its place for two seconds, and once', () => {
-  const told = withStandIn(nothingToMatch, lap(90_000), 1000);
-  expect(withoutRepeated(told, [lap(91_000)], 1000)).toBeUndefined();
-  expect(withoutRepeated(told, [lap(90_000)], 3000)).toBeUndefined();
-  const unrepeated = withoutRepeated(told, [lap(90_000)], 2999);
-  expect(unrepeated?.told).toEqual([]);
+describe('a datagram of what was told in its place', () => {
+  const told = withStandIn(nothingToMatch, chat('gg'), 1000);
+  const echo = withEcho(told, [chat('gg')], at(1, 31_000));
+
+  test('is taken for its echo, however late, and once', () => {
+    expect(echo).toMatchObject({ told: [], echoes: [{ finding: chat('gg') }] });
+    expect(withEcho(told, [chat('hello')], at(1, 1000))).toBeUndefined();
+    expect(withEcho(echo ?? told, [chat('gg')], at(1, 31_000))).toBeUndefined();
+  });
+
+  test('may be of a line that waits as well', () => {
+    expect(withEcho(read(told, chat('gg'), at(1, 2000)), [chat('gg')], at(1, 3000))).toBeUndefined();
+  });
+
+  test('was another fact when one more line says so', () => {
+    expect(withoutEcho(echo ?? told, keyOf(chat('gg')) ?? '')?.echo.finding).toEqual(chat('gg'));
+    expect(withoutEcho(echo ?? told, keyOf(chat('hello')) ?? '')).toBeUndefined();
+    const heardAgain = withPacket(echo ?? told, chat('gg'), at(1, 32_000));
+    expect(withoutEcho(heardAgain, keyOf(chat('gg')) ?? '')).toBeUndefined();
+  });
+
+  test('is what it says last', () => {
+    const joined: Finding = { type: 'driverJoined', driver, model: 'abarth500', skin: '' };
+    const left: Finding = { type: 'driverLeft', driver: { ...driver, guid: '76561197900000009' } };
+    const leftAlone = withStandIn(nothingToMatch, left, 1000);
+    expect(withEcho(leftAlone, [left, joined], at(1, 1000))).toBeUndefined();
+    expect(withEcho(withStandIn(leftAlone, joined, 1000), [left, joined], at(1, 1000))?.told).toHaveLength(1);
+  });
+
+  test('is none where the game server was asked', () => {
+    expect(withEcho(told, [{ ...chat('gg'), late: true }], at(1, 1000))).toBeUndefined();
+  });
+
+  test('is not waited for longer than a minute, nor is its other line', () => {
+    expect(withoutOld(told, 60_999)).toBe(told);
+    expect(withoutOld(told, 61_000)).toEqual(nothingToMatch);
+    const heard = echo ?? told;
+    expect(withoutOld(heard, 90_999)).toBe(heard);
+    expect(withoutOld(heard, 91_000)).toEqual(nothingToMatch);
+    expect([isAnythingOwed(told, 60_999), isAnythingOwed(told, 61_000)]).toEqual([false, true]);
+  });
 });
 
 test('what the log should have confirmed a minute ago is forgotten', () => {
@@ -111,15 +149,16 @@ test('a source that never answers does not fill the memory', () => {
 });
 
 test('the lists survive a kill as JSON', () => {
-  const matching = read(withPacket(nothingToMatch, race, at(2)), contact(20), at(2));
+  const waiting = read(withPacket(nothingToMatch, race, at(2)), contact(20), at(2));
+  const matching = withEcho(withStandIn(withStandIn(waiting, contact(30), 0), lap(1), 0), [contact(30)], at(2));
   expect(readMatching(JSON.parse(JSON.stringify(matching)))).toEqual(matching);
 });
 
 test.each([
   ['nothing', undefined],
   ['what is no object', 7],
-  ['an older version, which knew one list less', { heard: [], read: [] }],
-  ['lists of something else', { heard: [1, {}], read: [{ finding: 1 }], told: 'x' }],
+  ['an older version, which knew two lists less', { heard: [], read: [] }],
+  ['lists of something else', { heard: [1, {}], read: [{ finding: 1 }], told: 'x', echoes: [{ key: 'x' }] }],
 ])('of %s nothing waits', (_, stored) => {
   expect(readMatching(stored)).toEqual(nothingToMatch);
 });

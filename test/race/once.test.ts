@@ -30,11 +30,12 @@ const kill = fc.record({
   awayMs: fc.integer({ min: 50, max: 30_000 }),
   /** From reading the log to listening to UDP. */
   openingMs: fc.integer({ min: 1, max: 30 }),
+  /** For how long it does not run then, however much waits in its socket: the machine has no time for it. */
+  starvedMs: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 8000 })),
 });
 type Kill = typeof kill extends fc.Arbitrary<infer K> ? K : never;
 
 const POLL_MS = 100;
-const ARRIVING_MS = 1000;
 
 test('whatever UDP loses and however often Pitwall is killed, every fact is journaled once, in its session', () => {
   fc.assert(
@@ -58,16 +59,22 @@ function watch(life: Life, kills: readonly Kill[]): TestFeed {
   let feed = feedOver(store, clock, server);
   feed.beginRun();
   let from = 0;
-  for (const { afterMs, awayMs, openingMs } of [...kills, { afterMs: Infinity, awayMs: 0, openingMs: 0 }]) {
+  const lastOne = { afterMs: Infinity, awayMs: 0, openingMs: 0, starvedMs: 0 };
+  for (const { afterMs, awayMs, openingMs, starvedMs } of [...kills, lastOne]) {
     const isFirst = from === 0;
     const listensFrom = isFirst ? 0 : from + openingMs;
-    const presentFrom = isFirst ? 0 : listensFrom + ARRIVING_MS;
+    const runsFrom = isFirst ? 0 : listensFrom + starvedMs;
     const until = Math.min(from + afterMs, log.endMs + BOARD_PATIENCE_MS + from + 2 * POLL_MS);
-    for (const now of instants(life, { from, listensFrom, until })) {
+    for (const now of instants(life, { from, listensFrom, runsFrom, until })) {
       clock.advance(birth + now - clock.now());
-      for (const packets of life.packetsAt(now)) if (now >= listensFrom) feed.packets(packets);
-      if (!isFirst && now === listensFrom) feed.packets(life.answersAt(now));
-      if (now % POLL_MS === 0) log.read(feed, { now, absent: now < presentFrom });
+      if (!isFirst && now === listensFrom) {
+        log.read(feed, { now, absent: true });
+        feed.packets(life.answersAt(now));
+      }
+      if (now < runsFrom) continue;
+      if (now === runsFrom) for (const packets of life.packetsFrom(listensFrom, now)) feed.packets(packets);
+      else for (const packets of life.packetsAt(now)) feed.packets(packets);
+      if (now % POLL_MS === 0) log.read(feed, { now, absent: false });
       feed.giveUpWaiting();
     }
     if (afterMs === Infinity) break;
@@ -83,13 +90,13 @@ function watch(life: Life, kills: readonly Kill[]): TestFeed {
 /** The moments at which something can happen, in order. */
 function instants(
   { happenings }: Life,
-  { from, listensFrom, until }: Record<'from' | 'listensFrom' | 'until', number>,
+  { from, listensFrom, runsFrom, until }: Record<'from' | 'listensFrom' | 'runsFrom' | 'until', number>,
 ) {
   const all = happenings.flatMap(({ at, lineAt }) => [at, Math.ceil(lineAt / POLL_MS) * POLL_MS]);
   const overdue = [PATIENCE_MS, BOARD_PATIENCE_MS].flatMap((patience) =>
     all.map((at) => Math.ceil((at + patience) / POLL_MS) * POLL_MS),
   );
-  const wanted = new Set([from, listensFrom, ...all, ...overdue].filter((at) => at >= from && at < until));
+  const wanted = new Set([from, listensFrom, runsFrom, ...all, ...overdue].filter((at) => at >= from && at < until));
   return [...wanted].sort((a, b) => a - b);
 }
 

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Checkpoints } from '../../src/store/checkpoints.ts';
 import { SqliteFile } from '../../src/store/sqlite.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -85,6 +85,52 @@ test('where no moment is quiet, the log stays within its bounds all the same', (
   // 4000 pages of 4 kB, each with 24 bytes before it, and the commit that went beyond.
   expect(size(`${path}-wal`)).toBeLessThan(4010 * 4120);
   expect(laps()).toBe(3000);
+});
+
+describe('at the start the log is made as long as it may become', () => {
+  const inLog = (): number => size(`${path}-wal`);
+  const start = (): void => clock.advance(0);
+
+  test('without a trace in what is kept, and does not grow any more', () => {
+    const before = size();
+    start();
+    const long = inLog();
+    expect(long).toBeGreaterThan(3900 * 4120);
+    expect(long).toBeLessThan(4010 * 4120);
+    expect(size()).toBe(before);
+    expect(file.all('SELECT name FROM sqlite_master')).toEqual([{ name: 'laps' }]);
+    write(200);
+    expect(inLog()).toBe(long);
+    expect(file.get('PRAGMA cache_size')).toEqual({ cache_size: -2000 });
+  });
+
+  test('and what is committed then is read again after a kill, and nothing else', () => {
+    start();
+    write(3);
+    const killed = join(temporaryDirectory('pitwall-killed'), 'pitwall.db');
+    for (const each of ['', '-wal']) copyFileSync(`${path}${each}`, `${killed}${each}`);
+    const again = new SqliteFile(killed);
+    expect(again.get('SELECT count(*) AS laps FROM laps')).toEqual({ laps: 3 });
+    expect(again.get('PRAGMA integrity_check')).toEqual({ integrity_check: 'ok' });
+    again.close();
+  });
+
+  test('where the disk has room for that', () => {
+    checkpoints.close();
+    checkpoints = new Checkpoints(file, path, clock, () => 300e6);
+    start();
+    expect(inLog()).toBeLessThan(10 * 4120);
+  });
+
+  test('unless somebody else has locked the file', () => {
+    const other = new SqliteFile(path);
+    other.exec('BEGIN IMMEDIATE');
+    start();
+    expect(inLog()).toBeLessThan(10 * 4120);
+    other.close();
+    write(1);
+    expect(laps()).toBe(1);
+  });
 });
 
 test('a store that is closed while it happens has everything at the next opening', async () => {

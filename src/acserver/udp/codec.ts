@@ -1,11 +1,11 @@
 // Datagrams to packets and back.
 
 import { type Fields, u8 } from './fields.ts';
+import { frequent } from './frequent.ts';
 import { readerOf, writeFields } from './layout.ts';
 import {
   type FromPlugin,
   type FromServer,
-  frequent,
   fromPlugin,
   fromServer,
   hasSubtypes,

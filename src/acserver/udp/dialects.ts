@@ -78,8 +78,9 @@ export const board: Field<readonly LeaderboardRow[]> = {
     const isOld = isOldBoard(reader, count);
     const size = isOld ? oldRowSize : rowSize;
     const start = reader.take(count * size, name);
-    const rows: LeaderboardRow[] = [];
-    for (let index = 0; index < count; index++) rows.push(rowAt(reader, start + index * size, isOld));
+    // As long as it will be: one that grows is copied twice on the way to 24 rows, and leaves a third more to collect.
+    const rows = new Array<LeaderboardRow>(count);
+    for (let index = 0; index < count; index++) rows[index] = rowAt(reader, start + index * size, isOld);
     return rows;
   },
   write(writer, rows, name) {

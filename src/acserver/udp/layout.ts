@@ -8,7 +8,7 @@ import type { Writer } from './writer.ts';
  * A function that reads `fields` in their order into one object, behind the given constant properties.
  *
  * The engine cannot know the object's shape beforehand, so this takes several times as long as an object literal. What
- * arrives often is written out as one instead (`frequent` in packets.ts, the rows of a board in dialects.ts).
+ * arrives often is written out as one instead (frequent.ts, the rows of a board in dialects.ts).
  */
 export function readerOf<F extends Fields, C extends Readonly<Record<string, string>>>(
   fields: F,

@@ -1,4 +1,4 @@
-import { type Clock, every } from '../../kit/clock.ts';
+import { type Clock, everyAwake } from '../../kit/clock.ts';
 
 interface LivenessOptions {
   readonly clock: Clock;
@@ -24,7 +24,7 @@ export function watchLiveness({ clock, poll, onHeard }: LivenessOptions): Livene
   let lastHeard = clock.monotonic();
   let lastPoll = lastHeard;
 
-  const close = every(clock, stepMs, () => {
+  const close = everyAwake(clock, stepMs, () => {
     const now = clock.monotonic();
     if (now - lastHeard >= silenceMs && state !== 'silent') {
       state = 'silent';

@@ -1,10 +1,9 @@
 import { askedSession, board, file, weather } from './dialects.ts';
 import { bool, type Fields, f32, i32, narrow, u8, u16, u32, unixMs, type ValuesOf, vec3, wide } from './fields.ts';
-import type { Reader } from './reader.ts';
 
 // The plugin protocol of acServer, version 4: one datagram is one packet, an id byte followed by these fields.
 // Types, decoder and encoder are derived from these two tables; a packet or a field is one entry here. Only what stands
-// in `frequent` is named there once more, and does not compile without.
+// in `frequent.ts` is named there once more, and does not compile without.
 
 const session = {
   protocolVersion: u8,
@@ -39,9 +38,6 @@ const connection = { driverName: wide, driverGuid: wide, carId: u8, carModel: na
 
 /** `impactSpeed` in km/h; `relPos` in the car's own frame. */
 const impact = { impactSpeed: f32, worldPos: vec3, relPos: vec3 };
-
-const CAR = 10;
-const ENVIRONMENT = 11;
 
 export const fromServer = {
   newSession: [50, session],
@@ -80,8 +76,8 @@ export const fromServer = {
     130,
     {
       subtypes: {
-        car: [CAR, { carId: u8, otherCarId: u8, ...impact }],
-        environment: [ENVIRONMENT, { carId: u8, ...impact }],
+        car: [10, { carId: u8, otherCarId: u8, ...impact }],
+        environment: [11, { carId: u8, ...impact }],
       },
     },
   ],
@@ -146,78 +142,3 @@ export const isEnhanced = ({ type }: FromServer): boolean =>
   type === 'sectorCompleted' || type === 'tyres' || type === 'pong';
 
 export const hasSubtypes = (layout: Layout): layout is Subtypes => 'subtypes' in layout;
-
-// In constants of their own: a property of an import is looked up anew for every field.
-const { read: readByte } = u8;
-const { read: readWord } = u16;
-const { read: readLong } = u32;
-const { read: readFloat } = f32;
-const { read: readVector } = vec3;
-const { read: readWide } = wide;
-const { read: readNarrow } = narrow;
-const { read: readBoard } = board;
-
-/**
- * Readers of what arrives many times a second, or in bursts: object literals, whose shape the engine knows beforehand,
- * in place of the loop over the table. The compiler holds them to the fields, the tests to their order.
- */
-export const frequent: { readonly [Type in FromServer['type']]?: (reader: Reader) => PacketOf<Type> } = {
-  newConnection: (reader) => ({
-    type: 'newConnection',
-    driverName: readWide(reader, 'driverName'),
-    driverGuid: readWide(reader, 'driverGuid'),
-    carId: readByte(reader, 'carId'),
-    carModel: readNarrow(reader, 'carModel'),
-    carSkin: readNarrow(reader, 'carSkin'),
-  }),
-  connectionClosed: (reader) => ({
-    type: 'connectionClosed',
-    driverName: readWide(reader, 'driverName'),
-    driverGuid: readWide(reader, 'driverGuid'),
-    carId: readByte(reader, 'carId'),
-    carModel: readNarrow(reader, 'carModel'),
-    carSkin: readNarrow(reader, 'carSkin'),
-  }),
-  carUpdate: (reader) => ({
-    type: 'carUpdate',
-    carId: readByte(reader, 'carId'),
-    pos: readVector(reader, 'pos'),
-    velocity: readVector(reader, 'velocity'),
-    gear: readByte(reader, 'gear'),
-    rpm: readWord(reader, 'rpm'),
-    normalizedSplinePos: readFloat(reader, 'normalizedSplinePos'),
-  }),
-  lapCompleted: (reader) => ({
-    type: 'lapCompleted',
-    carId: readByte(reader, 'carId'),
-    lapTimeMs: readLong(reader, 'lapTimeMs'),
-    cuts: readByte(reader, 'cuts'),
-    leaderboard: readBoard(reader, 'leaderboard'),
-    gripLevel: readFloat(reader, 'gripLevel'),
-  }),
-  clientEvent(reader) {
-    const subtype = readByte(reader, 'subtype');
-    if (subtype === CAR) return contactWithCar(reader);
-    if (subtype === ENVIRONMENT) return contactWithEnvironment(reader);
-    throw reader.fail('subtype', `${subtype} is unknown`);
-  },
-};
-
-const contactWithCar = (reader: Reader): PacketOf<'clientEvent'> => ({
-  type: 'clientEvent',
-  subtype: 'car',
-  carId: readByte(reader, 'carId'),
-  otherCarId: readByte(reader, 'otherCarId'),
-  impactSpeed: readFloat(reader, 'impactSpeed'),
-  worldPos: readVector(reader, 'worldPos'),
-  relPos: readVector(reader, 'relPos'),
-});
-
-const contactWithEnvironment = (reader: Reader): PacketOf<'clientEvent'> => ({
-  type: 'clientEvent',
-  subtype: 'environment',
-  carId: readByte(reader, 'carId'),
-  impactSpeed: readFloat(reader, 'impactSpeed'),
-  worldPos: readVector(reader, 'worldPos'),
-  relPos: readVector(reader, 'relPos'),
-});

@@ -1,5 +1,5 @@
 /** Who can read a channel, and what follows for what not everybody may read. */
-import { ChannelType, type Guild, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, type Guild, type GuildBasedChannel, PermissionFlagsBits, type Role } from 'discord.js';
 import type { OfficialPlace } from '../../config/channels.ts';
 import type { Notice } from '../../config/notices.ts';
 import type { DiscordConfig } from './config.ts';
@@ -21,8 +21,26 @@ export function isPublic(
   const drivers = roleIds.driver.filter((id) => !officials.includes(id));
   return [guild.id, ...drivers].some((id) => {
     const role = guild.roles.cache.get(id);
-    return role !== undefined && channel.permissionsFor(role).has(PermissionFlagsBits.ViewChannel);
+    return role !== undefined && maySee(role, channel);
   });
+}
+
+const SEEING = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Administrator;
+
+/**
+ * As `permissionsFor` finds it, which makes eight objects for one bit: this is asked twice for each message that goes
+ * out, and for each `server info`.
+ */
+function maySee(role: Role, channel: GuildBasedChannel): boolean {
+  if (channel.isThread()) return channel.permissionsFor(role).has(PermissionFlagsBits.ViewChannel);
+  if ((role.permissions.bitfield & PermissionFlagsBits.Administrator) !== 0n) return true;
+  const { everyone } = role.guild.roles;
+  let bits = role.permissions.bitfield | everyone.permissions.bitfield;
+  for (const id of [everyone.id, role.id]) {
+    const overwrite = channel.permissionOverwrites.cache.get(id);
+    if (overwrite) bits = (bits & ~overwrite.deny.bitfield) | overwrite.allow.bitfield;
+  }
+  return (bits & SEEING) !== 0n;
 }
 
 export interface Readers {

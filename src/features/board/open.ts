@@ -6,6 +6,7 @@ import { RaceGaps } from '../../race/gaps.ts';
 import { lapCount } from '../../race/standings.ts';
 import { standingKey } from '../../race/state.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import type { SessionKey } from '../calendar/session.ts';
 import { isInPits, type LearntLine } from '../track/line.ts';
 import type { BoardState } from './board.ts';
 import { Pace } from './pace.ts';
@@ -33,8 +34,8 @@ export interface BoardFeatures {
   readonly calendar: Pick<Calendar, 'chainOf'>;
   /** How many wait for a decision, of all there are. */
   readonly incidents: { openCount(): number };
-  /** Those that stand. */
-  readonly penalties: { list(): readonly Penalty[] };
+  /** Those that stand, as far as a board shows them: what is to be driven, and what counts in this race. */
+  readonly penalties: { list(race: readonly SessionKey[]): readonly Penalty[] };
   readonly line: () => LearntLine | undefined;
   /** The number on somebody's car; undefined where the league has given none. */
   readonly numberOf: (guid: string) => string | undefined;
@@ -150,7 +151,7 @@ class Board {
     const { incidents, penalties, calendar } = this.#features;
     const { run, session } = this.#live.state();
     const chain = session ? calendar.chainOf(run, session.ordinal) : [];
-    return stewardingOf(incidents.openCount(), penalties.list(), (penalty) =>
+    return stewardingOf(incidents.openCount(), penalties.list(chain), (penalty) =>
       chain.some((each) => each.run === penalty.run && each.session === penalty.session),
     );
   }

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { Decision } from '../../events/decision.ts';
 import { PENALTY_TYPES } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
-import type { Tables } from '../../store/migrations.ts';
 import { countOnFrom, lastNumberOf } from '../../store/numbers.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
@@ -12,27 +11,7 @@ import type { Judge, Signature } from '../judging/bench.ts';
 import type { Infringement } from './infringements.ts';
 import { fieldOf, writeDecision } from './row.ts';
 
-export const decisionTables: Tables = {
-  room: 'decisions',
-  steps: [
-    `CREATE TABLE decisions (
-       number INTEGER PRIMARY KEY AUTOINCREMENT,
-       id TEXT NOT NULL UNIQUE,
-       server TEXT NOT NULL,
-       run INTEGER NOT NULL,
-       session INTEGER NOT NULL,
-       incident INTEGER,
-       guid TEXT NOT NULL,
-       penalty INTEGER,
-       decision TEXT NOT NULL
-     );
-     CREATE INDEX decisions_of_incident ON decisions (server, incident);
-     CREATE INDEX decisions_of_penalty ON decisions (server, penalty);
-     CREATE INDEX decisions_of_driver ON decisions (server, guid);
-     CREATE TRIGGER decisions_never_change BEFORE UPDATE ON decisions
-     BEGIN SELECT RAISE(ABORT, 'a decision never changes'); END;`,
-  ],
-};
+export { decisionTables } from './schema.ts';
 
 /** What is known of a driver beside the name. */
 type Entrant = Pick<Decision, 'car' | 'team' | 'raceNumber'>;
@@ -129,9 +108,10 @@ class StoredDecisions implements Decisions {
 
   isReplaced(number: number): boolean {
     const row = this.#store.get(
-      "SELECT 1 FROM decisions WHERE server = ? AND number > ? AND json_extract(decision, '$.replaces') = ?",
+      // About the same driver, as whatever replaces one.
+      `SELECT 1 FROM decisions WHERE server = ?1 AND guid = (SELECT guid FROM decisions WHERE number = ?2)
+         AND number > ?2 AND ${fieldOf('replaces')} = ?2`,
       this.#server,
-      number,
       number,
     );
     return row !== undefined;
@@ -145,8 +125,13 @@ class StoredDecisions implements Decisions {
 
   ofIncidents(numbers: readonly number[]): Decision[] {
     if (numbers.length === 0) return [];
+    const own = this.#all(`incident IN (${marks(numbers)})`, ...numbers);
     const later = this.#options.openedLater?.decisionsIn(numbers) ?? [];
-    return this.#all(`incident IN (${marks(numbers)}) OR number IN (${marks(later)})`, ...numbers, ...later);
+    if (later.length === 0) return own;
+    // Asked for by both at once, neither is found by its index.
+    const others = this.#all(`number IN (${marks(later)})`, ...later);
+    const known = new Set(own.map(({ number }) => number));
+    return [...own, ...others.filter(({ number }) => !known.has(number))].sort((a, b) => a.number - b.number);
   }
 
   ofSession(run: number, session: number): Decision[] {

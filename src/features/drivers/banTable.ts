@@ -71,6 +71,17 @@ export class BanTable {
       .map(banOf);
   }
 
+  /** Those that stand although their time is over, the newest first. */
+  expired(now: number): readonly Ban[] {
+    return this.#store
+      .all<Row>(
+        `SELECT ${COLUMNS} FROM bans WHERE server = ? AND lifted_at IS NULL AND until <= ? ORDER BY id DESC`,
+        this.#server,
+        now,
+      )
+      .map(banOf);
+  }
+
   /** One that stands already gives way. */
   add({ guid, name, reason, by, at, until }: Ban): void {
     this.#store.transaction(() => {

@@ -98,7 +98,7 @@ export class BanWatch {
 
   #liftExpired(): void {
     const { bans, clock, onExpired, unlist } = this.#options;
-    for (const ban of bans.standing().filter((each) => this.#isOver(each))) {
+    for (const ban of bans.expired(clock.now())) {
       bans.lift(ban.guid, { by: 'Pitwall', at: clock.now() });
       onExpired(ban);
     }

@@ -1,6 +1,6 @@
 /** Opens what orders the entry list of one game server. */
 import { join } from 'node:path';
-import { type Configuration, readConfiguration } from '../../acserver/configuration.ts';
+import { type Configuration, ConfigurationFiles } from '../../acserver/configuration.ts';
 import { configurationFolder, hasFiles } from '../../config/server.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
@@ -36,7 +36,8 @@ export function openGrid(live: GridLive, { saves, results, penalties }: GridNeed
   const { id, config, store, clock, ownDirectory, isRunning, refusals } = live;
   if (refusals.write !== undefined || !hasFiles(config)) return refusedGrid(refusals.write ?? '');
   const { directory } = config;
-  const configuration = () => readConfiguration(directory, configurationFolder(config));
+  const files = new ConfigurationFiles(directory, configurationFolder(config));
+  const configuration = () => files.read();
   return gridActions({
     directory,
     list: join(directory, configurationFolder(config), 'entry_list.ini'),

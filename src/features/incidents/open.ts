@@ -17,7 +17,7 @@ import { type IncidentActions, impossibleOn, incidentActions } from './actions.t
 import { Aftermath } from './aftermath.ts';
 import { Handling } from './handling.ts';
 import { LateEvidence } from './lateEvidence.ts';
-import { openCount, outlinesIn } from './openCount.ts';
+import { OpenCount, outlinesIn } from './openCount.ts';
 import { pictureOf, type WantedPicture } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { takeBack } from './takingBack.ts';
@@ -164,6 +164,7 @@ export function openIncidents(
     return file && pictureOf(file, { ...wanted, line: line?.(), map: map?.() });
   };
   const handling = new Handling(parts);
+  const open = new OpenCount({ outlines: outlinesIn(store, id), ledger });
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, free, log, get });
   return {
     actions: incidentActions(parts),
@@ -171,7 +172,7 @@ export function openIncidents(
     takeBack: (proposal, judge, reason) => takeBack(parts, proposal, judge, reason),
     picture,
     openFor: handling.openFor.bind(handling),
-    openCount: () => openCount({ outlines: outlinesIn(store, id), ledger }),
+    openCount: () => open.count(),
     close: () => aftermath.close(),
   };
 }

@@ -15,7 +15,7 @@ interface Place {
 }
 
 /** Where a numbered incident belongs. */
-export interface IncidentPlace extends Place {
+export interface IncidentPlace {
   readonly number: number;
   /** The whole that it is a part of. */
   readonly mergedInto?: number | undefined;
@@ -25,10 +25,12 @@ export interface IncidentPlace extends Place {
 export interface IncidentOutlines {
   /** How many of each session have a number and are no part of another. */
   counts(): readonly (Place & { readonly many: number })[];
-  /** Those about which something was decided, parts of others among them. */
-  decided(): readonly IncidentPlace[];
+  /** Those of a session about which something was decided, parts of others among them. */
+  decided(place: Place): readonly IncidentPlace[];
   /** Undefined for one that cannot be read. */
   facts(number: number): IncidentFacts | undefined;
+  /** The sessions of which an incident was written, or something decided, since this was last asked. */
+  touched(): readonly Place[];
 }
 
 export interface OpenCountParts {
@@ -39,22 +41,49 @@ export interface OpenCountParts {
 /** As many numbers as one question to the store may name. */
 const PORTION = 500;
 
-export function openCount({ outlines, ledger }: OpenCountParts): number {
-  const isFinal = onceASession(ledger);
-  const all = outlines.counts().filter((place) => !isFinal(place));
-  const about = outlines.decided().filter((place) => !isFinal(place));
-  const wholeOf = new Map(about.map(({ number, mergedInto }) => [number, mergedInto ?? number]));
+/** Not to be asked inside a transaction, which might come to nothing. */
+export class OpenCount {
+  readonly #parts: OpenCountParts;
+  /** How many of each session are decided, as far as that was counted. */
+  readonly #decided = new Map<string, number>();
+
+  constructor(parts: OpenCountParts) {
+    this.#parts = parts;
+  }
+
+  count(): number {
+    const { outlines, ledger } = this.#parts;
+    for (const place of outlines.touched()) this.#decided.delete(keyOf(place));
+    const open = outlines.counts().filter(({ run, session }) => !ledger.isFinal(run, session));
+    return open.reduce((sum, place) => sum + place.many - this.#decidedIn(place), 0);
+  }
+
+  #decidedIn(place: Place): number {
+    const key = keyOf(place);
+    const known = this.#decided.get(key) ?? decidedIn(place, this.#parts);
+    this.#decided.set(key, known);
+    return known;
+  }
+}
+
+const keyOf = ({ run, session }: Place): string => `${run}/${session}`;
+
+/** Those of one session are merged with others of it alone. */
+function decidedIn(place: Place, { outlines, ledger }: OpenCountParts): number {
+  const wholeOf = new Map(outlines.decided(place).map(({ number, mergedInto }) => [number, mergedInto ?? number]));
   // What was decided of a part counts for the whole.
   const decisions = new Map<number, Decision[]>();
   for (const decision of decisionsOf(ledger, [...wholeOf.keys()])) {
     const whole = wholeOf.get(decision.incident ?? 0) ?? 0;
-    decisions.set(whole, [...(decisions.get(whole) ?? []), decision]);
+    const own = decisions.get(whole);
+    if (own) own.push(decision);
+    else decisions.set(whole, [decision]);
   }
   const done = [...decisions].filter(([whole, own]) => {
     const facts = outlines.facts(whole);
     return facts !== undefined && stateOf({ facts }, own, false) === 'decided';
   });
-  return all.reduce((sum, { many }) => sum + many, 0) - done.length;
+  return done.length;
 }
 
 function decisionsOf({ decisions }: Pick<Ledger, 'decisions'>, numbers: readonly number[]): Decision[] {
@@ -64,38 +93,25 @@ function decisionsOf({ decisions }: Pick<Ledger, 'decisions'>, numbers: readonly
   return portions.flatMap((portion) => decisions.ofIncidents(portion));
 }
 
-/** Asked once for each of them. */
-function onceASession(ledger: Pick<Ledger, 'isFinal'>): (of: Place) => boolean {
-  const known = new Map<string, boolean>();
-  return ({ run, session }) => {
-    const key = `${run}/${session}`;
-    const isFinal = known.get(key) ?? ledger.isFinal(run, session);
-    known.set(key, isFinal);
-    return isFinal;
-  };
-}
-
 /** Both lists stand in an index alone. */
 export const outlinesIn = (store: Store, server: string): IncidentOutlines => ({
+  touched: touchedIn(store, server),
   counts: () =>
     store.all<Place & { readonly many: number }>(
       `SELECT run, session, count(*) AS many FROM incidents
        WHERE server = ? AND number IS NOT NULL AND merged_into IS NULL GROUP BY run, session`,
       server,
     ),
-  decided: () =>
+  decided: ({ run, session }) =>
     store
-      .all<Place & { readonly number: number; readonly merged_into: number | null }>(
-        `SELECT number, run, session, merged_into FROM incidents WHERE server = ?1 AND number IN
-           (SELECT incident FROM decisions WHERE server = ?1 AND incident IS NOT NULL)`,
+      .all<{ readonly number: number; readonly merged_into: number | null }>(
+        `SELECT number, merged_into FROM incidents WHERE server = ?1 AND run = ?2 AND session = ?3 AND number IS NOT NULL
+           AND EXISTS (SELECT 1 FROM decisions WHERE server = ?1 AND incident = incidents.number)`,
         server,
-      )
-      .map(({ number, run, session, merged_into: whole }) => ({
-        number,
         run,
         session,
-        mergedInto: whole ?? undefined,
-      })),
+      )
+      .map(({ number, merged_into: whole }) => ({ number, mergedInto: whole ?? undefined })),
   facts: (number) =>
     readStored(
       store,
@@ -104,3 +120,26 @@ export const outlinesIn = (store: Store, server: string): IncidentOutlines => ({
       factsOf,
     )[0],
 });
+
+/** Written by the store itself, whoever changes a row, and undone with what is undone; it ends with the connection. */
+const TOUCHED = [
+  `CREATE TEMP TABLE IF NOT EXISTS touched_sessions
+     (server TEXT, run INTEGER, session INTEGER, PRIMARY KEY (server, run, session)) WITHOUT ROWID`,
+  ...[
+    ['INSERT ON incidents', 'id = new.id'],
+    ['UPDATE ON incidents', 'id = new.id'],
+    ['INSERT ON decisions', 'number = new.incident'],
+  ].map(
+    ([change, which]) => `CREATE TEMP TRIGGER IF NOT EXISTS "${change} touches" AFTER ${change}
+       BEGIN INSERT OR IGNORE INTO touched_sessions SELECT server, run, session FROM incidents WHERE ${which}; END`,
+  ),
+];
+
+function touchedIn(store: Store, server: string): () => readonly Place[] {
+  for (const statement of TOUCHED) store.run(statement);
+  return () => {
+    const touched = store.all<Place>('SELECT run, session FROM touched_sessions WHERE server = ?', server);
+    if (touched.length > 0) store.run('DELETE FROM touched_sessions WHERE server = ?', server);
+    return touched;
+  };
+}

@@ -41,5 +41,7 @@ export const incidentTables: Tables = {
      ALTER TABLE incidents ADD COLUMN merged_into INTEGER;`,
     // What stands behind the evidence of a row is reached by way of all of it.
     'CREATE INDEX incidents_of_session ON incidents (server, run, session, number, merged_into, first_at);',
+    `CREATE INDEX incidents_of_server ON incidents (server, number);
+     CREATE INDEX incidents_merged ON incidents (merged_into) WHERE merged_into IS NOT NULL;`,
   ],
 };

@@ -91,7 +91,7 @@ class StoredIncidents implements IncidentTable {
   numbersOf(guid: string, since: number, until: number): number[] {
     return this.#store
       .all<{ number: number }>(
-        `SELECT number FROM incidents JOIN incident_drivers ON incident = id
+        `SELECT number FROM incident_drivers CROSS JOIN incidents ON incident = id
          WHERE server = ? AND guid = ? AND number IS NOT NULL AND merged_into IS NULL AND first_at >= ? AND first_at < ? ORDER BY number`,
         this.#server,
         guid,
@@ -115,7 +115,8 @@ class StoredIncidents implements IncidentTable {
   partsOf(number: number): number[] {
     return this.#store
       .all<{ number: number }>(
-        'SELECT number FROM incidents WHERE server = ? AND merged_into = ? ORDER BY number',
+        // By the other index all of the server would be looked through.
+        'SELECT number FROM incidents WHERE +server = ? AND merged_into = ? ORDER BY number',
         this.#server,
         number,
       )

@@ -1,7 +1,6 @@
 /** The table of penalties, and what of a session's result can still change. */
 import type { Penalty, PenaltyChange, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
-import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import { penaltyName } from '../../texts/names.ts';
@@ -11,29 +10,7 @@ import { type Decisions, openDecisions } from '../decisions/table.ts';
 import { isActive } from './penalty.ts';
 import { decisionFor, type Ruling } from './ruling.ts';
 
-export const penaltyTables: Tables = {
-  room: 'penalties',
-  steps: [
-    `CREATE TABLE penalties (
-       number INTEGER PRIMARY KEY AUTOINCREMENT,
-       server TEXT NOT NULL,
-       run INTEGER NOT NULL,
-       session INTEGER NOT NULL,
-       guid TEXT NOT NULL,
-       state TEXT NOT NULL,
-       penalty TEXT NOT NULL
-     );
-     CREATE INDEX penalties_of_driver ON penalties (server, guid);
-     CREATE INDEX penalties_of_session ON penalties (server, run, session);
-     CREATE TABLE penalty_changes (
-       id INTEGER PRIMARY KEY,
-       number INTEGER NOT NULL REFERENCES penalties (number),
-       at INTEGER NOT NULL,
-       change TEXT NOT NULL
-     );
-     CREATE INDEX changes_of_penalty ON penalty_changes (number);`,
-  ],
-};
+export { penaltyTables } from './schema.ts';
 
 export type { Ruling };
 
@@ -61,7 +38,7 @@ export interface Ledger {
   /** Those of these numbers that there are. */
   several(numbers: readonly number[]): Penalty[];
   /** What is still to be served, waits for it, or stands. */
-  active(guid?: string, type?: PenaltyType): Penalty[];
+  active(guid?: string, ...types: readonly PenaltyType[]): Penalty[];
   /** Everything against one driver, the newest first. */
   ofDriver(guid: string, limit?: number): Penalty[];
   /** Everything that belongs to the result of one session, by number. */
@@ -140,12 +117,15 @@ class StoredLedger implements Ledger {
     return this.#all(`number IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
   }
 
-  active(guid?: string, type?: PenaltyType): Penalty[] {
-    // Of a long race there are many: those in whose text the type does not stand are not read.
-    const where = `state IN ('issued', 'serving') AND (?2 IS NULL OR instr(penalty, ?2) > 0) ORDER BY number`;
-    const [ofDriver, ...guids] = guid === undefined ? [''] : ['guid = ?3 AND ', guid];
-    const found = this.#all(`${ofDriver}${where}`, type ? JSON.stringify(type) : null, ...guids);
-    return found.filter((penalty) => isActive(penalty) && (type === undefined || penalty.type === type));
+  active(guid?: string, ...types: readonly PenaltyType[]): Penalty[] {
+    // Of a long race there are many: those in whose text none of the types stands are not read.
+    const named = types.map(() => 'instr(penalty, ?) > 0').join(' OR ');
+    const found = this.#all(
+      `${guid === undefined ? '' : 'guid = ? AND '}state IN ('issued', 'serving') AND (${named || '1'}) ORDER BY number`,
+      ...(guid === undefined ? [] : [guid]),
+      ...types.map((type) => JSON.stringify(type)),
+    );
+    return found.filter((penalty) => isActive(penalty) && (types.length === 0 || types.includes(penalty.type)));
   }
 
   ofDriver(guid: string, limit = 50): Penalty[] {

@@ -90,7 +90,7 @@ export function openPenaltyLedger(
     settings,
     warningsOf,
     loadOf(guid) {
-      const active = ledger.active(guid);
+      const active = ledger.active(guid, 'ballast', 'restrictor');
       return { ballastKg: activeKg(active), restrictorPercent: activeRestrictor(active) };
     },
   };

@@ -25,7 +25,7 @@ import { beginning, impose, insteadOf } from './imposition.ts';
 import { type BrokenRule, judge, judgedTypes, type WarningCount, warningsOf } from './judge.ts';
 import type { Ledger, NewPenalty } from './ledger.ts';
 import { type OccasionParts, occasionOf } from './occasion.ts';
-import { isServedInRace, lapsDriven, moved, withLap } from './penalty.ts';
+import { isServedInRace, lapsDriven, MOVES, moved, withLap } from './penalty.ts';
 import { type RuleKind, ruleKinds } from './rules.ts';
 import type { PenaltySettings } from './settings.ts';
 import { emptyTally } from './tally.ts';
@@ -106,7 +106,7 @@ const counted = (at: number, why: Text): Change => ({ at, by: AUTOMATIC, ...ownR
 /** What was given before the race is served in it, from its begin or from when the server says that the car has it. */
 const begun = (ledger: Ledger, { at }: RaceEvent, isConfirmed: (type: PenaltyType) => boolean): EventBody[] =>
   ledger
-    .active()
+    .active(undefined, ...MOVES.begin.types)
     .filter((penalty) => penalty.state === 'issued' && isServedInRace(penalty) && !isConfirmed(penalty.type))
     .map((penalty) => change(ledger, penalty, moved(penalty, 'begin'), counted(at, { key: 'raceBegan' })));
 
@@ -124,7 +124,7 @@ function overdue(ledger: Ledger, pits: PitRules, { at, run, session }: EventOf<'
   const cause = 'finished with an unserved penalty';
   return (
     ledger
-      .active()
+      .active(undefined, 'drive-through', 'stop-and-go')
       // What comes of the manager's own is for the manager to say.
       .filter((penalty) => isDriven(penalty) && penalty.state === 'serving' && penalty.source !== 'manager')
       .flatMap((penalty) =>

@@ -2,6 +2,7 @@
 import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
+import type { Steps } from '../../kit/pieces.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { LicenceRules, Threshold } from '../decisions/licence.ts';
 import type { Decisions } from '../decisions/table.ts';
@@ -49,11 +50,14 @@ export class Licences {
     return this.#licence({ guid: driver.guid, name }, entries);
   }
 
-  /** Whoever has some in force, those with the most first. */
-  all(): readonly Licence[] {
-    return this.#parts.decisions
-      .guidsWithPoints()
-      .map((guid) => this.of({ guid }))
+  /** Whoever has some in force, those with the most first; a step a driver. */
+  *all(): Steps<readonly Licence[]> {
+    const all: Licence[] = [];
+    for (const guid of this.#parts.decisions.guidsWithPoints()) {
+      all.push(this.of({ guid }));
+      yield;
+    }
+    return all
       .filter(({ points }) => points > 0)
       .sort((a, b) => b.points - a.points || a.driver.name.localeCompare(b.driver.name));
   }
@@ -79,8 +83,9 @@ export class Licences {
   #entriesOf(guid: string, isIgnored: (decision: Decision) => boolean): readonly PointsEntry[] {
     return this.#parts.decisions
       .withPoints(guid)
-      .filter((decision) => !isIgnored(decision) && this.#stands(decision, isIgnored))
-      .flatMap((decision) => this.#entry(decision) ?? []);
+      .filter((decision) => !isIgnored(decision))
+      .flatMap((decision) => this.#entry(decision) ?? [])
+      .filter(({ decision }) => this.#stands(decision, isIgnored));
   }
 
   /** What was replaced or withdrawn takes its points along; what is only proposed gives none. */

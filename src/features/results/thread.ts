@@ -4,6 +4,7 @@ import type { FinishedRace } from '../../acserver/results/finished.ts';
 import { onceComplete } from '../../acserver/results/read.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
+import { mustFit } from '../../kit/fileSizes.ts';
 import { Thread, ThreadLost, threadProgram } from '../../kit/thread.ts';
 import {
   type ExportAnswer,
@@ -66,7 +67,11 @@ export class ResultsThread implements ResultsWork {
     const { source } = job.ask;
     const work = (size: number) => (size > MOST_BYTES_HERE ? this.#there(job) : workOn(job)) as Promise<T>;
     if ('own' in source) return work(source.laps.reduce((sum, { length }) => sum + length, source.own.length));
-    return onceComplete({ clock: this.#clock }, async () => work(await sizeOf(source.path)));
+    return onceComplete({ clock: this.#clock }, async () => {
+      const size = await sizeOf(source.path);
+      mustFit('results file', size, source.path);
+      return work(size);
+    });
   }
 
   async #there(job: ResultsJob): Promise<unknown> {

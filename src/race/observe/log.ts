@@ -24,7 +24,7 @@ const keys = {
   contact: ({ driver, other, speedKmh }) =>
     `contact ${driver.carId} ${other?.carId ?? 'wall'} ${Math.fround(speedKmh)}`,
   // Old logs are Latin-1, and control characters are replaced: what both spell alike decides.
-  chat: ({ driver, text }) => `chat ${driver.carId} ${text.replace(/[^\w?!]/g, '')}`,
+  chat: ({ driver, text }) => `${chatOf(driver)}${text.replace(/[^\w?!]/g, '')}`,
   driverJoined: ({ driver }) => `joined ${driver.carId} ${driver.guid}`,
   driverLeft: ({ driver }) => `left ${driver.carId} ${driver.guid}`,
   sessionStarted: ({ facts }) => sessionKey(facts),
@@ -37,6 +37,9 @@ const keys = {
 } satisfies { readonly [Type in EventType]?: Key<Type> | typeof AT_ONCE };
 
 type Key<Type extends EventType> = (finding: FindingOf<Type>) => string | undefined;
+
+/** How the keys begin of all that somebody says. */
+export const chatOf = ({ carId }: Driver): string => `chat ${carId} `;
 
 const sessionKey = ({ index, kind }: SessionFacts): string => `session ${index} ${kind}`;
 

@@ -110,6 +110,20 @@ describe('a conversation', () => {
     expect(news()).toEqual(allQuestions);
   });
 
+  it('hears what came while the process did not run before it reports silence', () => {
+    const { clock, conversation, heard } = start();
+    conversation.heard();
+    clock.spend(20_000);
+    clock.advance(0);
+    expect(heard).toEqual([true]);
+    conversation.heard();
+    clock.advance(14_000);
+    expect(heard).toEqual([true]);
+    clock.spend(20_000);
+    clock.advance(1000);
+    expect(heard).toEqual([true, false]);
+  });
+
   it('reports a server that was never heard', () => {
     const { clock, heard } = start();
     clock.advance(20_000);

@@ -1,29 +1,36 @@
 import { expect, test } from 'vitest';
 import type { Decision } from '../../../src/events/decision.ts';
-import { type IncidentPlace, openCount } from '../../../src/features/incidents/openCount.ts';
-import type { IncidentFacts } from '../../../src/features/incidents/table.ts';
+import { decisionTables, openDecisions } from '../../../src/features/decisions/table.ts';
+import { type IncidentPlace, OpenCount, outlinesIn } from '../../../src/features/incidents/openCount.ts';
+import { type IncidentFacts, incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
+import { byRule } from '../../../src/features/judging/bench.ts';
+import { openStore } from '../../fakes/openStore.ts';
+import { temporaryDirectory } from '../../fakes/temporary.ts';
 
-const outline = (number: number, session: number, mergedInto?: number): IncidentPlace => ({
-  number,
-  run: 1,
-  session,
-  mergedInto,
-});
+interface Outline extends IncidentPlace {
+  readonly session: number;
+}
+
+const outline = (number: number, session: number, mergedInto?: number): Outline => ({ number, session, mergedInto });
 
 const decided = (incident: number, guid: string, number: number, says = 'no further action'): Decision =>
   ({ number, incident, driver: { guid }, says }) as Decision;
 
-const count = (all: readonly IncidentPlace[], decisions: readonly Decision[], final: readonly number[] = []) =>
-  openCount({
+const FACTS = { drivers: [{ guid: 'a' }, { guid: 'b' }] } as unknown as IncidentFacts;
+
+const count = (all: readonly Outline[], decisions: readonly Decision[], final: readonly number[] = []) =>
+  new OpenCount({
     outlines: {
+      touched: () => [],
       counts: () =>
         [...new Set(all.map(({ session }) => session))].map((session) => ({
           run: 1,
           session,
           many: all.filter((each) => each.session === session && each.mergedInto === undefined).length,
         })),
-      decided: () => all.filter(({ number }) => decisions.some(({ incident }) => incident === number)),
-      facts: () => ({ drivers: [{ guid: 'a' }, { guid: 'b' }] }) as unknown as IncidentFacts,
+      decided: ({ session }) =>
+        all.filter((each) => each.session === session && decisions.some(({ incident }) => incident === each.number)),
+      facts: () => FACTS,
     },
     ledger: {
       decisions: {
@@ -31,7 +38,7 @@ const count = (all: readonly IncidentPlace[], decisions: readonly Decision[], fi
       } as never,
       isFinal: (_, session) => final.includes(session),
     },
-  });
+  }).count();
 
 test('all that wait for a decision count, however many there are', () => {
   const many = Array.from({ length: 1200 }, (_, index) => outline(index + 1, 1));
@@ -44,4 +51,52 @@ test('neither what is final, nor what is a part of another', () => {
   const merged = [outline(1, 1), outline(2, 1, 1)];
   expect(count(merged, [])).toBe(1);
   expect(count(merged, [decided(2, 'a', 1), decided(2, 'b', 2)])).toBe(0);
+});
+
+test('what is written afterwards counts as well, on its own server, and what is undone does not', () => {
+  const store = openStore(temporaryDirectory('openCount'), [incidentTables, decisionTables]);
+  const table = openIncidentTable(store, 'main');
+  const decisions = openDecisions(store, 'main');
+  const counting = (server: string) =>
+    new OpenCount({ outlines: outlinesIn(store, server), ledger: { decisions, isFinal: () => false } });
+  const [main, other] = [counting('main'), counting('other')];
+  const place = { server: 'main', run: 1, session: 1, history: [] };
+  const put = (number: number, facts: object, id?: number) =>
+    table.put({
+      id,
+      number,
+      firstAt: 0,
+      lastAt: 0,
+      contacts: [],
+      seconds: {},
+      facts: { ...FACTS, ...place, ...facts },
+    }).id;
+  const decide = (incident: number, guid: string) => {
+    const driver = { guid, name: guid, carId: 0 };
+    const { run, session } = place;
+    decisions.add(
+      { run, session, incident, driver, says: 'no further action', reason: '', at: 0 },
+      byRule('Stig', 'discord:1'),
+    );
+  };
+  const counts = () => [main.count(), other.count()];
+  expect(counts()).toEqual([0, 0]);
+  const id = put(1, {});
+  put(2, {});
+  expect(counts()).toEqual([2, 0]);
+  decide(1, 'a');
+  expect(counts()).toEqual([2, 0]);
+  decide(1, 'b');
+  expect(counts()).toEqual([1, 0]);
+  const third = { drivers: [...FACTS.drivers, { guid: 'c' }] };
+  expect(() =>
+    store.transaction(() => {
+      put(1, third, id);
+      throw new Error('the disk is full');
+    }),
+  ).toThrow('full');
+  expect(counts()).toEqual([1, 0]);
+  put(1, third, id);
+  expect(counts()).toEqual([2, 0]);
+  store.close();
 });

@@ -115,7 +115,11 @@ describe('results that are worked out in a thread', () => {
   it('are refused for their size before they are read', async () => {
     const path = join(directory, 'x_RACE.json');
     writeFileSync(path, Buffer.alloc(48_000_001));
-    await expect(thread.race({ source: { path }, penalties: [] })).rejects.toBeInstanceOf(TooLarge);
+    const refused = await resultsWork.race({ source: { path }, penalties: [] }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(TooLarge);
+    // And before there is a thread, which takes more memory than what it would say.
+    const without = new ResultsThread({ clock, program: new URL('file:///nowhere.js') });
+    await expect(without.race({ source: { path }, penalties: [] })).rejects.toEqual(refused);
   });
 
   it('are refused where they name more drivers than a race can have', async () => {

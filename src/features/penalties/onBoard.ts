@@ -1,0 +1,11 @@
+import type { Penalty } from '../../events/penalty.ts';
+import type { SessionKey } from '../calendar/session.ts';
+import type { Ledger } from './ledger.ts';
+import { isActive } from './penalty.ts';
+
+/** What a board shows of all that stand: what is to be driven, and the seconds added in this race. The newest first. */
+export function onBoard(ledger: Pick<Ledger, 'active' | 'ofSession'>, race: readonly SessionKey[]): readonly Penalty[] {
+  const added = race.flatMap(({ run, session }) => ledger.ofSession(run, session));
+  const counted = added.filter((penalty) => penalty.type === 'time' && isActive(penalty));
+  return [...ledger.active(undefined, 'drive-through', 'stop-and-go'), ...counted].sort((a, b) => b.number - a.number);
+}

@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
+import type { FromServer } from '../../src/acserver/udp/packets.ts';
+import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
+import { chat, contact, contactLine, elena, lap, line, practice } from './witnesses.ts';
+
+// A fact that one source tells long before the other: Pitwall, or the game server, did not run for seconds.
+
+let opened: ReturnType<typeof feedInDirectory>;
+let feed: TestFeed;
+let position = 0;
+beforeEach(() => {
+  opened = feedInDirectory();
+  feed = opened.feed;
+  position = 0;
+  hear(practice, elena);
+  read(line.practice, line.elena);
+  told();
+});
+afterEach(() => opened.remove());
+
+const hear = (...packets: FromServer[]): void => feed.packets(packets);
+function read(...facts: StdoutFact[]): void {
+  position += 1;
+  feed.log({ facts, position, absent: false });
+}
+function catchUp(...facts: StdoutFact[]): void {
+  position += 1;
+  feed.log({ facts, position, absent: true });
+}
+const told = () => feed.events.splice(0);
+const types = () => told().map(({ type }) => type);
+/** As the live server does: what is owed is looked at once a second. */
+function pass(ms: number): void {
+  for (let left = ms; left > 0; left -= 1000) {
+    feed.clock.advance(Math.min(left, 1000));
+    feed.giveUpWaiting();
+  }
+}
+/** A kill, and a Pitwall that comes after it. */
+function killed(): void {
+  opened = opened.reopen();
+  feed = opened.feed;
+}
+
+const wordsOf = () => told().map((event) => (event.type === 'chat' ? event.text : event.type));
+const left: FromServer = { ...elena, type: 'connectionClosed' };
+const facts: readonly (readonly [string, FromServer, StdoutFact])[] = [
+  ['contact', contact, contactLine],
+  ['lap', lap(90_000), line.lap(90_000)],
+  ['line of chat', chat('gg'), line.chat('gg')],
+  ['leaving', left, line.left],
+];
+const delays = [2500, 5000, 30_000, 59_000];
+const cases = facts.flatMap((fact) => delays.map((delayMs) => [...fact, delayMs] as const));
+
+describe('one fact is told once', () => {
+  test.each(cases)('a %s whose line was told, and its datagram comes later', (_, packet, fact, delayMs) => {
+    catchUp(fact);
+    expect(types()).toHaveLength(1);
+    pass(delayMs);
+    hear(packet);
+    pass(300_000);
+    expect(types()).toEqual([]);
+  });
+
+  test.each(cases)('a %s whose datagram was told, and its line comes later', (_, packet, fact, delayMs) => {
+    hear(packet);
+    expect(types()).toHaveLength(1);
+    pass(delayMs);
+    read(fact);
+    pass(300_000);
+    expect(types()).toEqual([]);
+  });
+
+  test.each(cases)('a %s whose datagram another Pitwall hears later', (_, packet, fact, delayMs) => {
+    catchUp(fact);
+    expect(types()).toHaveLength(1);
+    killed();
+    feed.clock.advance(delayMs);
+    catchUp();
+    hear(packet);
+    pass(300_000);
+    expect(types()).toEqual([]);
+  });
+
+  test('a contact that was given up for lost, and its datagram comes later', () => {
+    read(contactLine);
+    pass(10_000);
+    expect(told()).toMatchObject([{ type: 'contact', late: true }]);
+    pass(5000);
+    hear(contact);
+    pass(30_000);
+    expect(types()).toEqual([]);
+  });
+
+  test('all that a program which did not run for minutes finds when it runs again', () => {
+    catchUp(contactLine, line.chat('gg'));
+    told();
+    feed.clock.advance(300_000);
+    hear(contact);
+    hear(chat('gg'));
+    pass(30_000);
+    expect(types()).toEqual([]);
+  });
+});
+
+describe('two facts that look alike are two', () => {
+  test('contacts at the same speed, far apart', () => {
+    catchUp(contactLine);
+    pass(600_000);
+    told();
+    hear(contact);
+    expect(types()).toEqual(['contact']);
+    read(contactLine);
+    pass(300_000);
+    expect(types()).toEqual([]);
+  });
+
+  test.each([
+    ['its datagram first', [() => hear(chat('gg')), () => read(line.chat('gg'))]],
+    ['its line first', [() => read(line.chat('gg')), () => hear(chat('gg'))]],
+  ])('the same words within three seconds, the first by the log alone, the second with %s', (_, second) => {
+    catchUp(line.chat('gg'));
+    expect(wordsOf()).toEqual(['gg']);
+    pass(3000);
+    for (const witness of second) witness();
+    expect(wordsOf()).toEqual(['gg']);
+    pass(300_000);
+    expect(wordsOf()).toEqual([]);
+  });
+
+  test('the same words, when the datagrams of both are late', () => {
+    catchUp(line.chat('gg'));
+    pass(3000);
+    catchUp(line.chat('gg'));
+    expect(wordsOf()).toEqual(['gg', 'gg']);
+    pass(5000);
+    hear(chat('gg'), chat('gg'));
+    pass(300_000);
+    expect(wordsOf()).toEqual([]);
+  });
+
+  test('the same words, heard behind the late datagram of the first', () => {
+    catchUp(line.chat('gg'));
+    pass(3000);
+    hear(chat('gg'), chat('gg'));
+    expect(wordsOf()).toEqual(['gg', 'gg']);
+    read(line.chat('gg'));
+    pass(300_000);
+    expect(wordsOf()).toEqual([]);
+  });
+
+  test('somebody who leaves and is back within two seconds of a start is known at once', () => {
+    feed.clock.advance(60_000);
+    hear(left);
+    read(line.left);
+    killed();
+    catchUp(line.elena);
+    expect(types()).toEqual(['driverJoined']);
+    feed.clock.advance(1000);
+    hear(left);
+    read(line.left);
+    expect(types()).toEqual(['driverLeft']);
+    feed.clock.advance(500);
+    hear(elena);
+    read(line.elena);
+    expect(told()).toMatchObject([{ type: 'driverJoined', driver: { carId: 3, name: 'Elena' } }]);
+    expect(feed.state().drivers.get(3)?.name).toBe('Elena');
+  });
+
+  test('what a game server answers is no late datagram', () => {
+    catchUp(line.left, line.elena);
+    told();
+    hear(left);
+    read(line.left);
+    expect(types()).toEqual(['driverLeft']);
+    hear({ ...elena, type: 'carInfo', isConnected: true, driverTeam: '' });
+    expect(types()).toEqual(['driverJoined', 'driverLoaded']);
+  });
+});
+
+/** The same words again and again, as their lines and datagrams come. */
+const sayings = fc.array(
+  fc.record({
+    gapMs: fc.integer({ min: 1, max: 20_000 }),
+    /** Its line is read, and its datagram, so long after it was said. */
+    lineLagMs: fc.integer({ min: 0, max: 12_000 }),
+    datagramLagMs: fc.integer({ min: 0, max: 30_000 }),
+    isRead: fc.constantFrom('in absence', 'in presence'),
+    isLost: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+test('whatever comes late, in whichever order: what was said so many times is told so many times', () => {
+  fc.assert(
+    fc.property(sayings, (said) => {
+      feed.clock.advance(120_000);
+      feed.giveUpWaiting();
+      told();
+      let at = 0;
+      const [lines, datagrams]: [number, () => void][][] = [[], []];
+      for (const { gapMs, lineLagMs, datagramLagMs, isRead, isLost } of said) {
+        at += gapMs;
+        const readIt = isRead === 'in absence' ? catchUp : read;
+        lines?.push([at + lineLagMs, () => readIt(contactLine)]);
+        if (!isLost) datagrams?.push([at + datagramLagMs, () => hear(contact)]);
+      }
+      const moments = [...inOrder(lines ?? []), ...inOrder(datagrams ?? [])].sort(([a], [b]) => a - b);
+      let now = 0;
+      for (const [then, happen] of moments) {
+        pass(then - now);
+        now = Math.max(now, then);
+        happen();
+      }
+      pass(15_000);
+      expect(types()).toHaveLength(said.length);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+/** A source keeps its order: what is behind something late is as late. */
+function inOrder(moments: readonly [number, () => void][]): [number, () => void][] {
+  let latest = 0;
+  return moments.map(([at, happen]) => {
+    latest = Math.max(latest, at);
+    return [latest, happen];
+  });
+}
