@@ -2,32 +2,47 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { at, Figures, spread } from './answers/figures.ts';
 import { madeUpFor, ROWS } from './fleet/backlog.ts';
+import { measureMessages } from './fleet/messages.ts';
 import { startNats } from './fleet/programs.ts';
 import { openAlone, openEdge, openFleet, type Side } from './fleet/sides.ts';
 
 // What several hosts cost over one: until something is on Discord, with 25 servers of 40 cars on two edges beside the same
 // on one Pitwall, in turns; what an edge and the hub take of the machine; and how fast six hours are made up for.
+// `npm run bench -- fleet messages`: one part alone.
 
-const TIMES = Number(process.env.TIMES ?? 40);
+/** So many make a p99. */
+const TIMES = Number(process.env.TIMES ?? 400);
 const EVENTS_A_SECOND = 75;
 const SECONDS = 10;
 
+type Part = (url: string) => Promise<void>;
+const PARTS: Readonly<Record<string, Part>> = {
+  memory: small,
+  messages: (url) => withBoth(url, messages),
+  share: (url) => withBoth(url, share),
+  async backlog() {
+    figures.tell(`${ROWS} rows of backlog`, await madeUpFor(directory), { limit: 60, unit: 's' });
+  },
+};
+
 const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
-const missed: string[] = [];
+const figures = new Figures();
+const chosen = process.argv.slice(3);
 const nats = await startNats(directory);
 if (nats) {
   try {
-    await small(nats.url);
-    await sides(nats.url);
-    tell(`${ROWS} rows of backlog`, await madeUpFor(directory), { limit: 60, unit: 's' });
+    for (const [name, part] of Object.entries(PARTS)) {
+      if (chosen.length === 0 || chosen.includes(name)) await part(nats.url);
+    }
   } finally {
     await nats.end();
     rmSync(directory, { recursive: true, force: true });
   }
 } else console.log('nats-server is not installed: nothing was measured');
-if (missed.length > 0) console.log(`missed: ${missed.join('; ')}`);
-process.exit(missed.length === 0 ? 0 : 1);
+if (figures.missed.length > 0) console.log(`missed: ${figures.missed.join('; ')}`);
+process.exit(figures.missed.length === 0 ? 0 : 1);
 
 async function small(url: string): Promise<void> {
   const { games, program } = await openEdge(directory, url);
@@ -35,56 +50,45 @@ async function small(url: string): Promise<void> {
   await sleep(5000);
   const memory = program.memory();
   if (memory !== undefined)
-    tell('memory of an edge, one server with 40 cars', memory / 1e6, { limit: 110, unit: 'MB' });
+    figures.tell('memory of an edge, one server with 40 cars', memory / 1e6, { limit: 110, unit: 'MB' });
   games.close();
   await program.end();
 }
 
-async function sides(url: string): Promise<void> {
-  const both = [await openAlone(directory), await openFleet(directory, url)];
-  for (const { games } of both) await games.begin();
-  for (const side of both) await warmUp(side);
-  const taken = both.map((): number[] => []);
-  for (let time = 0; time < TIMES; time += 1) {
-    for (const [index, side] of both.entries()) {
-      taken[index]?.push(await visible(side, time));
-      // Not in step with any clock, and no more than Discord takes of one channel.
-      await sleep(420 + (time % 7) * 13);
-    }
-  }
-  const [alone = [], fleet = []] = taken;
-  for (const [index, { name }] of both.entries()) {
-    const all = taken[index] ?? [];
-    console.log(
-      `event -> visible message, ${name}: median ${at(all, 0.5).toFixed(1)}, p99 ${at(all, 0.99).toFixed(1)} ms`,
-    );
-  }
-  tell('p99 of the fleet beyond that of one', at(fleet, 0.99) - at(alone, 0.99), { limit: 50, unit: 'ms' });
-  for (const side of both) await share(side);
-  for (const side of both) await side.close();
+async function withBoth(url: string, work: (alone: Side, fleet: Side) => Promise<void>): Promise<void> {
+  const within = mkdtempSync(join(directory, 'both-'));
+  const [alone, fleet] = [await openAlone(within), await openFleet(within, url)];
+  for (const { games } of [alone, fleet]) await games.begin();
+  await work(alone, fleet);
+  for (const side of [alone, fleet]) await side.close();
 }
 
-/** Until what is said is seen: everybody has to be known first. */
-async function warmUp({ games, shown }: Side): Promise<void> {
-  for (let time = 0, isSeen = false; !isSeen; time += 1) {
-    const text = `is anybody there, ${time}`;
-    const seen = shown(text).then(() => true);
-    games.chat(time, text);
-    isSeen = await Promise.race([seen, sleep(1000).then(() => false)]);
+async function messages(alone: Side, fleet: Side): Promise<void> {
+  const { taken, disk } = await measureMessages([alone, fleet], { times: TIMES, within: directory });
+  const [one = [], two = []] = taken;
+  for (const { name, all } of [
+    { name: alone.name, all: one },
+    { name: fleet.name, all: two },
+  ]) {
+    console.log(`event -> visible message, ${name}: ${spread(all)}, longest ${longestOf(all)}`);
   }
+  console.log(`a page on the disk alone, meanwhile: ${spread(disk)}, longest ${longestOf(disk)}`);
+  const more = at(two, 0.99) - at(one, 0.99);
+  figures.tell('p99 of the fleet beyond that of one', more, { limit: 50, unit: 'ms' });
 }
 
-async function visible({ games, shown }: Side, time: number): Promise<number> {
-  const text = `the track is quick today, ${time}`;
-  const seen = shown(text);
-  const begun = performance.now();
-  games.chat(time * 7, text);
-  await seen;
-  return performance.now() - begun;
+/** The four that took longest, ms. */
+function longestOf(values: readonly number[]): string {
+  const sorted = values.toSorted((a, b) => b - a);
+  return sorted.slice(0, 4).map(Math.round).join(', ');
+}
+
+async function share(...sides: readonly Side[]): Promise<void> {
+  for (const side of sides) await shareOf(side);
 }
 
 /** Of a processor, with 25 servers in which so much happens. */
-async function share({ name, games, program }: Side): Promise<void> {
+async function shareOf({ name, games, program }: Side): Promise<void> {
   const [before, begun] = [program.spent(), performance.now()];
   for (let lap = 0; lap < SECONDS * EVENTS_A_SECOND; lap += 1) {
     games.lap();
@@ -93,19 +97,9 @@ async function share({ name, games, program }: Side): Promise<void> {
   }
   const [after, memory] = [program.spent(), program.memory()];
   if (before === undefined || after === undefined || memory === undefined) return;
-  const what = name === 'alone' ? 'one Pitwall' : 'the hub';
   const part = (after - before) / (performance.now() - begun);
-  const limit = name === 'alone' ? Number.POSITIVE_INFINITY : 0.5;
-  tell(`${what} at ${EVENTS_A_SECOND} events a second`, part, { limit, unit: 'of a core' });
-  console.log(`  its memory   ${Math.round(memory / 1e6)} MB`);
-}
-
-function at(values: readonly number[], part: number): number {
-  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
-}
-
-function tell(what: string, value: number, { limit, unit }: { readonly limit: number; readonly unit: string }): void {
-  const beside = Number.isFinite(limit) ? ` (limit ${limit})` : '';
-  console.log(`${what.padEnd(46)}${value.toFixed(2)} ${unit}${beside}`);
-  if (value > limit) missed.push(what);
+  const beside = `its memory ${Math.round(memory / 1e6)} MB`;
+  if (name === 'alone')
+    console.log(`one Pitwall at ${EVENTS_A_SECOND} events a second: ${part.toFixed(2)} of a core, ${beside}`);
+  else figures.tell(`the hub at ${EVENTS_A_SECOND} events a second`, part, { limit: 0.5, unit: 'of a core', beside });
 }

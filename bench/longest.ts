@@ -1,12 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addToBlacklist, isBlacklisted } from '../src/acserver/blacklist.ts';
+import { blacklistFile } from '../src/acserver/blacklistFile.ts';
 import { readConfiguration } from '../src/acserver/configuration.ts';
+import { parseIni } from '../src/acserver/ini/document.ts';
+import { readEntryList } from '../src/acserver/ini/entryList.ts';
 import { followFile } from '../src/acserver/stdout/follow.ts';
 import { readStdoutLine } from '../src/acserver/stdout/lines.ts';
 import { createRedactor } from '../src/acserver/stdout/redact.ts';
 import { CHANGES, TABLES } from '../src/app/tables.ts';
+import { openRosterFile } from '../src/config/rosterFile.ts';
 import { openDecisions } from '../src/features/decisions/table.ts';
 import { OpenCount, outlinesIn } from '../src/features/incidents/openCount.ts';
 import { judge } from '../src/features/penalties/judge.ts';
@@ -20,6 +23,8 @@ import { openJournal } from '../src/race/journal.ts';
 import { KeptState } from '../src/race/keptState.ts';
 import { fold } from '../src/race/state.ts';
 import { openStore } from '../src/store/store.ts';
+import { askAll } from './longest/asked.ts';
+import { writeFiles } from './longest/files.ts';
 import { begun, CARS, endOf, LAPS, lapOf, opening } from './longest/race.ts';
 import { openSpent, watchTurns } from './turns.ts';
 
@@ -27,6 +32,8 @@ import { openSpent, watchTurns } from './turns.ts';
 // processor's time, which another program's work is no part of; the first time counts, when nothing is compiled yet.
 
 const LIMIT_MS = 20;
+/** Of an entry list, bytes. */
+const MOST = 150_000;
 const spent = openSpent();
 const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
 const store = openStore(join(directory, 'data'), TABLES, { changes: CHANGES });
@@ -36,6 +43,7 @@ try {
   await files();
   await logs();
   incidents();
+  await askAll(print);
 } finally {
   store.close();
   rmSync(directory, { recursive: true, force: true });
@@ -100,24 +108,27 @@ async function itsResult(): Promise<void> {
 async function files(): Promise<void> {
   const server = join(directory, 'server');
   mkdirSync(join(server, 'cfg'), { recursive: true });
-  const slot = (carId: number): string =>
-    `[CAR_${carId}]\nMODEL=ks_mazda_mx5_cup\nSKIN=00_red\nSPECTATOR_MODE=0\nDRIVERNAME=Driver number ${carId}\nTEAM=Late Brakers\nGUID=7656119790000${1000 + carId}\nBALLAST=0\nRESTRICTOR=0\n\n`;
-  const cfg = `[SERVER]\nNAME=x\nCARS=ks_mazda_mx5_cup\nTRACK=imola\nMAX_CLIENTS=24\nUDP_PORT=9600\nTCP_PORT=9600\nHTTP_PORT=8081\nUDP_PLUGIN_LOCAL_PORT=12000\nUDP_PLUGIN_ADDRESS=127.0.0.1:11000\nADMIN_PASSWORD=x\n[RACE]\nLAPS=5\n`;
-  writeFileSync(
-    join(server, 'cfg/server_cfg.ini'),
-    filled(cfg, 100_000, (index) => `[WEATHER_${index}]\nGRAPHICS=3_clear\nBASE_TEMPERATURE_AMBIENT=20\n`),
-  );
-  writeFileSync(join(server, 'cfg/entry_list.ini'), filled('', 150_000, slot));
+  writeFiles(server);
   tell('server_cfg.ini of 100 kB and entry_list.ini of 150 kB', () => readConfiguration(server));
-  const roster = filled(
-    'GUID,name,number,team\n',
-    1_000_000,
-    (row) => `7656119${7_900_000_000 + row},Driver ${row},${row},Late Brakers\n`,
+  await tellTurns('roster.csv of 1 MB', () =>
+    new Roster(() => openRosterFile(join(server, 'roster.csv'), undefined)).reload(),
   );
-  await tellTurns('roster.csv of 1 MB', () => new Roster(() => ({ name: 'roster.csv', text: roster })).reload());
-  const blacklist = Buffer.from(filled('', 1_000_000, (row) => `7656119${7_900_000_000 + row}\n`));
-  tell('blacklist.txt of 1 MB', () => isBlacklisted(blacklist, '76561197900000001'));
-  tell('somebody added to it', () => addToBlacklist(blacklist, '76561197900000001'));
+  const list = blacklistFile({ directory: server, backups: join(directory, 'backups'), clock: systemClock });
+  await tellTurns('blacklist.txt of 1 MB', () => list.has('76561197900000001'));
+  await tellTurns('somebody added to it', () => list.add('76561197900000001'));
+  await tellTurns('somebody taken off it', () => list.remove('76561197900000001'));
+  hostile();
+}
+
+/** As large, and made to take as long as it can. */
+function hostile(): void {
+  const read = (text: string) => readEntryList(parseIni(Buffer.from(text), 'entry_list.ini'));
+  const slots = (lines: string): string =>
+    Array.from({ length: 8000 }, (_, slot) => `[CAR_${slot}]\n${lines}`).join('');
+  tell('an entry list of 8000 slots with the same GUID', () => read(slots('GUID=1\n').slice(0, MOST)));
+  tell('a line of blanks of 150 kB', () => read(' '.repeat(MOST)));
+  tell('a header of blanks of 150 kB', () => read(`[${' '.repeat(MOST - 1)}`));
+  tell('150,000 empty lines', () => read('\n'.repeat(MOST)));
 }
 
 /** With pieces of it in a turn of their own. */
@@ -164,17 +175,6 @@ function incidents(): void {
   const ledger = { decisions: openDecisions(store, 'main'), isFinal: () => false };
   const open = new OpenCount({ outlines, ledger });
   tell('how many of 5000 incidents are open', () => open.count());
-}
-
-function filled(begin: string, bytes: number, next: (index: number) => string): string {
-  const parts = [begin];
-  let length = begin.length;
-  for (let index = 0; ; index += 1) {
-    const part = next(index);
-    length += part.length;
-    if (length > bytes) return parts.join('');
-    parts.push(part);
-  }
 }
 
 function tell(what: string, work: () => unknown): void {

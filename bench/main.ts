@@ -23,7 +23,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   board: { run: () => import('./board.ts') },
   pictures: { run: () => import('./pictures.ts') },
   track: { run: () => import('./track.ts') },
-  fleet: { run: () => import('./fleet.ts'), shorter: { settings: { TIMES: '20' } } },
+  fleet: { run: () => import('./fleet.ts'), shorter: { settings: { TIMES: '100' } } },
   evidence: { run: () => import('./evidence.ts'), shorter: { words: ['40'] } },
 };
 

@@ -16,6 +16,12 @@ interface Game {
   readonly plugin: number;
 }
 
+interface Described {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly more?: ((id: string) => string) | undefined;
+}
+
 export class Games {
   readonly #games: readonly Game[];
   readonly #field = new Field();
@@ -40,13 +46,25 @@ export class Games {
     return new Games(games);
   }
 
-  /** As an owner describes those from one to another; @returns the file */
-  describe(file: string, from = 0, to = this.#games.length): string {
+  get count(): number {
+    return this.#games.length;
+  }
+
+  ids(): readonly string[] {
+    return this.#games.map(({ id }) => id);
+  }
+
+  /**
+   * As an owner describes those from one to another; @returns the file
+   *
+   * @param more what else stands in a section
+   */
+  describe(file: string, { from = 0, to = this.#games.length, more = () => '' }: Described = {}): string {
     const sections = this.#games
       .slice(from, to)
       .map(
         ({ id, socket, plugin }) =>
-          `[${id}]\nMODE=external\nUDP_LISTEN=127.0.0.1:${plugin}\nUDP_SEND=127.0.0.1:${socket.address().port}\n`,
+          `[${id}]\nMODE=external\nUDP_LISTEN=127.0.0.1:${plugin}\nUDP_SEND=127.0.0.1:${socket.address().port}\n${more(id)}`,
       );
     writeFileSync(file, sections.join('\n'));
     return file;

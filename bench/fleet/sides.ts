@@ -1,4 +1,5 @@
 /** The same game servers once over one Pitwall, and once over two edges and a hub; each side has a Discord of its own. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { league, settingsFor } from '../../sandbox/demo/league.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
@@ -22,16 +23,23 @@ export interface Side {
   close(): Promise<void>;
 }
 
-interface Posts {
-  onPost: (body: unknown) => void;
-}
+/** Texts that are waited for, and who waits. */
+type Waiting = Map<string, () => void>;
 
-async function discordWith(posts: Posts): Promise<LocalDiscord> {
+/** Each game server has a channel of its own for chat, with that channel's limits. */
+async function discordWith(awaited: Waiting, games: Games): Promise<LocalDiscord> {
   const discord = await openLocalDiscord({
     port: 0,
     ...league,
+    channels: [...league.channels, ...games.ids().map((name) => ({ name }))],
     observe({ body, status }) {
-      if (status < 300) posts.onPost(body);
+      if (status >= 300 || awaited.size === 0) return;
+      const said = JSON.stringify(body ?? '');
+      for (const [text, seen] of awaited) {
+        if (!said.includes(text)) continue;
+        awaited.delete(text);
+        seen();
+      }
     },
   });
   discord.logins.concurrency = 16;
@@ -39,24 +47,25 @@ async function discordWith(posts: Posts): Promise<LocalDiscord> {
 }
 
 const shownBy =
-  (posts: Posts) =>
+  (awaited: Waiting) =>
   (text: string): Promise<void> =>
     new Promise((resolve) => {
-      posts.onPost = (body) => {
-        if (!JSON.stringify(body ?? '').includes(text)) return;
-        posts.onPost = () => {};
-        resolve();
-      };
+      awaited.set(text, resolve);
     });
 
+const chatOf =
+  (discord: LocalDiscord) =>
+  (id: string): string =>
+    `DISCORD_CHAT_CHANNEL_ID=${discord.channel(id)}\n`;
+
 export async function openAlone(directory: string): Promise<Side> {
-  const posts: Posts = { onPost() {} };
-  const discord = await discordWith(posts);
+  const awaited: Waiting = new Map();
   const games = await Games.open(SERVERS, 'alone');
+  const discord = await discordWith(awaited, games);
   const program = await startPitwall('start', 'Pitwall is ready', {
     ...settingsFor(discord),
     NOTICES: QUIET,
-    SERVERS_FILE: games.describe(join(directory, 'alone.ini')),
+    SERVERS_FILE: games.describe(join(directory, 'alone.ini'), { more: chatOf(discord) }),
     DATA_DIR: join(directory, 'alone'),
   });
   const close = async (): Promise<void> => {
@@ -64,25 +73,30 @@ export async function openAlone(directory: string): Promise<Side> {
     await program.end();
     await discord.close();
   };
-  return { name: 'alone', games, program, shown: shownBy(posts), close };
+  return { name: 'alone', games, program, shown: shownBy(awaited), close };
 }
 
 export async function openFleet(directory: string, url: string): Promise<Side> {
-  const posts: Posts = { onPost() {} };
-  const discord = await discordWith(posts);
+  const awaited: Waiting = new Map();
   const games = await Games.open(SERVERS, 'host');
+  const discord = await discordWith(awaited, games);
   const edge = (name: string, from: number, to: number) => {
-    const servers = games.describe(join(directory, `${name}.ini`), from, to);
+    const servers = games.describe(join(directory, `${name}.ini`), { from, to });
     return startPitwall('edge', 'connected to NATS', edgeSettings(name, { directory, url, servers }));
   };
-  const hub = await startPitwall('hub', 'Pitwall is ready', hubSettings(discord, directory, url));
+  const places = join(directory, 'places.ini');
+  const place = (id: string, index: number): string =>
+    `[${id}]\nEDGE=${index < FIRST ? 'a' : 'b'}\n${chatOf(discord)(id)}`;
+  writeFileSync(places, games.ids().map(place).join('\n'));
+  const settings = { ...hubSettings(discord, directory, url), SERVERS_FILE: places };
+  const hub = await startPitwall('hub', 'Pitwall is ready', settings);
   const edges = [await edge('a', 0, FIRST), await edge('b', FIRST, SERVERS)];
   const close = async (): Promise<void> => {
     games.close();
     for (const program of [...edges, hub]) await program.end();
     await discord.close();
   };
-  return { name: 'two edges and a hub', games, program: hub, shown: shownBy(posts), close };
+  return { name: 'two edges and a hub', games, program: hub, shown: shownBy(awaited), close };
 }
 
 export const hubSettings = (discord: LocalDiscord, directory: string, url: string): Record<string, string> => ({

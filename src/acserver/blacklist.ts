@@ -1,4 +1,5 @@
 import { UserError } from '../kit/errors.ts';
+import type { Steps } from '../kit/pieces.ts';
 
 // `blacklist.txt` in the server directory: one GUID a line, read by acServer at its start only and appended to by itself
 // in BLACKLIST_MODE 2. Lines that are no GUID are kept, byte for byte. All of it is done on bytes: 50,000 lines as
@@ -17,14 +18,14 @@ export function isBlacklisted(bytes: Buffer, guid: string): boolean {
  * The file with a GUID in it once: LF, no BOM, ended by a line break (without one acServer glues the next GUID to the
  * last). Throws UserError for what is no GUID.
  */
-export function addToBlacklist(bytes: Buffer, guid: string): Buffer {
+export function* addToBlacklist(bytes: Buffer, guid: string): Steps<Buffer> {
   if (!isGuid(guid)) throw new UserError(`"${guid}" is not a GUID: expected the 17 digits of a Steam ID.`);
-  const written = rewritten(bytes);
+  const written = yield* rewritten(bytes);
   return isBlacklisted(bytes, guid) ? written : Buffer.concat([written, Buffer.from(`${guid}\n`)]);
 }
 
 /** The file without a GUID, wherever it stands. */
-export const removeFromBlacklist = (bytes: Buffer, guid: string): Buffer =>
+export const removeFromBlacklist = (bytes: Buffer, guid: string): Steps<Buffer> =>
   rewritten(bytes, isGuid(guid) ? Buffer.from(guid) : undefined);
 
 const LENGTH = 17;
@@ -51,8 +52,8 @@ function isAlone(bytes: Buffer, at: number): boolean {
   return begins && (after === bytes.length || bytes[after] === FEED);
 }
 
-/** Each GUID once, without blanks, and every other line as it is. */
-function rewritten(bytes: Buffer, without?: Buffer): Buffer {
+/** Each GUID once, without blanks, and every other line as it is; a step a line. */
+function* rewritten(bytes: Buffer, without?: Buffer): Steps<Buffer> {
   const out = Buffer.allocUnsafe(bytes.length + 1);
   const guids = new Guids(bytes);
   let length = 0;
@@ -73,6 +74,7 @@ function rewritten(bytes: Buffer, without?: Buffer): Buffer {
       out[length++] = FEED;
     }
     start = feed + 1;
+    yield;
   }
   return out.subarray(0, length);
 }

@@ -3,6 +3,7 @@ import type { Asked } from '../kit/attempt.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { mustFit } from '../kit/fileSizes.ts';
+import { inPieces } from '../kit/pieces.ts';
 import { createTurns } from '../kit/queue.ts';
 import { addToBlacklist, isBlacklisted, removeFromBlacklist } from './blacklist.ts';
 import { codeOf, redoneWhenChanged, writeFileSafely } from './files.ts';
@@ -28,6 +29,8 @@ interface BlacklistFileOptions {
 
 const FILE = 'blacklist.txt';
 const BACKUPS = 20;
+/** Of 50,000 that is a tenth. */
+const LINES_IN_A_TURN = 5000;
 
 export function blacklistFile({ directory, backups, clock, isWatched }: BlacklistFileOptions): BlacklistFile {
   const path = join(directory, FILE);
@@ -53,12 +56,13 @@ export function blacklistFile({ directory, backups, clock, isWatched }: Blacklis
     has: async (guid) => isBlacklisted(await bytesOf(path), guid),
     add: (guid, asked) =>
       edit(async (bytes) => {
-        if (!isBlacklisted(bytes, guid)) await write(bytes, addToBlacklist(bytes, guid), asked);
+        if (!isBlacklisted(bytes, guid))
+          await write(bytes, await inPieces(addToBlacklist(bytes, guid), LINES_IN_A_TURN), asked);
       }),
     remove: (guid, asked) =>
       edit(async (bytes) => {
         if (!isBlacklisted(bytes, guid)) return false;
-        await write(bytes, removeFromBlacklist(bytes, guid), asked);
+        await write(bytes, await inPieces(removeFromBlacklist(bytes, guid), LINES_IN_A_TURN), asked);
         return true;
       }),
   };

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Discussion } from '../command/app.ts';
 import type { Dispatcher } from '../command/dispatch.ts';
-import { channelsFor, officialPlaces, serverForChannel } from '../config/channels.ts';
+import { channelsFor, type OfficialPlace, officialPlaces, serverForChannel } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
@@ -54,6 +54,7 @@ const OUTBOX_MS = 2000;
 
 /** The league's Discord server: nobody is there until it has let us in, which may take as long as it likes. */
 export class League {
+  readonly #places = new WeakMap<Config, Map<string | undefined, readonly OfficialPlace[]>>();
   #discord: Discord | undefined;
 
   guild(): Discord['guild'] | undefined {
@@ -74,19 +75,24 @@ export class League {
   }
 
   /** What is not posted because everybody could read it, a sentence each; of one server, or of all. */
-  privacyWarnings({ discord, servers }: Config, id?: string): readonly string[] {
+  privacyWarnings(config: Config, id?: string): readonly string[] {
     const guild = this.guild();
     if (!guild) return [];
-    const asked = id === undefined ? servers : servers.filter((server) => server.id === id);
-    const places = asked.flatMap((server) => {
-      const { channels, notices } = channelsFor(server, discord, servers);
-      return officialPlaces(channels, notices);
-    });
-    const warnings = privacyWarnings(places, {
+    const { discord } = config;
+    const warnings = privacyWarnings(this.#officialPlaces(config, id), {
       isPublic: (channelId) => isPublic(guild, channelId, discord),
       nameOf: (channelId) => guild.channels.cache.get(channelId)?.name,
     });
     return [...new Set(warnings)];
+  }
+
+  /** Settings stay as they are while Pitwall runs, and each `server info` of an admin asks. */
+  #officialPlaces(config: Config, id?: string): readonly OfficialPlace[] {
+    const known = this.#places.get(config) ?? new Map<string | undefined, readonly OfficialPlace[]>();
+    this.#places.set(config, known);
+    const places = known.get(id) ?? placesOf(config, id);
+    known.set(id, places);
+    return places;
   }
 
   /** Tells Discord the commands anew, for there are other servers than before. */
@@ -168,6 +174,15 @@ export class League {
     for (const warning of this.privacyWarnings(config)) log.warn(warning);
     commonLog.info({ guild: guild.id }, 'Pitwall is ready');
   }
+}
+
+/** Of one server, or of all. */
+function placesOf({ discord, servers }: Config, id?: string): readonly OfficialPlace[] {
+  const asked = id === undefined ? servers : servers.filter((server) => server.id === id);
+  return asked.flatMap((server) => {
+    const { channels, notices } = channelsFor(server, discord, servers);
+    return officialPlaces(channels, notices);
+  });
 }
 
 const discordConfig = ({ discord, servers }: Config) => ({

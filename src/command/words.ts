@@ -55,11 +55,17 @@ export function cursorOverValue(value: string): Cursor {
 export const asciiLowerCase = (text: string): string =>
   /[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
 
+/** Nothing that is said in words has more. */
+const MOST_WORDS = 500;
+
+/** What is left behind that many is one more, as it was typed. */
 function split(line: string): Word[] {
   const words: Word[] = [];
   // `matchAll` makes an expression anew for each line.
   const word = /"([^"]*)(?:"|$)|\S+/g;
-  for (let match = word.exec(line); match; match = word.exec(line))
+  for (let match = word.exec(line); match; match = word.exec(line)) {
+    if (words.length === MOST_WORDS) return [...words, { text: line.slice(match.index).trim(), start: match.index }];
     words.push({ text: match[1] ?? match[0], start: match.index });
+  }
   return words;
 }

@@ -10,10 +10,12 @@ import { type Found, find } from '../command/vocabulary.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
+import { sleep } from '../kit/wait.ts';
 import type { Hosts } from './hosts.ts';
 import type { Order } from './orders.ts';
 import { type Destination, destinationOf, offering } from './routing.ts';
-import { type Ending, EXPIRY_MS, ship, type Way } from './shipping.ts';
+import { type Address, AGAIN_MS, type Ending, EXPIRY_MS, ship, type Way } from './shipping.ts';
+import { SILENT_MS } from './silence.ts';
 import { subjectsOf } from './subjects.ts';
 import type { Talk } from './talk.ts';
 
@@ -24,7 +26,7 @@ export interface HubDispatcherParts {
   readonly talk: Pick<Talk, 'ask'>;
   readonly wayTo: (edge: string) => Way;
   /** When an order that is sent now is too late; undefined while the edge is silent. */
-  readonly expiry: (edge: string) => Pick<Order, 'segment' | 'expires'> | undefined;
+  readonly expiry: (edge: string) => Address | undefined;
   /** Adds what the hub alone knows. */
   readonly complete: (outcome: Outcome, call: Call, server: string | undefined) => Outcome;
   /** Hears what became of something after whoever asked could be told. */
@@ -128,7 +130,8 @@ export class HubDispatcher implements Dispatcher {
 
   async #ask(edge: string, call: Call, progress: Progress): Promise<Outcome> {
     const { wayTo, clock, late, complete } = this.#parts;
-    const order: Order = { id: call.act ?? randomUUID(), ...this.#expiry(edge), call };
+    const { segment, expires, hub } = this.#addressNow(edge) ?? (await this.#address(edge));
+    const order: Order = { id: call.act ?? randomUUID(), segment, expires, hub, call };
     let isLate = false;
     const over = `${new Date(clock.now() + EXPIRY_MS).toISOString().slice(11, 19)} UTC`;
     const shipped = ship(order, {
@@ -136,9 +139,13 @@ export class HubDispatcher implements Dispatcher {
       clock,
       unconfirmed: () => progress(`The host ${edge} has not confirmed this yet; it does it before ${over}, or never.`),
       progress,
+      again: () => this.#addressNow(edge),
     });
     const known = shipped.then((ending): Outcome => {
-      const outcome = outcomeOf(ending, edge);
+      const outcome = outcomeOf(
+        ending,
+        this.#missing(edge) ?? `The host ${edge} did not get this in time. Nothing was done.`,
+      );
       if (isLate) late(call, sentenceOf(outcome));
       return complete(withEdge(outcome, edge), call, call.server);
     });
@@ -152,17 +159,31 @@ export class HubDispatcher implements Dispatcher {
     });
   }
 
-  /** @throws UserError where nothing can be sent */
-  #expiry(edge: string): Pick<Order, 'segment' | 'expires'> {
+  /** A hub that has just begun has not heard it yet. @throws UserError where nothing can be sent */
+  async #address(edge: string): Promise<Address> {
+    const { hosts, clock } = this.#parts;
+    for (const begun = clock.monotonic(); ; ) {
+      const wrong = hosts.otherVersionOf(edge);
+      if (wrong !== undefined) throw new UserError(`${wrong} Nothing was done.`);
+      const found = this.#addressNow(edge);
+      if (found) return found;
+      const isAway = hosts.awaySince(edge) !== undefined || clock.monotonic() - begun >= SILENT_MS;
+      if (isAway) throw new UserError(this.#missing(edge) ?? `The host ${edge} is out of reach. Nothing was done.`);
+      await sleep(clock, AGAIN_MS);
+    }
+  }
+
+  #addressNow(edge: string): Address | undefined {
     const { hosts, expiry } = this.#parts;
-    const wrong = hosts.otherVersionOf(edge);
-    if (wrong !== undefined) throw new UserError(`${wrong} Nothing was done.`);
-    const since = hosts.awaySince(edge);
-    const found = since === undefined ? expiry(edge) : undefined;
-    if (found) return found;
-    throw new UserError(
-      `The host ${edge} is out of reach${since === undefined ? '' : ` since ${timeOf(since)}`}; its games go on. Nothing was done.`,
-    );
+    const isThere = hosts.awaySince(edge) === undefined && hosts.otherVersionOf(edge) === undefined;
+    return isThere ? expiry(edge) : undefined;
+  }
+
+  /** Undefined for one that is there. */
+  #missing(edge: string): string | undefined {
+    const since = this.#parts.hosts.awaySince(edge);
+    if (since === undefined) return undefined;
+    return `The host ${edge} is out of reach since ${timeOf(since)}; its games go on. Nothing was done.`;
   }
 }
 
@@ -176,10 +197,10 @@ function alternating<Each extends Suggestion>(lists: readonly (readonly Each[])[
 /** "20:14 UTC" */
 export const timeOf = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
-function outcomeOf(ending: Ending, edge: string): Outcome {
+/** @param neverRan what is told of that */
+function outcomeOf(ending: Ending, neverRan: string): Outcome {
   if (ending.kind === 'over') return ending.outcome;
-  if (ending.kind === 'interrupted') return { kind: 'failed', sentence: ending.sentence };
-  return { kind: 'failed', sentence: `The host ${edge} did not get this in time. Nothing was done.` };
+  return { kind: 'failed', sentence: ending.kind === 'interrupted' ? ending.sentence : neverRan };
 }
 
 /** So that the answer finds its way back to where the question is open. */

@@ -3,6 +3,7 @@ import type { Call } from '../command/call.ts';
 import type { Dispatcher, Outcome } from '../command/dispatch.ts';
 import type { Clock } from '../kit/clock.ts';
 import { reportFault } from '../kit/faults.ts';
+import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 
 /** A command on its way from the hub to an edge. Plain data. */
@@ -46,6 +47,8 @@ interface OrdersOptions {
   readonly log: { error(fields: object, message: string): void };
 }
 
+const NOT_KEPT = 'Its host cannot store anything just now, so nothing was done: is the disk with its DATA_DIR full?';
+
 /** So long a repeated order gets its old answer. */
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 
@@ -75,7 +78,8 @@ export class Orders {
       this.#keepBegun(order.id);
     } catch (error) {
       const { sentence } = reportFault(this.#options.log, error, 'an order could not be kept', { order: order.id });
-      return { kind: 'over', outcome: { kind: 'failed', sentence } };
+      const isStores = error instanceof StoreError && error.isPassing;
+      return { kind: 'over', outcome: { kind: 'failed', sentence: isStores ? NOT_KEPT : sentence } };
     }
     return this.#follow(this.#run(order, signs), signs);
   }

@@ -58,12 +58,20 @@ export type Ending =
   | Exclude<Fate, { readonly kind: 'running' | 'expired' | 'unknown' }>
   | { readonly kind: 'never ran' };
 
+/** The life of an edge that an order is for, and until when that may begin it. */
+export type Address = Pick<Order, 'segment' | 'expires' | 'hub'>;
+
 interface ShippingOptions {
   readonly way: Way;
   readonly clock: Clock;
   /** Called once when the edge has not said in time that it has the order: it may still run until it expires. */
   readonly unconfirmed: () => void;
   readonly progress: (text: string) => void;
+  /**
+   * Asked where nobody was there to hear it, as while an edge is restarted: for whom it is now, as if it were given now;
+   * undefined where nobody will be. Without it nothing is sent twice.
+   */
+  readonly again?: (() => Address | undefined) | undefined;
 }
 
 /** How long an edge may take to say that it has an order. */
@@ -75,23 +83,55 @@ const LOST_MS = 5000;
 /** How often an edge is asked that has not said what came of an order, and one that carries it out just now. */
 const ASKED_MS = { silent: 1000, running: 5000 } as const;
 
+/** How soon it is sent again that nobody was there to hear. */
+export const AGAIN_MS = 250;
+
 /** What becomes of it; not before that is known. Never rejects. */
-export async function ship(order: Order, { way, clock, unconfirmed, progress }: ShippingOptions): Promise<Ending> {
-  // By the edge's clock it ends no later: it was sent with what was left of this time, or less.
-  const over = clock.monotonic() + EXPIRY_MS;
+export async function ship(
+  order: Order,
+  { way, clock, unconfirmed, progress, again }: ShippingOptions,
+): Promise<Ending> {
+  const begun = clock.monotonic();
+  const { id, call } = order;
   const cancel = clock.after(CONFIRMED_MS, unconfirmed);
-  const question = new Question(order.id, { way, clock, over });
   try {
-    const sent = way.send(order, { accepted: cancel, progress }).then(ended, endedBy);
-    return await Promise.race([sent.then((end) => end ?? question.answer()), question.after(LOST_MS)]);
+    for (let to: Address | undefined = order; to; ) {
+      const { segment, expires, hub } = to;
+      const passed = clock.monotonic() - begun;
+      const left = { id, segment, expires: expires - passed, hub, call };
+      const ending = await shipOnce(left, { way, clock, progress, begun, accepted: cancel });
+      if (ending !== 'nobody there') return ending;
+      if (again) await sleep(clock, AGAIN_MS);
+      to = clock.monotonic() - begun < EXPIRY_MS ? again?.() : undefined;
+    }
+    return { kind: 'never ran' };
   } finally {
-    question.drop();
     cancel();
   }
 }
 
-const endedBy = (error: unknown): Ending | undefined =>
-  error instanceof NobodyThere ? { kind: 'never ran' } : undefined;
+interface Sending extends Pick<ShippingOptions, 'way' | 'clock' | 'progress'> {
+  /** When it was given first; on our monotonic clock. */
+  readonly begun: number;
+  readonly accepted: () => void;
+}
+
+async function shipOnce(
+  order: Order,
+  { way, clock, progress, begun, accepted }: Sending,
+): Promise<Ending | 'nobody there'> {
+  // By the edge's clock it ends no later: it was sent with what was left of this time, or less.
+  const question = new Question(order.id, { way, clock, over: begun + EXPIRY_MS });
+  try {
+    const sent = way.send(order, { accepted, progress }).then(ended, endedBy);
+    return await Promise.race([sent.then((end) => end ?? question.answer()), question.after(LOST_MS)]);
+  } finally {
+    question.drop();
+  }
+}
+
+const endedBy = (error: unknown): 'nobody there' | undefined =>
+  error instanceof NobodyThere ? 'nobody there' : undefined;
 
 interface Asking extends Pick<ShippingOptions, 'way' | 'clock'> {
   /** When nothing that was late can begin any more; on our monotonic clock. */

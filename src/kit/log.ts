@@ -22,7 +22,9 @@ export function createLog(
 ): Logger {
   const hooks = { streamWrite: (line: string) => hiddenIn(line, hide) };
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, hooks };
-  const output = pino.destination({ fd: 1, sync: true });
+  const output = pino.destination({ fd: 1, sync: true, maxLength: MOST_WAITING });
+  // What cannot be written, as on a full disk, waits until it can. Whoever logs must not fail by it.
+  output.on('error', () => {});
   if (format === 'json') return pino(options, output);
   // In a terminal what belongs to a line stands below it; the journal and Docker take each line for one of its own.
   const readable = prettyFactory({
@@ -32,6 +34,9 @@ export function createLog(
   });
   return pino(options, { write: (line) => output.write(asOne(readable(withoutControls(line)))) });
 }
+
+/** Characters; what more there is while nothing can be written is lost. */
+const MOST_WAITING = 1_000_000;
 
 /** What follows in a text behind a line break must not look like a line of the log. */
 const asOne = (text: string): string => text.replaceAll(/\n(?=\S)/g, '\n    ');

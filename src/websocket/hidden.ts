@@ -5,12 +5,17 @@ import type { JsonFrame } from './shapes/shape.ts';
 /** A frame as it leaves, indented as clients of the original know it. */
 export function frameText(frame: JsonFrame, hide: Hide): string {
   const text = JSON.stringify(frame, undefined, INDENT);
-  // Nothing in the whole of it is nothing in any of its texts. Behind a backslash a text is not as it was.
-  const isClean = !text.includes('\\') && hide(text) === text;
-  return isClean ? text : JSON.stringify(hiddenFrame(frame, hide), undefined, INDENT);
+  return isClean(text, hide) ? text : JSON.stringify(hiddenFrame(frame, hide), undefined, INDENT);
 }
 
 const INDENT = 4;
+
+/** Nothing in the whole of it is nothing in any of its texts. Behind a backslash, but that of a line's end, a text is not as it was. */
+function isClean(text: string, hide: Hide): boolean {
+  if (/\\[^n]/.test(text)) return false;
+  const plain = text.replaceAll('\\n', '\n');
+  return hide(plain) === plain;
+}
 
 /** The same frame without it. The words of the protocol stay: a password may be one of them. */
 export const hiddenFrame = (frame: JsonFrame, hide: Hide): JsonFrame =>

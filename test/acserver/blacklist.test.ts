@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToBlacklist, isBlacklisted, removeFromBlacklist } from '../../src/acserver/blacklist.ts';
+import * as blacklist from '../../src/acserver/blacklist.ts';
+import { atOnce } from '../../src/kit/pieces.ts';
 
 const TRICKY = readFileSync(new URL('../fixtures/cfg/blacklist.tricky-handmade.txt', import.meta.url));
+const { isBlacklisted } = blacklist;
+const addToBlacklist = (bytes: Buffer, guid: string): Buffer => atOnce(blacklist.addToBlacklist(bytes, guid));
+const removeFromBlacklist = (bytes: Buffer, guid: string): Buffer => atOnce(blacklist.removeFromBlacklist(bytes, guid));
 const EMPTY = Buffer.alloc(0);
 const NEW = '76561198000000009';
 
@@ -109,7 +113,7 @@ const end = fc.constantFrom('\n', '\r\n', '\r', ' \r\n', '\xa0\n');
 const line = fc.oneof(
   guid,
   guid.map((each) => ` ${each}\t`),
-  fc.constantFrom('', ' ', '7', '\xe9', '\xef\xbb\xbf'),
+  fc.constantFrom('', ' ', '7', '\xe9'),
 );
 const file = fc
   .tuple(fc.constantFrom('', '\xef\xbb\xbf'), fc.array(fc.tuple(line, end), { maxLength: 12 }), line)

@@ -33,6 +33,17 @@ describe('a line', () => {
   });
 });
 
+test('a line of more words than anybody says is that many, and the rest as it was typed', () => {
+  const cursor = cursorOver(`say ${'a '.repeat(498)}b "c d"  e`);
+  expect(cursor.words()).toHaveLength(501);
+  expect(cursor.words().slice(-2)).toEqual(['b', '"c d"  e']);
+  cursor.take();
+  expect(cursor.takeRest()).toBe(`${'a '.repeat(498)}b "c d"  e`);
+  const last = cursorOver(`${'a '.repeat(500)}b "c d"  e`);
+  last.take(500);
+  expect(last.takeRest()).toBe('b "c d"  e');
+});
+
 describe('a value by name', () => {
   test('is one word, quotes and blanks and all', () => {
     expect(cursorOverValue('Mark "the shark" Hannon').take()).toEqual(['Mark "the shark" Hannon']);

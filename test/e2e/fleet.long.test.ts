@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import type { Handle } from '../../sandbox/discord/handle.ts';
 import type { EventOf, EventType, RaceEvent } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
 import { noNats } from '../fleet/nats/natsServer.ts';
-import { type FleetRig, type Host, openFleetRig } from './fleetRig.ts';
+import { type FleetRig, type Host, noPrlimit, openFleetRig } from './fleetRig.ts';
 
 /** Two hosts, one Discord. */
 describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
   let rig: FleetRig;
+  let lost: Handle | undefined;
   beforeAll(async () => {
     rig = await openFleetRig();
     await rig.start();
@@ -156,6 +158,69 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     expect(rig.said('race-chat').filter((line) => /good morning/.test(line))).toHaveLength(1);
   });
 
+  test.skipIf(noPrlimit)('a full disk at an edge is named, and what happens meanwhile is told later', async () => {
+    const { a } = rig.edges;
+    await eventually(
+      'it is commanded',
+      async () => !/Nothing was done/.test(await rig.say('server info', { server: 'spa' })),
+    );
+    const given = of(a, 'penaltyGiven').length;
+    a.fillDisk(true);
+    await a.order('say 0 there is no room for this');
+    const refused = await rig.say('warn', { server: 'spa', driver: '4', reason: 'no room' });
+    const isNamed = (line: string) =>
+      /The host \*\*a\*\* cannot store: nothing of its race is kept\. Make room/.test(line);
+    await eventually('it is named', () => rig.said('race-log').some(isNamed));
+    expect(rig.said('race-chat').filter((line) => /no room for this/.test(line))).toEqual([]);
+    expect(refused).toMatch(/Its host cannot store anything just now, so nothing was done/);
+    a.fillDisk(false);
+    await eventually('the line on Discord', () => rig.said('race-chat').some((line) => /no room for this/.test(line)));
+    await hubHasAll();
+    expect(rig.said('race-chat').filter((line) => /no room for this/.test(line))).toHaveLength(1);
+    expect(rig.said('race-log').filter(isNamed)).toHaveLength(1);
+    expect(of(a, 'penaltyGiven')).toHaveLength(given);
+    expect(await rig.say('warn', { server: 'spa', driver: '4', reason: 'room again' })).toMatch(/P-A\d/);
+    expect(of(a, 'penaltyGiven')).toHaveLength(given + 1);
+  });
+
+  test.skipIf(noPrlimit)(
+    'a full disk at the hub keeps nothing from happening, and all is told once there is room',
+    async () => {
+      const { a } = rig.edges;
+      rig.hub.fillDisk(true);
+      await a.order('say 0 the hub has no room for this');
+      const waiting = 'SELECT 1 FROM fleet_out WHERE confirmed_at IS NULL';
+      await eventually('its host has kept it', () => a.rows(`${waiting} AND body LIKE '%has no room%'`).length === 1);
+      await a.order('say 4 !whoami');
+      await eventually('the answer in the car', () => /car 4 MESSAGE: /.test(a.gameLog()));
+      expect(a.rows(waiting).length).toBeGreaterThan(0);
+      rig.hub.fillDisk(false);
+      await eventually('the line', () => rig.said('race-chat').some((line) => /the hub has no room/.test(line)));
+      await hubHasAll();
+      // It could not even be logged until there was room again.
+      expect(rig.hub.log()).toMatch(/what an edge tells cannot be taken: it is kept there until it can/);
+      expect(rig.said('race-chat').filter((line) => /the hub has no room/.test(line))).toHaveLength(1);
+    },
+  );
+
+  test('an order that was under way as NATS was killed is told as what became of it', async () => {
+    const { b } = rig.edges;
+    const slash = (path: string, options: Readonly<Record<string, string>>) =>
+      rig.discord.person('Ada').slash({ channel: rig.discord.channel('race-control'), path: path.split(' '), options });
+    const before = of(b, 'serverStarted').length;
+    const begun = slash('server start', { server: 'monza' });
+    await eventually('it has begun', () => b.rows('SELECT 1 FROM fleet_commands WHERE outcome IS NULL').length === 1);
+    rig.nats.freeze();
+    // Never leaves NATS.
+    lost = slash('warn', { server: 'spa', driver: '4', reason: 'NATS' });
+    await eventually('word of it', () => /has not confirmed/.test(lost?.reply()?.content ?? ''));
+    await rig.nats.end('SIGKILL');
+    await rig.nats.run();
+    // Not that of the other one, which is known only once its time is over.
+    await eventually('its answer', () => /started/.test(JSON.stringify([begun.reply(), begun.followUps])));
+    expect(of(b, 'serverStarted')).toHaveLength(before + 1);
+  });
+
   test('an edge that is killed is named, and comes back with nothing lost or doubled', async () => {
     await rig.edges.a.end('SIGKILL');
     await eventually('it is missed', () => rig.said('race-log').some((line) => /\*\*a\*\* is out of reach/.test(line)));
@@ -169,5 +234,14 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     await eventually('the line on Discord', () => rig.said('race-chat').some((line) => /back again/.test(line)));
     await hubHasAll();
     expect(rig.said('race-chat').filter((line) => /nobody hears this/.test(line))).toHaveLength(1);
+  });
+
+  test('an order that NATS has lost was never run, and is told so', async () => {
+    await eventually('its end', () =>
+      /in time\. Nothing was done|out of reach .*Nothing was done/.test(lost?.reply()?.content ?? ''),
+    );
+    expect(rig.said('race-log').filter((line) => /\*\*a\*\* can store again/.test(line))).toHaveLength(1);
+    expect(rig.edges.a.audit().filter(({ act }) => act === lost?.id)).toEqual([]);
+    expect(JSON.stringify(of(rig.edges.a, 'penaltyGiven'))).not.toContain('NATS');
   });
 });

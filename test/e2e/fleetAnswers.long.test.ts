@@ -1,15 +1,37 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import type { EventOf, EventType } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
+import { temporaryDirectory } from '../fakes/temporary.ts';
 import { noNats } from '../fleet/nats/natsServer.ts';
 import { type FleetRig, type Host, openFleetRig } from './fleetRig.ts';
+
+/** The simulated server's Mara Quint. */
+const MARA = '76561197900000001';
+/** What goes in one message, bytes. */
+const PIECE = 256 * 1024;
+const others = Array.from(
+  { length: 16_000 },
+  (_, each) => `${76561198000000000n + BigInt(each)};Driver number ${each}`,
+);
+/** More than twice what one message carries. */
+const LONG_ROSTER = `guid;name\n${others.join('\n')}\n${MARA};Mara Kestrel\n`;
+
+const filesBelow = (directory: string): string[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
 
 /** What Discord is answered by a hub about what is at its edges. */
 describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
   let rig: FleetRig;
+  const folder = temporaryDirectory('roster');
   beforeAll(async () => {
-    rig = await openFleetRig({ settings: { DISCORD_LINKS_COUNT_IN_GAME: 'yes' } });
+    const roster = join(folder, 'season.csv');
+    writeFileSync(roster, LONG_ROSTER);
+    rig = await openFleetRig({ settings: { DISCORD_LINKS_COUNT_IN_GAME: 'yes', ROSTER_FILE: roster } });
     await rig.start();
     await Promise.all([race('a', 'spa'), race('b', 'monza')]);
   });
@@ -130,6 +152,41 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     const exported = slash('results export', { server: 'monza' });
     await rig.answerOf(exported);
     expect(attachmentsOf(exported).length).toBeGreaterThan(0);
+  });
+
+  test('also files that no message carries whole', async () => {
+    const { b } = rig.edges;
+    const results = join(b.directory, 'results');
+    const [newest = ''] = readdirSync(results)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .reverse();
+    const written = JSON.parse(readFileSync(join(results, newest), 'utf8')) as { Laps: object[] };
+    const laps = Array.from({ length: 1500 }, (_, each) => written.Laps[each % written.Laps.length]);
+    writeFileSync(join(results, newest), JSON.stringify({ ...written, Laps: laps }));
+    const exported = slash('results export', { server: 'monza' });
+    await rig.answerOf(exported);
+    const sent = attachmentsOf(exported);
+    expect(sent.map(({ size }) => size).filter((size) => size > PIECE)).toHaveLength(2);
+    // As they lie at the host.
+    const sizes = filesBelow(b.directory).map((path) => statSync(path).size);
+    for (const { size, filename } of sent) expect(sizes, filename).toContain(size);
+    // Looking through what leaves for passwords takes no time in which nothing else is done.
+    expect(rig.hub.log()).not.toMatch(/out of reach/);
+  });
+
+  test('a roster that no message carries whole is read at each host', async () => {
+    for (const edge of Object.values(rig.edges)) {
+      const facts = "SELECT length(value) AS length, value LIKE '%Mara Kestrel%' AS isWhole FROM fleet_state";
+      const [found] = edge.rows<{ length: number; isWhole: number }>(`${facts} WHERE name = 'facts'`);
+      expect(found?.isWhole).toBe(1);
+      expect(found?.length).toBeGreaterThan(2 * PIECE);
+    }
+    // Who is meant by that name is for the host to know.
+    expect(await rig.say('warn', { server: 'spa', driver: 'Mara Kestrel', reason: 'too slow' })).toMatch(
+      /Mara Kestrel/,
+    );
+    expect(of(rig.edges.a, 'penaltyGiven').at(-1)?.penalty.driver.guid).toBe(MARA);
   });
 
   test('what an edge does not answer in time is left out, and the others’ stays', async () => {

@@ -1,7 +1,16 @@
 /** A league on a local Discord with a hub, and two edges with a driven game server each: four programs of their own. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +26,10 @@ import { NatsServer } from '../fleet/nats/natsServer.ts';
 import { patientClock } from '../patientClock.ts';
 import { freePort } from '../ports.ts';
 import { built, judged } from './rig.ts';
+
+/** Where there is none, nobody can fill the disk of one process. */
+const PRLIMIT = '/usr/bin/prlimit';
+export const noPrlimit = !existsSync(PRLIMIT);
 
 /** A Pitwall in a process of its own, which can be killed and started again over the same store. */
 export class Host {
@@ -71,6 +84,12 @@ export class Host {
   /** SIGSTOP: it lives, and does and answers nothing. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.#child?.kill(signal);
+  }
+
+  /** A disk without room, to this process alone: no file of its can be written beyond its first page, its log neither. */
+  fillDisk(isFull: boolean): void {
+    const limit = `--fsize=${isFull ? '4096' : 'unlimited'}:unlimited`;
+    execFileSync(PRLIMIT, ['--pid', String(this.#child?.pid), limit]);
   }
 
   rows<Row>(sql: string): Row[] {

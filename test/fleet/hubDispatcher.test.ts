@@ -47,6 +47,9 @@ let asked: string[];
 let late: string[];
 let fate: () => Promise<Fate>;
 let away: number | undefined;
+/** Of the edges; undefined before they are heard. */
+let life: string | undefined;
+let expires: number;
 let answer: (subject: string, value: unknown) => Promise<unknown>;
 let hub: HubDispatcher;
 
@@ -56,6 +59,7 @@ beforeEach(() => {
   asked = [];
   late = [];
   away = undefined;
+  [life, expires] = ['life', 20_000];
   fate = () => Promise.resolve({ kind: 'over', outcome: done('kicked') });
   answer = () => Promise.resolve([{ label: 'Mara', value: '0' }]);
   const own: Dispatcher = {
@@ -97,7 +101,7 @@ beforeEach(() => {
       },
       fate: () => Promise.resolve({ kind: 'running' }),
     }),
-    expiry: () => (away === undefined ? { segment: 'life', expires: 20_000 } : undefined),
+    expiry: () => (away === undefined && life !== undefined ? { segment: life, expires } : undefined),
     complete: (outcome) => outcome,
     late: (_, sentence) => late.push(sentence),
     clock,
@@ -105,6 +109,14 @@ beforeEach(() => {
 });
 
 const say = (line: string, more: Partial<Call> = {}) => hub.dispatch({ line, caller, ...more });
+
+/** Lets everything happen that is due until then. */
+async function pass(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 250) {
+    clock.advance(Math.min(left, 250));
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  }
+}
 
 describe('what is said to a hub', () => {
   test('about a game server goes to its edge, with its id', async () => {
@@ -151,12 +163,48 @@ describe('what is said to a hub', () => {
     });
   });
 
-  test('that nobody hears is told as not done', async () => {
+  test('while its edge is restarted waits for its next life', async () => {
+    const nobody = fate;
     fate = () => Promise.reject(new NobodyThere());
-    expect(await say('kick Mara', { server: 'gt3' })).toMatchObject({
+    const outcome = say('kick Mara', { server: 'gt3', act: 'x1' });
+    await pass(4000);
+    [fate, life, expires] = [nobody, 'next life', 30_000];
+    await pass(250);
+    expect(await outcome).toEqual(done('kicked'));
+    // By the clock of that life it may begin it no later than it might have been begun at first.
+    expect(sent.at(-1)?.order).toMatchObject({ id: 'x1', segment: 'next life', expires: 30_000 - 4250 });
+  });
+
+  test('that nobody hears is told as not done, once its edge is missed and at last when its time is over', async () => {
+    fate = () => Promise.reject(new NobodyThere());
+    const missed = say('kick Mara', { server: 'gt3' });
+    await pass(5000);
+    away = Date.UTC(2026, 10, 21, 20, 14);
+    await pass(250);
+    expect(await missed).toEqual({
       kind: 'failed',
-      sentence: expect.stringContaining('Nothing was done'),
+      sentence: 'The host a is out of reach since 20:14 UTC; its games go on. Nothing was done.',
     });
+    away = undefined;
+    const late = say('kick Mara', { server: 'gt3' });
+    await pass(20_000);
+    expect(await late).toEqual({
+      kind: 'failed',
+      sentence: 'The host a did not get this in time. Nothing was done.',
+    });
+  });
+
+  test('to a hub that has just begun waits until that has heard the edge', async () => {
+    life = undefined;
+    const outcome = say('kick Mara', { server: 'gt3' });
+    await pass(1000);
+    life = 'life';
+    await pass(250);
+    expect(await outcome).toEqual(done('kicked'));
+    life = undefined;
+    const never = say('kick Mara', { server: 'gt3' });
+    await pass(5250);
+    expect(await never).toEqual({ kind: 'failed', sentence: 'The host a is out of reach. Nothing was done.' });
   });
 
   test('is answered where its question is open', async () => {

@@ -1,48 +1,15 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import type { FromServer } from '../../src/acserver/udp/packets.ts';
-import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
-import { chat, contact, contactLine, elena, lap, line, practice } from './witnesses.ts';
+import { FeedRig } from './feedRig.ts';
+import { chat, contact, contactLine, elena, lap, line } from './witnesses.ts';
 
 // A fact that one source tells long before the other: Pitwall, or the game server, did not run for seconds.
 
-let opened: ReturnType<typeof feedInDirectory>;
-let feed: TestFeed;
-let position = 0;
-beforeEach(() => {
-  opened = feedInDirectory();
-  feed = opened.feed;
-  position = 0;
-  hear(practice, elena);
-  read(line.practice, line.elena);
-  told();
-});
-afterEach(() => opened.remove());
-
-const hear = (...packets: FromServer[]): void => feed.packets(packets);
-function read(...facts: StdoutFact[]): void {
-  position += 1;
-  feed.log({ facts, position, absent: false });
-}
-function catchUp(...facts: StdoutFact[]): void {
-  position += 1;
-  feed.log({ facts, position, absent: true });
-}
-const told = () => feed.events.splice(0);
-const types = () => told().map(({ type }) => type);
-/** As the live server does: what is owed is looked at once a second. */
-function pass(ms: number): void {
-  for (let left = ms; left > 0; left -= 1000) {
-    feed.clock.advance(Math.min(left, 1000));
-    feed.giveUpWaiting();
-  }
-}
-/** A kill, and a Pitwall that comes after it. */
-function killed(): void {
-  opened = opened.reopen();
-  feed = opened.feed;
-}
+const rig = new FeedRig();
+const { hear, read, catchUp, told, types, killed, pass } = rig;
+beforeEach(rig.begun);
 
 const wordsOf = () => told().map((event) => (event.type === 'chat' ? event.text : event.type));
 const left: FromServer = { ...elena, type: 'connectionClosed' };
@@ -78,7 +45,7 @@ describe('one fact is told once', () => {
     catchUp(fact);
     expect(types()).toHaveLength(1);
     killed();
-    feed.clock.advance(delayMs);
+    rig.feed.clock.advance(delayMs);
     catchUp();
     hear(packet);
     pass(300_000);
@@ -98,7 +65,7 @@ describe('one fact is told once', () => {
   test('all that a program which did not run for minutes finds when it runs again', () => {
     catchUp(contactLine, line.chat('gg'));
     told();
-    feed.clock.advance(300_000);
+    rig.feed.clock.advance(300_000);
     hear(contact);
     hear(chat('gg'));
     pass(30_000);
@@ -153,21 +120,21 @@ describe('two facts that look alike are two', () => {
   });
 
   test('somebody who leaves and is back within two seconds of a start is known at once', () => {
-    feed.clock.advance(60_000);
+    rig.feed.clock.advance(60_000);
     hear(left);
     read(line.left);
     killed();
     catchUp(line.elena);
     expect(types()).toEqual(['driverJoined']);
-    feed.clock.advance(1000);
+    rig.feed.clock.advance(1000);
     hear(left);
     read(line.left);
     expect(types()).toEqual(['driverLeft']);
-    feed.clock.advance(500);
+    rig.feed.clock.advance(500);
     hear(elena);
     read(line.elena);
     expect(told()).toMatchObject([{ type: 'driverJoined', driver: { carId: 3, name: 'Elena' } }]);
-    expect(feed.state().drivers.get(3)?.name).toBe('Elena');
+    expect(rig.feed.state().drivers.get(3)?.name).toBe('Elena');
   });
 
   test('what a game server answers is no late datagram', () => {
@@ -197,8 +164,8 @@ const sayings = fc.array(
 test('whatever comes late, in whichever order: what was said so many times is told so many times', () => {
   fc.assert(
     fc.property(sayings, (said) => {
-      feed.clock.advance(120_000);
-      feed.giveUpWaiting();
+      rig.feed.clock.advance(120_000);
+      rig.feed.giveUpWaiting();
       told();
       let at = 0;
       const [lines, datagrams]: [number, () => void][][] = [[], []];

@@ -1,40 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
-import type { FromServer } from '../../src/acserver/udp/packets.ts';
-import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
-import { chat, contact, contactLine, elena, GUID, lap, line, practice, race } from './witnesses.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { FeedRig } from './feedRig.ts';
+import { chat, contact, contactLine, elena, GUID, lap, line, race } from './witnesses.ts';
 
-let opened: ReturnType<typeof feedInDirectory>;
-let feed: TestFeed;
-let position = 0;
-beforeEach(() => {
-  opened = feedInDirectory();
-  feed = opened.feed;
-  position = 0;
-});
-afterEach(() => opened.remove());
-
-const hear = (...packets: FromServer[]): void => feed.packets(packets);
-function read(...facts: StdoutFact[]): void {
-  position += 1;
-  feed.log({ facts, position, absent: false });
-}
-function catchUp(...facts: StdoutFact[]): void {
-  position += 1;
-  feed.log({ facts, position, absent: true });
-}
-const told = () => feed.events.splice(0);
-const types = () => told().map(({ type }) => type);
-/** A kill, and a Pitwall that comes after it. */
-function killed(): void {
-  opened = opened.reopen();
-  feed = opened.feed;
-}
-function begun(): void {
-  hear(practice, elena);
-  read(line.practice, line.elena);
-  told();
-}
+const rig = new FeedRig();
+const { hear, read, catchUp, told, types, begun, killed } = rig;
 
 describe('UDP and the log tell the same race', () => {
   test('what both tell counts once, whoever comes first', () => {
@@ -43,7 +12,7 @@ describe('UDP and the log tell the same race', () => {
     read(line.lap(90_000), contactLine, line.chat('hello'), line.lap(91_000));
     hear(lap(91_000));
     expect(types()).toEqual(['lapCompleted', 'contact', 'chat', 'lapCompleted']);
-    expect(feed.journal.cursor('matching')).toEqual({ heard: [], read: [], told: [], echoes: [] });
+    expect(rig.feed.journal.cursor('matching')).toEqual({ heard: [], read: [], told: [], echoes: [] });
   });
 
   test('two laps in the same time are two laps', () => {
@@ -56,16 +25,16 @@ describe('UDP and the log tell the same race', () => {
   test('a contact and a line of chat whose datagrams were lost are told late after ten seconds, not before', () => {
     begun();
     read(contactLine, line.chat('hello'));
-    feed.clock.advance(9_999);
-    feed.giveUpWaiting();
+    rig.feed.clock.advance(9_999);
+    rig.feed.giveUpWaiting();
     expect(types()).toEqual([]);
-    feed.clock.advance(1);
-    feed.giveUpWaiting();
+    rig.feed.clock.advance(1);
+    rig.feed.giveUpWaiting();
     expect(told()).toMatchObject([
       { type: 'contact', late: true, sessionMs: undefined },
       { type: 'chat', text: 'hello', late: true, sessionMs: undefined },
     ]);
-    expect(feed.missed).toEqual([]);
+    expect(rig.feed.missed).toEqual([]);
   });
 
   test('a line of chat that the log spells otherwise is the one that UDP has told', () => {
@@ -73,9 +42,9 @@ describe('UDP and the log tell the same race', () => {
     hear(chat('na\u0007ja'));
     read(line.chat('na?ja'), line.chat('bye'));
     expect(types()).toEqual(['chat']);
-    feed.clock.advance(10_000);
+    rig.feed.clock.advance(10_000);
     hear(chat('wait'));
-    feed.giveUpWaiting();
+    rig.feed.giveUpWaiting();
     read(line.chat('wait'));
     expect(told()).toMatchObject([
       { type: 'chat', text: 'wait' },
@@ -86,11 +55,11 @@ describe('UDP and the log tell the same race', () => {
   test('a lap whose datagram was lost is told late where nobody drives on', () => {
     begun();
     read(line.lap(90_000));
-    feed.clock.advance(179_999);
-    feed.giveUpWaiting();
+    rig.feed.clock.advance(179_999);
+    rig.feed.giveUpWaiting();
     expect(types()).toEqual([]);
-    feed.clock.advance(1);
-    feed.giveUpWaiting();
+    rig.feed.clock.advance(1);
+    rig.feed.giveUpWaiting();
     expect(told()).toMatchObject([{ type: 'lapCompleted', late: true, sessionMs: undefined }]);
   });
 
@@ -121,11 +90,11 @@ describe('UDP and the log tell the same race', () => {
 
     test('is not believed when the next board has it not, however long that takes', () => {
       read(line.lap(10_000));
-      feed.clock.advance(60_000);
-      feed.giveUpWaiting();
+      rig.feed.clock.advance(60_000);
+      rig.feed.giveUpWaiting();
       fays(91_000, board(0, 1));
-      feed.clock.advance(600_000);
-      feed.giveUpWaiting();
+      rig.feed.clock.advance(600_000);
+      rig.feed.giveUpWaiting();
       hear({ ...lap(92_000), leaderboard: board(1, 1) });
       expect(told().map((event) => event.type === 'lapCompleted' && [event.driver.name, event.lap])).toEqual([
         ['Fay', 1],
@@ -144,10 +113,10 @@ describe('UDP and the log tell the same race', () => {
   test('what is missing of drivers and sessions is asked for instead', () => {
     begun();
     read(line.left, line.race);
-    feed.clock.advance(10_000);
-    feed.giveUpWaiting();
+    rig.feed.clock.advance(10_000);
+    rig.feed.giveUpWaiting();
     expect(types()).toEqual([]);
-    expect(feed.missed).toHaveLength(1);
+    expect(rig.feed.missed).toHaveLength(1);
   });
 
   test('a lap lost just before the end of its session is told before that end', () => {
@@ -166,17 +135,17 @@ describe('UDP and the log tell the same race', () => {
     hear(lap(90_000), { type: 'endSession', filename: 'results/1.json' }, race);
     told();
     read(line.lap(90_000), line.lap(91_000), line.saved, line.race);
-    feed.clock.advance(10_000);
-    feed.giveUpWaiting();
+    rig.feed.clock.advance(10_000);
+    rig.feed.giveUpWaiting();
     expect(told()).toMatchObject([{ type: 'lapCompleted', session: 1, lap: 2, lapMs: 91_000, late: true }]);
-    expect(feed.state().previous?.standings.get(`3/${GUID}`)?.laps).toHaveLength(2);
-    expect(feed.state().session?.standings.get(`3/${GUID}`)?.laps).toHaveLength(0);
+    expect(rig.feed.state().previous?.standings.get(`3/${GUID}`)?.laps).toHaveLength(2);
+    expect(rig.feed.state().session?.standings.get(`3/${GUID}`)?.laps).toHaveLength(0);
   });
 
   test('while UDP is silent the log stands in at once', () => {
     begun();
     read(line.lap(90_000));
-    feed.heard.udp = false;
+    rig.feed.heard.udp = false;
     read(line.saved, line.race, line.chat('anyone?'), line.left);
     expect(types()).toEqual(['lapCompleted', 'sessionEnded', 'sessionStarted', 'chat', 'driverLeft']);
   });
@@ -184,8 +153,8 @@ describe('UDP and the log tell the same race', () => {
   test('what waited is told when UDP falls silent, although the log says nothing more', () => {
     begun();
     read(line.chat('hello'));
-    feed.heard.udp = false;
-    feed.giveUpWaiting();
+    rig.feed.heard.udp = false;
+    rig.feed.giveUpWaiting();
     expect(types()).toEqual(['chat']);
   });
 
@@ -205,88 +174,6 @@ describe('UDP and the log tell the same race', () => {
   });
 });
 
-describe('a log that was joined in its middle', () => {
-  const answer = { ...practice, type: 'sessionInfo', elapsedMs: 300_000 } as const;
-  const sits = {
-    type: 'carInfo',
-    carId: 3,
-    isConnected: true,
-    driverTeam: '',
-    carModel: 'abarth500',
-    carSkin: 'red',
-    driverGuid: GUID,
-    driverName: 'Elena',
-  } as const;
-
-  test('brings the laps of an absence late, in the session that ran on', () => {
-    hear(answer, sits, lap(90_000));
-    read(line.lap(90_000));
-    killed();
-    catchUp(line.lap(91_000), line.lap(92_000));
-    expect(told()).toMatchObject([
-      { type: 'lapCompleted', session: 1, lap: 2, lapMs: 91_000, late: true },
-      { type: 'lapCompleted', session: 1, lap: 3, lapMs: 92_000, late: true },
-    ]);
-    hear(lap(93_000));
-    expect(told()).toMatchObject([{ lap: 4 }]);
-  });
-
-  test('brings them in later sessions, too', () => {
-    hear(answer, sits);
-    hear({ type: 'endSession', filename: 'results/1.json' }, race, lap(90_000));
-    read(line.saved, line.race, line.lap(90_000));
-    killed();
-    catchUp(line.lap(91_000));
-    expect(told()).toMatchObject([{ type: 'lapCompleted', session: 2, lap: 2, late: true }]);
-  });
-
-  test('brings them also when the line of a session was never read', () => {
-    hear(answer, sits, race, practice, lap(90_000));
-    read(line.practice, line.lap(90_000));
-    killed();
-    catchUp(line.lap(91_000));
-    expect(told()).toMatchObject([{ type: 'lapCompleted', session: 3, lap: 2, late: true }]);
-  });
-});
-
-describe('where nobody but the log tells', () => {
-  beforeEach(() => {
-    feed.heard.udp = false;
-  });
-  const again = { ...line.race, restarted: true } as const;
-
-  test('a restart is one: nothing that was driven before counts', () => {
-    read(line.race, line.elena, line.lap(90_000), line.lap(91_000), again, line.lap(92_000));
-    expect(feed.events.filter(({ type }) => /session|lap/.test(type))).toMatchObject([
-      { type: 'sessionStarted', session: 1 },
-      { type: 'lapCompleted', lap: 1 },
-      { type: 'lapCompleted', lap: 2 },
-      { type: 'sessionEnded', session: 1, restarted: true },
-      { type: 'sessionStarted', session: 2, again: true },
-      { type: 'lapCompleted', session: 2, lap: 1 },
-    ]);
-  });
-
-  test('a session that is told twice before a lap is one', () => {
-    read(line.race, line.elena, again);
-    expect(types().filter((type) => type === 'sessionStarted')).toHaveLength(1);
-  });
-
-  test('laps of a driver whose join was not read count', () => {
-    read(line.race, { fact: 'driverSeen', slot: 3, name: 'Elena', team: '', car: 'abarth500' }, line.lap(90_000));
-    expect(told().slice(1)).toMatchObject([
-      { type: 'driverJoined', driver: { carId: 3, guid: 'car:3', name: 'Elena' }, model: 'abarth500', late: true },
-      { type: 'lapCompleted', driver: { carId: 3, name: 'Elena' }, lap: 1 },
-    ]);
-  });
-
-  test('a driver whom UDP has told keeps the GUID', () => {
-    begun();
-    read({ fact: 'driverSeen', slot: 3, name: 'Elena', team: '', car: 'abarth500' });
-    expect(told()).toEqual([]);
-  });
-});
-
 test('a lap before the start of a race, which its board does not have, is none', () => {
   hear(race, elena);
   told();
@@ -297,75 +184,6 @@ test('a lap before the start of a race, which its board does not have, is none',
   expect(told()).toMatchObject([{ type: 'lapCompleted', lap: 1, lapMs: 76_000 }]);
 });
 
-describe('after an absence', () => {
-  test('what was told before the kill is not told again, what happened since is told late and in order', () => {
-    begun();
-    hear(lap(90_000), chat('hello'));
-    killed();
-    catchUp(
-      line.lap(90_000),
-      line.chat('hello'),
-      line.lap(91_000),
-      line.saved,
-      line.race,
-      line.lap(92_000),
-      line.chat('back?'),
-      line.left,
-    );
-    expect(told().map(({ type, session, late }) => [type, session, late])).toEqual([
-      ['lapCompleted', 1, true],
-      ['sessionEnded', 1, true],
-      ['sessionStarted', 2, true],
-      ['lapCompleted', 2, true],
-      ['chat', 2, true],
-      ['driverLeft', 2, true],
-    ]);
-  });
-
-  test('what waited for its datagram when the kill came is told first', () => {
-    begun();
-    read(line.chat('hello'));
-    killed();
-    catchUp();
-    expect(types()).toEqual(['chat']);
-  });
-
-  test('a datagram that comes a moment after its line was told is an echo, a later one is not', () => {
-    begun();
-    catchUp(line.lap(90_000), line.chat('go'));
-    hear(lap(90_000), chat('go'));
-    expect(types()).toEqual(['lapCompleted', 'chat']);
-    feed.clock.advance(2000);
-    hear(chat('go'));
-    expect(types()).toEqual(['chat']);
-  });
-
-  test('a session that began unheard has no clock and no track until UDP tells them', () => {
-    catchUp(line.practice);
-    hear({ ...practice, type: 'sessionInfo', elapsedMs: 5000 });
-    expect(types()).toEqual(['sessionStarted', 'sessionAdjusted']);
-    expect(feed.state().session).toMatchObject({ ordinal: 1, facts: { track: 'magione' } });
-    expect(feed.state().session?.facts.zeroAt).toBe(feed.clock.now() - 5000);
-  });
-
-  test('whoever joined meanwhile may still be loading, so the first answer does not send them away', () => {
-    begun();
-    killed();
-    catchUp({ ...line.elena, slot: 4, guid: '76561197900000007', name: 'Fay' });
-    hear({ ...elena, type: 'carInfo', carId: 4, driverGuid: '76561197900000007', isConnected: false, driverTeam: '' });
-    expect(types()).toEqual(['driverJoined']);
-    expect(feed.state().drivers.get(4)).toMatchObject({ name: 'Fay', loaded: false });
-  });
-
-  test('the state is the same as before the kill', () => {
-    begun();
-    hear(lap(90_000), contact);
-    const before = feed.state();
-    killed();
-    expect(feed.state()).toEqual(before);
-  });
-});
-
 describe('a game server that stops', () => {
   const stopped = { type: 'serverStopped', expected: true, lastLines: [] } as const;
 
@@ -373,20 +191,20 @@ describe('a game server that stops', () => {
     begun();
     hear(lap(90_000));
     told();
-    feed.notice(stopped);
+    rig.feed.notice(stopped);
     const [ended, ...others] = told();
     expect(ended).toMatchObject({ type: 'sessionEnded', session: 1 });
     expect(ended).not.toHaveProperty('resultsFile');
     expect(others.map(({ type }) => type)).toEqual(['serverStopped']);
-    expect(feed.state().session?.over).toBe(true);
+    expect(rig.feed.state().session?.over).toBe(true);
     killed();
-    expect(feed.state().session?.over).toBe(true);
+    expect(rig.feed.state().session?.over).toBe(true);
   });
 
   test('has told where the results are when its last lines say so', () => {
     begun();
     read(line.saved);
-    feed.notice(stopped);
+    rig.feed.notice(stopped);
     const events = told();
     expect(events.map(({ type }) => type)).toEqual(['sessionEnded', 'serverStopped']);
     expect(events[0]).toMatchObject({ resultsFile: 'results/1.json' });
@@ -396,7 +214,7 @@ describe('a game server that stops', () => {
     begun();
     hear({ type: 'endSession', filename: 'results/1.json' });
     told();
-    feed.notice(stopped);
+    rig.feed.notice(stopped);
     expect(types()).toEqual(['serverStopped']);
   });
 });

@@ -23,6 +23,14 @@ test.each(['parc-ferme', 'parc"ferme', 'a\\bc', 'p\u00e4rc-ferm\u00e9', 'two wor
   },
 );
 
+test('a password is found beside the end of a line, and one that begins with its letter', () => {
+  const clean = createHider(() => ['parc-ferme', 'no-entry']);
+  const text = frameText({ data: { msg: 'one\nparc-ferme\nno-entry' } }, clean);
+  expect(JSON.parse(text)).toEqual({ data: { msg: 'one\n[redacted]\n[redacted]' } });
+  const many = { data: { msg: 'one\nottwo\n' } };
+  expect(frameText(many, clean)).toBe(JSON.stringify(many, undefined, 4));
+});
+
 test.each([{ error: { msg: 'a "b" \\ c' } }, { data: { sessions: { Race: { laps: 5 } } } }])(
   'a frame without it is as it was: %j',
   (frame) => {

@@ -16,22 +16,26 @@ interface Folded {
  */
 export function folded(original: string): Folded {
   const [from, to]: [number[], number[]] = [[], []];
-  let text = '';
+  const pieces: string[] = [];
+  const known = new Map<string, string>();
+  let last = '';
   let at = 0;
   for (const character of original) {
     const end = at + character.length;
-    const meant = foldedCharacter(character);
+    const meant = known.get(character) ?? foldedCharacter(character);
+    known.set(character, meant);
     // Blanks in a row are one.
-    if (meant !== ' ' || !text.endsWith(' ')) {
-      text += meant;
-      for (const _ of meant.split('')) {
+    if (meant !== '' && (meant !== ' ' || last !== ' ')) {
+      pieces.push(meant);
+      last = meant.slice(-1);
+      for (let unit = 0; unit < meant.length; unit += 1) {
         from.push(at);
         to.push(end);
       }
     }
     at = end;
   }
-  return { text, from, to };
+  return { text: pieces.join(''), from, to };
 }
 
 /** The text of `folded` alone. What is plain ASCII, as most of what leaves is, is not looked at letter by letter. */
@@ -44,19 +48,43 @@ export const foldedText = (original: string): string =>
 
 const NOT_PLAIN = /[^\x20-\x7e\n]+/g;
 
-/** Takes out of a text what can be read as one of `words`, which are folded. */
+/** Takes out of a text what can be read as one of `words`, which are folded. It is read once, however often they stand in it. */
 export function withoutFolded(original: string, words: readonly string[], instead: string): string {
   const plainly = words.length === 0 ? '' : foldedText(original);
-  if (!words.some((word) => plainly.includes(word))) return original;
-  const { text, from, to } = folded(original);
+  const found = words.filter((word) => plainly.includes(word));
+  if (found.length === 0) return original;
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { from, to } of placesOf(found, folded(original))) {
+    // Two of them may share a sign that stands for several letters.
+    if (from >= at) pieces.push(original.slice(at, from), instead);
+    at = Math.max(at, to);
+  }
+  return [...pieces, original.slice(at)].join('');
+}
+
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** In the original, one after the other; what stands in none of them is none of the words. */
+function placesOf(words: readonly string[], { text, from, to }: Folded): readonly Place[] {
+  const isTaken = new Uint8Array(text.length);
+  const places: Place[] = [];
   // The longest first: another one may be a part of it.
   for (const word of [...words].sort((a, b) => b.length - a.length)) {
-    const found = text.indexOf(word);
-    if (found < 0) continue;
-    const before = withoutFolded(original.slice(0, from[found]), words, instead);
-    return before + instead + withoutFolded(original.slice(to[found + word.length - 1]), words, instead);
+    for (let at = text.indexOf(word); at >= 0; ) {
+      const end = at + word.length;
+      const isFree = isTaken[at] === 0 && isTaken[end - 1] === 0;
+      if (isFree) {
+        isTaken.fill(1, at, end);
+        places.push({ from: from[at] ?? 0, to: to[end - 1] ?? 0 });
+      }
+      at = text.indexOf(word, isFree ? end : at + 1);
+    }
   }
-  return original;
+  return places.sort((one, other) => one.from - other.from);
 }
 
 function foldedCharacter(character: string): string {

@@ -35,18 +35,29 @@ const numberOf = (index: number, count: number): string => `(${index}/${count}) 
 function brokenAt(words: readonly string[], room: number): string[] {
   const lines: string[] = [];
   let line = '';
+  /** In characters, of which one can be two units of a text. */
+  let length = 0;
   for (const word of words.flatMap((each) => pieces(each, room))) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if ([...longer].length <= room) line = longer;
-    else {
+    const added = charactersIn(word);
+    if (line === '') {
+      line = word;
+      length = added;
+    } else if (length + 1 + added <= room) {
+      line += ` ${word}`;
+      length += 1 + added;
+    } else {
       lines.push(line);
       line = word;
+      length = added;
     }
   }
   return line === '' ? lines : [...lines, line];
 }
 
-function pieces(word: string, room: number): string[] {
+const charactersIn = (word: string): number => (/^[ -~]*$/.test(word) ? word.length : [...word].length);
+
+function pieces(word: string, room: number): readonly string[] {
+  if (word.length <= room) return word === '' ? [] : [word];
   const characters = [...word];
   return Array.from({ length: Math.ceil(characters.length / room) }, (_, index) =>
     characters.slice(index * room, (index + 1) * room).join(''),

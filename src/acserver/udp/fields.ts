@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts';
+import type { PacketError, Reader } from './reader.ts';
 import { readNarrow, readWide, writeNarrow, writeWide } from './text.ts';
 import type { Writer } from './writer.ts';
 
@@ -53,7 +53,12 @@ export const vec3: Field<Vec3> = {
   shape: { kind: 'vec3' },
   read(reader, name) {
     const start = reader.take(12, name);
-    return [finite(reader, start, name), finite(reader, start + 4, name), finite(reader, start + 8, name)];
+    const x = reader.float(start);
+    const y = reader.float(start + 4);
+    const z = reader.float(start + 8);
+    // A sum of float32 is a number where all of them are; three calls more do not always fit into what is compiled as one.
+    if (!Number.isFinite(x + y + z)) throw notFinite(reader, name);
+    return [x, y, z];
   },
   write(writer, value, name) {
     for (const coordinate of value) writer.float(coordinate, name);
@@ -88,6 +93,8 @@ function integer(size: 1 | 2 | 4, min: number, max: number, read: Field<number>[
 
 function finite(reader: Reader, position: number, name: string): number {
   const value = reader.float(position);
-  if (!Number.isFinite(value)) throw reader.fail(name, 'is not a finite number');
+  if (!Number.isFinite(value)) throw notFinite(reader, name);
   return value;
 }
+
+const notFinite = (reader: Reader, name: string): PacketError => reader.fail(name, 'is not a finite number');

@@ -7,7 +7,6 @@ import type { RaceEvent } from '../../events/events.ts';
 import type { Counted } from '../../fleet/numbers.ts';
 import type { Start } from '../../fleet/rows.ts';
 import { newestEventAt } from '../../race/journal.ts';
-import { countOnFrom, lastNumberOf } from '../../store/numbers.ts';
 import { english } from '../../texts/english/index.ts';
 import { decisionName, incidentName, penaltyName } from '../../texts/names.ts';
 import type { HubParts } from './parts.ts';
@@ -48,16 +47,11 @@ export function tellSetBack(
   outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content: [content, ...list].join('\n') } });
 }
 
-/** More than anybody posts between two backups. */
-const POSTS = 1_000_000;
-
 /** This hub's own store is older than what it had read, and posted: it reads that again. */
 export function tellOwnSetBack({ config, store, outbox, log }: OwnSetBackParts): void {
   const newest = newestEventAt(store);
   const { logChannelId, channelId } = config.discord;
   log.warn('the store of this hub is older than what it has read: it was restored from a backup, or is new');
-  // Discord leaves out what has the number of a message that it was sent minutes ago: those were given since.
-  countOnFrom(store, 'outbox', lastNumberOf(store, 'outbox') + POSTS);
   const to = newest === undefined ? 'its beginning' : exactTime(newest);
   const content = `📡 This hub was set back to ${to}: what the hosts have told since then is read again, and posts of that time may stand here twice.`;
   outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content } });

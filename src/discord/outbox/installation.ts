@@ -1,11 +1,36 @@
 import { randomBytes } from 'node:crypto';
+import { countOnFrom, lastNumberOf } from '../../store/numbers.ts';
 import type { Store } from '../../store/store.ts';
 
 /** A random id of its own, made at its first start. */
 export function installationOf(store: Store): string {
-  const known = store.get<{ id: string }>('SELECT id FROM installation')?.id;
+  const known = idOf(store);
   if (known !== undefined) return known;
   const id = randomBytes(4).toString('hex');
   store.run('INSERT INTO installation (id) VALUES (?)', id);
   return id;
 }
+
+/**
+ * Discord leaves out what has the number of a message that it was given minutes ago. A store that was restored from a
+ * backup would give the numbers of what was posted since once more: from each later start on they go on behind the
+ * time, and what waits gets new ones. What is in doubt keeps the one that it was sent with.
+ *
+ * @param now UTC, milliseconds
+ */
+export function numberAnew(store: Store, now: number): void {
+  if (idOf(store) === undefined) return;
+  store.transaction(() => {
+    const last = Math.max(lastNumberOf(store, 'outbox'), now);
+    countOnFrom(store, 'outbox', last);
+    const waiting = store.get<{ first: number | null; end: number }>(
+      "SELECT min(id) AS first, max(id) AS end FROM outbox WHERE state = 'queued'",
+    );
+    if (!waiting || waiting.first === null) return;
+    const by = last + 1 - waiting.first;
+    store.run("UPDATE outbox SET id = id + ? WHERE state = 'queued'", by);
+    countOnFrom(store, 'outbox', waiting.end + by);
+  });
+}
+
+const idOf = (store: Store): string | undefined => store.get<{ id: string }>('SELECT id FROM installation')?.id;

@@ -73,7 +73,7 @@ export class Outbox {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
-    this.#table = new OutboxTable(store, words);
+    this.#table = new OutboxTable(store, words, clock.now());
     this.#pauses = new Pauses(clock);
     this.#rests = new Rests(clock);
     this.#ahead = new Ahead(store, (channel) => this.#table.takeNext(channel, clock.now(), this.#taking(channel)));

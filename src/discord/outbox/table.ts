@@ -1,6 +1,6 @@
 /** The outbox on disk. */
 import type { Store } from '../../store/store.ts';
-import { installationOf } from './installation.ts';
+import { installationOf, numberAnew } from './installation.ts';
 import { KeptMessages, PUT_BACK_STATES } from './kept.ts';
 import {
   type DigestWords,
@@ -45,9 +45,11 @@ export class OutboxTable {
   readonly #store: Store;
   readonly #words: DigestWords;
 
-  constructor(store: Store, words: DigestWords) {
+  /** @param begun when this life of Pitwall began, UTC milliseconds */
+  constructor(store: Store, words: DigestWords, begun: number) {
     this.#store = store;
     this.#words = words;
+    numberAnew(store, begun);
     this.installation = installationOf(store);
     this.pictures = new PictureTable(store);
     this.kept = new KeptMessages(store);

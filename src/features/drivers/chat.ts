@@ -45,8 +45,9 @@ interface Speech {
 async function speak({ speaker, state, id }: DriversLive, speech: Speech): Promise<void> {
   const { to, text, message, what, attempt } = speech;
   mustBeHeard({ id, state });
-  if (speaker.linesOf(message).length === 0) throw new UserError('None of that can be shown in the game chat.');
   const { length } = speaker.linesOf(text);
+  const shown = message === text ? length : speaker.linesOf(message).length;
+  if (shown === 0) throw new UserError('None of that can be shown in the game chat.');
   if (length > MOST_LINES) {
     throw new UserError(`That is ${length} lines in the game chat; the maximum is ${MOST_LINES}.`);
   }

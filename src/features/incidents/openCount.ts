@@ -19,6 +19,8 @@ export interface IncidentPlace {
   readonly number: number;
   /** The whole that it is a part of. */
   readonly mergedInto?: number | undefined;
+  /** Undefined for one that cannot be read. */
+  readonly facts?: IncidentFacts | undefined;
 }
 
 /** What of all incidents of a server is read fast. */
@@ -27,7 +29,7 @@ export interface IncidentOutlines {
   counts(): readonly (Place & { readonly many: number })[];
   /** Those of a session about which something was decided, parts of others among them. */
   decided(place: Place): readonly IncidentPlace[];
-  /** Undefined for one that cannot be read. */
+  /** The same of any number. */
   facts(number: number): IncidentFacts | undefined;
   /** The sessions of which an incident was written, or something decided, since this was last asked. */
   touched(): readonly Place[];
@@ -70,7 +72,9 @@ const keyOf = ({ run, session }: Place): string => `${run}/${session}`;
 
 /** Those of one session are merged with others of it alone. */
 function decidedIn(place: Place, { outlines, ledger }: OpenCountParts): number {
-  const wholeOf = new Map(outlines.decided(place).map(({ number, mergedInto }) => [number, mergedInto ?? number]));
+  const about = outlines.decided(place);
+  const wholeOf = new Map(about.map(({ number, mergedInto }) => [number, mergedInto ?? number]));
+  const known = new Map(about.map(({ number, facts }) => [number, facts]));
   // What was decided of a part counts for the whole.
   const decisions = new Map<number, Decision[]>();
   for (const decision of decisionsOf(ledger, [...wholeOf.keys()])) {
@@ -80,7 +84,8 @@ function decidedIn(place: Place, { outlines, ledger }: OpenCountParts): number {
     else decisions.set(whole, [decision]);
   }
   const done = [...decisions].filter(([whole, own]) => {
-    const facts = outlines.facts(whole);
+    // Of a whole of which only parts were decided none was read yet.
+    const facts = known.has(whole) ? known.get(whole) : outlines.facts(whole);
     return facts !== undefined && stateOf({ facts }, own, false) === 'decided';
   });
   return done.length;
@@ -104,14 +109,18 @@ export const outlinesIn = (store: Store, server: string): IncidentOutlines => ({
     ),
   decided: ({ run, session }) =>
     store
-      .all<{ readonly number: number; readonly merged_into: number | null }>(
-        `SELECT number, merged_into FROM incidents WHERE server = ?1 AND run = ?2 AND session = ?3 AND number IS NOT NULL
+      .all<{ readonly number: number; readonly merged_into: number | null; readonly facts: string }>(
+        `SELECT number, merged_into, facts FROM incidents WHERE server = ?1 AND run = ?2 AND session = ?3 AND number IS NOT NULL
            AND EXISTS (SELECT 1 FROM decisions WHERE server = ?1 AND incident = incidents.number)`,
         server,
         run,
         session,
       )
-      .map(({ number, merged_into: whole }) => ({ number, mergedInto: whole ?? undefined })),
+      .map((row) => ({
+        number: row.number,
+        mergedInto: row.merged_into ?? undefined,
+        facts: readStored(store, [row], () => `incident ${row.number}`, factsOf)[0],
+      })),
   facts: (number) =>
     readStored(
       store,

@@ -53,3 +53,11 @@ describe('a text', () => {
     );
   });
 });
+
+it('counts characters, not the units of a text', () => {
+  expect(wrap('🏁'.repeat(60))).toEqual(['🏁'.repeat(60)]);
+  expect(wrap(`${'🏁'.repeat(40)} ${'🏁'.repeat(20)}`)).toEqual([
+    `(1/2) ${'🏁'.repeat(40)}`,
+    `(2/2) ${'🏁'.repeat(20)}`,
+  ]);
+});

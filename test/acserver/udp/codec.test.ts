@@ -125,6 +125,31 @@ describe('malformed datagrams', () => {
     expect(messageOf(() => decodeFromServer(datagram))).toBe(expected[name ?? '']);
   });
 
+  // Offsets of a CAR_UPDATE: position from 2, velocity from 14, three float32 each.
+  it.each([
+    ['pos', [[2, Number.NaN]]],
+    ['pos', [[6, Number.NEGATIVE_INFINITY]]],
+    ['pos', [[10, Number.POSITIVE_INFINITY]]],
+    ['velocity', [[14, Number.POSITIVE_INFINITY]]],
+    ['velocity', [[22, Number.NaN]]],
+    [
+      'velocity',
+      [
+        [14, Number.POSITIVE_INFINITY],
+        [18, Number.NEGATIVE_INFINITY],
+      ],
+    ],
+  ])('are refused where one of three coordinates is no number: %s %j', (field, numbers) => {
+    const datagram = carUpdateWith(numbers);
+    expect(messageOf(() => decodeFromServer(datagram))).toBe(`carUpdate: ${field} is not a finite number`);
+  });
+
+  it('are not those whose coordinates are as large as a float32 can be', () => {
+    const most = 2 ** 128 - 2 ** 104;
+    const datagram = carUpdateWith([2, 6, 10].map((offset) => [offset, most]));
+    expect(decodeFromServer(datagram)).toMatchObject({ pos: [most, most, most] });
+  });
+
   it('replace what is no character', () => {
     const bad = cases.find(({ name }) => name === 'chat_bad_utf32');
     expect(decodeFromServer(bad?.datagram ?? hex(''))).toEqual({
@@ -275,4 +300,11 @@ function messageOf(task: () => unknown): string {
     throw error;
   }
   return 'accepted';
+}
+
+function carUpdateWith(numbers: readonly (readonly number[])[]): Buffer {
+  const datagram = Buffer.alloc(33);
+  datagram.writeUInt8(53);
+  for (const [offset = 0, value = 0] of numbers) datagram.writeFloatLE(value, offset);
+  return datagram;
 }

@@ -89,16 +89,16 @@ test('a host that was set back is named with what stands in Discord only, and it
   expect(store.all('SELECT key FROM outbox_messages')).toEqual([{ key: 'penalty/2000018/monza' }]);
 });
 
-test('a hub that was set back says so under a number that no earlier post has had', () => {
+test('a hub that was set back says so', () => {
   const clock = new FakeClock();
   const outbox = new Outbox({ store, clock, log: { warn() {} }, words: english, hide: (text) => text });
   const discord = { channelId: '1', logChannelId: undefined };
   openJournal(store, 'monza').append(given(AT, 2_000_018));
-  for (let posts = 0; posts < 3; posts += 1) outbox.post('1', { lane: 'race', body: { content: 'earlier' } });
   tellOwnSetBack({ config: { discord }, store, outbox, log: { warn() {} } });
-  const rows = store.all<{ id: number; body: string }>('SELECT id, body FROM outbox ORDER BY id');
-  expect(rows.at(-1)?.id).toBe(1_000_004);
-  expect(rows.at(-1)?.body).toMatch(/This hub was set back to <t:1795370520:T>: what the hosts have told since then/);
+  const rows = store.all<{ body: string }>('SELECT body FROM outbox');
+  expect(rows.map(({ body }) => body)).toEqual([
+    expect.stringMatching(/This hub was set back to <t:1795370520:T>: what the hosts have told since then/),
+  ]);
 });
 
 test.each([

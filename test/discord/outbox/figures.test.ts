@@ -10,7 +10,7 @@ let store: Store;
 let table: OutboxTable;
 beforeEach(() => {
   store = openStore(temporaryDirectory('outbox'), [outboxTables]);
-  table = new OutboxTable(store, english);
+  table = new OutboxTable(store, english, 0);
 });
 afterEach(() => store.close());
 

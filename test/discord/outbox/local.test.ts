@@ -7,6 +7,7 @@ import { Outbox } from '../../../src/discord/outbox/outbox.ts';
 import { outboxTables } from '../../../src/discord/outbox/schema.ts';
 import { discordTransport } from '../../../src/discord/outbox/transport.ts';
 import { SteadyRest } from '../../../src/discord/session/steadyRest.ts';
+import { restore } from '../../../src/store/restore.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { FakeClock } from '../../fakes/clock.ts';
@@ -17,7 +18,20 @@ import { chat, race, state } from './rig.ts';
 const MESSAGES = { method: 'POST', path: '/channels/:channel/messages' };
 const EXECUTE = { method: 'POST', path: '/webhooks/:webhook/:token' };
 
-const CHANNELS = ['ping', 'a', 'b', 'c', 'busy', 'proxy', '10003', '50013', '50001'].map((name) => ({ name }));
+const CHANNELS = [
+  'ping',
+  'a',
+  'b',
+  'c',
+  'busy',
+  'proxy',
+  'restored',
+  'changed',
+  'doubted',
+  '10003',
+  '50013',
+  '50001',
+].map((name) => ({ name }));
 
 type Local = Awaited<ReturnType<typeof openLocalDiscord>>;
 
@@ -32,17 +46,25 @@ beforeAll(async () => {
 afterAll(() => local.close());
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-outbox-'));
-  store = openStore(directory, [outboxTables]);
-  clock = new FakeClock(Date.now());
-  outbox = new Outbox({ store, clock, log: { warn() {} }, words: english, hide: String });
-  const rest = new SteadyRest({ api: local.api, version: '10', retries: 0 }).setToken(local.token);
-  outbox.open(discordTransport(rest, local.applicationId, clock));
+  start(Date.now());
+  connect();
 });
 afterEach(async () => {
   await outbox.close(0);
   store.close();
   rmSync(directory, { recursive: true, force: true });
 });
+
+function start(at: number): void {
+  store = openStore(directory, [outboxTables]);
+  clock = new FakeClock(at);
+  outbox = new Outbox({ store, clock, log: { warn() {} }, words: english, hide: String });
+}
+
+function connect(): void {
+  const rest = new SteadyRest({ api: local.api, version: '10', retries: 0 }).setToken(local.token);
+  outbox.open(discordTransport(rest, local.applicationId, clock));
+}
 
 const texts = (channel: string) =>
   local.world.messages(local.channel(channel)).map(({ author, content }) => `${author.username}: ${content}`);
@@ -153,4 +175,62 @@ test('a driver speaks in a thread by the webhook of the channel it hangs on', as
   await done();
   const [message] = local.world.messages(threadId);
   expect(message).toMatchObject({ content: 'hello', author: { username: 'Elena' } });
+});
+
+/** What the store is by now; @returns what starts Pitwall again over that, a moment later, and connects nothing */
+function backUpNow(): () => Promise<void> {
+  const copy = join(directory, 'backup');
+  store.run('VACUUM INTO ?', copy);
+  return async () => {
+    await outbox.close(0);
+    store.close();
+    restore({ directory, backup: copy, rooms: [outboxTables], changes: [], at: clock.now() });
+    start(clock.now() + 1000);
+  };
+}
+
+test('a store that was set back by minutes posts what is new, whatever it had posted since', async () => {
+  const channel = local.channel('restored');
+  outbox.post(channel, race('lap 1'));
+  await done();
+  const goBack = backUpNow();
+  for (const text of ['lap 2', 'lap 3']) outbox.post(channel, race(text));
+  await done();
+  await goBack();
+  connect();
+  for (const text of ['lap 12', 'lap 13', 'lap 14']) {
+    outbox.post(channel, race(text));
+    await done();
+  }
+  const laps = [1, 2, 3, 12, 13, 14];
+  expect(texts('restored')).toEqual(laps.map((lap) => `pitwall: lap ${lap}`));
+});
+
+test('also a state that waited then, was posted since, and is another one by now', async () => {
+  const channel = local.channel('changed');
+  await outbox.close(0);
+  store.close();
+  start(clock.now() + 1000);
+  outbox.post(channel, state('lap 1'));
+  const goBack = backUpNow();
+  connect();
+  await done();
+  await goBack();
+  outbox.post(channel, state('lap 9'));
+  connect();
+  await done();
+  expect(texts('changed')).toEqual(['pitwall: lap 1', 'pitwall: lap 9']);
+});
+
+test('and what was in doubt then stands once', async () => {
+  const channel = local.channel('doubted');
+  local.faults.fail({ ...MESSAGES, status: 'cut', executed: true });
+  outbox.post(channel, race('lap 1'));
+  await expect.poll(() => texts('doubted')).toEqual(['pitwall: lap 1']);
+  const goBack = backUpNow();
+  await goBack();
+  connect();
+  outbox.post(channel, race('lap 2'));
+  await done();
+  expect(texts('doubted')).toEqual(['pitwall: lap 1', 'pitwall: lap 2']);
 });

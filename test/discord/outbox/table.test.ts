@@ -20,7 +20,7 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-outbox-'));
   store = openStore(directory, [outboxTables]);
   asked.length = 0;
-  table = new OutboxTable(listening(store), english);
+  table = new OutboxTable(listening(store), english, 0);
 });
 afterEach(() => {
   store.close();
@@ -103,7 +103,7 @@ describe('the outbox on disk', () => {
   });
 
   test('has one name for this installation, whose nonces fit into 25 characters', () => {
-    expect(new OutboxTable(store, english).installation).toBe(table.installation);
+    expect(new OutboxTable(store, english, 0).installation).toBe(table.installation);
     expect(`${table.installation}-${Number.MAX_SAFE_INTEGER}`.length).toBeLessThanOrEqual(25);
   });
 

@@ -11,12 +11,17 @@ interface Outline extends IncidentPlace {
   readonly session: number;
 }
 
-const outline = (number: number, session: number, mergedInto?: number): Outline => ({ number, session, mergedInto });
+const FACTS = { drivers: [{ guid: 'a' }, { guid: 'b' }] } as unknown as IncidentFacts;
+
+const outline = (number: number, session: number, mergedInto?: number): Outline => ({
+  number,
+  session,
+  mergedInto,
+  facts: FACTS,
+});
 
 const decided = (incident: number, guid: string, number: number, says = 'no further action'): Decision =>
   ({ number, incident, driver: { guid }, says }) as Decision;
-
-const FACTS = { drivers: [{ guid: 'a' }, { guid: 'b' }] } as unknown as IncidentFacts;
 
 const count = (all: readonly Outline[], decisions: readonly Decision[], final: readonly number[] = []) =>
   new OpenCount({

@@ -108,6 +108,27 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     expect(await ship({ id: '1', ...expiry, call }, options)).toEqual({ kind: 'never ran' });
   });
 
+  test('a command that is given while its edge is restarted waits for its next life, and runs once', async () => {
+    const { edge, hub } = await openBoth();
+    const expiry = await eventually('the edge is heard', () => hub.link.expiry('a'));
+    await closeEnd(edge);
+    const told: string[] = [];
+    const shipped = ship(
+      { id: '1', ...expiry, call },
+      {
+        way: hub.link.wayTo('a'),
+        clock: systemClock,
+        unconfirmed() {},
+        progress: (text) => told.push(text),
+        again: () => hub.link.expiry('a'),
+      },
+    );
+    const next = new Edge(directories.edge, await server.as('a'), 'next life');
+    open.push(next);
+    expect(await shipped).toMatchObject({ kind: 'over', outcome: { kind: 'done' } });
+    expect([edge.ran, next.ran]).toEqual([[], ['1']]);
+  });
+
   test('a foreign message on its subject is passed over, and so is an order that is none', async () => {
     const { edge, hub } = await openBoth();
     hub.connection.publish('pw.cmd.a.call', 'no JSON');

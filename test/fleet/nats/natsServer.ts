@@ -86,6 +86,11 @@ export class NatsServer {
     await eventually('nats-server ends', () => ending.exitCode !== null || ending.signalCode !== null);
   }
 
+  /** SIGSTOP: what is sent to it stays on the way. */
+  freeze(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
   /** As it stands now; @returns what puts that in the place of what it is by then, while it has ended. */
   copyStore(): () => void {
     const copy = join(this.#directory, `copy ${Math.random()}`);
