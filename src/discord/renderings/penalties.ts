@@ -39,7 +39,12 @@ export function penaltyMessage(answer: AnswerOf<'penalty'>): MessageContent {
 export function penaltiesMessage(answer: AnswerOf<'penalties'>, asked: Catalogue): MessageContent {
   const words = answer.of === 'caller' ? asked : english;
   const { of, penalties, warnings, incidents = [], appeals = { made: [], open: [] } } = answer;
-  const among = penalties.map(({ driver }) => driver);
+  // Each is compared with all the others, and one driver may have many.
+  const among = penalties
+    .map(({ driver }) => driver)
+    .filter(
+      ({ guid, name }, index, all) => all.findIndex((each) => each.guid === guid && each.name === name) === index,
+    );
   const lines = [
     ...warnings.map((each) => escapeText(words.warningCount(each))),
     ...penalties.map((each) => listLine(each, among, words)),

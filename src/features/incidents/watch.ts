@@ -124,13 +124,15 @@ export class Incidents {
     const { table } = this.#options;
     const before = file.number === undefined ? undefined : table.get(file.number);
     const number = file.number ?? (isAsked || this.#isTold(file) ? table.nextNumber() : undefined);
-    const was = before && JSON.stringify(this.#told(before));
+    const was = before && JSON.stringify(incidentOf(before, this.#options));
     const isCrowded = (): boolean => this.#isCrowded(file);
     const fold = foldOf(file, { before, foldKmh: this.#options.foldKmh ?? 0, isCrowded });
-    const incident = this.#told(table.put({ ...file, number, facts: { ...this.#withEarlier(file), fold } }));
-    if (!incident) return { bodies: [] };
+    const kept = incidentOf(table.put({ ...file, number, facts: { ...this.#withEarlier(file), fold } }), this.#options);
+    if (!kept) return { bodies: [] };
+    // What else stands against its drivers is the same before and after: in a chain reading that is most of the work.
+    const incident = withRecords(kept, this.#options);
     if (!before) return { incident, bodies: [{ type: 'incidentOpened', incident }] };
-    const isNews = JSON.stringify(incident) !== was;
+    const isNews = JSON.stringify(kept) !== was;
     return { incident, bodies: isNews ? [{ type: 'incidentUpdated', incident }] : [] };
   }
 

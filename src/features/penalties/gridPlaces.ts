@@ -45,10 +45,27 @@ const AFTER_START: ReadonlySet<EventType> = new Set([
 ]);
 
 export function watchGridPlaces(options: GridPlacesOptions): void {
-  options.bus.durable((event, state) => {
-    const race = AFTER_START.has(event.type) ? startedRace(event, state) : undefined;
-    return race && usedUp(options, event, { race, state });
-  });
+  const places = new GridPlaces(options);
+  options.bus.durable((event, state) => places.hear(event, state));
+}
+
+class GridPlaces {
+  readonly #options: GridPlacesOptions;
+  /** As long as no penalty is told of: all there ever were are not read for each contact. */
+  #isNonePending = false;
+
+  constructor(options: GridPlacesOptions) {
+    this.#options = options;
+  }
+
+  hear(event: RaceEvent, state: RaceState): readonly EventBody[] | undefined {
+    if (event.type === 'penaltyGiven' || event.type === 'penaltyChanged') this.#isNonePending = false;
+    const race = !this.#isNonePending && AFTER_START.has(event.type) ? startedRace(event, state) : undefined;
+    if (!race) return undefined;
+    const pending = pendingGridPlaces(this.#options.ledger);
+    this.#isNonePending = pending.length === 0;
+    return usedUp(pending, this.#options, { event, race, state });
+  }
 }
 
 function startedRace(event: RaceEvent, state: RaceState): Session | undefined {
@@ -59,24 +76,25 @@ function startedRace(event: RaceEvent, state: RaceState): Session | undefined {
 }
 
 interface Start {
+  readonly event: RaceEvent;
   readonly race: Session;
   readonly state: RaceState;
 }
 
 function usedUp(
+  pending: readonly Penalty[],
   { ledger, calendar }: GridPlacesOptions,
-  event: RaceEvent,
-  { race, state }: Start,
+  { event, race, state }: Start,
 ): readonly EventBody[] {
   const { run, at } = event;
   const { ordinal: session, facts } = race;
   // One that goes on with another has its grid.
   const sameRace = calendar.keysOf(run, session);
-  const due = pendingGridPlaces(ledger).filter(
+  const due = pending.filter(
     (penalty) =>
       isLater({ run, session }, penalty) &&
       !sameRace.some((key) => key.run === penalty.run && key.session === penalty.session) &&
-      hasStarted(penalty.driver.guid, event, { race, state }) &&
+      hasStarted(penalty.driver.guid, { event, race, state }) &&
       isDueOn(penalty, { name: facts.name, event: calendar.of(run, session)?.event }),
   );
   const why = ownReason({ key: 'raceStarted', params: { race: facts.name } });
@@ -89,7 +107,7 @@ const isLater = (one: SessionKey, other: SessionKey): boolean =>
   one.run > other.run || (one.run === other.run && one.session > other.session);
 
 /** Who was there with a loaded game when the lights went out; whoever comes later starts from the pits, if at all. */
-function hasStarted(guid: string, event: RaceEvent, { race, state }: Start): boolean {
+function hasStarted(guid: string, { event, race, state }: Start): boolean {
   if (event.type === 'lapCompleted' && event.driver.guid === guid) return true;
   const { zeroAt } = race.facts;
   const present = [...state.drivers.values()].find((driver) => driver.guid === guid);
