@@ -14,7 +14,7 @@ export interface Enforced {
   readonly sinceStartMs: number;
   /** Milliseconds from when somebody sat down, or the edge was back, until it was done. */
   readonly tookMs: number;
-  /** Of these, those in which the machine did something else. */
+  /** Of these, those in which the machine did something else, or its disk took nothing. */
   readonly starvedMs: number;
   /** Whether the edge could reach nobody at that moment. */
   readonly isCutOff: boolean;

@@ -1,6 +1,7 @@
 /** What a game server was told and has seen, and when: its log has no times of its own. */
 import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DiskWatch } from './diskWatch.ts';
 
 interface LoggedLine {
   /** When it was first seen; on the clock of performance.now(). */
@@ -24,21 +25,25 @@ export class GameLog {
   #rest = '';
   #lookedAt = performance.now();
   readonly #late: { readonly at: number; readonly ms: number }[] = [];
+  readonly #disk: DiskWatch;
 
   /** @param folder where the edge keeps what its game server prints; one start of that is read */
-  constructor(folder: string) {
+  constructor(folder: string, disk: DiskWatch) {
     this.#folder = folder;
+    this.#disk = disk;
     this.#looking = setInterval(() => this.#look(), LOOK_MS);
   }
 
   close(): void {
     clearInterval(this.#looking);
+    this.#disk.close();
     if (this.#file !== undefined) closeSync(this.#file);
   }
 
-  /** How much of a span this process had no processor, nor had those beside it. */
+  /** How much of a span this process had no processor, nor had those beside it, or the disk took nothing. */
   starvedMs(from: number, to: number): number {
-    return this.#late.filter(({ at }) => from <= at && at <= to).reduce((sum, { ms }) => sum + ms, 0);
+    const late = this.#late.filter(({ at }) => from <= at && at <= to).reduce((sum, { ms }) => sum + ms, 0);
+    return Math.max(late, this.#disk.stalledMs(from, to));
   }
 
   #look(): void {

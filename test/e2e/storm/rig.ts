@@ -12,6 +12,7 @@ import { patientClock } from '../../patientClock.ts';
 import { freePort } from '../../ports.ts';
 import { type EdgeHost, Host, openEdgeHost } from '../fleetRig.ts';
 import { judged } from '../rig.ts';
+import { DiskWatch } from './diskWatch.ts';
 import { GameLog } from './gameLog.ts';
 import { READY } from './weather.ts';
 
@@ -64,7 +65,7 @@ export async function openStormRig(): Promise<StormRig> {
     // Each incident has its card from the beginning, and nobody reads more than what the test is about.
     settings: { WEBSOCKET_PORT: String(websocket), FOLD_KMH: '0', GREETING: 'off' },
   });
-  const log = new GameLog(join(edge.data, 'servers', 'spa', 'logs'));
+  const log = new GameLog(join(edge.data, 'servers', 'spa', 'logs'), new DiskWatch(directory));
   await hub.start(READY.hub);
   await edge.start(READY.edge);
   return {
