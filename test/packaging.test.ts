@@ -63,6 +63,7 @@ describe('the image', () => {
     }
     expect(dockerfile.indexOf('USER node')).toBeLessThan(dockerfile.indexOf('ENTRYPOINT'));
     expect(dockerfile).toContain('ENTRYPOINT ["node", "/app/bin/pitwall.cjs"]');
+    expect(dockerfile).toMatch(/^ENV .*\bMALLOC_ARENA_MAX=2$/m);
   });
 
   test('has a Node that Pitwall runs on, and takes no secrets along', () => {

@@ -18,6 +18,7 @@ describe('the unit', () => {
         'Restart=on-failure',
         'RestartPreventExitStatus=2',
         'WorkingDirectory=/srv/pitwall',
+        'Environment=MALLOC_ARENA_MAX=2',
         'ReadWritePaths=/srv/pitwall /srv/acserver',
         'ProtectHome=yes',
       ]),
