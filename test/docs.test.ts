@@ -151,7 +151,7 @@ const SETTINGS = new Set([
   // A preset of Content Manager's.
   'SERVER_00',
   // Of the surroundings.
-  ...['NODE_ENV', 'CREDENTIALS_DIRECTORY'],
+  ...['NODE_ENV', 'CREDENTIALS_DIRECTORY', 'MALLOC_ARENA_MAX'],
   // Of nats-server.conf, as docs/fleet.md has it.
   ...['DOCTOR', 'HUB', 'SPA', 'EIFEL', 'MONZA'].map((user) => `PW_${user}`),
   // Of the code itself.
