@@ -21,10 +21,11 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
   const guidAt = (carId: number): string =>
     of(rig.edges.a, 'driverJoined').find(({ driver }) => driver.carId === carId)?.driver.guid ?? '';
   const onServer = (id: string): RaceEvent[] => rig.hub.events().filter(({ server }) => server === id);
-  const hubHasAll = () =>
-    eventually('the hub has all that the edge has', () => onServer('spa').length === rig.edges.a.events().length).then(
-      () => expect(onServer('spa')).toEqual(rig.edges.a.events()),
-    );
+  const hubHasAll = async () => {
+    const told = rig.edges.a.events();
+    await eventually('the hub has all that the edge has', () => onServer('spa').length >= told.length);
+    expect(onServer('spa').slice(0, told.length)).toEqual(told);
+  };
   const cards = (): string =>
     rig.discord.world.posts
       .list(rig.discord.channel('stewards'))
@@ -222,13 +223,15 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     expect(of(b, 'serverStarted')).toHaveLength(before + 1);
   });
 
-  test('an order that NATS has lost was never run, and is told so', async () => {
-    await eventually('its end', () =>
-      /in time\. Nothing was done|out of reach .*Nothing was done/.test(lost?.reply()?.content ?? ''),
-    );
+  test('an order that was given while NATS was gone is told as what became of it', async () => {
+    const isKnown = /in time\. Nothing was done|out of reach .*Nothing was done|P-A\d/;
+    const reply = () => JSON.stringify([lost?.reply(), lost?.followUps]);
+    await eventually('its end', () => isKnown.test(reply()));
+    const given = of(rig.edges.a, 'penaltyGiven').filter((each) => JSON.stringify(each).includes('NATS'));
+    // Lost with NATS, or sent again by the hub's connection once that was back: never told as the other.
+    expect(given).toHaveLength(/P-A\d/.test(reply()) ? 1 : 0);
+    expect(rig.edges.a.audit().filter(({ act }) => act === lost?.id)).toHaveLength(given.length);
     expect(rig.said('race-log').filter((line) => /\*\*a\*\* can store again/.test(line))).toHaveLength(1);
-    expect(rig.edges.a.audit().filter(({ act }) => act === lost?.id)).toEqual([]);
-    expect(JSON.stringify(of(rig.edges.a, 'penaltyGiven'))).not.toContain('NATS');
   });
 
   test('an edge that is killed is named, and comes back with nothing lost or doubled', async () => {
