@@ -15,5 +15,7 @@ export default defineConfig({
     isolate: false,
     // One core is left free otherwise; on a machine with two that is half of them.
     maxWorkers: '100%',
+    // What TypeScript becomes is kept below node_modules by its contents: to make it anew takes a third of a short run.
+    experimental: { fsModuleCache: true },
   },
 });

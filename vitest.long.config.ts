@@ -10,5 +10,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     // They start processes, each on ports of its own, and wait for those more than they work.
     maxWorkers: 2,
+    // As in vitest.config.ts.
+    experimental: { fsModuleCache: true },
   },
 });

@@ -1,10 +1,13 @@
+import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 
-/** Random runs: a failure prints the seed, and the same seed makes the same run. */
-const { SEED } = process.env;
+const { SEED = '20261122' } = process.env;
+
+/** Of every random run: the same each time unless `SEED` says another number, or `random` for one of chance. */
+export const seed = SEED === 'random' ? randomInt(2 ** 31) : Number(SEED);
 
 fc.configureGlobal({
-  seed: SEED === undefined ? undefined : Number(SEED),
+  seed,
   reporter(run) {
     if (!run.failed) return;
     const again = `SEED=${run.seed} runs it again.`;

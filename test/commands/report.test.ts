@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Caller } from '../../src/command/caller.ts';
 import { caller, worldOf } from '../command/world.ts';
+import { car, type IncidentRig } from '../features/incidents/rig.ts';
+import { commandsOn, rigWithIncident } from '../features/incidents/world.ts';
 
 const GUID = '76561198000000001';
 
@@ -23,5 +25,52 @@ describe('the report button', () => {
     ['whoever is no driver that Pitwall knows: the refusal says so', 'report', { via: 'component' }],
   ] as const)('asks nothing of %s', (_, line, who) => {
     expect(formOf(line, who)).toBeUndefined();
+  });
+});
+
+describe('a report', () => {
+  let rig: IncidentRig;
+  beforeEach(() => {
+    rig = rigWithIncident();
+  });
+  afterEach(() => rig.remove());
+
+  const { world, say } = commandsOn(() => rig);
+  const byDriver = (line: string, n = 1) => say(line, 'driver', { via: 'chat', guid: car(n).guid, carId: n });
+  const reports = (number: number) =>
+    rig.actions.show(number).reports.map(({ against, words }) => [against?.carId, words]);
+
+  it.each([
+    ['report', [undefined, '']],
+    ['report he dived in', [undefined, 'he dived in']],
+    ['report Driver 2 dived in', [2, 'dived in']],
+    ['report 2 dived in', [2, 'dived in']],
+    ['report 99 laps of this', [undefined, '99 laps of this']],
+    ['report "Driver 3"', [3, '']],
+  ])('in the car: %s', async (line, told) => {
+    expect(await byDriver(line)).toBe('text');
+    expect(reports(1)).toEqual([told]);
+  });
+
+  it('in a form must name a driver who is there', async () => {
+    const call = { line: 'report', caller: caller('driver', { guid: car(1).guid }) };
+    const { dispatcher } = world();
+    expect(await dispatcher.dispatch({ ...call, named: { driver: 'Nobody', words: 'x' } })).toMatchObject({
+      kind: 'failed',
+    });
+    expect(await dispatcher.dispatch({ ...call, named: { driver: car(2).guid, words: 'x' } })).toMatchObject({
+      kind: 'done',
+      answer: { kind: 'text', text: { key: 'reportTaken', params: { incident: 1 } } },
+    });
+  });
+
+  it('from somebody whom no driver is known of is refused', async () => {
+    expect(await say('report', 'driver', { via: 'slash' })).toMatch(/^Not linked to a driver yet/);
+    expect(await say('report', 'driver', { via: 'socket' })).toBe('"report" only works on Discord and in the game.');
+  });
+
+  it('is seen by whoever sent it alone', () => {
+    expect(world().dispatcher.isPrivate('report he dived in', 'driver')).toBe(true);
+    expect(world().dispatcher.isPrivate('incident decide 1 2 warning', 'steward')).toBe(true);
   });
 });

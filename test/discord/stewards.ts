@@ -8,8 +8,13 @@ import { deferralTables } from '../../src/discord/interactions/deferralTables.ts
 import { outboxTables } from '../../src/discord/outbox/schema.ts';
 import { eventually, eventuallyHolds } from '../eventually.ts';
 import { fakePictures } from '../fakes/pictures.ts';
-import { type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
+import { contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
 import { type Message, openPitwall, openStewardsDiscord, pressableOn } from './openPitwall.ts';
+
+export const description = (message: Message): string => message.embeds[0]?.description ?? '';
+
+export const linkIn = (text: string, label: string): string =>
+  new RegExp(`\\[${label}\\]\\((https://[^)]+)\\)`).exec(text)?.[1] ?? '';
 
 export class StewardsRoom {
   readonly local: LocalDiscord;
@@ -92,6 +97,23 @@ export class StewardsRoom {
   async quiet(): Promise<void> {
     const waiting = `SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')`;
     await eventually('the end of the outbox', () => this.rig.store.get(waiting) === undefined);
+  }
+
+  /** Two cars touch, long after whatever touched before. */
+  touch(one: number, other: number, kmh: number): void {
+    this.rig.clock.advance(20_000);
+    this.rig.tell(contact(one, other, { kmh, x: 100 * one }));
+    this.rig.tell(contact(other, one, { kmh, x: 100 * one }));
+  }
+
+  lapsDriven(cars: number): void {
+    this.rig.tell(
+      ...Array.from({ length: cars }, (_, index) => {
+        const n = index + 1;
+        const driver = { carId: n, guid: `7656119790000000${n}`, name: `Driver ${n}` };
+        return { type: 'lapCompleted' as const, driver, lapMs: 100_000, cuts: 0, lap: 1, board: [] };
+      }),
+    );
   }
 
   /** Lets the desk tell what has changed. */

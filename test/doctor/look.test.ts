@@ -15,6 +15,7 @@ import { systemClock } from '../../src/kit/clock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeRcon, obliging } from '../fakes/rcon.ts';
+import { hastyClock } from '../haste.ts';
 import { freePort } from '../ports.ts';
 
 let directory: string;
@@ -128,7 +129,7 @@ describe("the manager's own server", () => {
       else game.send(VERSION, listen.port, listen.host);
     });
     const udp = { listen, server: { host: '127.0.0.1', port: game.address().port } };
-    const facts = await lookAtServer({ id: 'gt3', external: {}, dialect: 'acsm', udp }, { clock: systemClock });
+    const facts = await lookAtServer({ id: 'gt3', external: {}, dialect: 'acsm', udp }, { clock: hastyClock });
     expect(facts).toMatchObject({ plugin: { isHeard: true }, isPlain });
     game.close();
   });

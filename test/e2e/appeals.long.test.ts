@@ -111,7 +111,8 @@ describe('an appeal from the car', () => {
     });
     const question = await ask('Stig', 'results finalise', { session: 'S-2' });
     expect(question).toContain('Finalise the result of Race (S-2)?');
-    expect(question).toContain('INC-1 is undecided.');
+    // On a busy machine more time goes by in the race, in which the two meet again.
+    expect(question).toMatch(/ INC-1( is|, .*are) undecided\./);
     expect(question).toContain('P-1 (INC-1, by Bob Brake) is under appeal.');
   });
 
@@ -146,7 +147,9 @@ describe('an appeal from the car', () => {
       Reason: 'he did not',
     });
     await reads(ADA, 'decision upheld');
-    await ask('Stig', 'incident decide', { number: 'INC-1', outcome: 'no-further-action' });
+    for (const { incident } of events('incidentOpened')) {
+      await ask('Stig', 'incident decide', { number: `INC-${incident.number}`, outcome: 'no-further-action' });
+    }
     const question = await ask('Stig', 'results finalise', { session: 'S-2' });
     expect(question.split('\n')[0]).toBe('Finalise the result of Race (S-2)? No penalty can change it after that.');
     await rig.order(`say ${BOB} !appeal P-${number} too little`);

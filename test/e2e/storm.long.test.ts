@@ -1,9 +1,8 @@
 /**
  * A race in a fleet of real programs through whatever befalls it: SIGKILL of edge, hub and NATS, a NATS that forgets or is
  * set back, ways that are cut, swallow or hold back, one into the other. 20 of them here, up to four seconds each;
- * FAULTS=200 has them last from one second to five minutes, and SEED repeats a run.
+ * FAULTS=200 has them last from one second to five minutes, and SEED=random another run.
  */
-import { randomInt } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seeded } from '../../sandbox/acserver/driving/random.ts';
@@ -11,13 +10,13 @@ import type { RaceEvent } from '../../src/events/events.ts';
 import { incidentName, penaltyName } from '../../src/texts/names.ts';
 import { eventually, pause } from '../eventually.ts';
 import { noNats } from '../fleet/nats/natsServer.ts';
+import { seed } from '../seed.ts';
 import { type Enforced, kicksOf, LIMIT_MS, loadsOf } from './storm/enforcement.ts';
 import { BANNED, Race } from './storm/race.ts';
 import { openStormRig, type StormRig } from './storm/rig.ts';
 import { Weather } from './storm/weather.ts';
 
 const FAULTS = Number(process.env.FAULTS ?? 20);
-const SEED = Number(process.env.SEED ?? randomInt(2 ** 31));
 const isLong = FAULTS > 20;
 const MINUTE_MS = 60_000;
 
@@ -26,8 +25,8 @@ const tell = (what: string): void => {
   if (process.env.STORM_LOG) appendFileSync(process.env.STORM_LOG, `${new Date().toISOString()} ${what}\n`);
 };
 
-describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
-  const random = seeded(SEED);
+describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${seed}`, () => {
+  const random = seeded(seed);
   let rig: StormRig;
   let race: Race;
   let weather: Weather;
@@ -37,7 +36,7 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
     await race.begin();
     const { nats, edge, hub, ways } = rig;
     const [lastsMs, pauseMs] = isLong ? ([[1000, 300_000], 7000] as const) : ([[200, 4000], 700] as const);
-    weather = new Weather({ random: seeded(SEED + 1), nats, edge, hub, ways, lastsMs, pauseMs, tell });
+    weather = new Weather({ random: seeded(seed + 1), nats, edge, hub, ways, lastsMs, pauseMs, tell });
   });
   afterAll(() => rig.close());
 

@@ -41,8 +41,9 @@ export class FakeClock implements Clock {
   }
 
   #nextDue(end: number) {
-    const due = [...this.#timers].filter((timer) => timer.due <= end);
-    return due.sort((a, b) => a.due - b.due)[0];
+    let next: { due: number; task: () => void } | undefined;
+    for (const timer of this.#timers) if (timer.due <= end && (!next || timer.due < next.due)) next = timer;
+    return next;
   }
 
   #moveTo(elapsed: number): void {

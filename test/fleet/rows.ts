@@ -82,9 +82,12 @@ export class MemoryOut implements OutRows {
     return undefined;
   }
 
-  /** A day has passed. */
+  /** A day has passed. The life before the oldest row is known still, and none before that. */
   prune(): void {
     this.#kept.rows = this.#kept.rows.filter(({ confirmed }) => !confirmed);
+    const [oldest] = this.#kept.rows;
+    const from = oldest ? this.#order(oldest.segment) : this.#kept.segments.length - 1;
+    this.#kept.segments = this.#kept.segments.slice(Math.max(0, from - 1));
   }
 
   #isBehind(row: Position, place: Position): boolean {

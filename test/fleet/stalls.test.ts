@@ -9,9 +9,9 @@ import type { Clock } from '../../src/kit/clock.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { temporaryDirectory } from '../fakes/temporary.ts';
+import { seed } from '../seed.ts';
 
 const COMMANDS = 1000;
-const SEED = Number(process.env.SEED ?? 19);
 /** What NATS's client waits for an answer, and for the fate of an order. */
 const [ANSWERED_MS, FATE_MS] = [15 * 60_000, 2000];
 
@@ -141,7 +141,7 @@ function wayTo(
 }
 
 test(`of ${COMMANDS} none runs late or twice, and what is told of each is true`, async () => {
-  const random = seeded(SEED);
+  const random = seeded(seed);
   const clock = new FakeClock();
   const way = new StallingWay(clock, random);
   const edge = new Edge(clock, random);

@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { seeded, whole } from '../../sandbox/acserver/driving/random.ts';
 import type { EventOf, EventType, RaceEvent } from '../../src/events/events.ts';
 import { answerOf, openRig, type Rig } from '../e2e/rig.ts';
 import { eventually, pause } from '../eventually.ts';
+import { seed } from '../seed.ts';
 
 /** The recorded race takes 420 s. */
 const SPEED = 12;
@@ -18,8 +18,7 @@ const slash = (person: string, ...path: string[]) =>
   rig.discord.person(person).slash({ channel: rig.discord.channel('race-control'), path });
 
 /** The same number kills at the same moments. */
-const SEED = Number(process.env.SEED ?? randomInt(2 ** 31));
-const random = seeded(SEED);
+const random = seeded(seed);
 
 /** Milliseconds that each Pitwall lives from when it is ready, and that there is none after it. */
 const KILLS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
@@ -38,7 +37,7 @@ const KILLS: Readonly<Record<string, readonly (readonly [number, number])[]>> = 
     [1, 600],
     [700, 900],
   ],
-  [`at moments of chance (SEED=${SEED})`]: Array.from({ length: 6 }, () => [
+  [`at moments of chance (SEED=${seed})`]: Array.from({ length: 6 }, () => [
     whole(random, 0, 3500),
     whole(random, 0, 2500),
   ]),

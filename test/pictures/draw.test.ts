@@ -25,6 +25,10 @@ beforeAll(async () => {
 const newSurfaces = () => new Surfaces((width, height) => canvas.createCanvas(width, height));
 const newPainter = () => new Painter(newSurfaces());
 
+/** To look at bytes one by one, as toEqual does, takes longer than to draw them. */
+const areSame = (one: Buffer | undefined, other: Buffer | undefined): boolean =>
+  one !== undefined && other !== undefined && one.equals(other);
+
 const CONTACTS = { 'a dive': dive, 'nose to tail': noseToTail, 'a rejoin': rejoin };
 const KIB = 1024;
 
@@ -108,7 +112,7 @@ describe('the map of the track', () => {
 
   it('is left out where none of it lies around the contact', async () => {
     const ground = await mapOf({ ...map, offsetX: 5000, path: written(white()) });
-    expect(painter.draw('still', dive(), ground)).toEqual(painter.draw('still', dive()));
+    expect(areSame(painter.draw('still', dive(), ground), painter.draw('still', dive()))).toBe(true);
   });
 });
 
@@ -128,17 +132,16 @@ describe('the still picture', () => {
   it('is the same for the same contact, whatever was drawn before it', () => {
     for (const form of ['still', 'animation'] as const) {
       for (const before of [dive, noseToTail, rejoin]) painter.draw(form, before());
-      expect(painter.draw(form, dive())).toEqual(newPainter().draw(form, dive()));
+      expect(areSame(painter.draw(form, dive()), newPainter().draw(form, dive()))).toBe(true);
     }
   });
 
   it('shows the cars close up only where their places are known well enough', () => {
     const picture = dive();
     const near = painter.draw('still', picture);
-    expect(painter.draw('still', { ...picture, error: { metres: 1.7, text: '±1.7 m' } })).not.toEqual(near);
-    expect(painter.draw('still', { ...picture, error: { metres: 1.7, text: '±1.7 m' } })).toEqual(
-      painter.draw('still', { ...picture, error: undefined }),
-    );
+    const far = painter.draw('still', { ...picture, error: { metres: 1.7, text: '±1.7 m' } });
+    expect(areSame(far, near)).toBe(false);
+    expect(areSame(far, painter.draw('still', { ...picture, error: undefined }))).toBe(true);
   });
 });
 

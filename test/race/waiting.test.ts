@@ -27,6 +27,9 @@ const seconds = (count: number): void => {
 };
 
 describe('while another program has locked the store', () => {
+  // How long it waits for that at each try is told in test/store.
+  beforeEach(() => void feed.store.get('PRAGMA busy_timeout=10'));
+
   test('thirty laps of a server without a log wait and are told in their order, with their own times', () => {
     const start = feed.clock.now();
     const unlock = lockedBy(opened.directory);

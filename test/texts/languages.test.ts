@@ -11,7 +11,9 @@ import { english, translatedTexts } from '../../src/texts/english/index.ts';
 import type { Language } from '../../src/texts/language.ts';
 import { languages } from '../../src/texts/languages.ts';
 import { SAME_EVERYWHERE, SAME_WORDS } from './sameWords.ts';
-import { FREE_WORDS, SAMPLES, worst } from './samples.ts';
+import { SAMPLES } from './samples/index.ts';
+import { FREE_WORDS } from './samples/params.ts';
+import { worst } from './samples/worst.ts';
 
 type Key = keyof Translation;
 

@@ -201,8 +201,14 @@ export function updateOf(car: Car, track: Track): PacketOf<'carUpdate'> {
 }
 
 /** The sectors whose end lies between the two places. */
-export const sectorEnds = (from: number, distance: number, track: Track): number[] =>
-  SECTOR_ENDS.map((part) => part * track.lengthM).filter((end) => from < end && from + distance >= end);
+export function sectorEnds(from: number, distance: number, track: Track): number[] {
+  const ends: number[] = [];
+  for (const part of SECTOR_ENDS) {
+    const end = part * track.lengthM;
+    if (from < end && from + distance >= end) ends.push(end);
+  }
+  return ends;
+}
 
 /** The velocity is what became of the position, so that the two never disagree. */
 function settle(car: Car, track: Track, seconds: number): void {

@@ -209,18 +209,21 @@ function walls({ cars, nowMs }: Situation): Happening[] {
 
 function contacts({ cars, track, nowMs }: Situation, touched: Map<string, number>): Happening[] {
   const racing = cars.filter(isOnTrack);
-  return racing.flatMap((a, index) =>
-    racing.slice(index + 1).flatMap((b): Happening[] => {
-      if (!overlap(a, b)) return [];
+  const happenings: Happening[] = [];
+  for (const [index, a] of racing.entries()) {
+    for (let other = index + 1; other < racing.length; other++) {
+      const b = racing[other];
+      if (!b || !overlap(a, b)) continue;
       const pair = pairOf(a, b);
       const isNew = nowMs >= (touched.get(pair) ?? 0);
       const blows = blowsOf(a, b);
       bounce(a, b, track);
-      if (!isNew || blows[0].impactSpeed < 1) return [];
+      if (!isNew || blows[0].impactSpeed < 1) continue;
       touched.set(pair, nowMs + pairPauseMs);
-      return [{ kind: 'contact', atMs: nowMs, blows }];
-    }),
-  );
+      happenings.push({ kind: 'contact', atMs: nowMs, blows });
+    }
+  }
+  return happenings;
 }
 
 /** The one behind loses, the one in front is pushed; and both go apart. */

@@ -1,33 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { incidents } from '../../../commands/incidents.ts';
-import { report } from '../../../commands/report.ts';
-import type { Caller, Role } from '../../../src/command/caller.ts';
-import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from './rig.ts';
+import { commandsOn, rigWithIncident } from './world.ts';
 
 let rig: IncidentRig;
 beforeEach(() => {
-  rig = incidentRig();
-  startRace(rig);
-  rig.tell(contact(1, 2), contact(2, 3, { x: 40 }));
+  rig = rigWithIncident();
 });
 afterEach(() => rig.remove());
 
-const drivers = () =>
-  [...rig.feed.state().drivers.values()].map(({ carId, guid, name }) => driver({ carId, guid, name }));
-
-async function say(line: string, role: Role = 'steward', more: Partial<Caller> = {}): Promise<string> {
-  const { server } = fakeServer('gt3', {
-    incidents: rig.actions,
-    penalties: rig.penalties,
-    drivers,
-    state: rig.feed.state(),
-  });
-  const { dispatcher } = worldOf([...incidents, report], [server]);
-  const outcome = await dispatcher.dispatch({ line, caller: caller(role, more) });
-  if (outcome.kind === 'done') return outcome.answer.kind;
-  return outcome.kind === 'failed' ? outcome.sentence : outcome.kind;
-}
+const { say } = commandsOn(() => rig);
 
 const carsIn = (number: number) => rig.actions.show(number).drivers.map(({ carId }) => carId);
 const historyOf = (number: number) => rig.actions.show(number).history.map(({ what, other, by }) => [what, other, by]);

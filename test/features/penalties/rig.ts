@@ -76,6 +76,7 @@ export function penaltyRig(
   const clockHere = {
     ...systemClock,
     now: () => clock.now(),
+    worked: () => clock.monotonic(),
     after: (_: number, task: () => void) => systemClock.after(0, task),
   };
   const results = resultsActions({
@@ -202,3 +203,12 @@ const sessionPacket = (kind: keyof typeof SESSIONS, sessionIndex: number): Packe
   roadTemp: 25,
   weatherGraphics: '3_clear',
 });
+
+/** A race with Ada and Bob in it. */
+export function raceRig(settings?: PenaltySettings) {
+  const rig = penaltyRig(settings);
+  rig.session('race');
+  rig.join(ADA);
+  rig.join(BOB);
+  return rig;
+}

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { ResultsThread } from '../../../src/features/results/thread.ts';
 import { resultsWork } from '../../../src/features/results/work.ts';
@@ -14,17 +14,18 @@ const program = new URL('../../../dist/src/features/results/worker.js', import.m
 const RACE = new URL('../../../sandbox/recordings/results/2019_3_2_21_36_RACE.json', import.meta.url);
 
 let directory: string;
+/** One for all, as in Pitwall: whatever it is asked, it has nothing of what it was asked before. */
 let thread: ResultsThread;
 /** A file that is not complete is waited for no longer than a turn. */
 const clock = { now: () => 0, monotonic: () => 0, after: soon };
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'pitwall-results-'));
+beforeAll(() => {
   thread = new ResultsThread({ clock, program });
 });
-afterEach(async () => {
-  await thread.close();
-  rmSync(directory, { recursive: true });
+afterAll(() => thread.close());
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-results-'));
 });
+afterEach(() => rmSync(directory, { recursive: true }));
 
 function soon(ms: number, task: () => void): () => void {
   if (ms > 1000) return () => {};

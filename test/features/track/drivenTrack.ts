@@ -29,22 +29,20 @@ export function circuit(lengthM: number, seed: number, radiusM = 18): Circuit {
     phase: 2 * Math.PI * random(),
     size: random() / (index + 2),
   }));
+  const bulges = angles.map((angle) =>
+    harmonics.reduce((sum, { k, phase, size }) => sum + size * Math.cos(k * angle + phase), 0),
+  );
   for (let amplitude = 1; ; amplitude *= 0.85) {
-    const made = resampled(curve(harmonics, amplitude), lengthM);
+    const made = resampled(curve(bulges, amplitude), lengthM);
     if (tightest(made) >= radiusM) return made;
   }
 }
 
-type Harmonics = readonly { readonly k: number; readonly phase: number; readonly size: number }[];
+const angles = Array.from({ length: FINE }, (_, index) => (2 * Math.PI * index) / FINE);
 
-function curve(harmonics: Harmonics, amplitude: number): readonly (readonly [number, number])[] {
-  return Array.from({ length: FINE }, (_, index) => {
-    const angle = (2 * Math.PI * index) / FINE;
-    const radius = harmonics.reduce(
-      (sum, { k, phase, size }) => sum + amplitude * size * Math.cos(k * angle + phase),
-      1,
-    );
-    const r = Math.max(0.2, radius);
+function curve(bulges: readonly number[], amplitude: number): readonly (readonly [number, number])[] {
+  return angles.map((angle, index) => {
+    const r = Math.max(0.2, 1 + amplitude * (bulges[index] ?? 0));
     return [r * Math.cos(angle), r * Math.sin(angle)] as const;
   });
 }
@@ -185,11 +183,10 @@ interface Driving {
 
 function updateOf(circuit: Circuit, { carId, s, offsetAt, pace }: Driving): PacketOf<'carUpdate'> {
   const { lengthM } = circuit;
-  const { speed } = placeOnCircuit(circuit, s);
   const here = placeOnCircuit(circuit, s, offsetAt(s));
   const ahead = placeOnCircuit(circuit, s + 0.5, offsetAt(s + 0.5));
   const behind = placeOnCircuit(circuit, s - 0.5, offsetAt(s - 0.5));
-  const velocity = speed * pace;
+  const velocity = here.speed * pace;
   return {
     type: 'carUpdate',
     carId,

@@ -1,6 +1,6 @@
 /**
  * Kills of edge, hub and NATS, lost stores and cut ways, one into the other, while an edge tells what happens and its hub
- * gives orders. FAULTS=200 for a long run, SEED to repeat one.
+ * gives orders. FAULTS=200 for a long run, SEED=random for another one.
  */
 import type { NatsConnection } from '@nats-io/transport-node';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import { sleep } from '../../../src/kit/wait.ts';
 import { eventually } from '../../eventually.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 import { freePort } from '../../ports.ts';
+import { seed } from '../../seed.ts';
 import { CuttingProxy } from './cuttingProxy.ts';
 import { Edge, Hub, upTo } from './ends.ts';
 import { NatsServer, noNats } from './natsServer.ts';
@@ -19,7 +20,6 @@ import { NatsServer, noNats } from './natsServer.ts';
 const FAULTS = Number(process.env.FAULTS ?? 20);
 /** On a machine that does much else, too. */
 const LIMIT_MS = 240_000 + FAULTS * 5000;
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 const call: Call = {
   line: 'kick Billy',
@@ -198,14 +198,14 @@ class League {
   }
 }
 
-describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${SEED}`, () => {
+describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${seed}`, () => {
   let league: League | undefined;
   afterAll(() => league?.close());
 
   test(
     'lose nothing, double nothing, and no order runs twice or against what is said of it',
     async () => {
-      const random = randomFrom(SEED);
+      const random = randomFrom(seed);
       league = await League.open();
       const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
       const running: Promise<void>[] = [];

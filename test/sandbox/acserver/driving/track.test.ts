@@ -36,11 +36,13 @@ describe('the track', () => {
   });
 
   it('never comes so near to itself that cars on two parts of it could touch', () => {
+    let nearest = Number.POSITIVE_INFINITY;
     for (let s = 0; s < track.lengthM; s += 10) {
       for (let other = 0; other < track.lengthM; other += 10) {
         if (Math.abs(ahead(s, other, track.lengthM)) < 80) continue;
-        expect(distance(track.at(s, 0), track.at(other, 0))).toBeGreaterThan(2 * WALL_M);
+        nearest = Math.min(nearest, distance(track.at(s, 0), track.at(other, 0)));
       }
     }
+    expect(nearest).toBeGreaterThan(2 * WALL_M);
   });
 });

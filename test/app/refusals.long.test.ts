@@ -1,0 +1,138 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PITWALL, run } from '../program.ts';
+import { edit, NOBODY, PASSING, REFUSED, refusal, withInstallation } from './starting.ts';
+
+describe.concurrent('Pitwall does not start, and says in one sentence why:', () => {
+  it('it is not configured', async () => {
+    const program = run('main', {});
+    expect(await program.ended).toBe(REFUSED);
+    expect(program.output()).toBe('');
+    expect(program.errors()).toBe(
+      `Pitwall is not configured yet: run "node ${PITWALL} setup", or set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR in .env, a copy of .env.example.\n`,
+    );
+  });
+
+  it('there is no server directory', () =>
+    withInstallation(async (made) => {
+      const missing = join(made.directory, 'elsewhere');
+      expect(await refusal(made, { SERVER_DIR: missing })).toBe(
+        `There is no directory ${missing}; SERVER_DIR must be where acServer and its cfg folder are. It is in ${made.directory}.\n`,
+      );
+    }));
+
+  it('everything that is wrong is told at once: settings, the directory of the game server, and its program', () =>
+    withInstallation(async (made) => {
+      rmSync(join(made.directory, 'cfg/entry_list.ini'));
+      const said = await refusal(made, {
+        DISCORD_GUILD_ID: 'league',
+        KEEP_DAYS: '0',
+        ACSERVER_COMMAND: '/nowhere/acServer',
+      });
+      expect(said.trim().split('\n')).toEqual([
+        expect.stringContaining('DISCORD_GUILD_ID'),
+        expect.stringContaining('KEEP_DAYS'),
+        `${join(made.directory, 'cfg/entry_list.ini')} is missing; acServer needs it.`,
+        'gt3: The program /nowhere/acServer does not exist. Set ACSERVER_COMMAND, or correct SERVER_DIR.',
+      ]);
+    }));
+
+  it('there is no server_cfg.ini', () =>
+    withInstallation(async (made) => {
+      const path = join(made.directory, 'cfg/server_cfg.ini');
+      rmSync(path);
+      expect(await refusal(made, {})).toBe(`${path} is missing; acServer needs it.\n`);
+    }));
+
+  it('server_cfg.ini has no [SERVER]', () =>
+    withInstallation(async (made) => {
+      const path = edit(made, /\[SERVER\]/, '[SEVER]');
+      const said = await refusal(made, {});
+      expect(said).toMatch(/^[^\n]+\n$/);
+      expect(said).toContain(path);
+      expect(said).toContain('[SERVER]');
+    }));
+
+  it('Discord does not accept the token', () =>
+    withInstallation(async (made) => {
+      const said = await refusal(made, { DISCORD_TOKEN: 'bm9ib2R5.c2FuZGJveA.wrong' });
+      expect(said).toBe(
+        'Discord does not accept DISCORD_TOKEN; copy the bot\'s token from "Bot" in the Discord developer portal.\n',
+      );
+    }));
+
+  it('the Discord server has no such main channel', () =>
+    withInstallation(async (made) => {
+      expect(await refusal(made, { DISCORD_CHANNEL_ID: NOBODY })).toBe(
+        `DISCORD_CHANNEL_ID is ${NOBODY}, but "Sunday Sprint League" has no channel with that id that the bot can see. ` +
+          'Put the id of a channel that is there in its place, or let the bot see it.\n',
+      );
+      expect(made.discord.logins.used).toBe(0);
+    }));
+
+  it('the port of the websocket is taken', () =>
+    withInstallation(async (made) => {
+      const other = createServer().listen(made.ports.websocket, '127.0.0.1');
+      await once(other, 'listening');
+      expect(await refusal(made, {}, PASSING)).toBe(
+        `WEBSOCKET_PORT ${made.ports.websocket} is taken by another program; choose another one.\n`,
+      );
+      other.close();
+    }));
+
+  it('the port for its metrics is taken', () =>
+    withInstallation(async (made) => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      expect(await refusal(made, { METRICS_PORT: String(port) }, PASSING)).toBe(
+        `METRICS_PORT ${port} is taken by another program; choose another one.\n`,
+      );
+      other.close();
+    }));
+
+  it('others could reach the websocket, and no token is set', () =>
+    withInstallation(async (made) => {
+      expect(await refusal(made, { WEBSOCKET_HOST: '0.0.0.0' })).toBe(
+        'WEBSOCKET_HOST is "0.0.0.0", which other machines can reach: set WEBSOCKET_ADMIN_TOKEN, or use 127.0.0.1.\n',
+      );
+    }));
+
+  it('the port of the UDP plugin is taken', () =>
+    withInstallation(async (made) => {
+      const other = createSocket('udp4').bind(made.ports.plugin, '127.0.0.1');
+      await once(other, 'listening');
+      const said = await refusal(made, {}, PASSING);
+      expect(said).toMatch(/^[^\n]+\n$/);
+      expect(said).toContain(String(made.ports.plugin));
+      other.close();
+    }));
+
+  it('a file is in the place of its data', () =>
+    withInstallation(async (made) => {
+      writeFileSync(made.data, 'mine');
+      const said = await refusal(made, {});
+      expect(said).toMatch(/^DATA_DIR [^\n]+\n$/);
+      expect(said).toContain(made.data);
+      expect(readFileSync(made.data, 'utf8')).toBe('mine');
+    }));
+});
+
+describe.concurrent('Pitwall says in one sentence', () => {
+  it('that its store is damaged, or empty where there was one', () =>
+    withInstallation(async (made) => {
+      mkdirSync(made.data, { mode: 0o700 });
+      const path = join(made.data, 'pitwall.db');
+      for (const contents of ['garbage'.repeat(2000), '']) {
+        writeFileSync(path, contents);
+        const said = await refusal(made, {});
+        expect(said).toMatch(/^\S+pitwall\.db is (damaged|empty)[^\n]*: stop Pitwall and put a backup[^\n]+\n$/);
+        expect(said).toContain(`There is no backup in ${made.data}.`);
+        expect(readFileSync(path, 'utf8')).toBe(contents);
+      }
+    }));
+});

@@ -1,0 +1,183 @@
+/** What stewards answer to an appeal. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PeopleParts } from '../../../src/features/judging/people.ts';
+import { caller } from '../../command/world.ts';
+import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
+import { commandsOn, MINUTE, rigWithContact } from './world.ts';
+
+/** Accounts on Discord, and the GUIDs that they are linked to. */
+const linkedTo = (guids: ReadonlyMap<string, string>): PeopleParts => ({
+  links: {
+    guidOf: (user) => guids.get(user),
+    userOf: (guid) => [...guids].find(([, each]) => each === guid)?.[0],
+  },
+  roster: { of: () => undefined, ofAccount: () => undefined },
+});
+
+let rig: IncidentRig;
+beforeEach(() => {
+  rig = rigWithContact();
+});
+afterEach(() => rig.remove());
+
+const { reading, drive, steward, state, answers } = commandsOn(() => rig);
+
+/** A program, which is shown no form. */
+const program = (line: string) =>
+  reading(line, caller('steward', { id: '1', name: 'Tool', via: 'socket', proof: 'token' }));
+
+describe('an answer', () => {
+  beforeEach(async () => {
+    await steward('Ada', 'incident decide 1 "Driver 1" time 5 late braking');
+    await steward('Ada', 'incident decide 1 "Driver 2" no-further-action');
+    await drive(1, 'appeal P-1 I was ahead');
+    await drive(2, 'appeal P-1 it was my fault');
+  });
+
+  test.each(['upheld', 'inadmissible'] as const)('%s lets the decision stand, for all who appealed', async (says) => {
+    expect(await steward('Bea', `incident answer P-1 ${says} the line was his`)).toBe('incident');
+    expect(answers()).toEqual([
+      [1, says],
+      [2, says],
+    ]);
+    expect(rig.actions.show(1)).toMatchObject({
+      state: 'decided',
+      appeals: [{ answer: { by: 'Bea', byId: 'discord:Bea', reason: 'the line was his' } }, {}],
+    });
+    expect(rig.ledger.get(1).state).toBe('issued');
+  });
+
+  test('that changes puts another decision in its place', async () => {
+    expect(await steward('Bea', 'incident answer P-1 changed time 3 half his fault')).toBe('decided');
+    expect(rig.ledger.get(1).state).toBe('withdrawn');
+    expect(rig.ledger.get(3)).toMatchObject({ type: 'time', amount: 3, state: 'issued' });
+    expect(rig.actions.show(1)).toMatchObject({
+      state: 'decided',
+      appeals: [{ answer: { says: 'changed', instead: { number: 3, says: 'time', amount: 3 } } }, {}],
+    });
+  });
+
+  test('that changes may be that nothing stands', async () => {
+    expect(await steward('Bea', 'incident answer P-1 changed withdrawn nobody saw it')).toBe('decided');
+    expect(rig.actions.show(1)).toMatchObject({ state: 'noted', appeals: [{ answer: { says: 'changed' } }, {}] });
+  });
+
+  test.each([
+    ['incident replace P-1 warning softer', 'warning'],
+    ['penalty clear P-1 not so', 'withdrawn'],
+  ])('is given by whatever takes its place: %s', async (line, says) => {
+    await steward('Bea', line);
+    expect(rig.actions.show(1).appeals).toMatchObject([
+      { answer: { says: 'changed', by: 'Bea', instead: { says } } },
+      {},
+    ]);
+  });
+
+  test('is told to everybody who appealed, once', async () => {
+    await steward('Bea', 'incident answer P-1 changed time 3 half his fault');
+    const told = rig.feed.events.flatMap((event) =>
+      event.type === 'appealAnswered' ? [event.appeal.driver.carId] : [],
+    );
+    expect(told).toEqual([1, 2]);
+  });
+
+  test.each([
+    ['without a reason', '', 'incident answer P-1 upheld', 'Give a reason: the driver who appealed P-1 will read it.'],
+    ['where nobody appealed', 'Bea', 'incident answer D-2 upheld no', 'Nobody has appealed D-2.'],
+    [
+      'that upholds and changes',
+      'Bea',
+      'incident answer P-1 upheld warning no',
+      'If the appeal is upheld, there is no new decision for P-1.',
+    ],
+    ['of a number that there is not', 'Bea', 'incident answer P-9 upheld no', 'There is no decision D-9 on gt3.'],
+  ])('is refused %s', async (_, who, line, sentence) => {
+    expect(await (who === '' ? program(line) : steward(who, line))).toBe(sentence);
+    expect(state()).toBe('appealed');
+  });
+
+  test('that changes needs an outcome', async () => {
+    expect(await program('incident answer P-1 changed because')).toBe(
+      'Give the new decision in place of P-1, such as "changed time 5".',
+    );
+  });
+
+  test('is given once', async () => {
+    await steward('Bea', 'incident answer P-1 upheld no');
+    expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(
+      'The appeal against P-1 is closed: Bea ruled upheld.',
+    );
+  });
+
+  test('is given by whoever decided where nobody else is there', async () => {
+    expect(await steward('Ada', 'incident answer P-1 upheld no')).toBe('incident');
+  });
+
+  describe('where another steward has decided something lately', () => {
+    const REFUSED =
+      'You decided P-1, so another steward has to rule on the appeal: Bea has made decisions here recently.';
+    beforeEach(() => steward('Bea', 'penalty give "Driver 4" warning'));
+
+    test.each([
+      'incident answer P-1 upheld no',
+      'incident answer P-1 changed time 3 no',
+      'incident replace P-1 warning softer',
+      'penalty clear P-1 not so',
+    ])('is refused to whoever decided: %s', async (line) => {
+      expect(await steward('Ada', line)).toBe(REFUSED);
+      expect(state()).toBe('appealed');
+      expect(rig.ledger.get(1).state).toBe('issued');
+    });
+
+    test('is for the other one', async () => {
+      expect(await steward('Bea', 'incident answer P-1 changed time 3 no')).toBe('decided');
+    });
+
+    test('is for the first one again after a month', async () => {
+      rig.clock.advance(31 * 24 * 60 * MINUTE);
+      expect(await steward('Ada', 'incident answer P-1 upheld no')).toBe('incident');
+    });
+  });
+});
+
+test('whoever is in the incident is no other steward, nor is the same one in the car', async () => {
+  rig.remove();
+  rig = rigWithContact({
+    who: linkedTo(
+      new Map([
+        ['Bea', car(2).guid],
+        ['Ada', car(4).guid],
+      ]),
+    ),
+  });
+  await steward('Ada', 'incident decide 1 "Driver 1" time 5');
+  await steward('Bea', 'penalty give "Driver 4" warning');
+  const inCar = { id: car(4).guid, name: 'Driver 4', guid: car(4).guid, via: 'chat', proof: 'password' } as const;
+  await reading('penalty give "Driver 3" warning', caller('steward', inCar));
+  await drive(1, 'appeal P-1 unfair');
+  expect(await steward('Ada', 'incident answer P-1 upheld no')).toBe('incident');
+});
+
+test('who is in it answers nothing, and is no other steward for whoever decided, also by a link that was taken back', async () => {
+  rig.remove();
+  const who: PeopleParts = {
+    links: {
+      guidOf: () => undefined,
+      userOf: () => undefined,
+      guidsOnceOf: (user) => (user === 'Dora' ? [car(2).guid] : []),
+    },
+    roster: { of: () => undefined, ofAccount: () => undefined },
+  };
+  rig = incidentRig({ who });
+  startRace(rig, 6);
+  rig.tell(contact(1, 2));
+  rig.clock.advance(MINUTE);
+  rig.tell(contact(5, 6));
+  await steward('Dora', 'incident decide 2 "Driver 5" warning');
+  await steward('Ada', 'incident decide 1 "Driver 1" time 5 late braking');
+  await drive(1, 'appeal P-2 unfair');
+  expect(await steward('Dora', 'incident answer P-2 upheld no')).toBe(
+    'You are involved in INC-1, as Driver 2, so another steward has to judge it. Nothing was done.',
+  );
+  expect(await steward('Ada', 'incident answer P-2 upheld no')).toBe('incident');
+});

@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { caller } from '../../command/world.ts';
+import { car, type IncidentRig } from './rig.ts';
+import { commandsOn, rigWithIncident } from './world.ts';
+
+let rig: IncidentRig;
+beforeEach(() => {
+  rig = rigWithIncident();
+});
+afterEach(() => rig.remove());
+
+const { world, say, press, decisions } = commandsOn(() => rig);
+
+describe('of two stewards', () => {
+  const five = (drivers: string) => ({ drivers: `"${drivers}"` });
+
+  test('the first wins, and the second reads who that was', async () => {
+    const outcomes = await Promise.all([
+      press('Ada', 'incident decide 1 @0 time 5', five(car(1).guid)),
+      press('Bea', 'incident decide 1 @0 drive-through', { ...five(car(1).guid), reason: 'he dived in' }),
+    ]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'failed']);
+    expect(outcomes[1]).toEqual({
+      kind: 'failed',
+      sentence:
+        'Ada already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. "incident replace P-1 <outcome> <reason>" replaces it. You wrote: "he dived in".',
+      offers: [{ label: 'Replace P-1: Driver 1', line: 'incident replace 1 drive-through', server: 'gt3' }],
+    });
+    expect(rig.ledger.newest(9)).toHaveLength(1);
+    expect(decisions()).toEqual([[1, 'time', 'Ada']]);
+  });
+
+  test('the second gives no penalty even when both have been let in', async () => {
+    const give = (by: string) =>
+      rig.penalties.give(car(1), { type: 'time', amount: 5, incident: 1 }, { by, reason: '' });
+    await give('Ada');
+    await expect(give('Bea')).rejects.toThrow('Ada already decided');
+    expect(rig.ledger.newest(9)).toMatchObject([{ by: 'Ada' }]);
+    expect(rig.feed.faults).toEqual([]);
+  });
+
+  test('each may decide about another driver, by the same card', async () => {
+    await press('Ada', 'incident decide 1 @0 time 5', five(car(1).guid));
+    await press('Bea', 'incident decide 1 @0 warning', five(car(2).guid));
+    expect(decisions()).toEqual([
+      [1, 'time', 'Ada'],
+      [2, 'warning', 'Bea'],
+    ]);
+  });
+
+  test('a press about several is all or nothing', async () => {
+    await press('Ada', 'incident decide 1 @0 time 5', five(car(2).guid));
+    const outcome = await press('Bea', 'incident decide 1 @0 warning', {
+      drivers: `"${car(1).guid}" "${car(2).guid}"`,
+    });
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      sentence: expect.stringMatching(/^Ada already decided: 5 s for Driver 2/),
+    });
+    expect(decisions()).toEqual([[2, 'time', 'Ada']]);
+  });
+
+  test('a withdrawal makes older cards stale', async () => {
+    await press('Ada', 'incident decide 1 @0 time 5', five(car(1).guid));
+    rig.penalties.clear(1, { by: 'Sue' });
+    const outcome = await press('Bea', 'incident decide 1 @1 warning', five(car(1).guid));
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      sentence: 'Sue withdrew the decision on Driver 1 in INC-1 (D-2). Nothing was done.',
+      offers: [{ line: 'incident decide 1 @2 warning' }],
+    });
+    expect(await press('Bea', 'incident decide 1 @2 warning', five(car(1).guid))).toMatchObject({ kind: 'done' });
+  });
+
+  test('no card of a version that did not say what it shows decides anything', async () => {
+    const outcome = await press('Ada', `incident decide 1 "${car(1).guid}" time 5`);
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      sentence: 'INC-1 has changed since this card was posted; nothing was done.',
+      offers: [{ line: 'incident decide 1 @0 time 5' }],
+    });
+    expect(decisions()).toEqual([]);
+  });
+
+  test('no further action acts at once, and never about who was decided meanwhile', async () => {
+    await press('Ada', 'incident decide 1 @0 time 5', five(car(1).guid));
+    expect(await press('Bea', 'incident decide 1 @0 no-further-action')).toMatchObject({ kind: 'done' });
+    expect(decisions()).toEqual([
+      [1, 'time', 'Ada'],
+      [2, 'no further action', 'Bea'],
+      [3, 'no further action', 'Bea'],
+    ]);
+  });
+});
+
+describe('one rule for what is said of a penalty', () => {
+  const give = () => rig.penalties.give(car(1), { type: 'drive-through' }, { by: 'Ada' });
+
+  test.each([
+    ['served', 'not_served'],
+    ['not_served', 'served'],
+  ])('who presses second, %s and then %s, reads who was first', async (first, second) => {
+    await give();
+    expect(await press('Stig', `penalty ${first} 1 @1`)).toMatchObject({ kind: 'done' });
+    const said = first.replace('_', ' ');
+    expect(await press('Sue', `penalty ${second} 1 @1`)).toEqual({
+      kind: 'failed',
+      sentence: `Stig already marked P-1 as ${said} (D-2). Nothing was done; "penalty ${second} 1 2 <reason>" replaces it.`,
+      offers: [{ label: 'Replace', line: `penalty ${second} 1 2`, server: 'gt3' }],
+    });
+    expect(await press('Sue', `penalty ${second} 1 2`)).toMatchObject({
+      kind: 'input',
+      form: { fields: [{ name: 'reason', required: true }] },
+    });
+    expect(await press('Sue', `penalty ${second} 1 2`, { reason: 'seen on the video' })).toMatchObject({
+      kind: 'done',
+    });
+  });
+
+  test('who types second needs the number and a reason', async () => {
+    await give();
+    const typed = (line: string) => world().dispatcher.dispatch({ line, caller: caller('steward', { via: 'socket' }) });
+    expect(await typed('penalty served 1')).toMatchObject({ kind: 'done' });
+    expect(await typed('penalty not_served 1')).toMatchObject({ kind: 'failed' });
+    expect(await typed('penalty not_served 1 2 he cut the exit')).toMatchObject({ kind: 'done' });
+    expect(await typed('penalty clear 1')).toMatchObject({ kind: 'failed' });
+  });
+
+  test('what nobody has said stands in nobody’s way', async () => {
+    await give();
+    rig.tell({ type: 'sessionEnded' });
+    expect(await press('Sue', 'penalty withdrawn 1')).toMatchObject({ kind: 'failed' });
+    expect(await press('Sue', 'penalty served 1 @1')).toMatchObject({ kind: 'done' });
+  });
+
+  test('a button of an earlier version says nothing', async () => {
+    await give();
+    expect(await press('Sue', 'penalty served 1')).toMatchObject({
+      kind: 'failed',
+      offers: [{ line: 'penalty served 1 @1' }],
+    });
+    expect(rig.ledger.get(1).state).toBe('serving');
+  });
+});
+
+describe('the same again', () => {
+  const ask = (type: 'time' | 'warning' = 'time') => rig.penalties.questionBefore(car(1), { type, amount: 5 });
+
+  test('within a minute is asked about, where it belongs to no incident', async () => {
+    await rig.penalties.give(car(1), { type: 'time', amount: 5 }, { by: 'Ada' });
+    rig.clock.advance(20_000);
+    expect(ask()).toBe('Ada gave Driver 1 5 s (P-1) 20 s ago. Another one?');
+    expect(ask('warning')).toBeUndefined();
+    expect(rig.penalties.questionBefore(car(2), { type: 'time', amount: 5 })).toBeUndefined();
+    rig.clock.advance(40_000);
+    expect(ask()).toBeUndefined();
+  });
+
+  test('is not, where the first was withdrawn or was for an incident', async () => {
+    await rig.penalties.give(car(1), { type: 'time', amount: 5 }, { by: 'Ada' });
+    rig.penalties.clear(1, { by: 'Ada' });
+    expect(ask()).toBeUndefined();
+    await say('incident decide 1 Driver 1 time 5');
+    expect(ask()).toBeUndefined();
+  });
+});

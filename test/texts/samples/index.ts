@@ -1,0 +1,14 @@
+/** Parameters for every text that is translated, one file a group of topics: what an evening brings. */
+import type { Translation } from '../../../src/texts/catalogue.ts';
+import { discordSamples } from './discord.ts';
+import { documentSamples } from './documents.ts';
+import { inGameSamples } from './inGame.ts';
+import type { SamplesOf } from './params.ts';
+import { penaltySamples } from './penalties.ts';
+
+export const SAMPLES: SamplesOf<Translation> = {
+  ...discordSamples,
+  ...documentSamples,
+  ...inGameSamples,
+  ...penaltySamples,
+};

@@ -1,0 +1,27 @@
+/** The longest and most hostile that the parameters of a text can be. */
+import { FREE_WORDS, WHEN } from './params.ts';
+
+/** A name as long as a card shows it, with whatever acts in Discord or in the game. */
+const NUISANCE = '@everyone `x` **Ünal** [a](b) /kick !me ł 你好 <@1>'.padEnd(60, 'W');
+
+/** The same parameters with the worst and the longest that each can be. */
+export function worst(params: unknown): unknown {
+  if (typeof params === 'string') return FREE_WORDS.includes(params) && params !== WHEN ? NUISANCE : params;
+  if (Array.isArray(params)) return params.map(worst);
+  if (typeof params !== 'object' || params === null) return params;
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, large(key, worst(value))]));
+}
+
+/** Numbers that grow with a season. */
+const GROWING: ReadonlySet<string> = new Set([
+  'number',
+  'penalty',
+  'incident',
+  'id',
+  'convertedInto',
+  'decision',
+  'document',
+]);
+
+const large = (key: string, value: unknown): unknown =>
+  GROWING.has(key) && typeof value === 'number' ? 99_999 : value;
