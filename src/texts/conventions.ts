@@ -1,4 +1,6 @@
 /** How a language writes counts, numbers, enumerations and times, by what Unicode knows of it. */
+import { enumerating } from './enumeration.ts';
+import { numbersIn } from './numbers.ts';
 import { counting, type Forms } from './plural.ts';
 
 export interface Conventions {
@@ -18,23 +20,14 @@ export interface Conventions {
 
 /** @param locale as Unicode calls it: "de", "pt-BR" */
 export function conventionsOf(locale: string): Conventions {
-  const formats = [0, 1, 2, 3].map(
-    (digits) =>
-      new Intl.NumberFormat(locale, {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-        useGrouping: false,
-      }),
-  );
-  const number = (value: number, digits = 0): string => (formats[digits] ?? plain(digits)).format(value);
-  const enumeration = new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' });
+  const number = numbersIn(locale);
   const sign = number(0.5, 1).charAt(1);
   const gap = (seconds: number, rest: string): string =>
     seconds < 60 ? `${seconds}${sign}${rest}` : `${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}${sign}${rest}`;
   return {
     count: counting(locale),
     number,
-    list: (items) => enumeration.format(items),
+    list: enumerating(locale),
     lap: (ms) => lapTime(ms, sign),
     tenths(ms) {
       const all = Math.round(ms / 100);
@@ -42,10 +35,6 @@ export function conventionsOf(locale: string): Conventions {
     },
     thousandths: (ms) => gap(Math.floor(ms / 1000), threeDigits(Math.round(ms) % 1000)),
   };
-}
-
-function plain(digits: number): never {
-  throw new RangeError(`numbers are written with up to three digits, not ${digits}`);
 }
 
 function lapTime(ms: number, sign: string): string {

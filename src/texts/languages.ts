@@ -13,12 +13,24 @@ export const languages: readonly Language[] = [german, spanish, french, italian,
 /** As the setting LANGUAGE takes them. */
 export const LANGUAGE_CODES: readonly string[] = ['en', ...languages.map(({ code }) => code)];
 
+const whole = (language: Language): Catalogue => ({
+  ...english,
+  ...language.texts,
+  describedAs: ({ about }) => language.descriptions[about] ?? about,
+  languageCode: () => language.code,
+});
+
+/** Of all texts, put together once: somebody reads them with each answer. */
+const catalogues = languages.map((language) => ({ language, words: whole(language) }));
+
 /** All texts in a language, by its code; in English for one that is not here. */
-export const wordsIn = (code: string): Catalogue => wordsOf(languages.find((each) => each.code === code));
+export const wordsIn = (code: string): Catalogue =>
+  catalogues.find(({ language }) => language.code === code)?.words ?? english;
 
 /** All texts for somebody whose Discord is in this language, in English where nobody has translated it. */
 export const wordsForLocale = (locale: string | undefined): Catalogue =>
-  wordsOf(languages.find(({ discordLocales }) => locale !== undefined && discordLocales.includes(locale)));
+  (locale === undefined ? undefined : catalogues.find(({ language }) => language.discordLocales.includes(locale)))
+    ?.words ?? english;
 
 /** How letters are spelt in the game's chat where the league speaks this language. */
 export const spellingIn = (code: string): Language['spelling'] =>
@@ -34,13 +46,3 @@ export function translationsOf(sentence: string): Readonly<Record<string, string
   );
   return translated.length === 0 ? undefined : Object.fromEntries(translated);
 }
-
-const wordsOf = (language: Language | undefined): Catalogue =>
-  language
-    ? {
-        ...english,
-        ...language.texts,
-        describedAs: ({ about }) => language.descriptions[about] ?? about,
-        languageCode: () => language.code,
-      }
-    : english;

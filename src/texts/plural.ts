@@ -3,6 +3,9 @@ export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { r
 
 /** "1 lap", "3 laps": a count with the form of the noun that belongs to it in this language. */
 export function counting(locale: string): (count: number, forms: Forms) => string {
-  const rules = new Intl.PluralRules(locale);
-  return (count, forms) => `${count} ${forms[rules.select(count)] ?? forms.other}`;
+  let rules: Intl.PluralRules | undefined;
+  return (count, forms) => {
+    rules ??= new Intl.PluralRules(locale);
+    return `${count} ${forms[rules.select(count)] ?? forms.other}`;
+  };
 }
