@@ -43,7 +43,7 @@ function withQuotes(text: string, name: string): string {
     const found = assignmentIn(line);
     if (found?.name !== name) return line;
     // What stood in double quotes was meant as it was written.
-    const meant = /^"([^"]*)"/.exec(found.raw)?.[1] ?? found.raw;
+    const meant = /^"([^"]*)"\s*(?:#.*)?$/.exec(found.raw)?.[1] ?? found.raw;
     return `${name}=${quoted(meant)}`;
   });
 }

@@ -26,6 +26,8 @@ describe('what is no mistake', () => {
     ],
     ['a # behind a blank', 4, withLines('LOG_LEVEL=info # why')],
     ['a # in single quotes', 4, withLines("SPECTATOR_PASSWORD='ab#c'")],
+    ['a comment behind a quote', 4, withLines('ACSERVER_COMMAND="wine acServer.exe" # a # is "no" part of it')],
+    ['quotes within others', 4, withLines(`ACSERVER_COMMAND='"wine" "acServer.exe"'`)],
     ['a # in a setting of another program', 4, withLines('COLOUR=a#b')],
     ['a name that a hosting panel sets', 2, withLines('PATH_INFO=/x')],
     [

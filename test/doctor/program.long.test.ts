@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Checked, exitCodeOf } from '../../src/doctor/checks.ts';
 import { timeOf } from '../../src/doctor/rows/discord.ts';
 import { eventuallyHolds } from '../eventually.ts';
+import { freePort } from '../ports.ts';
 import { type Installation, installation, PITWALL, run } from '../program.ts';
 
 let made: Installation;
@@ -42,6 +43,12 @@ async function doctor(changes: Record<string, string> = {}, words: readonly stri
   const sentences = checked.flatMap(({ number, findings }) => findings.map((each) => `${number} ${each.sentence}`));
   return { code: exitCodeOf(checked), sentences, text };
 }
+
+/** Where the game server neither sends to nor listens. */
+const elsewhere = async () => ({
+  SERVER_UDP_LISTEN: `127.0.0.1:${await freePort()}`,
+  SERVER_UDP_SEND: `127.0.0.1:${await freePort()}`,
+});
 
 /** As a first start leaves it: Discord told, the store made. */
 async function started(): Promise<void> {
@@ -134,10 +141,12 @@ describe('npm run doctor', () => {
       const heard = run('doctor', external, [], home);
       await heard.ended;
       expect(heard.output()).toContain('✓ Each running game server is heard over UDP');
-      const deaf = { SERVER_UDP_LISTEN: '127.0.0.1:29998', SERVER_UDP_SEND: '127.0.0.1:29999' };
+      const deaf = await elsewhere();
       const program = run('doctor', { ...external, ...deaf }, [], home);
       expect(await program.ended).toBe(2);
-      expect(program.output()).toContain('✗ gt3: Nothing is sending UDP data to 127.0.0.1:29998, but HTTP says');
+      expect(program.output()).toContain(
+        `✗ gt3: Nothing is sending UDP data to ${deaf.SERVER_UDP_LISTEN}, but HTTP says`,
+      );
       expect(program.output()).toContain('✗ gt3: server_cfg.ini now says 127.0.0.1:');
     } finally {
       server.kill('SIGKILL');
@@ -149,15 +158,19 @@ describe('npm run doctor', () => {
     await started();
     made.discord.world.vocabulary.forget();
     const path = join(home, '.env');
-    writeFileSync(path, '\uFEFFLOG_LEVEL=info\nSPECTATOR_PASSWORD=ab#c\nSERVER_DIR="C:\\new"\n', { mode: 0o644 });
+    const written =
+      '\uFEFFLOG_LEVEL=info\nSPECTATOR_PASSWORD=ab#c\nSERVER_DIR="C:\\new"\nACSERVER_COMMAND="wine" "a b.exe"\n';
+    writeFileSync(path, written, { mode: 0o644 });
     chmodSync(join(made.data, 'pitwall.db'), 0o644);
     const before = await doctor();
     expect(before.code).toBe(2);
-    expect(before.sentences.map((each) => Number(each.split(' ')[0]))).toEqual([3, 4, 4, 10, 45, 45]);
+    expect(before.sentences.map((each) => Number(each.split(' ')[0]))).toEqual([3, 4, 4, 4, 10, 45, 45]);
     const { code, sentences, text } = await doctor({}, ['--fix']);
     expect([code, sentences]).toEqual([0, []]);
     expect(text).toContain('Fixed: Discord knows the commands again.');
-    expect(readFileSync(path, 'utf8')).toBe("LOG_LEVEL=info\nSPECTATOR_PASSWORD='ab#c'\nSERVER_DIR='C:\\new'\n");
+    expect(readFileSync(path, 'utf8')).toBe(
+      `LOG_LEVEL=info\nSPECTATOR_PASSWORD='ab#c'\nSERVER_DIR='C:\\new'\nACSERVER_COMMAND='"wine" "a b.exe"'\n`,
+    );
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(made.discord.world.commands().length).toBeGreaterThan(0);
   });
@@ -174,15 +187,15 @@ describe('npm run doctor', () => {
     hideDesk();
     const words = [...(made.environment.ACSERVER_COMMAND ?? '').matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
     const server = spawn(words[0] ?? '', words.slice(1), { cwd: made.directory, stdio: 'ignore' });
-    const deaf = { SERVER_MODE: 'external', SERVER_UDP_LISTEN: '127.0.0.1:29996', SERVER_UDP_SEND: '127.0.0.1:29997' };
-    const { ACSERVER_COMMAND: _, ...external } = { ...environment(), ...deaf };
+    const { ACSERVER_COMMAND: _, ...external } = { ...environment(), SERVER_MODE: 'external', ...(await elsewhere()) };
+    const nothing = `Nothing is sending UDP data to ${external.SERVER_UDP_LISTEN}, but HTTP says`;
     const pitwall = run('main', external, [], home);
     try {
-      await pitwall.says('Nothing is sending UDP data to 127.0.0.1:29996, but HTTP says');
+      await pitwall.says(nothing);
       await eventuallyHolds(async () => {
         const beside = run('doctor', external, [], home);
         expect(await beside.ended).toBe(2);
-        expect(beside.output()).toContain('✗ gt3: Nothing is sending UDP data to 127.0.0.1:29996, but HTTP says');
+        expect(beside.output()).toContain(`✗ gt3: ${nothing}`);
       });
     } finally {
       pitwall.child.kill('SIGTERM');

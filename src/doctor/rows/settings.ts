@@ -85,7 +85,7 @@ export function assignmentIn(line: string): Assignment | undefined {
   return name === undefined ? undefined : { name, raw };
 }
 
-/** A # outside of quotes ends a value, and \n within double quotes is a line break. */
+/** A # outside of quotes and a second quote end a value, and \n within double quotes is a line break. */
 function cutShort(line: string, { path }: EnvFileFacts): readonly Finding[] {
   const { name, raw } = assignmentIn(line.replace(/^\uFEFF/, '')) ?? {};
   if (name === undefined || raw === undefined || !VARIABLES.includes(name)) return [];
@@ -94,6 +94,10 @@ function cutShort(line: string, { path }: EnvFileFacts): readonly Finding[] {
     return [
       fault(`${name} holds a line break: in double quotes \\n is one.`, 'Put the value in single quotes.', quotes),
     ];
+  }
+  // A comment may stand behind a quote.
+  if (/^(["'`])(?:(?!\1).)*\1\s*[^\s#]/.test(raw)) {
+    return [fault(`${name} ends at its second quote.`, 'Put all of the value in single quotes.', quotes)];
   }
   // A comment behind a value has a blank before its #.
   if (/^[^'"`#\s]\S*#/.test(raw) || /^[^'"`#\s]+#/.test(raw)) {

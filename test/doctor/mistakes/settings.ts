@@ -22,6 +22,8 @@ export const settingsMistakes: readonly Mistake[] = [
   ],
   [4, withLines('SPECTATOR_PASSWORD=ab#c'), 'SPECTATOR_PASSWORD ends at its #.'],
   [4, withLines('SERVER_DIR="C:\\steam\\newserver"'), 'SERVER_DIR holds a line break: in double quotes \\n is one.'],
+  [4, withLines('ACSERVER_COMMAND="wine" "acServer.exe"'), 'ACSERVER_COMMAND ends at its second quote.'],
+  [4, withLines("ACSERVER_COMMAND='wine' acServer.exe"), 'ACSERVER_COMMAND ends at its second quote.'],
   [5, { ...fine, machine: { node: '18.19.1' } }, 'Pitwall needs Node 20.19 or newer; this is 18.19.1.'],
   [5, { ...fine, machine: { node: '20.18.0' } }, 'Pitwall needs Node 20.19 or newer; this is 20.18.0.'],
 ];
