@@ -14,19 +14,40 @@ export function isBlacklisted(bytes: Buffer, guid: string): boolean {
   return false;
 }
 
+/** What comes of adding. */
+export interface Added {
+  readonly bytes: Buffer;
+  /** How many were not in it. */
+  readonly added: number;
+  /** How many there is no room for. */
+  readonly left: number;
+}
+
 /**
- * The file with a GUID in it once: LF, no BOM, ended by a line break (without one acServer glues the next GUID to the
- * last). Throws UserError for what is no GUID.
+ * The file with each of these GUIDs in it once, as far as there is room: LF, no BOM, ended by a line break (without one
+ * acServer glues the next GUID to the last). Throws UserError for what is no GUID.
  */
-export function* addToBlacklist(bytes: Buffer, guid: string): Steps<Buffer> {
-  if (!isGuid(guid)) throw new UserError(`"${guid}" is not a GUID: expected the 17 digits of a Steam ID.`);
-  const written = yield* rewritten(bytes);
-  return isBlacklisted(bytes, guid) ? written : Buffer.concat([written, Buffer.from(`${guid}\n`)]);
+export function* addToBlacklist(bytes: Buffer, guids: readonly string[], mostBytes = Infinity): Steps<Added> {
+  const wrong = guids.find((guid) => !isGuid(guid));
+  if (wrong !== undefined) throw new UserError(`"${wrong}" is not a GUID: expected the 17 digits of a Steam ID.`);
+  const known = new Guids(bytes);
+  const written = yield* rewritten(bytes, known);
+  const wanted = Buffer.from(guids.join(''));
+  const lines = Buffer.alloc(guids.length * (LENGTH + 1), FEED);
+  let [length, left] = [0, 0];
+  const met = new Guids(wanted);
+  for (let from = 0; from < wanted.length; from += LENGTH) {
+    if (known.has(wanted, from) || !met.add(from)) continue;
+    if (written.length + length + LENGTH + 1 > mostBytes) left += 1;
+    else length += wanted.copy(lines, length, from, from + LENGTH) + 1;
+    yield;
+  }
+  return { bytes: Buffer.concat([written, lines.subarray(0, length)]), added: length / (LENGTH + 1), left };
 }
 
 /** The file without a GUID, wherever it stands. */
 export const removeFromBlacklist = (bytes: Buffer, guid: string): Steps<Buffer> =>
-  rewritten(bytes, isGuid(guid) ? Buffer.from(guid) : undefined);
+  rewritten(bytes, new Guids(bytes), isGuid(guid) ? Buffer.from(guid) : undefined);
 
 const LENGTH = 17;
 const FEED = 0x0a;
@@ -53,13 +74,12 @@ function isAlone(bytes: Buffer, at: number): boolean {
 }
 
 /** Each GUID once, without blanks, and every other line as it is; a step a line. */
-function* rewritten(bytes: Buffer, without?: Buffer): Steps<Buffer> {
+function* rewritten(bytes: Buffer, guids: Guids, without?: Buffer): Steps<Buffer> {
   const out = Buffer.allocUnsafe(bytes.length + 1);
-  const guids = new Guids(bytes);
   let length = 0;
   for (let start = beginOf(bytes); start < bytes.length; ) {
-    let feed = start;
-    while (feed < bytes.length && bytes[feed] !== FEED) feed += 1;
+    const found = bytes.indexOf(FEED, start);
+    const feed = found < 0 ? bytes.length : found;
     let from = start;
     let to = feed;
     while (to > from && isBlank(bytes[to - 1])) to -= 1;
@@ -70,7 +90,7 @@ function* rewritten(bytes: Buffer, without?: Buffer): Steps<Buffer> {
       to = feed < bytes.length && feed > start && bytes[feed - 1] === RETURN ? feed - 1 : feed;
     }
     if (!guid || (!(without && isSame(bytes, from, without, 0)) && guids.add(from))) {
-      for (let at = from; at < to; at += 1) out[length++] = bytes[at] ?? 0;
+      length += bytes.copy(out, length, from, to);
       out[length++] = FEED;
     }
     start = feed + 1;
@@ -101,24 +121,31 @@ class Guids {
 
   /** False for one that was met before. */
   add(from: number): boolean {
-    const last = this.#places.length - 1;
-    let place = this.#hashed(from) & last;
-    for (;;) {
-      const other = this.#places[place] ?? 0;
-      if (other === 0) {
-        this.#places[place] = from + 1;
-        return true;
-      }
-      if (isSame(this.#bytes, from, this.#bytes, other - 1)) return false;
-      place = (place + 1) & last;
-    }
+    const place = this.#placeOf(this.#bytes, from);
+    if (this.#places[place] !== 0) return false;
+    this.#places[place] = from + 1;
+    return true;
   }
 
-  #hashed(from: number): number {
-    let hash = 0;
-    for (let at = from; at < from + LENGTH; at += 1) hash = Math.imul(hash ^ (this.#bytes[at] ?? 0), 0x01000193);
-    return hash ^ (hash >>> 15);
+  /** Whether the GUID that stands there in other bytes was met in these. */
+  has(bytes: Buffer, from: number): boolean {
+    return this.#places[this.#placeOf(bytes, from)] !== 0;
   }
+
+  /** Its own, or the one that it would have. */
+  #placeOf(bytes: Buffer, from: number): number {
+    const last = this.#places.length - 1;
+    for (let place = hashed(bytes, from) & last; ; place = (place + 1) & last) {
+      const other = this.#places[place] ?? 0;
+      if (other === 0 || isSame(bytes, from, this.#bytes, other - 1)) return place;
+    }
+  }
+}
+
+function hashed(bytes: Buffer, from: number): number {
+  let hash = 0;
+  for (let at = from; at < from + LENGTH; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return hash ^ (hash >>> 15);
 }
 
 /** From the end, where two GUIDs differ. */

@@ -108,6 +108,8 @@ export interface ServerFacts {
   readonly foundDirectory?: string | undefined;
   /** Why its files cannot be used. */
   readonly problem?: string | undefined;
+  /** What its entry list has that nobody can drive, in a sentence. */
+  readonly tooLongList?: string | undefined;
   /** Whether the game server's process runs; only of one that Pitwall starts. */
   readonly isUp?: boolean | undefined;
   readonly plugin?: PluginFacts | undefined;

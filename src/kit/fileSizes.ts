@@ -24,6 +24,8 @@ const MOST_BYTES = {
 
 export type FileKind = keyof typeof MOST_BYTES;
 
+export const mostBytesOf = (kind: FileKind): number => MOST_BYTES[kind];
+
 /** Told before a byte is read. */
 export class TooLarge extends UserError {}
 

@@ -12,12 +12,12 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
 }
 
 /** So many steps in a turn: everything else has its own in between. */
-export async function inPieces<Result>(steps: Steps<Result>, many: number): Promise<Result> {
+export async function inPieces<Result>(steps: Steps<Result>, many: number, turn = nextTurn): Promise<Result> {
   for (;;) {
     for (let step = 0; step < many; step += 1) {
       const { done, value } = steps.next();
       if (done) return value;
     }
-    await nextTurn();
+    await turn();
   }
 }

@@ -46,7 +46,7 @@ function withoutFiles(id: string, plugin: Configuration['cfg']['plugin']): Confi
       sessions: [],
       disabledSessions: [],
     },
-    entries: { slots: [] },
+    entries: { slots: [], beyond: 0 },
     lobby: readLobbyRules(nothing, nothing),
   };
 }

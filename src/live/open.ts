@@ -3,6 +3,7 @@ import type { Spelling } from '../acserver/chat/ascii.ts';
 import type { Configuration } from '../acserver/configuration.ts';
 import type { Dialect } from '../acserver/dialect.ts';
 import type { EntryList } from '../acserver/ini/entryList.ts';
+import { tooLong } from '../acserver/ini/entryList.ts';
 import { pluginProblem } from '../acserver/ini/serverCfg.ts';
 import type { Load } from '../acserver/limits.ts';
 import type { Speaker } from '../acserver/speaker.ts';
@@ -163,8 +164,8 @@ class LiveGameServer implements LiveServer {
   };
 
   readonly catchUp = async (): Promise<void> => {
-    const problem = pluginProblem(this.running().cfg);
-    if (problem) this.log.warn(problem);
+    const { cfg, entries } = this.running();
+    for (const problem of [pluginProblem(cfg), tooLong(entries)]) if (problem) this.log.warn(problem);
     await this.process.catchUp();
   };
 

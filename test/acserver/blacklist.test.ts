@@ -6,7 +6,7 @@ import { atOnce } from '../../src/kit/pieces.ts';
 
 const TRICKY = readFileSync(new URL('../fixtures/cfg/blacklist.tricky-handmade.txt', import.meta.url));
 const { isBlacklisted } = blacklist;
-const addToBlacklist = (bytes: Buffer, guid: string): Buffer => atOnce(blacklist.addToBlacklist(bytes, guid));
+const addToBlacklist = (bytes: Buffer, guid: string): Buffer => atOnce(blacklist.addToBlacklist(bytes, [guid])).bytes;
 const removeFromBlacklist = (bytes: Buffer, guid: string): Buffer => atOnce(blacklist.removeFromBlacklist(bytes, guid));
 const EMPTY = Buffer.alloc(0);
 const NEW = '76561198000000009';
@@ -89,6 +89,43 @@ describe('blacklist.txt', () => {
         expect(isBlacklisted(after, added)).toBe(true);
         expect(isBlacklisted(removeFromBlacklist(before, added), added)).toBe(false);
       }),
+    );
+  });
+
+  it('gets all that are not in it, in their order and each once, and says how many', () => {
+    const several = ['76561198000000003', '16561198000000009', NEW, '16561198000000009'];
+    const { bytes, added } = atOnce(blacklist.addToBlacklist(TRICKY, several));
+    expect(bytes.toString()).toBe(
+      '76561198000000001\n76561198000000002\n\n76561198000000003\nnot-a-guid\n76561198000000004\n16561198000000009\n76561198000000009\n',
+    );
+    expect(added).toBe(2);
+    expect(atOnce(blacklist.addToBlacklist(bytes, several)).added).toBe(0);
+  });
+
+  it('gets as many as there is room for, and none that is over the half of it', () => {
+    const most = TRICKY.length + 20;
+    const several = [NEW, '16561198000000009', '00000000000000000'];
+    const { bytes, added, left } = atOnce(blacklist.addToBlacklist(TRICKY, several, most));
+    expect(bytes.length).toBeLessThanOrEqual(most);
+    expect(added).toBeGreaterThan(0);
+    expect([added + left, isBlacklisted(bytes, NEW), isBlacklisted(bytes, '00000000000000000')]).toEqual([
+      3,
+      true,
+      false,
+    ]);
+    expect(() => atOnce(blacklist.addToBlacklist(TRICKY, [NEW, 'nobody']))).toThrow('"nobody" is not a GUID');
+  });
+
+  it('is what adding them one by one makes of it', () => {
+    fc.assert(
+      fc.property(file, fc.array(guid), (before, several) => {
+        // A return behind the last line is taken for a part of it, and the next time for one of its end.
+        const begun = addToBlacklist(addToBlacklist(before, NEW), NEW);
+        const oneByOne = several.reduce(addToBlacklist, begun);
+        const { bytes } = atOnce(blacklist.addToBlacklist(begun, several));
+        expect(bytes.toString('latin1')).toBe(oneByOne.toString('latin1'));
+      }),
+      { numRuns: 1000 },
     );
   });
 

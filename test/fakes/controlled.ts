@@ -223,6 +223,7 @@ export function configurationOf({
     },
     entries: {
       slots: Array.from({ length: 10 }, (_, carId) => slot({ carId, guids: [], ballastKg: ballast[carId] ?? 0 })),
+      beyond: 0,
     },
     lobby: {} as Configuration['lobby'],
   };

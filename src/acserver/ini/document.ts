@@ -1,6 +1,6 @@
 import { UserError } from '../../kit/errors.ts';
-import { type IniLine, type PairLine, print, tokenize } from './lines.ts';
-import { type Keys, lastOf, type Places, placesIn } from './places.ts';
+import { endOf, headerIn, isHeader, linesOf, type PairLine, print, readLine } from './lines.ts';
+import { type Keys, lastOf, type PlacedPair, Places } from './places.ts';
 import { decoded, encoded, matcher, mustBeKey, mustBeSection, spellingsOf, writableValue } from './text.ts';
 
 /**
@@ -21,7 +21,8 @@ export function parseIni(bytes: Buffer, name: string): IniDocument {
 export class IniDocument {
   readonly name: string;
   readonly #bom: string;
-  #lines: IniLine[];
+  /** As they are written, each with what ends it. */
+  #lines: string[];
   /** Where things stand; undefined where lines have come or gone. */
   #known: Places | undefined;
 
@@ -29,53 +30,48 @@ export class IniDocument {
     const text = bytes.toString('latin1');
     this.name = name;
     this.#bom = text.startsWith(BOM) ? BOM : '';
-    this.#lines = tokenize(text.slice(this.#bom.length));
+    this.#lines = linesOf(text.slice(this.#bom.length));
   }
 
   /** The value without the blanks around it; undefined when there is no such key. */
   get(section: string, key: string): string | undefined {
-    return this.#valueAt(this.#pairAt(section, key));
+    return textOf(this.#pairAt(section, key));
   }
 
   /** `get` for many keys of one section; good until the next edit. */
   reader(section: string): (key: string) => string | undefined {
     const known = this.#keysOf(section);
-    return known.length === 0 ? () => undefined : (key) => this.#valueAt(lastOf(known, key));
-  }
-
-  /** Whether any section has the key, with something behind the sign. */
-  hasValue(key: string): boolean {
-    for (const known of this.#places.keys.values()) if ((this.#valueAt(lastOf([known], key)) ?? '') !== '') return true;
-    return false;
+    return (key) => textOf(lastOf(known, key));
   }
 
   /** The line, counted from 1, on which a key (or, without one, a section) stands. */
   lineOf(section: string, key?: string): number | undefined {
-    const at = key === undefined ? this.#blocks(section)[0]?.start : this.#pairAt(section, key);
-    return at === undefined || at < 0 ? undefined : at + 1;
+    const at = key === undefined ? this.#blocks(section)[0]?.start : this.#pairAt(section, key)?.at;
+    return at === undefined ? undefined : at + 1;
   }
 
   has(section: string): boolean {
-    return spellingsOf(section).some((name) => this.#places.starts.has(name));
+    return spellingsOf(section).some((name) => this.#places.startsOf(name).length > 0);
   }
 
   sections(): string[] {
-    return unique(this.#lines.flatMap((line) => (line.kind === 'section' ? [decoded(line.name)] : [])));
+    return unique(this.#lines.filter(isHeader).map((text) => decoded(headerIn(text))));
   }
 
   keys(section: string): string[] {
-    const pairs = this.#blocks(section).flatMap(({ start, end }) => this.#lines.slice(start, end).filter(isPair));
-    return unique(pairs.map((line) => decoded(line.key)));
+    const texts = this.#blocks(section).flatMap(({ start, end }) => this.#lines.slice(start, end));
+    return unique(texts.flatMap((text) => pairIn(text) ?? []).map(({ key }) => decoded(key)));
   }
 
   /** Changes a value in place. A new key goes to the end of its section, a new section to the end of the file. */
   set(section: string, key: string, value: string): void {
     const written = writableValue(key, value);
     mustBeKey(key);
-    const at = this.#pairAt(section, key);
-    const line = this.#lines[at];
-    if (line?.kind === 'pair') this.#lines[at] = { ...line, value: written };
-    else this.#append(section, key, written);
+    const pair = this.#pairAt(section, key);
+    if (pair) {
+      this.#lines[pair.at] = print({ ...pair.line, value: written });
+      for (const name of spellingsOf(section)) this.#places.readAnew(name);
+    } else this.#append(section, key, written);
   }
 
   /** Removes a key wherever the section holds it; nothing happens when it is not there. */
@@ -83,7 +79,8 @@ export class IniDocument {
     const blocks = this.#blocks(section);
     const matches = matcher(key);
     const inside = (at: number) => blocks.some(({ start, end }) => at > start && at < end);
-    this.#lines = this.#lines.filter((line, at) => !(isPair(line) && matches(line.key) && inside(at)));
+    const isMeant = (pair: PairLine | undefined): boolean => pair !== undefined && matches(pair.key);
+    this.#lines = this.#lines.filter((text, at) => !(inside(at) && isMeant(pairIn(text))));
     this.#known = undefined;
   }
 
@@ -94,8 +91,8 @@ export class IniDocument {
     const end = this.#lineEnding();
     this.#endLastLine(end);
     const last = this.#lines.at(-1);
-    if (last && print(last).trim() !== '') this.#lines.push({ kind: 'other', text: '', end });
-    this.#lines.push({ kind: 'section', before: '[', name: encoded(section), after: ']', end });
+    if (last !== undefined && last.trim() !== '') this.#lines.push(end);
+    this.#lines.push(`[${encoded(section)}]${end}`);
     this.#known = undefined;
   }
 
@@ -103,7 +100,7 @@ export class IniDocument {
   removeSection(section: string): void {
     for (const { start, bodyEnd } of this.#blocks(section).reverse()) {
       let end = bodyEnd;
-      while (end < this.#lines.length && print(this.#lines[end] ?? EMPTY).trim() === '') end++;
+      while (end < this.#lines.length && this.#lines[end]?.trim() === '') end++;
       this.#lines.splice(start, end - start);
     }
     this.#known = undefined;
@@ -114,8 +111,8 @@ export class IniDocument {
     mustBeSection(to);
     if (!matcher(to)(encoded(from)) && this.has(to)) throw new UserError(`${this.name} already has a section [${to}].`);
     for (const { start } of this.#blocks(from)) {
-      const line = this.#lines[start];
-      if (line?.kind === 'section') this.#lines[start] = { ...line, name: encoded(to) };
+      const line = readLine(this.#lines[start] ?? '');
+      if (line.kind === 'section') this.#lines[start] = print({ ...line, name: encoded(to) });
     }
     this.#known = undefined;
   }
@@ -128,8 +125,8 @@ export class IniDocument {
     const moves = new Map(
       places.map((place, i) => [this.#onlyBlock(place).start, this.#onlyBlock(contents[i] ?? place)]),
     );
-    const endsOpen = this.#lines.at(-1)?.end === '';
-    const arranged: IniLine[] = [];
+    const endsOpen = endOf(this.#lines.at(-1) ?? '\n') === '';
+    const arranged: string[] = [];
     for (let at = 0; at < this.#lines.length; ) {
       const source = moves.get(at);
       for (const line of this.#lines.slice(at, at + 1)) arranged.push(line);
@@ -137,9 +134,9 @@ export class IniDocument {
       at = source ? this.#blockAt(at).bodyEnd : at + 1;
     }
     const ending = this.#lineEnding();
-    this.#lines = arranged.map((line, at) => {
-      if (at === arranged.length - 1 && endsOpen) return { ...line, end: '' };
-      return line.end === '' ? { ...line, end: ending } : line;
+    this.#lines = arranged.map((text, at) => {
+      if (at === arranged.length - 1 && endsOpen) return text.slice(0, text.length - endOf(text).length);
+      return endOf(text) === '' ? text + ending : text;
     });
     this.#known = undefined;
   }
@@ -149,7 +146,7 @@ export class IniDocument {
   }
 
   toBytes(): Buffer {
-    return Buffer.from(this.#bom + this.#lines.map(print).join(''), 'latin1');
+    return Buffer.from(this.#bom + this.#lines.join(''), 'latin1');
   }
 
   #append(section: string, key: string, value: string): void {
@@ -159,38 +156,33 @@ export class IniDocument {
     const model = this.#styleFor(block);
     const above = this.#lines[block.bodyEnd - 1];
     // The last line of a file may lack its line ending; the new last line then lacks it instead.
-    const end = above?.end ?? '';
-    if (above && end === '') this.#lines[block.bodyEnd - 1] = { ...above, end: this.#lineEnding() };
-    this.#lines.splice(block.bodyEnd, 0, { ...styled(encoded(key), model), value, after: '', end });
+    const end = endOf(above ?? '');
+    if (above !== undefined && end === '') this.#lines[block.bodyEnd - 1] = above + this.#lineEnding();
+    this.#lines.splice(block.bodyEnd, 0, print({ ...styled(encoded(key), model), value, after: '', end }));
     this.#known = undefined;
   }
 
   /** The line whose way of writing a new key of the section imitates. */
   #styleFor({ start, bodyEnd }: Block): PairLine | undefined {
-    return this.#lines.slice(start, bodyEnd).findLast(isPair) ?? this.#lines.find(isPair);
+    const isPair = (text: string): boolean => pairIn(text) !== undefined;
+    return pairIn(this.#lines.slice(start, bodyEnd).findLast(isPair) ?? this.#lines.find(isPair));
   }
 
-  #valueAt(at: number): string | undefined {
-    const line = this.#lines[at];
-    return line?.kind === 'pair' ? decoded(line.value) : undefined;
-  }
-
-  /** -1 where there is none. */
-  #pairAt(section: string, key: string): number {
+  #pairAt(section: string, key: string): PlacedPair | undefined {
     return lastOf(this.#keysOf(section), key);
   }
 
   #keysOf(section: string): readonly Keys[] {
-    return spellingsOf(section).flatMap((name) => this.#places.keys.get(name) ?? []);
+    return spellingsOf(section).map((name) => this.#places.keysOf(name));
   }
 
   #blocks(section: string): Block[] {
-    const starts = spellingsOf(section).flatMap((name) => this.#places.starts.get(name) ?? []);
+    const starts = spellingsOf(section).flatMap((name) => this.#places.startsOf(name));
     return starts.sort((a, b) => a - b).map((at) => this.#blockAt(at));
   }
 
   get #places(): Places {
-    this.#known ??= placesIn(this.#lines);
+    this.#known ??= new Places(this.#lines);
     return this.#known;
   }
 
@@ -206,19 +198,19 @@ export class IniDocument {
 
   #blockAt(start: number): Block {
     let end = start + 1;
-    while (end < this.#lines.length && this.#lines[end]?.kind !== 'section') end++;
+    while (end < this.#lines.length && !isHeader(this.#lines[end] ?? '')) end++;
     let bodyEnd = end;
-    while (bodyEnd > start + 1 && this.#lines[bodyEnd - 1]?.kind !== 'pair') bodyEnd--;
+    while (bodyEnd > start + 1 && !pairIn(this.#lines[bodyEnd - 1])) bodyEnd--;
     return { start, bodyEnd, end };
   }
 
   #lineEnding(): string {
-    return this.#lines[0]?.end || '\n';
+    return endOf(this.#lines[0] ?? '') || '\n';
   }
 
   #endLastLine(end: string): void {
     const last = this.#lines.at(-1);
-    if (last?.end === '') this.#lines[this.#lines.length - 1] = { ...last, end };
+    if (last !== undefined && endOf(last) === '') this.#lines[this.#lines.length - 1] = last + end;
   }
 }
 
@@ -230,8 +222,14 @@ interface Block {
 }
 
 const BOM = '\u00ef\u00bb\u00bf';
-const EMPTY: IniLine = { kind: 'other', text: '', end: '' };
-const isPair = (line: IniLine): line is PairLine => line.kind === 'pair';
+
+const textOf = (pair: PlacedPair | undefined): string | undefined => pair && decoded(pair.line.value);
+
+/** Undefined for what is no such line, and for none at all. */
+function pairIn(text: string | undefined): PairLine | undefined {
+  const line = text === undefined ? undefined : readLine(text);
+  return line?.kind === 'pair' ? line : undefined;
+}
 
 /** In an aligned file the new `=` stands below its neighbour's. */
 function styled(key: string, model: PairLine | undefined): Omit<PairLine, 'value' | 'after' | 'end'> {

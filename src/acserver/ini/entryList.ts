@@ -19,16 +19,22 @@ export interface EntrySlot {
 
 export interface EntryList {
   readonly slots: readonly EntrySlot[];
+  /** How many stand behind the last that has a car id: nobody can drive them. */
+  readonly beyond: number;
 }
 
+/** A car id is a byte wherever acServer tells of one. */
+const MOST_SLOTS = 256;
+
 /** Reads the slots as acServer counts them: from CAR_0 to the first number that is missing. Nothing makes it fail. */
-export const readEntryList = (document: IniDocument): EntryList => ({
-  slots: slotSections(document).map((section, carId) => readSlot(document.reader(section), carId)),
-});
+export function readEntryList(document: IniDocument): EntryList {
+  const slots = slotSections(document).map((section, carId) => readSlot(document.reader(section), carId));
+  return { slots, beyond: slots.length < MOST_SLOTS ? 0 : countFrom(document, MOST_SLOTS) };
+}
 
 /**
  * The file with its slots in another order: place i gets the slot that stands at `order[i]` now, with every key it
- * has. Other sections, comments between slots and slots behind a gap stay where they are.
+ * has. Other sections, comments between slots and slots behind a gap or without a car id stay where they are.
  * Throws UserError for an empty list and for an order that loses, repeats or invents a slot.
  */
 export function reorder(document: IniDocument, order: readonly number[]): Buffer {
@@ -44,12 +50,17 @@ export function reorder(document: IniDocument, order: readonly number[]): Buffer
   return arranged.toBytes();
 }
 
-/** Sections from CAR_0 to the gap that ends the list. */
-function slotSections(document: IniDocument): string[] {
-  const written = new Set(document.sections().map((section) => section.toUpperCase()));
-  const sections: string[] = [];
-  while (written.has(`CAR_${sections.length}`)) sections.push(`CAR_${sections.length}`);
-  return sections;
+/** Sections from CAR_0 to the gap that ends the list, or to the last that can be driven. */
+export function slotSections(document: IniDocument): string[] {
+  const many = countFrom(document, 0, MOST_SLOTS);
+  return Array.from({ length: many }, (_, carId) => `CAR_${carId}`);
+}
+
+/** How many follow each other from this number on. */
+function countFrom(document: IniDocument, first: number, most = Infinity): number {
+  let many = 0;
+  while (many < most && document.has(`CAR_${first + many}`)) many += 1;
+  return many;
 }
 
 function readSlot(value: (key: string) => string | undefined, carId: number): EntrySlot {
@@ -86,3 +97,9 @@ function orderProblem(order: readonly number[], count: number): string | undefin
   const lost = Array.from({ length: count }, (_, carId) => carId).find((carId) => !named.has(carId));
   return lost === undefined ? undefined : `leaves out slot ${lost}`;
 }
+
+/** For the owner; undefined for a list of which all can be driven. */
+export const tooLong = ({ beyond }: Pick<EntryList, 'beyond'>): string | undefined =>
+  beyond === 0
+    ? undefined
+    : `entry_list.ini has ${MOST_SLOTS + beyond} slots, and a car id goes up to ${MOST_SLOTS - 1}: what stands from CAR_${MOST_SLOTS} on cannot be driven, and is left where it is.`;

@@ -34,18 +34,46 @@ interface OtherLine {
   readonly end: string;
 }
 
-/** Cuts Latin-1 text into lines; each keeps its own line ending, so mixed files stay mixed. */
-export function tokenize(text: string): IniLine[] {
-  const lines: IniLine[] = [];
+/**
+ * Cuts Latin-1 text into lines; each keeps its own line ending, so mixed files stay mixed. What they say is read of those
+ * that somebody asks for: a file may hold a hundred thousand.
+ */
+export function linesOf(text: string): string[] {
+  const lines: string[] = [];
   for (let start = 0; start < text.length; ) {
     const feed = text.indexOf('\n', start);
     const next = feed < 0 ? text.length : feed + 1;
-    const end = feed < 0 ? next : feed > start && text[feed - 1] === '\r' ? feed - 1 : feed;
-    lines.push(readLine(text.slice(start, end), text.slice(end, next)));
+    // Whole texts of one letter are made once.
+    lines.push(next === start + 1 && feed === start ? '\n' : text.slice(start, next));
     start = next;
   }
   return lines;
 }
+
+export const endOf = (text: string): string => (text.endsWith('\r\n') ? '\r\n' : text.endsWith('\n') ? '\n' : '');
+
+/** Whether it is the header of a section: most lines are none, and need not be read to know that. */
+export function isHeader(text: string): boolean {
+  const code = text.charCodeAt(0);
+  // So begins nearly every line.
+  if (code !== BRACKET && code !== BLANK && code !== TAB) return false;
+  const first = pastBlanks(text, 0);
+  return text.charCodeAt(first) === BRACKET && text.includes(']', first);
+}
+
+/** What the header of a section calls it. */
+export function headerIn(text: string): string {
+  const { from, to } = nameIn(text, pastBlanks(text, 0));
+  return text.slice(from, to);
+}
+
+function nameIn(content: string, bracket: number): { readonly from: number; readonly to: number } {
+  const close = content.indexOf(']', bracket);
+  const from = Math.min(close, pastBlanks(content, bracket + 1));
+  return { from, to: beforeBlanks(content, from, close) };
+}
+
+const [BRACKET, BLANK, TAB, RETURN] = [0x5b, 0x20, 0x09, 0x0d] as const;
 
 export function print(line: IniLine): string {
   switch (line.kind) {
@@ -59,23 +87,19 @@ export function print(line: IniLine): string {
 }
 
 /** By hand: patterns with blanks on either side of something take the cube of their number for a line full of them. */
-function readLine(content: string, end: string): IniLine {
+export function readLine(text: string): IniLine {
+  const end = endOf(text);
+  const content = text.slice(0, text.length - end.length);
   const indent = pastBlanks(content, 0);
-  if (content[indent] === '[') {
-    const close = content.indexOf(']', indent);
-    if (close >= 0) {
-      const from = Math.min(close, pastBlanks(content, indent + 1));
-      const to = beforeBlanks(content, from, close);
-      return {
-        kind: 'section',
-        before: content.slice(0, from),
-        name: content.slice(from, to),
-        after: content.slice(to),
-        end,
-      };
-    }
-  }
-  return readPair(content, end, indent);
+  if (!isHeader(content)) return readPair(content, end, indent);
+  const { from, to } = nameIn(content, indent);
+  return {
+    kind: 'section',
+    before: content.slice(0, from),
+    name: content.slice(from, to),
+    after: content.slice(to),
+    end,
+  };
 }
 
 function readPair(content: string, end: string, indent: number): IniLine {
@@ -83,7 +107,7 @@ function readPair(content: string, end: string, indent: number): IniLine {
   if (sign <= indent || content[indent] === ';') return { kind: 'other', text: content, end };
   const key = beforeBlanks(content, indent, sign);
   const value = pastBlanks(content, sign + 1);
-  const after = beforeBlanks(content, value, content.length, '\r');
+  const after = beforeBlanks(content, value, content.length, RETURN);
   return {
     kind: 'pair',
     indent: content.slice(0, indent),
@@ -96,14 +120,18 @@ function readPair(content: string, end: string, indent: number): IniLine {
 }
 
 function pastBlanks(text: string, start: number): number {
-  let at = start;
-  while (text[at] === ' ' || text[at] === '\t') at += 1;
-  return at;
+  for (let at = start; ; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== BLANK && code !== TAB) return at;
+  }
 }
 
 /** Where the blanks begin that end just before `end`; not before `start`. */
-function beforeBlanks(text: string, start: number, end: number, also = ' '): number {
+function beforeBlanks(text: string, start: number, end: number, also: number = BLANK): number {
   let at = end;
-  while (at > start && (text[at - 1] === ' ' || text[at - 1] === '\t' || text[at - 1] === also)) at -= 1;
+  for (; at > start; at -= 1) {
+    const code = text.charCodeAt(at - 1);
+    if (code !== BLANK && code !== TAB && code !== also) break;
+  }
   return at;
 }

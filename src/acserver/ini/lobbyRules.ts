@@ -1,4 +1,5 @@
 import type { IniDocument } from './document.ts';
+import { slotSections } from './entryList.ts';
 
 /** What only the public lobby wants to know of `cfg/server_cfg.ini` and `cfg/entry_list.ini`: players filter by it. */
 export interface LobbyRules {
@@ -31,7 +32,7 @@ export function readLobbyRules(cfg: IniDocument, entries: IniDocument): LobbyRul
     stability: number('STABILITY_ALLOWED', 0) === 1,
     autoclutch: number('AUTOCLUTCH_ALLOWED', 0) === 1,
     legalTyres: cfg.get('SERVER', 'LEGAL_TYRES') ?? '',
-    fixedSetup: entries.hasValue('FIXED_SETUP'),
+    fixedSetup: slotSections(entries).some((section) => (entries.get(section, 'FIXED_SETUP') ?? '') !== ''),
     extraLap: number('RACE_EXTRA_LAP', 0) === 1,
     // acServer warns that "pitstop window needs a valid range" otherwise.
     pitWindow: number('RACE_PIT_WINDOW_END', 0) > number('RACE_PIT_WINDOW_START', 0),

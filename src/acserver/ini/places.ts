@@ -1,42 +1,70 @@
 /** Where the sections and keys of an ini file stand. */
-import type { IniLine } from './lines.ts';
+import { headerIn, isHeader, type PairLine, readLine } from './lines.ts';
 import { spellingsOf } from './text.ts';
 
-/** The last line of each key of a section. */
-export type Keys = ReadonlyMap<string, number>;
-
-/** By names of sections in small letters. */
-export interface Places {
-  /** The lines on which each begins. */
-  readonly starts: ReadonlyMap<string, readonly number[]>;
-  /** Of those that have any. */
-  readonly keys: ReadonlyMap<string, Keys>;
+/** A line that says a value. */
+export interface PlacedPair {
+  readonly at: number;
+  readonly line: PairLine;
 }
 
-/** -1 where there is none. */
-export function lastOf(known: readonly Keys[], key: string): number {
-  let last = -1;
-  for (const spelling of spellingsOf(key)) for (const keys of known) last = Math.max(last, keys.get(spelling) ?? -1);
+/** The last line of each key of a section. */
+export type Keys = ReadonlyMap<string, PlacedPair>;
+
+export function lastOf(known: readonly Keys[], key: string): PlacedPair | undefined {
+  let last: PlacedPair | undefined;
+  for (const spelling of spellingsOf(key)) {
+    for (const keys of known) {
+      const found = keys.get(spelling);
+      if (found && found.at > (last?.at ?? -1)) last = found;
+    }
+  }
   return last;
 }
 
-export function placesIn(lines: readonly IniLine[]): Places {
-  const starts = new Map<string, number[]>();
-  const keys = new Map<string, Map<string, number>>();
-  let name: string | undefined;
-  let inside: Map<string, number> | undefined;
-  for (const [at, line] of lines.entries()) {
-    if (line.kind === 'pair' && name !== undefined) {
-      inside ??= new Map();
-      if (inside.size === 0) keys.set(name, inside);
-      inside.set(line.key.toLowerCase(), at);
+export class Places {
+  readonly #lines: readonly string[];
+  /** By names of sections in small letters: the lines on which each begins. */
+  readonly #starts = new Map<string, number[]>();
+  /** Of sections that somebody has asked for. */
+  readonly #keys = new Map<string, Keys>();
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines;
+    for (let at = 0; at < lines.length; at += 1) {
+      const text = lines[at] ?? '';
+      if (!isHeader(text)) continue;
+      const name = headerIn(text).toLowerCase();
+      const known = this.#starts.get(name);
+      if (known) known.push(at);
+      else this.#starts.set(name, [at]);
     }
-    if (line.kind !== 'section') continue;
-    name = line.name.toLowerCase();
-    inside = keys.get(name);
-    const known = starts.get(name);
-    if (known) known.push(at);
-    else starts.set(name, [at]);
   }
-  return { starts, keys };
+
+  /** The lines on which a section begins, in order; none for one that there is not. `name` in small letters, as written. */
+  startsOf(name: string): readonly number[] {
+    return this.#starts.get(name) ?? [];
+  }
+
+  keysOf(name: string): Keys {
+    const known = this.#keys.get(name) ?? this.#read(name);
+    this.#keys.set(name, known);
+    return known;
+  }
+
+  /** One of its lines says something else; none has come or gone. */
+  readAnew(name: string): void {
+    this.#keys.delete(name);
+  }
+
+  #read(name: string): Keys {
+    const keys = new Map<string, PlacedPair>();
+    for (const start of this.startsOf(name)) {
+      for (let at = start + 1; at < this.#lines.length && !isHeader(this.#lines[at] ?? ''); at += 1) {
+        const line = readLine(this.#lines[at] ?? '');
+        if (line.kind === 'pair') keys.set(line.key.toLowerCase(), { at, line });
+      }
+    }
+    return keys;
+  }
 }

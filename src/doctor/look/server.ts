@@ -1,6 +1,7 @@
 /** One game server from outside: its files, its HTTP port, and whether it is heard. */
 import { type Configuration, readConfiguration } from '../../acserver/configuration.ts';
 import { askInfo } from '../../acserver/info.ts';
+import { tooLong } from '../../acserver/ini/entryList.ts';
 import { NothingSent, openRcon, PasswordRefused } from '../../acserver/rcon.ts';
 import { markOfFile, startOfFile } from '../../acserver/stdout/follow.ts';
 import { bindSocket } from '../../acserver/udp/datagrams.ts';
@@ -51,6 +52,7 @@ export async function lookAtServer(config: AnyServerConfig, look: ServerLook): P
     isWrittenByManager: isWrittenByManager(config),
     directory: config.directory,
     problem,
+    tooLongList: configuration && tooLong(configuration.entries),
     plugin: isStopped && heard ? { ...heard.plugin, isHeard: undefined } : heard?.plugin,
     isPlain: heard?.isPlain,
     http,

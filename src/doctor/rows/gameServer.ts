@@ -57,7 +57,10 @@ export const gameServerRows: readonly Row[] = [
   {
     number: 30,
     title: 'The files of each game server can be read',
-    check: eachServer(({ id, problem, foundDirectory }) => {
+    check: eachServer(({ id, problem, foundDirectory, tooLongList }) => {
+      if (problem === undefined && tooLongList !== undefined) {
+        return [warning(`${id}: ${tooLongList}`, 'Put who is to drive among the first, or take slots out.')];
+      }
       if (problem === undefined) return FINE;
       if (foundDirectory === undefined) return [fault(`${id}: ${problem}`, 'Correct SERVER_DIR, or that file.')];
       return [fault(`${id}: ${problem} It is in ${foundDirectory}.`, `Set SERVER_DIR=${foundDirectory}`)];

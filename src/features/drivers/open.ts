@@ -56,7 +56,7 @@ function watchBans(parts: DriverParts): BanWatch {
       const told = parts.words.banStands({ until: banEnd(ban), reason: shortened(ban.reason ?? '') });
       await sendAway(parts, 'kick', driver, { by: 'Pitwall', reason, told });
     },
-    list: async (guid) => parts.blacklist?.add(guid),
+    list: async (guids) => parts.blacklist?.addAll(guids),
     unlist: async (guid) => void (await cleared(parts, guid)),
     onExpired: ({ guid, name }) => notice({ type: 'banLifted', guid, name, by: 'Pitwall', reason: 'it has expired' }),
   });

@@ -15,8 +15,8 @@ export interface BanOptions {
   readonly isOnTheWayOut: (guid: string) => boolean;
   /** Tells a banned driver why, and kicks them. */
   readonly sendAway: (driver: Driver, ban: Ban) => Promise<void>;
-  /** Puts a GUID on the game server's own list, if it has one. */
-  readonly list: (guid: string) => Promise<void>;
+  /** Puts GUIDs on the game server's own list, if it has one. */
+  readonly list: (guids: readonly string[]) => Promise<void>;
   /** Takes it off again; nothing of it is left to do once this resolves. */
   readonly unlist: (guid: string) => Promise<void>;
   /** Told once a ban has run out. */
@@ -59,9 +59,10 @@ export class BanWatch {
     const { bans, list } = this.#options;
     this.#isListening = true;
     this.#look();
-    for (const { guid } of bans.standing()) {
-      this.#attempt('a ban is not on the list of the game server', guid, () => list(guid));
-    }
+    const guids = bans.standing().map(({ guid }) => guid);
+    // Together: of thousands each would read the whole list and write it anew.
+    if (guids.length > 0)
+      this.#attempt('not all bans are on the list of the game server', undefined, () => list(guids));
   }
 
   #look(): void {
@@ -108,7 +109,7 @@ export class BanWatch {
   }
 
   /** One at a time for each driver; what goes wrong with one must not keep the others in, and is logged once. */
-  #attempt(what: string, guid: string, task: () => Promise<void>, over = (): void => {}): boolean {
+  #attempt(what: string, guid: string | undefined, task: () => Promise<void>, over = (): void => {}): boolean {
     const key = `${what} ${guid}`;
     if (this.#underWay.has(key)) return false;
     this.#underWay.add(key);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseIni } from '../../../src/acserver/ini/document.ts';
-import { readEntryList, reorder } from '../../../src/acserver/ini/entryList.ts';
+import { readEntryList, reorder, tooLong } from '../../../src/acserver/ini/entryList.ts';
 import { bytesOf, fixture, ini } from './fixtures.ts';
 
 const STOCK = 'entry_list.stock-manager.ini';
@@ -46,6 +46,46 @@ describe('reading entry_list.ini', () => {
       ballastKg: 0,
       restrictor: 0,
     });
+  });
+});
+
+describe('a list that is longer than car ids go', () => {
+  const listOf = (many: number, without?: number): string =>
+    Array.from({ length: many }, (_, carId) =>
+      carId === without ? '' : `[CAR_${carId}]\nMODEL=m${carId}\nDRIVERNAME=D${carId}\n\n`,
+    ).join('');
+  const of = (text: string) => readEntryList(ini(text));
+
+  it.each([
+    [255, undefined, 255, 0],
+    [256, undefined, 256, 0],
+    [257, undefined, 256, 1],
+    [900, undefined, 256, 644],
+    // What stands behind a gap is no slot.
+    [900, 200, 200, 0],
+    [900, 256, 256, 0],
+    [900, 300, 256, 44],
+  ])('of %i, without CAR_%s: %i that can be driven, and %i behind them', (many, without, slots, beyond) => {
+    const read = of(listOf(many, without));
+    expect([read.slots.length, read.beyond]).toEqual([slots, beyond]);
+    expect(read.slots.at(-1)).toMatchObject({ carId: slots - 1, model: `m${slots - 1}` });
+  });
+
+  it('says so in a sentence, and nothing of one that is not', () => {
+    expect(tooLong(of(listOf(257)))).toBe(
+      'entry_list.ini has 257 slots, and a car id goes up to 255: what stands from CAR_256 on cannot be driven, and is left where it is.',
+    );
+    expect([tooLong(of(listOf(256))), tooLong(of(''))]).toEqual([undefined, undefined]);
+  });
+
+  it('is written in another order with all that stands behind', () => {
+    const text = listOf(900);
+    const order = Array.from({ length: 256 }, (_, carId) => 255 - carId);
+    const written = reorder(ini(text), order).toString();
+    const behind = text.indexOf('[CAR_256]');
+    expect(written.slice(behind)).toBe(text.slice(behind));
+    expect(of(written).slots.map(({ driverName }) => driverName)).toEqual(order.map((carId) => `D${carId}`));
+    expect(() => reorder(ini(text), [...order, 256])).toThrow('has 256 slots, and the new order names slot 256');
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseIni } from '../../../src/acserver/ini/document.ts';
-import { type IniLine, print, tokenize } from '../../../src/acserver/ini/lines.ts';
+import { type IniLine, isHeader, linesOf, print, readLine } from '../../../src/acserver/ini/lines.ts';
 import { ini } from './fixtures.ts';
 
 // What the dialect is, as patterns say it. They are no use for reading: a line of blanks takes the cube of their number.
@@ -16,6 +16,8 @@ function asPatternsSay(content: string, end: string): IniLine {
   return { kind: 'pair', indent, key, equals, value, after, end };
 }
 
+const tokenize = (text: string): IniLine[] => linesOf(text).map(readLine);
+
 const piece = fc.constantFrom(' ', '\t', '[', ']', '=', ';', 'A', 'key', '\r', '\xe9', '7');
 const content = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 
@@ -24,6 +26,7 @@ it('reads a line as the patterns of the dialect do', () => {
     fc.property(content, (text) => {
       expect(tokenize(`${text}x\n`)).toEqual([asPatternsSay(`${text}x`, '\n')]);
       expect(tokenize(text)).toEqual(text === '' ? [] : [asPatternsSay(text, '')]);
+      expect(isHeader(text)).toBe(asPatternsSay(text, '').kind === 'section');
     }),
     { numRuns: 2000 },
   );

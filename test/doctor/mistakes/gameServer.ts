@@ -1,3 +1,4 @@
+import { tooLong } from '../../../src/acserver/ini/entryList.ts';
 import { timeOf } from '../../../src/doctor/rows/discord.ts';
 import { AT, withPlugin, withServer } from '../changes.ts';
 import type { Mistake } from './mistake.ts';
@@ -49,6 +50,11 @@ export const gameServerMistakes: readonly Mistake[] = [
     30,
     withServer({ problem: 'No cfg/server_cfg.ini in /srv/ac.', foundDirectory: '/srv/ac/server' }),
     'gt3: No cfg/server_cfg.ini in /srv/ac. It is in /srv/ac/server.',
+  ],
+  [
+    30,
+    withServer({ tooLongList: tooLong({ beyond: 644 }) }),
+    'gt3: entry_list.ini has 900 slots, and a car id goes up to 255: what stands from CAR_256 on cannot be driven, and is left where it is.',
   ],
   [
     31,

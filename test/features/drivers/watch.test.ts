@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventuallyHolds } from '../../eventually.ts';
@@ -185,6 +185,25 @@ describe('a Pitwall that starts anew', () => {
     await written(after, '99999999999999999\n');
     expect(after.drivers.actions.bans().map(({ guid }) => guid)).toEqual(['99999999999999999']);
     expect(after.game.seats.has(4)).toBe(false);
+  });
+});
+
+describe('a Pitwall that starts anew with many bans', () => {
+  it('puts all of them on the list by one edit', async () => {
+    const directory = directoryForTest();
+    const before = await controlled('kunos', { directory });
+    const guids = Array.from({ length: 30 }, (_, index) => String(76561199000000000n + BigInt(index)));
+    for (const guid of guids) await before.say(`ban ${guid}`);
+    before.close();
+    writeFileSync(join(directory, 'blacklist.txt'), `${guids[3]}\n`);
+    const edits = () =>
+      readdirSync(join(directory, 'data/servers/main/backups')).map((name) => Number(name.split('-')[1]));
+    const known = Math.max(...edits());
+
+    const after = await controlled('kunos', { directory, clock: before.clock });
+    const others = guids.filter((guid) => guid !== guids[3]).reverse();
+    await written(after, [guids[3], ...others].map((guid) => `${guid}\n`).join(''));
+    expect(Math.max(...edits())).toBe(known + 1);
   });
 });
 
