@@ -53,8 +53,7 @@ export function relayRace(
   routing: Routing,
   { bus, desk, ...lookups }: Relayed,
 ): void {
-  const listen: Desk['listen'] = (listener) => desk.listen((news) => listener(shown(names, news)));
-  relayDesk({ listen }, outbox, routing);
+  relayDesk(desk, outbox, routing, (data) => shown(names, data));
   relayToDiscord(bus, outbox, routing, wordsIn(config.language), lookups);
 }
 

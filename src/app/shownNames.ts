@@ -5,7 +5,7 @@
 import type { Dispatcher } from '../command/dispatch.ts';
 import type { ContentNames } from '../features/content/names.ts';
 import { withContentNames } from '../features/content/naming.ts';
-import { stateWithLeagueNames, withLeagueNames } from '../features/roster/naming.ts';
+import { NamedStates, withLeagueNames } from '../features/roster/naming.ts';
 import type { Roster } from '../features/roster/roster.ts';
 import type { Bus } from '../race/bus.ts';
 
@@ -19,12 +19,13 @@ export const shown = <T>({ roster, content }: ShownNames, data: T): T =>
   withContentNames(content, withLeagueNames(roster, data));
 
 /** Whoever listens to it hears of drivers by the league's names. */
-export const namingBus = (bus: Bus, roster: Roster): Bus => ({
-  durable: (listener) =>
-    bus.durable((event, state) => listener(withLeagueNames(roster, event), stateWithLeagueNames(roster, state))),
-  live: (listener) =>
-    bus.live((event, state) => listener(withLeagueNames(roster, event), stateWithLeagueNames(roster, state))),
-});
+export function namingBus(bus: Bus, roster: Roster): Bus {
+  const states = new NamedStates(roster);
+  return {
+    durable: (listener) => bus.durable((event, state) => listener(withLeagueNames(roster, event), states.of(state))),
+    live: (listener) => bus.live((event, state) => listener(withLeagueNames(roster, event), states.of(state))),
+  };
+}
 
 /** Whoever listens to it hears events as people read them. */
 export const showingBus = (bus: Bus, names: ShownNames): Bus => {

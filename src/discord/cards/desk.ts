@@ -4,15 +4,23 @@ import type { DeskNews } from '../../features/desk/board.ts';
 import { queueKey, sharedKey } from '../common/cardLinks.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Body, Post } from '../outbox/post.ts';
-import { queueMessage, sharedCardMessage } from '../renderings/queue.ts';
+import { type Named, queueMessage, sharedCardMessage } from '../renderings/queue.ts';
 import { ofServer } from './relay.ts';
 
 export interface Desk {
   listen(listener: (news: DeskNews) => void): unknown;
 }
 
-/** One message a server and one a shared card, edited in place: what stands in them is what is so now. */
-export function relayDesk(desk: Desk, outbox: Pick<Outbox, 'keep'>, routing: Routing): void {
+/**
+ * One message a server and one a shared card, edited in place: what stands in them is what is so now, by the names that
+ * `named` puts into what is shown.
+ */
+export function relayDesk(
+  desk: Desk,
+  outbox: Pick<Outbox, 'keep'>,
+  routing: Routing,
+  named: Named = (data) => data,
+): void {
   desk.listen(({ queue, shared, isStart }) => {
     const place = routing.placeOf('incident');
     if (!place) return;
@@ -22,8 +30,8 @@ export function relayDesk(desk: Desk, outbox: Pick<Outbox, 'keep'>, routing: Rou
       outbox.keep(channel, key, routing.namesServers ? ofServer(queue.server, post) : post, as);
     };
     // Cards come before the message with the links to them.
-    for (const card of shared) keep(sharedKey(card), sharedCardMessage(card), 'news');
+    for (const card of shared) keep(sharedKey(card), sharedCardMessage(named(card)), 'news');
     const isEmpty = queue.open.length === 0 && queue.shared.length === 0;
-    keep(queueKey(queue.server), queueMessage(queue), isEmpty ? 'rest' : isStart ? 'start' : 'news');
+    keep(queueKey(queue.server), queueMessage(queue, named), isEmpty ? 'rest' : isStart ? 'start' : 'news');
   });
 }

@@ -77,17 +77,31 @@ export function factsOf({ contacts, drivers, reports }: Incident): readonly stri
 }
 
 /** As many lines as fit once their links are there, and how many were left out. */
-export function fitLinkedLines(
+export const fitLinkedLines = (
   lines: readonly string[],
+  limit: number,
+  words: Pick<Catalogue, 'linesLeftOut'>,
+): string =>
+  fitRendered(
+    lines.map((line) => () => line),
+    limit,
+    words,
+  );
+
+/** As `fitLinkedLines`; what does not fit is not rendered. */
+export function fitRendered(
+  lines: readonly (() => string)[],
   limit: number,
   words: Pick<Catalogue, 'linesLeftOut'>,
 ): string {
   const room = limit - words.linesLeftOut({ left: lines.length }).length - 1;
+  const fitting: string[] = [];
   let used = 0;
-  const end = lines.findIndex((line) => {
+  for (const render of lines) {
+    const line = render();
     used += lengthWithLinks(line) + 1;
-    return used > room;
-  });
-  if (end < 0) return lines.join('\n');
-  return [...lines.slice(0, end), words.linesLeftOut({ left: lines.length - end })].join('\n');
+    if (used > room) return [...fitting, words.linesLeftOut({ left: lines.length - fitting.length })].join('\n');
+    fitting.push(line);
+  }
+  return fitting.join('\n');
 }

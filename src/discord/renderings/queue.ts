@@ -12,10 +12,13 @@ import { encodeComponent } from '../common/componentId.ts';
 import { ButtonStyle, ComponentType } from '../common/components.ts';
 import { escapeText, plainText } from '../common/text.ts';
 import type { Body } from '../outbox/post.ts';
-import { factsOf, fitLinkedLines, openLine, sharedLine } from './incidentLines.ts';
+import { factsOf, fitLinkedLines, fitRendered, openLine, sharedLine } from './incidentLines.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+/** As people read it. */
+export type Named = <Data>(data: Data) => Data;
 
 const NAMES: Readonly<Record<SharedCard['fold'], string>> = {
   'first lap': 'Lap 1',
@@ -25,17 +28,18 @@ const NAMES: Readonly<Record<SharedCard['fold'], string>> = {
 
 const COLOURS: Readonly<Record<Incident['severity'], number>> = { heavy: RED, medium: AMBER, light: GREY };
 
-export function queueMessage({ server, open, shared }: Queue): Body {
+/** @param named puts the names in place that people use: a few of some hundred incidents are seen */
+export function queueMessage({ server, open, shared }: Queue, named: Named = (row) => row): Body {
   const inShared = shared.filter(({ fold }) => fold !== 'at once').flatMap(({ rows }) => rows.filter(isOpenHere));
   const count = open.length + inShared.length;
-  const lines = [...open.map(openLine), ...shared.map(sharedCardLine)];
+  const lines = [...open.map((row) => () => openLine(named(row))), ...shared.map((card) => () => sharedCardLine(card))];
   const worst = open[0]?.incident;
   return {
     embeds: [
       {
         color: worst ? COLOURS[worst.severity] : count > 0 ? BLUE : GREEN,
         title: `Stewards’ queue: ${count === 0 ? 'nothing open' : `${count} open`}`,
-        description: fitLinkedLines(lines, DESCRIPTION_LENGTH, english),
+        description: fitRendered(lines, DESCRIPTION_LENGTH, english),
       },
     ],
     components: count === 0 ? [] : [queueButtons(server)],

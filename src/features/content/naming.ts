@@ -1,4 +1,5 @@
 /** Puts the names of cars and tracks in place of their folders', in what is about to be shown. */
+import { isPlainObject, withItems, withValues } from '../../kit/exchange.ts';
 import type { ContentNames } from './names.ts';
 
 type Names = Pick<ContentNames, 'car' | 'place'>;
@@ -15,22 +16,18 @@ export function withContentNames<T>(names: Names, data: T): T {
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 function named(names: Names, data: unknown): unknown {
-  if (Array.isArray(data)) {
-    const items = data.map((item) => named(names, item));
-    return items.some((item, index) => item !== data[index]) ? items : data;
-  }
-  if (typeof data !== 'object' || data === null || data instanceof Map) return data;
-  const before = Object.entries(data);
-  const place =
-    'track' in data && isText(data.track)
-      ? names.place({ track: data.track, layout: 'layout' in data && isText(data.layout) ? data.layout : '' })
-      : undefined;
-  const after = before.map(([key, value]): [string, unknown] => {
-    if (place && key === 'track') return [key, place.track];
-    if (place && key === 'layout' && typeof value === 'string') return [key, place.layout];
-    if ((key === 'model' || key === 'car') && isText(value)) return [key, names.car(value)];
-    if (key === 'cars' && Array.isArray(value) && value.every(isText)) return [key, value.map((car) => names.car(car))];
-    return [key, named(names, value)];
+  if (Array.isArray(data)) return withItems(data, (item) => named(names, item));
+  if (!isPlainObject(data)) return data;
+  const place = isText(data.track)
+    ? names.place({ track: data.track, layout: isText(data.layout) ? data.layout : '' })
+    : undefined;
+  return withValues(data, (key, value) => {
+    if (typeof value !== 'string') {
+      const isCars = key === 'cars' && Array.isArray(value) && value.every(isText);
+      return isCars ? withItems(value, (car) => names.car(String(car))) : named(names, value);
+    }
+    if (place && key === 'track') return place.track;
+    if (place && key === 'layout') return place.layout;
+    return (key === 'model' || key === 'car') && value !== '' ? names.car(value) : value;
   });
-  return after.some(([, value], index) => value !== before[index]?.[1]) ? Object.fromEntries(after) : data;
 }

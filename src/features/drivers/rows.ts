@@ -20,16 +20,18 @@ export interface DriverRow {
 }
 
 export interface DriverRowNeeds {
-  /** What somebody is to carry. */
-  readonly loadOf: (seat: { readonly carId: number; readonly guid: string }) => Load;
+  /** What each is to carry: files are read when this is called. */
+  readonly loads: () => (seat: { readonly carId: number; readonly guid: string }) => Load;
 }
 
 /** Who is on the server, and with what, by car id. */
 export function driverRows(
   { state, addressOf }: Pick<LiveServer, 'state' | 'addressOf'>,
-  { loadOf }: DriverRowNeeds,
+  { loads }: DriverRowNeeds,
 ): DriverRow[] {
   const { drivers, session } = state();
+  if (drivers.size === 0) return [];
+  const loadOf = loads();
   return [...drivers.values()]
     .sort((a, b) => a.carId - b.carId)
     .map((driver) => {

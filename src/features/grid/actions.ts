@@ -75,7 +75,7 @@ export function gridActions(parts: GridParts): GridActions {
   const inTurn = createTurns();
   return {
     entries: () => parts.configuration().entries.slots,
-    order: async () => gridView(parts, await readList(parts)),
+    order: async () => (parts.staged.get() ? gridView(parts, await readList(parts)) : asItStands(parts)),
     stage: (wish, author, attempt) =>
       inTurn(() => stage(parts, { wish: typeof wish === 'string' ? { rule: wish } : wish, author, attempt })),
     move: (wanted, attempt) => inTurn(() => move(parts, wanted, attempt)),
@@ -183,11 +183,21 @@ async function raceFile({ directory, raceOf }: GridParts, session: number | unde
   throw new UserError('There is no race in the results folder yet: no file that ends in _RACE.json.');
 }
 
+/** What the file says is known: it is not read again as long as it is the same. */
+function asItStands({ configuration, setbacks, list }: GridParts): GridView {
+  try {
+    const { cfg, entries } = configuration();
+    return { places: gridPlaces(entries.slots), notes: dueNotes(setbacks(), cfg) };
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(error.message.replaceAll(list, FILE)) : error;
+  }
+}
+
 function gridView(parts: GridParts, document: IniDocument): GridView {
   const { staged, configuration, penaltiesOf, clock } = parts;
-  const { slots } = readEntryList(document);
   const found = staged.get();
-  if (!found) return { places: gridPlaces(slots), notes: dueNotes(parts.setbacks(), configuration().cfg) };
+  if (!found) return asItStands(parts);
+  const { slots } = readEntryList(document);
   const { edit, author, at } = found;
   const outdated = whyOutdated(parts, found, document);
   if (outdated !== undefined) return { places: gridPlaces(slots), notes: [outdated] };

@@ -1,6 +1,6 @@
 /** Opens what orders the entry list of one game server. */
 import { join } from 'node:path';
-import { type Configuration, ConfigurationFiles } from '../../acserver/configuration.ts';
+import type { Configuration } from '../../acserver/configuration.ts';
 import { configurationFolder, hasFiles } from '../../config/server.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
@@ -13,7 +13,7 @@ import type { GridEdit } from './view.ts';
 
 export type GridLive = Pick<
   LiveServer,
-  'id' | 'config' | 'store' | 'clock' | 'ownDirectory' | 'isRunning' | 'refusals'
+  'id' | 'config' | 'store' | 'clock' | 'ownDirectory' | 'isRunning' | 'refusals' | 'read'
 >;
 
 export interface GridNeeds {
@@ -33,11 +33,9 @@ export interface GridNeeds {
 
 /** The order of the entry list of one game server, where its file is at hand and ours to change. */
 export function openGrid(live: GridLive, { saves, results, penalties }: GridNeeds): GridActions {
-  const { id, config, store, clock, ownDirectory, isRunning, refusals } = live;
+  const { id, config, store, clock, ownDirectory, isRunning, refusals, read } = live;
   if (refusals.write !== undefined || !hasFiles(config)) return refusedGrid(refusals.write ?? '');
   const { directory } = config;
-  const files = new ConfigurationFiles(directory, configurationFolder(config));
-  const configuration = () => files.read();
   return gridActions({
     directory,
     list: join(directory, configurationFolder(config), 'entry_list.ini'),
@@ -45,11 +43,11 @@ export function openGrid(live: GridLive, { saves, results, penalties }: GridNeed
     isRunning,
     raceOf: results.fileOf,
     raceIn: results.race,
-    configuration,
+    configuration: read,
     staged: stagedEdits<GridEdit>(store, id, 'grid'),
     saves,
     penaltiesOf: results.penaltiesOf,
-    setbacks: () => penalties.gridPlaces(raceNameIn(configuration().cfg)).map(setbackOf),
+    setbacks: () => penalties.gridPlaces(raceNameIn(read().cfg)).map(setbackOf),
     clock,
   });
 }

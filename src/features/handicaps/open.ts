@@ -2,6 +2,7 @@ import { orderFor } from '../../acserver/dialect.ts';
 import type { Load } from '../../acserver/limits.ts';
 import { Signal } from '../../kit/signal.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
+import type { PenaltyLoads } from '../penalties/loads.ts';
 import { type HandicapActions, handicapActions } from './actions.ts';
 import type { LoadKind } from './load.ts';
 import { loadTable } from './table.ts';
@@ -10,8 +11,8 @@ import { Handicaps, type LoadOutcome } from './watch.ts';
 /** Ballast and restrictor on one game server. */
 export interface ServerHandicaps {
   readonly actions: HandicapActions;
-  /** What somebody is to carry, whatever the entry list says. */
-  readonly loadOf: (seat: { readonly carId: number; readonly guid: string }) => Load;
+  /** What each is to carry, by the entry list as it is when this is called: it is read for that. */
+  readonly loads: () => (seat: { readonly carId: number; readonly guid: string }) => Load;
   /** The same where it is more or less than the entry list says: Pitwall has ordered it. */
   readonly orderedFor: (seat: { readonly carId: number; readonly guid: string }) => Load | undefined;
   /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
@@ -29,10 +30,7 @@ export type HandicapsLive = Pick<
 >;
 
 export interface HandicapsNeeds {
-  readonly penalties: {
-    /** What a driver carries for penalties, on top of what the entry list says. */
-    readonly loadOf: (guid: string) => Load;
-  };
+  readonly penalties: { readonly loads: PenaltyLoads };
 }
 
 export function openHandicaps(live: HandicapsLive, { penalties }: HandicapsNeeds): ServerHandicaps {
@@ -43,19 +41,22 @@ export function openHandicaps(live: HandicapsLive, { penalties }: HandicapsNeeds
     log,
     state,
     table: loadTable(store, id),
-    base(carId) {
-      const slot = entries().slots[carId];
-      return { ballastKg: slot?.ballastKg ?? 0, restrictorPercent: slot?.restrictor ?? 0 };
+    bases() {
+      const { slots } = entries();
+      return (carId) => ({
+        ballastKg: slots[carId]?.ballastKg ?? 0,
+        restrictorPercent: slots[carId]?.restrictor ?? 0,
+      });
     },
     limits,
-    penalties: penalties.loadOf,
+    penalties: penalties.loads,
     tellsEmptyCars: dialect === 'kunos',
     onCarried: carried.tell,
     tell: (kind, { carId, guid }, amount) => orders.give(orderFor(dialect, ORDERS[kind], { carId, guid, amount })),
   });
   return {
     actions: handicapActions({ live, handicaps }),
-    loadOf: (seat) => handicaps.of(seat),
+    loads: () => handicaps.loads(),
     orderedFor: (seat) => handicaps.orderedFor(seat),
     outcomeFor: (guid) => handicaps.outcomeFor(guid),
     carried,

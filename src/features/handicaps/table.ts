@@ -40,6 +40,8 @@ export interface SentLoad {
 
 export interface LoadTable {
   manual(guid: string): Manual;
+  /** Of everybody for whom something was set, as of now. */
+  manuals(): (guid: string) => Manual;
   /** `kept` runs in the same transaction. */
   setManual(guid: string, manual: Manual, kept?: () => void): void;
   /** Nothing is known of a car in this life of the game server: then it has what the entry list says. */
@@ -48,17 +50,23 @@ export interface LoadTable {
   carsToldOf(run: number): readonly number[];
 }
 
+interface Row {
+  readonly guid: string;
+  readonly ballast_kg: number | null;
+  readonly restrictor_percent: number | null;
+}
+
+const manualOf = (row: Row | undefined): Manual => ({
+  ballastKg: row?.ballast_kg ?? undefined,
+  restrictorPercent: row?.restrictor_percent ?? undefined,
+});
+
 export const loadTable = (store: Store, server: string): LoadTable => ({
-  manual(guid) {
-    const row = store.get<{ ballast_kg: number | null; restrictor_percent: number | null }>(
-      'SELECT ballast_kg, restrictor_percent FROM loads WHERE server = ? AND guid = ?',
-      server,
-      guid,
-    );
-    return {
-      ballastKg: row?.ballast_kg ?? undefined,
-      restrictorPercent: row?.restrictor_percent ?? undefined,
-    };
+  manual: (guid) => manualOf(store.get<Row>('SELECT * FROM loads WHERE server = ? AND guid = ?', server, guid)),
+  manuals() {
+    const rows = store.all<Row>('SELECT * FROM loads WHERE server = ?', server);
+    const known = new Map(rows.map((row) => [row.guid, row]));
+    return (guid) => manualOf(known.get(guid));
   },
   setManual(guid, { ballastKg, restrictorPercent }, kept) {
     store.transaction(() => {

@@ -4,23 +4,18 @@ import { type Driver, hear, type Listeners } from '../../events/events.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import { createTurns } from '../../kit/queue.ts';
 import type { Bus } from '../../race/bus.ts';
-import type { RaceState } from '../../race/state.ts';
+import type { PenaltyLoads } from '../penalties/loads.ts';
+import { LastSent, type LastSentOptions } from './lastSent.ts';
 import { isSameLoad, KINDS, type LoadKind, loadToCarry } from './load.ts';
-import type { LoadTable, Manual, SentLoad } from './table.ts';
+import type { Manual } from './table.ts';
 
 type Seat = Pick<Driver, 'carId' | 'guid'>;
 
-export interface HandicapOptions {
+export interface HandicapOptions extends LastSentOptions {
   readonly bus: Pick<Bus, 'live'>;
   readonly log: { error(fields: object, message: string): void };
-  readonly state: () => RaceState;
-  readonly table: LoadTable;
-  /** What the entry list gives to a car. */
-  readonly base: (carId: number) => Load;
-  /** The most that the game server takes. */
-  readonly limits: () => Load;
-  /** What penalties that are being served add. */
-  readonly penalties?: (guid: string) => Load;
+  /** What penalties that are being served add: for one driver, or as of now for all. */
+  readonly penalties?: PenaltyLoads | undefined;
   /** Whether the game server can be told about a car in which nobody sits. */
   readonly tellsEmptyCars: boolean;
   /** Tells the game server; resolves with what it said. Throws UserError when it is out of reach, or refuses it. */
@@ -74,13 +69,17 @@ export class Handicaps {
   }
 
   of({ carId, guid }: Seat): Load {
-    const { base, table, limits, penalties } = this.#options;
-    return loadToCarry({
-      base: base(carId),
-      manual: table.manual(guid),
-      penalties: penalties?.(guid),
-      limits: limits(),
-    });
+    const { bases, table, penalties, limits } = this.#options;
+    const [base, manual] = [bases()(carId), table.manual(guid)];
+    return loadToCarry({ base, manual, penalties: penalties?.of(guid), limits: limits() });
+  }
+
+  /** What each is to carry, as of now: read once for all, since with each who joins all are told of. */
+  loads(): (seat: Seat) => Load {
+    const { bases, table, penalties, limits } = this.#options;
+    const [baseOf, manualOf, penaltiesOf, most] = [bases(), table.manuals(), penalties?.all(), limits()];
+    return ({ carId, guid }) =>
+      loadToCarry({ base: baseOf(carId), manual: manualOf(guid), penalties: penaltiesOf?.(guid), limits: most });
   }
 
   /** What a driver is to carry where that is not what the entry list says: it has been ordered. */
@@ -207,40 +206,3 @@ export class Handicaps {
 
 /** Servers without Steam tell their drivers apart by their cars alone. */
 const hasIdentity = ({ guid }: Seat): boolean => !guid.startsWith('car:');
-
-/** What the game server was told last, in this life of it; a car that nobody spoke of has what the entry list says. */
-class LastSent {
-  readonly #options: HandicapOptions;
-
-  constructor(options: HandicapOptions) {
-    this.#options = options;
-  }
-
-  of(carId: number): SentLoad {
-    const { table, state } = this.#options;
-    const known = table.sent(state().run, carId);
-    if (known) return known;
-    const { ballastKg, restrictorPercent } = this.base(carId);
-    return { ballastKg, restrictorPercent, sure: true };
-  }
-
-  base(carId: number): Load {
-    const { base, limits } = this.#options;
-    return loadToCarry({ base: base(carId), limits: limits() });
-  }
-
-  isKnown(carId: number): boolean {
-    const { table, state } = this.#options;
-    return table.sent(state().run, carId) !== undefined;
-  }
-
-  known(): readonly number[] {
-    const { table, state } = this.#options;
-    return table.carsToldOf(state().run);
-  }
-
-  note(carId: number, changed: Partial<SentLoad>): void {
-    const { table, state } = this.#options;
-    table.setSent(state().run, carId, { ...this.of(carId), ...changed });
-  }
-}

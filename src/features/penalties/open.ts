@@ -1,4 +1,3 @@
-import type { Load } from '../../acserver/limits.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { messageOf } from '../../kit/errors.ts';
@@ -18,8 +17,9 @@ import { change } from './decisions.ts';
 import { isConfirmed } from './execution.ts';
 import { isDueOn, pendingGridPlaces, watchGridPlaces } from './gridPlaces.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { type PenaltyLoads, penaltyLoads } from './loads.ts';
 import { keepManagers } from './managers.ts';
-import { activeKg, activeRestrictor, moved } from './penalty.ts';
+import { moved } from './penalty.ts';
 import { remindOfOverdue } from './reminders.ts';
 import type { PenaltySettings } from './settings.ts';
 import { StoredTally } from './tallyMemory.ts';
@@ -31,8 +31,7 @@ export interface PenaltyLedger {
   readonly calendar: Calendar;
   readonly settings: PenaltySettings;
   readonly warningsOf: PenaltyWatch['warningsOf'];
-  /** What a driver carries for penalties, on top of what the entry list says. */
-  readonly loadOf: (guid: string) => Load;
+  readonly loads: PenaltyLoads;
   /** Grid places that are due on the grid of the next race of that name. */
   readonly gridPlaces: (race: string) => readonly Penalty[];
 }
@@ -89,10 +88,7 @@ export function openPenaltyLedger(
     },
     settings,
     warningsOf,
-    loadOf(guid) {
-      const active = ledger.active(guid, 'ballast', 'restrictor');
-      return { ballastKg: activeKg(active), restrictorPercent: activeRestrictor(active) };
-    },
+    loads: penaltyLoads(ledger),
   };
 }
 

@@ -14,12 +14,27 @@ it('shows who is there by car id, with what they are to carry', () => {
     skin: 'red',
   });
   const state = [join(1, 'Ada'), join(0, 'Bob')].reduce(fold, emptyState(1));
+  let reads = 0;
   const rows = driverRows(
     { state: () => state, addressOf: () => undefined },
-    { loadOf: ({ carId }) => ({ ballastKg: 70 * carId, restrictorPercent: 5 * carId }) },
+    {
+      loads() {
+        reads += 1;
+        return ({ carId }) => ({ ballastKg: 70 * carId, restrictorPercent: 5 * carId });
+      },
+    },
   );
   expect(rows).toMatchObject([
     { carId: 0, name: 'Bob', ballastKg: 0, restrictorPercent: 0 },
     { carId: 1, name: 'Ada', ballastKg: 70, restrictorPercent: 5 },
   ]);
+  // An entry list is read for it.
+  expect(reads).toBe(1);
+});
+
+it('reads nothing where nobody is', () => {
+  const loads = (): never => {
+    throw new Error('read');
+  };
+  expect(driverRows({ state: () => emptyState(1), addressOf: () => undefined }, { loads })).toEqual([]);
 });

@@ -35,6 +35,7 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos', filesBy?: 'manager') {
   });
 
   const clock = new FakeClock();
+  let reads = 0;
   let status: ProcessStatus = { state: 'stopped', adopted: false };
   /** As Pitwall does when it starts, whether or not the game server is running by then. */
   const openAgain = () => {
@@ -51,6 +52,10 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos', filesBy?: 'manager') {
         ownDirectory: join(root, 'servers', 'main'),
         refusals,
         isRunning: () => status.state !== 'stopped',
+        read() {
+          reads += 1;
+          return readConfiguration(directory);
+        },
       },
       {
         saves,
@@ -68,6 +73,8 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos', filesBy?: 'manager') {
   return {
     clock,
     openAgain,
+    directory,
+    reads: () => reads,
     server: openAgain(),
     start() {
       status = { state: 'running', adopted: false, startedAt: clock.now() };
@@ -144,5 +151,22 @@ describe('the list of a server that the server manager runs', () => {
   it('has the car ids that the manager started it with', () => {
     expect(ballastOf(open('acsm').server)).toEqual([10, 70]);
     expect(ballastOf(open('kunos', 'manager').server)).toEqual([10, 70]);
+  });
+});
+
+describe('the order in which nobody has staged another', () => {
+  it('is what is known of the file, which is not read once more', async () => {
+    const { server, reads } = open();
+    const before = reads();
+    const { places } = await server.grid.order();
+    // The slots, and the race by which grid drops are due: nothing else looks into the file.
+    expect(reads() - before).toBe(2);
+    expect(places.map(({ carId }) => carId)).toEqual(server.grid.entries().map(({ carId }) => carId));
+  });
+
+  it('is refused where the list is missing, without saying where it would lie', async () => {
+    const { server, directory } = open();
+    rmSync(join(directory, 'cfg/entry_list.ini'));
+    await expect(server.grid.order()).rejects.toThrow(/^entry_list\.ini is missing; acServer needs it\.$/);
   });
 });

@@ -47,6 +47,7 @@ function world({ forgetsOnLeave, tellsEmptyCars, ignoresEmptyCars }: Habits) {
   const sent = new Map<string, SentLoad>();
   const table: LoadTable = {
     manual: (guid) => manual.get(guid) ?? {},
+    manuals: () => (guid) => manual.get(guid) ?? {},
     setManual: (guid, set) => manual.set(guid, set),
     sent: (run, carId) => sent.get(`${run}/${carId}`),
     setSent: (run, carId, what) => sent.set(`${run}/${carId}`, what),
@@ -71,7 +72,7 @@ function world({ forgetsOnLeave, tellsEmptyCars, ignoresEmptyCars }: Habits) {
       state: () => state,
       table,
       tellsEmptyCars,
-      base: (carId) => ballast(BASE[carId] ?? 0),
+      bases: () => (carId) => ballast(BASE[carId] ?? 0),
       limits: () => limits,
       async tell(kind, { carId, guid }, amount) {
         // A car is told for whoever sits there by now.
@@ -208,7 +209,7 @@ describe('over a real store', () => {
     after.game.join(7, billy);
     await after.quiet();
     expect(after.game.orders.filter((order) => order.startsWith('/ballast'))).toEqual(['/ballast 7 40']);
-    expect(after.handicaps.loadOf({ carId: 7, guid: billy.guid })).toEqual(ballast(40));
+    expect(after.handicaps.loads()({ carId: 7, guid: billy.guid })).toEqual(ballast(40));
   });
 
   it('is shown where drivers are listed', async () => {

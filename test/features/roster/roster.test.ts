@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stateWithLeagueNames, withLeagueNames } from '../../../src/features/roster/naming.ts';
+import { NamedStates, withLeagueNames } from '../../../src/features/roster/naming.ts';
 import { linksWith, Roster } from '../../../src/features/roster/roster.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { nextTurn } from '../../../src/kit/wait.ts';
@@ -110,7 +110,7 @@ describe('the league’s names', () => {
     rig.session('race');
     for (const driver of [ADA, BOB]) rig.join(driver);
     rig.session('practice', 1);
-    const state = stateWithLeagueNames(rosterOf().roster, rig.feed.state());
+    const state = new NamedStates(rosterOf().roster).of(rig.feed.state());
     expect([...state.drivers.values(), ...state.seats.values()].map(({ name }) => name)).toEqual([
       'A. Quick-Smith',
       'Bob Brake',
@@ -121,5 +121,31 @@ describe('the league’s names', () => {
       expect([...(session?.standings.values() ?? [])].map(({ driver }) => driver.name)).toContain('A. Quick-Smith');
     }
     expect(rig.feed.state().drivers.get(0)?.name).toBe('Ada Quick');
+  });
+
+  it('are worked out once for whoever was there before, and anew when the roster was read anew', async () => {
+    const rig = penaltyRig();
+    rig.session('race');
+    for (const driver of [ADA, BOB]) rig.join(driver);
+    const { roster, file } = rosterOf();
+    const states = new NamedStates(roster);
+    const [before, named] = [rig.feed.state(), states.of(rig.feed.state())];
+    expect(states.of(before)).toBe(named);
+    rig.lap(BOB);
+    const after = states.of(rig.feed.state());
+    expect(after).not.toBe(named);
+    expect(after.drivers.get(0)).toBe(named.drivers.get(0));
+    expect(
+      [...(after.session?.standings.values() ?? [])].map(({ driver, laps }) => [driver.name, laps.length]),
+    ).toEqual([
+      ['A. Quick-Smith', 0],
+      ['Bob Brake', 1],
+    ]);
+    file.text = `guid,name\n${BOB.guid},B. Brake`;
+    await roster.reload();
+    expect([...states.of(rig.feed.state()).drivers.values()].map(({ name }) => name)).toEqual([
+      'Ada Quick',
+      'B. Brake',
+    ]);
   });
 });

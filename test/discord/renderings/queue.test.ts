@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { queueMessage } from '../../../src/discord/renderings/queue.ts';
+import { rowOf } from '../../../src/features/desk/desk.ts';
+import { incident } from '../../fakes/incidents.ts';
+
+const open = Array.from({ length: 200 }, (_, index) => rowOf(incident({ number: index + 1 })));
+
+const described = (message: ReturnType<typeof queueMessage>): string => message.embeds?.[0]?.description ?? '';
+
+it('puts names only into what can be seen of it, and counts all', () => {
+  let named = 0;
+  const message = queueMessage({ server: 'gt3', open, shared: [] }, (data) => {
+    named += 1;
+    return JSON.parse(JSON.stringify(data).replaceAll('"name":"', '"name":"Dr. '));
+  });
+  const lines = described(message).split('\n');
+  expect(message.embeds?.[0]?.title).toBe('Stewards’ queue: 200 open');
+  expect(lines.at(-1)).toContain(String(200 - (lines.length - 1)));
+  expect(lines.slice(0, -1).every((line) => line.includes('Dr. '))).toBe(true);
+  // That one is too long is known by its line.
+  expect(named).toBe(lines.length);
+  expect(named).toBeLessThan(50);
+});
+
+it('shows all of a few', () => {
+  const lines = described(queueMessage({ server: 'gt3', open: open.slice(0, 3), shared: [] })).split('\n');
+  expect(lines).toHaveLength(3);
+  expect(described(queueMessage({ server: 'gt3', open: [], shared: [] }))).toBe('');
+});
