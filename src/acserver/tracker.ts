@@ -152,7 +152,10 @@ class TrackerOutput {
       offset,
       clock,
       pollMs: POLL_MS,
-      onLines: (lines) => complaints.read(lines.map(({ text }) => text)),
+      onLines: (lines) => {
+        complaints.read(lines.map(({ text }) => text));
+        return undefined;
+      },
       onError: (err) => log.error({ err, path }, "stracker's output could not be read"),
     });
     const stopCapping = every(clock, CAP_CHECK_MS, () => void follower.cap().catch(() => {}));

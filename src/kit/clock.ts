@@ -1,3 +1,5 @@
+import { Turns, worked } from './turns.ts';
+
 /** Time, passed in: nothing pure reads a clock, and a test moves it by hand. */
 export interface Clock {
   /** UTC, milliseconds since 1970: what is stored and shown. */
@@ -6,17 +8,39 @@ export interface Clock {
   monotonic(): number;
   /** Runs `task` after `ms`; the returned function cancels it. Timers never keep the process alive. */
   after(ms: number, task: () => void): () => void;
+  /** What this program has had of a processor, ms; where it is absent the clock that never jumps stands in. */
+  readonly worked?: (() => number) | undefined;
+  /**
+   * Whether enough was done in this turn of the event loop: what can wait begins in the next, by `after(0)`. Where it is
+   * absent it never is.
+   */
+  readonly isTurnSpent?: (() => boolean) | undefined;
 }
 
+/** A thread has one event loop, whoever has work in it. */
+const turns = new Turns();
+
+/** Tasks that fall due together are not run in one turn of the event loop. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(ms, task) {
-    const timer = setTimeout(task, ms);
+    let cancel = (): void => clearTimeout(timer);
+    const timer = setTimeout(() => {
+      cancel = turns.take(task);
+    }, ms);
     timer.unref();
-    return () => clearTimeout(timer);
+    return () => cancel();
   },
+  worked,
+  isTurnSpent: () => turns.isSpent(),
 };
+
+/** Runs it once whatever else is due now has had its turn, alone in its own: in the order in which they are asked for. */
+export const inNextTurn = (task: () => void): void => turns.next(task);
+
+/** By which pieces of work are measured, ms. */
+export const workedBy = (clock: Pick<Clock, 'monotonic' | 'worked'>): number => clock.worked?.() ?? clock.monotonic();
 
 /** Repeats `task` every `ms` until the returned function is called. */
 export function every(clock: Clock, ms: number, task: () => void): () => void {

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import { type Clock, inNextTurn } from './clock.ts';
 
 /** Resolves after so many milliseconds of this clock. */
 export const sleep = (clock: Pick<Clock, 'after'>, ms: number): Promise<void> =>
@@ -8,5 +8,5 @@ export const sleep = (clock: Pick<Clock, 'after'>, ms: number): Promise<void> =>
 export const atMost = (clock: Pick<Clock, 'after'>, ms: number, work: Promise<unknown>): Promise<void> =>
   Promise.race([work.then(() => {}), sleep(clock, ms)]);
 
-/** Everything else that waits has its turn first. */
-export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Everything else that waits has its turn first, and so do others who wait for theirs by this. */
+export const nextTurn = (): Promise<void> => new Promise(inNextTurn);

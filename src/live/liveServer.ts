@@ -62,6 +62,8 @@ export interface LiveServer {
   readonly notice: (...bodies: EventBody[]) => void;
   /** What somebody decided: `work` writes its tables and says what has happened by that, all in one transaction. */
   readonly decide: (work: () => readonly EventBody[]) => void;
+  /** What is left to do of something that has happened: a transaction of its own, before anything that is heard next. */
+  readonly goOn: (work: () => readonly EventBody[]) => void;
   /** Resolves when all that has come has had its turn, undefined where it has: what is not urgent waits for it. */
   readonly free: () => Promise<void> | undefined;
   /** Facts of the log beside the race, once they are kept. */

@@ -136,6 +136,7 @@ class LiveGameServer implements LiveServer {
   readonly logPosition = (): LogPosition | undefined => readLogPosition(this.#witnesses.journal.cursor('log'));
   readonly notice = (...bodies: EventBody[]): void => this.#witnesses.feed.notice(...bodies);
   readonly decide = (work: () => readonly EventBody[]): void => this.#witnesses.feed.decide(work);
+  readonly goOn = (work: () => readonly EventBody[]): void => this.#witnesses.feed.goOn(work);
   readonly free = (): Promise<void> | undefined => this.#witnesses.feed.free();
   readonly addressOf = (guid: string, carId?: number) => this.#witnesses.addresses.of(guid, carId);
 

@@ -1,31 +1,35 @@
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
-import type { Clock } from '../kit/clock.ts';
-import { TURN_MS } from '../kit/pace.ts';
+import { type Clock, workedBy } from '../kit/clock.ts';
+import { SHARE_MS } from '../kit/turns.ts';
 import { StoreError } from '../store/errors.ts';
 
 /** What came from outside in one go, and when. */
 export type Input =
   | { readonly at: number; readonly packets: readonly FromServer[] }
-  | { readonly at: number; readonly bodies: readonly EventBody[] };
+  | { readonly at: number; readonly bodies: readonly EventBody[] }
+  /** What is left to do of something that came from there. */
+  | { readonly at: number; readonly work: () => readonly EventBody[] };
 
 interface BacklogOptions {
-  /** @throws when it could not be kept */
-  readonly keep: (input: Input) => void;
+  /**
+   * Keeps it, or of datagrams as many as there is time for: `kept` hears how many, before anybody is told of them.
+   *
+   * @throws when it could not be kept
+   */
+  readonly keep: (input: Input, kept: (many: number) => void) => void;
+  /** What an earlier Pitwall had begun: comes before the first that is heard, when everybody listens. */
+  readonly left: Input | undefined;
   /** One that will not be kept whenever it is tried. */
   readonly giveUp: (input: Input, error: unknown) => void;
   /** All that waited has been kept. */
   readonly caughtUp: () => void;
-  /** So many packets are kept at once. */
-  readonly portion: () => number;
   readonly clock: Clock;
   readonly log: { error(fields: object, message: string): void };
 }
 
 /** More than a day's race of 60 cars says, positions aside: about 30 MB. */
 const MOST_INPUTS = 100_000;
-
-const CONTACTS_AT_ONCE = 3;
 
 /** How long after the store could not be written it is tried again. */
 const HOLD_MS = 500;
@@ -42,16 +46,27 @@ export class Backlog {
   #isBehind = false;
   /** There is another turn to come in which what waits is kept. */
   #isTurnOver = false;
+  #isKeeping = false;
   #whenFree: (() => void)[] = [];
 
   constructor(options: BacklogOptions) {
     this.#options = options;
+    if (options.left) this.#inputs.push(options.left);
   }
 
   take(input: Input): void {
     if (this.#inputs.length < MOST_INPUTS) this.#inputs.push(input);
     else this.#options.log.error({}, 'too much waits to be kept; what comes now is lost');
-    if (!this.#isTurnOver) this.#inTurns();
+    if (this.#isTurnOver) return;
+    // Datagrams have waited in the network already; what Pitwall notices is known at once where nothing stands before it.
+    if ('packets' in input && this.#options.clock.isTurnSpent?.()) this.#later();
+    else this.#inTurns();
+  }
+
+  /** Comes before all that waits: at once where that is just being kept. */
+  takeFirst(input: Input): void {
+    this.#inputs.unshift(input);
+    if (!this.#isTurnOver && !this.#isKeeping) this.#later();
   }
 
   /** Keeps all that waits, in its order. @returns why it still waits */
@@ -73,16 +88,20 @@ export class Backlog {
 
   #inTurns(): void {
     const { clock } = this.#options;
-    const begun = clock.monotonic();
+    const begun = workedBy(clock);
     this.#isTurnOver = false;
     for (let input = this.#next(); input; input = this.#next()) {
       this.#keep(input);
-      if (this.#inputs.length === 0 || clock.monotonic() - begun < TURN_MS) continue;
-      this.#isTurnOver = true;
-      clock.after(0, () => this.#inTurns());
+      if (this.#inputs.length === 0 || workedBy(clock) - begun < SHARE_MS) continue;
+      this.#later();
       return;
     }
     this.#told();
+  }
+
+  #later(): void {
+    this.#isTurnOver = true;
+    this.#options.clock.after(0, () => this.#inTurns());
   }
 
   #told(): StoreError | undefined {
@@ -116,36 +135,29 @@ export class Backlog {
   }
 
   #next(): Input | undefined {
-    const input = this.#heldBy ? undefined : this.#inputs.shift();
-    if (input === undefined || !('packets' in input)) return input;
-    const most = Math.min(this.#options.portion(), beforeMoreContacts(input.packets));
-    if (input.packets.length <= most) return input;
-    this.#inputs.unshift({ at: input.at, packets: input.packets.slice(most) });
-    return { at: input.at, packets: input.packets.slice(0, most) };
+    return this.#heldBy ? undefined : this.#inputs.shift();
   }
 
-  /** What is told of it may bring new input: by then it no longer stands in the line itself. */
+  /** What is told of it may bring new input: by then it no longer stands in the line itself, and what is left of it does. */
   #keep(input: Input): void {
+    this.#isKeeping = true;
     try {
-      this.#options.keep(input);
+      this.#options.keep(input, (many) => this.#putBack(input, many));
     } catch (error) {
       if (this.hold(error)) this.#inputs.unshift(input);
       // One that cannot be kept must not take the others along.
       else if ('packets' in input && input.packets.length > 1) this.#inputs.unshift(...singles(input));
       else this.#options.giveUp(input, error);
+    } finally {
+      this.#isKeeping = false;
     }
+  }
+
+  #putBack(input: Input, from: number): void {
+    if ('packets' in input && from < input.packets.length)
+      this.#inputs.unshift({ at: input.at, packets: input.packets.slice(from) });
   }
 }
 
 const singles = ({ at, packets }: Extract<Input, { packets: unknown }>): readonly Input[] =>
   packets.map((packet) => ({ at, packets: [packet] }));
-
-/** How many of these are kept at once where there are contacts among them, each of which brings more than all else together. */
-function beforeMoreContacts(packets: readonly FromServer[]): number {
-  let contacts = 0;
-  const end = packets.findIndex(({ type }) => {
-    if (type === 'clientEvent') contacts += 1;
-    return contacts > CONTACTS_AT_ONCE;
-  });
-  return end < 0 ? packets.length : end;
-}

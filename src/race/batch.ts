@@ -41,6 +41,8 @@ export class Batch {
   matching: Matching;
   readonly at: number;
   readonly #server: string;
+  /** How many of those told were looked at. */
+  #seen = 0;
 
   constructor({ server, at, state, matching }: BatchOptions) {
     this.#server = server;
@@ -54,6 +56,16 @@ export class Batch {
     this.matching = nothingToMatch;
   }
 
+  /** A new life of a server that is heard. */
+  beginHeard(run: number): void {
+    const { heard } = this.state;
+    // Nobody else tells the end of what the last life left running.
+    this.endSession();
+    this.begin(run);
+    // The silence, not the new life, would end that.
+    if (heard) this.tell([{ type: 'serverHeard', again: true }]);
+  }
+
   /** What one datagram says. `isLogged`: a log is read that will say so too. */
   addPacket(findings: readonly Finding[], isLogged: boolean): void {
     const { at } = this;
@@ -64,7 +76,7 @@ export class Batch {
     }
     // Datagrams keep their order: what the log told before the end of a session and UDP did not is lost.
     if (findings.some(({ type }) => type === 'sessionEnded' || type === 'sessionStarted')) {
-      this.#tellInstead(this.#take(({ finding }) => standsAlone(finding)));
+      this.#tellInstead(this.#take(({ finding }) => standsAlone(finding)).filter(({ doubted }) => !doubted));
     }
     for (const finding of findings) if (finding.type === 'lapCompleted') this.#checkBoard(finding, at);
     // A lap that was missed counts before this one.
@@ -106,11 +118,11 @@ export class Batch {
    */
   giveUp(waitingSince: number, most = Infinity): readonly Finding[] {
     const running = this.state.session?.ordinal;
-    const isLost = ({ finding, at, session }: Waiting): boolean => {
-      const hasBoard = finding.type === 'lapCompleted' && session === running;
+    const isLost = ({ finding, at, session, doubted }: Waiting): boolean => {
+      const hasBoard = finding.type === 'lapCompleted' && session === running && !doubted;
       return at <= waitingSince - (hasBoard ? BOARD_PATIENCE_MS - PATIENCE_MS : 0);
     };
-    const lost = this.#take(upTo(most, isLost));
+    const lost = this.#take(upTo(most, isLost)).filter(({ doubted }) => !doubted);
     this.#tellInstead(lost.filter((each) => standsAlone(each.finding) && !this.#isSpeltOtherwise(each)));
     return lost.map(({ finding }) => finding).filter((finding) => !standsAlone(finding));
   }
@@ -147,6 +159,13 @@ export class Batch {
     if (session && !session.over) this.tell([{ type: 'sessionEnded', interrupted }]);
   }
 
+  /** Each of those told once, in their order. */
+  next(): { readonly event: RaceEvent; readonly after: RaceState } | undefined {
+    const next = this.told[this.#seen];
+    if (next) this.#seen += 1;
+    return next;
+  }
+
   tell(findings: readonly (Finding | EventBody)[], ordinal?: number): void {
     for (const finding of findings) {
       const stamp = this.#stamp(finding);
@@ -165,8 +184,13 @@ export class Batch {
     );
     for (const each of waiting) {
       const isMissed = each.finding.type === 'lapCompleted' && isOnBoard(each.finding, heard, this.state);
-      if (isMissed || (isMissed === undefined && each.at + PATIENCE_MS <= now)) this.#tellInstead([each]);
-      else if (isMissed === undefined) this.matching = { ...this.matching, read: [...this.matching.read, each] };
+      const isFresh = each.at + PATIENCE_MS > now;
+      if (isMissed || (isMissed === undefined && !isFresh)) this.#tellInstead([each]);
+      else if (isFresh) {
+        // Its datagram may be on the way, and must not be lost with a Pitwall that is killed before.
+        const kept: Waiting = isMissed === false ? { ...each, doubted: true } : each;
+        this.matching = { ...this.matching, read: [...this.matching.read, kept] };
+      }
     }
   }
 

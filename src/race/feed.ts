@@ -32,6 +32,11 @@ export interface Feed {
    */
   decide(work: () => readonly EventBody[]): void;
   /**
+   * What is left to do of something that has happened: as `decide`, before anything that is heard next. Never throws, and
+   * waits like datagrams.
+   */
+  goOn(work: () => readonly EventBody[]): void;
+  /**
    * A new life of the game server's process: nobody is on it, and its sessions count from one.
    *
    * @throws when it cannot be kept
@@ -39,6 +44,15 @@ export interface Feed {
   beginRun(): number;
   /** Tells what UDP should have told by now; every few seconds somebody asks for it. */
   giveUpWaiting(): void;
+  /** Whether the log tells in place of UDP. */
+  standsIn(absent: boolean): boolean;
+  /**
+   * Before a batch of the log: where that stands in for UDP, what waits for UDP is told in its place, some of it at once.
+   *
+   * @returns undefined where that is no more than `log` tells with the batch
+   * @throws when it cannot be kept
+   */
+  tellWaiting(absent: boolean): Promise<true> | undefined;
   /** Resolves when all that has come has had its turn, undefined where it has: whoever has more to tell waits for it. */
   free(): Promise<void> | undefined;
 }

@@ -3,6 +3,7 @@ import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Dialect } from '../kit/dialects.ts';
 import type { Store } from '../store/store.ts';
+import type { Batch } from './batch.ts';
 import type { Publisher } from './bus.ts';
 import type { Journal } from './journal.ts';
 import type { Traces } from './traces.ts';
@@ -33,4 +34,14 @@ export interface FeedOptions {
   readonly isHeard: () => boolean;
   /** Datagrams were lost: who sits where and what runs is to be asked for. */
   readonly askAgain: () => void;
+}
+
+/** One transaction of a feed. */
+export interface Commit {
+  /** When what it says was heard; now, when absent. */
+  readonly at?: number | undefined;
+  /** Learns what it can before anything is written. */
+  readonly observe?: ((batch: Batch) => void) | undefined;
+  /** It is on the disk, and nobody has been told. */
+  readonly committed?: (() => void) | undefined;
 }

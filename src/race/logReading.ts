@@ -6,14 +6,16 @@ import { type Follower, followFile, markOfFile } from '../acserver/stdout/follow
 import type { WatchFile } from '../acserver/stdout/hints.ts';
 import { readStdoutLine } from '../acserver/stdout/lines.ts';
 import { createReader, type FactReader } from '../acserver/stdout/reader.ts';
-import type { Clock } from '../kit/clock.ts';
+import { type Clock, workedBy } from '../kit/clock.ts';
+import { Pace } from '../kit/pace.ts';
+import { SHARE_MS } from '../kit/turns.ts';
 import { sleep } from '../kit/wait.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Feed } from './feed.ts';
 import type { LogGap, LogPosition } from './logPosition.ts';
 
 export interface ReadingOptions {
-  readonly feed: Pick<Feed, 'log' | 'free'>;
+  readonly feed: Pick<Feed, 'log' | 'free' | 'standsIn' | 'tellWaiting'>;
   readonly position: () => LogPosition | undefined;
   readonly clock: Clock;
   /** Tells when the file has grown, as far as the system can. */
@@ -40,8 +42,7 @@ const ATTEMPTS = 5;
 const FOREIGN_LINES = 100;
 
 /** How often, and how far apart, a store that cannot be written is tried again before reading is left to the poll. */
-const STORE_ATTEMPTS = 20;
-const STORE_WAIT_MS = 500;
+const [STORE_ATTEMPTS, STORE_WAIT_MS] = [20, 500];
 
 /** One log file, from where it was left to its end. */
 export class LogReading {
@@ -62,6 +63,8 @@ export class LogReading {
   #lastProblem: string | undefined;
   /** Lines that said nothing; undefined once one did, or it has been told that none does. */
   #foreignLines: number | undefined = 0;
+  /** Facts at once where the log stands in for UDP. */
+  readonly #pace = new Pace({ first: 4, most: 64 });
 
   constructor(options: ReadingOptions, path: string, { absent, file }: { absent: boolean; file: string | undefined }) {
     const stored = options.position();
@@ -80,7 +83,7 @@ export class LogReading {
       clock: options.clock,
       watch: options.watch,
       onLines: (lines) => this.#take(lines),
-      free: () => options.feed.free(),
+      free: () => this.#free(),
       onTruncated: () => this.#startOver(),
       onError: (error) => this.#report(error),
     });
@@ -122,31 +125,69 @@ export class LogReading {
     this.#follower.cap().catch((error: unknown) => this.#report(error));
   }
 
-  #take(lines: readonly DecodedLine[]): void {
+  /** What came before has its turn, however much it is. */
+  async #free(): Promise<void> {
+    const { feed } = this.#options;
+    await feed.free();
+    if (await feed.tellWaiting(this.#isAbsent())) await feed.free();
+  }
+
+  /** @returns how many of the lines are kept: one at least */
+  #take(lines: readonly DecodedLine[]): number {
     const fresh = lines.filter(({ end }) => end > this.#kept);
     this.#isStoreShut = false;
+    let told = fresh.length;
     try {
-      this.#tell(fresh);
+      told = this.#tellSome(fresh);
     } catch (error) {
       this.#isStoreShut = error instanceof StoreError && error.isPassing;
       if (this.#isStoreShut) throw error;
       this.#failures += 1;
       if (this.#failures < ATTEMPTS) throw error;
-      for (const line of fresh) this.#tellOrSkip(line);
+      // Some of them may be kept by now.
+      for (const line of fresh) if (line.end > this.#kept) this.#tellOrSkip(line);
     }
     this.#failures = 0;
     this.#lastProblem = undefined;
+    return lines.length - fresh.length + told;
   }
 
-  #tell(lines: readonly DecodedLine[]): void {
-    const last = lines.at(-1);
-    if (!last) return;
+  /** All of them where UDP tells the same, else as many as there is time for. @returns how many */
+  #tellSome(lines: readonly DecodedLine[]): number {
+    const { clock, feed } = this.#options;
+    const begun = workedBy(clock);
+    let told = 0;
+    while (told < lines.length && (told === 0 || workedBy(clock) - begun < SHARE_MS)) {
+      const most = feed.standsIn(this.#isAbsent()) ? this.#pace.size : Infinity;
+      const before = workedBy(clock);
+      told += this.#tell(told === 0 ? lines : lines.slice(told), most);
+      if (most !== Infinity) this.#pace.took(most, workedBy(clock) - before);
+    }
+    return told;
+  }
+
+  /** In one transaction. @param most facts, or few more @returns how many of the lines that were */
+  #tell(lines: readonly DecodedLine[], most = Infinity): number {
     const reader = createReader(this.#reader.memo());
-    const facts = lines.flatMap(({ text }) => reader.read(this.#options.redact(text)));
-    if (this.#kept >= this.#absentUntil) this.#options.onGrown?.();
+    const facts: StdoutFact[] = [];
+    const told: DecodedLine[] = [];
+    for (const line of lines) {
+      if (facts.length >= most) break;
+      facts.push(...reader.read(this.#options.redact(line.text)));
+      told.push(line);
+    }
+    const last = told.at(-1);
+    if (!last) return 0;
+    if (!this.#isAbsent()) this.#options.onGrown?.();
     this.#keep(facts, last.end, reader);
-    this.#noteForeign(lines);
+    this.#noteForeign(told);
     facts.forEach(this.#options.onFact);
+    return told.length;
+  }
+
+  /** Whether what comes next was written while nobody listened to UDP. */
+  #isAbsent(): boolean {
+    return this.#kept < this.#absentUntil;
   }
 
   #noteForeign(lines: readonly DecodedLine[]): void {
@@ -173,7 +214,7 @@ export class LogReading {
   #keep(facts: readonly StdoutFact[], offset: number, reader: FactReader): void {
     const at = this.#options.clock.now();
     const position: LogPosition = { path: this.#path, offset, file: this.#file, at, memo: reader.memo() };
-    this.#options.feed.log({ facts, position, absent: this.#kept < this.#absentUntil });
+    this.#options.feed.log({ facts, position, absent: this.#isAbsent() });
     this.#kept = offset;
     this.#reader = reader;
   }

@@ -45,6 +45,8 @@ export interface Waiting {
   readonly at: number;
   /** The ordinal of the session in which the log tells it, where by UDP the next one may be running already. */
   readonly session: number;
+  /** A lap that the next board did not have: told by its own datagram, or by nobody while Pitwall runs. */
+  readonly doubted?: true | undefined;
 }
 
 export const nothingToMatch: Matching = { heard: [], read: [], told: [], echoes: [] };
@@ -99,12 +101,25 @@ export function withPacket(
   const key = keyOf(finding);
   if (key === undefined) return matching;
   const index = matching.read.findIndex((waiting) => keyOf(waiting.finding) === key);
-  if (index >= 0) return { ...matching, read: matching.read.toSpliced(index, 1) };
+  const answered = matching.read[index];
+  if (answered) {
+    const told = withYounger(matching.told, key, answered.at);
+    return { ...matching, told, read: matching.read.toSpliced(index, 1) };
+  }
   const starts = finding.type === 'sessionStarted';
   // A first session that an answer tells ran before the log was joined in its middle: its line will not come.
   if (starts && finding.late && session <= 1) return matching;
   const began = starts ? session : undefined;
   return { ...matching, heard: [...matching.heard, { key, at, began }].slice(-KEPT) };
+}
+
+/**
+ * A source keeps its order: this datagram was the one of what stood in for it first, and the one still on its way belongs
+ * to the line that is answered now.
+ */
+function withYounger(told: Matching['told'], key: string, at: number): Matching['told'] {
+  const index = told.findIndex((each) => each.key === key);
+  return index < 0 ? told : told.with(index, { key, at });
 }
 
 /**

@@ -1,15 +1,18 @@
 /** What is learnt about one game server, batch by batch, each of them a transaction. */
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
-import { Pace } from '../kit/pace.ts';
 import { Backlog, type Input } from './backlog.ts';
 import { Batch } from './batch.ts';
-import type { FeedOptions, LogBatch } from './feedOptions.ts';
+import type { Commit, FeedOptions, LogBatch } from './feedOptions.ts';
 import { KeptState } from './keptState.ts';
-import { isAnythingOwed, type Matching, PATIENCE_MS, readMatching } from './matching.ts';
+import { LeftPackets } from './leftPackets.ts';
+import { startsNewLife } from './lives.ts';
+import { isAnythingOwed, type Matching, readMatching } from './matching.ts';
 import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
 import { packetObservers } from './observe/packets.ts';
+import { Overdue } from './overdue.ts';
+import { Share } from './share.ts';
 import type { RaceState } from './state.ts';
 
 /** See `Feed` for what each of these does. */
@@ -21,22 +24,33 @@ export class TransactionalFeed {
   /** Committed, not yet told to live listeners. */
   readonly #toTell: Batch['told'] = [];
   readonly #backlog: Backlog;
+  readonly #left: LeftPackets;
   #isCommitting = false;
   #isTelling = false;
-  /** Of datagrams, and of what waited for them in vain. */
-  readonly #pace = new Pace({ first: 16, most: 256 });
+  readonly #share: Share;
+  readonly #overdue: Overdue;
 
   constructor(options: FeedOptions) {
-    const { journal, clock, log, askAgain } = options;
+    const { journal, clock, log, redact, askAgain } = options;
     this.#options = options;
     this.#kept = new KeptState(options);
     this.#state = this.#kept.restore();
     this.#matching = readMatching(journal.cursor('matching'));
+    this.#share = new Share(clock);
+    this.#left = new LeftPackets(journal, redact);
+    this.#overdue = new Overdue({
+      many: () => this.#matching.read.length,
+      commit: (work) => this.#commit(work),
+      standsIn: (absent) => this.standsIn(absent),
+      failed: (error) => this.#tellFault(error),
+      askAgain,
+      clock,
+    });
     this.#backlog = new Backlog({
-      keep: (input) => this.#keep(input),
+      left: this.#left.stored(),
+      keep: (input, kept) => this.#keep(input, kept),
       giveUp: (input, error) => this.#lose(input, error),
       caughtUp: askAgain,
-      portion: () => this.#pace.size,
       clock,
       log,
     });
@@ -52,8 +66,8 @@ export class TransactionalFeed {
   }
 
   log({ facts, position, absent }: LogBatch): void {
-    const { journal, isHeard, clock } = this.#options;
-    const standsIn = absent || !isHeard();
+    const { journal } = this.#options;
+    const standsIn = this.standsIn(absent);
     this.#backlog.mustBeEmpty();
     const observe = (batch: Batch): void => {
       // What waited since before the absence comes first.
@@ -65,7 +79,7 @@ export class TransactionalFeed {
       if (!absent) batch.forgetUnconfirmed();
     };
     const keep = (): void => journal.moveCursor('log', position);
-    if (this.#state.run > 0 || facts.length === 0) this.#commit(keep, clock.now(), observe);
+    if (this.#state.run > 0 || facts.length === 0) this.#commit(keep, { observe });
     else
       this.#commit((batch) => {
         batch.begin(journal.beginRun());
@@ -83,6 +97,10 @@ export class TransactionalFeed {
     this.#commit((batch) => batch.tell(work()));
   }
 
+  goOn(work: () => readonly EventBody[]): void {
+    this.#backlog.takeFirst({ at: this.#options.clock.now(), work });
+  }
+
   beginRun(): number {
     this.#backlog.mustBeEmpty();
     this.#commit((batch) => batch.begin(this.#options.journal.beginRun()));
@@ -90,34 +108,48 @@ export class TransactionalFeed {
   }
 
   giveUpWaiting(): void {
-    if (!this.#backlog.goOn() || !isAnythingOwed(this.#matching, this.#options.clock.now())) return;
-    const before = this.#matching.read.length;
-    const most = this.#pace.size;
-    try {
-      this.#pace.took(
-        most,
-        this.#commit((batch) => this.#giveUp(batch, most)),
-      );
-    } catch (error) {
-      this.#tellFault(error);
-      return;
-    }
-    if (before - this.#matching.read.length >= most) this.#options.clock.after(0, () => this.giveUpWaiting());
+    const { clock } = this.#options;
+    if (!this.#backlog.goOn() || !isAnythingOwed(this.#matching, clock.now())) return;
+    if (this.#overdue.giveUp()) clock.after(0, () => this.giveUpWaiting());
+  }
+
+  standsIn(absent: boolean): boolean {
+    return absent || !this.#options.isHeard();
+  }
+
+  tellWaiting(absent: boolean): Promise<true> | undefined {
+    return this.#overdue.tell(absent);
   }
 
   free(): Promise<void> | undefined {
     return this.#backlog.free();
   }
 
-  #keep(input: Input): void {
-    if ('bodies' in input) this.#commit((batch) => batch.notice(input.bodies), input.at);
-    else {
-      const { packets, at } = input;
-      this.#pace.took(
-        packets.length,
-        this.#commit((batch) => this.#observe(batch, packets), at),
-      );
+  #keep(input: Input, kept: (many: number) => void): void {
+    const { at } = input;
+    if ('bodies' in input) return void this.#commit((batch) => batch.notice(input.bodies), { at });
+    if ('work' in input) return void this.#commit((batch) => batch.tell(input.work()), { at });
+    let many = 0;
+    const work = (batch: Batch): void => {
+      many = this.#observeSome(batch, input.packets);
+      this.#left.keep(input.packets.slice(many), at);
+    };
+    this.#commit(work, { at, committed: () => kept(many) });
+  }
+
+  /** As many as there is time for, and one at least: one leads to a hundred times as much as another. @returns how many */
+  #observeSome(batch: Batch, packets: readonly FromServer[]): number {
+    const isSpent = this.#share.begin();
+    let kept = 0;
+    for (const packet of packets) {
+      this.#observe(batch, packet);
+      this.#writeTold(batch);
+      kept += 1;
+      // Behind a flag comes what is left to do of that, before the next session.
+      const isEnd = batch.told.some(({ event }) => event.type === 'sessionEnded');
+      if (isEnd || isSpent()) break;
     }
+    return kept;
   }
 
   #lose(input: Input, error: unknown): void {
@@ -129,29 +161,13 @@ export class TransactionalFeed {
     this.#options.log.error({ err: error }, 'a batch of events could not be kept');
   }
 
-  #observe(batch: Batch, packets: readonly FromServer[]): void {
+  #observe(batch: Batch, packet: FromServer): void {
     const { journal, isLogged } = this.#options;
-    for (const packet of packets) {
-      if (startsNewLife(packet, batch.state)) {
-        const { heard } = batch.state;
-        // Nobody else tells the end of what the last life left running.
-        batch.endSession();
-        batch.begin(journal.beginRun());
-        // The silence, not the new life, would end that.
-        if (heard) batch.tell([{ type: 'serverHeard', again: true }]);
-      }
-      for (const observer of packetObservers) {
-        const findings = observePacket(observer, packet, this.#situation(batch));
-        if (findings.length > 0) batch.addPacket(findings, isLogged());
-      }
+    if (startsNewLife(packet, batch.state)) batch.beginHeard(journal.beginRun());
+    for (const observer of packetObservers) {
+      const findings = observePacket(observer, packet, this.#situation(batch));
+      if (findings.length > 0) batch.addPacket(findings, isLogged());
     }
-  }
-
-  #giveUp(batch: Batch, most: number): void {
-    if (!this.#options.isHeard()) batch.tellWaiting(most);
-    batch.forgetOld();
-    const missed = batch.giveUp(this.#options.clock.now() - PATIENCE_MS, most);
-    if (missed.length > 0) this.#options.askAgain();
   }
 
   #situation({ state, at }: Batch): Situation {
@@ -162,10 +178,9 @@ export class TransactionalFeed {
   /**
    * Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk.
    *
-   * @param observe what is known of it before anything is written
    * @returns how long that took, without waiting for the disk: milliseconds
    */
-  #commit(work: (batch: Batch) => void, at = this.#options.clock.now(), observe?: (batch: Batch) => void): number {
+  #commit(work: (batch: Batch) => void, { at = this.#options.clock.now(), observe, committed }: Commit = {}): number {
     if (this.#isCommitting) throw new Error('a durable listener must not feed events');
     const { server, clock } = this.#options;
     const begun = clock.monotonic();
@@ -180,6 +195,7 @@ export class TransactionalFeed {
       });
       this.#state = batch.state;
       this.#matching = batch.matching;
+      committed?.();
     } catch (error) {
       this.#backlog.hold(error);
       throw error;
@@ -187,6 +203,7 @@ export class TransactionalFeed {
       this.#isCommitting = false;
     }
     const kept = clock.monotonic();
+    this.#share.waited(kept - written);
     this.#tell(batch.told);
     return written - begun + clock.monotonic() - kept;
   }
@@ -201,16 +218,22 @@ export class TransactionalFeed {
   }
 
   #write(batch: Batch, work: (batch: Batch) => void): void {
-    const { journal, bus } = this.#options;
+    const { journal } = this.#options;
     work(batch);
-    // What follows from an event is told behind all that was told already, and has its turn here as well.
-    for (const { event, after } of batch.told) {
+    this.#writeTold(batch);
+    if (batch.matching !== this.#matching) journal.moveCursor('matching', batch.matching);
+    this.#kept.note(batch.told, batch.state);
+  }
+
+  /** What follows from an event is told behind all that was told already, and has its turn here as well. */
+  #writeTold(batch: Batch): void {
+    const { journal, bus } = this.#options;
+    for (let told = batch.next(); told; told = batch.next()) {
+      const { event, after } = told;
       journal.append(event);
       const followers = bus.tellDurable(event, after);
       batch.tell(event.late ? followers.map((each) => ({ ...each, late: true as const })) : followers, event.session);
     }
-    if (batch.matching !== this.#matching) journal.moveCursor('matching', batch.matching);
-    this.#kept.note(batch.told, batch.state);
   }
 
   /** A live listener may feed events itself: they are told after those that caused them. */
@@ -224,7 +247,3 @@ export class TransactionalFeed {
     this.#isTelling = false;
   }
 }
-
-/** VERSION is the first word of a new process: a server that had said something before has been restarted. */
-const startsNewLife = (packet: FromServer, { session, drivers, run }: RaceState): boolean =>
-  run === 0 || (packet.type === 'version' && (session !== undefined || drivers.size > 0));

@@ -16,7 +16,9 @@ const WORTH_IT_COMMITS = 100;
 const QUIET_MS = 500;
 
 export class Checkpoints {
+  readonly #file: Lengthened;
   readonly #path: string;
+  readonly #freeAt: (path: string) => number;
   readonly #clock: Pick<Clock, 'after'>;
   #commits = 0;
   #stopWaiting = (): void => {};
@@ -26,10 +28,16 @@ export class Checkpoints {
   #isWorking = false;
 
   constructor(file: Lengthened, path: string, clock: Pick<Clock, 'after'>, freeAt = freeBytesAt) {
+    this.#file = file;
     this.#path = path;
     this.#clock = clock;
+    this.#freeAt = freeAt;
     file.exec(`PRAGMA wal_autocheckpoint=${LONGEST_LOG_PAGES}`);
-    this.#stopWaiting = clock.after(0, () => lengthen(file, path, freeAt(path)));
+  }
+
+  /** Makes the log as long as it may become: before anything else goes on, which would wait for that. */
+  lengthen(): void {
+    lengthen(this.#file, this.#path, this.#freeAt(this.#path));
   }
 
   committed(): void {

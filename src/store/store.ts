@@ -52,6 +52,7 @@ export function openStore(directory: string, rooms: readonly Tables[], options: 
     const path = join(directory, 'pitwall.db');
     const file = openDatabase(path, { rooms, changes, told: warn, now });
     const checkpoints = clock && new Checkpoints(file, path, clock);
+    checkpoints?.lengthen();
     if (checkpoints) file.onCommit(() => checkpoints.committed());
     const skipped = new Set<string>();
     return {

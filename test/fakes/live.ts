@@ -99,6 +99,7 @@ export function fakeLive({
     logPosition: () => undefined,
     notice: feed.notice,
     decide: feed.decide,
+    goOn: feed.goOn,
     free: feed.free,
     read: running,
     running,

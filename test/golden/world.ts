@@ -56,6 +56,7 @@ export class GoldenWorld {
   #game: Game | undefined;
   #pitwall: Pitwall | undefined;
   #log: WriteLog | undefined;
+  #written = 0;
   #address = '';
 
   private constructor({ clock = new FakeClock(), data = temporaryDirectory('golden') }: WorldOptions) {
@@ -125,7 +126,11 @@ export class GoldenWorld {
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < QUIET_TURNS; ) {
       const isReading = isReadingFiles();
-      quiet = this.#deliver() || isReading ? 0 : quiet + 1;
+      // Behind something that was written another piece of the same may have its turn.
+      const written = this.#log?.newest() ?? 0;
+      const isWriting = written > this.#written;
+      this.#written = written;
+      quiet = this.#deliver() || isReading || isWriting ? 0 : quiet + 1;
       // A file of our own is read no sooner than theirs; to look again and again would only keep the processor busy. Newer
       // Nodes do not name all that is under way.
       await stat(this.data);

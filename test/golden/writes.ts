@@ -27,8 +27,13 @@ export class WriteLog {
 
   /** What is written from here on belongs to something else. */
   mark(): void {
-    const id = Number((this.#newest.get() as { id: number | null }).id ?? 0);
+    const id = this.newest();
     if (id !== (this.#marks.at(-1) ?? 0)) this.#marks.push(id);
+  }
+
+  /** Of the rows noted until now, the number of the last. */
+  newest(): number {
+    return Number((this.#newest.get() as { id: number | null }).id ?? 0);
   }
 
   /** In the order in which they were written, one list between two marks. */

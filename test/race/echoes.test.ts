@@ -73,6 +73,20 @@ describe('one fact is told once', () => {
   });
 });
 
+test('contacts at the same speed whose datagrams are behind their lines for more than a minute', () => {
+  catchUp(contactLine);
+  for (let each = 0; each < 3; each += 1) {
+    read(contactLine);
+    pass(8000);
+    hear(contact);
+    pass(17_000);
+  }
+  expect(types()).toHaveLength(4);
+  hear(contact);
+  pass(15_000);
+  expect(types()).toEqual([]);
+});
+
 describe('two facts that look alike are two', () => {
   test('contacts at the same speed, far apart', () => {
     catchUp(contactLine);

@@ -108,6 +108,36 @@ describe('UDP and the log tell the same race', () => {
       hear({ ...lap(90_000), leaderboard: board(1, 1) });
       expect(told().map((event) => event.type === 'lapCompleted' && event.lapMs)).toEqual([91_000, 90_000]);
     });
+
+    test('is told where its datagram, still on the way behind a board without it, was lost with a kill', () => {
+      read(line.lap(90_000));
+      fays(91_000, board(0, 1));
+      killed();
+      catchUp();
+      expect(told()).toMatchObject([{ type: 'lapCompleted', lapMs: 90_000, late: true }]);
+    });
+
+    test('is told by nobody else while Pitwall runs', () => {
+      read(line.lap(90_000));
+      fays(91_000, board(0, 1));
+      rig.feed.clock.advance(9_000);
+      rig.feed.giveUpWaiting();
+      rig.feed.clock.advance(600_000);
+      rig.feed.giveUpWaiting();
+      read(line.lap(92_000));
+      fays(93_000, board(0, 2));
+      hear({ type: 'endSession', filename: 'results/1.json' }, race);
+      const laps = told().flatMap((event) => (event.type === 'lapCompleted' ? [event.lapMs] : []));
+      expect(laps).toEqual([91_000, 93_000]);
+      expect(rig.feed.journal.cursor('matching')).toMatchObject({ read: [] });
+    });
+
+    test('is believed when a later board has it', () => {
+      read(line.lap(90_000));
+      fays(91_000, board(0, 1));
+      fays(92_000, board(1, 2));
+      expect(told().map((event) => event.type === 'lapCompleted' && event.lapMs)).toEqual([91_000, 90_000, 92_000]);
+    });
   });
 
   test('what is missing of drivers and sessions is asked for instead', () => {

@@ -108,12 +108,12 @@ describe('listeners', () => {
     expect(types()).toEqual(['lapCompleted', 'chat', 'serverSilent']);
   });
 
-  test('what a durable listener says follows is told behind all that came with it, and kept with it', () => {
+  test('what a durable listener says follows is told before the next datagram, and kept with what it follows from', () => {
     begun();
     feed.bus.durable(({ type }) => (type === 'lapCompleted' ? [{ type: 'serverSilent', silentMs: 1 }] : []));
     hear(lap(90_000), chat('hello'));
-    expect(types()).toEqual(['lapCompleted', 'chat', 'serverSilent']);
-    expect(feed.journal.events().at(-1)).toMatchObject({ type: 'serverSilent', run: 1, session: 1 });
+    expect(types()).toEqual(['lapCompleted', 'serverSilent', 'chat']);
+    expect(feed.journal.events().at(-2)).toMatchObject({ type: 'serverSilent', run: 1, session: 1 });
   });
 
   test('a durable listener may not feed events by itself', () => {

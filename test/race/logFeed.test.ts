@@ -20,6 +20,10 @@ let facts: StdoutFact[];
 let faults: string[];
 let warnings: string[];
 let refuse: (batch: LogBatch) => boolean;
+/** UDP is. */
+let isSilent: boolean;
+/** What keeping a batch takes for each fact, ms. */
+let tookMs: number;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-log-'));
@@ -27,6 +31,7 @@ beforeEach(() => {
   clock = new FakeClock();
   [stored, taken, facts, faults, warnings] = [undefined, [], [], [], []];
   refuse = () => false;
+  [isSilent, tookMs] = [false, 0];
   open();
 });
 afterEach(async () => {
@@ -38,9 +43,12 @@ function open(): void {
   logFeed = openLogFeed({
     feed: {
       free: async () => {},
+      standsIn: (absent) => absent || isSilent,
+      tellWaiting: () => undefined,
       log(batch) {
         if (refuse(batch)) throw new Error('cannot keep this');
         stored = batch.position as LogPosition;
+        clock.spend(tookMs * batch.facts.length);
         if (batch.facts.length > 0)
           taken.push({ facts: [...batch.facts], absent: batch.absent, offset: stored.offset });
       },
@@ -98,6 +106,48 @@ describe('a server that is being started', () => {
     await ended;
     expect(files()).toEqual(named('a', 'b', 'c'));
     expect(stored).toMatchObject({ path: second });
+  });
+});
+
+describe('a log that stands in for UDP', () => {
+  const many = Array.from({ length: 40 }, (_, number) => `${number}`);
+  const lengths = (): number[] => taken.map((batch) => batch.facts.length);
+
+  test('is kept in pieces, as many facts at once as there is time for, and in its order', async () => {
+    [isSilent, tookMs] = [true, 4];
+    write(...many.map(saved));
+    await logFeed.begin(path);
+    // The first four took 16 ms; two take 8.
+    expect(lengths()).toEqual([4, ...Array.from({ length: 18 }, () => 2)]);
+    expect(files()).toEqual(named(...many));
+    expect(facts).toHaveLength(40);
+  });
+
+  test('is kept at once where UDP tells the same', async () => {
+    tookMs = 4;
+    write(...many.map(saved));
+    await logFeed.begin(path);
+    expect(files()).toEqual(named(...many));
+    expect(Math.max(...lengths())).toBeGreaterThan(20);
+  });
+
+  test('tells nothing twice where a line cannot be kept that came behind others', async () => {
+    isSilent = true;
+    // Of five tries the last keeps what comes before it.
+    let left = 4;
+    refuse = (batch) => (batch.facts.length > 0 && left-- > 0) || isAbout('9')(batch);
+    write(...many.map(saved));
+    await logFeed.begin(path);
+    expect(files()).toEqual(named(...many.filter((name) => name !== '9')));
+  });
+
+  test('is read on from what is kept when a piece of it could not be', async () => {
+    isSilent = true;
+    let left = 3;
+    refuse = (batch) => isAbout('9')(batch) && left-- > 0;
+    write(...many.map(saved));
+    await logFeed.begin(path);
+    expect(files()).toEqual(named(...many));
   });
 });
 

@@ -89,7 +89,7 @@ test('where no moment is quiet, the log stays within its bounds all the same', (
 
 describe('at the start the log is made as long as it may become', () => {
   const inLog = (): number => size(`${path}-wal`);
-  const start = (): void => clock.advance(0);
+  const start = (): void => checkpoints.lengthen();
 
   test('without a trace in what is kept, and does not grow any more', () => {
     const before = size();
@@ -102,6 +102,19 @@ describe('at the start the log is made as long as it may become', () => {
     write(200);
     expect(inLog()).toBe(long);
     expect(file.get('PRAGMA cache_size')).toEqual({ cache_size: -2000 });
+  });
+
+  test('before whoever opens the store has it: nothing waits for that later', () => {
+    const directory = temporaryDirectory('pitwall-long-log');
+    const store = openStore(directory, [{ room: 'laps', steps: ['CREATE TABLE laps (id INTEGER PRIMARY KEY)'] }], {
+      clock,
+    });
+    const log = join(directory, 'pitwall.db-wal');
+    const long = size(log);
+    expect(long).toBeGreaterThan(3900 * 4120);
+    clock.advance(QUIET_MS);
+    expect(size(log)).toBe(long);
+    store.close();
   });
 
   test('and what is committed then is read again after a kill, and nothing else', () => {

@@ -2,6 +2,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Clock, every } from '../../kit/clock.ts';
 import { Pace } from '../../kit/pace.ts';
 import { createTurns } from '../../kit/queue.ts';
+import { sleep } from '../../kit/wait.ts';
 import { createDecoder, type DecodedLine, type LineDecoder } from './decode.ts';
 import { Hints, type WatchFile } from './hints.ts';
 
@@ -15,9 +16,9 @@ export interface FollowOptions {
   readonly watch?: WatchFile | undefined;
   /**
    * Whole lines, once a chunk; nothing more is read until it has returned. When it throws, the same lines come again
-   * at the next poll.
+   * at the next poll. It may say how many of them were dealt with: the others come again as soon as others had their turn.
    */
-  onLines(lines: readonly DecodedLine[]): void;
+  onLines(lines: readonly DecodedLine[]): number | undefined;
   /** The file was emptied, by `cap` or by someone else: offsets count from 0 again. */
   onTruncated?(): void;
   /** Whoever is told has other things to do first. */
@@ -61,7 +62,7 @@ class PollingFollower implements Follower {
   /** What failed is tried again at the poll, however much is written. */
   #isFailing = false;
   /** Bytes. */
-  readonly #pace = new Pace({ first: 16 * 1024, least: 1024, most: 256 * 1024 });
+  readonly #pace = new Pace({ first: 2 * 1024, least: 1024, most: 256 * 1024 });
 
   constructor(options: FollowOptions) {
     this.#options = options;
@@ -89,14 +90,14 @@ class PollingFollower implements Follower {
   close({ final = false } = {}): Promise<void> {
     this.#stop();
     this.#hints?.close();
-    return this.#inTurn(() => this.#readAll(final));
+    return this.#inTurn(() => this.#readAll({ final }));
   }
 
   /** A poll that takes longer than the interval is not followed by a queue of others. */
   async #poll(): Promise<void> {
     if (this.#isLooking) return;
     const before = this.#position;
-    await this.#look();
+    await this.#look(true);
     this.#hints?.polled(this.#position !== before);
   }
 
@@ -105,18 +106,20 @@ class PollingFollower implements Follower {
     if (!this.#isLooking && !this.#isFailing) await this.#look();
   }
 
-  async #look(): Promise<void> {
+  async #look(isPoll = false): Promise<void> {
     this.#isLooking = true;
     do {
       this.#isWanted = false;
-      await this.drain();
+      await this.#inTurn(() => this.#readAll({ isPoll }));
     } while (this.#isWanted && !this.#isFailing);
     this.#isLooking = false;
   }
 
-  async #readAll(final = false): Promise<void> {
+  /** @param isPoll nothing has told of anything new, and nearly always there is none */
+  async #readAll({ final = false, isPoll = false } = {}): Promise<void> {
     try {
-      await withFile(this.#options.path, 'r', (file) => this.#readOn(file));
+      if (!(isPoll && (await this.#isReadToItsEnd())))
+        await withFile(this.#options.path, 'r', (file) => this.#readOn(file));
       if (final) this.#deliver(this.#decoder.flush());
       this.#isFailing = false;
     } catch (error) {
@@ -124,6 +127,17 @@ class PollingFollower implements Follower {
       this.#restartAt(this.#offset);
       this.#options.onError?.(error);
     }
+  }
+
+  /** One question to the system, where opening the file would take three, each in another thread. */
+  async #isReadToItsEnd(): Promise<boolean> {
+    // Whether it can be read at all shows where it is opened.
+    if (this.#position === 0) return false;
+    const size = await stat(this.#options.path).then(
+      (found) => found.size,
+      () => undefined,
+    );
+    return size === this.#position;
   }
 
   async #readOn(file: FileHandle): Promise<void> {
@@ -136,20 +150,23 @@ class PollingFollower implements Follower {
       const chunk = Buffer.allocUnsafe(Math.min(this.#pace.size, size - this.#position));
       const { bytesRead } = await file.read(chunk, 0, chunk.length, this.#position);
       if (bytesRead === 0) return;
+      if (this.#options.clock.isTurnSpent?.()) await sleep(this.#options.clock, 0);
       // Last of all that takes time: behind it nothing comes before the lines are told.
       await this.#options.free?.();
+      const [from, begun] = [this.#position, this.#options.clock.monotonic()];
       this.#position += bytesRead;
-      const begun = this.#options.clock.monotonic();
       this.#deliver(this.#decoder.push(chunk.subarray(0, bytesRead)));
-      this.#pace.took(chunk.length, this.#options.clock.monotonic() - begun);
+      this.#pace.took(this.#position - from, this.#options.clock.monotonic() - begun);
     }
   }
 
   #deliver(lines: readonly DecodedLine[]): void {
-    const last = lines.at(-1);
+    if (lines.length === 0) return;
+    const taken = this.#options.onLines(lines) ?? lines.length;
+    const last = lines[taken - 1];
     if (!last) return;
-    this.#options.onLines(lines);
     this.#offset = last.end;
+    if (taken < lines.length) this.#restartAt(last.end);
   }
 
   #restartAt(place: number): void {

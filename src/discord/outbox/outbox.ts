@@ -1,6 +1,6 @@
 import { type Clock, every } from '../../kit/clock.ts';
 import type { Hide } from '../../kit/texts.ts';
-import { atMost } from '../../kit/wait.ts';
+import { atMost, nextTurn } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
 import { Ahead } from './ahead.ts';
@@ -179,10 +179,10 @@ export class Outbox {
 
   #wake(channel: string): void {
     if (!this.#transport || this.#working.has(channel)) return;
-    this.#working.set(
-      channel,
-      Promise.resolve().then(() => this.#empty(channel)),
-    );
+    // What it tells about may have taken all of this turn.
+    const turn = this.#clock.isTurnSpent?.() ? nextTurn() : Promise.resolve();
+    const emptied = turn.then(() => this.#empty(channel));
+    this.#working.set(channel, emptied);
   }
 
   async #empty(channel: string): Promise<void> {

@@ -84,7 +84,7 @@ describe('following', () => {
     writeFileSync(path, `${'x'.repeat(1023)}\n`.repeat(600));
     const follower = follow(path);
     await follower.poll();
-    expect(follower.chunks).toEqual([16, 32, 64, 128, 256, 104]);
+    expect(follower.chunks).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 90]);
     await follower.close();
   });
 
@@ -102,9 +102,27 @@ describe('following', () => {
       },
     });
     await follower.poll();
-    expect(follower.chunks).toEqual([16, 2, 2, 2, 2, 2, 2, 2]);
-    expect(asked).toBe(8);
+    expect(follower.chunks).toEqual(Array.from({ length: 15 }, () => 2));
+    expect(asked).toBe(15);
     await follower.close();
+  });
+
+  it('hands over again what was not dealt with, behind what others have to do', async () => {
+    const path = newPath();
+    writeFileSync(path, 'a\nb\nc\nd\ne');
+    const seen: string[] = [];
+    const follower = follow(path, {
+      onLines: (found) => {
+        seen.push(...found.slice(0, 2).map(({ text }) => text));
+        return Math.min(2, found.length);
+      },
+      free: async () => void seen.push('free'),
+    });
+    await follower.poll();
+    expect(seen).toEqual(['free', 'a', 'b', 'free', 'c', 'd']);
+    expect(follower.offset()).toBe(8);
+    await follower.close({ final: true });
+    expect(seen.slice(-2)).toEqual(['d', 'e']);
   });
 
   it('hands the same lines over again when they could not be dealt with', async () => {

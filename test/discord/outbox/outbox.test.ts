@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Post } from '../../../src/discord/outbox/post.ts';
+import { nextTurn } from '../../../src/kit/wait.ts';
 import { chat, type Fate, type Life, MINUTE_MS, outboxRig, pass, race, settle, state } from './rig.ts';
 
 let rig: ReturnType<typeof outboxRig>;
@@ -44,6 +45,23 @@ describe('a post', () => {
     await settle();
     expect(rig.channels.texts()).toEqual(['lap 1']);
   });
+
+  test.each([
+    { isSpent: false, sent: 1 },
+    { isSpent: true, sent: 0 },
+  ])(
+    'leaves in the turn that it tells about, and in the next where that is spent: $isSpent',
+    async ({ isSpent, sent }) => {
+      Object.assign(rig.channels.clock, { isTurnSpent: () => isSpent });
+      post(race('lap 1'));
+      for (let microtask = 0; microtask < 20; microtask += 1) await Promise.resolve();
+      expect(rig.channels.requests).toHaveLength(sent);
+      await settle();
+      await nextTurn();
+      await settle();
+      expect(rig.channels.texts()).toEqual(['lap 1']);
+    },
+  );
 
   test('is never sent when that did not happen', async () => {
     const work = () => {

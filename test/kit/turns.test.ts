@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest';
+import { SHARE_MS, Turns, worked } from '../../src/kit/turns.ts';
+
+/** An event loop by hand, in which everything takes as long as it is told to. */
+function loop() {
+  const at = { now: 0, rounds: 0, idleMs: 0 };
+  const turns = new Turns({
+    now: () => at.now,
+    worked: () => at.now,
+    rounds: () => at.rounds,
+    idleMs: () => at.idleMs,
+  });
+  const ran: string[] = [];
+  const work = (name: string, ms: number) => () => {
+    at.now += ms;
+    ran.push(name);
+  };
+  return { at, turns, ran, work };
+}
+
+/** What Node does between two turns of its own loop. */
+const check = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test('what takes no time is done at once', () => {
+  const { turns, ran, work } = loop();
+  for (const name of ['one', 'two', 'three']) turns.take(work(name, 0.1));
+  expect(ran).toEqual(['one', 'two', 'three']);
+  expect(turns.isSpent()).toBe(false);
+});
+
+test('what is behind something long has its turn later, in its order', async () => {
+  const { at, turns, ran, work } = loop();
+  for (const name of ['one', 'two', 'three']) turns.take(work(name, SHARE_MS));
+  expect(ran).toEqual(['one']);
+  expect(turns.isSpent()).toBe(true);
+  at.rounds += 1;
+  await check();
+  expect(ran).toEqual(['one', 'two']);
+  turns.take(work('four', 0));
+  at.rounds += 1;
+  await check();
+  at.rounds += 1;
+  await check();
+  expect(ran).toEqual(['one', 'two', 'three', 'four']);
+});
+
+test('what waits has its turn although others are always first', async () => {
+  const { at, turns, ran, work } = loop();
+  for (const name of ['one', 'two', 'three']) turns.take(work(name, SHARE_MS));
+  for (const many of [2, 3]) {
+    at.rounds += 2;
+    expect(turns.isSpent()).toBe(false);
+    at.now += 2 * SHARE_MS;
+    await check();
+    expect(ran).toHaveLength(many);
+  }
+});
+
+test('what has waited too long has three times as much of a turn', async () => {
+  const { at, turns, ran, work } = loop();
+  for (const name of ['one', 'two', 'three', 'four', 'five']) turns.take(work(name, SHARE_MS));
+  at.now += 51;
+  await check();
+  expect(ran).toEqual(['one', 'two', 'three', 'four']);
+  await check();
+  expect(ran.at(-1)).toBe('five');
+});
+
+test('what has just come does not have that', async () => {
+  const { at, turns, ran, work } = loop();
+  for (const name of ['one', 'two', 'three']) turns.take(work(name, SHARE_MS));
+  at.now += 51;
+  turns.take(work('four', SHARE_MS));
+  await check();
+  expect(ran).toEqual(['one', 'two', 'three']);
+});
+
+test('nothing comes before what waits, however short it is', () => {
+  const { at, turns, ran, work } = loop();
+  turns.take(work('long', SHARE_MS));
+  turns.take(work('waits', 0));
+  at.rounds += 2;
+  turns.take(work('short', 0));
+  expect(ran).toEqual(['long']);
+});
+
+test('where the loop had nothing to do a new turn begins', () => {
+  const { at, turns, ran, work } = loop();
+  turns.take(work('one', SHARE_MS));
+  at.idleMs += 0.5;
+  turns.take(work('two', SHARE_MS));
+  expect(ran).toEqual(['one', 'two']);
+});
+
+test('what waits can be cancelled, and only that', async () => {
+  const { at, turns, ran, work } = loop();
+  const cancelDone = turns.take(work('one', SHARE_MS));
+  const cancel = turns.take(work('two', 0));
+  turns.take(work('three', 0));
+  cancel();
+  cancel();
+  cancelDone();
+  at.rounds += 2;
+  await check();
+  expect(ran).toEqual(['one', 'three']);
+});
+
+test('one that cancels another while it runs, and one that brings another', async () => {
+  const { at, turns, ran, work } = loop();
+  turns.take(work('one', SHARE_MS));
+  const cancels: (() => void)[] = [];
+  turns.take(() => {
+    work('two', 0)();
+    for (const cancel of cancels) cancel();
+    turns.take(work('four', 0));
+  });
+  cancels.push(turns.take(work('three', 0)));
+  at.rounds += 2;
+  await check();
+  expect(ran).toEqual(['one', 'two', 'four']);
+});
+
+test('the loop of this thread goes round, and has nothing to do while it waits', async () => {
+  const turns = new Turns();
+  const spend = (): void => {
+    const until = worked() + SHARE_MS + 1;
+    while (worked() < until);
+  };
+  const order: string[] = [];
+  turns.take(() => {
+    spend();
+    order.push('one');
+  });
+  expect(turns.isSpent()).toBe(true);
+  // What it is fair to: somebody else whose turn it is.
+  setImmediate(() => order.push('another'));
+  await new Promise<void>((resolve) => {
+    turns.take(() => {
+      order.push('two');
+      resolve();
+    });
+  });
+  expect(order).toEqual(['one', 'another', 'two']);
+  spend();
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  expect(turns.isSpent()).toBe(false);
+});
+
+test('what asks for the next turn has it behind sockets and timers, alone', async () => {
+  const { at, turns, ran, work } = loop();
+  turns.next(work('one', 0));
+  turns.next(work('two', 0));
+  turns.take(work('due', 0));
+  await check();
+  // Sockets are read before this in the same round.
+  expect(ran).toEqual([]);
+  for (const expected of [['one'], ['one', 'two'], ['one', 'two', 'due']]) {
+    at.rounds += 1;
+    await check();
+    expect(ran).toEqual(expected);
+  }
+});
+
+test('pieces of two long things have turns of their own, one after the other', async () => {
+  const { at, turns, ran, work } = loop();
+  const goOn = (name: string): void => {
+    work(name, 2 * SHARE_MS)();
+    turns.next(() => goOn(name));
+  };
+  for (const name of ['one', 'two']) turns.next(() => goOn(name));
+  for (let round = 0; round < 4; round += 1) {
+    at.rounds += 1;
+    await check();
+  }
+  expect(ran).toEqual(['one', 'two', 'one', 'two']);
+});
+
+test('what is due is not late because of those that wait for the next turn', async () => {
+  const { at, turns, ran, work } = loop();
+  turns.take(work('long', SHARE_MS));
+  turns.take(work('late', 0));
+  turns.next(work('piece', 0));
+  turns.take(work('later', 0));
+  at.now += 51;
+  at.rounds += 1;
+  await check();
+  expect(ran).toEqual(['long', 'late']);
+  for (const name of ['piece', 'later']) {
+    at.rounds += 1;
+    await check();
+    expect(ran.at(-1)).toBe(name);
+  }
+});
