@@ -186,14 +186,16 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
         ? penalties.actions.confirmed(proposal, judge, attempt)
         : incidents.actions.confirmed(proposal, judge, attempt),
   });
-  const documents = openDocuments(live, {
-    ...about,
-    incidents: incidents.actions,
-    numberOf: (guid) => around.roster?.of(guid)?.number,
-    publishesEvidence: around.publishesEvidence,
-    appealUntil: (decision) => appeals.untilFor(decision),
-    appealsAgainst: (decision) => appealRows.table.against(decision),
-  });
+  const documents = closers.keep(
+    openDocuments(live, {
+      ...about,
+      incidents: incidents.actions,
+      numberOf: (guid) => around.roster?.of(guid)?.number,
+      publishesEvidence: around.publishesEvidence,
+      appealUntil: (decision) => appeals.untilFor(decision),
+      appealsAgainst: (decision) => appealRows.table.against(decision),
+    }),
+  );
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
       ...about,

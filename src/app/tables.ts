@@ -26,6 +26,7 @@ import { lobbyTables } from '../features/lobby/table.ts';
 import { noticeTables } from '../features/notices/table.ts';
 import { finalBefore } from '../features/penalties/finalBefore.ts';
 import { penaltyTables } from '../features/penalties/ledger.ts';
+import { standingPenalties } from '../features/penalties/schema.ts';
 import { sessionTables } from '../features/results/table.ts';
 import { trackTables } from '../features/track/table.ts';
 import { fleetTables } from '../fleet/tables.ts';
@@ -74,6 +75,7 @@ export const CHANGES: readonly StoreChange[] = [
   keysByServer,
   decisionsByPlace,
   penaltiesByPlace,
+  standingPenalties,
 ];
 
 /** The store of an installation: no program of ours can open it without knowing all that was ever changed in it. */

@@ -10,3 +10,9 @@ export const atMost = (clock: Pick<Clock, 'after'>, ms: number, work: Promise<un
 
 /** Everything else that waits has its turn first, and so do others who wait for theirs by this. */
 export const nextTurn = (): Promise<void> => new Promise(inNextTurn);
+
+/** `free` says what else is under way; undefined where nothing is. What has come by then has its turn, too. */
+export async function afterOthers(free?: () => Promise<void> | undefined): Promise<void> {
+  await free?.();
+  await nextTurn();
+}

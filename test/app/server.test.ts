@@ -113,6 +113,7 @@ it('has its features hear of each event in one order', async () => {
       'evidence',
       'incidents',
       'desk',
+      'documents',
       'notices',
       'notices',
       'greeting',

@@ -4,24 +4,25 @@
  */
 import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
-import type { ListedDecision, RaceDocument } from '../../events/document.ts';
+import type { RaceDocument } from '../../events/document.ts';
 import { type EventBody, hear, type Listeners } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Bus } from '../../race/bus.ts';
-import { penaltyName } from '../../texts/names.ts';
 import type { Calendar, KnownSession, SessionKey } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { answerPaper, changedFor, standingAnswer } from './appealPaper.ts';
-import { type Matter, mattersIn, type Standing, verdictsBehind } from './matters.ts';
+import { answerPaper, changedFor, type StandingAnswer, standingAnswer } from './appealPaper.ts';
+import { inShort, isByPerson, isOfLeague, type Matter, mattersIn, type Standing, verdictsBehind } from './matters.ts';
+import type { Owed, OwedDocuments } from './owed.ts';
 import { listedOf, listOf, type PaperSources, paperOf } from './paper.ts';
 import type { DocumentTable, Filed } from './table.ts';
 
 export interface DocumentsParts {
   readonly bus: Pick<Bus, 'durable'>;
   readonly table: DocumentTable;
+  readonly owed: OwedDocuments;
   readonly ledger: Ledger;
   readonly calendar: Pick<Calendar, 'of' | 'chainOf' | 'keysOf' | 'last' | 'eventOf' | 'newest'>;
   /** @throws UserError for a number that there is not */
@@ -39,11 +40,20 @@ export interface DocumentsParts {
 /** How many sessions back a new one is followed by documents that nobody came to write. */
 const LOOKED_BACK = 3;
 
+/** In one transaction; at the flag of a long race there may be dozens. */
+const AT_ONCE = 4;
+
 /** A race, or another session, that is over, and the event that it was driven in. */
 interface Place {
   readonly event: LeagueEvent;
   /** The last of those that are one race: it has the result. */
   readonly session: KnownSession;
+}
+
+interface Filing {
+  readonly place: Place;
+  /** Of what leads to it: UTC, milliseconds. */
+  readonly at: number;
 }
 
 export class Documents {
@@ -53,8 +63,12 @@ export class Documents {
     this.#parts = parts;
     const reactions: Listeners<readonly EventBody[]> = {
       sessionEnded: (event) => this.#follow(event, event.at),
-      // What the last life of the game server left without a word is over with the next one.
-      sessionStarted: ({ at }) => parts.calendar.newest(LOOKED_BACK).flatMap((session) => this.#follow(session, at)),
+      // What the last life of the game server left without a word is over with the next one. What is owed is written now:
+      // until when somebody can appeal nobody can say once they are on track again.
+      sessionStarted: ({ at }) => [
+        ...parts.owed.all().flatMap((owed) => this.#writeOwed(owed, Infinity)),
+        ...parts.calendar.newest(LOOKED_BACK).flatMap((session) => this.#follow(session, at)),
+      ],
       penaltyGiven: ({ penalty, at }) => this.#follow(penalty, at),
       penaltyChanged: ({ penalty, before, at }) => (penalty.state === before.state ? [] : this.#follow(penalty, at)),
       incidentDecided: ({ decision, at }) => this.#follow(decision, at),
@@ -77,41 +91,85 @@ export class Documents {
     // A penalty of qualifying that was not served in the race is decided here, and was given there.
     const places = verdictsBehind(decisions, ledger).flatMap((verdict) => this.#place(verdict) ?? []);
     const apart = new Map(places.map((place) => [place.session.id, place]));
-    return [...apart.values()].flatMap((place) => this.#write(place, at));
+    // Of those that are owed already somebody is writing.
+    return [...apart.values()]
+      .filter((place) => !this.#parts.owed.has(place.session))
+      .flatMap((place) => this.#write(place, at));
   }
 
-  #write(place: Place, at: number): readonly EventBody[] {
+  /** Inside a transaction: some of what is owed. */
+  writeOwed(): readonly EventBody[] {
+    const [first] = this.#parts.owed.all();
+    return first ? this.#writeOwed(first, AT_ONCE) : [];
+  }
+
+  #writeOwed(owed: Owed, most: number): readonly EventBody[] {
+    this.#parts.owed.done(owed);
+    // A race that goes on after all has its documents at its flag.
+    const place = this.#place(owed);
+    return place ? this.#write(place, owed.at, most) : [];
+  }
+
+  /** As many as may be at once; the rest is owed. */
+  #write(place: Place, at: number, most = AT_ONCE): readonly EventBody[] {
+    const { table, owed } = this.#parts;
+    const { run, session } = place.session;
+    const matters = this.#mattersOf(place);
+    const stood = table.standingsOf(matters.map(({ key }) => key));
+    const bodies: EventBody[] = [];
+    let left = most;
+    for (const write of this.#due(matters, stood, { place, at })) {
+      if (left === 0) {
+        owed.add({ run, session, at });
+        return bodies;
+      }
+      const written = write();
+      if (written.length > 0) left -= 1;
+      bodies.push(...written);
+    }
+    const listed = matters.filter(({ key, standing }) => !stood.has(key) && standing.is !== 'penalty');
+    return [...bodies, ...this.#list(place, listed)];
+  }
+
+  #mattersOf(place: Place): readonly Matter[] {
     const { calendar, ledger, isUnconfirmed } = this.#parts;
     const { run, session } = place.session;
-    const matters = mattersIn(calendar.keysOf(run, session), ledger).filter(
+    return mattersIn(calendar.keysOf(run, session), ledger).filter(
       ({ verdict }) => isOfLeague(isByPerson(verdict), place) && !isUnconfirmed(verdict.number),
     );
-    const listed: ListedDecision[] = [];
-    const bodies = matters.flatMap((matter) => {
-      const last = this.#parts.table.newestOf(matter.key);
-      if (last || matter.standing.is === 'penalty') return this.#file(matter, last, { place, at });
-      const entry = listedOf(matter, this.#incidentOf(matter));
-      if (entry) listed.push(entry);
-      return [];
-    });
-    const answers = matters.flatMap((matter) => this.#fileAnswer(matter, { place, at }));
-    return [...bodies, ...answers, ...this.#list(place, listed)];
+  }
+
+  /** What may have to be written, each when it is asked for. */
+  *#due(matters: readonly Matter[], stood: ReadonlyMap<string, string>, filing: Filing): Iterable<() => EventBody[]> {
+    for (const matter of matters) {
+      const { key, standing } = matter;
+      const before = stood.get(key);
+      if (before === inShort(standing) || (before === undefined && standing.is !== 'penalty')) continue;
+      if (!this.#mustWait(standing)) yield () => this.#file(matter, this.#parts.table.newestOf(key), filing);
+    }
+    for (const matter of matters) {
+      const answer = this.#answerTo(matter);
+      if (answer) yield () => this.#fileAnswer(matter, answer, filing);
+    }
   }
 
   /** An appeal that has changed nothing is told on paper, too. */
-  #fileAnswer(matter: Matter, { place, at }: { readonly place: Place; readonly at: number }): readonly EventBody[] {
-    const { table, appealsAgainst } = this.#parts;
+  #answerTo({ verdict: { number }, standing }: Matter): StandingAnswer | undefined {
+    const answer = standingAnswer(this.#parts.appealsAgainst(number));
+    if (!answer || standing.is === 'unsaid' || this.#mustWait(standing)) return undefined;
+    return this.#parts.table.newestOf(answerKey(number)) ? undefined : answer;
+  }
+
+  #fileAnswer(matter: Matter, answer: StandingAnswer, { place, at }: Filing): EventBody[] {
+    const { table } = this.#parts;
     const { verdict, standing } = matter;
-    const answer = standingAnswer(appealsAgainst(verdict.number));
-    const key = `appeal ${verdict.number}`;
-    if (!answer || standing.is === 'unsaid' || this.#mustWait(standing) || table.newestOf(key)) return [];
     const document = table.newestOf(matter.key)?.document.number;
     // What was withdrawn before the flag is nothing to anybody.
     const of = standing.is === 'nothing' && document === undefined ? undefined : this.#paperOf(matter, place);
     if (!of) return [];
     const paper = answerPaper(answer, verdict, { of, document });
     const issued: RaceDocument = { ...paper, number: table.nextNumber(place.event.number), at };
-    table.put({ matter: key, standing: answer.says, document: issued });
+    table.put({ matter: answerKey(verdict.number), standing: answer.says, document: issued });
     return [{ type: 'documentIssued', document: issued }];
   }
 
@@ -127,11 +185,10 @@ export class Documents {
     return drivers.length === 0 ? undefined : drivers;
   }
 
-  #file(matter: Matter, last: Filed | undefined, { place, at }: { readonly place: Place; readonly at: number }) {
+  #file(matter: Matter, last: Filed | undefined, { place, at }: Filing): EventBody[] {
     const { table, appealUntil } = this.#parts;
     const { key, verdict, standing } = matter;
     const short = inShort(standing);
-    if (last?.standing === short || this.#mustWait(standing)) return [];
     const paper = this.#paperOf(matter, place);
     if (!paper) return [];
     const number = table.nextNumber(place.event.number);
@@ -156,8 +213,9 @@ export class Documents {
     return standing.is === 'penalty' && this.#place(standing.penalty) === undefined;
   }
 
-  #list({ event, session }: Place, entries: readonly ListedDecision[]): readonly EventBody[] {
+  #list({ event, session }: Place, listed: readonly Matter[]): readonly EventBody[] {
     const { table } = this.#parts;
+    const entries = listed.flatMap((matter) => listedOf(matter, this.#incidentOf(matter)) ?? []);
     const before = table.listOf(session);
     const list = listOf(event, session, entries);
     if (before ? JSON.stringify(before) === JSON.stringify(list) : entries.length === 0) return [];
@@ -187,15 +245,4 @@ export class Documents {
   }
 }
 
-/** What a rule counts in practice changes no result, and on a server that is open all day there is much of it. */
-const isOfLeague = (isByPerson: boolean, { session: { kind } }: Place): boolean =>
-  isByPerson || kind === 'race' || kind === 'qualify';
-
-const isByPerson = ({ byId }: Decision): boolean => byId !== 'automatic' && byId !== 'manager';
-
-/** A document stands as long as this stays the same. */
-function inShort(standing: Standing): string {
-  if (standing.is === 'penalty') return penaltyName(standing.penalty);
-  if (standing.is === 'word') return standing.says;
-  return standing.is;
-}
+const answerKey = (verdict: number): string => `appeal ${verdict}`;

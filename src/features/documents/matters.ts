@@ -1,7 +1,8 @@
 /** What of all that was decided in one race is for a document, and what for its list: rules over rows, without writing. */
 import type { Decision, Finding } from '../../events/decision.ts';
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
-import type { SessionKey } from '../calendar/calendar.ts';
+import { penaltyName } from '../../texts/names.ts';
+import type { KnownSession, SessionKey } from '../calendar/calendar.ts';
 import { isFinding, isVerdict, type Verdict } from '../decisions/standing.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 
@@ -95,3 +96,20 @@ function asConverted(given: Penalty, rows: Rows): Penalty {
 
 const withdrawalOf = ({ number }: Penalty, { decisions }: Rows): Decision | undefined =>
   decisions.ofPenalty(number).findLast(({ says }) => says === 'withdrawn');
+
+/** What a rule counts in practice changes no result, and on a server that is open all day there is much of it. */
+export const isOfLeague = (isByPerson: boolean, { session: { kind } }: OfKind): boolean =>
+  isByPerson || kind === 'race' || kind === 'qualify';
+
+interface OfKind {
+  readonly session: Pick<KnownSession, 'kind'>;
+}
+
+export const isByPerson = ({ byId }: Decision): boolean => byId !== 'automatic' && byId !== 'manager';
+
+/** A document stands as long as this stays the same. */
+export function inShort(standing: Standing): string {
+  if (standing.is === 'penalty') return penaltyName(standing.penalty);
+  if (standing.is === 'word') return standing.says;
+  return standing.is;
+}

@@ -3,11 +3,14 @@ import type { Decision } from '../../events/decision.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
+import { openJournal } from '../../race/journal.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Docket } from '../judging/docket.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { Documents } from './documents.ts';
+import { OwedDocuments } from './owed.ts';
 import { DocumentTable } from './table.ts';
+import { Writer } from './writer.ts';
 
 type Papered = Pick<Penalty, 'run' | 'session' | 'source'>;
 
@@ -15,7 +18,12 @@ type Papered = Pick<Penalty, 'run' | 'session' | 'source'>;
 export interface ServerDocuments {
   /** Whether what is decided, or becomes of a penalty, is on paper now, and need not be told in passing. */
   isOnPaper(decided: Papered): boolean;
+  /** Goes on with what an earlier Pitwall owed. */
+  resume(): void;
+  close(): void;
 }
+
+export type DocumentsLive = Pick<LiveServer, 'id' | 'store' | 'bus' | 'goOn'>;
 
 export interface DocumentsNeeds {
   readonly ledger: Ledger;
@@ -35,7 +43,7 @@ export interface DocumentsNeeds {
 
 /** Comes behind all that decides: at the flag it writes down what they have made of it. */
 export function openDocuments(
-  { id, store, bus }: Pick<LiveServer, 'id' | 'store' | 'bus'>,
+  { id, store, bus, goOn }: DocumentsLive,
   {
     ledger,
     calendar,
@@ -47,9 +55,11 @@ export function openDocuments(
     publishesEvidence = false,
   }: DocumentsNeeds,
 ): ServerDocuments {
+  const owed = new OwedDocuments(openJournal(store, id));
   const documents = new Documents({
     bus,
     table: new DocumentTable(store, id),
+    owed,
     ledger,
     calendar,
     incident: (number) => incidents.show(number),
@@ -59,5 +69,15 @@ export function openDocuments(
     appealsAgainst,
     publishesEvidence,
   });
-  return { isOnPaper: (decided) => documents.isOnPaper(decided) };
+  const writer = new Writer({
+    bus,
+    goOn,
+    isOwed: () => owed.all().length > 0,
+    writeSome: () => documents.writeOwed(),
+  });
+  return {
+    isOnPaper: (decided) => documents.isOnPaper(decided),
+    resume: () => writer.goOn(),
+    close: () => writer.close(),
+  };
 }

@@ -62,6 +62,17 @@ export class DocumentTable {
       .at(-1);
   }
 
+  /** What the newest about each of these matters says, in short. */
+  standingsOf(matters: readonly string[]): ReadonlyMap<string, string> {
+    const rows = this.#store.all<Pick<Row, 'matter' | 'standing'>>(
+      `SELECT matter, standing FROM documents WHERE server = ? AND matter IN (${matters.map(() => '?').join(', ')})
+       ORDER BY CASE WHEN json_valid(document) THEN json_extract(document, '$.at') END, number`,
+      this.#server,
+      ...matters,
+    );
+    return new Map(rows.map(({ matter, standing }) => [matter, standing]));
+  }
+
   put({ matter, standing, document }: Filed): void {
     this.#store.run(
       `INSERT INTO documents (event, number, server, matter, standing, document) VALUES (?, ?, ?, ?, ?, ?)

@@ -49,7 +49,7 @@ export interface IncidentActions {
 }
 
 export interface IncidentParts extends RulingParts, HandlingParts, ReportParts {
-  readonly incidents: Pick<Incidents, 'get' | 'told' | 'newest' | 'file' | 'keep'>;
+  readonly incidents: Pick<Incidents, 'get' | 'told' | 'newest' | 'peopleIn' | 'file' | 'keep'>;
   readonly calendar: Pick<Calendar, 'get' | 'of'>;
   readonly infringements: readonly Infringement[];
 }
@@ -65,8 +65,9 @@ export function incidentActions(parts: IncidentParts): IncidentActions {
     list,
     show: (number) => incidents.get(number),
     people() {
-      const drivers = list().flatMap((incident) => incident.drivers);
-      return drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
+      const people = new Map<string, Driver>();
+      for (const each of incidents.peopleIn(LISTED)) if (!people.has(each.guid)) people.set(each.guid, each);
+      return [...people.values()];
     },
     decide: (number, order, by, attempt) => rulings.decide(number, order, by, attempt),
     questionBefore: (number, order) => rulings.questionBefore(number, order),

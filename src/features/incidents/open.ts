@@ -15,8 +15,10 @@ import type { TrackMap } from '../track/files.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
+import { Closing } from './closing.ts';
 import { Handling } from './handling.ts';
 import { LateEvidence } from './lateEvidence.ts';
+import { type IncidentNumbers, incidentNumbers } from './numbers.ts';
 import { OpenCount, outlinesIn } from './openCount.ts';
 import { pictureOf, type WantedPicture } from './picture.ts';
 import { openIncidentTable } from './table.ts';
@@ -28,6 +30,7 @@ import { Incidents } from './watch.ts';
 export interface ServerIncidents {
   readonly actions: IncidentActions;
   readonly find: Incidents['find'];
+  readonly countBefore: IncidentNumbers['countBefore'];
   /** Inside a transaction: withdraws what a second steward rejects. */
   readonly takeBack: ConfirmingParts['takeBack'];
   /** What its picture shows; undefined where no positions tell of it. */
@@ -36,6 +39,8 @@ export interface ServerIncidents {
   readonly openFor: Handling['openFor'];
   /** How many wait for a decision. */
   openCount(): number;
+  /** Tells what a Pitwall before this one did not come to, once everyone listens. */
+  resume(): void;
   close(): void;
 }
 
@@ -119,7 +124,19 @@ export function openIncidents(
   const usual = followLaps(live);
   const table = openIncidentTable(store, id);
   const impossible = () => impossibleOn(dialect, limits());
+  const numbers = incidentNumbers(store, id);
+  const closing = new Closing({
+    server: id,
+    store,
+    numbersOf: numbers.behind,
+    tell: (numbers) => numbers.map((number) => ({ type: 'incidentUpdated', incident: incidents.get(number) })),
+    decide,
+    free,
+    clock,
+    log,
+  });
   const incidents = new Incidents({
+    closing,
     server: id,
     bus,
     traces,
@@ -169,10 +186,15 @@ export function openIncidents(
   return {
     actions: incidentActions(parts),
     find: incidents.find.bind(incidents),
+    countBefore: numbers.countBefore,
     takeBack: (proposal, judge, reason) => takeBack(parts, proposal, judge, reason),
     picture,
     openFor: handling.openFor.bind(handling),
     openCount: () => open.count(),
-    close: () => aftermath.close(),
+    resume: () => closing.resume(),
+    close() {
+      closing.close();
+      aftermath.close();
+    },
   };
 }

@@ -43,5 +43,13 @@ export const incidentTables: Tables = {
     'CREATE INDEX incidents_of_session ON incidents (server, run, session, number, merged_into, first_at);',
     `CREATE INDEX incidents_of_server ON incidents (server, number);
      CREATE INDEX incidents_merged ON incidents (merged_into) WHERE merged_into IS NOT NULL;`,
+    // Up to which number those of a session were told of, where its result became final.
+    `CREATE TABLE incidents_to_tell (
+       server TEXT NOT NULL,
+       run INTEGER NOT NULL,
+       session INTEGER NOT NULL,
+       told INTEGER NOT NULL,
+       PRIMARY KEY (server, run, session)
+     ) WITHOUT ROWID;`,
   ],
 };

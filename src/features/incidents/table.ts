@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import type { CarContact } from './cluster.ts';
 import type { Trace } from './evidence.ts';
+import { LatestRead } from './latestRead.ts';
 
 export { incidentTables } from './schema.ts';
 
@@ -37,11 +38,11 @@ export interface IncidentTable {
   ownCards(place: { readonly run: number; readonly session: number }, since: number, beside?: number): number;
   /** Numbered ones without their evidence, the newest first; `before`: of those with a lower number. */
   newest(limit: number, guid?: string, before?: number): NumberedFacts[];
-  /** The numbers of those that a driver was in, at `since` or later and before `until`. */
-  numbersOf(guid: string, since: number, until: number): number[];
+  /** The numbers of those that each of these drivers was in, at `since` or later and before `until`. */
+  numbersOf(guids: readonly string[], since: number, until: number): ReadonlyMap<string, readonly number[]>;
   nextNumber(): number;
-  /** The numbers of those that are part of it. */
-  partsOf(number: number): number[];
+  /** Those that are part of one of these, by number. */
+  partsOf(wholes: readonly number[]): { readonly number: number; readonly mergedInto: number }[];
   /** Those that belong to one session. */
   ofSession(run: number, session: number): IncidentFile[];
   /** Those of one session that both drivers were in, grazes too. */
@@ -54,6 +55,7 @@ export const openIncidentTable = (store: Store, server: string): IncidentTable =
 class StoredIncidents implements IncidentTable {
   readonly #store: Store;
   readonly #server: string;
+  readonly #read = new LatestRead<Pick<IncidentFile, 'facts' | 'contacts'>>();
 
   constructor(store: Store, server: string) {
     this.#store = store;
@@ -88,17 +90,19 @@ class StoredIncidents implements IncidentTable {
     return readStored(this.#store, rows, ({ id }) => `incident file ${id}`, factsAlone);
   }
 
-  numbersOf(guid: string, since: number, until: number): number[] {
-    return this.#store
-      .all<{ number: number }>(
-        `SELECT number FROM incident_drivers CROSS JOIN incidents ON incident = id
-         WHERE server = ? AND guid = ? AND number IS NOT NULL AND merged_into IS NULL AND first_at >= ? AND first_at < ? ORDER BY number`,
-        this.#server,
-        guid,
-        since,
-        until,
-      )
-      .map(({ number }) => number);
+  numbersOf(guids: readonly string[], since: number, until: number): ReadonlyMap<string, readonly number[]> {
+    const numbers = new Map<string, number[]>(guids.map((guid) => [guid, []]));
+    const rows = this.#store.all<{ guid: string; number: number }>(
+      `SELECT guid, number FROM incident_drivers CROSS JOIN incidents ON incident = id
+       WHERE server = ? AND guid IN (${guids.map(() => '?').join(', ')})
+         AND number IS NOT NULL AND merged_into IS NULL AND first_at >= ? AND first_at < ? ORDER BY number`,
+      this.#server,
+      ...guids,
+      since,
+      until,
+    );
+    for (const { guid, number } of rows) numbers.get(guid)?.push(number);
+    return numbers;
   }
 
   nextNumber(): number {
@@ -112,15 +116,15 @@ class StoredIncidents implements IncidentTable {
     return { ...file, id };
   }
 
-  partsOf(number: number): number[] {
-    return this.#store
-      .all<{ number: number }>(
-        // By the other index all of the server would be looked through.
-        'SELECT number FROM incidents WHERE +server = ? AND merged_into = ? ORDER BY number',
-        this.#server,
-        number,
-      )
-      .map((row) => row.number);
+  partsOf(wholes: readonly number[]): { readonly number: number; readonly mergedInto: number }[] {
+    if (wholes.length === 0) return [];
+    return this.#store.all<{ number: number; mergedInto: number }>(
+      // By the other index all of the server would be looked through.
+      `SELECT number, merged_into AS mergedInto FROM incidents
+       WHERE +server = ? AND merged_into IN (${wholes.map(() => '?').join(', ')}) ORDER BY number`,
+      this.#server,
+      ...wholes,
+    );
   }
 
   ofSession(run: number, session: number): IncidentFile[] {
@@ -139,29 +143,47 @@ class StoredIncidents implements IncidentTable {
   }
 
   #files(where: string, ...values: (string | number)[]): IncidentFile[] {
-    const rows = this.#store.all<Row>(`SELECT * FROM incidents WHERE server = ? AND ${where}`, this.#server, ...values);
-    return readStored(this.#store, rows, ({ id }) => `incident file ${id}`, fileOf);
+    const rows = this.#store.all<Row>(
+      `SELECT id, number, first_at, last_at, contacts, facts FROM incidents WHERE server = ? AND ${where}`,
+      this.#server,
+      ...values,
+    );
+    return readStored(
+      this.#store,
+      rows,
+      ({ id }) => `incident file ${id}`,
+      (row) => this.#fileOf(row),
+    );
+  }
+
+  /**
+   * The evidence is read when somebody looks at it, as it is then: of all that a contact could belong to, that is one file,
+   * and the evidence of each is a hundred times as long as the rest.
+   */
+  #fileOf(row: Row): IncidentFile {
+    const store = this.#store;
+    const { facts, contacts } = this.#read.of(row.id, [row.facts, row.contacts], () => {
+      return { facts: factsOf(row), contacts: JSON.parse(row.contacts) as CarContact[] };
+    });
+    let seconds: IncidentFile['seconds'] | undefined;
+    return {
+      id: row.id,
+      number: row.number ?? undefined,
+      firstAt: row.first_at,
+      lastAt: row.last_at,
+      facts,
+      contacts,
+      get seconds() {
+        seconds ??= secondsIn(store, row.id);
+        return seconds;
+      },
+    };
   }
 }
 
-/**
- * The evidence is read when somebody looks at it: of all that a contact could belong to, that is one file, and the
- * evidence of each is a hundred times as long as the rest.
- */
-function fileOf(row: Row): IncidentFile {
-  let seconds: IncidentFile['seconds'] | undefined;
-  return {
-    id: row.id,
-    number: row.number ?? undefined,
-    firstAt: row.first_at,
-    lastAt: row.last_at,
-    facts: factsOf(row),
-    contacts: JSON.parse(row.contacts) as CarContact[],
-    get seconds() {
-      seconds ??= JSON.parse(row.seconds) as IncidentFile['seconds'];
-      return seconds;
-    },
-  };
+function secondsIn(store: Store, id: number): IncidentFile['seconds'] {
+  const row = store.get<{ seconds: string }>('SELECT seconds FROM incidents WHERE id = ?', id);
+  return row ? (JSON.parse(row.seconds) as IncidentFile['seconds']) : {};
 }
 
 const factsAlone = (row: Pick<Row, 'number' | 'facts'>): NumberedFacts => ({
@@ -182,7 +204,6 @@ interface Row {
   readonly last_at: number;
   readonly contacts: string;
   readonly facts: string;
-  readonly seconds: string;
 }
 
 function added(store: Store, { firstAt, lastAt, facts }: IncidentFile): number {

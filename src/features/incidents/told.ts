@@ -17,26 +17,67 @@ export interface TellingParts {
 }
 
 /** Undefined for a graze, which has no number. */
-export function incidentOf(file: NumberedFacts, parts: TellingParts): Incident | undefined {
+export const incidentOf = (file: NumberedFacts, parts: TellingParts): Incident | undefined =>
+  incidentsOf([file], parts)[0];
+
+/** Those of them that are no grazes: of however many, what was decided is asked for once. */
+export function incidentsOf(files: readonly NumberedFacts[], parts: TellingParts): Incident[] {
   const { table, ledger, docket, appealsIn } = parts;
-  const { number, facts } = file;
-  if (number === undefined) return undefined;
-  const numbers = [number, ...table.partsOf(number)];
-  const decisions = ledger.decisions.ofIncidents(numbers);
-  const proposals = docket.ofIncidents(numbers);
-  const appeals = appealsIn?.(numbers) ?? [];
-  const isFinal = ledger.isFinal(facts.run, facts.session);
-  return {
-    ...facts,
-    // Whoever answers an appeal needs more room than a line among others.
-    fold: appeals.length > 0 ? undefined : facts.fold,
-    number,
-    decisions,
-    proposals: proposals.length === 0 ? undefined : proposals,
-    penalties: ledger.several(decisions.filter(gaveOne).map((each) => each.number)).map(standingOf),
-    appeals: appeals.length === 0 ? undefined : appeals,
-    seen: seenOf(decisions),
-    state: stateOf(file, decisions, isFinal, appeals),
+  const wholes = files.flatMap(({ number }) => number ?? []);
+  const wholeOf = new Map(wholes.map((number) => [number, number]));
+  for (const { number, mergedInto } of table.partsOf(wholes)) wholeOf.set(number, mergedInto);
+  const numbers = [...wholeOf.keys()];
+  const byWhole = <T extends { readonly incident?: number | undefined }>(all: readonly T[]): ReadonlyMap<number, T[]> =>
+    groupedBy(all, ({ incident = 0 }) => wholeOf.get(incident) ?? incident);
+  const decided = ledger.decisions.ofIncidents(numbers);
+  const [decisions, proposals, appeals] = [
+    byWhole(decided),
+    byWhole(docket.ofIncidents(numbers)),
+    byWhole(appealsIn?.(numbers) ?? []),
+  ];
+  const penalties = new Map(ledger.several(decided.filter(gaveOne).map(numberOf)).map((each) => [each.number, each]));
+  const isFinal = memoOf(({ run, session }) => ledger.isFinal(run, session));
+  return files.flatMap((file) => {
+    const { number, facts } = file;
+    if (number === undefined) return [];
+    const said = { decisions: decisions.get(number) ?? [], appeals: appeals.get(number) ?? [] };
+    const given = said.decisions.filter(gaveOne).flatMap((each) => penalties.get(each.number) ?? []);
+    return {
+      ...facts,
+      // Whoever answers an appeal needs more room than a line among others.
+      fold: said.appeals.length > 0 ? undefined : facts.fold,
+      number,
+      decisions: said.decisions,
+      proposals: proposals.get(number),
+      penalties: given.map(standingOf),
+      appeals: appeals.get(number),
+      seen: seenOf(said.decisions),
+      state: stateOf(file, said.decisions, isFinal(facts), said.appeals),
+    };
+  });
+}
+
+const numberOf = ({ number }: Decision): number => number;
+
+function groupedBy<T>(all: readonly T[], keyOf: (each: T) => number): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const each of all) {
+    const group = groups.get(keyOf(each));
+    if (group) group.push(each);
+    else groups.set(keyOf(each), [each]);
+  }
+  return groups;
+}
+
+type Place = Pick<NumberedFacts['facts'], 'run' | 'session'>;
+
+function memoOf<T>(ask: (place: Place) => T): (place: Place) => T {
+  const known = new Map<string, T>();
+  return (place) => {
+    const key = `${place.run}/${place.session}`;
+    const found = known.get(key) ?? ask(place);
+    known.set(key, found);
+    return found;
   };
 }
 
@@ -88,5 +129,5 @@ export function incidentsOfSession(
   { run, session }: { readonly run: number; readonly session: number },
 ): readonly Incident[] {
   const files = parts.table.ofSession(run, session).filter(({ facts }) => facts.mergedInto === undefined);
-  return files.flatMap((file) => incidentOf(file, parts) ?? []);
+  return incidentsOf(files, parts);
 }

@@ -4,6 +4,7 @@
  */
 import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
+import type { Driver } from '../../events/driver.ts';
 import type { EventBody, EventOf, SessionKind } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
@@ -17,13 +18,14 @@ import { standingAbout } from '../decisions/standing.ts';
 import type { Docket } from '../judging/docket.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { ContactIncidents } from '../penalties/settings.ts';
+import type { Closing } from './closing.ts';
 import { CLUSTER_OPEN_MS, isCarContact } from './cluster.ts';
 import type { Known } from './evidence.ts';
 import { withReportedContact } from './file.ts';
 import { AT_ONCE, foldOf } from './fold.ts';
 import { wasFirst } from './overtaken.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable, NumberedFacts } from './table.ts';
-import { EVENING_MS, incidentOf, incidentsOfSession, withRecords } from './told.ts';
+import { EVENING_MS, incidentOf, incidentsOf, withRecords } from './told.ts';
 
 export interface IncidentOptions {
   readonly server: string;
@@ -46,6 +48,7 @@ export interface IncidentOptions {
   readonly incidentsIn?: readonly SessionKind[] | undefined;
   /** What the server cannot execute as it runs now, and why. */
   readonly impossible: () => IncidentFacts['impossible'];
+  readonly closing: Pick<Closing, 'begin'>;
   /** What makes the evidence of a contact richer. */
   readonly known?: Known | undefined;
 }
@@ -71,8 +74,10 @@ export class Incidents {
       if (event.type === 'penaltyGiven') return this.#onGiven(event.penalty);
       if (event.type === 'penaltyChanged') return this.#onChanged(event.penalty);
       if (event.type === 'proposalChanged') return this.#onProposal(event.proposal);
-      if (event.type === 'resultReopened') return this.#onFinality(event.result);
-      return event.type === 'classified' && event.classification.final ? this.#onFinality(event.classification) : [];
+      // They are closed with their result, and open with it.
+      if (event.type === 'resultReopened') return options.closing.begin(event.result);
+      const isFinal = event.type === 'classified' && event.classification.final;
+      return isFinal ? options.closing.begin(event.classification) : [];
     });
   }
 
@@ -98,7 +103,12 @@ export class Incidents {
 
   /** The newest first. */
   newest(limit: number, guid?: string): Incident[] {
-    return this.#options.table.newest(limit, guid).flatMap((file) => incidentOf(file, this.#options) ?? []);
+    return incidentsOf(this.#options.table.newest(limit, guid), this.#options);
+  }
+
+  /** Those who were in the newest, one after the other. */
+  peopleIn(limit: number): Driver[] {
+    return this.#options.table.newest(limit).flatMap(({ facts }) => facts.drivers);
   }
 
   /** Those that are wanted by what is on file, and then by what was decided; the newest first. */
@@ -106,8 +116,8 @@ export class Incidents {
     const found: Incident[] = [];
     for (let before: number | undefined; found.length < limit; ) {
       const page = this.#options.table.newest(PAGE, guid, before);
-      const told = page.filter(({ facts }) => isOnFile(facts)).flatMap((file) => incidentOf(file, this.#options) ?? []);
-      found.push(...told.filter(isWanted));
+      const files = page.filter(({ facts }) => isOnFile(facts));
+      found.push(...incidentsOf(files, this.#options).filter(isWanted));
       before = page.at(-1)?.number;
       if (page.length < PAGE || before === undefined) break;
     }
@@ -124,15 +134,16 @@ export class Incidents {
     const { table } = this.#options;
     const before = file.number === undefined ? undefined : table.get(file.number);
     const number = file.number ?? (isAsked || this.#isTold(file) ? table.nextNumber() : undefined);
-    const was = before && JSON.stringify(incidentOf(before, this.#options));
     const isCrowded = (): boolean => this.#isCrowded(file);
     const fold = foldOf(file, { before, foldKmh: this.#options.foldKmh ?? 0, isCrowded });
-    const kept = incidentOf(table.put({ ...file, number, facts: { ...this.#withEarlier(file), fold } }), this.#options);
+    const written = table.put({ ...file, number, facts: { ...this.#withEarlier(file), fold } });
+    const kept = incidentOf(written, this.#options);
     if (!kept) return { bodies: [] };
     // What else stands against its drivers is the same before and after: in a chain reading that is most of the work.
     const incident = withRecords(kept, this.#options);
     if (!before) return { incident, bodies: [{ type: 'incidentOpened', incident }] };
-    const isNews = JSON.stringify(kept) !== was;
+    // What was decided about it is the same before and after, too.
+    const isNews = JSON.stringify(written.facts) !== JSON.stringify(before.facts);
     return { incident, bodies: isNews ? [{ type: 'incidentUpdated', incident }] : [] };
   }
 
@@ -176,14 +187,6 @@ export class Incidents {
     return incident === undefined ? [] : [{ type: 'incidentUpdated', incident: this.get(incident) }];
   }
 
-  /** They are closed with their result, and open with it. */
-  #onFinality(result: { readonly run: number; readonly session: number }): readonly EventBody[] {
-    return incidentsOfSession(this.#options, result).map((incident) => ({
-      type: 'incidentUpdated',
-      incident: withRecords(incident, this.#options),
-    }));
-  }
-
   #isTold({ facts: { contacts, reports, sessionKind } }: IncidentFile): boolean {
     const { minKmh, incidentsIn, contactIncidents } = this.#options;
     // Of a session that nobody has told the kind of, it is better to know.
@@ -199,7 +202,9 @@ export class Incidents {
 
   #withEarlier({ facts, firstAt }: IncidentFile): IncidentFacts {
     const { table } = this.#options;
-    const earlier = (guid: string): number[] => table.numbersOf(guid, firstAt - EVENING_MS, firstAt);
-    return { ...facts, drivers: facts.drivers.map((driver) => ({ ...driver, earlier: earlier(driver.guid) })) };
+    const guids = facts.drivers.map(({ guid }) => guid);
+    const earlier = table.numbersOf(guids, firstAt - EVENING_MS, firstAt);
+    const drivers = facts.drivers.map((driver) => ({ ...driver, earlier: earlier.get(driver.guid) ?? [] }));
+    return { ...facts, drivers };
   }
 }

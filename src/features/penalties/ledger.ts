@@ -1,13 +1,11 @@
 /** The table of penalties, and what of a session's result can still change. */
-import type { Penalty, PenaltyChange, PenaltyType } from '../../events/penalty.ts';
-import { UserError } from '../../kit/errors.ts';
+import type { Penalty, PenaltyChange } from '../../events/penalty.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
-import { penaltyName } from '../../texts/names.ts';
 import type { Reason } from '../../texts/reasons.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { type Decisions, openDecisions } from '../decisions/table.ts';
-import { isActive } from './penalty.ts';
+import { type PenaltyRows, StoredPenalties } from './rows.ts';
 import { decisionFor, type Ruling } from './ruling.ts';
 
 export { penaltyTables } from './schema.ts';
@@ -26,27 +24,16 @@ export interface Reopened extends Finalised {
   readonly reason: string;
 }
 
+/** When it had been final, as long as something counts as if it still were: UTC, milliseconds. */
+type StillFinal = { readonly finalAt?: number | undefined };
+
 /** The penalties of one server, automatic and by stewards. Each has the number of the decision that gave it. */
-export interface Ledger {
+export interface Ledger extends PenaltyRows {
   readonly decisions: Decisions;
   /** A new decision and its row, and the first line of its history. */
   add(penalty: NewPenalty, ruling: Ruling): Penalty;
   /** The row as it is now, and one more line of its history. */
   put(penalty: Penalty, why: Reason & { readonly at: number; readonly by: string }): void;
-  /** @throws UserError for a number that this server has not given */
-  get(number: number): Penalty;
-  /** Those of these numbers that there are. */
-  several(numbers: readonly number[]): Penalty[];
-  /** What is still to be served, waits for it, or stands. */
-  active(guid?: string, ...types: readonly PenaltyType[]): Penalty[];
-  /** Everything against one driver, the newest first. */
-  ofDriver(guid: string, limit?: number): Penalty[];
-  /** Everything that belongs to the result of one session, by number. */
-  ofSession(run: number, session: number): Penalty[];
-  /** The newest first. */
-  newest(limit: number): Penalty[];
-  /** Of those that a result has made final, the ones that changed at this time or later (UTC, milliseconds). */
-  appliedSince(at: number): Penalty[];
   /** The oldest first. */
   history(number: number): PenaltyChange[];
   /** Whether nothing more can be decided about the result of a session. */
@@ -54,7 +41,9 @@ export interface Ledger {
   /** From here on no decision about this session is taken; it must have ended. */
   finalise(run: number, session: number, final: Finalised): void;
   /** Decisions about it are taken again; the result gets its next version. */
-  reopen(run: number, session: number, reopened: Reopened): void;
+  reopen(run: number, session: number, reopened: Reopened & StillFinal): void;
+  /** All that had counted in it counts as before. */
+  isReissued(run: number, session: number): void;
 }
 
 /** @param calendar which sessions are one race: their result is that of the last */
@@ -65,7 +54,7 @@ export const openLedger = (
   decisions: Decisions = openDecisions(store, server),
 ): Ledger => new StoredLedger(store, server, { calendar, decisions });
 
-class StoredLedger implements Ledger {
+class StoredLedger extends StoredPenalties implements Ledger {
   readonly decisions: Decisions;
   readonly #store: Store;
   readonly #server: string;
@@ -76,6 +65,7 @@ class StoredLedger implements Ledger {
     server: string,
     { calendar, decisions }: { readonly calendar: Pick<Calendar, 'last'>; readonly decisions: Decisions },
   ) {
+    super(store, server);
     this.#store = store;
     this.#server = server;
     this.#calendar = calendar;
@@ -103,46 +93,6 @@ class StoredLedger implements Ledger {
 
   put(penalty: Penalty, why: Reason & { readonly at: number; readonly by: string }): void {
     this.#store.transaction(() => this.#write(penalty, why));
-  }
-
-  get(number: number): Penalty {
-    const [found] = this.#all('number = ?', number);
-    if (found) return found;
-    const name = penaltyName({ number });
-    throw new UserError(`There is no penalty ${name} on ${this.#server}; "penalty list" shows the active ones.`);
-  }
-
-  several(numbers: readonly number[]): Penalty[] {
-    if (numbers.length === 0) return [];
-    return this.#all(`number IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
-  }
-
-  active(guid?: string, ...types: readonly PenaltyType[]): Penalty[] {
-    // Of a long race there are many: those in whose text none of the types stands are not read.
-    const named = types.map(() => 'instr(penalty, ?) > 0').join(' OR ');
-    const found = this.#all(
-      `${guid === undefined ? '' : 'guid = ? AND '}state IN ('issued', 'serving') AND (${named || '1'}) ORDER BY number`,
-      ...(guid === undefined ? [] : [guid]),
-      ...types.map((type) => JSON.stringify(type)),
-    );
-    return found.filter((penalty) => isActive(penalty) && (types.length === 0 || types.includes(penalty.type)));
-  }
-
-  ofDriver(guid: string, limit = 50): Penalty[] {
-    return this.#all('guid = ? ORDER BY number DESC LIMIT ?', guid, limit);
-  }
-
-  ofSession(run: number, session: number): Penalty[] {
-    return this.#all('run = ? AND session = ? ORDER BY number', run, session);
-  }
-
-  newest(limit: number): Penalty[] {
-    return this.#all('1 ORDER BY number DESC LIMIT ?', limit);
-  }
-
-  appliedSince(at: number): Penalty[] {
-    const changed = 'number IN (SELECT number FROM penalty_changes WHERE at >= ?)';
-    return this.#all(`state = 'applied' AND ${changed} ORDER BY number`, at);
   }
 
   history(number: number): PenaltyChange[] {
@@ -181,7 +131,17 @@ class StoredLedger implements Ledger {
     );
   }
 
-  reopen(run: number, session: number, reopened: Reopened): void {
+  isReissued(run: number, session: number): void {
+    this.#store.run(
+      `UPDATE ended_sessions SET reopened = json_remove(reopened, '$.finalAt')
+       WHERE server = ? AND run = ? AND session = ?`,
+      this.#server,
+      run,
+      session,
+    );
+  }
+
+  reopen(run: number, session: number, reopened: Reopened & StillFinal): void {
     this.#store.run(
       `UPDATE ended_sessions SET final_by = NULL, final_at = NULL, version = version + 1, reopened = ?
        WHERE server = ? AND run = ? AND session = ?`,
@@ -190,15 +150,6 @@ class StoredLedger implements Ledger {
       run,
       session,
     );
-  }
-
-  #all(where: string, ...values: (string | number | null)[]): Penalty[] {
-    const rows = this.#store.all<Row>(
-      `SELECT number, penalty FROM penalties WHERE server = ? AND ${where}`,
-      this.#server,
-      ...values,
-    );
-    return readStored(this.#store, rows, ({ number }) => `penalty ${number}`, penaltyOf);
   }
 
   #write(
@@ -221,10 +172,3 @@ class StoredLedger implements Ledger {
     );
   }
 }
-
-interface Row {
-  readonly number: number;
-  readonly penalty: string;
-}
-
-const penaltyOf = ({ penalty }: Row): Penalty => JSON.parse(penalty) as Penalty;

@@ -1,4 +1,4 @@
-import type { Tables } from '../../store/migrations.ts';
+import type { StoreChange, Tables } from '../../store/migrations.ts';
 
 export const penaltyTables: Tables = {
   room: 'penalties',
@@ -22,4 +22,18 @@ export const penaltyTables: Tables = {
      );
      CREATE INDEX changes_of_penalty ON penalty_changes (number);`,
   ],
+};
+
+/** Of what type a row is; one that cannot be read is of none. */
+export const TYPE_OF = "CASE WHEN json_valid(penalty) THEN json_extract(penalty, '$.type') END";
+
+/** As the indexes below have it: they serve only what asks in these words. */
+export const STANDS = "state IN ('issued', 'serving')";
+
+/** Where no result is ever made final, all that was ever given stands. */
+export const standingPenalties: StoreChange = {
+  room: 'penalties',
+  number: 4,
+  step: `CREATE INDEX penalties_standing ON penalties (server, number) WHERE ${STANDS};
+     CREATE INDEX penalties_standing_by_type ON penalties (server, ${TYPE_OF}, number) WHERE ${STANDS};`,
 };

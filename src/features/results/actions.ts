@@ -5,10 +5,11 @@ import type { Ordered } from '../../events/events.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
+import { afterOthers, atMost, nextTurn } from '../../kit/wait.ts';
 import { sessionName } from '../../texts/names.ts';
 import type { KnownSession } from '../calendar/calendar.ts';
-import { applied, reissued } from '../penalties/finality.ts';
 import type { ResultExport } from './exports.ts';
+import { Finality } from './finality.ts';
 import { openMatters } from './openMatters.ts';
 import type { ResultsParts } from './parts.ts';
 import { penaltiesOfRace } from './resultPenalties.ts';
@@ -38,24 +39,43 @@ export interface ResultsPublisher extends ResultsActions {
 
 export const resultsActions = (parts: ResultsParts): ResultsPublisher => new SessionResults(parts);
 
+const FREE_MS = 60_000;
+
 class SessionResults implements ResultsPublisher {
   readonly #parts: ResultsParts;
+  readonly #finality: Finality;
   readonly #inTurn = createTurns();
+  /** What has not begun: it will know all that is decided until then. */
+  readonly #waiting = new Map<string, Promise<Classification>>();
 
   constructor(parts: ResultsParts) {
     this.#parts = parts;
+    this.#finality = new Finality(parts);
   }
 
   publish(run: number, session: number): Promise<Classification> {
-    return this.#inTurn(async () => {
+    const key = `${run}/${session}`;
+    const waiting = this.#waiting.get(key);
+    if (waiting) return waiting;
+    const published = this.#inTurn(async () => {
+      // Whoever decided something still has this turn.
+      await nextTurn();
+      this.#waiting.delete(key);
       const ended = this.#parts.table.get(run, session);
       if (!ended) throw new Error(`session ${session} of run ${run} is not over`);
+      if (ended.final && !ended.classification?.final) await this.#finality.apply(ended, ended.final);
+      if (!ended.final && ended.finalAt !== undefined) await this.#finality.reissue(ended, ended.finalAt);
       const classification = await workOut(this.#parts, ended);
       if (JSON.stringify(classification) !== JSON.stringify(ended.classification)) {
+        const { clock, free } = this.#parts;
+        // What has come before it would be kept at once otherwise; where it does not end it is told all the same.
+        await atMost(clock, FREE_MS, afterOthers(free));
         this.#parts.decide(() => [{ type: 'classified', classification }]);
       }
       return classification;
     });
+    this.#waiting.set(key, published);
+    return published;
   }
 
   async show(id?: number): Promise<Classification> {
@@ -66,13 +86,12 @@ class SessionResults implements ResultsPublisher {
   }
 
   async finalise(by: string, id?: number, attempt?: Attempt): Promise<Classification> {
-    const { ledger, calendar, clock, decide } = this.#parts;
+    const { ledger, clock, decide } = this.#parts;
     const { run, session: ordinal, name } = stillOpen(sessionToEnd(this.#parts, id));
     decide(() => {
-      const final = { by, at: clock.now() };
-      ledger.finalise(run, ordinal, final);
+      ledger.finalise(run, ordinal, { by, at: clock.now() });
       attempt?.done(`the result of ${name} made final`);
-      return applied(ledger, calendar, { race: calendar.keysOf(run, ordinal), by, at: final.at });
+      return [];
     });
     return this.publish(run, ordinal);
   }
@@ -110,11 +129,11 @@ class SessionResults implements ResultsPublisher {
     const { run, session, name, final, version } = sessionFor(this.#parts, id);
     if (!final) throw new UserError(`The result of ${name} is not final yet, so there is nothing to reopen.`);
     decide(() => {
-      const at = clock.now();
-      ledger.reopen(run, session, { by, at, reason });
+      // Whoever publishes it makes what had counted in it count as before.
+      ledger.reopen(run, session, { by, at: clock.now(), reason, finalAt: final.at });
       attempt?.done(`the result of ${name} opened again`);
       const result = { run, session, id: calendar.of(run, session)?.id, name, version: version + 1 };
-      return [{ type: 'resultReopened', result, by, byId, reason }, ...reissued(ledger, final, { by, at, reason })];
+      return [{ type: 'resultReopened', result, by, byId, reason }];
     });
     return this.publish(run, session);
   }

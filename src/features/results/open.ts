@@ -24,7 +24,8 @@ export interface ServerResults {
   close(): Promise<void>;
 }
 
-export type ResultsLive = Pick<LiveServer, 'id' | 'config' | 'store' | 'clock' | 'log' | 'bus' | 'decide'>;
+export type ResultsLive = Pick<LiveServer, 'id' | 'config' | 'store' | 'clock' | 'log' | 'bus' | 'decide'> &
+  Partial<Pick<LiveServer, 'free'>>;
 
 export interface ResultsNeeds {
   readonly ledger: Ledger;
@@ -41,7 +42,7 @@ export function openResults(
   live: ResultsLive,
   { ledger, calendar, incidentsOf, awaiting, numberOf }: ResultsNeeds,
 ): ServerResults {
-  const { id, config, store, clock, log, bus, decide } = live;
+  const { id, config, store, clock, log, bus, decide, free } = live;
   const table = sessionTable(store, id);
   const work = new ResultsThread({ clock });
   const results = resultsActions({
@@ -58,6 +59,7 @@ export function openResults(
     clock,
     log,
     decide,
+    free,
   });
   const watch = new ResultsWatch({ bus, table, results, calendar, log });
   return {

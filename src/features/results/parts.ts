@@ -28,4 +28,6 @@ export interface ResultsParts {
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
   readonly decide: (work: () => readonly EventBody[]) => void;
+  /** Resolves when whatever else has come has had its turn, undefined where it has; it has when absent. */
+  readonly free?: (() => Promise<void> | undefined) | undefined;
 }

@@ -29,6 +29,9 @@ export const sessionTables: Tables = {
     // A result that was final can be opened again, with a reason; each time it is another version.
     `ALTER TABLE ended_sessions ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
      ALTER TABLE ended_sessions ADD COLUMN reopened TEXT;`,
+    // Its results are long: all of them would be read for the few that became final last.
+    `CREATE INDEX ended_sessions_final ON ended_sessions (server, final_at) WHERE final_at IS NOT NULL;
+     CREATE INDEX ended_sessions_reopened ON ended_sessions (server) WHERE reopened IS NOT NULL;`,
   ],
 };
 
@@ -49,10 +52,12 @@ export interface EndedSession {
   readonly version: number;
   /** Why that is, and who did it. */
   readonly reopened?: Reopened | undefined;
+  /** When it had been final, where not all that counted then counts as before. */
+  readonly finalAt?: number | undefined;
 }
 
 /** What its end, and later laps, tell of it. */
-interface SavedSession extends Omit<EndedSession, 'classification' | 'final' | 'version' | 'reopened'> {
+interface SavedSession extends Omit<EndedSession, 'classification' | 'final' | 'version' | 'reopened' | 'finalAt'> {
   /** By the laps we have seen, without them. */
   readonly own: Results;
 }
@@ -67,6 +72,10 @@ export interface SessionTable {
   ofFile(name: string): EndedSession | undefined;
   /** The newest first. */
   newest(limit: number): EndedSession[];
+  /** Those that were made final last. */
+  lastFinal(limit: number): EndedSession[];
+  /** Those that were opened again, and in which not all counts as before. */
+  halfReopened(): EndedSession[];
   /** Adds it, or what is known of it now; neither its classification nor that it is final is touched. */
   save(ended: SavedSession): void;
   told(classification: Classification): void;
@@ -120,6 +129,14 @@ class StoredSessions implements SessionTable {
 
   newest(limit: number): EndedSession[] {
     return this.#all('1 ORDER BY run DESC, session DESC LIMIT ?', limit);
+  }
+
+  lastFinal(limit: number): EndedSession[] {
+    return this.#all('final_at IS NOT NULL ORDER BY final_at DESC LIMIT ?', limit);
+  }
+
+  halfReopened(): EndedSession[] {
+    return this.#all("reopened IS NOT NULL AND json_extract(reopened, '$.finalAt') IS NOT NULL");
   }
 
   save({ run, session, name, kind, endedAt, resultsFile, own }: SavedSession): void {
@@ -179,15 +196,19 @@ interface Row {
   readonly reopened: string | null;
 }
 
-const endedOf = (row: Omit<Row, 'own'>): EndedSession => ({
-  run: row.run,
-  session: row.session,
-  name: row.name,
-  kind: row.kind,
-  endedAt: row.ended_at,
-  resultsFile: row.results_file ?? undefined,
-  classification: row.classification === null ? undefined : (JSON.parse(row.classification) as Classification),
-  final: row.final_at === null ? undefined : { by: row.final_by ?? '', at: row.final_at },
-  version: row.version,
-  reopened: row.reopened === null ? undefined : (JSON.parse(row.reopened) as Reopened),
-});
+function endedOf(row: Omit<Row, 'own'>): EndedSession {
+  const opened = row.reopened === null ? undefined : (JSON.parse(row.reopened) as Reopened & { finalAt?: number });
+  return {
+    run: row.run,
+    session: row.session,
+    name: row.name,
+    kind: row.kind,
+    endedAt: row.ended_at,
+    resultsFile: row.results_file ?? undefined,
+    classification: row.classification === null ? undefined : (JSON.parse(row.classification) as Classification),
+    final: row.final_at === null ? undefined : { by: row.final_by ?? '', at: row.final_at },
+    version: row.version,
+    reopened: opened && { by: opened.by, at: opened.at, reason: opened.reason },
+    finalAt: opened?.finalAt,
+  };
+}

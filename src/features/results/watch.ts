@@ -18,7 +18,7 @@ export interface ResultsWatchOptions {
   readonly log: { error(fields: object, message: string): void };
 }
 
-/** How many sessions back decisions may still have changed something unheard. */
+/** How many sessions back decisions may still have changed something unheard, and how many may be final and not told so. */
 const RESUMED_SESSIONS = 5;
 
 export class ResultsWatch {
@@ -49,7 +49,13 @@ export class ResultsWatch {
 
   /** Tells what a Pitwall before this one did not come to, once everyone listens. */
   resume(): void {
-    for (const ended of this.#options.table.newest(RESUMED_SESSIONS)) this.#tell(ended);
+    const { table } = this.#options;
+    const newest = table.newest(RESUMED_SESSIONS);
+    const isNewest = ({ run, session }: SessionKey): boolean =>
+      newest.some((each) => each.run === run && each.session === session);
+    const half = [...table.lastFinal(RESUMED_SESSIONS), ...table.halfReopened()];
+    for (const ended of newest) this.#tell(ended);
+    for (const ended of half.filter((each) => !isNewest(each))) this.#tellOne(ended);
   }
 
   /** Resolves when what is being worked out has been told. */

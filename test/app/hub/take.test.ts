@@ -32,6 +32,7 @@ const LEDGERS = [
   'grid_saves',
   'incident_drivers',
   'incidents',
+  'incidents_to_tell',
   'league_events',
   'loads',
   'loads_sent',

@@ -5,10 +5,11 @@ import { LeagueEvents } from '../../../src/features/calendar/leagueEvents.ts';
 import { type DocumentsNeeds, openDocuments } from '../../../src/features/documents/open.ts';
 import { documentTables } from '../../../src/features/documents/table.ts';
 import { Docket } from '../../../src/features/judging/docket.ts';
+import type { PenaltyOrder } from '../../../src/features/penalties/order.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
 import { emptyTally } from '../../../src/features/penalties/tally.ts';
 import { watchPenalties } from '../../../src/features/penalties/watch.ts';
-import { type IncidentRig, type IncidentRigOptions, incidentRig } from '../incidents/rig.ts';
+import { car, contact, type IncidentRig, type IncidentRigOptions, incidentRig, startRace } from '../incidents/rig.ts';
 
 const SETTINGS: PenaltySettings = { ...DEFAULT_SETTINGS, driveThrough: { laps: 3, seconds: 20 } };
 
@@ -17,6 +18,8 @@ export function documentsRig(
   more: Partial<Pick<DocumentsNeeds, 'appealUntil' | 'numberOf' | 'publishesEvidence'>> = {},
   options: IncidentRigOptions = {},
 ) {
+  let failing: { readonly piece: number; readonly error: Error } | undefined;
+  let pieces = 0;
   const open = (rig: IncidentRig) => {
     const { feed, ledger, calendar, actions, store } = rig;
     const memory = { load: () => emptyTally, save() {} };
@@ -24,7 +27,18 @@ export function documentsRig(
     const { table } = openAppealRows({ id: 'gt3', store });
     const appealsAgainst = (decision: number) => table.against(decision);
     const documents = openDocuments(
-      { id: 'gt3', store, bus: feed.bus },
+      {
+        id: 'gt3',
+        store,
+        bus: feed.bus,
+        goOn: (work) =>
+          feed.goOn(() => {
+            const bodies = work();
+            pieces += 1;
+            if (pieces === failing?.piece) throw failing.error;
+            return bodies;
+          }),
+      },
       { ledger, calendar, incidents: actions, judging: { docket: new Docket(store, 'gt3') }, appealsAgainst, ...more },
     );
     return { rig, documents };
@@ -37,6 +51,12 @@ export function documentsRig(
   return {
     get rig() {
       return rig;
+    },
+    resume: () => documents.resume(),
+    /** How many came behind the first one. */
+    pieces: () => pieces,
+    failAt(piece: number, error: Error) {
+      failing = { piece, error };
     },
     isOnPaper: (number: number) => documents.isOnPaper(rig.ledger.get(number)),
     /** An event with a name; each day is one where there is none. */
@@ -58,3 +78,27 @@ export function documentsRig(
     remove: () => rig.remove(),
   };
 }
+
+export type DocumentsRig = ReturnType<typeof documentsRig>;
+
+export const STIG = { by: 'Stig', byId: 'discord:1', reason: 'late braking' };
+
+/** What happens and is decided, on whatever rig there is just then. */
+export const raceOn = (opened: () => DocumentsRig) => ({
+  /** A race in which cars 1 and 2 have touched. */
+  raced() {
+    startRace(opened().rig);
+    opened().rig.tell(contact(1, 2, { kmh: 38.4 }));
+  },
+  flag: () => opened().rig.tell({ type: 'sessionEnded' }),
+  decide: (
+    outcome: 'time' | 'no further action' | 'racing incident' | 'warning',
+    of: readonly number[],
+    amount?: number,
+  ) => opened().rig.actions.decide(1, { outcome, amount, drivers: of.map(car), infringement: 'collision' }, STIG),
+  give: (n: number, order: PenaltyOrder) => opened().rig.penalties.give(car(n), order, STIG),
+  says: () =>
+    opened()
+      .issued()
+      .map(({ number, decision, replaces }) => [number, decision.says, replaces]),
+});

@@ -15,10 +15,12 @@ import { licencePoints } from '../../../src/features/decisions/licencePoints.ts'
 import { decisionTables, openDecisions } from '../../../src/features/decisions/table.ts';
 import { openDesk } from '../../../src/features/desk/open.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
+import { Closing } from '../../../src/features/incidents/closing.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
 import type { Known } from '../../../src/features/incidents/evidence.ts';
 import { Handling } from '../../../src/features/incidents/handling.ts';
 import type { Search } from '../../../src/features/incidents/lateEvidence.ts';
+import { incidentNumbers } from '../../../src/features/incidents/numbers.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { takeBack } from '../../../src/features/incidents/takingBack.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
@@ -128,7 +130,18 @@ export function incidentRig(
     kick: async () => 'They were kicked.',
     loadOutcome: async () => undefined,
   });
+  const closing = new Closing({
+    server,
+    store,
+    numbersOf: incidentNumbers(store, server).behind,
+    tell: (numbers) => numbers.map((number) => ({ type: 'incidentUpdated', incident: incidents.get(number) })),
+    decide: feed.decide,
+    free: () => undefined,
+    clock,
+    log: { error: (_, message) => void feed.faults.push(new Error(message)) },
+  });
   const incidents = new Incidents({
+    closing,
     server,
     bus: feed.bus,
     table,

@@ -1,5 +1,6 @@
 /** What is left of what stands once results are final. */
 import { describe, expect, it } from 'vitest';
+import { nextTurn } from '../../../src/kit/wait.ts';
 import { ADA, BOB, penaltyRig } from './rig.ts';
 
 const steward = { by: 'The steward', reason: 'contact' };
@@ -36,6 +37,8 @@ const standing = ({ actions }: Rig) =>
     .map(({ number, type }) => `${number} ${type}`)
     .reverse();
 
+const left = (rig: Rig): number => standing(rig).filter((each) => each.endsWith('reprimand')).length;
+
 describe('a result that is final', () => {
   it('leaves standing what goes forward, and what counts in another one', async () => {
     const rig = await night();
@@ -66,6 +69,75 @@ describe('a result that is final', () => {
     expect(rig.said).toHaveLength(said);
     expect(rig.told('penaltyChanged').filter(({ penalty }) => penalty.state === 'applied')).toHaveLength(6);
     expect(rig.told('classified').filter(({ classification }) => classification.final)).toHaveLength(1);
+  });
+
+  it('is carried through after a kill, though it was one of long ago', async () => {
+    const rig = await night();
+    for (let index = 0; index < 8; index += 1) {
+      rig.session('race', 2);
+      rig.lap(ADA);
+      rig.end('');
+    }
+    await rig.settled();
+    // As far as one that is killed then comes.
+    rig.silence();
+    rig.ledger.finalise(1, 3, { by: 'Stig', at: rig.clock.now() });
+    const after = rig.reopen();
+    expect(standing(after)).toHaveLength(9);
+    after.resume();
+    await after.settled();
+    expect(standing(after)).toEqual(['2 time', '7 ballast', '8 grid']);
+    expect(
+      after.told('classified').map(({ classification }) => [classification.session, classification.final?.by]),
+    ).toEqual([[3, 'Stig']]);
+  });
+
+  it('applies as many as ever stood a few at a time, and stops when it is opened again', async () => {
+    const rig = await night();
+    for (let index = 0; index < 40; index += 1) await rig.actions.give(ADA, { type: 'reprimand', session: 1 }, steward);
+    const final = rig.results.finalise('Stig');
+    const pieces = [];
+    for (let before = left(rig); left(rig) > 20; before = left(rig)) {
+      await nextTurn();
+      if (before > left(rig)) pieces.push(before - left(rig));
+    }
+    expect(pieces.length).toBeGreaterThan(2);
+    const reopened = rig.results.reopen(3, { by: 'Ada', reason: 'An appeal.' });
+    await Promise.all([final, reopened]);
+    await rig.settled();
+    // What was applied by then counts as before, and so does what had not come to its turn.
+    expect(left(rig)).toBe(41);
+    expect(standing(rig)).toHaveLength(49);
+    expect(rig.ledger.isFinal(1, 3)).toBe(false);
+  });
+
+  it.each([
+    { what: 'what follows from each takes long', ms: 10, most: 1 },
+    { what: 'it takes a while', ms: 3, most: 2 },
+    { what: 'it takes no time', ms: 0, most: 20 },
+  ])('takes as many at a time as there is time for, where $what', async ({ ms, most }) => {
+    const rig = await night();
+    for (let index = 0; index < 60; index += 1) await rig.actions.give(ADA, { type: 'reprimand', session: 1 }, steward);
+    await rig.settled();
+    let changed = 0;
+    rig.feed.bus.durable((event) => {
+      if (event.type !== 'penaltyChanged') return [];
+      changed += 1;
+      rig.clock.spend(ms);
+      return [];
+    });
+    const pieces = async (work: () => Promise<unknown>): Promise<number[]> => {
+      const sizes: number[] = [];
+      const isDone = work().then(() => true);
+      for (let before = changed; !(await Promise.race([isDone, nextTurn()])); before = changed) {
+        if (changed > before) sizes.push(changed - before);
+      }
+      return sizes;
+    };
+    expect(Math.max(...(await pieces(() => rig.results.finalise('Stig'))))).toBe(most);
+    expect(left(rig)).toBe(0);
+    expect(Math.max(...(await pieces(() => rig.results.reopen(3, { by: 'Ada', reason: 'An appeal.' }))))).toBe(most);
+    expect(left(rig)).toBe(61);
   });
 
   it('is final for each of them, also behind a restart of Pitwall', async () => {

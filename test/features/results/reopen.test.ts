@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nextTurn } from '../../../src/kit/wait.ts';
 import { ADA, BOB, penaltyRig } from '../penalties/rig.ts';
 
 const steward = { by: 'The steward', reason: 'contact' };
@@ -38,6 +39,37 @@ describe('a final result that is opened again', () => {
     expect(rig.ledger.get(1).state).toBe('withdrawn');
     await rig.results.reopen(1, ADMIN);
     expect((await rig.results.show()).version).toBe(3);
+  });
+
+  it('has all of many that counted in it, also where a kill comes in between', async () => {
+    const rig = await finished();
+    for (let index = 0; index < 20; index += 1) {
+      await rig.actions.give(ADA, { type: 'time', amount: 1, session: 1 }, steward);
+    }
+    await rig.settled();
+    const standing = () => rig.actions.list().length;
+    await rig.results.finalise('Stig');
+    expect(standing()).toBe(0);
+    const open = rig.results.reopen(1, ADMIN);
+    // Whoever says so waits for none of them.
+    expect(standing()).toBe(0);
+    expect((await open).version).toBe(2);
+    expect(standing()).toBe(22);
+    await rig.settled();
+    await rig.results.finalise('Stig');
+    rig.silence();
+    const killed = rig.results.reopen(1, ADMIN).catch(() => {});
+    while (standing() === 0) await nextTurn();
+    const after = rig.reopen();
+    await killed;
+    expect(after.actions.list()).toHaveLength(1);
+    after.resume();
+    await after.settled();
+    expect(after.actions.list()).toHaveLength(22);
+    expect(await after.results.show()).toMatchObject({ version: 3, reopened: { by: 'Chief', reason: ADMIN.reason } });
+    expect(Object.keys((await after.results.show()).reopened ?? {})).toEqual(['by', 'at', 'reason']);
+    const row = after.store.get<{ reopened: string }>('SELECT reopened FROM ended_sessions');
+    expect(row?.reopened).not.toContain('finalAt');
   });
 
   it('tells so, once, by whom and why', async () => {

@@ -1,0 +1,43 @@
+/** Whose documents are still to be written: kept with what leads to them, so that whoever comes after a kill goes on. */
+import type { Journal } from '../../race/journal.ts';
+import type { SessionKey } from '../calendar/calendar.ts';
+
+export interface Owed extends SessionKey {
+  /** When it was over: UTC, milliseconds. */
+  readonly at: number;
+}
+
+const SOURCE = 'documents owed';
+
+/** Call what writes inside a transaction. */
+export class OwedDocuments {
+  readonly #journal: Pick<Journal, 'cursor' | 'moveCursor'>;
+
+  constructor(journal: Pick<Journal, 'cursor' | 'moveCursor'>) {
+    this.#journal = journal;
+  }
+
+  /** The oldest first. */
+  all(): readonly Owed[] {
+    const stored = this.#journal.cursor(SOURCE);
+    return Array.isArray(stored) ? stored.filter(isOwed) : [];
+  }
+
+  has({ run, session }: SessionKey): boolean {
+    return this.all().some((each) => each.run === run && each.session === session);
+  }
+
+  add({ run, session, at }: Owed): void {
+    if (!this.has({ run, session })) this.#journal.moveCursor(SOURCE, [...this.all(), { run, session, at }]);
+  }
+
+  done({ run, session }: SessionKey): void {
+    const left = this.all().filter((each) => each.run !== run || each.session !== session);
+    this.#journal.moveCursor(SOURCE, left);
+  }
+}
+
+const isOwed = (each: unknown): each is Owed =>
+  typeof each === 'object' &&
+  each !== null &&
+  ['run', 'session', 'at'].every((name) => typeof Reflect.get(each, name) === 'number');

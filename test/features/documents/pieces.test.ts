@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { car, contact, startRace } from '../incidents/rig.ts';
+import { documentsRig } from './rig.ts';
+
+const STIG = { by: 'Stig', byId: 'discord:1', reason: 'late braking' };
+const MANY = 11;
+
+let opened: ReturnType<typeof documentsRig>;
+beforeEach(() => {
+  opened = documentsRig();
+});
+afterEach(() => opened.remove());
+
+const flag = (): void => opened.rig.tell({ type: 'sessionEnded' });
+const turns = (many: number): void => {
+  for (let turn = 0; turn < many; turn += 1) opened.rig.clock.advance(1);
+};
+const numbers = () => opened.issued().map(({ number }) => number);
+const inOrder = (many: number) => Array.from({ length: many }, (_, index) => index + 1);
+
+/** So many penalties of a race that is still driven, and an incident that nobody is penalised for. */
+async function raced(many = MANY): Promise<void> {
+  startRace(opened.rig);
+  opened.rig.tell(contact(1, 2, { kmh: 38.4 }));
+  await opened.rig.actions.decide(1, { outcome: 'racing incident', drivers: [car(1), car(2)] }, STIG);
+  for (let seconds = 1; seconds <= many; seconds += 1)
+    await opened.rig.penalties.give(car(1), { type: 'time', amount: seconds }, STIG);
+}
+
+describe('the documents of a long race', () => {
+  it('are written in pieces, four in a transaction, and the list behind the last', async () => {
+    await raced();
+    flag();
+    expect(numbers()).toEqual(inOrder(MANY));
+    expect(opened.lists()).toHaveLength(1);
+    expect(opened.pieces()).toBe(2);
+    const amounts = opened.issued().map(({ decision, at }) => [decision.amount, at]);
+    const [at] = opened.issued().map((each) => each.at);
+    // All are of the flag.
+    expect(amounts).toEqual(inOrder(MANY).map((seconds) => [seconds, at]));
+  });
+
+  it('are all there before the next session where that begins in the same moment', async () => {
+    await raced();
+    const facts = opened.rig.feed.state().session?.facts;
+    if (!facts) throw new Error('nothing is driven');
+    opened.rig.tell({ type: 'sessionEnded' }, { type: 'sessionStarted', facts, again: false });
+    expect(numbers()).toEqual(inOrder(MANY));
+    expect(opened.lists()).toHaveLength(1);
+    expect(opened.pieces()).toBe(0);
+  });
+
+  it('are written at once where there are no more than that', async () => {
+    await raced(4);
+    flag();
+    expect(numbers()).toEqual(inOrder(4));
+    expect(opened.lists()).toHaveLength(1);
+    turns(3);
+    expect(numbers()).toEqual(inOrder(4));
+    expect(opened.pieces()).toBe(0);
+  });
+
+  it('are written on after a kill, each once, when Pitwall is there again', async () => {
+    await raced();
+    opened.failAt(2, new Error('cut off'));
+    flag();
+    turns(2);
+    expect(numbers()).toEqual(inOrder(8));
+    opened.kill();
+    turns(3);
+    expect(numbers()).toEqual(inOrder(8));
+    opened.resume();
+    turns(3);
+    expect(numbers()).toEqual(inOrder(MANY));
+    expect(opened.lists()).toHaveLength(1);
+    opened.kill();
+    opened.resume();
+    turns(3);
+    expect(numbers()).toEqual(inOrder(MANY));
+  });
+
+  it('say of what is decided between two pieces what is so then', async () => {
+    await raced();
+    opened.failAt(1, new Error('cut off'));
+    flag();
+    await opened.rig.penalties.clear(MANY + 2, { ...STIG, reason: 'the wrong car' });
+    // Whoever decides writes nothing in between: the pieces come to it.
+    expect(numbers()).toEqual(inOrder(4));
+    turns(5);
+    const issued = opened.issued().map(({ decision }) => [decision.says, decision.amount]);
+    expect(issued.slice(0, MANY - 1)).toEqual(inOrder(MANY - 1).map((seconds) => ['time', seconds]));
+    expect(issued.slice(MANY - 1).every(([says]) => says === 'withdrawn')).toBe(true);
+  });
+
+  it('say anew what was decided otherwise after its own was written', async () => {
+    await raced();
+    opened.failAt(1, new Error('cut off'));
+    flag();
+    await opened.rig.penalties.clear(3, { ...STIG, reason: 'the wrong car' });
+    turns(6);
+    expect(opened.superseded()).toEqual([[1, 5]]);
+    expect(opened.issued().find(({ number }) => number === 5)).toMatchObject({
+      decision: { says: 'withdrawn' },
+      replaces: 1,
+    });
+  });
+});

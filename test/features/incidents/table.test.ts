@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { fileOn } from '../../../src/features/incidents/file.ts';
+import { type IncidentFile, incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
+import { openStore } from '../../fakes/openStore.ts';
+import { temporaryDirectory } from '../../fakes/temporary.ts';
+
+const openTable = () => openIncidentTable(openStore(temporaryDirectory('incidentTable'), [incidentTables]), 'main');
+const at = Date.UTC(2026, 0, 1, 20);
+const trace = [{ at, position: [1, 2, 3], velocity: [4, 5, 6], speedKmh: 100, place: 0.5 }] as const;
+
+function file(number: number, guids: readonly string[], firstAt = at): IncidentFile {
+  const begun = fileOn(
+    { run: 1, session: 1, kind: 'race', name: 'Race' },
+    { at: firstAt, server: 'main', impossible: {} },
+  );
+  const drivers = guids.map((guid, carId) => ({ carId, guid, name: guid, earlier: [] }));
+  return { ...begun, number, facts: { ...begun.facts, drivers }, seconds: { 0: trace } };
+}
+
+test('the evidence of a file is what stands in its row when somebody looks at it', () => {
+  const table = openTable();
+  const kept = table.put(file(1, ['a']));
+  const [first, second] = [table.get(1), table.get(1)];
+  expect(first?.seconds).toEqual({ 0: trace });
+  table.put({ ...kept, seconds: {} });
+  expect(first?.seconds).toEqual({ 0: trace });
+  expect(second?.seconds).toEqual({});
+});
+
+test('what was written is read, though it was read as something else a moment before', () => {
+  const table = openTable();
+  const kept = table.put(file(1, ['a', 'b']));
+  expect(table.get(1)?.facts.severity).toBe('light');
+  table.put({ ...kept, facts: { ...kept.facts, severity: 'heavy' } });
+  expect(table.get(1)?.facts.severity).toBe('heavy');
+});
+
+test('the incidents that each of some drivers was in, before a time', () => {
+  const table = openTable();
+  table.put(file(1, ['a'], at - 3000));
+  table.put(file(2, ['a', 'b'], at - 2000));
+  table.put(file(3, ['b', 'c'], at));
+  const numbers = table.numbersOf(['a', 'b', 'c', 'nobody'], at - 3000, at);
+  expect([...numbers]).toEqual([
+    ['a', [1, 2]],
+    ['b', [2]],
+    ['c', []],
+    ['nobody', []],
+  ]);
+  expect(table.numbersOf([], at - 3000, at).size).toBe(0);
+});
