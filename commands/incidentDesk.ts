@@ -1,14 +1,15 @@
 /** What stewards do at their desk beside deciding: they look for incidents, and give them cards and threads. */
-import type { Answer } from '../src/command/answer.ts';
+import { type Answer, note } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { driverAmong, type Target } from '../src/command/driver.ts';
 import { lapIfAny } from '../src/command/lap.ts';
 import { numberOf, sessionIfAny } from '../src/command/numbers.ts';
 import { choiceIfAny, optional, type Param, sentence } from '../src/command/param.ts';
 import { sharedCard } from '../src/command/sharedCard.ts';
+import type { DeskFilter } from '../src/features/desk/actions.ts';
 import type { Incident } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
-import { incidentName } from '../src/texts/names.ts';
+import { incidentName, sessionName } from '../src/texts/names.ts';
 import { incidentShown } from './incidentPictures.ts';
 import { officialBy, orderedBy } from './ordered.ts';
 
@@ -20,13 +21,29 @@ const reason = optional(sentence('Reason (the driver will read this)'));
 const despite = optional(sentence('Reason (needed if you are an admin and were involved)'));
 
 const involved = driverAmong('A driver in it: name, car ID or GUID', ({ involved }) => involved);
-/** "lap 7" is nobody's name. */
-const involvedBeforeLap: Param<Target | undefined> & { readonly optional: true } = {
+/** "lap 7" and "INC-3" are nobody's names. Whoever is not in one of the newest any more has a GUID. */
+const involvedBeforeLap: Param<Pick<Target, 'guid'> | undefined> & { readonly optional: true } = {
   ...involved,
   optional: true,
-  read: (cursor, name, reading) =>
-    /^(?:lap|l\d*|)$/i.test(cursor.words()[0] ?? '') ? undefined : involved.read(cursor, name, reading),
+  read(cursor, name, reading) {
+    const [word = ''] = cursor.words();
+    if (/^(?:lap|l\d*|inc-[a-z]?\d{1,9}|)$/i.test(word)) return undefined;
+    const isKnown = reading.view?.nameable.involved.some(({ guid }) => guid === word);
+    if (!/^\d{17}$/.test(word) || isKnown) return involved.read(cursor, name, reading);
+    cursor.take();
+    return { guid: word };
+  },
 };
+
+/** What asks for the same list, where the number stands behind it that it goes on from. */
+const lineOf = ({ show = 'all', session, guid, lap }: DeskFilter): string =>
+  [
+    'incident list',
+    ...(show === 'all' ? [] : [show]),
+    ...(session === undefined ? [] : [sessionName({ id: session })]),
+    ...(guid === undefined ? [] : [guid]),
+    ...(lap === undefined ? [] : [`lap ${lap}`]),
+  ].join(' ');
 
 export const incidentDesk: readonly Command[] = [
   command({
@@ -40,10 +57,14 @@ export const incidentDesk: readonly Command[] = [
       session: sessionIfAny('The session, such as S-12'),
       driver: involvedBeforeLap,
       lap: lapIfAny('Lap they happened on'),
+      before: optional(numberFor('Only those older than this one, such as INC-3')),
     },
-    run({ driver, ...filter }, { server, caller }) {
-      const incidents = server.desk.list({ ...filter, guid: driver?.guid }, orderedBy(caller));
-      return { kind: 'incidents', incidents };
+    async run({ driver, show, session, lap, before }, { server, caller }) {
+      const filter = { show, session, guid: driver?.guid, lap, before };
+      const { incidents, more } = await server.desk.list(filter, orderedBy(caller));
+      if (before !== undefined && incidents.length === 0)
+        return note(`There is none older than ${incidentName({ number: before })}.`);
+      return { kind: 'incidents', incidents, more, isOfDriver: driver !== undefined, line: lineOf(filter) };
     },
   }),
   command({

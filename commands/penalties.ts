@@ -1,12 +1,12 @@
-import type { Answer } from '../src/command/answer.ts';
+import { type Answer, note } from '../src/command/answer.ts';
 import { atLeast, type Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decisionIfAny, seen } from '../src/command/decisions.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
 import { gridTargetIfAny } from '../src/command/gridTarget.ts';
-import { integerIfAny, numberOf, sessionIfAny } from '../src/command/numbers.ts';
+import { integerIfAny, penaltyNumber, sessionIfAny } from '../src/command/numbers.ts';
 import { PENALTY_TYPES } from '../src/command/outcomes.ts';
-import { choice, optional, sentence } from '../src/command/param.ts';
+import { choice, optional, type Param, sentence } from '../src/command/param.ts';
 import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
 import type { Official } from '../src/features/judging/bench.ts';
 import type { PenaltyAnswer, Pressed } from '../src/features/penalties/actions.ts';
@@ -17,11 +17,20 @@ import { EFFECTS_OF } from './penaltyEffects.ts';
 import { penaltyForm } from './penaltyForm.ts';
 import { seenBy } from './seenBy.ts';
 
-const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
+const number = penaltyNumber('The penalty, such as P-17');
 const session = sessionIfAny('Session it counts for, such as S-12 (current one if left out)');
 const points = pointsIfAny(POINTS_ABOUT);
 const reason = optional(sentence('Reason (the driver will read this)'));
+const before = optional(penaltyNumber('Only those older than this one, such as P-17'));
 const replaces = decisionIfAny('The decision it replaces, such as D-18');
+
+/** A driver who may be left out before the number of a penalty, which is nobody's name. */
+const beforeNumber = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({
+  ...param,
+  optional: true,
+  read: (cursor, name, reading) =>
+    /^(?:p-[a-z]?\d{1,9}|)$/i.test(cursor.words()[0] ?? '') ? undefined : param.read(cursor, name, reading),
+});
 
 export const penalties: readonly Command[] = [
   command({
@@ -104,10 +113,13 @@ export const penalties: readonly Command[] = [
     role: 'steward',
     private: true,
     is: 'question',
-    params: { driver: optional(driverOrGuid('Driver name, car ID or GUID')) },
-    run({ driver: accused }, { server }) {
-      const penalties = server.penalties.list(accused?.guid);
-      return { kind: 'penalties', of: accused ? 'driver' : 'standing', penalties, warnings: [], guids: true };
+    params: { driver: beforeNumber(driverOrGuid('Driver name, car ID or GUID')), before },
+    run({ driver: accused, before }, { server }) {
+      const { penalties, more } = server.penalties.page({ guid: accused?.guid, before });
+      if (before !== undefined && penalties.length === 0)
+        return note(`There is none older than ${penaltyName({ number: before })}.`);
+      const of = accused ? 'driver' : 'standing';
+      return { kind: 'penalties', of, penalties, more, warnings: [], guid: accused?.guid, guids: true };
     },
   }),
   command({
@@ -135,7 +147,7 @@ export const penalties: readonly Command[] = [
       if (caller.guid === undefined) {
         throw new UserError('Not linked to a driver yet: type !link in the game chat.');
       }
-      const { penalties, warnings } = server.penalties.fileOf(caller.guid);
+      const { penalties, more, warnings } = server.penalties.fileOf(caller.guid);
       const incidents = server.incidents.list(caller.guid).slice(0, OWN_INCIDENTS);
       const guids = atLeast(caller.role, 'steward');
       const own = server.points.of({ guid: caller.guid });
@@ -145,6 +157,7 @@ export const penalties: readonly Command[] = [
         kind: 'penalties',
         of: 'caller',
         penalties,
+        more,
         warnings,
         incidents,
         appeals,

@@ -10,6 +10,7 @@ import { standingAbout } from '../features/decisions/standing.ts';
 import { withLeagueNames } from '../features/roster/naming.ts';
 import { Roster } from '../features/roster/roster.ts';
 import { UserError } from '../kit/errors.ts';
+import { namesakesIn } from '../kit/namesakes.ts';
 import { once } from '../kit/once.ts';
 import type { RaceState } from '../race/state.ts';
 import { decisionInWords } from '../texts/decisions.ts';
@@ -74,7 +75,6 @@ const CHOSEN_FROM = 25;
 
 function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: ContentNames): Nameable {
   const parts = {
-    bans: once(() => server.control.bans()),
     incidents: once(() =>
       withLeagueNames(roster, server.incidents.list()).map((incident) => nameableIncident(incident, server)),
     ),
@@ -93,9 +93,6 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: Conte
     involved: once(() => server.incidents.people().map((person) => calledBoth(person, roster))),
   };
   return {
-    get bans() {
-      return parts.bans();
-    },
     get incidents() {
       return parts.incidents();
     },
@@ -148,7 +145,7 @@ const standsLabel = (decision: Decision): string =>
   `${decisionName(decision)} ${decision.driver.name}: ${decisionInWords(decision)}, by ${decision.by}`;
 
 function numberedPenalties(penalties: readonly Penalty[]): Nameable['penalties'] {
-  const among = penalties.map(({ driver }) => driver);
+  const among = namesakesIn(penalties.map(({ driver }) => driver));
   return penalties.map((penalty) => ({ number: penalty.number, label: penaltyLabel(penalty, among) }));
 }
 

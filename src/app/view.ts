@@ -122,7 +122,6 @@ const plain = ({
   lobby,
   grid: { entries: grid.entries },
   nameable: {
-    bans: nameable.bans,
     incidents: nameable.incidents,
     decisions: nameable.decisions,
     proposals: nameable.proposals,

@@ -4,7 +4,7 @@ import type { Driver } from '../events/events.ts';
 import type { Penalty } from '../events/penalty.ts';
 import type { ServerInfo } from '../features/process/info.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
-import { toldApart } from '../kit/namesakes.ts';
+import { namesakesIn, toldApart } from '../kit/namesakes.ts';
 import { ownAppeal } from '../texts/appeals.ts';
 import { carriedLine } from '../texts/carriedLines.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
@@ -64,7 +64,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
         ],
   incident: ({ incident }) => [incidentLabel(incident)],
   picture: ({ picture }) => [picture.alt],
-  incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
+  incidents: incidentsLines,
   discussion: ({ incident }) => [`${incidentName(incident)} is being discussed on Discord.`],
   decided: ({ note, proposal, ...what }) => [...decidedLines(what), ...proposedLines(proposal), ...listed(note)],
   classification: ({ classification: { rows } }, words) =>
@@ -149,18 +149,45 @@ function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly str
 /** The own file in the league's words, others' as officials read them. */
 function penaltiesLines(answer: AnswerOf<'penalties'>, own: Catalogue): readonly string[] {
   const words = answer.of === 'caller' ? own : english;
-  const { penalties, warnings, incidents = [], appeals, guid } = answer;
+  const { penalties, more, warnings, incidents = [], appeals, guid } = answer;
   const said = ownAppeals(appeals, words);
   if (penalties.length + warnings.length + incidents.length + said.length === 0 && !answer.licence)
     return [words.noPenaltiesInGame()];
-  const among = penalties.map(({ driver }) => driver);
+  if (answer.of !== 'caller' && more + penalties.length > MOST_LISTED) return frontOfList(answer);
+  const among = namesakesIn(penalties.map(({ driver }) => driver));
   return [
     ...warnings.map(words.warningCount),
     ...penalties.map((penalty) => penaltyLine(penalty, among, words)),
+    ...(more > 0 ? [words.andMore({ lines: more })] : []),
     ...incidents.map((incident) => ownIncident(incident, guid, words)),
     ...said,
     ...(answer.licence ? [licenceIn(words, answer.licence)] : []),
   ];
+}
+
+/** Of more than six the first three, which may take two lines each: how to see the others stands behind them. */
+const [MOST_LISTED, FRONT_LISTED] = [6, 3] as const;
+
+function frontOfList({ penalties, more, guid }: AnswerOf<'penalties'>): readonly string[] {
+  const front = penalties.slice(0, FRONT_LISTED);
+  const among = namesakesIn(front.map(({ driver }) => driver));
+  const [last = { number: 0 }] = front.slice(-1);
+  const how = `!penalty list ${guid === undefined ? '' : `${guid} `}${penaltyName(last)}`;
+  const left = more + penalties.length - front.length;
+  return [
+    ...front.map((penalty) => penaltyLine(penalty, among, english)),
+    english.listGoesOn({ left, how, mayNameDriver: guid === undefined }),
+  ];
+}
+
+function incidentsLines({ incidents, more, isOfDriver, line }: AnswerOf<'incidents'>): readonly string[] {
+  if (incidents.length === 0) return ['No incidents.'];
+  if (more === 0 && incidents.length <= MOST_LISTED) return incidents.map(incidentLabel);
+  const front = incidents.slice(0, FRONT_LISTED);
+  const [last = { number: 0 }] = front.slice(-1);
+  const left = more === undefined ? undefined : more + incidents.length - front.length;
+  const how = `!${line} ${incidentName(last)}`;
+  return [...front.map(incidentLabel), english.listGoesOn({ left, how, mayNameDriver: !isOfDriver })];
 }
 
 /** The newest answer, and how to appeal: more would scroll away. */

@@ -52,7 +52,15 @@ export type Answer =
   | { readonly kind: 'tracker'; readonly change: TrackerChange['change'] | 'none'; readonly info: TrackerInfo }
   | { readonly kind: 'incident'; readonly incident: Incident; readonly picture?: AnswerPicture | undefined }
   | { readonly kind: 'picture'; readonly incident: number; readonly picture: AnswerPicture }
-  | { readonly kind: 'incidents'; readonly incidents: readonly Incident[] }
+  | {
+      readonly kind: 'incidents';
+      readonly incidents: readonly Incident[];
+      /** How many there are behind these; undefined where there may be some. */
+      readonly more: number | undefined;
+      readonly isOfDriver: boolean;
+      /** What asks for them; with the number of an incident behind it, for those that are older. */
+      readonly line: string;
+    }
   | ({ readonly kind: 'discussion'; readonly incident: Incident } & Discussion)
   | ({ readonly kind: 'decided' } & Decided)
   | ({ readonly kind: 'penalty' } & PenaltyAnswer)
@@ -60,6 +68,8 @@ export type Answer =
       readonly kind: 'penalties';
       readonly of: 'standing' | 'driver' | 'caller';
       readonly penalties: readonly Penalty[];
+      /** How many there are behind these. */
+      readonly more: number;
       readonly warnings: readonly WarningCount[];
       /** Those that a driver who asks for the own file was in, the newest first. */
       readonly incidents?: readonly Incident[] | undefined;

@@ -1,6 +1,6 @@
 import type { Ban } from '../features/drivers/actions.ts';
 import { UserError } from '../kit/errors.ts';
-import { type Param, shortened, text } from './param.ts';
+import { MOST_SUGGESTED, type Param, shortened, text } from './param.ts';
 
 /** The GUID of somebody who is banned; offered by the name they had then. */
 export const bannedGuid = (about: string): Param<string> => ({
@@ -10,10 +10,12 @@ export const bannedGuid = (about: string): Param<string> => ({
     if (/^\d{17}$/.test(word)) return word;
     throw new UserError(`${name} must be the 17 digits of a Steam id, not "${shortened(word)}".`);
   },
-  suggest: (typed, { view }) =>
-    (view?.nameable.bans ?? [])
-      .filter((ban) => labelOf(ban).toLowerCase().includes(typed.toLowerCase()))
-      .map((ban) => ({ label: labelOf(ban), value: ban.guid })),
+  async suggest(typed, reading) {
+    const said = typed.toLowerCase();
+    const isMeant = (ban: Ban): boolean => labelOf(ban).toLowerCase().includes(said);
+    const found = (await reading.banned?.(isMeant, MOST_SUGGESTED)) ?? [];
+    return found.map((ban) => ({ label: labelOf(ban), value: ban.guid }));
+  },
 });
 
 const labelOf = ({ guid, name, reason }: Ban): string =>

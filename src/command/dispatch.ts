@@ -27,7 +27,7 @@ import { sentButUnknown } from './fate.ts';
 import { LazyReading } from './lazyReading.ts';
 import { numberNamed } from './numberNamed.ts';
 import type { Outcome } from './outcome.ts';
-import type { Args, Params, Reading, Suggestion } from './param.ts';
+import { type Args, MOST_SUGGESTED, type Params, type Reading, type Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { chooseServer } from './servers.ts';
 import { bindArguments, type Found, Vocabulary } from './vocabulary.ts';
@@ -142,7 +142,8 @@ class LocalDispatcher implements OwnDispatcher {
       const suggest = command.params[param]?.suggest;
       if (!mayGive(call.caller, command) || !suggest) return [];
       const server = this.#serverFor(found, call);
-      return await suggest(call.named?.[param] ?? '', this.#readingOf(server, call.caller));
+      const suggested = await suggest(call.named?.[param] ?? '', this.#readingOf(server, call.caller));
+      return suggested.slice(0, MOST_SUGGESTED);
     } catch (error) {
       if (!(error instanceof UserError)) this.#log.error({ err: error, param }, 'suggesting failed');
       return [];

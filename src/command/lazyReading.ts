@@ -1,3 +1,4 @@
+import type { Ban } from '../features/drivers/actions.ts';
 import type { Server } from './app.ts';
 import type { Caller } from './caller.ts';
 import type { Reading } from './param.ts';
@@ -17,5 +18,13 @@ export class LazyReading implements Reading {
 
   get view(): ServerView | undefined {
     return this.#server?.view();
+  }
+
+  stands(number: number): boolean {
+    return this.#server?.penalties.stands(number) ?? false;
+  }
+
+  async banned(isMeant: (ban: Ban) => boolean, most: number): Promise<readonly Ban[]> {
+    return (await this.#server?.control.findBans(isMeant, most)) ?? [];
   }
 }

@@ -71,6 +71,7 @@ export const numberOf = (
   about: string,
   prefix: string,
   offered: (nameable: Nameable) => readonly Numbered[] = () => [],
+  isThere?: (reading: Reading, number: number) => boolean,
 ): Param<number> => ({
   about,
   shape: { kind: 'string' },
@@ -78,7 +79,7 @@ export const numberOf = (
   read(cursor, name, reading) {
     const [word] = cursor.take();
     if (word === undefined) throw new UserError(`${name} is missing: a number such as ${prefix}-17.`);
-    const number = meantNumber(labelIn(word, prefix), reading, offered);
+    const number = meantNumber(labelIn(word, prefix), reading, offered, isThere);
     if (number !== undefined) return number;
     throw new UserError(`${name} must be a number such as ${prefix}-17, not "${shortened(word)}".`);
   },
@@ -88,6 +89,15 @@ export const numberOf = (
       value: numberLabel(number),
     })),
 });
+
+/** A penalty: one that stands is known by its number, be it among those that are offered or not. */
+export const penaltyNumber = (about: string): Param<number> =>
+  numberOf(
+    about,
+    'P',
+    ({ penalties }) => penalties,
+    (reading, number) => reading.stands?.(number) ?? false,
+  );
 
 /** "17" of "P-17", "b17" of "pb17". */
 export const labelIn = (word: string, prefix: string): string =>
@@ -99,13 +109,15 @@ export const labelIn = (word: string, prefix: string): string =>
  */
 export function meantNumber(
   label: string,
-  { view, caller, letter }: Reading,
+  reading: Reading,
   offered: (nameable: Nameable) => readonly Numbered[],
+  isThere: (reading: Reading, number: number) => boolean = () => false,
 ): number | undefined {
+  const { view, caller, letter } = reading;
   const number = labelledNumber(label);
   if (number === undefined || letter === undefined || !/^\d+$/.test(label) || caller.via === 'component') return number;
-  const isThere = view !== undefined && offered(view.nameable).some((each) => each.number === number);
-  return isThere ? number : (labelledNumber(letter + label) ?? number);
+  const isOffered = view !== undefined && offered(view.nameable).some((each) => each.number === number);
+  return isOffered || isThere(reading, number) ? number : (labelledNumber(letter + label) ?? number);
 }
 
 /**

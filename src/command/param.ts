@@ -1,4 +1,5 @@
 /** Parameters of commands, and how they are read. */
+import type { Ban } from '../features/drivers/actions.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Caller } from './caller.ts';
 import type { ServerView } from './view.ts';
@@ -11,6 +12,10 @@ export interface Reading {
   readonly caller: Caller;
   /** What numbers have before them that say nothing else; nothing when absent. */
   readonly letter?: string | undefined;
+  /** Whether a penalty of this number stands, be it among those that the view offers or not. */
+  readonly stands?: ((number: number) => boolean) | undefined;
+  /** Those of the bans that stand which are meant, the newest first and no more than `most`: of thousands no view holds all. */
+  readonly banned?: ((isMeant: (ban: Ban) => boolean, most: number) => Promise<readonly Ban[]>) | undefined;
 }
 
 /** How a form should draw the field. Plain data: nothing here knows Discord. */
@@ -25,6 +30,9 @@ export interface Suggestion {
   readonly label: string;
   readonly value: string;
 }
+
+/** Of thousands. Discord shows 25, and leaves out what it cannot show. */
+export const MOST_SUGGESTED = 100;
 
 /** One parameter of a command, with the one reader of its type for every front end. */
 export interface Param<T> {

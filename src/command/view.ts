@@ -1,6 +1,5 @@
 import type { Driver } from '../events/events.ts';
 import type { Infringement } from '../features/decisions/infringements.ts';
-import type { Ban } from '../features/drivers/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot } from '../features/grid/actions.ts';
 import type { LobbyInfo } from '../features/lobby/actions.ts';
@@ -33,7 +32,6 @@ export interface ServerView {
 
 /** What the words of a command can name, beside drivers who are connected and sessions. */
 export interface Nameable {
-  readonly bans: readonly Ban[];
   /** The newest first. */
   readonly incidents: readonly NameableIncident[];
   /** What stands in those incidents, the newest first. */

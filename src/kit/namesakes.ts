@@ -14,6 +14,18 @@ export function hasNamesake({ guid, name }: Named, among: readonly Named[], read
   return shown !== '' && among.some((other) => other.guid !== guid && read(other.name).toLowerCase() === shown);
 }
 
+/** Those of them who have a namesake among them, two of each name: a list is told apart by these as by all of it. */
+export function namesakesIn<Person extends Named>(people: readonly Person[], read = plain): readonly Person[] {
+  const called = new Map<string, Person[]>();
+  for (const person of people) {
+    const shown = read(person.name).toLowerCase();
+    const others = called.get(shown);
+    if (!others) called.set(shown, [person]);
+    else if (others.length < 2 && others.every(({ guid }) => guid !== person.guid)) others.push(person);
+  }
+  return [...called.values()].flatMap((same) => (same.length < 2 ? [] : same));
+}
+
 /** "Sam Porter", "Sam Porter (car 5)" where there is another one, "car 5" without a name; `carOf` has the words for that. */
 export function toldApart(driver: Named, among: readonly Named[], read = plain, carOf = inEnglish): string {
   const [name, car] = [read(driver.name), carOf({ carId: driver.carId })];

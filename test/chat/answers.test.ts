@@ -1,13 +1,15 @@
 import { describe, expect, it, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { createSpeaker } from '../../src/acserver/speaker.ts';
-import { chatLines } from '../../src/chat/answers.ts';
+import { chatLines, readable } from '../../src/chat/answers.ts';
 import { ChatFrontEnd } from '../../src/chat/line.ts';
+import type { AnswerOf } from '../../src/command/answer.ts';
 import type { ConfigurationChange } from '../../src/features/sessions/configuration.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { fakeServer, worldOf } from '../command/world.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { penalty } from '../fakes/penalties.ts';
 
 const stig: PresentDriver = {
   carId: 3,
@@ -101,6 +103,56 @@ describe('a setting', () => {
   test('of a number says which', () => {
     const changes = [{ section: 'QUALIFY', key: 'TIME', before: '10', after: '33' }];
     expect(change({ kind: 'minutes', minutes: 33 }, changes)).toEqual(['QUALIFY: TIME: 10 -> 33']);
+  });
+});
+
+describe('a list of penalties', () => {
+  const listed = (count: number, more: number, facts: Partial<AnswerOf<'penalties'>> = {}) => {
+    const penalties = Array.from({ length: count }, (_, index) =>
+      penalty({ number: 5000 - index, type: 'warning', laps: undefined, lapsLeft: undefined, state: 'issued' }),
+    );
+    return chatLines(
+      { kind: 'penalties', of: 'standing', penalties, more, warnings: [], guids: true, ...facts },
+      english,
+    );
+  };
+
+  it('is whole where it is short', () => {
+    expect(listed(6, 0)).toHaveLength(6);
+    expect(listed(6, 0).at(-1)).toBe('P-4995 Ada Quick: warning (issued)');
+  });
+
+  it('is its front where it is long, and says how to see the rest', () => {
+    expect(listed(50, 4950)).toEqual([
+      'P-5000 Ada Quick: warning (issued)',
+      'P-4999 Ada Quick: warning (issued)',
+      'P-4998 Ada Quick: warning (issued)',
+      '… and 4997 more: name a driver, or go on with !penalty list P-4998',
+    ]);
+    expect(listed(7, 0).at(-1)).toBe('… and 4 more: name a driver, or go on with !penalty list P-4998');
+    const guid = '76561198000000001';
+    expect(listed(50, 0, { of: 'driver', guid }).at(-1)).toBe(`… and 47 more: go on with !penalty list ${guid} P-4998`);
+  });
+
+  it('fits into the lines that are read, with the longest names', () => {
+    const driver = { carId: 4, guid: '76561198000000001', name: 'Ö'.repeat(40) };
+    const penalties = Array.from({ length: 50 }, (_, index) => penalty({ number: 5000 - index, driver }));
+    const lines = chatLines(
+      { kind: 'penalties', of: 'driver', guid: driver.guid, penalties, more: 4950, warnings: [], guids: true },
+      english,
+    );
+    const speaker = createSpeaker({ clock: new FakeClock(), holds: () => true, send: () => {} });
+    const read = readable(
+      lines.flatMap((line) => speaker.linesOf(line)),
+      english,
+    );
+    expect(read.length).toBeLessThanOrEqual(8);
+    expect(read.join(' ').replace(/\(\d+\/\d+\) /g, '')).toContain('!penalty list 76561198000000001 P-4998');
+  });
+
+  it('of one’s own says how many it leaves out', () => {
+    const own = listed(50, 12, { of: 'caller', guids: false });
+    expect([own.length, own.at(-1)]).toEqual([51, '... and 12 more']);
   });
 });
 

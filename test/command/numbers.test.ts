@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '../../src/command/caller.ts';
-import { matching, numberOf } from '../../src/command/numbers.ts';
+import { matching, numberOf, penaltyNumber } from '../../src/command/numbers.ts';
 import type { Reading } from '../../src/command/param.ts';
 import { cursorOver } from '../../src/command/words.ts';
 import { caller } from './world.ts';
@@ -53,6 +53,14 @@ describe('where hosts have letters', () => {
     expect(read('18')).toBe(18);
     expect(read('18', { letter: 'B', via: 'component' })).toBe(18);
     expect(read('2000018', { letter: 'B' })).toBe(2_000_018);
+  });
+
+  test('a penalty that stands is known by its number, be it offered or not', () => {
+    const stands = (number: number) => number === 3;
+    const reading = { caller: caller('steward'), letter: 'B', view: { nameable: { penalties: lettered } }, stands };
+    const numberIn = (line: string) =>
+      penaltyNumber('').read(cursorOver(line), 'number', reading as unknown as Reading);
+    expect(['3', '4', '17', 'P-B3'].map(numberIn)).toEqual([3, 2_000_004, 17, 2_000_003]);
   });
 
   test.each(['P-', 'BB17', 'P-B', 'seventeen'])('%s is none', (said) => {

@@ -183,6 +183,45 @@ describe('a penalty by its number', () => {
   );
 });
 
+describe('penalty list', () => {
+  it.each([
+    ['', {}],
+    ['Ada Quick', { guid: ADA.guid }],
+    ['76561198000000009', { guid: '76561198000000009' }],
+    ['P-17', { before: 17 }],
+    ['p-b17', { before: 2_000_017 }],
+    ['Ada Quick P-30', { guid: ADA.guid, before: 30 }],
+    ['0 30', { guid: ADA.guid, before: 30 }],
+    ['20', { guid: '76561198000000007' }],
+  ])('%j', async (words, wanted) => {
+    const { say, asked } = world();
+    expect(await say(`penalty list ${words}`)).toMatchObject({ kind: 'done' });
+    expect(asked).toEqual([['page', { guid: undefined, before: undefined, ...wanted }]]);
+  });
+
+  it.each([
+    ['P-17', 'There is none older than P-17.'],
+    ['P-18', undefined],
+  ])('says so where nothing is older: %s', async (before, text) => {
+    const outcome = await world().say(`penalty list ${before}`);
+    expect(outcome).toMatchObject({ answer: text === undefined ? { kind: 'penalties' } : { kind: 'note', text } });
+  });
+
+  it.each([
+    ['P-', /^Nobody called "P-" is on the server/],
+    ['INC-17', /^Nobody called "INC-17" is on the server/],
+    ['Ada Quick yesterday', /^before must be a number such as P-17, not "yesterday"\.$/],
+    ['P-17 Ada Quick', /./],
+  ])('refuses %j', async (words, sentence) => {
+    const { say, asked } = world();
+    expect(await say(`penalty list ${words}`)).toMatchObject({
+      kind: 'failed',
+      sentence: expect.stringMatching(sentence),
+    });
+    expect(asked).toEqual([]);
+  });
+});
+
 describe('what a driver can ask', () => {
   it('is their own file, where it is known who they are', async () => {
     const { say, asked } = world('driver', { guid: ADA.guid });

@@ -58,6 +58,7 @@ const SERVER: Deeds<Server> = {
   },
   control: {
     bans: 'reads',
+    findBans: 'reads',
     costOfBan: 'reads',
     costOfKick: 'reads',
     lossOfNextSession: 'reads',
@@ -91,6 +92,8 @@ const SERVER: Deeds<Server> = {
   },
   penalties: {
     list: 'reads',
+    page: 'reads',
+    stands: 'reads',
     fileOf: 'reads',
     questionBefore: 'reads',
     disqualified: 'reads',

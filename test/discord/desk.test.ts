@@ -23,7 +23,8 @@ describe('a first lap with 17 contacts of 24 cars', () => {
       'Lap 1: 17 contacts · Race',
       'Stewards’ queue: 17 open',
     ]);
-    expect(room.rig.desk.actions.list({ show: 'open' }, { by: 'Stig' })).toHaveLength(17);
+    const { incidents } = await room.rig.desk.actions.list({ show: 'open' }, { by: 'Stig' });
+    expect(incidents).toHaveLength(17);
   });
 });
 

@@ -2,6 +2,8 @@ import type { ControlActions } from '../../src/command/app.ts';
 import { UserError } from '../../src/kit/errors.ts';
 import { withoutAttempt } from './attempt.ts';
 
+const ROB = { guid: '76561198000000009', name: 'Rob Ram', reason: 'ramming', by: 'Stig', at: 0 };
+
 /** Does at once whatever is ordered, and remembers it. */
 export function fakeControl(overrides: Partial<ControlActions> = {}) {
   const done: string[] = [];
@@ -20,7 +22,8 @@ export function fakeControl(overrides: Partial<ControlActions> = {}) {
     forceKick: doing('forceKick'),
     ban: doing('ban'),
     unban: doing('unban'),
-    bans: () => [{ guid: '76561198000000009', name: 'Rob Ram', reason: 'ramming', by: 'Stig', at: 0 }],
+    bans: () => [ROB],
+    findBans: async (isMeant) => [ROB].filter(isMeant),
     costOfKick: ({ name }) => `Send ${name} away? They can rejoin straight away (BLACKLIST_MODE=0).`,
     costOfBan: ({ guid }) => `Ban ${guid}?`,
     pm: doing('pm'),

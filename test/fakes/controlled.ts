@@ -173,9 +173,9 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     settled,
     /** As a stick of the websocket would say it: nobody is asked back. */
     say: (line: string): Promise<Outcome> =>
-      settled(dispatcher.dispatch({ line, caller: caller('admin', { name: 'Stig' }) })),
+      settled(Promise.resolve(dispatcher.dispatch({ line, caller: caller('admin', { name: 'Stig' }) }))),
     ask: (line: string): Promise<Outcome> =>
-      settled(dispatcher.dispatch({ line, caller: caller('admin', { name: 'Stig' }), canAsk: true })),
+      settled(Promise.resolve(dispatcher.dispatch({ line, caller: caller('admin', { name: 'Stig' }), canAsk: true }))),
     /** Whatever goes on by itself comes to its end. */
     quiet: (ms = 1000): Promise<void> => settled(new Promise<void>((resolve) => clock.after(ms, resolve))),
   };

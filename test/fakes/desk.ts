@@ -7,9 +7,9 @@ export function fakeDesk(): DeskActions & { readonly asked: unknown[][] } {
   const asked: unknown[][] = [];
   return {
     asked,
-    list(...order) {
+    async list(...order) {
       asked.push(['list', ...order]);
-      return [incident()];
+      return { incidents: [incident()], more: 0 };
     },
     leftOn: () => [incident()],
     async settle(...order) {

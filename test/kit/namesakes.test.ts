@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hasNamesake, toldApart } from '../../src/kit/namesakes.ts';
+import { hasNamesake, namesakesIn, toldApart } from '../../src/kit/namesakes.ts';
 import { peopleOf } from '../../src/race/people.ts';
 import { emptyState, fold } from '../../src/race/state.ts';
 import { stamped, started, type Told } from '../discord/race.ts';
@@ -57,4 +58,18 @@ test('who is there and who has left in the last two sessions may be meant, and n
   expect(cars(4)).toEqual(new Set([5, 9]));
   expect(cars(5)).toEqual(new Set([5, 9]));
   expect(cars(6)).toEqual(new Set([9]));
+});
+
+test('a list is told apart by the namesakes in it as by all of it', () => {
+  const name = fc.constantFrom('Sam', 'sam ', ' SAM', 'Bo', '', '  ', 'Bea', 'Cleo', 'Dan');
+  const person = fc.record({ carId: fc.nat(9), guid: fc.constantFrom('1', '2', '3', '4', '5'), name });
+  fc.assert(
+    fc.property(fc.array(person, { maxLength: 12 }), (people) => {
+      const told = (among: typeof people) => people.map((each) => toldApart(each, among));
+      const few = namesakesIn(people);
+      expect(told([...few])).toEqual(told(people));
+      // Two of each name do.
+      expect(few.length).toBeLessThanOrEqual(2 * new Set(people.map((each) => each.name.trim().toLowerCase())).size);
+    }),
+  );
 });

@@ -1,5 +1,5 @@
 import type { Driver } from '../../events/events.ts';
-import { toldApart } from '../../kit/namesakes.ts';
+import { namesakesIn, toldApart } from '../../kit/namesakes.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeText } from './text.ts';
 
@@ -21,3 +21,7 @@ export const driverName = (
 /** The same where there is room. */
 export const fullName = (driver: Driver, words: CarWords, among: readonly Driver[]): string =>
   driverName(driver, words, among, LONG);
+
+/** Those of a long list from whom somebody is told apart by more than a full name: all others need not be compared. */
+export const namesakesByFullName = (people: readonly Driver[]): readonly Driver[] =>
+  namesakesIn(people, (name) => escapeText(name, LONG));

@@ -6,7 +6,7 @@ import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
 import { proposedLines } from '../../texts/proposals.ts';
 import { button } from '../common/button.ts';
-import { cardKeyOf, incidentKey, linkTo } from '../common/cardLinks.ts';
+import { cardKeyOf, incidentKey, lengthWithLinks, linkTo } from '../common/cardLinks.ts';
 import { ComponentType } from '../common/components.ts';
 import { driverName } from '../common/driverName.ts';
 import type { AttachedFile, MessageContent } from '../common/message.ts';
@@ -15,6 +15,7 @@ import { incidentButtons } from './incidentButtons.ts';
 import { incidentEmbed, peopleOn } from './incidentEmbed.ts';
 import { fitLinkedLines, incidentLine } from './incidentLines.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
+import { olderButton, pageOf } from './pages.ts';
 import { sendAwayButtons } from './penaltyButtons.ts';
 
 export function incidentMessage(incident: Incident, picture?: AnswerPicture): MessageContent {
@@ -47,14 +48,25 @@ function privateButtons({ number, server, fold }: Incident): NonNullable<Message
   return [{ type: ComponentType.ActionRow, components: [...post, button('Next', `incident next ${number}`, server)] }];
 }
 
-export function incidentsMessage(incidents: readonly Incident[]): MessageContent {
+/** As many of them as a message holds, and what shows those that follow. */
+export function incidentsMessage({ incidents, more, isOfDriver, line }: AnswerOf<'incidents'>): MessageContent {
   if (incidents.length === 0) return { content: 'No incidents found.' };
   const lines = incidents.map((incident) => {
     const { state, takenBy } = incident;
     const who = state === 'under investigation' && takenBy !== undefined ? `: ${escapeText(takenBy, 40)}` : '';
     return `${incidentLine(incident)} · ${state}${who}`;
   });
-  return { embeds: [{ title: 'Incidents', description: fitLinkedLines(lines, DESCRIPTION_LENGTH, english) }] };
+  const { description, last } = pageOf(lines, {
+    limit: DESCRIPTION_LENGTH,
+    lengthOf: lengthWithLinks,
+    more,
+    mayNameDriver: !isOfDriver,
+    nameOf: (index) => incidentName(incidents[index] ?? { number: 0 }),
+  });
+  return {
+    embeds: [{ title: 'Incidents', description }],
+    components: last === undefined ? undefined : [olderButton(`${line} ${last}`, incidents[0]?.server ?? '')],
+  };
 }
 
 export const discussionMessage = ({ incident, thread, isNew }: AnswerOf<'discussion'>): MessageContent => ({

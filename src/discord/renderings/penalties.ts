@@ -9,11 +9,12 @@ import { penaltyName } from '../../texts/names.ts';
 import { licenceIn } from '../../texts/points.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
-import { fullName } from '../common/driverName.ts';
+import { fullName, namesakesByFullName } from '../common/driverName.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 import { appealButtons, ownAppealLines } from './appeals.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
+import { olderButton, pageOf } from './pages.ts';
 import { penaltyButtons } from './penaltyButtons.ts';
 import { entryLines } from './points.ts';
 
@@ -38,16 +39,13 @@ export function penaltyMessage(answer: AnswerOf<'penalty'>): MessageContent {
 /** In the words of whoever asks for the own file. */
 export function penaltiesMessage(answer: AnswerOf<'penalties'>, asked: Catalogue): MessageContent {
   const words = answer.of === 'caller' ? asked : english;
-  const { of, penalties, warnings, incidents = [], appeals = { made: [], open: [] } } = answer;
-  // Each is compared with all the others, and one driver may have many.
-  const among = penalties
-    .map(({ driver }) => driver)
-    .filter(
-      ({ guid, name }, index, all) => all.findIndex((each) => each.guid === guid && each.name === name) === index,
-    );
+  const { of, penalties, more, warnings, incidents = [], appeals = { made: [], open: [] } } = answer;
+  if (of !== 'caller' && penalties.length > 0) return officialList(answer, of);
+  const among = namesakesByFullName(penalties.map(({ driver }) => driver));
   const lines = [
     ...warnings.map((each) => escapeText(words.warningCount(each))),
     ...penalties.map((each) => listLine(each, among, words)),
+    ...(more > 0 ? [words.linesLeftOut({ left: more })] : []),
     ...incidents.map((each) => escapeText(ownIncident(each, answer.guid, words))),
     ...ownAppealLines(appeals, words),
     ...(answer.licence ? [`**${escapeText(licenceIn(words, answer.licence), 300)}**`] : []),
@@ -63,6 +61,24 @@ export function penaltiesMessage(answer: AnswerOf<'penalties'>, asked: Catalogue
   return {
     embeds: [{ title: TITLES[of](words), description: fitLines(lines, DESCRIPTION_LENGTH, words) }],
     components: buttons && [buttons],
+  };
+}
+
+/** As many of them as a message holds, and what shows those that follow. */
+function officialList({ penalties, more, guid }: AnswerOf<'penalties'>, of: 'standing' | 'driver'): MessageContent {
+  const among = namesakesByFullName(penalties.map(({ driver }) => driver));
+  const lines = penalties.map((each) => listLine(each, among, english));
+  const { description, last } = pageOf(lines, {
+    limit: DESCRIPTION_LENGTH,
+    lengthOf: (line) => line.length,
+    more,
+    mayNameDriver: guid === undefined,
+    nameOf: (index) => penaltyName(penalties[index] ?? { number: 0 }),
+  });
+  const line = `penalty list ${guid === undefined ? '' : `${guid} `}${last}`;
+  return {
+    embeds: [{ title: TITLES[of](), description }],
+    components: last === undefined ? undefined : [olderButton(line, penalties[0]?.server ?? '')],
   };
 }
 

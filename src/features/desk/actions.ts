@@ -3,9 +3,11 @@ import type { Ordered } from '../../events/events.ts';
 import type { Fold, Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
+import { inPieces } from '../../kit/pieces.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { ServerIncidents } from '../incidents/open.ts';
+import type { IncidentFacts } from '../incidents/table.ts';
 import type { Official } from '../judging/bench.ts';
 import type { Board } from './board.ts';
 import { isAwaiting, isOpen } from './desk.ts';
@@ -17,12 +19,20 @@ export interface DeskFilter {
   readonly lap?: number | undefined;
   /** The number of a session. */
   readonly session?: number | undefined;
+  /** Those with a lower number than this one. */
+  readonly before?: number | undefined;
+}
+
+interface IncidentPage {
+  /** The newest first. */
+  readonly incidents: readonly Incident[];
+  /** How many there are behind these; undefined where there may be some that nobody has counted. */
+  readonly more: number | undefined;
 }
 
 /** Refusals are UserErrors. */
 export interface DeskActions {
-  /** The newest first. */
-  list(filter: DeskFilter, by: Ordered): readonly Incident[];
+  list(filter: DeskFilter, by: Ordered): Promise<IncidentPage>;
   /** What is to be looked at first and nobody else looks at; `after` an incident that was shown before. */
   next(by: Ordered, after?: number): Incident;
   /** What is still open on a shared card, by number. */
@@ -43,7 +53,7 @@ export interface SeenCard {
 export interface DeskParts {
   readonly server: string;
   readonly board: Pick<Board, 'open'>;
-  readonly find: ServerIncidents['find'];
+  readonly incidents: Pick<ServerIncidents, 'find' | 'countBefore'>;
   readonly decide: ServerIncidents['actions']['decide'];
   readonly show: ServerIncidents['actions']['show'];
   readonly calendar: Pick<Calendar, 'get'>;
@@ -51,19 +61,24 @@ export interface DeskParts {
 
 const LISTED = 50;
 
-export const deskActions = ({ server, board, find, calendar, decide, show: fullOf }: DeskParts): DeskActions => ({
-  list({ show = 'all', guid, lap, session: id }, by) {
+export const deskActions = ({ server, board, incidents, calendar, decide, show: fullOf }: DeskParts): DeskActions => ({
+  async list(filter, by) {
+    const { show = 'all', guid, lap, session: id, before } = filter;
     const session = id === undefined ? undefined : calendar.get(id);
-    return find(
-      {
-        guid,
-        isOnFile: ({ run, session: ordinal, drivers }) =>
-          (session === undefined || (session.run === run && session.session === ordinal)) &&
-          (lap === undefined || drivers.some((each) => each.lap === lap && (guid ?? each.guid) === each.guid)),
-        isWanted: (incident) => show === 'all' || (isOpen(incident) && (show === 'open' || isTakenBy(incident, by))),
-      },
-      LISTED,
-    );
+    const wanted = {
+      guid,
+      before,
+      isOnFile: ({ run, session: ordinal, drivers }: IncidentFacts) =>
+        (session === undefined || (session.run === run && session.session === ordinal)) &&
+        (lap === undefined || drivers.some((each) => each.lap === lap && (guid ?? each.guid) === each.guid)),
+      isWanted: (incident: Incident) =>
+        show === 'all' || (isOpen(incident) && (show === 'open' || isTakenBy(incident, by))),
+    };
+    const found = await inPieces(incidents.find(wanted, LISTED), 1);
+    const [last] = found.incidents.slice(-1);
+    if (found.isAll || !last) return { incidents: found.incidents, more: 0 };
+    const isOfAll = show === 'all' && guid === undefined && lap === undefined && id === undefined;
+    return { incidents: found.incidents, more: isOfAll ? incidents.countBefore(last.number) : undefined };
   },
   next(by, after) {
     const free = board.open().filter((each) => each.takenBy === undefined || isTakenBy(each, by));

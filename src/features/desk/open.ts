@@ -1,4 +1,5 @@
 import type { Incident } from '../../events/incident.ts';
+import { atOnce } from '../../kit/pieces.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { ServerIncidents } from '../incidents/open.ts';
@@ -21,7 +22,7 @@ export type DeskLive = Pick<LiveServer, 'id' | 'bus' | 'clock'> & {
 };
 
 export interface DeskNeeds {
-  readonly incidents: Pick<ServerIncidents, 'find'> & {
+  readonly incidents: Pick<ServerIncidents, 'find' | 'countBefore'> & {
     readonly actions: Pick<ServerIncidents['actions'], 'decide' | 'show'>;
   };
   readonly calendar: Pick<Calendar, 'get'>;
@@ -33,11 +34,11 @@ const KNOWN_MS = 30 * 24 * 60 * 60_000;
 export function openDesk({ id, bus, clock, log }: DeskLive, { incidents, calendar }: DeskNeeds): ServerDesk {
   const since = clock.now() - KNOWN_MS;
   const isWanted = (incident: Incident): boolean => isOpen(incident) || sharedBy(incident) !== undefined;
-  const known = incidents.find({ isOnFile: ({ at }) => at > since, isWanted }, MOST_KNOWN);
+  const { incidents: known } = atOnce(incidents.find({ isOnFile: ({ at }) => at > since, isWanted }, MOST_KNOWN));
   const { decide, show } = incidents.actions;
   const board = new Board({ server: id, bus, clock, log, known });
   return {
-    actions: deskActions({ server: id, board, find: incidents.find, calendar, decide, show }),
+    actions: deskActions({ server: id, board, incidents, calendar, decide, show }),
     listen: board.listen,
     resume: () => board.resume(),
     close: () => board.close(),

@@ -1,6 +1,7 @@
 /** What can be done to a driver. */
 import type { Driver, Ordered } from '../../events/events.ts';
 import type { Attempt } from '../../kit/attempt.ts';
+import { inPieces } from '../../kit/pieces.ts';
 import { type BanOrder, ban, costOfBan, unban } from './ban.ts';
 import type { Ban } from './banTable.ts';
 import { pm, say } from './chat.ts';
@@ -24,6 +25,8 @@ export interface DriverActions {
   unban(guid: string, order: Ordered, attempt?: Attempt): Promise<string>;
   /** Bans that stand, the newest first. */
   bans(): readonly Ban[];
+  /** Those of them that are meant, no more than `most`; with a turn for everything else in between. */
+  findBans(isMeant: (ban: Ban) => boolean, most: number): Promise<readonly Ban[]>;
   /** What a ban means here, for a question. */
   costOfBan(person: BanSubject, order: Pick<BanOrder, 'durationMs'>): string;
   pm(driver: Driver, message: string, order: Ordered, attempt?: Attempt): Promise<string>;
@@ -37,6 +40,7 @@ export const driverActions = (parts: DriverParts): DriverActions => ({
   ban: (person, order, attempt) => ban(parts, person, order, attempt),
   unban: (guid, order, attempt) => unban(parts, guid, order, attempt),
   bans: () => parts.bans.standing(),
+  findBans: (isMeant, most) => inPieces(parts.bans.find(isMeant, most), 1),
   costOfBan: (person, order) => costOfBan(parts, person, order),
   pm: (driver, message, order, attempt) => pm(parts.live, { driver, message, order, attempt }),
   say: (message, attempt) => say(parts.live, message, attempt),

@@ -1,4 +1,5 @@
 /** Who may not come to one server, and who was lifted from that. */
+import { atOnce, type Steps } from '../../kit/pieces.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -45,6 +46,9 @@ interface Row {
 
 const COLUMNS = 'guid, name, reason, by, at, until';
 
+/** A row takes 2 to 3 µs. */
+const PORTION = 500;
+
 /** Who may not come to one server. At most one ban of a GUID stands at a time; those before are kept. */
 export class BanTable {
   readonly #store: Store;
@@ -66,9 +70,29 @@ export class BanTable {
 
   /** All that stand, the newest first. */
   standing(): readonly Ban[] {
-    return this.#store
-      .all<Row>(`SELECT ${COLUMNS} FROM bans WHERE server = ? AND lifted_at IS NULL ORDER BY id DESC`, this.#server)
-      .map(banOf);
+    return atOnce(this.find(() => true, Infinity));
+  }
+
+  /** Those that stand and are meant, the newest first and no more than `most`; a step some hundreds. */
+  *find(isMeant: (ban: Ban) => boolean, most: number): Steps<readonly Ban[]> {
+    const found: Ban[] = [];
+    for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+      // Through the table backwards: by the index of servers each portion would look at all.
+      const rows = this.#store.all<Row & { readonly id: number }>(
+        `SELECT id, ${COLUMNS} FROM bans WHERE +server = ? AND lifted_at IS NULL AND id < ? ORDER BY id DESC LIMIT ${PORTION}`,
+        this.#server,
+        before,
+      );
+      for (const row of rows) {
+        const ban = banOf(row);
+        if (isMeant(ban)) found.push(ban);
+        if (found.length === most) return found;
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < PORTION) return found;
+      before = last.id;
+      yield;
+    }
   }
 
   /** Those that stand although their time is over, the newest first. */

@@ -10,6 +10,7 @@ import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { UserError } from '../../kit/errors.ts';
+import type { Steps } from '../../kit/pieces.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
@@ -56,12 +57,20 @@ export interface IncidentOptions {
 /** What somebody looks for among all incidents there ever were. */
 export interface Wanted {
   readonly guid?: string | undefined;
+  /** Those with a lower number than this one. */
+  readonly before?: number | undefined;
   readonly isOnFile: (facts: IncidentFacts) => boolean;
   readonly isWanted: (incident: Incident) => boolean;
 }
 
+export interface Found {
+  readonly incidents: readonly Incident[];
+  /** Whether there are no others. */
+  readonly isAll: boolean;
+}
+
 /** So many files are read at once. */
-const PAGE = 100;
+const PAGE = 25;
 
 /** Whoever tells stewards of something that has no contact, or decides, calls it inside a transaction. */
 export class Incidents {
@@ -111,17 +120,22 @@ export class Incidents {
     return this.#options.table.newest(limit).flatMap(({ facts }) => facts.drivers);
   }
 
-  /** Those that are wanted by what is on file, and then by what was decided; the newest first. */
-  find({ guid, isOnFile, isWanted }: Wanted, limit: number): Incident[] {
+  /**
+   * Those that are wanted by what is on file, and then by what was decided; the newest first. A step looks through some
+   * files: where few are wanted, that may be all that there ever were.
+   */
+  *find({ guid, before: first, isOnFile, isWanted }: Wanted, limit: number): Steps<Found> {
     const found: Incident[] = [];
-    for (let before: number | undefined; found.length < limit; ) {
+    for (let before = first; found.length < limit; ) {
       const page = this.#options.table.newest(PAGE, guid, before);
       const files = page.filter(({ facts }) => isOnFile(facts));
       found.push(...incidentsOf(files, this.#options).filter(isWanted));
       before = page.at(-1)?.number;
-      if (page.length < PAGE || before === undefined) break;
+      if (page.length < PAGE || before === undefined)
+        return { incidents: found.slice(0, limit), isAll: found.length <= limit };
+      yield;
     }
-    return found.slice(0, limit);
+    return { incidents: found.slice(0, limit), isAll: false };
   }
 
   /** Says that something was decided which gives no penalty. */

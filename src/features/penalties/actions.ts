@@ -36,9 +36,22 @@ export interface PenaltyAnswer {
   readonly namesakes?: readonly Driver[] | undefined;
 }
 
-interface DriverFile {
-  readonly guid: string;
+/** All that stands where no driver is named. */
+export interface WantedPenalties {
+  readonly guid?: string | undefined;
+  /** Those with a lower number than this one. */
+  readonly before?: number | undefined;
+}
+
+export interface PenaltyPage {
+  /** The newest first. */
   readonly penalties: readonly Penalty[];
+  /** How many there are behind these. */
+  readonly more: number;
+}
+
+interface DriverFile extends PenaltyPage {
+  readonly guid: string;
   readonly warnings: readonly WarningCount[];
 }
 
@@ -65,8 +78,11 @@ export interface PenaltyActions {
    * @throws UserError for any other penalty, and for somebody who is in what it was given for
    */
   disqualified(number: number, by: Official): Penalty;
-  /** What stands, or everything against one driver, the newest first. */
+  /** The newest of what stands, or of everything against one driver, the newest first. */
   list(guid?: string): readonly Penalty[];
+  /** The same, as many as somebody reads at once. */
+  page(wanted: WantedPenalties): PenaltyPage;
+  stands(number: number): boolean;
   /** One driver's own penalties and warnings. */
   fileOf(guid: string): DriverFile;
 }
@@ -167,12 +183,23 @@ class StewardPenalties implements PenaltyActions {
 
   list(guid?: string): readonly Penalty[] {
     const { ledger } = this.#parts;
-    return guid === undefined ? ledger.active().reverse() : ledger.ofDriver(guid);
+    return guid === undefined ? ledger.standing(OFFERED) : ledger.ofDriver(guid);
+  }
+
+  page({ guid, before }: WantedPenalties): PenaltyPage {
+    const { ledger } = this.#parts;
+    const penalties = guid === undefined ? ledger.standing(PAGE, before) : ledger.ofDriver(guid, PAGE, before);
+    const last = penalties.at(-1)?.number ?? 0;
+    return { penalties, more: guid === undefined ? ledger.countStanding(last) : ledger.countOfDriver(guid, last) };
+  }
+
+  stands(number: number): boolean {
+    return this.#parts.ledger.stands(number);
   }
 
   fileOf(guid: string): DriverFile {
-    const { ledger, warningsOf } = this.#parts;
-    return { guid, penalties: ledger.ofDriver(guid), warnings: warningsOf(guid) };
+    const { penalties, more } = this.page({ guid });
+    return { guid, penalties, more, warnings: this.#parts.warningsOf(guid) };
   }
 
   /** Two stewards saw the same, or one pressed twice. */
@@ -209,6 +236,9 @@ class StewardPenalties implements PenaltyActions {
     return { penalty, seen, history, namesakes: namesakes.length === 0 ? undefined : namesakes };
   }
 }
+
+/** As many as a message holds, and as are offered to somebody who types a number. */
+const [PAGE, OFFERED] = [50, 200] as const;
 
 /** How soon the same again may be a mistake, and how many of somebody's penalties are looked at. */
 const [AGAIN_MS, RECENT] = [60_000, 20] as const;

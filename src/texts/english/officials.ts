@@ -25,6 +25,14 @@ interface CarriedOut {
   readonly convertedInto?: number | undefined;
 }
 
+interface ListRest {
+  /** Undefined where nobody has counted them. */
+  readonly left: number | undefined;
+  readonly how: string;
+  /** Everybody's are listed: there are fewer of one driver. */
+  readonly mayNameDriver: boolean;
+}
+
 const STATES: Readonly<Record<IncidentState, string>> = {
   noted: 'noted',
   'under investigation': 'under investigation',
@@ -89,6 +97,11 @@ export const officialTexts = {
   runForAdmins: () => 'acServer keeps this for its own admins: type "/admin" and the password first.',
   notKnownAsAdmin: () => 'Admins: type "/admin" and the password. Pitwall cannot see the one you joined with.',
   sayMore: ({ fields }: { readonly fields: readonly string[] }) => `Missing: ${fields.join(', ')}.`,
+  /** Behind the rows of a list that a message holds; `how` says what shows those that follow. */
+  listGoesOn: ({ left, how, mayNameDriver }: ListRest) => {
+    const rest = left === undefined ? '… and maybe older ones' : `… and ${left} more`;
+    return `${rest}: ${mayNameDriver ? 'name a driver, or ' : ''}go on with ${how}`;
+  },
   gridGoesOnInGame: ({ more }: { readonly more: number }) => `... and ${more} more: /grid order on Discord shows all.`,
 
   // To the log channel.

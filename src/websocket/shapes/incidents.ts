@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import { decidedLines } from '../../texts/decisions.ts';
+import { english } from '../../texts/english/index.ts';
 import { incidentLabel } from '../../texts/incidentLabels.ts';
 import { incidentName } from '../../texts/names.ts';
 import { proposedLines } from '../../texts/proposals.ts';
@@ -13,9 +14,11 @@ export const incidentAnswers = {
   picture: ({ incident, picture: { name, base64, alt } }: AnswerOf<'picture'>): readonly JsonFrame[] => [
     { data: { msg: alt, picture: { incident, name, alt, base64 } } },
   ],
-  incidents: ({ incidents }: AnswerOf<'incidents'>): readonly JsonFrame[] => [
-    { data: { msg: incidents.map(incidentLabel).join('\n') || 'There has been no incident.', incidents } },
-  ],
+  incidents: ({ incidents, more, isOfDriver, line }: AnswerOf<'incidents'>): readonly JsonFrame[] => {
+    const lines = [...incidents.map(incidentLabel), ...restOf({ incidents, more, isOfDriver, line })];
+    const msg = lines.join('\n') || 'There has been no incident.';
+    return [{ data: { msg, incidents, more: more === 0 ? undefined : (more ?? 'some') } }];
+  },
   discussion: ({ incident, thread }: AnswerOf<'discussion'>): readonly JsonFrame[] => [
     { data: { msg: `${incidentName(incident)} is being discussed on Discord.`, incident: incident.number, thread } },
   ],
@@ -25,3 +28,11 @@ export const incidentAnswers = {
     return [{ data: { msg, incident, decisions, proposal } }];
   },
 };
+
+/** What shows those that follow. */
+function restOf({ incidents, more, isOfDriver, line }: Omit<AnswerOf<'incidents'>, 'kind'>): readonly string[] {
+  const [last] = incidents.slice(-1);
+  if (more === 0 || !last) return [];
+  const how = `"${line} ${incidentName(last)}"`;
+  return [english.listGoesOn({ left: more, how, mayNameDriver: !isOfDriver })];
+}

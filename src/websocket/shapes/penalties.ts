@@ -36,16 +36,36 @@ export const penaltyAnswers = {
       },
     },
   ],
-  penalties: ({ penalties, warnings, guids }: AnswerOf<'penalties'>): readonly JsonFrame[] => [
-    {
-      data: {
-        msg: [...warnings.map(english.warningCount), ...penalties.map(lineOf)].join('\n') || 'There is no penalty.',
-        penalties: penalties.map((penalty) => penaltyFields(penalty, guids)),
-        warnings,
+  penalties: ({ penalties, more, warnings, guid, guids }: AnswerOf<'penalties'>): readonly JsonFrame[] => {
+    const lines = [
+      ...warnings.map(english.warningCount),
+      ...penalties.map(lineOf),
+      ...restOf({ penalties, more, guid }),
+    ];
+    return [
+      {
+        data: {
+          msg: lines.join('\n') || 'There is no penalty.',
+          penalties: penalties.map((penalty) => penaltyFields(penalty, guids)),
+          more: more > 0 ? more : undefined,
+          warnings,
+        },
       },
-    },
-  ],
+    ];
+  },
 };
+
+/** What shows those that follow. */
+function restOf({
+  penalties,
+  more,
+  guid,
+}: Pick<AnswerOf<'penalties'>, 'penalties' | 'more' | 'guid'>): readonly string[] {
+  const [last] = penalties.slice(-1);
+  if (more === 0 || !last) return [];
+  const how = `"penalty list ${guid === undefined ? '' : `${guid} `}${penaltyName(last)}"`;
+  return [english.listGoesOn({ left: more, how, mayNameDriver: guid === undefined })];
+}
 
 /** A frame is made at once: more than that would hold up everybody else. */
 const MOST_IN_FRAME = 1_000_000;

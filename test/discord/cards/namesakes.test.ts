@@ -136,6 +136,13 @@ test('answers about penalties tell them apart', () => {
   const textOf = (answer: ReturnType<typeof renderings.penalty>) => answer.embeds?.[0]?.description;
   expect(textOf(renderings.penalty({ ...given, namesakes: [other] }))).toContain('Sam Porter (car 5): ');
   expect(textOf(renderings.penalty(given))).toContain('Sam Porter: ');
-  const list = { kind: 'penalties', of: 'standing', penalties: [one, two], warnings: [], guids: true } as const;
+  const list = {
+    kind: 'penalties',
+    of: 'standing',
+    penalties: [one, two],
+    more: 0,
+    warnings: [],
+    guids: true,
+  } as const;
   expect(textOf(renderings.penalties(list))).toMatch(/Sam Porter \(car 5\): .*\n.*Sam Porter \(car 9\): /);
 });

@@ -22,7 +22,7 @@ const kick = command({
   is: 'question',
   installation: true,
   params: {},
-  run: () => ({ kind: 'incidents', incidents: [] }),
+  run: () => ({ kind: 'incidents', incidents: [], more: 0, isOfDriver: false, line: 'incident list' }),
 });
 const help = command({
   name: 'help',

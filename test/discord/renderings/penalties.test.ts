@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
 import type { Decision } from '../../../src/events/decision.ts';
 import type { Incident } from '../../../src/events/incident.ts';
@@ -97,6 +97,7 @@ it('shows drivers their own file: warnings left, penalties, and what they were i
     kind: 'penalties',
     of: 'caller',
     penalties: [penalty],
+    more: 0,
     warnings: [
       { infraction: 'cut', warnings: 0, warningsBeforePenalty: 3 },
       { infraction: 'car contact', warnings: 1, warningsBeforePenalty: 2 },
@@ -112,4 +113,55 @@ it('shows drivers their own file: warnings left, penalties, and what they were i
     '**P-3** Ada: 5 s · withdrawn · cut across · <t:1800000000:R>',
     'INC-7, contact with Bob on lap 4',
   ]);
+});
+
+describe('a list for stewards', () => {
+  const listOf = (count: number, more: number, facts: Partial<Penalty> = {}, guid?: string) => {
+    const penalties = Array.from({ length: count }, (_, index) => ({ ...penalty, ...facts, number: 5000 - index }));
+    const of = guid === undefined ? 'standing' : 'driver';
+    const answer = { kind: 'penalties', of, penalties, more, warnings: [], guid, guids: true } as const;
+    const { embeds, components = [] } = discordRenderings(english).penalties(answer);
+    const lines = (embeds?.[0]?.description ?? '').split('\n');
+    return { lines, buttons: components.flatMap((row) => ('components' in row ? row.components : [])) };
+  };
+
+  it('is whole where it fits, without a button', () => {
+    const { lines, buttons } = listOf(30, 0);
+    expect([lines.length, lines.at(-1)?.slice(0, 10), buttons]).toEqual([30, '**P-4971**', []]);
+  });
+
+  it.each([
+    [50, 4950, {}, undefined],
+    [50, 4950, { reason: '*'.repeat(300), driver: { ...penalty.driver, name: '|'.repeat(60) } }, undefined],
+    [50, 0, { reason: 'x'.repeat(300) }, undefined],
+    [50, 3, {}, penalty.driver.guid],
+  ] as const)(
+    'of %i and %i more says how many are left, and goes on behind the last it shows',
+    (count, more, facts, guid) => {
+      const { lines, buttons } = listOf(count, more, facts, guid);
+      const shown = lines.length - 1;
+      const last = `P-${5000 - shown + 1}`;
+      const how = `go on with \`before:${last}\``;
+      const left = count + more - shown;
+      expect(lines.at(-1)).toBe(`… and ${left} more: ${guid === undefined ? 'name a driver, or ' : ''}${how}`);
+      expect(lines[shown - 1]).toMatch(new RegExp(`^\\*\\*${last}\\*\\*`));
+      expect(lines.join('\n').length).toBeLessThanOrEqual(4096);
+      expect(shown).toBeGreaterThan(5);
+      const line = `penalty list ${guid === undefined ? '' : `${guid} `}${last}`;
+      expect(buttons).toMatchObject([{ label: 'Older', custom_id: expect.stringContaining(line) }]);
+    },
+  );
+
+  it('of one’s own says how many it leaves out', () => {
+    const answer = {
+      kind: 'penalties',
+      of: 'caller',
+      penalties: [penalty],
+      more: 12,
+      warnings: [],
+      guids: false,
+    } as const;
+    const [embed] = discordRenderings(english).penalties(answer).embeds ?? [];
+    expect(embed?.description?.split('\n').at(-1)).toBe('… and 12 more');
+  });
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DeskFilter } from '../../../src/features/desk/actions.ts';
 import type { DeskNews } from '../../../src/features/desk/board.ts';
+import { nextTurn } from '../../../src/kit/wait.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
 
 let rig: IncidentRig;
@@ -28,13 +29,16 @@ function race(): void {
   touch(5, 6, 40);
 }
 
-const listed = (filter: DeskFilter, by = stig): number[] =>
-  rig.desk.actions.list(filter, by).map(({ number }) => number);
+const pageOf = async (filter: DeskFilter, by = stig) => {
+  const { incidents, more } = await rig.desk.actions.list(filter, by);
+  return { numbers: incidents.map(({ number }) => number), more };
+};
+const listed = async (filter: DeskFilter, by = stig): Promise<number[]> => (await pageOf(filter, by)).numbers;
 
 describe('the list', () => {
-  test('knows all of them, whether they share a card or not, the newest first', () => {
+  test('knows all of them, whether they share a card or not, the newest first', async () => {
     race();
-    expect(listed({})).toEqual([4, 3, 2, 1]);
+    expect(await listed({})).toEqual([4, 3, 2, 1]);
   });
 
   test('shows the open ones, and those that somebody looks at', async () => {
@@ -42,26 +46,50 @@ describe('the list', () => {
     await rig.actions.decide(2, { drivers: [], outcome: 'no further action' }, stig);
     rig.actions.take(3, stig);
     rig.actions.take(4, { by: 'Stig', byId: 'discord:9' });
-    expect(listed({ show: 'open' })).toEqual([4, 3, 1]);
+    expect(await listed({ show: 'open' })).toEqual([4, 3, 1]);
     // Another one of the same name is somebody else.
-    expect(listed({ show: 'mine' })).toEqual([3]);
-    expect(listed({ show: 'mine' }, bea)).toEqual([]);
+    expect(await listed({ show: 'mine' })).toEqual([3]);
+    expect(await listed({ show: 'mine' }, bea)).toEqual([]);
   });
 
-  test('is of a driver, a lap, a session, or of all three', () => {
+  test('is of a driver, a lap, a session, or of all three', async () => {
     race();
-    expect(listed({ guid: car(1).guid })).toEqual([2, 1]);
-    expect(listed({ lap: 1 })).toEqual([1]);
-    expect(listed({ guid: car(1).guid, lap: 2, session: 1 })).toEqual([2]);
-    expect(listed({ guid: car(5).guid, lap: 1 })).toEqual([]);
-    expect(() => listed({ session: 99 })).toThrow(/S-99/);
+    expect(await listed({ guid: car(1).guid })).toEqual([2, 1]);
+    expect(await listed({ lap: 1 })).toEqual([1]);
+    expect(await listed({ guid: car(1).guid, lap: 2, session: 1 })).toEqual([2]);
+    expect(await listed({ guid: car(5).guid, lap: 1 })).toEqual([]);
+    await expect(listed({ session: 99 })).rejects.toThrow(/S-99/);
   });
 
-  test('finds what is older than many others', () => {
+  test('finds what is older than many others, and goes on with what is older still', async () => {
     race();
     for (let more = 0; more < 120; more += 1) touch(3, 4, 30);
-    expect(listed({ guid: car(5).guid })).toEqual([4]);
-    expect(listed({})).toHaveLength(50);
+    expect(await pageOf({ guid: car(5).guid })).toEqual({ numbers: [4], more: 0 });
+    const numbers = Array.from({ length: 124 }, (_, index) => 124 - index);
+    expect(await pageOf({})).toEqual({ numbers: numbers.slice(0, 50), more: 74 });
+    expect(await pageOf({ before: 75 })).toEqual({ numbers: numbers.slice(50, 100), more: 24 });
+    expect(await pageOf({ before: 25 })).toEqual({ numbers: numbers.slice(100), more: 0 });
+    expect(await pageOf({ before: 1 })).toEqual({ numbers: [], more: 0 });
+    // Nobody has counted those: there may be none.
+    expect(await pageOf({ show: 'open' })).toEqual({ numbers: numbers.slice(0, 50), more: undefined });
+    expect(await pageOf({ guid: car(3).guid, before: 125 })).toEqual({
+      numbers: numbers.slice(0, 50),
+      more: undefined,
+    });
+    expect(await pageOf({ guid: car(1).guid, before: 2 })).toEqual({ numbers: [1], more: 0 });
+  });
+
+  test('lets everything else have its turn while it looks through what nobody wants', async () => {
+    race();
+    for (let more = 0; more < 60; more += 1) touch(3, 4, 30);
+    let isOver = false;
+    const list = listed({ show: 'mine' }).finally(() => {
+      isOver = true;
+    });
+    let turns = 0;
+    for (; !isOver; turns += 1) await nextTurn();
+    expect(await list).toEqual([]);
+    expect(turns).toBeGreaterThan(1);
   });
 });
 
@@ -123,7 +151,7 @@ test('what waits for a second steward is open, and is not settled with the rest 
   expect(rig.desk.actions.leftOn(card).map(({ number }) => number)).toEqual([1, 2]);
   await rig.actions.decide(1, { drivers: [], outcome: 'no further action' }, stig);
   expect(rig.desk.actions.leftOn(card).map(({ number }) => number)).toEqual([2]);
-  expect(listed({ show: 'open' })).toEqual([2, 1]);
+  expect(await listed({ show: 'open' })).toEqual([2, 1]);
 });
 
 describe('many at once', () => {
@@ -138,13 +166,14 @@ describe('many at once', () => {
     }
   }
 
-  const folds = () => rig.desk.actions.list({}, stig).map(({ number, fold }) => [number, fold ?? 'own']);
+  const folds = async () =>
+    (await rig.desk.actions.list({}, stig)).incidents.map(({ number, fold }) => [number, fold ?? 'own']);
 
-  test('have three cards and one that the others share, which are told one by one all the same', () => {
+  test('have three cards and one that the others share, which are told one by one all the same', async () => {
     pileUp();
     const told: DeskNews[] = [];
     rig.desk.listen((news) => told.push(news));
-    expect(folds()).toEqual([
+    expect(await folds()).toEqual([
       [5, 'at once'],
       [4, 'at once'],
       [3, 'own'],
@@ -160,12 +189,12 @@ describe('many at once', () => {
     expect(rig.desk.actions.leftOn(card).map(({ number }) => number)).toEqual([4, 5]);
   });
 
-  test('are over ten seconds later; and who takes one gives it a card', () => {
+  test('are over ten seconds later; and who takes one gives it a card', async () => {
     pileUp();
     rig.clock.advance(10_000);
     rig.tell(contact(11, 12, { kmh: 90, x: 9000 }));
     rig.actions.take(5, stig);
-    expect(folds()).toEqual([
+    expect(await folds()).toEqual([
       [6, 'own'],
       [5, 'own'],
       [4, 'at once'],

@@ -198,7 +198,14 @@ export function incidentRig(
     },
   );
   const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
-  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents), actions }, calendar });
+  const desk = openDesk(live, {
+    incidents: {
+      find: incidents.find.bind(incidents),
+      countBefore: incidentNumbers(store, server).countBefore,
+      actions,
+    },
+    calendar,
+  });
   const confirming = new Confirming({
     ...judging,
     people,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chatLines } from '../../../src/chat/answers.ts';
 import { english } from '../../../src/texts/english/index.ts';
+import { fakeDesk } from '../../fakes/desk.ts';
 import { decided, decision, fakeIncidents, incident } from '../../fakes/incidents.ts';
 import { fakePictures, PIXELS } from '../../fakes/pictures.ts';
 import { appOf, connected, fakeServer, openRig } from '../rig.ts';
@@ -18,6 +19,23 @@ describe.each(['readme', 'logon'])('incidents on the websocket, in the shape %s'
     const client = await open();
     expect(await client.ask('incident list')).toEqual({ data: { msg: label, incidents: [incident()] } });
     expect(await client.ask('incident show 3')).toEqual({ data: { msg: label, incident: incident() } });
+  });
+
+  it.each([
+    [74, '… and 74 more: name a driver, or go on with "incident list INC-8"', 74],
+    [undefined, '… and maybe older ones: name a driver, or go on with "incident list INC-8"', 'some'],
+  ])('say of a long list how to go on: %s more', async (more, sentence, told) => {
+    const incidents = [incident({ number: 9 }), incident({ number: 8 })];
+    const desk = { ...fakeDesk(), list: async () => ({ incidents, more }) };
+    const { client } = await connected({ app: appOf({ ...fakeServer(), desk }) });
+    if (shape === 'logon') await client.ask('logon: {"username": "", "password": "", "protocol": ""}');
+    const { data } = await client.ask('incident list');
+    expect(data).toMatchObject({ more: told, incidents: [{ number: 9 }, { number: 8 }] });
+    expect(String((data as { msg: string }).msg).split('\n')).toEqual([
+      label.replace('3', '9'),
+      label.replace('3', '8'),
+      sentence,
+    ]);
   });
 
   it('have a picture, as text that a tool can read', async () => {
@@ -58,7 +76,19 @@ it('incidents are told to stewards who subscribed, and to no driver', async () =
 
 it('incidents fit into lines of the chat', () => {
   expect(chatLines({ kind: 'incident', incident: incident() }, english)).toEqual([label]);
-  expect(chatLines({ kind: 'incidents', incidents: [] }, english)).toEqual(['No incidents.']);
+  expect(
+    chatLines({ kind: 'incidents', incidents: [], more: 0, isOfDriver: false, line: 'incident list' }, english),
+  ).toEqual(['No incidents.']);
+  const many = (count: number, more: number | undefined) => {
+    const incidents = Array.from({ length: count }, (_, index) => incident({ number: 90 - index }));
+    return chatLines({ kind: 'incidents', incidents, more, isOfDriver: true, line: 'incident list mine' }, english);
+  };
+  expect(many(6, 0)).toHaveLength(6);
+  expect(many(7, 0).slice(2)).toEqual([
+    label.replace('3', '88'),
+    '… and 4 more: go on with !incident list mine INC-88',
+  ]);
+  expect(many(50, undefined).slice(3)).toEqual(['… and maybe older ones: go on with !incident list mine INC-88']);
   expect(chatLines({ kind: 'decided', ...decided({ note: 'Noted.' }) }, english)).toEqual([
     'INC-3: 5 s for Elena (P-17, issued)',
     'Noted.',

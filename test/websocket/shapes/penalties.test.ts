@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { fakePenalties } from '../../fakes/penalties.ts';
+import type { PenaltyActions } from '../../../src/features/penalties/actions.ts';
+import { fakePenalties, penalty } from '../../fakes/penalties.ts';
 import { fakeResults } from '../../fakes/results.ts';
 import { appOf, connected, driverRow, fakeServer } from '../rig.ts';
 
 const LOGON = 'logon: {"name": "tool"}';
 
-async function open(logon = false) {
+async function open(logon = false, penalties = fakePenalties() as PenaltyActions) {
   const drivers = [driverRow({ name: 'Ada Quick', guid: '76561198000000001' })];
-  const server = { ...fakeServer({ drivers }), penalties: fakePenalties(), results: fakeResults() };
+  const server = { ...fakeServer({ drivers }), penalties, results: fakeResults() };
   const { client } = await connected({ app: appOf(server) });
   if (logon) await client.ask(LOGON);
   return client;
@@ -23,6 +24,28 @@ describe.each([false, true])('penalties on the websocket, after logon: %s', (log
       },
     });
     expect(await client.ask('penalty list')).toMatchObject({ data: { penalties: [{ number: 17 }], warnings: [] } });
+  });
+
+  it('say of a long list how many are left, and what shows them', async () => {
+    const page = { penalties: [penalty({ number: 30 }), penalty({ number: 28 })], more: 4950 };
+    const client = await open(logon, { ...fakePenalties(), page: () => page });
+    const words = (line: string) => expect.stringMatching(new RegExp(`^P-30 .*\nP-28 .*\n${line}$`));
+    expect(await client.ask('penalty list')).toMatchObject({
+      data: {
+        msg: words('… and 4950 more: name a driver, or go on with "penalty list P-28"'),
+        penalties: [{ number: 30 }, { number: 28 }],
+        more: 4950,
+      },
+    });
+    expect(await client.ask('penalty list Ada Quick')).toMatchObject({
+      data: { msg: words('… and 4950 more: go on with "penalty list 76561198000000001 P-28"'), more: 4950 },
+    });
+  });
+
+  it('say nothing of that where there are no others', async () => {
+    const answer = await (await open(logon)).ask('penalty list');
+    expect(answer).toMatchObject({ data: { msg: expect.not.stringContaining('more') } });
+    expect(answer.data).not.toHaveProperty('more');
   });
 
   it('make a result without GUIDs', async () => {

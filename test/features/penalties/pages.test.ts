@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { CHANGES, TABLES } from '../../../src/app/tables.ts';
+import { byRule } from '../../../src/features/judging/bench.ts';
+import type { PenaltyPage, WantedPenalties } from '../../../src/features/penalties/actions.ts';
+import { openLedger } from '../../../src/features/penalties/ledger.ts';
+import type { SqlValue } from '../../../src/store/rows.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { openStore } from '../../fakes/openStore.ts';
+import { ADA, BOB, penaltyRig } from './rig.ts';
+
+type Rig = ReturnType<typeof penaltyRig>;
+
+/** Warnings that stand, every other one of them Bob's; a penalty in between is withdrawn. */
+function given(rig: Pick<Rig, 'store' | 'ledger'>, count: number): void {
+  const judge = byRule('Stig', 'discord:1');
+  rig.store.transaction(() => {
+    for (let index = 1; index <= count; index += 1) {
+      const facts = {
+        run: 1,
+        session: 1,
+        driver: index % 2 === 0 ? BOB : ADA,
+        type: index % 10 === 0 ? 'time' : 'warning',
+        amount: 5,
+        cause: 'given by an admin',
+        reason: '',
+        source: 'steward',
+        by: 'Stig',
+        at: index,
+        state: index % 3 === 0 ? 'withdrawn' : 'issued',
+        counted: {},
+      } as const;
+      rig.ledger.add(facts, { judge });
+    }
+  });
+}
+
+/** Page by page, as whoever follows what each of them says. */
+function followed(rig: Rig, wanted: WantedPenalties = {}): readonly PenaltyPage[] {
+  const page = rig.actions.page(wanted);
+  const last = page.penalties.at(-1);
+  return page.more === 0 || !last ? [page] : [page, ...followed(rig, { guid: wanted.guid, before: last.number })];
+}
+
+const numbersOn = (pages: readonly PenaltyPage[]): readonly number[] =>
+  pages.flatMap(({ penalties }) => penalties.map(({ number }) => number));
+
+it('shows the newest of thousands that stand, how many there are behind them, and all of those page by page', () => {
+  const rig = penaltyRig();
+  given(rig, 400);
+  const pages = followed(rig);
+  const standing = Array.from({ length: 400 }, (_, index) => 400 - index).filter((number) => number % 3 !== 0);
+  expect(numbersOn(pages)).toEqual(standing);
+  expect(pages.map(({ penalties }) => penalties.length)).toEqual([50, 50, 50, 50, 50, 17]);
+  expect(pages.map(({ more }) => more)).toEqual([217, 167, 117, 67, 17, 0]);
+});
+
+it('shows all that one driver was ever given in the same way', () => {
+  const rig = penaltyRig();
+  given(rig, 240);
+  const pages = followed(rig, { guid: ADA.guid });
+  expect(pages.map(({ penalties, more }) => [penalties.length, more])).toEqual([
+    [50, 70],
+    [50, 20],
+    [20, 0],
+  ]);
+  expect(numbersOn(pages)).toEqual(Array.from({ length: 120 }, (_, index) => 239 - 2 * index));
+  expect(rig.actions.fileOf(ADA.guid)).toMatchObject({ more: 70, warnings: [] });
+  expect(rig.actions.page({ guid: '76561198000000009' })).toEqual({ penalties: [], more: 0 });
+});
+
+it('goes on with what is older than a number that is nobody’s', () => {
+  const rig = penaltyRig();
+  given(rig, 10);
+  expect(numbersOn([rig.actions.page({ before: 6 })])).toEqual([5, 4, 2, 1]);
+  expect(numbersOn([rig.actions.page({ before: 2_000_006 })])).toEqual([10, 8, 7, 5, 4, 2, 1]);
+  expect(rig.actions.page({ before: 1 })).toEqual({ penalties: [], more: 0 });
+});
+
+it('leaves out what cannot be read, and goes on behind it', () => {
+  const rig = penaltyRig();
+  given(rig, 120);
+  rig.store.run(`UPDATE penalties SET penalty = '{' WHERE number BETWEEN 20 AND 40`);
+  const readable = Array.from({ length: 120 }, (_, index) => 120 - index).filter(
+    (number) => number % 3 !== 0 && (number < 20 || number > 40),
+  );
+  expect(numbersOn(followed(rig))).toEqual(readable);
+  expect(rig.ledger.active(undefined, 'time').map(({ number }) => number)).toEqual([10, 50, 70, 80, 100, 110]);
+});
+
+it('knows of one whether it stands, however old it is', () => {
+  const rig = penaltyRig();
+  given(rig, 400);
+  expect([1, 3, 400, 401].map((number) => rig.actions.stands(number))).toEqual([true, false, true, false]);
+});
+
+it('looks through an index alone for what stands of some types, and for the newest of all', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-pages-'));
+  const store = openStore(directory, TABLES, { changes: CHANGES });
+  onTestFinished(() => {
+    store.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const asked: [sql: string, values: readonly SqlValue[]][] = [];
+  const all: Store['all'] = (sql, ...values) => {
+    asked.push([sql, values]);
+    return store.all(sql, ...values);
+  };
+  const ledger = openLedger({ ...store, all }, 'main', { last: () => undefined });
+  given({ store, ledger }, 100);
+  asked.length = 0;
+  expect(ledger.active(undefined, 'time').map(({ number }) => number)).toEqual([10, 20, 40, 50, 70, 80, 100]);
+  expect(ledger.active(undefined, 'grid')).toEqual([]);
+  expect(ledger.active(undefined, 'time', 'warning').map(({ number }) => number)).toEqual(
+    Array.from({ length: 100 }, (_, index) => index + 1).filter((number) => number % 3 !== 0),
+  );
+  expect(ledger.standing(3).map(({ number }) => number)).toEqual([100, 98, 97]);
+  const plans = asked.map(([sql, values]) =>
+    store.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values).map(({ detail }) => detail),
+  );
+  const byType = expect.stringContaining('penalties_standing_by_type (server=? AND <expr>=?)');
+  expect(plans.map(([first]) => first)).toEqual([
+    byType,
+    byType,
+    byType,
+    expect.stringContaining('penalties_standing (server=? AND number<?)'),
+  ]);
+});
