@@ -75,7 +75,8 @@ export const server: readonly Command[] = [
     run: (_, { app, server, caller }) => ({
       kind: 'info',
       info: server.info(),
-      warnings: atLeast(caller.role, 'admin') ? app.privacyWarnings(server.id) : undefined,
+      // No shape of the websocket has a place for them.
+      warnings: atLeast(caller.role, 'admin') && caller.via !== 'socket' ? app.privacyWarnings(server.id) : undefined,
     }),
   }),
   whoIsThere('server drivers'),

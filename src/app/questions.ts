@@ -5,28 +5,37 @@ import type { Store } from '../store/store.ts';
 
 interface QuestionsParts {
   readonly store: Pick<Store, 'unflushed'>;
-  readonly clock: Pick<Clock, 'after'>;
+  readonly clock: Pick<Clock, 'monotonic' | 'after'>;
   readonly log: { warn(fields: object, message: string): void };
   readonly write: (row: AuditRow) => void;
 }
 
-/** Who asks once asks on: what is asked within this time is recorded together, and holds up none of the answers. */
-const ASKED_TOGETHER_MS = 100;
+/** Who asks once asks on. What is asked is recorded once nobody has asked for this long: the next answer never waits for it. */
+const QUIET_MS = 10;
+/** Where it is never quiet. */
+const LONGEST_MS = 300;
 /** So many are recorded in one turn, which takes 2 ms. */
 const RECORDED_AT_ONCE = 10;
 
 export class Questions {
   readonly #parts: QuestionsParts;
   readonly #waiting: AuditRow[] = [];
+  /** One timer, which looks again: to wind one up for each question takes longer than all else that is done here. */
   #stop: (() => void) | undefined;
+  #askedAt = 0;
+  /** When those who wait are recorded at the latest. */
+  #latest = 0;
 
   constructor(parts: QuestionsParts) {
     this.#parts = parts;
   }
 
   add(row: AuditRow): void {
-    this.#waiting.push(row);
-    this.#stop ??= this.#parts.clock.after(ASKED_TOGETHER_MS, () => this.#recordSome());
+    const { clock } = this.#parts;
+    const now = clock.monotonic();
+    if (this.#waiting.push(row) === 1) this.#latest = now + LONGEST_MS;
+    this.#askedAt = now;
+    this.#stop ??= clock.after(QUIET_MS, () => this.#look());
   }
 
   close(): void {
@@ -35,10 +44,12 @@ export class Questions {
     while (this.#waiting.length > 0) this.#record();
   }
 
-  #recordSome(): void {
+  #look(): void {
+    const { clock } = this.#parts;
     this.#stop = undefined;
-    this.#record();
-    if (this.#waiting.length > 0) this.#stop = this.#parts.clock.after(0, () => this.#recordSome());
+    const left = Math.min(this.#askedAt + QUIET_MS, this.#latest) - clock.monotonic();
+    if (left <= 0) this.#record();
+    if (this.#waiting.length > 0) this.#stop = clock.after(Math.max(0, left), () => this.#look());
   }
 
   #record(): void {

@@ -9,6 +9,7 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
   const { process, sessions, drivers, handicaps } = features;
   return {
     id: live.id,
+    free: () => live.free(),
     info: () => process.info(),
     drivers: () => driverRows(live, handicaps),
     sessions: () => sessions.rows(),

@@ -20,7 +20,8 @@ export interface ActParts {
 /** Keeps in the audit what is about to be done before it is done. */
 export class Act implements Attempt {
   readonly #parts: ActParts;
-  readonly #id: string;
+  /** Made when it is first kept: what nobody has told of yet needs none. */
+  #id: string | undefined;
   readonly #at: number;
   readonly #steps: KeptStep[] = [];
   readonly call: Call;
@@ -30,7 +31,7 @@ export class Act implements Attempt {
 
   constructor(call: Call, parts: ActParts) {
     this.#parts = parts;
-    this.#id = call.act ?? randomUUID();
+    this.#id = call.act;
     this.#at = parts.clock.now();
     this.call = call;
   }
@@ -59,17 +60,23 @@ export class Act implements Attempt {
 
   /** The end of it. It has happened whether it can be kept or not: what became of it is found out at the next start. */
   over(outcome: AuditOutcome, reason?: string): void {
-    try {
-      this.#keep(outcome, reason, this.#steps);
-    } catch (err) {
-      this.#parts.log.error({ err, command: this.command?.name, outcome }, 'what came of a command could not be kept');
-    }
+    // A question has done nothing that could be denied: whoever asked has the answer before it is written down.
+    if (this.command?.is === 'question') queueMicrotask(() => this.#keepLast(outcome, reason));
+    else this.#keepLast(outcome, reason);
   }
 
   /** What was begun and is not known to have been carried out, for a sentence; undefined when nothing was. */
   begun(): string | undefined {
     const open = this.#steps.filter(({ isDone }) => isDone !== true).map(({ what }) => what);
     return open.length === 0 ? undefined : open.join(', ');
+  }
+
+  #keepLast(outcome: AuditOutcome, reason: string | undefined): void {
+    try {
+      this.#keep(outcome, reason, this.#steps);
+    } catch (err) {
+      this.#parts.log.error({ err, command: this.command?.name, outcome }, 'what came of a command could not be kept');
+    }
   }
 
   #keepFirst(outcome: AuditOutcome, what: string): void {
@@ -86,6 +93,7 @@ export class Act implements Attempt {
   /** What was never a command is not worth keeping, and may hold a secret that was typed in the wrong place. */
   #keep(outcome: AuditOutcome, reason: string | undefined, steps: readonly KeptStep[]): void {
     if (!this.command) return;
+    this.#id ??= randomUUID();
     this.#parts.audit({
       act: this.#id,
       at: this.#at,

@@ -82,6 +82,8 @@ export interface Server {
   readonly id: string;
   /** What front ends may know of it, as it is now. */
   view(): ServerView;
+  /** Resolves when what has happened on it has had its turn, undefined where it has; it has when absent. */
+  readonly free?: (() => Promise<void> | undefined) | undefined;
   info(): ServerInfo;
   /** Who is connected, by car id. */
   drivers(): DriverRow[];

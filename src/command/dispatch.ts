@@ -4,8 +4,10 @@ import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { Progress } from '../kit/progress.ts';
 import { Act, type ActParts } from './act.ts';
+import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
 import type { Audit } from './audit.ts';
+import { behindOthers } from './behindOthers.ts';
 import type { Call } from './call.ts';
 import type { Caller, Role } from './caller.ts';
 import {
@@ -22,6 +24,7 @@ import {
   whereOffered,
 } from './command.ts';
 import { type Confirmations, createConfirmations, QUESTION_MS } from './confirmations.ts';
+import type { Dispatcher, Judgement, OwnDispatcher } from './dispatcher.ts';
 import { refusalOf } from './effects.ts';
 import { sentButUnknown } from './fate.ts';
 import { LazyReading } from './lazyReading.ts';
@@ -32,24 +35,7 @@ import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { chooseServer } from './servers.ts';
 import { bindArguments, type Found, Vocabulary } from './vocabulary.ts';
 
-export type { Call, Outcome };
-
-/** `unknown`: no such command works there. */
-export type Judgement = 'allowed' | 'denied' | 'unknown';
-
-/** The only way into a handler. */
-export interface Dispatcher {
-  readonly commands: readonly Command[];
-  dispatch(call: Call, progress?: Progress): Promise<Outcome>;
-  /** Whether the caller may give what a call names; nothing is carried out. */
-  judge(call: Call): Judgement;
-  /** The form that a call needs filled in before it can be carried out; nothing is carried out, and none is kept. */
-  formOf(call: Call): Form | undefined | Promise<Form | undefined>;
-  /** What a half-typed parameter could become. Nothing for those who may not use the command. */
-  suggest(call: Call, param: string): Promise<readonly Suggestion[]>;
-  /** Whether the answer is for the eyes of a caller of that role alone; known before the command runs. */
-  isPrivate(line: string, role: Role): boolean;
-}
+export type { Call, Dispatcher, Judgement, Outcome, OwnDispatcher };
 
 export interface DispatcherOptions {
   readonly commands: readonly Command[];
@@ -58,11 +44,6 @@ export interface DispatcherOptions {
   readonly clock: Clock;
   readonly log: FaultLog;
   readonly redact?: Redact;
-}
-
-/** Of this process: it can say at once which form a call needs. */
-export interface OwnDispatcher extends Dispatcher {
-  formOf(call: Call): Form | undefined;
 }
 
 export const createDispatcher = (options: DispatcherOptions): OwnDispatcher => new LocalDispatcher(options);
@@ -94,9 +75,10 @@ class LocalDispatcher implements OwnDispatcher {
     this.#questions = createConfirmations<Call>(clock);
   }
 
-  async dispatch(call: Call, progress: Progress = () => {}): Promise<Outcome> {
-    const [, verb, key] = /^(confirm|cancel) (\S+)$/.exec(call.line) ?? [];
-    if (key === undefined) return this.#attempt(call, progress, call.canAsk ?? false);
+  dispatch(call: Call, progress: Progress = () => {}): Outcome | Promise<Outcome> {
+    const pressed = /^(confirm|cancel) (\S+)$/.exec(call.line);
+    if (!pressed) return this.#attempt(call, progress, call.canAsk ?? false);
+    const [, verb, key = ''] = pressed;
     let question: Call;
     try {
       question = this.#questions.take(key, call.caller);
@@ -127,7 +109,10 @@ class LocalDispatcher implements OwnDispatcher {
   formOf(call: Call): Form | undefined {
     const act = new Act(call, this.#parts);
     try {
-      const { command, args, context } = this.#prepare(act, this.#find(act), () => {});
+      const found = this.#find(act);
+      // Few need one: most are not read twice.
+      if (!found.command.input) return undefined;
+      const { command, args, context } = this.#prepare(act, found, () => {});
       return command.input?.(args, context);
     } catch {
       // Carrying it out tells what is wrong with it.
@@ -158,28 +143,41 @@ class LocalDispatcher implements OwnDispatcher {
     }
   }
 
-  async #attempt(call: Call, progress: Progress, mayAsk: boolean): Promise<Outcome> {
+  #attempt(call: Call, progress: Progress, mayAsk: boolean): Outcome | Promise<Outcome> {
     const act = new Act(call, this.#parts);
     try {
-      return await this.#carryOut(act, progress, mayAsk);
+      const found = this.#find(act);
+      const go = () => this.#go(act, this.#prepare(act, found, progress), mayAsk);
+      const outcome =
+        behindOthers(found.command, () => this.#serverFor(found, call), this.#parts.clock)?.then(go) ?? go();
+      return outcome instanceof Promise ? outcome.catch((error) => this.#failed(act, error)) : outcome;
     } catch (error) {
       return this.#failed(act, error);
     }
   }
 
-  async #carryOut(act: Act, progress: Progress, mayAsk: boolean): Promise<Outcome> {
-    const { call } = act;
-    const { command, args, context } = this.#prepare(act, this.#find(act), progress);
+  #go(act: Act, ready: Ready, mayAsk: boolean): Outcome | Promise<Outcome> {
+    const { command, args, context } = ready;
     const form = command.input?.(args, context);
-    if (form) return { kind: 'input', form, line: call.line };
-    const question = mayAsk ? await command.confirm?.(args, context) : undefined;
-    if (question !== undefined) {
-      return { kind: 'confirm', text: question, key: this.#questions.ask(call, call.caller), ms: QUESTION_MS };
-    }
+    if (form) return { kind: 'input', form, line: act.call.line };
+    return mayAsk && command.confirm ? this.#askFirst(act, ready) : this.#carryOut(act, ready);
+  }
+
+  async #askFirst(act: Act, ready: Ready): Promise<Outcome> {
+    const question = await ready.command.confirm?.(ready.args, ready.context);
+    if (question === undefined) return this.#carryOut(act, ready);
+    const { call } = act;
+    return { kind: 'confirm', text: question, key: this.#questions.ask(call, call.caller), ms: QUESTION_MS };
+  }
+
+  #carryOut(act: Act, { command, args, context }: Ready): Outcome | Promise<Outcome> {
     act.asked();
-    const answer = await command.run(args, context);
-    act.over('done');
-    return { kind: 'done', answer };
+    const done = (answer: Answer): Outcome => {
+      act.over('done');
+      return { kind: 'done', answer };
+    };
+    const answer = command.run(args, context);
+    return answer instanceof Promise ? answer.then(done) : done(answer);
   }
 
   /**

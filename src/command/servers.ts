@@ -7,14 +7,13 @@ import { shortened } from './param.ts';
  * @throws UserError naming those there are
  */
 export function chooseServer<S>(servers: ReadonlyMap<string, S>, id: string | undefined): S {
-  const ids = [...servers.keys()];
-  const [first, ...others] = servers.values();
+  const [first] = servers.values();
   if (first === undefined) throw new Error('an installation has at least one server');
-  if (id === undefined && others.length === 0) return first;
-  if (id === undefined) throw new UserError(`Which server? There are ${ids.join(', ')}.`);
-  const found = servers.get(id);
-  if (found === undefined) throw new UserError(unknownServer(id, ids));
-  return found;
+  if (id === undefined && servers.size === 1) return first;
+  const found = id === undefined ? undefined : servers.get(id);
+  if (found !== undefined) return found;
+  const ids = [...servers.keys()];
+  throw new UserError(id === undefined ? `Which server? There are ${ids.join(', ')}.` : unknownServer(id, ids));
 }
 
 /** What is said to a server id that nobody has. */

@@ -13,6 +13,8 @@ export interface Found {
 /** All commands by what they are called. Looked into for each line that anybody says. */
 export class Vocabulary {
   readonly #commands: readonly Command[];
+  /** By their names, for a line that is nothing else. */
+  readonly #whole = new Map<string, Command>();
   /** Names and aliases by their first word, the longest first. */
   readonly #named = new Map<string, { readonly command: Command; readonly words: readonly string[] }[]>();
 
@@ -29,6 +31,8 @@ export class Vocabulary {
    * @throws UserError naming the word that leads nowhere, and what could stand there
    */
   find(line: string): Found {
+    const whole = this.#whole.get(line);
+    if (whole) return { command: whole, cursor: cursorOverValue('') };
     const cursor = cursorOver(line);
     const said = cursor.words();
     const named = this.#named.get(asciiLowerCase(said[0] ?? ''));
@@ -38,24 +42,22 @@ export class Vocabulary {
     return { command: meant.command, cursor };
   }
 
+  /** The same, undefined where the line leads nowhere. */
+  commandOf(line: string): Command | undefined {
+    try {
+      return this.find(line).command;
+    } catch {
+      return undefined;
+    }
+  }
+
   #add(name: string, command: Command): void {
+    if (!this.#whole.has(name)) this.#whole.set(name, command);
     const words = name.split(' ');
     const [first = ''] = words;
     const alike = this.#named.get(first) ?? [];
     alike.push({ command, words });
     this.#named.set(first, alike);
-  }
-}
-
-/** The same for whoever looks up one line now and then. @throws UserError */
-export const find = (commands: readonly Command[], line: string): Found => new Vocabulary(commands).find(line);
-
-/** Whether a line is a command that changes nothing. */
-export function onlyAsks(commands: readonly Command[], line: string): boolean {
-  try {
-    return find(commands, line).command.is === 'question';
-  } catch {
-    return false;
   }
 }
 

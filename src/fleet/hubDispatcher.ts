@@ -6,7 +6,7 @@ import { offeredBy } from '../command/command.ts';
 import type { Call, Dispatcher, Judgement, Outcome } from '../command/dispatch.ts';
 import { numberNamed } from '../command/numberNamed.ts';
 import type { Suggestion } from '../command/param.ts';
-import { type Found, find } from '../command/vocabulary.ts';
+import { type Found, Vocabulary } from '../command/vocabulary.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
@@ -42,11 +42,13 @@ const PATIENCE_MS = 14 * 60_000;
 
 export class HubDispatcher implements Dispatcher {
   readonly commands: readonly Command[];
+  readonly #vocabulary: Vocabulary;
   readonly #parts: HubDispatcherParts;
 
   constructor(parts: HubDispatcherParts) {
     this.#parts = parts;
     this.commands = parts.own.commands;
+    this.#vocabulary = new Vocabulary(this.commands);
   }
 
   async dispatch(call: Call, progress: Progress = () => {}): Promise<Outcome> {
@@ -67,7 +69,7 @@ export class HubDispatcher implements Dispatcher {
   /** By the words alone: what it would do is for its edge to judge. */
   judge({ line, caller }: Call): Judgement {
     try {
-      return offeredBy(find(this.commands, line).command, caller.via) ? 'allowed' : 'unknown';
+      return offeredBy(this.#vocabulary.find(line).command, caller.via) ? 'allowed' : 'unknown';
     } catch {
       return 'unknown';
     }
@@ -76,7 +78,7 @@ export class HubDispatcher implements Dispatcher {
   async formOf(call: Call): Promise<Form | undefined> {
     const { own, talk } = this.#parts;
     try {
-      const { command } = find(this.commands, call.line);
+      const { command } = this.#vocabulary.find(call.line);
       if (!command.input) return undefined;
       const to = this.#placeOf(call);
       if (!to) return await own.formOf(call);
@@ -91,7 +93,7 @@ export class HubDispatcher implements Dispatcher {
   async suggest(call: Call, param: string): Promise<readonly Suggestion[]> {
     const { own } = this.#parts;
     try {
-      const found = find(this.commands, call.line);
+      const found = this.#vocabulary.find(call.line);
       if (found.command.installation) return await own.suggest(call, param);
       const places = this.#offering(found, call, param);
       return alternating(await Promise.all(places.map((place) => this.#suggestedBy(place, call, param))));
@@ -122,9 +124,9 @@ export class HubDispatcher implements Dispatcher {
 
   /** Undefined for what is carried out here. @throws UserError */
   #placeOf(call: Call): Destination | undefined {
-    const { own, hosts } = this.#parts;
+    const { hosts } = this.#parts;
     if (/^(confirm|cancel) \S+$/.test(call.line)) return undefined;
-    const found = find(own.commands, call.line);
+    const found = this.#vocabulary.find(call.line);
     return found.command.installation ? undefined : destinationOf(found, call, hosts);
   }
 

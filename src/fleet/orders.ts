@@ -106,11 +106,15 @@ export class Orders {
       for (const each of signs) each.progress(text);
     };
     const { dispatcher, log } = this.#options;
-    const dispatched = dispatcher.dispatch({ ...call, act: id }, progress).catch((error: unknown): Outcome => {
-      const { sentence } = reportFault(log, error, 'an order failed', { order: id });
-      return { kind: 'failed', sentence };
-    });
-    const outcome = dispatched.then((each) => {
+    const dispatched = async (): Promise<Outcome> => {
+      try {
+        return await dispatcher.dispatch({ ...call, act: id }, progress);
+      } catch (error) {
+        const { sentence } = reportFault(log, error, 'an order failed', { order: id });
+        return { kind: 'failed', sentence };
+      }
+    };
+    const outcome = dispatched().then((each) => {
       running.over = each;
       this.#keepOutcome(id, each);
       return each;

@@ -34,6 +34,8 @@ export interface ConnectionOptions {
   readonly log: FaultLog;
 }
 
+type Task = () => void | Promise<void>;
+
 /** One client, from the upgrade to the close. */
 export class Connection {
   readonly #socket: WebSocket;
@@ -41,8 +43,8 @@ export class Connection {
   readonly #log: FaultLog;
   readonly #mayAnother: () => boolean;
   #client: Client;
-  #queue = Promise.resolve();
-  #waiting = 0;
+  /** The first is under way, those behind it wait for their turn. */
+  readonly #tasks: Task[] = [];
   /** No further line is taken. */
   #takesNoMore = false;
   /** We are closing: nothing more is carried out either. */
@@ -103,7 +105,7 @@ export class Connection {
   #receive(data: RawData): void {
     const bytes = data as Buffer; // `binaryType` is left at "nodebuffer"
     if (this.#takesNoMore) return;
-    if (this.#waiting >= CONNECTION_LIMITS.waitingLines)
+    if (this.#tasks.length >= CONNECTION_LIMITS.waitingLines)
       this.#refuse(bytes, CLOSE.policy, 'Too many lines wait for an answer.');
     else if (bytes.length > CONNECTION_LIMITS.frameBytes)
       this.#refuse(bytes, CLOSE.tooBig, 'A frame holds at most 64 KiB.');
@@ -120,25 +122,48 @@ export class Connection {
     });
   }
 
-  /** One at a time, in the order of the lines. What was received is carried out, also for a client that has left. */
-  #inTurn(task: () => void | Promise<void>): void {
-    this.#waiting += 1;
-    this.#queue = this.#queue.then(task).finally(() => {
-      this.#waiting -= 1;
-    });
+  /**
+   * One at a time, in the order of the lines; at once where nothing is under way. What was received is carried out, also
+   * for a client that has left.
+   */
+  #inTurn(task: Task): void {
+    if (this.#tasks.push(task) === 1) this.#work();
+  }
+
+  #work(): void {
+    for (let task = this.#tasks[0]; task; task = this.#tasks[0]) {
+      const end = task();
+      if (end) return void end.finally(() => this.#over());
+      this.#tasks.shift();
+    }
+  }
+
+  #over(): void {
+    this.#tasks.shift();
+    this.#work();
   }
 
   /** `refuse` throws why nothing but the line's id is looked at. */
-  async #answer(bytes: Buffer, refuse = () => {}): Promise<void> {
+  #answer(bytes: Buffer, refuse?: () => never): void | Promise<void> {
     if (this.#ended) return;
     let line: ClientLine | undefined;
     try {
       line = readClientLine(bytes);
       if (line.problem !== undefined) throw new UserError(line.problem);
-      refuse();
+      refuse?.();
       // No pause before it is given: what happens next belongs to the client as it is from then on.
       const own = answerOwnWord(line, this.#client, this.#context);
-      this.#give(line, own ?? (await answerCommand(line, this.#client, this.#context)));
+      const reply = own ?? answerCommand(line, this.#client, this.#context);
+      if (reply instanceof Promise) return this.#giveLater(line, reply);
+      this.#give(line, reply);
+    } catch (error) {
+      this.#give(line, { frames: [failure(this.#sentenceFor(error))] });
+    }
+  }
+
+  async #giveLater(line: ClientLine, reply: Promise<ClientReply>): Promise<void> {
+    try {
+      this.#give(line, await reply);
     } catch (error) {
       this.#give(line, { frames: [failure(this.#sentenceFor(error))] });
     }

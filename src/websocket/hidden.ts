@@ -10,10 +10,13 @@ export function frameText(frame: JsonFrame, hide: Hide): string {
 
 const INDENT = 4;
 
-/** Nothing in the whole of it is nothing in any of its texts. Behind a backslash, but that of a line's end, a text is not as it was. */
+/**
+ * Nothing in the whole of it is nothing in any of its texts. Behind a backslash, but that of a line's end or a quotation
+ * mark, a text is not as it was.
+ */
 function isClean(text: string, hide: Hide): boolean {
-  if (/\\[^n]/.test(text)) return false;
-  const plain = text.replaceAll('\\n', '\n');
+  if (/\\[^n"]/.test(text)) return false;
+  const plain = text.includes('\\') ? text.replaceAll('\\n', '\n').replaceAll('\\"', '"') : text;
   return hide(plain) === plain;
 }
 

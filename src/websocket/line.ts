@@ -11,12 +11,15 @@ import { subscribe } from './subscription.ts';
 /** A line of a frame; its id is known also where nothing else of it can be taken. */
 export function readClientLine(bytes: Uint8Array): ClientLine {
   const line = TEXT.decode(bytes).trim();
+  if (PLAIN.test(line)) return { text: line };
   const [, id, unnumbered = line] = /^@(\S{1,64})(?!\S)\s*(.*)$/s.exec(line) ?? [];
   const [, server, text = unnumbered] = /^server=(\S+)\s*(.*)$/is.exec(unnumbered) ?? [];
   return { id, server, text, problem: problemWith(bytes, line) };
 }
 
 const TEXT = new TextDecoder();
+/** As most are: ASCII, without an id, and without a server. */
+const PLAIN = /^(?!@|server=)[ -~]*$/i;
 
 function problemWith(bytes: Uint8Array, line: string): string | undefined {
   if (!isUtf8(bytes)) return 'The frame is not UTF-8 text.';
@@ -31,6 +34,7 @@ function problemWith(bytes: Uint8Array, line: string): string | undefined {
  * @throws UserError
  */
 export function answerOwnWord(line: ClientLine, client: Client, context: LineContext): ClientReply | undefined {
+  if (!OWN_WORD.test(line.text)) return undefined;
   const [, token] = /^auth(?!\S)\s*(.*)$/is.exec(line.text) ?? [];
   if (token !== undefined) return authenticate(token, client, context);
   const [, logon] = /^logon:(.*)$/is.exec(line.text) ?? [];
@@ -40,20 +44,29 @@ export function answerOwnWord(line: ClientLine, client: Client, context: LineCon
   return answerListener(line, client, role, context);
 }
 
-/** Puts a command to the dispatcher and gives its answer in the client's shape. */
-export async function answerCommand(line: ClientLine, client: Client, context: LineContext): Promise<ClientReply> {
-  const { access, dispatcher, servers } = context;
+const OWN_WORD = /^(?:auth|logon:|subscribe|listen|heard)/i;
+
+/** Puts a command to the dispatcher and gives its answer in the client's shape; at once, where that is. */
+export function answerCommand(
+  line: ClientLine,
+  client: Client,
+  { access, dispatcher, servers }: LineContext,
+): ClientReply | Promise<ClientReply> {
   const { id, name, shape } = client;
   const role = roleOfClient(client);
   const spelling = shape.spellings.find(({ theirs }) => theirs.test(line.text));
-  const outcome = await dispatcher.dispatch({
+  const replyWith = (outcome: Outcome): ClientReply => {
+    if (outcome.kind !== 'done') return { frames: [failure(sentenceOf(outcome))] };
+    const viewer = { role, viewOf: (server: string) => servers.get(server)?.view() };
+    const frames = render(shape.answers, outcome.answer, viewer);
+    return { frames: spelling?.before ? [...spelling.before, ...frames] : frames };
+  };
+  const outcome = dispatcher.dispatch({
     line: spelling ? line.text.replace(spelling.theirs, spelling.ours) : line.text,
     caller: { via: 'socket', role, proof: access.openAs ? 'open' : 'token', id, name, account: access.ownerOf(role) },
     server: line.server ?? client.server,
   });
-  if (outcome.kind !== 'done') return { frames: [failure(sentenceOf(outcome))] };
-  const viewer = { role, viewOf: (server: string) => servers.get(server)?.view() };
-  return { frames: [...(spelling?.before ?? []), ...render(shape.answers, outcome.answer, viewer)] };
+  return outcome instanceof Promise ? outcome.then(replyWith) : replyWith(outcome);
 }
 
 /** There is no way to ask back on a websocket: what is missing has to stand on the line. */

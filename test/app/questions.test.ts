@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Questions } from '../../src/app/questions.ts';
 import type { AuditRow } from '../../src/command/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
@@ -37,14 +37,53 @@ function opened(isFull: () => boolean = () => false) {
 test('nothing of a question is written while others are answered, and then all of them together', () => {
   const { clock, transactions, questions } = opened();
   questions.add(asked(1));
-  clock.advance(99);
+  clock.advance(9);
   questions.add(asked(2));
+  clock.advance(9);
   expect(transactions).toEqual([]);
   clock.advance(1);
   expect(transactions).toEqual([['1', '2']]);
   questions.add(asked(3));
-  clock.advance(100);
+  clock.advance(10);
   expect(transactions).toEqual([['1', '2'], ['3']]);
+});
+
+test('however many are asked, one timer at a time waits for them to be over', () => {
+  const { clock, transactions, questions } = opened();
+  const after = vi.spyOn(clock, 'after');
+  for (let act = 1; act <= 8; act += 1) {
+    questions.add(asked(act));
+    clock.advance(1);
+  }
+  expect(after).toHaveBeenCalledTimes(1);
+  clock.advance(8);
+  expect(transactions).toEqual([]);
+  clock.advance(1);
+  expect(transactions).toHaveLength(1);
+  expect(after).toHaveBeenCalledTimes(2);
+  clock.advance(1000);
+  expect(after).toHaveBeenCalledTimes(2);
+});
+
+test('at ten a second each is written long before the next is asked', () => {
+  const { clock, transactions, questions } = opened();
+  for (let act = 1; act <= 5; act += 1) {
+    questions.add(asked(act));
+    clock.advance(50);
+    expect(transactions).toHaveLength(act);
+    clock.advance(50);
+  }
+});
+
+test('where it is never quiet they are written 300 ms after the first, ten in a turn', () => {
+  const { clock, transactions, questions } = opened();
+  for (let act = 1; act <= 50; act += 1) {
+    questions.add(asked(act));
+    clock.advance(9);
+  }
+  clock.advance(1);
+  // 34 until 300 ms had passed, and those behind them once it was quiet.
+  expect(transactions.map(({ length }) => length)).toEqual([10, 10, 10, 4, 10, 6]);
 });
 
 test('many are written in their order, ten in a turn', () => {

@@ -53,6 +53,38 @@ const two = [fakeServer('gt3').server, fakeServer('gt4').server];
 const steward = caller('steward');
 const failure = (sentence: string) => ({ kind: 'failed', sentence });
 
+describe('a question', () => {
+  const look = command({ name: 'look', about, role: 'steward', is: 'question', params: {}, run });
+
+  test('is answered at once, and kept right behind that', async () => {
+    const { dispatcher, audit } = worldOf([look]);
+    expect(dispatcher.dispatch({ line: 'look', caller: steward })).toEqual({ kind: 'done', answer: run() });
+    expect(audit).toEqual([]);
+    await Promise.resolve();
+    expect(audit).toMatchObject([{ command: 'look', outcome: 'done', caller: { role: 'steward' } }]);
+  });
+
+  test('is judged for whoever asks, each time that it is asked', async () => {
+    const { dispatcher, audit } = worldOf([look]);
+    const refused = failure('/look is for stewards; your role here is driver.');
+    const say = (role: Role) => dispatcher.dispatch({ line: 'look', caller: caller(role, { id: 'the same' }) });
+    expect([say('steward'), say('driver'), say('admin'), say('driver')]).toEqual([
+      { kind: 'done', answer: run() },
+      refused,
+      { kind: 'done', answer: run() },
+      refused,
+    ]);
+    await Promise.resolve();
+    expect(audit.map(({ outcome, caller: { role } }) => [role, outcome])).toEqual([
+      ['steward', 'done'],
+      ['driver', 'denied'],
+      ['admin', 'done'],
+      ['driver', 'denied'],
+    ]);
+    expect(new Set(audit.map(({ act }) => act)).size).toBe(4);
+  });
+});
+
 describe('a command', () => {
   test('is carried out, and kept with what was parsed of it', async () => {
     const { dispatcher, audit, clock } = worldOf([kick]);
@@ -297,6 +329,14 @@ describe('suggestions', () => {
     const { dispatcher } = worldOf([greet]);
     const suggested = await dispatcher.suggest({ line: 'greet', named: { who: 'Ad' }, caller: steward }, 'who');
     expect(suggested).toEqual([{ label: 'Ad on gt3', value: 'Ad' }]);
+  });
+
+  test('are no thousands', async () => {
+    const many = Array.from({ length: 5000 }, (_, index) => ({ label: '', value: String(index) }));
+    const params = { who: { ...text('Who'), suggest: () => many } };
+    const { dispatcher } = worldOf([command({ name: 'many', about, role: 'steward', is: 'question', params, run })]);
+    const suggested = await dispatcher.suggest({ line: 'many', caller: steward }, 'who');
+    expect(suggested).toEqual(many.slice(0, 100));
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { command } from '../../src/command/command.ts';
 import { integer, optional, sentence, text } from '../../src/command/param.ts';
-import { bindArguments, find, usage } from '../../src/command/vocabulary.ts';
+import { bindArguments, usage, Vocabulary } from '../../src/command/vocabulary.ts';
 import { cursorOver } from '../../src/command/words.ts';
 import { caller } from './world.ts';
 
@@ -15,19 +15,33 @@ const commands = [
   named('kick', 'boot'),
   named('grid save', 'grid write'),
 ];
+const vocabulary = new Vocabulary(commands);
 
 describe('a line is looked up', () => {
   test.each([
     ['server start', 'server start', []],
     ['SERVER Start now', 'server start', ['now']],
+    ['server start', 'server start', []],
+    ['server  start', 'server start', []],
+    ['server', 'server', []],
+    ['boot', 'kick', []],
     ['server gt3', 'server', ['gt3']],
     ['boot 3', 'kick', ['3']],
     ['grid write', 'grid save', []],
     ['"kick" 3', 'kick', ['3']],
   ])('%j is %s', (line, name, left) => {
-    const found = find(commands, line);
+    const found = vocabulary.find(line);
     expect(found.command.name).toBe(name);
     expect(found.cursor.words()).toEqual(left);
+  });
+
+  test('anew each time: what is taken of one is there in the next', () => {
+    const vocabulary = new Vocabulary(commands);
+    for (const line of ['kick', 'kick 3']) {
+      const [first, second] = [vocabulary.find(line), vocabulary.find(line)];
+      const words = first.cursor.take();
+      expect(second.cursor.words()).toEqual(words);
+    }
   });
 
   test.each([
@@ -38,7 +52,7 @@ describe('a line is looked up', () => {
     ['"server start"', 'There is no command "server start"; "help" lists them.'],
     ['grid', 'Did you mean grid save?'],
     ['grid paint', 'There is no "grid paint". Did you mean grid save?'],
-  ])('%j leads nowhere', (line, sentence) => expect(() => find(commands, line)).toThrow(sentence));
+  ])('%j leads nowhere', (line, sentence) => expect(() => vocabulary.find(line)).toThrow(sentence));
 });
 
 describe('parameters are read', () => {

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { ROLES } from '../../src/command/caller.ts';
 import type { Param } from '../../src/command/param.ts';
-import { find, usage } from '../../src/command/vocabulary.ts';
+import { usage, Vocabulary } from '../../src/command/vocabulary.ts';
 import { SERVER_OPTION, slashSchema } from '../../src/discord/interactions/schema.ts';
 
 const NAME = /^[-_\p{Ll}\p{N}]{1,32}$/u;
+const vocabulary = new Vocabulary(commands);
 const everyName = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 
 describe.each(commands.map((command) => [usage(command), command] as const))('%s', (_, command) => {
@@ -44,7 +45,7 @@ describe.each(commands.map((command) => [usage(command), command] as const))('%s
   test('needs a role that exists', () => expect(ROLES).toContain(command.role));
 
   test('is found by each of its names', () => {
-    for (const name of [command.name, ...(command.aliases ?? [])]) expect(find(commands, name).command).toBe(command);
+    for (const name of [command.name, ...(command.aliases ?? [])]) expect(vocabulary.find(name).command).toBe(command);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Server } from '../../src/command/app.ts';
 import type { Role } from '../../src/command/caller.ts';
 import type { Command } from '../../src/command/command.ts';
+import { Vocabulary } from '../../src/command/vocabulary.ts';
 import { Questions } from '../../src/discord/interactions/questions.ts';
 import type { InteractionServices } from '../../src/discord/interactions/services.ts';
 import { worldOf } from '../command/world.ts';
@@ -19,6 +20,7 @@ export function servicesOver(commands: readonly Command[], servers?: readonly Se
       administratorsAreAdmins: true,
     },
     dispatcher: world.dispatcher,
+    vocabulary: new Vocabulary(commands),
     servers: [...world.app.servers.keys()],
     guidOf: () => undefined,
     rest: { patch: async (route, options) => void patched.push([route, options?.body]) },

@@ -186,3 +186,27 @@ describe('a web page', () => {
     expect(status).toBe(426);
   });
 });
+
+describe('the same line', () => {
+  const guid = '76561198000000007';
+  const seenBy = async (client: ReturnType<Awaited<ReturnType<typeof openRig>>['connect']>) =>
+    JSON.stringify(await client.ask('server drivers'));
+
+  it('is answered for whoever says it, in turns, and for who they are by then', async () => {
+    const rig = await openRig({ tokens, app: appOf(fakeServer({ drivers: [driverRow({ guid })] })) });
+    const as = async (token: string) => {
+      const client = rig.connect({ headers: { authorization: `Bearer ${token}` } });
+      await client.next();
+      return client;
+    };
+    const [driver, steward] = [await as('driver-token'), await as('steward-token')];
+    for (let time = 0; time < 3; time += 1) {
+      expect(await seenBy(driver)).not.toContain(guid);
+      expect(await seenBy(steward)).toContain(guid);
+    }
+    await driver.ask('auth steward-token');
+    expect(await seenBy(driver)).toContain(guid);
+    await steward.ask('auth driver-token');
+    expect(await seenBy(steward)).not.toContain(guid);
+  });
+});

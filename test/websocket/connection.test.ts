@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONNECTION_LIMITS } from '../../src/websocket/connection.ts';
+import { eventually } from '../eventually.ts';
 import { connected, fakeDispatcher, openRig } from './rig.ts';
 
 const echo = fakeDispatcher(async ({ line }) => ({ kind: 'done', answer: { kind: 'note', text: line } }));
@@ -20,6 +21,40 @@ describe('order', () => {
     release.shift()?.();
     expect(await client.next()).toEqual({ data: { msg: 'slow' } });
     expect(await client.next()).toEqual({ data: { msg: 'fast' } });
+  });
+
+  it('is kept where one answer is there at once and another is not', async () => {
+    const release: (() => void)[] = [];
+    const dispatcher = fakeDispatcher(({ line }) => {
+      const outcome = { kind: 'done', answer: { kind: 'note', text: line } } as const;
+      if (!line.startsWith('slow')) return outcome;
+      return new Promise((resolve) => release.push(() => resolve(outcome)));
+    });
+    const { client } = await connected({ dispatcher });
+    const lines = ['quick 1', 'slow 2', 'quick 3', 'slow 4', 'quick 5'];
+    for (const line of lines) client.send(line);
+    const heard: unknown[] = [];
+    for (const line of lines) {
+      if (line.startsWith('slow')) {
+        await eventually(`${line} is under way`, () => release.length === 1);
+        release.pop()?.();
+      }
+      heard.push(await client.next());
+    }
+    expect(heard).toEqual(lines.map((msg) => ({ data: { msg } })));
+  });
+
+  it('goes on behind a line that could not be answered', async () => {
+    const dispatcher = fakeDispatcher(({ line }) => {
+      if (line === 'broken') throw new Error('of ours');
+      if (line === 'later broken') return Promise.reject(new Error('of ours, later'));
+      return { kind: 'done', answer: { kind: 'note', text: line } };
+    });
+    const { rig, client } = await connected({ dispatcher });
+    expect(await client.ask('broken')).toHaveProperty('error.msg');
+    expect(await client.ask('later broken')).toHaveProperty('error.msg');
+    expect(await client.ask('whole')).toEqual({ data: { msg: 'whole' } });
+    expect(rig.faults).toHaveLength(2);
   });
 
   it('holds for 200 lines at once: a burst is answered, the rest is told to slow down', async () => {

@@ -23,6 +23,19 @@ test.each(['parc-ferme', 'parc"ferme', 'a\\bc', 'p\u00e4rc-ferm\u00e9', 'two wor
   },
 );
 
+test.each(['parc-ferme', 'parc"ferme', 'a", "b'])(
+  'no text that is JSON itself, as the cars of a server are, holds the password %s',
+  (secret) => {
+    const clean = createHider(() => [secret]);
+    const cars = (...list: string[]) => ({ data: { serverInfo: { cars: JSON.stringify(list) } } });
+    const left = frameText(cars('a', 'b', secret), clean);
+    expect(left).not.toContain(JSON.stringify(secret).slice(1, -1));
+    expect(left).toContain('[redacted]');
+    const fine = cars('c', 'd');
+    expect(frameText(fine, clean)).toBe(JSON.stringify(fine, undefined, 4));
+  },
+);
+
 test('a password is found beside the end of a line, and one that begins with its letter', () => {
   const clean = createHider(() => ['parc-ferme', 'no-entry']);
   const text = frameText({ data: { msg: 'one\nparc-ferme\nno-entry' } }, clean);

@@ -4,7 +4,6 @@ import { MessageFlags } from 'discord.js';
 import { render } from '../../command/answer.ts';
 import type { Form } from '../../command/command.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
-import { find, onlyAsks } from '../../command/vocabulary.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { wordsForLocale } from '../../texts/languages.ts';
@@ -65,12 +64,13 @@ export class Conversation {
   }
 
   async hold(call: Call): Promise<void> {
-    const { dispatcher } = this.#services;
+    const { dispatcher, vocabulary } = this.#services;
     const asked: Call = { ...call, canAsk: true };
-    const form = this.#interaction.showModal && (await dispatcher.formOf(asked));
+    const command = vocabulary.commandOf(call.line);
+    const form = command?.input && this.#interaction.showModal ? await dispatcher.formOf(asked) : undefined;
     if (form) return this.#showForm(form, asked);
     this.#isPrivate = this.#isAnsweredInPlace() || dispatcher.isPrivate(call.line, call.caller.role);
-    if (call.caller.via === 'slash' && onlyAsks(dispatcher.commands, call.line)) await this.#answerAtOnce(asked);
+    if (call.caller.via === 'slash' && command?.is === 'question') await this.#answerAtOnce(asked);
     else if (await this.#defer()) await this.carryOut(asked);
   }
 
@@ -85,7 +85,7 @@ export class Conversation {
     const cancel = clock.after(AT_ONCE_MS, () => void defer());
     const progress = new ProgressNotes(clock, async (note) => (await defer()) && this.#showNote(note));
     const asked = dispatcher.dispatch({ ...call, act: this.#act }, (note) => progress.note(note));
-    const outcome = await asked.finally(cancel);
+    const outcome = await Promise.resolve(asked).finally(cancel);
     await progress.end();
     if (!deferral) await this.#reply(outcome, call);
     else if (await deferral) await this.#show(outcome, call);
@@ -126,8 +126,8 @@ export class Conversation {
 
   /** A form must be the first answer; it is known without doing anything. */
   async #showForm(form: Form, call: Call): Promise<void> {
-    const { dispatcher, hide } = this.#services;
-    const modal = formFor(form, find(dispatcher.commands, call.line).command, call, this.#words());
+    const { vocabulary, hide } = this.#services;
+    const modal = formFor(form, vocabulary.find(call.line).command, call, this.#words());
     await this.#attempt('showing a form', async () => this.#interaction.showModal?.(hiddenIn(modal, hide)));
   }
 
@@ -153,7 +153,7 @@ export class Conversation {
   /** The whole answer at once. What somebody may not, or typed wrongly, is not for all to read. */
   async #reply(outcome: Outcome, call: Call): Promise<void> {
     this.#expect(outcome, call);
-    const { content, ...more } = this.#whole(this.#messageFor(outcome, call));
+    const { content, ...more } = await this.#whole(this.#messageFor(outcome, call));
     const isPrivate = this.#isPrivate || outcome.kind === 'failed';
     const flags = isPrivate ? MessageFlags.Ephemeral : undefined;
     const message: FirstMessage = { content: content ?? undefined, ...more, flags };
@@ -189,7 +189,7 @@ export class Conversation {
       case 'confirm':
         return questionMessage(withCardsLinked(escapeText(outcome.text, NOTE_LENGTH)), outcome.key);
       case 'input':
-        return unfinishedMessage(outcome.form, find(this.#services.dispatcher.commands, call.line).command, call);
+        return unfinishedMessage(outcome.form, this.#services.vocabulary.find(call.line).command, call);
     }
   }
 
@@ -212,14 +212,14 @@ export class Conversation {
   }
 
   /** As it may be seen. */
-  #whole({ content = null, embeds = [], components = [], files }: Partial<WholeMessage>): WholeMessage {
+  async #whole({ content = null, embeds = [], components = [], files }: Partial<WholeMessage>): Promise<WholeMessage> {
     const { hide, addressOf = () => undefined } = this.#services;
     const shown = withLinks(hiddenIn({ content, embeds, components }, hide), addressOf);
-    return files ? { ...shown, files: hiddenFiles(files, hide) } : shown;
+    return files ? { ...shown, files: await hiddenFiles(files, hide) } : shown;
   }
 
-  #edit(message: Partial<WholeMessage>): Promise<boolean> {
-    const whole = this.#whole(message);
+  async #edit(message: Partial<WholeMessage>): Promise<boolean> {
+    const whole = await this.#whole(message);
     return this.#attempt('answering', () => this.#interaction.editReply(whole), ANSWER_RETRIES_MS);
   }
 

@@ -1,5 +1,6 @@
 import type { REST } from 'discord.js';
 import type { Dispatcher } from '../../command/dispatch.ts';
+import type { Vocabulary } from '../../command/vocabulary.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Hide } from '../../kit/texts.ts';
 import type { AddressOf } from '../common/cardLinks.ts';
@@ -11,6 +12,8 @@ import type { Questions } from './questions.ts';
 /** What every interaction is answered with. */
 export interface InteractionServices extends CallerLookup {
   readonly dispatcher: Dispatcher;
+  /** Of its commands. */
+  readonly vocabulary: Vocabulary;
   /** The ids of all game servers. */
   readonly servers: readonly string[];
   /** The game server a channel is about, where the command does not say. */

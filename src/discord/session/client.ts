@@ -1,6 +1,7 @@
 /** Pitwall on Discord: logged in, its commands told, interactions answered. */
 import { type Client, DiscordAPIError, Events, RESTEvents, RESTJSONErrorCodes } from 'discord.js';
 import type { Dispatcher } from '../../command/dispatch.ts';
+import { Vocabulary } from '../../command/vocabulary.ts';
 import type { DoctorNotes } from '../../doctor/notes.ts';
 import { inviteLink } from '../../doctor/permissions.ts';
 import type { Clock } from '../../kit/clock.ts';
@@ -83,7 +84,8 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
     log.error({}, RIVAL);
     options.onWarnings?.('rival', [RIVAL]);
   };
-  const servicesOf = ({ rest }: Client) => ({ ...options, rest, deferrals, questions, onRival });
+  const vocabulary = new Vocabulary(options.dispatcher.commands);
+  const servicesOf = ({ rest }: Client) => ({ ...options, vocabulary, rest, deferrals, questions, onRival });
   const session = await login({ config, clock, log, prepare: (client) => listen(client, servicesOf(client)) });
   const logins = new Logins(session.client.rest, clock, facts.logins?.left);
   const close = async (): Promise<void> => {

@@ -37,16 +37,17 @@ export interface ProcessNeeds {
 }
 
 export function processActions(live: ProcessLive, { tracker }: ProcessNeeds): ProcessActions {
+  const limits = refusalsInWords(live.id, live.refusals);
   const changed = (change: ProcessChange['change']): ProcessChange => ({
     change,
-    info: infoOf(live),
+    info: infoOf(live, limits),
     advice: inOne(
       adviceAbout(tracker.info(), change),
       change === 'stopped' ? undefined : pluginProblem(live.read().cfg),
     ),
   });
   return {
-    info: () => infoOf(live),
+    info: () => infoOf(live, limits),
     async start(progress, attempt = UNASKED) {
       await start(live, progress, attempt);
       return changed('started');
@@ -106,7 +107,10 @@ async function restart(live: ProcessLive, progress: Progress, attempt: Attempt):
   await start(live, progress, attempt);
 }
 
-function infoOf({ id, process, state, clock, read, entries, refusals, hearing }: ProcessLive): ServerInfo {
+function infoOf(
+  { id, process, state, clock, read, entries, hearing }: ProcessLive,
+  limits: ServerInfo['limits'],
+): ServerInfo {
   const { cfg } = read();
   const known = state();
   const { session, drivers, version, heard = false } = known;
@@ -125,7 +129,7 @@ function infoOf({ id, process, state, clock, read, entries, refusals, hearing }:
     connected: drivers.size,
     ports: { udp: cfg.udpPort, tcp: cfg.tcpPort, http: cfg.httpPort },
     heard,
-    limits: refusalsInWords(id, refusals),
+    limits,
     startedAt: status.startedAt,
     version,
     session: running === 'running' ? current?.facts : undefined,

@@ -114,8 +114,9 @@ const SESSION_TYPES: Readonly<Record<SessionKind, string>> = {
 
 /** "QUALIFY" and "qualify" are keyed "Qualify", as the original does. */
 const sessionKey = ({ name, kind }: Pick<SessionRow, 'name' | 'kind'>): string => {
-  const [first = '', ...rest] = name || SESSION_TYPES[kind];
-  return first.toUpperCase() + rest.join('').toLowerCase();
+  const said = name || SESSION_TYPES[kind];
+  const [first = ''] = said;
+  return first.toUpperCase() + said.slice(first.length).toLowerCase();
 };
 
 /**

@@ -85,12 +85,17 @@ describe('the README shape', () => {
       { kind: 'race', name: 'HEAT one', minutes: 0, laps: 5, active: false },
       { kind: 'race', name: 'heat ONE', minutes: 0, laps: 6, active: false },
       { kind: 'other', name: 'drift', minutes: 5, laps: 0, active: false },
+      // A letter of two UTF-16 units, and none.
+      { kind: 'qualify', name: '𐐨𐐔 Q', minutes: 5, laps: 0, active: false },
+      { kind: 'practice', name: '', minutes: 5, laps: 0, active: false },
     ] as const;
     const { client } = await open(fakeServer({ sessions: twice }));
     expect(await client.ask('server sessions')).toEqual({
       'Heat one': { type: 'Race', laps: 5, time: 0, msg: '' },
       'Heat one (again)': { type: 'Race', laps: 6, time: 0, msg: '' },
       Drift: { type: 'drift', laps: 0, time: 5, msg: '' },
+      '𐐀𐐼 q': { type: 'Qualify', laps: 0, time: 5, msg: '' },
+      Practice: { type: 'Practice', laps: 0, time: 5, msg: '' },
     });
   });
 

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { command } from '../../src/command/command.ts';
+import { nextTurn } from '../../src/kit/wait.ts';
+import { caller, fakeServer, worldOf } from './world.ts';
+
+const about = 'Something';
+const run = () => ({ kind: 'note' as const, text: 'done' });
+const steward = caller('steward');
+
+describe('while what has happened waits for its turn', () => {
+  const ask = command({ name: 'ask', about, role: 'steward', is: 'question', params: {}, run });
+  const act = command({ name: 'act', about, role: 'steward', is: 'act', effect: ['sends away'], params: {}, run });
+
+  function busyWorld() {
+    let [isFree, end] = [false, () => {}];
+    const others = new Promise<void>((resolve) => {
+      end = resolve;
+    }).then(() => {
+      isFree = true;
+    });
+    const { server } = fakeServer('gt3', { free: () => (isFree ? undefined : others) });
+    return { ...worldOf([ask, act], [server]), end };
+  }
+
+  test('an act is carried out behind it, and kept then', async () => {
+    const { dispatcher, audit, end } = busyWorld();
+    const outcome = dispatcher.dispatch({ line: 'act', caller: steward });
+    await nextTurn();
+    expect(audit).toEqual([]);
+    end();
+    expect(await outcome).toEqual({ kind: 'done', answer: run() });
+    expect(audit.map(({ outcome: what }) => what)).toEqual(['done']);
+    expect(dispatcher.dispatch({ line: 'act', caller: steward })).toEqual({ kind: 'done', answer: run() });
+  });
+
+  test('an act waits no longer than a second', async () => {
+    const { dispatcher, clock } = busyWorld();
+    const outcome = dispatcher.dispatch({ line: 'act', caller: steward });
+    clock.advance(1000);
+    expect(await outcome).toEqual({ kind: 'done', answer: run() });
+  });
+
+  test('an act begins in the next turn where this one is spent, and a question does not', async () => {
+    const { dispatcher, clock } = worldOf([ask, act]);
+    let isSpent = true;
+    Object.assign(clock, { isTurnSpent: () => isSpent });
+    expect(dispatcher.dispatch({ line: 'ask', caller: steward })).toEqual({ kind: 'done', answer: run() });
+    const outcome = dispatcher.dispatch({ line: 'act', caller: steward });
+    expect(outcome).toBeInstanceOf(Promise);
+    expect(await outcome).toEqual({ kind: 'done', answer: run() });
+    isSpent = false;
+    expect(dispatcher.dispatch({ line: 'act', caller: steward })).toEqual({ kind: 'done', answer: run() });
+  });
+
+  test('one that nobody may give is denied at once, and one that asks is answered', () => {
+    const { dispatcher } = busyWorld();
+    expect(dispatcher.dispatch({ line: 'act', caller: caller('driver') })).toMatchObject({ kind: 'failed' });
+    expect(dispatcher.dispatch({ line: 'ask', caller: steward })).toEqual({ kind: 'done', answer: run() });
+  });
+});
