@@ -17,6 +17,7 @@ import { withLeagueNames } from '../features/roster/naming.ts';
 import { linksWith, type ReadRosterFile } from '../features/roster/roster.ts';
 import { type Clock, every } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
+import { hideAll } from '../kit/texts.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { wordsIn } from '../texts/languages.ts';
 import { auditing, openUnfinished } from './audit.ts';
@@ -80,7 +81,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   const content = new ContentNames(config.servers.flatMap(({ directory }) => directory ?? []));
   const servers = await openServers(options, { store, links, roster, content, people });
   const league = new League();
-  const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
+  const hide = hideAll(() => [...servers.values()].map(({ live }) => live.hide));
   options.hideInLog?.(hide);
   const places = { main: config.discord.channelId, log: config.discord.logChannelId };
   const pictures = openPictures(options, servers);

@@ -8,6 +8,7 @@ import type { Links } from '../features/links/links.ts';
 import type { Roster } from '../features/roster/roster.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
+import type { Hide } from '../kit/texts.ts';
 import type { Store } from '../store/store.ts';
 import type { League } from './league.ts';
 import type { OpenServer } from './server.ts';
@@ -28,7 +29,7 @@ export interface Shared {
   readonly content: ContentNames;
   readonly league: League;
   readonly outbox: Outbox;
-  readonly hide: (text: string) => string;
+  readonly hide: Hide;
   readonly app: App;
   readonly dispatcher: Dispatcher;
 }

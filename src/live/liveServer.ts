@@ -11,6 +11,7 @@ import type { AnyServerConfig } from '../config/server.ts';
 import type { EventBody } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Signal } from '../kit/signal.ts';
+import type { Hide } from '../kit/texts.ts';
 import type { Bus } from '../race/bus.ts';
 import type { LogPosition } from '../race/logPosition.ts';
 import type { RaceState } from '../race/state.ts';
@@ -100,7 +101,7 @@ export interface LiveServer {
   /** Takes its password out of what people type, and whatever stands behind a login. */
   readonly redact: (text: string) => string;
   /** Takes its password out of a text that is about to leave. */
-  readonly hide: (text: string) => string;
+  readonly hide: Hide;
 
   /** Tells what happened while nobody looked. */
   readonly catchUp: () => Promise<void>;

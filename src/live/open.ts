@@ -10,6 +10,7 @@ import type { Speaker } from '../acserver/speaker.ts';
 import { type AnyServerConfig, isManaged } from '../config/server.ts';
 import type { EventBody } from '../events/events.ts';
 import { type Clock, everyAwake } from '../kit/clock.ts';
+import type { Hide } from '../kit/texts.ts';
 import type { Bus } from '../race/bus.ts';
 import { type LogPosition, readLogPosition } from '../race/logPosition.ts';
 import type { RaceState } from '../race/state.ts';
@@ -91,7 +92,7 @@ class LiveGameServer implements LiveServer {
   readonly orders: Orders;
   readonly speaker: Speaker;
   readonly redact: (text: string) => string;
-  readonly hide: (text: string) => string;
+  readonly hide: Hide;
 
   readonly #savedEntries = new SavedEntries();
 

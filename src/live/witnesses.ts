@@ -7,6 +7,7 @@ import type { Telling } from '../acserver/udp/packets.ts';
 import { type AnyServerConfig, hasFiles } from '../config/server.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Signal } from '../kit/signal.ts';
+import type { Hide } from '../kit/texts.ts';
 import { createBus, type Publisher } from '../race/bus.ts';
 import { type Feed, openFeed } from '../race/feed.ts';
 import { type Journal, openJournal } from '../race/journal.ts';
@@ -52,7 +53,7 @@ export class Witnesses {
   /** For what people type. */
   readonly redact: (text: string) => string;
   /** For what leaves. */
-  readonly hide: (text: string) => string;
+  readonly hide: Hide;
   readonly journal: Journal;
   readonly bus: Publisher;
   readonly plugin: PluginLink;

@@ -1,3 +1,4 @@
+import type { Hide } from '../../kit/texts.ts';
 import { foldedText, withoutFolded } from '../chat/fold.ts';
 
 /**
@@ -21,12 +22,34 @@ export function createTextRedactor(secrets: () => readonly string[]): (text: str
  * Takes passwords out of a text that is about to leave, however it came together: written otherwise, or assembled by
  * cleaning. Words of ours about logins stay.
  */
-export function createHider(secrets: () => readonly string[]): (text: string) => string {
-  return (text) => {
+export function createHider(secrets: () => readonly string[]): Hide {
+  const disguised = new Disguised();
+  const hide = (text: string): string => {
     const known = secrets();
-    const disguised = known.map((secret) => foldedText(secret).trim()).filter(isNoOrdinaryWord);
-    return withoutFolded(withoutSecrets(text, known, SHORTEST_EVERYWHERE), disguised, REDACTED);
+    return withoutFolded(withoutSecrets(text, known, SHORTEST_EVERYWHERE), disguised.of(known), REDACTED);
   };
+  const seams = (): readonly string[] => {
+    const words = [...secrets(), ...disguised.of(secrets())];
+    return SEAMS.filter((sign) => !words.some((word) => word.includes(sign)));
+  };
+  return Object.assign(hide, { seams });
+}
+
+/** What stands everywhere in a large file, and stays what it is however a reader takes the text. */
+const SEAMS = ['"', ',', ';', ':'];
+
+/** Secrets as a reader might take them: asked for with each text that leaves, and seldom others than before. */
+class Disguised {
+  #known: readonly string[] = [];
+  #folded: readonly string[] = [];
+
+  of(known: readonly string[]): readonly string[] {
+    if (known.length !== this.#known.length || known.some((secret, index) => secret !== this.#known[index])) {
+      this.#known = known;
+      this.#folded = known.map((secret) => foldedText(secret).trim()).filter(isNoOrdinaryWord);
+    }
+    return this.#folded;
+  }
 }
 
 export const REDACTED = '[redacted]';

@@ -118,6 +118,8 @@ function createClient({ apiUrl, chatToGame }: DiscordConfig): EndableClient {
     partials: [Partials.Message],
     intents: [Guilds, ...(chatToGame ? [GuildMessages, MessageContent] : [])],
     rest: restOptions(apiUrl),
+    // What we show has the names that Discord has; each embed and button would be looked through for others.
+    jsonTransformer: (json) => json,
     allowedMentions: { parse: [] },
   };
   return new EndableClient(options);

@@ -56,6 +56,17 @@ describe('what is no password', () => {
     expect(createHider(() => ['日本語車車車'])('a 日本\u200b語車車車 b')).toBe('a [redacted] b');
   });
 
+  it('is another one once it has been changed, written otherwise too', () => {
+    let secrets = ['parc-ferme', 'no-entry'];
+    const changing = createHider(() => secrets);
+    const text = 'PARC-FERME pit-lane NO-ENTRY';
+    expect(changing(text)).toBe('[redacted] pit-lane [redacted]');
+    secrets = ['parc-ferme', 'pit-lane'];
+    expect(changing(text)).toBe('[redacted] [redacted] NO-ENTRY');
+    secrets = [];
+    expect(changing(text)).toBe(text);
+  });
+
   it('is not hidden for words of ours about logins', () => {
     expect(hide('type "/admin" and the password')).toBe('type "/admin" and the password');
     expect(hide('/admin and more')).toBe('/admin and more');

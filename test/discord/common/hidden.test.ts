@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { hiddenIn } from '../../../src/discord/common/hidden.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { createHider } from '../../../src/acserver/stdout/redact.ts';
+import { hiddenFiles, hiddenIn } from '../../../src/discord/common/hidden.ts';
+import { hideAll } from '../../../src/kit/texts.ts';
 
 const hide = (text: string): string => text.replaceAll('parc-ferme', '***');
 
@@ -27,4 +29,60 @@ test('every text of a message that is seen, and nothing that only comes back to 
     ],
   });
   expect(hiddenIn(at('parc-ferme', 'parc-ferme'), hide)).toEqual(at('***', 'parc-ferme'));
+});
+
+describe('a long file', () => {
+  const row = '{"name":"Ada","said":"p\u200ba\u0301rc\n ferme 7 and Parc  ferme 7"},\n';
+  const text = row.repeat(4000);
+  const fileOf = (hide: Parameters<typeof hiddenFiles>[1]) =>
+    hiddenFiles([{ name: 'race.json', attachment: Buffer.from(text) }], hide).then(([file]) =>
+      file?.attachment.toString('utf8'),
+    );
+  const longest = (hide: ReturnType<typeof createHider>) => {
+    const lengths: number[] = [];
+    const looked = vi.fn((piece: string) => {
+      lengths.push(piece.length);
+      return hide(piece);
+    });
+    return { lengths, looked: Object.assign(looked, { seams: hide.seams }) };
+  };
+
+  test('is looked through in pieces, and says what it would say at once', async () => {
+    const hide = createHider(() => ['parc ferme 7', 'boxes']);
+    const { lengths, looked } = longest(hide);
+    expect(await fileOf(looked)).toBe(hide(text));
+    expect(hide(text)).toBe('{"name":"Ada","said":"[redacted] and [redacted]"},\n'.repeat(4000));
+    expect(Math.max(...lengths)).toBeLessThan(text.length / 4);
+  });
+
+  test('without quotes is cut at what it has', async () => {
+    const { lengths, looked } = longest(createHider(() => ['parc ferme 7']));
+    const rows = '1,Ada,parc ferme 7\n'.repeat(8000);
+    const [file] = await hiddenFiles([{ name: 'race.csv', attachment: Buffer.from(rows) }], looked);
+    expect(file?.attachment.toString('utf8')).toBe('1,Ada,[redacted]\n'.repeat(8000));
+    expect(Math.max(...lengths)).toBeLessThan(rows.length / 4);
+  });
+
+  test('is cut where no password of any server can stand', async () => {
+    const hide = hideAll(() => [createHider(() => ['a"b4711']), createHider(() => ['c,d4711', '“e4711'])]);
+    expect(hide.seams?.()).toEqual([';', ':']);
+    const said = 'x a\\"b4711 ; c,d4711 : “e4711 '.repeat(2000);
+    const [file] = await hiddenFiles([{ name: 'a.csv', attachment: Buffer.from(said) }], hide);
+    expect(file?.attachment.toString('utf8')).toBe(hide(said));
+    expect(hide(said)).not.toContain('4711');
+  });
+
+  test.each([
+    ['where a password has all of them', createHider(() => ['a",;:4711'])],
+    ['where nobody knows', hide],
+  ])('is not cut %s', async (_, whole) => {
+    const { lengths, looked } = longest(whole);
+    expect(await fileOf(looked)).toBe(whole(text));
+    expect(lengths).toEqual([text.length]);
+  });
+
+  test('that is a picture has words that are looked through, and stays', async () => {
+    const picture = { name: 'inc-1.png', attachment: Buffer.from([0x89, 0x50]), description: 'at parc-ferme' };
+    expect(await hiddenFiles([picture], hide)).toEqual([{ ...picture, description: 'at ***' }]);
+  });
 });
