@@ -5,8 +5,11 @@ import { openEdge } from './app/edge/open.ts';
 import { lifeWarningOf } from './app/lifeWarning.ts';
 import { readEdgeSettings } from './app/ownSettings.ts';
 import { systemClock } from './kit/clock.ts';
+import { optimize } from './kit/optimizing.ts';
 import { runUntilTold } from './running.ts';
 
+// Everything is loaded.
+optimize();
 await runUntilTold(async ({ begin, hideInLog, opened, fail, end }) => {
   const { config, penalties, warnings } = readEdgeSettings(process.env);
   const log = begin(config);

@@ -3,8 +3,11 @@ import { openHub } from './app/hub/open.ts';
 import { readHubSettings } from './app/ownSettings.ts';
 import { openRosterFile } from './config/rosterFile.ts';
 import { systemClock } from './kit/clock.ts';
+import { optimize } from './kit/optimizing.ts';
 import { runUntilTold } from './running.ts';
 
+// Everything is loaded.
+optimize();
 await runUntilTold(async ({ begin, opened, fail, end }) => {
   const { config, warnings } = readHubSettings(process.env);
   const log = begin(config);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { ownVersion } from './app/version.ts';
 import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
+import { optimizeNothing } from './kit/optimizing.ts';
 import { SETUP_FLAGS, type SetupFlag } from './setup/flags.ts';
 
 /** What was typed makes no sense, or a setting does not. */
@@ -72,15 +73,15 @@ function programOf(): Command {
   program
     .command('start')
     .description('watch the game servers, and serve the league on Discord, until it is told to end')
-    .action(async () => void (await import('./start.ts')));
+    .action(async () => stay(() => import('./start.ts')));
   program
     .command('edge')
     .description('the same beside game servers of a league with several hosts: without Discord, which its hub has')
-    .action(async () => void (await import('./edge.ts')));
+    .action(async () => stay(() => import('./edge.ts')));
   program
     .command('hub')
     .description('serve a league with several hosts on Discord: what its edges tell, and what is asked of them')
-    .action(async () => void (await import('./hub.ts')))
+    .action(async () => stay(() => import('./hub.ts')))
     .command('take <from>')
     .description(
       'fill the empty DATA_DIR of a new hub with links, cards and messages of a Pitwall that was alone: from its backup, or its DATA_DIR while it is stopped',
@@ -113,6 +114,12 @@ function programOf(): Command {
     .action(async (file?: string) => said((await import('./restore.ts')).restoreFrom(file)));
   addDemo(program);
   return program;
+}
+
+/** What loads the most; each of them says when it is loaded. */
+async function stay(program: () => Promise<unknown>): Promise<void> {
+  optimizeNothing();
+  await program();
 }
 
 function said(text: string): void {

@@ -5,8 +5,11 @@ import { lifeWarningOf } from './app/lifeWarning.ts';
 import { readOwnSettings } from './app/ownSettings.ts';
 import { openRosterFile } from './config/rosterFile.ts';
 import { systemClock } from './kit/clock.ts';
+import { optimize } from './kit/optimizing.ts';
 import { runUntilTold } from './running.ts';
 
+// Everything is loaded.
+optimize();
 await runUntilTold(async ({ begin, hideInLog, opened, fail, end }) => {
   const { config, penalties, warnings } = readOwnSettings(process.env);
   const log = begin(config);

@@ -1,6 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
 
 const built = (name: string): string => JSON.stringify(new URL(`../../dist/src/kit/${name}.js`, import.meta.url).href);
 const THREAD = `new URL('data:text/javascript,setInterval(()=>{},1000)')`;
@@ -35,4 +37,66 @@ it('comes before everything else in each program that stays', () => {
     const text = readFileSync(new URL(`../../src/${name}.ts`, import.meta.url), 'utf8');
     expect(/^import .*$/m.exec(text)?.[0]).toBe(`import './kit/heap.ts';`);
   }
+});
+
+it('says nothing that V8 does not know', () => {
+  const told = spawnSync(process.execPath, ['-e', `import(${built('heap')})`], { encoding: 'utf8' });
+  expect(`${told.stdout}${told.stderr}`).toBe('');
+});
+
+describe('a program that stays', () => {
+  /** What V8 has optimized until `pitwall` knows that there are no settings. What Maglev does, from Node 22 on, costs little. */
+  const optimizedBy = (words: readonly string[]): number => {
+    const { stdout, status } = spawnSync(process.execPath, ['--trace-opt', ...words], {
+      cwd: tmpdir(),
+      env: {},
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    });
+    expect(status).toBe(2);
+    return stdout.match(/\[completed .*TURBOFAN/g)?.length ?? 0;
+  };
+  const program = (name: string): string => fileURLToPath(new URL(`../../dist/src/${name}.js`, import.meta.url));
+
+  it.each([[['pitwall', 'start']], [['pitwall', 'edge']], [['pitwall', 'hub']], [['main']]])(
+    'optimizes nothing while it is loaded: %j',
+    ([name = '', ...words]) => {
+      expect(optimizedBy([program(name), ...words])).toBeLessThan(5);
+    },
+  );
+
+  it('would do so', () => {
+    expect(optimizedBy(['-e', `import(${JSON.stringify(program('start'))})`])).toBeGreaterThan(5);
+  });
+
+  it('does so when it is loaded', () => {
+    const work = `const { optimize, optimizeNothing } = await import(${built('optimizing')});
+      const busy = () => { let sum = 0; for (let i = 0; i < 1e6; i++) sum += i % 7; return sum; };
+      const often = async () => { for (let i = 0; i < 300; i++) { busy(); await new Promise(setImmediate); } };
+      optimizeNothing(); await often(); console.log('LOADED'); optimize(); await often();`;
+    const words = ['--trace-opt', '-e', `(async () => { ${work} })()`];
+    const told = execFileSync(process.execPath, words, { encoding: 'utf8' }).split('LOADED');
+    expect(told.map((text) => /\[completed .* busy.*TURBOFAN/.test(text))).toEqual([false, true]);
+  });
+
+  /** By Maglev or by TurboFan, until something was called as often as questions are asked in the first minutes. */
+  const isOptimizedSoon = (before: string): boolean => {
+    const work = `const { optimize, optimizeNothing } = await import(${built('optimizing')}); ${before}
+      const answered = (asked) => ({ laps: asked % 7, minutes: asked % 5, name: 'Race ' + (asked % 3) });
+      for (let i = 0; i < 1000; i++) { answered(i); await new Promise(setImmediate); }`;
+    const told = spawnSync(process.execPath, ['--trace-opt', '-e', `(async () => { ${work} })()`], {
+      encoding: 'utf8',
+    });
+    expect(told.stderr).toBe('');
+    // What was decided: another thread does it, by when it can.
+    return /\[marking .* answered.*(?:MAGLEV|TURBOFAN)/.test(told.stdout);
+  };
+
+  it('optimizes soon what is asked again and again, and says nothing that V8 does not know', () => {
+    expect(isOptimizedSoon('optimizeNothing(); optimize();')).toBe(true);
+  });
+
+  it('would do so by itself from V8 13 on alone', () => {
+    expect(isOptimizedSoon('')).toBe(Number.parseInt(process.versions.v8, 10) > 12);
+  });
 });
