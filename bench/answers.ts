@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { encode } from '../src/acserver/udp/codec.ts';
-import { BareDisk, openBareWebsocket } from './answers/bare.ts';
-import { at, Figures, paced, spread, timed, times, type Work } from './answers/figures.ts';
+import { BareDisk, openBareGateway } from './answers/bare.ts';
+import { at, collect, Figures, paced, spread, timed, times, type Work } from './answers/figures.ts';
+import { questions } from './answers/questions.ts';
 import { type AnswersRig, openAnswersRig } from './answers/rig.ts';
 import { CARS } from './receive/field.ts';
 
@@ -14,16 +15,11 @@ import { CARS } from './receive/field.ts';
 /** So many make a p99. */
 const TIMES = Number(process.env.TIMES ?? 200);
 const CONTACTS = 200;
-/** A tool that asks has asked before: what is read and compiled at the first question is no part of it. */
-const WARM_BURSTS = 6;
-const BURSTS = 6;
-/** One behind the other, and no more than are answered: fifty a second. */
-const BURST = 50;
 
 const PARTS: Readonly<Record<string, (rig: AnswersRig) => Promise<void>>> = {
   memory: memoryOfOne,
   log: logLines,
-  websocket: questions,
+  websocket: (rig) => questions(rig, figures),
   slash: commands,
   contacts: pileUp,
   messages,
@@ -57,53 +53,28 @@ async function memoryOfOne(rig: AnswersRig): Promise<void> {
   if (memory !== undefined) figures.tell('memory of one server, 40 cars', memory / 1e6, { limit: 130, unit: 'MB' });
 }
 
-/** Of what nothing but the log tells. */
+/** Of what nothing but the log tells: it is on the disk before it is told. Beside it the disk, in turns. */
 async function logLines(rig: AnswersRig): Promise<void> {
+  const disk = new BareDisk();
+  const waited: number[] = [];
   rig.socket.send('subscribe');
   await once(rig.socket, 'message');
-  const logged = await times(TIMES, 40, async (index) => {
-    const attempt = index + 1;
+  const logged: number[] = [];
+  for (let attempt = 1; attempt <= TIMES; attempt += 1) {
     const pushed = frame(rig.socket, (text) => text.includes('lobbyFailed') && text.includes(`"attempt": ${attempt}`));
-    rig.log(`Registering to AC central server\nCONNECTION TO LOBBY FAILED, ATTEMPT NUMBER  ${attempt}`);
-    await pushed;
-  });
-  figures.tell('log line -> websocket push, median', at(logged, 0.5), { limit: 5, unit: 'ms', beside: spread(logged) });
-}
-
-async function questions(rig: AnswersRig): Promise<void> {
-  const bare = await openBareWebsocket();
-  for (const line of ['server sessions', 'server info']) {
-    bare.answersWith(await asked(rig.socket, line));
-    const ask = { pitwall: () => asked(rig.socket, line), bare: () => asked(bare.socket, line) };
-    const taken = { pitwall: [] as number[], bare: [] as number[] };
-    await inTurns(WARM_BURSTS, ask);
-    await costing(rig, BURSTS * BURST, () => inTurns(BURSTS, ask, taken));
-    const beside = `a bare ws server with the same answer ${at(taken.bare, 0.5).toFixed(2)}`;
-    figures.tell(`websocket ${line}, median`, at(taken.pitwall, 0.5), { limit: 0.15, unit: 'ms', beside });
+    logged.push(
+      await timed(async () => {
+        rig.log(`Registering to AC central server\nCONNECTION TO LOBBY FAILED, ATTEMPT NUMBER  ${attempt}`);
+        await pushed;
+      }),
+    );
+    await sleep(40 + (attempt % 7) * 3);
+    waited.push(await timed(() => disk.write()));
+    await sleep(20);
   }
-  await bare.close();
-}
-
-type Sides<T> = Readonly<Record<'pitwall' | 'bare', T>>;
-
-async function inTurns(bursts: number, ask: Sides<() => Promise<unknown>>, taken?: Sides<number[]>): Promise<void> {
-  for (let burst = 0; burst < bursts; burst += 1) {
-    for (const side of ['bare', 'pitwall'] as const) {
-      await sleep(550);
-      const work: Work = async () => void (await ask[side]());
-      taken?.[side].push(...(await times(BURST, 0, work)));
-      if (!taken) await times(BURST, 0, work);
-    }
-  }
-}
-
-async function asked(socket: WebSocket, line: string): Promise<string> {
-  const answer = once(socket, 'message');
-  socket.send(line);
-  const text = String((await answer)[0]);
-  // More than fifty in a second are refused, which takes no time at all.
-  if (text.includes('Too many lines')) throw new Error(`"${line}" was refused`);
-  return text;
+  disk.close();
+  const beside = `${spread(logged)}; the disk alone, one page: ${spread(waited)}`;
+  figures.tell('log line -> websocket push, median', at(logged, 0.5), { limit: 5, unit: 'ms', beside });
 }
 
 async function commands(rig: AnswersRig): Promise<void> {
@@ -120,20 +91,23 @@ async function commands(rig: AnswersRig): Promise<void> {
       .autocomplete(typed)
       .until(({ choices }) => choices !== undefined);
   };
+  const bare = await openBareGateway();
+  await times(30, 20, bare.ask);
   for (const [what, work] of [
     ['slash -> answer', slash],
     ['autocomplete', autocomplete],
   ] as const) {
     await times(30, 20, work);
     const taken = await costing(rig, TIMES, () => paced(TIMES, noted(rig, work)));
-    const beside = spread(taken);
+    const beside = `${spread(taken)}; a bare frame and its request: ${spread(await paced(TIMES / 2, bare.ask))}`;
     figures.tell(`${what} at 10 a second, p99`, at(taken, 0.99), { limit: 10, unit: 'ms', beside });
   }
+  await bare.close();
 }
 
 /** At idle: nothing else happens, and what follows from the one before is done. Beside it the disk, in turns. */
 async function messages(rig: AnswersRig): Promise<void> {
-  const disk = new BareDisk();
+  const [disk, bare] = [new BareDisk(), await openBareGateway()];
   const [shown, waited]: [number[], number[]] = [[], []];
   const chat: Work = async (index) => {
     const message = `the track is quick today, ${index}`;
@@ -145,16 +119,20 @@ async function messages(rig: AnswersRig): Promise<void> {
   };
   // The channel's webhook is made by the first.
   await times(10, 200, chat);
+  await times(30, 20, bare.ask);
   await costing(rig, TIMES, async () => {
     for (let index = 0; index < TIMES; index += 1) {
       shown.push(await timed(() => noted(rig, chat)(100 + index)));
       await sleep(80 + (index % 7) * 3);
       waited.push(await timed(() => disk.write()));
+      if (index % 10 === 0) collect();
       await sleep(40);
     }
   });
+  const sent = await times(TIMES / 2, 120, bare.ask);
   disk.close();
-  const beside = `${spread(shown)}; the disk alone, one page: ${spread(waited)}`;
+  await bare.close();
+  const beside = `${spread(shown)}; the disk alone, one page: ${spread(waited)}; a bare frame and its request: ${spread(sent)}`;
   figures.tell('event -> visible message, p99', at(shown, 0.99), { limit: 10, unit: 'ms', beside });
 }
 

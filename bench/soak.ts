@@ -5,8 +5,10 @@ import { director } from '../sandbox/demo/league.ts';
 import { CHANGES, TABLES } from '../src/app/tables.ts';
 import { messageOf } from '../src/kit/errors.ts';
 import { openStore } from '../src/store/store.ts';
+import type { LongTurn } from './soak/longTurns.ts';
 import { openSoakRig, SERVERS, type SoakRig } from './soak/rig.ts';
 import { type Sample, slopeOf } from './soak/slope.ts';
+import { tellAll, tellTurns } from './soak/tellTurns.ts';
 
 // Hours of racing at ten times speed, with people who ask and tools that come and go: whether memory stays where it is.
 // MINUTES is how long it goes on, by the clock on the wall.
@@ -34,6 +36,7 @@ interface Samples {
   readonly heap: Sample[];
   longestMs: number;
   longestPassedMs: number;
+  readonly long: LongTurn[];
 }
 
 const rig = await openSoakRig(SPEED);
@@ -55,14 +58,14 @@ try {
 process.exit();
 
 async function sampled({ memory, within }: SoakRig): Promise<Samples> {
-  const samples: Samples = { memory: [], heap: [], longestMs: 0, longestPassedMs: 0 };
+  const samples: Samples = { memory: [], heap: [], longestMs: 0, longestPassedMs: 0, long: [] };
   // What the start took is measured elsewhere.
   await within();
   const begun = performance.now();
   for (let next = SAMPLE_S; next <= MINUTES * 60; next += SAMPLE_S) {
     await sleep(begun + next * 1000 - performance.now());
     const minute = next / 60;
-    const { heap, heapTotal, external, longestMs, longestPassedMs } = await within();
+    const { heap, heapTotal, external, longestMs, longestPassedMs, long } = await within();
     samples.memory.push({ minute, value: memory() / 1e6 });
     if (heap !== undefined) samples.heap.push({ minute, value: heap / 1e6 });
     samples.longestMs = Math.max(samples.longestMs, longestMs);
@@ -71,6 +74,8 @@ async function sampled({ memory, within }: SoakRig): Promise<Samples> {
       console.log(
         `  after ${minute} min   ${mb(memory())} MB   heap ${mb(heap ?? 0)} of ${mb(heapTotal)} MB   outside of it ${mb(external)} MB   longest turn ${turn(longestMs, longestPassedMs)}`,
       );
+    tellTurns(long);
+    samples.long.push(...long);
   }
   return samples;
 }
@@ -114,6 +119,7 @@ function isFlat(samples: Samples): boolean {
   console.log(
     `the longest turns of all: ${turn(samples.longestMs, samples.longestPassedMs)} (limit 20 of the processor)`,
   );
+  if (samples.long.length > 0) tellAll(samples.long);
   return isSo && samples.longestMs <= 20;
 }
 

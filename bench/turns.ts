@@ -12,7 +12,15 @@ export interface Turns {
   stop(): void;
 }
 
-export function watchTurns(): Turns {
+/** One that was looked for: from and to by `performance.now()`, and its own time. */
+export interface Turn {
+  readonly from: number;
+  readonly to: number;
+  readonly ms: number;
+}
+
+/** @param tell hears of each turn, if somebody wants to know of more than the longest */
+export function watchTurns(tell?: (turn: Turn) => void): Turns {
   const spent = openSpent();
   // In microseconds; none is counted as 1.
   const worked = createHistogram();
@@ -21,6 +29,7 @@ export function watchTurns(): Turns {
     const [now, passed] = [spent.ms(), performance.now()];
     worked.record(Math.max(1, Math.round((now - last) * 1000)));
     longestPassedMs = Math.max(longestPassedMs, passed - lastPassed);
+    tell?.({ from: lastPassed, to: passed, ms: now - last });
     [last, lastPassed] = [now, passed];
   }, 1);
   timer.unref();

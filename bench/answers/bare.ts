@@ -2,10 +2,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 
 /** A websocket server that answers every frame with the same text, and does nothing else. */
 export interface BareWebsocket {
@@ -27,6 +29,46 @@ export async function openBareWebsocket(): Promise<BareWebsocket> {
       socket.terminate();
       child.disconnect();
       await once(child, 'exit');
+    },
+  };
+}
+
+/** A process that answers a frame with a request, which is what Discord and a bot say to each other for one command. */
+export interface BareGateway {
+  /** Until the request is there. */
+  ask(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** As long as an interaction is. */
+const FRAME = JSON.stringify({ id: 1, d: 'x'.repeat(1200) });
+
+export async function openBareGateway(): Promise<BareGateway> {
+  let heard = (): void => {};
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      heard();
+      response.writeHead(204).end();
+    });
+  });
+  const gateway = new WebSocketServer({ server });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const child = fork(fileURLToPath(new URL('./bareGateway.js', import.meta.url)), [String(port)]);
+  const [socket] = (await once(gateway, 'connection')) as [WebSocket];
+  return {
+    ask: () =>
+      new Promise((resolve) => {
+        heard = resolve;
+        socket.send(FRAME);
+      }),
+    async close() {
+      child.disconnect();
+      await once(child, 'exit');
+      server.closeAllConnections();
+      gateway.close();
+      server.close();
     },
   };
 }

@@ -49,7 +49,8 @@ const HEARD_MS = 1000;
 export async function openAnswersRig({ haste }: { readonly haste: number }): Promise<AnswersRig> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
   const logPath = join(directory, 'server.log');
-  writeFileSync(logPath, '');
+  // acServer's own has begun by then: an empty one is looked at more closely.
+  writeFileSync(logPath, 'Assetto Corsa Dedicated Server v1.15\nProtocol version: 202\n');
   const posts: Posts = { count: 0, onPost() {} };
   const discord = await openLocalDiscord({
     port: 0,

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,23 +11,48 @@ import { league, settingsFor } from '../../sandbox/demo/league.ts';
 import { freePort } from '../../sandbox/demo/ports.ts';
 import { openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { encode } from '../../src/acserver/udp/codec.ts';
+import { tellTurns } from '../soak/tellTurns.ts';
 import type { Within } from '../soak/within.ts';
 import { driver, fillStore, SERVER } from './league.ts';
+import { fillRace } from './longRace.ts';
+import { LAPS } from './race.ts';
 
 export interface Installed {
   /** What Pitwall answers to a line on the websocket. */
   asked(line: string): Promise<string>;
-  readonly metrics: string;
+  /** The files that somebody has been shown who said it in Discord. */
+  slashed(use: Omit<Typed, 'focused'>): Promise<string>;
+  /** What is offered to somebody who types so far. */
+  typed(use: Typed): Promise<string>;
+  /** The game server begins a session with all cars in it. */
+  begins(session: number): Promise<string>;
+  /** `pitwall backup` of it while it runs. */
+  backUp(): Promise<string>;
+  /** Where /healthz and /metrics are. */
+  readonly health: string;
   /** How long it was busy without a pause since this was last asked, ms. */
   longestMs(): Promise<number>;
   close(): Promise<void>;
 }
 
+/** The options that have been typed so far, and the one that is being typed. */
+export interface Typed {
+  readonly path: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+  readonly focused: string;
+}
+
 const CARS = 60;
+/** Of these the exports are as large as Discord takes them. */
+const LAPS_TO_SEND = 220;
+
+const compiled = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const PROGRAM = compiled('../../src/pitwall.js');
 
 export async function openInstalled(files: (directory: string) => void): Promise<Installed> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
   fillStore(join(directory, 'data'), Date.now());
+  for (const laps of [LAPS, LAPS_TO_SEND]) fillRace(join(directory, 'data'), laps);
   const [plugin, websocket, metrics] = [await freePort(), await freePort(), await freePort()];
   const game = createSocket('udp4');
   game.on('message', () => {});
@@ -58,12 +83,30 @@ export async function openInstalled(files: (directory: string) => void): Promise
   let lines = 0;
   return {
     asked: (line) => askedOf(socket, String(++lines), line),
-    metrics: `http://127.0.0.1:${metrics}/metrics`,
+    async slashed({ path, options }) {
+      const handle = discord.person('Ada').slash({ channel: discord.channel('race-control'), path, options });
+      await handle.done();
+      return JSON.stringify(handle.reply()?.attachments.map(({ filename, size }) => `${filename} ${size}`));
+    },
+    async typed({ path, options, focused }) {
+      const use = { channel: discord.channel('race-control'), path, options, focused };
+      const handle = discord.person('Ada').autocomplete(use);
+      await handle.until(({ choices }) => choices !== undefined);
+      return JSON.stringify(handle.choices);
+    },
+    async begins(session) {
+      for (const datagram of opening(session)) game.send(datagram, plugin, '127.0.0.1');
+      return `session ${session}`;
+    },
+    backUp: () => backedUp(join(directory, 'data')),
+    health: `http://127.0.0.1:${metrics}/`,
     async longestMs() {
       const answer = once(child, 'message');
       child.send('within');
       const [found] = await answer;
-      return (found as Within).longestMs;
+      const { longestMs, long } = found as Within;
+      tellTurns(long);
+      return longestMs;
     },
     async close() {
       socket.terminate();
@@ -74,6 +117,19 @@ export async function openInstalled(files: (directory: string) => void): Promise
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function backedUp(data: string): Promise<string> {
+  const copy = join(data, 'copy.db');
+  const { PATH } = process.env;
+  const child = spawn(process.execPath, [PROGRAM, 'backup', copy], {
+    env: { PATH, DATA_DIR: data },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = await once(child, 'exit');
+  const { size } = statSync(copy);
+  rmSync(copy);
+  return `${code}, ${size} bytes`;
 }
 
 function askedOf(socket: WebSocket, id: string, line: string): Promise<string> {
@@ -89,18 +145,17 @@ function askedOf(socket: WebSocket, id: string, line: string): Promise<string> {
 }
 
 async function started(settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const compiled = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-  const { PATH, PROFILE } = process.env;
+  const { PATH, PROFILE, TURNS, NODE_OPTIONS } = process.env;
   const child = spawn(
     process.execPath,
     [
       ...(PROFILE === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', PROFILE]),
       '--import',
       pathToFileURL(compiled('../soak/within.js')).href,
-      compiled('../../src/pitwall.js'),
+      PROGRAM,
       'start',
     ],
-    { env: { PATH, ...settings }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
+    { env: { PATH, TURNS, NODE_OPTIONS, ...settings }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
   );
   let output = '';
   for await (const text of child.stdout?.setEncoding('utf8').iterator({ destroyOnReturn: false }) ?? []) {
@@ -113,15 +168,15 @@ async function started(settings: Readonly<Record<string, string>>): Promise<Chil
 }
 
 /** What its plugin hears of a race with all cars that has just begun. */
-function opening(): readonly Buffer[] {
+function opening(session = 0): readonly Buffer[] {
   const cars = Array.from({ length: CARS }, (_, number) => driver(number));
   return [
     encode({
       type: 'newSession',
       protocolVersion: 4,
-      sessionIndex: 0,
-      currentSessionIndex: 0,
-      sessionCount: 1,
+      sessionIndex: session,
+      currentSessionIndex: session,
+      sessionCount: 9,
       serverName: 'Bench',
       track: 'imola',
       trackConfig: '',

@@ -6,7 +6,9 @@ import { BanTable } from '../../src/features/drivers/banTable.ts';
 import { type IncidentFacts, openIncidentTable } from '../../src/features/incidents/table.ts';
 import { byRule } from '../../src/features/judging/bench.ts';
 import { openLedger } from '../../src/features/penalties/ledger.ts';
+import { ownSummary } from '../../src/features/results/ownResults.ts';
 import { openStore } from '../../src/store/store.ts';
+import { begun } from './race.ts';
 
 export const SERVER = 'main';
 const MANY = 5000;
@@ -28,6 +30,8 @@ export function fillStore(directory: string, now: number): void {
   const ledger = openLedger(store, SERVER, { last: () => undefined });
   const bans = new BanTable(store, SERVER);
   const steward = byRule('Stig', 'discord:1');
+  const race = begun().session;
+  const own = JSON.stringify(race ? ownSummary(race) : {});
   store.transaction(() => {
     for (let index = 0; index < MANY; index += 1) {
       const run = 1 + Math.floor(index / EVENING);
@@ -41,7 +45,7 @@ export function fillStore(directory: string, now: number): void {
           SERVER,
           run,
           at + DAY_MS / 2,
-          '{}',
+          own,
         );
       }
       const drivers = [driver(index), driver(index * 7 + 1)];

@@ -122,7 +122,7 @@ async function serversFile(
 
 function openPitwall(logPath: string, settings: Readonly<Record<string, string>>): ChildProcess {
   const log = openSync(logPath, 'a', 0o600);
-  const { PATH } = process.env;
+  const { PATH, TURNS } = process.env;
   const profile = process.env.PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.PROFILE] : [];
   const words = [
     ...profile,
@@ -132,7 +132,7 @@ function openPitwall(logPath: string, settings: Readonly<Record<string, string>>
     'start',
   ];
   const child = spawn(process.execPath, words, {
-    env: { PATH, ...settings },
+    env: { PATH, TURNS, ...settings },
     stdio: ['ignore', log, 'inherit', 'ipc'],
   });
   closeSync(log);

@@ -5,6 +5,7 @@
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
 import { watchTurns } from '../turns.ts';
+import { type LongTurn, LongTurns } from './longTurns.ts';
 
 export interface Within {
   /** Bytes, after the last collection that went through all; undefined before the first. */
@@ -16,13 +17,17 @@ export interface Within {
   /** The longest turn since it was last asked, ms: of the processor, and passed. */
   readonly longestMs: number;
   readonly longestPassedMs: number;
+  /** What those were that took as long as TURNS says, ms of the processor; none where that is not set. */
+  readonly long: readonly LongTurn[];
 }
 
 if (isMainThread) watch();
 
 function watch(): void {
   let heap: number | undefined;
-  let turns = watchTurns();
+  const long = process.env.TURNS ? new LongTurns(Number(process.env.TURNS)) : undefined;
+  const begin = () => watchTurns(long && ((turn) => long.note(turn)));
+  let turns = begin();
   new PerformanceObserver((list) => {
     const isWhole = list.getEntries().some((entry) => kindOf(entry) === constants.NODE_PERFORMANCE_GC_MAJOR);
     if (isWhole) heap = process.memoryUsage().heapUsed;
@@ -30,9 +35,10 @@ function watch(): void {
   process.on('message', () => {
     const { external, heapTotal } = process.memoryUsage();
     const [longestMs, longestPassedMs] = [turns.longestMs(), turns.longestPassedMs()];
-    process.send?.({ heap, external, heapTotal, longestMs, longestPassedMs } satisfies Within);
     turns.stop();
-    turns = watchTurns();
+    const found: Within = { heap, external, heapTotal, longestMs, longestPassedMs, long: long?.take() ?? [] };
+    process.send?.(found);
+    turns = begin();
   });
   process.channel?.unref();
 }

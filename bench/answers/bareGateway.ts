@@ -1,0 +1,19 @@
+/** The other side of bare.ts, in a process of its own: a frame comes by `ws`, an answer goes by undici, and nothing else. */
+import { request } from 'undici';
+import { WebSocket } from 'ws';
+
+const [, , port] = process.argv;
+const headers = { 'content-type': 'application/json' };
+/** As long as that of `/server sessions`. */
+const body = JSON.stringify({
+  type: 4,
+  data: { embeds: [{ title: 'Sessions', description: 'x'.repeat(200) }], flags: 64 },
+});
+
+const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+socket.on('message', async (frame) => {
+  const { id } = JSON.parse(String(frame));
+  const answer = await request(`http://127.0.0.1:${port}/${id}`, { method: 'POST', headers, body });
+  await answer.body.dump();
+});
+process.on('disconnect', () => process.exit());
