@@ -106,7 +106,7 @@ describe('a race that is restarted', () => {
     await lap(0, 2, 4);
     await answerOf(slash('Stig', 'penalty give', { driver: guid(0), type: 'time', amount: 5 }));
     await answerOf(slash('Stig', 'penalty give', { driver: guid(2), type: 'time', amount: 10 }));
-    await answerOf(slash('Stig', 'penalty give', { driver: guid(4), type: 'drive-through' }));
+    await answerOf(slash('Stig', 'penalty give', { driver: guid(4), type: 'drive-through', laps: 200 }));
     expect(events('penaltyGiven')).toHaveLength(3);
   });
 

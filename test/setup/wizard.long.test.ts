@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { eventuallyHolds } from '../eventually.ts';
+import { freePort } from '../ports.ts';
 import { type Installation, installation, run } from '../program.ts';
 import { KEYS, type Person, person } from './terminal.ts';
 
@@ -226,6 +227,7 @@ it('hears a game server that runs already', async () => {
 
 it('writes servers.ini where there are several, and takes the single server out of .env', async () => {
   for (const right of SETUP_RIGHTS) made.discord.faults.allow(right);
+  const [sends, listens] = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`];
   const at = begin(['--channels', 'make']);
   await at.reads("The bot's token:");
   at.answers(made.discord.token);
@@ -241,9 +243,9 @@ it('writes servers.ini where there are several, and takes the single server out 
       at.answers('nonsense');
       await at.reads('A host and a port, such as 127.0.0.1:12000.');
       at.types('\u0015');
-      at.answers('127.0.0.1:12002');
+      at.answers(sends);
       await at.reads('Where it listens');
-      at.answers('127.0.0.1:11002');
+      at.answers(listens);
       await at.reads('Nothing is heard.');
       await at.reads('What now?');
       await at.chooses(1);
@@ -263,7 +265,7 @@ it('writes servers.ini where there are several, and takes the single server out 
   await at.chooses(0);
   expect(await at.ended).toBe(0);
   expect(readFileSync(join(home, 'servers.ini'), 'utf8')).toBe(
-    `[gt3]\nSERVER_DIR=${made.directory}\n\n[league]\nDIALECT=acsm\nMODE=external\nUDP_LISTEN=127.0.0.1:12002\nUDP_SEND=127.0.0.1:11002\n`,
+    `[gt3]\nSERVER_DIR=${made.directory}\n\n[league]\nDIALECT=acsm\nMODE=external\nUDP_LISTEN=${sends}\nUDP_SEND=${listens}\n`,
   );
   expect(Object.keys(written()).filter((name) => name.startsWith('SERVER'))).toEqual([]);
 });
