@@ -129,6 +129,22 @@ describe('names with numbers behind them', () => {
   });
 });
 
+describe('what is heard and waits for its turn', () => {
+  it.each([
+    ['next_session', 'Next session: Race.'],
+    ['restart_session', 'Session restarted: Qualify.'],
+  ])('is kept by the time %s is answered: what the order is to change changes with it', async (line, answer) => {
+    rig.game.begin(1);
+    Object.assign(rig.clock, { isTurnSpent: () => true });
+    let isKept = false;
+    rig.feed.bus.live(({ type }) => {
+      isKept ||= type === 'sessionStarted' || type === 'sessionAdjusted';
+    });
+    const outcome = rig.say(line).then((done) => [answered(done), isKept]);
+    expect(await outcome).toEqual([answer, true]);
+  });
+});
+
 describe('a question comes first on Discord', () => {
   it('where a race would end', async () => {
     rig.game.begin(2);

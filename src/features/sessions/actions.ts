@@ -19,7 +19,7 @@ export interface SessionActions {
 
 export type SessionLive = Pick<
   LiveServer,
-  'id' | 'dialect' | 'orders' | 'plugin' | 'bus' | 'clock' | 'state' | 'rules'
+  'id' | 'dialect' | 'orders' | 'plugin' | 'bus' | 'clock' | 'state' | 'rules' | 'free'
 >;
 
 export const sessionActions = (live: SessionLive): SessionActions => ({
@@ -91,7 +91,7 @@ async function changeSession(
 ): Promise<Change> {
   // By RCON it would arrive all the same, but what comes of it could not be seen.
   mustBeHeard(live);
-  const { dialect, orders, plugin, bus, clock, state } = live;
+  const { dialect, orders, plugin, bus, clock, state, free } = live;
   const { run, session } = state();
   const what = action === 'next_session' ? 'the next session' : 'the restart of the session';
   const asked = { attempt, what, proof: { by: 'session', run, session: session?.ordinal } } as const;
@@ -113,6 +113,8 @@ async function changeSession(
       throw error;
     });
     const seen = await change;
+    // It is seen before it is kept, and whoever gave the order goes on with what follows from it.
+    await free();
     // What is seen to happen counts more than what is said.
     if (seen.kind !== 'nothing' || !(refused instanceof NotConfirmed) || refused.said === '') return seen;
     return { kind: 'refused', why: refused.message };
