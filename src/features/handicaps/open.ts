@@ -26,7 +26,7 @@ export interface ServerHandicaps {
 
 export type HandicapsLive = Pick<
   LiveServer,
-  'id' | 'dialect' | 'store' | 'log' | 'bus' | 'state' | 'notice' | 'limits' | 'entries' | 'orders'
+  'id' | 'dialect' | 'store' | 'clock' | 'log' | 'bus' | 'state' | 'notice' | 'limits' | 'entries' | 'orders'
 >;
 
 export interface HandicapsNeeds {
@@ -34,10 +34,11 @@ export interface HandicapsNeeds {
 }
 
 export function openHandicaps(live: HandicapsLive, { penalties }: HandicapsNeeds): ServerHandicaps {
-  const { id, dialect, store, log, bus, state, limits, entries, orders } = live;
+  const { id, dialect, store, clock, log, bus, state, limits, entries, orders } = live;
   const carried = new Signal<string>();
   const handicaps = new Handicaps({
     bus,
+    clock,
     log,
     state,
     table: loadTable(store, id),

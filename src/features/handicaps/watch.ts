@@ -2,7 +2,9 @@
 import type { Load } from '../../acserver/limits.ts';
 import { type Driver, hear, type Listeners } from '../../events/events.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
+import type { Clock } from '../../kit/clock.ts';
 import { createTurns } from '../../kit/queue.ts';
+import { nextTurn } from '../../kit/wait.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { PenaltyLoads } from '../penalties/loads.ts';
 import { LastSent, type LastSentOptions } from './lastSent.ts';
@@ -22,6 +24,7 @@ export interface HandicapOptions extends LastSentOptions {
   readonly tell: (kind: LoadKind, seat: Seat, amount: number) => Promise<string | undefined>;
   /** Told whenever a driver's car carries what it is to carry, as far as the game server says. */
   readonly onCarried?: (guid: string) => void;
+  readonly clock?: Pick<Clock, 'isTurnSpent'>;
 }
 
 /** What the game server made of what it was told of a driver's car. */
@@ -122,7 +125,7 @@ export class Handicaps {
   }
 
   #loaded(driver: Seat): void {
-    this.#doubt(driver);
+    this.#doubt(driver, this.of(driver));
     void this.#compareCars([driver.carId]);
   }
 
@@ -134,7 +137,8 @@ export class Handicaps {
 
   #sessionStarted(): void {
     const { drivers } = this.#options.state();
-    for (const driver of drivers.values()) this.#doubt(driver);
+    const loadOf = this.loads();
+    for (const driver of drivers.values()) this.#doubt(driver, loadOf(driver));
     void this.#compareCars(drivers.keys());
   }
 
@@ -144,11 +148,17 @@ export class Handicaps {
 
   async #compareCars(carIds: Iterable<number>): Promise<void> {
     const compared = [...carIds].map((carId) =>
-      this.#inTurn(() => this.#compareCar(carId)).catch((err: unknown) =>
+      this.#inTurn(() => this.#compareInTime(carId)).catch((err: unknown) =>
         this.#options.log.error({ err, car: carId }, 'ballast and restrictor could not be told'),
       ),
     );
     await Promise.all(compared);
+  }
+
+  /** With a session all cars are compared together: everything else has a turn in between. */
+  async #compareInTime(carId: number): Promise<void> {
+    if (this.#options.clock?.isTurnSpent?.()) await nextTurn();
+    await this.#compareCar(carId);
   }
 
   /** Whoever sits there by the time it is our turn counts. `anew`: told even if it was told before. */
@@ -198,8 +208,8 @@ export class Handicaps {
   }
 
   /** What was told to a car before its game had loaded, or in another session, may not have arrived. */
-  #doubt(seat: Seat): void {
-    const [wanted, base] = [this.of(seat), this.#sent.base(seat.carId)];
+  #doubt(seat: Seat, wanted: Load): void {
+    const base = this.#sent.base(seat.carId);
     if (KINDS.some((kind) => wanted[kind] !== base[kind])) this.#sent.note(seat.carId, { sure: false });
   }
 }
