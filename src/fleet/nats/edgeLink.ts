@@ -11,6 +11,7 @@ import type { Beat } from '../shipping.ts';
 import { ownName } from './ownName.ts';
 import { respond } from './pieces.ts';
 import { Seldom } from './seldom.ts';
+import { isNoStream } from './stream.ts';
 import { type Asked, type Frame, readConfirmation, readOrder, readWhere, subjects, writeBatch } from './wire.ts';
 
 interface EdgeLinkOptions {
@@ -241,6 +242,4 @@ export class EdgeLink {
   }
 }
 
-/** The package says so of every stream that is not there. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && error.name === 'JetStreamNotEnabled' ? 'nothing of NATS takes it' : messageOf(error);
+const reasonOf = (error: unknown): string => (isNoStream(error) ? 'nothing of NATS takes it' : messageOf(error));

@@ -8,6 +8,7 @@ import { sleep } from '../../kit/wait.ts';
 import type { StreamPlace } from '../replica.ts';
 import { ownName } from './ownName.ts';
 import { Seldom } from './seldom.ts';
+import { isNoStream } from './stream.ts';
 
 const STATE = 'KV_pw_state';
 const SUBJECT = '$KV.pw_state.hub.lease';
@@ -87,7 +88,7 @@ export class Lease {
     return this.#before;
   }
 
-  /** Which of two hubs has taken it later. */
+  /** Which of two hubs has taken it later; counted anew in a NATS that was set back. */
   get taken(): number {
     return this.#taken;
   }
@@ -131,22 +132,32 @@ export class Lease {
   }
 
   async #renew(): Promise<void> {
-    const { life, lost, log } = this.#options;
     try {
-      await this.#write().catch(async (error: unknown) => {
-        if (!isStale(error)) throw error;
-        const now = await this.#read();
-        if (now.holder && now.holder.life !== life) return lost(taken(now.holder));
-        // An answer that was lost on the way, or the store of NATS that was.
-        this.#revision = now.revision;
-        return this.#write();
-      });
+      await this.#write().catch((error: unknown) => this.#writeAnew(error));
       this.#seldom.isOver('renewed');
     } catch (error) {
       // While NATS is away nobody else can take it, or tell the edges anything.
       if (this.#seldom.isDue('renewed'))
-        log.warn({ why: messageOf(error) }, 'the lease of the hub could not be renewed');
+        this.#options.log.warn({ why: messageOf(error) }, 'the lease of the hub could not be renewed');
     }
+  }
+
+  /** What NATS has is not what was written last. */
+  async #writeAnew(error: unknown): Promise<void> {
+    // A disk that was lost takes the stream along.
+    if (isNoStream(error)) await makeState(this.#manager);
+    else if (!isStale(error)) throw error;
+    const now = await this.#read();
+    if (now.holder && !this.#isOwn(now.holder, now.revision)) return this.#options.lost(taken(now.holder));
+    // An answer that was lost on the way, or the store of NATS that was.
+    this.#revision = now.revision;
+    await this.#write();
+    if (now.revision < this.#taken) this.#taken = this.#revision;
+  }
+
+  /** A NATS that was set back to before this life had it may say that an earlier one has it. */
+  #isOwn(holder: Holder, revision: number): boolean {
+    return holder.life === this.#holder.life || (revision < this.#taken && this.#isEarlierLife(holder));
   }
 
   async #write({ isFree }: Pick<Holder, 'isFree'> = {}): Promise<void> {

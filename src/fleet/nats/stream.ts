@@ -23,3 +23,6 @@ export async function makeStream(manager: JetStreamManager): Promise<void> {
     ...LIMITS,
   });
 }
+
+/** The package says so to whoever publishes where no stream is. */
+export const isNoStream = (error: unknown): boolean => error instanceof Error && error.name === 'JetStreamNotEnabled';

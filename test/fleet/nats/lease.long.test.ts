@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Lease } from '../../../src/fleet/nats/lease.ts';
 import { type Clock, systemClock } from '../../../src/kit/clock.ts';
-import { eventually } from '../../eventually.ts';
+import { eventually, pause } from '../../eventually.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { NatsServer, noNats } from './natsServer.ts';
 
@@ -36,6 +36,26 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
       return isOver;
     }).catch(() => {});
     return over;
+  }
+
+  /** NATS ends, and is there again with what `change` has made of its store. */
+  async function comeBack(change: () => void): Promise<void> {
+    await server.end('SIGKILL');
+    change();
+    await server.run();
+  }
+
+  /** Longer than a lease lasts that is not renewed. */
+  async function holdsAfter30s(lease: Lease, clock: FakeClock): Promise<void> {
+    for (let seconds = 0; seconds < 30; seconds += 1) {
+      clock.advance(1000);
+      await pause(20);
+    }
+    await eventually('it is renewed', () => {
+      if (lease.holds()) return true;
+      clock.advance(1000);
+      return false;
+    });
   }
 
   test('the second one says who has it, and does not take it', async () => {
@@ -102,6 +122,36 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     stopped.advance(5000);
     await eventually('it is told', () => lost.length > 0);
     expect(lost).toEqual([expect.stringMatching(/^Another hub serves this fleet/)]);
+    await second.close();
+  });
+
+  test('one whose lease NATS has lost has it all the same', async () => {
+    const clock = new FakeClock();
+    const first = await take('one', clock);
+    await comeBack(() => server.forget());
+    await holdsAfter30s(first, clock);
+    expect(lost).toEqual([]);
+  });
+
+  test('one that finds its own earlier life, in a NATS that was set back, goes on', async () => {
+    const former = connection;
+    await take('one', new FakeClock(), 'life 1');
+    const setBack = server.copyStore();
+    await former.close();
+    connection = await server.as('hub');
+    const clock = new FakeClock();
+    const second = await take('one', clock, 'life 2');
+    await comeBack(setBack);
+    await holdsAfter30s(second, clock);
+    expect(lost).toEqual([]);
+  });
+
+  test('one that its own next life has followed ends', async () => {
+    const clock = new FakeClock();
+    await take('one', clock, 'life 1');
+    const second = await take('one', new FakeClock(), 'life 2');
+    clock.advance(5000);
+    await eventually('it is told', () => lost.length > 0);
     await second.close();
   });
 });
