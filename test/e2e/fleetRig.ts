@@ -39,6 +39,8 @@ export class Host {
   readonly #logs: string;
   #child: ChildProcess | undefined;
   #lives = 0;
+  /** What each life said last that nobody has ended. */
+  readonly endedByItself: string[] = [];
 
   constructor(program: 'edge' | 'hub', directory: string, environment: Readonly<Record<string, string>>) {
     this.#program = program;
@@ -63,6 +65,9 @@ export class Host {
     });
     closeSync(log);
     this.#child = child;
+    child.once('exit', () => {
+      if (!child.killed) this.endedByItself.push(`${this.#program}: ${this.log().slice(-1000)}`);
+    });
     await eventually(
       `the ${this.#program} says "${ready}"`,
       () => {

@@ -141,9 +141,12 @@ export class Weather {
     const span = { from: performance.now(), to: Number.POSITIVE_INFINITY };
     this.#down.get('way of the edge')?.push(span);
     this.#options.ways.edge.set('cut');
-    await over();
-    this.#options.ways.edge.set('pass');
-    span.to = performance.now();
+    try {
+      await over();
+    } finally {
+      this.#options.ways.edge.set('pass');
+      span.to = performance.now();
+    }
   }
 
   async #cut(whose: 'edge' | 'hub', ms: number): Promise<void> {
