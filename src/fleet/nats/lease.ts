@@ -59,6 +59,8 @@ export class Lease {
   #before: StreamPlace | undefined;
   #revision = 0;
   #taken = 0;
+  /** When the stream was made in which it was taken, ms since 1970: in another one revisions begin again. */
+  #takenIn = 0;
   /** On the monotonic clock. */
   #renewed = 0;
   #stop: () => void = () => {};
@@ -75,7 +77,6 @@ export class Lease {
   static async take(options: LeaseOptions): Promise<Lease> {
     const { jetstreamManager } = await import('@nats-io/jetstream');
     const manager = await jetstreamManager(options.connection);
-    await makeState(manager);
     const lease = new Lease(options, manager);
     await lease.#take();
     lease.#stop = every(options.clock, RENEWED_MS, () => void lease.#renew());
@@ -106,6 +107,7 @@ export class Lease {
 
   async #take(): Promise<void> {
     const { clock } = this.#options;
+    this.#takenIn = await makeState(this.#manager);
     let found = await this.#read();
     const until = clock.monotonic() + FREE_MS;
     while (found.holder && !this.#isEarlierLife(found.holder) && clock.monotonic() < until) {
@@ -144,20 +146,20 @@ export class Lease {
 
   /** What NATS has is not what was written last. */
   async #writeAnew(error: unknown): Promise<void> {
+    if (!isNoStream(error) && !isStale(error)) throw error;
     // A disk that was lost takes the stream along.
-    if (isNoStream(error)) await makeState(this.#manager);
-    else if (!isStale(error)) throw error;
-    const now = await this.#read();
-    if (now.holder && !this.#isOwn(now.holder, now.revision)) return this.#options.lost(taken(now.holder));
+    const made = await makeState(this.#manager);
+    const { holder, revision } = await this.#read();
+    const isSetBack = made < this.#takenIn || (made === this.#takenIn && revision < this.#taken);
+    // A NATS that was set back to before this life had it may say that an earlier one has it.
+    const isOwn = holder?.life === this.#holder.life || (isSetBack && holder && this.#isEarlierLife(holder));
+    if (holder && !isOwn) return this.#options.lost(taken(holder));
     // An answer that was lost on the way, or the store of NATS that was.
-    this.#revision = now.revision;
+    this.#revision = revision;
     await this.#write();
-    if (now.revision < this.#taken) this.#taken = this.#revision;
-  }
-
-  /** A NATS that was set back to before this life had it may say that an earlier one has it. */
-  #isOwn(holder: Holder, revision: number): boolean {
-    return holder.life === this.#holder.life || (revision < this.#taken && this.#isEarlierLife(holder));
+    if (!isSetBack && made === this.#takenIn) return;
+    this.#taken = this.#revision;
+    this.#takenIn = made;
   }
 
   async #write({ isFree }: Pick<Holder, 'isFree'> = {}): Promise<void> {
@@ -199,14 +201,15 @@ const taken = ({ name }: Holder): UserError =>
 
 const isStale = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === STALE;
 
-async function makeState(manager: JetStreamManager): Promise<void> {
+/** @returns when it was made, ms since 1970 */
+async function makeState(manager: JetStreamManager): Promise<number> {
   const { StorageType, DiscardPolicy } = await import('@nats-io/jetstream');
   const found = await manager.streams.info(STATE).catch((error: unknown) => {
     if (error instanceof Error && error.name === 'StreamNotFoundError') return undefined;
     throw error;
   });
-  if (found) return;
-  await manager.streams.add({
+  if (found) return Date.parse(found.created);
+  const { created } = await manager.streams.add({
     name: STATE,
     subjects: ['$KV.pw_state.>'],
     storage: StorageType.File,
@@ -214,4 +217,5 @@ async function makeState(manager: JetStreamManager): Promise<void> {
     max_msgs_per_subject: 1,
     max_bytes: 16 * 1024 ** 2,
   });
+  return Date.parse(created);
 }

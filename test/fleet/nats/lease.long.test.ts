@@ -146,6 +146,23 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     expect(lost).toEqual([]);
   });
 
+  test('also where it had taken it anew since, in a store that was lost', async () => {
+    const former = connection;
+    const before = new FakeClock();
+    const first = await take('one', before, 'life 1');
+    // In the store to come the lease has fewer revisions behind it than in this one.
+    await holdsAfter30s(first, before);
+    const setBack = server.copyStore();
+    await comeBack(() => server.forget());
+    await former.close();
+    connection = await server.as('hub');
+    const clock = new FakeClock();
+    const second = await take('one', clock, 'life 2');
+    await comeBack(setBack);
+    await holdsAfter30s(second, clock);
+    expect(lost).toEqual([]);
+  });
+
   test('one that its own next life has followed ends', async () => {
     const clock = new FakeClock();
     await take('one', clock, 'life 1');
