@@ -19,6 +19,7 @@ export interface LogFeed {
   present(): Promise<void>;
   /** Reads the rest of a server that ended. */
   finish(): Promise<void>;
+  /** Whether there are lines to come: also while the rest of a server that ended is read. */
   isFollowing(): boolean;
   close(): Promise<void>;
 }
@@ -106,7 +107,11 @@ class TakingTurns implements LogFeed {
     this.#stopCapping();
     const reading = this.#reading;
     this.#reading = undefined;
-    this.#isFollowing = false;
-    if (reading) await how(reading);
+    try {
+      if (reading) await how(reading);
+    } finally {
+      // Not before: a datagram that is heard while the rest is read has its line in it.
+      this.#isFollowing = false;
+    }
   }
 }

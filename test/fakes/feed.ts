@@ -22,8 +22,8 @@ export interface TestFeed extends Feed {
   readonly faults: unknown[];
   /** When it was found that datagrams are missing. */
   readonly missed: number[];
-  /** Whether UDP speaks. */
-  readonly heard: { udp: boolean };
+  /** Whether UDP speaks, and whether the log is followed. */
+  readonly heard: { udp: boolean; log: boolean };
 }
 
 /** A feed over a store in a directory of its own; `reopen` is what a kill and a new start do. */
@@ -60,7 +60,7 @@ export function feedOver(
   traces?: Pick<Traces, 'of'>,
 ): TestFeed {
   const [events, asked, faults, missed]: [RaceEvent[], number[], unknown[], number[]] = [[], [], [], []];
-  const heard = { udp: true };
+  const heard = { udp: true, log: true };
   const bus = createBus((error) => faults.push(error));
   bus.live((event) => events.push(event));
   const journal = openJournal(store, server);
@@ -75,7 +75,7 @@ export function feedOver(
     traces,
     askAbout: (carId) => asked.push(carId),
     dialect,
-    isLogged: () => true,
+    isLogged: () => heard.log,
     isHeard: () => heard.udp,
     askAgain: () => missed.push(clock.now()),
   });

@@ -300,6 +300,17 @@ test('a log that is emptied is read from its new beginning', async () => {
   expect(stored?.offset).toBe(saved('c').length);
 });
 
+test('a server that ended is followed until its rest is kept: what UDP tells meanwhile has its line there', async () => {
+  await logFeed.begin(path);
+  write(saved('a'), saved('b'));
+  const followed: boolean[] = [];
+  refuse = (batch) => batch.facts.length > 0 && followed.push(logFeed.isFollowing()) === 1;
+  await logFeed.finish();
+  expect(files()).toEqual(named('a', 'b'));
+  expect(followed).toEqual([true, true]);
+  expect(logFeed.isFollowing()).toBe(false);
+});
+
 test('the last words of a server that ended need no end of line, and wait for nothing', async () => {
   await logFeed.begin(path);
   write('Saving session json file: results/z.json');
