@@ -71,7 +71,7 @@ interface LiveParts extends LiveNeeds {
 class LiveGameServer implements LiveServer {
   readonly #witnesses: Witnesses;
   readonly #history: EntryListHistory;
-  readonly #stopChecking: () => void;
+  #stopChecking = () => {};
   readonly id: string;
   readonly config: AnyServerConfig;
   readonly dialect: Dialect;
@@ -97,7 +97,7 @@ class LiveGameServer implements LiveServer {
   readonly #savedEntries = new SavedEntries();
 
   constructor(config: AnyServerConfig, witnesses: Witnesses, parts: LiveParts) {
-    const { clock, log, plugin, configurations, redact, feed } = witnesses;
+    const { clock, log, plugin, configurations, redact } = witnesses;
     this.#witnesses = witnesses;
     this.#history = parts.entryListHistory;
     this.id = config.id;
@@ -130,7 +130,6 @@ class LiveGameServer implements LiveServer {
       isHeard: () => this.state().heard === true,
       isExpected: () => !isManaged(config) || parts.process.status().state === 'running',
     });
-    this.#stopChecking = everyAwake(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
   }
 
   readonly state = (): RaceState => this.#witnesses.feed.state();
@@ -168,6 +167,9 @@ class LiveGameServer implements LiveServer {
   readonly catchUp = async (): Promise<void> => {
     const { cfg, entries } = this.running();
     for (const problem of [pluginProblem(cfg), tooLong(entries)]) if (problem) this.log.warn(problem);
+    // Not before: what an earlier Pitwall left is told when everybody listens.
+    const { clock, feed } = this.#witnesses;
+    this.#stopChecking = everyAwake(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
     await this.process.catchUp();
   };
 

@@ -4,9 +4,17 @@ import { type Clock, workedBy } from '../kit/clock.ts';
 import { SHARE_MS } from '../kit/turns.ts';
 import { StoreError } from '../store/errors.ts';
 
+/** Datagrams. */
+export interface Heard {
+  readonly at: number;
+  readonly packets: readonly FromServer[];
+  /** The server's log, which says the same, was followed then: a Pitwall that goes on with it may not have opened it yet. */
+  readonly isLogged: boolean;
+}
+
 /** What came from outside in one go, and when. */
 export type Input =
-  | { readonly at: number; readonly packets: readonly FromServer[] }
+  | Heard
   | { readonly at: number; readonly bodies: readonly EventBody[] }
   /** What is left to do of something that came from there. */
   | { readonly at: number; readonly work: () => readonly EventBody[] };
@@ -155,9 +163,8 @@ export class Backlog {
 
   #putBack(input: Input, from: number): void {
     if ('packets' in input && from < input.packets.length)
-      this.#inputs.unshift({ at: input.at, packets: input.packets.slice(from) });
+      this.#inputs.unshift({ ...input, packets: input.packets.slice(from) });
   }
 }
 
-const singles = ({ at, packets }: Extract<Input, { packets: unknown }>): readonly Input[] =>
-  packets.map((packet) => ({ at, packets: [packet] }));
+const singles = (input: Heard): readonly Heard[] => input.packets.map((packet) => ({ ...input, packets: [packet] }));

@@ -1,7 +1,7 @@
 /** What is learnt about one game server, batch by batch, each of them a transaction. */
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
-import { Backlog, type Input } from './backlog.ts';
+import { Backlog, type Heard, type Input } from './backlog.ts';
 import { Batch } from './batch.ts';
 import type { Commit, FeedOptions, LogBatch } from './feedOptions.ts';
 import { KeptState } from './keptState.ts';
@@ -62,7 +62,8 @@ export class TransactionalFeed {
 
   packets(packets: readonly FromServer[]): void {
     const telling = packets.filter(({ type }) => type !== 'carUpdate');
-    if (telling.length > 0) this.#backlog.take({ at: this.#options.clock.now(), packets: telling });
+    const { clock, isLogged } = this.#options;
+    if (telling.length > 0) this.#backlog.take({ at: clock.now(), packets: telling, isLogged: isLogged() });
   }
 
   log({ facts, position, absent }: LogBatch): void {
@@ -131,18 +132,18 @@ export class TransactionalFeed {
     if ('work' in input) return void this.#commit((batch) => batch.tell(input.work()), { at });
     let many = 0;
     const work = (batch: Batch): void => {
-      many = this.#observeSome(batch, input.packets);
-      this.#left.keep(input.packets.slice(many), at);
+      many = this.#observeSome(batch, input);
+      this.#left.keep({ ...input, packets: input.packets.slice(many) });
     };
     this.#commit(work, { at, committed: () => kept(many) });
   }
 
   /** As many as there is time for, and one at least: one leads to a hundred times as much as another. @returns how many */
-  #observeSome(batch: Batch, packets: readonly FromServer[]): number {
+  #observeSome(batch: Batch, { packets, isLogged }: Heard): number {
     const isSpent = this.#share.begin();
     let kept = 0;
     for (const packet of packets) {
-      this.#observe(batch, packet);
+      this.#observe(batch, packet, isLogged);
       this.#writeTold(batch);
       kept += 1;
       // Behind a flag comes what is left to do of that, before the next session.
@@ -161,12 +162,11 @@ export class TransactionalFeed {
     this.#options.log.error({ err: error }, 'a batch of events could not be kept');
   }
 
-  #observe(batch: Batch, packet: FromServer): void {
-    const { journal, isLogged } = this.#options;
-    if (startsNewLife(packet, batch.state)) batch.beginHeard(journal.beginRun());
+  #observe(batch: Batch, packet: FromServer, isLogged: boolean): void {
+    if (startsNewLife(packet, batch.state)) batch.beginHeard(this.#options.journal.beginRun());
     for (const observer of packetObservers) {
       const findings = observePacket(observer, packet, this.#situation(batch));
-      if (findings.length > 0) batch.addPacket(findings, isLogged());
+      if (findings.length > 0) batch.addPacket(findings, isLogged);
     }
   }
 

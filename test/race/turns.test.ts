@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readMatching } from '../../src/race/matching.ts';
 import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
 import { chat, contact, elena, line, practice } from './witnesses.ts';
 
@@ -142,6 +143,30 @@ describe('what comes in great numbers', () => {
     feed = opened.feed;
     feed.packets([chat('7')]);
     expect(said()).toEqual([7]);
+  });
+
+  test('is told once where a kill left it, also when something is decided before the log is followed again', () => {
+    feed.packets(words(6));
+    const kept = said();
+    opened = opened.reopen();
+    feed = opened.feed;
+    feed.heard.log = false;
+    feed.decide(() => []);
+    feed.heard.log = true;
+    const lines = inOrder(6).map((number) => line.chat(`${number}`));
+    feed.log({ facts: lines, position: 1, absent: true });
+    expect([...kept, ...said()]).toEqual(inOrder(6));
+  });
+
+  test('that a kill left stays without a log where none was followed', () => {
+    feed.heard.log = false;
+    feed.packets(words(6));
+    opened = opened.reopen();
+    feed = opened.feed;
+    feed.decide(() => []);
+    const { heard } = readMatching(feed.journal.cursor('matching'));
+    expect(heard.filter(({ key }) => key.startsWith('chat'))).toEqual([]);
+    expect(said()).toContain(5);
   });
 
   test('is on the disk without the passwords that somebody typed', () => {
