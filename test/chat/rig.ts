@@ -2,7 +2,6 @@ import { game } from '../../commands/game.ts';
 import { help } from '../../commands/help.ts';
 import type { Dialect } from '../../src/acserver/dialect.ts';
 import { ChatFrontEnd, type ChatLine } from '../../src/chat/line.ts';
-import type { App } from '../../src/command/app.ts';
 import type { AuditRow } from '../../src/command/audit.ts';
 import type { Role } from '../../src/command/caller.ts';
 import { type Command, command } from '../../src/command/command.ts';
@@ -14,14 +13,11 @@ import type { RightsOptions } from '../../src/features/rights/rights.ts';
 import { emptyState, type PresentDriver, type RaceState } from '../../src/race/state.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
+import { appOf } from '../fakes/app.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
-import { fakeLinks } from '../fakes/links.ts';
-import { noPictures } from '../fakes/pictures.ts';
 import { fakeRights } from '../fakes/rights.ts';
-import { fakeRoster } from '../fakes/roster.ts';
-import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 export const GUID = '76561197900000001';
 const PASSWORD = 'hunter2 with blanks';
@@ -83,15 +79,7 @@ export function frontEnd({ dialect = 'kunos', linked, spectator = '', addressOf 
   let state: RaceState = { ...emptyState(1), drivers: new Map([[3, elena]]) };
   const rights = fakeRights({ dialect, clock, passwords: () => ({ admin: PASSWORD, spectator }), addressOf });
   const { server } = fakeServer('main', { rights, extraInfo, drivers: () => [] });
-  const app: App = {
-    servers: new Map([['main', server]]),
-    links: fakeLinks(),
-    upkeep: fakeUpkeep(),
-    pictures: noPictures,
-    roster: fakeRoster(),
-    privacyWarnings: () => [],
-    shutdown: () => {},
-  };
+  const app = appOf(server);
   const dispatcher = createDispatcher({
     commands: vocabulary(ran),
     app,

@@ -16,11 +16,8 @@ import type { UserError } from '../../src/kit/errors.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
 import { eventuallyHolds } from '../eventually.ts';
-import { fakeLinks } from '../fakes/links.ts';
+import { appOf } from '../fakes/app.ts';
 import { openStore } from '../fakes/openStore.ts';
-import { noPictures } from '../fakes/pictures.ts';
-import { fakeRoster } from '../fakes/roster.ts';
-import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { HASTE } from '../haste.ts';
 
 const CHANNEL = 'race-control';
@@ -49,15 +46,7 @@ async function openLeague(clock: Clock = systemClock) {
   let discord: Discord | undefined;
 
   async function start(): Promise<Discord> {
-    const app = {
-      servers: new Map([[server.id, server]]),
-      links: fakeLinks(),
-      upkeep: fakeUpkeep(),
-      pictures: noPictures,
-      roster: fakeRoster(),
-      privacyWarnings: () => [],
-      shutdown: () => {},
-    };
+    const app = appOf(server);
     discord = await openDiscord({
       config: {
         token: local.token,

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { appOf, driverRow, fakeServer, openRig } from '../websocket/rig.ts';
+import { appOf } from '../fakes/app.ts';
+import { driverRow, fakeServer, openRig } from '../websocket/rig.ts';
 
 const program = fileURLToPath(new URL('../../bin/pitwall.cjs', import.meta.url));
 

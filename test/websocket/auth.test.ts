@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/kit/errors.ts';
 import { createAccess } from '../../src/websocket/auth.ts';
 import { CONNECTION_LIMITS } from '../../src/websocket/connection.ts';
-import { appOf, driverRow, fakeServer, openRig } from './rig.ts';
+import { appOf } from '../fakes/app.ts';
+import { driverRow, fakeServer, openRig } from './rig.ts';
 
 const tokens = { admin: 'admin-token', steward: 'steward-token', driver: 'driver-token' };
 const WELCOME = /^Welcome to the Assetto Corsa WebSocket server version 0\.1\.0 running at 127\.0\.0\.1:\d+$/;

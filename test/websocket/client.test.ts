@@ -5,12 +5,13 @@ import { readConfiguration } from '../../src/acserver/configuration.ts';
 import type { ServerInfo } from '../../src/features/process/info.ts';
 import { configurationActions } from '../../src/features/sessions/configuration.ts';
 import { UserError } from '../../src/kit/errors.ts';
+import { appOf } from '../fakes/app.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeLobby, lobbyInfo } from '../fakes/lobby.ts';
 import { fakeTracker, trackerInfo } from '../fakes/tracker.ts';
 import { cfg, openGrid } from '../features/grid/rig.ts';
 import { desktopClient } from './desktop.ts';
-import { appOf, fakeServer, openRig } from './rig.ts';
+import { fakeServer, openRig } from './rig.ts';
 
 const SESSIONS = '[PRACTICE]\nNAME=Practice\nTIME=20\n\n[RACE]\nNAME=Race\nLAPS=10\nWAIT_TIME=60\n';
 const REFUSED = 'ERROR,INVALID SERVER,CHECK YOUR PORT FORWARDING SETTINGS';

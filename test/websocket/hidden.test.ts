@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createHider } from '../../src/acserver/stdout/redact.ts';
 import { frameText, hiddenFrame } from '../../src/websocket/hidden.ts';
-import { appOf, driverRow, fakeServer, openRig } from './rig.ts';
+import { appOf } from '../fakes/app.ts';
+import { driverRow, fakeServer, openRig } from './rig.ts';
 
 const hide = (text: string): string => text.replaceAll('parc-ferme', '***').replaceAll('drivers', '***');
 

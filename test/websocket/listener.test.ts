@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { UserError } from '../../src/kit/errors.ts';
+import { appOf } from '../fakes/app.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
-import { appOf, connected, fakeServer, openRig } from './rig.ts';
+import { connected, fakeServer, openRig } from './rig.ts';
 
 const LINE = 'Penalty Applied,0,76561198000000007,Time,"Race ""Control"", night",0,6,5000';
 

@@ -4,7 +4,8 @@ import { commands } from '../../commands/index.ts';
 import type { DriverRow } from '../../src/features/drivers/rows.ts';
 import type { ServerInfo } from '../../src/features/process/info.ts';
 import { CLOSE, CONNECTION_LIMITS } from '../../src/websocket/connection.ts';
-import { appOf, driverRow, fakeServer, openRig, sessionFacts } from './rig.ts';
+import { appOf } from '../fakes/app.ts';
+import { driverRow, fakeServer, openRig, sessionFacts } from './rig.ts';
 
 const document = readFileSync(new URL('../../PROTOCOL.md', import.meta.url), 'utf8');
 

@@ -14,6 +14,7 @@ import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { createBus } from '../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
+import { appOf } from '../fakes/app.ts';
 import { fakeAppeals } from '../fakes/appeals.ts';
 import { fakeBoard } from '../fakes/board.ts';
 import { fakeCalendar } from '../fakes/calendar.ts';
@@ -26,16 +27,12 @@ import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeJudging } from '../fakes/judging.ts';
-import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
-import { noPictures } from '../fakes/pictures.ts';
 import { fakePoints } from '../fakes/points.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
-import { fakeRoster } from '../fakes/roster.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
-import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 type Json = Record<string, unknown>;
 
@@ -159,16 +156,6 @@ function createClient(socket: WebSocket) {
     },
   };
 }
-
-export const appOf = (...servers: readonly Server[]): App => ({
-  servers: new Map(servers.map((server) => [server.id, server])),
-  links: fakeLinks(),
-  upkeep: fakeUpkeep(),
-  pictures: noPictures,
-  roster: fakeRoster(),
-  privacyWarnings: () => [],
-  shutdown: () => {},
-});
 
 export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
   const { id = 'main', drivers = [], sessions = [], entries = [], info } = facts;

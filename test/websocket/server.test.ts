@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { command } from '../../src/command/command.ts';
 import { sentence, text } from '../../src/command/param.ts';
 import { UserError } from '../../src/kit/errors.ts';
-import { appOf, connected, driverRow, fakeDispatcher, fakeServer, openRig } from './rig.ts';
+import { appOf } from '../fakes/app.ts';
+import { connected, driverRow, fakeDispatcher, fakeServer, openRig } from './rig.ts';
 
 const echo = fakeDispatcher(async ({ line }) => ({ kind: 'done', answer: { kind: 'note', text: line } }));
 

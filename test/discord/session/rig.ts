@@ -15,11 +15,8 @@ import { type Clock, systemClock } from '../../../src/kit/clock.ts';
 import type { UserError } from '../../../src/kit/errors.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { fakeServer } from '../../command/world.ts';
-import { fakeLinks } from '../../fakes/links.ts';
+import { appOf } from '../../fakes/app.ts';
 import { openStore } from '../../fakes/openStore.ts';
-import { noPictures } from '../../fakes/pictures.ts';
-import { fakeRoster } from '../../fakes/roster.ts';
-import { fakeUpkeep } from '../../fakes/upkeep.ts';
 import { HASTE } from '../../haste.ts';
 
 const MESSAGE_CONTENT = 1 << 15;
@@ -80,15 +77,7 @@ async function openOn(
     config: configOn(local, changes),
     dispatcher: createDispatcher({
       commands,
-      app: {
-        servers: new Map([[server.id, server]]),
-        links: fakeLinks(),
-        upkeep: fakeUpkeep(),
-        pictures: noPictures,
-        roster: fakeRoster(),
-        privacyWarnings: () => [],
-        shutdown: () => {},
-      },
+      app: appOf(server),
       audit: () => {},
       clock,
       log,

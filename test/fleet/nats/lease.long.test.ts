@@ -38,6 +38,14 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     return over;
   }
 
+  /** The hub is started anew, by the clock that is returned. */
+  async function nextLife(): Promise<{ readonly lease: Lease; readonly clock: FakeClock }> {
+    await connection.close();
+    connection = await server.as('hub');
+    const clock = new FakeClock();
+    return { lease: await take('one', clock, 'life 2'), clock };
+  }
+
   /** NATS ends, and is there again with what `change` has made of its store. */
   async function comeBack(change: () => void): Promise<void> {
     await server.end('SIGKILL');
@@ -134,32 +142,24 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
   });
 
   test('one that finds its own earlier life, in a NATS that was set back, goes on', async () => {
-    const former = connection;
     await take('one', new FakeClock(), 'life 1');
     const setBack = server.copyStore();
-    await former.close();
-    connection = await server.as('hub');
-    const clock = new FakeClock();
-    const second = await take('one', clock, 'life 2');
+    const { lease, clock } = await nextLife();
     await comeBack(setBack);
-    await holdsAfter30s(second, clock);
+    await holdsAfter30s(lease, clock);
     expect(lost).toEqual([]);
   });
 
   test('also where it had taken it anew since, in a store that was lost', async () => {
-    const former = connection;
     const before = new FakeClock();
     const first = await take('one', before, 'life 1');
     // In the store to come the lease has fewer revisions behind it than in this one.
     await holdsAfter30s(first, before);
     const setBack = server.copyStore();
     await comeBack(() => server.forget());
-    await former.close();
-    connection = await server.as('hub');
-    const clock = new FakeClock();
-    const second = await take('one', clock, 'life 2');
+    const { lease, clock } = await nextLife();
     await comeBack(setBack);
-    await holdsAfter30s(second, clock);
+    await holdsAfter30s(lease, clock);
     expect(lost).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
+import { appOf } from '../../fakes/app.ts';
 import { slot } from '../../fakes/grid.ts';
 import { lobbyInfo } from '../../fakes/lobby.ts';
-import { appOf, connected, driverRow, fakeServer } from '../rig.ts';
+import { connected, driverRow, fakeServer } from '../rig.ts';
 
 // Every command of the original, in both shapes: the frames of its answer, all of them, in order.
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { appOf } from '../../fakes/app.ts';
 import { fakeConfiguration } from '../../fakes/configuration.ts';
-import { appOf, connected, fakeServer } from '../rig.ts';
+import { connected, fakeServer } from '../rig.ts';
 
 const LOGON = 'logon: {"username": "", "password": "", "protocol": "1.0"}';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { GridView } from '../../../src/features/grid/actions.ts';
+import { appOf } from '../../fakes/app.ts';
 import { fakeGrid, slot } from '../../fakes/grid.ts';
-import { appOf, connected, fakeServer, openRig } from '../rig.ts';
+import { connected, fakeServer, openRig } from '../rig.ts';
 
 const LOGON = 'logon: {"username": "", "password": "", "protocol": "1.0"}';
 

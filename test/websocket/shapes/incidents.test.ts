@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { chatLines } from '../../../src/chat/answers.ts';
 import { english } from '../../../src/texts/english/index.ts';
+import { appOf } from '../../fakes/app.ts';
 import { fakeDesk } from '../../fakes/desk.ts';
 import { decided, decision, fakeIncidents, incident } from '../../fakes/incidents.ts';
 import { fakePictures, PIXELS } from '../../fakes/pictures.ts';
-import { appOf, connected, fakeServer, openRig } from '../rig.ts';
+import { connected, fakeServer, openRig } from '../rig.ts';
 
 const label = 'INC-3 Elena, Bea: 34 km/h (noted)';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LobbyActions } from '../../../src/features/lobby/actions.ts';
+import { appOf } from '../../fakes/app.ts';
 import { fakeLobby, lobbyInfo } from '../../fakes/lobby.ts';
-import { appOf, connected, fakeServer } from '../rig.ts';
+import { connected, fakeServer } from '../rig.ts';
 
 const LOGON = 'logon: {"username": "", "password": "", "protocol": "1.0"}';
 const REFUSED = 'ERROR,INVALID SERVER,CHECK YOUR PORT FORWARDING SETTINGS';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { appOf, connected, driverRow, fakeDispatcher, fakeServer, type openRig, sessionFacts } from '../rig.ts';
+import { appOf } from '../../fakes/app.ts';
+import { connected, driverRow, fakeDispatcher, fakeServer, type openRig, sessionFacts } from '../rig.ts';
 
 const LOGON = 'logon: {"username": "Race Control", "password": "", "protocol": "1.0"}';
 const server = fakeServer({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { appOf } from '../../fakes/app.ts';
 import { board, boardSession, fakeBoard, orderRow } from '../../fakes/board.ts';
-import { appOf, connected, fakeServer } from '../rig.ts';
+import { connected, fakeServer } from '../rig.ts';
 
 const open = async (state = board()) => {
   const { client } = await connected({ app: appOf({ ...fakeServer(), board: fakeBoard(state) }) });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PenaltyActions } from '../../../src/features/penalties/actions.ts';
+import { appOf } from '../../fakes/app.ts';
 import { fakePenalties, penalty } from '../../fakes/penalties.ts';
 import { fakeResults } from '../../fakes/results.ts';
-import { appOf, connected, driverRow, fakeServer } from '../rig.ts';
+import { connected, driverRow, fakeServer } from '../rig.ts';
 
 const LOGON = 'logon: {"name": "tool"}';
 

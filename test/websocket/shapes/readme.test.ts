@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../src/command/app.ts';
-import { appOf, connected, driverRow, fakeServer, openRig, sessionFacts } from '../rig.ts';
+import { appOf } from '../../fakes/app.ts';
+import { connected, driverRow, fakeServer, openRig, sessionFacts } from '../rig.ts';
 
 /** The samples of ac-websockets-server's README: `toBe` on text, so that keys, their order and their types count. */
 const SAMPLES = {

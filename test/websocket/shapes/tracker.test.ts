@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { appOf } from '../../fakes/app.ts';
 import { fakeTracker, trackerInfo } from '../../fakes/tracker.ts';
-import { appOf, connected, fakeServer } from '../rig.ts';
+import { connected, fakeServer } from '../rig.ts';
 
 const process = { cmd: ['stracker'], cwd: null, timestamp: '20260101_113000', running: true };
 const started = { data: { msg: 'Stracker started', stracker: process } };
