@@ -58,7 +58,6 @@ it('reads what penalties add once for all, and tells each car in a turn of its o
       return undefined;
     },
   });
-  const counting = setInterval(() => {}, 1000);
   const count = (): void => {
     round += 1;
     if (toldIn.length < CARS) setImmediate(count);
@@ -68,7 +67,6 @@ it('reads what penalties add once for all, and tells each car in a turn of its o
   begin({ ...stamp, type: 'sessionStarted', facts, again: false } as never, state);
   expect(readForAll).toBe(1);
   await eventually('all are told', () => toldIn.length === CARS);
-  clearInterval(counting);
   expect(new Set(toldIn).size).toBe(CARS);
   handicaps.close();
 });
