@@ -1,25 +1,56 @@
-/** What texts of rows say, read once: in a chain of contacts the same rows are asked for with each of them. */
+/**
+ * What the latest rows say, read once: in a chain of contacts the same rows are asked for with each of them, and some times
+ * more while it is worked out what became of the cars.
+ *
+ * Whoever writes a row says so, in the transaction that does: until that is on the disk it may be taken back, and the row
+ * is read each time.
+ */
+import type { Store } from '../../store/store.ts';
 
-interface Read<Value> {
-  readonly texts: readonly string[];
+/** Of text, all rows together: the contacts of twenty seconds of a first lap, some times over. */
+const MOST_CHARACTERS = 400_000;
+
+/** What one row says, and how long the text was. */
+export interface Read<Value> {
   readonly value: Value;
+  readonly characters: number;
 }
 
-/** So many are kept, the latest. */
-const MOST_KEPT = 8;
-
 export class LatestRead<Value> {
+  readonly #store: Pick<Store, 'afterCommit'>;
+  /** By the id of the row, the latest last. */
   readonly #kept = new Map<number, Read<Value>>();
+  readonly #beingWritten = new Set<number>();
+  #characters = 0;
 
-  /** As long as the texts of a row are the same, so is what they say. */
-  of(id: number, texts: readonly string[], read: () => Value): Value {
-    const before = this.#kept.get(id);
-    const isSame = before?.texts.every((text, index) => text === texts[index]);
-    const known = before && isSame ? before : { texts, value: read() };
-    this.#kept.delete(id);
-    this.#kept.set(id, known);
-    const [oldest] = this.#kept.keys();
-    if (oldest !== undefined && this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
+  constructor(store: Pick<Store, 'afterCommit'>) {
+    this.#store = store;
+  }
+
+  of(id: number, read: () => Read<Value>): Value {
+    const known = this.#kept.get(id) ?? read();
+    this.#forget(id);
+    if (!this.#beingWritten.has(id)) this.#keep(id, known);
     return known.value;
+  }
+
+  written(id: number): void {
+    this.#forget(id);
+    this.#beingWritten.add(id);
+    this.#store.afterCommit(() => this.#beingWritten.delete(id));
+  }
+
+  #keep(id: number, read: Read<Value>): void {
+    this.#kept.set(id, read);
+    this.#characters += read.characters;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#characters <= MOST_CHARACTERS) return;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(id: number): void {
+    this.#characters -= this.#kept.get(id)?.characters ?? 0;
+    this.#kept.delete(id);
   }
 }

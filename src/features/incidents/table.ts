@@ -5,7 +5,7 @@ import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import type { CarContact } from './cluster.ts';
 import type { Trace } from './evidence.ts';
-import { LatestRead } from './latestRead.ts';
+import { LatestRead, type Read } from './latestRead.ts';
 
 export { incidentTables } from './schema.ts';
 
@@ -55,19 +55,20 @@ export const openIncidentTable = (store: Store, server: string): IncidentTable =
 class StoredIncidents implements IncidentTable {
   readonly #store: Store;
   readonly #server: string;
-  readonly #read = new LatestRead<Pick<IncidentFile, 'facts' | 'contacts'>>();
+  readonly #latest: LatestRead<Told>;
 
   constructor(store: Store, server: string) {
+    this.#latest = new LatestRead(store);
     this.#store = store;
     this.#server = server;
   }
 
   recent(run: number, since: number): IncidentFile[] {
-    return this.#files('run = ? AND last_at >= ? AND merged_into IS NULL ORDER BY id', run, since);
+    return this.#latestFiles('run = ? AND last_at >= ? AND merged_into IS NULL ORDER BY id', run, since);
   }
 
   get(number: number): IncidentFile | undefined {
-    return this.#files('number = ?', number)[0];
+    return this.#latestFiles('number = ?', number)[0];
   }
 
   ownCards(place: { readonly run: number; readonly session: number }, since: number, beside = 0): number {
@@ -113,6 +114,7 @@ class StoredIncidents implements IncidentTable {
   put(file: IncidentFile): IncidentFile {
     const id = file.id ?? added(this.#store, file);
     changed(this.#store, { ...file, id });
+    this.#latest.written(id);
     return { ...file, id };
   }
 
@@ -148,11 +150,31 @@ class StoredIncidents implements IncidentTable {
       this.#server,
       ...values,
     );
+    return this.#readEach(rows, toldIn);
+  }
+
+  /** Of those that are asked for again and again: the long texts are read where they are not known. */
+  #latestFiles(where: string, ...values: (string | number)[]): IncidentFile[] {
+    const rows = this.#store.all<Place>(
+      `SELECT id, number, first_at, last_at FROM incidents WHERE server = ? AND ${where}`,
+      this.#server,
+      ...values,
+    );
+    return this.#readEach(rows, ({ id }) => this.#latest.of(id, () => this.#textsOf(id)));
+  }
+
+  #textsOf(id: number): Read<Told> {
+    const row = this.#store.get<Texts>('SELECT contacts, facts FROM incidents WHERE id = ?', id);
+    if (!row) throw new Error('it is gone');
+    return { value: toldIn(row), characters: row.contacts.length + row.facts.length };
+  }
+
+  #readEach<Found extends Place>(rows: readonly Found[], told: (row: Found) => Told): IncidentFile[] {
     return readStored(
       this.#store,
       rows,
       ({ id }) => `incident file ${id}`,
-      (row) => this.#fileOf(row),
+      (row) => this.#fileOf(row, told(row)),
     );
   }
 
@@ -160,21 +182,18 @@ class StoredIncidents implements IncidentTable {
    * The evidence is read when somebody looks at it, as it is then: of all that a contact could belong to, that is one file,
    * and the evidence of each is a hundred times as long as the rest.
    */
-  #fileOf(row: Row): IncidentFile {
+  #fileOf({ id, number, first_at: firstAt, last_at: lastAt }: Place, { facts, contacts }: Told): IncidentFile {
     const store = this.#store;
-    const { facts, contacts } = this.#read.of(row.id, [row.facts, row.contacts], () => {
-      return { facts: factsOf(row), contacts: JSON.parse(row.contacts) as CarContact[] };
-    });
     let seconds: IncidentFile['seconds'] | undefined;
     return {
-      id: row.id,
-      number: row.number ?? undefined,
-      firstAt: row.first_at,
-      lastAt: row.last_at,
+      id,
+      number: number ?? undefined,
+      firstAt,
+      lastAt,
       facts,
       contacts,
       get seconds() {
-        seconds ??= secondsIn(store, row.id);
+        seconds ??= secondsIn(store, id);
         return seconds;
       },
     };
@@ -197,14 +216,24 @@ export function factsOf(row: Pick<Row, 'facts'>): IncidentFacts {
   return { ...facts, history: facts.history ?? [] };
 }
 
-interface Row {
+const toldIn = (row: Texts): Told => ({ facts: factsOf(row), contacts: JSON.parse(row.contacts) as CarContact[] });
+
+/** What the long texts of a row say. */
+type Told = Pick<IncidentFile, 'facts' | 'contacts'>;
+
+interface Place {
   readonly id: number;
   readonly number: number | null;
   readonly first_at: number;
   readonly last_at: number;
+}
+
+interface Texts {
   readonly contacts: string;
   readonly facts: string;
 }
+
+interface Row extends Place, Texts {}
 
 function added(store: Store, { firstAt, lastAt, facts }: IncidentFile): number {
   return store.run(

@@ -1,42 +1,73 @@
 import { expect, test } from 'vitest';
 import { LatestRead } from '../../../src/features/incidents/latestRead.ts';
 
+/** A store whose transaction ends when it is said. */
 function reading() {
-  const latest = new LatestRead<string>();
-  const read: string[] = [];
-  const of = (id: number, ...texts: string[]): string =>
-    latest.of(id, texts, () => {
-      read.push(texts.join());
-      return texts.join().toUpperCase();
+  const tasks: (() => void)[] = [];
+  const latest = new LatestRead<string>({ afterCommit: (task) => void tasks.push(task) });
+  const read: number[] = [];
+  const of = (id: number, text = 'a', characters = 10): string =>
+    latest.of(id, () => {
+      read.push(id);
+      return { value: text.toUpperCase(), characters };
     });
-  return { of, read };
+  const commit = () => {
+    for (const task of tasks.splice(0)) task();
+  };
+  const rollBack = () => void tasks.splice(0);
+  return { latest, of, read, commit, rollBack };
 }
 
-test('the texts of a row are read once, and again when one of them is another', () => {
+test('a row is read once', () => {
   const { of, read } = reading();
-  expect([of(1, 'a', 'b'), of(1, 'a', 'b'), of(2, 'a', 'b')]).toEqual(['A,B', 'A,B', 'A,B']);
-  expect(of(1, 'a', 'c')).toBe('A,C');
-  // What was rolled back is as it was before.
-  expect(of(1, 'a', 'b')).toBe('A,B');
-  expect(read).toEqual(['a,b', 'a,b', 'a,c', 'a,b']);
+  expect([of(1), of(1, 'b'), of(2, 'c')]).toEqual(['A', 'A', 'C']);
+  expect(read).toEqual([1, 2]);
+});
+
+test('a row that was written is read again, each time until that is on the disk', () => {
+  const { latest, of, read, commit } = reading();
+  of(1, 'before');
+  latest.written(1);
+  expect([of(1, 'once'), of(1, 'twice')]).toEqual(['ONCE', 'TWICE']);
+  commit();
+  expect([of(1, 'after'), of(1, 'never')]).toEqual(['AFTER', 'AFTER']);
+  expect(read).toHaveLength(4);
+});
+
+test('nothing is kept of what was taken back', () => {
+  const { latest, of, rollBack } = reading();
+  of(1, 'before');
+  latest.written(1);
+  of(1, 'taken back');
+  rollBack();
+  expect(of(1, 'before')).toBe('BEFORE');
 });
 
 test('what cannot be read is tried again', () => {
-  const latest = new LatestRead<number>();
-  const damaged = (): number => {
+  const { latest } = reading();
+  const damaged = () => {
     throw new Error('no JSON');
   };
-  expect(() => latest.of(1, ['x'], damaged)).toThrow('no JSON');
-  expect(latest.of(1, ['x'], () => 7)).toBe(7);
+  expect(() => latest.of(1, damaged)).toThrow('no JSON');
+  expect(latest.of(1, () => ({ value: 'sound', characters: 5 }))).toBe('sound');
 });
 
-test('the latest eight are kept', () => {
+test('400,000 characters are kept, of those that were asked for last', () => {
   const { of, read } = reading();
-  for (let id = 1; id <= 8; id += 1) of(id, `${id}`);
-  of(1, '1');
-  of(9, '9');
-  expect(read).toHaveLength(9);
-  of(1, '1');
-  of(2, '2');
-  expect(read.slice(9)).toEqual(['2']);
+  for (const id of [1, 2, 3, 4]) of(id, 'a', 100_000);
+  of(1);
+  of(5, 'a', 100_000);
+  expect(read).toHaveLength(5);
+  of(1);
+  of(3);
+  of(2, 'a', 100_000);
+  expect(read.slice(5)).toEqual([2]);
+});
+
+test('a row that is longer than that is read each time', () => {
+  const { of, read } = reading();
+  of(1);
+  of(2, 'a', 400_001);
+  of(2, 'a', 400_001);
+  expect(read).toEqual([1, 2, 2]);
 });
