@@ -1,4 +1,5 @@
 import type { PacketOf } from '../acserver/udp/packets.ts';
+import type { Position } from '../events/events.ts';
 import { type Sample, sampleOf } from './tracesSample.ts';
 
 /**
@@ -107,9 +108,12 @@ export class TraceRing {
   #sample(place: number): Sample {
     const index = this.#index(place);
     const offset = index * WIDTH;
-    const value = (which: number): number => this.#values[offset + which] ?? 0;
-    const [position, velocity] = [[value(0), value(1), value(2)] as const, [value(3), value(4), value(5)] as const];
-    return sampleOf(this.#at[index] ?? 0, position, velocity, value(6));
+    return sampleOf(this.#at[index] ?? 0, this.#three(offset), this.#three(offset + 3), this.#values[offset + 6] ?? 0);
+  }
+
+  #three(offset: number): Position {
+    const values = this.#values;
+    return [values[offset] ?? 0, values[offset + 1] ?? 0, values[offset + 2] ?? 0];
   }
 
   #index(place: number): number {

@@ -15,17 +15,25 @@ export interface Sample {
 
 const KMH = 3.6;
 
-/** To the centimetre: what is kept with an incident is kept as text. */
+/**
+ * To the centimetre: what is kept with an incident is kept as text. A contact asks for thousands of them: taken by their index
+ * the numbers cost a fraction of what spreading and destructuring do, above all before V8 has optimized this.
+ */
 export function sampleOf(at: number, position: Position, velocity: Position, place: number): Sample {
   return {
     at,
     position: toCentimetres(position),
     velocity: toCentimetres(velocity),
-    speedKmh: rounded(Math.hypot(...velocity) * KMH, 1),
-    place: rounded(place, 6),
+    speedKmh: Math.round(metresPerSecond(velocity) * KMH * 10) / 10,
+    place: Math.round(place * 1e6) / 1e6,
   };
 }
 
-const toCentimetres = ([x, y, z]: Position): Position => [rounded(x, 2), rounded(y, 2), rounded(z, 2)];
+const metresPerSecond = (velocity: Position): number =>
+  Math.sqrt(velocity[0] * velocity[0] + velocity[1] * velocity[1] + velocity[2] * velocity[2]);
 
-const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
+const toCentimetres = (values: Position): Position => [
+  Math.round(values[0] * 100) / 100,
+  Math.round(values[1] * 100) / 100,
+  Math.round(values[2] * 100) / 100,
+];

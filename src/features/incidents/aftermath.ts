@@ -8,6 +8,7 @@ import type { Bus } from '../../race/bus.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
 import { lapsOf, type RaceState } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
+import type { Sample } from '../../race/tracesSample.ts';
 import { AFTER_MS, BEFORE_MS, consequenceOf, type Runner } from '../evidence/consequence.ts';
 import type { OwnLaps } from '../evidence/ownLaps.ts';
 import type { IncidentFile, IncidentTable } from './table.ts';
@@ -84,7 +85,7 @@ export class Aftermath {
     if (ids.size === 0 || this.#isClosed) return;
     try {
       // Read again: what waited has its turn before, and may be of the same incident.
-      decide(() => this.#due().flatMap((file) => (ids.has(file.id) ? this.#keep(this.#worked(file)) : [])));
+      decide(() => this.#keepAll(this.#due().filter(({ id }) => ids.has(id))));
     } catch (err) {
       // What a full disk does not take is looked at again a second later.
       log.error({ err }, 'what became of the cars of an incident could not be kept');
@@ -108,6 +109,19 @@ export class Aftermath {
     return table.recent(state().run, now - TOO_LATE_MS).filter((file) => isDue(file, now));
   }
 
+  #keepAll(files: readonly IncidentFile[]): EventBody[] {
+    const ways = this.#waysOf(files);
+    return files.flatMap((file) => this.#keep(this.#worked(file, ways)));
+  }
+
+  /** Where everybody was around the contacts that are due: read once for all of them, which happened close to each other. */
+  #waysOf(files: readonly IncidentFile[]): Ways {
+    const { traces, state, clock } = this.#options;
+    const times = files.flatMap(({ facts }) => facts.contacts).flatMap(({ evidence }) => dueAt(evidence, clock.now()));
+    const [from, to] = [Math.min(...times) - BEFORE_MS - LOOK_MS, Math.max(...times) + KNOWN_MS];
+    return new Map([...state().drivers.keys()].map((carId) => [carId, traces.of(carId, from, to)]));
+  }
+
   #keep(file: IncidentFile): EventBody[] {
     const { table, get } = this.#options;
     table.put(file);
@@ -115,13 +129,13 @@ export class Aftermath {
   }
 
   /** With what became of the cars of those contacts that are due. */
-  #worked(file: IncidentFile): IncidentFile {
+  #worked(file: IncidentFile, ways: Ways): IncidentFile {
     const now = this.#options.clock.now();
     const told = file.facts.contacts.map(({ drivers, at, speedKmh, evidence }) => ({
       drivers,
       at,
       speedKmh,
-      evidence: evidence && isOver(evidence, now) ? this.#after(file, evidence) : evidence,
+      evidence: evidence && isOver(evidence, now) ? this.#after(file, evidence, ways) : evidence,
     }));
     return { ...file, seconds: this.#withBehind(file, now), facts: { ...file.facts, contacts: told } };
   }
@@ -141,14 +155,13 @@ export class Aftermath {
     return Object.fromEntries(grown);
   }
 
-  #after({ facts }: IncidentFile, evidence: Evidence): Evidence {
-    const { traces, usual, state } = this.#options;
+  #after({ facts }: IncidentFile, evidence: Evidence, ways: Ways): Evidence {
+    const { usual, state } = this.#options;
     const { at = 0 } = evidence;
     const session = sessionOf(facts, state());
-    const [from, to] = [at - BEFORE_MS - LOOK_MS, at + KNOWN_MS];
     const runners = [...state().drivers.values()].map((driver): Runner => {
       const lapsAt = lapsOf(session, driver).map((lap) => lap.at);
-      return { carId: driver.carId, trace: traces.of(driver.carId, from, to), lapsAt };
+      return { carId: driver.carId, trace: ways.get(driver.carId) ?? [], lapsAt };
     });
     const raceSince = session?.facts.kind === 'race' ? session.facts.zeroAt : undefined;
     const usualTime = usual.usualTime.bind(usual);
@@ -162,6 +175,12 @@ export class Aftermath {
     return { ...evidence, cars: [carAfter(one), carAfter(other)] };
   }
 }
+
+/** By car id. */
+type Ways = ReadonlyMap<number, readonly Sample[]>;
+
+const dueAt = (evidence: Evidence | undefined, now: number): number[] =>
+  evidence?.at !== undefined && isOver(evidence, now) ? [evidence.at] : [];
 
 const isDue = ({ facts }: IncidentFile, now: number): boolean =>
   facts.contacts.some(({ evidence }) => evidence && isOver(evidence, now));
