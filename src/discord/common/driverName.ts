@@ -23,5 +23,10 @@ export const fullName = (driver: Driver, words: CarWords, among: readonly Driver
   driverName(driver, words, among, LONG);
 
 /** Those of a long list from whom somebody is told apart by more than a full name: all others need not be compared. */
-export const namesakesByFullName = (people: readonly Driver[]): readonly Driver[] =>
-  namesakesIn(people, (name) => escapeText(name, LONG));
+export const namesakesByFullName = (people: readonly Driver[]): readonly Driver[] => namesakesBy(people, LONG);
+
+/** The same by what `driverName` leaves of a name. */
+export const namesakesByName = (people: readonly Driver[]): readonly Driver[] => namesakesBy(people, SHORT);
+
+const namesakesBy = (people: readonly Driver[], length: number): readonly Driver[] =>
+  namesakesIn(people, (name) => escapeText(name, length));

@@ -5,7 +5,7 @@ import { type Incident, type IncidentContact, inOrder, type Severity } from '../
 import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
-import { driverName } from '../common/driverName.ts';
+import { driverName, namesakesByName } from '../common/driverName.ts';
 import { clockTime, escapeText, exactTime, fitLines, plainText, relativeTime } from '../common/text.ts';
 import { appealFields } from './appeals.ts';
 import { decisionFields } from './decisionFields.ts';
@@ -25,7 +25,8 @@ export function incidentEmbed(incident: Incident): APIEmbed {
   const [first] = contacts;
   const { encounter } = incident;
   const shown = first ?? encounter;
-  const among = peopleOn(incident);
+  const about = [...incident.decisions, ...(incident.appeals ?? [])].map(({ driver }) => driver);
+  const among = namesakesByName([...peopleOn(incident), ...about]);
   const decisions = decisionFields(incident, among);
   const hasColumns = shown !== undefined && decisions.length <= MOST_DECISION_FIELDS;
   const parts = [
@@ -100,8 +101,9 @@ function namesOf({ drivers }: Incident, first: IncidentContact | undefined): str
   const rank = ({ guid }: Driver): number => (order.includes(guid) ? order.indexOf(guid) : order.length);
   const names = drivers
     .toSorted((one, other) => rank(one) - rank(other))
+    .slice(0, NAMED)
     .map((each) => driverName(each, english, drivers));
-  if (names.length > NAMED) return `${names.slice(0, NAMED - 1).join(', ')} and ${names.length - NAMED + 1} more`;
+  if (drivers.length > NAMED) return `${names.slice(0, NAMED - 1).join(', ')} and ${drivers.length - NAMED + 1} more`;
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
