@@ -12,6 +12,7 @@ import { lookAtServer } from '../../src/doctor/look/server.ts';
 import { lookAtSettings } from '../../src/doctor/look/settings.ts';
 import { DoctorNotes, doctorTables } from '../../src/doctor/notes.ts';
 import { systemClock } from '../../src/kit/clock.ts';
+import { journalTables } from '../../src/race/journal.ts';
 import { openStore } from '../../src/store/store.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeRcon, obliging } from '../fakes/rcon.ts';
@@ -184,6 +185,36 @@ describe('the store', () => {
     expect([notes.isNews('x', ['a']), notes.isNews('x', ['a']), notes.isNews('x', ['b'])]).toEqual([true, false, true]);
     // Over and back again is news.
     expect([notes.isNews('x', []), notes.isNews('x', ['b'])]).toEqual([false, true]);
+    store.close();
+  });
+
+  it('says how many events the longest run holds; of one of more than 100,000, by how close the latest lie', () => {
+    const store = openStore(directory, [doctorTables, journalTables]);
+    const write = (server: string, run: number, many: number): void => {
+      store.run(
+        `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+         INSERT INTO events (server, run, type, at, event) SELECT ?, ?, 'x', 0, '{}' FROM n`,
+        many,
+        server,
+        run,
+      );
+    };
+    const events = (): number | undefined => lookAtData(directory, store)?.eventsInRun;
+    expect(events()).toBe(0);
+    store.transaction(() => {
+      write('gt3', 1, 700);
+      for (const server of ['gt3', 'gt4']) store.run('INSERT INTO runs (server, run) VALUES (?, ?)', server, 2);
+      write('gt3', 2, 12);
+    });
+    expect(events()).toBe(12);
+    // The other one's lie between: its own are exact up to 100,000.
+    store.transaction(() => {
+      write('gt4', 2, 5000);
+      write('gt3', 2, 99_987);
+    });
+    expect(events()).toBe(99_999);
+    store.transaction(() => write('gt3', 2, 20_001));
+    expect(events()).toBe(125_000);
     store.close();
   });
 

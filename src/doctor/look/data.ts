@@ -83,10 +83,33 @@ const host = z.object({
 
 /** Of the server that has the most. */
 const eventsInRun = (rows: Rows): number =>
-  rows.get<{ events: number }>(
-    `SELECT COALESCE(MAX(events), 0) AS events FROM (
-       SELECT COUNT(*) AS events FROM events JOIN runs USING (server, run) GROUP BY server)`,
-  )?.events ?? 0;
+  Math.max(0, ...rows.all<CurrentRun>('SELECT server, run FROM runs').map((current) => eventsOf(rows, current)));
+
+interface CurrentRun {
+  readonly server: string;
+  readonly run: number;
+}
+
+/** Of a run that holds more, the latest so many are counted: to count a million takes a tenth of a second. */
+const COUNTED = 100_000;
+
+/** Exact up to that, and where one server alone has written since its run began: its numbers have no gaps then. */
+function eventsOf(rows: Rows, { server, run }: CurrentRun): number {
+  const latest = rows.get<{ many: number; first: number | null; last: number | null }>(
+    `SELECT count(*) AS many, min(id) AS first, max(id) AS last
+     FROM (SELECT id FROM events WHERE server = ? AND run = ? ORDER BY id DESC LIMIT ${COUNTED})`,
+    server,
+    run,
+  );
+  const { many = 0, first, last } = latest ?? {};
+  if (many < COUNTED || first == null || last == null) return many;
+  const all = rows.get<{ first: number }>(
+    'SELECT min(id) AS first FROM events WHERE server = ? AND run = ?',
+    server,
+    run,
+  );
+  return Math.round((many * (last - (all?.first ?? first) + 1)) / (last - first + 1));
+}
 
 /** Posts that have waited for longer than Discord is ever slow. */
 const LONG_MS = 60_000;
