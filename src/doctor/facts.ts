@@ -195,7 +195,8 @@ export interface DataFacts {
   readonly freeBytes?: number | undefined;
   /** What others on this machine can read, with its permissions. */
   readonly open: readonly string[];
-  readonly eventsInRun?: number | undefined;
+  /** Of one server's run, behind the state that was kept last. */
+  readonly eventsToRead?: number | undefined;
   /** Posts that wait because their channel refuses them, by channel. */
   readonly waiting: readonly { readonly channelId: string; readonly posts: number; readonly since: number }[];
   readonly notes: readonly DoctorNote[];

@@ -92,7 +92,7 @@ export const data: DataFacts = {
   directory: '/var/lib/pitwall',
   freeBytes: 10_000_000_000,
   open: [],
-  eventsInRun: 1000,
+  eventsToRead: 1000,
   waiting: [],
   notes: [],
   hosts: [

@@ -188,7 +188,7 @@ describe('the store', () => {
     store.close();
   });
 
-  it('says how many events the longest run holds; of one of more than 100,000, by how close the latest lie', () => {
+  it('says how many events a start has to read; of more than 100,000, by how close the latest lie', () => {
     const store = openStore(directory, [doctorTables, journalTables]);
     const write = (server: string, run: number, many: number): void => {
       store.run(
@@ -199,7 +199,7 @@ describe('the store', () => {
         run,
       );
     };
-    const events = (): number | undefined => lookAtData(directory, store)?.eventsInRun;
+    const events = (): number | undefined => lookAtData(directory, store)?.eventsToRead;
     expect(events()).toBe(0);
     store.transaction(() => {
       write('gt3', 1, 700);
@@ -215,6 +215,14 @@ describe('the store', () => {
     expect(events()).toBe(99_999);
     store.transaction(() => write('gt3', 2, 20_001));
     expect(events()).toBe(125_000);
+    // What was kept of a run stands for those before it.
+    const keep = "INSERT OR REPLACE INTO snapshots (server, run, version, through, state) VALUES (?, ?, 1, ?, '{}')";
+    store.run(keep, 'gt3', 2, 125_000);
+    expect(events()).toBe(5000);
+    store.run(keep, 'gt4', 2, 125_000);
+    expect(events()).toBe(700);
+    store.run(keep, 'gt4', 1, 125_000);
+    expect(events()).toBe(5000);
     store.close();
   });
 

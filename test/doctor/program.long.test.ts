@@ -225,7 +225,7 @@ describe('npm run doctor', () => {
       `17 1 post for #stewards waits since ${time}.`,
       `41 Another program answers with this bot's token, last at ${time}.`,
       `45 ${made.data} is readable by every user here.`,
-      '46 This run holds 0.3 million events; starting takes about 4 s.',
+      '46 The next start reads 0.3 million events, which takes about 4 s.',
     ]);
   });
 

@@ -12,7 +12,7 @@ import { readLogsIn, witnessedIn } from '../witnessed.ts';
 /** Logs of game servers that were there this long before the store tell of an earlier one. */
 const OLDER_MS = 3_600_000;
 
-type Stored = Pick<DataFacts, 'eventsInRun' | 'waiting' | 'notes' | 'readLogs' | 'witnessed' | 'hosts' | 'refusals'>;
+type Stored = Pick<DataFacts, 'eventsToRead' | 'waiting' | 'notes' | 'readLogs' | 'witnessed' | 'hosts' | 'refusals'>;
 
 /** @param rows of the store, where it is our own; looked at from outside when absent */
 export function lookAtData(directory: string, rows?: Rows): DataFacts | undefined {
@@ -43,7 +43,7 @@ function storedIn(rows: Rows): Stored {
   const has = (table: string): boolean =>
     rows.get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", table) !== undefined;
   return {
-    eventsInRun: has('events') && has('runs') ? eventsInRun(rows) : undefined,
+    eventsToRead: has('snapshots') ? eventsToRead(rows) : undefined,
     waiting: has('outbox') ? waitingPosts(rows) : [],
     notes: has('doctor_notes') ? notesIn(rows) : [],
     readLogs: has('cursors') ? readLogsIn(rows) : [],
@@ -81,33 +81,41 @@ const host = z.object({
   own: z.array(z.string()).optional(),
 });
 
-/** Of the server that has the most. */
-const eventsInRun = (rows: Rows): number =>
-  Math.max(0, ...rows.all<CurrentRun>('SELECT server, run FROM runs').map((current) => eventsOf(rows, current)));
+/**
+ * Of the server that has the most: what was kept last of a run is read in the place of all before it; once, after an
+ * update that keeps it otherwise, it is not.
+ */
+function eventsToRead(rows: Rows): number {
+  const runs = rows.all<CurrentRun>(
+    `SELECT runs.server, runs.run, coalesce(through, 0) AS through FROM runs
+     LEFT JOIN snapshots ON snapshots.server = runs.server AND snapshots.run = runs.run`,
+  );
+  return Math.max(0, ...runs.map((current) => eventsBehind(rows, current)));
+}
 
 interface CurrentRun {
   readonly server: string;
   readonly run: number;
+  /** The number of the last event that what was kept knows of; 0 where there is nothing. */
+  readonly through: number;
 }
 
-/** Of a run that holds more, the latest so many are counted: to count a million takes a tenth of a second. */
+/** Of more, the latest so many are counted: to count a million takes a tenth of a second. */
 const COUNTED = 100_000;
 
-/** Exact up to that, and where one server alone has written since its run began: its numbers have no gaps then. */
-function eventsOf(rows: Rows, { server, run }: CurrentRun): number {
+/** Exact up to that, and where one server alone has written since: its numbers have no gaps then. */
+function eventsBehind(rows: Rows, { server, run, through }: CurrentRun): number {
+  const behind = 'FROM events WHERE server = ? AND run = ? AND id > ?';
   const latest = rows.get<{ many: number; first: number | null; last: number | null }>(
     `SELECT count(*) AS many, min(id) AS first, max(id) AS last
-     FROM (SELECT id FROM events WHERE server = ? AND run = ? ORDER BY id DESC LIMIT ${COUNTED})`,
+     FROM (SELECT id ${behind} ORDER BY id DESC LIMIT ${COUNTED})`,
     server,
     run,
+    through,
   );
   const { many = 0, first, last } = latest ?? {};
   if (many < COUNTED || first == null || last == null) return many;
-  const all = rows.get<{ first: number }>(
-    'SELECT min(id) AS first FROM events WHERE server = ? AND run = ?',
-    server,
-    run,
-  );
+  const all = rows.get<{ first: number }>(`SELECT min(id) AS first ${behind}`, server, run, through);
   return Math.round((many * (last - (all?.first ?? first) + 1)) / (last - first + 1));
 }
 

@@ -35,5 +35,5 @@ export const machineMistakes: readonly Mistake[] = [
     withSettings({ envFile: { path: '.env', hasByteOrderMark: false, hasNul: false, lines: [], mode: 0o644 } }),
     '.env is readable by every user here.',
   ],
-  [46, withData({ eventsInRun: 1_000_000 }), 'This run holds 1.0 million events; starting takes about 17 s.'],
+  [46, withData({ eventsToRead: 1_000_000 }), 'The next start reads 1.0 million events, which takes about 17 s.'],
 ];
