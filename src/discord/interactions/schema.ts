@@ -112,31 +112,31 @@ const serverOption: APIApplicationCommandBasicOption = {
  * Whether Discord knows these commands, by what it tells of them: it gives them back with ids and versions, and without
  * what says nothing (`required: false`, no choices, no options).
  */
-export const sameCommands = (known: readonly SlashCommand[], ours: readonly SlashCommand[]): boolean =>
-  comparable(known) === comparable(ours);
-
-const comparable = (commands: readonly SlashCommand[]): string =>
-  JSON.stringify(
-    [...commands]
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map(
-        ({
-          name,
-          description,
-          description_localizations: translated,
-          options,
-          contexts,
-          default_member_permissions: needed,
-        }) => slim({ name, description, translated, options, contexts, needed }),
-      ),
-  );
-
-function slim(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(slim);
-  if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([, inner]) => !saysNothing(inner));
-  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, slim(inner)]));
+export function sameCommands(known: readonly SlashCommand[], ours: readonly SlashCommand[]): boolean {
+  const byName = new Map(known.map((command) => [command.name, command]));
+  return known.length === ours.length && ours.every((each) => saysSame(told(byName.get(each.name)), told(each)));
 }
+
+const told = (command: SlashCommand | undefined) =>
+  command && {
+    name: command.name,
+    description: command.description,
+    translated: command.description_localizations,
+    options: command.options,
+    contexts: command.contexts,
+    needed: command.default_member_permissions,
+  };
+
+/** Compared as they are: copies of all commands in six languages are a megabyte. */
+function saysSame(one: unknown, other: unknown): boolean {
+  if (saysNothing(one) || saysNothing(other)) return saysNothing(one) && saysNothing(other);
+  if (!isObject(one) || !isObject(other)) return one === other;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Array.isArray(one) === Array.isArray(other) && [...keys].every((key) => saysSame(one[key], other[key]));
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 const saysNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);
