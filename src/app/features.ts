@@ -128,7 +128,8 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     enteredAs: entriesOf(around.roster),
     openedLater: appealRows.openedFor,
   });
-  const encounters = encountersIn(openIncidentTable(live.store, live.id), sessionsDriven);
+  const incidentTable = openIncidentTable(live.store, live.id);
+  const encounters = encountersIn(incidentTable, sessionsDriven);
   const people = around.people ?? new People();
   const { decisions } = ledger.ledger;
   const judging = openJudging(live, {
@@ -143,7 +144,11 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const calendar = openCalendarActions(live, about);
   const isReplaced = (number: number): boolean => decisions.isReplaced(number);
   const awaiting = () => awaitingConfirmation(judging.docket, isReplaced);
-  const incidentsOf = incidentsIn(live, ledger.ledger, appealRows.ofIncidents);
+  const incidentsOf = incidentsIn(live, {
+    table: incidentTable,
+    ledger: ledger.ledger,
+    appealsIn: appealRows.ofIncidents,
+  });
   const results = closers.keep(
     openResults(live, {
       ...about,
@@ -161,6 +166,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const grid = openGrid(live, { saves, results, penalties: ledger });
   const incidents = closers.keep(
     openIncidents(live, {
+      table: incidentTable,
       ...about,
       penalties: penalties.actions,
       infringements: settings.infringements,

@@ -7,9 +7,6 @@
  */
 import type { Store } from '../../store/store.ts';
 
-/** Of text, all rows together: the contacts of twenty seconds of a first lap, some times over. */
-const MOST_CHARACTERS = 400_000;
-
 /** What one row says, and how long the text was. */
 export interface Read<Value> {
   readonly value: Value;
@@ -18,13 +15,16 @@ export interface Read<Value> {
 
 export class LatestRead<Value> {
   readonly #store: Pick<Store, 'afterCommit'>;
+  readonly #most: number;
   /** By the id of the row, the latest last. */
   readonly #kept = new Map<number, Read<Value>>();
   readonly #beingWritten = new Set<number>();
   #characters = 0;
 
-  constructor(store: Pick<Store, 'afterCommit'>) {
+  /** @param most of text, all rows together */
+  constructor(store: Pick<Store, 'afterCommit'>, most: number) {
     this.#store = store;
+    this.#most = most;
   }
 
   of(id: number, read: () => Read<Value>): Value {
@@ -34,17 +34,22 @@ export class LatestRead<Value> {
     return known.value;
   }
 
-  written(id: number): void {
+  /** @param read what the row says now, where that is at hand: known from when it is on the disk */
+  written(id: number, read?: Read<Value>): void {
     this.#forget(id);
     this.#beingWritten.add(id);
-    this.#store.afterCommit(() => this.#beingWritten.delete(id));
+    this.#store.afterCommit(() => {
+      this.#beingWritten.delete(id);
+      this.#forget(id);
+      if (read) this.#keep(id, read);
+    });
   }
 
   #keep(id: number, read: Read<Value>): void {
     this.#kept.set(id, read);
     this.#characters += read.characters;
     for (const oldest of this.#kept.keys()) {
-      if (this.#characters <= MOST_CHARACTERS) return;
+      if (this.#characters <= this.#most) return;
       this.#forget(oldest);
     }
   }

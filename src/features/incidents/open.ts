@@ -21,7 +21,7 @@ import { LateEvidence } from './lateEvidence.ts';
 import { type IncidentNumbers, incidentNumbers } from './numbers.ts';
 import { OpenCount, outlinesIn } from './openCount.ts';
 import { pictureOf, type WantedPicture } from './picture.ts';
-import { openIncidentTable } from './table.ts';
+import type { IncidentTable } from './table.ts';
 import { takeBack } from './takingBack.ts';
 import { incidentsOfSession, type TellingParts } from './told.ts';
 import { Incidents } from './watch.ts';
@@ -63,6 +63,7 @@ export type IncidentsLive = Pick<
 >;
 
 export interface IncidentsNeeds {
+  readonly table: IncidentTable;
   readonly judging: Judging;
   readonly ledger: Ledger;
   readonly calendar: Pick<Calendar, 'get' | 'of'>;
@@ -85,10 +86,8 @@ export interface IncidentsNeeds {
 /** Those that belong to a session, by number: for whoever comes before the incidents in the opening. */
 export function incidentsIn(
   { id, store }: Pick<LiveServer, 'id' | 'store'>,
-  ledger: Ledger,
-  appealsIn?: AppealsIn,
+  { table, ledger, appealsIn }: Pick<IncidentsNeeds, 'table' | 'ledger' | 'appealsIn'>,
 ): (run: number, session: number) => readonly Incident[] {
-  const table = openIncidentTable(store, id);
   const docket = new Docket(store, id);
   return (run, session) => incidentsOfSession({ table, ledger, docket, appealsIn }, { run, session });
 }
@@ -107,6 +106,7 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 export function openIncidents(
   live: IncidentsLive,
   {
+    table,
     judging,
     ledger,
     calendar,
@@ -122,7 +122,6 @@ export function openIncidents(
   const { id, config, dialect, store, clock, bus, state, traces, decide, free, limits, log } = live;
   const { bench, panel, docket } = judging;
   const usual = followLaps(live);
-  const table = openIncidentTable(store, id);
   const impossible = () => impossibleOn(dialect, limits());
   const numbers = incidentNumbers(store, id);
   const closing = new Closing({

@@ -1,33 +1,24 @@
 /** The incidents of one server, with their evidence. */
-import type { Incident } from '../../events/incident.ts';
 import { lastNumberOf } from '../../store/numbers.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
-import type { CarContact } from './cluster.ts';
-import type { Trace } from './evidence.ts';
 import { LatestRead, type Read } from './latestRead.ts';
+import {
+  factsAlone,
+  type IncidentFile,
+  insertRow,
+  type NumberedFacts,
+  type Place,
+  type Row,
+  secondsIn,
+  type Texts,
+  type Told,
+  toldIn,
+  updateRow,
+} from './tableRows.ts';
 
 export { incidentTables } from './schema.ts';
-
-/** What an incident is, apart from its number and what was decided. */
-export type IncidentFacts = Omit<Incident, 'number' | 'state' | 'decisions' | 'penalties' | 'appeals' | 'seen'>;
-
-/** An incident, or what may still become one. */
-export interface IncidentFile {
-  /** Absent until it is kept. */
-  readonly id?: number;
-  /** Absent for a graze. */
-  readonly number?: number;
-  readonly firstAt: number;
-  readonly lastAt: number;
-  readonly contacts: readonly CarContact[];
-  readonly facts: IncidentFacts;
-  /** The recorded positions of everyone in it, by car id: its evidence. */
-  readonly seconds: Readonly<Record<number, Trace>>;
-}
-
-/** What is told of an incident that has a number, without the evidence that lies behind it. */
-export type NumberedFacts = Pick<IncidentFile, 'number' | 'facts'>;
+export { factsOf, type IncidentFacts, type IncidentFile, type NumberedFacts } from './tableRows.ts';
 
 /** The numbers count over all servers of the installation. */
 export interface IncidentTable {
@@ -50,15 +41,23 @@ export interface IncidentTable {
   put(file: IncidentFile): IncidentFile;
 }
 
+/** One for each server: it knows what it has read until it writes that itself. */
 export const openIncidentTable = (store: Store, server: string): IncidentTable => new StoredIncidents(store, server);
+
+/** Characters: what twenty seconds of a first lap tell, some times over. */
+const MOST_TOLD = 400_000;
+/** The positions of a full grid in a chain of contacts. */
+const MOST_SECONDS = 400_000;
 
 class StoredIncidents implements IncidentTable {
   readonly #store: Store;
   readonly #server: string;
   readonly #latest: LatestRead<Told>;
+  readonly #latestSeconds: LatestRead<IncidentFile['seconds']>;
 
   constructor(store: Store, server: string) {
-    this.#latest = new LatestRead(store);
+    this.#latest = new LatestRead(store, MOST_TOLD);
+    this.#latestSeconds = new LatestRead(store, MOST_SECONDS);
     this.#store = store;
     this.#server = server;
   }
@@ -112,9 +111,13 @@ class StoredIncidents implements IncidentTable {
   }
 
   put(file: IncidentFile): IncidentFile {
-    const id = file.id ?? added(this.#store, file);
-    changed(this.#store, { ...file, id });
+    const id = file.id ?? insertRow(this.#store, file);
+    const { seconds } = file;
+    const text = JSON.stringify(seconds);
+    updateRow(this.#store, { ...file, id }, text);
     this.#latest.written(id);
+    // Numbers alone: what is read of them is what was written.
+    this.#latestSeconds.written(id, { value: seconds, characters: text.length });
     return { ...file, id };
   }
 
@@ -183,7 +186,8 @@ class StoredIncidents implements IncidentTable {
    * and the evidence of each is a hundred times as long as the rest.
    */
   #fileOf({ id, number, first_at: firstAt, last_at: lastAt }: Place, { facts, contacts }: Told): IncidentFile {
-    const store = this.#store;
+    const latest = this.#latestSeconds;
+    const read = () => secondsIn(this.#store, id);
     let seconds: IncidentFile['seconds'] | undefined;
     return {
       id,
@@ -193,78 +197,9 @@ class StoredIncidents implements IncidentTable {
       facts,
       contacts,
       get seconds() {
-        seconds ??= secondsIn(store, id);
+        seconds ??= latest.of(id, read);
         return seconds;
       },
     };
   }
-}
-
-function secondsIn(store: Store, id: number): IncidentFile['seconds'] {
-  const row = store.get<{ seconds: string }>('SELECT seconds FROM incidents WHERE id = ?', id);
-  return row ? (JSON.parse(row.seconds) as IncidentFile['seconds']) : {};
-}
-
-const factsAlone = (row: Pick<Row, 'number' | 'facts'>): NumberedFacts => ({
-  number: row.number ?? undefined,
-  facts: factsOf(row),
-});
-
-/** Version 0.1.0 kept no history. */
-export function factsOf(row: Pick<Row, 'facts'>): IncidentFacts {
-  const facts = JSON.parse(row.facts) as IncidentFacts & { readonly history?: IncidentFacts['history'] };
-  return { ...facts, history: facts.history ?? [] };
-}
-
-const toldIn = (row: Texts): Told => ({ facts: factsOf(row), contacts: JSON.parse(row.contacts) as CarContact[] });
-
-/** What the long texts of a row say. */
-type Told = Pick<IncidentFile, 'facts' | 'contacts'>;
-
-interface Place {
-  readonly id: number;
-  readonly number: number | null;
-  readonly first_at: number;
-  readonly last_at: number;
-}
-
-interface Texts {
-  readonly contacts: string;
-  readonly facts: string;
-}
-
-interface Row extends Place, Texts {}
-
-function added(store: Store, { firstAt, lastAt, facts }: IncidentFile): number {
-  return store.run(
-    `INSERT INTO incidents (server, run, session, first_at, last_at, contacts, facts, seconds)
-     VALUES (?, ?, ?, ?, ?, '[]', '{}', '{}')`,
-    facts.server,
-    facts.run,
-    facts.session,
-    firstAt,
-    lastAt,
-  ).id;
-}
-
-function changed(store: Store, file: IncidentFile & { readonly id: number }): void {
-  const { id, number, lastAt, contacts, facts, seconds } = file;
-  store.run(
-    'UPDATE incidents SET number = ?, last_at = ?, merged_into = ?, contacts = ?, facts = ?, seconds = ? WHERE id = ?',
-    number ?? null,
-    lastAt,
-    facts.mergedInto ?? null,
-    JSON.stringify(contacts),
-    JSON.stringify(facts),
-    JSON.stringify(seconds),
-    id,
-  );
-  // Who was in it can be split off.
-  const present = facts.drivers.map(({ guid }) => guid);
-  store.run(
-    `DELETE FROM incident_drivers WHERE incident = ? AND guid NOT IN (${present.map(() => '?').join(', ')})`,
-    id,
-    ...present,
-  );
-  for (const guid of present) store.run('INSERT OR IGNORE INTO incident_drivers VALUES (?, ?)', id, guid);
 }

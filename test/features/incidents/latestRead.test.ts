@@ -4,7 +4,7 @@ import { LatestRead } from '../../../src/features/incidents/latestRead.ts';
 /** A store whose transaction ends when it is said. */
 function reading() {
   const tasks: (() => void)[] = [];
-  const latest = new LatestRead<string>({ afterCommit: (task) => void tasks.push(task) });
+  const latest = new LatestRead<string>({ afterCommit: (task) => void tasks.push(task) }, 400_000);
   const read: number[] = [];
   const of = (id: number, text = 'a', characters = 10): string =>
     latest.of(id, () => {
@@ -34,10 +34,21 @@ test('a row that was written is read again, each time until that is on the disk'
   expect(read).toHaveLength(4);
 });
 
+test('of a row that was written with what it says, that is known once it is on the disk', () => {
+  const { latest, of, read, commit } = reading();
+  of(1, 'before');
+  latest.written(1, { value: 'FIRST', characters: 5 });
+  latest.written(1, { value: 'SECOND', characters: 6 });
+  expect(of(1, 'as it stands')).toBe('AS IT STANDS');
+  commit();
+  expect(of(1, 'never')).toBe('SECOND');
+  expect(read).toHaveLength(2);
+});
+
 test('nothing is kept of what was taken back', () => {
   const { latest, of, rollBack } = reading();
   of(1, 'before');
-  latest.written(1);
+  latest.written(1, { value: 'TAKEN BACK', characters: 10 });
   of(1, 'taken back');
   rollBack();
   expect(of(1, 'before')).toBe('BEFORE');
@@ -52,7 +63,7 @@ test('what cannot be read is tried again', () => {
   expect(latest.of(1, () => ({ value: 'sound', characters: 5 }))).toBe('sound');
 });
 
-test('400,000 characters are kept, of those that were asked for last', () => {
+test('as many characters are kept as is said, of those that were asked for last', () => {
   const { of, read } = reading();
   for (const id of [1, 2, 3, 4]) of(id, 'a', 100_000);
   of(1);

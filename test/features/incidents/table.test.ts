@@ -35,6 +35,20 @@ test('what was written is read, though it was read as something else a moment be
   expect(table.get(1)?.facts.severity).toBe('heavy');
 });
 
+test('what was taken back is read as it was', () => {
+  const store = openStore(temporaryDirectory('incidentTable'), [incidentTables]);
+  const table = openIncidentTable(store, 'main');
+  const kept = table.put(file(1, ['a', 'b']));
+  const taken = (): unknown =>
+    store.transaction(() => {
+      table.put({ ...kept, facts: { ...kept.facts, severity: 'heavy' } });
+      expect(table.get(1)?.facts.severity).toBe('heavy');
+      throw new Error('taken back');
+    });
+  expect(taken).toThrow('taken back');
+  expect(table.get(1)?.facts.severity).toBe('light');
+});
+
 test('the incidents that each of some drivers was in, before a time', () => {
   const table = openTable();
   table.put(file(1, ['a'], at - 3000));
