@@ -60,14 +60,19 @@ export class Turns {
 
   /** Whether what was done in this turn is enough. What is asked first in one is never told so. */
   isSpent(): boolean {
+    return !this.#begins() && this.#loop.worked() - this.#begunAt >= SHARE_MS;
+  }
+
+  /** Whether this turn is a new one: what is worked is counted from here on. */
+  #begins(): boolean {
     const [rounds, idleMs] = [this.#loop.rounds(), this.#loop.idleMs()];
     // Where it had nothing to do, everything has had its turn.
     const isNew = rounds >= this.#begunIn + ROUNDS || idleMs > this.#idleMs;
-    if (!isNew) return this.#loop.worked() - this.#begunAt >= SHARE_MS;
+    if (!isNew) return false;
     this.#begunIn = rounds;
     this.#idleMs = idleMs;
     this.#begunAt = this.#loop.worked();
-    return false;
+    return true;
   }
 
   /** Runs it now or in a later turn, in the order in which they came. The returned function cancels what waits. */
@@ -106,6 +111,7 @@ export class Turns {
     const begun = this.#loop.worked();
     try {
       if (this.#isInItsRound()) return;
+      this.#begins();
       for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
         next.task();
         if (next.after !== undefined || this.#waiting[0]?.after !== undefined) break;

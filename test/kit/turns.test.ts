@@ -56,6 +56,14 @@ test('what waits has its turn although others are always first', async () => {
   }
 });
 
+test('what is first in a turn counts as well where nobody has asked before', async () => {
+  const { at, turns, ran, work } = loop();
+  for (const name of ['one', 'two', 'three']) turns.take(work(name, SHARE_MS));
+  at.rounds += 2;
+  await check();
+  expect(ran).toEqual(['one', 'two']);
+});
+
 test('what has waited too long has three times as much of a turn', async () => {
   const { at, turns, ran, work } = loop();
   for (const name of ['one', 'two', 'three', 'four', 'five']) turns.take(work(name, SHARE_MS));
