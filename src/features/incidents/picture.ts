@@ -8,7 +8,7 @@ import type { Catalogue } from '../../texts/catalogue.ts';
 import type { TrackMap } from '../track/files.ts';
 import { cornerAt, isThisTrack, type LearntLine, placeOn, wrapped } from '../track/line.ts';
 import type { Trace } from './evidence.ts';
-import { altTextOf, errorIn, titleOf, withSpeeds } from './pictureWords.ts';
+import { altTextOf, errorIn, type ShownCar, titleOf, withSpeeds } from './pictureWords.ts';
 import type { IncidentFile } from './table.ts';
 
 /** So much of the line, to either side of the contact: what a fast car drives in the seconds that are shown. */
@@ -42,13 +42,17 @@ export function pictureOf(
     number: String(carId),
     trace: samplesOf(seconds[carId] ?? [], moment.at),
   });
+  const shownOf = (driver: Driver): ShownCar => ({
+    ...carOf(driver),
+    told: evidence.cars.find(({ carId }) => carId === driver.carId)?.speeds,
+  });
   // The line that is known is of the track that is driven on now.
   const isHere = line && (evidence.place === undefined || isThisTrack(line, spot, evidence.place));
   const place = isHere ? placeOn(line, spot, evidence.place && evidence.place * line.lengthM) : undefined;
   // As the card has it: the line may have been refined since.
   const corner = evidence.where ?? (line && place && cornerAt(line, place.s));
   const lap = facts.drivers.find(({ guid }) => guid === drivers[0].guid)?.lap;
-  const cars = [carOf(drivers[0]), carOf(drivers[1])] as const;
+  const cars = [shownOf(drivers[0]), shownOf(drivers[1])] as const;
   return {
     title: titleOf(words, { number, place: corner, lap }),
     line: line && place ? pieceOf(line, place.s) : [],

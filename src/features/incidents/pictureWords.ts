@@ -1,11 +1,16 @@
 /** What stands in the picture of a contact, and the same for whoever cannot see it. */
 import type { Driver } from '../../events/events.ts';
-import type { Touch } from '../../events/evidence.ts';
+import type { CarEvidence, Touch } from '../../events/evidence.ts';
 import type { PictureCar, PictureError } from '../../pictures/contactPicture.ts';
 import { DrawnTrace } from '../../pictures/trace.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { placeIn, touchIn } from '../../texts/evidence.ts';
 import { incidentName } from '../../texts/names.ts';
+
+/** A car that is shown, and what the card says of its speeds. */
+export interface ShownCar extends PictureCar {
+  readonly told?: CarEvidence['speeds'] | undefined;
+}
 
 interface Shown {
   readonly number: number;
@@ -13,7 +18,7 @@ interface Shown {
   readonly place: string | undefined;
   readonly lap: number | undefined;
   /** A and B. */
-  readonly cars: readonly [PictureCar, PictureCar];
+  readonly cars: readonly [ShownCar, ShownCar];
   readonly drivers: readonly [Driver, Driver];
   readonly touch: Touch | undefined;
 }
@@ -36,7 +41,7 @@ export function titleOf(words: Catalogue, { number, place, lap }: Pick<Shown, 'n
 export function altTextOf(words: Catalogue, { place, cars, drivers, touch }: Omit<Shown, 'number' | 'lap'>): string {
   const [a, b] = cars;
   const where = place === undefined ? undefined : placeIn(words, place);
-  const speeds = (letter: string, car: PictureCar): string => {
+  const speeds = (letter: string, car: ShownCar): string => {
     const told = speedsOf(car);
     return told ? words.pictureSpeeds({ letter, before: told.before, at: told.at, seconds: SPEED_BEFORE_S }) : '';
   };
@@ -56,7 +61,7 @@ function touchOf(words: Catalogue, touch: Touch, [one, other]: Shown['drivers'])
   return `${touchIn(words, touch, [one.carId, other.carId], letters)}.`;
 }
 
-export function withSpeeds(words: Catalogue, car: PictureCar): PictureCar {
+export function withSpeeds(words: Catalogue, car: ShownCar): PictureCar {
   const speeds = speedsOf(car);
   return { number: car.number, trace: car.trace, speeds: speeds && words.pictureLegend(speeds) };
 }
@@ -66,9 +71,17 @@ export const errorIn = (words: Catalogue, metres: number): PictureError => ({
   text: words.pictureError({ metres }),
 });
 
-/** Whole km/h; undefined where the one at the contact is not known. */
-function speedsOf({ trace }: PictureCar): { readonly before: number | undefined; readonly at: number } | undefined {
+/**
+ * Whole km/h; undefined where the one at the contact is not known. That one is the card's: between the last sample before the
+ * blow and the first one behind it the way that is drawn loses in a tenth of a second what the blow took at once.
+ */
+function speedsOf({
+  trace,
+  told = [],
+}: ShownCar): { readonly before?: number | undefined; readonly at: number } | undefined {
   const drawn = new DrawnTrace(trace, -SPEED_BEFORE_S - 1, 1);
-  const [before, at] = [-SPEED_BEFORE_S, 0].map((t) => drawn.at(t)?.kmh).map((kmh) => kmh && Math.round(kmh));
-  return at === undefined ? undefined : { before, at };
+  const asDrawn = (t: number): number | undefined => drawn.at(t)?.kmh;
+  const at = told.length > 0 ? told.find(({ secondsBefore }) => secondsBefore === 0)?.kmh : asDrawn(0);
+  const before = asDrawn(-SPEED_BEFORE_S);
+  return at === undefined ? undefined : { before: before && Math.round(before), at: Math.round(at) };
 }

@@ -143,6 +143,17 @@ describe('the picture of an incident', () => {
     expect([carsOf(), carsOf(1), carsOf(2), carsOf(3)]).toEqual([['7', '9'], ['7', '9'], ['3', '7'], undefined]);
   });
 
+  it('has the speed at the contact from the card', () => {
+    const { facts } = file();
+    const cars = [7, 3].map((carId) => ({ carId, speeds: [{ secondsBefore: 0, kmh: 160 + carId, errorKmh: 2 }] }));
+    const contacts = facts.contacts.map((contact) => ({
+      ...contact,
+      evidence: { ...contact.evidence, cars: cars as never },
+    }));
+    const picture = pictureOf(file({ facts: { ...facts, contacts } }), { words, line });
+    expect(picture?.cars.map(({ speeds }) => speeds)).toEqual(['163 km/h', '167 km/h']);
+  });
+
   it('speaks the language in which it is asked for', () => {
     const picture = pictureOf(file(), { words: wordsIn('de'), line });
     expect(picture?.title).toBe('INC-12 · T4 · Runde 7');

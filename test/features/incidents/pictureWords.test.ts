@@ -32,6 +32,17 @@ describe('the words of a picture', () => {
     expect(withSpeeds(german, cars[0]).speeds).toBe('143 auf 57 km/h');
   });
 
+  it('have the speed at the contact that the card has, whatever the way that is drawn loses by the blow', () => {
+    const at = { secondsBefore: 0, kmh: 74.6, errorKmh: 5 };
+    const told = { ...cars[0], told: [{ secondsBefore: 1, kmh: 90.2, errorKmh: 2 }, at] };
+    expect(withSpeeds(english, told)).toEqual({ ...cars[0], speeds: '143 to 75 km/h' });
+    expect(altTextOf(english, { place: 'T4', cars: [told, cars[1]], drivers, touch })).toContain(
+      'A at 143 km/h 2 s before, 75 km/h at the contact.',
+    );
+    // The card is silent where a car was pushed: so is the picture.
+    expect(withSpeeds(english, { ...told, told: told.told.slice(0, 1) }).speeds).toBeUndefined();
+  });
+
   it('are silent about what is not known', () => {
     const unknown = { number: '9', trace: [] };
     expect(altTextOf(english, { place: undefined, cars: [unknown, cars[1]], drivers, touch: undefined })).toBe(
