@@ -10,6 +10,7 @@ import type { RaceState, Session } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
 import type { KnownSession } from '../calendar/session.ts';
 import { addReport, type CarContact, type Cluster, driversIn, type Report, topSpeedKmh } from './cluster.ts';
+import { saidBy } from './driverReport.ts';
 import { BEFORE_MS, contactEvidence, type Known, type Trace } from './evidence.ts';
 import { severityOf } from './severity.ts';
 import type { IncidentFacts, IncidentFile } from './table.ts';
@@ -113,15 +114,19 @@ export function fileOn(
 }
 
 /**
- * Adds what a driver said; who is named in it takes part from now on. A driver's later words replace the earlier ones.
+ * Adds what a driver said; who is named in it takes part from now on. What the same driver said before stays.
  *
  * @param lap in which they say that it happened
  */
 export function withReport(file: IncidentFile, report: DriverReport, state: RaceState, lap?: number): IncidentFile {
   const others = file.facts.reports.filter(({ by }) => by.guid !== report.by.guid);
+  const earlier = file.facts.reports.find(({ by }) => by.guid === report.by.guid);
   const named = report.against ? [report.by, report.against] : [report.by];
   const drivers = withDrivers(file.facts, named, { state, at: file.facts.at, lap });
-  return { ...file, facts: { ...file.facts, drivers, reports: [...others, report] } };
+  return {
+    ...file,
+    facts: { ...file.facts, drivers, reports: [...others, saidBy(earlier, report)] },
+  };
 }
 
 /** Adds people who were in it. */

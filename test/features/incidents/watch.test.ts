@@ -255,11 +255,24 @@ describe('a report', () => {
     expect(report(1).number).toBe(2);
   });
 
-  test('of the same driver replaces the earlier one', () => {
+  test('of the same driver adds to the earlier one', () => {
     rig.tell(contact(1, 2));
-    for (const words of ['first', 'second']) report(1, words);
+    for (const words of ['first', 'second', '', 'second']) report(1, words);
     report(2, 'third');
-    expect(rig.actions.show(1).reports.map(({ words }) => words)).toEqual(['second', 'third']);
+    expect(rig.actions.show(1).reports.map(({ words }) => words)).toEqual(['first; second', 'third']);
+  });
+
+  test('of the same driver keeps whom the earlier one was against', () => {
+    rig.tell(contact(1, 2));
+    report(1, 'pushed me off', 2);
+    report(1, 'in T1');
+    expect(rig.actions.show(1).reports).toMatchObject([{ words: 'pushed me off; in T1', against: car(2) }]);
+  });
+
+  test('that goes on and on is cut', () => {
+    rig.tell(contact(1, 2));
+    for (const letter of ['a', 'b', 'c']) report(1, letter.repeat(300));
+    expect(rig.actions.show(1).reports[0]?.words).toHaveLength(600);
   });
 
   test('of somebody unknown is refused', () => {
