@@ -172,7 +172,7 @@ function ruling(outcome: RulingOrder['outcome'] | undefined, order: OrderOf): Ru
 /** Behind names, only what an admin says can be a reason: with others it is a name that nobody has. */
 function afterNames(caller: Caller, reason: string | undefined): Official {
   if (reason === undefined || caller.role === 'admin') return officialBy(caller, cut(reason));
-  throw new UserError(`Nobody called "${shortened(reason)}" is among them.`);
+  throw new UserError(`"${shortened(reason)}" is not one of the drivers to choose from.`);
 }
 
 const REASON_LENGTH = 300;

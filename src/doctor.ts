@@ -80,7 +80,7 @@ async function fix(facts: Facts, repairs: readonly Repair[]): Promise<void> {
 
 async function tellAgain({ settings: { config }, discord, servers, data, nats }: Facts): Promise<string> {
   const { applicationId } = discord ?? {};
-  if (!config || applicationId === undefined) throw new UserError('Discord cannot be asked.');
+  if (!config || applicationId === undefined) throw new UserError('Discord is not set up, or cannot be reached.');
   const ids = nats?.role === 'hub' ? (data?.hosts ?? []).flatMap((host) => host.servers) : servers.map(({ id }) => id);
   const told = slashSchema(commands, [...new Set(ids)]);
   await tellSlashCommands(ownRest(config.discord), { applicationId, guildId: config.discord.guildId, commands: told });

@@ -66,7 +66,7 @@ function programOf(): Command {
   const program = new Command('pitwall')
     .description('Race control for Assetto Corsa servers, from Discord. Without a command it starts.')
     .version(ownVersion(), '-v, --version', 'which version this is')
-    .helpOption('-h, --help', 'what a command does, and what it can be told')
+    .helpOption('-h, --help', 'show what a command does, and its options')
     .helpCommand('help [command]', 'the same')
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(inASentence(text)) });
@@ -76,11 +76,11 @@ function programOf(): Command {
     .action(async () => stay(() => import('./start.ts')));
   program
     .command('edge')
-    .description('the same beside game servers of a league with several hosts: without Discord, which its hub has')
+    .description('watch the game servers on one host of a league with several; its hub handles Discord')
     .action(async () => stay(() => import('./edge.ts')));
   program
     .command('hub')
-    .description('serve a league with several hosts on Discord: what its edges tell, and what is asked of them')
+    .description('run Discord for a league with several hosts: post what its edges report, and send them commands')
     .action(async () => stay(() => import('./hub.ts')))
     .command('take <from>')
     .description(
@@ -108,9 +108,7 @@ function programOf(): Command {
     .action(async (file?: string) => said((await import('./backup.ts')).backup(file)));
   program
     .command('restore [file]')
-    .description(
-      'put a backup in the place of what Pitwall keeps, while it is stopped; without a file: which there are',
-    )
+    .description('replace the data of a stopped Pitwall with a backup; without a file, list the backups')
     .action(async (file?: string) => said((await import('./restore.ts')).restoreFrom(file)));
   addDemo(program);
   return program;
@@ -131,9 +129,12 @@ function addSetup(program: Command): void {
   const setup = program
     .command('setup')
     .description(
-      'set Pitwall up: the bot, its Discord server, channels and roles, and the game server. It can be repeated; what changes is shown before it is written, and what stood in .env is kept beside it',
+      'set Pitwall up: the bot, its Discord server, channels and roles, and the game server. It can be repeated; what changes is shown before it is written, and the previous .env is kept next to it',
     )
-    .addHelpText('after', '\nWithout a terminal every answer is a flag; with one, what no flag says is asked.');
+    .addHelpText(
+      'after',
+      '\nWithout a terminal, every answer must be given as a flag; with one, Pitwall asks for whatever no flag answers.',
+    );
   for (const [name, value, about] of SETUP_FLAGS) setup.option(`--${name} <${value}>`, about);
   setup.action(async () => {
     const given = setup.opts<Record<string, string>>();

@@ -11,10 +11,10 @@ import { restore } from './store/restore.ts';
  */
 export function restoreFrom(file: string | undefined): string {
   const directory = dataDirectoryIn(process.env);
-  if (file === undefined) throw new UserError(`Say which one, while Pitwall is stopped.\n${listed(directory)}`);
+  if (file === undefined) throw new UserError(`Stop Pitwall, and name the backup to restore.\n${listed(directory)}`);
   const aside = restore({ directory, backup: resolve(file), rooms: TABLES, changes: CHANGES, at: Date.now() });
-  const before = aside === undefined ? 'There was none before.' : `The one before it is ${aside}.`;
-  return `${directory} holds the store of ${file} now. ${before}`;
+  const before = aside === undefined ? 'It held no data before.' : `The previous data is in ${aside}.`;
+  return `${directory} now holds the data from ${file}. ${before}`;
 }
 
 function listed(directory: string): string {

@@ -38,7 +38,10 @@ describe('npm run backup and npm run restore', () => {
     link('1');
     const running = openStore(data, TABLES, { changes: CHANGES });
     const { code, output } = await said('backup');
-    expect([code, output]).toEqual([0, expect.stringMatching(/backups.pitwall-[\dTZ-]+\.db\nThat is all of pitwall/)]);
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(/backups.pitwall-[\dTZ-]+\.db\nThis is a full copy of pitwall\.db; back up your settings/),
+    ]);
     const [name = ''] = readdirSync(join(data, 'backups'));
     const file = join(data, 'backups', name);
     expect(await said('restore', file)).toMatchObject({
@@ -49,7 +52,7 @@ describe('npm run backup and npm run restore', () => {
     link('2');
     expect(await said('restore', file)).toMatchObject({
       code: 0,
-      output: expect.stringMatching(/ holds the store of .*\. The one before it is .*before-restore/),
+      output: expect.stringMatching(/ now holds the data from .*\. The previous data is in .*before-restore/),
     });
     expect(linked()).toEqual(['1']);
   });

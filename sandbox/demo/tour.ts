@@ -4,7 +4,7 @@ import type { TourStep } from '../discord/scenes.ts';
 export const tourSteps = ({ driver, drives }: { readonly driver: string; readonly drives: boolean }): TourStep[] => [
   {
     kind: 'press',
-    text: 'You are a steward. Soon after the lights the first card comes in #stewards, and it is yours: press what you would give, and say to whom and why.',
+    text: 'You are a steward. Soon after the start the first incident card appears in #stewards. It is yours: press your decision, and say who gets it and why.',
     label: 'Go to #stewards as Stig',
     channel: 'stewards',
     as: 'Stig',

@@ -32,7 +32,9 @@ export const driver = (about: string, { partial = false }: Naming = {}): Param<T
     if (found) return found;
     const word = cursor.words()[0];
     if (word === undefined) throw new UserError(`${name} is missing: a name, car ID or GUID.`);
-    throw new UserError(`Nobody called "${shortened(word)}" is on the server.${whoIs(present)}`);
+    throw new UserError(
+      `Nobody called "${shortened(word)}" is on the server.${whoIs(present, 'The server is empty.')}`,
+    );
   },
   suggest: (typed, reading) => suggestions(typed, presentOn(reading)),
 });
@@ -55,7 +57,7 @@ function driverIn(about: string, listed: (view: ServerView) => readonly Known[])
       if (found) return found;
       const word = cursor.words()[0];
       if (word === undefined) throw new UserError(`${name} is missing: a name, car ID or GUID.`);
-      throw new UserError(`There is no "${shortened(word)}" among them.${whoIs(known)}`);
+      throw new UserError(noneOf(known, word));
     },
     suggest: (typed, reading) => suggestions(typed, listedFor(reading)),
   };
@@ -86,7 +88,7 @@ export const driversAmong = (
       const words = cursorOver(first);
       const chosen = [one.read(words, name, reading), ...following(words, known, () => false)];
       const [left] = words.words();
-      if (left !== undefined) throw new UserError(`There is no "${shortened(left)}" among them.${whoIs(known)}`);
+      if (left !== undefined) throw new UserError(noneOf(known, left));
       return onlyOnce(chosen);
     },
   };
@@ -190,10 +192,13 @@ const folded = (text: string): string =>
     .trim()
     .toLowerCase();
 
-function whoIs(present: readonly Target[]): string {
-  if (present.length === 0) return ' The server is empty.';
-  const names = present.slice(0, 8).map(({ carId, name }) => `car ${carId} ${shortened(name)}`);
-  return ` Those who are: ${names.join(', ')}${present.length > names.length ? ' and others' : ''}.`;
+const noneOf = (known: readonly Target[], word: string): string =>
+  `"${shortened(word)}" is not one of the drivers to choose from.${whoIs(known, 'There are none.')}`;
+
+function whoIs(known: readonly Target[], nobody: string): string {
+  if (known.length === 0) return ` ${nobody}`;
+  const names = known.slice(0, 8).map(({ carId, name }) => `car ${carId} ${shortened(name)}`);
+  return ` Those who are: ${names.join(', ')}${known.length > names.length ? ' and others' : ''}.`;
 }
 
 /** GUIDs are what is sent: a name or a car can change hands between typing and sending. */

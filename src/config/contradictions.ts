@@ -38,9 +38,9 @@ export function contradictions(written: WrittenSettings, nameOf: (key: string) =
     ...(!strayAssetto && has('PRESET') && !has('SERVER_DIR')
       ? [`${nameOf('PRESET')} has no effect without ${directory}.`]
       : []),
-    ...(has('UDP_LISTEN') !== has('UDP_SEND') ? [`${listen} and ${send} are needed both, or neither.`] : []),
+    ...(has('UDP_LISTEN') !== has('UDP_SEND') ? [`Set both ${listen} and ${send}, or neither.`] : []),
     ...(has('CHAIN_LISTEN') !== has('CHAIN_SEND')
-      ? [`${nameOf('CHAIN_LISTEN')} and ${nameOf('CHAIN_SEND')} are needed both, or neither.`]
+      ? [`Set both ${nameOf('CHAIN_LISTEN')} and ${nameOf('CHAIN_SEND')}, or neither.`]
       : []),
     ...(external && !hasUdp ? unheard(written, { listen, send }) : []),
   ];

@@ -36,7 +36,7 @@ export function readEdgeServer({ id, written, nameOf }: WrittenServer): {
   const stray = Object.keys(written).find((key) => !KEYS.includes(key));
   const problems = [
     ...(parsed.error?.issues ?? []).map((issue) => problemInWords(issue, written, nameOf)),
-    ...(stray === undefined ? [] : [`${stray} has no effect beside EDGE: it belongs into the settings of that edge.`]),
+    ...(stray === undefined ? [] : [`${stray} has no effect in a section with EDGE: set it on that edge instead.`]),
   ];
   if (!parsed.success || problems.length > 0) return { problems };
   const { EDGE: edge, CHANNELS: channelIds, NOTICES: notices } = parsed.data;

@@ -124,7 +124,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   return config;
 }
 
-const HUB_HAS_DISCORD = 'With EDGE this is an edge of a fleet, which has no Discord: do that where its hub is.';
+const HUB_HAS_DISCORD = 'EDGE is set, so this is an edge of a fleet and has no Discord: run this on its hub.';
 
 /** What could be read, and one sentence for each problem: with the game servers, for whose files there may be more. */
 export interface ReadSettings {
@@ -190,7 +190,7 @@ function misplaced({ servers, edgeServers }: Servers, role: FleetRole, file?: Se
       ? [`${file?.name}, [${posting.id}]: channels and NOTICES have no effect at an edge; they belong to its hub.`]
       : []),
     ...(role !== 'hub' && edgeServers[0]
-      ? [`${file?.name}, [${edgeServers[0].id}]: EDGE has no effect but at the hub of a fleet.`]
+      ? [`${file?.name}, [${edgeServers[0].id}]: EDGE only has an effect on the hub of a fleet.`]
       : []),
   ];
 }
@@ -205,14 +205,9 @@ function readOnlyServer(written: WrittenSettings): Servers {
 function readServersBeside(written: WrittenSettings, file: ServersFile): Servers {
   const { servers, edgeServers, problems } = readServersFile(file);
   const stray = ['SERVER_ID', ...SERVER_VARIABLES.values()].find((name) => name in written);
-  return {
-    servers,
-    edgeServers,
-    problems: [
-      ...problems,
-      ...(stray ? [`${stray} has no effect beside ${file.name}; take it out of the one or the other.`] : []),
-    ],
-  };
+  if (stray === undefined) return { servers, edgeServers, problems };
+  const noEffect = `${stray} has no effect if ${file.name} describes the servers: remove ${stray}, or stop using that file.`;
+  return { servers, edgeServers, problems: [...problems, noEffect] };
 }
 
 /** What is wrong only together. */

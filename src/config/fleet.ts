@@ -80,12 +80,12 @@ export function fleetContradictions(written: WrittenSettings): readonly string[]
   if (role === 'alone') return [];
   return [
     ...(has('NATS_PASSWORD') && has('NATS_CREDENTIALS_FILE')
-      ? ['NATS_CREDENTIALS_FILE has no effect beside NATS_PASSWORD; take one of them out.']
+      ? ['NATS_CREDENTIALS_FILE has no effect if NATS_PASSWORD is set: remove one of them.']
       : []),
     ...(has('NATS_PASSWORD') || has('NATS_CREDENTIALS_FILE') ? [] : [noPassword(written)]),
     ...(has('NATS_CERT_FILE') === has('NATS_KEY_FILE')
       ? []
-      : ['NATS_CERT_FILE and NATS_KEY_FILE are needed both, or neither.']),
+      : ['Set both NATS_CERT_FILE and NATS_KEY_FILE, or neither.']),
     ...(has('EDGE_LETTER') && role === 'hub' ? ['EDGE_LETTER has no effect without EDGE; set that, too.'] : []),
     ...(role === 'edge' && !has('EDGE_LETTER') && !/^[a-z]/i.test(written.EDGE ?? '')
       ? ['EDGE_LETTER is missing: it must be one letter from A to Z, because EDGE begins with none.']
@@ -102,7 +102,7 @@ function ofDiscord(written: WrittenSettings): readonly string[] {
   const stray = Object.keys(written).find((name) => /^DISCORD_/.test(name) || name === 'NOTICES');
   if (stray === undefined) return [];
   return [
-    `${stray} has no effect beside EDGE: the hub alone has Discord. Take out NOTICES and every line that begins with DISCORD_.`,
+    `${stray} has no effect if EDGE is set: only the hub has Discord. Remove NOTICES and every line that begins with DISCORD_.`,
   ];
 }
 

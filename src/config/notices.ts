@@ -101,5 +101,5 @@ function problemIn({ kind, place }: Pair): string | undefined {
 
 function twiceIn(pairs: readonly Pair[]): string | undefined {
   const again = pairs.find(({ kind }, index) => pairs.findIndex((each) => each.kind === kind) !== index);
-  return again && `each kind of notice once: "${again.kind}" stands in it twice`;
+  return again && `a list with each kind of notice only once, but "${again.kind}" is in it twice`;
 }

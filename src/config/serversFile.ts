@@ -41,7 +41,7 @@ export function readServersFile({ name, text }: ServersFile): {
     servers,
     edgeServers,
     problems: [
-      ...strays.map((key) => `${name}: ${key} stands outside of a section; each server has its own, such as [gt3].`),
+      ...strays.map((key) => `${name}: ${key} is outside any section; each server has its own section, such as [gt3].`),
       ...(sections.length === 0 ? [`${name} describes no server: a section such as [gt3] was expected.`] : []),
       ...sections.flatMap(({ problems }) => problems),
       ...twice(servers, name),

@@ -57,7 +57,7 @@ export interface EnvFileFacts {
 }
 
 export interface DiscordFacts {
-  /** Why Discord cannot be asked at all. */
+  /** Why Discord cannot be reached at all. */
   readonly unreachable?: string | undefined;
   readonly token: 'accepted' | 'refused' | 'unknown';
   /** The application is the bot's own id where Discord did not say. */

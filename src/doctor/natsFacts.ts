@@ -16,7 +16,7 @@ export interface NatsFacts {
   readonly hearsOthers?: boolean | undefined;
   /** Where edges put what has happened, until the hub has it; `none` before a hub was there. */
   readonly stream?: StreamFacts | 'none' | undefined;
-  /** Whether it is on the disk before NATS says that it has it; only its system account tells. */
+  /** Whether a message is on the disk before NATS confirms it; only its system account tells. */
   readonly isSynced?: boolean | undefined;
   /** Why the user doctor could not look at that. */
   readonly doctorTrouble?: NatsTrouble | undefined;

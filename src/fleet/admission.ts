@@ -30,7 +30,7 @@ export class Admission {
     const other = this.#take(edge, life);
     if (!other) return undefined;
     const first = other.name ?? 'one that was there before';
-    return `Two Pitwalls say that they are the edge ${edge}: ${first}; and ${life.name ?? 'this one'}. Give the second one a name, letter and user of its own in EDGE; until then its race goes on, and the hub is told nothing of it.`;
+    return `Two Pitwalls claim to be the edge ${edge}: ${first}; and ${life.name ?? 'this one'}. Give the second one its own name, letter and user in EDGE; until then its race continues, but the hub hears nothing of it.`;
   }
 
   /** It ends: its next life need not wait. */

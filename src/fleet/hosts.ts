@@ -208,7 +208,7 @@ export class Hosts {
 const NO_HELLO: Hello = { version: '', protocol: PROTOCOL, servers: [] };
 
 const otherVersion = ({ version }: Hello): string =>
-  `Pitwall ${version} there and the hub's do not understand each other: put the same one on both.`;
+  `Pitwall ${version} on that host is not compatible with the hub's version: install the same version on both.`;
 
 const awayOf = ({ edge, hello }: Host, since: number): Away => ({
   edge,

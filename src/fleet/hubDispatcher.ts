@@ -139,7 +139,10 @@ export class HubDispatcher implements Dispatcher {
     const shipped = ship(order, {
       way: wayTo(edge),
       clock,
-      unconfirmed: () => progress(`The host ${edge} has not confirmed this yet; it does it before ${over}, or never.`),
+      unconfirmed: () =>
+        progress(
+          `The host ${edge} has not confirmed this yet; if it is not done by ${over}, it will not be done at all.`,
+        ),
       progress,
       again: () => this.#addressNow(edge),
     });
@@ -185,7 +188,7 @@ export class HubDispatcher implements Dispatcher {
   #missing(edge: string): string | undefined {
     const since = this.#parts.hosts.awaySince(edge);
     if (since === undefined) return undefined;
-    return `The host ${edge} is out of reach since ${timeOf(since)}; its games go on. Nothing was done.`;
+    return `The host ${edge} has been unreachable since ${timeOf(since)}; its game servers keep running. Nothing was done.`;
   }
 }
 
@@ -214,5 +217,7 @@ const withEdge = (outcome: Outcome, edge: string): Outcome =>
 /** What became of something, without what it answered. */
 export function sentenceOf(outcome: Outcome): string {
   if (outcome.kind === 'failed') return outcome.sentence;
-  return outcome.kind === 'done' ? 'It was carried out.' : 'It asked something back, and nothing was done.';
+  return outcome.kind === 'done'
+    ? 'It was carried out.'
+    : 'It needed more input or a confirmation, so nothing was done.';
 }

@@ -50,7 +50,7 @@ async function askToken({ asker, draft, clock, restFor }: BotNeeds): Promise<{ r
     const why =
       facts.token === 'refused'
         ? 'Discord does not accept this token.'
-        : `Discord cannot be asked: ${facts.unreachable}.`;
+        : `Discord cannot be reached: ${facts.unreachable}.`;
     if (!asker.isPerson) throw facts.token === 'refused' ? new UserError(why) : new PassingError(why);
     asker.note(why);
   }
@@ -69,7 +69,7 @@ async function askGuild({ asker, draft, clock }: BotNeeds, rest: REST, first: Di
   let { guilds } = first;
   if (guilds.length === 0) {
     asker.note(
-      `To run, and to have its channels and roles made now (take Manage Channels and Manage Roles away afterwards):\n${inviteLink(applicationId, 'setup')}\n\nTo run only, with channels and roles of yours:\n${inviteLink(applicationId, 'running')}`,
+      `To have channels and roles created now (remove Manage Channels and Manage Roles afterwards):\n${inviteLink(applicationId, 'setup')}\n\nTo use your own channels and roles:\n${inviteLink(applicationId, 'running')}`,
       'Invite the bot by one of these',
     );
     guilds = await waitForGuild({ asker, clock }, rest);
@@ -169,7 +169,7 @@ async function makeRoom(draft: Draft, at: Provision): Promise<readonly string[]>
   for (const wanted of ROLES) {
     const there = existing(at.guild.roles, wanted.name);
     const id = there?.id ?? (await makeRole(wanted, at));
-    said.push(`@${wanted.name} (${wanted.about}): ${there ? 'taken' : 'made'}`);
+    said.push(`@${wanted.name} (${wanted.about}): ${there ? 'already there, so it is used' : 'created'}`);
     draft.set(wanted.variable, id);
     readers.push(id);
   }
@@ -179,7 +179,7 @@ async function makeRoom(draft: Draft, at: Provision): Promise<readonly string[]>
       wanted.name,
     );
     const id = there?.id ?? (await makeChannel(wanted, readers, at));
-    said.push(`#${wanted.name}: ${there ? 'taken' : 'made'}`);
+    said.push(`#${wanted.name}: ${there ? 'already there, so it is used' : 'created'}`);
     draft.set(wanted.variable, id);
   }
   return said;

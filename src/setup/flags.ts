@@ -16,10 +16,10 @@ export const SETUP_FLAGS = [
   ['files', 'WHO', 'who writes server_cfg.ini and entry_list.ini: pitwall (and people), or manager'],
   ['udp-listen', 'A', 'with a manager: where its UDP plugin sends to, such as 127.0.0.1:12000'],
   ['udp-send', 'A', 'with a manager: where its UDP plugin listens, such as 127.0.0.1:11000'],
-  ['udp', 'HOW', 'skip: go on where nothing is heard (without a terminal that is so anyway); again: end then'],
+  ['udp', 'HOW', 'if no UDP data arrives: skip continues (the default without a terminal), again stops'],
   ['write', 'yes', 'write; without a terminal it is needed'],
   ['card', 'yes', 'then post a test card into the main channel'],
-  ['unit', 'yes', 'then write a systemd unit beside .env'],
+  ['unit', 'yes', 'then write a systemd unit next to .env'],
 ] as const;
 
 export type SetupFlag = (typeof SETUP_FLAGS)[number][0];

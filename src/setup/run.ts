@@ -131,7 +131,7 @@ async function write(
   }
   const { kept } = draft.write();
   if (ini !== '') replaceFile(serversFile, ini);
-  const old = kept === undefined ? '' : ` What stood there is in ${kept}.`;
+  const old = kept === undefined ? '' : ` The previous settings are in ${kept}.`;
   asker.note(`Written.${old}`);
   return {
     sentence: `Start Pitwall with "${ownCommand('start')}"; "${ownCommand('doctor')}" checks everything.`,

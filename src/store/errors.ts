@@ -33,7 +33,7 @@ class StoreUnavailable extends StoreError {
   readonly isPassing = true;
 
   constructor(file: string, cause: Error) {
-    super(`${file} cannot be read or written (${cause.message}): the disk and the file's owner are to be looked at.`, {
+    super(`${file} cannot be read or written (${cause.message}): check the disk and the owner of the file.`, {
       cause,
     });
   }
@@ -47,7 +47,7 @@ export class StoreDamaged extends StoreError {
   constructor(file: string, what: string, cause?: Error) {
     super(
       `${file} ${what}: stop Pitwall and put a backup in its place ("${ownCommand('restore <backup>')}"), or move all of ` +
-        `${dirname(file)} away to begin with nothing: no bans, penalties, incidents and results.`,
+        `${dirname(file)} elsewhere to start from scratch, without any bans, penalties, incidents or results.`,
       { cause },
     );
   }

@@ -69,7 +69,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
     withInstallation(async (made) => {
       expect(await refusal(made, { DISCORD_CHANNEL_ID: NOBODY })).toBe(
         `DISCORD_CHANNEL_ID is ${NOBODY}, but "Sunday Sprint League" has no channel with that id that the bot can see. ` +
-          'Put the id of a channel that is there in its place, or let the bot see it.\n',
+          'Use the id of an existing channel, or let the bot see this one.\n',
       );
       expect(made.discord.logins.used).toBe(0);
     }));

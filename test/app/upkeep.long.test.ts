@@ -65,8 +65,8 @@ describe('/setup', () => {
     // It may not yet.
     expect(await confirmed('roles')).toMatch(/the bot needs .{0,3}Manage Channels.{0,3} and/);
     for (const right of ['ManageChannels', 'ManageRoles'] as const) made.discord.faults.allow(right);
-    expect(await confirmed('roles')).toContain('Race Director: made');
-    expect(await confirmed('channels')).toContain('#stewards: made');
+    expect(await confirmed('roles')).toContain('Race Director: created; assign it');
+    expect(await confirmed('channels')).toContain('#stewards: created');
     const dora = made.discord.person('Dora');
     expect(['stewards', 'race-log'].map((name) => dora.sees(made.discord.channel(name)))).toEqual([false, false]);
     expect(() => dora.say({ channel: 'board', text: 'first!' })).toThrow('may not');
@@ -97,7 +97,7 @@ describe('/setup', () => {
     expect(await take({ as: 'steward', channel: chat })).toContain('to pick the one for');
     expect(await take({ as: 'stewards', channel: chat })).toContain('Everybody can read #Race-Chat');
     expect(await take({ as: 'steward', role: made.discord.guildId })).toMatch(
-      /Everybody has @.?everyone: take a role of officials/,
+      /Every member has @.?everyone: choose a role that only officials have/,
     );
     expect(await take({ as: 'board', channel: chat })).toContain('#Race-Chat is set for');
     expect(await take({ as: 'race-director', role: boss })).toContain('Boss is set for');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { driver, driverOrGuid } from '../../src/command/driver.ts';
+import { driver, driverAmong, driverOrGuid, driversAmong } from '../../src/command/driver.ts';
 import { cursorOver, cursorOverValue } from '../../src/command/words.ts';
 import type { DriverRow } from '../../src/features/drivers/rows.ts';
 import { caller, fakeServer } from './world.ts';
@@ -104,6 +104,21 @@ describe('nobody is hit by mistake', () => {
   });
 
   test('who left is not there', () => expect(() => read('Billy', [])).toThrow(/The server is empty/));
+});
+
+describe('one of those listed', () => {
+  const ada = { guid: '76561197900000001', carId: 1, name: 'Ada' };
+  const sentence = '"Billy" is not one of the drivers to choose from.';
+
+  test.each([
+    ['one', driverAmong],
+    ['several', driversAmong],
+  ] as const)('is found in that list, whoever is on the server: %s', (_, among) => {
+    const readAmong = (listed: readonly (typeof ada)[]) => () =>
+      among('Who', () => listed).read(cursorOver('Billy'), 'driver', reading(billy));
+    expect(readAmong([ada])).toThrow(`${sentence} Those who are: car 1 Ada.`);
+    expect(readAmong([])).toThrow(`${sentence} There are none.`);
+  });
 });
 
 describe('on Discord', () => {

@@ -45,10 +45,10 @@ describe('incident list', () => {
   });
 
   it.each([
-    ['Nobody', /^There is no "Nobody" among them\./],
-    ['INC-', /^There is no "INC-" among them\./],
-    ['P-17', /^There is no "P-17" among them\./],
-    ['7656119800000000', /^There is no "7656119800000000" among them\./],
+    ['Nobody', /^"Nobody" is not one of the drivers to choose from\./],
+    ['INC-', /^"INC-" is not one of the drivers to choose from\./],
+    ['P-17', /^"P-17" is not one of the drivers to choose from\./],
+    ['7656119800000000', /^"7656119800000000" is not one of the drivers to choose from\./],
     ['INC-17 lap 7', /./],
     [`${GUID} yesterday`, /^before must be a number such as INC-17, not "yesterday"\.$/],
   ])('refuses %j', async (words, sentence) => {

@@ -242,7 +242,7 @@ describe('settings of a chained plugin', () => {
       { chain: { listen: { host: '127.0.0.1', port: 11_001 }, send: { host: 'localhost', port: 12_001 } } },
     ]);
     expect(problems({ SERVER_CHAIN_LISTEN: '127.0.0.1:11001' })).toEqual([
-      'SERVER_CHAIN_LISTEN and SERVER_CHAIN_SEND are needed both, or neither.',
+      'Set both SERVER_CHAIN_LISTEN and SERVER_CHAIN_SEND, or neither.',
     ]);
   });
 });

@@ -24,7 +24,7 @@ describe('a Pitwall without settings of a fleet', () => {
 
   it('has no servers of edges', () => {
     expect(problemsOf(discord, '[gt3]\nEDGE=spa\n')).toEqual([
-      'servers.ini, [gt3]: EDGE has no effect but at the hub of a fleet.',
+      'servers.ini, [gt3]: EDGE only has an effect on the hub of a fleet.',
     ]);
   });
 });
@@ -44,7 +44,9 @@ describe('an edge', () => {
       servers: [{ id: 'main' }],
       keepDays: 90,
     });
-    expect(() => readConfig(edge)).toThrow('With EDGE this is an edge of a fleet, which has no Discord');
+    expect(() => readConfig(edge)).toThrow(
+      'EDGE is set, so this is an edge of a fleet and has no Discord: run this on its hub.',
+    );
   });
 
   it('takes every setting', () => {
@@ -79,7 +81,7 @@ describe('an edge', () => {
     ['NOTICES', 'lap=off'],
   ])('refuses what belongs to Discord: %s', (name, value) => {
     expect(problemsOf({ ...edge, [name]: value })).toEqual([
-      `${name} has no effect beside EDGE: the hub alone has Discord. Take out NOTICES and every line that begins with DISCORD_.`,
+      `${name} has no effect if EDGE is set: only the hub has Discord. Remove NOTICES and every line that begins with DISCORD_.`,
     ]);
   });
 
@@ -136,10 +138,7 @@ describe('a hub', () => {
 
   it.each([
     ['EDGE=hub', '[gt3]: EDGE must be up to 32 lower-case letters, digits, - or _, and not hub.'],
-    [
-      'EDGE=spa\nSERVER_DIR=/x',
-      '[gt3]: SERVER_DIR has no effect beside EDGE: it belongs into the settings of that edge.',
-    ],
+    ['EDGE=spa\nSERVER_DIR=/x', '[gt3]: SERVER_DIR has no effect in a section with EDGE: set it on that edge instead.'],
     ['EDGE=spa\nDISCORD_CHANNEL_ID=x', '[gt3]: DISCORD_CHANNEL_ID must be a Discord id of 17 to 20 digits.'],
   ])('refuses a section that makes no sense: %j', (lines, told) => {
     expect(problemsOf(hub, `[gt3]\n${lines}\n`)).toEqual([`servers.ini, ${told}`]);
@@ -166,8 +165,8 @@ describe('a wrong setting of a fleet', () => {
     ['EDGE', '24h', 'EDGE_LETTER is missing: it must be one letter from A to Z, because EDGE begins with none.'],
     ['EDGE_LETTER', 'SP', 'EDGE_LETTER must be one letter from A to Z.'],
     ['EDGE_LETTER', '7', 'EDGE_LETTER must be one letter from A to Z.'],
-    ['NATS_CERT_FILE', '/x', 'NATS_CERT_FILE and NATS_KEY_FILE are needed both, or neither.'],
-    ['NATS_CREDENTIALS_FILE', '/x', 'NATS_CREDENTIALS_FILE has no effect beside NATS_PASSWORD; take one of them out.'],
+    ['NATS_CERT_FILE', '/x', 'Set both NATS_CERT_FILE and NATS_KEY_FILE, or neither.'],
+    ['NATS_CREDENTIALS_FILE', '/x', 'NATS_CREDENTIALS_FILE has no effect if NATS_PASSWORD is set: remove one of them.'],
     [
       'NATS_PASSWORD',
       '',

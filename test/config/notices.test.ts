@@ -25,7 +25,7 @@ describe('NOTICES', () => {
     ['lap=off=log', '"lap" can go to race,'],
     ['incident=race', '"incident" can go to stewards, log, off; the others can be read by everybody.'],
     ['command=chat', '"command" can go to stewards, log, off;'],
-    ['lap=off, lap=race', 'each kind of notice once: "lap" stands in it twice.'],
+    ['lap=off, lap=race', 'a list with each kind of notice only once, but "lap" is in it twice.'],
   ])('refuses %s with one sentence', (written, sentence) => {
     expect(() => read(written)).toThrow(sentence);
     expect(() => read(written)).toThrow(/^NOTICES must be [^\n]+\.$/);

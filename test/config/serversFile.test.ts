@@ -118,7 +118,7 @@ describe('a mistake in servers.ini is told in one sentence:', () => {
     ],
     [
       `[gt3]\n${DIR}\nCHAIN_SEND=127.0.0.1:12001`,
-      'servers.ini, [gt3]: CHAIN_LISTEN and CHAIN_SEND are needed both, or neither.',
+      'servers.ini, [gt3]: Set both CHAIN_LISTEN and CHAIN_SEND, or neither.',
     ],
     [
       `[gt3]\n${DIR}\nCHAIN_LISTEN=11001\nCHAIN_SEND=127.0.0.1:12001`,
@@ -140,7 +140,7 @@ describe('a mistake in servers.ini is told in one sentence:', () => {
 
   it('a setting outside of any section', () => {
     expect(problems(`MODE=external\n[gt3]\n${DIR}`)).toEqual([
-      'servers.ini: MODE stands outside of a section; each server has its own, such as [gt3].',
+      'servers.ini: MODE is outside any section; each server has its own section, such as [gt3].',
     ]);
   });
 
@@ -186,13 +186,15 @@ describe('beside the environment', () => {
 
   test.each(['SERVER_DIR', 'SERVER_ID', 'SERVER_MODE', 'ACSERVER_COMMAND'])('%s is left out', (name) => {
     expect(() => readConfig({ ...discord, [name]: 'managed' }, file)).toThrow(
-      new UserError(`${name} has no effect beside servers.ini; take it out of the one or the other.`),
+      new UserError(
+        `${name} has no effect if servers.ini describes the servers: remove ${name}, or stop using that file.`,
+      ),
     );
   });
 
   it('one server needs no file: its settings are variables', () => {
     const set = { ...discord, SERVER_MODE: 'external', SERVER_UDP_LISTEN: 'localhost:12000' };
-    expect(() => readConfig(set)).toThrow('SERVER_UDP_LISTEN and SERVER_UDP_SEND are needed both, or neither.');
+    expect(() => readConfig(set)).toThrow('Set both SERVER_UDP_LISTEN and SERVER_UDP_SEND, or neither.');
     expect(readConfig({ ...set, SERVER_UDP_SEND: 'localhost:11000' }).servers).toMatchObject([
       { id: 'main', external: {}, udp: { listen: { host: 'localhost', port: 12_000 } } },
     ]);

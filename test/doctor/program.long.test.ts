@@ -109,7 +109,7 @@ describe('npm run doctor', () => {
     const gone = await doctor();
     expect(gone.sentences[0]).toMatch(/^8 The bot is on no server yet, not on the Discord server /);
     expect((await doctor({ DISCORD_API_URL: 'http://127.0.0.1:9/api' })).sentences[0]).toMatch(
-      /^6 Discord cannot be asked: /,
+      /^6 Discord cannot be reached: /,
     );
   });
 

@@ -170,7 +170,9 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     await a.order('say 0 there is no room for this');
     const refused = await rig.say('warn', { server: 'spa', driver: '4', reason: 'no room' });
     const isNamed = (line: string) =>
-      /The host \*\*a\*\* cannot store: nothing of its race is kept\. Make room/.test(line);
+      /The host \*\*a\*\* cannot write to its database, so nothing from its race is being saved: free up space/.test(
+        line,
+      );
     await eventually('it is named', () => rig.said('race-log').some(isNamed));
     expect(rig.said('race-chat').filter((line) => /no room for this/.test(line))).toEqual([]);
     expect(refused).toMatch(/Its host cannot store anything just now, so nothing was done/);
@@ -224,7 +226,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
   });
 
   test('an order that was given while NATS was gone is told as what became of it', async () => {
-    const isKnown = /in time\. Nothing was done|out of reach .*Nothing was done|P-A\d/;
+    const isKnown = /in time\. Nothing was done|(?:out of reach|unreachable) .*Nothing was done|P-A\d/;
     const reply = () => JSON.stringify([lost?.reply(), lost?.followUps]);
     await eventually('its end', () => isKnown.test(reply()));
     const given = of(rig.edges.a, 'penaltyGiven').filter((each) => JSON.stringify(each).includes('NATS'));
@@ -236,9 +238,13 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
 
   test('an edge that is killed is named, and comes back with nothing lost or doubled', async () => {
     await rig.edges.a.end('SIGKILL');
-    await eventually('it is missed', () => rig.said('race-log').some((line) => /\*\*a\*\* is out of reach/.test(line)));
-    expect(await rig.say('server info', { server: 'spa' })).toMatch(/The host a is out of reach since \d\d:\d\d UTC/);
-    expect(await rig.say('server info', { server: 'monza' })).toMatch(/The host a with spa is out of reach since/);
+    await eventually('it is missed', () =>
+      rig.said('race-log').some((line) => /\*\*a\*\* has been unreachable since/.test(line)),
+    );
+    expect(await rig.say('server info', { server: 'spa' })).toMatch(
+      /The host a has been unreachable since \d\d:\d\d UTC/,
+    );
+    expect(await rig.say('server info', { server: 'monza' })).toMatch(/The host a with spa has been unreachable since/);
     expect(await rig.say('doctor')).toMatch(/The host a with spa is silent since \d/);
     await rig.edges.a.start('connected to NATS');
     const isBack = /\*\*a\*\* is back after \d+ s, \d+ events?\. Its Pitwall was not running all the time/;

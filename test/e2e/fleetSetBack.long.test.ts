@@ -64,8 +64,8 @@ describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
     await rig.edges.a.end();
     putBack();
     await rig.edges.a.start('connected to NATS');
-    expect(rig.edges.a.log()).toMatch(/it was set back, and counts on behind P-A3, S-A1, E-A1\./);
-    const setBack = /The host \*\*a\*\* was set back to <t:\d+:T>/;
+    expect(rig.edges.a.log()).toMatch(/This host was rolled back: .* so new numbers continue after P-A3, S-A1, E-A1\./);
+    const setBack = /The host \*\*a\*\* was rolled back to <t:\d+:T>/;
     const lines = (await inLog(setBack)).split('\n');
     // Lines that are due at once share a message.
     const next = lines.findIndex((line) => setBack.test(line)) + 1;
@@ -87,7 +87,7 @@ describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
     await rig.hub.end();
     await rig.edges.a.start('connected to NATS');
     await rig.hub.start('Pitwall is ready');
-    await inLog(/was set back.*\*\*P-A5\*\* 5 s.*\*\*P-A6\*\* 6 s/s);
+    await inLog(/was rolled back.*\*\*P-A5\*\* 5 s.*\*\*P-A6\*\* 6 s/s);
     expect(await give(7)).toMatch(/P-A7\b/);
   });
 
@@ -101,11 +101,11 @@ describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
     await rig.hub.end('SIGTERM');
     putBack();
     await rig.hub.start('Pitwall is ready');
-    await inLog(/This hub was set back to <t:\d+:T>: what the hosts have told since then is read again/);
+    await inLog(/This hub was rolled back to <t:\d+:T>: it is re-reading what the hosts have reported since then/);
     await eventually('the penalty is known again', () =>
       rig.hub.events().some((event) => event.type === 'penaltyGiven' && event.penalty.amount === 8),
     );
-    expect(rig.said('race-log').filter((line) => /This hub was set back/.test(line))).toHaveLength(1);
+    expect(rig.said('race-log').filter((line) => /This hub was rolled back/.test(line))).toHaveLength(1);
     expect(await give(9)).toMatch(/P-A\d/);
   });
 });

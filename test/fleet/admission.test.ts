@@ -17,7 +17,7 @@ test('the second Pitwall of a name is told who has it, for as long as that is th
     clock.advance(1000);
     expect(admission.heard('b', 'one')).toBe(true);
     expect(ask('two')).toMatch(
-      /^Two Pitwalls say that they are the edge b: host of one; and host of two\. Give the second one a name/,
+      /^Two Pitwalls claim to be the edge b: host of one; and host of two\. Give the second one its own name/,
     );
     expect(admission.heard('b', 'two')).toBe(false);
   }
@@ -41,7 +41,5 @@ test('the next life of one that was killed has its name after two and a half sec
 
 test('a hub that has just started takes the first that it hears', () => {
   expect(admission.heard('b', 'one')).toBe(true);
-  expect(ask('two')).toMatch(
-    /^Two Pitwalls say that they are the edge b: one that was there before; and host of two\. /,
-  );
+  expect(ask('two')).toMatch(/^Two Pitwalls claim to be the edge b: one that was there before; and host of two\. /);
 });

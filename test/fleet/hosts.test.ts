@@ -64,9 +64,9 @@ describe('whose a game server is', () => {
 
   test('another protocol is watched, and not commanded', () => {
     expect(hosts.greeted('a', { ...hello('gt3'), protocol: 2 })).toEqual([
-      expect.stringMatching(/^Pitwall 0\.2\.0 there and the hub's do not understand each other/),
+      expect.stringMatching(/^Pitwall 0\.2\.0 on that host is not compatible with the hub's version/),
     ]);
-    expect(hosts.otherVersionOf('a')).toMatch(/put the same one on both/);
+    expect(hosts.otherVersionOf('a')).toMatch(/install the same version on both/);
     hosts.greeted('a', hello('gt3'));
     expect(hosts.otherVersionOf('a')).toBeUndefined();
   });

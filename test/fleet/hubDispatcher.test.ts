@@ -46,7 +46,7 @@ describe('what is said to a hub', () => {
     rig.away = Date.UTC(2026, 10, 21, 20, 14);
     expect(await rig.say('kick Mara', { server: 'gt3' })).toEqual({
       kind: 'failed',
-      sentence: 'The host a is out of reach since 20:14 UTC; its games go on. Nothing was done.',
+      sentence: 'The host a has been unreachable since 20:14 UTC; its game servers keep running. Nothing was done.',
     });
     expect(rig.sent).toEqual([]);
   });
@@ -78,7 +78,7 @@ describe('what is said to a hub', () => {
     await rig.pass(250);
     expect(await missed).toEqual({
       kind: 'failed',
-      sentence: 'The host a is out of reach since 20:14 UTC; its games go on. Nothing was done.',
+      sentence: 'The host a has been unreachable since 20:14 UTC; its game servers keep running. Nothing was done.',
     });
     rig.away = undefined;
     const late = rig.say('kick Mara', { server: 'gt3' });
@@ -140,7 +140,9 @@ test('what is not confirmed in time says until when it may still be done', async
   rig.clock.advance(1999);
   expect(told).toEqual([]);
   rig.clock.advance(1);
-  expect(told).toEqual([`The host a has not confirmed this yet; it does it before ${at} UTC, or never.`]);
+  expect(told).toEqual([
+    `The host a has not confirmed this yet; if it is not done by ${at} UTC, it will not be done at all.`,
+  ]);
 });
 
 describe('what is half typed', () => {

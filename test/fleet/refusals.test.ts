@@ -20,7 +20,7 @@ afterEach(() => store.close());
 const kept = () => store.all<{ name: string }>('SELECT name FROM fleet_state').map(({ name }) => name);
 const refuseFor = (seconds: number): void => {
   for (let second = 0; second < seconds; second += 1) {
-    refusals.add('b', 'Two Pitwalls say that they are the edge b.');
+    refusals.add('b', 'Two Pitwalls claim to be the edge b.');
     clock.advance(1000);
   }
 };
@@ -35,5 +35,5 @@ test('the next life of an edge that was killed is no mistake', () => {
 test('what lasts is told once, and kept', () => {
   refuseFor(30);
   expect(kept()).toEqual(['refused/b']);
-  expect(told).toEqual(['An edge that says it is b is told: Two Pitwalls say that they are the edge b.']);
+  expect(told).toEqual(['An edge that says it is b is told: Two Pitwalls claim to be the edge b.']);
 });

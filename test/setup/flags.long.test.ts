@@ -53,7 +53,7 @@ describe('npm run setup without a terminal', () => {
     ['no token', [], {}, "--token is missing: The bot's token: (there is no terminal to ask on)."],
     ['a token that is none', ['--token', 'x'], {}, '--token: A token has three parts with dots between them.'],
     ['a wrong token', ['--token', 'bm9ib2R5.c2FuZGJveA.wrong'], {}, 'Discord does not accept this token.'],
-    ['no network', [], { DISCORD_API_URL: 'http://127.0.0.1:9/api' }, 'Discord cannot be asked: '],
+    ['no network', [], { DISCORD_API_URL: 'http://127.0.0.1:9/api' }, 'Discord cannot be reached: '],
     ['an unknown flag', ['--tokn', 'x'], {}, "Unknown option '--tokn'. Did you mean --token?"],
   ] as const)('says one sentence for %s, and writes nothing', async (what, words, environment, sentence) => {
     const token: Record<string, string> = what === 'no network' ? { DISCORD_TOKEN: made.discord.token } : {};
@@ -119,6 +119,6 @@ describe('npm run setup without a terminal', () => {
     const { code, said } = await setup(['--help']);
     expect(code).toBe(0);
     expect(said).toContain('--server-dir <D>');
-    expect(said).toContain('Without a terminal every answer is a flag');
+    expect(said).toContain('Without a terminal, every answer must be given as a flag');
   });
 });

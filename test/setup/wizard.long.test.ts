@@ -128,7 +128,7 @@ it('waits until the bot is on the server, and names both invitations', async () 
   for (const right of SETUP_RIGHTS) made.discord.faults.allow(right);
   await at.reads('What now?');
   await at.chooses(0);
-  await at.reads('#board: made');
+  await at.reads('#board: created');
   await at.reads('Who starts and stops the game server?');
   at.types(KEYS.cancel);
   expect(await at.ended).toBe(2);

@@ -41,7 +41,7 @@ describe('a damaged pitwall.db is told in one sentence with its name and what to
     expect(error).toBeInstanceOf(StoreDamaged);
     expect(error.message).toContain(`${inside('pitwall.db')} is damaged (file is not a database)`);
     expect(error.message).toContain(
-      `: stop Pitwall and put a backup in its place ("npm run restore -- <backup>"), or move all of ${directory} away`,
+      `: stop Pitwall and put a backup in its place ("npm run restore -- <backup>"), or move all of ${directory} elsewhere to start from scratch, without any bans, penalties, incidents or results.`,
     );
     expect(error.message).not.toContain('\n');
   });

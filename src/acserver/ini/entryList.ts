@@ -102,4 +102,4 @@ function orderProblem(order: readonly number[], count: number): string | undefin
 export const tooLong = ({ beyond }: Pick<EntryList, 'beyond'>): string | undefined =>
   beyond === 0
     ? undefined
-    : `entry_list.ini has ${MOST_SLOTS + beyond} slots, and a car id goes up to ${MOST_SLOTS - 1}: what stands from CAR_${MOST_SLOTS} on cannot be driven, and is left where it is.`;
+    : `entry_list.ini has ${MOST_SLOTS + beyond} slots, but car ids only go up to ${MOST_SLOTS - 1}: the slots from CAR_${MOST_SLOTS} on cannot be driven and are left where they are.`;

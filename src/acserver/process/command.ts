@@ -75,7 +75,7 @@ function kindOf(path: string): 'file' | 'directory' | undefined {
 function otherwise(directory: string): string {
   const isThere = process.platform !== 'win32' && kindOf(resolve(directory, 'acServer.exe')) === 'file';
   return isThere
-    ? 'acServer.exe lies there, which only Windows runs: copy acServer there as well, or set ACSERVER_COMMAND=wine acServer.exe.'
+    ? 'The folder only has acServer.exe, which needs Windows: copy acServer there as well, or set ACSERVER_COMMAND=wine acServer.exe.'
     : 'Where the game server is started in another way, ACSERVER_COMMAND must say how.';
 }
 

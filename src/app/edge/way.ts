@@ -65,7 +65,7 @@ export class HubWay {
       // Nothing has that one.
     ].filter((name) => !/[A-Z-]0$/.test(name));
     this.#options.log.warn(
-      `This host has less than it had told the hub: it was set back, and counts on behind ${last.join(', ')}.`,
+      `This host was rolled back: it has less data than it reported to the hub, so new numbers continue after ${last.join(', ')}.`,
     );
   }
 

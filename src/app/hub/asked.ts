@@ -37,7 +37,7 @@ export function completed(
     .away()
     .map(
       ({ edge, since, servers }) =>
-        `The host ${edge} with ${servers.join(', ')} is out of reach since ${timeOf(since)}; its games go on.`,
+        `The host ${edge} with ${servers.join(', ')} has been unreachable since ${timeOf(since)}; its game servers keep running.`,
     );
   const ours = atLeast(caller.role, 'admin') ? league.privacyWarnings(config, server) : [];
   const { info } = outcome.answer;
@@ -54,7 +54,7 @@ export function tellLate({ line, caller }: Call, sentence: string, { config, out
 /** Of something that an earlier life of the hub was asked: what it was stands in the audit of its host. */
 export function tellAnswered(sentence: string, { config, outbox }: Pick<HubParts, 'config' | 'outbox'>): void {
   const { logChannelId, channelId } = config.discord;
-  const content = `Of what was asked before the hub was restarted, and was not answered then: ${sentence}`;
+  const content = `Result of a command given before the hub restarted: ${sentence}`;
   outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content } });
 }
 
@@ -92,7 +92,7 @@ export async function fateOf(act: string, needs: FateNeeds): Promise<string | un
   if (sentence !== undefined || open.length === 0) return sentence;
   void askAgain(open, act, needs);
   if (isRunning) return 'It is being carried out; the log channel tells what becomes of it.';
-  return 'Pitwall was restarted before this was answered; whether it was carried out is not known yet: a host is out of reach. The log channel will tell.';
+  return 'Pitwall restarted before this was answered, and a host is unreachable, so it is not known yet whether it was carried out; the log channel will show it.';
 }
 
 interface Found {

@@ -16,7 +16,7 @@ export function mustHaveNone(servers: readonly AnyServerConfig[]): void {
   const [first] = servers;
   if (!first) return;
   throw new UserError(
-    `A hub has no game servers of its own: run "pitwall edge" beside ${first.id}, with a DATA_DIR of its own, also on this machine.`,
+    `A hub has no game servers of its own: run "pitwall edge" on the machine of ${first.id}, with its own DATA_DIR, even if that is this machine.`,
   );
 }
 

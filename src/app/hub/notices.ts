@@ -18,7 +18,7 @@ export function tellAway({ config, hosts, outbox, clock, log }: NoticeParts): vo
   silence.onAway(({ edge, since, servers }) => {
     log.warn({ edge }, 'a host is out of reach');
     say(
-      `The host **${escapeText(edge)}** is out of reach since ${exactTime(since)}; what happens on ${servers.join(', ')} is told when it is back. Its games go on; where only its line is cut, so do its rules and bans.`,
+      `The host **${escapeText(edge)}** has been unreachable since ${exactTime(since)}; what happens on ${servers.join(', ')} will be posted when it is back. Its game servers keep running; if only its connection is down, so do its rules and bans.`,
     );
   });
   silence.onBack(({ edge, since, events, isRestarted }) => {
@@ -31,7 +31,7 @@ export function tellAway({ config, hosts, outbox, clock, log }: NoticeParts): vo
   silence.onLinkDown(({ since }) => {
     log.warn('NATS is out of reach');
     say(
-      `The link to the hosts is down since ${exactTime(since)}: NATS does not answer. Games, rules and bans go on, and what happens is told when it is back.`,
+      `The link to the hosts has been down since ${exactTime(since)}: NATS does not answer. Games, rules and bans go on, and what happens will be posted when it is back.`,
     );
   });
   silence.onLinkBack(({ since, events }) => {
@@ -43,7 +43,7 @@ export function tellAway({ config, hosts, outbox, clock, log }: NoticeParts): vo
     say(
       isPossible
         ? `The host **${escapeText(edge)}** can store again.`
-        : `The host **${escapeText(edge)}** cannot store: nothing of its race is kept. Make room on the disk with its DATA_DIR.`,
+        : `The host **${escapeText(edge)}** cannot write to its database, so nothing from its race is being saved: free up space on the disk that holds its DATA_DIR.`,
     );
   });
 }

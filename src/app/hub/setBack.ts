@@ -42,8 +42,8 @@ export function tellSetBack(
   const { logChannelId, channelId } = config.discord;
   const to = newest === undefined ? 'its beginning' : exactTime(newest);
   const more = later.length > LINES ? [`and ${later.length - LINES} more`] : [];
-  const list = later.length === 0 ? ['No decision is among it.'] : [...later.slice(0, LINES), ...more];
-  const content = `📡 The host **${escapeText(edge)}** was set back to ${to}: what it had told later stands in Discord only, and it counts on behind that.`;
+  const list = later.length === 0 ? ['That includes no decisions.'] : [...later.slice(0, LINES), ...more];
+  const content = `📡 The host **${escapeText(edge)}** was rolled back to ${to}: anything it reported after that is only on Discord, and new numbers continue after those already used.`;
   outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content: [content, ...list].join('\n') } });
 }
 
@@ -53,7 +53,7 @@ export function tellOwnSetBack({ config, store, outbox, log }: OwnSetBackParts):
   const { logChannelId, channelId } = config.discord;
   log.warn('the store of this hub is older than what it has read: it was restored from a backup, or is new');
   const to = newest === undefined ? 'its beginning' : exactTime(newest);
-  const content = `📡 This hub was set back to ${to}: what the hosts have told since then is read again, and posts of that time may stand here twice.`;
+  const content = `📡 This hub was rolled back to ${to}: it is re-reading what the hosts have reported since then, so posts from that time may appear here twice.`;
   outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content } });
 }
 

@@ -127,7 +127,7 @@ async function asked(what: string, request: () => Promise<unknown>): Promise<unk
 
 const REASONS: Partial<Record<number, string>> = {
   [RESTJSONErrorCodes.MissingPermissions]:
-    'the bot needs "Manage Channels" and "Manage Roles" for that, which the second invitation gives it',
+    'the bot needs "Manage Channels" and "Manage Roles" for that; the invitation for the setup grants both',
   [RESTJSONErrorCodes.MissingAccess]: 'the bot may not see it',
   [RESTJSONErrorCodes.MaximumNumberOfGuildChannelsReached]: 'this server has as many channels as Discord allows',
   [RESTJSONErrorCodes.MaximumNumberOfGuildRolesReached]: 'this server has as many roles as Discord allows',

@@ -64,7 +64,7 @@ export interface SetupNeeds {
   facts(): Promise<DiscordFacts>;
 }
 
-const FROM_NEXT_START = 'It counts from the next start of Pitwall.';
+const FROM_NEXT_START = 'It takes effect at the next start of Pitwall.';
 
 export class DiscordSetup {
   readonly #needs: SetupNeeds;
@@ -85,7 +85,11 @@ export class DiscordSetup {
       return `@${there?.name ?? name} (${about}): ${there ? 'there' : 'missing'}`;
     });
     const link = inviteLink(facts.applicationId ?? '', 'setup', guild.id);
-    return [...channels, ...roles, `To make them the bot needs Manage Channels and Manage Roles for as long: ${link}`];
+    return [
+      ...channels,
+      ...roles,
+      `To create the missing ones, the bot temporarily needs Manage Channels and Manage Roles: ${link}`,
+    ];
   }
 
   async makeChannels(attempt: Attempt): Promise<readonly string[]> {
@@ -101,7 +105,7 @@ export class DiscordSetup {
         const id = await makeChannel(wanted, readers, at);
         this.#keep({ variable: wanted.variable, kind: 'channel', id, made: 1 });
       }
-      said.push(`#${wanted.name}: ${there ? 'taken, as it was there' : 'made'}.`);
+      said.push(`#${wanted.name}: ${there ? 'already there, so it is used' : 'created'}.`);
     }
     return said.length > 0 ? [...said, FROM_NEXT_START] : ['Every channel is there.'];
   }
@@ -118,7 +122,9 @@ export class DiscordSetup {
         const id = await makeRole(wanted, at);
         this.#keep({ variable: wanted.variable, kind: 'role', id, made: 1 });
       }
-      said.push(`@${wanted.name}: ${there ? 'taken, as it was there' : 'made; give it to whom it is for'}.`);
+      said.push(
+        `@${wanted.name}: ${there ? 'already there, so it is used' : 'created; assign it to the people it is for'}.`,
+      );
     }
     return said.length > 0 ? [...said, FROM_NEXT_START] : ['Every role is there.'];
   }
@@ -131,7 +137,7 @@ export class DiscordSetup {
     const [variable, kind] = channel ? ([channel.variable, 'channel'] as const) : [role?.variable, 'role' as const];
     if (variable === undefined) throw new Error(`nothing is for ${purpose}`);
     if (idIn(this.#needs.config.discord, variable) !== undefined) {
-      throw new UserError(`${variable} is set in .env, which counts: change it there.`);
+      throw new UserError(`${variable} is set in .env, which takes precedence: change it there.`);
     }
     const name = channel ? usable(channel, id, guild) : `@${assignable(id, guild)}`;
     this.#keep({ variable, kind, id, made: 0 });
@@ -172,7 +178,12 @@ export class DiscordSetup {
     const facts = await this.#needs.facts();
     const { guild, botId } = facts;
     if (!guild || botId === undefined) {
-      throw new UserError(`Discord cannot be asked: ${facts.unreachable ?? 'the bot is not on the server'}.`);
+      const { unreachable } = facts;
+      throw new UserError(
+        unreachable === undefined
+          ? 'The bot is not on the Discord server.'
+          : `Discord cannot be reached: ${unreachable}.`,
+      );
     }
     return { guild, facts, at: { rest: this.#needs.rest, guild, botId } };
   }
@@ -209,7 +220,7 @@ function usable({ access }: WantedChannel, id: string, guild: GuildFacts): strin
 function assignable(id: string, guild: GuildFacts): string {
   const role = guild.roles.find((one) => one.id === id);
   if (!role) throw new UserError('There is no role with that id.');
-  if (id === guild.id) throw new UserError('Everybody has @everyone: take a role of officials.');
+  if (id === guild.id) throw new UserError('Every member has @everyone: choose a role that only officials have.');
   if (role.isManaged) throw new UserError(`@${role.name} belongs to a bot, and nobody can be given it.`);
   return role.name;
 }

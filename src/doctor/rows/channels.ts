@@ -39,7 +39,7 @@ export const channelRows: readonly Row[] = [
             const what = posts === 1 ? '1 post for' : `${posts} posts for`;
             return warning(
               `${what} ${where} ${posts === 1 ? 'waits' : 'wait'} since ${timeOf(since)}.`,
-              'Nothing is lost: give the bot its rights there, and they follow by themselves.',
+              'Nothing is lost: give the bot the missing permissions there, and the posts will follow automatically.',
             );
           })
         : 'unknown',
@@ -92,7 +92,7 @@ function sideChannelFindings({ channels, guild }: Place): readonly Finding[] {
     .map(({ variable, id }) =>
       warning(
         `${variable} is ${id}, but "${guild.name}" has no channel with that id that the bot can see.`,
-        'Put the id of a channel that is there in its place, or let the bot see it; until then what is public goes to the main channel.',
+        'Use the id of an existing channel, or let the bot see this one; until then, public posts go to the main channel.',
       ),
     );
 }
@@ -107,7 +107,7 @@ function mainChannelFindings({ channels, guild }: Place): readonly Finding[] {
     return [
       fault(
         `${variable} is ${id}, but "${guild.name}" has no channel with that id that the bot can see.`,
-        'Put the id of a channel that is there in its place, or let the bot see it.',
+        'Use the id of an existing channel, or let the bot see this one.',
       ),
     ];
   });

@@ -151,7 +151,7 @@ function whenThere(facts: Facts, check: (discord: DiscordFacts, guildId: string)
 function tokenFindings({ token, unreachable }: DiscordFacts, written: string): Verdict {
   if (unreachable !== undefined) {
     return [
-      warning(`Discord cannot be asked: ${unreachable}.`, 'Look whether this machine reaches https://discord.com.'),
+      warning(`Discord cannot be reached: ${unreachable}.`, 'Look whether this machine reaches https://discord.com.'),
     ];
   }
   if (token === 'unknown') return 'unknown';
@@ -191,7 +191,11 @@ function commandFindings(commands: DiscordFacts['commands']): Verdict {
   if (commands === 'same') return FINE;
   const what =
     commands === 'none'
-      ? 'Discord has none of our commands: it forgets them when a bot is thrown out.'
+      ? 'Discord has none of Pitwall’s commands: it deletes them when a bot is removed from the server.'
       : 'Discord has other commands than these.';
-  return [warning(what, 'A start of Pitwall tells them again.', { kind: 'commands' })];
+  return [
+    warning(what, 'Start Pitwall again: it registers its commands at every start if they differ.', {
+      kind: 'commands',
+    }),
+  ];
 }

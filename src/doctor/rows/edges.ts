@@ -40,7 +40,12 @@ function serving({ linkDownSince, isServing, edges }: FleetFacts): Verdict {
   }
   return edges.length > 0
     ? []
-    : [warning('No edge has been heard yet.', 'Start "pitwall edge" beside the game servers (docs/fleet.md).')];
+    : [
+        warning(
+          'No edge has been heard yet.',
+          'Start "pitwall edge" on the machine of the game servers (docs/fleet.md).',
+        ),
+      ];
 }
 
 function silence({ edge, servers, silentSince }: EdgeFacts, { linkDownSince }: FleetFacts): Finding | undefined {
@@ -55,7 +60,7 @@ function version({ edge, version: its, protocol }: EdgeFacts, fleet: FleetFacts)
   const fix = 'Put the same version on the hub and on each host.';
   if (protocol !== fleet.protocol) {
     return fault(
-      `The host ${edge} has Pitwall ${its} with protocol ${protocol}, the hub ${fleet.version} with ${fleet.protocol}: it is watched, and not commanded.`,
+      `The host ${edge} has Pitwall ${its} with protocol ${protocol}, the hub ${fleet.version} with ${fleet.protocol}: Pitwall can watch it, but cannot send it commands.`,
       fix,
     );
   }
@@ -84,7 +89,7 @@ function behind({ edge, waiting = 0, silentSince }: EdgeFacts): Finding | undefi
 function storing({ edge, cannotStore }: EdgeFacts): Finding | undefined {
   if (!cannotStore) return undefined;
   return fault(
-    `The host ${edge} cannot store: nothing of its race is kept.`,
-    'Make room on the disk with its DATA_DIR.',
+    `The host ${edge} cannot write to its database: nothing from its race is being saved.`,
+    'Free up space on the disk that holds its DATA_DIR.',
   );
 }

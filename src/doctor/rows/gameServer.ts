@@ -59,7 +59,12 @@ export const gameServerRows: readonly Row[] = [
     title: 'The files of each game server can be read',
     check: eachServer(({ id, problem, foundDirectory, tooLongList }) => {
       if (problem === undefined && tooLongList !== undefined) {
-        return [warning(`${id}: ${tooLongList}`, 'Put who is to drive among the first, or take slots out.')];
+        return [
+          warning(
+            `${id}: ${tooLongList}`,
+            'Move the entries of everyone who will drive to the top of the list, or remove slots.',
+          ),
+        ];
       }
       if (problem === undefined) return FINE;
       if (foundDirectory === undefined) return [fault(`${id}: ${problem}`, 'Correct SERVER_DIR, or that file.')];
@@ -129,7 +134,9 @@ export const gameServerRows: readonly Row[] = [
       if (zoneOffHours === undefined) return 'unknown';
       if (zoneOffHours === 0) return FINE;
       const by = `${zoneOffHours > 0 ? '+' : ''}${zoneOffHours} h`;
-      return [warning(`${id}: acServer lives in another time zone (${by}).`, 'Set TZ alike for both.')];
+      return [
+        warning(`${id}: acServer runs in a different time zone (${by}).`, 'Set the same TZ for acServer and Pitwall.'),
+      ];
     }),
   },
 ];
@@ -166,7 +173,7 @@ function logFindings(id: string, { path, problem, quietMs }: LogFacts, isHeard: 
   if (!isHeard || quietMs === undefined || quietMs < LOG_QUIET_MS) return FINE;
   return [
     warning(
-      `${id}: SERVER_LOG_FILE does not grow while UDP speaks: it is not this server's.`,
+      `${id}: SERVER_LOG_FILE is not growing although the server sends UDP data, so it is not this server's log.`,
       'Name the file that the output of this game server goes to.',
     ),
   ];

@@ -92,7 +92,7 @@ const deafFix = (plugin: Pick<PluginFacts, 'listen' | 'localPort'>): string =>
   `Set ${pairInWords(plugin)} under [SERVER] in server_cfg.ini (in a manager: its UDP plugin settings), and restart the game server.`;
 
 const foreignSentence = ({ serverHost }: Pick<PluginFacts, 'serverHost'>, from: string): string =>
-  `datagrams come from ${from}, expected ${serverHost}: an address translation stands in between, or the ports differ.`;
+  `datagrams come from ${from}, expected ${serverHost}: there is address translation (NAT) in between, or the ports differ.`;
 
 const FOREIGN_FIX =
   'Put both on one network with fixed addresses (or on the host’s), and set SERVER_UDP_SEND to where the datagrams come from.';

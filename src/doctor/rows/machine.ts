@@ -35,7 +35,7 @@ export const machineRows: readonly Row[] = [
         ? FINE
         : [
             warning(
-              `Started through ${startedThrough}: "stop" reaches that, not Pitwall.`,
+              `Pitwall was started through ${startedThrough}, so a stop signal goes to ${startedThrough} and not to Pitwall.`,
               `Name node itself in the unit; "${ownCommand('setup --unit yes')}" writes one.`,
             ),
           ],
@@ -53,8 +53,8 @@ export const dataRows: readonly Row[] = [
       if (!isLocked || !holder || lookedFrom === undefined || holder.startedIn === lookedFrom) return FINE;
       return [
         warning(
-          `${directory} is used by a Pitwall that was started in ${holder.startedIn} (process ${holder.pid}), not here: one started here would not come up beside it.`,
-          'Stop that one, or set DATA_DIR to another folder here. If it is the one you mean, its settings are those over there.',
+          `${directory} is used by a Pitwall that was started in ${holder.startedIn} (process ${holder.pid}), not here: a second one started here would refuse to run.`,
+          'Stop that one, or set DATA_DIR to another folder here; if it is the one you mean, its settings are in the folder it was started in.',
         ),
       ];
     },

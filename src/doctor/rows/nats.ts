@@ -27,7 +27,7 @@ export const natsRows: readonly Row[] = [
   { number: 52, title: 'NATS keeps what it is given (JetStream)', check: whenConnected(jetstreamFindings) },
   { number: 53, title: 'NATS lets this end say and hear what it must, and no more', check: whenConnected(rights) },
   { number: 54, title: 'There is room in the stream PW_EV', check: whenConnected(room) },
-  { number: 55, title: 'NATS writes before it says that it has', check: whenConnected(synced) },
+  { number: 55, title: 'NATS writes messages to the disk before it confirms them', check: whenConnected(synced) },
   { number: 56, title: 'Nobody else speaks in the place of an edge', check: whenConnected(foreign) },
   hostsRow,
 ];
@@ -195,7 +195,7 @@ function synced({ version = '', isSynced, doctorTrouble, url, role }: NatsFacts)
   if (/^2\.9\./.test(version)) {
     return [
       warning(
-        `NATS ${version} says that it has what is not on the disk yet, and cannot be told otherwise.`,
+        `NATS ${version} confirms messages before they are on the disk, and cannot be configured otherwise.`,
         `Install nats-server ${GOOD.join('.')} or newer, and set sync_interval: always in its jetstream { }. Until then edges send again what a power cut takes.`,
       ),
     ];
@@ -208,14 +208,14 @@ function synced({ version = '', isSynced, doctorTrouble, url, role }: NatsFacts)
   if (isSynced) return FINE;
   return [
     warning(
-      'NATS says that it has what is not on the disk yet.',
+      'NATS confirms messages before they are on the disk.',
       'Set sync_interval: always in jetstream { } of nats-server.conf. Until then edges send again what a power cut takes.',
     ),
   ];
 }
 
 const unseen = warning(
-  'It is not known whether NATS writes before it says that it has.',
+  'It is not known whether NATS confirms messages before they are on the disk.',
   'Add the system account with the user doctor to nats-server.conf, and set NATS_DOCTOR_PASSWORD (docs/fleet.md).',
 );
 

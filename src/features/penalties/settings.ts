@@ -167,7 +167,7 @@ function penaltyProblem({ common: { PENALTY, AMOUNT, LAPS, SESSIONS: sessions } 
 function strays(tree: Tree, servers: readonly string[], file: string, prefix = ''): string[] {
   return Object.entries(tree).flatMap(([name, value]) => {
     const isTree = typeof value === 'object' && value !== null;
-    if (!isTree) return [`${file}: ${prefix}${name} stands outside of a section.`];
+    if (!isTree) return [`${file}: ${prefix}${name} is outside any section.`];
     if (SECTIONS.includes(name) || servers.includes(name)) return [];
     return [`${file}: [${prefix}${name}] is neither one of ${SECTIONS.join(', ')} nor a server.`];
   });

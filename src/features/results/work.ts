@@ -110,7 +110,7 @@ const MOST_ROWS = 2000;
 
 function mustBeFew(rows: readonly unknown[]): void {
   if (rows.length > MOST_ROWS)
-    throw new UserError(`The results name ${rows.length} drivers: at most ${MOST_ROWS} are.`);
+    throw new UserError(`The results list ${rows.length} drivers, but at most ${MOST_ROWS} are supported.`);
 }
 
 /** What is said to a thread that does this work. */

@@ -135,13 +135,13 @@ export const cardTexts = {
   cardsWait: () => '⏳ Cards for another channel are waiting: Pitwall cannot post there.',
   /** What a host tells long after it has happened, in place of a line each. */
   newsToldLate: ({ session, laps, joined, left }: ToldLate) =>
-    `⏳ Told late, ${session}: ${[
+    `⏳ Posted late, ${session}: ${[
       ...(laps > 0 ? [count(laps, { one: 'lap', other: 'laps' })] : []),
       ...(joined > 0 ? [`${joined} joined`] : []),
       ...(left > 0 ? [`${left} left`] : []),
     ].join(', ')}`,
   chatToldLate: ({ lines }: { readonly lines: number }) =>
-    `⏳ ${count(lines, { one: 'chat line', other: 'chat lines' })}, told late:`,
+    `⏳ ${count(lines, { one: 'chat line', other: 'chat lines' })}, posted late:`,
   chatNotRelayed: ({ lines }: { readonly lines: number }) =>
     `${count(lines, { one: 'chat line was', other: 'chat lines were' })} not relayed while Discord was unreachable.`,
 };

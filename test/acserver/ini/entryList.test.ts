@@ -73,7 +73,7 @@ describe('a list that is longer than car ids go', () => {
 
   it('says so in a sentence, and nothing of one that is not', () => {
     expect(tooLong(of(listOf(257)))).toBe(
-      'entry_list.ini has 257 slots, and a car id goes up to 255: what stands from CAR_256 on cannot be driven, and is left where it is.',
+      'entry_list.ini has 257 slots, but car ids only go up to 255: the slots from CAR_256 on cannot be driven and are left where they are.',
     );
     expect([tooLong(of(listOf(256))), tooLong(of(''))]).toEqual([undefined, undefined]);
   });

@@ -60,7 +60,7 @@ describe('before a start', () => {
     expect(runs).toThrow(`${missing} Where the game server is started in another way, ACSERVER_COMMAND must say how.`);
     put('empty/acServer.exe', 'MZ');
     if (process.platform === 'win32') return;
-    expect(runs).toThrow(`${missing} acServer.exe lies there, which only Windows runs:`);
+    expect(runs).toThrow(`${missing} The folder only has acServer.exe, which needs Windows:`);
     expect(runs).toThrow('or set ACSERVER_COMMAND=wine acServer.exe.');
   });
 

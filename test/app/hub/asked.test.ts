@@ -45,7 +45,9 @@ test.each([
   [UNKNOWN, 'Nothing was done.'],
 ])('where a host is away it is told in the log channel once that is back: %j', async (fate, sentence) => {
   const { fate: first, late, pass, fates } = hub({ a: UNKNOWN, b: 'away' });
-  expect(await first).toMatch(/not known yet: a host is out of reach\. The log channel will tell\.$/);
+  expect(await first).toMatch(
+    /a host is unreachable, so it is not known yet whether it was carried out; the log channel will show it\.$/,
+  );
   await pass();
   await pass();
   expect(late).toEqual([]);

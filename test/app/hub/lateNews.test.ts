@@ -172,7 +172,7 @@ test('laps and joins of more than ten minutes ago are one digest a session', asy
   ]);
   await hub.rest();
   const texts = hub.channels.texts('log').join('\n');
-  expect(texts).toContain('⏳ Told late, Race 1: 412 laps, 1 joined, 1 left');
+  expect(texts).toContain('⏳ Posted late, Race 1: 412 laps, 1 joined, 1 left');
   expect(texts.match(/⏱/g)).toHaveLength(1);
   expect(texts).not.toContain('→');
   expect(hub.store.all("SELECT 1 FROM fleet_state WHERE name LIKE 'late/%'")).toEqual([]);
@@ -181,7 +181,7 @@ test('laps and joins of more than ten minutes ago are one digest a session', asy
     hub.channels
       .texts('log')
       .join('\n')
-      .match(/Told late/g),
+      .match(/Posted late/g),
   ).toHaveLength(1);
 });
 
@@ -195,7 +195,7 @@ test('chat of a long cut is one message, with the last of it', async () => {
   const [now, digest, ...more] = hub.channels.texts('chat');
   expect(more).toEqual([]);
   expect(now).toContain('hello');
-  expect(digest).toMatch(/^⏳ 300 chat lines, told late:\n…\n/);
+  expect(digest).toMatch(/^⏳ 300 chat lines, posted late:\n…\n/);
   expect(digest).toMatch(/\*\*Mara Quint\*\*: line 300$/);
   expect(digest?.length).toBeLessThanOrEqual(2000);
   expect(digest).not.toContain('line 1\n');
@@ -237,7 +237,7 @@ test('a hub that ends amid of it tells the whole in its next life', async () => 
   hub.store.close();
   hub = new Hub(clock, directory);
   await hub.rest();
-  expect(hub.channels.texts('log').join('\n')).toContain('⏳ Told late, Race 1: 1 lap, 1 joined');
+  expect(hub.channels.texts('log').join('\n')).toContain('⏳ Posted late, Race 1: 1 lap, 1 joined');
 });
 
 test('a cut of six hours comes at 200 rows a transaction, and as few messages', async () => {

@@ -82,7 +82,7 @@ test('a host that was set back is named with what stands in Discord only, and it
   expect([post?.channel, (JSON.parse(post?.body ?? '{}') as { content: string }).content]).toEqual([
     '2',
     [
-      '📡 The host **b** was set back to <t:1795370520:T>: what it had told later stands in Discord only, and it counts on behind that.',
+      '📡 The host **b** was rolled back to <t:1795370520:T>: anything it reported after that is only on Discord, and new numbers continue after those already used.',
       '**P-B19** 5 s for **Mara Quint**',
     ].join('\n'),
   ]);
@@ -97,7 +97,9 @@ test('a hub that was set back says so', () => {
   tellOwnSetBack({ config: { discord }, store, outbox, log: { warn() {} } });
   const rows = store.all<{ body: string }>('SELECT body FROM outbox');
   expect(rows.map(({ body }) => body)).toEqual([
-    expect.stringMatching(/This hub was set back to <t:1795370520:T>: what the hosts have told since then/),
+    expect.stringMatching(
+      /This hub was rolled back to <t:1795370520:T>: it is re-reading what the hosts have reported since then/,
+    ),
   ]);
 });
 

@@ -83,14 +83,20 @@ describe('a long file', () => {
 
   test('that says nothing of the kind is handed on as it is', async () => {
     const file = { name: 'race.json', attachment: Buffer.from('{"name":"Jörg 🏁","laps":12},\n'.repeat(4000)) };
-    const [shown] = await hiddenFiles([file], createHider(() => ['parc ferme 7']));
+    const [shown] = await hiddenFiles(
+      [file],
+      createHider(() => ['parc ferme 7']),
+    );
     expect(shown?.attachment).toBe(file.attachment);
   });
 
   test('keeps its letters beyond ASCII where it is cut', async () => {
     const rows = 'Jörg 🏁 parc ferme 7;'.repeat(4000);
     const file = { name: 'race.csv', attachment: Buffer.from(rows) };
-    const [shown] = await hiddenFiles([file], createHider(() => ['parc ferme 7']));
+    const [shown] = await hiddenFiles(
+      [file],
+      createHider(() => ['parc ferme 7']),
+    );
     expect(shown?.attachment.toString('utf8')).toBe('Jörg 🏁 [redacted];'.repeat(4000));
   });
 

@@ -86,7 +86,7 @@ describe('a start goes on, and says what should be put right,', () => {
     const pitwall = await rig.open({ roleIds, logChannelId: UNKNOWN_ID });
     expect(pitwall.warned.slice(0, 2)).toEqual([
       `DISCORD_ADMIN_ROLES holds ${UNKNOWN_ID}, but "Local league" has no role with that id; only members with Administrator can do what admins do until it is replaced. Put the id of a role that is there in its place.`,
-      `DISCORD_LOG_CHANNEL_ID is ${UNKNOWN_ID}, but "Local league" has no channel with that id that the bot can see. Put the id of a channel that is there in its place, or let the bot see it; until then what is public goes to the main channel.`,
+      `DISCORD_LOG_CHANNEL_ID is ${UNKNOWN_ID}, but "Local league" has no channel with that id that the bot can see. Use the id of an existing channel, or let the bot see this one; until then, public posts go to the main channel.`,
     ]);
     expect(pitwall.logged).toEqual(expect.arrayContaining([...pitwall.warned]));
     await pitwall.discord.close();

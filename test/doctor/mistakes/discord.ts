@@ -10,7 +10,7 @@ export const discordMistakes: readonly Mistake[] = [
     { ...withSettings({ token: 'ab'.repeat(32) }), discord: { ...discord, token: 'refused' } },
     'Discord does not accept DISCORD_TOKEN: that is the public key of the application.',
   ],
-  [6, withDiscord({ token: 'unknown', unreachable: 'ENOTFOUND' }), 'Discord cannot be asked: ENOTFOUND.'],
+  [6, withDiscord({ token: 'unknown', unreachable: 'ENOTFOUND' }), 'Discord cannot be reached: ENOTFOUND.'],
   [
     7,
     withData({ notes: [{ key: 'token refused', at: AT }] }),
@@ -31,7 +31,7 @@ export const discordMistakes: readonly Mistake[] = [
   [
     10,
     withDiscord({ commands: 'none' }),
-    'Discord has none of our commands: it forgets them when a bot is thrown out.',
+    'Discord has none of Pitwall’s commands: it deletes them when a bot is removed from the server.',
   ],
   [10, withDiscord({ commands: 'different' }), 'Discord has other commands than these.'],
   [11, withDiscord({ hasMessageContent: false }), 'Discord refuses to let this bot read messages.'],

@@ -18,7 +18,7 @@ export const gameServerMistakes: readonly Mistake[] = [
   [
     24,
     withPlugin({ foreignFrom: '172.30.0.1:11000' }),
-    'gt3: datagrams come from 172.30.0.1:11000, expected 172.30.0.2: an address translation stands in between, or the ports differ.',
+    'gt3: datagrams come from 172.30.0.1:11000, expected 172.30.0.2: there is address translation (NAT) in between, or the ports differ.',
   ],
   [
     25,
@@ -54,7 +54,7 @@ export const gameServerMistakes: readonly Mistake[] = [
   [
     30,
     withServer({ tooLongList: tooLong({ beyond: 644 }) }),
-    'gt3: entry_list.ini has 900 slots, and a car id goes up to 255: what stands from CAR_256 on cannot be driven, and is left where it is.',
+    'gt3: entry_list.ini has 900 slots, but car ids only go up to 255: the slots from CAR_256 on cannot be driven and are left where they are.',
   ],
   [
     31,
@@ -74,7 +74,7 @@ export const gameServerMistakes: readonly Mistake[] = [
   [
     32,
     withServer({ log: { path: '/var/log/ac.log', quietMs: 61_000 } }),
-    "gt3: SERVER_LOG_FILE does not grow while UDP speaks: it is not this server's.",
+    "gt3: SERVER_LOG_FILE is not growing although the server sends UDP data, so it is not this server's log.",
   ],
   [
     32,
@@ -101,5 +101,5 @@ export const gameServerMistakes: readonly Mistake[] = [
     withServer({ resultsProblem: 'EACCES' }),
     'gt3: the results cannot be read (EACCES): there is no classification.',
   ],
-  [37, withServer({ zoneOffHours: 2 }), 'gt3: acServer lives in another time zone (+2 h).'],
+  [37, withServer({ zoneOffHours: 2 }), 'gt3: acServer runs in a different time zone (+2 h).'],
 ];

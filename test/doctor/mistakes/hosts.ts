@@ -65,13 +65,17 @@ export const hostsMistakes: readonly Mistake[] = [
     'The stream PW_EV drops the oldest where it is full.',
   ],
   [54, withNats({ role: 'edge', stream: 'none' }), 'There is no stream PW_EV yet: what happens waits at the edges.'],
-  [55, withNats({ isSynced: false }), 'NATS says that it has what is not on the disk yet.'],
+  [55, withNats({ isSynced: false }), 'NATS confirms messages before they are on the disk.'],
   [
     55,
     withNats({ version: '2.9.10', isSynced: undefined }),
-    'NATS 2.9.10 says that it has what is not on the disk yet, and cannot be told otherwise.',
+    'NATS 2.9.10 confirms messages before they are on the disk, and cannot be configured otherwise.',
   ],
-  [55, withNats({ isSynced: undefined }), 'It is not known whether NATS writes before it says that it has.'],
+  [
+    55,
+    withNats({ isSynced: undefined }),
+    'It is not known whether NATS confirms messages before they are on the disk.',
+  ],
   [
     55,
     withNats({ isSynced: undefined, doctorTrouble: { kind: 'login' } }),
@@ -115,10 +119,14 @@ export const hostsMistakes: readonly Mistake[] = [
   [
     60,
     withEdge({ version: '0.3.0', protocol: 2 }),
-    'The host spa has Pitwall 0.3.0 with protocol 2, the hub 0.2.0 with 1: it is watched, and not commanded.',
+    'The host spa has Pitwall 0.3.0 with protocol 2, the hub 0.2.0 with 1: Pitwall can watch it, but cannot send it commands.',
   ],
   [61, withEdge({ clockAheadMs: 90_000 }), "The clock of the host spa is 90 s ahead of the hub's."],
   [61, withEdge({ clockAheadMs: -2000 }), "The clock of the host spa is 2 s behind the hub's."],
   [62, withEdge({ waiting: 1000 }), 'The host spa has 1000 rows that the hub does not have yet.'],
-  [63, withEdge({ cannotStore: true }), 'The host spa cannot store: nothing of its race is kept.'],
+  [
+    63,
+    withEdge({ cannotStore: true }),
+    'The host spa cannot write to its database: nothing from its race is being saved.',
+  ],
 ];

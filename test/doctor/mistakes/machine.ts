@@ -14,12 +14,12 @@ export const machineMistakes: readonly Mistake[] = [
   [
     39,
     { ...fine, machine: { node: '22.0.0', startedThrough: 'npm' } },
-    'Started through npm: "stop" reaches that, not Pitwall.',
+    'Pitwall was started through npm, so a stop signal goes to npm and not to Pitwall.',
   ],
   [
     40,
     withData({ isLocked: true, lookedFrom: '/home/a/pitwall', holder: { pid: 812, startedIn: '/srv/pitwall' } }),
-    '/var/lib/pitwall is used by a Pitwall that was started in /srv/pitwall (process 812), not here: one started here would not come up beside it.',
+    '/var/lib/pitwall is used by a Pitwall that was started in /srv/pitwall (process 812), not here: a second one started here would refuse to run.',
   ],
   [42, withData({ damage: 'is damaged' }), 'pitwall.db is damaged.'],
   [

@@ -179,19 +179,19 @@ describe('what is refused', () => {
     ['incident decide 7 Driver 1 warning', 'There is no incident INC-7 on gt3; "incident list" shows them all.'],
     [
       'incident decide 1 Nobody warning',
-      /^There is no "Nobody" among them\. Those who are: car 1 Driver 1, car 2 Driver 2/,
+      /^"Nobody" is not one of the drivers to choose from\. Those who are: car 1 Driver 1, car 2 Driver 2/,
     ],
-    ['incident decide 1 Driver 4 warning', /^There is no "Driver" among them\./],
+    ['incident decide 1 Driver 4 warning', /^"Driver" is not one of the drivers to choose from\./],
     ['incident decide 1 Driver 1 stoning', /^outcome must be one of no-further-action, racing-incident/],
     ['incident decide 1 Driver 1 time 5000000', /^amount must be a whole number from 1 to 5000/],
     ['incident decide 1 Driver 1 time 4000', 'time needs an amount: seconds from 1 to 3600, such as "time 10".'],
     ['incident decide 1 Driver 1 ballast 101', /at most 100 kg/],
     ['incident decide 1 Driver 1 no-further-action 5', /^"no-further-action" takes no number/],
-    [`incident decide 1 ${'\u0000\u202e'.repeat(500)} warning`, /^There is no .{1,60} among them\./s],
+    [`incident decide 1 ${'\u0000\u202e'.repeat(500)} warning`, /^.{1,60} is not one of the drivers to choose from\./s],
     ['incident change 1', '"incident change" only works behind a button on Discord.'],
     ['incident show', 'number is missing: a number such as INC-17.'],
     ['incident show 1 2', 'Unexpected "2" at the end.'],
-    ['incident list Nobody', /^There is no "Nobody" among them\./],
+    ['incident list Nobody', /^"Nobody" is not one of the drivers to choose from\./],
   ])('%j', async (line, sentence) => {
     expect(await say(line)).toMatch(sentence);
     expect([decisions(), rig.ledger.newest(9)]).toEqual([[], []]);

@@ -216,7 +216,7 @@ describe('an incident that is split', () => {
       'Driver 1 already has a decision in INC-1: only undecided drivers can be split off.',
     ],
     ['incident split 1', 'Name some of the drivers in INC-1, but not all: somebody has to stay.'],
-    ['incident split 1 "Driver 4"', /^There is no "Driver" among them/],
+    ['incident split 1 "Driver 4"', /^"Driver" is not one of the drivers to choose from/],
   ])('is refused: %s', async (line, sentence) => {
     await say('incident decide 1 Driver 1 warning');
     expect(await say(line)).toMatch(sentence);
@@ -243,7 +243,7 @@ describe('an incident that nobody noticed', () => {
     ['incident open S-9 12:34 "Driver 1"', /^There is no session S-9\./],
     ['incident open S-1 noon "Driver 1"', 'time must be a time such as 12:34 or 1:02:34, not "noon".'],
     ['incident open S-1 12:34', 'Who was in it? Names, car IDs or GUIDs.'],
-    ['incident open S-1 12:34 Nobody', /^There is no "Nobody" among them/],
+    ['incident open S-1 12:34 Nobody', /^"Nobody" is not one of the drivers to choose from/],
   ])('is refused: %s', async (line, sentence) => {
     expect(await say(line)).toMatch(sentence);
     expect(rig.actions.list()).toHaveLength(1);

@@ -116,7 +116,7 @@ describe('the file of penalties', () => {
     ['[car-contacts]\nPENALTY=exile', /: PENALTY must be one of incident, none, reprimand, /],
     ['[car-contacts]\nAMOUNT=3', 'penalties.ini, [car-contacts]: AMOUNT has no effect with PENALTY=incident.'],
     ['[cutz]\nWARNINGS=3', /^penalties\.ini: \[cutz\] is neither one of cuts, car-contacts, .* nor a server\.$/],
-    ['WARNINGS=3', 'penalties.ini: WARNINGS stands outside of a section.'],
+    ['WARNINGS=3', 'penalties.ini: WARNINGS is outside any section.'],
     ['[__proto__]\nWARNINGS=3', 'accepted'],
   ])('refuses %j in one sentence', (text, sentence) => {
     expect(refusal(text)).toMatch(sentence);

@@ -288,7 +288,7 @@ describe('/points', () => {
   });
 
   test('is refused about somebody whom nobody has seen', async () => {
-    expect(await say('points Nemo')).toMatch(/^There is no "Nemo" among them\./);
+    expect(await say('points Nemo')).toMatch(/^"Nemo" is not one of the drivers to choose from\./);
   });
 
   test('is in the own file', async () => {

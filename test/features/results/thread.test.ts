@@ -126,7 +126,7 @@ describe('results that are worked out in a thread', () => {
   it('are refused where they name more drivers than a race can have', async () => {
     const Result = Array.from({ length: 3000 }, (_, carId) => ({ CarId: carId, DriverName: `Driver ${carId}` }));
     const ask = { source: { path: long({ Result, Laps: [] }) }, penalties: [] };
-    await expect(thread.race(ask)).rejects.toThrow('The results name 3000 drivers: at most 2000 are.');
+    await expect(thread.race(ask)).rejects.toThrow('The results list 3000 drivers, but at most 2000 are supported.');
     await expect(thread.result(ask)).rejects.toThrow(UserError);
   });
 });

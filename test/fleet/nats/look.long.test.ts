@@ -237,8 +237,8 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
     const told = natsSentences(facts).filter((each) => each.includes('not on the disk yet'));
     expect(told).toEqual([
       version.startsWith('2.9.')
-        ? `NATS ${version} says that it has what is not on the disk yet, and cannot be told otherwise. Install nats-server 2.10.23 or newer, and set sync_interval: always in its jetstream { }. Until then edges send again what a power cut takes.`
-        : 'NATS says that it has what is not on the disk yet. Set sync_interval: always in jetstream { } of nats-server.conf. Until then edges send again what a power cut takes.',
+        ? `NATS ${version} confirms messages before they are on the disk, and cannot be configured otherwise. Install nats-server 2.10.23 or newer, and set sync_interval: always in its jetstream { }. Until then edges send again what a power cut takes.`
+        : 'NATS confirms messages before they are on the disk. Set sync_interval: always in jetstream { } of nats-server.conf. Until then edges send again what a power cut takes.',
     ]);
     const wrong = await lookAtNats({ ...asHub(server), doctorPassword: 'wrong' });
     expect(wrong.doctorTrouble).toEqual({ kind: 'login' });
