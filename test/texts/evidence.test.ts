@@ -19,7 +19,11 @@ const touch = (parts: Touch['parts'], alongside: Touch['alongside']): string =>
   touchIn(english, { parts, placesApartM: 0.1, alongside }, CARS, nameOf);
 
 test.each<[Touch['parts'], Touch['alongside'], string]>([
-  [['nose', 'tail'], told(4.2, 0.4, 'none', 'short'), 'Nose of A to tail of B · no overlap: A 4.2 m ±0.4 behind B'],
+  [
+    ['nose', 'tail'],
+    told(4.2, 0.4, 'none', 'short'),
+    'Nose of A to tail of B · no overlap: A 4.2 m ±0.4 behind B, centre to centre',
+  ],
   [
     ['right front', 'left side'],
     told(2.56, 0.4, 'some', 'short'),

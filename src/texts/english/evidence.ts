@@ -50,7 +50,7 @@ export const evidenceTexts = {
     const [told, by, silent] = part ? [part, car, other] : [otherPart ?? 'middle', other, car];
     return `${capital(told)} of ${by}; no contact reported by ${silent}`;
   },
-  /** "overlap: front axle of A 1.8 m ±0.4 short of the mirror of B", "no overlap: A 6.1 m ±0.4 behind B" */
+  /** "overlap: front axle of A 1.8 m ±0.4 short of the mirror of B", "no overlap: A 6.1 m ±0.4 behind B, centre to centre" */
   evidenceOverlap: ({
     overlap,
     car,
@@ -64,7 +64,7 @@ export const evidenceTexts = {
     readonly other: string;
   }) => {
     const place = `${car} ${metres(behindM)} ${behindM.value < 0 ? 'ahead of' : 'behind'} ${other}`;
-    if (overlap === 'none') return `no overlap: ${place}`;
+    if (overlap === 'none') return `no overlap: ${place}, centre to centre`;
     if (overlap === 'side by side') return `side by side: ${place}`;
     if (overlap === 'unclear') return `overlap unclear from the data: ${place}`;
     const front = `overlap: front axle of ${car}`;

@@ -72,7 +72,7 @@ export const evidenceTexts = {
   },
   evidenceOverlap: ({ overlap, car, other, behindM, axle, axleToMirrorM }) => {
     const place = `${car} ${metres(behindM)} ${behindM.value < 0 ? 'devant' : 'derrière'} ${other}`;
-    if (overlap === 'none') return `aucun chevauchement : ${place}`;
+    if (overlap === 'none') return `aucun chevauchement : ${place}, de centre à centre`;
     if (overlap === 'side by side') return `côte à côte : ${place}`;
     if (overlap === 'unclear') return `chevauchement incertain d'après les données : ${place}`;
     const front = `chevauchement : essieu avant de ${car}`;

@@ -95,7 +95,7 @@ export const documentTexts = {
   },
   evidenceOverlap: ({ overlap, car, other, behindM, axle, axleToMirrorM }) => {
     const place = `${car} ${metres(behindM)} ${behindM.value < 0 ? 'vor' : 'hinter'} ${other}`;
-    if (overlap === 'none') return `keine Überlappung: ${place}`;
+    if (overlap === 'none') return `keine Überlappung: ${place}, von Mitte zu Mitte`;
     if (overlap === 'side by side') return `nebeneinander: ${place}`;
     if (overlap === 'unclear') return `Überlappung aus den Daten nicht klar: ${place}`;
     const front = `Überlappung: Vorderachse von ${car}`;

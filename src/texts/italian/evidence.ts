@@ -72,7 +72,7 @@ export const evidenceTexts = {
   },
   evidenceOverlap: ({ overlap, car, other, behindM, axle, axleToMirrorM }) => {
     const place = `${car} ${metres(behindM)} ${behindM.value < 0 ? 'davanti a' : 'dietro a'} ${other}`;
-    if (overlap === 'none') return `nessun affiancamento: ${place}`;
+    if (overlap === 'none') return `nessun affiancamento: ${place}, da centro a centro`;
     if (overlap === 'side by side') return `fianco a fianco: ${place}`;
     if (overlap === 'unclear') return `affiancamento non chiaro dai dati: ${place}`;
     const front = `affiancamento: asse anteriore di ${car}`;

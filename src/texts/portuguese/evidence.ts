@@ -72,7 +72,7 @@ export const evidenceTexts = {
   },
   evidenceOverlap: ({ overlap, car, other, behindM, axle, axleToMirrorM }) => {
     const place = `${car} ${metres(behindM)} ${behindM.value < 0 ? 'à frente de' : 'atrás de'} ${other}`;
-    if (overlap === 'none') return `sem sobreposição: ${place}`;
+    if (overlap === 'none') return `sem sobreposição: ${place}, de centro a centro`;
     if (overlap === 'side by side') return `lado a lado: ${place}`;
     if (overlap === 'unclear') return `os dados não mostram se havia sobreposição: ${place}`;
     const front = `sobreposição: eixo dianteiro de ${car}`;

@@ -72,7 +72,7 @@ export const evidenceTexts = {
   },
   evidenceOverlap: ({ overlap, car, other, behindM, axle, axleToMirrorM }) => {
     const place = `${car} ${metres(behindM)} ${behindM.value < 0 ? 'por delante de' : 'por detrás de'} ${other}`;
-    if (overlap === 'none') return `sin solape: ${place}`;
+    if (overlap === 'none') return `sin solape: ${place}, de centro a centro`;
     if (overlap === 'side by side') return `en paralelo: ${place}`;
     if (overlap === 'unclear') return `los datos no aclaran si había solape: ${place}`;
     const front = `solape: eje delantero de ${car}`;
