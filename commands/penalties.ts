@@ -115,11 +115,11 @@ export const penalties: readonly Command[] = [
     is: 'question',
     params: { driver: beforeNumber(driverOrGuid('Driver name, car ID or GUID')), before },
     run({ driver: accused, before }, { server }) {
-      const { penalties, more } = server.penalties.page({ guid: accused?.guid, before });
+      const { penalties, more, namesakes } = server.penalties.page({ guid: accused?.guid, before });
       if (before !== undefined && penalties.length === 0)
         return note(`There is none older than ${penaltyName({ number: before })}.`);
       const of = accused ? 'driver' : 'standing';
-      return { kind: 'penalties', of, penalties, more, warnings: [], guid: accused?.guid, guids: true };
+      return { kind: 'penalties', of, penalties, more, namesakes, warnings: [], guid: accused?.guid, guids: true };
     },
   }),
   command({
@@ -147,7 +147,7 @@ export const penalties: readonly Command[] = [
       if (caller.guid === undefined) {
         throw new UserError('Not linked to a driver yet: type !link in the game chat.');
       }
-      const { penalties, more, warnings } = server.penalties.fileOf(caller.guid);
+      const { penalties, more, namesakes, warnings } = server.penalties.fileOf(caller.guid);
       const incidents = server.incidents.list(caller.guid).slice(0, OWN_INCIDENTS);
       const guids = atLeast(caller.role, 'steward');
       const own = server.points.of({ guid: caller.guid });
@@ -158,6 +158,7 @@ export const penalties: readonly Command[] = [
         of: 'caller',
         penalties,
         more,
+        namesakes,
         warnings,
         incidents,
         appeals,

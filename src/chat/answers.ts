@@ -149,12 +149,12 @@ function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly str
 /** The own file in the league's words, others' as officials read them. */
 function penaltiesLines(answer: AnswerOf<'penalties'>, own: Catalogue): readonly string[] {
   const words = answer.of === 'caller' ? own : english;
-  const { penalties, more, warnings, incidents = [], appeals, guid } = answer;
+  const { penalties, more, namesakes = [], warnings, incidents = [], appeals, guid } = answer;
   const said = ownAppeals(appeals, words);
   if (penalties.length + warnings.length + incidents.length + said.length === 0 && !answer.licence)
     return [words.noPenaltiesInGame()];
   if (answer.of !== 'caller' && more + penalties.length > MOST_LISTED) return frontOfList(answer);
-  const among = namesakesIn(penalties.map(({ driver }) => driver));
+  const among = namesakesIn([...penalties.map(({ driver }) => driver), ...namesakes]);
   return [
     ...warnings.map(words.warningCount),
     ...penalties.map((penalty) => penaltyLine(penalty, among, words)),
@@ -168,9 +168,9 @@ function penaltiesLines(answer: AnswerOf<'penalties'>, own: Catalogue): readonly
 /** Of more than six the first three, which may take two lines each: how to see the others stands behind them. */
 const [MOST_LISTED, FRONT_LISTED] = [6, 3] as const;
 
-function frontOfList({ penalties, more, guid }: AnswerOf<'penalties'>): readonly string[] {
+function frontOfList({ penalties, more, namesakes = [], guid }: AnswerOf<'penalties'>): readonly string[] {
   const front = penalties.slice(0, FRONT_LISTED);
-  const among = namesakesIn(front.map(({ driver }) => driver));
+  const among = namesakesIn([...front.map(({ driver }) => driver), ...namesakes]);
   const [last = { number: 0 }] = front.slice(-1);
   const how = `!penalty list ${guid === undefined ? '' : `${guid} `}${penaltyName(last)}`;
   const left = more + penalties.length - front.length;

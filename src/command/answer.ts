@@ -70,6 +70,8 @@ export type Answer =
       readonly penalties: readonly Penalty[];
       /** How many there are behind these. */
       readonly more: number;
+      /** Others who may be meant by the names in it; absent when there are none. */
+      readonly namesakes?: PenaltyAnswer['namesakes'];
       readonly warnings: readonly WarningCount[];
       /** Those that a driver who asks for the own file was in, the newest first. */
       readonly incidents?: readonly Incident[] | undefined;

@@ -16,6 +16,8 @@ export interface RaceDocument {
   readonly at: number;
   readonly incident?: number | undefined;
   readonly driver: Driver;
+  /** Others who were called the same as somebody it names, when it was written; absent where nobody was. */
+  readonly namesakes?: readonly Driver[] | undefined;
   readonly car?: string | undefined;
   readonly team?: string | undefined;
   readonly raceNumber?: string | undefined;
@@ -39,6 +41,13 @@ export interface RaceDocument {
   readonly replaces?: number | undefined;
   /** The number of the document that has taken its place. */
   readonly replacedBy?: number | undefined;
+}
+
+/** Everybody whom a document names. */
+export function namedOn({ driver, fact, appealedBy = [], evidence }: RaceDocument): readonly Driver[] {
+  const others = fact?.is === 'contacts' ? fact.contacts.map(({ other }) => other) : [];
+  const appeal = fact?.is === 'appeal' ? [...fact.by, fact.decision.driver] : [];
+  return [driver, ...others, ...appeal, ...appealedBy, ...(evidence?.drivers ?? [])];
 }
 
 /** Of the first contact of the incident that the driver was in. */
@@ -123,6 +132,8 @@ export interface DecisionList {
   readonly event: DocumentEvent;
   readonly session: DocumentSession;
   readonly entries: readonly ListedDecision[];
+  /** As those of a document. */
+  readonly namesakes?: readonly Driver[] | undefined;
 }
 
 export interface ListedDecision {

@@ -134,6 +134,13 @@ describe('a list of penalties', () => {
     expect(listed(50, 0, { of: 'driver', guid }).at(-1)).toBe(`… and 47 more: go on with !penalty list ${guid} P-4998`);
   });
 
+  it('tells its drivers from others who are called the same', () => {
+    const namesakes = [{ carId: 6, guid: '76561198000000099', name: 'Ada Quick' }];
+    const carId = penalty().driver.carId;
+    expect(listed(1, 0, { namesakes })).toEqual([`P-5000 Ada Quick (car ${carId}): warning (issued)`]);
+    expect(listed(7, 0, { namesakes })[0]).toBe(`P-5000 Ada Quick (car ${carId}): warning (issued)`);
+  });
+
   it('fits into the lines that are read, with the longest names', () => {
     const driver = { carId: 4, guid: '76561198000000001', name: 'Ö'.repeat(40) };
     const penalties = Array.from({ length: 50 }, (_, index) => penalty({ number: 5000 - index, driver }));

@@ -7,11 +7,14 @@ import type { Catalogue } from '../../texts/catalogue.ts';
 import { incidentName, numberLabel } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { incidentKey, numberedKey } from '../common/cardLinks.ts';
-import { escapeText } from '../common/text.ts';
+import { escapeText, fitLines } from '../common/text.ts';
 import type { PictureReference } from '../outbox/post.ts';
 import { incidentButtons } from '../renderings/incidentButtons.ts';
 import { incidentEmbed } from '../renderings/incidentEmbed.ts';
 import { boldName, type Cards, type RoutedPost } from './card.ts';
+
+/** Discord takes 2000 characters. */
+const LENGTH = 1900;
 
 /** One message an incident, which shows it as it stands now; what shares a card is told there, by the desk. */
 export const incidentCards = {
@@ -32,26 +35,31 @@ function incidentPosts({ incident }: { readonly incident: Incident }): readonly 
 
 /**
  * As race control tells it: whom it was about, and that nothing follows. Of contacts that share a card nobody has heard.
- * One message for all of them, however many presses it took.
+ * One message for all of them, however many presses it took: a line for each reason, with the drivers it is about.
  */
 function findingLine({ incident, decision }: EventOf<'incidentDecided'>, words: Catalogue): readonly RoutedPost[] {
   const { says } = decision;
   const finding = FINDINGS.find((each) => each === says);
   if (finding === undefined || incident.fold !== undefined) return [];
-  const { drivers: among, decisions } = incident;
-  const cleared = among.filter(
-    ({ guid }) =>
-      decisions.findLast(({ driver }) => driver.guid === guid)?.says === says && !isOnlyReporter(incident, guid),
-  );
-  if (cleared.length === 0) return [];
-  const lap = cleared.find((driver) => driver.lap !== undefined)?.lap;
-  const isBare = decision.reason === incidentName(incident);
-  const parts = [
-    `🟢 **${incidentName(incident)}**`,
-    ...(lap === undefined ? [] : [words.lapNumber({ lap })]),
-    `${cleared.map((driver) => boldName(driver, words, among)).join(', ')}: ${words.decision({ says })}`,
-    ...(isBare || decision.reason === '' ? [] : [escapeText(reasonIn(words, decision), 200)]),
-  ];
+  const { drivers, decisions } = incident;
+  const groups = new Map<string, Incident['drivers'][number][]>();
+  for (const driver of drivers) {
+    const last = decisions.findLast((each) => each.driver.guid === driver.guid);
+    if (last?.says !== says || isOnlyReporter(incident, driver.guid)) continue;
+    const reason = last.reason === incidentName(incident) ? '' : reasonIn(words, last);
+    groups.set(reason, [...(groups.get(reason) ?? []), driver]);
+  }
+  if (groups.size === 0) return [];
+  const lines = [...groups].map(([reason, cleared]) => {
+    const lap = cleared.find((driver) => driver.lap !== undefined)?.lap;
+    const names = cleared.map((driver) => boldName(driver, words, drivers)).join(', ');
+    return [
+      `🟢 **${incidentName(incident)}**`,
+      ...(lap === undefined ? [] : [words.lapNumber({ lap })]),
+      `${names}: ${words.decision({ says })}`,
+      ...(reason === '' ? [] : [escapeText(reason, 200)]),
+    ].join(' · ');
+  });
   const { run, session } = decision;
   return [
     {
@@ -59,7 +67,7 @@ function findingLine({ incident, decision }: EventOf<'incidentDecided'>, words: 
       post: {
         lane: 'penalty',
         key: `${numberedKey('finding', incident.number, incident.server)}/${says}`,
-        body: { content: parts.join(' · ') },
+        body: { content: fitLines(lines, LENGTH, words) },
       },
       unlessOnPaper: { run, session, source: 'steward' },
       // Where everything goes to one channel, the card says it already.

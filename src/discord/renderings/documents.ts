@@ -1,6 +1,12 @@
 /** A document as the public reads it, and the list of what was decided without a penalty. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
-import type { DecisionList, DocumentDecision, ListedDecision, RaceDocument } from '../../events/document.ts';
+import {
+  type DecisionList,
+  type DocumentDecision,
+  type ListedDecision,
+  namedOn,
+  type RaceDocument,
+} from '../../events/document.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { placeIn } from '../../texts/evidence.ts';
@@ -20,7 +26,9 @@ export function documentEmbed(document: RaceDocument, words: Catalogue): APIEmbe
   const notes = [
     ...(replacedBy === undefined ? [] : [`**${words.documentSuperseded({ number: replacedBy })}**`]),
     ...(replaces === undefined ? [] : [words.documentReplaces({ number: replaces })]),
-    ...(appealedBy === undefined ? [] : [words.documentAfterAppeal({ by: namesOf(appealedBy, words) })]),
+    ...(appealedBy === undefined
+      ? []
+      : [words.documentAfterAppeal({ by: namesOf(appealedBy, words, amongOn(document)) })]),
   ];
   return {
     color: replacedBy === undefined ? BLUE : GREY,
@@ -51,31 +59,32 @@ function fieldsOf(document: RaceDocument, words: Catalogue): APIEmbedField[] {
 }
 
 /** What both games and the server told, where the league publishes it: A and B as in the picture. */
-function publishedFields({ evidence }: RaceDocument, words: Catalogue): APIEmbedField[] {
+function publishedFields(document: RaceDocument, words: Catalogue): APIEmbedField[] {
+  const { evidence } = document;
   if (!evidence) return [];
   const lines = [touchLine(evidence, words), `*${words.evidenceCaveat({ replay: undefined })}*`];
   return [
     { name: words.evidenceTitle(), value: lines.join('\n') },
-    ...evidenceFields(evidence, evidence.drivers, words),
+    ...evidenceFields(evidence, amongOn(document), words),
   ];
 }
 
-const namesOf = (drivers: readonly Driver[], words: Catalogue): string =>
-  drivers.map((each) => fullName(each, words, drivers)).join(', ');
+/** Whom its names are told apart from; the older ones do not know who else was there. */
+const amongOn = (document: RaceDocument): readonly Driver[] => [...namedOn(document), ...(document.namesakes ?? [])];
+
+const namesOf = (drivers: readonly Driver[], words: Catalogue, among: readonly Driver[]): string =>
+  drivers.map((each) => fullName(each, words, among)).join(', ');
 
 const time = (at: number, style = 'f'): string => `<t:${Math.floor(at / 1000)}:${style}>`;
 
 /** "#7 Ada Quick, Quick Racing" */
-function driverOf({ driver, raceNumber, team }: RaceDocument, words: Catalogue): string {
-  return `${numbered(driver, raceNumber, words)}${team === undefined || team === '' ? '' : `, ${escapeText(team, 60)}`}`;
+function driverOf(document: RaceDocument, words: Catalogue): string {
+  const { driver, raceNumber, team } = document;
+  const who = numbered(driver, raceNumber, words, amongOn(document));
+  return `${who}${team === undefined || team === '' ? '' : `, ${escapeText(team, 60)}`}`;
 }
 
-const numbered = (
-  driver: Driver,
-  raceNumber: string | undefined,
-  words: Catalogue,
-  among: readonly Driver[] = [],
-): string =>
+const numbered = (driver: Driver, raceNumber: string | undefined, words: Catalogue, among: readonly Driver[]): string =>
   `${raceNumber === undefined || raceNumber === '' ? '' : `#${escapeText(raceNumber, 8)} `}${fullName(driver, words, among)}`;
 
 const sessionOf = ({ session, incident }: RaceDocument): string =>
@@ -92,17 +101,18 @@ function momentOf({ moment: { at, sessionMs, lap } }: RaceDocument, words: Catal
   ].join(' · ');
 }
 
-function factOf({ fact, driver }: RaceDocument, words: Catalogue): string {
+function factOf(document: RaceDocument, words: Catalogue): string {
+  const { fact } = document;
+  const among = amongOn(document);
   if (!fact) return '';
   if (fact.is === 'report') return words.documentReport();
   if (fact.is === 'appeal') {
     const { by, decision, document } = fact;
-    const against = words.appealedDecision({ ...decision, name: driverName(decision.driver, words) });
-    return words.documentAppealAgainst({ by: namesOf(by, words), decision: against, document });
+    const against = words.appealedDecision({ ...decision, name: driverName(decision.driver, words, among) });
+    return words.documentAppealAgainst({ by: namesOf(by, words, among), decision: against, document });
   }
   if (fact.is === 'noticed') return words.documentNoticed();
   if (fact.is === 'rule') return escapeText(reasonIn(words, { reason: fact.text, reasonText: fact.stored }), 400);
-  const among = [driver, ...fact.contacts.map(({ other }) => other)];
   const lines = fact.contacts.slice(0, CONTACTS_NAMED).map(({ other, otherNumber, where, speedKmh }) => {
     const place = where === undefined ? undefined : escapeText(placeIn(words, where), 60);
     return words.documentContact({ other: numbered(other, otherNumber, words, among), where: place, kmh: speedKmh });
@@ -120,8 +130,8 @@ function decisionOf(decision: DocumentDecision, words: Catalogue): string {
   return words.documentPenalty({ penalty: escapeText(what, 200), number: penalty ?? number, carriedOut, instead });
 }
 
-export function listEmbed({ event, session, entries }: DecisionList, words: Catalogue): APIEmbed {
-  const among = entries.map(({ driver }) => driver);
+export function listEmbed({ event, session, entries, namesakes = [] }: DecisionList, words: Catalogue): APIEmbed {
+  const among = [...entries.map(({ driver }) => driver), ...namesakes];
   const groups = new Map<string, readonly ListedDecision[]>();
   for (const entry of entries) {
     const { incident, number, says, infringement, reason } = entry;

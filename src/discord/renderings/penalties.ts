@@ -39,9 +39,9 @@ export function penaltyMessage(answer: AnswerOf<'penalty'>): MessageContent {
 /** In the words of whoever asks for the own file. */
 export function penaltiesMessage(answer: AnswerOf<'penalties'>, asked: Catalogue): MessageContent {
   const words = answer.of === 'caller' ? asked : english;
-  const { of, penalties, more, warnings, incidents = [], appeals = { made: [], open: [] } } = answer;
+  const { of, penalties, more, namesakes = [], warnings, incidents = [], appeals = { made: [], open: [] } } = answer;
   if (of !== 'caller' && penalties.length > 0) return officialList(answer, of);
-  const among = namesakesByFullName(penalties.map(({ driver }) => driver));
+  const among = namesakesByFullName([...penalties.map(({ driver }) => driver), ...namesakes]);
   const lines = [
     ...warnings.map((each) => escapeText(words.warningCount(each))),
     ...penalties.map((each) => listLine(each, among, words)),
@@ -65,8 +65,9 @@ export function penaltiesMessage(answer: AnswerOf<'penalties'>, asked: Catalogue
 }
 
 /** As many of them as a message holds, and what shows those that follow. */
-function officialList({ penalties, more, guid }: AnswerOf<'penalties'>, of: 'standing' | 'driver'): MessageContent {
-  const among = namesakesByFullName(penalties.map(({ driver }) => driver));
+function officialList(answer: AnswerOf<'penalties'>, of: 'standing' | 'driver'): MessageContent {
+  const { penalties, more, guid, namesakes = [] } = answer;
+  const among = namesakesByFullName([...penalties.map(({ driver }) => driver), ...namesakes]);
   const lines = penalties.map((each) => listLine(each, among, english));
   const { description, last } = pageOf(lines, {
     limit: DESCRIPTION_LENGTH,

@@ -46,3 +46,6 @@ export function answerPaper(
     by: 'stewards',
   };
 }
+
+/** The matter of an answer. */
+export const answerKey = (verdict: number): string => `appeal ${verdict}`;

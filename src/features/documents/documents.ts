@@ -5,6 +5,7 @@
 import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { RaceDocument } from '../../events/document.ts';
+import type { Driver } from '../../events/driver.ts';
 import { type EventBody, hear, type Listeners } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
@@ -13,8 +14,9 @@ import { UserError } from '../../kit/errors.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { Calendar, KnownSession, SessionKey } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { answerPaper, changedFor, type StandingAnswer, standingAnswer } from './appealPaper.ts';
+import { answerKey, answerPaper, changedFor, type StandingAnswer, standingAnswer } from './appealPaper.ts';
 import { inShort, isByPerson, isOfLeague, type Matter, mattersIn, type Standing, verdictsBehind } from './matters.ts';
+import { listWithNamesakes, withNamesakes } from './namesakes.ts';
 import type { Owed, OwedDocuments } from './owed.ts';
 import { listedOf, listOf, type PaperSources, paperOf } from './paper.ts';
 import type { DocumentTable, Filed } from './table.ts';
@@ -35,6 +37,8 @@ export interface DocumentsParts {
   /** What was said against a decision, the oldest first. */
   readonly appealsAgainst: (decision: number) => readonly Appeal[];
   readonly publishesEvidence: boolean;
+  /** Everybody who may be meant by a name now. */
+  readonly people: () => readonly Driver[];
 }
 
 /** How many sessions back a new one is followed by documents that nobody came to write. */
@@ -54,6 +58,7 @@ interface Filing {
   readonly place: Place;
   /** Of what leads to it: UTC, milliseconds. */
   readonly at: number;
+  readonly people: readonly Driver[];
 }
 
 export class Documents {
@@ -116,9 +121,10 @@ export class Documents {
     const { run, session } = place.session;
     const matters = this.#mattersOf(place);
     const stood = table.standingsOf(matters.map(({ key }) => key));
+    const people = [...this.#parts.people(), ...matters.map(({ verdict }) => verdict.driver)];
     const bodies: EventBody[] = [];
     let left = most;
-    for (const write of this.#due(matters, stood, { place, at })) {
+    for (const write of this.#due(matters, stood, { place, at, people })) {
       if (left === 0) {
         owed.add({ run, session, at });
         return bodies;
@@ -128,7 +134,7 @@ export class Documents {
       bodies.push(...written);
     }
     const listed = matters.filter(({ key, standing }) => !stood.has(key) && standing.is !== 'penalty');
-    return [...bodies, ...this.#list(place, listed)];
+    return [...bodies, ...this.#list(place, listed, people)];
   }
 
   #mattersOf(place: Place): readonly Matter[] {
@@ -160,7 +166,7 @@ export class Documents {
     return this.#parts.table.newestOf(answerKey(number)) ? undefined : answer;
   }
 
-  #fileAnswer(matter: Matter, answer: StandingAnswer, { place, at }: Filing): EventBody[] {
+  #fileAnswer(matter: Matter, answer: StandingAnswer, { place, at, people }: Filing): EventBody[] {
     const { table } = this.#parts;
     const { verdict, standing } = matter;
     const document = table.newestOf(matter.key)?.document.number;
@@ -168,7 +174,7 @@ export class Documents {
     const of = standing.is === 'nothing' && document === undefined ? undefined : this.#paperOf(matter, place);
     if (!of) return [];
     const paper = answerPaper(answer, verdict, { of, document });
-    const issued: RaceDocument = { ...paper, number: table.nextNumber(place.event.number), at };
+    const issued = withNamesakes({ ...paper, number: table.nextNumber(place.event.number), at }, people);
     table.put({ matter: answerKey(verdict.number), standing: answer.says, document: issued });
     return [{ type: 'documentIssued', document: issued }];
   }
@@ -185,21 +191,16 @@ export class Documents {
     return drivers.length === 0 ? undefined : drivers;
   }
 
-  #file(matter: Matter, last: Filed | undefined, { place, at }: Filing): EventBody[] {
+  #file(matter: Matter, last: Filed | undefined, { place, at, people }: Filing): EventBody[] {
     const { table, appealUntil } = this.#parts;
     const { key, verdict, standing } = matter;
     const short = inShort(standing);
     const paper = this.#paperOf(matter, place);
     if (!paper) return [];
     const number = table.nextNumber(place.event.number);
-    const document: RaceDocument = {
-      ...paper,
-      number,
-      at,
-      appealUntil: appealUntil(verdict),
-      appealedBy: this.#appealedBy(matter),
-      replaces: last?.document.number,
-    };
+    const term = { appealUntil: appealUntil(verdict), appealedBy: this.#appealedBy(matter) };
+    const facts: RaceDocument = { ...paper, number, at, ...term, replaces: last?.document.number };
+    const document = withNamesakes(facts, people, last?.document);
     table.put({ matter: key, standing: short, document });
     const bodies: EventBody[] = [{ type: 'documentIssued', document }];
     if (!last) return bodies;
@@ -213,11 +214,11 @@ export class Documents {
     return standing.is === 'penalty' && this.#place(standing.penalty) === undefined;
   }
 
-  #list({ event, session }: Place, listed: readonly Matter[]): readonly EventBody[] {
+  #list({ event, session }: Place, listed: readonly Matter[], people: readonly Driver[]): readonly EventBody[] {
     const { table } = this.#parts;
     const entries = listed.flatMap((matter) => listedOf(matter, this.#incidentOf(matter)) ?? []);
     const before = table.listOf(session);
-    const list = listOf(event, session, entries);
+    const list = listWithNamesakes(listOf(event, session, entries), people, before);
     if (before ? JSON.stringify(before) === JSON.stringify(list) : entries.length === 0) return [];
     table.putList(list);
     return [{ type: 'decisionsListed', list }];
@@ -244,5 +245,3 @@ export class Documents {
     }
   }
 }
-
-const answerKey = (verdict: number): string => `appeal ${verdict}`;

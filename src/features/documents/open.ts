@@ -4,6 +4,7 @@ import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { openJournal } from '../../race/journal.ts';
+import { peopleOf } from '../../race/people.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Docket } from '../judging/docket.ts';
 import type { Ledger } from '../penalties/ledger.ts';
@@ -23,7 +24,7 @@ export interface ServerDocuments {
   close(): void;
 }
 
-export type DocumentsLive = Pick<LiveServer, 'id' | 'store' | 'bus' | 'goOn'>;
+export type DocumentsLive = Pick<LiveServer, 'id' | 'store' | 'bus' | 'goOn' | 'state'>;
 
 export interface DocumentsNeeds {
   readonly ledger: Ledger;
@@ -43,7 +44,7 @@ export interface DocumentsNeeds {
 
 /** Comes behind all that decides: at the flag it writes down what they have made of it. */
 export function openDocuments(
-  { id, store, bus, goOn }: DocumentsLive,
+  { id, store, bus, goOn, state }: DocumentsLive,
   {
     ledger,
     calendar,
@@ -68,6 +69,7 @@ export function openDocuments(
     appealUntil,
     appealsAgainst,
     publishesEvidence,
+    people: () => peopleOf(state()),
   });
   const writer = new Writer({
     bus,

@@ -4,8 +4,8 @@ import { isDriven, PENALTY_TYPES, type Penalty, type PenaltyChange, type Penalty
 import type { Proposal } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
-import { hasNamesake, toldApart } from '../../kit/namesakes.ts';
-import { peopleOf } from '../../race/people.ts';
+import { toldApart } from '../../kit/namesakes.ts';
+import { namesakesOf, peopleOf } from '../../race/people.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { proposalName, waitsNote } from '../../texts/proposals.ts';
@@ -48,6 +48,8 @@ export interface PenaltyPage {
   readonly penalties: readonly Penalty[];
   /** How many there are behind these. */
   readonly more: number;
+  /** Others who may be meant by the names of their drivers; absent when there are none. */
+  readonly namesakes?: readonly Driver[] | undefined;
 }
 
 interface DriverFile extends PenaltyPage {
@@ -187,10 +189,12 @@ class StewardPenalties implements PenaltyActions {
   }
 
   page({ guid, before }: WantedPenalties): PenaltyPage {
-    const { ledger } = this.#parts;
+    const { ledger, state } = this.#parts;
     const penalties = guid === undefined ? ledger.standing(PAGE, before) : ledger.ofDriver(guid, PAGE, before);
     const last = penalties.at(-1)?.number ?? 0;
-    return { penalties, more: guid === undefined ? ledger.countStanding(last) : ledger.countOfDriver(guid, last) };
+    const more = guid === undefined ? ledger.countStanding(last) : ledger.countOfDriver(guid, last);
+    const named = penalties.map(({ driver }) => driver);
+    return { penalties, more, namesakes: namesakesOf(named, [...named, ...peopleOf(state())]) };
   }
 
   stands(number: number): boolean {
@@ -198,8 +202,7 @@ class StewardPenalties implements PenaltyActions {
   }
 
   fileOf(guid: string): DriverFile {
-    const { penalties, more } = this.page({ guid });
-    return { guid, penalties, more, warnings: this.#parts.warningsOf(guid) };
+    return { guid, ...this.page({ guid }), warnings: this.#parts.warningsOf(guid) };
   }
 
   /** Two stewards saw the same, or one pressed twice. */
@@ -230,10 +233,10 @@ class StewardPenalties implements PenaltyActions {
   #answerAbout(number: number): PenaltyAnswer {
     const { ledger, state } = this.#parts;
     const penalty = ledger.get(number);
-    const namesakes = peopleOf(state()).filter((other) => hasNamesake(other, [penalty.driver]));
+    const namesakes = namesakesOf([penalty.driver], peopleOf(state()));
     const seen = seenOf(ledger.decisions.ofPenalty(number));
     const history = ledger.history(number);
-    return { penalty, seen, history, namesakes: namesakes.length === 0 ? undefined : namesakes };
+    return { penalty, seen, history, namesakes };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import type { ClassificationRow } from '../../events/classification.ts';
+import type { Driver } from '../../events/driver.ts';
 import type { Penalty } from '../../events/penalty.ts';
+import { namesakesIn, toldApart } from '../../kit/namesakes.ts';
 import { english } from '../../texts/english/index.ts';
 import { penaltyName } from '../../texts/names.ts';
 import type { JsonFrame } from './shape.ts';
@@ -28,18 +30,20 @@ export const penaltyAnswers = {
       },
     },
   ],
-  penalty: ({ penalty, history, note }: AnswerOf<'penalty'>): readonly JsonFrame[] => [
+  penalty: ({ penalty, history, note, namesakes }: AnswerOf<'penalty'>): readonly JsonFrame[] => [
     {
       data: {
-        msg: [lineOf(penalty), ...(note === undefined ? [] : [note])].join('\n'),
+        msg: [lineOf(penalty, namesakes), ...(note === undefined ? [] : [note])].join('\n'),
         penalty: { ...penaltyFields(penalty, true), history },
       },
     },
   ],
-  penalties: ({ penalties, more, warnings, guid, guids }: AnswerOf<'penalties'>): readonly JsonFrame[] => {
+  penalties: (answer: AnswerOf<'penalties'>): readonly JsonFrame[] => {
+    const { penalties, more, namesakes = [], warnings, guid, guids } = answer;
+    const among = namesakesIn([...penalties.map(({ driver }) => driver), ...namesakes]);
     const lines = [
       ...warnings.map(english.warningCount),
-      ...penalties.map(lineOf),
+      ...penalties.map((penalty) => lineOf(penalty, among)),
       ...restOf({ penalties, more, guid }),
     ];
     return [
@@ -73,8 +77,8 @@ const MOST_IN_FRAME = 1_000_000;
 const sentFile = ({ name, content = '' }: AnswerOf<'export'>['files'][number]) =>
   content === '' || content.length > MOST_IN_FRAME ? { name } : { name, content };
 
-const lineOf = (penalty: Penalty): string =>
-  `${penaltyName(penalty)} ${penalty.driver.name}: ${english.penalty(penalty)} (${english.penaltyState(penalty)})`;
+const lineOf = (penalty: Penalty, among: readonly Driver[] = []): string =>
+  `${penaltyName(penalty)} ${toldApart(penalty.driver, among)}: ${english.penalty(penalty)} (${english.penaltyState(penalty)})`;
 
 /** What `counted` holds is bookkeeping. */
 function penaltyFields({ counted: _, driver, ...fields }: Penalty, guids: boolean) {

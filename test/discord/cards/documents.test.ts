@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { messageBody } from '../../../sandbox/discord/messageBody.ts';
+import { documentEmbed } from '../../../src/discord/renderings/documents.ts';
 import type { DecisionList, ListedDecision, RaceDocument } from '../../../src/events/document.ts';
+import { LANGUAGE_CODES, wordsIn } from '../../../src/texts/languages.ts';
 import { cardOfLast, postsOfLast } from '../posts.ts';
 import { bea, elena } from '../race.ts';
 
@@ -191,6 +193,39 @@ const entry = (more: Partial<ListedDecision>): ListedDecision => ({
   ...more,
 });
 const list = (...entries: ListedDecision[]): DecisionList => ({ event: EVENT, session: SESSION, entries });
+
+describe('of two drivers with one name, each is told by the car', () => {
+  const namesake = { carId: 9, guid: '76561197900000009', name: elena.name };
+
+  test('in every field of a document', () => {
+    expect(fieldsOf({ namesakes: [namesake] })).toMatchObject({ Driver: '#7 Elena (car 3), Quick Racing' });
+    const fact = { is: 'contacts', contacts: [{ other: namesake, speedKmh: 38 }] } as const;
+    // As it is in documents that were written before anybody noted namesakes.
+    expect(fieldsOf({ fact })).toMatchObject({
+      Driver: '#7 Elena (car 3), Quick Racing',
+      Fact: 'Contact with Elena (car 9), 38 km/h',
+    });
+    const decision = { number: 17, penalty: 17, says: 'time', amount: 5, driver: elena } as const;
+    expect(fieldsOf({ fact: { is: 'appeal', by: [elena], decision }, namesakes: [namesake] }).Fact).toBe(
+      'Appeal by Elena (car 3) against P-17 (5 s for Elena (car 3))',
+    );
+    const appealed = document({ appealedBy: [bea], namesakes: [{ ...namesake, name: 'Bea' }] });
+    expect(cardOfLast({ type: 'documentIssued', document: appealed })?.description).toBe(
+      `After an appeal by Bea (car ${bea.carId}).`,
+    );
+  });
+
+  test.each(LANGUAGE_CODES)('in the words of the language: %s', (code) => {
+    const words = wordsIn(code);
+    const [driver] = documentEmbed(document({ namesakes: [namesake] }), words).fields ?? [];
+    expect(driver?.value).toBe(`#7 Elena (${words.carWithin({ carId: elena.carId })}), Quick Racing`);
+  });
+
+  test('in the list of a session', () => {
+    const told = { ...list(entry({ incident: undefined, reason: 'weaving' })), namesakes: [namesake] };
+    expect(cardOfLast({ type: 'decisionsListed', list: told })?.description).toContain('#7 Elena (car 3): ');
+  });
+});
 
 describe('the list of a session', () => {
   test('has a line for what was decided alike in one incident', () => {

@@ -101,6 +101,21 @@ describe('in public', () => {
     ]);
   });
 
+  test('each reason is told of the drivers it was given for', () => {
+    const [elena, bea] = incident().drivers;
+    const says = 'no further action';
+    const decisions = [
+      decision({ number: 1, incident: 3, driver: elena, says, reason: 'side by side' }),
+      decision({ number: 2, incident: 3, driver: bea, says, reason: 'INC-3' }),
+      decision({ number: 3, incident: 3, driver: elena, says, replaces: 1, reason: 'she left room' }),
+    ];
+    const [line, ...others] = told({ decisions, reports: [] });
+    expect(others).toEqual([]);
+    expect(line?.post.body.content?.replace(/ · lap \d+/g, '')).toBe(
+      '🟢 **INC-3** · **Elena**: no further action · she left room\n🟢 **INC-3** · **Bea**: no further action',
+    );
+  });
+
   test('nobody is told of contacts that share a card, nor of penalties twice, nor who reported', () => {
     expect(told({ fold: 'light' })).toEqual([]);
     expect(told({}, 'time')).toEqual([]);

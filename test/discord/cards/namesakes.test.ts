@@ -145,4 +145,8 @@ test('answers about penalties tell them apart', () => {
     guids: true,
   } as const;
   expect(textOf(renderings.penalties(list))).toMatch(/Sam Porter \(car 5\): .*\n.*Sam Porter \(car 9\): /);
+  const alone = { ...list, penalties: [two] };
+  expect(textOf(renderings.penalties(alone))).toContain(' Sam Porter: ');
+  for (const of of ['standing', 'driver', 'caller'] as const)
+    expect(textOf(renderings.penalties({ ...alone, of, namesakes: [sam] }))).toContain('Sam Porter (car 9): ');
 });

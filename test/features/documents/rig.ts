@@ -31,6 +31,7 @@ export function documentsRig(
         id: 'gt3',
         store,
         bus: feed.bus,
+        state: feed.state,
         goOn: (work) =>
           feed.goOn(() => {
             const bodies = work();

@@ -57,6 +57,18 @@ it('shows the newest of thousands that stand, how many there are behind them, an
   expect(pages.map(({ more }) => more)).toEqual([217, 167, 117, 67, 17, 0]);
 });
 
+it('says who else is called like somebody on the page', () => {
+  const rig = penaltyRig();
+  const adaToo = { carId: 7, guid: '76561198000000077', name: 'ada quick' };
+  rig.session('race');
+  [ADA, BOB, adaToo].forEach(rig.join);
+  given(rig, 1);
+  expect(rig.actions.page({}).namesakes).toEqual([adaToo]);
+  expect(rig.actions.page({ guid: ADA.guid }).namesakes).toEqual([adaToo]);
+  expect(rig.actions.fileOf(ADA.guid).namesakes).toEqual([adaToo]);
+  expect(rig.actions.page({ guid: BOB.guid }).namesakes).toBeUndefined();
+});
+
 it('shows all that one driver was ever given in the same way', () => {
   const rig = penaltyRig();
   given(rig, 240);

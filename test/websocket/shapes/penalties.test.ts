@@ -49,6 +49,16 @@ describe.each([false, true])('penalties on the websocket, after logon: %s', (log
     expect(answer.data).not.toHaveProperty('more');
   });
 
+  it('tell drivers of the same name apart', async () => {
+    const driver = { carId: 5, guid: '76561198000000005', name: 'Sam Porter' };
+    const namesakes = [{ ...driver, carId: 9, guid: '76561198000000009' }];
+    const page = { penalties: [penalty({ number: 30, driver })], more: 0, namesakes };
+    const client = await open(logon, { ...fakePenalties(), page: () => page });
+    const answer = await client.ask('penalty list');
+    expect(answer).toMatchObject({ data: { msg: expect.stringMatching(/^P-30 Sam Porter \(car 5\): /) } });
+    expect(answer.data).not.toHaveProperty('namesakes');
+  });
+
   it('make a result without GUIDs', async () => {
     const answer = await (await open(logon)).ask('results show');
     expect(answer).toMatchObject({
