@@ -1,5 +1,5 @@
 import type { Driver } from '../events/events.ts';
-import { hasNamesake } from '../kit/namesakes.ts';
+import { called, hasNamesake } from '../kit/namesakes.ts';
 import type { RaceState } from './state.ts';
 
 /** Everyone who may be meant by a name now: who is on the server, and who was in its last two sessions. */
@@ -10,7 +10,8 @@ export const peopleOf = ({ drivers, session, previous }: RaceState): readonly Dr
 
 /** Others of these people who may be meant by the name of somebody named, each once; undefined when there are none. */
 export function namesakesOf(named: readonly Driver[], people: readonly Driver[]): readonly Driver[] | undefined {
-  const others = people.filter((other) => hasNamesake(other, named));
+  const names = new Set(named.map((each) => called(each)));
+  const others = people.filter((other) => names.has(called(other)) && hasNamesake(other, named));
   const apart = new Map(others.map(({ carId, guid, name }) => [guid, { carId, guid, name }]));
   return apart.size === 0 ? undefined : [...apart.values()].sort((a, b) => (a.guid < b.guid ? -1 : 1));
 }
