@@ -80,15 +80,13 @@ export const rightsTexts = {
 
 type Whoami = Parameters<Translation['whoami']>[0];
 
-const SHOWN_IN_GAME = '(dal tuo accesso nel gioco: "/admin" e la password)';
-
 const PROOFS: Readonly<Record<Whoami['proof'], string>> = {
   discord: '(dai tuoi ruoli Discord)',
   token: '(dal token di questa connessione)',
   open: '(questa connessione non chiede token)',
-  password: SHOWN_IN_GAME,
-  link: SHOWN_IN_GAME,
-  seat: SHOWN_IN_GAME,
+  password: '(dal tuo accesso nel gioco: "/admin" e la password)',
+  link: '(dai ruoli del tuo account Discord collegato)',
+  seat: '(il ruolo che hanno tutti nel gioco)',
 };
 
 const ROLES: Readonly<Record<Whoami['role'], readonly [one: string, many: string]>> = {

@@ -80,15 +80,13 @@ export const rightsTexts = {
 
 type Whoami = Parameters<Translation['whoami']>[0];
 
-const SHOWN_IN_GAME = '(por tu acceso en el juego: "/admin" y la contraseña)';
-
 const PROOFS: Readonly<Record<Whoami['proof'], string>> = {
   discord: '(por tus roles de Discord)',
   token: '(por el token de esta conexión)',
   open: '(esta conexión no necesita token)',
-  password: SHOWN_IN_GAME,
-  link: SHOWN_IN_GAME,
-  seat: SHOWN_IN_GAME,
+  password: '(por tu acceso en el juego: "/admin" y la contraseña)',
+  link: '(por los roles de tu cuenta de Discord vinculada)',
+  seat: '(el rol que tienen todos en el juego)',
 };
 
 const ROLES: Readonly<Record<Whoami['role'], readonly [one: string, many: string]>> = {
