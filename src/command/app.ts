@@ -11,7 +11,7 @@ import type { GridActions } from '../features/grid/actions.ts';
 import type { HandicapActions } from '../features/handicaps/actions.ts';
 import type { Incident, IncidentActions } from '../features/incidents/actions.ts';
 import type { JudgingActions } from '../features/judging/confirming.ts';
-import type { Links } from '../features/links/links.ts';
+import type { LeagueLinks } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
 import type { PenaltyActions } from '../features/penalties/actions.ts';
 import type { PointsActions } from '../features/points/open.ts';
@@ -40,7 +40,7 @@ export interface App {
   /** The one of these servers whose it is. */
   readonly serverOfNumber?: ((named: NamedNumber) => string | undefined) | undefined;
   readonly servers: ReadonlyMap<string, Server>;
-  readonly links: Links;
+  readonly links: LeagueLinks;
   readonly upkeep: Upkeep;
   /** The league's drivers. */
   readonly roster: RosterActions;

@@ -145,6 +145,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
   links: {
     guidOf: 'reads',
     userOf: 'reads',
+    isOfRoster: 'reads',
     begin: 'links an account',
     redeem: 'links an account',
     unlink: 'links an account',

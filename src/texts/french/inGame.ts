@@ -60,6 +60,7 @@ export const linkTexts = {
   linked: ({ guid, name }) => `Compte lié à ${name || guid}.`,
   unlinked: () => 'Compte délié.',
   notLinked: () => "Votre compte n'était pas lié.",
+  linkedByRoster: () => 'Le lien vient de la liste des pilotes de la ligue. Seule la ligue peut le modifier.',
 } satisfies Partial<Translation>;
 
 export const reportTexts = {

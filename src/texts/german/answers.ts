@@ -143,6 +143,7 @@ export const answerTexts = {
   linked: ({ guid, name }) => `Du bist jetzt mit ${name || guid} verknüpft.`,
   unlinked: () => 'Du bist nicht mehr verknüpft.',
   notLinked: () => 'Du warst nicht verknüpft.',
+  linkedByRoster: () => 'Die Verknüpfung steht in der Fahrerliste der Liga. Nur die Liga kann sie ändern.',
   reportTaken: ({ incident }) =>
     `Meldung eingegangen: ${incidentName({ number: incident })}. Die Stewards sehen sie sich an.`,
   reportForm: () => 'Vorfall an die Stewards melden',

@@ -61,6 +61,7 @@ export const linkTexts = {
   linked: ({ guid, name }) => `Account collegato a ${name || guid}.`,
   unlinked: () => 'Account scollegato.',
   notLinked: () => 'Il tuo account non era collegato.',
+  linkedByRoster: () => "Il collegamento è nell'elenco piloti della lega. Solo la lega può cambiarlo.",
 } satisfies Partial<Translation>;
 
 export const reportTexts = {

@@ -60,6 +60,7 @@ export const linkTexts = {
   linked: ({ guid, name }) => `Conta vinculada a ${name || guid}.`,
   unlinked: () => 'Conta desvinculada.',
   notLinked: () => 'Sua conta não estava vinculada.',
+  linkedByRoster: () => 'O vínculo vem da lista de pilotos da liga. Só a liga pode mudá-lo.',
 } satisfies Partial<Translation>;
 
 export const reportTexts = {

@@ -61,6 +61,7 @@ export const linkTexts = {
   linked: ({ guid, name }) => `Cuenta vinculada a ${name || guid}.`,
   unlinked: () => 'Cuenta desvinculada.',
   notLinked: () => 'Tu cuenta no estaba vinculada.',
+  linkedByRoster: () => 'La vinculación viene de la lista de pilotos de la liga. Solo la liga puede cambiarla.',
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
