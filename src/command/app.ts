@@ -28,7 +28,7 @@ import type { Attempt } from '../kit/attempt.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { NamedNumber } from './numbers.ts';
 import type { Upkeep } from './upkeep.ts';
-import type { ServerView } from './view.ts';
+import type { NamedKind, Numbered, ServerView } from './view.ts';
 
 /** What race control can do to a running race. Each answers with what became of it, in sentences. */
 export type ControlActions = DriverActions & HandicapActions & SessionActions;
@@ -82,6 +82,8 @@ export interface Server {
   readonly id: string;
   /** What front ends may know of it, as it is now. */
   view(): ServerView;
+  /** What has this number, be it old or new; nothing is found by its number when absent. */
+  readonly named?: ((kind: NamedKind, number: number) => Numbered | undefined) | undefined;
   /** Resolves when what has happened on it has had its turn, undefined where it has; it has when absent. */
   readonly free?: (() => Promise<void> | undefined) | undefined;
   info(): ServerInfo;

@@ -34,6 +34,7 @@ const SERVER: Deeds<Server> = {
   },
   calendar: {
     newest: 'reads',
+    get: 'reads',
     showEvent: 'reads',
     whatContinues: 'reads',
     startEvent: 'changes the calendar',
@@ -115,6 +116,7 @@ const SERVER: Deeds<Server> = {
   incidents: {
     list: 'reads',
     show: 'reads',
+    ofDecision: 'reads',
     people: 'reads',
     infringements: 'reads',
     questionBefore: 'reads',
