@@ -23,7 +23,8 @@ export const seen: Optional<number> & { readonly forButtons: true } = {
   },
 };
 
-const PREFIX = '[DP]';
+/** A decision that gives a penalty is called by that. */
+export const PREFIX = '[DP]';
 
 const standing = ({ decisions }: Nameable): readonly Numbered[] => decisions;
 

@@ -63,6 +63,20 @@ test.each([
   expect([all[0], all.length, new Set(all).size]).toEqual([first, count, count]);
 });
 
+test.each(['P-15', '15', 'd-15'])(
+  'a driver who types "%s" is offered that decision of theirs, and no other',
+  async (typed) => {
+    const { guid } = found(incident().drivers[0]);
+    const decided = [115, 15, 5].map((number) =>
+      incident({ number, decisions: [decision({ number, incident: number, penalty: number })] }),
+    );
+    const own = fakeServer('gt3', { incidents: { ...fakeIncidents(), list: () => decided } });
+    const { dispatcher } = worldOf(commands, [own.server]);
+    const call = { line: 'appeal', named: { decision: typed }, caller: caller('driver', { guid }), server: 'gt3' };
+    expect((await dispatcher.suggest(call, 'decision')).map(({ value }) => value)).toEqual(['D-15']);
+  },
+);
+
 test.each(['INC-60', '0', 'elena!', '999999999'])('"%s" is none, and nothing is made up', async (typed) =>
   expect(await offered('incident show', 'number', typed)).toEqual([]),
 );
