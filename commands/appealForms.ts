@@ -1,7 +1,7 @@
 /** What Discord asks of whoever appeals, and of whoever answers. Decided by the pushed view alone, without I/O. */
 import type { Caller } from '../src/command/caller.ts';
 import type { Context, Form } from '../src/command/command.ts';
-import { amountOf, OUTCOME_WORDS, PENALTY_TYPES } from '../src/command/outcomes.ts';
+import { amountOf, PENALTY_TYPES, REPLACEMENT_CHOICES } from '../src/command/outcomes.ts';
 
 const NEED_AMOUNT: ReadonlySet<string> = new Set(PENALTY_TYPES.filter((type) => amountOf(type) !== undefined));
 
@@ -42,7 +42,7 @@ export function appealAnswerForm(asked: Answering, { caller: { via }, server }: 
             {
               name: 'outcome',
               label: answer === undefined ? 'If changed: the new decision' : 'The new decision',
-              choices: [...OUTCOME_WORDS, 'withdrawn'],
+              choices: REPLACEMENT_CHOICES,
               required: answer !== undefined,
             },
           ]

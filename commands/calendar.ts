@@ -8,6 +8,7 @@ const carried = numberOrAll(
   'The penalty, such as P-17, or all (everything unanswered)',
   'P',
   ({ penalties }) => penalties,
+  'penalty',
 );
 
 const reason = optional(sentence('Reason (needed if you were involved)'));

@@ -3,7 +3,7 @@ import { type Answer, note } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { driverAmong, type Target } from '../src/command/driver.ts';
 import { lapIfAny } from '../src/command/lap.ts';
-import { numberOf, sessionIfAny } from '../src/command/numbers.ts';
+import { incidentNumber, sessionIfAny } from '../src/command/numbers.ts';
 import { choiceIfAny, optional, type Param, sentence } from '../src/command/param.ts';
 import { sharedCard } from '../src/command/sharedCard.ts';
 import type { DeskFilter } from '../src/features/desk/actions.ts';
@@ -13,8 +13,7 @@ import { incidentName, sessionName } from '../src/texts/names.ts';
 import { incidentShown } from './incidentPictures.ts';
 import { officialBy, orderedBy } from './ordered.ts';
 
-const numberFor = (about: string) => numberOf(about, 'INC', ({ incidents }) => incidents);
-const number = numberFor('The incident, such as INC-3');
+const number = incidentNumber('The incident, such as INC-3');
 const reason = optional(sentence('Reason (the driver will read this)'));
 
 /** What an admin has to say who is in it. */
@@ -57,7 +56,7 @@ export const incidentDesk: readonly Command[] = [
       session: sessionIfAny('The session, such as S-12'),
       driver: involvedBeforeLap,
       lap: lapIfAny('Lap they happened on'),
-      before: optional(numberFor('Only those older than this one, such as INC-3')),
+      before: optional(incidentNumber('Only those older than this one, such as INC-3')),
     },
     async run({ driver, show, session, lap, before }, { server, caller }) {
       const filter = { show, session, guid: driver?.guid, lap, before };
@@ -73,7 +72,7 @@ export const incidentDesk: readonly Command[] = [
     role: 'steward',
     is: 'question',
     private: true,
-    params: { after: optional(numberFor('The incident you just reviewed')) },
+    params: { after: optional(incidentNumber('The incident you just reviewed')) },
     run: ({ after }, context) => incidentShown(context.server.desk.next(orderedBy(context.caller), after), context),
   }),
   command({

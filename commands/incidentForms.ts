@@ -1,7 +1,7 @@
 /** What Discord asks before a decision is carried out. Decided by the pushed view alone, without I/O. */
 import type { Choice, Context, Form } from '../src/command/command.ts';
 import type { Target } from '../src/command/driver.ts';
-import { amountOf, OUTCOME_WORDS, PENALTY_TYPES } from '../src/command/outcomes.ts';
+import { amountOf, OUTCOME_CHOICES, PENALTY_TYPES, REPLACEMENT_CHOICES } from '../src/command/outcomes.ts';
 import type { InvolvedHere, NameableIncident } from '../src/command/view.ts';
 import type { Outcome } from '../src/events/decision.ts';
 import { decisionInWords } from '../src/texts/decisions.ts';
@@ -73,7 +73,7 @@ export function replaceForm(asked: Replacing, context: Context): Form | undefine
   if (isWhole(asked) && asked.reason !== undefined) return undefined;
   const standing = context.server.view().nameable.decisions.find(({ number }) => number === asked.decision);
   const title = standing ? `Instead of ${standing.label}` : 'Replace a decision';
-  const fields = withLaps(withReason(details(asked, context, undefined, ['withdrawn'])), asked);
+  const fields = withLaps(withReason(details(asked, context, undefined, REPLACEMENT_CHOICES)), asked);
   return { title, fields: withPoints(fields, asked, context) };
 }
 
@@ -87,7 +87,7 @@ export function changeForm(asked: Changing, context: Context): Form | undefined 
     label: 'Which decision',
     choices: standing.slice(0, OPTIONS).map(({ number, label }) => ({ value: String(number), label })),
   };
-  const fields = withReason(details(asked, context, incident, ['withdrawn']));
+  const fields = withReason(details(asked, context, incident, REPLACEMENT_CHOICES));
   const title = titleOf(asked.number, incident?.drivers ?? [], 'change a decision');
   return { title, fields: withPoints([which, ...fields], asked, context) };
 }
@@ -120,10 +120,10 @@ function details(
   { outcome, amount, infringement, reason = '' }: Asked,
   { server }: Context,
   incident: NameableIncident | undefined,
-  more: readonly string[] = [],
+  outcomes: readonly Choice[] = OUTCOME_CHOICES,
 ): readonly Field[] {
   const list = server.view().nameable.infringements;
-  const what: Field = { name: 'outcome', label: 'Decision', choices: [...OUTCOME_WORDS, ...more] };
+  const what: Field = { name: 'outcome', label: 'Decision', choices: outcomes };
   const isRequired = outcome !== undefined;
   const howMuch: Field = { name: 'amount', label: AMOUNT_LABEL, required: isRequired };
   const why: Field = { name: 'reason', label: 'Reason (the driver will read this)', required: false, value: reason };

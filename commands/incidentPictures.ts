@@ -1,7 +1,7 @@
 import type { Answer, AnswerPicture } from '../src/command/answer.ts';
 import type { App, Server } from '../src/command/app.ts';
 import { type Command, type Context, command } from '../src/command/command.ts';
-import { numberOf } from '../src/command/numbers.ts';
+import { incidentNumber } from '../src/command/numbers.ts';
 import { choice, integer, optional } from '../src/command/param.ts';
 import type { Incident } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
@@ -39,7 +39,7 @@ export const incidentPictures: readonly Command[] = [
     is: 'question',
     private: true,
     params: {
-      number: numberOf('The incident, such as INC-3', 'INC', ({ incidents }) => incidents),
+      number: incidentNumber('The incident, such as INC-3'),
       contact: optional(integer('Which contact of a pile-up (1 is the first)', { min: 1, max: 99 })),
       form: optional(choice('Still picture or animation', ['still', 'animation'])),
     },

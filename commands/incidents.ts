@@ -3,7 +3,7 @@ import type { Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decision, infringementIfAny, seen } from '../src/command/decisions.ts';
 import { driversAmong, peopleOfLate } from '../src/command/driver.ts';
-import { integerIfAny, numberOf, sessionNumber } from '../src/command/numbers.ts';
+import { incidentNumber, integerIfAny, sessionNumber } from '../src/command/numbers.ts';
 import { isOutcomeWord, outcome, replacement } from '../src/command/outcomes.ts';
 import { optional, sentence, shortened } from '../src/command/param.ts';
 import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
@@ -19,8 +19,7 @@ import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 import { seenBy } from './seenBy.ts';
 
-const numberFor = (about: string) => numberOf(about, 'INC', ({ incidents }) => incidents);
-const number = numberFor('The incident, such as INC-3');
+const number = incidentNumber('The incident, such as INC-3');
 const replaced = decision('The decision to replace, such as P-17 or D-18');
 
 const drivers = driversAmong(
@@ -135,7 +134,7 @@ export const incidents: readonly Command[] = [
     is: 'act',
     effect: ['handles an incident'],
     private: true,
-    params: { number, other: numberFor('The other incident'), reason: despite },
+    params: { number, other: incidentNumber('The other incident'), reason: despite },
     run: ({ number, other, reason }, { server, caller, attempt }) =>
       show(server.incidents.merge(number, other, officialBy(caller, cut(reason)), attempt)),
   }),

@@ -41,6 +41,10 @@ export const link: readonly Command[] = [
       attempt.begin({ via: 'table', what: 'the end of the link' });
       const account = caller.via === 'chat' ? app.links.userOf(caller.guid ?? '') : caller.id;
       const wasLinked = account !== undefined && (await app.links.unlink(account));
+      const isOfRoster = app.links.isOfRoster(
+        caller.via === 'chat' ? { guid: caller.guid ?? '' } : { account: caller.id },
+      );
+      if (isOfRoster) return { kind: 'text', text: { key: 'linkedByRoster' } };
       return { kind: 'text', text: { key: wasLinked ? 'unlinked' : 'notLinked' } };
     },
   }),

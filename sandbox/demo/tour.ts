@@ -11,7 +11,7 @@ export const tourSteps = ({ driver, drives }: { readonly driver: string; readonl
   },
   {
     kind: 'press',
-    text: 'You run the race. Stig has decided the cards after it: overrule one with “Change a decision”, and answer Dora’s appeal.',
+    text: `You run the race. Stig has decided the cards after it: overrule one with “Change a decision”, and answer the appeal of Dora${drives ? `, who drives as ${driver}` : ''}.`,
     label: 'Go there as Ada',
     channel: 'stewards',
     as: 'Ada',

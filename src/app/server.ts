@@ -14,7 +14,7 @@ import { isShown } from '../live/proofs.ts';
 import { openJournal } from '../race/journal.ts';
 import { openFeatures, type ServerSurroundings } from './features.ts';
 import { serverActions } from './serverActions.ts';
-import { viewOf } from './serverView.ts';
+import { namedOn, viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
 
 /** One game server, opened: what can be done to it, and what happens on it. */
@@ -98,7 +98,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const { lobby, drivers, handicaps, incidents, results, tracker, documents, notices, desk } = features;
   return {
     live,
-    actions: { ...asked, view: () => views.current() },
+    actions: { ...asked, view: () => views.current(), named: namedOn(asked, around) },
     views,
     watchBoard: features.board.watch,
     desk,

@@ -1,8 +1,9 @@
 import type { Server } from '../command/app.ts';
-import type { Called, Nameable, NameableIncident, ServerView } from '../command/view.ts';
+import type { Called, Nameable, NameableIncident, NamedKind, Numbered, ServerView } from '../command/view.ts';
 import type { Decision } from '../events/decision.ts';
 import type { Incident } from '../events/incident.ts';
 import type { Penalty } from '../events/penalty.ts';
+import type { KnownSession } from '../features/calendar/calendar.ts';
 import { ContentNames } from '../features/content/names.ts';
 import { withContentNames } from '../features/content/naming.ts';
 import { likelyInfringement } from '../features/decisions/infringements.ts';
@@ -86,9 +87,7 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: Conte
       })),
     ),
     sessions: once(() =>
-      server.calendar
-        .newest(CHOSEN_FROM)
-        .map((session) => ({ number: session.id, label: sessionLabel(withContentNames(content, session)) })),
+      server.calendar.newest(CHOSEN_FROM).map((session) => numberedSession(withContentNames(content, session))),
     ),
     involved: once(() => server.incidents.people().map((person) => calledBoth(person, roster))),
   };
@@ -97,7 +96,7 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: Conte
       return parts.incidents();
     },
     get decisions() {
-      return parts.incidents().flatMap(({ drivers }) => drivers.flatMap(({ stands }) => stands ?? []));
+      return parts.incidents().flatMap(standingIn);
     },
     get proposals() {
       return parts.proposals();
@@ -119,6 +118,30 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: Conte
     },
   };
 }
+
+/** What has a number, be it among the newest or not. */
+export function namedOn(
+  server: Omit<Server, 'view'>,
+  { roster = new Roster(), content = new ContentNames() }: ViewNames = {},
+): NonNullable<Server['named']> {
+  const known = (incident: Incident) => nameableIncident(withLeagueNames(roster, incident), server);
+  const find: Readonly<Record<NamedKind, (number: number) => readonly Numbered[]>> = {
+    incident: (number) => [known(server.incidents.show(number))],
+    decision(number) {
+      const incident = server.incidents.ofDecision(number);
+      return incident ? standingIn(known(incident)) : [];
+    },
+    penalty: (number) =>
+      numberedPenalties(withLeagueNames(roster, server.penalties.page({ before: number + 1 }).penalties)),
+    session: (number) => [numberedSession(withContentNames(content, server.calendar.get(number)))],
+  };
+  return (kind, number) => unlessRefused(() => find[kind](number)).find((each) => each.number === number);
+}
+
+const standingIn = ({ drivers }: NameableIncident): readonly Numbered[] =>
+  drivers.flatMap(({ stands }) => stands ?? []);
+
+const numberedSession = (session: KnownSession): Numbered => ({ number: session.id, label: sessionLabel(session) });
 
 /** What people type may be either name. */
 const calledBoth = <Person extends { readonly guid: string }>(person: Person, roster: Roster): Person & Called => {

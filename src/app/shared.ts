@@ -4,7 +4,7 @@ import type { Dispatcher } from '../command/dispatch.ts';
 import type { Config } from '../config/environment.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import type { ContentNames } from '../features/content/names.ts';
-import type { Links } from '../features/links/links.ts';
+import type { LeagueLinks } from '../features/links/links.ts';
 import type { Roster } from '../features/roster/roster.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
@@ -24,7 +24,7 @@ export interface Shared {
   readonly fail: (error: unknown) => void;
   readonly store: Store;
   readonly servers: ReadonlyMap<string, OpenServer>;
-  readonly links: Links;
+  readonly links: LeagueLinks;
   readonly roster: Roster;
   readonly content: ContentNames;
   readonly league: League;

@@ -11,7 +11,7 @@ import type { GridActions } from '../features/grid/actions.ts';
 import type { HandicapActions } from '../features/handicaps/actions.ts';
 import type { Incident, IncidentActions } from '../features/incidents/actions.ts';
 import type { JudgingActions } from '../features/judging/confirming.ts';
-import type { Links } from '../features/links/links.ts';
+import type { LeagueLinks } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
 import type { PenaltyActions } from '../features/penalties/actions.ts';
 import type { PointsActions } from '../features/points/open.ts';
@@ -28,7 +28,7 @@ import type { Attempt } from '../kit/attempt.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { NamedNumber } from './numbers.ts';
 import type { Upkeep } from './upkeep.ts';
-import type { ServerView } from './view.ts';
+import type { NamedKind, Numbered, ServerView } from './view.ts';
 
 /** What race control can do to a running race. Each answers with what became of it, in sentences. */
 export type ControlActions = DriverActions & HandicapActions & SessionActions;
@@ -40,7 +40,7 @@ export interface App {
   /** The one of these servers whose it is. */
   readonly serverOfNumber?: ((named: NamedNumber) => string | undefined) | undefined;
   readonly servers: ReadonlyMap<string, Server>;
-  readonly links: Links;
+  readonly links: LeagueLinks;
   readonly upkeep: Upkeep;
   /** The league's drivers. */
   readonly roster: RosterActions;
@@ -82,6 +82,8 @@ export interface Server {
   readonly id: string;
   /** What front ends may know of it, as it is now. */
   view(): ServerView;
+  /** What has this number, be it old or new; nothing is found by its number when absent. */
+  readonly named?: ((kind: NamedKind, number: number) => Numbered | undefined) | undefined;
   /** Resolves when what has happened on it has had its turn, undefined where it has; it has when absent. */
   readonly free?: (() => Promise<void> | undefined) | undefined;
   info(): ServerInfo;

@@ -1,9 +1,11 @@
 /** Parameters of appeals: which decision somebody means, and what takes its place. */
 import type { Outcome } from '../events/decision.ts';
 import { numberLabel } from '../texts/names.ts';
-import { meantNumber } from './numbers.ts';
+import { PREFIX } from './decisions.ts';
+import { matching, meantNumber } from './numbers.ts';
 import { isOutcomeWord, OUTCOME_WORDS, replacement } from './outcomes.ts';
 import type { Param, Reading, Suggestion } from './param.ts';
+import type { Numbered } from './view.ts';
 import { asciiLowerCase } from './words.ts';
 
 /** "P-17" or "D-18"; in the car the words behind it are the reason, so a bare number stands for one only alone. */
@@ -21,14 +23,16 @@ export const appealedIfAny = (about: string): Param<number | undefined> & { read
     return number;
   },
   suggest: (typed, reading) =>
-    ownDecisions(reading).filter(({ label }) => asciiLowerCase(label).includes(asciiLowerCase(typed))),
+    matching(typed, PREFIX, ownDecisions(reading)).map(({ number, label }) => ({
+      label,
+      value: `D-${numberLabel(number)}`,
+    })),
 });
 
 /** What stands in the incidents that whoever types was in. */
-function ownDecisions({ view, caller: { guid } }: Reading): readonly Suggestion[] {
+function ownDecisions({ view, caller: { guid } }: Reading): readonly Numbered[] {
   const own = (view?.nameable.incidents ?? []).filter(({ drivers }) => drivers.some((each) => each.guid === guid));
-  const standing = own.flatMap(({ drivers }) => drivers.flatMap(({ stands }) => stands ?? []));
-  return standing.map(({ number, label }) => ({ label, value: `D-${numberLabel(number)}` }));
+  return own.flatMap(({ drivers }) => drivers.flatMap(({ stands }) => stands ?? []));
 }
 
 const suggestion = (word: string): Suggestion => ({ label: word, value: word });

@@ -2,7 +2,7 @@
 import type { Infringement } from '../features/decisions/infringements.ts';
 import { UserError } from '../kit/errors.ts';
 import { numberLabel } from '../texts/names.ts';
-import { labelIn, matching, meantNumber } from './numbers.ts';
+import { labelIn, meantNumber, offeredFor } from './numbers.ts';
 import { type Param, type Reading, shortened } from './param.ts';
 import type { Nameable, Numbered } from './view.ts';
 import { asciiLowerCase } from './words.ts';
@@ -23,28 +23,30 @@ export const seen: Optional<number> & { readonly forButtons: true } = {
   },
 };
 
-const PREFIX = '[DP]';
+/** A decision that gives a penalty is called by that. */
+export const PREFIX = '[DP]';
+
+const standing = ({ decisions }: Nameable): readonly Numbered[] => decisions;
 
 /** "P-17", "D-18" or "18": the number of a decision. One that gives a penalty has the number of that. */
-export const decision = (
-  about: string,
-  offered: (nameable: Nameable) => readonly Numbered[] = ({ decisions }) => decisions,
-): Param<number> => ({
+export const decision = (about: string, offered?: (nameable: Nameable) => readonly Numbered[]): Param<number> => ({
   about,
   shape: { kind: 'string' },
   prefix: PREFIX,
   read(cursor, name, reading) {
     const [word] = cursor.take();
     if (word === undefined) throw new UserError(`${name} is missing: a number such as P-17 or D-18.`);
-    const number = meantNumber(labelIn(word, PREFIX), reading, offered);
+    const number = meantNumber(labelIn(word, PREFIX), reading, offered ?? standing);
     if (number !== undefined) return number;
     throw new UserError(`${name} must be a number such as P-17 or D-18, not "${shortened(word)}".`);
   },
-  suggest: (typed, { view }) =>
-    matching(typed, PREFIX, view ? offered(view.nameable) : []).map(({ number, label }) => ({
-      label,
-      value: numberLabel(number),
-    })),
+  suggest: (typed, reading) =>
+    offeredFor(typed, PREFIX, reading, offered ?? standing, offered ? undefined : 'decision').map(
+      ({ number, label }) => ({
+        label,
+        value: numberLabel(number),
+      }),
+    ),
 });
 
 /** The number of a decision where the words begin with one; a reason that does needs quotes. */

@@ -2,7 +2,7 @@ import type { Ban } from '../features/drivers/actions.ts';
 import type { Server } from './app.ts';
 import type { Caller } from './caller.ts';
 import type { Reading } from './param.ts';
-import type { ServerView } from './view.ts';
+import type { NamedKind, Numbered, ServerView } from './view.ts';
 
 /** The view is asked for only by parameters that need it: a command without any works where no file can be read. */
 export class LazyReading implements Reading {
@@ -22,6 +22,10 @@ export class LazyReading implements Reading {
 
   stands(number: number): boolean {
     return this.#server?.penalties.stands(number) ?? false;
+  }
+
+  named(kind: NamedKind, number: number): Numbered | undefined {
+    return this.#server?.named?.(kind, number);
   }
 
   async banned(isMeant: (ban: Ban) => boolean, most: number): Promise<readonly Ban[]> {

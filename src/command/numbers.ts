@@ -1,7 +1,7 @@
 import { UserError } from '../kit/errors.ts';
 import { labelledNumber, numberLabel, sessionName } from '../texts/names.ts';
 import { integer, type Param, type Reading, shortened } from './param.ts';
-import type { Nameable, Numbered } from './view.ts';
+import type { Nameable, NamedKind, Numbered } from './view.ts';
 
 /** What somebody has said that has a number. */
 export interface NamedNumber {
@@ -33,8 +33,9 @@ export const numberOrAll = (
   about: string,
   prefix: string,
   offered: (nameable: Nameable) => readonly Numbered[],
+  kind?: NamedKind,
 ): Param<number | 'all'> => {
-  const number = numberOf(about, prefix, offered);
+  const number = numberOf(about, prefix, offered, { kind });
   return {
     ...number,
     read(cursor, name, reading) {
@@ -46,7 +47,8 @@ export const numberOrAll = (
 };
 
 /** A session that was driven, by its number. */
-export const sessionNumber = (about: string): Param<number> => numberOf(about, 'S', ({ sessions }) => sessions);
+export const sessionNumber = (about: string): Param<number> =>
+  numberOf(about, 'S', ({ sessions }) => sessions, { kind: 'session' });
 
 /** The same where it may be left out before a sentence: only a word such as S-12 is read as one. */
 export function sessionIfAny(about: string): Param<number | undefined> & { readonly optional: true } {
@@ -58,8 +60,8 @@ export function sessionIfAny(about: string): Param<number | undefined> & { reado
     optional: true,
     read: (cursor, name, reading) =>
       /^s-?[a-z]?\d{1,9}$/i.test(cursor.words()[0] ?? '') ? required.read(cursor, name, reading) : undefined,
-    suggest: (typed, { view }) =>
-      matching(typed, 'S', view?.nameable.sessions ?? []).map(({ number, label }) => ({
+    suggest: (typed, reading) =>
+      offeredFor(typed, 'S', reading, ({ sessions }) => sessions, 'session').map(({ number, label }) => ({
         label,
         value: sessionName({ id: number }),
       })),
@@ -71,7 +73,7 @@ export const numberOf = (
   about: string,
   prefix: string,
   offered: (nameable: Nameable) => readonly Numbered[] = () => [],
-  isThere?: (reading: Reading, number: number) => boolean,
+  { kind, isThere }: { kind?: NamedKind | undefined; isThere?: (reading: Reading, number: number) => boolean } = {},
 ): Param<number> => ({
   about,
   shape: { kind: 'string' },
@@ -83,8 +85,8 @@ export const numberOf = (
     if (number !== undefined) return number;
     throw new UserError(`${name} must be a number such as ${prefix}-17, not "${shortened(word)}".`);
   },
-  suggest: (typed, { view }) =>
-    matching(typed, prefix, view ? offered(view.nameable) : []).map(({ number, label }) => ({
+  suggest: (typed, reading) =>
+    offeredFor(typed, prefix, reading, offered, kind).map(({ number, label }) => ({
       label,
       value: numberLabel(number),
     })),
@@ -92,12 +94,13 @@ export const numberOf = (
 
 /** A penalty: one that stands is known by its number, be it among those that are offered or not. */
 export const penaltyNumber = (about: string): Param<number> =>
-  numberOf(
-    about,
-    'P',
-    ({ penalties }) => penalties,
-    (reading, number) => reading.stands?.(number) ?? false,
-  );
+  numberOf(about, 'P', ({ penalties }) => penalties, {
+    kind: 'penalty',
+    isThere: (reading, number) => reading.stands?.(number) ?? false,
+  });
+
+export const incidentNumber = (about: string): Param<number> =>
+  numberOf(about, 'INC', ({ incidents }) => incidents, { kind: 'incident' });
 
 /** "17" of "P-17", "b17" of "pb17". */
 export const labelIn = (word: string, prefix: string): string =>
@@ -118,6 +121,26 @@ export function meantNumber(
   if (number === undefined || letter === undefined || !/^\d+$/.test(label) || caller.via === 'component') return number;
   const isOffered = view !== undefined && offered(view.nameable).some((each) => each.number === number);
   return isOffered || isThere(reading, number) ? number : (labelledNumber(letter + label) ?? number);
+}
+
+/** As `matching`, with the one that has the number itself where it is too old to be among those that are offered. */
+export function offeredFor(
+  typed: string,
+  prefix: string,
+  reading: Reading,
+  offered: (nameable: Nameable) => readonly Numbered[],
+  kind: NamedKind | undefined,
+): readonly Numbered[] {
+  const { view, letter } = reading;
+  const among = view ? offered(view.nameable) : [];
+  const label = labelIn(typed.trim(), prefix);
+  const labels = letter !== undefined && /^\d+$/.test(label) ? [label, letter + label] : [label];
+  const older = labels.flatMap((each) => {
+    const number = labelledNumber(each);
+    const isKnown = number === undefined || among.some((other) => other.number === number);
+    return kind === undefined || isKnown ? [] : (reading.named?.(kind, number) ?? []);
+  });
+  return matching(typed, prefix, [...older, ...among]);
 }
 
 /**

@@ -35,6 +35,18 @@ const wordOf = <Said extends string>(said: Said): WordOf<Said> =>
 
 export const OUTCOME_WORDS: readonly OutcomeWord[] = [...FINDINGS, ...PENALTY_TYPES].map(wordOf);
 
+/** What nobody would call by its word alone. */
+const CALLED: Partial<Readonly<Record<Outcome, string>>> = { time: 'time penalty', grid: 'grid penalty' };
+
+const choiceOf = (says: Outcome | 'withdrawn', called: string = says) => ({
+  value: wordOf(says),
+  label: called.charAt(0).toUpperCase() + called.slice(1),
+});
+
+/** As a form offers them: "Racing incident" is said as racing-incident. */
+export const OUTCOME_CHOICES = [...FINDINGS, ...PENALTY_TYPES].map((says) => choiceOf(says, CALLED[says]));
+export const REPLACEMENT_CHOICES = [...OUTCOME_CHOICES, choiceOf('withdrawn')];
+
 /** Version 0.1.0 said it like this. */
 const EARLIER: ReadonlyMap<string, Outcome> = new Map([['no-action', 'no further action']]);
 

@@ -2,7 +2,7 @@
 import type { Ban } from '../features/drivers/actions.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Caller } from './caller.ts';
-import type { ServerView } from './view.ts';
+import type { NamedKind, Numbered, ServerView } from './view.ts';
 import { asciiLowerCase, type Cursor } from './words.ts';
 
 /** What a parameter may look at while it is read. */
@@ -14,6 +14,8 @@ export interface Reading {
   readonly letter?: string | undefined;
   /** Whether a penalty of this number stands, be it among those that the view offers or not. */
   readonly stands?: ((number: number) => boolean) | undefined;
+  /** What has this number, be it among those that the view offers or not. */
+  readonly named?: ((kind: NamedKind, number: number) => Numbered | undefined) | undefined;
   /** Those of the bans that stand which are meant, the newest first and no more than `most`: of thousands no view holds all. */
   readonly banned?: ((isMeant: (ban: Ban) => boolean, most: number) => Promise<readonly Ban[]>) | undefined;
 }

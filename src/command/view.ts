@@ -61,6 +61,9 @@ export interface Numbered {
   readonly label: string;
 }
 
+/** What is looked for by its number among all there are: of a decision or a penalty, one that stands. */
+export type NamedKind = 'incident' | 'decision' | 'penalty' | 'session';
+
 /** An incident, as a form about it needs it. */
 export interface NameableIncident extends Numbered {
   /** The highest number of a decision in it. */

@@ -6,6 +6,7 @@ import { unknownServer } from '../../src/command/servers.ts';
 import { whoIs } from '../../src/command/whoami.ts';
 import { inWords } from '../../src/texts/catalogue.ts';
 import { english } from '../../src/texts/english/index.ts';
+import { languages } from '../../src/texts/languages.ts';
 import { caller } from './world.ts';
 
 const links = { userOf: () => undefined };
@@ -15,6 +16,19 @@ it('says by what somebody has their role', () => {
   const by = (proof: Proof) => said(caller('admin', { via: 'socket', proof }));
   expect(by('token')).toMatch(/^You are The admin, role admin \(from the token of this connection\)\./);
   expect(by('open')).toMatch(/^You are The admin, role admin \(this connection needs no token\)\./);
+});
+
+it('says in the car that only whoever typed the password has logged in', () => {
+  const by = (proof: Proof) => said(caller('driver', { via: 'chat', proof, guid: '76561197900000001' }));
+  expect(by('password')).toContain('(from your log-in in the game: "/admin" and the password)');
+  expect(by('link')).toContain('role driver (from the roles of your linked Discord account).');
+  expect(by('seat')).toContain('role driver (the role of everyone in the game).');
+  for (const texts of [english, ...languages.map((each) => each.texts)]) {
+    const proofs = (['password', 'link', 'seat'] as const).map((proof) =>
+      texts.whoami({ name: 'Ada', role: 'driver', proof, commands: 2, mayGive: 2, missing: [] }),
+    );
+    expect(new Set(proofs).size).toBe(3);
+  }
 });
 
 it('counts what works on a websocket, where nobody knows which driver asks', () => {

@@ -1,4 +1,4 @@
-import { viewOf } from '../../src/app/serverView.ts';
+import { namedOn, viewOf } from '../../src/app/serverView.ts';
 import type { App, Server } from '../../src/command/app.ts';
 import type { AuditRow } from '../../src/command/audit.ts';
 import type { Caller, Role } from '../../src/command/caller.ts';
@@ -110,7 +110,11 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     lossOfStopping: () => 'The race is on lap 7 of 12.',
     ...given,
   };
-  const server: Server = { ...parts, view: given.view ?? (() => viewOf(parts, () => state)) };
+  const server: Server = {
+    ...parts,
+    named: given.named ?? namedOn(parts),
+    view: given.view ?? (() => viewOf(parts, () => state)),
+  };
   return { server, done };
 }
 

@@ -8,6 +8,7 @@ import type { Caller } from '../../src/command/caller.ts';
 import { createDispatcher, type Dispatcher } from '../../src/command/dispatch.ts';
 import { slashSchema } from '../../src/discord/interactions/schema.ts';
 import { linkTables, openLinks } from '../../src/features/links/links.ts';
+import { linksWith, Roster } from '../../src/features/roster/roster.ts';
 import { inWords } from '../../src/texts/catalogue.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { FakeClock } from '../fakes/clock.ts';
@@ -21,6 +22,8 @@ const inCar: Caller = { via: 'chat', role: 'driver', id: GUID, name: 'Otto Falk'
 const onDiscord: Caller = { via: 'slash', role: 'driver', id: '111111111111111111', name: 'otto', proof: 'discord' };
 
 let dispatcher: Dispatcher;
+let rows: string;
+let roster: Roster;
 let close: () => void;
 beforeEach(() => {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-link-'));
@@ -29,9 +32,11 @@ beforeEach(() => {
     store.close();
     rmSync(directory, { recursive: true, force: true });
   };
+  rows = '';
+  roster = new Roster(() => ({ name: 'roster.csv', text: `GUID,name,number,team,Discord id\n${rows}` }));
   const app = {
     servers: new Map(),
-    links: openLinks(store, clock),
+    links: linksWith(openLinks(store, clock), roster),
     upkeep: fakeUpkeep(),
     pictures: noPictures,
     roster: fakeRoster(),
@@ -62,4 +67,22 @@ test('Discord asks for the code, so that nobody has to name an option; the car a
   const told = slashSchema(link, ['gt3']).find(({ name }) => name === 'link');
   expect(told?.options).toMatchObject([{ name: 'code', required: true }]);
   expect(link.find(({ name }) => name === 'link')?.params.code?.optional).toBe(true);
+});
+
+test('who unlinks is not linked any more, or never was', async () => {
+  const code = /\/link (\w+)/.exec(await say('link', inCar))?.[1] ?? '';
+  await say(`link ${code}`, onDiscord);
+  expect(await say('unlink', onDiscord)).toBe('You are no longer linked.');
+  expect([await say('unlink', onDiscord), await say('unlink', inCar)]).toEqual(Array(2).fill('You were not linked.'));
+});
+
+test('what the roster links stays linked, with a code of their own or without, and the answer says so', async () => {
+  rows = `${GUID},Otto Falk,7,,${onDiscord.id}\n`;
+  roster.load();
+  const stays = 'The link comes from the league roster. Only the league can change it.';
+  expect([await say('unlink', onDiscord), await say('unlink', inCar)]).toEqual([stays, stays]);
+  const code = /\/link (\w+)/.exec(await say('link', inCar))?.[1] ?? '';
+  await say(`link ${code}`, onDiscord);
+  expect(await say('unlink', onDiscord)).toBe(stays);
+  expect(await say('whoami', { ...onDiscord, guid: GUID })).toContain(`linked to GUID ${GUID}`);
 });

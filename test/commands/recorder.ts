@@ -34,6 +34,7 @@ const SERVER: Deeds<Server> = {
   },
   calendar: {
     newest: 'reads',
+    get: 'reads',
     showEvent: 'reads',
     whatContinues: 'reads',
     startEvent: 'changes the calendar',
@@ -115,6 +116,7 @@ const SERVER: Deeds<Server> = {
   incidents: {
     list: 'reads',
     show: 'reads',
+    ofDecision: 'reads',
     people: 'reads',
     infringements: 'reads',
     questionBefore: 'reads',
@@ -145,6 +147,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
   links: {
     guidOf: 'reads',
     userOf: 'reads',
+    isOfRoster: 'reads',
     begin: 'links an account',
     redeem: 'links an account',
     unlink: 'links an account',

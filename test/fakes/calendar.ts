@@ -1,6 +1,7 @@
 import type { LeagueEvent } from '../../src/events/leagueEvent.ts';
 import type { CalendarActions } from '../../src/features/calendar/actions.ts';
 import type { KnownSession } from '../../src/features/calendar/calendar.ts';
+import { UserError } from '../../src/kit/errors.ts';
 import { withoutAttempt } from './attempt.ts';
 
 export const knownSession = (facts: Partial<KnownSession> = {}): KnownSession => ({
@@ -36,6 +37,11 @@ export function fakeCalendar(...sessions: readonly KnownSession[]): CalendarActi
   return {
     asked,
     newest: () => sessions,
+    get(id) {
+      const found = sessions.find((each) => each.id === id);
+      if (found) return found;
+      throw new UserError(`There is no session S-${id}.`);
+    },
     startEvent: (...words) => answer('start', words),
     endEvent: (...words) => answer('end', words),
     showEvent: (...words) => answer('show', words),

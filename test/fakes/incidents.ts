@@ -74,6 +74,7 @@ export function fakeIncidents(facts: Partial<Incident> = {}): IncidentActions & 
       asked.push(['show', ...withoutAttempt(order)]);
       return about;
     },
+    ofDecision: (number) => (about.decisions.some((each) => each.number === number) ? about : undefined),
     people: () => about.drivers,
     infringements: () => DEFAULT_INFRINGEMENTS,
     async decide(...order): Promise<Decided> {

@@ -1,8 +1,8 @@
-import type { Links } from '../../src/features/links/links.ts';
+import type { LeagueLinks } from '../../src/features/links/links.ts';
 import { UserError } from '../../src/kit/errors.ts';
 
 /** Nobody is linked, and nobody can be. */
-export const fakeLinks = (): Links => ({
+export const fakeLinks = (): LeagueLinks => ({
   begin: () => 'ABC234',
   redeem: (code) => {
     throw new UserError(`no code ${code}`);
@@ -10,4 +10,5 @@ export const fakeLinks = (): Links => ({
   unlink: () => false,
   guidOf: () => undefined,
   userOf: () => undefined,
+  isOfRoster: () => false,
 });

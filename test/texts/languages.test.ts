@@ -70,6 +70,7 @@ const IN_CAR: readonly Key[] = [
   'linkBegun',
   'unlinked',
   'notLinked',
+  'linkedByRoster',
   'reportTaken',
   'noticeWithTask',
   'noticeOfEarlier',

@@ -20,6 +20,8 @@ export interface EventAnswer {
 export interface CalendarActions {
   /** The sessions that were driven, the newest first. */
   newest(limit: number): readonly KnownSession[];
+  /** @throws UserError for one that was not driven here */
+  get(id: number): KnownSession;
   /** From here on sessions belong to it, and the one that runs does. */
   startEvent(
     named: { readonly name: string; readonly series?: string | undefined },
@@ -60,6 +62,10 @@ export class LeagueCalendar implements CalendarActions {
 
   newest(limit: number): readonly KnownSession[] {
     return this.#parts.calendar.newest(limit);
+  }
+
+  get(id: number): KnownSession {
+    return this.#parts.calendar.get(id);
   }
 
   startEvent(

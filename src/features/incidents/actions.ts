@@ -26,6 +26,8 @@ export interface IncidentActions {
   /** The newest first. */
   list(guid?: string): readonly Incident[];
   show(number: number): Incident;
+  /** What a decision is about, where that is an incident. */
+  ofDecision(number: number): Incident | undefined;
   /** Everyone who was in one of the newest incidents, whether still on the server or not. */
   people(): readonly Driver[];
   /** About drivers about whom nothing stands: whoever comes second is told who was first. */
@@ -64,6 +66,10 @@ export function incidentActions(parts: IncidentParts): IncidentActions {
     infringements: () => parts.infringements,
     list,
     show: (number) => incidents.get(number),
+    ofDecision(number) {
+      const { incident } = parts.ledger.decisions.get(number);
+      return incident === undefined ? undefined : incidents.get(incident);
+    },
     people() {
       const people = new Map<string, Driver>();
       for (const each of incidents.peopleIn(LISTED)) if (!people.has(each.guid)) people.set(each.guid, each);

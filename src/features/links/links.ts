@@ -42,6 +42,12 @@ export interface Links {
   userOf(guid: string): string | undefined;
 }
 
+/** And what the league's roster says, which no driver changes. */
+export interface LeagueLinks extends Links {
+  /** Whether the roster itself links this account, or this driver. */
+  isOfRoster(who: { readonly account: string } | { readonly guid: string }): boolean;
+}
+
 /** Links that held until lately. Whoever unlinks does not become somebody else by that. */
 export interface FormerLinks {
   guidsOnceOf(userId: string): readonly string[];

@@ -1,6 +1,6 @@
 /** The league's drivers: who is called what, and which account is whose. */
 import { atOnce, inPieces } from '../../kit/pieces.ts';
-import type { Links } from '../links/links.ts';
+import type { LeagueLinks, Links } from '../links/links.ts';
 import { type ReadRoster, type RosterEntry, readingRoster } from './entries.ts';
 
 /** The file as it is now; undefined where there is none. */
@@ -82,10 +82,11 @@ export class Roster implements RosterActions {
 }
 
 /** What a driver has proved in the car counts before what the roster says. */
-export const linksWith = (links: Links, roster: Pick<Roster, 'of' | 'ofAccount'>): Links => ({
+export const linksWith = (links: Links, roster: Pick<Roster, 'of' | 'ofAccount'>): LeagueLinks => ({
   begin: (driver) => links.begin(driver),
   redeem: (code, userId) => links.redeem(code, userId),
   unlink: (userId) => links.unlink(userId),
   guidOf: (userId) => links.guidOf(userId) ?? roster.ofAccount(userId)?.guid,
   userOf: (guid) => links.userOf(guid) ?? roster.of(guid)?.discordId,
+  isOfRoster: (who) => ('guid' in who ? roster.of(who.guid)?.discordId : roster.ofAccount(who.account)) !== undefined,
 });

@@ -14,15 +14,13 @@ interface Whoami {
   readonly missing: readonly Role[];
 }
 
-const SHOWN_IN_GAME = '(from your log-in in the game: "/admin" and the password)';
-
 const REASONS = {
   discord: '(from your Discord roles)',
   token: '(from the token of this connection)',
   open: '(this connection needs no token)',
-  password: SHOWN_IN_GAME,
-  link: SHOWN_IN_GAME,
-  seat: SHOWN_IN_GAME,
+  password: '(from your log-in in the game: "/admin" and the password)',
+  link: '(from the roles of your linked Discord account)',
+  seat: '(the role of everyone in the game)',
 } as const;
 
 export const whoamiTexts = {

@@ -60,6 +60,7 @@ export const linkTexts = {
   linked: ({ guid, name }) => `Compte lié à ${name || guid}.`,
   unlinked: () => 'Compte délié.',
   notLinked: () => "Votre compte n'était pas lié.",
+  linkedByRoster: () => 'Le lien vient de la liste des pilotes de la ligue. Seule la ligue peut le modifier.',
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
@@ -78,15 +79,13 @@ export const rightsTexts = {
 
 type Whoami = Parameters<Translation['whoami']>[0];
 
-const SHOWN_IN_GAME = '(par votre connexion dans le jeu : "/admin" et le mot de passe)';
-
 const PROOFS: Readonly<Record<Whoami['proof'], string>> = {
   discord: '(par vos rôles Discord)',
   token: '(par le jeton de cette connexion)',
   open: '(cette connexion ne demande pas de jeton)',
-  password: SHOWN_IN_GAME,
-  link: SHOWN_IN_GAME,
-  seat: SHOWN_IN_GAME,
+  password: '(par votre connexion dans le jeu : "/admin" et le mot de passe)',
+  link: '(par les rôles de votre compte Discord lié)',
+  seat: '(le rôle de tous les joueurs)',
 };
 
 const ROLES: Readonly<Record<Whoami['role'], readonly [one: string, many: string]>> = {

@@ -30,14 +30,13 @@ const PLACES = { discord: 'auf Discord', websocket: 'über den Websocket', game:
 const ROLES = { driver: 'Fahrer', steward: 'Steward', admin: 'Admin' } as const;
 const ROLES_ALL = { driver: 'Fahrer', steward: 'Stewards', admin: 'Admins' } as const;
 
-const SHOWN_IN_GAME = '(durch deine Anmeldung im Spiel: "/admin" und das Passwort)';
 const PROOFS = {
   discord: '(durch deine Discord-Rollen)',
   token: '(durch das Token dieser Verbindung)',
   open: '(diese Verbindung braucht kein Token)',
-  password: SHOWN_IN_GAME,
-  link: SHOWN_IN_GAME,
-  seat: SHOWN_IN_GAME,
+  password: '(durch deine Anmeldung im Spiel: "/admin" und das Passwort)',
+  link: '(durch die Rollen deines verknüpften Discord-Kontos)',
+  seat: '(die hat jeder im Spiel)',
 } as const;
 
 type Whoami = Parameters<Translation['whoami']>[0];
@@ -144,6 +143,7 @@ export const answerTexts = {
   linked: ({ guid, name }) => `Du bist jetzt mit ${name || guid} verknüpft.`,
   unlinked: () => 'Du bist nicht mehr verknüpft.',
   notLinked: () => 'Du warst nicht verknüpft.',
+  linkedByRoster: () => 'Die Verknüpfung steht in der Fahrerliste der Liga. Nur die Liga kann sie ändern.',
   reportTaken: ({ incident }) =>
     `Meldung eingegangen: ${incidentName({ number: incident })}. Die Stewards sehen sie sich an.`,
   reportForm: () => 'Vorfall an die Stewards melden',

@@ -61,6 +61,7 @@ export const linkTexts = {
   linked: ({ guid, name }) => `Account collegato a ${name || guid}.`,
   unlinked: () => 'Account scollegato.',
   notLinked: () => 'Il tuo account non era collegato.',
+  linkedByRoster: () => "Il collegamento è nell'elenco piloti della lega. Solo la lega può cambiarlo.",
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
@@ -80,15 +81,13 @@ export const rightsTexts = {
 
 type Whoami = Parameters<Translation['whoami']>[0];
 
-const SHOWN_IN_GAME = '(dal tuo accesso nel gioco: "/admin" e la password)';
-
 const PROOFS: Readonly<Record<Whoami['proof'], string>> = {
   discord: '(dai tuoi ruoli Discord)',
   token: '(dal token di questa connessione)',
   open: '(questa connessione non chiede token)',
-  password: SHOWN_IN_GAME,
-  link: SHOWN_IN_GAME,
-  seat: SHOWN_IN_GAME,
+  password: '(dal tuo accesso nel gioco: "/admin" e la password)',
+  link: '(dai ruoli del tuo account Discord collegato)',
+  seat: '(il ruolo che hanno tutti nel gioco)',
 };
 
 const ROLES: Readonly<Record<Whoami['role'], readonly [one: string, many: string]>> = {

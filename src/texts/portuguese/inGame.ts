@@ -60,6 +60,7 @@ export const linkTexts = {
   linked: ({ guid, name }) => `Conta vinculada a ${name || guid}.`,
   unlinked: () => 'Conta desvinculada.',
   notLinked: () => 'Sua conta não estava vinculada.',
+  linkedByRoster: () => 'O vínculo vem da lista de pilotos da liga. Só a liga pode mudá-lo.',
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
@@ -78,16 +79,14 @@ export const rightsTexts = {
 
 type Whoami = Parameters<Translation['whoami']>[0];
 
-const SHOWN_IN_GAME = '(pelo seu acesso no jogo: "/admin" e a senha)';
-
 /** "cargo" is what Discord calls its roles; those of Pitwall are "função". */
 const PROOFS: Readonly<Record<Whoami['proof'], string>> = {
   discord: '(pelos seus cargos no Discord)',
   token: '(pelo token desta conexão)',
   open: '(esta conexão não precisa de token)',
-  password: SHOWN_IN_GAME,
-  link: SHOWN_IN_GAME,
-  seat: SHOWN_IN_GAME,
+  password: '(pelo seu acesso no jogo: "/admin" e a senha)',
+  link: '(pelos cargos da sua conta do Discord vinculada)',
+  seat: '(a função que todos têm no jogo)',
 };
 
 const ROLES: Readonly<Record<Whoami['role'], readonly [one: string, many: string]>> = {

@@ -61,6 +61,7 @@ export const linkTexts = {
   linked: ({ guid, name }) => `Cuenta vinculada a ${name || guid}.`,
   unlinked: () => 'Cuenta desvinculada.',
   notLinked: () => 'Tu cuenta no estaba vinculada.',
+  linkedByRoster: () => 'La vinculación viene de la lista de pilotos de la liga. Solo la liga puede cambiarla.',
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
@@ -80,15 +81,13 @@ export const rightsTexts = {
 
 type Whoami = Parameters<Translation['whoami']>[0];
 
-const SHOWN_IN_GAME = '(por tu acceso en el juego: "/admin" y la contraseña)';
-
 const PROOFS: Readonly<Record<Whoami['proof'], string>> = {
   discord: '(por tus roles de Discord)',
   token: '(por el token de esta conexión)',
   open: '(esta conexión no necesita token)',
-  password: SHOWN_IN_GAME,
-  link: SHOWN_IN_GAME,
-  seat: SHOWN_IN_GAME,
+  password: '(por tu acceso en el juego: "/admin" y la contraseña)',
+  link: '(por los roles de tu cuenta de Discord vinculada)',
+  seat: '(el rol que tienen todos en el juego)',
 };
 
 const ROLES: Readonly<Record<Whoami['role'], readonly [one: string, many: string]>> = {

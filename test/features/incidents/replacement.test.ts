@@ -11,6 +11,15 @@ afterEach(() => rig.remove());
 
 const { world, say, press, decisions } = commandsOn(() => rig);
 
+/** As people read them, and as they are said. */
+const OUTCOMES = expect.arrayContaining([
+  { value: 'no-further-action', label: 'No further action' },
+  { value: 'drive-through', label: 'Drive-through' },
+  { value: 'time', label: 'Time penalty' },
+  { value: 'grid', label: 'Grid penalty' },
+  { value: 'withdrawn', label: 'Withdrawn' },
+]);
+
 describe('a replacement', () => {
   test('withdraws the older penalty, and is a decision of its own', async () => {
     await say('incident decide 1 Driver 1 time 5');
@@ -118,7 +127,7 @@ describe('a replacement', () => {
             name: 'decision',
             choices: [{ value: '2' }, { value: '1', label: 'P-1 Driver 2: 5 s, by The steward' }, { value: '3' }],
           },
-          { name: 'outcome' },
+          { name: 'outcome', choices: OUTCOMES },
           { name: 'amount', required: false },
           { name: 'infringement', required: false },
           { name: 'reason', required: true },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { saidInTheGame, watchLogs } from '../../../sandbox/demo/behind.ts';
 import { readOptions } from '../../../sandbox/demo/options.ts';
+import { tourSteps } from '../../../sandbox/demo/tour.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 
@@ -49,6 +50,12 @@ describe('the demo is told', () => {
     [['--colour'], /--colour/],
     [['words'], /words/],
   ])('%j is refused in a sentence', (words, sentence) => expect(() => options(...words)).toThrow(sentence));
+});
+
+test('the tour says by which name the cards call Dora, where she drives', () => {
+  const appeal = (drives: boolean) => tourSteps({ driver: 'Mara Quint', drives })[1]?.text;
+  expect(appeal(true)).toMatch(/answer the appeal of Dora, who drives as Mara Quint\.$/);
+  expect(appeal(false)).toMatch(/answer the appeal of Dora\.$/);
 });
 
 describe('behind the scenes', () => {

@@ -63,6 +63,7 @@ export const inGameSamples: SamplesOf<
   linked: [{ guid: '76561198000000001', name: ADA }],
   unlinked: [],
   notLinked: [],
+  linkedByRoster: [],
   reportTaken: [{ incident: 3 }],
   reportForm: [],
   reportFormWords: [],
