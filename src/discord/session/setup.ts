@@ -88,7 +88,7 @@ export class DiscordSetup {
     return [
       ...channels,
       ...roles,
-      `To create the missing ones, the bot temporarily needs Manage Channels and Manage Roles: ${link}`,
+      `To create channels and roles, the bot temporarily needs Manage Channels and Manage Roles: ${link}`,
     ];
   }
 

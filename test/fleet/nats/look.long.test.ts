@@ -234,7 +234,7 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
     const facts = await lookAtNats({ ...asHub(server), doctorPassword: 'doctor-secret' });
     expect(facts.isSynced).toBe(false);
     const { version = '' } = facts;
-    const told = natsSentences(facts).filter((each) => each.includes('not on the disk yet'));
+    const told = natsSentences(facts).filter((each) => each.includes('before they are on the disk'));
     expect(told).toEqual([
       version.startsWith('2.9.')
         ? `NATS ${version} confirms messages before they are on the disk, and cannot be configured otherwise. Install nats-server 2.10.23 or newer, and set sync_interval: always in its jetstream { }. Until then edges send again what a power cut takes.`
