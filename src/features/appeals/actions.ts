@@ -1,4 +1,4 @@
-/** What drivers say against decisions, and what stewards answer. */
+/** What drivers and stewards do with appeals: make, list and answer them. */
 import type { Appeal, AppealAnswer, AppealAnswerKind, AppealTerm, DecisionInAppeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { EventBody, Ordered } from '../../events/events.ts';
@@ -20,9 +20,9 @@ import { anotherSteward, refuseSecond, STEWARD_MS } from './stewards.ts';
 import type { AppealTable, OpenedFor } from './table.ts';
 
 export interface AppealOrder {
-  /** Who appeals, where that is known. */
+  /** Who appeals; undefined if unknown. */
   readonly guid: string | undefined;
-  /** The one decision that they can appeal against, where they name none. */
+  /** Undefined if they named none: then it is the only one they can appeal. */
   readonly decision: number | undefined;
   readonly reason: string | undefined;
 }
@@ -31,23 +31,23 @@ export interface AnswerOrder extends Partial<RulingOrder> {
   readonly says: AppealAnswerKind;
 }
 
-/** A decision that a driver can appeal against. */
+/** A decision that the driver can appeal. */
 export interface Appealable {
   readonly decision: DecisionInAppeal;
   readonly incident?: number | undefined;
   readonly term: AppealTerm;
 }
 
-/** Refusals are UserErrors. What is done is kept in the attempt of whoever asked. */
+/** Refusals are UserErrors. What was done is recorded in the caller's attempt. */
 export interface AppealActions {
   appeal(order: AppealOrder, attempt?: Attempt): Appeal;
-  /** Answers everybody who has appealed against it. */
+  /** Answers all open appeals against the decision. */
   answer(decision: number, order: AnswerOrder, by: Official, attempt?: Attempt): Promise<Decided>;
-  /** What a driver can appeal against, the newest first. */
+  /** The decisions a driver can appeal, newest first. */
   appealable(guid: string): readonly Appealable[];
-  /** What a driver has said, the newest first. */
+  /** A driver's appeals, newest first. */
   list(guid: string): readonly Appeal[];
-  /** Until when its driver can appeal against a decision; undefined where nobody can. */
+  /** The deadline for the decision's driver to appeal; undefined if nobody can. */
   termOf(decision: number): AppealTerm | undefined;
 }
 
@@ -57,7 +57,7 @@ export interface AppealParts extends KnownParts {
   readonly openedFor: OpenedFor;
   readonly ledger: Ledger;
   readonly incidents: Pick<IncidentActions, 'show' | 'list' | 'replace'>;
-  /** Opens an incident for a decision that belongs to none; to be called inside a transaction. */
+  /** Opens an incident for a decision that has none. Call it inside a transaction. */
   readonly openFor: (
     decision: Decision,
     by: Ordered,
@@ -70,7 +70,7 @@ export interface AppealParts extends KnownParts {
   readonly decide: (work: () => readonly EventBody[]) => void;
 }
 
-/** So many of a driver's newest incidents and penalties are looked at. */
+/** How many of a driver's newest incidents and penalties are considered. */
 const LOOKED_AT = 10;
 const REASON_LENGTH = 300;
 
@@ -131,7 +131,7 @@ export class Appeals implements AppealActions {
       const { run, session, driver } = decision;
       const judge = bench.judge(by, { run, session, incident: this.#incidentOf(decision), drivers: [driver] });
       this.refuseAnswer(decision, by);
-      // What somebody has proposed in its place would answer it, too.
+      // A pending proposal to replace it would answer the appeal, too.
       panel.refuseProposed(judge, ({ replaces, penalty }) => replaces === number || penalty === number);
       if (!by.reason) throw new UserError(`Give a reason: the driver who appealed ${name} will read it.`);
       return open;
@@ -140,7 +140,7 @@ export class Appeals implements AppealActions {
     if (says === 'changed') {
       if (outcome === undefined)
         throw new UserError(`Give the new decision in place of ${name}, such as "changed time 5".`);
-      // Whatever takes the place of a decision answers its appeals, in the same transaction.
+      // Replacing a decision answers its appeals, in the same transaction.
       const infringement = outcome === 'withdrawn' ? undefined : decision.infringement;
       return incidents.replace(decision.number, { outcome, infringement, ...size }, by, attempt);
     }
@@ -184,13 +184,13 @@ export class Appeals implements AppealActions {
     return whyNot(appealed, guid, now()) === undefined ? appealed.term : undefined;
   }
 
-  /** The moment until which its driver can appeal; undefined where nobody can, and while the flag is still to come. */
+  /** When its driver's deadline passes; undefined if nobody can appeal, or if the flag is still to come. */
   untilFor(decision: Decision): number | undefined {
     const term = this.termOf(decision.number);
     return term && 'until' in term ? term.until : undefined;
   }
 
-  /** @throws UserError for whoever must leave the answer to somebody else */
+  /** @throws UserError if the result is final, or if the official has to leave the answer to another steward */
   refuseAnswer(decision: Decision, { byId = '' }: Pick<Ordered, 'byId'>): void {
     const { ledger, people, now, incidents } = this.#parts;
     if (ledger.isFinal(decision.run, decision.session)) {
@@ -205,12 +205,12 @@ export class Appeals implements AppealActions {
     );
   }
 
-  /** @throws UserError for who decided what was appealed, where somebody else can confirm what is to take its place */
+  /** @throws UserError if the official made the appealed decision and somebody else can confirm its replacement */
   refuseSecond(proposal: Proposal, by: Pick<Ordered, 'byId'>): void {
     refuseSecond(this.#parts, proposal, by);
   }
 
-  /** Inside a transaction: answers these, and tells it. */
+  /** Answers these appeals and returns the events for it. Call it inside a transaction. */
   close(open: readonly Appeal[], answer: Omit<AppealAnswer, 'at'>): EventBody[] {
     const { table, now, incidents } = this.#parts;
     const answered = open.map((appeal) => table.answer(appeal, { ...answer, at: now() }));

@@ -1,4 +1,4 @@
-/** Who can appeal against what, and why not, in a sentence. */
+/** Who can appeal what, and if not, why not, in one sentence. */
 import type { Appeal, AppealTerm, DecisionInAppeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/driver.ts';
@@ -7,22 +7,22 @@ import type { Penalty } from '../../events/penalty.ts';
 import { decisionInWords } from '../../texts/decisions.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
 
-/** What has to be known of a decision. */
+/** What is needed to judge whether a decision can be appealed. */
 export interface Appealed {
   readonly decision: Decision;
-  /** Undefined for one that belongs to none. */
+  /** Undefined if the decision belongs to no incident. */
   readonly incident: Incident | undefined;
-  /** What it gave, as it stands now. */
+  /** The penalty it gave, in its current state. */
   readonly penalty: Penalty | undefined;
-  /** What took its place. */
+  /** The decision that replaced or withdrew it. */
   readonly replacedBy: Decision | undefined;
   readonly isFinal: boolean;
   readonly term: AppealTerm;
-  /** What this driver has said against it before. */
+  /** This driver's earlier appeal against it. */
   readonly before: Appeal | undefined;
 }
 
-/** Undefined where somebody can appeal. */
+/** Undefined if the driver can appeal. */
 export function whyNot(appealed: Appealed, guid: string, now: number): string | undefined {
   const { decision, incident, before, isFinal, term } = appealed;
   const name = decisionName(decision);
@@ -48,7 +48,7 @@ function appealedBefore({ decision, answer }: Appeal): string {
   return `You have already appealed ${name}, and only one appeal is allowed: ${answer.by} ruled ${answer.says}.`;
 }
 
-/** What does not stand is nothing to appeal against; what was driven cannot be undone. */
+/** A decision no longer in force cannot be appealed, nor can a penalty that was already served. */
 function whyGone({ decision, replacedBy, penalty }: Appealed): string | undefined {
   const name = decisionName(decision);
   if (replacedBy && replacedBy.says !== 'withdrawn') {
@@ -60,14 +60,14 @@ function whyGone({ decision, replacedBy, penalty }: Appealed): string | undefine
   return undefined;
 }
 
-/** The driver as whoever was in it; undefined for somebody who was not. */
+/** The driver as recorded in the incident or decision; undefined if they are in neither. */
 export function personIn({ decision, incident }: Pick<Appealed, 'decision' | 'incident'>, guid: string) {
   const people: readonly Driver[] = [...(incident?.drivers ?? []), decision.driver];
   const found = people.find((driver) => driver.guid === guid);
   return found && { carId: found.carId, guid: found.guid, name: found.name };
 }
 
-/** As much of a decision as its appeal keeps. */
+/** The part of a decision that its appeal stores. */
 export const inAppeal = ({ number, penalty, says, amount, laps, driver }: Decision): DecisionInAppeal => ({
   number,
   penalty,

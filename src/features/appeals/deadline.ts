@@ -1,4 +1,4 @@
-/** Until when somebody can appeal against a decision. */
+/** The deadlines for appeals. */
 import type { AppealTerm } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import { type EventBody, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
@@ -12,11 +12,11 @@ export interface DeadlineParts {
   readonly table: Pick<AppealTable, 'addFlag' | 'lastFlag'>;
   readonly calendar: Pick<Calendar, 'of' | 'ofEvent' | 'keysOf'>;
   readonly state: () => RaceState;
-  /** How long after the decision, or the flag, somebody can. */
+  /** How long after the decision or the flag an appeal is possible. */
   readonly minutes: number;
 }
 
-/** Keeps when each driver takes a flag: the race state knows the last two sessions alone. */
+/** Stores when each driver takes a flag: the race state only knows the last two sessions. */
 export class Deadlines {
   readonly #parts: DeadlineParts;
 
@@ -36,8 +36,8 @@ export class Deadlines {
   }
 
   /**
-   * So many minutes after the decision or after the last chequered flag that this driver has taken in the event, whichever
-   * is later. Whoever is in qualifying or a race of the event just now has the flag still before them.
+   * The deadline runs from the decision or from the driver's last chequered flag in the event, whichever is later. For
+   * a driver who is in qualifying or a race of the event right now, that flag is still to come.
    */
   termFor({ run, session, at }: Pick<Decision, 'run' | 'session' | 'at'>, guid: string): AppealTerm {
     const { minutes, table } = this.#parts;
@@ -46,7 +46,7 @@ export class Deadlines {
     return { until: Math.max(at, table.lastFlag(keys, guid) ?? at) + minutes * 60_000 };
   }
 
-  /** The sessions of the event; of one that belongs to none, those that are one race with it. */
+  /** The sessions of its event; without an event, the sessions that form one race with it. */
   #eventOf({ run, session }: SessionKey): readonly SessionKey[] {
     const { calendar } = this.#parts;
     const event = calendar.of(run, session)?.event;
@@ -57,12 +57,12 @@ export class Deadlines {
     const { run, session } = this.#parts.state();
     if (!session || session.over || !hasFlag(session)) return false;
     if (!keys.some((key) => key.run === run && key.session === session.ordinal)) return false;
-    // The flag is kept with the event that tells of it, which the state follows.
+    // The flag is stored in the transaction of the event that reports it.
     if (this.#parts.table.lastFlag([{ run, session: session.ordinal }], guid) !== undefined) return false;
     return standingsOf(session, guid).some(({ finished }) => !finished);
   }
 
-  /** One lap tells of every car that has taken the flag by then. */
+  /** A lap event can finish several cars: the state has every flag taken at that moment. */
   #onLap({ at, run, session: ordinal }: RaceEvent, { session, previous }: RaceState): void {
     const driven = [session, previous].find((each) => each?.ordinal === ordinal);
     if (!driven || !hasFlag(driven)) return;
@@ -71,7 +71,7 @@ export class Deadlines {
     }
   }
 
-  /** Where nobody has told of a flag, the end of the session is that of everybody who was there. */
+  /** For everybody present whose flag was not reported, the end of the session counts. */
   #onEnd({ at, run, session: ordinal }: RaceEvent, { session, drivers }: RaceState): void {
     if (session?.ordinal !== ordinal || !hasFlag(session)) return;
     for (const { guid } of drivers.values()) this.#parts.table.addFlag({ run, session: ordinal }, guid, at);

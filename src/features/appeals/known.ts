@@ -1,4 +1,4 @@
-/** What has to be known of a decision before somebody can appeal against it. */
+/** Gathers what is needed to judge whether a decision can be appealed. */
 import type { Decision } from '../../events/decision.ts';
 import { isVerdict } from '../decisions/standing.ts';
 import type { IncidentActions } from '../incidents/actions.ts';
@@ -22,7 +22,7 @@ export class KnownDecisions {
   }
 
   /**
-   * Whatever is said about a penalty, and what took its place because it was not served, is about the decision that gave
+   * Follows a decision about a penalty that was already given (served, withdrawn, converted) back to the one that gave
    * it.
    */
   verdict(number: number): Decision {
@@ -32,7 +32,7 @@ export class KnownDecisions {
     return before === undefined || before === number ? decision : this.verdict(before);
   }
 
-  /** All that was said about it. */
+  /** All decisions about the same penalty, or just this one. */
   rowsOf(decision: Decision): readonly Decision[] {
     const { decisions } = this.#parts.ledger;
     return decision.penalty === undefined ? [decision] : decisions.ofPenalty(decision.penalty);

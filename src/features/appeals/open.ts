@@ -10,14 +10,14 @@ import { Deadlines } from './deadline.ts';
 import { type AppealTable, type OpenedFor, openAppealTable, openedFor } from './table.ts';
 import { watchReplacements } from './watch.ts';
 
-/** What is stored of appeals: incidents and decisions are told with it. */
+/** The stored appeals, read wherever incidents and decisions are put together. */
 export interface AppealRows {
   readonly table: AppealTable;
   readonly openedFor: OpenedFor;
   readonly ofIncidents: (numbers: readonly number[]) => readonly Appeal[];
 }
 
-/** Comes before the ledger and the incidents, which read it. */
+/** Opened before the ledger and the incidents, which read it. */
 export function openAppealRows({ id, store }: Pick<LiveServer, 'id' | 'store'>): AppealRows {
   const table = openAppealTable(store, id);
   return { table, openedFor: openedFor(store), ofIncidents: (numbers) => table.ofIncidents(numbers) };
@@ -37,7 +37,7 @@ const MINUTES = 30;
 
 export type AppealsLive = Pick<LiveServer, 'id' | 'config' | 'clock' | 'bus' | 'state' | 'decide'>;
 
-/** What drivers of one game server say against decisions. */
+/** The appeals of one game server. */
 export function openAppeals(live: AppealsLive, needs: AppealsNeeds): Appeals {
   const { id, config, clock, bus, state, decide } = live;
   const { rows, ledger, calendar, incidents, people, judging } = needs;

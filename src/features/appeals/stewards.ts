@@ -1,4 +1,4 @@
-/** Whether somebody else can answer than the one who decided. */
+/** Whether a steward other than the one who decided can answer. */
 import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Ordered } from '../../events/events.ts';
@@ -10,15 +10,15 @@ import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { AppealTable } from './table.ts';
 
-/** Whoever has decided something within this time is there. */
+/** A steward who decided something within this time counts as available. */
 export const STEWARD_MS = 30 * 24 * 60 * 60_000;
 
 /**
- * Another steward is there when somebody else has decided something within the last 30 days and is not in the incident:
- * the newest decision of such a one.
+ * Finds another steward: somebody who decided something within the last 30 days and is not in the incident.
  *
- * @param taken who cannot be meant: whoever decided, and whoever else has had their say
- * @param lately what was decided within that time, the oldest first
+ * @param taken ids that do not count: who decided, and anyone else who already had a say
+ * @param lately the decisions of that time, oldest first
+ * @returns that steward's newest decision
  */
 export function anotherSteward(
   taken: readonly string[],
@@ -41,7 +41,7 @@ interface SecondParts {
   readonly now: () => number;
 }
 
-/** @throws UserError for who decided what was appealed, where somebody else can confirm what is to take its place */
+/** @throws UserError if the official made the appealed decision and somebody else can confirm its replacement */
 export function refuseSecond(
   { table, ledger, incidents, people, now }: SecondParts,
   { replaces, penalty, by, byId: proposer }: Proposal,

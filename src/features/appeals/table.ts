@@ -1,4 +1,4 @@
-/** The appeals of one server, and when drivers have taken the chequered flag. */
+/** The appeals of one server, and when its drivers took the chequered flag. */
 import type { Appeal, AppealAnswer } from '../../events/appeal.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
@@ -35,20 +35,20 @@ export const appealTables: Tables = {
   ],
 };
 
-/** Call what writes inside a transaction. */
+/** Call the writing methods inside a transaction. */
 export interface AppealTable {
   add(appeal: Appeal): void;
   answer(appeal: Appeal, answer: AppealAnswer): Appeal;
-  /** What this driver has said against this decision. */
+  /** This driver's appeal against this decision. */
   get(decision: number, guid: string): Appeal | undefined;
-  /** All against one decision, the oldest first. */
+  /** All appeals against one decision, oldest first. */
   against(decision: number): readonly Appeal[];
   ofIncidents(numbers: readonly number[]): readonly Appeal[];
-  /** The newest first. */
+  /** Newest first. */
   ofDriver(guid: string, limit: number): readonly Appeal[];
-  /** The first time counts. */
+  /** Only the first time is kept. */
   addFlag(key: SessionKey, guid: string, at: number): void;
-  /** When a driver took the flag of one of these sessions last, UTC, milliseconds. */
+  /** When the driver last took the flag in one of these sessions, UTC, milliseconds. */
   lastFlag(keys: readonly SessionKey[], guid: string): number | undefined;
 }
 
@@ -143,7 +143,7 @@ class StoredAppeals implements AppealTable {
   }
 }
 
-/** Decisions without an incident, for which an appeal has opened one: the rows of decisions never change. */
+/** Which incident an appeal opened for a decision that had none. Kept apart because decision rows never change. */
 export interface OpenedFor {
   incidentOf(decision: number): number | undefined;
   decisionsIn(incidents: readonly number[]): readonly number[];

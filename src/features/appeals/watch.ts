@@ -1,4 +1,4 @@
-/** Whatever takes the place of a decision answers the appeals against it, by whichever command it was given. */
+/** Replacing a decision answers the appeals against it, whichever command replaced it. */
 import type { EventBody, RaceEvent } from '../../events/events.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { Ledger } from '../penalties/ledger.ts';
@@ -22,14 +22,14 @@ export function watchReplacements({ bus, table, ledger, appeals }: WatchParts): 
     const decision = ledger.decisions.get(number);
     const instead = ledger.decisions.replacing(decision);
     if (!instead) return [];
-    // What a rule of ours does is nobody's answer.
+    // An empty byId means one of our rules did it: no steward answered, so there is nobody to refuse.
     if (instead.byId !== '') appeals.refuseAnswer(decision, instead);
     const { by, byId, reason } = instead;
     return appeals.close(open, { says: 'changed', by, byId, reason, instead: inAppeal(instead) });
   });
 }
 
-/** The number of the decision that does not stand any more by what has happened. */
+/** The number of the decision that this event replaces or withdraws. */
 function replacedBy(event: RaceEvent, ledger: Pick<Ledger, 'decisions'>): number | undefined {
   switch (event.type) {
     case 'penaltyGiven':
