@@ -1,19 +1,19 @@
-/** What a board shows of one game server: plain data, in our words. */
+/** What a board shows of one game server, as plain data. */
 import type { SessionKind } from '../../events/session.ts';
 import type { Gap } from '../../race/gaps.ts';
 
-/** Of the server. `deaf`: it runs, and its plugin interface is silent. `unknown`: somebody else's, and not heard. */
+/** `deaf`: it runs, but sends no UDP data. `unknown`: managed externally, and no UDP data. */
 export type BoardServerState = 'running' | 'starting' | 'stopping' | 'stopped' | 'deaf' | 'unknown';
 
 export interface BoardState {
-  /** Its id. */
+  /** The server's id. */
   readonly server: string;
-  /** As it calls itself; empty where nobody knows. */
+  /** The name the server gives itself; empty if unknown. */
   readonly name: string;
   readonly state: BoardServerState;
-  /** Absent between two sessions, and where nothing is heard. */
+  /** Absent between two sessions, and when the server is not running. */
   readonly session?: BoardSession | undefined;
-  /** In their running order. */
+  /** In running order. */
   readonly rows: readonly OrderRow[];
   readonly openIncidents: number;
 }
@@ -21,17 +21,17 @@ export interface BoardState {
 export interface BoardSession {
   readonly name: string;
   readonly kind: SessionKind;
-  /** 0 when timed. */
+  /** 0 for a timed session. */
   readonly laps: number;
-  /** Of the leader of a race: the lap that is being driven, from 1. */
+  /** In a race, the leader's current lap, from 1. */
   readonly lap?: number | undefined;
-  /** UTC, milliseconds: when a race that has not begun begins. */
+  /** When a race that has not started yet will start. UTC, milliseconds. */
   readonly startsAt?: number | undefined;
-  /** UTC, milliseconds, of a timed session. */
+  /** When a timed session ends. UTC, milliseconds. */
   readonly endsAt?: number | undefined;
-  /** Its minutes are over: everybody finishes the lap they are in. */
+  /** Its time is up: everybody finishes their current lap. */
   readonly isTimeUp?: boolean | undefined;
-  /** It has ended, and no other has begun. */
+  /** It has ended, and no other session has started. */
   readonly isOver?: boolean | undefined;
   readonly track: string;
   readonly layout: string;
@@ -44,32 +44,32 @@ export interface OrderRow {
   readonly carId: number;
   readonly guid: string;
   readonly name: string;
-  /** Of the league, as it is written on the car. */
+  /** The number the league gave, as on the car. */
   readonly number?: string | undefined;
   readonly model: string;
   readonly laps: number;
-  /** To the leader: in a race on the track, else between best laps. Absent for the leader, and where nobody knows. */
+  /** To the leader: on the track in a race, otherwise between best laps. Absent for the leader, and if unknown. */
   readonly gap?: Gap | undefined;
-  /** The same to the car ahead. */
+  /** The same, to the car ahead. */
   readonly interval?: Gap | undefined;
   readonly lastLapMs?: number | undefined;
   readonly bestLapMs?: number | undefined;
   readonly isInPits?: boolean | undefined;
-  /** Took the chequered flag. */
+  /** Has taken the chequered flag. */
   readonly isFinished?: boolean | undefined;
-  /** Left before its race was over. */
+  /** Left before finishing the race. */
   readonly isOut?: boolean | undefined;
-  /** Is on its way: the game still loads. */
+  /** Has joined, but the game is still loading. */
   readonly isLoading?: boolean | undefined;
-  /** What the driver has to drive through the pits for. */
+  /** Penalties the driver still has to serve in the pits. */
   readonly toServe: readonly ToServe[];
-  /** Seconds that are added to the result, so far. */
+  /** Seconds added to the result so far. */
   readonly addedS?: number | undefined;
 }
 
 export interface ToServe {
   readonly type: 'drive-through' | 'stop-and-go';
-  /** Seconds to stand; 0 for a drive-through. */
+  /** Seconds to stop; 0 for a drive-through. */
   readonly seconds: number;
   readonly lapsLeft?: number | undefined;
 }

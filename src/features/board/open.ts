@@ -12,15 +12,15 @@ import type { BoardState } from './board.ts';
 import { Pace } from './pace.ts';
 import { boardState, lookAt, type Stewarding, stewardingOf } from './state.ts';
 
-/** What can be asked of it. */
+/** What a board can be asked. */
 export interface BoardActions {
-  /** Who is where, as it is now. */
+  /** The current running order. */
   order(): BoardState;
 }
 
 export interface ServerBoard {
   readonly actions: BoardActions;
-  /** Told when the board is to be shown anew; the latest is told at once. The returned function stops that. */
+  /** Calls the listener whenever the board should be shown again. The returned function stops that. */
   watch(listener: (state: BoardState) => void): () => void;
   close(): void;
 }
@@ -32,16 +32,16 @@ export type BoardLive = Pick<LiveServer, 'id' | 'clock' | 'log' | 'bus' | 'state
 
 export interface BoardFeatures {
   readonly calendar: Pick<Calendar, 'chainOf'>;
-  /** How many wait for a decision, of all there are. */
+  /** How many incidents wait for a decision, in total. */
   readonly incidents: { openCount(): number };
-  /** Those that stand, as far as a board shows them: what is to be driven, and what counts in this race. */
+  /** The penalties in force that a board shows: those to be served, and those that count in this race. */
   readonly penalties: { list(race: readonly SessionKey[]): readonly Penalty[] };
   readonly line: () => LearntLine | undefined;
-  /** The number on somebody's car; undefined where the league has given none. */
+  /** The driver's race number; undefined if the league gave none. */
   readonly numberOf: (guid: string) => string | undefined;
 }
 
-/** What stewards have to say stays as it was behind these: they come by the dozen. */
+/** These events come by the dozen and change nothing that stewards decided, so the cache stays valid. */
 const WITHOUT_STEWARDS: readonly EventType[] = ['lapCompleted', 'sectorCompleted', 'chat', 'contact', 'serverPinged'];
 
 export function openBoard(live: BoardLive, features: BoardFeatures): ServerBoard {
@@ -92,7 +92,7 @@ class Board {
     });
   }
 
-  /** Nobody looks at cars where nobody looks at the board. */
+  /** The board is first put together when somebody watches it. */
   watch(listener: (state: BoardState) => void): () => void {
     const { clock, log } = this.#live;
     this.#pace ??= new Pace({
@@ -111,7 +111,7 @@ class Board {
     for (const stop of this.#stops) stop();
   }
 
-  /** Thousands of packets a second: whatever is done here for a position is done in numbers alone. */
+  /** Thousands of packets a second: handling a position only uses plain numbers. */
   #followCars(): () => void {
     const { plugin, state } = this.#live;
     return plugin.followPositions((packet, { now, monotonic }) => {

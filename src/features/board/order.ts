@@ -1,12 +1,12 @@
-/** Who is where: the running order of a session, and how far everybody is behind. */
+/** The running order of a session, and how far behind everybody is. */
 import type { Gap } from '../../race/gaps.ts';
 import { lapCount, provisionalOrder, totalMs } from '../../race/standings.ts';
 import { type PresentDriver, type Session, type Standing, standingKey } from '../../race/state.ts';
 import type { OrderRow } from './board.ts';
 
-/** What positions tell. */
+/** What positions show. */
 export interface Seen {
-  /** Whether the race is under way, and followed. */
+  /** Whether the race is under way and followed. */
   readonly isUnderWay: boolean;
   progressOf(carId: number): { readonly marks: number; readonly at: number } | undefined;
   between(ahead: number, behind: number, now: number): Gap | undefined;
@@ -16,13 +16,13 @@ export interface OrderNeeds {
   readonly session: Pick<Session, 'standings' | 'facts'>;
   readonly drivers: ReadonlyMap<number, PresentDriver>;
   readonly seen: Seen;
-  /** How many marks of a lap the positions count by. */
+  /** How many marks a lap is divided into. */
   readonly marks: number;
   /** On the clock of `seen`. */
   readonly now: number;
 }
 
-/** A row, before what penalties, pits and the roster have to say. */
+/** A row before penalties, pits and the roster are added. */
 export type Placed = Omit<OrderRow, 'number' | 'isInPits' | 'toServe' | 'addedS'>;
 
 export function runningOrder(needs: OrderNeeds): readonly Placed[] {
@@ -35,7 +35,7 @@ interface Entrant {
   readonly present: PresentDriver | undefined;
 }
 
-/** Each person once: in the car that they sit in, else in that in which they did better. */
+/** Each person once: in the car they are in now, otherwise in the car they did better in. */
 function entrantsOf({ session, drivers }: OrderNeeds): readonly Entrant[] {
   const presentIn = ({ driver }: Standing): PresentDriver | undefined => {
     const present = drivers.get(driver.carId);
@@ -52,7 +52,7 @@ function entrantsOf({ session, drivers }: OrderNeeds): readonly Entrant[] {
     const known = chosen.get(personOf(entrant));
     if (!known || (entrant.present && !known.present)) chosen.set(personOf(entrant), entrant);
   }
-  // Whoever came and went without a lap was no part of it.
+  // Drivers who came and went without completing a lap were not part of it.
   return [...chosen.values()].filter(({ standing, present }) => present || lapCount(standing) > 0);
 }
 
@@ -85,7 +85,7 @@ interface Runner extends Entrant {
   readonly isFinished: boolean;
   readonly isOut: boolean;
   readonly marks: number;
-  /** When it came to its last mark; undefined where its positions are not known. */
+  /** When it reached its last mark; undefined if its positions are not known. */
   readonly at: number | undefined;
 }
 
@@ -95,7 +95,7 @@ function inRace(entrants: readonly Entrant[], { session, seen, marks, now }: Ord
     const laps = lapCount(entrant.standing);
     const isFinished = entrant.standing.finished || (distance > 0 && laps >= distance);
     const progress = entrant.present || isFinished ? seen.progressOf(entrant.standing.driver.carId) : undefined;
-    // Whoever has not been seen yet comes behind those who stand on the grid.
+    // Cars not seen yet are placed behind those standing on the grid.
     const told = laps === 0 ? -marks : laps * marks;
     return {
       ...entrant,
@@ -123,13 +123,13 @@ function inRace(entrants: readonly Entrant[], { session, seen, marks, now }: Ord
 
 const bothSeen = (one: Runner, other: Runner): boolean => one.at !== undefined && other.at !== undefined;
 
-/** At the same mark whoever was there first; at the flag by the server's own times. */
+/** At the same mark, whoever was there first; at the flag, by the server's own times. */
 function earlier(a: Runner, b: Runner): number {
   const isByTime = a.isFinished || b.isFinished || !bothSeen(a, b);
   return isByTime ? totalMs(a.standing) - totalMs(b.standing) : (a.at ?? 0) - (b.at ?? 0);
 }
 
-/** Without positions: as it was when the one behind passed the line last. */
+/** Without positions: the gap when the car behind last crossed the line. */
 function atTheLine(ahead: Standing, behind: Standing): Gap | undefined {
   const [lapsAhead, lapsBehind] = [lapCount(ahead), lapCount(behind)];
   if (lapsBehind === 0 || lapsAhead < lapsBehind) return undefined;

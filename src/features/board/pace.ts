@@ -1,20 +1,20 @@
-/** When a board is shown anew: at once where something has happened, seldom for figures alone, never for nothing. */
+/** Decides when to show a board again: at once for news, less often for figures alone, never without a change. */
 import { type Clock, every } from '../../kit/clock.ts';
 import { messageOf } from '../../kit/errors.ts';
 
-/** Between two states that are shown: Discord takes about one edit a second, and counts those of everything else too. */
+/** Minimum time between two shown states. Discord accepts about one edit a second, for everything together. */
 const LEAST_MS = 5000;
-/** For gaps alone. */
+/** Minimum time when only gaps have changed. */
 const GAPS_MS = 15_000;
-/** How often positions are looked at: an order changes without anybody telling of it. */
+/** How often positions are checked: the order can change without an event. */
 const LOOK_MS = 1000;
 
-/** One look at what is to be shown. */
+/** A snapshot of what would be shown. */
 export interface Look<State> {
   readonly state: State;
-  /** The same text as long as nothing has happened. */
+  /** Stays the same text until something happens. */
   readonly happened: string;
-  /** The same text as long as the figures are. */
+  /** Stays the same text until a figure changes. */
   readonly figures: string;
 }
 
@@ -22,7 +22,7 @@ export interface PaceOptions<State> {
   readonly clock: Clock;
   look(): Look<State>;
   show(state: State): void;
-  /** Hears of a problem once, until it is over. */
+  /** Called once per problem, not on every look while it lasts. */
   onFault(error: unknown): void;
 }
 
@@ -30,7 +30,7 @@ export class Pace<State> {
   readonly #options: PaceOptions<State>;
   readonly #stop: () => void;
   #shown: { readonly look: Look<State>; readonly at: number } | undefined;
-  /** Told once: it is looked again in a second. */
+  /** Reported once, although the next look follows in a second. */
   #lastProblem: string | undefined;
   #cancelDue: (() => void) | undefined;
 
@@ -39,7 +39,7 @@ export class Pace<State> {
     this.#stop = every(options.clock, LOOK_MS, () => this.look());
   }
 
-  /** Something may have changed. Looked at a moment later: events of one batch are told one by one. */
+  /** Something may have changed. Looks a moment later, because the events of one batch arrive one by one. */
   soon(): void {
     this.#cancelDue ??= this.#options.clock.after(0, () => this.look());
   }

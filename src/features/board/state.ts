@@ -1,4 +1,4 @@
-/** What a board shows, put together of what is known. */
+/** Puts together what a board shows. */
 import { isDriven, type Penalty } from '../../events/penalty.ts';
 import type { LiveProcess } from '../../live/process.ts';
 import { MARKS } from '../../race/gaps.ts';
@@ -8,7 +8,7 @@ import type { BoardServerState, BoardSession, BoardState, OrderRow, ToServe } fr
 import { type Placed, runningOrder, type Seen } from './order.ts';
 import type { Look } from './pace.ts';
 
-/** What stewards have to say, which changes with events alone. */
+/** What stewards decided. It only changes with events. */
 export interface Stewarding {
   readonly openIncidents: number;
   readonly toServe: ReadonlyMap<string, readonly ToServe[]>;
@@ -18,14 +18,14 @@ export interface Stewarding {
 export interface BoardNeeds {
   readonly server: string;
   readonly state: RaceState;
-  /** The configured name, for as long as the server itself has not said it. */
+  /** The configured name, used until the server reports its own. */
   readonly name: string;
   readonly process: Pick<ReturnType<LiveProcess['status']>, 'state' | 'isAssumed'>;
   readonly seen: Seen;
   readonly stewarding: Stewarding;
   readonly numberOf: (guid: string) => string | undefined;
   readonly isInPits: (carId: number) => boolean;
-  /** UTC, and on the clock of `seen`. */
+  /** UTC; `monotonic` is on the clock of `seen`. */
   readonly now: number;
   readonly monotonic: number;
 }
@@ -96,8 +96,8 @@ function completed(row: Placed, { stewarding, numberOf, isInPits, state }: Board
 
 /**
  * @param openIncidents how many wait for a decision
- * @param penalties that stand
- * @param isOfThisRace whether one counts in the result of what is driven now
+ * @param penalties those in force
+ * @param isOfThisRace whether a penalty counts in the result of the current race
  */
 export function stewardingOf(
   openIncidents: number,
@@ -118,7 +118,7 @@ export function stewardingOf(
   return { openIncidents, toServe, addedS };
 }
 
-/** What of it is news at once, and what are figures that always change. */
+/** Separates what is news from figures that change all the time. */
 export function lookAt(state: BoardState): Look<BoardState> {
   const { server: _, rows, ...rest } = state;
   const isRace = state.session?.kind === 'race';
