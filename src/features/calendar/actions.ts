@@ -1,4 +1,4 @@
-/** What the league does with its calendar: nights begin and end, and an interrupted race goes on in a later one. */
+/** What the league does with its calendar: start and end events, and continue an interrupted race in a later one. */
 import type { ContinuedRace, EventBody, Ordered } from '../../events/events.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import type { Attempt } from '../../kit/attempt.ts';
@@ -10,7 +10,7 @@ import type { Calendar } from './calendar.ts';
 import { DAY_ENDS_AT, type LeagueEvents } from './leagueEvents.ts';
 import type { KnownSession } from './session.ts';
 
-/** One of the league's events, with what was driven in it, the oldest first. */
+/** A league event and its sessions, oldest first. */
 export interface EventAnswer {
   readonly event: LeagueEvent;
   readonly sessions: readonly KnownSession[];
@@ -18,22 +18,22 @@ export interface EventAnswer {
 
 /** Refusals are UserErrors. */
 export interface CalendarActions {
-  /** The sessions that were driven, the newest first. */
+  /** The newest sessions, newest first. */
   newest(limit: number): readonly KnownSession[];
-  /** @throws UserError for one that was not driven here */
+  /** @throws UserError for a session that was not driven here */
   get(id: number): KnownSession;
-  /** From here on sessions belong to it, and the one that runs does. */
+  /** From now on sessions belong to it, and so does the running one. */
   startEvent(
     named: { readonly name: string; readonly series?: string | undefined },
     by: Ordered,
     attempt?: Attempt,
   ): EventAnswer;
   endEvent(by: Ordered, attempt?: Attempt): EventAnswer;
-  /** The one that runs, else the newest; or the one with this number. */
+  /** The event with this number; without a number the running one, otherwise the newest. */
   showEvent(number?: number): EventAnswer;
-  /** Which race would go on with it, for a question. */
+  /** The question to confirm before two races are joined. */
   whatContinues(id: number): string;
-  /** The newest race goes on with an interrupted one. */
+  /** Makes the newest race the continuation of an interrupted one. */
   continueRace(id: number, by: Ordered, attempt?: Attempt): string;
 }
 
@@ -44,9 +44,9 @@ export interface CalendarParts {
   readonly events: LeagueEvents;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
-  /** Opened behind the calendar. */
+  /** Opened after the calendar. */
   readonly ledger: {
-    /** Whether nothing more can be decided about the result of a session. */
+    /** Whether the result of a session is final, so that nothing more can be decided about it. */
     isFinal(run: number, session: number): boolean;
   };
 }
@@ -140,7 +140,7 @@ export class LeagueCalendar implements CalendarActions {
     return told;
   }
 
-  /** @throws UserError where the two are not one race */
+  /** @throws UserError if the two cannot be one race */
   #toJoin(id: number): { readonly before: KnownSession; readonly race: KnownSession } {
     const { server, calendar, ledger } = this.#parts;
     const before = calendar.get(id);
@@ -166,7 +166,7 @@ export class LeagueCalendar implements CalendarActions {
     return { before, race };
   }
 
-  /** The session that runs, and what it goes on with. */
+  /** The running session, and the sessions it continues. */
   #takeRunning({ number }: LeagueEvent): void {
     const { store, calendar } = this.#parts;
     const [newest] = calendar.newest(1);

@@ -1,4 +1,4 @@
-/** Which sessions were driven on one server, by numbers of their own, and which of them are one race. */
+/** The sessions of one server, each with its own number, and which of them form one race. */
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Store } from '../../store/store.ts';
@@ -10,30 +10,30 @@ import { SESSION_COLUMNS, type SessionRow, sessionOfRow } from './table.ts';
 
 export type { KnownSession, SessionKey } from './session.ts';
 
-/** The sessions of one server. The ids count over all servers of the installation. */
+/** The sessions of one server. Ids are shared by all servers of the installation. */
 export interface Calendar {
-  /** @throws UserError for one that does not exist, or that was driven on another server; it lists the newest */
+  /** @throws UserError for one that does not exist or was driven on another server; it lists the newest */
   get(id: number): KnownSession;
   of(run: number, session: number): KnownSession | undefined;
-  /** All sessions that are one race, the oldest first, this one among them; nothing for one that nobody has seen. */
+  /** All sessions that form one race with this one, including it, oldest first; empty for an unknown session. */
   chainOf(run: number, session: number): readonly KnownSession[];
-  /** The newest of the chain: whose classification counts. */
+  /** The newest of the chain: its classification counts. */
   last(run: number, session: number): KnownSession | undefined;
-  /** What the rows of the whole chain are kept by; never empty. */
+  /** The keys under which rows of the whole chain are stored; never empty. */
   keysOf(run: number, session: number): readonly SessionKey[];
-  /** The number of the event that a session which began now would belong to, 0 for one that would begin with it. */
+  /** The event that a session starting now would belong to; 0 if it would start a new one. */
   eventAt(at: number): number | undefined;
-  /** The newest first. */
+  /** Newest first. */
   newest(limit: number): readonly KnownSession[];
-  /** The league's event that a session belongs to; undefined where only events with a name count. */
+  /** The league event of a session; undefined if it belongs to none. */
   eventOf(run: number, session: number): LeagueEvent | undefined;
-  /** How many events have begun since this one: of the same series, or days after a day. */
+  /** How many events have started since this one: of the same series, or days since a day. */
   eventsSince(event: LeagueEvent): number;
-  /** The sessions of one, the oldest first. */
+  /** The sessions of an event, oldest first. */
   ofEvent(event: number): readonly KnownSession[];
 }
 
-/** How many of the newest a refusal lists. */
+/** How many of the newest sessions a refusal lists. */
 const LISTED = 5;
 
 export class StoredCalendar implements Calendar {
@@ -42,7 +42,7 @@ export class StoredCalendar implements Calendar {
   readonly #events: LeagueEvents;
   readonly #hasDays: boolean;
 
-  /** @param hasDays whether each day is an event where no other has been started */
+  /** @param hasDays whether each day is an event when no named one is running */
   constructor(store: Store, server: string, hasDays = true) {
     this.#events = new LeagueEvents(store, server);
     this.#hasDays = hasDays;

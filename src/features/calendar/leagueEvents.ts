@@ -1,14 +1,14 @@
-/** The league's events of one server: nights with a name, and the days between them. */
+/** The league events of one server: named ones, and the days between them. */
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { eventName } from '../../texts/names.ts';
 import { eventLabel } from '../../texts/sessionLabels.ts';
 
-/** The hour of the host's time in which one day ends and the next begins. */
+/** The hour, in the host's time, at which a day ends and the next begins. */
 export const DAY_ENDS_AT = 6;
 
-/** Call what writes inside a transaction. */
+/** Call the writing methods inside a transaction. */
 export class LeagueEvents {
   readonly #store: Store;
   readonly #server: string;
@@ -18,7 +18,7 @@ export class LeagueEvents {
     this.#server = server;
   }
 
-  /** @throws UserError for one that does not exist, or is another server's */
+  /** @throws UserError for one that does not exist or belongs to another server */
   get(number: number): LeagueEvent {
     const row = this.#store.get<EventRow>('SELECT * FROM league_events WHERE number = ?', number);
     if (row === undefined) throw new UserError(`There is no event ${eventName({ number })}.${this.#newestInWords()}`);
@@ -28,12 +28,12 @@ export class LeagueEvents {
     );
   }
 
-  /** The one with a name that runs. */
+  /** The running event with a name. */
   named(): LeagueEvent | undefined {
     return this.#first('day IS NULL AND ended_at IS NULL ORDER BY number DESC');
   }
 
-  /** The day that this moment belongs to, where anything was driven in it. */
+  /** The day of this moment, if anything was driven on it. */
   dayAt(at: number): LeagueEvent | undefined {
     return this.#first('day = ?', dateOf(at));
   }
@@ -42,7 +42,7 @@ export class LeagueEvents {
     return this.#first('1 ORDER BY number DESC');
   }
 
-  /** How many have begun since this one: of the same series, or days after a day. */
+  /** How many have started since this one: of the same series, or days since a day. */
   since({ number, isDay, series }: LeagueEvent): number {
     const row = this.#store.get<{ count: number }>(
       `SELECT COUNT(*) AS count FROM league_events
@@ -59,7 +59,7 @@ export class LeagueEvents {
     return this.#add({ name, series, day: null, at, endsAt: null });
   }
 
-  /** The day that this moment belongs to, from its first session on. */
+  /** The day of this moment; created at its first session. */
   beginDay(at: number): LeagueEvent {
     const day = dateOf(at);
     return this.dayAt(at) ?? this.#add({ name: day, series: undefined, day, at, endsAt: endOfDay(at) });
@@ -126,7 +126,7 @@ const eventOfRow = (row: EventRow): LeagueEvent => ({
   endedAt: row.ended_at ?? undefined,
 });
 
-/** The date under which a moment is driven, of the host's time: "2026-11-21" until 06:00 of the 22nd. */
+/** The date that a moment counts as, in the host's time: "2026-11-21" until 06:00 on the 22nd. */
 export function dateOf(at: number): string {
   const date = startOfDay(at);
   const [month, day] = [date.getMonth() + 1, date.getDate()].map((each) => String(each).padStart(2, '0'));
@@ -135,7 +135,7 @@ export function dateOf(at: number): string {
 
 export function endOfDay(at: number): number {
   const date = startOfDay(at);
-  // By the calendar, not by 24 hours: a day in which the clock is changed has 23 or 25.
+  // By the calendar, not by adding 24 hours: the day of a clock change has 23 or 25.
   date.setDate(date.getDate() + 1);
   return date.getTime();
 }

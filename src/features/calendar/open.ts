@@ -8,7 +8,7 @@ export type CalendarLive = Pick<LiveServer, 'id' | 'store' | 'bus'> & {
   readonly config: Pick<LiveServer['config'], 'events'>;
 };
 
-/** The sessions of one game server. Comes before all that keeps something by a session: it has its number by then. */
+/** The sessions of one game server. Opened before everything that stores by session, which needs its number. */
 export function openCalendar({ id, store, bus, config }: CalendarLive): Calendar {
   const hasDays = config.events !== 'named';
   const calendar = new StoredCalendar(store, id, hasDays);
@@ -17,7 +17,7 @@ export function openCalendar({ id, store, bus, config }: CalendarLive): Calendar
   return calendar;
 }
 
-/** What the league can do with it. What is final is known to the ledger, which comes behind the calendar. */
+/** The league's actions. Only the ledger knows what is final, and it is opened after the calendar. */
 export const openCalendarActions = (
   { id, store, clock, decide }: Pick<LiveServer, 'id' | 'store' | 'clock' | 'decide'>,
   { calendar, ledger }: Pick<CalendarParts, 'calendar' | 'ledger'>,

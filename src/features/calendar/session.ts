@@ -1,36 +1,36 @@
-/** A session that was driven, or runs. */
+/** A session that is running or was driven. */
 import type { SessionKind } from '../../events/events.ts';
 
 /**
- * - restarted: it began anew before its end, and another session goes on with it.
- * - interrupted: the game server stopped in a race before the leader's flag; a later race may go on with it.
+ * - restarted: it started again before its end, and another session continues it.
+ * - interrupted: the game server stopped in a race before the leader's flag; a later race may continue it.
  */
 export type KnownState = 'running' | 'ended' | 'restarted' | 'interrupted';
 
-/** What decisions, incidents and results are kept by. */
+/** The key under which decisions, incidents and results are stored. */
 export interface SessionKey {
   readonly run: number;
-  /** Counts the sessions within the run. */
+  /** The number of the session within the run. */
   readonly session: number;
 }
 
 export interface KnownSession extends SessionKey {
-  /** Counts per installation: people say S-12. */
+  /** Counts across the installation; people write it as S-12. */
   readonly id: number;
   readonly server: string;
-  /** NAME= of its section, else its kind. */
+  /** NAME= of its section, otherwise its kind. */
   readonly name: string;
   readonly kind: SessionKind;
-  /** Empty where it was learnt from the log, which names none. */
+  /** Empty if the session is only known from the log, which does not name the track. */
   readonly track: string;
   /** UTC, milliseconds. */
   readonly startedAt: number;
   readonly endedAt?: number | undefined;
   readonly state: KnownState;
-  /** The number of the league's event that it belongs to. */
+  /** The number of its league event. */
   readonly event?: number | undefined;
-  /** The id of the session that it goes on with. */
+  /** The id of the session that this one continues. */
   readonly continues?: number | undefined;
-  /** The id of the session that goes on with it: that one has the result. */
+  /** The id of the session that continues this one, and has the result. */
   readonly continuedBy?: number | undefined;
 }

@@ -1,4 +1,4 @@
-/** The table of all sessions that were driven, and what a store that has none yet knows of them. */
+/** The table of all sessions, and how it is filled from a store that does not have it yet. */
 import type { RaceEvent, SessionKind } from '../../events/events.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Rows } from '../../store/rows.ts';
@@ -37,7 +37,7 @@ export const calendarTables: Tables = {
   ],
 };
 
-/** Of a row, and by whom it is continued. */
+/** All columns of a row, and the id of the session that continues it. */
 export const SESSION_COLUMNS =
   '*, (SELECT next.id FROM sessions AS next WHERE next.continues = sessions.id) AS continued_by';
 
@@ -73,7 +73,7 @@ export const sessionOfRow = (row: SessionRow): KnownSession => ({
   continuedBy: row.continued_by ?? undefined,
 });
 
-/** What is written when a session begins. */
+/** What is written when a session starts. */
 export type NewSession = Pick<KnownSession, 'server' | 'run' | 'session' | 'name' | 'kind' | 'track' | 'startedAt'> &
   Pick<KnownSession, 'event' | 'continues'>;
 
@@ -95,8 +95,8 @@ export function addSession(rows: Rows, added: NewSession): void {
 }
 
 /**
- * A store of 0.1.0 has the sessions in its journal, and those that are over beside their results: the journal may have
- * been lost in part.
+ * A store of 0.1.0 has its sessions in the journal, and the ended ones also with their results. Both are read, because
+ * part of the journal may have been lost.
  */
 function numberWhatIsKnown(rows: Rows): void {
   const told = rows.all<{ event: string }>(
@@ -108,7 +108,7 @@ function numberWhatIsKnown(rows: Rows): void {
      SELECT server, run, session, name, kind, '', ended_at, ended_at, 'ended' FROM ended_sessions WHERE 1
      ORDER BY ended_at ON CONFLICT (server, run, session) DO UPDATE SET ended_at = excluded.ended_at, state = 'ended'`,
   );
-  // Of an earlier run nothing goes on.
+  // Sessions of an earlier run are no longer running.
   rows.run(
     `UPDATE sessions SET state = 'ended'
      WHERE state = 'running' AND run < (SELECT run FROM runs WHERE runs.server = sessions.server)`,
@@ -134,7 +134,7 @@ function numberTold(rows: Rows, event: RaceEvent | undefined): void {
   }
 }
 
-/** A row that somebody has written over does not take the others along. */
+/** Skips a row that somebody has overwritten, so that the others are still read. */
 function eventIn(text: string): RaceEvent | undefined {
   try {
     return JSON.parse(text) as RaceEvent;

@@ -1,4 +1,4 @@
-/** Keeps the calendar, in the transaction of the event that each row is about. */
+/** Maintains the calendar, in the transaction of the event that each row is about. */
 import { type EventOf, hear, type Listeners } from '../../events/events.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { Store } from '../../store/store.ts';
@@ -13,7 +13,7 @@ export interface CalendarWatchOptions {
   readonly bus: Pick<Bus, 'durable'>;
   readonly calendar: Pick<Calendar, 'of'>;
   readonly events: Pick<LeagueEvents, 'named' | 'beginDay'>;
-  /** Whether each day is an event where no other has been started. */
+  /** Whether each day is an event when no named one is running. */
   readonly hasDays: boolean;
 }
 
@@ -41,7 +41,7 @@ export function watchCalendar(options: CalendarWatchOptions): void {
 function begun(options: CalendarWatchOptions, event: EventOf<'sessionStarted'>): void {
   const { server, store, calendar, events, hasDays } = options;
   const { run, session, at, again, facts } = event;
-  // What an earlier life of the game server left without a word does not run any more.
+  // Ends sessions of earlier runs that the game server never reported as ended.
   store.run(
     `UPDATE sessions SET ended_at = ?, state = CASE kind WHEN 'race' THEN 'interrupted' ELSE 'ended' END
      WHERE server = ? AND run < ? AND state = 'running'`,
