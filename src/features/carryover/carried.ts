@@ -1,4 +1,4 @@
-/** What of a race goes on in the session that goes on with it: pure rules, and the changes that follow from them. */
+/** Which penalties of a race carry over into the session that continues it: pure rules, and the resulting changes. */
 import type { EventBody } from '../../events/events.ts';
 import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
 import { ownReason } from '../../texts/reasons.ts';
@@ -9,17 +9,17 @@ import type { Ledger } from '../penalties/ledger.ts';
 import { isActive, isForResult, isServedInRace } from '../penalties/penalty.ts';
 import { penaltiesOfRace } from '../results/resultPenalties.ts';
 
-/** Whose laps are counted where it goes on: how far the driver has come there, by the ledger's own keys. */
+/** The laps a driver has already completed in the session that continues, under the ledger's own keys. */
 export type LapsIn = (guid: string) => Readonly<Record<string, number>>;
 
 const BY = 'Automatic';
 const UNSERVED: ConversionCause = 'finished with an unserved penalty';
 
-/** What can be dropped: it stands, and would count in the race that goes on. */
+/** The penalties that can be dropped: in force, and counting in the race that continues. */
 export const standingIn = (ledger: Ledger, keys: readonly SessionKey[]): readonly Penalty[] =>
   penaltiesOfRace(ledger, keys).filter((each) => isActive(each) && (isForResult(each) || isServedInRace(each)));
 
-/** What is to be driven within some laps has all of them again. */
+/** A penalty to be served within some laps gets all of those laps again. */
 export function deadlinesAnew(
   ledger: Ledger,
   standing: readonly Penalty[],
@@ -31,7 +31,7 @@ export function deadlinesAnew(
     .map((penalty) => change(ledger, penalty, fromHere(penalty, counted), why));
 }
 
-/** What became time only because the race was interrupted is to be driven after all. */
+/** A penalty that became time only because the race was interrupted has to be served after all. */
 export function toBeDrivenAgain(
   ledger: Ledger,
   keys: readonly SessionKey[],

@@ -1,4 +1,4 @@
-/** What happens to penalties when a race starts over: asked before it, or afterwards where nobody was asked. */
+/** What happens to penalties when a race restarts. Stewards are asked before it, or afterwards if nobody was. */
 import type { CarryOver } from '../../events/carryOver.ts';
 import { type EventBody, type EventOf, hear, type Listeners } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
@@ -20,22 +20,22 @@ import { deadlinesAnew, type LapsIn, standingIn, toBeDrivenAgain } from './carri
 import { labelsOf, numbersIn, withAnotherWay } from './dropped.ts';
 import type { Asked, CarryOverTable } from './table.ts';
 
-/** A restart that somebody orders through Pitwall. */
+/** A restart ordered through Pitwall. */
 export interface OrderedRestart {
   readonly by: Official;
-  /** "P-3 P-5", or "all": what does not carry over; everything does when absent. */
+  /** "P-3 P-5", or "all": what does not carry over. Everything carries over if absent. */
   readonly drop?: string | undefined;
-  /** Whoever orders it was asked what carries over; stewards are asked afterwards where not. */
+  /** Whoever ordered it was asked what carries over. If not, stewards are asked afterwards. */
   readonly isAsked: boolean;
 }
 
 /** Refusals are UserErrors. */
 export interface CarryOverActions {
-  /** What carries over, for the question before a restart; empty where nothing stands. */
+  /** What carries over, to show before a restart; empty if no penalty is in force. */
   question(drop?: string): string;
-  /** Restarts by what is given, and drops what is not to carry over once the restart is seen. */
+  /** Restarts by calling `restart`, and drops what should not carry over once the restart has been seen. */
   restart(order: OrderedRestart, restart: () => Promise<string>, attempt?: Attempt): Promise<string>;
-  /** Of what a restart asks about: one penalty, or all that nobody has answered. */
+  /** One penalty that a restart asks about, or all that are still unanswered. */
   keep(penalty: number | 'all', by: Official, attempt?: Attempt): CarryOver;
   drop(penalty: number | 'all', by: Official, attempt?: Attempt): CarryOver;
 }
@@ -52,7 +52,7 @@ export interface CarryOverParts {
   readonly decide: (work: () => readonly EventBody[]) => void;
 }
 
-/** Under way: whoever hears of the restart first carries it out. */
+/** A restart under way. The first event that shows it drops the penalties. */
 interface Pending {
   readonly order: OrderedRestart;
   readonly numbers: readonly number[];
@@ -69,7 +69,7 @@ export class CarryOvers implements CarryOverActions {
     this.#parts = parts;
     const reactions: Listeners<readonly EventBody[], [RaceState]> = {
       sessionStarted: (event, state) => this.#startedOver(event, state),
-      // Nobody had driven a lap: the session is the same one.
+      // Nobody had driven a lap, so it is still the same session.
       sessionAdjusted: (event) => (event.late ? [] : this.#dropOrdered(event.at)),
       raceContinued: ({ race, at }, state) => this.#goesOn(race, at, state),
       penaltyChanged: ({ penalty, before }) => (penalty.state === before.state ? [] : this.#changed(penalty)),
@@ -85,7 +85,7 @@ export class CarryOvers implements CarryOverActions {
     if (leaderHasFinished(session)) {
       return ' The leader has finished, so it will be a new race and nothing carries over.';
     }
-    // It stays the same session, and whoever leaves nothing behind need not think of it.
+    // It stays the same session, so without a "drop" there is nothing to ask.
     if (!hasLaps(session) && drop === undefined) return '';
     const [kept, dropped] = [false, true].map((isDropped) =>
       labelsOf(standing.filter(({ number }) => numbers.includes(number) === isDropped)),
@@ -142,13 +142,13 @@ export class CarryOvers implements CarryOverActions {
     const penalties = numbers
       .map((number) => ledger.get(number))
       .filter((each) => stands(each) && judge.may(matterOf(ledger, each)));
-    // Where the event is rolled back and comes again, they still stand.
+    // If the event is rolled back and comes again, they are still in force.
     if (penalties.length > 0) this.#pending.dropped = penalties;
     for (const penalty of penalties) attempt?.done(`${penaltyName(penalty)} as not carried over`);
     return penalties.flatMap((penalty) => this.#withdrawn(penalty, judge, at, order.by.reason));
   }
 
-  /** @param reason in somebody's words; in ours where they gave none */
+  /** @param reason the official's words; our own text is used if undefined */
   #withdrawn(penalty: Penalty, judge: Judge, at: number, reason: string | undefined): readonly EventBody[] {
     const { ledger } = this.#parts;
     if (reason !== undefined) return withdraw(ledger, penalty, { at, judge, reason });
@@ -164,7 +164,7 @@ export class CarryOvers implements CarryOverActions {
     return toBeDrivenAgain(ledger, keys, { at, counted: lapsIn(state) });
   }
 
-  /** It may be withdrawn or served by other ways than the card. */
+  /** A penalty may be withdrawn or served by other means than the card, which then has to be updated. */
   #changed({ number }: Penalty): readonly EventBody[] {
     const asked = this.#parts.table.ofPenalty(number);
     return asked === undefined ? [] : [{ type: 'carryOverAsked', carryOver: this.#of(asked.session) }];
@@ -190,7 +190,7 @@ export class CarryOvers implements CarryOverActions {
     return this.#of(session);
   }
 
-  /** @throws UserError for one that no restart asks about, or that has been answered or closed */
+  /** @throws UserError if no restart asks about it, or if it has been answered or closed */
   #unanswered(number: number): Asked {
     const { table, ledger, server } = this.#parts;
     const asked = table.ofPenalty(number);
@@ -214,7 +214,7 @@ export class CarryOvers implements CarryOverActions {
     if (!stands(penalty)) throw new UserError(`${penaltyName(penalty)} is no longer in force: it is ${penalty.state}.`);
   }
 
-  /** @throws UserError for somebody who is in what one of them was given for */
+  /** @throws UserError if the official is involved in what one of the penalties was given for */
   #judgeOf(by: Official, penalties: readonly number[]): Judge {
     const { bench, ledger } = this.#parts;
     return bench.judge(by, ...penalties.map((number) => matterOf(ledger, ledger.get(number))));
@@ -241,7 +241,7 @@ const NOTHING_TO_DROP = 'A reason is for penalties that are dropped: name them i
 
 const stands = ({ state }: Penalty): boolean => state === 'issued' || state === 'serving';
 
-/** Laps that were driven before do not count. */
+/** Laps driven up to now do not count. */
 const lapsIn =
   ({ run, session }: RaceState): LapsIn =>
   (guid) =>

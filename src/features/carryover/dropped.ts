@@ -1,11 +1,11 @@
-/** What does not carry over, in words. */
+/** Reads which penalties do not carry over. */
 import type { Penalty } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { penaltyLabel } from '../../texts/penaltyLabels.ts';
 import type { Official } from '../judging/bench.ts';
 
-/** @throws UserError for what is no number of a penalty that stands in the race */
+/** @throws UserError for anything but the number of a penalty in force in this race */
 export function numbersIn(drop: string | undefined, standing: readonly Penalty[]): readonly number[] {
   if (drop === undefined) return [];
   if (/^all$/i.test(drop.trim())) return standing.map(({ number }) => number);
@@ -26,7 +26,7 @@ export const labelsOf = (penalties: readonly Penalty[]): string => {
   return penalties.map((penalty) => penaltyLabel(penalty, among)).join(', ');
 };
 
-/** Where a restart is typed it takes no reason, which an admin who is in it has to give: there is another way. */
+/** A typed restart takes no reason, but an admin who is involved has to give one: the message says how else. */
 export function withAnotherWay<T>({ isAdmin }: Official, numbers: readonly number[], judge: () => T): T {
   try {
     return judge();

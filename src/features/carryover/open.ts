@@ -13,7 +13,7 @@ export interface CarryOverNeeds {
   readonly judging: Pick<Judging, 'bench'>;
 }
 
-/** Penalties across the restarts of one game server. */
+/** Keeps penalties across the restarts of one game server. */
 export const openCarryOver = (
   { id, store, clock, bus, state, decide }: CarryOverLive,
   { ledger, calendar, judging }: CarryOverNeeds,

@@ -1,4 +1,4 @@
-/** What stewards are asked about after a restart, and what they have answered. */
+/** What stewards are asked after a restart, and their answers. */
 import type { CarriedOver } from '../../events/carryOver.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
@@ -18,7 +18,7 @@ export const carryOverTables: Tables = {
   ],
 };
 
-/** One penalty, in the session whose restart it is asked about. */
+/** One penalty, and the session whose restart asks about it. */
 export interface Asked {
   readonly session: number;
   readonly penalty: number;
@@ -55,17 +55,17 @@ export class CarryOverTable {
     );
   }
 
-  /** By the number of the penalty. */
+  /** By penalty number. */
   ofSession(session: number): readonly Asked[] {
     return this.#all('session = ? ORDER BY penalty', session);
   }
 
-  /** In the newest restart that asks about it: each one asks anew. */
+  /** From the newest restart that asks about it: each restart asks again. */
   ofPenalty(penalty: number): Asked | undefined {
     return this.#all('penalty = ? ORDER BY session DESC LIMIT 1', penalty)[0];
   }
 
-  /** The newest restart after which anything was asked. */
+  /** The newest restart after which something was asked. */
   newestSession(): number | undefined {
     return this.#all('1 ORDER BY session DESC LIMIT 1')[0]?.session;
   }
