@@ -1,4 +1,4 @@
-/** What cars and tracks are called where people read: as the game calls them, else their folders' names tidied up. */
+/** Display names of cars and tracks: those of the game's files, otherwise tidied-up folder names. */
 import { tidyName } from './tidy.ts';
 import { carNameIn, trackNameIn } from './uiFiles.ts';
 
@@ -12,7 +12,7 @@ export class ContentNames {
   readonly #cars = new Map<string, string>();
   readonly #places = new Map<string, Place>();
 
-  /** @param directories of game servers; the first that has the file is believed */
+  /** @param directories of game servers; the first one that has the file is used */
   constructor(directories: readonly string[] = []) {
     this.#directories = [...new Set(directories)];
   }
@@ -24,7 +24,7 @@ export class ContentNames {
     return kept(this.#cars, model, name);
   }
 
-  /** The game names a layout with its track: "Nürburgring - Sprint B". */
+  /** The game's name for a layout includes the track: "Nürburgring - Sprint B". */
   place({ track, layout }: Place): Place {
     const key = `${track}\n${layout}`;
     const known = this.#places.get(key);
@@ -47,7 +47,7 @@ export class ContentNames {
   }
 }
 
-/** More are not in one evening; names come from the wire as well. */
+/** One evening never needs more. The limit is there because names also come from the network. */
 const MOST_KEPT = 1000;
 
 function kept<Value>(memory: Map<string, Value>, key: string, value: Value): Value {

@@ -1,15 +1,15 @@
-/** Puts the names of cars and tracks in place of their folders', in what is about to be shown. */
+/** Replaces folder names of cars and tracks with display names in data about to be shown. */
 import { isPlainObject, withItems, withValues } from '../../kit/exchange.ts';
 import type { ContentNames } from './names.ts';
 
 type Names = Pick<ContentNames, 'car' | 'place'>;
 
 /**
- * The same data, in which a `model` or `car`, the `cars` of a server, and a `track` with its `layout` are called by their
- * names. Data without any of them is the same object as before.
+ * Returns the same data with display names for each `model` or `car`, the `cars` of a server, and a `track` with its
+ * `layout`. Data without any of them is returned as the same object.
  */
 export function withContentNames<T>(names: Names, data: T): T {
-  // The same shape as before, with a text for a text.
+  // The shape is the same as before: texts are only replaced with texts.
   return named(names, data) as T;
 }
 

@@ -1,8 +1,8 @@
-/** The names that `ui_car.json` and `ui_track.json` give, where the game server's folder has these files. */
+/** Reads the names in `ui_car.json` and `ui_track.json`, if the game server's folder has these files. */
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A folder's name, and nothing that leads elsewhere. */
+/** A plain folder name that cannot lead elsewhere. */
 const FOLDER = /^(?!\.)[\w .\-+()&',]{1,100}$/;
 
 /** Descriptions are a page at most. */
@@ -20,7 +20,7 @@ export function trackNameIn(directory: string, track: string, layout: string): s
   return nameIn([...folder, ...(layout === '' ? [] : [layout]), 'ui_track.json']);
 }
 
-/** Undefined for a file that is not there or says nothing: a name is never worth a failure. */
+/** Undefined if the file is missing or has no name: a name is never worth a failure. */
 function nameIn(parts: readonly string[]): string | undefined {
   try {
     const path = found(parts);
@@ -30,7 +30,7 @@ function nameIn(parts: readonly string[]): string | undefined {
   }
 }
 
-/** On Linux the case of these folders is as whoever packed them liked it. */
+/** On Linux file names are case-sensitive, and packers use any case for these folders. */
 function found([root = '', ...parts]: readonly string[]): string | undefined {
   return parts.reduce<string | undefined>((folder, part) => {
     if (folder === undefined || existsSync(join(folder, part))) return folder && join(folder, part);
@@ -52,7 +52,7 @@ function bytesOf(path: string): Buffer {
   }
 }
 
-/** UTF-16 by its mark, UTF-8 where it is that, else what old Windows tools wrote. */
+/** UTF-16 if it has a byte order mark, UTF-8 if valid, otherwise windows-1252, as old Windows tools wrote. */
 export function textOf(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
   if (bytes[0] === 0xfe && bytes[1] === 0xff)
@@ -64,8 +64,8 @@ export function textOf(bytes: Buffer): string {
 }
 
 /**
- * The `name` of such a file. Many are no JSON: descriptions have line breaks and tabs in their quotes, lists end with a
- * comma. The name stands in one line all the same.
+ * The `name` in such a file. Many are not valid JSON: descriptions contain raw line breaks and tabs, lists end with a
+ * comma. The name is on a single line even so.
  */
 export function nameOf(text: string): string | undefined {
   const named = /"name"\s*:\s*"((?:[^"\\\r\n]|\\.)*)"/i.exec(text)?.[1];
