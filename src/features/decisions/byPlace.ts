@@ -1,4 +1,4 @@
-/** What is asked for by its session, or of one server by number, is found without a look at all there is. */
+/** Indexes, so that queries by session, or by number on one server, need no full table scan. */
 import type { StoreChange } from '../../store/migrations.ts';
 
 export const decisionsByPlace: StoreChange = {
@@ -10,6 +10,6 @@ export const decisionsByPlace: StoreChange = {
 export const penaltiesByPlace: StoreChange = {
   room: 'penalties',
   number: 3,
-  // Of one server by number: the number is the row's own.
+  // For queries by number on one server; the number is the row id.
   step: 'CREATE INDEX penalties_of_server ON penalties (server);',
 };

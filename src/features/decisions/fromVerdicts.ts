@@ -1,4 +1,4 @@
-/** Makes decisions of what version 0.1.0 kept: verdicts, penalties, and what was said about those later. */
+/** Converts what version 0.1.0 stored into decisions: verdicts, penalties, and later changes to penalties. */
 import { randomUUID } from 'node:crypto';
 import type { Decision } from '../../events/decision.ts';
 import type { Penalty, PenaltyChange } from '../../events/penalty.ts';
@@ -98,7 +98,7 @@ interface VerdictRow {
   readonly facts: string;
 }
 
-/** What people said of penalties afterwards. Laps that were counted and drivers who left are no decisions. */
+/** What people later decided about penalties. Lap counts and drivers leaving are not decisions. */
 function said(rows: Rows, penalties: readonly Penalty[]): Unnumbered[] {
   return penalties.flatMap((penalty) => {
     const { number, type } = penalty;
@@ -127,11 +127,11 @@ function said(rows: Rows, penalties: readonly Penalty[]): Unnumbered[] {
   });
 }
 
-/** What had taken the place of another went with it: nobody decided that by itself. */
+/** Withdrawn because the penalty it was converted from was served or withdrawn: nobody decided that separately. */
 const followsAnother = ({ convertedFrom }: Penalty, { state, reason }: PenaltyChange): boolean =>
   convertedFrom !== undefined && state === 'withdrawn' && /^P-\d+ was (?:served|withdrawn)$/.test(reason);
 
-/** Penalties had numbers of their own: none of them is given again. */
+/** Penalties used to have their own numbers: none of those is used again. */
 function lastNumber(rows: Rows): number {
   const numbers = rows.all<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name IN ('decisions', 'penalties')");
   return Math.max(0, ...numbers.map(({ seq }) => seq));
@@ -142,7 +142,7 @@ function reserve(rows: Rows, number: number): void {
   if (changes === 0 && number > 0) rows.run("INSERT INTO sqlite_sequence (name, seq) VALUES ('decisions', ?)", number);
 }
 
-/** A row that cannot be read is left out: it must not take the others along. */
+/** Leaves out an unreadable row, so that the others are still converted. */
 function parsed<Value>(json: string): Value[] {
   try {
     return [JSON.parse(json) as Value];

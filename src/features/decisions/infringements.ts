@@ -1,16 +1,16 @@
-/** What a decision can say that somebody did: the league's list. */
+/** The infringements a decision can name: the league's list. */
 import type { Incident } from '../../events/incident.ts';
 
 export interface Infringement {
-  /** As rows keep it. */
+  /** As stored in rows. */
   readonly code: string;
   /** As people read it. */
   readonly text: string;
-  /** Licence points that a penalty for it gives where nobody says otherwise. */
+  /** Licence points for a penalty for it, unless somebody says otherwise. */
   readonly points?: number | undefined;
 }
 
-/** What leagues have in their rules; [infringements] of penalties.ini takes their place. */
+/** Common league rules; replaced by [infringements] of penalties.ini. */
 export const DEFAULT_INFRINGEMENTS: readonly Infringement[] = [
   { code: 'collision', text: 'Causing a collision' },
   { code: 'forcing-off', text: 'Forcing another driver off the track' },
@@ -23,7 +23,7 @@ export const DEFAULT_INFRINGEMENTS: readonly Infringement[] = [
   { code: 'unsporting', text: 'Unsporting behaviour' },
 ];
 
-/** The code that an incident of its kind most likely is about; undefined where the list has none for it. */
+/** The most likely code for an incident of this kind; undefined if the list does not have it. */
 export function likelyInfringement(
   { contacts, sessionKind }: Pick<Incident, 'contacts' | 'sessionKind'>,
   list: readonly Infringement[],
@@ -38,7 +38,7 @@ const TEXT_LENGTH = 100;
 /** Discord's limit for the options of a select. */
 const MOST = 25;
 
-/** @param written the keys of [infringements] and what stands behind them */
+/** @param written the keys of [infringements] and their values */
 export function readInfringements(written: Readonly<Record<string, unknown>>): {
   readonly list: readonly Infringement[];
   readonly problems: readonly string[];

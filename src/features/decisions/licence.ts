@@ -1,16 +1,16 @@
-/** What the league says of licence points: what gives some, when they expire, and what so many of them mean. */
+/** The league's rules for licence points: what gives points, when they expire, and what follows from how many. */
 import { DEFAULT_INFRINGEMENTS, type Infringement } from './infringements.ts';
 
 export interface LicenceRules {
-  /** How long points count after the event, or the session, that they were given in; for good when absent. */
+  /** How long points count after the event or session they were given in; forever if absent. */
   readonly expiry?: { readonly count: number; readonly of: 'events' | 'days' } | undefined;
-  /** By points, the fewest first. */
+  /** By points, lowest first. */
   readonly thresholds: readonly Threshold[];
 }
 
 export interface Threshold {
   readonly points: number;
-  /** What the league's rules say then: "ban for one race". Nothing is done by itself. */
+  /** What the league's rules say then: "ban for one race". Nothing happens automatically. */
   readonly consequence: string;
 }
 
@@ -20,7 +20,7 @@ type Written = Readonly<Record<string, unknown>>;
 
 const CONSEQUENCE_LENGTH = 100;
 
-/** @param written [licence]: EXPIRY, and for each number of points what follows */
+/** @param written [licence]: EXPIRY, and the consequence for each number of points */
 export function readLicenceRules(written: Written): {
   readonly rules: LicenceRules;
   readonly problems: readonly string[];
@@ -51,7 +51,7 @@ function expiryIn(said: string): LicenceRules['expiry'] {
   return { count: Number(count), of: unit.toLowerCase() === 'event' ? 'events' : 'days' };
 }
 
-/** @param written [points]: for a code of the list, how many a penalty for it gives */
+/** @param written [points]: by code of the list, how many points a penalty for it gives */
 export function withPoints(
   list: readonly Infringement[] = DEFAULT_INFRINGEMENTS,
   written: Written,

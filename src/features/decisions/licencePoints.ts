@@ -1,4 +1,4 @@
-/** Licence points have a column of their own since they are counted. */
+/** Adds a column for licence points, so that they can be counted. */
 import type { StoreChange } from '../../store/migrations.ts';
 
 export const licencePoints: StoreChange = {

@@ -1,14 +1,14 @@
 import type { Decision } from '../../events/decision.ts';
 import type { Store } from '../../store/store.ts';
 
-/** Of what a row holds. A row that somebody has written over does not take the others along. */
+/** A field of a row's JSON; null for a row that somebody has overwritten, so that the others are still read. */
 export const fieldOf = (name: 'replaces' | 'at'): string =>
   `CASE WHEN json_valid(decision) THEN json_extract(decision, '$.${name}') END`;
 
-/** One row, as it will always be. */
+/** Writes one row. Rows never change. */
 export function writeDecision(rows: Pick<Store, 'run'>, decision: Decision): void {
   const { number, id, server, run, session, incident, driver, penalty, points } = decision;
-  // What version 0.1.0 left is written before there is a column for points.
+  // The rows of version 0.1.0 are written before the column for points exists.
   const [column, mark, values] = points === undefined ? ['', '', []] : [', points', ', ?', [points]];
   rows.run(
     `INSERT INTO decisions (number, id, server, run, session, incident, guid, penalty, decision${column})

@@ -1,14 +1,14 @@
-/** What counts of all that was decided: pure rules over the decisions of one incident, or about one penalty. */
+/** Which decisions count: pure rules over the decisions about one incident or one penalty. */
 import { type Decision, FINDINGS, type Finding, type Outcome } from '../../events/decision.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Penalty } from '../../events/penalty.ts';
 
-/** A decision that says what is to be done about a driver. */
+/** A decision that says what happens to a driver. */
 export type Verdict = Decision & { readonly says: Outcome };
 
 export const isFinding = (says: Decision['says']): says is Finding => FINDINGS.some((finding) => finding === says);
 
-/** How a penalty was carried out, or that it was withdrawn, decides nothing anew; nor does what a table makes of it. */
+/** False for how a penalty was carried out, its withdrawal, and an automatic conversion: they are no new verdict. */
 export const isVerdict = (decision: Decision): decision is Verdict =>
   decision.says !== 'withdrawn' &&
   decision.says !== 'served' &&
@@ -16,8 +16,8 @@ export const isVerdict = (decision: Decision): decision is Verdict =>
   decision.converts === undefined;
 
 /**
- * What counts about a driver: the newest, unless that was withdrawn; an older one never comes back by itself. Where
- * incidents were merged, each goes on saying what it said.
+ * What counts about a driver: the newest verdict, unless it was withdrawn. An older one never comes back by itself.
+ * After a merge, each incident keeps its own verdict, and the newest of those counts.
  */
 export function standingAbout(decisions: readonly Decision[], guid: string): Verdict | undefined {
   const own = decisions.filter(({ driver }) => driver.guid === guid);
@@ -35,37 +35,37 @@ function newestStanding(own: readonly Decision[]): Verdict | undefined {
   return isWithdrawn ? undefined : newest;
 }
 
-/** The newest that concerns a driver, whatever it says. */
+/** The newest decision about a driver, whatever it says. */
 export const newestAbout = (decisions: readonly Decision[], guid: string): Decision | undefined =>
   decisions.findLast(({ driver }) => driver.guid === guid);
 
-/** What whoever looks at these has seen: the highest number. */
+/** The highest number, which tells how much of the list somebody has seen. */
 export const seenOf = (decisions: readonly Decision[]): number => Math.max(0, ...decisions.map(({ number }) => number));
 
-/** About whom nothing stands. */
+/** The drivers about whom no verdict stands. */
 export const undecidedOf = <Each extends Pick<Driver, 'guid'>>(
   drivers: readonly Each[],
   decisions: readonly Decision[],
 ): Each[] => drivers.filter(({ guid }) => standingAbout(decisions, guid) === undefined);
 
-/** Whether somebody decided it, and not a rule of ours or the manager's. */
+/** Whether a person decided it, not one of our rules or the server manager. */
 const isByPerson = ({ byId }: Decision): boolean => byId !== AUTOMATIC && byId !== MANAGER;
 
-/** The `byId` of what nobody pressed, and of what the server manager says. */
+/** The `byId` of automatic decisions, and of those from the server manager. */
 const [AUTOMATIC, MANAGER] = ['automatic', 'manager'] as const;
 
-/** The `byId` of a decision about a penalty where no person gave theirs. */
+/** The `byId` of a decision about a penalty if no person's id is known. */
 export function sourceId(source: Penalty['source']): string {
   if (source === 'manager') return MANAGER;
   return source === 'automatic' ? AUTOMATIC : '';
 }
 
-/** The `byId` of what is said about such a penalty when nobody says it. */
+/** The `byId` of a later decision about such a penalty that no person made. */
 export const unsaidId = (source: Penalty['source']): string => (source === 'manager' ? MANAGER : AUTOMATIC);
 
 /**
- * How a penalty was carried out, as the newest to say so has said it. What a rule says because nobody said anything is
- * in nobody's way: only what a person has said is replaced.
+ * How a penalty was carried out, as last said by a person. What a rule assumed because nobody said anything is ignored:
+ * only what a person said has to be replaced.
  */
 export const carriedOutBy = (decisions: readonly Decision[]): Decision | undefined =>
   decisions.findLast((each) => !isVerdict(each) && each.converts === undefined && isByPerson(each));

@@ -1,4 +1,4 @@
-/** The decisions of one server. The numbers count over all servers of the installation. */
+/** The decisions of one server. Numbers are shared by all servers of the installation. */
 import { randomUUID } from 'node:crypto';
 import type { Decision } from '../../events/decision.ts';
 import { PENALTY_TYPES } from '../../events/penalty.ts';
@@ -13,49 +13,49 @@ import { fieldOf, writeDecision } from './row.ts';
 
 export { decisionTables } from './schema.ts';
 
-/** What is known of a driver beside the name. */
+/** What is known about a driver besides the name. */
 type Entrant = Pick<Decision, 'car' | 'team' | 'raceNumber'>;
 
-/** Who decided stands in what the judge signs. */
+/** Who decided is part of the judge's signature. */
 export type NewDecision = Omit<
   Decision,
   'id' | 'number' | 'server' | 'rules' | 'infringementText' | keyof Entrant | keyof Signature
 >;
 
 export interface Decisions {
-  /** With the number that was reserved for it, if one was. @throws UserError where the judge is in it themselves */
+  /** Uses the reserved number if there is one. @throws UserError if the judge is involved themselves */
   add(decision: NewDecision, judge: Judge, reserved?: number): Decision;
-  /** As `add`, for one that gives a penalty: the penalty has its number. */
+  /** Like `add`, for a decision that gives a penalty: the penalty gets its number. */
   addPenalty(
     decision: Omit<NewDecision, 'penalty'>,
     judge: Judge,
     reserved?: number,
   ): Decision & { readonly penalty: number };
-  /** Numbers for decisions that are only proposed. */
+  /** Reserves numbers for decisions that are only proposed. */
   reserve(count: number): readonly number[];
-  /** Whether another one has taken its place, or withdrawn it. */
+  /** Whether another decision replaced or withdrew it. */
   isReplaced(number: number): boolean;
-  /** @throws UserError for a number that this server has not given */
+  /** @throws UserError for a number that does not exist on this server */
   get(number: number): Decision;
-  /** All that was decided in these, the oldest first. */
+  /** All decisions in these incidents, oldest first. */
   ofIncidents(numbers: readonly number[]): Decision[];
-  /** All that is about the result of one session, the oldest first. */
+  /** All decisions about the result of one session, oldest first. */
   ofSession(run: number, session: number): Decision[];
-  /** The one that gave it and those about it, the oldest first. */
+  /** The decision that gave the penalty and those about it, oldest first. */
   ofPenalty(number: number): Decision[];
-  /** What took the place of one, or withdrew it. */
+  /** The decision that replaced or withdrew this one. */
   replacing(decision: Pick<Decision, 'number' | 'driver'>): Decision | undefined;
-  /** All at this time or later (UTC, milliseconds), on whichever server. */
+  /** All decisions at or after this time (UTC, milliseconds), of every server. */
   since(at: number): Decision[];
-  /** All about one driver that give licence points, the oldest first. */
+  /** All decisions about one driver that give licence points, oldest first. */
   withPoints(guid: string): Decision[];
   /** Everybody who was ever given licence points. */
   guidsWithPoints(): string[];
-  /** What the league's list puts on a licence for it. */
+  /** The licence points that the league's list gives for it. */
   pointsFor(decided: Pick<Decision, 'says' | 'infringement'>): number | undefined;
 }
 
-/** Which decisions belong to an incident that was opened after them. */
+/** Decisions that belong to an incident which was opened after them. */
 export interface OpenedLater {
   incidentOf(decision: number): number | undefined;
   decisionsIn(incidents: readonly number[]): readonly number[];
@@ -108,7 +108,7 @@ class StoredDecisions implements Decisions {
 
   isReplaced(number: number): boolean {
     const row = this.#store.get(
-      // About the same driver, as whatever replaces one.
+      // A replacement is always about the same driver, which has an index.
       `SELECT 1 FROM decisions WHERE server = ?1 AND guid = (SELECT guid FROM decisions WHERE number = ?2)
          AND number > ?2 AND ${fieldOf('replaces')} = ?2`,
       this.#server,
@@ -128,7 +128,7 @@ class StoredDecisions implements Decisions {
     const own = this.#all(`incident IN (${marks(numbers)})`, ...numbers);
     const later = this.#options.openedLater?.decisionsIn(numbers) ?? [];
     if (later.length === 0) return own;
-    // Asked for by both at once, neither is found by its index.
+    // Queried separately: a single query for both would use neither index.
     const others = this.#all(`number IN (${marks(later)})`, ...later);
     const known = new Set(own.map(({ number }) => number));
     return [...own, ...others.filter(({ number }) => !known.has(number))].sort((a, b) => a.number - b.number);
@@ -160,7 +160,7 @@ class StoredDecisions implements Decisions {
       .map(({ guid }) => guid);
   }
 
-  /** No number is given twice, not even one whose row is gone. */
+  /** No number is given twice, not even if its row is gone. */
   #nextNumber(): number {
     return lastNumberOf(this.#store, 'decisions') + 1;
   }
@@ -204,7 +204,7 @@ class StoredDecisions implements Decisions {
   }
 
   pointsFor({ says, infringement }: Pick<Decision, 'says' | 'infringement'>): number | undefined {
-    // Where nobody is penalised, the list gives no points: somebody may.
+    // The list only gives points for penalties. Somebody may still give them for a finding.
     if (!PENALTY_TYPES.some((type) => type === says)) return undefined;
     return this.#options.infringements?.find(({ code }) => code === infringement)?.points;
   }
