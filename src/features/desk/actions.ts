@@ -1,4 +1,4 @@
-/** What stewards ask of their desk: what comes next, and what there is of a kind. */
+/** What stewards ask of their desk: the next incident, and lists of incidents. */
 import type { Ordered } from '../../events/events.ts';
 import type { Fold, Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
@@ -12,41 +12,41 @@ import type { Official } from '../judging/bench.ts';
 import type { Board } from './board.ts';
 import { isAwaiting, isOpen } from './desk.ts';
 
-/** Which incidents somebody wants to see; everything when empty. */
+/** Which incidents to list; all if empty. */
 export interface DeskFilter {
   readonly show?: 'all' | 'open' | 'mine' | undefined;
   readonly guid?: string | undefined;
   readonly lap?: number | undefined;
   /** The number of a session. */
   readonly session?: number | undefined;
-  /** Those with a lower number than this one. */
+  /** Only incidents with a lower number. */
   readonly before?: number | undefined;
 }
 
 interface IncidentPage {
-  /** The newest first. */
+  /** Newest first. */
   readonly incidents: readonly Incident[];
-  /** How many there are behind these; undefined where there may be some that nobody has counted. */
+  /** How many more follow; undefined if they were not counted. */
   readonly more: number | undefined;
 }
 
 /** Refusals are UserErrors. */
 export interface DeskActions {
   list(filter: DeskFilter, by: Ordered): Promise<IncidentPage>;
-  /** What is to be looked at first and nobody else looks at; `after` an incident that was shown before. */
+  /** The most urgent open incident that nobody else has taken; with `after`, the one following that incident. */
   next(by: Ordered, after?: number): Incident;
-  /** What is still open on a shared card, by number. */
+  /** The open incidents on a shared card, by number. */
   leftOn(card: SeenCard): readonly Incident[];
-  /** No further action for everybody who is undecided on it: one sentence for those, and one for each that was refused. */
+  /** "No further action" for everybody undecided on the card. Returns a sentence for those, and one per refusal. */
   settle(card: SeenCard, by: Official, attempt: Attempt): Promise<readonly string[]>;
 }
 
-/** A card that incidents share, as somebody saw it who presses. */
+/** A shared card, as it was when somebody pressed a button on it. */
 export interface SeenCard {
   readonly run: number;
   readonly session: number;
   readonly fold: Fold;
-  /** The highest number on it: what came later is left alone. */
+  /** The highest number on it: later incidents are left alone. */
   readonly upTo: number;
 }
 
@@ -97,7 +97,7 @@ export const deskActions = ({ server, board, incidents, calendar, decide, show: 
         (proposal ? proposed : done).push(incidentName({ number }));
         if (note !== undefined) told.push(note);
       } catch (error) {
-        // One that they may not judge is in nobody's way.
+        // An incident they may not judge does not block the others.
         if (!(error instanceof UserError)) throw error;
         told.push(error.message);
       }
@@ -124,7 +124,7 @@ const leftOn = (board: DeskParts['board'], { run, session, fold, upTo }: SeenCar
     )
     .sort((one, other) => one.number - other.number);
 
-/** By the stable id where it was kept; names can change hands. */
+/** Compares stable ids if stored; names can change hands. */
 function isTakenBy({ takenBy, history }: Incident, { by, byId }: Ordered): boolean {
   if (takenBy === undefined) return false;
   const taken = history.findLast(({ what }) => what === 'taken');

@@ -1,4 +1,4 @@
-/** Follows the incidents of one server, and says what of the stewards' desk looks different by that. */
+/** Follows the incidents of one server, and reports what has changed on the stewards' desk. */
 import type { RaceEvent } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Clock } from '../../kit/clock.ts';
@@ -6,11 +6,11 @@ import { Signal } from '../../kit/signal.ts';
 import type { Bus } from '../../race/bus.ts';
 import { byUrgency, isMinor, isOpen, type Queue, rowOf, type SharedCard, sharedBy, sharedCardOf } from './desk.ts';
 
-/** What looks different since it was last told. */
+/** What has changed since the last report. */
 export interface DeskNews {
   readonly queue: Queue;
   readonly shared: readonly SharedCard[];
-  /** Told at the start: what stands in the channel may be older, or gone. */
+  /** Sent at startup: messages already in the channel may be outdated or gone. */
   readonly isStart: boolean;
 }
 
@@ -19,22 +19,22 @@ export interface BoardOptions {
   readonly bus: Pick<Bus, 'live'>;
   readonly clock: Clock;
   readonly log: { error(fields: object, message: string): void };
-  /** Those that may still be told, as they are at the start. */
+  /** The incidents that may be shown, as they are at startup. */
   readonly known: readonly Incident[];
 }
 
 /**
- * What is older is listed when somebody asks for it: where nobody ever decides, what is open grows for as long as a
- * server stands.
+ * Older incidents are only listed on request: if nobody ever decides, open incidents pile up for as long as a server
+ * exists.
  */
 export const MOST_KNOWN = 200;
 
-/** A chain brings an event for each report of each contact: what they come to is told once, when nothing has come for so long. */
+/** A pile-up causes an event per report of each contact: they are reported together once none came for this long. */
 const PAUSE_MS = 1000;
-/** And at the latest then. */
+/** The longest wait, if they keep coming. */
 const LONGEST_MS = 4000;
 const AGAIN_MS = 10_000;
-/** How long what is decided stays on the card that it shares. */
+/** How long a decided incident stays on its shared card. */
 const DAY_MS = 24 * 60 * 60_000;
 
 export class Board {
@@ -42,13 +42,13 @@ export class Board {
   readonly #incidents = new Map<number, Incident>();
   readonly #news = new Signal<DeskNews>();
   readonly #changed = new Set<string>();
-  /** Shared cards as they were last told: one of them may have nobody left to share it. */
+  /** Shared cards as last reported: by now a card may have lost all its incidents. */
   readonly #told = new Map<string, SharedCard>();
   readonly #stop: () => void;
   #cancel: (() => void) | undefined;
-  /** When what has changed is told at the latest, on the monotonic clock. */
+  /** When changes are reported at the latest, on the monotonic clock. */
   #latest: number | undefined;
-  /** What has changed could not be told, and is told again. */
+  /** The changes could not be reported, and are retried. */
   #isFailing = false;
 
   constructor(options: BoardOptions) {
@@ -57,7 +57,7 @@ export class Board {
     this.#stop = options.bus.live((event) => this.#hear(event));
   }
 
-  /** Called a moment after something has changed, and never inside of a transaction. */
+  /** Called a moment after something changed, never inside a transaction. */
   readonly listen = this.#news.listen;
 
   queue(): Queue {
@@ -74,12 +74,12 @@ export class Board {
     };
   }
 
-  /** All that is open, what is to be looked at first standing first. */
+  /** All open incidents, most urgent first. */
   open(): readonly Incident[] {
     return [...this.#incidents.values()].filter(isOpen).sort(byUrgency);
   }
 
-  /** Tells all of it. */
+  /** Reports everything. */
   resume(): void {
     for (const incident of this.#incidents.values()) this.#mark(incident);
     this.#tell(true);
@@ -96,7 +96,7 @@ export class Board {
     this.#mark(this.#incidents.get(incident.number));
     this.#mark(incident);
     this.#keep(incident);
-    // All of it is told then.
+    // The retry reports everything.
     if (this.#isFailing) return;
     const { clock } = this.#options;
     const now = clock.monotonic();
@@ -131,14 +131,14 @@ export class Board {
       for (const key of this.#told.keys()) if (!sharing.has(key)) this.#told.delete(key);
       this.#isFailing = false;
     } catch (err) {
-      // What a full disk does not take is told a moment later.
+      // For example because the disk is full: retried a moment later.
       log.error({ err }, 'what the stewards have before them could not be posted');
       this.#isFailing = true;
       this.#cancel = clock.after(AGAIN_MS, () => this.#tell(isStart));
     }
   }
 
-  /** Those that share a card, by that card. */
+  /** Incidents that share a card, by the key of the card. */
   #sharing(): ReadonlyMap<string, readonly Incident[]> {
     const sharing = new Map<string, Incident[]>();
     for (const incident of this.#incidents.values()) {
@@ -161,13 +161,13 @@ export class Board {
   }
 }
 
-/** Undefined for what shares no card. */
+/** Undefined for an incident that shares no card. */
 function keyOf(incident: Incident): string | undefined {
   const fold = sharedBy(incident);
   return fold && `${incident.run}/${incident.session}/${fold}`;
 }
 
-/** What lists say of it. All else is read anew when somebody looks at it: of each of some hundred it would be 10 kB. */
+/** What lists show. The rest is read when somebody opens it: it would be 10 kB each for some hundred incidents. */
 const listed = (incident: Incident): Incident => ({
   ...incident,
   drivers: incident.drivers.map(({ carId, guid, name, lap, finished }) => {

@@ -1,10 +1,10 @@
-/** What stewards have before them on one server, as plain data: what is open, and what shares a card. */
+/** What the stewards of one server have to deal with, as plain data: open incidents, and shared cards. */
 import type { Decision } from '../../events/decision.ts';
 import type { Fold, Incident } from '../../events/incident.ts';
 import { standingAbout } from '../decisions/standing.ts';
 import { isOfFirstLap } from '../incidents/fold.ts';
 
-/** An incident, and what stands about those in it. */
+/** An incident, and the verdicts that stand about its drivers. */
 export interface DeskRow {
   readonly incident: Incident;
   readonly isOpen: boolean;
@@ -13,7 +13,7 @@ export interface DeskRow {
   readonly standing: readonly Decision[];
 }
 
-/** The incidents of a session that share a card; of a first lap those with a card of their own as well. */
+/** The incidents of a session that share a card; on a first lap's card also those that have their own. */
 export interface SharedCard {
   readonly server: string;
   readonly run: number;
@@ -26,13 +26,13 @@ export interface SharedCard {
 
 export interface Queue {
   readonly server: string;
-  /** With a card of their own, or of many at once: appealed ones, then the worst, then the oldest. */
+  /** Incidents with their own card, or of fold `at once`: appealed ones first, then by severity, then the oldest. */
   readonly open: readonly DeskRow[];
-  /** Cards on which something is open. */
+  /** Cards with open incidents. */
   readonly shared: readonly SharedCard[];
 }
 
-/** Somebody has to decide, to confirm, or to answer. */
+/** Somebody has to decide, confirm or answer. */
 export const isOpen = (incident: Pick<Incident, 'state' | 'proposals'>): boolean =>
   incident.state !== 'closed' && (incident.state !== 'decided' || isAwaiting(incident));
 
@@ -40,7 +40,7 @@ export const isOpen = (incident: Pick<Incident, 'state' | 'proposals'>): boolean
 export const isAwaiting = ({ proposals = [] }: Pick<Incident, 'proposals'>): boolean =>
   proposals.some(({ state }) => state === 'proposed' || state === 'unconfirmed');
 
-/** What is looked at first stands first. */
+/** The most urgent first. */
 export const byUrgency = (one: Incident, other: Incident): number =>
   Number(isMinor(one)) - Number(isMinor(other)) ||
   Number(other.state === 'appealed') - Number(one.state === 'appealed') ||
@@ -48,7 +48,7 @@ export const byUrgency = (one: Incident, other: Incident): number =>
   one.at - other.at ||
   one.number - other.number;
 
-/** Of many at once is what would have a card of its own at any other time. */
+/** Fold `at once` is not minor: at any other time, such an incident would have its own card. */
 export const isMinor = ({ fold }: Incident): boolean => fold !== undefined && fold !== 'at once';
 
 const SEVERITIES: readonly Incident['severity'][] = ['heavy', 'medium', 'light'];
@@ -60,11 +60,11 @@ export const rowOf = (incident: Incident): DeskRow => ({
   standing: incident.drivers.flatMap(({ guid }) => standingAbout(incident.decisions, guid) ?? []),
 });
 
-/** Which shared card an incident is told on, whether it has one of its own besides; undefined for none. */
+/** The shared card an incident appears on, even if it also has its own; undefined for none. */
 export const sharedBy = (incident: Incident): Fold | undefined =>
   incident.fold ?? (isOfFirstLap(incident) ? 'first lap' : undefined);
 
-/** Undefined for none. */
+/** Undefined if there are no incidents. */
 export function sharedCardOf(incidents: readonly Incident[], fold: Fold): SharedCard | undefined {
   const [first] = incidents;
   if (!first) return undefined;

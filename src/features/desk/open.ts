@@ -7,12 +7,12 @@ import { type DeskActions, deskActions } from './actions.ts';
 import { Board, MOST_KNOWN } from './board.ts';
 import { isOpen, sharedBy } from './desk.ts';
 
-/** What the stewards of one game server have before them. */
+/** The desk of one game server's stewards. */
 export interface ServerDesk {
   readonly actions: DeskActions;
-  /** Hears what looks different, a moment after it happened. */
+  /** Called a moment after something changed. */
   readonly listen: Board['listen'];
-  /** Tells all of it: what an earlier Pitwall was about to tell is told by that. */
+  /** Reports everything, including what Pitwall had not reported before it was restarted. */
   resume(): void;
   close(): void;
 }
@@ -28,7 +28,7 @@ export interface DeskNeeds {
   readonly calendar: Pick<Calendar, 'get'>;
 }
 
-/** What is older is listed when somebody asks for it. */
+/** Older incidents are listed on request. */
 const KNOWN_MS = 30 * 24 * 60 * 60_000;
 
 export function openDesk({ id, bus, clock, log }: DeskLive, { incidents, calendar }: DeskNeeds): ServerDesk {
