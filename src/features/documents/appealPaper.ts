@@ -1,10 +1,10 @@
-/** Appeals on paper: one that has changed nothing is answered by a document; whatever was changed has one anyway. */
+/** Documents about appeals: one for an answer that changed nothing. A changed decision has a document anyway. */
 import type { Appeal } from '../../events/appeal.ts';
 import type { DocumentDecision, RaceDocument } from '../../events/document.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Verdict } from '../decisions/standing.ts';
 
-/** An answer that lets the decision stand, and everybody who has it. */
+/** An answer that lets the decision stand, and everybody who gets it. */
 export interface StandingAnswer {
   readonly says: Extract<DocumentDecision['says'], 'upheld' | 'inadmissible'>;
   readonly reason: string;
@@ -12,7 +12,7 @@ export interface StandingAnswer {
   readonly decision: Appeal['decision'];
 }
 
-/** Undefined as long as nobody has answered, and where the answer has changed something. */
+/** Undefined until somebody has answered, and if the answer changed something. */
 export function standingAnswer(against: readonly Appeal[]): StandingAnswer | undefined {
   const answered = against.filter(({ answer }) => answer !== undefined);
   const [first] = answered;
@@ -21,11 +21,11 @@ export function standingAnswer(against: readonly Appeal[]): StandingAnswer | und
   return { says, reason, by: answered.map(({ driver }) => driver), decision: first.decision };
 }
 
-/** Whose appeal a decision has answered by taking the place of another one. */
+/** The drivers whose appeals a decision answered by replacing another one. */
 export const changedFor = (against: readonly Appeal[]): readonly Driver[] =>
   against.flatMap(({ answer, driver }) => (answer?.says === 'changed' ? [driver] : []));
 
-/** The answer, as a document beside that of the decision. */
+/** The answer, as a document next to that of the decision. */
 export function answerPaper(
   { says, reason, by, decision }: StandingAnswer,
   verdict: Verdict,
@@ -47,5 +47,5 @@ export function answerPaper(
   };
 }
 
-/** The matter of an answer. */
+/** The matter key of an answer. */
 export const answerKey = (verdict: number): string => `appeal ${verdict}`;

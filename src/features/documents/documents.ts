@@ -1,6 +1,7 @@
 /**
- * Puts the decisions of an event on paper once the flag has fallen in their session, in the transaction of the event
- * that leads to it. What is to be on paper follows from the rows each time: nothing is told twice, and nothing is lost.
+ * Writes documents for the decisions of an event once the flag has fallen in their session, in the transaction of the
+ * event that causes them. What has to be documented is derived from the rows each time, so nothing is issued twice and
+ * nothing is lost.
  */
 import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
@@ -27,36 +28,36 @@ export interface DocumentsParts {
   readonly owed: OwedDocuments;
   readonly ledger: Ledger;
   readonly calendar: Pick<Calendar, 'of' | 'chainOf' | 'keysOf' | 'last' | 'eventOf' | 'newest'>;
-  /** @throws UserError for a number that there is not */
+  /** @throws UserError for a number that does not exist */
   readonly incident: (number: number) => Incident;
   readonly numberOf: PaperSources['numberOf'];
-  /** Whether a decision was made while its race ran, and waits for the second steward it needs. */
+  /** Whether a decision was made while its race was running, and still waits for the second steward. */
   readonly isUnconfirmed: (decision: number) => boolean;
-  /** Until when a decision can be appealed (UTC, milliseconds); undefined where it cannot. */
+  /** The deadline for appealing a decision (UTC, milliseconds); undefined if it cannot be appealed. */
   readonly appealUntil: (decision: Decision) => number | undefined;
-  /** What was said against a decision, the oldest first. */
+  /** The appeals against a decision, oldest first. */
   readonly appealsAgainst: (decision: number) => readonly Appeal[];
   readonly publishesEvidence: boolean;
-  /** Everybody who may be meant by a name now. */
+  /** Everybody who may be meant by a name at present. */
   readonly people: () => readonly Driver[];
 }
 
-/** How many sessions back a new one is followed by documents that nobody came to write. */
+/** How many of the newest sessions are checked for unwritten documents when a session starts. */
 const LOOKED_BACK = 3;
 
-/** In one transaction; at the flag of a long race there may be dozens. */
+/** Documents per transaction; at the flag of a long race there may be dozens. */
 const AT_ONCE = 4;
 
-/** A race, or another session, that is over, and the event that it was driven in. */
+/** A finished race or other session, and its event. */
 interface Place {
   readonly event: LeagueEvent;
-  /** The last of those that are one race: it has the result. */
+  /** The last of the sessions that form one race: it has the result. */
   readonly session: KnownSession;
 }
 
 interface Filing {
   readonly place: Place;
-  /** Of what leads to it: UTC, milliseconds. */
+  /** The time of the event that causes it: UTC, milliseconds. */
   readonly at: number;
   readonly people: readonly Driver[];
 }
@@ -68,8 +69,8 @@ export class Documents {
     this.#parts = parts;
     const reactions: Listeners<readonly EventBody[]> = {
       sessionEnded: (event) => this.#follow(event, event.at),
-      // What the last life of the game server left without a word is over with the next one. What is owed is written now:
-      // until when somebody can appeal nobody can say once they are on track again.
+      // A session that the last life of the game server never ended is over once the next one starts. Owed documents
+      // are written now: once drivers are on track again, nobody can say when their time to appeal ends.
       sessionStarted: ({ at }) => [
         ...parts.owed.all().flatMap((owed) => this.#writeOwed(owed, Infinity)),
         ...parts.calendar.newest(LOOKED_BACK).flatMap((session) => this.#follow(session, at)),
@@ -83,7 +84,7 @@ export class Documents {
     parts.bus.durable((event) => hear(reactions, event));
   }
 
-  /** Whether what is decided, or becomes of a penalty, is on paper now, and need not be told in passing. */
+  /** Whether a decision, or a change to a penalty, gets a document now, and needs no notice in passing. */
   isOnPaper({ run, session, source }: Pick<Penalty, 'run' | 'session' | 'source'>): boolean {
     const place = this.#place({ run, session });
     return place !== undefined && isOfLeague(source === 'steward', place);
@@ -93,16 +94,16 @@ export class Documents {
     if (!this.#place({ run, session })) return [];
     const { calendar, ledger } = this.#parts;
     const decisions = calendar.keysOf(run, session).flatMap((key) => ledger.decisions.ofSession(key.run, key.session));
-    // A penalty of qualifying that was not served in the race is decided here, and was given there.
+    // An unserved penalty from qualifying can be decided here, in the race, although it was given there.
     const places = verdictsBehind(decisions, ledger).flatMap((verdict) => this.#place(verdict) ?? []);
     const apart = new Map(places.map((place) => [place.session.id, place]));
-    // Of those that are owed already somebody is writing.
+    // Sessions that are owed documents are already being written.
     return [...apart.values()]
       .filter((place) => !this.#parts.owed.has(place.session))
       .flatMap((place) => this.#write(place, at));
   }
 
-  /** Inside a transaction: some of what is owed. */
+  /** Writes some of what is owed. Call it inside a transaction. */
   writeOwed(): readonly EventBody[] {
     const [first] = this.#parts.owed.all();
     return first ? this.#writeOwed(first, AT_ONCE) : [];
@@ -110,12 +111,12 @@ export class Documents {
 
   #writeOwed(owed: Owed, most: number): readonly EventBody[] {
     this.#parts.owed.done(owed);
-    // A race that goes on after all has its documents at its flag.
+    // A race that continues after all gets its documents at its flag.
     const place = this.#place(owed);
     return place ? this.#write(place, owed.at, most) : [];
   }
 
-  /** As many as may be at once; the rest is owed. */
+  /** Writes as many as allowed at once; the rest is owed. */
   #write(place: Place, at: number, most = AT_ONCE): readonly EventBody[] {
     const { table, owed } = this.#parts;
     const { run, session } = place.session;
@@ -145,7 +146,7 @@ export class Documents {
     );
   }
 
-  /** What may have to be written, each when it is asked for. */
+  /** The documents that may be due; each function writes its document when called. */
   *#due(matters: readonly Matter[], stood: ReadonlyMap<string, string>, filing: Filing): Iterable<() => EventBody[]> {
     for (const matter of matters) {
       const { key, standing } = matter;
@@ -159,7 +160,7 @@ export class Documents {
     }
   }
 
-  /** An appeal that has changed nothing is told on paper, too. */
+  /** An appeal that changed nothing gets a document, too. */
   #answerTo({ verdict: { number }, standing }: Matter): StandingAnswer | undefined {
     const answer = standingAnswer(this.#parts.appealsAgainst(number));
     if (!answer || standing.is === 'unsaid' || this.#mustWait(standing)) return undefined;
@@ -170,7 +171,7 @@ export class Documents {
     const { table } = this.#parts;
     const { verdict, standing } = matter;
     const document = table.newestOf(matter.key)?.document.number;
-    // What was withdrawn before the flag is nothing to anybody.
+    // A decision withdrawn before the flag was never published, so nobody needs the answer.
     const of = standing.is === 'nothing' && document === undefined ? undefined : this.#paperOf(matter, place);
     if (!of) return [];
     const paper = answerPaper(answer, verdict, { of, document });
@@ -184,7 +185,7 @@ export class Documents {
     return paperOf({ matter, event, session, incident: this.#incidentOf(matter), numberOf, publishesEvidence });
   }
 
-  /** Whose appeal has led to what stands now. */
+  /** The drivers whose appeals led to the current decision. */
   #appealedBy({ verdict: { number, replaces } }: Matter): RaceDocument['appealedBy'] {
     const about = replaces === undefined ? [number] : [number, replaces];
     const drivers = about.flatMap((each) => changedFor(this.#parts.appealsAgainst(each)));
@@ -209,7 +210,7 @@ export class Documents {
     return [...bodies, { type: 'documentSuperseded', document: superseded } satisfies EventBody];
   }
 
-  /** What took the place of a penalty in a race that is under way is told there first. */
+  /** A replacement penalty in a race that is still running is announced there first. */
   #mustWait(standing: Standing): boolean {
     return standing.is === 'penalty' && this.#place(standing.penalty) === undefined;
   }
@@ -232,14 +233,14 @@ export class Documents {
     return last && event && { event, session: last };
   }
 
-  /** One that was opened for an appeal says nothing of what was decided before it. */
+  /** An incident opened for an appeal says nothing about what was decided before it. */
   #incidentOf({ first }: Matter): Incident | undefined {
     if (first.incident === undefined) return undefined;
     try {
       const incident = this.#parts.incident(first.incident);
       return incident.at > first.at ? undefined : incident;
     } catch (error) {
-      // Its row could not be read, which was told then: what was decided stands all the same.
+      // Its row could not be read, which was reported at the time. The decision still stands.
       if (error instanceof UserError) return undefined;
       throw error;
     }

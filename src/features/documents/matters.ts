@@ -1,4 +1,4 @@
-/** What of all that was decided in one race is for a document, and what for its list: rules over rows, without writing. */
+/** Which decisions of a race get a document and which go on its list: pure rules over rows. */
 import type { Decision, Finding } from '../../events/decision.ts';
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
 import { penaltyName } from '../../texts/names.ts';
@@ -6,24 +6,24 @@ import type { KnownSession, SessionKey } from '../calendar/calendar.ts';
 import { isFinding, isVerdict, type Verdict } from '../decisions/standing.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 
-/** One driver in one incident, or one penalty without: what counts about it is decided anew until nobody objects. */
+/** One driver in one incident, or one penalty without an incident. It may be decided more than once. */
 export interface Matter {
-  /** By what was decided first: an incident may be opened for it afterwards, when somebody appeals. */
+  /** Named after its first decision, not its incident: an appeal may open an incident for it later. */
   readonly key: string;
   readonly first: Verdict;
-  /** What was decided last, whether it stands or not. */
+  /** The last verdict, whether it stands or not. */
   readonly verdict: Verdict;
   readonly standing: Standing;
 }
 
 export type Standing =
-  /** A penalty; not always the one of the verdict, but what it was converted into. */
+  /** A penalty: the verdict's own, or what that was converted into. */
   | { readonly is: 'penalty'; readonly penalty: Penalty; readonly insteadOf?: Penalty | undefined }
-  /** Nobody is penalised by it. */
+  /** Nobody is penalised. */
   | { readonly is: 'word'; readonly says: Finding | Word }
-  /** Withdrawn, by that decision where there is one; or an order to the game server, which the public sees by itself. */
+  /** Withdrawn, by that decision if there is one; or a kick, which the public sees anyway. */
   | { readonly is: 'nothing'; readonly by?: Decision | undefined }
-  /** Only proposed: what stood before still does. */
+  /** Only proposed: what stood before still stands. */
   | { readonly is: 'unsaid' };
 
 type Word = Extract<PenaltyType, 'warning' | 'reprimand'>;
@@ -32,7 +32,7 @@ const isWord = (type: PenaltyType): type is Word => type === 'warning' || type =
 
 export type Rows = Pick<Ledger, 'decisions' | 'several'>;
 
-/** The decisions that these rows are about, or that they are: how a penalty was carried out decides nothing anew. */
+/** The verdicts that these decisions are, or are about. How a penalty was carried out is not a new verdict. */
 export function verdictsBehind(decisions: readonly Decision[], { decisions: rows }: Pick<Ledger, 'decisions'>) {
   const behind = decisions.map((decision) => verdictBehind(decision, rows));
   return behind.filter((each) => each !== undefined);
@@ -44,7 +44,7 @@ function verdictBehind(decision: Decision, rows: Rows['decisions']): Verdict | u
   return about === undefined || about === decision.number ? undefined : verdictBehind(rows.get(about), rows);
 }
 
-/** By the number of what was decided first. */
+/** In the order of their first decisions. */
 export function mattersIn(keys: readonly SessionKey[], rows: Rows): readonly Matter[] {
   const decisions = keys
     .flatMap(({ run, session }) => rows.decisions.ofSession(run, session))
@@ -97,7 +97,7 @@ function asConverted(given: Penalty, rows: Rows): Penalty {
 const withdrawalOf = ({ number }: Penalty, { decisions }: Rows): Decision | undefined =>
   decisions.ofPenalty(number).findLast(({ says }) => says === 'withdrawn');
 
-/** What a rule counts in practice changes no result, and on a server that is open all day there is much of it. */
+/** Penalties that rules give in practice sessions change no result, and a server open all day has many of them. */
 export const isOfLeague = (isByPerson: boolean, { session: { kind } }: OfKind): boolean =>
   isByPerson || kind === 'race' || kind === 'qualify';
 
@@ -107,7 +107,7 @@ interface OfKind {
 
 export const isByPerson = ({ byId }: Decision): boolean => byId !== 'automatic' && byId !== 'manager';
 
-/** A document stands as long as this stays the same. */
+/** A document stays valid as long as this does not change. */
 export function inShort(standing: Standing): string {
   if (standing.is === 'penalty') return penaltyName(standing.penalty);
   if (standing.is === 'word') return standing.says;

@@ -1,9 +1,9 @@
-/** Who else has the name of somebody on paper: kept with it, as nobody knows later who was there. */
+/** Other people with the same name as somebody on a document. Stored, as nobody knows later who was there. */
 import { type DecisionList, namedOn, type RaceDocument } from '../../events/document.ts';
 import type { Driver } from '../../events/driver.ts';
 import { namesakesOf } from '../../race/people.ts';
 
-/** What takes the place of an older one goes on telling apart whom that one did. */
+/** A replacement keeps telling apart everybody that its predecessor did. */
 type Older = Pick<RaceDocument | DecisionList, 'namesakes'>;
 
 export const withNamesakes = (document: RaceDocument, people: readonly Driver[], older?: Older): RaceDocument => ({

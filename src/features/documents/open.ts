@@ -15,11 +15,11 @@ import { Writer } from './writer.ts';
 
 type Papered = Pick<Penalty, 'run' | 'session' | 'source'>;
 
-/** The decisions of one game server's events, on paper. */
+/** The documents of one game server's events. */
 export interface ServerDocuments {
-  /** Whether what is decided, or becomes of a penalty, is on paper now, and need not be told in passing. */
+  /** Whether a decision, or a change to a penalty, gets a document now, and needs no notice in passing. */
   isOnPaper(decided: Papered): boolean;
-  /** Goes on with what an earlier Pitwall owed. */
+  /** Continues with documents owed from before the restart. */
   resume(): void;
   close(): void;
 }
@@ -30,19 +30,19 @@ export interface DocumentsNeeds {
   readonly ledger: Ledger;
   readonly calendar: Calendar;
   readonly incidents: { show(number: number): Incident };
-  /** The race number of a driver, where the league gave one. */
+  /** A driver's race number, if the league gave one. */
   readonly numberOf?: ((guid: string) => string | undefined) | undefined;
-  /** What waits for a second steward; nothing does when absent. */
+  /** What waits for a second steward; nothing if absent. */
   readonly judging?: { readonly docket: Pick<Docket, 'find'> } | undefined;
-  /** Until when a decision can be appealed (UTC, milliseconds); none can be when absent. */
+  /** The deadline for appealing a decision (UTC, milliseconds); nothing can be appealed if absent. */
   readonly appealUntil?: ((decision: Decision) => number | undefined) | undefined;
-  /** What was said against a decision, the oldest first; nothing is when absent. */
+  /** The appeals against a decision, oldest first; none if absent. */
   readonly appealsAgainst?: ((decision: number) => readonly Appeal[]) | undefined;
-  /** PUBLISH_EVIDENCE; stewards alone see it when absent. */
+  /** PUBLISH_EVIDENCE; only stewards see evidence if absent. */
   readonly publishesEvidence?: boolean | undefined;
 }
 
-/** Comes behind all that decides: at the flag it writes down what they have made of it. */
+/** Opened after everything that decides, because it documents what they have decided at the flag. */
 export function openDocuments(
   { id, store, bus, goOn, state }: DocumentsLive,
   {

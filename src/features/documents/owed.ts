@@ -1,15 +1,15 @@
-/** Whose documents are still to be written: kept with what leads to them, so that whoever comes after a kill goes on. */
+/** Sessions whose documents are still to be written. Stored with the event that caused them, to survive a kill. */
 import type { Journal } from '../../race/journal.ts';
 import type { SessionKey } from '../calendar/calendar.ts';
 
 export interface Owed extends SessionKey {
-  /** When it was over: UTC, milliseconds. */
+  /** When the session was over: UTC, milliseconds. */
   readonly at: number;
 }
 
 const SOURCE = 'documents owed';
 
-/** Call what writes inside a transaction. */
+/** Call the writing methods inside a transaction. */
 export class OwedDocuments {
   readonly #journal: Pick<Journal, 'cursor' | 'moveCursor'>;
 
@@ -17,7 +17,7 @@ export class OwedDocuments {
     this.#journal = journal;
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   all(): readonly Owed[] {
     const stored = this.#journal.cursor(SOURCE);
     return Array.isArray(stored) ? stored.filter(isOwed) : [];

@@ -1,4 +1,4 @@
-/** What a document says, from what was decided and what is known of the incident: facts, and never whose fault it was. */
+/** The content of a document, from the decision and the incident: facts, and never whose fault it was. */
 import type {
   DecisionList,
   DocumentContact,
@@ -16,21 +16,21 @@ import type { KnownSession } from '../calendar/calendar.ts';
 import type { Verdict } from '../decisions/standing.ts';
 import type { Matter, Standing } from './matters.ts';
 
-/** What a document is made of. */
+/** What a document is made from. */
 export interface PaperSources {
   readonly matter: Matter;
   readonly event: LeagueEvent;
   readonly session: KnownSession;
   readonly incident: Incident | undefined;
-  /** The race number of a driver, where the league gave one. */
+  /** A driver's race number, if the league gave one. */
   readonly numberOf: (guid: string) => string | undefined;
-  /** Whether the evidence is for everybody. */
+  /** Whether everybody may see the evidence. */
   readonly publishesEvidence: boolean;
 }
 
 type Paper = Omit<RaceDocument, 'number' | 'at' | 'replaces' | 'appealUntil'>;
 
-/** Undefined for what does not belong on one. */
+/** Undefined if it gets no document. */
 export function paperOf({
   matter,
   event,
@@ -45,7 +45,7 @@ export function paperOf({
   const { driver, car, team, raceNumber, infringementText, infringement } = verdict;
   const fact = factOf(first, incident, numberOf);
   const said = standing.is === 'nothing' && standing.by ? standing.by : verdict;
-  // What a rule says is the fact; and the bare number of an incident stands for no reason.
+  // A rule's reason is already the fact, and the bare number of an incident is not a reason.
   const isOwn = said === first && fact?.is === 'rule';
   const isBare = verdict.incident !== undefined && said.reason === incidentName({ number: verdict.incident });
   const hasReason = !isOwn && !isBare;
@@ -146,7 +146,7 @@ function factOf(
   return isRule ? { is: 'rule', text: first.reason, stored: first.reasonText } : undefined;
 }
 
-/** Cars that stay together touch more than once. */
+/** Cars that stay together touch more than once: only the hardest contact with each counts. */
 function hardestEach(contacts: readonly DocumentContact[]): readonly DocumentContact[] {
   const byOther = new Map<string, DocumentContact>();
   for (const contact of contacts) {

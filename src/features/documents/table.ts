@@ -1,4 +1,4 @@
-/** The documents of one server, and the lists beside them. A document's number counts within its event. */
+/** The documents of one server, and the lists next to them. A document's number counts within its event. */
 import type { DecisionList, RaceDocument } from '../../events/document.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
@@ -28,14 +28,14 @@ export const documentTables: Tables = {
   ],
 };
 
-/** What a document is about, and what it says of that, in short. */
+/** What a document is about, and what it says, in short. */
 export interface Filed {
   readonly matter: string;
   readonly standing: string;
   readonly document: RaceDocument;
 }
 
-/** Call what writes inside a transaction. */
+/** Call the writing methods inside a transaction. */
 export class DocumentTable {
   readonly #store: Store;
   readonly #server: string;
@@ -45,7 +45,7 @@ export class DocumentTable {
     this.#server = server;
   }
 
-  /** That the next document of an event has. */
+  /** The number of an event's next document. */
   nextNumber(event: number): number {
     const row = this.#store.get<{ last: number | null }>(
       'SELECT max(number) AS last FROM documents WHERE event = ?',
@@ -54,15 +54,15 @@ export class DocumentTable {
     return (row?.last ?? 0) + 1;
   }
 
-  /** The newest about a matter. */
+  /** The newest document about a matter. */
   newestOf(matter: string): Filed | undefined {
-    // Those of an event that a race was taken out of, when it went on in another, are the older ones.
+    // A race that continued in another event may have documents in both: those of the earlier event are older.
     return this.#all('matter = ?', matter)
       .sort((a, b) => a.document.at - b.document.at || a.document.number - b.document.number)
       .at(-1);
   }
 
-  /** What the newest about each of these matters says, in short. */
+  /** For each of these matters, what its newest document says, in short. */
   standingsOf(matters: readonly string[]): ReadonlyMap<string, string> {
     const rows = this.#store.all<Pick<Row, 'matter' | 'standing'>>(
       `SELECT matter, standing FROM documents WHERE server = ? AND matter IN (${matters.map(() => '?').join(', ')})

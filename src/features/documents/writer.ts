@@ -1,4 +1,4 @@
-/** Has what is owed written piece by piece, each a transaction, before anything that is heard next. */
+/** Writes owed documents piece by piece, one transaction each, before the next event is handled. */
 import type { EventBody, EventType } from '../../events/events.ts';
 import type { Bus } from '../../race/bus.ts';
 
@@ -21,7 +21,7 @@ export class Writer {
     });
   }
 
-  /** The next piece, if there is one. */
+  /** Schedules the next piece, if there is one. */
   goOn(): void {
     const { goOn, isOwed, writeSome } = this.#parts;
     if (this.#isComing || !isOwed()) return;
@@ -37,7 +37,7 @@ export class Writer {
   }
 }
 
-/** After all others nothing is owed that was not owed before. */
+/** Only these events can lead to new owed documents. */
 const LEADING: ReadonlySet<EventType> = new Set([
   'sessionEnded',
   'sessionStarted',
