@@ -1,4 +1,4 @@
-/** What can be done to a driver. */
+/** The actions on drivers. */
 import type { Driver, Ordered } from '../../events/events.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { inPieces } from '../../kit/pieces.ts';
@@ -11,23 +11,22 @@ import type { BanSubject, DriverParts } from './parts.ts';
 export type { Ban };
 
 /**
- * What can be done to a driver. Whoever is meant is meant by GUID: somebody else in the same car is never hit. Each
- * answers with what became of it, in sentences. What is done is kept in the attempt of whoever asked. Refusals are
- * UserErrors.
+ * The actions on drivers. Drivers are identified by GUID, so that somebody else in the same car is never hit. Each
+ * action returns the result in sentences. What was done is recorded in the caller's attempt. Refusals are UserErrors.
  */
 export interface DriverActions {
   kick(driver: Driver, order: Ordered, attempt?: Attempt): Promise<string>;
-  /** What a kick means here, for a question. */
+  /** What a kick means on this server, as a question. */
   costOfKick(driver: Driver): string;
-  /** The hardest way that the server knows. */
+  /** The hardest kick the server has. */
   forceKick(driver: Driver, order: Ordered, attempt?: Attempt): Promise<string>;
   ban(person: BanSubject, order: BanOrder, attempt?: Attempt): Promise<string>;
   unban(guid: string, order: Ordered, attempt?: Attempt): Promise<string>;
-  /** Bans that stand, the newest first. */
+  /** Bans in force, newest first. */
   bans(): readonly Ban[];
-  /** Those of them that are meant, no more than `most`; with a turn for everything else in between. */
+  /** The bans in force that match, at most `most`; lets everything else have a turn in between. */
   findBans(isMeant: (ban: Ban) => boolean, most: number): Promise<readonly Ban[]>;
-  /** What a ban means here, for a question. */
+  /** What a ban means on this server, as a question. */
   costOfBan(person: BanSubject, order: Pick<BanOrder, 'durationMs'>): string;
   pm(driver: Driver, message: string, order: Ordered, attempt?: Attempt): Promise<string>;
   say(message: string, attempt?: Attempt): Promise<string>;

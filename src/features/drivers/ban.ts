@@ -7,12 +7,12 @@ import { endInWords, sendAway } from './kick.ts';
 import type { BanSubject, DriverParts } from './parts.ts';
 import { nameInSentence } from './seat.ts';
 
-/** Absent duration: for good. */
+/** A ban without a duration is permanent. */
 export type BanOrder = Ordered & { readonly durationMs?: number };
 
 /**
- * Bans by GUID: kept by Pitwall and enforced on every join, written where the game server keeps its own list, and told
- * whoever is there.
+ * Bans by GUID. Pitwall stores the ban and enforces it on every join; it is also written to the game server's own list,
+ * if there is one. A driver who is on the server is told and kicked.
  *
  * @throws UserError for somebody without a GUID, and when the server is out of reach
  */
@@ -38,7 +38,7 @@ export async function ban(
     });
     const { guid, name, by, reason } = made;
     parts.live.notice({ type: 'driverBanned', guid, name, by, reason, until });
-    // AssettoServer puts out whoever is on its list the moment it is written: the driver is told why before.
+    // AssettoServer kicks everybody on its list the moment it is written, so the driver is told why first.
     const isWatched = parts.live.dialect === 'assettoserver';
     const file = isWatched ? '' : await written(parts, guid, attempt);
     const departure = await sentAway(parts, driver, subject, { order: { by, reason }, attempt });
@@ -56,7 +56,7 @@ export async function ban(
 }
 
 /**
- * Lifts a ban, and takes the GUID off the game server's own list.
+ * Lifts a ban, and removes the GUID from the game server's own list.
  *
  * @throws UserError for somebody who is not banned
  */
@@ -98,9 +98,9 @@ async function triedToClear(
 }
 
 /**
- * Takes a GUID whose ban is over off the game server's own list, and remembers that it was done.
+ * Removes a GUID whose ban is over from the game server's own list, and records that.
  *
- * @returns whether it stood there, as far as can be known
+ * @returns whether it was on the list, as far as can be known
  */
 export async function cleared(
   { live, blacklist, bans }: DriverParts,
@@ -118,11 +118,11 @@ export async function cleared(
   return wasListed;
 }
 
-/** UTC, milliseconds; undefined for good. */
+/** UTC, milliseconds; undefined if permanent. */
 const endOf = (at: number, durationMs: number | undefined): number | undefined =>
   durationMs === undefined ? undefined : at + durationMs;
 
-/** "Ban Billy for good? ...": what it means on this server. */
+/** "Ban Billy permanently? ...": what it means on this server. */
 export function costOfBan(
   parts: DriverParts,
   person: BanSubject,
@@ -139,9 +139,9 @@ export function costOfBan(
   return `Ban ${personInWords(subject)} from ${parts.live.id} ${banEndInWords({ until })}?${there}`;
 }
 
-/** What a running acServer remembers, whatever the file says by now. */
+/** What a running acServer remembers, even if the file has changed since. */
 function memoryOf({ live }: DriverParts): string {
-  // The others read their list whenever it changes.
+  // The others reload their list whenever it changes.
   if (!live.isRunning() || live.dialect !== 'kunos') return '';
   const { blacklistMode: mode } = live.rules();
   const kicked = mode === 0 ? '' : ` or was kicked since${mode === undefined ? '' : ` (BLACKLIST_MODE=${mode})`}`;
@@ -151,7 +151,7 @@ function memoryOf({ live }: DriverParts): string {
 const notBanned = (parts: DriverParts, guid: string): string =>
   `${guid} is not banned here and is not in blacklist.txt.${memoryOf(parts)}`;
 
-/** Whoever has moved or left since the name was read is still the same person. */
+/** By GUID: a driver who has changed cars or left since the name was read is still the same person. */
 function presentAs({ live }: DriverParts, { guid }: BanSubject): Driver | undefined {
   const found = [...live.state().drivers.values()].find((driver) => driver.guid === guid);
   return found && { carId: found.carId, guid, name: found.name };
@@ -183,7 +183,7 @@ function checked(person: BanSubject): { guid: string; name?: string } {
 const personInWords = ({ guid, name }: { readonly guid: string; readonly name?: string }): string =>
   name === undefined ? guid : `${nameInSentence({ name })} (${guid})`;
 
-/** "2026-01-01 14:00 UTC"; undefined for good. */
+/** "2026-01-01 14:00 UTC"; undefined if permanent. */
 export const banEnd = ({ until }: Pick<Ban, 'until'>): string | undefined =>
   until === undefined ? undefined : `${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
@@ -193,7 +193,7 @@ export function banEndInWords(ban: Pick<Ban, 'until'>): string {
   return end === undefined ? 'permanently' : `until ${end}`;
 }
 
-/** The ban stands without the file: it is only what holds while Pitwall is away. */
+/** The ban works without the file, which only matters while Pitwall is not running. */
 async function written({ blacklist }: DriverParts, guid: string, attempt: Attempt): Promise<string> {
   if (!blacklist) return '';
   try {
@@ -224,7 +224,7 @@ async function sentAway(
   }
 }
 
-/** A kick of acServer's can outlast the ban it was given for. */
+/** A kick by acServer can outlast the ban it was given for. */
 function longerThanMeant({ live }: DriverParts, { until }: Ban): string[] {
   const mode = live.rules().blacklistMode;
   if (live.dialect !== 'kunos' || until === undefined || mode === undefined || mode === 0) return [];

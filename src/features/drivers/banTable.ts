@@ -1,4 +1,4 @@
-/** Who may not come to one server, and who was lifted from that. */
+/** The bans of one server, in force and lifted. */
 import { atOnce, type Steps } from '../../kit/pieces.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
@@ -25,13 +25,13 @@ export const banTables: Tables = {
 
 export interface Ban {
   readonly guid: string;
-  /** As the driver was called then; unknown for somebody banned by GUID alone. */
+  /** The driver's name at the time; unknown for somebody banned by GUID alone. */
   readonly name?: string;
   readonly reason?: string;
   readonly by: string;
   /** UTC, milliseconds. */
   readonly at: number;
-  /** UTC, milliseconds; absent for good. */
+  /** UTC, milliseconds; absent if permanent. */
   readonly until?: number;
 }
 
@@ -49,7 +49,7 @@ const COLUMNS = 'guid, name, reason, by, at, until';
 /** A row takes 2 to 3 µs. */
 const PORTION = 500;
 
-/** Who may not come to one server. At most one ban of a GUID stands at a time; those before are kept. */
+/** The bans of one server. A GUID has at most one ban in force; earlier ones are kept. */
 export class BanTable {
   readonly #store: Store;
   readonly #server: string;
@@ -68,16 +68,16 @@ export class BanTable {
     return row && banOf(row);
   }
 
-  /** All that stand, the newest first. */
+  /** All bans in force, newest first. */
   standing(): readonly Ban[] {
     return atOnce(this.find(() => true, Infinity));
   }
 
-  /** Those that stand and are meant, the newest first and no more than `most`; a step some hundreds. */
+  /** The bans in force that match, newest first, at most `most`; each step reads some hundred rows. */
   *find(isMeant: (ban: Ban) => boolean, most: number): Steps<readonly Ban[]> {
     const found: Ban[] = [];
     for (let before = Number.MAX_SAFE_INTEGER; ; ) {
-      // Through the table backwards: by the index of servers each portion would look at all.
+      // Backwards through the table: with the index of servers, each portion would look at all rows.
       const rows = this.#store.all<Row & { readonly id: number }>(
         `SELECT id, ${COLUMNS} FROM bans WHERE +server = ? AND lifted_at IS NULL AND id < ? ORDER BY id DESC LIMIT ${PORTION}`,
         this.#server,
@@ -95,7 +95,7 @@ export class BanTable {
     }
   }
 
-  /** Those that stand although their time is over, the newest first. */
+  /** Bans still in force although their time is over, newest first. */
   expired(now: number): readonly Ban[] {
     return this.#store
       .all<Row>(
@@ -106,7 +106,7 @@ export class BanTable {
       .map(banOf);
   }
 
-  /** One that stands already gives way. */
+  /** Replaces a ban already in force. */
   add({ guid, name, reason, by, at, until }: Ban): void {
     this.#store.transaction(() => {
       this.lift(guid, { by, at });
@@ -124,7 +124,7 @@ export class BanTable {
     });
   }
 
-  /** Returns what was lifted; undefined when nothing stood. The game server still has to be told: see `uncleared`. */
+  /** Returns the lifted ban; undefined if there was none. The game server still has to be told: see `uncleared`. */
   lift(guid: string, { by, at }: { readonly by: string; readonly at: number }): Ban | undefined {
     const standing = this.of(guid);
     this.#store.run(
@@ -137,7 +137,7 @@ export class BanTable {
     return standing;
   }
 
-  /** GUIDs whose ban was lifted while the game server may still keep them out. */
+  /** GUIDs whose ban was lifted, but whom the game server may still keep out. */
   uncleared(): readonly string[] {
     return this.#store
       .all<{ guid: string }>(

@@ -36,7 +36,7 @@ export async function say(live: DriversLive, message: string, attempt: Attempt =
 interface Speech {
   readonly to: Recipient;
   readonly text: string;
-  /** What of the text must be there to make it worth sending. */
+  /** The part of the text without which it is not worth sending. */
   readonly message: string;
   readonly what: string;
   readonly attempt: Attempt;

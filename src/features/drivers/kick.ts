@@ -1,4 +1,4 @@
-/** Sending a driver away, and seeing whether it happened. */
+/** Kicks a driver, and checks whether it worked. */
 import { type Action, type Order, orderFor, possible, secondKick } from '../../acserver/dialect.ts';
 import { isKickedGuid } from '../../acserver/kicked.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
@@ -26,7 +26,7 @@ export async function kick(
   return `${endInWords(live, end)}${same}${end.isGone ? whatAKickMeans(live) : ''}`;
 }
 
-/** Three lines of chat: nobody reads more on the way out, and the kick waits for them. */
+/** Three lines of chat: nobody reads more before leaving, and the kick waits for them. */
 const REASON_LENGTH = 150;
 
 export const shortened = (reason: string): string => {
@@ -37,23 +37,23 @@ export const shortened = (reason: string): string => {
 export interface Departure {
   readonly driver: Driver;
   readonly isGone: boolean;
-  /** What RCON said where it did it. */
+  /** RCON's reply, if it was used. */
   readonly reply?: string;
-  /** How long was looked whether they leave. */
+  /** How long Pitwall waited for them to leave. */
   readonly waitedMs: number;
-  /** Who was in the car instead. */
+  /** Somebody else who was in the car, and was kicked instead. */
   readonly hit?: Driver;
-  /** What the server said against it. */
+  /** The server's refusal. */
   readonly refusal?: string;
 }
 
-/** An order, and what the driver reads of it, where that is more than the reason. */
+/** An order, and the text for the driver, if that is more than the reason. */
 interface Told extends Ordered {
   readonly told?: string;
 }
 
 /**
- * Tells the driver why, gives the one order that sends them away, and waits for what the server does next.
+ * Tells the driver why, gives the one order that kicks them, and waits for what the server does next.
  *
  * @throws UserError when the driver has left, or the server is out of reach
  */
@@ -85,11 +85,11 @@ export async function sendAway(
   return departure;
 }
 
-/** Nobody but the one who was meant is in the car, and nothing was said against it. */
+/** The driver is still in the car, nobody else was hit, and the server did not refuse. */
 const isStillThere = ({ state }: DriversLive, { driver, isGone, hit, refusal }: Departure): boolean =>
   !isGone && !hit && refusal === undefined && state().drivers.get(driver.carId)?.guid === driver.guid;
 
-/** Gives one order and waits for what comes of it: what happens counts more than what is said. */
+/** Gives one order and waits for its effect, which counts more than the reply. */
 async function ordered(live: DriversLive, driver: Driver, order: Order, asked: Asked): Promise<Departure> {
   const watch = watchDeparture(live, driver);
   try {
@@ -109,7 +109,7 @@ async function ordered(live: DriversLive, driver: Driver, order: Order, asked: A
 
 type End = Pick<Departure, 'isGone' | 'hit' | 'refusal'>;
 
-/** The connection that is closed is compared with the one that was meant: the server counts cars, not people. */
+/** Compares the closed connection with the driver who was meant: the server counts cars, not people. */
 function watchDeparture({ plugin, bus, clock, state }: DriversLive, { carId, guid }: Driver) {
   let close = (): void => {};
   const end = new Promise<End>((resolve) => {
@@ -121,7 +121,7 @@ function watchDeparture({ plugin, bus, clock, state }: DriversLive, { carId, gui
         if (packet.type === 'error' && /kick/i.test(packet.message))
           resolve({ isGone: false, refusal: packet.message });
         if (packet.type !== 'connectionClosed' || packet.carId !== carId) return;
-        // acServer writes over the GUID of whom it kicks: then it was whoever sat there.
+        // acServer overwrites the GUID of a kicked driver: then it was whoever sat in that car.
         const left = isKickedGuid(packet.driverGuid) ? state().drivers.get(carId)?.guid : packet.driverGuid;
         if (left === undefined || isSame(left, guid)) return;
         resolve({ isGone: false, hit: { carId, guid: left, name: packet.driverName } });
@@ -142,12 +142,12 @@ function tell({ notice, log, plugin }: DriversLive, { driver, isGone, hit }: Dep
   if (isGone) notice({ type: 'driverKicked', driver, ...order });
   if (!hit) return;
   log.error({ meant: driver.guid, hit: hit.guid, car: driver.carId }, 'a kick hit the wrong driver');
-  // Whoever was meant is not where they were thought to be.
+  // The driver who was meant is not where Pitwall believed.
   plugin.askAgain();
   notice({ type: 'kickMissed', meant: driver, hit, ...order });
 }
 
-/** "Billy was kicked.", or why that cannot be said. */
+/** "Kicked Billy.", or why that cannot be said. */
 export function endInWords(
   { dialect, state }: Pick<DriversLive, 'dialect' | 'state'>,
   { driver, isGone, hit, refusal, reply, waitedMs }: Departure,
@@ -165,7 +165,7 @@ export function endInWords(
     : `Sent; this server does not confirm it, and ${who} is still connected.`;
 }
 
-/** What comes of a kick is a setting of acServer's own that most owners have never looked at. */
+/** What a kick leads to depends on an acServer setting that most owners have never looked at. */
 function whatAKickMeans({ rules }: DriversLive): string {
   switch (rules().blacklistMode) {
     case 0:
@@ -179,7 +179,7 @@ function whatAKickMeans({ rules }: DriversLive): string {
   }
 }
 
-/** The same before it is done, as a question. */
+/** The same beforehand, as a question. */
 export function costOfKick({ live }: Pick<DriverParts, 'live'>, driver: Driver): string {
   const who = nameAmong(driver, live.state());
   return `Kick ${who}? ${RETURNS[String(live.rules().blacklistMode)] ?? UNKNOWN_RETURN}`;

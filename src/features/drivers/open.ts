@@ -8,10 +8,10 @@ import { sendAway, shortened } from './kick.ts';
 import type { DriverParts, DriversLive } from './parts.ts';
 import { BanWatch } from './watch.ts';
 
-/** What can be done to the drivers of one game server, and the bans that are kept. */
+/** The actions on the drivers of one game server, and its bans. */
 export interface ServerDrivers {
   readonly actions: DriverActions;
-  /** Enforces the bans, also on who came while nobody looked. */
+  /** Enforces the bans, also against drivers who joined in the meantime. */
   resume(): void;
   close(): void;
 }
@@ -33,8 +33,8 @@ export function openDrivers(live: DriversLive, { words }: Pick<DriverParts, 'wor
 }
 
 /**
- * The commercial manager keeps a list of its own. A manager that runs acServer leaves this one to it, whatever else it
- * writes.
+ * The commercial manager keeps its own list. Any other manager that runs acServer leaves this one to acServer, whatever
+ * else it writes.
  */
 function blacklistOf({ config, dialect, ownDirectory, clock }: DriversLive): BlacklistFile | undefined {
   if (!hasFiles(config) || dialect === 'acsm') return undefined;

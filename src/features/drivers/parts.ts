@@ -1,11 +1,11 @@
-/** What the actions on drivers work with. */
+/** What the actions on drivers need. */
 import type { BlacklistFile } from '../../acserver/blacklistFile.ts';
 import type { Driver } from '../../events/events.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import type { BanTable } from './banTable.ts';
 
-/** Somebody by GUID; with car id and name when on the server. */
+/** Somebody by GUID; with car id and name if on the server. */
 export type BanSubject = Driver | { readonly guid: string };
 
 export type DriversLive = Pick<
@@ -29,11 +29,11 @@ export type DriversLive = Pick<
 
 export interface DriverParts {
   readonly live: DriversLive;
-  /** What drivers are told is in these words. */
+  /** The texts that drivers are told. */
   readonly words: Catalogue;
   readonly bans: BanTable;
-  /** Undefined where the files are out of reach, or not ours to change. */
+  /** Undefined if the files are out of reach, or not ours to change. */
   readonly blacklist: BlacklistFile | undefined;
-  /** GUIDs of whom somebody is just sending away: one kick at a time is enough. */
+  /** GUIDs of drivers who are being kicked right now: one kick at a time is enough. */
   readonly onTheWayOut: Set<string>;
 }

@@ -2,7 +2,7 @@ import type { Load } from '../../acserver/limits.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { standingKey } from '../../race/state.ts';
 
-/** Somebody on the server, as a table of drivers shows them. */
+/** A driver on the server, as a table of drivers shows them. */
 export interface DriverRow {
   readonly carId: number;
   readonly name: string;
@@ -15,16 +15,16 @@ export interface DriverRow {
   readonly restrictorPercent: number;
   readonly laps: number;
   readonly bestLapMs?: number;
-  /** Known only from the log of a server that Pitwall runs. */
+  /** Only known from the log of a server that Pitwall runs. */
   readonly address?: { readonly host: string; readonly port: number };
 }
 
 export interface DriverRowNeeds {
-  /** What each is to carry: files are read when this is called. */
+  /** The load each car should carry. Calling this reads files. */
   readonly loads: () => (seat: { readonly carId: number; readonly guid: string }) => Load;
 }
 
-/** Who is on the server, and with what, by car id. */
+/** The drivers on the server and their cars, by car id. */
 export function driverRows(
   { state, addressOf }: Pick<LiveServer, 'state' | 'addressOf'>,
   { loads }: DriverRowNeeds,

@@ -5,10 +5,10 @@ import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 
 /**
- * Where this driver sits now: to be asked for right before an order is given, because a car can change hands between
- * a word and its order. The GUID decides.
+ * The driver's current seat. Call it right before giving an order, because a car can change hands between the request
+ * and the order. The GUID decides.
  *
- * @throws UserError when the driver has left, or moved into another car
+ * @throws UserError when the driver has left
  */
 export function seatOf(state: RaceState, { carId, guid, name }: Driver): Driver {
   const present = state.drivers.get(carId);
@@ -19,7 +19,7 @@ export function seatOf(state: RaceState, { carId, guid, name }: Driver): Driver 
   throw new UserError(`${nameInSentence({ carId, name })} has left the server; nothing was done.${taken}`);
 }
 
-/** The same, with the car where somebody else who was there lately is called the same. */
+/** The same, with the car if somebody else who was recently there has the same name. */
 export const nameAmong = (driver: Driver, state: RaceState): string =>
   toldApart(driver, peopleOf(state), (name) => (name.trim() === '' ? '' : nameInSentence({ name })));
 

@@ -1,4 +1,4 @@
-/** Keeps the banned away. */
+/** Keeps banned drivers out. */
 import type { Driver } from '../../events/events.ts';
 import { type Clock, every } from '../../kit/clock.ts';
 import type { Bus } from '../../race/bus.ts';
@@ -11,33 +11,34 @@ export interface BanOptions {
   readonly log: { error(fields: object, message: string): void };
   readonly state: () => RaceState;
   readonly bans: BanTable;
-  /** Whether somebody is just sending them away. */
+  /** Whether they are being kicked right now. */
   readonly isOnTheWayOut: (guid: string) => boolean;
   /** Tells a banned driver why, and kicks them. */
   readonly sendAway: (driver: Driver, ban: Ban) => Promise<void>;
   /** Puts GUIDs on the game server's own list, if it has one. */
   readonly list: (guids: readonly string[]) => Promise<void>;
-  /** Takes it off again; nothing of it is left to do once this resolves. */
+  /** Removes a GUID from it. Nothing is left to do once this resolves. */
   readonly unlist: (guid: string) => Promise<void>;
-  /** Told once a ban has run out. */
+  /** Called once a ban has expired. */
   readonly onExpired: (ban: Ban) => void;
 }
 
-/** How often is looked whether a ban has run out, and whether a kick for one has been missed. */
+/** How often to check for expired bans, and for banned drivers who were not kicked. */
 const LOOK_MS = 15_000;
 
 /**
- * Keeps the banned away, whatever the game server's own list says, which it may read at its start only: kicked when they
- * join, when their game has loaded, and every few seconds for as long as they are there. Bans that have run out are lifted, also those that did while Pitwall was away.
+ * Keeps banned drivers out whatever the game server's own list says, which it may only read when it starts. They are
+ * kicked when they join, when their game has loaded, and every few seconds while they are there. Expired bans are
+ * lifted, including those that expired while Pitwall was not running.
  */
 export class BanWatch {
   readonly #options: BanOptions;
   readonly #underWay = new Set<string>();
-  /** Who has come again while they were being sent away: what is heard late is heard all at once. */
+  /** Drivers who rejoined while they were being kicked: delayed events all arrive at once. */
   readonly #cameAgain = new Set<string>();
   readonly #complainedOf = new Set<string>();
   readonly #stops: readonly (() => void)[];
-  /** An order that is given while the past is still being read reaches nobody, and is waited for. */
+  /** An order given while the past is still being read reaches nobody, but would be waited for. */
   #isListening = false;
   #isClosed = false;
 
@@ -53,14 +54,14 @@ export class BanWatch {
     ];
   }
 
-  /** Puts right what happened while nobody looked, once the past has been read. */
+  /** Catches up on what happened in the meantime, once the past has been read. */
   resume(): void {
     if (this.#isClosed) return;
     const { bans, list } = this.#options;
     this.#isListening = true;
     this.#look();
     const guids = bans.standing().map(({ guid }) => guid);
-    // Together: of thousands each would read the whole list and write it anew.
+    // All at once: one by one, each of thousands would read and rewrite the whole list.
     if (guids.length > 0)
       this.#attempt('not all bans are on the list of the game server', undefined, () => list(guids));
   }
@@ -108,7 +109,7 @@ export class BanWatch {
     }
   }
 
-  /** One at a time for each driver; what goes wrong with one must not keep the others in, and is logged once. */
+  /** One at a time per driver. A failure with one driver must not let the others in, and is logged once. */
   #attempt(what: string, guid: string | undefined, task: () => Promise<void>, over = (): void => {}): boolean {
     const key = `${what} ${guid}`;
     if (this.#underWay.has(key)) return false;
