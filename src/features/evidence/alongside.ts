@@ -1,26 +1,26 @@
-/** How far two cars are alongside, in the sport's words, from how far one is ahead of the other. */
+/** How far alongside two cars are, in the sport's words, from how far one is ahead of the other. */
 import type { Alongside, Figure } from '../../events/evidence.ts';
 
-/** Metres ahead of a car's origin; per model they differ by about 0.2 m. */
+/** Metres ahead of a car's origin; models differ by about 0.2 m. */
 const FRONT_AXLE_M = 1.35;
 const MIRROR_M = 0.55;
 
-/** Closer to each other than this, middle to middle, they are side by side. */
+/** Cars whose centres are closer than this are side by side. */
 const SIDE_BY_SIDE_M = 1;
-/** Further apart than this there is no overlap: nose to tail. */
+/** Cars further apart than this do not overlap: nose to tail. */
 export const NO_OVERLAP_M = 3.3;
 /** The same before a contact, where the nose only has to be clear of the rear wheels. */
 export const NO_OVERLAP_BEFORE_M = 3;
 
 interface Sureness {
-  /** What is printed behind the number, metres. */
+  /** The error printed with the number, metres. */
   readonly errorM: number;
-  /** Nearer to a limit than this nothing is decided; the error where absent. */
+  /** Nothing is decided closer to a limit than this; the error if absent. */
   readonly marginM?: number;
   readonly noOverlapM: number;
 }
 
-/** @param behindM how far the car is behind the other one, along the way they go; negative: ahead */
+/** @param behindM how far the car is behind the other one, along their direction of travel; negative: ahead */
 export function alongside(carId: number, behindM: number, sureness: Sureness): Alongside {
   const { errorM, marginM = errorM, noOverlapM } = sureness;
   const axleM = FRONT_AXLE_M - behindM - MIRROR_M;

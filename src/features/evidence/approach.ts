@@ -1,4 +1,4 @@
-/** The seconds before a contact: how fast both were, how far apart, and how fast they came together. */
+/** The seconds before a contact: the speeds of both cars, the gap, and the closing speed. */
 import type { CarEvidence, Evidence } from '../../events/evidence.ts';
 import { type Spread, spreadOf } from './errors.ts';
 import { leadAt } from './lead.ts';
@@ -9,25 +9,25 @@ import type { Way } from './way.ts';
 const KMH = 3.6;
 const SECONDS_BEFORE = [5, 3, 1, 0] as const;
 
-/** What a speed is off by at least, km/h. */
+/** The least error of a speed, km/h. */
 const SPEED_KMH = 1;
-/** Behind the last sample before the blow the brakes may have been put on or let go: metres a second each second. */
+/** After the last sample before the blow the brakes may have been applied or released: m/s². */
 const BEYOND = 8;
-/** By how much the moment of a speed is off, seconds: with the ages of the samples worked out, and without. */
+/** How far off the moment of a speed is, seconds: with the ages of the samples worked out, and as received. */
 const [MOMENT_S, RECEIVED_S] = [0.03, 0.1] as const;
-/** A sample so near to a moment still tells of it. */
+/** A sample this close to the moment still counts for it. */
 const NEXT_MS = 150;
-/** Over so long the change of speed is looked at. */
+/** The change of speed is taken over this time, on each side of the moment. */
 const CHANGE_MS = 150;
 
-/** Metres a second each second: no car gains more by itself, but one that is pushed does. */
+/** m/s²: no car accelerates faster by itself, but a pushed one does. */
 const PUSHED = 12;
 
 export function speedsOf(meeting: Pick<Meeting, 'timing' | 'at'>, way: Way): CarEvidence['speeds'] {
   const speeds = recordedSpeeds(meeting, way);
   const [at, before] = [0, 1].map((seconds) => speeds.find(({ secondsBefore }) => secondsBefore === seconds));
   const most = before && before.kmh + PUSHED * KMH + (before.errorKmh ?? 0);
-  // It is of the moment behind the blow.
+  // A speed like that at the contact is from after the blow.
   return at && most !== undefined && at.kmh - (at.errorKmh ?? 0) > most ? speeds.filter((each) => each !== at) : speeds;
 }
 
@@ -49,7 +49,7 @@ function recordedSpeeds({ timing, at }: Pick<Meeting, 'timing' | 'at'>, way: Way
 type Approach = Pick<Evidence, 'approach' | 'aheadCarId' | 'gapM' | 'gapErrorM' | 'closingKmh' | 'closingErrorKmh'>;
 
 const BEFORE_MS = 1000;
-/** What is left of the error where two moments of one way are compared, metres. */
+/** The error that remains when two moments of one path are compared, metres. */
 const SHAPE_M = 0.5;
 
 export function approachOf(meeting: Meeting, cars: readonly [number, number]): Approach {
@@ -68,7 +68,7 @@ export function approachOf(meeting: Meeting, cars: readonly [number, number]): A
   };
 }
 
-/** An error of the clocks is the same at both moments, and most of it goes: unless every sample has its own. */
+/** A clock error is the same at both moments, so most of it cancels out, unless every sample has its own. */
 const closingErrorM = ({ timing }: Meeting, before: Spread, atContact: Spread): number =>
   timing === 'received' ? before.errorM : SHAPE_M + Math.abs(before.errorM - atContact.errorM);
 
@@ -79,6 +79,6 @@ function apartAt({ ways, timing, speed: contactSpeed }: Meeting, ms: number) {
   return { metres: length(minus(other.place, one.place)), spread: spreadOf(timing, speed, contactSpeed) };
 }
 
-/** More than that nobody has measured. */
+/** Nothing is measured more exactly than that. */
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 const upTenths = (value: number): number => Math.ceil(value * 10 - 1e-6) / 10;

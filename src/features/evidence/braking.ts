@@ -1,35 +1,35 @@
-/** Where a car was braked, by its speeds; and where its driver usually brakes for that corner. */
+/** Where a car braked, from its speeds, and where its driver usually brakes for that corner. */
 import type { Braking, NotDecided } from '../../events/evidence.ts';
 import { figure } from './alongside.ts';
 import { angleBetween, directionOf, dot, length, minus, type Point } from './plane.ts';
 import { SLOW } from './timing.ts';
 import type { Way, Waypoint } from './way.ts';
 
-/** Metres a second each second: lifting is less. */
+/** m/s²: lifting gives less. */
 export const BRAKING = 4;
-/** What the air alone takes. */
+/** The deceleration from drag alone, m/s². */
 const DRAG = 1.5;
 
-/** Where the brakes were put on. */
+/** Where the brakes were applied. */
 export interface BrakingPoint {
   /** UTC, milliseconds. */
   readonly at: number;
   readonly place: Point;
-  /** Metres a second. */
+  /** Metres per second. */
   readonly velocity: Point;
 }
 
-/** Two intervals of braking behind one without: the brakes were put on in between. The oldest first. */
+/** Two intervals with braking after one without: the brakes were applied in between. Oldest first. */
 export function brakingPoints(points: readonly Waypoint[]): BrakingPoint[] {
   return points.flatMap((_, index) => brakedAt(points.slice(index, index + 4)) ?? []);
 }
 
-/** Of four samples that follow each other: undefined unless braking begins behind the first. */
+/** Takes four samples in a row; undefined unless braking begins after the first. */
 export function brakedAt([before, from, middle, to]: readonly Waypoint[]): BrakingPoint | undefined {
   if (!before || !from || !middle || !to || length(from.velocity) < SLOW) return undefined;
   const [free, first, second] = [slowing(before, from), slowing(from, middle), slowing(middle, to)];
   if (free > BRAKING || first <= BRAKING || second <= BRAKING) return undefined;
-  // Less in an interval than in the last one: braked for a part of it alone.
+  // Less deceleration than in the last interval: the car braked for only a part of this one.
   const partly = (part: number, interval: number): number => Math.max(0, Math.min(1, part / second)) * interval;
   const early = free > DRAG ? partly(free, from.at - before.at) : 0;
   const at = middle.at - partly(first, middle.at - from.at) - early;
@@ -41,17 +41,17 @@ export function brakedAt([before, from, middle, to]: readonly Waypoint[]): Braki
 const slowing = (from: Waypoint, to: Waypoint): number =>
   ((length(from.velocity) - length(to.velocity)) / Math.max(1, to.at - from.at)) * 1000;
 
-/** Half of an interval: between two samples the brakes are put on somewhere. */
+/** Half an interval: the brakes are applied somewhere between two samples. */
 const ERROR_S = 0.13;
-/** An own median needs so many laps. */
+/** The driver's own median needs this many laps. */
 const FEWEST_LAPS = 5;
-/** The brakes of another corner are further away. */
+/** Braking points further away belong to another corner. */
 const SAME_CORNER_M = 150;
 const SAME_WAY = 60;
 
 /**
- * @param at the contact, on the clock of the way
- * @param usual the braking points of the driver's own clean laps, a list a lap
+ * @param at the contact, on the clock of the path
+ * @param usual the braking points of the driver's own clean laps, one list per lap
  */
 export function brakingOf(way: Way, at: number, usual: readonly (readonly BrakingPoint[])[]): Braking | NotDecided {
   const last = brakingPoints(way.points).findLast((each) => each.at <= at);
@@ -73,7 +73,7 @@ export function brakingOf(way: Way, at: number, usual: readonly (readonly Brakin
 const laterThanUsual = (metres: number, errorM: number): Braking['laterThanUsualM'] =>
   Math.abs(metres) <= errorM ? { notDecided: 'within the error' } : figure(metres, errorM);
 
-/** Along the way of the car; undefined where it was not braked for that corner. */
+/** Along the car's direction; undefined if the driver did not brake for that corner on this lap. */
 function laterThan(lap: readonly BrakingPoint[], { place }: BrakingPoint, direction: Point): number | undefined {
   const [nearest] = lap
     .filter((each) => angleBetween(directionOf(each.velocity), direction) <= SAME_WAY)

@@ -1,4 +1,4 @@
-/** What became of a car in the ten seconds after a contact: places, time, and whether it went on. */
+/** What happened to a car in the ten seconds after a contact: places, time, and whether it went on. */
 import type { Consequence, NotDecided } from '../../events/evidence.ts';
 import type { Sample } from '../../race/tracesSample.ts';
 import { figure } from './alongside.ts';
@@ -6,29 +6,29 @@ import type { UsualTime } from './ownLaps.ts';
 
 export const BEFORE_MS = 1000;
 export const AFTER_MS = 10_000;
-/** A car that was not heard of for so long is not running. */
+/** A car not seen for this long is not running. */
 const SEEN_MS = 2000;
 
-/** One car of the race, as it is known ten seconds after. */
+/** One car of the race, as known ten seconds later. */
 export interface Runner {
   readonly carId: number;
-  /** From the contact, or before it, to now. */
+  /** Its positions from the contact or earlier up to now. */
   readonly trace: readonly Sample[];
-  /** When the server told of each lap completed in this session: UTC, milliseconds. */
+  /** When the server reported each lap completed in this session: UTC, milliseconds. */
   readonly lapsAt: readonly number[];
 }
 
 interface Aftermath {
-  /** Of the contact, UTC in milliseconds. */
+  /** Time of the contact, UTC in milliseconds. */
   readonly at: number;
   readonly runners: readonly Runner[];
-  /** When the race began; undefined outside of a race, where there is no order. */
+  /** When the race began; undefined outside a race, where there is no order. */
   readonly raceSince?: number | undefined;
   /** How long the driver usually takes between two places of the lap. */
   readonly usualTime: (carId: number, from: number, to: number) => UsualTime | undefined;
 }
 
-/** Undefined places mean that there is no order. */
+/** Places are undefined if there is no order. */
 export function consequenceOf(carId: number, aftermath: Aftermath): Consequence | NotDecided {
   const own = aftermath.runners.find((each) => each.carId === carId);
   if (!own || !seenAt(own, aftermath.at)) return { notDecided: 'no positions' };
@@ -70,21 +70,21 @@ function whatBecame(own: Runner, after: readonly Sample[], { to, stoodS }: End):
   return stoodS >= STOOD_S ? 'stood' : 'went on';
 }
 
-/** Set back to its box: further than it can have driven. */
+/** Moved further than it can have driven: it was set back to its box. */
 function isMoved(from: Sample | undefined, to: Sample): boolean {
   if (!from) return false;
   const possible = ((Math.max(from.speedKmh, to.speedKmh) / 3.6) * 1.5 * (to.at - from.at)) / 1000 + 5;
   return !(Math.hypot(...to.position.map((metres, axis) => metres - (from.position[axis] ?? 0))) <= possible);
 }
 
-/** The sample next to a moment. */
+/** The sample closest to a moment. */
 function seenAt({ trace }: Runner, ms: number): Sample | undefined {
   let found: Sample | undefined;
   for (const sample of trace) if (!found || Math.abs(sample.at - ms) < Math.abs(found.at - ms)) found = sample;
   return found && Math.abs(found.at - ms) <= SEEN_MS ? found : undefined;
 }
 
-/** Its place a second before and ten seconds after, among those who ran at both. */
+/** Its place a second before and ten seconds after, among the cars running at both moments. */
 function orderOf(carId: number, { runners, raceSince }: Aftermath, [from, to]: readonly [number, number]) {
   if (raceSince === undefined) return undefined;
   const running = runners.flatMap((runner) => {
@@ -99,12 +99,12 @@ function orderOf(carId: number, { runners, raceSince }: Aftermath, [from, to]: r
   };
 }
 
-/** The server tells of a lap that soon behind the line, or a moment before the car is seen behind it. */
+/** The server reports a lap at most 3 s after the line, or 0.5 s before the car is seen past it. */
 const [TOLD_MS, EARLY_MS] = [3000, 500] as const;
-/** So soon after the start a car near the end of the lap has not passed the line yet. */
+/** This soon after the start, a car near the end of the lap has not crossed the line yet. */
 const START_MS = 45_000;
 
-/** Laps and the part of a lap, at a moment: a lap counts from when the line was passed, not from when it was told. */
+/** Laps and part of a lap at a moment. A lap counts from crossing the line, not from when it was reported. */
 function progressAt({ trace, lapsAt }: Runner, ms: number, raceSince: number): number | undefined {
   const place = placeAt(trace, ms);
   if (place === undefined) return undefined;
@@ -119,7 +119,7 @@ function progressAt({ trace, lapsAt }: Runner, ms: number, raceSince: number): n
   return told + untold - early + place - (isOnGrid ? 1 : 0);
 }
 
-/** When the line was passed, by the samples around it. */
+/** When the car crossed the line, interpolated between samples. */
 const crossings = (trace: readonly Sample[]): number[] =>
   trace.flatMap((sample, index) => {
     const before = trace[index - 1];
@@ -128,7 +128,7 @@ const crossings = (trace: readonly Sample[]): number[] =>
     return [before.at + (sample.at - before.at) * part];
   });
 
-/** Between the two samples around a moment; across the line the lap begins anew. */
+/** Interpolated between the two samples around the moment; at the line the lap starts at 0 again. */
 function placeAt(trace: readonly Sample[], ms: number): number | undefined {
   const next = trace.findIndex(({ at }) => at >= ms);
   const [from, to] = [trace[next - 1], trace[next]];
@@ -139,7 +139,10 @@ function placeAt(trace: readonly Sample[], ms: number): number | undefined {
   return (from.place + (to.place + (isOver ? 1 : 0) - from.place) * part) % 1;
 }
 
-/** Against the driver's own usual time between the same two places: what is lost of seconds, not what is due to the race. */
+/**
+ * Time lost against the driver's own usual time between the same two places. The error is at least this: losses of
+ * seconds matter, not the tenths that racing costs anyway.
+ */
 const LEAST_ERROR_S = 0.3;
 
 function timeLost(

@@ -1,4 +1,4 @@
-/** Both cars in a corner: how far alongside they were when the first of them turned in and was at the apex. */
+/** Both cars in a corner: how far alongside they were when the first of them turned in and reached the apex. */
 import type { Alongside, CornerEvidence, NotDecided } from '../../events/evidence.ts';
 import { alongside, figure, NO_OVERLAP_BEFORE_M } from './alongside.ts';
 import { spreadOf } from './errors.ts';
@@ -73,9 +73,9 @@ function passOf(
   return undefined;
 }
 
-/** A car turns in where it first turns a quarter as much as at the apex. */
+/** A car turns in where its curvature first reaches a quarter of that at the apex. */
 const QUARTER = 0.25;
-/** So long before the line turns in may it be, metres. */
+/** It may turn in this far before the line does, metres. */
 const BEFORE_TURN_IN_M = 60;
 const STEP_MS = 20;
 
@@ -90,7 +90,7 @@ function turnInOf(meeting: Meeting, line: TrackLine, corner: LineCorner, apex: F
   return undefined;
 }
 
-/** Over a quarter of a second: below that the samples tell nothing of it. */
+/** Curvature is taken over a quarter of a second: samples do not show anything shorter. */
 const TURNING_MS = 125;
 
 function curvatureAt(way: Way, ms: number): number | undefined {
@@ -116,7 +116,7 @@ function alongsideWhen(meeting: Meeting, { cars, from, ms }: Question): Alongsid
   return alongside(cars[car], behindM, { errorM, marginM, noOverlapM: NO_OVERLAP_BEFORE_M });
 }
 
-/** Closer to each other than this they were on the same line. */
+/** Cars closer than this were on the same line. */
 const SAME_LINE_M = 1;
 
 function insideOf(cars: Pair<number>, { turns }: LineCorner, leftM: number): CornerEvidence['inside'] {

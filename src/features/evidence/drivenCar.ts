@@ -1,22 +1,22 @@
-/** One car as it is driven: the lap it is in, in numbers, and the clean laps before that one. */
+/** One car's driving: its current lap in numbers, and its latest clean laps. */
 import type { Position } from '../../events/events.ts';
 import { BRAKING, type BrakingPoint, brakedAt } from './braking.ts';
 import { FASTEST_MS, FURTHEST_M, type Waypoint } from './way.ts';
 
-/** A lap in equal parts; between two of them the time is taken from both. */
+/** A lap is split into equal parts; between two of them the time is interpolated. */
 export const PARTS = 256;
-/** The latest count: a track changes with its rubber and the weather. */
+/** Only the latest laps count: a track changes with rubber and weather. */
 const KEPT_LAPS = 12;
-/** Slower than that is no lap of the driver's usual ones. */
+/** A lap slower than this is not one of the driver's usual ones. */
 const SLOWEST = 1.15;
-/** Between what was measured here and what the server counted. */
+/** The allowed difference between the lap time measured here and the server's. */
 const MATCH_MS = 500;
-/** Longer without a position, nobody knows what the car did. */
+/** After a longer time without a position, nobody knows what the car did. */
 const LONGEST_GAP_MS = 1000;
 
 export interface Lap {
   readonly lapMs: number;
-  /** Since the line, ms, at the beginning of each part; NaN where nothing was heard. */
+  /** Milliseconds since the line, at the start of each part; NaN where no position was received. */
   readonly times: Float32Array;
   readonly braked: readonly BrakingPoint[];
 }
@@ -27,7 +27,7 @@ export interface ToldLap {
   readonly isClean: boolean;
 }
 
-/** The latest samples, filled round and round; of each: when, x, z, their velocities, and the speed over the ground. */
+/** A ring buffer of the latest samples; for each: time, x, z, their velocities, and the speed over the ground. */
 const RECENT = 4;
 const WIDTH = 6;
 const SPEED = 5;
@@ -36,7 +36,7 @@ export class DrivenCar {
   #startedAt: number | undefined;
   #times = newTimes();
   #braked: BrakingPoint[] = [];
-  /** The sample before; NaN before the first. */
+  /** The previous sample; NaN before the first. */
   #at = Number.NaN;
   #x = 0;
   #y = 0;
@@ -45,19 +45,19 @@ export class DrivenCar {
   #place = 0;
   readonly #recent = new Float64Array(RECENT * WIDTH);
   #recentLength = 0;
-  /** Which of them the next one is. */
+  /** The index of the next sample in the ring buffer. */
   #next = 0;
-  /** Driven, and not yet told by the server; and the other way round. */
+  /** A lap that was driven but not reported by the server yet, and one that was reported first. */
   #driven: Lap | undefined;
   #told: ToldLap | undefined;
   #laps: readonly Lap[] = [];
 
-  /** The latest, the oldest first. */
+  /** The latest laps, oldest first. */
   get laps(): readonly Lap[] {
     return this.#laps;
   }
 
-  /** To the centimetre, as what is kept with an incident: what is compared with each other is of one precision. */
+  /** Rounds to centimetres, like positions stored with an incident, so that compared values have the same precision. */
   note(at: number, position: Position, velocity: Position, place: number): void {
     const x = toCentimetre(position[0]);
     const y = toCentimetre(position[1]);
@@ -81,7 +81,7 @@ export class DrivenCar {
     this.#settle();
   }
 
-  /** What was driven of this lap counts for nothing. */
+  /** Discards what was driven of this lap. */
   abandonLap(): void {
     if (this.#startedAt !== undefined) this.#times.fill(Number.NaN);
     this.#startedAt = undefined;
@@ -90,7 +90,7 @@ export class DrivenCar {
     this.#next = 0;
   }
 
-  /** Further than it can have driven: it was set there. */
+  /** Moved further than it can have driven: it was set there. */
   #isElsewhere(x: number, y: number, z: number, speedMs: number, sinceMs: number): boolean {
     if (Number.isNaN(sinceMs)) return false;
     const possibleM = (Math.max(this.#speedMs, speedMs) * 1.5 * sinceMs) / 1000 + 5;
@@ -120,7 +120,7 @@ export class DrivenCar {
     this.#settle();
   }
 
-  /** Only what the server has counted as the driver saw it is a lap; one that was cut or slow counts for nothing. */
+  /** A lap only counts if the server's time for it matches; laps with cuts and slow laps do not count. */
   #settle(): void {
     const [driven, told] = [this.#driven, this.#told];
     if (!driven || !told || Math.abs(driven.lapMs - told.lapMs) > MATCH_MS) return;
@@ -130,7 +130,7 @@ export class DrivenCar {
     if (told.isClean && told.lapMs <= best * SLOWEST) this.#laps = [...this.#laps, driven].slice(-KEPT_LAPS);
   }
 
-  /** Whether the brakes were put on: what is no car's place or velocity is passed over. */
+  /** Checks whether the brakes were applied. Skips values that no car can have. */
   #follow(at: number, position: Position, velocity: Position): void {
     if (!isWithin(position, FURTHEST_M) || !isWithin(velocity, FASTEST_MS)) return;
     const recent = this.#recent;
@@ -144,13 +144,13 @@ export class DrivenCar {
     recent[offset + 3] = vx;
     recent[offset + 4] = vz;
     recent[offset + SPEED] = lengthOf(vx, 0, vz);
-    // Most of a lap is not braked: the rest is looked at only where it may be.
+    // Most of a lap has no braking: look closer only where there may be some.
     if (this.#recentLength < RECENT || !(this.#slowing(2) > BRAKING && this.#slowing(1) > BRAKING)) return;
     const braked = brakedAt([0, 1, 2, 3].map((index) => this.#waypoint(index)));
     if (braked) this.#braked.push(braked);
   }
 
-  /** From one of the four latest samples to the next, m/s². */
+  /** The deceleration between two neighbouring samples of the latest four, m/s². */
   #slowing(index: number): number {
     const recent = this.#recent;
     const from = this.#offsetOf(index);
@@ -159,7 +159,7 @@ export class DrivenCar {
     return (lost / Math.max(1, (recent[to] ?? 0) - (recent[from] ?? 0))) * 1000;
   }
 
-  /** Of four samples the oldest is where the next one will be. */
+  /** The oldest of the four samples is where the next one will be written. */
   #offsetOf(index: number): number {
     return ((this.#next + index) % RECENT) * WIDTH;
   }

@@ -1,4 +1,4 @@
-/** Two cars of which no game reported a contact: when they were nearest to each other, and what both did. */
+/** Two cars without a reported contact: when they were closest, and what both did. */
 import type { Evidence, Figure } from '../../events/evidence.ts';
 import type { Sample } from '../../race/tracesSample.ts';
 import { figure } from './alongside.ts';
@@ -12,13 +12,13 @@ import { Way } from './way.ts';
 
 type Pair<T> = readonly [T, T];
 
-/** Further apart than this they have not met, metres from middle to middle. */
+/** Cars whose centres stay further apart than this have not met, metres. */
 const MET_M = 15;
-/** A longer silence of either says nothing of where it was meanwhile. */
+/** After a longer gap in its positions, nobody knows where a car was meanwhile. */
 const GAP_MS = 1000;
 const [AROUND_MS, STEP_MS] = [600, 10] as const;
 
-/** When two cars were nearest to each other, by the positions as they were received; undefined where they never met. */
+/** When two cars were closest, by the positions as received; undefined if they never met. */
 export function nearestOf(
   one: readonly Sample[],
   other: readonly Sample[],
@@ -43,18 +43,18 @@ function placeBetween(from: Sample | undefined, to: Sample | undefined, at: numb
 interface EncounterInput {
   readonly cars: Pair<number>;
   readonly traces: Pair<readonly Sample[]>;
-  /** UTC, milliseconds: about when. */
+  /** The approximate time: UTC, milliseconds. */
   readonly around: number;
   readonly line?: TrackLine | undefined;
 }
 
 export interface Met {
   readonly evidence: Evidence & { readonly at: number };
-  /** From middle to middle. */
+  /** Between the centres. */
   readonly nearestM: Figure;
 }
 
-/** Undefined where the positions do not tell where both were. */
+/** Undefined if the positions do not show where both were. */
 export function encounterOf({ cars, traces, around, line }: EncounterInput): Met | undefined {
   if (cars[0] === cars[1]) return undefined;
   const [one, other] = traces.map((trace) => wayOf(trace, around));

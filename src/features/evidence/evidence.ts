@@ -1,4 +1,4 @@
-/** All that is known of one contact, worked out of what both games told of it and of where the cars were. */
+/** All that is known about one contact, from both games' reports and the cars' positions. */
 import type { CarEvidence, Evidence, NotDecided, Touch } from '../../events/evidence.ts';
 import type { Sample } from '../../race/tracesSample.ts';
 import { approachOf, speedsOf } from './approach.ts';
@@ -15,20 +15,20 @@ type Pair<T> = readonly [T, T];
 export interface ContactInput {
   /** In the order of the contact's drivers. */
   readonly cars: Pair<number>;
-  /** All that were told of it; at least one. */
+  /** All reports of it; at least one. */
   readonly reports: readonly ContactReport[];
-  /** Told after the fact: then no position is of that moment. */
+  /** Learnt afterwards: then no position belongs to that moment. */
   readonly late?: boolean | undefined;
-  /** The recorded positions of both, the oldest first. */
+  /** The recorded positions of both, oldest first. */
   readonly traces: Pair<readonly Sample[]>;
   readonly line?: TrackLine | undefined;
-  /** The braking points of each driver's own clean laps, a list a lap. */
+  /** The braking points of each driver's own clean laps, one list per lap. */
   readonly usualBraking?: Pair<readonly (readonly BrakingPoint[])[]> | undefined;
 }
 
 type Ways = Pick<ContactInput, 'cars' | 'traces' | 'line' | 'usualBraking'>;
 
-/** What became of the cars is known ten seconds later: `consequenceOf`. */
+/** Without what happened to the cars, which is known ten seconds later: `consequenceOf`. */
 export function evidenceOf(input: ContactInput): Evidence {
   const { cars, line, late } = input;
   // Two clients under one number cannot be told apart.
@@ -52,7 +52,7 @@ export function evidenceOf(input: ContactInput): Evidence {
   };
 }
 
-/** What the ways of both tell, without any report. */
+/** What the paths of both cars show, without any report. */
 export function evidenceAt(input: Ways, meeting: Meeting): Evidence {
   const { cars, line } = input;
   return {
@@ -92,7 +92,7 @@ function isInPits({ ways, at }: Meeting, line: TrackLine | undefined): NotDecide
   return isThere ? { notDecided: 'in the pits' } : undefined;
 }
 
-/** Where a game puts it, which is known without any other position as well. */
+/** Where a game says it happened, which needs no other position. */
 function whereOf(reports: Pair<ContactReport | undefined>, line: TrackLine | undefined): string | undefined {
   const report = reports[0] ?? reports[1];
   if (!report || !line) return undefined;
@@ -101,7 +101,7 @@ function whereOf(reports: Pair<ContactReport | undefined>, line: TrackLine | und
   return line.isInPits(at) ? 'in the pits' : place && line.whereAt(place.s);
 }
 
-/** Of the lap, as the sample next to the contact has it. */
+/** The place around the lap, from the sample closest to the contact. */
 function placeOf(traces: Pair<readonly Sample[]>, at: number): number | undefined {
   const [nearest] = traces.flat().toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at));
   return nearest && Math.round(nearest.place * 10_000) / 10_000;

@@ -1,7 +1,7 @@
 import type { LiveServer } from '../../live/liveServer.ts';
 import { OwnLaps } from './ownLaps.ts';
 
-/** What every driver usually does, from the positions of one game server; in memory, of tonight alone. */
+/** Collects what every driver usually does, from the positions of one game server. In memory only, for tonight. */
 export function followLaps({ plugin, bus }: Pick<LiveServer, 'plugin' | 'bus'>): OwnLaps {
   const own = new OwnLaps();
   plugin.watch((packet) => {

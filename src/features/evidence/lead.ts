@@ -1,4 +1,4 @@
-/** Who was ahead of whom at one moment, and who came from behind. */
+/** Which car was ahead at a given moment, and which came from behind. */
 import type { Timing, Undecided } from '../../events/evidence.ts';
 import { spreadOf } from './errors.ts';
 import { angleBetween, between, directionOf, dot, length, minus } from './plane.ts';
@@ -6,15 +6,15 @@ import { SLOW } from './timing.ts';
 import type { Way } from './way.ts';
 
 export interface Lead {
-  /** How far the second car is ahead of the first, along the way they go. */
+  /** How far the second car is ahead of the first, along their direction of travel. */
   readonly metres: number;
   /** In a straight line. */
   readonly apartM: number;
-  /** Of the faster one, metres a second. */
+  /** Speed of the faster one, metres per second. */
   readonly speed: number;
 }
 
-/** What of a meeting is needed here. */
+/** The part of a meeting that is needed here. */
 export interface BothWays {
   readonly timing: Timing;
   readonly ways: readonly [Way, Way];
@@ -22,7 +22,7 @@ export interface BothWays {
   readonly speed: number;
 }
 
-/** Degrees: cars that go further apart than this are not alongside. */
+/** Degrees: cars whose directions differ by more are not alongside. */
 const SAME_WAY = 60;
 
 export function leadAt({ ways }: Pick<BothWays, 'ways'>, ms: number): Lead | Undecided {
@@ -36,10 +36,10 @@ export function leadAt({ ways }: Pick<BothWays, 'ways'>, ms: number): Lead | Und
   return { metres: dot(apart, between(...headings)), apartM: length(apart), speed: Math.max(speed, otherSpeed) };
 }
 
-/** How long before the contact is looked. */
+/** How long before the contact to look. */
 const [EARLIEST_MS, LATEST_MS, STEP_MS] = [4000, 500, 500] as const;
 
-/** Which of the two came from behind, by the moment at which that is clearest: 0 is the first. */
+/** Which of the two came from behind, at the moment when that is clearest: 0 is the first. */
 export function fromBehind(meeting: BothWays): 0 | 1 | undefined {
   let [clearest, from]: [number, 0 | 1 | undefined] = [0, undefined];
   for (let before = EARLIEST_MS; before >= LATEST_MS; before -= STEP_MS) {

@@ -1,17 +1,17 @@
-/** The learnt line of a track, as evidence asks for it. */
+/** A track's learnt line, as evidence needs it. */
 import { alongTo, cornerAt, cornerName, cornerOf, isInPits, type LearntLine, placeOn } from '../track/line.ts';
 import type { LineCorner, TrackLine } from './line.ts';
 import type { Point } from './plane.ts';
 
-/** A car that is further beside the line than that may be on another part of the track. */
+/** A car further beside the line than this may be on another part of the track. */
 const BESIDE_M = 30;
 
-/** For one contact: it is looked for near the last place, so that a track that crosses itself is one way after all. */
+/** For one contact. Places are searched near the previous one, so that a track may cross itself. */
 export class LearntTrack implements TrackLine {
   readonly #line: LearntLine;
   #near: number | undefined;
 
-  /** @param place of the contact around the lap, 0 to 1, where the game tells of it */
+  /** @param place of the contact around the lap, 0 to 1, if the game reports it */
   constructor(line: LearntLine, place?: number) {
     this.#line = line;
     this.#near = place === undefined ? undefined : place * line.lengthM;

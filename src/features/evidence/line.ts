@@ -2,11 +2,11 @@
 import type { Point } from './plane.ts';
 
 export interface TrackLine {
-  /** On the line, metres from the finish line; and beside it: left is positive. Undefined far away from it. */
+  /** Metres along the line from the finish line, and metres beside it, left positive. Undefined far away from it. */
   place(at: Point): { readonly s: number; readonly lateral: number } | undefined;
-  /** Metres from one place on it forward to another, the shorter way around. */
+  /** Metres forward from one place on it to another, the shorter way around. */
   ahead(from: number, to: number): number;
-  /** The corner that a place is in, or is braked for. */
+  /** The corner that a place is in, or in whose braking zone it is. */
   cornerAt(s: number): LineCorner | undefined;
   /** "T4", "between T4 and T5"; undefined on a track whose corners are not known. */
   whereAt(s: number): string | undefined;

@@ -1,4 +1,4 @@
-/** The ways of both cars on one clock, and when on it they touched. */
+/** The paths of both cars on one clock, and when they touched. */
 import type { Timing } from '../../events/evidence.ts';
 import { LATE_MS } from '../../race/mirrored.ts';
 import type { Sample } from '../../race/tracesSample.ts';
@@ -11,37 +11,37 @@ import { Way, type Waypoint, waypointsOf } from './way.ts';
 
 export interface Meeting {
   readonly timing: Timing;
-  /** On the clock of the first; in the order of the contact's cars. */
+  /** On the first car's clock; in the order of the contact's cars. */
   readonly ways: readonly [Way, Way];
   /** UTC, milliseconds. */
   readonly at: number;
-  /** Which way each car went; absent below 5 m/s. */
+  /** Each car's direction of travel; absent below 5 m/s. */
   readonly headings: readonly [Point | undefined, Point | undefined];
-  /** One of them did not point the way it went, or was elsewhere than its game says. */
+  /** One of them did not point the way it went, or was not where its game says. */
   readonly disagrees: boolean;
-  /** Of the faster one, metres a second. */
+  /** Speed of the faster one, metres per second. */
   readonly speed: number;
 }
 
-/** At 250 ms between two samples a car at 300 km/h moves 21 m. */
+/** With 250 ms between two samples, a car at 300 km/h moves 21 m. */
 const AT_CONTACT_M = 25;
-/** Both cars were there at one moment. */
+/** Both cars were there at the same time if within this. */
 const ABOUT_MS = 1000;
-/** The way of a car passes so near to where its game puts it, or one of the two is wrong. */
+/** A car's path passes this close to where its game puts it, or one of the two is wrong. */
 const AGREES_M = 0.6;
-/** The two games put the contact so near that it was one moment for both. */
+/** If the two games put the contact this close, it was one moment for both. */
 const ONE_MOMENT_M = 1;
-/** More than that two lines to a server do not differ. */
+/** Two connections to a server do not differ by more. */
 const LATENCY_MS = 150;
-/** As in the two reports: two cars that touch and point the same way are a length or a width apart. */
+/** For the two reports: two cars that touch and point the same way are a length or a width apart. */
 const PARALLEL = 0.6;
 const SAME_WAY = 60;
-/** Up to here the two sides of two cars are the same ones. */
+/** Degrees: up to here, left and right are the same for both cars. */
 const TELLS_SIDE = 30;
 
 type Pair<T> = readonly [T, T];
 
-/** Undefined where the positions do not tell where a car was. */
+/** Undefined if the positions do not show where a car was. */
 export function meetingOf(
   reports: Pair<ContactReport | undefined>,
   traces: Pair<readonly Sample[]>,
@@ -51,13 +51,13 @@ export function meetingOf(
   const raw = reports.map((report, car) => report && rawMoment(report, waypointsOf(traces[car] ?? []), span));
   const [faster] = raw.flatMap((each) => each ?? []).sort((a, b) => b.speed - a.speed);
   if (!faster) return undefined;
-  // A car that stands is where it was hit for long: when it was hit, the other one tells.
+  // A car that stands still is where it was hit for a long time, so the other car shows when it was hit.
   const around = raw.map((each) => (each && Math.abs(each.at - faster.at) <= ABOUT_MS ? each.at : faster.at));
   const [one, other] = reports.map((report, car) => pass(report, traces[car] ?? [], around[car] ?? faster.at));
   return one && other && together([one, other], reports);
 }
 
-/** When the car was about where it says that it was hit. */
+/** When the car was about where its report says it was hit. */
 function rawMoment(
   report: ContactReport,
   points: readonly Waypoint[],
@@ -71,11 +71,11 @@ function rawMoment(
   return closest && closest.metres <= AT_CONTACT_M ? closest : undefined;
 }
 
-/** One car's way, and when on it the car was where its own game felt the contact. */
+/** One car's path, and when it was where its own game felt the contact. */
 interface Pass {
   readonly way: Way;
   readonly isTimed: boolean;
-  /** By its own report, else about. */
+  /** By its own report if `isOwn`, otherwise approximate. */
   readonly at: number;
   readonly isOwn: boolean;
   readonly agrees: boolean;
@@ -89,7 +89,7 @@ function pass(report: ContactReport | undefined, trace: readonly Sample[], aroun
   const nothing: Pass = { way, isTimed, at: within(around, way), isOwn: false, agrees: true };
   const first = report && ownMoment(report, way, nothing.at);
   if (!report || !first) return nothing;
-  // The blow itself is no part of the way to it, nor is a sample that may be of the moment behind it.
+  // The path to the blow must not include the blow itself, nor a sample that may be from after it.
   const cut = way.before(first.at - JUST_BEFORE_MS);
   const reaches = cut.points.length >= 2 && first.at < cut.until - SPARE_MS;
   const found = reaches ? ownMoment(report, cut, first.at) : undefined;
@@ -97,10 +97,10 @@ function pass(report: ContactReport | undefined, trace: readonly Sample[], aroun
   return { way: found ? cut : way, isTimed, at, isOwn: true, agrees: metres <= AGREES_M };
 }
 
-/** When the middle of a car was where its game says. */
+/** When the car's centre was where its game says. */
 function ownMoment(report: ContactReport, way: Way, around: number) {
   let found: { readonly at: number; readonly metres: number } | undefined;
-  // The place of the middle needs the heading, and the heading the moment: a few times is enough.
+  // The centre depends on the heading, and the heading on the moment: a few rounds are enough.
   for (let turn = 0; turn < 3; turn += 1) {
     const heading = headingAt(way, found?.at ?? around);
     const nearest = heading && way.nearest(originOf(report, heading), around - SEARCH_MS, around + SEARCH_MS);
@@ -111,7 +111,7 @@ function ownMoment(report: ContactReport, way: Way, around: number) {
 }
 
 const SEARCH_MS = 600;
-/** Where a sample was lost before the blow, the way goes through the next one all the same. */
+/** If a sample was lost before the blow, the path through the next one is used instead. */
 const SPARE_MS = 30;
 const JUST_BEFORE_MS = 25;
 
@@ -138,9 +138,9 @@ function together([one, other]: Pair<Pass>, reports: Pair<ContactReport | undefi
 }
 
 /**
- * The second way, at the times of the first one's clock. How far ahead the second car was at the contact is known
- * twice: by where both games put it in the world, and by which parts of the cars met. Which of the two is off where
- * they differ is not known: the mean of both is taken.
+ * The second path, in the first one's time. How far ahead the second car was at the contact is known twice: from where
+ * both games put it in the world, and from which parts of the cars met. If they differ, it is not known which is off,
+ * so their mean is used.
  */
 function onClockOf([one, other]: Pair<Pass>, [own, others]: Pair<ContactReport | undefined>): Way {
   const way = other.way.shifted(one.at - other.at);
@@ -152,7 +152,7 @@ function onClockOf([one, other]: Pair<Pass>, [own, others]: Pair<ContactReport |
   return way.shifted(((byPlaces.metres - byParts) / 2 / Math.max(SLOW, speed)) * 1000);
 }
 
-/** Where the places of the two cars tell the same as the parts that met: a car that spins tells something else. */
+/** Whether the cars' places agree with the parts that met. They do not for a spinning car. */
 function agree([one, other]: Pair<Pass>, [own, others]: Pair<ContactReport | undefined>, ways: Pair<Way>): boolean {
   const [heading, otherHeading] = [headingAt(one.way, one.at), headingAt(other.way, other.at)];
   const [place, otherPlace] = [ways[0].at(one.at)?.place, other.way.at(other.at)?.place];

@@ -4,7 +4,7 @@ import type { BrakingPoint } from './braking.ts';
 import { DrivenCar, type Lap, PARTS, type ToldLap } from './drivenCar.ts';
 
 const FEWEST_LAPS = 3;
-/** How long a stretch took a driver, in the laps that count. */
+/** How long a driver takes for a stretch, over the laps that count. */
 export interface UsualTime {
   readonly medianMs: number;
   /** Standard deviation. */
@@ -14,7 +14,7 @@ export interface UsualTime {
 export class OwnLaps {
   readonly #cars: (DrivenCar | undefined)[] = [];
 
-  /** Where a car is: thousands a second, so nothing is allocated for one. */
+  /** Takes a car's position. Called thousands of times a second, so it allocates nothing. */
   note(carId: number, at: number, position: Position, velocity: Position, place: number): void {
     let car = this.#cars[carId];
     if (!car) {
@@ -24,22 +24,22 @@ export class OwnLaps {
     car.note(at, position, velocity, place);
   }
 
-  /** A lap is over, a moment before or after the car is seen behind the line. */
+  /** A lap is over, a moment before or after the car is seen past the line. */
   lapCompleted(carId: number, told: ToldLap): void {
     this.#cars[carId]?.lapTold(told);
   }
 
-  /** There was a contact: the lap is none of the usual ones. */
+  /** There was a contact: this lap does not count as a usual one. */
   spoil(carId: number): void {
     this.#cars[carId]?.abandonLap();
   }
 
-  /** Somebody else sits in the car. */
+  /** Somebody else is in the car. */
   forget(carId: number): void {
     this.#cars[carId] = undefined;
   }
 
-  /** A list a lap. */
+  /** One list per lap. */
   brakingPoints(carId: number): readonly (readonly BrakingPoint[])[] {
     return this.#cars[carId]?.laps.map(({ braked }) => braked) ?? [];
   }

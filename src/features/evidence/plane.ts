@@ -1,4 +1,4 @@
-/** The map as it is flown over: x to the right, z down, metres. A direction is a vector of length 1. */
+/** The map from above: x to the right, z down, metres. A direction is a vector of length 1. */
 import type { Position } from '../../events/events.ts';
 
 export interface Point {
@@ -21,10 +21,10 @@ export const directionOf = (point: Point): Point => {
   return { x: point.x / size, z: point.z / size };
 };
 
-/** The driver's left: the map is not mirrored, as a car that stood against a wall and nine real circuits show. */
+/** The driver's left: the map is not mirrored, as a car standing against a wall and nine real circuits show. */
 export const leftOf = ({ x, z }: Point): Point => ({ x: z, z: -x });
 
-/** A place in a car's own frame (x left, z forward, from the car's origin), turned into the world. */
+/** Turns a place in a car's own frame (x left, z forward, from the car's origin) into the world. */
 export const turned = ([left, , forward]: Position, heading: Point): Point =>
   plus({ x: heading.x * forward, z: heading.z * forward }, leftOf(heading), left);
 

@@ -1,11 +1,11 @@
-/** Which reports of two cars are of one contact: each game tells of its own car alone. */
+/** Which reports of two cars belong to one contact: each game reports its own car only. */
 import type { Position } from '../../events/events.ts';
 import { distanceM, isMirror } from '../../race/mirrored.ts';
 
-/** One report of one car, as the game sent it. */
+/** One report by one car, as the game sent it. */
 export interface ContactReport {
   readonly carId: number;
-  /** UTC, milliseconds: when it was received, 0 to 5 s after the fact. */
+  /** When it was received: UTC, milliseconds, 0 to 5 s after the contact. */
   readonly at: number;
   /** In the world, metres. */
   readonly position: Position;
@@ -18,7 +18,7 @@ export interface ReportPair {
   readonly placesApartM: number;
 }
 
-/** Pairs reports of one car with those of the other, one to one, those that agree best first. */
+/** Pairs reports of one car with those of the other, one to one, best match first. */
 export function pairsOf(own: readonly ContactReport[], others: readonly ContactReport[]): ReportPair[] {
   const possible = own
     .flatMap((one) =>
@@ -36,7 +36,7 @@ export function pairsOf(own: readonly ContactReport[], others: readonly ContactR
   return pairs;
 }
 
-/** What each car's game tells of the contact that was first: both, or the only one that told of it. */
+/** What each car's game says about the first contact: both reports, or the only one. */
 export function firstReports(
   reports: readonly ContactReport[],
   [carId, otherId]: readonly [number, number],

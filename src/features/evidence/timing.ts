@@ -1,38 +1,38 @@
 /**
- * When a car was where its samples say. A sample carries no time: it was 0 to 60 ms old when the server sent it, by
- * where the client was in its own rhythm, and that differs from sample to sample. How far a car came between two of
- * them and how fast it was says how long that took; the ages of all samples together are then known but for their mean.
+ * Works out when a car was where its samples say. A sample carries no time: it was 0 to 60 ms old when the server sent
+ * it, depending on the client's own rhythm, and that differs from sample to sample. The distance and the speeds between
+ * two samples show how much time passed between them. That gives the ages of all samples, except for their mean.
  */
 import type { Sample } from '../../race/tracesSample.ts';
 import { length, minus } from './plane.ts';
 import { Way, type Waypoint, waypointsOf } from './way.ts';
 
-/** Below this speed (metres a second) the time between two places is not known. */
+/** Below this speed (metres per second) the time between two places is not known. */
 export const SLOW = 5;
 
 const LEAST_SAMPLES = 5;
-/** So many of them have to agree about the time. */
+/** This share of the samples has to agree about the time. */
 const MOSTLY = 0.75;
-/** In intervals: a longer silence was lost. */
+/** In intervals: a longer silence means that samples were lost. */
 const GAP = 2.5;
-/** What a car can have come further than its speeds say. */
+/** How much further than its speeds say a car can have come: a factor, and metres. */
 const [JUMP, JUMP_M] = [1.5, 5] as const;
-/** Ages differ by a client's period at most (18 times a second), and by what its line to the server varies. */
+/** Ages differ at most by a client's period (18 times a second), plus the jitter of its connection to the server. */
 const AGES_MS = 1000 / 18 + 15;
-/** Metres a second each second: no car brakes like that, but walls and other cars do it. */
+/** m/s²: no car brakes like that, but walls and other cars can do it. */
 const BLOW = 18;
 
-/** How far before and behind a moment is looked. */
+/** How far before and after a moment to look. */
 const NEAR_MS = 1500;
 const FAR_MS = 6500;
 
 export type Broken = 'no positions' | 'broken positions' | 'too slow';
 
 /**
- * The way of a car before and at a moment, at the times that its speeds tell. Positions behind a blow tell nothing of
- * the time of those before it: there the way goes on as it was.
+ * The path of a car before and at a moment, timed by its speeds. Positions after a blow say nothing about the times of
+ * those before it, so there the path is extrapolated.
  *
- * @param around UTC in milliseconds, about
+ * @param around approximate time, UTC in milliseconds
  */
 export function timedWay(trace: readonly Sample[], around: number): Way | Broken {
   const points = sinceJump(waypointsOf(trace), around);
@@ -41,13 +41,13 @@ export function timedWay(trace: readonly Sample[], around: number): Way | Broken
   return typeof long === 'string' ? fitted(quietPart(points, around, NEAR_MS)) : long;
 }
 
-/** As the samples were received, where the speeds tell nothing; undefined for a car that was set elsewhere. */
+/** The path by reception times, for when the speeds show no times; undefined if there are no usable samples. */
 export function receivedWay(trace: readonly Sample[], around: number): Way | undefined {
   const points = drivenPart(waypointsOf(trace), around);
   return points.length === 0 ? undefined : new Way(points);
 }
 
-/** Without what came before the car was last set elsewhere, or was not heard of for long. */
+/** Drops everything before the car was last set elsewhere or not seen for long. */
 function sinceJump(points: readonly Waypoint[], around: number): readonly Waypoint[] {
   let from = Math.max(
     0,
@@ -57,7 +57,7 @@ function sinceJump(points: readonly Waypoint[], around: number): readonly Waypoi
   return points.slice(from);
 }
 
-/** What was driven in one piece: before and behind a gap or a jump nothing is known. */
+/** The part driven without a break: nothing is known beyond a gap or a jump. */
 function drivenPart(points: readonly Waypoint[], around: number): Waypoint[] {
   const near = points.filter(({ at }) => at >= around - FAR_MS && at <= around + NEAR_MS);
   const last = near.findLastIndex(({ at }) => at <= around);
@@ -75,7 +75,7 @@ function isDriven(from: Waypoint | undefined, to: Waypoint | undefined): boolean
   return length(minus(to.place, from.place)) <= (fastest * JUMP * (to.at - from.at)) / 1000 + JUMP_M;
 }
 
-/** Up to the moment and as far behind it as the car went on as before. */
+/** Up to the moment, and beyond it until a blow. */
 function quietPart(points: readonly Waypoint[], around: number, reachMs: number): Waypoint[] {
   const near = points.filter(({ at }) => at >= around - reachMs && at <= around + NEAR_MS);
   const before = near.filter(({ at }) => at <= around);
@@ -85,7 +85,7 @@ function quietPart(points: readonly Waypoint[], around: number, reachMs: number)
     if (last && isBlow(last, next)) break;
     quiet.push(next);
   }
-  // The blow may have come before the moment that is known about.
+  // The blow may have come before the given moment.
   while (quiet.length > before.length - 2 && isBlow(quiet.at(-2), quiet.at(-1))) quiet.pop();
   return quiet;
 }
@@ -98,7 +98,7 @@ function isBlow(from: Waypoint | undefined, to: Waypoint | undefined): boolean {
   return Math.abs(secondsBetween(from, to) - seconds) * 1000 > AGES_MS;
 }
 
-/** Exact while the acceleration is constant; 9 cm wrong at most where braking begins. */
+/** Exact under constant acceleration; at most 9 cm off where braking begins. */
 const secondsBetween = (from: Waypoint, to: Waypoint): number =>
   (2 * length(minus(to.place, from.place))) / (length(from.velocity) + length(to.velocity));
 
@@ -117,7 +117,7 @@ function fitted(points: readonly Waypoint[]): Way | Broken {
   return new Way(timed, { goesOn: true });
 }
 
-/** Of the samples whose ages can be of one client: where a packet was lost, the one before it was told, a period older. */
+/** The mean over samples whose ages fit one client. A lost packet means the previous one was sent, a period older. */
 function meanAge(ages: readonly number[]): number | undefined {
   const kept = ages.toSorted((a, b) => a - b);
   const fewest = Math.max(LEAST_SAMPLES, Math.ceil(ages.length * MOSTLY));

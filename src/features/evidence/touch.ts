@@ -1,4 +1,4 @@
-/** What the two reports of a contact say by themselves: which parts met, and how far the cars were alongside. */
+/** What the two reports of a contact say by themselves: which parts met, and how far alongside the cars were. */
 import type { Alongside, NotDecided, Touch } from '../../events/evidence.ts';
 import { distanceM } from '../../race/mirrored.ts';
 import { alongside, NO_OVERLAP_M } from './alongside.ts';
@@ -6,34 +6,34 @@ import { partAt } from './parts.ts';
 import { angleBetween, between, dot, minus, onMap, type Point, plus, turned } from './plane.ts';
 import type { ContactReport } from './reports.ts';
 
-/** Further apart than this the two games speak of different moments, or of different contacts. */
+/** Further apart than this, the two games mean different moments or different contacts. */
 const PLACES_APART_M = 2.2;
 
-/** Nose and tail of one car, and both half widths: where two cars that touch can be from each other. */
+/** A car's length, and two half widths: how far apart two touching cars can be. */
 const LENGTH_M = 4.4;
 const WIDTH_M = 1.9;
 
 /** Two cars that point the same way and touch are one length or one width apart; below this they are not. */
 const PARALLEL = 0.75;
-/** With both directions known from the positions. */
+/** The same with both directions known from the positions. */
 const PARALLEL_AS_SEEN = 0.6;
 
-/** Up to this angle, degrees, the two reports alone tell who is how far ahead; up to the second with the directions. */
+/** Degrees: up to the first, the reports alone show who is how far ahead; up to the second, with the directions. */
 const SAME_WAY = 30;
 const ABOUT_SAME_WAY = 60;
 
-/** The mesh of a car has corners, and a report often names the nearest one. */
+/** A car's mesh has corners, and a report often names the nearest one. */
 const REPORT_ERROR_M = 0.3;
 
-/** Which way each car went, where its positions tell. */
+/** Each car's direction of travel, if its positions show it. */
 export type Headings = readonly [Point | undefined, Point | undefined];
 
 interface TouchOptions {
   readonly cars: readonly [number, number];
   readonly reports: readonly [ContactReport | undefined, ContactReport | undefined];
-  /** What the positions of both tell, where there are any. */
+  /** What the positions of both show, if there are any. */
   readonly meeting?: { readonly headings: Headings; readonly disagrees: boolean } | undefined;
-  /** Told after the fact. */
+  /** Learnt afterwards. */
   readonly late?: boolean | undefined;
 }
 
@@ -62,7 +62,7 @@ function alongsideAt(
   return alongside(behind, Math.abs(leadM), { errorM: REPORT_ERROR_M + apartM, noOverlapM: NO_OVERLAP_M });
 }
 
-/** How far the second car is ahead of the first; undefined where the cars do not point the same way. */
+/** How far the second car is ahead of the first; undefined if the cars do not point the same way. */
 export function leadOf(reports: readonly [ContactReport, ContactReport], [own, other]: Headings): number | undefined {
   const [a, b] = [reports[0].relativePosition, reports[1].relativePosition];
   const fromReports = a[2] - b[2];
@@ -73,12 +73,12 @@ export function leadOf(reports: readonly [ContactReport, ContactReport], [own, o
   return dot(minus(originOf(reports[1], other), originOf(reports[0], own)), between(own, other));
 }
 
-/** 1 and more where the two places lie at the skins of two cars that point the same way; 0 where they face each other. */
+/** 1 or more if the two places are on the outsides of two cars that point the same way; 0 if they face each other. */
 export function parallelity([one, other]: readonly [ContactReport, ContactReport]): number {
   const [a, b] = [one.relativePosition, other.relativePosition];
   return Math.max(Math.abs(a[2] - b[2]) / LENGTH_M, Math.abs(a[0] - b[0]) / WIDTH_M);
 }
 
-/** Where the middle of a car was when its game felt the contact. */
+/** Where the centre of a car was when its game felt the contact. */
 export const originOf = ({ position, relativePosition }: ContactReport, heading: Point): Point =>
   plus(onMap(position), turned(relativePosition, heading), -1);

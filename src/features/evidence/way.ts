@@ -1,29 +1,29 @@
-/** The way of one car between its samples: a cubic through the places and velocities of two of them. */
+/** The path of one car between its samples: a cubic through two places and velocities. */
 import type { Sample } from '../../race/tracesSample.ts';
 import { length, minus, onMap, type Point, plus } from './plane.ts';
 
-/** A place and a velocity (metres a second) at a time (UTC, milliseconds; fractions count). */
+/** A place and a velocity (metres per second) at a time (UTC, milliseconds with fractions). */
 export interface Waypoint {
   readonly at: number;
   readonly place: Point;
   readonly velocity: Point;
 }
 
-/** Where a car was, and how fast. */
+/** Where a car was, and its velocity. */
 export interface Motion {
   readonly place: Point;
   readonly velocity: Point;
 }
 
-/** How far a car is driven on by its last sample: the next one can have been a client's period and a half later. */
+/** How far a path is extrapolated past its last sample: the next one may be one and a half client periods late. */
 const BEYOND_MS = 370;
 
-/** Metres from the middle of the track's own map, and metres a second: no car of the game is further off, or faster. */
+/** Metres from the centre of the track's map, and metres per second: no car in the game is further away or faster. */
 export const [FURTHEST_M, FASTEST_MS] = [1e6, 300] as const;
 
 const isWithin = (point: readonly number[], most: number): boolean => point.every((each) => Math.abs(each) <= most);
 
-/** Samples as they were received; what has no velocity, is no number or no car's is left out. */
+/** Samples as received, leaving out those without velocity, without numbers, or with values no car can have. */
 export function waypointsOf(trace: readonly Sample[]): Waypoint[] {
   return trace.flatMap(({ at, position, velocity }) => {
     if (!velocity || !Number.isFinite(at)) return [];
@@ -36,7 +36,7 @@ export class Way {
   readonly #points: readonly Waypoint[];
   readonly #until: number;
 
-  /** @param points the oldest first; at least one */
+  /** @param points oldest first; at least one */
   constructor(points: readonly Waypoint[], { goesOn = false } = {}) {
     this.#points = points;
     this.#until = (points.at(-1)?.at ?? -Infinity) + (goesOn ? BEYOND_MS : 0);
@@ -55,13 +55,13 @@ export class Way {
     return this.#points;
   }
 
-  /** The same way, later. */
+  /** The same path, later. */
   shifted(ms: number): Way {
     const way = new Way(this.#points.map(({ at, place, velocity }) => ({ at: at + ms, place, velocity })));
     return this.#until > (this.#points.at(-1)?.at ?? 0) ? new Way(way.#points, { goesOn: true }) : way;
   }
 
-  /** Up to a moment, and on as it went then: what came behind it tells nothing of it. */
+  /** The path up to a moment, extrapolated from there: what came after says nothing about it. */
   before(ms: number): Way {
     return new Way(
       this.#points.filter(({ at }) => at <= ms),
@@ -69,7 +69,7 @@ export class Way {
     );
   }
 
-  /** Undefined outside of what was recorded. */
+  /** Undefined outside the recorded time. */
   at(ms: number): Motion | undefined {
     if (ms < this.from || ms > this.#until) return undefined;
     const next = this.#points.findIndex(({ at }) => at >= ms);
@@ -79,7 +79,7 @@ export class Way {
     return this.#beyond(ms);
   }
 
-  /** When it passes nearest to a place, between two moments; and how far from it. */
+  /** When it passes closest to a place between two moments, and at what distance. */
   nearest(place: Point, from: number, until: number): { readonly at: number; readonly metres: number } | undefined {
     const [first, last] = [Math.max(from, this.from), Math.min(until, this.#until)];
     if (!(first <= last)) return undefined;
@@ -94,7 +94,7 @@ export class Way {
     return { at, metres: distance(at) };
   }
 
-  /** As the last second changed the velocity. */
+  /** Extrapolated with the last change of velocity. */
   #beyond(ms: number): Motion | undefined {
     const [before, last] = [this.#points.at(-2), this.#points.at(-1)];
     if (!last || !before) return last;
@@ -110,7 +110,7 @@ export class Way {
 
 const FAR: Point = { x: Infinity, z: Infinity };
 
-/** Hermite's cubic: at 245 ms it is 1 cm off at most (straight between the samples: 14 cm). */
+/** Hermite cubic: at 245 ms it is at most 1 cm off (a straight line: 14 cm). */
 function cubicAt(from: Waypoint, to: Waypoint, ms: number): Motion {
   const seconds = (to.at - from.at) / 1000;
   const u = (ms - from.at) / (to.at - from.at);
