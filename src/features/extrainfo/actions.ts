@@ -4,12 +4,12 @@ import type { RaceState } from '../../race/state.ts';
 import type { Hearer, Worth } from './hearing.ts';
 import type { OptIns } from './optIns.ts';
 
-/** Lines for programs in the cars: who is told them, and what programs there have heard. */
+/** Extra information, the lines for programs in the cars: which cars get it, and what programs there have received. */
 export interface ExtraInfoActions {
-  /** From now on this car is told, until its driver leaves. */
+  /** From now on this car gets the lines, until its driver leaves. */
   optIn(seat: Partial<Seat>): void;
   optOut(seat: Partial<Seat>): void;
-  /** A line that a client in the game was told by the server. */
+  /** A line that the server sent to a client in the game. */
   hear(line: string, hearer: Hearer): Worth;
 }
 

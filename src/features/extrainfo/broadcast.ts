@@ -1,4 +1,4 @@
-/** Out: lines for programs in the cars. */
+/** Sends extra information to programs in the cars. */
 import type { Seat } from '../../acserver/dialect.ts';
 import { type ExtraInfo, writeExtraInfo } from '../../acserver/extrainfo/lines.ts';
 import type { Bus } from '../../race/bus.ts';
@@ -9,20 +9,20 @@ import type { OptIns } from './optIns.ts';
 export interface BroadcastOptions {
   readonly bus: Pick<Bus, 'live'>;
   readonly optIns: Pick<OptIns, 'present'>;
-  /** The lap of a race from which DRS may be used; nobody is told when absent. */
+  /** The lap of a race from which DRS may be used; nothing is sent about it if absent. */
   readonly drsFromLap: number | undefined;
-  /** A name as the game's chat can show it: spelt before it becomes a field, it cannot bring commas of its own. */
+  /** A name as the game's chat can show it. Done before it becomes a field, so that it cannot add commas. */
   readonly spell: (name: string) => string;
-  /** Told of every line before it is said. */
+  /** Called with every line before it is sent. */
   readonly onSaid: (carId: number, line: string) => void;
-  /** One line to one car, as it is; settles once it was said, or will not be. */
+  /** Sends one line to one car unchanged; settles once it was sent, or will not be. */
   readonly tell: (seat: Seat, line: string) => Promise<unknown>;
 }
 
-/** Half of what one car may have waiting: a pile-up must not push out what race control has to say. */
+/** Half of what one car may have queued: a pile-up must not push out messages from race control. */
 const MOST_WAITING = 10;
 
-/** Tells what happens to those who have opted in, each with the car ids of their own client. Ends when called. */
+/** Sends what happens to those who opted in, each with their own client's car ids. Call the result to stop. */
 export function broadcastExtraInfo({ bus, optIns, drsFromLap, spell, onSaid, tell }: BroadcastOptions): () => void {
   const waiting = new Map<number, number>();
 

@@ -1,7 +1,7 @@
 import type { ExtraInfo } from '../../acserver/extrainfo/lines.ts';
 
 /**
- * A client counts cars in its own way: it is 0 itself, and the cars before it in the entry list move up by one.
+ * A client counts cars its own way: it is 0 itself, and the cars before it in the entry list move up by one.
  *
  * @param own the server's car id of the client
  */
@@ -16,7 +16,7 @@ export function toServerCarId(clientCarId: number, own: number): number {
   return clientCarId <= own ? clientCarId - 1 : clientCarId;
 }
 
-/** The same information with its car ids counted anew. What stands for "no other car" at a wall stays as it is. */
+/** The same information with converted car ids. The value for "no other car" at a wall stays as it is. */
 export function withCarIds<Info extends ExtraInfo>(info: Info, count: (carId: number) => number): Info {
   if (!('carId' in info)) return info;
   const own = { ...info, carId: count(info.carId) };

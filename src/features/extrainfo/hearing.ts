@@ -9,20 +9,20 @@ import { isKeepable } from '../penalties/managers.ts';
 import { toServerCarId, withCarIds } from './carIds.ts';
 import type { OwnLines } from './ownLines.ts';
 
-/** Who heard a line. */
+/** Who received a line. */
 export interface Hearer {
-  /** The server's car id of the client that was told: it counts the cars from there. */
+  /** The server's car id of the client that received it; its car ids are relative to that. */
   readonly carId: number;
   readonly by: string;
 }
 
 /**
- * News; what Pitwall finds by itself; what it has said to that car itself; what another listener has told a moment
- * before.
+ * News; something Pitwall finds by itself; what it said to that car itself; or what another listener reported a moment
+ * ago.
  */
 export type Worth = 'news' | 'own' | 'said by Pitwall' | 'told before';
 
-/** Takes lines that a client in the game was told. */
+/** Takes lines that a client in the game received. */
 export type Hearing = (line: string, hearer: Hearer) => Worth;
 
 export interface HearingOptions {
@@ -32,26 +32,26 @@ export interface HearingOptions {
   readonly clock: Clock;
   readonly state: () => RaceState;
   readonly notice: (body: EventBody) => void;
-  /** Whether Pitwall itself says when DRS may be used. */
+  /** Whether Pitwall itself announces DRS. */
   readonly tellsDrs: boolean;
   readonly penalties: OwnPenalties;
 }
 
-/** What Pitwall itself decides, by which the manager's words are told from an echo of that. */
+/** Pitwall's own decisions, to tell the manager's messages from an echo of them. */
 export interface OwnPenalties {
-  /** Whether it watches this infraction, or this cause, by a rule of its own. */
+  /** Whether one of Pitwall's own rules watches this infraction or cause. */
   isWatched(code: string | number): boolean;
-  /** Whether its own rules have just given the same, or the load is one that it has ordered itself. */
+  /** Whether Pitwall's own rules have just given the same penalty, or it ordered this load itself. */
   isEcho(info: PenaltyApplied): boolean;
 }
 
-/** A line of the game's chat is no longer. */
+/** No line of the game's chat is longer. */
 const LONGEST = 255;
 
-/** Two clients are told the same within this time. */
+/** Two clients receive the same line within this time. */
 const SAME_MS = 10_000;
 
-/** @throws UserError, when called, for a line that is no extra information */
+/** @throws UserError, when called, for a line that is not extra information */
 export function openHearing(options: HearingOptions): Hearing {
   const { dialect, ownLines, clock, state, notice, tellsDrs, penalties } = options;
   const told = new Map<string, number>();
@@ -64,7 +64,7 @@ export function openHearing(options: HearingOptions): Hearing {
     return isNew;
   }
 
-  /** The manager's own server speaks in these lines itself: what is not Pitwall's is the manager's. */
+  /** The manager's own server sends such lines itself: any line that is not Pitwall's is the manager's. */
   const isNews = (info: ExtraInfo): boolean =>
     dialect === 'acsm'
       ? isManagersNews(info, { isPluginHeard: state().heard === true, penalties })
@@ -84,7 +84,7 @@ export function openHearing(options: HearingOptions): Hearing {
   };
 }
 
-/** The information with the server's car ids, and whom it is about. The GUID decides, where somebody has it. */
+/** The information with the server's car ids, and the driver it is about. If there is a GUID, it decides. */
 export function asOnServer(
   heard: ExtraInfo,
   own: number,
@@ -99,8 +99,8 @@ export function asOnServer(
 }
 
 /**
- * Whatever the manager's penalty system or one of its accounts has decided. Contacts come by the plugin interface too,
- * from the same server, where that speaks.
+ * Anything that the manager's penalty system or one of its accounts decided. Contacts also come by UDP, from the same
+ * server, as long as it sends data.
  */
 function isManagersNews(
   info: ExtraInfo,
@@ -110,7 +110,7 @@ function isManagersNews(
   return info.kind !== 'penaltyApplied' || !penalties.isEcho(info);
 }
 
-/** What Pitwall cannot find by itself on other servers: nothing but Pitwall speaks in these lines there. */
+/** On other servers: what Pitwall cannot find by itself. Nothing but Pitwall sends such lines there. */
 function isNewsElsewhere(
   info: ExtraInfo,
   { tellsDrs, penalties }: Pick<HearingOptions, 'tellsDrs' | 'penalties'>,
@@ -134,7 +134,7 @@ function guidIn(info: ExtraInfo): string {
   return 'guid' in info ? info.guid : '';
 }
 
-/** Unknown lines are known by a car id and a GUID behind their first word. */
+/** Unknown lines have a car id and a GUID after their first word. */
 function withServerIds(info: ExtraInfo, own: number): ExtraInfo {
   if (info.kind !== 'unknown') return withCarIds(info, (carId) => toServerCarId(carId, own));
   return withOwnCar(info, toServerCarId(Number(info.fields[1]), own));

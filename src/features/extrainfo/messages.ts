@@ -9,10 +9,10 @@ import { isActive } from '../penalties/penalty.ts';
 import { causeInExtraInfo, infractionInExtraInfo } from '../penalties/rules.ts';
 
 /**
- * What extra information an event is, with the server's own car ids. Nothing of what was learnt late: programs take a
- * line for what happens now.
+ * The extra information for an event, with the server's own car ids. Empty for late events: programs assume that a line
+ * is about now.
  *
- * @param drsFromLap the lap of a race from which DRS may be used; nobody is told when absent
+ * @param drsFromLap the lap of a race from which DRS may be used; nothing is sent about it if absent
  */
 export const messagesOf = (event: RaceEvent, state: RaceState, drsFromLap?: number): readonly ExtraInfo[] =>
   event.late ? [] : (hear(messages, event, state, drsFromLap) ?? []);
@@ -24,7 +24,7 @@ const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]>
     if (infraction === undefined) return [];
     return [{ kind: 'infraction', ...carOf(driver), infraction, cuts, warnings, warningsBeforePenalty }];
   },
-  // What could not be served is told by the time that took its place.
+  // A penalty that could not be served is reported by the time it was converted to.
   penaltyGiven: ({ penalty }, state) =>
     isActive(penalty) && !isManagers(penalty) ? applied(seated(penalty, state)) : [],
   penaltyChanged: ({ penalty, before }, state) => {
@@ -39,10 +39,10 @@ const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]>
   ],
 };
 
-/** The manager has said it in the same words. */
+/** The manager has already said it in the same words. */
 const isManagers = ({ source }: Penalty): boolean => source === 'manager';
 
-/** The penalties that the lines know; the others are told in words alone. */
+/** The penalties that these lines have a name for; the others are only told in words. */
 const NAMES: Readonly<Partial<Record<PenaltyType, PenaltyName>>> = {
   'drive-through': 'Drive Through',
   ballast: 'Ballast',
@@ -61,7 +61,7 @@ function collision(event: EventOf<'contact'>, session: Session | undefined): Col
     against,
     otherGuid: hit?.guid ?? '',
     otherCarId: hit?.carId ?? 0,
-    // Speeds come as 32-bit floats, of which no more is exact.
+    // Speeds come as 32-bit floats: more digits would not be exact.
     speedKmh: Math.round(speedKmh * 100) / 100,
     position,
     relativePosition,
@@ -70,13 +70,13 @@ function collision(event: EventOf<'contact'>, session: Session | undefined): Col
   };
 }
 
-/** Who has changed cars since carries it in the new one: somebody else may sit in the old. */
+/** A driver who has changed cars takes the penalty along: somebody else may be in the old car. */
 function seated(penalty: Penalty, { drivers }: RaceState): Penalty {
   const driver = [...drivers.values()].find(({ guid }) => guid === penalty.driver.guid);
   return driver ? { ...penalty, driver } : penalty;
 }
 
-/** A drive-through does not clear by itself: what it has are laps to serve it in. */
+/** A drive-through does not clear by itself: its laps are those to serve it in. */
 function applied({ driver, type, amount, laps = 0, by, cause: why }: Penalty): readonly ExtraInfo[] {
   const [penalty, cause] = [NAMES[type], causeInExtraInfo(why)];
   if (penalty === undefined || cause === undefined) return [];
@@ -95,7 +95,7 @@ function applied({ driver, type, amount, laps = 0, by, cause: why }: Penalty): r
   ];
 }
 
-/** Time goes to the result and never clears. */
+/** Time goes into the result and never clears. */
 function cleared({ driver, type, cause }: Penalty): readonly ExtraInfo[] {
   const penalty = causeInExtraInfo(cause) === undefined ? undefined : NAMES[type];
   return penalty === undefined || penalty === 'Time' ? [] : [{ kind: 'penaltyCleared', ...carOf(driver), penalty }];
@@ -112,7 +112,7 @@ const drs = (
   fromLap: number | undefined,
 ): readonly ExtraInfo[] => (fromLap !== undefined && opensLap(fromLap, event, session) ? [{ kind: 'drsEnabled' }] : []);
 
-/** Whether the leader of a race begins this lap just now: nobody else has driven as many laps. */
+/** Whether the leader of a race is just starting this lap: nobody else has completed as many. */
 function opensLap(lap: number, { driver }: EventOf<'lapCompleted'>, session: Session | undefined): boolean {
   if (session?.facts.kind !== 'race' || session.over) return false;
   const far = [...session.standings.values()].filter(({ laps }) => laps.length >= lap - 1);

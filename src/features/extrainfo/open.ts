@@ -7,7 +7,7 @@ import { type OwnPenalties, openHearing } from './hearing.ts';
 import { openOptIns } from './optIns.ts';
 import { OwnLines } from './ownLines.ts';
 
-/** The lines for programs in the cars of one game server. */
+/** Extra information on one game server. */
 export interface ServerExtraInfo {
   readonly actions: ExtraInfoActions;
   close(): void;

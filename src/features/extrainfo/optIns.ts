@@ -1,4 +1,4 @@
-/** Which cars want lines for their programs. */
+/** The cars that want extra information. */
 import type { Seat } from '../../acserver/dialect.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';
@@ -22,7 +22,7 @@ export const optInTables: Tables = {
 export interface OptIns {
   add(seat: Seat): void;
   remove(seat: Seat): void;
-  /** Those who are present, and want it. */
+  /** Those who are present and want it. */
   present(): readonly Seat[];
 }
 

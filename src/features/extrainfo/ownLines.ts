@@ -1,20 +1,20 @@
-/** What Pitwall has lately said to programs in the cars, by which its own words are known when they come back. */
+/** What Pitwall recently said to programs in the cars, to recognise its own words when they come back. */
 import type { Clock } from '../../kit/clock.ts';
 
 interface Said {
   readonly line: string;
   readonly at: number;
-  /** Who has heard it in that car. */
+  /** Who received it in that car. */
   readonly heardBy: Set<string>;
 }
 
-/** A line waits its turn among ten, and then at the program that passes it on. */
+/** A line waits behind up to ten others, and then in the program that passes it on. */
 const LATELY_MS = 60_000;
 
-/** A car is told five lines a second at most, and most of them are heard at once. */
+/** A car gets at most five lines a second, and most of them are received at once. */
 const MOST_KEPT = 100;
 
-/** The server manager may say the very same of a penalty of its own: each line that was said is recognised once. */
+/** The server manager may send the same line about its own penalty, so each line said is only recognised once. */
 export class OwnLines {
   readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #byCar = new Map<number, Said[]>();
@@ -30,7 +30,7 @@ export class OwnLines {
     this.#byCar.set(carId, lines);
   }
 
-  /** Whether somebody in this car has heard what Pitwall had said to it. */
+  /** Whether somebody in this car received what Pitwall had said to it. */
   isOwn(line: string, { carId, by }: { readonly carId: number; readonly by: string }): boolean {
     const oldest = this.#clock.monotonic() - LATELY_MS;
     const isMeant = (each: Said): boolean => each.line === line && each.at >= oldest && !each.heardBy.has(by);

@@ -1,4 +1,4 @@
-/** By which the manager's words are told from an echo of what Pitwall itself has decided. */
+/** Tells the manager's messages from an echo of Pitwall's own decisions. */
 
 import type { PenaltyApplied } from '../../acserver/extrainfo/lines.ts';
 import type { Load } from '../../acserver/limits.ts';
@@ -12,7 +12,7 @@ export interface OwnPenaltiesParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly state: () => RaceState;
   readonly ledger: Pick<PenaltyLedger, 'ledger' | 'settings'>;
-  /** What Pitwall has a car carry beyond what the entry list says; undefined where it has ordered nothing. */
+  /** The load that Pitwall ordered if it differs from the entry list; undefined if it ordered nothing. */
   readonly orderedFor: (seat: { readonly carId: number; readonly guid: string }) => Load | undefined;
 }
 
@@ -23,7 +23,7 @@ export function ownPenalties({
   orderedFor,
 }: OwnPenaltiesParts): OwnPenalties {
   const { rules } = settings;
-  /** Nobody has seen whether the manager tells of a load that came by the plugin interface as if it were a penalty. */
+  /** It is unknown whether the manager reports a load ordered over UDP as if it were a penalty. */
   function isOwnLoad({ penalty, guid, extra, triggeredBy }: PenaltyApplied): boolean {
     if (triggeredBy === AUTOMATICALLY) return false;
     const seat = [...state().drivers.values()].find((driver) => driver.guid === guid);
