@@ -1,4 +1,4 @@
-/** Tells drivers in the car, once an evening, that there are stewards and how to reach them: in the league's words. */
+/** Tells drivers in the car, once an evening, that there are stewards and how to reach them, in the league's words. */
 import { type Driver, hear, type Listeners, type SessionKind } from '../../events/events.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';
@@ -11,15 +11,15 @@ export interface GreetingParts {
   readonly words: string;
   readonly greetsIn: readonly SessionKind[];
   readonly state: () => RaceState;
-  /** Of which nobody is greeted twice: the league night, or the day. */
+  /** The league night or the day: nobody is greeted twice in it. */
   readonly evening: () => string;
-  /** @returns whether all of its lines were sent, once the last one was or will not be */
+  /** @returns whether all its lines were sent, once the last one was sent or will not be */
   readonly say: (driver: Driver, words: string) => Promise<boolean>;
 }
 
 export class Greetings {
   readonly #parts: GreetingParts;
-  /** Whose greeting is on its way. */
+  /** GUIDs of drivers whose greeting is being sent. */
   readonly #saying = new Set<string>();
   readonly #stop: () => void;
 
@@ -27,7 +27,7 @@ export class Greetings {
     this.#parts = parts;
     const reactions: Listeners<void> = {
       driverLoaded: ({ driver }) => void this.#greet(driver),
-      // Most come in practice. On the grid they have other things to read.
+      // Most drivers come in practice. On the grid they have other things to read.
       sessionStarted: ({ facts }) => (facts.kind === 'race' ? undefined : this.#greetAll()),
     };
     this.#stop = parts.bus.live((event) => hear(reactions, event));
@@ -49,7 +49,7 @@ export class Greetings {
     if (table.has(guid, tonight)) return;
     this.#saying.add(guid);
     try {
-      // Who has left meanwhile is greeted at the next join, also where the first line was read.
+      // A driver who left meanwhile is greeted at the next join, even if they read the first line.
       if (await say({ carId, guid, name }, words)) table.add({ guid, evening: tonight });
     } catch (err) {
       log.error({ err }, 'a greeting could not be said');

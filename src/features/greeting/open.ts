@@ -7,7 +7,7 @@ import { dateOf } from '../calendar/leagueEvents.ts';
 import { Greetings } from './greeting.ts';
 import { greetingTable } from './table.ts';
 
-/** In practice servers run around the clock. */
+/** Practice servers run around the clock. */
 const GREETS_IN: readonly SessionKind[] = ['qualify', 'race'];
 
 export type GreetingLive = Pick<LiveServer, 'id' | 'config' | 'store' | 'clock' | 'log' | 'bus' | 'state' | 'speaker'>;
@@ -17,7 +17,7 @@ export interface GreetingNeeds {
   readonly words: Catalogue;
 }
 
-/** Opened behind what tells drivers of decisions: what is said to one car first is read first. */
+/** Opened after the part that tells drivers of decisions, so that those are sent to a car first. */
 export function openGreeting(live: GreetingLive, { calendar, words }: GreetingNeeds): { close(): void } {
   const { id, config, store, clock, log, bus, state, speaker } = live;
   if (config.greeting === 'off') return { close() {} };

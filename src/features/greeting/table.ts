@@ -1,4 +1,4 @@
-/** Who has been greeted on which evening. */
+/** Who was greeted on which evening. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -19,7 +19,7 @@ interface Greeted {
   readonly evening: string;
 }
 
-/** Of one server; only a driver's last evening is kept. */
+/** For one server; only a driver's last evening is kept. */
 export interface GreetingTable {
   has(guid: string, evening: string): boolean;
   add(greeted: Greeted): void;
