@@ -1,4 +1,4 @@
-/** Reading, ordering, writing and restoring entry_list.ini. */
+/** Reads, orders, writes and restores entry_list.ini. */
 import { join } from 'node:path';
 import type { Configuration } from '../../acserver/configuration.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
@@ -33,35 +33,35 @@ import { writeGrid } from './write.ts';
 export type { GridPlace, GridView } from './view.ts';
 export type { EntrySlot };
 
-/** What can be asked of a game server's entry list, and done to its order. Refusals are UserErrors. */
+/** Questions about a game server's entry list, and changes to its order. Refusals are UserErrors. */
 export interface GridActions {
-  /** The slots of entry_list.ini as the file has them. */
+  /** The slots of entry_list.ini as in the file. */
   entries(): readonly EntrySlot[];
-  /** The staged order, or the file's where none is staged. */
+  /** The staged order, or the file's if none is staged. */
   order(): Promise<GridView>;
-  /** Stages an order made from the newest race. One that fails leaves nothing staged. */
+  /** Stages an order made from the newest race, or the one named. If that fails, nothing stays staged. */
   stage(wish: GridWish | GridRule, author: string, attempt?: Attempt): Promise<GridView>;
-  /** Puts somebody on another place of the staged order; who is between moves up or back by one. */
+  /** Moves somebody to another place of the staged order; those in between move by one. */
   move(move: GridMove, attempt?: Attempt): Promise<GridView>;
   /** Writes the staged order to entry_list.ini at once. */
   save(attempt?: Attempt): Promise<GridChange>;
-  /** Brings back the bytes of before the last save that was not undone. */
+  /** Restores the bytes from before the last save that was not undone. */
   undo(attempt?: Attempt): Promise<GridChange>;
 }
 
 export interface GridChange {
   readonly change: 'saved' | 'undone';
   readonly grid: GridView;
-  /** acServer reads the file at its start only, and it is running. */
+  /** acServer only reads the file when it starts, and it is running. */
   readonly fromNextStart: boolean;
 }
 
 export interface GridParts extends Ingredients, ListPlace {
-  /** Where results/ is. */
+  /** The folder that contains results/. */
   readonly directory: string;
-  /** The name of the results file of a session. Throws UserError. */
+  /** The name of a session's results file. Throws UserError. */
   readonly raceOf: (session: number) => string;
-  /** What a results file holds, with these penalties. Throws UserError. */
+  /** Reads a results file and applies these penalties. Throws UserError. */
   readonly raceIn: (path: string, penalties: readonly Penalty[] | undefined) => Promise<FinishedRace>;
   readonly isRunning: () => boolean;
   /** What the files say now. Throws UserError. */
@@ -71,7 +71,7 @@ export interface GridParts extends Ingredients, ListPlace {
 }
 
 export function gridActions(parts: GridParts): GridActions {
-  // From reading to the end of writing nobody else orders the grid.
+  // One change at a time, from reading to the end of writing.
   const inTurn = createTurns();
   return {
     entries: () => parts.configuration().entries.slots,
@@ -183,7 +183,7 @@ async function raceFile({ directory, raceOf }: GridParts, session: number | unde
   throw new UserError('There is no race in the results folder yet: no file that ends in _RACE.json.');
 }
 
-/** What the file says is known: it is not read again as long as it is the same. */
+/** Uses the known configuration: the file is not read again while it stays the same. */
 function asItStands({ configuration, setbacks, list }: GridParts): GridView {
   try {
     const { cfg, entries } = configuration();
@@ -208,7 +208,7 @@ function gridView(parts: GridParts, document: IniDocument): GridView {
   };
 }
 
-/** Errors name the file, not where it lies. */
+/** Errors name the file without its path. */
 async function readNamed(
   { raceIn }: GridParts,
   { path, name }: { readonly path: string; readonly name: string },

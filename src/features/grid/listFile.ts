@@ -1,4 +1,4 @@
-/** Reading entry_list.ini, and writing it with a copy of what stood there before. */
+/** Reads entry_list.ini, and writes it with a backup of the previous version. */
 import { basename } from 'node:path';
 import { writeFileSafely } from '../../acserver/files.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
@@ -8,7 +8,7 @@ import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { FILE } from './outdated.ts';
 
-/** Where it is. */
+/** Where the list is. */
 export interface ListPlace {
   /** The path of entry_list.ini. */
   readonly list: string;
@@ -29,7 +29,7 @@ export async function readList(parts: Pick<ListPlace, 'list'>): Promise<IniDocum
   }
 }
 
-/** Gives back the name of the copy of what stood there before. An order fits only the list it was made of. */
+/** Returns the name of the backup. An order only fits the list it was made from. */
 export async function write(
   parts: ListPlace,
   bytes: Buffer,

@@ -1,4 +1,4 @@
-/** Putting somebody on another place of a staged order. */
+/** Moves somebody to another place of a staged order. */
 import type { EntrySlot } from '../../acserver/ini/entryList.ts';
 import { UserError } from '../../kit/errors.ts';
 import { type GridEdit, type GridPlace, type Moved, stagedPlaces } from './view.ts';
@@ -11,7 +11,7 @@ export interface GridMove {
   readonly by: string;
 }
 
-/** @throws UserError for a place that there is not, or a driver whom nothing or more than one is called by */
+/** @throws UserError for a place that does not exist, or a name that fits nobody or more than one driver */
 export function withMove(edit: GridEdit, slots: readonly EntrySlot[], { driver, place, by }: GridMove): GridEdit {
   const places = stagedPlaces(slots, edit);
   if (place > places.length)

@@ -1,4 +1,4 @@
-/** Opens what orders the entry list of one game server. */
+/** Opens the ordering of one game server's entry list. */
 import { join } from 'node:path';
 import type { Configuration } from '../../acserver/configuration.ts';
 import { configurationFolder, hasFiles } from '../../config/server.ts';
@@ -19,19 +19,19 @@ export type GridLive = Pick<
 export interface GridNeeds {
   readonly saves: GridSaves;
   readonly results: {
-    /** What the stewards say of the session a results file is of; undefined where that is not known. */
+    /** The stewards' penalties in the session of a results file; undefined if they are not known. */
     readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
-    /** The name of the results file of a session. Throws UserError. */
+    /** The name of a session's results file. Throws UserError. */
     readonly fileOf: (session: number) => string;
     readonly race: GridParts['raceIn'];
   };
   readonly penalties: {
-    /** Grid places that are due on the grid of the next race of that name. */
+    /** Grid drops due on the grid of the next race of that name. */
     readonly gridPlaces: (race: string) => readonly Penalty[];
   };
 }
 
-/** The order of the entry list of one game server, where its file is at hand and ours to change. */
+/** Orders the entry list of one game server, if its file is at hand and ours to change. */
 export function openGrid(live: GridLive, { saves, results, penalties }: GridNeeds): GridActions {
   const { id, config, store, clock, ownDirectory, isRunning, refusals, read } = live;
   if (refusals.write !== undefined || !hasFiles(config)) return refusedGrid(refusals.write ?? '');

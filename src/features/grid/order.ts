@@ -2,61 +2,61 @@ import type { EntrySlot } from '../../acserver/ini/entryList.ts';
 import type { FinishedRace } from '../../acserver/results/finished.ts';
 import type { ResultRow } from '../../acserver/results/schema.ts';
 
-/** From the front, or with the winner last. */
+/** In finishing order, or with the winner last. */
 export type GridRule = 'finish' | 'reverse';
 
-/** What an order is made by. */
+/** What an order is made from. */
 export interface GridWish {
   readonly rule: GridRule;
-  /** How many of the first are reversed; all of them when absent. */
+  /** How many of the first are reversed; all if absent. */
   readonly top?: number | undefined;
-  /** The id of the race; the newest in the results folder when absent. */
+  /** The id of the race; the newest in the results folder if absent. */
   readonly session?: number | undefined;
 }
 
-/** Somebody who finished the race, and the slot that takes their place on the grid. */
+/** Somebody who finished the race, and the slot that gets their place on the grid. */
 interface Finisher {
   /** In the race, from 1. */
   readonly position: number;
   readonly name: string;
-  /** Where the slot stands in the file now. */
+  /** The slot's current position in the file. */
   readonly carId: number;
 }
 
-/** A slot that nothing moves from the back of the grid. */
+/** A slot that always stays at the back of the grid. */
 interface AtBack {
-  /** Where it stands in the file now. */
+  /** Its current position in the file. */
   readonly carId: number;
   readonly name: string;
 }
 
-/** A GUID and a name to be written into a slot that was open to everyone. */
+/** A GUID and a name to write into a slot that was open to everyone. */
 interface Reservation {
-  /** Where the slot stands in the file now. */
+  /** The slot's current position in the file. */
   readonly carId: number;
   readonly guid: string;
   readonly name: string;
 }
 
 export interface GridOrder {
-  /** Place i gets the slot that stands at `order[i]` now. */
+  /** Place i gets the slot currently at `order[i]`. */
   readonly order: readonly number[];
-  /** In grid order, first in the list. */
+  /** In grid order, the first in the list. */
   readonly finishers: readonly Finisher[];
   readonly reservations: readonly Reservation[];
-  /** Who was disqualified, at the very back; absent in an order of version 0.1.0. */
+  /** Disqualified drivers, at the very back; absent in an order of version 0.1.0. */
   readonly disqualified?: readonly AtBack[] | undefined;
-  /** Who finished, but found no slot that is theirs or free. */
+  /** Drivers who finished, but for whom there was no slot of their own and no free one. */
   readonly left: readonly string[];
 }
 
 /**
- * The grid for the next race. Finishers come first, in the order of the classification or reversed, and everybody else
- * stays behind them: non-finishers with a slot of their own, then the other slots as they stand, and at the very back,
- * reversed or not, the slots of those who are disqualified.
+ * The grid for the next race. Finishers come first, in the order of the classification or reversed. Behind them come
+ * non-finishers with a slot of their own, then the other slots as they are. The slots of disqualified drivers are at
+ * the very back, reversed or not.
  *
- * A slot is found by the GUID it is reserved for. Car ids alone would not do: those of the results are the places of
- * the list with which acServer started, and the file may have been ordered since.
+ * A slot is found by the GUID it is reserved for. Car ids alone would not do: those of the results are places in the
+ * list that acServer started with, and the file may have been ordered since.
  */
 export function orderGrid(race: FinishedRace, slots: readonly EntrySlot[], rule: GridRule, top?: number): GridOrder {
   const seats = createSeats(race, slots);
@@ -73,7 +73,7 @@ export function orderGrid(race: FinishedRace, slots: readonly EntrySlot[], rule:
   const ownOf = (rows: readonly ResultRow[]): number[] => rows.flatMap((row) => seats.takeOwn(row) ?? []);
   const behind = ownOf(others.filter(({ disqualified }) => !disqualified));
   const out = others.filter(({ disqualified }) => disqualified);
-  // Who drove comes back, also where no slot is theirs.
+  // A driver who drove comes back, even without a slot of their own.
   const last = out.flatMap((row) => {
     const hasDriven = row.laps > 0 || row.totalMs > 0;
     const carId = hasDriven ? seats.take(row) : seats.takeOwn(row);
@@ -95,7 +95,7 @@ const reversed = (placed: readonly Finisher[], top = placed.length): readonly Fi
   ...placed.slice(top),
 ];
 
-/** A driver who came back in another car stands in the classification once for each; the better row counts. */
+/** A driver who came back in another car is in the classification once for each; the better row counts. */
 function oncePerDriver<Row extends ResultRow>(rows: readonly Row[]): Row[] {
   const seen = new Set<string>();
   return rows.filter(({ guid }) => {
@@ -105,7 +105,7 @@ function oncePerDriver<Row extends ResultRow>(rows: readonly Row[]): Row[] {
   });
 }
 
-/** Hands out the slots of a list, each of them once. */
+/** Hands out the slots of a list, each only once. */
 function createSeats({ cars }: FinishedRace, slots: readonly EntrySlot[]) {
   const taken = new Set<number>();
   const reservations: Reservation[] = [];
@@ -118,7 +118,7 @@ function createSeats({ cars }: FinishedRace, slots: readonly EntrySlot[]) {
     return own.carId;
   }
 
-  /** Never a slot that is reserved for others, even if its car finished: their reservation stands. */
+  /** Never a slot that is reserved for others, even if its car finished: the reservation stays valid. */
   function takeFree(row: ResultRow): number | undefined {
     const car = cars.find(({ carId }) => carId === row.carId);
     const wanted = { carId: row.carId, model: row.model || car?.model || '', skin: car?.skin ?? '' };
@@ -143,19 +143,19 @@ function createSeats({ cars }: FinishedRace, slots: readonly EntrySlot[]) {
 
 type Wanted = Pick<EntrySlot, 'carId' | 'model' | 'skin'>;
 
-/** Results that do not name the model leave only the place to go by. */
+/** Results without a model only leave the place to go by. */
 const isSameCar = (slot: EntrySlot, { carId, model }: Wanted): boolean =>
   model === '' ? slot.carId === carId : slot.model.toLowerCase() === model.toLowerCase();
 
-/** The livery tells more than the place, which may have changed since. */
+/** The livery says more than the place, which may have changed since. */
 const likeness = (slot: EntrySlot, { carId, skin }: Wanted): number =>
   (slot.skin === skin ? 2 : 0) + (slot.carId === carId ? 1 : 0);
 
 const holds = (slots: readonly EntrySlot[], guid: string): boolean =>
   guid !== '' && slots.some(({ guids }) => guids.includes(guid));
 
-/** A kicked driver's is replaced by a text, and a LAN server's may be 0: neither can reserve anything. */
+/** A kicked driver's GUID is replaced by a text, and a LAN server's may be 0: neither can reserve a slot. */
 const isGuid = (guid: string): boolean => /^\d{17}$/.test(guid);
 
-/** Names may hold what no line of an ini file can. */
+/** Names may contain characters that an ini file cannot. */
 const oneLine = (name: string): string => name.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim();

@@ -1,4 +1,4 @@
-/** Whether a staged order is still made of what there is. */
+/** Whether a staged order still matches what it was made from. */
 import { createHash } from 'node:crypto';
 import type { IniDocument } from '../../acserver/ini/document.ts';
 import type { ResultPenalties } from '../results/resultPenalties.ts';
@@ -6,18 +6,18 @@ import type { Setback } from './setbacks.ts';
 import type { Staged } from './stagedEdits.ts';
 import { countedOf, type GridEdit } from './view.ts';
 
-/** What an order is made of, beside a race and a list. */
+/** What an order is made from, besides a race and a list. */
 export interface Ingredients {
-  /** What the stewards say of the session a results file is of; undefined where that is not known. */
+  /** The stewards' penalties in the session of a results file; undefined if they are not known. */
   readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
-  /** Who is to lose places on the grid of the next race. */
+  /** Who has to lose places on the grid of the next race. */
   readonly setbacks: () => readonly Setback[];
 }
 
-/** What sentences call it: where it lies on the disk is nobody's business in a channel. */
+/** The name used in messages: a channel should not show where it is on the disk. */
 export const FILE = 'entry_list.ini';
 
-/** What it was made of has changed since: the list, or what the stewards say of the race. */
+/** Why the order is outdated: the list or the stewards' decisions have changed since. Undefined if it is not. */
 export function whyOutdated(
   { penaltiesOf, setbacks }: Ingredients,
   { author, edit }: Staged<GridEdit>,

@@ -5,7 +5,7 @@ import type { FinishedRace } from '../../acserver/results/finished.ts';
 
 type Place = Pick<ServerCfg, 'track' | 'layout'>;
 
-/** Why these results cannot make the grid of this server; undefined when they can. */
+/** Why these results cannot make this server's grid; undefined if they can. */
 export function raceProblem(race: Omit<FinishedRace, 'cars' | 'order'>, cfg: Place, name: string): string | undefined {
   if (race.type !== 'RACE') return `${name} holds the results of ${race.type || 'no session'}, not of a race.`;
   const [driven, next] = [race, cfg].map(placeInWords);
@@ -13,7 +13,7 @@ export function raceProblem(race: Omit<FinishedRace, 'cars' | 'order'>, cfg: Pla
   return `${name} is a race at ${driven}, but server_cfg.ini has ${next}; the grid was left as it is.`;
 }
 
-/** Why a list has no grid that could be ordered; undefined when it has. */
+/** Why a list has no grid that could be ordered; undefined if it has one. */
 export function listProblem(slots: readonly EntrySlot[], name: string): string | undefined {
   if (slots.length === 0) return `${name} has no [CAR_0]: there is no grid to order.`;
   const holders = new Map<string, number>();
@@ -31,7 +31,7 @@ export function listProblem(slots: readonly EntrySlot[], name: string): string |
 /** "suzuka (suzukaeast)" */
 export const placeInWords = ({ track, layout }: Place): string => (layout === '' ? track : `${track} (${layout})`);
 
-/** Content Manager writes `csp/<build>/../<track>`, of which acServer's results may hold all or the last part. */
+/** Content Manager writes `csp/<build>/../<track>`; acServer's results may have all of it or only the last part. */
 const sameFolder = (one: string, other: string): boolean => same(lastPart(one), lastPart(other));
 
 const lastPart = (track: string): string => track.split(/[\\/]/).at(-1) ?? track;

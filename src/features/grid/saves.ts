@@ -1,4 +1,4 @@
-/** What stood in entry_list.ini before and after each time that Pitwall wrote it. */
+/** The content of entry_list.ini before and after each time Pitwall wrote it. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -17,22 +17,22 @@ export const gridTables: Tables = {
   ],
 };
 
-/** One time entry_list.ini was written. */
+/** One save of entry_list.ini. */
 interface GridSave {
   readonly id: number;
   readonly at: number;
   readonly before: Buffer;
   readonly after: Buffer;
-  /** Name of the numbered copy of what stood there before. */
+  /** Name of the numbered backup of the version before. */
   readonly backup: string;
 }
 
-/** The saves of one server that can be undone, the newest first. */
+/** The saves of one server that can be undone, newest first. */
 export interface GridSaves {
   last(): GridSave | undefined;
   add(save: Omit<GridSave, 'id'>): void;
   remove(id: number): void;
-  /** What stood in the file at that time, if it has been saved since. */
+  /** The content of the file at that time, if it has been saved since. */
   fileAt(at: number): Buffer | undefined;
 }
 
@@ -72,6 +72,6 @@ interface Row {
   readonly backup: string;
 }
 
-/** The file need not be UTF-8, so its bytes are kept in letters. */
+/** The file need not be UTF-8, so its bytes are stored as base64. */
 const textOf = (bytes: Buffer): string => bytes.toString('base64');
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');

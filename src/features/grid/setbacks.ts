@@ -1,6 +1,6 @@
-/** Places that penalties take on the grid. */
+/** Grid drops. */
 
-/** What somebody is to lose, by one penalty. */
+/** The places somebody loses by one penalty. */
 export interface Setback {
   /** The number of the penalty. */
   readonly number: number;
@@ -9,33 +9,33 @@ export interface Setback {
   readonly places: number;
 }
 
-/** A setback on a grid: places from 1, before all of them and after. */
+/** A setback on a grid; places from 1, before and after all setbacks. */
 export interface SetBack extends Setback {
   readonly from: number;
   readonly to: number;
 }
 
-/** Somebody on a grid; a slot that nobody is known to take has no GUIDs. */
+/** Somebody on a grid; a slot without a known driver has no GUIDs. */
 export interface Starter {
-  /** Where the slot stands in the file now. */
+  /** The slot's current position in the file. */
   readonly carId: number;
   readonly guids: readonly string[];
-  /** Starts behind everybody who is not: who is disqualified is not overtaken by who only loses places. */
+  /** Starts behind everybody else: a driver who only loses places does not fall behind a disqualified one. */
   readonly isAtBack?: true | undefined;
 }
 
 export interface SetBackGrid {
-  /** Of the slots, in the new order. */
+  /** The slots in the new order. */
   readonly order: readonly number[];
   readonly setBack: readonly SetBack[];
-  /** Those whose driver is not on this grid. */
+  /** Setbacks whose driver is not on this grid. */
   readonly absent: readonly Setback[];
 }
 
 /**
- * Moves the penalised back, and everybody else up into what they leave, each in the order they had. Who would lose more
- * places than there are starters behind starts last, in front of those who were disqualified. Slots that nobody is known to take stay where they are: to fall
- * behind one would cost nothing.
+ * Moves penalised drivers back and everybody else up, each group in its own order. A driver who would lose more places
+ * than there are starters behind starts last, but ahead of disqualified drivers. Slots without a known driver stay
+ * where they are: falling behind one would cost nothing.
  */
 export function withSetbacks(grid: readonly Starter[], setbacks: readonly Setback[]): SetBackGrid {
   const starters = grid.filter(({ guids }) => guids.length > 0);
@@ -64,7 +64,7 @@ export function withSetbacks(grid: readonly Starter[], setbacks: readonly Setbac
   };
 }
 
-/** Each of the penalised has a place of their own, as far back as they are to go and never in front of one who goes less. */
+/** Each penalised driver goes as far back as they have to, never ahead of one who has to go less far. */
 function reordered(starters: readonly Starter[], lossOf: (starter: Starter) => number): readonly Starter[] {
   const penalised = starters
     .map((starter, index) => ({ starter, wanted: index + lossOf(starter), isMoved: lossOf(starter) > 0 }))

@@ -1,4 +1,4 @@
-/** Edits that somebody prepared and nobody has saved yet. */
+/** Edits that were prepared but not saved yet. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStoredRow } from '../../store/stored.ts';
@@ -17,7 +17,7 @@ export const stagedEditsTables: Tables = {
   ],
 };
 
-/** An edit that somebody prepared and nobody has saved yet. */
+/** An edit that was prepared but not saved yet. */
 export interface Staged<Edit> {
   readonly edit: Edit;
   readonly author: string;
@@ -25,7 +25,7 @@ export interface Staged<Edit> {
   readonly at: number;
 }
 
-/** One edit a server and topic, whoever made it: the next one takes its place. */
+/** One edit per server and topic, whoever made it: the next one replaces it. */
 export interface StagedEdits<Edit> {
   get(): Staged<Edit> | undefined;
   put(staged: Staged<Edit>): void;

@@ -11,18 +11,18 @@ import type { SetBack, Setback, Starter } from './setbacks.ts';
 
 /** The order of the slots, as it is or as it would be saved. */
 export interface GridView {
-  /** By place on the grid, the first first. */
+  /** By place on the grid, first place first. */
   readonly places: readonly GridPlace[];
-  /** Undefined for the order that stands in the file. */
+  /** Undefined for the order in the file. */
   readonly staged?: StagedView;
-  /** Sentences about what this order will do and what it will not. */
+  /** Sentences about what this order will and will not do. */
   readonly notes: readonly string[];
 }
 
 export interface GridPlace {
   /** The place from 0, which is the car id once the game server has read the file. */
   readonly carId: number;
-  /** Where the slot stands in the file now. */
+  /** The slot's current position in the file. */
   readonly from: number;
   /** Its driver, as far as the file or the race names one. */
   readonly name: string;
@@ -41,25 +41,25 @@ interface StagedView {
   readonly at: number;
 }
 
-/** A staged order; it fits only the file it was made for. */
+/** A staged order; it only fits the file it was made for. */
 export interface GridEdit extends GridOrder {
   readonly rule: GridRule;
-  /** How many of the first were reversed; all when absent. */
+  /** How many of the first were reversed; all if absent. */
   readonly top?: number | undefined;
   readonly race: Race;
-  /** Whom somebody put elsewhere since, in that order. */
+  /** Drivers moved by hand since, in order of the moves. */
   readonly moved?: readonly Moved[] | undefined;
-  /** The stewards' penalties it was made with; absent where the race's session is not known. */
+  /** The stewards' penalties it was made with; absent if the race's session is not known. */
   readonly penalties?: readonly CountedPenalty[];
-  /** Who has lost places in it; absent in an order of version 0.1.0. */
+  /** Who lost places in it; absent in an order of version 0.1.0. */
   readonly setBack?: readonly SetBack[] | undefined;
-  /** Who was to lose some, and is not on it; likewise. */
+  /** Who had to lose places, but is not on it; absent likewise. */
   readonly absent?: readonly Setback[] | undefined;
   /** SHA-256 of entry_list.ini. */
   readonly basis: string;
 }
 
-/** Whom somebody put on another place; places from 1. */
+/** A driver moved to another place by hand; places from 1. */
 export interface Moved {
   readonly name: string;
   readonly from: number;
@@ -67,7 +67,7 @@ export interface Moved {
   readonly by: string;
 }
 
-/** What matters of a penalty to the order of a result. */
+/** The part of a penalty that affects the order of a result. */
 export type CountedPenalty = Pick<Penalty, 'number' | 'type' | 'amount'>;
 
 interface Race {
@@ -100,7 +100,7 @@ export function stagedPlaces(slots: readonly EntrySlot[], { order, finishers, re
   });
 }
 
-/** By place; a slot that was open and is reserved now has its new GUID. */
+/** By place; an open slot that is now reserved has its new GUID. */
 export function startersOf(
   slots: readonly EntrySlot[],
   { order, finishers, reservations, disqualified = [] }: GridOrder,
@@ -109,7 +109,7 @@ export function startersOf(
   return order.map((carId) => {
     const reserved = reservations.find((each) => each.carId === carId);
     const guids = reserved ? [reserved.guid] : (slots[carId]?.guids ?? []);
-    // Somebody without a GUID drives there all the same.
+    // Somebody without a GUID still drives there.
     const isDriven = guids.length > 0 || finishers.some((each) => each.carId === carId);
     return { carId, guids: isDriven && guids.length === 0 ? [`car:${carId}`] : guids, isAtBack: isAtBack(carId) };
   });
@@ -120,12 +120,12 @@ export const countedOf = ({ penalties }: ResultPenalties): readonly CountedPenal
 
 export interface Knowledge {
   readonly cfg: ServerCfg;
-  /** Undefined where the race's session is not known. */
+  /** Undefined if the race's session is not known. */
   readonly stewards: ResultPenalties | undefined;
   readonly now: number;
 }
 
-/** What somebody who is about to save the order should know, as of now. */
+/** What somebody about to save the order should know, as of now. */
 export function notesOn(
   { race, rule, top, reservations, disqualified = [], left, setBack = [], absent = [], moved = [] }: GridEdit,
   { cfg, stewards, now }: Knowledge,
@@ -156,7 +156,7 @@ export function notesOn(
   ];
 }
 
-/** For an order that is none of ours: who is to lose places. */
+/** For an order that Pitwall did not stage: who has to lose places. */
 export const dueNotes = (setbacks: readonly Setback[], cfg: ServerCfg): string[] => [
   ...setbacks.map(
     ({ number, name, places }) =>
@@ -173,7 +173,7 @@ function setBackInWords({ number, name, places, from, to }: SetBack, isSomebodyO
   return `${penaltyName({ number })}: ${name} loses ${placesInWords(places)}, from ${from} to ${to}${behind}.`;
 }
 
-/** Where the entry list makes no grid, nobody loses a place by it. */
+/** If the entry list does not set the grid, it cannot apply a grid drop. */
 function notCarriedOut(setbacks: readonly Setback[], cfg: ServerCfg): string[] {
   const maker = gridMaker(cfg);
   if (setbacks.length === 0 || maker === undefined) return [];
@@ -188,7 +188,7 @@ function stewardsInWords({ penalties, isFinal }: ResultPenalties): string {
   return `Penalties of the stewards count: ${count}; the result is ${isFinal ? 'final' : 'provisional'}.`;
 }
 
-/** acServer goes by the entry list only for those without a lap time. */
+/** acServer uses the entry list only for drivers without a lap time. */
 export function whatCounts({ sessions, reversedGridPositions: reversed }: ServerCfg): string[] {
   const second =
     reversed === 0

@@ -3,8 +3,8 @@ import { reorder } from '../../acserver/ini/entryList.ts';
 import type { GridOrder } from './order.ts';
 
 /**
- * The bytes of entry_list.ini in a new order. Whole slots move with every key they have; a slot that was open gets the
- * name and the GUID of who takes it. Throws UserError for an order that does not fit the list.
+ * The bytes of entry_list.ini in a new order. Whole slots move with all their keys; an open slot gets the name and GUID
+ * of the driver who takes it. Throws UserError for an order that does not fit the list.
  */
 export function writeGrid(
   document: IniDocument,
