@@ -7,7 +7,7 @@ import type { LiveServer } from '../../live/liveServer.ts';
 import { nameAmong, seatOf } from '../drivers/seat.ts';
 import type { Handicaps } from './watch.ts';
 
-/** What a steward can lay on a driver by command. Each answers with what became of it. Refusals are UserErrors. */
+/** Ballast and restrictor, as a steward sets them by command. Each returns the result. Refusals are UserErrors. */
 export interface HandicapActions {
   setBallast(driver: Driver, kg: number, order: Ordered, attempt?: Attempt): Promise<string>;
   setRestrictor(driver: Driver, percent: number, order: Ordered, attempt?: Attempt): Promise<string>;
@@ -31,7 +31,7 @@ interface Setting {
   readonly attempt: Attempt | undefined;
 }
 
-/** @throws UserError when the driver has left, or the server does not take so much */
+/** @throws UserError when the driver has left, or the server does not accept that much */
 async function setBallast(
   parts: HandicapParts,
   { driver: target, amount: kg, order, attempt }: Setting,
@@ -46,7 +46,7 @@ async function setBallast(
   return `${nameAmong(driver, live.state())} gets ${kg} kg ballast. ${told}${lasting(driver)}`;
 }
 
-/** @throws UserError when the driver has left, or the server does not take so much */
+/** @throws UserError when the driver has left, or the server does not accept that much */
 async function setRestrictor(
   parts: HandicapParts,
   { driver: target, amount: percent, order, attempt }: Setting,
@@ -61,7 +61,7 @@ async function setRestrictor(
   return `${nameAmong(driver, live.state())} gets a ${percent} % restrictor. ${told}${lasting(driver)}`;
 }
 
-/** Who is there is known only while the plugin interface speaks. */
+/** Who is there is only known while there is UDP data. */
 function seatHeard({ live: { state, id } }: HandicapParts, target: Driver): Driver {
   const driver = seatOf(state(), target);
   if (state().heard !== true) throw new UserError(`No UDP data from ${id}: nothing was set.`);
@@ -74,7 +74,7 @@ interface Telling {
   readonly attempt: Attempt | undefined;
 }
 
-/** From here on it is to be so: what could not be told now is told later, and announced only then. */
+/** Sets the load. If the game server cannot be told now, it is told later, and only then is it announced. */
 async function tellLoad(
   { live, handicaps }: HandicapParts,
   { driver, load, attempt }: Telling,
@@ -93,6 +93,6 @@ async function tellLoad(
 const loadInWords = ({ ballastKg, restrictorPercent = 0 }: Partial<Load>): string =>
   ballastKg === undefined ? `${restrictorPercent} % restrictor` : `${ballastKg} kg ballast`;
 
-/** Whoever has no GUID cannot be known again. */
+/** A driver without a GUID cannot be recognised again. */
 const lasting = ({ guid }: Driver): string =>
   guid.startsWith('car:') ? ' It ends when the driver leaves.' : ' It stays with the driver until it is changed.';

@@ -6,13 +6,13 @@ import type { LoadTable, SentLoad } from './table.ts';
 export interface LastSentOptions {
   readonly state: () => RaceState;
   readonly table: LoadTable;
-  /** What the entry list gives to each car, as it is when this is called: it is read for that. */
+  /** The load of each car in the entry list, which is read when this is called. */
   readonly bases: () => (carId: number) => Load;
-  /** The most that the game server takes. */
+  /** The most that the game server accepts. */
   readonly limits: () => Load;
 }
 
-/** What the game server was told last, in this life of it; a car that nobody spoke of has what the entry list says. */
+/** What the game server was last told about a car in this life of it; otherwise the entry list's load. */
 export class LastSent {
   readonly #options: LastSentOptions;
 

@@ -1,10 +1,10 @@
-/** What a car is to carry: pure functions. */
+/** What a car has to carry: pure functions. */
 import type { Load } from '../../acserver/limits.ts';
 import type { Manual } from './table.ts';
 
 export type LoadKind = keyof Load;
 
-/** What a car is to carry: what was set for its driver or else the entry list's, and penalties on top, within limits. */
+/** The load set for the driver, or else the entry list's, plus penalties, within limits. */
 export function loadToCarry({ base, manual = {}, penalties = NO_LOAD, limits }: LoadParts): Load {
   const of = (kind: LoadKind): number => Math.min(limits[kind], (manual[kind] ?? base[kind]) + penalties[kind]);
   return { ballastKg: of('ballastKg'), restrictorPercent: of('restrictorPercent') };

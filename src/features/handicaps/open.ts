@@ -11,15 +11,15 @@ import { Handicaps, type LoadOutcome } from './watch.ts';
 /** Ballast and restrictor on one game server. */
 export interface ServerHandicaps {
   readonly actions: HandicapActions;
-  /** What each is to carry, by the entry list as it is when this is called: it is read for that. */
+  /** The load each car has to carry. Calling this reads the entry list. */
   readonly loads: () => (seat: { readonly carId: number; readonly guid: string }) => Load;
-  /** The same where it is more or less than the entry list says: Pitwall has ordered it. */
+  /** The same, but undefined if it equals the entry list's: then Pitwall has ordered nothing. */
   readonly orderedFor: (seat: { readonly carId: number; readonly guid: string }) => Load | undefined;
-  /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
+  /** The outcome for a driver's load, once all orders under way are done; undefined if there was no order. */
   readonly outcomeFor: (guid: string) => Promise<LoadOutcome | undefined>;
-  /** GUIDs of drivers whose cars carry what they are to carry, as far as the game server says. */
+  /** GUIDs of drivers whose cars carry what they have to, as far as the game server says. */
   readonly carried: Pick<Signal<string>, 'listen'>;
-  /** Tells the game server what changed while nobody looked. */
+  /** Tells the game server what changed in the meantime. */
   resume(): void;
   close(): void;
 }

@@ -1,4 +1,4 @@
-/** What was set for drivers, and what the game server was told of cars. */
+/** What was set for drivers, and what the game server was told about cars. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -24,27 +24,27 @@ export const loadTables: Tables = {
   ],
 };
 
-/** What somebody set for a driver; undefined where the entry list counts. */
+/** What somebody set for a driver; undefined if the entry list counts. */
 export interface Manual {
   readonly ballastKg?: number;
   readonly restrictorPercent?: number;
 }
 
-/** The last that the game server was told about a car. */
+/** What the game server was last told about a car. */
 export interface SentLoad {
   readonly ballastKg: number;
   readonly restrictorPercent: number;
-  /** Whether it still holds it: not when the car has changed hands since. */
+  /** Whether that still holds: not if the car has changed hands since. */
   readonly sure: boolean;
 }
 
 export interface LoadTable {
   manual(guid: string): Manual;
-  /** Of everybody for whom something was set, as of now. */
+  /** For everybody for whom something was set, as of now. */
   manuals(): (guid: string) => Manual;
   /** `kept` runs in the same transaction. */
   setManual(guid: string, manual: Manual, kept?: () => void): void;
-  /** Nothing is known of a car in this life of the game server: then it has what the entry list says. */
+  /** Undefined if nothing was said about the car in this life of the game server: then it has the entry list's load. */
   sent(run: number, carId: number): SentLoad | undefined;
   setSent(run: number, carId: number, sent: SentLoad): void;
   carsToldOf(run: number): readonly number[];

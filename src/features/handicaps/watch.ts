@@ -1,4 +1,4 @@
-/** Keeps ballast and restrictor of every car as they are to be. */
+/** Keeps ballast and restrictor of every car as they should be. */
 import type { Load } from '../../acserver/limits.ts';
 import { type Driver, hear, type Listeners } from '../../events/events.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
@@ -16,22 +16,22 @@ type Seat = Pick<Driver, 'carId' | 'guid'>;
 export interface HandicapOptions extends LastSentOptions {
   readonly bus: Pick<Bus, 'live'>;
   readonly log: { error(fields: object, message: string): void };
-  /** What penalties that are being served add: for one driver, or as of now for all. */
+  /** What penalties being served add: for one driver, or for all as of now. */
   readonly penalties?: PenaltyLoads | undefined;
-  /** Whether the game server can be told about a car in which nobody sits. */
+  /** Whether the game server can be told about an empty car. */
   readonly tellsEmptyCars: boolean;
-  /** Tells the game server; resolves with what it said. Throws UserError when it is out of reach, or refuses it. */
+  /** Tells the game server and resolves with its reply. Throws UserError when it is out of reach, or refuses. */
   readonly tell: (kind: LoadKind, seat: Seat, amount: number) => Promise<string | undefined>;
-  /** Told whenever a driver's car carries what it is to carry, as far as the game server says. */
+  /** Called whenever a driver's car carries what it has to, as far as the game server says. */
   readonly onCarried?: (guid: string) => void;
   readonly clock?: Pick<Clock, 'isTurnSpent'>;
 }
 
-/** What the game server made of what it was told of a driver's car. */
+/** The game server's reaction to the orders for a driver's car. */
 export interface LoadOutcome {
   readonly guid: string;
   readonly said: string | undefined;
-  /** Why not all of it could be told. */
+  /** Why some of it could not be told. */
   readonly trouble: unknown;
 }
 
@@ -41,18 +41,18 @@ interface Setting {
 }
 
 /**
- * Ballast and restrictor as a state to keep, not as orders to repeat: what a car is to carry is compared with what the
- * game server was told last whenever somebody joins, loads, leaves or completes a lap, and when a session starts.
- * A load is assumed to belong to the car: it is taken off when its driver leaves, or the next one would carry it.
+ * Ballast and restrictor as a state to maintain, not as orders to repeat. What a car has to carry is compared with what
+ * the game server was last told whenever somebody joins, loads, leaves or completes a lap, and when a session starts. A
+ * load is assumed to belong to the car: it is removed when its driver leaves, or the next driver would carry it.
  */
 export class Handicaps {
   readonly #options: HandicapOptions;
   readonly #sent: LastSent;
   readonly #inTurn = createTurns();
   readonly #stop: () => void;
-  /** Orders that are to be told of once the game server has taken them, by what they set for whom. */
+  /** Orders to announce once the game server has accepted them, by kind and GUID. */
   readonly #awaited = new Map<string, () => void>();
-  /** What the game server last made of each car: what it said, or why it could not be told. */
+  /** The last outcome per car: the game server's reply, or why it could not be told. */
   readonly #outcomes = new Map<number, LoadOutcome>();
 
   constructor(options: HandicapOptions) {
@@ -77,7 +77,7 @@ export class Handicaps {
     return loadToCarry({ base, manual, penalties: penalties?.of(guid), limits: limits() });
   }
 
-  /** What each is to carry, as of now: read once for all, since with each who joins all are told of. */
+  /** What each has to carry, as of now. Read once for all cars, since every join reports all of them. */
   loads(): (seat: Seat) => Load {
     const { bases, table, penalties, limits } = this.#options;
     const [baseOf, manualOf, penaltiesOf, most] = [bases(), table.manuals(), penalties?.all(), limits()];
@@ -85,37 +85,37 @@ export class Handicaps {
       loadToCarry({ base: baseOf(carId), manual: manualOf(guid), penalties: penaltiesOf?.(guid), limits: most });
   }
 
-  /** What a driver is to carry where that is not what the entry list says: it has been ordered. */
+  /** A driver's load if it differs from the entry list's, which means that Pitwall ordered it. */
   orderedFor(seat: Seat): Load | undefined {
     const wanted = this.of(seat);
     return isSameLoad(wanted, this.#sent.base(seat.carId)) ? undefined : wanted;
   }
 
   /**
-   * Sets one of the two for a driver, in place of the entry list's, until it is set anew; resolves with what the game
-   * server said to it. `kept` runs in the transaction that makes it so; `onTold` is called once the game server has taken
+   * Sets one of the two for a driver, replacing the entry list's value until it is set again; resolves with the game
+   * server's reply. `kept` runs in the transaction that sets it; `onTold` is called once the game server has accepted
    * it, which may be later.
    *
-   * @throws UserError when it could not be told now
+   * @throws UserError if the game server could not be told now
    */
   set(seat: Seat, manual: Manual, { onTold, kept }: Setting): Promise<string | undefined> {
     const { table } = this.#options;
     table.setManual(seat.guid, { ...table.manual(seat.guid), ...manual }, kept);
     for (const kind of KINDS) if (manual[kind] !== undefined) this.#awaited.set(`${kind} ${seat.guid}`, onTold);
     const [wanted, told] = [this.of(seat), this.#sent.of(seat.carId)];
-    // Somebody who says it again wants it said again.
+    // Somebody who repeats an order wants it sent again.
     const anew = KINDS.find((kind) => manual[kind] !== undefined && told[kind] === wanted[kind]);
-    // A comparison that was waiting its turn may have told it already.
+    // A comparison that was queued may have sent it already.
     return this.#inTurn(async () => (await this.#compareCar(seat.carId, anew)) ?? this.#outcomes.get(seat.carId)?.said);
   }
 
-  /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
+  /** The outcome for a driver's load, once all orders under way are done; undefined if there was no order. */
   async outcomeFor(guid: string): Promise<LoadOutcome | undefined> {
     await this.#inTurn(async () => {});
     return [...this.#outcomes.values()].find((outcome) => outcome.guid === guid);
   }
 
-  /** Tells the game server whatever differs from what it was told last: after a start, or when penalties change. */
+  /** Tells the game server whatever differs from what it was last told: after a start, or when penalties change. */
   compare(): Promise<void> {
     return this.#compareCars(new Set([...this.#options.state().drivers.keys(), ...this.#sent.known()]));
   }
@@ -155,13 +155,13 @@ export class Handicaps {
     await Promise.all(compared);
   }
 
-  /** With a session all cars are compared together: everything else has a turn in between. */
+  /** A new session compares all cars at once: everything else gets a turn in between. */
   async #compareInTime(carId: number): Promise<void> {
     if (this.#options.clock?.isTurnSpent?.()) await nextTurn();
     await this.#compareCar(carId);
   }
 
-  /** Whoever sits there by the time it is our turn counts. `anew`: told even if it was told before. */
+  /** Uses the driver who is in the car when its turn comes. `anew`: sent even if it was sent before. */
   async #compareCar(carId: number, anew?: LoadKind): Promise<string | undefined> {
     const { state, tellsEmptyCars } = this.#options;
     const { drivers, heard } = state();
@@ -177,7 +177,7 @@ export class Handicaps {
     return said;
   }
 
-  /** Doubtful until it was said: a fault in between has it said again. */
+  /** The load is doubtful until all of it was sent, so that it is sent again after a fault in between. */
   async #tellCar(seat: Seat, kinds: readonly LoadKind[], wanted: Load): Promise<string | undefined> {
     const { carId, guid } = seat;
     const replies: string[] = [];
@@ -189,7 +189,7 @@ export class Handicaps {
         if (reply) replies.push(reply);
         this.#told(kind, seat, wanted[kind]);
       } catch (error) {
-        // Of two one may be refused.
+        // One of the two may be refused.
         troubles.push(error);
       }
     }
@@ -207,12 +207,12 @@ export class Handicaps {
     this.#awaited.delete(key);
   }
 
-  /** What was told to a car before its game had loaded, or in another session, may not have arrived. */
+  /** What was sent to a car before its game had loaded, or in another session, may not have arrived. */
   #doubt(seat: Seat, wanted: Load): void {
     const base = this.#sent.base(seat.carId);
     if (KINDS.some((kind) => wanted[kind] !== base[kind])) this.#sent.note(seat.carId, { sure: false });
   }
 }
 
-/** Servers without Steam tell their drivers apart by their cars alone. */
+/** Servers without Steam only tell drivers apart by their cars. */
 const hasIdentity = ({ guid }: Seat): boolean => !guid.startsWith('car:');
