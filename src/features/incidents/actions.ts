@@ -19,34 +19,34 @@ import type { Decided } from './writing.ts';
 
 export type { Decided, Incident, RulingOrder };
 
-/** Refusals are UserErrors. What is done is kept in the attempt of whoever asked. */
+/** Refusals are UserErrors. What was done is recorded in the caller's attempt. */
 export interface IncidentActions {
-  /** What a decision can say that somebody did: the league's list. */
+  /** The infringements a decision can name: the league's list. */
   infringements(): readonly Infringement[];
-  /** The newest first. */
+  /** Newest first. */
   list(guid?: string): readonly Incident[];
   show(number: number): Incident;
-  /** What a decision is about, where that is an incident. */
+  /** The incident a decision is about, if there is one. */
   ofDecision(number: number): Incident | undefined;
-  /** Everyone who was in one of the newest incidents, whether still on the server or not. */
+  /** Everyone in one of the newest incidents, whether still on the server or not. */
   people(): readonly Driver[];
-  /** About drivers about whom nothing stands: whoever comes second is told who was first. */
+  /** Decides about drivers who have no decision yet: whoever comes second is told who was first. */
   decide(number: number, order: DecideOrder, by: Official, attempt?: Attempt): Promise<Decided>;
-  /** What to ask before that; undefined where there is nothing to ask. */
+  /** The question to ask before; undefined if there is none. */
   questionBefore(number: number, order: DecideOrder): string | undefined;
-  /** @param number of the decision whose place it takes; a reason is needed */
+  /** @param number of the decision to replace; a reason is needed */
   replace(number: number, order: RulingOrder, by: Official, attempt?: Attempt): Promise<Decided>;
-  /** What somebody has proposed, and another one confirms. */
+  /** Carries out what one steward proposed and another confirms. */
   confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined>;
   take(number: number, by: Official, attempt?: Attempt): Incident;
-  /** Gives one that is told on a card with others a card of its own. */
+  /** Gives an incident on a shared card its own card. */
   post(number: number, by: Official, attempt?: Attempt): Incident;
   open(opening: Opening, by: Official, attempt?: Attempt): Incident;
-  /** The older of the two stays. */
+  /** The one with the lower number remains. */
   merge(one: number, other: number, by: Official, attempt?: Attempt): Incident;
-  /** The new one of those that leave. */
+  /** Returns the new incident of the drivers who leave. */
   split(number: number, drivers: readonly Pick<Driver, 'guid' | 'name'>[], by: Official, attempt?: Attempt): Incident;
-  /** The incident that was reported, or opened by that. */
+  /** Returns the incident that the report joined or opened. */
   report(complaint: Complaint, attempt?: Attempt): Incident;
 }
 
@@ -88,10 +88,10 @@ export function incidentActions(parts: IncidentParts): IncidentActions {
   };
 }
 
-/** What the game server is asked to do. */
+/** Penalties that are orders to the game server. */
 const ORDERED = ['ballast', 'restrictor', 'kick'] as const;
 
-/** What this server cannot execute as it runs now, each with one sentence that says why. */
+/** What this server cannot execute as it runs now, each with a sentence that says why. */
 export function impossibleOn(dialect: Dialect, limits: LoadLimits): Incident['impossible'] {
   const impossible = ORDERED.flatMap((type): [PenaltyType, string][] => {
     const ability = abilities[type][dialect];

@@ -1,4 +1,4 @@
-/** What became of the cars in the ten seconds after a contact: worked out once, when these are over. */
+/** Works out what happened to the cars in the ten seconds after a contact, once these are over. */
 
 import type { EventBody } from '../../events/events.ts';
 import type { CarEvidence, Evidence } from '../../events/evidence.ts';
@@ -14,11 +14,11 @@ import type { OwnLaps } from '../evidence/ownLaps.ts';
 import type { IncidentFile, IncidentTable } from './table.ts';
 
 const LOOK_MS = 1000;
-/** A lap is told a moment behind the line. */
+/** A lap is reported a moment after the line. */
 const KNOWN_MS = AFTER_MS + 1000;
-/** By then the positions are gone: whoever was down that long says nothing of it. */
+/** By then the positions are gone: after a longer downtime nothing is said about it. */
 const TOO_LATE_MS = 20_000;
-/** A picture shows three seconds behind it; what a car did then comes a sample later. */
+/** A picture shows three seconds after the contact; what a car did there is known one sample later. */
 const SHOWN_BEHIND_MS = 3500;
 
 /** Each takes a millisecond or two. */
@@ -32,19 +32,19 @@ interface AftermathOptions {
   readonly state: () => RaceState;
   readonly clock: Clock;
   readonly decide: (work: () => readonly EventBody[]) => void;
-  /** Resolves when whatever else has come has had its turn; undefined where it has. */
+  /** Resolves once everything else that waits has had its turn; undefined if nothing waits. */
   readonly free: () => Promise<void> | undefined;
   readonly log: { error(fields: object, message: string): void };
-  /** As it is told to people. */
+  /** As shown to people. */
   readonly get: (number: number) => Incident;
 }
 
 export class Aftermath {
   readonly #options: AftermathOptions;
   readonly #stops: readonly (() => void)[];
-  /** When the last contact was reported, UTC. */
+  /** Until when to look, UTC: a while after the last contact was reported. */
   #until = -Infinity;
-  /** Files whose turn is to come. */
+  /** Files still to be worked on. */
   #left: IncidentFile[] = [];
   #isClosed = false;
 
@@ -71,23 +71,23 @@ export class Aftermath {
     this.#goOn();
   }
 
-  /** A storm of contacts comes first: whoever decides something in the middle of it would keep all of it at once. */
+  /** Contacts that are queued come first: deciding something in the middle of them would store them all at once. */
   #goOn(): void {
     const others = this.#left.length > 0 ? this.#options.free() : undefined;
     if (others) void others.then(() => this.#keepNext());
     else this.#keepNext();
   }
 
-  /** Some of them: everything else has its turn before the next. */
+  /** Does some of them: everything else gets its turn before the next. */
   #keepNext(): void {
     const { clock, decide, log } = this.#options;
     const ids = new Set(this.#nextFiles().map(({ id }) => id));
     if (ids.size === 0 || this.#isClosed) return;
     try {
-      // Read again: what waited has its turn before, and may be of the same incident.
+      // Read again: what was queued had its turn meanwhile, and may be about the same incident.
       decide(() => this.#keepAll(this.#due().filter(({ id }) => ids.has(id))));
     } catch (err) {
-      // What a full disk does not take is looked at again a second later.
+      // For example because the disk is full: tried again a second later.
       log.error({ err }, 'what became of the cars of an incident could not be kept');
       this.#left = [];
     }
@@ -114,7 +114,7 @@ export class Aftermath {
     return files.flatMap((file) => this.#keep(this.#worked(file, ways)));
   }
 
-  /** Where everybody was around the contacts that are due: read once for all of them, which happened close to each other. */
+  /** Everybody's positions around the contacts that are due: read once for all, as they happened close together. */
   #waysOf(files: readonly IncidentFile[]): Ways {
     const { traces, state, clock } = this.#options;
     const times = files.flatMap(({ facts }) => facts.contacts).flatMap(({ evidence }) => dueAt(evidence, clock.now()));
@@ -128,7 +128,7 @@ export class Aftermath {
     return file.number === undefined ? [] : [{ type: 'incidentUpdated', incident: get(file.number) }];
   }
 
-  /** With what became of the cars of those contacts that are due. */
+  /** Adds what happened to the cars of the contacts that are due. */
   #worked(file: IncidentFile, ways: Ways): IncidentFile {
     const now = this.#options.clock.now();
     const told = file.facts.contacts.map(({ drivers, at, speedKmh, evidence }) => ({
@@ -140,7 +140,7 @@ export class Aftermath {
     return { ...file, seconds: this.#withBehind(file, now), facts: { ...file.facts, contacts: told } };
   }
 
-  /** What a picture shows of the seconds behind a contact, which was reported before they had passed. */
+  /** Adds what a picture shows after a contact, which had not happened yet when it was reported. */
   #withBehind({ seconds, facts }: IncidentFile, now: number): IncidentFile['seconds'] {
     const grown = new Map(Object.entries(seconds));
     for (const { evidence } of facts.contacts) {
@@ -185,6 +185,6 @@ const dueAt = (evidence: Evidence | undefined, now: number): number[] =>
 const isDue = ({ facts }: IncidentFile, now: number): boolean =>
   facts.contacts.some(({ evidence }) => evidence && isOver(evidence, now));
 
-/** The seconds behind it are over, and nobody has looked at them. */
+/** The seconds after it are over, and nothing was worked out yet. */
 const isOver = ({ at, cars }: Evidence, now: number): boolean =>
   at !== undefined && now - at >= KNOWN_MS && now - at <= TOO_LATE_MS && cars.every((car) => !car.consequence);

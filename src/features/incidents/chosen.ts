@@ -1,4 +1,4 @@
-/** About whom somebody decides in an incident, and whether they still can. */
+/** Which drivers of an incident a decision is about, and whether it is still possible. */
 import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
@@ -22,7 +22,7 @@ export function refuseClosed(incident: Incident): void {
   if (incident.state === 'closed') throw new UserError(IS_FINAL(incidentName(incident)));
 }
 
-/** @throws UserError for somebody who was not in it, for nobody, and where all is decided */
+/** @throws UserError for somebody who was not in it, if a penalty names nobody, and if all are decided */
 export function chosenIn(
   incident: Incident,
   named: readonly Pick<Driver, 'guid' | 'name'>[],
@@ -43,14 +43,14 @@ export function chosenIn(
   throw new UserError(`Every driver in ${incidentName(incident)} already has a decision; nothing was done.`);
 }
 
-/** Where the driver sits now, or sat then. */
+/** The driver's current seat, or the one at the time. */
 export function seatOf({ drivers }: RaceState, incident: Incident, guid: string): Driver {
   const found = [...drivers.values(), ...incident.drivers].find((driver) => driver.guid === guid);
   if (!found) throw new Error(`${guid} was not in ${incidentName(incident)}`);
   return { carId: found.carId, guid, name: found.name };
 }
 
-/** Whether something that somebody has proposed is about some of these. */
+/** Whether a proposal is about some of these drivers. */
 export const isAbout = (
   { number, drivers }: Proposal,
   { proposals = [] }: Incident,

@@ -1,6 +1,7 @@
 /**
- * Tells of the incidents of a session that each looks different, because its result is final now, or open again: a few with
- * what says so, and the others a few at a time, since a session may have hundreds. How far that has come is kept with it.
+ * Announces the incidents of a session that look different because its result is now final, or open again. A few are
+ * announced together with that event, the others a few at a time, since a session may have hundreds. The progress is
+ * stored in the same transaction.
  */
 import type { EventBody } from '../../events/events.ts';
 import { type Clock, workedBy } from '../../kit/clock.ts';
@@ -12,12 +13,12 @@ import type { SessionKey } from '../calendar/session.ts';
 export interface ClosingOptions {
   readonly server: string;
   readonly store: Store;
-  /** The next numbers of a session behind one; those that are part of others are left out. */
+  /** The next numbers of a session after one, without incidents merged into others. */
   readonly numbersOf: (key: SessionKey, after: number, limit: number) => readonly number[];
-  /** What tells of these. */
+  /** The events that announce these. */
   readonly tell: (numbers: readonly number[]) => readonly EventBody[];
   readonly decide: (work: () => readonly EventBody[]) => void;
-  /** Resolves when whatever else has come has had its turn; undefined where it has. */
+  /** Resolves once everything else that waits has had its turn; undefined if nothing waits. */
   readonly free: () => Promise<void> | undefined;
   readonly clock: Pick<Clock, 'monotonic' | 'worked'>;
   readonly log: { error(fields: object, message: string): void };
@@ -29,7 +30,7 @@ interface Row extends SessionKey {
 
 export class Closing {
   readonly #options: ClosingOptions;
-  /** Each is told with all that is known of it, and its card is put together anew. */
+  /** Each is announced with all that is known about it, and its card is put together again. */
   readonly #pace = new Pace({ first: 2, most: 16 });
   #isClosed = false;
   #isGoing = false;
@@ -38,7 +39,7 @@ export class Closing {
     this.#options = options;
   }
 
-  /** To be called inside the transaction of what it follows from. */
+  /** Call it inside the transaction of the event that causes it. */
   begin(key: SessionKey): readonly EventBody[] {
     const { store, server } = this.#options;
     const bodies = this.#next({ run: key.run, session: key.session, told: 0 });
@@ -47,7 +48,7 @@ export class Closing {
     return bodies;
   }
 
-  /** Where an earlier Pitwall was killed in between. */
+  /** Continues if Pitwall was killed in between. */
   resume(): void {
     void this.#goOn();
   }

@@ -1,37 +1,37 @@
-/** Which reports of cars are of one contact, and which contacts belong together. */
+/** Which reports of cars belong to one contact, and which contacts belong together. */
 import type { Driver, EventOf } from '../../events/events.ts';
 import { CONTACT_OPEN_MS, isOfContact } from '../../race/mirrored.ts';
 
 /** One report of a contact between two cars, as acServer sends it. */
 export type Report = EventOf<'contact'> & { readonly other: Driver };
 
-/** What happened once, however often it was reported. */
+/** One contact, however often it was reported. */
 export interface CarContact {
-  /** Of the first report: who felt it, and who else. */
+  /** From the first report: the car that felt it, and the other one. */
   readonly drivers: readonly [Driver, Driver];
   readonly reports: readonly Report[];
 }
 
-/** Contacts that belong together: a card, a number, a decision. */
+/** Contacts that belong together: they share a card and a number, and are decided together. */
 export interface Cluster {
   readonly firstAt: number;
   readonly contacts: readonly CarContact[];
 }
 
-/** A car that is pushed into a third one makes a chain, counted from its first contact. */
+/** A car pushed into a third one makes a pile-up. The time counts from its first contact. */
 const CHAIN_MS = 9000;
 /**
- * What comes then begins another one. With each contact all of its incident is told, drawn and written again, and of so
+ * Later contacts begin a new incident. Every contact announces, draws and writes its whole incident again, and in so
  * many nobody sees which of them mattered.
  */
 const MOST_CONTACTS = 30;
 
-/** No report can still join a cluster that began this long ago and has been quiet for as long. */
+/** A report can no longer join a cluster that began this long ago and has been quiet for as long. */
 export const CLUSTER_OPEN_MS = CHAIN_MS + CONTACT_OPEN_MS;
 
 export const isCarContact = (event: EventOf<'contact'>): event is Report => event.other !== undefined;
 
-/** Adds a report to what is open. @returns the clusters, and the index of the one that it became part of */
+/** Adds a report to the open clusters. @returns the clusters, and the index of the one that it joined */
 export function addReport(clusters: readonly Cluster[], report: Report): { clusters: Cluster[]; index: number } {
   const known = clusters.findIndex(({ contacts }) => contacts.some((contact) => isSame(contact, report)));
   if (known >= 0) return replaced(clusters, known, (cluster) => withRepeat(cluster, report));
@@ -41,7 +41,7 @@ export function addReport(clusters: readonly Cluster[], report: Report): { clust
   return { clusters: [...clusters, { firstAt: report.at, contacts: [contact] }], index: clusters.length };
 }
 
-/** Everyone in a cluster, in the order in which they came into it. */
+/** Everyone in a cluster, in the order in which they joined it. */
 export function driversIn({ contacts }: Cluster): Driver[] {
   const drivers = contacts.flatMap((contact) => contact.drivers);
   return drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);

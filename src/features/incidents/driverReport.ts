@@ -1,9 +1,9 @@
 import type { DriverReport } from '../../events/incident.ts';
 
-/** Of all that one driver says about an incident, UTF-16 units. */
+/** For all that one driver says about an incident, UTF-16 units. */
 const MOST_WORDS = 600;
 
-/** What one driver has said by now: what was said first is not lost by what is said later. */
+/** What one driver has said so far: later words do not replace earlier ones. */
 export function saidBy(earlier: DriverReport | undefined, later: DriverReport): DriverReport {
   if (!earlier) return later;
   const isSaid = earlier.words.includes(later.words);

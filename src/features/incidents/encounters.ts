@@ -1,4 +1,4 @@
-/** Who met whom, by what is on file: grazes too, which are no incident. */
+/** Which drivers met, from stored contacts: also grazes, which are not incidents. */
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Encounters } from '../judging/bench.ts';
 import type { IncidentFile, IncidentTable } from './table.ts';

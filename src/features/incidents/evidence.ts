@@ -1,4 +1,4 @@
-/** What is known of a contact of an incident, by all its reports and the positions that are on file. */
+/** The evidence for a contact of an incident, from all its reports and the stored positions. */
 import type { Evidence } from '../../events/evidence.ts';
 import { momentOf } from '../../race/mirrored.ts';
 import type { Sample } from '../../race/tracesSample.ts';
@@ -8,13 +8,13 @@ import type { OwnLaps } from '../evidence/ownLaps.ts';
 import type { LearntLine } from '../track/line.ts';
 import type { CarContact } from './cluster.ts';
 
-/** The recorded positions of one car, the oldest first. */
+/** The recorded positions of one car, oldest first. */
 export type Trace = readonly Sample[];
 
-/** How long before a contact is looked at. */
+/** How long before a contact to look. */
 export const BEFORE_MS = 5000;
 
-/** What is known beside the contact itself; all of it may be missing. */
+/** What is known besides the contact itself; all of it may be missing. */
 export interface Known {
   readonly line?: (() => LearntLine | undefined) | undefined;
   readonly usual?: Pick<OwnLaps, 'brakingPoints'> | undefined;
@@ -40,7 +40,7 @@ export function contactEvidence(
   });
 }
 
-/** Around the lap, 0 to 1, of the car that reported it first, by where it says that it was hit. */
+/** The place around the lap, 0 to 1, of the car that reported it first, at the moment it was hit. */
 function placeOf([first]: CarContact['reports'], traces: Readonly<Record<number, Trace>>): number | undefined {
   if (!first) return undefined;
   const moment = momentOf(first, traces[first.driver.carId] ?? []);

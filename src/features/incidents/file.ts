@@ -1,4 +1,4 @@
-/** What is put on file of an incident as reports of contacts and drivers come in: pure steps from one file to the next. */
+/** Builds the file of an incident from reports of contacts and drivers: pure steps from one file to the next. */
 import type { Driver, EventOf, SessionKind } from '../../events/events.ts';
 import type { CarEvidence, Evidence } from '../../events/evidence.ts';
 import type { DriverReport, IncidentContact, InvolvedDriver } from '../../events/incident.ts';
@@ -15,7 +15,7 @@ import { BEFORE_MS, contactEvidence, type Known, type Trace } from './evidence.t
 import { severityOf } from './severity.ts';
 import type { IncidentFacts, IncidentFile } from './table.ts';
 
-/** What a file is made with besides the event itself. */
+/** What is needed to make a file, besides the event itself. */
 export interface Making {
   readonly state: RaceState;
   readonly traces: Pick<Traces, 'of'>;
@@ -31,7 +31,7 @@ export function withReportedContact(files: readonly IncidentFile[], report: Repo
   const [before, after] = [open[index], clusters[index]];
   if (!after) throw new Error('a report became part of no cluster');
   const isNews = after.contacts.length > (before?.contacts.length ?? 0);
-  // When something that is learnt late has happened is not known: it cannot be told to belong to a chain.
+  // It is not known when a late event happened, so it cannot be added to a pile-up.
   const mayChain = !report.late && !before?.facts.late;
   if (before && isNews && !mayChain) return newFile(report, making);
   return before ? grown(before, after, { report, making }) : newFile(report, making);
@@ -53,13 +53,13 @@ function emptyFile(event: Stamped, { state, impossible }: Pick<Making, 'state' |
 
 type Stamped = Pick<EventOf<'contact'>, 'at' | 'server' | 'run' | 'session' | 'sessionMs' | 'late'>;
 
-/** A session that something happened in, whether it runs or is over. */
+/** A session in which something happened, running or over. */
 export interface SessionPlace {
   readonly run: number;
   readonly session: number;
   readonly kind: SessionKind;
   readonly name: string;
-  /** UTC, milliseconds: when its clock showed zero, where that is known. */
+  /** When its clock showed zero, if known: UTC, milliseconds. */
   readonly zeroAt?: number | undefined;
 }
 
@@ -71,7 +71,7 @@ export const placeOf = (run: number, session: Session | undefined): SessionPlace
   zeroAt: session?.facts.zeroAt,
 });
 
-/** A session that the calendar knows; of the last two the clock is known by itself. */
+/** A session from the calendar. For the latest two, the race state knows the clock. */
 export function placeIn({ run, session, previous }: RaceState, known: KnownSession): SessionPlace {
   const found = [session, previous].find((each) => run === known.run && each?.ordinal === known.session);
   if (found) return placeOf(run, found);
@@ -114,7 +114,7 @@ export function fileOn(
 }
 
 /**
- * Adds what a driver said; who is named in it takes part from now on. What the same driver said before stays.
+ * Adds what a driver said. A driver named in it is involved from now on. What the same driver said before is kept.
  *
  * @param lap in which they say that it happened
  */
@@ -129,7 +129,7 @@ export function withReport(file: IncidentFile, report: DriverReport, state: Race
   };
 }
 
-/** Adds people who were in it. */
+/** Adds people who were involved. */
 export const withPeople = (file: IncidentFile, people: readonly Driver[], state: RaceState): IncidentFile => ({
   ...file,
   facts: { ...file.facts, drivers: withDrivers(file.facts, people, { state, at: file.facts.at }) },
@@ -143,7 +143,7 @@ interface Growth {
 function grown(file: IncidentFile, cluster: Cluster, { report, making }: Growth): IncidentFile {
   const { contacts } = cluster;
   const seconds = withSeconds(file.seconds, report, making.traces);
-  // What one game told alone is seen with other eyes when the other one has told it.
+  // A contact that only one game reported looks different once the other one has reported it, too.
   const told = contacts.find(({ reports }) => reports.includes(report));
   const evidence = told && contactEvidence(told, seconds, making.known);
   const known = told && file.facts.contacts[contacts.indexOf(told)]?.evidence;
@@ -151,7 +151,7 @@ function grown(file: IncidentFile, cluster: Cluster, { report, making }: Growth)
     const before = file.facts.contacts[index];
     return {
       drivers: contact.drivers,
-      // Its first report says when, and every line about it says the same.
+      // The first report sets the time, so that every line about it says the same.
       at: before || report.late ? before?.at : momentOfContact(report, evidence?.at),
       speedKmh: speedOfContact(contact.reports),
       evidence: contact === told && evidence ? withConsequence(evidence, known) : before?.evidence,
@@ -170,7 +170,7 @@ function grown(file: IncidentFile, cluster: Cluster, { report, making }: Growth)
   return { ...file, lastAt: Math.max(file.lastAt, report.at), contacts, facts, seconds };
 }
 
-/** What became of the cars is worked out once; a later report changes nothing of it. */
+/** What happened to the cars is worked out once; a later report does not change it. */
 function withConsequence(evidence: Evidence, before: Evidence | undefined): Evidence {
   const [one, other] = evidence.cars.map(
     ({ carId, speeds, braking }): CarEvidence => ({
@@ -183,7 +183,7 @@ function withConsequence(evidence: Evidence, before: Evidence | undefined): Evid
   return one && other ? { ...evidence, cars: [one, other] } : evidence;
 }
 
-/** Reports come late; the positions tell when it began, and a contact that is told later may be the first one. */
+/** Reports come late. The positions show when it began, and a contact reported later may have been the first. */
 function timedBy(facts: IncidentFacts, contacts: readonly IncidentContact[]): IncidentFacts {
   const known = contacts.flatMap((contact) => contact.at ?? []);
   const at = facts.contacts.length === 0 ? Math.min(...known) : Math.min(facts.at, ...known);
@@ -191,7 +191,7 @@ function timedBy(facts: IncidentFacts, contacts: readonly IncidentContact[]): In
   return { ...facts, at, sessionMs: facts.sessionMs - (facts.at - at) };
 }
 
-/** What was learnt late has no time: the positions of now would be those of another moment. */
+/** A late event has no time: the current positions would belong to another moment. */
 function withSeconds(
   seconds: IncidentFile['seconds'],
   report: Report,
@@ -207,7 +207,7 @@ function withSeconds(
   return { ...seconds, ...Object.fromEntries(added.filter(([, trace]) => trace.length > 0)) };
 }
 
-/** Who was in it already stays as they were. */
+/** Drivers already in it stay as they were. */
 function withDrivers(
   { drivers, run, session }: IncidentFacts,
   present: readonly Driver[],
@@ -245,6 +245,6 @@ function involved(
 function positionOf(session: Session | undefined, carId: number): number | undefined {
   if (session?.facts.kind !== 'race') return undefined;
   const index = session.board.findIndex((row) => row.carId === carId);
-  // Whoever has driven no lap yet is listed somewhere.
+  // A car without a completed lap may be listed anywhere.
   return index >= 0 && (session.board[index]?.laps ?? 0) > 0 ? index + 1 : undefined;
 }

@@ -3,20 +3,20 @@ import type { Fold } from '../../events/incident.ts';
 import type { IncidentFacts, IncidentFile } from './table.ts';
 
 export interface Folding {
-  /** As it was on file, where it has a number already. */
+  /** The stored version, if it already has a number. */
   readonly before: IncidentFile | undefined;
-  /** Contacts below this are light; 0: nothing is folded. */
+  /** Contacts below this are light; 0: nothing shares a card. */
   readonly foldKmh: number;
-  /** Whether others have just got cards of their own: so many that nobody could look at one more, or Discord take it. */
+  /** Whether others have just got their own cards: so many that nobody could look at one more, or Discord accept it. */
   readonly isCrowded?: (() => boolean) | undefined;
 }
 
-/** So many get a card of their own within this time; who comes then shares one. */
+/** This many get their own card within this time; the next ones share one. */
 export const AT_ONCE = { cards: 3, withinMs: 10_000 } as const;
 
 /**
- * One that is heavy has a card of its own, unless many happen at once; one that was reported, or that somebody has done
- * something about, in any case; whatever has one keeps it.
+ * A heavy incident has its own card, unless many happen at once. One that was reported, or that somebody has acted on,
+ * has its own in any case. Whatever has its own card keeps it.
  */
 export function foldOf(
   { facts }: IncidentFile,
@@ -32,7 +32,7 @@ export function foldOf(
   return isCrowded() ? 'at once' : undefined;
 }
 
-/** A contact of those who are all in the first lap of a race: whoever joins late has one of their own. */
+/** A contact of drivers who are all on the first lap of a race. A late joiner is on a first lap of their own. */
 export const isOfFirstLap = ({
   sessionKind,
   contacts,

@@ -1,4 +1,4 @@
-/** What stewards do with incidents beside deciding: they take, open, merge and split them. */
+/** What stewards do with incidents besides deciding: take, open, merge and split them. */
 import type { Decision } from '../../events/decision.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import type { Incident, IncidentChange } from '../../events/incident.ts';
@@ -15,16 +15,16 @@ import { mergedInto, merging, splitOff } from './parts.ts';
 import type { IncidentFacts, IncidentFile } from './table.ts';
 import type { Incidents } from './watch.ts';
 
-/** Where and when something happened that nobody has noticed. */
+/** Where and when something happened that nobody noticed. */
 export interface Opening {
   /** The number of the session. */
   readonly session: number;
-  /** Milliseconds on the clock of the session. */
+  /** Milliseconds on the session's clock. */
   readonly sessionMs: number;
   readonly drivers: readonly Driver[];
 }
 
-/** An incident that was opened, and what tells of it. */
+/** An opened incident, and the events that announce it. */
 interface Opened {
   readonly incident: Incident;
   readonly bodies: readonly EventBody[];
@@ -39,11 +39,11 @@ export interface HandlingParts {
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
   readonly impossible: () => IncidentFacts['impossible'];
-  /** Looks at the stored positions of what no game reported. */
+  /** Looks at the stored positions when no game reported a contact. */
   readonly late?: Pick<LateEvidence, 'look'> | undefined;
 }
 
-/** How exactly a steward tells the time of something. */
+/** How exactly a steward can tell the time of something. */
 const ABOUT_MS = 15_000;
 
 export class Handling {
@@ -53,7 +53,7 @@ export class Handling {
     this.#parts = parts;
   }
 
-  /** From here on somebody looks at it; whoever did before does not any more. */
+  /** From now on this steward investigates it, and nobody else. */
   take(number: number, by: Official, attempt?: Attempt): Incident {
     const { incidents, bench } = this.#parts;
     return this.#change(number, attempt, () => {
@@ -65,7 +65,7 @@ export class Handling {
     });
   }
 
-  /** What has a card already keeps it. */
+  /** An incident with its own card stays as it is. */
   post(number: number, by: Official, attempt?: Attempt): Incident {
     const { incidents, bench } = this.#parts;
     const judge = bench.judge(by, this.#about(number).matter);
@@ -101,7 +101,7 @@ export class Handling {
     return opened;
   }
 
-  /** For a decision that belongs to none; to be called inside a transaction. */
+  /** Opens one for a decision that belongs to none. Call it inside a transaction. */
   openFor({ run, session, driver, at }: Decision, { by, byId }: Ordered): Opened {
     const { incidents, server, state, calendar, impossible, now } = this.#parts;
     const known = calendar.of(run, session);
@@ -113,7 +113,7 @@ export class Handling {
     return { incident, bodies };
   }
 
-  /** The older number stays, and the other one points to it; what was decided keeps its numbers. */
+  /** The lower number stays, and the other one points to it; decisions keep their numbers. */
   merge(one: number, other: number, by: Official, attempt?: Attempt): Incident {
     const { incidents, bench } = this.#parts;
     const [kept, part] = [incidents.get(one).number, incidents.get(other).number].sort((a, b) => a - b);
@@ -131,7 +131,7 @@ export class Handling {
     });
   }
 
-  /** Those named leave it for an incident of their own; whoever was decided about stays. */
+  /** Moves the named drivers to a new incident. Drivers with a decision cannot be moved. */
   split(number: number, drivers: readonly Pick<Driver, 'guid' | 'name'>[], by: Official, attempt?: Attempt): Incident {
     const { incidents, decide, bench } = this.#parts;
     let opened: Incident | undefined;

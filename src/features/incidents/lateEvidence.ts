@@ -1,6 +1,6 @@
 /**
- * What the positions of a race tell of something that no game reported, and somebody has: read from its trace file,
- * as long as that is kept, and put on file a moment later.
+ * What a race's positions show about something that a person reported, but no game. They are read from its trace file,
+ * while that is kept, and stored with the incident a moment later.
  */
 import type { Driver, EventBody } from '../../events/events.ts';
 import type { CarEvidence, Evidence } from '../../events/evidence.ts';
@@ -23,16 +23,16 @@ export interface Search {
   /** Of the incident. */
   readonly number: number;
   readonly place: SessionPlace;
-  /** When it may have been. */
+  /** When it may have happened. */
   readonly span: Span;
-  /** Whether its time is the one that somebody told; it is that of the encounter otherwise. */
+  /** Whether somebody gave its time; otherwise that of the encounter is used. */
   readonly isTimed: boolean;
 }
 
 export interface LateEvidenceOptions {
   readonly table: Pick<IncidentTable, 'get' | 'put'>;
   readonly archive: Pick<TraceArchive, 'within'>;
-  /** The latest seconds of sessions of which there is no file. */
+  /** The latest seconds, for sessions without a file. */
   readonly traces: Pick<Traces, 'of'>;
   readonly journal: Pick<Journal, 'eventsOf'>;
   readonly line?: (() => LearntLine | undefined) | undefined;
@@ -40,13 +40,13 @@ export interface LateEvidenceOptions {
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly decide: (work: () => readonly EventBody[]) => void;
   readonly log: { warn(fields: object, message: string): void };
-  /** As it is told to people. */
+  /** As shown to people. */
   readonly get: (number: number) => Incident;
 }
 
-/** So long before something, and after it, the positions are needed. */
+/** How long before and after it positions are needed. */
 const [BEFORE_MS, BEHIND_MS] = [11_000, AFTER_MS + 2000] as const;
-/** More are not compared with each other. */
+/** More drivers are not compared with each other. */
 const MOST_DRIVERS = 6;
 
 export class LateEvidence {
@@ -56,7 +56,7 @@ export class LateEvidence {
     this.#options = options;
   }
 
-  /** Begins to look; what may be happening just now is looked at when it is over. What fails costs the evidence alone. */
+  /** Starts looking; if it may be happening right now, once that is over. A failure only costs the evidence. */
   look(search: Search): void {
     const { clock } = this.#options;
     const isOver = search.span.to + BEHIND_MS - clock.now();
@@ -72,7 +72,7 @@ export class LateEvidence {
     const found = await this.#encounter(search, before.facts.drivers);
     if (!found) return;
     decide(() => {
-      // It may have become another one while the file was read.
+      // It may have changed while the file was read.
       const file = table.get(search.number);
       if (!file || file.contacts.length > 0 || file.facts.mergedInto !== undefined) return [];
       table.put(withEncounter(file, found, search));
@@ -125,7 +125,7 @@ export class LateEvidence {
     return new Map(cars.map((carId) => [carId, traces.of(carId, span.from, span.to)]));
   }
 
-  /** What is known is the track that is driven on now, which may be another one. */
+  /** The known line is that of the current track, which may be a different one. */
   #lineAt(trace: readonly Sample[], at: number): LearntTrack | undefined {
     const line = this.#options.line?.();
     const sample = trace.find((each) => each.at >= at) ?? trace.at(-1);

@@ -1,13 +1,13 @@
 /**
- * What the latest rows say, read once: in a chain of contacts the same rows are asked for with each of them, and some times
- * more while it is worked out what became of the cars.
+ * Caches what the latest rows contain. In a pile-up the same rows are read with each contact, and several times more
+ * when it is worked out what happened to the cars.
  *
- * Whoever writes a row says so, in the transaction that does: until that is on the disk it may be taken back, and the row
- * is read each time.
+ * Whoever writes a row says so in the same transaction. Until that is on disk it may be rolled back, so the row is read
+ * every time.
  */
 import type { Store } from '../../store/store.ts';
 
-/** What one row says, and how long the text was. */
+/** The content of one row, and the length of its text. */
 export interface Read<Value> {
   readonly value: Value;
   readonly characters: number;
@@ -16,12 +16,12 @@ export interface Read<Value> {
 export class LatestRead<Value> {
   readonly #store: Pick<Store, 'afterCommit'>;
   readonly #most: number;
-  /** By the id of the row, the latest last. */
+  /** By row id, the latest last. */
   readonly #kept = new Map<number, Read<Value>>();
   readonly #beingWritten = new Set<number>();
   #characters = 0;
 
-  /** @param most of text, all rows together */
+  /** @param most characters of text, all rows together */
   constructor(store: Pick<Store, 'afterCommit'>, most: number) {
     this.#store = store;
     this.#most = most;
@@ -34,7 +34,7 @@ export class LatestRead<Value> {
     return known.value;
   }
 
-  /** @param read what the row says now, where that is at hand: known from when it is on the disk */
+  /** @param read the row's new content, if at hand: cached once it is on disk */
   written(id: number, read?: Read<Value>): void {
     this.#forget(id);
     this.#beingWritten.add(id);

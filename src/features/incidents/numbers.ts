@@ -1,9 +1,9 @@
-/** Numbers of incidents that are no part of others, which an index has: no row is read for them. */
+/** Numbers of incidents that are not part of others. They come from an index, so no row is read. */
 import type { Store } from '../../store/store.ts';
 import type { SessionKey } from '../calendar/session.ts';
 
 export interface IncidentNumbers {
-  /** The next of one session behind a number. */
+  /** The next numbers of one session after a given one. */
   behind(key: SessionKey, number: number, limit: number): readonly number[];
   /** How many have a lower number. */
   countBefore(number: number): number;

@@ -31,15 +31,15 @@ export interface ServerIncidents {
   readonly actions: IncidentActions;
   readonly find: Incidents['find'];
   readonly countBefore: IncidentNumbers['countBefore'];
-  /** Inside a transaction: withdraws what a second steward rejects. */
+  /** Withdraws what a second steward rejects. Called inside a transaction. */
   readonly takeBack: ConfirmingParts['takeBack'];
-  /** What its picture shows; undefined where no positions tell of it. */
+  /** What its picture shows; undefined if there are no positions. */
   readonly picture: (number: number, wanted: WantedPicture) => ContactPicture | undefined;
-  /** Opens one for a decision that belongs to none; to be called inside a transaction. */
+  /** Opens one for a decision that belongs to none. Call it inside a transaction. */
   readonly openFor: Handling['openFor'];
   /** How many wait for a decision. */
   openCount(): number;
-  /** Tells what a Pitwall before this one did not come to, once everyone listens. */
+  /** Announces what was left over from before the restart, once everyone listens. */
   resume(): void;
   close(): void;
 }
@@ -67,23 +67,23 @@ export interface IncidentsNeeds {
   readonly judging: Judging;
   readonly ledger: Ledger;
   readonly calendar: Pick<Calendar, 'get' | 'of'>;
-  /** What drivers have said against the decisions in incidents; nothing when absent. */
+  /** The appeals against decisions in incidents; none if absent. */
   readonly appealsIn?: AppealsIn | undefined;
-  /** What a decision can say that somebody did; the usual ones when absent. */
+  /** The infringements a decision can name; the usual ones if absent. */
   readonly infringements?: readonly Infringement[] | undefined;
   /** Contacts that the league's rules call incidents. */
   readonly contactIncidents?: ContactIncidents | undefined;
-  /** Decisions are carried out by them. */
+  /** They carry out decisions. */
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore' | 'check'>;
-  /** Where the track goes, as far as that is known. */
+  /** The learnt line of the track, as far as it is known. */
   readonly line?: (() => LearntLine | undefined) | undefined;
-  /** The game's own picture of it. */
+  /** The game's own picture of the track. */
   readonly map?: (() => TrackMap | undefined) | undefined;
-  /** What is on the licence of a driver; undefined where the league counts none. */
+  /** A driver's licence points; undefined if the league counts none. */
   readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
 }
 
-/** Those that belong to a session, by number: for whoever comes before the incidents in the opening. */
+/** The incidents of a session, by number: for parts opened before the incidents. */
 export function incidentsIn(
   { id, store }: Pick<LiveServer, 'id' | 'store'>,
   { table, ledger, appealsIn }: Pick<IncidentsNeeds, 'table' | 'ledger' | 'appealsIn'>,
@@ -94,10 +94,10 @@ export function incidentsIn(
 
 type AppealsIn = NonNullable<TellingParts['appealsIn']>;
 
-/** Contacts below this are bumps of a close race. */
+/** Contacts below this are bumps of close racing. */
 const MIN_KMH = 10;
 
-/** Where a contact stops to be light by the severity that it is given. */
+/** From here on the severity of a contact is no longer light. */
 const FOLD_KMH = 25;
 
 /** In practice people try things. */

@@ -1,6 +1,6 @@
 /**
- * How many incidents wait for a decision, of all there are: only those that somebody has decided something about are read.
- * The others, of which there are thousands where nobody ever decides, are counted by the store.
+ * How many incidents of all wait for a decision. Only those with a decision are read. The store counts the others, of
+ * which there are thousands if nobody ever decides.
  */
 import type { Decision } from '../../events/decision.ts';
 import type { Store } from '../../store/store.ts';
@@ -14,24 +14,24 @@ interface Place {
   readonly session: number;
 }
 
-/** Where a numbered incident belongs. */
+/** A numbered incident, and what it is part of. */
 export interface IncidentPlace {
   readonly number: number;
-  /** The whole that it is a part of. */
+  /** The incident it was merged into. */
   readonly mergedInto?: number | undefined;
   /** Undefined for one that cannot be read. */
   readonly facts?: IncidentFacts | undefined;
 }
 
-/** What of all incidents of a server is read fast. */
+/** What can be read fast about all incidents of a server. */
 export interface IncidentOutlines {
-  /** How many of each session have a number and are no part of another. */
+  /** How many of each session have a number and are not part of another. */
   counts(): readonly (Place & { readonly many: number })[];
-  /** Those of a session about which something was decided, parts of others among them. */
+  /** Those of a session with a decision, including parts of others. */
   decided(place: Place): readonly IncidentPlace[];
-  /** The same of any number. */
+  /** The facts of any number. */
   facts(number: number): IncidentFacts | undefined;
-  /** The sessions of which an incident was written, or something decided, since this was last asked. */
+  /** The sessions in which an incident was written or something decided since the last call. */
   touched(): readonly Place[];
 }
 
@@ -40,13 +40,13 @@ export interface OpenCountParts {
   readonly ledger: Pick<Ledger, 'decisions' | 'isFinal'>;
 }
 
-/** As many numbers as one question to the store may name. */
+/** How many numbers one query may name. */
 const PORTION = 500;
 
-/** Not to be asked inside a transaction, which might come to nothing. */
+/** Do not call it inside a transaction, which might be rolled back. */
 export class OpenCount {
   readonly #parts: OpenCountParts;
-  /** How many of each session are decided, as far as that was counted. */
+  /** How many of each session are decided, as far as counted. */
   readonly #decided = new Map<string, number>();
 
   constructor(parts: OpenCountParts) {
@@ -70,12 +70,12 @@ export class OpenCount {
 
 const keyOf = ({ run, session }: Place): string => `${run}/${session}`;
 
-/** Those of one session are merged with others of it alone. */
+/** Incidents are only merged with others of the same session. */
 function decidedIn(place: Place, { outlines, ledger }: OpenCountParts): number {
   const about = outlines.decided(place);
   const wholeOf = new Map(about.map(({ number, mergedInto }) => [number, mergedInto ?? number]));
   const known = new Map(about.map(({ number, facts }) => [number, facts]));
-  // What was decided of a part counts for the whole.
+  // A decision about a part counts for the whole.
   const decisions = new Map<number, Decision[]>();
   for (const decision of decisionsOf(ledger, [...wholeOf.keys()])) {
     const whole = wholeOf.get(decision.incident ?? 0) ?? 0;
@@ -84,7 +84,7 @@ function decidedIn(place: Place, { outlines, ledger }: OpenCountParts): number {
     else decisions.set(whole, [decision]);
   }
   const done = [...decisions].filter(([whole, own]) => {
-    // Of a whole of which only parts were decided none was read yet.
+    // If only parts of it were decided, the whole was not read yet.
     const facts = known.has(whole) ? known.get(whole) : outlines.facts(whole);
     return facts !== undefined && stateOf({ facts }, own, false) === 'decided';
   });
@@ -98,7 +98,7 @@ function decisionsOf({ decisions }: Pick<Ledger, 'decisions'>, numbers: readonly
   return portions.flatMap((portion) => decisions.ofIncidents(portion));
 }
 
-/** Both lists stand in an index alone. */
+/** An index finds the rows of both lists. */
 export const outlinesIn = (store: Store, server: string): IncidentOutlines => ({
   touched: touchedIn(store, server),
   counts: () =>
@@ -130,7 +130,7 @@ export const outlinesIn = (store: Store, server: string): IncidentOutlines => ({
     )[0],
 });
 
-/** Written by the store itself, whoever changes a row, and undone with what is undone; it ends with the connection. */
+/** Maintained by triggers in the store, whoever changes a row, and rolled back with it. Gone with the connection. */
 const TOUCHED = [
   `CREATE TEMP TABLE IF NOT EXISTS touched_sessions
      (server TEXT, run INTEGER, session INTEGER, PRIMARY KEY (server, run, session)) WITHOUT ROWID`,

@@ -1,4 +1,4 @@
-/** Who was faster, and what can be done about it: a press or a line holds only where nothing stands in its way. */
+/** Who decided first, and what can be done about it: a press or a line only counts if nothing stands in its way. */
 import type { Decision, Outcome } from '../../events/decision.ts';
 import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
@@ -14,21 +14,21 @@ export interface RulingOrder {
   /** Kilograms, percent, seconds or places. */
   readonly amount?: number | undefined;
   readonly laps?: number | undefined;
-  /** The code of the league's list. */
+  /** The code from the league's list. */
   readonly infringement?: string | undefined;
-  /** For the licence; what the league's list says when absent. */
+  /** Licence points; what the league's list says if absent. */
   readonly points?: number | undefined;
 }
 
 export interface Asking {
   readonly order: RulingOrder;
-  /** The highest number of a decision in it when they looked; absent where they typed. */
+  /** The highest number of a decision in it when they looked; absent if they typed. */
   readonly seen: number | undefined;
   readonly reason: string | undefined;
 }
 
 /**
- * A decision holds about drivers about whom nothing stands, and nothing has been decided since whoever presses looked.
+ * A decision only counts if none stands about its drivers, and nothing was decided since the steward looked.
  *
  * @throws UserError naming who was first, and how that can be replaced
  */
@@ -53,7 +53,7 @@ export function refuseOvertaken(incident: Incident, drivers: readonly Pick<Drive
   throw new UserError([...sentences, 'Nothing was done.', ...hint(inTheWay), ...kept(reason)].join(' '), once(offers));
 }
 
-/** @throws UserError unless it is what stands about its driver */
+/** @throws UserError unless it is the decision that stands about its driver */
 export function refuseReplaced(
   old: Decision,
   { standing, order, reason }: { readonly standing: Decision | undefined } & Omit<Asking, 'seen'>,
@@ -73,7 +73,7 @@ export function refuseReplaced(
   );
 }
 
-/** "Ada was first: 5 s for Otto Falk in INC-3 (P-17)." */
+/** "Ada already decided: 5 s for Otto Falk in INC-3 (P-17)." */
 export function wasFirst(decision: Decision, incident: Pick<Incident, 'number'>): string {
   const [name, where] = [decision.driver.name || decision.driver.guid, incidentName(incident)];
   if (decision.says === 'withdrawn') {
@@ -100,7 +100,7 @@ function hint(inTheWay: readonly Decision[]): readonly string[] {
   return [`"incident replace ${decisionName(standing)} <outcome> <reason>" replaces it.`];
 }
 
-/** What somebody wrote is not lost with the press. */
+/** Repeats what somebody wrote, so that it is not lost with the press. */
 const kept = (reason: string | undefined): readonly string[] => (reason ? [`You wrote: "${reason}".`] : []);
 
 const once = (offers: readonly Offer[]): readonly Offer[] =>

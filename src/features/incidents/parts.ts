@@ -1,15 +1,15 @@
-/** What merging and splitting make of what is on file: pure steps. */
+/** What merging and splitting do to files: pure steps. */
 import { driversIn, topSpeedKmh } from './cluster.ts';
 import { severityOf } from './severity.ts';
 import type { IncidentFacts, IncidentFile } from './table.ts';
 
-/** It is a part of another from now on. */
+/** Makes it part of another. */
 export const mergedInto = (file: IncidentFile, number: number): IncidentFile => ({
   ...file,
   facts: { ...file.facts, mergedInto: number },
 });
 
-/** Everything of both, without anybody twice. */
+/** Everything from both, nobody twice. */
 export function merging(into: IncidentFile, from: IncidentFile): IncidentFile {
   const [one, other] = [into.facts, from.facts];
   const known = new Set(one.drivers.map(({ guid }) => guid));
@@ -34,7 +34,7 @@ export function merging(into: IncidentFile, from: IncidentFile): IncidentFile {
   });
 }
 
-/** Those drivers in a file of their own, and the file without them. A contact between both stands in both. */
+/** Moves those drivers to their own file. A contact between both groups is in both files. */
 export function splitOff(file: IncidentFile, guids: ReadonlySet<string>): { off: IncidentFile; rest: IncidentFile } {
   const { id: _, number: __, ...fresh } = file;
   return {

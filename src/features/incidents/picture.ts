@@ -1,4 +1,4 @@
-/** What the picture of an incident shows: its first contact of which positions are known. */
+/** What the picture of an incident shows: its first contact with known positions. */
 import type { Driver } from '../../events/events.ts';
 import type { Evidence } from '../../events/evidence.ts';
 import { inOrder } from '../../events/incident.ts';
@@ -11,15 +11,15 @@ import type { Trace } from './evidence.ts';
 import { altTextOf, errorIn, type ShownCar, titleOf, withSpeeds } from './pictureWords.ts';
 import type { IncidentFile } from './table.ts';
 
-/** So much of the line, to either side of the contact: what a fast car drives in the seconds that are shown. */
+/** How much of the line is shown on each side of the contact: what a fast car drives in the seconds shown. */
 const LINE_M = 450;
-/** What is drawn of the ways and speeds, and a sample before and after it: nothing else goes to the thread that draws. */
+/** The paths and speeds drawn, plus a sample on each side: nothing else goes to the drawing thread. */
 const [EARLIEST_S, LATEST_S] = [-6.5, 4.5];
-/** Two samples further apart say nothing of the direction in between: milliseconds. */
+/** Milliseconds: samples further apart do not show the direction in between. */
 const LONGEST_GAP_MS = 1200;
 
 export interface WantedPicture {
-  /** Which contact in the order in which they happened, the first is 1; the first that can be shown when absent. */
+  /** Which contact, in the order in which they happened, from 1; the first one that can be shown if absent. */
   readonly contact?: number | undefined;
   readonly words: Catalogue;
 }
@@ -29,7 +29,7 @@ interface Track {
   readonly map?: TrackMap | undefined;
 }
 
-/** Undefined where no positions tell of it. */
+/** Undefined if there are no positions. */
 export function pictureOf(
   file: IncidentFile,
   { contact: which, words, line, map }: WantedPicture & Track,
@@ -46,10 +46,10 @@ export function pictureOf(
     ...carOf(driver),
     told: evidence.cars.find(({ carId }) => carId === driver.carId)?.speeds,
   });
-  // The line that is known is of the track that is driven on now.
+  // The known line is that of the current track.
   const isHere = line && (evidence.place === undefined || isThisTrack(line, spot, evidence.place));
   const place = isHere ? placeOn(line, spot, evidence.place && evidence.place * line.lengthM) : undefined;
-  // As the card has it: the line may have been refined since.
+  // As on the card: the line may have been refined since.
   const corner = evidence.where ?? (line && place && cornerAt(line, place.s));
   const lap = facts.drivers.find(({ guid }) => guid === drivers[0].guid)?.lap;
   const cars = [shownOf(drivers[0]), shownOf(drivers[1])] as const;
@@ -60,7 +60,7 @@ export function pictureOf(
     cars: [withSpeeds(words, cars[0]), withSpeeds(words, cars[1])],
     others: facts.drivers.filter(({ guid }) => drivers.every((each) => each.guid !== guid)).map(carOf),
     contact: spot,
-    // With both ways set by the place of the contact; otherwise more than a close look could bear.
+    // Only if the contact set both clocks; otherwise the error is too large for a close-up.
     error: evidence.timing === 'contact' ? errorIn(words, 0.7) : undefined,
     alt: altTextOf(words, { place: corner, cars, drivers, touch: evidence.touch }),
   };
@@ -84,7 +84,7 @@ function contactOf({ facts, contacts }: IncidentFile, which: number | undefined)
   return { drivers: [report.driver, report.other], at: evidence.at, spot: { x, z }, evidence };
 }
 
-/** Halfway between the two, when they were nearest to each other. */
+/** Halfway between the two, when they were closest. */
 function encounterOf({ facts: { encounter }, seconds }: IncidentFile): Moment | undefined {
   if (encounter?.evidence.at === undefined) return undefined;
   const { drivers, evidence } = encounter;
@@ -95,7 +95,7 @@ function encounterOf({ facts: { encounter }, seconds }: IncidentFile): Moment | 
   return { drivers, at, spot: { x: (one[0] + other[0]) / 2, z: (one[2] + other[2]) / 2 }, evidence };
 }
 
-/** In the direction of travel, also over the finish line. A short track is shown whole. */
+/** In the direction of travel, also across the finish line. A short track is shown whole. */
 function pieceOf({ points, lengthM }: LearntLine, s: number): readonly PictureLinePoint[] {
   const count = points.length;
   const reach = Math.floor((LINE_M * count) / lengthM);
@@ -116,7 +116,7 @@ function samplesOf(trace: Trace, at: number): readonly PictureSample[] {
   });
 }
 
-/** As it was reported. An older version kept the speed alone: its direction is then that from the sample before to the one after. */
+/** As reported. An older version stored only the speed: its direction is then taken from the samples around it. */
 function velocityOf(sample: Sample, before = sample, after = sample): readonly [number, number] {
   if (sample.velocity) return [sample.velocity[0], sample.velocity[2]];
   const [from, to] = [

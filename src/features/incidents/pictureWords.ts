@@ -1,4 +1,4 @@
-/** What stands in the picture of a contact, and the same for whoever cannot see it. */
+/** The words in the picture of a contact, and its description for those who cannot see it. */
 import type { Driver } from '../../events/events.ts';
 import type { CarEvidence, Touch } from '../../events/evidence.ts';
 import type { PictureCar, PictureError } from '../../pictures/contactPicture.ts';
@@ -7,14 +7,14 @@ import type { Catalogue } from '../../texts/catalogue.ts';
 import { placeIn, touchIn } from '../../texts/evidence.ts';
 import { incidentName } from '../../texts/names.ts';
 
-/** A car that is shown, and what the card says of its speeds. */
+/** A shown car, and its speeds as on the card. */
 export interface ShownCar extends PictureCar {
   readonly told?: CarEvidence['speeds'] | undefined;
 }
 
 interface Shown {
   readonly number: number;
-  /** "T4", as it is stored; absent where that is not known. */
+  /** "T4", as stored; absent if not known. */
   readonly place: string | undefined;
   readonly lap: number | undefined;
   /** A and B. */
@@ -23,7 +23,7 @@ interface Shown {
   readonly touch: Touch | undefined;
 }
 
-/** So long before the contact a car's speed is told beside the one at the contact. */
+/** How long before the contact a second speed is given. */
 const SPEED_BEFORE_S = 2;
 /** Discord's limit for the description of a file. */
 const ALT_LENGTH = 1024;
@@ -55,7 +55,7 @@ export function altTextOf(words: Catalogue, { place, cars, drivers, touch }: Omi
   return text.length <= ALT_LENGTH ? text : `${text.slice(0, ALT_LENGTH - 1)}…`;
 }
 
-/** As the card says it, of A and B. */
+/** As on the card, with A and B. */
 function touchOf(words: Catalogue, touch: Touch, [one, other]: Shown['drivers']): string {
   const letters = (carId: number): string => (carId === one.carId ? 'A' : 'B');
   return `${touchIn(words, touch, [one.carId, other.carId], letters)}.`;
@@ -72,8 +72,9 @@ export const errorIn = (words: Catalogue, metres: number): PictureError => ({
 });
 
 /**
- * Whole km/h; undefined where the one at the contact is not known. That one is the card's: between the last sample before the
- * blow and the first one behind it the way that is drawn loses in a tenth of a second what the blow took at once.
+ * Whole km/h; undefined if the speed at the contact is not known. That one is taken from the card: between the last
+ * sample before the blow and the first one after it, the drawn path spreads over a tenth of a second what the blow took
+ * at once.
  */
 function speedsOf({
   trace,

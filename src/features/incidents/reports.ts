@@ -16,11 +16,11 @@ import type { Incidents } from './watch.ts';
 
 /** What a driver tells the stewards. */
 export interface Complaint {
-  /** Who complains, where that is known. */
+  /** Who complains; undefined if unknown. */
   readonly guid: string | undefined;
   readonly against: Driver | undefined;
   readonly words: string;
-  /** The number of the session and the lap, where it was not just now. */
+  /** The number of the session and the lap, if it was not just now. */
   readonly session?: number | undefined;
   readonly lap?: number | undefined;
 }
@@ -35,11 +35,11 @@ export interface ReportParts {
   readonly decide: (work: () => readonly EventBody[]) => void;
   readonly impossible: () => IncidentFacts['impossible'];
   readonly journal: Pick<Journal, 'eventsOf'>;
-  /** Looks at the stored positions of what no game reported. */
+  /** Looks at the stored positions when no game reported a contact. */
   readonly late?: Pick<LateEvidence, 'look'> | undefined;
 }
 
-/** How long after something happened a report of it finds it. */
+/** How long after something happened a report still finds it. */
 const REPORT_MS = 60_000;
 
 /** Longer reports are cut: a driver typed them in the car. */
@@ -52,7 +52,7 @@ export class Reports {
     this.#parts = parts;
   }
 
-  /** Adds to what the reporter was in then, or opens an incident. */
+  /** Adds to the incident that the reporter was in, or opens one. */
   report(complaint: Complaint, attempt?: Attempt): Incident {
     const { incidents, now, decide } = this.#parts;
     const { guid, against, words } = complaint;
@@ -95,7 +95,7 @@ export class Reports {
     return withReport(fileOn(place, at), told, state(), lap);
   }
 
-  /** What the reporter was in: just now, or in the session and the lap that they say. */
+  /** The incident the reporter was in: just now, or in the session and lap they name. */
   #known(told: DriverReport, complaint: Complaint): IncidentFile | undefined {
     const { table, state } = this.#parts;
     const { lap } = complaint;
@@ -115,7 +115,7 @@ export class Reports {
     return id === undefined ? placeOf(run, session) : placeIn(state(), calendar.get(id));
   }
 
-  /** It does not reopen what is decided: a steward sees that somebody has said something since. */
+  /** A report does not reopen what is decided: a steward sees that something was said since. */
   #marked(file: IncidentFile, { by, at }: DriverReport): IncidentFile {
     if (file.number === undefined) return file;
     const { state } = this.#parts.incidents.get(file.number);
@@ -135,7 +135,7 @@ export class Reports {
       ...seats.values(),
       ...standings.map(({ driver }) => driver),
       ...(earlier?.facts.drivers ?? []),
-      // The day after, only the journal knows who drove.
+      // A day later, only the journal knows who drove.
       ...(complaint.session === undefined ? [] : lapsIn(this.#parts.journal, this.#placeOf(complaint))),
     ];
     const found = known.find((driver) => driver.guid === guid);

@@ -1,4 +1,4 @@
-/** What stewards decide about drivers in an incident, and what takes the place of that. */
+/** What stewards decide about drivers in an incident, and how they replace it. */
 import type { Decision } from '../../events/decision.ts';
 import type { Driver, EventBody } from '../../events/events.ts';
 import type { Proposal } from '../../events/proposal.ts';
@@ -16,9 +16,9 @@ import { type RulingOrder, refuseOvertaken, refuseReplaced } from './overtaken.t
 import { type Decided, type Sitting, Writing, type WritingParts } from './writing.ts';
 
 export interface DecideOrder extends RulingOrder {
-  /** Empty: everyone about whom nothing is decided yet. */
+  /** Empty: everyone without a decision. */
   readonly drivers: readonly Pick<Driver, 'guid' | 'name'>[];
-  /** The highest number of a decision in it when they looked; absent where they typed. */
+  /** The highest number of a decision in it when they looked; absent if they typed. */
   readonly seen?: number | undefined;
 }
 
@@ -42,7 +42,7 @@ export class Rulings {
     return this.#decide(number, asked, { judge, reason: by.reason, attempt });
   }
 
-  /** What somebody has proposed, and another one confirms. */
+  /** Carries out what one steward proposed and another confirms. */
   async confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined> {
     const { incident, drivers, says, amount, laps, infringement, points, replaces, numbers, reason } = proposal;
     if (says === 'served' || says === 'not served') throw new Error(`${says} needs no second steward`);
@@ -73,7 +73,7 @@ export class Rulings {
     return this.#writing.rule(drivers, { ...sitting, order, incident, before: check });
   }
 
-  /** What to ask before a penalty; undefined where there is nothing to ask. */
+  /** The question to ask before a penalty; undefined if there is none. */
   questionBefore(number: number, { drivers, outcome: type, amount, laps }: DecideOrder): string | undefined {
     const [only, ...others] = drivers;
     if (!only || others.length > 0 || type === 'withdrawn' || isFinding(type)) return undefined;
@@ -85,7 +85,7 @@ export class Rulings {
     return penalties.questionBefore(driver, { type, amount, laps, incident: number, about: { run, session } });
   }
 
-  /** @param number of the decision whose place it takes */
+  /** @param number of the decision to replace */
   async replace(number: number, order: RulingOrder, by: Official, attempt?: Attempt): Promise<Decided> {
     const { incidents, bench } = this.#parts;
     const { run, session, incident, driver } = this.#verdict(number);
@@ -122,7 +122,7 @@ export class Rulings {
     return { ...ruled, note: [...notes, ...(ruled.note === undefined ? [] : [ruled.note])].join('\n') || undefined };
   }
 
-  /** What took the place of one that was not served is replaced with that one. */
+  /** For a penalty converted because it was not served, the decision that gave the original one. */
   #verdict(number: number): Verdict {
     const decision = this.#parts.ledger.decisions.get(number);
     if (decision.converts !== undefined) return this.#verdict(decision.converts);

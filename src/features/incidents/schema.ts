@@ -1,7 +1,7 @@
 /** The tables of incidents. */
 import type { Tables } from '../../store/migrations.ts';
 
-/** Grazes are rows without a number: they can still become part of something, or be reported. */
+/** Grazes are rows without a number: they can still become part of an incident, or be reported. */
 export const incidentTables: Tables = {
   room: 'incidents',
   steps: [
@@ -39,11 +39,11 @@ export const incidentTables: Tables = {
     // The state follows from the decisions, and from whether the result is final.
     `ALTER TABLE incidents DROP COLUMN state;
      ALTER TABLE incidents ADD COLUMN merged_into INTEGER;`,
-    // What stands behind the evidence of a row is reached by way of all of it.
+    // Columns stored after a row's evidence can only be reached by reading all of it.
     'CREATE INDEX incidents_of_session ON incidents (server, run, session, number, merged_into, first_at);',
     `CREATE INDEX incidents_of_server ON incidents (server, number);
      CREATE INDEX incidents_merged ON incidents (merged_into) WHERE merged_into IS NOT NULL;`,
-    // Up to which number those of a session were told of, where its result became final.
+    // Up to which number the incidents of a session were announced, after its result became final.
     `CREATE TABLE incidents_to_tell (
        server TEXT NOT NULL,
        run INTEGER NOT NULL,

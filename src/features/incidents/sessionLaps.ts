@@ -1,15 +1,15 @@
-/** The laps of a session by the journal: also of one that is long over. */
+/** The laps of a session from the journal, even if it is long over. */
 import type { Driver } from '../../events/events.ts';
 import type { Journal } from '../../race/journal.ts';
 import type { SessionPlace } from './file.ts';
 
 export interface ToldLap extends Driver {
   readonly lapMs: number;
-  /** When the server told of it: UTC, milliseconds. */
+  /** When the server reported it: UTC, milliseconds. */
   readonly at: number;
 }
 
-/** In the order in which they were told. */
+/** In the order in which they were reported. */
 export const lapsIn = (
   journal: Pick<Journal, 'eventsOf'>,
   { run, session }: Pick<SessionPlace, 'run' | 'session'>,
@@ -26,13 +26,13 @@ export interface Span {
   readonly to: number;
 }
 
-/** A lap is told a moment after the line. */
+/** A lap is reported a moment after the line. */
 const TOLD_MS = 2000;
 
 /**
- * From when to when a driver drove a lap, which counts from 1; undefined where the server never told of it.
+ * From when to when a driver drove a lap, counted from 1; undefined if the server never reported it.
  *
- * @param now until when the lap that is being driven lasts
+ * @param now used as the end of the current lap
  */
 export function spanOfLap(
   laps: readonly ToldLap[],

@@ -20,33 +20,33 @@ import {
 export { incidentTables } from './schema.ts';
 export { factsOf, type IncidentFacts, type IncidentFile, type NumberedFacts } from './tableRows.ts';
 
-/** The numbers count over all servers of the installation. */
+/** Numbers are shared by all servers of the installation. */
 export interface IncidentTable {
-  /** What was told of last at `since` or later and is no part of another, the oldest first. */
+  /** Those last reported at `since` or later and not part of another, oldest first. */
   recent(run: number, since: number): IncidentFile[];
   get(number: number): IncidentFile | undefined;
-  /** How many of one session that happened at `since` or later have a card of their own, beside the one of this number. */
+  /** How many of one session, at `since` or later, have their own card, not counting the one with this number. */
   ownCards(place: { readonly run: number; readonly session: number }, since: number, beside?: number): number;
-  /** Numbered ones without their evidence, the newest first; `before`: of those with a lower number. */
+  /** Numbered ones without their evidence, newest first; `before`: only lower numbers. */
   newest(limit: number, guid?: string, before?: number): NumberedFacts[];
-  /** The numbers of those that each of these drivers was in, at `since` or later and before `until`. */
+  /** The numbers of the incidents that each of these drivers was in, at `since` or later and before `until`. */
   numbersOf(guids: readonly string[], since: number, until: number): ReadonlyMap<string, readonly number[]>;
   nextNumber(): number;
   /** Those that are part of one of these, by number. */
   partsOf(wholes: readonly number[]): { readonly number: number; readonly mergedInto: number }[];
-  /** Those that belong to one session. */
+  /** Those of one session. */
   ofSession(run: number, session: number): IncidentFile[];
-  /** Those of one session that both drivers were in, grazes too. */
+  /** Those of one session that both drivers were in, including grazes. */
   sharedBy(place: { readonly run: number; readonly session: number }, one: string, other: string): IncidentFile[];
   put(file: IncidentFile): IncidentFile;
 }
 
-/** One for each server: it knows what it has read until it writes that itself. */
+/** Open only one per server: it keeps what it has read in a cache, which only its own writes update. */
 export const openIncidentTable = (store: Store, server: string): IncidentTable => new StoredIncidents(store, server);
 
-/** Characters: what twenty seconds of a first lap tell, some times over. */
+/** Characters: several times what twenty seconds of a first lap need. */
 const MOST_TOLD = 400_000;
-/** The positions of a full grid in a chain of contacts. */
+/** Characters: the positions of a full grid in a pile-up. */
 const MOST_SECONDS = 400_000;
 
 class StoredIncidents implements IncidentTable {
@@ -116,7 +116,7 @@ class StoredIncidents implements IncidentTable {
     const text = JSON.stringify(seconds);
     updateRow(this.#store, { ...file, id }, text);
     this.#latest.written(id);
-    // Numbers alone: what is read of them is what was written.
+    // It is only numbers, so reading it back gives what was written.
     this.#latestSeconds.written(id, { value: seconds, characters: text.length });
     return { ...file, id };
   }
@@ -124,7 +124,7 @@ class StoredIncidents implements IncidentTable {
   partsOf(wholes: readonly number[]): { readonly number: number; readonly mergedInto: number }[] {
     if (wholes.length === 0) return [];
     return this.#store.all<{ number: number; mergedInto: number }>(
-      // By the other index all of the server would be looked through.
+      // The other index would go through the whole server.
       `SELECT number, merged_into AS mergedInto FROM incidents
        WHERE +server = ? AND merged_into IN (${wholes.map(() => '?').join(', ')}) ORDER BY number`,
       this.#server,
@@ -156,7 +156,7 @@ class StoredIncidents implements IncidentTable {
     return this.#readEach(rows, toldIn);
   }
 
-  /** Of those that are asked for again and again: the long texts are read where they are not known. */
+  /** Files that are needed again and again: their long texts are only read if not cached. */
   #latestFiles(where: string, ...values: (string | number)[]): IncidentFile[] {
     const rows = this.#store.all<Place>(
       `SELECT id, number, first_at, last_at FROM incidents WHERE server = ? AND ${where}`,
@@ -182,8 +182,8 @@ class StoredIncidents implements IncidentTable {
   }
 
   /**
-   * The evidence is read when somebody looks at it, as it is then: of all that a contact could belong to, that is one file,
-   * and the evidence of each is a hundred times as long as the rest.
+   * The evidence is read when it is needed, as it is then. Of all files that a contact could belong to, that is one,
+   * and each file's evidence is a hundred times as long as the rest.
    */
   #fileOf({ id, number, first_at: firstAt, last_at: lastAt }: Place, { facts, contacts }: Told): IncidentFile {
     const latest = this.#latestSeconds;

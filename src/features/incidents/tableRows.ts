@@ -1,16 +1,16 @@
-/** Rows of incidents, and what they say. */
+/** The rows of incidents, and their content. */
 import type { Incident } from '../../events/incident.ts';
 import type { Store } from '../../store/store.ts';
 import type { CarContact } from './cluster.ts';
 import type { Trace } from './evidence.ts';
 import type { Read } from './latestRead.ts';
 
-/** What an incident is, apart from its number and what was decided. */
+/** An incident without its number and what was decided. */
 export type IncidentFacts = Omit<Incident, 'number' | 'state' | 'decisions' | 'penalties' | 'appeals' | 'seen'>;
 
 /** An incident, or what may still become one. */
 export interface IncidentFile {
-  /** Absent until it is kept. */
+  /** Absent until it is stored. */
   readonly id?: number;
   /** Absent for a graze. */
   readonly number?: number;
@@ -22,7 +22,7 @@ export interface IncidentFile {
   readonly seconds: Readonly<Record<number, Trace>>;
 }
 
-/** What is told of an incident that has a number, without the evidence that lies behind it. */
+/** The facts of a numbered incident, without the evidence. */
 export type NumberedFacts = Pick<IncidentFile, 'number' | 'facts'>;
 
 export function secondsIn(store: Store, id: number): Read<IncidentFile['seconds']> {
@@ -36,7 +36,7 @@ export const factsAlone = (row: Pick<Row, 'number' | 'facts'>): NumberedFacts =>
   facts: factsOf(row),
 });
 
-/** Version 0.1.0 kept no history. */
+/** Version 0.1.0 stored no history. */
 export function factsOf(row: Pick<Row, 'facts'>): IncidentFacts {
   const facts = JSON.parse(row.facts) as IncidentFacts & { readonly history?: IncidentFacts['history'] };
   return { ...facts, history: facts.history ?? [] };
@@ -47,7 +47,7 @@ export const toldIn = (row: Texts): Told => ({
   contacts: JSON.parse(row.contacts) as CarContact[],
 });
 
-/** What the long texts of a row say. */
+/** The content of a row's long texts. */
 export type Told = Pick<IncidentFile, 'facts' | 'contacts'>;
 
 export interface Place {
@@ -88,7 +88,7 @@ export function updateRow(store: Store, file: IncidentFile & { readonly id: numb
     seconds,
     id,
   );
-  // Who was in it can be split off.
+  // Drivers may have been split off.
   const present = facts.drivers.map(({ guid }) => guid);
   store.run(
     `DELETE FROM incident_drivers WHERE incident = ? AND guid NOT IN (${present.map(() => '?').join(', ')})`,

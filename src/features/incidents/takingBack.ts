@@ -1,4 +1,4 @@
-/** What becomes of decisions in force that a second steward rejects. */
+/** What happens to decisions in force that a second steward rejects. */
 import type { Decision } from '../../events/decision.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -18,8 +18,8 @@ interface TakingBackParts {
 }
 
 /**
- * Nothing stands any more about whom it was; what it had taken the place of does not come back by itself. To be called
- * inside a transaction.
+ * Afterwards the driver has no decision: what it had replaced does not come back by itself. Call it inside a
+ * transaction.
  */
 export function takeBack(parts: TakingBackParts, proposal: Proposal, judge: Judge, reason: string): TakenBack {
   const { ledger } = parts;

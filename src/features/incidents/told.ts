@@ -1,4 +1,4 @@
-/** An incident as it is told to people: what is on file, and what was decided. */
+/** An incident as people see it: its file, and what was decided. */
 import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { GivenPenalty, Incident, IncidentState } from '../../events/incident.ts';
@@ -12,7 +12,7 @@ export interface TellingParts {
   readonly table: Pick<IncidentTable, 'partsOf'>;
   readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal'>;
   readonly docket: Pick<Docket, 'ofIncidents'>;
-  /** What drivers have said against the decisions in these; nothing when absent. */
+  /** The appeals against decisions in these; none if absent. */
   readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface TellingParts {
 export const incidentOf = (file: NumberedFacts, parts: TellingParts): Incident | undefined =>
   incidentsOf([file], parts)[0];
 
-/** Those of them that are no grazes: of however many, what was decided is asked for once. */
+/** Those that are not grazes. However many there are, decisions are queried once. */
 export function incidentsOf(files: readonly NumberedFacts[], parts: TellingParts): Incident[] {
   const { table, ledger, docket, appealsIn } = parts;
   const wholes = files.flatMap(({ number }) => number ?? []);
@@ -44,7 +44,7 @@ export function incidentsOf(files: readonly NumberedFacts[], parts: TellingParts
     const given = said.decisions.filter(gaveOne).flatMap((each) => penalties.get(each.number) ?? []);
     return {
       ...facts,
-      // Whoever answers an appeal needs more room than a line among others.
+      // An appeal needs more room to answer than a line among others.
       fold: said.appeals.length > 0 ? undefined : facts.fold,
       number,
       decisions: said.decisions,
@@ -93,17 +93,17 @@ export function stateOf(
   return facts.takenBy === undefined ? 'noted' : 'under investigation';
 }
 
-/** A league's evening, whatever its time zone. */
+/** A league's evening, in any time zone. */
 export const EVENING_MS = 12 * 60 * 60_000;
 const NO_SANCTION: readonly Penalty['state'][] = ['proposed', 'withdrawn', 'converted'];
 
 export interface RecordParts {
   readonly ledger: Pick<Ledger, 'ofDriver'>;
-  /** What is on the licence of a driver; undefined where the league counts none. */
+  /** A driver's licence points; undefined if the league counts none. */
   readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
 }
 
-/** With what else stands against those who were in it: for whoever decides. */
+/** Adds the other penalties of those involved, for whoever decides. */
 export function withRecords(incident: Incident, { ledger, pointsOf }: RecordParts): Incident {
   const isOfEvening = ({ at, state, incident: about }: Penalty): boolean =>
     Math.abs(at - incident.at) <= EVENING_MS && about !== incident.number && !NO_SANCTION.includes(state);
@@ -117,13 +117,13 @@ export function withRecords(incident: Incident, { ledger, pointsOf }: RecordPart
 /** Whether a decision gave a penalty. */
 export const gaveOne = ({ number, penalty }: Decision): boolean => penalty === number;
 
-/** A penalty, as far as readers of an incident are told of it. */
+/** A penalty, as far as readers of an incident see it. */
 export function standingOf(penalty: Penalty): GivenPenalty {
   const { number, type, amount, laps, lapsLeft, state, convertedInto, convertedFrom } = penalty;
   return { number, type, amount, laps, lapsLeft, state, convertedInto, convertedFrom };
 }
 
-/** Those that belong to one session and are no part of another, by number. */
+/** Those of one session that are not part of another, by number. */
 export function incidentsOfSession(
   parts: TellingParts & { readonly table: Pick<IncidentTable, 'ofSession'> },
   { run, session }: { readonly run: number; readonly session: number },

@@ -1,5 +1,5 @@
 /**
- * Makes incidents of contacts, in the transaction that journals them. What is open stands in the table: a restart
+ * Makes incidents from contacts, in the transaction that journals them. Open incidents are in the table, so a restart
  * between the two reports of one contact changes nothing.
  */
 import type { Appeal } from '../../events/appeal.ts';
@@ -34,30 +34,30 @@ export interface IncidentOptions {
   readonly table: IncidentTable;
   readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal' | 'ofDriver'>;
   readonly docket: Pick<Docket, 'ofIncidents'>;
-  /** What drivers have said against the decisions in these; nothing when absent. */
+  /** The appeals against decisions in these; none if absent. */
   readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
-  /** What is on the licence of a driver; undefined where the league counts none. */
+  /** A driver's licence points; undefined if the league counts none. */
   readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
   readonly traces: Pick<Traces, 'of'>;
-  /** Contacts of cars below this are kept, and told to nobody. */
+  /** Contacts of cars below this are stored, but not shown. */
   readonly minKmh: number;
-  /** Contacts below this share a card, as those of a first lap do; 0 for never. */
+  /** Contacts below this share a card, like those of a first lap; 0 for never. */
   readonly foldKmh?: number | undefined;
-  /** The sessions in which contacts are incidents; all of them when absent. */
-  /** Those are, as the league's rules say. */
+  /** Contacts that the league's rules call incidents. */
   readonly contactIncidents?: ContactIncidents | undefined;
+  /** The sessions in which contacts are incidents; all if absent. */
   readonly incidentsIn?: readonly SessionKind[] | undefined;
   /** What the server cannot execute as it runs now, and why. */
   readonly impossible: () => IncidentFacts['impossible'];
   readonly closing: Pick<Closing, 'begin'>;
-  /** What makes the evidence of a contact richer. */
+  /** More knowledge for the evidence of a contact. */
   readonly known?: Known | undefined;
 }
 
-/** What somebody looks for among all incidents there ever were. */
+/** A search among all incidents. */
 export interface Wanted {
   readonly guid?: string | undefined;
-  /** Those with a lower number than this one. */
+  /** Only those with a lower number. */
   readonly before?: number | undefined;
   readonly isOnFile: (facts: IncidentFacts) => boolean;
   readonly isWanted: (incident: Incident) => boolean;
@@ -69,10 +69,10 @@ export interface Found {
   readonly isAll: boolean;
 }
 
-/** So many files are read at once. */
+/** How many files are read at once. */
 const PAGE = 25;
 
-/** Whoever tells stewards of something that has no contact, or decides, calls it inside a transaction. */
+/** Call the methods that create or announce something inside a transaction. */
 export class Incidents {
   readonly #options: IncidentOptions;
 
@@ -83,21 +83,21 @@ export class Incidents {
       if (event.type === 'penaltyGiven') return this.#onGiven(event.penalty);
       if (event.type === 'penaltyChanged') return this.#onChanged(event.penalty);
       if (event.type === 'proposalChanged') return this.#onProposal(event.proposal);
-      // They are closed with their result, and open with it.
+      // Incidents are closed and reopened with their result.
       if (event.type === 'resultReopened') return options.closing.begin(event.result);
       const isFinal = event.type === 'classified' && event.classification.final;
       return isFinal ? options.closing.begin(event.classification) : [];
     });
   }
 
-  /** @throws UserError for a number that this server has not given. One that became part of another is that one. */
+  /** A merged one gives the one it was merged into. @throws UserError for a number not on this server */
   get(number: number): Incident {
     const incident = this.#told(this.file(number));
     if (incident) return incident;
     throw new Error(`${incidentName({ number })} has no number`);
   }
 
-  /** What is on file of it, or of what it became a part of. */
+  /** The file of an incident, or of the one it was merged into. */
   file(number: number): IncidentFile {
     const { table, server } = this.#options;
     const file = table.get(number);
@@ -110,19 +110,19 @@ export class Incidents {
     return mergedInto === undefined ? file : this.file(mergedInto);
   }
 
-  /** The newest first. */
+  /** Newest first. */
   newest(limit: number, guid?: string): Incident[] {
     return incidentsOf(this.#options.table.newest(limit, guid), this.#options);
   }
 
-  /** Those who were in the newest, one after the other. */
+  /** The drivers of the newest incidents, one after the other. */
   peopleIn(limit: number): Driver[] {
     return this.#options.table.newest(limit).flatMap(({ facts }) => facts.drivers);
   }
 
   /**
-   * Those that are wanted by what is on file, and then by what was decided; the newest first. A step looks through some
-   * files: where few are wanted, that may be all that there ever were.
+   * Filters by file first, then by what was decided; newest first. Each step looks through some files: if few match,
+   * that may be every file there is.
    */
   *find({ guid, before: first, isOnFile, isWanted }: Wanted, limit: number): Steps<Found> {
     const found: Incident[] = [];
@@ -138,12 +138,12 @@ export class Incidents {
     return { incidents: found.slice(0, limit), isAll: false };
   }
 
-  /** Says that something was decided which gives no penalty. */
+  /** The event for a decision that gives no penalty. */
   told(decision: Decision & { readonly incident: number }): EventBody {
     return { type: 'incidentDecided', incident: this.get(decision.incident), decision };
   }
 
-  /** Writes it, and says what has become of it; a graze is no incident. */
+  /** Writes a file, and returns what became of it; a graze is not an incident. */
   keep(file: IncidentFile, isAsked = false): { readonly incident?: Incident; readonly bodies: EventBody[] } {
     const { table } = this.#options;
     const before = file.number === undefined ? undefined : table.get(file.number);
@@ -153,15 +153,15 @@ export class Incidents {
     const written = table.put({ ...file, number, facts: { ...this.#withEarlier(file), fold } });
     const kept = incidentOf(written, this.#options);
     if (!kept) return { bodies: [] };
-    // What else stands against its drivers is the same before and after: in a chain reading that is most of the work.
+    // Other penalties of its drivers do not change here: reading them twice would be most of the work in a pile-up.
     const incident = withRecords(kept, this.#options);
     if (!before) return { incident, bodies: [{ type: 'incidentOpened', incident }] };
-    // What was decided about it is the same before and after, too.
+    // Decisions about it do not change here, either.
     const isNews = JSON.stringify(written.facts) !== JSON.stringify(before.facts);
     return { incident, bodies: isNews ? [{ type: 'incidentUpdated', incident }] : [] };
   }
 
-  /** By the cards of others: those that it does not share. */
+  /** Counts cards of other incidents that are not shared. */
   #isCrowded({ number, firstAt, facts }: IncidentFile): boolean {
     const since = firstAt - AT_ONCE.withinMs;
     return this.#options.table.ownCards(facts, since, number) >= AT_ONCE.cards;
@@ -180,7 +180,7 @@ export class Incidents {
     return this.keep(withReportedContact(open, event, { state, traces, known, impossible: impossible() })).bodies;
   }
 
-  /** A penalty is kept with its decision or not at all: nobody gives a second one for the same by accident. */
+  /** A penalty is stored with its decision or not at all, so nobody gives a second one for the same by accident. */
   #onGiven({ incident: number, number: given, driver }: Penalty): readonly EventBody[] {
     if (number === undefined) return [];
     const incident = this.get(number);
@@ -203,7 +203,7 @@ export class Incidents {
 
   #isTold({ facts: { contacts, reports, sessionKind } }: IncidentFile): boolean {
     const { minKmh, incidentsIn, contactIncidents } = this.#options;
-    // Of a session that nobody has told the kind of, it is better to know.
+    // If nobody reported the kind of session, it is better to know.
     const isLooked = incidentsIn === undefined || sessionKind === 'other' || incidentsIn.includes(sessionKind);
     const isRuled = contactIncidents?.sessions.some((kind) => kind === sessionKind);
     const fastEnough = (from: number): boolean => contacts.some(({ speedKmh }) => speedKmh >= from);

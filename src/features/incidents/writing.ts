@@ -1,4 +1,4 @@
-/** Writes what stewards decide, or what one of two has proposed. */
+/** Writes what stewards decide, or what one of two proposes. */
 import type { Decision } from '../../events/decision.ts';
 import type { Driver, EventBody } from '../../events/events.ts';
 import type { GivenPenalty, Incident } from '../../events/incident.ts';
@@ -18,23 +18,23 @@ import { gaveOne, standingOf } from './told.ts';
 import type { Incidents } from './watch.ts';
 
 export interface Decided {
-  /** Absent for what belongs to none. */
+  /** Absent if it belongs to none. */
   readonly incident?: Incident | undefined;
   readonly decisions: readonly Decision[];
-  /** What they gave, as it stands now. */
+  /** The penalties given, in their current state. */
   readonly penalties: readonly GivenPenalty[];
   /** What another steward has to confirm before it is decided. */
   readonly proposal?: Proposal | undefined;
-  /** What the server does about it by itself, what it cannot, and what could not be undone. */
+  /** What the server does about it by itself, what it cannot do, and what could not be undone. */
   readonly note?: string | undefined;
 }
 
-/** Who decides, and how it is kept. */
+/** Who decides, and how it is stored. */
 export interface Sitting {
   readonly judge: Judge;
   readonly reason: string | undefined;
   readonly attempt: Attempt | undefined;
-  /** Of decisions that were proposed, driver by driver. */
+  /** The reserved numbers of proposed decisions, one per driver. */
   readonly numbers?: readonly number[] | undefined;
 }
 
@@ -44,7 +44,7 @@ interface Ruling extends Sitting {
   readonly replaces?: number | undefined;
   /** Refuses, or makes room, in the same transaction. */
   readonly before: () => readonly EventBody[];
-  /** Only refuses; `before` where that does nothing else. */
+  /** Only refuses; `before` is used if absent. */
   readonly check?: (() => void) | undefined;
 }
 
@@ -64,7 +64,7 @@ export class Writing {
     this.#parts = parts;
   }
 
-  /** Decides it, or proposes it where somebody else has to confirm it first. */
+  /** Decides it, or proposes it if somebody else has to confirm it first. */
   async rule(drivers: readonly Driver[], ruling: Ruling): Promise<Decided> {
     const { outcome } = ruling.order;
     const deed = this.#deedOf(drivers, ruling);
@@ -151,7 +151,7 @@ export class Writing {
     };
   }
 
-  /** What could not be decided is not proposed. */
+  /** Something that could not be decided must not be proposed. */
   #propose(ruling: Ruling, deed: Deed): Decided {
     const { order, judge, attempt, incident, check = ruling.before } = ruling;
     const { penalties, panel, decide, incidents } = this.#parts;
