@@ -1,13 +1,13 @@
 import type { Proposal } from '../../events/proposal.ts';
 import type { Docket } from './docket.ts';
 
-/** Whether another decision has taken the place of one, or withdrawn it. */
+/** Whether another decision has replaced or withdrawn this one. */
 export type IsReplaced = (decision: number) => boolean;
 
-/** What of it is in force is left as long as one of its decisions stands. */
+/** Whether there is anything left to settle: it is only proposed, or one of its decisions is not replaced. */
 export const isLeft = ({ state, numbers }: Proposal, isReplaced: IsReplaced): boolean =>
   state === 'proposed' || numbers.some((number) => !isReplaced(number));
 
-/** What waits for a second steward, the oldest first. */
+/** What waits for a second steward, oldest first. */
 export const awaitingConfirmation = (docket: Pick<Docket, 'unsettled'>, isReplaced: IsReplaced): readonly Proposal[] =>
   docket.unsettled().filter((proposal) => isLeft(proposal, isReplaced));

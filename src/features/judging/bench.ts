@@ -1,6 +1,6 @@
 /**
- * Who may judge. Nothing is decided without a Judge, which only the bench makes: it looks whether somebody is in it
- * themselves when they ask, and once more as each decision is written.
+ * Who may judge. Nothing is decided without a Judge, which only the bench creates. It checks whether somebody is
+ * involved themselves when they ask, and again as each decision is written.
  */
 import type { Driver } from '../../events/driver.ts';
 import type { Ordered } from '../../events/events.ts';
@@ -13,25 +13,25 @@ type Named = Pick<Driver, 'guid' | 'name'>;
 
 /** Somebody who wants to judge, as their front end knows them. */
 export interface Official extends Ordered {
-  /** An admin may judge what they are in themselves, with a reason. */
+  /** An admin may judge what they are involved in, with a reason. */
   readonly isAdmin?: true | undefined;
 }
 
-/** What is judged, as far as it matters who does. */
+/** What is judged, as far as it matters for who may judge it. */
 export interface Matter {
-  /** The session that it belongs to; absent for something that nobody has kept yet. */
+  /** Its session; absent for something that is not stored yet. */
   readonly run?: number | undefined;
   readonly session?: number | undefined;
   readonly incident?: number | undefined;
-  /** About whom it is, beside those in the incident. */
+  /** The drivers it is about, besides those in the incident. */
   readonly drivers: readonly Named[];
 }
 
-/** What is on file about who met whom. */
+/** The stored contacts and incidents between drivers. */
 export interface Encounters {
-  /** An incident, or the one that it became a part of. */
+  /** An incident, or the one it was merged into. */
   incident(number: number): { readonly number: number; readonly drivers: readonly Named[] };
-  /** Whether two touched, or were in an incident together, in that session; the incident where there is one. */
+  /** Whether the two touched or were in an incident together in that session; with the incident if there is one. */
   together(place: Place, one: string, other: string): { readonly incident?: number | undefined } | undefined;
 }
 
@@ -40,11 +40,11 @@ interface Place {
   readonly session: number;
 }
 
-/** Who judged, as a row says it. */
+/** Who judged, as stored in a row. */
 export interface Signature {
   readonly by: string;
   readonly byId: string;
-  /** Why an admin judged although they were in it. */
+  /** Why an admin judged although involved. */
   readonly despite?: string | undefined;
 }
 
@@ -53,22 +53,22 @@ export interface BenchParts {
   readonly encounters: Encounters;
 }
 
-/** Why somebody judges what they are in, where they are. Throws UserError where they must not. */
+/** Why somebody judges although involved; undefined if they are not. Throws UserError if they must not. */
 type DespiteOf = (matter: Matter) => string | undefined;
 
-/** The second of two stewards, and what they stand by. */
+/** What the second of two stewards confirms. */
 interface Seconding {
   readonly proposal: Proposal;
   readonly settled: Settlement;
 }
 
-/** Somebody, or a rule, that was let in to judge. Its private part keeps everybody from making one up. */
+/** A person or rule admitted to judge. The private field prevents anything else from passing as one. */
 class AdmittedJudge {
   readonly by: string;
-  /** Empty where nothing says who it is. */
+  /** Empty if their id is not known. */
   readonly byId: string;
   readonly isRule: boolean;
-  /** What is confirmed by that; absent for what somebody decides by themselves. */
+  /** The proposal they confirm; absent if they decide by themselves. */
   readonly seconds: Seconding | undefined;
   readonly #despiteOf: DespiteOf;
 
@@ -81,9 +81,9 @@ class AdmittedJudge {
   }
 
   /**
-   * To be called in the transaction that writes it.
+   * Call it in the transaction that writes the decision.
    *
-   * @throws UserError where they are in it
+   * @throws UserError if they are involved
    */
   sign(matter: Matter): Signature {
     return { by: this.by, byId: this.byId, despite: this.#despiteOf(matter) };
@@ -102,7 +102,7 @@ class AdmittedJudge {
 
 export type Judge = AdmittedJudge;
 
-/** A rule of ours, or the server manager: nobody's friend. */
+/** One of our rules, or the server manager: never involved. */
 export const byRule = (by: string, byId = ''): Judge => new AdmittedJudge({ by, byId }, 'rule');
 
 export class Bench {
@@ -112,7 +112,7 @@ export class Bench {
     this.#parts = parts;
   }
 
-  /** @throws UserError for somebody who is in one of these, unless they are an admin and say why they judge it */
+  /** @throws UserError for somebody involved in one of these, unless they are an admin and give a reason */
   judge(official: Official, ...matters: readonly Matter[]): Judge {
     const { by, byId = '' } = official;
     const judge = new AdmittedJudge({ by, byId }, (matter) => this.#despite(official, matter));
@@ -121,9 +121,9 @@ export class Bench {
   }
 
   /**
-   * Who has proposed something, and who confirms it: neither may be in it.
+   * A judge for the steward who proposed something and the one who confirms it: neither may be involved.
    *
-   * @throws UserError where one of them is
+   * @throws UserError if one of them is
    */
   both(proposal: Proposal, second: Official, settled: Settlement): Judge {
     const { by, byId, despite } = proposal;
@@ -149,7 +149,7 @@ export class Bench {
     throw new UserError(`${why}. As an admin you can still judge it, with a reason. Nothing was done.`);
   }
 
-  /** "You are in INC-3 yourself, as Otto Falk"; undefined for somebody who has no part in it. */
+  /** "You are involved in INC-3, as Otto Falk"; undefined for somebody who is not. */
   #involvement(id: string, { run, session, incident, drivers }: Matter): string | undefined {
     const { people, encounters } = this.#parts;
     const own = people.guidsOf(id);
@@ -164,7 +164,7 @@ export class Bench {
     return drivers.map((driver) => this.#encounter({ run, session }, own, driver)).find((found) => found);
   }
 
-  /** What belongs to no incident may still be about a contact of theirs. */
+  /** Something outside an incident may still be about somebody they had contact with. */
   #encounter(place: Place, own: ReadonlySet<string>, driver: Named): string | undefined {
     const found = [...own].flatMap((guid) => this.#parts.encounters.together(place, guid, driver.guid) ?? [])[0];
     if (!found) return undefined;

@@ -1,4 +1,4 @@
-/** The second steward: confirms or rejects what another one has decided. */
+/** The second steward: confirms or rejects another one's decision. */
 import type { EventBody } from '../../events/events.ts';
 import type { Proposal, Settlement } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
@@ -12,17 +12,17 @@ import type { People } from './people.ts';
 
 export interface Settled {
   readonly proposal: Proposal;
-  /** What came of it beside that, or what could not be undone. */
+  /** What else came of it, or what could not be undone. */
   readonly note?: string | undefined;
 }
 
 /** Refusals are UserErrors. */
 export interface JudgingActions {
-  /** Brings into force what another steward has proposed, or stands by what is in force. */
+  /** Brings another steward's proposal into force, or confirms what is already in force. */
   confirm(number: number, by: Official, attempt?: Attempt): Promise<Settled>;
-  /** It never comes into force, or is taken back. Who has proposed it needs no reason. */
+  /** A proposal never comes into force; a decision in force is taken back. Whoever proposed it needs no reason. */
   reject(number: number, by: Official, attempt?: Attempt): Settled;
-  /** What waits for a second steward, the oldest first. */
+  /** What waits for a second steward, oldest first. */
   awaiting(): readonly Proposal[];
 }
 
@@ -34,11 +34,11 @@ export interface ConfirmingParts {
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
   readonly isReplaced: IsReplaced;
-  /** Throws UserError for who decided what was appealed: where somebody else is there, they confirm what replaces it. */
+  /** Throws UserError if the official made the appealed decision and somebody else can confirm its replacement. */
   readonly refuseSecond: (proposal: Proposal, by: Official) => void;
-  /** Decides what was proposed, by both. */
+  /** Decides what was proposed, in both names. */
   readonly carryOut: (proposal: Proposal, judge: Judge, attempt?: Attempt) => Promise<string | undefined>;
-  /** Inside a transaction: withdraws what is in force. */
+  /** Withdraws what is in force. Called inside a transaction. */
   readonly takeBack: (proposal: Proposal, judge: Judge, reason: string) => TakenBack;
 }
 
@@ -96,7 +96,7 @@ export class Confirming implements JudgingActions {
     return awaitingConfirmation(this.#parts.docket, this.#parts.isReplaced);
   }
 
-  /** @throws UserError for what is settled, or what nothing is left of */
+  /** @throws UserError for what is settled, or of which nothing is left */
   #open(number: number): Proposal {
     const proposal = this.#parts.docket.get(number);
     refuseSettled(proposal);
@@ -104,7 +104,7 @@ export class Confirming implements JudgingActions {
     throw new UserError(`${proposalName(proposal)} is no longer in force: there is nothing to confirm or reject.`);
   }
 
-  /** @returns whether it is an admin who stands by their own */
+  /** @returns whether an admin confirms their own decision */
   #refuseOwn(proposal: Proposal, { byId = '', isAdmin, reason }: Official): true | undefined {
     const name = proposalName(proposal);
     if (byId !== proposal.byId && !this.#parts.people.isSame(byId, proposal.byId)) {
@@ -120,7 +120,7 @@ export class Confirming implements JudgingActions {
     );
   }
 
-  /** That it is somebody else than the first one has to be known. */
+  /** It has to be certain that they are not the first steward. */
   #refuseNobody(byId: string): void {
     if (this.#parts.people.isPerson(byId)) return;
     throw new UserError(
@@ -128,7 +128,7 @@ export class Confirming implements JudgingActions {
     );
   }
 
-  /** @throws UserError for somebody who is in it */
+  /** @throws UserError for somebody who is involved */
   #settlement(proposal: Proposal, by: Official, isAlone?: true): Settlement {
     const { bench, now } = this.#parts;
     const matter = matterOfProposal(proposal);

@@ -1,4 +1,4 @@
-/** What waits for a second steward, and what became of it. */
+/** Stores what waits for a second steward, and what became of it. */
 import type { Proposal } from '../../events/proposal.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
@@ -33,7 +33,7 @@ export class Docket {
     this.#server = server;
   }
 
-  /** By its own number, or by that of one of its decisions. */
+  /** By its own number, or that of one of its decisions. */
   find(number: number): Proposal | undefined {
     return this.#all('number = (SELECT proposal FROM proposed_numbers WHERE decision = ?)', number)[0];
   }
@@ -47,13 +47,13 @@ export class Docket {
     );
   }
 
-  /** All of these, the oldest first. */
+  /** All proposals of these incidents, oldest first. */
   ofIncidents(numbers: readonly number[]): Proposal[] {
     if (numbers.length === 0) return [];
     return this.#all(`incident IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
   }
 
-  /** What nobody has confirmed or rejected, the oldest first. */
+  /** What nobody has confirmed or rejected, oldest first. */
   unsettled(): Proposal[] {
     return this.#all(`state IN ('proposed', 'unconfirmed') ORDER BY number`);
   }

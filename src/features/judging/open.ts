@@ -23,7 +23,7 @@ export interface JudgingNeeds {
   readonly stewardsNeeded: number;
   readonly reserve: (count: number) => readonly number[];
   readonly pointsFor?: PanelParts['pointsFor'];
-  /** All sessions that are one race with this one. */
+  /** All sessions that form one race with this one. */
   readonly keysOf: (run: number, session: number) => readonly Place[];
 }
 

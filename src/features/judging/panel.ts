@@ -1,4 +1,4 @@
-/** Where two stewards are needed: what is only proposed, what is in force and waits for the second, and what they said. */
+/** For two stewards: what is only proposed, what is in force but waits for the second one, and what they decided. */
 import type { EventBody } from '../../events/events.ts';
 import type { Proposal, Settlement } from '../../events/proposal.ts';
 import { type Offer, UserError } from '../../kit/errors.ts';
@@ -17,11 +17,11 @@ export interface PanelParts {
   /** How many stewards a decision needs. */
   readonly needed: number;
   readonly docket: Pick<Docket, 'get' | 'unsettled' | 'put'>;
-  /** Whether the race that something belongs to is running: then nobody waits for a second steward. */
+  /** Whether the race it belongs to is running: then decisions take effect without waiting for a second steward. */
   readonly isRacing: (place: { readonly run: number; readonly session: number }) => boolean;
-  /** Numbers for decisions to come, which nothing else is given. */
+  /** Reserves numbers for future decisions. */
   readonly reserve: (count: number) => readonly number[];
-  /** What it puts on a licence where nobody has said; nothing when absent. */
+  /** The licence points if nobody gave a number; none if absent. */
   readonly pointsFor?: ((decided: Pick<Deed, 'says' | 'infringement'>) => number | undefined) | undefined;
   readonly now: () => number;
 }
@@ -39,10 +39,10 @@ export class Panel {
   }
 
   /**
-   * To be called in the transaction that decides.
+   * Call it in the transaction that decides.
    *
    * @param isAbout whether a proposal is about the same
-   * @throws UserError where somebody has proposed something about the same, which has to be settled first
+   * @throws UserError if somebody has proposed something about the same, which has to be settled first
    */
   refuseProposed(judge: Judge, isAbout: (proposal: Proposal) => boolean): void {
     const { docket } = this.#parts;
@@ -57,14 +57,14 @@ export class Panel {
     );
   }
 
-  /** Inside a transaction. */
+  /** Call it inside a transaction. */
   propose(judge: Judge, deed: Deed): { readonly proposal: Proposal; readonly bodies: readonly EventBody[] } {
     const numbers = this.#parts.reserve(Math.max(1, deed.drivers.length));
     const proposal = this.#proposalOf(judge, deed, { numbers, state: 'proposed' });
     return { proposal, bodies: this.#kept(proposal) };
   }
 
-  /** Inside the transaction that has written it: somebody has confirmed it by that, or it waits for that. */
+  /** Call it inside the transaction that wrote the decision: it either confirms a proposal, or has to be confirmed. */
   written(judge: Judge, deed: Deed, numbers: readonly number[]): readonly EventBody[] {
     const { seconds } = judge;
     if (seconds) return this.settle(this.#parts.docket.get(seconds.proposal.number), 'confirmed', seconds.settled);
@@ -72,12 +72,12 @@ export class Panel {
     return this.#kept(this.#proposalOf(judge, deed, { numbers, state: 'unconfirmed' }));
   }
 
-  /** Inside a transaction. */
+  /** Call it inside a transaction. */
   settle(proposal: Proposal, state: 'confirmed' | 'rejected', settled: Settlement): readonly EventBody[] {
     return this.#kept({ ...proposal, state, settled });
   }
 
-  /** A kick is over before anybody could confirm it; what a rule says is nobody's opinion. */
+  /** A kick is over before anybody could confirm it, and a rule needs no second opinion. */
   #needsSecond(judge: Judge, { says }: Pick<Deed, 'says'>): boolean {
     return this.#parts.needed > 1 && !judge.isRule && judge.seconds === undefined && says !== 'kick';
   }
@@ -98,7 +98,7 @@ export class Panel {
   }
 }
 
-/** @throws UserError for what somebody has confirmed or rejected already */
+/** @throws UserError for what is already confirmed or rejected */
 export function refuseSettled(proposal: Proposal): void {
   const { settled, state } = proposal;
   if (settled) throw new UserError(`${settled.by} already ${state} ${proposalName(proposal)}; nothing was done.`);

@@ -1,11 +1,11 @@
-/** Which of the ids that decisions are kept with are one person: an account, and the drivers whom it is linked to. */
+/** Which ids stored with decisions are one person: an account, and the drivers it is linked to. */
 import type { FormerLinks, Links } from '../links/links.ts';
 import type { Roster } from '../roster/roster.ts';
 
 export interface PeopleParts {
-  /** What drivers have proved in the car, now or lately: nobody gets round it by unlinking for the evening. */
+  /** Links that drivers proved in the car, now or recently: unlinking for the evening does not help. */
   readonly links: Pick<Links, 'guidOf' | 'userOf'> & Partial<FormerLinks>;
-  /** What the league says. Both count: somebody may drive with two accounts of the game. */
+  /** The league's roster. Both count: somebody may have two accounts of the game. */
   readonly roster: Pick<Roster, 'of' | 'ofAccount'>;
 }
 
@@ -21,7 +21,7 @@ export class People {
     this.#parts = parts;
   }
 
-  /** The GUIDs of whoever has this id: "discord:123" or "driver:GUID". What names nobody has none. */
+  /** The GUIDs of the person with this id: "discord:123" or "driver:GUID". Empty for an id that names nobody. */
   guidsOf(id: string): ReadonlySet<string> {
     const accounts = this.#accountsOf(id);
     const own = id.startsWith(DRIVER) ? [id.slice(DRIVER.length)] : [];
@@ -34,7 +34,7 @@ export class People {
     return [...mine].some((id) => theirs.has(id));
   }
 
-  /** Whether an id says who it is: a token that several may hold does not. */
+  /** Whether an id identifies a person: a token that several may hold does not. */
   isPerson(id: string): boolean {
     return id.startsWith(DISCORD) || id.startsWith(DRIVER);
   }
