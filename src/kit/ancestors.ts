@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 const CHECK_MS = 1000;
 
 /**
- * Calls `onLost` once when whoever started us is gone: killed, it cannot tell, and nobody would be left to end us.
- * npm starts a script by a shell that outlives it, so there npm itself is watched as well.
+ * Calls `onLost` once when the parent process is gone: a killed parent cannot tell us, and nobody would be left to stop
+ * us. npm starts scripts through a shell that outlives npm, so npm itself is watched as well.
  */
 export function watchAncestors(onLost: () => void): void {
   const parent = process.ppid;
@@ -18,13 +18,13 @@ export function watchAncestors(onLost: () => void): void {
   timer.unref();
 }
 
-/** Undefined for an orphan, or where nobody says. */
+/** Undefined for an orphan, or when the system does not tell. */
 function parentOf(pid: number): number | undefined {
   const parent = Number(parentInProc(pid) ?? parentByPs(pid));
   return parent > 1 ? parent : undefined;
 }
 
-/** The name in parentheses may hold blanks, and parentheses. */
+/** The name in parentheses may contain spaces and parentheses. */
 function parentInProc(pid: number): string | undefined {
   try {
     return /.*\) \S (\d+) /s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
@@ -33,7 +33,7 @@ function parentInProc(pid: number): string | undefined {
   }
 }
 
-/** Small systems have no `ps`. */
+/** Minimal systems have no `ps`. */
 function parentByPs(pid: number): string | undefined {
   try {
     return execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' });

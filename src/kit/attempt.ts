@@ -1,46 +1,46 @@
-/** What is kept of an act while it is carried out, so that after a crash it is known what was done. */
+/** What is stored about an act while it is carried out, so that after a crash it is known what was done. */
 
-/** What shows afterwards that a step was carried out. Plain data. */
+/** Evidence, checked afterwards, that a step was carried out. Plain data. */
 export type ActProof =
-  /** They have left since. */
+  /** The driver has left since. */
   | { readonly by: 'leaving'; readonly guid: string }
-  /** Another session runs than the one of that number, another life of the game server, or none. */
+  /** The running session is not the one with this number, the game server was restarted, or no session runs. */
   | { readonly by: 'session'; readonly run: number; readonly session: number | undefined }
   /** The file has these bytes. */
   | { readonly by: 'file'; readonly path: string; readonly sha256: string }
   /** The game server was started since, or is stopped. */
   | { readonly by: 'process'; readonly is: 'started' | 'stopped' };
 
-/** One thing that cannot be taken back: a packet, a line by RCON, a file put in place, a process. Plain data. */
+/** One irreversible thing: a packet, an RCON line, a file put in place, a process. Plain data. */
 export interface Step {
   readonly via: 'udp' | 'rcon' | 'file' | 'process' | 'lobby' | 'table' | 'discord';
-  /** As sentences call it: "the kick of Billy". */
+  /** As used in messages: "the kick of Billy". */
   readonly what: string;
   readonly proof?: ActProof | undefined;
-  /** What was to follow it, where that is another step. */
+  /** The step that was to follow, if any. */
   readonly next?: string | undefined;
 }
 
-/** The one act of somebody that is being carried out. */
+/** The single act of a user that is being carried out. */
 export interface Attempt {
   /**
-   * Keeps a step before it is taken.
+   * Stores a step before it is taken.
    *
-   * @throws UserError when it cannot be kept: then it must not be taken
+   * @throws UserError when it cannot be stored; then the step must not be taken
    */
   begin(step: Step): void;
   /**
-   * Says that it was done. Called in the transaction that does it, which is kept together with this or not at all.
+   * Records that it was done. Call it in the transaction that does it, so that both are committed or neither is.
    *
-   * @param next what is to follow it, where that is another step
+   * @param next the step that is to follow, if any
    */
   done(what: string, next?: string): void;
 }
 
-/** What Pitwall does by its own rules: nobody waits for it, and the rules look again after a restart. */
+/** For what Pitwall does by its own rules: nobody waits for it, and the rules check again after a restart. */
 export const UNASKED: Attempt = { begin() {}, done() {} };
 
-/** An order, as the act it belongs to calls it. */
+/** An order, described for the act it belongs to. */
 export interface Asked {
   readonly attempt: Attempt;
   readonly what: string;

@@ -1,6 +1,6 @@
 import { Turns, worked } from './turns.ts';
 
-/** Time, passed in: nothing pure reads a clock, and a test moves it by hand. */
+/** Time is passed in: pure code reads no clock, and tests advance it by hand. */
 export interface Clock {
   /** UTC, milliseconds since 1970: what is stored and shown. */
   now(): number;
@@ -8,19 +8,19 @@ export interface Clock {
   monotonic(): number;
   /** Runs `task` after `ms`; the returned function cancels it. Timers never keep the process alive. */
   after(ms: number, task: () => void): () => void;
-  /** What this program has had of a processor, ms; where it is absent the clock that never jumps stands in. */
+  /** Processor time this program has used, ms; if absent, `monotonic` is used instead. */
   readonly worked?: (() => number) | undefined;
   /**
-   * Whether enough was done in this turn of the event loop: what can wait begins in the next, by `after(0)`. Where it is
-   * absent it never is.
+   * Whether this turn of the event loop has done enough work. What can wait then starts in the next turn, with
+   * `after(0)`. If absent, a turn is never spent.
    */
   readonly isTurnSpent?: (() => boolean) | undefined;
 }
 
-/** A thread has one event loop, whoever has work in it. */
+/** A thread has only one event loop, so everything in it shares these turns. */
 const turns = new Turns();
 
-/** Tasks that fall due together are not run in one turn of the event loop. */
+/** Tasks that fall due together are not all run in one turn of the event loop. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
@@ -36,10 +36,10 @@ export const systemClock: Clock = {
   isTurnSpent: () => turns.isSpent(),
 };
 
-/** Runs it once whatever else is due now has had its turn, alone in its own: in the order in which they are asked for. */
+/** Runs the task after everything else that is due now, alone in a turn of its own. Tasks run in call order. */
 export const inNextTurn = (task: () => void): void => turns.next(task);
 
-/** By which pieces of work are measured, ms. */
+/** The clock that pieces of work are measured by, ms. */
 export const workedBy = (clock: Pick<Clock, 'monotonic' | 'worked'>): number => clock.worked?.() ?? clock.monotonic();
 
 /** Repeats `task` every `ms` until the returned function is called. */
@@ -53,9 +53,9 @@ export function every(clock: Clock, ms: number, task: () => void): () => void {
 }
 
 /**
- * As `every`, for whoever judges by the time that something has not come. A tick that is late by another `ms` is left
- * out: the process did not run, and what came meanwhile waits to be looked at. Never two of them in a row, so that it is
- * judged on a machine, too, that is always late.
+ * Like `every`, for code that concludes from elapsed time that something has not arrived. A tick that is late by
+ * another `ms` is skipped: the process did not run, and what arrived meanwhile has not been processed yet. Two ticks in
+ * a row are never skipped, so it also works on a machine that is always late.
  */
 export function everyAwake(clock: Clock, ms: number, task: () => void): () => void {
   let due = clock.monotonic() + ms;

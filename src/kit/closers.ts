@@ -6,14 +6,14 @@ export class Closers {
   readonly #opened: Close[] = [];
   readonly #onFault: (error: unknown) => void;
 
-  /** @param onFault hears what one of them threw; the others are closed all the same */
+  /** @param onFault receives what one of them threw; the others are still closed */
   constructor(onFault: (error: unknown) => void) {
     this.#onFault = onFault;
   }
 
   readonly add = (close: Close): void => void this.#opened.push(close);
 
-  /** Hands back what was opened, once it is on the list. */
+  /** Adds a part to the list and returns it. */
   keep<Part extends { readonly close: Close }>(part: Part): Part {
     this.add(() => part.close());
     return part;

@@ -14,18 +14,18 @@ export class UserError extends Error {
   }
 }
 
-/** What may be over at the next try: another program has the port, Discord is out of reach. */
+/** A problem that may be gone at the next try: another program has the port, Discord is unreachable. */
 export class PassingError extends UserError {
   readonly isPassing = true;
 }
 
-/** How a program ends for a supervisor: 2 is for the owner to put right, after 75 (EX_TEMPFAIL) another try may do. */
+/** Exit code for a supervisor: 2 means that the owner must fix something; after 75 (EX_TEMPFAIL) a retry may work. */
 export function exitCodeFor(error: unknown): 1 | 2 | 75 {
   if (error instanceof Error && 'isPassing' in error && error.isPassing === true) return 75;
   return error instanceof UserError ? 2 : 1;
 }
 
-/** A line that can be given instead of one that was refused. Plain data. */
+/** A command line offered instead of one that was refused. Plain data. */
 export interface Offer {
   readonly label: string;
   readonly line: string;
@@ -35,7 +35,7 @@ export interface Offer {
 /** The message of anything thrown, for a sentence or a log line. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Stands in for something that cannot be done: whoever calls it gets this sentence. */
+/** Stands in for something that cannot be done: calling it throws a UserError with this sentence. */
 export const refusal = (sentence: string) => (): never => {
   throw new UserError(sentence);
 };

@@ -1,6 +1,6 @@
 /**
- * Plain data with some of it exchanged: what stays as it was is the same object as before. All that happens goes through
- * here, of which hardly anything is exchanged: nothing is made before that.
+ * Replaces parts of plain data; unchanged parts stay the same objects. All events pass through here and hardly any is
+ * changed, so nothing is allocated until something changes.
  */
 export function withItems(items: readonly unknown[], exchange: (item: unknown) => unknown): readonly unknown[] {
   let changed: unknown[] | undefined;

@@ -1,6 +1,6 @@
 /**
- * Pitwall as one file, with Node in it: what lies beside the programs of an installation is inside the executable then,
- * and what the system must load from a file is put into one when it is first needed.
+ * Pitwall as a single file that includes Node. Files that otherwise lie beside the programs are then inside the
+ * executable, and what the system must load from a file is unpacked when it is first needed.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { getAsset, isSea } from 'node:sea';
 import { messageOf, UserError } from './errors.ts';
 
-/** Whether this is such an executable. */
+/** Whether this process runs from such an executable. */
 export const isExecutable = (): boolean => isSea();
 
 export const textInside = (name: string): string => getAsset(name, 'utf8');
@@ -16,9 +16,9 @@ export const textInside = (name: string): string => getAsset(name, 'utf8');
 export const bytesInside = (name: string): Buffer => Buffer.from(getAsset(name));
 
 /**
- * What an addon exports that is inside.
- * @param names its own file, and what it looks for beside itself
- * @throws UserError where it cannot be put into a file, or not be loaded from there
+ * Loads an addon from inside the executable.
+ * @param names its own file, and the files it looks for beside itself
+ * @throws UserError when it cannot be unpacked, or not be loaded from there
  */
 export function loadAddon(...names: readonly [string, ...string[]]): unknown {
   const [name] = names;
@@ -39,11 +39,11 @@ export function loadAddon(...names: readonly [string, ...string[]]): unknown {
 
 type Files = readonly (readonly [name: string, bytes: Uint8Array])[];
 
-/** In DATA_DIR, which Pitwall writes to in any case: a folder for what is temporary is swept, and a home may be missing. */
+/** In DATA_DIR, which must be writable anyway: temporary folders get swept, and there may be no home folder. */
 const addonsDirectory = (): string => resolve(process.env.DATA_DIR?.trim() || 'data', 'addons');
 
 /**
- * The folder that holds these files, and has its name from them: what another version has put there is another folder.
+ * The folder that holds these files, named by their hash, so that each version has its own folder.
  * @throws UserError
  */
 export function unpacked(files: Files, directory: string): string {
@@ -52,7 +52,7 @@ export function unpacked(files: Files, directory: string): string {
   const [kind = ''] = files[0]?.[0].split('.') ?? [];
   const folder = join(directory, `${kind}-${hash.digest('hex').slice(0, 16)}`);
   if (isWhole(folder, files)) return folder;
-  // Under another name until it is whole: a process that is killed in between leaves none that only looks so.
+  // Written under another name until complete, so that a killed process leaves no folder that only looks complete.
   const unfinished = join(directory, `.${kind}-${randomUUID()}`);
   try {
     mkdirSync(unfinished, { recursive: true, mode: 0o700 });
@@ -68,7 +68,7 @@ export function unpacked(files: Files, directory: string): string {
   return folder;
 }
 
-/** On Windows the deletion of what is in use may have left a part. */
+/** On Windows, deleting a folder in use may have left only part of it. */
 function isWhole(folder: string, files: Files): boolean {
   try {
     return files.every(([name, bytes]) => statSync(join(folder, name)).size === bytes.length);
@@ -77,7 +77,7 @@ function isWhole(folder: string, files: Files): boolean {
   }
 }
 
-/** Somebody else may have been quicker: two programs of Pitwall start at once, and both are right. */
+/** Another process may have been faster: two Pitwall programs that start together write the same files. */
 function putInPlace(unfinished: string, folder: string, files: Files): void {
   try {
     if (!isWhole(folder, files)) rmSync(folder, { recursive: true, force: true });
@@ -88,7 +88,7 @@ function putInPlace(unfinished: string, folder: string, files: Files): void {
   }
 }
 
-/** What versions before have left. Windows keeps what is in use: that one stays until the next time. */
+/** Deletes folders of earlier versions. Windows keeps files that are in use; those are deleted the next time. */
 function sweep(directory: string, kind: string, kept: string): void {
   for (const name of readdirSync(directory)) {
     if (join(directory, name) !== kept && name.startsWith(`${kind}-`)) remove(join(directory, name));

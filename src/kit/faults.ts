@@ -1,4 +1,4 @@
-/** What went wrong on our side: logged in full, told by a reference alone. */
+/** Faults on our side: logged in full, shown to users only by a reference. */
 import { randomBytes } from 'node:crypto';
 
 export interface FaultLog {
@@ -6,13 +6,13 @@ export interface FaultLog {
 }
 
 export interface Fault {
-  /** Six digits that stand in the log and in the answer. */
+  /** Six hex digits that appear in the log and in the answer. */
   readonly reference: string;
-  /** For whoever waits for an answer. */
+  /** The answer for the user. */
   readonly sentence: string;
 }
 
-/** For an error that must be made fit for the log first. */
+/** For an error that must be cleaned up before it is logged. */
 export function newFault(): Fault {
   const reference = randomBytes(3).toString('hex');
   return { reference, sentence: `Something went wrong in Pitwall; see the log under ${reference}.` };

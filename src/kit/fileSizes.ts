@@ -1,15 +1,14 @@
-/** How large a file may be that people and other programs put where Pitwall reads it. */
+/** Size limits for files that people and other programs put where Pitwall reads them. */
 import { UserError } from './errors.ts';
 
 const MB = 1_000_000;
 
 /**
- * The most bytes that are read. Whatever is larger would hold up everything else while it is parsed, and is no such
- * file.
+ * The most bytes that are read. Parsing a larger file would block everything else, and it cannot be such a file anyway.
  *
  * acServer's results have 300 to 400 bytes for a lap and 650 for a contact: 24 hours of 60 cars with laps of 90 s and a
- * contact for each car every 5 minutes are 34 MB. An entry list of 200 slots has 40 kB, a server_cfg.ini 3 to 10; 100 kB of
- * these take about 9 ms in which nothing else is done. 1 MB of a blacklist holds 50,000 GUIDs.
+ * contact for each car every 5 minutes are 34 MB. An entry list of 200 slots has 40 kB, a server_cfg.ini 3 to 10 kB;
+ * 100 kB of these block for about 9 ms. 1 MB of a blacklist holds 50,000 GUIDs.
  */
 const MOST_BYTES = {
   'results file': 48 * MB,
@@ -26,11 +25,11 @@ export type FileKind = keyof typeof MOST_BYTES;
 
 export const mostBytesOf = (kind: FileKind): number => MOST_BYTES[kind];
 
-/** Told before a byte is read. */
+/** Thrown before any byte is read. */
 export class TooLarge extends UserError {}
 
 /**
- * @param name what the sentence calls it
+ * @param name the name used in the message
  * @throws TooLarge
  */
 export function mustFit(kind: FileKind, size: number, name: string): void {

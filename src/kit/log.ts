@@ -8,13 +8,13 @@ export interface LogOptions {
   /** Lines for people, or JSON lines for a collector. */
   readonly format?: LogFormat | undefined;
   readonly isTerminal?: boolean;
-  /** Takes out of a text what no log may hold. */
+  /** Removes from a text what no log may contain. */
   readonly hide?: (text: string) => string;
 }
 
 /**
- * Lines that people read, wherever they go, or JSON for a collector that asks for it. Each is written before the call
- * returns, so that none is lost when the process exits right after it.
+ * Readable lines, wherever the output goes, or JSON for a collector if so set. Each line is written before the call
+ * returns, so none is lost when the process exits right after it.
  */
 export function createLog(
   level: string,
@@ -23,10 +23,10 @@ export function createLog(
   const hooks = { streamWrite: (line: string) => hiddenIn(line, hide) };
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, hooks };
   const output = pino.destination({ fd: 1, sync: true, maxLength: MOST_WAITING });
-  // What cannot be written, as on a full disk, waits until it can. Whoever logs must not fail by it.
+  // Lines that cannot be written, e.g. to a full disk, wait until they can. Logging must not make its caller fail.
   output.on('error', () => {});
   if (format === 'json') return pino(options, output);
-  // In a terminal what belongs to a line stands below it; the journal and Docker take each line for one of its own.
+  // In a terminal the details of a line stand below it; the journal and Docker would take each for a line of its own.
   const readable = prettyFactory({
     colorize: isTerminal,
     singleLine: !isTerminal,
@@ -35,18 +35,18 @@ export function createLog(
   return pino(options, { write: (line) => output.write(asOne(readable(withoutControls(line)))) });
 }
 
-/** Characters; what more there is while nothing can be written is lost. */
+/** Characters; output beyond this is lost while nothing can be written. */
 const MOST_WAITING = 1_000_000;
 
-/** What follows in a text behind a line break must not look like a line of the log. */
+/** Text after a line break must not look like a log line of its own. */
 const asOne = (text: string): string => text.replaceAll(/\n(?=\S)/g, '\n    ');
 
-/** Of its texts alone: what could be read across two of them is nothing that somebody wrote. */
+/** Applied to each text separately: a match across two texts is not something that anybody wrote. */
 function hiddenIn(line: string, hide: (text: string) => string): string {
   if (hide(line) === line) return line;
   return `${JSON.stringify(mapTexts(JSON.parse(line), hide, (key) => key === 'time'))}\n`;
 }
 
-/** JSON escapes what steers a terminal, readable lines would not: an error may quote what a driver is called. */
+/** JSON escapes terminal control characters, readable lines would not: an error may quote a driver's name. */
 const withoutControls = (json: string): string =>
   json.replace(/(?<=(?:^|[^\\])(?:\\\\)*)\\u00[01][0-9a-f]|[\x7f-\x9f]/g, '\ufffd');

@@ -1,23 +1,23 @@
-/** Somebody in a car, as far as it takes to tell them from others. */
+/** A driver in a car, with what tells them from others. */
 export interface Named {
   readonly carId: number;
   readonly guid: string;
   readonly name: string;
 }
 
-/** What two namesakes share. */
+/** The form of a name that namesakes share. */
 export const called = ({ name }: Pick<Named, 'name'>, read = plain): string => read(name).toLowerCase();
 
 /**
- * Whether somebody else among these is called the same, for a reader who sees of a name what `read` leaves of it.
- * Somebody without a name is called by the car already.
+ * Whether another of these drivers has the same name, for a reader who sees only what `read` leaves of a name. A driver
+ * without a name is shown as the car anyway.
  */
 export function hasNamesake({ guid, name }: Named, among: readonly Named[], read = plain): boolean {
   const shown = called({ name }, read);
   return shown !== '' && among.some((other) => other.guid !== guid && called(other, read) === shown);
 }
 
-/** Those of them who have a namesake among them, two of each name: a list is told apart by these as by all of it. */
+/** Drivers who have a namesake in the list, two of each name: they tell a list apart as well as the full list would. */
 export function namesakesIn<Person extends Named>(people: readonly Person[], read = plain): readonly Person[] {
   const groups = new Map<string, Person[]>();
   for (const person of people) {
@@ -29,7 +29,7 @@ export function namesakesIn<Person extends Named>(people: readonly Person[], rea
   return [...groups.values()].flatMap((same) => (same.length < 2 ? [] : same));
 }
 
-/** "Sam Porter", "Sam Porter (car 5)" where there is another one, "car 5" without a name; `carOf` has the words for that. */
+/** "Sam Porter"; "Sam Porter (car 5)" if there is another one; "car 5" without a name. `carOf` supplies the words. */
 export function toldApart(driver: Named, among: readonly Named[], read = plain, carOf = inEnglish): string {
   const [name, car] = [read(driver.name), carOf({ carId: driver.carId })];
   if (name === '') return car;

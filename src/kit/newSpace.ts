@@ -2,19 +2,19 @@ import { setFlagsFromString } from 'node:v8';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 
 /**
- * What is new lies in a space that V8 lets grow to 48 MB while a program loads its modules, and seldom gives back:
- * Pitwall makes little that is new, and 1 MB does.
+ * V8 lets the young generation grow to 48 MB while modules load, and rarely gives it back. Pitwall allocates little, so
+ * 1 MB is enough.
  */
 export function keepNewSpaceSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-/** How often it is said while a thread begins, ms. */
+/** How often the flag is set again while a thread starts, ms. */
 const AGAIN_MS = 1;
 
 /**
- * A thread that nothing waits for. V8 sets the growth back to twice as much for the whole program when a thread gets its
- * own memory, which is a moment after this: sixty pictures drawn in one let the main thread's grow by 40 MB.
+ * A worker that does not keep the process alive. When it gets its own heap, a moment after this call, V8 resets the
+ * growth of the young generation to twofold for all threads: sixty pictures drawn in one grew the main one's by 40 MB.
  */
 export function startWorker(program: URL, resourceLimits: ResourceLimits): Worker {
   const worker = new Worker(program, { resourceLimits });

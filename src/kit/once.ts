@@ -1,4 +1,4 @@
-/** Makes something when it is first asked for, and hands out the same from then on. What throws is tried again. */
+/** Calls `make` when first asked, and returns the same from then on. If `make` throws, the next call tries again. */
 export function once<Made>(make: () => Made): () => Made {
   let made: { readonly value: Made } | undefined;
   return () => {

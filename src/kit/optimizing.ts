@@ -1,19 +1,19 @@
 /**
- * Whether V8 optimizes what runs often. While modules are loaded that is Node's own reading of them: optimizing it takes a
- * third of the start's processor time, 8 MB of the C library's pools, and is of no use a second later.
+ * Switches V8's optimizing compiler. While modules load, the hot code is Node's own module loading. Optimizing it takes
+ * a third of the start's processor time and 8 MB of the C library's pools, and is of no use a second later.
  *
- * By how long a function may be: told to optimize nothing at all, V8 from 13 on would leave what ran often meanwhile as it is
- * for good.
+ * The switch limits the length of functions that are optimized. If told to optimize nothing at all, V8 from 13 on would
+ * never optimize the functions that became hot meanwhile.
  */
 import { setFlagsFromString } from 'node:v8';
 
-/** Bytes of its own code, as V8 has it by itself. */
+/** Bytes of bytecode; V8's own default. */
 const LONGEST = 60 * 1024;
 
 /**
- * How soon, by the number of V8: by itself it optimizes what a question runs after some thousand of them, and a program that
- * asks once a second has waited longer for an hour by then. Up to 11 it counts the bytes of code that have run, behind it the calls
- * of a function; from 13 on Maglev does most of it after 400, and sooner is no quicker. One server takes 4 MB more by it after an hour.
+ * How soon to optimize, by V8's major version. By default V8 optimizes the code of a query after some thousand runs,
+ * which takes an hour at one query a second. Up to 11 it counts bytes of executed code, later calls of a function;
+ * from 13 on Maglev does most of it after 400, and sooner is no faster. One server takes 4 MB more by it after an hour.
  */
 const SOON: Readonly<Record<number, string>> = {
   11: '--interrupt-budget=5000',

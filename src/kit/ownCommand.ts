@@ -2,23 +2,23 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isExecutable } from './executable.ts';
 
-/** From this file back to the folder of the package or checkout. */
+/** The part of this file's path below the folder of the package or checkout. */
 const BELOW_ROOT = /[\\/](?:dist[\\/])?src[\\/]kit[\\/][^\\/]+$/;
-/** Where npm has put a package that was installed. */
+/** Where npm puts an installed package. */
 const INSTALLED = join('node_modules', 'pitwall');
 
 export interface Surroundings {
-  /** Of this file. */
+  /** The path of this file. */
   readonly here: string;
-  /** Where Pitwall was started, and whoever reads its sentences types the next command. */
+  /** Where Pitwall was started, which is also where its user types the next command. */
   readonly folder: string;
-  /** The first word of the command line that started it, where it is Pitwall and Node in one file. */
+  /** The first word of the command line that started it, if Pitwall and Node are one file. */
   readonly typed?: string | undefined;
 }
 
 /**
- * A command of Pitwall's as whoever reads it can type it: "npm run setup" in a checkout, "pitwall setup" where it is
- * installed, "./pitwall setup" where it is one file.
+ * A Pitwall command as the user can type it: "npm run setup" in a checkout, "pitwall setup" if it is installed,
+ * "./pitwall setup" if it is one file.
  */
 export function ownCommand(words: string, around: Surroundings = surroundings()): string {
   const program = programIn(around);
@@ -28,7 +28,7 @@ export function ownCommand(words: string, around: Surroundings = surroundings())
   return rest.length === 0 ? script : `${script} -- ${rest.join(' ')}`;
 }
 
-/** Whether npm's scripts are at hand, and with them what a checkout alone has. */
+/** Whether npm's scripts are available, along with everything else that only a checkout has. */
 export const isInCheckout = (around: Surroundings = surroundings()): boolean => programIn(around) === undefined;
 
 function surroundings(): Surroundings {
@@ -36,9 +36,9 @@ function surroundings(): Surroundings {
   return { here: fileURLToPath(import.meta.url), folder: process.cwd(), typed };
 }
 
-/** Nothing where npm's scripts call it. */
+/** Undefined if npm's scripts run the commands. */
 function programIn({ here, folder, typed }: Surroundings): string | undefined {
-  // A path with a blank would have to be quoted, within what is quoted already.
+  // A path with a space would need quotes inside a text that is already quoted.
   if (typed !== undefined) return /^\S*[\\/]\S*$/.test(typed) ? typed : 'pitwall';
   const root = here.replace(BELOW_ROOT, '');
   if (root === join(folder, INSTALLED)) return 'npx pitwall';

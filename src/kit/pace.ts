@@ -1,13 +1,13 @@
 /**
- * How much is done at once of what can be cut in pieces, so that everything else has its turn between two of them: learnt
- * from how long the last piece took.
+ * Adapts how much divisible work is done at once, so that other work gets its turn in between. It learns from how long
+ * the last piece took.
  */
 
-/** Of processor time, for one piece. A single thing that takes longer cannot be cut. */
+/** Processor time for one piece. A single item that takes longer cannot be split. */
 export const TURN_MS = 8;
 
 export interface PaceOptions {
-  /** Before anything was learnt. */
+  /** Before anything was measured. */
   readonly first: number;
   readonly least?: number | undefined;
   readonly most: number;
@@ -24,12 +24,12 @@ export class Pace {
     this.#size = first;
   }
 
-  /** Of the next piece. */
+  /** The size of the next piece. */
   get size(): number {
     return this.#size;
   }
 
-  /** A piece of this size took so long. */
+  /** Records that a piece of this size took `ms`. */
   took(size: number, ms: number): void {
     if (ms > TURN_MS) this.#size = Math.max(this.#least, Math.floor((size * TURN_MS) / ms));
     else if (ms < TURN_MS / 2 && size >= this.#size) this.#size = Math.min(this.#most, this.#size * 2);

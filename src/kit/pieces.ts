@@ -1,9 +1,9 @@
 import { nextTurn } from './wait.ts';
 
-/** Work that can be left after each step, and what comes of it. */
+/** Work that can pause after each step, and its result. */
 export type Steps<Result> = Generator<void, Result>;
 
-/** All of it now. */
+/** Runs all steps now. */
 export function atOnce<Result>(steps: Steps<Result>): Result {
   for (;;) {
     const { done, value } = steps.next();
@@ -11,7 +11,7 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
   }
 }
 
-/** So many steps in a turn: everything else has its own in between. */
+/** Runs `many` steps per turn of the event loop, so that other work runs in between. */
 export async function inPieces<Result>(steps: Steps<Result>, many: number, turn = nextTurn): Promise<Result> {
   for (;;) {
     for (let step = 0; step < many; step += 1) {

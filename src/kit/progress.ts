@@ -1,2 +1,2 @@
-/** A note to whoever asked, while the work is still going on. */
+/** Sends the user a note while the work is still going on. */
 export type Progress = (note: string) => void;

@@ -1,4 +1,4 @@
-/** What a web server answers, up to so many bytes: leaving the loop cancels the stream, so nothing more is taken in. */
+/** Reads a web server's answer up to `mostBytes`. Leaving the loop cancels the stream, so nothing more is received. */
 export async function textOf({ body }: Response, mostBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;

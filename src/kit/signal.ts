@@ -1,8 +1,8 @@
-/** Tells whoever listens, in the order in which they came; nothing is kept for those who come later. */
+/** Calls its listeners in the order in which they were added; nothing is kept for later ones. */
 export class Signal<Value> {
   readonly #listeners = new Set<(value: Value) => void>();
 
-  /** @returns what stops the listening; it says whether there was something to stop */
+  /** @returns a function that stops listening and returns whether there was something to stop */
   readonly listen = (listener: (value: Value) => void): (() => boolean) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -1,13 +1,13 @@
 /** Texts within plain data. */
 
-/** Takes the game servers' passwords out of a text that is about to leave. */
+/** Removes the game servers' passwords from a text that is about to be sent out. */
 export interface Hide {
   (text: string): string;
-  /** Signs that are no part of any password: in front of one a long text may be cut. Whoever does not say knows of none. */
+  /** Characters that are part of no password, so a long text may be cut in front of one. If absent, none are known. */
   readonly seams?: (() => readonly string[]) | undefined;
 }
 
-/** All that each of them takes out. */
+/** Applies all of them. */
 export function hideAll(hides: () => readonly Hide[]): Hide {
   const hide = (text: string): string => hides().reduce((left, each) => each(left), text);
   const seams = (): readonly string[] => {
@@ -17,7 +17,7 @@ export function hideAll(hides: () => readonly Hide[]): Hide {
   return Object.assign(hide, { seams });
 }
 
-/** The same data with other texts. `isKept`: texts under such a key stay as they are. */
+/** The same data with its texts changed. `isKept`: texts under such a key stay as they are. */
 export function mapTexts<T>(
   data: T,
   change: (text: string) => string,
@@ -30,6 +30,6 @@ export function mapTexts<T>(
     key,
     typeof value === 'string' && isKept(key, data) ? value : mapTexts(value, change, isKept),
   ]);
-  // The same keys, and for each value one of its kind.
+  // Same keys, and each value keeps its type.
   return Object.fromEntries(changed) as T;
 }

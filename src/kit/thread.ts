@@ -1,4 +1,4 @@
-/** A thread of its own for work that would hold up everything else. It is there while there is something to do, and a moment longer. */
+/** A worker thread for work that would block everything else. It lives while there is work, and a moment longer. */
 import type { Worker } from 'node:worker_threads';
 import type { Clock } from './clock.ts';
 import { isExecutable, textInside } from './executable.ts';
@@ -6,18 +6,18 @@ import { startWorker } from './newSpace.ts';
 import { type Done, type ThreadJob, thrownIn } from './threadJobs.ts';
 
 export interface ThreadOptions {
-  /** The built program of the thread: see `serveJobs`. */
+  /** The built program of the thread; see `serveJobs`. */
   readonly program: URL;
   readonly clock: Pick<Clock, 'after'>;
-  /** Of its JavaScript: beyond that the thread ends, and nothing else does. */
+  /** Limit of its JavaScript heap. Beyond it the thread ends, and nothing else does. */
   readonly heapMb: number;
-  /** So long one that has nothing to do is kept: ending it gives its memory back. */
+  /** How long an idle thread is kept. Ending it frees its memory. */
   readonly idleMs: number;
-  /** For one job: longer, and the thread has got stuck. */
+  /** Time limit of one job; a thread that takes longer is stuck. */
   readonly patienceMs: number;
 }
 
-/** The thread ended, or was ended, before it had answered. */
+/** The thread ended, or was terminated, before it answered. */
 export class ThreadLost extends Error {}
 
 interface Waiting {
@@ -36,13 +36,13 @@ export class Thread {
     this.#options = options;
   }
 
-  /** Whether a thread is there. */
+  /** Whether a thread is running. */
   get isOpen(): boolean {
     return this.#worker !== undefined;
   }
 
   /**
-   * Jobs are worked on side by side as far as they wait for the disk.
+   * Jobs run concurrently as far as they wait for the disk.
    * @throws what the job threw there, or ThreadLost
    */
   ask(job: unknown): Promise<unknown> {
@@ -103,7 +103,7 @@ export class Thread {
     if (worker === this.#worker) this.#lose(new ThreadLost(why));
   }
 
-  /** Whoever waits is told; whoever asks next has a new thread. */
+  /** Fails all waiting jobs; the next job starts a new thread. */
   #lose(error: ThreadLost): void {
     const worker = this.#worker;
     this.#worker = undefined;
@@ -119,7 +119,7 @@ export class Thread {
 }
 
 /**
- * The program of a thread: in one file with Node there is none beside ours.
+ * The program of a thread. In a single-file executable it is inside that file.
  * @param inside its name in the executable
  * @param beside where it lies otherwise
  */

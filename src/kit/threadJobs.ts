@@ -1,4 +1,4 @@
-/** What is said between a thread and whoever asks it; and the thread's side of it. */
+/** The messages between a thread and its caller, and the thread's side of the exchange. */
 import { parentPort } from 'node:worker_threads';
 import { messageOf, UserError } from './errors.ts';
 import { TooLarge } from './fileSizes.ts';
@@ -10,13 +10,13 @@ export interface ThreadJob {
 
 export type Done = { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly thrown: Thrown };
 
-/** The class of an error does not pass from one thread to another. */
+/** The class of an error does not survive the transfer between threads. */
 interface Thrown {
   readonly is: 'too large' | 'refused' | 'fault';
   readonly message: string;
 }
 
-/** In the thread: does what is asked. */
+/** Runs in the thread: does each job and posts its result. */
 export function serveJobs(work: (job: unknown) => Promise<unknown>): void {
   const port = parentPort;
   if (!port) throw new Error('this is the program of a worker thread');

@@ -1,30 +1,30 @@
-// What the one thread does in a turn of its event loop: pieces of work that fall due together have one each, so that
-// whatever else waits for the thread waits for a piece, and not for all of them.
+// Spreads the work of the one thread over turns of its event loop. Tasks that fall due together are not all run in one
+// turn, so other work on the thread waits for one piece, and not for all of them.
 
-/** Of a processor: after that a piece of work that can be cut ends, and the next one begins in another turn. */
+/** Processor time: after this, divisible work pauses, and the next task begins in another turn. */
 export const SHARE_MS = 4;
-/** Who has waited so long has come too late: the machine has little time for this program, and what is due only becomes more. */
+/** A task that waited this long is late: the machine gives this program little time, and due work only piles up. */
 const LONGEST_MS = 50;
-/** Of a processor, for those who have: more than sockets take of a turn, so that they come to an end. */
+/** Processor time per turn while tasks are late: more than sockets take of a turn, so that the backlog shrinks. */
 const LATE_SHARE_MS = 3 * SHARE_MS;
-/** The loop is counted between timers and sockets: two of these hold each kind of work once. */
+/** The loop count changes between timers and sockets, so two rounds cover each kind of work once. */
 const ROUNDS = 2;
 
-/** How far the event loop has come. */
+/** The progress of the event loop. */
 export interface Loop {
-  /** By a clock that never jumps, ms. */
+  /** By a monotonic clock, ms. */
   now(): number;
-  /** What this program has had of a processor, ms. */
+  /** Processor time this program has used, ms. */
   worked(): number;
-  /** How often it has gone round. */
+  /** How many rounds the loop has made. */
   rounds(): number;
-  /** How long it has had nothing to do, ms. */
+  /** How long the loop has been idle, ms. */
   idleMs(): number;
 }
 
 /**
- * What this program has had of a processor, ms. Where others have most of it, a short piece of work takes long by the clock,
- * and nothing would be got done by pieces of so long.
+ * Processor time this program has used, ms. When other programs use most of the processor, even a short task takes long
+ * by the clock, and pieces limited by wall-clock time would get nothing done.
  */
 export function worked(): number {
   const { user, system } = process.cpuUsage();
@@ -40,9 +40,9 @@ const ownLoop: Loop = {
 
 interface Waiting {
   readonly task: () => void;
-  /** It comes too late after some time. */
+  /** When it was queued; after some time it counts as late. */
   readonly since?: number | undefined;
-  /** The round in which it was asked for: it runs in a later one. */
+  /** The round in which it was queued; it runs in a later one. */
   readonly after?: number | undefined;
 }
 
@@ -58,15 +58,15 @@ export class Turns {
     this.#loop = loop;
   }
 
-  /** Whether what was done in this turn is enough. What is asked first in one is never told so. */
+  /** Whether enough work was done in this turn. The first call in a turn always gets false. */
   isSpent(): boolean {
     return !this.#begins() && this.#loop.worked() - this.#begunAt >= SHARE_MS;
   }
 
-  /** Whether this turn is a new one: what is worked is counted from here on. */
+  /** Whether a new turn has begun; its work is counted from here on. */
   #begins(): boolean {
     const [rounds, idleMs] = [this.#loop.rounds(), this.#loop.idleMs()];
-    // Where it had nothing to do, everything has had its turn.
+    // If the loop was idle, everything has had its turn.
     const isNew = rounds >= this.#begunIn + ROUNDS || idleMs > this.#idleMs;
     if (!isNew) return false;
     this.#begunIn = rounds;
@@ -75,7 +75,7 @@ export class Turns {
     return true;
   }
 
-  /** Runs it now or in a later turn, in the order in which they came. The returned function cancels what waits. */
+  /** Runs the task now or in a later turn, in the order of the calls. The returned function cancels a waiting task. */
   take(task: () => void): () => void {
     if (this.#waiting.length === 0 && !this.isSpent()) {
       task();
@@ -90,7 +90,7 @@ export class Turns {
     };
   }
 
-  /** Runs it once timers and sockets have had their turn, alone in its own: the next piece of something long. */
+  /** Runs the task after timers and sockets, alone in a turn of its own: the next piece of long work. */
   next(task: () => void): void {
     this.#waiting.push({ task, after: this.#loop.rounds() });
     this.#arm();
@@ -103,8 +103,8 @@ export class Turns {
   }
 
   /**
-   * One at least, whoever else had this turn. One that throws takes no other along. What waits for its own turn ends this
-   * one: what follows from that by promises takes time that is not known here.
+   * Runs at least one task, however much of this turn others used. A task that throws does not affect the others. A
+   * task that needs a turn of its own ends this one: its follow-up work in promises takes unmeasured time.
    */
   #goOn(): void {
     this.#isArmed = false;
@@ -122,12 +122,12 @@ export class Turns {
     }
   }
 
-  /** Sockets are read before this in the same round, and timers are not. */
+  /** In the same round, sockets have been read before this, but timers have not run. */
   #isInItsRound(): boolean {
     return this.#waiting[0]?.after === this.#loop.rounds();
   }
 
-  /** @param begun what was worked until then was for others */
+  /** @param begun processor time at the start; what was used before was for other work */
   #isLate(begun: number): boolean {
     const waited = this.#loop.now() - (this.#waiting[0]?.since ?? Infinity);
     return waited > LONGEST_MS && this.#loop.worked() - begun < LATE_SHARE_MS;

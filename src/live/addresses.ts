@@ -10,18 +10,18 @@ export interface ClientAddress {
 
 type Addresses = Readonly<Record<string, ClientAddress>>;
 
-/** Where drivers connect from, by GUID and by car. Only the log tells it; kept for the current life of the game server. */
+/** Where drivers connect from, by GUID and by car. Only the log reports it; kept until the game server restarts. */
 export class AddressBook {
   readonly #journal: Pick<Journal, 'moveCursor'>;
   #addresses: Addresses;
 
   constructor(journal: Pick<Journal, 'cursor' | 'moveCursor'>) {
     this.#journal = journal;
-    // Nothing but `keep` writes them.
+    // Only `keep` writes this cursor.
     this.#addresses = (journal.cursor('addresses') as Addresses | undefined) ?? {};
   }
 
-  /** In that car, where it is named: two clients may claim one GUID. */
+  /** In that car, if given: two clients may claim the same GUID. */
   of(guid: string, carId?: number): ClientAddress | undefined {
     return carId === undefined ? this.#addresses[guid] : (this.#addresses[`${carId}/${guid}`] ?? this.#addresses[guid]);
   }

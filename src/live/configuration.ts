@@ -4,8 +4,8 @@ import { readLobbyRules } from '../acserver/ini/lobbyRules.ts';
 import { type AnyServerConfig, configurationFolder, hasFiles } from '../config/server.ts';
 
 /**
- * Reads what a game server is configured to be: its files, and over them what its owner says of its plugin interface.
- * Of a server whose files are out of reach little is known until it speaks.
+ * Reads the configuration of a game server: its files, overridden by what its owner set for its plugin interface. For a
+ * server whose files are out of reach, little is known until it sends data.
  */
 export function configurationReader(config: AnyServerConfig): () => Configuration {
   const { udp } = config;
@@ -62,22 +62,22 @@ export class Configurations {
     this.#running = this.#read();
   }
 
-  /** As it is now. Throws UserError. */
+  /** The files as they are now. Throws UserError. */
   read(): Configuration {
     return this.#read();
   }
 
-  /** What the game server was started with, as far as we know: its files may have been edited since. */
+  /** What the game server was started with, as far as known: its files may have been edited since. */
   running(): Configuration {
     return this.#running;
   }
 
-  /** From here on the game server runs, or will, with this one. */
+  /** Sets the configuration that the game server runs with, or will. */
   runWith(configuration: Configuration): void {
     this.#running = configuration;
   }
 
-  /** Somebody else has started it, with its files as they are now; where we hear it stays. Throws UserError. */
+  /** Somebody else started it, with its files as they are now; our plugin address stays. Throws UserError. */
   startedAnew(): void {
     const { plugin } = this.#running.cfg;
     const read = this.#read();

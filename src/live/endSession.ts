@@ -4,12 +4,12 @@ import type { Bus } from '../race/bus.ts';
 import type { RaceState } from '../race/state.ts';
 import type { PluginLink } from './plugin.ts';
 
-/** How long results may take to be written. */
+/** How long writing the results may take. */
 const RESULTS_MS = 5000;
 
 /**
- * acServer writes no results of a session that it is stopped in, by whatever signal: it is ended first, and its results
- * are waited for.
+ * acServer writes no results of the running session when it is stopped, whatever the signal. So the session is ended
+ * first, and its results are awaited.
  */
 export async function endSession(server: {
   readonly bus: Pick<Bus, 'live'>;

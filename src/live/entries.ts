@@ -4,7 +4,7 @@ import type { ProcessStatus } from '../acserver/process.ts';
 import type { Configurations } from './configuration.ts';
 import type { Refusals } from './refusals.ts';
 
-/** What stood in entry_list.ini at some time, if Pitwall has written it since. */
+/** The content of entry_list.ini at an earlier time, if Pitwall has written it since. */
 export interface EntryListHistory {
   fileAt(at: number): Buffer | undefined;
 }
@@ -14,11 +14,11 @@ export interface EntryParts {
   readonly refusals: Refusals;
   readonly status: ProcessStatus;
   readonly history: EntryListHistory;
-  /** What reads that. */
+  /** Parses the earlier content. */
   readonly saved?: SavedEntries | undefined;
 }
 
-/** Reads what stood there. It is asked for each car, and stays the same until the next start. */
+/** Caches the parsed content: it is asked for once per car, and stays the same until the next start. */
 export class SavedEntries {
   #last: { readonly bytes: Buffer; readonly read: EntryList } | undefined;
 
@@ -35,7 +35,7 @@ export function runningEntries(parts: EntryParts): EntryList {
   if (refusals.write !== undefined) return configurations.running().entries;
   const { state, startedAt } = status;
   if (state === 'stopped') return configurations.read().entries;
-  // A save does not reach the game server that runs: what stood there before the first one is what it has read.
+  // A running game server does not reload the file: it read the content from before the first save.
   const loaded = startedAt === undefined ? undefined : history.fileAt(startedAt);
   return loaded ? saved.read(loaded) : configurations.running().entries;
 }

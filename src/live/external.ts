@@ -1,4 +1,4 @@
-/** The game server that somebody else runs. */
+/** The process of a game server that somebody else runs. */
 import { join } from 'node:path';
 import { runOwnerCommand } from '../acserver/process/ownerCommand.ts';
 import type { ProcessState, ProcessStatus } from '../acserver/process.ts';
@@ -14,24 +14,24 @@ import { isHeardBefore } from './untilHeard.ts';
 
 export interface ExternalParts extends ProcessParts {
   readonly refusals: Refusals;
-  /** Listens to the plugin interface as to one that has not been heard yet. */
+  /** Listens to the plugin interface as if nothing had been heard from it yet. */
   readonly listen: () => Promise<void>;
   /** Whether there is a plugin interface. */
   readonly hasPlugin: () => boolean;
 }
 
-/** How long a command of the owner's may run, and how long the server may take to speak after it. */
+/** How long the owner's command may run, and how long the server may take to send data after it. */
 const COMMAND_MS = 60_000;
 const UP_MS = 60_000;
 
-/** A server that runs tells the lobby once a minute that it does, and its log that it has. */
+/** A running server pings the lobby once a minute and logs it. */
 const LOG_SILENCE_MS = 90_000;
 
 type OwnerCommand = 'start' | 'stop' | 'restart';
 
 /**
- * A game server that somebody else runs: whether it is up is what is heard of it, and commands of its owner's act on
- * it, one at a time.
+ * A game server that somebody else runs. Whether it is up is judged from its UDP data and its log. Its owner's commands
+ * control it, one at a time.
  */
 export class ExternalProcess implements LiveProcess {
   readonly #config: AnyServerConfig;
@@ -42,7 +42,7 @@ export class ExternalProcess implements LiveProcess {
   #version: string | undefined;
   #isToldUp = true;
   #logGrewAt = -Infinity;
-  /** Its owner's command has stopped it, and nothing was heard of it since. */
+  /** The owner's command stopped it, and nothing was heard from it since. */
   #isStopped = false;
   #trouble: string | undefined;
   #logGap: LogGap | undefined;
@@ -110,7 +110,7 @@ export class ExternalProcess implements LiveProcess {
   }
 
   async toldToItsEnd(): Promise<void> {
-    // Nobody but its log says that it has ended.
+    // Only its log could tell that it ended.
   }
 
   async close(): Promise<void> {
@@ -118,12 +118,12 @@ export class ExternalProcess implements LiveProcess {
     await this.#logFeed.close();
   }
 
-  /** Only the log tells which version it is, and that it is up before anything is heard. */
+  /** Only the log tells its version, and that it is up before any UDP data arrives. */
   #noted(fact: StdoutFact): void {
     if (fact.fact === 'serverStarting') {
       this.#version = fact.version;
       this.#parts.onBegin();
-      // UDP was faster, and what it told has no version.
+      // UDP was faster, and its event had no version.
       if (this.#isToldUp) this.#parts.feed.notice({ type: 'serverStarted', adopted: true, version: fact.version });
     }
     if (fact.fact === 'serverStarted') this.#tellUp();
@@ -138,7 +138,7 @@ export class ExternalProcess implements LiveProcess {
     await this.#untilUp();
   }
 
-  /** Listens anew, so that a server that has not stopped after all is heard. */
+  /** Reopens the plugin interface, so that a server that did not stop after all is heard. */
   async #stop(command: OwnerCommand, progress: Progress): Promise<void> {
     await this.#run(command, progress);
     this.#logGrewAt = -Infinity;
@@ -163,7 +163,7 @@ export class ExternalProcess implements LiveProcess {
     }
   }
 
-  /** What it prints may hold the password. */
+  /** Its output may contain the password. */
   async #run(command: OwnerCommand, progress: Progress): Promise<void> {
     const { ownDirectory, clock, redact, refusals } = this.#parts;
     const { id, directory, external } = this.#config;

@@ -1,4 +1,4 @@
-/** Whether a game server that should be heard is heard; where it is not, who is to blame. */
+/** Checks whether a game server that should send UDP data does, and if not, why. */
 import type { Logger } from 'pino';
 import { askInfo, type HttpInfo } from '../acserver/info.ts';
 import { isEnhanced } from '../acserver/udp/packets.ts';
@@ -21,17 +21,17 @@ export interface HearingParts {
   readonly log: Pick<Logger, 'warn'>;
   readonly configurations: Pick<Configurations, 'read' | 'running'>;
   readonly plugin: Pick<PluginLink, 'traffic' | 'chainedTraffic' | 'watch'>;
-  /** The time for which nobody knows what the log said. */
+  /** The period for which the log's content is unknown. */
   readonly logGap?: () => ServerFacts['logGap'];
   readonly isHeard: () => boolean;
-  /** Whether there should be something to hear: our own process runs, or somebody else's may. */
+  /** Whether UDP data should arrive: our own process runs, or somebody else's may. */
   readonly isExpected: () => boolean;
 }
 
-/** The manager's own server has answered a ping by then: the next one would be on its way. */
+/** By then the server manager's own server has answered a ping, and the next ping is due. */
 const PINGED_MS = 60_000;
 
-/** UDP held against HTTP, as long as UDP is silent. */
+/** Compares UDP with HTTP while UDP is silent. */
 export class Hearing {
   readonly #config: AnyServerConfig;
   readonly #parts: HearingParts;
@@ -39,13 +39,13 @@ export class Hearing {
   readonly #changes = new Signal<readonly Checked[]>();
   readonly #stopWatching: () => void;
   #http: HttpInfo | undefined;
-  /** Since when it is heard without a break, by the monotonic clock. */
+  /** Since when UDP data has arrived without a break, by the monotonic clock. */
   #heardSince: number | undefined;
-  /** It has said something that only the manager's own server says. */
+  /** It has sent something that only the server manager's own server sends. */
   #isEnhanced = false;
   #isLooking = false;
   #isClosed = false;
-  /** The numbers of what was found last. */
+  /** The numbers of the last findings. */
   #known = '';
 
   constructor(config: AnyServerConfig, parts: HearingParts) {
@@ -57,7 +57,7 @@ export class Hearing {
     });
   }
 
-  /** What the checks want to know of it, without its files. */
+  /** The facts that the checks need, other than its files. */
   facts(): ServerFacts {
     const { id, directory, external, dialect = 'kunos' } = this.#config;
     const { configurations, isExpected } = this.#parts;
@@ -78,13 +78,13 @@ export class Hearing {
     };
   }
 
-  /** One sentence with its fix, for whoever asks what runs; undefined while there is nothing to say. */
+  /** One sentence with its fix, for the server's summary; undefined if nothing is wrong. */
   trouble(): string | undefined {
     const [finding] = this.#http ? this.#found().flatMap(({ findings }) => findings) : [];
     return finding && `${finding.sentence.slice(this.#config.id.length + 2)} ${finding.fix}`;
   }
 
-  /** Told when something else is found than before: nothing, once it is over. */
+  /** Called when the findings change; with an empty list once they are gone. */
   listen(listener: (found: readonly Checked[]) => void): () => void {
     return this.#changes.listen(listener);
   }
@@ -140,7 +140,7 @@ export class Hearing {
     };
   }
 
-  /** A ping is answered by no other server, and costs none that is told to be the manager's. */
+  /** Only the server manager's own server answers pings, and they do no harm to a server configured as one. */
   #isPlain(): boolean | undefined {
     if (this.#config.dialect !== 'acsm') return undefined;
     if (this.#isEnhanced) return false;
@@ -148,7 +148,7 @@ export class Hearing {
     return heardMs > PINGED_MS ? true : undefined;
   }
 
-  /** A plugin asks the game server something at its start, and has not if nothing ever came from it. */
+  /** A plugin sends the game server a request when it starts; if nothing ever came from it, it has not done so. */
   #chained(): ServerFacts['chained'] {
     const { chain } = this.#config;
     const traffic = this.#parts.plugin.chainedTraffic();
@@ -156,7 +156,7 @@ export class Hearing {
     return { address: `${chain.send.host}:${chain.send.port}`, isHeard: traffic.received > 0 };
   }
 
-  /** server_cfg.ini may have been written since: by its owner, or by a manager at its start. */
+  /** server_cfg.ini may have been written since the start, by its owner or by a manager. */
   #otherPair(): ServerFacts['otherPair'] {
     const { configurations, isHeard } = this.#parts;
     const used = configurations.running().cfg.plugin;

@@ -27,19 +27,19 @@ import type { Refusals } from './refusals.ts';
 import type { RunningRules } from './rules.ts';
 import type { TypedLine } from './typedLines.ts';
 
-/** What game servers share. */
+/** What all game servers share. */
 export interface SharedResources {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
   readonly dataDirectory: string;
-  /** What tells that a file has grown, before it is polled; logs are polled alone when absent. */
+  /** Reports that a file has grown before the next poll does; if absent, logs are only polled. */
   readonly watchFile?: WatchFile | undefined;
-  /** How the league's language spells letters that the game's chat does not show. */
+  /** How the league's language spells letters that the game's chat cannot show. */
   readonly spelling?: Spelling | undefined;
 }
 
-/** One live game server: all that tells of it, and all that reaches it. Features take of it what they name. */
+/** One live game server: everything that reports on it and controls it. Features pick the members they need. */
 export interface LiveServer {
   readonly id: string;
   readonly config: AnyServerConfig;
@@ -50,67 +50,67 @@ export interface LiveServer {
   /** Pitwall's own directory for this server, absolute: its logs, its backups. */
   readonly ownDirectory: string;
 
-  /** What happens, and what is known by that. */
+  /** What happens, and the state that follows from it. */
   readonly bus: Bus;
   readonly state: () => RaceState;
-  /** Where the cars have just been. */
+  /** Where the cars have been in the last moments. */
   readonly traces: Pick<Traces, 'of'>;
-  /** Where they were in the races whose results are not final. */
+  /** Where they were in races whose results are not final yet. */
   readonly traceArchive: Pick<TraceArchive, 'within'>;
-  /** How far its log has been read; undefined before any of it was. */
+  /** How far its log has been read; undefined before the first reading. */
   readonly logPosition: () => LogPosition | undefined;
-  /** What Pitwall itself notices. Never throws. */
+  /** Reports events that Pitwall itself notices. Never throws. */
   readonly notice: (...bodies: EventBody[]) => void;
-  /** What somebody decided: `work` writes its tables and says what has happened by that, all in one transaction. */
+  /** For decisions: `work` writes its tables and returns the resulting events, all in one transaction. */
   readonly decide: (work: () => readonly EventBody[]) => void;
-  /** What is left to do of something that has happened: a transaction of its own, before anything that is heard next. */
+  /** For follow-up work on an event: a transaction of its own, before anything received later is handled. */
   readonly goOn: (work: () => readonly EventBody[]) => void;
-  /** Resolves when all that has come has had its turn, undefined where it has: what is not urgent waits for it. */
+  /** Resolves when everything received has been handled; undefined if it already has. Non-urgent work waits for it. */
   readonly free: () => Promise<void> | undefined;
-  /** Facts of the log beside the race, once they are kept. */
+  /** Facts from the log, in addition to race events, once they are stored. */
   readonly logFacts: Pick<Signal<StdoutFact>, 'listen'>;
-  /** A new process is about to begin. */
+  /** Told when a new process is about to begin. */
   readonly newLives: Pick<Signal<void>, 'listen'>;
-  /** Lines as drivers type them, for the in-game front end alone. */
+  /** Lines as drivers type them, only for the in-game front end. */
   readonly typedLines: Pick<Signal<TypedLine>, 'listen'>;
-  /** In that car, where it is named. */
+  /** In that car, if given. */
   readonly addressOf: (guid: string, carId?: number) => ClientAddress | undefined;
 
   /** Reads the configuration as it is now. Throws UserError. */
   readonly read: () => Configuration;
-  /** What the game server was started with, as far as we know: its files may have been edited since. */
+  /** What the game server was started with, as far as known: its files may have been edited since. */
   readonly running: () => Configuration;
-  /** Ends what belongs to the last life, and makes the plugin listen where this configuration says. */
+  /** Finishes what belongs to the last process, and opens the plugin interface with this configuration. */
   readonly use: (configuration: Configuration) => Promise<void>;
   readonly rules: () => RunningRules;
-  /** The most ballast and restrictor that the running game server takes. */
+  /** The maximum ballast and restrictor that the running game server accepts. */
   readonly limits: () => Load;
-  /** The list whose car ids the game server uses: the file may have been ordered since its start. */
+  /** The entry list whose car ids the game server uses; the file may have been reordered since the start. */
   readonly entries: () => EntryList;
   /** What Pitwall cannot do with it, and why. */
   readonly refusals: Refusals;
 
   readonly process: LiveProcess;
-  /** Whether it is heard, and who is to blame where it should be and is not. */
+  /** Whether UDP data arrives, and if it should but does not, why. */
   readonly hearing: Pick<Hearing, 'facts' | 'trouble' | 'listen'>;
   /** Whether it is up, whoever started it. */
   readonly isRunning: () => boolean;
   readonly plugin: Pick<PluginLink, 'watch' | 'followPositions' | 'tellFollowed' | 'askAgain' | 'traffic'>;
   readonly orders: Pick<Orders, 'give'>;
   readonly speaker: Speaker;
-  /** Takes its password out of what people type, and whatever stands behind a login. */
+  /** Removes its passwords from what people type, and everything after a login command. */
   readonly redact: (text: string) => string;
-  /** Takes its password out of a text that is about to leave. */
+  /** Removes its passwords from a text that is about to be sent out. */
   readonly hide: Hide;
 
-  /** Tells what happened while nobody looked. */
+  /** Reports what happened while Pitwall was not running. */
   readonly catchUp: () => Promise<void>;
   /**
-   * Listens to it from here on.
+   * Starts listening to it.
    *
-   * @throws UserError when the plugin's port cannot be had
+   * @throws UserError when the plugin's port is not available
    */
   readonly listen: () => Promise<void>;
-  /** Stops listening. The game server goes on. */
+  /** Stops listening. The game server keeps running. */
   readonly close: () => Promise<void>;
 }

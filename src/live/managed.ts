@@ -1,4 +1,4 @@
-/** The game server that Pitwall runs. */
+/** The process of a game server that Pitwall runs. */
 import { join } from 'node:path';
 import {
   type BeforeKill,
@@ -20,13 +20,13 @@ import type { LiveProcess, ProcessParts } from './process.ts';
 
 export interface ManagedParts extends ProcessParts {
   readonly record: ProcessRecordStore;
-  /** Another way to see that it is up, where its log does not say so. */
+  /** Another way to see that it is up, if its log does not say so. */
   readonly ready: Ready | undefined;
-  /** What must be done first, or it would be lost. */
+  /** What must be done before a kill, or it would be lost. */
   readonly beforeKill: BeforeKill | undefined;
 }
 
-/** The game server that Pitwall starts, or finds as an earlier Pitwall left it. */
+/** The game server that Pitwall starts, or finds running as an earlier Pitwall left it. */
 export async function openManagedProcess(config: ServerConfig, parts: ManagedParts): Promise<LiveProcess> {
   const changes = new Signal<ProcessStatus>();
   const { feed, onBegin } = parts;
@@ -50,7 +50,7 @@ export async function openManagedProcess(config: ServerConfig, parts: ManagedPar
   return managed;
 }
 
-/** What a process goes through and what its log says, told in one order. */
+/** Reports process changes and log lines in one order. */
 class OwnProcess implements LiveProcess {
   readonly #parts: ManagedParts;
   readonly #process: ServerProcess;
@@ -58,7 +58,7 @@ class OwnProcess implements LiveProcess {
   readonly #logFeed: LogFeed;
   #trouble: string | undefined;
   #logGap: LogGap | undefined;
-  /** Until it is known what there is, nothing is told and nothing is started. */
+  /** Set once catching up begins; until it is done, nothing is reported and nothing is started. */
   #told: Promise<void> | undefined;
 
   constructor(process: ServerProcess, parts: ManagedParts) {
@@ -89,14 +89,14 @@ class OwnProcess implements LiveProcess {
     try {
       await this.#process.start(progress, this.#parts.ready);
     } catch (error) {
-      // A server that dies at its start is quoted, and its words may hold the password.
+      // The error quotes the output of a server that dies at its start, which may contain the password.
       throw error instanceof UserError ? new UserError(this.#parts.redact(error.message)) : error;
     }
   }
 
   async stop(progress: Progress): Promise<void> {
     await this.#process.stop(progress, this.#parts.beforeKill);
-    // Until its end is told it counts as heard, and a start right behind would be refused.
+    // Until its end is reported it counts as running, and an immediate start would be refused.
     await this.#told;
   }
 
@@ -121,10 +121,10 @@ class OwnProcess implements LiveProcess {
 
   changed(status: ProcessStatus): void {
     const { redact } = this.#parts;
-    // Whatever ends before we look is found by catching up.
+    // Catching up finds whatever ends before then.
     if (!this.#told) return;
     if (status.state === 'starting' && status.logPath !== undefined) void this.#logFeed.begin(status.logPath);
-    // Its last lines belong to its life, and come before its end.
+    // Its last log lines belong to its run, and come before its end.
     if (status.state === 'stopped') {
       this.#told = this.#logFeed.finish().then(() => this.#watch.changed(status, redact));
     } else {

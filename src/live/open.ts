@@ -31,7 +31,7 @@ import { openSpeaker } from './speaker.ts';
 import { isHeardBefore } from './untilHeard.ts';
 import { Witnesses } from './witnesses.ts';
 
-/** How often is looked whether UDP owes something that the log has told. */
+/** How often to check whether UDP data is missing for something the log has reported. */
 const OWED_CHECK_MS = 1000;
 
 export interface LiveNeeds {
@@ -39,7 +39,7 @@ export interface LiveNeeds {
 }
 
 /**
- * Ties together all that tells of one game server and all that reaches it. Nothing is listened to yet.
+ * Puts together everything that reports on one game server and controls it. It does not listen to anything yet.
  *
  * @throws UserError when its directory or its configuration cannot be used
  */
@@ -67,7 +67,7 @@ interface LiveParts extends LiveNeeds {
   readonly spelling?: Spelling | undefined;
 }
 
-/** Its functions are fields, so that parts of it can be handed on. */
+/** Its functions are fields, so that they can be passed on individually. */
 class LiveGameServer implements LiveServer {
   readonly #witnesses: Witnesses;
   readonly #history: EntryListHistory;
@@ -167,7 +167,7 @@ class LiveGameServer implements LiveServer {
   readonly catchUp = async (): Promise<void> => {
     const { cfg, entries } = this.running();
     for (const problem of [pluginProblem(cfg), tooLong(entries)]) if (problem) this.log.warn(problem);
-    // Not before: what an earlier Pitwall left is told when everybody listens.
+    // Not earlier: what an earlier Pitwall left is reported only once everybody listens.
     const { clock, feed } = this.#witnesses;
     this.#stopChecking = everyAwake(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
     await this.process.catchUp();
@@ -189,7 +189,7 @@ class LiveGameServer implements LiveServer {
   };
 }
 
-/** Ours to start and stop, or somebody else's. */
+/** Opens a process that Pitwall starts and stops, or one that somebody else runs. */
 async function openProcessOf(
   config: AnyServerConfig,
   witnesses: Witnesses,
@@ -212,7 +212,7 @@ async function openProcessOf(
     const hasPlugin = (): boolean => configurations.running().cfg.plugin !== undefined;
     return new ExternalProcess(config, { ...parts, refusals, hasPlugin, listen: () => witnesses.listen() });
   }
-  // AssettoServer prints nothing that says it is up; it speaks then.
+  // AssettoServer prints nothing when it is up, but then it sends UDP data.
   const speaks = async (signal: AbortSignal): Promise<void> => void (await isHeardBefore(signal, { feed, clock }));
   return openManagedProcess(config, {
     ...parts,

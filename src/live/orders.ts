@@ -18,9 +18,9 @@ export interface OrderParts {
   readonly redact: (text: string) => string;
 }
 
-/** The order has reached the server, which did not say that it did it. */
+/** The order reached the server, but the server did not confirm it. */
 export class NotConfirmed extends UserError {
-  /** Its own words; empty where it had none. */
+  /** The server's reply; empty if there was none. */
   readonly said: string;
 
   constructor(said: string) {
@@ -29,7 +29,7 @@ export class NotConfirmed extends UserError {
   }
 }
 
-/** The ways in which orders reach one game server: its plugin interface, and RCON where it has that. */
+/** Sends orders to one game server: over its plugin interface, or over RCON if it has that. */
 export class Orders {
   readonly #id: string;
   readonly #parts: OrderParts;
@@ -44,11 +44,11 @@ export class Orders {
   }
 
   /**
-   * Gives an order once; what was asked for by somebody is kept before it is sent. Resolves with what the server said to
-   * it, which only RCON tells.
+   * Sends an order once. An order that somebody asked for is stored before it is sent. Resolves with the server's
+   * reply, which only RCON gives.
    *
-   * @throws NotConfirmed when it said something else than that it is done
-   * @throws UserError when the server is out of reach, or it cannot be kept
+   * @throws NotConfirmed when the reply is not a success message
+   * @throws UserError when the server is out of reach, or the order cannot be stored
    */
   async give(order: Order, asked?: Asked): Promise<string | undefined> {
     if (order.by === 'udp') return this.#byUdp(order.packet, asked);

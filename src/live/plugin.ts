@@ -1,4 +1,4 @@
-/** The socket to one game server's plugin interface, through all of its lives. */
+/** The socket to one game server's plugin interface; it outlives restarts of the server. */
 import type { Configuration } from '../acserver/configuration.ts';
 import { type ChainedInterval, createChain } from '../acserver/udp/chain.ts';
 import { silenceMs } from '../acserver/udp/liveness.ts';
@@ -10,50 +10,50 @@ import type { Feed } from '../race/feed.ts';
 import { FollowedPositions, type PositionListener } from './positions.ts';
 
 export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> {
-  /** How often the positions of the cars are asked for; 0 for never. */
+  /** How often car positions are requested, ms; 0 for never. */
   readonly intervalMs: number;
   /** The plugin behind Pitwall. */
   readonly chain: ChainConfig | undefined;
-  /** Whether GET_CAR_INFO is answered for a slot in which nobody sits; it is when absent. */
+  /** Whether GET_CAR_INFO is answered for an empty slot; true if absent. */
   readonly answersForEmptySlots?: boolean;
   readonly chainedInterval?: ChainedInterval;
   readonly enhanced?: PluginOptions['enhanced'];
 }
 
-/** Who takes what the plugin interface says. */
+/** Receives what the plugin interface sends. */
 export interface PacketReceiver {
   readonly feed: Pick<Feed, 'state' | 'packets' | 'notice'>;
-  /** Told of every batch once the feed has taken it. */
+  /** Called with every batch once the feed has taken it. */
   readonly onTaken: (packets: readonly FromServer[]) => void;
 }
 
-/** What has come through the plugin interface since it was opened for this life of the game server. */
+/** What has come through the plugin interface since it was last opened. */
 export interface Traffic {
-  /** Where Pitwall listens; undefined where the plugin interface is switched off. */
+  /** Where Pitwall listens; undefined if the plugin interface is switched off. */
   readonly listen: { readonly host: string; readonly port: number } | undefined;
   readonly received: number;
-  /** Datagrams of anybody but the game server. */
+  /** Datagrams from anybody but the game server. */
   readonly foreign: number;
-  /** Who sent the first of them. */
+  /** The sender of the first of them. */
   readonly foreignFrom?: string | undefined;
-  /** Datagrams of which nothing could be made. */
+  /** Datagrams that could not be decoded. */
   readonly dropped: number;
   /** Since the last datagram; undefined before the first. */
   readonly silentMs: number | undefined;
-  /** Since Pitwall listens there; undefined where it does not. */
+  /** Since Pitwall has been listening; undefined if it does not. */
   readonly openMs: number | undefined;
 }
 
-/** What made an answer impossible to keep lasts longer than a moment. */
+/** Whatever prevented storing an answer lasts longer than a moment. */
 const ASK_AGAIN_MS = 5000;
 
-/** The plugin interface of one game server, whose ports can change between two lives of it. Silent until opened. */
+/** The plugin interface of one game server, whose ports may change when it restarts. Silent until opened. */
 export class PluginLink {
   readonly #options: PluginLinkOptions;
   readonly #chained: PluginOptions['chained'];
   readonly #packets = new Signal<Telling>();
   readonly #positions: FollowedPositions;
-  /** When the latest of them came. */
+  /** When the latest position came. */
   readonly #positionHeard = { now: 0, monotonic: 0 };
   #plugin: Plugin | undefined;
   #ports: Configuration['cfg']['plugin'];
@@ -73,14 +73,14 @@ export class PluginLink {
   }
 
   /**
-   * Listens where this configuration says, anew: a server that begins has not been heard yet, however lately the one
-   * before it was.
+   * Listens where this configuration says, as a fresh start: a server that starts has not been heard yet, however
+   * recently its last process was.
    *
-   * @throws UserError for a port that cannot be had
+   * @throws UserError for a port that is not available
    */
   async open({ cfg, entries }: Configuration, receiver: PacketReceiver): Promise<void> {
     const { clock, log, intervalMs, answersForEmptySlots, enhanced } = this.#options;
-    // Packets of the old socket may still ask while it closes.
+    // The old socket's packets may still trigger requests while it closes.
     await this.close();
     const ports = cfg.plugin;
     this.#ports = ports;
@@ -103,12 +103,12 @@ export class PluginLink {
     });
   }
 
-  /** Whether it speaks: not when it is switched off, nor when it has been silent for a while. */
+  /** Whether it sends data: false when it is switched off or has been silent for a while. */
   isHeard(): boolean {
     return this.#ports !== undefined && !this.#isSilent;
   }
 
-  /** Of the plugin behind us; undefined where there is none. */
+  /** Counters of the plugin behind Pitwall; undefined if there is none. */
   chainedTraffic(): NonNullable<Plugin['chained']>['counters'] | undefined {
     return this.#plugin?.chained?.counters;
   }
@@ -128,31 +128,31 @@ export class PluginLink {
     };
   }
 
-  /** Lost where there is no plugin interface. */
+  /** Dropped if there is no plugin interface. */
   send(packet: FromPlugin): void {
     this.#plugin?.send(packet);
   }
 
-  /** Hears every datagram but positions before it becomes an event; the returned function stops that. */
+  /** Calls the listener with every datagram but positions before it becomes an event. Returns a function to stop it. */
   watch(listener: (packet: Telling) => void): () => void {
     return this.#packets.listen(listener);
   }
 
   /**
-   * Hears where cars are, some hundred times a second: many positions together, within a second and before any other
-   * datagram, so that what is known of a thousand cars is fetched once then, not with every position of each. The
-   * returned function stops that.
+   * Calls the listener with car positions, some hundred per second. They come in batches, within a second and before
+   * any other datagram, so that looking up a thousand cars happens once per batch and not with every position. Returns
+   * a function that stops it.
    */
   followPositions(listener: PositionListener): () => void {
     return this.#positions.listen(listener);
   }
 
-  /** Whoever follows positions has heard all of them by the time this returns. */
+  /** Delivers all waiting positions to the listeners before it returns. */
   tellFollowed(): void {
     this.#positions.tell();
   }
 
-  /** Asks who and what is there, soon. */
+  /** Soon asks the server again who is connected and what it runs. */
   askAgain(): void {
     if (this.#isAskingAgain) return;
     this.#isAskingAgain = true;
@@ -185,7 +185,7 @@ export class PluginLink {
     onTaken(telling);
   }
 
-  /** The clocks are looked at once for all who follow: that costs more than what most of them do. */
+  /** The clocks are read once for all listeners: that costs more than most of them do. */
   #position(packet: PacketOf<'carUpdate'>, monotonic: number): void {
     this.#positionHeard.now = this.#options.clock.now();
     this.#positionHeard.monotonic = monotonic;

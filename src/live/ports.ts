@@ -4,9 +4,9 @@ import { UserError } from '../kit/errors.ts';
 import { configurationReader } from './configuration.ts';
 
 /**
- * Reads what every game server is configured to be before the first of them is opened.
+ * Checks the configurations of all game servers before the first of them is opened.
  *
- * @throws UserError with one sentence a problem, all at once: files that cannot be used, ports that two servers share
+ * @throws UserError with one sentence per problem, all at once: files that cannot be used, ports that two servers share
  */
 export function mustFitTogether(servers: readonly AnyServerConfig[]): void {
   const problems: string[] = [];
@@ -28,7 +28,7 @@ interface Seen {
   readonly cfg: Pick<ServerCfg, 'udpPort' | 'tcpPort' | 'httpPort' | 'plugin'>;
 }
 
-/** One sentence for each port that two servers want. A port of 0 is not known. */
+/** One sentence for each port that two servers use. A port of 0 is unknown. */
 export function sharedPorts(servers: readonly Seen[]): string[] {
   return servers.flatMap((server, index) =>
     servers.slice(0, index).flatMap((other) =>

@@ -1,4 +1,4 @@
-/** Where cars are: written down in numbers as it comes, and heard together a moment later by all who want to know. */
+/** Buffers car positions as numbers when they arrive, and passes them to all listeners together a moment later. */
 import type { PacketOf } from '../acserver/udp/packets.ts';
 import { newPosition } from '../acserver/udp/position.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -7,21 +7,21 @@ import type { Clock } from '../kit/clock.ts';
 export interface Heard {
   /** UTC, milliseconds. */
   readonly now: number;
-  /** By the clock that never jumps. */
+  /** By the monotonic clock. */
   readonly monotonic: number;
 }
 
-/** Both are written over with the next position: who wants to keep one copies its numbers. */
+/** Both objects are overwritten with the next position; a listener that keeps one must copy its numbers. */
 export type PositionListener = (packet: PacketOf<'carUpdate'>, heard: Heard) => void;
 
-/** How long a position waits at most. */
+/** The longest time a position waits. */
 const WAIT_MS = 1000;
-/** So many are told at once: two fields of forty cars at ten positions a second. */
+/** The largest batch: two fields of forty cars at ten positions a second. */
 const MOST_WAITING = 800;
 
-/** Of a row: when, by both clocks. */
+/** Per row: the time of arrival, by both clocks. */
 const TIMES = 2;
-/** Of a row: car, gear, engine speed, place in the lap, position, velocity. None needs more than a float32 on the wire. */
+/** Per row: car, gear, engine speed, place in the lap, position, velocity. On the wire, none exceeds a float32. */
 const NUMBERS = 10;
 
 export class FollowedPositions {
@@ -31,7 +31,7 @@ export class FollowedPositions {
   readonly #times = new Float64Array(MOST_WAITING * TIMES);
   readonly #numbers = new Float32Array(MOST_WAITING * NUMBERS);
   #length = 0;
-  /** What listeners are handed. */
+  /** The objects that listeners receive. */
   readonly #packet = newPosition();
   readonly #heard = { now: 0, monotonic: 0 };
   #cancel: (() => void) | undefined;
@@ -68,12 +68,12 @@ export class FollowedPositions {
     else this.#cancel ??= this.#clock.after(WAIT_MS, () => this.tell());
   }
 
-  /** In the order in which they came, all of them to one listener and then to the next; one that throws stops no other. */
+  /** In order of arrival; one listener gets all of them, then the next. One that throws does not stop the others. */
   tell(): void {
     this.#cancel?.();
     this.#cancel = undefined;
     const length = this.#length;
-    // A listener that asks for this itself is not told twice.
+    // Reset first, so that a listener that calls this itself does not get them twice.
     this.#length = 0;
     if (length === 0) return;
     for (const listener of this.#listeners) {

@@ -9,47 +9,47 @@ import type { Journal } from '../race/journal.ts';
 import { type LogFeed, openLogFeed } from '../race/logFeed.ts';
 import type { ReadingOptions } from '../race/logReading.ts';
 
-/** What the two kinds of process have in common: who is told of it, and what it is told by. */
+/** What both kinds of process need: where they report to, and what informs them. */
 export interface ProcessParts {
   readonly journal: Journal;
   readonly feed: Feed;
   readonly clock: Clock;
   readonly log: Logger;
-  /** For what it prints, as it is read and as it is quoted. */
+  /** For its output: as lines are read, and as they are quoted. */
   readonly redactLine: (line: string) => string;
   readonly redact: (text: string) => string;
   /** Pitwall's own directory for this server. */
   readonly ownDirectory: string;
   readonly serverLog: ServerLog;
-  /** Facts of the log beside the race. */
+  /** Receives facts from the log, in addition to race events. */
   readonly onFact: (fact: StdoutFact) => void;
-  /** A new process is about to begin. */
+  /** Called when a new process is about to begin. */
   readonly onBegin: () => void;
 }
 
-/** The process of one game server and its log. One life is told to its end before the next begins. */
+/** The process of one game server and its log. One run is reported to its end before the next begins. */
 export interface LiveProcess {
   status(): ProcessStatus;
-  /** Resolves when the game server says that it is up. Refusals are UserErrors. */
+  /** Resolves when the game server reports that it is up. Refusals are UserErrors. */
   start(progress: Progress): Promise<void>;
   stop(progress: Progress): Promise<void>;
-  /** Where that is one thing. */
+  /** Present if restarting is a single action. */
   restart?(progress: Progress): Promise<void>;
-  /** Tells what happened while nobody looked. */
+  /** Reports what happened while Pitwall was not running. */
   catchUp(): Promise<void>;
-  /** From here on UDP is listened to as well. */
+  /** From here on Pitwall also listens to UDP. */
   present(): Promise<void>;
-  /** Resolves when all that an ended process had to say has been told. */
+  /** Resolves when everything from an ended process has been reported. */
   toldToItsEnd(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The log of one game server: nothing of it is read until somebody opens it. */
+/** The log of one game server. Nothing is read until it is opened. */
 export class ServerLog {
   readonly #watch: WatchFile | undefined;
   #open: LogFeed | undefined;
 
-  /** @param watch what tells that a file has grown; it is polled alone without */
+  /** @param watch reports that a file has grown; without it the file is only polled */
   constructor(watch?: WatchFile) {
     this.#watch = watch;
   }

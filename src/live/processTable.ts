@@ -1,4 +1,4 @@
-/** Which processes an earlier Pitwall left running. */
+/** Game server processes that an earlier Pitwall left running. */
 import type { ProcessRecord, ProcessRecordStore } from '../acserver/process.ts';
 import type { Tables } from '../store/migrations.ts';
 import type { Store } from '../store/store.ts';
@@ -9,7 +9,7 @@ export const processTables: Tables = {
   steps: ['CREATE TABLE processes (server TEXT PRIMARY KEY, record TEXT NOT NULL);'],
 };
 
-/** Where the next Pitwall finds the game server that this one started. */
+/** Lets the next Pitwall find the game server that this one started. */
 export const processRecords = (store: Store, server: string): ProcessRecordStore => ({
   load() {
     const row = store.get<{ record: string }>('SELECT record FROM processes WHERE server = ?', server);

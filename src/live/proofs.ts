@@ -1,4 +1,4 @@
-/** Whether something that an earlier Pitwall had begun shows by now. */
+/** Checks whether something that an earlier Pitwall began has taken effect. */
 import { sha256Of } from '../acserver/files.ts';
 import type { ProcessStatus } from '../acserver/process.ts';
 import type { RaceEvent } from '../events/events.ts';
@@ -7,12 +7,12 @@ import type { RaceState } from '../race/state.ts';
 
 export interface Witness {
   readonly state: () => RaceState;
-  /** Of the running life of the game server, since then. */
+  /** Departures since then, from the current run of the game server. */
   readonly departures: (since: number) => readonly RaceEvent[];
   readonly process: { status(): Pick<ProcessStatus, 'state' | 'startedAt'> };
 }
 
-/** @param at when it was begun; UTC, milliseconds */
+/** @param at when the act began; UTC, milliseconds */
 export async function isShown(proof: ActProof, at: number, { state, departures, process }: Witness): Promise<boolean> {
   switch (proof.by) {
     case 'leaving':

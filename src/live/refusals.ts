@@ -1,7 +1,7 @@
 import { isWrittenByManager } from '../config/filesBy.ts';
 import { type AnyServerConfig, hasFiles } from '../config/server.ts';
 
-/** What Pitwall cannot do with a game server, each with the sentence that says why; absent where it can. */
+/** What Pitwall cannot do with a game server, each with a sentence that says why; absent if it can. */
 export interface Refusals {
   readonly start?: string;
   readonly stop?: string;
@@ -12,7 +12,7 @@ export interface Refusals {
   readonly log?: string;
 }
 
-/** Follows from who runs the server and what of it is at hand. */
+/** Depends on who runs the server and which of its files and settings Pitwall has. */
 export function refusalsOf(config: AnyServerConfig): Refusals {
   const { id, external } = config;
   const files = hasFiles(config)
@@ -29,14 +29,14 @@ export function refusalsOf(config: AnyServerConfig): Refusals {
   return { start, stop, restart, write: managers ?? files, files, log };
 }
 
-/** The same as a list for a summary of the server, each reason once. */
+/** The same as a list for the server's summary, each reason once. */
 export function refusalsInWords(id: string, { start, stop, write, files, log }: Refusals): readonly string[] {
   const both = start && stop && `${id} is managed externally: Pitwall can neither start nor stop it.`;
   const said = new Set([both ?? start, both ?? stop, files, write, log]);
   return [...said].filter((each) => each !== undefined);
 }
 
-/** Somebody else's server obeys only the commands that its owner gave. */
+/** A server that somebody else runs can be controlled only with the commands that its owner set. */
 function orderRefusals({ id, external = {}, dialect }: AnyServerConfig): Pick<Refusals, 'start' | 'stop' | 'restart'> {
   const who = dialect === 'acsm' ? 'by the server manager' : 'externally';
   const refused = (doing: string, key: string): string =>
@@ -49,5 +49,5 @@ function orderRefusals({ id, external = {}, dialect }: AnyServerConfig): Pick<Re
   };
 }
 
-/** In .env most settings of a server say so in their name. */
+/** In .env, most settings of a server have a SERVER_ prefix. */
 const setting = (key: string): string => (key === 'SERVER_DIR' ? key : `${key} (in .env SERVER_${key})`);

@@ -2,18 +2,18 @@ import type { Configuration } from '../acserver/configuration.ts';
 import { type Load, loadLimitsOf } from '../acserver/limits.ts';
 import { type AnyServerConfig, hasFiles } from '../config/server.ts';
 
-/** What the configuration that the server runs with says; undefined where nobody has told. */
+/** The rules in the running server's configuration; undefined if unknown. */
 export interface RunningRules {
   readonly blacklistMode?: number;
   readonly maxBallastKg?: number;
-  /** Whether it ends with its last session, and how many it has. */
+  /** Whether it starts over after its last session, and how many sessions it has. */
   readonly loopMode?: boolean;
   readonly sessions?: number;
-  /** Whether a race by time goes on for one lap when its time is over. */
+  /** Whether a timed race continues for one lap when its time is over. */
   readonly extraLap?: boolean;
 }
 
-/** What is not read from files is not known: the manager writes its own, and of some servers there are none. */
+/** Rules not read from files are unknown: the manager writes its own, and some servers have none. */
 export function rulesOf(config: AnyServerConfig, running: Configuration): RunningRules {
   const { dialect = 'kunos' } = config;
   if (!hasFiles(config) || dialect === 'acsm') return {};
@@ -27,6 +27,6 @@ export function rulesOf(config: AnyServerConfig, running: Configuration): Runnin
   };
 }
 
-/** The most ballast and restrictor that the running game server takes. */
+/** The maximum ballast and restrictor that the running game server accepts. */
 export const loadLimits = (config: AnyServerConfig, running: Configuration): Load =>
   loadLimitsOf(config.dialect ?? 'kunos', rulesOf(config, running).maxBallastKg);

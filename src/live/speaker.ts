@@ -1,4 +1,4 @@
-/** Pitwall's voice in the chat of one game server. */
+/** Sends Pitwall's chat messages on one game server. */
 import type { Spelling } from '../acserver/chat/ascii.ts';
 import { orderFor } from '../acserver/dialect.ts';
 import { createSpeaker, type Speaker } from '../acserver/speaker.ts';
@@ -16,7 +16,7 @@ export interface SpeakerParts {
   readonly spelling?: Spelling | undefined;
 }
 
-/** What Pitwall says in the chat of one game server. */
+/** Opens Pitwall's chat on one game server. */
 export function openSpeaker({ dialect = 'kunos', chatWidth }: AnyServerConfig, parts: SpeakerParts): Speaker {
   const { clock, log, state, plugin, hide, spelling } = parts;
   return createSpeaker({

@@ -1,11 +1,11 @@
-/** Waits for the first word of a game server. */
+/** Waits for the first UDP data from a game server. */
 import type { Clock } from '../kit/clock.ts';
 import { sleep } from '../kit/wait.ts';
 import type { Feed } from '../race/feed.ts';
 
 const LOOK_MS = 250;
 
-/** Whether the plugin interface speaks before `signal` is aborted. */
+/** Whether the plugin interface sends data before `signal` is aborted. */
 export async function isHeardBefore(
   signal: AbortSignal,
   { feed, clock }: { readonly feed: Pick<Feed, 'state'>; readonly clock: Clock },

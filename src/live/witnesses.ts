@@ -21,13 +21,13 @@ import { ServerLog } from './process.ts';
 import { type TypedLine, typedLinesIn } from './typedLines.ts';
 
 /**
- * Four times a second a car at 300 km/h is seen every 20 m. A client tells the server 18 times a second where it is:
- * 250 ms are four and a half of its periods, so that all positions would be of one of two ages; 245 ms meet all ages,
- * and their mean is known.
+ * Polled four times a second, a car at 300 km/h is seen every 20 m. A client sends its position to the server 18 times
+ * a second. 250 ms are four and a half of its periods, so all positions would have one of two ages; with 245 ms all
+ * ages occur, and their mean is known.
  */
 const POSITION_INTERVAL_MS = 245;
 
-/** How often the plugin behind Pitwall has asked for the cars: the next Pitwall is not told again. */
+/** The interval at which the plugin behind Pitwall wants car positions: the next Pitwall is not told again. */
 const chainedInterval = (journal: Journal, log: Logger): ChainedInterval => ({
   load: () => {
     const stored = journal.cursor('chained interval');
@@ -42,7 +42,7 @@ const chainedInterval = (journal: Journal, log: Logger): ChainedInterval => ({
   },
 });
 
-/** What the game server itself tells, and where all of it comes together. Each part is made of those before it. */
+/** Everything that the game server itself reports, brought together. Each part uses those before it. */
 export class Witnesses {
   readonly clock: Clock;
   readonly log: Logger;
@@ -52,7 +52,7 @@ export class Witnesses {
   readonly redactLine: (line: string) => string;
   /** For what people type. */
   readonly redact: (text: string) => string;
-  /** For what leaves. */
+  /** For texts that are sent out. */
   readonly hide: Hide;
   readonly journal: Journal;
   readonly bus: Publisher;
@@ -103,7 +103,7 @@ export class Witnesses {
     });
     this.plugin.watch((packet) => this.#traces.note(packet, clock.now()));
     this.plugin.followPositions((packet, { now }) => this.#traces.position(packet, now));
-    // Where cars were before something happened is known by all before they are told of it.
+    // All listeners get the cars' positions from before an event first, then the event.
     this.bus.live(() => this.plugin.tellFollowed());
     this.feed = openFeed({
       server: id,
@@ -141,7 +141,7 @@ export class Witnesses {
     };
   }
 
-  /** A server says its version once, when it starts: a manager has written its files just before. */
+  /** A server sends its version once, when it starts: a manager has written its files just before. */
   #readAnew({ type }: Telling): void {
     if (type !== 'version') return;
     try {
@@ -151,7 +151,7 @@ export class Witnesses {
     }
   }
 
-  /** Listens where the game server runs, as to one that has not been heard yet. Throws UserError. */
+  /** Listens where the game server runs, as if it had not been heard yet. Throws UserError. */
   listen(): Promise<void> {
     return this.plugin.open(this.configurations.running(), this.receiver);
   }

@@ -1,4 +1,4 @@
-/** Copies of the store, made while it is in use: each is one file, whole, and for its owner alone. */
+/** Copies of the store, made while it is in use. Each is one complete file that only its owner can read. */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../kit/errors.ts';
@@ -10,14 +10,14 @@ import { SqliteFile } from './sqlite.ts';
 /** Below DATA_DIR. */
 const FOLDER = 'backups';
 
-/** How many copies of before an upgrade are kept. */
+/** How many copies from before an upgrade are kept. */
 const UPGRADES_KEPT = 3;
 const BEFORE_UPGRADE = 'pitwall-before-upgrade-';
 
-/** A reader waits for nobody in this mode; whoever changes the file as a whole is soon done. */
+/** Readers do not wait in this mode; a program that rewrites the whole file is soon done. */
 const PATIENCE_MS = 5000;
 
-/** Of these backups Pitwall knows where they are. */
+/** A backup in Pitwall's own backups folder. */
 export interface KnownBackup {
   readonly path: string;
   /** UTC, milliseconds. */
@@ -25,11 +25,11 @@ export interface KnownBackup {
 }
 
 /**
- * Copies the store of `directory`, whether a Pitwall uses it or not.
+ * Copies the store of `directory`, whether or not a Pitwall is using it.
  *
- * @param at UTC, milliseconds; by it the copy is named where no `place` is given
- * @returns where the copy is
- * @throws UserError when there is no store, or something stands in the copy's place
+ * @param at UTC, milliseconds; names the copy if no `place` is given
+ * @returns the path of the copy
+ * @throws UserError when there is no store, or a file already exists in the copy's place
  * @throws StoreError when the store is damaged or cannot be read
  */
 export function backUp(directory: string, at: number, place?: string): string {
@@ -47,7 +47,7 @@ export function backUp(directory: string, at: number, place?: string): string {
   }
 }
 
-/** A copy of the store as an older Pitwall left it, and no more than a few of those. */
+/** Copies the store as an older Pitwall left it, and deletes all but a few of the earlier copies. */
 export function upgradeBackup(file: SqliteFile, path: string, at: number): string {
   const directory = dirname(path);
   const target = backupPath(directory, BEFORE_UPGRADE, at);
@@ -57,7 +57,7 @@ export function upgradeBackup(file: SqliteFile, path: string, at: number): strin
   return target;
 }
 
-/** The newest first; those that somebody keeps elsewhere are not known. */
+/** Newest first. Backups kept elsewhere are not known. */
 export function backupsIn(directory: string): readonly KnownBackup[] {
   const folder = join(directory, FOLDER);
   if (!existsSync(folder)) return [];
@@ -73,10 +73,10 @@ function backupPath(directory: string, beginning: string, at: number): string {
   return join(folder, `${beginning}${stampOf(at)}.db`);
 }
 
-/** "2026-11-21T17-02-01-337Z": no colons, which Windows does not take in names. */
+/** "2026-11-21T17-02-01-337Z": no colons, which Windows does not allow in file names. */
 export const stampOf = (at: number): string => new Date(at).toISOString().replaceAll(/[:.]/g, '-');
 
-/** Under another name until it has been looked through: half a copy must not be taken for one. */
+/** Copied under another name until it is checked, so that half a copy is never taken for a backup. */
 function copyInto(file: SqliteFile, target: string): void {
   if (existsSync(target)) throw new UserError(`${target} is there already: a backup overwrites nothing.`);
   const unfinished = `${target}.new`;

@@ -1,4 +1,4 @@
-/** The log of the store, brought into its file at a quiet moment, beside everything else: that waits for the disk thrice. */
+/** Checkpoints the WAL at a quiet moment in the background, because a checkpoint waits for the disk three times. */
 import { statfsSync } from 'node:fs';
 import Database from 'libsql/promise';
 import type { Clock } from '../kit/clock.ts';
@@ -6,10 +6,10 @@ import { StoreError } from './errors.ts';
 import { sizeOf } from './files.ts';
 import type { SqliteFile } from './sqlite.ts';
 
-/** Of 4 kB. Where no quiet moment comes the commit that makes it as long does the work. */
+/** Pages of 4 kB. If no quiet moment comes, the commit that makes the log this long does the checkpoint. */
 const LONGEST_LOG_PAGES = 4000;
 const PAGE_BYTES = 4096;
-/** Where the disk has less than so often that much, the log grows as it is needed. */
+/** If the free disk space is less than this many times the bytes to add, the log grows as needed instead. */
 const ROOM = 20;
 /** A commit writes 4 to 8 pages. */
 const WORTH_IT_COMMITS = 100;
@@ -23,7 +23,7 @@ export class Checkpoints {
   #commits = 0;
   #stopWaiting = (): void => {};
   #isOver = false;
-  /** Resolves when nothing is under way. */
+  /** Resolves when no checkpoint is running. */
   #work = Promise.resolve();
   #isWorking = false;
 
@@ -35,7 +35,7 @@ export class Checkpoints {
     file.exec(`PRAGMA wal_autocheckpoint=${LONGEST_LOG_PAGES}`);
   }
 
-  /** Makes the log as long as it may become: before anything else goes on, which would wait for that. */
+  /** Extends the log to its maximum length, before other work starts that would have to wait for it. */
   lengthen(): void {
     lengthen(this.#file, this.#path, this.#freeAt(this.#path));
   }
@@ -57,13 +57,13 @@ export class Checkpoints {
     return this.#work;
   }
 
-  /** What is under way ends by itself: it holds nobody up, and harms nothing. */
+  /** A running checkpoint ends by itself: it blocks nobody and does no harm. */
   close(): void {
     this.#isOver = true;
     this.#stopWaiting();
   }
 
-  /** In a thread of the driver's, by a connection of its own. Whoever writes meanwhile does not wait. */
+  /** Runs in a thread of the driver, on a connection of its own. Writers do not wait meanwhile. */
   async #checkpoint(): Promise<void> {
     try {
       const beside = new Database(this.#path, {});
@@ -73,15 +73,15 @@ export class Checkpoints {
         beside.close();
       }
     } catch {
-      // The log grows until a commit meets the same, and says so.
+      // The log grows until a commit hits the same error and reports it.
     }
   }
 }
 
 /**
- * A commit that makes the log longer waits for the disk's own journal too, and with that for what other programs write: of
- * 200 commits the slowest took twice to five times as long. So it is made as long at the start as it may become, by 25 to
- * 40 ms of pages that are never committed. Nobody reads them, and whatever is committed is written over them.
+ * A commit that extends the log also waits for the file system's journal, and so for what other programs write: of 200
+ * commits the slowest took twice to five times as long. So the log is extended to its maximum length at startup, in 25
+ * to 40 ms, with pages that are never committed. Nobody reads them, and commits overwrite them.
  */
 function lengthen(file: Lengthened, path: string, free: number): void {
   const bytes = LONGEST_LOG_PAGES * PAGE_BYTES - (sizeOf(`${path}-wal`) ?? 0);
@@ -89,14 +89,14 @@ function lengthen(file: Lengthened, path: string, free: number): void {
   if (pages <= 0 || free < ROOM * bytes) return;
   const kept = file.get<{ cache_size: number }>('PRAGMA cache_size')?.cache_size ?? USUAL_CACHE;
   try {
-    // Without room in memory they go to the log at once.
+    // With almost no cache, the pages go to the log at once.
     file.exec('PRAGMA cache_size=10');
     file.transaction(() => {
       file.exec(`CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(${pages * PAGE_BYTES}))`);
       throw new NeverCommitted();
     });
   } catch (error) {
-    // Where the disk is full or the file locked, whoever has something to write meets that, and says so.
+    // If the disk is full or the file locked, the next real write meets that error and reports it.
     if (!(error instanceof NeverCommitted || error instanceof StoreError)) throw error;
   } finally {
     file.exec(`PRAGMA cache_size=${kept}`);
@@ -116,7 +116,7 @@ function freeBytesAt(path: string): number {
 
 class NeverCommitted extends Error {}
 
-/** What SQLite writes around a large value, and what a commit may go beyond. */
+/** Pages that SQLite writes around a large value, and by which a commit may exceed the limit. */
 const AROUND_PAGES = 40;
 /** 2 MB. */
 const USUAL_CACHE = -2000;

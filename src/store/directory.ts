@@ -1,4 +1,4 @@
-/** DATA_DIR: ours alone, by a lock and by its permissions. */
+/** DATA_DIR, kept to this process by a lock and to this user by its permissions. */
 import {
   accessSync,
   chmodSync,
@@ -17,7 +17,7 @@ import { messageOf, PassingError, UserError } from '../kit/errors.ts';
 import { StoreBusy, StoreDamaged } from './errors.ts';
 import { SqliteFile } from './sqlite.ts';
 
-/** It holds GUIDs, addresses, what was said, and tokens that answer in Pitwall's name. */
+/** The store holds GUIDs, addresses, chat, and tokens that answer in Pitwall's name. */
 export const OURS_ALONE = { directory: 0o700, file: 0o600 } as const;
 
 const HOLDER = 'pitwall.pid';
@@ -33,7 +33,7 @@ export function makeDirectory(directory: string): void {
   }
 }
 
-/** SQLite gives its -wal and -shm the permissions of the file. Nothing happens to one that is there. */
+/** SQLite gives its -wal and -shm files the same permissions. An existing file is left as it is. */
 export function makeFile(path: string): void {
   try {
     closeSync(openSync(path, 'wx', OURS_ALONE.file));
@@ -43,9 +43,9 @@ export function makeFile(path: string): void {
   }
 }
 
-/** What an older Pitwall, or somebody's copy, left readable for everybody is closed; a wider directory is only told. */
+/** Closes files that an older Pitwall or a manual copy left readable for everybody. Only warns about the directory. */
 export function closeToOthers(directory: string, warn: (sentence: string) => void): void {
-  // Windows has no such permissions: the directory's own decide there.
+  // Windows has no such permissions: the directory's own permissions decide there.
   if (process.platform === 'win32') return;
   for (const name of FILES) {
     const path = join(directory, name);
@@ -70,8 +70,8 @@ function modeOf(path: string): number | undefined {
 }
 
 /**
- * One Pitwall a directory. An open write transaction on a file of its own is a lock that the operating system drops
- * with the process, even after kill -9; SQLite's exclusive mode would do, but libsql does not give that up on close.
+ * Allows only one Pitwall per directory. The lock is an open write transaction on a separate file: the operating system
+ * drops it with the process, even after kill -9. SQLite's exclusive mode would do, but libsql keeps it on close.
  *
  * @throws PassingError when another Pitwall holds it
  */
@@ -85,14 +85,14 @@ export function lockDirectory(directory: string): () => void {
   };
 }
 
-/** Who holds a directory, for whoever finds it held. */
+/** The process that holds a directory, for error messages of others. */
 export interface Holder {
   readonly pid: number;
-  /** The folder that it was started in: its .env is there. */
+  /** The folder it was started in, where its .env is. */
   readonly startedIn: string;
 }
 
-/** What another program reads of the holder: the lock itself tells nothing. Not being able to say it is no reason to stop. */
+/** Writes down who holds the lock, for other programs: the lock itself does not say. Failing to write it is fine. */
 export function nameHolder(directory: string): () => void {
   const path = join(directory, HOLDER);
   try {
@@ -101,7 +101,7 @@ export function nameHolder(directory: string): () => void {
   return () => rmSync(path, { force: true });
 }
 
-/** Undefined where it has not said. Only while the lock is held it is more than a left-over. */
+/** Undefined if the holder has not written it. Stale unless the lock is held. */
 export function holderOf(directory: string): Holder | undefined {
   try {
     const [pid = '', startedIn = ''] = readFileSync(join(directory, HOLDER), 'utf8').split('\n');
@@ -116,7 +116,7 @@ function lockedOrEmptied(path: string, directory: string): SqliteFile {
     return locked(path, directory);
   } catch (error) {
     if (!(error instanceof StoreDamaged)) throw error;
-    // It never holds anything. Emptied, not removed: whoever has locked it still has.
+    // The lock file holds no data. It is emptied, not removed, so that a process that has locked it keeps its lock.
     truncateSync(path);
     return locked(path, directory);
   }

@@ -1,13 +1,13 @@
 import { dirname, join } from 'node:path';
 import { ownCommand } from '../kit/ownCommand.ts';
 
-/** What keeps the store from doing its work. The message is one sentence with the file's name and what to do. */
+/** A problem that keeps the store from working. The message is one sentence that names the file and what to do. */
 export abstract class StoreError extends Error {
-  /** Whether the same may work a while later, so that what is to be recorded is worth keeping until then. */
+  /** Whether a retry may work later, so that data to be recorded is worth keeping until then. */
   abstract readonly isPassing: boolean;
 }
 
-/** Nothing was recorded; what stands can still be read. */
+/** Nothing was recorded; existing data can still be read. */
 export class StoreFull extends StoreError {
   override readonly name = 'StoreFull';
   readonly isPassing = true;
@@ -17,7 +17,7 @@ export class StoreFull extends StoreError {
   }
 }
 
-/** Nothing was recorded; what stands can still be read. */
+/** Nothing was recorded; existing data can still be read. */
 export class StoreBusy extends StoreError {
   override readonly name = 'StoreBusy';
   readonly isPassing = true;
@@ -27,7 +27,7 @@ export class StoreBusy extends StoreError {
   }
 }
 
-/** The disk refuses, or the file is no longer there or no longer ours. */
+/** The disk fails, or the file is gone or no longer ours. */
 class StoreUnavailable extends StoreError {
   override readonly name = 'StoreUnavailable';
   readonly isPassing = true;
@@ -39,7 +39,7 @@ class StoreUnavailable extends StoreError {
   }
 }
 
-/** What stands in the file makes no sense, or is gone. */
+/** The content of the file makes no sense, or is gone. */
 export class StoreDamaged extends StoreError {
   override readonly name = 'StoreDamaged';
   readonly isPassing = false;
@@ -53,15 +53,15 @@ export class StoreDamaged extends StoreError {
   }
 }
 
-/** Pitwall has run here before, and what it kept is gone. */
+/** Pitwall has run here before, but its data is gone. */
 export class StoreMissing extends StoreDamaged {
-  /** @param trace what it left beside the store */
+  /** @param trace what the earlier run left beside the store */
   constructor(file: string, trace: string) {
     super(file, `is gone, although this directory was used before (there is ${join(dirname(file), trace)})`);
   }
 }
 
-/** SQLite's own error as one of ours, where it is about the file; a mistake in our SQL stays what it is. */
+/** Turns SQLite's error into one of ours if the file is at fault; a mistake in our SQL is returned unchanged. */
 export function storeError(error: unknown, file: string): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,15 +1,15 @@
-/** Files that are whole or not there: written under another name, flushed, renamed. */
+/** Writes files so that they are complete or absent: written under another name, flushed, renamed. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What SQLite keeps beside a file of its own. */
+/** The files that SQLite keeps beside a database. */
 export const SIDE_FILES = ['-wal', '-shm'] as const;
 
 export function removeDatabase(path: string): void {
   for (const each of ['', ...SIDE_FILES]) rmSync(`${path}${each}`, { force: true });
 }
 
-/** Puts a finished file in its place; what stood there is gone. A power cut leaves the one or the other. */
+/** Moves a finished file into place, replacing what was there. A power cut leaves either the old or the new one. */
 export function putInPlace(finished: string, path: string): void {
   syncFile(finished);
   renameSync(finished, path);
@@ -27,7 +27,7 @@ function syncFile(path: string): void {
   }
 }
 
-/** Windows opens no directories, and keeps the names of files by itself. */
+/** Windows cannot open directories, and makes file names durable by itself. */
 function syncDirectoryOf(path: string): void {
   if (process.platform === 'win32') return;
   const directory = openSync(dirname(path), 'r');

@@ -1,4 +1,4 @@
-/** A look at a store from outside, also while a running Pitwall uses it. Nothing is made, migrated or written. */
+/** Inspects a store from outside, even while a running Pitwall uses it. Nothing is created, migrated or written. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../kit/errors.ts';
@@ -9,9 +9,9 @@ import { SqliteFile } from './sqlite.ts';
 
 export interface StoreLook {
   readonly isLocked: boolean;
-  /** By whom, where that has said so. */
+  /** The process that holds the lock, if it has written that down. */
   readonly holder?: Holder | undefined;
-  /** "is damaged", "is empty": how a sentence about it goes on. */
+  /** "is damaged", "is empty": the rest of a sentence about it. */
   readonly damage?: string | undefined;
   /** Files that other users of this machine can read. */
   readonly open: readonly string[];
@@ -20,7 +20,7 @@ export interface StoreLook {
 
 const FILE = 'pitwall.db';
 
-/** @param read takes what it needs out of the tables; not called where there are none to read */
+/** @param read reads what it needs from the tables; not called if there are none to read */
 export function lookAtStore(directory: string, read: (rows: Rows) => void): StoreLook | undefined {
   const path = join(directory, FILE);
   const size = statSync(path, { throwIfNoEntry: false })?.size;
@@ -58,7 +58,7 @@ function damageOf(path: string, read: (rows: Rows) => void): string | undefined 
     return undefined;
   } catch (error) {
     if (error instanceof StoreDamaged) return 'is damaged';
-    // Locked by another program for a moment, or not ours to read: that says nothing of what stands in it.
+    // Locked by another program for a moment, or not readable for us: that says nothing about the content.
     if (error instanceof StoreError) return undefined;
     throw error;
   } finally {

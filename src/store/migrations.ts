@@ -1,12 +1,12 @@
 import { UserError } from '../kit/errors.ts';
 import type { Rows } from './rows.ts';
 
-/** SQL, or what SQL alone cannot do. Runs in the transaction of all the steps that are due. */
+/** SQL, or a function for what SQL alone cannot do. Runs in one transaction with all the other pending steps. */
 type Step = string | ((rows: Rows) => void);
 
 /**
- * The tables one room of the program owns. Steps are applied once and in order; a step that has shipped is never
- * edited, and no room or number ever changes: by them the store knows what it has behind it.
+ * The tables that one room of the program owns. Steps are applied once and in order. A shipped step is never edited,
+ * and rooms and numbers never change, because the store records by them which steps were applied.
  */
 export interface Tables {
   readonly room: string;
@@ -14,12 +14,12 @@ export interface Tables {
 }
 
 /**
- * A change to tables that have shipped which reads or writes those of another room. Such changes are one list for all
- * rooms, in the order in which they were made, behind every room's own steps.
+ * A change to shipped tables that reads or writes those of another room. All rooms share one list of such changes, in
+ * the order in which they were made; it runs after every room's own steps.
  */
 export interface StoreChange {
   readonly room: string;
-  /** Goes on counting where the room's own steps end. */
+  /** Continues the numbering of the room's own steps. */
   readonly number: number;
   readonly step: Step;
 }
@@ -31,10 +31,10 @@ interface Pending {
 }
 
 /**
- * What is still to be run, in the order in which it is to be run, given how many steps each room has behind it.
+ * The steps still to be run, in order, given how many steps of each room have been applied.
  *
- * @param where how a sentence calls what is to be upgraded
- * @throws UserError when a room has more behind it than we know, or is none of ours
+ * @param where how a message names what is to be upgraded
+ * @throws UserError when a room has more steps applied than we know, or is none of ours
  */
 export function pendingSteps(
   rooms: readonly Tables[],
@@ -44,7 +44,7 @@ export function pendingSteps(
 ): readonly Pending[] {
   const own = rooms.flatMap(({ room, steps }) => steps.map((step, index) => ({ room, number: index + 1, step })));
   const all = [...own, ...changes];
-  // A room of which we know nothing can only be of a later version: rooms never go.
+  // An unknown room can only come from a later version: rooms are never removed.
   const unknown = [...applied.keys()].find((each) => rooms.every(({ room }) => room !== each));
   if (unknown !== undefined) throw newer(where, unknown);
   for (const { room } of rooms) {

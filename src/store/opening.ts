@@ -1,4 +1,4 @@
-/** What has to be true of pitwall.db before anything is read from it: there, ours, whole, of this version. */
+/** Makes sure before anything is read from pitwall.db that it is there, ours, undamaged and of this version. */
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { upgradeBackup } from './backup.ts';
@@ -11,29 +11,29 @@ import { SqliteFile } from './sqlite.ts';
 
 export interface Opening {
   readonly rooms: readonly Tables[];
-  /** What reads or writes the tables of more than one room. */
+  /** Changes that read or write the tables of more than one room. */
   readonly changes?: readonly StoreChange[] | undefined;
-  /** Hears one sentence about an upgrade. */
+  /** Receives one sentence about an upgrade. */
   readonly told: (sentence: string) => void;
   /** UTC, milliseconds. */
   readonly now: () => number;
 }
 
-/** How long a call waits for another program that has locked the file: all of Pitwall waits with it. */
+/** How long a call waits for another program that has locked the file; all of Pitwall waits with it. */
 const PATIENCE_MS = 200;
 
-/** Less is not worth the work; more than half of the file must be free as well. */
+/** Less free space is not worth shrinking for; more than half of the file must be free as well. */
 const SHRUNK_BYTES = 16 * 1024 * 1024;
 
-/** At the start nothing else has to go on. */
+/** At startup no other work has to wait. */
 const OPENING_PATIENCE_MS = 5000;
 
-/** Beyond this a start does not look at every page: a backup does. 60 ms for 67 MB. */
+/** A start does not check every page of a larger file; a backup does. 67 MB take 60 ms. */
 const CHECKED_BYTES = 500 * 1024 * 1024;
 
 /**
- * Opens it, making and upgrading what is missing. Where there was a store before, one that is empty, gone or somebody
- * else's is not taken for a first start: all would be gone without a word.
+ * Opens the file, creating or upgrading it as needed. If there was a store before, an empty, missing or foreign file is
+ * not taken for a first start: all data would be lost silently.
  *
  * @throws UserError when a newer Pitwall has written it
  * @throws StoreError when it cannot be used
@@ -49,7 +49,7 @@ export function openDatabase(path: string, opening: Opening): SqliteFile {
     if ((size ?? 0) <= CHECKED_BYTES) mustBeWhole(file, path, 'quick_check');
     upgrade(file, path, opening);
     shrink(file);
-    // Each commit is on the disk when it returns: what was acknowledged outlives a power cut.
+    // Each commit is on disk when it returns, so acknowledged data survives a power cut.
     file.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
     file.wait(PATIENCE_MS);
     return file;
@@ -59,7 +59,7 @@ export function openDatabase(path: string, opening: Opening): SqliteFile {
   }
 }
 
-/** Under another name until it is whole: after a kill in between, no empty one stands there. */
+/** Created under another name until complete, so that a kill in between leaves no empty store. */
 function create(path: string, opening: Opening): void {
   if (existsSync(`${path}-wal`)) throw new StoreDamaged(path, `is missing beside its ${path}-wal`);
   const trace = traceIn(dirname(path));
@@ -78,18 +78,18 @@ function create(path: string, opening: Opening): void {
   putInPlace(unfinished, path);
 }
 
-/** What a Pitwall that has run here leaves beside the store: game servers' logs, backups, a store put aside. */
+/** Finds what an earlier run of Pitwall leaves beside the store: game servers' logs, backups, a store put aside. */
 function traceIn(directory: string): string | undefined {
   return readdirSync(directory).find(
     (name) => name === 'servers' || name === 'backups' || /^pitwall\.db\.(?!new)/.test(name),
   );
 }
 
-/** A file that nobody uses yet is made what this version would have made of it. */
+/** Upgrades a file that nobody uses yet to this version. */
 export const bringUp = (file: SqliteFile, opening: Pick<Opening, 'rooms' | 'changes'>): void =>
   migrate(file, pendingIn(file, opening));
 
-/** A copy of what was there comes first: an older Pitwall could not read what this one makes of it. */
+/** Copies the store first: an older Pitwall cannot read it once it is upgraded. */
 function upgrade(file: SqliteFile, path: string, opening: Opening): void {
   const pending = pendingIn(file, opening);
   if (pending.length === 0) return;
@@ -98,7 +98,7 @@ function upgrade(file: SqliteFile, path: string, opening: Opening): void {
   migrate(file, pending);
 }
 
-/** What was removed leaves room in the file. Given back at a start alone: it takes the file for itself meanwhile. */
+/** Deleted data leaves free space in the file. It is released only at startup, because that locks the whole file. */
 function shrink(file: SqliteFile): void {
   const numberOf = (name: string): number => file.get<Readonly<Record<string, number>>>(`PRAGMA ${name}`)?.[name] ?? 0;
   const [pages, free, bytes] = [numberOf('page_count'), numberOf('freelist_count'), numberOf('page_size')];
@@ -106,7 +106,7 @@ function shrink(file: SqliteFile): void {
   try {
     file.exec('VACUUM');
   } catch (error) {
-    // It needs as much room on the disk as there is data.
+    // It needs as much free disk space as there is data.
     if (!(error instanceof StoreError && error.isPassing)) throw error;
   }
 }

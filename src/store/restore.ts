@@ -1,4 +1,4 @@
-/** Puts a backup in the place of the store; what stood there is put aside, never overwritten. */
+/** Restores a backup as the store. The previous store is put aside, never overwritten. */
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../kit/errors.ts';
@@ -15,7 +15,7 @@ export interface RestoreOptions {
   readonly directory: string;
   /** The file to restore. */
   readonly backup: string;
-  /** All that this Pitwall knows. */
+  /** All tables that this Pitwall knows. */
   readonly rooms: readonly Tables[];
   readonly changes: readonly StoreChange[];
   /** UTC, milliseconds. */
@@ -23,8 +23,8 @@ export interface RestoreOptions {
 }
 
 /**
- * @returns where the store that was there is now; undefined where there was none
- * @throws UserError when a Pitwall is running there, or the file is no backup that this one can read
+ * @returns where the previous store is now; undefined if there was none
+ * @throws UserError when a Pitwall is running there, or the file is not a backup that this version can read
  */
 export function restore({ directory, backup, rooms, changes, at }: RestoreOptions): string | undefined {
   if (!existsSync(backup)) throw new UserError(`There is no file ${backup}.`);
@@ -45,7 +45,7 @@ export function restore({ directory, backup, rooms, changes, at }: RestoreOption
   }
 }
 
-/** A copy of all three files, as older versions told people to make, is one as well: its end may stand in the -wal. */
+/** Also accepts a copy of all three files, as older versions recommended: its latest data may be in the -wal. */
 export function copyBackup(backup: string, copy: string): void {
   try {
     for (const each of ['', '-wal']) {
@@ -58,7 +58,7 @@ export function copyBackup(backup: string, copy: string): void {
   }
 }
 
-/** @throws UserError naming the backup, which nothing has touched */
+/** @throws UserError naming the backup, which stays untouched */
 export function mustBeReadable(
   copy: string,
   backup: string,
@@ -81,7 +81,7 @@ export function mustBeReadable(
   for (const each of SIDE_FILES) rmSync(`${copy}${each}`, { force: true });
 }
 
-/** With what belongs to it, so that it can still be opened where it is. */
+/** Moves the side files along, so that the store can still be opened there. */
 function putAside(path: string, at: number): string | undefined {
   const aside = `${path}.before-restore-${stampOf(at)}`;
   for (const each of [...SIDE_FILES, '']) {

@@ -1,4 +1,4 @@
-/** One SQLite file. The driver is used here, and in `checkpoints.ts`. */
+/** One SQLite file. Only this file and `checkpoints.ts` use the driver. */
 import Database from 'libsql';
 import { storeError } from './errors.ts';
 import type { Rows, SqlValue } from './rows.ts';
@@ -11,7 +11,7 @@ export class SqliteFile implements Rows {
   readonly #afterCommit: (() => void)[] = [];
   #committed = (): void => {};
   #isInside = false;
-  /** Why SQLite itself gave up the transaction we are in: what follows would be written outside of it. */
+  /** Why SQLite itself ended the current transaction: further statements would be written outside of it. */
   #lost: unknown;
   #isClosed = false;
 
@@ -21,12 +21,12 @@ export class SqliteFile implements Rows {
     this.#database = this.#tried(() => new Database(path));
   }
 
-  /** How long a call may wait for another program that has locked the file; not at all unless this is said. */
+  /** How long a call may wait for another program that has locked the file; not at all unless this is called. */
   wait(ms: number): void {
     this.exec(`PRAGMA busy_timeout=${ms}`);
   }
 
-  /** Calls `task` behind each commit. */
+  /** Calls `task` after each commit. */
   onCommit(task: () => void): void {
     this.#committed = task;
   }
@@ -49,7 +49,7 @@ export class SqliteFile implements Rows {
     this.#tried(() => this.#usable().exec(sql));
   }
 
-  /** All of `work` or none of it. A transaction inside another joins the outer one. */
+  /** Commits all of `work` or none of it. A transaction inside another joins the outer one. */
   transaction<T>(work: () => T): T {
     if (this.#isInside) return work();
     this.exec('BEGIN IMMEDIATE');
@@ -66,8 +66,8 @@ export class SqliteFile implements Rows {
   }
 
   /**
-   * A transaction that outlives Pitwall, but not a power cut until the next other one is written: what nobody is promised
-   * need not wait for the disk. Inside another it is a part of that.
+   * A transaction that survives a crash of Pitwall, but a power cut only once the next normal one is written: data that
+   * nobody was promised need not wait for the disk. Inside another transaction it joins that one.
    */
   unflushed<T>(work: () => T): T {
     if (this.#isInside) return work();
@@ -79,13 +79,13 @@ export class SqliteFile implements Rows {
     }
   }
 
-  /** Runs `task` as the last of the current transaction, or in one of its own. */
+  /** Runs `task` at the end of the current transaction, or in one of its own. */
   beforeCommit(task: () => void): void {
     if (this.#isInside) this.#beforeCommit.push(task);
     else this.transaction(task);
   }
 
-  /** Runs `task` once the current transaction is on disk, at once outside of one; never after a rollback. */
+  /** Runs `task` once the current transaction is on disk, or at once outside of one; never after a rollback. */
   afterCommit(task: () => void): void {
     this.#usable();
     if (this.#isInside) this.#afterCommit.push(task);
@@ -103,7 +103,7 @@ export class SqliteFile implements Rows {
     } catch (error) {
       this.#beforeCommit.length = 0;
       this.#afterCommit.length = 0;
-      // A full disk rolls back by itself.
+      // SQLite rolls back by itself when the disk is full.
       if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
       throw error;
     } finally {
@@ -112,7 +112,7 @@ export class SqliteFile implements Rows {
     }
   }
 
-  /** @throws StoreError for what is the file's fault */
+  /** @throws StoreError if the file is at fault */
   #tried<T>(work: () => T): T {
     if (this.#lost !== undefined) throw this.#lost;
     try {
@@ -124,13 +124,13 @@ export class SqliteFile implements Rows {
     }
   }
 
-  /** libsql takes the whole process down when a closed database is used; whoever comes late gets an error instead. */
+  /** libsql crashes the whole process when a closed database is used; late callers get an error instead. */
   #usable(): Database.Database {
     if (this.#isClosed) throw new Error('the store is closed');
     return this.#database;
   }
 
-  /** libsql 0.5.29 gives the row of the last `all` to the first `get` of the same statement: each has its own. */
+  /** libsql 0.5.29 returns the row of the last `all` from the first `get` of the same statement: each has its own. */
   #prepare(use: 'run' | 'get' | 'all', sql: string): Database.Statement {
     const open = this.#usable();
     const key = `${use} ${sql}`;

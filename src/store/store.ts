@@ -8,32 +8,32 @@ import { openDatabase } from './opening.ts';
 import type { Rows } from './rows.ts';
 import type { SqliteFile } from './sqlite.ts';
 
-/** The one SQLite file of an installation. Every call is synchronous, and throws a StoreError where the file fails. */
+/** The one SQLite file of an installation. Every call is synchronous, and throws a StoreError if the file fails. */
 export interface Store extends Rows {
-  /** All of `work` or none of it. A transaction inside another joins the outer one. */
+  /** Commits all of `work` or none of it. A transaction inside another joins the outer one. */
   transaction<T>(work: () => T): T;
   /**
-   * A transaction that outlives Pitwall, but not a power cut until something else is written: for what nobody is promised.
-   * Inside another it is a part of that.
+   * A transaction that survives a crash of Pitwall, but a power cut only once something else is written: for data that
+   * nobody was promised. Inside another transaction it joins that one.
    */
   unflushed<T>(work: () => T): T;
-  /** Runs `task` as the last of the current transaction, or in one of its own. */
+  /** Runs `task` at the end of the current transaction, or in one of its own. */
   beforeCommit(task: () => void): void;
-  /** Runs `task` once the current transaction is on disk, at once outside of one; never after a rollback. */
+  /** Runs `task` once the current transaction is on disk, or at once outside of one; never after a rollback. */
   afterCommit(task: () => void): void;
-  /** Tells, once, that a row cannot be read and is left out: "event 12". */
+  /** Reports, once per row, that a row cannot be read and is left out: "event 12". */
   skipped(row: string, reason: unknown): void;
   close(): void;
 }
 
 export interface StoreOptions {
-  /** What reads or writes the tables of more than one room. */
+  /** Changes that read or write the tables of more than one room. */
   readonly changes?: readonly StoreChange[] | undefined;
-  /** Hears one sentence for each thing that the owner should put right. */
+  /** Receives one sentence for each problem that the owner should fix. */
   readonly warn?: ((sentence: string) => void) | undefined;
   /** UTC, milliseconds. */
   readonly now?: (() => number) | undefined;
-  /** By which a quiet moment is found for what takes long. Without it commits do that themselves. */
+  /** Used to find a quiet moment for slow work. Without it, commits do that work themselves. */
   readonly clock?: Pick<Clock, 'after'> | undefined;
 }
 
@@ -90,7 +90,7 @@ function held(directory: string): () => void {
   };
 }
 
-/** After a clean end a copy of the one file is right. Where that cannot be had, the next start reads the log as well. */
+/** After a clean exit, a copy of the one file is complete. If this fails, the next start reads the log as well. */
 function emptyLog(file: SqliteFile): void {
   try {
     file.get('PRAGMA wal_checkpoint(TRUNCATE)');

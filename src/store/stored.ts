@@ -1,7 +1,7 @@
 import type { Store } from './store.ts';
 
 /**
- * What the rows say. One that cannot be read is told and left out: it must not take the others along.
+ * Reads rows. A row that cannot be read is reported and left out, so that the others are still read.
  *
  * @param nameOf what the row is called in the log: "event 12"
  */
@@ -21,7 +21,7 @@ export function readStored<Row, Value>(
   });
 }
 
-/** As `readStored`, for the one row there may be. */
+/** Like `readStored`, for a single row that may be missing. */
 export const readStoredRow = <Row, Value>(
   store: Pick<Store, 'skipped'>,
   row: Row | undefined,

@@ -1,4 +1,4 @@
-/** Makes a store of a part of another one, which stays as it is. */
+/** Makes a store from a part of another one, which stays unchanged. */
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../kit/errors.ts';
@@ -11,22 +11,20 @@ import type { Rows } from './rows.ts';
 import { SqliteFile } from './sqlite.ts';
 
 export interface TakeOptions {
-  /** The DATA_DIR in which there will be a store. */
+  /** The DATA_DIR in which the store is made. */
   readonly directory: string;
-  /** A backup, or the DATA_DIR of a Pitwall that is stopped. */
+  /** A backup, or the DATA_DIR of a stopped Pitwall. */
   readonly from: string;
-  /** All that this Pitwall knows. */
+  /** All tables that this Pitwall knows. */
   readonly rooms: readonly Tables[];
   readonly changes: readonly StoreChange[];
-  /** Takes out what does not come along; in a transaction. */
+  /** Removes what is not taken along; runs in a transaction. */
   readonly reduce: (rows: Rows) => void;
 }
 
 const FILE = 'pitwall.db';
 
-/**
- * @throws UserError where there is a store already, the other one is in use, or it is none that this version can read
- */
+/** @throws UserError when there is a store already, the source is in use, or this version cannot read it */
 export function take({ directory, from, rooms, changes, reduce }: TakeOptions): void {
   const path = join(directory, FILE);
   if (existsSync(path))
@@ -55,7 +53,7 @@ function sourceAt(from: string): string {
   return path;
 }
 
-/** A backup is nobody's; what stands in a DATA_DIR may be in use. */
+/** A backup is not in use by anybody; the store in a DATA_DIR may be. */
 function whileUnused(source: string, work: () => void): void {
   const isOwn = basename(source) === FILE && existsSync(join(dirname(source), 'pitwall.lock'));
   const unlock = isOwn ? lockDirectory(dirname(source)) : () => {};

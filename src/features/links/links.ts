@@ -1,4 +1,4 @@
-/** Which Discord account is which driver, and the codes by which drivers prove it. */
+/** Links Discord accounts to drivers, with codes that drivers use to prove who they are. */
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -13,7 +13,7 @@ export const linkTables: Tables = {
        guid TEXT NOT NULL UNIQUE,
        at INTEGER NOT NULL
      );`,
-    // Links that do not hold any more.
+    // Links that have ended.
     `CREATE TABLE former_links (
        user_id TEXT NOT NULL,
        guid TEXT NOT NULL,
@@ -24,51 +24,51 @@ export const linkTables: Tables = {
   ],
 };
 
-/** As they were called in the car when they asked. */
+/** The name the driver had in the car when asking for the code. */
 interface LinkedDriver {
   readonly guid: string;
   readonly name: string;
 }
 
-/** Which Discord account is which driver. The driver proves it: the code is told only to whoever sits in the car. */
+/** Which Discord account belongs to which driver. The code is shown only in the driver's car, which proves identity. */
 export interface Links {
-  /** A code to enter on Discord. A newer one replaces it. */
+  /** A code to enter on Discord. It replaces the driver's earlier code. */
   begin(driver: LinkedDriver): string | Promise<string>;
-  /** @returns whom the account is linked to from now on. Throws UserError for a code that is not open. */
+  /** @returns the driver that the account is now linked to. Throws UserError for a code that is not open. */
   redeem(code: string, userId: string): LinkedDriver;
-  /** Whether there was a link. */
+  /** Returns whether there was a link. */
   unlink(userId: string): boolean | Promise<boolean>;
   guidOf(userId: string): string | undefined;
   userOf(guid: string): string | undefined;
 }
 
-/** And what the league's roster says, which no driver changes. */
+/** Own links plus those of the league's roster, which drivers cannot change. */
 export interface LeagueLinks extends Links {
-  /** Whether the roster itself links this account, or this driver. */
+  /** Whether the roster itself links this account or this driver. */
   isOfRoster(who: { readonly account: string } | { readonly guid: string }): boolean;
 }
 
-/** Links that held until lately. Whoever unlinks does not become somebody else by that. */
+/** Links that ended recently. Unlinking does not turn a person into somebody else. */
 export interface FormerLinks {
   guidsOnceOf(userId: string): readonly string[];
   usersOnceOf(guid: string): readonly string[];
 }
 
-/** As long as a decision about a race may still be made. */
+/** As long as a decision about a race can still be made. */
 const FORMER_MS = 30 * 24 * 60 * 60_000;
 
 export const CODE_MS = 10 * 60_000;
 const GUESSES = 5;
 
-/** Letters and digits that nobody confuses. */
+/** Letters and digits that are not easily confused. */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 6;
 
-/** Those of this installation's own store. */
+/** The links in this installation's own store. */
 export interface OwnLinks extends Links, FormerLinks {
   begin(driver: LinkedDriver): string;
   unlink(userId: string): boolean;
-  /** Every link there is, and every one that held until lately. */
+  /** Every current link, and every link that ended recently. */
   all(): Record<'links' | 'former', readonly { readonly user: string; readonly guid: string }[]>;
 }
 
@@ -76,14 +76,14 @@ export function openLinks(store: Store, clock: Clock): OwnLinks {
   const codes = new Map<string, LinkedDriver & { readonly until: number }>();
   const guesses = new Map<string, number[]>();
 
-  /** Codes are short, so whoever guesses gets only a few tries. */
+  /** Codes are short, so wrong guesses are limited. */
   function countGuess(userId: string): void {
     const recent = (guesses.get(userId) ?? []).filter((at) => at > clock.monotonic() - CODE_MS);
     if (recent.length >= GUESSES) throw new UserError('Too many wrong codes; try again in ten minutes.');
     guesses.set(userId, [...recent, clock.monotonic()]);
   }
 
-  /** Inside a transaction. */
+  /** Must be called inside a transaction. */
   function end(where: string, ...values: string[]): boolean {
     store.run(
       `INSERT OR REPLACE INTO former_links (user_id, guid, until) SELECT user_id, guid, ? FROM links WHERE ${where}`,

@@ -1,4 +1,4 @@
-/** A server's place in the public lobby: what is known of it, and registering anew. */
+/** A server's place in the public lobby: its status, and registering again. */
 import type { CallLobby } from '../../acserver/lobby/call.ts';
 import type { LobbyReply, Pulse, Registration } from '../../acserver/lobby.ts';
 import { pingUrl, registerUrl, trackName } from '../../acserver/lobby.ts';
@@ -10,20 +10,20 @@ import type { Heartbeat } from './heartbeat.ts';
 
 export type { LobbyReply };
 
-/** What can be asked about a server's place in the public lobby, and done about it. Refusals are UserErrors. */
+/** Queries and actions for a server's place in the public lobby. Refusals are UserErrors. */
 export interface LobbyActions {
   info(): LobbyInfo;
-  /** Repeats the registration of the session that is running, and tells what the lobby said to it. */
+  /** Repeats the registration of the running session and returns the lobby's reply. */
   restart(attempt?: Attempt): Promise<LobbyInfo & { readonly reply: LobbyReply }>;
 }
 
 export interface LobbyInfo {
   readonly server: string;
-  /** `off`: REGISTER_TO_LOBBY=0; `unknown`: it runs, but what it said to the lobby was not seen. */
+  /** `off`: REGISTER_TO_LOBBY=0; `unknown`: the server runs, but its exchange with the lobby was not seen. */
   readonly standing: 'off' | 'stopped' | 'unknown' | 'registered' | 'failed' | 'lost';
-  /** UTC, milliseconds: since when. */
+  /** UTC, milliseconds: when this standing began. */
   readonly since?: number;
-  /** What the lobby said last to a registration. */
+  /** The lobby's last reply to a registration. */
   readonly answer?: string;
   readonly heartbeat?: Heartbeat;
   /** UTC, milliseconds: when Pitwall repeats the registration by itself. */
@@ -31,13 +31,13 @@ export interface LobbyInfo {
   readonly urls?: { readonly register: string; readonly ping: string };
 }
 
-/** What a registration is made of. */
+/** The parts needed for a registration. */
 export interface RegistrationParts {
   readonly id: string;
   readonly host: string;
   readonly state: () => RaceState;
   readonly isRunning: () => boolean;
-  /** What the running server registers, or the next one would; undefined when it is told not to. */
+  /** What the running server registers, or the next one would; undefined when set not to register. */
   readonly registration: () => Registration | undefined;
   readonly notice: (body: EventBody) => void;
   readonly call: CallLobby;
@@ -45,7 +45,7 @@ export interface RegistrationParts {
   readonly closing: AbortSignal;
 }
 
-/** What is known beside it. */
+/** What `info` needs besides the parts. */
 export interface LobbyKnowledge {
   /** UTC, milliseconds. */
   readonly now: () => number;
@@ -62,7 +62,7 @@ export const lobbyActions = (parts: RegistrationParts, known: LobbyKnowledge): L
 });
 
 /**
- * One attempt; that it was made, and what came of it, is an event.
+ * Makes one attempt. The attempt and its result are reported as an event.
  *
  * @throws UserError when there is nothing to register, or the lobby gave no answer
  */
@@ -109,7 +109,7 @@ function lobbyInfo(parts: RegistrationParts, { now, heartbeat, nextAttemptAt }: 
   };
 }
 
-/** The track that is driven wins over what a file says that may have been changed since. */
+/** The track actually driven takes precedence over the file, which may have changed since. */
 const asRunning = (registration: Registration, { session }: RaceState): Registration =>
   session?.facts.track ? { ...registration, track: trackName(session.facts) } : registration;
 

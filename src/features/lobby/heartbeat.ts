@@ -1,13 +1,13 @@
 import type { LiveServer } from '../../live/liveServer.ts';
 
-/** What the lobby said when the game server last reported, once a minute. */
+/** The lobby's reply to the game server's last report, which it sends once a minute. */
 export interface Heartbeat {
   readonly at: number;
   readonly ok: boolean;
   readonly text: string;
 }
 
-/** The last heartbeat of this life of the game server; only the log tells it, and only now counts. */
+/** The last heartbeat since the game server started. Only the log reports it, and it is not stored. */
 export class HeartbeatWatch {
   #last: Heartbeat | undefined;
 

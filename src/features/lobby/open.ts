@@ -9,7 +9,7 @@ import { LobbyRepair } from './watch.ts';
 /** The place of one game server in the public lobby. */
 export interface ServerLobby {
   readonly actions: LobbyActions;
-  /** Goes on repairing what was found lost while nobody looked. */
+  /** Resumes repairing a registration that was lost while Pitwall was down. */
   resume(): void;
   close(): void;
 }
@@ -67,7 +67,7 @@ export function openLobby(live: LobbyLive): ServerLobby {
   };
 }
 
-/** Its files may be edited while it runs: what it registers is what they said at its start. */
+/** The files may be edited while the server runs; it registers what they said when it started. */
 function keptRegistration({ id, config, store, bus, running, process }: LobbyLive): RegistrationParts['registration'] {
   const record = registrationRecord(store, id);
   bus.durable(({ type }) => {

@@ -9,9 +9,9 @@ export const lobbyTables: Tables = {
   steps: ['CREATE TABLE lobby_registrations (server TEXT PRIMARY KEY, registration TEXT NOT NULL);'],
 };
 
-/** What the running game server registered, kept for a Pitwall that finds it running while its files have changed. */
+/** What the running game server registered, kept in case Pitwall restarts after the server's files were changed. */
 export interface RegistrationRecord {
-  /** `registration` is undefined for a server that was told not to register. */
+  /** `registration` is undefined for a server set not to register. */
   save(registration: Registration | undefined): void;
   load(): { readonly registration?: Registration } | undefined;
 }

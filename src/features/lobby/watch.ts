@@ -12,19 +12,19 @@ export interface LobbyRepairOptions {
   readonly log: { error(fields: object, message: string): void };
   readonly state: () => RaceState;
   readonly isRunning: () => boolean;
-  /** One attempt, which tells its result as an event; throws UserError when there was no answer. */
+  /** One attempt, which reports its result as an event. Throws UserError when there was no answer. */
   readonly register: (attempt: number) => Promise<LobbyReply>;
 }
 
-/** The first attempt comes soon, the later ones leave the lobby in peace. */
+/** The first attempt comes soon; later ones back off to spare the lobby. */
 const DELAYS_MS = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
 
-/** A registration that held for so long counts; the next loss begins anew. A heartbeat comes every minute. */
+/** A registration that held this long resets the backoff at the next loss. A heartbeat comes every minute. */
 const HELD_MS = 600_000;
 
 /**
- * Repeats the registration of a server that the lobby has forgotten: acServer itself says that it should be restarted,
- * which would end the race. Its own attempts at the start are left to it.
+ * Repeats the registration of a server that the lobby has forgotten. acServer itself only advises a restart, which
+ * would end the race. The attempts that acServer makes at its start are left to it.
  */
 export class LobbyRepair {
   readonly #options: LobbyRepairOptions;
@@ -46,12 +46,12 @@ export class LobbyRepair {
     this.#stopListening = options.bus.live((event) => hear(reactions, event));
   }
 
-  /** UTC, milliseconds; undefined while nothing is to be repaired. */
+  /** UTC, milliseconds; undefined when no attempt is planned. */
   nextAttemptAt(): number | undefined {
     return this.#next?.at;
   }
 
-  /** Goes on where a Pitwall before this one stopped, once the past has been read. */
+  /** Continues a repair that an earlier Pitwall process began, once past events have been read. */
   resume(): void {
     const { isRunning, state } = this.#options;
     const isLost = isRunning() && state().lobby?.standing === 'lost';

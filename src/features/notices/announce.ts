@@ -1,4 +1,4 @@
-/** Tells drivers in the car each step of what is counted against them. */
+/** Tells drivers in the car about each infraction and penalty of theirs. */
 import { type Driver, type EventOf, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { hasNamesake } from '../../kit/namesakes.ts';
@@ -11,18 +11,18 @@ import { reasonOf } from '../../texts/reasons.ts';
 
 export interface AnnouncerOptions {
   readonly bus: Pick<Bus, 'live'>;
-  /** Says something to one driver, wherever they sit now and in their language; lost when they have left. */
+  /** Says something to one driver, in whichever car and in their language; dropped when they have left. */
   readonly tell: (driver: Driver, text: Text) => void;
-  /** Has something told to a driver as soon as they can read it. */
+  /** Queues a notice for a driver, delivered as soon as they can read it. */
   readonly notify: (penalty: Penalty, what: NoticeKind) => void;
   /** Says something to everyone. */
   readonly announce: (text: Text) => void;
 }
 
-/** What a driver has to hear of a penalty, whether or not they were there: that it is there, or what became of it. */
+/** What a driver must hear about a penalty, even if absent at the time: that it was given, or what became of it. */
 export type NoticeKind = 'given' | 'served' | 'withdrawn' | 'converted';
 
-/** What a driver has to hear of an event, if anything. */
+/** What the driver has to hear about an event, if anything. */
 export function noticeIn(event: RaceEvent): { readonly penalty: Penalty; readonly what: NoticeKind } | undefined {
   if (event.type !== 'penaltyGiven' && event.type !== 'penaltyChanged') return undefined;
   const { penalty } = event;
@@ -30,7 +30,7 @@ export function noticeIn(event: RaceEvent): { readonly penalty: Penalty; readonl
   return what && noticeText(penalty, what) && { penalty, what };
 }
 
-/** What took the place of one that could not be served is told by itself. */
+/** A penalty that replaces an unserved one is reported by its own event. */
 const whatIsGiven = ({ state }: Penalty): NoticeKind | undefined =>
   state === 'proposed' || state === 'converted' ? undefined : 'given';
 
@@ -40,7 +40,7 @@ function whatHasChanged({ penalty: { state }, before }: EventOf<'penaltyChanged'
   return before.state === 'proposed' && state === 'issued' ? 'given' : undefined;
 }
 
-/** @param about the incident that it was given for */
+/** @param about the contact the penalty was given for */
 export function noticeText(penalty: Penalty, what: NoticeKind, about?: Contact): Text | undefined {
   const { number, type, convertedInto } = penalty;
   switch (what) {
@@ -55,7 +55,7 @@ export function noticeText(penalty: Penalty, what: NoticeKind, about?: Contact):
   }
 }
 
-/** The returned function stops that. */
+/** @returns a function that stops the announcements */
 export function announcePenalties({ bus, tell, notify, announce }: AnnouncerOptions): () => void {
   const reactions: Listeners<void, [RaceState]> = {
     infraction: (event) => tell(event.driver, infractionText(event)),
@@ -88,7 +88,7 @@ function givenText(penalty: Penalty, about: Contact | undefined): Text | undefin
       return { key: 'driverReprimanded', params: { reason } };
     case 'warning':
       return { key: 'driverWarned', params: { reason } };
-    // Whoever sends a driver away says why.
+    // The steward who kicks a driver gives the reason.
     case 'kick':
       return undefined;
     default:
@@ -96,14 +96,14 @@ function givenText(penalty: Penalty, about: Contact | undefined): Text | undefin
   }
 }
 
-/** What the others see of it on the track, and should not wonder about. */
+/** Penalties that other drivers can see on track, so that they know why. */
 function announcementOf({ type, driver }: Penalty, among: readonly Driver[]): Text | undefined {
   if (!isDriven({ type }) && type !== 'disqualification') return undefined;
   const who = { name: driver.name.trim(), carId: driver.carId, hasNamesake: hasNamesake(driver, among) };
   return { key: 'penaltyAnnounced', params: { type, driver: who } };
 }
 
-/** How many laps are left for what has to be driven. */
+/** The number of laps left to serve a drive-through or similar. */
 function lapsText({ number, type, state, lapsLeft }: Penalty): Text | undefined {
   if (state !== 'serving' || !isDriven({ type }) || lapsLeft === undefined) return undefined;
   return { key: 'penaltyDue', params: { number, type, lapsLeft } };

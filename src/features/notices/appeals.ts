@@ -1,4 +1,4 @@
-/** What drivers hear of appeals: whoever made one, and whoever the decision is about. */
+/** What drivers hear about appeals: the driver who appealed, and the driver the decision is about. */
 import type { Appeal } from '../../events/appeal.ts';
 import type { Driver, RaceEvent } from '../../events/events.ts';
 import { answeredText, othersAppealText } from '../../texts/appeals.ts';
@@ -13,7 +13,7 @@ export function appealNotices(event: RaceEvent): readonly NewNotice[] {
   const accused = { ...about, guid: appeal.decision.driver.guid };
   if (event.type === 'appealMade') return isOwn ? [] : [{ ...accused, what: 'appealed against' }];
   const answered: NewNotice = { ...about, guid: appeal.driver.guid, what: 'appeal answered' };
-  // What took the place of the decision is told by itself, unless nothing has.
+  // A replacement decision is reported by its own event, unless the decision was only withdrawn.
   const isTold = appeal.answer?.instead !== undefined && appeal.answer.instead.says !== 'withdrawn';
   return isOwn || isTold ? [answered] : [answered, { ...accused, what: 'answered for other' }];
 }
@@ -24,6 +24,6 @@ export const isAboutAppeal = (what: Notice['what']): what is AppealNotice =>
 export const appealText = (what: Notice['what'], appeal: Appeal): Text =>
   what === 'appeal answered' ? answeredText(appeal) : othersAppealText(appeal, what === 'answered for other');
 
-/** The driver whom a notice of an appeal is for. */
+/** The driver that an appeal notice is for. */
 export const concerned = ({ guid, appeal }: { readonly guid: string; readonly appeal: Appeal }): Driver =>
   appeal.driver.guid === guid ? appeal.driver : appeal.decision.driver;

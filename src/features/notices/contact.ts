@@ -7,11 +7,11 @@ import type { Ledger } from '../penalties/ledger.ts';
 
 export interface ContactSources {
   readonly ledger: Pick<Ledger, 'get'>;
-  /** @throws UserError for a number that there is not */
+  /** @throws UserError for an incident number that does not exist */
   readonly incident: (number: number) => Incident;
 }
 
-/** Time in place of something that was not served is about the same contact. */
+/** A time penalty that replaces an unserved penalty is about the same contact. */
 export function contactOfPenalty(penalty: Penalty, { ledger, incident }: ContactSources): Contact | undefined {
   const { incident: number = incidentBefore(penalty, ledger) } = penalty;
   if (number === undefined) return undefined;

@@ -1,6 +1,6 @@
 /**
- * Sees to it that drivers hear what was decided about them: at once where they can read it, else as soon as they can.
- * A notice is a row before it is said, written with the decision, so nothing is lost with a driver, or with Pitwall.
+ * Makes sure that drivers hear what was decided about them: at once if they can read it, otherwise as soon as they can.
+ * A notice is stored with the decision, before it is said, so it survives a driver leaving or Pitwall stopping.
  */
 import { type Driver, type EventBody, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
@@ -23,15 +23,15 @@ export interface NoticesParts extends ContactSources {
   readonly calendar: Pick<Calendar, 'of' | 'keysOf'>;
   readonly state: () => RaceState;
   readonly now: () => number;
-  /** Whether somebody on Discord is this driver. */
+  /** Whether a Discord account is linked to this driver. */
   readonly isLinked: (guid: string) => boolean;
-  /** @returns how many lines were sent, once the last one was or will not be */
+  /** @returns how many lines were sent, once the last one was sent or dropped */
   readonly say: (driver: Driver, text: Text) => Promise<number>;
 }
 
 export class Notices {
   readonly #parts: NoticesParts;
-  /** What is on its way into the car. */
+  /** Ids of notices currently being sent to a car. */
   readonly #saying = new Set<number>();
   readonly #stop: () => void;
   #isClosed = false;
@@ -55,7 +55,7 @@ export class Notices {
     this.#stop = parts.bus.live((event, state) => hear(reactions, event, state));
   }
 
-  /** Says what is due to a driver, the oldest first, if they can read it now. */
+  /** Says the notices due to a driver, oldest first, if they can read them now. */
   deliver(guid: string): void {
     const seat = [...this.#parts.state().drivers.values()].find((driver) => driver.guid === guid);
     if (!seat?.loaded) return;
@@ -80,11 +80,11 @@ export class Notices {
     }
     const penalty = ledger.get(notice.penalty);
     if (notice.what === 'given' && isPast(penalty)) {
-      // Nobody has heard of it, and nothing follows from it: what took its place is told by itself.
+      // The driver never heard of it, and it has no effect any more. Its replacement is reported separately.
       table.settled(penalty.number);
       return;
     }
-    // What became of it was settled with it.
+    // What became of the penalty may have been settled together with it.
     if (!table.due(notice.guid).some(({ id }) => id === notice.id) || this.#mustWait(penalty, seat)) return;
     const text = this.#textOf(notice, penalty);
     if (text === undefined) {
@@ -99,14 +99,14 @@ export class Notices {
     this.#saying.add(notice.id);
     void say(seat, text)
       .then((sent) => {
-        // Who left meanwhile is told at the next join.
+        // A driver who left meanwhile is told at the next join.
         if (sent > 0 && !this.#isClosed) table.told(notice.id);
       })
       .catch((err: unknown) => log.error({ err, penalty: notice.penalty }, 'a notice could not be said'))
       .finally(() => this.#saying.delete(notice.id));
   }
 
-  /** What an earlier race was about can wait for the flag of this one, unless it is served in this one. */
+  /** A penalty from an earlier race can wait for the flag of this one, unless it is served in this one. */
   #mustWait(penalty: Penalty, seat: PresentDriver): boolean {
     return !isServedInRace(penalty) && this.#isEarlier(penalty) && this.#isBusy(seat);
   }
@@ -174,5 +174,5 @@ export class Notices {
   }
 }
 
-/** Nothing has to be done about it any more by whoever has not heard of it. */
+/** There is nothing left to do about the penalty, so a driver who never heard of it need not be told. */
 const isPast = ({ state }: Penalty): boolean => state === 'withdrawn' || state === 'converted' || state === 'served';

@@ -10,11 +10,11 @@ import { contactOfPenalty } from './contact.ts';
 import { Notices } from './notices.ts';
 import { noticeTable } from './table.ts';
 
-/** What drivers of one game server are told of what is decided about them. */
+/** Tells drivers of one game server what was decided about them. */
 export interface ServerNotices {
-  /** Tells what could not be told before. */
+  /** Delivers notices that could not be delivered before. */
   resume(): void;
-  /** For which contact a penalty was given, if for one. */
+  /** The contact that a penalty was given for, if any. */
   contactOf(penalty: Penalty): Contact | undefined;
   close(): void;
 }
@@ -26,7 +26,7 @@ export interface NoticesNeeds {
   readonly calendar: Calendar;
   readonly incidents: Pick<IncidentActions, 'show'>;
   readonly isLinked: (guid: string) => boolean;
-  /** What drivers are told is in these words. */
+  /** The texts drivers read. */
   readonly words: Catalogue;
 }
 

@@ -1,4 +1,4 @@
-/** What drivers still have to be told, by penalty. */
+/** Notices that drivers have not been told yet, by penalty. */
 import type { Appeal } from '../../events/appeal.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
@@ -23,16 +23,16 @@ export const noticeTables: Tables = {
   ],
 };
 
-/** To whoever has appealed; and to whoever the decision is about, where somebody else has. */
+/** For the driver who appealed; and for the driver the decision is about, if somebody else appealed. */
 export type AppealNotice = 'appeal answered' | 'appealed against' | 'answered for other';
 
 export interface Notice {
   readonly id: number;
   readonly guid: string;
-  /** Its number; 0 for what is about an appeal. */
+  /** The penalty's number; 0 for a notice about an appeal. */
   readonly penalty: number;
   readonly what: NoticeKind | AppealNotice;
-  /** The appeal that it is about, where it is about one. */
+  /** The appeal the notice is about, if any. */
   readonly appeal?: Appeal | undefined;
 }
 
@@ -44,14 +44,14 @@ export interface NewNotice extends Omit<Notice, 'id'> {
 /** The notices of one server. */
 export interface NoticeTable {
   add(notice: NewNotice): void;
-  /** What a driver has not been told in the car, the oldest first. */
+  /** Notices the driver has not been told in the car, oldest first. */
   due(guid: string): readonly Notice[];
-  /** Whoever has something to hear. */
+  /** GUIDs of drivers with pending notices. */
   waiting(): readonly string[];
   told(id: number): void;
-  /** Nothing about this penalty has to be said any more. */
+  /** Marks all notices about this penalty as told. */
   settled(penalty: number): void;
-  /** What is to be mentioned once nobody races; it counts as mentioned from here on. */
+  /** Notices to mention on Discord once nobody races; they count as mentioned from here on. */
   takeUnmentioned(): readonly Notice[];
 }
 
@@ -68,7 +68,7 @@ export const noticeTable = (store: Store, server: string): NoticeTable => {
       .map(({ appeal, ...row }) => (appeal === null ? row : { ...row, appeal: JSON.parse(appeal) as Appeal }));
   return {
     add({ guid, penalty, what, at, appeal }) {
-      // Only that there is a penalty, or what is said about it in an appeal, is worth a ping.
+      // Only a new penalty, or a notice about an appeal, is worth a ping.
       store.run(
         'INSERT INTO notices (server, guid, penalty, what, at, mentioned, appeal) VALUES (?, ?, ?, ?, ?, ?, ?)',
         server,

@@ -1,4 +1,4 @@
-/** What stewards can impose, and what came of it. */
+/** The penalties that stewards can give, and what became of them. */
 import type { Driver, EventBody } from '../../events/events.ts';
 import { isDriven, PENALTY_TYPES, type Penalty, type PenaltyChange, type PenaltyType } from '../../events/penalty.ts';
 import type { Proposal } from '../../events/proposal.ts';
@@ -25,30 +25,30 @@ import { disqualifyQuestion, insteadQuestion } from './sentences.ts';
 
 export type { Penalty, PenaltyType, Pressed, WarningCount };
 
-/** One penalty, and what else there is to say about it. */
+/** One penalty, and what else to show about it. */
 export interface PenaltyAnswer {
   readonly penalty: Penalty;
-  /** The highest number of a decision about it. */
+  /** The highest number of a decision about the penalty. */
   readonly seen: number;
   readonly history: readonly PenaltyChange[];
   readonly note?: string | undefined;
-  /** Others who may be meant by the driver's name; absent when there are none. */
+  /** Others whom the driver's name could also mean; absent if there are none. */
   readonly namesakes?: readonly Driver[] | undefined;
 }
 
-/** All that stands where no driver is named. */
+/** Without a GUID: all that are active. */
 export interface WantedPenalties {
   readonly guid?: string | undefined;
-  /** Those with a lower number than this one. */
+  /** Only penalties with a lower number than this one. */
   readonly before?: number | undefined;
 }
 
 export interface PenaltyPage {
-  /** The newest first. */
+  /** Newest first. */
   readonly penalties: readonly Penalty[];
-  /** How many there are behind these. */
+  /** How many more there are after these. */
   readonly more: number;
-  /** Others who may be meant by the names of their drivers; absent when there are none. */
+  /** Others whom the drivers' names could also mean; absent if there are none. */
   readonly namesakes?: readonly Driver[] | undefined;
 }
 
@@ -57,32 +57,32 @@ interface DriverFile extends PenaltyPage {
   readonly warnings: readonly WarningCount[];
 }
 
-/** Refusals are UserErrors. What is done is kept in the attempt of whoever asked. */
+/** Refusals are UserErrors. What is done is recorded in the caller's attempt. */
 export interface PenaltyActions {
   give(accused: Accused, order: PenaltyOrder, by: Official, attempt?: Attempt): Promise<PenaltyAnswer>;
-  /** The same for several at once: all of them, or none where one is refused. */
+  /** Gives the same penalty to several drivers: to all of them, or to none if one is refused. */
   giveEach(drivers: readonly Driver[], order: PenaltyOrder, judge: Judge, more?: GivingMore): Promise<Given>;
   /**
-   * What to ask before giving one that ends somebody's race, that becomes another at once, or that was given a moment
-   * ago; undefined for others.
+   * The question to ask before giving a penalty that ends somebody's race, that is converted at once, or that was given
+   * a moment ago; undefined for others.
    */
   questionBefore(accused: Accused, order: PenaltyOrder): string | undefined;
-  /** @throws UserError for what cannot be given */
+  /** @throws UserError for a penalty that cannot be given */
   check(drivers: readonly Driver[], order: PenaltyOrder): void;
-  /** What somebody has proposed, and another one confirms. */
+  /** Carries out what one steward proposed and another confirmed. */
   confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined>;
   clear(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
   served(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
   notServed(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
   /**
-   * A disqualification that stands: its car goes on until somebody sends it away.
+   * Returns an active disqualification: the car stays on the server until somebody kicks it.
    *
-   * @throws UserError for any other penalty, and for somebody who is in what it was given for
+   * @throws UserError for any other penalty, and for an official who took part in what it was given for
    */
   disqualified(number: number, by: Official): Penalty;
-  /** The newest of what stands, or of everything against one driver, the newest first. */
+  /** The newest active penalties, or all against one driver, newest first. */
   list(guid?: string): readonly Penalty[];
-  /** The same, as many as somebody reads at once. */
+  /** The same, one page at a time. */
   page(wanted: WantedPenalties): PenaltyPage;
   stands(number: number): boolean;
   /** One driver's own penalties and warnings. */
@@ -205,7 +205,7 @@ class StewardPenalties implements PenaltyActions {
     return { guid, ...this.page({ guid }), warnings: this.#parts.warningsOf(guid) };
   }
 
-  /** Two stewards saw the same, or one pressed twice. */
+  /** Two stewards may have seen the same incident, or one pressed twice. */
   #questionAgain(accused: Accused, type: PenaltyType): string | undefined {
     const { ledger, now, state } = this.#parts;
     const same = ledger.ofDriver(accused.guid, RECENT).find((each) => each.type === type && mayBeMeantAgain(each));
@@ -240,10 +240,10 @@ class StewardPenalties implements PenaltyActions {
   }
 }
 
-/** As many as a message holds, and as are offered to somebody who types a number. */
+/** How many fit into a message, and how many are offered to somebody who types a number. */
 const [PAGE, OFFERED] = [50, 200] as const;
 
-/** How soon the same again may be a mistake, and how many of somebody's penalties are looked at. */
+/** Within what time a repeat may be a mistake, and how many of a driver's penalties are checked for it. */
 const [AGAIN_MS, RECENT] = [60_000, 20] as const;
 
 const mayBeMeantAgain = ({ incident, state, source, convertedFrom }: Penalty): boolean =>

@@ -1,9 +1,9 @@
-/** How many laps make the average. */
+/** How many laps go into the average. */
 const LAPS = 5;
 
 /**
- * The average lap of a driver as the penalty system sees it: the mean of the last five laps without cuts, in whole
- * milliseconds; undefined before the first of them. The manager publishes such an average without saying how it is made.
+ * A driver's average lap for the penalty system: the mean of the last five laps without cuts, in whole milliseconds;
+ * undefined if there are none. The manager publishes such an average without saying how it is computed.
  */
 export function averageLapMs(laps: readonly { readonly lapMs: number; readonly cuts: number }[]): number | undefined {
   const clean = laps.filter(({ cuts }) => cuts === 0).slice(-LAPS);

@@ -1,4 +1,4 @@
-/** What the game server does about a penalty by itself, or what it cannot, in a sentence. */
+/** Carries out a penalty on the game server as far as it can, and says in a sentence what was or cannot be done. */
 import type { Dialect } from '../../acserver/dialect.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
@@ -12,7 +12,7 @@ import { resultNote } from './sentences.ts';
 export interface CarryOutParts {
   readonly dialect: Dialect;
   readonly kick: (driver: Driver, order: Ordered, attempt: Attempt) => Promise<string>;
-  /** What became of what a driver is to carry; undefined when nothing was told. */
+  /** The result of giving a driver's car its ballast and restrictor; undefined when the server was told nothing. */
   readonly loadOutcome: (guid: string) => Promise<{ readonly said?: string; readonly trouble?: unknown } | undefined>;
 }
 

@@ -1,29 +1,29 @@
 /**
- * How often a driver has broken a rule, by what is known. No count ever falls when more becomes known, whatever comes
- * first: a contact that turns out to lie behind the first lap counts more, not less.
+ * How often a driver has broken a rule, as far as known. A count never falls when more becomes known, in whatever
+ * order: a contact that turns out to have happened after the first lap counts more, not less.
  */
 import { averageLapMs } from './averageLap.ts';
 import type { DriverTally, Mark, TalliedContact, TalliedLap } from './tally.ts';
 
-/** Cars that lean on each other report again and again, and a pile-up reports each of its cars: that is one contact. */
+/** Cars that lean on each other report repeatedly, and in a pile-up each car reports: that is one contact. */
 const ONE_CONTACT_MS = 9000;
 
-/** What something in a driver's first lap counts: that is where everybody meets. */
+/** The weight of an infraction in a driver's first lap, where contacts are common. */
 export type FirstLap = keyof typeof FIRST_LAP_WEIGHTS;
 
 const FIRST_LAP_WEIGHTS = { full: 1, half: 0.5, none: 0 } as const;
 
 export interface CutSettings {
   readonly firstLap: FirstLap;
-  /** Each cut of a lap counts, not the lap. */
+  /** Count each cut of a lap, not the lap. */
   readonly eachCut: boolean;
-  /** A lap with cuts is forgiven when it was slower than the driver's average by as many percent; 0 forgives none. */
+  /** A lap with cuts is forgiven if it was this many percent slower than the driver's average; 0 forgives none. */
   readonly forgiveSlowerPercent: number;
 }
 
 export interface ContactSettings {
   readonly firstLap: FirstLap;
-  /** Contacts below this are none. */
+  /** Slower contacts are ignored. */
   readonly fromKmh: number;
 }
 
@@ -44,7 +44,7 @@ export function contactCharges(
   return weight * separate(counting) + (1 - weight) * separate(later);
 }
 
-/** For a rule that is judged by events of its own. */
+/** For a rule that is judged by its own events. */
 export function markCharges(
   { laps }: DriverTally,
   marks: readonly Mark[],
@@ -65,7 +65,7 @@ function cutsOf({ cuts, lapMs, late }: TalliedLap, settings: CutSettings, before
   return eachCut ? cuts : 1;
 }
 
-/** How many contacts there were, each reported for up to nine seconds from its first report. */
+/** How many separate contacts there were; reports within nine seconds of the first belong to the same one. */
 function separate(contacts: readonly TalliedContact[]): number {
   const times = contacts.map(({ at }) => at).sort((a, b) => a - b);
   let [count, from] = [0, -Infinity];

@@ -1,11 +1,11 @@
-/** The table of what takes the place of something that was to be driven in the race, and was not. */
+/** What replaces a penalty that was to be driven in the race and was not. */
 import type { Penalty } from '../../events/penalty.ts';
 
-/** Something to be driven in a race, as a league has it. */
+/** A league's rule for a penalty that is driven in a race. */
 export interface PitRule {
-  /** Race laps within which it is due, where nobody says otherwise. */
+  /** Number of race laps to serve it within, unless given otherwise. */
   readonly laps: number;
-  /** The time that takes the place of an unserved one; of a stop-and-go on top of the time to stand. 0: nothing does. */
+  /** Time that replaces an unserved penalty; for a stop-and-go it is added to the stop time. 0: nothing replaces it. */
   readonly seconds: number;
 }
 
@@ -14,7 +14,7 @@ export interface PitRules {
   readonly stopAndGo: PitRule;
 }
 
-/** Two laps, 20 s, and 20 s on top of the time to stand: what most leagues have. */
+/** Two laps, 20 s, and 20 s on top of the stop time: what most leagues have. */
 export const DEFAULT_PIT_RULES: PitRules = {
   driveThrough: { laps: 2, seconds: 20 },
   stopAndGo: { laps: 2, seconds: 20 },
@@ -25,7 +25,7 @@ const ruleFor = ({ type }: Pick<Penalty, 'type'>, { driveThrough, stopAndGo }: P
 
 export const dueLaps = (penalty: Pick<Penalty, 'type'>, rules: PitRules): number => ruleFor(penalty, rules).laps;
 
-/** Seconds that take its place; 0 where nothing does. */
+/** Seconds that replace the penalty; 0 if nothing does. */
 export function secondsInstead(penalty: Pick<Penalty, 'type' | 'amount'>, rules: PitRules): number {
   const { seconds } = ruleFor(penalty, rules);
   return seconds === 0 ? 0 : seconds + penalty.amount;

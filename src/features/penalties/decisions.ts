@@ -1,7 +1,4 @@
-/**
- * Every decision writes the ledger and says what has happened by that. All of them are to be called inside a
- * transaction.
- */
+/** Each decision writes the ledger and returns the resulting events. Call all of these inside a transaction. */
 import type { Decision as Row } from '../../events/decision.ts';
 import type { EventBody } from '../../events/events.ts';
 import type { ConversionCause, Penalty } from '../../events/penalty.ts';
@@ -17,7 +14,7 @@ export interface Change extends Reason {
   /** UTC, milliseconds. */
   readonly at: number;
   readonly by: string;
-  /** Absent for what a rule of ours does. */
+  /** Absent for changes that one of our rules makes. */
   readonly byId?: string | undefined;
 }
 
@@ -26,18 +23,18 @@ export interface Decision extends Reason {
   /** UTC, milliseconds. */
   readonly at: number;
   readonly judge: Judge;
-  /** The number it has, where one was reserved. */
+  /** The decision's number, if one was reserved. */
   readonly number?: number | undefined;
-  /** The number of the decision whose place it takes. */
+  /** The number of the decision that it replaces. */
   readonly replaces?: number | undefined;
 }
 
-/** What takes the place of a drive-through that was not served. */
+/** What replaces a drive-through that was not served. */
 export interface Conversion {
-  /** Seconds; 0 when nothing takes its place. */
+  /** Seconds; 0 when nothing replaces it. */
   readonly seconds: number;
   readonly cause: ConversionCause;
-  /** The result that it counts in; that of the penalty itself when absent. */
+  /** The result that it counts in; if absent, that of the penalty itself. */
   readonly run?: number;
   readonly session?: number;
 }
@@ -47,24 +44,24 @@ export function give(ledger: Ledger, facts: NewPenalty, ruling: Ruling): { penal
   return { penalty, bodies: [{ type: 'penaltyGiven', penalty }] };
 }
 
-/** A drive-through was driven, or a kick has happened. What had taken its place is withdrawn. */
+/** Marks a drive-through as driven, or a kick as done. The penalty that had replaced it is withdrawn. */
 export function serve(ledger: Ledger, penalty: Penalty, decision: Decision): EventBody[] {
-  // That somebody who was sent away has left is a fact, which nobody decides.
+  // That a kicked driver has left is a fact, not a decision.
   if (penalty.type !== 'kick') rule(ledger, penalty, 'served', decision);
   return closed(ledger, penalty, 'serve', changeBy(decision));
 }
 
-/** The driver does not have to serve it any more, nor what had taken its place. */
+/** The driver no longer has to serve it, nor what had replaced it. */
 export function withdraw(ledger: Ledger, penalty: Penalty, decision: Decision): EventBody[] {
   rule(ledger, penalty, 'withdrawn', { ...decision, replaces: penalty.number });
   return closed(ledger, penalty, 'withdraw', changeBy(decision));
 }
 
-/** Another decision takes the place of the one that gave it: that one has the number, and says who and why. */
+/** Withdraws a penalty that another decision replaces; that decision has the number, the author and the reason. */
 export const replace = (ledger: Ledger, penalty: Penalty, replaced: Change): EventBody[] =>
   closed(ledger, penalty, 'withdraw', replaced);
 
-/** A drive-through was not driven: its time goes to the result instead. */
+/** A drive-through was not driven: its time is added to the result instead. */
 export function fail(
   ledger: Ledger,
   penalty: Penalty,
@@ -97,7 +94,7 @@ export function fail(
   return [first, ...given.bodies, change(ledger, failed, converted, why)];
 }
 
-/** The numbered row of what is said about a penalty that was given before. */
+/** Writes the numbered decision about a penalty that was given before. */
 function rule(ledger: Ledger, penalty: Penalty, says: Said, decision: Decision): Row {
   const { number, run, session, driver, source } = penalty;
   const { at, judge, reason, reasonText, replaces, number: reserved } = decision;
@@ -108,7 +105,7 @@ function rule(ledger: Ledger, penalty: Penalty, says: Said, decision: Decision):
 
 type Said = Extract<Row['says'], 'withdrawn' | 'served' | 'not served'>;
 
-/** What a decision changes is told as done by whoever decided. */
+/** A change is reported as made by whoever decided. */
 const changeBy = ({ at, judge, reason, reasonText }: Decision): Change => ({
   at,
   by: judge.by,
@@ -117,7 +114,7 @@ const changeBy = ({ at, judge, reason, reasonText }: Decision): Change => ({
   reasonText,
 });
 
-/** Keeps what has changed, and tells it. */
+/** Stores a change, and returns its event. */
 export function change(ledger: Ledger, before: Penalty, after: Penalty, why: Change): EventBody {
   ledger.put(after, why);
   const { by, byId, reason, reasonText } = why;

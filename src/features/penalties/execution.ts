@@ -1,8 +1,8 @@
-/** What becomes of a penalty on each kind of game server, and what none can do. */
+/** How each kind of game server carries out a penalty, and what none can do. */
 import { abilities, type Dialect } from '../../acserver/dialect.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 
-/** Whether a penalty reaches a car by itself, or is carried out by Pitwall and the stewards. */
+/** Whether the server applies a penalty by itself, or Pitwall and the stewards carry it out. */
 export type Execution =
   | { readonly by: 'server'; readonly isProven: boolean; readonly how: string }
   | { readonly by: 'pitwall'; readonly how: string };
@@ -25,7 +25,7 @@ const OWN_RESULT = pitwall(
 );
 const WORD = pitwall('Pitwall tells the driver in the car, or on their next join.');
 
-/** How a server of this dialect executes a penalty, and what it cannot do of it. */
+/** How a server of this dialect carries out a penalty, and what it cannot do. */
 export function executionOf(type: PenaltyType, dialect: Dialect): Execution {
   switch (type) {
     case 'ballast':
@@ -49,8 +49,8 @@ export function executionOf(type: PenaltyType, dialect: Dialect): Execution {
 }
 
 /**
- * Whether the server says when a penalty has reached its car: it is served from then on, not before. The others take it
- * without a word.
+ * Whether the server confirms that a penalty has reached its car; then it counts as being served only from that moment.
+ * Other servers give no confirmation.
  */
 export const isConfirmed = (type: PenaltyType, dialect: Dialect): boolean =>
   dialect === 'assettoserver' && (type === 'ballast' || type === 'restrictor');

@@ -1,9 +1,9 @@
-/** What penalties.ini says, server by server. */
+/** Reads the settings of each server from penalties.ini. */
 import { type PenaltiesFile, sectionsOf } from '../../config/penaltiesFile.ts';
 import { UserError } from '../../kit/errors.ts';
 import { type PenaltySettings, readPenaltySettings } from './settings.ts';
 
-/** @throws UserError with one sentence a problem, one a line, all at once */
+/** @throws UserError with one sentence and line per problem, all at once */
 export function readPenaltiesFile(
   file: PenaltiesFile,
   servers: readonly string[],

@@ -1,4 +1,4 @@
-/** Version 0.1.0 let what counts in a final result stand for ever. */
+/** Version 0.1.0 left penalties that count in a final result active forever. */
 import type { StoreChange } from '../../store/migrations.ts';
 
 const DUE = `penalties.state = 'issued' AND final.final_at IS NOT NULL AND json_valid(penalties.penalty)

@@ -1,4 +1,4 @@
-/** What becomes of penalties when the result that they count in is final. */
+/** What happens to penalties when the result they count in becomes final. */
 import type { EventBody } from '../../events/events.ts';
 import { PENALTY_TYPES } from '../../events/penalty.ts';
 import { ownReason } from '../../texts/reasons.ts';
@@ -8,10 +8,10 @@ import type { Finalised, Ledger } from './ledger.ts';
 import { canMove, isForResult, MOVES, moved } from './penalty.ts';
 
 /**
- * Nothing follows any more from what counts in a result that is final, nor from words said in it or in a practice or
- * qualifying before it: their numbers. What goes forward stays: what a car carries, grid places, and what waits for a race.
+ * The numbers of penalties that have no further effect: those that count in a final result, and words (reprimand,
+ * warning) in it or in a practice or qualifying before it. Loads, grid places and what waits for a race stay active.
  *
- * @param race all sessions that have this one result
+ * @param race all sessions that share this one result
  */
 export function applicable(
   ledger: Pick<Ledger, 'standingIn' | 'standingBySession'>,
@@ -26,7 +26,7 @@ export function applicable(
   return [...new Set([...inIt, ...words])].sort((one, other) => one - other);
 }
 
-/** Those of these that nobody has changed meanwhile. To be called inside a transaction. */
+/** Marks those that nobody has changed meanwhile as applied. Call it inside a transaction. */
 export function applied(ledger: Ledger, numbers: readonly number[], { by, at }: Finalised): EventBody[] {
   const { reason, reasonText } = ownReason({ key: 'resultFinal' });
   return ledger
@@ -36,8 +36,8 @@ export function applied(ledger: Ledger, numbers: readonly number[], { by, at }: 
 }
 
 /**
- * The other way round, for a result that is open again: they count as they did before. What stands
- * goes on standing; nothing is given anew. To be called inside a transaction.
+ * The reverse, for a result that is reopened: the penalties count as they did before. Active ones stay active; none is
+ * given again. Call it inside a transaction.
  */
 export const reissued = (
   ledger: Ledger,
@@ -49,9 +49,9 @@ export const reissued = (
     .filter((penalty) => canMove(penalty, 'reopen'))
     .map((penalty) => change(ledger, penalty, moved(penalty, 'reopen'), { at, by, reason }));
 
-/** What is said and counts against somebody, and is no part of a result. */
+/** Types that are only said and count against a driver, without being part of a result. */
 const WORDS = PENALTY_TYPES.filter((type) => MOVES.apply.types.includes(type) && !isForResult({ type }));
 
-/** Said in a session that nobody makes final for itself. */
+/** Whether the session came before the race: such sessions are not made final on their own. */
 const isBefore = ({ run, session }: SessionKey, race: readonly SessionKey[]): boolean =>
   race.some((key) => run < key.run || (run === key.run && session < key.session));

@@ -15,23 +15,23 @@ import type { PenaltyOrder } from './order.ts';
 import { type PreparationParts, type Prepared, prepared } from './preparation.ts';
 import { insteadNote } from './sentences.ts';
 
-/** Somebody by GUID; with car id and name when on the server. */
+/** A driver by GUID; with car id and name if on the server. */
 export type Accused = Driver | { readonly guid: string };
 
-/** What belongs to giving a penalty beside whom it is for, and who gives it. */
+/** What else belongs to giving a penalty, besides the driver and the judge. */
 export interface GivingMore {
   readonly reason?: string | undefined;
   readonly attempt?: Attempt | undefined;
   readonly ruling?: Pick<Ruling, 'infringement' | 'replaces'> | undefined;
-  /** The numbers they have, driver by driver, where some were reserved. */
+  /** Reserved decision numbers, in the order of the drivers, if any. */
   readonly numbers?: readonly number[] | undefined;
-  /** Runs first, in the same transaction; what it throws refuses all of them. */
+  /** Runs first, in the same transaction; if it throws, none is given. */
   readonly before?: (() => readonly EventBody[]) | undefined;
 }
 
 export interface Given {
   readonly numbers: readonly number[];
-  /** What the server does about each by itself, or what it cannot. */
+  /** For each, what the server does about it by itself, or what it cannot do. */
   readonly notes: readonly string[];
 }
 
@@ -88,7 +88,7 @@ export class Giving {
     return { numbers: given.map(({ number }) => number), notes };
   }
 
-  /** Who has left already is known by the last races, or by an earlier penalty. */
+  /** Drivers who have already left are found in the last races, or by an earlier penalty. */
   known(accused: Accused): Driver {
     if ('carId' in accused) return { carId: accused.carId, guid: accused.guid, name: accused.name };
     const { session, previous, seats } = this.#parts.state();
@@ -104,7 +104,7 @@ export class Giving {
     throw new UserError(`Nobody with the GUID ${accused.guid} has been on this server recently.`);
   }
 
-  /** What could not be carried out does not stand; the others of the same press do. */
+  /** A penalty that could not be carried out is withdrawn; the others given with it stand. */
   async #carriedOut(
     { number, driver }: Penalty,
     occasion: Occasion,

@@ -1,7 +1,7 @@
-/** What makes the grid of a race where the entry list does not. */
+/** What determines the grid of a race, if it is not the entry list. */
 import type { ServerCfg } from '../../acserver/ini/serverCfg.ts';
 
-/** A clause; undefined where the entry list does, or nobody has told. */
+/** A clause; undefined if the entry list does, or if it is unknown. */
 export function gridMaker({
   sessions = [],
   reversedGridPositions: reversed = 0,

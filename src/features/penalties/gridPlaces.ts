@@ -1,4 +1,4 @@
-/** Grid places that are to be lost: on which grid, and that they are used up when their driver starts. */
+/** Grid penalties: which grid they apply to, and that they are used up when the driver starts. */
 import type { EventBody, EventType, RaceEvent } from '../../events/events.ts';
 import type { GridTarget, Penalty } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
@@ -13,7 +13,7 @@ import type { Ledger } from './ledger.ts';
 /** What is known of a race, or of the next one. */
 export interface GridRace {
   readonly name: string;
-  /** The event it belongs to; absent where it belongs to none: there no places are lost. */
+  /** The event it belongs to. If absent, it belongs to none, and no grid places are lost in it. */
   readonly event?: number | undefined;
 }
 
@@ -31,11 +31,11 @@ export function isDueOn({ grid = NEXT_RACE }: Penalty, { name, event }: GridRace
   return isNamed && event !== undefined && (grid.on === 'next race' || event !== grid.event);
 }
 
-/** Those that nobody has lost yet. */
+/** Grid penalties that are not used up yet. */
 export const pendingGridPlaces = (ledger: Pick<Ledger, 'active'>): readonly Penalty[] =>
   ledger.active(undefined, 'grid');
 
-/** What shows that a race has started. */
+/** Events that show that a race has started. */
 const AFTER_START: ReadonlySet<EventType> = new Set([
   'lapCompleted',
   'sectorCompleted',
@@ -51,7 +51,7 @@ export function watchGridPlaces(options: GridPlacesOptions): void {
 
 class GridPlaces {
   readonly #options: GridPlacesOptions;
-  /** As long as no penalty is told of: all there ever were are not read for each contact. */
+  /** Set while none is pending, until the next penalty event: the ledger is not read for each contact. */
   #isNonePending = false;
 
   constructor(options: GridPlacesOptions) {
@@ -88,7 +88,7 @@ function usedUp(
 ): readonly EventBody[] {
   const { run, at } = event;
   const { ordinal: session, facts } = race;
-  // One that goes on with another has its grid.
+  // A race that continues another has that one's grid.
   const sameRace = calendar.keysOf(run, session);
   const due = pending.filter(
     (penalty) =>
@@ -106,7 +106,7 @@ function usedUp(
 const isLater = (one: SessionKey, other: SessionKey): boolean =>
   one.run > other.run || (one.run === other.run && one.session > other.session);
 
-/** Who was there with a loaded game when the lights went out; whoever comes later starts from the pits, if at all. */
+/** Whether the driver was there with a loaded game at lights out; others start from the pits, if at all. */
 function hasStarted(guid: string, { event, race, state }: Start): boolean {
   if (event.type === 'lapCompleted' && event.driver.guid === guid) return true;
   const { zeroAt } = race.facts;

@@ -1,4 +1,4 @@
-/** What becomes of a penalty as it is given: where it is served, or what takes its place because it cannot be. */
+/** Decides how a penalty begins when it is given: where it is served, or what replaces it if it cannot be served. */
 import type { EventBody } from '../../events/events.ts';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { ownReason } from '../../texts/reasons.ts';
@@ -9,12 +9,12 @@ import type { Occasion } from './occasion.ts';
 import { firstState, moved } from './penalty.ts';
 import { type Unservable, whyUnservable } from './servable.ts';
 
-/** Time in place of something that nobody can drive any more. */
+/** Time that replaces a penalty that can no longer be driven. */
 export interface Instead {
   readonly why: Unservable;
-  /** 0: nothing takes its place. */
+  /** 0: nothing replaces it. */
   readonly seconds: number;
-  /** Whose result it counts in. */
+  /** The race whose result it counts in. */
   readonly run: number;
   readonly session: number;
   readonly id?: number | undefined;
@@ -25,15 +25,15 @@ export interface Circumstances {
   /** UTC, milliseconds. */
   readonly at: number;
   readonly pits: PitRules;
-  /** As of `whyUnservable`. */
+  /** As in `whyUnservable`. */
   readonly extraLap: boolean | undefined;
 }
 
 type Sized = Pick<Penalty, 'type' | 'amount' | 'driver'>;
 
 /**
- * Undefined for what can be driven: in the race that runs, or in the next one where it belongs to a session before a race.
- * What belongs to a race that is over cannot.
+ * Undefined if the penalty can be driven: in the running race, or in the next one if it belongs to a session before a
+ * race. A penalty that belongs to a race that is over cannot.
  */
 export function insteadOf(
   { type, amount, driver }: Sized,
@@ -47,11 +47,11 @@ export function insteadOf(
   return race && why && { why, seconds, run: race.run, session: race.session, id: race.id, name: race.name };
 }
 
-/** How it begins: what is served in a race at once in one that runs, and waits for the next where none does. */
+/** A penalty served in a race starts at once if a race is running; otherwise it waits for the next. */
 export const beginning = ({ type }: Pick<Penalty, 'type'>, { race }: Occasion, isConfirmed: boolean) =>
   firstState(type, race?.kind, isConfirmed);
 
-/** To be called inside a transaction. */
+/** Call it inside a transaction. */
 export function impose(
   ledger: Ledger,
   facts: NewPenalty,

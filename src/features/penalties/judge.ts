@@ -1,8 +1,8 @@
 /**
- * What an event means under the rules of one server: a pure step from one tally to the next. Only a driver's own packets
- * count against a driver: who is named as the other car of a contact is not charged for that. What has been charged
- * depends on what has been reported, not on the order in which it arrived; a driver's laps keep theirs, for they are
- * numbered as they arrive.
+ * Judges an event under the rules of one server: a pure step from one tally to the next. Only a driver's own packets
+ * count against a driver; being named as the other car of a contact is not charged. Charges depend on what has been
+ * reported, not on the order in which it arrived. A driver's laps do depend on it, because they are numbered as they
+ * arrive.
  */
 import { type Driver, type EventType, hear, type RaceEvent, type SessionKind } from '../../events/events.ts';
 import type { InfractionKind } from '../../events/penalty.ts';
@@ -18,18 +18,18 @@ import {
   toldOf,
 } from './tally.ts';
 
-/** One infraction, and what comes of it. */
+/** One infraction, and its consequence. */
 export interface BrokenRule {
   readonly infraction: InfractionKind;
   readonly lap: number;
   readonly cuts: number;
-  /** Where those were made, where that is known. */
+  /** The sectors of the cuts, if known. */
   readonly cutSectors?: readonly number[] | undefined;
-  /** Since the last penalty, this one included. */
+  /** Since the last penalty, including this one. */
   readonly warnings: number;
-  /** Undefined where no penalty follows, however many there are. */
+  /** Undefined if no penalty ever follows. */
   readonly warningsBeforePenalty?: number | undefined;
-  /** What this infraction brings: the one behind the last warning does. */
+  /** The penalty for this infraction; only the infraction after the last warning has one. */
   readonly penalty: RulePenalty | undefined;
 }
 
@@ -40,13 +40,13 @@ export interface RuleJudgement {
   readonly broken: readonly BrokenRule[];
 }
 
-/** The last seconds of a session are told in the next one. */
+/** Events from the last seconds of a session arrive in the next one. */
 const KEPT_SESSIONS = 2;
 
-/** Nobody has as many of one kind in good faith; a flood must not make each further one slower. */
+/** Nobody reaches this many of one kind legitimately; a flood must not slow down each further event. */
 const MOST_KEPT = 500;
 
-/** The events that have to be judged; all others leave a tally as it is. */
+/** The event types that have to be judged; all others leave a tally unchanged. */
 export function judgedTypes(kinds: readonly RuleKind[] = ruleKinds): ReadonlySet<EventType> {
   const own = kinds.flatMap(({ judgedBy }) =>
     typeof judgedBy === 'string' ? [judgedBy] : (Object.keys(judgedBy) as EventType[]),
@@ -72,8 +72,8 @@ export function judge(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds
 }
 
 /**
- * How many warnings a driver has of each kind, since the last penalty, in the newest session. Of a rule that leads to a
- * penalty none is a number, too: it says how many are left.
+ * A driver's warnings of each kind since the last penalty, in the newest session. For a rule that leads to a penalty,
+ * zero is reported too: it shows how many are left.
  */
 export function warningsOf(rules: PenaltyRules, { sessions }: Tally, guid: string): readonly WarningCount[] {
   const session = sessions.at(-1);
@@ -87,13 +87,13 @@ export function warningsOf(rules: PenaltyRules, { sessions }: Tally, guid: strin
   });
 }
 
-/** Where nothing but warnings follows, or none is given first, none are left to count. */
+/** If there are only warnings, or no warnings before a penalty, there is nothing left to count. */
 const isWatchedIn = ({ penalty, warnings, sessions }: PenaltyRule, session: SessionTally | undefined): boolean =>
   penalty !== undefined && warnings > 0 && session !== undefined && sessions.includes(session.kind);
 
 const unwarned = ({ warnings }: PenaltyRule) => ({ warnings: 0, warningsBeforePenalty: warnings });
 
-/** After a penalty the count starts anew. */
+/** The count restarts after a penalty. */
 function countOf(
   { warnings, penalty }: PenaltyRule,
   total: number,
@@ -111,7 +111,7 @@ function judgeDriver(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds:
   if (known === before) return { tally, broken: [] };
   const counts = kinds.map((kind) => ({ kind, now: countNow(kind, rules[kind.code], session.kind, known) }));
   const broken = counts.flatMap(({ kind, now }) => brokenBy(kind, rules[kind.code], { event, known, now }));
-  // What was told stays told, also where the rules have been changed since.
+  // What was reported stays reported, even if the rules have changed since.
   const told = counts.map(({ kind: { code }, now }) => [code, Math.max(toldOf(known, code), now)] as const);
   const after: DriverTally = { ...known, told: { ...known.told, ...Object.fromEntries(told) } };
   const drivers = { ...session.drivers, [guid]: after };
@@ -123,17 +123,17 @@ function judgeDriver(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds:
 
 const driverOf = (event: RaceEvent): Driver | undefined => ('driver' in event ? event.driver : undefined);
 
-/** What is known once an event has told; the same object when it has told nothing. */
+/** The tally after an event; the same object if nothing changed. */
 function noted(known: DriverTally, event: RaceEvent, { over }: SessionTally, kinds: readonly RuleKind[]): DriverTally {
   if (event.type === 'lapCompleted') {
     const { lap, lapMs, cuts, at, late } = event;
     return marked({ ...known, laps: [...known.laps, { lap, lapMs, cuts, at, late }] }, event, kinds);
   }
   const { at, sessionMs = 0 } = event;
-  // Before the start and after the finish nothing is won by it.
+  // Before the start and after the finish there is nothing to gain from it.
   if (sessionMs < 0 || over) return known;
   if (event.type !== 'contact' || known.contacts.length >= MOST_KEPT) return marked(known, event, kinds);
-  // The log alone tells it, and what drivers type stands in the log as well.
+  // Only the log reports it, and drivers can type such lines in chat, which the log also contains.
   if (event.late) return known;
   const { speedKmh, against, happenedAt = at } = event;
   return marked({ ...known, contacts: [...known.contacts, { at: happenedAt, speedKmh, against }] }, event, kinds);
@@ -154,7 +154,7 @@ function countNow(kind: RuleKind, rule: PenaltyRule | undefined, session: Sessio
   return Math.floor(charges);
 }
 
-/** A contact is reported seconds after it. */
+/** A contact is reported some seconds after it happened. */
 const momentOf = (event: RaceEvent): number => (event.type === 'contact' ? (event.happenedAt ?? event.at) : event.at);
 
 interface Occurrence {

@@ -1,4 +1,4 @@
-/** The table of penalties, and what of a session's result can still change. */
+/** The table of penalties, and whether a session's result can still change. */
 import type { Penalty, PenaltyChange } from '../../events/penalty.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
@@ -24,29 +24,29 @@ export interface Reopened extends Finalised {
   readonly reason: string;
 }
 
-/** When it had been final, as long as something counts as if it still were: UTC, milliseconds. */
+/** When the result had been final, while some penalties still count as if it were: UTC, milliseconds. */
 type StillFinal = { readonly finalAt?: number | undefined };
 
 /** The penalties of one server, automatic and by stewards. Each has the number of the decision that gave it. */
 export interface Ledger extends PenaltyRows {
   readonly decisions: Decisions;
-  /** A new decision and its row, and the first line of its history. */
+  /** Adds a decision, its penalty row, and the first line of its history. */
   add(penalty: NewPenalty, ruling: Ruling): Penalty;
-  /** The row as it is now, and one more line of its history. */
+  /** Updates the row, and adds a line to its history. */
   put(penalty: Penalty, why: Reason & { readonly at: number; readonly by: string }): void;
-  /** The oldest first. */
+  /** Oldest first. */
   history(number: number): PenaltyChange[];
-  /** Whether nothing more can be decided about the result of a session. */
+  /** Whether the result of a session is final. */
   isFinal(run: number, session: number): boolean;
-  /** From here on no decision about this session is taken; it must have ended. */
+  /** From here on, no decisions about this session are accepted; it must have ended. */
   finalise(run: number, session: number, final: Finalised): void;
-  /** Decisions about it are taken again; the result gets its next version. */
+  /** Accepts decisions about it again; the result gets its next version. */
   reopen(run: number, session: number, reopened: Reopened & StillFinal): void;
-  /** All that had counted in it counts as before. */
+  /** Everything that had counted in it counts as before. */
   isReissued(run: number, session: number): void;
 }
 
-/** @param calendar which sessions are one race: their result is that of the last */
+/** @param calendar tells which sessions form one race: their result is that of the last one */
 export const openLedger = (
   store: Store,
   server: string,
@@ -108,7 +108,7 @@ class StoredLedger extends StoredPenalties implements Ledger {
     );
   }
 
-  // The row belongs to the session's result (results/table.ts); whether that is final belongs here: each decision asks.
+  // The row belongs to the result (results/table.ts), but whether it is final is asked here, for each decision.
   isFinal(run: number, session: number): boolean {
     const last = this.#calendar.last(run, session) ?? { run, session };
     const row = this.#store.get(

@@ -1,4 +1,4 @@
-/** What drivers carry for penalties, on top of what the entry list says. */
+/** What drivers carry for penalties, on top of the entry list. */
 import type { Load } from '../../acserver/limits.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { Ledger } from './ledger.ts';
@@ -6,7 +6,7 @@ import { activeKg, activeRestrictor } from './penalty.ts';
 
 export interface PenaltyLoads {
   of(guid: string): Load;
-  /** Of everybody, as of now. */
+  /** For all drivers, as of now. */
   all(): (guid: string) => Load;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the server manager gives and clears by itself, on its own server: kept in the ledger as the manager's, which
- * carries it out. Only it knows whether a drive-through was served, so nothing of it is converted here.
+ * Penalties that the server manager gives and clears itself, on its own server. The ledger keeps them as the manager's,
+ * which carries them out. Only it knows whether a drive-through was served, so none of them is converted here.
  */
 import type { PenaltyName } from '../../acserver/extrainfo/codes.ts';
 import type { ExtraInfo, PenaltyApplied, PenaltyCleared } from '../../acserver/extrainfo/lines.ts';
@@ -19,10 +19,10 @@ import { type PenaltyRules, ruleKinds } from './rules.ts';
 
 const MANAGER = 'The server manager';
 
-/** Its rules' own word, in place of an account. */
+/** The manager's word for its own rules, in place of an account. */
 export const AUTOMATICALLY = 'Automatic';
 
-/** Its types that are some of ours; of another one, which its documentation does not have, nothing could follow. */
+/** The manager's types that match ours. Its documentation has no others, and another one could have no effect here. */
 const TYPES: Readonly<Record<PenaltyName, PenaltyType>> = {
   'Drive Through': 'drive-through',
   Ballast: 'ballast',
@@ -38,7 +38,7 @@ export interface ManagersOptions {
   readonly calendar: OccasionParts['calendar'];
 }
 
-/** Keeps it in the transaction in which it is heard. */
+/** Stores them in the transaction of their event. */
 export function keepManagers({ bus, ledger, calendar }: ManagersOptions): void {
   bus.durable((event, state) => {
     if (event.type !== 'extraInfo') return undefined;
@@ -48,7 +48,7 @@ export function keepManagers({ bus, ledger, calendar }: ManagersOptions): void {
   });
 }
 
-/** Whether a line is about something that the ledger has a row for. */
+/** Whether the line is about something that gets a row in the ledger. */
 export const isKeepable = (info: ExtraInfo): boolean => {
   if (info.kind !== 'penaltyApplied' || info.carId > LAST_CAR) return false;
   const type = typeOf(info.penalty);
@@ -56,8 +56,8 @@ export const isKeepable = (info: ExtraInfo): boolean => {
 };
 
 /**
- * Whether the rules of Pitwall have just given the same. Both may watch the same rule: then only what came from here
- * last can be told from the manager's.
+ * Whether Pitwall's own rules have just given the same penalty. Both may watch the same rule; only Pitwall's most
+ * recent penalties can be told from the manager's.
  */
 export function isOwnJudgement(
   { penalty, triggeredBy, cause, guid }: PenaltyApplied,
@@ -70,7 +70,7 @@ export function isOwnJudgement(
     .some((each) => each.source === 'automatic' && each.type === type && now - each.at < LATELY_MS);
 }
 
-/** Whether Pitwall itself watches what this is called in extra information. */
+/** Whether Pitwall itself watches the rule with this code in extra information. */
 export const isWatched = (code: string | number, rules: PenaltyRules): boolean =>
   ruleKinds.some((kind) => kind.extraInfo === code && rules[kind.code] !== undefined);
 
@@ -130,7 +130,7 @@ function factsOf({ info, type, driver, occasion, decision, state }: Facts): NewP
   };
 }
 
-/** One line may mean that it was served, or that somebody took it back: only of ballast the laps tell which. */
+/** The same line may mean that it was served, or that somebody withdrew it; only for ballast do the laps tell which. */
 function cleared(ledger: Ledger, event: Heard<PenaltyCleared>, state: RaceState): readonly EventBody[] {
   const driver = driverOf(event, state);
   const type = typeOf(event.info.penalty);
@@ -148,14 +148,14 @@ function cleared(ledger: Ledger, event: Heard<PenaltyCleared>, state: RaceState)
 const managersOf = (ledger: Ledger, { guid }: Driver): readonly Penalty[] =>
   ledger.active(guid).filter(({ source }) => source === 'manager');
 
-/** The manager's own time stands in for the newest drive-through of its own. */
+/** A time penalty of the manager's replaces the manager's newest drive-through. */
 const unservedOf = (ledger: Ledger, driver: Driver): Penalty | undefined =>
   managersOf(ledger, driver).findLast(({ type }) => type === 'drive-through');
 
 const isConversion = (cause: PenaltyApplied['cause']): cause is ConversionCause =>
   cause === 'penalty not served' || cause === 'finished with an unserved penalty';
 
-/** Without Steam only the car tells who it is. Whoever has left without a trace is called by the car. */
+/** Without Steam, only the car identifies the driver. A driver who left without a trace is shown as the car. */
 function driverOf(
   { info, driver }: Heard<PenaltyApplied | PenaltyCleared>,
   { drivers }: RaceState,
@@ -166,7 +166,7 @@ function driverOf(
   return seated && { carId: seated.carId, guid: seated.guid, name: seated.name };
 }
 
-/** What belongs to a result that is final, or that there is not, stands with the session that runs. */
+/** If the result is final or does not exist, the penalty is kept with the running session. */
 function occasionIn(state: RaceState, parts: Parts, type: PenaltyType): Occasion {
   try {
     return occasionFor(state, parts, { type });
@@ -179,7 +179,7 @@ function occasionIn(state: RaceState, parts: Parts, type: PenaltyType): Occasion
 const isAmount = (type: PenaltyType, extra: number): boolean =>
   extra > 0 && (type === 'time' || Number.isInteger(extra));
 
-/** Times come in milliseconds; what a drive-through has are laps. */
+/** Times come in milliseconds; for a drive-through the number means laps. */
 function amountOf(type: PenaltyType, extra: number): number {
   if (type === 'time') return extra / 1000;
   return type === 'drive-through' ? 0 : extra;

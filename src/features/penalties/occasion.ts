@@ -1,4 +1,4 @@
-/** The session that a penalty belongs to, and where it is served. */
+/** Determines which session a penalty belongs to, and where it is served. */
 import type { SessionKind } from '../../events/events.ts';
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -7,18 +7,18 @@ import type { Calendar, SessionKey } from '../calendar/calendar.ts';
 import type { Ledger } from './ledger.ts';
 import { isForResult, lapsDriven } from './penalty.ts';
 
-/** A session that somebody has named, that an incident belongs to, or that runs. */
+/** The session that was named, that an incident belongs to, or that is running. */
 interface NamedSession extends SessionKey {
-  /** People say S-12; absent for one of which nothing but that is kept. */
+  /** Shown as S-12; absent for a session of which only its key is stored. */
   readonly id?: number | undefined;
   readonly name: string;
   readonly kind: SessionKind;
-  /** With all that it goes on in. */
+  /** Including all sessions that continue it. */
   readonly isOver: boolean;
   readonly event?: number | undefined;
 }
 
-/** Which session somebody means: by its id, or by what its rows are kept by. */
+/** The session somebody means: by its id, or by the key of its rows. */
 export interface SessionChoice {
   readonly session?: number | undefined;
   readonly about?: SessionKey | undefined;
@@ -30,9 +30,9 @@ export interface OccasionParts {
 }
 
 export interface Occasion extends Omit<NamedSession, 'kind'> {
-  /** Undefined where no session is known. */
+  /** Undefined if no session is known. */
   readonly kind: SessionKind | undefined;
-  /** The race that runs now: what is served in a race is served there, whichever session it belongs to. */
+  /** The race running now: penalties served in a race are served there, whichever session they belong to. */
   readonly race: NamedRace | undefined;
 }
 
@@ -41,11 +41,10 @@ interface NamedRace extends NamedSession {
 }
 
 /**
- * It belongs to the session that is named, else to the running one. What goes to a result goes to that of the race before
- * for as long as no race runs and that result is open, for stewards decide when the next session has begun already.
+ * A penalty belongs to the named session, otherwise to the running one. What counts in a result goes to that of the
+ * previous race while no race runs and that result is open: stewards may decide after the next session has begun.
  *
- * @throws UserError for a session that there is not, and where it would count in a result that is final, or that there is
- * not
+ * @throws UserError for an unknown session, and if it would count in a result that is final or does not exist
  */
 export function occasionFor(
   state: RaceState,
@@ -57,7 +56,7 @@ export function occasionFor(
   return occasionIn(state, parts.calendar, found);
 }
 
-/** What happened in a session, without anybody's word about it. */
+/** The session of an event, which nobody had to name. */
 export const occasionOf = (
   state: RaceState,
   calendar: OccasionParts['calendar'],
@@ -75,7 +74,7 @@ function occasionIn(state: RaceState, calendar: OccasionParts['calendar'], found
 function named(calendar: OccasionParts['calendar'], { session: id, about }: SessionChoice): NamedSession | undefined {
   if (id === undefined && about === undefined) return undefined;
   const known = id === undefined ? about && calendar.of(about.run, about.session) : calendar.get(id);
-  // Of a session that nobody has written down only what is kept by it is known: it was long ago.
+  // For a session that was never recorded only its key is known; it was long ago.
   if (!known) return about && { run: about.run, session: about.session, name: '', kind: 'other', isOver: true };
   const { run, session, name, kind, event } = known;
   const last = calendar.last(run, session) ?? known;
@@ -116,7 +115,7 @@ function refuseWithoutResult(
   if (ledger.isFinal(found.run, found.session)) throw new UserError(`The result of ${name} is final.`);
 }
 
-/** Laps that were driven before do not count: neither in its own session, nor in the one that runs. */
+/** Laps driven before do not count: neither in the penalty's own session, nor in the running one. */
 export const countedLaps = (state: RaceState, { run, session }: Occasion, guid: string): Penalty['counted'] =>
   Object.fromEntries(
     [state.previous, state.session].flatMap((each) =>

@@ -3,7 +3,7 @@ import type { SessionKey } from '../calendar/session.ts';
 import type { Ledger } from './ledger.ts';
 import { isActive } from './penalty.ts';
 
-/** What a board shows of all that stand: what is to be driven, and the seconds added in this race. The newest first. */
+/** The active penalties on a board: those to be driven, and the seconds added in this race. Newest first. */
 export function onBoard(ledger: Pick<Ledger, 'active' | 'ofSession'>, race: readonly SessionKey[]): readonly Penalty[] {
   const added = race.flatMap(({ run, session }) => ledger.ofSession(run, session));
   const counted = added.filter((penalty) => penalty.type === 'time' && isActive(penalty));

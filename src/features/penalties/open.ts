@@ -25,21 +25,21 @@ import type { PenaltySettings } from './settings.ts';
 import { StoredTally } from './tallyMemory.ts';
 import { type PenaltyWatch, watchPenalties } from './watch.ts';
 
-/** What is decided against the drivers of one game server, and what is counted against them by itself. */
+/** The decisions against the drivers of one game server, and the automatic counts. */
 export interface PenaltyLedger {
   readonly ledger: Ledger;
   readonly calendar: Calendar;
   readonly settings: PenaltySettings;
   readonly warningsOf: PenaltyWatch['warningsOf'];
   readonly loads: PenaltyLoads;
-  /** Grid places that are due on the grid of the next race of that name. */
+  /** Grid penalties that are due on the grid of the next race of that name. */
   readonly gridPlaces: (race: string) => readonly Penalty[];
 }
 
 export interface LedgerNeeds {
   readonly settings: PenaltySettings;
   readonly calendar: Calendar;
-  /** Team and race number by GUID, where the league has entered somebody; undefined for everybody else. */
+  /** Team and race number by GUID, if the league has entered the driver; otherwise undefined. */
   readonly enteredAs?:
     | ((guid: string) => { readonly team?: string | undefined; readonly raceNumber?: string | undefined } | undefined)
     | undefined;
@@ -47,7 +47,7 @@ export interface LedgerNeeds {
   readonly openedLater?: OpenedLater | undefined;
 }
 
-/** The ledger, which the rules write: it comes before everything that reads it. */
+/** Opens the ledger, which the rules write. It is opened before everything that reads it. */
 export function openPenaltyLedger(
   {
     id,
@@ -108,16 +108,16 @@ export interface PenaltiesNeeds {
   readonly judging: Pick<Judging, 'bench' | 'panel'>;
   readonly drivers: Pick<DriverActions, 'kick'>;
   readonly handicaps: {
-    /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
+    /** The result of giving a driver's car its load, once pending orders are done; undefined if nothing was sent. */
     readonly outcomeFor: PenaltyParts['loadOutcome'];
-    /** GUIDs of drivers whose cars carry what they are to carry, as far as the game server says. */
+    /** GUIDs of drivers whose cars now carry their load, as far as the game server reports it. */
     readonly carried: Pick<Signal<string>, 'listen'>;
   };
-  /** What drivers are told is in these words. */
+  /** The texts drivers read. */
   readonly words: Catalogue;
 }
 
-/** What stewards impose; drivers are told, and the game server carries it out. */
+/** Penalties by stewards: drivers are told, and the game server carries them out. */
 export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): ServerPenalties {
   const { dialect, clock, limits, rules, state, decide } = live;
   const { ledger, calendar, settings, warningsOf } = needs.ledger;
@@ -151,7 +151,7 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
   };
 }
 
-/** Says something to one driver, wherever they sit now; lost when they have left. */
+/** Says something to one driver, in whichever car; dropped if they have left. */
 const teller =
   ({ state, speaker }: Pick<PenaltiesLive, 'state' | 'speaker'>, words: Catalogue) =>
   (driver: Driver, text: Text): void => {
@@ -159,7 +159,7 @@ const teller =
     if (seat) void speaker.say({ carId: seat.carId, guid: seat.guid }, inWords(words, text));
   };
 
-/** What the server has confirmed is served from then on, in a race. */
+/** In a race, a penalty that the server has confirmed counts as being served from then on. */
 function beginCarried({ dialect, clock, state, decide, log }: PenaltiesLive, ledger: Ledger, guid: string): void {
   const { session } = state();
   if (session?.facts.kind !== 'race' || session.over) return;
@@ -175,7 +175,7 @@ function beginCarried({ dialect, clock, state, decide, log }: PenaltiesLive, led
   }
 }
 
-/** Whoever gives a kick by command waits for what comes of it; the rules do not. */
+/** A kick by command waits for its result; an automatic one does not. */
 function kickAutomatically({ bus, log }: PenaltiesLive, drivers: PenaltiesNeeds['drivers']): () => void {
   const kick = ({ number, driver, by, reason }: Penalty): Promise<unknown> =>
     drivers.kick(driver, { by, reason }).catch((error: unknown) => {

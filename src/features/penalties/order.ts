@@ -1,4 +1,4 @@
-/** How large a penalty is that somebody has ordered: what may be said of each type, and what counts where nothing is. */
+/** The size of an ordered penalty: what can be given for each type, and the defaults. */
 import { checkBallast, checkRestrictor, type LoadLimits } from '../../acserver/limits.ts';
 import { type GridTarget, isDriven, PENALTY_UNITS, type PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -6,15 +6,15 @@ import { dueLaps, type PitRules } from './conversion.ts';
 import type { SessionChoice } from './occasion.ts';
 import { isServedInRace } from './penalty.ts';
 
-/** `session` and `about` say which session it belongs to, where it is not the running one. */
+/** `session` and `about` name the session it belongs to, if not the running one. */
 export interface PenaltyOrder extends SessionChoice {
   readonly type: PenaltyType;
-  /** Kilograms, percent, seconds or places; for a drive-through the laps, where `laps` are not said. */
+  /** Kilograms, percent, seconds or places; for a drive-through the laps, if `laps` is not given. */
   readonly amount?: number | undefined;
   readonly laps?: number | undefined;
-  /** For grid places: which grid, where it is not that of the next race. */
+  /** For grid places: which grid, if not that of the next race. */
   readonly grid?: Pick<GridTarget, 'on' | 'race'> | undefined;
-  /** For the licence; what the league's list says when absent. */
+  /** Licence points; if absent, those of the league's list. */
   readonly points?: number | undefined;
   /** The number of the incident it is given for. */
   readonly incident?: number | undefined;
@@ -25,7 +25,7 @@ export interface Size {
   readonly laps?: number | undefined;
 }
 
-/** What the game server takes, and within how many laps something is to be driven where nobody says otherwise. */
+/** What the game server accepts, and the default laps to serve a penalty within. */
 export interface SizeLimits {
   readonly limits: LoadLimits;
   readonly pits: PitRules;
@@ -42,7 +42,7 @@ const UNITS: Readonly<Record<Unit, { readonly name: string; readonly most: numbe
 
 const MOST_LAPS = 200;
 
-/** Undefined where a type has all that it needs, else what is missing, as a sentence. */
+/** A sentence about what is missing; undefined if the type has all it needs. */
 function missingAmount({ type, amount }: Pick<PenaltyOrder, 'type' | 'amount'>): string | undefined {
   const unit = PENALTY_UNITS[type];
   if (unit === undefined) return undefined;
@@ -51,7 +51,7 @@ function missingAmount({ type, amount }: Pick<PenaltyOrder, 'type' | 'amount'>):
   return `${type} needs an amount: ${name} from 1 to ${most}, such as "${type} ${example}".`;
 }
 
-/** @throws UserError for an amount or laps that this type or this server does not take */
+/** @throws UserError for an amount or laps that this type or this server does not accept */
 export function sizeOf({ type, amount, laps, grid }: PenaltyOrder, { limits, pits }: SizeLimits): Size {
   if (grid !== undefined && type !== 'grid') {
     throw new UserError(`Only grid drops apply to a later race: ${type} takes no "${gridWord(grid)}".`);

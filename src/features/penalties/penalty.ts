@@ -6,14 +6,14 @@ import type { Standing } from '../../race/state.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 
-/** Every way a penalty can change but its laps. `by` and `reason` are kept beside it, in its history. */
+/** Every way a penalty can change, except for its laps. The history stores `by` and `reason` for each. */
 export type Move = 'issue' | 'begin' | 'serve' | 'fail' | 'convert' | 'apply' | 'reopen' | 'withdraw';
 
 interface MoveRule {
   readonly from: readonly PenaltyState[];
   readonly to: PenaltyState;
   readonly types: readonly PenaltyType[];
-  /** What it cannot, in a sentence. */
+  /** Completes "... cannot" in a refusal. */
   readonly verb: string;
 }
 
@@ -22,10 +22,10 @@ interface MoveRule {
  *
  * - word: it is said, and counts against the driver.
  * - result: it counts in the classification.
- * - pits: the driver drives it within some race laps, and a steward says whether it was.
+ * - pits: the driver drives it within some race laps, and a steward says whether it was served.
  * - load: the car carries it, for some race laps or until it is withdrawn.
- * - grid: it takes places on the grid of a later race.
- * - order: the game server is told, once.
+ * - grid: it costs places on the grid of a later race.
+ * - order: it is sent to the game server, once.
  */
 type Way = 'word' | 'result' | 'pits' | 'load' | 'grid' | 'order';
 
@@ -45,7 +45,7 @@ const WAYS: Readonly<Record<PenaltyType, Way>> = {
 const typesBy = (...ways: readonly Way[]): readonly PenaltyType[] =>
   PENALTY_TYPES.filter((type) => ways.includes(WAYS[type]));
 
-/** A decision can be corrected: what counted as served was not, what was converted had been served after all. */
+/** Decisions can be corrected: one called served was not, or one that was converted had been served after all. */
 export const MOVES: Readonly<Record<Move, MoveRule>> = {
   issue: { from: ['proposed'], to: 'issued', types: PENALTY_TYPES, verb: 'be issued' },
   begin: { from: ['issued'], to: 'serving', types: typesBy('pits', 'load'), verb: 'begin' },
@@ -77,7 +77,7 @@ export const MOVES: Readonly<Record<Move, MoveRule>> = {
   },
 };
 
-/** @throws UserError for a move that its type does not know, or that comes too late */
+/** @throws UserError for a move that its type does not allow, or that comes too late */
 export function moved(penalty: Penalty, move: Move): Penalty {
   const { from, to, types, verb } = MOVES[move];
   if (!types.includes(penalty.type))
@@ -91,19 +91,19 @@ export function moved(penalty: Penalty, move: Move): Penalty {
 export const canMove = ({ type, state }: Penalty, move: Move): boolean =>
   MOVES[move].types.includes(type) && MOVES[move].from.includes(state);
 
-/** Whether something follows from it now. */
+/** Whether it has an effect now. */
 export const isActive = ({ state }: Penalty): boolean => state === 'issued' || state === 'serving';
 
-/** What waits for a race, and is served there. */
+/** Types that wait for a race and are served there. */
 export const isServedInRace = ({ type }: Pick<Penalty, 'type'>): boolean => MOVES.begin.types.includes(type);
 
-/** What counts in the classification. */
+/** Types that count in the classification. */
 export const isForResult = ({ type }: Pick<Penalty, 'type'>): boolean => WAYS[type] === 'result';
 
 /**
- * How a penalty starts: what is served in a race begins at once in one, and waits for one elsewhere.
+ * The first state of a penalty: one that is served in a race starts at once in a race, and otherwise waits for one.
  *
- * @param isConfirmed whether the server says when it has reached the car, which is waited for
+ * @param isConfirmed whether the server confirms when it has reached the car; then that is awaited
  */
 export const firstState = (type: PenaltyType, session: SessionKind | undefined, isConfirmed: boolean): PenaltyState =>
   isServedInRace({ type }) && session === 'race' && !isConfirmed ? 'serving' : 'issued';
@@ -111,11 +111,11 @@ export const firstState = (type: PenaltyType, session: SessionKind | undefined, 
 type Lap = Pick<EventOf<'lapCompleted'>, 'run' | 'session' | 'lap' | 'driver'>;
 
 /**
- * One completed race lap of its driver, in whatever car. A lap that was counted before, or is older than the penalty,
- * leaves it as it is. Ballast and restrictor are served with their last lap; what is driven waits for a steward.
+ * Counts one completed race lap of the driver, in any car. A lap that was counted before, or is older than the penalty,
+ * changes nothing. Ballast and restrictor are served with their last lap; a driven penalty waits for a steward.
  */
 export function withLap(penalty: Penalty, lap: Lap): Penalty {
-  // None are left of what waits for a steward, none are counted of what has no end.
+  // No laps are left when a steward must decide, and a penalty without an end counts none.
   if (penalty.state !== 'serving' || !penalty.lapsLeft || !isNews(penalty, lap)) return penalty;
   const lapsLeft = penalty.lapsLeft - 1;
   const counted = { ...penalty.counted, [countKey(lap)]: lap.lap };
@@ -123,11 +123,11 @@ export function withLap(penalty: Penalty, lap: Lap): Penalty {
   return { ...penalty, lapsLeft, counted, state: isServed ? 'served' : penalty.state };
 }
 
-/** Where the laps of one car in one session are counted. */
+/** The key under which laps of one car in one session are counted. */
 const countKey = ({ run, session, driver }: Pick<Lap, 'run' | 'session' | 'driver'>): string =>
   `${run}/${session}/${driver.carId}`;
 
-/** How far a driver has come in each car of a session, by `countKey`. */
+/** How many laps a driver has completed in each car of a session, by `countKey`. */
 export function lapsDriven(
   { run, session }: Pick<Lap, 'run' | 'session'>,
   standings: Iterable<Pick<Standing, 'driver' | 'laps'>>,
@@ -144,10 +144,10 @@ function isNews(penalty: Penalty, lap: Lap): boolean {
 
 export const hasCounted = ({ counted }: Penalty, lap: Lap): boolean => lap.lap <= (counted[countKey(lap)] ?? 0);
 
-/** Kilograms that a driver carries for what stands against them. */
+/** Kilograms that a driver carries for active penalties. */
 export const activeKg = (penalties: readonly Penalty[]): number => activeSum(penalties, 'ballast');
 
-/** Percent of restrictor, likewise. */
+/** Percent of restrictor that a driver has for active penalties. */
 export const activeRestrictor = (penalties: readonly Penalty[]): number => activeSum(penalties, 'restrictor');
 
 const activeSum = (penalties: readonly Penalty[], type: PenaltyType): number =>

@@ -1,4 +1,4 @@
-/** A penalty before it is given: whom it is for, which session it belongs to, how large it is, and what becomes of it. */
+/** Prepares a penalty before it is given: its driver, session and size, and what becomes of it. */
 import type { Dialect } from '../../acserver/dialect.ts';
 import type { LoadLimits } from '../../acserver/limits.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
@@ -21,18 +21,18 @@ export interface PreparationParts {
   readonly state: () => RaceState;
   readonly now: () => number;
   readonly pits: PitRules;
-  /** Whether a race by time goes on for one lap more; undefined where nobody has told. */
+  /** Whether a timed race continues for one more lap; undefined if unknown. */
   readonly extraLap: () => boolean | undefined;
 }
 
 export interface Prepared {
   readonly facts: NewPenalty;
   readonly occasion: Occasion;
-  /** What takes its place at once. */
+  /** What replaces it at once. */
   readonly instead: Instead | undefined;
 }
 
-/** @throws UserError for what cannot be given */
+/** @throws UserError for a penalty that cannot be given */
 export function prepared(parts: PreparationParts, driver: Driver, order: PenaltyOrder, by: Ordered): Prepared {
   const { state, ledger, limits, pits, extraLap, now, dialect } = parts;
   const { type, incident } = order;

@@ -1,4 +1,4 @@
-/** Repeats to a driver, lap by lap, what was to be driven and is overdue: each lap before that is told as it is counted. */
+/** Reminds a driver each lap of an overdue penalty. The laps before that are announced as they are counted. */
 import type { Driver, EventOf } from '../../events/events.ts';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
@@ -12,7 +12,7 @@ export interface ReminderOptions {
   readonly tell: (driver: Driver, text: Text) => void;
 }
 
-/** The returned function stops that. */
+/** @returns a function that stops the reminders */
 export function remindOfOverdue({ bus, ledger, tell }: ReminderOptions): () => void {
   return bus.live((event) => {
     if (event.type !== 'lapCompleted' || event.late) return;
@@ -22,6 +22,6 @@ export function remindOfOverdue({ bus, ledger, tell }: ReminderOptions): () => v
   });
 }
 
-/** The lap that made it so was counted, and told by that. */
+/** The lap that made it overdue was counted, and announced by that. */
 const isOverdue = (penalty: Penalty, lap: EventOf<'lapCompleted'>): boolean =>
   isDriven(penalty) && penalty.state === 'serving' && penalty.lapsLeft === 0 && !hasCounted(penalty, lap);

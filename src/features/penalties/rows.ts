@@ -1,4 +1,4 @@
-/** What is read of the penalties of one server. */
+/** Reads the penalties of one server. */
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Store } from '../../store/store.ts';
@@ -8,33 +8,33 @@ import { isActive } from './penalty.ts';
 import { STANDS, TYPE_OF } from './schema.ts';
 
 export interface PenaltyRows {
-  /** @throws UserError for a number that this server has not given */
+  /** @throws UserError for a number that is not a penalty of this server */
   get(number: number): Penalty;
-  /** Those of these numbers that there are. */
+  /** Those of these numbers that exist. */
   several(numbers: readonly number[]): Penalty[];
-  /** What is still to be served, waits for it, or stands. */
+  /** Active penalties: issued or being served. */
   active(guid?: string, ...types: readonly PenaltyType[]): Penalty[];
-  /** The newest of these, the newest first; `before`: of those with a lower number. */
+  /** The newest active ones, newest first; `before`: only those with a lower number. */
   standing(limit: number, before?: number): Penalty[];
-  /** How many there are of these, as far as rows tell that nobody reads. */
+  /** How many active ones there are, counted by rows alone, without reading the penalties. */
   countStanding(before?: number): number;
   stands(number: number): boolean;
-  /** Everything against one driver, the newest first; `before`: of those with a lower number. */
+  /** Everything against one driver, newest first; `before`: only those with a lower number. */
   ofDriver(guid: string, limit?: number, before?: number): Penalty[];
   countOfDriver(guid: string, before?: number): number;
   /** Everything that belongs to the result of one session, by number. */
   ofSession(run: number, session: number): Penalty[];
-  /** The newest first. */
+  /** Newest first. */
   newest(limit: number): Penalty[];
-  /** Of these types, the numbers of what stands and belongs to one session. */
+  /** Of these types, the numbers of active penalties of one session. */
   standingIn(run: number, session: number, types: readonly PenaltyType[]): readonly number[];
-  /** Of these types, the numbers of all that stands, session by session. */
+  /** Of these types, the numbers of all active penalties, by session. */
   standingBySession(types: readonly PenaltyType[]): readonly StandingInSession[];
-  /** Of those that a result has made final, the numbers of the ones that last changed at this time (UTC, milliseconds). */
+  /** Of those that a final result closed, the numbers of the ones last changed at this time (UTC, milliseconds). */
   appliedAt(at: number): readonly number[];
 }
 
-/** As far as rows tell that nobody reads: where no result is ever made final, there are thousands. */
+/** From the rows alone, without reading the penalties: if no result is ever made final, there are thousands. */
 export interface StandingInSession {
   readonly run: number;
   readonly session: number;
@@ -107,7 +107,7 @@ export class StoredPenalties implements PenaltyRows {
   }
 
   standingBySession(types: readonly PenaltyType[]): readonly StandingInSession[] {
-    // By the index in the order of sessions each text is looked into.
+    // `+` avoids the index in session order, which would look into every text.
     const rows = this.#store.all<{ run: number; session: number; numbers: string }>(
       `SELECT run, session, json_group_array(number) AS numbers FROM penalties
        WHERE server = ? AND ${standsOf(types)} GROUP BY +run, +session`,
@@ -120,7 +120,7 @@ export class StoredPenalties implements PenaltyRows {
   appliedAt(at: number): readonly number[] {
     const later = 'SELECT 1 FROM penalty_changes AS later WHERE later.number = made.number AND later.id > made.id';
     const rows = this.#store.all<{ number: number }>(
-      // By an index that begins with the server all that was ever given would be looked through.
+      // `+` avoids an index that begins with the server, which would scan every penalty ever given.
       `SELECT number FROM penalties WHERE +server = ? AND state = 'applied' AND number IN
          (SELECT number FROM penalty_changes AS made WHERE at = ? AND NOT EXISTS (${later})) ORDER BY number`,
       this.#server,
@@ -129,14 +129,14 @@ export class StoredPenalties implements PenaltyRows {
     return rows.map(({ number }) => number);
   }
 
-  /** Of some types: found in an index, since most of what stands is of others. */
+  /** By type, through an index, since most active penalties are of other types. */
   #activeOf(types: readonly PenaltyType[]): Penalty[] {
     if (types.length === 0) return this.#all(`${STANDS} ORDER BY number`);
-    // With the number alone the index in the order of numbers is taken, and all that stands is looked through.
+    // Without `+`, the index in number order would be used, and all active penalties would be scanned.
     return this.#all(`${standsOf(types)} ORDER BY +number`, ...types);
   }
 
-  /** Of a long race there are many: those in whose text none of the types stands are not read. */
+  /** A long race has many: rows whose text contains none of the types are not parsed. */
   #activeOn(guid: string, types: readonly PenaltyType[]): Penalty[] {
     const named = types.map(() => 'instr(penalty, ?) > 0').join(' OR ');
     const quoted = types.map((type) => JSON.stringify(type));

@@ -1,6 +1,6 @@
 /**
- * What Pitwall can watch by itself: one entry a rule. The sections of penalties.ini, the tally, the judgement and the
- * extra information are derived from it; what drivers read of a rule is in the catalogue (texts/english/penalties.ts).
+ * What Pitwall can watch by itself: one entry per rule. The sections of penalties.ini, the tally, the judgement and the
+ * extra information are derived from it. What drivers read about a rule is in texts/english/penalties.ts.
  */
 import { z } from 'zod';
 import { CAUSES, type Cause, type Infraction } from '../../acserver/extrainfo/codes.ts';
@@ -16,7 +16,7 @@ export interface PenaltyRule extends CutSettings, ContactSettings {
   readonly warnings: number;
   readonly sessions: readonly SessionKind[];
   readonly firstLap: FirstLap;
-  /** Undefined: never more than warnings. */
+  /** Undefined: only warnings. */
   readonly penalty: RulePenalty | undefined;
 }
 
@@ -27,32 +27,32 @@ export interface RulePenalty {
   readonly laps?: number | undefined;
 }
 
-/** The rules of one server, by their codes; one left out is not watched. */
+/** The rules of one server, by code; absent rules are not watched. */
 export type PenaltyRules = Readonly<Record<InfractionKind, PenaltyRule | undefined>>;
 
 export interface RuleKind {
-  /** What events and stored rows call it: never to be changed. */
+  /** Its name in events and stored rows; must never change. */
   readonly code: InfractionKind;
   /** Its section in penalties.ini. */
   readonly section: string;
-  /** What may stand in that section, and what counts where it does not. */
+  /** The settings allowed in that section, and their defaults. */
   readonly schema: z.ZodType<RuleSettings>;
-  /** Laps and contacts are in everybody's tally; of other events, what one of its driver weighs. */
+  /** Every tally has laps and contacts. For other events: the weight of one such event of the driver. */
   readonly judgedBy: 'lapCompleted' | 'contact' | Listeners<number>;
-  /** How often a driver has broken it. Left out: the sum of what those other events weigh. */
+  /** How often a driver has broken it. If absent: the sum of the weights of its own events. */
   readonly charges?: (driver: DriverTally, rule: PenaltyRule) => number;
-  /** Its number in extra information; undefined where that has none: programs in the cars are told nothing of it then. */
+  /** Its number in extra information. If undefined, it has none, and programs in the cars do not hear of it. */
   readonly extraInfo: Infraction | undefined;
 }
 
-/** A section as it was read. */
+/** A section as read from the file. */
 export interface RuleSettings {
   readonly common: CommonSettings;
-  /** What only some rules have. */
+  /** Settings that only some rules have. */
   readonly own: Partial<Pick<PenaltyRule, 'eachCut' | 'forgiveSlowerPercent' | 'fromKmh'>>;
 }
 
-/** Nobody is warned, and nothing is counted: stewards look at it. */
+/** No warnings and no counting: stewards look at it. */
 export const INCIDENT = 'incident';
 
 export interface CommonSettings {
@@ -66,7 +66,7 @@ export interface CommonSettings {
 
 const SESSIONS = ['practice', 'qualify', 'race'] as const satisfies readonly SessionKind[];
 
-/** A whole number, as it stands in the file. */
+/** A whole number, given as text in the file. */
 export const within = (min: number, max: number) =>
   z
     .string()
@@ -124,7 +124,7 @@ export const RULES = {
   carContact: {
     code: 'car contact',
     section: 'car-contacts',
-    // A report does not say who caused it: whoever counts contacts charges both.
+    // A report does not say who caused the contact, so counting contacts charges both drivers.
     schema: z
       .strictObject({ ...contactSettings, PENALTY: oneOf([INCIDENT, ...penalty.options]).default(INCIDENT) })
       .transform(ofContacts),
@@ -144,11 +144,11 @@ export const RULES = {
 
 export const ruleKinds: readonly RuleKind[] = Object.values(RULES);
 
-/** Undefined where extra information has no number for it. */
+/** Undefined if extra information has no number for it. */
 export const infractionInExtraInfo = (infraction: InfractionKind): Infraction | undefined =>
   ruleKinds.find(({ code }) => code === infraction)?.extraInfo;
 
-/** What led to a penalty, as extra information counts it; undefined where that has no number for it. */
+/** The cause of a penalty, as extra information numbers it; undefined if it has no number for it. */
 export function causeInExtraInfo(cause: PenaltyCause): Cause | undefined {
   const kind = ruleKinds.find(({ code }) => code === cause);
   return kind ? kind.extraInfo : CAUSES.find((each) => each === cause);

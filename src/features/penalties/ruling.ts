@@ -4,21 +4,21 @@ import { unsaidId } from '../decisions/standing.ts';
 import type { NewDecision } from '../decisions/table.ts';
 import { byRule, type Judge } from '../judging/bench.ts';
 
-/** What it says beside the penalty itself. */
+/** What it says besides the penalty itself. */
 export interface Ruling {
   readonly judge: Judge;
   readonly infringement?: string | undefined;
-  /** The number it has, where one was reserved. */
+  /** The decision's number, if one was reserved. */
   readonly number?: number | undefined;
-  /** For the licence. */
+  /** Licence points. */
   readonly points?: number | undefined;
-  /** The number of the decision whose place it takes. */
+  /** The number of the decision that it replaces. */
   readonly replaces?: number | undefined;
-  /** The incident of a penalty that took the place of one given there. */
+  /** For a penalty that replaced one given for an incident: that incident. */
   readonly incident?: number | undefined;
 }
 
-/** What is written, who signs it, and the number it has where one was reserved. */
+/** The decision to write, its author, and its number if one was reserved. */
 export function decisionFor(
   facts: Omit<Penalty, 'number' | 'server'>,
   ruling: Ruling,
@@ -43,6 +43,6 @@ export function decisionFor(
   return [row, judgeOf(ruling.judge, facts.source), ruling.number];
 }
 
-/** What a rule says of the manager's is the manager's word, and of all else ours. */
+/** A rule's decision about a manager's penalty is attributed to the manager, any other to Pitwall. */
 export const judgeOf = (judge: Judge, source: Penalty['source']): Judge =>
   judge.isRule ? byRule(judge.by, unsaidId(source)) : judge;

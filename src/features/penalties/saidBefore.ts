@@ -1,31 +1,31 @@
-/** One rule for what somebody has said about a penalty already: served, not served, withdrawn. */
+/** Handles a penalty that somebody has already marked as served, not served or withdrawn. */
 import type { Decision } from '../../events/decision.ts';
 import { UserError } from '../../kit/errors.ts';
 import { decisionName, penaltyName } from '../../texts/names.ts';
 import { carriedOutBy, seenOf } from '../decisions/standing.ts';
 import type { Official } from '../judging/bench.ts';
 
-/** Who says something, and what they knew. */
+/** Who marks the penalty, and what they knew. */
 export interface Pressed extends Official {
-  /** The highest number of a decision about it when they looked; absent where they typed. */
+  /** The highest number of a decision about it when they looked; absent if they typed the command. */
   readonly seen?: number | undefined;
-  /** The number of the decision whose place it is to take. */
+  /** The number of the decision that it is to replace. */
   readonly replaces?: number | undefined;
 }
 
-/** What whoever pressed has seen where the button does not say: nothing of what there is. */
+/** For a button that does not say what its user had seen: treated as having seen none of the decisions. */
 export const SEEN_NOTHING = -1;
 
 interface Saying {
   readonly server: string;
   readonly number: number;
-  /** "penalty served": the command that says it. */
+  /** The command that does it: "penalty served". */
   readonly command: string;
 }
 
 /**
- * A press holds unless somebody has said something since it was offered; what is typed holds unless somebody has said
- * something at all, and then takes its place by its number and with a reason.
+ * A press is valid unless somebody has decided since the button was offered. A typed command is valid only if nobody
+ * has decided yet; otherwise it must replace that decision by its number and with a reason.
  *
  * @param decisions all about the penalty
  * @throws UserError naming who was first

@@ -1,4 +1,4 @@
-/** What stewards say of a penalty after it was given: served, not served, withdrawn. */
+/** Decisions of stewards about a penalty already given: served, not served, withdrawn. */
 import type { EventBody } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { Proposal } from '../../events/proposal.ts';
@@ -32,7 +32,7 @@ export class Sayings {
     this.#parts = parts;
   }
 
-  /** @returns what a second steward has to confirm before it is withdrawn; undefined where it is */
+  /** @returns the proposal that a second steward has to confirm first; undefined if it is withdrawn at once */
   withdrawn(number: number, by: Pressed, attempt?: Attempt): Proposal | undefined {
     const { panel } = this.#parts;
     let proposal: Proposal | undefined;
@@ -40,7 +40,7 @@ export class Sayings {
       const deed = this.#deedOf(penalty, by.reason);
       panel.refuseProposed(decision.judge, (open) => open.replaces === number);
       if (!panel.mustPropose(decision.judge, deed)) return this.#withdrawn(penalty, decision, deed);
-      // What cannot be withdrawn is not proposed.
+      // A withdrawal that is not possible is not proposed.
       moved(penalty, 'withdraw');
       const proposed = panel.propose(decision.judge, deed);
       proposal = proposed.proposal;
@@ -49,7 +49,7 @@ export class Sayings {
     return proposal;
   }
 
-  /** What somebody has proposed, and another one confirms. */
+  /** Carries out what one steward proposed and another confirmed. */
   confirmed({ penalty: number = 0, seen, reason = '', numbers }: Proposal, judge: Judge, attempt?: Attempt): void {
     const { ledger, decide, now, panel } = this.#parts;
     decide(() => {
@@ -95,7 +95,7 @@ export class Sayings {
     );
   }
 
-  /** Reads, checks and writes in one transaction: of two stewards who press at once, the second hears of the first. */
+  /** Reads, checks and writes in one transaction: if two stewards press at once, the second is told about the first. */
   #say(number: number, { command, by: pressed, attempt }: Saying, work: Work): void {
     const { ledger, decide, now, bench } = this.#parts;
     const { reason = '', replaces } = pressed;
@@ -120,7 +120,7 @@ interface Saying {
   readonly attempt: Attempt | undefined;
 }
 
-/** @throws UserError where the result that a penalty belongs to is final */
+/** @throws UserError if the result that the penalty belongs to is final */
 function refuseFinal(ledger: Pick<Ledger, 'isFinal'>, penalty: Penalty): void {
   if (!ledger.isFinal(penalty.run, penalty.session)) return;
   const what = `${penaltyName(penalty)} (${penaltyTexts.penaltyState(penalty)})`;

@@ -24,13 +24,13 @@ export const penaltyTables: Tables = {
   ],
 };
 
-/** Of what type a row is; one that cannot be read is of none. */
+/** SQL for the type of a row; NULL for a row that cannot be read. */
 export const TYPE_OF = "CASE WHEN json_valid(penalty) THEN json_extract(penalty, '$.type') END";
 
-/** As the indexes below have it: they serve only what asks in these words. */
+/** Written exactly as in the indexes below: SQLite uses them only for queries with the same expression. */
 export const STANDS = "state IN ('issued', 'serving')";
 
-/** Where no result is ever made final, all that was ever given stands. */
+/** If no result is ever made final, every penalty ever given stays active. */
 export const standingPenalties: StoreChange = {
   room: 'penalties',
   number: 4,

@@ -1,4 +1,4 @@
-/** What a steward reads before and after a penalty is given, beside the penalty itself. */
+/** What a steward reads before and after giving a penalty, besides the penalty itself. */
 import type { Dialect } from '../../acserver/dialect.ts';
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -22,7 +22,7 @@ export function insteadQuestion(who: string, type: PenaltyType, instead: Instead
   return `${who} can no longer serve a ${type}: ${officialTexts.unservable({ why })}. Give ${seconds} s instead, in the result of ${sessionInWords(instead)}?`;
 }
 
-/** @throws UserError where nothing would come of it */
+/** @throws UserError if the penalty would have no effect */
 export function refuseWithoutTime(type: PenaltyType, instead: Instead | undefined): void {
   if (instead?.seconds !== 0) return;
   const why = officialTexts.unservable(instead);
@@ -31,7 +31,7 @@ export function refuseWithoutTime(type: PenaltyType, instead: Instead | undefine
   );
 }
 
-/** What became of one that goes to a result, or that something took the place of. */
+/** The notes for a penalty that counts in a result, and for one that was replaced. */
 export function resultNote({ type }: Penalty, occasion: Occasion, dialect: Dialect) {
   const best = type === 'time' && occasion.kind === 'qualify' ? ' It is added to the best lap.' : '';
   return `Added to the result of ${sessionInWords(occasion)}.${best} ${executionOf(type, dialect).how}`;

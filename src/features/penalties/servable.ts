@@ -1,4 +1,4 @@
-/** Whether something can still be driven before the flag. */
+/** Whether a penalty can still be driven before the flag. */
 import { leaderHasFinished } from '../../race/flag.ts';
 import { lapCount } from '../../race/standings.ts';
 import type { Session, Standing } from '../../race/state.ts';
@@ -9,13 +9,13 @@ export type { Unservable };
 interface Moment {
   /** UTC, milliseconds. */
   readonly at: number;
-  /** RACE_EXTRA_LAP: a race by time goes on for one lap more. Undefined where nobody has told. */
+  /** RACE_EXTRA_LAP: a timed race continues for one more lap. Undefined if unknown. */
   readonly extraLap?: boolean | undefined;
 }
 
 /**
- * Why a driver cannot serve anything any more in this race; undefined where they can, or where it is not certain: then
- * the flag decides. A lapped driver may cross the line once more before the leader ends the race.
+ * Why a driver can no longer serve anything in this race. Undefined if they can, or if it is uncertain; then the flag
+ * decides. A lapped driver may cross the line once more before the leader ends the race.
  */
 export function whyUnservable(session: Session, guid: string, moment: Moment): Unservable | undefined {
   if (session.over) return 'race over';

@@ -1,4 +1,4 @@
-/** How one server penalises, as penalties.ini says it. */
+/** How one server penalises, as read from penalties.ini. */
 import { z } from 'zod';
 import type { SessionKind } from '../../events/events.ts';
 import { isDriven, PENALTY_UNITS } from '../../events/penalty.ts';
@@ -19,11 +19,11 @@ import {
 
 export interface PenaltySettings extends PitRules {
   readonly rules: PenaltyRules;
-  /** Contacts of cars that are incidents, whatever else is one; absent where they are counted, or nothing is said. */
+  /** Contacts of cars that open incidents, besides other reasons; absent if they are counted instead, or not set. */
   readonly contactIncidents?: ContactIncidents | undefined;
-  /** What a decision can say that somebody did; the usual ones when absent. */
+  /** The infringements that a decision can name; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
-  /** What the league says of licence points; nothing when absent. */
+  /** The league's rules for licence points; none when absent. */
   readonly licence?: LicenceRules | undefined;
 }
 
@@ -40,7 +40,7 @@ const pitRule = ({ laps, seconds }: PitRules[keyof PitRules]) =>
     .strictObject({ LAPS: within(1, 200).default(laps), SECONDS: within(0, 3600).default(seconds) })
     .transform(({ LAPS, SECONDS }) => ({ laps: LAPS, seconds: SECONDS }));
 
-/** The sections about what is driven in a race. */
+/** The sections for penalties that are driven in a race. */
 const PIT_SECTIONS: { readonly [K in keyof PitRules]: string } = {
   driveThrough: 'drive-through',
   stopAndGo: 'stop-and-go',
@@ -59,9 +59,9 @@ const SECTIONS: readonly string[] = [
 type Tree = Readonly<Record<string, unknown>>;
 
 /**
- * The settings of one server: sections for all, and `[<server>.<section>]` in place of them for one.
+ * The settings of one server: sections for all, replaced by `[<server>.<section>]` for one.
  *
- * @param file what sentences call it
+ * @param file the file name used in messages
  */
 export function readPenaltySettings(
   written: Tree,
@@ -86,7 +86,7 @@ export function readPenaltySettings(
   });
   const looked = sections.find(({ set }) => set.common.PENALTY === INCIDENT);
   const counted = sections.filter((each) => each !== looked);
-  /** A section with keys of the league's own. */
+  /** Reads a section whose keys the league chooses. */
   const readOwn = <Read extends { readonly problems: readonly string[] }>(
     name: string,
     reader: (tree: Tree) => Read,
@@ -115,7 +115,7 @@ export function readPenaltySettings(
 }
 
 interface ReadSection<Read> {
-  /** Undefined where there are problems. */
+  /** Undefined if there are problems. */
   readonly set?: Read;
   readonly problems: readonly string[];
 }
@@ -163,7 +163,7 @@ function penaltyProblem({ common: { PENALTY, AMOUNT, LAPS, SESSIONS: sessions } 
   return undefined;
 }
 
-/** What stands where no section of ours can. */
+/** Problems for keys and sections that do not belong there. */
 function strays(tree: Tree, servers: readonly string[], file: string, prefix = ''): string[] {
   return Object.entries(tree).flatMap(([name, value]) => {
     const isTree = typeof value === 'object' && value !== null;
@@ -181,7 +181,7 @@ function issueInWords({ code, path, message, ...issue }: z.core.$ZodIssue): stri
 const treeIn = (value: unknown): Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Tree) : {};
 
-/** ini makes words out of what looks like one: `true`, `null`. */
+/** The ini parser turns words into values: `true`, `null`. */
 const upperKeys = (tree: Tree): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(tree).map(([key, value]) => [

@@ -1,4 +1,4 @@
-/** What is known against everybody in the last sessions: plain data, folded from the events of one run, and stored. */
+/** What is known against each driver in the last sessions: plain data, folded from one run's events, and stored. */
 import type { EventOf, SessionKind } from '../../events/events.ts';
 import type { InfractionKind } from '../../events/penalty.ts';
 
@@ -15,23 +15,23 @@ export interface SessionTally {
   readonly drivers: Readonly<Record<string, DriverTally>>;
 }
 
-/** What one driver's own packets say, and how many infractions of each kind have been told. */
+/** What a driver's own packets say, and how many infractions of each kind have been reported. */
 export interface DriverTally {
   readonly laps: readonly TalliedLap[];
   readonly contacts: readonly TalliedContact[];
-  /** What rules that are judged by other events have found, by the code of the rule. */
+  /** Findings of rules that are judged by other events, by rule code. */
   readonly marks?: Readonly<Record<InfractionKind, readonly Mark[]>> | undefined;
-  /** By the code of the rule. To be read by `toldOf`: an older version did not know every rule. */
+  /** By rule code. Read it with `toldOf`: an older version did not know every rule. */
   readonly told: Readonly<Record<InfractionKind, number | null>>;
 }
 
 export type TalliedLap = Pick<EventOf<'lapCompleted'>, 'lap' | 'lapMs' | 'cuts' | 'at'> & {
-  /** The log alone told it, so its cuts are nobody's fault: what drivers type stands in the log as well. */
+  /** Only the log reported it, so its cuts are not charged: what drivers type in chat is in the log as well. */
   readonly late?: true | undefined;
 };
 export type TalliedContact = Pick<EventOf<'contact'>, 'at' | 'speedKmh' | 'against'>;
 
-/** One event against a driver, and how much it counts. */
+/** One event against a driver, and its weight. */
 export interface Mark {
   /** UTC, milliseconds. */
   readonly at: number;
@@ -42,7 +42,7 @@ export const emptyTally: Tally = { sessions: [] };
 
 export const emptyDriverTally: DriverTally = { laps: [], contacts: [], told: {} };
 
-/** Version 0.1.0 stored a count that it did not know as NaN, of which JSON makes null. */
+/** Version 0.1.0 stored an unknown count as NaN, which JSON turns into null. */
 export const toldOf = ({ told }: DriverTally, infraction: InfractionKind): number => told[infraction] ?? 0;
 
 export const isTallyOf = (

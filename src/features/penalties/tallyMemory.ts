@@ -1,14 +1,14 @@
 /**
- * Where the tally is kept: with the events it was made of, so that what is rolled back was never counted. Each driver's
- * laps and contacts of a session are a text of their own, since each lap writes one anew.
+ * Stores the tally with the events it was made from, so that rolled-back events were never counted. Each driver's laps
+ * and contacts of a session are stored separately, because each lap rewrites them.
  */
 import type { Journal } from '../../race/journal.ts';
 import type { DriverTally, SessionTally, Tally } from './tally.ts';
 
 export interface TallyMemory {
-  /** What is known of the sessions, and in them of one driver alone. */
+  /** The tally of the sessions, with only this one driver in them. */
   load(guid: string | undefined): Tally | undefined;
-  /** What is said of drivers in it is known from now on; whoever is not in it stays as known. */
+  /** Stores the drivers that are in it; all others stay as stored. */
   save(tally: Tally): void;
 }
 
@@ -41,7 +41,7 @@ export class StoredTally implements TallyMemory {
     this.#journal.dropCursors(DRIVER, sessions.map(sessionPrefix));
   }
 
-  /** Before drivers had texts of their own all of them were in that of the sessions. */
+  /** Older versions stored all drivers together with the sessions. */
   #withDriver(session: SessionTally, guid: string | undefined): SessionTally {
     const own = guid === undefined ? undefined : this.#journal.cursor(sessionPrefix(session) + guid);
     return guid === undefined || own === undefined

@@ -1,4 +1,4 @@
-/** What becomes of a penalty when another decision takes its place. */
+/** Undoes a penalty when another decision replaces it. */
 import type { EventBody } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { penaltyName } from '../../texts/names.ts';
@@ -8,11 +8,11 @@ import { MOVES } from './penalty.ts';
 
 export interface Undone {
   readonly bodies: readonly EventBody[];
-  /** What of it cannot be undone, in a sentence; undefined where all of it is. */
+  /** A sentence about what cannot be undone; undefined if everything can. */
   readonly note?: string | undefined;
 }
 
-/** Inside a transaction: withdraws it, and what it was converted into, as far as that can be. */
+/** Inside a transaction: withdraws it and what it was converted into, as far as possible. */
 export function undo(ledger: Ledger, number: number, why: Change): Undone {
   const penalty = ledger.get(number);
   if (!MOVES.withdraw.from.includes(penalty.state)) {

@@ -1,6 +1,6 @@
 /**
- * Applies the rules, counts laps down and closes what a race leaves open, in the transaction of the event that leads
- * to it. What it says follows from an event is journaled behind it.
+ * Applies the rules, counts laps down and closes what a race leaves open, in the transaction of the event that causes
+ * it. The resulting events are journaled after that event.
  */
 import {
   type Driver,
@@ -31,7 +31,7 @@ import type { PenaltySettings } from './settings.ts';
 import { emptyTally } from './tally.ts';
 import type { TallyMemory } from './tallyMemory.ts';
 
-/** Who decides what nobody presses; the manager's own word. */
+/** The author of automatic decisions; the manager uses the same word. */
 const AUTOMATIC = 'Automatic';
 
 export interface PenaltyWatchOptions {
@@ -40,16 +40,16 @@ export interface PenaltyWatchOptions {
   readonly calendar: OccasionParts['calendar'];
   readonly settings: PenaltySettings;
   readonly memory: TallyMemory;
-  /** Whether the server says when a penalty has reached the car; none does when left out. */
+  /** Whether the server confirms that a penalty has reached the car; if absent, no type is confirmed. */
   readonly isConfirmed?: ((type: PenaltyType) => boolean) | undefined;
-  /** Whether a race by time goes on for one lap more; nobody has told when left out. */
+  /** Whether a timed race continues for one more lap; unknown if absent. */
   readonly extraLap?: (() => boolean | undefined) | undefined;
-  /** What can be watched at all; everything that there is when left out. */
+  /** The rules that can be watched; all of them if absent. */
   readonly kinds?: readonly RuleKind[] | undefined;
 }
 
 export interface PenaltyWatch {
-  /** What a driver has been warned of in the newest session. */
+  /** A driver's warnings in the newest session. */
   warningsOf(guid: string): readonly WarningCount[];
 }
 
@@ -86,7 +86,7 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
   return { warningsOf: (guid) => (isWatching ? warningsOf(rules, memory.load(guid) ?? emptyTally, guid) : []) };
 }
 
-/** Both cars tell of a contact, seconds apart: the lap is the one that everybody is told. */
+/** Both cars report a contact, seconds apart; the lap is the one shown to everybody. */
 function lapOfContact(event: RaceEvent, state: RaceState): number | undefined {
   const session = sessionOf(event, state);
   const [first] = (event.type === 'contact' && contactOf(event, session)?.reports) || [];
@@ -95,7 +95,7 @@ function lapOfContact(event: RaceEvent, state: RaceState): number | undefined {
     : undefined;
 }
 
-/** What comes after a driver's chequered flag is nothing that a rule is for. */
+/** Rules do not apply after a driver's chequered flag. */
 const isAfterFlag = (event: RaceEvent, state: RaceState): boolean =>
   'driver' in event && event.driver !== undefined && hadFinished(sessionOf(event, state), event.driver, event);
 
@@ -103,7 +103,7 @@ const automatic = (at: number, why: Text): Decision => ({ at, judge: byRule(AUTO
 
 const counted = (at: number, why: Text): Change => ({ at, by: AUTOMATIC, ...ownReason(why) });
 
-/** What was given before the race is served in it, from its begin or from when the server says that the car has it. */
+/** Penalties given before the race are served in it, from its start or from when the server confirms them. */
 const begun = (ledger: Ledger, { at }: RaceEvent, isConfirmed: (type: PenaltyType) => boolean): EventBody[] =>
   ledger
     .active(undefined, ...MOVES.begin.types)
@@ -118,14 +118,14 @@ function lapDriven(ledger: Ledger, event: EventOf<'lapCompleted'>): EventBody[] 
   });
 }
 
-/** What nobody has called served by the end of its race; it can still be called so. */
+/** Penalties that nobody called served by the end of the race; they can still be called served. */
 function overdue(ledger: Ledger, pits: PitRules, { at, run, session }: EventOf<'sessionEnded'>): EventBody[] {
   const decision = automatic(at, { key: 'neverCalledServed' });
   const cause = 'finished with an unserved penalty';
   return (
     ledger
       .active(undefined, 'drive-through', 'stop-and-go')
-      // What comes of the manager's own is for the manager to say.
+      // The manager itself decides about its own penalties.
       .filter((penalty) => isDriven(penalty) && penalty.state === 'serving' && penalty.source !== 'manager')
       .flatMap((penalty) =>
         fail(ledger, penalty, { run, session, seconds: secondsInstead(penalty, pits), cause }, decision),
@@ -133,7 +133,7 @@ function overdue(ledger: Ledger, pits: PitRules, { at, run, session }: EventOf<'
   );
 }
 
-/** Whoever was to be kicked has left. */
+/** A driver who was to be kicked has left. */
 const departed = (ledger: Ledger, { guid }: Driver, at: number): EventBody[] =>
   ledger
     .active(guid)

@@ -1,4 +1,4 @@
-/** What of licence points is in force: counted from the decisions each time, so nothing has to be kept. */
+/** Licence points in force. They are counted from the decisions each time, so nothing has to be stored. */
 import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
@@ -9,7 +9,7 @@ import type { Decisions } from '../decisions/table.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { type Expiry, expiryOf, isInForce } from './expiry.ts';
 
-/** Points that a decision gave, and that count. */
+/** Points from one decision that are still in force. */
 export interface PointsEntry {
   readonly decision: Decision;
   readonly points: number;
@@ -19,13 +19,13 @@ export interface PointsEntry {
 
 export interface Licence {
   readonly driver: Pick<Driver, 'guid' | 'name'>;
-  /** In force. */
+  /** Points in force. */
   readonly points: number;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly entries: readonly PointsEntry[];
-  /** What the league says of so many; undefined where it says nothing. */
+  /** The highest threshold of the league that these points reach; undefined if none. */
   readonly reached: Threshold | undefined;
-  /** The next that the league says something about. */
+  /** The next threshold of the league. */
   readonly next: Threshold | undefined;
 }
 
@@ -50,7 +50,7 @@ export class Licences {
     return this.#licence({ guid: driver.guid, name }, entries);
   }
 
-  /** Whoever has some in force, those with the most first; a step a driver. */
+  /** Drivers with points in force, most points first. Yields once per driver. */
   *all(): Steps<readonly Licence[]> {
     const all: Licence[] = [];
     for (const guid of this.#parts.decisions.guidsWithPoints()) {
@@ -62,7 +62,7 @@ export class Licences {
       .sort((a, b) => b.points - a.points || a.driver.name.localeCompare(b.driver.name));
   }
 
-  /** As it was before a decision, which may have taken the place of another. */
+  /** Points as they were before a decision, which may have replaced another. */
   before(decision: Decision): number {
     return sumOf(this.#entriesOf(decision.driver.guid, ({ number }) => number === decision.number));
   }
@@ -79,7 +79,7 @@ export class Licences {
     };
   }
 
-  /** @param isIgnored what is counted as if nobody had decided it */
+  /** @param isIgnored decisions to count as if they had not been made */
   #entriesOf(guid: string, isIgnored: (decision: Decision) => boolean): readonly PointsEntry[] {
     return this.#parts.decisions
       .withPoints(guid)
@@ -88,7 +88,7 @@ export class Licences {
       .filter(({ decision }) => this.#stands(decision, isIgnored));
   }
 
-  /** What was replaced or withdrawn takes its points along; what is only proposed gives none. */
+  /** A replaced or withdrawn decision loses its points; one that is only proposed gives none. */
   #stands(decision: Decision, isIgnored: (decision: Decision) => boolean): boolean {
     const { decisions, ledger } = this.#parts;
     const replacement = decisions.replacing(decision);

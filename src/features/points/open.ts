@@ -12,27 +12,27 @@ export type { Licence } from './licences.ts';
 
 /** Licence points: who has how many, and for what. */
 export interface PointsActions {
-  /** Whether the league says anything of points: forms ask for them then. */
+  /** Whether the league uses points; if so, forms ask for them. */
   areCounted(): boolean;
-  /** Whoever has some in force, those with the most first. */
+  /** Drivers with points in force, most points first. */
   all(): Promise<readonly Licence[]>;
   of(driver: { readonly guid: string; readonly name?: string }): Licence;
 }
 
-/** Each takes some questions to the store, of a tenth of a millisecond together. */
+/** Each driver takes a few store queries, about a tenth of a millisecond in total. */
 const DRIVERS_IN_A_TURN = 20;
 
 export interface PointsNeeds {
   readonly ledger: Ledger;
   readonly calendar: Pick<Calendar, 'of' | 'eventOf' | 'eventsSince'>;
-  /** What the league says of them; nothing when absent. */
+  /** The league's licence rules; none when absent. */
   readonly rules?: LicenceRules | undefined;
   readonly infringements?: readonly Infringement[] | undefined;
 }
 
 export type PointsLive = Pick<LiveServer, 'clock' | 'bus'>;
 
-/** Who on one game server has how many; stewards hear when somebody has as many as the league says something about. */
+/** Licence points on one game server. Stewards are told when a driver reaches a threshold of the league. */
 export function openPoints({ clock, bus }: PointsLive, needs: PointsNeeds): PointsActions {
   const { ledger, calendar, rules = NO_LICENCE_RULES, infringements = [] } = needs;
   const { decisions } = ledger;
@@ -50,7 +50,7 @@ export function openPoints({ clock, bus }: PointsLive, needs: PointsNeeds): Poin
   };
 }
 
-/** The decision that counts from this event on. */
+/** The decision whose points count from this event on. */
 function givenBy(event: RaceEvent, { decisions }: Pick<Ledger, 'decisions'>): Decision | undefined {
   switch (event.type) {
     case 'penaltyGiven':
@@ -59,7 +59,7 @@ function givenBy(event: RaceEvent, { decisions }: Pick<Ledger, 'decisions'>): De
       return event.before.state === 'proposed' && event.penalty.state !== 'withdrawn'
         ? decisions.get(event.penalty.number)
         : undefined;
-    // What gives a penalty has been told with that.
+    // A decision that gives a penalty was handled with the penalty's event.
     case 'incidentDecided':
       return event.decision.penalty === event.decision.number ? undefined : event.decision;
     default:

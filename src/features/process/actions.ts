@@ -12,15 +12,15 @@ import { adviceAbout, type TrackerActions } from '../tracker/actions.ts';
 import type { ProcessChange, ServerInfo } from './info.ts';
 import { lossOfStopping, mustBeStoppable, type StopKind } from './stopping.ts';
 
-/** What can be asked of the process of one game server, and done to it. Refusals are UserErrors. */
+/** Queries and actions for the process of one game server. Refusals are UserErrors. */
 export interface ProcessActions {
   info(): ServerInfo;
-  /** Resolves when the game server says that it is up. */
+  /** Resolves when the game server reports that it is up. */
   start(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
   stop(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
   restart(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
   /**
-   * What that would cost now, for a question: the session, the leader's lap, who is connected.
+   * What stopping would cost now, for a confirmation question: the session, the leader's lap, who is connected.
    *
    * @throws UserError when it cannot be done
    */
@@ -96,7 +96,7 @@ const stopping = ({ id }: ProcessLive): Step => ({
 });
 
 async function restart(live: ProcessLive, progress: Progress, attempt: Attempt): Promise<void> {
-  // A file that cannot be read must not cost the running server.
+  // A file that cannot be read must fail here, before the running server is stopped.
   live.read();
   if (live.process.restart) {
     attempt.begin({ ...starting(live), what: `the restart of ${live.id}` });

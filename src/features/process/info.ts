@@ -4,7 +4,7 @@ import type { SessionFacts } from '../../events/events.ts';
 
 export interface ServerInfo {
   readonly id: string;
-  /** `unknown`: somebody else runs it, and nothing is heard of it. */
+  /** `unknown`: somebody else runs it, and Pitwall receives nothing from it. */
   readonly state: ProcessState | 'unknown';
   /** UTC, milliseconds. */
   readonly startedAt?: number;
@@ -15,23 +15,23 @@ export interface ServerInfo {
   readonly layout: string;
   readonly cars: readonly string[];
   readonly slots: number;
-  /** As far as it is heard; see `heard`. */
+  /** As far as Pitwall receives data; see `heard`. */
   readonly connected: number;
   readonly ports: { readonly udp: number; readonly tcp: number; readonly http: number };
-  /** Whether the plugin interface speaks: without it there is no race to see. */
+  /** Whether the plugin interface sends data; without it Pitwall cannot see the race. */
   readonly heard: boolean;
   readonly session?: SessionFacts;
-  /** The minutes of the session are over, but it is not: everybody finishes the lap they are in. */
+  /** The session's minutes are over, but the session is not: everybody finishes their lap. */
   readonly isTimeUp?: true;
-  /** What Pitwall cannot do with it or see of it, one sentence each. */
+  /** What Pitwall cannot do with the server or see of it, one sentence each. */
   readonly limits: readonly string[];
-  /** Why it last stopped by itself, if it did. */
+  /** A problem with it, e.g. why it last stopped unexpectedly. */
   readonly trouble?: string;
 }
 
 export interface ProcessChange {
   readonly change: 'started' | 'stopped' | 'restarted';
-  /** What it means for stracker, which goes on by itself. */
+  /** What the change means for stracker, which keeps running. */
   readonly advice?: string;
   readonly info: ServerInfo;
 }

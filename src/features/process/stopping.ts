@@ -4,7 +4,7 @@ import type { LiveServer } from '../../live/liveServer.ts';
 import type { LiveProcess } from '../../live/process.ts';
 import { runningSession, whatRuns } from '../sessions/running.ts';
 
-/** What stops a game server that runs. */
+/** The orders that stop a running game server. */
 export type StopKind = 'stop' | 'restart';
 
 export type StoppingLive = Pick<LiveServer, 'id' | 'config' | 'state' | 'refusals'> & {
@@ -12,9 +12,9 @@ export type StoppingLive = Pick<LiveServer, 'id' | 'config' | 'state' | 'refusal
 };
 
 /**
- * What it would cost, for a question.
+ * What stopping would cost, for a confirmation question.
  *
- * @throws UserError as carrying it out would: nobody is asked about what cannot be done
+ * @throws UserError as the order itself would, so that nobody is asked about something that cannot be done
  */
 export function lossOfStopping(live: StoppingLive, order: StopKind): string {
   mustBeStoppable(live, order);
@@ -24,13 +24,13 @@ export function lossOfStopping(live: StoppingLive, order: StopKind): string {
   return `${whatRuns(state)}${runningSession(state) ? endOf(live.config) : ''}`;
 }
 
-/** Of a server of our own the session is ended first. */
+/** On a server that Pitwall manages, the session is ended first. */
 const endOf = (config: StoppingLive['config']): string =>
   isManaged(config) && config.dialect !== 'assettoserver'
     ? ' It will end here, with the results so far.'
     : ' Its results will be lost.';
 
-/** @throws UserError when there is nothing that Pitwall could stop */
+/** @throws UserError when there is nothing that Pitwall can stop */
 export function mustBeStoppable({ id, config, process, state, refusals }: StoppingLive, order: StopKind): void {
   if (!isManaged(config)) {
     const why = refusals[order];

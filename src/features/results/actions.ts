@@ -1,4 +1,4 @@
-/** What can be asked and decided about the results of sessions that are over. */
+/** Queries and decisions about the results of sessions that are over. */
 import { basename } from 'node:path';
 import type { Classification } from '../../events/classification.ts';
 import type { Ordered } from '../../events/events.ts';
@@ -20,20 +20,20 @@ export type { Classification, ResultExport };
 
 /** Refusals are UserErrors. */
 export interface ResultsActions {
-  /** Of the newest race that is over, or of the session with this id. */
+  /** The result of the newest race that is over, or of the session with this id. */
   show(id?: number): Promise<Classification>;
-  /** From here on no decision changes it. */
+  /** From here on, no decision changes the result. */
   finalise(by: string, id?: number, attempt?: Attempt): Promise<Classification>;
-  /** What is still open, for a question. */
+  /** What is still open, for a confirmation question. */
   openIssues(id?: number): string;
-  /** For other programs: written beside the amended results, where the server's files are at hand, and given back. */
+  /** For other programs: returned, and written beside the amended results if the server's files are accessible. */
   export(id?: number, attempt?: Attempt): Promise<ResultExport>;
-  /** A result that is final follows decisions again, as its next version. */
+  /** A final result follows decisions again, as its next version. */
   reopen(id: number, by: Ordered & { readonly reason: string }, attempt?: Attempt): Promise<Classification>;
 }
 
 export interface ResultsPublisher extends ResultsActions {
-  /** Works the result out anew, writes the amended copy, and tells it when it is not what was told last. */
+  /** Works the result out again, writes the amended copy, and reports the result if it has changed. */
   publish(run: number, session: number): Promise<Classification>;
 }
 
@@ -45,7 +45,7 @@ class SessionResults implements ResultsPublisher {
   readonly #parts: ResultsParts;
   readonly #finality: Finality;
   readonly #inTurn = createTurns();
-  /** What has not begun: it will know all that is decided until then. */
+  /** Publications that have not begun: each will include everything decided until it begins. */
   readonly #waiting = new Map<string, Promise<Classification>>();
 
   constructor(parts: ResultsParts) {
@@ -58,7 +58,7 @@ class SessionResults implements ResultsPublisher {
     const waiting = this.#waiting.get(key);
     if (waiting) return waiting;
     const published = this.#inTurn(async () => {
-      // Whoever decided something still has this turn.
+      // The code that just decided something may still have more to do in this turn.
       await nextTurn();
       this.#waiting.delete(key);
       const ended = this.#parts.table.get(run, session);
@@ -68,7 +68,7 @@ class SessionResults implements ResultsPublisher {
       const classification = await workOut(this.#parts, ended);
       if (JSON.stringify(classification) !== JSON.stringify(ended.classification)) {
         const { clock, free } = this.#parts;
-        // What has come before it would be kept at once otherwise; where it does not end it is told all the same.
+        // Otherwise pending events would have to be stored at once. After FREE_MS the result is reported anyway.
         await atMost(clock, FREE_MS, afterOthers(free));
         this.#parts.decide(() => [{ type: 'classified', classification }]);
       }
@@ -81,7 +81,7 @@ class SessionResults implements ResultsPublisher {
   async show(id?: number): Promise<Classification> {
     const { run, session, classification: told } = sessionFor(this.#parts, id);
     const known = this.#parts.calendar.of(run, session);
-    // What version 0.1.0 told has no id.
+    // Results reported by version 0.1.0 have no id.
     return told ? { ...told, id: known?.id } : this.publish(run, session);
   }
 
@@ -129,7 +129,7 @@ class SessionResults implements ResultsPublisher {
     const { run, session, name, final, version } = sessionFor(this.#parts, id);
     if (!final) throw new UserError(`The result of ${name} is not final yet, so there is nothing to reopen.`);
     decide(() => {
-      // Whoever publishes it makes what had counted in it count as before.
+      // Publishing the result makes everything that had counted in it count as before.
       ledger.reopen(run, session, { by, at: clock.now(), reason, finalAt: final.at });
       attempt?.done(`the result of ${name} opened again`);
       const result = { run, session, id: calendar.of(run, session)?.id, name, version: version + 1 };
@@ -145,7 +145,7 @@ function stillOpen(ended: EndedSession): EndedSession {
   return ended;
 }
 
-/** While a race runs, one of before is not made final by whoever means that one. */
+/** While a race runs, an earlier result is only finalised by id, as the user may mean the running race. */
 function sessionToEnd(parts: ResultsParts, id: number | undefined): EndedSession {
   const found = sessionFor(parts, id);
   const [newest] = parts.calendar.newest(1);

@@ -1,4 +1,4 @@
-/** The pure rules of a result: what penalties make of an order, of times and of the file. */
+/** The pure rules of a result: how penalties change the order, the times and the file. */
 import { type Classified, classify } from '../../acserver/results/classify.ts';
 import { isOwnLap, personOf } from '../../acserver/results/own.ts';
 import type { ResultRow, Results } from '../../acserver/results/schema.ts';
@@ -9,14 +9,14 @@ import type { Penalty } from '../../events/penalty.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { statusIn } from './finishing.ts';
 
-/** Whether a penalty counts in the result of its session now. */
+/** Whether a penalty now counts in the result of its session. */
 export const isAmending = ({ type, state }: Penalty): boolean =>
   (type === 'time' || type === 'disqualification') && (state === 'issued' || state === 'applied');
 
-/** The race number of a driver, where the league gave one. */
+/** The race number of a driver, if the league gave one. */
 export type NumberOf = (guid: string) => string | undefined;
 
-/** The order with every penalty that stands, and where each driver would be without. */
+/** The order with every active penalty, and each driver's position without them. */
 export function classified(
   file: Results,
   penalties: readonly Penalty[],
@@ -37,15 +37,15 @@ export function classified(
 }
 
 /**
- * The same results with these penalties in them, as the manager counts: time is added, and when it exceeds the driver's
- * last lap, as many whole laps come off as it covers.
+ * The same results with these penalties, counted as the manager does: time is added, and if it exceeds the driver's
+ * last lap, as many whole laps are taken off as it covers.
  */
 export function penalised(results: Results, penalties: readonly Penalty[]): Results {
   const amending = penalties.filter(isAmending);
   return {
     ...results,
     result: results.result.map((row) => {
-      // In each car that they drove: only one of their rows counts, and a penalty must not make it the other one.
+      // In each car the driver used: only one of their rows counts, and a penalty must not change which one.
       const own = amending.filter(({ driver }) => isPerson(driver, row));
       const isOut = own.some(({ type }) => type === 'disqualification');
       const seconds = own.reduce((sum, { type, amount }) => sum + (type === 'time' ? amount : 0), 0);
@@ -57,8 +57,8 @@ export function penalised(results: Results, penalties: readonly Penalty[]): Resu
 }
 
 /**
- * The file with the penalties in it, in the manager's shape: times in nanoseconds, rows in the new order. What is not
- * about penalties stays as it was.
+ * The file with the penalties in it, in the manager's format: times in nanoseconds, rows in the new order. Everything
+ * else stays as it was.
  */
 export function amendedFile(file: Results, penalties: readonly Penalty[]): Record<string, unknown> {
   const { amendments } = classified(file, penalties);
@@ -67,14 +67,14 @@ export function amendedFile(file: Results, penalties: readonly Penalty[]): Recor
   const written = after.result.map((row, index) => withPenalty(rawRow(results, index, row), row));
   const order = classify(after).map(keyOf);
   const places = after.result.map((row) => order.indexOf(keyOf(row)));
-  // Empty slots, which have no place, keep to the end.
+  // Empty slots have no place and stay at the end.
   const sorted = written
     .map((row, index) => ({ row, place: places[index] ?? -1 }))
     .sort((a, b) => (a.place < 0 ? Infinity : a.place) - (b.place < 0 ? Infinity : b.place) || 0);
   return { ...results.raw, Result: sorted.map(({ row }) => row), Amendments: amendments.map(inFile) };
 }
 
-/** Readers of the file know no texts. */
+/** Readers of the file do not know our text keys. */
 const inFile = ({ reasonText: _, ...amendment }: Amendment) => amendment;
 
 const NANOSECONDS = 1e6;
@@ -96,13 +96,13 @@ function rawRow({ raw }: Results, index: number, row: ResultRow): Readonly<Recor
   return rows?.[index] ?? rawRowOf(row);
 }
 
-/** A driver without a GUID is the car and the name. */
+/** A driver without a GUID is identified by car and name. */
 const isPerson = (
   driver: Driver,
   row: { readonly guid: string; readonly carId: number; readonly driverName: string },
 ) => personOf({ guid: driver.guid, carId: driver.carId, driverName: driver.name }) === personOf(row);
 
-/** What is shown of each driver: the row with a place, else the first. */
+/** The row to show for each driver: the one with a place, otherwise the first. */
 function oncePerPerson(rows: readonly Classified[]): readonly Classified[] {
   const shown = new Map(rows.toReversed().map((row) => [personOf(row), row]));
   return rows.filter((row) => shown.get(personOf(row)) === row);

@@ -1,6 +1,6 @@
 /**
- * A result as files for other programs: in the game server's own shape with penalty fields, as Simresults orders it, and
- * as a table. Penalties count in each of them; the game server's own file is only read.
+ * A result as files for other programs: in the game server's own format with penalty fields, in the order that
+ * Simresults needs, and as a table. Penalties count in all of them. The game server's own file is only read.
  */
 import { classify } from '../../acserver/results/classify.ts';
 import { isOwnLap } from '../../acserver/results/own.ts';
@@ -16,10 +16,10 @@ export interface ExportedFile {
   readonly content: string;
 }
 
-/** As it is handed to whoever asked. */
+/** The file as sent to the user. */
 export interface SentFile {
   readonly name: string;
-  /** Undefined where it is too large to be sent. */
+  /** Undefined if it is too large to be sent. */
   readonly content?: string | undefined;
 }
 
@@ -27,11 +27,11 @@ export interface ResultExport {
   /** "Race (S-2)" */
   readonly of: string;
   readonly files: readonly SentFile[];
-  /** Relative to the server's directory; undefined where it is out of reach. */
+  /** Relative to the server's directory; undefined if that is out of reach. */
   readonly folder?: string | undefined;
 }
 
-/** For readers of results files, who want the whole file. */
+/** For readers of results files, which need the whole file. */
 export function amendedFor(file: Results, penalties: readonly Penalty[], name: string): readonly ExportedFile[] {
   const whole = Object.keys(file.raw).length > 0 ? file : { ...file, raw: rawOf(file) };
   return [
@@ -43,13 +43,13 @@ export function amendedFor(file: Results, penalties: readonly Penalty[], name: s
 interface Ordered {
   readonly rows: readonly ClassificationRow[];
   readonly amendments: readonly Amendment[];
-  /** As results files call it. */
+  /** The session type as in results files. */
   readonly type: string;
 }
 
 /**
- * For a spreadsheet.
- * @param points for each place of a race, the first first
+ * A table for spreadsheets.
+ * @param points for each place of a race, from the first
  */
 export const tableFor = (
   { rows, amendments, type }: Ordered,
@@ -62,15 +62,15 @@ export const tableFor = (
 
 export const inJson = (contents: object): string => `${JSON.stringify(contents, null, 2)}\n`;
 
-/** acServer's "no time". */
+/** acServer's value for "no time". */
 const NO_LAP_MS = 999_999_999;
 
 type Raw = Readonly<Record<string, unknown>>;
 
 /**
- * Simresults orders by the number of laps in the list and by total time; elsewhere than in a race by the best lap in
- * the list. It knows no penalties and trusts no order of rows: so laps that were taken off are not in the list, time is
- * in the total, who is disqualified has neither, and of two with the same total the later one has a millisecond more.
+ * Simresults orders by the number of laps in the list and by total time; outside races by the best lap in the list. It
+ * knows no penalties and ignores the order of rows. So laps that were taken off leave the list, time is added to the
+ * total, a disqualified driver has neither, and of two equal totals the later one gets a millisecond more.
  */
 function simresultsFile(file: Results, penalties: readonly Penalty[]): Raw {
   const after = penalised(withTakenSlots(file), penalties);
@@ -106,7 +106,7 @@ const bestOf = ({ bestLapMs = NO_LAP_MS, penaltyMs }: ResultRow, type: string): 
 
 interface Laps {
   readonly isRace: boolean;
-  /** The time of each that stays. */
+  /** The time of each lap that stays. */
   readonly lapsLeft: Map<ResultLap, number>;
 }
 
@@ -117,7 +117,7 @@ function changeLaps(row: ResultRow, own: readonly ResultLap[], { isRace, lapsLef
   for (const lap of own) if (lapsLeft.has(lap)) lapsLeft.set(lap, lap.lapMs + row.penaltyMs);
 }
 
-/** Total times in the order of these, no two of a number of laps the same. */
+/** Total times in this order, all different among drivers with the same number of laps. */
 function apart(order: ReturnType<typeof classify>): readonly number[] {
   let before = { laps: -1, totalMs: 0 };
   return order.map(({ laps, totalMs: ownMs, penaltyMs, disqualified }) => {
@@ -129,7 +129,7 @@ function apart(order: ReturnType<typeof classify>): readonly number[] {
   });
 }
 
-/** What another reader would count once more. */
+/** Removes what another reader would count again. */
 function withoutPenalty({
   HasPenalty: _,
   PenaltyTime: _time,
@@ -142,7 +142,7 @@ function withoutPenalty({
 
 const COLUMNS = 'place,guid,name,number,car,laps,total,penalties,points';
 
-/** The total is in seconds, outside of races that of the best lap. */
+/** The total is in seconds; outside races it is that of the best lap. */
 function tableOf(
   rows: readonly ClassificationRow[],
   amendments: readonly Amendment[],
@@ -169,7 +169,7 @@ function tableOf(
 const amendmentInWords = ({ penalty, type, seconds }: Amendment): string =>
   type === 'time' ? `${penalty} +${seconds} s` : `${penalty} disqualified`;
 
-/** A name that begins like a formula is one to a spreadsheet, unless an apostrophe stands before it. */
+/** A spreadsheet treats text that begins like a formula as one, unless an apostrophe precedes it. */
 function cell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

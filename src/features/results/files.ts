@@ -1,22 +1,22 @@
-/** What is written beside the game server's own results, which stay as they are. */
+/** Writes files beside the game server's own results, which stay unchanged. */
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileSafely } from '../../acserver/files.ts';
 import { messageOf } from '../../kit/errors.ts';
 import { type ExportedFile, inJson } from './exports.ts';
 
-/** A folder of its own, so that nobody takes what is in it for results of the game server. */
+/** A separate folder, so that nobody takes its files for the game server's results. */
 const FOLDER = 'results/amended';
 
-/** What came of writing: neither where there was nothing to write, or nowhere. */
+/** The result of writing; empty if there was nothing to write, or no place for it. */
 export interface Kept {
-  /** Relative to the server's directory: the file, or the folder of several. */
+  /** Relative to the server's directory: the file, or the folder of several files. */
   readonly in?: string | undefined;
   /** Why nothing could be written. */
   readonly problem?: string | undefined;
 }
 
-/** Written when there is something to amend; a copy that is there already follows when nothing is left of that. */
+/** Written when there is something to amend. An existing copy is also updated when nothing is left to amend. */
 export async function keepAmended(
   directory: string,
   base: string,
@@ -29,7 +29,7 @@ export async function keepAmended(
   return kept.in === undefined ? kept : { in: `${FOLDER}/${name}` };
 }
 
-/** @param directory of the game server; undefined where it is out of reach */
+/** @param directory of the game server; undefined if it is out of reach */
 export async function writeExports(directory: string | undefined, files: readonly ExportedFile[]): Promise<Kept> {
   if (directory === undefined) return {};
   const folder = join(directory, FOLDER);

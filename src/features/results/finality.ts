@@ -1,4 +1,4 @@
-/** Carries through what becomes of all penalties that count in a result, once that is final or open again. */
+/** Updates all penalties that count in a result, once that result is final or reopened. */
 import type { EventBody } from '../../events/events.ts';
 import { workedBy } from '../../kit/clock.ts';
 import { Pace } from '../../kit/pace.ts';
@@ -11,8 +11,8 @@ import type { EndedSession } from './table.ts';
 type FinalityParts = Pick<ResultsParts, 'ledger' | 'calendar' | 'decide' | 'free' | 'clock'>;
 
 /**
- * Some at a time, since there are hundreds in a long race, and where no result was ever final thousands. Each is told of,
- * and so is its incident. After a kill in between, whoever tells the result begins with those that are left.
+ * Works in pieces: a long race has hundreds of penalties, and if no result was ever final there are thousands. Each
+ * change is an event, also for the incident. After a kill in between, the next publication does the rest.
  */
 export class Finality {
   readonly #parts: FinalityParts;
@@ -21,15 +21,15 @@ export class Finality {
     this.#parts = parts;
   }
 
-  /** What counted in a result that nobody has told as final yet. */
+  /** Closes the penalties of a final result that has not been reported as final yet. */
   async apply({ run, session }: EndedSession, final: Finalised): Promise<void> {
     const { ledger, calendar } = this.#parts;
     const numbers = applicable(ledger, calendar, calendar.keysOf(run, session));
-    // It may have been opened again meanwhile.
+    // It may have been reopened meanwhile.
     await this.#inPieces(numbers, (some) => (ledger.isFinal(run, session) ? applied(ledger, some, final) : []));
   }
 
-  /** The other way round, for one that is open again. */
+  /** The reverse, for a reopened result. */
   async reissue({ run, session, reopened }: EndedSession, finalAt: number): Promise<void> {
     const { ledger, decide } = this.#parts;
     const why = reopened ?? { by: '', at: finalAt, reason: '' };

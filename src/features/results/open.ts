@@ -13,13 +13,13 @@ import { ResultsWatch } from './watch.ts';
 /** The results of one game server's sessions. */
 export interface ServerResults {
   readonly actions: ResultsActions;
-  /** What the stewards say of the session a results file is of; undefined where that is not known. */
+  /** The stewards' penalties for the session of a results file; undefined if the session is unknown. */
   readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
   /** The name of the results file of a session. Throws UserError. */
   readonly fileOf: (id: number) => string;
-  /** Of a results file, with these penalties. Throws UserError. */
+  /** Reads a race from a results file, with these penalties. Throws UserError. */
   readonly race: (path: string, penalties: readonly Penalty[] | undefined) => Promise<FinishedRace>;
-  /** Tells results that nobody came to tell. */
+  /** Reports results that an earlier run did not get to. */
   resume(): void;
   close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export interface ResultsNeeds {
   readonly numberOf?: ResultsParts['numberOf'];
 }
 
-/** Those of Formula 1. */
+/** The points of Formula 1. */
 const POINTS: readonly number[] = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1];
 
 export function openResults(

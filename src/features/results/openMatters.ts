@@ -1,4 +1,4 @@
-/** What nobody has settled yet of a race whose result is to be final, as sentences for whoever makes it so. */
+/** What is still open in a race whose result is about to be made final, as sentences for the person who does it. */
 import type { Appeal } from '../../events/appeal.ts';
 import type { Incident } from '../../events/incident.ts';
 import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
@@ -45,7 +45,7 @@ export function openMatters({ incidents, penalties, awaiting = [] }: RaceMatters
   ];
 }
 
-/** Names of this many fit into a question. */
+/** This many names fit into a question. */
 const NAMED = 12;
 
 function counted(names: readonly string[], one: string, several: string): string[] {
@@ -56,13 +56,13 @@ function counted(names: readonly string[], one: string, several: string): string
   return [`${list} ${names.length === 1 ? one : several}.`];
 }
 
-/** Where somebody appeals, others may still be undecided. */
+/** Even under appeal, some drivers may still be undecided. */
 const isUndecided = ({ state, drivers, decisions }: Incident): boolean =>
   state === 'noted' ||
   state === 'under investigation' ||
   (state === 'appealed' && undecidedOf(drivers, decisions).length > 0);
 
-/** "P-17 (INC-3, by Otto Falk)", for each decision that waits for an answer. */
+/** "P-17 (INC-3, by Otto Falk)", for each decision with an unanswered appeal. */
 function appealedNames({ number, appeals = [] }: Incident): string[] {
   const open = new Map<number, Appeal[]>();
   for (const appeal of appeals) {
@@ -83,7 +83,7 @@ const reportedName = (incident: Incident): string =>
 
 const UNSERVED: ConversionCause = 'finished with an unserved penalty';
 
-/** Those about which nobody has said anything, each by its number. */
+/** Penalties that nobody marked as served or not, each by its number. */
 function unservedOf(penalties: readonly Penalty[]): string[] {
   const replaced = penalties.filter(({ cause, state }) => cause === UNSERVED && state === 'issued');
   const open = penalties.filter((penalty) => isDriven(penalty) && penalty.state === 'serving');

@@ -1,6 +1,6 @@
 /**
- * What a results file would say, from the laps we have seen ourselves: for servers that write none. The laps have rows of
- * their own, of a long race too many to be written once more at its end.
+ * Results from the laps we have seen ourselves, for servers that write no results file. Laps are stored in rows of
+ * their own, because a long race has too many to write them all again at its end.
  */
 import type { ResultLap, ResultRow, Results } from '../../acserver/results/schema.ts';
 import type { Driver, SessionKind } from '../../events/events.ts';
@@ -15,10 +15,10 @@ const TYPES: Readonly<Record<SessionKind, string>> = {
   other: '',
 };
 
-/** What is driven by somebody; empty where that is not known any more. */
+/** The model a driver drives; empty if no longer known. */
 type ModelOf = (driver: Driver) => string;
 
-/** All of it but the laps. */
+/** Everything except the laps. */
 export const ownSummary = ({ facts, standings }: Session, modelOf: ModelOf = () => ''): Results => ({
   track: facts.track,
   layout: facts.layout,
@@ -31,7 +31,7 @@ export const ownSummary = ({ facts, standings }: Session, modelOf: ModelOf = () 
   laps: [],
 });
 
-/** The whole. What was kept before laps had rows of their own has its laps. */
+/** The complete results. Results stored before laps had rows of their own already contain their laps. */
 export function withOwnLaps(summary: Results, driven: ReadonlyMap<string, readonly Lap[]>): Results {
   if (summary.laps.length > 0) return summary;
   const laps = summary.result.flatMap((row) => {

@@ -1,4 +1,4 @@
-/** What results are worked out of, and told by. */
+/** What is needed to work out results and report them. */
 import type { EventBody } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
@@ -11,23 +11,23 @@ import type { ResultsWork } from './work.ts';
 
 export interface ResultsParts {
   readonly id: string;
-  /** Undefined where the server's files are out of reach, or there are none. */
+  /** Undefined if the server's files are out of reach, or there are none. */
   readonly directory: string | undefined;
   readonly table: SessionTable;
   readonly ledger: Ledger;
   readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf' | 'newest'>;
-  /** Those that belong to a session, by number. */
+  /** The incidents of a session, by number. */
   readonly incidentsOf: (run: number, session: number) => readonly Incident[];
-  /** What waits for a second steward; nothing does when absent. */
+  /** What waits for a second steward; nothing if absent. */
   readonly awaiting?: (() => readonly Proposal[]) | undefined;
-  /** The race number of a driver, where the league gave one. */
+  /** The race number of a driver, if the league gave one. */
   readonly numberOf?: NumberOf | undefined;
-  /** For each place of a race, the first first, in exports. */
+  /** Points for each place of a race, from the first, in exports. */
   readonly points: readonly number[];
   readonly work: ResultsWork;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
   readonly decide: (work: () => readonly EventBody[]) => void;
-  /** Resolves when whatever else has come has had its turn, undefined where it has; it has when absent. */
+  /** Resolves when everything else received has been handled; undefined, or absent, if it already has. */
   readonly free?: (() => Promise<void> | undefined) | undefined;
 }

@@ -1,4 +1,4 @@
-/** Results that were never a file, as acServer would have written them. */
+/** Results that were never a file, in acServer's format. */
 import type { ResultLap, Results } from '../../acserver/results/schema.ts';
 import { rawRowOf } from '../../acserver/results/takenSlots.ts';
 

@@ -1,23 +1,23 @@
-/** What counts in the result that a results file is about: a grid is made of it. */
+/** The penalties in the result of a results file, for making a grid from it. */
 import type { Penalty } from '../../events/penalty.ts';
 import type { Calendar, SessionKey } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { isAmending } from './classification.ts';
 import type { SessionTable } from './table.ts';
 
-/** What stewards have decided about the result of one session, as of now. */
+/** The stewards' decisions about the result of one session, as of now. */
 export interface ResultPenalties {
-  /** Those that count in it. */
+  /** The penalties that count in it. */
   readonly penalties: readonly Penalty[];
-  /** Nothing more can be decided about it. */
+  /** Whether the result is final, so that no more decisions are possible. */
   readonly isFinal: boolean;
 }
 
-/** Of every session that the race consists of, by number. */
+/** The penalties of all sessions that form the race, by number. */
 export const penaltiesOfRace = (ledger: Pick<Ledger, 'ofSession'>, keys: readonly SessionKey[]): readonly Penalty[] =>
   keys.flatMap(({ run, session }) => ledger.ofSession(run, session)).sort((a, b) => a.number - b.number);
 
-/** By the name of a results file. Undefined for one whose session nobody has seen the end of. */
+/** By the name of a results file. Undefined if its session was not seen to end. */
 export const resultPenalties =
   (
     table: Pick<SessionTable, 'ofFile'>,

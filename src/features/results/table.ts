@@ -1,4 +1,4 @@
-/** The sessions that are over, each with what is known of its result. */
+/** The sessions that are over, with what is known of their results. */
 import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
 import type { SessionKind } from '../../events/events.ts';
@@ -26,10 +26,10 @@ export const sessionTables: Tables = {
        final_at INTEGER,
        PRIMARY KEY (server, run, session)
      );`,
-    // A result that was final can be opened again, with a reason; each time it is another version.
+    // A final result can be reopened, with a reason; each time makes a new version.
     `ALTER TABLE ended_sessions ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
      ALTER TABLE ended_sessions ADD COLUMN reopened TEXT;`,
-    // Its results are long: all of them would be read for the few that became final last.
+    // Rows are long because of their results: without an index all are read to find the few that became final last.
     `CREATE INDEX ended_sessions_final ON ended_sessions (server, final_at) WHERE final_at IS NOT NULL;
      CREATE INDEX ended_sessions_reopened ON ended_sessions (server) WHERE reopened IS NOT NULL;`,
   ],
@@ -42,41 +42,41 @@ export interface EndedSession {
   readonly kind: SessionKind;
   /** UTC, milliseconds. */
   readonly endedAt: number;
-  /** As the game server named it. */
+  /** The name given by the game server. */
   readonly resultsFile?: string | undefined;
-  /** What was told last. */
+  /** As last reported. */
   readonly classification?: Classification | undefined;
-  /** Written by the ledger, which every decision asks for it. */
+  /** Written by the ledger, which checks it for every decision. */
   readonly final?: Finalised | undefined;
-  /** From 1; one more each time it was opened again. Written by the ledger, likewise. */
+  /** From 1; incremented each time the result is reopened. Also written by the ledger. */
   readonly version: number;
-  /** Why that is, and who did it. */
+  /** Who last reopened it, and why. */
   readonly reopened?: Reopened | undefined;
-  /** When it had been final, where not all that counted then counts as before. */
+  /** When it had been final, as long as some of its penalties do not yet count as before. */
   readonly finalAt?: number | undefined;
 }
 
-/** What its end, and later laps, tell of it. */
+/** What its end and later laps add. */
 interface SavedSession extends Omit<EndedSession, 'classification' | 'final' | 'version' | 'reopened' | 'finalAt'> {
-  /** By the laps we have seen, without them. */
+  /** From the laps we have seen, but without them. */
   readonly own: Results;
 }
 
 export interface SessionTable {
   get(run: number, session: number): EndedSession | undefined;
-  /** Its result by the laps we have seen, as it is stored: without them, unless an earlier version has stored it. */
+  /** Its stored result from the laps we have seen. The laps are not in it, unless an earlier version stored it. */
   own(run: number, session: number): string;
-  /** The laps themselves as texts, which `readLaps` reads. Everything else has a turn between two of them. */
+  /** The laps as texts for `readLaps`. Yields to other work between two of them. */
   laps(run: number, session: number): Promise<readonly string[]>;
-  /** Of the name of its results file; the newest, since two that end in the same minute share one. */
+  /** By the name of its results file. The newest, because two sessions that end in the same minute share a name. */
   ofFile(name: string): EndedSession | undefined;
-  /** The newest first. */
+  /** Newest first. */
   newest(limit: number): EndedSession[];
-  /** Those that were made final last. */
+  /** The sessions last made final. */
   lastFinal(limit: number): EndedSession[];
-  /** Those that were opened again, and in which not all counts as before. */
+  /** Reopened sessions in which not everything counts as before yet. */
   halfReopened(): EndedSession[];
-  /** Adds it, or what is known of it now; neither its classification nor that it is final is touched. */
+  /** Inserts or updates it, without changing its classification or whether it is final. */
   save(ended: SavedSession): void;
   told(classification: Classification): void;
 }
@@ -122,7 +122,7 @@ class StoredSessions implements SessionTable {
   }
 
   ofFile(name: string): EndedSession | undefined {
-    // acServer on Windows may name it with a backslash.
+    // acServer on Windows may use a backslash.
     const named = `replace(results_file, '\\', '/') = ? ORDER BY run DESC, session DESC LIMIT 1`;
     return this.#all(named, `results/${name}`)[0];
   }
@@ -177,7 +177,7 @@ class StoredSessions implements SessionTable {
   }
 }
 
-/** All but what we have seen ourselves. */
+/** All columns but our own result. */
 const COLUMNS =
   'run, session, name, kind, ended_at, results_file, classification, final_by, final_at, version, reopened';
 

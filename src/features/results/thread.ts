@@ -1,4 +1,4 @@
-/** Where results are worked out: small ones at once, large ones in a thread that ends when it is not needed any more. */
+/** Works out results: small ones in place, large ones in a thread that ends when it is idle. */
 import { stat } from 'node:fs/promises';
 import type { FinishedRace } from '../../acserver/results/finished.ts';
 import { onceComplete } from '../../acserver/results/read.ts';
@@ -19,17 +19,17 @@ import {
 
 export interface ResultsThreadOptions {
   readonly clock: Clock;
-  /** The program of the thread, built, where it is not beside this one. */
+  /** The built program of the thread, if it is not beside this one. */
   readonly program?: URL | undefined;
 }
 
-/** Reading, checking and working out 100 kB takes about 10 ms at first, 5 later; starting a thread 50. */
+/** Up to 100 kB take about 10 ms at first and 5 ms later to read, check and work out; starting a thread takes 50 ms. */
 const MOST_BYTES_HERE = 100_000;
-/** Decisions about a race come one after the other. */
+/** Decisions about a race tend to come in a row. */
 const IDLE_MS = 3000;
-/** The largest file that is read takes 2 s on a quiet machine, 8 s on a busy one. */
+/** The largest accepted file takes 2 s on a quiet machine, 8 s on a busy one. */
 const PATIENCE_MS = 120_000;
-/** 48 MB of text take up to 600 MB on the way. */
+/** 48 MB of text take up to 600 MB while they are processed. */
 const HEAP_MB = 1024;
 
 export class ResultsThread implements ResultsWork {
@@ -84,7 +84,7 @@ export class ResultsThread implements ResultsWork {
   }
 }
 
-/** 0 for one that is not there: whoever reads it says so. */
+/** 0 for a missing file: reading it reports that. */
 const sizeOf = (path: string): Promise<number> =>
   stat(path).then(
     ({ size }) => size,

@@ -1,4 +1,4 @@
-/** Keeps what is needed for the result of each session that ends, and has it told anew with every decision about it. */
+/** Stores what the result of each ended session needs, and publishes it again with every decision about it. */
 import type { Results } from '../../acserver/results/schema.ts';
 import { type Driver, type EventOf, hear, type Listeners } from '../../events/events.ts';
 import type { Bus } from '../../race/bus.ts';
@@ -18,7 +18,7 @@ export interface ResultsWatchOptions {
   readonly log: { error(fields: object, message: string): void };
 }
 
-/** How many sessions back decisions may still have changed something unheard, and how many may be final and not told so. */
+/** How many sessions are checked at startup for unreported decisions, and how many for an unreported final result. */
 const RESUMED_SESSIONS = 5;
 
 export class ResultsWatch {
@@ -35,19 +35,19 @@ export class ResultsWatch {
     });
     const reactions: Listeners<void> = {
       sessionEnded: (event) => this.#tell(event),
-      // What went before it has no result of its own any more.
+      // A session that the new one restarts or continues has no result of its own any more.
       sessionStarted: (event) => this.#tell(event),
       raceContinued: ({ race }) => this.#tell(race),
       penaltyGiven: ({ penalty }) => this.#tell(penalty),
       penaltyChanged: ({ penalty, before }) => {
-        // Who makes a result final tells it.
+        // Finalising publishes the result itself.
         if (penalty.state !== before.state && penalty.state !== 'applied') this.#tell(penalty);
       },
     };
     this.#stop = bus.live((event) => hear(reactions, event));
   }
 
-  /** Tells what a Pitwall before this one did not come to, once everyone listens. */
+  /** Publishes what an earlier Pitwall did not get to, once everyone listens. */
   resume(): void {
     const { table } = this.#options;
     const newest = table.newest(RESUMED_SESSIONS);
@@ -58,7 +58,7 @@ export class ResultsWatch {
     for (const ended of half.filter((each) => !isNewest(each))) this.#tellOne(ended);
   }
 
-  /** Resolves when what is being worked out has been told. */
+  /** Resolves when pending results have been published. */
   async settled(): Promise<void> {
     await this.#last;
   }
@@ -87,7 +87,7 @@ const keeping: Listeners<void, [RaceState, SessionTable]> = {
     const session = sessionOf(event, state);
     if (session && !event.restarted) keep(table, event, { session, modelOf: modelIn(state) });
   },
-  // The last laps of a session may be learnt when it is over.
+  // The last laps of a session may arrive after it is over.
   lapCompleted: (event, state, table) => {
     const session = sessionOf(event, state);
     const known = session?.over ? table.get(event.run, event.session) : undefined;
@@ -99,7 +99,7 @@ const keeping: Listeners<void, [RaceState, SessionTable]> = {
 const storedIn = (table: SessionTable, { run, session }: SessionKey): Results =>
   JSON.parse(table.own(run, session)) as Results;
 
-/** Of who is there, or was there when it was written down before. */
+/** The model of a driver who is on the server, or was when the result was last stored. */
 const modelIn =
   ({ drivers }: RaceState, before?: Results) =>
   ({ carId, guid }: Driver): string =>

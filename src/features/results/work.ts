@@ -1,6 +1,6 @@
 /**
- * What is worked out of a results file, each from plain data to plain data: for a large one in a thread of its own, so that
- * the file, its laps and contacts are never where everything else is done.
+ * Calculations on a results file, from plain data to plain data. A large file is handled in a separate thread, so that
+ * the file with its laps and contacts never burdens the main thread.
  */
 import { type FinishedRace, finishedRace } from '../../acserver/results/finished.ts';
 import { readResults } from '../../acserver/results/read.ts';
@@ -14,23 +14,23 @@ import { amendedFor, type ExportedFile, type SentFile } from './exports.ts';
 import { type Kept, keepAmended, writeExports } from './files.ts';
 import { withOwnLaps } from './ownResults.ts';
 
-/** What we have seen ourselves, as it is stored. */
+/** Our own observations, as stored. */
 interface OwnSource {
   readonly own: string;
   readonly laps: readonly string[];
 }
 
-/** The path of a file, or what we have seen. */
+/** The path of a results file, or our own observations. */
 export type Source = { readonly path: string } | OwnSource;
 
 export interface ResultAsk {
   readonly source: Source;
   readonly penalties: readonly Penalty[];
-  /** Where the amended copy goes, and its name without what tells it apart; absent where there is none. */
+  /** The folder and base name of the amended copy, without the suffix; absent if there is none. */
   readonly amended?: { readonly directory: string; readonly base: string } | undefined;
 }
 
-/** Rows without race numbers, which the roster has. */
+/** Rows have no race numbers; those are in the roster. */
 export interface ResultAnswer {
   readonly rows: readonly ClassificationRow[];
   readonly amendments: readonly Amendment[];
@@ -41,20 +41,20 @@ export interface ExportAsk {
   readonly source: Source;
   readonly penalties: readonly Penalty[];
   readonly base: string;
-  /** Of the game server; undefined where it is out of reach. */
+  /** The game server's directory; undefined if it is out of reach. */
   readonly directory: string | undefined;
 }
 
 export interface ExportAnswer extends Pick<ResultAnswer, 'rows' | 'amendments'> {
   readonly type: string;
-  /** Empty where nobody drove a lap. */
+  /** Empty if nobody drove a lap. */
   readonly files: readonly SentFile[];
   readonly kept: Kept;
 }
 
 export interface RaceAsk {
   readonly source: Source;
-  /** Those that count; undefined where nobody knows. */
+  /** The penalties that count; undefined if unknown. */
   readonly penalties: readonly Penalty[] | undefined;
 }
 
@@ -97,7 +97,7 @@ export const resultsWork: ResultsWork = {
 
 const readOwn = ({ own, laps }: OwnSource): Results => withOwnLaps(JSON.parse(own) as Results, readLaps(laps));
 
-/** Discord takes 10 MB in all. */
+/** Discord accepts 10 MB in total. */
 const MOST_SENT = 4_000_000;
 
 const toSend = ({ name, content }: ExportedFile): SentFile => ({
@@ -105,7 +105,7 @@ const toSend = ({ name, content }: ExportedFile): SentFile => ({
   content: content.length <= MOST_SENT ? content : undefined,
 });
 
-/** A public server that runs for days without a session's end has fewer; handing over more would take too long. */
+/** A public server that runs for days without ending a session has fewer; transferring more would take too long. */
 const MOST_ROWS = 2000;
 
 function mustBeFew(rows: readonly unknown[]): void {
@@ -113,7 +113,7 @@ function mustBeFew(rows: readonly unknown[]): void {
     throw new UserError(`The results list ${rows.length} drivers, but at most ${MOST_ROWS} are supported.`);
 }
 
-/** What is said to a thread that does this work. */
+/** A job for the thread. */
 export type ResultsJob =
   | { readonly kind: 'result'; readonly ask: ResultAsk }
   | { readonly kind: 'export'; readonly ask: ExportAsk }

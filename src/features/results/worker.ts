@@ -1,4 +1,4 @@
-/** The program of the thread in which large results are worked out. */
+/** The program of the thread that works out large results. */
 import { serveJobs } from '../../kit/threadJobs.ts';
 import { type ResultsJob, workOn } from './work.ts';
 

@@ -1,4 +1,4 @@
-/** The result of a session that is over: by the game server's file, or by our own laps where none can be read. */
+/** The result of a session that is over: from the game server's file, or from our own laps if it cannot be read. */
 import { basename } from 'node:path';
 import { resultsPath } from '../../acserver/results/names.ts';
 import type { Classification, ClassificationRow } from '../../events/classification.ts';
@@ -40,7 +40,7 @@ export async function workOut(parts: ResultsParts, ended: EndedSession): Promise
   };
 }
 
-/** @param of what sentences call it */
+/** @param of the session's name in messages */
 export async function exportResult(
   parts: ResultsParts,
   ended: EndedSession,
@@ -61,7 +61,7 @@ export async function exportResult(
   return { files, folder };
 }
 
-/** What is worked out of the file; of our own laps where there is none that could be read. */
+/** Works on the results file, or on our own laps if there is no readable file. */
 async function fromFileOrOwn<T>(
   { directory, log, table }: ResultsParts,
   { run, session, resultsFile }: EndedSession,
@@ -84,13 +84,13 @@ const numbered = (
   numberOf: NumberOf = () => undefined,
 ): readonly ClassificationRow[] => rows.map((row) => ({ ...row, number: numberOf(row.guid) }));
 
-/** Where something was written; that it could not be is logged. */
+/** Where it was written. If writing failed, that is logged. */
 function folderOf({ log }: Pick<ResultsParts, 'log'>, kept: Kept | undefined): string | undefined {
   if (kept?.problem !== undefined) log.warn({ reason: kept.problem }, 'the amended results could not be written');
   return kept?.in;
 }
 
-/** Of the files that are made of it: as the game server named its own, else by its number. */
+/** The base name of exported files: that of the game server's file, otherwise the session's number. */
 const baseOf = ({ resultsFile, run, session, kind }: EndedSession, id: number | undefined): string =>
   resultsFile === undefined
     ? `${id === undefined ? `${run}_${session}` : sessionName({ id })}_${kind.toUpperCase()}`

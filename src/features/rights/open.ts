@@ -1,7 +1,7 @@
 import type { LiveServer } from '../../live/liveServer.ts';
 import { Rights } from './rights.ts';
 
-/** What drivers of one server have proved in the game; it ends with their connection and with the server's life. */
+/** Passwords that drivers of one server have entered; they expire when the driver leaves and when the server stops. */
 export function openRights(
   live: Pick<LiveServer, 'config' | 'dialect' | 'bus' | 'clock' | 'running' | 'addressOf'>,
 ): Rights {

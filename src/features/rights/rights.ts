@@ -1,4 +1,4 @@
-/** Who has proved in the game that they may do more. In memory: rights end with the connection. */
+/** Who has entered a password in the game. Kept in memory: rights end with the connection. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Dialect } from '../../acserver/dialect.ts';
 import type { Stay } from '../../events/driver.ts';
@@ -8,23 +8,23 @@ import { UserError } from '../../kit/errors.ts';
 /** The passwords that can be typed in the game. */
 export type Password = 'admin' | 'spectator';
 
-/** Who types a password. */
+/** The driver who types a password. */
 interface Typist {
   readonly stay?: Stay | undefined;
-  /** Everybody on the server reads what they type. */
+  /** Everybody on the server can read what they type. */
   readonly isOverheard?: boolean | undefined;
 }
 
 export interface RightsOptions {
   readonly dialect: Dialect;
   readonly clock: Clock;
-  /** An empty or absent one is never right. */
+  /** An empty or absent password never matches. */
   readonly passwords: () => Readonly<Partial<Record<Password, string>>>;
-  /** Where somebody connects from, where the log tells it. */
+  /** The driver's network address, if the log gives it. */
   readonly addressOf: (stay: Stay) => string | undefined;
 }
 
-/** More wrong ones in this time are not looked at, nor is a right one. */
+/** After this many wrong passwords in this time, further ones are refused unread, even a right one. */
 const FAILURES = 3;
 const FAILURES_MS = 60_000;
 
@@ -37,10 +37,10 @@ export class Rights {
     this.#options = options;
   }
 
-  /** @throws UserError for a word that everybody reads, for a wrong one, and after too many of them */
+  /** @throws UserError for a password that everybody can read, for a wrong one, and after too many wrong ones */
   login({ stay, isOverheard }: Typist, kind: Password, typed: string): void {
     if (!stay) throw new UserError('Only a driver in a car can type a password.');
-    // Before it is looked at: the answer must not tell everybody that it was right.
+    // Refused before it is checked: the answer must not tell everybody that it was right.
     if (isOverheard) throw new UserError(this.#readByAll(kind));
     const waitMs = this.#waitOf(stay);
     if (waitMs > 0) {
@@ -57,7 +57,7 @@ export class Rights {
     return this.#granted.has(keyOf(stay, kind));
   }
 
-  /** Whoever sat there with that GUID left. What was guessed stays: a rejoin would be a new try. */
+  /** The driver with that GUID left the car. Failed guesses stay, otherwise a rejoin would allow new ones. */
   forget({ carId, guid }: Pick<Stay, 'carId' | 'guid'>): void {
     for (const [key, stay] of this.#granted) {
       if (stay.carId === carId && stay.guid === guid) this.#granted.delete(key);
@@ -76,10 +76,10 @@ export class Rights {
     return `Everyone on the server could read that. If the password is in use, change it; ${instead}`;
   }
 
-  /** By whom it is counted: a rejoin is another stay, and another GUID is only claimed. */
+  /** Guesses are counted by seat and by address: a rejoin is another stay, and a GUID is only claimed. */
   #guessersOf(stay: Stay): readonly string[] {
     const address = this.#options.addressOf(stay);
-    // Those of whom nobody can say where they are count as one.
+    // Drivers whose address is unknown count as one.
     return [`seat ${stay.carId}/${stay.guid}`, `address ${address ?? 'unknown'}`];
   }
 
@@ -108,7 +108,7 @@ export class Rights {
 const keyOf = ({ run, carId, guid, connection }: Stay, kind: Password): string =>
   [kind, run, carId, connection, guid].join(' ');
 
-/** Hashed first, so that the comparison tells neither length nor place of a difference. */
+/** Hashed first, so that the timing reveals neither the length nor the position of a difference. */
 function isRight(typed: string, password: string): boolean {
   if (password === '') return false;
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

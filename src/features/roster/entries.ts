@@ -1,28 +1,28 @@
-/** What roster.csv says of the league's drivers. */
+/** Reads the league's drivers from roster.csv. */
 import { atOnce, type Steps } from '../../kit/pieces.ts';
 
-/** One of the league's drivers. What the file leaves empty is absent. */
+/** One of the league's drivers. Fields that the file leaves empty are absent. */
 export interface RosterEntry {
   /** SteamID64. */
   readonly guid: string;
-  /** As the league calls them. */
+  /** The name the league uses. */
   readonly name: string;
-  /** On the car; may begin with zeros. */
+  /** The car's race number; may begin with zeros. */
   readonly number?: string | undefined;
   readonly team?: string | undefined;
-  /** The id of their account. */
+  /** The driver's Discord user id. */
   readonly discordId?: string | undefined;
 }
 
 export interface ReadRoster {
   readonly byGuid: ReadonlyMap<string, RosterEntry>;
-  /** Those whose account is known. */
+  /** Drivers whose Discord account is known. */
   readonly byAccount: ReadonlyMap<string, RosterEntry>;
-  /** One sentence a row that was left out, or of which a field was; beyond a hundred, how many more there are. */
+  /** One sentence per row or field that was left out; beyond a hundred, only how many more there are. */
   readonly problems: readonly string[];
 }
 
-/** By what each column may be called, capitals, blanks and signs aside. */
+/** The accepted titles of each column, ignoring case, spaces and punctuation. */
 const COLUMNS: Readonly<Record<keyof RosterEntry, readonly string[]>> = {
   guid: ['guid', 'steamid', 'steamid64', 'steam'],
   name: ['name', 'leaguename', 'driver', 'drivername'],
@@ -35,10 +35,10 @@ const NAME_LENGTH = 60;
 const ROW_LENGTH = 4000;
 const MOST_PROBLEMS = 100;
 
-/** @param file how sentences call it */
+/** @param file the file name used in messages */
 export const readRoster = (text: string, file: string): ReadRoster => atOnce(readingRoster(text, file));
 
-/** As `readRoster`, row by row. */
+/** Like `readRoster`, row by row. */
 export function* readingRoster(text: string, file: string): Steps<ReadRoster> {
   const problems = new Problems(file);
   const entries = new Map<string, RosterEntry>();
@@ -111,7 +111,7 @@ function entryOf(field: (column: keyof RosterEntry) => string, tell: (what: stri
   };
 }
 
-/** One account is one driver: the first that has it. */
+/** One account belongs to one driver: the first that has it. */
 function withOwnAccount(
   entry: RosterEntry,
   accounts: Map<string, RosterEntry>,
@@ -146,14 +146,14 @@ const missingIn = (places: Places): string =>
     .join(' and ');
 
 interface Row {
-  /** From 1, as an editor counts. */
+  /** From 1, as in an editor. */
   readonly line: number;
   readonly fields: readonly string[];
-  /** Otherwise only its beginning was read. */
+  /** If false, only the beginning of the row was read. */
   readonly isWhole: boolean;
 }
 
-/** Comma, semicolon or tab between fields, whichever the first line has; quotes as spreadsheets write them. */
+/** Fields are separated by comma, semicolon or tab, whichever the first line has; quotes as spreadsheets write them. */
 function* rowsOf(text: string): Generator<Row, void> {
   let separator: string | undefined;
   const ends = /\r\n|\r|\n|$/g;

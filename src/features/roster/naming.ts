@@ -1,4 +1,4 @@
-/** Puts the league's names in place of those of the game, in what is about to be shown. */
+/** Replaces names from the game with the league's names in data that is about to be shown. */
 
 import { isPlainObject, withItems, withValues } from '../../kit/exchange.ts';
 import type { RaceState, Session, Standing } from '../../race/state.ts';
@@ -7,11 +7,11 @@ import type { Roster } from './roster.ts';
 type Names = Pick<Roster, 'of' | 'size'>;
 
 /**
- * The same data, in which everybody who is in the roster is called as the league calls them: whatever has a GUID has
- * its `name` or `driverName` exchanged. Data without anybody in it is the same object as before.
+ * Returns the same data with the league's names: every object with a GUID in the roster gets its `name` or `driverName`
+ * replaced. Data without such an object is returned as the same object.
  */
 export function withLeagueNames<T>(roster: Names, data: T): T {
-  // The same shape as before, with a text for a text.
+  // Same shape as before; only strings were replaced by strings.
   return roster.size === 0 ? data : (named(roster, data) as T);
 }
 
@@ -27,8 +27,8 @@ function named(roster: Names, data: unknown): unknown {
 }
 
 /**
- * What is known of a race, likewise: who is on the server, and who was in its last two sessions. Everybody who listens
- * asks for it with every event, of which each leaves most people as they were: they are named once.
+ * Does the same for the race state: drivers on the server and in its last two sessions. Every listener asks for it with
+ * every event, and most events leave most drivers unchanged, so each driver is renamed once and cached.
  */
 export class NamedStates {
   readonly #roster: Names & Pick<Roster, 'revision'>;
@@ -52,7 +52,7 @@ export class NamedStates {
     }));
   }
 
-  /** By the keys that they had: those are of the game's names. */
+  /** Keeps the keys, which are built from the game's names. */
   #ofSession(session: Session): Session {
     const standings = [...session.standings].map(([key, standing]): [string, Standing] => [
       key,
@@ -66,10 +66,10 @@ export class NamedStates {
     return this.#once(people, () => new Map([...people].map(([carId, person]) => [carId, once(person)])));
   }
 
-  /** Nothing of a state is ever changed in place. */
+  /** A state is never changed in place, so objects can be cached by identity. */
   #once<T extends object>(before: T, make: (before: T) => T): T {
     const known = this.#named.get(before);
-    // What is kept under something is that with other names.
+    // The cached value is the same object with other names, so it has the same type.
     if (known !== undefined) return known as T;
     const after = make(before);
     this.#named.set(before, after);

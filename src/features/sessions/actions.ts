@@ -5,14 +5,14 @@ import type { LiveServer } from '../../live/liveServer.ts';
 import { NotConfirmed } from '../../live/orders.ts';
 import { mustBeHeard, runningSession, whatRuns } from './running.ts';
 
-/** What can be done to the session that runs. Refusals are UserErrors; nothing is given twice. */
+/** Actions on the running session. Refusals are UserErrors; no order is sent twice. */
 export interface SessionActions {
   nextSession(attempt?: Attempt): Promise<string>;
   restartSession(attempt?: Attempt): Promise<string>;
   nextWeather(attempt?: Attempt): Promise<string>;
-  /** Throws UserError that says where it can be had. */
+  /** Always throws a UserError that says where spectating is possible. */
   spectate(action: 'spectate' | 'spectate_class'): never;
-  /** What would be lost, for a question; undefined when nothing is. UserError when nothing would arrive. */
+  /** What would be lost, for a confirmation question; undefined if nothing. UserError when no order would arrive. */
   lossOfNextSession(): string | undefined;
   lossOfRestart(): string;
 }
@@ -74,7 +74,7 @@ function endsWithThisSession({ state, rules }: SessionLive): boolean {
   return loopMode === false && sessions !== undefined && session?.facts.index === sessions - 1;
 }
 
-/** How long the server may take: it writes its results first. */
+/** How long the server may take; it writes its results first. */
 const CONFIRM_MS = 5000;
 
 type Change =
@@ -83,13 +83,13 @@ type Change =
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'nothing' };
 
-/** The server announces what begins, also where it is the same session anew. */
+/** The server announces each new session, even if the same session restarts. */
 async function changeSession(
   live: SessionLive,
   action: Extract<Action, 'next_session' | 'restart_session'>,
   attempt: Attempt = UNASKED,
 ): Promise<Change> {
-  // By RCON it would arrive all the same, but what comes of it could not be seen.
+  // An RCON order would still arrive, but its effect could not be seen.
   mustBeHeard(live);
   const { dialect, orders, plugin, bus, clock, state, free } = live;
   const { run, session } = state();
@@ -113,9 +113,9 @@ async function changeSession(
       throw error;
     });
     const seen = await change;
-    // It is seen before it is kept, and whoever gave the order goes on with what follows from it.
+    // Wait until what was seen is stored: the caller continues with what follows from it.
     await free();
-    // What is seen to happen counts more than what is said.
+    // An observed session change outweighs an error reply.
     if (seen.kind !== 'nothing' || !(refused instanceof NotConfirmed) || refused.said === '') return seen;
     return { kind: 'refused', why: refused.message };
   } finally {

@@ -9,13 +9,13 @@ import type { Clock } from '../../kit/clock.ts';
 import { refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
 
-/** What can be asked of a game server's own configuration, and changed in it. Refusals are UserErrors. */
+/** Queries and changes of a game server's own configuration. Refusals are UserErrors. */
 export interface ConfigurationActions {
-  /** The sessions in running order, then those that are switched off. */
+  /** The sessions in running order, then the disabled ones. */
   sessions(): readonly SettableSession[];
   /** Edits one session, named by its section or its NAME, and writes server_cfg.ini at once. */
   setSession(session: string, edit: SessionEdit, attempt?: Attempt): Promise<ConfigurationChange>;
-  /** Sets the minutes of a session; without one, of the running one if it is timed, else of the first that is. */
+  /** Sets a session's minutes. Default: the running session if it is timed, otherwise the first timed one. */
   setTime(minutes: number, session?: string, attempt?: Attempt): Promise<ConfigurationChange>;
 }
 
@@ -30,9 +30,9 @@ export interface SettableSession {
 export interface ConfigurationChange {
   readonly section: SessionSection;
   readonly edit: SessionEdit;
-  /** The diff of server_cfg.ini; empty when it was so already. */
+  /** The diff of server_cfg.ini; empty when nothing changed. */
   readonly changes: readonly Change[];
-  /** acServer reads the file at its start only, and it is running. */
+  /** True while the server runs: acServer reads the file only when it starts. */
   readonly fromNextStart: boolean;
 }
 
@@ -44,9 +44,9 @@ export interface ConfigurationParts {
   /** Where its backups go. */
   readonly backups: string;
   readonly isRunning: () => boolean;
-  /** The NAME of the session that runs; undefined while none is known. */
+  /** The NAME of the running session; undefined while unknown. */
   readonly runningSession: () => string | undefined;
-  /** What the file says now. Throws UserError. */
+  /** The file's current content. Throws UserError. */
   readonly read: () => {
     readonly sessions: readonly ConfiguredSession[];
     readonly disabledSessions: readonly ConfiguredSession[];
@@ -58,7 +58,7 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
   const { path } = parts;
   const inTurn = createTurns();
 
-  /** From reading to the end of writing nobody else edits: of two edits at the same time both must stand. */
+  /** Edits run one at a time, from reading to the end of writing, so that two concurrent edits both take effect. */
   const edit = (editOf: (document: IniDocument) => Edited, attempt: Attempt = UNASKED): Promise<ConfigurationChange> =>
     inTurn(async () => {
       const edited = await redoneWhenChanged(() => editOnce(parts, { path, editOf, attempt }));
@@ -102,13 +102,13 @@ async function editOnce({ backups, clock }: ConfigurationParts, { path, editOf, 
   return edited;
 }
 
-/** For files that are out of reach, or not ours to change. */
+/** For files that are out of reach, or that Pitwall must not change. */
 export function refusedConfiguration(why: string): ConfigurationActions {
   const refuse = refusal(why);
   return { sessions: refuse, setSession: async () => refuse(), setTime: async () => refuse() };
 }
 
-/** What sentences call it: where it lies on the disk is nobody's business in a channel. */
+/** The name used in messages. Its path on disk should not appear in a channel. */
 const FILE = 'server_cfg.ini';
 const BACKUPS = 20;
 
@@ -118,7 +118,7 @@ function editSession(document: IniDocument, session: string, edit: SessionEdit):
   return { section: findSession(document, session), edit, changes: setSession(document, session, edit) };
 }
 
-/** The running one, as whoever asks in the middle of a session means it, else the first. */
+/** The running session, since that is what a user means during a session; otherwise the first timed one. */
 function timedSession(document: IniDocument, running: string | undefined): string {
   const timed = readServerCfg(document).sessions.filter(({ laps }) => laps === 0);
   const meant = timed.find(({ name }) => name === running) ?? timed[0];

@@ -6,7 +6,7 @@ import { type ConfigurationActions, configurationActions, refusedConfiguration }
 import { type SessionRow, sessionRows } from './rows.ts';
 import { runningSession } from './running.ts';
 
-/** The sessions of one game server: what runs, and what its files say will. */
+/** The sessions of one game server: the running one, and those configured in its files. */
 export interface ServerSessions {
   readonly actions: SessionActions;
   readonly configuration: ConfigurationActions;
@@ -23,7 +23,7 @@ export const openSessions = (live: SessionsLive): ServerSessions => ({
   rows: () => rows(live),
 });
 
-/** What changes server_cfg.ini, where it is at hand and ours to change. */
+/** Edits server_cfg.ini if it is accessible and Pitwall may change it. */
 function configurationOf({ config, clock, ownDirectory, isRunning, state, read, refusals }: SessionsLive) {
   if (refusals.write !== undefined || !hasFiles(config)) return refusedConfiguration(refusals.write ?? '');
   return configurationActions({
@@ -41,7 +41,7 @@ function rows({ config, state, read, running }: SessionsLive): SessionRow[] {
   const isUp = known.up || known.heard === true;
   return sessionRows({
     configured: read().cfg.sessions,
-    // What somebody else started it with is not known.
+    // If somebody else started the server, its configuration at start is unknown.
     started: isUp && isManaged(config) ? running().cfg.sessions : undefined,
     session: known.heard === true ? runningSession(known)?.facts : undefined,
   });

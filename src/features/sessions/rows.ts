@@ -1,11 +1,11 @@
-/** The sessions of a server as a table shows them: as they run, and as the next start changes them. */
+/** The sessions of a server as a table shows them: as they run now, and what the next start changes. */
 import type { ConfiguredSession, SessionSection } from '../../acserver/ini/sessions.ts';
 import type { SessionFacts, SessionKind } from '../../events/events.ts';
 
 export interface RowSources {
   /** What the file says now, in running order. */
   readonly configured: readonly ConfiguredSession[];
-  /** What the running game server was started with; absent when it does not run, or nobody knows. */
+  /** What the running game server was started with; absent when it does not run, or this is unknown. */
   readonly started?: readonly ConfiguredSession[];
   /** What is running. */
   readonly session?: SessionFacts;
@@ -20,19 +20,19 @@ export interface SessionRow {
   /** 0 when timed. */
   readonly laps: number;
   readonly active: boolean;
-  /** What the next start of the game server changes about it, where the file was edited since the last one. */
+  /** What the next start of the game server changes, if the file was edited since the last start. */
   readonly next?: NextLength | 'on' | 'off';
 }
 
 /** Minutes are 0 in a race by laps, laps are 0 when timed. */
 type NextLength = Pick<SessionRow, 'minutes' | 'laps'>;
 
-/** Each session as it runs, or will in this life of the game server, with what its next start changes about it. */
+/** Each session as it runs, or will run until the server stops, with what the next start changes. */
 export function sessionRows({ configured, started = configured, session }: RowSources): SessionRow[] {
   const isListed = session?.kind === 'other' || started.some(({ section }) => KIND_OF[section] === session?.kind);
   const known = [
     ...started.map((each) => asStarted(each, session)),
-    // It was switched off while nobody knew what the server had been started with.
+    // The session was disabled in the file, and what the server was started with is unknown.
     ...(session && !isListed ? [asRunning(session)] : []),
   ];
   const rows = known.map((row) => ({ ...row, ...changeOf(row, configured) }));

@@ -15,7 +15,7 @@ export function whatRuns(state: Pick<RaceState, 'session' | 'drivers'>): string 
 export const runningSession = ({ session }: Pick<RaceState, 'session'>): Session | undefined =>
   session?.over ? undefined : session;
 
-/** @throws UserError when nothing that is sent would arrive */
+/** @throws UserError when an order would not arrive */
 export function mustBeHeard({
   id,
   state,

@@ -1,4 +1,4 @@
-/** The line of the game's own drivers: `ai/fast_lane.ai`, little-endian. */
+/** Reads the AI drivers' line of the game: `ai/fast_lane.ai`, little-endian. */
 import type { Ground } from './line.ts';
 
 export interface AiPoint extends Ground {
@@ -17,7 +17,7 @@ export interface AiLine {
 
 const POINT_BYTES = 20;
 const DETAIL_BYTES = 18 * 4;
-/** Speed, and the sides, among the eighteen numbers of a point. */
+/** Offsets of speed and sides among the eighteen numbers of a point. */
 const SPEED_AT = 0;
 const LEFT_AT = 5 * 4;
 const RIGHT_AT = 6 * 4;
@@ -25,7 +25,7 @@ const MOST_POINTS = 200_000;
 /** No track is wider. */
 const WIDEST_M = 50;
 
-/** @throws for anything but the layouts that are known, 7 and -1 */
+/** @throws for any layout other than the known ones, 7 and -1 */
 export function readAiLine(bytes: Buffer): AiLine {
   const version = int(bytes, 0);
   if (version === 7) return fromSeven(bytes);
@@ -61,7 +61,7 @@ function fromOld(bytes: Buffer): AiLine {
   return measured(places);
 }
 
-/** What a file says of its own length is not needed for it. */
+/** The length is calculated, so the file's own length is not needed. */
 function measured(places: readonly Omit<AiPoint, 's'>[]): AiLine {
   let s = 0;
   const points = places.map(({ x, z, speedMs, leftM, rightM }, index) => {

@@ -4,7 +4,7 @@ import { type InPieces, PIECE } from './memory.ts';
 
 const STEP_M = 5;
 
-/** The line of the game's own drivers in the steps of ours. */
+/** The AI drivers' line, resampled to the steps of our line. */
 export function lineOfAi({ points, lengthM }: AiLine): readonly LinePoint[] {
   const count = Math.max(8, Math.round(lengthM / STEP_M));
   const placed = Array.from({ length: count }, (_, index) => between(points, lengthM, (lengthM * index) / count));
@@ -35,7 +35,7 @@ function between(points: readonly AiPoint[], lengthM: number, s: number): AiPoin
   };
 }
 
-/** By halves: the index of the first point behind `s`. */
+/** Binary search: the index of the first point after `s`. */
 function firstBeyond(points: readonly AiPoint[], s: number): number {
   let [low, high] = [0, points.length];
   while (low < high) {
@@ -46,10 +46,10 @@ function firstBeyond(points: readonly AiPoint[], s: number): number {
   return low;
 }
 
-/** So far along the game's own line the same place is looked for. */
+/** How many points to each side are searched for the nearest one on the AI line. */
 const ABOUT = 6;
 
-/** How far it is from what people drive to the borders that the file tells of, in place of how far cars were seen. */
+/** Replaces the observed width by the distance from the driven line to the borders given in the file. */
 export function* withBorders(
   points: readonly LinePoint[],
   theirs: readonly LinePoint[] | undefined,

@@ -1,12 +1,12 @@
-/** Where the line bends, and the numbers of its corners, which never change. */
+/** Finds the corners of a line, and gives them numbers that never change. */
 import { type Corner, type LinePoint, wrapped } from './line.ts';
 
-/** A stretch that turns one way: metres from the finish line, its end beyond it where it crosses the line. */
+/** A stretch that turns one way, in metres from the finish line; if it crosses it, its end is beyond the length. */
 export interface Bend {
   readonly from: number;
   readonly to: number;
   readonly apex: number;
-  /** 1 to the left, -1 to the right. */
+  /** 1 for left, -1 for right. */
   readonly sign: 1 | -1;
 }
 
@@ -17,18 +17,18 @@ export interface NumberedBend extends Bend {
   readonly isGone?: true | undefined;
 }
 
-/** 1/m: where a bend begins, and what it must reach somewhere. */
+/** 1/m: the curvature where a bend begins, and the peak that it must reach. */
 const BEND = 1 / 333;
 const PEAK = 1 / 200;
 const LEAST_TURN = (20 * Math.PI) / 180;
 const JOINED_M = 20;
-/** The curvature is that of the circle through three points so far apart. */
+/** The curvature is that of the circle through three points this far apart. */
 const CHORD_M = 20;
 
 /**
- * Every bend of a closed line, in the order of where they begin behind the finish line.
+ * Every bend of a closed line, in the order in which they begin after the finish line.
  *
- * @param sharper how much tighter, and longer, a bend must be than one that is counted
+ * @param sharper factor by which a bend must be tighter and longer than the usual minimum
  */
 export function bendsOf(points: readonly LinePoint[], lengthM: number, sharper = 1): readonly Bend[] {
   const step = lengthM / points.length;
@@ -45,7 +45,7 @@ function withinLap({ from, to, apex, sign }: Bend, lengthM: number): Bend {
   return { from: start, to: start + to - from, apex: wrapped(apex, lengthM), sign };
 }
 
-/** Of the circle through each point and those `reach` before and behind it; to the left is positive. */
+/** The curvature of the circle through each point and those `reach` before and after it; left is positive. */
 function curvatures(points: readonly LinePoint[], reach: number): Float64Array {
   const count = points.length;
   const found = new Float64Array(count);
@@ -57,7 +57,7 @@ function curvatures(points: readonly LinePoint[], reach: number): Float64Array {
     const cross = (b.x - a.x) * (c.z - b.z) - (b.z - a.z) * (c.x - b.x);
     const sides =
       Math.hypot(b.x - a.x, b.z - a.z) * Math.hypot(c.x - b.x, c.z - b.z) * Math.hypot(c.x - a.x, c.z - a.z);
-    // x to the right and z down: what turns from x towards z turns right.
+    // x points right and z down, so a turn from x towards z is a right turn.
     found[index] = sides > 0 ? (-2 * cross) / sides : 0;
   }
   return found;
@@ -68,7 +68,7 @@ function smoothed(values: Float64Array): Float64Array {
   return values.map((value, index) => (at(index - 1) + value + at(index + 1)) / 3);
 }
 
-/** From the first point of a run to its last; the last lies beyond the end of the list where the run goes around. */
+/** The first and last index of a run; if the run wraps around, `last` is beyond the end of the list. */
 interface Run {
   readonly first: number;
   readonly last: number;
@@ -81,7 +81,7 @@ function runsOf(curvature: Float64Array): Run[] {
     const value = curvature[index % count] ?? 0;
     return Math.abs(value) < BEND ? 0 : value > 0 ? 1 : -1;
   };
-  // From where a run begins, so that none is cut in two. A line that bends everywhere the same way has no beginning.
+  // Starts where a run begins, so that none is cut in two. A line that always bends the same way has no such point.
   const start = curvature.findIndex((_, index) => signAt(index + count - 1) !== signAt(index));
   if (start < 0) return [];
   const runs: Run[] = [];
@@ -127,7 +127,7 @@ function bendFrom(run: Run, curvature: Float64Array, step: number): Bend {
   return { from: run.first * step, to: run.last * step, apex: apex * step, sign: run.sign };
 }
 
-/** They are the same corner when they turn the same way and share so much of the shorter one. */
+/** Two bends are the same corner if they turn the same way and share this much of the shorter one. */
 const SHARED = 0.3;
 
 function isSame(one: Bend, other: Bend, lengthM: number): boolean {
@@ -137,16 +137,16 @@ function isSame(one: Bend, other: Bend, lengthM: number): boolean {
   return shared >= SHARED * Math.min(one.to - one.from, other.to - other.from);
 }
 
-/** So much less, or more, than a corner must be is doubtful in a line of few laps. */
+/** In a line from few laps, a bend within this factor of the minimum is doubtful. */
 const DOUBT = 1.5;
 
-/** Whether another learning knows all these corners, if only faintly, and no other one that is beyond doubt. */
+/** Whether another learning has all these corners, even if faintly, and no other corner that is beyond doubt. */
 export function isConfirmed(bends: readonly Bend[], by: readonly LinePoint[], lengthM: number): boolean {
   const isIn = (all: readonly Bend[]) => (bend: Bend) => all.some((each) => isSame(bend, each, lengthM));
   return bends.every(isIn(bendsOf(by, lengthM, 1 / DOUBT))) && bendsOf(by, lengthM, DOUBT).every(isIn(bends));
 }
 
-/** The first count: by where they begin; one that straddles the finish line is the last. */
+/** The first numbering, by where the bends begin; one that straddles the finish line is the last. */
 export const numbered = (bends: readonly Bend[]): readonly NumberedBend[] =>
   bends.map((bend, index) => withNumber(bend, index + 1));
 
@@ -159,7 +159,7 @@ const withNumber = ({ from, to, apex, sign }: Bend, number: number, suffix?: str
   suffix,
 });
 
-/** What was learnt anew, under the numbers that were given once. */
+/** The newly found bends, with the numbers that were given before. */
 export function renumbered(
   known: readonly NumberedBend[],
   found: readonly Bend[],
@@ -175,7 +175,7 @@ export function renumbered(
   return [...free].reduce<readonly NumberedBend[]>((all, bend) => inserted(all, bend, lengthM), moved);
 }
 
-/** Between T3 and T4 there is T3a, then T3b. Before T1 it is one behind the last. */
+/** A new corner between T3 and T4 is T3a, the next one T3b. One before T1 is named after the last corner. */
 function inserted(all: readonly NumberedBend[], bend: Bend, lengthM: number): readonly NumberedBend[] {
   const distance = ({ from }: Bend): number => wrapped(bend.from - from, lengthM);
   const before = all.toSorted((one, other) => distance(one) - distance(other))[0];
@@ -184,14 +184,14 @@ function inserted(all: readonly NumberedBend[], bend: Bend, lengthM: number): re
   return [...all, withNumber(bend, number, String.fromCharCode('a'.charCodeAt(0) + taken))];
 }
 
-/** A part of the track that its files have a name for: places around the lap, 0 to 1. */
+/** A part of the track named in its files: places around the lap, 0 to 1. */
 export interface Section {
   readonly from: number;
   readonly to: number;
   readonly name: string;
 }
 
-/** As the line shows them, in the order of the lap. */
+/** The corners as the line shows them, in the order of the lap. */
 export function cornersOf(
   bends: readonly NumberedBend[],
   lengthM: number,

@@ -1,4 +1,4 @@
-/** What the files of a track's folder say of it, where there are any. None is needed; what cannot be read is left out. */
+/** Reads the files of a track's folder, if there are any. None is needed; an unreadable one is left out. */
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseIni } from '../../acserver/ini/document.ts';
@@ -7,14 +7,14 @@ import { type AiLine, readAiLine } from './aiLine.ts';
 import type { Section } from './corners.ts';
 import type { TrackKey } from './table.ts';
 
-/** The picture of the track that the game has: `px = (x + offsetX) / scale`, and so for z. */
+/** The game's picture of the track: `px = (x + offsetX) / scale`, and the same for z. */
 export interface TrackMap {
   readonly path: string;
   readonly widthPx: number;
   readonly heightPx: number;
   readonly offsetX: number;
   readonly offsetZ: number;
-  /** Metres a pixel. */
+  /** Metres per pixel. */
   readonly scale: number;
 }
 
@@ -24,15 +24,15 @@ export interface TrackFiles {
   readonly map?: TrackMap | undefined;
 }
 
-/** Content Manager puts what it asks of a client's extension before the name: csp/2144/../spa. */
+/** Content Manager puts its requirements for the client's extension before the name: csp/2144/../spa. */
 const EXTENSION = /^csp\/.*\.\.\/(?:[A-Z]\/\.\.\/)?/;
-/** A folder's name, and nothing that leads elsewhere. */
+/** A folder name that cannot lead elsewhere. */
 const FOLDER = /^(?!\.)[\w .\-+()&',]{1,100}$/;
 
-/** A Nordschleife with a point each metre has 2 MB. */
+/** A Nordschleife with one point per metre has 2 MB. */
 const LARGEST_BYTES = 32 * 1024 * 1024;
 
-/** @param warn hears one sentence for each file that is there and cannot be used */
+/** @param warn receives one sentence for each file that exists and cannot be used */
 export function readTrackFiles(directory: string, { track, layout }: TrackKey, warn: (sentence: string) => void) {
   const name = track.replace(EXTENSION, '');
   if (!FOLDER.test(name) || (layout !== '' && !FOLDER.test(layout))) return NONE;
@@ -58,7 +58,7 @@ export function readTrackFiles(directory: string, { track, layout }: TrackKey, w
 
 const NONE: TrackFiles = { sections: [] };
 
-/** Whatever the case of its letters: packages are made on Windows, where Data and data are one folder. */
+/** Ignores case: track packages are made on Windows, where Data and data are the same folder. */
 function found(folder: string, [part, ...further]: readonly string[]): string | undefined {
   if (part === undefined) return folder;
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
@@ -81,7 +81,7 @@ function bytesOf(path: string): Buffer {
   }
 }
 
-/** `[SECTION_0]` and so on, up to the first gap: IN and OUT are places around the lap, TEXT is what it is called. */
+/** `[SECTION_0]` and so on, up to the first gap: IN and OUT are places around the lap, TEXT is the name. */
 function sectionsIn(bytes: Buffer, path: string): readonly Section[] {
   const ini = parseIni(bytes, path);
   const sections: Section[] = [];

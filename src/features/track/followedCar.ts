@@ -1,13 +1,13 @@
 import type { PacketOf } from '../../acserver/udp/packets.ts';
 import { LapSamples, type LineSample } from './lap.ts';
 
-/** Slower than this is no lap that shows where the track goes: m/s. */
+/** A lap with a slower moment does not show where the track goes: m/s. */
 const CRAWL_MS = 5;
-/** What a clean lap takes at most, against the best of the car. */
+/** The slowest clean lap, relative to the car's best. */
 const SLOWEST = 1.15;
-/** A contact of the lap is reported up to so long after it; a game waits five seconds, and some. */
+/** A contact in the lap is reported up to this long after it; the game waits a bit more than five seconds. */
 const REPORTED_WITHIN_MS = 5500;
-/** The end of a lap is told within this of the car's first position behind the line. */
+/** The lap-completed packet arrives within this time of the car's first position after the line. */
 const TOLD_WITHIN_MS = 3000;
 
 interface FinishedLap {
@@ -16,16 +16,16 @@ interface FinishedLap {
   isClean?: boolean;
 }
 
-/** Watches one car for whole, clean laps. Times are milliseconds on any clock that does not jump. */
+/** Watches one car for complete, clean laps. Times are in milliseconds on any monotonic clock. */
 export class FollowedCar {
   #lap = new LapSamples();
-  /** Of this lap: whether it began at the line, and nothing has happened in it. */
+  /** Of the current lap: whether it began at the line, and whether nothing has happened in it. */
   #isWhole = false;
   #isClean = true;
   #last: LineSample | undefined;
   #lastAt = 0;
   #finished: FinishedLap | undefined;
-  /** The end of a lap was told before the car was seen behind the line. */
+  /** The lap-completed packet arrived before the car was seen after the line. */
   #told: { readonly isFast: boolean; readonly at: number } | undefined;
   #bestMs = Number.POSITIVE_INFINITY;
 
@@ -34,7 +34,7 @@ export class FollowedCar {
     return this.#last;
   }
 
-  /** @returns a lap that turns out by now to have been clean */
+  /** @returns a lap that has now turned out to be clean */
   seen({ pos, velocity, normalizedSplinePos: place }: PacketOf<'carUpdate'>, at: number) {
     const sample = { place, x: pos[0], z: pos[2], vx: velocity[0], vz: velocity[2] };
     if (!isSound(sample)) return undefined;
@@ -52,7 +52,7 @@ export class FollowedCar {
     else this.#told = { isFast, at };
   }
 
-  /** It may have been in the lap before, and most likely was in this one. */
+  /** The contact may have been in the previous lap, and most likely was in this one. */
   touched(): void {
     this.#isClean = false;
     this.#finished = undefined;
@@ -71,7 +71,7 @@ export class FollowedCar {
   }
 
   #goOn(last: LineSample, sample: LineSample, speed: number): void {
-    // Backwards, also over the line.
+    // Moving backwards, including over the line.
     if (sample.place < last.place - 0.001 || sample.place > last.place + 0.5) this.#isClean = false;
     if (speed < CRAWL_MS) this.#isClean = false;
     if (this.#isWhole && this.#isClean) this.#lap.add(sample);
@@ -104,15 +104,15 @@ export class FollowedCar {
 /** Math.hypot takes ten times as long. */
 const lengthOf = (x: number, z: number): number => Math.sqrt(x * x + z * z);
 
-/** A sum is a number where all of it are. */
+/** A sum is finite only if all its parts are. */
 const isSound = ({ place, x, z, vx, vz }: LineSample): boolean =>
   Number.isFinite(x + z + vx + vz) && place >= 0 && place <= 1;
 
-/** The server sends the last state of a car again where none has come since. */
+/** The server repeats the last state of a car when no new one has come. */
 const isRepeat = (one: LineSample, other: LineSample): boolean =>
   one.x === other.x && one.z === other.z && one.vx === other.vx && one.vz === other.vz;
 
-/** Further than the car could have gone: it was put there, or is another one. */
+/** Further than the car could have driven: it was teleported, or it is another car. */
 function hasJumped(from: LineSample, to: LineSample, ms: number): boolean {
   const fastest = Math.max(lengthOf(from.vx, from.vz), lengthOf(to.vx, to.vz));
   return lengthOf(to.x - from.x, to.z - from.z) > (1.5 * fastest * Math.max(0, ms)) / 1000 + 5;

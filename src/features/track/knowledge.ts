@@ -1,4 +1,4 @@
-/** All that is known of one track and layout: what laps, pits and files say, made into the line that others read. */
+/** Everything known of one track and layout: combines laps, pits and files into the line that others read. */
 import type { AiLine } from './aiLine.ts';
 import { lineOfAi, withBorders } from './borders.ts';
 import { type Bend, bendsOf, cornersOf, isConfirmed, type NumberedBend, numbered, renumbered } from './corners.ts';
@@ -10,18 +10,18 @@ import { atOnce, type InPieces } from './memory.ts';
 import { PitMap } from './pits.ts';
 import type { StoredTrack } from './table.ts';
 
-/** With fewer laps of cars nothing is said, nor where more of the track than this is not known. */
+/** With fewer laps, or less of the track filled, no line is published. */
 const USABLE_LAPS = 5;
 const USABLE_FILLED = 0.85;
-/** Until so many laps agree where the corners are, each new one is asked. */
+/** Until corners are agreed on, each new lap is checked for them, up to this many laps. */
 const NAMED_BY_LAPS = 24;
-/** How far the line of the game's own drivers may be from that of people: not measured. */
+/** How far the AI drivers' line may be from that of people; an estimate, not measured. */
 const AI_ERROR_M = 3;
 
 export class TrackKnowledge {
   readonly pits: PitMap;
   readonly #files: TrackFiles;
-  /** The line of the game's own drivers, in steps as ours. */
+  /** The AI drivers' line, in the same steps as ours. */
   readonly #aiPoints: readonly LinePoint[] | undefined;
   #learner: LineLearner;
   #bends: readonly NumberedBend[] | undefined;
@@ -38,12 +38,12 @@ export class TrackKnowledge {
     if (known) this.#publish(known);
   }
 
-  /** Stands as it is until the next is published. */
+  /** Stays the same object until the next line is published. */
   get line(): LearntLine | undefined {
     return this.#line;
   }
 
-  /** What laps have taught since the line was published. */
+  /** Whether laps were added since the line was published. */
   get isNew(): boolean {
     return this.#isNew;
   }
@@ -57,7 +57,7 @@ export class TrackKnowledge {
     return laps >= USABLE_LAPS && (isFirst || (this.#bends === undefined && laps <= NAMED_BY_LAPS));
   }
 
-  /** Makes the line anew of all laps. @returns what to store; undefined while too little is known */
+  /** Makes the line again from all laps. @returns what to store; undefined while too little is known */
   refine(): StoredTrack | undefined {
     return atOnce(this.refining());
   }
@@ -78,14 +78,14 @@ export class TrackKnowledge {
     return this.#publish({ lengthM, points, laps, errorM });
   }
 
-  /** The finish line, the corners and the pits were those of another track. */
+  /** The finish line, the corners and the pits belonged to another track. */
   #forget(): void {
     this.#bends = undefined;
     this.#line = undefined;
     this.pits.clear();
   }
 
-  /** Noise bends a straight a little: only what both halves of the laps show is named. */
+  /** Noise bends a straight a little, so only corners that both halves of the laps show are named. */
   *#isAgreed(bends: readonly Bend[], lengthM: number): InPieces<boolean> {
     for (const half of ['even', 'odd'] as const) {
       const points = yield* this.#learner.half(half);

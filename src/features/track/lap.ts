@@ -1,6 +1,6 @@
-/** One lap of one car as its positions tell it, and what it says of every few metres of the track. */
+/** The positions of one car in one lap, and the line they give for every few metres of the track. */
 
-/** Where a car was once, and how fast it went: metres and m/s on the map's x and z, `place` 0 to 1 around the lap. */
+/** Place and velocity of a car at one moment, in metres and m/s on the map's x and z; `place` 0 to 1 around the lap. */
 export interface LineSample {
   readonly place: number;
   readonly x: number;
@@ -10,10 +10,10 @@ export interface LineSample {
 }
 
 const FIELDS = 5;
-/** A lap of two minutes at four samples a second; longer ones grow. */
+/** Enough for a lap of two minutes at four samples a second; longer laps grow it. */
 const FIRST_ROOM = 512;
 
-/** Numbers alone, so that a field of forty cars costs a megabyte. */
+/** Stored as plain numbers, so that a field of forty cars takes one megabyte. */
 export class LapSamples {
   #numbers = new Float32Array(FIRST_ROOM * FIELDS);
   #length = 0;
@@ -37,7 +37,7 @@ export class LapSamples {
     this.#length += 1;
   }
 
-  /** Of an index that there is. */
+  /** The index must exist. */
   at(index: number): LineSample {
     const [numbers, at] = [this.#numbers, index * FIELDS];
     return {
@@ -50,21 +50,21 @@ export class LapSamples {
   }
 }
 
-/** What one lap says of each step of the line: NaN where it says nothing. */
+/** The values of one lap at each step of the line; NaN if unknown. */
 export interface LapLine {
   readonly x: Float32Array;
   readonly z: Float32Array;
   readonly speed: Float32Array;
-  /** As it was driven. */
+  /** The length as driven. */
   readonly lengthM: number;
 }
 
-/** Two samples further apart than this do not say what is between them: half a second at 300 km/h, and some. */
+/** Between two samples further apart nothing is known: a bit more than half a second at 300 km/h. */
 const MOST_BETWEEN_M = 60;
 
 /**
- * The lap at the beginning of each of `bins` equal steps, from its samples in their order: the first is the last one
- * before the line, and the last one the first behind it.
+ * The lap at the start of each of `bins` equal steps. Samples are in order: the first is the last one before the line,
+ * and the last one is the first after it.
  */
 export function lineOfLap(lap: LapSamples, bins: number): LapLine {
   const line = {
@@ -83,7 +83,7 @@ export function lineOfLap(lap: LapSamples, bins: number): LapLine {
   return { x: line.x, z: line.z, speed: line.speed, lengthM };
 }
 
-/** The first and the last sample lie beyond the line: before 0, and behind 1. */
+/** The first and the last sample lie outside the lap: before 0, and after 1. */
 const unwrapped = (sample: LineSample, turns: number): LineSample =>
   turns === 0 ? sample : { place: sample.place + turns, x: sample.x, z: sample.z, vx: sample.vx, vz: sample.vz };
 
@@ -101,8 +101,8 @@ function fillBetween(line: Pick<LapLine, 'x' | 'z' | 'speed'>, from: LineSample,
 }
 
 /**
- * How long it took from one sample to the next, by way and speed: when they were received says less, for each had
- * waited up to 56 ms in the game.
+ * The time from one sample to the next, calculated from distance and speed. The times of receipt are less accurate,
+ * because each sample had waited up to 56 ms in the game.
  */
 function durationOf(from: LineSample, to: LineSample): number {
   const way = Math.hypot(to.x - from.x, to.z - from.z);
@@ -110,7 +110,7 @@ function durationOf(from: LineSample, to: LineSample): number {
   return speeds > 0 ? (2 * way) / speeds : 0;
 }
 
-/** The one curve through both places with both velocities. */
+/** The unique cubic curve through both places with both velocities. */
 function hermite(a: number, va: number, b: number, vb: number, u: number, h: number): number {
   const [u2, u3] = [u * u, u * u * u];
   return (2 * u3 - 3 * u2 + 1) * a + (u3 - 2 * u2 + u) * h * va + (3 * u2 - 2 * u3) * b + (u3 - u2) * h * vb;
@@ -118,7 +118,7 @@ function hermite(a: number, va: number, b: number, vb: number, u: number, h: num
 
 const PARTS = 4;
 
-/** The length of the way between two samples, as far as it belongs to this lap. */
+/** The length of the path between two samples, as far as it belongs to this lap. */
 function lengthWithin(from: LineSample, to: LineSample): number {
   const h = durationOf(from, to);
   let [length, x, z] = [0, from.x, from.z];

@@ -1,34 +1,34 @@
-/** The line of one track out of the laps that cars drive on it. */
+/** Learns the line of one track from the laps that cars drive on it. */
 import { type LapLine, type LapSamples, lineOfLap } from './lap.ts';
 import type { LinePoint } from './line.ts';
 import { atOnce, type InPieces, lineFrom, type Memory, MOST_LAPS, roomFor } from './memory.ts';
 import { errorOf, spreadOf, withReach } from './spread.ts';
 
-/** The steps of the line. */
+/** The step length of the line. */
 const STEP_M = 5;
-/** A line that was stored counts as so many laps against those that come. */
+/** A stored line weighs as much as this many new laps. */
 const STORED_COUNTS = 8;
-/** A longer or shorter lap of the same places is a wide one; this much elsewhere as well, it is another track. */
+/** A longer or shorter lap on the same places is only a wide one; if it is also this far off, it is another track. */
 const OTHER_LENGTH = 0.005;
 const ELSEWHERE_M = 8;
-/** One lap may be odd. */
+/** A single lap may be odd. */
 const STRANGE_LAPS = 3;
-/** So many steps of two laps are compared: more would say the same. */
+/** This many steps of two laps are compared; more would give the same result. */
 const COMPARED = 2000;
-/** Less is no track: a car park, or places that make no sense. */
+/** Anything shorter is no track: a car park, or nonsensical positions. */
 const SHORTEST_M = 100;
 
 export interface Learnt {
   readonly lengthM: number;
   readonly points: readonly LinePoint[];
   readonly laps: number;
-  /** What 95 % of the steps are within, as far as the laps agree with each other. */
+  /** The error that 95 % of the steps stay within, as far as the laps agree with each other. */
   readonly errorM: number;
-  /** Of all steps, how many are known: 0 to 1. */
+  /** The fraction of steps that are known: 0 to 1. */
   readonly filled: number;
 }
 
-/** What a line is made of again. */
+/** What a learner can be restored from. */
 export type LearntBefore = Pick<Learnt, 'lengthM' | 'points' | 'laps'>;
 
 export class LineLearner {
@@ -55,7 +55,7 @@ export class LineLearner {
     return this.#laps;
   }
 
-  /** @returns whether the track is another one now: all that was known of it is forgotten */
+  /** @returns whether this is another track now; then everything learnt before is forgotten */
   add(lap: LapSamples): boolean {
     const line = lineOfLap(lap, this.#memory?.bins ?? 1);
     if (!(line.lengthM >= SHORTEST_M)) return false;
@@ -73,7 +73,7 @@ export class LineLearner {
     return true;
   }
 
-  /** Undefined as long as no lap is known. */
+  /** Undefined as long as there are no laps. */
   *learning(): InPieces<Learnt | undefined> {
     const [memory, laps] = [this.#memory, this.#laps];
     if (!memory) return undefined;
@@ -90,7 +90,7 @@ export class LineLearner {
     return atOnce(this.learning());
   }
 
-  /** The line as every other lap alone would have it. */
+  /** The line from every other lap only. */
   *half(which: 'even' | 'odd'): InPieces<readonly LinePoint[]> {
     return this.#memory ? (yield* lineFrom(this.#memory, which)).points : [];
   }
@@ -113,7 +113,7 @@ export class LineLearner {
     this.#slot = (this.#slot + 1) % MOST_LAPS;
   }
 
-  /** Against one remembered lap at a time: of the same track most steps lie beside each other. */
+  /** Compares with the latest lap: on the same track most steps are close together. */
   #isStrange(line: LapLine, memory: Memory): boolean {
     const latest = (this.#slot + MOST_LAPS - 1) % MOST_LAPS;
     const apart: number[] = [];

@@ -1,6 +1,6 @@
-/** Where a track goes, as those who drive it showed: the line, its corners, the pits; and where on it something is. */
+/** The course of a track as learnt from driving: the line, its corners, the pits; and how to find a place on it. */
 
-/** A place on the ground as the game's map shows it: metres, x to the right and z down. */
+/** A place on the ground in the coordinates of the game's map: metres, x to the right and z down. */
 export interface Ground {
   readonly x: number;
   readonly z: number;
@@ -9,11 +9,11 @@ export interface Ground {
 export interface LinePoint extends Ground {
   /** Metres from the finish line; the first point lies on it. */
   readonly s: number;
-  /** Of travel: radians from +x towards +z, so that (cos, sin) is the way forward in x and z. */
+  /** Direction of travel: radians from +x towards +z, so that (cos, sin) points forward in x and z. */
   readonly heading: number;
-  /** The median of the laps that were learnt from. */
+  /** The median of the laps that it was learnt from. */
   readonly speedMs: number;
-  /** How far to the left, and to the right, cars or the borders of the track reach; absent while that is not known. */
+  /** How far cars, or the track's borders, reach to the left and right; absent if unknown. */
   readonly leftM?: number | undefined;
   readonly rightM?: number | undefined;
 }
@@ -21,18 +21,18 @@ export interface LinePoint extends Ground {
 export interface Corner {
   /** Pitwall's own count from the finish line, not the circuit's. It never changes. */
   readonly number: number;
-  /** One that was found later, behind the corner of this number: T3a. */
+  /** For a corner found later, after the corner with this number: T3a. */
   readonly suffix?: string | undefined;
-  /** What the track's own files call it. */
+  /** The name in the track's own files. */
   readonly name?: string | undefined;
   readonly turns: 'left' | 'right';
-  /** All three in metres from the finish line; the exit of a corner across that line is less than its turn-in. */
+  /** All three in metres from the finish line; for a corner across that line the exit is less than the turn-in. */
   readonly turnInS: number;
   readonly apexS: number;
   readonly exitS: number;
 }
 
-/** Where cars stood, and the way they took from there. */
+/** Where cars stood in the pits, and the way they took from there. */
 export interface Pits {
   readonly boxes: readonly Ground[];
   readonly lane: readonly Ground[];
@@ -40,11 +40,11 @@ export interface Pits {
 
 export interface LearntLine {
   readonly lengthM: number;
-  /** In equal steps of about five metres, once around. */
+  /** In equal steps of about five metres, once around the track. */
   readonly points: readonly LinePoint[];
   readonly corners: readonly Corner[];
   readonly pits?: Pits | undefined;
-  /** How far off the line may be at most places (95 %), and how many laps of cars it was learnt from. */
+  /** The largest error at most places (95 %), and the number of laps that the line was learnt from. */
   readonly quality: { readonly errorM: number; readonly laps: number };
 }
 
@@ -55,15 +55,15 @@ export interface PlaceOnLine {
   readonly lateral: number;
 }
 
-/** Further from every point of the line than this is not on the track, nor beside it. */
+/** A place further than this from every point of the line is neither on the track nor beside it. */
 const FAR_M = 250;
-/** Where it is known about where a car is, another part of the track that passes near it is not meant. */
+/** If the place is roughly known, only this much of the line is searched, not another part that passes nearby. */
 const NEAR_M = 200;
 
 /**
- * The place on the line next to a position; undefined where that is nowhere near it, or no position at all.
+ * The place on the line nearest to a position; undefined if it is too far away, or no valid position.
  *
- * @param near metres from the finish line, where that is about known: tracks cross themselves
+ * @param near the rough place in metres from the finish line, if known: tracks cross themselves
  */
 export function placeOn(line: LearntLine, { x, z }: Ground, near?: number): PlaceOnLine | undefined {
   const { points, lengthM } = line;
@@ -83,7 +83,7 @@ export function placeOn(line: LearntLine, { x, z }: Ground, near?: number): Plac
   return { s: wrapped(point.s + along, lengthM), lateral };
 }
 
-/** The points that are looked at: all, or those about a place. A whole long track at every question takes its time. */
+/** The points to search: all, or those near a place. Searching a whole long track every time would be slow. */
 function stretch({ points, lengthM }: LearntLine, near: number | undefined) {
   const reach = Math.floor((NEAR_M * points.length) / lengthM);
   if (near === undefined || 2 * reach + 1 >= points.length) return { first: 0, count: points.length };
@@ -91,7 +91,7 @@ function stretch({ points, lengthM }: LearntLine, near: number | undefined) {
   return { first: (middle - reach + points.length) % points.length, count: 2 * reach + 1 };
 }
 
-/** On the chord through the two neighbours, which is what the heading is along. */
+/** Projects onto the chord to the next or previous point. */
 function besideIt({ points, lengthM }: LearntLine, index: number, { x, z }: Ground) {
   const point = points[index];
   const after = points[(index + 1) % points.length];
@@ -107,29 +107,29 @@ function besideIt({ points, lengthM }: LearntLine, index: number, { x, z }: Grou
   return { along: Math.max(-step, Math.min(step, along)), lateral: dx * hz - dz * hx };
 }
 
-/** Metres from one place forward to another, the shorter way around; negative where that is backward. */
+/** Metres from one place to another, the shorter way around; negative if that is backwards. */
 export function alongTo({ lengthM }: Pick<LearntLine, 'lengthM'>, from: number, to: number): number {
   const forward = wrapped(to - from, lengthM);
   return forward > lengthM / 2 ? forward - lengthM : forward;
 }
 
-/** Between where the game says that a car is around the lap and where it is on the line. */
+/** The largest difference between the game's place around the lap and the place found on the line. */
 const ELSEWHERE_M = 150;
 
 /**
- * Whether a position that was kept was of this track, and not of another one at the same place of the map.
+ * Whether a stored position was on this track, and not on another one with the same coordinates.
  *
- * @param place around the lap, 0 to 1, as the game told it
+ * @param place around the lap, 0 to 1, as the game reported it
  */
 export function isThisTrack(line: LearntLine, at: Ground, place: number): boolean {
   const found = placeOn(line, at, place * line.lengthM);
   return found !== undefined && Math.abs(alongTo(line, place * line.lengthM, found.s)) <= ELSEWHERE_M;
 }
 
-/** A corner begins so far before its turn-in: that is where cars brake for it. */
+/** A corner begins this far before its turn-in, where cars brake for it. */
 const RUN_UP_M = 60;
 
-/** "T4", or "between T4 and T5"; undefined on a track whose corners are not known. */
+/** "T4", or "between T4 and T5"; undefined on a track whose corners are unknown. */
 export function cornerAt(line: LearntLine, s: number): string | undefined {
   const corner = cornerOf(line, s);
   if (corner) return cornerName(corner);
@@ -156,13 +156,13 @@ const shortName = ({ number, suffix = '' }: Corner): string => `T${number}${suff
 const nearest = ({ corners }: LearntLine, distance: (corner: Corner) => number): Corner | undefined =>
   corners.toSorted((one, other) => distance(one) - distance(other))[0];
 
-/** So near a car in the lane passes what was seen there. */
+/** A car in the lane passes this close to the places recorded there. */
 const LANE_M = 4;
 const BOX_M = 8;
-/** The lane may run beside the track, with nothing but a line of paint between. */
+/** The lane may run beside the track, separated only by a painted line. */
 const TRACK_M = 4;
 
-/** Whether a position is where cars stand or drive in the pits. False where these are not known. */
+/** Whether a position is where cars stand or drive in the pits. False if the pits are unknown. */
 export function isInPits(line: LearntLine, position: Ground): boolean {
   const { boxes = [], lane = [] } = line.pits ?? {};
   const isNear = (reach: number) => (each: Ground) => Math.hypot(each.x - position.x, each.z - position.z) <= reach;

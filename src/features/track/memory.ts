@@ -1,10 +1,10 @@
-/** What the laps of a track said of each of its steps, and the line in the middle of them. */
+/** Remembers the laps of a track step by step, and makes the median line from them. */
 import type { LinePoint } from './line.ts';
 
-/** Laps that each step remembers: a new one takes the place of the oldest. */
+/** Laps remembered per step; a new one replaces the oldest. */
 export const MOST_LAPS = 24;
 
-/** What every lap said of each step, in rings: step after step, and in each the laps. */
+/** The values of every lap at each step, as ring buffers: step after step, and within each the laps. */
 export interface Memory {
   readonly bins: number;
   readonly lengthM: number;
@@ -13,7 +13,7 @@ export interface Memory {
   readonly speed: Float32Array;
 }
 
-/** Which of the remembered laps are looked at. */
+/** Which of the remembered laps to use. */
 type Half = 'all' | 'even' | 'odd';
 
 export function roomFor(lengthM: number, bins: number): Memory {
@@ -21,13 +21,13 @@ export function roomFor(lengthM: number, bins: number): Memory {
   return { bins, lengthM, x: room(), z: room(), speed: room() };
 }
 
-/** Work that stops now and then, so that whatever else waits can go on: a long track takes 50 ms. */
+/** Work that pauses now and then, so that other work can run: a long track takes 50 ms. */
 export type InPieces<Result> = Generator<void, Result, void>;
 
-/** So many steps of a line at a time. */
+/** Steps of a line per piece. */
 export const PIECE = 1000;
 
-/** All of it at once. */
+/** Runs all of it at once. */
 export function atOnce<Result>(work: InPieces<Result>): Result {
   for (;;) {
     const { done, value } = work.next();
@@ -50,7 +50,7 @@ export function* lineFrom({ x, z, speed, lengthM, bins }: Memory, half: Half): I
 
 interface MiddleLine {
   readonly points: readonly LinePoint[];
-  /** Of all steps, how many are known: 0 to 1. */
+  /** The fraction of steps that are known: 0 to 1. */
   readonly filled: number;
 }
 
@@ -59,7 +59,7 @@ function slotsOf(half: Half): readonly number[] {
   return half === 'all' ? all : all.filter((slot) => slot % 2 === (half === 'even' ? 0 : 1));
 }
 
-/** Of each step; NaN where no lap says anything. */
+/** The median of each step; NaN if no lap has a value. */
 function* medians(values: Float32Array, slots: readonly number[]): InPieces<Float64Array> {
   const result = new Float64Array(values.length / MOST_LAPS);
   const scratch = new Float64Array(MOST_LAPS);
@@ -69,7 +69,7 @@ function* medians(values: Float32Array, slots: readonly number[]): InPieces<Floa
     for (const slot of slots) {
       const value = values[bin * MOST_LAPS + slot] ?? Number.NaN;
       if (Number.isNaN(value)) continue;
-      // Sorted as they come: there are few.
+      // Insertion sort: there are only a few values.
       let at = count++;
       for (; at > 0 && (scratch[at - 1] ?? 0) > value; at--) scratch[at] = scratch[at - 1] ?? 0;
       scratch[at] = value;
@@ -81,7 +81,7 @@ function* medians(values: Float32Array, slots: readonly number[]): InPieces<Floa
   return result;
 }
 
-/** Steps that no lap filled, on the straight way between those beside them, around the finish line too. */
+/** Interpolates steps without a lap linearly between their neighbours, also across the finish line. */
 function bridged(values: Float64Array): Float64Array {
   const count = values.length;
   const known = [...values.keys()].filter((index) => !Number.isNaN(values[index]));
@@ -96,7 +96,7 @@ function bridged(values: Float64Array): Float64Array {
   return result;
 }
 
-/** Savitzky and Golay's, through seven points: it leaves what is curved as it is, which a mean would flatten. */
+/** Savitzky-Golay filter over seven points: it keeps curves, which a mean would flatten. */
 const KERNEL = [-2, 3, 6, 7, 6, 3, -2].map((weight) => weight / 21);
 
 function smoothed(values: Float64Array): Float64Array {

@@ -5,11 +5,11 @@ import type { LearntLine } from './line.ts';
 import { TrackTable } from './table.ts';
 import { TrackWatch } from './watch.ts';
 
-/** What is known of the track that one game server drives on. */
+/** What is known of the track that one game server runs. */
 export interface ServerTrack {
   /** Undefined until enough laps were driven on it. */
   line(): LearntLine | undefined;
-  /** The game's own picture of it, where its files are at hand. */
+  /** The game's own picture of the track, if its files are accessible. */
   map(): TrackMap | undefined;
   close(): void;
 }

@@ -1,26 +1,26 @@
 import type { Ground, LearntLine, Pits } from './line.ts';
 import { placeOn } from './line.ts';
 
-/** Slower than this a car stands: m/s. */
+/** A slower car counts as standing: m/s. */
 const STANDS_MS = 0.5;
 /** Two boxes are further apart than this. */
 const SAME_BOX_M = 3;
 const SAME_LANE_M = 4;
 const MOST_BOXES = 64;
 const MOST_LANE = 400;
-/** Beside the line by more than this is not on the track that cars race on. */
+/** A car further than this from the line is not on the racing track. */
 const BESIDE_M = 7;
-/** Whoever is on the line, or has gone on for so long, has left the pits. */
+/** A car this close to the line, or driving for this long, has left the pits. */
 const ON_LINE_M = 3;
 const LONGEST_MS = 60_000;
 
-/** Where cars stand and by which way they leave, as far as they have been seen to. */
+/** Where cars stand in the pits and how they leave, as far as observed. */
 export class PitMap {
   readonly #boxes: Ground[];
   readonly #lane: Ground[];
-  /** Cars that stood in a box, since when. */
+  /** Cars that stood in a box, and since when. */
   readonly #leaving = new Map<number, number>();
-  /** Cars whose next position tells where they stand. */
+  /** Cars whose next position shows where they stand. */
   readonly #expected = new Set<number>();
 
   constructor(stored?: Pits) {
@@ -37,7 +37,7 @@ export class PitMap {
     this.#lane.length = 0;
   }
 
-  /** The car is put into its box now, if it is put anywhere. */
+  /** The car is about to be put into its box, if it is moved at all. */
   expect(carId: number): void {
     this.#expected.add(carId);
     this.#leaving.delete(carId);
@@ -48,7 +48,7 @@ export class PitMap {
     this.#leaving.delete(carId);
   }
 
-  /** Whether anything is to be learnt from this car. */
+  /** Whether this car's positions are needed. */
   isWatched(carId: number): boolean {
     return this.#expected.has(carId) || this.#leaving.has(carId);
   }

@@ -1,8 +1,8 @@
-/** How far the laps of a track lie apart. */
+/** How far the laps of a track differ sideways. */
 import type { LinePoint } from './line.ts';
 import { type InPieces, type Memory, MOST_LAPS, PIECE } from './memory.ts';
 
-/** How far beside the line the remembered laps were at each step, left positive. */
+/** How far beside the line the remembered laps were at each step; left is positive. */
 interface Spread {
   readonly left: Float64Array;
   readonly right: Float64Array;
@@ -34,7 +34,7 @@ export function* spreadOf(memory: Memory, points: readonly LinePoint[]): InPiece
   return spread;
 }
 
-/** What a median of that many can be off by (1.25 sigma a root of n), at twice that: for 95 % of the steps. */
+/** The error that 95 % of the steps stay within: twice the standard error of a median (1.25 sigma by root n). */
 export function errorOf({ deviation, seen }: Spread): number {
   const errors = deviation
     .map((each, bin) => (2 * 1.25 * each) / Math.sqrt(seen[bin] ?? 1))
@@ -43,11 +43,11 @@ export function errorOf({ deviation, seen }: Spread): number {
   return errors[Math.floor(0.95 * errors.length)] ?? Number.POSITIVE_INFINITY;
 }
 
-/** Cars must have been there a hundred times, within four steps, before it is said how far the track reaches. */
+/** This many observations within four steps are needed before the track's width is given. */
 const ENOUGH = 100;
 const POOLED = 4;
 
-/** Of all that was seen there but the outermost step, which may be somebody's moment. */
+/** The second-largest offset among nearby steps, because the largest may be a single mistake. */
 export function* withReach(points: readonly LinePoint[], spread: Spread): InPieces<readonly LinePoint[]> {
   const reaching: LinePoint[] = [];
   for (let from = 0; from < points.length; from += PIECE) {

@@ -1,4 +1,4 @@
-/** What is known of each track and layout. Steps lie in the row as 24 bytes each. */
+/** What is known of each track and layout. Steps are stored in the row as 24 bytes each. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStoredRow } from '../../store/stored.ts';
@@ -146,7 +146,7 @@ const bendOf = ({ number, suffix, sign, turn_in_m, apex_m, exit_m, gone }: BendR
 const FIELDS = ['x', 'z', 'heading', 'speedMs', 'leftM', 'rightM'] as const;
 const BYTES = 4 * FIELDS.length;
 
-/** Little-endian; NaN for what is not known. */
+/** Little-endian; NaN for unknown values. */
 function packed(points: readonly LinePoint[]): Buffer {
   const bytes = Buffer.alloc(BYTES * points.length);
   points.forEach((point, index) => {

@@ -14,11 +14,11 @@ export interface TrackWatchOptions {
   readonly filesOf: (key: TrackKey) => TrackFiles;
   readonly state: () => Pick<RaceState, 'session'>;
   readonly clock: Pick<Clock, 'monotonic' | 'after'>;
-  /** Hears why the store did not take what was learnt. It is learnt all the same. */
+  /** Receives the reason if the store rejects what was learnt. The line is used anyway. */
   readonly onFault: (error: unknown) => void;
 }
 
-/** A line is not better for forty cars at once: so many are followed at a time, and then others. */
+/** Following forty cars at once does not improve a line; only this many are followed at a time, then others. */
 const MOST_FOLLOWED = 8;
 
 interface Current {
@@ -27,13 +27,13 @@ interface Current {
   readonly map: TrackMap | undefined;
 }
 
-/** What a line is being made anew of. */
+/** A line being made again. */
 interface Refining {
   readonly current: Current;
   readonly work: InPieces<StoredTrack | undefined>;
 }
 
-/** Learns the track from what the game server sends, a packet at a time. */
+/** Learns the track from the game server's packets, one at a time. */
 export class TrackWatch {
   readonly #options: TrackWatchOptions;
   readonly #cars = new Map<number, FollowedCar>();
@@ -61,7 +61,7 @@ export class TrackWatch {
     else if (packet.type === 'clientLoaded') this.#loaded(packet.carId);
   }
 
-  /** What the one before taught is published; cars are put into their boxes, unless they are to race. */
+  /** Publishes what the previous session taught. Cars are now put into their boxes, unless it is a race. */
   sessionStarted({ track, layout, kind }: SessionFacts): void {
     this.#publish();
     if (this.#current?.key.track !== track || this.#current.key.layout !== layout) this.#open({ track, layout });
@@ -91,7 +91,7 @@ export class TrackWatch {
     };
   }
 
-  /** @param at by the clock that never jumps */
+  /** @param at by the monotonic clock */
   follow(packet: PacketOf<'carUpdate'>, at = this.#options.clock.monotonic()): void {
     const known = this.#track()?.known;
     if (!known) return;
@@ -133,15 +133,15 @@ export class TrackWatch {
     this.#current?.known.pits.forget(carId);
   }
 
-  /** Whoever comes into a race may stand on the grid. */
+  /** A driver who joins a race may stand on the grid. */
   #loaded(carId: number): void {
     if (this.#options.state().session?.facts.kind !== 'race') this.#track()?.known.pits.expect(carId);
   }
 
-  /** A piece at a time, so that nothing waits for a long track. */
+  /** Works in pieces, so that a long track blocks nothing. */
   #publish(): void {
     const current = this.#current;
-    // What came meanwhile is in the next one.
+    // What arrives meanwhile goes into the next one.
     this.#isAsked = this.#refining !== undefined;
     if (!current?.known.isNew || this.#refining) return;
     this.#refining = { current, work: current.known.refining() };
@@ -166,7 +166,7 @@ export class TrackWatch {
     return true;
   }
 
-  /** What is left of it at once: nobody comes later. */
+  /** Finishes pending work at once, because Pitwall is closing. */
   #finish(): void {
     while (this.#refining && !this.#step(this.#refining));
   }

@@ -5,13 +5,13 @@ import { refusal } from '../../kit/errors.ts';
 import type { Progress } from '../../kit/progress.ts';
 import type { RaceState } from '../../race/state.ts';
 
-/** What can be done with the lap tracker (stracker) of one game server. Refusals are UserErrors. */
+/** Queries and actions for the lap tracker (stracker) of one game server. Refusals are UserErrors. */
 export interface TrackerActions {
   info(): TrackerInfo;
   start(progress: Progress, attempt?: Attempt): Promise<TrackerChange>;
   stop(progress: Progress, attempt?: Attempt): Promise<TrackerChange>;
   restart(progress: Progress, attempt?: Attempt): Promise<TrackerChange>;
-  /** What stopping it now would cost, for a question; undefined when no session is running. */
+  /** What stopping it now would cost, for a confirmation question; undefined when no session is running. */
   lossOfStopping(): string | undefined;
 }
 
@@ -20,11 +20,11 @@ export interface TrackerInfo {
   readonly state: ProcessState;
   /** UTC, milliseconds. */
   readonly startedAt?: number;
-  /** Why it last stopped by itself, if it did. */
+  /** Why it last stopped unexpectedly, if it did. */
   readonly trouble?: string;
   /** What it complained about since it was started, or when it ended. */
   readonly complaints: readonly string[];
-  /** The game server's configuration has been changed since it was started: it reads it only then. */
+  /** The game server's configuration was changed after stracker started; stracker reads it only when it starts. */
   readonly isOutdated: boolean;
 }
 
@@ -58,7 +58,7 @@ export function trackerActions(parts: TrackerParts): TrackerActions {
       return changed('stopped');
     },
     async restart(progress, attempt = UNASKED) {
-      // What could not start again must not be stopped.
+      // Checked first, so that a tracker that could not start again is not stopped.
       tracker.check();
       attempt.begin({ via: 'process', what: STOP, next: START });
       await tracker.stop(progress);
@@ -73,7 +73,7 @@ export function trackerActions(parts: TrackerParts): TrackerActions {
 const START = 'the start of stracker';
 const STOP = 'the stop of stracker';
 
-/** For a server whose files are out of reach, with the sentence that says so. */
+/** For a server whose files are out of reach; `why` is the message that says so. */
 export function refusedTracker(server: string, why: string): TrackerActions {
   const refuse = refusal(why);
   return {
@@ -85,7 +85,7 @@ export function refusedTracker(server: string, why: string): TrackerActions {
   };
 }
 
-/** What somebody who started or stopped the game server should know about stracker, which is left alone by that. */
+/** Advice about stracker after the game server was started or stopped, which does not affect stracker. */
 export function adviceAbout({ state, isOutdated }: TrackerInfo, change: TrackerChange['change']): string | undefined {
   if (state === 'stopped') return undefined;
   if (change === 'stopped') return 'stracker keeps running; use "tracker stop" to stop it as well.';

@@ -13,9 +13,9 @@ import { refusedTracker, type TrackerActions, trackerActions } from './actions.t
 /** The lap tracker (stracker) of one game server. */
 export interface ServerTracker {
   readonly actions: TrackerActions;
-  /** Tells what became of a tracker that an earlier Pitwall had started, and goes on listening to it. */
+  /** Reports what became of a tracker that an earlier Pitwall process started, and resumes listening to it. */
   resume(): void;
-  /** Leaves it running. */
+  /** Leaves the tracker running. */
   close(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export type TrackerLive = Pick<
 >;
 
 export interface TrackerNeeds {
-  /** What Pitwall listens on beside the plugin ports. */
+  /** What Pitwall listens on besides the plugin ports. */
   readonly takenPorts: readonly TakenPort[];
 }
 
@@ -70,7 +70,7 @@ async function trackerIn(
   return { actions, resume: () => resume(tracker, live), close: () => tracker.close() };
 }
 
-/** What it complained about since it was started. */
+/** Complaints since the tracker was started. */
 class Complaints {
   lines: readonly string[] = [];
 }
@@ -87,7 +87,7 @@ function resume(tracker: Tracker, { redact, notice }: TrackerLive): void {
   if (status.state === 'stopped' && status.lastExit) notice(stopped(status.lastExit, redact));
 }
 
-/** Whose ports the tracker must not take, as its own files are now. */
+/** Services whose ports the tracker must not take, according to the current files. */
 function neighboursOf(config: ServerConfig, takenPorts: readonly TakenPort[]) {
   const { cfg } = readConfiguration(config.directory, configurationFolder(config));
   return {
@@ -97,7 +97,7 @@ function neighboursOf(config: ServerConfig, takenPorts: readonly TakenPort[]) {
   };
 }
 
-/** stracker behind Pitwall sends there, and must not listen there. */
+/** stracker behind Pitwall sends to this port and must not listen on it. */
 const chainPort = ({ chain }: ServerConfig): TakenPort[] =>
   chain ? [{ port: chain.listen.port, protocol: 'udp', what: "Pitwall's CHAIN_LISTEN" }] : [];
 
