@@ -8,11 +8,11 @@ import { questions } from './answers/questions.ts';
 import { type AnswersRig, openAnswersRig } from './answers/rig.ts';
 import { CARS } from './receive/field.ts';
 
-// How long people and tools wait: the log of the game server, slash commands, the websocket, and what Discord shows of a
-// chat and of a pile-up. Discord is on this machine, so all of it is Pitwall's own time and that of two processes.
-// `npm run bench -- answers slash`: one part alone.
+// How long people and tools wait: for the game server's log, slash commands, the websocket, and messages on Discord about a
+// chat line and a pile-up. Discord is simulated on this machine, so all of it is Pitwall's time and that of two processes.
+// `npm run bench -- answers slash` runs one part.
 
-/** So many make a p99. */
+/** Enough samples for a p99. */
 const TIMES = Number(process.env.TIMES ?? 200);
 const CONTACTS = 200;
 
@@ -28,7 +28,7 @@ const PARTS: Readonly<Record<string, (rig: AnswersRig) => Promise<void>>> = {
 const figures = new Figures();
 const chosen = process.argv.slice(3);
 const parts = Object.entries(PARTS).filter(([name]) => chosen.length === 0 || chosen.includes(name));
-// A Discord of its own for messages: its limits pass in a fiftieth of the time, or a p99 of them would take minutes.
+// Messages get their own Discord with windows 50 times shorter: a p99 would take minutes with the real rate limits.
 for (const haste of [1, 50])
   await measure(
     parts.filter(([name]) => (name === 'messages') === haste > 1),
@@ -53,7 +53,7 @@ async function memoryOfOne(rig: AnswersRig): Promise<void> {
   if (memory !== undefined) figures.tell('memory of one server, 40 cars', memory / 1e6, { limit: 130, unit: 'MB' });
 }
 
-/** Of what nothing but the log tells: it is on the disk before it is told. Beside it the disk, in turns. */
+/** A fact that only the log has: it is written to disk before it is pushed. In turns with the disk alone. */
 async function logLines(rig: AnswersRig): Promise<void> {
   const disk = new BareDisk();
   const waited: number[] = [];
@@ -105,7 +105,7 @@ async function commands(rig: AnswersRig): Promise<void> {
   await bare.close();
 }
 
-/** At idle: nothing else happens, and what follows from the one before is done. Beside it the disk, in turns. */
+/** At idle: nothing else happens, and the work of the previous one is done. In turns with the disk alone. */
 async function messages(rig: AnswersRig): Promise<void> {
   const [disk, bare] = [new BareDisk(), await openBareGateway()];
   const [shown, waited]: [number[], number[]] = [[], []];
@@ -113,11 +113,11 @@ async function messages(rig: AnswersRig): Promise<void> {
     const message = `the track is quick today, ${index}`;
     const seen = post(rig, (body) => JSON.stringify(body).includes(message));
     rig.send(encode({ type: 'chat', carId: 3, message }));
-    // As acServer does: each word of a driver stands in its log as well.
+    // acServer writes every chat line to its log as well.
     setImmediate(() => rig.log(`CHAT\nCHAT [Driver 3]: ${message}`));
     await seen;
   };
-  // The channel's webhook is made by the first.
+  // The first ones create the channel's webhook.
   await times(10, 200, chat);
   await times(30, 20, bare.ask);
   await costing(rig, TIMES, async () => {
@@ -136,7 +136,7 @@ async function messages(rig: AnswersRig): Promise<void> {
   figures.tell('event -> visible message, p99', at(shown, 0.99), { limit: 10, unit: 'ms', beside });
 }
 
-/** Two by two, ten times a second each pair somewhere else: what a first corner at its worst tells. */
+/** Pairs of cars touch, each pair ten times and somewhere else: the worst that a first corner can report. */
 async function pileUp(rig: AnswersRig): Promise<void> {
   const begun = { posts: rig.posts.count, at: performance.now() };
   const first = post(rig, () => true).then(() => performance.now() - begun.at);
@@ -189,12 +189,12 @@ function post(rig: AnswersRig, isIt: (body: unknown) => boolean): Promise<void> 
   });
 }
 
-/** Cut into its phases at the end, where that is wished for. */
+/** With its phases noted, where PHASES is set. */
 function noted({ timeline }: AnswersRig, work: Work): Work {
   return (index) => (timeline ? timeline.noted(() => work(index)) : work(index));
 }
 
-/** Says what each has cost Pitwall: other programs' work is no part of that, as it is of the time that passed. */
+/** Also prints the processor time per answer, which leaves out other programs; the time that passed does not. */
 async function costing<T>(rig: AnswersRig, count: number, work: () => Promise<T>): Promise<T> {
   const before = rig.spent();
   const done = await work();

@@ -5,8 +5,8 @@ import { english } from '../src/texts/english/index.ts';
 import { ManualClock } from './board/clock.ts';
 import { SimulatedRace } from './board/race.ts';
 
-// What the board of a race costs: of 24 cars over 40 laps how often it is edited and how much of a core that takes, and
-// what the positions of 25 servers with 40 cars each cost, ten times a second. Exits with 1 where a goal is missed.
+// What the board of a race costs: for 24 cars over 40 laps, how often it is edited and its share of a core; and the cost of
+// the positions of 25 servers with 40 cars each, ten times a second. Exits with 1 where a limit is missed.
 
 const GOALS = { edits: 900, raceShare: 1, positionsShare: 1 } as const;
 
@@ -22,7 +22,7 @@ function raceCosts(): boolean {
   ].every((met) => met);
 }
 
-/** The race alone is what has to be taken off. */
+/** The race without a board, to be subtracted. */
 function raceOf(isShown: boolean): { readonly edits: number; readonly coreMs: number; readonly raceMs: number } {
   const clock = new ManualClock();
   const race = new SimulatedRace({ clock, cars: 24, laps: 40, seed: 7, chat: 2 });

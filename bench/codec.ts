@@ -5,9 +5,9 @@ import { fromServer } from '../src/acserver/udp/packets.ts';
 import { PositionReader } from '../src/acserver/udp/position.ts';
 import { openSpent } from './turns.ts';
 
-// Decodes on one core, as fast as it goes, what a server sends most and what it sent in a recorded race: with V8's spaces
-// as Pitwall keeps them, and by the time of a processor that this thread had, since what else the machine does is no part
-// of it. Beside it stands what passed on the wall, and the decoder of another server manager, written in Go.
+// Decodes on one core, as fast as it can, what a server sends most and what it sent in a recorded race. V8's heap is set up
+// as in Pitwall. The rate is by processor time of this thread, so that other programs do not count; next to it are the rate by
+// the clock and that of another server manager's decoder, written in Go.
 
 interface Contest {
   readonly name: string;
@@ -15,22 +15,22 @@ interface Contest {
   readonly decode: (datagram: Buffer) => object | undefined;
   /** Datagrams a second. */
   readonly limit: number;
-  /** Of that decoder, on one core as well. */
+  /** The rate of that decoder, also on one core. */
   readonly counterpart: number;
-  /** What of the work is no decoding, done in turns with it: how fast the machine is at the moment. */
+  /** The part of the work that is not decoding, measured in turns: shows how fast the machine is at the moment. */
   readonly beside?: (datagram: Buffer) => object | undefined;
 }
 
-/** Datagrams a second: of a processor, and of the clock on the wall. */
+/** Datagrams a second: by processor time, and by the clock. */
 interface Rates {
   readonly processor: number;
   readonly wall: number;
 }
 
 const latest: { packet?: object } = {};
-// What shares the machine's caches comes and goes by the second, and halves everything for that long: many short rounds.
+// Neighbours in the machine's caches come and go by the second and can halve the rate: so there are many short rounds.
 const rounds = 201;
-/** Of a processor. */
+/** Of processor time. */
 const roundMs = 12;
 const warmUpMs = 500;
 
@@ -44,7 +44,7 @@ const contests: readonly Contest[] = [
     limit: 10_000_000,
     counterpart: 5_000_000,
   },
-  // As the socket does: into one packet, again and again.
+  // As the socket does it: into one packet that is reused.
   {
     name: 'the same, read',
     datagrams: carUpdates(24),
@@ -85,7 +85,7 @@ function isWon({ name, datagrams, decode, limit, counterpart, beside }: Contest)
   return ours >= limit;
 }
 
-/** Says by how much both vary, and by how much what is left of that when each round is held against the one behind it. */
+/** Prints how much both rates vary, and how much their ratio varies round by round. */
 function tellBeside(rates: readonly number[], others: readonly Rates[]): void {
   const alone = others.map(({ processor }) => processor);
   const ratios = rates.map((rate, round) => rate / (alone[round] ?? rate));
@@ -98,13 +98,13 @@ function tellBeside(rates: readonly number[], others: readonly Rates[]): void {
   );
 }
 
-/** Decodes the datagrams in their order, again and again. */
+/** Decodes the datagrams in order, again and again. */
 function decodeFor(ms: number, datagrams: readonly Buffer[], decode: Contest['decode']): Rates {
   const begun = { wall: performance.now(), processor: spent.ms() };
   let decoded = 0;
   let passed = 0;
   do {
-    // Enough between two looks at the clock that looking costs nothing.
+    // Enough work between two readings of the clock for those to cost nothing.
     for (let pass = 0; pass < 20; pass++) for (const datagram of datagrams) consume(decode(datagram));
     decoded += 20 * datagrams.length;
     passed = spent.ms() - begun.processor;
@@ -112,7 +112,7 @@ function decodeFor(ms: number, datagrams: readonly Buffer[], decode: Contest['de
   return { processor: (decoded / passed) * 1000, wall: (decoded / (performance.now() - begun.wall)) * 1000 };
 }
 
-/** As many as a lap brings, with numbers that are at hand; nothing for other packets. */
+/** As many rows as the lap's packet has, from numbers at hand; nothing for other packets. */
 function rowsOfBoard(datagram: Buffer): object | undefined {
   if (datagram[0] !== fromServer.lapCompleted[0]) return undefined;
   const count = datagram[7] ?? 0;
@@ -122,7 +122,7 @@ function rowsOfBoard(datagram: Buffer): object | undefined {
   return rows;
 }
 
-/** Keeps the packet from being optimised away: the last one stays reachable. */
+/** Keeps a reference to the last packet, so that decoding is not optimised away. */
 function consume(packet: object | undefined): void {
   latest.packet = packet;
 }
@@ -149,7 +149,7 @@ function recordedRace(): Buffer[] {
   });
 }
 
-/** What so large a part of the values lies below. */
+/** The value below which this share of the values lies. */
 function part(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 }

@@ -1,4 +1,4 @@
-/** How right the evidence of contacts is, by duels whose truth is known: `npm run bench -- evidence [duels in a row]`. */
+/** How often the evidence of a contact is right, from duels whose truth is known: `npm run bench -- evidence [DUELS]`. */
 import {
   type Case,
   type CaseShape,

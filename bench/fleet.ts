@@ -8,11 +8,11 @@ import { measureMessages } from './fleet/messages.ts';
 import { startNats } from './fleet/programs.ts';
 import { openAlone, openEdge, openFleet, type Side } from './fleet/sides.ts';
 
-// What several hosts cost over one: until something is on Discord, with 25 servers of 40 cars on two edges beside the same
-// on one Pitwall, in turns; what an edge and the hub take of the machine; and how fast six hours are made up for.
-// `npm run bench -- fleet messages`: one part alone.
+// What several hosts cost compared with one: the time until a message is on Discord, with 25 servers of 40 cars on two edges
+// next to the same servers on one Pitwall, in turns; what an edge and the hub take of the machine; how fast six hours of
+// backlog are caught up. `npm run bench -- fleet messages` runs one part.
 
-/** So many make a p99. */
+/** Enough samples for a p99. */
 const TIMES = Number(process.env.TIMES ?? 400);
 const EVENTS_A_SECOND = 75;
 const SECONDS = 10;
@@ -77,7 +77,7 @@ async function messages(alone: Side, fleet: Side): Promise<void> {
   figures.tell('p99 of the fleet beyond that of one', more, { limit: 50, unit: 'ms' });
 }
 
-/** The four that took longest, ms. */
+/** The four longest, ms. */
 function longestOf(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => b - a);
   return sorted.slice(0, 4).map(Math.round).join(', ');
@@ -87,7 +87,7 @@ async function share(...sides: readonly Side[]): Promise<void> {
   for (const side of sides) await shareOf(side);
 }
 
-/** Of a processor, with 25 servers in which so much happens. */
+/** Share of a processor, with 25 busy servers. */
 async function shareOf({ name, games, program }: Side): Promise<void> {
   const [before, begun] = [program.spent(), performance.now()];
   for (let lap = 0; lap < SECONDS * EVENTS_A_SECOND; lap += 1) {

@@ -10,10 +10,10 @@ import { messageOf } from '../src/kit/errors.ts';
 import { keepTraces } from '../src/race/traces.ts';
 import { watchTurns } from './turns.ts';
 
-// What memory grows with, and what gives it back: the traces of servers and cars, hours of a race, and a results file
-// that is as large as one may be.
+// What memory grows with and what gives it back: the traces by servers and cars, hours of a race, and the largest results
+// file that is accepted.
 
-/** Of 25 servers with 40 cars each. */
+/** For 25 servers with 40 cars each. */
 const MOST_TRACES_MB = 60;
 
 const collect = collector();
@@ -58,7 +58,7 @@ function drive(traces: ReturnType<typeof keepTraces>, cars: number, ms: number):
     );
 }
 
-/** What is still held once everything else was thrown away, in MB. */
+/** What is still held after everything else has been dropped, MB. */
 function grown(make: () => unknown): number {
   collect();
   const before = held();
@@ -69,7 +69,7 @@ function grown(make: () => unknown): number {
   return (after - before) / 1e6;
 }
 
-/** As large as one that is read; and how long nothing else was done meanwhile. */
+/** The largest file that is read, and how long the event loop was blocked by it. */
 async function resultsFile(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
   const path = raceOf(47e6, directory);
@@ -82,7 +82,7 @@ async function resultsFile(): Promise<void> {
   if (rows.length === 0) throw new Error('the results hold nobody');
   const during = process.memoryUsage.rss();
   const took = performance.now() - begun;
-  // The thread is kept for a moment.
+  // The worker thread is kept for a moment.
   await sleep(4000);
   turns.stop();
   const longest = turns.longestMs();
@@ -96,7 +96,7 @@ async function resultsFile(): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
 }
 
-/** Larger than one that is read: what is said of it, and what it takes. */
+/** A file that is too large: what the refusal says, and what it costs. */
 async function tooLargeFile(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
   const path = raceOf(60e6, directory);
@@ -117,7 +117,7 @@ async function tooLargeFile(): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
 }
 
-/** @returns a file of about so many bytes, written in pieces: what making it took would hide what reading it takes */
+/** @returns a file of about this many bytes, written in pieces: the memory for making it would hide that for reading it */
 function raceOf(bytes: number, directory: string): string {
   const text = readFileSync('sandbox/recordings/results/2019_3_2_21_36_RACE.json', 'utf8').replace(/^\ufeff/, '');
   const { Laps: laps, ...others } = JSON.parse(text);
@@ -131,7 +131,7 @@ function raceOf(bytes: number, directory: string): string {
   return path;
 }
 
-/** Traces are arrays of numbers; what else comes and goes on the heap is larger than they are. */
+/** Traces are arrays of numbers, smaller than the noise of everything else on the heap. */
 function held(): number {
   return process.memoryUsage().arrayBuffers;
 }

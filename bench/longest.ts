@@ -29,8 +29,8 @@ import { writeFiles } from './longest/files.ts';
 import { begun, CARS, endOf, LAPS, lapOf, opening } from './longest/race.ts';
 import { openSpent, watchTurns } from './turns.ts';
 
-// How long the one thread that does everything is busy without a pause, for the largest of each that is accepted. Of the
-// processor's time, which another program's work is no part of; the first time counts, when nothing is compiled yet.
+// How long the main thread is busy without a pause, for the largest input of each kind that is accepted. Processor time, so
+// that other programs do not count. The first run counts, when nothing is compiled yet.
 
 const LIMIT_MS = 20;
 const AFTER_OPENING_MS = 100;
@@ -126,7 +126,7 @@ async function files(): Promise<void> {
   hostile();
 }
 
-/** As large, and made to take as long as it can. */
+/** As large, and as slow to read as possible. */
 function hostile(): void {
   const read = (text: string) => readEntryList(parseIni(Buffer.from(text), 'entry_list.ini'));
   const slots = (lines: string): string =>
@@ -137,7 +137,7 @@ function hostile(): void {
   tell('150,000 empty lines', () => read('\n'.repeat(MOST)));
 }
 
-/** With pieces of it in a turn of their own. */
+/** Work that is cut into pieces, each in its own turn. */
 async function logs(): Promise<void> {
   const redact = createRedactor(() => ['parc-ferme']);
   for (const [what, text] of [
@@ -183,7 +183,7 @@ function incidents(): void {
   tell('how many of 5000 incidents are open', () => open.count());
 }
 
-/** The log of a store is made long while it is opened, as a part of a start: what it does behind that is a turn. */
+/** The store's log is extended while it is opened, as part of a start. What comes after that counts as a turn. */
 async function opened(): Promise<void> {
   const before = spent.ms();
   const other = openStore(join(directory, 'other'), TABLES, { changes: CHANGES, clock: systemClock });
@@ -192,7 +192,7 @@ async function opened(): Promise<void> {
   other.close();
 }
 
-/** `npm run bench -- longest penalty`: of what is asked, that alone. */
+/** `npm run bench -- longest penalty`: only what has this word in its name. */
 function isWanted(what: string): boolean {
   const [, , , ...words] = process.argv;
   return words.length === 0 || words.some((word) => what.includes(word));
@@ -213,7 +213,7 @@ function tell(what: string, work: () => unknown): void {
 async function tellTurns(what: string, work: () => Promise<unknown>): Promise<void> {
   if (!isWanted(what)) return;
   const turns = watchTurns();
-  // What is waited for is no reason to stay.
+  // The timer must not keep the process alive.
   const staying = setInterval(() => {}, 1000);
   await work();
   clearInterval(staying);
@@ -221,7 +221,7 @@ async function tellTurns(what: string, work: () => Promise<unknown>): Promise<vo
   turns.stop();
 }
 
-/** Where it was done again: the first time, and the longest of the others. */
+/** Where something was repeated: the first time, and the longest of the others. */
 function print(what: string, times: readonly number[]): void {
   const [first = 0, ...others] = times;
   const ms = Math.max(...times);

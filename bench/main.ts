@@ -1,12 +1,12 @@
-// npm run bench: all measurements, one after the other, each in a process of its own. npm run bench -- NAME: one of them.
-// What each of them says, and is held against, is in docs/performance.md.
+// npm run bench: all measurements, one after the other, each in its own process. npm run bench -- NAME: one of them.
+// docs/performance.md says what each of them prints and which limits it is held against.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 interface Bench {
   readonly run: () => Promise<unknown>;
-  /** What makes it short enough to be one of all. */
+  /** Arguments that make it short enough for a run of everything. */
   readonly shorter?: { readonly words?: readonly string[]; readonly settings?: Readonly<Record<string, string>> };
 }
 

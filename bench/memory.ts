@@ -1,17 +1,17 @@
 import { type MemoryRig, openMemoryRig, type Racing } from './memory/rig.ts';
 
-// What the whole process takes, as the system sees it: by servers, by cars, and by hours of one race. Each row of servers and
-// cars is a Pitwall of its own that has started and heard so many seconds of racing; the hours are one Pitwall, whose clocks
-// go SPEED times as fast as those on the wall, as do its races and Discord's limits. Cars touch, but too lightly for a picture.
-// `npm run bench -- memory hours`: one part alone.
+// The memory of the whole process as the system sees it: by servers, by cars, and by hours of one race. Each row of servers
+// and cars is its own Pitwall, measured after some seconds of racing. The hours are one Pitwall whose clocks run SPEED times
+// as fast, as do its races and Discord's limits. The cars touch too lightly for a picture.
+// `npm run bench -- memory hours` runs one part.
 
-/** Of driving, before it is looked at. */
+/** Of driving, before the memory is read. */
 const SECONDS = Number(process.env.SECONDS ?? 12);
 /** An hour takes a minute. */
 const SPEED = Number(process.env.SPEED ?? 60);
 const HOURS = [0.1, 0.3, 1];
 
-/** MB, by servers. */
+/** MB, by the number of servers. */
 const LIMITS: Readonly<Record<number, number>> = { 1: 130, 25: 200 };
 
 const missed: string[] = [];

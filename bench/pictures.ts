@@ -16,11 +16,11 @@ import { mapPng } from './pictures/map.ts';
 import { mainThreadSteps } from './pictures/steps.ts';
 import { workAsPitwall } from './pictures/work.ts';
 
-// What the picture of a contact costs: time of one core, bytes, memory, and how long the rest of Pitwall waits for it.
+// What the picture of a contact costs: processor time, bytes, memory, and how long the rest of Pitwall waits for it.
 
 const GOALS = { still: 40, animation: 60, kib: 80, turnMs: 10, threadMb: 40 } as const;
 const rounds = 30;
-/** Contacts of a first corner, on some servers at once. */
+/** Contacts of a first corner, on several servers at once. */
 const BURST = 60;
 
 const coreMs = (): number => {
@@ -52,7 +52,7 @@ async function costs(form: PictureForm): Promise<boolean> {
 
 const STATUS = '/proc/self/status';
 
-/** Memory of nobody else's: the code of a package, which lies in a file, can be had again and is not in it. */
+/** Private memory: pages of code that can be read again from a file do not count. */
 function ownMb(): number {
   if (!existsSync(STATUS)) return process.memoryUsage().rss / 1e6;
   return (Number(/RssAnon:\s+(\d+)/.exec(readFileSync(STATUS, 'utf8'))?.[1]) * 1024) / 1e6;
@@ -60,7 +60,7 @@ function ownMb(): number {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What drawing takes at most, as Pitwall does it: all are wanted at once, and stand in a queue. */
+/** The peak of drawing as Pitwall does it: all pictures are requested at once and wait in a queue. */
 async function burst(what: string, map?: PictureMap): Promise<boolean> {
   workAsPitwall();
   const easel = new Easel({ clock: systemClock, log: console });
@@ -80,7 +80,7 @@ async function burst(what: string, map?: PictureMap): Promise<boolean> {
   return isAll && isSmall;
 }
 
-/** With a map as large as one may be that is drawn on. */
+/** With the largest map that can be drawn on. */
 async function burstOverMap(): Promise<boolean> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
   const path = join(directory, 'map.png');
@@ -97,7 +97,7 @@ async function burstElsewhere(): Promise<boolean> {
   return code === 0;
 }
 
-/** Cards with pictures, and the same ones without beside them: whatever else this machine does meets both. */
+/** Cards with pictures in turns with the same cards without, so that both meet the machine in the same state. */
 async function beside(): Promise<boolean> {
   const all = await cardsByTurns();
   const middle = (of: readonly Round[], what: keyof Round): number => median(of.map((round) => round[what]));
@@ -112,13 +112,13 @@ async function beside(): Promise<boolean> {
   return isFree;
 }
 
-/** Each thing that the main thread does for a picture, of the largest there are: of one core, the first time aside. */
+/** Each step of the main thread for the largest pictures: processor time, without the first. */
 function stepsOfMainThread(): boolean {
   const steps = mainThreadSteps();
   return steps.map(({ what, ms }) => isWithin(`  ${what}`, ms, GOALS.turnMs, 'ms')).every(Boolean);
 }
 
-// One burst in a process: what the package takes is not in memory before.
+// One burst per process, so that the package's memory is not already there.
 if (process.argv.includes('map')) process.exitCode = (await burstOverMap()) ? 0 : 1;
 else {
   const won = [await burst(`${BURST} at once, the thread that draws`), await burstElsewhere()];

@@ -18,18 +18,18 @@ import { openStore, type Store } from '../src/store/store.ts';
 import { CARS, Field, opening, RATE, SERVERS } from './receive/field.ts';
 import { openSpent } from './turns.ts';
 
-// What becomes of a position without any socket: read, and within a second heard by all: into the state that is kept of
-// it (gaps, the lap that is driven, the track) and into the traces, in memory and on disk. As fast as it goes on one
-// core, of 25 servers in turn.
+// What a position costs without a socket: it is decoded, and within a second goes to all listeners: into the state derived
+// from positions (gaps, the current lap, the track) and into the traces, in memory and on disk. As fast as one core can, for
+// 25 servers in turn.
 
 const LIMIT = 1_000_000;
 const ROUNDS = 7;
-/** Of driving, a round. */
+/** Of driving, per round. */
 const SECONDS = 20;
 
 type Position = PacketOf<'carUpdate'>;
 
-/** What hears positions, by what it is for: the time of each is told apart. */
+/** The listeners of positions, by purpose: the time of each is reported separately. */
 interface Listeners {
   readonly [name: string]: (packet: Position, now: number, monotonic: number) => void;
 }
@@ -53,7 +53,7 @@ const field = new Field();
 const spent = openSpent();
 let driven = 0;
 await measured(names);
-// In turns, since the machine is faster in one minute than in another.
+// In turns, because the machine is faster in some minutes than in others.
 const rates = new Map<string, number[]>();
 for (let round = 0; round < ROUNDS; round += 1) {
   noteRate('all', await measured(names));
@@ -114,7 +114,7 @@ function listenersOf(into: Store, server: string): Listeners {
   }
 }
 
-/** @param of what was left out, `all` or `none` */
+/** @param of the listener that was left out, or `all` or `none` */
 function noteRate(of: string, rate: number): void {
   rates.set(of, [...(rates.get(of) ?? []), rate]);
 }
@@ -124,7 +124,7 @@ function medianOf(of: string): number {
   return sorted[sorted.length >> 1] ?? 0;
 }
 
-/** Positions a second of a processor's time that this thread had. The time of the race goes on as it does: ten times a second, and the disk once. */
+/** Positions per second of this thread's processor time. Race time runs as usual: ten positions a second, the disk once. */
 async function measured(which: readonly string[]): Promise<number> {
   const heard = servers.map((listeners) => {
     const positions = new FollowedPositions(clock, console.error);

@@ -1,7 +1,7 @@
-/** What another program has cost so far, as Linux says it: undefined elsewhere, and for one that has ended. */
+/** What another process has used so far, from Linux's /proc: undefined on other systems and for a process that has ended. */
 import { readFileSync } from 'node:fs';
 
-/** Of all its threads, in milliseconds: user and system time, in hundredths of a second, stand behind the name, proc(5). */
+/** All its threads, ms: user and system time follow the name, in hundredths of a second; see proc(5). */
 export const processorMsOf = (pid: number | undefined): number | undefined =>
   read(`/proc/${pid}/stat`, (text) => {
     const fields = text.split(') ')[1]?.split(' ') ?? [];
@@ -11,10 +11,10 @@ export const processorMsOf = (pid: number | undefined): number | undefined =>
 /** Bytes. */
 export const residentOf = (pid: number | undefined): number | undefined => statusOf(pid, /^VmRSS:\s*(\d+)/m);
 
-/** The same without what is read from files and can be read again: what no other program can have. Bytes. */
+/** Without pages of files, which can be read again: memory that no other program can have. Bytes. */
 export const anonymousOf = (pid: number | undefined): number | undefined => statusOf(pid, /^RssAnon:\s*(\d+)/m);
 
-/** The most that it ever was, bytes. */
+/** The peak, bytes. */
 export const mostResidentOf = (pid: number | undefined): number | undefined => statusOf(pid, /^VmHWM:\s*(\d+)/m);
 
 const statusOf = (pid: number | undefined, kilobytes: RegExp): number | undefined =>

@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { CARS, Field, opening, RATE, SERVERS } from './receive/field.ts';
 import type { Ports, Side, Spent } from './receive/side.ts';
 
-// What it costs to hear 25 game servers with 40 cars each, ten times a second, over real sockets: beside a process that
-// does nothing but receive the same datagrams, in turns.
+// What it costs to hear 25 game servers with 40 cars each, ten times a second, over real sockets; in turns with a process
+// that does nothing but receive the same datagrams.
 
 const SECONDS = Number(process.env.SECONDS ?? 8);
 const TURNS = 3;
-/** What compiling, opening and the words to a thousand drivers who join cost is not part of it. */
+/** Compiling, opening, and greeting a thousand drivers who join are not counted. */
 const WARM_UP_SECONDS = 12;
 const LIMIT = 1.6;
 
@@ -88,7 +88,7 @@ function send({ senders }: Receiver, datagrams: readonly Buffer[]): void {
     for (const datagram of datagrams) socket.send(datagram, plugin, '127.0.0.1');
 }
 
-/** Each game server sends all its cars at once, as acServer does, at moments of its own. */
+/** Each game server sends all its cars at once, as acServer does, at its own moments. */
 async function drive(receiver: Receiver, seconds: number): Promise<void> {
   const stepMs = 1000 / RATE / SERVERS;
   const start = performance.now();

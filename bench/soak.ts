@@ -10,8 +10,8 @@ import { openSoakRig, SERVERS, type SoakRig } from './soak/rig.ts';
 import { type Sample, slopeOf } from './soak/slope.ts';
 import { tellAll, tellTurns } from './soak/tellTurns.ts';
 
-// Hours of racing at ten times speed, with people who ask and tools that come and go: whether memory stays where it is.
-// MINUTES is how long it goes on, by the clock on the wall.
+// Hours of racing at ten times speed, with people asking and tools coming and going: does memory stay flat?
+// MINUTES is how long it runs, by the clock.
 
 const MINUTES = Number(process.env.MINUTES ?? 60);
 const SPEED = 10;
@@ -20,7 +20,7 @@ const TOLD_AT = [5, 6, 15, 30, 60];
 const MOST_A_MINUTE_MB = { memory: 0.1, heap: 0.05 } as const;
 const SAMPLE_S = 15;
 
-/** What people ask, in turns; each leaves everything as it is. */
+/** What people ask, in turns; none of it changes anything. */
 const QUESTIONS: readonly (readonly string[])[] = [
   ['server', 'sessions'],
   ['incident', 'list'],
@@ -59,7 +59,7 @@ process.exit();
 
 async function sampled({ memory, within }: SoakRig): Promise<Samples> {
   const samples: Samples = { memory: [], heap: [], longestMs: 0, longestPassedMs: 0, long: [] };
-  // What the start took is measured elsewhere.
+  // The cost of a start is measured elsewhere.
   await within();
   const begun = performance.now();
   for (let next = SAMPLE_S; next <= MINUTES * 60; next += SAMPLE_S) {
@@ -96,7 +96,7 @@ async function asking({ discord }: SoakRig, signal: AbortSignal): Promise<void> 
   }
 }
 
-/** A tool that hears everything for half a minute, asks twice, and is another one then. */
+/** A tool that subscribes to everything for half a minute, asks two questions, and is replaced by a new one. */
 async function listening({ websocket }: SoakRig, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const socket = new WebSocket(websocket);

@@ -14,21 +14,21 @@ import { fold, type RaceState } from '../src/race/state.ts';
 import { openStore } from '../src/store/store.ts';
 import { mostResidentOf, processorMsOf } from './programs.ts';
 
-// Starts all of Pitwall on a store with a million events in the running life of one game server, with the state as it
-// was last kept and without, and tells how long it takes until Pitwall is ready and the most memory that it takes.
+// Starts all of Pitwall on a store with a million events in the current life of one game server, with and without a snapshot
+// of the state, and prints how long it takes until Pitwall is ready and its peak memory.
 
 const EVENTS = Number(process.env.EVENTS ?? 1_000_000);
 /** A batch of events is one transaction. */
 const BATCH = 1000;
-/** As far behind the last snapshot as it can be. */
+/** The furthest that the newest event can be from the last snapshot. */
 const DRIVEN = EVENTS + 9 * BATCH;
 const CARS = 24;
 
 interface Start {
   readonly ms: number;
-  /** Of a processor, which is the same on a machine that has more to do; undefined where Linux does not say. */
+  /** Processor time, which does not depend on other programs; undefined where Linux does not report it. */
   readonly cpuMs: number | undefined;
-  /** At most, until it was ready; undefined where Linux does not say. */
+  /** The peak until it was ready; undefined where Linux does not report it. */
   readonly megabytes: number | undefined;
 }
 
@@ -68,7 +68,7 @@ try {
 }
 process.exit();
 
-/** A practice session in which somebody always touches somebody: the longest that one life of a server can be. */
+/** A practice session with one contact after the other: the longest life that a server can have. */
 function drive(data: string): void {
   const store = openStore(data, TABLES, { changes: CHANGES });
   const journal = openJournal(store, 'main');
@@ -121,7 +121,7 @@ function lap(stamp: Omit<RaceEvent, 'type'>, driver: EventOf<'lapCompleted'>['dr
   };
 }
 
-/** As a snapshot of a version that nobody knows. */
+/** Makes the snapshot look like one of an unknown version. */
 function forgetSnapshots(data: string): void {
   const store = openStore(data, TABLES, { changes: CHANGES });
   store.run('UPDATE snapshots SET version = 0');

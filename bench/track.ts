@@ -6,14 +6,14 @@ import { LapSamples } from '../src/features/track/lap.ts';
 import { type StoredTrack, TrackTable, trackTables } from '../src/features/track/table.ts';
 import { openStore } from '../src/store/store.ts';
 
-// For how long nothing else is done while a track is learnt: a lap that is taken in, each piece of the line that is made
-// anew, the line that is kept, and the one that is read at a session's start. Of one core, the first time included.
+// How long the event loop is blocked while a track is learnt: by taking in a lap, by each piece of recomputing the line, by
+// saving the line, and by reading it at a session's start. On one core, including the first time.
 
 const LIMIT_MS = 10;
 const LENGTHS_M = [300, 2500, 5800, 20_800, 70_000];
-/** Longer ones are roads of a map: shown, and not held against the limit. */
+/** Longer ones are open-road maps: shown, but not held against the limit. */
 const LONGEST_CIRCUIT_M = 25_000;
-/** As many as are remembered, so that each step has its most to do. */
+/** As many laps as are remembered, so that each step has the most to do. */
 const LAPS = 24;
 const TIMES = 6;
 
@@ -66,14 +66,14 @@ function learnt(key: { readonly track: string; readonly layout: string }, laps: 
   return longest;
 }
 
-/** A closed way of that length with bends in it, driven at 180 km/h, positions every 245 ms. */
+/** A closed circuit of that length with bends, driven at 180 km/h, with a position every 245 ms. */
 function lapOf(lengthM: number, seed: number): LapSamples {
   const lap = new LapSamples();
   const radius = lengthM / (2 * Math.PI);
   const bends = Math.max(3, Math.round(lengthM / 400));
   const speed = 50;
   const step = (speed * 0.245) / lengthM;
-  // Each lap is sampled elsewhere, a little beside the others.
+  // Each lap is sampled at other points and runs slightly to one side of the others.
   const phase = (seed * 0.37) % 1;
   const at = (place: number) => {
     const angle = 2 * Math.PI * place;

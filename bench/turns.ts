@@ -1,28 +1,28 @@
-/** How long the one thread that does everything was busy without a pause. */
+/** How long the main thread was busy without a pause. */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { createHistogram } from 'node:perf_hooks';
 
 export interface Turns {
-  /** Its longest work between two looks, ms: by the processor's time, which another program's work is no part of. */
+  /** The longest turn, ms of processor time, so that other programs do not count. */
   readonly longestMs: () => number;
-  /** By the clock on the wall: what waits, waits so long, and on a busy machine for other programs as well. */
+  /** The same by the clock: this is what others waited, including for other programs on a busy machine. */
   readonly longestPassedMs: () => number;
-  /** Of a hundred looks 99 found less, ms. */
+  /** The 99th percentile, ms of processor time. */
   readonly p99Ms: () => number;
   stop(): void;
 }
 
-/** One that was looked for: from and to by `performance.now()`, and its own time. */
+/** One turn: from and to by `performance.now()`, and its processor time. */
 export interface Turn {
   readonly from: number;
   readonly to: number;
   readonly ms: number;
 }
 
-/** @param tell hears of each turn, if somebody wants to know of more than the longest */
+/** @param tell is called for every turn, if more than the longest is of interest */
 export function watchTurns(tell?: (turn: Turn) => void): Turns {
   const spent = openSpent();
-  // In microseconds; none is counted as 1.
+  // In microseconds; 0 is counted as 1.
   const worked = createHistogram();
   let [last, lastPassed, longestPassedMs] = [spent.ms(), performance.now(), 0];
   const timer = setInterval(() => {
@@ -49,7 +49,7 @@ interface Spent {
   close(): void;
 }
 
-/** Of this thread where Linux says so, else the time that passed. One file, one buffer: who looks often makes no garbage. */
+/** Processor time of this thread where Linux reports it, else the clock. One buffer is reused: polling allocates nothing. */
 export function openSpent(): Spent {
   try {
     const file = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
@@ -60,7 +60,7 @@ export function openSpent(): Spent {
   }
 }
 
-/** The first of three numbers with blanks between them. */
+/** The first of three numbers separated by blanks. */
 function nanosecondsIn(buffer: Buffer, length: number): number {
   let value = 0;
   for (let index = 0; index < length; index += 1) {

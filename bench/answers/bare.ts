@@ -1,4 +1,4 @@
-/** What two processes of this machine and its disk take for that alone, as counterparts of the same run. */
+/** Counterparts measured in the same run: what two bare processes and the disk of this machine take by themselves. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocket, WebSocketServer } from 'ws';
 
-/** A websocket server that answers every frame with the same text, and does nothing else. */
+/** A websocket server that does nothing but answer every frame with the same text. */
 export interface BareWebsocket {
   readonly socket: WebSocket;
-  /** From here on it answers with this. */
+  /** The answer from now on. */
   answersWith(text: string): void;
   close(): Promise<void>;
 }
@@ -33,14 +33,14 @@ export async function openBareWebsocket(): Promise<BareWebsocket> {
   };
 }
 
-/** A process that answers a frame with a request, which is what Discord and a bot say to each other for one command. */
+/** A process that answers a frame with an HTTP request, as a bot and Discord do for one command. */
 export interface BareGateway {
-  /** Until the request is there. */
+  /** Until the request has arrived. */
   ask(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** As long as an interaction is. */
+/** As long as a real interaction. */
 const FRAME = JSON.stringify({ id: 1, d: 'x'.repeat(1200) });
 
 export async function openBareGateway(): Promise<BareGateway> {
@@ -73,7 +73,7 @@ export async function openBareGateway(): Promise<BareGateway> {
   };
 }
 
-/** One page that is written to a file and waited for, as a commit does. */
+/** Writes one page to a file and flushes it, as a commit does. */
 export class BareDisk {
   readonly #path = join(tmpdir(), `pitwall-bench-${process.pid}.page`);
   readonly #file = openSync(this.#path, 'w');

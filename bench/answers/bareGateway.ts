@@ -1,10 +1,10 @@
-/** The other side of bare.ts, in a process of its own: a frame comes by `ws`, an answer goes by undici, and nothing else. */
+/** The other side of bare.ts, in its own process: receives frames with `ws` and answers with undici. */
 import { request } from 'undici';
 import { WebSocket } from 'ws';
 
 const [, , port] = process.argv;
 const headers = { 'content-type': 'application/json' };
-/** As long as that of `/server sessions`. */
+/** As long as the answer to `/server sessions`. */
 const body = JSON.stringify({
   type: 4,
   data: { embeds: [{ title: 'Sessions', description: 'x'.repeat(200) }], flags: 64 },

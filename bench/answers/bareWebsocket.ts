@@ -1,4 +1,4 @@
-/** The other side of bare.ts, in a process of its own: nothing but `ws`. */
+/** The other side of bare.ts, in its own process: nothing but `ws`. */
 import { WebSocketServer } from 'ws';
 
 let answer = '';

@@ -1,11 +1,11 @@
-/** How often something is asked, and what is told of how long that took. */
+/** How often something is asked, and how the times are reported. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 export type Work = (index: number) => Promise<void>;
 
-/** One after the other, with a pause between them that is in step with no clock of Pitwall's. */
+/** One after the other, with pauses that are not in step with any timer of Pitwall. */
 export async function times(count: number, pauseMs: number, work: Work): Promise<number[]> {
   const taken: number[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -16,8 +16,8 @@ export async function times(count: number, pauseMs: number, work: Work): Promise
 }
 
 /**
- * Ten a second, whether the one before is answered or not. What the bench itself has to collect, the local Discord with
- * it, it collects in between: 15 ms at once, which are nobody's answer.
+ * Ten a second, whether or not the previous one is answered. The bench (with the local Discord) collects its own garbage
+ * in between: a pause of 15 ms that must not count as part of an answer.
  */
 export function paced(count: number, work: Work): Promise<number[]> {
   const asked = Array.from({ length: count }, async (_, index) => {
@@ -33,7 +33,7 @@ const COLLECTED_EACH = 10;
 const BEHIND_MS = 20;
 
 setFlagsFromString('--expose-gc');
-/** All of this process's own garbage, now. */
+/** Collects all garbage of this process now. */
 export const collect: () => void = runInNewContext('gc');
 
 export async function timed(work: () => Promise<void> | void): Promise<number> {
@@ -49,11 +49,11 @@ export function at(values: readonly number[], part: number): number {
 export interface Limited {
   readonly limit: number;
   readonly unit: string;
-  /** What stands beside it. */
+  /** The counterpart. */
   readonly beside?: string | undefined;
 }
 
-/** What was held against a limit. */
+/** Prints figures next to their limits and remembers which ones missed theirs. */
 export class Figures {
   readonly missed: string[] = [];
 

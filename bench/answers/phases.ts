@@ -1,9 +1,9 @@
-/** What the slowest of many answers were slow by: each cut at the steps that Pitwall took, from what witness.ts noted. */
+/** Why the slowest of many answers were slow: each is cut into the steps that witness.ts noted in Pitwall. */
 import { subscribe } from 'node:diagnostics_channel';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { at } from './figures.ts';
 
-/** One step of Pitwall's. `at` and `ms`: by the clock of the machine, milliseconds. */
+/** One step inside Pitwall. `at` and `ms` are milliseconds of the machine's clock. */
 export interface Mark {
   readonly what: 'heard' | 'commit' | 'request' | 'collection';
   readonly at: number;
@@ -24,7 +24,7 @@ export const machineMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 export class Timeline {
   readonly #samples: Sample[] = [];
-  /** When requests of Pitwall's came to the local Discord, which is in this process. */
+  /** When Pitwall's requests reached the local Discord, which runs in this process. */
   readonly #arrivals: number[] = [];
   readonly #collections: { readonly at: number; readonly ms: number }[] = [];
 
@@ -80,7 +80,7 @@ export class Timeline {
     };
   }
 
-  /** What else went on at that time: other commits, and memory that was collected on either side. */
+  /** What else happened at that time: other commits, and garbage collection on either side. */
   #beside({ begun, ended }: Sample, marks: readonly Mark[]): string {
     const meets = (mark: { readonly at: number; readonly ms: number }): boolean =>
       mark.at < ended && mark.at + mark.ms > begun;

@@ -1,4 +1,4 @@
-/** What a program waits for an answer on the websocket, beside a bare server that gives the same one. */
+/** How long a program waits for an answer on the websocket, next to a bare server that sends the same answer. */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
@@ -9,22 +9,22 @@ import type { AnswersRig } from './rig.ts';
 const LINES = ['server sessions', 'server info'] as const;
 const LIMIT_MS = 0.15;
 
-/** A program that asks has asked before: what is read and compiled at the first question is no part of it. */
+/** The program has asked before, so loading and compiling for the first question is not counted. */
 const WARM_BURSTS = 6;
 const BURSTS = 6;
-/** No more than are answered: fifty a second, and what was not used of them. */
+/** No more than the rate limit allows: fifty a second, plus what is left of the burst. */
 const BURST = 50;
-/** Both sides in turns, so that the machine is as quick for one as for the other; one behind the other within a turn. */
+/** The two sides take turns of this many questions, so that both meet the machine in the same state. */
 const IN_A_TURN = 10;
 
-/** Who asks once a second for an hour asks so often. What is done that often is compiled by then, on both sides. */
+/** One question a second for an hour. V8 has optimized both sides by then. */
 const AN_HOUR = 3600;
-/** So many are answered at once to each of several programs. */
+/** How many each of several clients may ask at once. */
 const AT_ONCE = 100;
-/** By then the answers of an hour are recorded, 10 in a turn. */
+/** Enough for the audit of an hour's questions to be written, 10 per turn. */
 const RECORDED_MS = 6000;
 
-/** Of a program that has just begun, and of one that has asked for an hour. */
+/** For a program that has just connected, and for one that has asked for an hour. */
 export async function questions(rig: AnswersRig, figures: Figures): Promise<void> {
   const bare = await openBareWebsocket();
   for (const line of LINES) await compare(line, { rig, bare, figures, when: '', warmBursts: WARM_BURSTS });
@@ -61,25 +61,25 @@ async function compare(line: string, { rig, bare, figures, when, warmBursts }: C
   figures.tell(`websocket ${line}${when}, median`, own, { limit: LIMIT_MS, unit: 'ms', beside });
 }
 
-/** As several programs, for no single one is answered that many in a moment. */
+/** By several clients: a single one would run into the rate limit. */
 async function askForAnHour(url: string, line: string): Promise<void> {
   for (let left = AN_HOUR; left > 0; left -= AT_ONCE) {
     const socket = new WebSocket(url);
     await once(socket, 'open');
-    // Pitwall welcomes whoever comes; nobody asks before.
+    // Pitwall sends its welcome first.
     await sleep(10);
     for (let time = 0; time < AT_ONCE; time += 1) await asked(socket, line);
     socket.terminate();
   }
 }
 
-/** From the line to the frame; what the bench does before and after that is no part of it. */
+/** From sending the line to receiving the frame, without the bench's own work. */
 function asked(socket: WebSocket, line: string): Promise<{ readonly ms: number; readonly text: string }> {
   return new Promise((resolve, reject) => {
     socket.once('message', (data) => {
       const ms = performance.now() - begun;
       const text = String(data);
-      // More than fifty in a second are refused, which takes no time at all.
+      // More than fifty a second are refused, and a refusal is much quicker than an answer.
       if (text.includes('Too many lines')) reject(new Error(`"${line}" was refused`));
       else resolve({ ms, text });
     });

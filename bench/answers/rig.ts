@@ -1,4 +1,4 @@
-/** Pitwall as it is installed, on a local Discord, beside a game server that does what the measurement wants. */
+/** Pitwall as it is installed, with a local Discord and a game server that the measurement controls. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ import { residentOf } from '../programs.ts';
 import { Field, opening } from '../receive/field.ts';
 import { type Mark, Timeline } from './phases.ts';
 
-/** Requests that post or edit a message, once Discord has carried them out. */
+/** Requests that post or edit a message, counted once Discord has carried them out. */
 interface Posts {
   count: number;
   onPost: (body: unknown) => void;
@@ -23,15 +23,15 @@ interface Posts {
 export interface AnswersRig {
   readonly discord: LocalDiscord;
   readonly socket: WebSocket;
-  /** One line of the game server's log. */
+  /** Writes one line to the game server's log. */
   log(line: string): void;
   send(datagram: Buffer): void;
   readonly posts: Posts;
-  /** Of a processor, by the one thread that does everything, ms; undefined where Linux does not say. */
+  /** Processor time of the main thread, ms; undefined where Linux does not report it. */
   spent(): number | undefined;
-  /** Resident, in bytes; undefined where Linux does not say. */
+  /** Resident memory in bytes; undefined where Linux does not report it. */
   memory(): number | undefined;
-  /** What each answer was slow by, told at the end; where PHASES is set. */
+  /** Reports at the end what made the slow answers slow; only where PHASES is set. */
   readonly timeline: Timeline | undefined;
   close(): Promise<void>;
 }
@@ -42,14 +42,14 @@ const MESSAGES = [
   'POST /webhooks/:webhook/:token',
 ];
 
-/** A game server that nobody hears for 15 s is taken for silent. */
+/** A game server that has sent nothing for 15 s counts as silent. */
 const HEARD_MS = 1000;
 
-/** @param haste so many times shorter are the windows of Discord's limits */
+/** @param haste Discord's rate limit windows are this many times shorter */
 export async function openAnswersRig({ haste }: { readonly haste: number }): Promise<AnswersRig> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
   const logPath = join(directory, 'server.log');
-  // acServer's own has begun by then: an empty one is looked at more closely.
+  // The log of a real acServer is not empty at this point, and Pitwall looks at an empty one more closely.
   writeFileSync(logPath, 'Assetto Corsa Dedicated Server v1.15\nProtocol version: 202\n');
   const posts: Posts = { count: 0, onPost() {} };
   const discord = await openLocalDiscord({
@@ -75,7 +75,7 @@ export async function openAnswersRig({ haste }: { readonly haste: number }): Pro
     SERVER_UDP_LISTEN: `127.0.0.1:${plugin}`,
     SERVER_UDP_SEND: `127.0.0.1:${server.address().port}`,
     SERVER_LOG_FILE: logPath,
-    // Its edits are no answer to anything.
+    // Edits of the board would be taken for answers.
     NOTICES: 'board=off',
     WEBSOCKET_PORT: String(websocket),
     DATA_DIR: join(directory, 'data'),
@@ -108,7 +108,7 @@ export async function openAnswersRig({ haste }: { readonly haste: number }): Pro
   return rig;
 }
 
-/** A game server in which somebody drives is never silent: what is asked is answered as of one that is heard. */
+/** Sends a position now and then, as any server with a driver on track does, so that the server never counts as silent. */
 function keepSpeaking(send: (datagram: Buffer) => void): () => void {
   const field = new Field();
   const timer = setInterval(() => {

@@ -1,5 +1,5 @@
-// Read before Pitwall where PHASES is set: notes when each step between a datagram or frame and its answer was, by the
-// clock that all processes of the machine share, and writes that down at the end.
+// Loaded before Pitwall where PHASES is set. Notes when each step between a datagram or frame and its answer happened, by a
+// clock that all processes of the machine share, and writes the notes to a file at the end.
 
 import { Socket } from 'node:dgram';
 import { subscribe } from 'node:diagnostics_channel';

@@ -1,4 +1,4 @@
-/** A race as a board sees one: cars on a circle of 4 km with a pit lane beside it, told as a game server tells it. */
+/** A race as the board sees it: cars on a circle of 4 km with a pit lane, reported as a game server reports it. */
 import type { PacketOf, Telling } from '../../src/acserver/udp/packets.ts';
 import type { EventBody, RaceEvent } from '../../src/events/events.ts';
 import type { Penalty } from '../../src/events/penalty.ts';
@@ -13,7 +13,7 @@ import { Chance } from '../evidence/random.ts';
 
 const LAP_M = 4000;
 const RADIUS_M = LAP_M / 2 / Math.PI;
-/** The lane runs inside of the circle, from here to the line. */
+/** The pit lane runs on the inside of the circle, from here to the finish line. */
 const [LANE_FROM, LANE_M] = [0.94, 12] as const;
 const STOP_AT = 0.97;
 const STOP_MS = 25_000;
@@ -24,7 +24,7 @@ export interface MovableClock extends Clock {
 
 interface Car {
   readonly carId: number;
-  /** Metres a second: for the race, and for this lap. */
+  /** Metres a second: for the whole race, and for the current lap. */
   readonly pace: number;
   lapPace: number;
   metres: number;
@@ -100,14 +100,14 @@ export class SimulatedRace {
     return this.#cars.every(({ isFinished }) => isFinished);
   }
 
-  /** One interval of it: positions, and what happened. */
+  /** One interval of the race: positions and events. */
   step(): void {
     const { intervalMs, chat } = this.#options;
     this.#options.clock.advance(intervalMs);
     this.#ms += intervalMs;
     for (const car of this.#cars) this.#drive(car);
     if (this.#chance.is((chat * intervalMs) / 1000)) this.tell({ type: 'chat', driver: driverOf(0), text: 'hello' });
-    // One in three minutes each.
+    // Each about once in three minutes.
     if (this.#chance.is(intervalMs / 180_000)) this.#penalise();
     if (this.#chance.is(intervalMs / 180_000)) this.#incident();
   }
@@ -169,7 +169,7 @@ export class SimulatedRace {
       car.stoodMs += intervalMs;
       return;
     }
-    // Corners: everybody is slower and faster at the same places.
+    // Corners: every car is slow and fast at the same places.
     const speed = car.lapPace * (1 + 0.3 * Math.sin(place * 14 * Math.PI));
     car.metres += (speed * intervalMs) / 1000;
     if (Math.floor(car.metres / LAP_M) > car.lap) this.#completed(car);
@@ -215,7 +215,7 @@ export class SimulatedRace {
 
   #incident(): void {
     this.#openIncidents = this.#openIncidents > 3 ? 0 : this.#openIncidents + 1;
-    // What it says is looked up: that something happened to an incident is all that a board hears of it.
+    // The board only hears that something happened to an incident, and looks the rest up.
     this.tell({ type: 'incidentUpdated', incident: {} } as unknown as EventBody);
   }
 }

@@ -1,11 +1,11 @@
-/** A straight, a corner, a straight: what a duel is driven on. Metres from the apex, which is at 0. */
+/** The track of a duel: a straight, a corner, a straight. Metres from the apex, which is at 0. */
 
 export interface Spot {
   readonly x: number;
   readonly z: number;
 }
 
-/** Of the middle line: a place, and the way forward there (length 1). */
+/** A point of the middle line, and the direction of travel there (length 1). */
 interface LineSpot extends Spot {
   readonly hx: number;
   readonly hz: number;
@@ -17,7 +17,7 @@ export interface Bend {
   /** 1 to the driver's left, -1 to the right. */
   readonly turns: 1 | -1;
   at(s: number): LineSpot;
-  /** Where on it a place is: metres from the apex, and beside the line (left is positive). */
+  /** Where a place is on it: metres from the apex, and metres off the line (left is positive). */
   placeOf(spot: Spot): { readonly s: number; readonly lateral: number };
 }
 
@@ -30,7 +30,7 @@ interface Shape {
   readonly start: LineSpot;
 }
 
-/** The curvature grows and falls evenly: half of the angle is turned before the apex, half after it. */
+/** The curvature rises and falls evenly: half of the angle is turned before the apex, half after it. */
 export function bendOf({ radiusM, angle, turns, start }: Shape): Bend {
   // A triangle of curvature over `2 * half` metres turns by `half / radius`.
   const half = angle * radiusM;

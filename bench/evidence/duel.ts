@@ -1,6 +1,6 @@
 /**
- * Two cars that brake for a corner and touch in it: where both really were at every moment. Nothing of what is measured
- * with it is used to make it.
+ * Two cars that brake for a corner and touch in it: where both really were at every moment. Shares no code with what is
+ * measured by it.
  */
 import { type Bend, bendOf, type Spot } from './bend.ts';
 import type { Chance } from './random.ts';
@@ -12,7 +12,7 @@ export const WIDTH_M = 1.9;
 export interface Pose extends Spot {
   readonly vx: number;
   readonly vz: number;
-  /** Where it points, which is where it goes unless it spins. */
+  /** Its heading, which is its direction of travel unless it spins. */
   readonly hx: number;
   readonly hz: number;
 }
@@ -26,14 +26,14 @@ export interface Duel {
   readonly brakesMs: number;
   /** `car` 0 or 1. */
   pose(car: 0 | 1, ms: number): Pose;
-  /** How far the second car is ahead of the first along the way they go. */
+  /** How far the second car is ahead of the first along the track. */
   leadM(ms: number): number;
 }
 
 export interface DuelShape {
-  /** How far the first car, which comes from behind, is behind the second one at the apex; -6..+6 m where absent. */
+  /** How far the first car, the one behind, is behind the second at the apex; -6..+6 m where absent. */
   readonly leadM?: number;
-  /** Degrees by which one of them points elsewhere than it goes. */
+  /** Degrees between heading and direction of travel of one of them. */
   readonly spunBy?: number;
 }
 
@@ -41,7 +41,7 @@ const LAST_MS = 20_000;
 /** After the apex. */
 const LATEST_MS = 2000;
 
-/** Tries until they touch soon after the apex. */
+/** Attempts until the cars touch soon after the apex. */
 export function duelOf(chance: Chance, { leadM = chance.within(-6, 6), spunBy = 0 }: DuelShape = {}): Duel {
   for (;;) {
     const duel = attempt(chance, leadM, spunBy);
@@ -98,10 +98,10 @@ interface Speeds {
   readonly power: number;
 }
 
-/** Metres a second each second, each second: a pedal is not a switch. */
+/** How fast the acceleration itself changes, m/s³: a pedal is not a switch. */
 const JERK = 60;
 
-/** Straight on, brakes to the speed of the apex a little before it, and away. */
+/** Straight on, braking to the apex speed shortly before the apex, then accelerating away. */
 function drive({ apexSpeed, entrySpeed, braking, power }: Speeds) {
   const s: number[] = [];
   const apexAt = { ms: 0, brakes: 0 };
@@ -119,7 +119,7 @@ function drive({ apexSpeed, entrySpeed, braking, power }: Speeds) {
   return { s, apexMs: apexAt.ms, brakesMs: apexAt.brakes };
 }
 
-/** How far apart they are, along and across, before they touch; ms from the apex. */
+/** How far apart they are before they touch, along and across the track; ms from the apex. */
 interface Lanes {
   lead(ms: number): number;
   lateral(car: 0 | 1, ms: number): number;
@@ -127,7 +127,7 @@ interface Lanes {
 
 const CHANGE_S = 0.7;
 
-/** The first car comes from behind; behind the apex either of them may be the faster one. */
+/** The first car comes from behind; after the apex either of them may be the faster one. */
 function lanes(chance: Chance, leadM: number): Lanes {
   const [closing, after] = [chance.within(-6, -1), chance.within(-5, 5)];
   const [side, atApexM, nearing] = [chance.sign(), chance.within(1.95, 5), chance.within(0.3, 4)];
@@ -160,7 +160,7 @@ interface Moment {
 function poseOf(bend: Bend, { driven, way, car, ms, spun }: Moment): Pose {
   const spot = (at: number): Spot => {
     const since = at - driven.apexMs;
-    // The second car drives the profile; the first one is where the lead says.
+    // The second car drives the profile; the lead says where the first one is.
     const s = placeAt(driven.s, at) - (car === 0 ? way.lead(since) : 0);
     const { x, z, hx, hz } = bend.at(s);
     const lateral = way.lateral(car, since);
@@ -181,7 +181,7 @@ function placeAt(s: readonly number[], ms: number): number {
   return one + (next - one) * (ms - index);
 }
 
-/** After the blow both go straight on, slower and apart; before it, as they drove. */
+/** Before the blow both drive as planned; after it they go straight on, slower and apart. */
 function ending(chance: Chance, before: Before, contactMs: number) {
   const blows = [0, 1].map(() => ({
     along: chance.within(-4, 1),
@@ -210,14 +210,14 @@ function ending(chance: Chance, before: Before, contactMs: number) {
   return { pose, leadM: (ms: number) => leadBetween(pose(0, ms), pose(1, ms)) };
 }
 
-/** Along the mean of the two ways. */
+/** Along the mean of both directions of travel. */
 function leadBetween(a: Pose, b: Pose): number {
   const [sa, sb] = [Math.hypot(a.vx, a.vz), Math.hypot(b.vx, b.vz)];
   const [mx, mz] = [a.vx / sa + b.vx / sb, a.vz / sa + b.vz / sb];
   return ((b.x - a.x) * mx + (b.z - a.z) * mz) / Math.hypot(mx, mz);
 }
 
-/** Whether the rectangles of two cars overlap, seen along the axes of each. */
+/** Whether the rectangles of two cars overlap, by separating axes. */
 function touch(a: Pose, b: Pose): boolean {
   const [dx, dz] = [b.x - a.x, b.z - a.z];
   if (Math.hypot(dx, dz) > LENGTH_M + WIDTH_M) return false;

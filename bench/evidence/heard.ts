@@ -1,4 +1,4 @@
-/** What a server makes of a duel: late positions of each car four times a second, and one report of each, later still. */
+/** What a server makes of a duel: late positions of each car four times a second, and one even later report per car. */
 import { decodeFromServer, encode } from '../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../src/acserver/udp/packets.ts';
 import { type Duel, LENGTH_M, type Pose, WIDTH_M } from './duel.ts';
@@ -11,11 +11,11 @@ export interface Network {
   readonly intervalMs: number;
   readonly latencyMs: readonly [number, number];
   readonly jitterMs: number;
-  /** Of a client's packets. */
+  /** The share of a client's packets that is lost. */
   readonly loss: number;
-  /** Of the place that a game gives for a contact, along the way. */
+  /** The error of the place that a game reports for a contact, along the track. */
   readonly placeErrorM: number;
-  /** The two games feel a contact at moments up to so far apart. */
+  /** The two games notice a contact at moments that differ by up to this much. */
   readonly apartMs: number;
 }
 
@@ -30,23 +30,23 @@ export const USUAL: Network = {
 };
 
 export interface Heard {
-  /** In the order in which they came: UTC in milliseconds, whole ones, and the packet as it is read. */
+  /** In order of arrival: UTC in whole ms, and the decoded packet. */
   readonly packets: readonly { readonly at: number; readonly packet: FromServer }[];
-  /** When the car of the same number told of the contact; Infinity where its game told nothing. */
+  /** When the car with this index reported the contact; Infinity where its game reported none. */
   readonly reportedAt: readonly [number, number];
-  /** What was true at a moment of the duel was heard about then. */
+  /** When the truth of a given moment of the duel is heard, about. */
   readonly zeroAt: number;
 }
 
 interface Telling {
   readonly network?: Network;
-  /** Only one of the games tells. */
+  /** Only one of the games reports the contact. */
   readonly oneSided?: boolean;
-  /** The second game puts the contact so far from the first. */
+  /** How far the second game's contact is from the first one's. */
   readonly offM?: number;
 }
 
-/** How the server and both games tell it. Nothing is kinder than the real ones are known to be. */
+/** How the server and both games report it: never more exact or punctual than the real ones are known to be. */
 export function hear(duel: Duel, chance: Chance, { network = USUAL, oneSided = false, offM = 0 }: Telling = {}): Heard {
   const zeroAt = Date.UTC(2026, 10, 21, 20) + Math.floor(chance.within(0, 1e6));
   const clients = ([0, 1] as const).map((car) => clientOf(car, chance, network));
@@ -70,7 +70,7 @@ export function hear(duel: Duel, chance: Chance, { network = USUAL, oneSided = f
 interface Client {
   readonly car: 0 | 1;
   readonly latencyMs: number;
-  /** When it tells, ms after any full period. */
+  /** When it reports, ms after a full period. */
   readonly phaseMs: number;
   readonly reportPhaseMs: number;
 }
@@ -93,7 +93,7 @@ interface Around {
 type Update = Extract<FromServer, { readonly type: 'carUpdate' }>;
 type Report = Extract<FromServer, { readonly type: 'clientEvent' }>;
 
-/** The server tells the newest that has come from the client, at each of its own moments. */
+/** At each of its own moments the server passes on the newest position that has come from the client. */
 function positionsOf(
   duel: Duel,
   client: Client,
@@ -141,7 +141,7 @@ interface Felt {
   readonly zeroAt: number;
 }
 
-/** The place where they touch in the frame of the car, as its game names it, and in the world. */
+/** The point of contact in the car's own frame, as its game reports it, and in the world. */
 function reportOf(duel: Duel, client: Client, { feltMs, off, chance, zeroAt }: Felt): { at: number; packet: Report } {
   const own = duel.pose(client.car, feltMs);
   const [a, b] = [duel.pose(0, duel.contactMs), duel.pose(1, duel.contactMs)];
@@ -167,7 +167,7 @@ function reportOf(duel: Duel, client: Client, { feltMs, off, chance, zeroAt }: F
   };
 }
 
-/** The middle of what the two rectangles share, about: halfway between the points of each that are nearest the other. */
+/** About the middle of the overlap of two rectangles: halfway between the points of each that are nearest to the other. */
 function meetingOf(a: Pose, b: Pose): { readonly x: number; readonly z: number } {
   const [one, other] = [nearestOf(a, b), nearestOf(b, a)];
   return { x: (one.x + other.x) / 2, z: (one.z + other.z) / 2 };
@@ -180,7 +180,7 @@ function nearestOf(car: Pose, other: Pose): { readonly x: number; readonly z: nu
   return { x: car.x + forward * car.hx + left * car.hz, z: car.z + forward * car.hz - left * car.hx };
 }
 
-/** A game often names a corner of the mesh of the car; and it never is exact. */
+/** A game often reports a corner of the car's mesh, and is never exact. */
 function snapped(chance: Chance, [left, forward]: readonly [number, number]): readonly [number, number] {
   const corner = [Math.sign(left) * (WIDTH_M / 2), Math.sign(forward) * (LENGTH_M / 2)] as const;
   const isNear = Math.hypot(corner[0] - left, corner[1] - forward) < 0.4;

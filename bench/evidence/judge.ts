@@ -1,4 +1,4 @@
-/** What Pitwall says of many duels, beside what was true. */
+/** What Pitwall says about many duels, next to the truth. */
 import { type Alongside, type Evidence, isDecided } from '../../src/events/evidence.ts';
 import { evidenceOf } from '../../src/features/evidence/evidence.ts';
 import { type Duel, duelOf, type Pose } from './duel.ts';
@@ -32,30 +32,30 @@ export const casesOf = (seed: number, count: number, shape?: CaseShape): Case[] 
   return Array.from({ length: count }, () => caseOf(chance, shape));
 };
 
-/** How many of a kind of statement were made, how many were right, and how far off they were. */
+/** How many statements of a kind were made, how many were right, and how far off they were. */
 export interface Score {
   readonly right: number;
   readonly wrong: number;
   readonly silent: number;
   readonly errors: readonly number[];
-  /** How many errors were within what was printed. */
+  /** How many errors were within the printed tolerance. */
   readonly within: number;
 }
 
-/** The front axle of one car and the mirror of the other, when the first of them was at the apex. */
+/** The front axle of one car and the mirror of the other when the first of them was at the apex. */
 export const scoreApex = (cases: readonly Case[]): Score =>
   scoreOf(
     cases.flatMap(({ duel, evidence: { corner } }) => judged(duel, duel.apexMs, isDecided(corner) && corner.apex)),
   );
 
-/** The same at the contact, by the two reports alone. */
+/** The same at the contact, from the two reports only. */
 export const scoreTouch = (cases: readonly Case[]): Score =>
   scoreOf(cases.flatMap(({ duel, evidence: { touch } }) => judged(duel, duel.contactMs, touch?.alongside)));
 
 interface Judged {
   readonly off: number;
   readonly plusMinus: number;
-  /** Undefined where nothing is decided. */
+  /** Undefined where no verdict is given. */
   readonly isRight: boolean | undefined;
 }
 
@@ -85,7 +85,7 @@ function scoreOf(judgements: readonly Judged[]): Score {
 
 const speedOf = ({ vx, vz }: Pose): number => Math.hypot(vx, vz) * 3.6;
 
-/** The printed figures: the share within what is printed behind them, and what is printed in the middle. */
+/** The printed figures: the share within the printed tolerance, and the median tolerance. */
 export function scoreFigures(cases: readonly Case[]) {
   const figures = { speed: [] as Judged[], gap: [] as Judged[], closing: [] as Judged[] };
   for (const { duel, evidence } of cases) {

@@ -8,7 +8,7 @@ import type { Bend } from './bend.ts';
 import type { Heard } from './heard.ts';
 
 export interface Trial {
-  /** In the order of the cars; undefined where a game told nothing. */
+  /** In the order of the cars; undefined where a game reported nothing. */
   readonly reports: readonly [ContactReport | undefined, ContactReport | undefined];
   readonly traces: readonly [readonly Sample[], readonly Sample[]];
 }
@@ -29,7 +29,7 @@ export function trialOf({ packets }: Pick<Heard, 'packets'>): Trial {
   return { reports: [reportOf(0), reportOf(1)], traces: [traceOf(0), traceOf(1)] };
 }
 
-/** The line as it really is: what a learnt one is off by is measured elsewhere. */
+/** The true line: the error of a learnt one is measured elsewhere. */
 export function lineOf(bend: Bend): TrackLine {
   const corner = {
     number: 1,

@@ -1,4 +1,4 @@
-/** Six hours that an edge was cut off, and how fast its hub has all of them. */
+/** An edge was cut off for six hours: how long until its hub has everything? */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,13 +15,13 @@ import { Games } from './games.ts';
 import { startNats, startPitwall } from './programs.ts';
 import { edgeSettings, hubSettings } from './sides.ts';
 
-/** Three in a second. */
+/** Three a second. */
 export const ROWS = 65_000;
 const CARS = 40;
 /** One transaction. */
 const BATCH = 1000;
 
-/** Seconds from when the edge is there until the hub has all. */
+/** Seconds from the edge's return until the hub has everything. */
 export async function madeUpFor(within: string): Promise<number> {
   const directory = join(within, 'late');
   mkdirSync(directory);
@@ -56,7 +56,7 @@ function appliedIn(data: string): number {
   }
 }
 
-/** Laps, contacts, and a word now and then. */
+/** Laps, contacts, and now and then a line of chat. */
 function happen(data: string): void {
   const store = openStore(data, TABLES, { changes: CHANGES });
   const journal = openJournal(store, 'late0');

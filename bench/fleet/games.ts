@@ -1,4 +1,4 @@
-/** Game servers of which Pitwall hears by their plugin interfaces alone. */
+/** Game servers that Pitwall hears only through their plugin interfaces. */
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { freePort } from '../../sandbox/demo/ports.ts';
 import { encode } from '../../src/acserver/udp/codec.ts';
 import { CARS, Field, opening } from '../receive/field.ts';
 
-/** How often a second each car is reported: what a Pitwall asks for by itself. */
+/** How often a second each car is reported: what Pitwall asks for by default. */
 const RATE = 4;
 
 interface Game {
@@ -55,9 +55,9 @@ export class Games {
   }
 
   /**
-   * As an owner describes those from one to another; @returns the file
+   * The servers from one number to another, as an owner describes them in servers.ini. @returns the file
    *
-   * @param more what else stands in a section
+   * @param more further lines of each section
    */
   describe(file: string, { from = 0, to = this.#games.length, more = () => '' }: Described = {}): string {
     const sections = this.#games
@@ -70,7 +70,7 @@ export class Games {
     return file;
   }
 
-  /** Everybody is there, and drives. */
+  /** Everybody joins and drives. */
   async begin(): Promise<void> {
     const datagrams = opening();
     for (const [index, datagram] of datagrams.entries()) {
@@ -94,7 +94,7 @@ export class Games {
     if (game) this.#send(game, encode({ type: 'chat', carId: 3, message }));
   }
 
-  /** One lap somewhere. */
+  /** One car completes a lap on some server. */
   lap(): void {
     this.#laps += 1;
     const game = this.#games[this.#laps % this.#games.length];

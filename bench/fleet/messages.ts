@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Side } from './sides.ts';
 
-/** On each side; in step with no clock of Pitwall's. A channel of a game server gets less than Discord takes. */
+/** Per side; not in step with any timer of Pitwall. One game server's channel gets less than Discord's rate limit. */
 const PAUSE_MS = 150;
 
 export interface Measured {
   /** A list for each side, ms. */
   readonly taken: readonly (readonly number[])[];
-  /** One page on the disk alone, in the same minutes: on the same disk, by nothing that others wait for. */
+  /** Flushing one page in the same minutes: on the same disk, in a file that nothing else uses. */
   readonly disk: readonly number[];
 }
 
@@ -31,7 +31,7 @@ export async function measureMessages(
   return { taken: all, disk: await pages.end() };
 }
 
-/** Every game server is heard, and the way to its channel is there. */
+/** Every game server has been heard, and its channel's webhook exists. */
 async function warmUp(side: Side): Promise<void> {
   for (let server = 0; server < side.games.count; server += 1) {
     for (let time = 0, isSeen = false; !isSeen; time += 1) {
@@ -52,7 +52,7 @@ async function visible({ games, shown }: Side, time: number): Promise<number> {
   return performance.now() - begun;
 }
 
-/** As often as there is an event, as a commit does. */
+/** Once per event, as a commit does. */
 function writePages(path: string): { end(): Promise<readonly number[]> } {
   const taken: number[] = [];
   let isOver = false;

@@ -10,16 +10,16 @@ import { freePort } from '../../sandbox/demo/ports.ts';
 import { anonymousOf, processorMsOf, residentOf } from '../programs.ts';
 
 export interface Program {
-  /** Of a processor, by all its threads, ms; undefined where Linux does not say. */
+  /** Processor time of all its threads, ms; undefined where Linux does not report it. */
   spent(): number | undefined;
-  /** Resident, in bytes; undefined where Linux does not say. */
+  /** Resident memory in bytes; undefined where Linux does not report it. */
   memory(): number | undefined;
-  /** The same without what is read from files. */
+  /** The same without pages of files. */
   own(): number | undefined;
   end(): Promise<void>;
 }
 
-/** Resolves once it has said that it is there. @param words what Node is told before the program */
+/** Resolves once it has printed that it is ready. @param words the arguments for Node before the program */
 export async function startPitwall(
   word: 'start' | 'edge' | 'hub',
   ready: string,

@@ -1,4 +1,4 @@
-/** The same game servers once over one Pitwall, and once over two edges and a hub; each side has a Discord of its own. */
+/** The same game servers over one Pitwall and over two edges and a hub; each side has its own Discord. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { league, settingsFor } from '../../sandbox/demo/league.ts';
@@ -7,18 +7,18 @@ import { Games } from './games.ts';
 import { type Program, startPitwall } from './programs.ts';
 
 const SERVERS = 25;
-/** Of these, as many are the first edge's. */
+/** How many of them belong to the first edge. */
 const FIRST = 13;
 
-/** What is posted of itself is no part of a measurement. */
+/** Messages that Pitwall posts on its own are switched off. */
 const QUIET = 'board=off, lap=off, join=off';
 
 export interface Side {
   readonly name: string;
   readonly games: Games;
-  /** What is asked for what it takes: the one that talks to Discord. */
+  /** The program whose cost is measured: the one that talks to Discord. */
   readonly program: Program;
-  /** Resolves once a chat line that says this is on Discord. */
+  /** Resolves once a chat line with this text is on Discord. */
   shown(text: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface Side {
 /** Texts that are waited for, and who waits. */
 type Waiting = Map<string, () => void>;
 
-/** Each game server has a channel of its own for chat, with that channel's limits. */
+/** Each game server has its own chat channel, with that channel's rate limit. */
 async function discordWith(awaited: Waiting, games: Games): Promise<LocalDiscord> {
   const discord = await openLocalDiscord({
     port: 0,
@@ -126,7 +126,7 @@ export async function openEdge(directory: string, url: string): Promise<{ games:
   const games = await Games.open(1, 'small');
   const servers = games.describe(join(directory, 'small.ini'));
   const settings = edgeSettings('small', { directory, url, servers });
-  // NATS knows a and b alone.
+  // NATS knows only a and b.
   const program = await startPitwall('edge', 'connected to NATS', { ...settings, EDGE: 'a' });
   return { games, program };
 }

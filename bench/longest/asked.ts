@@ -1,19 +1,19 @@
-/** What people and tools ask of a Pitwall that has the largest of everything around it: the longest step of each. */
+/** What people and tools ask of a Pitwall with the largest of everything: the longest step of each question. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeFiles } from './files.ts';
 import { type Installed, openInstalled } from './installed.ts';
 import { TYPED } from './typed.ts';
 
-/** Until what follows an answer is over, ms. */
+/** Until the work that follows an answer is done, ms. */
 const AFTER_MS = 150;
-/** The board has been shown, and everybody greeted. */
+/** Until the board is posted and everybody is greeted, ms. */
 const SETTLED_MS = 5000;
 const TIMES = 3;
 
 const LONGEST_LINE = 64 * 1024 - 100;
 const filledWith = (piece: string): string => piece.repeat(LONGEST_LINE / piece.length);
 
-/** What is asked, by what the bench calls it. */
+/** The lines that are asked, by their name in the report. */
 const ASKED: Readonly<Record<string, string | ((time: number) => string)>> = {
   'server sessions, configuration of 250 kB': 'server sessions',
   'server info': 'server info',

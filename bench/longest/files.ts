@@ -1,4 +1,4 @@
-/** The largest of each file that is read. */
+/** The largest version of each file that is read. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -21,10 +21,10 @@ const ROSTER = filled(
   (row) => `7656119${7_900_000_000 + row},Driver ${row},${row},Late Brakers\n`,
 );
 
-/** Those that Pitwall has banned, and many others; with room for some more. */
+/** Bans by Pitwall and many others, with room for a few more. */
 const BLACKLIST = filled('', 999_000, (row) => `7656119${1_000_000_000 + row}\n`);
 
-/** Into the directory of a game server. */
+/** Writes them into the directory of a game server. */
 export function writeFiles(server: string): void {
   writeFileSync(join(server, 'cfg/server_cfg.ini'), CFG);
   writeFileSync(join(server, 'cfg/entry_list.ini'), ENTRIES);

@@ -1,4 +1,4 @@
-/** Pitwall as it is installed, with the largest of everything that lies around it. */
+/** Pitwall as it is installed, with the largest files and the largest store around it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -20,22 +20,22 @@ import { LAPS } from './race.ts';
 export interface Installed {
   /** What Pitwall answers to a line on the websocket. */
   asked(line: string): Promise<string>;
-  /** The files that somebody has been shown who said it in Discord. */
+  /** The files in the answer to a slash command. */
   slashed(use: Omit<Typed, 'focused'>): Promise<string>;
-  /** What is offered to somebody who types so far. */
+  /** The autocomplete choices for what has been typed so far. */
   typed(use: Typed): Promise<string>;
   /** The game server begins a session with all cars in it. */
   begins(session: number): Promise<string>;
-  /** `pitwall backup` of it while it runs. */
+  /** Runs `pitwall backup` while Pitwall runs. */
   backUp(): Promise<string>;
   /** Where /healthz and /metrics are. */
   readonly health: string;
-  /** How long it was busy without a pause since this was last asked, ms. */
+  /** The longest turn of the event loop since the last call, ms. */
   longestMs(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** The options that have been typed so far, and the one that is being typed. */
+/** The options that have been typed so far, and the one that has the focus. */
 export interface Typed {
   readonly path: readonly string[];
   readonly options: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export interface Typed {
 }
 
 const CARS = 60;
-/** Of these the exports are as large as Discord takes them. */
+/** With this many laps the exports are as large as Discord accepts them. */
 const LAPS_TO_SEND = 220;
 
 const compiled = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -167,7 +167,7 @@ async function started(settings: Readonly<Record<string, string>>): Promise<Chil
   return child;
 }
 
-/** What its plugin hears of a race with all cars that has just begun. */
+/** What the plugin hears of a race with all cars that has just begun. */
 function opening(session = 0): readonly Buffer[] {
   const cars = Array.from({ length: CARS }, (_, number) => driver(number));
   return [

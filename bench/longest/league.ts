@@ -1,4 +1,4 @@
-/** What a league has after years: thousands of incidents, decisions, penalties, bans and sessions in one store. */
+/** A league after years: thousands of incidents, decisions, penalties, bans and sessions in one store. */
 import { CHANGES, TABLES } from '../../src/app/tables.ts';
 import type { Driver } from '../../src/events/driver.ts';
 import { addSession } from '../../src/features/calendar/table.ts';
@@ -12,7 +12,7 @@ import { begun } from './race.ts';
 
 export const SERVER = 'main';
 const MANY = 5000;
-/** How many were ever there. */
+/** How many there are of each. */
 const DRIVERS = 1000;
 const EVENING = 100;
 const DAY_MS = 86_400_000;
@@ -23,7 +23,7 @@ export const driver = (number: number): Driver => ({
   name: `Driver ${number % DRIVERS}`,
 });
 
-/** All of it a little before `now`, the newest a minute ago: UTC, milliseconds. */
+/** Ends a minute before `now`: UTC, ms. */
 export function fillStore(directory: string, now: number): void {
   const store = openStore(directory, TABLES, { changes: CHANGES });
   const incidents = openIncidentTable(store, SERVER);

@@ -1,4 +1,4 @@
-/** A long race of 60 cars that nobody has a results file of: its result is worked out of our own laps. */
+/** A long race of 60 cars without a results file: its result is worked out from the laps that Pitwall saw. */
 import { CHANGES, TABLES } from '../../src/app/tables.ts';
 import { addSession } from '../../src/features/calendar/table.ts';
 import { ownSummary } from '../../src/features/results/ownResults.ts';
@@ -8,7 +8,7 @@ import { openStore } from '../../src/store/store.ts';
 import { SERVER } from './league.ts';
 import { begun, CARS, endOf, lapOf } from './race.ts';
 
-/** Of so many laps each; as the session after all those that there are, and of a run that is over. */
+/** With this many laps each; it becomes the newest session, in a run that is over. */
 export function fillRace(directory: string, laps: number): void {
   const store = openStore(directory, TABLES, { changes: CHANGES });
   const journal = openJournal(store, SERVER);

@@ -1,4 +1,4 @@
-/** A day's race of 60 cars: 960 laps each, told by events, and as the state that they lead to. */
+/** A day's race: 60 cars, 960 laps each, as events and as the state after them. */
 import type { Driver, EventOf, RaceEvent, SessionFacts } from '../../src/events/events.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 

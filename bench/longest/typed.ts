@@ -1,7 +1,7 @@
-/** What is being typed into Discord where thousands could be meant: nothing yet, a bit of it, and what nobody is called. */
+/** What is typed into an option that has thousands of choices: nothing yet, a few letters, and a name that nobody has. */
 import type { Typed } from './installed.ts';
 
-/** The option of each command that has most to offer. */
+/** For each command the option with the most choices. */
 const OPTIONS = {
   'a penalty among 5000': ['penalty clear', 'number'],
   'an incident among 5000': ['incident show', 'number'],

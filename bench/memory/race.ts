@@ -1,11 +1,11 @@
-/** A race of some cars as a game server tells of it: where they are, laps, cars that touch, chat. */
+/** A race as a game server reports it: positions, laps, contacts, chat. */
 import { encode } from '../../src/acserver/udp/codec.ts';
 import { Field } from '../receive/field.ts';
 
 /** Of the race, seconds. */
 const CONTACT_S = 30;
 const CHAT_S = 60;
-/** Less than an incident: no card, and no picture. */
+/** Too light for an incident: no card and no picture. */
 const CONTACT_KMH = 8;
 
 export class Race {
@@ -21,7 +21,7 @@ export class Race {
     this.#laps = Array.from({ length: cars }, (_, carId) => this.#field.lapsOf(carId, 0));
   }
 
-  /** What is told at this moment of the race; the datagrams are written over at the next call. */
+  /** What is reported at this moment of the race; the next call overwrites the datagrams. */
   at(seconds: number): readonly Buffer[] {
     return [
       ...this.#field.at(seconds),
@@ -50,7 +50,7 @@ export class Race {
     return encode({ type: 'lapCompleted', carId, lapTimeMs, cuts: 0, leaderboard, gripLevel: 1 });
   }
 
-  /** Both tell of it, as in the game. */
+  /** Both cars report it, as in the game. */
   #contact(): Buffer[] {
     this.#contacts += 1;
     const carId = (this.#contacts * 2) % this.#cars;

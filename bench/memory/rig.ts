@@ -1,4 +1,4 @@
-/** Pitwall as it is installed, on a local Discord, beside game servers that drive races. */
+/** Pitwall as it is installed, with a local Discord and game servers that drive races. */
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { type Program, startPitwall } from '../fleet/programs.ts';
 import { opening } from '../receive/field.ts';
 import { Race } from './race.ts';
 
-/** How often a second each car is reported: what Pitwall asks for by itself. */
+/** How often a second each car is reported: what Pitwall asks for by default. */
 const RATE = 4;
 
 interface Game {
@@ -23,15 +23,15 @@ interface Game {
 
 export interface Racing {
   readonly servers: number;
-  /** Of each of them. */
+  /** On each of them. */
   readonly cars: number;
-  /** So many times as fast as on the wall go Pitwall's clocks, the races, and the windows of Discord's limits. */
+  /** How many times faster than real time Pitwall's clocks, the races, and Discord's rate limit windows run. */
   readonly speed: number;
 }
 
 export interface MemoryRig {
   readonly program: Program;
-  /** Until so many seconds of the race have passed since it began. */
+  /** Resolves once this many seconds of the race have passed since it began. */
   driveUntil(seconds: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -89,7 +89,7 @@ async function gameWith(cars: number, others: readonly Game[]): Promise<Game> {
   return { socket, plugin, race: new Race(cars) };
 }
 
-/** As an owner does it; @returns the file */
+/** Writes servers.ini, as an owner does; @returns the file */
 function described(file: string, games: readonly Game[]): string {
   const sections = games.map(
     ({ socket, plugin }, index) =>

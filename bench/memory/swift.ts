@@ -1,5 +1,5 @@
-// Loaded into Pitwall before its own code (node --import), and nothing that Pitwall knows of: its clocks and its timers run
-// SPEED times as fast, so that an hour passes in less than one.
+// Loaded into Pitwall before its own code (node --import), without Pitwall knowing: makes its clocks and timers run SPEED
+// times as fast, so that an hour takes less.
 const speed = Number(process.env.SPEED ?? 1);
 
 const began = Date.now();

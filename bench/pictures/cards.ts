@@ -1,4 +1,4 @@
-/** Cards with and without pictures, through the outbox to a local Discord: what the pictures cost the main thread. */
+/** Posts cards with and without pictures through the outbox to a local Discord: what pictures cost the main thread. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { openSpent, watchTurns } from '../turns.ts';
 import { contact } from './contact.ts';
 
-/** What has to be known to reach it. */
+/** What is needed to reach it. */
 export interface DiscordElsewhere {
   readonly api: string;
   readonly token: string;
@@ -28,12 +28,12 @@ export interface DiscordElsewhere {
 const MEMORY = '/dev/shm';
 const ROUNDS = 3;
 const CHANNELS = 10;
-/** Discord lets a bot post five in five seconds to a channel. */
+/** Discord lets a bot post five messages in five seconds to a channel. */
 const CARDS_A_CHANNEL = 3;
 
 export const PICTURES_A_ROUND = 2 * CHANNELS * CARDS_A_CHANNEL;
 
-/** Of the main thread's own processor time, milliseconds: what it worked without a pause, and in all. */
+/** Processor time of the main thread, ms: the longest turn, and the total. */
 export interface Round {
   readonly p99: number;
   readonly longest: number;
@@ -45,9 +45,9 @@ export interface Rounds {
   readonly without: readonly Round[];
 }
 
-/** By turns, in one process; each card takes two requests either way. */
+/** In turns within one process; a card takes two requests either way. */
 export async function cardsByTurns(): Promise<Rounds> {
-  // How long a disk takes is no part of it: each row that is written waits for that, with pictures and without.
+  // Without waiting for the disk: every row that is written waits for it, with pictures or without.
   const directory = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'pitwall-bench-'));
   const rounds = { with: [] as Round[], without: [] as Round[] };
   const program = fileURLToPath(new URL('./discord.js', import.meta.url));
@@ -75,7 +75,7 @@ export async function cardsByTurns(): Promise<Rounds> {
       const one = await measured(() =>
         cards({ outbox, store, channels: discord.channels.slice(first, first + CHANNELS), kind }),
       );
-      // The first ones load what the later ones find loaded.
+      // The first cards load modules that the later ones find loaded.
       if (round > 0) rounds[kind].push(one);
     }
   }
@@ -101,7 +101,7 @@ async function cards({ outbox, store, channels, kind }: CardsOf): Promise<void> 
     { source: 'main/12/still', name: 'inc-12.png', place: 'embed' },
     { source: 'main/12/animation', name: 'inc-12.gif', place: 'beside' },
   ] as const;
-  // Each is posted by an event of its own.
+  // Each is caused by its own event.
   const all = async (title: string): Promise<void> => {
     for (const channel of channels) {
       for (let card = 0; card < CARDS_A_CHANNEL; card += 1) {

@@ -1,6 +1,6 @@
 import type { ContactPicture, PictureSample } from '../../src/pictures/contactPicture.ts';
 
-/** Two cars through a left-hander, and one that goes off and comes back: the widest of the made-up contacts. */
+/** Two cars through a left-hander, one of which goes off and comes back: the widest of the simulated contacts. */
 export function contact(): ContactPicture {
   const turned = (s: number) => {
     const angle = Math.max(0, Math.min(s, 94)) / 60;

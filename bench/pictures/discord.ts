@@ -1,4 +1,4 @@
-// A local Discord in a process of its own: what it does is not measured. It ends with whoever has started it.
+// A local Discord in its own process, so that it is not measured. It exits together with its parent.
 import { openLocalDiscord } from '../../sandbox/discord/server.ts';
 import type { DiscordElsewhere } from './cards.ts';
 

@@ -1,11 +1,11 @@
-/** A picture as it lies beside a track, written without the package that draws: that one is to be measured. */
+/** A track's map.png, written without the drawing package, because that package is what is measured. */
 import { crc32, deflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** Eight bits each of red, green, blue and how far they cover. */
+/** Eight bits each for red, green, blue and alpha. */
 const [DEPTH, COLOURS_AND_COVER] = [8, 6] as const;
 
-/** White stripes on clear ground. */
+/** White stripes on a transparent ground. */
 export function mapPng(width: number, height: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

@@ -10,13 +10,13 @@ import { frameText } from '../../src/websocket/hidden.ts';
 import { openSpent } from '../turns.ts';
 
 const TIMES = 20;
-/** Of a first corner in which everybody is. */
+/** Of a first corner with every car in it. */
 const CARS = 24;
 const PNG_BYTES = 80 * 1024;
 
 export interface Step {
   readonly what: string;
-  /** The longest, the first aside. */
+  /** The longest, without the first. */
   readonly ms: number;
 }
 
@@ -61,7 +61,7 @@ const driver = (carId: number): Driver => ({
   name: `Driver ${carId}`,
 });
 
-/** All that is kept of an incident whose picture is asked for: 30 s of each car. */
+/** All that is kept of an incident whose picture is requested: 30 s of each car. */
 function file(): IncidentFile {
   const [one, other] = [driver(0), driver(1)];
   const drivers = Array.from({ length: CARS }, (_, carId) => ({ ...driver(carId), lap: 1, earlier: [] }));

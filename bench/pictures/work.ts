@@ -6,8 +6,8 @@ import { Field } from '../receive/field.ts';
 const SECONDS = 600;
 
 /**
- * What Pitwall has always done before a picture is drawn: V8's own threads, which make what runs often faster, have been
- * at work for it, and what they took stays theirs for what is drawn.
+ * What Pitwall has always done before it draws a picture. V8's compiler threads have worked for it, and the memory they
+ * took is reused for drawing.
  */
 export function workAsPitwall(): void {
   const [field, traces] = [new Field(), keepTraces()];

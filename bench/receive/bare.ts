@@ -1,4 +1,4 @@
-// Counts what comes in, and does nothing else.
+// Counts the datagrams it receives, and does nothing else.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { answer, givenPorts } from './side.ts';

@@ -1,4 +1,4 @@
-/** The cars of one game server that drives in circles: the datagrams that its plugin interface sends. */
+/** The cars of a game server, driving in circles, as the datagrams that its plugin interface sends. */
 import { encode } from '../../src/acserver/udp/codec.ts';
 
 export const SERVERS = 25;
@@ -10,7 +10,7 @@ export const RATE = 10;
 const LAP_M = 3000;
 const RADIUS_M = LAP_M / (2 * Math.PI);
 
-/** Where the numbers of a CAR_UPDATE stand: id, car id, position, velocity, gear, engine speed, place in the lap. */
+/** Offsets of the numbers in a CAR_UPDATE: id, car id, position, velocity, gear, engine speed, place in the lap. */
 const AT = { pos: 2, velocity: 14, place: 29 } as const;
 
 /** What a plugin hears of a race that has just begun. */
@@ -64,7 +64,7 @@ export class Field {
     );
   }
 
-  /** One datagram a car; they are written over at the next call. */
+  /** One datagram per car; the next call overwrites them. */
   at(seconds: number): readonly Buffer[] {
     for (const [carId, datagram] of this.#cars.entries()) {
       const speed = speedOf(carId);
@@ -77,7 +77,7 @@ export class Field {
     return this.#cars;
   }
 
-  /** Whole ones; below nothing before the line is crossed for the first time. */
+  /** Completed laps; negative before the line is crossed for the first time. */
   lapsOf(carId: number, seconds: number): number {
     return Math.floor(lapsDriven(carId, seconds));
   }
@@ -90,7 +90,7 @@ export class Field {
 /** m/s. */
 const speedOf = (carId: number): number => 50 - carId / 10;
 
-/** They stand 15 m behind each other when it begins. */
+/** The cars start 15 m behind each other. */
 const lapsDriven = (carId: number, seconds: number): number => (seconds * speedOf(carId) - carId * 15) / LAP_M;
 
 function writeVector(datagram: Buffer, offset: number, values: readonly [number, number, number]): void {

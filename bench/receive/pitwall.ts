@@ -1,4 +1,4 @@
-// As many opened game servers as there are ports, in a process as Pitwall's own.
+// Opens one game server per port, in a process like Pitwall's own.
 import '../../src/kit/heap.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

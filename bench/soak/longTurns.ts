@@ -1,15 +1,15 @@
-/** What a long turn was: the functions that the processor was in, by V8's own profiler, and what was collected meanwhile. */
+/** Which functions a long turn spent its time in, by V8's profiler, and how much of it was garbage collection. */
 import { type Profiler, Session } from 'node:inspector';
 import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
 import type { Turn } from '../turns.ts';
 
 export interface LongTurn {
-  /** By the processor, and passed. */
+  /** By processor time, and by the clock. */
   readonly ms: number;
   readonly passedMs: number;
-  /** Of it, what was collected: by kind, ms. */
+  /** Of that, garbage collection by kind, ms. */
   readonly collected: Readonly<Record<string, number>>;
-  /** Where it was, outermost first, and how long there, ms. */
+  /** Call stacks, outermost function first, with their time in ms. */
   readonly stacks: readonly (readonly [readonly string[], number])[];
 }
 
@@ -22,14 +22,14 @@ const KINDS: Readonly<Record<number, string>> = {
   [constants.NODE_PERFORMANCE_GC_WEAKCB]: 'callbacks',
 };
 
-/** Nothing is written down while nobody looks: what a profile takes to be read, it takes between two samples. */
+/** The profile is not read while a turn is measured: reading it takes time of its own. */
 export class LongTurns {
   readonly #least: number;
   readonly #session = new Session();
   #turns: Turn[] = [];
   #collections: PerformanceEntry[] = [];
 
-  /** @param least ms of the processor */
+  /** @param least processor time in ms from which a turn counts as long */
   constructor(least: number) {
     this.#least = least;
     this.#session.connect();
@@ -43,7 +43,7 @@ export class LongTurns {
     if (turn.ms >= this.#least) this.#turns.push(turn);
   }
 
-  /** Those since it was last asked. */
+  /** The long turns since the last call. */
   take(): LongTurn[] {
     const [turns, collections] = [this.#turns, this.#collections];
     [this.#turns, this.#collections] = [[], []];
@@ -63,7 +63,7 @@ function describe(
 ): LongTurn[] {
   const stackOf = stacksOf(profile);
   const { samples = [], timeDeltas = [] } = profile;
-  // The profiler's clock and that of `performance` begin at different times.
+  // The profiler's clock and that of `performance` have different origins.
   const zero = Number(process.hrtime.bigint()) / 1e6 - performance.now();
   let at = profile.startTime / 1000 - zero;
   const timed = samples.map((node, index) => {
@@ -71,7 +71,7 @@ function describe(
     return { node, at };
   });
   return turns.map(({ from, to, ms }) => {
-    // While another program has the processor nothing is sampled: each of those that there are stands for as much.
+    // Nothing is sampled while another program has the processor, so the samples are scaled up to the turn's time.
     const own = timed.filter((sample) => sample.at >= from && sample.at < to);
     const stacks = new Map<number, number>();
     for (const { node } of own) stacks.set(node, (stacks.get(node) ?? 0) + ms / own.length);

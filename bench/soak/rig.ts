@@ -1,4 +1,4 @@
-/** Pitwall as it is installed, with game servers of the sandbox that it has started and a local Discord. */
+/** Pitwall as it is installed, with a local Discord and sandbox game servers that it has started itself. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,15 +18,15 @@ export interface SoakRig {
   readonly discord: LocalDiscord;
   readonly websocket: string;
   readonly dataDirectory: string;
-  /** Resident, in bytes. */
+  /** Resident memory, bytes. */
   memory(): number;
   within(): Promise<Within>;
-  /** Ends Pitwall; what it has stored is there until `close`. */
+  /** Stops Pitwall; its data stays until `close`. */
   end(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Each is one game server: many in one long race, and a weekend of short sessions on a server of another kind. */
+/** The game servers: a long race with many cars, and weekends of short sessions on a server of another kind. */
 export const SERVERS = [
   { id: 'gt3', cars: 24, minutes: 20, seed: 1 },
   { id: 'sprint', cars: 8, minutes: undefined, seed: 2 },
@@ -89,7 +89,7 @@ export async function openSoakRig(speed: number): Promise<SoakRig> {
   };
 }
 
-/** Two settings of each server, and the server itself in a directory of its own. */
+/** The settings of each server, and the directory with the server itself. */
 async function serversFile(
   directory: string,
   { speed, lifeline }: { readonly speed: number; readonly lifeline: Lifeline },

@@ -1,11 +1,11 @@
-/** Whether something grows, from samples that go up and down. */
+/** Whether a noisy series of samples grows. */
 
 export interface Sample {
   readonly minute: number;
   readonly value: number;
 }
 
-/** By how much a minute: the median of what each two samples say, which no single one of them can change. */
+/** Growth per minute: the median over the slopes of all pairs of samples, so that no single outlier matters. */
 export function slopeOf(samples: readonly Sample[]): number {
   const slopes = samples.flatMap((from, index) =>
     samples.slice(index + 1).map((to) => (to.value - from.value) / (to.minute - from.minute)),

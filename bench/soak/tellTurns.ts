@@ -1,7 +1,7 @@
-/** Long turns as a tree each: what took a part of it worth naming, below what called that. */
+/** Prints each long turn as a call tree of the parts that are worth naming. */
 import type { LongTurn } from './longTurns.ts';
 
-/** Of a turn. */
+/** Share of a turn. */
 const WORTH_NAMING = 0.1;
 const LEAST_MS = 2;
 
@@ -30,7 +30,7 @@ function grow(root: Branch, stack: readonly string[], ms: number): void {
   }
 }
 
-/** One line for each that is worth it, with those that do nothing but call it. */
+/** One line per branch that is worth naming; functions that only call the next one share its line. */
 function tell({ below }: Branch, { least, depth }: { readonly least: number; readonly depth: number }): void {
   for (const [name, branch] of [...below].sort(([, a], [, b]) => b.ms - a.ms)) {
     if (branch.ms < least) continue;
@@ -45,13 +45,13 @@ function tell({ below }: Branch, { least, depth }: { readonly least: number; rea
   }
 }
 
-/** What nearly all of it was in. */
+/** The only callee that matters. */
 const onlyOne = ({ ms, below }: Branch): [string, Branch] | undefined =>
   [...below].find(([, branch]) => branch.ms > ms * NEARLY_ALL);
 
 const NEARLY_ALL = 0.9;
 
-/** Of many turns together: what was in how much of them, each function once wherever it was called from. */
+/** Over many turns: the share of each function including its callees, wherever it was called from. */
 export function tellAll(turns: readonly LongTurn[]): void {
   const inside = new Map<string, number>();
   let all = 0;

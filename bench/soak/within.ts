@@ -1,23 +1,22 @@
-// Loaded into Pitwall before its own code (node --import), and nothing that Pitwall knows of: says what it holds and how
-// long it was busy without a pause, each time it is asked. Nothing is collected for that: what is told of the heap is
-// what was left of it when Node last went through all of it by itself. A thread of Pitwall's has it loaded as well: there it
-// does nothing.
+// Loaded into Pitwall before its own code (node --import), without Pitwall knowing. Reports the heap and the longest turn of
+// the event loop when it is asked. It never forces a collection: the heap is what was left after Node's last full
+// collection. Worker threads load this file, too; it does nothing there.
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
 import { watchTurns } from '../turns.ts';
 import { type LongTurn, LongTurns } from './longTurns.ts';
 
 export interface Within {
-  /** Bytes, after the last collection that went through all; undefined before the first. */
+  /** Bytes after the last full collection; undefined before the first. */
   readonly heap: number | undefined;
-  /** What lies outside of the heap and is held by it. */
+  /** Bytes outside of the heap that are held by objects on it. */
   readonly external: number;
-  /** What Node has taken from the system for the heap. */
+  /** Bytes that Node has reserved for the heap. */
   readonly heapTotal: number;
-  /** The longest turn since it was last asked, ms: of the processor, and passed. */
+  /** The longest turn since the last question, ms: by processor time, and by the clock. */
   readonly longestMs: number;
   readonly longestPassedMs: number;
-  /** What those were that took as long as TURNS says, ms of the processor; none where that is not set. */
+  /** The turns that took at least TURNS ms of processor time; none where TURNS is not set. */
   readonly long: readonly LongTurn[];
 }
 
