@@ -15,7 +15,7 @@ export interface Motion {
   readonly velocity: Point;
 }
 
-/** How far a path is extrapolated past its last sample: the next one may be one and a half client periods late. */
+/** How far a path is extrapolated past its last sample: one and a half of the 245 ms between two samples of a car. */
 const BEYOND_MS = 370;
 
 /** Metres from the centre of the track's map, and metres per second: no car in the game is further away or faster. */
