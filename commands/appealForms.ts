@@ -1,4 +1,4 @@
-/** What Discord asks of whoever appeals, and of whoever answers. Decided by the pushed view alone, without I/O. */
+/** The forms on Discord for making and answering an appeal. They only use the pushed view, without I/O. */
 import type { Caller } from '../src/command/caller.ts';
 import type { Context, Form } from '../src/command/command.ts';
 import { amountOf, PENALTY_TYPES, REPLACEMENT_CHOICES } from '../src/command/outcomes.ts';

@@ -13,7 +13,7 @@ const carried = numberOrAll(
 
 const reason = optional(sentence('Reason (needed if you were involved)'));
 
-/** The league's nights, and which sessions are one race. */
+/** The league's nights, and which sessions belong to one race. */
 export const calendar: readonly Command[] = [
   command({
     name: 'event start',

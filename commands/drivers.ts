@@ -9,7 +9,7 @@ import type { Driver } from '../src/events/events.ts';
 import { orderedBy } from './ordered.ts';
 import { whoIsThere } from './server.ts';
 
-/** In a race nobody gets their place back: one key in a list of suggestions is not enough. */
+/** A kicked driver cannot rejoin a race, so picking a suggestion by mistake must not be enough. */
 const questionInRace = (driver: Driver, server: Server): string | undefined =>
   server.info().session?.kind === 'race' ? server.control.costOfKick(driver) : undefined;
 

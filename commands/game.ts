@@ -1,7 +1,7 @@
 import { type Command, command } from '../src/command/command.ts';
 import { password } from '../src/command/param.ts';
 
-/** What can be said only in the car. */
+/** Commands that only work in the car. */
 export const game: readonly Command[] = [
   command({
     name: 'admin',

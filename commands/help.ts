@@ -32,7 +32,7 @@ export const help: readonly Command[] = [
 const isAbout = ({ name, aliases = [] }: Command, wanted: string): boolean =>
   [name, ...aliases].some((each) => each === wanted || each.startsWith(`${wanted} `));
 
-/** Known, and the caller's to give, but not where it is asked about. What stands behind a button is explained nowhere. */
+/** Whether a command exists and the caller may give it, but not here. Commands only for buttons are not explained. */
 const isElsewhere = (each: Command, wanted: string, caller: Caller): boolean =>
   isAbout(each, wanted) && (each.via?.length ?? 1) > 0 && mayGive(caller, each);
 

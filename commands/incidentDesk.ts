@@ -1,4 +1,4 @@
-/** What stewards do at their desk beside deciding: they look for incidents, and give them cards and threads. */
+/** Stewards' work besides deciding: finding incidents, and giving them cards and threads. */
 import { type Answer, note } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { driverAmong, type Target } from '../src/command/driver.ts';
@@ -16,11 +16,11 @@ import { officialBy, orderedBy } from './ordered.ts';
 const number = incidentNumber('The incident, such as INC-3');
 const reason = optional(sentence('Reason (the driver will read this)'));
 
-/** What an admin has to say who is in it. */
+/** Required of an admin who was involved. */
 const despite = optional(sentence('Reason (needed if you are an admin and were involved)'));
 
 const involved = driverAmong('A driver in it: name, car ID or GUID', ({ involved }) => involved);
-/** "lap 7" and "INC-3" are nobody's names. Whoever is not in one of the newest any more has a GUID. */
+/** "lap 7" and "INC-3" are not names. A driver who is in none of the newest incidents is given by GUID. */
 const involvedBeforeLap: Param<Pick<Target, 'guid'> | undefined> & { readonly optional: true } = {
   ...involved,
   optional: true,
@@ -34,7 +34,7 @@ const involvedBeforeLap: Param<Pick<Target, 'guid'> | undefined> & { readonly op
   },
 };
 
-/** What asks for the same list, where the number stands behind it that it goes on from. */
+/** The line that asks for the same list. The number to continue from is appended to it. */
 const lineOf = ({ show = 'all', session, guid, lap }: DeskFilter): string =>
   [
     'incident list',
@@ -113,7 +113,7 @@ export const incidentDesk: readonly Command[] = [
     params: { number, reason: despite },
     async run({ number, reason }, { app, server, caller, attempt }) {
       if (!app.discussions) throw new UserError('Pitwall runs without Discord, so there is nowhere to discuss it.');
-      // A thread hangs on a card of its own.
+      // A thread needs a card of its own.
       const incident = server.incidents.post(number, officialBy(caller, cut(reason)), attempt);
       attempt.begin({ via: 'discord', what: `the thread about ${incidentName(incident)}` });
       return { kind: 'discussion', incident, ...(await app.discussions.open(incident)) };

@@ -1,4 +1,4 @@
-/** What Discord asks before a decision is carried out. Decided by the pushed view alone, without I/O. */
+/** The forms that Discord shows before a decision is carried out. They only use the pushed view, without I/O. */
 import type { Choice, Context, Form } from '../src/command/command.ts';
 import type { Target } from '../src/command/driver.ts';
 import { amountOf, OUTCOME_CHOICES, PENALTY_TYPES, REPLACEMENT_CHOICES } from '../src/command/outcomes.ts';
@@ -34,21 +34,21 @@ interface Changing extends Asked {
   readonly decision: number | undefined;
 }
 
-/** Discord's limit for what can be chosen from. */
+/** Discord's limit for options. */
 const OPTIONS = 25;
 
 const NEED_AMOUNT: ReadonlySet<string> = new Set(PENALTY_TYPES.filter((type) => amountOf(type) !== undefined));
-/** Nobody is named where it is about all who are undecided. */
+/** These apply to all undecided drivers, so none need to be named. */
 const FOR_ALL: ReadonlySet<string | undefined> = new Set<Outcome>(['no further action', 'racing incident']);
 
-/** A press asks what its button does not say; what is typed is asked for where it says too little. */
+/** After a press, asks for what the button does not say. After a typed command, asks for what is missing. */
 export function decideForm(asked: Deciding, context: Context): Form | undefined {
   const { number, drivers, outcome } = asked;
   const needsDrivers = drivers.length === 0 && !FOR_ALL.has(outcome);
   const incident = incidentOn(context, number);
   const needsReason = asked.reason === undefined && mustSayWhy(context, incident);
   if (isWhole(asked) && !needsDrivers && !needsReason) return undefined;
-  // Carrying it out tells what is wrong with it.
+  // Carrying it out will report the error.
   if (needsDrivers && !incident) return undefined;
   const who: Field = {
     name: 'drivers',
@@ -61,7 +61,7 @@ export function decideForm(asked: Deciding, context: Context): Form | undefined 
     ...(needsDrivers ? [who] : []),
     ...(needsReason ? withReason(asks, 'Why you judge it although involved') : asks),
   ];
-  // Whoever typed has looked at what stands now; a button has said what its card showed.
+  // Somebody who types has seen the current state; a button states what its card showed.
   const says =
     asked.seen === undefined && context.caller.via !== 'component' ? { seen: `@${incident?.seen ?? 0}` } : undefined;
   const people = drivers.length > 0 ? drivers : (incident?.drivers ?? []);
@@ -98,7 +98,7 @@ const incidentOn = ({ server }: Context, number: number): NameableIncident | und
 const isWhole = ({ outcome, amount }: Asked): boolean =>
   outcome !== undefined && (!NEED_AMOUNT.has(outcome) || amount !== undefined);
 
-/** "INC-3 Elena, Bea: 5 s": the names are cut where there is no room for all. */
+/** "INC-3 Elena, Bea: 5 s". The names are cut if there is not enough room. */
 function titleOf(number: number, people: readonly Pick<Target, 'name' | 'carId'>[], what: string | undefined): string {
   const ending = what === undefined ? '' : `: ${what}`;
   const names = people.map(({ name, carId }) => name || `car ${carId}`).join(', ');
@@ -107,10 +107,10 @@ function titleOf(number: number, people: readonly Pick<Target, 'name' | 'carId'>
   return `${who.length <= room ? who.join('') : `${who.slice(0, Math.max(room - 1, title.length)).join('')}…`}${ending}`;
 }
 
-/** Of a form, on Discord. */
+/** Discord's limit for a form's title. */
 const TITLE_LENGTH = 45;
 
-/** "5 s", and what is not said yet by its word alone. */
+/** "5 s", or just the word if the amount is not known yet. */
 function whatOf({ outcome, amount, laps }: Deciding): string | undefined {
   if (outcome === undefined || outcome === 'withdrawn') return outcome;
   return NEED_AMOUNT.has(outcome) && amount === undefined ? outcome : decisionInWords({ says: outcome, amount, laps });
@@ -144,7 +144,7 @@ function details(
   ];
 }
 
-/** Behind the amount, where it may be said and there is room. */
+/** After the amount, if it can be given and there is room. */
 function withLaps(
   fields: readonly Field[],
   { outcome, laps }: Pick<Asked, 'outcome'> & { readonly laps: number | undefined },
@@ -155,7 +155,7 @@ function withLaps(
   return fields.toSpliced(index, 0, { name: 'laps', label: 'For how many race laps', required: false });
 }
 
-/** Before the reason, where the league counts them and there is room; without it the league's list says how many. */
+/** Before the reason, if the league counts points and there is room. Without it, the league's list decides how many. */
 function withPoints(
   fields: readonly Field[],
   { points, outcome }: Pick<Asked, 'points' | 'outcome'>,
@@ -168,7 +168,7 @@ function withPoints(
   return fields.toSpliced(index, 0, { name: 'points', label: 'Licence points', required: false });
 }
 
-/** Discord's limit for the fields of a form. */
+/** Discord's limit for a form's fields. */
 const FIELDS = 5;
 const TAKE_LAPS: ReadonlySet<string> = new Set<Outcome>(['ballast', 'restrictor']);
 
@@ -177,7 +177,7 @@ const AMOUNT_LABEL = 'Amount: seconds, kilograms, percent or places';
 const withReason = (fields: readonly Field[], label = 'Reason for the change'): readonly Field[] =>
   fields.map((field) => (field.name === 'reason' ? { ...field, required: true, label } : field));
 
-/** An admin may judge what they are in themselves, with a reason. */
+/** An admin may judge an incident they were involved in, but must give a reason. */
 const mustSayWhy = ({ caller }: Context, incident: NameableIncident | undefined): boolean =>
   caller.role === 'admin' && incident?.drivers.some(({ guid }) => guid === caller.guid) === true;
 
@@ -190,5 +190,5 @@ const driverChoice = ({ guid, carId, name, lap, stands }: InvolvedHere): Choice 
   about: stands?.label ?? [`car ${carId}`, ...(lap === undefined ? [] : [`lap ${lap}`])].join(', '),
 });
 
-/** A GUID is what a game server says: Discord takes no more than 100 characters. */
+/** A GUID can be any text from a game server, and Discord allows at most 100 characters. */
 const isWord = (guid: string): boolean => /^[\w:-]{1,64}$/.test(guid);

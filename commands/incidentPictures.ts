@@ -9,7 +9,7 @@ import { incidentName, numberLabel } from '../src/texts/names.ts';
 
 type Asked = Pick<Parameters<App['pictures']['draw']>[0], 'incident' | 'contact' | 'form'>;
 
-/** What somebody may have asked for, with the name of its file; undefined where there is none. */
+/** The requested picture, with a file name; undefined if there is none. */
 async function pictureFor(
   { pictures }: Pick<App, 'pictures'>,
   { id }: Pick<Server, 'id'>,
@@ -21,7 +21,7 @@ async function pictureFor(
   return drawn && { name, base64: drawn.bytes.toString('base64'), alt: drawn.alt };
 }
 
-/** With its picture, where whoever asks can see one: tools ask for that by itself, and in the car nobody does. */
+/** With its picture if the caller can see it. Tools request pictures separately, and nobody sees them in the car. */
 export async function incidentShown(
   incident: Incident,
   { app, server, caller }: Pick<Context, 'app' | 'server' | 'caller'>,

@@ -34,10 +34,10 @@ const infringement = infringementIfAny('Infringement, by its code');
 const points = pointsIfAny(POINTS_ABOUT);
 const reason = optional(sentence('Reason (the driver will read this)'));
 
-/** What an admin has to say who is in it. */
+/** Required of an admin who was involved. */
 const despite = optional(sentence('Reason (needed if you are an admin and were involved)'));
 
-/** What takes the place of a decision: another one, or none. */
+/** What replaces a decision: another one, or none. */
 const instead = optional(replacement('The new decision (withdrawn for none)'));
 
 export const incidents: readonly Command[] = [
@@ -168,7 +168,7 @@ function ruling(outcome: RulingOrder['outcome'] | undefined, order: OrderOf): Ru
   return { ...order, outcome };
 }
 
-/** Behind names, only what an admin says can be a reason: with others it is a name that nobody has. */
+/** Only admins may give a reason after names. For others, these words can only be an unknown name. */
 function afterNames(caller: Caller, reason: string | undefined): Official {
   if (reason === undefined || caller.role === 'admin') return officialBy(caller, cut(reason));
   throw new UserError(`"${shortened(reason)}" is not one of the drivers to choose from.`);

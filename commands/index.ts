@@ -21,7 +21,7 @@ import { shutdown } from './shutdown.ts';
 import { tracker } from './tracker.ts';
 import { upkeep } from './upkeep.ts';
 
-/** The whole vocabulary, in the order in which help and the README list it. */
+/** All commands, in the order in which help and the README list them. */
 export const commands: readonly Command[] = [
   ...server,
   ...sessions,

@@ -1,4 +1,4 @@
-/** The second steward, where two are needed. */
+/** The second steward, if two are needed. */
 import type { Answer } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decision } from '../src/command/decisions.ts';

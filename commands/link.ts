@@ -3,7 +3,7 @@ import { neededOnDiscord, optional, text } from '../src/command/param.ts';
 import { whoIs } from '../src/command/whoami.ts';
 import { UserError } from '../src/kit/errors.ts';
 
-/** Which Discord account is which driver. */
+/** Links Discord accounts to drivers. */
 export const link: readonly Command[] = [
   command({
     name: 'link',

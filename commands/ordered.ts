@@ -2,7 +2,7 @@ import type { Caller } from '../src/command/caller.ts';
 import type { Ordered } from '../src/events/events.ts';
 import type { Official } from '../src/features/judging/bench.ts';
 
-/** Who gave an order, and why, as events and rows say it. */
+/** Who gave an order and why, in the form used by events and rows. */
 export const orderedBy = (
   caller: Pick<Caller, 'name' | 'proof' | 'role' | 'id' | 'account'>,
   reason?: string,
@@ -12,7 +12,7 @@ export const orderedBy = (
   reason,
 });
 
-/** Likewise, of somebody who wants to judge: whether they may is looked at as it is written. */
+/** The same for somebody who judges. Whether they may is checked when the decision is written. */
 export const officialBy = (
   caller: Pick<Caller, 'name' | 'proof' | 'role' | 'id' | 'account'>,
   reason?: string,
@@ -21,7 +21,7 @@ export const officialBy = (
   isAdmin: caller.role === 'admin' || undefined,
 });
 
-/** The same for the same person, whatever they call themselves. A token that names nobody is known by its role. */
+/** Stays the same for the same person, whatever name they use. A token without an account is identified by its role. */
 function stableId({ proof, role, id, account }: Pick<Caller, 'proof' | 'role' | 'id' | 'account'>): string {
   switch (proof) {
     case 'discord':

@@ -24,7 +24,7 @@ const reason = optional(sentence('Reason (the driver will read this)'));
 const before = optional(penaltyNumber('Only those older than this one, such as P-17'));
 const replaces = decisionIfAny('The decision it replaces, such as D-18');
 
-/** A driver who may be left out before the number of a penalty, which is nobody's name. */
+/** An optional driver before the number of a penalty, which cannot be a name. */
 const beforeNumber = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({
   ...param,
   optional: true,
@@ -186,7 +186,7 @@ const pressed = (caller: Caller, reason: string | undefined, { seen, replaces }:
   replaces,
 });
 
-/** What takes the place of something that somebody has said needs a reason. */
+/** Replacing a decision needs a reason. */
 function reasonForm({
   number,
   replaces,
@@ -199,7 +199,7 @@ function reasonForm({
   };
 }
 
-/** The newest. */
+/** The newest ones. */
 const OWN_INCIDENTS = 10;
 
 const answer = (about: PenaltyAnswer): Answer => ({ kind: 'penalty', ...about });

@@ -1,7 +1,7 @@
 import type { Effects } from '../src/command/effects.ts';
 import type { RulingOrder } from '../src/features/incidents/actions.ts';
 
-/** What each outcome does beyond being decided: most only count, some reach the car or whoever sits in it. */
+/** The effects of each outcome. Most are only recorded; some affect the car or the driver in it. */
 export const EFFECTS_OF: Readonly<Record<RulingOrder['outcome'], Effects>> = {
   'no further action': ['decides about a driver'],
   'racing incident': ['decides about a driver'],

@@ -1,4 +1,4 @@
-/** What Discord asks before a penalty that says too little. What was typed beside it is kept. */
+/** The form that Discord shows for an incomplete penalty. Whatever was typed is kept. */
 import type { Context, Form } from '../src/command/command.ts';
 import { amountOf, type PenaltyType, takesLaps } from '../src/command/outcomes.ts';
 
@@ -16,7 +16,7 @@ interface Given {
 const LAPS: Field = { name: 'laps', label: 'Race laps', required: false };
 const POINTS: Field = { name: 'points', label: 'Licence points', required: false };
 
-/** Undefined where nothing is missing, and where no form can be shown: there a sentence says what is. */
+/** Undefined if nothing is missing, or if no form can be shown: then a sentence says what is missing. */
 export function penaltyForm(given: Given, { caller: { via }, server }: Context): Form | undefined {
   const { driver, type, amount, laps, points, reason = '' } = given;
   const unit = amountOf(type);

@@ -26,7 +26,7 @@ export const report: Command = command({
     driver: driverIfAny('The other driver'),
     words: optional(sentence('What happened')),
   },
-  // A button is pressed by mistake, too. From the car nobody can fill in a form.
+  // A button may be pressed by mistake, so it opens a form first. A form cannot be filled in from the car.
   input: ({ words }, { caller }) =>
     caller.via === 'component' && caller.guid !== undefined && words === undefined ? FORM : undefined,
   run({ session, lap, driver, words = '' }, { server, caller, attempt }) {

@@ -1,8 +1,8 @@
 import type { Caller } from '../src/command/caller.ts';
 
 /**
- * What somebody has seen who decides. A button says it; one that does not is of a version that did not know it, and
- * shows what nobody knows. Whoever types has looked at what stands.
+ * The state that the person deciding has seen. A button states it. A button without it is from an older version, so it
+ * is unknown what its card showed. Somebody who types has seen the current state.
  */
 export const seenBy = ({ via }: Pick<Caller, 'via'>, seen: number | undefined): number | undefined =>
   seen ?? (via === 'component' ? SEEN_NOTHING : undefined);

@@ -11,7 +11,7 @@ const SETTINGS = ['enable', 'disable', 'laps', 'time'] as const;
 /** The protocol carries laps and minutes in 16 bits. */
 const COUNT = { min: 1, max: 65_535 } as const;
 
-/** `server drivers` and `client_list` are two words for one thing: the websocket server's and the game's own. */
+/** `server drivers` and `client_list` are the same command: the websocket server's name and the game's own. */
 export const whoIsThere = (name: string): Command<Record<never, never>> =>
   command({
     name,
@@ -75,7 +75,7 @@ export const server: readonly Command[] = [
     run: (_, { app, server, caller }) => ({
       kind: 'info',
       info: server.info(),
-      // No shape of the websocket has a place for them.
+      // No shape of the websocket has a field for them.
       warnings: atLeast(caller.role, 'admin') && caller.via !== 'socket' ? app.privacyWarnings(server.id) : undefined,
     }),
   }),

@@ -16,7 +16,7 @@ interface Asked {
   readonly role: string | undefined;
 }
 
-/** What a test line says in the game. */
+/** The text of a test line in the game. */
 const TEST_LINE = 'Race control is connected.';
 
 export const upkeep: readonly Command[] = [
@@ -62,7 +62,7 @@ async function questionOf(what: Step, plan: () => Promise<readonly string[]>): P
   return undefined;
 }
 
-/** @throws UserError where one of the options is missing, or does not fit the other */
+/** @throws UserError if an option is missing, or does not fit the other */
 function takenIn({ as, channel: channelId, role: roleId }: Asked): { readonly as: Purpose; readonly id: string } {
   if (as === undefined) throw new UserError('Use "as" to say what it is for.');
   const isRole = PURPOSES.roles.some((each) => each === as);

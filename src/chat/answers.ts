@@ -18,13 +18,13 @@ import { incidentName, penaltyName } from '../texts/names.ts';
 import { licenceIn } from '../texts/points.ts';
 import { proposedLines } from '../texts/proposals.ts';
 
-/** Somebody reads this while driving: more lines than these would scroll away unread. */
+/** The reader is driving: more lines than this would scroll away unread. */
 const MOST_LINES = 8;
 
-/** An answer as lines of chat: short, and not yet wrapped. */
+/** An answer as lines of chat: short, and not wrapped yet. */
 export const chatLines = (answer: Answer, words: Catalogue): readonly string[] => render(renderings, answer, words);
 
-/** Wrapped lines, as many of them as somebody in a car reads. */
+/** Wrapped lines, cut to as many as somebody in a car can read. */
 export function readable(lines: readonly string[], words: Catalogue): readonly string[] {
   if (lines.length <= MOST_LINES) return lines;
   return [...lines.slice(0, MOST_LINES - 1), words.andMore({ lines: lines.length - MOST_LINES + 1 })];
@@ -80,14 +80,14 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   help: ({ commands }, words) => helpLines(commands, words),
 };
 
-/** What is wrong alone, the worst first: nobody reads ticks in a car. */
+/** Only the problems, worst first: nobody in a car reads what is fine. */
 function findingsOf(checked: AnswerOf<'checks'>['checked']): readonly string[] {
   const found = checked.flatMap(({ findings }) => findings);
   const worst = [...found].sort((a, b) => Number(b.level === 'fault') - Number(a.level === 'fault'));
   return worst.length === 0 ? ['No problems found.'] : worst.map(({ sentence }) => sentence);
 }
 
-/** A line that may be missing. */
+/** An optional line. */
 const listed = (line: string | undefined): readonly string[] => (line === undefined ? [] : [line]);
 
 function orderLines({ board: { rows, session, state } }: AnswerOf<'order'>, words: Catalogue): readonly string[] {
@@ -115,14 +115,14 @@ function infoLines(info: ServerInfo, words: Catalogue): readonly string[] {
 
 function configurationLines({ section, edit, changes, fromNextStart }: ConfigurationChange): readonly string[] {
   if (changes.length === 0) return [`${section} already has that setting.`];
-  // A change without a key is the section's own: it was switched on or off.
+  // A change without a key concerns the section itself: it was enabled or disabled.
   const said = changes.map(({ key, before, after }) =>
     key ? `${key}: ${before ?? '-'} -> ${after ?? '-'}` : `switched ${edit.kind === 'disable' ? 'off' : 'on'}`,
   );
   return [`${section}: ${said.join(', ')}`, ...(fromNextStart ? ['It applies from the next server start.'] : [])];
 }
 
-/** The front of the grid, in one text: a place a line would be a minute of reading. */
+/** The front of the grid, as one text: a line per place would take a minute to read. */
 const FRONT_PLACES = 8;
 
 function gridLines({ grid: { places, notes } }: AnswerOf<'grid'>, words: Catalogue): readonly string[] {
@@ -140,13 +140,13 @@ function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly str
   if (only && others.length === 0) return [words.helpInGame({ usage: only.usage, about: explainedIn(words, only) })];
   const names = commands.map(({ usage }) => usage.replace(/ [<[].*$/, '')).filter((name) => !FOR_PROGRAMS.test(name));
   const groups = names.map((name) => name.replace(/ .*$/, ''));
-  // "server" stands for all of its commands, unless that is what was asked about.
+  // "server" stands for all of its commands, unless the question was about that group.
   const isOneGroup = new Set(groups).size === 1;
   const shown = isOneGroup ? names : [...new Set(groups)];
   return [shown.map((name) => `!${name}`).join(' '), words.helpMoreInGame()];
 }
 
-/** The own file in the league's words, others' as officials read them. */
+/** The caller's own penalties in the league's language, others' in English for officials. */
 function penaltiesLines(answer: AnswerOf<'penalties'>, own: Catalogue): readonly string[] {
   const words = answer.of === 'caller' ? own : english;
   const { penalties, more, namesakes = [], warnings, incidents = [], appeals, guid } = answer;
@@ -165,7 +165,7 @@ function penaltiesLines(answer: AnswerOf<'penalties'>, own: Catalogue): readonly
   ];
 }
 
-/** Of more than six the first three, which may take two lines each: how to see the others stands behind them. */
+/** Of more than six only the first three, which may take two lines each, followed by how to see the rest. */
 const [MOST_LISTED, FRONT_LISTED] = [6, 3] as const;
 
 function frontOfList({ penalties, more, namesakes = [], guid }: AnswerOf<'penalties'>): readonly string[] {

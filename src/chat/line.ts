@@ -1,4 +1,4 @@
-/** The in-game front end: what a driver types to the server or to Pitwall, and what they read in answer. */
+/** The in-game front end: reads what a driver types to the server or to Pitwall, and writes the answer. */
 import type { Dialect } from '../acserver/dialect.ts';
 import type { Speaker } from '../acserver/speaker.ts';
 import type { Caller, Role } from '../command/caller.ts';
@@ -20,7 +20,7 @@ export interface ChatOptions {
   readonly rights: Pick<Rights, 'has'>;
   readonly speaker: Pick<Speaker, 'linesOf' | 'say'>;
   readonly view: () => Pick<ServerView, 'state'>;
-  /** The role of a linked Discord account, where the owner lets it count in the game. */
+  /** The role of a linked Discord account, if the owner lets it count in the game. */
   readonly linkedRole: (guid: string) => Promise<Role | undefined>;
   readonly words: Catalogue;
   readonly clock: Clock;
@@ -30,11 +30,11 @@ export interface ChatOptions {
 export interface ChatLine {
   readonly carId: number;
   readonly text: string;
-  /** Names of those who were there when it was typed and are not any more. */
+  /** Names of drivers who were there when it was typed, but have left since. */
   readonly left?: readonly string[];
 }
 
-/** A line and what has to be known of the moment when it was typed. */
+/** A line with the state at the moment when it was typed. */
 interface ReceivedLine {
   readonly line: string;
   readonly driver: PresentDriver;
@@ -42,27 +42,27 @@ interface ReceivedLine {
   readonly present: readonly string[];
 }
 
-/** More lines than these in this time are not commands but noise. */
+/** More lines than this within MOST_LINES_MS are noise, not commands. */
 const MOST_LINES = 8;
 const MOST_LINES_MS = 5000;
 
 export class ChatFrontEnd {
   readonly #options: ChatOptions;
-  /** By car: one driver's commands run one after the other, so that the answers come in order. */
+  /** By car: a driver's commands run one after the other, so that the answers come in order. */
   readonly #running = new Map<number, Promise<void>>();
-  /** By car, because anybody can claim a GUID: when the latest lines came. */
+  /** When the latest lines came, by car because anybody can claim a GUID. */
   readonly #recent = new Map<number, readonly number[]>();
 
   constructor(options: ChatOptions) {
     this.#options = options;
   }
 
-  /** One line of a driver, as it came. Resolves when its answer has been handed over; never rejects. */
+  /** Handles one line of a driver. Resolves when its answer has been handed over; never rejects. */
   async receive(line: ChatLine): Promise<void> {
     try {
       await this.#take(line);
     } catch (error) {
-      // Who typed it is not known then, so nobody can be answered.
+      // It is unknown who typed it, so nobody can be answered.
       this.#options.log.error({ err: error }, 'a line of chat could not be taken');
     }
   }
@@ -72,18 +72,18 @@ export class ChatFrontEnd {
     if (!/^[/!]\s*\p{L}/u.test(line)) return;
     const { state } = this.#options.view();
     const { drivers } = state;
-    // Taken now: by the time it is this line's turn, somebody else may sit there.
+    // Looked up now: when this line's turn comes, somebody else may be in that car.
     const [driver, stay] = [drivers.get(carId), stayIn(state, carId)];
     if (!driver || !stay) return;
     const noise = this.#noiseOf(carId);
     if (noise === 'first' && isForPitwall(line)) await this.#say(driver, this.#options.words.tooManyLines());
     if (noise) return;
-    // And acServer may have put out whom the line names.
+    // acServer may already have kicked the driver that the line names.
     const present = [...[...drivers.values()].map(({ name }) => name), ...left];
     await this.#inOrder(carId, () => this.#answer({ line, driver, stay, present }));
   }
 
-  /** Whether a line is one too many, and the first of them: that one is answered. */
+  /** Whether a line exceeds the limit. Only the first such line is answered. */
   #noiseOf(carId: number): 'first' | 'another' | undefined {
     const now = this.#options.clock.monotonic();
     const lines = [...(this.#recent.get(carId) ?? []), now].filter((at) => at > now - MOST_LINES_MS);
@@ -104,10 +104,10 @@ export class ChatFrontEnd {
     try {
       const { speaker, words } = this.#options;
       const lines = (await this.#answerTo(received)).flatMap((text) => speaker.linesOf(text));
-      // One by one: what race control has to tell this driver meanwhile does not wait for the end of it.
+      // One at a time, so that messages from race control to this driver can go in between.
       for (const line of readable(lines, words)) await this.#say(driver, line);
     } catch (error) {
-      // Outside of the command itself, whose faults are outcomes: the driver still waits for an answer.
+      // The command's own failures are outcomes, so this is another failure. The driver still needs an answer.
       const { sentence } = reportFault(this.#options.log, error, 'a line of chat failed');
       await this.#say(driver, sentence).catch(() => {});
     }
@@ -121,7 +121,7 @@ export class ChatFrontEnd {
     const call = { line: line.slice(1).trim(), caller: await this.#callerFor(received), server };
     if (line.startsWith('/')) {
       const judgement = dispatcher.judge(call);
-      // Lines of other plugins get no answer.
+      // Lines for other plugins get no answer.
       if (judgement === 'unknown') return [];
       if (isRunByVanilla(line, received.present)) return this.#leftToVanilla(call, judgement);
       if (judgement === 'denied') return [...linesOf(await dispatcher.dispatch(call), words), words.notKnownAsAdmin()];
@@ -129,7 +129,7 @@ export class ChatFrontEnd {
     return linesOf(await dispatcher.dispatch(call), words);
   }
 
-  /** acServer does it, or does not, for its own admins; who has no rights with us may be one of them. */
+  /** acServer runs it for its own admins only. A driver without rights in Pitwall may be one of them. */
   #leftToVanilla({ line: command, caller }: Call, judgement: Judgement): readonly string[] {
     const { words } = this.#options;
     if (caller.proof === 'password' || caller.role === 'driver') return [];
@@ -151,7 +151,7 @@ export class ChatFrontEnd {
   }
 }
 
-/** Slash lines may be another plugin's, except those with a password. */
+/** Slash lines may be for another plugin, except those with a password. */
 const isForPitwall = (line: string): boolean => /^(?:!|\/\s*(?:admin|spectator)\b)/i.test(line);
 
 function linesOf(outcome: Outcome, words: Catalogue): readonly string[] {

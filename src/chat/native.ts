@@ -1,5 +1,5 @@
 /**
- * Forms that vanilla acServer runs itself for its own admins. Whether the sender is one it does not say, so Pitwall
+ * Commands that vanilla acServer runs itself for its own admins. It does not say whether the sender is one, so Pitwall
  * never runs these: run twice, /next_session would skip a session.
  */
 const VANILLA: readonly RegExp[] = [
@@ -9,11 +9,11 @@ const VANILLA: readonly RegExp[] = [
   /^\/restrictor\s+\d+\s+\d+\s*$/i,
 ];
 
-/** @param present the names of those who were there when the line was typed */
+/** @param present the names of the drivers who were there when the line was typed */
 export function isRunByVanilla(line: string, present: readonly string[]): boolean {
   const typed = line.trim();
   if (VANILLA.some((form) => form.test(typed))) return true;
-  // The rest of the line is the name, whole: "/kick 4" looks for a driver who is called 4.
+  // The whole rest of the line is the name: "/kick 4" looks for a driver called "4".
   const [, name] = /^\/kick\s+(.+)$/i.exec(typed) ?? [];
   return name !== undefined && present.some((each) => each.toLowerCase() === name.toLowerCase());
 }

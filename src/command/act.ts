@@ -1,4 +1,4 @@
-/** One command on its way from being asked to what came of it. */
+/** The life of one command, from the request to its outcome. */
 import { randomUUID } from 'node:crypto';
 import type { Attempt, Step } from '../kit/attempt.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -13,14 +13,14 @@ export interface ActParts {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: FaultLog;
-  /** What somebody calls themselves may be a password. */
+  /** A caller's name may be a password. */
   readonly redact: Redact;
 }
 
-/** Keeps in the audit what is about to be done before it is done. */
+/** Writes to the audit what is about to be done before it is done. */
 export class Act implements Attempt {
   readonly #parts: ActParts;
-  /** Made when it is first kept: what nobody has told of yet needs none. */
+  /** Created when the act is first stored, unless the front end has already assigned one. */
   #id: string | undefined;
   readonly #at: number;
   readonly #steps: KeptStep[] = [];
@@ -36,7 +36,7 @@ export class Act implements Attempt {
     this.call = call;
   }
 
-  /** @throws UserError when it cannot be kept: nothing may be done then */
+  /** @throws UserError if it cannot be stored: then nothing may be done */
   asked(): void {
     if (this.command?.is === 'act') this.#keepFirst('asked', 'Nothing was done');
   }
@@ -51,21 +51,21 @@ export class Act implements Attempt {
     }
   }
 
-  /** What goes wrong here takes the transaction along that it is called in. */
+  /** If this throws, the surrounding transaction is rolled back. */
   done(what: string, next?: string): void {
     const step: KeptStep = { via: 'table', what, next, at: this.#parts.clock.now(), isDone: true };
     this.#keep('attempting', undefined, [...this.#steps, step]);
     this.#steps.push(step);
   }
 
-  /** The end of it. It has happened whether it can be kept or not: what became of it is found out at the next start. */
+  /** Records the end. If that fails, the act has happened anyway: its outcome is determined at the next start. */
   over(outcome: AuditOutcome, reason?: string): void {
-    // A question has done nothing that could be denied: whoever asked has the answer before it is written down.
+    // A question has no effects to dispute, so the answer goes out before the row is written.
     if (this.command?.is === 'question') queueMicrotask(() => this.#keepLast(outcome, reason));
     else this.#keepLast(outcome, reason);
   }
 
-  /** What was begun and is not known to have been carried out, for a sentence; undefined when nothing was. */
+  /** The steps that were begun but not confirmed, for a sentence; undefined if there are none. */
   begun(): string | undefined {
     const open = this.#steps.filter(({ isDone }) => isDone !== true).map(({ what }) => what);
     return open.length === 0 ? undefined : open.join(', ');
@@ -90,7 +90,7 @@ export class Act implements Attempt {
     }
   }
 
-  /** What was never a command is not worth keeping, and may hold a secret that was typed in the wrong place. */
+  /** A line that names no command is not stored: it is of no use, and may contain a secret typed in the wrong place. */
   #keep(outcome: AuditOutcome, reason: string | undefined, steps: readonly KeptStep[]): void {
     if (!this.command) return;
     this.#id ??= randomUUID();

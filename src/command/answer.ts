@@ -1,4 +1,4 @@
-/** What commands answer. */
+/** The answers of commands. */
 import type { Checked } from '../doctor/checks.ts';
 import type { Appeal } from '../events/appeal.ts';
 import type { CarryOver } from '../events/carryOver.ts';
@@ -21,24 +21,24 @@ import type { Discussion } from './app.ts';
 import type { Role } from './caller.ts';
 
 /**
- * Everything a command can answer, in our words. A front end has a table from kind to rendering that does not compile
- * when a kind is missing.
+ * Every kind of answer, in Pitwall's own terms. A front end has a table from kind to rendering, which does not compile
+ * if a kind is missing.
  */
 export type Answer =
   /** Plain English, for owners, admins and stewards. */
   | { readonly kind: 'note'; readonly text: string }
-  /** For drivers: a front end renders it in their language. */
+  /** For drivers: front ends render it in their language. */
   | {
       readonly kind: 'text';
       readonly text: Text;
     }
-  /** `warnings`: what the owner of the Discord server has to put right there, one sentence each. */
+  /** `warnings`: what the owner of the Discord server should fix there, one sentence each. */
   | { readonly kind: 'info'; readonly info: ServerInfo; readonly warnings?: readonly string[] | undefined }
   | {
       readonly kind: 'drivers';
       readonly drivers: readonly DriverRow[];
       readonly show: Shown;
-      /** Nothing is heard of the server: that nobody is listed says nothing. */
+      /** The server is not heard, so an empty list means nothing. */
       readonly isUnknown?: boolean | undefined;
     }
   | { readonly kind: 'order'; readonly board: BoardState }
@@ -55,10 +55,10 @@ export type Answer =
   | {
       readonly kind: 'incidents';
       readonly incidents: readonly Incident[];
-      /** How many there are behind these; undefined where there may be some. */
+      /** How many follow; undefined if there may be more. */
       readonly more: number | undefined;
       readonly isOfDriver: boolean;
-      /** What asks for them; with the number of an incident behind it, for those that are older. */
+      /** The line that asks for them. With an incident's number appended, it asks for older ones. */
       readonly line: string;
     }
   | ({ readonly kind: 'discussion'; readonly incident: Incident } & Discussion)
@@ -68,29 +68,29 @@ export type Answer =
       readonly kind: 'penalties';
       readonly of: 'standing' | 'driver' | 'caller';
       readonly penalties: readonly Penalty[];
-      /** How many there are behind these. */
+      /** How many follow. */
       readonly more: number;
-      /** Others who may be meant by the names in it; absent when there are none. */
+      /** Others who have the same names; absent if there are none. */
       readonly namesakes?: PenaltyAnswer['namesakes'];
       readonly warnings: readonly WarningCount[];
-      /** Those that a driver who asks for the own file was in, the newest first. */
+      /** The incidents of a driver who asks for their own file, newest first. */
       readonly incidents?: readonly Incident[] | undefined;
-      /** What they have said against decisions, and what else they can. */
+      /** The driver's appeals, and the decisions they can still appeal against. */
       readonly appeals?: { readonly made: readonly Appeal[]; readonly open: readonly Appealable[] } | undefined;
-      /** Their licence points; absent for none. */
+      /** Their licence points; absent if none. */
       readonly licence?: Licence | undefined;
-      /** Whose it is, where it is the own file of whoever asks. */
+      /** The driver's GUID, for their own file. */
       readonly guid?: string | undefined;
       readonly guids: boolean;
     }
-  /** `detailed`: the one of which the caller may know what each point is for. */
+  /** `detailed`: the licence whose individual points the caller may see. */
   | {
       readonly kind: 'points';
       readonly licences: readonly Licence[];
       readonly detailed: Licence | undefined;
     }
   | { readonly kind: 'classification'; readonly classification: Classification }
-  /** Several sentences of Pitwall's own, each in a line of its own. */
+  /** Several sentences by Pitwall, one per line. */
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
   | { readonly kind: 'checks'; readonly checked: readonly Checked[] }
   | ({ readonly kind: 'event' } & EventAnswer)
@@ -102,7 +102,7 @@ export interface AnswerPicture {
   /** "inc-12.png" */
   readonly name: string;
   readonly base64: string;
-  /** The same in words. */
+  /** Alternative text. */
   readonly alt: string;
 }
 
@@ -112,7 +112,7 @@ export const note = (text: string): AnswerOf<'note'> => ({ kind: 'note', text })
 export type AnswerKind = Answer['kind'];
 export type AnswerOf<K extends AnswerKind> = Extract<Answer, { kind: K }>;
 
-/** A front end's rendering of every kind; `Extra` is what it needs beside the answer. */
+/** A front end's rendering of every kind. `Extra` is what it needs besides the answer. */
 export type Renderings<Rendered, Extra extends readonly unknown[] = []> = {
   readonly [K in AnswerKind]: (answer: AnswerOf<K>, ...extra: Extra) => Rendered;
 };
@@ -124,27 +124,27 @@ export function render<Rendered, Extra extends readonly unknown[]>(
   answer: Answer,
   ...extra: Extra
 ): Rendered {
-  // A host of another version has answered.
+  // The answer came from a host with another version.
   if (!Object.hasOwn(renderings, answer.kind)) return renderings.note(note(UNKNOWN_KIND), ...extra);
-  // The rendering under a kind takes answers of that kind; the compiler does not follow that through the table.
+  // The rendering matches the kind, but the compiler cannot follow that through the table.
   const rendering = renderings[answer.kind] as (answer: Answer, ...extra: Extra) => Rendered;
   return rendering(answer, ...extra);
 }
 
-/** What of a driver the caller may see. */
+/** What the caller may see about a driver. */
 export interface Shown {
   readonly guids: boolean;
   readonly addresses: boolean;
 }
 
-/** Where people speak to Pitwall. */
+/** Where commands can be given. */
 export type Place = 'discord' | 'websocket' | 'game';
 
 export interface HelpRow {
   /** "server start <preset> [laps]" */
   readonly usage: string;
   readonly about: string;
-  /** Where it can be given, where that is not here: nowhere but behind a button where this is empty. */
+  /** Where it can be given if not here. Empty: only by a button. */
   readonly elsewhere?: readonly Place[] | undefined;
   readonly role: Role;
 }

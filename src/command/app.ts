@@ -1,4 +1,4 @@
-/** What commands can reach. */
+/** What commands have access to. */
 import type { AppealActions } from '../features/appeals/actions.ts';
 import type { BoardActions } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
@@ -30,32 +30,32 @@ import type { NamedNumber } from './numbers.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { NamedKind, Numbered, ServerView } from './view.ts';
 
-/** What race control can do to a running race. Each answers with what became of it, in sentences. */
+/** What race control can do to a running race. Each action answers with its outcome in sentences. */
 export type ControlActions = DriverActions & HandicapActions & SessionActions;
 
-/** What every command can reach: the servers of this installation, by id. */
+/** What every command has access to: the servers of this installation, by id. */
 export interface App {
-  /** What this host's numbers have before them where there are several hosts: B for P-B17. */
+  /** The letter in front of this host's numbers if there are several hosts: B for P-B17. */
   readonly letter?: string | undefined;
-  /** The one of these servers whose it is. */
+  /** Which of these servers a number belongs to. */
   readonly serverOfNumber?: ((named: NamedNumber) => string | undefined) | undefined;
   readonly servers: ReadonlyMap<string, Server>;
   readonly links: LeagueLinks;
   readonly upkeep: Upkeep;
   /** The league's drivers. */
   readonly roster: RosterActions;
-  /** Where stewards talk about incidents; absent where there is no Discord. */
+  /** Where stewards discuss incidents; absent without Discord. */
   readonly discussions?: Discussions | undefined;
   readonly pictures: IncidentPictures;
-  /** What of one server is not posted because everybody could read it, a sentence each. */
+  /** What is not posted for a server because everybody could read it, one sentence each. */
   privacyWarnings(server: string): readonly string[];
-  /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */
+  /** Shuts Pitwall down cleanly after a moment, so that the answer is sent first. Game servers keep running. */
   shutdown(): void;
 }
 
 /** Refusals are UserErrors. */
 export interface Discussions {
-  /** The thread on the card of an incident, which is opened where there is none. */
+  /** Returns the thread on the incident's card, opening one if needed. */
   open(incident: Incident): Promise<Discussion>;
 }
 
@@ -65,13 +65,13 @@ export interface Discussion {
   readonly isNew: boolean;
 }
 
-/** What a contact looked like, as far as positions tell. */
+/** Draws a contact, as far as positions are known. */
 export interface IncidentPictures {
-  /** Undefined where there is nothing to see, or nothing that could draw it. Never rejects. */
+  /** Undefined if there is nothing to see, or nothing to draw it with. Never rejects. */
   draw(of: {
     readonly server: string;
     readonly incident: number;
-    /** In the order in which they happened, the first is 1; the first that can be shown when absent. */
+    /** In chronological order, starting at 1. If absent, the first that can be shown. */
     readonly contact?: number | undefined;
     readonly form: 'still' | 'animation';
   }): Promise<{ readonly bytes: Buffer; readonly alt: string } | undefined>;
@@ -80,18 +80,18 @@ export interface IncidentPictures {
 /** What can be asked of one game server, and done to it. Refusals are UserErrors. */
 export interface Server {
   readonly id: string;
-  /** What front ends may know of it, as it is now. */
+  /** Its current state, as front ends may see it. */
   view(): ServerView;
-  /** What has this number, be it old or new; nothing is found by its number when absent. */
+  /** Looks up something by its number, however old. If absent, nothing can be looked up. */
   readonly named?: ((kind: NamedKind, number: number) => Numbered | undefined) | undefined;
-  /** Resolves when what has happened on it has had its turn, undefined where it has; it has when absent. */
+  /** Resolves once this server's pending events have been processed. Undefined, or absent, if none are pending. */
   readonly free?: (() => Promise<void> | undefined) | undefined;
   info(): ServerInfo;
-  /** Who is connected, by car id. */
+  /** Connected drivers, by car id. */
   drivers(): DriverRow[];
-  /** The sessions of server_cfg.ini in their running order, and which of them is running. */
+  /** The sessions of server_cfg.ini in running order, and which one is running. */
   sessions(): SessionRow[];
-  /** Resolves when the game server says that it is up. */
+  /** Resolves when the game server reports that it is up. */
   start(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
   stop(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
   restart(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
@@ -101,30 +101,30 @@ export interface Server {
   readonly tracker: TrackerActions;
   /** What race control can do to the running race. */
   readonly control: ControlActions;
-  /** What drivers have proved in the game. */
+  /** What drivers have proved in the game, such as passwords. */
   readonly rights: Rights;
   readonly penalties: PenaltyActions;
   readonly results: ResultsActions;
   /** The sessions that were driven on it, and the league's events. */
   readonly calendar: CalendarActions;
-  /** What of a race goes on in its restart. */
+  /** What carries over from a race to its restart. */
   readonly carryOver: CarryOverActions;
   readonly incidents: IncidentActions;
-  /** What drivers say against decisions. */
+  /** Drivers' appeals against decisions. */
   readonly appeals: AppealActions;
-  /** Licence points: who has how many. */
+  /** Licence points by driver. */
   readonly points: PointsActions;
-  /** Who is where. */
+  /** The running order. */
   readonly board: BoardActions;
   readonly desk: DeskActions;
-  /** What waits for a second steward. */
+  /** Decisions waiting for a second steward. */
   readonly judging: JudgingActions;
-  /** Lines for programs in the cars, and what those have heard. */
+  /** Lines for programs in the cars, and what those programs have reported. */
   readonly extraInfo: ExtraInfoActions;
   /**
-   * What that would cost now, for a question: the session, the leader's lap, who is connected.
+   * What stopping would cost now, for a question: the session, the leader's lap, who is connected.
    *
-   * @throws UserError when it cannot be done
+   * @throws UserError if it cannot be done
    */
   lossOfStopping(order: StopKind): string;
 }

@@ -1,4 +1,4 @@
-/** Parameters of appeals: which decision somebody means, and what takes its place. */
+/** Parameters of appeals: the decision, and what replaces it. */
 import type { Outcome } from '../events/decision.ts';
 import { numberLabel } from '../texts/names.ts';
 import { PREFIX } from './decisions.ts';
@@ -8,7 +8,7 @@ import type { Param, Reading, Suggestion } from './param.ts';
 import type { Numbered } from './view.ts';
 import { asciiLowerCase } from './words.ts';
 
-/** "P-17" or "D-18"; in the car the words behind it are the reason, so a bare number stands for one only alone. */
+/** "P-17" or "D-18". In the car the reason follows, so a bare number only counts if nothing comes after it. */
 export const appealedIfAny = (about: string): Param<number | undefined> & { readonly optional: true } => ({
   about,
   shape: { kind: 'string' },
@@ -29,7 +29,7 @@ export const appealedIfAny = (about: string): Param<number | undefined> & { read
     })),
 });
 
-/** What stands in the incidents that whoever types was in. */
+/** The standing decisions in the caller's own incidents. */
 function ownDecisions({ view, caller: { guid } }: Reading): readonly Numbered[] {
   const own = (view?.nameable.incidents ?? []).filter(({ drivers }) => drivers.some((each) => each.guid === guid));
   return own.flatMap(({ drivers }) => drivers.flatMap(({ stands }) => stands ?? []));
@@ -37,14 +37,14 @@ function ownDecisions({ view, caller: { guid } }: Reading): readonly Numbered[] 
 
 const suggestion = (word: string): Suggestion => ({ label: word, value: word });
 
-/** What takes the place of a decision, where the words begin with it. */
+/** What replaces a decision, if the words begin with it. */
 export function replacementIfAny(
   about: string,
 ): Param<Outcome | 'withdrawn' | undefined> & { readonly optional: true } {
   const required = replacement(about);
   return {
     about,
-    // Offered as somebody types: as choices they would not fit into what Discord takes of a command.
+    // Offered as suggestions: as choices they would exceed Discord's size limit for commands.
     shape: { kind: 'string' },
     optional: true,
     suggest: (typed) =>

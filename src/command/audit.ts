@@ -1,4 +1,4 @@
-/** Who had what done, and what came of it: one row a command, which exists before an act does anything. */
+/** Who gave which command, with what outcome: one row per command, written before an act does anything. */
 import type { Step } from '../kit/attempt.ts';
 import type { Tables } from '../store/migrations.ts';
 import type { Store } from '../store/store.ts';
@@ -28,28 +28,28 @@ export const auditTables: Tables = {
   ],
 };
 
-/** A step of an act, as it is kept. */
+/** A step of an act, as stored. */
 export interface KeptStep extends Step {
   /** UTC, milliseconds. */
   readonly at: number;
-  /** It is known to have been carried out. */
+  /** Known to have been carried out. */
   readonly isDone?: true | undefined;
 }
 
 /**
- * - asked: kept before anything happened
- * - attempting: a step was begun, and it is not known yet what came of it
- * - done, denied, refused, failed: what came of it
+ * - asked: stored before anything happened
+ * - attempting: a step was begun, and its outcome is not known yet
+ * - done, denied, refused, failed: the outcome
  * - not done: Pitwall ended before the first step
- * - unknown: Pitwall ended behind a step, and nothing shows whether it was carried out
+ * - unknown: Pitwall ended after a step was begun, and nothing shows whether it was carried out
  */
 export type AuditOutcome = 'asked' | 'attempting' | 'done' | 'denied' | 'refused' | 'failed' | 'not done' | 'unknown';
 
-/** One command. Arguments are in parsed form: no raw line is kept. Plain data. */
+/** One command. Arguments are stored parsed; the raw line is not stored. Plain data. */
 export interface AuditRow {
-  /** A random id, the same nowhere else. What is kept under one takes the place of what was kept before. */
+  /** A globally unique random id. Storing a row again under its id replaces it. */
   readonly act: string;
-  /** When it was asked; UTC, milliseconds. */
+  /** When the command was given; UTC, milliseconds. */
   readonly at: number;
   readonly server: string | undefined;
   readonly caller: Pick<Caller, 'via' | 'id' | 'name' | 'role'>;
@@ -57,15 +57,15 @@ export interface AuditRow {
   readonly is: Command['is'];
   readonly args: Readonly<Record<string, unknown>>;
   readonly outcome: AuditOutcome;
-  /** The sentence of a refusal, the reference of a fault, what is known after a crash. */
+  /** The sentence of a refusal, the reference of a fault, or what is known after a crash. */
   readonly reason?: string;
   readonly steps: readonly KeptStep[];
 }
 
-/** @throws when it cannot be kept */
+/** @throws if it cannot be stored */
 export type Audit = (row: AuditRow) => void;
 
-/** Whether nothing more will become of it. */
+/** Whether the outcome is final. */
 export const isOver = ({ outcome }: Pick<AuditRow, 'outcome'>): boolean =>
   outcome !== 'asked' && outcome !== 'attempting';
 
@@ -91,10 +91,10 @@ export const auditInto =
     );
   };
 
-/** What was kept of one; undefined for what was never asked. */
+/** The row of an act; undefined if it was never stored. */
 export const auditOf = (store: Store, act: string): AuditRow | undefined => readRows(store, 'act = ?', act)[0];
 
-/** What an earlier Pitwall left unfinished, oldest first. */
+/** What an earlier process left unfinished, oldest first. */
 export const unfinishedIn = (store: Store): readonly AuditRow[] =>
   readRows(store, "outcome IN ('asked', 'attempting')");
 
@@ -117,7 +117,7 @@ function readRows(store: Store, where: string, ...values: string[]): AuditRow[] 
     server: row.server ?? undefined,
     caller: { via: row.via, id: row.caller_id, name: row.caller, role: row.role },
     command: row.command,
-    // Only acts are kept before they are over.
+    // Only acts are stored before they are over.
     is: 'act',
     args: JSON.parse(row.arguments) as AuditRow['args'],
     outcome: row.outcome,

@@ -2,7 +2,7 @@ import type { Ban } from '../features/drivers/actions.ts';
 import { UserError } from '../kit/errors.ts';
 import { MOST_SUGGESTED, type Param, shortened, text } from './param.ts';
 
-/** The GUID of somebody who is banned; offered by the name they had then. */
+/** The GUID of a banned person, suggested by the name they had when banned. */
 export const bannedGuid = (about: string): Param<string> => ({
   ...text(about),
   read(cursor, name, reading) {

@@ -3,12 +3,12 @@ import { afterOthers, atMost, nextTurn } from '../kit/wait.ts';
 import type { Server } from './app.ts';
 import type { Command } from './command.ts';
 
-/** Where what comes never ends, an act takes all that waits along. */
+/** If events keep coming, an act stops waiting after this time and processes all pending events at once. */
 const LONGEST_MS = 1000;
 
 /**
- * What has happened on a server comes before what somebody does to it, and would all be kept at once for that: in a
- * storm of datagrams an act waits until they have had their turns. Undefined where there is nothing to wait for.
+ * Pending events of a server must be stored before an act on it, which would mean storing all of them at once. So
+ * during a burst of datagrams an act waits until they have been processed. Undefined if there is nothing to wait for.
  */
 export function behindOthers(
   { is }: Pick<Command, 'is'>,
@@ -18,7 +18,7 @@ export function behindOthers(
   if (is !== 'act') return undefined;
   const others = server()?.free?.();
   if (others) return atMost(clock, LONGEST_MS, behind(others));
-  // Asked also so that what the act takes counts for what begins behind it.
+  // Also called so that the act's own time counts for what runs after it in this turn.
   return clock.isTurnSpent?.() ? nextTurn() : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from './command.ts';
 
-/** As the server calls itself; where there are several, with what commands call it. */
+/** The server's own name; if there are several servers, with the id that commands use. */
 export function called({ server, app }: Pick<Context, 'server' | 'app'>): string {
   const { id } = server;
   const name = server.info().name || id;

@@ -1,4 +1,4 @@
-/** What a command is. */
+/** The definition of a command. */
 import type { Attempt } from '../kit/attempt.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { Text } from '../texts/catalogue.ts';
@@ -8,7 +8,7 @@ import { atLeast, type Caller, type Role, type Via } from './caller.ts';
 import { type Effect, type Effects, refusalOf } from './effects.ts';
 import type { Args, Params } from './param.ts';
 
-/** What a handler works with. `server` is the one the command is about. */
+/** What a handler works with. `server` is the server the command is for. */
 export interface Context {
   readonly app: App;
   readonly server: Server;
@@ -16,61 +16,61 @@ export interface Context {
   /** The whole vocabulary, for help. */
   readonly commands: readonly Command[];
   readonly progress: Progress;
-  /** Handed to whatever does something that cannot be taken back. */
+  /** Passed to anything that does something irreversible. */
   readonly attempt: Attempt;
 }
 
-/** Fields to ask for before a command can run; each is a parameter by name. */
+/** Fields to ask for before a command can run. Each is a parameter, by name. */
 export interface Form {
   /** Drivers read it in their language, officials in English. */
   readonly title: string | Text;
-  /** What whoever fills it in says by that, by parameter: what stood when it was shown. */
+  /** Values by parameter that are submitted along with the form: the state when it was shown. */
   readonly says?: Readonly<Record<string, string>> | undefined;
   readonly fields: readonly {
     readonly name: string;
     readonly label: string | Text;
     readonly long?: boolean;
-    /** One of these has to be chosen. */
+    /** One of these must be chosen. */
     readonly choices?: readonly (string | Choice)[];
-    /** Several of them can be. */
+    /** Several may be chosen. */
     readonly many?: boolean;
     readonly value?: string;
     readonly required?: boolean;
   }[];
 }
 
-/** Something to choose; the value is what the command reads. */
+/** An option to choose. The value is what the command reads. */
 export interface Choice {
   readonly label: string;
   readonly value: string;
-  /** What else there is to say about it. */
+  /** A further description. */
   readonly about?: string | undefined;
 }
 
 interface Definition<P extends Params> {
-  /** "server start" or "kick": the words it begins with. */
+  /** "server start" or "kick": the words that the line begins with. */
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly about: string;
-  /** The lowest role that may. */
+  /** The lowest role that may give it. */
   readonly role: Role;
-  /** Whoever has shown the spectator password in the game may, too. */
+  /** Also allowed for drivers who have entered the spectator password in the game. */
   readonly forSpectators?: true;
   readonly params: P;
-  /** Front ends that offer it; all of them when absent. */
+  /** Front ends that offer it; all of them if absent. */
   readonly via?: readonly Via[];
-  /** Seen by the caller alone; may depend on their role. Discord must know before the command runs. */
+  /** Whether only the caller sees the answer; may depend on their role. Discord must know before the command runs. */
   readonly private?: boolean | ((role: Role) => boolean);
-  /** About the whole installation: no server has to be chosen. */
+  /** Concerns the whole installation, so no server has to be chosen. */
   readonly installation?: boolean;
-  /** What to ask before running, where one can ask; undefined runs at once. */
+  /** The question to ask before running, if the caller can be asked. If undefined, it runs at once. */
   confirm?(args: Args<P>, context: Context): string | undefined | Promise<string | undefined>;
   /** A form to fill in first. Decided without I/O, because Discord accepts a form only as the very first answer. */
   input?(args: Args<P>, context: Context): Form | undefined;
   run(args: Args<P>, context: Context): Answer | Promise<Answer>;
 }
 
-/** Asks, and changes nothing: not the race, no file, nobody's rights. */
+/** Only asks. Changes nothing: not the race, no file, nobody's rights. */
 interface Question<P extends Params = Params> extends Definition<P> {
   readonly is: 'question';
   readonly effect?: undefined;
@@ -79,23 +79,23 @@ interface Question<P extends Params = Params> extends Definition<P> {
 /** Does something. */
 interface Act<P extends Params = Params> extends Definition<P> {
   readonly is: 'act';
-  /** What it does; by its arguments where it depends on them. Judged before it runs. */
+  /** Its effects, by argument if they depend on arguments. Rights are checked before it runs. */
   readonly effect: Effects | EffectByArgs<P>['judge'];
 }
 
-/** A method, so that commands of all parameters fit into one list, as their `run` does. */
+/** A method, so that commands with different parameters fit into one list, like `run`. */
 interface EffectByArgs<P extends Params> {
   judge(args: Args<P>): Effects;
 }
 
-/** One thing a person can say. Data: everything a front end shows or checks is derived from it. */
+/** One command. It is data: everything that a front end shows or checks is derived from it. */
 export type Command<P extends Params = Params> = Question<P> | Act<P>;
 
-/** What a handler works with; asking for a server where none was chosen is a fault of the command. */
+/** The context for a handler. Accessing `server` without a chosen server is a bug in the command. */
 export const contextOf = ({ name }: Command, around: Omit<Context, 'server'>, server: Server | undefined): Context =>
   new CommandContext(name, around, server);
 
-/** A class, for an object with a getter in it is slow to make. */
+/** A class, because an object literal with a getter is slow to create. */
 class CommandContext implements Context {
   readonly app: App;
   readonly caller: Caller;
@@ -128,7 +128,7 @@ class CommandContext implements Context {
 /** Identity at run time; at compile time it ties the type of `args` to `params`. */
 export const command = <const P extends Params>(definition: Command<P>): Command<P> => definition;
 
-/** What a command does with these arguments. */
+/** The effects of a command with these arguments. */
 export function effectsOf<P extends Params>({ effect }: Command<P>, args: Args<P>): readonly Effect[] {
   return typeof effect === 'function' ? effect(args) : (effect ?? []);
 }
@@ -136,14 +136,14 @@ export function effectsOf<P extends Params>({ effect }: Command<P>, args: Args<P
 export const hasRoleFor = ({ role, isSpectator }: Caller, command: Command): boolean =>
   atLeast(role, command.role) || (command.forSpectators === true && isSpectator === true);
 
-/** Whether somebody may give a command at all. What depends on its arguments is judged once they are known. */
+/** Whether a caller may give a command at all. If its effects depend on the arguments, those are checked later. */
 export function mayGive(caller: Caller, command: Command): boolean {
   const { effect } = command;
   if (!hasRoleFor(caller, command)) return false;
   return typeof effect === 'function' || refusalOf(effect ?? [], caller) === undefined;
 }
 
-/** Whether the answer is for the caller alone. That somebody may not is nobody else's business. */
+/** Whether only the caller sees the answer. A refusal for lack of rights is always private. */
 export const isPrivateFor = ({ role: needed, private: isPrivate = false }: Command, role: Role): boolean =>
   !atLeast(role, needed) || (typeof isPrivate === 'function' ? isPrivate(role) : isPrivate);
 
@@ -171,7 +171,7 @@ const NAMES: Readonly<Record<Place, string>> = {
   game: 'in the game',
 };
 
-/** "/kick", "!kick": a command as whoever gives it types it. */
+/** "/kick", "!kick": a command as this caller types it. */
 export function typedAs({ name }: Pick<Command, 'name'>, { via }: Pick<Caller, 'via'>): string {
   if (via === 'chat') return `!${name}`;
   return via === 'socket' ? `"${name}"` : `/${name}`;

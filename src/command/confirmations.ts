@@ -6,11 +6,11 @@ import type { Caller } from './caller.ts';
 /** How long a question stays open. */
 export const QUESTION_MS = 30_000;
 
-/** Questions that wait for a yes. In memory: a question that a restart interrupts was not answered. */
+/** Questions waiting for a yes. Only in memory: a restart cancels them. */
 export interface Confirmations<Call> {
   /** @returns the key that answers it */
   ask(call: Call, caller: Caller): string;
-  /** Takes the question away, so that it is answered once. Throws UserError for another's, a late or an unknown one. */
+  /** Removes the question, so it is answered once. Throws UserError if it is another's, expired or unknown. */
   take(key: string, caller: Caller): Call;
 }
 

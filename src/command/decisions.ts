@@ -1,4 +1,4 @@
-/** Parameters of what stewards decide: what they have seen, whose place it takes, what somebody did. */
+/** Parameters of stewards' decisions: what they have seen, what a decision replaces, what the infringement was. */
 import type { Infringement } from '../features/decisions/infringements.ts';
 import { UserError } from '../kit/errors.ts';
 import { numberLabel } from '../texts/names.ts';
@@ -9,7 +9,7 @@ import { asciiLowerCase } from './words.ts';
 
 type Optional<T> = Param<T | undefined> & { readonly optional: true };
 
-/** "@17": the highest number of a decision that whoever presses has seen. */
+/** "@17": the highest number of a decision that the steward who presses has seen. */
 export const seen: Optional<number> & { readonly forButtons: true } = {
   about: 'The newest decision you have seen',
   shape: { kind: 'string' },
@@ -23,12 +23,12 @@ export const seen: Optional<number> & { readonly forButtons: true } = {
   },
 };
 
-/** A decision that gives a penalty is called by that. */
+/** A decision that gives a penalty is named after the penalty. */
 export const PREFIX = '[DP]';
 
 const standing = ({ decisions }: Nameable): readonly Numbered[] => decisions;
 
-/** "P-17", "D-18" or "18": the number of a decision. One that gives a penalty has the number of that. */
+/** "P-17", "D-18" or "18": the number of a decision. One that gives a penalty has the penalty's number. */
 export const decision = (about: string, offered?: (nameable: Nameable) => readonly Numbered[]): Param<number> => ({
   about,
   shape: { kind: 'string' },
@@ -49,14 +49,14 @@ export const decision = (about: string, offered?: (nameable: Nameable) => readon
     ),
 });
 
-/** The number of a decision where the words begin with one; a reason that does needs quotes. */
+/** The number of a decision if the words begin with one. A reason that begins with a number needs quotes. */
 export function decisionIfAny(about: string): Optional<number> {
   const required = decision(about);
   return {
     ...required,
     optional: true,
     suggest: undefined,
-    // A letter of a host alone may begin a reason.
+    // Without D or P, a host's letter and number could be the beginning of a reason.
     read: (cursor, name, reading) =>
       /^(?:(?:[dp]-?)?\d{1,9}|[dp]-?[a-z]\d{1,6})$/i.test(cursor.words()[0] ?? '')
         ? required.read(cursor, name, reading)
@@ -64,7 +64,7 @@ export function decisionIfAny(about: string): Optional<number> {
   };
 }
 
-/** The code of the league's list where the words begin with one. */
+/** A code from the league's list, if the words begin with one. */
 export const infringementIfAny = (about: string): Optional<string> => ({
   about,
   shape: { kind: 'string' },

@@ -1,4 +1,4 @@
-/** From what somebody said to what came of it. */
+/** From a call to its outcome. */
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
@@ -48,7 +48,7 @@ export interface DispatcherOptions {
 
 export const createDispatcher = (options: DispatcherOptions): OwnDispatcher => new LocalDispatcher(options);
 
-/** A command that may be given, with its arguments read and judged. */
+/** A permitted command, with its arguments read and checked. */
 interface Ready {
   readonly command: Command;
   readonly args: Args<Params>;
@@ -86,7 +86,7 @@ class LocalDispatcher implements OwnDispatcher {
       return this.#failed(new Act(call, this.#parts), error);
     }
     if (verb === 'cancel') return { kind: 'done', answer: { kind: 'note', text: 'Nothing was done.' } };
-    // The command is found, checked and bound anew, for whoever the caller is by now.
+    // The command is looked up, checked and bound again, with the caller's current rights.
     const caller = { ...call.caller, via: question.caller.via };
     return this.#attempt({ ...question, caller, act: call.act }, progress, false);
   }
@@ -110,12 +110,12 @@ class LocalDispatcher implements OwnDispatcher {
     const act = new Act(call, this.#parts);
     try {
       const found = this.#find(act);
-      // Few need one: most are not read twice.
+      // Few commands have a form, so most are not read twice.
       if (!found.command.input) return undefined;
       const { command, args, context } = this.#prepare(act, found, () => {});
       return command.input?.(args, context);
     } catch {
-      // Carrying it out tells what is wrong with it.
+      // Carrying out the call will report the error.
       return undefined;
     }
   }
@@ -181,7 +181,7 @@ class LocalDispatcher implements OwnDispatcher {
   }
 
   /**
-   * Reads the arguments of a command and judges the right to what it does with them.
+   * Reads the arguments of a command and checks the right to its effects.
    *
    * @throws UserError
    */
@@ -217,7 +217,7 @@ class LocalDispatcher implements OwnDispatcher {
     return new LazyReading(server, caller, this.#app.letter);
   }
 
-  /** What has a number is of one server: nobody has to say which. */
+  /** A number belongs to one server, so the caller need not name the server. */
   #serverFor(found: Found, call: Call): Server | undefined {
     const { servers, serverOfNumber } = this.#app;
     if (found.command.installation) return undefined;
@@ -241,5 +241,5 @@ class LocalDispatcher implements OwnDispatcher {
   }
 }
 
-/** Somebody may not; kept as such. */
+/** Not permitted. The audit records it as denied. */
 class Denied extends UserError {}

@@ -4,24 +4,24 @@ import { type Param, type Reading, type Suggestion, shortened } from './param.ts
 import type { Called, Nameable, ServerView } from './view.ts';
 import { type Cursor, cursorOver } from './words.ts';
 
-/** A driver somebody means. The GUID is who it is; the car id is where they sat when the name was read. */
+/** The driver that is meant. The GUID identifies them; the car id is where they were when the name was read. */
 export interface Target {
   readonly guid: string;
   readonly carId: number;
   readonly name: string;
 }
 
-/** Somebody who need not be on the server: then only the GUID is known. */
+/** Somebody who need not be on the server. If they are not, only the GUID is known. */
 export type DriverOrGuid = Target | { readonly guid: string; readonly carId?: undefined; readonly name?: undefined };
 
 export interface Naming {
-  /** A unique part of a name will do. Only where a wrong guess hurts nobody. */
+  /** Accepts a unique part of a name. Only for commands where a wrong guess does no harm. */
   readonly partial?: boolean;
 }
 
 /**
- * A driver on the server, by name, car id or GUID. Names may hold blanks without quotes: the longest run of words that
- * is exactly somebody's name counts, and what stands behind it is left for the next parameter.
+ * A driver on the server, by name, car id or GUID. Names with blanks need no quotes: the longest run of words that
+ * exactly matches a name is used, and the words after it are left for the next parameter.
  */
 export const driver = (about: string, { partial = false }: Naming = {}): Param<Target> => ({
   about,
@@ -39,11 +39,11 @@ export const driver = (about: string, { partial = false }: Naming = {}): Param<T
   suggest: (typed, reading) => suggestions(typed, presentOn(reading)),
 });
 
-/** One of those listed, who need not be on the server any more. */
+/** One of the listed drivers, who need not be on the server any more. */
 export const driverAmong = (about: string, listed: (nameable: Nameable) => readonly Known[]): Param<Target> =>
   driverIn(about, ({ nameable }) => listed(nameable));
 
-/** Somebody who is there, or was lately. */
+/** A driver who is on the server, or was recently. */
 export const driverOfLate = (about: string): Param<Target> => driverIn(about, peopleOfLate);
 
 function driverIn(about: string, listed: (view: ServerView) => readonly Known[]): Param<Target> {
@@ -64,8 +64,8 @@ function driverIn(about: string, listed: (view: ServerView) => readonly Known[])
 }
 
 /**
- * Some of those listed, one after the other, up to a word that is none of them. None at all where nothing is said, or
- * where the words begin with `isNext`.
+ * Some of the listed drivers, one after the other, up to a word that matches none. Empty if there are no words, or if
+ * they begin with `isNext`.
  */
 export const driversAmong = (
   about: string,
@@ -82,7 +82,7 @@ export const driversAmong = (
       const known = reading.view ? listed(reading.view) : [];
       const found = find(cursor, known, false);
       if (found) return onlyOnce([found, ...following(cursor, known, isNext)]);
-      // A value that arrived by name may hold several: a form joins those that were chosen.
+      // A named value may contain several: a form joins the chosen ones.
       if (!/["\s]/.test(first)) return [one.read(cursor, name, reading)];
       cursor.take();
       const words = cursorOver(first);
@@ -103,13 +103,13 @@ function following(cursor: Cursor, known: readonly Known[], isNext: (word: strin
 const onlyOnce = (drivers: readonly Target[]): readonly Target[] =>
   drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
 
-/** Who is there, or was lately: in the last two sessions, or in an incident. */
+/** Drivers who are on the server, or were recently: in the last two sessions, or in an incident. */
 export function peopleOfLate({ drivers, state, nameable }: ServerView): readonly Target[] {
   const standings = [state.session, state.previous].flatMap((each) => (each ? [...each.standings.values()] : []));
   return onlyOnce([...drivers, ...standings.map(({ driver }) => driver), ...nameable.involved]);
 }
 
-/** A driver on the server where the words begin with one; they are left alone where they do not. */
+/** A driver on the server if the words begin with one; otherwise the words are left alone. */
 export const driverIfAny = (about: string): Param<Target | undefined> & { readonly optional: true } => ({
   ...driver(about),
   optional: true,
@@ -134,7 +134,7 @@ export const driverOrGuid = (about: string): Param<DriverOrGuid> => {
 /** AC names have at most 255 characters. */
 const LONGEST_NAME_WORDS = 128;
 
-/** Somebody who may be meant, by what the game or the league calls them. */
+/** A driver to choose from, by their name in the game or in the league. */
 type Known = Target & Called;
 
 const presentOn = ({ view }: Reading): readonly (DriverRow & Called)[] => view?.drivers ?? [];
@@ -162,7 +162,7 @@ function find(cursor: Cursor, present: readonly Known[], partial: boolean): Targ
   return found;
 }
 
-/** How many words the longest name takes that the line begins with, and whose it is. */
+/** The longest name that the line begins with: its number of words, and who has it. */
 function longestName(words: readonly string[], present: readonly Known[]): { length: number; drivers: Target[] } {
   for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
     const said = folded(words.slice(0, length).join(' '));
@@ -175,7 +175,7 @@ function longestName(words: readonly string[], present: readonly Known[]): { len
 const namesOf = ({ name, leagueName = '' }: Known): readonly string[] =>
   [name, leagueName].filter((each) => each !== '');
 
-/** A wrong guess would hit somebody who did nothing, so an ambiguous name is a question. */
+/** A wrong guess would affect an innocent driver, so an ambiguous name is refused. */
 function onlyOne(meant: readonly Target[], said: string): Target {
   const [only] = meant;
   if (only && meant.length === 1) return targetOf(only);
@@ -183,7 +183,7 @@ function onlyOne(meant: readonly Target[], said: string): Target {
   throw new UserError(`"${shortened(said)}" could be ${candidates}; use the GUID.`);
 }
 
-/** Case, and blanks that look like one, do not tell names apart; neither do characters that cannot be seen. */
+/** Names that only differ in case, in similar-looking blanks or in invisible characters count as equal. */
 const folded = (text: string): string =>
   text
     .normalize('NFC')
@@ -201,7 +201,7 @@ function whoIs(known: readonly Target[], nobody: string): string {
   return ` Those who are: ${names.join(', ')}${known.length > names.length ? ' and others' : ''}.`;
 }
 
-/** GUIDs are what is sent: a name or a car can change hands between typing and sending. */
+/** The GUID is sent, because a name or a car can change hands between typing and sending. */
 function suggestions(typed: string, present: readonly Known[]): readonly Suggestion[] {
   return present
     .filter((each) => {

@@ -1,8 +1,8 @@
 import type { Caller } from './caller.ts';
 
 /**
- * Everything that carrying out a command can do: rights are judged by this, not by what was typed. `notByLink`: what a
- * linked account must not do from the car, as a sentence calls it; whether it may is decided here for each effect.
+ * Every effect that a command can have. Rights are judged by effects, not by what was typed. `notByLink`: the end of
+ * the refusal for a linked account in the car; undefined if the effect is allowed. Decided here for each effect.
  */
 export const EFFECTS = {
   'sends away': { notByLink: 'kick or ban anybody' },
@@ -32,10 +32,10 @@ export const EFFECTS = {
 
 export type Effect = keyof typeof EFFECTS;
 
-/** At least one: what does nothing is a question. */
+/** At least one: a command without effects is a question. */
 export type Effects = readonly [Effect, ...Effect[]];
 
-/** Why somebody may not do that, whatever their role; undefined where they may. */
+/** Why a caller may not cause these effects, whatever their role; undefined if they may. */
 export function refusalOf(effects: readonly Effect[], { proof }: Pick<Caller, 'proof'>): string | undefined {
   if (proof !== 'link') return undefined;
   const [refused] = effects.flatMap((effect) => EFFECTS[effect].notByLink ?? []);

@@ -1,12 +1,12 @@
-/** What became of commands that an earlier Pitwall did not finish. */
+/** The outcome of commands that an earlier process did not finish. */
 import type { KeptStep } from './audit.ts';
 
-/** "Sent; whether it was carried out is not known: the kick of Billy." */
+/** "Sent, but not confirmed: the kick of Billy." */
 export const sentButUnknown = (what: string): string => `Sent, but not confirmed: ${what}.`;
 
 const names = (steps: readonly KeptStep[]): string => [...new Set(steps.map(({ what }) => what))].join(', ');
 
-/** What is known of an act that was not finished, from the steps that it had begun. */
+/** What is known about an unfinished act, from the steps it had begun. */
 export function fateInWords(steps: readonly KeptStep[]): string {
   if (steps.length === 0) return 'Pitwall restarted before it could start: nothing was done.';
   const done = steps.filter(({ isDone }) => isDone === true);

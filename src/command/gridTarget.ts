@@ -1,4 +1,4 @@
-/** For which grid places are lost, as somebody says it before a reason: one word, or one in quotes. */
+/** Which race a grid penalty applies to, typed before a reason: one word, or one in quotes. */
 import type { GridTarget } from '../events/penalty.ts';
 import type { Param, Suggestion } from './param.ts';
 

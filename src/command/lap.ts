@@ -4,7 +4,7 @@ import { asciiLowerCase } from './words.ts';
 
 const LAP = /^(?:lap|l)?(\d{1,3})$/;
 
-/** A lap where the words begin with "lap 7" or "L7": a number alone may be a car. */
+/** A lap if the words begin with "lap 7" or "L7". A bare number may be a car. */
 export const lapIfAny = (about: string): Param<number | undefined> & { readonly optional: true } => ({
   about,
   shape: { kind: 'integer', min: 1, max: 999 },
@@ -13,7 +13,7 @@ export const lapIfAny = (about: string): Param<number | undefined> & { readonly 
     const [first = '', second = ''] = cursor.words().map(asciiLowerCase);
     if (first === 'lap' && LAP.test(second)) return lapIn(cursor.take(2)[1] ?? '', name);
     if (/^l(?:ap)?\d/.test(first)) return lapIn(cursor.take()[0] ?? '', name);
-    // On Discord it is a field of its own.
+    // On Discord it is a separate field.
     return caller.via === 'slash' && first !== '' ? lapIn(cursor.take()[0] ?? '', name) : undefined;
   },
 });

@@ -4,7 +4,7 @@ import type { Caller } from './caller.ts';
 import type { Reading } from './param.ts';
 import type { NamedKind, Numbered, ServerView } from './view.ts';
 
-/** The view is asked for only by parameters that need it: a command without any works where no file can be read. */
+/** Reads the view only for parameters that need it, so that other commands work even if no file can be read. */
 export class LazyReading implements Reading {
   readonly caller: Caller;
   readonly letter: string | undefined;

@@ -1,11 +1,11 @@
-/** The number of a penalty, incident, session or event that a call names: it stands for one server, and on which host. */
+/** The number of a penalty, incident, session or event in a call. It identifies the server and its host. */
 import { labelledNumber, numberLabel } from '../texts/names.ts';
 import type { Call } from './call.ts';
 import { labelIn, type NamedNumber } from './numbers.ts';
 import { shortened } from './param.ts';
 import type { Found } from './vocabulary.ts';
 
-/** The first with a letter, or the first. On a line only the first word can be known without a server. */
+/** The first with a letter, or the first. Without a server, only the first word of a line can be interpreted. */
 export function numberNamed({ command, cursor }: Found, { named = {} }: Pick<Call, 'named'>): NamedNumber | undefined {
   const [first] = cursor.words();
   const found = Object.entries(command.params).flatMap(([name, { prefix }], index) => {

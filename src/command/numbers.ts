@@ -3,18 +3,18 @@ import { labelledNumber, numberLabel, sessionName } from '../texts/names.ts';
 import { integer, type Param, type Reading, shortened } from './param.ts';
 import type { Nameable, NamedKind, Numbered } from './view.ts';
 
-/** What somebody has said that has a number. */
+/** A number that was typed to name something. */
 export interface NamedNumber {
-  /** As it was said. */
+  /** As typed. */
   readonly said: string;
   readonly number: number;
-  /** What it is a number of, as its parameter says it. */
+  /** The prefix of its kind, from the parameter. */
   readonly prefix: string;
-  /** Of the host that has given it; none where that had no letter. */
+  /** The letter of the host that assigned it; undefined if that host had no letter. */
   readonly letter: string | undefined;
 }
 
-/** A whole number that may be left out before a sentence: only a word that begins like a number is read as one. */
+/** An optional whole number before a sentence: only a word that begins like a number is read as one. */
 export const integerIfAny = (
   about: string,
   limits: { min?: number; max?: number },
@@ -28,7 +28,7 @@ export const integerIfAny = (
   };
 };
 
-/** The same, or "all". */
+/** A number, or "all". */
 export const numberOrAll = (
   about: string,
   prefix: string,
@@ -46,11 +46,11 @@ export const numberOrAll = (
   };
 };
 
-/** A session that was driven, by its number. */
+/** A past session, by its number. */
 export const sessionNumber = (about: string): Param<number> =>
   numberOf(about, 'S', ({ sessions }) => sessions, { kind: 'session' });
 
-/** The same where it may be left out before a sentence: only a word such as S-12 is read as one. */
+/** The same, optional before a sentence: only a word such as S-12 is read as one. */
 export function sessionIfAny(about: string): Param<number | undefined> & { readonly optional: true } {
   const required = sessionNumber(about);
   return {
@@ -68,7 +68,7 @@ export function sessionIfAny(about: string): Param<number | undefined> & { reado
   };
 }
 
-/** The number of something that is called by a prefix and a number: "P-17", "p17" or "17", and "P-B17" or "b17" on another host. */
+/** The number of something with a prefix: "P-17", "p17" or "17", and "P-B17" or "b17" from another host. */
 export const numberOf = (
   about: string,
   prefix: string,
@@ -92,7 +92,7 @@ export const numberOf = (
     })),
 });
 
-/** A penalty: one that stands is known by its number, be it among those that are offered or not. */
+/** A penalty. An active one is accepted by its number even if it is not among those offered. */
 export const penaltyNumber = (about: string): Param<number> =>
   numberOf(about, 'P', ({ penalties }) => penalties, {
     kind: 'penalty',
@@ -107,8 +107,8 @@ export const labelIn = (word: string, prefix: string): string =>
   new RegExp(`^(?:${prefix}-?)?(.*)$`, 'i').exec(word)?.[1] ?? '';
 
 /**
- * Whoever types a number alone where numbers have a letter means one with it, unless there is one without. A button says
- * which it means.
+ * If numbers have a letter, a typed number without one gets this host's letter, unless the bare number exists. The
+ * number on a button is exact.
  */
 export function meantNumber(
   label: string,
@@ -123,7 +123,7 @@ export function meantNumber(
   return isOffered || isThere(reading, number) ? number : (labelledNumber(letter + label) ?? number);
 }
 
-/** As `matching`, with the one that has the number itself where it is too old to be among those that are offered. */
+/** Like `matching`, plus the one with exactly this number if it is too old to be offered. */
 export function offeredFor(
   typed: string,
   prefix: string,
@@ -144,8 +144,8 @@ export function offeredFor(
 }
 
 /**
- * What somebody may mean who types a number: the one that has it, then those that begin with it. A number is never
- * looked for in what else a label says; a word is.
+ * Matches for a typed number: the exact one, then those that begin with it. A number is only compared with numbers; a
+ * word is searched in the labels.
  */
 export function matching<Each extends Numbered>(
   typed: string,
@@ -155,7 +155,7 @@ export function matching<Each extends Numbered>(
   const said = typed.trim().toLowerCase();
   const typedLabel = new RegExp(`^(?:(?:${prefix})-?)?([a-z]?\\d+)$`, 'i').exec(said)?.[1];
   if (typedLabel === undefined) return offered.filter(({ label }) => label.toLowerCase().includes(said));
-  // Digits alone may have a letter before them.
+  // Digits alone also match after a letter.
   const labelOf = ({ number }: Each): string => {
     const label = numberLabel(number).toLowerCase();
     return /^\d/.test(typedLabel) ? label.replace(/^[a-z]/, '') : label;

@@ -2,7 +2,7 @@ import type { Offer } from '../kit/errors.ts';
 import type { Answer } from './answer.ts';
 import type { Form } from './command.ts';
 
-/** What came of a call. Plain data. */
+/** The outcome of a call. Plain data. */
 export type Outcome =
   | { readonly kind: 'done'; readonly answer: Answer }
   /** `offers`: what the caller can do instead. */

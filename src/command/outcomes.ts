@@ -1,4 +1,4 @@
-/** What stewards can say about a driver, as commands take it: the one list of it, of which each command says more. */
+/** All outcomes that a steward can decide for a driver, as words of commands: the one list that all commands use. */
 import { FINDINGS, type Outcome } from '../events/decision.ts';
 import { isDriven, PENALTY_TYPES, PENALTY_UNITS, type PenaltyType } from '../events/penalty.ts';
 import { UserError } from '../kit/errors.ts';
@@ -7,7 +7,7 @@ import { asciiLowerCase, type Cursor } from './words.ts';
 
 export { PENALTY_TYPES, type PenaltyType };
 
-/** "Seconds, ...": what is asked for where a type has an amount; undefined where it has none. */
+/** "Seconds", ...: the label of the amount; undefined if the type has none. */
 export function amountOf(type: PenaltyType): string | undefined {
   const unit = PENALTY_UNITS[type];
   return unit && AMOUNTS[unit];
@@ -20,22 +20,22 @@ const AMOUNTS: Readonly<Record<NonNullable<(typeof PENALTY_UNITS)[PenaltyType]>,
   places: 'Places on the grid',
 };
 
-/** Whether something can be said about its race laps. */
+/** Whether a number of race laps can be given. */
 export const takesLaps = (type: PenaltyType): boolean =>
   isDriven({ type }) || PENALTY_UNITS[type] === 'kg' || PENALTY_UNITS[type] === '%';
 
 type WordOf<Said extends string> = Said extends `${infer One} ${infer Rest}` ? `${One}-${WordOf<Rest>}` : Said;
 
-/** "racing incident" is said in one word: racing-incident. */
+/** "racing incident" is typed as one word: racing-incident. */
 export type OutcomeWord = WordOf<Outcome>;
 
 const wordOf = <Said extends string>(said: Said): WordOf<Said> =>
-  // What the type says of one text, said of it as a whole.
+  // The same replacement as in the type, which the compiler cannot infer.
   said.replaceAll(' ', '-') as WordOf<Said>;
 
 export const OUTCOME_WORDS: readonly OutcomeWord[] = [...FINDINGS, ...PENALTY_TYPES].map(wordOf);
 
-/** What nobody would call by its word alone. */
+/** Labels that are clearer than the word alone. */
 const CALLED: Partial<Readonly<Record<Outcome, string>>> = { time: 'time penalty', grid: 'grid penalty' };
 
 const choiceOf = (says: Outcome | 'withdrawn', called: string = says) => ({
@@ -43,11 +43,11 @@ const choiceOf = (says: Outcome | 'withdrawn', called: string = says) => ({
   label: called.charAt(0).toUpperCase() + called.slice(1),
 });
 
-/** As a form offers them: "Racing incident" is said as racing-incident. */
+/** As a form offers them: "Racing incident" stands for racing-incident. */
 export const OUTCOME_CHOICES = [...FINDINGS, ...PENALTY_TYPES].map((says) => choiceOf(says, CALLED[says]));
 export const REPLACEMENT_CHOICES = [...OUTCOME_CHOICES, choiceOf('withdrawn')];
 
-/** Version 0.1.0 said it like this. */
+/** Words of version 0.1.0. */
 const EARLIER: ReadonlyMap<string, Outcome> = new Map([['no-action', 'no further action']]);
 
 const OUTCOMES: ReadonlyMap<string, Outcome> = new Map([
@@ -55,7 +55,7 @@ const OUTCOMES: ReadonlyMap<string, Outcome> = new Map([
   ...EARLIER,
 ]);
 
-/** Whether a word can be nothing but an outcome. */
+/** Whether a word is certainly an outcome. */
 export const isOutcomeWord = (word: string): boolean => OUTCOMES.has(asciiLowerCase(word));
 
 export const outcome = (about: string): Param<Outcome> => ({
@@ -64,7 +64,7 @@ export const outcome = (about: string): Param<Outcome> => ({
   read: (cursor, name) => outcomeIn(cursor, name, OUTCOME_WORDS),
 });
 
-/** An outcome, or that there is none any more. */
+/** An outcome, or "withdrawn" for none. */
 export const replacement = (about: string): Param<Outcome | 'withdrawn'> => ({
   about,
   shape: { kind: 'string', choices: REPLACEMENTS },

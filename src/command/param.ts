@@ -5,53 +5,53 @@ import type { Caller } from './caller.ts';
 import type { NamedKind, Numbered, ServerView } from './view.ts';
 import { asciiLowerCase, type Cursor } from './words.ts';
 
-/** What a parameter may look at while it is read. */
+/** What a parameter can use while it is read. */
 export interface Reading {
-  /** Of the server the command is about; absent for commands about the whole installation. */
+  /** The server that the command is for; absent if it concerns the whole installation. */
   readonly view: ServerView | undefined;
   readonly caller: Caller;
-  /** What numbers have before them that say nothing else; nothing when absent. */
+  /** The letter to put in front of numbers typed without one; none if absent. */
   readonly letter?: string | undefined;
-  /** Whether a penalty of this number stands, be it among those that the view offers or not. */
+  /** Whether a penalty with this number is active, even if the view does not offer it. */
   readonly stands?: ((number: number) => boolean) | undefined;
-  /** What has this number, be it among those that the view offers or not. */
+  /** Looks up something by its number, even if the view does not offer it. */
   readonly named?: ((kind: NamedKind, number: number) => Numbered | undefined) | undefined;
-  /** Those of the bans that stand which are meant, the newest first and no more than `most`: of thousands no view holds all. */
+  /** The matching bans that are in force, newest first, at most `most`: a view does not hold thousands. */
   readonly banned?: ((isMeant: (ban: Ban) => boolean, most: number) => Promise<readonly Ban[]>) | undefined;
 }
 
-/** How a form should draw the field. Plain data: nothing here knows Discord. */
+/** How a form should show the field. Plain data: nothing here knows Discord. */
 type FieldShape =
   | { readonly kind: 'string'; readonly choices?: readonly string[] }
-  /** A channel for text, or a role, of the Discord server: its id is said. */
+  /** A text channel or a role of the Discord server, given by its id. */
   | { readonly kind: 'channel' | 'role' }
   | { readonly kind: 'integer'; readonly min?: number; readonly max?: number };
 
-/** One offer while somebody types: what they see, and what is sent. */
+/** One suggestion while typing: what is shown, and what is sent. */
 export interface Suggestion {
   readonly label: string;
   readonly value: string;
 }
 
-/** Of thousands. Discord shows 25, and leaves out what it cannot show. */
+/** There may be thousands. Discord shows 25, and suggestions that it cannot show are left out. */
 export const MOST_SUGGESTED = 100;
 
-/** One parameter of a command, with the one reader of its type for every front end. */
+/** One parameter of a command, with the only reader of its type, for all front ends. */
 export interface Param<T> {
   readonly about: string;
   readonly shape: FieldShape;
   readonly optional?: true;
-  /** Never written down: neither in the audit nor in a log. */
+  /** Never stored: neither in the audit nor in a log. */
   readonly secret?: true;
-  /** May be left out elsewhere only: Discord asks for it. */
+  /** Optional only elsewhere: on Discord it is required. */
   readonly isNeededOnDiscord?: true;
-  /** Only the ids of buttons say it: it is offered to nobody. */
+  /** Only used in the ids of buttons, never offered to people. */
   readonly forButtons?: true;
-  /** Written for others to read. */
+  /** Text written for others to read. */
   readonly isProse?: true;
-  /** What is called by a number has these letters before it, as a pattern: "P", "INC". */
+  /** The letters in front of its numbers, as a pattern: "P", "INC". */
   readonly prefix?: string;
-  /** Takes its words off the cursor. `name` is what the caller calls it. Throws UserError. */
+  /** Takes its words off the cursor. `name` is the parameter's name for the caller. Throws UserError. */
   read(cursor: Cursor, name: string, reading: Reading): T;
   suggest?(typed: string, reading: Reading): readonly Suggestion[] | Promise<readonly Suggestion[]>;
 }
@@ -62,7 +62,7 @@ export type Args<P extends Params> = { readonly [K in keyof P]: P[K] extends Par
 /** One word, or several in quotes. */
 export const text = (about: string): Param<string> => ({ about, shape: { kind: 'string' }, read: oneWord });
 
-/** Everything that is left of the line. Only the last parameter can be one. */
+/** The rest of the line. Only allowed as the last parameter. */
 export const sentence = (about: string): Param<string> & { readonly isProse: true } => ({
   about,
   shape: { kind: 'string' },
@@ -70,7 +70,7 @@ export const sentence = (about: string): Param<string> & { readonly isProse: tru
   read: (cursor, name) => cursor.takeRest() || missing(name),
 });
 
-/** The rest of the line, which nobody but the handler sees. */
+/** The rest of the line, which only the handler sees. */
 export const password = (about: string): Param<string> & { readonly secret: true } => ({
   about,
   shape: { kind: 'string' },
@@ -78,7 +78,7 @@ export const password = (about: string): Param<string> & { readonly secret: true
   read: (cursor, name) => cursor.takeRest() || missing(name),
 });
 
-/** A whole number, within limits if there are any. */
+/** A whole number, within limits if given. */
 export const integer = (about: string, limits: { min?: number; max?: number } = {}): Param<number> => ({
   about,
   shape: { kind: 'integer', ...limits },
@@ -91,7 +91,7 @@ export const integer = (about: string, limits: { min?: number; max?: number } = 
   },
 });
 
-/** One of a few words, whatever their case. */
+/** One of a few words, in any case. */
 export const choice = <const T extends string>(about: string, options: readonly T[]): Param<T> => ({
   about,
   shape: { kind: 'string', choices: options },
@@ -103,7 +103,7 @@ export const choice = <const T extends string>(about: string, options: readonly 
   },
 });
 
-/** Picked from a list of Discord's own. */
+/** Picked from one of Discord's own lists. */
 const picked = (about: string, kind: 'channel' | 'role'): Param<string> => ({
   about,
   shape: { kind },
@@ -117,7 +117,7 @@ const picked = (about: string, kind: 'channel' | 'role'): Param<string> => ({
 export const channel = (about: string): Param<string> => picked(about, 'channel');
 export const role = (about: string): Param<string> => picked(about, 'role');
 
-/** One of a few words where the words begin with one; what stands there instead is left for the next parameter. */
+/** One of a few words, if the line continues with one. Any other word is left for the next parameter. */
 export const choiceIfAny = <const T extends string>(
   about: string,
   options: readonly T[],
@@ -133,20 +133,20 @@ export const choiceIfAny = <const T extends string>(
   },
 });
 
-/** The same parameter, but it may be left out. */
+/** Makes a parameter optional. */
 export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({
   ...param,
   optional: true,
   read: (cursor, name, reading) => (cursor.words().length === 0 ? undefined : param.read(cursor, name, reading)),
 });
 
-/** The same parameter, which only the other front ends can leave out. */
+/** Makes a parameter required on Discord only. */
 export const neededOnDiscord = <T>(param: Param<T>): Param<T> & { readonly isNeededOnDiscord: true } => ({
   ...param,
   isNeededOnDiscord: true,
 });
 
-/** What somebody typed, short enough for a sentence. */
+/** Typed text, short enough for a sentence. */
 export const shortened = (word: string): string => (word.length <= 40 ? word : `${[...word].slice(0, 40).join('')}…`);
 
 function oneWord(cursor: Cursor, name: string): string {

@@ -1,13 +1,13 @@
-/** Licence points, as somebody says them beside a decision. */
+/** Licence points, as given with a decision. */
 import { UserError } from '../kit/errors.ts';
 import { type Param, shortened } from './param.ts';
 
 export const POINTS_ABOUT = 'Licence points, such as points:2';
 
-/** More than this is a slip of the finger. */
+/** A larger number must be a typing error. */
 const MOST = 99;
 
-/** "points:2"; a bare number only where it is all there is, for numbers of other kinds stand before it. */
+/** "points:2". A bare number only counts if nothing else follows, because other numbers may come before it. */
 export const pointsIfAny = (about: string): Param<number | undefined> & { readonly optional: true } => ({
   about,
   shape: { kind: 'integer', min: 0, max: MOST },

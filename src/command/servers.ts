@@ -2,9 +2,9 @@ import { UserError } from '../kit/errors.ts';
 import { shortened } from './param.ts';
 
 /**
- * The server that is meant: the one that is named, or the only one there is.
+ * The server that is named, or the only one.
  *
- * @throws UserError naming those there are
+ * @throws UserError listing the servers
  */
 export function chooseServer<S>(servers: ReadonlyMap<string, S>, id: string | undefined): S {
   const [first] = servers.values();
@@ -16,7 +16,7 @@ export function chooseServer<S>(servers: ReadonlyMap<string, S>, id: string | un
   throw new UserError(id === undefined ? `Which server? There are ${ids.join(', ')}.` : unknownServer(id, ids));
 }
 
-/** What is said to a server id that nobody has. */
+/** The answer to an unknown server id. */
 export function unknownServer(said: string, ids: readonly string[]): string {
   const [only] = ids;
   const known = only !== undefined && ids.length === 1 ? `the only one is ${only}` : `there are ${ids.join(', ')}`;

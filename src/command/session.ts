@@ -2,8 +2,8 @@ import type { SettableSession } from '../features/sessions/configuration.ts';
 import { type Param, type Reading, type Suggestion, shortened, text } from './param.ts';
 
 /**
- * A session by its section or its NAME. On a line the longest run of words that is one counts, so that
- * `server set Hot laps time 10` needs no quotes. A word that names none is left to whoever knows the file.
+ * A session by its section or its NAME. On a line the longest matching run of words is used, so that `server set Hot
+ * laps time 10` needs no quotes. A word that matches none is passed on as it is, to be checked against the file.
  */
 export const session = (about: string): Param<string> => ({
   ...text(about),

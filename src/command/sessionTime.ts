@@ -3,7 +3,7 @@ import { type Param, shortened } from './param.ts';
 
 const TIME = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/;
 
-/** "12:34" or "1:02:34" on the clock of a session, in milliseconds. */
+/** "12:34" or "1:02:34" in session time, in milliseconds. */
 export const sessionTime = (about: string): Param<number> => ({
   about,
   shape: { kind: 'string' },

@@ -3,7 +3,7 @@ import type { SeenCard } from '../features/desk/actions.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Param } from './param.ts';
 
-/** A card that incidents share, as the id of its button says it: "1/2/first-lap/17". */
+/** A card shared by several incidents, as encoded in its button's id: "1/2/first-lap/17". */
 export const sharedCard: Param<SeenCard> & { readonly forButtons: true } = {
   about: 'The card they share',
   shape: { kind: 'string' },
@@ -17,6 +17,6 @@ export const sharedCard: Param<SeenCard> & { readonly forButtons: true } = {
   },
 };
 
-/** The same, the other way round. */
+/** The reverse. */
 export const sharedCardWord = ({ run, session, fold, upTo }: SeenCard): string =>
   `${run}/${session}/${fold.replaceAll(' ', '-')}/${upTo}`;

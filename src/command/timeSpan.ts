@@ -6,8 +6,8 @@ const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86
 const LONGEST_MS = 10 * 365 * 86_400_000;
 
 /**
- * "30m", "2h", "7d", in milliseconds; may be left out. On a line a word that does not begin with a digit is left to
- * what stands behind it: `ban Billy ramming` is for good.
+ * "30m", "2h", "7d", in milliseconds; optional. On a line, a word that does not begin with a digit is left for the next
+ * parameter: `ban Billy ramming` is permanent.
  */
 export const timeSpan = (about: string): Param<number | undefined> & { readonly optional: true } => ({
   about,

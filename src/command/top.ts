@@ -1,6 +1,6 @@
 import { integer, type Param } from './param.ts';
 
-/** How many of the first: "top 8", or 8 alone. A word that is neither is left to what follows. */
+/** How many from the top: "top 8", or just 8. Any other word is left for the next parameter. */
 export function topIfAny(about: string): Param<number | undefined> & { readonly optional: true } {
   const required = integer(about, { min: 2, max: 255 });
   return {

@@ -1,4 +1,4 @@
-/** Finds out what became of the acts that an earlier Pitwall did not finish. */
+/** Determines the outcome of acts that an earlier process did not finish. */
 import type { Step } from '../kit/attempt.ts';
 import type { Clock } from '../kit/clock.ts';
 import { sleep } from '../kit/wait.ts';
@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import { type Audit, type AuditRow, auditOf, isOver, type KeptStep, unfinishedIn } from './audit.ts';
 import { fateInWords } from './fate.ts';
 
-/** A game server that is being stopped or changes its session may take as long as whoever waits for it does. */
+/** A game server that is stopping or changing its session may take as long as Pitwall normally waits for it. */
 const PATIENCE_MS = 5000;
 const LOOK_MS = 250;
 
@@ -15,29 +15,29 @@ export interface UnfinishedParts {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: { error(fields: object, message: string): void };
-  /** Whether a step shows by now on its server. */
+  /** Whether a step's effect is visible on its server now. */
   readonly isShown: (server: string | undefined, step: KeptStep) => Promise<boolean>;
 }
 
-/** What an earlier Pitwall had begun. Nothing of it is done again. */
+/** The acts that an earlier process had begun. None of them is carried out again. */
 export class UnfinishedActs {
   readonly #parts: UnfinishedParts;
   readonly #left: readonly AuditRow[];
   #settled: Promise<void> | undefined;
 
-  /** Opened before anything else can be asked: those found here are of an earlier Pitwall. */
+  /** Created before any command can be given, so everything found here is from an earlier process. */
   constructor(parts: UnfinishedParts) {
     this.#parts = parts;
     this.#left = unfinishedIn(parts.store);
   }
 
-  /** Once the past has been read and the game servers are listened to. Never rejects. */
+  /** Call once past events have been read and the game servers are being listened to. Never rejects. */
   settle(): Promise<void> {
     this.#settled ??= Promise.all(this.#left.map((row) => this.#settleOne(row))).then(() => {});
     return this.#settled;
   }
 
-  /** What to tell whoever waits for the answer to it; undefined for what was never asked. */
+  /** The answer for somebody still waiting for the act; undefined if it was never stored. */
   async fateOf(act: string): Promise<string | undefined> {
     await this.settle();
     const row = auditOf(this.#parts.store, act);
@@ -68,13 +68,13 @@ export class UnfinishedActs {
   }
 }
 
-/** Steps follow each other: behind one that was carried out, those before it were as well. */
+/** Steps are sequential: if one was carried out, so were those before it. */
 function impliedBy(steps: readonly KeptStep[]): readonly KeptStep[] {
   const lastDone = steps.findLastIndex(({ isDone }) => isDone === true);
   return steps.map((step, index) => (index < lastDone && isCertain(step) ? { ...step, isDone: true } : step));
 }
 
-/** What could have been shown and is not stays open. */
+/** A step that has a proof, but shows no effect, stays open. */
 const isCertain = ({ proof }: Step): boolean => proof === undefined;
 
 function outcomeOf(steps: readonly KeptStep[]): AuditRow['outcome'] {

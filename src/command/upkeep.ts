@@ -1,8 +1,8 @@
-/** What can be asked of the installation as a whole: whether all is well, and what is missing on Discord. */
+/** Commands for the whole installation: its health, and its set-up on Discord. */
 import type { Checked } from '../doctor/checks.ts';
 import type { Attempt } from '../kit/attempt.ts';
 
-/** What a channel or a role can be for, as /setup calls it; which is the main channel stands in .env. */
+/** What a channel or a role can be used for, as named by /setup. The main channel is set in .env. */
 export const PURPOSES = {
   channels: ['board', 'race-chat', 'stewards', 'documents', 'race-log'],
   roles: ['race-director', 'steward'],
@@ -10,21 +10,21 @@ export const PURPOSES = {
 
 export type Purpose = (typeof PURPOSES)['channels' | 'roles'][number];
 
-/** Refusals are UserErrors. Each act answers with what became of it, one sentence each. */
+/** Refusals are UserErrors. Each act answers with its outcome, one sentence per item. */
 export interface Upkeep {
-  /** Every check there is, as it is now. */
+  /** All checks, with their current results. */
   checks(): Promise<readonly Checked[]>;
-  /** What is there on Discord and what is missing, one line each. */
+  /** What exists on Discord and what is missing, one line each. */
   plan(): Promise<readonly string[]>;
-  /** Makes the channels that are missing; those that nobody but stewards is to read are closed from the first moment. */
+  /** Creates the missing channels. Those for stewards only are private from the start. */
   makeChannels(attempt: Attempt): Promise<readonly string[]>;
   makeRoles(attempt: Attempt): Promise<readonly string[]>;
-  /** Takes a channel or a role that is there for one of the `PURPOSES`. */
+  /** Uses an existing channel or role for one of the `PURPOSES`. */
   take(purpose: Purpose, id: string): Promise<readonly string[]>;
-  /** Takes away what was made here, with all that stands in those channels. */
+  /** Deletes what was created here, including everything posted in those channels. */
   undo(attempt: Attempt): Promise<readonly string[]>;
   /** Posts a card into the main channel. */
   testCard(): string;
-  /** Says a line in the game of each server, where none of them is of this process. */
+  /** Says a line in the game of each server. Only if none of them runs in this process. */
   readonly testLine?: ((line: string) => Promise<readonly string[]>) | undefined;
 }

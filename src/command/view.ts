@@ -9,18 +9,18 @@ import type { SessionRow } from '../features/sessions/rows.ts';
 import type { RaceState } from '../race/state.ts';
 
 /**
- * What front ends and the readers of parameters may know of a game server. Plain data, never changed in place: whoever
- * watches the server pushes a new one, so the server may be on another host than its readers.
+ * What front ends and parameter readers may know about a game server. Plain data, never changed in place: updates are
+ * pushed as a new view, so the server may be on another host than its readers.
  */
 export interface ServerView {
   readonly id: string;
   readonly state: RaceState;
   readonly info: ServerInfo;
-  /** Who is connected, by car id. */
+  /** Connected drivers, by car id. */
   readonly drivers: readonly (DriverRow & Called)[];
-  /** Those of server_cfg.ini in their running order, and which of them is running. */
+  /** The sessions of server_cfg.ini in running order, and which one is running. */
   readonly sessions: readonly SessionRow[];
-  /** The same as they can be set, those that are switched off behind them. */
+  /** The sessions that can be configured, disabled ones last. */
   readonly settableSessions: readonly SettableSession[];
   readonly lobby: LobbyInfo;
   readonly grid: {
@@ -30,51 +30,51 @@ export interface ServerView {
   readonly nameable: Nameable;
 }
 
-/** What the words of a command can name, beside drivers who are connected and sessions. */
+/** What a command can name, besides connected drivers and sessions. */
 export interface Nameable {
-  /** The newest first. */
+  /** Newest first. */
   readonly incidents: readonly NameableIncident[];
-  /** What stands in those incidents, the newest first. */
+  /** The standing decisions in those incidents, newest first. */
   readonly decisions: readonly Numbered[];
-  /** What waits for a second steward, the oldest first. */
+  /** Decisions waiting for a second steward, oldest first. */
   readonly proposals: readonly Numbered[];
-  /** What a decision can say that somebody did. */
+  /** The infringements that a decision can name. */
   readonly infringements: readonly Infringement[];
-  /** Whether the league says anything of licence points. */
+  /** Whether the league uses licence points. */
   readonly countsPoints: boolean;
-  /** Those that stand, the newest first. */
+  /** Active penalties, newest first. */
   readonly penalties: readonly Numbered[];
-  /** That were driven, the newest first. */
+  /** Past sessions, newest first. */
   readonly sessions: readonly Numbered[];
-  /** Everyone who was in one of the newest incidents, whether still on the server or not. */
+  /** Everyone in one of the newest incidents, whether still on the server or not. */
   readonly involved: readonly (Driver & Called)[];
 }
 
 export interface Called {
-  /** As the roster has it; absent for whoever is not in it. */
+  /** The name in the roster; absent if they are not in it. */
   readonly leagueName?: string | undefined;
 }
 
-/** Something that is called by its number, and a line by which it is chosen. */
+/** Something named by its number, with a label to choose it by. */
 export interface Numbered {
   readonly number: number;
   readonly label: string;
 }
 
-/** What is looked for by its number among all there are: of a decision or a penalty, one that stands. */
+/** Kinds that can be looked up by number among all there are. Of decisions and penalties, only standing ones. */
 export type NamedKind = 'incident' | 'decision' | 'penalty' | 'session';
 
-/** An incident, as a form about it needs it. */
+/** An incident, with what a form about it needs. */
 export interface NameableIncident extends Numbered {
   /** The highest number of a decision in it. */
   readonly seen: number;
-  /** The code that it most likely is about. */
+  /** The most likely infringement code. */
   readonly infringement?: string | undefined;
   readonly drivers: readonly InvolvedHere[];
 }
 
 export interface InvolvedHere extends Driver {
   readonly lap?: number | undefined;
-  /** What stands about them, and the number of that decision; absent where nothing does. */
+  /** The standing decision about them; absent if there is none. */
   readonly stands?: Numbered | undefined;
 }

@@ -1,21 +1,21 @@
-/** Which command a line names, and what its arguments are. */
+/** Finds the command that a line names, and reads its arguments. */
 import { UserError } from '../kit/errors.ts';
 import type { Command } from './command.ts';
 import { type Args, type Param, type Params, type Reading, shortened } from './param.ts';
 import { asciiLowerCase, type Cursor, cursorOver, cursorOverValue } from './words.ts';
 
-/** A command that a line begins with, and a cursor over the words behind its name. */
+/** The command that a line begins with, and a cursor over the words after its name. */
 export interface Found {
   readonly command: Command;
   readonly cursor: Cursor;
 }
 
-/** All commands by what they are called. Looked into for each line that anybody says. */
+/** All commands by name. Searched for every line that anybody sends. */
 export class Vocabulary {
   readonly #commands: readonly Command[];
-  /** By their names, for a line that is nothing else. */
+  /** By full name, for a line without arguments. */
   readonly #whole = new Map<string, Command>();
-  /** Names and aliases by their first word, the longest first. */
+  /** Names and aliases by their first word, longest first. */
   readonly #named = new Map<string, { readonly command: Command; readonly words: readonly string[] }[]>();
 
   constructor(commands: readonly Command[]) {
@@ -26,9 +26,9 @@ export class Vocabulary {
   }
 
   /**
-   * Finds the command with the longest name, or alias, that the line begins with.
+   * Finds the command with the longest name or alias that the line begins with.
    *
-   * @throws UserError naming the word that leads nowhere, and what could stand there
+   * @throws UserError naming the unknown word and the alternatives
    */
   find(line: string): Found {
     const whole = this.#whole.get(line);
@@ -42,7 +42,7 @@ export class Vocabulary {
     return { command: meant.command, cursor };
   }
 
-  /** The same, undefined where the line leads nowhere. */
+  /** The same, but undefined if there is no such command. */
   commandOf(line: string): Command | undefined {
     try {
       return this.find(line).command;
@@ -61,7 +61,7 @@ export class Vocabulary {
   }
 }
 
-/** Reads a command's parameters: by name where a front end has names, by position from the line otherwise. */
+/** Reads a command's parameters: by name if the front end has named values, otherwise by position from the line. */
 export function bindArguments<P extends Params>(
   params: P,
   cursor: Cursor,
@@ -73,11 +73,11 @@ export function bindArguments<P extends Params>(
   const values = Object.entries(params).map(([name, param]) => [name, readOne(param, name, cursor, named, reading)]);
   const [extra] = cursor.words();
   if (extra !== undefined) throw new UserError(`Unexpected "${shortened(extra)}" at the end.`);
-  // Each key of the parameters, with what the parameter itself has read.
+  // Each key of the parameters, with the value that its parameter has read.
   return Object.fromEntries(values) as Args<P>;
 }
 
-/** Values that a front end knows by the name of their parameter. */
+/** Values by the name of their parameter. */
 export type NamedValues = Readonly<Record<string, string>>;
 
 /** "server start", "kick <driver> [reason]": how a command is typed. */

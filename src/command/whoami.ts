@@ -3,7 +3,7 @@ import type { Text } from '../texts/catalogue.ts';
 import { atLeast, type Caller, type Role } from './caller.ts';
 import { type Command, mayGive, offeredBy } from './command.ts';
 
-/** Who somebody is, what they may do, why, and what they lack for the rest. */
+/** Who somebody is, what they may do and why, and which roles they lack for the rest. */
 export function whoIs(caller: Caller, links: Pick<Links, 'userOf'>, commands: readonly Command[]): Text {
   const { name, role, proof } = caller;
   const offered = commands.filter((each) => offeredBy(each, caller.via));

@@ -1,13 +1,13 @@
 /**
- * A cursor over what somebody typed. Words are separated by blanks; a word in double quotes may hold blanks, and a
- * quote that is never closed reaches to the end.
+ * A cursor over typed words. Words are separated by blanks. A word in double quotes may contain blanks, and a quote
+ * that is never closed reaches to the end.
  */
 export interface Cursor {
   /** The words not yet taken, quotes removed. */
   words(): readonly string[];
-  /** Takes the next `count` words and gives them back. */
+  /** Takes the next `count` words and returns them. */
   take(count?: number): readonly string[];
-  /** Takes everything left, as it was typed; the quotes around a single quoted rest are removed. */
+  /** Takes the rest as it was typed. If the rest is a single quoted word, its quotes are removed. */
   takeRest(): string;
 }
 
@@ -37,7 +37,7 @@ export function cursorOver(line: string): Cursor {
   };
 }
 
-/** Over one value that arrived by name: it is one word, whatever it holds. */
+/** Over one named value: it is a single word, whatever it contains. */
 export function cursorOverValue(value: string): Cursor {
   let left: readonly string[] = value === '' ? [] : [value];
   const takeAll = (): readonly string[] => {
@@ -49,19 +49,18 @@ export function cursorOverValue(value: string): Cursor {
 }
 
 /**
- * A text for a comparison that takes capital and small letters of ASCII for the same and no others: `toLowerCase` would
- * also make a "k" of the Kelvin sign.
+ * For comparisons that ignore case for ASCII letters only: `toLowerCase` would also turn the Kelvin sign into a "k".
  */
 export const asciiLowerCase = (text: string): string =>
   /[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
 
-/** Nothing that is said in words has more. */
+/** No reasonable command has more. */
 const MOST_WORDS = 500;
 
-/** What is left behind that many is one more, as it was typed. */
+/** Anything beyond that many words becomes one more word, as typed. */
 function split(line: string): Word[] {
   const words: Word[] = [];
-  // `matchAll` makes an expression anew for each line.
+  // `matchAll` would create a new expression for each line.
   const word = /"([^"]*)(?:"|$)|\S+/g;
   for (let match = word.exec(line); match; match = word.exec(line)) {
     if (words.length === MOST_WORDS) return [...words, { text: line.slice(match.index).trim(), start: match.index }];

@@ -1,17 +1,17 @@
-/** Whether all is well, for a supervisor. */
+/** Health checks for a supervisor. */
 import type { Figures, ServerFigures } from './figures.ts';
 
 export interface Check {
   readonly check: string;
   readonly isWell: boolean;
-  /** The trouble of Discord, or of an edge, is told, and is no reason to restart: what happens waits, and the race goes on. */
+  /** A problem of Discord or of an edge is reported, but is no reason to restart: events wait, and the race goes on. */
   readonly isOurs: boolean;
-  /** Why not. */
+  /** What is wrong. */
   readonly problem?: string | undefined;
 }
 
 const LIMITS = {
-  /** A living server answers every 2 s. */
+  /** A running server answers every 2 s. */
   udpSilentMs: 30_000,
   outboxMs: 120_000,
   loopDelayMs: 1000,
@@ -39,7 +39,7 @@ export const checksOf = ({
 
 export const isHealthy = (checks: readonly Check[]): boolean => checks.every(({ isWell, isOurs }) => isWell || !isOurs);
 
-/** One that is stopped has nothing to say. */
+/** A stopped server sends nothing. */
 function udpOf({ id, isRunning, udpSilentMs = 0 }: ServerFigures): Check {
   const isWell = isRunning !== true || udpSilentMs < LIMITS.udpSilentMs;
   return ours(`udp of ${id}`, isWell, `it runs, and nothing was heard of it for ${inSeconds(udpSilentMs)}`);

@@ -1,17 +1,17 @@
-/** How Pitwall is, as numbers: no names, no GUIDs, nothing that was said. */
+/** Pitwall's state as numbers: no names, no GUIDs, nothing that was said. */
 export interface Figures {
   readonly version: string;
   readonly servers: readonly ServerFigures[];
-  /** The edges of a hub; none elsewhere. */
+  /** The edges of a hub; absent otherwise. */
   readonly edges?: readonly EdgeFigures[] | undefined;
-  /** Rows of an edge that the hub does not have yet; undefined elsewhere. */
+  /** Rows of an edge that the hub does not have yet; undefined if this is not an edge. */
   readonly rowsForHub?: number | undefined;
   readonly outbox: OutboxFigures;
   readonly isDiscordConnected: boolean;
-  /** How often Discord lets the bot log in today; undefined before it has let it in. */
+  /** Remaining log-ins at Discord today; undefined before the first one. */
   readonly loginsLeft: number | undefined;
   readonly store: StoreFigures;
-  /** How late the event loop was, apart from the slowest hundredth of it. */
+  /** Delay of the event loop, without the slowest hundredth. */
   readonly loopDelayMs: number;
 }
 
@@ -20,41 +20,41 @@ export interface EdgeFigures {
   readonly isHeard: boolean;
   /** Since its last heartbeat. */
   readonly heardMs: number;
-  /** Rows that it has and the hub has not; undefined where an older version does not say so. */
+  /** Rows that the edge has and the hub does not; undefined if its version is too old to say. */
   readonly rowsBehind: number | undefined;
-  /** How much its clock is ahead of the hub's. */
+  /** How far its clock is ahead of the hub's. */
   readonly clockAheadMs: number | undefined;
 }
 
 export interface ServerFigures {
   readonly id: string;
-  /** Undefined where somebody else runs it, and nobody can say. */
+  /** Undefined if somebody else runs it and its state cannot be determined. */
   readonly isRunning: boolean | undefined;
   readonly drivers: number;
   readonly incidentsOpen: number;
-  /** Since its last datagram, or since Pitwall listens; undefined where its plugin interface is switched off. */
+  /** Since its last datagram, or since Pitwall started to listen; undefined if its plugin interface is disabled. */
   readonly udpSilentMs: number | undefined;
-  /** Datagrams of which nothing could be made, and those of somebody else. */
+  /** Datagrams that could not be parsed, and datagrams from somebody else. */
   readonly udpDropped: number;
   readonly udpForeign: number;
-  /** For how long its log has not been read to its end; undefined where none is read. */
+  /** How long its log has not been read to the end; undefined if none is read. */
   readonly logLagMs: number | undefined;
 }
 
 interface OutboxFigures {
   readonly waiting: number;
-  /** Since the oldest post that waits was written; 0 where none does. */
+  /** Age of the oldest waiting post; 0 if none is waiting. */
   readonly oldestMs: number;
-  /** Posts of which nobody knows whether they stand in their channel. */
+  /** Posts that may or may not be in their channel. */
   readonly inDoubt: number;
 }
 
 interface StoreFigures {
   readonly isWritable: boolean;
-  /** With what stands in the -wal. */
+  /** Including the -wal. */
   readonly bytes: number;
-  /** On its disk; undefined where the system does not say. */
+  /** On its disk; undefined if the system does not say. */
   readonly freeBytes: number | undefined;
-  /** Since the newest backup in DATA_DIR; undefined where there is none. */
+  /** Since the newest backup in DATA_DIR; undefined if there is none. */
   readonly lastBackupMs: number | undefined;
 }

@@ -1,11 +1,11 @@
 import { type Clock, every } from '../kit/clock.ts';
 
-/** Where a log ends, and how far it was read; undefined where none is. */
+/** The size of a log, and how far it has been read; undefined if no log is read. */
 export type LogProgress = () => { readonly size: number; readonly read: number } | undefined;
 
 const LOOK_MS = 1000;
 
-/** For how long a log has not been read to its end: it is written to all the time. */
+/** How long a log has not been read to the end. It is written all the time, so a short lag is normal. */
 export class LogLag {
   readonly #clock: Clock;
   readonly #progress: LogProgress;

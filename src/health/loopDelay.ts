@@ -1,12 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Clock, every } from '../kit/clock.ts';
 
-/** What is measured is the time between two looks, this long apart where nothing holds them up. */
+/** What is measured is the time between two ticks, which is this long without any delay. */
 const LOOK_MS = 20;
 const WINDOW_MS = 10_000;
 const NANOSECONDS = 1e6;
 
-/** How late the event loop is: of the last ten seconds that are over, and of those that run. */
+/** The delay of the event loop: in the last complete window of ten seconds, and in the current one. */
 export class LoopDelay {
   readonly #measured = monitorEventLoopDelay({ resolution: LOOK_MS });
   readonly #stop: () => void;
@@ -30,7 +30,7 @@ export class LoopDelay {
     this.#measured.disable();
   }
 
-  /** Nothing was measured yet: 0. */
+  /** 0 if nothing was measured yet. */
   #now(): number {
     return this.#measured.count === 0 ? 0 : Math.max(0, this.#measured.percentile(99) / NANOSECONDS - LOOK_MS);
   }

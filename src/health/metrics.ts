@@ -1,4 +1,4 @@
-/** The figures as Prometheus reads them: its text format 0.0.4. */
+/** The figures in Prometheus's text format 0.0.4. */
 import type { EdgeFigures, Figures, ServerFigures } from './figures.ts';
 
 interface Metric {
@@ -9,7 +9,7 @@ interface Metric {
 }
 
 interface Sample {
-  /** What is not known has no line. */
+  /** An unknown value gets no line. */
   readonly value: number | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }

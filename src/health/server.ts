@@ -20,10 +20,10 @@ export interface HealthServer {
 
 const HOST = '127.0.0.1';
 
-/** A page in a browser can reach this machine by a name of its own that leads here: it is told nothing. */
+/** Protects against DNS rebinding: a web page may use a domain of its own that points to this machine. */
 const OURS = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
-/** @throws UserError where the port cannot be had */
+/** @throws UserError if the port cannot be used */
 export async function openHealthServer(options: HealthOptions): Promise<HealthServer> {
   const server = createServer((request, response) => answer(request, response, options));
   server.listen(options.port, HOST);

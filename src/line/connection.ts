@@ -6,20 +6,20 @@ import { type ShownFrame, shownFrame } from './frames.ts';
 export interface LineConnectionOptions {
   readonly url: string;
   readonly token: string;
-  /** Called with every frame, answers and pushes. */
+  /** Called with every frame, answers and pushes alike. */
   readonly show: (frame: ShownFrame) => void;
 }
 
 export interface LineConnection {
-  /** Resolves once the line is answered: whether it was refused. */
+  /** Resolves once the line is answered, with whether it was refused. */
   say(line: string): Promise<'answered' | 'refused'>;
-  /** Why it is over, where the other side ended it; undefined after `close`. */
+  /** Why the other side ended the connection; undefined after `close`. */
   readonly ended: Promise<string | undefined>;
   close(): void;
 }
 
 /**
- * One connection to Pitwall. Lines are numbered, so that their answers are told from pushes.
+ * One connection to Pitwall. Lines are numbered, to tell their answers from pushes.
  *
  * @throws UserError saying in one sentence why there is no connection
  */
@@ -32,7 +32,7 @@ export async function openLineConnection({ url, token, show }: LineConnectionOpt
   socket.on('message', (data) => {
     const frame = shownFrame(String(data));
     show(frame);
-    // An error without an id is no push: it answers a line that could not be read.
+    // An error without an id is not a push: it answers a line that could not be parsed.
     if (frame.id !== waiting?.id && !(frame.isError && frame.id === undefined)) return;
     waiting?.answered(frame.isError ? 'refused' : 'answered');
     waiting = undefined;
@@ -70,7 +70,7 @@ async function opened(socket: WebSocket, url: string): Promise<void> {
     socket.once('unexpected-response', (_request, response) => {
       reasonOf(response).then((reason) => reject(new UserError(`Pitwall at ${url} refuses: ${reason}`)), reject);
     });
-    // Once it is open, "close" follows whatever is wrong.
+    // Once the connection is open, "close" follows any error.
     socket.on('error', (error) => reject(new UserError(unreachable(error, url))));
   });
 }

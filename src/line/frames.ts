@@ -1,13 +1,13 @@
-/** One frame of Pitwall's, told apart as PROTOCOL.md does. */
+/** One frame from Pitwall, classified as in PROTOCOL.md. */
 export interface ShownFrame {
-  /** Which line it answers; absent in pushes. */
+  /** The line that it answers; absent for a push. */
   readonly id?: string | undefined;
   readonly isError: boolean;
-  /** For a person to read: the message first, then the facts as an outline. */
+  /** For people: the message first, then the data as an outline. */
   readonly lines: readonly string[];
 }
 
-/** A frame as it came. What is no JSON object is shown as it is. */
+/** Parses a frame. Anything that is not a JSON object is shown as it is. */
 export function shownFrame(text: string): ShownFrame {
   const parsed = objectIn(text);
   if (!parsed) return { isError: false, lines: [printable(text)] };
@@ -17,19 +17,19 @@ export function shownFrame(text: string): ShownFrame {
   return { id: typeof id === 'string' ? id : undefined, isError, lines };
 }
 
-/** Names of drivers are anybody's text: nothing in them moves the cursor or colours the terminal. */
+/** Drivers' names can contain anything: control characters must not move the cursor or colour the terminal. */
 const printable = (text: string): string => text.replace(/(?!\n)\p{Cc}/gu, '�');
 
 function linesOf({ data, ...around }: Facts): readonly string[] {
   if (!isObject(data)) return outline(data === undefined ? around : { ...around, data });
   const { msg, ...facts } = data;
-  // "help" says the same in words and as data.
+  // "help" contains the same as text and as data.
   const { commands: _, ...told } = facts;
   const words = typeof msg === 'string' ? printable(msg).split('\n') : [];
   return [...words, ...outline(around), ...outline(words.length > 0 ? told : facts)];
 }
 
-/** `key: value`, one fact a line; what belongs to a key stands indented below it. */
+/** `key: value`, one per line. What belongs to a key is indented below it. */
 function outline(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((each) => bullet(outline(each)));
   if (!isObject(value)) return [scalar(value)];
@@ -45,7 +45,7 @@ const bullet = ([first = '', ...others]: readonly string[]): readonly string[] =
   ...others.map((line) => `  ${line}`),
 ];
 
-/** Fits on the line of its key: a value, a list of values, or nothing at all. */
+/** Whether it fits on the line of its key: a value, a list of values, or nothing. */
 const isPlain = (value: unknown): boolean =>
   Array.isArray(value) ? value.every((each) => typeof each !== 'object') : !isObject(value) || isEmpty(value);
 

@@ -1,9 +1,9 @@
 import { UserError } from '../kit/errors.ts';
 
 /**
- * Where Pitwall's websocket is; the path may name a server.
+ * The address of Pitwall's websocket; the path may name a server.
  *
- * @throws UserError for what is no address
+ * @throws UserError if it is not an address
  */
 export function addressOf(url: string): string {
   if (!/^wss?:\/\//i.test(url) || !URL.canParse(url)) {

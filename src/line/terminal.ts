@@ -2,13 +2,13 @@ import { clearLine, createInterface, cursorTo } from 'node:readline';
 import { Writable } from 'node:stream';
 
 export interface Terminal {
-  /** Whether somebody sits at it; otherwise the lines come from a program or a file. */
+  /** Whether a person is typing; otherwise the lines come from a program or a file. */
   readonly isPerson: boolean;
-  /** What is typed, line by line, until the end of it. */
+  /** The typed lines, until the end of input. */
   readonly lines: AsyncIterable<string>;
-  /** Shows lines above whatever is being typed. */
+  /** Shows lines above the one being typed. */
   show(lines: readonly string[]): void;
-  /** Asks a person, and shows nothing of what they type; empty where there is nobody to ask. */
+  /** Asks a person without echoing the input; empty if there is nobody to ask. */
   askSecret(question: string): Promise<string>;
   close(): void;
 }
@@ -19,9 +19,9 @@ export function openTerminal({ stdin, stdout }: Pick<NodeJS.Process, 'stdin' | '
   const echo = writing((chunk) => void (isHidden || stdout.write(chunk)));
   const output = isPerson ? echo : undefined;
   const reader = createInterface({ input: stdin, output, terminal: isPerson, prompt: '> ' });
-  // Begun at once: what is piped in may have come to its end before anybody reads it.
+  // Created at once: piped input may end before anybody reads it.
   const lines = reader[Symbol.asyncIterator]();
-  // What was hidden does not come back with the arrow keys.
+  // Hidden input must not come back with the arrow keys.
   reader.on('history', (history: string[]) => void (isHidden && history.shift()));
   reader.on('SIGINT', () => reader.close());
 

@@ -1,4 +1,4 @@
-/** The animation: both cars through the seconds around the contact. Each frame holds only what has changed. */
+/** The animation: both cars during the seconds around the contact. Each frame only contains what has changed. */
 import { COLOURS } from './colours.ts';
 import { Frames } from './frames.ts';
 import { carSize, colourOf, paintTrack, write } from './paint.ts';
@@ -19,20 +19,20 @@ export const ANIMATION_MAP: Box = {
 };
 
 const FRAMES_A_SECOND = 8;
-/** Hundredths of a second: the end stands a while before it begins anew. */
+/** Hundredths of a second: the last frame stays for a while before the animation starts again. */
 const LAST = 150;
 
 /**
- * What it draws into is made once: arrays that live as long as an animation takes outlive the garbage collection that
- * comes often, and of the other one there is none for half a minute.
+ * Its buffers are allocated once. Arrays that live as long as one animation survive the frequent young-generation
+ * collections, and no full collection may happen for half a minute.
  */
 export class Animator {
   readonly #surfaces: Surfaces;
   readonly #stamps: Stamps;
   readonly #frames = new Frames(ANIMATION);
-  /** What the cars drive over, with what they leave behind on it. */
+  /** The background, with the trails that the cars leave on it. */
   readonly #ground = blank();
-  /** What of it is to be seen. */
+  /** The current frame. */
   readonly #pixels = blank();
 
   constructor(surfaces: Surfaces) {
@@ -64,7 +64,7 @@ const blank = (): Pixels => ({
   data: new Uint32Array(ANIMATION.width * ANIMATION.height),
 });
 
-/** Hundredths of a second, whole ones: what one frame stands too short the next stands longer. */
+/** Whole hundredths of a second. Rounding errors are evened out by the following frames. */
 function delayAfter(index: number): number {
   const until = (frame: number): number => Math.round((100 * frame) / FRAMES_A_SECOND);
   return until(index + 1) - until(index);
@@ -72,7 +72,7 @@ function delayAfter(index: number): number {
 
 const WHOLE: Box = { left: 0, top: 0, width: ANIMATION.width, height: ANIMATION.height };
 
-/** On what the still pictures are drawn on, which is as wide and higher. */
+/** Drawn on the surface of the still pictures, which has the same width and is higher. */
 function groundOf(surfaces: Surfaces, scene: Scene): Pixels {
   return pixelsOf(
     surfaces.drawn(STILL, (context) => {
@@ -84,7 +84,7 @@ function groundOf(surfaces: Surfaces, scene: Scene): Pixels {
   );
 }
 
-/** The star, and over it each car with its letter. @returns where they are */
+/** The star, and above it each car with its letter. @returns where they are */
 function putMoving(pixels: Pixels, stamps: Stamps, scene: Scene, t: number): readonly Box[] {
   const { frame, a, b, others, contact } = scene;
   const at = { x: frame.toX(contact.x), y: frame.toY(contact.z) };
@@ -109,7 +109,7 @@ function letterAt(pixels: Pixels, stamps: Stamps, { frame }: Scene, car: ShownCa
   return putStamp(pixels, stamps[car.letter], place, ANIMATION_MAP);
 }
 
-/** A small square every eighth of a second, a larger one each half. */
+/** A small square every eighth of a second, a larger one every half second. */
 function leaveBehind(
   ground: Pixels,
   { frame, a, b }: Scene,

@@ -1,6 +1,6 @@
 /**
- * Told apart by whoever sees fewer colours, and by letter and dash besides. Contrast on the asphalt 4.5 and 5.0; every
- * channel is a multiple of 32 (or 255), which is what the animation has.
+ * Also distinguishable with impaired colour vision, and by letter and dash besides. The contrast against the asphalt is
+ * 4.5 and 5.0. Every channel is a multiple of 32 (or 255), which matches the animation's palette.
  */
 export const COLOURS = {
   ground: '#202020',

@@ -1,6 +1,6 @@
-/** What a picture of a contact shows: plain data, so that it can be drawn in another thread. Its words are ready. */
+/** The content of a contact's picture: plain data, for drawing in another thread. Texts are ready to be shown. */
 
-/** Where a car was: metres on the game's map (x to the right, z down), m/s. */
+/** A car's position: metres on the game's map (x to the right, z down), m/s. */
 export interface PictureSample {
   /** Seconds, 0 at the contact. */
   readonly t: number;
@@ -11,15 +11,15 @@ export interface PictureSample {
 }
 
 export interface PictureCar {
-  /** As it stands on the car: "12". */
+  /** The number on the car: "12". */
   readonly number: string;
-  /** In order of time. */
+  /** In chronological order. */
   readonly trace: readonly PictureSample[];
-  /** Beside its letter above the speeds: "182 to 96 km/h". */
+  /** Shown next to its letter above the speeds: "182 to 96 km/h". */
   readonly speeds?: string | undefined;
 }
 
-/** A step of the line; how far the track reaches to its left and right where that is known. */
+/** A point of the line, with the distance to the left and right edge of the track if known. */
 export interface PictureLinePoint {
   readonly x: number;
   readonly z: number;
@@ -27,14 +27,14 @@ export interface PictureLinePoint {
   readonly rightM?: number | undefined;
 }
 
-/** The game's own picture of the track: `px = (x + offsetX) / scale`, and so for z. */
+/** The game's own image of the track: `px = (x + offsetX) / scale`, and likewise for z. */
 export interface PictureMap {
   readonly path: string;
   readonly widthPx: number;
   readonly heightPx: number;
   readonly offsetX: number;
   readonly offsetZ: number;
-  /** Metres a pixel. */
+  /** Metres per pixel. */
   readonly scale: number;
 }
 
@@ -47,18 +47,18 @@ export interface PictureError {
 export interface ContactPicture {
   /** "INC-12 · T4 · lap 7" */
   readonly title: string;
-  /** The piece of the line around the contact, in the direction of travel; may be empty. */
+  /** The section of the line around the contact, in the direction of travel; may be empty. */
   readonly line: readonly PictureLinePoint[];
-  /** Faintly behind everything in the still picture, where the track's files are at hand. */
+  /** Shown faintly in the background of the still picture, if the track's files are available. */
   readonly map?: PictureMap | undefined;
   /** A and B. */
   readonly cars: readonly [PictureCar, PictureCar];
   /** Drawn in grey. */
   readonly others?: readonly PictureCar[] | undefined;
   readonly contact: { readonly x: number; readonly z: number };
-  /** How far the places of A and B may be wrong against each other; absent where that is not known. */
+  /** The possible error of the positions of A and B relative to each other; absent if unknown. */
   readonly error?: PictureError | undefined;
-  /** The same as the picture, for whoever cannot see it, up to 1024 characters. */
+  /** Alternative text for people who cannot see the picture, up to 1024 characters. */
   readonly alt: string;
 }
 

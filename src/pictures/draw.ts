@@ -1,4 +1,4 @@
-/** From what a picture shows to its bytes. The package that draws is loaded when it is first needed. */
+/** Draws a picture from its data. The drawing package is loaded when it is first needed. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { bytesInside, isExecutable } from '../kit/executable.ts';
@@ -13,10 +13,10 @@ import type { Surfaces } from './surfaces.ts';
 
 type Package = typeof import('@napi-rs/canvas');
 
-/** Inter, under the SIL Open Font License; without a font text is drawn as nothing, and nothing says so. */
+/** Inter, under the SIL Open Font License. Without a font, text would silently be left out. */
 const FONT_FILE = '@fontsource/inter/files/inter-latin-700-normal.woff2';
 
-/** @throws where a package is missing, or text cannot be drawn */
+/** @throws if a package is missing, or text cannot be drawn */
 export async function loadCanvas(): Promise<Package> {
   const canvas = await import('@napi-rs/canvas');
   canvas.GlobalFonts.register(fontBytes(), FONT);
@@ -29,7 +29,7 @@ export async function loadCanvas(): Promise<Package> {
 const fontBytes = (): Buffer =>
   isExecutable() ? bytesInside('font.woff2') : readFileSync(createRequire(import.meta.url).resolve(FONT_FILE));
 
-/** Draws one picture after the other, with what it has drawn the ones before on and with. */
+/** Draws one picture after the other, reusing surfaces and sprites. */
 export class Painter {
   readonly #surfaces: Surfaces;
   readonly #animator: Animator;
@@ -41,7 +41,7 @@ export class Painter {
     this.#animator = new Animator(surfaces);
   }
 
-  /** Undefined where there is nothing to see. */
+  /** Undefined if there is nothing to see. */
   draw(form: PictureForm, picture: ContactPicture, map?: GroundMap): Buffer | undefined {
     if (form === 'animation') {
       const scene = sceneOf(picture, ANIMATION_MAP);

@@ -8,24 +8,24 @@ import type { DrawJob, DrawnJob } from './job.ts';
 export interface EaselOptions {
   readonly clock: Pick<Clock, 'after'>;
   readonly log: { warn(fields: object, message: string): void };
-  /** The program of the thread, built. */
+  /** The built program of the thread. */
   readonly program?: URL | undefined;
 }
 
 /**
- * So long a thread that has nothing to draw is kept for what may come: the racing of that day is over then. Ending it gives
- * back 10 MB at once, but the C library hands the next thread other memory than the last one had, and keeps both: a thread
- * for each burst of contacts took 5 MB more a minute.
+ * How long an idle thread is kept: after that, racing is over for the day. Ending a thread frees 10 MB at once, but the
+ * C library gives the next thread other memory than the last one had, and keeps both: a new thread for each burst of
+ * contacts took 5 MB more per minute.
  */
 const IDLE_MS = 60 * 60_000;
-/** A picture takes a twentieth of a second. The first one waits for the thread and the package, too. */
+/** A picture takes a twentieth of a second. The first one also waits for the thread and the package. */
 const PATIENCE_MS = 15_000;
-/** Of its JavaScript; the pixels come to it. Little room for what is new frees pixels sooner. */
+/** The thread's JavaScript heap, without the pixels. A small young generation frees pixels sooner. */
 const HEAP = { maxOldGenerationSizeMb: 10, maxYoungGenerationSizeMb: 1 } as const;
-/** More than all channels together ever wait for, and some seconds of drawing. */
+/** More than all channels together ever wait for, and a few seconds of drawing. */
 const MOST_WAITING = 200;
 
-/** A picture as a file, and the same in words, up to 1024 characters. */
+/** A picture file and its alternative text, up to 1024 characters. */
 interface DrawnPicture {
   readonly bytes: Buffer;
   readonly alt: string;
@@ -44,10 +44,7 @@ interface JobUnderWay {
   readonly stopWaiting: () => void;
 }
 
-/**
- * Draws pictures in a thread of its own, one after the other. What goes wrong there is logged, and there is no picture
- * then.
- */
+/** Draws pictures one after the other in a separate thread. An error there is logged, and the picture is left out. */
 export class Easel {
   readonly #options: EaselOptions;
   #waiting: Job[] = [];
@@ -62,9 +59,9 @@ export class Easel {
   }
 
   /**
-   * Undefined where nothing can be drawn: too little is known, the package is missing, something failed. Never throws.
+   * Undefined if nothing can be drawn: too little is known, the package is missing, or something failed. Never throws.
    *
-   * @param picture is asked when its turn comes: what waits takes no memory
+   * @param picture called when its turn comes, so that waiting jobs take no memory
    */
   draw(form: PictureForm, picture: Job['picture']): Promise<DrawnPicture | undefined> {
     if (this.#isMissing) return Promise.resolve(undefined);
@@ -78,7 +75,7 @@ export class Easel {
     });
   }
 
-  /** Whether a thread is there. */
+  /** Whether there is a thread. */
   get isOpen(): boolean {
     return this.#worker !== undefined;
   }
@@ -98,7 +95,7 @@ export class Easel {
     if (this.#worker) this.#stopIdling = this.#options.clock.after(IDLE_MS, () => void this.#endThread());
   }
 
-  /** False where that was all: there is nothing to draw. */
+  /** False if the job is already done because there is nothing to draw. */
   #begin({ form, picture: makePicture, take }: Job): boolean {
     const id = this.#nextId++;
     try {
@@ -145,7 +142,7 @@ export class Easel {
     this.#options.log.warn({ err }, 'a picture could not be drawn');
   }
 
-  /** It may have got stuck: the next picture has a new one. */
+  /** The thread may be stuck, so the next picture gets a new one. */
   #giveUp(id: number): void {
     if (id !== this.#underWay?.id) return;
     this.#options.log.warn({ waitedMs: PATIENCE_MS }, 'a picture took too long');
@@ -180,7 +177,7 @@ export class Easel {
 const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
 
-/** In one file with Node there is none beside this one. */
+/** In the single-file executable there is no file next to this one. */
 const ownProgram = (): URL =>
   isExecutable()
     ? new URL(`data:text/javascript;base64,${Buffer.from(textInside('worker.js')).toString('base64')}`)

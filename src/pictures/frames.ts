@@ -3,7 +3,7 @@ import { Palette } from './palette.ts';
 import type { Box } from './scene.ts';
 import type { Pixels } from './surfaces.ts';
 
-/** From the first to the last pixel, both included. */
+/** The first and last pixel, both inclusive. */
 interface Bounds {
   left: number;
   top: number;
@@ -11,14 +11,14 @@ interface Bounds {
   bottom: number;
 }
 
-/** The frames of one animation after the other: of each only what is new in it, in one rectangle. */
+/** Writes the frames of an animation: of each only what has changed, as one rectangle. */
 export class Frames {
   readonly #width: number;
   readonly #gif: Gif;
   #palette = new Palette();
-  /** What was there, pixel by pixel: places in the list of colours. */
+  /** The previous frame, as indices into the palette. */
   readonly #drawn: Uint8Array;
-  /** What is new, where it belongs. */
+  /** The changed pixels, at their own positions. */
   readonly #new: Uint8Array;
 
   constructor(size: { readonly width: number; readonly height: number }) {
@@ -28,7 +28,7 @@ export class Frames {
     this.#new = new Uint8Array(size.width * size.height);
   }
 
-  /** Another animation. */
+  /** Starts another animation. */
   begin(): void {
     this.#palette = new Palette();
     this.#drawn.fill(CLEAR);
@@ -36,14 +36,14 @@ export class Frames {
   }
 
   /**
-   * @param boxes all that may have changed since the last frame; whole pixels
+   * @param boxes everything that may have changed since the last frame; whole pixels
    * @param delay hundredths of a second
    */
   add(pixels: Pixels, boxes: readonly Box[], delay: number): void {
     this.#new.fill(CLEAR);
     const bounds = { left: Number.POSITIVE_INFINITY, top: Number.POSITIVE_INFINITY, right: -1, bottom: -1 };
     for (const box of merged(boxes)) this.#look(pixels, box, bounds);
-    // A frame in which nothing has changed is one pixel, and lasts as long as the others.
+    // A frame without changes is a single pixel and lasts as long as the others.
     const { left, top, right, bottom } = bounds.right < 0 ? { left: 0, top: 0, right: 0, bottom: 0 } : bounds;
     const [width, height] = [right - left + 1, bottom - top + 1];
     this.#gif.add({ left, top, width, height, delay }, this.#cut({ left, top, width, height }));
@@ -55,7 +55,7 @@ export class Frames {
 
   #look({ data }: Pixels, { left, top, width, height }: Box, bounds: Bounds): void {
     const [drawn, changed, palette] = [this.#drawn, this.#new, this.#palette];
-    // Most pixels are as the one before them.
+    // Most pixels have the colour of the one before.
     let [met, place] = [-1, CLEAR];
     for (let y = 0; y < height; y++) {
       const row = (top + y) * this.#width + left;
@@ -77,7 +77,7 @@ export class Frames {
     }
   }
 
-  /** Row behind row, at the beginning of the same room. */
+  /** Moves the rectangle's rows to the beginning of the buffer, one after the other. */
   #cut({ left, top, width, height }: Box): Uint8Array {
     for (let y = 0; y < height; y++) {
       const from = (top + y) * this.#width + left;
@@ -87,7 +87,7 @@ export class Frames {
   }
 }
 
-/** Boxes that mostly lie over each other are one: none is looked at twice. */
+/** Merges boxes that mostly overlap, so that no pixel is checked twice. */
 function merged(boxes: readonly Box[]): readonly Box[] {
   const result: Box[] = [];
   for (const box of boxes) {

@@ -1,7 +1,7 @@
-/** Animations as GIF, one after the other, written frame by frame: one list of colours for all of them, and nothing of a frame is kept. */
+/** Writes GIF animations frame by frame: one palette for all frames, and no frame is kept in memory. */
 import { Bytes } from './gifBytes.ts';
 
-/** Where a frame lies in the picture, and how long it stands. */
+/** The position of a frame in the picture, and how long it is shown. */
 export interface GifFrame {
   readonly left: number;
   readonly top: number;
@@ -11,22 +11,22 @@ export interface GifFrame {
   readonly delay: number;
 }
 
-/** Of the list of colours: what is not drawn over, the frame before shows through. */
+/** The transparent index of the palette: the previous frame stays visible. */
 export const CLEAR = 0;
 const COLOURS = 256;
 
 const [CODE_BITS, MOST_CODES] = [8, 4096] as const;
 const [RESTART, END] = [COLOURS, COLOURS + 1] as const;
-/** Four times the codes there can be: seldom is a place taken. */
+/** Four times the possible codes, so that collisions are rare. */
 const SLOT_BITS = 14;
 const SLOTS = 1 << SLOT_BITS;
-/** Knuth's, for keys that lie close together. */
+/** Knuth's multiplier, which spreads adjacent keys. */
 const SPREAD = 0x9e3779b1;
 
 export class Gif {
   readonly #size: { readonly width: number; readonly height: number };
   readonly #bytes = new Bytes();
-  /** Which codes there are: the code before and the pixel behind it, and the code of both. */
+  /** The code table: previous code plus next pixel as key, and the code for both. */
   readonly #keys = new Int32Array(SLOTS);
   readonly #codes = new Uint16Array(SLOTS);
 
@@ -34,15 +34,15 @@ export class Gif {
     this.#size = size;
   }
 
-  /** Another one. */
+  /** Starts another animation. */
   begin(): void {
     this.#bytes.clear();
   }
 
-  /** @param pixels row by row, places in the list of colours; read here, and free again afterwards */
+  /** @param pixels row by row, as indices into the palette; may be reused after the call */
   add({ left, top, width, height, delay }: GifFrame, pixels: Uint8Array): void {
     const bytes = this.#bytes;
-    // Graphic control: the frame is left standing, one colour is clear.
+    // Graphic control extension: the frame stays in place, and one colour is transparent.
     bytes.put(0x21, 0xf9, 4, (1 << 2) | 1, delay & 255, delay >> 8, CLEAR, 0);
     bytes.put(0x2c);
     for (const value of [left, top, width, height]) bytes.put(value & 255, value >> 8);
@@ -50,7 +50,7 @@ export class Gif {
     this.#compress(pixels, width * height);
   }
 
-  /** @param colours red, green and blue of each, by its place in the list; at most 256 */
+  /** @param colours red, green and blue by palette index; at most 256 */
   finish(colours: readonly (readonly [number, number, number])[]): Buffer {
     const { width, height } = this.#size;
     const list = new Uint8Array(3 * COLOURS);
@@ -62,7 +62,7 @@ export class Gif {
       Buffer.from('GIF89a', 'latin1'),
       Uint8Array.of(width & 255, width >> 8, height & 255, height >> 8, 0xf7, 0, 0),
       list,
-      // Again and again, without end.
+      // Repeats endlessly.
       Uint8Array.of(0x21, 0xff, 11),
       Buffer.from('NETSCAPE2.0', 'latin1'),
       Uint8Array.of(3, 1, 0, 0, 0),
@@ -70,7 +70,7 @@ export class Gif {
     ]);
   }
 
-  /** Lempel, Ziv and Welch: what was there before is said by a number that grows by a bit where they run out. */
+  /** Lempel-Ziv-Welch compression: known sequences become codes, which grow by a bit when they run out. */
   #compress(pixels: Uint8Array, count: number): void {
     const [keys, codes, bytes] = [this.#keys, this.#codes, this.#bytes];
     let [bits, next] = [CODE_BITS + 1, END + 1];

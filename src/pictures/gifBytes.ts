@@ -1,11 +1,11 @@
-/** Bytes that grow, with codes of some bits packed into blocks of 255 bytes, as a GIF has them. */
+/** A growing buffer, with codes of variable length packed into blocks of 255 bytes as in a GIF. */
 const FIRST = 32 * 1024;
 const LONGEST_BLOCK = 255;
 
 export class Bytes {
   #bytes = new Uint8Array(FIRST);
   #length = 0;
-  /** Where the length of the block that is being written stands. */
+  /** The position of the current block's length byte. */
   #blockAt = 0;
   #held = 0;
   #heldBits = 0;
@@ -24,7 +24,7 @@ export class Bytes {
     this.put(0);
   }
 
-  /** The lowest bit first. */
+  /** Lowest bit first. */
   code(value: number, bits: number): void {
     this.#held |= value << this.#heldBits;
     this.#heldBits += bits;
@@ -35,7 +35,7 @@ export class Bytes {
     }
   }
 
-  /** What is held is written, and an empty block says that there are no more. */
+  /** Writes the remaining bits, and an empty block that marks the end. */
   endBlocks(): void {
     if (this.#heldBits > 0) this.#inBlock(this.#held & 255);
     [this.#held, this.#heldBits] = [0, 0];

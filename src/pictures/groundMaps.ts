@@ -1,15 +1,15 @@
-/** The game's own pictures of tracks: where they are white, read from their files. */
+/** The game's own images of tracks, read from their files: where they are white. */
 import type { PictureMap } from './contactPicture.ts';
 import { type PngSize, readPng } from './png.ts';
 import type { TakeRow } from './pngRows.ts';
 
-/** So much is kept of one, a byte each; a larger one is made coarser. */
+/** At most this many cells of an image are kept, one byte each. A larger image gets a coarser grid. */
 const MOST_CELLS = 600_000;
 /** A larger one would take half a second. */
 const MOST_PIXELS = 6_000_000;
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** How bright the ground is in squares, 0 to 255: row by row, and which metres of the game's map the first of them begins at. */
+/** The brightness of the ground, 0 to 255, in cells, row by row. The first is at `left`, `top` of the game's map. */
 export interface GroundMap {
   readonly cells: Uint8Array;
   readonly columns: number;
@@ -25,15 +25,15 @@ interface Mask extends PngSize {
   readonly cells: Uint8Array;
   readonly columns: number;
   readonly rows: number;
-  /** Pixels that are one cell, along either side. */
+  /** Pixels per cell, in each direction. */
   readonly each: number;
 }
 
-/** Keeps the last one: pictures in a row are mostly of one track. */
+/** Keeps the last one: successive pictures are mostly of the same track. */
 export class GroundMaps {
   #kept: { readonly path: string; readonly mask: Mask } | undefined;
 
-  /** Undefined for one that is not there, too large, or no picture: it is drawn without. */
+  /** Undefined if the file is missing, too large or not a picture: the map is then left out. */
   async of(map: PictureMap | undefined): Promise<GroundMap | undefined> {
     if (!map) return undefined;
     const mask = this.#kept?.path === map.path ? this.#kept.mask : await this.#read(map.path);
@@ -74,7 +74,7 @@ async function maskAt(path: string): Promise<Mask | undefined> {
   return mask;
 }
 
-/** The mean of the pixels in each cell. */
+/** The mean brightness of the pixels in each cell. */
 function takeInto({ cells, columns, each }: Mask): TakeRow {
   const share = each * each;
   return ({ x, y, step }, brightness) => {

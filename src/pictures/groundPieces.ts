@@ -3,12 +3,12 @@ import type { GroundMap } from './groundMaps.ts';
 import type { Frame, GroundPiece } from './scene.ts';
 import type { Surfaces } from './surfaces.ts';
 
-/** Along either side: what lies in a frame is faint, and mostly of fewer. */
+/** In each direction: the part in a frame is faint, and usually has fewer pixels. */
 const MOST_PX = 256;
 const SURFACE = { width: MOST_PX, height: MOST_PX } as const;
 const WHITE = 0xffffff;
 
-/** Cuts out what of a track's own picture lies in a frame. One piece at a time: what it is drawn on is used again. */
+/** Cuts out the part of a track's image that is inside a frame. One piece at a time, because the surface is reused. */
 export class GroundPieces {
   readonly #surfaces: Surfaces;
   #image: ImageData | undefined;
@@ -17,7 +17,7 @@ export class GroundPieces {
     this.#surfaces = surfaces;
   }
 
-  /** Undefined where nothing of it does. */
+  /** Undefined if no part of it is. */
   within(frame: Frame, map: GroundMap): GroundPiece | undefined {
     const { box, pxPerM } = frame;
     const [left, top] = [(box.left - frame.toX(0)) / pxPerM - map.left, (box.top - frame.toY(0)) / pxPerM - map.top];
@@ -48,7 +48,7 @@ export class GroundPieces {
   }
 }
 
-/** The cells from one place to another, of those that there are. */
+/** The existing cells between two positions. */
 function span(from: number, to: number, of: number): { readonly from: number; readonly count: number } {
   const first = Math.max(0, Math.floor(from));
   return { from: first, count: Math.min(of, Math.ceil(to)) - first };

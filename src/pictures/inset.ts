@@ -1,4 +1,4 @@
-/** Both cars at the contact, large, in a corner of the map in which nothing else is. */
+/** Both cars at the contact, enlarged, in a free corner of the map. */
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { COLOURS } from './colours.ts';
 import { clipTo, colourOf, paintCar, paintStar, paintTrack, paintWay, write } from './paint.ts';
@@ -11,7 +11,7 @@ const MARGIN_PX = 10;
 const LABEL_PX = { width: 84, height: 34 } as const;
 /** From the middle of a car to its letter. */
 const BESIDE_M = 2.2;
-/** Cars whose places against each other may be wrong by more are not shown so near: metres. */
+/** If the relative positions of the cars may be wrong by more than this, in metres, there is no inset. */
 const MOST_ERROR_M = 1;
 
 export function paintInset(context: SKRSContext2D, scene: Scene, tags: readonly (TagPlace | undefined)[]): void {
@@ -34,7 +34,7 @@ export function paintInset(context: SKRSContext2D, scene: Scene, tags: readonly 
   for (const { car, pose } of poses) {
     if (!pose) continue;
     paintCar(context, frame, car, pose);
-    // Beside the car, away from the contact: the star and the other car leave it alone.
+    // Beside the car, away from the contact, so that neither the star nor the other car covers it.
     const away = (contact.x - pose.x) * pose.hz - (contact.z - pose.z) * pose.hx > 0 ? -BESIDE_M : BESIDE_M;
     write(context, car.letter, {
       x: frame.toX(pose.x + away * pose.hz),
@@ -45,7 +45,7 @@ export function paintInset(context: SKRSContext2D, scene: Scene, tags: readonly 
     });
   }
   paintStar(context, frame, contact, 11);
-  // On its own ground: a way may come from there.
+  // On its own background: a car's path may cross it.
   context.fillStyle = COLOURS.shade;
   context.fillRect(box.left, box.top + SIZE_PX - LABEL_PX.height, LABEL_PX.width, LABEL_PX.height);
   write(context, error.text, { x: box.left + 8, y: box.top + SIZE_PX - 10, size: 20 });
@@ -55,7 +55,7 @@ export function paintInset(context: SKRSContext2D, scene: Scene, tags: readonly 
   context.strokeRect(box.left, box.top, box.width, box.height);
 }
 
-/** Not the lower left, where the scale is. Undefined where the ways pass through all. */
+/** Not the lower left corner, where the scale is. Undefined if the paths pass through all others. */
 function freeCorner({ frame, a, b, from, to }: Scene, tags: readonly (TagPlace | undefined)[]): Box | undefined {
   const { left, top, width, height } = frame.box;
   const [right, bottom] = [left + width - SIZE_PX - MARGIN_PX, top + height - SIZE_PX - MARGIN_PX];

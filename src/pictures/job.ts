@@ -1,13 +1,13 @@
 import type { ContactPicture, PictureForm } from './contactPicture.ts';
 
-/** What is said to the thread that draws. */
+/** Messages to the drawing thread. */
 export interface DrawJob {
   readonly id: number;
   readonly form: PictureForm;
   readonly picture: ContactPicture;
 }
 
-/** What it says. No bytes of a file: there is nothing to see. */
+/** Messages from it. `drawn` is undefined if there is nothing to see. */
 export type DrawnJob =
   | { readonly ready: true }
   | { readonly missing: string }

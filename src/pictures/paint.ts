@@ -1,4 +1,4 @@
-/** The parts of which both forms of the picture are made. */
+/** The elements shared by both forms of the picture. */
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { COLOURS } from './colours.ts';
 import type { PictureLinePoint } from './contactPicture.ts';
@@ -9,14 +9,14 @@ export const FONT = 'Pitwall';
 
 const CAR_LENGTH_M = 4.5;
 const CAR_WIDTH_M = 1.9;
-/** Smaller ones cannot be seen. */
+/** Smaller cars would be invisible. */
 const CAR_LENGTH_PX = 22;
 const CAR_WIDTH_PX = 10;
-/** Where nothing is known of how wide the track is. */
+/** Used if the width of the track is unknown. */
 const HALF_WIDTH_M = 5;
 const TICK_S = 0.5;
 
-/** The ground, the track on it, which way it goes, and how long ten metres are. */
+/** The ground, the track on it, its direction, and a scale of ten metres. */
 export function paintTrack(
   context: SKRSContext2D,
   { frame, line, ground }: Pick<Scene, 'frame' | 'line' | 'ground'>,
@@ -56,7 +56,7 @@ export function paintTrack(
   if (!isPlain) scaleBar(context, frame);
 }
 
-/** Faint: what was learnt, and the cars, are to be read. */
+/** Faint, so that the track and the cars stand out. */
 function paintGround(context: SKRSContext2D, { toX, toY, pxPerM }: Frame, ground: GroundPiece): void {
   const { image, pixels, metres } = ground;
   const [left, top] = [toX(metres.left), toY(metres.top)];
@@ -66,13 +66,13 @@ function paintGround(context: SKRSContext2D, { toX, toY, pxPerM }: Frame, ground
   context.globalAlpha = 1;
 }
 
-/** To the left of the direction of travel lies (hz, -hx). */
+/** The left side of the direction of travel is (hz, -hx). */
 function sidesOf(line: readonly PictureLinePoint[], point: PictureLinePoint, index: number) {
   const [before, after] = [line[index - 1] ?? point, line[index + 1] ?? point];
   const length = Math.hypot(after.x - before.x, after.z - before.z) || 1;
   const [hx, hz] = [(after.x - before.x) / length, (after.z - before.z) / length];
   const { leftM = HALF_WIDTH_M, rightM = HALF_WIDTH_M } = point;
-  // Half a car more than where its middle was.
+  // The measured width is where the middle of a car was, so half a car is added.
   const [left, right] = [leftM + CAR_WIDTH_M / 2, rightM + CAR_WIDTH_M / 2];
   return {
     left: { x: point.x + left * hz, z: point.z - left * hx },
@@ -139,7 +139,7 @@ export function clipTo(context: SKRSContext2D, { left, top, width, height }: Box
 export const colourOf = ({ letter }: ShownCar): string =>
   letter === 'A' ? COLOURS.a : letter === 'B' ? COLOURS.b : COLOURS.other;
 
-/** A is solid, B dashed: it is told apart without colours. */
+/** A is solid, B dashed, so that they can be told apart without colours. */
 export function paintWay(context: SKRSContext2D, frame: Frame, car: ShownCar, { from, to }: Window): void {
   context.strokeStyle = colourOf(car);
   context.lineWidth = 4;
@@ -157,7 +157,7 @@ export interface Window {
   readonly to: number;
 }
 
-/** A dot each half second. */
+/** A dot every half second. */
 export function paintTicks(context: SKRSContext2D, frame: Frame, car: ShownCar, { from, to }: Window): void {
   for (let t = Math.ceil(from / TICK_S) * TICK_S; t <= to + 1e-9; t += TICK_S) {
     const pose = car.trace.at(t);
@@ -175,7 +175,7 @@ function dot(context: SKRSContext2D, { toX, toY }: Frame, { x, z }: Pose, colour
   context.stroke();
 }
 
-/** How large a car is drawn. */
+/** The size of a car as drawn. */
 export const carSize = ({ pxPerM }: Frame): { readonly length: number; readonly width: number } => ({
   length: Math.max(CAR_LENGTH_PX, CAR_LENGTH_M * pxPerM),
   width: Math.max(CAR_WIDTH_PX, CAR_WIDTH_M * pxPerM),
@@ -191,13 +191,13 @@ export function paintCar(context: SKRSContext2D, frame: Frame, car: ShownCar, { 
   context.lineWidth = 2;
   context.fillRect(-length / 2, -width / 2, length, width);
   context.strokeRect(-length / 2, -width / 2, length, width);
-  // The windscreen tells which end is the front.
+  // The windscreen shows which end is the front.
   context.fillStyle = COLOURS.shade;
   context.fillRect(length * 0.08, -width * 0.36, length * 0.16, width * 0.72);
   context.restore();
 }
 
-/** Points, and from its middle to the outermost of its edge. */
+/** The number of points, their radius, and the reach including the outline. */
 export const STAR = { points: 5, radius: 15, reach: 18 } as const;
 
 export function paintStar(context: SKRSContext2D, { toX, toY }: Frame, { x, z }: Ground, size?: number): void {

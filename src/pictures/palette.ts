@@ -1,24 +1,24 @@
-/** The colours of an animation, in the order in which they come up: its frames hold their places in that list. */
+/** The colours of an animation, in the order in which they first appear. Frames contain indices into this list. */
 import { CLEAR } from './gif.ts';
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** Few colours: what is smoothed would need thousands. */
+/** Reduced colours: smoothed edges would need thousands. */
 const STEP = 32;
 const LEVELS = 256 / STEP + 1;
 const MOST = 255;
 
 export class Palette {
   readonly #colours: Colour[] = [];
-  /** By red, green and blue in steps; 0: not met yet. */
+  /** By red, green and blue in steps; 0 if not seen yet. */
   readonly #places = new Uint8Array(LEVELS ** 3);
 
-  /** All of them, the clear one first. */
+  /** All colours, the transparent one first. */
   get colours(): readonly Colour[] {
     return [[0, 0, 0], ...this.#colours];
   }
 
-  /** @param pixel as a canvas has it in memory: red in the lowest byte */
+  /** @param pixel in a canvas's memory layout: red in the lowest byte */
   placeOf(pixel: number): number {
     const red = ((pixel & 255) + STEP / 2) >> 5;
     const green = (((pixel >> 8) & 255) + STEP / 2) >> 5;

@@ -1,4 +1,4 @@
-/** Reads how bright a PNG is, row by row: a large one is never whole in memory. */
+/** Reads the brightness of a PNG row by row, so that a large one is never in memory as a whole. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createInflate } from 'node:zlib';
@@ -11,11 +11,11 @@ export interface PngSize {
 
 const SIGNATURE = '89504e470d0a1a0a';
 const SIGNATURE_BYTES = 8;
-/** What stands before the data of a chunk, its length and its name, and behind it, a sum. */
+/** Before the data of a chunk are its length and name, after it a checksum. */
 const [BEFORE_BYTES, BEHIND_BYTES] = [8, 4];
 const HEADER_BYTES = 13;
 const PALETTE_BYTES = 3 * 256;
-/** Programs write one for each 8 KB or more. */
+/** Programs write a chunk per 8 KB or more. */
 const MOST_CHUNKS = 5000;
 const PIECE_BYTES = 32 * 1024;
 
@@ -26,8 +26,8 @@ interface Chunk {
 }
 
 /**
- * @param begin is told the size first; where it returns nothing, the rest is left alone
- * @throws where it is no PNG, a broken one, or has more bytes than that
+ * @param begin called with the size first; if it returns nothing, the rest is not read
+ * @throws if it is not a PNG, is broken, or is larger than `mostBytes`
  */
 export async function readPng(
   path: string,
@@ -49,7 +49,7 @@ export async function readPng(
   }
 }
 
-/** @param isEnough what comes behind the last row is not looked at: it could be of any length */
+/** @param isEnough whether that was the last row; data after it is not read, because it could be of any length */
 async function unpack(packed: Readable, isEnough: (piece: Uint8Array) => boolean): Promise<void> {
   const inflate = createInflate();
   packed.once('error', (error) => inflate.destroy(error));

@@ -1,20 +1,20 @@
-/** From the unpacked bytes of a PNG to how bright its pixels are. */
+/** Turns the unpacked bytes of a PNG into the brightness of its pixels. */
 
 export interface PngKind {
   readonly width: number;
   readonly height: number;
-  /** Bits of each channel. */
+  /** Bits per channel. */
   readonly depth: number;
-  /** As the format counts: 0 grey, 2 red, green and blue, 3 from a palette, 4 and 6 the first two with how far they cover. */
+  /** The PNG colour type: 0 grey, 2 RGB, 3 palette, 4 and 6 the first two with alpha. */
   readonly colours: number;
-  /** Told in seven passes, the coarse ones first. */
+  /** Stored in seven passes, coarse ones first. */
   readonly isInterlaced: boolean;
-  /** Red, green and blue of each colour, and how far each covers; empty where there is none. */
+  /** RGB of each palette colour, and the alpha of each; empty if there is none. */
   readonly palette: Uint8Array;
   readonly cover: Uint8Array;
 }
 
-/** Some pixels of one row, at `x`, `x + step` and so on: 0 where it is black or clear, 255 where it is white. */
+/** Receives some pixels of one row, at `x`, `x + step` and so on: 0 if black or transparent, 255 if white. */
 export type TakeRow = (
   place: { readonly x: number; readonly y: number; readonly step: number },
   brightness: Uint8Array,
@@ -41,7 +41,7 @@ const INTERLACED: readonly Pass[] = [
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const [PALETTE, COVERING_GREY, COVERING_COLOURS, COLOURS] = [3, 4, 6, 2];
 
-/** Of how bright red, green and blue are, of 256. */
+/** The weights of red, green and blue, out of 256. */
 const SHARES = [77, 150, 29] as const;
 const brightnessOf = (red: number, green: number, blue: number): number =>
   (red * SHARES[0] + green * SHARES[1] + blue * SHARES[2]) >> 8;
@@ -51,13 +51,13 @@ export class PngRows {
   readonly #take: TakeRow;
   readonly #passes: Pass[];
   readonly #channels: number;
-  /** The row that comes, with the number of its filter before it, and the one before it. */
+  /** The current row, preceded by its filter number, and the previous row. */
   #row: Uint8Array;
   #before: Uint8Array;
   #filled = 0;
   #y = 0;
   readonly #brightness: Uint8Array;
-  /** Of a pixel of one channel, by its value. */
+  /** The brightness of a single-channel pixel, by its value. */
   readonly #shades: Uint8Array;
 
   constructor(kind: PngKind, take: TakeRow) {
@@ -75,12 +75,12 @@ export class PngRows {
     this.#shades = shadesOf(kind);
   }
 
-  /** Whether all of it has come. */
+  /** Whether all rows are complete. */
   get isWhole(): boolean {
     return this.#passes.length === 0;
   }
 
-  /** @returns whether all of it has come */
+  /** @returns whether all rows are complete */
   push(bytes: Uint8Array): boolean {
     for (let at = 0; at < bytes.length && this.#passes[0]; ) {
       const length = 1 + this.#bytesIn(this.#pixelsIn(this.#passes[0]));
@@ -118,7 +118,7 @@ export class PngRows {
   #lighten(into: Uint8Array): void {
     const { depth, colours } = this.#kind;
     const row = this.#row;
-    // Of two bytes the first is the larger.
+    // Of two bytes the first is the more significant one.
     const bytes = depth === 16 ? 2 : 1;
     const step = bytes * this.#channels;
     if (this.#channels === 1 && depth < 8) {
@@ -151,7 +151,7 @@ function shadesOf({ depth, colours, palette, cover }: PngKind): Uint8Array {
   });
 }
 
-/** What stands for a byte is by how much it differs from its neighbours: to the left, above, and both of them. */
+/** Undoes a row's filter: each byte is stored as the difference to its neighbours on the left, above, or both. */
 function unfilter(row: Uint8Array, above: Uint8Array, length: number, pixel: number): void {
   const filter = row[0];
   if (filter === 0) return;
@@ -170,7 +170,7 @@ function unfilter(row: Uint8Array, above: Uint8Array, length: number, pixel: num
   }
 }
 
-/** The neighbour that is nearest to what all three make likely. */
+/** The neighbour closest to the value predicted from all three. */
 function paeth(left: number, up: number, corner: number): number {
   const likely = left + up - corner;
   const [byLeft, byUp, byCorner] = [Math.abs(likely - left), Math.abs(likely - up), Math.abs(likely - corner)];

@@ -1,4 +1,4 @@
-/** What of a contact is drawn, and where in the picture that comes to lie. */
+/** What is drawn of a contact, and its position in the picture. */
 import type { Canvas } from '@napi-rs/canvas';
 import type { ContactPicture, PictureError, PictureLinePoint } from './contactPicture.ts';
 import { DrawnTrace } from './trace.ts';
@@ -10,7 +10,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** From metres to pixels: north is where the game's map has it, nothing is turned. */
+/** Converts metres to pixels. North is where the game's map has it; nothing is rotated. */
 export interface Frame {
   readonly box: Box;
   readonly pxPerM: number;
@@ -22,19 +22,19 @@ export interface Scene {
   readonly title: string;
   readonly frame: Frame;
   readonly line: readonly PictureLinePoint[];
-  /** What lies below it. */
+  /** The track's image behind everything. */
   readonly ground?: GroundPiece | undefined;
   readonly a: ShownCar;
   readonly b: ShownCar;
   readonly others: readonly ShownCar[];
   readonly contact: { readonly x: number; readonly z: number };
   readonly error: PictureError | undefined;
-  /** Seconds: what of the ways fits into the frame. */
+  /** Seconds: the part of the paths that fits into the frame. */
   readonly from: number;
   readonly to: number;
 }
 
-/** A picture of the ground, as many pixels of its upper left, and which metres of the game's map these show. */
+/** An image of the ground: its used pixels (upper left part), and the metres of the game's map they show. */
 export interface GroundPiece {
   readonly image: Canvas;
   readonly pixels: { readonly width: number; readonly height: number };
@@ -56,10 +56,10 @@ const EARLIEST_S = 5;
 const LATEST_S = 3;
 const AROUND_M = 15;
 const NARROWEST_M = 60;
-/** A car is four and a half metres: less than nine pixels of it cannot be seen on a phone. */
+/** A car is four and a half metres long: with less than nine pixels it would be invisible on a phone. */
 const LEAST_PX_PER_M = 2;
 
-/** Undefined where there is nothing to see: no positions, or none near the contact. */
+/** Undefined if there is nothing to see: no positions, or none near the contact. */
 export function sceneOf(picture: ContactPicture, box: Box): Scene | undefined {
   const shown = (letter: string, { number, trace, speeds = '' }: Car): ShownCar => ({
     letter,
@@ -93,7 +93,7 @@ export function sceneOf(picture: ContactPicture, box: Box): Scene | undefined {
 
 type Car = ContactPicture['cars'][number];
 
-/** A car that was nowhere near at the time belongs to something else. */
+/** A car that was nowhere near at the time must belong to something else. */
 const FAR_M = 60;
 
 function isAt(trace: DrawnTrace, contact: Scene['contact']): boolean {
@@ -127,5 +127,5 @@ const frameAround = ({ x, z }: Bounds, box: Box, pxPerM: number): Frame => ({
   toY: (each) => box.top + box.height / 2 + (each - z) * pxPerM,
 });
 
-/** The font has these; what it lacks it would draw as a box. */
+/** The font has only these characters. It would draw any other as a box. */
 const drawable = (text: string): string => text.replace(/[^ -~\u00a0-\u00ff\u2013\u2014\u2026]/gu, '?').slice(0, 60);

@@ -1,15 +1,15 @@
 import type { PictureForm } from './contactPicture.ts';
 
-/** Which picture is meant, in one word that can be kept. */
+/** Identifies a picture in one word that can be stored. */
 export interface PictureSource {
   readonly server: string;
   readonly incident: number;
-  /** In the order in which they happened, the first is 1; the first that can be shown when absent. */
+  /** In chronological order, starting at 1. If absent, the first contact that can be shown. */
   readonly contact?: number | undefined;
   readonly form: PictureForm;
-  /** One word for how much is known: with more, it is another picture of the same. */
+  /** A word for how much data is known. With more data, it is a new version of the same picture. */
   readonly known?: string | undefined;
-  /** What its words are in, as LANGUAGE has it; English when absent. */
+  /** The language of its texts, as in LANGUAGE; English if absent. */
   readonly language?: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export const sourceOf = ({ server, incident, contact, form, known, language }: P
 
 const FORM = /^(.+)\/(\d+)(?:\.(\d+))?\/(\w+?)(?:@(\w+))?(?:~([\w-]+))?$/;
 
-/** Undefined for what an older version, or nobody, has written. */
+/** Undefined for an unknown format, such as an older version's. */
 export function readSource(text: string): PictureSource | undefined {
   const [, server, incident, contact, name, known, language] = FORM.exec(text) ?? [];
   const form = FORMS.find((each) => each === name);

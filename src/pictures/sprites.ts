@@ -1,13 +1,13 @@
 /**
- * What moves in an animation, put into its pixels here: drawn on a canvas it would have to be read back for each frame,
- * and what that takes is freed late.
+ * The moving parts of an animation, drawn directly into its pixels. A canvas would have to be read back for each frame,
+ * and that memory is freed late.
  */
 import { COLOURS } from './colours.ts';
 import { STAR, starOn, write } from './paint.ts';
 import type { Box } from './scene.ts';
 import { type Pixels, pixelsOf, type Surfaces } from './surfaces.ts';
 
-/** What does not turn is drawn once: a square of pixels, the middle of which comes to lie where it belongs. */
+/** What does not rotate is drawn once: a square of pixels that is placed by its centre. */
 interface Stamp {
   readonly from: Pixels;
   readonly left: number;
@@ -35,7 +35,7 @@ export function drawStamps(surfaces: Surfaces): Stamps {
   return { star: { from, left: 0 }, A: { from, left: STAMP_PX }, B: { from, left: 2 * STAMP_PX } };
 }
 
-/** @param within nothing is put outside of it; @returns what it has covered */
+/** @param within nothing is drawn outside of it; @returns the covered area */
 export function putStamp(pixels: Pixels, { from, left }: Stamp, { x, y }: Place, within: Box): Box | undefined {
   const [startX, startY] = [Math.round(x) - STAMP_PX / 2, Math.round(y) - STAMP_PX / 2];
   const box = common({ left: startX, top: startY, width: STAMP_PX, height: STAMP_PX }, within);
@@ -56,7 +56,7 @@ export interface Place {
   readonly y: number;
 }
 
-/** Pixels; the direction is a unit vector. */
+/** In pixels; the direction is a unit vector. */
 export interface CarShape extends Place {
   readonly hx: number;
   readonly hy: number;
@@ -65,10 +65,10 @@ export interface CarShape extends Place {
   readonly colour: string;
 }
 
-/** Half of how thick its edge is. */
+/** Half the thickness of its outline. */
 const EDGE_PX = 1;
 
-/** As `paintCar` draws it. @returns what it has covered */
+/** Looks like `paintCar`. @returns the covered area */
 export function putCar(pixels: Pixels, car: CarShape, within: Box): Box | undefined {
   const reach = Math.hypot(car.length, car.width) / 2 + EDGE_PX + 1;
   const box = common(around(car, reach), within);
@@ -81,7 +81,7 @@ export function putCar(pixels: Pixels, car: CarShape, within: Box): Box | undefi
       const [along, across] = [dx * car.hx + dy * car.hy, Math.abs(dy * car.hx - dx * car.hy)];
       const outside = Math.max(Math.abs(along) - halfLength, across - halfWidth);
       if (outside > EDGE_PX + 0.5) continue;
-      // The windscreen tells which end is the front.
+      // The windscreen shows which end is the front.
       const screen = Math.max(Math.abs(along - 0.16 * car.length) - 0.08 * car.length, across - 0.36 * car.width);
       const at = row * pixels.width + column;
       const edge = mix(pixels.data[at] ?? 0, shade, cover(outside - EDGE_PX));
@@ -91,7 +91,7 @@ export function putCar(pixels: Pixels, car: CarShape, within: Box): Box | undefi
   return box;
 }
 
-/** How much of a pixel is covered whose middle is so far outside. */
+/** How much of a pixel is covered if its centre is this far outside. */
 const cover = (outside: number): number => Math.max(0, Math.min(1, 0.5 - outside));
 
 function mix(under: number, over: number, share: number): number {
@@ -105,7 +105,7 @@ function mix(under: number, over: number, share: number): number {
   return result >>> 0;
 }
 
-/** What covers a pixel in part has its colours as much darker. */
+/** The colours of the upper pixel are premultiplied with its alpha. */
 function layOver(under: number, over: number): number {
   const rest = 1 - (over >>> 24) / 255;
   let result = 255;
@@ -128,7 +128,7 @@ function common(one: Box, other: Box): Box | undefined {
   return width > 0 && height > 0 ? { left, top, width, height } : undefined;
 }
 
-/** What was there before something was put over it. */
+/** Restores what was there before something was drawn over it. */
 export function putBack(pixels: Pixels, ground: Pixels, { left, top, width, height }: Box): void {
   for (let y = top; y < top + height; y++) {
     const from = y * ground.width + left;
@@ -136,7 +136,7 @@ export function putBack(pixels: Pixels, ground: Pixels, { left, top, width, heig
   }
 }
 
-/** A square of one colour. */
+/** A square in one colour. */
 export function putDot({ width, data }: Pixels, colour: string, place: Place, size: number, within: Box): void {
   const box = common(around({ x: Math.round(place.x), y: Math.round(place.y) }, size / 2), within);
   if (!box) return;

@@ -1,4 +1,4 @@
-/** The still picture: the piece of track, both ways, the contact, and both speeds against time. */
+/** The still picture: the section of track, both paths, the contact, and both speeds over time. */
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { COLOURS } from './colours.ts';
 import { paintInset } from './inset.ts';

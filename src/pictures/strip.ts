@@ -1,4 +1,4 @@
-/** Both speeds against time, below the map. */
+/** Both speeds over time, below the map. */
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { COLOURS } from './colours.ts';
 import { colourOf, write } from './paint.ts';
@@ -7,7 +7,7 @@ import type { Box, Scene, ShownCar } from './scene.ts';
 const FROM_S = -5;
 const TO_S = 3;
 const STEP_S = 0.05;
-/** Where a car brakes harder than this, m/s², its braking point is marked. */
+/** Deceleration in m/s² from which a braking point is marked. */
 const BRAKING = 4;
 
 interface Axes {
@@ -81,7 +81,7 @@ function line(context: SKRSContext2D, x: number, y: number, toX: number, toY: nu
   context.stroke();
 }
 
-/** "A 182 to 96 km/h", each half of the width. */
+/** "A 182 to 96 km/h", each on half of the width. */
 function legend(context: SKRSContext2D, cars: readonly ShownCar[], { left, top, width }: Box): void {
   cars.forEach((car, index) => {
     const x = left + 16 + (index * width) / 2;
@@ -113,7 +113,7 @@ function curve(context: SKRSContext2D, car: ShownCar, { toX, toY }: Axes): void 
   if (braked) brakeMark(context, car, toX(braked.t), toY(braked.kmh));
 }
 
-/** Where the car begins to lose speed like that, for two samples on end. One that did so before has no beginning here. */
+/** Where the car starts to brake like that, for two samples in a row. Undefined if it started before the samples. */
 function brakingPoint({ trace: { samples } }: ShownCar): { readonly t: number; readonly kmh: number } | undefined {
   const speeds = samples.filter(({ t }) => t <= 0).map(({ t, vx, vz }) => ({ t, speed: Math.hypot(vx, vz) }));
   const slows = speeds.map(({ t, speed }, index) => {

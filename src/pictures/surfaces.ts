@@ -8,9 +8,9 @@ export interface SurfaceSize {
 }
 
 /**
- * Canvases, one of each size, that are drawn on again and again. What a canvas takes is freed late, and what frees it
- * does not know how much that is: made anew for each picture, sixty of them took more than 100 MiB. One that is resized
- * or reset is made anew, too.
+ * Reusable canvases, one per size. A canvas's memory is freed late, because the garbage collector does not know its
+ * size: with a new canvas for each picture, sixty pictures took more than 100 MiB. Resizing or resetting a canvas
+ * allocates it again, too.
  */
 export class Surfaces {
   readonly #create: CreateCanvas;
@@ -20,11 +20,11 @@ export class Surfaces {
     this.#create = create;
   }
 
-  /** @param paint draws over all that the picture before has left */
+  /** @param paint must draw over everything left by the picture before */
   drawn(size: SurfaceSize, paint: (context: SKRSContext2D) => void): Canvas {
     const key = `${size.width}x${size.height}`;
     const surface = this.#made.get(key) ?? this.#make(size);
-    // One on which something has failed is not used again: nobody knows in which state it was left.
+    // After an error the surface is not used again, because its state is unknown.
     this.#made.delete(key);
     surface.context.save();
     paint(surface.context);
@@ -39,16 +39,16 @@ export class Surfaces {
   }
 }
 
-/** Pixels as a canvas has them in memory: red in the lowest byte, how far they cover in the highest. */
+/** Pixels in a canvas's memory layout: red in the lowest byte, alpha in the highest. */
 export interface Pixels {
   readonly width: number;
   readonly data: Uint32Array;
 }
 
-/** A copy. Where a pixel does not cover all that is below it, its colours are as much darker. */
+/** A copy. Colours are premultiplied with alpha. */
 export function pixelsOf(canvas: Canvas): Pixels {
   const { width, height } = canvas;
-  // Other than what `getImageData` gives, this is counted as what it takes and freed in time.
+  // Unlike the result of `getImageData`, this memory is reported with its real size, so it is freed in time.
   const data = canvas.data();
   return { width, data: new Uint32Array(data.buffer, data.byteOffset, width * height) };
 }

@@ -1,4 +1,4 @@
-/** The names of the cars beside their ways. */
+/** The labels of the cars beside their paths. */
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { COLOURS } from './colours.ts';
 import { carSize, colourOf, FONT, write } from './paint.ts';
@@ -9,10 +9,10 @@ export interface TagPlace {
   readonly y: number;
 }
 
-/** Half of what a tag takes up, with four digits. */
+/** Half the size of a tag with four digits. */
 export const TAG_REACH_PX = { x: 44, y: 24 } as const;
 
-/** Of A and of B: neither lies over the other. */
+/** For A and B, placed so that they do not overlap. */
 export function tagPlaces(scene: Scene): readonly [a: TagPlace | undefined, b: TagPlace | undefined] {
   const { a, b, frame } = scene;
   const [first, second] = [tagPlace(scene, a), tagPlace(scene, b)];
@@ -26,12 +26,12 @@ export function tagPlaces(scene: Scene): readonly [a: TagPlace | undefined, b: T
 const isOver = (one: TagPlace, other: TagPlace): boolean =>
   Math.abs(one.x - other.x) < 2 * TAG_REACH_PX.x && Math.abs(one.y - other.y) < 2 * TAG_REACH_PX.y;
 
-/** Where the car comes from, beside its way, so that it hides neither the ways nor the contact. */
+/** Where the car comes from, beside its path, so that it covers neither the paths nor the contact. */
 function tagPlace({ frame, from, a, b }: Scene, car: ShownCar, turn: 1 | -1 = 1): TagPlace | undefined {
   const [start] = car.trace.pieces(from, 0, 0.25)[0] ?? [];
   if (!start) return undefined;
   const theirs = (car === a ? b : a).trace.pieces(from, 0, 0.25)[0]?.[0];
-  // Away from where the other one comes from.
+  // On the side away from where the other car comes from.
   const isLeft = theirs && (theirs.x - start.x) * start.hz - (theirs.z - start.z) * start.hx > 0;
   const side = turn * (isLeft ? -1 : 1);
   const away = carSize(frame).width / 2 + 34;
@@ -45,7 +45,7 @@ function tagPlace({ frame, from, a, b }: Scene, car: ShownCar, turn: 1 | -1 = 1)
   };
 }
 
-/** "A 12", on its own ground. */
+/** "A 12", on its own background. */
 export function paintTag(context: SKRSContext2D, car: ShownCar, { x, y }: TagPlace): void {
   const text = `${car.letter} ${car.number}`;
   context.font = `24px ${FONT}`;

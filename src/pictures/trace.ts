@@ -1,24 +1,24 @@
-/** Where a car was between the samples of its trace. */
+/** The position of a car between the samples of its trace. */
 import type { PictureSample } from './contactPicture.ts';
 
-/** A longer silence is not drawn over: a car may have done anything meanwhile. */
+/** A longer gap is not drawn: the car may have done anything meanwhile. */
 const LONGEST_GAP_S = 1.2;
-/** Nothing moves on by more between two samples: 400 km/h through the longest gap. */
+/** The longest possible distance between two samples: 400 km/h during the longest gap. */
 const LONGEST_WAY_M = 140;
 
 export interface Pose {
   readonly x: number;
   readonly z: number;
-  /** Unit vector of travel. */
+  /** Unit vector in the direction of travel. */
   readonly hx: number;
   readonly hz: number;
   readonly kmh: number;
 }
 
-/** What can be drawn of a trace. */
+/** The part of a trace that can be drawn. */
 export class DrawnTrace {
   readonly samples: readonly PictureSample[];
-  /** The heading that is kept while the car stands. */
+  /** The samples that give the heading while the car is standing. */
   readonly #moving: readonly PictureSample[];
 
   constructor(trace: readonly PictureSample[], from: number, to: number) {
@@ -28,7 +28,7 @@ export class DrawnTrace {
     this.#moving = this.samples.filter(({ vx, vz }) => Math.hypot(vx, vz) > 1);
   }
 
-  /** Undefined before its first sample, behind its last one, and in a gap. */
+  /** Undefined before its first sample, after its last one, and in a gap. */
   at(t: number): Pose | undefined {
     const next = this.samples.findIndex((sample) => sample.t >= t);
     const b = this.samples[next];
@@ -39,7 +39,7 @@ export class DrawnTrace {
     return isGap ? undefined : this.#pose(a, b, (t - a.t) / (b.t - a.t));
   }
 
-  /** Every `step` seconds from one time to another, cut where there is nothing. */
+  /** Positions every `step` seconds from one time to another, split at gaps. */
   pieces(from: number, to: number, step: number): readonly (readonly Pose[])[] {
     const pieces: Pose[][] = [[]];
     for (let index = 0; from + index * step <= to + 1e-9; index++) {
@@ -72,7 +72,7 @@ export class DrawnTrace {
   }
 }
 
-/** By way and speed: each sample had waited in the game before it was sent, and none says how long. */
+/** From distance and speed: each sample waited in the game before it was sent, for an unknown time. */
 function durationOf(a: PictureSample, b: PictureSample): number {
   const speeds = Math.hypot(a.vx, a.vz) + Math.hypot(b.vx, b.vz);
   return speeds > 0 ? (2 * Math.hypot(b.x - a.x, b.z - a.z)) / speeds : 0;

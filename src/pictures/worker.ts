@@ -1,4 +1,4 @@
-/** The thread in which pictures are drawn. It lives for as long as there is something to draw. */
+/** The thread in which pictures are drawn. It lives as long as there is something to draw. */
 import { parentPort } from 'node:worker_threads';
 import { loadCanvas, Painter } from './draw.ts';
 import { GroundMaps } from './groundMaps.ts';
@@ -19,9 +19,9 @@ try {
     try {
       const map = form === 'still' ? await maps.of(picture.map) : undefined;
       const bytes = painter.draw(form, picture, map);
-      // Letters and pieces of maps that were drawn are kept for a next time: of other pictures, mostly.
+      // The cached letters and pieces of maps belong to this picture; the next one mostly needs others.
       canvas.clearAllCache();
-      // What was read from canvases is given back in between: without that it grows for as long as there is a next picture.
+      // Gives memory read from canvases a chance to be freed. Without this it grows as long as pictures keep coming.
       await new Promise((resolve) => setImmediate(resolve));
       answer({ id, drawn: bytes });
     } catch (error) {

@@ -1,4 +1,4 @@
-/** Who is let in. */
+/** Decides who may connect. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ROLES, type Role } from '../command/caller.ts';
@@ -6,22 +6,22 @@ import { UserError } from '../kit/errors.ts';
 
 export type Tokens = Readonly<Partial<Record<Role, string>>>;
 
-/** By role, the Discord accounts of whoever has its token. */
+/** By role, the Discord account of the token's owner. */
 export type Owners = Readonly<Partial<Record<Role, string>>>;
 
-/** Who may come in, and as what. */
+/** Who may connect, and with which role. */
 export interface Access {
-  /** What everyone is when no token is set; undefined where one is needed. */
+  /** Everybody's role if no token is set; undefined if one is needed. */
   readonly openAs: Role | undefined;
   roleOf(token: string): Role | undefined;
-  /** Whose token it is; undefined for one that names nobody. */
+  /** The owner of a role's token; undefined if none is configured. */
   ownerOf(role: Role): string | undefined;
 }
 
 /**
- * An empty token counts as not set. Without any token everyone is an admin, so that is for the loopback alone.
+ * An empty token counts as not set. Without any token everybody is an admin, so that is only allowed on loopback.
  *
- * @throws UserError for a host that others can reach and no token
+ * @throws UserError if others can reach the host and no token is set
  */
 export function createAccess(tokens: Tokens, host: string, owners: Owners = {}): Access {
   const known = ROLES.flatMap((role) => (tokens[role] ? [{ role, digest: digestOf(tokens[role]) }] : []));
@@ -35,21 +35,21 @@ export function createAccess(tokens: Tokens, host: string, owners: Owners = {}):
     openAs: known.length === 0 ? 'admin' : undefined,
     roleOf(token) {
       const given = digestOf(token);
-      // All are compared and none in part, so the time an answer takes tells nothing. The highest role comes last.
+      // Every token is compared in full, so response times reveal nothing. The highest role comes last.
       return known.filter(({ digest }) => timingSafeEqual(digest, given)).at(-1)?.role;
     },
   };
 }
 
-/** Why a connection is refused before it is one, as HTTP says it. */
+/** Why a connection is refused before the upgrade, as an HTTP status. */
 export interface Refusal {
   readonly status: 401 | 403 | 404 | 429 | 503;
   readonly reason: string;
 }
 
 /**
- * A web page can connect to anything its visitor can reach, so its origin must be ours; and a name that an attacker
- * points at 127.0.0.1 must not pass for it (DNS rebinding).
+ * A web page can connect to anything its visitor can reach, so its origin must be ours. The Host header is checked so
+ * that an attacker's domain pointing to 127.0.0.1 does not pass (DNS rebinding).
  */
 export function foreignRequest({ headers }: IncomingMessage, boundTo: string): Refusal | undefined {
   const host = headers.host?.toLowerCase() ?? '';
@@ -62,7 +62,7 @@ export function foreignRequest({ headers }: IncomingMessage, boundTo: string): R
   return undefined;
 }
 
-/** The token of an `Authorization: Bearer` header; empty for a header of another kind, undefined without one. */
+/** The token of an `Authorization: Bearer` header; empty for any other scheme, undefined without the header. */
 export function bearerToken({ headers }: IncomingMessage): string | undefined {
   if (headers.authorization === undefined) return undefined;
   return /^Bearer +(\S+) *$/i.exec(headers.authorization)?.[1] ?? '';
@@ -72,14 +72,14 @@ const LOCAL_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 
-/** "[::1]:9600" is "[::1]". */
+/** The name in "[::1]:9600" is "[::1]". */
 const nameIn = (host: string): string => host.replace(/:\d+$/, '');
 
 function isOwnOrigin(origin: string, host: string): boolean {
   const asked = `http://${host}`;
   if (!URL.canParse(origin) || !URL.canParse(asked)) return false;
   const page = new URL(origin);
-  // Another port of this machine is another program, with pages of its own.
+  // Another port of this machine is another program, with its own pages.
   return page.host !== '' && page.host === new URL(asked).host;
 }
 

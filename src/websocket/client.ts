@@ -1,4 +1,4 @@
-/** Who is on the other end of a connection, what they say and what they get. */
+/** The client of a connection, its lines and the replies to them. */
 import type { Server } from '../command/app.ts';
 import type { Role } from '../command/caller.ts';
 import type { Dispatcher } from '../command/dispatch.ts';
@@ -7,33 +7,33 @@ import type { Access } from './auth.ts';
 import type { Guesses } from './guests.ts';
 import type { ClientShape, JsonFrame } from './shapes/shape.ts';
 
-/** `@7 server=gt3 server info`: a request id, the server meant, the command. */
+/** `@7 server=gt3 server info`: a request id, the server, the command. */
 export interface ClientLine {
   readonly id?: string;
   readonly server?: string;
   readonly text: string;
-  /** Why nothing of it is carried out, where it is no line. */
+  /** Why the line is invalid and must not be carried out. */
   readonly problem?: string;
 }
 
 export interface Client {
-  /** Tells connections apart in the audit. */
+  /** Identifies the connection in the audit. */
   readonly id: string;
   readonly name: string;
-  /** Where it connects from. */
+  /** The remote address. */
   readonly address: string;
   /** Absent until authenticated. */
   readonly role?: Role;
   readonly shape: ClientShape;
-  /** The server that the connection's path names. */
+  /** The server named by the connection's path. */
   readonly server?: string;
-  /** The servers of which it is told every event. */
+  /** The servers whose events it receives in full. */
   readonly subscriptions: ReadonlySet<string>;
-  /** The car it sits in, where it passes on what the game server tells it; absent until it says so. */
+  /** The car it sits in, if it passes on what the game server tells that car; absent until it has said so. */
   readonly car?: ClientCar;
 }
 
-/** A car of a server: lines that are told there count the other cars from it. */
+/** A car of a server: in lines sent to it, the other cars are numbered from its point of view. */
 interface ClientCar {
   readonly server: string;
   readonly carId: number;
@@ -41,27 +41,27 @@ interface ClientCar {
 
 export interface ClientReply {
   readonly frames: readonly JsonFrame[];
-  /** The client as it is from now on, where that changed. */
+  /** The client from now on, if it changed. */
   readonly client?: Client;
-  /** Why the connection ends after it, where it does. */
+  /** Why the connection is closed afterwards, if it is. */
   readonly end?: string;
 }
 
-/** The game servers by id, as far as the websocket knows them. */
+/** The game servers by id, with the parts that the websocket uses. */
 export type ClientServers = ReadonlyMap<string, Pick<Server, 'view' | 'extraInfo'>>;
 
-/** What it takes to answer a line. */
+/** Everything needed to answer a line. */
 export interface LineContext {
   readonly access: Access;
   readonly guesses: Guesses;
   readonly dispatcher: Dispatcher;
   readonly servers: ClientServers;
   readonly welcome: JsonFrame;
-  /** Takes the game servers' passwords out of what is about to leave. */
+  /** Removes the game servers' passwords from outgoing text. */
   readonly hide: (text: string) => string;
 }
 
-/** @throws UserError for a client that has not shown who it is */
+/** @throws UserError if the client is not authenticated */
 export function roleOfClient({ role }: Client): Role {
   if (role === undefined) throw new UserError(NOT_AUTHENTICATED);
   return role;

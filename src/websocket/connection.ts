@@ -8,19 +8,19 @@ import { answerCommand, answerOwnWord, readClientLine } from './line.ts';
 import { failure, type JsonFrame } from './shapes/shape.ts';
 
 export const CONNECTION_LIMITS = {
-  /** A larger frame is answered, then the connection closed. */
+  /** A larger frame is answered with an error, and the connection is closed. */
   frameBytes: 64 * 1024,
   linesPerSecond: 50,
   burstLines: 100,
-  /** Lines that wait for their turn. */
+  /** Lines waiting to be answered. */
   waitingLines: 500,
-  /** What may wait for a client that does not read. */
+  /** Unsent data for a client that does not read. */
   unreadBytes: 1024 * 1024,
   authenticationMs: 10_000,
   keepAliveMs: 30_000,
 } as const;
 
-/** Of a line's beginning, "@", 64 characters and a blank. */
+/** The beginning of a line: "@", 64 characters and a blank. */
 const LONGEST_ID_BYTES = 1 + 4 * 64 + 1;
 
 /** Close codes of RFC 6455 and its registry. */
@@ -43,11 +43,11 @@ export class Connection {
   readonly #log: FaultLog;
   readonly #mayAnother: () => boolean;
   #client: Client;
-  /** The first is under way, those behind it wait for their turn. */
+  /** The first one is running, the others wait. */
   readonly #tasks: Task[] = [];
-  /** No further line is taken. */
+  /** No further lines are accepted. */
   #takesNoMore = false;
-  /** We are closing: nothing more is carried out either. */
+  /** The connection is closing: waiting lines are not carried out either. */
   #ended = false;
   #answeredPing = true;
 
@@ -64,7 +64,7 @@ export class Connection {
     socket.on('pong', () => {
       this.#answeredPing = true;
     });
-    // A broken frame: ws closes the connection with the code that says why.
+    // After a broken frame, ws itself closes the connection with the right code.
     socket.on('error', () => {});
     socket.on('close', cancelDeadline);
     if (client.role) this.send([context.welcome]);
@@ -74,7 +74,7 @@ export class Connection {
     return this.#client;
   }
 
-  /** Sends at once. */
+  /** Sends immediately. */
   send(frames: readonly JsonFrame[]): void {
     for (const frame of frames) {
       if (this.#socket.readyState !== this.#socket.OPEN) return;
@@ -84,12 +84,12 @@ export class Connection {
     }
   }
 
-  /** Sends behind the answers that are under way. */
+  /** Sends after the answers in progress. */
   sendInTurn(frames: readonly JsonFrame[]): void {
     if (frames.length > 0) this.#inTurn(() => this.send(frames));
   }
 
-  /** Pings a client that answered the last ping, and drops one that did not. */
+  /** Pings a client that answered the last ping, and disconnects one that did not. */
   keepAlive(): void {
     if (!this.#answeredPing) this.#socket.terminate();
     this.#answeredPing = false;
@@ -123,8 +123,8 @@ export class Connection {
   }
 
   /**
-   * One at a time, in the order of the lines; at once where nothing is under way. What was received is carried out, also
-   * for a client that has left.
+   * One task at a time, in the order of the lines, and immediately if none is running. Received lines are carried out
+   * even if the client has left.
    */
   #inTurn(task: Task): void {
     if (this.#tasks.push(task) === 1) this.#work();
@@ -143,7 +143,7 @@ export class Connection {
     this.#work();
   }
 
-  /** `refuse` throws why nothing but the line's id is looked at. */
+  /** `refuse` throws if only the line's id may be read. */
   #answer(bytes: Buffer, refuse?: () => never): void | Promise<void> {
     if (this.#ended) return;
     let line: ClientLine | undefined;
@@ -151,7 +151,7 @@ export class Connection {
       line = readClientLine(bytes);
       if (line.problem !== undefined) throw new UserError(line.problem);
       refuse?.();
-      // No pause before it is given: what happens next belongs to the client as it is from then on.
+      // No await before the reply is given: whatever happens next must see the client as changed by it.
       const own = answerOwnWord(line, this.#client, this.#context);
       const reply = own ?? answerCommand(line, this.#client, this.#context);
       if (reply instanceof Promise) return this.#giveLater(line, reply);
@@ -185,7 +185,7 @@ function tooMany(): never {
   throw new UserError(`Too many lines: ${CONNECTION_LIMITS.linesPerSecond} a second are answered.`);
 }
 
-/** A bucket of `burstLines` that fills at `linesPerSecond`: says whether one is left, and takes it. */
+/** A token bucket of `burstLines`, filled at `linesPerSecond`: takes a token and returns whether there was one. */
 function createAllowance(clock: Clock): () => boolean {
   let left: number = CONNECTION_LIMITS.burstLines;
   let at = clock.monotonic();

@@ -1,16 +1,16 @@
-/** What is kept of clients before they have shown a token: how many there are, and how often they guess. */
+/** Limits for clients without a token: how many may connect, and how often they may guess. */
 import type { Clock } from '../kit/clock.ts';
 
 export const GUEST_LIMITS = {
-  /** Who have shown no token yet, in all and from one address. They take no place from those who have. */
+  /** Connections without a token yet, in total and per address. They take no places from authenticated ones. */
   guests: 32,
   guestsOfAddress: 8,
-  /** Wrong tokens from one address within `guessingMs`; then none from there is looked at. */
+  /** Wrong tokens per address within `guessingMs`. After that, further tokens from there are not checked. */
   guesses: 10,
   guessingMs: 60_000,
 } as const;
 
-/** Wrong tokens by address, counted for all connections together. */
+/** Wrong tokens by address, for all connections together. */
 export class Guesses {
   readonly #clock: Clock;
   readonly #log: { warn(fields: object, message: string): void };
@@ -25,7 +25,7 @@ export class Guesses {
     return this.#recent(address).length >= GUEST_LIMITS.guesses;
   }
 
-  /** The token itself goes nowhere: it may be a right one with a letter too many. */
+  /** The token itself is not logged: it may be a correct one with a typing error. */
   wrong(address: string): void {
     for (const known of [...this.#wrong.keys()]) {
       if (this.#recent(known).length === 0) this.#wrong.delete(known);

@@ -1,10 +1,10 @@
-/** What must not be seen, taken out of frames as they leave. */
+/** Removes what must not be seen from outgoing frames. */
 import { type Hide, mapTexts } from '../kit/texts.ts';
 import type { JsonFrame } from './shapes/shape.ts';
 
-/** A frame as it leaves, indented as clients of the original know it. */
+/** A frame as it is sent, indented like the original's. */
 export function frameText(frame: JsonFrame, hide: Hide): string {
-  // Looked through without its indents: of a long incident those are three quarters.
+  // Checked without indentation, which is three quarters of a long incident.
   const shown = isClean(JSON.stringify(frame), hide) ? frame : hiddenFrame(frame, hide);
   return JSON.stringify(shown, undefined, INDENT);
 }
@@ -12,8 +12,8 @@ export function frameText(frame: JsonFrame, hide: Hide): string {
 const INDENT = 4;
 
 /**
- * Nothing in the whole of it is nothing in any of its texts. Behind a backslash, but that of a line's end or a quotation
- * mark, a text is not as it was.
+ * If the whole frame contains nothing to hide, neither does any of its texts. Not decided for escapes other than a line
+ * end or a quotation mark, because they change the text.
  */
 function isClean(text: string, hide: Hide): boolean {
   if (/\\[^n"]/.test(text)) return false;
@@ -21,7 +21,7 @@ function isClean(text: string, hide: Hide): boolean {
   return hide(plain) === plain;
 }
 
-/** The same frame without it. The words of the protocol stay: a password may be one of them. */
+/** The same frame without secrets. Protocol words are kept: a password may be equal to one. */
 export const hiddenFrame = (frame: JsonFrame, hide: Hide): JsonFrame =>
   withNames(
     mapTexts(frame, hide, (key) => CODES.includes(key)),
@@ -29,9 +29,9 @@ export const hiddenFrame = (frame: JsonFrame, hide: Hide): JsonFrame =>
     !('data' in frame || 'error' in frame),
   ) as JsonFrame;
 
-/** Texts by which programs tell things apart, and pictures: of any 80 KB of letters some look like a short password. */
+/** Identifiers for programs, and pictures: in any 80 KB of letters something looks like a short password. */
 const CODES = ['id', 'type', 'kind', 'key', 'state', 'server', 'base64'];
-/** Maps whose keys are names that people chose. */
+/** Maps whose keys are names chosen by people. */
 const BY_NAME = ['drivers', 'sessions', 'entries'];
 
 function withNames(data: unknown, hide: Hide, isByName: boolean): unknown {

@@ -1,4 +1,4 @@
-/** One line of a client, and what answers it. */
+/** One line from a client, and its answer. */
 import { isUtf8 } from 'node:buffer';
 import { render } from '../command/answer.ts';
 import type { Outcome } from '../command/dispatch.ts';
@@ -8,7 +8,7 @@ import { authenticate, logOn } from './login.ts';
 import { failure } from './shapes/shape.ts';
 import { subscribe } from './subscription.ts';
 
-/** A line of a frame; its id is known also where nothing else of it can be taken. */
+/** Parses a frame. The id is returned even if the rest is invalid. */
 export function readClientLine(bytes: Uint8Array): ClientLine {
   const line = TEXT.decode(bytes).trim();
   if (PLAIN.test(line)) return { text: line };
@@ -18,7 +18,7 @@ export function readClientLine(bytes: Uint8Array): ClientLine {
 }
 
 const TEXT = new TextDecoder();
-/** As most are: ASCII, without an id, and without a server. */
+/** The usual line: ASCII, without an id or a server. */
 const PLAIN = /^(?!@|server=)[ -~]*$/i;
 
 function problemWith(bytes: Uint8Array, line: string): string | undefined {
@@ -28,8 +28,8 @@ function problemWith(bytes: Uint8Array, line: string): string | undefined {
 }
 
 /**
- * Answers what the connection itself understands: who the client is, what it wants to be told or passes on. Undefined
- * for a command. Nothing but these is answered before the client is authenticated.
+ * Answers the words that the connection itself understands: authentication, subscriptions and reports from a car.
+ * Undefined for a command. Before the client is authenticated, nothing else is answered.
  *
  * @throws UserError
  */
@@ -46,7 +46,7 @@ export function answerOwnWord(line: ClientLine, client: Client, context: LineCon
 
 const OWN_WORD = /^(?:auth|logon:|subscribe|listen|heard)/i;
 
-/** Puts a command to the dispatcher and gives its answer in the client's shape; at once, where that is. */
+/** Dispatches a command and returns its answer in the client's shape, synchronously if possible. */
 export function answerCommand(
   line: ClientLine,
   client: Client,
@@ -69,7 +69,7 @@ export function answerCommand(
   return outcome instanceof Promise ? outcome.then(replyWith) : replyWith(outcome);
 }
 
-/** There is no way to ask back on a websocket: what is missing has to stand on the line. */
+/** A websocket client cannot be asked back: the line must contain everything. */
 function sentenceOf(outcome: Exclude<Outcome, { kind: 'done' }>): string {
   if (outcome.kind === 'failed') return outcome.sentence;
   if (outcome.kind === 'confirm') return `That would need a confirmation, which cannot be given here. ${outcome.text}`;

@@ -1,4 +1,4 @@
-/** Programs in the cars, which pass on what the game server tells a car. */
+/** Programs in the cars that pass on what the game server tells a car. */
 import { atLeast, type Role } from '../command/caller.ts';
 import { chooseServer } from '../command/servers.ts';
 import { UserError } from '../kit/errors.ts';
@@ -6,8 +6,8 @@ import type { Client, ClientLine, ClientReply, LineContext } from './client.ts';
 import { message } from './shapes/shape.ts';
 
 /**
- * Answers a program that sits in a car: `listen <car id>` says in which, `heard <line>` what it was told there.
- * Undefined for anything else.
+ * Answers a program in a car: `listen <car id>` says which car, `heard <line>` what it was told there. Undefined for
+ * anything else.
  *
  * @throws UserError
  */

@@ -1,4 +1,4 @@
-/** How a client shows who it is once it is connected: `auth TOKEN`, or `logon: {...}`. */
+/** How a connected client authenticates: `auth TOKEN`, or `logon: {...}`. */
 import { z } from 'zod';
 import { shortened } from '../command/param.ts';
 import { UserError } from '../kit/errors.ts';
@@ -15,7 +15,7 @@ export function authenticate(token: string, client: Client, context: LineContext
   return refused('That is no token of this server.');
 }
 
-/** The clients that log on read the newer shape, whatever protocol version they name. */
+/** Clients that log on use the newer shape, whatever protocol version they name. */
 export function logOn(json: string, client: Client, context: LineContext): ClientReply {
   const { username, password = '' } = readLogon(json);
   const { access, guesses } = context;
@@ -32,12 +32,12 @@ export function logOn(json: string, client: Client, context: LineContext): Clien
 
 const TOO_MANY = 'Too many wrong tokens from your address: wait a minute.';
 
-/** Wherever the client greets again it is told what it is; the first time it is welcomed. */
+/** The first time, the client gets the welcome; after that, its role. */
 function welcomed(before: Client, client: Client, { welcome }: LineContext): ClientReply {
   return { client, frames: [before.role ? message(`You are ${client.role} here.`) : welcome] };
 }
 
-/** One guess a connection. */
+/** One guess per connection. */
 const refused = (sentence: string): ClientReply => ({ frames: [failure(sentence)], end: 'Not authenticated.' });
 
 const logon = z.object({ username: z.string(), password: z.string(), protocol: z.string() }).partial();

@@ -1,4 +1,4 @@
-/** What clients are told without having asked. */
+/** Frames sent to clients without a request. */
 import { hear, type RaceEvent } from '../events/events.ts';
 import type { Bus } from '../race/bus.ts';
 import type { Client, ClientServers } from './client.ts';
@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import type { JsonFrame } from './shapes/shape.ts';
 import { isToldTo, visibleTo } from './subscription.ts';
 
-/** Tells every authenticated connection what happens, once it is on disk. The returned function stops that. */
+/** Sends events to every authenticated connection, once they are on disk. The returned function stops that. */
 export function relayToClients(
   buses: ReadonlyMap<string, Bus>,
   connections: ReadonlySet<Connection>,
@@ -15,7 +15,7 @@ export function relayToClients(
   const tell = (event: RaceEvent): void => {
     for (const connection of connections) {
       const { told, subscribed } = framesOf(event, connection.client, servers);
-      // As in the README, whoever starts the server reads that it started before they read what started.
+      // As in the README: a client that starts the server first gets the answer, then the event.
       if (event.type === 'serverStarted') connection.sendInTurn(told);
       else connection.send(told);
       connection.send(subscribed);
@@ -27,7 +27,7 @@ export function relayToClients(
   };
 }
 
-/** What a client is told of an event: in its shape, and as it is where it subscribed. */
+/** The frames for one event: in the client's shape, and as plain data if it subscribed. */
 function framesOf(
   event: RaceEvent,
   client: Client,
@@ -37,7 +37,7 @@ function framesOf(
   if (role === undefined || !isToldTo(role, event.type)) return { told: [], subscribed: [] };
   const subscribed = subscriptions.has(event.server) ? [{ data: { event: visibleTo(role, event) } }] : [];
   if (server !== undefined && server !== event.server) return { told: [], subscribed };
-  // A server that goes on from before was started long ago.
+  // An adopted server was started long ago.
   if (event.type === 'serverStarted' && event.adopted) return { told: [], subscribed };
   const viewer = { role, viewOf: (id: string) => servers.get(id)?.view() };
   const frames = hear(shape.pushes, event, viewer) ?? [];

@@ -24,9 +24,9 @@ import { readmeShape } from './shapes/readme.ts';
 import { message } from './shapes/shape.ts';
 
 export interface WebsocketOptions {
-  /** 127.0.0.1 when left out. */
+  /** 127.0.0.1 if absent. */
   readonly host?: string;
-  /** 0 takes any free port. */
+  /** 0 uses any free port. */
   readonly port: number;
   readonly tokens: Tokens;
   readonly owners?: Owners | undefined;
@@ -34,11 +34,11 @@ export interface WebsocketOptions {
   /** By server id. */
   readonly buses: ReadonlyMap<string, Bus>;
   readonly servers: ClientServers;
-  /** Takes the game servers' passwords out of what is about to leave. */
+  /** Removes the game servers' passwords from outgoing text. */
   readonly hide: (text: string) => string;
   readonly clock: Clock;
   readonly log: FaultLog & { warn(fields: object, message: string): void };
-  /** Pitwall's own, for the welcome. */
+  /** Pitwall's version, for the welcome. */
   readonly version: string;
 }
 
@@ -48,15 +48,15 @@ export interface Websocket {
   close(): Promise<void>;
 }
 
-/** With a token. */
+/** Authenticated ones. */
 const MAX_CONNECTIONS = 64;
-/** How long a client has to answer a close before its connection is cut. */
+/** How long a client may take to answer a close before it is disconnected. */
 const CLOSING_MS = 1000;
 
 /**
  * Serves the line protocol of PROTOCOL.md.
  *
- * @throws UserError for a port or host that cannot be had, and for a host that others can reach without any token
+ * @throws UserError if the port or host cannot be used, or if others can reach the host and no token is set
  */
 export async function openWebsocket(options: WebsocketOptions): Promise<Websocket> {
   const { host = '127.0.0.1', port, tokens, owners, dispatcher, buses, servers, clock, log } = options;
@@ -97,7 +97,7 @@ export async function openWebsocket(options: WebsocketOptions): Promise<Websocke
   };
 }
 
-/** The original's greeting; clients read the version out of it. */
+/** The original's greeting. Clients parse the version from it. */
 const welcome = (version: string, address: string) =>
   message(`Welcome to the Assetto Corsa WebSocket server version ${version} running at ${address}`);
 
@@ -109,7 +109,7 @@ async function listen(
   const server = new WebSocketServer({
     host,
     port,
-    // Larger than what is answered, so that what is too large for us can be answered at all.
+    // Larger than our own limit, so that we can answer an oversized frame.
     maxPayload: 4 * CONNECTION_LIMITS.frameBytes,
     verifyClient({ req }: { req: IncomingMessage }, decide: (fine: boolean, status?: number, text?: string) => void) {
       const refused = refuse(req);
@@ -133,13 +133,13 @@ function cannotListen(error: unknown, host: string, port: number): UserError {
   return new UserError(`WEBSOCKET_HOST "${host}" is no address of this machine (${messageOf(error)}).`);
 }
 
-/** What decides whether a connection is taken. */
+/** What is needed to decide whether to accept a connection. */
 interface EntryRules {
   readonly host: string;
   readonly access: Access;
   readonly servers: ClientServers;
   readonly guesses: Guesses;
-  /** Who are connected. */
+  /** The connected clients. */
   readonly clients: () => readonly Client[];
 }
 
@@ -193,7 +193,7 @@ function clientOf(request: IncomingMessage, access: Access): Client {
   };
 }
 
-/** "/gt3" names the server gt3; "/" none. */
+/** "/gt3" names the server gt3, "/" none. */
 const serverIn = ({ url = '/' }: IncomingMessage): string | undefined =>
   url.replace(/\?.*$/, '').replace(/^\/|\/$/g, '') || undefined;
 

@@ -1,4 +1,4 @@
-/** Clients that want to be told every event as it is. */
+/** Clients that subscribe to every event as plain data. */
 import { atLeast, type Role } from '../command/caller.ts';
 import { unknownServer } from '../command/servers.ts';
 import type { EventType } from '../events/events.ts';
@@ -6,7 +6,7 @@ import { UserError } from '../kit/errors.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Client, ClientLine, ClientReply, LineContext } from './client.ts';
 
-/** What happened so far comes with the answer: events alone do not tell who sat in which car before. */
+/** The answer contains the current state: events alone do not say who was already in which car. */
 export function subscribe(line: ClientLine, client: Client, role: Role, { servers }: LineContext): ClientReply {
   const wanted = line.server ?? client.server;
   const chosen = [...servers].filter(([id]) => wanted === undefined || id === wanted);
@@ -22,8 +22,8 @@ export function subscribe(line: ClientLine, client: Client, role: Role, { server
 }
 
 /**
- * Facts as they are, without what the role may not see: GUIDs and accounts are for stewards, and lines of the log name addresses.
- * `fields` are those of an extra information line that nobody can read yet; one of them is a GUID.
+ * The data without what the role may not see: GUIDs and accounts are for stewards, and log lines contain addresses.
+ * `fields` belong to an extra information line that cannot be parsed yet; one of them is a GUID.
  */
 export function visibleTo(role: Role, facts: object): unknown {
   if (atLeast(role, 'admin')) return facts;
@@ -32,7 +32,7 @@ export function visibleTo(role: Role, facts: object): unknown {
   return JSON.parse(JSON.stringify(facts, (key, value) => (Object.hasOwn(hidden, key) ? hidden[key] : value)));
 }
 
-/** What drivers reported and stewards think of it is between them. */
+/** Reports and the stewards' view of them are confidential. */
 const FOR_STEWARDS: ReadonlySet<EventType> = new Set([
   'incidentOpened',
   'incidentUpdated',
@@ -45,7 +45,7 @@ const FOR_STEWARDS: ReadonlySet<EventType> = new Set([
 
 export const isToldTo = (role: Role, type: EventType): boolean => atLeast(role, 'steward') || !FOR_STEWARDS.has(type);
 
-/** What a subscriber needs to make sense of the events that follow. */
+/** What a subscriber needs to understand the events that follow. */
 const snapshotOf = ({ run, heard, version, session, drivers }: RaceState) => ({
   run,
   heard: heard ?? null,

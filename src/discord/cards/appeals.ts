@@ -1,4 +1,4 @@
-/** What drivers say against decisions: a card for the stewards, and the answer in public. */
+/** Drivers' appeals against decisions: a card for the stewards, and the answer in public. */
 import type { Appeal } from '../../events/appeal.ts';
 import { insteadOf } from '../../texts/appeals.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -16,7 +16,7 @@ export const appealCards = {
   appealAnswered: ({ appeal }, _state, words) => [stewardCard(appeal), ...publicLine(appeal, words)],
 } satisfies Partial<Cards>;
 
-/** One message an appeal, which shows what became of it. */
+/** One message per appeal. It shows the appeal's outcome once there is one. */
 function stewardCard(appeal: Appeal): RoutedPost {
   const { decision, driver, incident, reason, answer } = appeal;
   const against = subject(appeal, english);
@@ -39,7 +39,7 @@ function stewardCard(appeal: Appeal): RoutedPost {
   };
 }
 
-/** Everybody who read the decision reads what became of it. */
+/** The outcome is public, like the decision itself. */
 function publicLine(appeal: Appeal, words: Catalogue): readonly RoutedPost[] {
   const { answer, driver } = appeal;
   if (!answer) return [];

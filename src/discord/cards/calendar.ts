@@ -1,4 +1,4 @@
-/** League nights, and races that go on in another session. */
+/** League nights, and races that continue in another session. */
 import { sessionName } from '../../texts/names.ts';
 import { escapeText } from '../common/text.ts';
 import { type Cards, line } from './card.ts';

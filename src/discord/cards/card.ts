@@ -1,4 +1,4 @@
-/** What a card is: how one type of event is told, and in which channels. */
+/** A card: how one type of event is posted, and in which channels. */
 import type { APIEmbed } from 'discord.js';
 import type { Notice, OfficialNotice, PublicNotice } from '../../config/notices.ts';
 import type { AppealTerm } from '../../events/appeal.ts';
@@ -11,24 +11,24 @@ import { type CarWords, fullName } from '../common/driverName.ts';
 import type { Lane, Post } from '../outbox/post.ts';
 
 export interface RoutedPost {
-  /** What it is about: the configuration says which channel that goes to, and who may read it follows. */
+  /** The topic. The configuration maps it to a channel, and with that to who may read it. */
   readonly kind: Notice;
   readonly post: Post;
   /** The GUID of a driver whose account is to be pinged; posted only where one is linked. */
   readonly mention?: string | undefined;
-  /** Said while the session is driven: once a document says what becomes of that, this does not. */
+  /** Posted while the session is running. Dropped once documents announce what becomes of the penalty. */
   readonly unlessOnPaper?: Pick<Penalty, 'run' | 'session' | 'source'> | undefined;
-  /** Left out where this kind goes to the same channel: it has been told there already. */
+  /** Left out if this kind goes to the same channel: it has already been posted there. */
   readonly unlessBeside?: Notice | undefined;
 }
 
-/** The contact that a penalty was given for, if it was for one. */
+/** The contact that a penalty was given for, if any. */
 export type ContactOf = (penalty: Penalty) => Contact | undefined;
 
-/** Until when the driver of a decision can appeal against it; undefined where nobody can. */
+/** Until when the driver of a decision can appeal against it; undefined if nobody can. */
 export type AppealTermOf = (decision: number) => AppealTerm | undefined;
 
-/** What is posted of an event. `state` is what is known once it has happened. */
+/** The posts for an event. `state` is the state after the event. */
 export type Card<T extends EventType> = (
   event: EventOf<T>,
   state: RaceState,
@@ -37,16 +37,16 @@ export type Card<T extends EventType> = (
   appealTermOf: AppealTermOf,
 ) => readonly RoutedPost[];
 
-/** Every type of event. One that nobody is told of says so; one that is left out does not compile. */
+/** Every type of event. One that is not posted says `'silent'`; one that is missing does not compile. */
 export type Cards = { readonly [T in EventType]: Card<T> | 'silent' };
 
-/** A line that anybody may read. */
+/** A line that everybody may read. */
 export const line = (kind: PublicNotice, content: string, lane: Lane = 'race'): RoutedPost => ({
   kind,
   post: { lane, body: { content } },
 });
 
-/** A line that names who gave an order, or what somebody is counted. */
+/** A line for officials only: it names who gave an order, or a driver's warnings. */
 export const officialLine = (kind: OfficialNotice, content: string, lane: Lane = 'race'): RoutedPost => ({
   kind,
   post: { lane, body: { content } },
@@ -57,10 +57,10 @@ export const embed = (kind: PublicNotice, card: APIEmbed): RoutedPost => ({
   post: { lane: 'race', body: { embeds: [card] } },
 });
 
-/** In bold, with the car where somebody else among these is called the same. */
+/** In bold, with the car if somebody else in `among` has the same name. */
 export const boldName = (driver: Driver, words: CarWords, among: readonly Driver[] = []): string =>
   `**${fullName(driver, words, among)}**`;
 
-/** Said of what was learnt from the log or by asking, after it had happened. */
+/** Marks what was learnt late, from the log or by asking. */
 export const lateNote = ({ late }: { readonly late?: true }, words: Catalogue): string =>
   late ? ` (${words.noticedLate()})` : '';

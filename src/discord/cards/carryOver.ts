@@ -2,7 +2,7 @@ import { numberedKey } from '../common/cardLinks.ts';
 import { carryOverMessage } from '../renderings/carryOver.ts';
 import type { Cards } from './card.ts';
 
-/** One message a restart, which shows what has been answered so far. */
+/** One message per restart. It shows what has been answered so far. */
 export const carryOverCards = {
   carryOverAsked: ({ carryOver }) => [
     {

@@ -8,7 +8,7 @@ import type { Cards } from './card.ts';
 export const chatCards = {
   chat({ driver, text, late }, state, words) {
     const said = escapeText(text, 500);
-    // Nothing is left of a line of invisible characters.
+    // A line of invisible characters leaves nothing to post.
     if (said === '') return [];
     const author = { name: speakerName(driver, peopleOf(state), words) };
     const body = { content: `${said}${late ? ` *(${words.noticedLate()})*` : ''}` };
@@ -16,7 +16,7 @@ export const chatCards = {
   },
 } satisfies Partial<Cards>;
 
-/** Discord refuses an empty name for a webhook's message, one over 80 characters, these words and these signs. */
+/** Discord refuses a webhook name that is empty, longer than 80 characters, or contains these words or characters. */
 function speakerName(driver: Driver, among: readonly Driver[], words: Catalogue): string {
   const isCommon = hasNamesake(driver, among);
   const safe = (isCommon ? toldApart(driver, among, (name) => plainText(name, 26)) : plainText(driver.name, 40))

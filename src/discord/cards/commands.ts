@@ -1,12 +1,12 @@
-/** What was commanded: who had what done, for the log channel. No event tells it: it comes from the audit of commands. */
+/** Who used which command, for the log channel. No event carries this: it comes from the audit of commands. */
 import type { AuditRow } from '../../command/audit.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { cut, escapeText } from '../common/text.ts';
 import { line, officialLine, type RoutedPost } from './card.ts';
 
 /**
- * Commands whose being carried out no event tells: without a line of their own, nobody could read who gave them.
- * Kicks, bans, ballast, penalties and verdicts are events, and told as such.
+ * Commands that cause no event. Without a line of their own, nobody could read who gave them. Kicks, bans, ballast,
+ * penalties and verdicts are events and are posted as such.
  */
 const TOLD: ReadonlySet<string> = new Set([
   'server start',
@@ -41,11 +41,11 @@ const VIA: Readonly<Record<AuditRow['caller']['via'], string>> = {
   chat: ' in the game',
 };
 
-/** What is posted of a command: nothing of one that was not done, or is told otherwise. */
+/** The posts for a command: none if it was not carried out, or if an event covers it. */
 export function commandPosts(row: AuditRow, words: Pick<Catalogue, 'announcedInGame'>): readonly RoutedPost[] {
   if (row.outcome !== 'done' || !TOLD.has(row.command)) return [];
   const said = row.command === 'say' ? wordsOf(row.args.message) : undefined;
-  // Everybody in the game has heard it: those who are not there may read it.
+  // Everybody in the game has heard it, so it may be public.
   const announced = said === undefined ? '' : escapeText(said, 500);
   return [
     ...(announced === '' ? [] : [line('announcement', `📣 ${words.announcedInGame({ words: announced })}`)]),
@@ -53,7 +53,7 @@ export function commandPosts(row: AuditRow, words: Pick<Catalogue, 'announcedInG
   ];
 }
 
-/** Who used what. */
+/** Who used which command. */
 function orderLine({ command, args, caller }: AuditRow): RoutedPost {
   const said = Object.entries(args).flatMap(([name, value]) => {
     const words = wordsOf(value);
@@ -67,7 +67,7 @@ function orderLine({ command, args, caller }: AuditRow): RoutedPost {
   return officialLine('command', content);
 }
 
-/** A driver is meant by name; what was left out is not told. */
+/** Drivers are shown by name; arguments that were left out are not shown. */
 function wordsOf(value: unknown): string | undefined {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (typeof value !== 'object' || value === null || !('name' in value)) return undefined;

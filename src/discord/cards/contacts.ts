@@ -17,12 +17,12 @@ export const contactCards = {
     event.other ? carPosts(event, state, words) : [line('bump', contactLine(event, { state, words }))],
 } satisfies Partial<Cards>;
 
-/** Contacts below this are bumps of a close race, as those with walls are. */
+/** Contacts below this speed count as bumps of close racing, like contacts with walls. */
 const CONTACT_FROM_KMH = 10;
 
 const kindOf = (speedKmh: number): PublicNotice => (speedKmh >= CONTACT_FROM_KMH ? 'contact' : 'bump');
 
-/** One line a contact, however often it is reported: with the time of the first report and the highest speed of all. */
+/** One line per contact, however often it is reported: the time of the first report, the highest speed of all. */
 function carPosts(event: Report, state: RaceState, words: Catalogue): readonly RoutedPost[] {
   const contact = contactOf(event, sessionOf(event, state));
   const reports: readonly KnownReport[] = contact?.reports ?? [];
@@ -36,7 +36,7 @@ function carPosts(event: Report, state: RaceState, words: Catalogue): readonly R
   return [...kinds].map((kind) => ({
     kind,
     post: { lane: 'race', key, body: { content } },
-    // The card of its incident says it.
+    // The card of its incident already shows it.
     unlessBeside: kind === 'contact' ? 'incident' : undefined,
   }));
 }

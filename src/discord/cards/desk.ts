@@ -1,4 +1,4 @@
-/** The stewards' desk in their channel: the queue of a server, and the cards that contacts share. */
+/** The stewards' desk in their channel: the queue of a server, and the cards shared by several contacts. */
 import type { Routing } from '../../config/routing.ts';
 import type { DeskNews } from '../../features/desk/board.ts';
 import { queueKey, sharedKey } from '../common/cardLinks.ts';
@@ -12,8 +12,8 @@ export interface Desk {
 }
 
 /**
- * One message a server and one a shared card, edited in place: what stands in them is what is so now, by the names that
- * `named` puts into what is shown.
+ * One message per server and one per shared card, each edited in place so that it shows the current state. `named` puts
+ * the drivers' names into what is shown.
  */
 export function relayDesk(
   desk: Desk,
@@ -29,7 +29,7 @@ export function relayDesk(
       const post: Post = { lane: 'incident', body, confidential };
       outbox.keep(channel, key, routing.namesServers ? ofServer(queue.server, post) : post, as);
     };
-    // Cards come before the message with the links to them.
+    // Cards go out before the message that links to them.
     for (const card of shared) keep(sharedKey(card), sharedCardMessage(named(card)), 'news');
     const isEmpty = queue.open.length === 0 && queue.shared.length === 0;
     keep(queueKey(queue.server), queueMessage(queue, named), isEmpty ? 'rest' : isStart ? 'start' : 'news');

@@ -1,4 +1,4 @@
-/** One message a document, and one a list: both are edited as decisions come. */
+/** One message per document, and one per list of decisions. Both are edited as decisions come in. */
 import type { RaceDocument } from '../../events/document.ts';
 import { sourceOf } from '../../pictures/source.ts';
 import type { RaceState } from '../../race/state.ts';
@@ -41,7 +41,7 @@ function documentPost(
   return [{ kind: 'document', post: { lane: 'race', key, body } }];
 }
 
-/** Where the league publishes it. */
+/** Only if the league publishes the evidence. */
 function picturesOf({ evidence }: RaceDocument, words: Catalogue): readonly PictureReference[] | undefined {
   if (evidence?.evidence?.at === undefined) return undefined;
   const { server, incident, contact } = evidence;
@@ -50,7 +50,7 @@ function picturesOf({ evidence }: RaceDocument, words: Catalogue): readonly Pict
   return [{ source, name: `inc-${numberLabel(incident).toLowerCase()}.png`, place: 'embed' }];
 }
 
-/** For whoever is in it, as long as it stands. */
+/** For the drivers in the document, as long as it stands. */
 const documentButtons = (
   { decision: { number, penalty }, appealUntil, replacedBy, session }: RaceDocument,
   words: Catalogue,

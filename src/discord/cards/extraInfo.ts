@@ -8,10 +8,10 @@ import { fullName } from '../common/driverName.ts';
 import { escapeText } from '../common/text.ts';
 import { type Cards, officialLine } from './card.ts';
 
-/** What only the server manager finds, as a program in a car has heard it: for the record. */
+/** What only the server manager detects, as a program in a car reported it. Kept as a record. */
 export const extraInfoCards = {
   extraInfo: (event, state) =>
-    // One a lap and car: subscribers have it, a channel would hold nothing else.
+    // One per lap and car: subscribers get it, but it would flood a channel.
     event.info.kind === 'averageLap' || event.isKept
       ? []
       : [
@@ -33,7 +33,7 @@ function carIn(info: ExtraInfo): string {
   return `car ${carId ?? '?'}`;
 }
 
-/** GUIDs are not for every reader of the channel. */
+/** Leaves out GUIDs: not every reader of the channel may see them. */
 function whatOf(info: ExtraInfo): string {
   switch (info.kind) {
     case 'penaltyApplied':
@@ -51,7 +51,7 @@ function whatOf(info: ExtraInfo): string {
   }
 }
 
-/** What the number beside a penalty counts depends on the penalty; times come in milliseconds. */
+/** The meaning of the number depends on the penalty. Times are in milliseconds. */
 const EXTRAS: Readonly<Record<PenaltyName, (extra: number) => string>> = {
   'Drive Through': (laps) => `${laps} laps`,
   Ballast: (kg) => `${kg} kg`,
@@ -64,7 +64,7 @@ function extraIn({ penalty, extra }: ExtraInfo & { readonly kind: 'penaltyApplie
   return inWords === undefined ? '' : ` (${inWords(extra)})`;
 }
 
-/** Who gave it says by itself that an admin did. */
+/** Who gave it already says that it was an admin. */
 const causeIn = ({ cause }: ExtraInfo & { readonly kind: 'penaltyApplied' }): string =>
   cause === 'given by an admin' ? '' : `${namedOr('cause', cause)}, `;
 

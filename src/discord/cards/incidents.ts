@@ -13,10 +13,10 @@ import { incidentButtons } from '../renderings/incidentButtons.ts';
 import { incidentEmbed } from '../renderings/incidentEmbed.ts';
 import { boldName, type Cards, type RoutedPost } from './card.ts';
 
-/** Discord takes 2000 characters. */
+/** Discord's limit is 2000 characters. */
 const LENGTH = 1900;
 
-/** One message an incident, which shows it as it stands now; what shares a card is told there, by the desk. */
+/** One message per incident, showing its current state. Contacts that share a card are posted there, by the desk. */
 export const incidentCards = {
   incidentOpened: incidentPosts,
   incidentUpdated: incidentPosts,
@@ -34,8 +34,8 @@ function incidentPosts({ incident }: { readonly incident: Incident }): readonly 
 }
 
 /**
- * As race control tells it: whom it was about, and that nothing follows. Of contacts that share a card nobody has heard.
- * One message for all of them, however many presses it took: a line for each reason, with the drivers it is about.
+ * The public line: whom the incident was about, and that nothing follows. Contacts that share a card were never public.
+ * One message for all drivers, however many presses it took, with a line for each reason and the drivers it applies to.
  */
 function findingLine({ incident, decision }: EventOf<'incidentDecided'>, words: Catalogue): readonly RoutedPost[] {
   const { says } = decision;
@@ -70,16 +70,16 @@ function findingLine({ incident, decision }: EventOf<'incidentDecided'>, words: 
         body: { content: fitLines(lines, LENGTH, words) },
       },
       unlessOnPaper: { run, session, source: 'steward' },
-      // Where everything goes to one channel, the card says it already.
+      // If everything goes to one channel, the card already says it.
       unlessBeside: 'incident',
     },
   ];
 }
 
-/** Of what is known by positions. */
+/** Only if positions are known. */
 function picturesOf({ number, server, contacts, encounter }: Incident): readonly PictureReference[] | undefined {
   if (!encounter && !contacts.some(({ evidence }) => evidence)) return undefined;
-  // Drawn anew once the seconds behind it are known.
+  // Drawn again once the seconds after the contact are known.
   const [first] = inOrder(contacts);
   const known = first?.evidence?.cars.some(({ consequence }) => consequence) ? 'after' : undefined;
   const reference = (form: PictureForm, ending: string, place: PictureReference['place']): PictureReference => ({

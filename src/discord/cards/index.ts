@@ -1,4 +1,4 @@
-/** Every card there is: one line a topic. An event that none of them names does not compile. */
+/** All cards, one line per topic. An event that is in none of them does not compile. */
 import type { EventType, RaceEvent } from '../../events/events.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -45,7 +45,7 @@ export const cards: Cards = {
   ...extraInfoCards,
 };
 
-/** What is posted of an event. */
+/** The posts for an event. */
 export function postsOf(
   event: RaceEvent,
   state: RaceState,
@@ -54,6 +54,6 @@ export function postsOf(
   appealTermOf: AppealTermOf = () => undefined,
 ): readonly RoutedPost[] {
   const card = cards[event.type];
-  // A card and the event of its type belong together; the compiler does not follow that through the table.
+  // The card matches the type of the event, but the compiler cannot follow that through the table.
   return card === 'silent' ? [] : (card as Card<EventType>)(event, state, words, contactOf, appealTermOf);
 }

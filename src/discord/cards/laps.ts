@@ -19,6 +19,6 @@ export const lapCards = {
     const fastest: RoutedPost = { ...line('fastest lap', content), unlessBeside: 'lap' };
     return [line('lap', content), ...(isFastest ? [fastest] : [])];
   },
-  // What they have to say is in the card of the lap.
+  // The card of the lap contains them.
   sectorCompleted: 'silent',
 } satisfies Partial<Cards>;

@@ -1,4 +1,4 @@
-/** What was decided about a driver, to be read by the one whose account is linked. */
+/** What was decided about a driver, addressed to the linked account. */
 import type { Appeal } from '../../events/appeal.ts';
 import type { Driver } from '../../events/driver.ts';
 import { insteadOf } from '../../texts/appeals.ts';
@@ -9,7 +9,7 @@ import { appealButtons, termInWords } from '../renderings/appeals.ts';
 import { boldName, type Cards } from './card.ts';
 import { why } from './penalties.ts';
 
-/** Room for the mention before it, and for a server's name. */
+/** Leaves room for the mention in front of it and for a server's name. */
 const LENGTH = 1800;
 
 export const noticeCards = {
@@ -37,7 +37,7 @@ export const noticeCards = {
   },
 } satisfies Partial<Cards>;
 
-/** "⚖️ **P-17**: decision upheld · late braking", and of somebody else's: whose it is */
+/** "⚖️ **P-17**: decision upheld · late braking"; an appeal by somebody else also names them. */
 function appealLine({ decision, answer, driver: by }: Appeal, driver: Driver, words: Catalogue): string {
   const name = decisionName(decision);
   if (!answer) return `⚖️ **${name}**: ${escapeText(words.appealBy({ by: by.name || words.carAsName(by) }), 120)}`;

@@ -1,4 +1,4 @@
-/** What race control ordered: a word in public where somebody had to leave; who ordered it and why, in the log. */
+/** What race control ordered: a public line if somebody had to leave; who ordered it and why goes to the log. */
 import type { Driver, Ordered } from '../../events/events.ts';
 import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
@@ -51,7 +51,7 @@ interface Person {
   readonly name?: string;
 }
 
-/** The GUID only where nothing else is known: this may be read by everybody. */
+/** The GUID only if nothing else is known: everybody may read this. */
 function personOf({ guid, name }: Person, state: RaceState, words: Catalogue): string {
   if (name === undefined) return escapeText(guid, 40);
   const known = peopleOf(state).find((driver) => driver.guid === guid);

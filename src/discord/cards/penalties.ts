@@ -1,4 +1,4 @@
-/** What is counted and imposed: short in public, who and why in the log, and a card to press for the stewards. */
+/** Warnings and penalties: a short line in public, who and why in the log, and a card with buttons for the stewards. */
 import type { AppealTerm } from '../../events/appeal.ts';
 import type { EventOf } from '../../events/events.ts';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
@@ -32,7 +32,7 @@ export const penaltyCards = {
 
   penaltyChanged(event, state, words, contactOf) {
     const { penalty, before } = event;
-    // The result says so, for all of them at once.
+    // The result shows this for all penalties at once.
     if (penalty.state === 'applied') return [];
     if (penalty.state === before.state) return stewardCard(event, state, contactOf);
     const said = isPublic(penalty) ? publicChange(penalty, state, words) : undefined;
@@ -44,10 +44,10 @@ export const penaltyCards = {
   },
 } satisfies Partial<Cards>;
 
-/** Whoever is sent away is told of by what comes of it; what is only proposed is nobody's business yet. */
+/** A kick is announced when the driver is kicked, and a proposal is not public yet. */
 const isPublic = ({ type, state }: Penalty): boolean => type !== 'kick' && state !== 'proposed';
 
-/** What everybody is told of a change; what took the place of another is told by itself. */
+/** The public line for a change. A penalty that replaces another has a line of its own. */
 function publicChange(penalty: Penalty, state: RaceState, words: Catalogue): string | undefined {
   const { type, amount } = penalty;
   const what = { about: subject(penalty, state, words), penalty: words.penalty({ type, amount }) };
@@ -55,13 +55,13 @@ function publicChange(penalty: Penalty, state: RaceState, words: Catalogue): str
   return penalty.state === 'withdrawn' ? `↩️ ${words.penaltyHasBeenWithdrawn(what)}` : undefined;
 }
 
-/** Where there is one channel for all, what was said in public is not said again. */
+/** If everything goes to one channel, what was already posted in public is not repeated. */
 const logged = (content: string, isSaid: boolean): RoutedPost => ({
   ...officialLine('command', content, 'penalty'),
   unlessBeside: isSaid ? 'penalty' : undefined,
 });
 
-/** Where everything goes to one channel, the stewards' card says it already. */
+/** If everything goes to one channel, the stewards' card already says it. */
 const publicLine = (penalty: Penalty, content: string): RoutedPost => ({
   ...line('penalty', content, 'penalty'),
   unlessBeside: isDriven(penalty) ? 'desk' : undefined,
@@ -70,11 +70,11 @@ const publicLine = (penalty: Penalty, content: string): RoutedPost => ({
 
 interface Appealing {
   readonly words: Catalogue;
-  /** Undefined where nobody can appeal. */
+  /** Undefined if nobody can appeal. */
   readonly term: AppealTerm | undefined;
 }
 
-/** With until when its driver can appeal, and the button that does. */
+/** Adds the time limit for the driver's appeal, and the button to appeal. */
 function withAppeal(posted: RoutedPost, penalty: Penalty, { words, term }: Appealing): RoutedPost {
   if (!term) return posted;
   const { body } = posted.post;
@@ -84,7 +84,7 @@ function withAppeal(posted: RoutedPost, penalty: Penalty, { words, term }: Appea
   return { ...posted, post: { ...posted.post, body: { ...body, content, components: buttons && [buttons] } } };
 }
 
-/** How it is told. */
+/** The words, and the contact behind a penalty. */
 interface Telling {
   readonly words: Catalogue;
   readonly contactOf: ContactOf;
@@ -92,11 +92,11 @@ interface Telling {
 
 interface Shown {
   readonly penalty: Penalty;
-  /** Absent as long as nothing but the decision that gave it is about it. */
+  /** Absent as long as the decision that gave it is the only one about it. */
   readonly seen?: number | undefined;
 }
 
-/** One message for what is to be driven, which follows it to its end. */
+/** One message per penalty that has to be driven, edited until the penalty is closed. */
 function stewardCard({ penalty, seen }: Shown, state: RaceState, contactOf: ContactOf): readonly RoutedPost[] {
   if (!isDriven(penalty)) return [];
   const buttons = penaltyButtons(penalty, seen ?? penalty.number);
@@ -149,14 +149,14 @@ function orderOf(penalty: Penalty, state: RaceState, telling: Telling): string {
   return `Auto penalty **${penaltyName(penalty)}**: ${parts.join(', ')}`;
 }
 
-/** " · contact in turn 1", and for what an incident led to with whom it was, and in which lap. */
+/** " · contact in turn 1". After an incident it also says with whom, and on which lap. */
 export function why(penalty: Penalty, { words, contactOf }: Telling): string {
   const contact = contactOf(penalty);
   const reason = contact ? inWords(words, contactReason(penalty, contact)) : reasonIn(words, penalty);
   return reason === '' ? '' : ` · ${escapeText(reason, contact ? REASON_LENGTH + CONTACT_LENGTH : REASON_LENGTH)}`;
 }
 
-/** Of what a person typed, and beside it of an incident with three names in it. */
+/** For what a person typed, plus room for an incident with three names in it. */
 const [REASON_LENGTH, CONTACT_LENGTH] = [200, 150];
 
 const subject = (penalty: Penalty, state: RaceState, words: Catalogue): string =>

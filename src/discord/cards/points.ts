@@ -1,4 +1,4 @@
-/** Licence points that the league's rules say something about: for stewards, who decide. */
+/** A driver has reached points for which the league's rules name a consequence. For the stewards, who decide. */
 
 import { english } from '../../texts/english/index.ts';
 import { escapeText } from '../common/text.ts';

@@ -4,7 +4,7 @@ import { AMBER, GREY } from '../common/colours.ts';
 import { confirmationRows, proposalLine } from '../renderings/proposals.ts';
 import type { Cards, RoutedPost } from './card.ts';
 
-/** One message for what waits for a second steward; what belongs to an incident stands on its card. */
+/** One message per proposal that needs a second steward. Proposals about an incident are shown on its card. */
 export const proposalCards = {
   proposalChanged: ({ proposal }: EventOf<'proposalChanged'>): readonly RoutedPost[] => {
     if (proposal.incident !== undefined) return [];

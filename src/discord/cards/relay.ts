@@ -1,4 +1,4 @@
-/** From the bus to the outbox: which post goes into which channel. */
+/** From the bus to the outbox: which post goes to which channel. */
 import type { Place, Routing } from '../../config/routing.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
@@ -9,17 +9,17 @@ import type { Body, Post } from '../outbox/post.ts';
 import type { AppealTermOf, ContactOf } from './card.ts';
 import { postsOf } from './index.ts';
 
-/** What no event says, looked up when it is posted. */
+/** Facts that no event contains, looked up when it is posted. */
 export interface Lookups {
-  /** The account on Discord that is linked to a driver; there is none when absent. */
+  /** The Discord account linked to a driver. If absent, no account is linked. */
   readonly accountOf?: ((guid: string) => string | undefined) | undefined;
   readonly contactOf?: ContactOf | undefined;
   readonly appealTermOf?: AppealTermOf | undefined;
-  /** Whether what becomes of a penalty is told by documents now; it is not when absent. */
+  /** Whether documents now announce what becomes of a penalty. If absent, they do not. */
   readonly isOnPaper?: ((decided: Pick<Penalty, 'run' | 'session' | 'source'>) => boolean) | undefined;
 }
 
-/** Posts what happens on a server, in the transaction in which it is journaled. */
+/** Posts what happens on a server, in the transaction that journals it. */
 export function relayToDiscord(
   bus: Bus,
   outbox: Pick<Outbox, 'post' | 'isPublic'>,
@@ -28,7 +28,7 @@ export function relayToDiscord(
   { accountOf = () => undefined, contactOf, appealTermOf, isOnPaper = () => false }: Lookups = {},
 ): void {
   const { placeOf } = routing;
-  /** What waits, or is dropped, where the other is seen has not been told there; what nobody knows is rather told twice. */
+  /** Not if the other post is confidential and waits or is dropped. If that is unknown, better post twice. */
   const isTold = ({ channel, confidential }: Place, other: Place | undefined): boolean =>
     other?.channel === channel &&
     (other.confidential === undefined || other.confidential === confidential || outbox.isPublic(channel) === false);
@@ -50,7 +50,7 @@ export function relayToDiscord(
   });
 }
 
-/** Of all that is ever posted, only this pings anybody: the one account that it is for. */
+/** The only post that ever pings anybody: exactly the one account that it is for. */
 const addressed = (account: string, { lane, body }: Post): Post => ({
   lane,
   body: { ...body, content: `<@${account}> ${body.content ?? ''}` },
@@ -62,7 +62,7 @@ const LABEL_LENGTH = 20;
 /** Room for " · " and the label, within the 80 UTF-16 units of a webhook's name. */
 const NAME_LENGTH = 80 - 2 * LABEL_LENGTH - 3;
 
-/** The same post, with the server's id where the eye finds it. */
+/** The same post, labelled with the server's id. */
 export function ofServer(server: string, post: Post): Post {
   const label = plainText(server, LABEL_LENGTH);
   if (post.author) return { ...post, author: { name: `${shortened(post.author.name)} · ${label}` } };
@@ -78,5 +78,5 @@ function labelled(server: string, { content, embeds, ...more }: Body): Body {
   };
 }
 
-/** A pair of surrogates is not split. */
+/** Does not split a surrogate pair. */
 const shortened = (name: string): string => name.slice(0, NAME_LENGTH).replace(/[\uD800-\uDBFF]$/, '');

@@ -1,4 +1,4 @@
-/** One message a session, from its end to its final result. */
+/** One message per session, from its end to its final result. */
 import type { APIEmbed } from 'discord.js';
 import type { EventOf, RaceEvent } from '../../events/events.ts';
 import { sessionOf } from '../../race/sessionOf.ts';

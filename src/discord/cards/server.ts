@@ -32,7 +32,7 @@ function stopCard({ expected, code, signal, lastLines }: EventOf<'serverStopped'
   };
 }
 
-/** The end of what was said tells more than its beginning. */
+/** The last lines are more telling than the first. */
 function lastThatFit(lines: readonly string[], limit: number): readonly string[] {
   let used = 0;
   const left = lines.findLastIndex((each) => {

@@ -1,4 +1,4 @@
-/** What the lobby and stracker have to say in a channel; both work for the race, neither is part of it. */
+/** Posts about the lobby and stracker. Both serve the race, but neither is part of it. */
 import type { RaceEvent } from '../../events/events.ts';
 import { escapeText } from '../common/text.ts';
 import { type Cards, line, officialLine, type RoutedPost } from './card.ts';
@@ -21,7 +21,7 @@ export const serviceCards = {
   trackerTroubled: ({ lines }) => [officialLine('tracker', `📈 stracker error: ${escapeText(lines.at(-1) ?? '')}`)],
 } satisfies Partial<Cards>;
 
-/** The server asks until the lobby has it: one message a life of it, which says how that stands. */
+/** The server retries until the lobby lists it: one message per run of the server, with the current status. */
 const lobbyMessage = ({ server, run }: RaceEvent, content: string): RoutedPost => ({
   kind: 'lobby',
   post: { lane: 'race', key: `lobby/${server}/${run}`, body: { content } },

@@ -10,7 +10,7 @@ export const sessionCards = {
   sessionAdjusted: 'silent',
 } satisfies Partial<Cards>;
 
-/** By the name the league gave it, else by its kind. */
+/** By the name the league gave it, or else by its kind. */
 export const sessionName = ({ name, kind }: SessionFacts, words: Catalogue): string =>
   escapeText(name, 80) || words.sessionKind({ kind });
 
@@ -31,7 +31,7 @@ function lengthOf({ laps, minutes }: SessionFacts, words: Catalogue): readonly s
   return minutes > 0 ? [words.minuteCount({ minutes })] : [];
 }
 
-/** Neither is known of a session that was learnt from the log. */
+/** Track and weather are unknown for a session that was learnt from the log. */
 const placeOf = ({ track, layout }: SessionFacts): string => escapeText(layout ? `${track} · ${layout}` : track);
 const weatherOf = ({ track, ambientC, roadC }: SessionFacts, words: Catalogue): string =>
   track === '' ? '' : words.weather({ airC: ambientC, roadC });

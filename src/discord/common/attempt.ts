@@ -3,15 +3,15 @@ import { sleep } from '../../kit/wait.ts';
 import { type DiscordLog, isPassing, loggable } from './failures.ts';
 
 interface AttemptOptions {
-  /** For the log: "answering". */
+  /** For the log, e.g. "answering". */
   readonly what: string;
   readonly log: DiscordLog;
   readonly clock: Clock;
-  /** Waits before further attempts; only for requests that may be carried out twice. */
+  /** Delays before further attempts. Only for requests that may safely be carried out twice. */
   readonly retryAfterMs?: readonly number[];
 }
 
-/** Makes a request whose failure is nobody's but the log's. @returns whether it succeeded */
+/** Makes a request whose failure only matters to the log. @returns whether it succeeded */
 export async function attempt(request: () => Promise<unknown>, options: AttemptOptions): Promise<boolean> {
   const { what, log, clock, retryAfterMs = [] } = options;
   try {

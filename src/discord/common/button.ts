@@ -4,7 +4,7 @@ import { ButtonStyle, ComponentType } from './components.ts';
 
 export type Button = APIButtonComponentWithCustomId;
 
-/** What says a line to a game server when it is pressed. */
+/** A button that sends a command line to a game server when pressed. */
 export const button = (
   label: string,
   line: string,

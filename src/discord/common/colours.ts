@@ -1,4 +1,4 @@
-/** Discord's own palette, for the edge of an embed. */
+/** Discord's own palette, for the border of an embed. */
 export const GREEN = 0x3ba55d;
 export const AMBER = 0xfaa61a;
 export const RED = 0xed4245;

@@ -1,6 +1,6 @@
 /**
- * What Discord calls the parts of a message by. discord.js has the same numbers, and takes 25 MB of memory: whoever writes
- * cards alone, as an edge does, has no need of it.
+ * Discord's numbers for the parts of a message. discord.js has them too, but takes 25 MB of memory: code that only
+ * writes cards, like an edge, does not need it.
  */
 export const ComponentType = { ActionRow: 1, Button: 2, StringSelect: 3 } as const;
 

@@ -1,4 +1,4 @@
-/** What went wrong between Discord and us: what of it may be logged, and whether it is worth another try. */
+/** Failures between Discord and Pitwall: what may be logged, and whether a retry makes sense. */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { messageOf } from '../../kit/errors.ts';
 
@@ -9,8 +9,8 @@ export interface DiscordLog {
 }
 
 /**
- * What of an error may be logged. Those of a request carry its address, in which interaction and webhook tokens
- * stand, and its body, which is what somebody said.
+ * The part of an error that may be logged. Request errors contain the URL, which includes interaction and webhook
+ * tokens, and the body, which is what somebody said.
  */
 export function loggable(error: unknown): object {
   if (error instanceof DiscordAPIError) return { code: error.code, status: error.status, reason: error.message };
@@ -19,7 +19,7 @@ export function loggable(error: unknown): object {
   return isNetworkFailure(error) ? { reason: messageOf(error) } : { err: error };
 }
 
-/** Nobody answered, or Discord itself had trouble: the same request may well succeed a little later. */
+/** No answer, or an error on Discord's side: the same request may well succeed a little later. */
 export const isPassing = (error: unknown): boolean =>
   (error instanceof HTTPError && error.status >= 500) || isNetworkFailure(error);
 

@@ -1,12 +1,12 @@
-/** What must not be seen, taken out of messages as Discord gets them. */
+/** Removes what must not be seen from messages before they go to Discord. */
 import { type Hide, mapTexts } from '../../kit/texts.ts';
 import { nextTurn } from '../../kit/wait.ts';
 import type { AttachedFile } from './message.ts';
 
-/** The same message without them; what Discord gives back to us as it is, and never shows, stays. */
+/** The same message without secrets. Fields that Discord returns to us unchanged and never shows are kept. */
 export const hiddenIn = <T extends object>(message: T, hide: Hide): T => mapTexts(message, hide, isForUs);
 
-/** Texts that are attached. */
+/** Attached text files. */
 export async function hiddenFiles(files: readonly AttachedFile[], hide: Hide): Promise<readonly AttachedFile[]> {
   const shown: AttachedFile[] = [];
   for (const { name, attachment, description } of files) {
@@ -19,12 +19,12 @@ export async function hiddenFiles(files: readonly AttachedFile[], hide: Hide): P
   return shown;
 }
 
-/** Bytes: a megabyte at once takes 80 ms. */
+/** In bytes. A whole megabyte at once takes 80 ms. */
 const PIECE = 32 * 1024;
 
 /**
- * A long one in pieces, so that everything else has its turn in between. One that says nothing of the kind stays as it is:
- * megabytes that are copied have V8 look through all it holds.
+ * Processes a long text in pieces, so that the event loop can run in between. A text with nothing to hide is returned
+ * as it is: copying megabytes would trigger a full garbage collection.
  */
 async function hiddenText(bytes: Buffer, hide: Hide): Promise<Buffer> {
   const seams = hide.seams?.() ?? [];
@@ -44,6 +44,6 @@ async function hiddenText(bytes: Buffer, hide: Hide): Promise<Buffer> {
   return isChanged ? Buffer.concat(pieces) : bytes;
 }
 
-/** What an option stands for has a label beside it; a field's value is read. */
+/** An option has a label next to its value, so the value is for us. The value of an embed field is shown. */
 const isForUs = (key: string, of: object): boolean =>
   ['custom_id', 'id', 'url'].includes(key) || (key === 'value' && 'label' in of);

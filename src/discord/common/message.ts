@@ -1,17 +1,17 @@
 import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
 
-/** One message that answers somebody, as far as it goes into the channel. */
+/** One message that answers somebody: the part that goes into the channel. */
 export interface MessageContent {
   readonly content?: string;
   readonly embeds?: APIEmbed[];
   readonly components?: APIActionRowComponent<APIComponentInMessageActionRow>[];
-  /** Attached to it. */
+  /** Attachments. */
   readonly files?: readonly AttachedFile[];
 }
 
 export interface AttachedFile {
   readonly name: string;
   readonly attachment: Buffer;
-  /** Of a picture: the same in words. What has none is text. */
+  /** A picture's alternative text. Files without it are text. */
   readonly description?: string | undefined;
 }

@@ -1,6 +1,6 @@
 import { type DiscordLog, loggable } from './failures.ts';
 
-/** A listener out of which nothing gets that it throws or rejects with: that would end the process. */
+/** Wraps a listener so that nothing it throws or rejects with escapes: that would end the process. */
 export function safeListener<Args extends unknown[]>(
   log: DiscordLog,
   listener: (...args: Args) => unknown,

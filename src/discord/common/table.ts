@@ -1,4 +1,4 @@
-/** Tables in code blocks, where every letter is equally wide. */
+/** Tables in code blocks, which use a monospaced font. */
 import { fitLines, type MoreWords } from './text.ts';
 
 export interface Column<Row> {
@@ -8,7 +8,7 @@ export interface Column<Row> {
 
 export type Columns<Row> = readonly Column<Row>[];
 
-/** Several narrow tables rather than one wide one: an embed is about 55 characters wide, and wraps what is longer. */
+/** Several narrow tables rather than one wide one: an embed is about 55 characters wide and wraps longer lines. */
 export function tablesOf<Row>(
   tables: readonly Columns<Row>[],
   rows: readonly Row[],
@@ -23,7 +23,7 @@ export function tablesOf<Row>(
 
 export const codeBlock = (text: string): string => `\`\`\`\n${text}\n\`\`\``;
 
-/** Rows as lines whose columns line up. All but the last are padded on their right, so what may be wide goes last. */
+/** Rows as lines with aligned columns. All cells but the last are padded on the right: put the widest last. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
   const padded = (cell: string, column: number): string =>

@@ -1,20 +1,20 @@
 /**
- * Everything that came from the game or from a person passes through here before Discord sees it. What comes out is
- * one line that says the same and does nothing: no mention, no link, no formatting, no invisible characters.
+ * Everything from the game or from a person passes through here before Discord sees it. The result is one line with the
+ * same content and no effects: no mention, no link, no formatting, no invisible characters.
  */
 import type { Catalogue } from '../../texts/catalogue.ts';
 
-/** For messages and embeds, where markdown acts. `max` counts code points before escaping, which at most doubles them. */
+/** For messages and embeds, where Markdown works. `max` counts code points before escaping (at most doubles them). */
 export const escapeText = (text: string, max = 200): string =>
   breakMentionsAndLinks(escapeMarkdown(cut(oneLine(text), max)));
 
-/** For code blocks and code spans, where only a backtick acts and a backslash would be seen. */
+/** For code blocks and code spans, where only a backtick is special and a backslash would be visible. */
 export const escapeCode = (text: string, max = 200): string => cut(oneLine(text), max).replaceAll('`', 'ˋ');
 
-/** For fields that show what they are given: footers, labels, choices. */
+/** For fields that are shown as they are: footers, labels, choices. */
 export const plainText = (text: string, max = 100): string => cut(oneLine(text), max);
 
-/** At most `max` code points, the last of them "…" when something was left out; a character is never split. */
+/** At most `max` code points, ending in "…" if something was cut off. A character is never split. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   const points = [...text];
@@ -24,7 +24,7 @@ export function cut(text: string, max: number): string {
 /** The words for what was left out. */
 export type MoreWords = Pick<Catalogue, 'linesLeftOut'>;
 
-/** As many lines as fit into `limit` UTF-16 units, and how many were left out. */
+/** As many lines as fit into `limit` UTF-16 units, followed by how many were left out. */
 export function fitLines(lines: readonly string[], limit: number, words: MoreWords): string {
   const whole = lines.join('\n');
   if (whole.length <= limit) return whole;
@@ -48,31 +48,31 @@ export function clockTime(ms: number): string {
   return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(seconds)}` : `${minutes}:${twoDigits(seconds)}`;
 }
 
-/** "45 s", "12 min", "2 h 5 min": as exact as somebody would say it. */
+/** "45 s", "12 min", "2 h 5 min": as precise as one would say it. */
 export function durationInWords(ms: number, words: Pick<Catalogue, 'duration'>): string {
   if (ms < 60_000) return words.duration({ hours: 0, minutes: 0, seconds: Math.floor(ms / 1000) });
   const minutes = Math.round(ms / 60_000);
   return words.duration({ hours: Math.floor(minutes / 60), minutes: minutes % 60, seconds: 0 });
 }
 
-/** A point in time that every reader sees in their own words: "in 12 minutes". */
+/** A point in time relative to now, in the reader's language: "in 12 minutes". */
 export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
 
-/** A time of the day that every reader sees in their own zone: "21:30". */
+/** A time of day in the reader's time zone: "21:30". */
 export const shortTime = (at: number): string => `<t:${Math.floor(at / 1000)}:t>`;
-/** The same to the second, on the clock of every reader: "20:31:05". */
+/** The same with seconds: "20:31:05". */
 export const exactTime = (at: number): string => `<t:${Math.floor(at / 1000)}:T>`;
 
-/** A day as every reader writes it: "21 November 2026". */
+/** A date in the reader's own format: "21 November 2026". */
 export const longDate = (at: number): string => `<t:${Math.floor(at / 1000)}:D>`;
 
-/** Bidi marks, zero-width characters, tags and other format characters; lone surrogates; letters that are blank. */
+/** Bidi marks, zero-width characters, tags and other format characters; lone surrogates; letters that look blank. */
 const INVISIBLE = /[\p{Cf}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0]/gu;
 const CONTROLS_AND_BLANKS = /[\p{Cc}\p{Z}]+/gu;
-/** More marks on one letter than any script needs: they paint over the lines around them. */
+/** More combining marks on one letter than any script needs: they overlap the lines around them. */
 const PILED_UP_MARKS = /(\p{M}{4})\p{M}+/gu;
 
-/** Nothing in it has to be changed, apart from what is around it: so it is with most of what is said. */
+/** Text that needs no change except trimming, which is most text. */
 const PLAIN = /^(?:[!-~]| (?! ))*$/;
 
 /** NFC comes last: it turns U+1FEF into a backtick, which is then escaped like any other. */
@@ -82,7 +82,7 @@ function oneLine(text: string): string {
   return visible.normalize('NFC').replace(/ {2,}/g, ' ').trim();
 }
 
-/** Quotes, headings, small print and lists act at the start of a line only. */
+/** Quotes, headings, small print and lists only work at the start of a line. */
 function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\*_~`|<>[\]()]/g, '\\$&')
@@ -92,7 +92,7 @@ function escapeMarkdown(text: string): string {
 
 const ZERO_WIDTH_SPACE = '\u200B';
 
-/** A backslash alone does not stop the server from finding a mention, nor a client from making a link. */
+/** A backslash alone keeps neither the server from finding a mention nor a client from making a link. */
 function breakMentionsAndLinks(text: string): string {
   return text
     .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)

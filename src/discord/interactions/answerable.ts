@@ -2,40 +2,40 @@ import type { APIModalInteractionResponseCallbackData, MessageFlags } from 'disc
 import type { AttachedFile, MessageContent } from '../common/message.ts';
 import type { Deferral } from './deferrals.ts';
 
-/** The ways to answer an interaction. discord.js's interactions fit; those of a form have no `showModal`. */
+/** The ways to answer an interaction. discord.js's interactions fit; those of a submitted form have no `showModal`. */
 export interface Answerable extends Deferral {
   reply(message: FirstMessage): Promise<unknown>;
   deferReply(options: { flags?: MessageFlags.Ephemeral }): Promise<unknown>;
   editReply(message: WholeMessage): Promise<unknown>;
   deleteReply(): Promise<unknown>;
   followUp(message: PrivateMessage): Promise<unknown>;
-  /** The language that whoever asks has chosen for their Discord. */
+  /** The language that the user has set in Discord. */
   readonly locale?: string;
-  /** Whether Discord has a first answer of ours, which is edited from then on. */
+  /** Whether Discord already has a first answer of ours. From then on that answer is edited. */
   readonly deferred?: boolean;
   readonly replied?: boolean;
-  /** What was pressed or chosen in, or led to the form. */
+  /** The message with the component that was used, or that led to the form. */
   readonly message?: { readonly flags: { has(flag: MessageFlags): boolean } } | null;
   isButton?(): boolean;
-  /** The answer takes the place of that message. */
+  /** The answer replaces that message. */
   deferUpdate?(): Promise<unknown>;
   showModal?(modal: APIModalInteractionResponseCallbackData): Promise<unknown>;
 }
 
-/** An edit says everything: what is left out of one stays as it was. */
+/** An edit contains every field, because Discord keeps the fields that are left out. */
 export interface WholeMessage extends Omit<Required<MessageContent>, 'content' | 'files'> {
   readonly content: string | null;
-  /** Beside the files that it had, which stay. */
+  /** Added to the files that the message already has; those stay. */
   readonly files?: readonly AttachedFile[] | undefined;
 }
 
-/** A whole answer that nobody was promised before. */
+/** A complete answer without a deferral before it. */
 export interface FirstMessage extends Partial<Omit<WholeMessage, 'content'>> {
   readonly content?: string | undefined;
   readonly flags?: MessageFlags.Ephemeral | undefined;
 }
 
-/** For the eyes of the one who asked alone. */
+/** Only the asker can see it. */
 export interface PrivateMessage {
   readonly content: string;
   readonly flags: MessageFlags.Ephemeral;

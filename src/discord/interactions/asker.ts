@@ -1,11 +1,11 @@
-/** Who is behind an interaction: their role by the roles of the configuration, and the driver they are linked to. */
+/** Who is behind an interaction: their role according to the configuration, and the driver they are linked to. */
 import { PermissionFlagsBits } from 'discord.js';
 import type { Caller, Via } from '../../command/caller.ts';
 import type { Config } from '../../config/environment.ts';
 import { UserError } from '../../kit/errors.ts';
 import { missingRole, type RoleConfig, roleOf } from './roles.ts';
 
-/** What an interaction says about who is behind it. discord.js's interactions fit. */
+/** What an interaction says about the user. discord.js's interactions fit. */
 export interface Asker {
   readonly guildId: string | null;
   readonly guild: { readonly roles: { readonly cache: ReadonlyMap<string, { readonly name: string }> } } | null;
@@ -19,11 +19,11 @@ export interface Asker {
 
 export interface CallerLookup {
   readonly config: RoleConfig & Pick<Config['discord'], 'guildId'>;
-  /** The driver whom an account is linked to. */
+  /** The driver that an account is linked to. */
   guidOf(userId: string): string | undefined;
 }
 
-/** @throws UserError for somebody who may use nothing here */
+/** @throws UserError if the user has no role here */
 export function callerOf(asker: Asker, via: Via, { config, guidOf }: CallerLookup): Caller {
   const { member, user, memberPermissions } = asker;
   if (!member || asker.guildId !== config.guildId) throw new UserError('Pitwall runs on another Discord server.');

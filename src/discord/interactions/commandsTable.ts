@@ -1,4 +1,4 @@
-/** Tells Discord the guild's slash commands, and remembers what it was last told. */
+/** Registers the guild's slash commands with Discord, and remembers what was registered last. */
 import { createHash } from 'node:crypto';
 import { type REST, Routes } from 'discord.js';
 import type { Store } from '../../store/store.ts';
@@ -12,7 +12,7 @@ export interface CommandRegistration {
   readonly commands: readonly SlashCommand[];
 }
 
-/** Whether these very commands were told before: where Discord has others by now, it has forgotten them. */
+/** Whether exactly these commands were registered before. If Discord has different ones now, it has forgotten them. */
 export function wasTold({ store, applicationId, guildId, commands }: Omit<CommandRegistration, 'rest'>): boolean {
   const known = store.get<{ hash: string }>(
     'SELECT hash FROM discord_commands WHERE application_id = ? AND guild_id = ?',
@@ -22,7 +22,7 @@ export function wasTold({ store, applicationId, guildId, commands }: Omit<Comman
   return known?.hash === hashOf(commands);
 }
 
-/** Tells Discord the guild's commands, all at once, whatever it has. */
+/** Registers all of the guild's commands at once, whatever Discord has. */
 export async function registerCommands(registration: CommandRegistration): Promise<void> {
   const { rest, store, applicationId, guildId, commands } = registration;
   await tellSlashCommands(rest, { applicationId, guildId, commands });
@@ -34,7 +34,7 @@ export async function registerCommands(registration: CommandRegistration): Promi
   );
 }
 
-/** Without keeping that they were told. */
+/** Does not store that they were registered. */
 export const tellSlashCommands = (
   rest: Pick<REST, 'put'>,
   { applicationId, guildId, commands }: Omit<CommandRegistration, 'rest' | 'store'>,

@@ -1,4 +1,4 @@
-/** One interaction, from what somebody asked to what they see. */
+/** One interaction, from the request to the answer on screen. */
 import { randomUUID } from 'node:crypto';
 import { MessageFlags } from 'discord.js';
 import { render } from '../../command/answer.ts';
@@ -22,23 +22,23 @@ import { formFor, offerButtons, questionMessage, unfinishedMessage } from './for
 import { ProgressNotes } from './progress.ts';
 import type { InteractionServices } from './services.ts';
 
-/** An answer may be given twice, and a person waits for it. */
+/** Giving an answer twice is harmless, and a person is waiting for it. */
 const ANSWER_RETRIES_MS = [1000, 3000];
 
-/** What is answered within this time needs no "thinking" before it. Discord waits for three seconds. */
+/** An answer within this time needs no "thinking" first. Discord waits for three seconds. */
 const AT_ONCE_MS = 400;
-/** Still within those. */
+/** Still within the three seconds. */
 const REPLY_RETRIES_MS = [400, 800];
 
 const LOST = 'Discord did not confirm this command, so nothing was done; please try again.';
 
-/** It owns its deferral and every way in which somebody is answered, refused, or told that we failed. */
+/** Owns the deferral, and every way to answer the user, refuse, or report a failure. */
 export class Conversation {
   readonly #interaction: Answerable;
   readonly #services: InteractionServices;
-  /** Under which the audit keeps what is asked here, and the next Pitwall finds what became of it. */
+  /** The audit stores the request under this id, so that after a restart its outcome can be found. */
   readonly #act = randomUUID();
-  /** Whether only the one who asked sees the answer. */
+  /** Whether only the asker sees the answer. */
   #isPrivate = false;
 
   constructor(interaction: Answerable, services: InteractionServices) {
@@ -46,13 +46,13 @@ export class Conversation {
     this.#services = services;
   }
 
-  /** The whole way of a command: read it, defer, dispatch, show what came of it. */
+  /** The whole path of a command: read, defer, dispatch, show the outcome. */
   async answer(read: () => Call): Promise<void> {
     const call = await this.understand(read);
     if (call) await this.hold(call);
   }
 
-  /** What was asked; undefined when it was refused, which the asker has been told. */
+  /** What was asked; undefined if it was refused, which has already been answered. */
   async understand(read: () => Call): Promise<Call | undefined> {
     try {
       return read();
@@ -74,7 +74,7 @@ export class Conversation {
     else if (await this.#defer()) await this.carryOut(asked);
   }
 
-  /** What only asks may run before Discord has heard of us. The answer is the first that it hears, where it is soon there. */
+  /** A question has no side effects, so it may run before Discord is answered. A quick answer is sent directly. */
   async #answerAtOnce(call: Call): Promise<void> {
     const { clock, dispatcher } = this.#services;
     let deferral: Promise<boolean> | undefined;
@@ -91,7 +91,7 @@ export class Conversation {
     else if (await deferral) await this.#show(outcome, call);
   }
 
-  /** Carries out what was deferred. A reply that the answer did not reach is not given again after a restart. */
+  /** Carries out a deferred command. If the answer does not reach the reply, it is not sent again after a restart. */
   async carryOut(call: Call): Promise<void> {
     const progress = new ProgressNotes(this.#services.clock, (note) => this.#showNote(note));
     const outcome = await this.#services.dispatcher.dispatch({ ...call, act: this.#act }, (note) =>
@@ -101,7 +101,7 @@ export class Conversation {
     await this.#show(outcome, call);
   }
 
-  /** The message that was pressed in becomes the answer. @returns whether Discord heard of it */
+  /** The message with the pressed button becomes the answer. @returns whether Discord received it */
   async takeOver(update: () => Promise<unknown>): Promise<boolean> {
     const { deferrals } = this.#services;
     this.#isPrivate = this.#isMessagePrivate();
@@ -111,12 +111,12 @@ export class Conversation {
     return false;
   }
 
-  /** One sentence that only the one who asked can see, as the first answer. */
+  /** One sentence that only the asker can see, as the first answer. */
   async refuse(sentence: string): Promise<void> {
     await this.#attempt('refusing', () => this.#interaction.reply(this.#forAskerAlone(sentence)));
   }
 
-  /** Says that we failed, whatever has been said before. */
+  /** Reports a failure, whatever has been answered before. */
   async sayFailed(sentence: string): Promise<void> {
     const { id, deferred, replied } = this.#interaction;
     if (deferred || replied) await this.#edit({ content: warning(sentence) });
@@ -124,14 +124,14 @@ export class Conversation {
     this.#services.deferrals.answered(id);
   }
 
-  /** A form must be the first answer; it is known without doing anything. */
+  /** A form must be the first answer. It can be built without carrying anything out. */
   async #showForm(form: Form, call: Call): Promise<void> {
     const { vocabulary, hide } = this.#services;
     const modal = formFor(form, vocabulary.find(call.line).command, call, this.#words());
     await this.#attempt('showing a form', async () => this.#interaction.showModal?.(hiddenIn(modal, hide)));
   }
 
-  /** Without this nothing is done: the person would be told that Pitwall did not respond, and ask again. */
+  /** If deferring fails, nothing is carried out: the user sees that Pitwall did not respond, and will ask again. */
   async #defer(): Promise<boolean> {
     const { deferrals, log } = this.#services;
     const interaction = this.#interaction;
@@ -143,14 +143,14 @@ export class Conversation {
     } catch (error) {
       log.warn(loggable(error), 'deferring failed');
       if (isAnsweredByAnother(error)) this.#services.onRival?.();
-      // It may have been carried out: then "thinking" would stand there for ever.
+      // Discord may have processed it. Then "thinking" would stay there for ever.
       if (isPassing(error)) void sayFailed(interaction, LOST, this.#services);
       else deferrals.answered(interaction.id);
       return false;
     }
   }
 
-  /** The whole answer at once. What somebody may not, or typed wrongly, is not for all to read. */
+  /** The whole answer at once. Refusals and typing errors are not public. */
   async #reply(outcome: Outcome, call: Call): Promise<void> {
     this.#expect(outcome, call);
     const { content, ...more } = await this.#whole(this.#messageFor(outcome, call));
@@ -161,7 +161,7 @@ export class Conversation {
     await this.#attempt('answering', reply, REPLY_RETRIES_MS);
   }
 
-  /** A question of ours is open from here on. */
+  /** From here on, our question waits for an answer. */
   #expect(outcome: Outcome, call: Call): void {
     if (outcome.kind !== 'confirm') return;
     const { key, text, ms } = outcome;
@@ -194,8 +194,8 @@ export class Conversation {
   }
 
   /**
-   * What somebody may not, or typed wrongly, is not for all to read. The reply goes first: a follow-up to a deferral
-   * would take its place, and be as public. Where one way fails the others are tried; each command has an answer.
+   * Refusals and typing errors are not public. The deferred reply is deleted first: a follow-up to it would take its
+   * place and be just as public. If one way fails, the others are tried, so that every command has an answer.
    */
   async #takeAside(sentence: string): Promise<void> {
     const tell = () =>
@@ -206,12 +206,12 @@ export class Conversation {
     if (!(await this.#edit({ content: warning(sentence) }))) await tell();
   }
 
-  /** Whoever asks reads the answer in the language of their own Discord. */
+  /** The answer is in the language of the asker's own Discord. */
   #words(): Catalogue {
     return wordsForLocale(this.#interaction.locale);
   }
 
-  /** As it may be seen. */
+  /** Without anything that must not be seen, and with links filled in. */
   async #whole({ content = null, embeds = [], components = [], files }: Partial<WholeMessage>): Promise<WholeMessage> {
     const { hide, addressOf = () => undefined } = this.#services;
     const shown = withLinks(hiddenIn({ content, embeds, components }, hide), addressOf);
@@ -234,7 +234,7 @@ export class Conversation {
     return { content, flags: MessageFlags.Ephemeral };
   }
 
-  /** Who was asked by a select has answered it; buttons may stand on a card that is still to be looked at. */
+  /** A select has done its job once something is chosen. Buttons may be on a card that is still needed. */
   #isAnsweredInPlace(): boolean {
     return this.#isMessagePrivate() && this.#interaction.isButton?.() !== true;
   }

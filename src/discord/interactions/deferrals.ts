@@ -1,4 +1,4 @@
-/** Replies that Discord was promised: kept on disk, so that a crash leaves none of them "thinking". */
+/** Replies promised to Discord, stored on disk so that a crash leaves none of them "thinking". */
 import { type REST, Routes } from 'discord.js';
 import type { Clock } from '../../kit/clock.ts';
 import { StoreError } from '../../store/errors.ts';
@@ -6,35 +6,35 @@ import type { Store } from '../../store/store.ts';
 import { attempt } from '../common/attempt.ts';
 import type { DiscordLog } from '../common/failures.ts';
 
-/** A token edits its reply for this long. */
+/** How long a token can edit its reply. */
 const TOKEN_LIFE_MS = 15 * 60_000;
 
-/** A reply that was promised ("Pitwall is thinking…"), by what it takes to give it. */
+/** A promised reply ("Pitwall is thinking…"), with what is needed to edit it. */
 export interface Deferral {
-  /** Of the interaction. */
+  /** The interaction's id. */
   readonly id: string;
   readonly applicationId: string;
-  /** Whoever has it can edit the reply: never logged. */
+  /** Anybody who has it can edit the reply: never logged. */
   readonly token: string;
 }
 
-/** What an earlier life of the program promised. */
+/** A reply promised by an earlier process. */
 export interface Orphan extends Deferral {
-  /** Under which the audit keeps what was asked; null for what a version without it left here. */
+  /** The audit's id of the request; null if an older version without it stored the row. */
   readonly act: string | null;
 }
 
 /**
- * The replies that were promised and not given yet; a crash leaves them here. Keeping them is never required: whoever
- * asks is answered also while nothing can be written.
+ * The replies that were promised but not given yet. After a crash they are still here. Storing them is optional: users
+ * get their answers even while nothing can be written.
  */
 export class Deferrals {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #log: DiscordLog;
-  /** Given, but not taken out of the table yet. */
+  /** Given, but not deleted from the table yet. */
   readonly #toForget = new Set<string>();
-  /** Those of this life of the program. */
+  /** Promised by this process. */
   readonly #open = new Set<string>();
   #wake = (): void => {};
 
@@ -44,7 +44,7 @@ export class Deferrals {
     this.#log = log;
   }
 
-  /** @param act under which the audit will keep what was asked */
+  /** @param act the id under which the audit will store the request */
   opened({ id, applicationId, token }: Deferral, act: string): void {
     const until = this.#clock.now() + TOKEN_LIFE_MS;
     this.#open.add(id);
@@ -67,7 +67,7 @@ export class Deferrals {
     this.#ifPossible(() => this.#forget());
   }
 
-  /** What an earlier life of the program left here and can still be edited. Asked at the start, before anything else. */
+  /** Replies of an earlier process that can still be edited. Call it at the start, before anything else. */
   orphans(): Orphan[] {
     const now = this.#clock.now();
     this.#ifPossible(() => this.#store.run('DELETE FROM discord_replies WHERE until <= ?', now));
@@ -84,10 +84,10 @@ export class Deferrals {
     }
   }
 
-  /** A full disk keeps nobody from asking. That an act cannot be recorded is for whoever carries it out to find. */
+  /** A full disk must not block requests. Whoever carries out an act finds out if it cannot be recorded. */
   #ifPossible(write: () => void): void {
     try {
-      // After a power cut Discord has long said itself that there was no answer.
+      // After a power cut, Discord itself has long reported that there was no answer.
       this.#store.unflushed(write);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
@@ -95,7 +95,7 @@ export class Deferrals {
     }
   }
 
-  /** Resolves once nothing promised in this life is left to be answered. */
+  /** Resolves once every reply promised by this process has been given. */
   settled(): Promise<void> {
     return new Promise((resolve) => {
       this.#wake = resolve;
@@ -111,7 +111,7 @@ export interface FailureWays {
   readonly log: DiscordLog;
 }
 
-/** Gives a promised reply that has no answer, by its own token: the interaction may be of an earlier life. */
+/** Answers a promised reply by its own token: the interaction may belong to an earlier process. */
 export async function sayFailed(deferral: Deferral, sentence: string, ways: FailureWays): Promise<void> {
   const { rest, deferrals, clock, log } = ways;
   const body = { content: sentence, embeds: [], components: [] };

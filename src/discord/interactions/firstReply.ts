@@ -1,15 +1,15 @@
-/** The whole answer as the first thing that Discord hears of an interaction. */
+/** The whole answer as the first response to an interaction. */
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import type { Answerable, FirstMessage } from './answerable.ts';
 
-/** 40060 on a first answer: it was ours to give, and nobody but whoever has the token can have given it. */
+/** Error 40060 on a first answer: only a program with the bot's token can have answered already. */
 export const isAnsweredByAnother = (error: unknown): boolean =>
   error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 
 /**
- * What to call until it succeeds.
+ * The function to call until it succeeds.
  *
- * @param onRival hears that somebody else has answered
+ * @param onRival called if another program has already answered
  */
 export function firstReply(
   interaction: Pick<Answerable, 'reply'>,
@@ -23,7 +23,7 @@ export function firstReply(
       await interaction.reply(message);
     } catch (error) {
       if (!isAnsweredByAnother(error)) throw error;
-      // An earlier try of ours has arrived, of which nothing was heard.
+      // An earlier try of ours did arrive, but its response was lost.
       if (tries > 1) return;
       onRival();
       throw error;

@@ -1,4 +1,4 @@
-/** What is asked back before a command is carried out: a question with two buttons, or a form. */
+/** Asked before a command is carried out: a question with two buttons, or a form. */
 import {
   type APIComponentInLabel,
   type APIModalInteractionResponseCallbackData,
@@ -16,7 +16,7 @@ import { encodeComponent, fitsComponent, quoted } from '../common/componentId.ts
 import type { MessageContent } from '../common/message.ts';
 import { escapeText, plainText } from '../common/text.ts';
 
-/** A question with its two answers. `text` is ready for a message. */
+/** A question with its two buttons. `text` must be ready for a message. */
 export const questionMessage = (text: string, key: string): MessageContent => ({
   content: text,
   components: [
@@ -30,7 +30,7 @@ export const questionMessage = (text: string, key: string): MessageContent => ({
   ],
 });
 
-/** What can be done instead of what was refused. An offer that fits into no id is left to be typed. */
+/** Buttons for alternatives to a refused command. An offer too long for an id gets no button and has to be typed. */
 export function offerButtons(offers: readonly Offer[] = []): MessageContent['components'] {
   const components = offers.flatMap(({ label, line, server }) =>
     fitsComponent(line, server)
@@ -49,13 +49,13 @@ const LABEL_LENGTH = 80;
 const IN_A_ROW = 5;
 
 /**
- * Something that a form could not demand was left out, and no form can be shown in answer to one: what is missing is
- * named, what was written is not lost, and a button asks again.
+ * A field was left empty that the form could not make required, and a form cannot be answered with another form. So the
+ * message names what is missing, repeats what was written, and offers a button to ask again.
  */
 export function unfinishedMessage(form: Form, command: Command, call: Call): MessageContent {
   const { fields } = form;
   const { named = {}, server, caller } = call;
-  // What a button or form has sent stands in its line already.
+  // For buttons and forms, the values are already in the line.
   const line = caller.via === 'slash' ? lineWithValues(form, command, call) : call.line;
   const missing = fields.filter(({ name, required = true }) => required && named[name] === undefined);
   const written = [...new Set(Object.values(named))].filter((value) => /\s/.test(value) && !value.startsWith('"'));
@@ -68,7 +68,7 @@ export function unfinishedMessage(form: Form, command: Command, call: Call): Mes
 
 const WRITTEN_LENGTH = 500;
 
-/** A form whose submission is the same call once more. */
+/** A form whose submission repeats the same call with the values filled in. */
 export const formFor = (
   form: Form,
   command: Command,
@@ -121,7 +121,7 @@ function optionFor(choice: string | Choice, chosen: string | undefined): Option 
 
 type Option = NonNullable<APIStringSelectComponent['options']>[number];
 
-/** Discord takes no value twice. */
+/** Discord allows each value only once. */
 const isFirst = ({ value }: Option, index: number, options: readonly Option[]): boolean =>
   options.findIndex((option) => option.value === value) === index;
 
@@ -136,7 +136,7 @@ const button = (label: string, style: ButtonStyle.Danger | ButtonStyle.Secondary
   custom_id: encodeComponent(line),
 });
 
-/** An id has no names, so what was given by name goes into the line in the order in which it will be read. */
+/** An id has no parameter names, so named values go into the line in the order in which they will be read. */
 function lineWithValues({ fields, says }: Form, { name, params }: Command, { line, named }: Call): string {
   const values = { ...says, ...named };
   const positional = Object.keys(params).filter((param) => !fields.some((field) => field.name === param));

@@ -1,4 +1,4 @@
-/** From a chat channel into the game. */
+/** Relays a chat channel into the game. */
 import { type Client, Events, type Message, PermissionFlagsBits } from 'discord.js';
 import type { Clock } from '../../kit/clock.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -13,25 +13,25 @@ export interface GameChatOptions {
   readonly clock: Clock;
   readonly log: DiscordLog;
   readonly words: Pick<Catalogue, 'chatNotSaidInGame' | 'chatNeedsRole'>;
-  /** Says a line in the game of the server that a channel is about; undefined where it is about none. */
+  /** Says a line in the game of the server that the channel belongs to; undefined if it belongs to none. */
   readonly say: (channelId: string, line: string) => Promise<Said> | undefined;
-  /** Says something in the channel. */
+  /** Posts something in the channel. */
   readonly tell: (channelId: string, text: string) => void;
 }
 
-/** Of the lines that a message made in the game, how many were sent. */
+/** How many lines a message became in the game, and how many of them were sent. */
 export interface Said {
   readonly lines: number;
   readonly sent: number;
 }
 
-/** Longer ones would scroll everything else away in the car. */
+/** Longer lines would scroll everything else off the driver's screen. */
 const LONGEST = 200;
-/** What was dropped is told once for all that was dropped meanwhile, and who may not speak is told once in this time. */
+/** Dropped lines are reported once per DROPPED_MS; a person without permission is told so once per REMINDED_MS. */
 const DROPPED_MS = 5000;
 const REMINDED_MS = 10 * 60_000;
 
-/** What people write into a chat channel is said in the game. Needs the message content, a privileged intent. */
+/** What people write in a chat channel is said in the game. Needs the message content, a privileged intent. */
 export function relayToGame(options: GameChatOptions): void {
   const relay = new GameChat(options);
   options.client.on(
@@ -42,9 +42,9 @@ export function relayToGame(options: GameChatOptions): void {
 
 class GameChat {
   readonly #options: GameChatOptions;
-  /** By channel: lines that were not said, and not told yet. */
+  /** By channel: dropped lines that were not reported yet. */
   readonly #dropped = new Map<string, number>();
-  /** By person: when they were told that they may not. */
+  /** By person: when they were last told that they may not speak. */
   readonly #reminded = new Map<string, number>();
 
   constructor(options: GameChatOptions) {
@@ -60,7 +60,7 @@ class GameChat {
     if (said && said.sent < said.lines) this.#wasDropped(message.channelId, said.lines - said.sent);
   }
 
-  /** Only where it would have been said: the bot reads other channels too. */
+  /** Only in channels that are relayed: the bot reads other channels too. */
   #remind({ channelId, author, member }: Message): void {
     const { clock, say, tell, words } = this.#options;
     const now = clock.monotonic();
@@ -88,7 +88,7 @@ const membershipOf = ({ member }: Message) => ({
   isAdministrator: member?.permissions.has(PermissionFlagsBits.Administrator) ?? false,
 });
 
-/** Undefined for what bots and webhooks say: our own relay would come back to us. */
+/** Undefined for messages by bots and webhooks, which would echo our own relay. */
 function lineOf({ author, webhookId, member, cleanContent, system }: Message): string | undefined {
   if (author.bot || webhookId !== null || system) return undefined;
   const words = cleanContent

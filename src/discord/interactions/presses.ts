@@ -1,4 +1,4 @@
-/** Buttons, selects and forms. Each is a command, whose line stands in the id of the component. */
+/** Buttons, selects and forms. Each is a command whose line is in the component's id. */
 import type { Call } from '../../command/dispatch.ts';
 import { UserError } from '../../kit/errors.ts';
 import { decodeComponent, quoted } from '../common/componentId.ts';
@@ -12,7 +12,7 @@ interface Pressed extends Asker, Answerable {
   readonly channelId: string | null;
 }
 
-/** A button, or a select with what was chosen in it. */
+/** A button, or a select with the chosen values. */
 export interface ComponentInteraction extends Pressed {
   readonly channelId: string;
   readonly values?: readonly string[];
@@ -23,7 +23,7 @@ export interface FormInteraction extends Pressed {
   readonly fields: { readonly fields: ReadonlyMap<string, object> };
 }
 
-/** What was chosen becomes words of the line. */
+/** The chosen values become words of the line. */
 export async function onComponent(interaction: ComponentInteraction, services: InteractionServices): Promise<void> {
   const conversation = new Conversation(interaction, services);
   const call = await conversation.understand(() => callOf(interaction, services));
@@ -33,7 +33,7 @@ export async function onComponent(interaction: ComponentInteraction, services: I
   await conversation.hold({ ...call, line: withChosen(call.line, interaction.values ?? []) });
 }
 
-/** What was chosen takes the place of a question mark in the line, or stands at its end. */
+/** The chosen values replace a question mark in the line, or are appended to it. */
 function withChosen(line: string, values: readonly string[]): string {
   const chosen = values.map(quoted).join(' ');
   if (chosen === '') return line;
@@ -41,14 +41,14 @@ function withChosen(line: string, values: readonly string[]): string {
   return filled === line ? `${line} ${chosen}` : filled;
 }
 
-/** A form's fields are parameters by name; a field left empty is one left out. */
+/** A form's fields are named parameters. An empty field counts as left out. */
 export const onForm = (interaction: FormInteraction, services: InteractionServices): Promise<void> =>
   new Conversation(interaction, services).answer(() => {
     const named = [...interaction.fields.fields].map(([name, field]) => [name, filledIn(field)] as const);
     return { ...callOf(interaction, services), named: Object.fromEntries(named) };
   });
 
-/** A text, the one thing that was chosen, or all of them as words. */
+/** A text, the one chosen value, or all chosen values as words. */
 function filledIn(field: object): string {
   if ('values' in field && Array.isArray(field.values)) {
     const chosen = field.values.map(String);
@@ -59,14 +59,14 @@ function filledIn(field: object): string {
 
 const NOT_OURS = 'This button is from another version of Pitwall; please use the command instead.';
 
-/** @throws UserError for what is not ours, and for somebody who may do nothing here */
+/** @throws UserError for an id that is not ours, and for somebody without a role */
 function callOf(interaction: Pressed, services: InteractionServices): Call {
   const decoded = decodeComponent(interaction.customId);
   if (!decoded) throw new UserError(NOT_OURS);
   const server = decoded.server ?? services.serverForChannel(interaction.channelId ?? '');
   const call: Call = { line: decoded.line, caller: callerOf(interaction, 'component', services), server };
   const isAnswer = /^(?:confirm|cancel) /.test(call.line);
-  // A button of a card that an older version has posted may name a command that is gone.
+  // A button on a card from an older version may name a command that no longer exists.
   if (!isAnswer && services.dispatcher.judge(call) === 'unknown') throw new UserError(NOT_OURS);
   return call;
 }
@@ -78,8 +78,8 @@ interface Press {
 }
 
 /**
- * The question's own message becomes the answer, and its buttons go before anything is done. Every other press leaves
- * the message alone: somebody else's, a second one, one for a question that a restart or the time has closed.
+ * The question's own message becomes the answer, and its buttons are removed before anything is carried out. Any other
+ * press leaves the message alone: somebody else's, a second one, or one after a restart or a timeout.
  */
 async function answerQuestion(key: string, call: Call, { conversation, interaction, services }: Press): Promise<void> {
   const { questions, dispatcher } = services;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kit/clock.ts';
 
-/** Edits closer together than this run into Discord's limits. */
+/** More frequent edits run into Discord's rate limits. */
 const REST_MS = 1000;
 
 /** Shows at most one note a second, always the newest one. */
@@ -9,7 +9,7 @@ export class ProgressNotes {
   readonly #show: (note: string) => Promise<unknown>;
   #waiting: string | undefined;
   #shown: Promise<unknown> = Promise.resolve();
-  /** While it rests after a note. */
+  /** Set during the pause after a note. */
   #cancelNext: (() => void) | undefined;
   #hasEnded = false;
 
@@ -25,7 +25,7 @@ export class ProgressNotes {
     if (!this.#cancelNext) this.#showNext();
   }
 
-  /** No note is shown any more once this has resolved. */
+  /** After this has resolved, no more notes are shown. */
   async end(): Promise<void> {
     this.#hasEnded = true;
     this.#cancelNext?.();

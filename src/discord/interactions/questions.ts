@@ -12,7 +12,7 @@ interface Waiting {
   isClaimed: boolean;
 }
 
-/** The questions that stand in channels with their buttons. Whether an answer counts is for dispatch to say. */
+/** The questions whose buttons are in channels. Whether an answer counts is decided by dispatch. */
 export class Questions {
   readonly #clock: Clock;
   readonly #open = new Map<string, Waiting>();
@@ -30,7 +30,7 @@ export class Questions {
     this.#open.set(key, { callerId, isClaimed: false, cancel });
   }
 
-  /** Whether this press answers it: it must be open, put to this person, and the first press that is heard. */
+  /** Whether this press answers the question: it must be open, put to this person, and this must be the first press. */
   claim(key: string, callerId: string): 'theirs' | 'twice' | 'not theirs' {
     const question = this.#open.get(key);
     if (question?.callerId !== callerId) return 'not theirs';
@@ -39,7 +39,7 @@ export class Questions {
     return 'theirs';
   }
 
-  /** The claimed press was not heard after all. */
+  /** Discord did not confirm the claimed press after all. */
   release(key: string): void {
     const question = this.#open.get(key);
     if (question) question.isClaimed = false;
@@ -50,7 +50,7 @@ export class Questions {
     this.#open.delete(key);
   }
 
-  /** Forgets them all; their buttons answer that they are no longer open. */
+  /** Forgets all questions. Pressing one of their buttons then says that it is no longer open. */
   close(): void {
     for (const { cancel } of this.#open.values()) cancel();
     this.#open.clear();

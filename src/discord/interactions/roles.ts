@@ -1,9 +1,9 @@
-/** From the roles of a member on Discord to the role they have here. */
+/** Maps a member's roles on Discord to their role in Pitwall. */
 import type { Role } from '../../command/caller.ts';
 import type { Config } from '../../config/environment.ts';
 import { escapeText } from '../common/text.ts';
 
-/** What Discord says about a member, with every interaction anew. */
+/** What Discord says about a member, sent again with every interaction. */
 export interface Membership {
   readonly memberRoleIds: readonly string[];
   readonly isAdministrator: boolean;
@@ -11,7 +11,7 @@ export interface Membership {
 
 export type RoleConfig = Pick<Config['discord'], 'roleIds' | 'administratorsAreAdmins'>;
 
-/** The highest role a member has here; undefined for somebody who has none. */
+/** The member's highest role; undefined if they have none. */
 export function roleOf({ memberRoleIds, isAdministrator }: Membership, config: RoleConfig): Role | undefined {
   const { roleIds, administratorsAreAdmins } = config;
   const has = (role: Role): boolean => roleIds[role].some((id) => memberRoleIds.includes(id));
@@ -20,7 +20,7 @@ export function roleOf({ memberRoleIds, isAdministrator }: Membership, config: R
   return has('driver') || roleIds.driver.length === 0 ? 'driver' : undefined;
 }
 
-/** Why somebody without any role is turned away. */
+/** The refusal for somebody without any role. */
 export function missingRole({ roleIds }: RoleConfig, nameOf: (roleId: string) => string | undefined): string {
   const names = roleIds.driver.map((id) => `"${escapeText(nameOf(id) ?? id, 100)}"`);
   return `You need the role ${names.join(' or ')} for that.`;

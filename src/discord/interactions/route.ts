@@ -1,4 +1,4 @@
-/** Hands each interaction to whoever answers its kind. */
+/** Hands each interaction to the handler for its kind. */
 import type { Interaction } from 'discord.js';
 import { newFault } from '../../kit/faults.ts';
 import { loggable } from '../common/failures.ts';
@@ -15,7 +15,7 @@ export async function answerInteraction(interaction: Interaction, services: Inte
     else if (interaction.isMessageComponent()) await onComponent(interaction, services);
     else if (interaction.isModalSubmit()) await onForm(interaction, services);
   } catch (error) {
-    // A fault of ours outside of dispatch; what dispatch runs has its own.
+    // A failure outside of dispatch. Dispatch handles its own.
     const { reference, sentence } = newFault();
     services.log.error({ ...loggable(error), reference }, 'an interaction failed');
     if (interaction.isRepliable()) await new Conversation(interaction, services).sayFailed(sentence);

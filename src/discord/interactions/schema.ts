@@ -1,4 +1,4 @@
-/** The vocabulary as Discord is told it: groups, subcommands and options. */
+/** The vocabulary in Discord's format: groups, subcommands and options. */
 import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
@@ -15,11 +15,11 @@ import { plainText } from '../common/text.ts';
 
 export type SlashCommand = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
-/** The option that chooses a game server where there are several. */
+/** The option that selects a game server if there are several. */
 export const SERVER_OPTION = 'server';
 export const SERVER_OPTION_ABOUT = "Game server (this channel's own if left out)";
 
-/** What Discord is told about the vocabulary. "server start" becomes the subcommand `start` of `/server`. */
+/** The commands to register. "server start" becomes the subcommand `start` of `/server`. */
 export function slashSchema(commands: readonly Command[], servers: readonly string[]): SlashCommand[] {
   const offered = commands.filter((command) => offeredBy(command, 'slash'));
   const roots = [...new Set(offered.map(({ name }) => firstWord(name)))];
@@ -34,8 +34,8 @@ const restOf = (name: string): string => name.split(' ').slice(1).join(' ');
 const isGroup = (members: readonly Command[]): boolean => members.some(({ name }) => name.includes(' '));
 
 /**
- * Guild only. What is for admins alone is not in the list of others: it shows to who may manage the Discord server, and
- * to whom the owner shows it under "Integrations". That protects nothing: roles of the configuration decide who may.
+ * Guild only. Admin-only commands are hidden from others: Discord shows them to members who may manage the server, and
+ * to those the owner picks under "Integrations". This is not access control: the configured roles decide.
  */
 const common = (members: readonly Command[]) => ({
   type: ApplicationCommandType.ChatInput as const,
@@ -92,12 +92,12 @@ function option(name: string, param: Param<unknown>): APIApplicationCommandBasic
   }
 }
 
-/** Those that take messages of their own. */
+/** Channel types that take messages directly. */
 const TEXT_CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
 
 const choices = (options: readonly string[]) => ({ choices: options.map((value) => ({ name: value, value })) });
 
-/** What it says of itself, and the same for whoever uses Discord in another language. */
+/** The description, with translations for users of Discord in other languages. */
 const described = (about: string) => ({ description: about, description_localizations: translationsOf(about) });
 
 const serverOption: APIApplicationCommandBasicOption = {
@@ -109,8 +109,8 @@ const serverOption: APIApplicationCommandBasicOption = {
 };
 
 /**
- * Whether Discord knows these commands, by what it tells of them: it gives them back with ids and versions, and without
- * what says nothing (`required: false`, no choices, no options).
+ * Whether Discord already has these commands. It returns them with ids and versions, and without fields that have no
+ * effect (`required: false`, no choices, no options).
  */
 export function sameCommands(known: readonly SlashCommand[], ours: readonly SlashCommand[]): boolean {
   const byName = new Map(known.map((command) => [command.name, command]));
@@ -127,7 +127,7 @@ const told = (command: SlashCommand | undefined) =>
     needed: command.default_member_permissions,
   };
 
-/** Compared as they are: copies of all commands in six languages are a megabyte. */
+/** Compared in place: copies of all commands in six languages would be a megabyte. */
 function saysSame(one: unknown, other: unknown): boolean {
   if (saysNothing(one) || saysNothing(other)) return saysNothing(one) && saysNothing(other);
   if (!isObject(one) || !isObject(other)) return one === other;

@@ -9,23 +9,23 @@ import type { CallerLookup } from './asker.ts';
 import type { Deferrals } from './deferrals.ts';
 import type { Questions } from './questions.ts';
 
-/** What every interaction is answered with. */
+/** Everything needed to answer an interaction. */
 export interface InteractionServices extends CallerLookup {
   readonly dispatcher: Dispatcher;
-  /** Of its commands. */
+  /** The dispatcher's vocabulary. */
   readonly vocabulary: Vocabulary;
   /** The ids of all game servers. */
   readonly servers: readonly string[];
-  /** The game server a channel is about, where the command does not say. */
+  /** The game server that a channel belongs to, for commands that do not name one. */
   serverForChannel(channelId: string): string | undefined;
   readonly rest: Pick<REST, 'patch'>;
   readonly deferrals: Pick<Deferrals, 'opened' | 'answered'>;
   readonly questions: Questions;
   /** Applied to every answer as it would be shown. */
   readonly hide: Hide;
-  /** Where messages of ours stand, for links to them. */
+  /** Where our messages are, for links to them. */
   readonly addressOf?: AddressOf | undefined;
-  /** Somebody else has answered an interaction with this bot's token. */
+  /** Another program has answered an interaction with this bot's token. */
   onRival?(): void;
   readonly clock: Clock;
   readonly log: DiscordLog;

@@ -1,4 +1,4 @@
-/** Slash commands, and what is suggested while somebody types one. */
+/** Slash commands, and the suggestions while somebody types one. */
 import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
 import type { Call } from '../../command/dispatch.ts';
 import type { Suggestion } from '../../command/param.ts';
@@ -13,7 +13,7 @@ import type { InteractionServices } from './services.ts';
 
 type Given = ChatInputCommandInteraction['options']['data'];
 
-/** The part of a slash interaction that is looked at. */
+/** The part of a slash interaction that is used. */
 export interface SlashInteraction extends Asker, Answerable {
   readonly commandName: string;
   readonly channelId: string;
@@ -30,12 +30,12 @@ export interface TypingInteraction extends Asker {
 export const onSlash = (interaction: SlashInteraction, services: InteractionServices): Promise<void> =>
   new Conversation(interaction, services).answer(() => callOf(interaction, services));
 
-/** What a half-typed option could become; nothing for whoever may not use the command. */
+/** Suggestions for a half-typed option; none for somebody who may not use the command. */
 export async function onAutocomplete(interaction: TypingInteraction, services: InteractionServices): Promise<void> {
   const { clock, log, hide } = services;
   const suggestions = await suggestionsFor(interaction, services);
   const choices: { name: string; value: string }[] = [];
-  // What passwords there are is looked for in as many as are shown: of thousands that takes long.
+  // Only checks for passwords until enough choices are found: checking thousands takes long.
   for (const { label, value } of suggestions) {
     if (choices.length === CHOICES) break;
     if (value.length > 0 && value.length <= CHOICE_LENGTH && hide(value) === value)

@@ -1,4 +1,4 @@
-/** What a channel sends next, marked in the transaction of what it tells about: the disk is waited for once, not twice. */
+/** Marks a channel's next message in the transaction of its event: one flush to disk instead of two. */
 import type { Store } from '../../store/store.ts';
 import type { OutgoingMessage } from './message.ts';
 
@@ -6,7 +6,7 @@ export class Ahead {
   readonly #store: Pick<Store, 'afterCommit'>;
   readonly #take: (channel: string) => OutgoingMessage | undefined;
   readonly #taken = new Map<string, OutgoingMessage>();
-  /** Something was taken in a transaction that may not be over, or was rolled back. */
+  /** Channels with a message taken in a transaction that is not over yet, or was rolled back. */
   readonly #marked = new Set<string>();
 
   constructor(store: Pick<Store, 'afterCommit'>, take: (channel: string) => OutgoingMessage | undefined) {
@@ -14,7 +14,7 @@ export class Ahead {
     this.#take = take;
   }
 
-  /** For a channel that sends nothing now; called as the last of a transaction. */
+  /** Only for a channel that is not sending. Must be the last call of the transaction. */
   mark(channel: string): void {
     if (this.#marked.has(channel)) return;
     try {
@@ -23,11 +23,11 @@ export class Ahead {
       this.#marked.add(channel);
       this.#store.afterCommit(() => this.#taken.set(channel, message));
     } catch {
-      // Whoever sends it meets that again, and says so: what happened must not be lost with it.
+      // The sender will get the same error and report it. The event itself must not be lost because of it.
     }
   }
 
-  /** The message that was taken, or the one that comes next. */
+  /** The message taken ahead, or else the next one. */
   next(channel: string): OutgoingMessage | undefined {
     const message = this.#taken.get(channel);
     this.#taken.delete(channel);

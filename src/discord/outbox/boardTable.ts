@@ -1,9 +1,9 @@
-/** Boards on disk: the making of their messages, and whether those are pinned. */
+/** Boards on disk: the creation of their messages, and whether those are pinned. */
 import type { Store } from '../../store/store.ts';
 import { type OutgoingMessage, outgoingMessage, type Row } from './message.ts';
 import { type Body, ROW_LANES } from './post.ts';
 
-/** A step of the outbox's tables: null until somebody has tried. */
+/** A migration step of the outbox's tables. `pin` is null until pinning has been tried. */
 export const BOARD_PINS = `ALTER TABLE outbox_messages ADD COLUMN pin TEXT CHECK (pin IN ('pinned', 'refused'));`;
 
 type PinState = 'pinned' | 'refused';
@@ -17,7 +17,7 @@ export class BoardTable {
     this.#store = store;
   }
 
-  /** A message that was being made when the connection or the process died. */
+  /** A message that was being created when the connection or the process died. */
   making(channel: string, key: string, at: number): OutgoingMessage | undefined {
     const row = this.#store.get<Row>(
       `SELECT * FROM outbox WHERE channel = ? AND key = ? AND lane = ? AND state = 'sending'`,
@@ -28,7 +28,7 @@ export class BoardTable {
     return row && outgoingMessage([row], at);
   }
 
-  /** On disk before it goes out, so that it is found again. */
+  /** Written to disk before it is sent, so that it can be found again. */
   begin(channel: string, key: string, body: Body, at: number): OutgoingMessage {
     const row = this.#store.get<Row>(
       `INSERT INTO outbox (channel, lane, key, body, created_at) VALUES (?, ?, ?, ?, ?) RETURNING *`,
@@ -44,7 +44,7 @@ export class BoardTable {
     return message;
   }
 
-  /** Its message is the one to edit for a long time yet. */
+  /** Keeps the message from being discarded as unused. */
   used(channel: string, key: string, at: number): void {
     this.#store.run('UPDATE outbox_messages SET used_at = ? WHERE channel = ? AND key = ?', at, channel, key);
   }

@@ -1,7 +1,6 @@
 /**
- * Messages that show how something stands now, edited in place. They have a way of their own: no post waits behind
- * one, and of what they showed nothing is kept but which message it is. A state that a newer one overtakes is never
- * seen.
+ * Messages that show a current state, edited in place. They bypass the queue: no post waits behind one, and nothing of
+ * what they showed is stored except which message it is. A state overtaken by a newer one is never sent.
  */
 import { type Clock, every } from '../../kit/clock.ts';
 import type { Hide } from '../../kit/texts.ts';
@@ -15,9 +14,9 @@ import type { Body } from './post.ts';
 import type { OutboxTable } from './table.ts';
 import { ChannelClosed, type Transport, Undeliverable } from './transport.ts';
 
-/** Of a channel Discord takes three edits in 6 s of messages that are older than an hour; cards are edited, too. */
+/** Discord allows three edits per 6 s and channel for messages older than an hour, and cards are edited, too. */
 const BETWEEN_EDITS_MS = 2500;
-/** A board is shown again soon: one that hangs must not hold up the edit of a card. */
+/** A board will be shown again soon, so a request that hangs must not hold up the edit of a card. */
 const GIVE_UP_MS = 5000;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -32,16 +31,16 @@ export interface BoardsOptions {
   readonly log: { warn(fields: object, message: string): void };
   readonly hide: Hide;
   readonly words: BoardWords;
-  /** Tells whoever can put it right. */
+  /** Reports a problem to those who can fix it. */
   say(line: string): void;
-  /** Whether somebody has deleted a message lately, as far as Discord has told. */
+  /** Whether a message was deleted lately, as far as Discord has reported it. */
   isGone(messageId: string): boolean;
 }
 
-/** What a board shows. */
+/** The texts of a board. */
 export interface BoardFaces {
   readonly now: Body;
-  /** Once Pitwall has gone. */
+  /** Shown once Pitwall has stopped. */
   readonly away: Body;
 }
 
@@ -50,7 +49,7 @@ interface Board {
   readonly key: string;
   faces: BoardFaces;
   isWanted: boolean;
-  /** Of the monotonic clock: whoever waits longest is first. */
+  /** On the monotonic clock: the board that has waited longest comes first. */
   shownAt: number;
   keptAt: number;
 }
@@ -60,7 +59,7 @@ export class Boards {
   readonly #pauses: Pauses;
   readonly #boards = new Map<string, Board>();
   readonly #working = new Map<string, Promise<void>>();
-  /** Keys of boards that may not be pinned, for an hour. */
+  /** Keys of boards that may not be pinned, kept for an hour. */
   readonly #refused = new Set<string>();
   #transport: Transport | undefined;
   #stopTimer = (): void => {};
@@ -81,7 +80,7 @@ export class Boards {
     this.#wake(channel);
   }
 
-  /** Somebody has deleted a message. A board is shown anew, where its state is known: nothing else may happen for days. */
+  /** Somebody has deleted a message. A board is posted again at once: its state may not change for days. */
   deleted(channel: string, messageId: string): void {
     const { table } = this.#options;
     const board = [...this.#boards.values()].find(
@@ -92,12 +91,12 @@ export class Boards {
 
   open(transport: Transport): void {
     this.#transport = transport;
-    // Somebody may have given the right by then.
+    // Somebody may have granted the permission in the meantime.
     this.#stopTimer = every(this.#options.clock, HOUR_MS, () => this.#refused.clear());
     for (const { channel } of this.#boards.values()) this.#wake(channel);
   }
 
-  /** Says on every board that nobody keeps it any more. */
+  /** Says on every board that it is no longer updated. */
   async close(): Promise<void> {
     const transport = this.#transport;
     this.#transport = undefined;
@@ -151,7 +150,7 @@ export class Boards {
     try {
       const messageId = (await this.#edited(board, transport)) ?? (await this.#made(board, transport));
       board.shownAt = clock.monotonic();
-      // Told of while the answer was due.
+      // It was deleted while the response was outstanding.
       if (this.#options.isGone(messageId)) return this.#showAnew(board);
       if (!(await this.#pin(board, messageId, transport))) this.#showAnew(board);
     } catch (error) {
@@ -160,7 +159,7 @@ export class Boards {
     }
   }
 
-  /** @returns the id of the message; undefined where there is none, or none any more */
+  /** @returns the id of the message; undefined if there is none, or no longer */
   async #edited(board: Board, transport: Transport): Promise<string | undefined> {
     const { table, boards, clock } = this.#options;
     const { channel, key, faces } = board;
@@ -177,14 +176,14 @@ export class Boards {
     return messageId;
   }
 
-  /** As any post is made: it stands once, whatever dies on the way. */
+  /** Created like any post: exactly once, even if the connection or the process dies on the way. */
   async #made({ channel, key, faces }: Board, transport: Transport): Promise<string> {
     const { table, boards, clock } = this.#options;
     const message = boards.making(channel, key, clock.now()) ?? boards.begin(channel, key, faces.now, clock.now());
     try {
       const id = await deliver({ message, table, transport, clock });
       table.sent(message, id, clock.now());
-      // What stands there may be what an earlier Pitwall had to show.
+      // The message may show the state from before a restart.
       if (message.doubtful) await transport.edit(channel, id, faces.now, GIVE_UP_MS);
       return id;
     } catch (error) {
@@ -194,9 +193,9 @@ export class Boards {
   }
 
   /**
-   * Once a message. What somebody takes down again stays down.
+   * Pins a message once. If somebody unpins it, it stays unpinned.
    *
-   * @returns false where the message is gone
+   * @returns false if the message is gone
    */
   async #pin({ channel, key }: Board, messageId: string, transport: Transport): Promise<boolean> {
     const { boards, words, say, log } = this.#options;

@@ -13,10 +13,10 @@ interface CardPicturesOptions {
   readonly hide: Hide;
 }
 
-/** A picture that does not get through so often is left out: the next state of its card asks for it again. */
+/** After this many failed attempts the picture is left out. The card's next state asks for it again. */
 const MOST_ATTEMPTS = 3;
 
-/** Brings the pictures of cards to their messages. What fails here costs the picture, and never the card. */
+/** Adds pictures to the messages of cards. A failure here costs the picture, never the card. */
 export class CardPictures {
   readonly #options: CardPicturesOptions;
   readonly #drawn: DrawnPictures;
@@ -31,17 +31,17 @@ export class CardPictures {
     });
   }
 
-  /** A card stands in its channel: what it should show and does not is drawn next. */
+  /** A card has been posted: pictures that it should show but does not are drawn next. */
   want({ channel, key, body }: OutgoingMessage): void {
     if (key !== undefined) this.#options.table.pictures.want(channel, key, body, this.#options.clock.now());
   }
 
-  /** Whether its pictures are drawn; where not, that has begun, and `then` is called at its end. */
+  /** Whether its pictures are drawn. If not, drawing starts, and `then` is called when it is done. */
   isReady({ id, body }: OutgoingMessage, then: () => void): boolean {
     return this.#drawn.of(id, body, then) !== undefined;
   }
 
-  /** @throws what may pass */
+  /** @throws errors that may be temporary */
   async send(message: OutgoingMessage, transport: Transport): Promise<void> {
     const { table, log } = this.#options;
     try {
@@ -59,7 +59,7 @@ export class CardPictures {
     this.#attempts.delete(message.id);
   }
 
-  /** By the latest state of the card, and false where there is nothing to do. */
+  /** Uses the latest state of the card. False if there is nothing to do. */
   async #attach(message: OutgoingMessage, transport: Transport): Promise<boolean> {
     const { table } = this.#options;
     const { channel } = message;

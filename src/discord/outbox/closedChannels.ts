@@ -1,4 +1,4 @@
-/** Channels that Discord does not let us post in: who is told of it, and what becomes of the cards for them. */
+/** Channels that Discord does not let us post in: who is informed, and what happens to the cards for them. */
 import type { Clock } from '../../kit/clock.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { durationInWords } from '../common/text.ts';
@@ -7,12 +7,12 @@ import type { MovedCards } from './movedCards.ts';
 import type { Post } from './post.ts';
 import type { ChannelClosed } from './transport.ts';
 
-/** For so long a role that is being edited is waited for. Then cards go to the main channel. */
+/** How long to wait, since somebody may be editing a role. After that, cards go to the main channel. */
 const PATIENCE_MS = 60_000;
 
 /** The channels that the others fall back to. */
 export interface Places {
-  /** The one that has to be configured. */
+  /** The one channel that must be configured. */
   readonly main: string;
   readonly log?: string | undefined;
 }
@@ -36,7 +36,7 @@ export interface ClosedChannelsOptions {
   readonly cards: MovedCards;
   /** Posts a line. */
   say(channel: string, line: string): void;
-  /** Whether everybody can read a channel; undefined when that is not known. */
+  /** Whether everybody can read a channel; undefined if unknown. */
   isPublic(channel: string): boolean | undefined;
 }
 
@@ -56,7 +56,7 @@ export class ClosedChannels {
     this.#options = options;
   }
 
-  /** A message was refused. Only from the second time on anybody is told. */
+  /** A message was refused. Reported only from the second time on. */
   refused(channel: string, { message: reason }: ChannelClosed): void {
     const since = this.#options.clock.monotonic();
     const trouble = this.#troubles.get(channel) ?? {
@@ -72,7 +72,7 @@ export class ClosedChannels {
     if (since - trouble.since >= PATIENCE_MS) this.#saveCards(channel, trouble);
   }
 
-  /** A message has come into the channel. */
+  /** A message was accepted by the channel. */
   took(channel: string): void {
     const { clock, words, places, say } = this.#options;
     const trouble = this.#troubles.get(channel);
@@ -86,7 +86,7 @@ export class ClosedChannels {
     if (this.#mayName(channel, log)) say(log, words.channelIsOpenAgain({ channel, howLong }));
   }
 
-  /** A message stays where it had to go once, unless everybody can read that by now. */
+  /** A message stays in the channel that it was moved to, unless everybody can read that channel now. */
   placed(channel: string, post: Post): { readonly home: string; readonly post: Post } {
     const { cards, words, isPublic } = this.#options;
     const home = post.key === undefined ? undefined : cards.placeOf(channel, post.key);
@@ -94,7 +94,7 @@ export class ClosedChannels {
     return { home, post: { ...post, body: below(words.cardFromElsewhere({ channel }), post.body) } };
   }
 
-  /** What waited for a private channel for so long that it is not posted any more. */
+  /** Posts that waited too long for a private channel and are no longer posted. */
   expired(posts: number): void {
     const { words, places, say } = this.#options;
     const log = logIn(places);
@@ -110,7 +110,7 @@ export class ClosedChannels {
     say(log, isNamed ? words.channelIsClosed({ channel, reason: trouble.reason }) : words.privateChannelIsClosed());
   }
 
-  /** Whether whoever reads the one may know of the other. */
+  /** Whether readers of one channel may know about the other. */
   #mayName(channel: string, reader: string): boolean {
     const { isPublic } = this.#options;
     return isPublic(reader) !== true || isPublic(channel) === true;
@@ -128,5 +128,5 @@ export class ClosedChannels {
   }
 }
 
-/** Without a log channel it is told where everything is posted that has no channel of its own. */
+/** Without a log channel, the main channel, which takes everything that has no channel of its own. */
 const logIn = (places: Places | undefined): string | undefined => places?.log ?? places?.main;

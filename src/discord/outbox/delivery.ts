@@ -1,4 +1,4 @@
-/** How one message gets to its channel, also where an earlier attempt may have brought it there already. */
+/** Delivers one message to its channel, even if an earlier attempt may already have done so. */
 import type { Clock } from '../../kit/clock.ts';
 import { type OutgoingMessage, spokenBy } from './message.ts';
 import { withStanding } from './pictures.ts';
@@ -6,7 +6,7 @@ import type { Body } from './post.ts';
 import type { OutboxTable } from './table.ts';
 import { ChannelClosed, type PostedMessage, type Transport, Undeliverable } from './transport.ts';
 
-/** Discord forgets a nonce after "a few minutes": within this time it answers a second copy with the first. */
+/** Discord forgets a nonce after "a few minutes". Within this time it answers a duplicate with the first message. */
 const NONCE_TRUSTED_MS = 2 * 60_000;
 /** How far this machine's clock may be ahead of Discord's. */
 const CLOCK_ERROR_MS = 60_000;
@@ -19,10 +19,10 @@ export interface Delivery {
 }
 
 /**
- * Sees to it that a message stands in its channel.
+ * Ensures that a message is in its channel.
  *
- * @returns the id of its message, or 'unknown' for chat that may or may not have been said
- * @throws Undeliverable when it never will; anything else when it is in doubt from now on
+ * @returns the id of its message, or 'unknown' for chat that may or may not have been posted
+ * @throws Undeliverable if it can never be delivered; any other error means that it is in doubt from now on
  */
 export async function deliver(delivery: Delivery): Promise<string> {
   const { message, table, transport, clock } = delivery;
@@ -42,11 +42,11 @@ export async function deliver(delivery: Delivery): Promise<string> {
   return transport.send(channel, { body: withStanding(body, []), nonce, author, mentions });
 }
 
-/** What a webhook says carries no nonce. */
+/** Webhook messages carry no nonce. */
 const isNonceTrusted = ({ author, sendingAt }: OutgoingMessage, now: number): boolean =>
   !author && Math.abs(now - sendingAt) < NONCE_TRUSTED_MS;
 
-/** Where the channel cannot be read, a notice may double, and chat is rather lost. */
+/** If the channel cannot be read, a notice may be posted twice, while chat is dropped instead. */
 async function lookBack(
   { message, table, transport }: Delivery,
   nonce: string,
@@ -61,7 +61,7 @@ async function lookBack(
   }
 }
 
-/** 50013 is about reading alone; a channel that cannot be seen at all is looked through later. */
+/** 50013 only concerns reading. A channel that cannot be seen at all is searched later. */
 const isUnreadable = (error: unknown): boolean =>
   error instanceof Undeliverable || (error instanceof ChannelClosed && error.code === 50013);
 
@@ -71,7 +71,7 @@ function isCopyOf({ body, author }: OutgoingMessage, nonce: string, sent: Posted
   return (sent.authorName === author.name && looksLike(body, sent)) || looksLike(spokenBy(author, body), sent);
 }
 
-/** Discord trims what it is given. */
+/** Discord trims texts. */
 function looksLike({ content = '', embeds: [embed] = [] }: Body, sent: PostedMessage): boolean {
   return (
     sent.content === content.trim() &&

@@ -1,7 +1,7 @@
-/** How the outbox is. */
+/** Numbers about the state of the outbox. */
 import type { Store } from '../../store/store.ts';
 
-/** Longer than an answer of Discord's may take. */
+/** Longer than Discord may take to respond. */
 const IN_DOUBT_MS = 15_000;
 
 export function outboxFigures(

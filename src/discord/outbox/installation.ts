@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { countOnFrom, lastNumberOf } from '../../store/numbers.ts';
 import type { Store } from '../../store/store.ts';
 
-/** A random id of its own, made at its first start. */
+/** The installation's random id, created at its first start. */
 export function installationOf(store: Store): string {
   const known = idOf(store);
   if (known !== undefined) return known;
@@ -12,9 +12,9 @@ export function installationOf(store: Store): string {
 }
 
 /**
- * Discord leaves out what has the number of a message that it was given minutes ago. A store that was restored from a
- * backup would give the numbers of what was posted since once more: from each later start on they go on behind the
- * time, and what waits gets new ones. What is in doubt keeps the one that it was sent with.
+ * Discord discards a message whose number (nonce) it has seen minutes ago. A store restored from a backup would reuse
+ * the numbers of everything posted since. So at each later start numbers continue from the current time, and waiting
+ * posts get new ones. Posts in doubt keep the number they were sent with.
  *
  * @param now UTC, milliseconds
  */

@@ -1,13 +1,13 @@
-/** Messages that stand in a channel for good and are edited: what they say, where they are, and what links to them. */
+/** Messages that stay in a channel and are edited: their content, their place, and what links to them. */
 import type { Store } from '../../store/store.ts';
 import { linkTo, PUT_BACK } from '../common/cardLinks.ts';
 import type { Body } from './post.ts';
 
-/** A step of the outbox's tables. */
+/** A migration step of the outbox's tables. */
 export const KEPT_BY_KEY = `CREATE INDEX outbox_by_key ON outbox (channel, key, id) WHERE key IS NOT NULL;
      CREATE INDEX outbox_messages_by_key ON outbox_messages (key);`;
 
-/** What messages that are posted anew said last: they are not old for as long as they stand. */
+/** The last state of messages that are posted again when deleted. It does not expire as long as the message exists. */
 export const PUT_BACK_STATES = `(state = 'sent' AND (${PUT_BACK.map((prefix) => `key GLOB '${prefix}*'`).join(' OR ')})
      AND id = (SELECT max(id) FROM outbox AS newest
                  WHERE newest.channel = outbox.channel AND newest.key = outbox.key AND newest.key IS NOT NULL
@@ -27,7 +27,7 @@ export class KeptMessages {
     this.#store = store;
   }
 
-  /** Where the message of a key stands, in whichever channel that is. */
+  /** Where the message of a key is, in any channel. */
   placeOf(key: string): PlaceOfMessage | undefined {
     const row = this.#store.get<{ channel: string; message_id: string }>(
       'SELECT channel, message_id FROM outbox_messages WHERE key = ? ORDER BY used_at DESC LIMIT 1',
@@ -36,17 +36,17 @@ export class KeptMessages {
     return row && { channel: row.channel, messageId: row.message_id };
   }
 
-  /** Where the message stands whose key has this one, and the server behind it; undefined where there are several. */
+  /** Where the message is whose key is this one followed by a server; undefined if there are several. */
   placeBelow(key: string): PlaceOfMessage | undefined {
     const rows = this.#store.all<{ key: string }>(
-      // A 0 is what follows a slash.
+      // "0" is the character after the slash.
       "SELECT DISTINCT key FROM outbox_messages WHERE key > ?1 || '/' AND key < ?1 || '0'",
       key,
     );
     return rows.length === 1 && rows[0] ? this.placeOf(rows[0].key) : undefined;
   }
 
-  /** Which of them a message is; undefined for any other. */
+  /** The key of a message; undefined if it is not one of these. */
   keyOf(channel: string, messageId: string): string | undefined {
     return this.#store.get<{ key: string }>(
       'SELECT key FROM outbox_messages WHERE channel = ? AND message_id = ?',
@@ -55,7 +55,7 @@ export class KeptMessages {
     )?.key;
   }
 
-  /** Whether this is what it says already, or is about to say. */
+  /** Whether the message already shows this, or is about to. */
   isSaid(channel: string, key: string, body: Body): boolean {
     const newest = this.#store.get<{ body: string }>(
       `SELECT body FROM outbox WHERE channel = ? AND key = ? AND key IS NOT NULL AND state <> 'dropped'
@@ -66,7 +66,7 @@ export class KeptMessages {
     return newest?.body === JSON.stringify(body);
   }
 
-  /** Whether it stands in the channel, or is about to. */
+  /** Whether the message is in the channel, or is about to be. */
   isThere(channel: string, key: string): boolean {
     const row = this.#store.get(
       `SELECT 1 FROM outbox_messages WHERE channel = ? AND key = ? UNION ALL
@@ -79,7 +79,7 @@ export class KeptMessages {
     return row !== undefined;
   }
 
-  /** From here on nothing edits these: what stands in the channels stays as it is, and what comes by these keys is new. */
+  /** Ends the editing of these messages: they stay as they are, and a post with the same key is a new one. */
   forget(isMeant: (key: string) => boolean): void {
     const keys = this.#store.all<{ key: string }>(
       `SELECT key FROM outbox_messages UNION SELECT key FROM outbox WHERE key IS NOT NULL`,
@@ -91,18 +91,18 @@ export class KeptMessages {
     }
   }
 
-  /** What links to it was sent when it stood elsewhere, or nowhere: that is sent once more. */
+  /** Messages with links to this one were sent when it was elsewhere or missing, so they are sent again. */
   tellLinksTo(key: string, at: number): void {
     const [link = ''] = JSON.stringify(linkTo(key, '')).slice(1).split('\\u0003');
     this.#sendAgain('key <> ? AND instr(body, ?) > 0', at, key, link);
   }
 
-  /** Somebody has deleted it: what it said last is posted anew. */
+  /** Somebody has deleted the message: its last state is posted again. */
   postAnew({ channel, key, at }: { readonly channel: string; readonly key: string; readonly at: number }): void {
     this.#sendAgain('channel = ? AND key = ?', at, channel, key);
   }
 
-  /** Nothing where a newer state waits already, or is on its way. One that Discord refused was never there. */
+  /** Does nothing if a newer state is already queued or being sent. A state that Discord refused does not count. */
   #sendAgain(which: string, at: number, ...values: string[]): void {
     this.#store.run(
       `INSERT OR IGNORE INTO outbox (channel, lane, key, author, body, created_at, confidential)

@@ -1,4 +1,4 @@
-/** Keys of cards did not say on which server it was: numbers count on a host, and a hub has several hosts. */
+/** Adds the server to the keys of cards: numbers are unique per host, and a hub has several hosts. */
 import type { StoreChange } from '../../store/migrations.ts';
 import type { Rows } from '../../store/rows.ts';
 
@@ -17,7 +17,7 @@ export const keysByServer: StoreChange = {
   },
 };
 
-/** Which server the number in a key is of. */
+/** Looks up the server that the number in a key belongs to. */
 const SERVERS: Readonly<Record<string, string>> = {
   incident: 'SELECT server FROM incidents WHERE number = ?',
   finding: 'SELECT server FROM incidents WHERE number = ?',
@@ -29,18 +29,18 @@ const SERVERS: Readonly<Record<string, string>> = {
   document: 'SELECT server FROM league_events WHERE number = ?',
 };
 
-/** What nothing is known of any more keeps its key: nothing will be said of it either. */
+/** A key whose number is no longer known stays as it is: it will not be posted to again. */
 function withServer(rows: Rows, key: string): string {
   const [kind = '', first = '', ...more] = key.split('/');
   const question = SERVERS[kind];
   const server = question && rows.get<{ server: string }>(question, Number(first))?.server;
   if (!server) return key;
-  // A document counts within its event.
+  // A document's number counts within its event.
   const behind = kind === 'document' ? 1 : 0;
   return [kind, first, ...more.slice(0, behind), server, ...more.slice(behind)].join('/');
 }
 
-/** In a body as JSON: between what cannot be typed. */
+/** Links in the JSON of a body, found by control characters that nobody can type. */
 function renameLinks(rows: Rows): void {
   const linking = rows.all<{ id: number; body: string }>(
     "SELECT id, body FROM outbox WHERE instr(body, '\\u0001incident/') > 0",

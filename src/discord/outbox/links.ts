@@ -1,4 +1,4 @@
-/** Where messages that are edited for good stand, for links to them and threads on them. */
+/** Where the permanently edited messages are, for links to them and threads on them. */
 import type { Clock } from '../../kit/clock.ts';
 import type { Store } from '../../store/store.ts';
 import { isQueue } from '../common/cardLinks.ts';
@@ -11,42 +11,42 @@ interface LinksOptions {
   readonly clock: Clock;
   /** Without it there are no links. */
   readonly guildId: string | undefined;
-  /** There is something to send in a channel. */
+  /** Called when there is something to send in a channel. */
   wake(channel: string): void;
 }
 
-/** Of the messages that were deleted lately: many more than while an answer of Discord's is due. */
+/** Recently deleted messages to remember: many more than can be deleted while a response is outstanding. */
 const MOST_REMEMBERED = 1000;
 
 export class MessageLinks {
   readonly #options: LinksOptions;
-  /** Messages that are gone, and whether somebody wants them back: the answer about one may come after the news of it. */
+  /** Deleted messages, and whether to post them again. A response may arrive after the news of the deletion. */
   readonly #gone = new Map<string, 'wanted' | 'gone'>();
 
   constructor(options: LinksOptions) {
     this.#options = options;
   }
 
-  /** Undefined where there is no message of that key. */
+  /** Undefined if there is no message with that key. */
   placeOf(key: string): PlaceOfMessage | undefined {
     return this.#options.table.kept.placeOf(key);
   }
 
-  /** As Discord's own client gives it. */
+  /** The URL in the format of Discord's own client. */
   addressOf(key: string): string | undefined {
     const { guildId } = this.#options;
     const place = guildId === undefined ? undefined : (this.placeOf(key) ?? this.#options.table.kept.placeBelow(key));
     return place && `https://discord.com/channels/${guildId}/${place.channel}/${place.messageId}`;
   }
 
-  /** Stewards work with the queue: whoever deletes it by mistake has it back at once. Cards come with the next change. */
+  /** Stewards work with the queue: if deleted, it is posted again at once. Cards come with their next change. */
   deleted(channel: string, messageId: string): void {
     this.#remember(messageId, this.#gone.get(messageId) ?? 'gone');
     const key = this.#options.table.kept.keyOf(channel, messageId);
     if (key !== undefined && isQueue(key)) this.postAnew(key);
   }
 
-  /** Somebody has deleted the message of a key: what it said last is posted anew. */
+  /** Somebody has deleted the message of a key: its last state is posted again. */
   postAnew(key: string): void {
     const { store, table, clock, wake } = this.#options;
     const place = this.placeOf(key);
@@ -59,12 +59,12 @@ export class MessageLinks {
     });
   }
 
-  /** Whether somebody has deleted a message lately, as far as Discord has told. */
+  /** Whether a message was deleted lately, as far as Discord has reported it. */
   isGone(messageId: string): boolean {
     return this.#gone.has(messageId);
   }
 
-  /** Discord has taken a state of it. Where it was deleted before that was heard here, that is heard now. */
+  /** Discord has accepted a state of the message. If it was deleted in the meantime, that is handled now. */
   taken(key: string, messageId: string): void {
     const fate = this.#gone.get(messageId);
     if (fate === 'wanted' || (fate === 'gone' && isQueue(key))) this.postAnew(key);

@@ -1,9 +1,9 @@
-/** What goes out next, of the posts that wait: plain lines right behind each other are sent together. */
+/** Forms the next message from the waiting posts: consecutive plain lines are sent together. */
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeText } from '../common/text.ts';
 import { type Author, type Body, type Post, ROW_LANES, type RowLane } from './post.ts';
 
-/** A waiting post as the table holds it. */
+/** A waiting post as stored in the table. */
 export interface Row {
   readonly id: number;
   readonly channel: string;
@@ -15,15 +15,15 @@ export interface Row {
   readonly confidential: Post['confidential'] | null;
   /** As JSON. */
   readonly mentions: string | null;
-  /** How many lines of chat this line stands in for; null when it speaks for itself. */
+  /** How many lines of chat this line replaces; null for an ordinary line. */
   readonly stands_for: number | null;
-  /** The id of the message that it goes out with. */
+  /** The id of the message that it is sent with. */
   readonly parcel: number | null;
   readonly created_at: number;
   readonly sending_at: number | null;
 }
 
-/** What is sent as one message: one post, or several plain lines of one lane and author. */
+/** One message to send: one post, or several plain lines of one lane and author. */
 export interface OutgoingMessage {
   /** The id of its first row. */
   readonly id: number;
@@ -33,34 +33,34 @@ export interface OutgoingMessage {
   readonly mentions?: readonly string[] | undefined;
   readonly key?: string;
   readonly author?: Author;
-  /** How many posts it holds. */
+  /** How many posts it contains. */
   readonly posts: number;
-  /** UTC, milliseconds: the first attempt of which nothing was heard, or else this one. */
+  /** UTC, milliseconds: the first attempt without a response, or else this attempt. */
   readonly sendingAt: number;
-  /** It was being sent when the connection or the process died, so it may stand in the channel already. */
+  /** It was being sent when the connection or the process died, so it may already be in the channel. */
   readonly doubtful: boolean;
-  /** Chat, which is rather lost than said twice. The line that tells of lost chat is none. */
+  /** Chat, which is dropped rather than posted twice. The line that reports lost chat does not count as chat. */
   readonly isChat: boolean;
 }
 
 /** Discord's limit for the text of a message. */
 const MESSAGE_LENGTH = 2000;
-/** Room for the name before a driver's words where there is no webhook: 80 characters, escaped, in bold. */
+/** Room for the name before a driver's words if there is no webhook: 80 characters, escaped, in bold. */
 const NAME_LENGTH = 200;
-/** Up to so many lines of several drivers are said by each; more are one message, which names who said what. */
+/** Up to this many lines of several drivers are posted one by one. More become one message that names the speakers. */
 const MOST_APART = 4;
 
-/** More lines of chat than these are told as a number, when the oldest has waited for longer than this. */
+/** More lines of chat than this become a number if the oldest has waited for longer than CHAT_IS_OLD_MS. */
 export const MOST_CHAT_LINES = 50;
 const CHAT_IS_OLD_MS = 5 * 60_000;
 
-/** So much chat is told as a number. */
+/** Whether there is so much old chat that it is replaced by its number. */
 export const isFlood = (waiting: readonly Row[], now: number): boolean =>
   waiting.length > MOST_CHAT_LINES &&
   waiting.every(({ lane, key, state }) => lane === ROW_LANES.indexOf('chat') && key === null && state === 'queued') &&
   now - (waiting[0]?.created_at ?? now) > CHAT_IS_OLD_MS;
 
-/** The rows that go out next, of those that wait in their order: the first, and plain lines right behind it. */
+/** The rows to send next, from the waiting rows in order: the first one and the plain lines right behind it. */
 export function rowsOfNextMessage(waiting: readonly Row[]): readonly Row[] {
   const [first, ...others] = waiting;
   if (!first) return [];
@@ -97,7 +97,7 @@ export function outgoingMessage([first, ...others]: readonly Row[], now: number)
   };
 }
 
-/** What is posted instead of chat that was not relayed. */
+/** The post that replaces chat that was not relayed. */
 export const digestOf = (lines: number, words: DigestWords): Body => ({ content: words.chatNotRelayed({ lines }) });
 
 export type DigestWords = Pick<Catalogue, 'chatNotRelayed'>;
@@ -108,20 +108,20 @@ export const below = (word: string, { content, ...more }: Body): Body => ({
   content: content === undefined ? word : `${word}\n${content}`,
 });
 
-/** A driver's words where no webhook can say them under the driver's name. */
+/** A driver's words if no webhook can post them under the driver's name. */
 export const spokenBy = ({ name }: Author, { content, ...more }: Body): Body => ({
   ...more,
   content: `**${escapeText(name, 80)}**: ${content ?? ''}`,
 });
 
-/** The lines that drivers said, up to the first that is something else. */
+/** The leading lines said by drivers, up to the first row of another kind. */
 function spokenFirst(waiting: readonly Row[]): readonly Row[] {
   const lane = waiting[0]?.lane;
   const end = waiting.findIndex((row) => lineOf(row) === undefined || row.author === null || row.lane !== lane);
   return waiting.slice(0, end < 0 ? waiting.length : end);
 }
 
-/** As many of these as one message holds. One line always does. */
+/** As many of these as fit into one message, but at least one. */
 function asOneMessage(spoken: readonly Row[]): readonly Row[] {
   let used = -1;
   const overflow = spoken.findIndex((row) => {
@@ -144,7 +144,7 @@ function spokenLine(row: Row): string {
 const authorOf = ({ author }: Row): Author | undefined =>
   author === null ? undefined : (JSON.parse(author) as Author);
 
-/** The text of a row that is nothing but a line; undefined for embeds, messages that are edited later and digests. */
+/** The text of a row that is only a line; undefined for embeds, messages that are edited later and digests. */
 function lineOf({ key, stands_for, body, mentions }: Row): string | undefined {
   if (key !== null || stands_for !== null || mentions !== null) return undefined;
   const { content, ...more } = JSON.parse(body) as Body;

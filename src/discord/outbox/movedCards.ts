@@ -1,9 +1,9 @@
-/** Cards whose own channel takes no messages: where they are instead. */
+/** Cards whose own channel takes no messages, and where they are instead. */
 import type { Store } from '../../store/store.ts';
 import { below, type Row } from './message.ts';
 import { type Body, ROW_LANES } from './post.ts';
 
-/** A step of the outbox's tables. */
+/** A migration step of the outbox's tables. */
 export const MOVED_CARDS = `CREATE TABLE outbox_moved (
        channel TEXT NOT NULL,
        key TEXT NOT NULL,
@@ -18,7 +18,7 @@ export class MovedCards {
     this.#store = store;
   }
 
-  /** Sends every card that waits for one channel to another, below a line that says why. */
+  /** Moves every card waiting for one channel to another, below a line that says why. */
   move(from: string, to: string, word: string): void {
     this.#store.transaction(() => {
       for (const row of this.#cardsFor(from)) this.#move(row, to, word);
@@ -44,7 +44,7 @@ export class MovedCards {
     return this.#store.all<Row>(waiting, channel).filter(isCard);
   }
 
-  /** A state that waits there already is older. */
+  /** A state already waiting there is older. */
   #move({ id, channel, key, body }: Row, to: string, word: string): void {
     if (key !== null) {
       this.#store.run(
@@ -65,6 +65,6 @@ export class MovedCards {
 
 const STAY: readonly number[] = [ROW_LANES.indexOf('picture'), ROW_LANES.indexOf('board')];
 
-/** What carries more than a line: it is looked at and pressed for as long as the race lasts. */
+/** Posts with more than a line of text: people look at them and press their buttons throughout the race. */
 const isCard = ({ lane, key, body }: Row): boolean =>
   !STAY.includes(lane) && (key !== null || (JSON.parse(body) as Body).embeds !== undefined);

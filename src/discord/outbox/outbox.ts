@@ -31,21 +31,21 @@ export interface OutboxOptions {
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
   readonly words: DigestWords & ClosedWords & BoardWords;
-  /** Where to go with what a channel does not take; without them it waits. */
+  /** Where to send what a channel does not take. Without them it waits. */
   readonly places?: Places | undefined;
-  /** Of the Discord server, for links to messages; without it names stand where they would. */
+  /** The Discord server's id, for links to messages. Without it names appear as plain text. */
   readonly guildId?: string | undefined;
   /** Applied to every post as it would be shown. */
   readonly hide: Hide;
-  /** Servers whose cards wait, for so much of them is coming. */
+  /** Servers whose cards are held back because so many events are coming in. */
   readonly held?: (() => readonly string[]) | undefined;
-  /** Without it cards have no pictures. */
+  /** Without this, cards have no pictures. */
   readonly pictures?: { readonly draw: DrawPicture; isShown(reference: PictureReference): boolean } | undefined;
 }
 
 /**
- * The one way to post to a channel. A post is a row first, written in the transaction of what it tells about, so it is
- * sent exactly when that has happened, also across a crash.
+ * The only way to post to a channel. A post is first stored as a row, in the transaction of the event it is about. So
+ * it is sent if and only if the event was stored, even across a crash.
  */
 export class Outbox {
   readonly links: MessageLinks;
@@ -59,7 +59,7 @@ export class Outbox {
   readonly #pictures: CardPictures | undefined;
   readonly #shown: (post: Post) => Post;
   readonly #boards: Boards;
-  /** One request in flight per channel: that is what keeps its messages in order. */
+  /** One request in flight per channel keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
   readonly #ahead: Ahead;
   readonly #held: OutboxOptions['held'];
@@ -111,10 +111,10 @@ export class Outbox {
   }
 
   /**
-   * The state of something that stands in a channel for good: where it says what it said last, nothing is posted.
+   * Updates a message that stays in a channel. If nothing has changed, nothing is posted.
    *
-   * @param as `news`; `start`: posted whatever it said last, for the message may be gone; `rest`: there is nothing to
-   * say any more, which needs no new message
+   * @param as `news`; `start`: posted even if unchanged, because the message may be gone; `rest`: there is nothing left
+   * to show, so no new message is created
    */
   keep(channel: string, key: string, { lane, body, confidential }: Post, as: 'news' | 'start' | 'rest'): void {
     const post: Post = { lane, key, body, confidential };
@@ -124,7 +124,7 @@ export class Outbox {
     this.post(channel, post);
   }
 
-  /** A message that shows how something stands, edited in place. Nothing waits behind it, and it waits for nothing. */
+  /** A message that shows a current state, edited in place. Nothing waits behind it, and it waits for nothing. */
   show(channel: string, key: string, faces: BoardFaces): void {
     this.#boards.show(channel, key, faces);
   }
@@ -135,12 +135,12 @@ export class Outbox {
     this.#boards.deleted(channel, messageId);
   }
 
-  /** Whether everybody can read a channel; undefined while that is not known. */
+  /** Whether everybody can read a channel; undefined while unknown. */
   isPublic(channel: string): boolean | undefined {
     return this.#isPublic(channel);
   }
 
-  /** From now on rows go out. */
+  /** Starts sending. */
   open(transport: Transport, isPublic: IsPublic = () => undefined): void {
     this.#isPublic = isPublic;
     const linking = linkingTransport(transport, (key) => this.links.addressOf(key));
@@ -150,14 +150,14 @@ export class Outbox {
     this.#stopTimers();
     const stops = [
       every(this.#clock, HOUR_MS, () => this.#discardOld()),
-      // Who can read a channel is changed by whoever owns it.
+      // Permissions can change at any time, so channels are checked again.
       every(this.#clock, LOOK_AGAIN_MS, () => this.wakeAll()),
     ];
     this.#stopTimers = () => stops.forEach((stop) => void stop());
     this.wakeAll();
   }
 
-  /** Sends nothing more and waits, up to `ms`, for the answers that are due. Later posts go out after the next start. */
+  /** Stops sending and waits up to `ms` for outstanding responses. Later posts are sent after the next start. */
   async close(ms: number): Promise<void> {
     this.#transport = undefined;
     this.#stopTimers();
@@ -172,14 +172,14 @@ export class Outbox {
     return { isPublic: this.#isPublic(channel), isResting, held: this.#held?.() };
   }
 
-  /** What was held, or whom others read, may be another by now. */
+  /** Held servers, or who can read a channel, may have changed. */
   wakeAll(): void {
     for (const channel of this.#table.channelsWaiting()) this.#wake(channel);
   }
 
   #wake(channel: string): void {
     if (!this.#transport || this.#working.has(channel)) return;
-    // What it tells about may have taken all of this turn.
+    // The event may have used up this turn of the event loop.
     const turn = this.#clock.isTurnSpent?.() ? nextTurn() : Promise.resolve();
     const emptied = turn.then(() => this.#empty(channel));
     this.#working.set(channel, emptied);
@@ -190,7 +190,7 @@ export class Outbox {
       try {
         const message = this.#ahead.next(channel);
         if (!message) break;
-        // It is taken again once it is drawn: whatever comes meanwhile does not wait for it.
+        // It is taken again once the picture is drawn. Other messages do not wait for it.
         const wake = (): void => this.#wake(channel);
         if (message.lane === 'picture' && this.#pictures?.isReady(message, wake) === false) break;
         await this.#send(message, this.#transport);
@@ -199,7 +199,7 @@ export class Outbox {
         if (!this.#transport) break;
         if (error instanceof ChannelClosed) {
           this.#closed.refused(channel, error);
-          // Cards may have gone elsewhere by that.
+          // Cards may have been moved to another channel.
           this.wakeAll();
         }
         const waitMs = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);

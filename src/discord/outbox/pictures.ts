@@ -1,11 +1,11 @@
 /**
- * Pictures of cards. A card goes out without them; then a row of its own has them drawn, and the card is edited. Each
- * later edit of the card lists the files that stand by it: Discord takes away what an edit does not list.
+ * Pictures of cards. A card is sent without them. A separate row then has them drawn, and the card is edited. Every
+ * later edit of the card must list its files: Discord removes the files that an edit does not list.
  */
 import type { Store } from '../../store/store.ts';
 import { type Body, type PictureReference, ROW_LANES } from './post.ts';
 
-/** A step of the outbox's tables: the files that stand by the message of a key. */
+/** A migration step of the outbox's tables: the files attached to the message of a key. */
 export const PICTURE_FILES = `CREATE TABLE outbox_files (
        channel TEXT NOT NULL,
        key TEXT NOT NULL,
@@ -14,12 +14,12 @@ export const PICTURE_FILES = `CREATE TABLE outbox_files (
        PRIMARY KEY (channel, key, source)
      ) WITHOUT ROWID;`;
 
-/** Draws what a reference names; undefined where there is nothing to see. Never rejects. */
+/** Draws what a reference names; undefined if there is nothing to see. Never rejects. */
 export type DrawPicture = (source: string) => Promise<Drawn | undefined>;
 
 interface Drawn {
   readonly bytes: Buffer;
-  /** The same in words, up to 1024 characters. */
+  /** Alternative text, up to 1024 characters. */
   readonly alt: string;
 }
 
@@ -27,27 +27,27 @@ export interface DrawnPicture extends Drawn {
   readonly reference: PictureReference;
 }
 
-/** A picture that stands by a message. */
+/** A picture that is attached to a message. */
 export interface StandingFile {
   readonly source: string;
-  /** Discord's id of it. */
+  /** Discord's id of the file. */
   readonly file: string;
 }
 
-/** A file as an edit lists it: one that stands by its id, a new one by the number of its part. */
+/** A file in an edit: an attached one by its id, a new one by the number of its part. */
 interface ListedFile {
   readonly id: string;
   readonly filename?: string;
   readonly description?: string;
 }
 
-/** What Discord gets of a post. */
+/** The body of a post as it is sent to Discord. */
 export type ShownBody = Omit<Body, 'pictures'> & { readonly attachments?: readonly ListedFile[] };
 
 const PICTURE = ROW_LANES.indexOf('picture');
 const SUFFIX = '/pictures';
 
-/** The key of the row that has the pictures of a card drawn. */
+/** The key of the row that gets a card's pictures drawn. */
 const pictureKey = (key: string): string => key + SUFFIX;
 
 /** The key of the card that such a row is about. */
@@ -55,7 +55,7 @@ export const cardKeyOf = (key: string): string => key.slice(0, -SUFFIX.length);
 
 interface Attached {
   readonly messageId: string;
-  /** Of the card. */
+  /** The card's key. */
   readonly key: string;
   readonly files: readonly StandingFile[];
 }
@@ -76,8 +76,8 @@ export class PictureTable {
   }
 
   /**
-   * The row with this parcel has been sent: these files and no others stand by the message of the card now. One that
-   * was deleted before that was heard has none.
+   * The row with this parcel has been sent: exactly these files are now attached to the card's message. If the message
+   * has been deleted in the meantime, no files are stored.
    */
   attached(row: { readonly channel: string; readonly id: number }, { messageId, key, files }: Attached): void {
     this.#store.transaction(() => {
@@ -108,7 +108,7 @@ export class PictureTable {
     this.#store.run('DELETE FROM outbox_files WHERE channel = ? AND key = ?', channel, key);
   }
 
-  /** Of messages that are not edited any more. */
+  /** Deletes the files of messages that are no longer edited. */
   forgetStray(): void {
     this.#store.run(
       `DELETE FROM outbox_files WHERE NOT EXISTS (SELECT 1 FROM outbox_messages AS message
@@ -117,8 +117,8 @@ export class PictureTable {
   }
 
   /**
-   * Has the pictures of a card drawn that do not stand by it yet. One row is enough, whichever state it came with; what
-   * is confidential of the card is so of them.
+   * Queues the drawing of a card's pictures that are not attached yet. One row is enough, whichever state of the card
+   * queued it. The pictures are confidential if the card is.
    */
   want(channel: string, key: string, { pictures = [] }: Body, at: number): void {
     const files = this.filesOf(channel, key);
@@ -150,10 +150,10 @@ export class PictureTable {
   }
 }
 
-/** A post with the pictures that stand by its message; those that do not yet are left out. */
+/** A post with the pictures attached to its message. Pictures that are not attached yet are left out. */
 export function withStanding(body: Body, files: readonly StandingFile[]): ShownBody {
   const { pictures = [], ...shown } = body;
-  // What names no files leaves them as they are, which is what a card that never had any does.
+  // An edit without a list of files keeps them, which is right for a card that never had any.
   if (files.length === 0) return shown;
   const standing = pictures.flatMap((reference) => {
     const standing = files.find(({ source }) => source === reference.source);
@@ -171,7 +171,7 @@ export function withStanding(body: Body, files: readonly StandingFile[]): ShownB
 
 const stemOf = (source: string): string => source.replace(/@\w+$/, '');
 
-/** A card with pictures that are sent along, in this order. */
+/** A card with pictures uploaded along with it, in this order. */
 export const withDrawn = ({ pictures: _, ...shown }: Body, drawn: readonly DrawnPicture[]): ShownBody => ({
   ...inEmbeds(
     shown,
@@ -191,7 +191,7 @@ function inEmbeds(body: ShownBody, references: readonly PictureReference[]): Sho
   return { ...body, embeds: [{ ...first, image: { url: `attachment://${shown.name}` } }, ...others] };
 }
 
-/** Pictures that are being drawn, and those that wait to be sent, by the id of their row. */
+/** Pictures being drawn, and drawn ones waiting to be sent, by the id of their row. */
 export class DrawnPictures {
   readonly #draw: DrawPicture;
   readonly #drawn = new Map<number, readonly DrawnPicture[]>();
@@ -201,7 +201,7 @@ export class DrawnPictures {
     this.#draw = draw;
   }
 
-  /** Undefined as long as they are drawn; `then` is called once they are. */
+  /** Undefined while they are being drawn. `then` is called when they are done. */
   of(id: number, { pictures = [] }: Body, then: () => void): readonly DrawnPicture[] | undefined {
     const drawn = this.#drawn.get(id);
     if (drawn || this.#underWay.has(id)) return drawn;

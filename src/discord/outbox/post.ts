@@ -1,37 +1,37 @@
-/** What may be posted to a channel. */
+/** What can be posted to a channel. */
 import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 
-/** In order of urgency: a penalty never waits behind chat. Within a channel and lane, order is kept. */
+/** In order of urgency: a penalty never waits behind chat. Order is kept within a channel and lane. */
 export const LANES = ['penalty', 'incident', 'race', 'chat'] as const;
 export type Lane = (typeof LANES)[number];
 
-/** Nothing waits behind a picture, and boards have a way of their own. Rows have the index: the order stays. */
+/** Nothing waits behind a picture, and boards bypass the queue. Rows store the index, so the order must not change. */
 export const ROW_LANES = [...LANES, 'picture', 'board'] as const;
 export type RowLane = (typeof ROW_LANES)[number];
 
-/** A message as Discord's API takes it. Text from the game has been through the sanitizer. */
+/** A message in the format of Discord's API. Text from the game is already sanitized. */
 export interface Body {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
   readonly components?: readonly APIMessageTopLevelComponent[];
-  /** Drawn once the message stands, which is edited then. Only what has a key is. */
+  /** Drawn once the message is posted, which is then edited. Only for posts with a key. */
   readonly pictures?: readonly PictureReference[];
 }
 
-/** A picture that is not drawn yet. */
+/** A picture that is yet to be drawn. */
 export interface PictureReference {
   /**
-   * What is drawn, in the words of whoever draws. Another text is another picture; what differs behind an "@" alone is
-   * the same one by what was known then, and stands until the newer one is drawn.
+   * What to draw, in the format of the drawing code. A different text is a different picture. If only the part after an
+   * "@" differs, it is the same picture with other data, and the old one stays until the new one is drawn.
    */
   readonly source: string;
-  /** The name of its file: no two of a message have the same. */
+  /** The file name, unique within a message. */
   readonly name: string;
-  /** In the first embed, or beside the text. */
+  /** In the first embed, or next to the text. */
   readonly place: 'embed' | 'beside';
 }
 
-/** Somebody who speaks through a webhook: a driver in the car. */
+/** The name that a webhook posts under: a driver in the car. */
 export interface Author {
   readonly name: string;
 }
@@ -39,18 +39,18 @@ export interface Author {
 interface Message {
   readonly body: Body;
   readonly lane: Lane;
-  /** Accounts that it pings; nobody when absent. */
+  /** Accounts to ping. If absent, nobody. */
   readonly mentions?: readonly string[] | undefined;
   /**
-   * Not for everybody's eyes. In a channel that everybody can read it waits until that is over; in one that was never
-   * meant for it, it is dropped. Where it is not known who reads it, it waits.
+   * Not for everybody. If everybody can read the channel, `waits` is held until that changes, and `dropped` (for a
+   * channel that was never meant for it) is discarded. If it is unknown who can read the channel, the post waits.
    */
   readonly confidential?: 'waits' | 'dropped' | undefined;
 }
 
 /**
- * Posts with one `key` in one channel are states of one message: the first creates it, later ones edit it, and a
- * state that a newer one overtakes is never seen. What an `author` says stands as it was said.
+ * Posts with the same `key` in a channel are states of one message: the first creates it, later ones edit it, and a
+ * state overtaken by a newer one is never sent. Posts with an `author` are never edited.
  */
 export type Post = Message &
   ({ readonly key?: string; readonly author?: undefined } | { readonly key?: undefined; readonly author?: Author });

@@ -1,13 +1,13 @@
-/** Cards that were sent a moment ago: what changes in them within a burst is one edit, not one for each change. */
+/** Recently sent cards: a burst of changes becomes one edit instead of one per change. */
 import type { Clock } from '../../kit/clock.ts';
 import type { OutgoingMessage } from './message.ts';
 
-/** Discord takes five messages in five seconds from a channel, and as many edits. */
+/** Discord allows five messages in five seconds per channel, and as many edits. */
 const REST_MS = 2500;
 
 export class Rests {
   readonly #clock: Pick<Clock, 'monotonic' | 'after'>;
-  /** By channel and key: until when, on the monotonic clock. */
+  /** By channel and key: until when to wait, on the monotonic clock. */
   readonly #until = new Map<string, number>();
   readonly #cancels = new Set<() => void>();
 

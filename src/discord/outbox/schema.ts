@@ -5,7 +5,7 @@ import { KEPT_BY_KEY } from './kept.ts';
 import { MOVED_CARDS } from './movedCards.ts';
 import { PICTURE_FILES } from './pictures.ts';
 
-/** SQLite uses a partial index only for queries that spell its condition the same way. */
+/** SQLite only uses a partial index for queries that spell its condition the same way. */
 export const outboxTables: Tables = {
   room: 'outbox',
   steps: [

@@ -4,11 +4,11 @@ import type { PictureReference, Post } from './post.ts';
 
 interface Showing {
   readonly hide: Hide;
-  /** Whether a picture is shown; all are when absent. */
+  /** Whether a picture is shown. If absent, all are. */
   readonly isShown?: ((reference: PictureReference) => boolean) | undefined;
 }
 
-/** A post as it may be read: without passwords, and without pictures that cannot be drawn. */
+/** A post as it may be seen: without passwords, and without pictures that cannot be drawn. */
 export function shownOf(post: Post, { hide, isShown = () => true }: Showing): Post {
   const { lane, body, author, key, confidential, mentions } = post;
   const { pictures, ...words } = hiddenIn(body, hide);

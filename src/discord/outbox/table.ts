@@ -16,36 +16,36 @@ import { PictureTable } from './pictures.ts';
 import { LANES, type Post, ROW_LANES } from './post.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** How long rows that went out, or could not, are kept to look at. */
+/** How long sent and dropped rows are kept for inspection. */
 const DONE_KEPT_MS = DAY_MS;
-/** How long after its last edit a message is still the one to edit. */
+/** How long after its last edit a message can still be edited. */
 const MESSAGE_KEPT_MS = 90 * DAY_MS;
 
 const CHAT = LANES.indexOf('chat');
 const BOARD = ROW_LANES.indexOf('board');
 
-/** Whether everybody can read a channel; undefined when that is not known. */
+/** Whether everybody can read a channel; undefined if unknown. */
 export type IsPublic = (channel: string) => boolean | undefined;
 
 export interface Taking {
-  /** Whether everybody can read the channel; undefined when that is not known. */
+  /** Whether everybody can read the channel; undefined if unknown. */
   readonly isPublic?: boolean | undefined;
-  /** Whether the message of a key was sent a moment ago: what is new in it waits for a moment. */
+  /** Whether the message of a key was sent a moment ago. If so, its next state waits briefly. */
   readonly isResting?: ((key: string | null) => boolean) | undefined;
-  /** Servers of which so much is coming that their cards wait. */
+  /** Servers with so many incoming events that their cards are held back. */
   readonly held?: readonly string[] | undefined;
 }
 
-/** The rows of the outbox, and what may be done to them. */
+/** The rows of the outbox and the operations on them. */
 export class OutboxTable {
-  /** A random id of this installation: two of them in one channel must not share a nonce. */
+  /** A random id of this installation: two installations in one channel must not share a nonce. */
   readonly installation: string;
   readonly pictures: PictureTable;
   readonly kept: KeptMessages;
   readonly #store: Store;
   readonly #words: DigestWords;
 
-  /** @param begun when this life of Pitwall began, UTC milliseconds */
+  /** @param begun when this process started, UTC milliseconds */
   constructor(store: Store, words: DigestWords, begun: number) {
     this.#store = store;
     this.#words = words;
@@ -55,7 +55,7 @@ export class OutboxTable {
     this.kept = new KeptMessages(store);
   }
 
-  /** A keyed post that still waits is replaced by its newer state. */
+  /** A keyed post that is still waiting is replaced by its newer state. */
   add(channel: string, { body, lane, key, author, confidential, mentions }: Post, at: number): void {
     this.#store.run(
       `INSERT INTO outbox (channel, lane, key, author, body, created_at, confidential, mentions)
@@ -81,7 +81,7 @@ export class OutboxTable {
       .map(({ channel }) => channel);
   }
 
-  /** What goes out next, marked on disk as being sent; what was marked before is in doubt. */
+  /** The next message, marked on disk as being sent. One that was already marked is in doubt. */
   takeNext(
     channel: string,
     at: number,
@@ -107,7 +107,7 @@ export class OutboxTable {
     });
   }
 
-  /** A message in doubt was not in its channel and is sent anew. */
+  /** A message in doubt was not in its channel and is being sent again. */
   takenAgain({ id }: OutgoingMessage, at: number): void {
     this.#store.run(`UPDATE outbox SET sending_at = ? WHERE parcel = ? AND state = 'sending'`, at, id);
   }
@@ -129,12 +129,12 @@ export class OutboxTable {
     });
   }
 
-  /** Refused for good. */
+  /** Discord refused it for good. */
   dropped(message: OutgoingMessage): void {
     this.#settle(message, 'dropped', null);
   }
 
-  /** Nobody knows whether this chat was said; the line that counts it takes its place. */
+  /** It is unknown whether this chat was posted. A line with its number takes its place. */
   lost(message: OutgoingMessage): void {
     this.#store.transaction(() => {
       this.#settle(message, 'dropped', null);
@@ -142,7 +142,7 @@ export class OutboxTable {
     });
   }
 
-  /** The id of the message that holds the latest state of a key. */
+  /** The id of the message that shows the latest state of a key. */
   messageIdOf(channel: string, key: string): string | undefined {
     return this.#store.get<{ message_id: string }>(
       'SELECT message_id FROM outbox_messages WHERE channel = ? AND key = ?',
@@ -156,7 +156,7 @@ export class OutboxTable {
     this.pictures.forget(channel, key);
   }
 
-  /** Whether a message is one that is known to have gone out. */
+  /** Whether a message is known to have been sent by us. */
   isOurs(messageId: string): boolean {
     return this.#store.get(`SELECT 1 FROM outbox WHERE message_id = ? AND state = 'sent'`, messageId) !== undefined;
   }
@@ -179,7 +179,7 @@ export class OutboxTable {
     );
   }
 
-  /** Puts one line in the place of all chat that waits in the channel. */
+  /** Replaces all chat waiting in the channel with one line. */
   #summarised([first]: readonly Row[], isPublic: boolean | undefined): Row[] {
     if (!first) return [];
     const waiting = `channel = ? AND lane = ? AND state IN ('queued', 'sending') AND key IS NULL`;
@@ -212,7 +212,7 @@ export class OutboxTable {
   }
 }
 
-/** Rows that are being sent come before those of their lane that are queued: they were taken in this order. */
+/** Rows being sent come before queued rows of the same lane: they were taken in this order. */
 const rowsWaiting = (
   store: Store,
   channel: string,
@@ -226,5 +226,5 @@ const rowsWaiting = (
     MOST_CHAT_LINES + 1,
   );
 
-/** A key names its server, whatever else it says. */
+/** The key of a card contains its server. */
 const NOT_OF = ` AND (key IS NULL OR state = 'sending' OR instr(key || '/', ?) = 0)`;

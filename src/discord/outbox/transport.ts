@@ -1,4 +1,4 @@
-/** The requests by which messages come into a channel, and what the ways they fail in mean. */
+/** The requests that post messages to a channel, and the meaning of their failures. */
 import {
   type APIMessage,
   type Client,
@@ -14,12 +14,12 @@ import type { ShownBody } from './pictures.ts';
 import type { Author } from './post.ts';
 import { Webhooks } from './webhooks.ts';
 
-/** Discord said no for good: repeating the request would change nothing. */
+/** Discord refused for good: repeating the request would not help. */
 export class Undeliverable extends Error {
   override readonly name = 'Undeliverable';
 }
 
-/** Discord does not let the bot into the channel, which somebody may put right: nothing in it is lost by that. */
+/** The bot has no access to the channel. Somebody may fix that, so nothing waiting for it is lost. */
 export class ChannelClosed extends Error {
   override readonly name = 'ChannelClosed';
   readonly code: number;
@@ -32,63 +32,63 @@ export class ChannelClosed extends Error {
 
 export interface Outgoing {
   readonly body: ShownBody;
-  /** At most 25 characters. Discord answers a second message with the nonce of a recent one with that one. */
+  /** At most 25 characters. Discord answers a second message with a recent nonce with the first one. */
   readonly nonce: string;
   readonly author?: Author;
-  /** Accounts that it pings. */
+  /** Accounts to ping. */
   readonly mentions?: readonly string[] | undefined;
 }
 
-/** A message that stands in a channel, as far as it takes to recognise it. */
+/** A message in a channel, with what is needed to recognise it. */
 export interface PostedMessage {
   readonly id: string;
   readonly nonce?: string;
   readonly authorName: string;
   readonly content: string;
-  /** Of its first embed. */
+  /** The title of its first embed. */
   readonly title?: string;
   readonly description?: string;
 }
 
-/** A file that stands by a message. */
+/** A file attached to a message. */
 export interface PostedFile {
   readonly id: string;
   readonly name: string;
 }
 
-/** As its list of attachments says, in this order. */
+/** In the order of the body's list of attachments. */
 export interface CardWithFiles {
   readonly body: ShownBody;
   readonly files: readonly { readonly name: string; readonly data: Buffer }[];
 }
 
-/** What the outbox needs of Discord. Calls reject with Undeliverable, ChannelClosed, or an error that may pass. */
+/** What the outbox needs from Discord. Calls reject with Undeliverable, ChannelClosed, or a temporary error. */
 export interface Transport {
   /** @returns the id of the message */
   send(channel: string, message: Outgoing): Promise<string>;
-  /** False when the message is gone. Given up after `withinMs`, where that is said. */
+  /** False if the message is gone. Aborted after `withinMs`, if given. */
   edit(channel: string, messageId: string, body: ShownBody, withinMs?: number): Promise<boolean>;
-  /** False when the message is gone. Nothing happens to one that is pinned already. */
+  /** False if the message is gone. Pinning a pinned message has no effect. */
   pin(channel: string, messageId: string): Promise<boolean>;
-  /** Puts these files, and no others, by a message. Undefined when it is gone. */
+  /** Attaches exactly these files to a message and removes any others. Undefined if the message is gone. */
   attach(channel: string, messageId: string, card: CardWithFiles): Promise<readonly PostedFile[] | undefined>;
   /** All messages after a point in time (UTC, milliseconds), oldest first. */
   since(channel: string, at: number): Promise<readonly PostedMessage[]>;
 }
 
-/** 10008 unknown message, 50005 written by another bot: by this one under an earlier token's account. */
+/** 10008: unknown message. 50005: written by another bot account, i.e. with an earlier token. */
 const GONE_CODES: readonly unknown[] = [10008, 50005];
-/** 400s that are about the channel: no text channel, not for this type of channel, an archived thread. */
+/** 400s about the channel: not a text channel, not for this type of channel, an archived thread. */
 const CLOSED_CODES: readonly unknown[] = [50008, 50024, 50083];
-/** 403s that are about the words: explicit content, AutoMod (its title too), harmful links. */
+/** 403s about the content: explicit content, AutoMod (also for titles), harmful links. */
 const WORDS_CODES: readonly unknown[] = [20009, 200000, 200001, 240000];
 
-/** Discord gives at most so many messages at once. */
+/** The most messages that Discord returns at once. */
 const PAGE = 100;
-/** A busy channel is looked through up to here. */
+/** The limit when searching a busy channel. */
 const MOST_PAGES = 20;
 
-/** @param applicationId the bot's own, to find its webhooks again */
+/** @param applicationId the bot's own, to recognise its webhooks */
 export function discordTransport(
   rest: Client['rest'],
   applicationId: string,
@@ -126,7 +126,7 @@ export function discordTransport(
     return card.files.flatMap(({ name }) => postedFile(answer as APIMessage, name) ?? []);
   }
 
-  /** It answers with nothing. */
+  /** Discord's response is empty. */
   const pin = async (channel: string, id: string): Promise<boolean> =>
     (await unlessGone(async () => ({ answer: await rest.put(Routes.channelMessagesPin(channel, id)) }))) !== undefined;
 
@@ -154,19 +154,19 @@ export function discordTransport(
   };
 }
 
-/** Nobody is ever pinged by what the game says: only who is named beside the text can be. */
+/** Text from the game never pings anybody: only the accounts listed in `users` can be pinged. */
 const muted = (body: ShownBody, users?: readonly string[]) =>
   ({
     ...body,
     allowed_mentions: users === undefined ? { parse: [] } : { parse: [], users },
   }) as RESTPostAPIChannelMessageJSONBody;
 
-/** An edit leaves alone what it does not name, so it names everything. */
+/** Discord keeps the fields that an edit leaves out, so every edit contains all of them. */
 function whole({ content = '', embeds = [], components = [], attachments }: ShownBody): ShownBody {
   return attachments ? { content, embeds, components, attachments } : { content, embeds, components };
 }
 
-/** A file that an embed shows is not among the attachments of the answer: its address has its id. */
+/** A file shown in an embed is not among the attachments of the response, but the embed's URL contains its id. */
 function postedFile({ attachments = [], embeds = [] }: APIMessage, name: string): PostedFile | undefined {
   const beside = attachments.find(({ filename }) => filename === name)?.id;
   const inside = embeds
@@ -188,7 +188,7 @@ const sentFrom = ({ id, nonce, author, content, embeds: [embed] }: APIMessage): 
   description: embed?.description,
 });
 
-/** @returns undefined where the message is gone that the request is about */
+/** @returns undefined if the message is gone */
 async function unlessGone<T>(request: () => Promise<T>): Promise<T | undefined> {
   try {
     return await request();
@@ -208,7 +208,7 @@ async function judged<T>(request: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A 4xx of Discord's own, which has a code in it. One without comes from something before Discord, and passes. */
+/** A 4xx from Discord itself has a code. One without a code comes from a proxy in between, and is temporary. */
 const isDiscordsNo = (error: unknown): error is DiscordAPIError & { readonly code: number } =>
   error instanceof DiscordAPIError &&
   typeof error.code === 'number' &&

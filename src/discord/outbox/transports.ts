@@ -1,8 +1,8 @@
-/** What stands between the outbox and Discord. */
+/** Wrappers between the outbox and Discord. */
 import { type AddressOf, withLinks } from '../common/cardLinks.ts';
 import type { Transport } from './transport.ts';
 
-/** Puts the addresses of messages where a post names them, at the moment in which it leaves. */
+/** Replaces references to messages with their addresses when a post is sent. */
 export const linkingTransport = ({ send, edit, pin, attach, since }: Transport, addressOf: AddressOf): Transport => ({
   send: (channel, message) => send(channel, { ...message, body: withLinks(message.body, addressOf) }),
   edit: (channel, messageId, body, withinMs) => edit(channel, messageId, withLinks(body, addressOf), withinMs),
@@ -12,7 +12,7 @@ export const linkingTransport = ({ send, edit, pin, attach, since }: Transport, 
   since: (...question) => since(...question),
 });
 
-/** What is answered after the end never arrives, for the store is gone by then: it stays in doubt. */
+/** Responses after the end are ignored, because the store is closed by then: the message stays in doubt. */
 export function answeringUntil({ send, edit, pin, attach, since }: Transport, isOver: () => boolean): Transport {
   const unlessOver = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
     new Promise((resolve, reject) => {

@@ -16,42 +16,42 @@ export interface WebhooksOptions {
   readonly clock: Pick<Clock, 'monotonic'>;
 }
 
-/** 30007 too many webhooks, 50013 no permission. */
+/** 30007: too many webhooks. 50013: no permission. */
 const NO_WEBHOOK_CODES: readonly unknown[] = [30007, 50013];
-/** 10015 unknown webhook, 50027 its token is wrong: somebody has deleted it. */
+/** 10015: unknown webhook. 50027: wrong token. Somebody has deleted the webhook. */
 const GONE_CODES: readonly unknown[] = [10015, 50027];
 /** Discord refuses some names that its documentation does not list. */
 const INVALID_BODY = 50035;
 
-/** Somebody may have given the missing right meanwhile. */
+/** Somebody may have granted the missing permission in the meantime. */
 const ASK_AGAIN_MS = 10 * 60_000;
 
-/** Discord takes 30 a minute from the webhooks of a channel; whoever sends more waits for the rest of the minute. */
+/** Discord allows a channel's webhooks 30 messages a minute. After that, a message waits for the rest of the minute. */
 const MOST_A_MINUTE = 25;
 const MINUTE_MS = 60_000;
 
-/** 10003 unknown channel, 50024 not for this type of channel: what Discord says of a thread, which has no webhooks. */
+/** 10003: unknown channel. 50024: not for this type of channel. Sent for a thread, which has no webhooks. */
 const THREAD_CODES: readonly unknown[] = [10003, 50024];
 
 interface Way {
   readonly route: `/${string}`;
-  /** The webhook belongs to the channel that this thread hangs on. */
+  /** For a thread, the webhook belongs to its parent channel. */
   readonly threadId?: string;
 }
 
 interface Known {
-  /** Where to post; undefined when the channel cannot have a webhook. */
+  /** Where to post; undefined if the channel cannot have a webhook. */
   readonly way?: Way;
   readonly at: number;
 }
 
-/** The webhooks through which drivers speak under their own names, one a channel. */
+/** The webhooks that post drivers' words under their own names, one per channel. */
 export class Webhooks {
   readonly #rest: Client['rest'];
   readonly #applicationId: string;
   readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #known = new Map<string, Known>();
-  /** When something was said by webhook, in the last minute. */
+  /** When webhook messages were sent in the last minute. */
   readonly #said = new Map<string, number[]>();
 
   constructor({ rest, applicationId, clock }: WebhooksOptions) {
@@ -60,10 +60,10 @@ export class Webhooks {
     this.#clock = clock;
   }
 
-  /** @returns the id of the message; undefined when it has to be said in another way */
+  /** @returns the id of the message; undefined if it cannot be posted by webhook */
   async say(channel: string, { name }: Author, body: RESTPostAPIChannelMessageJSONBody): Promise<string | undefined> {
     if (this.#isBusy(channel)) return undefined;
-    // Twice, because the webhook that is remembered may have been deleted since.
+    // Twice, because the known webhook may have been deleted in the meantime.
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const way = await this.#wayInto(channel);
       if (!way) return undefined;
@@ -103,7 +103,7 @@ export class Webhooks {
     } catch (error) {
       if (!THREAD_CODES.includes(codeOf(error))) throw error;
       const parent = await this.#channelOfThread(channel);
-      // Gone for the moment, or for good: that is for whoever sends to find out.
+      // Unavailable, or gone for good: the sender will find out.
       if (parent === undefined) throw error;
       const route = await this.#findOrCreate(parent);
       return route && { route, threadId: channel };

@@ -1,4 +1,4 @@
-/** How Discord shows every kind of answer: in the words of whoever asks, or in English what only officials can ask for. */
+/** How Discord shows every kind of answer: in the asker's language, or in English if only officials can ask for it. */
 import type { AnswerOf, HelpRow, Renderings } from '../../command/answer.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';

@@ -1,4 +1,4 @@
-/** Appeals as Discord shows them: until when somebody can, what somebody has said, what the stewards answered. */
+/** Appeals as Discord shows them: the time limit, what the driver said, what the stewards answered. */
 import type { APIActionRowComponent, APIEmbedField } from 'discord.js';
 import type { Appeal, AppealTerm } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
@@ -16,16 +16,16 @@ import { escapeText, fitLines, shortTime } from '../common/text.ts';
 type Row = APIActionRowComponent<Button>;
 type Named = Pick<Decision, 'number' | 'penalty'>;
 
-/** Discord takes five in a row. */
+/** Discord's limit is five per row. */
 const IN_A_ROW = 5;
 
-/** "appeal until 21:30", in the time of whoever reads it. */
+/** "appeal until 21:30", in the reader's time zone. */
 export const termInWords = (term: AppealTerm, words: Catalogue): string =>
   'until' in term
     ? words.appealUntil({ time: shortTime(term.until) })
     : words.appealAfterFlag({ minutes: term.minutesAfterFlag });
 
-/** For whoever was in it; undefined where there is nothing to appeal against. */
+/** For the drivers concerned; undefined if there is nothing to appeal against. */
 export function appealButtons(decisions: readonly Named[], server: string, words: Catalogue): Row | undefined {
   const buttons = decisions.slice(0, IN_A_ROW).map((decision) => {
     const name = decisions.length === 1 ? undefined : decisionName(decision);
@@ -35,7 +35,7 @@ export function appealButtons(decisions: readonly Named[], server: string, words
   return buttons.length === 0 ? undefined : { type: ComponentType.ActionRow, components: buttons };
 }
 
-/** For stewards, as long as nobody has answered. */
+/** For stewards, until the appeal is answered. */
 export function answerButtons({ decision, server, answer }: Appeal): Row | undefined {
   if (answer) return undefined;
   const line = (says: string): string => `incident answer ${decisionName(decision)} ${says}`;
@@ -49,7 +49,7 @@ export function answerButtons({ decision, server, answer }: Appeal): Row | undef
   };
 }
 
-/** On the card of an incident: one button for each decision that was appealed against. */
+/** On the card of an incident: one button for each appealed decision. */
 export function appealedButtons({ appeals = [], server }: Pick<Incident, 'appeals' | 'server'>): Row | undefined {
   const open = appeals.filter(({ answer }) => answer === undefined);
   const decisions = new Map(open.map(({ decision }) => [decision.number, decision]));
@@ -64,10 +64,10 @@ export function appealedButtons({ appeals = [], server }: Pick<Incident, 'appeal
   };
 }
 
-/** Of one field Discord takes 1024 characters. */
+/** Discord limits a field to 1024 characters. */
 const ROOM = 700;
 
-/** What was said against the decisions of an incident. */
+/** The appeals against the decisions of an incident. */
 export function appealFields({ appeals = [] }: Pick<Incident, 'appeals'>, among: readonly Driver[]): APIEmbedField[] {
   if (appeals.length === 0) return [];
   const lines = appeals.map((appeal) => {
@@ -84,7 +84,7 @@ export function answerLine({ answer }: Appeal, words: Catalogue): string {
   return `↳ ${words.appealAnswerIs({ says, instead: insteadOf(answer, words) })} (${escapeText(by, 40)}: ${escapeText(reason, 120)})`;
 }
 
-/** In a driver's own file: what they have said, and what else they can say something against. */
+/** In a driver's own file: the appeals made, and the decisions that are still open to appeal. */
 export function ownAppealLines(
   { made, open }: { readonly made: readonly Appeal[]; readonly open: readonly OpenToAppeal[] },
   words: Catalogue,

@@ -1,4 +1,4 @@
-/** A board: how a race stands, in one message of narrow rows. */
+/** A board: the current state of a race, in one message of narrow rows. */
 import type { APIActionRowComponent } from 'discord.js';
 import type { BoardSession, BoardState, OrderRow } from '../../features/board/board.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -13,14 +13,14 @@ import { DESCRIPTION_LENGTH } from './limits.ts';
 
 const COLOURS = { running: GREEN, starting: AMBER, stopping: AMBER, stopped: GREY, deaf: RED, unknown: GREY } as const;
 
-/** An always-open server has hundreds of best laps; who is behind these is in the full order. */
+/** An always-open server has hundreds of best laps. The full order shows the rest. */
 const MOST_ROWS = 40;
 const TITLE_LENGTH = 100;
 const DUE_LENGTH = 700;
-/** The session, the state of the server, what is open. */
+/** Room for the session, the state of the server, and open incidents. */
 const REST_LENGTH = 500;
 
-/** What it shows now, and what once Pitwall has gone. */
+/** What the board shows now, and what it shows once Pitwall has stopped. */
 export function boardMessages(state: BoardState, words: Catalogue, now: number) {
   const embed = boardEmbed(state, words);
   const away = `⚪ ${words.boardAway({ time: relativeTime(now) })}`;
@@ -103,7 +103,7 @@ function bestOrGap({ bestLapMs, gap }: OrderRow, index: number, words: Catalogue
   return index === 0 || gap?.ms === undefined ? words.lapTime({ ms: bestLapMs }) : words.gapInTime({ ms: gap.ms });
 }
 
-/** Of several the one that explains most of what the row looks like. */
+/** If several apply, the one that best explains the rest of the row. */
 export function flagOf(row: OrderRow, words: Catalogue): string {
   const [due] = row.toServe;
   if (row.isOut) return words.orderFlag({ of: 'out' });

@@ -1,17 +1,17 @@
-/** Rows of a running order whose columns line up, whatever script the names are in. */
+/** Rows of a running order with aligned columns, whatever script the names are in. */
 import stringWidth from 'string-width';
 import { hasNamesake, type Named } from '../../kit/namesakes.ts';
 import type { CarWords } from '../common/driverName.ts';
 import { escapeCode } from '../common/text.ts';
 
-/** A phone shows about as many letters of equal width as this. */
+/** About as many monospaced characters as fit on a phone. */
 const ROW_WIDTH = 40;
 const LEAST_NAME = 8;
 const NUMBER_WIDTH = 4;
 
 export interface Cells {
   readonly place: string;
-  /** Empty where the driver has none. */
+  /** Empty if the driver has none. */
   readonly number: string;
   readonly driver: Named;
   readonly gap: string;
@@ -26,7 +26,7 @@ export function alignedRows(rows: readonly Cells[], words: CarWords): readonly s
   const others = Object.values(widths).reduce((sum, width) => sum + (width > 0 ? width + 1 : 0), 0);
   const room = Math.max(LEAST_NAME, ROW_WIDTH - others);
   const drivers = rows.map(({ driver }) => driver);
-  // Each is compared with all the others.
+  // Prepared once, because every name is compared with all the others.
   const shown = new Map(drivers.map(({ name }) => [name, withoutEmoji(escapeCode(name, 80))]));
   const read = (name: string): string => shown.get(name) ?? '';
   const names = drivers.map((driver) => shortName(driver, drivers, { width: room, words, read }));
@@ -47,11 +47,11 @@ export function alignedRows(rows: readonly Cells[], words: CarWords): readonly s
 interface Shortening {
   readonly width: number;
   readonly words: CarWords;
-  /** What is shown of a name at most. */
+  /** The name as shown, before it is shortened. */
   readonly read: (name: string) => string;
 }
 
-/** "Otto Falk"; "O. Falkenhagen" where that is too long; as much of it as there is room for. */
+/** "Otto Falk", or "O. Falkenhagen" if the full name is too long, cut to the available width. */
 function shortName(driver: Named, among: readonly Named[], { width, words, read }: Shortening): string {
   const name = read(driver.name);
   if (name === '') return words.carWithin({ carId: driver.carId });
@@ -60,7 +60,7 @@ function shortName(driver: Named, among: readonly Named[], { width, words, read 
   return kept(cutToWidth([name, initialled(name)].find((each) => stringWidth(each) <= room) ?? name, room)) + car;
 }
 
-/** Names of one word, and of scripts that have no capitals, stay as they are. */
+/** Names of one word, and names in scripts without capitals, stay as they are. */
 function initialled(name: string): string {
   const [, first, rest] = /^(\p{Lu})\S*\s+(.*\S)$/u.exec(name) ?? [];
   return first && rest ? `${first}. ${rest}` : name;
@@ -68,7 +68,7 @@ function initialled(name: string): string {
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Discord draws them in a width that no column fits, differently on each system. */
+/** Discord draws emoji in a width that fits no column, and that differs between systems. */
 const EMOJI = /\p{Emoji_Presentation}|\uFE0F|\u20E3|[\u{1F000}-\u{1FAFF}]/u;
 
 const withoutEmoji = (text: string): string =>
@@ -79,7 +79,7 @@ const withoutEmoji = (text: string): string =>
     .replace(/ +/g, ' ')
     .trim();
 
-/** Whole characters, the last of them "…" where something was left out. */
+/** Whole characters, ending in "…" if something was cut off. */
 function cutToWidth(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let [kept, used] = ['', 0];
@@ -91,7 +91,7 @@ function cutToWidth(text: string, width: number): string {
   return `${kept}…`;
 }
 
-/** Scripts that run from right to left would take the figures behind them along. */
+/** In right-to-left scripts the numbers behind the name would be reordered with it. */
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 const LEFT_TO_RIGHT_MARK = '\u200E';
 

@@ -1,4 +1,4 @@
-/** What a restart that nobody ordered through Pitwall carries over, for stewards to keep or drop. */
+/** What carries over after a restart that was not ordered through Pitwall, for stewards to keep or drop. */
 import type { APIActionRowComponent, APIButtonComponent } from 'discord.js';
 import type { CarriedOver, CarryOver } from '../../events/carryOver.ts';
 import { english } from '../../texts/english/index.ts';
@@ -10,7 +10,7 @@ import { fullName } from '../common/driverName.ts';
 import { escapeText, fitLines } from '../common/text.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 
-/** Two buttons each, two of them in a row, and a row for all: Discord has five rows. */
+/** Two buttons per entry, two entries per row, and one row for all: Discord allows five rows. */
 const WITH_BUTTONS = 8;
 const IN_A_ROW = 2;
 
@@ -34,7 +34,7 @@ export function carryOverMessage(carryOver: CarryOver) {
   };
 }
 
-/** Nobody has answered, and it still stands. */
+/** Not answered yet, and the penalty still stands. */
 const isOpen = ({ penalty: { state }, answer }: CarriedOver): boolean =>
   answer === undefined && (state === 'issued' || state === 'serving');
 

@@ -1,4 +1,4 @@
-/** Everything that was checked: what was found first, then what is well. */
+/** All checks: problems first, then what is fine. */
 import type { AnswerOf } from '../../command/answer.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { AMBER, GREEN, RED } from '../common/colours.ts';
@@ -14,7 +14,7 @@ export const linesMessage = ({ lines }: AnswerOf<'lines'>, words: Catalogue): Me
   content: fitLines(lines.map(withLinks), NOTE_LENGTH, words),
 });
 
-/** Pages of Discord's own, as the checks name them: they are to be pressed, so nothing is put in between their letters. */
+/** Discord pages that the checks name. They must stay clickable, so nothing is inserted into them. */
 const LINKS = /(https:\/\/discord\.com\/(?:oauth2\/authorize\?[\w=%.&]+|developers\/applications\/\d+\/bot))/;
 
 const withLinks = (text: string): string =>

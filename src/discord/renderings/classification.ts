@@ -8,10 +8,10 @@ import { driverName, fullName } from '../common/driverName.ts';
 import { escapeText, fitLines, plainText } from '../common/text.ts';
 import { FIELD_LENGTH } from './limits.ts';
 
-/** Leaves room for the penalties within the 6000 characters of an embed, whose description takes 4096. */
+/** Leaves room for the penalties within an embed's 6000 characters, of which the description may use 4096. */
 const TABLE_LENGTH = 3900;
 
-/** The table of a result, with what penalties have done to it. */
+/** The table of a result, showing the effect of penalties. */
 export function classificationEmbed(classification: Classification, words: Catalogue): APIEmbed {
   const { name, kind, rows, amendments, final, continuedBy, version } = classification;
   if (continuedBy !== undefined) {
@@ -63,7 +63,7 @@ function rowLine(row: ClassificationRow, table: Table): string {
 const placeOf = ({ position, status, disqualified }: ClassificationRow, words: Catalogue): string =>
   position === undefined ? (disqualified ? words.disqualified() : (status ?? '–')) : `${position}\\.`;
 
-/** Of the winner, and of who is not classified, the time; of others how far behind they are. */
+/** The time for the winner and for unclassified drivers; for others the gap. */
 function timeOrGap(row: ClassificationRow, { leader, isRace, words }: Table): string {
   const { timeMs, laps, position } = row;
   if (timeMs === undefined) return words.noTime();
@@ -73,7 +73,7 @@ function timeOrGap(row: ClassificationRow, { leader, isRace, words }: Table): st
   return `+${words.lapTime({ ms: Math.max(0, timeMs - leader.timeMs) })}`;
 }
 
-/** Once a driver, for all penalties together: nobody gains a place by one of their own. */
+/** Shown once per driver, for all penalties together: a driver gains no place by their own penalty. */
 function moved({ before, position }: ClassificationRow, words: Catalogue): string {
   if (before === undefined || before === position) return '';
   return ` (${words.placesMoved({ from: before, to: position })})`;
@@ -84,7 +84,7 @@ function notStarted(rows: readonly ClassificationRow[], words: Catalogue): strin
   return names.length === 0 ? [] : [words.didNotStart({ names: names.join(', ') })];
 }
 
-/** One line a driver, with all that counts against them. */
+/** One line per driver, with all their penalties. */
 function amendmentsField(
   amendments: readonly Amendment[],
   rows: readonly ClassificationRow[],

@@ -1,4 +1,4 @@
-/** What a change of server_cfg.ini did: a sentence, and the diff of the file as programmers know it. */
+/** The effect of a change to server_cfg.ini: a sentence, and the diff of the file. */
 import type { Change, ConfigurationChange } from '../../features/sessions/configuration.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { changeInWords, linesOf } from '../../texts/configuration.ts';
@@ -16,7 +16,7 @@ export function configurationMessage(change: ConfigurationChange, words: Catalog
 
 const DIFF_LENGTH = 3000;
 
-/** Each section is named once, above its first line; a line that is one stands for itself. */
+/** Each section is named once, above its first line. A section that was itself added or removed needs no heading. */
 function diffLines(changes: readonly Change[]): string[] {
   return changes.flatMap((change, index) => {
     const { before, after } = linesOf(change);

@@ -1,4 +1,4 @@
-/** All that was decided in an incident: what stands first, and what counts no more struck through. */
+/** All decisions about an incident: valid ones first, then void ones struck through. */
 import type { APIEmbedField } from 'discord.js';
 import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/events.ts';
@@ -9,7 +9,7 @@ import { reasonIn } from '../../texts/reasons.ts';
 import { driverName } from '../common/driverName.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 
-/** Of one field Discord takes 1024 characters. */
+/** Discord limits a field to 1024 characters. */
 const ROOM = 950;
 const LINES_IN_FIELD = 8;
 
@@ -28,7 +28,7 @@ export function decisionFields(incident: Incident, among: readonly Driver[]): AP
   }));
 }
 
-/** Another took its place, or it was withdrawn; so it was with a time that stood for what was served after all. */
+/** Replaced by another decision, or withdrawn, such as added time for a penalty that was served after all. */
 function isGone({ number }: Decision, { decisions, penalties }: Incident): boolean {
   const isReplaced = decisions.some(({ replaces }) => replaces === number);
   return isReplaced || penalties.some((given) => given.number === number && given.state === 'withdrawn');

@@ -1,4 +1,4 @@
-/** A document as the public reads it, and the list of what was decided without a penalty. */
+/** A document as published, and the list of decisions without a penalty. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import {
   type DecisionList,
@@ -58,7 +58,7 @@ function fieldsOf(document: RaceDocument, words: Catalogue): APIEmbedField[] {
   return rows.filter(([, value]) => value !== '').map(([name, value, inline]) => ({ name, value, inline }));
 }
 
-/** What both games and the server told, where the league publishes it: A and B as in the picture. */
+/** What the games and the server reported, if the league publishes it. A and B are the cars in the picture. */
 function publishedFields(document: RaceDocument, words: Catalogue): APIEmbedField[] {
   const { evidence } = document;
   if (!evidence) return [];
@@ -69,7 +69,7 @@ function publishedFields(document: RaceDocument, words: Catalogue): APIEmbedFiel
   ];
 }
 
-/** Whom its names are told apart from; the older ones do not know who else was there. */
+/** The drivers among whom names must be unique. Older documents do not list who else was there. */
 const amongOn = (document: RaceDocument): readonly Driver[] => [...namedOn(document), ...(document.namesakes ?? [])];
 
 const namesOf = (drivers: readonly Driver[], words: Catalogue, among: readonly Driver[]): string =>

@@ -13,7 +13,7 @@ export function driversMessage({ drivers, show, isUnknown }: AnswerOf<'drivers'>
   return { embeds: [{ title: words.driversOnServer({ drivers: drivers.length }), description }] };
 }
 
-/** The name comes last: scripts of double width would push out of line whatever stands behind them. */
+/** The name comes last: double-width scripts would misalign the columns behind them. */
 function tablesShowing({ guids, addresses }: Shown, words: Catalogue): readonly Columns<DriverRow>[] {
   const id: Column<DriverRow> = { title: words.column({ of: 'carId' }), cell: ({ carId }) => String(carId) };
   const driving: Columns<DriverRow> = [

@@ -6,7 +6,7 @@ import type { MessageContent } from '../common/message.ts';
 import { escapeText, fitLines } from '../common/text.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 
-/** A league night or a day, and what was driven in it. */
+/** A league night or a day, and the sessions in it. */
 export function eventMessage({ event, sessions }: EventAnswer, words: Catalogue): MessageContent {
   const lines = sessions.map((session) => sessionLine(session, words));
   const title = escapeText(eventTitleIn(words, event), 200);

@@ -1,4 +1,4 @@
-/** What is known of the first contact of an incident. The cars are A and B, as in its picture. */
+/** The evidence about the first contact of an incident. The cars are called A and B, as in its picture. */
 import type { APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
 import { type CarEvidence, isDecided } from '../../events/evidence.ts';
@@ -16,17 +16,17 @@ const lettersOf =
 
 const carsOf = ({ drivers: [one, other] }: Contact) => [one.carId, other.carId] as const;
 
-/** "34 km/h · Right front of A to left side of B · overlap: ..." in one line. */
+/** "34 km/h · Right front of A to left side of B · overlap: ...", on one line. */
 export function touchLine(contact: Contact & Pick<IncidentContact, 'speedKmh'>, words: Catalogue): string {
   const touch = contact.evidence?.touch;
   const speed = `${Math.round(contact.speedKmh)} km/h`;
   return touch ? `${speed} · ${touchIn(words, touch, carsOf(contact), lettersOf(contact))}` : speed;
 }
 
-/** Of what no game reported. */
+/** For an encounter that no game reported as a contact. */
 export const encounterLine = ({ nearestM }: Encounter, words: Catalogue): string => words.evidenceNearest({ nearestM });
 
-/** Each car in a column of its own, and below them what both did; nothing where no positions tell of it. */
+/** A column for each car, and below them what concerns both. Empty if there is no position data. */
 export function evidenceFields(contact: Contact, among: readonly Driver[], words: Catalogue): APIEmbedField[] {
   const { drivers, evidence } = contact;
   if (evidence?.at === undefined) return [];

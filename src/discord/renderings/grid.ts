@@ -1,4 +1,4 @@
-/** The grid and the entry list, for stewards; drivers may see the entries. */
+/** The grid and the entry list, for stewards. Drivers may see the entries. */
 import type { AnswerOf, Shown } from '../../command/answer.ts';
 import type { EntrySlot, GridChange, GridPlace, GridView } from '../../features/grid/actions.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -7,7 +7,7 @@ import type { MessageContent } from '../common/message.ts';
 import { type Column, type Columns, tablesOf } from '../common/table.ts';
 import { escapeCode, escapeText, fitLines, plainText, relativeTime } from '../common/text.ts';
 
-/** An embed takes 4096 characters of description; a list holds up to 255 slots. */
+/** A description holds 4096 characters, and a list up to 255 slots. */
 const TABLES_LENGTH = 2700;
 const NOTES_LENGTH = 1300;
 
@@ -40,7 +40,7 @@ function descriptionOf({ places, staged, notes }: GridView, words: Catalogue): s
   return told === '' ? tables : `${told}\n${tables}`;
 }
 
-/** Names come last: scripts of double width would push out of line whatever stands behind them. */
+/** Names come last: double-width scripts would misalign the columns behind them. */
 const tablesAsTheyAre = (words: Catalogue): readonly Columns<GridPlace>[] => [
   [
     { title: 'place', cell: ({ carId }) => String(carId + 1) },

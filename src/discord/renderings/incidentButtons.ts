@@ -1,4 +1,4 @@
-/** What stewards press to decide an incident: the outcome first, then whom it is about. */
+/** The buttons with which stewards decide an incident: first the outcome, then the drivers it applies to. */
 import type { APIActionRowComponent } from 'discord.js';
 import type { Incident } from '../../events/incident.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
@@ -13,12 +13,12 @@ type Style = Button['style'];
 interface Offer {
   readonly label: string;
   readonly style: Style;
-  /** The words of "incident decide" behind the drivers. */
+  /** The words of "incident decide" that follow the drivers. */
   readonly order: string;
   readonly type?: PenaltyType;
 }
 
-/** What is not said here is asked for in a form. */
+/** Anything a button leaves open is asked in a form. */
 const ROWS: readonly (readonly Offer[])[] = [
   [
     { label: 'No further action', style: ButtonStyle.Secondary, order: 'no-further-action' },
@@ -34,12 +34,12 @@ const ROWS: readonly (readonly Offer[])[] = [
   ],
 ];
 
-/** Discord takes five rows; on what one steward is shown there is one more. */
+/** Discord allows five rows, and a steward's private answer has one more. */
 const MOST_OTHERS = 2;
 
 /**
- * What a steward can press: to decide as long as somebody is undecided, to change a decision after that, and nothing
- * once the result is final. Each says what whoever presses has seen.
+ * The buttons: to decide while a driver is undecided, to change a decision after that, and none once the result is
+ * final. Each button records which state the steward has seen.
  */
 export function incidentButtons(incident: Incident): Buttons[] {
   const { number, server, state, impossible, seen, takenBy, mergedInto, drivers, decisions, proposals } = incident;

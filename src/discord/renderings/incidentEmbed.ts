@@ -1,4 +1,4 @@
-/** What an incident is known to be, for stewards: who, what was measured, what was reported and decided. */
+/** Everything known about an incident, for stewards: who, what was measured, what was reported and decided. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
 import { type Incident, type IncidentContact, inOrder, type Severity } from '../../events/incident.ts';
@@ -14,9 +14,9 @@ import { peopleLines } from './incidentPeople.ts';
 import { involvedFields } from './involvedFields.ts';
 import { proposalFields } from './proposals.ts';
 
-/** Of all embeds together Discord takes 6000 characters: these parts, a title and a label stay below. */
+/** Discord limits all embeds together to 6000 characters. These parts plus a title and a label stay below that. */
 const ROOM = { drivers: 1200, contacts: 400, reports: 350, handling: 250, impossible: 250 } as const;
-/** Where so much was decided that it takes two fields, there is no room for columns beside them. */
+/** If the decisions take two fields, there is no room left for the evidence columns. */
 const MOST_DECISION_FIELDS = 1;
 
 export function incidentEmbed(incident: Incident): APIEmbed {
@@ -60,7 +60,7 @@ export function incidentEmbed(incident: Incident): APIEmbed {
   };
 }
 
-/** Everyone whom a card about it names. */
+/** Everyone who is named on its card. */
 export const peopleOn = ({ drivers, reports }: Incident): readonly Driver[] => [
   ...drivers,
   ...reports.flatMap(({ by, against }) => (against ? [by, against] : [by])),
@@ -73,7 +73,7 @@ const colourOf = ({ state, severity, mergedInto }: Incident): number => {
   return state === 'closed' || state === 'decided' ? GREEN : COLOURS[severity];
 };
 
-/** Who, and where: "INC-3 · Elena and Bea · T4". */
+/** Who and where: "INC-3 · Elena and Bea · T4". */
 function titleOf(incident: Incident, contacts: readonly IncidentContact[]): string {
   const { drivers, reports, mergedInto } = incident;
   const where = (contacts[0] ?? incident.encounter)?.evidence?.where;
@@ -95,7 +95,7 @@ function titleOf(incident: Incident, contacts: readonly IncidentContact[]): stri
 
 const NAMED = 3;
 
-/** Those of the first contact come first. */
+/** The drivers of the first contact come first. */
 function namesOf({ drivers }: Incident, first: IncidentContact | undefined): string {
   const order = first?.drivers.map(({ guid }) => guid) ?? [];
   const rank = ({ guid }: Driver): number => (order.includes(guid) ? order.indexOf(guid) : order.length);
@@ -112,7 +112,7 @@ const isFirstLap = ({ sessionKind, drivers }: Incident): boolean =>
 
 const isAfterFlag = ({ drivers }: Incident): boolean => drivers.length > 0 && drivers.every(({ finished }) => finished);
 
-/** Session time, for the replay, and wall clock, for whoever was there. */
+/** Session time for the replay, and wall-clock time for people who were there. */
 function whenAndWhere(incident: Incident): string {
   const { at, late, contacts } = incident;
   const session = sessionOf(incident);
@@ -131,13 +131,13 @@ function clockOf(incident: Incident): string | undefined {
   return sessionMs < 0 ? `${session}, before the start` : `${session} ${clockTime(sessionMs)}`;
 }
 
-/** In a footer nothing is escaped. */
+/** Nothing is escaped in a footer. */
 const replayTime = ({ sessionName, sessionKind, sessionMs }: Incident): string | undefined =>
   sessionMs === undefined || sessionMs < 0
     ? undefined
     : `${plainText(sessionName, 60) || sessionKind} ${clockTime(sessionMs)}`;
 
-/** What came after the first contact, each in a line. */
+/** The contacts after the first one, one per line. */
 function furtherLines(contacts: readonly IncidentContact[], among: readonly Driver[]): readonly string[] {
   const [first, ...others] = contacts;
   return others.map(({ drivers: [one, other], speedKmh, at, evidence }, index) => {
@@ -156,7 +156,7 @@ function reportLine({ by, against, words }: Incident['reports'][number], among: 
   return `🗣 Reported by **${driverName(by, english, among)}**${against ? ` against **${driverName(against, english, among)}**` : ''}${said}`;
 }
 
-/** Who looks at it, and what came later. */
+/** Who is investigating, and what happened later. */
 function handlingLines({ takenBy, state, history }: Incident): readonly string[] {
   const late = history.filter(({ what }) => what === 'late report');
   const merged = history.filter(({ what, other }) => what === 'merged' && other !== undefined);

@@ -1,4 +1,4 @@
-/** An incident in one line, with a link to the card that shows it. */
+/** An incident on one line, with a link to its card. */
 import type { Incident } from '../../events/incident.ts';
 import type { DeskRow } from '../../features/desk/desk.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -10,7 +10,7 @@ import { escapeText, relativeTime } from '../common/text.ts';
 
 const SIGNS: Readonly<Record<Incident['severity'], string>> = { heavy: '🔴', medium: '🟠', light: '⚪' };
 
-/** More than these are counted. */
+/** Further drivers are only counted. */
 const NAMED = 3;
 
 /** "🔴 [INC-4](…) Elena, Bea · 64 km/h · lap 3 · 2 minutes ago" */
@@ -27,7 +27,7 @@ function lineOf(incident: Incident, name: string): string {
   ].join(' · ');
 }
 
-/** What is still to be done about it, and who does it. */
+/** The line plus what is still to be done, and by whom. */
 export const openLine = (row: DeskRow): string => [incidentLine(row.incident), ...leftOf(row)].join(' · ');
 
 function leftOf({ incident, standing, isAwaiting }: DeskRow): readonly string[] {
@@ -41,7 +41,7 @@ function leftOf({ incident, standing, isAwaiting }: DeskRow): readonly string[] 
   ];
 }
 
-/** The same on the card that it shares, with what was decided; what has a card of its own is linked there. */
+/** The same for a shared card, with the decisions. An incident with its own card is linked to it. */
 export function sharedLine(row: DeskRow): string {
   const { incident, standing } = row;
   const line = incident.fold === undefined ? incidentLine(incident) : lineOf(incident, incidentName(incident));
@@ -49,7 +49,7 @@ export function sharedLine(row: DeskRow): string {
   return [line, ...said].join(' · ');
 }
 
-/** "no further action" for all of them, or who got what. */
+/** "no further action" if it applies to all, or else who got what. */
 function decisionsIn({ incident: { drivers }, standing }: DeskRow): string {
   const said = [...new Set(standing.map((each) => english.decision(each)))];
   if (said.length === 1 && standing.length === drivers.length) return said.join();
@@ -63,7 +63,7 @@ function peopleIn({ drivers }: Incident): string {
   return more > 0 ? `${names.join(', ')} and ${more} ${more === 1 ? 'other' : 'others'}` : names.join(', ');
 }
 
-/** What can be read in a list that takes no formatting, too. */
+/** Plain text, also for lists without formatting. */
 export function factsOf({ contacts, drivers, reports }: Incident): readonly string[] {
   const where = contacts[0]?.evidence?.where;
   const laps = drivers.flatMap(({ lap }) => lap ?? []);
@@ -76,7 +76,7 @@ export function factsOf({ contacts, drivers, reports }: Incident): readonly stri
   ];
 }
 
-/** As many lines as fit once their links are there, and how many were left out. */
+/** As many lines as fit with their links filled in, followed by how many were left out. */
 export const fitLinkedLines = (
   lines: readonly string[],
   limit: number,
@@ -88,7 +88,7 @@ export const fitLinkedLines = (
     words,
   );
 
-/** As `fitLinkedLines`; what does not fit is not rendered. */
+/** Like `fitLinkedLines`, but lines that do not fit are not rendered. */
 export function fitRendered(
   lines: readonly (() => string)[],
   limit: number,

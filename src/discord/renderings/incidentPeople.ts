@@ -1,11 +1,11 @@
-/** Who was in an incident: a line each, with what a steward wants to know of a driver before deciding. */
+/** The drivers in an incident, one line each, with what a steward wants to know before deciding. */
 import { type Incident, type InvolvedDriver, inOrder } from '../../events/incident.ts';
 import { english } from '../../texts/english/index.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { driverName } from '../common/driverName.ts';
 import { escapeText } from '../common/text.ts';
 
-/** Where more cars than this are in it, the lines are kept short. */
+/** With more cars than this, lines are kept short. */
 const MOST_IN_FULL = 6;
 const SANCTIONS_SHOWN = 3;
 
@@ -28,12 +28,12 @@ export function peopleLines({ drivers, contacts, encounter }: Incident): readonl
     });
 }
 
-/** The two of the first contact come first. */
+/** The drivers of the first contact come first. */
 const rank = (letter: string | undefined): number => (letter === 'A' ? 0 : letter === 'B' ? 1 : 2);
 
 type Car = NonNullable<Incident['contacts'][number]['evidence']>['cars'][number];
 
-/** A second before the contact, by where everybody was. */
+/** A second before the contact, computed from the cars' positions. */
 const placeOf = ({ consequence }: Car): number | undefined =>
   consequence && 'placeBefore' in consequence ? consequence.placeBefore : undefined;
 

@@ -1,4 +1,4 @@
-/** What stewards are answered about incidents. */
+/** Answers to stewards about incidents. */
 
 import type { AnswerOf, AnswerPicture } from '../../command/answer.ts';
 import type { Incident } from '../../events/incident.ts';
@@ -28,7 +28,7 @@ export function incidentMessage(incident: Incident, picture?: AnswerPicture): Me
   };
 }
 
-/** With its words beside it, for whoever cannot see it. */
+/** With the alternative text, for readers who cannot see the picture. */
 export const pictureMessage = (picture: AnswerPicture): MessageContent => ({
   content: escapeText(picture.alt, ALT_LENGTH),
   files: [fileOf(picture)],
@@ -42,13 +42,13 @@ const fileOf = ({ name, base64, alt }: AnswerPicture): AttachedFile => ({
   description: alt,
 });
 
-/** Beside those of the card, on what one steward is shown. */
+/** In addition to the card's buttons, on a steward's private answer. */
 function privateButtons({ number, server, fold }: Incident): NonNullable<MessageContent['components']> {
   const post = fold === undefined ? [] : [button('Give it its own card', `incident post ${number}`, server)];
   return [{ type: ComponentType.ActionRow, components: [...post, button('Next', `incident next ${number}`, server)] }];
 }
 
-/** As many of them as a message holds, and what shows those that follow. */
+/** As many as fit into a message, and a button for the ones that follow. */
 export function incidentsMessage({ incidents, more, isOfDriver, line }: AnswerOf<'incidents'>): MessageContent {
   if (incidents.length === 0) return { content: 'No incidents found.' };
   const lines = incidents.map((incident) => {
@@ -95,7 +95,7 @@ export function decidedMessage(answer: AnswerOf<'decided'>): MessageContent {
   };
 }
 
-/** Whoever has one to blame has mostly cleared the others; undefined where nobody is left. */
+/** A steward who has penalised one driver has usually cleared the others. Undefined if nobody is left. */
 function othersButton({ number, server, seen, state }: Incident) {
   if (state === 'decided' || state === 'closed') return undefined;
   return {
@@ -106,5 +106,5 @@ function othersButton({ number, server, seen, state }: Incident) {
   };
 }
 
-/** Discord takes 2000 characters. */
+/** Discord's limit is 2000 characters. */
 const [NOTE_LENGTH, CONTENT_LENGTH] = [500, 1900] as const;

@@ -1,10 +1,10 @@
-/** Admins who judged an incident although they were in it themselves, each with the reason they gave. */
+/** Admins who judged an incident that they were involved in, each with the reason they gave. */
 import type { APIEmbedField } from 'discord.js';
 import type { Incident } from '../../events/incident.ts';
 import { english } from '../../texts/english/index.ts';
 import { escapeText, fitLines } from '../common/text.ts';
 
-/** Of an embed with many drivers, contacts and decisions not much is left. */
+/** An embed with many drivers, contacts and decisions has little room left. */
 const ROOM = 300;
 
 export function involvedFields({ decisions, history }: Incident): APIEmbedField[] {

@@ -23,7 +23,7 @@ const replyLine = ({ ok, text }: { readonly ok: boolean; readonly text: string }
   `The lobby ${ok ? 'accepted' : 'refused'} the registration: ${escapeText(text)}`;
 
 interface Detail {
-  /** The last answer is that reply. */
+  /** Whether the last answer is the reply shown already. */
   readonly isReplyShown: boolean;
   readonly words: Catalogue;
 }

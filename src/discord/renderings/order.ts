@@ -1,4 +1,4 @@
-/** The full running order, for whoever asks. */
+/** The full running order, shown on request. */
 import type { AnswerOf } from '../../command/answer.ts';
 import type { BoardState, OrderRow } from '../../features/board/board.ts';
 import { toldApart } from '../../kit/namesakes.ts';
@@ -9,9 +9,9 @@ import { escapeCode, escapeText } from '../common/text.ts';
 import { flagOf, sessionLine } from './board.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 
-/** Leaves room for the session and the conditions. */
-/** A phone shows about forty letters of equal width, of which the gaps take half. */
+/** A phone shows about forty monospaced characters, and the gaps take half of them. */
 const NAME_LENGTH = 18;
+/** Leaves room for the session and the conditions. */
 const TABLES_LENGTH = DESCRIPTION_LENGTH - 500;
 
 export function orderMessage({ board }: AnswerOf<'order'>, words: Catalogue): MessageContent {
@@ -30,7 +30,7 @@ export function orderMessage({ board }: AnswerOf<'order'>, words: Catalogue): Me
 
 type Placed = OrderRow & { readonly place: string };
 
-/** Names come last: scripts of double width would push out of line whatever stands behind them. */
+/** Names come last: double-width scripts would misalign the columns behind them. */
 function columns({ session, rows }: BoardState, words: Catalogue): readonly Columns<Placed>[] {
   const isRace = session?.kind === 'race';
   const place = { title: words.orderColumn({ of: 'place' }), cell: (row: Placed) => row.place };
@@ -60,7 +60,7 @@ function columns({ session, rows }: BoardState, words: Catalogue): readonly Colu
   ];
 }
 
-/** "3_clear", as the game's folders are called */
+/** "3_clear" is how the game names its weather folders. */
 const tidyWeather = (weather: string): string => weather.replace(/^\d+_/, '').replaceAll('_', ' ');
 
 function conditions({ session }: BoardState, words: Catalogue): string {

@@ -1,4 +1,4 @@
-/** Lists of which a message holds the front: how much of one fits, and what shows those that follow. */
+/** Long lists of which a message shows the beginning: how much fits, and how to see the rest. */
 import type { APIActionRowComponent } from 'discord.js';
 import { english } from '../../texts/english/index.ts';
 import { type Button, button } from '../common/button.ts';
@@ -6,22 +6,22 @@ import { ComponentType } from '../common/components.ts';
 
 interface PageOptions {
   readonly limit: number;
-  /** Of a line as Discord has it in the end. */
+  /** The length of a line as Discord will receive it. */
   readonly lengthOf: (line: string) => number;
-  /** How many there are behind these; undefined where there may be some. */
+  /** How many rows follow; undefined if there may be more. */
   readonly more: number | undefined;
   readonly mayNameDriver: boolean;
-  /** By what the row of a line is called. */
+  /** The name of a line's row. */
   readonly nameOf: (index: number) => string;
 }
 
 interface Page {
   readonly description: string;
-  /** What the last row on it is called, where others follow. */
+  /** The name of the last row on the page, if more follow. */
   readonly last?: string | undefined;
 }
 
-/** In English: stewards alone read such lists. */
+/** In English: only stewards read such lists. */
 export function pageOf(lines: readonly string[], { limit, lengthOf, more, mayNameDriver, nameOf }: PageOptions): Page {
   const restBehind = (shown: number): string | undefined => {
     const left = more === undefined ? undefined : more + lines.length - shown;
@@ -30,13 +30,13 @@ export function pageOf(lines: readonly string[], { limit, lengthOf, more, mayNam
   };
   if (restBehind(lines.length) === undefined && fitting(lines, limit, lengthOf) === lines.length)
     return { description: lines.join('\n') };
-  // The first has the longest number, and leaves the most.
+  // After the first row, the number of remaining rows is the longest, so this reserves the most room.
   const room = limit - (restBehind(1)?.length ?? 0) - 1;
   const shown = Math.max(1, fitting(lines, room, lengthOf));
   return { description: [...lines.slice(0, shown), restBehind(shown)].join('\n'), last: nameOf(shown - 1) };
 }
 
-/** How many of them fit, one below the other. */
+/** How many lines fit. */
 function fitting(lines: readonly string[], limit: number, lengthOf: (line: string) => number): number {
   let used = -1;
   const first = lines.findIndex((line) => {

@@ -1,4 +1,4 @@
-/** What is answered about penalties: one, those that stand, those of a driver. */
+/** Answers about penalties: a single one, those that stand, those of a driver. */
 import type { AnswerOf } from '../../command/answer.ts';
 import type { Driver } from '../../events/events.ts';
 import type { Penalty, PenaltyChange, PenaltyState } from '../../events/penalty.ts';
@@ -36,7 +36,7 @@ export function penaltyMessage(answer: AnswerOf<'penalty'>): MessageContent {
   };
 }
 
-/** In the words of whoever asks for the own file. */
+/** In the asker's language if they ask for their own file. */
 export function penaltiesMessage(answer: AnswerOf<'penalties'>, asked: Catalogue): MessageContent {
   const words = answer.of === 'caller' ? asked : english;
   const { of, penalties, more, namesakes = [], warnings, incidents = [], appeals = { made: [], open: [] } } = answer;
@@ -64,7 +64,7 @@ export function penaltiesMessage(answer: AnswerOf<'penalties'>, asked: Catalogue
   };
 }
 
-/** As many of them as a message holds, and what shows those that follow. */
+/** As many as fit into a message, and a button for the ones that follow. */
 function officialList(answer: AnswerOf<'penalties'>, of: 'standing' | 'driver'): MessageContent {
   const { penalties, more, guid, namesakes = [] } = answer;
   const among = namesakesByFullName([...penalties.map(({ driver }) => driver), ...namesakes]);
@@ -96,7 +96,7 @@ export const PENALTY_COLOURS: Readonly<Record<PenaltyState, number>> = {
   applied: GREY,
 };
 
-/** Stewards ask for all that stand and for a driver's, drivers for their own. */
+/** Stewards ask for all active penalties or for a driver's, drivers for their own. */
 const TITLES = {
   standing: () => 'Active penalties',
   driver: () => 'Penalties',
@@ -116,7 +116,7 @@ function listLine(penalty: Penalty, among: readonly Driver[], words: Catalogue):
   return `**${penaltyName(penalty)}** ${who}: ${what}${why} · ${relativeTime(penalty.at)}`;
 }
 
-/** The penalty's own reason stands above. */
+/** Without the penalty's own reason, which is shown above. */
 function historyLine(change: PenaltyChange, penalty: Penalty, words: Catalogue): string {
   const { at, state, lapsLeft, by } = change;
   const left = state === 'serving' && lapsLeft !== undefined ? `, ${lapsLeft} to go` : '';

@@ -5,7 +5,7 @@ import { button } from '../common/button.ts';
 import { ButtonStyle, ComponentType } from '../common/components.ts';
 
 /**
- * What a steward can press on it; undefined for a penalty that leaves nothing to press.
+ * The buttons for stewards; undefined if there is nothing left to do.
  *
  * @param seen the highest number of a decision about it
  */
@@ -19,14 +19,14 @@ export function penaltyButtons(
   return {
     type: ComponentType.ActionRow,
     components: buttons.map(
-      // Who sends somebody away decides nothing anew.
+      // Sending a driver away is not a new decision.
       ({ label, style, verb }) =>
         button(label, `penalty ${verb} ${number}${verb === 'send_away' ? '' : ` @${seen}`}`, server, style),
     ),
   };
 }
 
-/** Behind the decision that disqualifies: its car goes on until somebody presses. Discord takes five in a row. */
+/** Shown with a disqualification: the car drives on until the button is pressed. Discord's limit is five per row. */
 export function sendAwayButtons(
   penalties: readonly Pick<Penalty, 'number' | 'type' | 'state'>[],
   server: string,
@@ -59,5 +59,5 @@ function offersFor({ type, state }: Pick<Penalty, 'type' | 'state'>): readonly O
   return state === 'converted' || state === 'not served' ? [SERVED, WITHDRAW] : [SERVED, NOT_SERVED, WITHDRAW];
 }
 
-/** Who drove it in the last lap is told so late that it may have been converted already. */
+/** A penalty served on the last lap is reported so late that it may have been converted already. */
 const PRESSABLE: ReadonlySet<Penalty['state']> = new Set(['issued', 'serving', 'not served', 'converted']);

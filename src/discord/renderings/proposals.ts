@@ -1,4 +1,4 @@
-/** What waits for a second steward, as its card shows it, and what that one presses. */
+/** A proposal waiting for a second steward, as its card shows it, and the buttons for that steward. */
 import type { APIActionRowComponent, APIEmbedField } from 'discord.js';
 import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
@@ -12,7 +12,7 @@ type Row = APIActionRowComponent<Button>;
 
 const isOpen = ({ state }: Proposal): boolean => state === 'proposed' || state === 'unconfirmed';
 
-/** Two buttons for each, two of them in a row; Discord takes five rows, of which a card has others. */
+/** Two buttons per proposal, two proposals per row. Discord allows five rows, and the card needs some of them. */
 const [PAIRS_IN_ROW, ROWS] = [2, 2] as const;
 
 export function confirmationRows(proposals: readonly Proposal[] = []): Row[] {
@@ -35,7 +35,7 @@ function buttonsFor(proposal: Proposal): Button[] {
 
 const ROOM = 600;
 
-/** Those that are open first. */
+/** Open ones first. */
 export function proposalFields({ proposals = [] }: Pick<Incident, 'proposals'>): APIEmbedField[] {
   if (proposals.length === 0) return [];
   const lines = [...proposals.filter(isOpen), ...proposals.filter((each) => !isOpen(each))].map(proposalLine);

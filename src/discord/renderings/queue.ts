@@ -1,4 +1,4 @@
-/** The two kinds of message by which stewards see what is open: the queue, and a card that several contacts share. */
+/** The two messages that show stewards what is open: the queue, and a card shared by several contacts. */
 import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord.js';
 import { sharedCardWord } from '../../command/sharedCard.ts';
 import type { Incident } from '../../events/incident.ts';
@@ -17,7 +17,7 @@ import { DESCRIPTION_LENGTH } from './limits.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
-/** As people read it. */
+/** Fills in the names that people use. */
 export type Named = <Data>(data: Data) => Data;
 
 const NAMES: Readonly<Record<SharedCard['fold'], string>> = {
@@ -28,7 +28,7 @@ const NAMES: Readonly<Record<SharedCard['fold'], string>> = {
 
 const COLOURS: Readonly<Record<Incident['severity'], number>> = { heavy: RED, medium: AMBER, light: GREY };
 
-/** @param named puts the names in place that people use: a few of some hundred incidents are seen */
+/** @param named fills in the names that people use; called per row, since few of some hundred are visible */
 export function queueMessage({ server, open, shared }: Queue, named: Named = (row) => row): Body {
   const inShared = shared.filter(({ fold }) => fold !== 'at once').flatMap(({ rows }) => rows.filter(isOpenHere));
   const count = open.length + inShared.length;
@@ -106,7 +106,7 @@ const sessionOf = ({ sessionName }: SharedCard, shown = escapeText): string => s
 /** Discord's limits. */
 const [OPTIONS, SELECTS] = [25, 4] as const;
 
-/** Those without a card of their own, the open ones first. */
+/** Incidents without their own card, open ones first. */
 function choosers({ server, rows }: SharedCard): Row[] {
   const folded = rows.filter(({ incident }) => incident.fold !== undefined);
   const ordered = [...folded.filter(isOpenHere), ...folded.filter((row) => !isOpenHere(row))].map(
@@ -120,7 +120,7 @@ function choosers({ server, rows }: SharedCard): Row[] {
     components: [
       {
         type: ComponentType.StringSelect,
-        // No two of a message may have the same id; blanks between words mean nothing in a line.
+        // Ids must be unique within a message. Extra blanks between words do not change the line.
         custom_id: encodeComponent(`incident show${' '.repeat(index + 1)}?`, server),
         placeholder: 'Open an incident',
         options: part.map((incident) => ({

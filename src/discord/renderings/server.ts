@@ -1,4 +1,4 @@
-/** What runs, as its own command answers it and as starting and stopping it do. */
+/** The state of a server: the answer to "server info", and to starting and stopping it. */
 import type { APIEmbed } from 'discord.js';
 import type { SessionFacts } from '../../events/events.ts';
 import type { ProcessChange, ServerInfo } from '../../features/process/info.ts';
@@ -39,7 +39,7 @@ export function processEmbed({ change, advice, info }: ProcessChange, words: Cat
   };
 }
 
-/** Of a server that runs, or may, and is not heard nobody knows who is on it. */
+/** If a server may be running but is not heard, it is unknown who is connected. */
 function connectedInWords({ state, heard, connected, slots }: ServerInfo, words: Catalogue): string {
   if (!heard && state !== 'stopped') return words.connectedUnknown({ slots });
   return slots > 0 ? words.connectedOf({ connected, slots }) : String(connected);
@@ -56,7 +56,7 @@ function stateLines({ state, startedAt, heard, trouble, limits }: ServerInfo, wo
 
 const warningLine = (warning: string): string => `⚠️ ${escapeText(warning, NOTE_LENGTH)}`;
 
-/** "Race, 12 laps", or how much of a timed session is left as the reader's own client counts it. */
+/** "Race, 12 laps", or the remaining time of a timed session, counted down by the reader's own client. */
 function sessionInWords({ kind, name, laps, minutes, zeroAt }: SessionFacts, isTimeUp: boolean, words: Catalogue) {
   const label = escapeText(name, 60) || words.sessionKind({ kind });
   if (laps > 0) return `${label}, ${words.lapCount({ laps })}`;

@@ -1,4 +1,4 @@
-/** Pitwall on Discord: logged in, its commands told, interactions answered. */
+/** Pitwall on Discord: logs in, registers its commands and answers interactions. */
 import { type Client, DiscordAPIError, Events, RESTEvents, RESTJSONErrorCodes } from 'discord.js';
 import type { Dispatcher } from '../../command/dispatch.ts';
 import { Vocabulary } from '../../command/vocabulary.ts';
@@ -31,36 +31,36 @@ export interface DiscordOptions {
   readonly dispatcher: Dispatcher;
   /** The ids of all game servers. */
   readonly servers: readonly string[];
-  /** The game server a channel is about, where the command does not say. */
+  /** The game server that a channel belongs to, for commands that do not name one. */
   serverForChannel(channelId: string): string | undefined;
-  /** The driver whom an account is linked to. */
+  /** The driver that an account is linked to. */
   guidOf(userId: string): string | undefined;
-  /** What became of something that an earlier Pitwall was asked; undefined for what never came to be kept. */
+  /** The outcome of something that an earlier process was asked to do; undefined if it was never stored. */
   fateOf(act: string): Promise<string | undefined>;
-  /** Where messages of ours stand, for links to them; without it names stand where they would. */
+  /** Where our messages are, for links to them. Without it names appear as plain text. */
   readonly addressOf?: AddressOf | undefined;
-  /** Takes the game servers' passwords out of what is about to be shown. */
+  /** Removes the game servers' passwords from what is about to be shown. */
   readonly hide: Hide;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: DiscordLog;
-  /** What has been noticed is kept there, for whoever looks from outside. */
+  /** Stores what was noticed, for checks from outside. */
   readonly notes?: Pick<DoctorNotes, 'note' | 'over'> | undefined;
-  /** Hears what the owner should put right though Pitwall runs, one sentence each: at the start, or when it shows. */
+  /** Problems that the owner should fix although Pitwall runs, one sentence each: at the start, or later. */
   onWarnings?(about: 'discord' | 'rival', sentences: readonly string[]): void;
-  /** Discord has turned us away for good; there is no way on but to stop. Called once. */
+  /** Discord has turned us away for good, so Pitwall can only stop. Called once. */
   onFatal(error: UserError): void;
 }
 
 export interface Discord extends DiscordSession {
   readonly clock: Clock;
-  /** As Discord should have them. */
+  /** The commands that Discord should have. */
   readonly commands: readonly SlashCommand[];
-  /** How often it may log in today; undefined where Discord has not said. */
+  /** Remaining log-ins today; undefined if Discord has not said. */
   loginsLeft(): number | undefined;
-  /** Where there are other game servers than before. */
+  /** Registers the commands again, e.g. after the list of game servers has changed. */
   tellCommands(): Promise<void>;
-  /** Resolves once every interaction that came before is answered. */
+  /** Resolves once every earlier interaction is answered. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -68,7 +68,7 @@ export interface Discord extends DiscordSession {
 /**
  * Logs in and answers interactions from then on.
  *
- * @throws UserError with one sentence a line for everything in the configuration that Discord does not bear out
+ * @throws UserError with one sentence per line for every setting that does not match what Discord says
  */
 export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   const { config, store, clock, log, notes } = options;
@@ -100,7 +100,7 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
     throw error;
   }
   options.onWarnings?.('discord', warnings);
-  // Invited anew while Pitwall runs: Discord has forgotten the commands by then.
+  // The bot was invited again while Pitwall is running: Discord has forgotten the commands.
   session.client.on(Events.GuildCreate, ({ id }) => {
     if (id === config.guildId) void tellCommands(session, options).catch((error) => log.error(loggable(error), UNTOLD));
   });
@@ -109,7 +109,7 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   return {
     ...session,
     clock,
-    // A hub has more servers as its edges come.
+    // A hub gets more servers as its edges connect.
     get commands() {
       return slashSchema(options.dispatcher.commands, options.servers);
     },
@@ -135,7 +135,7 @@ function listen(client: Client, services: InteractionServices): void {
   client.on(Events.ShardReconnecting, () => once('reconnecting', () => log.info({}, 'reconnecting to Discord')));
 }
 
-/** Without the new commands the old ones still work, so only a missing right is worth not starting for. */
+/** If the new commands are refused, the old ones still work. So only a missing permission prevents the start. */
 async function tellCommands(
   { client, guild }: DiscordSession,
   { dispatcher, servers, store, log }: DiscordOptions,
@@ -158,7 +158,7 @@ async function tellCommands(
   }
 }
 
-/** discord.js stays silent and claims to be ready when Discord does not let it back in. */
+/** If Discord does not let discord.js reconnect, it says nothing and still claims to be ready. */
 function watchForTheEnd(client: Client, { clock, log, notes, onFatal }: DiscordOptions): void {
   let isOver = false;
   let isAsking = false;
@@ -177,13 +177,13 @@ function watchForTheEnd(client: Client, { clock, log, notes, onFatal }: DiscordO
     } else log.warn({}, 'a request was refused as if the token were wrong (401); Discord did not confirm it');
     isAsking = false;
   };
-  // Calls by an interaction's or webhook's own token say nothing about the bot's.
+  // Requests with an interaction's or webhook's own token say nothing about the bot's.
   client.rest.on(RESTEvents.Response, ({ data }, { status }) => {
     if (status === 401 && data.auth !== false && !isAsking && !isOver) void askAgain();
   });
 }
 
-/** A promised reply of an earlier life: whoever waits reads what is known, and repeats nothing that was done. */
+/** Answers a reply promised by an earlier process with what is known about it. Nothing is carried out again. */
 async function tellFate(orphan: Orphan, { fateOf, log }: DiscordOptions, ways: FailureWays): Promise<void> {
   try {
     const fate = orphan.act === null ? NOT_KNOWN : await fateOf(orphan.act);
@@ -199,5 +199,5 @@ const RIVAL =
 const NOTHING = 'Pitwall restarted before it could answer, and nothing was done; please try again.';
 const NOT_KNOWN = 'Pitwall restarted before it could answer; it may or may not have been done.';
 
-/** A 401 of something on the way is over by then. */
+/** By then, a 401 from a proxy in between is over. */
 const ASKED_AGAIN_MS = 1000;

@@ -2,6 +2,6 @@ import type { Config } from '../../config/environment.ts';
 import type { AnyServerConfig } from '../../config/server.ts';
 
 export interface DiscordConfig extends Omit<Config['discord'], 'linksCountInGame'> {
-  /** Whose own settings name channels, too. */
+  /** Their own settings also name channels. */
   readonly gameServers?: readonly AnyServerConfig[];
 }

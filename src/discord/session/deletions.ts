@@ -1,4 +1,4 @@
-/** Which messages somebody has deleted, where Discord tells: it does as long as channels are read for the game's chat. */
+/** Messages that somebody has deleted. Discord only reports them if channels are read for the game's chat. */
 import { type Client, Events } from 'discord.js';
 import type { DiscordLog } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';

@@ -1,4 +1,4 @@
-/** Threads on the cards of incidents: one each, which Discord itself sees to. */
+/** Threads on the cards of incidents, one per card, which Discord itself enforces. */
 import { type Client, DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Discussion } from '../../command/app.ts';
 import type { Incident } from '../../events/incident.ts';
@@ -18,13 +18,13 @@ export interface DiscussionOptions {
   readonly clock: Clock;
 }
 
-/** A card that has just been asked for stands a moment later. */
+/** A card that was just requested is posted a moment later. */
 const [LOOK_MS, LOOKS] = [200, 50] as const;
 const NAME_LENGTH = 100;
-/** In minutes: three days without a word. */
+/** In minutes: three days without a message. */
 const ARCHIVED_AFTER = 4320;
 
-/** @throws UserError for what somebody has to put right on Discord */
+/** @throws UserError for problems that must be fixed on Discord */
 export async function openDiscussion(incident: Incident, options: DiscussionOptions): Promise<Discussion> {
   const place = await cardOf(incident, options);
   try {
@@ -50,7 +50,7 @@ async function threadOn(
     return { thread: idOf(await rest.post(Routes.threads(channel, messageId), { body })), isNew: true };
   } catch (error) {
     if (codeOf(error) !== RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage) throw error;
-    // It has the id of the message that it hangs on.
+    // A thread has the id of the message it was started on.
     return { thread: messageId, isNew: false };
   }
 }

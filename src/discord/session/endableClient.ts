@@ -1,15 +1,15 @@
 import { Client, type ClientOptions, SimpleShardingStrategy } from 'discord.js';
 import { SteadyRest } from './steadyRest.ts';
 
-/** How long a gateway may take to open a connection; unanswered, the attempt ends with an error. */
+/** How long the gateway may take to accept a connection. After that the attempt fails with an error. */
 export const HANDSHAKE_MS = 10_000;
-/** From there to its greeting. Longer than the handshake: ws throws at nobody when that fails after this. */
+/** Time from there to its greeting. Longer than the handshake: an error that ws raises later would have no listener. */
 const HELLO_MS = 2 * HANDSHAKE_MS;
 
 /**
- * A client that stays away once it is over. One of discord.js that is destroyed before the gateway's greeting connects
- * anew half a second later, logs in, and answers every command beside its successor (@discordjs/ws 1.2.3,
- * `waitForEvent`: an aborted wait ends in a reconnect).
+ * A client that stays away once it is ended. If a discord.js client is destroyed before the gateway's greeting, it
+ * reconnects half a second later, logs in, and answers every command in parallel with its successor (@discordjs/ws
+ * 1.2.3, `waitForEvent`: an aborted wait ends in a reconnect).
  */
 export class EndableClient extends Client {
   #isOver = false;
@@ -20,7 +20,7 @@ export class EndableClient extends Client {
     this.rest = new SteadyRest(this.options.rest);
   }
 
-  /** It connects no more and hears nothing more; the connection it may have stays for {@link destroy}. */
+  /** Stops connecting and handling events. An existing connection is left to {@link destroy}. */
   abandon(): void {
     this.#isOver = true;
   }
@@ -30,7 +30,7 @@ export class EndableClient extends Client {
     await super.destroy();
   }
 
-  /** A connection begins with this question, and so does the handling of whatever it brings. */
+  /** Connecting starts with this request, and so does the handling of every event. */
   #strategyOf(manager: Manager): SimpleShardingStrategy {
     const { retrieveSessionInfo } = manager.options;
     Object.assign(manager.options, {

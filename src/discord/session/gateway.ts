@@ -1,11 +1,11 @@
 import { type Client, Status } from 'discord.js';
 
-/** A heartbeat goes out every 41 s, and Discord answers each. */
+/** A heartbeat is sent every 41 s, and Discord answers each one. */
 const SILENT_MS = 90_000;
 
 /**
- * Whether Discord was heard lately: a connection that has died silently says of itself that it is ready. The client's own
- * status stays "ready" for ever, the one of its shard does not.
+ * Whether Discord was heard lately. A connection that died silently still claims to be ready. The client's own status
+ * stays "ready" for ever, but its shard's does not.
  */
 export function isConnected({ ws }: Client, now: number): boolean {
   const shard = ws.shards.first();

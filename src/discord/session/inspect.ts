@@ -1,4 +1,4 @@
-/** What Discord says of the bot and of the league's server by REST alone: nothing here logs in, so nothing is used up. */
+/** What Discord says about the bot and the league's server, by REST only: without a log-in, so none is used up. */
 import {
   type APIApplication,
   type APIChannel,
@@ -25,15 +25,15 @@ import { isTokenRefusal } from './steadyRest.ts';
 export interface Inspection {
   readonly rest: REST;
   readonly clock: Clock;
-  /** The league's server; only the bot is looked at where it is not known yet. */
+  /** The league's server. If it is not known yet, only the bot is checked. */
   readonly guildId?: string | undefined;
-  /** Channels to look at one by one where no list has them: threads. */
+  /** Channels that are missing from the list and must be looked up one by one: threads. */
   readonly channelIds?: readonly string[] | undefined;
-  /** What Discord should know. */
+  /** The commands that Discord should have. */
   readonly commands?: readonly SlashCommand[] | undefined;
 }
 
-/** Never rejects for what Discord or the network says: that is what it finds out. */
+/** Never rejects because of Discord or the network: those failures are part of the result. */
 export async function inspect(inspection: Inspection): Promise<DiscordFacts> {
   const { rest, clock } = inspection;
   const clocks = new ClockWatch(rest, clock);
@@ -69,7 +69,7 @@ async function factsBy({ rest, clock, guildId, channelIds = [], commands }: Insp
   };
 }
 
-/** In full for verified bots, "limited" for those on fewer than a hundred servers. */
+/** The full flag for verified bots, the "limited" one for bots on fewer than a hundred servers. */
 const MESSAGE_CONTENT = (1 << 18) | (1 << 19);
 
 async function guildBy(
@@ -129,7 +129,7 @@ function channelFacts(channel: APIChannel, parent?: ChannelFacts): ChannelFacts 
   };
 }
 
-/** Undefined for what is not there, or not for the bot to see. */
+/** Undefined if it does not exist, or the bot cannot see it. */
 async function threadBy(rest: REST, id: string, listed: readonly ChannelFacts[]): Promise<ChannelFacts | undefined> {
   try {
     const channel = (await rest.get(Routes.channel(id))) as APIChannel;
@@ -152,7 +152,7 @@ async function commandsBy(
   if (!commands) return undefined;
   try {
     const known = (await rest.get(Routes.applicationGuildCommands(applicationId, guildId), {
-      // Without this Discord leaves the translations out.
+      // Otherwise Discord leaves out the translations.
       query: new URLSearchParams({ with_localizations: 'true' }),
     })) as readonly SlashCommand[];
     if (known.length === 0) return 'none';
@@ -163,7 +163,7 @@ async function commandsBy(
   }
 }
 
-/** What the owner has set under "Integrations", of any command; it is told for a better sentence, nothing needs it. */
+/** What the owner has set under "Integrations" for any command. Only for a better sentence; nothing needs it. */
 async function shownTo(rest: REST, applicationId: string, guildId: string): Promise<readonly string[] | undefined> {
   try {
     const path = Routes.guildApplicationCommandsPermissions(applicationId, guildId);
@@ -174,7 +174,7 @@ async function shownTo(rest: REST, applicationId: string, guildId: string): Prom
   }
 }
 
-/** Every answer of Discord's has its time, to the second. */
+/** Measures the clock's error: every response from Discord has a timestamp, in whole seconds. */
 class ClockWatch {
   readonly #rest: REST;
   #ahead: number | undefined;
@@ -184,7 +184,7 @@ class ClockWatch {
     this.#rest = rest;
     this.#note = (_, { headers }) => {
       const at = Date.parse(headers.get('date') ?? '');
-      // It has passed by up to a second since it was written down.
+      // The timestamp is cut to the second, so it is half a second early on average.
       if (Number.isFinite(at)) this.#ahead = clock.now() - at - 500;
     };
     rest.on(RESTEvents.Response, this.#note);

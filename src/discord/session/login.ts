@@ -17,7 +17,7 @@ import type { DiscordConfig } from './config.ts';
 import { EndableClient, HANDSHAKE_MS } from './endableClient.ts';
 import { isTokenRefusal, SteadyRest } from './steadyRest.ts';
 
-/** A client that is logged in, and the guild it serves. */
+/** A logged-in client, and the guild it serves. */
 export interface DiscordSession {
   readonly client: Client<true>;
   readonly guild: Guild;
@@ -27,15 +27,15 @@ export interface LoginOptions {
   readonly config: DiscordConfig;
   readonly clock: Clock;
   readonly log: DiscordLog;
-  /** Attaches listeners before the client connects, so that nothing said meanwhile is missed. */
+  /** Attaches listeners before the client connects, so that no event is missed. */
   prepare(client: Client): void;
 }
 
 /**
- * Logs in, as often as it takes. discord.js gives up at the first trouble with the network and cannot be used again
- * afterwards, so every attempt is a new client.
+ * Logs in, trying as often as needed. discord.js gives up at the first network problem and cannot be used again
+ * afterwards, so every attempt uses a new client.
  *
- * @throws UserError for what no further attempt would change
+ * @throws UserError if no further attempt would help
  */
 export async function login(options: LoginOptions): Promise<DiscordSession> {
   const { clock, log } = options;
@@ -54,9 +54,9 @@ export async function login(options: LoginOptions): Promise<DiscordSession> {
   }
 }
 
-/** Ends a client. Before Discord's first greeting discord.js waits for it in vain. */
+/** Ends a client. Before Discord's greeting, discord.js would wait for it in vain. */
 export async function destroy(client: Client, clock: Clock): Promise<void> {
-  // It takes the close that it asked for itself for one to come back from, and says so.
+  // discord.js takes the close that it requested itself for a lost connection, and would report a reconnect.
   client.removeAllListeners(Events.ShardReconnecting);
   await atMost(
     clock,
@@ -65,7 +65,7 @@ export async function destroy(client: Client, clock: Clock): Promise<void> {
   );
 }
 
-/** One 401 may be the word of a proxy on the way: Discord is asked again before the token counts as refused. */
+/** A single 401 may come from a proxy in between: Discord is asked again before the token counts as refused. */
 export async function isTokenRefused(rest: Pick<REST, 'get'>): Promise<boolean> {
   try {
     await rest.get(Routes.gatewayBot());
@@ -75,7 +75,7 @@ export async function isTokenRefused(rest: Pick<REST, 'get'>): Promise<boolean> 
   }
 }
 
-/** Why a connection that Discord closed with this code will not come back; undefined when it will. */
+/** Why a connection closed by Discord with this code will not come back; undefined if it will. */
 export function fatalClose(code: number): UserError | undefined {
   const reason = FATAL_CLOSES[code];
   return reason === undefined ? undefined : new UserError(reason);
@@ -101,7 +101,7 @@ const FATAL_CLOSES: Readonly<Record<number, string>> = {
   4014: INTENTS,
 };
 
-/** Rejections of discord.js's login that say the same as a close code. */
+/** Rejections of discord.js's login that are equivalent to a close code. */
 const LOGIN_ERRORS: Readonly<Record<string, number>> = {
   'Authentication failed': 4004,
   'Invalid shard': 4010,
@@ -114,26 +114,26 @@ const LOGIN_ERRORS: Readonly<Record<string, number>> = {
 function createClient({ apiUrl, chatToGame }: DiscordConfig): EndableClient {
   const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
   const options: ClientOptions = {
-    // Whoever deletes what was sent before this start is told of by it, too.
+    // Also reports deletions of messages that were sent before this start.
     partials: [Partials.Message],
     intents: [Guilds, ...(chatToGame ? [GuildMessages, MessageContent] : [])],
     rest: restOptions(apiUrl),
-    // What we show has the names that Discord has; each embed and button would be looked through for others.
+    // Our objects already use Discord's names. The default would search each embed and button for others.
     jsonTransformer: (json) => json,
     allowedMentions: { parse: [] },
   };
   return new EndableClient(options);
 }
 
-/** Retried by whoever knows whether a request may be made twice. */
+/** No retries here: only the caller knows whether a request may be repeated. */
 const restOptions = (apiUrl: string | undefined): Partial<RESTOptions> =>
   apiUrl === undefined ? { version: '10', retries: 0 } : { version: '10', retries: 0, api: apiUrl };
 
-/** For what is asked beside a client, or before there is one. Its sweepers are to be cleared. */
+/** For requests beside a client, or before there is one. The caller must clear its sweepers. */
 export const ownRest = ({ apiUrl, token }: Pick<DiscordConfig, 'apiUrl' | 'token'>): SteadyRest =>
   new SteadyRest(restOptions(apiUrl)).setToken(token);
 
-/** A client that is destroyed while it connects leaves its socket without a listener: its next error would end us. */
+/** A client destroyed while it connects leaves its socket without a listener: an error there ends the process. */
 function giveUp(client: EndableClient, clock: Clock): void {
   client.abandon();
   if (client.isReady()) void destroy(client, clock);
@@ -169,7 +169,7 @@ function finalReason(error: unknown): UserError | undefined {
   return close === undefined ? undefined : fatalClose(close);
 }
 
-/** discord.js takes every 401 for a bad token. */
+/** discord.js takes any 401 for a bad token. */
 async function refusedToken(error: unknown, { config }: LoginOptions): Promise<UserError | undefined> {
   if (!(error instanceof Error && 'code' in error && error.code === 'TokenInvalid')) return undefined;
   const rest = ownRest(config);

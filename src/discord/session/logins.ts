@@ -1,4 +1,4 @@
-/** How often Discord lets the bot log in before it takes the token: 1000 times in 24 hours. */
+/** How many log-ins are left. Discord allows 1000 in 24 hours and then resets the token. */
 import { type REST, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js';
 import { type Clock, every } from '../../kit/clock.ts';
 
@@ -9,7 +9,7 @@ export class Logins {
   readonly #stop: () => void;
   #left: number | undefined;
 
-  /** @param left as Discord has told before the log-in, which took one of them */
+  /** @param left as Discord said before the log-in, which used one of them */
   constructor(rest: Pick<REST, 'get'>, clock: Clock, left: number | undefined) {
     this.#rest = rest;
     this.#left = left === undefined ? undefined : left - 1;
@@ -24,7 +24,7 @@ export class Logins {
     this.#stop();
   }
 
-  /** While Discord is out of reach, what was known holds. */
+  /** While Discord cannot be reached, the last known number stays. */
   async #ask(): Promise<void> {
     try {
       const gateway = (await this.#rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult;

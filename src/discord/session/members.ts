@@ -1,13 +1,13 @@
-/** The role of somebody who is not asking by Discord: a driver in the car whose account is linked. */
+/** The role of somebody who does not ask on Discord: a driver in the car whose account is linked. */
 import type { Guild } from 'discord.js';
 import type { Role } from '../../command/caller.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { type RoleConfig, roleOf } from '../interactions/roles.ts';
 
-/** Discord's bit for it. */
+/** Discord's permission bit for it. */
 const ADMINISTRATOR = 1n << 3n;
 
-/** How long a member's role is taken for granted where nobody asks by Discord itself. */
+/** How long a member's role is cached for those who do not ask on Discord. */
 const KEPT_MS = 60_000;
 
 export function memberRoles(

@@ -1,9 +1,9 @@
-/** How people call the channels and roles of a guild. */
+/** The names of a guild's channels and roles. */
 import type { Guild } from 'discord.js';
 
 export interface GuildNames {
   readonly guild: string;
-  /** "#race-control"; undefined for one that the bot cannot see. */
+  /** "#race-control"; undefined if the bot cannot see it. */
   channel(id: string): string | undefined;
   /** "@Steward". */
   role(id: string): string | undefined;

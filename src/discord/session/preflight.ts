@@ -1,4 +1,4 @@
-/** Everything that can be known before a log-in is: Discord counts log-ins, and takes the token of whoever has none left. */
+/** All checks possible before a log-in. Discord counts log-ins, and resets the token of a bot with none left. */
 import type { Command } from '../../command/command.ts';
 import { type Checked, checkAll } from '../../doctor/checks.ts';
 import type { DiscordFacts, Facts } from '../../doctor/facts.ts';
@@ -23,28 +23,28 @@ export interface PreflightOptions {
   readonly log: DiscordLog;
 }
 
-/** What was found, once Pitwall may log in. */
+/** The results, once Pitwall may log in. */
 export interface Preflight {
   readonly facts: DiscordFacts;
-  /** What does not keep Pitwall from running, one sentence each. */
+  /** Problems that do not keep Pitwall from running, one sentence each. */
   readonly warnings: readonly string[];
 }
 
-/** Of those that concern Discord. What everybody can read (18, 19) is told once the outbox knows it. */
+/** The checks about Discord. Which channels everybody can read (18, 19) is reported later, once the outbox knows it. */
 const ASKED: ReadonlySet<number> = new Set([8, 9, 11, 13, 14, 15, 16, 20, 21, 36]);
 
-/** Without these running makes no sense: the server, the commands, what it is to hear, and the main channel. */
+/** Without these, running makes no sense: the server, the commands, the intents, and the main channel. */
 const NEEDED: ReadonlySet<number> = new Set([8, 9, 11, 14, 15, 16]);
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
-/** While log-ins are few. */
+/** The interval while only a few log-ins are left. */
 const ASKED_AGAIN_MS = 10 * 60_000;
 
 /**
  * Asks until Discord has answered.
  *
- * @throws UserError with one sentence a line for everything that keeps Pitwall from running
+ * @throws UserError with one sentence per line for everything that keeps Pitwall from running
  */
 export async function preflight(options: PreflightOptions): Promise<Preflight> {
   const rest = ownRest(options.config);

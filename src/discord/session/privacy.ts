@@ -1,11 +1,11 @@
-/** Who can read a channel, and what follows for what not everybody may read. */
+/** Who can read a channel, and what that means for confidential posts. */
 import { ChannelType, type Guild, type GuildBasedChannel, PermissionFlagsBits, type Role } from 'discord.js';
 import type { OfficialPlace } from '../../config/channels.ts';
 import type { Notice } from '../../config/notices.ts';
 import type { DiscordConfig } from './config.ts';
 
 /**
- * Whether everybody can read a channel: everybody on the Discord server, or every driver. Undefined for a channel that
+ * Whether everybody can read a channel, i.e. everybody on the Discord server or every driver. Undefined if the channel
  * cannot be seen.
  */
 export function isPublic(
@@ -15,7 +15,7 @@ export function isPublic(
 ): boolean | undefined {
   const channel = guild.channels.cache.get(channelId);
   if (!channel) return undefined;
-  // Those who were added to it, whoever sees the channel that it hangs on.
+  // Only those who were added to it can read it, whoever can see its parent channel.
   if (channel.type === ChannelType.PrivateThread) return false;
   const officials = [...roleIds.admin, ...roleIds.steward];
   const drivers = roleIds.driver.filter((id) => !officials.includes(id));
@@ -28,8 +28,8 @@ export function isPublic(
 const SEEING = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Administrator;
 
 /**
- * As `permissionsFor` finds it, which makes eight objects for one bit: this is asked twice for each message that goes
- * out, and for each `server info`.
+ * The same result as `permissionsFor`, which creates eight objects for one bit: this runs twice for each message sent,
+ * and for each `server info`.
  */
 function maySee(role: Role, channel: GuildBasedChannel): boolean {
   if (channel.isThread()) return channel.permissionsFor(role).has(PermissionFlagsBits.ViewChannel);
@@ -45,7 +45,7 @@ function maySee(role: Role, channel: GuildBasedChannel): boolean {
 
 export interface Readers {
   isPublic(channelId: string): boolean | undefined;
-  /** As people call it. */
+  /** The channel's name. */
   nameOf(channelId: string): string | undefined;
 }
 
@@ -54,7 +54,7 @@ const ABOUT = {
   log: { setting: 'DISCORD_LOG_CHANNEL_ID', rest: 'Pitwall still keeps them' },
 } as const;
 
-/** What people miss first. */
+/** The kinds whose absence people notice first. */
 const TELLING: Partial<Record<Notice, string>> = {
   incident: 'incident cards and reports',
   command: 'commands and their reasons',
@@ -66,7 +66,7 @@ function whatIs(kinds: readonly Notice[]): string {
   return told.length === 0 ? 'notices for officials' : told.join(' and ');
 }
 
-/** What is not posted because everybody could read it, a sentence for each place. */
+/** What is not posted because everybody could read it, one sentence per place. */
 export const privacyWarnings = (places: readonly OfficialPlace[], { isPublic, nameOf }: Readers): readonly string[] =>
   places
     .filter(({ channelId }) => isPublic(channelId) === true)

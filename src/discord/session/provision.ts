@@ -1,4 +1,4 @@
-/** Channels and roles of a league: which there are to be, which are missing, and how they are made. */
+/** A league's channels and roles: which are wanted, which are missing, and how they are created. */
 import {
   type APIChannel,
   type APIRole,
@@ -16,9 +16,9 @@ import { UserError } from '../../kit/errors.ts';
 export interface WantedChannel {
   readonly name: string;
   readonly topic: string;
-  /** The setting that takes its id. */
+  /** The setting that holds its id. */
   readonly variable: (typeof CHANNEL_VARIABLES)[number];
-  /** `read`: everybody reads, and only the bot writes. `closed`: stewards and admins alone. */
+  /** `read`: everybody can read, only the bot can write. `closed`: only stewards and admins. */
   readonly access: 'open' | 'read' | 'closed';
 }
 
@@ -57,16 +57,16 @@ export interface Provision {
   readonly botId: string;
 }
 
-/** Of the same name as a wanted one: it is taken in its place, and none is made. */
+/** One with the name of a wanted one. It is used instead, and none is created. */
 export const existing = <T extends { readonly name: string }>(list: readonly T[], name: string): T | undefined =>
   list.find((one) => one.name.toLowerCase() === name.toLowerCase());
 
-/** A channel takes from the bot only what it says so; what else it needs it has everywhere by its invitation. */
+/** Only what a channel may deny the bot is granted there. Everything else the bot has everywhere by its invitation. */
 const OWN: readonly PermissionName[] = ['View Channel', 'Send Messages', 'Embed Links', 'Read Message History'];
 const bits = (names: readonly PermissionName[]): string =>
   String(names.reduce((all, name) => all | PERMISSIONS[name], 0n));
 
-/** Nobody may give in a channel what they have not themselves. */
+/** Nobody can grant permissions in a channel that they do not have themselves. */
 function overwritesOf({ access }: WantedChannel, readers: readonly string[], { guild, botId }: Provision) {
   if (access === 'open') return [];
   const view = bits(['View Channel']);
@@ -78,9 +78,9 @@ function overwritesOf({ access }: WantedChannel, readers: readonly string[], { g
 }
 
 /**
- * @param readers the roles that read a private channel. The bot is let in by the same request: a channel that is denied
- *   to everyone is denied to whoever made it, too.
- * @throws UserError for what Discord refuses
+ * @param readers the roles that can read a private channel. The same request lets the bot in: a channel denied to
+ * everyone is also denied to whoever created it.
+ * @throws UserError if Discord refuses
  */
 export async function makeChannel(wanted: WantedChannel, readers: readonly string[], at: Provision): Promise<string> {
   const body = {
@@ -95,14 +95,14 @@ export async function makeChannel(wanted: WantedChannel, readers: readonly strin
   return (made as APIChannel).id;
 }
 
-/** Without any permission of Discord's: what its members may do is decided by Pitwall. */
+/** Without any Discord permissions: what its members may do is decided by Pitwall. */
 export async function makeRole({ name }: WantedRole, { rest, guild }: Provision): Promise<string> {
   const body = { name, permissions: '0', mentionable: true };
   const made = await asked(`The role "${name}" was not made`, () => rest.post(Routes.guildRoles(guild.id), { body }));
   return (made as APIRole).id;
 }
 
-/** Whether it was still there. */
+/** @returns whether it was still there */
 export async function takeAway(
   { kind, id }: { readonly kind: 'channel' | 'role'; readonly id: string },
   { rest, guild }: Provision,

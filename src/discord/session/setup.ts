@@ -1,4 +1,4 @@
-/** What `/setup` does on Discord, and what it has made: kept, so that it counts from the next start and can be undone. */
+/** What `/setup` does on Discord, and a record of it, which is used from the next start and can be undone. */
 import type { REST } from 'discord.js';
 import type { Purpose } from '../../command/upkeep.ts';
 import type { Config } from '../../config/environment.ts';
@@ -22,14 +22,14 @@ interface Chosen {
   readonly variable: string;
   readonly kind: 'channel' | 'role';
   readonly id: string;
-  /** 1 where it was made here, 0 where one was there already. */
+  /** 1 if `/setup` created it, 0 if it already existed. */
   readonly made: number;
 }
 
 const chosenIn = (store: Rows): readonly Chosen[] =>
   store.all<Chosen>('SELECT variable, kind, id, made FROM discord_setup ORDER BY variable');
 
-/** The configuration with what was set up on Discord; what the owner has written stands. */
+/** The configuration, completed with what was set up on Discord. The owner's own settings take precedence. */
 export function withChosen<C extends Pick<Config, 'discord'>>(config: C, store: Rows): C {
   const idOf = (variable: string): string | undefined => chosenIn(store).find((one) => one.variable === variable)?.id;
   const { discord } = config;
@@ -58,9 +58,9 @@ export function withChosen<C extends Pick<Config, 'discord'>>(config: C, store: 
 export interface SetupNeeds {
   readonly rest: REST;
   readonly store: Rows;
-  /** What the owner has written. */
+  /** The owner's own settings. */
   readonly config: Pick<Config, 'discord'>;
-  /** As Discord tells it now. */
+  /** The current state on Discord. */
   facts(): Promise<DiscordFacts>;
 }
 
@@ -129,7 +129,7 @@ export class DiscordSetup {
     return said.length > 0 ? [...said, FROM_NEXT_START] : ['Every role is there.'];
   }
 
-  /** @throws UserError where the owner has set another, or it cannot be used for that */
+  /** @throws UserError if the owner has set another one, or if it cannot be used for that */
   async take(purpose: Purpose, id: string): Promise<readonly string[]> {
     const { guild } = await this.#place();
     const channel = CHANNELS.find(({ name }) => name === purpose);
@@ -157,7 +157,7 @@ export class DiscordSetup {
     return said.length > 0 ? [...said, FROM_NEXT_START] : ['/setup has made nothing.'];
   }
 
-  /** By the owner's setting, or by an earlier set-up. */
+  /** From the owner's settings, or from an earlier set-up. */
   #set(variable: string): string | undefined {
     const { config, store } = this.#needs;
     return idIn(withChosen(config, store).discord, variable);

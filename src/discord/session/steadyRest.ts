@@ -2,10 +2,10 @@ import { DiscordAPIError, REST, type RESTOptions } from 'discord.js';
 import { systemClock } from '../../kit/clock.ts';
 
 /**
- * Requests to Discord that a jump of the machine's clock does not hold up, and that one 401 does not end.
+ * Requests to Discord that survive jumps of the machine's clock and a single 401.
  *
- * @discordjs/rest 2.6 keeps the end of a rate limit as a time of day: set back by an hour, the clock would make every
- * channel wait for an hour. And it forgets the token at the first 401, though a proxy on the way may have said that.
+ * @discordjs/rest 2.6 stores the end of a rate limit as a time of day: set back by an hour, the clock would make every
+ * channel wait for an hour. It also forgets the token at the first 401, which may have come from a proxy.
  */
 export class SteadyRest extends REST {
   constructor(options?: Partial<RESTOptions>) {
@@ -19,17 +19,17 @@ export class SteadyRest extends REST {
     };
   }
 
-  /** Whether a token is bad is decided by whoever asks again. */
+  /** Whether a token is bad is decided by asking Discord again. */
   override setToken(token: string | null): this {
     return token === null ? this : super.setToken(token);
   }
 }
 
-/** Discord's own 401 about the bot's token has this code in it; a proxy's page has none. */
+/** Discord's own 401 about the bot's token contains this code. A proxy's page does not. */
 export const isTokenRefusal = (error: unknown): boolean =>
   error instanceof DiscordAPIError && error.status === 401 && error.code === 0;
 
-/** Makes a time of day a moment on the clock that never jumps: whoever reads it reads how much is left of it. */
+/** Stores a time of day relative to the monotonic clock: reading it always gives the remaining duration. */
 function keptByDuration<Name extends string>(owner: Partial<Record<Name, unknown>>, name: Name): void {
   const { now, monotonic } = systemClock;
   let until = monotonic() + Number(owner[name]) - now();

@@ -4,7 +4,7 @@ import { english } from '../../texts/english/index.ts';
 import { eventTitleIn, sessionIn } from '../../texts/events.ts';
 import type { JsonFrame } from './shape.ts';
 
-/** In words and in fields; no original client knows events. `data.event` is what subscribers are pushed. */
+/** As text and as fields: no original client knows events. Subscribers get `data.event` instead. */
 export const calendarAnswers = {
   event: ({ event, sessions }: AnswerOf<'event'>): readonly JsonFrame[] => [
     {

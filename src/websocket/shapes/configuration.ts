@@ -1,7 +1,7 @@
 import type { ConfigurationChange } from '../../features/sessions/configuration.ts';
 import { changeInWords, linesOf } from '../../texts/configuration.ts';
 
-/** In words of ours, with the lines that changed: the README says no more than that the command exists. */
+/** Our own text, with the changed lines: the README only says that the command exists. */
 export function changeAndDiff(change: ConfigurationChange): string {
   const diff = change.changes.map((each) => {
     const { before = 'nothing', after = 'nothing' } = linesOf(each);
@@ -10,7 +10,7 @@ export function changeAndDiff(change: ConfigurationChange): string {
   return [changeInWords(change), ...diff].join('\n');
 }
 
-/** What the newer clients read, also when nothing had to be changed. */
+/** The text for the newer clients, also if nothing had to be changed. */
 export function newerText({ section, edit }: ConfigurationChange): string {
   switch (edit.kind) {
     case 'enable':

@@ -1,4 +1,4 @@
-/** The two families of original clients read the same answers and pushes; what they call differently is a `Family`. */
+/** The two families of original clients share most answers and pushes. A `Family` holds what differs. */
 import type { AnswerOf, Shown } from '../../command/answer.ts';
 import type { SessionFacts } from '../../events/events.ts';
 import type { ServerInfo } from '../../features/process/info.ts';
@@ -43,7 +43,7 @@ export interface Family {
   driver(row: LegacyRow, show: Shown): JsonFrame;
   sessions(rows: readonly SessionRow[]): JsonFrame;
   configuration(change: ConfigurationChange): string;
-  /** What a server is told as that has just come up. */
+  /** Pushed when a server has just come up. */
   startedServer(info: ServerInfo): JsonFrame;
   runningSession(facts: SessionFacts): JsonFrame;
 }

@@ -3,9 +3,9 @@ import type { EntrySlot, GridChange, GridPlace } from '../../features/grid/actio
 import { gridChangeInWords } from '../../texts/grid.ts';
 import { type JsonFrame, message } from './shape.ts';
 
-/** What the two families of clients call things differently. */
+/** The words that differ between the two families of clients. */
 export interface GridWords {
-  /** Desktop clients wait for the name of the file that the original wrote. */
+  /** Desktop clients expect the name of the file that the original wrote. */
   readonly savedFile: string;
   entryKey(carId: number): string;
 }
@@ -13,14 +13,14 @@ export interface GridWords {
 export const README_WORDS: GridWords = { savedFile: 'entry_list.ini', entryKey: (carId) => `CAR_${carId}` };
 export const NEWER_WORDS: GridWords = { savedFile: 'entry_list_new.ini', entryKey: String };
 
-/** The answers about the grid, the same in both shapes but for their words. */
+/** The answers about the grid, which only differ in these words. */
 export const gridAnswers = ({ savedFile, entryKey }: GridWords) => ({
   entries: ({ entries, show }: AnswerOf<'entries'>): readonly JsonFrame[] => [
     { data: { entries: entriesByKey(entries, show, entryKey) } },
   ],
   grid: ({ grid: { places, staged, notes }, asked }: AnswerOf<'grid'>): readonly JsonFrame[] => {
     if (asked === 'slots') return [{ data: { entries: byPlace(places, slotInWords) } }];
-    // The original names finishers alone once it has read a race, and every slot before.
+    // The original lists only finishers once it has read a race, and every slot before that.
     const shown = staged ? places.filter(({ position }) => position !== undefined) : places;
     const order = byPlace(shown, ({ name }) => name);
     if (asked === 'stage' && staged) return [parsed(staged.results, notes), { data: { grid: order } }];
@@ -33,7 +33,7 @@ export const gridAnswers = ({ savedFile, entryKey }: GridWords) => ({
   },
 });
 
-/** Every value a text, as in the ini. GUIDs that the viewer may not see are blank: clients rely on the keys. */
+/** All values are strings, as in the ini file. GUIDs the viewer may not see are blank: clients rely on the keys. */
 export const entriesByKey = (entries: readonly EntrySlot[], show: Shown, keyOf: (carId: number) => string): JsonFrame =>
   Object.fromEntries(
     entries.map((slot) => [

@@ -6,7 +6,7 @@ import { incidentName } from '../../texts/names.ts';
 import { proposedLines } from '../../texts/proposals.ts';
 import type { JsonFrame } from './shape.ts';
 
-/** In words for whoever reads, in fields for whoever counts; no original client knows incidents. */
+/** As text for people and as fields for programs: no original client knows incidents. */
 export const incidentAnswers = {
   incident: ({ incident }: AnswerOf<'incident'>): readonly JsonFrame[] => [
     { data: { msg: incidentLabel(incident), incident } },
@@ -29,7 +29,7 @@ export const incidentAnswers = {
   },
 };
 
-/** What shows those that follow. */
+/** How to see the ones that follow. */
 function restOf({ incidents, more, isOfDriver, line }: Omit<AnswerOf<'incidents'>, 'kind'>): readonly string[] {
   const [last] = incidents.slice(-1);
   if (more === 0 || !last) return [];

@@ -4,14 +4,14 @@ import type { LobbyInfo } from '../../features/lobby/actions.ts';
 import { english } from '../../texts/english/index.ts';
 import { failure, type JsonFrame, timestamp, type Viewer } from './shape.ts';
 
-/** A refusal is an error whose text is the lobby's own: desktop clients look for it. */
+/** A refusal is an error with the lobby's own text, which desktop clients look for. */
 export function lobbyFrames({ info, reply }: AnswerOf<'lobby'>): readonly JsonFrame[] {
   if (reply && !reply.ok) return [failure(reply.text)];
   const isSaid = info.standing === 'registered' || info.standing === 'failed' || info.standing === 'lost';
   return [{ data: { msg: isSaid ? undefined : english.lobbyStanding(info), lobby: lobbyFields(info) } }];
 }
 
-/** The server sent `since`, the desktop client reads `timestamp`. */
+/** The server sent `since`, but the desktop client reads `timestamp`. */
 export function lobbyFields({ standing, since, urls }: LobbyInfo) {
   const at = standing === 'registered' ? timestamp(since) : '';
   return {
@@ -23,7 +23,7 @@ export function lobbyFields({ standing, since, urls }: LobbyInfo) {
   };
 }
 
-/** Told when it is listed, and when it is not any more. */
+/** Pushed when the server is listed, and when it no longer is. */
 export const lobbyPushes: Listeners<readonly JsonFrame[], [Viewer]> = {
   lobbyRegistered: lobbyEvent,
   lobbyLost: lobbyEvent,

@@ -20,11 +20,11 @@ import {
   type Viewer,
 } from './shape.ts';
 
-/** The shape of the newer clients, which introduce themselves with `logon: {...}`. */
+/** The shape of the newer clients, which log on with `logon: {...}`. */
 export const logonShape = shapeOf({
   spellings: [
     { theirs: /^server\s+session(?=\s|$)/i, ours: 'server set' },
-    // Pitwall writes with every change, so there is nothing left to write, and nothing unwritten to drop.
+    // Pitwall writes every change immediately, so there is nothing left to write or to discard.
     { theirs: /^server\s+configuration\s+write$/i, ours: 'server info', before: [message('Wrote cfg/server_cfg.ini')] },
     { theirs: /^server\s+configuration(?:\s.*)?$/i, ours: 'server info' },
   ],
@@ -59,7 +59,7 @@ function serverFields(info: ServerInfo, { role, viewOf }: Viewer): JsonFrame {
   };
 }
 
-/** How the original names the process. Where it lies on the disk is nobody's business. */
+/** The process as the original describes it. Its place on disk is not revealed. */
 const PROCESS = {
   directory: '',
   child_ini_file: 'cfg/server_cfg.ini',

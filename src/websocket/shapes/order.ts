@@ -3,7 +3,7 @@ import type { OrderRow } from '../../features/board/board.ts';
 import { english } from '../../texts/english/index.ts';
 import type { JsonFrame } from './shape.ts';
 
-/** In words and in fields; no original client knows a running order. Who is behind a name is not told. */
+/** As text and as fields: no original client knows a running order. GUIDs are not sent. */
 export const orderFrames = ({ board }: AnswerOf<'order'>): readonly JsonFrame[] => {
   const { rows, session, ...server } = board;
   const lines = rows.map((row, index) => lineOf(row, { index, isRace: session?.kind === 'race' }));

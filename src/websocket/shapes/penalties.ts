@@ -7,13 +7,13 @@ import { english } from '../../texts/english/index.ts';
 import { penaltyName } from '../../texts/names.ts';
 import type { JsonFrame } from './shape.ts';
 
-/** In words for whoever reads, in fields for whoever counts; no original client knows penalties. */
+/** As text for people and as fields for programs: no original client knows penalties. */
 export const penaltyAnswers = {
   classification: ({ classification }: AnswerOf<'classification'>): readonly JsonFrame[] => [
     {
       data: {
         msg: classification.rows.map(placeLine).join('\n'),
-        // Whoever may ask for results need not know who is behind a name.
+        // Results may be requested by clients that must not see GUIDs.
         classification: {
           ...classification,
           rows: classification.rows.map(({ guid: _, ...row }) => row),
@@ -59,7 +59,7 @@ export const penaltyAnswers = {
   },
 };
 
-/** What shows those that follow. */
+/** How to see the ones that follow. */
 function restOf({
   penalties,
   more,
@@ -71,7 +71,7 @@ function restOf({
   return [english.listGoesOn({ left: more, how, mayNameDriver: guid === undefined })];
 }
 
-/** A frame is made at once: more than that would hold up everybody else. */
+/** A frame is serialised in one go: more than this would block everything else. */
 const MOST_IN_FRAME = 1_000_000;
 
 const sentFile = ({ name, content = '' }: AnswerOf<'export'>['files'][number]) =>
@@ -80,7 +80,7 @@ const sentFile = ({ name, content = '' }: AnswerOf<'export'>['files'][number]) =
 const lineOf = (penalty: Penalty, among: readonly Driver[] = []): string =>
   `${penaltyName(penalty)} ${toldApart(penalty.driver, among)}: ${english.penalty(penalty)} (${english.penaltyState(penalty)})`;
 
-/** What `counted` holds is bookkeeping. */
+/** `counted` is internal bookkeeping. */
 function penaltyFields({ counted: _, driver, ...fields }: Penalty, guids: boolean) {
   return { ...fields, driver: { ...driver, guid: guids ? driver.guid : '' } };
 }

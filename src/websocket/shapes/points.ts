@@ -3,7 +3,7 @@ import { english } from '../../texts/english/index.ts';
 import { licenceIn } from '../../texts/points.ts';
 import type { JsonFrame } from './shape.ts';
 
-/** In words and in fields; no original client knows licence points. Who is behind a name is for stewards. */
+/** As text and as fields: no original client knows licence points. GUIDs are only for stewards. */
 export const pointsAnswers = {
   points: ({ licences, detailed }: AnswerOf<'points'>): readonly JsonFrame[] => [
     {

@@ -1,7 +1,7 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import { compactTimestamp, type JsonFrame, message } from './shape.ts';
 
-/** Desktop clients take these texts for the state of the server, so they are sent once it is one. */
+/** Desktop clients take these texts for the state of the server, so they are only sent once it has been reached. */
 const TEXTS = {
   started: ['Assetto Corsa server started'],
   stopped: ['Assetto Corsa server stopped'],
@@ -15,7 +15,7 @@ export const processFrames = ({ change, advice }: Process): readonly JsonFrame[]
   ...advised(advice),
 ];
 
-/** The newer original tells of the process first, and then of the server. */
+/** The newer original reports the process first, and then the server. */
 export const newerProcessFrames = ({ change, info, advice }: Process): readonly JsonFrame[] => [
   ...(change === 'started' ? [] : [message('AC Server server stopped'), ...TEXTS.stopped.map(message)]),
   ...(change === 'stopped' ? [] : [started(info.startedAt), ...TEXTS.started.map(message)]),
@@ -26,7 +26,7 @@ const started = (startedAt: number | undefined): JsonFrame => ({
   data: { msg: 'AC Server started', 'AC Server': processFields('acServer', startedAt, true) },
 });
 
-/** Where it lies on the disk is nobody's business. */
+/** The place on disk is not revealed. */
 export const processFields = (command: string, startedAt: number | undefined, running: boolean) => ({
   cmd: [command],
   cwd: null,

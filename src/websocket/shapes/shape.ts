@@ -1,4 +1,4 @@
-/** What every shape is made of. */
+/** The parts of every shape. */
 import type { HelpRow, Renderings, Shown } from '../../command/answer.ts';
 import { atLeast, type Role } from '../../command/caller.ts';
 import type { ServerView } from '../../command/view.ts';
@@ -9,33 +9,33 @@ import type { SessionRow } from '../../features/sessions/rows.ts';
 import { english } from '../../texts/english/index.ts';
 import { explainedIn } from '../../texts/help.ts';
 
-/** One JSON object as it goes out. */
+/** One outgoing JSON object. */
 export type JsonFrame = Readonly<Record<string, unknown>>;
 
 /**
- * How one family of clients spells what it sends and what it reads. The words and key texts of the Python
- * ac-websocket-server live in this folder and nowhere else.
+ * The words and keys of one family of clients, in both directions. The words and keys of the Python ac-websocket-server
+ * are only used in this folder.
  */
 export interface ClientShape {
-  /** What these clients say for a command of ours. */
+  /** These clients' words for our commands. */
   readonly spellings: readonly Spelling[];
-  /** The frames that answer a command; together they are one answer. */
+  /** The frames that answer a command. Together they are one answer. */
   readonly answers: Renderings<readonly JsonFrame[], [Viewer]>;
-  /** The frames that tell of an event; an event left out is told to nobody who did not subscribe. */
+  /** The frames for an event. An event that is missing here only goes to subscribers. */
   readonly pushes: Listeners<readonly JsonFrame[], [Viewer]>;
 }
 
 interface Spelling {
   readonly theirs: RegExp;
   readonly ours: string;
-  /** What these clients read first, once the command has been carried out. */
+  /** Frames that these clients expect first, once the command has been carried out. */
   readonly before?: readonly JsonFrame[];
 }
 
-/** Whom a frame is made for. */
+/** The recipient of a frame. */
 export interface Viewer {
   readonly role: Role;
-  /** Undefined for a server that is not there. */
+  /** Undefined if there is no such server. */
   viewOf(server: string): ServerView | undefined;
 }
 
@@ -48,19 +48,19 @@ export const helpFrame = (commands: readonly HelpRow[]): JsonFrame => ({
 
 const helpLine = (row: HelpRow): string => `${row.usage}: ${explainedIn(english, row)}`;
 
-/** What of a driver somebody with this role may see. */
+/** What this role may see about a driver. */
 export const shownTo = (role: Role): Shown => ({
   guids: atLeast(role, 'steward'),
   addresses: atLeast(role, 'admin'),
 });
 
-/** What the shapes tell of a driver. */
+/** The parts of a driver that the shapes use. */
 export type LegacyRow = Pick<
   DriverRow,
   'carId' | 'name' | 'guid' | 'model' | 'ballastKg' | 'restrictorPercent' | 'address'
 >;
 
-/** The README's driver. What the viewer may not see is blank: clients rely on the keys. */
+/** A driver as in the README. What the viewer may not see is blank: clients rely on the keys. */
 export function driverFields({ name, guid, model, ballastKg, address }: LegacyRow, show: Shown) {
   const seen = show.addresses ? address : undefined;
   return {
@@ -70,24 +70,24 @@ export function driverFields({ name, guid, model, ballastKg, address }: LegacyRo
     car: model,
     guid: show.guids ? guid : '',
     ballast: ballastKg,
-    // The original keeps what it last heard of a driver, and of those present that is how they came.
+    // The original keeps the last message about a driver, which for a connected driver is this one.
     msg: 'joining',
   };
 }
 
-/** What runs on a server that has just come up. */
+/** The server that has just come up. */
 export function startedInfo({ version, at }: EventOf<'serverStarted'>, { info }: ServerView): ServerInfo {
   return { ...info, version: version ?? info.version, startedAt: info.startedAt ?? at };
 }
 
-/** Somebody who has just come. Where they come from is known to the server's own list alone. */
+/** A driver who has just joined. Only the server's own list knows their address. */
 export function joinedRow({ driver, model }: EventOf<'driverJoined'>, view: ServerView | undefined): LegacyRow {
   const rows = view?.drivers ?? [];
   const known = rows.find(({ carId, guid }) => carId === driver.carId && guid === driver.guid);
   return known ?? { ...driver, model, ballastKg: 0, restrictorPercent: 0 };
 }
 
-/** Who left is told by name alone. */
+/** For a driver who left, only the name is sent. */
 export const goneRow = ({ driver: { name } }: EventOf<'driverLeft'>): LegacyRow => ({
   carId: 0,
   name,
@@ -112,7 +112,7 @@ const SESSION_TYPES: Readonly<Record<SessionKind, string>> = {
   other: '',
 };
 
-/** "QUALIFY" and "qualify" are keyed "Qualify", as the original does. */
+/** "QUALIFY" and "qualify" get the key "Qualify", as in the original. */
 const sessionKey = ({ name, kind }: Pick<SessionRow, 'name' | 'kind'>): string => {
   const said = name || SESSION_TYPES[kind];
   const [first = ''] = said;
@@ -120,9 +120,9 @@ const sessionKey = ({ name, kind }: Pick<SessionRow, 'name' | 'kind'>): string =
 };
 
 /**
- * A map by name that loses nobody: whoever's name is taken already gets a suffix.
+ * A map by name that keeps every row: a name that is already taken gets a suffix.
  *
- * `Object.fromEntries` makes `__proto__` a key like any other.
+ * `Object.fromEntries` treats `__proto__` as an ordinary key.
  */
 function byName<T, F>(
   rows: readonly T[],
@@ -143,7 +143,7 @@ export const driversByName = <T extends LegacyRow, F>(rows: readonly T[], fields
 export const sessionsByName = <F>(rows: readonly SessionRow[], fields: (row: SessionRow) => F) =>
   byName(rows, { key: sessionKey, suffix: () => ' (again)', fields });
 
-/** "2022-07-22 10:42:32.877 +0000 UTC", as acServer's banner begins; empty before the first start. */
+/** "2022-07-22 10:42:32.877 +0000 UTC", the format of acServer's banner; empty before the first start. */
 export const timestamp = (at: number | undefined): string =>
   at === undefined ? '' : `${new Date(at).toISOString().slice(0, -1).replace('T', ' ')} +0000 UTC`;
 

@@ -19,7 +19,7 @@ export function trackerFrames({ change, info }: AnswerOf<'tracker'>): readonly J
 
 const started = (info: TrackerInfo): JsonFrame => ({ data: { msg: 'Stracker started', stracker: running(info) } });
 
-/** That it does not run is no error. */
+/** stracker not running is not an error. */
 const status = (info: TrackerInfo): JsonFrame =>
   info.state === 'stopped'
     ? message('stracker is NOT running')
