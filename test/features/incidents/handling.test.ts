@@ -244,6 +244,10 @@ describe('an incident that nobody noticed', () => {
     ['incident open S-1 noon "Driver 1"', 'time must be a time such as 12:34 or 1:02:34, not "noon".'],
     ['incident open S-1 12:34', 'Who was in it? Names, car IDs or GUIDs.'],
     ['incident open S-1 12:34 Nobody', /^"Nobody" is not one of the drivers to choose from/],
+    [
+      'incident open S-1 12:34 1 Driver was bad',
+      /^"Driver" is not one of the drivers to choose from\. Did you mean Driver 1 \(car 1\), /,
+    ],
   ])('is refused: %s', async (line, sentence) => {
     expect(await say(line)).toMatch(sentence);
     expect(rig.actions.list()).toHaveLength(1);
