@@ -1,6 +1,6 @@
 import type { DriverRow } from '../features/drivers/rows.ts';
 import { UserError } from '../kit/errors.ts';
-import { find, folded, type Known, labelOf, namesOf, type Target } from './driverNamed.ts';
+import { find, findByWords, folded, type Known, labelOf, namesOf, type Target } from './driverNamed.ts';
 import { nobodyCalled, noneOf } from './driverRefused.ts';
 import type { Param, Reading, Suggestion } from './param.ts';
 import type { Called, Nameable, ServerView } from './view.ts';
@@ -99,11 +99,22 @@ export function peopleOfLate({ drivers, state, nameable }: ServerView): readonly
   return onlyOnce([...drivers, ...standings.map(({ driver }) => driver), ...nameable.involved]);
 }
 
-/** A driver on the server where the words begin with one; they are left alone where they do not. */
+/**
+ * Another driver on the server where the words begin with one, be it with the first or the last name alone; they are left as
+ * they are where they do not. Only where a wrong guess hurts nobody.
+ */
 export const driverIfAny = (about: string): Param<Target | undefined> & { readonly optional: true } => ({
   ...driver(about),
   optional: true,
-  read: (cursor, _, reading) => find(cursor, presentOn(reading)),
+  read(cursor, _, reading) {
+    const present = presentOn(reading);
+    const { guid: self, via } = reading.caller;
+    const found = find(cursor, present) ?? findByWords(cursor, present, self);
+    const [word] = cursor.words();
+    // On Discord it is a field of its own: what stands in it is meant to be a driver.
+    if (!found && word !== undefined && via === 'slash') throw new UserError(nobodyCalled(present, word));
+    return found;
+  },
 });
 
 /** A driver on the server, or anybody by GUID. */

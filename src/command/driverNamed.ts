@@ -81,6 +81,29 @@ function onlyOne(meant: readonly Known[], said: string): Target {
 
 const targetOf = ({ guid, carId, name }: Target): Target => ({ guid, carId, name });
 
+/**
+ * Whom the line begins with by words of a name, such as the first or the last name: the longest run of them counts, and is
+ * taken off the cursor. A guess, so neither `self` nor somebody who shares those words is meant, and nobody by "he", "we"
+ * or a number.
+ */
+export function findByWords(cursor: Cursor, known: readonly Known[], self: string | undefined): Target | undefined {
+  const words = cursor.words();
+  const names = spelt(known);
+  for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
+    const said = inWords(words.slice(0, length).join(' '));
+    const [only, another] = holding(names, said);
+    if (!only) continue;
+    if (another || only.driver.guid === self || lettersIn(said) < FEWEST_LETTERS) return undefined;
+    cursor.take(length);
+    return targetOf(only.driver);
+  }
+  return undefined;
+}
+
+const FEWEST_LETTERS = 3;
+
+const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
+
 interface Spelt {
   readonly driver: Known;
   readonly name: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { driver, driverAmong, driverOrGuid, driversAmong } from '../../src/command/driver.ts';
+import { driver, driverAmong, driverIfAny, driverOrGuid, driversAmong } from '../../src/command/driver.ts';
 import { cursorOver, cursorOverValue } from '../../src/command/words.ts';
 import type { DriverRow } from '../../src/features/drivers/rows.ts';
 import { caller, fakeServer } from './world.ts';
@@ -99,6 +99,53 @@ describe('nobody is hit by mistake', () => {
   });
 
   test('who left is not there', () => expect(() => read('Billy', [])).toThrow(/The server is empty/));
+});
+
+describe('another driver, if any', () => {
+  const self = row(1, 'Ada Quick', '76561198000000009');
+  const otto = row(4, 'Otto Brandt');
+  const present = [self, otto, row(5, 'Max van der Berg'), row(6, 'Al Ash'), row(7, 'Car 54')];
+  const readIfAny = (line: string, drivers = present, via: 'chat' | 'slash' = 'chat') => {
+    const cursor = cursorOver(line);
+    const asked = { ...reading(...drivers), caller: caller('driver', { guid: self.guid, via }) };
+    return [driverIfAny('Who').read(cursor, 'driver', asked)?.carId, cursor.takeRest()];
+  };
+
+  test.each([
+    ['Otto Brandt pushed me off', 4, 'pushed me off'],
+    ['Otto pushed me off', 4, 'pushed me off'],
+    ['brandt pushed me off', 4, 'pushed me off'],
+    ['Otto, pushed me off', 4, 'pushed me off'],
+    ['van der Berg pushed me off', 5, 'pushed me off'],
+    ['4 pushed me off', 4, 'pushed me off'],
+    ['Otto Brandt (car 4) pushed me off', 4, 'pushed me off'],
+  ])('is named by a word of the name, too: %s', (line, carId, rest) => {
+    expect(readIfAny(line)).toEqual([carId, rest]);
+  });
+
+  test.each([
+    ['whoever reports', 'Ada here, I was pushed off'],
+    ['whose name does not begin the words', 'pushed off by Otto'],
+    ['a part of whose name it is', 'Ottos front wing hit me'],
+    ['who has a short word in the name', 'al the time he pushed me'],
+    ['who has a number in the name', '54 laps and then this'],
+  ])('is not %s', (_, line) => {
+    expect(readIfAny(line)).toEqual([undefined, line]);
+  });
+
+  test('is none of two who share that word', () => {
+    expect(readIfAny('Otto pushed me', [...present, row(8, 'Otto Falk')])).toEqual([undefined, 'Otto pushed me']);
+    expect(readIfAny('Otto pushed me', [row(1, 'Otto Hahn', self.guid), otto])).toEqual([undefined, 'Otto pushed me']);
+    expect(readIfAny('Otto Brandt pushed me', [...present, row(8, 'Otto Falk')])).toEqual([4, 'pushed me']);
+  });
+
+  test('is somebody in a field of its own, or the refusal says whom it could mean', () => {
+    expect(readIfAny('Otto', present, 'slash')).toEqual([4, '']);
+    expect(readIfAny('', present, 'slash')).toEqual([undefined, '']);
+    expect(() => readIfAny('Otto', [...present, row(8, 'Otto Falk')], 'slash')).toThrow(
+      /^Nobody called "Otto" is on the server\. Did you mean Otto Brandt \(car 4\) or Otto Falk \(car 8\)\?/,
+    );
+  });
 });
 
 describe('one of those listed', () => {

@@ -64,7 +64,8 @@ export const linkTexts = {
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
-  reportTaken: ({ incident }) => `Signalement reçu : INC-${incident}. Les commissaires l'examineront.`,
+  reportTaken: ({ incident, against }) =>
+    `Signalement${against ? ` concernant ${against}` : ''} reçu : INC-${incident}. Les commissaires l'examineront.`,
   reportForm: () => 'Signaler un incident aux commissaires',
   reportFormWords: () => "Que s'est-il passé, et avec qui ?",
   reportFormLap: () => "Tour (si ce n'est pas à l'instant)",

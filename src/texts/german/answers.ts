@@ -144,8 +144,8 @@ export const answerTexts = {
   unlinked: () => 'Du bist nicht mehr verknüpft.',
   notLinked: () => 'Du warst nicht verknüpft.',
   linkedByRoster: () => 'Die Verknüpfung steht in der Fahrerliste der Liga. Nur die Liga kann sie ändern.',
-  reportTaken: ({ incident }) =>
-    `Meldung eingegangen: ${incidentName({ number: incident })}. Die Stewards sehen sie sich an.`,
+  reportTaken: ({ incident, against }) =>
+    `Meldung${against ? ` über ${against}` : ''} eingegangen: ${incidentName({ number: incident })}. Die Stewards sehen sie sich an.`,
   reportForm: () => 'Vorfall an die Stewards melden',
   reportFormWords: () => 'Was ist passiert, und mit wem?',
   reportFormLap: () => 'Runde (falls nicht gerade eben)',

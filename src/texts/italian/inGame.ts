@@ -65,8 +65,8 @@ export const linkTexts = {
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
-  reportTaken: ({ incident }) =>
-    `Segnalazione ricevuta: ${incidentName({ number: incident })}. I commissari la esamineranno.`,
+  reportTaken: ({ incident, against }) =>
+    `Segnalazione${against ? ` su ${against}` : ''} ricevuta: ${incidentName({ number: incident })}. I commissari la esamineranno.`,
   reportForm: () => 'Segnala un incidente ai commissari',
   reportFormWords: () => 'Cosa è successo, e con chi?',
   reportFormLap: () => 'Giro (se non è successo adesso)',

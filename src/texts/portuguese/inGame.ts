@@ -64,7 +64,8 @@ export const linkTexts = {
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
-  reportTaken: ({ incident }) => `Incidente reportado: INC-${incident}. Os comissários vão analisar.`,
+  reportTaken: ({ incident, against }) =>
+    `Incidente${against ? ` com ${against}` : ''} reportado: INC-${incident}. Os comissários vão analisar.`,
   reportForm: () => 'Reportar um incidente aos comissários',
   reportFormWords: () => 'O que aconteceu, e com quem?',
   reportFormLap: () => 'Volta (se não foi agora há pouco)',

@@ -65,8 +65,8 @@ export const linkTexts = {
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
-  reportTaken: ({ incident }) =>
-    `Reporte recibido: ${incidentName({ number: incident })}. Los comisarios lo revisarán.`,
+  reportTaken: ({ incident, against }) =>
+    `Reporte${against ? ` sobre ${against}` : ''} recibido: ${incidentName({ number: incident })}. Los comisarios lo revisarán.`,
   reportForm: () => 'Reportar un incidente a los comisarios',
   reportFormWords: () => '¿Qué pasó y con quién?',
   reportFormLap: () => 'Vuelta (si no fue justo ahora)',

@@ -64,7 +64,7 @@ export const inGameSamples: SamplesOf<
   unlinked: [],
   notLinked: [],
   linkedByRoster: [],
-  reportTaken: [{ incident: 3 }],
+  reportTaken: [{ incident: 3 }, { incident: 3, against: ADA }],
   reportForm: [],
   reportFormWords: [],
   reportFormLap: [],
