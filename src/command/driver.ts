@@ -108,11 +108,10 @@ export const driverIfAny = (about: string): Param<Target | undefined> & { readon
   optional: true,
   read(cursor, _, reading) {
     const present = presentOn(reading);
-    const { guid: self, via } = reading.caller;
-    const found = find(cursor, present) ?? findByWords(cursor, present, self);
+    const found = find(cursor, present) ?? findByWords(cursor, present, reading.caller.guid);
     const [word] = cursor.words();
-    // On Discord it is a field of its own: what stands in it is meant to be a driver.
-    if (!found && word !== undefined && via === 'slash') throw new UserError(nobodyCalled(present, word));
+    // What stands in a field of its own is meant to be a driver.
+    if (!found && word !== undefined && cursor.isNamed) throw new UserError(nobodyCalled(present, word));
     return found;
   },
 });

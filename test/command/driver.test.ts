@@ -105,9 +105,9 @@ describe('another driver, if any', () => {
   const self = row(1, 'Ada Quick', '76561198000000009');
   const otto = row(4, 'Otto Brandt');
   const present = [self, otto, row(5, 'Max van der Berg'), row(6, 'Al Ash'), row(7, 'Car 54')];
-  const readIfAny = (line: string, drivers = present, via: 'chat' | 'slash' = 'chat') => {
-    const cursor = cursorOver(line);
-    const asked = { ...reading(...drivers), caller: caller('driver', { guid: self.guid, via }) };
+  const readIfAny = (line: string, drivers = present, over = cursorOver) => {
+    const cursor = over(line);
+    const asked = { ...reading(...drivers), caller: caller('driver', { guid: self.guid }) };
     return [driverIfAny('Who').read(cursor, 'driver', asked)?.carId, cursor.takeRest()];
   };
 
@@ -140,9 +140,9 @@ describe('another driver, if any', () => {
   });
 
   test('is somebody in a field of its own, or the refusal says whom it could mean', () => {
-    expect(readIfAny('Otto', present, 'slash')).toEqual([4, '']);
-    expect(readIfAny('', present, 'slash')).toEqual([undefined, '']);
-    expect(() => readIfAny('Otto', [...present, row(8, 'Otto Falk')], 'slash')).toThrow(
+    expect(readIfAny('Otto', present, cursorOverValue)).toEqual([4, '']);
+    expect(readIfAny('', present, cursorOverValue)).toEqual([undefined, '']);
+    expect(() => readIfAny('Otto', [...present, row(8, 'Otto Falk')], cursorOverValue)).toThrow(
       /^Nobody called "Otto" is on the server\. Did you mean Otto Brandt \(car 4\) or Otto Falk \(car 8\)\?/,
     );
   });

@@ -72,6 +72,16 @@ describe('a report', () => {
     expect(await answerTo('report somebody did')).toBe('Report received: INC-1. The stewards will review it.');
   });
 
+  it('in the form of the button may say the lap by its number alone', async () => {
+    const call = { line: 'report', caller: caller('driver', { guid: car(1).guid, via: 'component' }) } as const;
+    const answer = (lap: string) => world().dispatcher.dispatch({ ...call, named: { words: 'he dived in', lap } });
+    expect(await answer('1')).toMatchObject({ kind: 'done' });
+    expect(await answer('99')).toMatchObject({
+      kind: 'failed',
+      sentence: 'There is no lap 99 yet: the race is on lap 1.',
+    });
+  });
+
   it('in a form must name a driver who is there', async () => {
     const call = { line: 'report', caller: caller('driver', { guid: car(1).guid }) };
     const { dispatcher } = world();

@@ -286,6 +286,38 @@ describe('a report', () => {
     expect(await tell('report lap 0')).toBe('lap must be a lap such as 7, not "0".');
   });
 
+  test.each(['report lap 99 he dived in', 'report L4', 'report S-1 lap 99'])(
+    'is refused with the lap that the race is on, where that one is not driven yet: %s',
+    async (line) => {
+      for (const n of [1, 2]) lap(1, n);
+      expect(await tell(line, 2)).toMatch(/^There is no lap (?:99|4) yet: the race is on lap 3\.$/);
+      expect(rig.actions.list()).toHaveLength(1);
+      expect(await tell('report lap 3 he dived in', 2)).toBe('text');
+    },
+  );
+
+  test('counts laps that only the server’s board knows', async () => {
+    const board = [{ carId: 2, laps: 16, timeMs: 1_500_000, finished: false }];
+    rig.tell({ type: 'lapCompleted', driver: car(1), lapMs: 90_000, cuts: 0, board, lap: 1 });
+    expect(await tell('report lap 18')).toBe('There is no lap 18 yet: the race is on lap 17.');
+    expect(await tell('report lap 17')).toBe('text');
+  });
+
+  test('may be of the lap behind the last one, and of no later one', async () => {
+    const board = [{ carId: 1, laps: 2, timeMs: 180_000, finished: true }];
+    lap(1, 1);
+    rig.tell({ type: 'lapCompleted', driver: car(1), lapMs: 90_000, cuts: 0, board, lap: 2 });
+    const sentence = 'Nobody reached lap 4: the last one driven was lap 2.';
+    expect(await tell('report lap 4')).toBe(sentence);
+    nextSession('practice');
+    expect(await tell('report lap 2')).toBe('There is no lap 2 yet: nobody is beyond lap 1.');
+    nextSession();
+    for (const line of ['report S-1 lap 4', 'report S-1 lap 99 "Driver 4"']) {
+      expect(await tell(line)).toMatch(/^Nobody reached lap (?:4|99): the last one driven was lap 2\.$/);
+    }
+    expect(await tell('report S-1 lap 3')).toBe('text');
+  });
+
   test('of what is decided marks it, and does not reopen it', async () => {
     await say('incident decide 1 no-further-action');
     expect(await tell('report he dived in', 2)).toBe('text');
