@@ -147,4 +147,6 @@ export interface HelpRow {
   /** Where it can be given, where that is not here: nowhere but behind a button where this is empty. */
   readonly elsewhere?: readonly Place[] | undefined;
   readonly role: Role;
+  /** Typed with "/" in the game, where everybody reads what begins with "!". */
+  readonly takesPassword?: true | undefined;
 }

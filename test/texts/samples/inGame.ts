@@ -18,7 +18,7 @@ export const inGameSamples: SamplesOf<
   greeting: [],
   tooManyLines: [],
   andMore: [{ lines: 1 }, { lines: 12 }],
-  helpInGame: [{ usage: 'me', about: WHY }],
+  helpInGame: [{ usage: '!me', about: WHY }],
   helpMoreInGame: [],
   serverInGame: (['running', 'starting', 'stopping', 'stopped', 'unknown'] as const).map((state) => ({
     name: NIGHT,
