@@ -37,14 +37,13 @@ const isElsewhere = (each: Command, wanted: string, caller: Caller): boolean =>
   isAbout(each, wanted) && (each.via?.length ?? 1) > 0 && mayGive(caller, each);
 
 const helpRowElsewhere = (definition: Command): HelpRow => ({
-  usage: usage(definition),
-  about: definition.about,
+  ...helpRow(definition),
   elsewhere: placesOf(definition),
-  role: definition.role,
 });
 
 const helpRow = (definition: Command): HelpRow => ({
   usage: usage(definition),
   about: definition.about,
   role: definition.role,
+  ...(Object.values(definition.params).some(({ secret }) => secret) ? { takesPassword: true } : {}),
 });

@@ -3,9 +3,11 @@ import type { Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decision, infringementIfAny, seen } from '../src/command/decisions.ts';
 import { driversAmong, peopleOfLate } from '../src/command/driver.ts';
+import type { Known } from '../src/command/driverNamed.ts';
+import { noneOf } from '../src/command/driverRefused.ts';
 import { incidentNumber, integerIfAny, sessionNumber } from '../src/command/numbers.ts';
 import { isOutcomeWord, outcome, replacement } from '../src/command/outcomes.ts';
-import { optional, sentence, shortened } from '../src/command/param.ts';
+import { optional, sentence } from '../src/command/param.ts';
 import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
 import { sessionTime } from '../src/command/sessionTime.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
@@ -124,8 +126,10 @@ export const incidents: readonly Command[] = [
       drivers: driversAmong('Drivers: names, car IDs or GUIDs', peopleOfLate),
       reason: despite,
     },
-    run: ({ session, time, drivers, reason }, { server, caller, attempt }) =>
-      show(server.incidents.open({ session, sessionMs: time, drivers }, afterNames(caller, reason), attempt)),
+    run({ session, time, drivers, reason }, { server, caller, attempt }) {
+      const by = afterNames(caller, reason, peopleOfLate(server.view()));
+      return show(server.incidents.open({ session, sessionMs: time, drivers }, by, attempt));
+    },
   }),
   command({
     name: 'incident merge',
@@ -150,8 +154,10 @@ export const incidents: readonly Command[] = [
       drivers: driversAmong('Drivers to split off: names, car IDs or GUIDs', ({ nameable }) => nameable.involved),
       reason: despite,
     },
-    run: ({ number, drivers, reason }, { server, caller, attempt }) =>
-      show(server.incidents.split(number, drivers, afterNames(caller, reason), attempt)),
+    run({ number, drivers, reason }, { server, caller, attempt }) {
+      const by = afterNames(caller, reason, server.view().nameable.involved);
+      return show(server.incidents.split(number, drivers, by, attempt));
+    },
   }),
 ];
 
@@ -169,9 +175,9 @@ function ruling(outcome: RulingOrder['outcome'] | undefined, order: OrderOf): Ru
 }
 
 /** Only admins may give a reason after names. For others, these words can only be an unknown name. */
-function afterNames(caller: Caller, reason: string | undefined): Official {
+function afterNames(caller: Caller, reason: string | undefined, known: readonly Known[]): Official {
   if (reason === undefined || caller.role === 'admin') return officialBy(caller, cut(reason));
-  throw new UserError(`"${shortened(reason)}" is not one of the drivers to choose from.`);
+  throw new UserError(noneOf(known, reason.split(' ')[0] ?? ''));
 }
 
 const REASON_LENGTH = 300;

@@ -31,6 +31,6 @@ export const report: Command = command({
     caller.via === 'component' && caller.guid !== undefined && words === undefined ? FORM : undefined,
   run({ session, lap, driver, words = '' }, { server, caller, attempt }) {
     const { number } = server.incidents.report({ guid: caller.guid, against: driver, words, session, lap }, attempt);
-    return { kind: 'text', text: { key: 'reportTaken', params: { incident: number } } };
+    return { kind: 'text', text: { key: 'reportTaken', params: { incident: number, against: driver?.name } } };
   },
 });

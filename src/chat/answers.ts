@@ -134,11 +134,16 @@ function gridLines({ grid: { places, notes } }: AnswerOf<'grid'>, words: Catalog
 /** Nobody types these. */
 const FOR_PROGRAMS = /^server-extra-info/;
 
+/** Whoever knows a password types it as in any server: the others cannot use it, and with "!" it would be refused. */
+const isListed = ({ usage, takesPassword }: HelpRow): boolean => !takesPassword && !FOR_PROGRAMS.test(usage);
+
+const typed = ({ usage, takesPassword }: HelpRow): string => `${takesPassword ? '/' : '!'}${usage}`;
+
 /** One command in full; several by name alone, because a line of chat is short. */
 function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly string[] {
   const [only, ...others] = commands;
-  if (only && others.length === 0) return [words.helpInGame({ usage: only.usage, about: explainedIn(words, only) })];
-  const names = commands.map(({ usage }) => usage.replace(/ [<[].*$/, '')).filter((name) => !FOR_PROGRAMS.test(name));
+  if (only && others.length === 0) return [words.helpInGame({ usage: typed(only), about: explainedIn(words, only) })];
+  const names = commands.filter(isListed).map(({ usage }) => usage.replace(/ [<[].*$/, ''));
   const groups = names.map((name) => name.replace(/ .*$/, ''));
   // "server" stands for all of its commands, unless the question was about that group.
   const isOneGroup = new Set(groups).size === 1;

@@ -33,6 +33,7 @@ import type { Outcome } from './outcome.ts';
 import { type Args, MOST_SUGGESTED, type Params, type Reading, type Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { chooseServer } from './servers.ts';
+import { answerTyped, linesTyped } from './typedLines.ts';
 import { bindArguments, type Found, Vocabulary } from './vocabulary.ts';
 
 export type { Call, Dispatcher, Judgement, Outcome, OwnDispatcher };
@@ -174,7 +175,7 @@ class LocalDispatcher implements OwnDispatcher {
     act.asked();
     const done = (answer: Answer): Outcome => {
       act.over('done');
-      return { kind: 'done', answer };
+      return { kind: 'done', answer: answerTyped(answer, act.call.caller, this.#vocabulary) };
     };
     const answer = command.run(args, context);
     return answer instanceof Promise ? answer.then(done) : done(answer);
@@ -228,8 +229,9 @@ class LocalDispatcher implements OwnDispatcher {
 
   #failed(act: Act, error: unknown): Outcome {
     if (error instanceof UserError) {
-      const sentence = this.#redact(error.message);
-      act.over(error instanceof Denied ? 'denied' : 'refused', sentence);
+      const told = this.#redact(error.message);
+      act.over(error instanceof Denied ? 'denied' : 'refused', told);
+      const sentence = linesTyped(told, act.call.caller, this.#vocabulary);
       const { offers } = error;
       return offers.length === 0 ? { kind: 'failed', sentence } : { kind: 'failed', sentence, offers };
     }

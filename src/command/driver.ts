@@ -1,40 +1,30 @@
 import type { DriverRow } from '../features/drivers/rows.ts';
 import { UserError } from '../kit/errors.ts';
-import { type Param, type Reading, type Suggestion, shortened } from './param.ts';
+import { find, findByWords, folded, type Known, labelOf, namesOf, type Target } from './driverNamed.ts';
+import { nobodyCalled, noneOf } from './driverRefused.ts';
+import type { Param, Reading, Suggestion } from './param.ts';
 import type { Called, Nameable, ServerView } from './view.ts';
 import { type Cursor, cursorOver } from './words.ts';
 
-/** The driver that is meant. The GUID identifies them; the car id is where they were when the name was read. */
-export interface Target {
-  readonly guid: string;
-  readonly carId: number;
-  readonly name: string;
-}
+export type { Target };
 
 /** Somebody who need not be on the server. If they are not, only the GUID is known. */
 export type DriverOrGuid = Target | { readonly guid: string; readonly carId?: undefined; readonly name?: undefined };
-
-export interface Naming {
-  /** Accepts a unique part of a name. Only for commands where a wrong guess does no harm. */
-  readonly partial?: boolean;
-}
 
 /**
  * A driver on the server, by name, car id or GUID. Names with blanks need no quotes: the longest run of words that
  * exactly matches a name is used, and the words after it are left for the next parameter.
  */
-export const driver = (about: string, { partial = false }: Naming = {}): Param<Target> => ({
+export const driver = (about: string): Param<Target> => ({
   about,
   shape: { kind: 'string' },
   read: (cursor, name, reading) => {
     const present = presentOn(reading);
-    const found = find(cursor, present, partial);
+    const found = find(cursor, present);
     if (found) return found;
     const word = cursor.words()[0];
     if (word === undefined) throw new UserError(`${name} is missing: a name, car ID or GUID.`);
-    throw new UserError(
-      `Nobody called "${shortened(word)}" is on the server.${whoIs(present, 'The server is empty.')}`,
-    );
+    throw new UserError(nobodyCalled(present, word));
   },
   suggest: (typed, reading) => suggestions(typed, presentOn(reading)),
 });
@@ -53,7 +43,7 @@ function driverIn(about: string, listed: (view: ServerView) => readonly Known[])
     shape: { kind: 'string' },
     read(cursor, name, reading) {
       const known = listedFor(reading);
-      const found = find(cursor, known, false);
+      const found = find(cursor, known);
       if (found) return found;
       const word = cursor.words()[0];
       if (word === undefined) throw new UserError(`${name} is missing: a name, car ID or GUID.`);
@@ -80,7 +70,7 @@ export const driversAmong = (
       const [first] = cursor.words();
       if (first === undefined || isNext(first)) return [];
       const known = reading.view ? listed(reading.view) : [];
-      const found = find(cursor, known, false);
+      const found = find(cursor, known);
       if (found) return onlyOnce([found, ...following(cursor, known, isNext)]);
       // A named value may contain several: a form joins the chosen ones.
       if (!/["\s]/.test(first)) return [one.read(cursor, name, reading)];
@@ -96,7 +86,7 @@ export const driversAmong = (
 
 function following(cursor: Cursor, known: readonly Known[], isNext: (word: string) => boolean): readonly Target[] {
   const [word] = cursor.words();
-  const found = word === undefined || isNext(word) ? undefined : find(cursor, known, false);
+  const found = word === undefined || isNext(word) ? undefined : find(cursor, known);
   return found ? [found, ...following(cursor, known, isNext)] : [];
 }
 
@@ -109,11 +99,21 @@ export function peopleOfLate({ drivers, state, nameable }: ServerView): readonly
   return onlyOnce([...drivers, ...standings.map(({ driver }) => driver), ...nameable.involved]);
 }
 
-/** A driver on the server if the words begin with one; otherwise the words are left alone. */
+/**
+ * Another driver on the server if the words begin with one, also by first or last name only; otherwise the words are left
+ * alone. Only for commands where a wrong guess does no harm.
+ */
 export const driverIfAny = (about: string): Param<Target | undefined> & { readonly optional: true } => ({
   ...driver(about),
   optional: true,
-  read: (cursor, _, reading) => find(cursor, presentOn(reading), false),
+  read(cursor, _, reading) {
+    const present = presentOn(reading);
+    const found = find(cursor, present) ?? findByWords(cursor, present, reading.caller.guid);
+    const [word] = cursor.words();
+    // What stands in a field of its own is meant to be a driver.
+    if (!found && word !== undefined && cursor.isNamed) throw new UserError(nobodyCalled(present, word));
+    return found;
+  },
 });
 
 /** A driver on the server, or anybody by GUID. */
@@ -131,85 +131,14 @@ export const driverOrGuid = (about: string): Param<DriverOrGuid> => {
   };
 };
 
-/** AC names have at most 255 characters. */
-const LONGEST_NAME_WORDS = 128;
-
-/** A driver to choose from, by their name in the game or in the league. */
-type Known = Target & Called;
-
 const presentOn = ({ view }: Reading): readonly (DriverRow & Called)[] => view?.drivers ?? [];
-
-const targetOf = ({ guid, carId, name }: Target): Target => ({ guid, carId, name });
-
-function find(cursor: Cursor, present: readonly Known[], partial: boolean): Target | undefined {
-  const words = cursor.words();
-  const [first = ''] = words;
-  const byId = present.filter(({ carId, guid }) => String(carId) === first || guid === first);
-  const { length, drivers } = longestName(words, present);
-  const meant = [...new Set(length > 1 ? drivers : [...drivers, ...byId])];
-  if (meant.length > 0) {
-    const found = onlyOne(meant, words.slice(0, Math.max(length, 1)).join(' '));
-    cursor.take(Math.max(length, 1));
-    return found;
-  }
-  const parts =
-    partial && first !== ''
-      ? present.filter((each) => namesOf(each).some((name) => folded(name).includes(folded(first))))
-      : [];
-  if (parts.length === 0) return undefined;
-  const found = onlyOne(parts, first);
-  cursor.take();
-  return found;
-}
-
-/** The longest name that the line begins with: its number of words, and who has it. */
-function longestName(words: readonly string[], present: readonly Known[]): { length: number; drivers: Target[] } {
-  for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
-    const said = folded(words.slice(0, length).join(' '));
-    const drivers = present.filter((each) => namesOf(each).some((name) => folded(name) === said));
-    if (drivers.length > 0) return { length, drivers };
-  }
-  return { length: 0, drivers: [] };
-}
-
-const namesOf = ({ name, leagueName = '' }: Known): readonly string[] =>
-  [name, leagueName].filter((each) => each !== '');
-
-/** A wrong guess would affect an innocent driver, so an ambiguous name is refused. */
-function onlyOne(meant: readonly Target[], said: string): Target {
-  const [only] = meant;
-  if (only && meant.length === 1) return targetOf(only);
-  const candidates = meant.map(({ carId, guid, name }) => `${shortened(name)} (car ${carId}, GUID ${guid})`).join(', ');
-  throw new UserError(`"${shortened(said)}" could be ${candidates}; use the GUID.`);
-}
-
-/** Names that only differ in case, in similar-looking blanks or in invisible characters count as equal. */
-const folded = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[\s"]+/g, ' ')
-    .trim()
-    .toLowerCase();
-
-const noneOf = (known: readonly Target[], word: string): string =>
-  `"${shortened(word)}" is not one of the drivers to choose from.${whoIs(known, 'There are none.')}`;
-
-function whoIs(known: readonly Target[], nobody: string): string {
-  if (known.length === 0) return ` ${nobody}`;
-  const names = known.slice(0, 8).map(({ carId, name }) => `car ${carId} ${shortened(name)}`);
-  return ` Those who are: ${names.join(', ')}${known.length > names.length ? ' and others' : ''}.`;
-}
 
 /** The GUID is sent, because a name or a car can change hands between typing and sending. */
 function suggestions(typed: string, present: readonly Known[]): readonly Suggestion[] {
   return present
     .filter((each) => {
       const { carId, guid } = each;
-      return typed === '' || folded([carId, ...namesOf(each), guid].join(' ')).includes(folded(typed));
+      return typed === '' || folded([carId, ...namesOf(each), guid, labelOf(each)].join(' ')).includes(folded(typed));
     })
-    .map(({ name, leagueName = name, carId, guid }) => ({
-      label: `${leagueName || 'without a name'} (car ${carId})`,
-      value: guid,
-    }));
+    .map((each) => ({ label: labelOf(each), value: each.guid }));
 }

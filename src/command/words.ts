@@ -3,6 +3,8 @@
  * that is never closed reaches to the end.
  */
 export interface Cursor {
+  /** Whether it is a value that arrived by the name of its parameter: no other one is meant by it. */
+  readonly isNamed: boolean;
   /** The words not yet taken, quotes removed. */
   words(): readonly string[];
   /** Takes the next `count` words and returns them. */
@@ -21,6 +23,7 @@ export function cursorOver(line: string): Cursor {
   const words = split(line);
   let next = 0;
   return {
+    isNamed: false,
     words: () => words.slice(next).map(({ text }) => text),
     take(count = 1) {
       const taken = words.slice(next, next + count).map(({ text }) => text);
@@ -45,7 +48,7 @@ export function cursorOverValue(value: string): Cursor {
     left = [];
     return taken;
   };
-  return { words: () => left, take: takeAll, takeRest: () => takeAll().join('') };
+  return { isNamed: true, words: () => left, take: takeAll, takeRest: () => takeAll().join('') };
 }
 
 /**

@@ -139,7 +139,16 @@ describe('help', () => {
   test('lists what this caller may do', async () => {
     const { type, said } = frontEnd();
     await type('!help');
-    expect(said).toEqual(['!admin !spectator !help !me', 'Type !help and a command for details.']);
+    expect(said).toEqual(['!help !me', 'Type !help and a command for details.']);
+  });
+
+  test.each([
+    ['!help admin', '/admin <password>: Log in as admin until you leave the server'],
+    ['/help spectator', '/spectator <password>: Log in as spectator until you leave the server'],
+  ])('explains what takes a password with the sign that nobody else reads: %s', async (line, answer) => {
+    const { type, said } = frontEnd();
+    await type(line);
+    expect(said.join(' ').replace(/\(\d\/\d\) /g, '')).toBe(answer);
   });
 
   test('explains one command', async () => {

@@ -15,12 +15,12 @@ import { caller, fakeServer } from './world.ts';
 
 const { server } = fakeServer();
 const view = viewOf(server, () => emptyState(1));
-const readingBy = (via: 'chat' | 'slash'): Reading => ({ view, caller: caller('steward', { via }) });
+const reading: Reading = { view, caller: caller('steward', { via: 'chat' }) };
 
 /** What was read, and the words that were left. */
-function read<T>(param: Param<T>, line: string, via: 'chat' | 'slash' = 'chat'): [unknown, string] {
+function read<T>(param: Param<T>, line: string): [unknown, string] {
   const cursor = cursorOver(line);
-  const value = param.read(cursor, 'it', readingBy(via));
+  const value = param.read(cursor, 'it', reading);
   return [value, cursor.takeRest()];
 }
 
@@ -78,7 +78,9 @@ describe('parameters of decisions', () => {
   });
 
   test('a lap in a field of a form on Discord is a number alone', () => {
-    expect(read(lapIfAny('Lap'), '7', 'slash')).toEqual([7, '']);
+    const inField = (said: string) => lapIfAny('Lap').read(cursorOverValue(said), 'it', reading);
+    expect(['7', 'L7', 'lap 7', ''].map(inField)).toEqual([7, 7, 7, undefined]);
+    expect(() => inField('first')).toThrow('it must be a lap such as 7, not "first".');
   });
 
   test('an outcome is one of a list, of which every penalty is part', () => {
@@ -107,11 +109,9 @@ describe('several drivers', () => {
 
   test('arrive as one value from a form', () => {
     const value = cursorOverValue('"76561197900000001" "76561197900000002"');
-    expect(involved.read(value, 'drivers', readingBy('slash'))).toMatchObject([{ carId: 3 }, { carId: 4 }]);
+    expect(involved.read(value, 'drivers', reading)).toMatchObject([{ carId: 3 }, { carId: 4 }]);
     expect(value.words()).toEqual([]);
-    expect(involved.read(cursorOverValue('76561197900000002'), 'drivers', readingBy('slash'))).toMatchObject([
-      { carId: 4 },
-    ]);
+    expect(involved.read(cursorOverValue('76561197900000002'), 'drivers', reading)).toMatchObject([{ carId: 4 }]);
   });
 
   test.each(['Nobody time 5', '"76561197900000001 kick"', '99'])('%s is refused', (line) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { driver, driverAmong, driverOrGuid, driversAmong } from '../../src/command/driver.ts';
+import { driver, driverAmong, driverIfAny, driverOrGuid, driversAmong } from '../../src/command/driver.ts';
 import { cursorOver, cursorOverValue } from '../../src/command/words.ts';
 import type { DriverRow } from '../../src/features/drivers/rows.ts';
 import { caller, fakeServer } from './world.ts';
@@ -81,11 +81,6 @@ describe('nobody is hit by mistake', () => {
     expect(() => read('Bil', [billy])).toThrow('Nobody called "Bil" is on the server. Those who are: car 4 Billy.');
   });
 
-  test('a part is enough where a wrong guess hurts nobody, when it is unique', () => {
-    expect(read('bil', [billy, row(5, 'Ada')], driver('Who', { partial: true }))).toMatchObject({ carId: 4 });
-    expect(() => read('a', [row(1, 'Ada'), row(2, 'Ana')], driver('Who', { partial: true }))).toThrow(/could be Ada/);
-  });
-
   test('a name that looks like a car id is a question', () => {
     expect(() => read('4', [billy, row(7, '4')])).toThrow(
       /"4" could be 4 \(car 7, GUID .*\), Billy \(car 4, .*use the GUID/,
@@ -106,6 +101,53 @@ describe('nobody is hit by mistake', () => {
   test('who left is not there', () => expect(() => read('Billy', [])).toThrow(/The server is empty/));
 });
 
+describe('another driver, if any', () => {
+  const self = row(1, 'Ada Quick', '76561198000000009');
+  const otto = row(4, 'Otto Brandt');
+  const present = [self, otto, row(5, 'Max van der Berg'), row(6, 'Al Ash'), row(7, 'Car 54')];
+  const readIfAny = (line: string, drivers = present, over = cursorOver) => {
+    const cursor = over(line);
+    const asked = { ...reading(...drivers), caller: caller('driver', { guid: self.guid }) };
+    return [driverIfAny('Who').read(cursor, 'driver', asked)?.carId, cursor.takeRest()];
+  };
+
+  test.each([
+    ['Otto Brandt pushed me off', 4, 'pushed me off'],
+    ['Otto pushed me off', 4, 'pushed me off'],
+    ['brandt pushed me off', 4, 'pushed me off'],
+    ['Otto, pushed me off', 4, 'pushed me off'],
+    ['van der Berg pushed me off', 5, 'pushed me off'],
+    ['4 pushed me off', 4, 'pushed me off'],
+    ['Otto Brandt (car 4) pushed me off', 4, 'pushed me off'],
+  ])('is named by a word of the name, too: %s', (line, carId, rest) => {
+    expect(readIfAny(line)).toEqual([carId, rest]);
+  });
+
+  test.each([
+    ['whoever reports', 'Ada here, I was pushed off'],
+    ['whose name does not begin the words', 'pushed off by Otto'],
+    ['a part of whose name it is', 'Ottos front wing hit me'],
+    ['who has a short word in the name', 'al the time he pushed me'],
+    ['who has a number in the name', '54 laps and then this'],
+  ])('is not %s', (_, line) => {
+    expect(readIfAny(line)).toEqual([undefined, line]);
+  });
+
+  test('is none of two who share that word', () => {
+    expect(readIfAny('Otto pushed me', [...present, row(8, 'Otto Falk')])).toEqual([undefined, 'Otto pushed me']);
+    expect(readIfAny('Otto pushed me', [row(1, 'Otto Hahn', self.guid), otto])).toEqual([undefined, 'Otto pushed me']);
+    expect(readIfAny('Otto Brandt pushed me', [...present, row(8, 'Otto Falk')])).toEqual([4, 'pushed me']);
+  });
+
+  test('is somebody in a field of its own, or the refusal says whom it could mean', () => {
+    expect(readIfAny('Otto', present, cursorOverValue)).toEqual([4, '']);
+    expect(readIfAny('', present, cursorOverValue)).toEqual([undefined, '']);
+    expect(() => readIfAny('Otto', [...present, row(8, 'Otto Falk')], cursorOverValue)).toThrow(
+      /^Nobody called "Otto" is on the server\. Did you mean Otto Brandt \(car 4\) or Otto Falk \(car 8\)\?/,
+    );
+  });
+});
+
 describe('one of those listed', () => {
   const ada = { guid: '76561197900000001', carId: 1, name: 'Ada' };
   const sentence = '"Billy" is not one of the drivers to choose from.';
@@ -118,6 +160,127 @@ describe('one of those listed', () => {
       among('Who', () => listed).read(cursorOver('Billy'), 'driver', reading(billy));
     expect(readAmong([ada])).toThrow(`${sentence} Those who are: car 1 Ada.`);
     expect(readAmong([])).toThrow(`${sentence} There are none.`);
+  });
+});
+
+describe('a first or a last name alone', () => {
+  const otto = row(4, 'Otto Brandt');
+  const present = [row(1, 'Ada Quick'), otto];
+  const listed = 'Those who are: car 1 Ada Quick, car 4 Otto Brandt.';
+
+  test.each(['Otto', 'otto blocking', 'BRANDT', '"Otto"', 'Otto, blocking', '"Otto (car 9)"'])(
+    'is not enough, and the refusal says whose it is: %s',
+    (said) => {
+      expect(() => read(said, present)).toThrow(
+        / is on the server\. Did you mean Otto Brandt \(car 4\)\? Those who are: /,
+      );
+      expect(() =>
+        read(
+          said,
+          present,
+          driverAmong('Who', () => present),
+        ),
+      ).toThrow(
+        /^".*" is not one of the drivers to choose from\. Did you mean Otto Brandt \(car 4\)\? Those who are: /,
+      );
+    },
+  );
+
+  test.each(['Ott', 'Bran', '(', '""'])('is a whole word: %s', (said) => {
+    expect(() => read(said, present)).toThrow(`" is on the server. ${listed}`);
+  });
+
+  test('names all whose it is, and of many three', () => {
+    const falk = row(7, 'Otto Falk');
+    const many = [...present, falk, row(8, 'Otto Hahn'), row(9, 'Otto Jung')];
+    expect(() => read('Otto', [...present, falk])).toThrow(
+      /Did you mean Otto Brandt \(car 4\) or Otto Falk \(car 7\)\?/,
+    );
+    expect(() => read('Otto', many)).toThrow(
+      /mean Otto Brandt \(car 4\), Otto Falk \(car 7\) or Otto Hahn \(car 8\)\?/,
+    );
+  });
+
+  test('may be the league’s, or stand between signs', () => {
+    const tagged = [{ ...row(2, 'xX_Otto_Xx'), leagueName: 'Otto Falk' }, row(3, '[TÜV]Ada|Quick')];
+    expect(() => read('falk', tagged)).toThrow('Did you mean Otto Falk (car 2)?');
+    expect(() => read('otto', tagged)).toThrow('Did you mean xX_Otto_Xx (car 2)?');
+    expect(() => read('quick', tagged)).toThrow('Did you mean [TÜV]Ada|Quick (car 3)?');
+  });
+
+  test('says it of each of several', () => {
+    const among = driversAmong('Who', () => present);
+    const readAll = (line: string) => () => among.read(cursorOverValue(line), 'drivers', reading());
+    expect(readAll('Otto')).toThrow('Did you mean Otto Brandt (car 4)?');
+    expect(readAll('1 Otto')).toThrow('Did you mean Otto Brandt (car 4)?');
+  });
+});
+
+describe('the label that suggestions show', () => {
+  const sam = row(5, 'Sam Porter');
+  const falk = { ...row(2, 'xX_Otto_Xx'), leagueName: 'Otto Falk' };
+  const present = [sam, falk, row(7, '')];
+
+  test.each([
+    ['Sam Porter (car 5)', 5],
+    ['sam porter  (CAR 5)', 5],
+    ['Otto Falk (car 2)', 2],
+    ['xX_Otto_Xx (car 2)', 2],
+    ['without a name (car 7)', 7],
+  ])('names that driver, in a line and as a value: %s', (label, carId) => {
+    expect(read(`${label} blocking`, present)).toEqual({ carId, rest: 'blocking' });
+    expect(read(`"${label}" blocking`, present)).toEqual({ carId, rest: 'blocking' });
+    expect(driver('Who').read(cursorOverValue(label), 'driver', reading(...present)).carId).toBe(carId);
+    expect(driverOrGuid('Who').read(cursorOverValue(label), 'driver', reading(...present)).carId).toBe(carId);
+  });
+
+  test.each([cursorOver, cursorOverValue])('names several, one behind the other', (over) => {
+    const cursor = over('Sam Porter (car 5) Otto Falk (car 2) 5');
+    const found = driversAmong('Who', () => present).read(cursor, 'drivers', reading());
+    expect(found.map(({ carId }) => carId)).toEqual([5, 2]);
+  });
+
+  test.each(['Sam Porter (car 2)', '"Sam Porter (car 2)"', 'Sam Porter (car 2) blocking'])(
+    'is refused with another car: %s',
+    (said) => {
+      const sentence = /^Sam Porter is car 5, not car 2\.$/;
+      expect(() => read(said, present)).toThrow(sentence);
+      expect(() =>
+        read(
+          said,
+          present,
+          driverAmong('Who', () => present),
+        ),
+      ).toThrow(sentence);
+      expect(() => driversAmong('Who', () => present).read(cursorOver(said), 'drivers', reading())).toThrow(sentence);
+    },
+  );
+
+  test('is refused with a name that is not there', () => {
+    expect(() => read('"Sam Part (car 5)"', present)).toThrow(/^Nobody called "Sam Part \(car 5\)" is on the server/);
+  });
+
+  test('tells namesakes apart, and says which there are', () => {
+    const namesakes = [sam, row(6, 'Sam Porter'), row(8, 'sam porter')];
+    expect(read('Sam Porter (car 6) blocking', namesakes)).toEqual({ carId: 6, rest: 'blocking' });
+    expect(() => read('Sam Porter (car 1)', namesakes)).toThrow('Sam Porter is car 5, car 6, and car 8, not car 1.');
+  });
+
+  test('is a question where it is somebody’s name', () => {
+    expect(() => read('Sam Porter (car 5)', [sam, row(6, 'Sam Porter (car 5)')])).toThrow(
+      /^"Sam Porter \(car 5\)" could be Sam Porter \(car 5, GUID .*Sam Porter \(car 5\) \(car 6, GUID/,
+    );
+    expect(read('Sam Porter (car 9)', [sam, row(6, 'Sam Porter (car 9)')])).toEqual({ carId: 6, rest: '' });
+  });
+
+  test('may stand in a reason', () => {
+    expect(read('Sam Porter hit Otto Falk (car 3)', present)).toEqual({ carId: 5, rest: 'hit Otto Falk (car 3)' });
+  });
+
+  test('finds its own suggestion', () => {
+    expect(driver('Who').suggest?.('Sam Porter (car 5)', reading(...present))).toEqual([
+      { label: 'Sam Porter (car 5)', value: sam.guid },
+    ]);
   });
 });
 

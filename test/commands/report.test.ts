@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Caller } from '../../src/command/caller.ts';
+import { inWords } from '../../src/texts/catalogue.ts';
+import { english } from '../../src/texts/english/index.ts';
 import { caller, worldOf } from '../command/world.ts';
 import { car, type IncidentRig } from '../features/incidents/rig.ts';
 import { commandsOn, rigWithIncident } from '../features/incidents/world.ts';
@@ -52,6 +54,34 @@ describe('a report', () => {
     expect(reports(1)).toEqual([told]);
   });
 
+  it('is answered with whom it names, and the stewards read the other words', async () => {
+    const { guid } = car(2);
+    rig.tell({ type: 'driverLeft', driver: car(2) });
+    rig.tell({ type: 'driverJoined', driver: { carId: 2, guid, name: 'Otto Brandt' }, model: 'abarth500', skin: '' });
+    const answerTo = async (line: string) => {
+      const outcome = await world().dispatcher.dispatch({
+        line,
+        caller: caller('driver', { via: 'chat', guid: car(1).guid }),
+      });
+      return outcome.kind === 'done' && outcome.answer.kind === 'text' && inWords(english, outcome.answer.text);
+    };
+    expect(await answerTo('report Otto pushed me off in T1')).toBe(
+      'Report about Otto Brandt received: INC-1. The stewards will review it.',
+    );
+    expect(reports(1)).toEqual([[2, 'pushed me off in T1']]);
+    expect(await answerTo('report somebody did')).toBe('Report received: INC-1. The stewards will review it.');
+  });
+
+  it('in the form of the button may say the lap by its number alone', async () => {
+    const call = { line: 'report', caller: caller('driver', { guid: car(1).guid, via: 'component' }) } as const;
+    const answer = (lap: string) => world().dispatcher.dispatch({ ...call, named: { words: 'he dived in', lap } });
+    expect(await answer('1')).toMatchObject({ kind: 'done' });
+    expect(await answer('99')).toMatchObject({
+      kind: 'failed',
+      sentence: 'There is no lap 99 yet: the race is on lap 1.',
+    });
+  });
+
   it('in a form must name a driver who is there', async () => {
     const call = { line: 'report', caller: caller('driver', { guid: car(1).guid }) };
     const { dispatcher } = world();
@@ -60,7 +90,7 @@ describe('a report', () => {
     });
     expect(await dispatcher.dispatch({ ...call, named: { driver: car(2).guid, words: 'x' } })).toMatchObject({
       kind: 'done',
-      answer: { kind: 'text', text: { key: 'reportTaken', params: { incident: 1 } } },
+      answer: { kind: 'text', text: { key: 'reportTaken', params: { incident: 1, against: 'Driver 2' } } },
     });
   });
 

@@ -50,7 +50,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     const outcome = await rig.say(line);
     const ability = abilities[action][dialect];
     if (ability.is === 'impossible') {
-      expect(answered(outcome)).toBe(`refused: ${ability.why}`);
+      expect(answered(outcome)).toBe(`refused: ${ability.why.replace(/(?<=use |or )"(\w+)"/g, '/$1')}`);
       expect(rig.game.orders).toHaveLength(before);
       return;
     }

@@ -111,7 +111,7 @@ describe('what a kick means under BLACKLIST_MODE', () => {
   test.each([
     [0, 'Kicked Billy. They can rejoin straight away (BLACKLIST_MODE=0).'],
     [1, 'Kicked Billy. They cannot rejoin until the game server restarts (BLACKLIST_MODE=1).'],
-    [2, /blacklist\.txt \(BLACKLIST_MODE=2\): to let them back in, use "unban" and restart the game server\.$/],
+    [2, /blacklist\.txt \(BLACKLIST_MODE=2\): to let them back in, use \/unban and restart the game server\.$/],
   ])('%i is told', async (blacklistMode, told) => {
     const rig = await withPeople('kunos', { blacklistMode });
     const text = answered(await rig.say('kick Billy'));

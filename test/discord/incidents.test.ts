@@ -72,7 +72,7 @@ test('two stewards press, the first decides, and the second reads who that was a
   expect(await answerTo(first)).toBe(`INC-1: 5 s for **Driver 1** (P-1, issued).\n${RESULT_NOTE}`);
   const second = await fillIn('Bea', bea, { drivers: [car(1).guid], reason: 'he never braked' });
   expect((await answerTo(second)).replaceAll('\\', '')).toBe(
-    '⚠️ Stig already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. "incident replace P-1 <outcome> <reason>" replaces it. You wrote: "he never braked".',
+    '⚠️ Stig already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. /incident replace P-1 <outcome> <reason> replaces it. You wrote: "he never braked".',
   );
   await eventually('the decision', () => decided(cards().find((message) => message.id === id)) !== '');
   expect(decided(await card())).toMatch(/^P-1 \*\*Driver 1\*\*: 5 s \(issued\) by Stig <t:\d+:R>$/);

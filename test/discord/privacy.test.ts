@@ -134,7 +134,7 @@ describe('the owner is told', () => {
   test('that there is no place for cards, and what becomes of them', async () => {
     const { warnings } = await league({ channels: [RACE] });
     expect(warnings()).toEqual([
-      'Everybody can read #race-control, and DISCORD_STEWARD_CHANNEL_ID is not set: incident cards and reports are not posted; "incident list" has them.',
+      'Everybody can read #race-control, and DISCORD_STEWARD_CHANNEL_ID is not set: incident cards and reports are not posted; /incident list has them.',
       'Everybody can read #race-control, and DISCORD_LOG_CHANNEL_ID is not set: commands and their reasons and driver warnings are not posted; Pitwall still keeps them.',
     ]);
   });

@@ -71,7 +71,7 @@ describe('from a touch to the final result', () => {
 
   test('whoever was in nothing opens an incident by a report', async () => {
     await race.rig.order(`say ${WITNESS} !report ${driver(ACCUSED).guid} cut the chicane`);
-    expect(await seen(WITNESS, 'INC-')).toBe('Report received: INC-2. The stewards will review it.');
+    expect(await seen(WITNESS, 'INC-')).toContain(`Report about ${driver(ACCUSED).name} received: INC-2.`);
     const { embeds } = await eventually('its card', () => room.cards('INC-2')[0]);
     expect(embeds[0]?.description).toContain('cut the chicane');
   });

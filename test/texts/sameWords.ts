@@ -32,4 +32,4 @@ export const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
 
 /** Names of things, units, abbreviations of the sport, and what is typed as it is: the same in every language. */
 export const SAME_EVERYWHERE =
-  /REGISTER_TO_LOBBY|server_cfg\.ini|entry_list\.ini|lobby restart|km\/h|°C|\b(?:kg|min|GUID|UDP|UTC|DNS|DSQ|OUT|FIN|INC|Pitwall|Discord|acServer|stracker|SIGKILL|abarth500)\b|[!/][a-z-]+/g;
+  /REGISTER_TO_LOBBY|server_cfg\.ini|entry_list\.ini|\/lobby restart|km\/h|°C|\b(?:kg|min|GUID|UDP|UTC|DNS|DSQ|OUT|FIN|INC|Pitwall|Discord|acServer|stracker|SIGKILL|abarth500)\b|[!/][a-z-]+/g;

@@ -29,7 +29,7 @@ export function entriesMessage({ entries, show }: AnswerOf<'entries'>, words: Ca
 function titled({ staged }: GridView) {
   if (!staged) return { title: 'Current grid' };
   const title = staged.rule === 'finish' ? 'Grid by finishing order' : 'Grid by reversed finishing order';
-  return { title, footer: { text: `Not saved yet: use "grid save" · ${plainText(staged.results, 80)}` } };
+  return { title, footer: { text: `Not saved yet: use /grid save · ${plainText(staged.results, 80)}` } };
 }
 
 function descriptionOf({ places, staged, notes }: GridView, words: Catalogue): string {

@@ -8,7 +8,7 @@ import { escapeText, relativeTime } from '../common/text.ts';
 export function lobbyMessage({ info, reply }: AnswerOf<'lobby'>, words: Catalogue): MessageContent {
   const lines = [
     ...(reply ? [replyLine(reply)] : []),
-    words.lobbyStanding(info),
+    words.lobbyStanding({ ...info, how: '/lobby restart' }),
     ...detailLines(info, { isReplyShown: reply !== undefined, words }),
   ];
   return { embeds: [{ description: lines.join('\n'), color: colourOf(info, reply?.ok) }] };

@@ -17,8 +17,7 @@ export function trackerMessage({ change, info }: AnswerOf<'tracker'>, words: Cat
   return { embeds: [{ description: lines.join('\n'), color: colourOf(info) }] };
 }
 
-const OUTDATED =
-  'The configuration of the game server has changed since stracker started; "/tracker restart" loads it.';
+const OUTDATED = 'The configuration of the game server has changed since stracker started; /tracker restart loads it.';
 
 const COMPLAINTS_LENGTH = 3000;
 

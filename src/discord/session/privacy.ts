@@ -50,7 +50,7 @@ export interface Readers {
 }
 
 const ABOUT = {
-  stewards: { setting: 'DISCORD_STEWARD_CHANNEL_ID', rest: '"incident list" has them' },
+  stewards: { setting: 'DISCORD_STEWARD_CHANNEL_ID', rest: '/incident list has them' },
   log: { setting: 'DISCORD_LOG_CHANNEL_ID', rest: 'Pitwall still keeps them' },
 } as const;
 

@@ -9,6 +9,7 @@ import { incidentName } from '../../texts/names.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { fileOn, placeIn, placeOf, type SessionPlace, withReport } from './file.ts';
 import { withChange } from './handling.ts';
+import { unreachedLap } from './lapReached.ts';
 import type { LateEvidence } from './lateEvidence.ts';
 import { lapsIn, spanOfLap } from './sessionLaps.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
@@ -54,10 +55,16 @@ export class Reports {
 
   /** Adds to the incident that the reporter was in, or opens one. */
   report(complaint: Complaint, attempt?: Attempt): Incident {
-    const { incidents, now, decide } = this.#parts;
+    const { incidents, now, decide, state, journal } = this.#parts;
     const { guid, against, words } = complaint;
     const by = this.#reporter(guid, complaint);
     if (against?.guid === by.guid) throw new UserError('That is you: name another driver, or nobody.');
+    const { lap } = complaint;
+    const unreached =
+      lap === undefined
+        ? undefined
+        : unreachedLap(lap, this.#placeOf(complaint), { state: state(), journal, now: now() });
+    if (unreached !== undefined) throw new UserError(unreached);
     const told: DriverReport = { by, words: words.slice(0, WORDS_LENGTH), at: now(), against };
     let opened: Incident | undefined;
     decide(() => {

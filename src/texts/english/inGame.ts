@@ -40,7 +40,7 @@ const STANDINGS = {
 export const inGameTexts = {
   tooManyLines: () => 'Too many lines at once: wait a few seconds.',
   andMore: ({ lines }: { readonly lines: number }) => `... and ${lines} more`,
-  helpInGame: ({ usage, about }: { readonly usage: string; readonly about: string }) => `!${usage}: ${about}`,
+  helpInGame: ({ usage, about }: { readonly usage: string; readonly about: string }) => `${usage}: ${about}`,
   helpMoreInGame: () => 'Type !help and a command for details.',
   serverInGame: ({ name, state }: { readonly name: string; readonly state: keyof typeof STATES }) =>
     `${name}: ${STATES[state]}`,

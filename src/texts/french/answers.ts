@@ -123,12 +123,13 @@ const LOBBY = {
   off: (server: string) =>
     `${server} n'est pas prévu pour le lobby : REGISTER_TO_LOBBY vaut 0 dans son server_cfg.ini.`,
   stopped: (server: string) => `${server} ne tourne pas ; le lobby ne liste que les serveurs en marche.`,
-  unknown: (server: string) => `L'état de ${server} dans le lobby est inconnu ; "lobby restart" l'inscrit à nouveau.`,
+  unknown: (server: string, how: string) =>
+    `L'état de ${server} dans le lobby est inconnu ; ${how} l'inscrit à nouveau.`,
   registered: (server: string) => `${server} est dans le lobby public.`,
   failed: (server: string) => `${server} n'est pas dans le lobby public : échec de l'inscription.`,
   lost: (server: string) => `${server} n'est plus dans le lobby public.`,
 } as const;
 
 export const lobbyTexts = {
-  lobbyStanding: ({ server, standing }) => LOBBY[standing](server),
+  lobbyStanding: ({ server, standing, how }) => LOBBY[standing](server, how),
 } satisfies Partial<Translation>;

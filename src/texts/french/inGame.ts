@@ -26,7 +26,7 @@ const STANDINGS = {
 export const inGameTexts = {
   tooManyLines: () => "Trop de messages d'un coup : attendez quelques secondes.",
   andMore: ({ lines }) => `... et encore ${lines}`,
-  helpInGame: ({ usage, about }) => `!${usage} : ${about}`,
+  helpInGame: ({ usage, about }) => `${usage} : ${about}`,
   helpMoreInGame: () => 'Tapez !help et une commande pour les détails.',
   serverInGame: ({ name, state }) => `${name} : ${STATES[state]}`,
   takenInGame: ({ connected, slots, session }) => {
@@ -64,7 +64,8 @@ export const linkTexts = {
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
-  reportTaken: ({ incident }) => `Signalement reçu : INC-${incident}. Les commissaires l'examineront.`,
+  reportTaken: ({ incident, against }) =>
+    `Signalement${against ? ` concernant ${against}` : ''} reçu : INC-${incident}. Les commissaires l'examineront.`,
   reportForm: () => 'Signaler un incident aux commissaires',
   reportFormWords: () => "Que s'est-il passé, et avec qui ?",
   reportFormLap: () => "Tour (si ce n'est pas à l'instant)",

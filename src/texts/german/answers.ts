@@ -94,14 +94,14 @@ export const answerTexts = {
   lobbyLastAnswer: ({ answer }) => `Letzte Antwort: ${answer}`,
   lobbyHeartbeat: ({ time, text }) => `Letztes Lebenszeichen ${time}: ${text}`,
   lobbyNextAttempt: ({ time }) => `Nächster Versuch ${time}`,
-  lobbyStanding: ({ server, standing }) => {
+  lobbyStanding: ({ server, standing, how }) => {
     switch (standing) {
       case 'off':
         return `${server} meldet sich nicht in der Lobby an: REGISTER_TO_LOBBY ist 0 in der server_cfg.ini.`;
       case 'stopped':
         return `${server} läuft nicht; die Lobby führt nur laufende Server.`;
       case 'unknown':
-        return `Ob ${server} in der Lobby steht, ist unbekannt; "lobby restart" meldet ihn neu an.`;
+        return `Ob ${server} in der Lobby steht, ist unbekannt; ${how} meldet ihn neu an.`;
       case 'registered':
         return `${server} steht in der Lobby.`;
       case 'failed':
@@ -144,8 +144,8 @@ export const answerTexts = {
   unlinked: () => 'Du bist nicht mehr verknüpft.',
   notLinked: () => 'Du warst nicht verknüpft.',
   linkedByRoster: () => 'Die Verknüpfung steht in der Fahrerliste der Liga. Nur die Liga kann sie ändern.',
-  reportTaken: ({ incident }) =>
-    `Meldung eingegangen: ${incidentName({ number: incident })}. Die Stewards sehen sie sich an.`,
+  reportTaken: ({ incident, against }) =>
+    `Meldung${against ? ` über ${against}` : ''} eingegangen: ${incidentName({ number: incident })}. Die Stewards sehen sie sich an.`,
   reportForm: () => 'Vorfall an die Stewards melden',
   reportFormWords: () => 'Was ist passiert, und mit wem?',
   reportFormLap: () => 'Runde (falls nicht gerade eben)',

@@ -27,7 +27,7 @@ export const inGameTexts = {
     'Auf diesem Server entscheiden Stewards. !report meldet ihnen einen Vorfall, !me zeigt deine Strafen und Verwarnungen.',
   tooManyLines: () => 'Zu viele Zeilen auf einmal: warte ein paar Sekunden.',
   andMore: ({ lines }) => `... und ${lines} weitere`,
-  helpInGame: ({ usage, about }) => `!${usage}: ${about}`,
+  helpInGame: ({ usage, about }) => `${usage}: ${about}`,
   helpMoreInGame: () => 'Mehr mit !help und einem Befehl.',
   serverInGame: ({ name, state }) => `${name}: ${STATES[state]}`,
   takenInGame: ({ connected, slots, session }) => {

@@ -121,12 +121,13 @@ export const pointsTexts = {
 const LOBBY = {
   off: (server: string) => `${server} non è impostato per la lobby: REGISTER_TO_LOBBY è 0 nel suo server_cfg.ini.`,
   stopped: (server: string) => `${server} non è attivo; la lobby elenca solo i server attivi.`,
-  unknown: (server: string) => `Lo stato di ${server} nella lobby non è noto; "lobby restart" lo registra di nuovo.`,
+  unknown: (server: string, how: string) =>
+    `Lo stato di ${server} nella lobby non è noto; ${how} lo registra di nuovo.`,
   registered: (server: string) => `${server} è nella lobby pubblica.`,
   failed: (server: string) => `${server} non è nella lobby pubblica: registrazione fallita.`,
   lost: (server: string) => `${server} non è più nella lobby pubblica.`,
 } as const;
 
 export const lobbyTexts = {
-  lobbyStanding: ({ server, standing }) => LOBBY[standing](server),
+  lobbyStanding: ({ server, standing, how }) => LOBBY[standing](server, how),
 } satisfies Partial<Translation>;

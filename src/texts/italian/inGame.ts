@@ -27,7 +27,7 @@ const STANDINGS = {
 export const inGameTexts = {
   tooManyLines: () => 'Troppi messaggi insieme: aspetta qualche secondo.',
   andMore: ({ lines }) => `... e ancora ${lines}`,
-  helpInGame: ({ usage, about }) => `!${usage}: ${about}`,
+  helpInGame: ({ usage, about }) => `${usage}: ${about}`,
   helpMoreInGame: () => 'Scrivi !help e un comando per i dettagli.',
   serverInGame: ({ name, state }) => `${name}: ${STATES[state]}`,
   takenInGame: ({ connected, slots, session }) => {
@@ -65,8 +65,8 @@ export const linkTexts = {
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
-  reportTaken: ({ incident }) =>
-    `Segnalazione ricevuta: ${incidentName({ number: incident })}. I commissari la esamineranno.`,
+  reportTaken: ({ incident, against }) =>
+    `Segnalazione${against ? ` su ${against}` : ''} ricevuta: ${incidentName({ number: incident })}. I commissari la esamineranno.`,
   reportForm: () => 'Segnala un incidente ai commissari',
   reportFormWords: () => 'Cosa è successo, e con chi?',
   reportFormLap: () => 'Giro (se non è successo adesso)',

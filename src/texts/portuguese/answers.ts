@@ -122,12 +122,12 @@ export const pointsTexts = {
 const LOBBY = {
   off: (server: string) => `${server} não está configurado para o lobby: REGISTER_TO_LOBBY é 0 no server_cfg.ini dele.`,
   stopped: (server: string) => `${server} não está no ar; o lobby só mostra servidores no ar.`,
-  unknown: (server: string) => `O status de ${server} no lobby é desconhecido; "lobby restart" o registra de novo.`,
+  unknown: (server: string, how: string) => `O status de ${server} no lobby é desconhecido; ${how} o registra de novo.`,
   registered: (server: string) => `${server} está no lobby público.`,
   failed: (server: string) => `${server} não está no lobby público: o registro falhou.`,
   lost: (server: string) => `${server} não está mais no lobby público.`,
 } as const;
 
 export const lobbyTexts = {
-  lobbyStanding: ({ server, standing }) => LOBBY[standing](server),
+  lobbyStanding: ({ server, standing, how }) => LOBBY[standing](server, how),
 } satisfies Partial<Translation>;

@@ -26,7 +26,7 @@ const STANDINGS = {
 export const inGameTexts = {
   tooManyLines: () => 'Mensagens demais de uma vez: aguarde alguns segundos.',
   andMore: ({ lines }) => `... e mais ${lines}`,
-  helpInGame: ({ usage, about }) => `!${usage}: ${about}`,
+  helpInGame: ({ usage, about }) => `${usage}: ${about}`,
   helpMoreInGame: () => 'Digite !help e um comando para ver os detalhes.',
   serverInGame: ({ name, state }) => `${name}: ${STATES[state]}`,
   takenInGame: ({ connected, slots, session }) => {
@@ -64,7 +64,8 @@ export const linkTexts = {
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
-  reportTaken: ({ incident }) => `Incidente reportado: INC-${incident}. Os comissários vão analisar.`,
+  reportTaken: ({ incident, against }) =>
+    `Incidente${against ? ` com ${against}` : ''} reportado: INC-${incident}. Os comissários vão analisar.`,
   reportForm: () => 'Reportar um incidente aos comissários',
   reportFormWords: () => 'O que aconteceu, e com quem?',
   reportFormLap: () => 'Volta (se não foi agora há pouco)',

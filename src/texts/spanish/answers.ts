@@ -123,12 +123,13 @@ export const pointsTexts = {
 const LOBBY = {
   off: (server: string) => `${server} no está configurado para el lobby: REGISTER_TO_LOBBY es 0 en su server_cfg.ini.`,
   stopped: (server: string) => `${server} no está en marcha; el lobby solo muestra servidores en marcha.`,
-  unknown: (server: string) => `No se conoce el estado de ${server} en el lobby; "lobby restart" lo registra de nuevo.`,
+  unknown: (server: string, how: string) =>
+    `No se conoce el estado de ${server} en el lobby; ${how} lo registra de nuevo.`,
   registered: (server: string) => `${server} está en el lobby público.`,
   failed: (server: string) => `${server} no está en el lobby público: falló el registro.`,
   lost: (server: string) => `${server} ya no está en el lobby público.`,
 } as const;
 
 export const lobbyTexts = {
-  lobbyStanding: ({ server, standing }) => LOBBY[standing](server),
+  lobbyStanding: ({ server, standing, how }) => LOBBY[standing](server, how),
 } satisfies Partial<Translation>;

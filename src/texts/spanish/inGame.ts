@@ -27,7 +27,7 @@ const STANDINGS = {
 export const inGameTexts = {
   tooManyLines: () => 'Demasiados mensajes a la vez: espera unos segundos.',
   andMore: ({ lines }) => `... y ${lines} más`,
-  helpInGame: ({ usage, about }) => `!${usage}: ${about}`,
+  helpInGame: ({ usage, about }) => `${usage}: ${about}`,
   helpMoreInGame: () => 'Escribe !help y un comando para ver los detalles.',
   serverInGame: ({ name, state }) => `${name}: ${STATES[state]}`,
   takenInGame: ({ connected, slots, session }) => {
@@ -65,8 +65,8 @@ export const linkTexts = {
 } satisfies Partial<Translation>;
 
 export const reportTexts = {
-  reportTaken: ({ incident }) =>
-    `Reporte recibido: ${incidentName({ number: incident })}. Los comisarios lo revisarán.`,
+  reportTaken: ({ incident, against }) =>
+    `Reporte${against ? ` sobre ${against}` : ''} recibido: ${incidentName({ number: incident })}. Los comisarios lo revisarán.`,
   reportForm: () => 'Reportar un incidente a los comisarios',
   reportFormWords: () => '¿Qué pasó y con quién?',
   reportFormLap: () => 'Vuelta (si no fue justo ahora)',

@@ -8,7 +8,14 @@ import { failure, type JsonFrame, timestamp, type Viewer } from './shape.ts';
 export function lobbyFrames({ info, reply }: AnswerOf<'lobby'>): readonly JsonFrame[] {
   if (reply && !reply.ok) return [failure(reply.text)];
   const isSaid = info.standing === 'registered' || info.standing === 'failed' || info.standing === 'lost';
-  return [{ data: { msg: isSaid ? undefined : english.lobbyStanding(info), lobby: lobbyFields(info) } }];
+  return [
+    {
+      data: {
+        msg: isSaid ? undefined : english.lobbyStanding({ ...info, how: '"lobby restart"' }),
+        lobby: lobbyFields(info),
+      },
+    },
+  ];
 }
 
 /** The server sent `since`, but the desktop client reads `timestamp`. */

@@ -52,7 +52,7 @@ describe('a staged grid', () => {
             '2→3   bmw_z4_gt3',
             '```',
           ].join('\n'),
-          footer: { text: 'Not saved yet: use "grid save" · results/2019_2_15_21_16_RACE.json' },
+          footer: { text: 'Not saved yet: use /grid save · results/2019_2_15_21_16_RACE.json' },
         },
       ],
     });

@@ -53,7 +53,7 @@ describe('an appeal', () => {
       'appeal P-1 unfair',
       'You are not in INC-1: only drivers in it can appeal P-1.',
     ],
-    ['without a reason', 1, 'appeal P-1', 'Give a reason: "appeal P-1 <reason>".'],
+    ['without a reason', 1, 'appeal P-1', 'Give a reason: !appeal P-1 <reason>.'],
     ['against nothing', 1, 'appeal P-9 unfair', 'There is no decision D-9 on gt3.'],
     ['by somebody who was in none', 3, 'appeal unfair', 'There is no decision you can appeal.'],
   ])('is refused %s', async (_, n, line, sentence) => {

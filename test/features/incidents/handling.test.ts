@@ -176,7 +176,7 @@ describe('two incidents', () => {
 
   test.each([
     ['incident merge 1 1', 'INC-1 is INC-1 already.'],
-    ['incident merge 1 9', 'There is no incident INC-9 on gt3; "incident list" shows them all.'],
+    ['incident merge 1 9', 'There is no incident INC-9 on gt3; /incident list shows them all.'],
     ['incident merge 1', 'other is missing: a number such as INC-17.'],
   ])('are refused: %s', async (line, sentence) => {
     expect(await say(line)).toBe(sentence);
@@ -244,6 +244,10 @@ describe('an incident that nobody noticed', () => {
     ['incident open S-1 noon "Driver 1"', 'time must be a time such as 12:34 or 1:02:34, not "noon".'],
     ['incident open S-1 12:34', 'Who was in it? Names, car IDs or GUIDs.'],
     ['incident open S-1 12:34 Nobody', /^"Nobody" is not one of the drivers to choose from/],
+    [
+      'incident open S-1 12:34 1 Driver was bad',
+      /^"Driver" is not one of the drivers to choose from\. Did you mean Driver 1 \(car 1\), /,
+    ],
   ])('is refused: %s', async (line, sentence) => {
     expect(await say(line)).toMatch(sentence);
     expect(rig.actions.list()).toHaveLength(1);
@@ -280,6 +284,52 @@ describe('a report', () => {
     expect(rig.actions.show(2)).toMatchObject({ session: 1, drivers: [{ lap: 5 }, { lap: 5 }] });
     expect(await tell('report s-9 lap 5')).toMatch(/^There is no session S-9\./);
     expect(await tell('report lap 0')).toBe('lap must be a lap such as 7, not "0".');
+  });
+
+  test.each(['report lap 99 he dived in', 'report L4', 'report S-1 lap 99'])(
+    'is refused with the lap that the race is on, where that one is not driven yet: %s',
+    async (line) => {
+      for (const n of [1, 2]) lap(1, n);
+      expect(await tell(line, 2)).toMatch(/^There is no lap (?:99|4) yet: the race is on lap 3\.$/);
+      expect(rig.actions.list()).toHaveLength(1);
+      expect(await tell('report lap 3 he dived in', 2)).toBe('text');
+    },
+  );
+
+  test.each([
+    ['long after the lights', 600_000, 'text'],
+    ['right after the lights', 10_000, 'There is no lap 8 yet: the race is on lap 1.'],
+  ])('of a race in which no lap was heard of: %s', async (_, sinceStartMs, answer) => {
+    const facts = rig.feed.state().session?.facts;
+    if (!facts) throw new Error('a session runs');
+    const zeroAt = rig.clock.now() - sinceStartMs;
+    rig.tell(
+      { type: 'sessionEnded' },
+      { type: 'sessionStarted', facts: { ...facts, kind: 'race', zeroAt }, again: false },
+    );
+    expect(await tell('report lap 8')).toBe(answer);
+  });
+
+  test('counts laps that only the server’s board knows', async () => {
+    const board = [{ carId: 2, laps: 16, timeMs: 1_500_000, finished: false }];
+    rig.tell({ type: 'lapCompleted', driver: car(1), lapMs: 90_000, cuts: 0, board, lap: 1 });
+    expect(await tell('report lap 18')).toBe('There is no lap 18 yet: the race is on lap 17.');
+    expect(await tell('report lap 17')).toBe('text');
+  });
+
+  test('may be of the lap behind the last one, and of no later one', async () => {
+    const board = [{ carId: 1, laps: 2, timeMs: 180_000, finished: true }];
+    lap(1, 1);
+    rig.tell({ type: 'lapCompleted', driver: car(1), lapMs: 90_000, cuts: 0, board, lap: 2 });
+    const sentence = 'Nobody reached lap 4: the last one driven was lap 2.';
+    expect(await tell('report lap 4')).toBe(sentence);
+    nextSession('practice');
+    expect(await tell('report lap 2')).toBe('There is no lap 2 yet: nobody is beyond lap 1.');
+    nextSession();
+    for (const line of ['report S-1 lap 4', 'report S-1 lap 99 "Driver 4"']) {
+      expect(await tell(line)).toMatch(/^Nobody reached lap (?:4|99): the last one driven was lap 2\.$/);
+    }
+    expect(await tell('report S-1 lap 3')).toBe('text');
   });
 
   test('of what is decided marks it, and does not reopen it', async () => {

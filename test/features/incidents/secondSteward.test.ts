@@ -23,7 +23,7 @@ describe('of two stewards', () => {
     expect(outcomes[1]).toEqual({
       kind: 'failed',
       sentence:
-        'Ada already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. "incident replace P-1 <outcome> <reason>" replaces it. You wrote: "he dived in".',
+        'Ada already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. /incident replace P-1 <outcome> <reason> replaces it. You wrote: "he dived in".',
       offers: [{ label: 'Replace P-1: Driver 1', line: 'incident replace 1 drive-through', server: 'gt3' }],
     });
     expect(rig.ledger.newest(9)).toHaveLength(1);
@@ -105,7 +105,7 @@ describe('one rule for what is said of a penalty', () => {
     const said = first.replace('_', ' ');
     expect(await press('Sue', `penalty ${second} 1 @1`)).toEqual({
       kind: 'failed',
-      sentence: `Stig already marked P-1 as ${said} (D-2). Nothing was done; "penalty ${second} 1 2 <reason>" replaces it.`,
+      sentence: `Stig already marked P-1 as ${said} (D-2). Nothing was done; /penalty ${second} 1 2 <reason> replaces it.`,
       offers: [{ label: 'Replace', line: `penalty ${second} 1 2`, server: 'gt3' }],
     });
     expect(await press('Sue', `penalty ${second} 1 2`)).toMatchObject({

@@ -227,7 +227,7 @@ describe('after the race, a decision is only proposed', () => {
 
   test('what never needed a second one has nothing to confirm', async () => {
     expect(await say('incident confirm 7', bob)).toBe(
-      'Nothing is waiting for a second steward under number 7; "incident awaiting" lists what is.',
+      'Nothing is waiting for a second steward under number 7; /incident awaiting lists what is.',
     );
     expect(await answered(rig, 'incident awaiting', bob)).toMatchObject({
       lines: ['Nothing is waiting for a second steward.'],

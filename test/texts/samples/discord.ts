@@ -161,6 +161,7 @@ export const discordSamples: SamplesOf<
   lobbyStanding: (['off', 'stopped', 'unknown', 'registered', 'failed', 'lost'] as const).map((each) => ({
     server: NIGHT,
     standing: each,
+    how: '/lobby restart',
   })),
   helpTitle: [],
   helpElsewhere: [{ places: [] }, { places: ['discord'] }, { places: ['discord', 'websocket', 'game'] }],

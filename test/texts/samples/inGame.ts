@@ -18,7 +18,7 @@ export const inGameSamples: SamplesOf<
   greeting: [],
   tooManyLines: [],
   andMore: [{ lines: 1 }, { lines: 12 }],
-  helpInGame: [{ usage: 'me', about: WHY }],
+  helpInGame: [{ usage: '!me', about: WHY }],
   helpMoreInGame: [],
   serverInGame: (['running', 'starting', 'stopping', 'stopped', 'unknown'] as const).map((state) => ({
     name: NIGHT,
@@ -64,7 +64,7 @@ export const inGameSamples: SamplesOf<
   unlinked: [],
   notLinked: [],
   linkedByRoster: [],
-  reportTaken: [{ incident: 3 }],
+  reportTaken: [{ incident: 3 }, { incident: 3, against: ADA }],
   reportForm: [],
   reportFormWords: [],
   reportFormLap: [],

@@ -1,0 +1,145 @@
+/** Finds the driver that the words of a line name. */
+import { UserError } from '../kit/errors.ts';
+import { enumerating } from '../texts/enumeration.ts';
+import { shortened } from './param.ts';
+import type { Called } from './view.ts';
+import type { Cursor } from './words.ts';
+
+/** The driver that is meant. The GUID identifies them; the car id is where they were when the name was read. */
+export interface Target {
+  readonly guid: string;
+  readonly carId: number;
+  readonly name: string;
+}
+
+/** A driver to choose from, by their name in the game or in the league. */
+export type Known = Target & Called;
+
+/** AC names have at most 255 characters. */
+const LONGEST_NAME_WORDS = 128;
+
+/**
+ * The driver that the line begins with, by car id, GUID, name, or the label that suggestions show. The longest match counts
+ * and is taken off the cursor.
+ */
+export function find(cursor: Cursor, known: readonly Known[]): Target | undefined {
+  const words = cursor.words();
+  const [first = ''] = words;
+  const byId = known.filter(({ carId, guid }) => String(carId) === first || guid === first);
+  const { length, drivers } = longestName(words, known);
+  const meant = [...new Set(length > 1 ? drivers : [...drivers, ...byId])];
+  if (meant.length === 0) return undefined;
+  const found = onlyOne(meant, words.slice(0, Math.max(length, 1)).join(' '));
+  cursor.take(Math.max(length, 1));
+  return found;
+}
+
+/** The longest name or label that the line begins with: its number of words, and who has it. */
+function longestName(words: readonly string[], known: readonly Known[]): { length: number; drivers: readonly Known[] } {
+  const sayings = known.map((each) => ({ each, names: namesOf(each).map(folded), labels: labelsOf(each).map(folded) }));
+  for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
+    const said = folded(words.slice(0, length).join(' '));
+    const found = sayings.filter(({ names, labels }) => names.includes(said) || labels.includes(said));
+    if (found.length > 0) return { length, drivers: found.map(({ each }) => each) };
+    const [, name, car] = LABELLED.exec(said) ?? [];
+    const namesakes = name === undefined ? [] : sayings.filter(({ names }) => names.includes(name));
+    if (namesakes.length > 0)
+      throw new UserError(
+        inAnotherCar(
+          namesakes.map(({ each }) => each),
+          Number(car),
+        ),
+      );
+  }
+  return { length: 0, drivers: [] };
+}
+
+/** "sam porter (car 5)" */
+const LABELLED = /^(.+) \(car (\d{1,3})\)$/;
+
+export const labelled = (name: string, { carId }: Known): string => `${name} (car ${carId})`;
+
+/** What suggestions show: "Sam Porter (car 5)". */
+export const labelOf = (each: Known): string => labelled(each.leagueName || each.name || 'without a name', each);
+
+export const namesOf = ({ name, leagueName = '' }: Known): readonly string[] =>
+  [name, leagueName].filter((each) => each !== '');
+
+/** Labels as they may have been copied from a suggestion, by either name. */
+const labelsOf = (each: Known): readonly string[] => [
+  labelOf(each),
+  ...namesOf(each).map((name) => labelled(name, each)),
+];
+
+/** A wrong guess would affect an innocent driver, so an ambiguous name is refused. */
+function onlyOne(meant: readonly Known[], said: string): Target {
+  const [only] = meant;
+  if (only && meant.length === 1) return targetOf(only);
+  const candidates = meant.map(({ carId, guid, name }) => `${shortened(name)} (car ${carId}, GUID ${guid})`).join(', ');
+  throw new UserError(`"${shortened(said)}" could be ${candidates}; use the GUID.`);
+}
+
+const targetOf = ({ guid, carId, name }: Target): Target => ({ guid, carId, name });
+
+/**
+ * The driver whose first or last name (or other words of the name) the line begins with. The longest match counts and is
+ * taken off the cursor. It is a guess: `self` never matches, nor do words that two drivers share, nor words of one or two
+ * letters such as "he", nor numbers.
+ */
+export function findByWords(cursor: Cursor, known: readonly Known[], self: string | undefined): Target | undefined {
+  const words = cursor.words();
+  const names = spelt(known);
+  for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
+    const said = inWords(words.slice(0, length).join(' '));
+    const [only, another] = holding(names, said);
+    if (!only) continue;
+    if (another || only.driver.guid === self || lettersIn(said) < FEWEST_LETTERS) return undefined;
+    cursor.take(length);
+    return targetOf(only.driver);
+  }
+  return undefined;
+}
+
+const FEWEST_LETTERS = 3;
+
+const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
+
+interface Spelt {
+  readonly driver: Known;
+  readonly name: string;
+  readonly words: string;
+}
+
+/** The drivers who have exactly these words, in this order, in a name, and which name: each driver once. */
+export const withWords = (known: readonly Known[], said: string): readonly Spelt[] =>
+  holding(spelt(known), inWords(said));
+
+const spelt = (known: readonly Known[]): readonly Spelt[] =>
+  known.flatMap((driver) => namesOf(driver).map((name) => ({ driver, name, words: inWords(name) })));
+
+function holding(names: readonly Spelt[], said: string): readonly Spelt[] {
+  const found = said === '' ? [] : names.filter(({ words }) => ` ${words} `.includes(` ${said} `));
+  return found.filter(({ driver }, index) => found.findIndex((each) => each.driver === driver) === index);
+}
+
+/** Only letters and digits: "[TUV] xX_Otto_Xx" becomes "tuv xx otto xx". */
+const inWords = (text: string): string =>
+  folded(text)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Names that only differ in case, in similar-looking blanks or in invisible characters count as equal. */
+export const folded = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\s"]+/g, ' ')
+    .trim()
+    .toLowerCase();
+
+/** The name and the car of a label do not belong together. */
+function inAnotherCar(namesakes: readonly Known[], carId: number): string {
+  const [{ name } = { name: '' }] = namesakes;
+  const cars = namesakes.map((each) => `car ${each.carId}`);
+  return `${shortened(name)} is ${enumerating('en')(cars)}, not car ${carId}.`;
+}
