@@ -1,8 +1,8 @@
 import { UserError } from '../kit/errors.ts';
 import type { Steps } from '../kit/pieces.ts';
 
-// `blacklist.txt` in the server directory: one GUID a line, read by acServer at its start only and appended to by itself
-// in BLACKLIST_MODE 2. Lines that are no GUID are kept, byte for byte. All of it is done on bytes: 50,000 lines as
+// `blacklist.txt` in the server directory: one GUID per line. acServer reads it only at its start, and appends to it in
+// BLACKLIST_MODE 2. Lines that are not GUIDs are kept byte for byte. Everything is done on bytes: 50,000 lines as
 // strings take four times as long.
 
 /** Whether a line of the file is this GUID. */
@@ -14,18 +14,18 @@ export function isBlacklisted(bytes: Buffer, guid: string): boolean {
   return false;
 }
 
-/** What comes of adding. */
+/** The result of adding. */
 export interface Added {
   readonly bytes: Buffer;
-  /** How many were not in it. */
+  /** How many were not in it yet. */
   readonly added: number;
-  /** How many there is no room for. */
+  /** How many did not fit. */
   readonly left: number;
 }
 
 /**
- * The file with each of these GUIDs in it once, as far as there is room: LF, no BOM, ended by a line break (without one
- * acServer glues the next GUID to the last). Throws UserError for what is no GUID.
+ * The file with each of these GUIDs in it once, as far as there is room: LF, no BOM, with a final line break (without
+ * one acServer glues the next GUID to the last). Throws UserError for anything that is not a GUID.
  */
 export function* addToBlacklist(bytes: Buffer, guids: readonly string[], mostBytes = Infinity): Steps<Added> {
   const wrong = guids.find((guid) => !isGuid(guid));
@@ -45,7 +45,7 @@ export function* addToBlacklist(bytes: Buffer, guids: readonly string[], mostByt
   return { bytes: Buffer.concat([written, lines.subarray(0, length)]), added: length / (LENGTH + 1), left };
 }
 
-/** The file without a GUID, wherever it stands. */
+/** The file without a GUID, wherever it occurs. */
 export const removeFromBlacklist = (bytes: Buffer, guid: string): Steps<Buffer> =>
   rewritten(bytes, new Guids(bytes), isGuid(guid) ? Buffer.from(guid) : undefined);
 
@@ -63,7 +63,7 @@ const isBlank = (byte: number | undefined): boolean =>
 
 const beginOf = (bytes: Buffer): number => (bytes.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0);
 
-/** Nothing but blanks beside a GUID on its line. */
+/** Whether a GUID is alone on its line, apart from blanks. */
 function isAlone(bytes: Buffer, at: number): boolean {
   let before = at;
   while (isBlank(bytes[before - 1])) before -= 1;
@@ -73,7 +73,7 @@ function isAlone(bytes: Buffer, at: number): boolean {
   return begins && (after === bytes.length || bytes[after] === FEED);
 }
 
-/** Each GUID once, without blanks, and every other line as it is; a step a line. */
+/** Each GUID once, without blanks, and every other line as is. One step per line. */
 function* rewritten(bytes: Buffer, guids: Guids, without?: Buffer): Steps<Buffer> {
   const out = Buffer.allocUnsafe(bytes.length + 1);
   let length = 0;
@@ -99,10 +99,10 @@ function* rewritten(bytes: Buffer, guids: Guids, without?: Buffer): Steps<Buffer
   return out.subarray(0, length);
 }
 
-/** Those of a file that were met, by where they stand in it. */
+/** The GUIDs seen in a file, by their position in it. */
 class Guids {
   readonly #bytes: Buffer;
-  /** Where one stands, plus 1, at the place that its digits give it or the next one that is free. */
+  /** Hash table: a GUID's position plus 1, at the index that its digits give or the next free one. */
   readonly #places: Int32Array;
 
   constructor(bytes: Buffer) {
@@ -119,7 +119,7 @@ class Guids {
     return true;
   }
 
-  /** False for one that was met before. */
+  /** False if it was seen before. */
   add(from: number): boolean {
     const place = this.#placeOf(this.#bytes, from);
     if (this.#places[place] !== 0) return false;
@@ -127,12 +127,12 @@ class Guids {
     return true;
   }
 
-  /** Whether the GUID that stands there in other bytes was met in these. */
+  /** Whether the GUID at a position in other bytes was seen in these. */
   has(bytes: Buffer, from: number): boolean {
     return this.#places[this.#placeOf(bytes, from)] !== 0;
   }
 
-  /** Its own, or the one that it would have. */
+  /** The index of this GUID, or the one that it would get. */
   #placeOf(bytes: Buffer, from: number): number {
     const last = this.#places.length - 1;
     for (let place = hashed(bytes, from) & last; ; place = (place + 1) & last) {
@@ -148,7 +148,7 @@ function hashed(bytes: Buffer, from: number): number {
   return hash ^ (hash >>> 15);
 }
 
-/** From the end, where two GUIDs differ. */
+/** Compares from the end, where GUIDs differ. */
 function isSame(one: Buffer, from: number, other: Buffer, start: number): boolean {
   for (let index = LENGTH - 1; index >= 0; index -= 1) if (one[from + index] !== other[start + index]) return false;
   return true;

@@ -9,14 +9,14 @@ import { addToBlacklist, isBlacklisted, removeFromBlacklist } from './blacklist.
 import { codeOf, redoneWhenChanged, writeFileSafely } from './files.ts';
 import { readFileOf } from './readFile.ts';
 
-/** The `blacklist.txt` of one server directory, one edit after the other. */
+/** The `blacklist.txt` of one server directory. Edits run one after the other. */
 export interface BlacklistFile {
   has(guid: string): Promise<boolean>;
   /** Throws UserError when it cannot be written. */
   add(guid: string, asked?: Pick<Asked, 'attempt' | 'what'>): Promise<void>;
-  /** All of them by one edit. Throws UserError as `add` does, and where there was room for some of them alone. */
+  /** All of them in one edit. Throws UserError as `add` does, and if there was room for only some of them. */
   addAll(guids: readonly string[]): Promise<void>;
-  /** Whether the GUID stood in it. Throws UserError when it cannot be written. */
+  /** Whether the GUID was in it. Throws UserError when it cannot be written. */
   remove(guid: string, asked?: Pick<Asked, 'attempt' | 'what'>): Promise<boolean>;
 }
 
@@ -33,14 +33,14 @@ interface BlacklistFileOptions {
 
 const FILE = 'blacklist.txt';
 const BACKUPS = 20;
-/** That takes 3 ms as long as nothing of it is compiled. */
+/** This many take 3 ms while the code is not compiled yet. */
 const LINES_IN_A_TURN = 1000;
 
 export function blacklistFile({ directory, backups, clock, isWatched, turn }: BlacklistFileOptions): BlacklistFile {
   const path = join(directory, FILE);
   const inTurn = createTurns();
 
-  /** Also where the game server or its owner writes it at the same moment, both edits stand. */
+  /** If the game server or its owner writes the file at the same time, both edits survive. */
   const edit = <T>(work: (madeOf: Buffer) => Promise<T>) =>
     inTurn(() => redoneWhenChanged(async () => work(await bytesOf(path))));
   const write = (madeOf: Buffer, bytes: Buffer, asked?: Pick<Asked, 'attempt' | 'what'>) =>
@@ -49,7 +49,7 @@ export function blacklistFile({ directory, backups, clock, isWatched, turn }: Bl
     const adding = addToBlacklist(madeOf, guids, mostBytesOf('blacklist.txt'));
     const { bytes, added, left } = await inPieces(adding, LINES_IN_A_TURN, turn);
     if (added > 0) await write(madeOf, bytes, asked);
-    // One that is too large could not be read any more.
+    // A file that is too large could not be read any more.
     if (left > 0) mustFit('blacklist.txt', bytes.length + left * BYTES_OF_ONE, FILE);
   };
 

@@ -8,7 +8,7 @@ import { type LobbyRules, readLobbyRules } from './ini/lobbyRules.ts';
 import { readServerCfg, type ServerCfg } from './ini/serverCfg.ts';
 import { readFileOfSync } from './readFile.ts';
 
-/** What the files of a server directory say, as of now: acServer itself reads them only at its start. */
+/** The contents of a server directory's files right now: acServer itself reads them only at its start. */
 export interface Configuration {
   readonly cfg: ServerCfg;
   readonly entries: EntryList;
@@ -16,14 +16,14 @@ export interface Configuration {
 }
 
 /**
- * Reads `server_cfg.ini` and `entry_list.ini` of a folder, `cfg` where nothing else is said.
+ * Reads `server_cfg.ini` and `entry_list.ini` of a folder, by default `cfg`.
  *
  * @throws UserError naming the directory or the file, and what is wrong with it
  */
 export const readConfiguration = (directory: string, folder?: string): Configuration =>
   new ConfigurationFiles(directory, folder).read();
 
-/** The same files for those who ask again and again: what has not changed is not parsed anew. */
+/** The same files for repeated reading: unchanged ones are not parsed again. */
 export class ConfigurationFiles {
   readonly #directory: string;
   readonly #folder: string;
@@ -34,7 +34,7 @@ export class ConfigurationFiles {
     this.#folder = folder;
   }
 
-  /** As they are now. Throws UserError as `readConfiguration` does. */
+  /** Their current contents. Throws UserError as `readConfiguration` does. */
   read(): Configuration {
     if (!statSync(this.#directory, { throwIfNoEntry: false })?.isDirectory()) {
       throw new UserError(
@@ -42,7 +42,7 @@ export class ConfigurationFiles {
       );
     }
     const folder = join(this.#directory, this.#folder);
-    // By their bytes: two saves within the same tick of the disk's clock may have the same time and size.
+    // Compares bytes: two saves within the same tick of the disk's clock may have the same time and size.
     const cfg = readBytes('server_cfg.ini', join(folder, 'server_cfg.ini'));
     const entries = readBytes('entry_list.ini', join(folder, 'entry_list.ini'));
     if (this.#last?.cfg.equals(cfg) && this.#last.entries.equals(entries)) return this.#last.read;
@@ -61,7 +61,7 @@ const parsed = (cfg: IniDocument, entries: IniDocument): Configuration => ({
   lobby: readLobbyRules(cfg, entries),
 });
 
-/** When `server_cfg.ini` was last written: UTC, milliseconds; undefined when there is none. */
+/** When `server_cfg.ini` was last written: UTC, milliseconds; undefined if there is none. */
 export const configuredAt = (directory: string, folder: string): number | undefined =>
   statSync(join(directory, folder, 'server_cfg.ini'), { throwIfNoEntry: false })?.mtimeMs;
 

@@ -1,4 +1,4 @@
-// What each kind of game server can be told to do, and by which order.
+// What each kind of game server can do, and by which order.
 
 import type { Dialect } from '../kit/dialects.ts';
 import { UserError } from '../kit/errors.ts';
@@ -6,15 +6,15 @@ import type { FromPlugin } from './udp/packets.ts';
 
 export { DIALECTS, type Dialect } from '../kit/dialects.ts';
 
-/** One datagram of the plugin protocol, or one line by RCON: an order is never given by both. */
+/** One datagram of the plugin protocol, or one line by RCON. An order is never given by both. */
 export type Order = { readonly by: 'udp'; readonly packet: FromPlugin } | RconOrder;
 
 export interface RconOrder {
   readonly by: 'rcon';
   readonly line: string;
-  /** How the server's answer begins where it did it. Every other answer is a refusal. */
+  /** How the server's answer begins on success. Every other answer is a refusal. */
   readonly success: RegExp;
-  /** Does the same where RCON is out of reach. */
+  /** Does the same if RCON is out of reach. */
   readonly otherwise?: FromPlugin;
 }
 
@@ -23,7 +23,7 @@ export interface Seat {
   readonly guid: string;
 }
 
-/** What each action must know to become an order, by the name of its command. */
+/** What each action needs to become an order, by the name of its command. */
 interface ActionFacts {
   kick: Seat;
   force_kick: Seat;
@@ -46,10 +46,10 @@ type Nothing = Readonly<Record<never, never>>;
 /**
  * Whether a server can do something.
  *
- * - native: it does so itself, and somebody has seen it.
- * - unproven: it should by its documentation; nobody has seen it do so for a plugin.
- * - emulated: Pitwall does it out of what the server can.
- * - impossible: and why, and which server can.
+ * - native: it does so itself, and this has been seen.
+ * - unproven: its documentation says so; nobody has seen it do so for a plugin.
+ * - emulated: Pitwall builds it from what the server can do.
+ * - impossible: with the reason, and which server can.
  */
 type Ability<Facts = never> =
   | { readonly is: 'native' | 'unproven'; readonly how: string; order(facts: Facts): Order }
@@ -62,7 +62,7 @@ const kickUser = ({ carId }: Seat): Order => packet({ type: 'kickUser', carId })
 const nextSession = native('NEXT_SESSION (207)', () => packet({ type: 'nextSession' }));
 const restartSession = native('RESTART_SESSION (208)', () => packet({ type: 'restartSession' }));
 
-// What AssettoServer's commands answer when they have done it; by RCON they are called without the slash of the chat.
+// Answers of AssettoServer's commands on success. By RCON they are called without the slash of the chat.
 const PUT_OUT = /^Steam profile of /;
 const MOVED_ON = /^OK\b/;
 const putOut =
@@ -82,8 +82,8 @@ const publicChat = native('BROADCAST_CHAT (203)', ({ line }: ActionFacts['say'])
 const ownList = emulated('told from what Pitwall knows');
 
 /**
- * The one place that says what which server can. What is told of `acsm` are the manager's own admin commands, which
- * nobody has seen it take from a plugin; AssettoServer ignores ADMIN_COMMAND and is given its commands by RCON.
+ * The only place that says which server can do what. The orders of `acsm` are the manager's own admin commands; nobody
+ * has seen it take them from a plugin. AssettoServer ignores ADMIN_COMMAND and gets its commands by RCON.
  */
 export const abilities: Abilities = {
   kick: {
@@ -172,14 +172,14 @@ export const abilities: Abilities = {
   spectate_class: ownView('spectate_class'),
 };
 
-/** @throws UserError where the server cannot, with the reason; Error for what no order does */
+/** @throws UserError if the server cannot, with the reason; Error for an action without an order */
 export function orderFor<A extends Action>(dialect: Dialect, action: A, facts: ActionFacts[A]): Order {
   const ability = possible(dialect, action);
   if (!ability.order) throw new Error(`${action} is no order to ${dialect}`);
   return ability.order(facts);
 }
 
-/** @throws UserError where the server cannot, with the reason */
+/** @throws UserError if the server cannot, with the reason */
 export function possible<A extends Action>(dialect: Dialect, action: A): Possible<ActionFacts[A]> {
   const ability: Ability<ActionFacts[A]> = abilities[action][dialect];
   if (ability.is === 'impossible') throw new UserError(ability.why);
@@ -187,8 +187,8 @@ export function possible<A extends Action>(dialect: Dialect, action: A): Possibl
 }
 
 /**
- * What is tried once where the order for a kick has changed nothing: other plugins have seen acServer lose KICK_USER,
- * and use its admin command instead.
+ * Tried once if the order for a kick changed nothing: other plugins have seen acServer lose KICK_USER, and use its
+ * admin command instead.
  */
 export const secondKick = (dialect: Dialect, { carId }: Seat): Order | undefined =>
   dialect === 'kunos' ? line(`/kick_id ${carId}`) : undefined;
@@ -217,7 +217,7 @@ function impossible(why: string): Ability {
   return { is: 'impossible', why };
 }
 
-/** What somebody sees is changed by their own game alone, and only the manager's server hides cars at all. */
+/** Only a player's own game changes what they see, and only the manager's server hides cars at all. */
 function ownView(command: string): Readonly<Record<Dialect, Ability>> {
   const nobodyHides = impossible(
     `"${command}" is for sessions where cars are hidden from each other, which only the server manager\u2019s own ` +
@@ -240,7 +240,7 @@ function line(command: string): Order {
   return packet({ type: 'adminCommand', command });
 }
 
-/** A GUID cannot hit whoever took the car meanwhile; without Steam there is none, and the car id has to do. */
+/** A GUID cannot hit the next driver in the car. Without Steam there is none, so the car id has to do. */
 function nameOf({ carId, guid }: Seat): string {
   return /^\d{17}$/.test(guid) ? guid : String(carId);
 }

@@ -8,47 +8,47 @@ import { type Clock, systemClock } from '../kit/clock.ts';
 import { messageOf, UserError } from '../kit/errors.ts';
 import { sleep } from '../kit/wait.ts';
 
-/** What is used of `node:fs/promises`, so that a test can let any step fail. */
+/** The part of `node:fs/promises` in use, so that a test can make any step fail. */
 export type FileSystem = Pick<
   typeof disk,
   'chmod' | 'chown' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'realpath' | 'rename' | 'stat' | 'unlink'
 >;
 
 interface SafeWrite {
-  /** How many numbered backups to keep; 0 makes none, except the one an in-place write cannot do without. */
+  /** How many numbered backups to keep; 0 makes none, except the one that an in-place write needs. */
   readonly backups: number;
-  /** Where backups go (made if missing, one for each server: their files share names); beside the file when absent. */
+  /** Where backups go (created if missing; one per server, as their files share names); next to the file if absent. */
   readonly directory?: string;
-  /** What the new contents were made of: where the file holds something else by now, it is left alone. */
+  /** The old contents that the new ones are based on. If the file has changed since, it is left alone. */
   readonly madeOf?: Buffer | undefined;
   readonly disk?: FileSystem;
   readonly clock?: Clock;
-  /** Kept before the new file takes the place of the old one. */
+  /** Recorded before the new file replaces the old one. */
   readonly asked?: Pick<Asked, 'attempt' | 'what'> | undefined;
-  /** Its readers watch the file for writes, and do not notice one that takes its place. */
+  /** Its readers watch the file for writes, and do not notice when it is replaced. */
   readonly inPlace?: boolean | undefined;
 }
 
 interface Written {
   /** The file itself, symlinks resolved. */
   readonly path: string;
-  /** Path of the copy of what stood there before; undefined when nothing did, or no backup was wanted. */
+  /** Path of the backup of the old contents; undefined if there were none, or no backup was wanted. */
   readonly backup: string | undefined;
-  /** `in place` where the file could not be replaced: a single file mounted into a container, or open on Windows. */
+  /** `in place` if asked for, or if replacing failed: a single file mounted into a container, or open on Windows. */
   readonly how: 'replaced' | 'in place' | 'unchanged';
 }
 
-/** Somebody else wrote the file between reading and writing: nothing of ours was written. */
+/** Somebody else wrote the file between our reading and writing: nothing of ours was written. */
 export class ChangedMeanwhile extends UserError {
   constructor(path: string) {
     super(`${basename(path)} was written by another program at the same moment. Nothing was changed; try again.`);
   }
 }
 
-/** The owner's editor saves once; a program that writes on and on is not waited for. */
+/** The owner's editor saves once. A program that keeps writing is not waited for. */
 const ATTEMPTS = 3;
 
-/** What was made of bytes that are not there any more is made again of those that are. */
+/** Redoes work whose file was changed meanwhile, based on the new contents. */
 export async function redoneWhenChanged<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -60,9 +60,9 @@ export async function redoneWhenChanged<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Writes a file so that its readers find either the old bytes or the new ones. Keeps owner, mode and symlinks.
- * Throws UserError naming the file and the reason; the old bytes are there then, or the sentence says where.
- * ChangedMeanwhile where somebody else wrote it since it was read: the same work may be done again on what they wrote.
+ * Writes a file so that its readers find either the old bytes or the new ones. Keeps owner, mode and symlinks. Throws
+ * UserError naming the file and the reason; the old bytes are then still there, or the message says where. Throws
+ * ChangedMeanwhile if somebody else wrote it since it was read: the same work may be redone on the new contents.
  */
 export async function writeFileSafely(path: string, bytes: Buffer, options: SafeWrite): Promise<Written> {
   const { disk: files = disk, clock = systemClock } = options;
@@ -96,7 +96,7 @@ export async function writeFileSafely(path: string, bytes: Buffer, options: Safe
 
 const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Of what stands in a file; undefined for one that cannot be read. */
+/** Of a file's contents; undefined if it cannot be read. */
 export async function sha256Of(path: string): Promise<string | undefined> {
   try {
     return digestOf(await disk.readFile(path));
@@ -117,7 +117,7 @@ const RETRY_MS = 100;
 
 /** Somebody has the file open (Windows, antivirus): it may be free a moment later. */
 const PASSING = new Set(['EBUSY', 'EPERM', 'EACCES']);
-/** Renaming will not work here, writing may: bind mounts, a directory that is not ours. */
+/** Renaming does not work here, but writing may: bind mounts, a directory that is not ours. */
 const REFUSED = new Set([...PASSING, 'EXDEV', 'EROFS']);
 
 async function readTarget(files: FileSystem, path: string): Promise<Target> {
@@ -131,11 +131,11 @@ async function readTarget(files: FileSystem, path: string): Promise<Target> {
   }
 }
 
-/** True when the new file stands; false when this place refuses to have the file replaced. */
+/** True if the new file is in place; false if the file cannot be replaced here. */
 async function replace(files: FileSystem, clock: Clock, target: Target, bytes: Buffer): Promise<boolean> {
   const temporary = `${target.path}.${randomUUID()}.tmp`;
   try {
-    // Readable for us alone until it has the old file's owner and mode: configurations hold passwords.
+    // Readable only by us until it has the old file's owner and mode: configurations contain passwords.
     await writeDurably(files, temporary, bytes, { flags: 'wx', mode: target.old ? 0o600 : 0o644 });
     if (target.old) await takeOver(files, temporary, target.old);
     await renameWithRetries(files, clock, temporary, target);
@@ -147,7 +147,7 @@ async function replace(files: FileSystem, clock: Clock, target: Target, bytes: B
   }
 }
 
-/** Fails with EPERM where the owner cannot be kept; the file is then written in place, which keeps it. */
+/** Fails with EPERM if the owner cannot be kept. The file is then written in place, which keeps it. */
 async function takeOver(
   files: FileSystem,
   path: string,
@@ -158,7 +158,7 @@ async function takeOver(
   await files.chmod(path, old.mode);
 }
 
-/** The last look before the old bytes are gone. */
+/** The last check before the old bytes are gone. */
 async function refuseChanged(files: FileSystem, { path, old }: Target): Promise<void> {
   if (old && !(await files.readFile(path)).equals(old.bytes)) throw new ChangedMeanwhile(path);
 }
@@ -175,7 +175,7 @@ async function renameWithRetries(files: FileSystem, clock: Clock, from: string, 
   }
 }
 
-/** Not atomic, hence only with a copy at hand; a write that fails half-way puts the old bytes back. */
+/** Not atomic, so only with a backup at hand. If the write fails half-way, the old bytes are put back. */
 async function overwrite(files: FileSystem, target: Target, bytes: Buffer, copy: string | undefined): Promise<void> {
   try {
     await writeDurably(files, target.path, bytes, { flags: 'r+' });
@@ -228,7 +228,7 @@ function numberAfter(prefix: string, name: string): number[] {
   return /^\d{1,9}$/.test(digits) ? [Number(digits)] : [];
 }
 
-/** The system's error code (`EBUSY`); undefined for an error that no file operation raised. */
+/** The system's error code (`EBUSY`); undefined for an error that did not come from a file operation. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,26 +1,26 @@
-// What a game server says of itself by HTTP, on the port that the game's own lobby asks as well.
+// What a game server says about itself by HTTP, on the port that the game's own lobby also asks.
 
 import { z } from 'zod';
 import type { Clock } from '../kit/clock.ts';
 import { textOf } from '../kit/responseText.ts';
 
-/** `refused`: nothing listens there. `silent`: something keeps us waiting, or answers what is no game server's. */
+/** `refused`: nothing listens there. `silent`: no answer in time, or one that is not a game server's. */
 export interface HttpInfo {
   readonly state: 'answers' | 'refused' | 'silent';
   readonly name?: string | undefined;
-  /** "magione", with its layout behind a dash. */
+  /** "magione", with its layout after a dash. */
   readonly track?: string | undefined;
   /** How many drivers are connected. */
   readonly drivers?: number | undefined;
 }
 
 const TIMEOUT_MS = 3000;
-/** A server with many cars answers some kilobytes. */
+/** A server with many cars sends some kilobytes. */
 const MOST_BYTES = 256_000;
 
 const info = z.object({ name: z.string(), clients: z.int().min(0), track: z.string().optional() });
 
-/** One GET of /INFO. Never rejects: that nobody answers is an answer. */
+/** One GET of /INFO. Never rejects: no answer is a result too. */
 export async function askInfo(host: string, port: number, clock: Clock): Promise<HttpInfo> {
   const late = new AbortController();
   const cancel = clock.after(TIMEOUT_MS, () => late.abort());

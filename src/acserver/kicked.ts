@@ -1,2 +1,2 @@
-/** acServer writes a text like `$#@@!$kicked` over the GUID of whom it has kicked, in packets and in results. */
+/** acServer overwrites the GUID of a kicked driver with a text like `$#@@!$kicked`, in packets and in results. */
 export const isKickedGuid = (guid: string): boolean => guid.includes('$kicked');

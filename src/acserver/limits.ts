@@ -1,4 +1,4 @@
-// Ballast and restrictor: what a car carries, and the most that each server takes.
+// Ballast and restrictor: what a car carries, and the most that each server accepts.
 
 import { UserError } from '../kit/errors.ts';
 import type { Dialect } from './dialect.ts';
@@ -9,19 +9,19 @@ export interface Load {
   readonly restrictorPercent: number;
 }
 
-/** The most of it that a server takes. */
+/** The most that a server accepts. */
 export interface LoadLimits {
   readonly ballastKg: number;
   readonly restrictorPercent: number;
 }
 
-/** The most that any server takes, by the manager's documentation. */
+/** The most that any server accepts, by the manager's documentation. */
 const MOST: LoadLimits = { ballastKg: 5000, restrictorPercent: 400 };
 
 /** acServer's own `/restrictor` goes from 0 to 100. */
 const MOST_RESTRICTOR_OF_KUNOS = 100;
 
-/** @param maxBallastKg MAX_BALLAST_KG of the running server; undefined where it is not known */
+/** @param maxBallastKg MAX_BALLAST_KG of the running server; undefined if unknown */
 export function loadLimitsOf(dialect: Dialect, maxBallastKg: number | undefined): LoadLimits {
   if (dialect !== 'kunos') return MOST;
   return {
@@ -30,7 +30,7 @@ export function loadLimitsOf(dialect: Dialect, maxBallastKg: number | undefined)
   };
 }
 
-/** @throws UserError for more than the server takes: it would drop it without a word */
+/** @throws UserError for more than the server accepts: it would ignore the order silently */
 export function checkBallast(kg: number, limits: LoadLimits): void {
   if (kg <= limits.ballastKg) return;
   if (limits.ballastKg === 0) {
@@ -41,7 +41,7 @@ export function checkBallast(kg: number, limits: LoadLimits): void {
   );
 }
 
-/** @throws UserError for more than the server takes */
+/** @throws UserError for more than the server accepts */
 export function checkRestrictor(percent: number, limits: LoadLimits): void {
   if (percent <= limits.restrictorPercent) return;
   throw new UserError(

@@ -1,10 +1,10 @@
 import type { Configuration } from './configuration.ts';
 import type { ConfiguredSession, SessionSection } from './ini/sessions.ts';
 
-/** The public lobby of Assetto Corsa, as acServer calls it. */
+/** The address that acServer uses for Assetto Corsa's public lobby. */
 export const LOBBY_HOST = '93.57.10.21';
 
-/** What a server tells the lobby about itself; stored as it is while the server runs, because its files may change meanwhile. */
+/** What a server tells the lobby about itself. Stored while the server runs, because its files may change meanwhile. */
 export interface Registration {
   readonly name: string;
   readonly udpPort: number;
@@ -14,7 +14,7 @@ export interface Registration {
   readonly track: string;
   readonly cars: readonly string[];
   readonly sunAngle: number;
-  /** Of each session its type (the protocol's number) and its seconds, or laps. */
+  /** For each session its type (the protocol's number) and its seconds, or laps. */
   readonly sessions: readonly { readonly type: number; readonly duration: number }[];
   readonly hasPassword: boolean;
   readonly pickup: boolean;
@@ -30,7 +30,7 @@ export interface Registration {
   readonly reversedGridPositions: number;
 }
 
-/** What the configuration makes acServer register; undefined when it is told not to (REGISTER_TO_LOBBY=0). */
+/** What acServer registers with this configuration; undefined if it must not (REGISTER_TO_LOBBY=0). */
 export function registrationOf({ cfg, entries, lobby }: Configuration): Registration | undefined {
   if (!cfg.registerToLobby) return undefined;
   const slots = entries.slots.length;
@@ -40,7 +40,7 @@ export function registrationOf({ cfg, entries, lobby }: Configuration): Registra
     name: cfg.name,
     udpPort: cfg.udpPort,
     tcpPort: cfg.tcpPort,
-    // "Pickup Mode selected and MAX_CLIENTS and entry list size do not match": only there the list counts.
+    // "Pickup Mode selected and MAX_CLIENTS and entry list size do not match": the list counts only in that mode.
     maxClients: cfg.pickupMode ? Math.min(cfg.maxClients ?? slots, slots) : (cfg.maxClients ?? slots),
     track: trackName(cfg),
     cars: cfg.cars,
@@ -55,7 +55,7 @@ export function registrationOf({ cfg, entries, lobby }: Configuration): Registra
 export const trackName = ({ track, layout }: { readonly track: string; readonly layout: string }): string =>
   layout === '' ? track : `${track}-${layout}`;
 
-/** The address acServer prints after CALLING, parameter by parameter (v1.15, protocol 202). */
+/** The URL that acServer prints after CALLING, parameter by parameter (v1.15, protocol 202). */
 export function registerUrl(host: string, of: Registration): string {
   const parameters = [
     ['name', escaped(of.name)],
@@ -84,16 +84,16 @@ export function registerUrl(host: string, of: Registration): string {
   return `http://${host}/lobby.ashx/register?${query(parameters)}`;
 }
 
-/** What is going on, as the heartbeat tells it. */
+/** What is going on, as the heartbeat reports it. */
 export interface Pulse {
   /** The protocol's number of the running session's type. */
   readonly sessionType: number;
-  /** Seconds, or laps in a race by laps. */
+  /** Seconds, or laps in a race over laps. */
   readonly left: number;
   readonly clients: number;
 }
 
-/** The address acServer calls once a minute. It is shown, never called: acServer goes on calling it by itself. */
+/** The URL that acServer calls once a minute. It is shown, never called: acServer itself goes on calling it. */
 export function pingUrl(host: string, { udpPort, track, pickup }: Registration, pulse: Pulse): string {
   const parameters = [
     ['session', pulse.sessionType],
@@ -112,7 +112,7 @@ export interface LobbyReply {
   readonly text: string;
 }
 
-/** `OK,<token>,<port>` or `ERROR,...`. Whatever else it may be, a page of HTML say, is no registration. */
+/** `OK,<token>,<port>` or `ERROR,...`. Anything else, such as an HTML page, is not a registration. */
 export function readReply(body: string): LobbyReply {
   const [first = ''] = body.trim().split(/\r?\n/);
   const line = first.replace(/\p{Cc}+/gu, ' ').trim();
@@ -126,7 +126,7 @@ const REPLY_LENGTH = 200;
 
 const SESSION_TYPES: Readonly<Record<SessionSection, number>> = { BOOK: 0, PRACTICE: 1, QUALIFY: 2, RACE: 3 };
 
-/** Laps of a race by laps, else seconds. */
+/** Laps in a race over laps, else seconds. */
 const durationOf = ({ laps, minutes }: ConfiguredSession): number => (laps > 0 ? laps : minutes * 60);
 
 const flag = (value: boolean): 0 | 1 => (value ? 1 : 0);
@@ -134,7 +134,7 @@ const flag = (value: boolean): 0 | 1 => (value ? 1 : 0);
 const query = (parameters: readonly (readonly [string, string | number])[]): string =>
   parameters.map(([name, value]) => `${name}=${value}`).join('&');
 
-/** As Go's url.QueryEscape writes it: a blank becomes `+`, and `!'()*` are escaped, too. */
+/** Escapes like Go's url.QueryEscape: a blank becomes `+`, and `!'()*` are escaped too. */
 const escaped = (text: string): string =>
   encodeURIComponent(text)
     .replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)

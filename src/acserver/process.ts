@@ -20,12 +20,12 @@ export type {
 export { howItEnded } from './process/status.ts';
 export { lifeWarning, type Surroundings, surroundings } from './process/surroundings.ts';
 
-/** The acServer process of one server: see `ManagedProcess` for what each method does. */
+/** The acServer process of one server: see `ManagedProcess` for the methods. */
 export type ServerProcess = Pick<ManagedProcess, 'status' | 'start' | 'stop' | 'restart' | 'markStarted' | 'close'>;
 
 /**
- * Finds the server that an earlier Pitwall left running, or none. A record whose process is gone (or whose pid belongs
- * to somebody else by now) is cleared, and `lastExit` tells that it ended, but not how.
+ * Finds the server that an earlier Pitwall left running, if any. If the recorded process is gone (or its pid belongs to
+ * another process by now), the record is cleared, and `lastExit` says that it ended, but not how.
  */
 export async function openProcess(options: ProcessOptions): Promise<ServerProcess> {
   const record = foundAgain(options.record);
@@ -36,13 +36,13 @@ export async function openProcess(options: ProcessOptions): Promise<ServerProces
   }
   options.record.clear();
   const lastLines = lastLinesOf(record.logPath);
-  // Nothing was printed where Pitwall ended before the spawn.
+  // Nothing was printed if Pitwall ended before the spawn.
   if (record.pid === 0 && lastLines.length === 0) return new ManagedProcess(options);
   const lastExit = { at: options.clock.now(), code: null, signal: null, expected: false, lastLines };
   return new ManagedProcess(options, { lastExit });
 }
 
-/** An earlier Pitwall may have ended between the spawn and learning the number: the process is looked for then. */
+/** An earlier Pitwall may have ended between the spawn and learning the pid. The process is then searched for. */
 function foundAgain(store: ProcessRecordStore): ProcessRecord | undefined {
   const record = store.load();
   if (record?.pid !== 0) return record;

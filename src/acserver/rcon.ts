@@ -15,38 +15,38 @@ import {
 interface RconOptions {
   readonly host: string;
   readonly port: number;
-  /** Asked for each time: it changes with the server's configuration. */
+  /** Called each time: it changes with the server's configuration. */
   readonly password: () => string;
   readonly clock: Clock;
 }
 
-/** The line has certainly not reached the server. */
+/** The line has definitely not reached the server. */
 export class NothingSent extends UserError {}
 
-/** It is there, and takes another password. */
+/** The server is there, but has another password. */
 export class PasswordRefused extends NothingSent {}
 
 export interface Rcon {
   /**
-   * Gives one line, once, and waits for what the server says to it.
+   * Sends one line, once, and waits for the server's answer.
    *
-   * @throws NothingSent when it cannot be reached; UserError when it does not answer to the line
+   * @throws NothingSent if the server cannot be reached; UserError if it does not answer the line
    */
   command(line: string): Promise<string>;
   close(): void;
 }
 
-/** One for each step: to connect, to log in, to answer. */
+/** For each step: connecting, logging in, answering. */
 const PATIENCE_MS = 3000;
-/** For the next frame of one answer: the server has them all at once. */
+/** For the next frame of one answer: the server sends them all at once. */
 const MORE_MS = 500;
 
 const LOGIN_ID = 1;
 const COMMAND_ID = 2;
 
 /**
- * Every line has a connection of its own: orders are rare, and one that was open when the server restarted would
- * swallow the next of them without a word.
+ * Every line has a connection of its own: orders are rare, and a connection left open over a server's restart would
+ * silently swallow the next one.
  */
 export const openRcon = (options: RconOptions): Rcon => new LineByLine(options);
 
@@ -110,8 +110,8 @@ async function giveOver(peer: Peer, { line, password }: { line: string; password
 }
 
 /**
- * A long answer comes in several frames and nothing says which is the last: as long as they are nearly full, another is
- * waited for. A character of several bytes may be cut between two of them.
+ * A long answer comes in several frames, and nothing marks the last one: as long as they are nearly full, another is
+ * awaited. A multi-byte character may be split between two of them.
  */
 async function wholeAnswer(first: RawFrame, next: () => Promise<RawFrame | undefined>): Promise<string> {
   const parts = [first.body];
@@ -122,7 +122,7 @@ async function wholeAnswer(first: RawFrame, next: () => Promise<RawFrame | undef
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** The other end of one connection, whose frames are waited for one after the other. */
+/** The other end of one connection. Its frames are awaited one after the other. */
 class Peer {
   readonly #socket: Socket;
   readonly #clock: Clock;
@@ -140,7 +140,7 @@ class Peer {
       this.#look();
     });
     socket.on('data', (bytes: Buffer) => this.#take(bytes));
-    // What went wrong is told by the end that follows.
+    // The close that follows reports it.
     socket.on('error', () => {});
     socket.on('close', () => {
       this.#isOver = true;
@@ -156,7 +156,7 @@ class Peer {
     this.#socket.write(encodeFrame(frame));
   }
 
-  /** The next frame that fits; others are passed over. */
+  /** The next matching frame; others are skipped. */
   next(fits: (frame: RawFrame) => boolean, otherwise: UserError, patienceMs = PATIENCE_MS): Promise<RawFrame> {
     return this.#until(
       () => {
@@ -168,7 +168,7 @@ class Peer {
     );
   }
 
-  /** The same where there may be none. */
+  /** The same if there may be none. */
   nextSoon(fits: (frame: RawFrame) => boolean): Promise<RawFrame | undefined> {
     return this.next(fits, new UserError('no more'), MORE_MS).catch(() => undefined);
   }
@@ -183,7 +183,7 @@ class Peer {
     this.#look();
   }
 
-  /** Rejects with `otherwise` when the connection ends, or after a while. */
+  /** Rejects with `otherwise` when the connection ends, or after a timeout. */
   #until<T>(found: () => T | undefined, otherwise: UserError, patienceMs = PATIENCE_MS): Promise<T> {
     return new Promise((resolve, reject) => {
       const giveUp = () => reject(otherwise);

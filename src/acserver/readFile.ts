@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import { type FileKind, mustFit } from '../kit/fileSizes.ts';
 
 /**
- * @param name what the sentence calls it
- * @throws TooLarge for one that is, before it is read; the system's error for one that cannot be read
+ * @param name the file's name in the error
+ * @throws TooLarge for a file that is too large, before it is read; the system's error for one that cannot be read
  */
 export async function readFileOf(kind: FileKind, path: string, name = path): Promise<Buffer> {
   const file = await open(path);
@@ -16,7 +16,7 @@ export async function readFileOf(kind: FileKind, path: string, name = path): Pro
   }
 }
 
-/** As `readFileOf`, for those who cannot wait. */
+/** Like `readFileOf`, but synchronous. */
 export function readFileOfSync(kind: FileKind, path: string): Buffer {
   const file = openSync(path, 'r');
   try {

@@ -1,45 +1,45 @@
-// Chat into the game, wrapped, in ASCII and paced.
+// Chat into the game: wrapped, in ASCII and paced.
 
 import type { Clock } from '../kit/clock.ts';
 import { type Spelling, toAscii } from './chat/ascii.ts';
 import { CHAT_WIDTH, harmless, wrap } from './chat/wrap.ts';
 import type { Seat } from './dialect.ts';
 
-/** Whom a line is for: one driver, or everyone. */
+/** The recipient of a line: one driver, or everyone. */
 export type Recipient = Seat | 'all';
 
 interface SpeakerOptions {
   readonly clock: Clock;
   readonly send: (to: Recipient, line: string) => void;
-  /** Whether the driver still sits there: what was meant for them must not reach the next one. */
+  /** Whether the driver is still in the car: their messages must not reach the next one. */
   readonly holds: (seat: Seat) => boolean;
   readonly onDropped?: (to: Recipient, count: number) => void;
-  /** Takes out what nobody in the game may read: of what would be shown, before it is cut into lines. */
+  /** Removes what nobody in the game may read from a text, before it is cut into lines. */
   readonly hide?: (text: string) => string;
   /** How the league's language spells letters that are not ASCII. */
   readonly spelling?: Spelling | undefined;
-  /** Characters a line; CHAT_WIDTH of the configuration. */
+  /** Characters per line; CHAT_WIDTH of the configuration. */
   readonly width?: number;
 }
 
-/** What Pitwall says in the game's chat. Each line is sent at most once; nothing is kept for a later start. */
+/** Pitwall's messages in the game's chat. Each line is sent at most once; nothing is kept for a later start. */
 export interface Speaker {
-  /** The lines that a text makes; none when nothing of it can be shown. */
+  /** The lines of a text; none if nothing of it can be shown. */
   linesOf(text: string): readonly string[];
-  /** @returns how many of its lines were sent, once the last one was or will not be */
+  /** @returns how many of its lines were sent, once the last one was sent or dropped */
   say(to: Recipient, text: string): Promise<number>;
-  /** What somebody chats to everyone from elsewhere: sent while nothing else waits, and dropped by itself. */
+  /** Chat to everyone from elsewhere: sent while nothing else waits, and dropped separately. */
   chat(text: string): Promise<number>;
-  /** One line as it is, for programs that read it. */
+  /** One line as is, for programs that read it. */
   sayUnwrapped(to: Recipient, line: string): Promise<number>;
   close(): void;
 }
 
-/** acServer's own chat must not be flooded: between datagrams, and between lines to the same car. */
+/** acServer's own chat must not be flooded: pauses between datagrams, and between lines to the same car. */
 const BETWEEN_DATAGRAMS_MS = 20;
 const BETWEEN_LINES_MS = 200;
 
-/** What one car, or everyone, may have waiting: four seconds of chat. */
+/** Most lines that may wait for one car, or for everyone: four seconds of chat. */
 const LONGEST_QUEUE = 20;
 
 interface Pending {
@@ -88,7 +88,7 @@ class PacedSpeaker implements Speaker {
 
   #showable(text: string): string {
     const { hide = (said) => said, spelling } = this.#options;
-    // Before too: a language's own spelling of a word is not what is looked for.
+    // Before as well: a word in a language's own spelling would not be found.
     return hide(toAscii(hide(text), spelling));
   }
 
@@ -141,7 +141,7 @@ class PacedSpeaker implements Speaker {
 
 const keyOf = (to: Recipient): number | 'all' => (to === 'all' ? 'all' : to.carId);
 
-/** Whoever may be told first; but what waits for a word to all lets it through once it has waited longest. */
+/** The recipient who can be sent to first. If a line to all has waited longest, it comes next, and the others wait. */
 function nextOf(pending: readonly Pending[], pace: Pace): Pending | undefined {
   const [oldest] = pending;
   if (!oldest || oldest.to === 'all') return oldest;
@@ -149,7 +149,7 @@ function nextOf(pending: readonly Pending[], pace: Pace): Pending | undefined {
   return heads.reduce((first, each) => (pace.readyAt(each.to) < pace.readyAt(first.to) ? each : first));
 }
 
-/** A line to all is one to each car. */
+/** A line to all counts as one to each car. */
 class Pace {
   readonly #lastTo = new Map<number | 'all', number>();
   #lastAt = -Infinity;

@@ -22,27 +22,27 @@ export interface TrackerOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly secretsToDrop: readonly string[];
-  /** Who else listens on this machine. Throws UserError where the game server's files cannot be read. */
+  /** What else listens on this machine. Throws UserError if the game server's files cannot be read. */
   readonly neighbours: () => Neighbours;
   readonly redact: (text: string) => string;
   readonly onChange: (status: ProcessStatus) => void;
   readonly onTrouble: (lines: readonly string[]) => void;
 }
 
-/** stracker beside one game server: a process that outlives Pitwall as acServer does. Refusals are UserErrors. */
+/** stracker next to one game server: a process that outlives Pitwall, as acServer does. Refusals are UserErrors. */
 export interface Tracker {
   status(): ProcessStatus;
-  /** Throws what would keep it from starting, all in one. */
+  /** Throws one error with everything that would keep it from starting. */
   check(): void;
-  /** Resolves when it has been up for five seconds; stracker itself never says that it is. */
+  /** Resolves when it has been up for five seconds; stracker itself never reports that. */
   start(progress: Progress): Promise<void>;
   stop(progress: Progress): Promise<void>;
-  /** Goes on reading what a tracker says that an earlier Pitwall had started. */
+  /** Goes on reading the output of a tracker that an earlier Pitwall had started. */
   listen(): void;
   close(): Promise<void>;
 }
 
-/** A configuration it cannot use, or a port that is taken, ends it within two or three. */
+/** An unusable configuration, or a taken port, ends it within two or three. */
 const SETTLED_MS = 5000;
 const POLL_MS = 500;
 const CAP_CHECK_MS = 60_000;
@@ -51,7 +51,7 @@ export async function openTracker(options: TrackerOptions): Promise<Tracker> {
   const output = new TrackerOutput(options);
   const process = await openProcess({
     name: `stracker of ${options.id}`,
-    // Looked for before each start: it may have been installed meanwhile.
+    // Searched before each start: it may have been installed meanwhile.
     get directory() {
       return findTracker(options).directory;
     },
@@ -122,7 +122,7 @@ class TrackerProcess implements Tracker {
     await this.#output.close();
   }
 
-  /** While it is started, its own log may be the only place that says what was wrong. */
+  /** During the start, only its own log may say what was wrong. */
   #withOwnLog(error: unknown): unknown {
     if (!(error instanceof UserError)) return error;
     const said = this.status().state === 'stopped' ? complaintsOf(findTracker(this.#options)) : [];
@@ -133,7 +133,7 @@ class TrackerProcess implements Tracker {
 const NO_SERVER_CFG =
   "[STRACKER_CONFIG] ac_server_cfg_ini is empty; it must be the path of the game server's server_cfg.ini.";
 
-/** What stracker prints in one life after the other. */
+/** The output of stracker's runs, one after the other. */
 class TrackerOutput {
   readonly #options: TrackerOptions;
   #stop: (() => Promise<void>) | undefined;
@@ -142,7 +142,7 @@ class TrackerOutput {
     this.#options = options;
   }
 
-  /** Nothing new when it is read already. */
+  /** Does nothing if it is being read already. */
   follow(path: string | undefined, offset: number): void {
     if (path === undefined || this.#stop) return;
     const { clock, log, redact, onTrouble } = this.#options;
@@ -173,7 +173,7 @@ class TrackerOutput {
   }
 }
 
-/** What stracker wrote into the log file of its own, which it begins anew at each start. */
+/** What stracker wrote into its own log file, which is new at each start. */
 function complaintsOf({ directory, ini }: TrackerPlace): readonly string[] {
   const file = existsSync(ini) ? readTrackerSettings(ini).logFile : undefined;
   return file === undefined ? [] : complaintsIn(lastLinesOf(resolve(directory, file), 40));

@@ -1,11 +1,11 @@
 import type { Penalty } from './penalty.ts';
 
-/** What stood in a race that was restarted without anybody being asked: stewards keep or drop it, entry by entry. */
+/** Penalties of a race that restarted before anybody was asked about them. Stewards keep or drop each entry. */
 export interface CarryOver {
   readonly server: string;
-  /** The id of the session that goes on. */
+  /** The id of the session that continues the race. */
   readonly session: number;
-  /** The id of the one before it. */
+  /** The id of the session before the restart. */
   readonly before: number;
   /** NAME= of the section. */
   readonly name: string;
@@ -13,9 +13,9 @@ export interface CarryOver {
 }
 
 export interface CarriedOver {
-  /** As it stands now. */
+  /** Its current state. */
   readonly penalty: Penalty;
-  /** Absent until somebody has answered; it is carried over meanwhile. */
+  /** Absent until somebody answers. It carries over meanwhile. */
   readonly answer?: 'kept' | 'dropped' | undefined;
   readonly by?: string | undefined;
 }

@@ -1,4 +1,4 @@
-/** What the public can cite of a league's event: decisions on paper. Plain data. */
+/** Decisions on paper, which the public can cite for a league's event. Plain data. */
 import type { AppealAnswerKind, DecisionInAppeal } from './appeal.ts';
 import type { Decision, Finding } from './decision.ts';
 import type { Driver } from './driver.ts';
@@ -6,9 +6,9 @@ import type { IncidentContact } from './incident.ts';
 import type { GridTarget, PenaltyType, StoredText } from './penalty.ts';
 import type { SessionKind } from './session.ts';
 
-/** One decision after the flag. Nothing of it changes but that another document takes its place. */
+/** One decision after the flag. Only `replacedBy` ever changes. */
 export interface RaceDocument {
-  /** Counts within its event: people say Doc 5. */
+  /** Counts within its event, as in Doc 5. */
   readonly number: number;
   readonly event: DocumentEvent;
   readonly session: DocumentSession;
@@ -16,45 +16,45 @@ export interface RaceDocument {
   readonly at: number;
   readonly incident?: number | undefined;
   readonly driver: Driver;
-  /** Others who were called the same as somebody it names, when it was written; absent where nobody was. */
+  /** Other drivers who had the same name as somebody in it when it was written; absent if there were none. */
   readonly namesakes?: readonly Driver[] | undefined;
   readonly car?: string | undefined;
   readonly team?: string | undefined;
   readonly raceNumber?: string | undefined;
   readonly moment: DocumentMoment;
-  /** Absent where nothing is known but what the reason says. */
+  /** Absent if only the reason says what happened. */
   readonly fact?: DocumentFact | undefined;
-  /** What the reports and the positions tell, where the league publishes that with its decisions. */
+  /** What reports and positions show, if the league publishes that with its decisions. */
   readonly evidence?: DocumentEvidence | undefined;
-  /** As the league's list has it. */
+  /** As it reads in the league's list. */
   readonly infringement?: string | undefined;
   readonly decision: DocumentDecision;
   readonly reason: string;
   readonly reasonText?: StoredText | undefined;
-  /** Who decided, without a name. */
+  /** The kind of decision-maker, without a name. */
   readonly by: 'stewards' | 'automatic' | 'manager';
-  /** UTC, milliseconds; absent where it cannot be appealed. */
+  /** UTC, milliseconds; absent if no appeal is possible. */
   readonly appealUntil?: number | undefined;
-  /** Whose appeal has led to it. */
+  /** The drivers whose appeal led to it. */
   readonly appealedBy?: readonly Driver[] | undefined;
-  /** The number of the document whose place it takes. */
+  /** The number of the document that it replaces. */
   readonly replaces?: number | undefined;
-  /** The number of the document that has taken its place. */
+  /** The number of the document that replaced it. */
   readonly replacedBy?: number | undefined;
 }
 
-/** Everybody whom a document names. */
+/** Every driver named in a document. */
 export function namedOn({ driver, fact, appealedBy = [], evidence }: RaceDocument): readonly Driver[] {
   const others = fact?.is === 'contacts' ? fact.contacts.map(({ other }) => other) : [];
   const appeal = fact?.is === 'appeal' ? [...fact.by, fact.decision.driver] : [];
   return [driver, ...others, ...appeal, ...appealedBy, ...(evidence?.drivers ?? [])];
 }
 
-/** Of the first contact of the incident that the driver was in. */
+/** Of the incident's first contact that involved the driver. */
 interface DocumentEvidence extends Pick<IncidentContact, 'drivers' | 'speedKmh' | 'evidence'> {
   readonly server: string;
   readonly incident: number;
-  /** Which of its contacts, in the order in which they happened: 1 is the first. */
+  /** Which contact of the incident, in order of time: 1 is the first. */
   readonly contact: number;
 }
 
@@ -65,7 +65,7 @@ export interface DocumentEvent {
 }
 
 export interface DocumentSession {
-  /** People say S-12. */
+  /** As in S-12. */
   readonly id: number;
   readonly server: string;
   readonly run: number;
@@ -74,30 +74,30 @@ export interface DocumentSession {
   readonly kind: SessionKind;
 }
 
-/** When it happened, as far as that is known. */
+/** When it happened, as far as known. */
 interface DocumentMoment {
   /** UTC, milliseconds. */
   readonly at: number;
   /** On the session's clock. */
   readonly sessionMs?: number | undefined;
-  /** Of the driver, from 1. */
+  /** The driver's lap, from 1. */
   readonly lap?: number | undefined;
 }
 
-/** What happened, without whose fault it was and without who reported it. */
+/** What happened, without blame and without naming who reported it. */
 export type DocumentFact =
   | { readonly is: 'contacts'; readonly contacts: readonly DocumentContact[] }
-  // A driver has reported it, or race control saw it; no contact of this driver is known.
+  // A driver reported it, or race control saw it. No contact of this driver is known.
   | { readonly is: 'report' }
   | { readonly is: 'noticed' }
-  /** Drivers have appealed against a decision, which the number of its document goes with. */
+  /** Drivers have appealed against a decision. `document` is the number of that decision's document. */
   | {
       readonly is: 'appeal';
       readonly by: readonly Driver[];
       readonly decision: DecisionInAppeal;
       readonly document?: number | undefined;
     }
-  /** A rule that is watched was broken. */
+  /** The driver broke a rule that Pitwall watches. */
   | { readonly is: 'rule'; readonly text: string; readonly stored?: StoredText | undefined };
 
 export interface DocumentContact {
@@ -109,17 +109,17 @@ export interface DocumentContact {
 }
 
 export interface DocumentDecision {
-  /** Of the decision: people say P-17 or D-18. */
+  /** Of the decision, as in P-17 or D-18. */
   readonly number: number;
   readonly says: Finding | PenaltyType | 'withdrawn' | Exclude<AppealAnswerKind, 'changed'>;
-  /** The number of the penalty that it gives, or that does not stand any more. */
+  /** The number of the penalty that it gives, or that is no longer in force. */
   readonly penalty?: number | undefined;
   readonly amount?: number | undefined;
   readonly laps?: number | undefined;
   readonly grid?: GridTarget | undefined;
-  /** How it was carried out by then. */
+  /** How it had been carried out by then. */
   readonly carriedOut?: 'served' | 'not served' | undefined;
-  /** The number of the penalty whose place it takes, and why that cannot stand. */
+  /** The number of the penalty that it replaces, and why that one cannot stand. */
   readonly insteadOf?: {
     readonly penalty: number;
     readonly reason: string;
@@ -127,12 +127,12 @@ export interface DocumentDecision {
   };
 }
 
-/** What was decided in a session without a penalty: one list, which follows the decisions. */
+/** Decisions of a session that gave no penalty: one list, updated as decisions change. */
 export interface DecisionList {
   readonly event: DocumentEvent;
   readonly session: DocumentSession;
   readonly entries: readonly ListedDecision[];
-  /** As those of a document. */
+  /** As in `RaceDocument`. */
   readonly namesakes?: readonly Driver[] | undefined;
 }
 
@@ -152,10 +152,10 @@ export interface ListedDecision {
 
 /** What happens to documents. */
 export interface DocumentEvents {
-  /** A decision of an event is on paper: after the flag of its session, and once more as another takes its place. */
+  /** An event's decision gets its document: after the session's flag, and again when another decision replaces it. */
   readonly documentIssued: { readonly document: RaceDocument };
-  /** Another document has taken its place. */
+  /** Another document replaced this one. */
   readonly documentSuperseded: { readonly document: RaceDocument };
-  /** What was decided without a penalty in a session that is over, as it stands now. */
+  /** The current list of decisions without a penalty in a session that is over. */
   readonly decisionsListed: { readonly list: DecisionList };
 }

@@ -18,10 +18,10 @@ export type { SessionFacts, SessionKind } from './session.ts';
 
 /**
  * Everything that can happen, in our words. Plain serialisable data: the journal stores it, the websocket pushes it,
- * and one day a message bus carries it. Units stand in the names.
+ * and one day a message bus may carry it. Names include the units.
  */
 
-/** Where an event belongs. `run` counts the lives of that game server's process, `session` the sessions within a run. */
+/** Where an event belongs. `run` counts starts of the game server's process, `session` the sessions within a run. */
 export interface Stamp {
   /** UTC, milliseconds. */
   readonly at: number;
@@ -31,17 +31,17 @@ export interface Stamp {
   readonly session: number;
   /** Milliseconds on the session's clock: negative before a race start, absent while that clock is unknown. */
   readonly sessionMs?: number;
-  /** Learnt after the fact, from the log or by asking: `at` is when we learnt it. */
+  /** Learnt afterwards, from the log or by asking: `at` is when we learnt it. */
   readonly late?: true;
 }
 
-/** Who asked the lobby: the game server itself, or Pitwall in its place. */
+/** Who registered with the lobby: the game server itself, or Pitwall on its behalf. */
 type Registrar = 'server' | 'pitwall';
 
-/** Who gave an order, and why. `by` is Pitwall itself where nobody did. */
+/** Who gave an order, and why. `by` is Pitwall itself if no person gave it. */
 export interface Ordered {
   readonly by: string;
-  /** Stable, whatever they are called: "discord:123". Absent where nobody gave it. */
+  /** Stays the same when the name changes: "discord:123". Absent if no person gave the order. */
   readonly byId?: string | undefined;
   readonly reason?: string;
 }
@@ -49,7 +49,7 @@ export interface Ordered {
 /** Metres: x and z span the ground, y is up. */
 export type Position = readonly [x: number, y: number, z: number];
 
-/** By the ids of its sessions, and by what their rows are kept by. */
+/** The ids of both sessions, and the run and session that key the rows of the continuing one. */
 export interface ContinuedRace {
   readonly id: number;
   readonly run: number;
@@ -61,24 +61,24 @@ export interface ContinuedRace {
 
 interface EventBodies extends AppealEvents, DocumentEvents, NoticeEvents, PointsEvents {
   readonly serverStarting: { readonly pid: number };
-  /** `adopted`: it was already running when Pitwall came. */
+  /** `adopted`: it was already running when Pitwall started. */
   readonly serverStarted: { readonly version?: string; readonly adopted: boolean };
-  /** Code and signal are unknown for a process that another Pitwall had started. */
+  /** Code and signal are unknown for a process that another Pitwall started. */
   readonly serverStopped: {
     readonly expected: boolean;
     readonly code?: number;
     readonly signal?: string;
     readonly lastLines: readonly string[];
   };
-  /** Its plugin interface speaks (`again`: in a new life of the server), or has been silent for a while. */
+  /** Its plugin interface sends data (`again`: after a restart of the server), or has been silent for a while. */
   readonly serverHeard: { readonly again?: true };
   readonly serverSilent: { readonly silentMs: number };
 
-  /** Players find it in the public lobby: by its own registration, or by one that Pitwall repeated. */
+  /** Players find it in the public lobby, because the server registered or because Pitwall did so again. */
   readonly lobbyRegistered: { readonly by: Registrar; readonly answer?: string };
-  /** An attempt to register failed. The game server's own attempts are told without the lobby's answer. */
+  /** An attempt to register failed. For the game server's own attempts the lobby's answer is unknown. */
   readonly lobbyFailed: { readonly by: Registrar; readonly attempt: number; readonly answer?: string };
-  /** The lobby refused a heartbeat: it does not list the server any more. */
+  /** The lobby refused a heartbeat: it no longer lists the server. */
   readonly lobbyLost: { readonly answer: string };
 
   readonly trackerStarted: { readonly pid: number };
@@ -91,26 +91,26 @@ interface EventBodies extends AppealEvents, DocumentEvents, NoticeEvents, Points
   };
   readonly trackerTroubled: { readonly lines: readonly string[] };
 
-  /** `again`: it is the session before it once more, which had not come to its end. */
+  /** `again`: the previous session restarted before it had ended. */
   readonly sessionStarted: { readonly facts: SessionFacts; readonly again: boolean };
-  /** The same session, told anew: its clock was set back before anyone drove a lap. */
+  /** The same session reported again: its clock was set back before anyone completed a lap. */
   readonly sessionAdjusted: { readonly facts: SessionFacts };
-  /** `resultsFile` is relative to the server's directory, absent when none was written. */
+  /** `resultsFile` is relative to the server's directory; absent if none was written. */
   readonly sessionEnded: {
     readonly resultsFile?: string;
-    /** It starts over before its end: what stood in it counts in the session that goes on with it. */
+    /** It restarts before its end. Its decisions count in the session that continues it. */
     readonly restarted?: true;
     /** The game server stopped in a race before the leader's flag. */
     readonly interrupted?: true | undefined;
   };
 
-  /** A league night has been started, and ended, by somebody. */
+  /** Somebody started or ended a league night. */
   readonly leagueEventStarted: Ordered & { readonly event: LeagueEvent };
   readonly leagueEventEnded: Ordered & { readonly event: LeagueEvent };
-  /** Two sessions are one race from here on: what stood in the interrupted one counts in the other. */
+  /** Two sessions are one race from here on. Decisions of the interrupted one count in the other. */
   readonly raceContinued: Ordered & { readonly race: ContinuedRace };
 
-  /** Stewards are asked what a restart carries over; told again with each answer, and when something of it changes. */
+  /** Stewards are asked what carries over after a restart. Emitted again with each answer and each change to it. */
   readonly carryOverAsked: { readonly carryOver: CarryOver };
 
   readonly driverJoined: { readonly driver: Driver; readonly model: string; readonly skin: string };
@@ -123,29 +123,29 @@ interface EventBodies extends AppealEvents, DocumentEvents, NoticeEvents, Points
     readonly cuts: number;
     /** The driver's own count in this session, from 1. */
     readonly lap: number;
-    /** Empty when the lap was learnt from the log. */
+    /** Empty if the lap was learnt from the log. */
     readonly board: readonly BoardRow[];
-    /** Where the cuts were made, absent where that is not known of each of them. `cuts` has them already. */
+    /** Sectors of the cuts; absent unless known for every cut. `cuts` already includes them. */
     readonly cutSectors?: readonly number[] | undefined;
   };
-  /** Told by the manager's own server alone, before the lap is done. */
+  /** Only the server manager's own server reports this, before the lap is complete. */
   readonly sectorCompleted: {
     readonly driver: Driver;
-    /** The driver's lap it belongs to, from 1. */
+    /** The driver's lap, from 1. */
     readonly lap: number;
     /** From 1. */
     readonly sector: number;
     readonly sectorMs: number;
-    /** In this sector; those of the lap are told again, all together, with the lap. */
+    /** In this sector. The lap reports the cuts of all its sectors again as one total. */
     readonly cuts: number;
   };
-  /** Other tyres, or a visit to the pits without: told by the manager's own server alone, by the tyre's short name. */
+  /** A tyre change or a pit visit, with the tyre's short name. Only the server manager's own server reports it. */
   readonly tyresReported: { readonly driver: Driver; readonly tyre: string };
-  /** How long the plugin interface of the manager's own server takes to answer, and how far ahead its clock is. */
+  /** Round-trip time to the plugin interface of the server manager's own server, and how far ahead its clock is. */
   readonly serverPinged: { readonly roundTripMs: number; readonly clockAheadMs: number };
-  /** One report of one car. Car-to-car contacts are reported by both, each 0 to 5 s after the fact. */
+  /** One report by one car. Both cars of a contact report it, each 0 to 5 s afterwards. */
   readonly contact: {
-    /** UTC, milliseconds: when the car was where it says that it was hit; absent where its positions do not tell. */
+    /** UTC, milliseconds: when the car was at the place it reported; absent if its positions do not show that. */
     readonly happenedAt?: number;
     readonly driver: Driver;
     readonly other?: Driver;
@@ -154,62 +154,62 @@ interface EventBodies extends AppealEvents, DocumentEvents, NoticeEvents, Points
     readonly position: Position;
     readonly relativePosition: Position;
   };
-  /** What a driver said to all. Lines that begin with a slash are commands and never become events. */
+  /** A public chat line of a driver. Lines that begin with a slash are commands and never become events. */
   readonly chat: { readonly driver: Driver; readonly text: string };
 
   readonly driverKicked: Ordered & { readonly driver: Driver };
-  /** Somebody else had taken the car in that very moment, and was hit. */
+  /** Somebody else had just taken the car and was kicked instead. */
   readonly kickMissed: Ordered & { readonly meant: Driver; readonly hit: Driver };
-  /** `name` where it is known; `until` is UTC in milliseconds, absent for good. */
+  /** `name` if known; `until` is UTC in milliseconds, absent for a permanent ban. */
   readonly driverBanned: Ordered & { readonly guid: string; readonly name?: string; readonly until?: number };
   readonly banLifted: Ordered & { readonly guid: string; readonly name?: string };
-  /** What the driver is to carry from now on, whatever the entry list says. */
+  /** The ballast the driver carries from now on, regardless of the entry list. */
   readonly ballastSet: Ordered & { readonly driver: Driver; readonly ballastKg: number };
   readonly restrictorSet: Ordered & { readonly driver: Driver; readonly restrictorPercent: number };
 
-  /** A driver broke a rule that is watched. The warning behind the last one that is allowed brings the penalty. */
+  /** A driver broke a watched rule. The next warning after the last allowed one brings the penalty. */
   readonly infraction: {
     readonly driver: Driver;
     readonly infraction: InfractionKind;
-    /** The driver's lap it happened in, from 1. */
+    /** The driver's lap in which it happened, from 1. */
     readonly lap: number;
     readonly cuts: number;
-    /** Where those cuts were made, where that is known. */
+    /** Sectors of those cuts, if known. */
     readonly cutSectors?: readonly number[] | undefined;
-    /** So far, since the last penalty. */
+    /** Since the last penalty. */
     readonly warnings: number;
-    /** Absent where nothing but warnings follows. */
+    /** Absent if the rule only ever warns. */
     readonly warningsBeforePenalty?: number;
   };
-  /** Cars touched, or a driver reported something: stewards have something to look at. */
+  /** Cars touched, or a driver filed a report: stewards have something to look at. */
   readonly incidentOpened: { readonly incident: Incident };
-  /** More became known of it: another contact, a report, a penalty that was served. */
+  /** There is news of it: another contact, a report, a penalty that was served. */
   readonly incidentUpdated: { readonly incident: Incident };
-  /** One event a driver: a press may decide about several. */
+  /** One event per driver: one press of a button can decide about several. */
   readonly incidentDecided: { readonly incident: Incident; readonly decision: Decision };
   readonly proposalChanged: { readonly proposal: Proposal };
-  /** The result of a session that is over, as it stands with the penalties decided so far. */
+  /** The result of a finished session with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
-  /** Decisions are taken again about a result that was final. The classification follows, and tells it too. */
+  /** A final result can be decided about again. The classification follows, and says so too. */
   readonly resultReopened: Ordered & { readonly result: ReopenedResult };
   /**
-   * What only the server manager finds, with the server's own car ids: a program in a car was told it by the server.
-   * `driver` is whom it is about, where they are known; `by` is who heard it.
+   * What only the server manager detects, with the server's own car ids. The server tells a program in a car, which
+   * passes it on. `driver` is the driver it concerns, if known; `by` says who passed it on.
    */
   readonly extraInfo: {
     readonly info: ExtraInfo;
     readonly driver?: Driver;
     readonly by: string;
-    /** The ledger keeps it, and tells it by that. */
+    /** It is recorded in the ledger, which announces it. */
     readonly isKept?: true | undefined;
   };
   readonly penaltyGiven: { readonly penalty: Penalty };
-  /** `before`: as it was. Each lap that is counted is a change. */
+  /** `before`: its previous state. Each counted lap is a change. */
   readonly penaltyChanged: Ordered & {
     readonly penalty: Penalty;
     readonly before: Pick<Penalty, 'state' | 'lapsLeft'>;
     readonly reasonText?: StoredText | undefined;
-    /** The highest number of a decision about it: what whoever looks at it now has seen. */
+    /** The highest number of a decision about it: the latest one that a reader of this event has seen. */
     readonly seen?: number;
   };
 }
@@ -219,26 +219,26 @@ export type EventBody = { [T in EventType]: { readonly type: T } & EventBodies[T
 export type RaceEvent = Stamp & EventBody;
 export type EventOf<T extends EventType> = Extract<RaceEvent, { type: T }>;
 
-/** A table of what some events lead to. Leaving one out says: nothing to do. */
+/** Handlers for some events. Events that are left out need no handling. */
 export type Listeners<Result, Extra extends unknown[] = []> = {
   readonly [T in EventType]?: (event: EventOf<T>, ...extra: Extra) => Result;
 };
 
 /**
- * The same for whoever must have thought of every event: a new one does not compile until the table names it, with
- * `undefined` where nothing is to be done.
+ * The same for code that must consider every event: a new event does not compile until the table names it, with
+ * `undefined` if there is nothing to do.
  */
 export type Reactions<Result, Extra extends unknown[] = []> = {
   readonly [T in EventType]: ((event: EventOf<T>, ...extra: Extra) => Result) | undefined;
 };
 
-/** Calls what a table has for this event, if it has something. */
+/** Calls the table's handler for this event, if there is one. */
 export function hear<Result, Extra extends unknown[]>(
   listeners: Listeners<Result, Extra>,
   event: RaceEvent,
   ...extra: Extra
 ): Result | undefined {
-  // The function at an event's type takes that event, which the index type does not say.
+  // The handler at an event's type takes that event. The index type cannot express this.
   const listener = listeners[event.type] as ((event: RaceEvent, ...extra: Extra) => Result) | undefined;
   return listener?.(event, ...extra);
 }

@@ -1,9 +1,9 @@
 /**
- * What is known of a contact, as plain data: every number with how far off it can be, and a reason where nothing is
- * said. It never says whose fault it was.
+ * What is known about a contact, as plain data. Every number has its error, and a reason is given when nothing is said.
+ * It never says whose fault it was.
  */
 
-/** A number, and how far off it can be: 95 of 100 are nearer to the truth. Both in the same unit. */
+/** A number and its error: in 95 of 100 cases the truth is closer than that. Both in the same unit. */
 export interface Figure {
   readonly value: number;
   readonly plusMinus: number;
@@ -11,20 +11,20 @@ export interface Figure {
 
 /** Why nothing is said. */
 export type Undecided =
-  /** Only one of the two games told of the contact. */
+  /** Only one of the two games reported the contact. */
   | 'one report'
-  /** The two games put the contact at places too far apart. */
+  /** The two games reported places too far apart. */
   | 'places apart'
   /** The cars did not point the same way. */
   | 'not parallel'
-  /** Told after the fact: when it was is not known. */
+  /** Learnt afterwards: its time is unknown. */
   | 'late'
   | 'no positions'
-  /** Too few, with gaps, or of a car that was set elsewhere. */
+  /** Too few positions, gaps in them, or a car that was moved elsewhere. */
   | 'broken positions'
-  /** At walking pace the direction of a car is not known. */
+  /** At walking pace the direction of a car is unknown. */
   | 'too slow'
-  /** What would be said is smaller than the error. */
+  /** The value is smaller than its error. */
   | 'within the error'
   | 'no line'
   | 'no corner'
@@ -49,79 +49,79 @@ export type CarPart =
   /** Underside or roof. */
   | 'middle';
 
-/** How far two cars were alongside at one moment, along the way they went. */
+/** How far two cars were alongside at one moment, along their direction of travel. */
 export interface Alongside {
-  /** The car that came from behind, as far as that is known: its front axle and the mirror of the other are compared. */
+  /** The car behind, as far as known: its front axle is compared with the mirror of the other car. */
   readonly carId: number;
-  /** By how much its middle was behind that of the other; below 0: ahead. Metres. */
+  /** How far its centre was behind the other's, in metres; below 0: ahead. */
   readonly behindM: Figure;
   readonly overlap: 'none' | 'some' | 'side by side' | NotDecided;
-  /** By how much its front axle was ahead of the other's mirror; below 0: short of it. Metres. */
+  /** How far its front axle was ahead of the other's mirror, in metres; below 0: short of it. */
   readonly axleToMirrorM: Figure;
-  /** `level`: nearer to it than the error. */
+  /** `level`: closer than the error. */
   readonly axle: 'short' | 'level' | 'past';
 }
 
-/** What the two reports of a contact say by themselves. */
+/** What the two reports alone show. */
 export interface Touch {
-  /** In the order of the contact's drivers; null for the car whose game told nothing. */
+  /** In the order of the contact's drivers; null for a car whose game did not report. */
   readonly parts: readonly [CarPart | null, CarPart | null];
-  /** Between the places where the two games put it. */
+  /** Distance between the places that the two games reported. */
   readonly placesApartM?: number | undefined;
   readonly alongside: Alongside | NotDecided;
 }
 
 /** How the positions of the two cars were compared. */
 export type Timing =
-  /** Ages of the positions worked out from the speeds, and both ways set by the place of the contact. */
+  /** Ages of the positions computed from the speeds; the place of the contact sets both paths to one clock. */
   | 'contact'
-  /** Ages worked out from the speeds alone: what differs between the two drivers' lines to the server is not known. */
+  /** Ages computed from the speeds alone. The difference between the two drivers' latencies is unknown. */
   | 'speeds'
-  /** As they were received. */
+  /** As received. */
   | 'received';
 
 /** Both cars in a corner. */
 export interface CornerEvidence {
-  /** Pitwall's own: T4. */
+  /** Pitwall's own numbering: T4. */
   readonly number: number;
   readonly name?: string | undefined;
-  /** When the first of the two turned in, and when it was at the apex. */
+  /** When the first of the two turned in, and when it reached the apex. */
   readonly turnIn: Alongside | NotDecided;
   readonly apex: Alongside | NotDecided;
   /** Who was on the inside at the contact. */
   readonly inside: { readonly carId: number; readonly byM: Figure } | NotDecided;
 }
 
-/** Where the brakes were put on, by what the car did. */
+/** Where the driver braked, judging by how the car moved. */
 export interface Braking {
   /** Seconds before the contact. */
   readonly secondsBefore: Figure;
   /** Later than the driver's own median there; negative: earlier. Metres. */
   readonly laterThanUsualM: Figure | NotDecided;
-  /** Of how many own laps the median is. */
+  /** How many of the driver's own laps the median is made of. */
   readonly laps: number;
 }
 
-/** What became of a car in the ten seconds after. */
+/** What happened to a car in the ten seconds after. */
 export interface Consequence {
   readonly after: 'went on' | 'stood' | 'left' | 'moved';
-  /** How long it stood, seconds. */
+  /** How long it stood still, in seconds. */
   readonly stoodS?: number | undefined;
-  /** Against its order a second before, of those who ran at both; negative: gained. Races alone. */
+  /** Compared with a second before, among cars running at both times; negative: gained. Races only. */
   readonly placesLost?: number | undefined;
   readonly placeBefore?: number | undefined;
   readonly placeAfter?: number | undefined;
-  /** Against the driver's own median lap. */
+  /** Compared with the driver's own median lap. */
   readonly timeLostS: Figure | NotDecided;
 }
 
-/** What is known of a contact. An older version stored less, and its numbers without their errors. */
+/** What is known about a contact. Older versions stored less, and numbers without errors. */
 export interface Evidence {
-  /** UTC, milliseconds: when they touched; absent where no positions tell. */
+  /** UTC, milliseconds: when they touched; absent if no positions show it. */
   readonly at?: number | undefined;
-  /** Of the lap, 0 to 1. */
+  /** Around the lap, 0 to 1. */
   readonly place?: number | undefined;
-  /** "T4", "between T4 and T5", "in the pits": as it was called then. */
+  /** "T4", "between T4 and T5", "in the pits": the name used at that time. */
   readonly where?: string | undefined;
   readonly touch?: Touch | undefined;
   readonly timing?: Timing | undefined;
@@ -129,12 +129,12 @@ export interface Evidence {
   readonly cars: readonly [CarEvidence, CarEvidence];
   /** Why the three below are absent. */
   readonly approach?: NotDecided | undefined;
-  /** Who was ahead one second before; absent where they were level. */
+  /** The car that was ahead one second before; absent if they were level. */
   readonly aheadCarId?: number | undefined;
-  /** Metres between the middles of the two cars, in a straight line, one second before. */
+  /** Straight-line distance between the centres of the two cars one second before, in metres. */
   readonly gapM?: number | undefined;
   readonly gapErrorM?: number | undefined;
-  /** By how much the distance shrank in that second; negative while it grew. */
+  /** How fast the distance shrank in that second; negative if it grew. */
   readonly closingKmh?: number | undefined;
   readonly closingErrorKmh?: number | undefined;
   readonly corner?: CornerEvidence | NotDecided | undefined;
@@ -142,7 +142,7 @@ export interface Evidence {
 
 export interface CarEvidence {
   readonly carId: number;
-  /** The earliest first; 0 s is the contact itself. */
+  /** In order of time; 0 s is the contact itself. */
   readonly speeds: readonly {
     readonly secondsBefore: number;
     readonly kmh: number;

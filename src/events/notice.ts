@@ -3,11 +3,11 @@ import type { Driver } from './driver.ts';
 import type { Penalty } from './penalty.ts';
 
 export interface NoticeEvents {
-  /** What was decided about somebody who is known on Discord as well, told there once nobody races. */
+  /** Decisions about a driver who is linked to a Discord account, sent there once nobody is racing. */
   readonly driverNotified: {
     readonly driver: Driver;
     readonly penalties: readonly Penalty[];
-    /** Theirs that were answered; absent for none. */
+    /** Their answered appeals; absent if there are none. */
     readonly appeals?: readonly Appeal[] | undefined;
   };
 }

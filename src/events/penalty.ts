@@ -14,7 +14,7 @@ export const PENALTY_TYPES = [
 ] as const;
 export type PenaltyType = (typeof PENALTY_TYPES)[number];
 
-/** What the amount of a type counts; undefined where it has none. */
+/** The unit of the amount; undefined for types without one. */
 export const PENALTY_UNITS: Readonly<Record<PenaltyType, 'kg' | '%' | 's' | 'places' | undefined>> = {
   reprimand: undefined,
   warning: undefined,
@@ -28,16 +28,16 @@ export const PENALTY_UNITS: Readonly<Record<PenaltyType, 'kg' | '%' | 's' | 'pla
   kick: undefined,
 };
 
-/** What its driver has to drive, within some laps of a race. */
+/** Whether the driver has to drive it, within some laps of a race. */
 export const isDriven = ({ type }: { readonly type: PenaltyType }): boolean =>
   type === 'drive-through' || type === 'stop-and-go';
 
 /**
- * - proposed: somebody has suggested it; nothing follows from it yet.
- * - issued: it stands. What is served in a race waits here for one; what has nothing to be served stays here.
+ * - proposed: suggested; it has no effect yet.
+ * - issued: in force. A penalty to be served in a race waits here for one; one with nothing to serve stays here.
  * - serving: its race laps are being counted down.
- * - not served: the driver did not, and nothing took its place.
- * - converted: another penalty took its place.
+ * - not served: the driver did not serve it, and nothing replaced it.
+ * - converted: another penalty replaced it.
  * - applied: the result that it counts in is final.
  */
 export type PenaltyState =
@@ -50,34 +50,34 @@ export type PenaltyState =
   | 'withdrawn'
   | 'applied';
 
-/** What a driver can be counted, and what can lead to a penalty by itself: the code of a rule. */
+/** The code of a rule, whose infractions are counted and can lead to an automatic penalty. */
 export type InfractionKind = string;
 
-/** The code of the rule that led to it, or what else did. */
+/** The code of the rule that led to it, or another cause. */
 export type PenaltyCause = InfractionKind | 'given by an admin' | ConversionCause;
 export type ConversionCause = 'penalty not served' | 'finished with an unserved penalty';
 
-/** Which grid the places are lost on: that of the first race the driver starts which this says. */
+/** The grid on which the places are lost: that of the first race the driver starts that matches this. */
 export interface GridTarget {
   readonly on: 'next race' | 'next event';
-  /** NAME= of the race's section; any race when absent. */
+  /** NAME= of the race's section; any race if absent. */
   readonly race?: string | undefined;
-  /** The event in which they were given; absent where there was none. */
+  /** The event in which the places were given; absent if there was none. */
   readonly event?: number | undefined;
 }
 
-/** A text of the catalogue, as rows and events have it: its key and its parameters. */
+/** A catalogue text as stored in rows and events: its key and its parameters. */
 export interface StoredText {
   readonly key: string;
   readonly params?: object | undefined;
 }
 
-/** One row of the ledger, as it stands after its last change. */
+/** One row of the ledger in its current state. */
 export interface Penalty {
-  /** Counts per installation: people say P-17. */
+  /** Counts per installation, as in P-17. */
   readonly number: number;
   readonly server: string;
-  /** The run and the session whose result it belongs to. */
+  /** The run and session whose result it affects. */
   readonly run: number;
   readonly session: number;
   readonly driver: Driver;
@@ -85,29 +85,29 @@ export interface Penalty {
   /** Kilograms, percent, seconds or places; 0 for a type that has no amount. */
   readonly amount: number;
   /**
-   * Race laps until it clears (ballast, restrictor) or must be served (drive-through, stop-and-go); absent: until it is
-   * withdrawn.
+   * Race laps until it ends (ballast, restrictor) or must be served (drive-through, stop-and-go); absent: in force
+   * until withdrawn.
    */
   readonly laps?: number;
   readonly lapsLeft?: number;
-  /** Of grid places alone. */
+  /** Only for grid places. */
   readonly grid?: GridTarget | undefined;
   readonly cause: PenaltyCause;
   readonly reason: string;
-  /** The reason once more where it is ours, for readers of other languages. */
+  /** The reason as a catalogue text, if it is one of ours, for readers of other languages. */
   readonly reasonText?: StoredText | undefined;
-  /** The manager's are given, cleared and counted on its own server. */
+  /** Penalties of the server manager are given, cleared and counted on its own server. */
   readonly source: 'automatic' | 'steward' | 'manager';
   readonly by: string;
   /** UTC, milliseconds. */
   readonly at: number;
   readonly state: PenaltyState;
   readonly incident?: number;
-  /** The number of the penalty that took its place. */
+  /** The number of the penalty that replaced it. */
   readonly convertedInto?: number;
-  /** The number of the penalty whose place it took. */
+  /** The number of the penalty that it replaced. */
   readonly convertedFrom?: number;
-  /** The last lap counted in each session and car: "run/session/car id". A lap told twice counts once. */
+  /** The last lap counted in each session and car: "run/session/car id". A lap reported twice counts once. */
   readonly counted: Readonly<Record<string, number>>;
 }
 
@@ -118,6 +118,6 @@ export interface PenaltyChange {
   readonly lapsLeft?: number;
   readonly by: string;
   readonly reason: string;
-  /** As of the penalty. */
+  /** As in `Penalty`. */
   readonly reasonText?: StoredText | undefined;
 }

@@ -1,12 +1,12 @@
 import type { Driver } from './driver.ts';
 
-/** What happens to licence points, beside the decisions that give them. */
+/** Events about licence points, apart from the decisions that give them. */
 export interface PointsEvents {
-  /** A driver has so many in force that the league's rules say something: stewards decide about it. */
+  /** A driver's points in force have reached a threshold of the league's rules: stewards decide about it. */
   readonly pointsReached: {
     readonly driver: Driver;
     readonly points: number;
-    /** Of how many the rules speak, and what they say. */
+    /** The threshold, and what the rules say about it. */
     readonly of: number;
     readonly consequence: string;
   };

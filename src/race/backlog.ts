@@ -4,55 +4,55 @@ import { type Clock, workedBy } from '../kit/clock.ts';
 import { SHARE_MS } from '../kit/turns.ts';
 import { StoreError } from '../store/errors.ts';
 
-/** Datagrams. */
+/** Datagrams received together. */
 export interface Heard {
   readonly at: number;
   readonly packets: readonly FromServer[];
-  /** The server's log, which says the same, was followed then: a Pitwall that goes on with it may not have opened it yet. */
+  /** Whether the server's log was being followed then. After a restart, Pitwall may not have opened it yet. */
   readonly isLogged: boolean;
 }
 
-/** What came from outside in one go, and when. */
+/** Input from outside that arrived in one go, and when. */
 export type Input =
   | Heard
   | { readonly at: number; readonly bodies: readonly EventBody[] }
-  /** What is left to do of something that came from there. */
+  /** Work left over from an earlier input. */
   | { readonly at: number; readonly work: () => readonly EventBody[] };
 
 interface BacklogOptions {
   /**
-   * Keeps it, or of datagrams as many as there is time for: `kept` hears how many, before anybody is told of them.
+   * Stores an input, or as many of its datagrams as there is time for. `kept` gets their number before listeners run.
    *
-   * @throws when it could not be kept
+   * @throws when it could not be stored
    */
   readonly keep: (input: Input, kept: (many: number) => void) => void;
-  /** What an earlier Pitwall had begun: comes before the first that is heard, when everybody listens. */
+  /** Left over by an earlier Pitwall. It comes before the first new input, once all listeners are attached. */
   readonly left: Input | undefined;
-  /** One that will not be kept whenever it is tried. */
+  /** Called for an input that can never be stored. */
   readonly giveUp: (input: Input, error: unknown) => void;
-  /** All that waited has been kept. */
+  /** Called when everything that waited has been stored. */
   readonly caughtUp: () => void;
   readonly clock: Clock;
   readonly log: { error(fields: object, message: string): void };
 }
 
-/** More than a day's race of 60 cars says, positions aside: about 30 MB. */
+/** More than a 24-hour race of 60 cars produces, without positions: about 30 MB. */
 const MOST_INPUTS = 100_000;
 
-/** How long after the store could not be written it is tried again. */
+/** How long to wait before the next try when the store could not be written. */
 const HOLD_MS = 500;
 
 /**
- * What waits in memory, oldest first, while the store is locked by others or its disk is full; and what came in such
- * numbers that everything else is to have a turn in between.
+ * In-memory queue, oldest first. Input waits here while the store is locked by others or its disk is full, and when so
+ * much arrives at once that everything else needs a turn in between.
  */
 export class Backlog {
   readonly #options: BacklogOptions;
   #inputs: Input[] = [];
-  /** Why the store is not tried for a moment: each try holds up everything else. */
+  /** The error that pauses writing for a moment, because each try blocks everything else. */
   #heldBy: StoreError | undefined;
   #isBehind = false;
-  /** There is another turn to come in which what waits is kept. */
+  /** A later turn that goes on with the queue is scheduled. */
   #isTurnOver = false;
   #isKeeping = false;
   #whenFree: (() => void)[] = [];
@@ -66,30 +66,31 @@ export class Backlog {
     if (this.#inputs.length < MOST_INPUTS) this.#inputs.push(input);
     else this.#options.log.error({}, 'too much waits to be kept; what comes now is lost');
     if (this.#isTurnOver) return;
-    // Datagrams have waited in the network already; what Pitwall notices is known at once where nothing stands before it.
+    // Datagrams have waited in the network already, so they can wait a turn. A notice is handled at once if the queue
+    // is empty.
     if ('packets' in input && this.#options.clock.isTurnSpent?.()) this.#later();
     else this.#inTurns();
   }
 
-  /** Comes before all that waits: at once where that is just being kept. */
+  /** Goes to the front of the queue. If the queue is being written right now, it is written next. */
   takeFirst(input: Input): void {
     this.#inputs.unshift(input);
     if (!this.#isTurnOver && !this.#isKeeping) this.#later();
   }
 
-  /** Keeps all that waits, in its order. @returns why it still waits */
+  /** Stores the whole queue in order. @returns why something still waits */
   catchUp(): StoreError | undefined {
     for (let input = this.#next(); input; input = this.#next()) this.#keep(input);
     return this.#told();
   }
 
-  /** Keeps some of what waits, unless its turn is to come. @returns whether nothing waits any more */
+  /** Stores part of the queue, unless a turn for it is scheduled. @returns whether the queue is empty */
   goOn(): boolean {
     if (!this.#isTurnOver) this.#inTurns();
     return this.#inputs.length === 0;
   }
 
-  /** Resolves when nothing waits for a turn; undefined where that is so. What cannot be kept for now is not waited for. */
+  /** Resolves when no turn is scheduled; undefined if none is. Ignores input that cannot be stored for now. */
   free(): Promise<void> | undefined {
     return this.#isTurnOver ? new Promise<void>((resolve) => this.#whenFree.push(resolve)) : undefined;
   }
@@ -127,7 +128,7 @@ export class Backlog {
     if (problem) throw problem;
   }
 
-  /** Whoever finds that the store cannot be written says so here. @returns whether it may be written later */
+  /** Call this when the store cannot be written. @returns whether it may be writable later */
   hold(error: unknown): boolean {
     if (!(error instanceof StoreError && error.isPassing)) return false;
     const { clock, log } = this.#options;
@@ -146,14 +147,14 @@ export class Backlog {
     return this.#heldBy ? undefined : this.#inputs.shift();
   }
 
-  /** What is told of it may bring new input: by then it no longer stands in the line itself, and what is left of it does. */
+  /** Its listeners may add new input. By then it has left the queue, and the rest of it has been put back. */
   #keep(input: Input): void {
     this.#isKeeping = true;
     try {
       this.#options.keep(input, (many) => this.#putBack(input, many));
     } catch (error) {
       if (this.hold(error)) this.#inputs.unshift(input);
-      // One that cannot be kept must not take the others along.
+      // One datagram that cannot be stored must not lose the others.
       else if ('packets' in input && input.packets.length > 1) this.#inputs.unshift(...singles(input));
       else this.#options.giveUp(input, error);
     } finally {

@@ -1,4 +1,4 @@
-// What one transaction makes of datagrams, lines of the log and what Pitwall noticed: events and the state after each.
+// The result of one transaction with datagrams, log lines and Pitwall's own notices: events, and the state after each.
 
 import type { EventBody, RaceEvent, Stamp } from '../events/events.ts';
 import { isOnBoard } from './boardCheck.ts';
@@ -28,20 +28,20 @@ import { emptyState, fold, type RaceState } from './state.ts';
 
 interface BatchOptions {
   readonly server: string;
-  /** When what it holds was heard. */
+  /** When its input was received. */
   readonly at: number;
   readonly state: RaceState;
   readonly matching: Matching;
 }
 
-/** One transaction's worth of events, with the state that each of them leaves behind. Touches nothing but itself. */
+/** The events of one transaction, each with the state after it. Has no side effects. */
 export class Batch {
   readonly told: { event: RaceEvent; after: RaceState }[] = [];
   state: RaceState;
   matching: Matching;
   readonly at: number;
   readonly #server: string;
-  /** How many of those told were looked at. */
+  /** How many events of `told` have been returned by `next`. */
   #seen = 0;
 
   constructor({ server, at, state, matching }: BatchOptions) {
@@ -56,17 +56,17 @@ export class Batch {
     this.matching = nothingToMatch;
   }
 
-  /** A new life of a server that is heard. */
+  /** A new run of a server that sends UDP. */
   beginHeard(run: number): void {
     const { heard } = this.state;
-    // Nobody else tells the end of what the last life left running.
+    // Nothing else reports the end of a session that the last run left open.
     this.endSession();
     this.begin(run);
-    // The silence, not the new life, would end that.
+    // Only silence ends `heard`, not a new run.
     if (heard) this.tell([{ type: 'serverHeard', again: true }]);
   }
 
-  /** What one datagram says. `isLogged`: a log is read that will say so too. */
+  /** Adds what one datagram says. `isLogged`: a log is being read that will say so too. */
   addPacket(findings: readonly Finding[], isLogged: boolean): void {
     const { at } = this;
     const withIt = withEcho(this.matching, findings, { at, session: this.#ordinal() });
@@ -74,12 +74,12 @@ export class Batch {
       this.matching = withIt;
       return;
     }
-    // Datagrams keep their order: what the log told before the end of a session and UDP did not is lost.
+    // Datagrams keep their order: a log line still waiting at a session change has lost its datagram.
     if (findings.some(({ type }) => type === 'sessionEnded' || type === 'sessionStarted')) {
       this.#tellInstead(this.#take(({ finding }) => standsAlone(finding)).filter(({ doubted }) => !doubted));
     }
     for (const finding of findings) if (finding.type === 'lapCompleted') this.#checkBoard(finding, at);
-    // A lap that was missed counts before this one.
+    // Missed laps are counted before this one.
     this.tell(
       findings.map((each) =>
         each.type === 'lapCompleted' ? { ...each, lap: nextLap(this.state, each.driver) } : each,
@@ -91,7 +91,7 @@ export class Batch {
   }
 
   /**
-   * What the log says: it waits for its datagram, or is told at once where there will be none.
+   * Adds what the log says. It waits for its datagram, or is emitted at once if there will be none.
    *
    * @param isLate written while nobody listened
    */
@@ -107,14 +107,14 @@ export class Batch {
     else this.matching = withLine(this.matching, finding, { key, at: this.at, session: this.#ordinal() });
   }
 
-  /** Where UDP cannot speak, the log does at once. */
+  /** When UDP cannot report, emits what waits from the log at once. */
   tellWaiting(most = Infinity): void {
     this.#tellInstead(this.#take(upTo(most, () => true)));
   }
 
   /**
-   * Takes what has waited since `waitingSince` or longer for lost, `most` at once; returns what is not told but should be
-   * asked for.
+   * Treats what has waited since `waitingSince` or longer as lost, at most `most` of it. Returns what is not emitted
+   * but has to be asked for.
    */
   giveUp(waitingSince: number, most = Infinity): readonly Finding[] {
     const running = this.state.session?.ordinal;
@@ -127,17 +127,17 @@ export class Batch {
     return lost.map(({ finding }) => finding).filter((finding) => !standsAlone(finding));
   }
 
-  /** Once all that has arrived was taken in, and while the program runs. */
+  /** Call while the program runs, after everything that arrived has been processed. */
   forgetOld(): void {
     this.matching = withoutOld(this.matching, this.at);
   }
 
-  /** Once all that was read has been matched. */
+  /** Call after everything read so far has been matched. */
   forgetUnconfirmed(): void {
     this.matching = withoutUnconfirmed(this.matching, this.at);
   }
 
-  /** What Pitwall itself noticed. A game server that stops takes its session along. */
+  /** What Pitwall itself noticed. When a game server stops, its session ends. */
   notice(bodies: readonly EventBody[]): void {
     for (const body of bodies) {
       if (body.type === 'serverStopped') this.endSession();
@@ -146,8 +146,8 @@ export class Batch {
   }
 
   /**
-   * A life of the game server has ended, and its session with it. The log of a server that has stopped was read to its
-   * end: an end of the session that waits there names the results.
+   * A run of the game server has ended, and its session with it. The log of a stopped server has been read to its end,
+   * so a session end that waits there names the results.
    */
   endSession(): void {
     const { session: running } = this.state;
@@ -159,7 +159,7 @@ export class Batch {
     if (session && !session.over) this.tell([{ type: 'sessionEnded', interrupted }]);
   }
 
-  /** Each of those told once, in their order. */
+  /** Returns each event of `told` once, in order. */
   next(): { readonly event: RaceEvent; readonly after: RaceState } | undefined {
     const next = this.told[this.#seen];
     if (next) this.#seen += 1;
@@ -175,7 +175,7 @@ export class Batch {
     }
   }
 
-  /** Laps that the log alone has told are believed, or not, by the board of the next one. */
+  /** The board of the next lap decides whether laps reported only by the log count. */
   #checkBoard(heard: FindingOf<'lapCompleted'>, now: number): void {
     const ordinal = this.#ordinal();
     const key = keyOf(heard);
@@ -187,7 +187,7 @@ export class Batch {
       const isFresh = each.at + PATIENCE_MS > now;
       if (isMissed || (isMissed === undefined && !isFresh)) this.#tellInstead([each]);
       else if (isFresh) {
-        // Its datagram may be on the way, and must not be lost with a Pitwall that is killed before.
+        // Its datagram may still be on the way. It must not be lost if Pitwall is killed before.
         const kept: Waiting = isMissed === false ? { ...each, doubted: true } : each;
         this.matching = { ...this.matching, read: [...this.matching.read, kept] };
       }
@@ -224,7 +224,7 @@ export class Batch {
     const { at } = this;
     const { run, session } = this.state;
     const starts = finding.type === 'sessionStarted';
-    // When something that is learnt late has happened is not known.
+    // For something learnt late, the time at which it happened is unknown.
     const zeroAt = starts || finding.late ? undefined : session?.facts.zeroAt;
     return {
       at,
@@ -236,7 +236,7 @@ export class Batch {
   }
 }
 
-/** The first so many of those that are meant: asked once for each, in their order. */
+/** Accepts the first `most` items that `isMeant` accepts. Call once per item, in order. */
 function upTo(most: number, isMeant: (waiting: Waiting) => boolean): (waiting: Waiting) => boolean {
   let left = most;
   return (waiting) => {

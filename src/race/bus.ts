@@ -1,16 +1,16 @@
 import type { EventBody, RaceEvent } from '../events/events.ts';
 import type { RaceState } from './state.ts';
 
-/** What a listener is told: the event, and what is known once it has happened. */
+/** A listener gets the event and the state after it. */
 export type Listener = (event: RaceEvent, state: RaceState) => void;
 
-/** What follows from an event at once: it is told after it, in the same transaction. */
+/** Returns what follows from an event at once. It is emitted after that event, in the same transaction. */
 type DurableListener = (event: RaceEvent, state: RaceState) => readonly EventBody[] | undefined;
 
 /**
- * Who hears of an event, and when. Durable listeners run inside the transaction that journals it: what they write is
- * on disk together with the event or not at all, and so is what they say follows from it. Live listeners run after the
- * commit and may touch sockets.
+ * Who hears of an event, and when. Durable listeners run inside the transaction that journals it: what they write and
+ * the events they return are on disk together with the event or not at all. Live listeners run after the commit and may
+ * touch sockets.
  */
 export interface Bus {
   durable(listener: DurableListener): void;
@@ -18,12 +18,12 @@ export interface Bus {
 }
 
 export interface Publisher extends Bus {
-  /** @returns what follows from it */
+  /** @returns the events that follow from it */
   tellDurable(event: RaceEvent, state: RaceState): readonly EventBody[];
   tellLive: Listener;
 }
 
-/** @param onFault hears what a live listener threw; a durable listener's throw rolls its transaction back */
+/** @param onFault gets errors of live listeners; an error in a durable listener rolls its transaction back */
 export function createBus(onFault: (error: unknown, event: RaceEvent) => void): Publisher {
   const durable: DurableListener[] = [];
   const live = new Set<Listener>();

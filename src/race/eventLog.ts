@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { hear, type Listeners } from '../events/events.ts';
 import type { Bus } from './bus.ts';
 
-/** What of a race belongs into the log of a service: the life of the game server, its sessions, what went wrong. */
+/** Events that belong in the service's log: starts and stops of the game server, sessions, and problems. */
 const lines: Listeners<readonly [fields: object, message: string] | undefined> = {
   serverStarting: ({ pid }) => [{ pid }, 'the game server is starting'],
   serverStarted: ({ version, adopted }) => [{ version, adopted }, 'the game server is up'],

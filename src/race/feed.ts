@@ -7,53 +7,51 @@ import { TransactionalFeed } from './transactionalFeed.ts';
 export type { LogBatch };
 
 /**
- * Where everything that is learnt about one game server comes together and becomes events. Each call is a transaction:
- * the events, what durable listeners write, and how far the sources have been read are on disk together or not at all.
+ * Collects everything learnt about one game server and turns it into events. Each call is a transaction: the events,
+ * what durable listeners write, and how far the sources have been read are on disk together or not at all.
  */
 export interface Feed {
   state(): RaceState;
   /**
-   * One batch of datagrams. Never throws: what a locked or full store cannot take waits in memory; anything else that
-   * cannot be kept is logged, and the log may tell it again.
+   * One batch of datagrams. Never throws: if the store is locked or full, they wait in memory. Anything else that
+   * cannot be stored is logged as an error, and the server's log may report it again.
    */
   packets(packets: readonly FromServer[]): void;
   /**
    * One batch of the log, together with how far it has been read.
    *
-   * @throws when it cannot be kept; nothing has happened then, and the same batch may come again
+   * @throws when it cannot be stored; nothing has happened then, and the same batch may come again
    */
   log(batch: LogBatch): void;
-  /** What Pitwall itself notices: the process, the silence. Never throws, and waits like datagrams. */
+  /** What Pitwall itself notices: the process, silence. Never throws, and waits like datagrams. */
   notice(...bodies: EventBody[]): void;
   /**
-   * What somebody decided: `work` writes its tables and says what has happened by that, all in one transaction.
+   * Somebody's decision: `work` writes its tables and returns the resulting events, all in one transaction.
    *
-   * @throws what `work` throws, and when it cannot be kept; nothing has happened then
+   * @throws what `work` throws, and when it cannot be stored; nothing has happened then
    */
   decide(work: () => readonly EventBody[]): void;
-  /**
-   * What is left to do of something that has happened: as `decide`, before anything that is heard next. Never throws, and
-   * waits like datagrams.
-   */
+  /** Follow-up work of an event: like `decide`, but before the next input. Never throws, and waits like datagrams. */
   goOn(work: () => readonly EventBody[]): void;
   /**
-   * A new life of the game server's process: nobody is on it, and its sessions count from one.
+   * A new run of the game server's process: nobody is on it, and its sessions count from one.
    *
-   * @throws when it cannot be kept
+   * @throws when it cannot be stored
    */
   beginRun(): number;
-  /** Tells what UDP should have told by now; every few seconds somebody asks for it. */
+  /** Emits what UDP should have reported by now. Called every few seconds. */
   giveUpWaiting(): void;
-  /** Whether the log tells in place of UDP. */
+  /** Whether the log stands in for UDP. */
   standsIn(absent: boolean): boolean;
   /**
-   * Before a batch of the log: where that stands in for UDP, what waits for UDP is told in its place, some of it at once.
+   * Call before a batch of the log. If the log stands in for UDP, events that wait for UDP are emitted from it, in
+   * pieces.
    *
-   * @returns undefined where that is no more than `log` tells with the batch
-   * @throws when it cannot be kept
+   * @returns undefined if `log` can emit all of it together with the batch
+   * @throws when it cannot be stored
    */
   tellWaiting(absent: boolean): Promise<true> | undefined;
-  /** Resolves when all that has come has had its turn, undefined where it has: whoever has more to tell waits for it. */
+  /** Resolves when all input has had its turn; undefined if it has. Wait for it before adding more. */
   free(): Promise<void> | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What a feed needs of its surroundings, and what the log gives it. */
+/** What a feed needs, and what the log gives it. */
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Dialect } from '../kit/dialects.ts';
@@ -28,20 +28,20 @@ export interface FeedOptions {
   readonly traces?: Pick<Traces, 'of'> | undefined;
   readonly dialect?: Dialect | undefined;
   readonly chatFilter?: readonly string[] | undefined;
-  /** Whether the server's log is read too. Without it nothing waits for a second witness. */
+  /** Whether the server's log is read too. If not, nothing waits for a second source. */
   readonly isLogged: () => boolean;
-  /** Whether UDP speaks. Where it is silent or switched off, the log stands in for it. */
+  /** Whether UDP data arrives. If it is silent or switched off, the log stands in for it. */
   readonly isHeard: () => boolean;
-  /** Datagrams were lost: who sits where and what runs is to be asked for. */
+  /** Datagrams were lost: asks who is in which car and which session runs. */
   readonly askAgain: () => void;
 }
 
 /** One transaction of a feed. */
 export interface Commit {
-  /** When what it says was heard; now, when absent. */
+  /** When its input was received; now if absent. */
   readonly at?: number | undefined;
-  /** Learns what it can before anything is written. */
+  /** Collects what it can before anything is written. */
   readonly observe?: ((batch: Batch) => void) | undefined;
-  /** It is on the disk, and nobody has been told. */
+  /** Called after the commit, before live listeners run. */
   readonly committed?: (() => void) | undefined;
 }

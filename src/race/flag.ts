@@ -1,9 +1,9 @@
-/** Who had taken the chequered flag when something happened: nothing is decided by what comes after it. */
+/** Who had taken the chequered flag before something happened. What comes after it decides nothing. */
 import type { Driver } from '../events/events.ts';
 import { lapCount } from './standings.ts';
 import { type Session, standingKey } from './state.ts';
 
-/** When something is said to have happened, UTC, milliseconds; `happenedAt` where that is known better. */
+/** When something was reported, UTC, milliseconds. `happenedAt` is more exact, if known. */
 interface Moment {
   readonly at: number;
   readonly happenedAt?: number | undefined;
@@ -14,7 +14,7 @@ export function hadFinished(session: Session | undefined, driver: Driver, { at, 
   return finishedAt !== undefined && finishedAt < happenedAt;
 }
 
-/** Whether a race has come to its leader's flag: by the board, or by the laps where only the log is read. */
+/** Whether a race's leader has taken the flag: by the board, or by the laps if only the log is read. */
 export function leaderHasFinished({ facts, standings }: Pick<Session, 'facts' | 'standings'>): boolean {
   if (facts.kind !== 'race') return false;
   return [...standings.values()].some(

@@ -1,31 +1,31 @@
-/** How far cars are behind each other in a race: by when each of them passed the same places of the lap. */
+/** Gaps between cars in a race, from the times at which they passed the same marks around the lap. */
 import type { PacketOf } from '../acserver/udp/packets.ts';
 
-/** Fixed places of a lap, in equal steps: at 90 s a lap one in 0.45 s. */
+/** Marks around a lap, evenly spaced: at 90 s a lap, one every 0.45 s. */
 export const MARKS = 200;
 
-/** Not heard of for longer, a car may have driven on by any number of marks: where it is now is found anew. */
+/** After a longer silence a car may have passed any number of marks, so its place is determined from scratch. */
 const LONGEST_MS = 5000;
-/** So soon after the lights a car near the end of the lap has not passed the line yet. */
+/** This soon after the lights, a car near the end of the lap has not crossed the line yet. */
 const START_MS = 45_000;
-/** Grids and pits lie near the line. */
+/** Grids and pits are near the line. */
 const NEAR_END = 0.75;
-/** Further than its speed allows, and this, a car was moved: metres. */
+/** A car that moved further than its speed allows, plus this distance, was put elsewhere: metres. */
 const MOVED_M = 5;
-/** Of a lap. */
+/** As a fraction of a lap. */
 const MOVED_PART = 0.05;
 
 /** How far one car is behind another. */
 export interface Gap {
   /** Whole laps. */
   readonly laps: number;
-  /** On top of those, milliseconds; absent where nobody saw the car ahead pass that place. */
+  /** Milliseconds on top of those; absent if the car ahead was not seen passing that place. */
   readonly ms?: number | undefined;
 }
 
-/** Where a car is, and which way it has come. Numbers alone: nothing is allocated for a position. */
+/** Where a car is, and how it got there. Numbers only: no allocation per position. */
 interface Car {
-  /** When it passed each mark last, by the clock that is handed in, and the how-manieth mark of the race that was. */
+  /** When it last passed each mark, by the caller's clock, and that mark's number in the race. */
   readonly times: Float64Array;
   readonly counts: Int32Array;
   /** Full laps by the place alone; -1 on a grid before the line. */
@@ -35,23 +35,23 @@ interface Car {
   y: number;
   z: number;
   speedMs: number;
-  /** When it was last heard of; -1 until it was. */
+  /** When its last position came; -1 before the first. */
   at: number;
-  /** The mark that it passed last, counted from the line at the start, and when. */
+  /** The last mark that it passed, counted from the line at the start, and when. */
   last: number;
   lastAt: number;
-  /** The mark at which its race is over. */
+  /** The mark at which its race ends. */
   end: number;
-  /** It comes into its box next, where whoever joins is put. */
+  /** It appears in its pit box next, as every driver who joins does. */
   isNew: boolean;
 }
 
 export interface GapsOptions {
-  /** Laps completed, as the server tells. */
+  /** Laps completed, as reported by the server. */
   readonly lapsOf: (carId: number) => number;
 }
 
-/** The cars of one game server in one race. Fed with every position packet; asked when somebody wants to know. */
+/** The cars of one game server in one race. Fed with every position packet, queried on demand. */
 export class RaceGaps {
   readonly #lapsOf: GapsOptions['lapsOf'];
   readonly #cars: (Car | undefined)[] = [];
@@ -62,21 +62,21 @@ export class RaceGaps {
     this.#lapsOf = lapsOf;
   }
 
-  /** Another session: nothing of the one before counts. */
+  /** A new session: nothing of the previous one counts. */
   begin(isRace: boolean): void {
     this.#isRace = isRace;
     this.#isUnderWay = false;
     this.#cars.length = 0;
   }
 
-  /** Somebody else sits in the car now, or the same driver anew. */
+  /** Another driver is in the car now, or the same one has joined again. */
   forget(carId: number): void {
     if (this.#cars[carId]) this.#cars[carId] = newCar(true);
   }
 
   /**
-   * @param at of a clock that never jumps, milliseconds
-   * @param sinceStartMs since the lights went out; until then cars stand on the grid, and it is negative
+   * @param at from a clock that never jumps, milliseconds
+   * @param sinceStartMs since the lights went out; negative before that, while cars stand on the grid
    */
   seen(packet: PacketOf<'carUpdate'>, at: number, sinceStartMs: number): void {
     const { carId, normalizedSplinePos: place } = packet;
@@ -92,7 +92,7 @@ export class RaceGaps {
     moveTo(car, packet, at);
   }
 
-  /** The server has told of a completed lap: so many are full now, whatever was seen. */
+  /** The server has reported a completed lap. Its lap count is right, whatever was seen. */
   lapTold(carId: number, { laps, isFinished }: { readonly laps: number; readonly isFinished: boolean }): void {
     const car = this.#cars[carId];
     if (!car || !this.#isRace) return;
@@ -103,12 +103,12 @@ export class RaceGaps {
     if (car.last > car.end) [car.last, car.lastAt] = [car.end, timeOf(car, car.end) ?? car.lastAt];
   }
 
-  /** Whether the order of the cars is known by where they are. */
+  /** Whether positions give the order of the cars. */
   get isUnderWay(): boolean {
     return this.#isRace && this.#isUnderWay;
   }
 
-  /** How far it has come, in marks, and when it got there; undefined where its positions are not told. */
+  /** How far it has come, in marks, and when it got there; undefined if it sends no positions. */
   progressOf(carId: number): { readonly marks: number; readonly at: number } | undefined {
     const car = this.#cars[carId];
     return car && car.at >= 0 && this.#isRace ? { marks: car.last, at: car.lastAt } : undefined;
@@ -120,7 +120,7 @@ export class RaceGaps {
     return car && car.at >= 0 ? { x: car.x, z: car.z } : undefined;
   }
 
-  /** How far one car is behind another that is ahead of it. */
+  /** How far a car is behind another one ahead of it. */
   between(aheadId: number, behindId: number, now: number): Gap | undefined {
     const [ahead, behind] = [this.#cars[aheadId], this.#cars[behindId]];
     if (!ahead || !behind || ahead.at < 0 || behind.at < 0 || !this.isUnderWay) return undefined;
@@ -130,12 +130,12 @@ export class RaceGaps {
     const passedAt = timeOf(ahead, behind.last + laps * MARKS);
     if (passedAt === undefined) return { laps };
     const gap = behind.lastAt - passedAt;
-    // A car that stands falls back all the same: the one ahead has been at the next mark for so long.
+    // A stationary car falls back too: by the time since the car ahead was at the next mark.
     const nextAt = behind.last < behind.end ? timeOf(ahead, behind.last + laps * MARKS + 1) : undefined;
     return { laps, ms: Math.max(0, gap, nextAt === undefined ? 0 : now - nextAt) };
   }
 
-  /** Without a way that led there. */
+  /** Places a car whose path to here is unknown. */
   #find(
     car: Car,
     { carId, normalizedSplinePos: place }: PacketOf<'carUpdate'>,
@@ -143,7 +143,7 @@ export class RaceGaps {
   ): void {
     const laps = this.#lapsOf(carId);
     const isFollowed = car.at >= 0 && at - car.at <= LONGEST_MS;
-    // On the grid, or put into its box: before the line its lap is still to begin.
+    // On the grid, or put into its box: before the line, its lap has not begun yet.
     const isBeforeLap = car.isNew || isFollowed || (laps === 0 && sinceStartMs < START_MS);
     car.turns = isBeforeLap && place > NEAR_END ? laps - 1 : laps;
     car.isNew = false;
@@ -171,18 +171,18 @@ const newCar = (isNew: boolean): Car => ({
 const UNKNOWN = -(2 ** 31);
 const MOST_MARKS = 2 ** 31 - 1;
 
-/** A lap is told near the line: a car that is not seen behind it yet has the last of its laps still to end. */
+/** A lap is reported near the line: a car not yet seen past the line still has to finish its last lap. */
 const turnsAt = (place: number, laps: number): number => (place > 0.5 ? laps - 1 : laps);
 
 const markOf = (count: number): number => ((count % MARKS) + MARKS) % MARKS;
 
-/** When it passed the how-manieth mark of the race; undefined where nobody saw it, or it has passed there again. */
+/** When it passed mark number `count` of the race; undefined if that was not seen, or it has passed there again. */
 function timeOf({ times, counts }: Car, count: number): number | undefined {
   const mark = markOf(count);
   return counts[mark] === count ? times[mark] : undefined;
 }
 
-/** On to a place, past every mark that lies between; a car that rolls back passes them again later. */
+/** Moves a car to a place, past every mark in between. A car that rolls back passes them again later. */
 function pass(car: Car, place: number, at: number): void {
   const from = car.turns + car.place;
   const step = place - car.place;
@@ -215,7 +215,7 @@ function moveTo(car: Car, { pos, velocity, normalizedSplinePos }: PacketOf<'carU
   car.at = at;
 }
 
-/** Put elsewhere: along the lap, and further than it can have driven. A race that is replayed is faster than its cars. */
+/** Put elsewhere: along the lap, and further than it can have driven. In a replayed race cars outrun their speed. */
 function isMoved(car: Car, { pos, velocity, normalizedSplinePos }: PacketOf<'carUpdate'>, at: number): boolean {
   const step = Math.abs(normalizedSplinePos - car.place);
   if (car.at < 0 || Math.min(step, 1 - step) < MOVED_PART) return false;
@@ -224,7 +224,7 @@ function isMoved(car: Car, { pos, velocity, normalizedSplinePos }: PacketOf<'car
   return !(Math.hypot(pos[0] - car.x, pos[1] - car.y, pos[2] - car.z) <= possibleM);
 }
 
-/** By whole laps, which were counted wrongly. */
+/** Corrects a lap count that was off by whole laps. */
 function shift(car: Car, laps: number): void {
   const by = laps * MARKS;
   car.turns += laps;

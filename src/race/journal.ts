@@ -32,7 +32,7 @@ export const journalTables: Tables = {
        through INTEGER NOT NULL,
        state TEXT NOT NULL
      );`,
-    // Somebody else has been told of runs up to that one.
+    // The highest run number that others know of.
     'ALTER TABLE runs ADD COLUMN told INTEGER;',
     lapTable,
   ],
@@ -43,46 +43,46 @@ export interface Journal {
   /** The number of the current run, 0 before the first. */
   run(): number;
   beginRun(): number;
-  /** The run that whoever watches the server has begun, for a copy of that one's journal. */
+  /** Takes over a run that the server's own Pitwall has begun, for a copy of its journal. */
   followRun(run: number): void;
   append(event: RaceEvent): void;
   /** The current run's events, oldest first: all, or those of one type since a time (UTC, milliseconds). */
   events(type?: RaceEvent['type'], since?: number): RaceEvent[];
-  /** Those of one type of any run that is kept, oldest first. */
+  /** Events of one type in any stored run, oldest first. */
   eventsOf(run: number, type: RaceEvent['type']): RaceEvent[];
-  /** Some thousands of the current run's events behind that one, oldest first. */
+  /** Some thousands of the current run's events after that one, oldest first. */
   portion(after: number): EventPortion;
-  /** What was kept last of the current run. */
+  /** The last snapshot of the current run. */
   snapshot(): StoredSnapshot | undefined;
-  /** The laps of one of the current run's sessions that events up to that one have told, by standing. */
+  /** Laps of one session of the current run, by standing, from events up to `through`. */
   laps(session: number, through: number): ReadonlyMap<string, readonly Lap[]>;
-  /** Keeps what all events so far lead to. */
+  /** Stores the state after all events so far. */
   keepSnapshot(version: number, state: string): void;
-  /** What was stored last for a source: any JSON value, which whoever stored it reads. */
+  /** The last stored position of a source: any JSON value, which its owner interprets. */
   cursor(source: string): unknown;
   moveCursor(source: string, position: unknown): void;
-  /** Those of which the source begins with this, apart from some. */
+  /** Drops cursors whose source begins with `prefix`, except those that begin with one of `kept`. */
   dropCursors(prefix: string, kept: readonly string[]): void;
 }
 
 interface EventPortion {
-  /** Those of them that can be read. */
+  /** The ones that can be read. */
   readonly events: readonly RaceEvent[];
-  /** The number of the last one; undefined where there is nothing more. */
+  /** The number of the last one; undefined if there are no more. */
   readonly last: number | undefined;
 }
 
 interface StoredSnapshot {
   readonly version: number;
-  /** The number of the last event that is in it. */
+  /** The number of the last event included. */
   readonly through: number;
   readonly state: string;
 }
 
-/** 100,000 bytes of text at once, not the 300 MB of a whole year. */
+/** 100,000 bytes of text at a time instead of the 300 MB of a whole year. */
 const PORTION = 2000;
 
-/** UTC, milliseconds; undefined where nothing has happened. */
+/** UTC, milliseconds; undefined if there are no events. */
 export const newestEventAt = (rows: Rows): number | undefined =>
   rows.get<{ at: number }>('SELECT at FROM events ORDER BY id DESC LIMIT 1')?.at;
 
@@ -234,7 +234,7 @@ class StoredJournal implements Journal {
   }
 }
 
-/** Nothing but `append` writes them; this finds those that somebody else, or a bad disk, has written over. */
+/** Only `append` writes events. This catches those overwritten by something else, or by a bad disk. */
 function readEvent(stored: unknown): RaceEvent {
   const isObject = typeof stored === 'object' && stored !== null;
   if (isObject && 'type' in stored && 'at' in stored && 'run' in stored) return stored as RaceEvent;

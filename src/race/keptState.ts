@@ -1,4 +1,4 @@
-/** The state of the race beside the journal: a start reads the last snapshot and what came after it. */
+/** The race's state next to the journal: a start reads the last snapshot and the events after it. */
 import type { RaceEvent } from '../events/events.ts';
 import { messageOf } from '../kit/errors.ts';
 import { StoreError } from '../store/errors.ts';
@@ -14,7 +14,7 @@ interface KeptStateOptions {
   readonly log: { error(fields: object, message: string): void };
 }
 
-/** How many events a start reads at most, beyond those of one session's end. A thousand of them take about 10 ms. */
+/** Most events that a start reads, beyond those of one session's end. A thousand of them take about 10 ms. */
 export const EVENTS_PER_SNAPSHOT = 10_000;
 
 export class KeptState {
@@ -26,7 +26,7 @@ export class KeptState {
     this.#options = options;
   }
 
-  /** What the journal leads to. An event of a damaged file that makes no sense does not take the others along. */
+  /** The state that the journal leads to. An event of a damaged file that makes no sense is skipped. */
   restore(): RaceState {
     const { journal } = this.#options;
     const kept = this.#lastSnapshot();
@@ -42,7 +42,7 @@ export class KeptState {
     return state;
   }
 
-  /** In the transaction of these events, which lead to this state. */
+  /** Call in the transaction of these events, which lead to this state. */
   note(told: readonly { readonly event: RaceEvent }[], state: RaceState): void {
     const since = this.#since + told.length;
     const isDue = since >= EVENTS_PER_SNAPSHOT || told.some(({ event }) => event.type === 'sessionEnded');
@@ -79,7 +79,7 @@ export class KeptState {
     }
   }
 
-  /** So many were read: the next start is not to read them again. Where it cannot be kept, the next session's end is. */
+  /** So many were read that the next start should not read them again. If this fails, the session's end does it. */
   #keepAtOnce(state: RaceState): void {
     const { store, log } = this.#options;
     try {

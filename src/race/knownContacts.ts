@@ -1,10 +1,10 @@
-/** Contacts between cars as they are reported: several reports, by both cars, are one contact. */
+/** Contacts between cars from their reports: several reports, by both cars, are one contact. */
 import type { EventOf } from '../events/events.ts';
 import { type CarReport, CONTACT_OPEN_MS, isOfContact } from './mirrored.ts';
 
-/** What happened between two cars once, however often it is reported. */
+/** One contact between two cars, however often it is reported. */
 export interface KnownContact {
-  /** The count of reports when the first of it came: no other contact of the session has it. */
+  /** The number of reports so far when its first one came. Unique within the session. */
   readonly number: number;
   readonly reports: readonly KnownReport[];
 }
@@ -12,7 +12,7 @@ export interface KnownContact {
 export type KnownReport = CarReport &
   Pick<EventOf<'contact'>, 'speedKmh' | 'happenedAt' | 'sessionMs'> & { readonly late?: true | undefined };
 
-/** The contacts of which another report may still come, with this report in them. */
+/** The contacts that may still get another report, with this report added. */
 export function withContact(
   { recentContacts, contacts }: { readonly recentContacts: readonly KnownContact[]; readonly contacts: number },
   { driver, other, at, speedKmh, position, happenedAt, sessionMs, late }: EventOf<'contact'>,

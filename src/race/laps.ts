@@ -1,6 +1,6 @@
 /**
- * The laps that were driven, a row each. They are written once, as they are told: what is written again and again of a
- * race, and what is written at its end, leaves them out.
+ * The laps driven, one row each. They are written once, when they are reported. Data that is written repeatedly during
+ * a race, or at its end, leaves them out.
  */
 import type { EventOf } from '../events/events.ts';
 import type { Rows } from '../store/rows.ts';
@@ -9,8 +9,9 @@ import { type Lap, standingKey } from './state.ts';
 const field = (path: string): string => `json_extract(event, '$.${path}')`;
 
 /**
- * A step of the journal's room. `event` is the number of the event that told of a lap, `standing` whose it is: see
- * `standingKey`. Of the runs that go on those of before are added; of sessions that were over they are kept with the result.
+ * One of the journal's migration steps. `event` is the number of the event that reported the lap, `standing` identifies
+ * its driver: see `standingKey`. Earlier laps of the current runs are added; laps of finished sessions are in the
+ * results.
  */
 export const lapTable = `CREATE TABLE driven_laps (
      id INTEGER PRIMARY KEY,
@@ -37,15 +38,15 @@ interface Place {
   readonly session: number;
 }
 
-/** Some laps of a session as one text, in the order in which they were told. */
+/** Some laps of a session as one text, in the order reported. */
 export interface LapPiece {
-  /** `readLaps` reads it. */
+  /** For `readLaps`. */
   readonly text: string;
-  /** The number of the last of them. */
+  /** The number of the last one. */
   readonly last: number;
 }
 
-/** A thousand take half a millisecond to be read. */
+/** A thousand take half a millisecond to read. */
 const PIECE = 4000;
 
 export class DrivenLaps {
@@ -57,7 +58,7 @@ export class DrivenLaps {
     this.#server = server;
   }
 
-  /** In the transaction of the event that tells of it. */
+  /** Call in the transaction of its event. */
   add(number: number, { run, session, driver, lapMs, cuts, at }: EventOf<'lapCompleted'>): void {
     this.#rows.run(
       `INSERT INTO driven_laps (server, run, session, event, standing, lap_ms, cuts, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -72,7 +73,7 @@ export class DrivenLaps {
     );
   }
 
-  /** The next ones of a session behind that number, as far as events up to `through` have told of them. */
+  /** The session's next laps after that number, from events up to `through`. */
   piece({ run, session }: Place, after = 0, through = Number.MAX_SAFE_INTEGER): LapPiece | undefined {
     const found = this.#rows.get<{ text: string; last: number | null }>(
       `SELECT json_group_array(json_array(standing, lap_ms, cuts, at)) AS text, max(id) AS last FROM
@@ -96,7 +97,7 @@ export class DrivenLaps {
   }
 }
 
-/** By standing, in the order in which they were told. */
+/** By standing, in the order reported. */
 export function readLaps(pieces: readonly string[]): ReadonlyMap<string, readonly Lap[]> {
   const laps = new Map<string, Lap[]>();
   for (const piece of pieces) {

@@ -1,6 +1,6 @@
 /**
- * Datagrams that were heard together are kept in pieces. What is left of them is on the disk with each piece: by the first
- * of them the log may have given up lines that the others tell, and a kill must not take those along.
+ * Datagrams received together are stored in pieces, and the rest goes to disk with each piece. The first ones may have
+ * made the log give up lines that the others report, so a kill must not lose those.
  */
 import type { Heard } from './backlog.ts';
 import type { Journal } from './journal.ts';
@@ -11,21 +11,21 @@ export class LeftPackets {
   readonly #journal: Pick<Journal, 'cursor' | 'moveCursor'>;
   readonly #redact: (text: string) => string;
 
-  /** @param redact takes out passwords: what drivers have typed stands in datagrams as they typed it */
+  /** @param redact removes passwords: chat datagrams hold what drivers typed */
   constructor(journal: Pick<Journal, 'cursor' | 'moveCursor'>, redact: (text: string) => string) {
     this.#journal = journal;
     this.#redact = redact;
   }
 
-  /** What a Pitwall that was killed left. */
+  /** What a killed Pitwall left. */
   stored(): Heard | undefined {
     const stored = this.#journal.cursor(SOURCE);
     if (!isLeft(stored) || stored.packets.length === 0) return undefined;
-    // An older version did not say it, and nearly every server has a log.
+    // An older version did not store this, and nearly every server has a log.
     return { ...stored, isLogged: stored.isLogged ?? true };
   }
 
-  /** Inside the transaction of those before them. */
+  /** Call in the transaction of the datagrams before these. */
   keep({ packets, ...when }: Heard): void {
     if (packets.length === 0 && !this.stored()) return;
     const shown = packets.map((packet) =>

@@ -1,19 +1,19 @@
 import type { Listeners } from '../events/events.ts';
 
-/** What is known of the server's place in the public lobby. */
+/** The server's registration with the public lobby, as far as known. */
 export interface LobbyState {
-  /** `failed`: never registered in this run; `lost`: registered, and then forgotten by the lobby. */
+  /** `failed`: never registered in this run; `lost`: registered, then dropped by the lobby. */
   readonly standing: 'registered' | 'failed' | 'lost';
-  /** UTC, milliseconds: when it came to be so. */
+  /** UTC, milliseconds: when this standing began. */
   readonly since: number;
-  /** What the lobby said last, where that is known. */
+  /** The lobby's last answer, if known. */
   readonly answer?: string;
 }
 
-/** The part of the fold that is about the lobby. */
+/** The part of the fold for the lobby. */
 export const lobbySteps: Listeners<LobbyState, [LobbyState | undefined]> = {
   lobbyRegistered: ({ at, answer }, known) => standing(known, 'registered', at, answer),
-  // A repeated registration that fails takes nothing away from the one there is.
+  // If registering again fails, the existing registration stands.
   lobbyFailed: ({ at, answer }, known) => standing(known, known?.standing ?? 'failed', at, answer),
   lobbyLost: ({ at, answer }, known) => standing(known, 'lost', at, answer),
 };

@@ -1,4 +1,4 @@
-// The log of the game server as a source of the feed: which file is read, from where, and since when UDP counts.
+// The game server's log as a source of the feed: which file is read, from where, and since when UDP counts.
 
 import { markOfFile, sizeOfFile, startOfFile } from '../acserver/stdout/follow.ts';
 import { every } from '../kit/clock.ts';
@@ -6,25 +6,25 @@ import { createTurns } from '../kit/queue.ts';
 import type { LogPosition } from './logPosition.ts';
 import { LogReading, type ReadingOptions } from './logReading.ts';
 
-/** The log of the running game server, as one more source of the feed. What is asked for is done one after the other. */
+/** The log of the running game server, as one more source of the feed. Calls are carried out one after the other. */
 export interface LogFeed {
-  /** The log of a server that is already started. */
+  /** Follows the log of a server that has been started. */
   begin(path: string): Promise<void>;
   /**
-   * The log of a server that was there before us; goes on where the stored position says. What it holds was written in
-   * our absence, until `present`. Resolves when all of it has been read.
+   * Follows the log of a server that was there before us, from the stored position on. Its contents were written in our
+   * absence, until `present`. Resolves when all of it has been read.
    */
   resume(path: string): Promise<void>;
   /** From here on UDP is listened to as well. */
   present(): Promise<void>;
-  /** Reads the rest of a server that ended. */
+  /** Reads the rest of the log of a server that ended. */
   finish(): Promise<void>;
-  /** Whether there are lines to come: also while the rest of a server that ended is read. */
+  /** Whether lines are still to come, also while the rest of an ended server's log is read. */
   isFollowing(): boolean;
   close(): Promise<void>;
 }
 
-/** How often a log that grew too long is looked for. */
+/** How often to check for a log that grew too long. */
 const CAP_CHECK_MS = 60_000;
 
 const OTHER_LOG =
@@ -44,7 +44,7 @@ class TakingTurns implements LogFeed {
   }
 
   begin(path: string): Promise<void> {
-    // Datagrams may arrive before the turn does.
+    // Datagrams may arrive before this call has its turn.
     this.#isFollowing = true;
     return this.#inTurn(() => this.#follow(path, false));
   }
@@ -99,7 +99,7 @@ class TakingTurns implements LogFeed {
     this.#options.log.error({ path, offset: stored.offset }, OTHER_LOG);
     const to = (await startOfFile(path)) ?? this.#options.clock.now();
     this.#options.onLost?.(`${path}: ${OTHER_LOG}.`, { from: stored.at, to });
-    // The new one holds what came after; of the old one nobody knows where the rest is.
+    // The new file has what came after. Nobody knows where the rest of the old one is.
     return { path, offset: 0, file };
   }
 
@@ -110,7 +110,7 @@ class TakingTurns implements LogFeed {
     try {
       if (reading) await how(reading);
     } finally {
-      // Not before: a datagram that is heard while the rest is read has its line in it.
+      // Not earlier: a datagram received while the rest is read has its line there.
       this.#isFollowing = false;
     }
   }

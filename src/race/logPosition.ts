@@ -1,24 +1,24 @@
 import { type ReaderMemo, readMemo } from '../acserver/stdout/memo.ts';
 
-/** How far a log has been read: stored with what was read, so that every line counts once across a kill. */
+/** How far a log has been read. Stored with what was read, so that every line counts once even after a kill. */
 export interface LogPosition {
   readonly path: string;
   readonly offset: number;
-  /** Which file it was; absent where that was not known. */
+  /** Identifies the file; absent if unknown. */
   readonly file?: string | undefined;
-  /** When it was read so far: UTC, milliseconds; absent in those of older versions. */
+  /** When it was read this far: UTC, milliseconds; absent in positions of older versions. */
   readonly at?: number | undefined;
-  /** The reader's, in the middle of a block or not. */
+  /** The reader's state, possibly in the middle of a block. */
   readonly memo?: ReaderMemo;
 }
 
-/** A log was replaced between these times, the first of which is not known of older positions: UTC, milliseconds. */
+/** A log was replaced between these times: UTC, milliseconds. The first is unknown for older positions. */
 export interface LogGap {
   readonly from?: number | undefined;
   readonly to: number;
 }
 
-/** A position as it was stored; undefined for anything else. */
+/** A stored position; undefined for anything else. */
 export function readLogPosition(stored: unknown): LogPosition | undefined {
   if (typeof stored !== 'object' || stored === null || !('path' in stored && 'offset' in stored)) return undefined;
   const { path, offset } = stored;

@@ -1,4 +1,4 @@
-// One file of it, read batch by batch: what is kept, what is tried again, what is skipped.
+// Reads one log file batch by batch: what is stored, retried or skipped.
 
 import type { DecodedLine } from '../acserver/stdout/decode.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
@@ -18,52 +18,52 @@ export interface ReadingOptions {
   readonly feed: Pick<Feed, 'log' | 'free' | 'standsIn' | 'tellWaiting'>;
   readonly position: () => LogPosition | undefined;
   readonly clock: Clock;
-  /** Tells when the file has grown, as far as the system can. */
+  /** Reports that the file has grown, if the system can. */
   readonly watch?: WatchFile | undefined;
   readonly log: Record<'error' | 'warn', (fields: object, message: string) => void>;
   readonly redact: (line: string) => string;
   /**
-   * Whether Pitwall started what writes it. Somebody else's is never emptied, however long, and of one that is new to us
-   * only what comes from now on counts: it may hold the races of years.
+   * Whether Pitwall started the process that writes it. A log of somebody else's process is never emptied, however
+   * long. If it is new to us, only lines from now on count: it may hold years of races.
    */
   readonly isOurs?: boolean;
-  /** Facts beside the race, once they are kept: the server is up, it gave its version. */
+  /** Gets every fact once it is stored, for those beside the race: the server is up, it gave its version. */
   readonly onFact: (fact: StdoutFact) => void;
-  /** The server wrote something just now. */
+  /** The server has just written something. */
   readonly onGrown?: (() => void) | undefined;
-  /** What was to be read on is not there any more: one sentence for people, and for which time nobody knows what it said. */
+  /** The part still to be read is gone: one sentence for people, and the period for which its contents are unknown. */
   readonly onLost?: ((problem: string, gap: LogGap) => void) | undefined;
 }
 
-/** Batches that fail this often hold something that cannot be kept. */
+/** A batch that fails this often contains something that cannot be stored. */
 const ATTEMPTS = 5;
 
-/** So many lines without one that says anything: this is no log that Pitwall reads. acServer's says its version at once. */
+/** After so many lines without meaning, this is not a log that Pitwall reads. acServer prints its version at once. */
 const FOREIGN_LINES = 100;
 
-/** How often, and how far apart, a store that cannot be written is tried again before reading is left to the poll. */
+/** How often, and how far apart, writing to a failing store is retried before reading is left to the poll. */
 const [STORE_ATTEMPTS, STORE_WAIT_MS] = [20, 500];
 
-/** One log file, from where it was left to its end. */
+/** One log file, from the stored position to its end. */
 export class LogReading {
   readonly #options: ReadingOptions;
   readonly #path: string;
-  /** Which file it is. */
+  /** Identifies the file. */
   #file: string | undefined;
   readonly #follower: Follower;
   #reader: FactReader;
-  /** Offset behind the last line that is kept. */
+  /** Offset after the last stored line. */
   #kept: number;
-  /** What stands before this offset was written while nobody listened to UDP. */
+  /** Everything before this offset was written while nobody listened to UDP. */
   #absentUntil: number;
   #isEnding = false;
   #failures = 0;
-  /** The store could not be written: the lines are sound, and come again until it can. */
+  /** The store could not be written. The lines are sound and come again until it can. */
   #isStoreShut = false;
   #lastProblem: string | undefined;
-  /** Lines that said nothing; undefined once one did, or it has been told that none does. */
+  /** Meaningless lines so far; undefined once a line had a meaning, or the warning was logged. */
   #foreignLines: number | undefined = 0;
-  /** Facts at once where the log stands in for UDP. */
+  /** Facts per transaction while the log stands in for UDP. */
   readonly #pace = new Pace({ first: 4, most: 64 });
 
   constructor(options: ReadingOptions, path: string, { absent, file }: { absent: boolean; file: string | undefined }) {
@@ -75,7 +75,7 @@ export class LogReading {
     this.#reader = createReader(known?.memo);
     this.#kept = known?.offset ?? 0;
     this.#absentUntil = absent ? Infinity : 0;
-    // At once, so that a Pitwall that comes after a kill knows this file, and what waited for the last one is told.
+    // At once, so that a Pitwall started after a kill knows this file, and what waited for the last file is emitted.
     this.#quietly(() => this.#keep([], this.#kept, this.#reader));
     this.#follower = followFile({
       path,
@@ -89,7 +89,7 @@ export class LogReading {
     });
   }
 
-  /** A batch that failed is tried again at once, so that one bad line does not hold up what follows. */
+  /** A failed batch is retried at once, so that one bad line does not hold up what follows. */
   async readAll(): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       do await this.#follower.drain();
@@ -100,15 +100,15 @@ export class LogReading {
   }
 
   /**
-   * What comes from here on waits for its datagram, which may be slower than its line: what a driver types is obeyed by
-   * the one, and only noted late by the other.
+   * From here on, lines wait for their datagrams, which may be slower. What a driver types is obeyed when it comes as a
+   * datagram, but only noted as late when it comes as a line.
    */
   async present(): Promise<void> {
     await this.readAll();
     if (this.#absentUntil === Infinity && !this.#isEnding) this.#absentUntil = this.#kept;
   }
 
-  /** Datagrams that were sent before the end have arrived by the time the file is read. */
+  /** Datagrams sent before the end have arrived by the time the file is read. */
   async finish(): Promise<void> {
     await this.readAll();
     this.#isEnding = true;
@@ -125,14 +125,14 @@ export class LogReading {
     this.#follower.cap().catch((error: unknown) => this.#report(error));
   }
 
-  /** What came before has its turn, however much it is. */
+  /** Waits until earlier input has had its turn, however much it is. */
   async #free(): Promise<void> {
     const { feed } = this.#options;
     await feed.free();
     if (await feed.tellWaiting(this.#isAbsent())) await feed.free();
   }
 
-  /** @returns how many of the lines are kept: one at least */
+  /** @returns how many of the lines are stored: at least one */
   #take(lines: readonly DecodedLine[]): number {
     const fresh = lines.filter(({ end }) => end > this.#kept);
     this.#isStoreShut = false;
@@ -144,7 +144,7 @@ export class LogReading {
       if (this.#isStoreShut) throw error;
       this.#failures += 1;
       if (this.#failures < ATTEMPTS) throw error;
-      // Some of them may be kept by now.
+      // Some of them may be stored by now.
       for (const line of fresh) if (line.end > this.#kept) this.#tellOrSkip(line);
     }
     this.#failures = 0;
@@ -152,7 +152,7 @@ export class LogReading {
     return lines.length - fresh.length + told;
   }
 
-  /** All of them where UDP tells the same, else as many as there is time for. @returns how many */
+  /** Handles all lines if UDP reports the same, else as many as there is time for. @returns how many */
   #tellSome(lines: readonly DecodedLine[]): number {
     const { clock, feed } = this.#options;
     const begun = workedBy(clock);
@@ -166,7 +166,7 @@ export class LogReading {
     return told;
   }
 
-  /** In one transaction. @param most facts, or few more @returns how many of the lines that were */
+  /** In one transaction. @param most facts, or a few more @returns how many lines that were */
   #tell(lines: readonly DecodedLine[], most = Infinity): number {
     const reader = createReader(this.#reader.memo());
     const facts: StdoutFact[] = [];
@@ -185,7 +185,7 @@ export class LogReading {
     return told.length;
   }
 
-  /** Whether what comes next was written while nobody listened to UDP. */
+  /** Whether the next line was written while nobody listened to UDP. */
   #isAbsent(): boolean {
     return this.#kept < this.#absentUntil;
   }
@@ -236,7 +236,7 @@ export class LogReading {
     }
   }
 
-  /** The file is tried ten times a second: the same problem is told once. */
+  /** The file is tried ten times a second: the same problem is logged once. */
   #report(error: unknown): void {
     const problem = String(error);
     if (problem === this.#lastProblem) return;

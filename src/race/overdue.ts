@@ -1,4 +1,4 @@
-/** Lines of the log that wait for their datagram in vain: told in pieces, so that everything else has its turn. */
+/** Log lines whose datagram does not come. They are emitted in pieces, so that everything else has its turn. */
 import type { Clock } from '../kit/clock.ts';
 import { Pace } from '../kit/pace.ts';
 import { sleep } from '../kit/wait.ts';
@@ -8,11 +8,11 @@ import { PATIENCE_MS } from './matching.ts';
 interface OverdueOptions {
   /** How many lines wait. */
   readonly many: () => number;
-  /** Does it in one transaction. @returns how long that took, ms @throws when it cannot be kept */
+  /** Runs the work in one transaction. @returns how long that took, ms @throws when it cannot be stored */
   readonly commit: (work: (batch: Batch) => void) => number;
   readonly standsIn: (absent: boolean) => boolean;
   readonly failed: (error: unknown) => void;
-  /** Who sits where and what runs is to be asked for. */
+  /** Asks who is in which car and which session runs. */
   readonly askAgain: () => void;
   readonly clock: Clock;
 }
@@ -25,7 +25,7 @@ export class Overdue {
     this.#options = options;
   }
 
-  /** Those whose datagram counts as lost, and all where the log stands in. Never throws. @returns whether there may be more */
+  /** Emits lines whose datagram is lost, or all if the log stands in. Never throws. @returns whether more may remain */
   giveUp(): boolean {
     const { many, commit, failed } = this.#options;
     const before = many();
@@ -40,7 +40,7 @@ export class Overdue {
     return before - many() >= most;
   }
 
-  /** @returns undefined where there are no more than one piece, or the log does not stand in @throws as `commit` */
+  /** @returns undefined if one piece is enough, or the log does not stand in @throws as `commit` */
   tell(absent: boolean): Promise<true> | undefined {
     return this.#isMuch(absent) ? this.#tellInPieces(absent) : undefined;
   }

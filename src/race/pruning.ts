@@ -1,6 +1,6 @@
 /**
- * Lets old events go. What came of them stays: incidents, decisions, penalties, results and the audit are tables of
- * their own, and none of them looks an event up.
+ * Deletes old events. Their results stay: incidents, decisions, penalties, results and the audit have tables of their
+ * own, and none of them looks up an event.
  */
 import type { Clock } from '../kit/clock.ts';
 import { StoreError } from '../store/errors.ts';
@@ -10,19 +10,19 @@ interface PruningOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Record<'info' | 'warn', (fields: object, message: string) => void>;
-  /** How old an event of a finished run may become. */
+  /** How old an event of a finished run may get. */
   readonly keepMs: number;
 }
 
-/** A start has other things to do. */
+/** A start has other things to do first. */
 const FIRST_MS = 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** So many at once hold up everything else by 25 ms at most. */
+/** Deleting this many blocks everything else for 25 ms at most. */
 const PORTION = 2000;
 const PAUSE_MS = 500;
 
-/** Only runs that are over: of the one that goes on, the state is folded anew where its snapshot cannot be read. */
+/** Only finished runs: the current one is folded again if its snapshot cannot be read. */
 export class Pruning {
   readonly #options: PruningOptions;
   #cancel: () => void;
@@ -72,7 +72,7 @@ interface Run {
   readonly run: number;
 }
 
-/** Of those that have events left; what follows it is younger. */
+/** The first finished run that still has events; later ones are younger. */
 function oldestFinished(store: Store, { server, run }: Run): Run | undefined {
   const oldest = store.get<{ run: number | null }>(
     'SELECT min(run) AS run FROM events WHERE server = ? AND run < ?',
@@ -82,7 +82,7 @@ function oldestFinished(store: Store, { server, run }: Run): Run | undefined {
   return typeof oldest === 'number' ? { server, run: oldest } : undefined;
 }
 
-/** Numbers and times go the same way: only the first of a run have to be looked at. */
+/** Numbers and times grow together, so only the first events of a run have to be checked. */
 function removeSome(store: Store, run: Run | undefined, before: number): number {
   if (!run) return 0;
   return store.run(

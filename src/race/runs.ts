@@ -1,7 +1,7 @@
-/** The numbers of runs, as somebody else counts them as well. */
+/** Run numbers, which others count too. */
 import type { Rows } from '../store/rows.ts';
 
-/** By server, the last run that was begun, or that somebody else has been told of. */
+/** By server, the last run that was begun, or that others know of. */
 export const runsIn = (rows: Rows): Readonly<Record<string, number>> =>
   Object.fromEntries(
     rows
@@ -11,7 +11,7 @@ export const runsIn = (rows: Rows): Readonly<Record<string, number>> =>
       .map(({ server, last }) => [server, last]),
   );
 
-/** The next run of a server follows that one; the current one goes on. */
+/** Makes a server's next run follow that number. The current run goes on. */
 export function countRunsOn(rows: Rows, server: string, last: number): void {
   rows.run(
     `INSERT INTO runs (server, run, told) VALUES (?1, 0, ?2)

@@ -1,6 +1,6 @@
-/** The sectors of laps, which the manager's own server alone tells: each with its cuts, before its lap is done. */
+/** Sectors, which only the server manager's own server reports: each with its cuts, before its lap is complete. */
 
-/** A sector of the lap that a driver is in. */
+/** A sector of a driver's current lap. */
 export interface DrivenSector {
   /** From 1. */
   readonly sector: number;
@@ -13,7 +13,7 @@ interface Progress {
   readonly sectors?: readonly DrivenSector[];
 }
 
-/** The last sector of a lap is told with it, whichever comes first. */
+/** The last sector of a lap is reported with the lap, in either order. */
 const TOGETHER_MS = 1000;
 
 /** The lap that a sector belongs to, from 1. */
@@ -24,16 +24,16 @@ export function lapOfSector(standing: Progress | undefined, sector: number, at: 
   return isBehindItsLap ? laps.length : laps.length + 1;
 }
 
-/** What is known of the lap under way once this sector is done; one that comes before the last begins a lap anew. */
+/** What is known of the current lap after this sector. A sector that does not follow the last one begins a new lap. */
 export function withSector(known: readonly DrivenSector[], done: DrivenSector): readonly DrivenSector[] {
   const last = known.at(-1)?.sector ?? 0;
   return done.sector > last ? [...known, done] : [done];
 }
 
 /**
- * Where the cuts of a lap were made; undefined where that is not known of all of them.
+ * The sectors in which a lap was cut; undefined unless known for all its cuts.
  *
- * @param count how many sectors a lap has, as far as they were told: what only the last is missing was made there
+ * @param count sectors per lap, as far as reported: if only the last is missing, the remaining cuts were made there
  */
 export function cutSectors(
   known: readonly DrivenSector[],

@@ -1,13 +1,13 @@
-/** The state of a race as text. */
+/** A race's state as text. */
 import type { Lap, RaceState, Session } from './state.ts';
 
 /**
- * To be raised with every change of what the fold makes of events, or of how a state is built: a snapshot of another
- * version is not read, and the journal is folded anew.
+ * Raise this with every change in how events are folded or a state is built: a snapshot of another version is not read,
+ * and the journal is folded again.
  */
 export const SNAPSHOT_VERSION = 1;
 
-/** JSON knows no maps. None of ours is empty of meaning: the order of standings is the order in which people came. */
+/** JSON has no maps. The order of ours matters: standings are in the order in which drivers came. */
 const MAP = '$map';
 
 export const writeSnapshot = (state: RaceState): string =>
@@ -17,24 +17,24 @@ type LapsOf = (session: Session) => ReadonlyMap<string, readonly Lap[]>;
 
 const NONE: readonly Lap[] = [];
 
-/** The laps have rows of their own: after a day's race of 60 cars they are all but a thousandth of the state. */
+/** Laps have rows of their own: after a 24-hour race of 60 cars they are all but a thousandth of the state. */
 export const withoutLaps = (state: RaceState): RaceState => withEachSession(state, () => () => NONE);
 
-/** Puts them back. Where there are some, they were written before laps had rows of their own. */
+/** Puts laps back. Laps already in it were written before laps had rows of their own. */
 export const withLaps = (state: RaceState, lapsOf: LapsOf): RaceState =>
   withEachSession(state, (session) => {
     const laps = lapsOf(session);
     return (key, known) => (known.length > 0 ? known : (laps.get(key) ?? NONE));
   });
 
-/** @throws for what is none */
+/** @throws if the text is not a state */
 export function readSnapshot(text: string): RaceState {
   const read = withMaps(JSON.parse(text));
   if (!isState(read)) throw new Error('it is no state of a race');
   return read;
 }
 
-/** In place. JSON's own way asks for every number of every lap, and takes three times as long. */
+/** In place. JSON's own reviver is called for every number of every lap, and takes three times as long. */
 function withMaps(value: unknown): unknown {
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) {
@@ -54,7 +54,7 @@ const withEntries = (entries: readonly unknown[]): [unknown, unknown][] =>
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** Nothing but `writeSnapshot` writes them; this finds those that somebody else, or a bad disk, has written over. */
+/** Only `writeSnapshot` writes these. This catches those overwritten by something else, or by a bad disk. */
 function isState(value: unknown): value is RaceState {
   if (!isObject(value) || typeof value.run !== 'number') return false;
   const isSession = (each: unknown): boolean =>

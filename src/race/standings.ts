@@ -1,4 +1,4 @@
-/** What can be said of the order of a session while its results file is not there, and of one lap among the others. */
+/** A session's order before its results file exists, and how a lap compares with the others. */
 import { type Lap, type Session, type Standing, standingKey } from './state.ts';
 
 export const hasLaps = ({ standings }: Pick<Session, 'standings'>): boolean =>
@@ -6,25 +6,25 @@ export const hasLaps = ({ standings }: Pick<Session, 'standings'>): boolean =>
 
 type Driven = Pick<Standing, 'laps' | 'raced'>;
 
-/** How many laps were driven: some of them we may not have seen. */
+/** How many laps were driven; we may have missed some of them. */
 export const lapCount = ({ laps, raced }: Driven): number => Math.max(laps.length, raced?.laps ?? 0);
 
 /**
- * The time in which all laps were driven: the server's own, which begins at the start and not with the first lap that we
- * saw, and the laps that it did not have yet.
+ * The total time of all laps: the server's own time, which counts from the start and not from the first lap that we
+ * saw, plus the laps that it did not include yet.
  */
 export function totalMs({ laps, raced = { laps: 0, totalMs: 0 } }: Driven): number {
   return laps.slice(raced.laps).reduce((sum, { lapMs }) => sum + lapMs, raced.totalMs);
 }
 
-/** Whoever has driven a lap, each once: in a race by laps, then total time; else by best lap. */
+/** Everyone who has completed a lap, each once: in a race by laps, then total time; else by best lap. */
 export function provisionalOrder({ standings, facts }: Pick<Session, 'standings' | 'facts'>): readonly Standing[] {
   const driven = [...standings.values()].filter(({ laps }) => laps.length > 0);
   const bestMs = ({ bestLapMs = Number.MAX_SAFE_INTEGER }: Standing): number => bestLapMs;
   driven.sort((a, b) =>
     facts.kind === 'race' ? lapCount(b) - lapCount(a) || totalMs(a) - totalMs(b) : bestMs(a) - bestMs(b),
   );
-  // Of the cars that one driver had the better one counts.
+  // If a driver had several cars, the best one counts.
   const better = new Map(driven.toReversed().map((standing) => [personOf(standing), standing]));
   return driven.filter((standing) => better.get(personOf(standing)) === standing);
 }
@@ -32,8 +32,8 @@ export function provisionalOrder({ standings, facts }: Pick<Session, 'standings'
 const personOf = ({ driver }: Standing): string => (driver.guid.startsWith('car:') ? standingKey(driver) : driver.guid);
 
 /**
- * Whether a lap that is in the standings already is the fastest of its session. Cuts make a lap invalid, but not in a
- * race. Of two that are equally fast, the first one is the fastest.
+ * Whether a lap already in the standings is the fastest of its session. Cuts make a lap invalid, except in a race. Of
+ * two equally fast laps, the first is the fastest.
  */
 export function isFastestLap(
   { lapMs, cuts }: Pick<Lap, 'lapMs' | 'cuts'>,

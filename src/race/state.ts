@@ -6,24 +6,24 @@ import { type LobbyState, lobbySteps } from './lobbyState.ts';
 
 import { type DrivenSector, withSector } from './sectors.ts';
 
-/** What is known of one game server, folded from the events of its current run. Never changed in place. */
+/** What is known about one game server, folded from the events of its current run. Never changed in place. */
 export interface RaceState {
   readonly run: number;
   /** Whether a process that Pitwall started was up when last seen. */
   readonly up: boolean;
-  /** Whether the plugin interface speaks; absent until it first did or stayed silent. */
+  /** Whether the plugin interface sends data; absent until it first does or stays silent. */
   readonly heard?: boolean;
   readonly version?: string;
-  /** Absent until it first asked for a place in the lobby. */
+  /** Absent until it first tries to register. */
   readonly lobby?: LobbyState;
   readonly session?: Session;
-  /** The one before: what its last seconds brought may be learnt only now. */
+  /** The previous session: reports of its last seconds may come only now. */
   readonly previous?: Session;
-  /** Who sits in which car, by car id. */
+  /** The driver in each car, by car id. */
   readonly drivers: ReadonlyMap<number, PresentDriver>;
-  /** Who sits or last sat in each car: reports about a car arrive seconds late. */
+  /** The current or last driver of each car: reports about a car arrive seconds late. */
   readonly seats: ReadonlyMap<number, Driver>;
-  /** How many have come into each car. */
+  /** How many drivers have joined in each car. */
   readonly connections: ReadonlyMap<number, number>;
 }
 
@@ -31,7 +31,7 @@ export interface PresentDriver extends Driver {
   readonly model: string;
   readonly skin: string;
   readonly joinedAt: number;
-  /** False while the game still loads: such a car sends nothing and counts as "joining". */
+  /** False while the game is loading: such a car sends nothing and counts as "joining". */
   readonly loaded: boolean;
 }
 
@@ -44,25 +44,25 @@ export interface Session {
   readonly standings: ReadonlyMap<string, Standing>;
   /** The server's own order at the last lap it reported. */
   readonly board: readonly BoardRow[];
-  /** How many reports of contacts there were. */
+  /** Number of contact reports. */
   readonly contacts: number;
-  /** Contacts between cars of which another report may still come. */
+  /** Contacts between cars that may still get another report. */
   readonly recentContacts: readonly KnownContact[];
-  /** How many sectors a lap has, by the highest that was told; absent where nobody tells of them. */
+  /** Sectors per lap, by the highest reported; absent if nobody reports sectors. */
   readonly sectorCount?: number;
 }
 
 export interface Standing {
   readonly driver: Driver;
   readonly laps: readonly Lap[];
-  /** What the server's own board said last of a race; laps that we missed are in it. */
+  /** The last row of the server's own board in a race, including laps that we missed. */
   readonly raced?: { readonly laps: number; readonly totalMs: number };
-  /** Fastest lap; without cuts where cuts make a lap invalid (not in a race). */
+  /** Fastest lap. Laps with cuts count only in a race. */
   readonly bestLapMs?: number;
   readonly finished: boolean;
-  /** UTC, milliseconds: when the chequered flag was for this driver; what comes later decides nothing. */
+  /** UTC, milliseconds: when this driver took the chequered flag. What comes later decides nothing. */
   readonly finishedAt?: number;
-  /** Of the lap under way; absent where nobody tells of them. */
+  /** Of the current lap; absent if nobody reports sectors. */
   readonly sectors?: readonly DrivenSector[];
 }
 
@@ -72,7 +72,7 @@ export interface Lap {
   readonly at: number;
 }
 
-/** Without a GUID of their own, drivers who follow each other in one car are told apart by name. */
+/** Drivers without a GUID who use one car in turn are distinguished by name. */
 export const standingKey = ({ carId, guid, name }: Driver): string =>
   guid.startsWith('car:') ? `${guid}/${name}` : `${carId}/${guid}`;
 
@@ -84,13 +84,13 @@ export const emptyState = (run: number): RaceState => ({
   connections: new Map(),
 });
 
-/** The stay of whoever sits in a car now. */
+/** The stay of the driver now in a car. */
 export function stayIn({ run, drivers, connections }: RaceState, carId: number): Stay | undefined {
   const driver = drivers.get(carId);
   return driver && { run, carId, guid: driver.guid, connection: connections.get(carId) ?? 0 };
 }
 
-/** The laps of a driver in a session that were told. */
+/** A driver's reported laps in a session. */
 export const lapsOf = (session: Session | undefined, driver: Driver): readonly Lap[] =>
   session?.standings.get(standingKey(driver))?.laps ?? [];
 
@@ -186,7 +186,7 @@ function withStanding(session: Session, driver: Driver, change: (standing: Stand
   return { ...session, standings: new Map(session.standings).set(key, change(standing)) };
 }
 
-/** Cars stay connected over session changes, so everyone present stands in the new session from its start. */
+/** Cars stay connected over session changes, so everyone present is in the new session from its start. */
 function withPresentDrivers(session: Session, { drivers }: RaceState): Session {
   return [...drivers.values()].reduce(
     (all, { carId, guid, name }) => withStanding(all, { carId, guid, name }, (standing) => standing),
@@ -200,7 +200,7 @@ interface Reported {
   readonly seats: RaceState['seats'];
 }
 
-/** The board speaks of cars, not drivers: what it says goes to whoever sits in the car, or sat there last. */
+/** The board lists cars, not drivers: a row goes to the driver in the car, or the last one who was. */
 function withBoard(session: Session, { board, at, seats }: Reported): Session {
   const rows = new Map(board.map((row) => [row.carId, row]));
   const isRace = session.facts.kind === 'race';

@@ -2,11 +2,11 @@ import type { FromServer, PacketOf } from '../acserver/udp/packets.ts';
 import { TraceRing } from './tracesRing.ts';
 import type { Sample } from './tracesSample.ts';
 
-/** The latest positions of every car. In memory alone; what outlives it is in the trace files of a race. */
+/** The latest positions of every car, in memory only. A race's trace files keep them for longer. */
 export interface Traces {
   note(packet: FromServer, at: number): void;
   position(packet: PacketOf<'carUpdate'>, at: number): void;
-  /** Of one car, the oldest first; both ends included. */
+  /** Of one car, oldest first; both ends included. */
   of(carId: number, from: number, to: number): readonly Sample[];
 }
 
@@ -16,7 +16,7 @@ class CarTraces implements Traces {
   readonly #rings: (TraceRing | undefined)[] = [];
 
   note(packet: FromServer, at: number): void {
-    // Somebody else sits in the car now.
+    // Another driver is in the car now.
     if (packet.type === 'newConnection') this.#rings[packet.carId] = undefined;
     if (packet.type === 'carUpdate') this.position(packet, at);
   }

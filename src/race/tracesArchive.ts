@@ -10,17 +10,17 @@ import { TraceWriter } from './tracesWriter.ts';
 
 const FLUSH_MS = 1000;
 const SWEEP_MS = 60 * 60_000;
-/** A result that is not final by then gets its evidence from what is kept with its incidents. */
+/** If a result is not final by then, its evidence comes from what is stored with its incidents. */
 const KEPT_MS = 72 * 60 * 60_000;
 
-/** One session of one life of the game server. */
+/** One session of one run of the game server. */
 export interface SessionId {
   readonly run: number;
   readonly session: number;
 }
 
 interface ArchiveOptions {
-  /** Of the files alone; made when the first race begins. */
+  /** For these files only; created when the first race begins. */
   readonly directory: string;
   readonly bus: Pick<Bus, 'live'>;
   readonly state: () => RaceState;
@@ -29,14 +29,14 @@ interface ArchiveOptions {
 }
 
 /**
- * Where the cars were in each race, a file a race, until its result is final and no longer than three days: somebody
- * who reports a contact the day after is still answered.
+ * Where the cars were in each race, one file per race, until its result is final but no longer than three days: a
+ * contact reported the day after can still be examined.
  */
 export class TraceArchive {
   readonly #options: ArchiveOptions;
   readonly #stops: (() => void)[];
   #race: { readonly id: SessionId; readonly writer: TraceWriter } | undefined;
-  /** The end of each file that is no longer written to. */
+  /** Settles when all files that are no longer written to are closed. */
   #ended: Promise<unknown> = Promise.resolve();
 
   constructor(options: ArchiveOptions) {
@@ -64,7 +64,7 @@ export class TraceArchive {
     this.#race?.writer.add(packet, at);
   }
 
-  /** The ways of these cars, or of all, between two moments; empty where they are not or no longer known. */
+  /** The paths of these cars, or of all, between two moments; empty if they are not known, or no longer. */
   async within(
     id: SessionId,
     span: TraceSpan,
@@ -74,14 +74,14 @@ export class TraceArchive {
     return file ? tracesWithin(file, span, carIds && ((carId) => carIds.includes(carId))) : new Map();
   }
 
-  /** Of a race whose result is final. */
+  /** Deletes the file of a race whose result is final. */
   async forget(id: SessionId): Promise<void> {
     if (this.#isRunning(id)) this.#end();
     await this.#ended;
     await this.#remove(this.#pathOf(id));
   }
 
-  /** Removes what is too old. */
+  /** Deletes what is too old. */
   async sweep(): Promise<void> {
     const { directory, clock } = this.#options;
     const names = await readdir(directory).catch(() => []);

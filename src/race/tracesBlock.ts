@@ -1,26 +1,26 @@
-/** One block of a file of traces, filled record by record: numbers into bytes, nothing is allocated for a position. */
+/** One block of a trace file, filled record by record: numbers straight into bytes, no allocation per position. */
 import { crc32 } from 'node:zlib';
 import type { Position } from '../events/events.ts';
 
-/** How many records, a mark, and the checksum of both and of the records. */
+/** The number of records, a mark, and the checksum of both and of the records. */
 export const BLOCK_HEADER_BYTES = 8;
 export const BLOCK_MARK = 0x5754;
-/** Car, milliseconds, three float32, three int16, 24 bits of the lap: 24 cars for an hour are 9 MB. */
+/** Car, milliseconds, three float32, three int16, 24 bits for the place in the lap: 24 cars for an hour are 9 MB. */
 export const RECORD_BYTES = 26;
 const MOST_RECORDS = 0xffff;
 
-/** Centimetres a second in 16 bits: 327 m/s, more than any car drives. */
+/** Centimetres per second in 16 bits: 327 m/s, faster than any car. */
 const FASTEST = 0x7fff;
 export const NOBODY = -0x8000;
 export const LAP = 0xffffff;
 
-/** A second of 24 cars at four positions a second; it grows. */
+/** One second of 24 cars at four positions a second; it grows. */
 const FIRST_ROOM = 128;
 
 export class TraceBlock {
   #bytes = Buffer.alloc(BLOCK_HEADER_BYTES + FIRST_ROOM * RECORD_BYTES);
   #view = viewOf(this.#bytes);
-  /** When each came, UTC: since when a file counts is known when it is open. */
+  /** When each record came, UTC. The time that a file counts from is known only once it is open. */
   #at = new Float64Array(FIRST_ROOM);
   #length = 0;
 
@@ -32,7 +32,7 @@ export class TraceBlock {
     this.#length = 0;
   }
 
-  /** @param velocity null for "somebody else sits in the car now". What a block has no room for is lost. */
+  /** @param velocity null for "another driver is in the car now". Records that do not fit are lost. */
   add(carId: number, at: number, position: Position, velocity: Position | null, place: number): void {
     if (this.#length === MOST_RECORDS) return;
     if (this.#length === this.#at.length) this.#grow();
@@ -52,7 +52,7 @@ export class TraceBlock {
     this.#length += 1;
   }
 
-  /** As it stands in a file that counts from `startAt`; written over when the block is filled again. */
+  /** Its bytes in a file that counts from `startAt`; overwritten when the block is filled again. */
   bytes(startAt: number): Buffer {
     const view = this.#view;
     for (let index = 0; index < this.#length; index += 1) {

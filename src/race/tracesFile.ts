@@ -1,24 +1,24 @@
 /**
- * The binary form of a race's traces: a header, then blocks of records with a checksum each. It is only ever appended
- * to; whatever stands behind the last whole block was torn by a crash and is not read.
+ * The binary format of a race's traces: a header, then blocks of records with a checksum each. It is only ever appended
+ * to. Anything after the last whole block was torn by a crash and is not read.
  */
 import type { Position } from '../events/events.ts';
 import { BLOCK_HEADER_BYTES, BLOCK_MARK, checksumOf, LAP, NOBODY, RECORD_BYTES } from './tracesBlock.ts';
 import { type Sample, sampleOf } from './tracesSample.ts';
 
-/** One position of one car, or that somebody else sits in it from now on. */
+/** One position of one car, or a note that another driver is in it from now on. */
 export interface TraceRecord {
   readonly carId: number;
   /** UTC, milliseconds. */
   readonly at: number;
   readonly position: Position;
-  /** Metres a second; null for "somebody else sits in the car now". */
+  /** Metres per second; null for "another driver is in the car now". */
   readonly velocity: Position | null;
   readonly place: number;
 }
 
 const MAGIC = Buffer.from('PWTRACE1', 'latin1');
-/** The magic word and when the file begins, UTC. */
+/** The magic word, and when the file begins, UTC. */
 export const HEADER_BYTES = 16;
 
 export function traceHeader(startAt: number): Buffer {
@@ -28,17 +28,17 @@ export function traceHeader(startAt: number): Buffer {
   return header;
 }
 
-/** What a file holds, as far as it is whole. */
+/** The intact part of a file. */
 export interface ReadTraces {
   readonly startAt: number;
   readonly records: readonly TraceRecord[];
-  /** Where the next block belongs. */
+  /** Where the next block goes. */
   readonly wholeBytes: number;
 }
 
 /**
- * @param span outside of it nothing has to be read: a block whose first and last record lie beyond it is passed over
- * @returns undefined for what is no file of traces, or not even a whole header of one
+ * @param span nothing outside it has to be read: a block that lies entirely outside is skipped
+ * @returns undefined if it is not a trace file, or not even its header is complete
  */
 export function readTraces(
   file: Buffer,
@@ -62,7 +62,7 @@ export function readTraces(
 
 const isWhole = (block: Buffer): boolean => block.readUInt32LE(4) === checksumOf(block);
 
-/** Records stand as they came. */
+/** Records are in the order in which they came. */
 function isWithin(block: Buffer, startAt: number, { from, to }: TraceSpan): boolean {
   if (block.length < BLOCK_HEADER_BYTES + RECORD_BYTES) return false;
   const [first, last] = [BLOCK_HEADER_BYTES, block.length - RECORD_BYTES].map(
@@ -97,7 +97,7 @@ export interface TraceSpan {
   readonly to: number;
 }
 
-/** The ways of cars between two moments, by car id. What was written at other times is not looked at. */
+/** The paths of cars between two moments, by car id. Blocks from other times are skipped. */
 export function tracesWithin(
   file: Buffer,
   { from, to }: TraceSpan,
@@ -108,7 +108,7 @@ export function tracesWithin(
   return new Map(cars.map((carId) => [carId, traceOf(records, carId, from, to)]));
 }
 
-/** One car's way between two moments, both included; of the driver who sat in it last. */
+/** One car's path between two moments, both included, of the last driver in it. */
 export function traceOf(records: readonly TraceRecord[], carId: number, from: number, to: number): readonly Sample[] {
   const own = records.filter((each) => each.carId === carId && each.at <= to);
   const since = own.findLastIndex(({ velocity }) => velocity === null) + 1;

@@ -3,23 +3,23 @@ import type { Position } from '../events/events.ts';
 import { type Sample, sampleOf } from './tracesSample.ts';
 
 /**
- * A contact is reported up to 5.5 s late, five seconds before it are looked at, and what became of it is known ten
+ * A contact is reported up to 5.5 s late, the five seconds before it are examined, and its consequences are known ten
  * seconds later.
  */
 const KEPT_MS = 30_000;
 
-/** At 245 ms between two samples 128 are 31 s. */
+/** At 245 ms between samples, 128 samples are 31 s. */
 const FIRST_CAPACITY = 128;
-/** Where another plugin asks for the cars every 30 ms; more often, less is kept. */
+/** For another plugin that asks for positions every 30 ms. At a higher rate, a shorter time is kept. */
 const LAST_CAPACITY = 1024;
 
 /** Position, velocity, place. */
 const WIDTH = 7;
 
-/** Metres a second: below this a car that stands looks the same each time. */
+/** Metres per second: below this, a stationary car looks the same each time. */
 const MOVING = 1;
 
-/** The latest samples of one car in typed arrays that are filled round and round: nothing is allocated for a sample. */
+/** The latest samples of one car in typed arrays used as ring buffers: no allocation per sample. */
 export class TraceRing {
   #at = new Float64Array(FIRST_CAPACITY);
   #values = new Float32Array(FIRST_CAPACITY * WIDTH);
@@ -28,7 +28,7 @@ export class TraceRing {
 
   push(at: number, packet: PacketOf<'carUpdate'>): void {
     const newest = this.#length === 0 ? -Infinity : this.#time(this.#length - 1);
-    // The computer's clock was set back: what was before cannot be put in order.
+    // The computer's clock was set back: earlier samples cannot be put in order.
     if (at < newest) this.#length = 0;
     if (this.#repeats(packet)) return;
     if (this.#length === this.#at.length) this.#makeRoom(at);
@@ -38,7 +38,7 @@ export class TraceRing {
     this.#length += 1;
   }
 
-  /** The oldest first; both ends included. */
+  /** Oldest first; both ends included. */
   between(from: number, to: number): Sample[] {
     const found: Sample[] = [];
     const oldest = this.#length === 0 ? 0 : this.#time(this.#length - 1) - KEPT_MS;
@@ -59,7 +59,7 @@ export class TraceRing {
     return low;
   }
 
-  /** Twice as many while the oldest still counts; otherwise the oldest gives way. */
+  /** Doubles the capacity while the oldest sample is still needed; otherwise drops that sample. */
   #makeRoom(at: number): void {
     const capacity = this.#at.length;
     if (this.#time(0) < at - KEPT_MS || capacity >= LAST_CAPACITY) {
@@ -89,7 +89,7 @@ export class TraceRing {
     values[offset + 6] = normalizedSplinePos;
   }
 
-  /** What the server tells a second time because nothing newer came from the car. */
+  /** Whether the server repeats a position because nothing newer came from the car. */
   #repeats({ pos, velocity }: PacketOf<'carUpdate'>): boolean {
     if (this.#length === 0) return false;
     const values = this.#values;

@@ -1,23 +1,23 @@
 import type { Position } from '../events/events.ts';
 
-/** Where a car was and what it did, as the game server reported it once. */
+/** A car's position and motion, as the game server reported it once. */
 export interface Sample {
   /** UTC, milliseconds: when it was received, which is later than when the car was there. */
   readonly at: number;
   /** Metres. */
   readonly position: Position;
-  /** Metres a second, along the axes of the position; absent in what an older version stored. */
+  /** Metres per second, along the axes of the position; absent in samples of older versions. */
   readonly velocity?: Position | undefined;
   readonly speedKmh: number;
-  /** Of the lap, 0 to 1. */
+  /** Place in the lap, 0 to 1. */
   readonly place: number;
 }
 
 const KMH = 3.6;
 
 /**
- * To the centimetre: what is kept with an incident is kept as text. A contact asks for thousands of them: taken by their index
- * the numbers cost a fraction of what spreading and destructuring do, above all before V8 has optimized this.
+ * Rounded to the centimetre, because samples kept with an incident are text. A contact needs thousands of them.
+ * Indexing costs a fraction of spreading and destructuring, above all before V8 has optimized this.
  */
 export function sampleOf(at: number, position: Position, velocity: Position, place: number): Sample {
   return {

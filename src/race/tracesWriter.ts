@@ -8,25 +8,25 @@ import { HEADER_BYTES, readTraces, traceHeader } from './tracesFile.ts';
 
 const ORIGIN = [0, 0, 0] as const;
 
-/** Blocks that wait for the disk; more than a minute of them is not kept. */
+/** Most blocks that may wait for the disk: more than a minute of them is not kept. */
 const MOST_WAITING = 60;
 
 interface WriterOptions {
   readonly path: string;
-  /** UTC, milliseconds: where a new file begins. */
+  /** UTC, milliseconds: when a new file begins. */
   readonly startAt: number;
-  /** Told once for a file. */
+  /** Called once per file. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Appends to one file of traces. What the disk does not take is lost; the race goes on. */
+/** Appends to one trace file. What the disk does not take is lost; the race goes on. */
 export class TraceWriter {
   readonly #options: WriterOptions;
   readonly #inTurn = createTurns();
   #file: { readonly handle: FileHandle; readonly startAt: number } | undefined;
   #wholeBytes = HEADER_BYTES;
   #block = new TraceBlock();
-  /** One that is written already, to be filled again. */
+  /** A written block, to be filled again. */
   #spare: TraceBlock | undefined;
   #waiting = 0;
   #hasFailed = false;
@@ -39,12 +39,12 @@ export class TraceWriter {
     this.#block.add(carId, at, pos, velocity, normalizedSplinePos);
   }
 
-  /** Somebody else sits in the car from now on. */
+  /** Another driver is in the car from now on. */
   seatTaken(carId: number, at: number): void {
     this.#block.add(carId, at, ORIGIN, null, 0);
   }
 
-  /** Hands over what has come since the last time; returns at once. */
+  /** Hands everything since the last call to the writer; returns at once. */
   flush(): void {
     const block = this.#block;
     if (block.length === 0) return;
@@ -76,7 +76,7 @@ export class TraceWriter {
       this.#file = file;
       const { handle, startAt } = file;
       const block = filled.bytes(startAt);
-      // At a place, not at the end: half a block that a full disk left there is written over.
+      // At an offset rather than the end: half a block that a full disk left there is overwritten.
       const { bytesWritten } = await handle.write(block, 0, block.length, this.#wholeBytes);
       if (bytesWritten < block.length) throw new Error(`${bytesWritten} of ${block.length} bytes were written`);
       this.#wholeBytes += block.length;
@@ -86,7 +86,7 @@ export class TraceWriter {
     }
   }
 
-  /** A file of the Pitwall before this one is gone on with, behind its last whole block. */
+  /** Continues a file of an earlier Pitwall, after its last whole block. */
   async #open() {
     const { path, startAt } = this.#options;
     await mkdir(dirname(path), { recursive: true });

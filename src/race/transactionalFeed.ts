@@ -1,4 +1,4 @@
-/** What is learnt about one game server, batch by batch, each of them a transaction. */
+/** What is learnt about one game server, batch by batch, one transaction each. */
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
 import { Backlog, type Heard, type Input } from './backlog.ts';
@@ -15,13 +15,13 @@ import { Overdue } from './overdue.ts';
 import { Share } from './share.ts';
 import type { RaceState } from './state.ts';
 
-/** See `Feed` for what each of these does. */
+/** See `Feed` for these methods. */
 export class TransactionalFeed {
   readonly #options: FeedOptions;
   readonly #kept: KeptState;
   #state: RaceState;
   #matching: Matching;
-  /** Committed, not yet told to live listeners. */
+  /** Committed, not yet passed to live listeners. */
   readonly #toTell: Batch['told'] = [];
   readonly #backlog: Backlog;
   readonly #left: LeftPackets;
@@ -71,7 +71,7 @@ export class TransactionalFeed {
     const standsIn = this.standsIn(absent);
     this.#backlog.mustBeEmpty();
     const observe = (batch: Batch): void => {
-      // What waited since before the absence comes first.
+      // What has waited since before the absence comes first.
       if (standsIn) batch.tellWaiting();
       for (const fact of facts) {
         for (const finding of observeLog(fact, this.#situation(batch))) batch.addLine(finding, absent);
@@ -138,7 +138,7 @@ export class TransactionalFeed {
     this.#commit(work, { at, committed: () => kept(many) });
   }
 
-  /** As many as there is time for, and one at least: one leads to a hundred times as much as another. @returns how many */
+  /** As many as there is time for, at least one: one can be a hundred times the work of another. @returns how many */
   #observeSome(batch: Batch, { packets, isLogged }: Heard): number {
     const isSpent = this.#share.begin();
     let kept = 0;
@@ -146,7 +146,7 @@ export class TransactionalFeed {
       this.#observe(batch, packet, isLogged);
       this.#writeTold(batch);
       kept += 1;
-      // Behind a flag comes what is left to do of that, before the next session.
+      // Follow-up work of a session's end comes before the next session.
       const isEnd = batch.told.some(({ event }) => event.type === 'sessionEnded');
       if (isEnd || isSpent()) break;
     }
@@ -176,7 +176,7 @@ export class TransactionalFeed {
   }
 
   /**
-   * Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk.
+   * Writes a batch and emits its events. What cannot be written has not happened: memory is never ahead of the disk.
    *
    * @returns how long that took, without waiting for the disk: milliseconds
    */
@@ -209,8 +209,8 @@ export class TransactionalFeed {
   }
 
   /**
-   * Most lines of the log say nothing new: UDP has told it. How far the log was read waits for no disk then, and holds up
-   * nothing: after a power cut it is read again from where it was, and matched as it was.
+   * Most lines of the log are not news: UDP has reported them. Then the read position does not wait for the disk. After
+   * a power cut the log is read again from the older position, and matched as before.
    */
   #transaction(tellsNothing: boolean, work: () => void): void {
     if (tellsNothing) this.#options.store.unflushed(work);
@@ -225,7 +225,7 @@ export class TransactionalFeed {
     this.#kept.note(batch.told, batch.state);
   }
 
-  /** What follows from an event is told behind all that was told already, and has its turn here as well. */
+  /** What follows from an event is emitted after everything emitted so far, and is processed here as well. */
   #writeTold(batch: Batch): void {
     const { journal, bus } = this.#options;
     for (let told = batch.next(); told; told = batch.next()) {
@@ -236,7 +236,7 @@ export class TransactionalFeed {
     }
   }
 
-  /** A live listener may feed events itself: they are told after those that caused them. */
+  /** A live listener may feed events itself: they are emitted after the events that caused them. */
   #tell(told: Batch['told']): void {
     this.#toTell.push(...told);
     if (this.#isTelling) return;

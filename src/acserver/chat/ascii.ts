@@ -1,8 +1,8 @@
 /**
- * A text as AC's chat can show it, which is reliable for printable ASCII only. Letters of other scripts are spelt, signs
- * and the commonest emoji are said in ASCII; letters nobody here can spell become "?", everything else is left out.
+ * A text as AC's chat can show it: only printable ASCII is reliable. Letters of other scripts are transliterated, signs
+ * and the most common emoji written in ASCII. Letters without a known spelling become "?", everything else is left out.
  *
- * @param habits how a language spells letters of its own: German "ä" as "ae", which would be "a"
+ * @param habits how a language spells letters of its own: German "ä" as "ae", which would otherwise be "a"
  */
 export function toAscii(text: string, habits: Spelling = {}): string {
   const spelling = [...text.normalize('NFC')]
@@ -11,7 +11,7 @@ export function toAscii(text: string, habits: Spelling = {}): string {
   return spelling.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-/** Small letters, and what they are spelt as. */
+/** Lower-case letters and their spellings. */
 export type Spelling = Readonly<Record<string, string>>;
 
 function habitual(character: string, habits: Spelling): string | undefined {
@@ -20,7 +20,7 @@ function habitual(character: string, habits: Spelling): string | undefined {
   return spelling === undefined || lower === character ? spelling : capitalized(spelling);
 }
 
-/** One character in ASCII; `otherwise` stands for a letter that cannot be spelt. */
+/** One character in ASCII; `otherwise` replaces a letter without a known spelling. */
 export function spelt(character: string, otherwise: (letter: string) => string): string {
   if (/^[\x20-\x7e]$/.test(character)) return character;
   const known = SPELLINGS.get(character);
@@ -40,7 +40,7 @@ function withoutMarks(character: string, otherwise: (letter: string) => string):
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** "а a  б b": a character and what it is spelt as, in pairs. */
+/** "а a  б b": a character and its spelling, in pairs. */
 const pairs = (list: string): [string, string][] =>
   list
     .trim()
@@ -56,7 +56,7 @@ const GREEK = pairs(
   'α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o',
 );
 
-// й and ё would lose their marks, so they stand here too.
+// й and ё would lose their marks, so they are listed too.
 const CYRILLIC = pairs(
   'а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh ' +
     'щ=shch ъ= ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g ў=u ј=j љ=lj њ=nj ћ=c ђ=dj џ=dz ѓ=g ќ=k ѕ=dz',

@@ -1,18 +1,19 @@
-// Texts that are not the same and can be read as if they were.
+// Texts that differ but can be read as the same.
 
 import { spelt } from './ascii.ts';
 
 /** A text as a reader might take it, and where each of its letters comes from. */
 interface Folded {
   readonly text: string;
-  /** For each UTF-16 unit of `text`: where what it stands for begins and ends in the original. */
+  /** For each UTF-16 unit of `text`: where its source begins and ends in the original. */
   readonly from: readonly number[];
   readonly to: readonly number[];
 }
 
 /**
- * Without case, accents, invisible characters and signs that are left out on the way, other scripts spelt, blanks as
- * one: all that cleaning and spelling make of a text can be found in it. A backslash, which escapes, is left out too.
+ * Without case, accents, invisible characters and signs that spelling leaves out; other scripts transliterated, blanks
+ * merged. So whatever cleaning and spelling make of a text can be found in it. A backslash, which escapes, is left out
+ * too.
  */
 export function folded(original: string): Folded {
   const [from, to]: [number[], number[]] = [[], []];
@@ -24,7 +25,7 @@ export function folded(original: string): Folded {
     const end = at + character.length;
     const meant = known.get(character) ?? foldedCharacter(character);
     known.set(character, meant);
-    // Blanks in a row are one.
+    // Consecutive blanks become one.
     if (meant !== '' && (meant !== ' ' || last !== ' ')) {
       pieces.push(meant);
       last = meant.slice(-1);
@@ -38,7 +39,7 @@ export function folded(original: string): Folded {
   return { text: pieces.join(''), from, to };
 }
 
-/** The text of `folded` alone. What is plain ASCII, as most of what leaves is, is not looked at letter by letter. */
+/** Only the text of `folded`. Plain ASCII, which most outgoing text is, is not examined letter by letter. */
 export const foldedText = (original: string): string =>
   original
     .replaceAll('\\', '')
@@ -48,7 +49,7 @@ export const foldedText = (original: string): string =>
 
 const NOT_PLAIN = /[^\x20-\x7e\n]+/g;
 
-/** Takes out of a text what can be read as one of `words`, which are folded. It is read once, however often they stand in it. */
+/** Replaces what can be read as one of `words`, which are folded. Reads the text once, however often they occur. */
 export function withoutFolded(original: string, words: readonly string[], instead: string): string {
   const plainly = words.length === 0 ? '' : foldedText(original);
   const found = words.filter((word) => plainly.includes(word));
@@ -68,11 +69,11 @@ interface Place {
   readonly to: number;
 }
 
-/** In the original, one after the other; what stands in none of them is none of the words. */
+/** In the original, in order. Nothing outside of them is one of the words. */
 function placesOf(words: readonly string[], { text, from, to }: Folded): readonly Place[] {
   const isTaken = new Uint8Array(text.length);
   const places: Place[] = [];
-  // The longest first: another one may be a part of it.
+  // Longest first: another word may be part of it.
   for (const word of [...words].sort((a, b) => b.length - a.length)) {
     for (let at = text.indexOf(word); at >= 0; ) {
       const end = at + word.length;
@@ -90,9 +91,9 @@ function placesOf(words: readonly string[], { text, from, to }: Folded): readonl
 function foldedCharacter(character: string): string {
   if (character === '\\' || INVISIBLE.test(character)) return '';
   if (character === 'ˋ') return '`';
-  // Letters that nobody can spell are told apart.
+  // Letters without a known spelling remain distinct.
   return spelt(character, (letter) => letter).toLowerCase();
 }
 
-/** Format characters, marks, control characters that are no blanks, halves of characters, and letters that are blank. */
+/** Format characters, marks, control characters other than blanks, lone surrogates, and letters that are blank. */
 const INVISIBLE = /^(?:[\p{Cf}\p{Cs}\p{M}\u115F\u1160\u2800\u3164\uFFA0]|(?!\s)\p{Cc})$/u;

@@ -1,9 +1,9 @@
-/** What AC shows of a line of chat: the server manager wraps here, stracker sends up to 112. */
+/** How much AC shows of a chat line: the server manager wraps here, stracker sends up to 112. */
 export const CHAT_WIDTH = 60;
 
 /**
- * A text in lines of at most `width` characters, broken between words, each with its number when there are several:
- * "(1/3) ". A word longer than a line is broken inside. Nothing of an empty text.
+ * Splits a text into lines of at most `width` characters, broken between words and numbered if there are several:
+ * "(1/3) ". A word longer than a line is broken inside. An empty text has no lines.
  */
 export function wrap(text: string, width = CHAT_WIDTH): string[] {
   const whole = [...text].length <= width ? [text] : numbered(text, width);
@@ -11,12 +11,12 @@ export function wrap(text: string, width = CHAT_WIDTH): string[] {
 }
 
 /**
- * The server runs a line that begins with a slash as a command of its own, and "!" is how drivers speak to Pitwall:
- * what somebody wanted said is never obeyed.
+ * The server runs a line that begins with a slash as a command of its own, and drivers address Pitwall with "!". Text
+ * that somebody wants said is never executed.
  */
 export const harmless = (line: string): string => (/^\s*[/!]/.test(line) ? `- ${line.trimStart()}` : line);
 
-/** How many lines there are decides how long their numbers are, and that how many there are. */
+/** The number of lines decides how long their numbers are, and that decides the number of lines. */
 function numbered(text: string, width: number): string[] {
   let count = 1;
   for (;;) {
@@ -35,7 +35,7 @@ const numberOf = (index: number, count: number): string => `(${index}/${count}) 
 function brokenAt(words: readonly string[], room: number): string[] {
   const lines: string[] = [];
   let line = '';
-  /** In characters, of which one can be two units of a text. */
+  /** In characters, which can be two UTF-16 units each. */
   let length = 0;
   for (const word of words.flatMap((each) => pieces(each, room))) {
     const added = charactersIn(word);

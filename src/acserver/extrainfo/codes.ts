@@ -21,8 +21,8 @@ export const CAUSES = [
 export type Cause = (typeof CAUSES)[number];
 
 /**
- * What leads to a penalty in Pitwall's own ledger whatever rules are watched: stewards, and drive-throughs that nobody
- * served. Of the rest it finds what a rule of its own is for; the others exist on the manager's own server alone.
+ * Causes of penalties in Pitwall's own ledger whatever rules are watched: stewards, and unserved drive-throughs. Of the
+ * others, Pitwall finds those that it has a rule for; the rest exist only on the manager's own server.
  */
 export const LEDGER_CAUSES: readonly Cause[] = [
   'finished with an unserved penalty',

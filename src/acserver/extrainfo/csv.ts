@@ -1,6 +1,6 @@
 /**
- * One line of comma-separated fields. A field in double quotes may hold commas, and two double quotes for one; a quote
- * elsewhere is a character like any other.
+ * One line of comma-separated fields. A field in double quotes may contain commas, and two double quotes for one.
+ * Elsewhere a quote is an ordinary character.
  */
 export function splitFields(line: string): string[] {
   const fields: string[] = [];

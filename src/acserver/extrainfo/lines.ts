@@ -5,8 +5,8 @@ import { joinFields, splitFields } from './csv.ts';
 type Vector = readonly [x: number, y: number, z: number];
 
 /**
- * What the extra server information says, one line each. The GUID is who it is about; car ids count as the client
- * that reads the line counts them (carIds.ts).
+ * What the extra server information says, one line each. The GUID identifies the driver; car ids are those of the
+ * client that reads the line (carIds.ts).
  */
 export type ExtraInfo =
   | Collision
@@ -14,7 +14,7 @@ export type ExtraInfo =
       readonly kind: 'infraction';
       readonly carId: number;
       readonly guid: string;
-      /** A number where it has no name yet. */
+      /** A number if it has no name yet. */
       readonly infraction: Infraction | number;
       /** Of this lap or event. */
       readonly cuts: number;
@@ -25,7 +25,7 @@ export type ExtraInfo =
   | PenaltyCleared
   | { readonly kind: 'drsEnabled' }
   | { readonly kind: 'averageLap'; readonly carId: number; readonly guid: string; readonly averageLapMs: number }
-  /** A line of a later version: kept as it came. */
+  /** A line of a later version, kept as received. */
   | { readonly kind: 'unknown'; readonly fields: readonly string[] };
 
 export interface PenaltyApplied {
@@ -71,7 +71,7 @@ type InfoOf<K extends Kind> = Extract<ExtraInfo, { kind: K }>;
 
 interface Form<Info> {
   readonly word: string;
-  /** Undefined when a field is not what it should be. */
+  /** Undefined if a field is invalid. */
   read(fields: readonly string[]): Info | undefined;
   write(info: Info): readonly (string | number | boolean)[];
 }
@@ -169,7 +169,7 @@ const forms: { readonly [K in Kind]: Form<InfoOf<K>> } = {
   },
 };
 
-/** Undefined for a line that is no extra information: ordinary chat, or one of these with a field that makes no sense. */
+/** Undefined for a line that is not extra information: ordinary chat, or one of these with an invalid field. */
 export function readExtraInfo(line: string): ExtraInfo | undefined {
   const [word, ...fields] = splitFields(line.trim());
   const form = Object.values(forms).find((each) => each.word === word) as Form<ExtraInfo> | undefined;
@@ -206,7 +206,7 @@ function readCollision(fields: readonly string[]): Collision | undefined {
   }));
 }
 
-/** Builds the information when every number is one and nothing stands behind the last field. */
+/** Builds the information if every number is valid and nothing follows the last field. */
 function checked<Names extends string, Info>(
   more: readonly string[],
   words: Readonly<Record<Names, string | undefined>>,

@@ -4,9 +4,8 @@ import { type Keys, lastOf, type PlacedPair, Places } from './places.ts';
 import { decoded, encoded, matcher, mustBeKey, mustBeSection, spellingsOf, writableValue } from './text.ts';
 
 /**
- * Reads one of AC's ini files (`name` is what errors call it). Nothing is lost: BOM, mixed line endings, comments,
- * unknown keys and bytes that are not UTF-8 come out of `toBytes` as they went in.
- * Throws UserError when the bytes are no text file at all.
+ * Reads one of AC's ini files (`name` is used in errors). Nothing is lost: BOM, mixed line endings, comments, unknown
+ * keys and bytes that are not UTF-8 come out of `toBytes` unchanged. Throws UserError if the bytes are not a text file.
  */
 export function parseIni(bytes: Buffer, name: string): IniDocument {
   if (bytes.includes(0))
@@ -15,15 +14,15 @@ export function parseIni(bytes: Buffer, name: string): IniDocument {
 }
 
 /**
- * An ini file that is read and edited in place. Sections and keys are found whatever their case and kept as written;
- * of a key written twice the last one counts, and a section written twice is one section in two places.
+ * An ini file that is read and edited in place. Sections and keys match in any case and are kept as written. Of a key
+ * written twice the last one counts, and a section written twice is one section in two places.
  */
 export class IniDocument {
   readonly name: string;
   readonly #bom: string;
-  /** As they are written, each with what ends it. */
+  /** As written, each with its line ending. */
   #lines: string[];
-  /** Where things stand; undefined where lines have come or gone. */
+  /** Where sections and keys are; undefined after lines were added or removed. */
   #known: Places | undefined;
 
   constructor(bytes: Buffer, name: string) {
@@ -33,18 +32,18 @@ export class IniDocument {
     this.#lines = linesOf(text.slice(this.#bom.length));
   }
 
-  /** The value without the blanks around it; undefined when there is no such key. */
+  /** The value without surrounding blanks; undefined if there is no such key. */
   get(section: string, key: string): string | undefined {
     return textOf(this.#pairAt(section, key));
   }
 
-  /** `get` for many keys of one section; good until the next edit. */
+  /** `get` for many keys of one section; valid until the next edit. */
   reader(section: string): (key: string) => string | undefined {
     const known = this.#keysOf(section);
     return (key) => textOf(lastOf(known, key));
   }
 
-  /** The line, counted from 1, on which a key (or, without one, a section) stands. */
+  /** The line number, from 1, of a key (or, without one, of a section). */
   lineOf(section: string, key?: string): number | undefined {
     const at = key === undefined ? this.#blocks(section)[0]?.start : this.#pairAt(section, key)?.at;
     return at === undefined ? undefined : at + 1;
@@ -74,7 +73,7 @@ export class IniDocument {
     } else this.#append(section, key, written);
   }
 
-  /** Removes a key wherever the section holds it; nothing happens when it is not there. */
+  /** Removes a key everywhere in the section; does nothing if it is not there. */
   remove(section: string, key: string): void {
     const blocks = this.#blocks(section);
     const matches = matcher(key);
@@ -84,7 +83,7 @@ export class IniDocument {
     this.#known = undefined;
   }
 
-  /** Adds an empty section at the end of the file, one empty line after what stands there; an existing one is kept. */
+  /** Adds an empty section at the end of the file, after one empty line; an existing one is kept. */
   addSection(section: string): void {
     mustBeSection(section);
     if (this.has(section)) return;
@@ -96,7 +95,7 @@ export class IniDocument {
     this.#known = undefined;
   }
 
-  /** Removes a section with its keys; comments after its last key stay, they may belong to what follows. */
+  /** Removes a section with its keys. Comments after its last key stay: they may belong to what follows. */
   removeSection(section: string): void {
     for (const { start, bodyEnd } of this.#blocks(section).reverse()) {
       let end = bodyEnd;
@@ -106,7 +105,7 @@ export class IniDocument {
     this.#known = undefined;
   }
 
-  /** Renames a section where it stands, keys and comments untouched. A section already called `to` is refused. */
+  /** Renames a section in place, keys and comments untouched. Refused if there is already a section called `to`. */
   renameSection(from: string, to: string): void {
     mustBeSection(to);
     if (!matcher(to)(encoded(from)) && this.has(to)) throw new UserError(`${this.name} already has a section [${to}].`);
@@ -119,7 +118,7 @@ export class IniDocument {
 
   /**
    * Gives the section `places[i]` the contents of the section `contents[i]`; headers stay where they are. Contents run
-   * to the last key: what stands between it and the next header (empty lines, comments) keeps its place.
+   * to the last key: empty lines and comments between it and the next header stay in place.
    */
   arrange(places: readonly string[], contents: readonly string[]): void {
     const moves = new Map(
@@ -162,7 +161,7 @@ export class IniDocument {
     this.#known = undefined;
   }
 
-  /** The line whose way of writing a new key of the section imitates. */
+  /** The line whose style a new key of the section copies. */
   #styleFor({ start, bodyEnd }: Block): PairLine | undefined {
     const isPair = (text: string): boolean => pairIn(text) !== undefined;
     return pairIn(this.#lines.slice(start, bodyEnd).findLast(isPair) ?? this.#lines.find(isPair));
@@ -225,13 +224,13 @@ const BOM = '\u00ef\u00bb\u00bf';
 
 const textOf = (pair: PlacedPair | undefined): string | undefined => pair && decoded(pair.line.value);
 
-/** Undefined for what is no such line, and for none at all. */
+/** Undefined for any other line, and for none. */
 function pairIn(text: string | undefined): PairLine | undefined {
   const line = text === undefined ? undefined : readLine(text);
   return line?.kind === 'pair' ? line : undefined;
 }
 
-/** In an aligned file the new `=` stands below its neighbour's. */
+/** In an aligned file the new `=` goes below its neighbour's. */
 function styled(key: string, model: PairLine | undefined): Omit<PairLine, 'value' | 'after' | 'end'> {
   const [, blanks = '', rest = '='] = /^([ \t]*)(=[ \t]*)$/.exec(model?.equals ?? '=') ?? [];
   const column = (model?.key.length ?? 0) + blanks.length;

@@ -8,10 +8,10 @@ export interface EntrySlot {
   /** `""` is the model's first skin. */
   readonly skin: string;
   readonly spectatorMode: boolean;
-  /** Free text: may hold `;`, `=` and quotes. */
+  /** Free text: may contain `;`, `=` and quotes. */
   readonly driverName: string;
   readonly team: string;
-  /** Several when drivers share the car; none in a slot that is open to everyone. */
+  /** Several if drivers share the car; none if the slot is open to everyone. */
   readonly guids: readonly string[];
   readonly ballastKg: number;
   readonly restrictor: number;
@@ -19,23 +19,23 @@ export interface EntrySlot {
 
 export interface EntryList {
   readonly slots: readonly EntrySlot[];
-  /** How many stand behind the last that has a car id: nobody can drive them. */
+  /** How many slots come after the last one with a car id: nobody can drive them. */
   readonly beyond: number;
 }
 
-/** A car id is a byte wherever acServer tells of one. */
+/** A car id is one byte wherever acServer reports one. */
 const MOST_SLOTS = 256;
 
-/** Reads the slots as acServer counts them: from CAR_0 to the first number that is missing. Nothing makes it fail. */
+/** Reads the slots as acServer counts them: from CAR_0 to the first missing number. Never fails. */
 export function readEntryList(document: IniDocument): EntryList {
   const slots = slotSections(document).map((section, carId) => readSlot(document.reader(section), carId));
   return { slots, beyond: slots.length < MOST_SLOTS ? 0 : countFrom(document, MOST_SLOTS) };
 }
 
 /**
- * The file with its slots in another order: place i gets the slot that stands at `order[i]` now, with every key it
- * has. Other sections, comments between slots and slots behind a gap or without a car id stay where they are.
- * Throws UserError for an empty list and for an order that loses, repeats or invents a slot.
+ * The file with its slots in another order: place i gets the slot now at `order[i]`, with all its keys. Other sections,
+ * comments between slots, and slots after a gap or without a car id stay where they are. Throws UserError for an empty
+ * list and for an order that loses, repeats or invents a slot.
  */
 export function reorder(document: IniDocument, order: readonly number[]): Buffer {
   const places = slotSections(document);
@@ -50,13 +50,13 @@ export function reorder(document: IniDocument, order: readonly number[]): Buffer
   return arranged.toBytes();
 }
 
-/** Sections from CAR_0 to the gap that ends the list, or to the last that can be driven. */
+/** Sections from CAR_0 to the gap that ends the list, or to the last one that can be driven. */
 export function slotSections(document: IniDocument): string[] {
   const many = countFrom(document, 0, MOST_SLOTS);
   return Array.from({ length: many }, (_, carId) => `CAR_${carId}`);
 }
 
-/** How many follow each other from this number on. */
+/** How many consecutive slots there are from this number on. */
 function countFrom(document: IniDocument, first: number, most = Infinity): number {
   let many = 0;
   while (many < most && document.has(`CAR_${first + many}`)) many += 1;
@@ -98,7 +98,7 @@ function orderProblem(order: readonly number[], count: number): string | undefin
   return lost === undefined ? undefined : `leaves out slot ${lost}`;
 }
 
-/** For the owner; undefined for a list of which all can be driven. */
+/** A message for the owner; undefined if all slots can be driven. */
 export const tooLong = ({ beyond }: Pick<EntryList, 'beyond'>): string | undefined =>
   beyond === 0
     ? undefined

@@ -1,7 +1,7 @@
 /**
  * The tokenizer of AC's ini dialect. A line keeps every byte it was made of, so printing an untouched list of lines
- * gives the file back. Text is Latin-1 here, one character a byte: old files hold bytes that are not UTF-8, and they
- * must survive an edit elsewhere in the file.
+ * gives the file back. Text is Latin-1 here, one character per byte: old files contain bytes that are not UTF-8, and
+ * they must survive an edit elsewhere in the file.
  *
  * `;` opens a comment only at the start of a line: inside values it separates lists (CARS, LEGAL_TYRES, GUID), and
  * passwords may contain `=` and `#`. Everything after the first `=` is the value.
@@ -27,7 +27,7 @@ export interface PairLine {
   readonly end: string;
 }
 
-/** A comment, an empty line, or something the dialect has no meaning for. */
+/** A comment, an empty line, or something without a meaning in the dialect. */
 interface OtherLine {
   readonly kind: 'other';
   readonly text: string;
@@ -35,15 +35,15 @@ interface OtherLine {
 }
 
 /**
- * Cuts Latin-1 text into lines; each keeps its own line ending, so mixed files stay mixed. What they say is read of those
- * that somebody asks for: a file may hold a hundred thousand.
+ * Cuts Latin-1 text into lines. Each keeps its own line ending, so mixed files stay mixed. Lines are parsed only when
+ * asked for: a file may contain a hundred thousand.
  */
 export function linesOf(text: string): string[] {
   const lines: string[] = [];
   for (let start = 0; start < text.length; ) {
     const feed = text.indexOf('\n', start);
     const next = feed < 0 ? text.length : feed + 1;
-    // Whole texts of one letter are made once.
+    // Empty lines share one constant string.
     lines.push(next === start + 1 && feed === start ? '\n' : text.slice(start, next));
     start = next;
   }
@@ -52,16 +52,16 @@ export function linesOf(text: string): string[] {
 
 export const endOf = (text: string): string => (text.endsWith('\r\n') ? '\r\n' : text.endsWith('\n') ? '\n' : '');
 
-/** Whether it is the header of a section: most lines are none, and need not be read to know that. */
+/** Whether it is a section's header. Most lines are not, and need not be parsed to know that. */
 export function isHeader(text: string): boolean {
   const code = text.charCodeAt(0);
-  // So begins nearly every line.
+  // Nearly every line ends here.
   if (code !== BRACKET && code !== BLANK && code !== TAB) return false;
   const first = pastBlanks(text, 0);
   return text.charCodeAt(first) === BRACKET && text.includes(']', first);
 }
 
-/** What the header of a section calls it. */
+/** The name in a section's header. */
 export function headerIn(text: string): string {
   const { from, to } = nameIn(text, pastBlanks(text, 0));
   return text.slice(from, to);
@@ -86,7 +86,7 @@ export function print(line: IniLine): string {
   }
 }
 
-/** By hand: patterns with blanks on either side of something take the cube of their number for a line full of them. */
+/** By hand: patterns with blanks on both sides of something take cubic time for a line full of blanks. */
 export function readLine(text: string): IniLine {
   const end = endOf(text);
   const content = text.slice(0, text.length - end.length);
@@ -126,7 +126,7 @@ function pastBlanks(text: string, start: number): number {
   }
 }
 
-/** Where the blanks begin that end just before `end`; not before `start`. */
+/** Where the blanks just before `end` begin; not before `start`. */
 function beforeBlanks(text: string, start: number, end: number, also: number = BLANK): number {
   let at = end;
   for (; at > start; at -= 1) {

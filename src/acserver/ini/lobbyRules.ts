@@ -1,7 +1,7 @@
 import type { IniDocument } from './document.ts';
 import { slotSections } from './entryList.ts';
 
-/** What only the public lobby wants to know of `cfg/server_cfg.ini` and `cfg/entry_list.ini`: players filter by it. */
+/** What only the public lobby needs from `cfg/server_cfg.ini` and `cfg/entry_list.ini`: players filter by it. */
 export interface LobbyRules {
   /** SUN_ANGLE, which the lobby calls the time of day. */
   readonly sunAngle: number;
@@ -10,15 +10,15 @@ export interface LobbyRules {
   readonly tractionControl: number;
   readonly stability: boolean;
   readonly autoclutch: boolean;
-  /** Short names as the file lists them, `;` between them. */
+  /** Short names as listed in the file, separated by `;`. */
   readonly legalTyres: string;
   readonly fixedSetup: boolean;
-  /** One lap more once the time of a timed race is over. */
+  /** One more lap once the time of a timed race is over. */
   readonly extraLap: boolean;
   readonly pitWindow: boolean;
 }
 
-/** Nothing in here makes it fail: a server must not be out of reach because of what its lobby entry would say. */
+/** Nothing in here makes it fail: a server must not be out of reach because of its lobby entry. */
 export function readLobbyRules(cfg: IniDocument, entries: IniDocument): LobbyRules {
   const number = (key: string, otherwise: number): number => {
     const text = cfg.get('SERVER', key) ?? '';

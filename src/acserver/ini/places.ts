@@ -1,8 +1,8 @@
-/** Where the sections and keys of an ini file stand. */
+/** Where the sections and keys of an ini file are. */
 import { headerIn, isHeader, type PairLine, readLine } from './lines.ts';
 import { spellingsOf } from './text.ts';
 
-/** A line that says a value. */
+/** A line with a value. */
 export interface PlacedPair {
   readonly at: number;
   readonly line: PairLine;
@@ -24,9 +24,9 @@ export function lastOf(known: readonly Keys[], key: string): PlacedPair | undefi
 
 export class Places {
   readonly #lines: readonly string[];
-  /** By names of sections in small letters: the lines on which each begins. */
+  /** The lines on which each section begins, by its name in lower case. */
   readonly #starts = new Map<string, number[]>();
-  /** Of sections that somebody has asked for. */
+  /** Of sections that have been asked for. */
   readonly #keys = new Map<string, Keys>();
 
   constructor(lines: readonly string[]) {
@@ -41,7 +41,7 @@ export class Places {
     }
   }
 
-  /** The lines on which a section begins, in order; none for one that there is not. `name` in small letters, as written. */
+  /** The lines on which a section begins, in order; none if it does not exist. `name` in lower case, as written. */
   startsOf(name: string): readonly number[] {
     return this.#starts.get(name) ?? [];
   }
@@ -52,7 +52,7 @@ export class Places {
     return known;
   }
 
-  /** One of its lines says something else; none has come or gone. */
+  /** Call when one of its lines has changed, but none was added or removed. */
   readAnew(name: string): void {
     this.#keys.delete(name);
   }

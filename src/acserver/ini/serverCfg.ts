@@ -3,7 +3,7 @@ import type { IniDocument } from './document.ts';
 import { type ConfiguredSession, readSessions } from './sessions.ts';
 import { type NumberRange, readFlag, readNumber } from './values.ts';
 
-/** What Pitwall needs of `cfg/server_cfg.ini`. Holds the admin password: never log it as a whole. */
+/** What Pitwall needs from `cfg/server_cfg.ini`. Contains the admin password: never log it as a whole. */
 export interface ServerCfg {
   readonly name: string;
   readonly track: string;
@@ -22,7 +22,7 @@ export interface ServerCfg {
   readonly registerToLobby: boolean;
   /** 0 kick only, 1 a kicked player cannot rejoin until restart, 2 a kick is written to blacklist.txt. */
   readonly blacklistMode: number;
-  /** Caps the entry list and `/ballast`; undefined when the file does not say. */
+  /** Caps the entry list and `/ballast`; undefined if the file does not say. */
   readonly maxBallastKg: number | undefined;
   /** Places of the first race whose order is reversed for a second one: 0 none, -1 all. */
   readonly reversedGridPositions: number;
@@ -34,15 +34,15 @@ export interface ServerCfg {
 interface PluginPorts {
   /** UDP_PLUGIN_ADDRESS: where the server sends, so what Pitwall must bind. */
   readonly listen: { readonly host: string; readonly port: number };
-  /** Where the server is, if not where it sends to. */
+  /** The server's host, if it is not the one in `listen`. */
   readonly serverHost?: string;
   /** UDP_PLUGIN_LOCAL_PORT: where the server listens for us. */
   readonly serverPort: number;
 }
 
 /**
- * Reads the configuration; keys that acServer itself does without get the stock manager's default.
- * Throws one UserError naming file, line, section and key, and what was expected.
+ * Reads the configuration. Keys that acServer can do without get the stock manager's default. Throws one UserError
+ * naming file, line, section and key, and what was expected.
  */
 export function readServerCfg(document: IniDocument): ServerCfg {
   if (!document.has('SERVER')) {
@@ -74,7 +74,7 @@ export function readServerCfg(document: IniDocument): ServerCfg {
   };
 }
 
-/** Why no plugin datagram can arrive, with the two lines that change it; undefined when the plugin is on. */
+/** Why no plugin datagram can arrive, with the two lines to change; undefined if the plugin is on. */
 export function pluginProblem(cfg: Pick<ServerCfg, 'plugin'>): string | undefined {
   if (cfg.plugin) return undefined;
   return (
@@ -85,13 +85,13 @@ export function pluginProblem(cfg: Pick<ServerCfg, 'plugin'>): string | undefine
 
 const PORT: NumberRange = { min: 1, max: 65535 };
 
-/** `;` separates; one public server's file has commas, which no car folder contains. */
+/** Separated by `;`. One public server's file has commas, which no car folder contains. */
 function readCars(list: string): string[] {
   const cars = list.split(/[;,]/).map((car) => car.trim());
   return [...new Set(cars.filter((car) => car !== ''))];
 }
 
-/** Off when either half is missing: the stock file has port 0 and an empty address. */
+/** Off if either half is missing: the stock file has port 0 and an empty address. */
 function readPlugin(document: IniDocument): PluginPorts | undefined {
   const serverPort = readNumber(document, 'SERVER', 'UDP_PLUGIN_LOCAL_PORT', { min: 0, max: 65535 }) ?? 0;
   const address = document.get('SERVER', 'UDP_PLUGIN_ADDRESS') ?? '';

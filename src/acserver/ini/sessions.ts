@@ -7,14 +7,14 @@ export type SessionSection = (typeof SESSION_SECTIONS)[number];
 
 export interface ConfiguredSession {
   readonly section: SessionSection;
-  /** NAME as the drivers see it; the section's name where the file gives none. */
+  /** NAME as the drivers see it; the section's name if the file gives none. */
   readonly name: string;
   readonly minutes: number;
-  /** Races only; more than 0 wins over `minutes`. */
+  /** Races only; more than 0 takes precedence over `minutes`. */
   readonly laps: number;
   /** Seconds before the start, races only. */
   readonly waitSeconds: number;
-  /** IS_OPEN: 0 closed, 1 open, 2 open until 20 s before the start; undefined when the file does not say. */
+  /** IS_OPEN: 0 closed, 1 open, 2 open until 20 s before the start; undefined if the file does not say. */
   readonly isOpen: number | undefined;
 }
 
@@ -23,7 +23,7 @@ interface ConfiguredSessions {
   readonly disabledSessions: readonly ConfiguredSession[];
 }
 
-/** The sessions that will run, and those that are parked, both in running order. Throws UserError for a value that is no number. */
+/** The sessions that will run, and the parked ones, both in running order. Throws UserError for an invalid number. */
 export function readSessions(document: IniDocument): ConfiguredSessions {
   const enabled = SESSION_SECTIONS.filter((section) => sectionOf(document, section));
   const parked = SESSION_SECTIONS.filter(
@@ -38,8 +38,8 @@ export function readSessions(document: IniDocument): ConfiguredSessions {
 }
 
 /**
- * The session somebody means: by section (QUALIFICATION is QUALIFY) or by its NAME, whatever the case.
- * Throws UserError naming the sessions there are, also when a NAME is given to two of them.
+ * The session that somebody means: by section (QUALIFICATION is QUALIFY) or by its NAME, in any case. Throws UserError
+ * naming the existing sessions, also if two of them have that NAME.
  */
 export function findSession(document: IniDocument, wanted: string): SessionSection {
   const word = wanted.trim().toUpperCase();
@@ -63,7 +63,7 @@ export function parkedSectionOf(document: IniDocument, section: SessionSection):
   return SPELLINGS[section].map(parked).find((spelling) => document.has(spelling));
 }
 
-/** The name Content Manager gives to the section of a session that is switched off. */
+/** Content Manager's section name for a session that is switched off. */
 export const parked = (section: string): string => `__CM_${section}_OFF`;
 
 const SPELLINGS: Readonly<Record<SessionSection, readonly string[]>> = {

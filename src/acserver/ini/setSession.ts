@@ -9,7 +9,7 @@ export type SessionEdit =
   | { readonly kind: 'laps'; readonly laps: number }
   | { readonly kind: 'minutes'; readonly minutes: number };
 
-/** One line of the diff; without a key it is the section itself that appears or gets another name. */
+/** One line of the diff. Without a key, the section itself is added or renamed. */
 export interface Change {
   readonly section: string;
   readonly key: string | undefined;
@@ -18,10 +18,10 @@ export interface Change {
 }
 
 /**
- * Edits one session, named by section or NAME, and tells what changed (nothing: an empty list). A disabled session
- * keeps its values in a parked section, so that enabling brings them back.
- * Throws UserError, and leaves the document as it was, for an unknown session, a number out of range, a disabled
- * session that is to be changed, and for what would leave acServer with sessions it cannot run.
+ * Edits one session, given by section or NAME, and returns what changed (empty: nothing). A disabled session keeps its
+ * values in a parked section, so that enabling brings them back. Throws UserError, and leaves the document unchanged,
+ * for an unknown session, a number out of range, a change to a disabled session, and for sessions that acServer cannot
+ * run.
  */
 export function setSession(document: IniDocument, session: string, edit: SessionEdit): readonly Change[] {
   const section = findSession(document, session);
@@ -29,12 +29,12 @@ export function setSession(document: IniDocument, session: string, edit: Session
   const trial = document.copy();
   apply(trial, section, edit);
   const problem = sessionProblem(readServerCfg(trial));
-  // What was wrong before is not this edit's fault; refusing then would forbid every repair in two steps.
+  // An earlier problem is not this edit's fault. Refusing would forbid every repair in two steps.
   if (problem && problem !== before) throw new UserError(problem);
   return apply(document, section, edit);
 }
 
-/** Why acServer cannot run the configured sessions; undefined when it can. */
+/** Why acServer cannot run the configured sessions; undefined if it can. */
 export function sessionProblem(cfg: ServerCfg): string | undefined {
   const [first] = cfg.sessions;
   const has = (section: SessionSection) => cfg.sessions.some((session) => session.section === section);
@@ -88,7 +88,7 @@ function enable(document: IniDocument, section: SessionSection): Change[] {
 function disable(document: IniDocument, section: SessionSection): Change[] {
   const written = sectionOf(document, section);
   if (!written) return [];
-  // Older values parked under the same name give way: the session's present ones are what enabling must bring back.
+  // Older values parked under the same name are dropped: enabling must bring back the session's current ones.
   document.removeSection(parked(section));
   return [rename(document, section, written, parked(section))];
 }
@@ -106,7 +106,7 @@ function setLaps(document: IniDocument, section: SessionSection, laps: number): 
 function setMinutes(document: IniDocument, section: SessionSection, minutes: number): Change[] {
   const written = mustBeEnabled(document, section);
   const time = inRange(minutes, 'minutes');
-  // LAPS above 0 would win over TIME.
+  // LAPS above 0 takes precedence over TIME.
   const laps = section === 'RACE' ? setKey(document, written, 'LAPS', '0') : [];
   return [...laps, ...setKey(document, written, 'TIME', time)];
 }

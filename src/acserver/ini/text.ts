@@ -2,27 +2,27 @@
 
 import { UserError } from '../../kit/errors.ts';
 
-/** The same in every encoding, as nearly all of a file is. */
+/** Text that is the same in every encoding, as nearly all of a file is. */
 const PLAIN = /^[\t -~]*$/;
 
-/** Text as the bytes of an ini file, one Latin-1 character a byte. */
+/** Text as the bytes of an ini file, one Latin-1 character per byte. */
 export const encoded = (text: string): string =>
   PLAIN.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 
-/** UTF-8 where the bytes are UTF-8, else Latin-1 (what old Windows tools wrote). */
+/** UTF-8 if the bytes are UTF-8, else Latin-1 (which old Windows tools wrote). */
 export function decoded(raw: string): string {
   if (PLAIN.test(raw)) return raw;
   const text = Buffer.from(raw, 'latin1').toString('utf8');
   return encoded(text) === raw ? text : raw;
 }
 
-/** How a wanted section or key may be written, in small letters: in either encoding. */
+/** How a section or key may be written, in lower case: in either encoding. */
 export function spellingsOf(wanted: string): readonly string[] {
   const small = wanted.toLowerCase();
   return PLAIN.test(wanted) ? [small] : [small, encoded(wanted).toLowerCase()];
 }
 
-/** Tells whether a section or key as written is the wanted one, whatever its case and encoding. */
+/** Returns whether a section or key as written is the wanted one, in any case and encoding. */
 export function matcher(wanted: string): (raw: string) => boolean {
   const [small = '', bytes = small] = spellingsOf(wanted);
   return (raw) => {
@@ -32,7 +32,7 @@ export function matcher(wanted: string): (raw: string) => boolean {
   };
 }
 
-/** A value as it will stand after the `=`; blanks around it are not part of a value. Throws UserError for what no line can hold. */
+/** A value as written after the `=`, without surrounding blanks. Throws UserError if no line can hold it. */
 export function writableValue(key: string, value: string): string {
   if (/[\r\n\0]/.test(value)) throw new UserError(`The value of ${key} must fit on one line: no line breaks, no NUL.`);
   if (decoded(encoded(value)) !== value) throw new UserError(`The value of ${key} is not valid Unicode text.`);

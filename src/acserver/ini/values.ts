@@ -8,7 +8,7 @@ export interface NumberRange {
   readonly max?: number;
 }
 
-/** A whole number; undefined when the key is missing or blank. Throws UserError with the place and what was expected. */
+/** A whole number; undefined if the key is missing or blank. Throws UserError with the place and what was expected. */
 export function readNumber(
   document: IniDocument,
   section: string,

@@ -3,14 +3,14 @@ import { messageOf, UserError } from '../../kit/errors.ts';
 import { textOf } from '../../kit/responseText.ts';
 import { type LobbyReply, readReply } from '../lobby.ts';
 
-/** Calls the lobby; throws a UserError when there is no answer, or none of its own. */
+/** Calls the lobby. Throws a UserError if there is no answer, or not one of the lobby's. */
 export type CallLobby = (url: string, closing: AbortSignal) => Promise<LobbyReply>;
 
 const TIMEOUT_MS = 10_000;
-/** Its real answers take fifty. */
+/** Its real answers have fifty. */
 const MAX_BYTES = 2_048;
 
-/** One GET, without redirects: whoever answers in the lobby's place must not make us call somebody else. */
+/** One GET, without redirects: something answering in the lobby's place must not make us call another server. */
 export const lobbyCaller =
   (clock: Clock): CallLobby =>
   async (url, closing) => {
@@ -31,7 +31,7 @@ export const lobbyCaller =
     }
   };
 
-/** fetch says "fetch failed" and hides what the system said in its cause. */
+/** fetch says "fetch failed" and hides the system's error in its cause. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof Error && 'code' in cause ? String(cause.code) : messageOf(error);

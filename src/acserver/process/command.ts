@@ -10,8 +10,8 @@ export interface StartCommand {
 }
 
 /**
- * What to spawn: the words of the configuration, or the game's own program. A path is taken from the server directory,
- * and so is a bare name that exists there; any other bare name (wine, node) is left to PATH.
+ * What to spawn: the configured words, or the game's own program. A path is relative to the server directory, and so is
+ * a bare name that exists there; any other bare name (wine, node) is left to PATH.
  */
 export function commandOf(
   configured: readonly string[] | undefined,
@@ -25,7 +25,7 @@ export function commandOf(
   return configured === undefined ? { program, words, isDefault: true } : { program, words };
 }
 
-/** Throws a UserError that names the path, because spawn itself says ENOENT for directory and program alike. */
+/** Throws a UserError that names the path, because spawn itself reports ENOENT for directory and program alike. */
 export function mustBeRunnable({ program, isDefault }: StartCommand, directory: string): void {
   if (!kindOf(directory)) throw new UserError(`The server directory ${directory} does not exist.`);
   if (kindOf(directory) !== 'directory') throw new UserError(`The server directory ${directory} is not a directory.`);
@@ -34,14 +34,14 @@ export function mustBeRunnable({ program, isDefault }: StartCommand, directory: 
   if (isPath(program)) mustBeProgram(program);
 }
 
-/** The sentence for an error that spawn gave although the checks had passed. */
+/** The message for an error from spawn although the checks had passed. */
 export function spawnProblem(error: unknown, program: string): UserError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   const why = spawnReasons[code] ?? `could not be started (${code})`;
   return new UserError(`${program} ${why}.`);
 }
 
-/** The environment of the child: ours without our secrets. Names are compared blind to case, as Windows does. */
+/** The child's environment: ours without our secrets. Names are compared case-insensitively, as Windows does. */
 export function environmentWithout(secrets: readonly string[], environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const dropped = new Set(secrets.map((name) => name.toUpperCase()));
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !dropped.has(name.toUpperCase())));
@@ -50,12 +50,12 @@ export function environmentWithout(secrets: readonly string[], environment: Node
 const NO_PROGRAM = 'is not a program this machine can run';
 
 const spawnReasons: Readonly<Record<string, string>> = {
-  // A path was seen to exist: what is missing is the loader of a foreign ELF file or the interpreter behind "#!".
+  // The path exists: what is missing is the loader of a foreign ELF file or the interpreter after "#!".
   ENOENT: 'was not found, or the interpreter it needs is missing on this machine',
   EACCES: 'may not be executed by the user Pitwall runs as',
   EPERM: 'may not be executed by the user Pitwall runs as',
   ENOEXEC: NO_PROGRAM,
-  // Windows says this for .bat and .cmd files, which Node starts only through a shell.
+  // Windows reports this for .bat and .cmd files, which Node starts only through a shell.
   EINVAL: NO_PROGRAM,
   UNKNOWN: NO_PROGRAM,
   EAGAIN: 'could not be started: this machine has no room for another process',
@@ -71,7 +71,7 @@ function kindOf(path: string): 'file' | 'directory' | undefined {
   return stats.isDirectory() ? 'directory' : 'file';
 }
 
-/** Windows' own program on another system is a common mistake, and runs under Wine. */
+/** The Windows program on another system is a common mistake. It runs under Wine. */
 function otherwise(directory: string): string {
   const isThere = process.platform !== 'win32' && kindOf(resolve(directory, 'acServer.exe')) === 'file';
   return isThere
@@ -92,8 +92,8 @@ function mustBeProgram(path: string): void {
 }
 
 /**
- * ELF or "#!". glibc's execvp hands anything else to /bin/sh, so an acServer.exe put in place of acServer would not
- * fail but be read as a shell script.
+ * ELF or "#!". glibc's execvp hands anything else to /bin/sh, so an acServer.exe in place of acServer would not fail
+ * but be read as a shell script.
  */
 function looksRunnable(path: string): boolean {
   const head = Buffer.alloc(4);

@@ -1,22 +1,22 @@
-// Finds a server that was spawned by a Pitwall which ended before it could note the process number.
+// Finds a server spawned by a Pitwall that ended before it could store the pid.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { processStartOf } from './identity.ts';
 import { outputOf } from './output.ts';
 import type { ProcessRecord } from './status.ts';
 
-/** Holds the start's own random id in the environment of what is spawned, and of everything that spawns in turn. */
+/** Environment variable with the start's own random id, in the spawned process and all that it spawns in turn. */
 export const START_VARIABLE = 'PITWALL_START';
 
 interface Candidate {
   readonly pid: number;
-  /** Its process group: of the one that was spawned it is its own number. */
+  /** Its process group; for the spawned process itself, the same number as its pid. */
   readonly group: number;
 }
 
 type Expected = Pick<ProcessRecord, 'startId' | 'startedBy' | 'startedAt'>;
 
-/** The process of that start, if there is one; blocks, and is asked once in the life of a Pitwall at most. */
+/** The process of that start, if there is one. Blocks; called at most once in the life of a Pitwall. */
 export function findStarted(expected: Expected): Pick<ProcessRecord, 'pid' | 'processStart'> | undefined {
   const candidates = candidatesFor(expected);
   const found = candidates.find(({ pid, group }) => pid === group) ?? candidates[0];
@@ -34,10 +34,10 @@ function fromProc(mark: string): Candidate[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.flatMap((name) => {
     try {
-      // Other users' are not readable, and not ours.
+      // Other users' processes are not readable, and not ours.
       if (!readFileSync(`/proc/${name}/environ`, 'latin1').split('\0').includes(mark)) return [];
       const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
-      // Behind the name, which may hold blanks and brackets: state, parent, group.
+      // After the name, which may contain blanks and brackets: state, parent, group.
       const [, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return [{ pid: Number(name), group: Number(group) }];
     } catch {
@@ -46,7 +46,7 @@ function fromProc(mark: string): Candidate[] {
   });
 }
 
-/** Exported for the systems without /proc: "e" shows the environment behind the command. */
+/** Exported for systems without /proc: "e" shows the environment after the command. */
 export function processesFromPs(mark: string): Candidate[] {
   return outputOf('ps', ['axeww', '-o', 'pid=,pgid=,command='])
     .split('\n')
@@ -58,8 +58,8 @@ export function processesFromPs(mark: string): Candidate[] {
 }
 
 /**
- * Windows shows nobody's environment, but remembers who started a process: the number of that Pitwall, which another
- * may have by now, so only what began at that time counts.
+ * Windows shows no process's environment, but remembers its parent: the pid of that Pitwall. Another process may have
+ * that pid by now, so only processes started around that time count.
  */
 function fromWindows(startedBy: number, startedAt: number): Candidate[] {
   const since = `[DateTimeOffset]::FromUnixTimeMilliseconds(${startedAt - 2000}).LocalDateTime`;

@@ -1,4 +1,4 @@
-// Which process a process number means.
+// Which process a pid means.
 
 import { readFileSync } from 'node:fs';
 import { outputOf } from './output.ts';
@@ -6,32 +6,32 @@ import type { ProcessRecord } from './status.ts';
 
 type Identity = Pick<ProcessRecord, 'pid' | 'processStart'>;
 
-/** One look at a process: when it began, in the words of its system, and whether it is only a zombie. */
+/** One look at a process: when it began, as its system writes it, and whether it is only a zombie. */
 interface Glimpse {
   start: string;
   dead: boolean;
 }
 
 /**
- * Tells this process from any other that ever has its number; '' when there is no such process, which matches nothing.
- * Synchronous: it is stored in the same breath as the pid. On Windows it costs a PowerShell, half a second.
+ * Identifies this process among all that ever have its pid; '' if there is no such process, which matches nothing.
+ * Synchronous: it is stored together with the pid. On Windows it takes a PowerShell, half a second.
  */
 export const processStartOf = (pid: number): string => glimpse(pid)?.start ?? '';
 
-/** Is it the very process of the record, and alive? A recycled pid is not, a zombie is not. */
+/** Whether it is the process of the record, and alive. A reused pid is not, nor is a zombie. */
 export function isSameProcess({ pid, processStart }: Identity): boolean {
   const seen = pid > 1 ? glimpse(pid) : undefined;
   return seen !== undefined && !seen.dead && seen.start === processStart;
 }
 
-/** The same question, cheap enough for every second: on Windows it trusts the number. */
+/** The same question, cheap enough for every second: on Windows it trusts the pid. */
 export function stillRuns(identity: Identity): boolean {
   return process.platform === 'win32' ? answers(identity.pid) : isSameProcess(identity);
 }
 
 /**
- * /proc/<pid>/stat: "pid (comm) state ppid ... starttime ...". comm is the program's own choice and may hold blanks
- * and brackets, so fields count from the last bracket: state is field 3, start in ticks since boot field 22.
+ * /proc/<pid>/stat: "pid (comm) state ppid ... starttime ...". The program chooses comm, which may contain blanks and
+ * brackets, so fields count from the last bracket: state is field 3, start in ticks since boot field 22.
  */
 export function readStat(stat: string, bootId: string): Glimpse | undefined {
   const [state, ...rest] = stat
@@ -64,7 +64,7 @@ function fromProc(pid: number): Glimpse | undefined {
   }
 }
 
-/** Exported for the systems without /proc; language and time zone are fixed because the text is compared later. */
+/** Exported for systems without /proc. Language and time zone are fixed because the text is compared later. */
 export function fromPs(pid: number): Glimpse | undefined {
   const env = { LC_ALL: 'C', TZ: 'UTC' };
   return readPs(outputOf('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], { env }));
@@ -76,7 +76,7 @@ function fromPowerShell(pid: number): Glimpse | undefined {
   return /^\d{4}-/.test(start) ? { start, dead: false } : undefined;
 }
 
-/** EPERM means somebody is there whom we may not signal. */
+/** EPERM means that the process exists but we may not signal it. */
 function answers(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -1,4 +1,4 @@
-// One life of the game server, from spawn or adoption to its end.
+// One run of the game server, from spawn or adoption to its end.
 
 import type { ChildProcess } from 'node:child_process';
 import { type Clock, every } from '../../kit/clock.ts';
@@ -12,9 +12,9 @@ export interface Life {
   adopted: boolean;
   /** Resolves once when the process is gone; never rejects. */
   ended: Promise<Pick<LastExit, 'code' | 'signal'>>;
-  /** Asked before every signal: a pid whose process has ended may be somebody else's by now. */
+  /** Checked before every signal: the pid of an ended process may belong to another one by now. */
   isAlive(): boolean;
-  /** From here on `ended` stays silent; the process itself is left alone. */
+  /** From here on `ended` never resolves; the process itself is left alone. */
   unwatch(): void;
 }
 
@@ -33,7 +33,7 @@ export function ownLife(child: ChildProcess, record: ProcessRecord): Life {
   };
 }
 
-/** A server that an earlier Pitwall started: not our child, so all there is to do is look every second. */
+/** A server that an earlier Pitwall started. It is not our child, so all we can do is check every second. */
 export function adoptedLife(record: ProcessRecord, clock: Clock): Life {
   let unwatch = () => {};
   const ended = new Promise<Pick<LastExit, 'code' | 'signal'>>((resolve) => {

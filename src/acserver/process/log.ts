@@ -5,12 +5,12 @@ const KEPT_LOGS = 10;
 /** Enough for the last lines of a Go panic. */
 const TAIL_BYTES = 16 * 1024;
 
-/** The name of one start: UTC, sortable, without the colons Windows refuses: 2026-01-01T12-00-00.000Z. */
+/** The name of one start: UTC, sortable, without the colons that Windows refuses: 2026-01-01T12-00-00.000Z. */
 export const stampOf = (utcMs: number): string => new Date(utcMs).toISOString().replaceAll(':', '-');
 
 /**
- * Opens a new log for appending, after dropping the oldest. The caller closes `fd` once the child has it. Appending matters:
- * the file may be truncated under the writer, who then goes on at the new end instead of leaving a hole.
+ * Opens a new log for appending, after deleting the oldest. The caller closes `fd` once the child has it. Appending
+ * matters: if the file is truncated under the writer, it goes on at the new end instead of leaving a hole.
  */
 export function openLog(directory: string, stamp: string, program = 'acserver'): { path: string; fd: number } {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -46,7 +46,7 @@ function readTail(file: number): { text: string; cut: boolean } {
   return { text: bytes.toString('utf8', 0, read), cut: start > 0 };
 }
 
-/** Without the half line at which the tail begins, and without empty ones. */
+/** Without the half line at the beginning of the tail, and without empty lines. */
 function linesOf({ text, cut }: { text: string; cut: boolean }): string[] {
   const lines = text.split(/\r?\n/);
   return lines.slice(cut && lines.length > 1 ? 1 : 0).filter((line) => line.trim() !== '');

@@ -10,7 +10,7 @@ import { endLife } from './stop.ts';
 const START_MS = 60_000;
 
 export interface ProcessOptions extends StartOptions {
-  /** How sentences call this server: "gt3". */
+  /** The server's name in messages: "gt3". */
   name: string;
   log: Logger;
   onChange(status: ProcessStatus): void;
@@ -20,7 +20,7 @@ export interface ProcessOptions extends StartOptions {
 export type Ready = (signal: AbortSignal) => Promise<void>;
 export type BeforeKill = () => Promise<void>;
 
-/** One operation at a time on one server process; its state is what was last seen of that process. */
+/** One operation at a time on one server process. Its state is what was last seen of that process. */
 export class ManagedProcess {
   readonly #options: ProcessOptions;
   readonly #closing = new AbortController();
@@ -44,8 +44,8 @@ export class ManagedProcess {
   }
 
   /**
-   * Resolves when the server is up: by `markStarted` or by `ready`, whichever comes first. UserError when it runs already,
-   * cannot be spawned, ends before (with its last lines), or takes over a minute (it keeps running then).
+   * Resolves when the server is up: by `markStarted` or by `ready`, whichever comes first. UserError if it runs
+   * already, cannot be spawned, ends before (with its last lines), or takes over a minute (it keeps running then).
    */
   start(progress: Progress, ready?: Ready): Promise<void> {
     return this.#alone('starting', () => this.#start(progress, ready));
@@ -62,7 +62,7 @@ export class ManagedProcess {
     });
   }
 
-  /** Whoever reads the log has seen "Server started". Late is fine; at any other time it changes nothing. */
+  /** Call when the log says "Server started". Late is fine; at any other time it changes nothing. */
   markStarted(): void {
     if (this.#state !== 'starting') return;
     this.#turn('running');
@@ -155,7 +155,7 @@ export class ManagedProcess {
     this.#quietly(() => this.#options.onChange(this.status()));
   }
 
-  /** A listener or a full disk must not keep us from noticing what the server does. */
+  /** A failing listener or a full disk must not keep us from noticing what the server does. */
   #quietly(task: () => void): void {
     try {
       task();

@@ -8,9 +8,9 @@ import { environmentWithout, spawnProblem } from './command.ts';
 import { lastLinesOf, openLog, stampOf } from './log.ts';
 
 export interface OwnerCommandOptions {
-  /** Program and words; no shell reads them. */
+  /** Program and arguments, without a shell. */
   readonly words: readonly string[];
-  /** Where it runs; Pitwall's own directory when absent. */
+  /** Where it runs; Pitwall's own directory if absent. */
   readonly directory?: string | undefined;
   readonly logDirectory: string;
   readonly clock: Clock;
@@ -19,7 +19,7 @@ export interface OwnerCommandOptions {
 }
 
 /**
- * Runs a command that has somebody else start, stop or restart a game server, and gives back the last line it printed.
+ * Runs a command that makes another program start, stop or restart a game server. Returns the last line it printed.
  *
  * @throws UserError for a command that cannot be run, fails or takes too long, with the last line it printed
  */
@@ -37,8 +37,8 @@ export async function runOwnerCommand(options: OwnerCommandOptions): Promise<str
 const LINE_LENGTH = 300;
 
 /**
- * Node's own spawn, for the reason that the game server itself is started so: what the command leaves in the
- * background would end with us if it held a pipe of ours, or heard our terminal's ^C.
+ * Node's own spawn, for the same reason as for the game server: what the command leaves in the background would end
+ * with us if it had a pipe of ours, or got our terminal's ^C.
  */
 function spawnApart({ words, directory, secretsToDrop }: OwnerCommandOptions, log: number): ChildProcess {
   const [program = '', ...rest] = words;
@@ -57,7 +57,7 @@ function spawnApart({ words, directory, secretsToDrop }: OwnerCommandOptions, lo
   }
 }
 
-/** Undefined for a success. A command that takes too long is ended; what it has started is not. */
+/** Undefined on success. A command that takes too long is killed; what it has started is not. */
 function outcomeOf(child: ChildProcess, clock: Clock, timeoutMs: number): Promise<Error | string | undefined> {
   return new Promise((resolve) => {
     const cancel = clock.after(timeoutMs, () => {

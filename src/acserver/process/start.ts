@@ -12,16 +12,16 @@ import type { ProcessRecord, ProcessRecordStore } from './status.ts';
 import { signalServer } from './stop.ts';
 
 export interface StartOptions {
-  /** The server directory: the child's working directory, since acServer finds cfg/, content/ and results/ from there. */
+  /** The server directory and the child's working directory: acServer finds cfg/, content/ and results/ from there. */
   directory: string;
-  /** Program and words; acServer (acServer.exe) in the server directory when absent. */
+  /** Program and arguments; acServer (acServer.exe) in the server directory if absent. */
   command?: readonly string[] | undefined;
   logDirectory: string;
-  /** What its logs are called, a word; "acserver" when absent. */
+  /** The name of its logs, one word; "acserver" if absent. */
   logName?: string;
   record: ProcessRecordStore;
   clock: Clock;
-  /** The number of the life that begins; a start that fails may leave a gap. */
+  /** The number of the run that begins; a failed start may leave a gap. */
   nextRun(): number;
   secretsToDrop: readonly string[];
 }
@@ -30,7 +30,7 @@ interface Starting extends StartOptions {
   readonly startId: string;
 }
 
-/** Starts the server so that it outlives us, and stores where to find it. UserError when it cannot be started. */
+/** Starts the server so that it outlives us, and stores how to find it. UserError if it cannot be started. */
 export async function launch(options: StartOptions): Promise<Life> {
   const command = commandOf(options.command, options.directory);
   mustBeRunnable(command, options.directory);
@@ -67,12 +67,12 @@ interface Arriving {
   timeoutMs: number;
   closing: AbortSignal;
   up: Promise<void>;
-  /** Another way to see it, for servers whose log does not say so; its signal aborts when nobody waits any more. */
+  /** Another way to see it, for servers whose log does not say so. Its signal aborts when nobody waits any more. */
   ready?: ((signal: AbortSignal) => Promise<void>) | undefined;
   ended: Promise<unknown>;
 }
 
-/** What came first. Rejects only with what `ready` threw. */
+/** Whatever comes first. Rejects only with what `ready` threw. */
 export async function firstOf({ clock, timeoutMs, closing, up, ready, ended }: Arriving): Promise<Arrival> {
   const over = new AbortController();
   try {
@@ -90,9 +90,9 @@ export async function firstOf({ clock, timeoutMs, closing, up, ready, ended }: A
 }
 
 /**
- * Node's own spawn: the child must have nothing of ours that dies with us. No pipe (it would be killed by
- * the first line it prints after our end), no listener at exit that ends it, a group of its own that the terminal's
- * ^C does not reach. Output goes to one file descriptor, so that both streams keep their order.
+ * Node's own spawn: the child must have nothing of ours that dies with us. No pipe (the first line that it prints after
+ * our end would kill it), no exit listener that ends it, and a group of its own that the terminal's ^C does not reach.
+ * Output goes to one file descriptor, so that both streams keep their order.
  */
 function spawnDetached({ program, words }: StartCommand, options: Starting, log: number): ChildProcess {
   try {
@@ -110,7 +110,7 @@ function spawnDetached({ program, words }: StartCommand, options: Starting, log:
   }
 }
 
-/** A server that no later Pitwall could find must not run on: it would hold the ports for ever. */
+/** A server that no later Pitwall could find must not keep running: it would hold the ports for ever. */
 function saveOrEnd(record: ProcessRecord, store: ProcessRecordStore): void {
   try {
     store.save(record);

@@ -1,20 +1,20 @@
-/** What is stored about the running server, so that the next Pitwall finds it again. Plain data. */
+/** What is stored about the running server, so that the next Pitwall can find it. Plain data. */
 export interface ProcessRecord {
-  /** 0 from just before the spawn until the system has told the number: see `findStarted`. */
+  /** 0 from just before the spawn until the pid is known: see `findStarted`. */
   pid: number;
-  /** Which process of that number it is: see identity.ts. Pids are reused, this is not. */
+  /** Identifies the process among all with that pid: see identity.ts. Pids are reused, this is not. */
   processStart: string;
   logPath: string;
   startedAt: number;
-  /** Counts the lives of this game server's process; every event carries it. */
+  /** Counts the runs of this game server's process; every event carries it. */
   run: number;
-  /** Stands in the environment of the process; records of older versions have none. */
+  /** In the environment of the process; absent in records of older versions. */
   startId?: string | undefined;
-  /** The process of the Pitwall that started it. */
+  /** The pid of the Pitwall that started it. */
   startedBy?: number | undefined;
 }
 
-/** Where the record lives. It is saved before the spawn, so that no server runs of which nothing is known. */
+/** Where the record is stored. It is saved before the spawn, so that no server runs unrecorded. */
 export interface ProcessRecordStore {
   load(): ProcessRecord | undefined;
   save(record: ProcessRecord): void;
@@ -26,7 +26,7 @@ export type ProcessState = 'stopped' | 'starting' | 'running' | 'stopping';
 export interface LastExit {
   /** UTC ms when the end was noticed; for an adopted server up to a second late, or when Pitwall came back. */
   at: number;
-  /** Code and signal are both null when they cannot be known: only a parent learns them. */
+  /** Code and signal are both null if unknown: only a parent learns them. */
   code: number | null;
   signal: string | null;
   expected: boolean;
@@ -35,12 +35,12 @@ export interface LastExit {
 }
 
 export interface ProcessStatus {
-  /** What is wrong with it or with what tells of it, in one sentence. */
+  /** What is wrong with it, or with the source of this status, in one sentence. */
   readonly trouble?: string | undefined;
-  /** Its log was replaced meanwhile: what the old one said since the first of these times is not known. */
+  /** Its log was replaced meanwhile: what the old one said since `from` is unknown. */
   readonly logGap?: { readonly from?: number | undefined; readonly to: number } | undefined;
   state: ProcessState;
-  /** `stopped` only because nothing is heard of it: whether it runs is not known. */
+  /** `stopped` only because nothing is heard of it: whether it runs is unknown. */
   readonly isAssumed?: boolean;
   pid?: number;
   startedAt?: number;

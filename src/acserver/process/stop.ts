@@ -3,7 +3,7 @@ import { messageOf, UserError } from '../../kit/errors.ts';
 import type { Life } from './life.ts';
 import { outputOf } from './output.ts';
 
-/** As long as AC's server manager gives it: results of a full grid take seconds to write on a slow disk. */
+/** As long as AC's server manager waits: results of a full grid take seconds to write on a slow disk. */
 const GRACE_MS = 30_000;
 /** SIGKILL takes effect at once unless the process hangs in the kernel. */
 const KILL_MS = 5_000;
@@ -14,12 +14,13 @@ interface StopOrder {
   clock: Clock;
   progress(note: string): void;
   /**
-   * Runs first: the chance to move to the next session and wait for the results file. A failure is told and does not keep the server alive.
+   * Runs first: the chance to move to the next session and wait for the results file. A failure is reported and does
+   * not keep the server alive.
    */
   beforeKill?: (() => Promise<void>) | undefined;
 }
 
-/** Ends the server: SIGINT, which acServer takes as ^C, then SIGKILL. UserError when it will not go. */
+/** Ends the server: SIGINT, which acServer takes as ^C, then SIGKILL. UserError if it does not end. */
 export async function endLife({ name, life, clock, progress, beforeKill }: StopOrder): Promise<void> {
   const { pid } = life.record;
   await beforeKill?.().catch((error: unknown) =>
@@ -35,8 +36,8 @@ export async function endLife({ name, life, clock, progress, beforeKill }: StopO
 }
 
 /**
- * Signals the whole group of the server (a wrapper script and what it started). A process that is already gone is not an
- * error. On Windows every signal is the end of the process tree.
+ * Signals the whole process group of the server (a wrapper script and what it started). A process that is already gone
+ * is not an error. On Windows every signal ends the process tree.
  */
 export function signalServer(pid: number, signal: 'SIGINT' | 'SIGKILL'): void {
   // kill(-1) would reach every process of this user.

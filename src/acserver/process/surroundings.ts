@@ -8,12 +8,12 @@ export interface Surroundings {
   pid: number;
   /** systemd sets INVOCATION_ID for what it starts. */
   invocationId: string | undefined;
-  /** Text of /proc/self/cgroup; '' elsewhere than on Linux. */
+  /** Text of /proc/self/cgroup; '' on systems other than Linux. */
   cgroup: string;
   inContainer: boolean;
   /** Name of process 1: systemd and init keep a container alive without Pitwall. */
   firstProcess: string;
-  /** KillMode of a systemd unit, undefined when systemd cannot be asked. */
+  /** KillMode of a systemd unit; undefined if systemd cannot be asked. */
   killModeOf(unit: Unit): string | undefined;
 }
 
@@ -23,7 +23,7 @@ interface Unit {
   user: boolean;
 }
 
-/** One sentence when the end of Pitwall would be the end of the game server too; undefined when all is well. */
+/** One sentence if the end of Pitwall would also end the game server; undefined if all is well. */
 export function lifeWarning(around: Surroundings): string | undefined {
   const unit = around.invocationId ? unitIn(around.cgroup) : undefined;
   if (unit) return unitWarning(unit, around.killModeOf(unit));
@@ -44,7 +44,7 @@ export function surroundings(): Surroundings {
 
 /**
  * The unit of a cgroup: "0::/system.slice/pitwall.service", "1:name=systemd:/..." on older systems, and for a user's
- * unit ".../user@1000.service/app.slice/pitwall.service". A login (session-3.scope) is no unit that stops with us.
+ * unit ".../user@1000.service/app.slice/pitwall.service". A login (session-3.scope) is not a unit that stops with us.
  */
 export function unitIn(cgroup: string): Unit | undefined {
   const path = /^(?:0:|\d+:name=systemd):(.*\.service)(?:\/.*)?$/m.exec(cgroup)?.[1] ?? '';

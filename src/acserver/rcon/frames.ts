@@ -1,6 +1,6 @@
 /**
  * Valve's Source RCON: each frame is a size, an id, a type (all i32 little-endian), a text, and two zero bytes. The
- * size counts all but itself.
+ * size counts everything but itself.
  */
 export interface RconFrame {
   readonly id: number;
@@ -10,11 +10,11 @@ export interface RconFrame {
 
 export const TYPES = { auth: 3, authAnswer: 2, command: 2, answer: 0 } as const;
 
-/** A refused password is answered with this id. */
+/** The id in the answer to a refused password. */
 export const REFUSED_ID = -1;
 
 const EMPTY_SIZE = 10;
-/** Valve's own limit is 4096; servers of other games go beyond it. Whoever announces more is no RCON server. */
+/** Valve's own limit is 4096; servers of other games exceed it. Anything that announces more is not an RCON server. */
 const LARGEST_SIZE = 64 * 1024;
 
 export function encodeFrame({ id, type, text }: RconFrame): Buffer {
@@ -27,20 +27,20 @@ export function encodeFrame({ id, type, text }: RconFrame): Buffer {
   return bytes;
 }
 
-/** A frame whose text is not decoded yet: a long answer may be cut within a character. */
+/** A frame whose text is not decoded yet: a long answer may be split within a character. */
 export interface RawFrame {
   readonly id: number;
   readonly type: number;
   readonly body: Buffer;
 }
 
-/** Valve's limit of 4096, less a character that would not have fitted. */
+/** Valve's limit of 4096, minus a character that did not fit. */
 const FULL_SIZE = 4093;
 
-/** Whether the rest of an answer may be in another frame. */
+/** Whether the answer may go on in another frame. */
 export const isFull = ({ body }: RawFrame): boolean => EMPTY_SIZE + body.length >= FULL_SIZE;
 
-/** Cuts a stream of bytes, however it arrives, into frames. Throws RangeError for what cannot be a frame. */
+/** Cuts a stream of bytes, however it arrives, into frames. Throws RangeError for anything that cannot be a frame. */
 export function createFrameReader(): (bytes: Buffer) => RconFrame[] {
   const read = createRawReader();
   return (bytes) => read(bytes).map(({ id, type, body }) => ({ id, type, text: body.toString('utf8') }));

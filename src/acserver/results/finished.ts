@@ -1,4 +1,4 @@
-/** What a finished session was, without the laps and contacts it is worked out from. */
+/** A finished session, without the laps and contacts that it is computed from. */
 import { type Classified, classify } from './classify.ts';
 import type { Results } from './schema.ts';
 

@@ -5,11 +5,11 @@ import { codeOf } from '../files.ts';
 
 const TYPES = ['BOOK', 'PRACTICE', 'QUALIFY', 'RACE'] as const;
 
-/** What the name of a results file tells: `2019_2_15_21_16_RACE.json`. */
+/** What the name of a results file says: `2019_2_15_21_16_RACE.json`. */
 interface ResultsName {
   readonly name: string;
   readonly type: (typeof TYPES)[number];
-  /** The game server's local time as one number, 201902152116: sorts as time does, which the unpadded name does not. */
+  /** The game server's local time as one number, 201902152116. Unlike the unpadded name, it sorts by time. */
   readonly order: number;
 }
 
@@ -24,15 +24,15 @@ export function parseResultsName(name: string): ResultsName | undefined {
 }
 
 const MINUTE_MS = 60_000;
-/** Zones lie whole quarters of an hour apart, and at most 14 hours from UTC. */
+/** Time zones are whole quarters of an hour apart, and at most 14 hours from UTC. */
 const ZONE_STEP_MS = 15 * MINUTE_MS;
 const FARTHEST_ZONE_MS = 14 * 60 * MINUTE_MS;
-/** From the minute in the name to when the file is complete. */
+/** From the minute in the name until the file is complete. */
 const WRITTEN_WITHIN_MS = 2 * MINUTE_MS;
 
 /**
- * When the session ended, UTC milliseconds, to the minute. The name has the local time of the game server, whose zone
- * need not be ours: when the file was written tells it apart, unless somebody has copied the file since.
+ * When the session ended, UTC milliseconds, to the minute. The name has the game server's local time, whose zone need
+ * not be ours: the time at which the file was written reveals it, unless somebody has copied the file since.
  */
 export function endedAt({ order }: ResultsName, writtenAt?: number): number {
   const [minute = 0, hour = 0, day = 1, month = 1] = [0, 1, 2, 3].map((pair) => Math.floor(order / 100 ** pair) % 100);
@@ -55,7 +55,7 @@ export async function newestRace(
   return { ...newest, path, writtenAt: (await stat(path)).mtimeMs };
 }
 
-/** One that is told by its name. Throws UserError where it is gone, or named otherwise than acServer names them. */
+/** A race given by file name. Throws UserError if it is gone, or not named as acServer names them. */
 export async function namedRace(resultsDirectory: string, name: string) {
   const known = parseResultsName(name);
   const path = join(resultsDirectory, name);
@@ -66,7 +66,7 @@ export async function namedRace(resultsDirectory: string, name: string) {
 
 /**
  * The path of a results file that a packet or a log line named. Only a plain JSON file directly in `results` is
- * accepted, with either slash; anything else could name a file that is none of our business. Throws UserError.
+ * accepted, with either slash; anything else could be a file that is none of our business. Throws UserError.
  */
 export function resultsPath(serverDirectory: string, reported: string): string {
   const name = /^results[\\/]([A-Za-z0-9_-][A-Za-z0-9_.-]*\.json)$/.exec(reported)?.[1];

@@ -6,8 +6,8 @@ import { readFileOf } from '../readFile.ts';
 import { type Results, resultsFile } from './schema.ts';
 
 /**
- * Reads a results file as acServer or its manager wrote it (`name` is what errors call it).
- * Throws UserError naming the file and what was expected.
+ * Reads a results file as acServer or its manager wrote it (`name` is used in errors). Throws UserError naming the file
+ * and what was expected.
  */
 export function parseResults(bytes: Buffer, name: string): Results {
   const raw = parseJson(bytes.toString('utf8').replace(/^\ufeff/, ''), name);
@@ -20,7 +20,7 @@ export function parseResults(bytes: Buffer, name: string): Results {
   );
 }
 
-/** Throws UserError where the file is missing or broken, TooLarge where it is that. */
+/** Throws UserError if the file is missing or broken, TooLarge if it is too large. */
 export async function readResults(path: string): Promise<Results> {
   return parseResults(await readExisting(path), path);
 }
@@ -34,7 +34,7 @@ async function readExisting(path: string): Promise<Buffer> {
   }
 }
 
-/** What is done with a file that was just announced: END_SESSION can come before it is complete, so once more then. */
+/** Reads a file that was just announced. END_SESSION can come before it is complete, so a failure is retried once. */
 export async function onceComplete<T>({ clock }: { readonly clock: Clock }, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
@@ -63,7 +63,7 @@ function parseEscaped(text: string, name: string): unknown {
   }
 }
 
-/** Names may hold raw control characters, which JSON forbids inside strings. */
+/** Names may contain raw control characters, which JSON forbids inside strings. */
 function escapeControls(text: string): string {
   return text.replace(/"(?:[^"\\]|\\.)*"/gs, (literal) =>
     literal.replace(/[\0-\x1f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`),

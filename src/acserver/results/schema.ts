@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A results file in our words. Every list follows the file's order, which for a race is not the classification.
- * Missing in files before 2017: nation, GUID lists, tyre, restrictor.
+ * A results file in our words. Every list is in the file's order, which for a race is not the classification. Missing
+ * in files before 2017: nation, GUID lists, tyre, restrictor.
  */
 export interface Results {
   readonly track: string;
@@ -13,13 +13,13 @@ export interface Results {
   readonly result: readonly ResultRow[];
   readonly laps: readonly ResultLap[];
   readonly contacts: readonly ResultContact[];
-  /** The file as it was, with every key we have no word for: what an amended copy is made from. */
+  /** The original file, with every key we have no word for: amended copies are made from it. */
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
 export type ResultCar = z.output<typeof car>;
 export type ResultRow = z.output<typeof row> & {
-  /** Where it is known apart from the list of laps, of which some may be missing. */
+  /** Set if known from another source than the list of laps, which may be incomplete. */
   readonly laps?: number | undefined;
 };
 export type ResultLap = z.output<typeof lap>;
@@ -56,13 +56,13 @@ const car = z
     team: car.Driver.Team,
     nation: car.Driver.Nation,
     guid: car.Driver.Guid,
-    /** Everybody who may drive the car; empty where the file does not list them. */
+    /** Everybody who may drive the car; empty if the file does not list them. */
     guids: car.Driver.GuidsList,
     ballastKg: car.BallastKG,
     restrictor: car.Restrictor,
   }));
 
-/** The last four keys are the server manager's; vanilla files know no penalties. */
+/** The last four keys are the server manager's; vanilla files have no penalties. */
 const row = z
   .object({
     CarId: carId,
@@ -85,7 +85,7 @@ const row = z
     model: row.CarModel,
     /** Undefined without a valid lap. */
     bestLapMs: row.BestLap > 0 && row.BestLap < NO_LAP ? row.BestLap : undefined,
-    /** Sum of the lap times driven, not comparable between drivers with different numbers of laps. */
+    /** Sum of the lap times driven; not comparable between drivers with different numbers of laps. */
     totalMs: row.TotalTime,
     ballastKg: row.BallastKG,
     restrictor: row.Restrictor,
@@ -150,11 +150,11 @@ const contact = z
     speedKmh: event.ImpactSpeed,
     /** Metres, in the track's coordinates. */
     position: event.WorldPosition,
-    /** Metres, seen from the car. */
+    /** Metres, relative to the car. */
     relativePosition: event.RelPosition,
   }));
 
-/** An event of a kind we do not know must not cost us the classification: it is left out and stays in `raw`. */
+/** An event of an unknown kind must not cost us the classification: it is left out and stays in `raw`. */
 const contacts = listOf(contact.optional().catch(undefined)).transform((events) =>
   events.filter((event) => event !== undefined),
 );

@@ -1,8 +1,8 @@
-/** Drivers whose slot another took over: acServer's rows show the last driver of each slot, its laps show everybody. */
+/** Drivers whose slot was taken over: acServer's rows show the last driver of each slot, its laps show everybody. */
 import { isOwnGuid, isOwnLap } from './own.ts';
 import type { ResultLap, ResultRow, Results } from './schema.ts';
 
-/** The same with a row more for everybody who drove laps that belong to no row. */
+/** The same with an extra row for every driver with laps that belong to no row. */
 export const withTakenSlots = (results: Results): Results => ({
   ...results,
   result: [...results.result, ...rowsOfTakenSlots(results)],
@@ -42,7 +42,7 @@ function rowOf({ carId, guid, driverName, model }: ResultLap, own: readonly Resu
 /** acServer's "no time". */
 const NO_LAP_MS = 999_999_999;
 
-/** Such a row as acServer would have written it. */
+/** Such a row in acServer's format. */
 export const rawRowOf = (row: ResultRow): Readonly<Record<string, unknown>> => ({
   DriverName: row.driverName,
   DriverGuid: row.guid,

@@ -1,4 +1,4 @@
-// Lines about who sits in which car.
+// Lines about who is in which car.
 
 import type { HowLeft, StdoutFact } from './facts.ts';
 import type { Handlers, ReaderMemo } from './memo.ts';
@@ -9,7 +9,7 @@ export const labelOf = ({ name, team }: NamedDriver): string => `${name} [${team
 
 const same = (a: NamedDriver | undefined, b: NamedDriver): boolean => a !== undefined && labelOf(a) === labelOf(b);
 
-/** The slot of whoever is being served when that is `name`. */
+/** The slot of the driver being served, if that is `name`. */
 export const speakingSlot = ({ speaker }: ReaderMemo, name: string): number | undefined =>
   speaker?.name === name ? speaker.carId : undefined;
 
@@ -21,7 +21,7 @@ export function placeIn(memo: ReaderMemo, slot: number, { name, team }: NamedDri
   memo.leftUnplaced = memo.leftUnplaced.filter((label) => label !== labelOf({ name, team }));
 }
 
-/** Who sits where, and who leaves. One departure prints up to three lines; it is told once. */
+/** Who is in which car, and who leaves. One departure prints up to three lines, but is reported once. */
 export const carHandlers: Handlers = {
   'tcp-packet': (memo) => {
     memo.speaker = undefined;
@@ -32,7 +32,7 @@ export const carHandlers: Handlers = {
   },
   'slot-activity': (memo, { model, carId, name, team }) => {
     memo.speaker = { carId, name, team };
-    // What a driver sent before the door closed may still be handled after it.
+    // What a driver sent before the connection closed may still be handled after it.
     if (same(memo.cars[carId], { name, team })) return [];
     placeIn(memo, carId, { name, team });
     return memo.packetBegins ? [{ fact: 'driverSeen', name, team, slot: carId, car: model }] : [];
@@ -51,7 +51,7 @@ export const carHandlers: Handlers = {
     return [];
   },
   'checksum-kick': (memo, { name }) => {
-    // Said by the plugin it is only chat.
+    // If the plugin says it, it is only chat.
     const isChat = memo.broadcast === `${name} checksum mismatch. Kicked`;
     memo.broadcast = undefined;
     const [car, ...others] = presentCars(memo).filter((present) => present.name === name);
@@ -70,13 +70,13 @@ function leave(memo: ReaderMemo, driver: NamedDriver, how: HowLeft, carId?: numb
 
 const MOST_UNPLACED = 16;
 
-/** A kick does not print the slot, the end of the connection does: if nobody was seen there, both may mean the same. */
+/** A kick does not print the slot, the end of the connection does. If nobody was seen there, both may mean the same. */
 function goneFrom(memo: ReaderMemo, slot: number, driver: NamedDriver): boolean {
   const car = memo.cars[slot];
   return car ? car.gone === true && same(car, driver) : memo.leftUnplaced.includes(labelOf(driver));
 }
 
-/** Namesakes leave it open, unless one of them is being served. */
+/** Undefined for namesakes, unless one of them is being served. */
 function slotOf(memo: ReaderMemo, driver: NamedDriver): number | undefined {
   if (same(memo.speaker, driver)) return memo.speaker?.carId;
   const [car, ...others] = presentCars(memo).filter((present) => same(present, driver));

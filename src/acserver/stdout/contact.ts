@@ -4,7 +4,7 @@ import { speakingSlot } from './cars.ts';
 import type { StdoutFact } from './facts.ts';
 import type { Handlers, ReaderMemo } from './memo.ts';
 
-/** The server says how many come before it prints them. */
+/** The server prints their number before it prints them. */
 function counted(memo: ReaderMemo, facts: () => StdoutFact[]): StdoutFact[] {
   if (memo.clientEvents === 0) return [];
   if (memo.clientEvents !== undefined) memo.clientEvents -= 1;

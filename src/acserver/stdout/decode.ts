@@ -1,17 +1,17 @@
-/** A line without its end, and the offset in the file just after that end: a place where reading can go on. */
+/** A line without its end, and the offset in the file just after that end: a place where reading can resume. */
 export interface DecodedLine {
   readonly text: string;
   readonly end: number;
 }
 
 export interface LineDecoder {
-  /** The lines that these bytes complete. What has no line end yet is held back. */
+  /** The lines that these bytes complete. An unfinished line is held back. */
   push(bytes: Uint8Array): DecodedLine[];
-  /** The held back rest as a line, for when nobody will ever complete it. */
+  /** The held-back rest as a line, for when nobody will complete it. */
   flush(): DecodedLine[];
 }
 
-/** Bytes to lines; `offset` is where in the file the first byte comes from. */
+/** Bytes to lines; `offset` is the first byte's position in the file. */
 export function createDecoder(offset = 0): LineDecoder {
   let held: Buffer = Buffer.alloc(0);
   let position = offset;
@@ -21,7 +21,7 @@ export function createDecoder(offset = 0): LineDecoder {
     position += bytes.length;
     const lines: DecodedLine[] = [];
     let from = 0;
-    // Of what was held back only the last byte can be a line end: a \r that might get its \n.
+    // In what was held back, only the last byte can be a line end: a \r that might get its \n.
     let found = lineEnd(buffer, Math.max(0, held.length - 1));
     while (found) {
       lines.push({ text: decodeLine(buffer.subarray(from, found.stop)), end: position - buffer.length + found.next });
@@ -43,14 +43,14 @@ export function createDecoder(offset = 0): LineDecoder {
   return { push, flush };
 }
 
-/** One line's bytes as text: UTF-8, or Latin-1 as in old logs; without control characters and a wrapper's time stamp. */
+/** One line's bytes as text: UTF-8, or Latin-1 as in old logs; without control characters and a wrapper's timestamp. */
 export function decodeLine(bytes: Uint8Array): string {
   return withoutStamp(decoded(cut(bytes)).replace(CONTROL, '\uFFFD'));
 }
 
 /**
- * Wrappers put `2024-01-13 12:26:22 ` or an ISO stamp before every line. The start banner has a line that *is* a time
- * (`2024-01-13 12:26:22.3722743 -0800 PST m=+0.003628800`), which stays.
+ * Wrappers put `2024-01-13 12:26:22 ` or an ISO timestamp before every line. The start banner has a line that *is* a
+ * time (`2024-01-13 12:26:22.3722743 -0800 PST m=+0.003628800`), which stays.
  */
 export function withoutStamp(text: string): string {
   const rest = STAMP.exec(text)?.groups?.rest;
@@ -65,7 +65,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The first end of a line from `from` on: \n, \r\n or a lone \r. A \r in last place may still get its \n. */
+/** The first line end from `from` on: \n, \r\n or a lone \r. A \r at the very end may still get its \n. */
 function lineEnd(buffer: Buffer, from: number): { readonly stop: number; readonly next: number } | undefined {
   for (let index = from; index < buffer.length; index += 1) {
     if (buffer[index] === LF) return { stop: index, next: index + 1 };
@@ -76,7 +76,7 @@ function lineEnd(buffer: Buffer, from: number): { readonly stop: number; readonl
   return undefined;
 }
 
-/** Of an endless line the beginning is kept, and the last byte, which may be a \r. */
+/** Of an endless line, the beginning is kept, and the last byte, which may be a \r. */
 function shortened(bytes: Buffer): Buffer {
   if (bytes.length <= MAX_LINE_BYTES + 1) return Buffer.from(bytes);
   return Buffer.concat([bytes.subarray(0, MAX_LINE_BYTES), bytes.subarray(-1)]);

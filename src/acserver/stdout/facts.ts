@@ -2,9 +2,9 @@ import type { LineFact } from './lines.ts';
 import type { NamedDriver, Vector } from './rule.ts';
 
 /**
- * What the server's output tells for certain: what a line tells by itself (the rules), and what takes several lines or
- * the reader's memory. A fact that is an event has the event's name. `slot` is the car id; it is missing where the
- * output does not tell it. Session types are the protocol's numbers: 0 booking, 1 practice, 2 qualifying, 3 race.
+ * What the server's output says for certain: from one line alone (the rules), or from several lines or the reader's
+ * memory. A fact that is an event has the event's name. `slot` is the car id; absent if the output does not say.
+ * Session types are the protocol's numbers: 0 booking, 1 practice, 2 qualifying, 3 race.
  */
 export type StdoutFact =
   | LineFact
@@ -14,7 +14,7 @@ export type StdoutFact =
   | { readonly fact: 'crashed'; readonly text: string }
   | ({ readonly fact: 'sessionStarted'; readonly restarted?: true } & SentSession)
   | ({ readonly fact: 'driverJoined'; readonly slot: number } & NamedDriver & Visitor)
-  /** Sends messages from a car, and nobody was known to sit there. */
+  /** Sends messages from a car in which nobody was known to be. */
   | ({ readonly fact: 'driverSeen'; readonly slot: number; readonly car: string } & NamedDriver)
   | ({ readonly fact: 'refused'; readonly reason: 'password' | 'noSlot'; readonly name?: string } & Visitor)
   | ({ readonly fact: 'driverLeft'; readonly how: HowLeft; readonly slot?: number } & NamedDriver)
@@ -28,18 +28,18 @@ export type StdoutFact =
   | Contact
   | { readonly fact: 'tyres'; readonly name: string; readonly tyre: string; readonly slot: number }
   | { readonly fact: 'chat'; readonly name: string; readonly text: string }
-  /** A line that began with a slash, whether its sender may or not. Logins come without their password. */
+  /** A line that began with a slash, whether or not its sender may use it. Logins come without their password. */
   | { readonly fact: 'adminCommand'; readonly name: string; readonly line: string }
   | { readonly fact: 'lobbyRegistering' }
   | { readonly fact: 'lobbyRegistered'; readonly httpPort?: number }
   | { readonly fact: 'lobbyFailed'; readonly attempt: number }
   | { readonly fact: 'lobbyLost'; readonly answer: string }
-  /** What the lobby said to a heartbeat. */
+  /** The lobby's answer to a heartbeat. */
   | { readonly fact: 'lobbyReply'; readonly ok: boolean; readonly text: string };
 
 export type FactOf<Name extends StdoutFact['fact']> = Extract<StdoutFact, { readonly fact: Name }>;
 
-/** `index` can be -1: a practice that began before the lobby registration was through. `laps` is 0 in timed sessions. */
+/** `index` can be -1: a practice that began before the lobby registration was done. `laps` is 0 in timed sessions. */
 export interface SentSession {
   readonly name: string;
   readonly index: number;
@@ -48,7 +48,7 @@ export interface SentSession {
   readonly laps: number;
 }
 
-/** Who knocks. Booking shows no address and no car; up to v1.8 pickup shows no GUID. */
+/** Somebody who tries to join. Booking shows no address and no car; up to v1.8 pickup shows no GUID. */
 export interface Visitor {
   readonly host?: string;
   readonly port?: number;
@@ -58,7 +58,7 @@ export interface Visitor {
 
 export type HowLeft = 'clean' | 'timeout' | 'kicked' | 'closed';
 
-/** Positions in metres: on the track, and seen from the car. */
+/** Positions in metres: on the track, and relative to the car. */
 interface Impact {
   readonly name: string;
   readonly slot?: number;

@@ -8,41 +8,42 @@ import { Hints, type WatchFile } from './hints.ts';
 
 export interface FollowOptions {
   readonly path: string;
-  /** Where reading goes on: the `end` of the last line that was dealt with, 0 for a new file. */
+  /** Where reading resumes: the `end` of the last line that was handled, 0 for a new file. */
   readonly offset: number;
   readonly clock: Clock;
   readonly pollMs?: number;
-  /** Looked at before the next poll where this tells of a change; the poll finds what it misses. */
+  /** If this reports a change, the file is read before the next poll. The poll finds what it misses. */
   readonly watch?: WatchFile | undefined;
   /**
-   * Whole lines, once a chunk; nothing more is read until it has returned. When it throws, the same lines come again
-   * at the next poll. It may say how many of them were dealt with: the others come again as soon as others had their turn.
+   * Gets whole lines, once per chunk; nothing more is read until it has returned. If it throws, the same lines come
+   * again at the next poll. It may return how many it handled: the others come again as soon as everything else had its
+   * turn.
    */
   onLines(lines: readonly DecodedLine[]): number | undefined;
-  /** The file was emptied, by `cap` or by someone else: offsets count from 0 again. */
+  /** The file was emptied, by `cap` or by someone else: offsets start at 0 again. */
   onTruncated?(): void;
-  /** Whoever is told has other things to do first. */
+  /** Resolves when the receiver has finished earlier work; undefined if it has. */
   readonly free?: (() => Promise<void> | undefined) | undefined;
-  /** What reading or `onLines` threw; following goes on at the next poll. A missing file is waited for, not reported. */
+  /** Gets errors of reading or `onLines`; following goes on at the next poll. A missing file is no error. */
   onError?(error: unknown): void;
 }
 
 export interface Follower {
   offset(): number;
-  /** Reads all there is now, without waiting for the next poll. */
+  /** Reads everything there is now, without waiting for the next poll. */
   drain(): Promise<void>;
   /**
-   * Empties a file that was read to its end and is larger than `maxBytes`; tells whether it did. Safe under a writer
+   * Empties a file that was read to its end and is larger than `maxBytes`; returns whether it did. Safe under a writer
    * that appends (O_APPEND): its next line begins at 0.
    */
   cap(maxBytes?: number): Promise<boolean>;
-  /** Reads what is left and stops. `final`: nobody writes any more, so a last line without its end is a line too. */
+  /** Reads what is left and stops. `final`: nobody writes any more, so an unterminated last line counts too. */
   close(options?: { readonly final?: boolean }): Promise<void>;
 }
 
 /**
- * Follows a growing file by polling: no watch tells reliably of a file that a detached process appends to. A watch makes
- * it sooner where it does.
+ * Follows a growing file by polling: no watch is reliable for a file that a detached process appends to. Where a watch
+ * works, it is only sooner.
  */
 export const followFile = (options: FollowOptions): Follower => new PollingFollower(options);
 
@@ -50,16 +51,16 @@ class PollingFollower implements Follower {
   readonly #options: FollowOptions;
   readonly #stop: () => void;
   #offset: number;
-  /** Where the next byte is read; bytes between offset and position are held back by the decoder. */
+  /** Where the next byte is read; the decoder holds back the bytes between offset and position. */
   #position: number;
   #decoder: LineDecoder;
   /** Reading, capping and closing never overlap. */
   readonly #inTurn = createTurns();
   readonly #hints: Hints | undefined;
   #isLooking = false;
-  /** Something was told of while the file was being read. */
+  /** A change was reported while the file was being read. */
   #isWanted = false;
-  /** What failed is tried again at the poll, however much is written. */
+  /** After a failure only the poll tries again, however much is written. */
   #isFailing = false;
   /** Bytes. */
   readonly #pace = new Pace({ first: 2 * 1024, least: 1024, most: 256 * 1024 });
@@ -93,7 +94,7 @@ class PollingFollower implements Follower {
     return this.#inTurn(() => this.#readAll({ final }));
   }
 
-  /** A poll that takes longer than the interval is not followed by a queue of others. */
+  /** A poll that takes longer than the interval must not cause a queue of others. */
   async #poll(): Promise<void> {
     if (this.#isLooking) return;
     const before = this.#position;
@@ -115,7 +116,7 @@ class PollingFollower implements Follower {
     this.#isLooking = false;
   }
 
-  /** @param isPoll nothing has told of anything new, and nearly always there is none */
+  /** @param isPoll no change was reported, and nearly always there is none */
   async #readAll({ final = false, isPoll = false } = {}): Promise<void> {
     try {
       if (!(isPoll && (await this.#isReadToItsEnd())))
@@ -129,9 +130,9 @@ class PollingFollower implements Follower {
     }
   }
 
-  /** One question to the system, where opening the file would take three, each in another thread. */
+  /** One system call; opening the file would take three, each in another thread. */
   async #isReadToItsEnd(): Promise<boolean> {
-    // Whether it can be read at all shows where it is opened.
+    // Whether it can be read at all shows when it is opened.
     if (this.#position === 0) return false;
     const size = await stat(this.#options.path).then(
       (found) => found.size,
@@ -151,7 +152,7 @@ class PollingFollower implements Follower {
       const { bytesRead } = await file.read(chunk, 0, chunk.length, this.#position);
       if (bytesRead === 0) return;
       if (this.#options.clock.isTurnSpent?.()) await sleep(this.#options.clock, 0);
-      // Last of all that takes time: behind it nothing comes before the lines are told.
+      // The last step that takes time: after it nothing comes before the lines are delivered.
       await this.#options.free?.();
       const [from, begun] = [this.#position, this.#options.clock.monotonic()];
       this.#position += bytesRead;
@@ -187,21 +188,21 @@ class PollingFollower implements Follower {
 
 const DEFAULT_CAP_BYTES = 16 * 1024 * 1024;
 
-/** 0 for a file that is not there. */
+/** 0 for a missing file. */
 export const sizeOfFile = (path: string): Promise<number> =>
   stat(path).then(
     ({ size }) => size,
     () => 0,
   );
 
-/** Which file stands at a path: another one under the same name has another mark. Undefined where there is none. */
+/** Identifies the file at a path: another one of the same name has another mark. Undefined if there is none. */
 export const markOfFile = (path: string): Promise<string | undefined> =>
   stat(path).then(
     ({ dev, ino, birthtimeMs }) => `${dev}/${ino}/${Math.round(birthtimeMs)}`,
     () => undefined,
   );
 
-/** When a file was made: UTC, milliseconds; undefined where there is none, or its system does not say. */
+/** When a file was created: UTC, milliseconds; undefined if there is none, or its system does not say. */
 export const startOfFile = (path: string): Promise<number | undefined> =>
   stat(path).then(
     ({ birthtimeMs }) => (birthtimeMs > 0 ? Math.round(birthtimeMs) : undefined),

@@ -1,17 +1,17 @@
-/** When to look at a growing file before its next poll: what the system tells of it, which may be late, wrong or nothing. */
+/** When to read a growing file before its next poll, as reported by the system: possibly late, wrong or not at all. */
 import { watch } from 'node:fs';
 import type { Clock } from '../../kit/clock.ts';
 
 export interface WatchListener {
   readonly onChange: () => void;
-  /** Nothing more will be told: another file stands there, or none. */
+  /** No more reports: another file is there now, or none. */
   readonly onEnd: () => void;
 }
 
 /**
  * Watches one file until the returned function is called.
  *
- * @throws where there is no such file, and where the system cannot watch it
+ * @throws if there is no such file, or if the system cannot watch it
  */
 export type WatchFile = (path: string, listener: WatchListener) => () => void;
 
@@ -29,9 +29,9 @@ export const watchFile: WatchFile = (path, { onChange, onEnd }) => {
   return () => watcher.close();
 };
 
-/** Whoever writes a line a millisecond is not read a thousand times a second. */
+/** A writer of one line per millisecond must not cause a thousand reads per second. */
 const GAP_MS = 5;
-/** How soon after one attempt to watch the next one is made. */
+/** Minimum time between two attempts to watch. */
 const AGAIN_MS = 1000;
 
 interface HintsOptions {
@@ -56,7 +56,7 @@ export class Hints {
     this.#watch();
   }
 
-  /** Of each poll. What it found and nobody had told shows a watch that is deaf: it is made anew. */
+  /** Called for each poll. If it found something that was not reported, the watch does not work and is renewed. */
   polled(hasFound: boolean): void {
     const isDeaf = hasFound && !this.#wasHinted;
     this.#wasHinted = false;
@@ -82,7 +82,7 @@ export class Hints {
         },
       });
     } catch {
-      // A file that is still to come, a share that cannot be watched: the poll finds what is written all the same.
+      // A file still to come, a share that cannot be watched: the poll finds what is written all the same.
     }
   }
 

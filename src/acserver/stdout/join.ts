@@ -6,13 +6,13 @@ import { readStdoutLine } from './lines.ts';
 import type { Handlers, JoinMemo, ReaderMemo } from './memo.ts';
 
 /**
- * Takes the driver's name that stands alone on the line after VERSION, whatever it says: someone may be called
- * "Server started". Tells whether the line was taken.
+ * Takes the driver's name, alone on the line after VERSION, whatever it says: someone may be called "Server started".
+ * Returns whether the line was taken.
  */
 export function takeName(memo: ReaderMemo, line: string): boolean {
   const { join } = memo;
   if (join?.stage !== 'name') return false;
-  // Web requests are answered in parallel and tell nothing: such a line is the name only if no other one comes.
+  // Web requests are answered in parallel and say nothing: such a line is the name only if no other one comes.
   if (FROM_HTTP.test(line)) {
     memo.join = { ...join, name: line };
     return true;
@@ -24,7 +24,7 @@ export function takeName(memo: ReaderMemo, line: string): boolean {
 
 const FROM_HTTP = /^(?:PAGE: |REQ$|Serve JSON took |\{ \d+ \d+ )/;
 
-/** From the knock at the door to the seat in the car, or to the door again. */
+/** From the connection to the seat in the car, or to a refusal. */
 export const joinHandlers: Handlers = {
   'join-address': (memo, { address }) => {
     const unseated = refuse(memo, 'noSlot');
@@ -41,7 +41,7 @@ export const joinHandlers: Handlers = {
   'join-accepted-slot': (memo, { carId }) => {
     // The log may begin inside the block.
     memo.join ??= { stage: 'open', booking: false };
-    // A second number is the name of a driver who is called so.
+    // A second number is the name of a driver whose name is a number.
     return memo.join.slot === undefined ? note(memo, { slot: carId }) : [];
   },
   'join-driver': (memo, driver) => {

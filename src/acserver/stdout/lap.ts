@@ -4,8 +4,9 @@ import { speakingSlot } from './cars.ts';
 import type { Handlers, LapMemo, ReaderMemo } from './memo.ts';
 
 /**
- * The block from `Car.onLapCompleted` to its END. A lap counts once the server has entered it (`Result.OnLapCompleted`):
- * one that is driven after the end of a session is printed but not entered, and the plugin is not told of it either.
+ * The block from `Car.onLapCompleted` to its END. A lap counts once the server has recorded it
+ * (`Result.OnLapCompleted`): one driven after the end of a session is printed but not recorded, and the plugin does not
+ * get it either.
  */
 export const lapHandlers: Handlers = {
   'lap-begin': (memo) => {
@@ -14,7 +15,7 @@ export const lapHandlers: Handlers = {
   },
   lap: (memo, { name, ms }) => note(memo, { name, lapMs: ms, slot: speakingSlot(memo, name) ?? memo.lap?.slot }),
   'lap-cuts': (memo, { name, cuts }) => (memo.lap?.name === name ? note(memo, { cuts }) : []),
-  // v1.0 does not print the number here, so the one of LAP WITH CUTS stays.
+  // v1.0 does not print the number here, so the one in LAP WITH CUTS stays.
   'lap-cuts-count': (memo, { cuts }) => note(memo, { counted: true, cuts: Math.max(cuts, memo.lap?.cuts ?? 0) }),
   'board-row': (memo, { name, carId, laps }) => {
     const isNew = (memo.laps[carId] ?? 0) !== laps;
@@ -43,7 +44,7 @@ function note(memo: ReaderMemo, found: Partial<LapMemo>): [] {
   return [];
 }
 
-/** Of namesakes the one with a new number of laps; a lap with cuts changes no number. */
+/** Of namesakes, the one whose number of laps is new; a lap with cuts changes no number. */
 function slotOnBoard({ named, changed }: LapMemo): number | undefined {
   const [slot, ...others] = changed.length > 0 ? changed : named;
   return others.length === 0 ? slot : undefined;

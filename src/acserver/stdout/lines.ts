@@ -13,8 +13,8 @@ interface Meaning {
 }
 
 /**
- * What one line of acServer's output says, judged by the line alone; undefined for an unknown line. Whether it may be
- * believed is the reader's business: players choose names and words that look like lines.
+ * What one line of acServer's output says, judged by the line alone; undefined for an unknown line. The reader decides
+ * whether to believe it: players choose names and words that look like lines.
  */
 export const readStdoutLine = (text: string): StdoutLine | undefined => meaningOf(text)?.line;
 
@@ -22,7 +22,7 @@ export function meaningOf(text: string): Meaning | undefined {
   const line = text.length > MAX_LINE ? text.slice(0, MAX_LINE) : text;
   for (const { kind, read, tell } of rules as readonly LineRule<string, unknown, unknown>[]) {
     const fields = read(line);
-    // Kind, fields and fact come from the same rule, which a loop over all of them does not say.
+    // Kind, fields and fact come from the same rule. The type of a loop over all rules cannot express this.
     if (fields) return { line: { kind, fields } as StdoutLine, fact: tell?.(fields) as LineFact | undefined };
   }
   return noise.some((pattern) => pattern.test(line)) ? { line: { kind: 'noise', fields: {} } } : undefined;
@@ -30,7 +30,7 @@ export function meaningOf(text: string): Meaning | undefined {
 
 export const MAX_LINE = 64 * 1024;
 
-/** First match wins, so what people wrote comes first: it may look like anything that follows. */
+/** The first match wins, so people's own text comes first: it may look like anything that follows. */
 const rules = [...wordRules, ...joinRules, ...carRules, ...serverRules] as const;
 
 export type StdoutLine =

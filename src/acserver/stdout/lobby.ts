@@ -2,7 +2,7 @@
 
 import type { Handlers, ReaderMemo } from './memo.ts';
 
-/** Registration and heartbeat. Each line counts only where the server is waiting for it. */
+/** Registration and heartbeat. Each line counts only while the server is waiting for it. */
 export const lobbyHandlers: Handlers = {
   'lobby-registering': (memo) => call(memo),
   'lobby-register-call': (memo) => call(memo),
@@ -26,7 +26,7 @@ export const lobbyHandlers: Handlers = {
     return [];
   },
   'lobby-reply': ({ lobby }, { text }) => {
-    // A join prints OK as well: when that one came first, a complaint of the lobby still counts.
+    // A join prints OK as well: if that came first, an error from the lobby still counts.
     const awaited = text === 'OK' ? lobby.ping === 'sent' : lobby.ping !== undefined;
     if (!awaited) return [];
     if (text === 'OK') {

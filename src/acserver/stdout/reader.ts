@@ -10,16 +10,16 @@ import { sessionHandlers } from './session.ts';
 import { talkHandlers } from './talk.ts';
 
 export interface FactReader {
-  /** The facts this line completes; one line can complete none or several. Takes redacted lines in their order. */
+  /** The facts that this line completes: none, one or several. Takes redacted lines in order. */
   read(line: string): StdoutFact[];
-  /** What to create the next reader with, so that it goes on after this line. */
+  /** For creating the next reader, which goes on after this line. */
   memo(): ReaderMemo;
 }
 
 /**
- * Turns the server's lines into facts. Players choose names and words that look like lines, so a line counts only
- * where the server would print it: names are taken from the join block, chat after its marker, a lap inside its block,
- * the lobby's words while the lobby is being asked.
+ * Turns the server's lines into facts. Players choose names and words that look like lines, so a line counts only where
+ * the server would print it: names come from the join block, chat after its marker, a lap inside its block, the lobby's
+ * answers while the lobby is being asked.
  */
 export function createReader(from: ReaderMemo = emptyMemo()): FactReader {
   let memo = structuredClone(from);
@@ -42,14 +42,14 @@ export function createReader(from: ReaderMemo = emptyMemo()): FactReader {
       memo = { ...emptyMemo(), phase: 'starting' };
       return [{ fact: 'serverStarting', version: found.fields.version }];
     }
-    // Kind and fields of a line belong together, which the index type cannot say.
+    // Kind and fields of a line belong together. The index type cannot express this.
     const handler = handlers[found.kind] as Handler | undefined;
     const facts = [...(fact ? [fact] : []), ...(handler?.(memo, found.fields) ?? [])];
     const glued = found.kind === 'lobby-connected' ? found.fields.glued : undefined;
     return glued ? [...facts, ...readGlued(glued)] : facts;
   }
 
-  /** What follows on the same line for want of a newline; once, not for ever. */
+  /** What follows on the same line because a newline is missing; once, not for ever. */
   const readGlued = (line: string): StdoutFact[] => (line.startsWith('CONNECTED TO LOBBY') ? [] : read(line));
 
   return { read, memo: () => structuredClone(memo) };
@@ -57,7 +57,7 @@ export function createReader(from: ReaderMemo = emptyMemo()): FactReader {
 
 const PACKET_BEGINS = /^TCP (?:packet|MESSAGE ID:) \d+$/;
 
-/** What the server prints of a car while it handles a message, whose beginning it prints first. */
+/** What the server prints about a car while it handles a message. It prints the beginning of the message first. */
 const TELLS_OF_CARS = /^(?:join|leave|lap|collision)-|^(?:slot-activity|client-events|kicked)$/;
 
 type Handler = (memo: ReaderMemo, fields: unknown) => readonly StdoutFact[];
@@ -72,7 +72,7 @@ const handlers: Handlers = {
   ...talkHandlers,
 };
 
-/** Lines that begin with the name of the driver who is being served: no one else's name can stand there. */
+/** Lines that begin with the name of the driver being served: no other name can be there. */
 function ownLine({ speaker }: ReaderMemo, line: string): StdoutFact[] | undefined {
   if (!speaker || !line.startsWith(`${labelOf(speaker)} `)) return undefined;
   const rest = line.slice(labelOf(speaker).length);

@@ -2,8 +2,9 @@ import type { Hide } from '../../kit/texts.ts';
 import { foldedText, withoutFolded } from '../chat/fold.ts';
 
 /**
- * Takes passwords out of a line of the log before anything else sees it. The server prints `/admin <password>` in clear text, and
- * a player can put a password anywhere. `secrets` is asked for every line, because passwords change with the config.
+ * Removes passwords from a log line before anything else sees it. The server prints `/admin <password>` in clear text,
+ * and a player can put a password anywhere. `secrets` is called for every line, because passwords change with the
+ * config.
  */
 export function createRedactor(secrets: () => readonly string[]): (line: string) => string {
   return (line) => {
@@ -12,15 +13,15 @@ export function createRedactor(secrets: () => readonly string[]): (line: string)
   };
 }
 
-/** The same for what people type: a password is taken out however it is disguised. */
+/** The same for what people type: a password is removed however it is disguised. */
 export function createTextRedactor(secrets: () => readonly string[]): (text: string) => string {
   const [redact, hide] = [createRedactor(secrets), createHider(secrets)];
   return (text) => hide(redact(text));
 }
 
 /**
- * Takes passwords out of a text that is about to leave, however it came together: written otherwise, or assembled by
- * cleaning. Words of ours about logins stay.
+ * Removes passwords from an outgoing text, whatever their form: spelt differently, or assembled by cleaning. Our own
+ * words about logins stay.
  */
 export function createHider(secrets: () => readonly string[]): Hide {
   const disguised = new Disguised();
@@ -35,10 +36,10 @@ export function createHider(secrets: () => readonly string[]): Hide {
   return Object.assign(hide, { seams });
 }
 
-/** What stands everywhere in a large file, and stays what it is however a reader takes the text. */
+/** Signs that are everywhere in a large file and stay the same however the text is read. */
 const SEAMS = ['"', ',', ';', ':'];
 
-/** Secrets as a reader might take them: asked for with each text that leaves, and seldom others than before. */
+/** Secrets as a reader might take them. They are asked for with each outgoing text, and rarely change. */
 class Disguised {
   #known: readonly string[] = [];
   #folded: readonly string[] = [];
@@ -61,14 +62,14 @@ function withoutArguments(line: string): string {
     .replace(RAW_MESSAGE, `$1${REDACTED}]`);
 }
 
-/** `/admin secret`: whatever follows, because a password may hold blanks. */
+/** `/admin secret`: everything after it, because a password may contain blanks. */
 const LOGIN = /(\/(?:admin|spectator))(?:\s+|$)(.*)$/i;
 /** A forgotten slash: `CHAT [Elena]: admin secret`. */
 const BARE_LOGIN = /^(CHAT \[.*?\]: \s*(?:admin|spectator)\s+)\S+\s*$/i;
-/** v1.0 prints the bytes of every message, those of chat too. */
+/** v1.0 prints the bytes of every message, including chat. */
 const RAW_MESSAGE = /^(.*TCP received +\d+ bytes \[)[^\]]*\]?/;
 
-/** ` received from Elena [Team]`, what the server adds behind a command. */
+/** ` received from Elena [Team]`, which the server adds after a command. */
 function callerOf(rest: string): string {
   const cut = rest.lastIndexOf(' received from ');
   return cut < 0 ? '' : rest.slice(cut);
@@ -76,14 +77,14 @@ function callerOf(rest: string): string {
 
 function withoutSecrets(line: string, secrets: readonly string[], shortest: number): string {
   const known = secrets.filter((secret) => secret.length >= shortest && line.includes(secret));
-  // The longest first, or the rest of it would stay when another secret is a part of it.
+  // Longest first: if another secret is a part of it, the rest of it would stay.
   return known.sort((a, b) => b.length - a.length).reduce((text, secret) => text.replaceAll(secret, REDACTED), line);
 }
 
-/** A password like "12" taken out of every line would leave no line readable; people's own words always count. */
+/** Removing a password like "12" from every line would leave no line readable. People's own words always count. */
 const SHORTEST_EVERYWHERE = 4;
 const HAS_FREE_TEXT = /^(?:CHAT \[|ADMIN COMMAND: |Admin command: |SERVERCHAT: |UDP_PLUGIN: )/;
 
-/** Of a short word every way to write it would be too many: "race" would take every "Race" along. */
+/** Matching every way to write a short word would be too much: "race" would take every "Race" along. */
 const isNoOrdinaryWord = (folded: string): boolean =>
   folded.length >= 6 || (folded.length >= SHORTEST_EVERYWHERE && !/^\p{L}+$/u.test(folded));

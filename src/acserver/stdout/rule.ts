@@ -1,28 +1,28 @@
 /**
- * One kind of line: what it looks like, what it says, and the fact it tells where it needs no other line for that.
+ * One kind of line: what it looks like, what it says, and its fact if that needs no other line.
  *
- * Patterns are anchored at both ends and hold at most one `.*` whose end is not decided by the next literal: anyone can
- * put 64 KiB of brackets into a line, and matching has to stay linear in its length.
+ * Patterns are anchored at both ends and contain at most one `.*` whose end is not decided by the next literal: anyone
+ * can put 64 KiB of brackets into a line, and matching has to stay linear in its length.
  */
 export interface LineRule<Kind extends string = string, Fields = unknown, Fact = never> {
   readonly kind: Kind;
   /** Undefined for a line of another kind. */
   read(line: string): Fields | undefined;
-  /** Only where the line alone is to be believed: whatever players can write needs the reader's memory. */
+  /** Only if the line alone can be believed: anything that players can write needs the reader's memory. */
   tell?(fields: Fields): Fact;
 }
 
-/** How the text of a named group is read: undefined where the line is of another kind after all. */
+/** How the text of a named group is read: undefined if the line turns out to be of another kind. */
 type GroupReaders = Readonly<Record<string, (text: string) => unknown>>;
 type ValuesOf<Groups extends GroupReaders> = {
   readonly [Name in keyof Groups]: Exclude<ReturnType<Groups[Name]>, undefined>;
 };
 
 /**
- * A rule, with a reader for each named group of its pattern; a group that takes no part in a match reads ''. What the
- * groups give are the fields, unless `fields` makes them of it.
+ * A rule, with a reader for each named group of its pattern; a group that takes no part in a match reads ''. The
+ * groups' values are the fields, unless `fields` makes them from the values.
  *
- * @throws Error when the program starts, where groups and pattern do not name the same
+ * @throws Error when the program starts, if groups and pattern do not have the same names
  */
 export function rule<const Kind extends string, Groups extends GroupReaders>(
   kind: Kind,
@@ -81,8 +81,8 @@ export interface NamedDriver {
 }
 
 /**
- * `Name [Team` (the server's `Name [Team]` without its last bracket): names may hold brackets, so the last ` [` counts.
- * Undefined without one.
+ * `Name [Team` (the server's `Name [Team]` without its last bracket): names may contain brackets, so the last ` [`
+ * counts. Undefined without one.
  */
 export function namedDriver(text: string): NamedDriver | undefined {
   const cut = text.lastIndexOf(' [');
@@ -100,7 +100,7 @@ export function milliseconds(time: string): number {
   return (minutes * 60 + seconds) * 1000 + rest;
 }
 
-/** The best lap of a board row; 16666:39:999 is how the server prints that there is none. */
+/** The best lap of a board row; for none the server prints 16666:39:999. */
 export function bestLap(time: string): number | null {
   const ms = milliseconds(time);
   return ms === NO_LAP_MS ? null : ms;

@@ -11,7 +11,7 @@ export const sessionHandlers: Handlers = {
     memo.phase = 'running';
     return [{ fact: 'serverStarted' }];
   },
-  // A crash prints many of these lines, the first one says why.
+  // A crash prints many of these lines. The first one says why.
   crash: (memo, { text }) => {
     if (memo.phase === 'crashed') return [];
     memo.phase = 'crashed';
@@ -29,7 +29,7 @@ export const sessionHandlers: Handlers = {
   },
 };
 
-/** The line with the laps is the last that every version prints. */
+/** The line with the laps is the last one that every version prints. */
 function sendSession(memo: ReaderMemo): StdoutFact[] {
   const { session, restarting } = memo;
   memo.session = {};

@@ -6,11 +6,11 @@ import type { Handlers, ReaderMemo } from './memo.ts';
 import { REDACTED } from './redact.ts';
 import type { NamedDriver } from './rule.ts';
 
-/** The server announces both with a line of its own; without it the line is somebody's name. */
+/** The server announces both with a line of its own. Without that, the line is somebody's name. */
 export const talkHandlers: Handlers = {
   'chat-marker': (memo) => {
     memo.chatComing = true;
-    // The line to come may begin like somebody's name, but it is nobody's own line.
+    // The next line may begin like somebody's name, but it is not that driver's own line.
     memo.speaker = undefined;
     return [];
   },
@@ -28,7 +28,7 @@ function announced(memo: ReaderMemo, facts: () => StdoutFact[]): StdoutFact[] {
   return facts();
 }
 
-/** `name]: text`, where both may hold `]: `: the longest name of somebody present decides. */
+/** `name]: text`, where both may contain `]: `: the longest name of somebody present counts. */
 function speakerOf(memo: ReaderMemo, { name, text }: { readonly name: string; readonly text: string }) {
   const names = new Set(presentCars(memo).map((car) => car.name));
   const [found] = cutsOf(`${name}]: ${text}`, ']: ')
@@ -37,7 +37,7 @@ function speakerOf(memo: ReaderMemo, { name, text }: { readonly name: string; re
   return found ? { name: found[0], text: found[1] } : { name, text };
 }
 
-/** The same for `command received from Name [Team]`: the longest end that is somebody present. */
+/** The same for `command received from Name [Team]`: the longest ending that is somebody present. */
 function senderOf(memo: ReaderMemo, command: string, driver: NamedDriver) {
   const names = new Map(presentCars(memo).map((car) => [labelOf(car), car.name]));
   for (const [line, label] of cutsOf(`${command}${RECEIVED_FROM}${labelOf(driver)}`, RECEIVED_FROM)) {
@@ -49,7 +49,7 @@ function senderOf(memo: ReaderMemo, command: string, driver: NamedDriver) {
 
 const RECEIVED_FROM = ' received from ';
 
-/** The ways to cut a text in two at a separator, up to a number that no honest line reaches. */
+/** The ways to split a text in two at a separator, up to a number that no honest line reaches. */
 function cutsOf(text: string, separator: string): (readonly [before: string, after: string])[] {
   const parts = text.split(separator, MOST_PARTS);
   const starts = parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join(separator));

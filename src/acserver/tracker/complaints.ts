@@ -1,6 +1,6 @@
 import type { Clock } from '../../kit/clock.ts';
 
-/** How long what follows a complaint may take: a traceback is printed line by line. */
+/** How long to wait for what follows a complaint: a traceback is printed line by line. */
 const GATHER_MS = 1000;
 /** A tracker that complains about every lap must not fill a channel. */
 const QUIET_MS = 600_000;
@@ -8,7 +8,7 @@ const KEPT_LINES = 20;
 const LINE_LENGTH = 300;
 
 /**
- * Tells the lines of stracker's output that speak of trouble from the rest: `ERROR`, `RuntimeError`, and a traceback
+ * Separates the lines of stracker's output that report trouble from the rest: `ERROR`, `RuntimeError`, and a traceback
  * from its first line to the one that names the exception.
  */
 function complaintReader(): (line: string) => boolean {
@@ -26,7 +26,7 @@ function complaintReader(): (line: string) => boolean {
   };
 }
 
-/** The complaints among whole lines, the last ones when there are many. */
+/** The complaints among whole lines; the last ones if there are many. */
 export function complaintsIn(lines: readonly string[]): string[] {
   const isComplaint = complaintReader();
   return lines.filter((line) => isComplaint(line)).slice(-KEPT_LINES);
@@ -37,7 +37,7 @@ interface Complaints {
   close(): void;
 }
 
-/** Gathers complaints and tells them together: the first at once, then nothing for ten minutes. */
+/** Gathers complaints and reports them together: the first at once, then nothing for ten minutes. */
 export function gatherComplaints(clock: Clock, tell: (lines: readonly string[]) => void): Complaints {
   const isComplaint = complaintReader();
   let gathered: string[] = [];

@@ -1,4 +1,4 @@
-// Where stracker lies, and how it is started.
+// Where stracker is, and how it is started.
 
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { UserError } from '../../kit/errors.ts';
 import { codeOf } from '../files.ts';
 
 export interface TrackerPlace {
-  /** Its working directory: the paths in its ini count from there. */
+  /** Its working directory: the paths in its ini are relative to it. */
   readonly directory: string;
   readonly ini: string;
   readonly command: readonly string[];
@@ -14,14 +14,14 @@ export interface TrackerPlace {
 
 interface TrackerSearch {
   readonly directory: string;
-  /** The words of another command that starts stracker; the ini is added to them. */
+  /** Another command that starts stracker; the ini is added to it. */
   readonly command?: readonly string[] | undefined;
   readonly platform?: NodeJS.Platform;
 }
 
 /**
- * Finds stracker in one of the two layouts that are in use: a folder of its own, or its program beside acServer with
- * the ini in cfg.
+ * Finds stracker in one of the two layouts in use: a folder of its own, or its program next to acServer with the ini in
+ * cfg.
  *
  * @throws UserError naming what is missing and both places where it could be
  */
@@ -34,7 +34,7 @@ export function findTracker({ directory, command, platform = process.platform }:
   const programs = layouts.map(({ folder }) => join(folder, program));
   const found = layouts.find((_, index) => command !== undefined || isFile(programs[index]));
   if (!found) throw new UserError(`There is no stracker: neither ${programs.join(' nor ')} exists.`);
-  // A program in one place with its ini in the other is common enough, and what is meant is plain.
+  // A program in one place with its ini in the other is common, and the meaning is clear.
   const withIni = [found, ...layouts].find(({ ini }) => existsSync(ini));
   if (!withIni) {
     const inis = layouts.map(({ ini }) => ini);
@@ -51,7 +51,7 @@ function isFile(path: string | undefined): boolean {
   try {
     return statSync(path).isFile();
   } catch (error) {
-    // Below a program there is nothing (ENOTDIR).
+    // Nothing can be below a program (ENOTDIR).
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return false;
     throw error;
   }

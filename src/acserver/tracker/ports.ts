@@ -1,7 +1,7 @@
 import type { ServerCfg } from '../ini/serverCfg.ts';
 import type { TrackerSettings } from './settings.ts';
 
-/** A port that somebody listens on, and what a sentence calls it. */
+/** A port that something listens on, and its name in a message. */
 export interface TakenPort {
   readonly port: number;
   readonly protocol: 'tcp' | 'udp';
@@ -10,14 +10,14 @@ export interface TakenPort {
 
 export interface Neighbours {
   readonly cfg: Pick<ServerCfg, 'udpPort' | 'tcpPort' | 'httpPort' | 'plugin'>;
-  /** Where Pitwall itself hears the plugin protocol; absent while it does not. */
+  /** Where Pitwall itself receives the plugin protocol; absent while it does not. */
   readonly ownPluginPort?: number | undefined;
   readonly others: readonly TakenPort[];
 }
 
 /**
- * Which ports stracker would find taken, one sentence each: it would say so only in a traceback, or worse, share the
- * datagrams with somebody else.
+ * The ports that stracker would find taken, one sentence each. stracker itself would only print a traceback, or worse,
+ * share the datagrams with another program.
  */
 export function portClashes(settings: TrackerSettings, neighbours: Neighbours): readonly string[] {
   const taken = [...portsOf(neighbours.cfg), ...neighbours.others];
@@ -47,7 +47,7 @@ function portsOf({ udpPort, tcpPort, httpPort, plugin }: Neighbours['cfg']): Tak
   ];
 }
 
-/** ptracker may come by either protocol, so its port must be free in both. */
+/** ptracker may use either protocol, so its port must be free in both. */
 function portsOfTracker(settings: TrackerSettings, { plugin }: Neighbours['cfg']): TakenPort[] {
   const listed: readonly (readonly [number | undefined, TakenPort['protocol'], string])[] = [
     [settings.listeningPort, 'tcp', '[STRACKER_CONFIG] listening_port'],
@@ -59,7 +59,7 @@ function portsOfTracker(settings: TrackerSettings, { plugin }: Neighbours['cfg']
   return listed.flatMap(([port, protocol, what]) => (port === undefined ? [] : [{ port, protocol, what }]));
 }
 
-/** Only one plugin hears the game server; any other gets what it hears from the one before it. */
+/** Only one plugin receives data from the game server. Any other gets it from the one before it. */
 function chainProblems(settings: TrackerSettings, { cfg, ownPluginPort }: Neighbours): string[] {
   const receivePort = settings.receivePort ?? cfg.plugin?.listen.port;
   if (receivePort === undefined) {

@@ -2,19 +2,19 @@ import { messageOf, UserError } from '../../kit/errors.ts';
 import { type IniDocument, parseIni } from '../ini/document.ts';
 import { readFileOfSync } from '../readFile.ts';
 
-/** What Pitwall must know of stracker.ini. stracker rewrites that file at each start, so it is read before each. */
+/** What Pitwall needs from stracker.ini. stracker rewrites that file at each start, so it is read before each. */
 export interface TrackerSettings {
-  /** The game server's server_cfg.ini, as written; it cannot do without. */
+  /** The game server's server_cfg.ini, as written; stracker cannot do without it. */
   readonly serverCfg: string | undefined;
   /** For the app ptracker in the players' games. */
   readonly listeningPort: number | undefined;
-  /** Of its web pages; undefined while they are switched off. */
+  /** Of its web pages; undefined if they are switched off. */
   readonly httpPort: number | undefined;
-  /** Where it hears the plugin protocol; undefined: where acServer sends (UDP_PLUGIN_ADDRESS). */
+  /** Where it receives the plugin protocol; undefined: where acServer sends (UDP_PLUGIN_ADDRESS). */
   readonly receivePort: number | undefined;
   /** Where it sends its own orders; undefined: where acServer listens (UDP_PLUGIN_LOCAL_PORT). */
   readonly sendPort: number | undefined;
-  /** Where the plugin behind it listens, to which it passes on what it hears. */
+  /** Where the plugin behind it listens, to which it passes on what it receives. */
   readonly proxyPluginPort: number | undefined;
   /** Where it listens for the orders of the plugin behind it. */
   readonly proxyPluginLocalPort: number | undefined;
@@ -26,7 +26,7 @@ export function readTrackerSettings(path: string): TrackerSettings {
   return trackerSettings(parseIni(readBytes(path), path));
 }
 
-/** Written by Python: `key = value`, True and False. A port that is none (-1) is switched off. */
+/** Written by Python: `key = value`, True and False. An invalid port (-1) is switched off. */
 export function trackerSettings(ini: IniDocument): TrackerSettings {
   const port = (section: string, key: string): number | undefined => {
     const value = Number(ini.get(section, key) || Number.NaN);

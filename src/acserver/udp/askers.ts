@@ -1,18 +1,18 @@
-// Whose question an answer of the server belongs to, where two plugins ask.
+// Which plugin's question an answer of the server belongs to, if two plugins ask.
 
 import type { Clock } from '../../kit/clock.ts';
 import type { FromPlugin, PacketOf } from './packets.ts';
 
-/** The two plugins that one game server talks to without knowing it. */
+/** The two plugins that one game server talks to, although it knows only one. */
 export type Side = 'own' | 'chained';
 
 export type ServerAnswer = PacketOf<'carInfo'> | PacketOf<'sessionInfo'> | PacketOf<'pong'>;
 type Question = PacketOf<'getCarInfo'> | PacketOf<'getSessionInfo'> | PacketOf<'ping'>;
 
-/** Remembers who asked what, because an answer of the server does not say to whom. */
+/** Remembers who asked what, because the server's answers do not say to whom they are. */
 interface Askers {
   asked(side: Side, packet: FromPlugin): void;
-  /** Whose question this answers, which is then settled; undefined where nobody has asked within 5 s. */
+  /** The side whose question this answers, which is then settled; undefined if nobody asked within 5 s. */
   askerOf(answer: ServerAnswer): Side | undefined;
 }
 
@@ -25,7 +25,7 @@ interface Pending {
 
 /** As long as stracker waits. */
 const answerWithinMs = 5_000;
-/** Far more than two plugins have reason to ask in that time. */
+/** Far more than two plugins need to ask in that time. */
 const mostPending = 1024;
 
 export function rememberAskers(clock: Clock): Askers {
@@ -53,8 +53,8 @@ export function rememberAskers(clock: Clock): Askers {
 }
 
 /**
- * A server answers in the order of the questions, so the first that fits is meant. Some stay without an answer (an
- * empty slot of AssettoServer, a lost datagram): those that the server has passed over come last.
+ * A server answers in the order of the questions, so the first one that fits is meant. Some are never answered (an
+ * empty slot of AssettoServer, a lost datagram): those that the server has already passed come last.
  */
 function settledBy(answer: ServerAnswer, pending: readonly Pending[], answered: number): Pending | undefined {
   const fitting = pending.filter(({ question }) => fits(question, answer));
@@ -71,6 +71,6 @@ function fits(question: Question, answer: ServerAnswer): boolean {
   return question.sessionIndex === null || question.sessionIndex === answer.sessionIndex;
 }
 
-/** An answer about another session than was asked for is still the answer; about another car it is not. */
+/** An answer about another session than the one asked for is still the answer; about another car it is not. */
 const isOfKind = (question: Question, answer: ServerAnswer): boolean =>
   question.type === 'getSessionInfo' && answer.type === 'sessionInfo';

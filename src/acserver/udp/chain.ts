@@ -9,27 +9,27 @@ interface ChainOptions {
   readonly memory?: ChainedInterval;
 }
 
-/** What the chained plugin has asked for outlives Pitwall: it says it once, and the server keeps to it. */
+/** The chained plugin's interval outlives Pitwall: the plugin says it once, and the server keeps to it. */
 export interface ChainedInterval {
   load(): number | undefined;
   save(intervalMs: number): void;
 }
 
-/** Who hears what, where a second plugin stands behind Pitwall. The server knows of one plugin only. */
+/** Who receives what, if a second plugin is behind Pitwall. The server knows of only one plugin. */
 export interface Chain {
-  /** What the server is to be asked for: the smaller of both intervals; 0 = never. */
+  /** What to ask the server for: the smaller of both intervals; 0 = never. */
   intervalMs(): number;
-  /** Whatever Pitwall itself says. */
+  /** Call with everything that Pitwall itself sends. */
   ownSaid(packet: FromPlugin): void;
-  /** What the server is told in place of this; the same packet where its bytes are to be passed on as they are. */
+  /** What to send to the server instead; the same packet if its bytes are to be passed on unchanged. */
   chainedSaid(packet: FromPlugin): FromPlugin;
-  /** Who is to hear this. */
+  /** Who receives this. */
   hearersOf(packet: FromServer): readonly Side[];
 }
 
 /**
- * A plugin that has not said yet how often it wants the cars gets every update: it may have told a Pitwall before this
- * one, and the server still keeps to it.
+ * A plugin that has not said yet how often it wants the cars gets every update: it may have told an earlier Pitwall,
+ * and the server still keeps to it.
  */
 export function createChain({ clock, intervalMs: ownMs, memory }: ChainOptions): Chain {
   const askers = rememberAskers(clock);
@@ -57,7 +57,7 @@ export function createChain({ clock, intervalMs: ownMs, memory }: ChainOptions):
     },
     hearersOf(packet) {
       if (packet.type === 'carUpdate') return hearersOfUpdate(packet.carId);
-      // A plugin that has not asked for them may not know them.
+      // A plugin that has not asked for these may not know them.
       if (packet.type === 'sectorCompleted' || packet.type === 'tyres') return isChainedEnhanced ? everyone : ['own'];
       if (packet.type !== 'carInfo' && packet.type !== 'sessionInfo' && packet.type !== 'pong') return everyone;
       return [askers.askerOf(packet) ?? 'own'];
@@ -70,16 +70,16 @@ export const everyone: readonly Side[] = ['own', 'chained'];
 const smaller = (a: number, b: number): number => (a === 0 || b === 0 ? Math.max(a, b) : Math.min(a, b));
 
 interface Intervals {
-  /** What this side wants; undefined while it has not said. */
+  /** What this side wants; undefined until it says. */
   readonly askedMs: number | undefined;
   /** What the server was told. */
   readonly fedMs: number;
 }
 
 /**
- * Lets pass, for each car, what is due: on average no more often than was asked, also where that is no multiple of what
- * the server sends. Updates come a little early or late: half of what lies between two of them is allowed for, so that
- * of every second one none is missed.
+ * Lets pass what is due for each car: on average no more often than was asked, even if that is not a multiple of the
+ * server's interval. Updates come a little early or late, so half an interval of tolerance is allowed: when every
+ * second one is wanted, none is missed.
  */
 function thinner(clock: Clock): (carId: number, intervals: Intervals) => boolean {
   const dueAt = new Map<number, number>();
@@ -89,7 +89,7 @@ function thinner(clock: Clock): (carId: number, intervals: Intervals) => boolean
     const earliest = clock.monotonic() + fedMs / 2;
     const due = dueAt.get(carId) ?? earliest - fedMs / 2;
     if (earliest < due) return false;
-    // What was missed in a pause is not made up for.
+    // What was missed during a pause is not made up for.
     dueAt.set(carId, Math.max(due, earliest - fedMs) + askedMs);
     return true;
   };

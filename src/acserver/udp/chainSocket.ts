@@ -1,4 +1,4 @@
-// The socket for a second plugin, which stands behind Pitwall.
+// The socket for a second plugin behind Pitwall.
 
 import { UserError } from '../../kit/errors.ts';
 import type { Chain } from './chain.ts';
@@ -10,35 +10,35 @@ import type { FromPlugin } from './packets.ts';
 export interface ChainedPlugin {
   /** Where Pitwall listens for it: CHAIN_LISTEN, its UDP_PLUGIN_LOCAL_PORT. */
   readonly listen: Address;
-  /** Where it listens: CHAIN_SEND, its UDP_PLUGIN_ADDRESS. Only datagrams of this host are accepted, of any port. */
+  /** Where it listens: CHAIN_SEND, its UDP_PLUGIN_ADDRESS. Only this host's datagrams are accepted, from any port. */
   readonly send: Address;
-  /** Outlives the sockets: an interval is said once and holds over a restart of the game server. */
+  /** Outlives the sockets: an interval is said once and stays valid when the game server restarts. */
   readonly chain: Chain;
 }
 
 export interface ChainCounters extends TrafficCounters {
-  /** Those of the plugin that are no packet, by kind. They are passed on like all others. */
+  /** Invalid datagrams of the plugin, by kind. They are passed on like all others. */
   readonly unknown: Drops['counts'];
 }
 
-/** The server's end of the protocol, as the chained plugin meets it. */
+/** The server's end of the protocol, as the chained plugin sees it. */
 export interface ChainSocket {
-  /** The port listened on, which the system chose where `listen.port` was 0. */
+  /** The port in use; the system chooses it if `listen.port` is 0. */
   readonly port: number;
   readonly counters: Readonly<ChainCounters>;
-  /** Bytes of the server for the plugin; lost while it is away. */
+  /** Passes bytes from the server to the plugin; they are lost while it is away. */
   forward(datagram: Uint8Array): void;
   close(): Promise<void>;
 }
 
 interface ChainSocketOptions extends ChainedPlugin {
-  /** The addresses on which Pitwall and the server speak: a plugin at one of them would be one of them. */
+  /** The addresses used by Pitwall and the server: a plugin at one of them would be one of these two. */
   readonly taken: readonly Address[];
   readonly log: TrafficLog;
   readonly toServer: (datagram: Uint8Array) => void;
 }
 
-/** Rejects with UserError where the port is taken, a host is not found, or the plugin's address is not its own. */
+/** Rejects with UserError if the port is taken, a host is not found, or the plugin's address is not its own. */
 export async function openChainSocket(options: ChainSocketOptions): Promise<ChainSocket> {
   const { listen, send, chain, log, toServer } = options;
   const peer = { ...send, address: await addressOf(send.host, "the chained plugin's host") };
@@ -62,7 +62,7 @@ export async function openChainSocket(options: ChainSocketOptions): Promise<Chai
   return { port: socket.address().port, counters, forward: sender(line), close };
 }
 
-/** Sent to ourselves, each datagram would beget the next for ever. */
+/** If we sent to ourselves, each datagram would cause the next for ever. */
 async function refuseLoop({ listen, send, taken }: ChainSocketOptions, address: string): Promise<void> {
   for (const each of [listen, ...taken]) {
     if (each.port !== send.port) continue;
@@ -77,7 +77,7 @@ async function refuseLoop({ listen, send, taken }: ChainSocketOptions, address: 
 
 const everyAddress = '0.0.0.0';
 
-/** In .env the settings of the server say so in their name. */
+/** In .env the server's settings have a prefix. */
 const settingName = (key: string): string => `${key} (in .env SERVER_${key})`;
 
 function decodeOrCount(datagram: Buffer, drops: Drops): FromPlugin | undefined {

@@ -19,8 +19,8 @@ import { PacketError, Reader } from './reader.ts';
 import { Writer } from './writer.ts';
 
 /**
- * What a game server sent. Throws PacketError for everything else: unknown id, too short, a number that is none.
- * Zero bytes behind the packet are padding and ignored; anything else behind it means that it was read wrongly.
+ * What a game server sent. Throws PacketError for everything else: unknown id, too short, an invalid number. Zero bytes
+ * after the packet are padding and ignored; anything else after it means that it was read wrongly.
  */
 export function decodeFromServer(datagram: Uint8Array): FromServer {
   const decoder = decoderOf(datagram, serverDecoders);
@@ -30,15 +30,15 @@ export function decodeFromServer(datagram: Uint8Array): FromServer {
   return packet;
 }
 
-/** What a plugin sent. Whatever follows is ignored: Kunos' sample plugin always sends its whole buffer. */
+/** What a plugin sent. Anything after it is ignored: Kunos' sample plugin always sends its whole buffer. */
 export function decodeFromPlugin(datagram: Uint8Array): FromPlugin {
   const decoder = decoderOf(datagram, pluginDecoders);
   return decoder.read(new Reader(decoder.type, datagram));
 }
 
 /**
- * The datagram of a packet of either side. Throws RangeError for a number its field cannot carry. Text is cut to what
- * fits: 255 code points where it is wide, 255 bytes of UTF-8 where it is narrow.
+ * The datagram of a packet of either side. Throws RangeError for a number that its field cannot carry. Text is cut to
+ * what fits: 255 code points for wide text, 255 bytes of UTF-8 for narrow text.
  */
 export function encode(packet: Packet): Buffer {
   const [id, layout] = definitions[packet.type];
@@ -54,7 +54,7 @@ interface Decoder<P> {
   read(reader: Reader): P;
 }
 
-/** At index n the decoder of id n. */
+/** The decoder of id n is at index n. */
 type Decoders<P> = readonly (Decoder<P> | undefined)[];
 
 const definitions: Readonly<Record<Packet['type'], readonly [id: number, layout: Layout]>> = {
@@ -78,7 +78,7 @@ function decodersOf<T extends Table>(
 ): Decoders<PacketIn<T>> {
   const decoders = new Array<Decoder<PacketIn<T>> | undefined>(256).fill(undefined);
   for (const [type, [id, layout]] of Object.entries(table)) {
-    // What a row's layout reads is the packet of that row; the type of a loop variable does not say which.
+    // A row's layout reads the packet of that row. The type of a loop variable cannot express this.
     const byTable = readerFrom(type, layout) as (reader: Reader) => PacketIn<T>;
     decoders[id] = { type, read: writtenOut[type] ?? byTable };
   }

@@ -12,35 +12,35 @@ export interface DialogueOptions {
   readonly slots: () => number;
   /** How often every car is reported, in milliseconds; 0 asks for nothing. */
   readonly intervalMs: () => number;
-  /** Whether GET_CAR_INFO is answered for a slot in which nobody sits; it is when absent. */
+  /** Whether GET_CAR_INFO is answered for an empty slot; true if absent. */
   readonly answersForEmptySlots?: boolean | undefined;
   /**
-   * All that arrived in one turn of the event loop, in order. Positions are among them where they came behind something
-   * else.
+   * Everything that arrived in one turn of the event loop, in order. Positions are included if they came after
+   * something else.
    */
   readonly onPackets: (packets: FromServer[]) => void;
   /**
-   * Where a car is, as soon as it comes: there are many more of these than of all others. The packet is written over by
-   * the next one.
+   * A car's position, as soon as it arrives: there are many more of these than of all other packets. The next one
+   * overwrites the packet.
    *
-   * @param at when, by the monotonic clock: looking at a clock costs as much as decoding a position
+   * @param at by the monotonic clock: reading a clock costs as much as decoding a position
    */
   readonly onPosition: (packet: PacketOf<'carUpdate'>, at: number) => void;
   /** true: heard for the first time, or again; false: silent for 15 s. */
   readonly onHeard: (heard: boolean) => void;
   readonly send: (packet: FromPlugin) => void;
-  /** Whether it is the manager's own server, which tells more when it is asked. The others are never asked. */
+  /** Whether it is the manager's own server, which reports more if asked. Other servers are never asked. */
   readonly enhanced?: boolean | undefined;
 }
 
-/** How often the running session is looked at. */
+/** How often the running session is checked. */
 const lookMs = 5_000;
-/** The clock that NEW_SESSION tells can be wrong: its wait wraps at 65 s. What the server says a moment later is not. */
+/** The clock in NEW_SESSION can be wrong: its wait wraps at 65 s. What the server says a moment later is right. */
 const confirmMs = 1_000;
 /** How often the round trip to the manager's own server is measured. */
 const pingMs = 60_000;
 
-/** What a plugin says by itself, apart from any socket: questions at the right moments, polls into silence. */
+/** What a plugin sends by itself, apart from any socket: questions at the right moments, polls during silence. */
 export class PluginDialogue {
   readonly #options: DialogueOptions;
   readonly #liveness: ReturnType<typeof watchLiveness>;
@@ -56,12 +56,12 @@ export class PluginDialogue {
     this.#options = options;
     this.#liveness = watchLiveness({ clock, poll: () => this.#askSession(), onHeard });
     this.#rollCall = options.answersForEmptySlots === false ? this.#rollCallOf(options) : undefined;
-    // A lost NEW_SESSION is found out also while car updates flow, which end no silence.
+    // Reveals a lost NEW_SESSION even while car updates flow, which prevent any silence.
     this.#stopLooking = every(clock, lookMs, () => this.#askSession());
     this.#stopPinging = options.enhanced ? every(clock, pingMs, () => this.#ping()) : () => {};
   }
 
-  /** The first words to a server process: all that `ask` asks, and what it forgets with each of its lives. */
+  /** The first packets to a server process: everything in `ask`, and what each new process has forgotten. */
   begin(): void {
     if (this.#options.enhanced) {
       this.#options.send({ type: 'enableReporting' });

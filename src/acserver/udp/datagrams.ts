@@ -11,13 +11,13 @@ export interface Address {
   readonly port: number;
 }
 
-/** Where to look when an address cannot be had: a setting, as a sentence calls it. */
+/** Where to look if an address cannot be used: a setting, as named in messages. */
 interface Setting {
   readonly setting: string;
   readonly others: string;
 }
 
-/** The peer is told apart by its address, so a name is looked up once. The game speaks IPv4 only. */
+/** The peer is identified by its address, so a name is looked up once. The game speaks IPv4 only. */
 export async function addressOf(host: string, whose: string): Promise<string> {
   try {
     return (await lookup(host, { family: 4 })).address;
@@ -26,7 +26,7 @@ export async function addressOf(host: string, whose: string): Promise<string> {
   }
 }
 
-/** Rejects with UserError where the port is taken or the address is not one of this machine. */
+/** Rejects with UserError if the port is taken or the address is not one of this machine. */
 export async function bindSocket(address: Address, setting: Setting): Promise<Socket> {
   const socket = createSocket('udp4');
   try {
@@ -42,7 +42,7 @@ export async function bindSocket(address: Address, setting: Setting): Promise<So
 
 export interface TrafficCounters {
   received: number;
-  /** Datagrams of anybody but the peer. */
+  /** Datagrams from anybody but the peer. */
   foreign: number;
   /** Who sent the first of them. */
   foreignFrom?: string | undefined;
@@ -61,7 +61,7 @@ interface Link {
   readonly log: TrafficLog;
 }
 
-/** Every program of a machine can send from its address, but only one of them from a port. */
+/** Any program on a machine can send from its address, but only one of them from a port. */
 export function receive(link: Link, take: (datagram: Buffer) => void): void {
   const { socket, peer, fromAnyPort = false, counters, log } = link;
   socket.on('message', (datagram, { address, port }) => {
@@ -76,7 +76,7 @@ export function receive(link: Link, take: (datagram: Buffer) => void): void {
   });
 }
 
-/** A send that fails is counted: the peer may be down for a while, and on Windows its closed port is an error. */
+/** A failed send is only counted: the peer may be down for a while, and on Windows its closed port is an error. */
 export function sender({ socket, peer, counters, log }: Link): (datagram: Uint8Array) => void {
   const fail = (error: unknown) => {
     if (++counters.failed === 1) log.debug({ problem: messageOf(error) }, 'the plugin socket reported an error');

@@ -3,12 +3,12 @@ import { writeFields } from './layout.ts';
 import type { Reader } from './reader.ts';
 import { readNarrow, readWide, writeNarrow } from './text.ts';
 
-// Fields that servers and plugins write in two forms. The length of what is left tells them apart: the rarer form is
-// taken only where it fits exactly, and everything else is read as the usual form, with the usual form's errors.
+// Fields that servers and plugins write in two forms. The length of the rest tells them apart: the rarer form is taken
+// only if it fits exactly, and everything else is read as the usual form, with the usual form's errors.
 
-/** Bytes behind weatherGraphics in NEW_SESSION and SESSION_INFO: elapsedMs. */
+/** Bytes after weatherGraphics in NEW_SESSION and SESSION_INFO: elapsedMs. */
 const afterWeather = 4;
-/** Bytes behind the leaderboard in LAP_COMPLETED: gripLevel. */
+/** Bytes after the leaderboard in LAP_COMPLETED: gripLevel. */
 const afterBoard = 4;
 
 /** Narrow; AssettoServer writes it wide. */
@@ -18,7 +18,7 @@ export const weather: Field<string> = {
     const length = u8.read(reader, name);
     if (reader.rest === 4 * length + afterWeather) return readWide(reader, length, name);
     const text = readNarrow(reader, length, name);
-    // What a cut off wide text looks like. No folder has it in its name.
+    // This is what a truncated wide text looks like. No folder has NUL in its name.
     if (text.includes('\0')) throw reader.fail(name, 'contains NUL');
     return text;
   },
@@ -40,13 +40,13 @@ export const file: Field<string> = {
   write: wide.write,
 };
 
-/** The fourth byte of a wide text is always 0, which tells a whole narrow text from the beginning of a wide one. */
+/** The fourth byte of a wide text is always 0. This tells a complete narrow text from the beginning of a wide one. */
 function isNarrow(reader: Reader, length: number): boolean {
   const text = reader.bytes.subarray(reader.at + 1, reader.at + 1 + length);
   return length > 3 && !text.includes(0);
 }
 
-/** -1 asks for the current session. The stock manager leaves the index out and is told about any of them. */
+/** -1 asks for the current session. The stock manager omits the index and may get an answer about any session. */
 export const askedSession: Field<number | null> = {
   shape: i16.shape,
   read: (reader, name) => (reader.rest === 0 ? null : i16.read(reader, name)),
@@ -56,7 +56,7 @@ export const askedSession: Field<number | null> = {
   },
 };
 
-/** 1 once the car has finished; null in the 7-byte rows of servers before protocol 4, which do not have it. */
+/** 1 once the car has finished; null in the 7-byte rows of servers before protocol 4, which lack it. */
 const completed: Field<0 | 1 | null> = {
   shape: { kind: 'bit' },
   read: (reader, name) => (u8.read(reader, name) === 0 ? 0 : 1),
@@ -70,7 +70,7 @@ const rowSize = 8;
 
 export type LeaderboardRow = ValuesOf<typeof row>;
 
-/** u8 count, then a row for every slot of the entry list in the server's own order; empty slots have one too. */
+/** u8 count, then a row for every slot of the entry list in the server's own order, including empty slots. */
 export const board: Field<readonly LeaderboardRow[]> = {
   shape: { kind: 'rows', row },
   read(reader, name) {
@@ -78,7 +78,7 @@ export const board: Field<readonly LeaderboardRow[]> = {
     const isOld = isOldBoard(reader, count);
     const size = isOld ? oldRowSize : rowSize;
     const start = reader.take(count * size, name);
-    // As long as it will be: one that grows is copied twice on the way to 24 rows, and leaves a third more to collect.
+    // Allocated at full size: one that grows is copied twice on the way to 24 rows, and leaves a third more garbage.
     const rows = new Array<LeaderboardRow>(count);
     for (let index = 0; index < count; index++) rows[index] = rowAt(reader, start + index * size, isOld);
     return rows;
@@ -90,7 +90,7 @@ export const board: Field<readonly LeaderboardRow[]> = {
   },
 };
 
-/** Written out, and without a look at the end for each number: a race of 24 cars brings 24 of them with each lap. */
+/** Written out, and without a bounds check per number: a race of 24 cars brings 24 rows with each lap. */
 const rowAt = (reader: Reader, at: number, isOld: boolean): LeaderboardRow => ({
   carId: reader.byte(at),
   timeMs: reader.long(at + 1),
@@ -99,8 +99,8 @@ const rowAt = (reader: Reader, at: number, isOld: boolean): LeaderboardRow => ({
 });
 
 /**
- * A cut off board of 8-byte rows can have the length of a whole one of 7-byte rows. Its car ids would then repeat, or
- * its grip would be nonsense: a board lists every slot once, and grip is 1 % to 100 %.
+ * A truncated board of 8-byte rows can have the length of a complete one of 7-byte rows. Its car ids would then repeat,
+ * or its grip would be nonsense: a board lists every slot once, and grip is 1 % to 100 %.
  */
 function isOldBoard(reader: Reader, count: number): boolean {
   if (count === 0 || reader.rest !== count * oldRowSize + afterBoard) return false;

@@ -7,7 +7,7 @@ export interface TrafficLog {
   warn(fields: object, message: string): void;
 }
 
-/** Counts the datagrams that no packet could be made of, and logs the first of each kind. */
+/** Counts the datagrams that cannot be decoded, and logs the first of each kind. */
 export interface Drops {
   /** By packet name, `unknown` or `empty`: never more names than the protocol has packets. */
   readonly counts: ReadonlyMap<string, number>;
@@ -27,7 +27,7 @@ export function countDrops(log: TrafficLog, what = 'dropped a datagram'): Drops 
   };
 }
 
-/** Chat of cars and of plugins, and commands: their text may be a password. */
+/** Chat from cars and plugins, and commands: their text may be a password. */
 const idsWithText: readonly (number | undefined)[] = [57, 202, 203, 209];
 
 function evidence(datagram: Buffer): object {

@@ -2,14 +2,14 @@ import type { PacketError, Reader } from './reader.ts';
 import { readNarrow, readWide, writeNarrow, writeWide } from './text.ts';
 import type { Writer } from './writer.ts';
 
-/** One field of a packet: knows how to read and how to write itself. `name` is its name in the packet, for errors. */
+/** One field of a packet: it can read and write itself. `name` is its name in the packet, for errors. */
 export interface Field<T> {
   readonly shape: FieldShape;
   read(reader: Reader, name: string): T;
   write(writer: Writer, value: T, name: string): void;
 }
 
-/** What values a field takes. */
+/** Which values a field takes. */
 export type FieldShape =
   | { readonly kind: 'integer'; readonly size: 1 | 2 | 4 | 8; readonly min: number; readonly max: number }
   | { readonly kind: 'float' | 'vec3' | 'flag' | 'bit' | 'narrow' | 'folder' | 'wide' }
@@ -28,7 +28,7 @@ export const i16 = integer(2, -0x8000, 0x7fff, (reader, name) => (reader.word(re
 export const u32 = integer(4, 0, 0xffff_ffff, (reader, name) => reader.long(reader.take(4, name)));
 export const i32 = integer(4, -0x8000_0000, 0x7fff_ffff, (reader, name) => reader.long(reader.take(4, name)) | 0);
 
-/** Milliseconds since 1970. What a number of ours cannot hold exactly is refused: no clock shows it. */
+/** Milliseconds since 1970. A value that a JavaScript number cannot hold exactly is refused: no clock shows it. */
 export const unixMs: Field<number> = {
   shape: { kind: 'integer', size: 8, min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
   read(reader, name) {
@@ -42,7 +42,7 @@ export const unixMs: Field<number> = {
   },
 };
 
-/** IEEE-754 single. NaN and the infinities are refused: JSON has no word for them, and a map no place. */
+/** IEEE-754 single. NaN and the infinities are refused: JSON cannot express them, and a map cannot show them. */
 export const f32: Field<number> = {
   shape: { kind: 'float' },
   read: (reader, name) => finite(reader, reader.take(4, name), name),
@@ -56,7 +56,7 @@ export const vec3: Field<Vec3> = {
     const x = reader.float(start);
     const y = reader.float(start + 4);
     const z = reader.float(start + 8);
-    // A sum of float32 is a number where all of them are; three calls more do not always fit into what is compiled as one.
+    // A sum of float32 is finite if all of them are. Three more calls would not always be inlined.
     if (!Number.isFinite(x + y + z)) throw notFinite(reader, name);
     return [x, y, z];
   },
@@ -72,7 +72,7 @@ export const bool: Field<boolean> = {
   write: (writer, value, name) => u8.write(writer, value ? 1 : 0, name),
 };
 
-/** u8 byte length, then one byte a character. */
+/** u8 byte length, then one byte per character. */
 export const narrow: Field<string> = {
   shape: { kind: 'narrow' },
   read: (reader, name) => readNarrow(reader, u8.read(reader, name), name),

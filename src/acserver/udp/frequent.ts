@@ -1,13 +1,13 @@
 /**
- * Readers of what arrives many times a second, or in bursts: object literals, whose shape the engine knows beforehand,
- * in place of the loop over the table. The compiler holds them to the fields, the tests to their order.
+ * Readers of packets that arrive many times a second, or in bursts: object literals, whose shape the engine knows
+ * beforehand, instead of the loop over the table. The compiler checks their fields, the tests their order.
  */
 import { board, weather } from './dialects.ts';
 import { f32, i32, narrow, u8, u16, u32, type ValuesOf, vec3, wide } from './fields.ts';
 import { type FromServer, fromServer, type PacketOf } from './packets.ts';
 import type { Reader } from './reader.ts';
 
-// In constants of their own: a property of an import is looked up anew for every field.
+// As constants: a property of an import would be looked up again for every field.
 const { read: readByte } = u8;
 const { read: readWord } = u16;
 const { read: readLong } = u32;
@@ -21,7 +21,7 @@ const { read: readBoard } = board;
 
 type FrequentReaders = { readonly [Type in FromServer['type']]?: (reader: Reader) => PacketOf<Type> };
 
-/** A reader of fields that packets of several names have. */
+/** A reader of fields that several packets share. */
 type Reading<Type, Fields> = (reader: Reader) => { readonly type: Type } & Fields;
 
 type Session = ValuesOf<(typeof fromServer.newSession)[1]>;
@@ -77,7 +77,7 @@ export const frequent: FrequentReaders = {
     rpm: readWord(reader, 'rpm'),
     normalizedSplinePos: readFloat(reader, 'normalizedSplinePos'),
   }),
-  /** Asked for every two seconds of a server that says nothing else. */
+  /** Asked for every two seconds while a server says nothing else. */
   sessionInfo: sessionReader('sessionInfo'),
   lapCompleted: (reader) => ({
     type: 'lapCompleted',

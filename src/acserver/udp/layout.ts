@@ -5,10 +5,10 @@ import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
 /**
- * A function that reads `fields` in their order into one object, behind the given constant properties.
+ * A function that reads `fields` in order into one object, after the given constant properties.
  *
- * The engine cannot know the object's shape beforehand, so this takes several times as long as an object literal. What
- * arrives often is written out as one instead (frequent.ts, the rows of a board in dialects.ts).
+ * The engine cannot know the object's shape beforehand, so this takes several times as long as an object literal.
+ * Frequent packets are written out as one instead (frequent.ts, the rows of a board in dialects.ts).
  */
 export function readerOf<F extends Fields, C extends Readonly<Record<string, string>>>(
   fields: F,
@@ -20,7 +20,7 @@ export function readerOf<F extends Fields, C extends Readonly<Record<string, str
     const values: Record<string, unknown> = {};
     for (const [name, value] of first) values[name] = value;
     for (const [name, field] of entries) values[name] = field.read(reader, name);
-    // Name by name these are the constants and what each field reads, which the compiler does not follow.
+    // Name by name these are the constants and what each field reads. The compiler cannot follow this.
     return values as C & ValuesOf<F>;
   };
 }

@@ -9,7 +9,7 @@ interface LivenessOptions {
 }
 
 interface Liveness {
-  /** A datagram has arrived, just now or at a monotonic moment; true when it ends a silence. */
+  /** A datagram has arrived, now or at the given monotonic time; true if it ends a silence. */
   heard(at?: number): boolean;
   close(): void;
 }
@@ -18,7 +18,7 @@ const pollMs = 2_000;
 export const silenceMs = 15_000;
 const stepMs = 1_000;
 
-/** Tells a silent server from one that has nothing to say, which an empty one between sessions has not for minutes. */
+/** Tells a silent server from one with nothing to report: an empty one between sessions is quiet for minutes. */
 export function watchLiveness({ clock, poll, onHeard }: LivenessOptions): Liveness {
   let state: 'unknown' | 'heard' | 'silent' = 'unknown';
   let lastHeard = clock.monotonic();

@@ -1,9 +1,9 @@
 import { askedSession, board, file, weather } from './dialects.ts';
 import { bool, type Fields, f32, i32, narrow, u8, u16, u32, unixMs, type ValuesOf, vec3, wide } from './fields.ts';
 
-// The plugin protocol of acServer, version 4: one datagram is one packet, an id byte followed by these fields.
-// Types, decoder and encoder are derived from these two tables; a packet or a field is one entry here. Only what stands
-// in `frequent.ts` is named there once more, and does not compile without.
+// The plugin protocol of acServer, version 4: one datagram is one packet, an id byte followed by these fields. Types,
+// decoder and encoder are derived from these two tables; a packet or a field is one entry here. Only what `frequent.ts`
+// reads is also named there, and does not compile otherwise.
 
 const session = {
   protocolVersion: u8,
@@ -23,7 +23,7 @@ const session = {
   timeMinutes: u16,
   /** 0 for a session over time. */
   laps: u16,
-  /** Milliseconds, wrapped at 65536: a wait of 80 s arrives as 14464. `elapsedMs` does not lie. */
+  /** Milliseconds, wrapped at 65536: a wait of 80 s arrives as 14464. `elapsedMs` is right. */
   waitTime: u16,
   /** °C. */
   ambientTemp: u8,
@@ -33,7 +33,7 @@ const session = {
   elapsedMs: i32,
 };
 
-// Car model and skin are narrow here and wide in CAR_INFO: seen on the wire, not a slip.
+// Car model and skin are narrow here and wide in CAR_INFO: seen on the wire, not a mistake.
 const connection = { driverName: wide, driverGuid: wide, carId: u8, carModel: narrow, carSkin: narrow };
 
 /** `impactSpeed` in km/h; `relPos` in the car's own frame. */
@@ -58,7 +58,7 @@ export const fromServer = {
       driverGuid: wide,
     },
   ],
-  /** The results file, relative to the server's directory. Not sent when no lap was driven. */
+  /** The results file, relative to the server's directory. Not sent if no lap was driven. */
   endSession: [55, { filename: file }],
   version: [56, { protocolVersion: u8 }],
   chat: [57, { carId: u8, message: wide }],
@@ -71,7 +71,7 @@ export const fromServer = {
    * and all laps.
    */
   lapCompleted: [73, { carId: u8, lapTimeMs: u32, cuts: u8, leaderboard: board, gripLevel: f32 }],
-  /** Arrives 0 to 5 s late, on a grid of the client's own; both cars of a contact report it. */
+  /** Arrives 0 to 5 s late, on the client's own schedule; both cars of a contact report it. */
   clientEvent: [
     130,
     {
@@ -81,12 +81,12 @@ export const fromServer = {
       },
     },
   ],
-  // The manager's own server alone, once enableReporting was asked for: from its documentation, not seen on a wire.
-  /** A sector is done, before its lap is: `sector` from 0, `cuts` in that sector alone. */
+  // Only from the manager's own server, once enableReporting was sent: from its documentation, not seen on a wire.
+  /** A sector is complete, before its lap is: `sector` from 0, `cuts` in that sector alone. */
   sectorCompleted: [150, { carId: u8, sector: u8, sectorMs: u32, cuts: u8 }],
-  /** Other tyres; also told of who drives into the pits and keeps them. */
+  /** A tyre change; also sent for a driver who enters the pits and keeps the tyres. */
   tyres: [151, { carId: u8, tyre: narrow }],
-  /** The answer to ping: its time unchanged, and the server's. */
+  /** The answer to ping: its time unchanged, and the server's time. */
   pong: [152, { pluginTime: unixMs, serverTime: unixMs }],
 } as const satisfies Table;
 
@@ -104,14 +104,14 @@ export const fromPlugin = {
   restartSession: [208, {}],
   /** Run as the server, without a login: `/kick_id 3`. */
   adminCommand: [209, { command: wide }],
-  // The manager's own server alone; the others are never sent these.
-  /** From here on: sectorCompleted and tyres. A new server process has forgotten it. */
+  // Only for the manager's own server; the others are never sent these.
+  /** From here on it sends sectorCompleted and tyres. A new server process has forgotten it. */
   enableReporting: [210, {}],
-  /** Answered also without enableReporting. */
+  /** Answered even without enableReporting. */
   ping: [211, { pluginTime: unixMs }],
 } as const satisfies Table;
 
-/** A packet of several layouts, told apart by one more byte behind its id. */
+/** A packet with several layouts, told apart by one more byte after its id. */
 export interface Subtypes {
   readonly subtypes: Readonly<Record<string, readonly [id: number, fields: Fields]>>;
 }
@@ -121,7 +121,7 @@ export type Table = Readonly<Record<string, readonly [id: number, layout: Layout
 export type FromServer = PacketIn<typeof fromServer>;
 export type FromPlugin = PacketIn<typeof fromPlugin>;
 export type Packet = FromServer | FromPlugin;
-/** What is told of a race, beside where its cars are. */
+/** Every packet about a race, except car positions. */
 export type Telling = Exclude<FromServer, { readonly type: 'carUpdate' }>;
 export type PacketOf<Type extends Packet['type']> = Extract<Packet, { readonly type: Type }>;
 

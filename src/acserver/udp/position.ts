@@ -1,7 +1,7 @@
-/** Where a car is, of all that a server sends nearly everything: read without making anything new. */
+/** Car positions, which are nearly everything that a server sends: read without allocating anything. */
 import { fromServer, type PacketOf } from './packets.ts';
 
-/** Written over again and again. */
+/** Overwritten again and again. */
 export interface MovingPosition {
   readonly type: 'carUpdate';
   carId: number;
@@ -22,7 +22,7 @@ export const newPosition = (): MovingPosition => ({
   normalizedSplinePos: 0,
 });
 
-/** One that stays as it is. */
+/** A copy that does not change. */
 export const copyOf = ({ carId, pos, velocity, gear, rpm, normalizedSplinePos }: PacketOf<'carUpdate'>) => ({
   type: 'carUpdate' as const,
   carId,
@@ -38,16 +38,16 @@ const [ID] = fromServer.carUpdate;
 const BYTES = 33;
 
 /**
- * Reads one position after the other into the same packet: a thousand cars ten times a second would otherwise be most of
- * what the collector of garbage has to do.
+ * Reads one position after the other into the same packet. Otherwise a thousand cars ten times a second would be most
+ * of the garbage collector's work.
  */
 export class PositionReader {
-  // A view of its own: making one of a datagram takes longer than to read it.
+  // Its own view: creating one over a datagram takes longer than reading it.
   readonly #bytes = new Uint8Array(BYTES);
   readonly #view = new DataView(this.#bytes.buffer);
   readonly #packet = newPosition();
 
-  /** @returns undefined for all that is no whole and sound position: what is wrong with it, the decoder says */
+  /** @returns undefined for anything but a complete and valid position; the decoder reports what is wrong with it */
   read(datagram: Uint8Array): PacketOf<'carUpdate'> | undefined {
     if (datagram.length !== BYTES || datagram[0] !== ID) return undefined;
     this.#bytes.set(datagram);
@@ -67,6 +67,6 @@ export class PositionReader {
   }
 }
 
-/** A sum of float32 is a number where all of them are. */
+/** A sum of float32 is finite if all of them are. */
 const isSound = ({ pos, velocity, normalizedSplinePos }: MovingPosition): boolean =>
   Number.isFinite(pos[0] + pos[1] + pos[2] + velocity[0] + velocity[1] + velocity[2] + normalizedSplinePos);

@@ -1,7 +1,7 @@
 /** A datagram that is not what its first byte says. The message names the packet and the field. */
 export class PacketError extends Error {
   override readonly name = 'PacketError';
-  /** Name of the packet in the table, `unknown` for an id outside of it, `empty` for a datagram without any byte. */
+  /** Name of the packet in the table, `unknown` for an id that is not in it, `empty` for a datagram without bytes. */
   readonly packet: string;
 
   constructor(packet: string, problem: string) {
@@ -13,12 +13,12 @@ export class PacketError extends Error {
 /** The most that fits into one UDP datagram, rounded up. */
 const mostBytes = 65_536;
 
-// A view is the fastest way to numbers, and making one for every datagram takes longer than all of its fields. So
-// there is one view, over a copy of the datagram just being decoded: decoding is synchronous, there are never two.
+// A view is the fastest way to read numbers, but creating one for every datagram takes longer than all of its fields.
+// So there is one view, over a copy of the datagram just being decoded: decoding is synchronous, there are never two.
 const current = new Uint8Array(mostBytes);
 const view = new DataView(current.buffer);
 
-/** Walks over one datagram from the byte behind the id; every number on the wire is little-endian. */
+/** Walks over one datagram from the byte after the id; every number on the wire is little-endian. */
 export class Reader {
   readonly packet: string;
   readonly bytes: Uint8Array;

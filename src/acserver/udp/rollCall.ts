@@ -1,4 +1,4 @@
-// Finds the slots in which nobody sits on a server that does not answer for them.
+// Finds the empty slots of a server that does not answer for them.
 
 import { type Clock, every } from '../../kit/clock.ts';
 import type { FromServer } from './packets.ts';
@@ -8,11 +8,11 @@ interface RollCallOptions {
   readonly slots: () => number;
   /** Asks about some slots, paced. */
   readonly ask: (carIds: readonly number[]) => void;
-  /** Told of those who did not answer twice. */
+  /** Gets the slots that twice did not answer. */
   readonly onEmpty: (carIds: readonly number[]) => void;
 }
 
-/** How long an answer may take, and how often all are asked by itself: a CONNECTION_CLOSED may have been lost. */
+/** How long an answer may take, and how often all slots are asked again: a CONNECTION_CLOSED may have been lost. */
 const ANSWER_MS = 2_500;
 const REPEAT_MS = 30_000;
 
@@ -30,7 +30,7 @@ export class RollCall {
     });
   }
 
-  /** Everybody has just been asked. */
+  /** Call when all slots have just been asked. */
   begin(): void {
     const { clock, ask, onEmpty } = this.#options;
     this.#cancel();
@@ -44,7 +44,7 @@ export class RollCall {
     });
   }
 
-  /** Whoever says anything is there. */
+  /** A slot that sends anything is not empty. */
   heard(packets: readonly FromServer[]): void {
     if (this.#missing.size === 0) return;
     for (const packet of packets) if ('carId' in packet) this.heardCar(packet.carId);
@@ -64,7 +64,7 @@ export class RollCall {
   }
 }
 
-/** The answer that such a server leaves out. */
+/** The answer that such a server omits. */
 export const emptySlot = (carId: number): FromServer => ({
   type: 'carInfo',
   carId,

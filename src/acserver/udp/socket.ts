@@ -11,11 +11,11 @@ import { PacketError } from './reader.ts';
 export interface PluginOptions extends Omit<DialogueOptions, 'send' | 'intervalMs'> {
   /** Where the server sends to: UDP_PLUGIN_ADDRESS. */
   readonly listen: Address;
-  /** Where the server listens, and sends from: its host and UDP_PLUGIN_LOCAL_PORT. Nobody else is heard. */
+  /** Where the server listens, and sends from: its host and UDP_PLUGIN_LOCAL_PORT. Everything else is ignored. */
   readonly server: Address;
   /** How often every car is reported, in milliseconds; 0 asks for nothing. */
   readonly intervalMs: number;
-  /** The plugin behind this one, which hears the server through it. */
+  /** The plugin behind this one, which receives the server's packets through it. */
   readonly chained?: ChainedPlugin | undefined;
   readonly log: TrafficLog;
 }
@@ -24,7 +24,7 @@ export interface Plugin {
   readonly port: number;
   readonly counters: Readonly<Counters>;
   readonly chained: { readonly port: number; readonly counters: Readonly<ChainCounters> } | undefined;
-  /** Fire and forget, as all of UDP. RangeError for a number the packet cannot carry. */
+  /** Fire and forget, as always with UDP. RangeError for a number that the packet cannot carry. */
   send(packet: FromPlugin): void;
   ask(): void;
   close(): Promise<void>;
@@ -37,8 +37,8 @@ interface Counters extends TrafficCounters {
 }
 
 /**
- * Listens to a game server and talks to it from the same socket, which is how the server knows its plugin. Asks at
- * once for what a late plugin missed. Rejects with UserError where a port is taken or a host is not found.
+ * Listens to a game server and talks to it from the same socket, which is how the server knows its plugin. Asks at once
+ * for what a late plugin has missed. Rejects with UserError if a port is taken or a host is not found.
  */
 export async function openPlugin(options: PluginOptions): Promise<Plugin> {
   const { listen, log, intervalMs, enhanced = false } = options;
@@ -101,7 +101,7 @@ async function openChained(
 function decodeOrDrop(datagram: Buffer, drops: Drops, enhanced: boolean): FromServer | undefined {
   try {
     const packet = decodeFromServer(datagram);
-    // Of a server that was not asked for them, these ids mean something else, if anything.
+    // From a server that was not asked for them, these ids mean something else, if anything.
     if (!enhanced && isEnhanced(packet))
       throw new PacketError('unknown', `${packet.type} is only for the manager's own`);
     return packet;
@@ -112,7 +112,7 @@ function decodeOrDrop(datagram: Buffer, drops: Drops, enhanced: boolean): FromSe
 }
 
 /**
- * Hands over together what arrived in one turn of the event loop, and at once a position behind which nothing waits.
+ * Delivers together what arrived in one turn of the event loop, but a position at once if nothing is queued before it.
  * A listener that throws does not stop the feed.
  */
 class Inbox {

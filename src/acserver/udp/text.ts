@@ -4,13 +4,13 @@ import { isUtf8 } from 'node:buffer';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
-/** Both strings begin with one byte of length, so neither holds more than this. */
+/** Both strings begin with a length of one byte, so neither is longer than this. */
 const longest = 255;
 const replacement = 0xfffd;
 
-// Both read four characters at a time as long as these are usual ones: each time makes a string.
+// Both read four characters at a time as long as these are ordinary ones: each step creates a string.
 
-/** Reads `count` bytes. ASCII in practice; the rest is UTF-8, or Latin-1 where it is not valid UTF-8. */
+/** Reads `count` bytes. ASCII in practice; the rest is UTF-8, or Latin-1 if it is not valid UTF-8. */
 export function readNarrow(reader: Reader, count: number, field: string): string {
   const start = reader.take(count, field);
   const end = start + count;

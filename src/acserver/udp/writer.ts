@@ -1,4 +1,4 @@
-/** Collects the bytes of one datagram; a value its field cannot carry is a RangeError that names packet and field. */
+/** Collects the bytes of one datagram; a value that its field cannot carry is a RangeError naming packet and field. */
 export class Writer {
   readonly packet: string;
   #bytes: Buffer = Buffer.alloc(64);
@@ -8,7 +8,7 @@ export class Writer {
     this.packet = packet;
   }
 
-  /** A whole number of one, two or four bytes; signed where `min` is negative. */
+  /** A whole number of one, two or four bytes; signed if `min` is negative. */
   integer(value: number, { size, min, max }: { size: number; min: number; max: number }, field: string): void {
     if (!Number.isInteger(value) || value < min || value > max) {
       throw this.fail(field, `must be a whole number from ${min} to ${max}, not ${value}`);

@@ -8,9 +8,9 @@ export const chat: PacketObserver = {
 };
 
 /**
- * A slash line may carry the admin password, and so may a bare "admin ..." that forgot its slash: neither is ever
- * told to anyone. Lines that begin with "!" are commands to Pitwall. What programs in the cars say to each other is
- * no chat either.
+ * A slash line may contain the admin password, and so may a bare "admin ..." without its slash: neither is ever passed
+ * on to anyone. Lines that begin with "!" are commands to Pitwall. Messages between programs in the cars are not chat
+ * either.
  */
 export function said(driver: Driver, message: string, { redact, chatFilter }: Situation): readonly FindingOf<'chat'>[] {
   const text = message.trim();
@@ -20,13 +20,13 @@ export function said(driver: Driver, message: string, { redact, chatFilter }: Si
   return [{ type: 'chat', driver, text: redact(text) }];
 }
 
-/** What Custom Shaders Patch sends for apps and scripts as chat that no game shows, whatever CHAT_FILTER says. */
+/** Custom Shaders Patch sends these for apps and scripts, as chat that no game shows. Not affected by CHAT_FILTER. */
 const HIDDEN = /^\$CSP0:/;
 
-/** How lines begin that programs send: the first tells of cut tracks, the second of the damage of a car. */
+/** How lines of programs begin: the first reports cut tracks, the second the damage of a car. */
 const CHAT_FILTER: readonly string[] = ['PLP:', 'Car Damage -'];
 
-/** Extra information is always a program's, whoever sends it. */
+/** Extra information always comes from a program, whoever sends it. */
 function isFromProgram(text: string, beginnings: readonly string[] = CHAT_FILTER): boolean {
   const lower = text.toLowerCase();
   return beginnings.some((each) => lower.startsWith(each.toLowerCase())) || readExtraInfo(text) !== undefined;

@@ -1,7 +1,7 @@
 import { LATE_MS, momentOf } from '../mirrored.ts';
 import { driverIn, type PacketObserver } from './observer.ts';
 
-/** Reports of contacts, one for each car that felt it. Impact speed is km/h on the wire. */
+/** Contact reports, one from each car that felt it. Impact speed is km/h on the wire. */
 export const contacts: PacketObserver = {
   clientEvent(packet, situation) {
     const driver = driverIn(packet.carId, situation);
@@ -13,7 +13,7 @@ export const contacts: PacketObserver = {
     }
     const isTraffic = situation.dialect === 'assettoserver' && !situation.state.seats.has(packet.otherCarId);
     const other = driverIn(packet.otherCarId, situation);
-    // AssettoServer's traffic drives in slots that never held anybody. If somebody does sit there, the answer tells.
+    // AssettoServer's traffic drives in slots that never held a driver. If a driver is in one, the answer will say so.
     if (isTraffic) return [];
     return [{ type: 'contact', against: 'car', driver, other, speedKmh, position, relativePosition, happenedAt }];
   },

@@ -1,9 +1,9 @@
-/** What the manager's own server tells beyond the plugin protocol: sectors, tyres, and the answer to a ping. */
+/** What the server manager's own server reports beyond the plugin protocol: sectors, tyres, and ping answers. */
 import { lapOfSector } from '../sectors.ts';
 import { standingKey } from '../state.ts';
 import { driverIn, type PacketObserver } from './observer.ts';
 
-/** An answer that took longer says nothing of either clock: ours may have been set meanwhile. */
+/** A slower answer says nothing about either clock: ours may have been set meanwhile. */
 const LONGEST_ROUND_TRIP_MS = 10_000;
 
 export const enhanced: PacketObserver = {

@@ -7,7 +7,7 @@ import { driverOf, leaving } from './seats.ts';
 type Connection = PacketOf<'newConnection'>;
 type CarInfo = PacketOf<'carInfo'>;
 
-/** Who sits in which car. The car id is only a slot: the GUID is who it is, and a slot may change hands unseen. */
+/** Who is in which car. The car id is only a slot, which may change hands unseen; the GUID identifies the driver. */
 export const identity: PacketObserver = {
   newConnection: (packet, { state }) => [...leaving(state, packet.carId), joining(packet)],
 
@@ -23,11 +23,11 @@ export const identity: PacketObserver = {
     return present && !present.loaded ? [{ type: 'driverLoaded', driver: driverOf(present) }] : [];
   },
 
-  /** The answer to a question: puts right whatever was lost. A driver who still loads counts as not connected here. */
+  /** The answer to a question: corrects what was missed. A driver who is still loading counts as not connected here. */
   carInfo(packet, { state, dialect }) {
     const present = state.drivers.get(packet.carId);
     if (!packet.isConnected || isKickedGuid(packet.driverGuid)) {
-      // AssettoServer answers for those who load, too: there nobody is left.
+      // AssettoServer answers for loading drivers too, so there the car is empty.
       const isGone = present?.loaded || dialect === 'assettoserver';
       return isGone ? late(leaving(state, packet.carId)) : [];
     }

@@ -8,7 +8,7 @@ import { driverIn, type PacketObserver } from './observer.ts';
 /** acServer's "no time" in practice and qualifying. */
 const NO_TIME_MS = 999_999_999;
 
-/** Laps and the leaderboard that comes with each of them. */
+/** Laps, and the leaderboard that comes with each. */
 export const laps: PacketObserver = {
   lapCompleted(packet, situation) {
     const { state } = situation;
@@ -16,7 +16,7 @@ export const laps: PacketObserver = {
     const driver = driverIn(packet.carId, situation);
     const { facts, standings, sectorCount } = state.session;
     const board = boardOf(packet, facts.kind);
-    // Refused: driven before the start. The server tells the lap all the same.
+    // Driven before the start, so it does not count. The server reports the lap all the same.
     if (facts.kind === 'race' && board.some(({ carId, laps }) => carId === packet.carId && laps === 0)) return [];
     const { lapTimeMs: lapMs, cuts } = packet;
     const where = cutSectors(standings.get(standingKey(driver))?.sectors ?? [], cuts, sectorCount);

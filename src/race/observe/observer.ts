@@ -5,28 +5,28 @@ import type { Dialect } from '../../kit/dialects.ts';
 import type { RaceState } from '../state.ts';
 import type { Traces } from '../traces.ts';
 
-/** What an observer may look at: the time, and what is known so far. */
+/** What an observer may use: the time, and what is known so far. */
 export interface Situation {
   /** UTC, milliseconds. */
   readonly at: number;
   readonly state: RaceState;
-  /** Takes secrets out of what people typed. */
+  /** Removes secrets from typed text. */
   readonly redact: (text: string) => string;
-  /** How lines of chat begin that are not told: programs send them. CHAT_FILTER when absent. */
+  /** How chat lines begin that are dropped because programs send them; the default CHAT_FILTER if absent. */
   readonly chatFilter?: readonly string[] | undefined;
-  /** Where the cars have just been; nothing is known of it when absent. */
+  /** Recent positions of the cars; none are known if absent. */
   readonly traces?: Pick<Traces, 'of'> | undefined;
-  /** What kind of game server says it; `kunos` when absent. */
+  /** The kind of game server; `kunos` if absent. */
   readonly dialect?: Dialect | undefined;
-  /** Asks the game server who is in a car; the answer comes as a packet of its own. */
+  /** Asks the game server who is in a car. The answer is a packet of its own. */
   readonly askAbout: (carId: number) => void;
 }
 
-/** A body as an observer finds it; `late` when it was learnt after the fact. */
+/** An event body as found by an observer; `late` if it was learnt afterwards. */
 export type Finding = EventBody & { readonly late?: true };
 export type FindingOf<Type extends EventType> = Extract<Finding, { readonly type: Type }>;
 
-/** What the packets of the plugin protocol mean for one kind of fact. A type left out means nothing to it. */
+/** What packets of the plugin protocol mean for one kind of fact. Packet types left out mean nothing to it. */
 export type PacketObserver = {
   readonly [T in FromServer['type']]?: (packet: PacketOf<T>, situation: Situation) => readonly Finding[];
 };
@@ -34,15 +34,15 @@ export type PacketObserver = {
 type Observe = (packet: FromServer, situation: Situation) => readonly Finding[];
 
 export function observePacket(observer: PacketObserver, packet: FromServer, situation: Situation): readonly Finding[] {
-  // The function at a packet's type takes that packet, which the index type does not say.
+  // The function at a packet's type takes that packet. The index type cannot express this.
   const observe = observer[packet.type] as Observe | undefined;
   return observe?.(packet, situation) ?? [];
 }
 
-/** Servers without Steam report "0" or nothing: the car is then all there is to tell such drivers apart. */
+/** Servers without Steam report "0" or nothing: then only the car distinguishes such drivers. */
 export const guidOf = (guid: string, carId: number): string => (guid === '' || guid === '0' ? `car:${carId}` : guid);
 
-/** Who is meant by a car id: whoever sits there, or sat there last; somebody unknown is asked about. */
+/** The driver that a car id means: the one in the car, or the last one who was. An unknown driver is asked about. */
 export function driverIn(carId: number, { state, askAbout }: Situation): Driver {
   const seated = state.seats.get(carId);
   if (seated) return { carId, guid: seated.guid, name: seated.name };

@@ -5,9 +5,9 @@ import { isPresent, leaving } from './seats.ts';
 import { changeTo } from './sessions.ts';
 
 /**
- * Brings a finding that waited up to date with what is known by now; nothing is left of one that has been overtaken.
+ * Brings a finding that waited up to date. Empty if events have overtaken it.
  *
- * @param ordinal of the session in which the log told it
+ * @param ordinal of the session in which the log reported it
  */
 export function upToDate(finding: Finding, state: RaceState, ordinal: number): readonly Finding[] {
   const { session, previous } = state;

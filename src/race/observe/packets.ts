@@ -1,4 +1,4 @@
-/** Everybody who looks at a datagram. Identity first: the others name drivers by what it has found. */
+/** All observers of datagrams. Identity comes first: the others name drivers by what it has found. */
 import { chat } from './chat.ts';
 import { contacts } from './contacts.ts';
 import { enhanced } from './enhanced.ts';

@@ -1,14 +1,14 @@
 import type { LastExit, ProcessStatus } from '../../acserver/process.ts';
 import type { Feed } from '../feed.ts';
 
-/** Turns what the process of a game server goes through into events. */
+/** Turns changes of a game server's process into events. */
 interface ProcessWatch {
-  /** What its banner said; told with the start it belongs to. */
+  /** The version in its banner; emitted with the start it belongs to. */
   version(version: string): void;
-  /** Its log says that it is up, which an earlier Pitwall may have been killed too early to tell. */
+  /** Its log says that it is up. An earlier Pitwall may have been killed before it could emit that. */
   up(): void;
   changed(status: ProcessStatus, redact: (line: string) => string): void;
-  /** What was found when Pitwall came: a server that runs on, or one that ended while nobody looked. */
+  /** What was found when Pitwall started: a server still running, or one that ended unobserved. */
   found(status: ProcessStatus, redact: (line: string) => string): void;
 }
 
@@ -64,6 +64,6 @@ class FeedingWatch implements ProcessWatch {
   }
 }
 
-/** The last words of a server go into a channel, and among them stand the addresses of those who had joined. */
+/** A server's last lines go into a channel, and they include IP addresses of players who joined. */
 const withoutAddresses = (line: string): string =>
   line.replace(/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g, '[address]');

@@ -4,10 +4,10 @@ import type { Driver } from '../../events/driver.ts';
 import type { RaceState } from '../state.ts';
 import type { Finding } from './observer.ts';
 
-/** Without what is only known of somebody who is present. */
+/** Without the fields that are known only while a driver is present. */
 export const driverOf = ({ carId, guid, name }: Driver): Driver => ({ carId, guid, name });
 
-/** Whoever is present in a car leaves it. */
+/** The driver in a car leaves it; empty if nobody is in it. */
 export function leaving({ drivers }: RaceState, carId: number): Extract<Finding, { type: 'driverLeft' }>[] {
   const present = drivers.get(carId);
   return present ? [{ type: 'driverLeft', driver: driverOf(present) }] : [];

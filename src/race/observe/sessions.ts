@@ -5,13 +5,13 @@ import { hasLaps } from '../standings.ts';
 import type { Session } from '../state.ts';
 import type { Finding, PacketObserver } from './observer.ts';
 
-/** The clocks of one session may differ by this much between two answers: polling and rounding, no restart. */
+/** How far the clocks of one session may differ between two answers: polling and rounding, not a restart. */
 const CLOCK_TOLERANCE_MS = 10_000;
 
 const KINDS: readonly SessionKind[] = ['booking', 'practice', 'qualify', 'race'];
 export const sessionKind = (type: number): SessionKind => KINDS[type] ?? 'other';
 
-/** Which session runs. NEW_SESSION tells of a change, SESSION_INFO answers a question and finds what was missed. */
+/** Which session runs. NEW_SESSION reports a change; SESSION_INFO answers a question and reveals what was missed. */
 export const sessionObserver: PacketObserver = {
   newSession: (packet, { at, state, dialect }) =>
     dialect === 'assettoserver'
@@ -19,7 +19,7 @@ export const sessionObserver: PacketObserver = {
       : changeTo(factsOf(packet, toldBy(packet, at)), state.session),
 
   sessionInfo(packet, { at, state: { session }, dialect }) {
-    // An answer may describe another session than the running one: only the running one is a fact.
+    // An answer may describe another session than the running one. Only the running one counts.
     if (packet.sessionIndex !== packet.currentSessionIndex) return [];
     if (dialect === 'assettoserver') return foundRunning(packet, at, session);
     const facts = factsOf(packet, toldBy(packet, at));
@@ -36,11 +36,12 @@ export const sessionObserver: PacketObserver = {
 };
 
 /**
- * acServer tells its first session twice: at its start and again when the lobby has answered, and once more whenever it
- * is restarted. As long as nobody drove a lap it is one session whose clock was set back. Behind the leader's flag, or
- * the end that the server has told, it is another one of the same name: acServer's second race on a reversed grid.
+ * acServer reports its first session twice, at its start and again when the lobby has answered, and once more whenever
+ * it is restarted. As long as nobody has completed a lap, that is one session whose clock was set back. After the
+ * leader's flag, or after an end that the server reported, it is another one of the same name: acServer's second race
+ * on a reversed grid.
  *
- * @param isRestart the server said so; by UDP only the clock tells
+ * @param isRestart the server said so; by UDP only the clock shows it
  */
 export function changeTo(facts: SessionFacts, session: Session | undefined, isRestart = false): readonly Finding[] {
   if (!session) return [{ type: 'sessionStarted', facts, again: false }];
@@ -57,13 +58,13 @@ type SessionPacket = PacketOf<'newSession' | 'sessionInfo'>;
 
 const toldBy = ({ elapsedMs }: SessionPacket, at: number): number => at - elapsedMs;
 
-/** AssettoServer tells how long its process has run for how long the session has, and its wait in seconds. */
+/** AssettoServer reports its process's uptime in place of the session's elapsed time, and its wait in seconds. */
 const arrivedAt = ({ sessionType, waitTime }: SessionPacket, at: number): number =>
   sessionKind(sessionType) === 'race' ? at + waitTime * 1000 : at;
 
 /**
- * An answer of AssettoServer, whose clock says nothing. Where a session has ended, the answer is a moment late; of one
- * that ran before anybody listened, nobody knows since when.
+ * An answer of AssettoServer, whose clock says nothing. After a session's end the answer comes a moment late. If the
+ * session began before anybody listened, its start is unknown.
  */
 function foundRunning(packet: SessionPacket, at: number, session: Session | undefined): readonly Finding[] {
   const facts = factsOf(packet, session?.over ? arrivedAt(packet, at) : undefined);
@@ -71,7 +72,7 @@ function foundRunning(packet: SessionPacket, at: number, session: Session | unde
   return changeTo(facts, session).map((finding) => ({ ...finding, late: true }));
 }
 
-/** AssettoServer tells an end before every begin, also where a race starts over. */
+/** AssettoServer reports an end before every start, also when a race restarts. */
 function afterItsEnd(findings: readonly Finding[], session: Session | undefined): readonly Finding[] {
   const isCutShort = session?.facts.kind === 'race' && session.over && !leaderHasFinished(session);
   return findings.map((finding) =>
@@ -101,11 +102,11 @@ function factsOf(packet: SessionPacket, zeroAt: number | undefined): SessionFact
 const isSame = (a: SessionFacts, b: SessionFacts): boolean =>
   a.index === b.index && a.kind === b.kind && a.name === b.name && isSameTrack(a, b);
 
-/** The log names none, so the track of a session that began unheard is not known at first. */
+/** The log names no track, so that of a session whose start was not heard is unknown at first. */
 const isSameTrack = (a: SessionFacts, b: SessionFacts): boolean =>
   a.track === '' || b.track === '' || (a.track === b.track && a.layout === b.layout);
 
-/** A clock that was set back tells of a restart; one that is ahead was only told badly before. */
+/** A clock that was set back means a restart; one that is ahead was only wrong before. */
 function clockMoved(before: SessionFacts, after: SessionFacts): 'not' | 'back' | 'on' {
   if (before.zeroAt === undefined || after.zeroAt === undefined) return 'on';
   if (Math.abs(after.zeroAt - before.zeroAt) <= CLOCK_TOLERANCE_MS) return 'not';

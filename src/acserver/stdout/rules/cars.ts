@@ -2,7 +2,7 @@ import { asText, bestLap, isTrue, milliseconds, type NamedDriver, namedDriver, r
 
 /** Driving: laps, splits, tyres, contacts. */
 export const carRules = [
-  // The next message of some client begins; up to v1.1 in other words.
+  // The next message of some client begins; worded differently up to v1.1.
   rule('tcp-packet', /^TCP (?:packet|MESSAGE ID:) (?<id>\d+)$/, { id: Number }),
   // The most frequent line, and the best mapping of slot to name and team.
   rule(
@@ -33,7 +33,7 @@ export const carRules = [
   }),
   // v1.0 prints it without the number of cuts, which reads as 0.
   rule('lap-cuts-count', /^Result\.OnLapCompleted(?:\. Cuts: (?<cuts>\d+) ?)?$/, { cuts: Number }),
-  // The server printed the lap, and its board does not have it.
+  // The server printed the lap, but its board does not have it.
   rule('lap-refused', /^LAP REFUSED\b.*$/, {}),
   rule('lap-end', /^Car\.onLapCompleted END$/, {}),
   rule(
@@ -66,7 +66,7 @@ export const carRules = [
   ),
 
   rule('client-events', /^RECEIVED (?<count>\d+) CLIENT EVENTS$/, { count: Number }),
-  // Speed in km/h, positions in metres: `world` on the track, `rel` seen from the car.
+  // Speed in km/h, positions in metres: `world` on the track, `rel` relative to the car.
   rule(
     'collision-env',
     /^COLLISION BETWEEN: (?<driver>.*)\] AND ENVIRONMENT SPEED: (?<speed>[\d.e+-]+) WORLD POS: \[(?<world>[^\]]*)\] REL POS: \[(?<rel>[^\]]*)\]$/,
@@ -89,7 +89,7 @@ export const carRules = [
   ),
 ] as const;
 
-/** `A [T] AND B [U`: names may hold ` AND `, so only one that follows a bracket counts. */
+/** `A [T] AND B [U`: names may contain ` AND `, so only one after a bracket counts. */
 function twoDrivers(pair: string): readonly [NamedDriver, NamedDriver] | undefined {
   const cut = pair.indexOf('] AND ');
   const first = cut < 0 ? undefined : namedDriver(pair.slice(0, cut));

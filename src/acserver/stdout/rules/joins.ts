@@ -9,7 +9,7 @@ const carOf = ({ model, carId, driver }: { model: string; carId: number; driver:
 });
 const driverAlone = ({ driver }: { driver: NamedDriver }): NamedDriver => driver;
 
-/** The join block and every way to leave. No leaving line carries the GUID; only `TCP connection` carries the slot. */
+/** The join block and every way to leave. No line about leaving has the GUID; only `TCP connection` has the slot. */
 export const joinRules = [
   rule('join-address', /^NEW (?:PICKUP )?CONNECTION from {1,2}(?<address>\S+)$/, {
     address: (address) => (address === '<nil>' ? null : address),
@@ -45,7 +45,7 @@ export const joinRules = [
   rule('leave-timeout', /^Driver disconnected for timeout: {2}(?<driver>.*)\]$/, { driver: namedDriver }, driverAlone),
   rule('leave-tcp', /^TCP connection (?<model>\S+) \((?<carId>\d{1,3})\) \[(?<driver>.*)\]\] terminated$/, car, carOf),
   rule('leave-tcp-unknown', /^TCP connection <nil> terminated$/, {}),
-  // Printed without its newline: what the server says next stands on the same line.
+  // Printed without its newline: the server's next output is on the same line.
   rule(
     'kicked',
     /^Kicking user {2}(?<driver>.*?)\](?:TCP (?:received|packet) .*)?$/,

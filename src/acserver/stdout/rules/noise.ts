@@ -1,4 +1,4 @@
-/** Lines that are read and ignored on purpose, so that an unknown line is one nobody has thought about. */
+/** Lines that are ignored on purpose, so that an unknown line is one that nobody has thought about. */
 export const noise: readonly RegExp[] = [
   /^$/,
   // Start
@@ -8,7 +8,7 @@ export const noise: readonly RegExp[] = [
   /^Using cfg path: /,
   /^Activating \d+ threads$/,
   /^Car list:$/,
-  /^_\S+_$/, // one line a car of that list
+  /^_\S+_$/, // one line per car of that list
   /^Client interval HZ: \d+$/,
   /^AUTH_PLUGIN_ADDRESS(?: |$)/,
   /^(?:Fixed setup from entry list|SETUP FILE IS):/,
@@ -17,7 +17,7 @@ export const noise: readonly RegExp[] = [
   /^DynamicTrack: first session, resetting grip$/,
   /^Trying to load DRS zones from: /,
   /^Loading ZONE_\d+ /,
-  /^open \S+: /, // a file that is not there, in the words of the system's language
+  /^open \S+: /, // a missing file, in the system's language
   /^(?:ACD )?CHECKSUM:/,
   /^Initializing checksum for track config /,
   /^Calculating checksum for folder /,
@@ -67,6 +67,6 @@ export const noise: readonly RegExp[] = [
   /^(?:read|write) tcp /,
   /^Serve JSON took \d+ ms$/,
   /^REQ$/,
-  /^\/\w+\|\d+/, // "/CANJOIN|<guid>", also with the next line on it
+  /^\/\w+\|\d+/, // "/CANJOIN|<guid>", also with the next line attached
   /^\{ \d+ \d+ /,
 ];

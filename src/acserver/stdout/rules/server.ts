@@ -20,7 +20,7 @@ export const serverRules = [
   rule('no-blacklist-file', /^open blacklist\.txt: /, {}),
   rule('crash', /^(?<text>(?:panic|fatal error|runtime error): .*|goroutine \d+ \[[^\]]*\]:)$/, { text: asText }),
 
-  // Also without the newline of the line before it: "Loading PRACTICE sessionSESSION: Practice".
+  // Also if the newline before it is missing: "Loading PRACTICE sessionSESSION: Practice".
   rule('session-block-name', /^(?:Loading [A-Z]+ session)?SESSION: (?<name>.*)$/, { name: asText }),
   rule('session-field', /^SENDING session name : (?<name>.*)$/, { name: asText }),
   rule('session-field', /^SENDING session index : (?<index>-?\d+)$/, { index: Number }),
@@ -33,7 +33,7 @@ export const serverRules = [
   rule('restart-from-0', /^RESTARTING FROM SESSION 0$/, {}),
   telling(rule('looping', /^Server looping$/, {}), () => ({ fact: 'looping' })),
   telling(rule('no-results', /^Session has 0 laps, will not save json$/, {}), () => ({ fact: 'noResults' })),
-  // No `..` and no other folder: the path is going to be opened.
+  // No `..` and no other folder: the path will be opened.
   telling(
     rule('results-saved', /^Saving session json file: (?<path>results[/\\][\w-]+\.json)$/, { path: asText }),
     ({ path }) => ({ fact: 'sessionEnded', resultsFile: path }),
