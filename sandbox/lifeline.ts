@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** The end that others hold on to. */
+/** The end that other processes connect to. */
 export interface Lifeline {
   port: number;
   close(): void;
 }
 
 /**
- * Something to hold on to as long as this process lives: the kernel closes the connections when it ends, however it
- * ends. So the simulated game server goes with the demo even when that is killed, and not with the bot, which must find
- * it again after its own end.
+ * Lets other processes end with this one: the kernel closes the connections when it ends, however it ends. So the
+ * simulated game server ends with the demo, even if that is killed, but not with the bot, which must find it again
+ * after a restart.
  */
 export async function openLifeline(): Promise<Lifeline> {
   const holders = new Set<Socket>();
@@ -32,7 +32,7 @@ export async function openLifeline(): Promise<Lifeline> {
   };
 }
 
-/** Calls `onLost` once: when the process at `host:port` ends, or is not there at all. The returned function lets go. */
+/** Calls `onLost` once when the process at `host:port` ends, or does not exist. The returned function disconnects. */
 export function holdLifeline(address: string, onLost: () => void): () => void {
   const colon = address.lastIndexOf(':');
   const socket = connect({ host: address.slice(0, colon), port: Number(address.slice(colon + 1)) });

@@ -7,13 +7,13 @@ export interface LobbyOptions {
   refuse?: number;
 }
 
-/** A lobby on the loopback in place of the game's own, with the faults that one has. */
+/** A lobby on the loopback instead of the game's own, with that one's faults. */
 export interface Lobby {
   /** `host:port` */
   address: string;
-  /** Paths with query, as they were asked for. */
+  /** The requested paths with their queries. */
   requests: readonly string[];
-  /** From now on the registered servers are not known any more, as after a restart of the lobby. */
+  /** Forgets the registered servers, like a restart of the lobby. */
   forget(): void;
   close(): Promise<void>;
 }

@@ -10,43 +10,43 @@ export type ServerDirectoryOptions = ReplayedDirectory | DrivenDirectory;
 
 export interface ReplayedDirectory extends AnyDirectory {
   mode?: 'replay';
-  /** Path of the recording whose event the server is set up for. */
+  /** The path of the recording whose event the server is set up for. */
   recording: string;
   startAt?: string | undefined;
 }
 
-/** A small field on a sprint weekend, driven by the simulated server itself. */
+/** A small field on a sprint weekend, simulated by the server itself. */
 interface DrivenDirectory extends AnyDirectory {
   mode: 'drive';
-  /** A race alone, of so many cars and minutes, in place of the weekend. */
+  /** Only a race with this many cars and minutes, instead of the weekend. */
   race?: { readonly cars: number; readonly minutes: number } | undefined;
-  /** Another number, another race. */
+  /** A different number gives a different race. */
   seed?: number | undefined;
-  /** Loopback port on which the server takes orders; see its --help. */
+  /** The loopback port for orders to the server; see its --help. */
   control?: number | undefined;
-  /** acServer unless it is said. */
+  /** acServer by default. */
   dialect?: DialectName | undefined;
-  /** Nobody leaves, talks or drives off of their own accord. */
+  /** Nobody leaves, chats or goes off by themselves. */
   calm?: boolean | undefined;
-  /** Two cars meet so often, as they do in races: seconds. */
+  /** The time between staged contacts, in seconds. */
   scenesSeconds?: number | undefined;
-  /** Loopback port of AssettoServer's remote console, with the admin password. */
+  /** The loopback port of AssettoServer's remote console, with the admin password. */
   rcon?: number | undefined;
   /** How long AssettoServer's process has been running already. */
   uptimeSeconds?: number | undefined;
 }
 
 interface AnyDirectory {
-  /** Created when it is not there; its configuration and program are written anew. */
+  /** Created if it does not exist; its configuration and program are written again. */
   directory: string;
-  /** The configuration is in presets/<this>, as AssettoServer may have it, and not in cfg. */
+  /** The configuration is in presets/<this> instead of cfg, as AssettoServer allows. */
   preset?: string | undefined;
-  /** A kick writes another GUID over the driver's own. */
+  /** A kick overwrites the driver's GUID. */
   kickedGuid?: boolean | undefined;
   ports: ServerPorts;
-  /** Path of the simulated server's compiled main.js. */
+  /** The path of the simulated server's compiled main.js. */
   program: string;
-  /** `host:port` the server holds on to; without it, it runs until it is stopped. */
+  /** The `host:port` whose end also ends the server; without it, the server runs until it is stopped. */
   lifeline?: string | undefined;
   speed?: number | undefined;
 }
@@ -54,22 +54,22 @@ interface AnyDirectory {
 export interface ServerPorts {
   game: number;
   http: number;
-  /** Where the server hears the plugin. */
+  /** Where the server receives from the plugin. */
   pluginLocal: number;
-  /** Where the plugin hears the server. */
+  /** Where the plugin receives from the server. */
   plugin: number;
 }
 
 export interface ServerDirectory {
   directory: string;
   adminPassword: string;
-  /** What starts the server where `./acServer` cannot: Windows runs no script without a shell. */
+  /** The start command if `./acServer` does not work: Windows runs no script without a shell. */
   command: readonly string[];
 }
 
 const adminPassword = 'parc-ferme';
 
-/** A server directory as its owner would have it, with a program `acServer` in it that is the simulated one. */
+/** Creates a server directory like an owner's, in which the program `acServer` is the simulated one. */
 export function createServerDirectory(options: ServerDirectoryOptions): ServerDirectory {
   const { directory } = options;
   const { sessions, cars } = options.mode === 'drive' ? drivenEvent(options) : recordedEvent(options.recording);
@@ -92,7 +92,7 @@ function recordedEvent(file: string) {
   return { sessions: messages.flatMap(({ packet }) => (packet.type === 'newSession' ? [packet] : [])), cars };
 }
 
-/** server_cfg.ini in the stock manager's form. */
+/** server_cfg.ini in the stock manager's format. */
 export function serverConfig(
   sessions: readonly PacketOf<'newSession'>[],
   cars: readonly RecordedCar[],
@@ -127,7 +127,7 @@ export function serverConfig(
   ].join('\n');
 }
 
-/** One open slot for each recorded car: the drivers of the recording come without an invitation. */
+/** One open slot for each recorded car: the recording's drivers come without an entry. */
 export const entryList = (cars: readonly RecordedCar[]): string =>
   cars
     .flatMap(({ model, skin }, carId) =>
@@ -155,7 +155,7 @@ const usualSettings = {
   KICK_QUORUM: 85,
   VOTING_QUORUM: 80,
   VOTE_DURATION: 20,
-  // Mode 1 keeps a kicked driver out until the server restarts: a demo would lose one with every kick.
+  // Mode 1 keeps a kicked driver out until the server restarts: a demo would lose a driver with every kick.
   BLACKLIST_MODE: 0,
   FUEL_RATE: 100,
   DAMAGE_MULTIPLIER: 100,
@@ -221,7 +221,7 @@ function commandOf(options: ServerDirectoryOptions): string[] {
   return [process.execPath, program, ...values, ...flags];
 }
 
-/** `exec`: the process that was started is the server itself, and its pid the one that is stopped and found again. */
+/** With `exec`, the started process is the server itself, and its pid the one that is stopped and found again. */
 const shellScript = (command: readonly string[]): string =>
   `#!/bin/sh\nexec ${command.map(shellWord).join(' ')} "$@"\n`;
 

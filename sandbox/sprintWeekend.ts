@@ -39,13 +39,16 @@ const skins = ['00_white', '01_red', '02_blue', '03_green'];
 
 const models = ['ks_mazda_mx5_cup', 'ks_abarth500_assetto_corse'];
 
-/** What a server is set up for. */
+/** The event that a server is set up for. */
 export interface Weekend {
   readonly sessions: readonly PacketOf<'newSession'>[];
   readonly cars: readonly RecordedCar[];
 }
 
-/** One race by the clock, over and over again; its grid stands for half a minute and what a start of the server takes. */
+/**
+ * One timed race, repeated endlessly. The cars stand on the grid for half a minute plus the time that a server start
+ * takes.
+ */
 export const sprintRace = ({ cars, minutes }: { readonly cars: number; readonly minutes: number }): Weekend => ({
   sessions: [{ ...race, sessionIndex: 0, sessionCount: 1, laps: 0, timeMinutes: minutes, waitTime: 34_000 }],
   cars: Array.from({ length: cars }, (_, index) => ({
@@ -54,7 +57,7 @@ export const sprintRace = ({ cars, minutes }: { readonly cars: number; readonly 
   })),
 });
 
-/** Three minutes of qualifying and six laps of racing for eight cars of two models, over and over again. */
+/** Three minutes of qualifying and a six-lap race for eight cars of two models, repeated endlessly. */
 export const sprintWeekend: Weekend = {
   sessions: [qualify, race],
   cars: skins.flatMap((skin) => models.map((model) => ({ model, skin }))),

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { bundlePrograms, fetchParts, makeExecutable, SYSTEMS, type System } from './executable.ts';
 import { packed } from './packing.ts';
 
-// Makes the downloads, each Pitwall with Node in one file: npm run bundle, or npm run bundle -- linux. With --bare they are
-// left unpacked in dist/download.
+// Makes the downloads, each with Pitwall and Node in one file: npm run bundle, or npm run bundle -- linux. With --bare
+// they stay unpacked in dist/download.
 
-/** What somebody on a slow line waits for. */
+/** The largest acceptable download on a slow connection. */
 const MOST_BYTES = 45_000_000;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = join(ROOT, 'release');

@@ -1,8 +1,8 @@
-/** What changes in CHANGELOG.md with a release. Pure: text in, text out. */
+/** The changes to CHANGELOG.md for a release. Pure: text in, text out. */
 
 const UNRELEASED = '## [Unreleased]';
 
-/** @throws Error with one sentence where there is nothing to release, or the version is no next one */
+/** @throws Error with one sentence if there is nothing to release, or the version does not follow the last one */
 export function released(
   text: string,
   { version, before, day }: { version: string; before: string; day: string },
@@ -19,11 +19,11 @@ export function released(
   return `${text.slice(0, at)}${UNRELEASED}\n\n## [${version}] - ${day}${rest}`;
 }
 
-/** What a version brings, for whoever publishes it. */
+/** A version's changes, for the release notes. */
 export function notesOf(text: string, version: string): string {
   const [, rest = ''] = text.split(`## [${version}]`);
   return (rest.split(/^## \[/m)[0] ?? '').replace(/^[^\n]*\n/, '').trim();
 }
 
-/** Up to a million of each. */
+/** Each part must be below 100,000. */
 const order = (version: string): number => version.split('.').reduce((sum, part) => sum * 1e5 + Number(part), 0);

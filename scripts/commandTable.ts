@@ -3,13 +3,13 @@ import type { Via } from '../src/command/caller.ts';
 import { type Command, offeredBy } from '../src/command/command.ts';
 import { usage } from '../src/command/vocabulary.ts';
 
-/** The vocabulary as a Markdown table, in its own order, without what only buttons say. */
+/** The commands as a Markdown table, in their own order, without those that only buttons use. */
 export function commandTable(commands: readonly Command[]): string {
   const said = commands.filter((command) => where(command) !== '');
   return ['| command | what it does | role | where |', '|---|---|---|---|', ...said.map(row)].join('\n');
 }
 
-/** How each kind of game server does what race control orders, as a Markdown table. */
+/** How each kind of game server carries out race control's commands, as a Markdown table. */
 export function dialectTable(): string {
   const actions = Object.keys(abilities) as Action[];
   return [
@@ -28,7 +28,7 @@ const DIALECT_NAMES: Readonly<Record<Dialect, string>> = {
 };
 
 /**
- * A page with a table between its markers, `<!-- name -->` and `<!-- /name -->`.
+ * Replaces the table between a page's markers, `<!-- name -->` and `<!-- /name -->`.
  *
  * @throws Error for a page without the markers
  */
@@ -39,7 +39,7 @@ export function withTable(page: string, name: string, table: string): string {
   return `${page.slice(0, begin + opening.length)}\n${table}\n${page.slice(end)}`;
 }
 
-/** A page with all its tables as they are by now. */
+/** Updates all tables of a page. */
 export const withTables = (page: string, commands: readonly Command[]): string =>
   withTable(withTable(page, 'commands', commandTable(commands)), 'dialects', dialectTable());
 

@@ -1,10 +1,10 @@
-/** Counts by which the state of the house can be told: `npm run counts`. Told, not judged. */
+/** Statistics about the code base: `npm run counts`. They are only shown, not judged. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Topics that a reader looks for; each wants to lie in one folder. */
+/** Topics that a reader looks for; each should be in one folder. */
 const TOPICS = ['penalt', 'lobby', 'grid', 'incident', 'tracker'];
 
 interface File {
@@ -57,7 +57,7 @@ function roomOf(path: string): string {
   return parts.slice(0, deep ? 3 : 2).join('/');
 }
 
-/** By layout, which the formatter keeps: from the line that opens it to the brace that closes at its depth. */
+/** Found by layout, which the formatter guarantees: from the opening line to the closing brace at the same depth. */
 function functionsIn({ path, lines }: File): { readonly name: string; readonly lines: number }[] {
   return lines.flatMap((line, start) => {
     const begins =
@@ -92,7 +92,7 @@ function opensWithoutAWord({ lines }: File): boolean {
   return !isComment(lines[0] ?? '') && !isComment(first);
 }
 
-/** Names that two files export, each its own thing: passing another's on counts for nothing. */
+/** Names that several files export with different meanings. Re-exports do not count. */
 function severalMeanings(all: readonly File[]): string[] {
   const homes = new Map<string, string[]>();
   for (const { path, text } of all) {

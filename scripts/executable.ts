@@ -1,4 +1,4 @@
-/** Pitwall and Node in one file: Node's single executable application, with the addons and the font inside. */
+/** Pitwall and Node in one file: a Node single executable application, with the addons and the font inside. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ export interface System {
   readonly name: 'linux' | 'windows';
   readonly node: string;
   readonly program: string;
-  /** What is inside, by the name that src/kit/executable.ts is asked for it; below node_modules of the parts. */
+  /** The assets, by the names that src/kit/executable.ts asks for; paths are relative to node_modules of the parts. */
   readonly inside: Readonly<Record<string, string>>;
 }
 
@@ -38,18 +38,18 @@ export interface Programs {
   readonly pitwall: string;
   readonly worker: string;
   readonly results: string;
-  /** The folders of the packages that are in them. */
+  /** The folders of the bundled packages. */
   readonly packages: readonly string[];
 }
 
-/** A registry that stumbles is asked again; what it gives must have the hashes of the lock. */
+/** Retries a registry that fails; downloads must match the hashes in the lock file. */
 const PATIENT = ['--fetch-retries=5', '--prefer-offline'];
 
 const FONT = 'node_modules/@fontsource/inter/files/inter-latin-700-normal.woff2';
 
 /**
- * Both systems' parts, in the versions that packaging/download locks. They are no development packages of Pitwall's own:
- * they are 400 MB, and npm refuses those of another system.
+ * Fetches both systems' parts, in the versions that packaging/download locks. They are not among Pitwall's own
+ * development packages, because they are 400 MB and npm refuses packages for another system.
  */
 export function fetchParts(root: string): string {
   const folder = join(root, 'dist/download/parts');
@@ -66,7 +66,7 @@ export function fetchParts(root: string): string {
   return join(folder, 'node_modules');
 }
 
-/** Our programs with all their packages, each in one file. */
+/** Bundles each of our programs with all its packages into one file. */
 export function bundlePrograms(root: string, parts: string): Programs {
   const folder = join(root, 'dist/download');
   const made = {
@@ -99,10 +99,10 @@ function bundled(root: string, parts: string, entry: string, out: string): reado
       '--log-level=error',
       `--outfile=${out}`,
       `--metafile=${metafile}`,
-      // discord.js and ws do without them.
+      // discord.js and ws work without them.
       ...['zlib-sync', 'bufferutil', 'utf-8-validate'].map((name) => `--external:${name}`),
       "--banner:js=import { createRequire as requireFor } from 'node:module'; const require = requireFor(process.execPath);",
-      // The ways of libsql and of the canvas to their addons that a bundle can follow.
+      // Makes libsql and the canvas load their addons in a way that a bundler can follow.
       '--define:process.env.LIBSQL_JS_DEV="1"',
       '--define:__dirname="."',
       `--alias:@neon-rs/load=${replaced('libsql.cjs')}`,
@@ -150,7 +150,7 @@ export function makeExecutable(
   return output;
 }
 
-/** Without what only debuggers read, and without a signature that fits no more. */
+/** Node without debug symbols, and without its signature, which would no longer match. */
 function nodeFor({ name, node }: System, parts: string, path: string): string {
   if (name === 'windows') {
     writeFileSync(path, withoutSignature(readFileSync(join(parts, node))));

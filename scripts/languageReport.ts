@@ -1,16 +1,16 @@
-/** What a language still lacks, and what it has that nothing asks for. */
+/** What a language still lacks, and translations that are no longer used. */
 import type { Command } from '../src/command/command.ts';
 import { SERVER_OPTION_ABOUT } from '../src/discord/interactions/schema.ts';
 import { translatedTexts } from '../src/texts/english/index.ts';
 import type { Language } from '../src/texts/language.ts';
 
-/** Discord takes so many characters of a description. */
+/** Discord's limit on the length of a description. */
 const DESCRIPTION_LENGTH = 100;
 
 export interface LanguageReport {
   readonly missingTexts: readonly string[];
   readonly missingDescriptions: readonly string[];
-  /** Of sentences that no command says any more. */
+  /** For sentences that no command has any more. */
   readonly unusedDescriptions: readonly string[];
   readonly unfitDescriptions: readonly string[];
 }
@@ -27,7 +27,7 @@ export function reportOn({ texts, descriptions }: Language, commands: readonly C
   };
 }
 
-/** What commands and their options say of themselves, each sentence once: on Discord, and in help. */
+/** The descriptions of commands and their options on Discord and in help, without duplicates. */
 export const sentencesOf = (commands: readonly Command[]): readonly string[] => [
   ...new Set([
     ...commands.flatMap(({ about, params }) => [

@@ -1,4 +1,4 @@
-// npm run languages: builds also what does not compile, for a language that lacks a text does not, and says what is missing.
+// npm run languages: builds despite compile errors, which an incomplete language causes, and lists what is missing.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

@@ -1,4 +1,4 @@
-// Says what each language lacks: npm run languages.
+// Lists what each language lacks: npm run languages.
 import { commands } from '../commands/index.ts';
 import { languages } from '../src/texts/languages.ts';
 import { reportOn } from './languageReport.ts';

@@ -1,17 +1,17 @@
-/** The licences of what Pitwall brings along: who is used under which, and whether all of them may be handed out with it. */
+/** The licences of the packages that come with Pitwall, and whether all of them may be distributed with it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Installed {
   readonly name: string;
   readonly version: string;
-  /** As its package.json calls it: "MIT", "(MIT OR Apache-2.0)"; "none" where it says nothing. */
+  /** As in its package.json: "MIT", "(MIT OR Apache-2.0)"; "none" if it has none. */
   readonly licence: string;
-  /** What its own file says; undefined where it has none. */
+  /** The text of its licence file; undefined if there is none. */
   readonly text: string | undefined;
 }
 
-/** What asks for no more than to be named, or not even for that (Unlicense). */
+/** Licences that require attribution at most (the Unlicense not even that). */
 const ALLOWED = new Set([
   'MIT',
   'ISC',
@@ -24,14 +24,14 @@ const ALLOWED = new Set([
   'Unlicense',
 ]);
 
-/** One of those that may be chosen is enough; of those that count together all must do. */
+/** With OR, one allowed licence is enough; with AND, all must be allowed. */
 export const isAllowed = (licence: string): boolean =>
   licence
     .replace(/[()]/g, '')
     .split(' OR ')
     .some((choice) => choice.split(' AND ').every((each) => ALLOWED.has(each)));
 
-/** Every package below a folder node_modules, those of other packages' own among them, by name. */
+/** Every package in a node_modules folder, including nested ones, by name. */
 export function installedIn(modules: string): readonly Installed[] {
   if (!existsSync(modules)) return [];
   const names = readdirSync(modules).flatMap((name) =>
@@ -54,7 +54,7 @@ export function packageAt(folder: string): Installed {
   };
 }
 
-/** A file that names everybody: a table, and below it what each of them has to say. */
+/** The licences file: a table of all packages, followed by their licence texts. */
 export function licencesText(packages: readonly Installed[]): string {
   const rows = packages.map(({ name, version, licence }) => `| ${name} | ${version} | ${licence} |`);
   const texts = packages.flatMap(({ name, text }) => (text === undefined ? [] : [`## ${name}`, '', text, '']));

@@ -1,4 +1,4 @@
-/** A download: the executable with its papers, compressed. */
+/** A download: the executable with its documents, compressed. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -7,10 +7,10 @@ import { type Installed, isAllowed, licencesText, packageAt } from './licences.t
 export interface Packing {
   readonly root: string;
   readonly out: string;
-  /** Of the download, and of the one folder in it. */
+  /** The name of the download, and of its single folder. */
   readonly name: string;
   readonly executable: string;
-  /** The folders of the packages inside, below the root. */
+  /** The folders of the packages inside, relative to the root. */
   readonly packages: readonly string[];
 }
 
@@ -43,7 +43,7 @@ export function packed({ root, out, name, executable, packages }: Packing): stri
   return archive;
 }
 
-/** The addons are under the licences of the packages that load them; Node's own file names all that is in Node. */
+/** The addons have the licences of the packages that load them; Node's own licence file covers everything in Node. */
 function licencesOf(packages: readonly Installed[]): string {
   const found = [...packages].sort((a, b) => a.name.localeCompare(b.name));
   const others = found.filter(({ licence }) => !isAllowed(licence));
@@ -52,7 +52,7 @@ function licencesOf(packages: readonly Installed[]): string {
   return `${licencesText(found)}\nNode.js itself, and what is in it: LICENSE-node.txt.\n`;
 }
 
-/** Twice the same, whoever makes it and when. */
+/** Reproducible: always the same bytes. */
 function compress(parent: string, name: string, archive: string, changedAt: string): void {
   const words = [
     '--sort=name',
@@ -66,7 +66,7 @@ function compress(parent: string, name: string, archive: string, changedAt: stri
   execFileSync('tar', [...words, '-cf', archive, name], { cwd: parent, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** Seconds, as Git has them; the beginning of time where this is no checkout. */
+/** Seconds, from Git; 0 if this is not a checkout. */
 function lastChange(root: string): string {
   try {
     return execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' }).trim() || '0';

@@ -1,4 +1,4 @@
-// npm ci builds what is started, where the compiler is there: without the development packages somebody else has built it.
+// npm ci builds Pitwall if the compiler is installed. Without the development packages, it has been built already.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -4,7 +4,7 @@ import { commands } from '../commands/index.ts';
 import { withTables } from './commandTable.ts';
 import { settingsPage } from './settings.ts';
 
-// Writes what the docs say of commands and settings, from their definitions: npm run readme.
+// Writes the docs of commands and settings from their definitions: npm run readme.
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 

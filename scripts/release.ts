@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { notesOf, released } from './changelog.ts';
 import { installedIn, isAllowed, licencesText } from './licences.ts';
 
-// Makes what is handed out: npm run release -- 0.2.0. Nothing is pushed, tagged or published: what is left to do is told.
-// The downloads take some minutes.
+// Makes the release files: npm run release -- 0.2.0. Nothing is pushed, tagged or published: the remaining steps are
+// printed. The downloads take some minutes.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = join(ROOT, 'release');
@@ -31,7 +31,7 @@ function release(version: string): void {
   writeFileSync(join(ROOT, 'CHANGELOG.md'), changelog);
   if (version !== before) run('npm', ['version', version, '--no-git-tag-version', '--ignore-scripts']);
 
-  // What is left of a file that is gone must not be handed out.
+  // Output of deleted source files must not be released.
   rmSync(join(ROOT, 'dist/src'), { recursive: true, force: true });
   rmSync(join(ROOT, 'dist/commands'), { recursive: true, force: true });
   run('npm', ['run', 'build']);
@@ -46,7 +46,7 @@ function release(version: string): void {
 Try it: npm run test:package. Then: git commit -am "Release ${version}" && git tag v${version}, push both, and publish release/.`);
 }
 
-/** Of what runs with Pitwall, without what it is built and tested with. */
+/** For the packages that Pitwall runs with, not those for building and testing. */
 function writeLicences(): void {
   const folder = join(OUT, 'installed');
   mkdirSync(folder);
@@ -74,7 +74,7 @@ function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-/** What it says is shown: somebody waits. */
+/** Shows the program's output, because it takes a while. */
 function run(program: string, words: readonly string[]): void {
   execFileSync(program, [...words], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
 }

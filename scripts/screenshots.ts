@@ -8,18 +8,18 @@ import { type Demo, openDemo } from '../sandbox/demo/demo.ts';
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
-/** A browser that starts without looking anything up outside of this machine. */
+/** Starts a browser without any requests to other machines. */
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
-/** Until the race is over and its documents are written, with time to spare. */
+/** Enough time for the race to end and its documents to be written. */
 const PATIENCE_MS = 400_000;
 
-/** What stands in one picture: a channel, in a window that has the messages alone. */
+/** One picture: a channel, in a window that shows only the messages. */
 interface View {
   readonly channel: string;
   readonly width: number;
   readonly height: number;
-  /** The message that is at the top of the picture. */
+  /** The message at the top of the picture. */
   readonly from?: RegExp;
 }
 
@@ -50,7 +50,7 @@ async function takeAll(opened: Browser, { page, discord }: Demo): Promise<void> 
   };
   const take = (view: View) => shoot(opened, page, view);
   await shows('stewards', /⚖️/);
-  // The pictures of the contacts, and a lap that the board can tell gaps of.
+  // Wait for the pictures of the contacts, and for a lap that gives the board its gaps.
   await pause(8000);
   const [board, card] = [
     await take({ channel: 'live-timing', width: 640, height: 860, from: /League/ }),
@@ -73,7 +73,7 @@ async function shoot(opened: Browser, address: string, { channel, width, height,
     .first()
     .waitFor({ timeout: 1000 })
     .catch(() => {});
-  // While pictures load, the page holds on to the end.
+  // While pictures load, the page keeps scrolling to the end.
   await pause(1500);
   if (from) {
     const top = page.locator('.message', { has: page.locator('.embed-title', { hasText: from }) }).first();
@@ -92,7 +92,7 @@ function save(name: string): (page: Page) => Promise<void> {
   };
 }
 
-/** Two windows as one picture. */
+/** Puts two windows into one picture. */
 async function beside(opened: Browser, pages: readonly Page[], name: string): Promise<void> {
   const pictures = await Promise.all(pages.map((page) => page.screenshot()));
   const sheet = await opened.newPage({ viewport: { width: 1288, height: 860 } });

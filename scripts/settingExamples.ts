@@ -1,6 +1,6 @@
 interface Example {
   readonly value: string;
-  /** What it needs beside it. */
+  /** Other settings that it needs. */
   readonly with?: Readonly<Record<string, string>>;
 }
 
@@ -11,7 +11,7 @@ const SOCKET = { WEBSOCKET_PORT: '8765' };
 const NATS = { NATS_URL: 'tls://nats.example.org:4222' };
 const HUB = { ...NATS, NATS_PASSWORD: 'grid-walk-at-noon' };
 
-/** A value for each setting, as somebody might write it. */
+/** A realistic value for each setting. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   DISCORD_TOKEN: { value: 'the.bots.token' },
   DISCORD_GUILD_ID: { value: '223456789012345678' },

@@ -7,11 +7,11 @@ interface Setting {
   readonly name: string;
   readonly about: string;
   readonly isRequired: boolean;
-  /** What it is where it is left out, if anything. */
+  /** The default, if there is one. */
   readonly otherwise: string | undefined;
 }
 
-/** Every setting of .env, as .env.example explains it, as a page of Markdown. */
+/** Every setting of .env as a Markdown page, from the comments in .env.example. */
 export function settingsPage(envExample: string): string {
   const settings = settingsIn(envExample);
   const groups = [...new Set(settings.map(({ group }) => group))];
@@ -88,7 +88,7 @@ function fileKeyOf(name: string): string | undefined {
   return key ?? SERVER_KEYS.find((each) => each === name);
 }
 
-/** Files that are named become links, seen from docs/. */
+/** Turns file names into links relative to docs/. */
 const linked = (text: string): string =>
   text
     .replace(/docs\/([\w-]+\.md)/g, '[$1]($1)')

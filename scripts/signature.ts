@@ -1,12 +1,14 @@
-/** Takes the signature off a program for Windows: with Pitwall inside it would be a wrong one, which is worse than none. */
+/** Removes the signature from a Windows program: with Pitwall inside it would be invalid, which is worse than none. */
 
-/** Where the header of a program says where its second header is. */
+/** The offset of the field with the PE header's position. */
 const HEADER_AT = 0x3c;
-/** From there: the optional header of a 64-bit program, and in it the directory of certificates: place and length. */
+/**
+ * Relative to that: the optional header of a 64-bit program, and in it the certificate directory (position and length).
+ */
 const OPTIONAL = 24;
 const CERTIFICATES = 112 + 4 * 8;
 
-/** @throws where it is no 64-bit program, or its signature is not at its end */
+/** @throws if it is not a 64-bit program, or its signature is not at its end */
 export function withoutSignature(program: Buffer): Buffer {
   const header = program.readUInt32LE(HEADER_AT);
   if (program.toString('latin1', header, header + 4) !== 'PE\0\0') throw new Error('This is no program for Windows.');

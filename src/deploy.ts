@@ -8,7 +8,7 @@ import { slashSchema } from './discord/interactions/schema.ts';
 import { destroy, login } from './discord/session/login.ts';
 import { systemClock } from './kit/clock.ts';
 
-/** For the terminal: what keeps us waiting, without the details that a log has. */
+/** For the terminal: what we are waiting for, without the details of the log. */
 const log = {
   info() {},
   warn: (_: object, message: string) => process.stderr.write(`${message}\n`),
@@ -16,14 +16,14 @@ const log = {
 };
 
 /**
- * Tells Discord the slash commands, whatever it has. A start does so only where Discord has others.
+ * Registers the slash commands with Discord, whatever it has. A start does so only if Discord's differ.
  *
  * @returns what was done, in a sentence
  */
 export async function deploy(): Promise<string> {
   const { discord, servers, dataDirectory, fleet } = readConfig(process.env, openServersFile(process.env.SERVERS_FILE));
   const store = openOwnStore(dataDirectory, { warn: (sentence) => log.warn({}, sentence) });
-  // Those of a hub are what its edges have said.
+  // A hub's servers are those that its edges have reported.
   const ids = fleet ? serversOfHub(store, systemClock) : servers.map(({ id }) => id);
   const slashCommands = slashSchema(commands, ids);
   const { client, guild } = await login({ config: discord, clock: systemClock, log, prepare() {} });

@@ -21,7 +21,7 @@ import { messageOf, UserError } from './kit/errors.ts';
 
 const ENV_FILE = resolve('.env');
 
-/** With all that it takes: a look at Discord, and ten seconds of listening to each game server. */
+/** Gathers all facts, including a look at Discord and ten seconds of listening to each game server. */
 async function factsNow(): Promise<Facts> {
   const settings = lookAtSettings(process.env, ENV_FILE);
   const data = settings.isConfigured ? lookAtData(dataDirectoryIn(process.env)) : undefined;
@@ -46,14 +46,14 @@ async function factsNow(): Promise<Facts> {
 
 type Settings = ReturnType<typeof lookAtSettings>;
 
-/** A hub has those of its edges, as they have told it. */
+/** A hub's servers are those that its edges have reported. */
 function serverIds({ fleet, config }: Settings, data: DataFacts | undefined): readonly string[] {
   const isHub = fleet !== undefined && !('edge' in fleet);
   if (isHub) return [...new Set(data?.hosts?.flatMap(({ servers }) => servers))];
   return (config?.servers ?? []).map(({ id }) => id);
 }
 
-/** The token alone can be tried while other settings are wrong. */
+/** The token can be tried even while other settings are wrong. */
 async function discordFacts({ config, token }: Settings, ids: readonly string[]): Promise<DiscordFacts | undefined> {
   if (token === undefined || !/^[\w.-]+$/.test(token)) return undefined;
   const apiUrl = config?.discord.apiUrl ?? (process.env.DISCORD_API_URL || undefined);

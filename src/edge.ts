@@ -8,7 +8,7 @@ import { systemClock } from './kit/clock.ts';
 import { optimize } from './kit/optimizing.ts';
 import { runUntilTold } from './running.ts';
 
-// Everything is loaded.
+// All modules are loaded.
 optimize();
 await runUntilTold(async ({ begin, hideInLog, opened, fail, end }) => {
   const { config, penalties, warnings } = readEdgeSettings(process.env);

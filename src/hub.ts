@@ -6,7 +6,7 @@ import { systemClock } from './kit/clock.ts';
 import { optimize } from './kit/optimizing.ts';
 import { runUntilTold } from './running.ts';
 
-// Everything is loaded.
+// All modules are loaded.
 optimize();
 await runUntilTold(async ({ begin, opened, fail, end }) => {
   const { config, warnings } = readHubSettings(process.env);

@@ -4,7 +4,7 @@ import type { ShownFrame } from './line/frames.ts';
 import { addressOf } from './line/options.ts';
 import { openTerminal, type Terminal } from './line/terminal.ts';
 
-/** @returns the exit code: 1 where a line of a program was refused */
+/** @returns the exit code: 1 if a program's line was refused */
 export async function talkTo(url: string): Promise<number> {
   const terminal = openTerminal(process);
   try {
@@ -14,7 +14,7 @@ export async function talkTo(url: string): Promise<number> {
   }
 }
 
-/** Puts every line to Pitwall, each once the one before it is answered. */
+/** Sends Pitwall line by line, each after the previous one is answered. */
 async function talk(url: string, terminal: Terminal): Promise<number> {
   const token = process.env.PITWALL_TOKEN ?? (await terminal.askSecret('Token (Enter where none is needed): '));
   const conversation = await openLineConnection({ url, token, show: (frame) => terminal.show(marked(frame)) });
@@ -30,7 +30,7 @@ async function talk(url: string, terminal: Terminal): Promise<number> {
   return isRefused && !terminal.isPerson ? 1 : 0;
 }
 
-/** What nobody asked for stands behind a star. */
+/** Lines that are not answers are marked with a star. */
 function marked({ id, isError, lines: [first = '', ...others] }: ShownFrame): readonly string[] {
   const isAnswer = id !== undefined || isError;
   return isAnswer ? [first, ...others] : [`* ${first}`, ...others.map((line) => `  ${line}`)];

@@ -1,4 +1,4 @@
-/** `pitwall start` alone: see `start.ts`, which is read once V8's spaces are kept small. */
+/** `pitwall start` alone: see `start.ts`, which is loaded after V8's heap flags are set. */
 import './kit/heap.ts';
 import { optimizeNothing } from './kit/optimizing.ts';
 

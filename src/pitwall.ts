@@ -1,4 +1,4 @@
-/** The one program: see `program.ts`, which is read once V8's spaces are kept small. */
+/** The program: see `program.ts`, which is loaded after V8's heap flags are set. */
 import './kit/heap.ts';
 
 await import('./program.ts');

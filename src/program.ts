@@ -1,4 +1,4 @@
-/** The one program. Each of its commands is loaded when it is called: a backup needs nothing of Discord. */
+/** The program. Each command is loaded only when it is called: a backup needs no Discord code. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
@@ -7,15 +7,15 @@ import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
 import { optimizeNothing } from './kit/optimizing.ts';
 import { SETUP_FLAGS, type SetupFlag } from './setup/flags.ts';
 
-/** What was typed makes no sense, or a setting does not. */
+/** The exit code for wrong arguments or settings. */
 const SENSELESS = 2;
 
 const DEMO = new URL('../sandbox/demo/main.js', import.meta.url);
 
-// Timers of ours keep no process alive, not even while one waits for a Discord that is out of reach.
+// Our timers do not keep the process alive, not even while one waits for an unreachable Discord.
 const keptAlive = setInterval(() => {}, 2 ** 30);
 
-// "pitwall doctor | head" has read enough, of whatever was not done yet. The log of a start is written past this.
+// Exits when the reader has closed the pipe, as in "pitwall doctor | head". The log of a start is not written this way.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(1);
@@ -35,13 +35,13 @@ async function run(words: readonly string[]): Promise<void> {
   }
 }
 
-/** What was printed leaves first. */
+/** Flushes the output before exiting. */
 function end(code: number): void {
   clearInterval(keptAlive);
   process.stdout.write('', () => process.exit(code));
 }
 
-/** What the environment says stands. */
+/** Variables that are already set take precedence. */
 function loadSettings(): void {
   try {
     process.loadEnvFile();
@@ -52,7 +52,7 @@ function loadSettings(): void {
   }
 }
 
-/** Node says of every file that it cannot read that there is none. */
+/** Why a file is unreadable: Node reports every unreadable .env as missing. */
 function whyUnread(path: string): unknown {
   try {
     readFileSync(path);
@@ -114,7 +114,7 @@ function programOf(): Command {
   return program;
 }
 
-/** What loads the most; each of them says when it is loaded. */
+/** For the commands with the most to load; each calls `optimize` once it is loaded. */
 async function stay(program: () => Promise<unknown>): Promise<void> {
   optimizeNothing();
   await program();
@@ -165,7 +165,7 @@ It exits with 1 when one of them was refused.`,
     .action(async ({ url }: { readonly url: string }) => end(await (await import('./line.ts')).talkTo(url)));
 }
 
-/** Where the demo is, it is begun before this program is read. */
+/** Where the demo exists, it is started before this program is loaded. */
 function addDemo(program: Command): void {
   program
     .command('demo', { hidden: !existsSync(fileURLToPath(DEMO)) })

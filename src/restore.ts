@@ -6,8 +6,8 @@ import { backupsIn } from './store/backup.ts';
 import { restore } from './store/restore.ts';
 
 /**
- * @returns what stands where now
- * @throws UserError naming the backups there are, where none is named
+ * @returns what is where now
+ * @throws UserError that lists the backups, if none is named
  */
 export function restoreFrom(file: string | undefined): string {
   const directory = dataDirectoryIn(process.env);

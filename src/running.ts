@@ -1,4 +1,4 @@
-/** The life of a program that runs until it is told to end: signals, what closes in which order, how it ends. */
+/** Runs a program until it is told to end: signals, closing order, and exit code. */
 import type { Logger } from 'pino';
 import { watchAncestors } from './kit/ancestors.ts';
 import { systemClock } from './kit/clock.ts';
@@ -7,14 +7,14 @@ import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
 import { createLog, type LogFormat } from './kit/log.ts';
 import { atMost } from './kit/wait.ts';
 
-/** How long closing may take before the process ends anyway. */
+/** How long closing may take before the process exits anyway. */
 const CLOSING_MS = 5000;
 
-/** Where there is no SIGTERM: Ctrl-Break, as service programs send it, and the end of the window or of the session. */
+/** Windows has no SIGTERM: Ctrl-Break, as service managers send it, and closing the window or logging off. */
 const WINDOWS_SIGNALS = process.platform === 'win32' ? (['SIGBREAK', 'SIGHUP'] as const) : [];
 
 export interface Running {
-  /** The log, and from here on what ends the program in good order. */
+  /** Opens the log, and from then on handles signals. */
   begin(settings: { readonly logLevel: string; readonly logFormat: LogFormat }): Logger;
   readonly hideInLog: (hide: (text: string) => string) => void;
   readonly opened: (close: Close) => void;
@@ -24,7 +24,7 @@ export interface Running {
 
 export async function runUntilTold(open: (running: Running) => Promise<void>): Promise<void> {
   let log: Logger | undefined;
-  // Which passwords there are is known once the game servers' configurations have been read.
+  // The passwords are known only once the game servers' configurations have been read.
   let hide = (text: string): string => text;
   const closers = new Closers((err) => log?.error({ err }, 'closing failed'));
   let ending: Promise<never> | undefined;
@@ -33,7 +33,7 @@ export async function runUntilTold(open: (running: Running) => Promise<void>): P
     return ending;
   };
   const fail = (error: unknown): Promise<never> => {
-    // What breaks while everything is being closed is no reason of its own.
+    // Errors during closing are ignored: the reason to end is already known.
     if (ending) return ending;
     if (error instanceof UserError) process.stderr.write(`${error.message}\n`);
     else if (log) log.fatal({ err: error }, 'Pitwall cannot go on');
@@ -41,7 +41,7 @@ export async function runUntilTold(open: (running: Running) => Promise<void>): P
     return end(exitCodeFor(error));
   };
 
-  // Waiting for Discord alone would not keep the process alive: no timer of ours does.
+  // Waiting for Discord alone would not keep the process alive: none of our timers does.
   setInterval(() => {}, 2 ** 30);
   try {
     await open({
@@ -68,8 +68,8 @@ async function closeInTime(closers: Closers): Promise<void> {
 }
 
 /**
- * A supervisor that stops npm reaches npm alone. Any other parent may leave: a shell from which Pitwall was started in the
- * background, for one.
+ * A supervisor that stops npm reaches only npm, not us. Any other parent may exit, for example a shell that started
+ * Pitwall in the background.
  */
 function endWithNpm(log: Logger, end: (code: number) => Promise<never>): void {
   if (process.env.npm_lifecycle_event === undefined) return;
@@ -79,7 +79,7 @@ function endWithNpm(log: Logger, end: (code: number) => Promise<never>): void {
   });
 }
 
-/** The first signal closes in good order; a second one does not wait. */
+/** The first signal closes in good order; a second one exits at once. */
 function endOnSignals(log: Logger, end: (code: number) => Promise<never>): void {
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM', ...WINDOWS_SIGNALS] as const) {

@@ -9,14 +9,14 @@ import { FlagAsker, type Flags } from './setup/asker.ts';
 import { runSetup } from './setup/run.ts';
 import { TerminalAsker } from './setup/terminal.ts';
 
-/** Where there is a systemd, or somebody asks for it all the same. */
+/** Where there is a systemd, or if a unit is asked for anyway. */
 function serviceFacts(isAsked: boolean) {
   if (!isAsked && !existsSync('/run/systemd/system')) return undefined;
   const program = isExecutable() ? [] : [fileURLToPath(new URL('../../bin/pitwall.cjs', import.meta.url))];
   return { command: [process.execPath, ...program, 'start'], user: userInfo().username };
 }
 
-/** @returns the last word */
+/** @returns the closing message */
 export async function setUp(given: Flags): Promise<string> {
   const flags: Flags = { ...given, token: given.token ?? (process.env.DISCORD_TOKEN || undefined) };
   // Prompts without a terminal would wait for ever.

@@ -3,7 +3,7 @@ import { takeForHub } from './app/hub/take.ts';
 import { dataDirectoryIn } from './config/dataDirectory.ts';
 import { ownCommand } from './kit/ownCommand.ts';
 
-/** @returns what is where now, and what is to be done with the Pitwall that it was taken from */
+/** @returns what is where now, and what to do with the Pitwall that it was taken from */
 export function takeOver(from: string): string {
   const directory = dataDirectoryIn(process.env);
   takeForHub(resolve(from), directory);

@@ -1,4 +1,4 @@
-// What a recording goes on telling of a driver who was kicked out of its replay.
+// Corrects what a recording still reports about a driver who was kicked during its replay.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LeaderboardRow } from '../../src/acserver/udp/dialects.ts';
@@ -7,7 +7,7 @@ import { KICKED_GUID, NO_LAP } from './world.ts';
 
 type Board = readonly LeaderboardRow[];
 
-/** The recorded board with the rows of these cars as they were when their drivers went; in the order that follows. */
+/** The recorded board, with the rows of these cars frozen when their drivers left, re-sorted. */
 export function boardWithout(
   board: Board,
   absent: ReadonlySet<number>,
@@ -22,7 +22,7 @@ export function boardWithout(
   return rows.toSorted(isRace ? (a, b) => b.laps - a.laps || a.timeMs - b.timeMs : (a, b) => a.timeMs - b.timeMs);
 }
 
-/** How much of what the results file of the running session has was played. */
+/** Counts how much of the running session's results file was played. */
 export class Played {
   readonly #counts = new Map<string, number>();
 
@@ -36,7 +36,7 @@ export class Played {
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 
-  /** Keeps the first of each kind, as many as were played. */
+  /** Keeps the first entries of each kind, as many as were played. */
   first<T>(kind: 'lap' | 'contact', entries: readonly T[], guidsOf: (entry: T) => readonly string[]): T[] {
     const left = new Map(this.#counts);
     return entries.filter((entry) => {
@@ -53,11 +53,11 @@ const keyOf = (kind: string, guids: readonly string[]): string => [kind, ...guid
 export interface ResultsCopy {
   from: string;
   to: string;
-  /** Whose laps and contacts the file has beyond those that were played. */
+  /** Drivers whose laps and contacts in the file go beyond what was played. */
   absent: ReadonlySet<string>;
   played: Played;
   board: Board;
-  /** Whether the slot of who was kicked lost his GUID. */
+  /** Whether the slot of a kicked driver lost its GUID. */
   overwritesKicked: boolean;
 }
 
@@ -69,7 +69,7 @@ interface Results {
   Events: { Driver: { Guid: string }; OtherDriver: { Guid: string } }[] | null;
 }
 
-/** Puts the recorded results file in its place, less what was not driven this time. */
+/** Copies the recorded results file into place, without what was not driven this time. */
 export function copyResults({ from, to, absent, played, board, overwritesKicked }: ResultsCopy): void {
   mkdirSync(dirname(to), { recursive: true });
   if (absent.size === 0) {

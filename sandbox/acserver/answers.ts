@@ -2,7 +2,7 @@ import type { FromPlugin, FromServer, PacketOf } from '../../src/acserver/udp/pa
 import { pluginLines } from './log/plugin.ts';
 import { elapsedMs, type Slot, type World } from './world.ts';
 
-/** What the server does about a datagram of the plugin. */
+/** The server's reaction to a datagram of the plugin. */
 export interface Answer {
   lines?: readonly string[];
   replies?: readonly FromServer[];
@@ -12,20 +12,20 @@ export interface Answer {
 export type Order =
   | { kind: 'next' }
   | { kind: 'restart' }
-  /** By KICK_USER or by a line. A ban writes the GUID to blacklist.txt. */
+  /** By KICK_USER or by an admin line. A ban writes the GUID to blacklist.txt. */
   | { kind: 'kick'; by: 'packet' | 'line'; carId: number; ban: boolean }
   | { kind: 'unban'; guid: string }
-  /** On to the next configured weather. */
+  /** Moves on to the next configured weather. */
   | { kind: 'weather' }
   | { kind: 'ballast'; carId: number; kg: number }
   | { kind: 'restrictor'; carId: number; percent: number }
   | { kind: 'positions'; everyMs: number }
   | { kind: 'setSession'; session: PacketOf<'setSessionInfo'> };
 
-/** Sessions of the event by their index, as they were announced in the recording. */
+/** Sessions of the event by index, as announced in the recording. */
 export type Sessions = ReadonlyMap<number, PacketOf<'newSession'>>;
 
-/** `orderOf` reads an admin's line; each kind of server knows its own. */
+/** `orderOf` parses an admin's line; each kind of server has its own. */
 export function answer(world: World, sessions: Sessions, packet: FromPlugin, orderOf = adminOrder): Answer {
   switch (packet.type) {
     case 'getSessionInfo':
@@ -51,17 +51,17 @@ export function answer(world: World, sessions: Sessions, packet: FromPlugin, ord
       return { lines: pluginLines.adminCommand(packet.command), ...orderOf(world, packet.command) };
     case 'setSessionInfo':
       return { order: { kind: 'setSession', session: packet } };
-    // acServer does not know them.
+    // acServer does not know these.
     case 'enableReporting':
     case 'ping':
       return {};
   }
 }
 
-/** Without an index the server answers about one that nobody can tell beforehand: here the last. */
+/** Without an index the real server answers for an unpredictable session; here it is the last. */
 const unasked = (sessions: Sessions): number => Math.max(-1, ...sessions.keys());
 
-/** -1 asks for the current session. An index that does not exist is not answered: what is said to it is not known. */
+/** -1 asks for the current session. An index that does not exist gets no answer, because the real one is not known. */
 function sessionInfo({ session, ...world }: World, sessions: Sessions, index: number): Answer {
   if (!session) return {};
   const asked = index < 0 ? session : sessions.get(index);
@@ -83,7 +83,7 @@ function carInfo(world: World, carId: number): Answer {
   return { lines, replies: [{ type: 'error', message: `requested CAR INFO for car ${carId} not present` }] };
 }
 
-/** `isConnected` is still false while the driver loads. An empty slot has what the entry list reserves it for. */
+/** `isConnected` is still false while the driver loads. An empty slot has the values of its entry list entry. */
 const carInfoOf = ({ carId, driver, entry, isLoaded }: Slot): PacketOf<'carInfo'> => ({
   type: 'carInfo',
   carId,
@@ -100,7 +100,7 @@ function kick(world: World, carId: number): Answer {
   return { replies: [{ type: 'error', message: `ACSP_KICK_USER index ${carId} out of bound` }] };
 }
 
-/** What an admin's line makes the server do: nothing for `/help` and `/client_list`, whose answer only he sees. */
+/** The order in an admin's line. `/help` and `/client_list` give none: only the admin sees their answer. */
 export function adminOrder(world: World, line: string): { order?: Order } {
   const [word = '', ...rest] = line.trim().split(' ');
   const order = orders[word]?.(world, rest.join(' ').trim());
@@ -117,7 +117,7 @@ const orders: Readonly<Record<string, (world: World, words: string) => Order | u
   '/kick': (world, name) => kickOf(world, (slot) => slot.driver?.name === name),
   '/ballast': (world, words) => {
     const [carId, kg] = carAndAmount(world, words);
-    // That more than the limit is lowered to it, not refused, is an assumption.
+    // It is an assumption that more than the limit is lowered to it, not refused.
     return kg === undefined ? undefined : { kind: 'ballast', carId, kg: Math.min(kg, world.config.maxBallastKg) };
   },
   '/restrictor': (world, words) => {

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** blacklist.txt of a server directory: one GUID a line, read at the start and appended to by bans. */
+/** blacklist.txt of a server directory: one GUID per line, read at the start and appended to by bans. */
 export const blacklistPath = (directory: string): string => join(directory, 'blacklist.txt');
 
 export function readBlacklist(directory: string): Set<string> {
@@ -19,8 +19,8 @@ export function removeFromBlacklist(directory: string, guid: string): void {
 }
 
 /**
- * Calls back whenever the file was written to. Like AssettoServer's own watcher it looks at writes alone: a file that
- * is renamed into its place is not noticed. The returned function stops it.
+ * Calls back whenever the file is written to. Like AssettoServer's own watcher it only sees writes: a file that is
+ * renamed into place goes unnoticed. The returned function stops it.
  */
 export function watchBlacklist(directory: string, onWritten: () => void): () => void {
   const path = blacklistPath(directory);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { messageOf, UserError } from '../../src/kit/errors.ts';
 import { type Ini, readIni } from './iniFile.ts';
 
-/** What the simulated server takes from its two files. Ports are 0 where the file names none. */
+/** What the simulated server reads from its two files. Ports are 0 if the file has none. */
 export interface ServerConfig {
   name: string;
   password: string;
@@ -17,27 +17,27 @@ export interface ServerConfig {
   maxClients: number;
   tcpPort: number;
   httpPort: number;
-  /** Where the plugin's commands arrive. */
+  /** Where it receives the plugin's commands. */
   pluginLocalPort: number;
   /** `host:port` the datagrams go to; empty = no plugin. */
   pluginAddress: string;
   authPluginAddress: string;
   loop: boolean;
   registerToLobby: boolean;
-  /** 0 kick only, 1 the kicked stay out until the server restarts, 2 the kicked go to blacklist.txt. */
+  /** 0: kick only. 1: kicked drivers stay out until the server restarts. 2: kicked drivers go to blacklist.txt. */
   blacklistMode: number;
-  /** Only who is in the entry list may come in. */
+  /** Only drivers in the entry list may join. */
   lockedEntryList: boolean;
-  /** The cap of ballast, by the entry list and by admins. */
+  /** The maximum ballast, for the entry list and for admins. */
   maxBallastKg: number;
   /** Places of the race whose order is reversed for a second one: 0 none, -1 all. */
   reversedGridPositions: number;
-  /** How long the others may drive on when the winner has finished. */
+  /** How long the others may drive on after the winner has finished. */
   raceOverSeconds: number;
   resultScreenSeconds: number;
-  /** When the time is up, laps that take longer than this part of the best one are not waited for. */
+  /** When the time is up, laps that take longer than this percentage of the best one are not waited for. */
   qualifyMaxWaitPercent: number;
-  /** [SERVER] as it is in the file: the lobby is told about settings that nothing else needs. */
+  /** [SERVER] as in the file: the lobby gets settings that nothing else needs. */
   server: ReadonlyMap<string, string>;
   weathers: readonly WeatherConfig[];
   sessions: readonly SessionConfig[];
@@ -47,7 +47,7 @@ export interface ServerConfig {
 export interface SessionConfig {
   section: string;
   name: string;
-  /** 0 booking, 1 practice, 2 qualify, 3 race: what NEW_SESSION carries. */
+  /** 0 booking, 1 practice, 2 qualify, 3 race, as in NEW_SESSION. */
   type: number;
   minutes: number;
   laps: number;
@@ -55,7 +55,7 @@ export interface SessionConfig {
   waitSeconds: number;
 }
 
-/** °C; the road's is what it is warmer than the air. */
+/** °C; the road's value is added to the air temperature. */
 interface WeatherConfig {
   graphics: string;
   ambient: number;
@@ -76,12 +76,12 @@ export interface EntryConfig {
 
 export interface ConfigPaths {
   directory: string;
-  /** Relative to the directory, as acServer's own `-c` and `-e`. */
+  /** Relative to the directory, like acServer's own `-c` and `-e`. */
   serverConfig: string;
   entryList: string;
 }
 
-/** Both files. Throws UserError with what the log then ends with; acServer exits with code 2 there. */
+/** Reads both files. Throws UserError with the log's last line; the real acServer exits with code 2 there. */
 export function loadConfig({ directory, serverConfig, entryList }: ConfigPaths): ServerConfig {
   return parseConfig(readText(directory, serverConfig), readText(directory, entryList));
 }
@@ -136,7 +136,7 @@ function limitsOf(server: Values) {
   };
 }
 
-/** In the order they are run. */
+/** In the order in which they run. */
 const sessionSections = [
   ['BOOK', 0],
   ['PRACTICE', 1],
@@ -163,7 +163,7 @@ function sessionsOf(ini: Ini): SessionConfig[] {
     });
 }
 
-/** WEATHER_0, WEATHER_1, ...: one is drawn for each session. Without any, a clear day. */
+/** WEATHER_0, WEATHER_1, ...: one is drawn for each session. Without any, the day is clear. */
 function weathersOf(ini: Ini): WeatherConfig[] {
   const weathers: WeatherConfig[] = [];
   for (let index = 0; ini.has(`WEATHER_${index}`); index++) {

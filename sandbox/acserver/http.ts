@@ -8,7 +8,10 @@ export interface HttpOptions {
   port: number;
 }
 
-/** The pages of acServer's HTTP port. A taken port is reported and the server goes on without them, as the real one. */
+/**
+ * The pages of acServer's HTTP port. If the port is taken, the server says so and goes on without them, like the real
+ * one.
+ */
 export function openHttp({ world, print, port }: HttpOptions): { close(): void } {
   const server = createServer((request, response) => {
     const page = pageOf(world(), (request.url ?? '/').replaceAll('%7C', '|'));
@@ -26,7 +29,7 @@ export function openHttp({ world, print, port }: HttpOptions): { close(): void }
   };
 }
 
-/** The body of a path and what the log says about the request. Unknown paths have an empty body and status 200. */
+/** The body for a path, and the log lines of the request. Unknown paths give an empty body and status 200. */
 export function pageOf(world: World, path: string): { body: string; lines: string[] } {
   const lines = [`PAGE: ${path}`];
   if (path === '/INFO') {

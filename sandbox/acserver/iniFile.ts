@@ -2,8 +2,8 @@
 export type Ini = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
- * Reads AC's own dialect: `;` is a comment only at the start of a line (inside a value it separates a list) and
- * everything behind the first `=` is the value. The sandbox has its own small reader so that the bot's is judged by
+ * Reads AC's own dialect: `;` is a comment only at the start of a line (inside a value it separates a list), and
+ * everything after the first `=` is the value. The sandbox has its own small parser so that the bot's is tested against
  * another one.
  */
 export function readIni(text: string): Ini {

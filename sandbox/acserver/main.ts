@@ -36,7 +36,7 @@ async function run(options: Options): Promise<void> {
     directory,
     print,
     send: (message) => send(message),
-    // Not at once: the last datagrams are still on their way out.
+    // Not at once: the last datagrams are still being sent.
     onEnd: () => setTimeout(() => process.exit(0), 50),
   });
   exitWhenTold(options.lifeline);
@@ -49,7 +49,8 @@ async function run(options: Options): Promise<void> {
   log([`Starting HTTP server on port  ${config.httpPort}`]);
   openHttp({ world: () => server.world(), print: log, port: config.httpPort });
   log(['Server started']);
-  // The clock's timers keep no process alive, and a server without plugin whose HTTP port is taken has nothing else.
+  // The clock's timers do not keep the process alive, and a server without a plugin whose HTTP port is taken has
+  // nothing else that does.
   setInterval(() => {}, 2 ** 30);
 }
 
@@ -79,7 +80,7 @@ function openReplay({ options, ...surroundings }: Surroundings, file: string): S
   };
 }
 
-/** A killed server writes nothing: no last words, no results. */
+/** A killed server writes nothing: no final log lines, no results. */
 function exitWhenTold(lifeline: string | undefined): void {
   process.once('SIGINT', () => process.exit(0));
   process.once('SIGTERM', () => process.exit(0));
@@ -96,8 +97,8 @@ function startFacts(options: Options, directory: string) {
 }
 
 /**
- * Synchronous, because the log must be complete however the process ends. stdout is a file in Pitwall's hands; a
- * terminal or pipe that is full or gone must not stop the race.
+ * Synchronous, because the log must be complete however the process ends. Under Pitwall, stdout is a file; a terminal
+ * or pipe that is full or closed must not stop the race.
  */
 function print(lines: readonly string[]): void {
   if (lines.length === 0) return;

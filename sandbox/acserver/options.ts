@@ -9,7 +9,7 @@ export interface Options {
   directory: string;
   serverConfig: string;
   entryList: string;
-  /** A recording to replay; without one, synthetic cars are driven. */
+  /** The recording to replay; without one, cars are simulated. */
   replay: string | undefined;
   dialect: DialectName;
   speed: number;
@@ -17,17 +17,17 @@ export interface Options {
   /** Milliseconds of the recording, or shortly before the race's first contact. */
   startAt: number | 'contact';
   lifeline: string | undefined;
-  /** `host:port` of the lobby; without it nothing is registered, whatever REGISTER_TO_LOBBY says. */
+  /** `host:port` of the lobby; without it the server does not register, whatever REGISTER_TO_LOBBY says. */
   lobby: string | undefined;
-  /** Somebody is there before the lobby has answered. */
+  /** A driver joins before the lobby has answered. */
   earlyDriver: boolean;
-  /** How long AssettoServer's process has been running when this one begins. */
+  /** How long AssettoServer's process has been running at the start. */
   uptimeSeconds: number;
-  /** A kick writes the GUID `$#@@!$kicked` over the driver's own. */
+  /** A kick overwrites the driver's GUID with `$#@@!$kicked`. */
   kickedGuid: boolean;
-  /** As after the order `calm`, from the first moment. */
+  /** Like the order `calm`, from the start. */
   calm: boolean;
-  /** So often two cars meet, as they do in races; never at 0. */
+  /** The time between staged contacts in seconds; 0 for never. */
   scenesSeconds: number;
   /** Ports on the loopback; 0 = none. */
   control: number;
@@ -61,7 +61,7 @@ Positions are sent at most every 50 ms, a step of the simulation, and contacts a
 ${controlUsage}
 `;
 
-/** Throws UserError for an option that does not exist or has a value it cannot have. */
+/** Throws UserError for an unknown option or an invalid value. */
 export function readOptions(words: readonly string[]): Options {
   const values = parse(words);
   const { dialect } = values;
@@ -107,7 +107,7 @@ function wholeOf(option: string, word: string, most: number): number {
   throw new UserError(`${option} must be a whole number up to ${most}, not ${word}`);
 }
 
-/** Recordings stay with the sources: the compiler does not copy them beside its output. */
+/** Recordings stay with the sources: the compiler does not copy them. */
 export function recordingPath(name: string): string {
   let root = import.meta.dirname;
   while (!existsSync(join(root, 'package.json')) && dirname(root) !== root) root = dirname(root);

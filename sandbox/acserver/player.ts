@@ -13,29 +13,29 @@ export interface PlayerOptions {
 }
 
 export interface Player {
-  /** Index of the step that is played next. */
+  /** Index of the next step. */
   readonly index: number;
-  /** The server's own clock, which goes on between two steps too. Never goes back, unlike the cursor. */
+  /** The server's own clock, which also advances between steps. Unlike the cursor, it never goes back. */
   readonly nowMs: number;
-  /** Plays the step at `index` now and goes on from there. */
+  /** Plays the step at `index` now and continues from there. */
   moveTo(index: number): void;
   close(): void;
 }
 
-/** Plays what is due at once before it returns. */
+/** Plays everything that is due at once before it returns. */
 export function startPlayer(options: PlayerOptions): Player {
   const player = new SteppingPlayer(options);
   player.moveTo(0);
   return player;
 }
 
-/** From the last datagram of a round to the first of the next: 1 to 8 ms on the real server. */
+/** From a round's last datagram to the first of the next: 1 to 8 ms on the real server. */
 const sessionChangeMs = 5;
 
 class SteppingPlayer implements Player {
   readonly #options: PlayerOptions;
   #index = 0;
-  /** The stretch of time that is going by: the server's time at its begin and its length, the same on the clock. */
+  /** The current time span: its start and length in server time, and the same on the clock. */
   #stretch = { fromMs: 0, lengthMs: 0, began: 0, waitMs: 0 };
   #cancel = () => {};
 
@@ -75,7 +75,7 @@ class SteppingPlayer implements Player {
     this.#index += 1;
     const played = this.#index;
     play(step.message);
-    // Playing may have moved the cursor itself: an order that arrived in between, or the end.
+    // Playing may have moved the cursor itself, because of an order that arrived in between, or the end.
     if (this.#index === played) this.#wait(step, steps[played]);
   }
 

@@ -5,7 +5,7 @@ import type { ServerConfig } from './config.ts';
 
 /** The server's end of the plugin protocol. */
 export interface PluginLink {
-  /** The bytes of the recording as they are, or a packet of our own. */
+  /** Sends bytes of the recording unchanged, or a packet of our own. */
   send(message: Uint8Array | FromServer): void;
   close(): void;
 }
@@ -16,7 +16,7 @@ export interface PluginOptions {
   print(lines: readonly string[]): void;
 }
 
-/** What arrives: acServer's own protocol, what only the manager's server knows, and what only AssettoServer answers. */
+/** Incoming packets: acServer's own protocol, and those only the manager's server or AssettoServer understands. */
 export type Heard =
   | FromPlugin
   | { type: 'enableReporting' }
@@ -25,7 +25,7 @@ export type Heard =
 
 const LOOPBACK = '127.0.0.1';
 
-/** Opens the socket when both settings are there, as acServer does; otherwise nothing is sent and nothing heard. */
+/** Opens the socket if both settings are present, like acServer; otherwise nothing is sent or received. */
 export async function openPlugin({ config, onPacket, print }: PluginOptions): Promise<PluginLink> {
   const target = targetOf(config.pluginAddress);
   if (!target || !config.pluginLocalPort) return { send: () => {}, close: () => {} };
@@ -35,7 +35,7 @@ export async function openPlugin({ config, onPacket, print }: PluginOptions): Pr
     if (packet) onPacket(packet);
   });
   const bound = await new Promise<boolean>((resolve) => {
-    socket.on('error', () => resolve(false)); // later ones are of single sends: a plugin that is away
+    socket.on('error', () => resolve(false)); // later errors come from single sends to an absent plugin
     socket.bind(config.pluginLocalPort, LOOPBACK, () => resolve(true));
   });
   if (!bound) print([`listen udp ${LOOPBACK}:${config.pluginLocalPort}: bind: address already in use`]);
@@ -53,7 +53,7 @@ function targetOf(address: string): { host: string; port: number } | undefined {
   return Number(port) > 0 ? { host, port: Number(port) } : undefined;
 }
 
-/** Whatever reaches an open port; undefined for what is nothing. */
+/** Parses anything that reaches the port; undefined if it is invalid. */
 export function readDatagram(datagram: Uint8Array): Heard | undefined {
   const [id] = datagram;
   if (id === 56) return { type: 'askVersion' };
@@ -73,8 +73,8 @@ function pingIn(datagram: Uint8Array): Heard | undefined {
 }
 
 /**
- * A text that is shorter than it says. The manager's own plugin sends such commands: it counts the bytes of UTF-8, not
- * the characters. That the server takes what is there is an assumption.
+ * Handles a text that is shorter than its length field says. The manager's own plugin sends such commands, because it
+ * counts bytes of UTF-8 instead of characters. It is an assumption that the server uses the text that is there.
  */
 function cutShort(datagram: Uint8Array): FromPlugin | undefined {
   const [id, second = 0] = datagram;
@@ -84,7 +84,7 @@ function cutShort(datagram: Uint8Array): FromPlugin | undefined {
   return undefined;
 }
 
-/** Whole characters of four bytes each. */
+/** Reads complete characters of four bytes each. */
 function textFrom(datagram: Uint8Array, begin: number): string {
   const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
   let text = '';

@@ -7,10 +7,10 @@ import { messageOf, UserError } from '../../src/kit/errors.ts';
 /** A race event as its plugin received it. */
 export interface Recording {
   messages: readonly Recorded[];
-  /** What the results files know and no datagram carries. */
+  /** Facts from the results files that no datagram contains. */
   cars: readonly RecordedCar[];
   teams: ReadonlyMap<string, string>;
-  /** Sectors of a lap on this track. */
+  /** The number of sectors per lap on this track. */
   splits: number;
   resultsDirectory: string;
 }
@@ -18,10 +18,10 @@ export interface Recording {
 export interface Recorded {
   /** When it was received, in milliseconds of the recording. */
   atMs: number;
-  /** The datagram itself: what is replayed. */
+  /** The datagram itself, which is replayed. */
   bytes: Uint8Array;
   packet: FromServer;
-  /** GUIDs of the drivers whose cars sent it: none, one, or the two of a contact. */
+  /** GUIDs of the drivers whose cars sent it: none, one, or both of a contact. */
   guids: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export interface RecordedCar {
   skin: string;
 }
 
-/** Reads `<name>.ndjson` and the results files its END_SESSION packets name, from `results/` beside it. */
+/** Reads `<name>.ndjson`, and the results files named by its END_SESSION packets from `results/` next to it. */
 export function readRecording(file: string): Recording {
   const messages = parseRecording(readRecordingText(file), file);
   const resultsDirectory = join(dirname(file), 'results');
@@ -50,8 +50,8 @@ export function readRecording(file: string): Recording {
 }
 
 /**
- * The messages of the last server life in the file: a recorder that ran on while the server was restarted has the end
- * of another event in front of VERSION. One that was started late lacks VERSION; it is put in front, because a server
+ * The messages of the last server run in the file: if the recorder kept running while the server was restarted, the end
+ * of another event comes before VERSION. If it was started late, VERSION is missing; it is then added, because a server
  * always sends it first.
  */
 export function parseRecording(text: string, file = 'the recording'): Recorded[] {

@@ -1,12 +1,12 @@
 import type { FromServer } from '../../src/acserver/udp/packets.ts';
 import type { Recorded } from './recording.ts';
 
-/** One datagram of the replay and when it is due, in milliseconds from its start at normal speed. */
+/** One datagram of the replay and when it is due, in milliseconds from the replay's start at normal speed. */
 export interface Step {
   dueMs: number;
   /**
-   * What the server's own clock says then. What was compressed has gone by; where a silence was cut the clock does not
-   * jump, so that a session's time is the time in which it is played.
+   * The server's own clock at that moment. Compressed time has passed on it. Where a silence was cut it does not jump,
+   * so a session's time is the time in which it is played.
    */
   serverMs: number;
   message: Recorded;
@@ -19,14 +19,14 @@ export interface ReplayOptions {
   registered: boolean;
 }
 
-/** Longer than anything that must be seen as one: windows of contacts, the batches they come in, a session change. */
+/** Longer than anything that must stay together: contact windows, their batches, a session change. */
 const longestSilenceMs = 10_000;
-/** How long the part before `startAtMs` takes: not at once, because a plugin's receive buffer is finite. */
+/** How long the part before `startAtMs` takes. It is not instant, because a plugin's receive buffer is finite. */
 const rampMs = 2_000;
-/** What a visitor sees of the race before it becomes interesting. */
+/** How much of the race a visitor sees before it becomes interesting. */
 const leadInMs = 5_000;
 
-/** When each message is played: as recorded, with silences cut, and the part before `startAtMs` compressed. */
+/** Plans when each message is played: as recorded, with silences cut, and the part before `startAtMs` compressed. */
 export function planReplay(messages: readonly Recorded[], { startAtMs = 0, registered }: ReplayOptions): Step[] {
   const wanted = registered ? messages : messages.filter((_, index) => !isLobbyRestart(messages, index));
   const life = withoutLoop(wanted);
@@ -41,7 +41,7 @@ export function planReplay(messages: readonly Recorded[], { startAtMs = 0, regis
   return [...ramp, ...atTheirTimes(after, ramp.length > 0 ? { dueMs: rampMs, atMs: startAtMs } : undefined)];
 }
 
-/** Shortly before the race's first contact; the start of the recording when there is none. */
+/** Shortly before the race's first contact; the start of the recording if there is none. */
 export function contactStart(messages: readonly Recorded[]): number {
   const race = messages.findIndex(({ packet }) => packet.type === 'newSession' && packet.sessionType === 3);
   const contact = messages.find(({ packet }, index) => index > race && packet.type === 'clientEvent');
@@ -49,8 +49,8 @@ export function contactStart(messages: readonly Recorded[]): number {
 }
 
 /**
- * What must be sent in place of skipped messages so that plugin and server agree again: the drivers who came and stayed
- * join and load, those who were `present` and left are closed. Laps, contacts and chat of the skipped time never were.
+ * The messages to send instead of skipped ones, so that plugin and server agree again: drivers who joined and stayed
+ * join and load; those in `present` who left are closed. Laps, contacts and chat of the skipped time are dropped.
  */
 export function bridge(skipped: readonly Recorded[], present: ReadonlySet<string>): Recorded[] {
   const joins = indexesOf(skipped, 'newConnection');
@@ -70,8 +70,8 @@ export function sessionStarts(steps: readonly Step[]): number[] {
 }
 
 /**
- * Everything before the start at contact. Sessions begin and end as they did, since a results file and a session's
- * index are facts later packets rest on; only what the drivers did in them is left out.
+ * Everything before a start at the first contact. Sessions begin and end as recorded, because later packets depend on
+ * results files and session indexes; only the driving in them is left out.
  */
 function compress(skipped: readonly Recorded[]): Recorded[] {
   const people = new Set(bridge(skipped, new Set()));
@@ -86,7 +86,7 @@ function atTheirTimes(messages: readonly Recorded[], begin = beginOf(messages)):
   let { dueMs, atMs } = begin;
   let lightsMs = 0;
   return messages.map((message) => {
-    // The greeting is in front of the begin: due at once. The wait on a grid is as long as it is said to be.
+    // The start packets come before the begin and are due at once. The wait on a grid is kept at its announced length.
     const longestMs = longestSilenceMs + Math.max(0, lightsMs - atMs);
     dueMs += Math.min(Math.max(0, message.atMs - atMs), longestMs);
     atMs = Math.max(atMs, message.atMs);
@@ -95,15 +95,15 @@ function atTheirTimes(messages: readonly Recorded[], begin = beginOf(messages)):
   });
 }
 
-/** VERSION and the first NEW_SESSION go out together, before the server says that it has started. */
+/** VERSION and the first NEW_SESSION are sent together, before the server says that it has started. */
 const beginOf = (messages: readonly Recorded[]) => ({ dueMs: 0, atMs: messages[1]?.atMs ?? 0 });
 
-/** The second NEW_SESSION of two in a row: RESTARTING FROM SESSION 0, once the lobby knows the server. */
+/** The second of two NEW_SESSIONs in a row: RESTARTING FROM SESSION 0, once the lobby knows the server. */
 function isLobbyRestart(messages: readonly Recorded[], index: number): boolean {
   return isFirstSession(messages[index]) && isFirstSession(messages[index - 1]);
 }
 
-/** A recorder that ran on past the end has the NEW_SESSION of the next round: the replay loops by itself. */
+/** If the recorder kept running past the end, it has the next round's NEW_SESSION: the replay loops by itself. */
 function withoutLoop(messages: readonly Recorded[]): readonly Recorded[] {
   return isFirstSession(messages.at(-1)) ? messages.slice(0, -1) : messages;
 }
@@ -112,7 +112,7 @@ function isFirstSession(message: Recorded | undefined): boolean {
   return message?.packet.type === 'newSession' && message.packet.sessionIndex === 0;
 }
 
-/** Where in the messages each driver's packets of a type are. */
+/** The indexes of each driver's packets of one type. */
 function indexesOf(messages: readonly Recorded[], type: FromServer['type']): Map<string, number[]> {
   const indexes = new Map<string, number[]>();
   for (const [index, { packet, guids }] of messages.entries()) {

@@ -21,27 +21,27 @@ export interface ServerOptions {
   steps: readonly Step[];
   speed: number;
   clock: Clock;
-  /** Whether a kick writes KICKED_GUID over the slot's own. */
+  /** Whether a kick overwrites the slot's GUID with KICKED_GUID. */
   overwritesKicked?: boolean | undefined;
   print(lines: readonly string[]): void;
   send: PluginLink['send'];
-  /** After the last session of a server without LOOP_MODE. */
+  /** Called after the last session of a server without LOOP_MODE. */
   onEnd(): void;
 }
 
-/** A server that lives through a recorded event, and obeys. */
+/** A server that replays a recorded event and carries out orders. */
 export class ReplayServer {
   readonly #options: ServerOptions;
   readonly #stage: Stage;
   readonly #sessions: Sessions;
-  /** GUIDs that may not come (back) in. */
+  /** GUIDs that may not join or rejoin. */
   readonly #barred: Set<string>;
-  /** Of these, those that stay out whatever BLACKLIST_MODE says: blacklist.txt is read at the start alone. */
+  /** Those of them that stay out whatever BLACKLIST_MODE says: blacklist.txt is read only at the start. */
   readonly #banned: Set<string>;
-  /** Who drove each car at this place of the recording, there or not. */
+  /** The driver of each car at this point of the recording, present here or not. */
   readonly #recorded = new Map<number, string>();
   readonly #played = new Played();
-  /** When the session began in the recording, less the time it had then. */
+  /** When the session began in the recording, minus its elapsed time then. */
   #recordedZeroMs = 0;
   #player: Player | undefined;
   #isRestarting = false;
@@ -67,7 +67,7 @@ export class ReplayServer {
     });
   }
 
-  /** As it is at this moment: sessions have run on since the last datagram. */
+  /** At this moment: sessions have run on since the last datagram. */
   world(): World {
     const { world } = this.#stage;
     world.nowMs = Math.max(world.nowMs, this.#player?.nowMs ?? 0);
@@ -75,7 +75,7 @@ export class ReplayServer {
   }
 
   receive(packet: Heard): void {
-    // Not of acServer's protocol.
+    // Not part of acServer's protocol.
     if (packet.type === 'enableReporting' || packet.type === 'ping' || packet.type === 'askVersion') return;
     this.#give(answer(this.world(), this.#sessions, packet));
   }
@@ -94,7 +94,8 @@ export class ReplayServer {
     if (order.kind === 'next') this.#nextSession();
     else if (order.kind === 'restart') this.#restartSession();
     else if (order.kind === 'kick') this.#kick(order);
-    // Nothing else shows: positions and loads were not recorded, and the recorded sessions are what they were.
+    // The other orders have no visible effect: positions, ballast and restrictor were not recorded, and the recorded
+    // sessions cannot change.
   }
 
   #play(message: Recorded): void {
@@ -125,7 +126,7 @@ export class ReplayServer {
     this.#options.send(message.bytes);
   }
 
-  /** The same packet where nobody is missing. */
+  /** Returns the same packet if nobody is missing. */
   #withoutAbsent(packet: PacketOf<'lapCompleted'>): PacketOf<'lapCompleted'> {
     const { world } = this.#stage;
     const absent = [...this.#recorded].flatMap(([carId, guid]) => (this.#barred.has(guid) ? [carId] : []));
@@ -134,7 +135,7 @@ export class ReplayServer {
     return leaderboard === packet.leaderboard ? packet : { ...packet, leaderboard };
   }
 
-  /** Ends the session as far as it was driven. People come and go first as they did in what is left out. */
+  /** Ends the session as far as it was driven. Joins and leaves of the skipped part are played first. */
   #nextSession(): void {
     const { steps } = this.#options;
     const from = this.#player?.index ?? 0;
@@ -146,7 +147,7 @@ export class ReplayServer {
     this.#player?.moveTo(next);
   }
 
-  /** Whoever was there when the session began is there again; nobody who came later is sent away. */
+  /** Drivers who were present when the session began are back; later ones are not removed. */
   #restartSession(): void {
     const { steps } = this.#options;
     const from = this.#player?.index ?? 0;
@@ -191,13 +192,13 @@ export class ReplayServer {
       onEnd();
       return;
     }
-    // Mode 0: a kicked driver may come back at once. The recording lets him come in the next round.
+    // Mode 0: a kicked driver may come back at once. The recording brings them back in the next round.
     if (config.blacklistMode === 0) resetTo(this.#barred, this.#banned);
-    // Not from VERSION: the process goes on.
+    // Not from VERSION, because the process goes on.
     this.#player?.moveTo(sessionStarts(steps)[0] ?? 0);
   }
 
-  /** The file is there before END_SESSION names it. */
+  /** The file exists before END_SESSION names it. */
   #writeResults(filename: string): void {
     const { recording, directory, overwritesKicked = false } = this.#options;
     copyResults({

@@ -14,7 +14,7 @@ import {
 import type { Recorded, Recording } from './recording.ts';
 import { beginSession, completeLap, join, leave, presentGuids, type Slot, type World } from './world.ts';
 
-/** The world and what the recording knows about the drivers in it. */
+/** The world, and what the recording knows about its drivers. */
 export interface Stage {
   world: World;
   teams: Recording['teams'];
@@ -22,8 +22,8 @@ export interface Stage {
 }
 
 /**
- * Whether a recorded datagram can happen in this world: nobody joins twice or into a taken slot, and only who is there
- * drives, talks or leaves. After a kick or a jump the world is no longer the recorded one.
+ * Whether a recorded datagram is possible in this world: nobody joins twice or into a taken slot, and only present
+ * drivers drive, chat or leave. After a kick or a jump the world differs from the recorded one.
  */
 export function canHappen({ world }: Stage, { packet, guids }: Recorded): boolean {
   if (!('carId' in packet)) return true;
@@ -35,15 +35,15 @@ export function canHappen({ world }: Stage, { packet, guids }: Recorded): boolea
 }
 
 /**
- * Moves the world on by one datagram and returns what the log says about it. `happened` is false for a driver who
- * found no slot: the plugin hears nothing of him.
+ * Applies one datagram to the world and returns its log lines. `happened` is false for a driver who found no slot: the
+ * plugin does not hear of that driver.
  */
 export function perform(stage: Stage, packet: FromServer): { lines: string[]; happened: boolean } {
   if (packet.type === 'newConnection') return performJoin(stage, packet);
   return { lines: linesOf(stage, packet), happened: true };
 }
 
-/** The session that is on begins again. */
+/** Restarts the current session. */
 export function performRestart({ world }: Stage, packet: PacketOf<'newSession'>): string[] {
   beginSession(world, packet);
   return restartLines(world);
@@ -96,7 +96,7 @@ function performSession(world: World, packet: PacketOf<'newSession'>): string[] 
   beginSession(world, packet);
   if (!previous) return [...unsaved, ...sessionLines(world, gridLines(world))];
   if (packet.sessionIndex > 0) return [...unsaved, ...sessionLines(world)];
-  // Session 0 once more: the lobby has accepted the server, or the last session is over.
+  // Session 0 again: the lobby has accepted the server, or the last session is over.
   const isLoop = previous.sessionIndex > 0 || packet.sessionCount === 1;
   return isLoop ? [...unsaved, 'Server looping', ...sessionLines(world)] : lobbyRestartLines(world);
 }

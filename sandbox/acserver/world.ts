@@ -1,16 +1,16 @@
 import type { PacketOf } from '../../src/acserver/udp/packets.ts';
 import type { EntryConfig, ServerConfig } from './config.ts';
 
-/** What the simulated server knows about itself at a moment. */
+/** The simulated server's state at one moment. */
 export interface World {
   config: ServerConfig;
   slots: Slot[];
   /** As announced; undefined before the first one. */
   session: PacketOf<'newSession'> | undefined;
-  /** The server's own time at which the session began and now, in milliseconds. */
+  /** The server's own time, in milliseconds, at which the session began, and now. */
   sessionAtMs: number;
   nowMs: number;
-  /** A replay: the session's time as it was recorded, where silences were cut out since. */
+  /** In a replay: the session's time as recorded, if silences have been cut. */
   recordedElapsedMs?: number | undefined;
   lapsInSession: number;
   /** The last board sent, in the server's order; empty before the session's first lap. */
@@ -25,11 +25,11 @@ export interface Slot {
   entry: EntryConfig;
   driver: Driver | undefined;
   isLoaded: boolean;
-  /** While the driver loads: a KICK_USER that was lost on him. */
+  /** Whether a KICK_USER was ignored while the driver was loading. */
   hasOverheardKick: boolean;
-  /** Who sits or sat here: the same driver back in the slot keeps the laps of the session. */
+  /** The current or last driver: if the same driver returns to the slot, the session's laps are kept. */
   lastDriver: Driver | undefined;
-  /** As the entry list says, until an admin changes them. */
+  /** As in the entry list, until an admin changes them. */
   ballastKg: number;
   restrictor: number;
   bestMs: number;
@@ -45,10 +45,10 @@ export interface Driver {
   skin: string;
 }
 
-/** What acServer writes over the GUID of a driver it has kicked: attested in results files. */
+/** What acServer writes over a kicked driver's GUID: attested in results files. */
 export const KICKED_GUID = '$#@@!$kicked';
 
-/** What acServer has in place of a lap time that was not driven. */
+/** acServer's value for a missing lap time. */
 export const NO_LAP = 999_999_999;
 
 export function createWorld(config: ServerConfig): World {
@@ -62,7 +62,7 @@ export function beginSession(world: World, session: PacketOf<'newSession'>): voi
   for (const slot of world.slots) resetResults(slot);
 }
 
-/** Undefined when the driver finds no slot; `wasHere` when he keeps the laps he has in it. */
+/** Undefined if there is no slot; `wasHere` if the driver keeps earlier laps in it. */
 export function join(world: World, packet: PacketOf<'newConnection'>, team: string): { wasHere: boolean } | undefined {
   const slot = world.slots[packet.carId];
   if (!slot) return undefined;
@@ -81,7 +81,7 @@ export function join(world: World, packet: PacketOf<'newConnection'>, team: stri
   return { wasHere };
 }
 
-/** Whether a KICK_USER is lost on this driver: the first while he loads. The next one is not. */
+/** Whether this driver ignores a KICK_USER: only the first one while loading. */
 export function isOverheard(slot: Slot): boolean {
   if (slot.isLoaded || slot.hasOverheardKick) return false;
   slot.hasOverheardKick = true;
@@ -93,7 +93,7 @@ export function leave(world: World, carId: number): void {
   if (slot) Object.assign(slot, { driver: undefined, isLoaded: false });
 }
 
-/** Takes the lap into the slot's results, and says whether the car has just finished. */
+/** Adds the lap to the slot's results, and says whether the car has just finished. */
 export function completeLap(world: World, packet: PacketOf<'lapCompleted'>): { hasFinished: boolean } {
   const { carId, lapTimeMs, cuts, leaderboard } = packet;
   const slot = world.slots[carId];
@@ -104,26 +104,27 @@ export function completeLap(world: World, packet: PacketOf<'lapCompleted'>): { h
   return { hasFinished: !hadFinished && isFinished(leaderboard, carId) };
 }
 
-/** The clock stands still for a step of the simulation while laps are told to the millisecond. */
+/** The clock stands still during a simulation step, while laps are reported to the millisecond. */
 const STEP_TOLERANCE_MS = 100;
 
 export type Tally = Pick<Slot, 'bestMs' | 'totalMs' | 'laps'>;
 
 /**
- * A slot's results with one lap more. Outside a race only laps without cuts count; the total is the session's time at
- * the last lap that did, which is never less than the laps it is made of.
+ * A slot's results with one more lap. Outside a race only laps without cuts count. The total is the session's time at
+ * the last counted lap, and never less than the sum of the laps.
  */
 export function tallyWith(world: World, slot: Tally, lap: { lapTimeMs: number; cuts: number }): Tally {
   const { bestMs, totalMs, laps } = slot;
   if (world.session?.sessionType !== 3 && lap.cuts > 0) return { bestMs, totalMs, laps };
   const sumMs = totalMs + lap.lapTimeMs;
   const sessionMs = world.recordedElapsedMs ?? elapsedMs(world);
-  // By order a lap may come sooner than it takes: such ones count a millisecond more each, as if one after the other.
+  // A lap that was ordered may come sooner than it takes: each such lap counts one millisecond more, as if they came
+  // one after the other.
   const passedMs = sessionMs > sumMs - STEP_TOLERANCE_MS ? Math.max(sessionMs, sumMs) : sumMs + world.lapsInSession;
   return { bestMs: Math.min(bestMs, lap.lapTimeMs), totalMs: passedMs, laps: laps + 1 };
 }
 
-/** Whoever drives has finished: nothing more can change the result. */
+/** Every car has finished: nothing can change the result any more. */
 export function allHaveFinished(world: World): boolean {
   const driving = world.slots.filter(({ isLoaded }) => isLoaded);
   return driving.length > 0 && driving.every(({ carId }) => isFinished(world.board, carId));

@@ -6,9 +6,9 @@ import type { Behind, SceneLine } from '../discord/scenes.ts';
 const LOOK_MS = 300;
 const READ_BYTES = 64 * 1024;
 
-/** What goes on behind the channels: what the game server prints, and what each driver reads in the car. */
+/** What happens outside the channels: the game server's log, and what each driver reads in the car. */
 export interface BehindTheScenes extends Behind {
-  /** Something else that happened there. */
+  /** Adds something else that happened there. */
   add(line: SceneLine): void;
   close(): void;
 }
@@ -16,9 +16,9 @@ export interface BehindTheScenes extends Behind {
 type Listener = Parameters<Behind['subscribe']>[0];
 
 /**
- * Reads along in the newest of the game server's logs.
+ * Follows the newest of the game server's logs.
  *
- * @param directory where the bot keeps them, one file a start; it may not be there yet
+ * @param directory where the bot keeps them, one file per start; it may not exist yet
  */
 export function watchLogs(directory: string, clock: Clock): BehindTheScenes {
   const listeners = new Set<Listener>();
@@ -55,7 +55,7 @@ export function watchLogs(directory: string, clock: Clock): BehindTheScenes {
   };
 }
 
-/** acServer prints what a plugin has it say, to one car or to everyone. */
+/** acServer logs the chat lines that a plugin sends, to one car or to everyone. */
 export function saidInTheGame(line: string): Parameters<Listener>[0] | undefined {
   const [, car, text = ''] = /^UDP_PLUGIN: (?:Send chat to car (\d+)|Broadcast chat) MESSAGE: (.*)$/.exec(line) ?? [];
   if (text === '') return undefined;

@@ -3,29 +3,29 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 
 export interface BotOptions {
-  /** Compiled main.js of the bot. */
+  /** The bot's compiled main.js. */
   readonly program: string;
-  /** Compiled hold.js. */
+  /** The compiled hold.js. */
   readonly hold: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly lifeline: string;
   readonly logPath: string;
-  /** The bot said no and would say so again: its one sentence is on the terminal. */
+  /** The bot has refused its configuration, and would do so again; its sentence is on the terminal. */
   readonly onRefusal: () => void;
 }
 
 export interface Bot {
   pid(): number | undefined;
-  /** At once, as by a crash; it is started again. */
+  /** Kills it at once, like a crash; it is started again. */
   kill(): void;
   close(): Promise<void>;
 }
 
-/** Configuration that the bot refuses: starting it again would not help. */
+/** The exit code for a refused configuration: starting again would not help. */
 const REFUSED = 2;
 const RESTART_MS = 500;
 
-/** Runs the bot as its users do, and starts it again when it is killed: the race it watches has gone on meanwhile. */
+/** Runs the bot as its users do, and restarts it when it is killed: the race has gone on meanwhile. */
 export function openBot(options: BotOptions): Bot {
   let closed = false;
   let child = run(options);
@@ -65,7 +65,7 @@ function run({ program, hold, environment, lifeline, logPath }: BotOptions): Chi
   return child;
 }
 
-/** A shell in which a real Pitwall is configured must not lead the demo to a real league. */
+/** If a real Pitwall is configured in this shell, the demo must not connect to the real league. */
 function withoutSettings(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours =
     /^(?:DISCORD|SERVERS?|WEBSOCKET|ACSERVER|TRACKER|LOBBY|CHAT|PENALTIES|INCIDENT|POSITION|SPECTATOR|DATA|LOG|METRICS)_/;

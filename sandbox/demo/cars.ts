@@ -14,11 +14,11 @@ export interface CarsOptions {
   /** The simulated server's port for orders. */
   readonly control: number;
   readonly clock: Clock;
-  /** A driver has typed something. */
+  /** Called when a driver has typed something. */
   readonly onSaid: (carId: number, text: string) => void;
 }
 
-/** The drivers of the simulated game server: who is there, and what they are made to type or do. */
+/** The drivers of the simulated game server: who is there, and what they are told to type or do. */
 export class Cars implements InTheCars {
   readonly #options: CarsOptions;
   readonly #stop: () => void;
@@ -39,13 +39,17 @@ export class Cars implements InTheCars {
     return () => this.#listeners.delete(listener);
   }
 
-  /** @throws UserError where nobody sits there, or the game server is down */
+  /** @throws UserError if nobody is in that car, or the game server is down */
   async say(carId: number, text: string): Promise<void> {
     await this.#order(`type ${carId} ${JSON.stringify(text)}`);
     this.#options.onSaid(carId, text);
   }
 
-  /** The car, or any, comes back onto the track in front of the next one. @throws UserError where nobody is near */
+  /**
+   * Makes the car, or any car, rejoin the track in front of the next one.
+   *
+   * @throws UserError if nobody is near
+   */
   async collide(carId?: number): Promise<void> {
     await this.#order(carId === undefined ? 'meet unseen' : `meet unseen ${carId}`);
   }

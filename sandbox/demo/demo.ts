@@ -29,13 +29,13 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Compiled files beside this compiled file. */
+/** The path of a compiled file, relative to this one. */
 const compiled = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** How the demo's game server is called in commands. */
+/** The name of the demo's game server in commands. */
 const SERVER = 'sprint';
 
-/** A league that watches a little by itself: two cut laps are forgiven, stewards look at contacts. */
+/** A league with few automatic rules: two cuts are forgiven, and stewards look at contacts. */
 const RULES = `[cuts]
 WARNINGS=2
 SESSIONS=race
@@ -48,22 +48,22 @@ FROM_KMH=15
 PENALTY=incident
 `;
 
-/** Who Dora is in the car. */
+/** Dora's driver in the game. */
 const DORA: Chosen = { name: people[0].name, guid: people[0].guid };
 
 const LOOK_MS = 50;
 
-/** Each kind of contact is seen within three minutes. */
+/** So that every kind of contact appears within three minutes. */
 const SCENES_SECONDS = 30;
 
-/** A token for the websocket of a demo that strangers can reach; on the loopback none is needed. */
+/** The websocket token of a demo that strangers can reach; on the loopback none is needed. */
 const WEBSOCKET_TOKEN = 'demo-token';
 
 /**
  * Opens everything: the local Discord with its page, a server directory with the simulated acServer in it, and the bot.
- * Resolves when the bot has logged in and the race is on. What it leaves on disk is removed by `close`.
+ * Resolves when the bot has logged in and the race is on. `close` removes everything it leaves on disk.
  *
- * @throws UserError for a port that cannot be had
+ * @throws UserError for a port that cannot be opened
  */
 export async function openDemo(options: DemoOptions): Promise<Demo> {
   const { host } = options;
@@ -135,11 +135,11 @@ function botSettings({ directory, host, websocketPort, roster }: Places): Record
   writeFileSync(rules, RULES);
   return {
     DISCORD_CHAT_TO_GAME: 'yes',
-    // Whatever way two cars touch in, there is a card of its own with a picture to look at.
+    // Every contact gets a card of its own with a picture, whatever the speed.
     FOLD_KMH: '5',
     WEBSOCKET_HOST: host,
     WEBSOCKET_PORT: String(websocketPort),
-    // The game server of the demo ends with the demo, whatever surrounds both.
+    // The demo's game server ends with the demo in any case.
     LIFE_WARNING: 'no',
     PENALTIES_FILE: rules,
     ROSTER_FILE: roster,
@@ -154,19 +154,23 @@ const carsAt = (control: number, behind: BehindTheScenes): Cars =>
     onSaid: (carId, text) => behind.add({ kind: 'car', carId, text, isTyped: true }),
   });
 
-/** Somebody runs into the one of that name, or into anybody. */
+/** Makes another car run into the driver of that name, or into any driver. */
 async function collide(cars: Cars, name?: string): Promise<void> {
   await cars.collide(cars.drivers.find((driver) => driver.name === name)?.carId);
 }
 
-/** Resolves when the bot that is started after it has logged in. */
+/** Kills the bot. Resolves when its successor has logged in. */
 async function killed(bot: Bot, { logins }: LocalDiscord): Promise<void> {
   const before = logins.used;
   bot.kill();
   while (logins.used === before) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
 }
 
-/** Makes the game server's directory. @returns the variables by which the bot finds it */
+/**
+ * Makes the game server's directory.
+ *
+ * @returns the variables by which the bot finds it
+ */
 async function gameServer(
   { replay, speed, cars, minutes }: DemoOptions,
   {
@@ -203,7 +207,7 @@ async function openDiscord(
       ...leagueWithBoard,
       page: (inside) => openPage(inside, page),
     });
-    // A bot that is killed and started again is to be back at once; Discord would have it wait for five seconds.
+    // A killed bot should be back at once; Discord would make it wait for five seconds.
     discord.logins.concurrency = 16;
     return discord;
   } catch (error) {
@@ -216,7 +220,7 @@ async function openDiscord(
 
 const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host);
 
-/** Somebody has to start the server, so that a visitor finds a race: the race director does, by the slash command. */
+/** The race director starts the server with the slash command, so that a visitor finds a race. */
 async function startRace(discord: LocalDiscord): Promise<void> {
   const ada = discord.person(director);
   while (!ada.commands().some(({ name }) => name === 'server'))

@@ -1,6 +1,6 @@
 /**
- * What the league's people do while a visitor looks: the first card is the visitor's; the second is decided, and can be
- * overruled; the third is decided and appealed. What comes later is the visitor's.
+ * What the league's people do while a visitor looks. The first card is the visitor's; the second is decided, and can be
+ * overruled; the third is decided and appealed. All later ones are the visitor's.
  */
 import { writeFileSync } from 'node:fs';
 import type { APIMessage } from 'discord-api-types/v10';
@@ -8,30 +8,30 @@ import type { Handle } from '../discord/handle.ts';
 import type { LocalDiscord } from '../discord/server.ts';
 
 export interface Desk {
-  /** The rest is left to the visitor. */
+  /** Stops; everything else is left to the visitor. */
   close(): void;
 }
 
 export interface DeskOptions {
   readonly discord: LocalDiscord;
-  /** The roster that the bot reads: it says which driver somebody is. */
+  /** The bot's roster file, which says who is which driver. */
   readonly roster: string;
-  /** Where cars drive: Dora's car, and what has two of them meet. Of a recording Dora is whoever is decided about. */
+  /** For simulated cars: Dora's car, and a way to stage contacts. In a replay, Dora is the driver of the decision. */
   readonly stage?: Stage | undefined;
 }
 
 interface Stage {
-  /** The name and the GUID of the driver that the roster says Dora is. */
+  /** The name and the GUID of Dora's driver in the roster. */
   readonly driver: Chosen;
-  /** Somebody runs into somebody, into `name` where that is said. */
+  /** Makes a car run into another, into `name` if given. */
   collide(name?: string): Promise<void>;
 }
 
-/** Who decides, and who appeals the second decision. */
+/** The steward who decides, and the driver who appeals the second decision. */
 const [STEWARD, DRIVER, DIRECTOR] = ['Stig', 'Dora', 'Ada'] as const;
 const [BUTTON, OTHERS] = ['+5 s', 'No further action'] as const;
 const LOOK_MS = 250;
-/** How long a card is waited for before two cars are made to meet; the first time, the race has to begin as well. */
+/** How long to wait for a card before staging a contact; the first time, the race must also begin. */
 const [BEGIN_MS, PATIENCE_MS, AGAIN_MS] = [46_000, 16_000, 500] as const;
 
 export interface Chosen {
@@ -41,7 +41,7 @@ export interface Chosen {
 
 export function openDesk(options: DeskOptions): Desk {
   const scene = new Scene(options);
-  // What a visitor was faster in is the visitor's: then that is what there is to see.
+  // If the visitor was faster, the rest of the scene is left out.
   void scene.play().catch(() => {});
   return { close: () => scene.close() };
 }
@@ -73,7 +73,7 @@ class Scene {
     this.#isOver = true;
   }
 
-  /** The oldest card that is none of these, and on which that driver stands. */
+  /** The oldest card except these, with that driver on it. */
   #card(but: readonly APIMessage[], driver = ''): Promise<APIMessage> {
     const isIt = (card: APIMessage) =>
       but.every(({ id }) => id !== card.id) &&
@@ -86,11 +86,11 @@ class Scene {
     });
   }
 
-  /** Visitors do not wait for ever for somebody to run into somebody. */
+  /** Stages a contact if none has happened for a while, so that visitors need not wait. */
   #hurry(driver: string): void {
     if (Date.now() < this.#hurryAt) return;
     this.#hurryAt = Date.now() + PATIENCE_MS;
-    // Nobody is near enough, or that one is in the pits: a moment later.
+    // Nobody is near enough, or that driver is in the pits: try again soon.
     void this.#stage?.collide(driver || undefined).catch(() => {
       this.#hurryAt = Date.now() + AGAIN_MS;
     });
@@ -106,7 +106,7 @@ class Scene {
     const submitted = stig.submit({ modal: pressed, fields: { drivers: [chosen.guid], reason } });
     await submitted.until(() => numberIn(submitted) !== undefined);
     const penalty = numberIn(submitted) ?? '';
-    // Nothing is against the others.
+    // No further action for the other drivers.
     const others = idOf(this.#discord.world.posts.find(message.id) ?? message, OTHERS);
     if (others !== undefined) await stig.click({ message: message.id, customId: others }).done();
     this.#hurryAt = Date.now() + PATIENCE_MS;
@@ -151,7 +151,7 @@ interface Part {
   readonly options?: readonly { readonly label: string; readonly value: string }[];
 }
 
-/** Everything on a message or a form, whatever it is in. */
+/** All components of a message or form, at any depth. */
 const partsIn = (parts: readonly Part[]): readonly Part[] =>
   parts.flatMap((part) => [
     part,
@@ -164,7 +164,7 @@ const idOf = (message: APIMessage, label: string): string | undefined =>
 /** "P-3" */
 const numberIn = (handle: Handle): string | undefined => /P-\d+/.exec(handle.reply()?.content ?? '')?.[0];
 
-/** A league whose roster has Dora alone. */
+/** A roster with only Dora. */
 export function rosterOf({ guid, name }: Chosen, account: string): string {
   const row = [guid, name, '23', 'Kestrel', account].map((field) => `"${field.replaceAll('"', '""')}"`);
   return `GUID,name,number,team,Discord id\n${row.join(',')}\n`;

@@ -1,7 +1,7 @@
 import { Permission } from '../discord/codes.ts';
 import type { LocalDiscord, LocalDiscordOptions } from '../discord/server.ts';
 
-/** The league of the demo: who is there, and where things are said. */
+/** The demo's league: its people and its channels. */
 export const league = {
   guildName: 'Sunday Sprint League',
   botName: 'Pitwall',
@@ -9,11 +9,11 @@ export const league = {
     { name: 'race-control', topic: 'What happens on the server; commands work here' },
     { name: 'race-chat', topic: 'What the drivers say in the game' },
     { name: 'documents', topic: 'What the stewards decided, by number' },
-    // Drivers read neither the stewards' cards nor who ordered what.
+    // Drivers can read neither the stewards' cards nor who gave which command.
     { name: 'stewards', topic: 'Incidents and decisions', readers: ['Steward', 'Race Director'] },
     { name: 'race-log', topic: 'Everything else, for the record', readers: ['Steward', 'Race Director'] },
   ],
-  // As Discord counts them: the last one stands highest.
+  // In Discord's order: the last one is the highest.
   roles: [
     { name: 'Driver', color: 0x99aab5 },
     { name: 'Steward', color: 0x3498db },
@@ -28,20 +28,20 @@ export const league = {
 
 const [main, ...others] = league.channels;
 
-/** The same with a channel for the board alone, where nothing moves it up and out of sight. */
+/** The same with a separate channel for the board, where no other posts push it out of sight. */
 export const leagueWithBoard = {
   ...league,
   channels: [main, { name: 'live-timing', topic: 'How the race stands' }, ...others],
 } as const satisfies Partial<LocalDiscordOptions>;
 
-/** Who starts the race for a visitor. */
+/** The person who starts the race for a visitor. */
 export const director = 'Ada';
 
 export const boardSettings = (discord: LocalDiscord): Record<string, string> => ({
   DISCORD_BOARD_CHANNEL_ID: discord.channel('live-timing'),
 });
 
-/** The variables by which the bot finds this Discord, as its owner would write them into .env. */
+/** The variables with which the bot finds this Discord, as its owner would write them into .env. */
 export const settingsFor = (discord: LocalDiscord): Record<string, string> => ({
   DISCORD_TOKEN: discord.token,
   DISCORD_API_URL: discord.api,

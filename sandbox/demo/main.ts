@@ -39,7 +39,7 @@ function endOnce(demo: () => Demo | undefined): () => void {
   };
 }
 
-/** Recordings and the page are not compiled: they lie in the package, above the compiled files. */
+/** Recordings and the page are not compiled: they are in the package, above the compiled files. */
 function packageRoot(): string {
   let directory = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory);

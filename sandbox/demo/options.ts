@@ -6,9 +6,9 @@ import { messageOf, UserError } from '../../src/kit/errors.ts';
 export interface DemoOptions {
   readonly port: number;
   readonly host: string;
-  /** Path of the recording that is replayed; synthetic cars drive when absent. */
+  /** The path of the recording to replay; without one, cars are simulated. */
   readonly replay?: string | undefined;
-  /** How many drive, and for how long. */
+  /** The number of cars, and the race's length in minutes. */
   readonly cars: number;
   readonly minutes: number;
   readonly speed: number;
@@ -27,10 +27,10 @@ export const HELP = `A league to look around in: a local Discord, a simulated ga
   --replay  a recorded race event in place of them, one datagram a line (sandbox/recordings has some)
   --speed   2 is twice as fast`;
 
-/** What is replayed where no file is named. */
+/** The default recording. */
 const RECORDING = 'nurburgring_sprint_b.ndjson';
 
-/** @throws UserError naming the option that cannot be used */
+/** @throws UserError that names the invalid option */
 export function readOptions(words: readonly string[], recordings: string): DemoOptions {
   const values = parse(withRecording(words, resolve(recordings, RECORDING)));
   const port = numberOf('--port', values.port ?? '4080', { min: 0, max: 65535, whole: true });
@@ -52,7 +52,7 @@ export function readOptions(words: readonly string[], recordings: string): DemoO
   };
 }
 
-/** `--replay` needs no file. */
+/** `--replay` also works without a file. */
 function withRecording(words: readonly string[], recording: string): readonly string[] {
   const index = words.indexOf('--replay');
   const isAlone = index >= 0 && (words[index + 1] ?? '--').startsWith('--');

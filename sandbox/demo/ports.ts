@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port that nobody listens on, by TCP and by UDP. Somebody could take it before we do, but hardly does. */
+/** A port that nobody listens on, by TCP and by UDP. Another program could take it first, but that is unlikely. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');

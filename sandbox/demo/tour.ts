@@ -1,6 +1,6 @@
 import type { TourStep } from '../discord/scenes.ts';
 
-/** The demo in five minutes. Replays have no driver who could type. */
+/** The demo in five minutes. A replay has no driver who could type. */
 export const tourSteps = ({ driver, drives }: { readonly driver: string; readonly drives: boolean }): TourStep[] => [
   {
     kind: 'press',

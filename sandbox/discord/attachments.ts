@@ -2,11 +2,11 @@ import type { APIAttachment } from 'discord-api-types/v10';
 import type { MessageBody } from './messageBody.ts';
 import { invalidField, refusal } from './refusal.ts';
 
-/** Of one file, in a guild without boosts. */
+/** The limit for one file, in a guild without boosts. */
 export const FILE_LIMIT_BYTES = 10 * 1024 * 1024;
 const MOST_FILES = 10;
 
-/** A file that came with a request, by the number of its part: `files[0]`. */
+/** A file that came with a request, with the number of its part: `files[0]`. */
 export interface Upload {
   readonly index: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Upload {
   readonly bytes: Buffer;
 }
 
-/** The files of all messages, for as long as their messages last. */
+/** The files of all messages, kept as long as their messages. */
 export class Attachments {
   readonly #newId: () => string;
   readonly #origin: () => string;
@@ -30,7 +30,7 @@ export class Attachments {
     return this.#files.get(attachmentId);
   }
 
-  /** All files of a message: also those that show only inside its embeds. */
+  /** All files of a message, including those that only appear inside its embeds. */
   of(messageId: string): readonly APIAttachment[] {
     return this.#byMessage.get(messageId) ?? [];
   }
@@ -45,7 +45,7 @@ export class Attachments {
     if (uploads.some(({ bytes }) => bytes.length > FILE_LIMIT_BYTES)) throw refusal(40005);
     const kept = this.of(message.id).filter(({ id }) => !listed || listed.some((one) => one.id === id));
     if (kept.length + uploads.length > MOST_FILES) throw refusal(30015);
-    // A list names the new files, too; what it leaves out does not come in.
+    // A list must also name the new files; those it leaves out are dropped.
     const added = uploads.filter(({ index }) => !listed || listed.some(({ id }) => id === index));
     const changed = [...kept, ...added.map((upload) => this.#store(message.channelId, body, upload))];
     for (const { id } of this.of(message.id)) if (!kept.some((one) => one.id === id)) this.#files.delete(id);
@@ -78,7 +78,7 @@ export class Attachments {
 
 const SCHEME = 'attachment://';
 
-/** Embeds and components name a file of their message as `attachment://map.png`; readers get its address instead. */
+/** Embeds and components refer to a file of their message as `attachment://map.png`; readers get its URL instead. */
 export function withAddresses<T>(part: T, addresses: readonly Address[]): T {
   if (Array.isArray(part)) return part.map((one) => withAddresses(one, addresses)) as T;
   if (typeof part !== 'object' || part === null) return part;
@@ -92,7 +92,7 @@ interface Address {
   readonly url: string;
 }
 
-/** An embed that names a file which is not there is taken, and shows nothing in its place. */
+/** An embed that names a missing file is accepted, and shows nothing there. */
 export const withoutMissing = <T extends { readonly image?: Media; readonly thumbnail?: Media }>(
   embeds: readonly T[],
 ) =>
@@ -106,7 +106,7 @@ type Media = { readonly url: string } | undefined;
 
 const isMissing = (media: Media): boolean => media?.url.startsWith(SCHEME) ?? false;
 
-/** As an embed's picture names its file. */
+/** The properties of a file in an embed. */
 export const inEmbed = ({ filename: name, url, proxy_url, content_type, description }: APIAttachment) => ({
   name,
   url,
@@ -115,14 +115,14 @@ export const inEmbed = ({ filename: name, url, proxy_url, content_type, descript
   ...(description !== undefined && { description }),
 });
 
-/** As a component names it. */
+/** The properties of a file in a component. */
 export const inComponent = (attachment: APIAttachment) => ({
   ...inEmbed(attachment),
   id: attachment.id,
   attachment_id: attachment.id,
 });
 
-/** A file that an embed shows is not shown beside it once more. */
+/** A file that an embed shows is not shown a second time next to it. */
 export const notIn = (embeds: readonly unknown[], attachments: readonly APIAttachment[]): APIAttachment[] => {
   const text = JSON.stringify(embeds);
   return attachments.filter(({ url }) => !text.includes(JSON.stringify(url)));

@@ -8,15 +8,15 @@ import { type Channel, isArchived, type Thread, withMetadata } from './place.ts'
 export interface ChannelOptions {
   readonly name: string;
   readonly topic?: string | undefined;
-  /** The tags make it a forum, whose threads are its posts. */
+  /** With tags it is a forum, whose threads are its posts. */
   readonly tags?: readonly string[] | undefined;
-  /** It holds no messages, only other channels. */
+  /** It contains only other channels, no messages. */
   readonly isCategory?: boolean;
-  /** The roles that see it, beside the bot; everybody does when absent. */
+  /** The roles that can see it, besides the bot; everybody can when absent. */
   readonly readers?: readonly string[] | undefined;
 }
 
-/** What of a channel can be set anew. */
+/** The properties of a channel that can be changed. */
 export interface ChannelChange {
   readonly name?: string;
   readonly topic?: string | null;
@@ -31,7 +31,7 @@ export interface NewThread {
   readonly parentId: string;
   readonly name: string;
   readonly ownerId: string;
-  /** The message it hangs on, whose id it takes over. */
+  /** The thread's first message, whose id it takes over. */
   readonly message?: APIMessage;
   readonly tags?: readonly string[];
   readonly archiveAfterMinutes?: number | undefined;
@@ -76,12 +76,12 @@ export class Channels {
     return this.#threads.get(id);
   }
 
-  /** Whose overwrites count: a thread has those of its channel. */
+  /** The overwrites that apply: a thread has those of its channel. */
   overwritesOf(id: string): readonly Overwrite[] {
     return this.#channels.get(this.#threads.get(id)?.parent_id ?? id)?.permission_overwrites ?? [];
   }
 
-  /** A new channel, below the others unless `change` says where; emits it whole. */
+  /** Creates a channel, below the others unless `change` says otherwise, and emits it. */
   open(options: ChannelOptions, change: ChannelChange = {}): Channel {
     const added = this.#add(options, this.#channels.size);
     const opened = { ...added, ...change } as Channel;
@@ -99,7 +99,7 @@ export class Channels {
     return changed;
   }
 
-  /** Channel or thread; a channel takes its threads with it, and leaves the channels of its category behind. */
+  /** Removes a channel or thread. A channel's threads are removed with it; a category's channels stay. */
   remove(id: string): void {
     const thread = this.#threads.get(id);
     if (thread) this.#removeThread(thread);
@@ -145,7 +145,7 @@ export class Channels {
     return changed;
   }
 
-  /** Whom this channel lets do more, or less, than their roles say; all permissions named are set anew. */
+  /** Sets an overwrite for a role or member; it replaces the previous one. */
   overwrite(
     channelId: string,
     { id, type, deny, allow }: Pick<Overwrite, 'id' | 'type'> & Record<'deny' | 'allow', readonly PermissionName[]>,
@@ -155,7 +155,7 @@ export class Channels {
     this.change(channelId, { permission_overwrites: [...others, overwrite] });
   }
 
-  /** The role or member it was about is gone, or what it said is taken back. */
+  /** Removes the overwrites of a role or member that is gone, or whose overwrite was cleared. */
   forgetOverwrites(id: string): void {
     for (const { id: channelId, permission_overwrites: all = [] } of this.list()) {
       const kept = all.filter((one) => one.id !== id);
@@ -163,13 +163,13 @@ export class Channels {
     }
   }
 
-  /** Notes the newest message of a channel, and counts it in a thread, which it brings back from the archive. */
+  /** Stores a channel's newest message, and counts it in a thread, which it also unarchives. */
   touch(id: string, messageId: string): void {
     const channel = this.#channels.get(id);
     if (channel) this.#channels.set(id, { ...channel, last_message_id: messageId } as Channel);
     const known = this.#threads.get(id);
     if (!known) return;
-    // The message that a post begins with is not counted.
+    // The first message of a post is not counted.
     const count = messageId === id ? 0 : 1;
     const touched = {
       ...known,

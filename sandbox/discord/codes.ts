@@ -69,7 +69,7 @@ export const MessageFlag = {
   componentsV2: 1 << 15,
 } as const;
 
-/** Flags a sender may set; anything else is ignored, as Discord does. */
+/** Flags a sender may set; others are ignored, like Discord does. */
 export const SENDER_FLAGS = MessageFlag.suppressEmbeds | MessageFlag.silent | MessageFlag.componentsV2;
 
 export const Part = {
@@ -84,7 +84,7 @@ export const Part = {
   label: 18,
 } as const;
 
-/** The selects, all of whom are answered with a list of values. */
+/** The selects; all of them are answered with a list of values. */
 export const SELECTS: readonly number[] = [3, 5, 6, 7, 8];
 
 export const OptionKind = {

@@ -5,13 +5,13 @@ import { flaw } from './validate.ts';
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const description = z.string().min(1).max(100);
 
-/** The languages of Discord's clients: another one is refused. */
+/** The locales of Discord's clients; others are refused. */
 const LOCALES = [
   ...['id', 'da', 'de', 'en-GB', 'en-US', 'es-ES', 'es-419', 'fr', 'hr', 'it', 'lt', 'hu', 'nl', 'no', 'pl', 'pt-BR'],
   ...['ro', 'fi', 'sv-SE', 'vi', 'tr', 'cs', 'el', 'bg', 'ru', 'uk', 'hi', 'th', 'zh-CN', 'ja', 'zh-TW', 'ko'],
 ];
 
-/** The same text for clients in other languages: each is as long as the text itself may be. */
+/** Translations of a text: each may be as long as the text itself. */
 const translations = (text: z.ZodType<string>) =>
   z
     .record(z.string(), text)
@@ -98,7 +98,7 @@ const fields = z.object({
   ...common,
   type: z.literal(1).default(1),
   options: options.optional(),
-  // Sent as a string although the specification's file says integer; the documentation says string.
+  // A string, although the specification file says integer; the documentation says string.
   default_member_permissions: z.string().regex(/^\d+$/).nullish(),
   nsfw: z.boolean().optional(),
   contexts: z.array(z.int()).nullish(),
@@ -113,14 +113,14 @@ export const commandBody = fields.superRefine((command, context) => {
   }
 });
 
-/** What of a command is to change. */
+/** A change to a command. */
 export const commandChange = fields.omit({ type: true }).partial();
 
 export type CommandBody = z.output<typeof commandBody>;
 export type LeafOption = z.output<typeof leaf>;
 export type AnyOption = z.output<typeof options>[number];
 
-/** All commands of one scope at once. */
+/** All commands of one scope. */
 export const commandList = z
   .array(commandBody)
   .max(100)
@@ -147,7 +147,10 @@ interface Worded {
   readonly choices?: readonly Worded[];
 }
 
-/** Names, descriptions and values of a command and everything in it; of a text in several languages the longest counts. */
+/**
+ * The length of a command's names, descriptions and values, including everything in it; for translated texts the
+ * longest counts.
+ */
 function lengthOf(worded: Worded): number {
   const { name: word, description: words = '', value = '', options: inner = [], choices = [] } = worded;
   const own =
@@ -160,7 +163,7 @@ function lengthOf(worded: Worded): number {
 const longest = (text: string, translated: Translations | undefined): number =>
   Math.max(text.length, ...Object.values(translated ?? {}).map(({ length }) => length));
 
-/** No name twice, and what is required comes first. */
+/** Names must be unique, and required options come first. */
 function orderly(list: readonly { name: string; required?: boolean }[], context: z.RefinementCtx): void {
   for (const [index, option] of list.entries()) {
     const before = list.slice(0, index);

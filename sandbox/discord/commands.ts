@@ -5,7 +5,7 @@ import { refusal } from './refusal.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const MOST_COMMANDS = 100;
-/** New commands of one guild in a day; overwriting an old one does not count. */
+/** The limit for new commands of a guild per day; overwriting an existing one does not count. */
 const CREATES = { most: 200, windowMs: 24 * 3_600_000 };
 
 /** The slash commands that the bot has registered for the guild. */
@@ -30,14 +30,17 @@ export class Commands {
     return this.#list.find((command) => command.name === name);
   }
 
-  /** Replaces all of them. A command keeps its id as long as its name stays, and its version as long as nothing changes. */
+  /**
+   * Replaces all commands. A command keeps its id as long as its name stays, and its version as long as nothing
+   * changes.
+   */
   set(bodies: readonly CommandBody[]): readonly APIApplicationCommand[] {
     this.#countCreates(bodies.filter(({ name }) => !this.named(name)).length);
     this.#keep(bodies.map((body) => this.#built(body, this.named(body.name))));
     return this.#list;
   }
 
-  /** Adds one, or overwrites the one of its name. */
+  /** Adds a command, or overwrites the one with the same name. */
   upsert(body: CommandBody): APIApplicationCommand {
     const known = this.named(body.name);
     if (!known && this.#list.length >= MOST_COMMANDS) throw refusal(30032);
@@ -57,7 +60,7 @@ export class Commands {
     this.#keep(this.#list.filter((command) => command.id !== id));
   }
 
-  /** The bot was thrown out. */
+  /** The bot was removed from the guild. */
   forget(): void {
     this.#keep([]);
   }
@@ -91,12 +94,12 @@ export class Commands {
       contexts: body.contexts ?? null,
     };
     const isSame = JSON.stringify(built) === JSON.stringify(known);
-    // The schema has checked it; the published type is stricter about which option has which optional field.
+    // The schema has checked it; the published type is stricter about the optional fields of each option.
     return { ...built, version: isSame ? built.version : this.#world.newId() } as unknown as APIApplicationCommand;
   }
 }
 
-/** Discord gives options back without what says nothing: `required: false`, no choices, no options. */
+/** Discord returns options without empty properties: `required: false`, no choices, no options. */
 function slim(options: CommandBody['options']): object[] | undefined {
   const kept = (options ?? []).map((option) => {
     const inner = 'options' in option ? slim(option.options as CommandBody['options']) : undefined;

@@ -106,7 +106,7 @@ const row = z.looseObject({
 });
 
 const media = z.looseObject({ url: address('http', 'https', 'attachment') });
-/** What Discord adds to a part that shows a file, or hides one behind a click. */
+/** Properties of a component that shows a file, or hides one behind a click. */
 const shown = { description: z.string().max(1024).nullish().default(null), spoiler: z.boolean().default(false) };
 const text = z.looseObject({ type: z.literal(10), content: z.string().min(1).max(4000) });
 const thumbnail = z.looseObject({ type: z.literal(11), media, ...shown });
@@ -135,11 +135,11 @@ const container = z.looseObject({
   spoiler: shown.spoiler,
 });
 
-/** Totals that hold for a whole message with the newer components. */
+/** Limits for a whole message with the newer components. */
 const MOST_PARTS = 40;
 const MOST_TEXT = 4000;
 
-/** The components of a message. Which of them it may have depends on its flags: see the message body. */
+/** The components of a message. Its flags decide which ones are allowed: see the message body. */
 export const components = z
   .array(z.discriminatedUnion('type', [row, section, text, gallery, file, separator, container]))
   .superRefine((list, context) => {
@@ -164,7 +164,7 @@ const label = z.looseObject({
   component: z.discriminatedUnion('type', [textInput, stringSelect, entitySelect]),
 });
 
-/** What an interaction may be answered with to ask for text. */
+/** An answer to an interaction that asks for text. */
 export const modalBody = z.looseObject({
   custom_id: customId,
   title: z.string().min(1).max(45),
@@ -179,7 +179,7 @@ export const modalBody = z.looseObject({
     }),
 });
 
-/** A component as it came, of any kind: only what all walks over components look at. */
+/** A received component of any kind: only the properties that all walks over components need. */
 export interface AnyPart {
   readonly type: number;
   readonly custom_id?: unknown;
@@ -197,7 +197,7 @@ export function* everyPart(part: unknown): Generator<AnyPart> {
   for (const [one] of partsWithPath(part, [])) yield one;
 }
 
-/** As a message shows them: Discord numbers every component that came without an id. */
+/** As shown in a message: Discord numbers every component that has no id. */
 export function numbered(list: readonly unknown[]): unknown[] {
   let last = 0;
   const number = (part: unknown): unknown => {
@@ -226,7 +226,7 @@ function* partsWithPath(part: unknown, path: Path): Generator<[AnyPart, Path]> {
   yield* partsWithPath(part.accessory, [...path, 'accessory']);
 }
 
-/** Every part whose custom id stands on an earlier one too. */
+/** Every component whose custom id was already used before it. */
 function duplicates(list: readonly unknown[]): [AnyPart, Path][] {
   const found = list.flatMap((part, index) => [...partsWithPath(part, [index])]);
   const named = found.filter(([part]) => typeof part.custom_id === 'string');
@@ -236,6 +236,6 @@ function duplicates(list: readonly unknown[]): [AnyPart, Path][] {
   });
 }
 
-/** Indexes of the values that stand earlier in the list too. */
+/** Indexes of values that already appear earlier in the list. */
 const repeated = (values: readonly string[]): number[] =>
   values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));

@@ -5,7 +5,7 @@ import { Close } from './codes.ts';
 import type { Frame, Session } from './session.ts';
 import type { Wire } from './wire.ts';
 
-/** A bot may send 120 frames a minute, of 4096 bytes each. */
+/** A bot may send 120 frames per minute, of 4096 bytes each. */
 const SENDS = { most: 120, windowMs: 60_000 };
 const LARGEST_FRAME_BYTES = 4096;
 
@@ -14,7 +14,7 @@ const frameBody = z.object({ op: z.int(), d: z.unknown().optional() });
 /** One bot's websocket. */
 export class Connection {
   session: Session | undefined;
-  /** What the bot called this server by: `127.0.0.1:4000`. */
+  /** The host name that the bot connected to: `127.0.0.1:4000`. */
   readonly host: string | undefined;
   readonly #client: WebSocket;
   readonly #clock: Clock;
@@ -46,7 +46,7 @@ export class Connection {
     this.session = undefined;
   }
 
-  /** The frame, or nothing after a frame that ended the connection. */
+  /** The frame; undefined if it ended the connection. */
   read(bytes: Buffer): z.output<typeof frameBody> | undefined {
     const now = this.#clock.monotonic();
     this.#received.push(now);

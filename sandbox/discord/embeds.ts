@@ -8,13 +8,13 @@ const absent = <T>(value: T | null | undefined): T | undefined => value ?? undef
 const text = (max: number) => z.string().max(max);
 const optionalText = (max: number) => text(max).nullish().transform(absent);
 
-/** Discord cuts white space off both ends before it asks whether anything is there. */
+/** Discord trims white space before it checks for an empty text. */
 const words = (max: number) =>
   text(max).superRefine((value, context) => {
     if (value.trim() === '') context.addIssue(flaw('BASE_TYPE_REQUIRED', 'This field is required'));
   });
 
-/** An address in the web; where `schemes` has it, also that of a file of the message: `attachment://map.png`. */
+/** A URL; depending on `schemes`, also that of a file of the message: `attachment://map.png`. */
 export const address = (...schemes: readonly string[]) =>
   z
     .string()
@@ -79,7 +79,7 @@ export const embeds = z
     }
   });
 
-/** The characters Discord counts against the limit of all embeds together. */
+/** The characters that Discord counts against the common limit of all embeds. */
 function embedLength({ title, description, footer, author, fields: list }: Embed): number {
   const texts = [
     title,

@@ -18,11 +18,11 @@ import type {
 } from 'discord-api-types/v10';
 import type { Channel } from './place.ts';
 
-/** What can happen in the local Discord: gateway event name -> its payload. */
+/** The events of the local Discord: gateway event name -> its payload. */
 interface Payloads {
-  /** The bot is in the guild again; what it is told of the guild depends on its intents. */
+  /** The bot is back in the guild; its intents decide what it gets about the guild. */
   GUILD_CREATE: { readonly id: string };
-  /** The bot was thrown out. */
+  /** The bot was removed from the guild. */
   GUILD_DELETE: { readonly id: string };
   CHANNEL_CREATE: Channel;
   CHANNEL_DELETE: Channel;
@@ -42,11 +42,11 @@ interface Payloads {
   MESSAGE_REACTION_ADD: GatewayMessageReactionAddDispatchData;
   MESSAGE_REACTION_REMOVE: GatewayMessageReactionRemoveDispatchData;
   WEBHOOKS_UPDATE: GatewayWebhooksUpdateDispatchData;
-  /** Not a gateway event: the list of commands people can use has changed. Never sent to a bot. */
+  /** Not a gateway event: the list of available commands has changed. Never sent to a bot. */
   COMMANDS_UPDATE: readonly APIApplicationCommand[];
 }
 
-/** One thing that happened. `only` is the id of the one user who learns of it: ephemeral messages, interactions. */
+/** One event. `only` is the id of the only user who gets it: ephemeral messages, interactions. */
 export type Dispatch = {
   [T in keyof Payloads]: { readonly t: T; readonly d: Payloads[T]; readonly only?: string };
 }[keyof Payloads];

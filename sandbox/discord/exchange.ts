@@ -7,29 +7,29 @@ import type { Handle } from './handle.ts';
 import { isLoading } from './messages.ts';
 import type { World } from './world.ts';
 
-/** What a person did, before anything answered. */
+/** What a person did, before any answer. */
 export interface Ask {
   /** InteractionKind. */
   readonly kind: 2 | 3 | 4 | 5;
   readonly personId: string;
   readonly channelId: string;
-  /** As Discord sends it: `data` of the interaction. */
+  /** The interaction's `data`, as Discord sends it. */
   readonly data: object;
   /** "server info", for the line above the reply. */
   readonly commandName?: string;
-  /** The message whose component was used, also when a modal came of it. */
+  /** The message whose component was used, also if it led to a modal. */
   readonly message?: APIMessage;
-  /** The press that opened the form which this submits. */
+  /** The interaction that opened the form that this one submits. */
   readonly opener?: { readonly id: string; readonly ask: Ask };
 }
 
-/** First answer within three seconds; edits and follow-ups for fifteen minutes. */
+/** The first answer must come within three seconds; edits and follow-ups within fifteen minutes. */
 export const ANSWER_WITHIN_MS = 3_000;
 const TOKEN_LIFE_MS = 15 * 60_000;
 
 const NO_RESPONSE = 'The application did not respond';
 
-/** One interaction from press to last edit: the bot's side of it writes, the person's `Handle` reads. */
+/** One interaction, from press to last edit: the bot writes it, the person's `Handle` reads it. */
 export class Exchange implements Handle {
   readonly id: string;
   readonly token: string;
@@ -101,7 +101,7 @@ export class Exchange implements Handle {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The first answer has come; `original` is the message it shows, if it shows one. */
+  /** The first answer has come; `original` is the message it shows, if any. */
   acknowledge(original?: APIMessage): void {
     this.#originalId = original?.id;
     this.#moveTo('acknowledged');

@@ -4,42 +4,45 @@ import { type RefusalCode, refusal } from './refusal.ts';
 
 /** A request that fails on purpose. */
 export interface Fault {
-  /** Any request where both are absent. */
+  /** With both absent: any request. */
   readonly method?: string;
-  /** The route's path as its definition spells it: `/channels/:channel/messages`. */
+  /** The route's path as in its definition: `/channels/:channel/messages`. */
   readonly path?: string;
-  /** Only what is about the channel of this id: its own routes, and those of its webhooks. */
+  /** Only requests for the channel with this id: its own routes, and those of its webhooks. */
   readonly channel?: string;
-  /** `cut`: the connection breaks instead of an answer; `hang`: nothing ever comes; `none`: all is well but `meanwhile`. */
+  /**
+   * `cut`: the connection breaks instead of an answer; `hang`: no answer ever comes; `none`: no fault, only
+   * `meanwhile`.
+   */
   readonly status: number | 'cut' | 'hang' | 'none';
   readonly body?: unknown;
-  /** Sent as text/html in the place of `body`: the page of a proxy, which is no answer of Discord's. */
+  /** Sent as text/html instead of `body`: a proxy's page, which is no answer from Discord. */
   readonly html?: string;
   /** How many requests; 1 when absent. */
   readonly times?: number;
-  /** Every request for so long, in the place of `times`. */
+  /** Every request during this time, instead of `times`. */
   readonly forMs?: number;
-  /** The request takes effect all the same: the answer alone is lost. */
+  /** The request takes effect anyway: only the answer is lost. */
   readonly executed?: boolean;
-  /** What happens after the request took effect, or would have, and before the client learns of it. */
+  /** Runs after the request took effect, or would have, and before the client gets the answer. */
   readonly meanwhile?: () => void;
 }
 
 export interface FaultHooks {
   readonly clock: Clock;
-  /** What it returns gives the permission back. */
+  /** Returns a function that restores the permission. */
   takePermission(name: PermissionName, channel?: string): () => void;
   givePermission(name: PermissionName): void;
-  /** The id of a channel by its name. */
+  /** A channel's id by its name. */
   channel(name: string): string;
   drop(code?: number): void;
   askToReconnect(): void;
   invalidate(isResumable: boolean): void;
 }
 
-/** Where and for how long something is taken; everywhere, and until it is given back. */
+/** In which channel and for how long a permission is removed; everywhere, and until it is restored, when absent. */
 export interface Limited {
-  /** Its name. */
+  /** The channel's name. */
   readonly channel?: string | undefined;
   readonly forMs?: number;
 }
@@ -50,7 +53,7 @@ interface Planned {
   readonly until: number;
 }
 
-/** What can go wrong with Discord, at the push of a button. */
+/** Discord's possible faults, on demand. */
 export class Faults {
   readonly #planned: Planned[] = [];
   readonly #taken = new Map<string, () => void>();
@@ -60,11 +63,11 @@ export class Faults {
   /** Resuming ends in "invalid session", as after a long absence. */
   forgetSessions = false;
   isTokenRevoked = false;
-  /** New connections are left without a greeting. */
+  /** New connections get no hello. */
   isHelloMuted = false;
-  /** Heartbeats are left without an answer, which tells a client that its connection is dead. */
+  /** Heartbeats get no acknowledgement, so that a client considers its connection dead. */
   isAckMuted = false;
-  /** How often new connections are told to beat. */
+  /** The heartbeat interval for new connections. */
   heartbeatMs = 41_250;
 
   constructor(hooks: FaultHooks) {
@@ -79,8 +82,8 @@ export class Faults {
   }
 
   /**
-   * A proxy, a captive portal or Discord's own edge answers the next request in its own words: 401 that is not about
-   * the token, 200 that is not a message.
+   * A proxy, a captive portal or Discord's own edge answers the next request with its own page: a 401 that is not about
+   * the token, a 200 that is not a message.
    */
   failAsProxy(status: number, times = 1): void {
     this.fail({
@@ -90,13 +93,15 @@ export class Faults {
     });
   }
 
-  /** For so long Discord says this of everything about a channel: 10003 as if it were gone, 50013, 50001. */
+  /**
+   * For this long, Discord gives this answer for everything about a channel: 10003 as if it were gone, 50013, 50001.
+   */
   refuseIn(channelName: string, code: RefusalCode, forMs: number): void {
     const { status, body } = refusal(code);
     this.fail({ channel: this.#hooks.channel(channelName), status, body, forMs });
   }
 
-  /** The fault planned for this request, if any; it is used up by asking. */
+  /** The fault planned for this request, if any; asking uses it up. */
   next(request: {
     readonly method: string;
     readonly path: string;
@@ -108,35 +113,35 @@ export class Faults {
     return planned?.fault;
   }
 
-  /** From now on the token is wrong, and whoever is connected by it is thrown out. */
+  /** From now on the token is invalid, and connected bots are disconnected. */
   revokeToken(): void {
     this.isTokenRevoked = true;
     this.#hooks.drop(Close.wrongToken);
   }
 
-  /** Cuts every gateway connection: with a close code, or like a pulled cable. */
+  /** Cuts every gateway connection: with a close code, or as if the cable were pulled. */
   dropSockets(code?: number): void {
     this.#hooks.drop(code);
   }
 
-  /** Discord moves its gateways about: "reconnect", and resume. */
+  /** Discord moves its gateways: "reconnect", and resume. */
   askToReconnect(): void {
     this.#hooks.askToReconnect();
   }
 
-  /** "Invalid session": log in anew, or resume if it may. */
+  /** "Invalid session": log in again, or resume if allowed. */
   invalidateSessions(isResumable = false): void {
     this.#hooks.invalidate(isResumable);
   }
 
-  /** Somebody edits roles or a channel: the bot may no longer do this. */
+  /** Somebody edits roles or a channel: the bot loses this permission. */
   deny(permission: PermissionName, { channel, forMs }: Limited = {}): void {
     const key = keyOf(permission, channel);
     if (!this.#taken.has(key)) this.#taken.set(key, this.#hooks.takePermission(permission, channel));
     if (forMs !== undefined) this.#hooks.clock.after(forMs, () => this.allow(permission, { channel }));
   }
 
-  /** Gives back what was taken; what was not, the bot's role is given. */
+  /** Restores a removed permission; one that was not removed is added to the bot's role. */
   allow(permission: PermissionName, { channel }: Limited = {}): void {
     const key = keyOf(permission, channel);
     const giveBack = this.#taken.get(key);

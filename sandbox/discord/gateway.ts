@@ -11,16 +11,16 @@ import { Session } from './session.ts';
 import { wireOf } from './wire.ts';
 
 const VERSION = '10';
-/** Discord has intents up to this bit. */
+/** Discord's intents go up to this bit. */
 const ALL_INTENTS = (1 << 26) - 1;
 const PRIVILEGED = Intent.members | Intent.presences | Intent.messageContent;
 
 const identifyBody = z.object({
   token: z.string(),
   intents: z.int(),
-  /** Which of how many. */
+  /** The shard's index and the number of shards. */
   shard: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
-  /** What runs the bot: Discord asks for the names of its system and its library, and reads nothing into them. */
+  /** The bot's environment: Discord requires its system and library names, and does not use them. */
   properties: z.looseObject({}),
 });
 const resumeBody = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
@@ -55,9 +55,11 @@ export class Gateway {
     this.#server.handleUpgrade(request, socket, head, (client) => this.#welcome(client, request));
   }
 
-  /** Ends every connection: with a close code, or like a pulled cable. Sessions stay, for a resume. */
+  /**
+   * Ends every connection: with a close code, or as if the cable were pulled. Sessions stay, so they can be resumed.
+   */
   drop(code?: number): void {
-    // A bot closes with the code it was closed with; that 1001 is not its own goodbye.
+    // A bot echoes the close code; such a 1001 does not end its session.
     for (const connection of this.#connections) connection.leave();
     for (const client of this.#server.clients) {
       if (code === undefined) client.terminate();
@@ -65,16 +67,16 @@ export class Gateway {
     }
   }
 
-  /** Asks every bot to connect anew and resume. */
+  /** Asks every bot to reconnect and resume. */
   askToReconnect(): void {
     for (const connection of this.#connections) connection.send(Op.reconnect, null);
   }
 
-  /** Tells every bot that its session is no longer good, or only shaken: then it may resume. */
+  /** Tells every bot that its session is invalid, or that it may resume it. */
   invalidate(isResumable: boolean): void {
     for (const connection of this.#connections) {
       if (connection.session && !isResumable) this.#sessions.delete(connection.session.id);
-      // The bot may log in or resume on the connection it has.
+      // The bot may log in or resume on its existing connection.
       connection.leave();
       connection.send(Op.invalidSession, isResumable);
     }
@@ -104,12 +106,12 @@ export class Gateway {
     client.on('close', (code) => {
       this.#connections.delete(connection);
       connection.session?.detach();
-      // Saying goodbye ends the session; anything else may come back for it.
+      // Closing with 1000 or 1001 ends the session; after anything else it can be resumed.
       if (connection.session && (code === 1000 || code === 1001)) this.#sessions.delete(connection.session.id);
     });
   }
 
-  /** Answers a frame; returns the close code when the frame ends the connection. */
+  /** Answers a frame; returns the close code if the frame ends the connection. */
   #answer(connection: Connection, op: number, d: unknown): number | undefined {
     const { session } = connection;
     switch (op) {
@@ -139,11 +141,11 @@ export class Gateway {
     if (data.shard && data.shard[0] >= data.shard[1]) return Close.invalidShard;
     const { faults, logins } = this.#desk;
     const outcome = logins.begin(data.intents);
-    // The bot may try again on the connection it has.
+    // The bot may try again on its existing connection.
     if (outcome === 'soon') connection.send(Op.invalidSession, false);
     if (outcome === 'soon') return undefined;
     if (outcome === 'last') {
-      // Discord ends every session of the token and gives the bot a new one, which its owner has to look up.
+      // Discord ends every session of the token and resets it; the bot's owner must get the new one.
       faults.revokeToken();
       return Close.wrongToken;
     }
@@ -183,8 +185,8 @@ export class Gateway {
   }
 
   /**
-   * Nobody tells the bot what is said where it cannot look; an interaction reaches it from anywhere. Once it is thrown
-   * out of the guild it hears nothing from there.
+   * The bot gets no messages from channels it cannot see; interactions reach it from anywhere. Once removed from the
+   * guild, it gets nothing from there.
    */
   #isHidden({ t, d }: Dispatch): boolean {
     const { world } = this.#desk;

@@ -9,15 +9,15 @@ import type {
 } from 'discord-api-types/v10';
 import { ChannelKind, Permission } from './codes.ts';
 
-/** Bit sets without a bit: the published enumerations have no name for it. */
+/** An empty bit set: the published enumerations have no name for it. */
 const NONE: number = 0;
 
-/** Discord's objects as they are when new. Fields that discord.js never reads are left at their empty values. */
+/** Discord's objects when new. Fields that discord.js never reads keep their empty values. */
 
 export function user({ id, name, bot = false }: { id: string; name: string; bot?: boolean }): APIUser {
   return {
     id,
-    // People's names are lower case; those of bots are kept as they are.
+    // People's usernames are lower case; bots' names are kept as given.
     username: bot ? name : name.toLowerCase().replaceAll(/[^a-z0-9_.]+/g, '_'),
     global_name: bot ? null : name,
     discriminator: '0',
@@ -129,7 +129,7 @@ interface Tag {
   readonly name: string;
 }
 
-/** A day, unless it is asked for otherwise. */
+/** One day, unless the request says otherwise. */
 const ARCHIVE_AFTER_MINUTES = 1440;
 
 export interface NewThreadChannel {
@@ -170,7 +170,7 @@ export function thread(options: NewThreadChannel): APIPublicThreadChannel {
   };
 }
 
-/** What everybody may do, before any role. */
+/** Everyone's permissions, before any role. */
 export const EVERYONE =
   Permission.ViewChannel |
   Permission.SendMessages |
@@ -179,7 +179,7 @@ export const EVERYONE =
   Permission.SendMessagesInThreads |
   Permission.UseApplicationCommands;
 
-/** What the invitation of a bot like ours asks for. */
+/** The permissions in an invitation for a bot like ours. */
 export const INVITED =
   EVERYONE |
   Permission.EmbedLinks |
@@ -190,7 +190,7 @@ export const INVITED =
   Permission.ManageThreads |
   Permission.PinMessages;
 
-/** The guild's own fields, which routes and gateway share. */
+/** The guild's own fields, for routes and gateway. */
 export const guildFields = ({ id, name, ownerId }: { id: string; name: string; ownerId: string }) => ({
   ...GUILD_DEFAULTS,
   id,

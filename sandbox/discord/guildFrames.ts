@@ -10,8 +10,8 @@ interface Login {
 }
 
 /**
- * READY, with the lists that bots have no use for and ordinary clients read all the same: eris walks private_channels
- * without asking whether it is there.
+ * READY, with lists that bots do not use and ordinary clients still read: eris iterates over private_channels without
+ * checking that it exists.
  */
 export const readyFrame = (world: World, { session, shard, resumeUrl }: Login) => ({
   v: 10,
@@ -32,7 +32,7 @@ export const readyFrame = (world: World, { session, shard, resumeUrl }: Login) =
   shard,
 });
 
-/** GUILD_CREATE: the whole guild, as the bot's intents let it see. */
+/** GUILD_CREATE: the whole guild, limited by the bot's intents. */
 export function guildFrame(world: World, session: Session) {
   const members = world.members();
   return {
@@ -41,7 +41,7 @@ export function guildFrame(world: World, session: Session) {
     large: false,
     unavailable: false,
     member_count: members.length,
-    // Discord lists the other members only to bots that see presences.
+    // Discord lists the other members only for bots with the presence intent.
     members: session.has(Intent.presences) ? members : members.filter(({ user }) => user.id === world.bot.id),
     channels: world.channels(),
     threads: world.places.threads().filter((thread) => !isArchived(thread)),

@@ -4,25 +4,25 @@ import { type Headers, Limits, RateLimited } from './limits.ts';
 import { invalidBody, Refusal, refusal, unauthorized } from './refusal.ts';
 import { type Answer, type Call, type Desk, done, nameOf, type Observed, type Route } from './route.ts';
 
-/** Request 25 MiB, as Discord. */
+/** 25 MiB per request, like Discord. */
 const LARGEST_BODY_BYTES = 25 * 1024 * 1024;
 const PREFIX = /^\/api(?:\/v\d+)?(?=\/)/;
 
-/** A request as far as it is known; its body is read once a route is found. */
+/** The known parts of a request; its body is read once a route is found. */
 type Asked = Pick<Observed, 'method' | 'path' | 'query'> & {
   route: string | undefined;
   body: unknown;
   headers: Headers;
 };
 
-/** What comes of a fault. */
+/** The effect of a fault. */
 interface Failure {
   readonly status: number | 'cut' | 'hang';
   readonly html?: string | undefined;
   readonly body?: unknown;
 }
 
-/** Answers everything under /api from one list of routes; the first that fits serves. */
+/** Answers everything under /api from one list of routes; the first match is used. */
 export class RestServer {
   readonly #desk: Desk;
   readonly #limits: Limits;
@@ -36,7 +36,7 @@ export class RestServer {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request;
-    // By its own clock: a program compares it with its own.
+    // By this Discord's clock: programs compare it with their own.
     response.setHeader('date', new Date(this.#desk.world.clock.now()).toUTCString());
     const { pathname, searchParams: query } = new URL(url, 'http://localhost');
     const asked: Asked = {
@@ -64,7 +64,7 @@ export class RestServer {
     } catch (error) {
       if (!(error instanceof Refusal)) this.#desk.log(`Serving ${method} ${url} failed: ${error}`);
       const refused = error instanceof Refusal ? error : new Refusal(500, INTERNAL_ERROR);
-      // What was counted is told with a refusal too.
+      // A refusal also carries the rate limit headers.
       send(response, refused, refused instanceof RateLimited ? refused.headers : asked.headers);
       tell(refused);
     }
@@ -86,7 +86,7 @@ export class RestServer {
     const isWell = status === 'none';
     const answer = isWell || executed ? route.run(this.#desk, call) : undefined;
     meanwhile?.();
-    // Whoever sends too much is told how long to wait in a header too; discord.js reads that alone.
+    // After too many requests, the wait is also in a header; discord.js reads only that.
     if (status === 429) asked.headers = { ...asked.headers, ...waitOf(body) };
     return isWell ? (answer ?? done) : { status, html, body };
   }
@@ -101,7 +101,7 @@ export class RestServer {
     throw refusal(0);
   }
 
-  /** The global limit is the bot token's; interactions and webhooks come without it. */
+  /** The global limit applies to the bot token; interactions and webhooks work without it. */
   #count(route: Route, call: Call): Headers {
     if (!route.open) this.#limits.takeGlobal();
     const bucket = typeof route.bucket === 'function' ? route.bucket(this.#desk, call) : route.bucket;
@@ -193,7 +193,7 @@ function send(response: ServerResponse, { status, body }: Answer, headers: Heade
   else response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** No answer of Discord's, so it has none of its headers either. */
+/** Not an answer from Discord, so without Discord's headers. */
 function sendPage(response: ServerResponse, status: number, html: string): void {
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(html);
 }

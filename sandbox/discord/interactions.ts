@@ -36,7 +36,7 @@ export class Interactions {
     });
   }
 
-  /** A person asks: the bot is told, and has three seconds. */
+  /** A person asks: the bot gets the interaction, and has three seconds. */
   open(ask: Ask): Exchange {
     const exchange = new Exchange(this.#world, randomBytes(84).toString('base64url'), ask);
     this.#byToken.set(exchange.token, exchange);
@@ -44,7 +44,7 @@ export class Interactions {
     return exchange;
   }
 
-  /** The first answer: what it answered, by which type of callback, and the message it shows, if it shows one. */
+  /** The first answer: the interaction, the callback type, and the message it shows, if any. */
   answer(call: { id: string; token: string; body: unknown; uploads: readonly Upload[] }): Answered {
     const exchange = this.#byToken.get(call.token);
     if (exchange?.id !== call.id || exchange.state === 'failed') throw refusal(10062);
@@ -62,7 +62,7 @@ export class Interactions {
     return found;
   }
 
-  /** By the token that a webhook route named; refuses unknown, unanswered and expired ones. */
+  /** By the token in a webhook route; refuses unknown, unanswered and expired ones. */
   byToken(token: string): Exchange {
     const exchange = this.#byToken.get(token);
     if (!exchange?.isAcknowledged) throw refusal(10015);
@@ -78,7 +78,7 @@ export class Interactions {
     return message;
   }
 
-  /** Sends another message. The first one after a deferral takes the place of "is thinking". */
+  /** Sends another message. The first one after a deferral replaces "is thinking". */
   followUp(token: string, body: MessageBody, uploads: readonly Upload[]): APIMessage {
     const exchange = this.byToken(token);
     const original = exchange.reply();
@@ -110,7 +110,10 @@ export class Interactions {
     }
   }
 
-  /** An answer to a command says which; one to a component is a reply to its message, a later one to the first. */
+  /**
+   * An answer to a command names it; an answer to a component is a reply to its message; a later answer is a reply to
+   * the first.
+   */
   #reply(exchange: Exchange, { body, uploads = [], flags = 0, original }: Reply): APIMessage {
     const { kind, personId, channelId, commandName, message } = exchange.ask;
     const world = this.#world;
@@ -137,7 +140,7 @@ export class Interactions {
     });
   }
 
-  /** How a message came about, back to the command or the button that began it. */
+  /** How a message came about, back to the first command or button. */
   #metadata({ id, ask }: Pick<Exchange, 'id' | 'ask'>): object {
     const { kind, personId, message, opener } = ask;
     return {
@@ -173,7 +176,7 @@ export class Interactions {
       attachment_size_limit: FILE_LIMIT_BYTES,
       ...(ask.message && { message: ask.message }),
     };
-    // The kind decides which `data` belongs to it; the published union cannot see that from here.
+    // The kind determines the matching `data`; the published union cannot express that here.
     return payload as unknown as APIInteraction;
   }
 }
@@ -182,11 +185,11 @@ interface Reply {
   readonly body: MessageBody;
   readonly uploads?: readonly Upload[];
   readonly flags?: number;
-  /** The first answer, where this is a later one. */
+  /** The first answer, if this is a later one. */
   readonly original?: APIMessage | undefined;
 }
 
-/** Which first answers an interaction may have. */
+/** The allowed first answers to each kind of interaction. */
 const FITTING: Record<Ask['kind'], readonly number[]> = {
   [InteractionKind.command]: [Callback.reply, Callback.deferReply, Callback.modal],
   [InteractionKind.component]: [

@@ -1,19 +1,19 @@
 import type { Clock } from '../../src/kit/clock.ts';
 
 const WINDOW_MS = 10 * 60_000;
-/** Discord publishes no length; discord-userdoccers has a day. */
+/** Discord publishes no duration; discord-userdoccers says a day. */
 const BAN_MS = 24 * 3_600_000;
 const INVALID: readonly number[] = [401, 403, 429];
 
 /**
- * Answers of 401, 403 and 429: after 10,000 of them in ten minutes Discord lets an address in no more.
+ * Counts answers of 401, 403 and 429: after 10,000 of them in ten minutes Discord blocks an IP address.
  * https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
  */
 export class InvalidRequests {
   readonly #clock: Clock;
   readonly #at: number[] = [];
   #bannedUntil = Number.NEGATIVE_INFINITY;
-  /** A test sets a small number. */
+  /** Tests set a small number. */
   most = 10_000;
 
   constructor(clock: Clock) {

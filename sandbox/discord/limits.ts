@@ -6,9 +6,9 @@ export interface Bucket {
   readonly name: string;
   readonly limit: number;
   readonly windowMs: number;
-  /** Tells nothing in headers: it shows only as a 429. */
+  /** Not shown in headers, only as a 429. */
   readonly hidden?: true;
-  /** Discord's JSON error code and text, where the limit has its own. */
+  /** Discord's JSON error code and text, if the limit has its own. */
   readonly refusal?: { readonly code: number; readonly message: string };
 }
 
@@ -23,27 +23,27 @@ export const BUCKETS = {
     hidden: true,
     refusal: { code: 30046, message: 'Maximum number of edits to messages older than 1 hour reached. Try again later' },
   },
-  /** A channel's name and topic, which every edit of either counts against. */
+  /** A channel's name and topic; every edit of either counts. */
   channelName: { name: 'channel-name', limit: 2, windowMs: 600_000, hidden: true },
-  /** Commonly reported, documented nowhere. */
+  /** Commonly reported, but not documented. */
   reaction: { name: 'reaction', limit: 1, windowMs: 250 },
   webhookExecute: { name: 'webhook-execute', limit: 5, windowMs: 2_000 },
   /** All webhooks of a channel together. */
   webhooksOfChannel: { name: 'webhooks-of-channel', limit: 30, windowMs: 60_000, hidden: true },
 } as const satisfies Record<string, Bucket>;
 
-/** Requests of one bot to everything but interactions. */
+/** The limit for one bot's requests, except interactions. */
 const GLOBAL = { limit: 50, windowMs: 1_000 };
 
 export type Headers = Readonly<Record<string, string>>;
 
-/** Counts requests by bucket and by what it belongs to: a channel, a webhook. */
+/** Counts requests by bucket and by owner: a channel or a webhook. */
 export class Limits {
   readonly #clock: Clock;
   readonly #haste: number;
   readonly #windows = new Map<string, { used: number; resetAt: number }>();
 
-  /** @param haste so many times shorter is each window */
+  /** @param haste divides the length of every window */
   constructor(clock: Clock, haste = 1) {
     this.#clock = clock;
     this.#haste = haste;
@@ -87,7 +87,7 @@ export class Limits {
   }
 }
 
-/** A 429. The header is in whole seconds, the body exact; discord.js reads the header alone. */
+/** A 429. The header is in whole seconds, the body is exact; discord.js reads only the header. */
 export class RateLimited extends Refusal {
   readonly headers: Headers;
 

@@ -4,8 +4,8 @@ const DAY_MS = 24 * 3_600_000;
 const CONCURRENCY_MS = 5_000;
 
 /**
- * How often the bot has logged in: Discord lets a token IDENTIFY 1000 times in 24 hours, and takes the token away from
- * a bot that does it once more. A bot reads what is left in GET /gateway/bot.
+ * Counts the bot's logins: Discord allows a token 1000 IDENTIFYs in 24 hours, and resets the token after one more. A
+ * bot reads what is left in GET /gateway/bot.
  */
 export class Logins {
   readonly #clock: Clock;
@@ -13,9 +13,9 @@ export class Logins {
   #startedAt = Number.NEGATIVE_INFINITY;
   #used = 0;
   readonly #letInAt: number[] = [];
-  /** A test sets a small number; those used count on. */
+  /** Tests set a small number; used logins stay counted. */
   total = 1000;
-  /** `max_concurrency`: how many may log in within five seconds. Only the very large bots have more than one. */
+  /** `max_concurrency`: how many logins are allowed within five seconds. Only very large bots have more than one. */
   concurrency = 1;
 
   constructor(clock: Clock) {
@@ -27,12 +27,12 @@ export class Logins {
     return this.#isOver() ? 0 : this.#used;
   }
 
-  /** What each IDENTIFY since the start asked to hear, as a bit set. */
+  /** The requested intents of each IDENTIFY since the start, as bit sets. */
   get intents(): readonly number[] {
     return this.#asked;
   }
 
-  /** As GET /gateway/bot tells it. */
+  /** As in GET /gateway/bot. */
   limit() {
     const now = this.#clock.monotonic();
     return {
@@ -43,7 +43,7 @@ export class Logins {
     };
   }
 
-  /** Counts an IDENTIFY. `last`: it was one too many for the day; `soon`: there were as many as may be in these five seconds. */
+  /** Counts an IDENTIFY. `last`: it was one too many for the day; `soon`: too many within five seconds. */
   begin(intents: number): 'ok' | 'soon' | 'last' {
     const now = this.#clock.monotonic();
     if (this.#isOver()) {

@@ -8,7 +8,7 @@ interface Surroundings {
   readonly emit: DispatchListener;
 }
 
-/** Who is in the guild: people, and the bot while it is invited. */
+/** The members of the guild: people, and the bot while it is invited. */
 export class Members {
   readonly #world: Surroundings;
   readonly #byId = new Map<string, APIGuildMember>();
@@ -25,7 +25,7 @@ export class Members {
     return this.#byId.get(userId);
   }
 
-  /** Whose name begins so, whatever the case. */
+  /** Members whose name begins like this, ignoring case. */
   named(start: string): readonly APIGuildMember[] {
     const wanted = start.toLowerCase();
     return this.list().filter(({ nick, user: { username, global_name } }) =>

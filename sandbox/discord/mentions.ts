@@ -13,8 +13,8 @@ export interface Known {
 }
 
 /**
- * Who a message pings: the mentions in its content, as far as `allowed_mentions` lets them. Without that field a
- * message of a bot pings everyone it names, which is why senders must set it.
+ * Who a message pings: the mentions in its content, as far as `allowed_mentions` permits. Without that field, a bot's
+ * message pings everyone it names, so senders must set it.
  */
 export function mentionsIn(content: string, allowed: MessageBody['allowed_mentions'], known: Known): Mentioned {
   const may = (kind: 'users' | 'roles' | 'everyone') => !allowed || (allowed.parse ?? []).includes(kind);

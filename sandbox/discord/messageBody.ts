@@ -14,7 +14,7 @@ const attachment = z.object({
 
 const mentionKind = z.enum(['roles', 'users', 'everyone']);
 
-/** Either all of a kind, or these: both is a contradiction. */
+/** Either all of a kind, or the listed ones: both together is a contradiction. */
 const allowedMentions = z
   .object({
     parse: z.array(mentionKind).optional(),
@@ -30,9 +30,9 @@ const allowedMentions = z
     }
   });
 
-/** What a message is made of, for every route that takes one. Null means empty, as in Discord. */
+/** The fields of a message, for every route that accepts one. Null means empty, as in Discord. */
 const fields = z.object({
-  // Discord takes white space away from both ends.
+  // Discord trims white space.
   content: text(2000)
     .transform((value) => value.trim())
     .nullish(),
@@ -61,7 +61,7 @@ export const messageBody = fields.superRefine(componentsVersion);
 const FORBIDDEN_WORDS = ['discord', 'clyde', '@', '#', ':', '```'];
 const FORBIDDEN_NAMES = ['everyone', 'here'];
 
-/** A webhook's name, and the name it sends under: as nicknames, but up to 80 characters and without "clyde". */
+/** A webhook's name, and the name it sends under: like nicknames, but up to 80 characters and without "clyde". */
 export const webhookName = z
   .string()
   .min(1)

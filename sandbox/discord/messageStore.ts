@@ -1,13 +1,13 @@
 import type { APIMessage } from 'discord-api-types/v10';
 
-/** A demo runs for days: beyond this the oldest messages of a channel are forgotten. */
+/** A demo runs for days: beyond this, the oldest messages of a channel are deleted. */
 const MOST_IN_A_CHANNEL = 2000;
 
 /** All messages, ephemeral ones included, by channel. */
 export class MessageStore {
   readonly #byId = new Map<string, APIMessage>();
   readonly #channels = new Map<string, Set<string>>();
-  /** Message id -> the one user who sees it. */
+  /** Message id -> the only user who sees it. */
   readonly #viewers = new Map<string, string>();
 
   /** Oldest first; ephemeral ones only for their viewer. */
@@ -29,7 +29,7 @@ export class MessageStore {
     return only === undefined || only === viewer;
   }
 
-  /** @returns those that had to make room */
+  /** @returns the messages that were removed to make room */
   add(message: APIMessage, viewer?: string): readonly APIMessage[] {
     const ids = this.#channels.get(message.channel_id) ?? new Set();
     this.#channels.set(message.channel_id, ids.add(message.id));

@@ -12,7 +12,7 @@ import { timeOf } from './snowflake.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface Draft {
-  /** A new one when absent. */
+  /** A new id when absent. */
   readonly id?: string;
   readonly channelId: string;
   readonly author: APIUser;
@@ -20,24 +20,24 @@ export interface Draft {
   readonly uploads?: readonly Upload[];
   readonly webhookId?: string;
   readonly flags?: number;
-  /** What else the message carries, when it answers an interaction. */
+  /** Further fields of a message that answers an interaction. */
   readonly extra?: Partial<APIMessage> | undefined;
-  /** Whoever it replies to, who is pinged unless the body says otherwise. */
+  /** The author it replies to, who is pinged unless the body says otherwise. */
   readonly pings?: APIUser | undefined;
-  /** The one user who sees it: an ephemeral message. */
+  /** The only user who sees it: an ephemeral message. */
   readonly only?: string;
 }
 
 /** Discord: "the past few minutes". */
 const NONCE_MEMORY_MS = 3 * 60_000;
 
-/** What is written, changed and taken back, and who is told of it. */
+/** Posts, changes and deletes messages, and emits the events. */
 export class Messages {
   readonly files: Attachments;
   readonly reactions = new Reactions();
   readonly #world: Surroundings;
   readonly #store = new MessageStore();
-  /** Author and nonce -> the latest message of both. */
+  /** Author and nonce -> the latest message with both. */
   readonly #byNonce = new Map<string, string>();
   readonly #pinnedAt = new Map<string, string>();
 
@@ -59,7 +59,7 @@ export class Messages {
     return this.#store.find(id);
   }
 
-  /** The message that `enforce_nonce` makes Discord return instead of posting the same again, in whichever channel. */
+  /** The message that Discord returns for `enforce_nonce` instead of posting the same again, in any channel. */
   withNonce(authorId: string, nonce: string | number): APIMessage | undefined {
     const message = this.find(this.#byNonce.get(nonceKey({ author: { id: authorId }, nonce })) ?? '');
     const oldest = this.#world.clock.now() - NONCE_MEMORY_MS;
@@ -95,7 +95,7 @@ export class Messages {
     return message;
   }
 
-  /** Changes what `body` names and leaves the rest. */
+  /** Changes the fields in `body` and leaves the rest. */
   edit(message: APIMessage, body: MessageBody, uploads: readonly Upload[] = []): APIMessage {
     const { id, channel_id: channelId } = message;
     const content = body.content === undefined ? message.content : (body.content ?? '');
@@ -111,7 +111,7 @@ export class Messages {
       ...this.#shownIn({ id, channelId }, whole, uploads),
       flags: flags & ~MessageFlag.loading,
       ...(body.content !== undefined && mentionFields(mentionsIn(content, body.allowed_mentions, this.#world))),
-      // The first edit of a deferred reply is its arrival, not an edit.
+      // The first edit of a deferred reply is its arrival and does not count as an edit.
       edited_timestamp: isLoading(message) ? null : this.#timestamp(),
     };
     mustHaveSomething(edited);
@@ -119,7 +119,7 @@ export class Messages {
     return this.change(edited);
   }
 
-  /** Puts a message in the place of the one with its id, and tells of it. */
+  /** Replaces the message with the same id, and emits the event. */
   change(message: APIMessage): APIMessage {
     this.#store.replace(message);
     this.#world.emit({ t: 'MESSAGE_UPDATE', d: this.#dispatched(message), ...this.#only(message.id) });
@@ -132,12 +132,12 @@ export class Messages {
     this.change({ ...message, pinned });
   }
 
-  /** ISO 8601; empty for what is not pinned. */
+  /** ISO 8601; empty if it is not pinned. */
   pinnedAt(id: string): string {
     return this.#pinnedAt.get(id) ?? '';
   }
 
-  /** Adds somebody's reaction, or takes it back; what is so already stays so. */
+  /** Adds or removes a reaction; does nothing if that is so already. */
   react(message: APIMessage, emoji: string, { userId, isOn }: { userId: string; isOn: boolean }): void {
     const { id, channel_id } = message;
     const isNew = isOn ? this.reactions.add(id, emoji, userId) : this.reactions.remove(id, emoji, userId);
@@ -166,7 +166,7 @@ export class Messages {
     this.#world.emit({ t: 'MESSAGE_DELETE', d, ...only });
   }
 
-  /** The channel is gone, and nobody is told of each of its messages. */
+  /** The channel is gone; no events are sent for its messages. */
   forgetChannel(channelId: string): void {
     for (const message of this.#store.removeChannel(channelId)) this.#forget(message);
   }
@@ -189,7 +189,7 @@ export class Messages {
     return { ...message, guild_id: this.#world.guildId, ...('roles' in member && { member }) };
   }
 
-  /** Embeds, components and files, the former with the addresses of the latter. */
+  /** Embeds, components and files, the first two with the files' URLs. */
   #shownIn(place: { id: string; channelId: string }, body: MessageBody, uploads: readonly Upload[]) {
     const files = this.files.change(place, body, uploads);
     const embeds = withoutMissing(withAddresses(body.embeds ?? [], files.map(inEmbed)));
@@ -202,7 +202,7 @@ export class Messages {
   }
 }
 
-/** Kinds whose text somebody wrote; the others are Discord's own. */
+/** Kinds whose text a user wrote; the others are Discord's own. */
 const WRITTEN_KINDS: readonly number[] = [MessageKind.usual, MessageKind.reply, MessageKind.command];
 
 interface Nonced {
@@ -214,7 +214,7 @@ const nonceKey = ({ author, nonce }: Nonced): string => `${author.id} ${nonce}`;
 
 export const isLoading = (message: APIMessage): boolean => ((message.flags ?? 0) & MessageFlag.loading) !== 0;
 
-/** The schema has checked them; the published type is a union that cannot be seen from there. */
+/** The schema has checked them; the published type is a union that cannot be inferred from it. */
 const asComponents = (components: MessageBody['components']): NonNullable<APIMessage['components']> =>
   numbered(components ?? []) as unknown as NonNullable<APIMessage['components']>;
 
@@ -230,7 +230,7 @@ function mustHaveSomething(message: {
   if (!message.content?.trim() && !lists.some((list) => list?.length) && !loading) throw refusal(50006);
 }
 
-/** A message with the newer components keeps the flag for good, and has neither content nor embeds. */
+/** A message with the newer components keeps the flag permanently, and has neither content nor embeds. */
 function mustFitVersion({ flags, content, embeds }: APIMessage): void {
   if (((flags ?? 0) & MessageFlag.componentsV2) === 0 || (content === '' && embeds.length === 0)) return;
   const message = 'The content and embeds fields cannot be used when using MessageFlags.IS_COMPONENTS_V2';

@@ -4,7 +4,7 @@ import type { AnyOption, LeafOption } from './commandBody.ts';
 import { Resolved } from './resolved.ts';
 import type { World } from './world.ts';
 
-/** A value of a slash command's option: users, roles and channels by id. */
+/** The value of a slash command's option: users, roles and channels by id. */
 type OptionValue = string | number | boolean;
 
 export interface SlashUse {
@@ -23,7 +23,7 @@ interface Filled {
   readonly options?: readonly Filled[];
 }
 
-/** `data` of a slash command as Discord sends it; throws what the Discord client would not let a person send. */
+/** A slash command's `data`, as Discord sends it; throws for anything the Discord client would not send. */
 export function slashData(world: World, command: APIApplicationCommand, use: SlashUse & { readonly focused?: string }) {
   const [, ...inner] = use.path;
   const resolved = new Resolved(world);
@@ -33,9 +33,9 @@ export function slashData(world: World, command: APIApplicationCommand, use: Sla
 
 interface Step {
   readonly options: readonly AnyOption[];
-  /** What is left of the path to the subcommand. */
+  /** The rest of the path to the subcommand. */
   readonly path: readonly string[];
-  /** The command as far as it was followed: "/server start". */
+  /** The command up to this point: "/server start". */
   readonly said: string;
   readonly use: SlashUse & { readonly focused?: string };
   readonly resolved: Resolved;
@@ -83,7 +83,7 @@ function fillLeaves({
   });
 }
 
-/** What is being typed is sent as it stands, however far it fits. */
+/** Text being typed is sent unchanged, whether it is valid or not. */
 function focusedOption(option: LeafOption, typed: OptionValue | undefined, said: string): Filled {
   if (!option.autocomplete) throw new Error(`The option "${option.name}" of ${said} has no autocomplete.`);
   return { type: option.type, name: option.name, value: String(typed ?? ''), focused: true };
@@ -104,7 +104,7 @@ function mustFit(option: LeafOption, value: OptionValue, what: string): void {
   });
 }
 
-/** Of channels the client offers only those of the kinds that the option asks for. */
+/** The client offers only channels of the kinds that the option allows. */
 function mustBeOfKind(
   world: World,
   { type, channel_types: kinds }: LeafOption,
@@ -124,7 +124,7 @@ function mustBeWithin(what: string, value: number | undefined, range: { least?: 
   }
 }
 
-/** Of what is typed into an option that sets no limit itself. */
+/** The limit for text in an option without a limit of its own. */
 const LONGEST_TEXT = 6000;
 
 const KINDS: Partial<Record<number, string>> = {

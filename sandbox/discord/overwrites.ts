@@ -5,7 +5,7 @@ import { refusal } from './refusal.ts';
 import { flaw } from './validate.ts';
 import type { World } from './world.ts';
 
-/** A bit set comes as a decimal string, and from old clients as a number. */
+/** A bit set is a decimal string, or a number from old clients. */
 export const bitSet = z
   .union([z.string(), z.int().min(0)])
   .transform(String)
@@ -15,14 +15,14 @@ export const bitSet = z
 
 const side = bitSet.nullish().transform((value) => value ?? '0');
 
-/** What a channel says of one role (type 0) or one member (type 1). */
+/** A channel's overwrite for one role (type 0) or one member (type 1). */
 export const overwriteFields = z.object({ type: z.literal([0, 1]).nullish(), allow: side, deny: side });
 
 const overwrite = overwriteFields.extend({ id: z.string() });
 
 export const overwriteList = z.array(overwrite).max(100);
 
-/** As the channel keeps it; without a type it is about a role, if there is one of that id. */
+/** As stored by the channel; without a type it is for a role, if there is one with that id. */
 export const keptOverwrite = ({ roleBook }: World, body: z.output<typeof overwrite>): Overwrite => ({
   id: body.id,
   type: body.type ?? (roleBook.find(body.id) ? 0 : 1),
@@ -31,8 +31,8 @@ export const keptOverwrite = ({ roleBook }: World, body: z.output<typeof overwri
 });
 
 /**
- * Only what the bot may do itself can it let others do, or not do: 50013; and Manage Roles in a channel is for
- * administrators to set ("only possible for guild administrators"). Roles that are not there: 10011.
+ * The bot can allow or deny others only its own permissions, otherwise 50013. Manage Roles in a channel can only be set
+ * by administrators ("only possible for guild administrators"). Unknown roles: 10011.
  */
 export function mustBeGivable(world: World, overwrites: readonly Overwrite[], channelId?: string): void {
   const own = world.permissionsOf(world.bot.id, channelId);

@@ -1,7 +1,7 @@
 import type { PermissionName } from './codes.ts';
 import { refusal } from './refusal.ts';
 
-/** https://discord.com/developers/docs/topics/permissions: those with an asterisk that the local Discord knows. */
+/** https://discord.com/developers/docs/topics/permissions: those with an asterisk that the local Discord has. */
 const TWO_FACTOR: ReadonlySet<PermissionName> = new Set([
   'ManageChannels',
   'ManageMessages',
@@ -10,16 +10,16 @@ const TWO_FACTOR: ReadonlySet<PermissionName> = new Set([
   'ManageWebhooks',
 ]);
 
-/** What the owners of the guild and of the bot have switched on. */
+/** Settings of the guild's owner and of the bot's owner. */
 export class Ownership {
-  /** The guild demands two-factor authentication of moderators. */
+  /** The guild requires two-factor authentication for moderators. */
   demandsTwoFactor = false;
-  /** The account that owns the bot has it: what its bot may moderate depends on that. */
+  /** The account that owns the bot has two-factor authentication, which the bot needs for moderation. */
   hasTwoFactor = false;
-  /** Whoever invites the bot must go through a code grant, which no plain invitation does. */
+  /** Inviting the bot requires a code grant, which no plain invitation has. */
   requiresCodeGrant = false;
 
-  /** 60003, for what the documentation marks as needing it. */
+  /** 60003 for permissions that need it according to the documentation. */
   mustHaveTwoFactor(needed: readonly PermissionName[]): void {
     if (this.demandsTwoFactor && !this.hasTwoFactor && needed.some((name) => TWO_FACTOR.has(name)))
       throw refusal(60003);

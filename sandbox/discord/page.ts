@@ -10,7 +10,7 @@ import { type Behind, type InTheCars, openScenes, type Tour } from './scenes.ts'
 import type { Page } from './server.ts';
 
 export interface PageOptions {
-  /** What happens outside of Discord: the page then has a drawer that shows it. */
+  /** What happens outside Discord: with it, the page has a drawer that shows it. */
   readonly behind?: Behind;
   readonly cars?: InTheCars | undefined;
   readonly tour?: Tour;
@@ -26,12 +26,12 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** What the page takes from packages, as they publish it for browsers. */
+/** Files that the page takes from packages, as published for browsers. */
 const FROM_PACKAGES: Readonly<Record<string, string>> = {
   'marked.js': 'node_modules/marked/lib/marked.esm.js',
 };
 
-/** Everything comes from this server, and nothing a message says can become a script. */
+/** Everything comes from this server, and nothing in a message can become a script. */
 const HEADERS = {
   'content-security-policy': "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
@@ -39,8 +39,8 @@ const HEADERS = {
 };
 
 /**
- * The page of the local Discord: `/` and its files under `/page/`, and a websocket on `/page` over which it learns what
- * happens and says what people do (pageFrames.ts). `close` ends its connections.
+ * The page of the local Discord: `/` and its files under `/page/`, and a websocket on `/page` for events and for what
+ * people do (pageFrames.ts). `close` ends its connections.
  */
 export function openPage(discord: PageDiscord, { behind, cars, tour }: PageOptions = {}): Page & { close(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT_BYTES });
@@ -71,7 +71,7 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? '';
 }
 
-/** The folder is flat and a name is letters, so no path leads out of it. */
+/** The folder is flat and names contain only letters, so no path leads out of it. */
 async function sendFile(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const type = /^\w+\.\w+$/.test(name) ? CONTENT_TYPES[extname(name)] : undefined;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -80,7 +80,7 @@ async function sendFile(name: string, request: IncomingMessage, response: Server
   response.writeHead(200, { ...HEADERS, 'content-type': type, 'content-length': body.length }).end(body);
 }
 
-/** The page is not compiled, so its files lie below package.json's folder, wherever this file runs from. */
+/** The page is not compiled, so its files are below package.json's folder, wherever this file runs. */
 function fileOf(name: string): string {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
@@ -88,9 +88,9 @@ function fileOf(name: string): string {
 }
 
 /**
- * A web page of elsewhere must not act for these people. Its Origin gives it away; where its owner lets that name
- * resolve to this machine, Origin and Host agree, so a Host that is neither an address nor localhost is refused too.
- * Clients that are no browsers send no Origin.
+ * A foreign web page must not act for these people. Its Origin shows it. If its owner makes that name resolve to this
+ * machine, Origin and Host agree, so a Host that is neither an IP address nor localhost is refused too. Clients that
+ * are not browsers send no Origin.
  */
 function isForeign({ headers }: IncomingMessage): boolean {
   if (headers.origin === undefined) return false;

@@ -9,7 +9,7 @@ import { isCategory } from './place.ts';
 import type { InTheCars, Scenes, Tour } from './scenes.ts';
 import type { World } from './world.ts';
 
-/** What the page needs of the local Discord. */
+/** What the page needs from the local Discord. */
 export interface PageDiscord {
   readonly world: World;
   readonly people: readonly Person[];
@@ -18,7 +18,7 @@ export interface PageDiscord {
   readonly tour?: Tour | undefined;
 }
 
-/** One open page: shows it everything, and lets its reader act as any of the people. */
+/** One open page: shows everything, and lets its user act as any of the people. */
 export function pageConnection(socket: WebSocket, discord: PageDiscord): void {
   const send = (frame: FrameToPage) => socket.send(JSON.stringify(frame));
   const modals = new Map<string, Handle>();
@@ -36,12 +36,12 @@ export function pageConnection(socket: WebSocket, discord: PageDiscord): void {
     stopScenes?.();
     stopCars?.();
   });
-  // What is wrong on the wire (an oversized frame, a reset) closes this one page, which comes back by itself.
+  // A protocol error (an oversized frame, a reset) closes only this page, which reconnects by itself.
   socket.on('error', () => socket.terminate());
   socket.on('message', (data) => receive(data, { discord, modals, send }));
 }
 
-/** After these the page is told everything anew: they happen when somebody sets up the guild. */
+/** Events after which the page gets a new snapshot: they occur when somebody sets up the guild. */
 const CHANGING_PLACES: readonly Dispatch['t'][] = [
   'GUILD_CREATE',
   'GUILD_DELETE',
@@ -52,10 +52,10 @@ const CHANGING_PLACES: readonly Dispatch['t'][] = [
   'GUILD_ROLE_DELETE',
 ];
 
-/** After these, people may see and use other things than before. */
+/** Events that may change what people see and can use. */
 const CHANGING_RIGHTS: readonly Dispatch['t'][] = ['CHANNEL_UPDATE', 'GUILD_ROLE_UPDATE', 'GUILD_MEMBER_UPDATE'];
 
-/** What one page has open; `modals` by the nonce of the interaction that brought them. */
+/** The state of one page; `modals` by the nonce of the interaction that opened them. */
 interface Connection {
   readonly discord: PageDiscord;
   readonly modals: Map<string, Handle>;
@@ -64,7 +64,7 @@ interface Connection {
 
 function snapshotOf(discord: PageDiscord): FrameToPage {
   const { world } = discord;
-  // The page has no place for a category: its channels stand in the sidebar like all others.
+  // The page does not show categories: their channels are in the sidebar like all others.
   const channels = world.channels().filter((channel) => !isCategory(channel));
   const threads = world.places.threads();
   const messages = [...channels, ...threads].map(({ id }) => [id, world.messages(id)] as const);
@@ -111,7 +111,7 @@ function frameOf({ t, d, only }: Dispatch, discord: PageDiscord): FrameToPage | 
   return only === undefined ? { kind: 'event', t, d } : { kind: 'ephemeral', to: only, t, d };
 }
 
-/** Whatever arrives, it is answered and the connection stays. */
+/** Whatever arrives gets an answer, and the connection stays open. */
 function receive(data: RawData, connection: Connection): void {
   let nonce: string | undefined;
   try {
@@ -145,7 +145,7 @@ function act(frame: FrameFromPage, { discord, modals, send }: Connection): void 
 
 type Outside = Extract<FrameFromPage, { act: 'drive' | 'kill' }>;
 
-/** What the reader does as nobody on Discord: as a driver in the car, or to the bot itself. */
+/** Actions of the page's user outside Discord: as a driver in the car, or on the bot itself. */
 function actOutside(frame: Outside, { discord, send }: Pick<Connection, 'discord' | 'send'>): void {
   const { nonce } = frame;
   const answer = (progress: Progress) => send({ kind: 'interaction', nonce, ...progress });
@@ -187,9 +187,9 @@ function begin(
   }
 }
 
-/** Tells of each new state until the last one. */
+/** Reports each new state until the last one. */
 function follow(handle: Handle, tell: (progress: Progress) => void): void {
-  // Its failure is told as a state; the promise itself has nobody waiting.
+  // A failure is reported as a state; nobody awaits the promise itself.
   handle.done().catch(() => undefined);
   let told: string | undefined;
   const stop = handle.onChange(look);

@@ -12,45 +12,45 @@ import type { Dispatch } from './events.ts';
 import type { Channel, Thread } from './place.ts';
 import type { SceneLine, SeatedDriver, TourStep } from './scenes.ts';
 
-/** Someone the reader of the page can act as; `commands` are the ids of those their client offers. */
+/** A person the page's user can act as; `commands` are the ids of those that the person's client offers. */
 export interface PagePerson {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly string[];
   readonly commands: readonly string[];
-  /** The ids of the channels they do not see. */
+  /** The ids of the channels they cannot see. */
   readonly hidden: readonly string[];
 }
 
-/** What an interaction came to; frames with its nonce until one that is not `pending`. */
+/** The state of an interaction; frames with its nonce follow until one is not `pending`. */
 export type Progress =
   | { readonly state: 'pending' | 'answered' }
   | { readonly state: 'failed' | 'refused'; readonly text: string }
   | { readonly state: 'choices'; readonly choices: readonly APIApplicationCommandOptionChoice[] }
   | { readonly state: 'modal'; readonly modal: APIModalInteractionResponseCallbackData };
 
-/** Server to page, one JSON object a frame. */
+/** Server to page, one JSON object per frame. */
 export type FrameToPage =
   | {
       readonly kind: 'snapshot';
       readonly guild: { readonly id: string; readonly name: string };
       readonly app: { readonly id: string };
       readonly channels: readonly Channel[];
-      /** Archived ones too, oldest first. */
+      /** Including archived ones, oldest first. */
       readonly threads: readonly Thread[];
       readonly roles: readonly APIRole[];
       readonly members: readonly APIGuildMember[];
       readonly people: readonly PagePerson[];
       readonly commands: readonly APIApplicationCommand[];
-      /** By channel id, oldest first, without ephemeral ones: like Discord's client, a fresh page has none. */
+      /** By channel id, oldest first, without ephemeral ones: a fresh page has none, like Discord's client. */
       readonly messages: Readonly<Record<string, readonly APIMessage[]>>;
-      /** Message id -> emoji -> ids of those who reacted so. */
+      /** Message id -> emoji -> ids of the users who reacted with it. */
       readonly reactions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-      /** The latest lines from behind the scenes, where there is anything behind them. */
+      /** The latest lines from outside Discord, if there are any. */
       readonly scenes?: readonly SceneLine[];
-      /** Who sits in the cars, where the reader can be one of them. */
+      /** The drivers in the cars, if the page's user can act as one. */
       readonly drivers?: readonly SeatedDriver[];
-      /** What a newcomer may try. */
+      /** Things for a newcomer to try. */
       readonly tour?: readonly TourStep[];
     }
   | { readonly kind: 'drivers'; readonly drivers: readonly SeatedDriver[] }
@@ -77,7 +77,7 @@ const slash = {
 };
 const component = { as: text, message: text, customId: text, nonce: text };
 
-/** Page to server: what the acting person does. `modal` is the nonce of the interaction that brought it. */
+/** Page to server: what the acting person does. `modal` is the nonce of the interaction that opened it. */
 const frameFromPage = z.discriminatedUnion('act', [
   z.object({ act: z.literal('slash'), ...slash }),
   z.object({ act: z.literal('autocomplete'), ...slash, focused: text }),
@@ -98,7 +98,7 @@ const frameFromPage = z.discriminatedUnion('act', [
 
 export type FrameFromPage = z.infer<typeof frameFromPage>;
 
-/** Throws UserError with what is wrong with it. */
+/** Throws UserError for an invalid frame. */
 export function readFrame(json: string): FrameFromPage {
   const frame = frameFromPage.safeParse(parsed(json));
   if (frame.success) return frame.data;

@@ -9,7 +9,7 @@ import { emojiKey } from './reactions.ts';
 import type { World } from './world.ts';
 
 interface AutocompleteUse extends SlashUse {
-  /** The option being typed; its value in `options` is what has been typed so far. */
+  /** The option being typed; its value in `options` is the text so far. */
   readonly focused: string;
 }
 
@@ -31,20 +31,20 @@ interface ReactionUse {
 }
 
 interface SubmitUse {
-  /** The handle whose `modal` is being submitted. */
+  /** The handle whose `modal` is submitted. */
   readonly modal: Handle;
-  /** Custom id of the field -> its text, or the chosen values. */
+  /** A field's custom id -> its text, or the chosen values. */
   readonly fields: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /**
- * A member using the Discord client. Whatever that client would refuse (an unknown command, a missing option, a value
- * that is not among the choices, a disabled button) throws an Error with one sentence; what is sent gives a handle.
+ * A member using the Discord client. Anything that client would refuse (an unknown command, a missing option, a value
+ * that is not among the choices, a disabled button) throws an Error with one sentence; what is sent returns a handle.
  */
 export interface Person {
   readonly id: string;
   readonly name: string;
-  /** Names of their roles. */
+  /** The names of their roles. */
   readonly roles: readonly string[];
   /** The commands this person's client offers. */
   commands(): readonly APIApplicationCommand[];
@@ -54,14 +54,14 @@ export interface Person {
   select(use: SelectUse): Handle;
   submit(use: SubmitUse): Handle;
   say(use: { readonly channel: string; readonly text: string }): APIMessage;
-  /** Reacts, or takes the reaction back. */
+  /** Adds or removes a reaction. */
   react(use: ReactionUse): void;
   sees(channelId: string): boolean;
-  /** Clicks on a link to a message, as it stands in a text, and sees that message. */
+  /** Follows a link to a message, as written in a text, and returns the message. */
   follow(address: string): APIMessage;
 }
 
-/** Everybody in the guild who is not a bot. */
+/** All guild members except bots. */
 export function openPeople(world: World, interactions: Interactions): readonly Person[] {
   const humans = world.members().filter(({ user }) => !user.bot);
   return humans.map(
@@ -153,7 +153,7 @@ class Member implements Person {
     this.#world.posts.react(message, emoji, { userId: this.id, isOn });
   }
 
-  /** Discord's own client opens nothing for a link into another guild, or to what is not there for this person. */
+  /** Discord's own client does not open links to another guild, or to something this person cannot see. */
   follow(address: string): APIMessage {
     const [, guild, channel, message = ''] =
       /^https:\/\/(?:ptb\.|canary\.)?discord\.com\/channels\/(\d+)\/(\d+)\/(\d+)$/.exec(address) ?? [];
@@ -192,7 +192,7 @@ class Member implements Person {
     return this.#interactions.open({ kind, personId: this.id, channelId: message.channel_id, data, message });
   }
 
-  /** `default_member_permissions`: absent shows the command to all, "0" to administrators alone. */
+  /** `default_member_permissions`: absent shows the command to all, "0" only to administrators. */
   #sees({ default_member_permissions: needed }: APIApplicationCommand): boolean {
     const has = this.#world.permissionsOf(this.id);
     if (needed === null || (has & Permission.Administrator) !== 0n) return true;
@@ -213,5 +213,5 @@ class Member implements Person {
   }
 }
 
-/** Where there is a line to type in. */
+/** Whether one can type there. */
 const isText = (place: Channel | Thread): boolean => !isForum(place) && !isCategory(place);

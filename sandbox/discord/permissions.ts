@@ -3,7 +3,7 @@ import { Permission, type PermissionName } from './codes.ts';
 
 export type Overwrite = APIOverwrite;
 
-/** Discord has some fifty permissions; an administrator has them all. */
+/** Discord has some fifty permissions; an administrator has all of them. */
 export const ALL_PERMISSIONS = (1n << 53n) - 1n;
 
 export const bitsOf = (names: readonly PermissionName[]): bigint =>
@@ -13,8 +13,8 @@ export const hasAll = (bits: bigint, names: readonly PermissionName[]): boolean 
   names.every((name) => (bits & Permission[name]) !== 0n);
 
 /**
- * What a member may do: the sum of their roles, then, in a channel, what is overwritten for everyone, for their roles
- * together, and for themselves, each later one having the last word. The role @everyone has the guild's id.
+ * A member's permissions: those of all their roles. In a channel, overwrites are then applied in order: for everyone,
+ * for their roles together, for the member. The role @everyone has the guild's id.
  */
 export function permissionsIn(
   { user, roles: ownRoles }: Pick<APIGuildMember, 'user' | 'roles'>,
@@ -33,7 +33,7 @@ export function permissionsIn(
   return steps.reduce(applied, base);
 }
 
-/** Of those of the same rank, an allowance outweighs a denial. */
+/** Among overwrites of the same rank, allow beats deny. */
 function applied(bits: bigint, overwrites: readonly Overwrite[]): bigint {
   const sum = (side: 'allow' | 'deny') => overwrites.reduce((all, one) => all | BigInt(one[side]), 0n);
   return (bits & ~sum('deny')) | sum('allow');

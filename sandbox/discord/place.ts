@@ -1,4 +1,4 @@
-/** Where messages can stand: the channels of the guild and their threads, and how they are told apart. */
+/** Places for messages: the guild's channels and their threads, and how to distinguish them. */
 import type {
   APIGuildCategoryChannel,
   APIGuildForumChannel,
@@ -10,7 +10,7 @@ import { ChannelKind } from './codes.ts';
 export type Channel = APITextChannel | APIGuildForumChannel | APIGuildCategoryChannel;
 export type Thread = APIPublicThreadChannel;
 
-/** Archiving, locking and their undoing, as of `at`. */
+/** Archives, unarchives, locks or unlocks, as of `at`. */
 export const withMetadata = (
   { thread_metadata }: Thread,
   change: Partial<NonNullable<Thread['thread_metadata']>>,

@@ -4,14 +4,14 @@ import { type AnyPart, everyPart } from './components.ts';
 import { Resolved } from './resolved.ts';
 import type { World } from './world.ts';
 
-/** `data` of a press of a button; throws when the message has no such button, or a disabled one. */
+/** The `data` of a button press; throws if the message has no such button, or it is disabled. */
 export function clickData(message: APIMessage, customId: string) {
   const button = partOf(message, customId);
   if (button.type !== Part.button) throw new Error(`"${customId}" is no button.`);
   return { component_type: button.type, custom_id: customId };
 }
 
-/** `data` of a choice in a select; the values are those of its options, or ids. */
+/** The `data` of a choice in a select; the values are those of its options, or ids. */
 export function selectData(world: World, message: APIMessage, choice: { customId: string; values: readonly string[] }) {
   const select = partOf(message, choice.customId);
   if (!SELECTS.includes(select.type)) throw new Error(`"${choice.customId}" is no select.`);
@@ -20,7 +20,7 @@ export function selectData(world: World, message: APIMessage, choice: { customId
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
-/** `data` of a submitted modal; throws on unknown and missing fields, and on texts of the wrong length. */
+/** The `data` of a submitted modal; throws on unknown and missing fields, and on texts of the wrong length. */
 export function modalData(world: World, modal: APIModalInteractionResponseCallbackData, fields: Fields) {
   const inputs = modal.components.flatMap((part) => [...everyPart(part)]).filter(({ custom_id }) => custom_id);
   for (const name of Object.keys(fields)) {
@@ -65,7 +65,7 @@ function partOf(message: APIMessage, customId: string): AnyPart {
   return found;
 }
 
-/** Which kind of id a select's values are, as an option's type. */
+/** The kind of a select's ids, as an option type. */
 const ID_KINDS: Partial<Record<number, number>> = {
   [Part.userSelect]: OptionKind.user,
   [Part.roleSelect]: OptionKind.role,

@@ -8,11 +8,11 @@ interface Reaction {
   readonly users: ReadonlySet<string>;
 }
 
-/** Who reacted to which message with what: message id -> emoji as in a route -> who. */
+/** All reactions: message id -> emoji as in a route -> users. */
 export class Reactions {
   readonly #byMessage = new Map<string, Map<string, Reaction>>();
 
-  /** False when they had reacted so before. */
+  /** False if they had already reacted with it. */
   add(messageId: string, key: string, userId: string): boolean {
     const reactions = this.#byMessage.get(messageId) ?? new Map<string, Reaction>();
     const users = reactions.get(key)?.users ?? new Set();
@@ -22,7 +22,7 @@ export class Reactions {
     return true;
   }
 
-  /** False when they had not reacted so. */
+  /** False if they had not reacted with it. */
   remove(messageId: string, key: string, userId: string): boolean {
     const reactions = this.#byMessage.get(messageId);
     const known = reactions?.get(key);
@@ -37,7 +37,7 @@ export class Reactions {
     this.#byMessage.delete(messageId);
   }
 
-  /** As a message carries them to the bot. */
+  /** The reactions in a message, as the bot gets them. */
   of(messageId: string, botId: string): APIReaction[] {
     return [...(this.#byMessage.get(messageId)?.values() ?? [])].map(({ emoji, users }) => ({
       emoji,
@@ -49,17 +49,17 @@ export class Reactions {
     }));
   }
 
-  /** Emoji -> user ids, in the order in which they came. */
+  /** Emoji -> user ids, in order of arrival. */
   whoReacted(messageId: string): Readonly<Record<string, readonly string[]>> {
     const entries = [...(this.#byMessage.get(messageId) ?? [])];
     return Object.fromEntries(entries.map(([key, { users }]) => [key, [...users]]));
   }
 }
 
-/** How a route, or the page, names it. */
+/** Its name in a route, or on the page. */
 export const emojiKey = ({ id, name }: Emoji): string => (id ? `${name}:${id}` : (name ?? ''));
 
-/** `👍`, or `name:id` for one of a guild's own. Discord knows no other emoji. */
+/** `👍`, or `name:id` for a guild's own. Discord accepts no other emoji. */
 export function emojiOf(key: string): Emoji {
   const [, name, id] = /^(\w{2,32}):(\d{17,20})$/.exec(key) ?? [];
   if (name !== undefined && id !== undefined) return { id, name };
@@ -69,7 +69,7 @@ export function emojiOf(key: string): Emoji {
 
 const UNICODE = /^(\p{Extended_Pictographic}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3)/u;
 
-/** As components name it: by the id of a guild's own, or by its sign. */
+/** As in components: by id for a guild's own, otherwise by the character. */
 export const isEmoji = ({
   id,
   name,

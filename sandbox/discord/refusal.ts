@@ -1,4 +1,4 @@
-/** Status and text of the errors this Discord answers with, by Discord's JSON error code. */
+/** Status and text of this Discord's errors, by Discord's JSON error code. */
 const REFUSALS = {
   0: [404, '404: Not Found'],
   10003: [404, 'Unknown Channel'],
@@ -41,7 +41,7 @@ const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS;
 
-/** One complaint about one field, as Discord nests them under the field's path. */
+/** One error in one field, as Discord nests them under the field's path. */
 export interface FieldError {
   readonly path: readonly (string | number)[];
   readonly code: string;
@@ -71,7 +71,7 @@ export function refusal(code: RefusalCode): Refusal {
 
 export const unauthorized = (): Refusal => new Refusal(401, { message: '401: Unauthorized', code: 0 });
 
-/** Error 50035: `errors` mirrors the shape of the body, each faulty field carrying `_errors`. */
+/** Error 50035: `errors` mirrors the shape of the body, with `_errors` in each invalid field. */
 export function invalidBody(fields: readonly FieldError[]): Refusal {
   const [status, message] = REFUSALS[50035];
   return new Refusal(status, { message, code: 50035, errors: nest(fields) });

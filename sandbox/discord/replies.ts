@@ -10,7 +10,7 @@ interface Posts {
   isVisible(id: string): boolean;
 }
 
-/** What makes a message a reply to another: its kind, where the other stands, and the other as it was. */
+/** The fields that make a message a reply: its kind, the reference, and the other message as it was. */
 export function asReply({ guildId }: { readonly guildId: string }, message: APIMessage): Reply {
   const { referenced_message: _, ...shown } = message;
   return {
@@ -20,7 +20,7 @@ export function asReply({ guildId }: { readonly guildId: string }, message: APIM
   };
 }
 
-/** The message a body replies to, in the same channel; refuses an unknown one unless the sender does not mind. */
+/** The message that a body replies to, in the same channel; refuses an unknown one unless the sender allows it. */
 export function repliedTo(posts: Posts, channelId: string, body: MessageBody): APIMessage | undefined {
   const { message_reference: reference } = body;
   if (!reference) return undefined;
@@ -30,7 +30,7 @@ export function repliedTo(posts: Posts, channelId: string, body: MessageBody): A
   throw invalidField(['message_reference'], 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', 'Unknown message');
 }
 
-/** Whoever is replied to is pinged, unless the sender says otherwise, or says anything about mentions. */
+/** The author is pinged, unless the sender says otherwise or sets any mentions. */
 export function withPing(users: readonly APIUser[], author: APIUser, body: MessageBody): APIUser[] {
   const isPinged = body.allowed_mentions?.replied_user ?? !body.allowed_mentions;
   return isPinged && !users.some(({ id }) => id === author.id) ? [...users, author] : [...users];

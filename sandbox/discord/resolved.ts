@@ -1,7 +1,7 @@
 import { OptionKind } from './codes.ts';
 import type { World } from './world.ts';
 
-/** Collects the objects behind the ids a person chose, as interactions carry them beside the values. */
+/** Collects the objects for the ids that a person chose; interactions carry them next to the values. */
 export class Resolved {
   readonly #world: World;
   readonly #users: Record<string, object> = {};
@@ -13,7 +13,7 @@ export class Resolved {
     this.#world = world;
   }
 
-  /** `kind` is an option's type; values that are no ids are left alone, unknown ids throw. */
+  /** `kind` is an option type; values that are not ids are ignored, unknown ids throw. */
   add(kind: number, value: unknown): void {
     if (kind < OptionKind.user || kind > OptionKind.mentionable) return;
     const id = String(value);
@@ -24,7 +24,7 @@ export class Resolved {
     if (!isKnown) throw new Error(`Nothing in the guild has the id "${id}".`);
   }
 
-  /** `{ resolved }`, or nothing when there is nothing to resolve. */
+  /** `{ resolved }`, or nothing if there is nothing to resolve. */
   field(): { readonly resolved?: object } {
     const groups = { users: this.#users, members: this.#members, roles: this.#roles, channels: this.#channels };
     const filled = Object.entries(groups).filter(([, group]) => Object.keys(group).length > 0);

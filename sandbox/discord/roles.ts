@@ -15,7 +15,7 @@ export interface RoleOptions {
   readonly color?: number;
 }
 
-/** The roles of the guild; @everyone has the guild's own id, and the bot's own is the managed one. */
+/** The guild's roles; @everyone has the guild's own id, and the bot's own role is the managed one. */
 export class Roles {
   readonly #world: Surroundings;
   readonly #byId = new Map<string, APIRole>();
@@ -33,7 +33,7 @@ export class Roles {
     this.#ofBot = this.#add({ ...ofBot(ofTheBot.name), id: ofTheBot.id, position: options.length + 1 }).id;
   }
 
-  /** The id of the role that came with the bot's invitation; undefined while it is not in the guild. */
+  /** The id of the role from the bot's invitation; undefined while the bot is not in the guild. */
   get ofBot(): string | undefined {
     return this.#ofBot;
   }
@@ -46,7 +46,7 @@ export class Roles {
     return this.#byId.get(id);
   }
 
-  /** A new role stands right above @everyone, and all others move up. */
+  /** A new role goes directly above @everyone, and all others move up. */
   create(fields: Partial<APIRole>): APIRole {
     for (const { id, position } of this.list()) if (position > 0) this.change(id, { position: position + 1 });
     const created = { ...role({ id: this.#world.newId(), name: 'new role', position: 1 }), ...fields };
@@ -70,14 +70,14 @@ export class Roles {
     this.#world.emit({ t: 'GUILD_ROLE_DELETE', d: { guild_id: this.#world.guildId, role_id: id } });
   }
 
-  /** The bot's own role, as an invitation brings it: below all others. */
+  /** Creates the bot's own role, as an invitation does: below all others. */
   createOfBot(name: string, permissions: bigint): APIRole {
     const created = this.create({ name, permissions: String(permissions), managed: true });
     this.#ofBot = created.id;
     return created;
   }
 
-  /** Takes a permission from the bot, as an owner editing roles would; the returned function gives it back. */
+  /** Removes a permission from the bot, like an owner who edits roles; the returned function restores it. */
   takeFromBot(name: PermissionName): () => void {
     const bit = Permission[name];
     const had = [this.#world.guildId, this.#ofBot].filter(
@@ -93,7 +93,7 @@ export class Roles {
     this.#set(this.#ofBot, (bits) => bits | Permission[name]);
   }
 
-  /** How high the highest of these roles stands. */
+  /** The highest position of these roles. */
   highest(ids: readonly string[]): number {
     return Math.max(0, ...ids.map((id) => this.find(id)?.position ?? 0));
   }

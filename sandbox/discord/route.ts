@@ -6,29 +6,29 @@ import type { Bucket } from './limits.ts';
 import type { Logins } from './logins.ts';
 import type { World } from './world.ts';
 
-/** What every route works on. */
+/** What every route uses. */
 export interface Desk {
   readonly world: World;
   readonly interactions: Interactions;
   readonly faults: Faults;
   readonly logins: Logins;
   readonly invalidRequests: InvalidRequests;
-  /** Privileged intents that are switched off in the developer portal, as a bit set. */
+  /** Privileged intents that are disabled in the developer portal, as a bit set. */
   readonly withheldIntents: number;
   readonly token: string;
-  /** `ws://127.0.0.1:4000/gateway`, under the name by which the bot called this server. */
+  /** `ws://127.0.0.1:4000/gateway`, with the host name that the bot used for this server. */
   readonly gatewayUrl: (host: string | undefined) => string;
-  /** One line about something worth knowing: a route nobody wrote. */
+  /** Logs one line about something worth knowing: a route that does not exist. */
   readonly log: (line: string) => void;
   readonly observe?: ((observed: Observed) => void) | undefined;
 }
 
-/** One request and what it was answered with, for judges: JSON bodies as they went over the wire. */
+/** One request and its answer, for the conformance checks: JSON bodies as sent over the wire. */
 export interface Observed {
   readonly method: string;
   /** Without host and version: `/channels/123456789012345678/messages`. */
   readonly path: string;
-  /** The route that served it: `POST /channels/:channel/messages`; undefined when there was none. */
+  /** The route that served it: `POST /channels/:channel/messages`; undefined if there was none. */
   readonly route: string | undefined;
   readonly query: URLSearchParams;
   readonly body: unknown;
@@ -36,12 +36,12 @@ export interface Observed {
   readonly answer: unknown;
 }
 
-/** One request, taken apart. */
+/** One parsed request. */
 export interface Call {
-  /** A part of the path by its name in the route; percent-decoded. */
+  /** A path parameter by its name in the route; percent-decoded. */
   param(name: string): string;
   readonly query: URLSearchParams;
-  /** The header of that name. */
+  /** The Host header. */
   readonly host: string | undefined;
   readonly body: unknown;
   readonly uploads: readonly Upload[];
@@ -56,7 +56,7 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `:name` stands for one part: `/channels/:channel/messages`. */
   readonly path: string;
-  /** Whose token in the path or nobody's is enough: the bot's own is not asked for. */
+  /** No bot token is required: a token in the path, or none, is enough. */
   readonly open?: true;
   readonly bucket?: Bucket | ((desk: Desk, call: Call) => Bucket | undefined);
   /** The parameter that the bucket is counted by. */

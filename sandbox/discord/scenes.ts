@@ -1,23 +1,23 @@
-/** Something that happened outside of Discord. */
+/** Something that happened outside Discord. */
 export interface SceneLine {
-  /** `car`: a line of chat that only the driver of car `carId` reads; `server`: a line the game server printed. */
+  /** `car`: a chat line that only the driver of car `carId` reads; `server`: a line of the game server's log. */
   readonly kind: 'car' | 'server';
   readonly carId?: number;
   readonly text: string;
-  /** Its driver typed it: the others read it too. */
+  /** Its driver typed it, so the others read it too. */
   readonly isTyped?: boolean;
 }
 
-/** Somebody in a car. */
+/** A driver in a car. */
 export interface SeatedDriver {
   readonly carId: number;
   readonly name: string;
 }
 
-/** Where the reader of the page can be a driver in the car. */
+/** Lets the page's user act as a driver in a car. */
 export interface InTheCars {
   readonly drivers: readonly SeatedDriver[];
-  /** The returned function ends it. */
+  /** The returned function stops it. */
   onChange(listener: (drivers: readonly SeatedDriver[]) => void): () => void;
   /** @throws UserError with what is wrong */
   say(carId: number, text: string): Promise<void>;
@@ -25,27 +25,27 @@ export interface InTheCars {
 
 /** One thing to try, shown above the messages. */
 export interface TourStep {
-  /** What counts as having done it. */
+  /** The action that completes it. */
   readonly kind: 'press' | 'slash' | 'drive' | 'kill';
   readonly text: string;
-  /** The button of the step. */
+  /** The label of the step's button. */
   readonly label: string;
-  /** Where it leads, by name, and as whom. */
+  /** Where it leads, by name, and as which person. */
   readonly channel?: string;
   readonly as?: string;
-  /** What stands in the chat box of the car then, and whose car it is. */
+  /** The text in the car's chat box at that point, and the driver of that car. */
   readonly says?: { readonly driver: string; readonly text: string };
 }
 
-/** What a newcomer is shown. */
+/** What a newcomer sees. */
 export interface Tour {
   readonly steps: readonly TourStep[];
-  /** Ends the bot at once, as a crash would. Resolves when it has logged in again. */
+  /** Kills the bot at once, like a crash. Resolves when it has logged in again. */
   kill(): Promise<void>;
 }
 
 export interface Behind {
-  /** Tells of every line from now on; the returned function ends it. */
+  /** Reports every line from now on; the returned function stops it. */
   subscribe(listener: (line: SceneLine) => void): () => void;
 }
 
@@ -75,7 +75,7 @@ export function openScenes(behind: Behind): Scenes {
   };
 }
 
-/** A talkative server does not push out what was said to the cars. */
+/** A verbose server must not push out the lines for the cars. */
 function withoutOldest(lines: readonly SceneLine[], kind: SceneLine['kind']): readonly SceneLine[] {
   if (lines.filter((line) => line.kind === kind).length <= KEPT[kind]) return lines;
   const oldest = lines.findIndex((line) => line.kind === kind);

@@ -14,7 +14,7 @@ import { routes } from './routes/index.ts';
 import { named, World } from './world.ts';
 import type { WorldOptions } from './worldOptions.ts';
 
-/** More paths on the same port: `true` means that the request was taken. */
+/** More paths on the same port: `true` means that the request was handled. */
 export interface Page {
   handleHttp(request: IncomingMessage, response: ServerResponse): boolean;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
@@ -26,16 +26,16 @@ export interface LocalDiscordOptions
   readonly port: number;
   readonly host?: string;
   readonly clock?: Clock;
-  /** So many times shorter than Discord's is what a rate limit counts in: whoever must wait does, and not for long. */
+  /** Divides the time windows of the rate limits: clients still have to wait, but not for long. */
   readonly haste?: number;
   readonly token?: string;
   readonly botName?: string;
-  /** Privileged intents that are switched off, as a bit set: a bot that asks for them is closed with 4014. */
+  /** Privileged intents that are disabled, as a bit set: a bot that requests them is closed with 4014. */
   readonly withheldIntents?: number;
   readonly log?: (line: string) => void;
-  /** Told of every request that was answered, whatever came of it. */
+  /** Called for every answered request, whatever the result. */
   readonly observe?: (observed: Observed) => void;
-  /** Made once the world exists, before the port is open. */
+  /** Created once the world exists, before the port is open. */
   readonly page?: (
     discord: Omit<LocalDiscord, 'url' | 'api' | 'token' | 'faults' | 'logins' | 'invalidRequests' | 'close'>,
   ) => Page;
@@ -43,7 +43,7 @@ export interface LocalDiscordOptions
 
 export interface LocalDiscord {
   readonly url: string;
-  /** What discord.js takes as `rest.api`. */
+  /** The value for discord.js's `rest.api`. */
   readonly api: string;
   readonly token: string;
   readonly applicationId: string;
@@ -55,21 +55,21 @@ export interface LocalDiscord {
   readonly people: readonly Person[];
   person(name: string): Person;
   readonly faults: Faults;
-  /** How often, and for what, bots have logged in. */
+  /** How often bots have logged in, and with which intents. */
   readonly logins: Logins;
-  /** How often it was refused with 401, 403 or 429: whoever goes on like that is shut out. */
+  /** How many requests were refused with 401, 403 or 429: too many get a client blocked. */
   readonly invalidRequests: InvalidRequests;
   close(): Promise<void>;
 }
 
-/** As Discord's are made: the bot's id, a time, and a secret. Some clients read the id; it opens only this server. */
+/** Made like Discord's: the bot's id, a time, and a secret. Some clients read the id; it only works on this server. */
 const tokenOf = (botId: string): string =>
   `${Buffer.from(botId).toString('base64url')}.bG9jYWw.not-a-secret-opens-only-the-local-discord`;
 
 /** How long a connection may be idle, in ms. */
 const KEEP_ALIVE_MS = 300_000;
 
-/** Opens a Discord of one guild on a port of its own. Rejects when the port cannot be had. */
+/** Opens a Discord with one guild on its own port. Rejects when the port cannot be opened. */
 export async function openLocalDiscord(options: LocalDiscordOptions): Promise<LocalDiscord> {
   const { host = '127.0.0.1', log = () => {}, withheldIntents = 0, observe } = options;
   let authority = '';
@@ -97,10 +97,11 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
   const page = options.page?.(inside);
 
   const server = createServer(requestListener(desk, page, options.haste ?? 1));
-  // After Node's five seconds it would hang up just when a client sends its next request; Discord's edge waits longer.
+  // With Node's default of five seconds, it would close the connection just when a client sends its next request;
+  // Discord's edge waits longer.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('upgrade', (request, socket, head) => {
-    // Node takes its own listener away here; without one, a reset connection would end the process.
+    // Node removes its own listener here; without one, a reset connection would end the process.
     socket.on('error', () => socket.destroy());
     if (request.url?.startsWith('/gateway')) gateway.upgrade(request, socket, head);
     else if (!page?.handleUpgrade(request, socket, head)) socket.destroy();
@@ -137,7 +138,7 @@ const newFaults = (world: World, gateway: () => Gateway): Faults =>
     invalidate: (isResumable) => gateway().invalidate(isResumable),
   });
 
-/** Ids and people by name, as those outside look them up. */
+/** Looks up ids and people by name, for callers outside. */
 const namesOf = (world: World, people: readonly Person[]) => ({
   applicationId: world.applicationId,
   guildId: world.guildId,
@@ -146,7 +147,7 @@ const namesOf = (world: World, people: readonly Person[]) => ({
   person: (name: string) => named(people, name, 'person'),
 });
 
-/** How those on this machine call the host: a wildcard address is for listening alone. */
+/** The host name for clients on this machine: a wildcard address is only for listening. */
 function nameOf(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;

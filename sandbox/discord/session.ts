@@ -3,7 +3,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { Intent, Op } from './codes.ts';
 import type { Dispatch, DispatchName } from './events.ts';
 
-/** The intent a bot must have asked for to learn of an event; an event that is not listed is never sent. */
+/** The intent that a bot needs for an event; events that are not listed are never sent. */
 const INTENT_OF: Partial<Record<DispatchName, number>> = {
   GUILD_DELETE: Intent.guilds,
   CHANNEL_CREATE: Intent.guilds,
@@ -26,12 +26,12 @@ const INTENT_OF: Partial<Record<DispatchName, number>> = {
   INTERACTION_CREATE: 0,
 };
 
-/** What is kept for a resume. */
+/** How many frames are kept for a resume. */
 const REPLAY_LENGTH = 1000;
 
 export type Frame = { readonly op: number; readonly d: unknown; readonly s: number | null; readonly t: string | null };
 
-/** A bot's login: it outlives its connection, and what happens meanwhile is kept for when it comes back. */
+/** A bot's login. It outlives its connection, and events are kept until the bot is back. */
 export class Session {
   readonly id = randomUUID().replaceAll('-', '');
   readonly #botId: string;
@@ -57,7 +57,7 @@ export class Session {
     this.#send = undefined;
   }
 
-  /** Sends what the bot asked to be told, as far as it may see it. */
+  /** Sends the events that the bot requested, with what it may see. */
   deliver(dispatch: Dispatch): void {
     const intent = INTENT_OF[dispatch.t];
     if (intent === undefined || !this.has(intent)) return;
@@ -78,7 +78,7 @@ export class Session {
     return sequence > this.#sequence;
   }
 
-  /** Everything after `sequence` once more; false when that is no longer known. */
+  /** Resends everything after `sequence`; false if that is no longer available. */
   replay(sequence: number): boolean {
     const oldest = this.#sent[0]?.s ?? this.#sequence + 1;
     if (sequence + 1 < oldest) return false;
@@ -92,7 +92,7 @@ export class Session {
   }
 }
 
-/** Without the message content intent a bot reads only its own messages and those that mention it. */
+/** Without the message content intent, a bot reads only its own messages and those that mention it. */
 export function blanked<T extends Pick<APIMessage, 'author' | 'mentions'>>(message: T, botId: string): T {
   const { author, mentions } = message;
   if (author.id === botId || mentions.some(({ id }) => id === botId)) return message;

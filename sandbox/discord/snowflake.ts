@@ -6,8 +6,8 @@ const COUNTER_BITS = 22n;
 const COUNTER_LIMIT = 1n << COUNTER_BITS;
 
 /**
- * Makes ids that look like Discord's, in rising order. discord.js finds the ids in a route by their 17 to 19 digits
- * and keys its rate-limit queues by them, so made-up short ids would put everything into one queue.
+ * Makes ids that look like Discord's, in rising order. discord.js finds the ids in a route by their 17 to 19 digits and
+ * keys its rate-limit queues by them, so short ids would put everything into one queue.
  */
 export function snowflakes(clock: Clock): () => string {
   let last = 0n;
@@ -18,6 +18,6 @@ export function snowflakes(clock: Clock): () => string {
   };
 }
 
-/** When an id was made: UTC, milliseconds since 1970; NaN for what is no id. */
+/** When an id was made: UTC, milliseconds since 1970; NaN if it is not an id. */
 export const timeOf = (id: string): number =>
   /^\d+$/.test(id) ? Number(BigInt(id) / COUNTER_LIMIT) + EPOCH : Number.NaN;

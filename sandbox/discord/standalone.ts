@@ -24,13 +24,13 @@ const LEAGUE = {
   ],
 } as const;
 
-/** What to print, and how to end what was opened. */
+/** What to print, and how to close everything. */
 export interface Standalone {
   readonly text: string;
   close(): Promise<void>;
 }
 
-/** The local Discord by itself, as its command line asks; throws a UserError for words it does not know. */
+/** The local Discord on its own, with its command line options; throws a UserError for unknown ones. */
 export async function openStandalone(words: readonly string[], log: (line: string) => void): Promise<Standalone> {
   const { port, host, help } = readWords(words);
   if (help) return { text: HELP, close: async () => {} };
@@ -61,7 +61,7 @@ async function open({ port, host, log }: { port: number; host: string; log: (lin
   }
 }
 
-/** The lines of a bot's `.env`, under the names the bot reads. */
+/** The lines for a bot's `.env`, with the names that the bot reads. */
 function environmentOf(discord: LocalDiscord): string {
   return [
     `DISCORD_TOKEN=${discord.token}`,

@@ -3,7 +3,7 @@ import type { Clock } from '../../src/kit/clock.ts';
 import type { Dispatch } from './events.ts';
 import type { Known } from './mentions.ts';
 
-/** What messages and commands need of the local Discord that they are part of. */
+/** What messages and commands need from their local Discord. */
 export interface Surroundings extends Known {
   readonly clock: Clock;
   readonly guildId: string;

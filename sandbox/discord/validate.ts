@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { type FieldError, invalidBody } from './refusal.ts';
 
-/** Reads a request body; what does not fit is refused the way Discord does: 50035 with a complaint per field. */
+/** Validates a request body; an invalid one is refused like Discord does: 50035 with an error per field. */
 export function check<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const result = schema.safeParse(body ?? {}, { reportInput: true });
   if (result.success) return result.data;
   throw invalidBody(result.error.issues.map(complaint));
 }
 
-/** A complaint of a refinement: Discord's code and text. */
+/** A refinement's error: Discord's code and text. */
 export const flaw = (code: string, message: string, path: (string | number)[] = []) =>
   ({ code: 'custom', message, params: { code }, path }) as const;
 
@@ -17,7 +17,7 @@ function complaint(issue: z.core.$ZodIssue): FieldError {
   return { path, ...wording(issue) };
 }
 
-/** Discord's words for the complaints that zod can have. */
+/** Discord's wording for zod's errors. */
 function wording(issue: z.core.$ZodIssue): Pick<FieldError, 'code' | 'message'> {
   if (issue.code !== 'custom' && issue.input === undefined) {
     return { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' };

@@ -1,11 +1,11 @@
 import { constants, createDeflate } from 'node:zlib';
 import type { WebSocket } from 'ws';
 
-/** Puts one frame on the wire. */
+/** Sends one frame. */
 export type Wire = (frame: string) => void;
 
 /**
- * The wire as the client asked for it: text, or with `compress=zlib-stream` one deflate stream for the whole
+ * The encoding that the client asked for: text, or with `compress=zlib-stream` one deflate stream for the whole
  * connection, flushed after each frame so that the frame ends in 00 00 FF FF.
  */
 export function wireOf(client: WebSocket, compress: string | null): Wire {

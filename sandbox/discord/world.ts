@@ -15,7 +15,7 @@ import { Roles } from './roles.ts';
 import { snowflakes } from './snowflake.ts';
 import type { ChannelRule, Invitation, Webhook, WorldOptions } from './worldOptions.ts';
 
-/** What is on the local Discord right now: one guild, and what happens to it. */
+/** The current state of the local Discord: one guild, and the events in it. */
 export class World {
   readonly clock: Clock;
   readonly guildId: string;
@@ -61,17 +61,17 @@ export class World {
     for (const { name, readers } of options.channels) if (readers) this.#closeTo(readers, name);
   }
 
-  /** The language of a person's client, as an interaction tells it. */
+  /** The locale of a person's client, as in an interaction. */
   localeOf(personId: string): string {
     return this.#locales.get(personId) ?? 'en-US';
   }
 
-  /** The bot's user id, which is its application id too. */
+  /** The bot's user id, which is also its application id. */
   get applicationId(): string {
     return this.bot.id;
   }
 
-  /** The guild as a route and the gateway show it. */
+  /** The guild for a route and the gateway. */
   guild() {
     const ownerId = this.members().find(({ user: { bot } }) => !bot)?.user.id ?? this.bot.id;
     const fields = guildFields({ id: this.guildId, name: this.guildName, ownerId });
@@ -109,12 +109,12 @@ export class World {
     return this.posts.list(channelId, forUserId);
   }
 
-  /** Those the bot registered; what a person may see of them is `Person.commands()`. */
+  /** The bot's registered commands; `Person.commands()` has those that a person sees. */
   commands(): readonly APIApplicationCommand[] {
     return this.vocabulary.list();
   }
 
-  /** Tells of everything that happens from now on; the returned function ends it. */
+  /** Reports every event from now on; the returned function stops it. */
   on(listener: DispatchListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -124,26 +124,26 @@ export class World {
     for (const listener of [...this.#listeners]) listener(dispatch);
   }
 
-  /** Everything the member may do, in the guild or in one of its channels; an administrator may do everything. */
+  /** All permissions of a member, in the guild or in one of its channels; an administrator has all of them. */
   permissionsOf(userId: string, channelId?: string): bigint {
     const found = this.member(userId);
     const overwrites = channelId === undefined ? [] : this.places.overwritesOf(channelId);
     return found ? permissionsIn(found, { id: this.guildId, roles: this.roles() }, overwrites) : 0n;
   }
 
-  /** Whether the member may do all of that; where they cannot see, they may do nothing. */
+  /** Whether the member has all of these; in a channel they cannot see, they have none. */
   may(userId: string, channelId: string | undefined, ...needed: readonly PermissionName[]): boolean {
     return hasAll(this.permissionsOf(userId, channelId), ['ViewChannel', ...needed]);
   }
 
-  /** Refuses with 50001 what the bot cannot see, and with 50013 what it may not do. */
+  /** Refuses with 50001 if the bot cannot see it, and with 50013 if it lacks a permission. */
   botMust(channelId: string | undefined, ...needed: readonly PermissionName[]): void {
     if (!this.may(this.bot.id, channelId)) throw refusal(50001);
     if (!this.may(this.bot.id, channelId, ...needed)) throw refusal(50013);
     this.ownership.mustHaveTwoFactor(needed);
   }
 
-  /** Refuses with 50013 what its roles do not let the bot do in the guild as a whole. */
+  /** Refuses with 50013 if the bot's roles lack a permission in the guild as a whole. */
   botMustInGuild(...needed: readonly PermissionName[]): void {
     if (!hasAll(this.permissionsOf(this.bot.id), needed)) throw refusal(50013);
     this.ownership.mustHaveTwoFactor(needed);
@@ -157,7 +157,7 @@ export class World {
     return this.isBotHere && this.#mayHaveCommands;
   }
 
-  /** Somebody removes the bot from the guild: its role and its commands are gone with it. */
+  /** Somebody removes the bot from the guild: its role and its commands go with it. */
   throwOutBot(): void {
     const role = this.roleBook.ofBot;
     this.memberBook.leave(this.bot.id);
@@ -166,7 +166,7 @@ export class World {
     if (role !== undefined) this.removeRole(role);
   }
 
-  /** Somebody invites the bot, for the first time or again; its commands are not back by that. */
+  /** Somebody invites the bot, for the first time or again; that does not restore its commands. */
   inviteBot({ permissions, withCommands = true }: Invitation = {}): void {
     if (this.isBotHere) this.throwOutBot();
     this.roleBook.createOfBot(this.bot.username, permissions ? bitsOf(permissions) : INVITED);
@@ -175,7 +175,7 @@ export class World {
     this.emit({ t: 'GUILD_CREATE', d: { id: this.guildId } });
   }
 
-  /** Takes a permission from the bot, everywhere or in one channel; the returned function gives it back. */
+  /** Removes a permission from the bot, everywhere or in one channel; the returned function restores it. */
   takeFromBot(name: PermissionName, channelName?: string): () => void {
     if (channelName === undefined) return this.roleBook.takeFromBot(name);
     const { id } = named(this.channels(), channelName, 'channel');
@@ -191,14 +191,14 @@ export class World {
     return () => void this.places.change(id, { permission_overwrites: before });
   }
 
-  /** Only these roles see a channel from now on, and the bot. */
+  /** From now on, only these roles and the bot can see a channel. */
   #closeTo(readers: readonly string[], channel: string): void {
     this.overwrite(channel, { deny: ['ViewChannel'] });
     for (const role of readers) this.overwrite(channel, { role, allow: ['ViewChannel'] });
     this.overwrite(channel, { member: this.bot.username, allow: ['ViewChannel'] });
   }
 
-  /** A channel or thread, with its messages and webhooks. */
+  /** Removes a channel or thread, with its messages and webhooks. */
   removeChannel(id: string): void {
     const threads = this.places.threads().filter((thread) => thread.parent_id === id);
     for (const one of [id, ...threads.map((thread) => thread.id)]) this.posts.forgetChannel(one);
@@ -206,7 +206,7 @@ export class World {
     this.places.remove(id);
   }
 
-  /** A role, and that members have it. */
+  /** Removes a role, also from its members. */
   removeRole(id: string): void {
     for (const { user: owner, roles } of this.members()) {
       if (roles.includes(id)) this.memberBook.change(owner.id, { roles: roles.filter((one) => one !== id) });
@@ -215,12 +215,12 @@ export class World {
     this.roleBook.remove(id);
   }
 
-  /** Gives a member these roles and no others, as an owner would. */
+  /** Gives a member exactly these roles, like an owner would. */
   setRoles(userId: string, names: readonly string[]): void {
     this.memberBook.change(userId, { roles: names.map((name) => named(this.roles(), name, 'role').id) });
   }
 
-  /** What a role, a person or the bot may, or may not, in one channel, as an owner would set it; all by name. */
+  /** Sets an overwrite in one channel for a role, a person or the bot, like an owner would; everything by name. */
   overwrite(channelName: string, { role: roleName, member: memberName, deny = [], allow = [] }: ChannelRule): void {
     const { id: channelId } = named(this.channels(), channelName, 'channel');
     if (memberName === undefined) {
@@ -240,7 +240,7 @@ export class World {
   }
 }
 
-/** The one of that name; an unknown name is a mistake of whoever set up the league. */
+/** Finds by name; an unknown name is a mistake in the league's set-up. */
 export function named<T extends { readonly name: string }>(list: readonly T[], name: string, kind: string): T {
   const found = list.find((one) => one.name === name);
   if (!found) throw new Error(`There is no ${kind} "${name}"; there are ${list.map((one) => one.name).join(', ')}.`);

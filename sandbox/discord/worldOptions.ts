@@ -4,7 +4,7 @@ import type { ChannelOptions } from './channels.ts';
 import type { PermissionName } from './codes.ts';
 import type { RoleOptions } from './roles.ts';
 
-/** A webhook that the bot made: its token is never missing. */
+/** A webhook created by the bot: it always has a token. */
 export type Webhook = APIWebhook & { readonly token: string; readonly channel_id: string; readonly name: string };
 
 export interface WorldOptions {
@@ -15,11 +15,11 @@ export interface WorldOptions {
   readonly people: readonly {
     readonly name: string;
     readonly roles: readonly string[];
-    /** The language of their client: "de"; en-US when absent. */
+    /** Their client's locale: "de"; en-US when absent. */
     readonly locale?: string;
   }[];
   readonly botName: string;
-  /** Where files can be fetched: `http://127.0.0.1:4000`; known only once the port is open. */
+  /** The base URL of files: `http://127.0.0.1:4000`; known only once the port is open. */
   readonly origin: () => string;
 }
 
@@ -31,7 +31,7 @@ export interface ChannelRule {
   readonly allow?: readonly PermissionName[];
 }
 
-/** How somebody invites the bot: what its role may do, and whether it may have slash commands. */
+/** An invitation of the bot: its role's permissions, and whether it may have slash commands. */
 export interface Invitation {
   readonly permissions?: readonly PermissionName[];
   /** Without the scope applications.commands nobody sees its commands, and registering them is refused. */

@@ -31,7 +31,10 @@ const find = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
 let state = initialState;
 let noticeTimer = 0;
 let nonces = 0;
-/** The modal on screen, and the state's modal it belongs to. @type {{ of: any, close(): void, showProblem(text: string): void } | undefined} */
+/**
+ * The modal on screen, and the state's modal it belongs to.
+ * @type {{ of: any, close(): void, showProblem(text: string): void } | undefined}
+ */
 let dialog;
 
 const actions = {
@@ -74,7 +77,7 @@ const actions = {
   dismissInteraction: (nonce) => show(withoutInteraction(state, nonce)),
 };
 
-/** A link to a message or a channel opens it here; to what is not there for this person it leads nowhere, as on Discord. */
+/** A link to a message or channel opens it here; if this person cannot see it, nothing happens, as on Discord. */
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('[data-to-channel]') : null;
   if (!(link instanceof HTMLElement)) return;
@@ -105,7 +108,9 @@ const socket = openSocket({
 for (const type of ['pointerdown', 'keydown']) find('main').addEventListener(type, closeMenu);
 setInterval(() => refreshTimes(document, Date.now()), 1000);
 
-/** Unique on this page's connection, which is all it needs; random ids exist only where the browser trusts the address. */
+/**
+ * Unique on this page's connection, which is enough; random ids exist only in pages that the browser considers secure.
+ */
 function newNonce() {
   nonces += 1;
   return String(nonces);
@@ -121,7 +126,7 @@ function send(frame) {
   return isSent;
 }
 
-/** Sends what will be answered by frames with the same nonce. */
+/** Sends a frame whose answers carry the same nonce. */
 function ask(frame, about) {
   const nonce = newNonce();
   const isSent = send({ ...frame, as: state.as, nonce });
@@ -129,7 +134,7 @@ function ask(frame, about) {
   return isSent;
 }
 
-/** `#race-control/Stig` opens that channel as that person; the address follows what the reader does. */
+/** `#race-control/Stig` opens that channel as that person; the URL follows what the user does. */
 function fromAddress(next) {
   const [channelName, personName] = decodeURIComponent(location.hash.slice(1)).split('/');
   const channel = [...next.channels, ...next.threads].find(({ name }) => name === channelName);
@@ -175,7 +180,7 @@ function drawHeader() {
     history.replaceState(null, '', `#${encodeURIComponent(channel.name)}/${encodeURIComponent(person.name)}`);
 }
 
-/** On narrow screens: the channels slide back out. */
+/** On narrow screens, slides the channels out again. */
 function closeMenu() {
   find('sidebar').classList.remove('open');
 }

@@ -1,7 +1,7 @@
 import { el } from './dom.js';
 import { avatarColour, initialsOf } from './people.js';
 
-/** Initials on the colour of the name. */
+/** Initials on a colour that depends on the name. */
 export function avatar(/** @type {string} */ name) {
   return el(
     'div.avatar',
@@ -10,7 +10,7 @@ export function avatar(/** @type {string} */ name) {
   );
 }
 
-/** The small one before a name in a line of text. */
+/** The small avatar before a name in a line of text. */
 export function miniAvatar(/** @type {string} */ name) {
   const initial = initialsOf(name).slice(0, 1);
   return el('span.mini-avatar', { style: { 'background-color': avatarColour(name) }, 'aria-hidden': 'true' }, initial);

@@ -5,7 +5,7 @@ import { readField, suggestionsFor } from './slash.js';
 const AUTOCOMPLETE_DELAY_MS = 120;
 
 /**
- * The chosen command in the composer: one box an option, a panel above it with hints and suggestions.
+ * The chosen command in the composer: one box per option, a panel above them with hints and suggestions.
  *
  * @typedef {{ option: any, input: HTMLInputElement, box: HTMLElement, problem: HTMLElement, picked?: any }} Field
  */
@@ -74,7 +74,7 @@ export class CommandForm {
     return readField(option, { text: input.value, picked }, this.#state);
   }
 
-  /** Option name -> value, of every field that holds a good one. */
+  /** Option name -> value, for every field with a valid value. */
   #values() {
     const values = this.#fields.map((field) => [field.option.name, this.#read(field).value]);
     return Object.fromEntries(values.filter(([, value]) => value !== undefined));
@@ -135,7 +135,7 @@ export class CommandForm {
     this.#typed(field);
     field.picked = item;
     this.#suggest(field);
-    // Not on to the optional ones: Enter sends from here.
+    // Does not go on to the optional ones: Enter sends from here.
     this.#fields[this.#fields.indexOf(field) + 1]?.input.focus();
   }
 
@@ -174,7 +174,7 @@ export class CommandForm {
     if (act?.(event)) event.preventDefault();
   }
 
-  /** Each answers whether it used the key. */
+  /** Each returns whether it used the key. */
   #keys = {
     ArrowDown: () => this.#moveMark(1),
     ArrowUp: () => this.#moveMark(-1),
@@ -189,7 +189,7 @@ export class CommandForm {
     return true;
   }
 
-  /** An untouched list does not take Enter away from sending: nobody kicks the first driver by accident. */
+  /** With an untouched list, Enter still sends, so that nobody kicks the first driver by accident. */
   #pickOr(/** @type {() => void} */ otherwise) {
     const isTyped = Boolean(this.#current?.input.value) && !this.#current?.picked;
     const isOffered = this.#list.size > 0 && (isTyped || this.#list.moved || document.activeElement === this.#more);
@@ -198,7 +198,7 @@ export class CommandForm {
     return true;
   }
 
-  /** Backspace in an empty box: an optional one goes away; from the first, back to text. */
+  /** Backspace in an empty box removes an optional one; from the first box it goes back to text. */
   #backOut() {
     const field = this.#current;
     if (field?.input.value) return false;

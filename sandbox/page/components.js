@@ -7,11 +7,11 @@ import { selectBox } from './select.js';
 const BUTTON_STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger', 5: 'link' };
 
 /**
- * What a component needs beside its own data.
+ * What a component needs besides its own data.
  * @typedef {{ state: any, message: any, busy: string[], chosen: { customId: string, values: string[] }[], actions: { click: Function, select: Function } }} Place
  */
 
-/** A message's components, by type; one the page cannot draw says so rather than vanish. */
+/** A message's components, by type; a component the page cannot draw gets a note instead of vanishing. */
 export function component(/** @type {any} */ data, /** @type {Place} */ place) {
   const draw = DRAW[data.type] ?? (() => el('div.unsupported', `(component of type ${data.type})`));
   return draw(data, place);
@@ -50,7 +50,7 @@ const DRAW = {
     ),
 };
 
-/** The last part of an address. */
+/** The last part of a URL. */
 function nameIn(/** @type {string} */ url) {
   return decodeURIComponent(new URL(url, location.href).pathname.split('/').at(-1) ?? '');
 }
@@ -67,7 +67,7 @@ function button(data, { message, busy, actions }) {
       ' ↗',
     );
   const isBusy = busy.includes(customId);
-  // Busy, it keeps the focus, which a disabled button would lose.
+  // While busy it keeps the focus, which a disabled button would lose.
   const attributes = {
     type: 'button',
     class: isBusy ? `${className} busy` : className,
@@ -79,7 +79,7 @@ function button(data, { message, busy, actions }) {
   return el('button', { ...attributes, onclick: () => isBusy || actions.click(message, customId) }, content);
 }
 
-/** Whoever hears the buttons of many cards hears which card this one is of. */
+/** Names the card in the label, for screen readers with many cards. */
 function spoken(/** @type {string | undefined} */ label, { embeds = [] }) {
   const about = embeds[0]?.title?.replace(/<t:\d+(:\w)?>|[*_`~]/g, '').trim();
   return label && about ? `${label}, ${about}` : undefined;

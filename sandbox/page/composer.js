@@ -8,7 +8,7 @@ import { entriesOf, matching } from './slash.js';
 const MESSAGE_LIMIT = 2000;
 const LARGEST_HEIGHT = 320;
 
-/** Where the reader writes: plain text is said, a leading slash opens the list of commands. */
+/** The user's input: plain text is sent as a message, a leading slash opens the list of commands. */
 export class Composer {
   #panel = el('div.composer-panel', { tabindex: '0', role: 'region', 'aria-label': 'Commands and options' });
   #input = el('textarea.composer-input', { rows: '1', maxlength: String(MESSAGE_LIMIT), 'aria-label': 'Message' });
@@ -28,7 +28,7 @@ export class Composer {
     this.#input.addEventListener('keydown', (event) => this.#key(event));
   }
 
-  /** What is half written stays, unless another channel or person makes it a different thing. */
+  /** Text being written stays, unless the channel or person changes. */
   draw(state) {
     const before = this.#state;
     this.#state = state;
@@ -79,7 +79,7 @@ export class Composer {
     act();
   }
 
-  /** What begins like a command and is none is not said to everyone: Enter then picks nothing. */
+  /** Text that begins like a command but is none is not sent to everyone: Enter then picks nothing. */
   #listKeys = {
     ArrowDown: () => this.#list.move(1),
     ArrowUp: () => this.#list.move(-1),

@@ -20,12 +20,12 @@ export function el(tag, ...rest) {
   return node;
 }
 
-/** Replaces what `node` holds. */
+/** Replaces the children of `node`. */
 export function fill(/** @type {Element} */ node, /** @type {unknown[]} */ ...children) {
   node.replaceChildren(...children.flat(Number.POSITIVE_INFINITY).filter(isPresent));
 }
 
-/** `node`'s children become `wanted`, moving only what is not already in place: focus and scroll survive. */
+/** Makes `wanted` the children of `node`, moving only those that are not already in place: focus and scroll survive. */
 export function align(/** @type {Element} */ node, /** @type {Element[]} */ wanted) {
   const keep = new Set(wanted);
   for (const child of [...node.children]) if (!keep.has(child)) child.remove();
@@ -34,7 +34,7 @@ export function align(/** @type {Element} */ node, /** @type {Element[]} */ want
   });
 }
 
-/** Files of this server by their path alone: it may be reached under another name than the one it knows itself by. */
+/** Files of this server by path only, because it may be reached under another host name than its own. */
 export function fileUrl(/** @type {string} */ url) {
   const { pathname } = new URL(url, location.href);
   return pathname.startsWith('/attachments/') ? pathname : url;

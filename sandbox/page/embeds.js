@@ -21,7 +21,7 @@ export function embed(data, state) {
   );
 }
 
-/** With the words that its file came with, for whoever does not see it. */
+/** With the file's description as its alternative text. */
 const picture = ({ url, description }) =>
   el(
     'a',

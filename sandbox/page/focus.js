@@ -1,8 +1,8 @@
-/** Where the keyboard is, whatever is drawn anew, and the messages as one stop of the Tab key. */
+/** Keeps the keyboard focus across redraws, and makes the messages one stop of the Tab key. */
 
 const INTERACTIVE = 'a[href], button, [role="link"], [role="button"]';
 
-/** Draws; the button that had the focus has it again, by its place among the buttons. */
+/** Draws; the button that had the focus gets it back, by its position among the buttons. */
 export function keepingFocus(/** @type {Element} */ place, /** @type {() => void} */ draw) {
   const buttons = () => [...place.querySelectorAll('button')];
   const index = [...place.querySelectorAll('button')].findIndex((one) => one.matches(':focus'));
@@ -11,8 +11,8 @@ export function keepingFocus(/** @type {Element} */ place, /** @type {() => void
 }
 
 /**
- * What has the focus in the messages now.
- * @returns {() => void} gives it back where it was lost: to the same button of the same message, else to the message
+ * Remembers what has the focus in the messages.
+ * @returns {() => void} restores a lost focus: to the same button of the same message, or else to the message
  */
 export function holdFocus(/** @type {Element} */ area) {
   const held = document.activeElement;
@@ -27,8 +27,8 @@ export function holdFocus(/** @type {Element} */ area) {
 }
 
 /**
- * Tab leads to the newest message and what is in it, and then on; the arrows lead to the ones above. So nobody has to
- * pass the buttons of a hundred old cards on the way to the composer.
+ * Tab leads to the newest message and its contents, and then on; the arrow keys lead to the ones above. So nobody has
+ * to pass the buttons of a hundred old cards on the way to the composer.
  */
 export class Roving {
   #area;
@@ -42,7 +42,7 @@ export class Roving {
     area.addEventListener('keydown', (event) => this.#key(event));
   }
 
-  /** Messages have come, gone or changed. */
+  /** Messages were added, removed or changed. */
   update() {
     const messages = this.#messages();
     for (const message of messages) if (!this.#known.has(message)) shut(message);

@@ -1,12 +1,12 @@
 import { el, fill } from './dom.js';
 
 /**
- * A list one line of which is marked: arrow keys move the mark, a click or `pick()` chooses.
+ * A list with one marked line: arrow keys move the mark, a click or `pick()` chooses.
  * @template T
  */
 export class List {
   node = el('div.list', { role: 'listbox', 'aria-label': 'Suggestions' });
-  /** Has the reader moved the mark since the items were set? */
+  /** Whether the user has moved the mark since the items were set. */
   moved = false;
   /** @type {readonly T[]} */
   #items = [];
@@ -47,7 +47,7 @@ export class List {
   }
 
   #row(/** @type {T} */ item, /** @type {number} */ index) {
-    // Pointer down, not click: the field being typed in must keep its focus.
+    // Pointer down instead of click: the field being typed in must keep its focus.
     const onpointerdown = (event) => {
       event.preventDefault();
       this.#onPick(item);

@@ -1,8 +1,8 @@
 import { Lexer, Marked } from './marked.js';
 
 /**
- * Discord's Markdown as a tree. Pure: what a mention or a timestamp looks like is decided by whoever draws the tree.
- * marked reads it, with the tables below in place of its own rules where Discord's differ.
+ * Discord's Markdown as a tree. Pure: the code that draws the tree decides what a mention or a timestamp looks like.
+ * marked parses it, with the tables below instead of its own rules where Discord's differ.
  *
  * @typedef {{ type: 'text', text: string }
  *   | { type: 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler' | 'quote' | 'subtext', children: Node[] }
@@ -18,7 +18,7 @@ import { Lexer, Marked } from './marked.js';
  *   | { type: 'time', seconds: number, style: string }} Node
  */
 
-/** Deeper than anyone writes by hand; below it the text stays text. */
+/** Deeper than anyone writes by hand; beyond this, text stays plain. */
 const DEPTH_LIMIT = 12;
 
 /**
@@ -39,7 +39,7 @@ export function parseInline(text) {
   return nodesOf(new ShallowLexer(discord.defaults).inlineTokens(text));
 }
 
-/** Every text within another is read by `inlineTokens`. */
+/** Nested text is also parsed by `inlineTokens`. */
 class ShallowLexer extends Lexer {
   depth = 0;
 
@@ -60,7 +60,7 @@ const codeBlock = ([, language = '', text]) => ({ type: 'codeBlock', language, t
 const mention = (type) => (match) => ({ type, id: match[1] });
 const time = ([, seconds, style = 'f']) => ({ type: 'time', seconds: Number(seconds), style });
 
-/** What can begin at a line: [pattern, what makes a node of the match]. A list takes all its lines at once. */
+/** What can begin a line: [pattern, function that makes a node of the match]. A list takes all its lines at once. */
 const QUOTABLE_BLOCKS = [
   [/^(#{1,3}) +(\S.*?) *(?:\n|$)/, heading],
   [/^-# +(\S.*?) *(?:\n|$)/, wrap('subtext')],
@@ -74,7 +74,7 @@ const BLOCKS = [
   [/^(?:> .*(?:\n|$))+/, (match) => quote(match[0].replace(/^> /gm, '').replace(/\n$/, ''))],
 ];
 
-/** In order of precedence. Discord's emphasis, other than CommonMark's, asks little of the characters around it. */
+/** In order of precedence. Unlike CommonMark, Discord's emphasis requires little of the surrounding characters. */
 const INLINE = [
   [new RegExp(`${CODE_BLOCK.source}\\n?`), codeBlock],
   [/^\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/, wrap('bold')],
@@ -92,16 +92,16 @@ const INLINE = [
   [/^@(?:everyone|here)\b/, (match) => ({ type: 'everyone', text: match[0] })],
 ];
 
-/** marked's rules that the tables replace, or that Discord has nothing like. */
+/** marked's rules that the tables replace, or that Discord does not have. */
 const ABSENT = 'space code fences heading hr blockquote list html def table lheading tag reflink emStrong br del';
 
 const discord = dialect(BLOCKS);
 const quoted = dialect(QUOTABLE_BLOCKS);
 
-/** In marked's hooks `undefined` is "not this" and `false` "as you would". */
+/** In marked's hooks, `undefined` means no match and `false` means marked's default. */
 function dialect(blocks) {
   const starts = blocks.map(([pattern]) => pattern.source.slice(1)).join('|');
-  // Lines up to one that begins a block; a code block that begins in them belongs to them as a whole.
+  // Lines up to one that begins a block; a code block that begins within them belongs to them completely.
   const lines = new RegExp(`^(?:\\n(?!${starts})|\\\\[^\\n]|${CODE_BLOCK.source.slice(1)}|[^\\n])*\\n?`);
   const tokenizer = {
     ...Object.fromEntries(ABSENT.split(' ').map((rule) => [rule, () => undefined])),
@@ -116,7 +116,7 @@ function dialect(blocks) {
   return new Marked({ tokenizer, extensions: [...extensions('block', blocks), ...extensions('inline', INLINE)] });
 }
 
-/** The rows of a table as marked wants them: the last one is asked first. */
+/** The rows of a table in marked's order: marked tries the last one first. */
 function extensions(level, table) {
   const rows = table.map(([pattern, make]) => ({
     name: 'node',
@@ -130,7 +130,7 @@ function extensions(level, table) {
   return rows.reverse();
 }
 
-/** Up to the next character that could open something. Within a word `_` does not, nor what is left of a failed run. */
+/** Up to the next character that could open something. `_` within a word cannot, nor can the rest of a failed run. */
 function inlineText(/** @type {string} */ text) {
   const [raw] = /^(?:`+|_+|[\s\S])(?:[^\\*_~|`[<@h]|(?<=[^\W_])_(?!_))*/.exec(text);
   return { type: 'text', raw, text: raw };
@@ -151,7 +151,7 @@ function list(/** @type {RegExpMatchArray} */ match, inside) {
   return { type: 'list', items };
 }
 
-/** What is left of marked's own tokens. A link that leads elsewhere than to the web stays text. */
+/** marked's own remaining tokens. A link that does not lead to the web stays text. */
 const NODES = {
   node: ({ node }) => node,
   text: ({ text }) => ({ type: 'text', text }),

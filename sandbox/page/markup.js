@@ -4,12 +4,12 @@ import { cssColour, memberOf, nameOf, tint } from './people.js';
 import { messageIn, placeOf } from './places.js';
 import { formatTime } from './time.js';
 
-/** A message's or an embed's text. */
+/** The text of a message or an embed. */
 export function markup(/** @type {string} */ text, state) {
   return parse(text).map((node) => draw(node, state));
 }
 
-/** Text that may not hold blocks: titles, field names. */
+/** Text without blocks: titles, field names. */
 export function inlineMarkup(/** @type {string} */ text, state) {
   return parseInline(text).map((node) => draw(node, state));
 }
@@ -57,7 +57,7 @@ const DRAW = {
   time,
 };
 
-/** Where a link to a message leads: whoever draws the page opens it in place. */
+/** The target of a link to a message: the page opens it in place. */
 function leadsTo(/** @type {string} */ href) {
   const { guild, channel, message } = messageIn(href) ?? {};
   return guild === undefined ? {} : { 'data-to-guild': guild, 'data-to-channel': channel, 'data-to-message': message };
@@ -77,7 +77,7 @@ function spoiler(children) {
   return node;
 }
 
-/** Flat lines with an indent and a marker; numbers count on from the first of their run, whatever they say. */
+/** Flat lines with an indent and a marker; numbers count up from the first of their run, whatever they are. */
 function list({ items }, state) {
   let number = 0;
   const rows = items.map((item) => {

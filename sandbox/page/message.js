@@ -16,7 +16,7 @@ const COMPONENTS_V2 = 1 << 15;
 /** An interaction of this type is a command. */
 const COMMAND = 2;
 
-/** One message; `own` and `chosen` are what the acting person did with its components. */
+/** One message; `own` and `chosen` are the acting person's actions on its components. */
 export function messageNode(message, /** @type {boolean} */ isContinued, { state, actions, own, chosen }) {
   const system = systemNote(message, state, actions);
   if (system) return el('div.message.first', { 'data-id': message.id }, system);
@@ -38,7 +38,7 @@ export function messageNode(message, /** @type {boolean} */ isContinued, { state
       !isContinued && authorLine(author, message.timestamp, message.pinned),
       contentOf(message, author, state),
       (message.embeds ?? []).map((data) => embed(data, state)),
-      // The newer components show the files that they want to show.
+      // With the newer components, a message shows its files itself.
       !(message.flags & COMPONENTS_V2) && (message.attachments ?? []).map(attachment),
       (message.components ?? []).map((data) => component(data, { state, message, actions, busy, chosen })),
       reactionRow(message, state, actions),
@@ -49,7 +49,7 @@ export function messageNode(message, /** @type {boolean} */ isContinued, { state
   );
 }
 
-/** A command on its way, or what became of it. */
+/** A command without an answer yet, or its failure. */
 export function waitingNode({ nonce, label, as, state: outcome, text }, state, actions) {
   const isSent = outcome === 'sent';
   const app = memberOf(state, state.app.id);
@@ -67,7 +67,7 @@ export function waitingNode({ nonce, label, as, state: outcome, text }, state, a
   );
 }
 
-/** The command this message answers, and who used it. */
+/** The command that this message answers, and who used it. */
 export function usedCommand({ interaction, interaction_metadata: metadata }) {
   const { type, user, name } = { ...interaction, ...metadata };
   return type === COMMAND && name ? { name, user } : undefined;
@@ -104,7 +104,7 @@ function headerLine(message, state) {
   );
 }
 
-/** What a message is about, in a line: what it says, or what stands largest on it. */
+/** A one-line summary of a message: its content, or its embed's title or description. */
 export function excerptOf({ content, embeds = [] }) {
   const [first = ''] = (content || embeds[0]?.title || embeds[0]?.description || '').split('\n');
   return first.replace(/<t:\d+(:\w)?>|[*_`~]/g, '').trim() || 'Click to see the message';
@@ -135,7 +135,7 @@ function authorLine({ name, colour, isApp }, /** @type {string} */ timestamp, is
   );
 }
 
-/** What the latest press of a component came to, when that is nothing good. */
+/** The failure of the latest press of a component, if it failed. */
 function problemOf(own) {
   const { state, text } = own.at(-1) ?? {};
   return (state === 'failed' || state === 'refused') && el('div.failed', text);

@@ -7,11 +7,11 @@ import { forumPosts, isSystemNote } from './threads.js';
 import { dayOf } from './time.js';
 
 const GROUP_MS = 7 * 60_000;
-/** As near to the end as counts as being there, pixels. */
+/** How near to the end counts as being there, pixels. */
 const END_MARGIN = 60;
 
 /**
- * The message area. Draws again only what changed, and stays at the end unless the reader scrolled up.
+ * The message area. Redraws only what changed, and stays at the end unless the user has scrolled up.
  * @returns {(state: any) => void}
  */
 export function openMessages(/** @type {HTMLElement} */ scroller, actions) {
@@ -46,13 +46,13 @@ export function openMessages(/** @type {HTMLElement} */ scroller, actions) {
   };
 }
 
-/** Those below the one that was the last; none when that is gone. */
+/** The messages after the previously last one; none if that is gone. */
 function addedTo(messages, /** @type {string | undefined} */ last) {
   const index = messages.findIndex(({ id }) => id === last);
   return last === undefined || index >= 0 ? messages.slice(index + 1) : [];
 }
 
-/** Leads back to the end, and counts what came there meanwhile. */
+/** Leads back to the end, and counts the messages that arrived there meanwhile. */
 function jumpButton(/** @type {() => void} */ onclick) {
   const node = el('button.jump', { type: 'button', hidden: true, onclick });
   let fresh = 0;
@@ -81,7 +81,7 @@ export function rowsOf(messages) {
   });
 }
 
-/** An answer to a command, or a reply, always begins anew with its own header. */
+/** An answer to a command, or a reply, always has its own header. */
 function continues(above, message) {
   return (
     !usedCommand(message) &&
@@ -117,7 +117,7 @@ function newSign() {
   return el('span.new-sign', 'NEW');
 }
 
-/** Once a command is deferred, its "thinking" message stands for it. */
+/** Once a command is deferred, its "thinking" message replaces it. */
 function isWaiting({ act, channel, as, state: outcome }, state) {
   return act === 'slash' && channel === state.channel && as === state.as && outcome !== 'pending';
 }
@@ -134,7 +134,7 @@ function welcome(state) {
   return el('div.welcome', el('div.welcome-sign', sign), el('h2', title), el('p', `${about} ${topic ?? ''}`));
 }
 
-/** A round of drawing keeps the nodes whose inputs are the same objects as in the round before. */
+/** A round of drawing reuses the nodes whose inputs are the same objects as in the previous round. */
 function nodeCache() {
   let before = new Map();
   return (draw) => {
@@ -151,7 +151,7 @@ function nodeCache() {
 }
 
 /**
- * Whatever grows or shrinks, a reader who was at the end stays there, and one who reads back stays where they are.
+ * Whatever grows or shrinks, the view stays at the end if it was there, and otherwise where it is.
  * @returns {() => void} goes to the end
  */
 function stickToEnd(
@@ -168,7 +168,7 @@ function stickToEnd(
   };
   scroller.addEventListener('scroll', () => {
     const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_MARGIN;
-    // What comes in quickly leaves the end far below for a moment; only going up is the reader's doing.
+    // When much arrives quickly, the end is far below for a moment; only scrolling up is done by the user.
     if (isNear || scroller.scrollTop < top) isAtEnd = isNear;
     top = scroller.scrollTop;
     onMove(isAtEnd);

@@ -1,4 +1,4 @@
-/** Names, colours and initials of whoever speaks. Pure. */
+/** Names, colours and initials of authors. Pure. */
 
 const AVATAR_COLOURS = [
   '#5865f2',
@@ -12,7 +12,7 @@ const AVATAR_COLOURS = [
   '#1abc9c',
 ];
 
-/** Who wrote a message: a webhook speaks under the name it was given, a member under their own. */
+/** The author of a message: a webhook uses the name it was given, a member their own. */
 export function authorOf(state, message) {
   const { author } = message;
   const isWebhook = Boolean(message.webhook_id) && message.webhook_id !== state.app.id;
@@ -42,7 +42,7 @@ export function colourOf(state, roleIds) {
   return role && cssColour(role.color);
 }
 
-/** The attributes of a name in that colour. */
+/** The attributes for a name in that colour. */
 export function tint(/** @type {string | undefined} */ colour) {
   return colour ? { class: 'tinted', style: { '--role': colour } } : {};
 }

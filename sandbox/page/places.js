@@ -1,8 +1,8 @@
-/** Channels, threads and forums, and which of them the acting person sees. Pure. */
+/** Channels, threads and forums, and which of them the acting person can see. Pure. */
 
 const FORUM = 15;
 
-/** An open channel or thread, whichever has that id. */
+/** The open channel or thread with that id. */
 export function placeOf(state, /** @type {string} */ id) {
   return state.channels.find((one) => one.id === id) ?? state.threads.find((one) => one.id === id);
 }
@@ -12,7 +12,7 @@ export function visibleChannels(state) {
   return state.channels.filter(({ id }) => isSeen(state, id));
 }
 
-/** Of one channel; a thread that was archived long ago only counts where the reader is in it. */
+/** Threads of one channel; an archived one only if it is the open one. */
 export function openThreads(state, /** @type {string} */ channel) {
   return state.threads.filter(
     ({ id, parent_id, thread_metadata }) =>
@@ -40,7 +40,7 @@ export function isForum(channel) {
   return channel?.type === FORUM;
 }
 
-/** The guild, the channel and the message that an address of Discord's names; undefined for any other address. */
+/** The guild, channel and message in a Discord URL; undefined for any other URL. */
 export function messageIn(/** @type {string} */ address) {
   const [, guild, channel, message] =
     /^https:\/\/(?:ptb\.|canary\.)?discord\.com\/channels\/(\d+)\/(\d+)\/(\d+)$/.exec(address) ?? [];

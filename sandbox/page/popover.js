@@ -1,7 +1,7 @@
 import { el } from './dom.js';
 
 /**
- * Something that floats beside `anchor` until Escape or a click elsewhere; only one at a time.
+ * Something that floats next to `anchor` until Escape or a click elsewhere; only one at a time.
  *
  * @param {Element} anchor
  * @param {Element} content
@@ -19,7 +19,7 @@ export function openPopover(anchor, content, onClose = () => {}) {
     if (hadFocus && anchor instanceof HTMLElement) anchor.focus();
     onClose();
   };
-  // Escape closes this one, wherever the focus is, and not the form below it as well.
+  // Escape closes only this one, wherever the focus is, and not also the form below it.
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -41,7 +41,7 @@ function closeAll() {
     layer.dispatchEvent(new CustomEvent('popover-close'));
 }
 
-/** Below the anchor, or above where there is more room. */
+/** Below the anchor, or above if there is more room. */
 function place(/** @type {DOMRect} */ anchor, content) {
   const below = window.innerHeight - anchor.bottom;
   const vertical =

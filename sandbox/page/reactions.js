@@ -1,7 +1,7 @@
 import { el } from './dom.js';
 import { memberOf, nameOf } from './people.js';
 
-/** Who reacted with what; a click joins in, or leaves again. */
+/** The reactions; a click adds or removes one's own. */
 export function reactionRow(message, state, actions) {
   const reactions = Object.entries(state.reactions[message.id] ?? {});
   if (reactions.length === 0) return undefined;

@@ -4,7 +4,7 @@ import { align, el, fill } from './dom.js';
 const LONGEST = '255';
 
 /**
- * The drawer: what drivers read in their cars, and type there, and what the game server prints.
+ * The drawer: the chat that drivers read and type in their cars, and the game server's log.
  * @returns {((state: any) => void) & { type(says: { driver: string, text: string }): void }}
  */
 export function openScenes(/** @type {HTMLElement} */ place, { close, drive }) {
@@ -39,7 +39,7 @@ export function openScenes(/** @type {HTMLElement} */ place, { close, drive }) {
   return Object.assign(draw, { type: (says) => chat.begin(says) });
 }
 
-/** Whoever types here sits in one of the cars. */
+/** The user types as the driver of one of the cars. */
 class CarChat {
   #who = el('select.car-who', { 'aria-label': 'The driver who types' });
   #text = el('input.car-text', {
@@ -51,7 +51,7 @@ class CarChat {
   });
   #problem = el('div.failed', { role: 'status' });
   #drivers;
-  /** The name of the driver that the tour asks for, until that one is there. */
+  /** The name of the driver that the tour asks for, until that driver is present. */
   #wanted = '';
 
   constructor(drive) {
@@ -93,7 +93,7 @@ class CarChat {
   }
 }
 
-/** A box of lines that shows its end, unless the reader scrolled up in it. */
+/** A box of lines that stays at its end unless the user has scrolled up. */
 function linesOf(/** @type {string} */ label, /** @type {string} */ whenEmpty, make) {
   const node = el('div.scene-lines', { role: 'log', tabindex: '0', 'aria-label': label });
   const empty = el('div.scene-empty', whenEmpty);

@@ -4,10 +4,10 @@ import { nameOf } from './people.js';
 import { openPopover } from './popover.js';
 
 /**
- * A select menu. What was chosen is told when the menu closes: at once, where only one value is taken.
+ * A select menu. The choice is reported when the menu closes: at once if it takes only one value.
  *
  * @param {{ component: any, state: any, values?: string[], onChosen: (values: string[]) => void }} options
- *   `values`: what is chosen now, else the options' defaults
+ *   `values`: the current choice; the options' defaults when absent
  */
 export function selectBox({ component, state, values, onChosen }) {
   const options = optionsOf(component, state);

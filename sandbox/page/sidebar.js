@@ -6,7 +6,7 @@ import { openPopover } from './popover.js';
 
 const CATEGORY = 4;
 
-/** Server, channels and, at the bottom, who the reader is. */
+/** Server, channels and, at the bottom, the acting person. */
 export function drawSidebar(/** @type {Element} */ place, state, actions) {
   fill(
     place,
@@ -28,7 +28,7 @@ export function drawRail(/** @type {Element} */ place, state) {
   fill(place, el('div.server-icon', { title: state.guild.name }, initialsOf(state.guild.name)));
 }
 
-/** Everyone, under their highest role that is shown apart. */
+/** Everyone, under their highest role that is displayed separately. */
 export function drawMembers(/** @type {Element} */ place, state, actions) {
   const groups = Map.groupBy(state.members, (member) => groupOf(member, state));
   const order = [...state.roles].sort((a, b) => b.position - a.position).map(({ name }) => name);

@@ -1,8 +1,8 @@
 /**
- * Slash commands without the screen: what the list offers, what an option suggests, what a typed value means. Pure.
+ * Slash commands without the display: the list's entries, an option's suggestions, the value of a typed text. Pure.
  *
- * @typedef {{ path: string[], name: string, description: string, options: any[] }} Entry one that can be run
- * @typedef {{ text: string, picked?: { name: string, value: string | number | boolean } }} Field what an option's box holds
+ * @typedef {{ path: string[], name: string, description: string, options: any[] }} Entry a command that can be run
+ * @typedef {{ text: string, picked?: { name: string, value: string | number | boolean } }} Field an option's box
  */
 
 import { nameOf } from './people.js';
@@ -24,7 +24,7 @@ const LISTS = {
   8: ({ roles }) => roles.map(({ name, id }) => ({ name: `@${name}`, value: id })),
 };
 
-/** Every command the acting person's client offers, subcommands as entries of their own, required options first. */
+/** Every command of the acting person's client, with subcommands as separate entries, required options first. */
 export function entriesOf(state) {
   const offered = state.people.find(({ id }) => id === state.as)?.commands ?? [];
   return state.commands.filter(({ id }) => offered.includes(id)).flatMap((command) => unfold(command, []));
@@ -39,7 +39,7 @@ function unfold({ name, description, options = [] }, above) {
   return [{ path, name: path.join(' '), description, options: sorted }];
 }
 
-/** Entries named like what was typed. */
+/** Entries whose names match the typed text. */
 export function matching(/** @type {Entry[]} */ entries, /** @type {string} */ typed) {
   return ranked(entries, typed.trim().toLowerCase());
 }
@@ -94,7 +94,7 @@ function ranked(items, /** @type {string} */ wanted) {
   return [...new Set([...begins, ...contains])];
 }
 
-/** People may leave out the sign of a role or channel. */
+/** People may leave out the @ or # of a role or channel. */
 function bare(/** @type {string} */ name) {
   return name.toLowerCase().replace(/^[@#]/, '');
 }

@@ -2,7 +2,7 @@ const FIRST_DELAY_MS = 300;
 const LONGEST_DELAY_MS = 5000;
 
 /**
- * JSON frames over a websocket that comes back by itself, waiting a little longer after every failure.
+ * JSON frames over a websocket that reconnects by itself, with a longer delay after every failure.
  *
  * @param {{ url: string, onFrame: (frame: any) => void, onState: (state: 'live' | 'lost') => void }} options
  */
@@ -27,7 +27,7 @@ export function openSocket({ url, onFrame, onState }) {
   }
 
   return {
-    /** False when there is no connection: nothing is queued, the person can repeat it. */
+    /** False without a connection: nothing is queued, and the person can repeat it. */
     send(/** @type {object} */ frame) {
       if (socket.readyState !== WebSocket.OPEN) return false;
       socket.send(JSON.stringify(frame));

@@ -1,6 +1,6 @@
 /**
- * What the page knows, as one plain object, and how it changes. Pure: every change gives a new object, and a message
- * that did not change stays the same object, which is how the view knows what to draw again.
+ * The page's state, as one plain object, and its changes. Pure: every change gives a new object, and an unchanged
+ * message stays the same object, by which the view knows what to redraw.
  *
  * @typedef {{ nonce: string, act: 'slash' | 'click' | 'select' | 'submit' | 'drive' | 'kill', as?: string, channel?: string, label?: string,
  *   message?: string, customId?: string, state: 'sent' | 'pending' | 'failed' | 'refused', text?: string }} Interaction
@@ -8,7 +8,7 @@
 
 import { firstReadable, isSeen, placeOf } from './places.js';
 
-/** As many of a channel, and from behind the scenes, as the server keeps. */
+/** As many messages per channel, and lines from outside Discord, as the server keeps. */
 const MOST_MESSAGES = 2000;
 const MOST_LINES = 300;
 
@@ -19,32 +19,32 @@ export const initialState = {
   channels: [],
   roles: [],
   members: [],
-  /** Who the reader can be: { id, name, roles: names, commands: ids of what their client offers }. */
+  /** The people the user can act as: { id, name, roles: names, commands: ids of what their client offers }. */
   people: [],
   commands: [],
-  /** Threads of all channels, oldest first, archived ones too; a forum's posts are threads. */
+  /** Threads of all channels, oldest first, including archived ones; a forum's posts are threads. */
   threads: [],
   /** Channel or thread id -> messages, oldest first; ephemeral ones carry `onlyFor`. */
   messages: {},
-  /** Message id -> emoji -> ids of those who reacted so. */
+  /** Message id -> emoji -> ids of the users who reacted with it. */
   reactions: {},
-  /** Channel id -> { count, mentions, first: message id } since it was last looked at. */
+  /** Channel id -> { count, mentions, first: message id } since it was last viewed. */
   unread: {},
   /** The first message that was new when the channel was opened. */
   newFrom: undefined,
-  /** Lines from behind the scenes: { kind: 'car' | 'server', carId, text }; undefined where there is nothing behind. */
+  /** Lines from outside Discord: { kind: 'car' | 'server', carId, text }; undefined without a drawer. */
   scenes: undefined,
   isBehindShown: false,
-  /** Who sits in the cars, { carId, name }; undefined where nobody can type there. */
+  /** The drivers in the cars, { carId, name }; undefined if nobody can type there. */
   drivers: undefined,
-  /** What a newcomer may try, and at which of it the reader is: beyond the last it is over, undefined once closed. */
+  /** The tour's steps, and the user's current one: beyond the last it is over, undefined once closed. */
   tour: undefined,
   tourStep: 0,
   channel: '',
   as: '',
-  /** @type {Interaction[]} What the reader did that has no answer yet, or a failed one. */
+  /** @type {Interaction[]} The user's actions without an answer yet, or with a failed one. */
   interactions: [],
-  /** What people chose in select menus, shown until the message changes: { as, message, customId, values }. */
+  /** Choices in select menus, shown until the message changes: { as, message, customId, values }. */
   chosen: [],
   /** The modal on screen: { nonce, modal, channel }. */
   modal: undefined,
@@ -54,7 +54,7 @@ export const initialState = {
   notice: undefined,
 };
 
-/** A frame of the server. Kinds and events the page has no use for change nothing. */
+/** Applies a server frame. Kinds and events that the page does not use change nothing. */
 export function reduce(state, frame) {
   return Object.hasOwn(FRAMES, frame.kind) ? FRAMES[frame.kind](state, frame) : state;
 }
@@ -68,7 +68,7 @@ export function withChannel(state, channel) {
   return { ...state, channel, newFrom, unread: { ...state.unread, [channel]: undefined } };
 }
 
-/** Somebody who cannot see the open channel is taken to one they can. */
+/** If the person cannot see the open channel, switches to one they can see. */
 export function withPerson(state, as) {
   const next = { ...state, as };
   return isSeen(next, state.channel) ? next : withChannel(next, firstReadable(next));
@@ -83,7 +83,7 @@ export function withTourStep(state, tourStep) {
   return { ...state, tourStep };
 }
 
-/** A new press on a message takes away what an earlier one failed with. @param {Omit<Interaction, 'state'>} interaction */
+/** A new press on a message clears an earlier failure on it. @param {Omit<Interaction, 'state'>} interaction */
 export function withInteraction(state, interaction) {
   const isOver = ({ state: outcome, message }) =>
     message !== undefined && message === interaction.message && outcome !== 'sent';
@@ -115,7 +115,7 @@ export function withNotice(state, notice) {
   return { ...state, notice };
 }
 
-/** The messages of the open channel that the acting person may see. */
+/** The messages of the open channel that the acting person can see. */
 export function visibleMessages(state) {
   return (state.messages[state.channel] ?? []).filter((message) => !message.onlyFor || message.onlyFor === state.as);
 }
@@ -128,7 +128,7 @@ const FRAMES = {
     const acting = { ...next, as, newFrom: undefined };
     const isKept = placeOf(acting, state.channel) && isSeen(acting, state.channel);
     const channel = isKept ? state.channel : firstReadable(acting);
-    // To who has just come all is new; who was here before knows what they have not read.
+    // For a new page everything is unread; after a reconnect the known unread counts stay.
     const unread = state.guild.id ? state.unread : unreadIn(acting);
     return { ...acting, channel, unread: { ...unread, [channel]: undefined } };
   },
@@ -144,7 +144,7 @@ const FRAMES = {
     if (!asked) return state;
     const next =
       asked.act === 'submit' && (outcome === 'answered' || outcome === 'pending') ? withoutModal(state) : state;
-    // A form that is taken in is gone: its answer comes later, as a message.
+    // A form that was accepted is gone: its answer comes later, as a message.
     if (asked.act === 'submit' && outcome === 'pending') return onTour(next, asked);
     if (outcome === 'answered') return onTour(withoutInteraction(next, nonce), asked);
     if (outcome === 'modal')
@@ -184,7 +184,7 @@ const EVENTS = {
   },
 };
 
-/** What counts as having done a step of the tour. */
+/** The actions that complete a step of the tour. */
 const DONE_BY = { press: ['click', 'select', 'submit'], slash: ['slash'], drive: ['drive'], kill: ['kill'] };
 
 function onTour(state, { act, as }) {
@@ -202,7 +202,7 @@ function withReactors(state, message, emoji, /** @type {(users: string[]) => str
   return { ...state, reactions: { ...state.reactions, [message]: changed.length > 0 ? all : others } };
 }
 
-/** As the server names an emoji: itself, or `name:id`. */
+/** The server's name for an emoji: itself, or `name:id`. */
 function emojiKey({ id, name }) {
   return id ? `${name}:${id}` : name;
 }
@@ -211,7 +211,7 @@ function withoutOldest(lines) {
   return lines.slice(-MOST_LINES);
 }
 
-/** A known message keeps its place; beyond a limit the oldest go. */
+/** A known message keeps its place; beyond a limit the oldest are removed. */
 function putMessage(state, message) {
   const messages = put(state.messages[message.channel_id] ?? [], message).slice(-MOST_MESSAGES);
   return { ...state, messages: { ...state.messages, [message.channel_id]: messages } };
@@ -230,13 +230,13 @@ function countUnread(state, message) {
   return { ...state, unread: { ...state.unread, [channel]: next } };
 }
 
-/** Everything that stands in the channels. */
+/** All messages in the channels. */
 function unreadIn(state) {
   const messages = Object.values(state.messages).flat();
   return messages.reduce(countUnread, { ...state, channel: '', unread: {} }).unread;
 }
 
-/** Does this message ping the acting person: by name, by role, or everyone? */
+/** Whether this message pings the acting person: by name, by role, or everyone. */
 export function isMentioned(state, message) {
   const roles = state.members.find(({ user }) => user.id === state.as)?.roles ?? [];
   return Boolean(

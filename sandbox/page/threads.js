@@ -4,7 +4,7 @@ import { markup } from './markup.js';
 import { authorOf } from './people.js';
 import { messageTime } from './time.js';
 
-/** The posts of a forum, the one with the latest message first. */
+/** A forum's posts, with the most recently active first. */
 export function forumPosts(forum, state, actions) {
   const posts = state.threads.filter(({ parent_id: parent }) => parent === forum.id);
   const newest = ({ id, last_message_id: last }) => BigInt(last ?? id);
@@ -33,7 +33,7 @@ function postCard(post, { forum, state, actions }) {
 
 const startOf = ({ thread_metadata: metadata }) => metadata?.create_timestamp ?? metadata?.archive_timestamp;
 
-/** Under a message that has a thread. */
+/** The box under a message that has a thread. */
 export function threadBox({ id }, state, actions) {
   const thread = state.threads.find((one) => one.id === id);
   if (!thread) return undefined;
@@ -54,7 +54,7 @@ export function isSystemNote({ type }) {
   return [PINNED, THREAD_CREATED, THREAD_STARTER].includes(type);
 }
 
-/** What Discord itself says in a channel: a pin, a new thread, what a thread hangs on; undefined for other messages. */
+/** Discord's own messages in a channel: a pin, a new thread, a thread's origin; undefined for other messages. */
 export function systemNote(message, state, actions) {
   const { name } = authorOf(state, message);
   const { channel_id: channel, message_id: id } = message.message_reference ?? {};

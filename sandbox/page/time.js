@@ -1,4 +1,4 @@
-/** Times as Discord writes them. Pure: `now` is passed in, milliseconds; the reader's own time zone counts. */
+/** Times in Discord's formats. Pure: `now` is passed in, milliseconds; uses the user's own time zone. */
 
 const LOCALE = 'en-GB';
 const DAY_MS = 86_400_000;
@@ -34,7 +34,7 @@ export function formatTime(/** @type {number} */ seconds, /** @type {string} */ 
   return formatter(style).format(date);
 }
 
-/** Beside an author's name: "16:20" today, "Yesterday at 16:20", "20/11/2026, 16:20" before. */
+/** Next to an author's name: "16:20" today, "Yesterday at 16:20", "20/11/2026, 16:20" before. */
 export function messageTime(/** @type {string} */ iso, /** @type {number} */ now) {
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return '';
@@ -53,7 +53,7 @@ export function dayOf(/** @type {string} */ iso) {
   return formatTime(Date.parse(iso) / 1000, 'D', 0);
 }
 
-/** Making one takes longer than using it a hundred times. */
+/** Creating one takes longer than using it a hundred times. */
 const formatters = new Map();
 
 /** @returns {Intl.DateTimeFormat} */

@@ -1,6 +1,6 @@
 import { el, fill } from './dom.js';
 
-/** What a newcomer may try, one thing at a time, above the messages. */
+/** Things for a newcomer to try, one at a time, above the messages. */
 export function drawTour(/** @type {HTMLElement} */ place, { tour, tourStep, interactions }, actions) {
   place.hidden = !tour || tourStep === undefined;
   if (place.hidden) return fill(place);

@@ -1,4 +1,4 @@
-/** The audit of an installation: what was asked of it, what came of that, and what an earlier Pitwall left open. */
+/** The audit of an installation: commands, their outcomes, and what an earlier run of Pitwall left unfinished. */
 import type { Logger } from 'pino';
 import { type Audit, type AuditRow, auditInto, isOver } from '../command/audit.ts';
 import { UnfinishedActs } from '../command/unfinished.ts';
@@ -28,7 +28,7 @@ interface UnfinishedNeeds {
   readonly audit: Audit;
 }
 
-/** Found before the dispatcher is open: what is asked of this Pitwall is not among them. */
+/** Call before the dispatcher opens, so that commands of this run are not taken for unfinished ones. */
 export function openUnfinished(
   { clock, log }: Pick<AuditSurroundings, 'clock' | 'log'>,
   { store, servers, audit }: UnfinishedNeeds,
@@ -45,7 +45,7 @@ export function openUnfinished(
   });
 }
 
-/** Every command is kept and logged; what no event tells has a line in the log channel. */
+/** Stores and logs every command. If no event reports what it did, it also gets a line in the log channel. */
 export function auditing(
   { config, clock, log }: AuditSurroundings,
   { store, outbox }: { readonly store: Store; readonly outbox: Outbox },
@@ -76,7 +76,7 @@ export function auditing(
   };
 }
 
-/** What concerns no single server goes where the installation's own goes. */
+/** Rows that concern no single server go to the installation's own channels. */
 function routingFor({ servers, discord }: Config, id: string | undefined): Routing {
   const server = servers.find((each) => each.id === id);
   if (!server) return routingOf(discord, { notices: discord.notices });

@@ -1,4 +1,4 @@
-/** What an installation keeps, opened: and what grows old in it goes. */
+/** Opens the store of an installation and prunes old data from it. */
 import type { Logger } from 'pino';
 import type { Config } from '../config/environment.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -19,7 +19,10 @@ interface DataOptions {
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */
+/**
+ * For a damaged file, the owner gets one sentence on how to fix it. A full disk or a lock may be gone at the next
+ * start.
+ */
 export function openData({ config, clock, log, opened }: DataOptions): Store {
   const store = openOrSay(config.dataDirectory, { clock, log });
   opened(() => store.close());

@@ -1,4 +1,4 @@
-/** Opens what belongs to one topic each, for one game server. */
+/** Opens the features of one game server, one per topic. */
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { AppealActions } from '../features/appeals/actions.ts';
 import { openAppealRows, openAppeals } from '../features/appeals/open.ts';
@@ -47,21 +47,21 @@ import { english } from '../texts/english/index.ts';
 import { namingBus } from './shownNames.ts';
 
 export interface ServerSurroundings extends SharedResources {
-  /** How it penalises; nothing is watched when absent. */
+  /** Its penalty rules; no rule is watched when absent. */
   readonly penalties?: PenaltySettings;
-  /** Whether the evidence of a decision is published with it. */
+  /** Whether a decision's evidence is published with it. */
   readonly publishesEvidence?: boolean | undefined;
-  /** In which drivers in the car are told; English when absent. */
+  /** The language for drivers in the car; English when absent. */
   readonly words?: Catalogue | undefined;
-  /** Whom the league calls by other names than the game; nobody when absent. */
+  /** Drivers whose league name differs from their name in the game; none when absent. */
   readonly roster?: Roster | undefined;
-  /** What the game calls cars and tracks; by their folders where absent. */
+  /** The game's names for cars and tracks; folder names are used when absent. */
   readonly content?: ContentNames | undefined;
-  /** Who is who: stewards do not judge what they are in themselves. Nobody is known when absent. */
+  /** Links people to drivers: stewards must not judge their own incidents. Nobody is known when absent. */
   readonly people?: People | undefined;
-  /** Whether somebody on Discord is this driver; nobody is when absent. */
+  /** Whether a Discord account is linked to this driver; always false when absent. */
   readonly isLinked?: (guid: string) => boolean;
-  /** What Pitwall listens on beside the plugin ports. */
+  /** Ports that Pitwall listens on besides the plugin ports. */
   readonly takenPorts?: readonly TakenPort[];
 }
 
@@ -96,7 +96,7 @@ interface FeatureNeeds {
   readonly closers: Closers;
 }
 
-/** Drivers read each other's names as the league has them. */
+/** Drivers see each other's league names. */
 function withNames(
   { id, store, clock, log, bus, state, speaker }: NoticesLive,
   roster: Roster | undefined,
@@ -111,7 +111,7 @@ const entriesOf = (roster: Roster | undefined) => (guid: string) => {
   return entry && { team: entry.team, raceNumber: entry.number };
 };
 
-/** Opens what belongs to one topic each, in order. */
+/** Opens the features in order. */
 export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
   const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS, words = english } = around;
   const lobby = closers.keep(openLobby(live));
@@ -119,7 +119,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const tracker = closers.keep(await openServerTracker(live, { takenPorts }));
   const rights = openRights(live);
   const sessions = openSessions(live);
-  // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
+  // The ledger opens before everything that reads it: what is final, and who still carries a penalty.
   const sessionsDriven = openCalendar(live);
   const appealRows = openAppealRows(live);
   const ledger = openPenaltyLedger(live, {
@@ -152,7 +152,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const results = closers.keep(
     openResults(live, {
       ...about,
-      // Whoever is asked whether a result is to be final reads names as the league has them.
+      // The person who confirms a result sees league names.
       incidentsOf: (run, session) => called(around.roster, incidentsOf(run, session)),
       awaiting,
       numberOf: (guid) => around.roster?.of(guid)?.number,

@@ -1,4 +1,4 @@
-/** Opens the front ends that follow the game servers beside Discord: the chat in the game, the websocket. */
+/** Opens the front ends besides Discord: the in-game chat and the websocket. */
 import { ChatFrontEnd } from '../chat/line.ts';
 import type { Role } from '../command/caller.ts';
 import type { Config } from '../config/environment.ts';
@@ -16,7 +16,7 @@ interface GameChat extends Pick<Shared, 'clock' | 'log' | 'servers' | 'dispatche
   readonly config: Pick<Config, 'language'>;
 }
 
-/** What drivers type in the car. */
+/** Reads what drivers type in the car. */
 export function openGameChat({ config, clock, log, servers, ...shared }: GameChat, linkedRole: LinkedRole): void {
   const dispatcher = showingDispatcher(shared.dispatcher, shared);
   for (const [id, { live, actions }] of servers) {
@@ -46,7 +46,7 @@ export const busesOf = (servers: Shared['servers']): ReadonlyMap<string, Bus> =>
   new Map([...servers].map(([id, { live }]) => [id, live.bus]));
 
 /**
- * The websocket, where one is configured.
+ * Opens the websocket if one is configured.
  *
  * @returns where programs can connect, in words
  */

@@ -1,4 +1,4 @@
-/** What /healthz and /metrics tell, gathered from all of an installation. */
+/** Gathers the figures for /healthz and /metrics from the whole installation. */
 import { statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -25,16 +25,16 @@ export interface HealthNeeds {
   readonly servers: ReadonlyMap<string, OpenServer>;
   readonly isDiscordConnected: () => boolean;
   readonly loginsLeft: () => number | undefined;
-  /** Of one of several hosts. */
+  /** Only for a hub or an edge. */
   readonly fleet?: (() => Pick<Figures, 'edges' | 'rowsForHub'>) | undefined;
   readonly opened: (close: Close) => void;
 }
 
 /**
- * Nothing is measured where nobody asks.
+ * Measures nothing unless a port is configured.
  *
- * @returns where it is, in words
- * @throws UserError where the port cannot be had
+ * @returns the address, in words
+ * @throws UserError when the port cannot be opened
  */
 export async function openHealth(needs: HealthNeeds): Promise<string | undefined> {
   const { config, clock, log, servers, opened } = needs;
@@ -90,7 +90,7 @@ function storeFigures({ store, config, clock }: HealthNeeds): Figures['store'] {
   };
 }
 
-/** Nothing is written; whether it could be is known when the lock for that has been had. */
+/** Writes nothing: getting the write lock is proof enough. */
 function canWrite(store: Store): boolean {
   try {
     store.transaction(() => {});

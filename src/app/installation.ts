@@ -1,4 +1,4 @@
-/** Puts one Pitwall together: its store, its game servers, and the front ends by which people reach them. */
+/** Puts one Pitwall together: its store, its game servers, and its front ends. */
 import type { Logger } from 'pino';
 import { commands } from '../../commands/index.ts';
 import type { WatchFile } from '../acserver/stdout/hints.ts';
@@ -41,30 +41,30 @@ export interface InstallationOptions {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
-  /** What is watched on each server, by its id; nothing on one that is not there. */
+  /** The penalty rules by server id; nothing is watched on a server without an entry. */
   readonly penalties?: ReadonlyMap<string, PenaltySettings>;
-  /** What tells that a log has grown, before it is polled; they are polled alone when absent. */
+  /** Reports that a log has grown before the next poll; when absent, logs are only polled. */
   readonly watchFile?: WatchFile | undefined;
-  /** The league's drivers; there are none when absent. */
+  /** The league's drivers; none when absent. */
   readonly rosterFile?: ReadRosterFile | undefined;
-  /** Takes what hides passwords from here on in every line of the log. */
+  /** Gets the function that hides passwords in every log line from then on. */
   readonly hideInLog?: ((hide: (text: string) => string) => void) | undefined;
-  /** Takes what has been opened, to be closed in reverse order. */
+  /** Registers something to close; closed in reverse order. */
   readonly opened: (close: Close) => void;
-  /** Hears what goes wrong for good after the start. */
+  /** Called with a fatal error after the start. */
   readonly fail: (error: unknown) => void;
-  /** Somebody with the right to do so has ended Pitwall by command. */
+  /** Called when a command has ended Pitwall. */
   readonly end: () => void;
 }
 
-/** How old what a look from outside is told of a game server may be. */
+/** How old the facts about a game server may be that another process, such as the doctor, reads. */
 const WITNESSED_MS = 10_000;
 
-/** How long the answer to the command that ends Pitwall has to leave: by the websocket, and by Discord. */
+/** How long to wait for the answer to the shutdown command to go out, by the websocket and by Discord. */
 const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
 
 /**
- * Opens everything and lets it listen: store, game servers, front ends.
+ * Opens the store, the game servers and the front ends, and starts listening.
  *
  * @throws UserError for what the owner must put right
  */
@@ -72,7 +72,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   const { clock, log } = given;
   const roster = openRoster(given);
   const store = openData(given);
-  // What /setup has made counts from here on, where the owner has set nothing else.
+  // Channels and roles made by /setup are used wherever the owner has configured nothing else.
   const config = withChosen(given.config, store);
   const options: InstallationOptions = { ...given, config };
   const proved = openLinks(store, clock);
@@ -154,7 +154,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   await begin(shared, unfinished);
 }
 
-/** Everything is open: from here on it is heard and answered. */
+/** Everything is open: from here on, events and commands are handled. */
 async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> {
   const { config, clock, log, opened, fail, store, servers, links, league, outbox, hide } = shared;
   const dispatcher = showingDispatcher(shared.dispatcher, shared);
@@ -175,7 +175,7 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
     witness();
     opened(every(clock, WITNESSED_MS, witness));
   }
-  // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
+  // While Discord is unreachable, the race is still watched and the websocket answers; posts wait in the outbox.
   league
     .open({
       config,

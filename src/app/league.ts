@@ -1,4 +1,4 @@
-/** Discord's place in an installation. */
+/** The Discord side of an installation. */
 import type { Logger } from 'pino';
 import type { Discussion } from '../command/app.ts';
 import type { Dispatcher } from '../command/dispatch.ts';
@@ -34,17 +34,17 @@ export interface LeagueNeeds {
   readonly log: Logger;
   /** The ids of all game servers. */
   readonly servers: readonly string[];
-  /** Says a line in the game of the server that a channel is about; undefined where it is about none. */
+  /** Says a line in the game of the server that a channel belongs to; undefined if it belongs to none. */
   readonly say: (channelId: string, line: string) => Promise<Said> | undefined;
   readonly links: Pick<Links, 'guidOf'>;
   readonly dispatcher: Dispatcher;
   readonly outbox: Outbox;
   readonly notes: DoctorNotes;
-  /** What became of something that an earlier Pitwall was asked. */
+  /** The outcome of a command given to an earlier run of Pitwall. */
   readonly fateOf: (act: string) => Promise<string | undefined>;
   readonly hide: (text: string) => string;
   readonly opened: (close: Close) => void;
-  /** Discord has let us in. */
+  /** Called when the login to Discord has succeeded. */
   readonly ready: () => void;
   readonly fail: (error: unknown) => void;
 }
@@ -52,7 +52,7 @@ export interface LeagueNeeds {
 /** How long the outbox may go on posting when Pitwall closes. */
 const OUTBOX_MS = 2000;
 
-/** The league's Discord server: nobody is there until it has let us in, which may take as long as it likes. */
+/** The league's Discord server. Until the login succeeds, which may take any amount of time, it is empty. */
 export class League {
   readonly #places = new WeakMap<Config, Map<string | undefined, readonly OfficialPlace[]>>();
   #discord: Discord | undefined;
@@ -74,7 +74,7 @@ export class League {
     return guild && namesIn(guild);
   }
 
-  /** What is not posted because everybody could read it, a sentence each; of one server, or of all. */
+  /** What is not posted because everybody could read it, one sentence each; for one server or for all. */
   privacyWarnings(config: Config, id?: string): readonly string[] {
     const guild = this.guild();
     if (!guild) return [];
@@ -86,7 +86,7 @@ export class League {
     return [...new Set(warnings)];
   }
 
-  /** Settings stay as they are while Pitwall runs, and each `server info` of an admin asks. */
+  /** Cached: settings do not change while Pitwall runs, and each `server info` of an admin asks. */
   #officialPlaces(config: Config, id?: string): readonly OfficialPlace[] {
     const known = this.#places.get(config) ?? new Map<string | undefined, readonly OfficialPlace[]>();
     this.#places.set(config, known);
@@ -95,17 +95,17 @@ export class League {
     return places;
   }
 
-  /** Tells Discord the commands anew, for there are other servers than before. */
+  /** Registers the commands again, because the list of servers has changed. */
   async tellCommands(): Promise<void> {
     await this.#discord?.tellCommands();
   }
 
-  /** Resolves once every interaction that came before is answered. */
+  /** Resolves once every earlier interaction is answered. */
   async settled(): Promise<void> {
     await this.#discord?.settled();
   }
 
-  /** What Discord says now, by the connection that there is; undefined where there is none. */
+  /** Discord's current state, over the existing connection; undefined if there is none. */
   async facts(config: Config): Promise<DiscordFacts | undefined> {
     const open = this.#discord;
     if (!open) return undefined;
@@ -129,7 +129,7 @@ export class League {
     return new DiscordSetup({ rest: open.client.rest, store: needs.store, config: needs.config, facts });
   }
 
-  /** @throws UserError for what of the configuration Discord does not bear out */
+  /** @throws UserError for settings that do not match what is on Discord */
   async open(needs: LeagueNeeds): Promise<void> {
     const { config, outbox, opened, log: commonLog } = needs;
     const log = commonLog.child({ part: 'discord' });
@@ -176,7 +176,7 @@ export class League {
   }
 }
 
-/** Of one server, or of all. */
+/** For one server, or for all. */
 function placesOf({ discord, servers }: Config, id?: string): readonly OfficialPlace[] {
   const asked = id === undefined ? servers : servers.filter((server) => server.id === id);
   return asked.flatMap((server) => {

@@ -2,7 +2,7 @@ import { lifeWarning, type Surroundings } from '../acserver/process.ts';
 import type { Config } from '../config/environment.ts';
 import { isManaged } from '../config/server.ts';
 
-/** Why the running race would end with Pitwall; undefined where it would not, or whoever runs it knows that already. */
+/** Why the race would end if Pitwall stopped; undefined if it would not, or if the owner has turned the warning off. */
 export function lifeWarningOf(
   { servers, lifeWarning: isWanted }: Pick<Config, 'servers' | 'lifeWarning'>,
   surroundings: () => Surroundings,

@@ -1,4 +1,4 @@
-/** What is wrong with NATS: a sentence when that begins, and one when it is over. The race goes on meanwhile. */
+/** Reports problems with NATS: one sentence when a problem begins, one when it is over. The race goes on meanwhile. */
 import type { EdgeSettings, HubSettings } from '../config/fleet.ts';
 import { natsSentences } from '../doctor/rows/nats.ts';
 import { lookAtNats } from '../fleet/nats/look.ts';
@@ -12,16 +12,16 @@ interface WatchOptions {
   readonly opened: (close: Close) => void;
 }
 
-/** Where NATS is not reached, what is wrong with it may be another thing by then. */
+/** While NATS is unreachable, look again this often, because the cause may change. */
 const AGAIN_MS = 15_000;
-/** A connection that comes back within this time is nothing to speak of. */
+/** A connection that is back within this time is not reported. */
 const CUT_MS = 5000;
 
 export class NatsWatch {
   readonly #options: WatchOptions;
   #told: readonly string[] = [];
   #isConnected = false;
-  /** Nothing more is looked at. */
+  /** Once set, nothing is checked any more. */
   #isClosed = false;
   #isLooking = false;
   #cancel: () => void = () => {};
@@ -35,7 +35,7 @@ export class NatsWatch {
     void this.look();
   }
 
-  /** Says what has not been said yet. Never rejects. */
+  /** Reports problems that have not been reported yet. Never rejects. */
   async look(): Promise<void> {
     if (this.#isClosed || this.#isLooking) return;
     this.#isLooking = true;
@@ -49,7 +49,7 @@ export class NatsWatch {
     if (!this.#isConnected) this.#lookIn(AGAIN_MS);
   }
 
-  /** It is there, and what becomes of it is followed. */
+  /** Call when connected; follows the connection's status from then on. */
   connected(connection: { status(): AsyncIterable<{ readonly type: string }> }): void {
     const { fleet, log } = this.#options;
     this.#isConnected = true;

@@ -1,9 +1,9 @@
-/** Which of the servers of a host something with a number is of: numbers count for all of them together. */
+/** Finds the server of a host that a numbered item belongs to: numbers are counted per host, not per server. */
 import type { NamedNumber } from '../command/numbers.ts';
 import type { Rows } from '../store/rows.ts';
 import { labelledNumber } from '../texts/names.ts';
 
-/** By what stands before the number, as the parameters of commands say it. */
+/** Queries by the prefix of the number, written as in command parameters. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   INC: ['SELECT server FROM incidents WHERE number = ?'],
   P: ['SELECT server FROM penalties WHERE number = ?'],
@@ -15,7 +15,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   E: ['SELECT server FROM league_events WHERE number = ?'],
 };
 
-/** @param letter what is meant by a number alone that nothing has */
+/** @param letter is assumed for a bare number that does not exist as such */
 export const serverOfNumber =
   (rows: Rows, letter?: string) =>
   ({ prefix, number, letter: said }: NamedNumber): string | undefined => {

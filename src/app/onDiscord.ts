@@ -1,4 +1,4 @@
-/** What of the game servers is told on Discord, and shown there. An edge has none of it: its hub does that. */
+/** What Discord shows of the game servers. An edge has none of this: its hub does it. */
 import { channelsFor, serverOfChat } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { type Routing, routingOf } from '../config/routing.ts';
@@ -15,13 +15,13 @@ import type { LinkedRole } from './frontEnds.ts';
 import type { Shared } from './shared.ts';
 import { type ShownNames, showingBus, shown } from './shownNames.ts';
 
-/** What is told of one server, and what of that no event says. */
+/** The events of one server, and lookups for what no event says. */
 export interface Relayed extends Lookups {
   readonly bus: Bus;
   readonly desk: Desk;
 }
 
-/** Tells on Discord what happens on each server. */
+/** Posts the events of each server to Discord. */
 export function relayRaces(shared: Shared): void {
   const { config, servers, links } = shared;
   for (const each of config.servers) {
@@ -39,7 +39,7 @@ export function relayRaces(shared: Shared): void {
   }
 }
 
-/** Which of its kinds of news go where. */
+/** Which channel gets which kind of notice of a server. */
 export function routingFor(
   server: AnyServerConfig,
   { discord, servers }: Pick<Config, 'discord' | 'servers'>,
@@ -57,7 +57,7 @@ export function relayRace(
   relayToDiscord(bus, outbox, routing, wordsIn(config.language), lookups);
 }
 
-/** Shows on Discord how each server's race stands, in one message a server. */
+/** Shows the state of each server's race on Discord, in one message per server. */
 export function showBoards({ config, servers, opened, ...shared }: Shared): void {
   for (const each of config.servers) {
     if (!boardPlace(each, config)) continue;
@@ -87,7 +87,7 @@ interface BoardPlaces {
   readonly config: Pick<Config, 'discord' | 'servers' | 'language'>;
 }
 
-/** The role of a driver by the Discord account that is linked, where the owner lets it count in the game. */
+/** A driver's role by the linked Discord account, if the owner lets roles count in the game. */
 export function linkedRoles({
   config,
   clock,
@@ -101,7 +101,7 @@ export function linkedRoles({
   };
 }
 
-/** What people write into a chat channel is said in the game of the server that the channel is about. */
+/** Says what people write in a chat channel in the game of that channel's server. */
 export const sayIn =
   ({ config, servers }: Pick<Shared, 'config' | 'servers'>) =>
   (channelId: string, line: string): Promise<Said> | undefined => {

@@ -1,4 +1,4 @@
-/** All that the owner has written, and all that is wrong with it, told at once. */
+/** Reads everything the owner has configured, and reports all problems at once. */
 import { readConfiguration } from '../acserver/configuration.ts';
 import {
   type AnyServerConfig,
@@ -18,19 +18,19 @@ import type { PenaltySettings } from '../features/penalties/settings.ts';
 import { UserError } from '../kit/errors.ts';
 import { ownCommand } from '../kit/ownCommand.ts';
 
-/** All of it, of a Pitwall that has Discord or of an edge. */
+/** All settings, of a Pitwall with Discord or of an edge. */
 export interface OwnSettings<Configured = Config> {
   readonly config: Configured;
   readonly penalties: ReadonlyMap<string, PenaltySettings> | undefined;
-  /** What does not keep Pitwall from running, one sentence each. */
+  /** Problems that do not stop Pitwall, one sentence each. */
   readonly warnings: readonly string[];
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * @throws UserError with one sentence a line for every problem: of the settings, of the game servers' directories, and of
- *   the rules; so do the two others
+ * @throws UserError with one sentence per line for every problem: with the settings, the game servers' directories, and
+ * the rules. The two functions below do the same.
  */
 export const readOwnSettings = (variables: Variables): OwnSettings =>
   readFor('alone', variables, ({ config }) => config);
@@ -51,7 +51,7 @@ function readFor<Configured>(
   if (other !== undefined) throw new UserError(other);
   const { servers } = read;
   const config = configured(read);
-  // Which servers its sections may name is known once their settings are right.
+  // The servers that its sections may name are known only once the settings are valid.
   const rules = config ? penaltiesOf(variables, servers) : { problems: [] };
   const warnings = servers.flatMap(programProblem);
   const all = [...read.problems, ...servers.flatMap(directoryProblem), ...rules.problems];
@@ -59,7 +59,7 @@ function readFor<Configured>(
   return { config, penalties: rules.penalties, warnings };
 }
 
-/** Why what is set is not for the program that was started. */
+/** Why the settings do not fit the program that was started. */
 function otherRole(started: FleetRole, set: FleetRole): string | undefined {
   if (started === set) return undefined;
   if (set === 'edge') return `EDGE is set: this is an edge of a fleet, which "${ownCommand('edge')}" starts.`;
@@ -84,7 +84,7 @@ function directoryProblem(config: AnyServerConfig): readonly string[] {
   }
 }
 
-/** A game server that runs already is found again without it. */
+/** Only a warning: a game server that is already running is found again without its program. */
 function programProblem(config: AnyServerConfig): readonly string[] {
   const found = programFindings({ id: config.id, program: lookAtProgram(config) });
   return found === 'unknown' ? [] : found.map(({ sentence, fix }) => `${sentence} ${fix}`);

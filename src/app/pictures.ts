@@ -1,4 +1,4 @@
-/** The pictures of an installation: from what a card refers to, to the bytes of a file. */
+/** Draws the pictures of an installation: from a card's reference to the bytes of a file. */
 import type { IncidentPictures } from '../command/app.ts';
 import type { DrawPicture } from '../discord/outbox/pictures.ts';
 import type { PictureReference } from '../discord/outbox/post.ts';
@@ -9,13 +9,13 @@ import { readSource, sourceOf } from '../pictures/source.ts';
 import { wordsIn } from '../texts/languages.ts';
 
 export interface PicturesOptions {
-  /** By the id of its server. */
+  /** By server id. */
   readonly servers: ReadonlyMap<string, { readonly picture: ServerIncidents['picture'] }>;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
   /** INCIDENT_ANIMATION */
   readonly animates: boolean;
-  /** The program of the thread that draws, where it is not beside this one. */
+  /** The worker thread's program, if it is not next to this one. */
   readonly program?: URL | undefined;
 }
 
@@ -29,7 +29,7 @@ export class Pictures {
     this.#easel = new Easel({ clock, log, program });
   }
 
-  /** Whether a card shows it as this installation is set up. */
+  /** Whether cards show it, given this installation's settings. */
   readonly isShown = ({ source }: PictureReference): boolean =>
     this.#options.animates || readSource(source)?.form !== 'animation';
 
@@ -44,7 +44,7 @@ export class Pictures {
     );
   };
 
-  /** For whoever asks. */
+  /** For pictures that a command asks for. */
   readonly drawn: IncidentPictures['draw'] = (of) => this.draw(sourceOf(of));
 
   readonly close = (): Promise<void> => this.#easel.close();

@@ -1,4 +1,4 @@
-/** What was only asked, recorded once it is answered: nothing was done that could be denied. */
+/** Records questions only after they are answered: a question changes nothing, so no record is needed beforehand. */
 import type { AuditRow } from '../command/audit.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Store } from '../store/store.ts';
@@ -10,20 +10,23 @@ interface QuestionsParts {
   readonly write: (row: AuditRow) => void;
 }
 
-/** Who asks once asks on. What is asked is recorded once nobody has asked for this long: the next answer never waits for it. */
+/**
+ * A caller often asks again at once. Questions are recorded after this much quiet, so that the next answer does not
+ * wait for it.
+ */
 const QUIET_MS = 10;
-/** Where it is never quiet. */
+/** The longest wait if it is never quiet. */
 const LONGEST_MS = 300;
-/** So many are recorded in one turn, which takes 2 ms. */
+/** How many are recorded in one turn; that takes 2 ms. */
 const RECORDED_AT_ONCE = 10;
 
 export class Questions {
   readonly #parts: QuestionsParts;
   readonly #waiting: AuditRow[] = [];
-  /** One timer, which looks again: to wind one up for each question takes longer than all else that is done here. */
+  /** One timer that is rearmed when it fires. A new timer per question would cost more than everything else here. */
   #stop: (() => void) | undefined;
   #askedAt = 0;
-  /** When those who wait are recorded at the latest. */
+  /** The deadline for recording the waiting ones. */
   #latest = 0;
 
   constructor(parts: QuestionsParts) {
@@ -58,7 +61,7 @@ export class Questions {
     try {
       store.unflushed(() => rows.forEach(write));
     } catch (err) {
-      // Who asked was answered, and stands in the log at least.
+      // The caller was answered, and the question is at least in the log.
       log.warn({ err, commands: rows.map(({ command }) => command) }, 'a question could not be recorded');
     }
   }

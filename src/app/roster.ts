@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { type ReadRosterFile, Roster } from '../features/roster/roster.ts';
 import { UserError } from '../kit/errors.ts';
 
-/** The league's drivers, as far as they can be read: what is wrong in the file is told, and the others are known. */
+/** Loads the league's drivers. Problems in the file are logged; the other drivers are known. */
 export function openRoster({
   rosterFile,
   log,

@@ -17,7 +17,7 @@ import { serverActions } from './serverActions.ts';
 import { namedOn, viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
 
-/** One game server, opened: what can be done to it, and what happens on it. */
+/** One opened game server: its actions and its events. */
 export interface OpenServer {
   readonly live: Pick<
     LiveServer,
@@ -37,35 +37,35 @@ export interface OpenServer {
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
-  /** Told when what its board shows has changed; nobody puts one together where nobody asks. */
+  /** Called when what its board shows has changed; the board is computed only if somebody listens. */
   readonly watchBoard: ServerBoard['watch'];
-  /** What the stewards have before them. */
+  /** The stewards' open incidents. */
   readonly desk: Pick<ServerDesk, 'listen'>;
-  /** For which contact a penalty was given, if for one. */
+  /** The contact that a penalty was given for, if any. */
   readonly contactOf: ServerNotices['contactOf'];
-  /** Whether what becomes of a penalty is told by documents now. */
+  /** Whether the outcome of a penalty is currently published in documents. */
   readonly isOnPaper: ServerDocuments['isOnPaper'];
-  /** Tells what happened while nobody looked. Everyone listens to it by then. */
+  /** Replays what happened while Pitwall was not running. All listeners are registered by then. */
   catchUp(): Promise<void>;
   /**
-   * Listens to the game server from here on.
+   * Starts listening to the game server.
    *
-   * @throws UserError when the plugin's port cannot be had
+   * @throws UserError when the plugin's port cannot be opened
    */
   listen(): Promise<void>;
-  /** Goes on with what an earlier Pitwall left unfinished. */
+  /** Continues what an earlier run of Pitwall left unfinished. */
   resume(): void;
-  /** Whether something that an earlier Pitwall had begun then shows by now. */
+  /** Whether there is proof by now that an act begun by an earlier run took effect. */
   isShown(proof: ActProof, at: number): Promise<boolean>;
-  /** What the picture of an incident shows. */
+  /** The scene for the picture of an incident. */
   readonly picture: ServerIncidents['picture'];
   /** How many incidents wait for a decision. */
   readonly openIncidents: ServerIncidents['openCount'];
-  /** Stops listening. The game server goes on. */
+  /** Stops listening. The game server keeps running. */
   close(): Promise<void>;
 }
 
-/** What follows the opening. */
+/** The steps after opening. */
 export async function begin(server: OpenServer): Promise<void> {
   await server.catchUp();
   await server.listen();
@@ -73,8 +73,8 @@ export async function begin(server: OpenServer): Promise<void> {
 }
 
 /**
- * Everything that belongs to one game server, and nothing that is shared with another. Each part is given what was
- * opened before it; those that follow events hear of one in this order.
+ * Everything that belongs to one game server; nothing is shared with another. Each part gets what was opened before it.
+ * Event listeners are called in this order.
  *
  * @throws UserError when its directory or its configuration cannot be used
  */

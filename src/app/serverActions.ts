@@ -1,10 +1,9 @@
-/** What commands know of one game server. */
+/** The actions of one game server that commands use. */
 import type { Server } from '../command/app.ts';
 import { driverRows } from '../features/drivers/rows.ts';
 import type { LiveServer } from '../live/liveServer.ts';
 import type { Features } from './features.ts';
 
-/** What can be asked of it and done to it, as commands know it. */
 export function serverActions(live: LiveServer, features: Features): Omit<Server, 'view'> {
   const { process, sessions, drivers, handicaps } = features;
   return {

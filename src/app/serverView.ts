@@ -21,13 +21,13 @@ import { penaltyLabel } from '../texts/penaltyLabels.ts';
 import { proposalLine } from '../texts/proposals.ts';
 import { sessionLabel } from '../texts/sessionLabels.ts';
 
-/** What people call drivers, cars and tracks. */
+/** The names that people use for drivers, cars and tracks. */
 interface ViewNames {
   readonly roster?: Roster | undefined;
   readonly content?: ContentNames | undefined;
 }
 
-/** A server as its readers see it. Each part is read when it is first looked at: some of them lie in files. */
+/** A server as its readers see it. Each part is read on first access, because some of them are in files. */
 export function viewOf(
   server: Omit<Server, 'view'>,
   state: () => RaceState,
@@ -71,7 +71,7 @@ export function viewOf(
   };
 }
 
-/** As many as Discord lets somebody choose from. */
+/** The most choices that Discord offers. */
 const CHOSEN_FROM = 25;
 
 function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: ContentNames): Nameable {
@@ -119,7 +119,7 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster, content: Conte
   };
 }
 
-/** What has a number, be it among the newest or not. */
+/** Finds an item by its number, whether it is among the newest or not. */
 export function namedOn(
   server: Omit<Server, 'view'>,
   { roster = new Roster(), content = new ContentNames() }: ViewNames = {},
@@ -143,7 +143,7 @@ const standingIn = ({ drivers }: NameableIncident): readonly Numbered[] =>
 
 const numberedSession = (session: KnownSession): Numbered => ({ number: session.id, label: sessionLabel(session) });
 
-/** What people type may be either name. */
+/** People may type either name. */
 const calledBoth = <Person extends { readonly guid: string }>(person: Person, roster: Roster): Person & Called => {
   const leagueName = roster.of(person.guid)?.name;
   return leagueName === undefined ? person : { ...person, leagueName };
@@ -172,7 +172,7 @@ function numberedPenalties(penalties: readonly Penalty[]): Nameable['penalties']
   return penalties.map((penalty) => ({ number: penalty.number, label: penaltyLabel(penalty, among) }));
 }
 
-/** What is out of reach, or not ours, has nothing to show. */
+/** A list that is unreachable, or not managed by us, is shown empty. */
 function unlessRefused<Row>(read: () => readonly Row[]): readonly Row[] {
   try {
     return read();

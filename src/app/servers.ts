@@ -1,4 +1,4 @@
-/** Opens the game servers of a Pitwall, whatever else that is. */
+/** Opens the game servers, for any kind of Pitwall. */
 import type { WatchFile } from '../acserver/stdout/hints.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Config } from '../config/environment.ts';
@@ -15,9 +15,9 @@ export interface ServersOptions extends Pick<Shared, 'clock' | 'log' | 'opened'>
     Config,
     'servers' | 'dataDirectory' | 'publishEvidence' | 'language' | 'websocket' | 'metricsPort'
   >;
-  /** What is watched on each server, by its id; nothing on one that is not there. */
+  /** The penalty rules by server id; nothing is watched on a server without an entry. */
   readonly penalties?: ReadonlyMap<string, PenaltySettings> | undefined;
-  /** What tells that a log has grown, before it is polled; they are polled alone when absent. */
+  /** Reports that a log has grown before the next poll; when absent, logs are only polled. */
   readonly watchFile?: WatchFile | undefined;
 }
 

@@ -18,9 +18,9 @@ export interface Shared {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Takes what has been opened, to be closed in reverse order. */
+  /** Registers something to close; closed in reverse order. */
   readonly opened: (close: Close) => void;
-  /** Hears what goes wrong for good after the start. */
+  /** Called with a fatal error after the start. */
   readonly fail: (error: unknown) => void;
   readonly store: Store;
   readonly servers: ReadonlyMap<string, OpenServer>;

@@ -1,6 +1,6 @@
 /**
- * Where names that people use take the place of others: the league's for drivers, the game's for cars and tracks. On
- * Discord and in the car; programs know what the game server says.
+ * Replaces names with those that people use: league names for drivers, the game's names for cars and tracks. Applies on
+ * Discord and in the car; programs get the game server's names.
  */
 import type { Dispatcher } from '../command/dispatch.ts';
 import type { ContentNames } from '../features/content/names.ts';
@@ -14,11 +14,11 @@ export interface ShownNames {
   readonly content: Pick<ContentNames, 'car' | 'place'>;
 }
 
-/** Data as people read it. */
+/** Data as people see it. */
 export const shown = <T>({ roster, content }: ShownNames, data: T): T =>
   withContentNames(content, withLeagueNames(roster, data));
 
-/** Whoever listens to it hears of drivers by the league's names. */
+/** A bus whose listeners get the league's driver names. */
 export function namingBus(bus: Bus, roster: Roster): Bus {
   const states = new NamedStates(roster);
   return {
@@ -27,7 +27,7 @@ export function namingBus(bus: Bus, roster: Roster): Bus {
   };
 }
 
-/** Whoever listens to it hears events as people read them. */
+/** A bus whose listeners get events as people see them. */
 export const showingBus = (bus: Bus, names: ShownNames): Bus => {
   const league = namingBus(bus, names.roster);
   return {
@@ -36,7 +36,10 @@ export const showingBus = (bus: Bus, names: ShownNames): Bus => {
   };
 };
 
-/** Whoever asks it is answered as people read it. Who asks for the slots of the entry list wants to edit them. */
+/**
+ * Answers as people see them. The slots of the entry list keep their car folders, because they are read in order to be
+ * edited.
+ */
 export const showingDispatcher = (dispatcher: Dispatcher, names: ShownNames): Dispatcher => ({
   commands: dispatcher.commands,
   async dispatch(call, progress) {

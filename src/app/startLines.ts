@@ -1,4 +1,4 @@
-/** What a start says of itself: what runs where, and what is heard, written and allowed by that. */
+/** The log lines of a start: what runs where, which data arrives, which channels are used, and who has which role. */
 import { configuredChannels } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import type { GuildNames } from '../discord/session/names.ts';
@@ -6,7 +6,7 @@ import type { Traffic } from '../live/plugin.ts';
 
 export interface ServerFacts {
   readonly id: string;
-  /** Whether it runs; undefined where somebody else runs it, and nobody can say. */
+  /** Undefined if an external server's state cannot be known. */
   readonly isRunning: boolean | undefined;
   readonly traffic: Traffic;
   readonly drivers: number;
@@ -20,7 +20,7 @@ export interface StartFacts {
   readonly names: GuildNames | undefined;
   /** Where programs can connect. */
   readonly websocket: string | undefined;
-  /** Where they are told how Pitwall is. */
+  /** Where programs can read Pitwall's health. */
   readonly health: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export const startLines = (facts: StartFacts): readonly string[] => [
   [`Websocket: ${facts.websocket ?? 'off'}`, ...(facts.health ? [`health: ${facts.health}`] : [])].join('; '),
 ];
 
-/** Those that need Discord: told again once it is there. */
+/** The lines that need Discord; logged again once it is there. */
 export const discordLines = ({ config, names }: Pick<StartFacts, 'config' | 'names'>): readonly string[] => [
   `Channels: ${names ? channelsOf(config, names) : 'Discord is unreachable; posts wait'}`,
   `Roles: ${names ? rolesOf(config.discord, names) : 'Discord is unreachable'}`,

@@ -17,10 +17,10 @@ interface ReportOptions {
   readonly health: string | undefined;
 }
 
-/** A Discord that is out of reach must not keep the rest from being told. */
+/** How long to wait for Discord before reporting the rest. */
 const PATIENCE_MS = 10_000;
 
-/** Tells once how the start went: when Discord has let us in, by which time a game server has answered. */
+/** Logs once how the start went, when the login to Discord has succeeded; by then a game server has answered. */
 export class StartReport {
   readonly #options: ReportOptions;
   readonly #cancel: () => void;
@@ -31,7 +31,7 @@ export class StartReport {
     this.#cancel = options.clock.after(PATIENCE_MS, () => this.#tell());
   }
 
-  /** Discord has let us in. */
+  /** Call when the login to Discord has succeeded. */
   ready(): void {
     this.#cancel();
     this.#tell();

@@ -35,7 +35,7 @@ import { journalTables } from '../race/journal.ts';
 import type { StoreChange, Tables } from '../store/migrations.ts';
 import { openStore, type Store, type StoreOptions } from '../store/store.ts';
 
-/** Every room's tables, in the order in which they are made. */
+/** Every room's tables, in the order in which they are created. */
 export const TABLES: readonly Tables[] = [
   processTables,
   lobbyTables,
@@ -67,7 +67,7 @@ export const TABLES: readonly Tables[] = [
   fleetTables,
 ];
 
-/** What reads or writes the tables of more than one room, in the order in which it was made. */
+/** Migrations that touch the tables of several rooms, in the order in which they were added. */
 export const CHANGES: readonly StoreChange[] = [
   fromVerdicts,
   finalBefore,
@@ -78,6 +78,6 @@ export const CHANGES: readonly StoreChange[] = [
   standingPenalties,
 ];
 
-/** The store of an installation: no program of ours can open it without knowing all that was ever changed in it. */
+/** The store of an installation. Every program opens it this way, so that each knows all migrations. */
 export const openOwnStore = (directory: string, options: Omit<StoreOptions, 'changes'> = {}): Store =>
   openStore(directory, TABLES, { ...options, changes: CHANGES });

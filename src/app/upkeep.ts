@@ -1,4 +1,4 @@
-/** The installation looked at as a whole, from inside: what /doctor and /setup ask. */
+/** Checks the whole installation from inside, for /doctor and /setup. */
 import { resolve } from 'node:path';
 import type { Upkeep } from '../command/upkeep.ts';
 import type { Config } from '../config/environment.ts';
@@ -23,10 +23,10 @@ export interface UpkeepNeeds {
   readonly clock: Clock;
   readonly outbox: Pick<Outbox, 'post'>;
   readonly servers: ReadonlyMap<string, OpenServer>;
-  /** Absent while Discord is out of reach. */
+  /** Undefined while Discord is unreachable. */
   readonly discordFacts: () => Promise<DiscordFacts | undefined>;
   readonly setup: () => DiscordSetup | undefined;
-  /** What a hub has in the place of game servers. */
+  /** What a hub has instead of game servers. */
   readonly fleet?: HubUpkeep | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** When the view of a server is made anew, and who is told. */
+/** When the view of a server is rebuilt, and who gets it. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerView } from '../command/view.ts';
@@ -12,8 +12,8 @@ export type ViewLive = Pick<LiveServer, 'config' | 'clock' | 'log' | 'bus' | 'st
 };
 
 /**
- * Keeps the view of one server until something may have changed, and pushes it behind each batch of events that changed
- * it. Car positions are no events: they cost nothing here, nor does anything while nobody looks.
+ * Caches the view of one server until something may have changed, and pushes it after each batch of events that changed
+ * it. Car positions are not events and cost nothing here. Nothing costs anything while nobody watches.
  */
 export class ViewPublisher {
   readonly #live: ViewLive;
@@ -21,7 +21,7 @@ export class ViewPublisher {
   readonly #shared: Shared;
   readonly #pushed = new Signal<ServerView>();
   readonly #stops: readonly (() => void)[];
-  /** Events, and facts of the log beside the race: either may change what is seen. */
+  /** Counts events and log facts outside the race: either may change the view. */
   #changes = 0;
   #watchers = 0;
   #isPushDue = false;
@@ -29,7 +29,7 @@ export class ViewPublisher {
   #lastPushed: ServerView | undefined;
   #lastProblem: string | undefined;
 
-  /** @param read reads each part when it is first looked at */
+  /** @param read reads each part on first access */
   constructor(live: ViewLive, read: () => ServerView, shared: Shared = { revision: 0 }) {
     this.#live = live;
     this.#read = read;
@@ -41,7 +41,7 @@ export class ViewPublisher {
     ];
   }
 
-  /** As it is now: the same object as before where nothing has changed. Looking at a part may throw UserError. */
+  /** The current view: the same object as before if nothing has changed. Accessing a part may throw UserError. */
   current(): ServerView {
     const stamp = this.#stamp();
     if (this.#known?.stamp !== stamp) this.#known = { stamp, view: this.#read() };
@@ -65,7 +65,7 @@ export class ViewPublisher {
     this.#changes++;
     if (this.#watchers === 0 || this.#isPushDue) return;
     this.#isPushDue = true;
-    // The events of a batch are told one by one, without a pause.
+    // The events of a batch arrive one by one in the same turn.
     queueMicrotask(() => this.#push());
   }
 
@@ -84,7 +84,7 @@ export class ViewPublisher {
     }
   }
 
-  /** The same as long as nothing has changed: what happened, the process, the files, and whether the time is up. */
+  /** Unchanged as long as nothing has changed: events, the process, the files, and whether the session's time is up. */
   #stamp(): string {
     const { state, process, config, clock } = this.#live;
     const { state: phase, startedAt } = process.status();
@@ -96,12 +96,12 @@ export class ViewPublisher {
   }
 }
 
-/** What is shown of it, and belongs to all servers: how often it has changed. */
+/** Data that all servers share and views show; the revision counts its changes. */
 interface Shared {
   readonly revision: number;
 }
 
-/** All of it, read. */
+/** With every part read. */
 const plain = ({
   id,
   state,
@@ -133,7 +133,7 @@ const plain = ({
   },
 });
 
-/** The lobby's addresses hold the time that is left, which is no news. */
+/** The lobby's URLs contain the time left, so they are not compared. */
 const isSame = (before: ServerView, after: ServerView): boolean =>
   before.state === after.state && comparable(before) === comparable(after);
 

@@ -1,4 +1,6 @@
-/** What the owner should put right, in the log channel: once, however often Pitwall starts. The log has it each time. */
+/**
+ * Posts what the owner should fix to the log channel: once, however often Pitwall starts. The log gets it each time.
+ */
 import type { Config } from '../config/environment.ts';
 import { escapeText } from '../discord/common/text.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
@@ -15,7 +17,7 @@ export interface WarningNeeds {
 const SENTENCE_LENGTH = 400;
 const MESSAGE_LENGTH = 2000;
 
-/** @param about told anew only when something else is found about it, by whatever words */
+/** @param about is reported again only if `found` has changed, whatever the wording */
 export function tellOnce({ about, found, sentences }: Warning, { config, outbox, notes }: WarningNeeds): void {
   if (!notes.isNews(about, found)) return;
   const { logChannelId, channelId } = config.discord;
@@ -23,10 +25,12 @@ export function tellOnce({ about, found, sentences }: Warning, { config, outbox,
   outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content: content.slice(0, MESSAGE_LENGTH) } });
 }
 
-/** That nothing answers at all is how a server looks that somebody has stopped: only the log tells that. */
+/** A server that answers nothing looks just like one that was stopped, so that check only goes to the log. */
 const STOPPED = 23;
 
-/** UDP is silent where HTTP is not, or says otherwise. How many are on the server changes, and is no news. */
+/**
+ * UDP is silent while HTTP is not, or they disagree. The number of drivers changes often, so it does not count as news.
+ */
 export function deafnessOf(found: readonly Checked[], server: string): Warning {
   const told = found.filter(({ number }) => number !== STOPPED);
   const sentences = told.flatMap(({ findings }) => findings.map(({ sentence, fix }) => `${sentence} ${fix}`));

@@ -12,10 +12,10 @@ export interface ChannelRoutes {
   readonly documentsChannelId?: string | undefined;
 }
 
-/** Those of an installation: one has to be there. */
+/** An installation's channels; the main channel is required. */
 export type Channels = ChannelRoutes & { readonly channelId: string };
 
-/** The main channel is another matter: an installation needs it, a server does not. */
+/** Without the main channel: an installation needs one, a server does not. */
 export const sideChannelSettings = z.object({
   DISCORD_CHAT_CHANNEL_ID: snowflake.optional(),
   DISCORD_STEWARD_CHANNEL_ID: snowflake.optional(),
@@ -35,7 +35,7 @@ export const sideChannels = (set: SideChannelSettings): Omit<ChannelRoutes, 'cha
   documentsChannelId: set.DISCORD_DOCUMENTS_CHANNEL_ID,
 });
 
-/** What is posted elsewhere than usual, or nowhere; all as usual when absent. */
+/** Notices that are posted elsewhere than by default, or not at all; all defaults when absent. */
 export interface NoticeWishes {
   readonly notices?: Partial<NoticeTable> | undefined;
 }

@@ -3,7 +3,10 @@ import type { ChannelRoutes, Channels, NoticeWishes } from './channelSettings.ts
 import { isForOfficials, NOTICES, type Notice, type NoticeTable, QUIET } from './notices.ts';
 import type { AnyServerConfig } from './server.ts';
 
-/** Where the posts of one server go, kind by kind, and how many servers post there: those must be told apart. */
+/**
+ * Where the posts of one server go, by kind, and how many servers share these channels. Shared posts must name their
+ * server.
+ */
 export function channelsFor(
   server: AnyServerConfig,
   common: Channels & NoticeWishes,
@@ -15,7 +18,9 @@ export function channelsFor(
   return { channels, notices: { ...common.notices, ...server.notices }, sharedBy: sharing.length };
 }
 
-/** The server that a command in this channel means: one that names it, or the only one that posts there. */
+/**
+ * The server that a command in this channel means: one with this channel in CHANNELS, or the only one that posts there.
+ */
 export function serverForChannel(servers: readonly AnyServerConfig[], channelId: string): string | undefined {
   const named = servers.find(({ channelIds = [] }) => channelIds.includes(channelId));
   if (named) return named.id;
@@ -23,7 +28,7 @@ export function serverForChannel(servers: readonly AnyServerConfig[], channelId:
   return posting.length === 1 ? posting[0]?.id : undefined;
 }
 
-/** The server in whose game it is said what people write into a chat channel; undefined for other channels. */
+/** The server whose game gets messages from this chat channel; undefined for other channels. */
 export function serverOfChat(
   servers: readonly AnyServerConfig[],
   common: Channels,
@@ -33,17 +38,17 @@ export function serverOfChat(
   return chatting.length === 1 ? chatting[0]?.id : undefined;
 }
 
-/** A channel for what not everybody may read, and where that goes where there is none. */
+/** A channel for posts that not everybody may read, or the channel used instead. */
 export interface OfficialPlace {
   readonly route: 'stewards' | 'log';
   readonly channelId: string;
-  /** Whether it is one for that alone, not the one in which everything is posted that has no channel of its own. */
+  /** Whether it is a channel of its own, not the main channel that gets everything without one. */
   readonly isOwn: boolean;
-  /** What is to be posted there. */
+  /** The kinds of posts that go there. */
   readonly kinds: readonly Notice[];
 }
 
-/** Those of them that anything is posted to. */
+/** Official channels that get any posts. */
 export function officialPlaces(
   { channelId: main, stewardChannelId, logChannelId }: Channels,
   wishes: Partial<NoticeTable> = {},
@@ -57,7 +62,7 @@ export function officialPlaces(
   });
 }
 
-/** A server's own channels, and the installation's in place of those that it has not. */
+/** A server's own channels; the installation's channels for those it does not have. */
 const routesOf = ({ routes = {} }: AnyServerConfig, common: Channels): Channels => ({
   channelId: routes.channelId ?? common.channelId,
   chatChannelId: routes.chatChannelId ?? common.chatChannelId,
@@ -67,11 +72,11 @@ const routesOf = ({ routes = {} }: AnyServerConfig, common: Channels): Channels 
   documentsChannelId: routes.documentsChannelId ?? common.documentsChannelId,
 });
 
-/** Only a channel that is there for chat: in the common one, people talk about everything. */
+/** Only a dedicated chat channel counts: in the main channel, people talk about everything. */
 const chatChannelOf = ({ chatChannelId, channelId }: Channels): string | undefined =>
   chatChannelId === channelId ? undefined : chatChannelId;
 
-/** Every channel that a server's own settings name, with what a sentence calls the setting. */
+/** Every channel in a server's own settings, with the name of its setting for error messages. */
 export const configuredChannels = (servers: readonly AnyServerConfig[]): { variable: string; id: string }[] =>
   servers.flatMap(({ id, routes = {}, channelIds = [] }) => [
     ...idsOf(routes).map((channel) => ({ variable: `A channel of [${id}]`, id: channel })),

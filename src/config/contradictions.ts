@@ -4,7 +4,7 @@ const ONLY_EXTERNAL = ['LOG_FILE', 'START_COMMAND', 'STOP_COMMAND', 'RESTART_COM
 
 const ONLY_ASSETTOSERVER = ['RCON_ADDRESS', 'RCON_PASSWORD'] as const;
 
-/** What is wrong only together. */
+/** Settings that contradict each other. */
 export function contradictions(written: WrittenSettings, nameOf: (key: string) => string): string[] {
   const has = (key: string): boolean => key in written;
   const [directory, mode, dialect, listen, send] = ['SERVER_DIR', 'MODE', 'DIALECT', 'UDP_LISTEN', 'UDP_SEND'].map(
@@ -46,7 +46,7 @@ export function contradictions(written: WrittenSettings, nameOf: (key: string) =
   ];
 }
 
-/** What somebody else runs is heard where its files say, if these are at hand and meant for us. */
+/** An external server's UDP ports come from its files, if those are available and meant for us. */
 function unheard(
   written: WrittenSettings,
   { listen = '', send = '' }: { readonly listen?: string | undefined; readonly send?: string | undefined },

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
 
-/** Absolute. Programs that need nothing else read no more than this. */
+/** The absolute path. Programs that need no other setting read only this. */
 export const dataDirectoryIn = ({ DATA_DIR = '' }: { readonly DATA_DIR?: string | undefined }): string =>
   resolve(DATA_DIR.trim() || 'data');

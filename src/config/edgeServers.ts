@@ -1,4 +1,4 @@
-/** What the servers.ini of a hub says of a game server that an edge has: which edge, and where the hub posts about it. */
+/** What a hub's servers.ini says of a game server on an edge: which edge it is on, and where the hub posts about it. */
 import { z } from 'zod';
 import { sideChannelSettings } from './channelSettings.ts';
 import { type AnyServerConfig, routesFrom, serverId, type WrittenServer } from './server.ts';
@@ -8,7 +8,7 @@ export interface EdgeServerConfig extends Pick<AnyServerConfig, 'id' | 'channelI
   readonly edge: string;
 }
 
-/** The user of the hub in nats-server.conf; no edge may be called so. */
+/** The hub's user in nats-server.conf; no edge may have this name. */
 export const HUB = 'hub';
 
 export const edgeName = z
@@ -27,7 +27,7 @@ const edgeServerSettings = z.object({
 
 const KEYS = Object.keys(edgeServerSettings.shape);
 
-/** What it says, or one sentence a problem. */
+/** The parsed section, or one sentence per problem. */
 export function readEdgeServer({ id, written, nameOf }: WrittenServer): {
   readonly server?: EdgeServerConfig | undefined;
   readonly problems: readonly string[];

@@ -28,35 +28,35 @@ import {
   websocketSettings,
 } from './websocket.ts';
 
-/** What the owner decides, with or without Discord. Read once, at start; `.env.example` lists the same variables in the same order. */
+/** The owner's settings, read once at start. `.env.example` lists the same variables in the same order. */
 interface OwnConfig {
   readonly servers: readonly AnyServerConfig[];
   readonly websocket?: WebsocketConfig | undefined;
-  /** In which the public and drivers in the car read: a code of src/texts/languages.ts. */
+  /** The language for the public and for drivers in the car: a code of src/texts/languages.ts. */
   readonly language: string;
-  /** Whether a card of an incident has an animation beside its picture. */
+  /** Whether an incident card has an animation next to its picture. */
   readonly incidentAnimation: boolean;
-  /** Whether everybody reads the evidence of a decision, with its document. */
+  /** Whether a decision's evidence is published with its document. */
   readonly publishEvidence: boolean;
   readonly dataDirectory: string;
-  /** How long the events of runs that are over are kept. */
+  /** How long the events of finished runs are kept. */
   readonly keepDays: number;
   readonly logLevel: string;
   readonly logFormat: LogFormat;
-  /** Whether it is told at the start that the end of Pitwall would be the end of the game server. */
+  /** Whether to warn at the start when the game server would end together with Pitwall. */
   readonly lifeWarning: boolean;
-  /** Where programs on this machine are told how Pitwall is; they are not when absent. */
+  /** The port for health figures, for programs on this machine; off when absent. */
   readonly metricsPort?: number | undefined;
 }
 
-/** Of a Pitwall that has Discord: alone, or the hub of a fleet. */
+/** The settings of a Pitwall with Discord: alone, or the hub of a fleet. */
 export interface Config extends OwnConfig {
   readonly discord: LeagueConfig;
-  /** Only a hub has it. */
+  /** Only for a hub. */
   readonly fleet?: HubSettings | undefined;
 }
 
-/** Of one that has none: its hub does. */
+/** The settings of an edge, which has no Discord: its hub does. */
 export interface EdgeConfig extends OwnConfig {
   readonly fleet: EdgeSettings;
 }
@@ -80,11 +80,11 @@ const ownSettings = z.object({
 const ofEdge = z.object({ SERVER_ID: serverId.optional(), ...ownSettings.shape });
 const withDiscord = discordSettings.extend(ofEdge.shape);
 
-/** What could be another program's variable says that it is the server's. */
+/** Keys that could be another program's variable get the prefix SERVER_. */
 const variableOf = (key: string): string =>
   /^(DIALECT|MODE|FILES_|UDP_|CHAIN_|RCON_|PRESET|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
 
-/** The settings of a single game server, by their keys in a section of servers.ini. */
+/** The variables for a single game server, by their keys in a section of servers.ini. */
 export const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
   SERVER_KEYS.filter((key) => !/^(CHANNELS$|NOTICES$|DISCORD_)/.test(key)).map((key) => [key, variableOf(key)]),
 );
@@ -100,10 +100,10 @@ export const VARIABLES: readonly string[] = [
   ...Object.keys(ownSettings.shape),
 ];
 
-/** Without these there is nothing to do. */
+/** Without these, Pitwall has nothing to do. */
 export const REQUIRED = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_CHANNEL_ID', 'SERVER_DIR'] as const;
 
-/** The names of our own variables that hold secrets: no child process inherits them, and no sentence repeats them. */
+/** Our variables that hold secrets: no child process inherits them, and no message repeats them. */
 export const SECRET_VARIABLES: readonly string[] = [
   'DISCORD_TOKEN',
   'SPECTATOR_PASSWORD',
@@ -113,10 +113,10 @@ export const SECRET_VARIABLES: readonly string[] = [
 ];
 
 /**
- * Reads the configuration of a Pitwall with Discord out of environment variables, an empty one of which counts as not set,
- * and the file that describes several servers, where there is one.
+ * Reads the configuration of a Pitwall with Discord from environment variables, where an empty one counts as not set,
+ * and from the file that describes several servers, if there is one.
  *
- * @throws UserError with one sentence a problem, one a line, all at once
+ * @throws UserError with one sentence per problem, one per line, all at once
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>, file?: ServersFile): Config {
   const { config, problems } = readSettings(variables, file);
@@ -126,17 +126,20 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 
 const HUB_HAS_DISCORD = 'EDGE is set, so this is an edge of a fleet and has no Discord: run this on its hub.';
 
-/** What could be read, and one sentence for each problem: with the game servers, for whose files there may be more. */
+/**
+ * What could be read, and one sentence per problem. The game servers are included, because their files may have more
+ * problems.
+ */
 export interface ReadSettings {
   readonly role: FleetRole;
   readonly config?: Config | undefined;
-  /** In place of the other, where it is an edge. */
+  /** Instead of `config`, on an edge. */
   readonly edge?: EdgeConfig | undefined;
   readonly servers: readonly AnyServerConfig[];
   readonly problems: readonly string[];
 }
 
-/** @throws UserError where nothing is set at all */
+/** @throws UserError if nothing is set at all */
 export function readSettings(
   variables: Readonly<Record<string, string | undefined>>,
   file?: ServersFile,
@@ -161,7 +164,7 @@ export function readSettings(
     : { role, config: configFrom(withDiscord.parse(meant), read), servers, problems: [] };
 }
 
-/** Whether anything is set without which there is nothing to do. */
+/** Whether any setting is present without which Pitwall has nothing to do. */
 export const isConfigured = (variables: Readonly<Record<string, string | undefined>>): boolean =>
   [...REQUIRED, 'EDGE', 'NATS_URL'].some((name) => (variables[name] ?? '').trim() !== '');
 
@@ -182,7 +185,7 @@ function serversOf(written: WrittenSettings, role: FleetRole, file: ServersFile 
   return { ...read, problems: [...read.problems, ...misplaced(read, role, file)] };
 }
 
-/** The hub posts, and no other. */
+/** Only the hub posts. */
 function misplaced({ servers, edgeServers }: Servers, role: FleetRole, file?: ServersFile): readonly string[] {
   const posting = servers.find(({ channelIds, routes, notices }) => channelIds || routes || notices);
   return [
@@ -210,7 +213,7 @@ function readServersBeside(written: WrittenSettings, file: ServersFile): Servers
   return { servers, edgeServers, problems: [...problems, noEffect] };
 }
 
-/** What is wrong only together. */
+/** Settings that contradict each other. */
 function contradictions(written: WrittenSettings): string[] {
   return [
     ...websocketContradictions(written),

@@ -1,4 +1,4 @@
-/** Who writes server_cfg.ini and entry_list.ini: a setting of its own, whichever kind of game server it is. */
+/** Who writes server_cfg.ini and entry_list.ini: a separate setting, for any kind of game server. */
 import type { Dialect } from '../kit/dialects.ts';
 
 export const FILE_AUTHORS = ['pitwall', 'manager'] as const;
@@ -9,6 +9,6 @@ interface Written {
   readonly dialect?: Dialect | undefined;
 }
 
-/** Whether what Pitwall changed in them would be lost: with the commercial manager's own server that is always so. */
+/** Whether Pitwall's changes to them would be lost. With the commercial manager's own server they always are. */
 export const isWrittenByManager = ({ filesBy, dialect }: Written): boolean =>
   (filesBy ?? (dialect === 'acsm' ? 'manager' : 'pitwall')) === 'manager';

@@ -1,23 +1,26 @@
-/** The settings of a Pitwall that is one of several: an edge beside its game servers, or the hub that has Discord. */
+/** The settings of a fleet: an edge next to its game servers, or the hub that has Discord. */
 import { z } from 'zod';
 import { type EdgeServerConfig, edgeName, HUB } from './edgeServers.ts';
 import type { WrittenSettings } from './values.ts';
 
-/** The way to NATS. */
+/** The connection to NATS. */
 export interface NatsConfig {
   /** "tls://nats.example.org:4222" */
   readonly url: string;
-  /** As nats-server.conf has it: an edge's own name, or `hub`. NATS knows by it what may be said and heard. */
+  /** As in nats-server.conf: an edge's own name, or `hub`. NATS grants permissions by it. */
   readonly user: string;
-  /** Absent where a file has the credentials. */
+  /** Absent if a file has the credentials. */
   readonly password?: string | undefined;
-  /** Of an nkey's seed, or what NATS calls a credentials file. */
+  /** The path of a file with an nkey seed, or of a NATS credentials file. */
   readonly credentialsFile?: string | undefined;
-  /** Of the authority that has signed the server's certificate, where that is none that everybody knows. */
+  /** The certificate authority of the server's certificate, if it is not a well-known one. */
   readonly caFile?: string | undefined;
-  /** What this end shows to a server that asks for a certificate. */
+  /** The client certificate, for servers that ask for one. */
   readonly certificate?: { readonly certFile: string; readonly keyFile: string } | undefined;
-  /** Of the user `doctor` of NATS's system account: by it alone is seen whether NATS writes before it acknowledges. */
+  /**
+   * For the user `doctor` of NATS's system account: only that account can see whether NATS writes to disk before it
+   * acknowledges.
+   */
   readonly doctorPassword?: string | undefined;
 }
 
@@ -25,17 +28,17 @@ export interface EdgeSettings {
   readonly nats: NatsConfig;
   /** Its name in the fleet. */
   readonly edge: string;
-  /** What tells its numbers from those of other edges: P-B17. */
+  /** Distinguishes its numbers from those of other edges: P-B17. */
   readonly letter: string;
 }
 
 export interface HubSettings {
   readonly nats: NatsConfig;
-  /** What the hub's own servers.ini says of game servers that edges have: channels, and no more. */
+  /** The channels that the hub's own servers.ini sets for game servers on edges. */
   readonly places: readonly EdgeServerConfig[];
 }
 
-/** What a Pitwall is, by its settings. */
+/** The role of a Pitwall in a fleet, by its settings. */
 export type FleetRole = 'alone' | 'edge' | 'hub';
 
 const NATS_ADDRESS = 'an address such as tls://nats.example.org:4222';
@@ -64,13 +67,13 @@ export const fleetRoleOf = (written: WrittenSettings): FleetRole => {
   return 'NATS_URL' in written ? 'hub' : 'alone';
 };
 
-/** A password in an address is in every line that names the address. */
+/** No password is accepted in the URL: every log line with the URL would show it. */
 function isNatsAddress(text: string): boolean {
   const [, host = '', port = '4222'] = /^(?:nats|tls):\/\/([\w.-]+|\[[\da-fA-F:]+\])(?::(\d{1,5}))?$/.exec(text) ?? [];
   return host !== '' && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
-/** What is wrong only together. */
+/** Settings that contradict each other. */
 export function fleetContradictions(written: WrittenSettings): readonly string[] {
   const has = (name: string): boolean => name in written;
   const names = Object.keys(fleetSettings.shape);
@@ -97,7 +100,7 @@ export function fleetContradictions(written: WrittenSettings): readonly string[]
 const noPassword = (written: WrittenSettings): string =>
   `NATS_PASSWORD is missing: it must be that of the user ${written.EDGE ?? HUB} in nats-server.conf; or set NATS_CREDENTIALS_FILE.`;
 
-/** One sentence: whoever makes an edge of an installation has all of these lines. */
+/** One sentence for all: an installation that becomes an edge has all of these lines. */
 function ofDiscord(written: WrittenSettings): readonly string[] {
   const stray = Object.keys(written).find((name) => /^DISCORD_/.test(name) || name === 'NOTICES');
   if (stray === undefined) return [];

@@ -3,7 +3,7 @@ import { nearest, type WrittenSettings } from './values.ts';
 /** SERVER_ is left out: hosting panels set variables such as SERVER_IP for programs of all kinds. */
 const OURS = /^(DISCORD|WEBSOCKET|ACSERVER)_/;
 
-/** The variables that are none of ours, but nearly, each with the one that was probably meant. */
+/** Unknown variables that look like ours, each with the one that was probably meant. */
 export function misspellings(written: WrittenSettings, variables: readonly string[]): ReadonlyMap<string, string> {
   const unknown = Object.keys(written).filter((name) => OURS.test(name) && !variables.includes(name));
   return new Map(

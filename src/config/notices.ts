@@ -1,15 +1,15 @@
-/** What is posted where: the kinds of notices, the channels that they can go to, and what an owner has changed of that. */
+/** The kinds of notices, the channels they can go to, and the owner's changes to that. */
 import { z } from 'zod';
 
-/** As NOTICES calls them; `race` is the main channel. */
+/** The names in NOTICES; `race` is the main channel. */
 const CHANNELS = ['race', 'chat', 'stewards', 'log', 'board', 'documents'] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
-/** Where what only officials may read can go. */
+/** The channels for notices that only officials may read. */
 const OFFICES = ['stewards', 'log'] as const;
 type Office = (typeof OFFICES)[number];
 
-/** What anybody may read, and where it is posted unless NOTICES says otherwise. */
+/** Notices that anybody may read, and their default channels, which NOTICES can change. */
 const FOR_EVERYBODY = {
   session: 'race',
   result: 'race',
@@ -28,7 +28,10 @@ const FOR_EVERYBODY = {
   document: 'documents',
 } as const satisfies Readonly<Record<string, ChannelName | 'off'>>;
 
-/** Who ordered or reported what, what is only proposed, and what only owners understand: never where everybody can read it. */
+/**
+ * Never where everybody can read it: who ordered or reported what, what is only proposed, and what only owners
+ * understand.
+ */
 const FOR_OFFICIALS = {
   incident: 'stewards',
   desk: 'stewards',
@@ -40,10 +43,10 @@ const FOR_OFFICIALS = {
 
 export type PublicNotice = keyof typeof FOR_EVERYBODY;
 export type OfficialNotice = keyof typeof FOR_OFFICIALS;
-/** What a post is about, and so who may read it. */
+/** The kind of a post, which decides who may read it. */
 export type Notice = PublicNotice | OfficialNotice;
 
-/** Nothing for officials alone can be given a channel that is not theirs. */
+/** A notice for officials cannot be sent to any other channel. */
 export type NoticeTable = { readonly [K in PublicNotice]: ChannelName | 'off' } & {
   readonly [K in OfficialNotice]: Office | 'off';
 };
@@ -52,7 +55,7 @@ export const QUIET: NoticeTable = { ...FOR_EVERYBODY, ...FOR_OFFICIALS };
 
 export const isForOfficials = (notice: Notice): notice is OfficialNotice => notice in FOR_OFFICIALS;
 
-/** Every kind, in the order in which people are told of them. */
+/** Every kind, in the order used in messages. */
 export const NOTICES: readonly Notice[] = [
   ...(Object.keys(FOR_EVERYBODY) as PublicNotice[]),
   ...(Object.keys(FOR_OFFICIALS) as OfficialNotice[]),
@@ -62,7 +65,7 @@ const isNotice = (word: string): word is Notice => NOTICES.some((each) => each =
 
 const placesOf = (notice: Notice): readonly string[] => [...(isForOfficials(notice) ? OFFICES : CHANNELS), 'off'];
 
-/** "lap=race, join=off": what differs from the usual. Blanks, hyphens and underscores in a kind are the same. */
+/** "lap=race, join=off": the differences from the defaults. Blanks, hyphens and underscores in a kind are the same. */
 export const notices = z.string().transform((text, context): Partial<NoticeTable> => {
   const pairs = text
     .split(/[,;]/)
@@ -74,13 +77,13 @@ export const notices = z.string().transform((text, context): Partial<NoticeTable
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   }
-  // Each pair has been held against the table, which the types of its keys do not follow.
+  // Each pair has been checked against the table; TypeScript cannot infer that.
   return Object.fromEntries(pairs.map(({ kind, place }) => [kind, place])) as Partial<NoticeTable>;
 });
 
 interface Pair {
   readonly kind: string;
-  /** Undefined where there is no sign of equality. */
+  /** Undefined if there is no equals sign. */
   readonly place: string | undefined;
 }
 
@@ -91,7 +94,7 @@ function pairIn(text: string): Pair {
 
 const FORM = 'kinds of notices with a channel each, such as "lap=off, join=log"';
 
-/** Goes on with "NOTICES must be". */
+/** Continues the sentence "NOTICES must be". */
 function problemIn({ kind, place }: Pair): string | undefined {
   if (!isNotice(kind)) return `${FORM}: there is no kind "${kind}", only ${NOTICES.join(', ')}`;
   if (place !== undefined && placesOf(kind).includes(place)) return undefined;

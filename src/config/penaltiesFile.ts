@@ -3,9 +3,9 @@ import { parse } from 'ini';
 import { messageOf, UserError } from '../kit/errors.ts';
 import { readText } from './readText.ts';
 
-/** The file that says what is watched and what follows. */
+/** The file with the penalty rules. */
 export interface PenaltiesFile {
-  /** "penalties.ini": how sentences call it. */
+  /** The name in messages: "penalties.ini". */
   readonly name: string;
   readonly text: string;
 }
@@ -13,9 +13,9 @@ export interface PenaltiesFile {
 const DEFAULT = 'penalties.ini';
 
 /**
- * The file that is named, which must be there; otherwise penalties.ini beside the file of the servers, if there is one.
+ * The named file, which must exist; otherwise penalties.ini next to the servers file, if there is one.
  *
- * @throws UserError for one that cannot be read
+ * @throws UserError if it cannot be read
  */
 export function openPenaltiesFile(
   named: string | undefined,
@@ -31,6 +31,6 @@ export function openPenaltiesFile(
   }
 }
 
-/** Its sections by name, with their keys as they were written. */
+/** Its sections by name, with their keys as written. */
 export const sectionsOf = ({ text }: PenaltiesFile): Readonly<Record<string, unknown>> =>
   parse(text.replace(/^\uFEFF/, ''));

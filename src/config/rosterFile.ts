@@ -4,7 +4,7 @@ import { readText } from './readText.ts';
 
 /** The file that names the league's drivers. */
 export interface RosterFile {
-  /** "roster.csv": how sentences call it. */
+  /** The name in messages: "roster.csv". */
   readonly name: string;
   readonly text: string;
 }
@@ -12,9 +12,9 @@ export interface RosterFile {
 const DEFAULT = 'roster.csv';
 
 /**
- * The file that is named, which must be there; otherwise roster.csv beside the file of the servers, if there is one.
+ * The named file, which must exist; otherwise roster.csv next to the servers file, if there is one.
  *
- * @throws UserError for one that cannot be read
+ * @throws UserError if it cannot be read
  */
 export function openRosterFile(named: string | undefined, serversFile: string | undefined): RosterFile | undefined {
   const path = named?.trim() || join(dirname(serversFile?.trim() || DEFAULT), DEFAULT);

@@ -1,32 +1,34 @@
-/** Which channel hears of what, and what of that waits until not everybody can read the channel. */
+/** Which channel gets which posts, and which of them wait while everybody can read the channel. */
 import type { Channels } from './channelSettings.ts';
 import { type ChannelName, isForOfficials, type Notice, type NoticeTable, QUIET } from './notices.ts';
 
-/** Only here it is decided who may read a post: by its kind and its channel, whoever posts it. */
+/** Only this room decides who may read a post: by its kind and its channel, whoever posts it. */
 export interface Place {
   readonly channel: string;
   /**
-   * Not for everybody's eyes. In a channel of its own it waits while everybody can read that; in the main one, which was
-   * never meant for it, it is dropped.
+   * For officials only. In a channel of its own, such a post waits while everybody can read that channel. In the main
+   * channel, which was never meant for it, it is dropped.
    */
   readonly confidential: 'waits' | 'dropped' | undefined;
 }
 
 export interface Routing {
-  /** Undefined for what is posted nowhere. */
+  /** Undefined if it is not posted. */
   placeOf(notice: Notice): Place | undefined;
-  /** Whether it has to be told which server is meant. */
+  /** Whether posts must name their server. */
   readonly namesServers: boolean;
 }
 
 interface Wishes {
-  /** What differs from the usual. */
+  /** The differences from the defaults. */
   readonly notices?: Partial<NoticeTable> | undefined;
   /** How many game servers share these channels. */
   readonly servers?: number | undefined;
 }
 
-/** What has no channel of its own goes to the main one; only what would go into a log is posted nowhere without one. */
+/**
+ * Notices without a channel of their own go to the main channel, except those for the log, which are then not posted.
+ */
 export function routingOf(channels: Channels, { notices = {}, servers = 1 }: Wishes = {}): Routing {
   const table: NoticeTable = { ...QUIET, ...notices };
   return {

@@ -19,45 +19,45 @@ import {
   words,
 } from './values.ts';
 
-/** One game server, whose files may be out of reach: it is then heard over UDP alone. */
+/** One game server. Without access to its files, it is followed over UDP only. */
 export interface AnyServerConfig extends NoticeWishes {
-  /** Names it in commands, tables and events. */
+  /** Its name in commands, tables and events. */
   readonly id: string;
-  /** Absolute: where acServer, cfg/ and results/ are. */
+  /** The absolute path of the folder with acServer, cfg/ and results/. */
   readonly directory?: string;
-  /** The words of the command that starts it; acServer in its directory when absent. */
+  /** The command line that starts it, split into words; acServer in its directory when absent. */
   readonly command?: readonly string[];
-  /** The words of the command that starts stracker. */
+  /** The command line that starts stracker, split into words. */
   readonly trackerCommand?: readonly string[];
-  /** The lobby, where it is not the game's own. */
+  /** The lobby, if it is not the game's own. */
   readonly lobbyHost?: string;
-  /** What a driver types to become a spectator; nobody can when absent. */
+  /** The password that a driver types to become a spectator; nobody can when absent. */
   readonly spectatorPassword?: string;
   /** `kunos` when absent. */
   readonly dialect?: Dialect;
-  /** Somebody else runs it; Pitwall does when absent. */
+  /** Set if it is run externally; Pitwall runs it when absent. */
   readonly external?: ExternalConfig;
-  /** Who writes server_cfg.ini and entry_list.ini; what `isWrittenByManager` says when absent. */
+  /** Who writes server_cfg.ini and entry_list.ini; when absent, `isWrittenByManager` decides. */
   readonly filesBy?: FileAuthor | undefined;
-  /** Its plugin interface; what server_cfg.ini says when absent. */
+  /** Its plugin interface; as in server_cfg.ini when absent. */
   readonly udp?: UdpConfig;
-  /** The UDP plugin behind Pitwall, which hears the game server through it. */
+  /** A UDP plugin chained behind Pitwall, which relays the game server's packets to it. */
   readonly chain?: ChainConfig;
-  /** Its remote console, which only AssettoServer has. */
+  /** Its RCON address; only AssettoServer has RCON. */
   readonly rcon?: Address;
-  /** What RCON wants to hear; the ADMIN_PASSWORD of its configuration when absent. */
+  /** The RCON password; the ADMIN_PASSWORD of its configuration when absent. */
   readonly rconPassword?: string;
-  /** Its files are in presets/<this> in place of cfg: AssettoServer's, and those that Content Manager starts it with. */
+  /** Its files are in presets/<this> instead of cfg: with AssettoServer, and when Content Manager starts the server. */
   readonly preset?: string;
   /** Characters in a line of the game's chat; 60 when absent. */
   readonly chatWidth?: number;
-  /** How lines of chat begin that are not relayed, because programs in the cars send them. */
+  /** Chat lines that begin with one of these are not relayed, because programs in the cars send them. */
   readonly chatFilter?: readonly string[];
-  /** How often the positions of the cars are asked for, 0 for never; 245 ms when absent. */
+  /** How often the positions of the cars are requested, 0 for never; 245 ms when absent. */
   readonly positionIntervalMs?: number;
-  /** Contacts of cars below this open no incident; 10 when absent. */
+  /** Contacts between cars below this speed open no incident; 10 when absent. */
   readonly incidentMinKmh?: number;
-  /** Contacts of cars below this share a card, as those of a first lap do, 0 for never; 25 when absent. */
+  /** Contacts between cars below this speed share a card, like those of a first lap; 0 for never, 25 when absent. */
   readonly foldKmh?: number | undefined;
   /** How many stewards a decision needs, 1 or 2; 1 when absent. */
   readonly stewardsNeeded?: number | undefined;
@@ -65,54 +65,54 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
   /** How long after a decision or a flag drivers can appeal, in minutes; 0 for never, 30 when absent. */
   readonly appealMinutes?: number | undefined;
-  /** What a driver is told in the car once an evening, `off` for nothing; Pitwall's own words when absent. */
+  /** The greeting that a driver gets in the car once an evening, `off` for none; Pitwall's own text when absent. */
   readonly greeting?: string | undefined;
   /** The sessions in which drivers are greeted; qualifying and races when absent. */
   readonly greetsIn?: readonly IncidentSession[] | undefined;
-  /** For each place of a race, the first first, in exported results; those of Formula 1 when absent. */
+  /** Points for each place of a race, in order, in exported results; those of Formula 1 when absent. */
   readonly resultPoints?: readonly number[] | undefined;
-  /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
+  /** The first lap of a race in which DRS may be used; programs in the cars get no such information when absent. */
   readonly drsFromLap?: number;
-  /** What sessions belong to where no event has been started: `day` when absent. */
+  /** What sessions are grouped by if no event has been started; `day` when absent. */
   readonly events?: 'day' | 'named';
   /** Channels in which a command means this server. */
   readonly channelIds?: readonly string[];
-  /** Channels of its own, in place of the installation's. */
+  /** Channels of its own, instead of the installation's. */
   readonly routes?: ChannelRoutes;
 }
 
-/** A game server whose files are at hand. */
+/** A game server with accessible files. */
 export interface ServerConfig extends AnyServerConfig {
   readonly directory: string;
 }
 
 export const hasFiles = (config: AnyServerConfig): config is ServerConfig => config.directory !== undefined;
 
-/** Where server_cfg.ini and entry_list.ini are, from its directory. */
+/** The folder of server_cfg.ini and entry_list.ini, relative to its directory. */
 export const configurationFolder = ({ preset }: AnyServerConfig): string =>
   preset === undefined ? 'cfg' : `presets/${preset}`;
 
-/** Whether it is Pitwall that starts and stops it. */
+/** Whether Pitwall starts and stops it. */
 export const isManaged = (config: AnyServerConfig): config is ServerConfig => hasFiles(config) && !config.external;
 
 interface ExternalConfig {
-  /** The words of the commands by which Pitwall may have it started, stopped, restarted. */
+  /** The command lines with which Pitwall may start, stop or restart it, split into words. */
   readonly start?: readonly string[];
   readonly stop?: readonly string[];
   readonly restart?: readonly string[];
-  /** Absolute: the file that its output goes to. */
+  /** The absolute path of the file that its output goes to. */
   readonly logFile?: string;
 }
 
 interface UdpConfig {
-  /** Where the game server sends: what Pitwall listens on. */
+  /** Where the game server sends, so where Pitwall listens. */
   readonly listen: Address;
   /** Where the game server listens. */
   readonly server: Address;
 }
 
 export interface ChainConfig {
-  /** Where Pitwall listens for the plugin, as the game server would. */
+  /** Where Pitwall listens for the plugin, in place of the game server. */
   readonly listen: Address;
   /** Where the plugin listens. */
   readonly send: Address;
@@ -123,7 +123,7 @@ interface Address {
   readonly port: number;
 }
 
-/** The settings of one server, as a section of servers.ini has them. */
+/** The settings of one server, as in a section of servers.ini. */
 const serverSettings = z.object({
   SERVER_DIR: z.string().optional(),
   ACSERVER_COMMAND: words.optional(),
@@ -175,11 +175,11 @@ export const serverId = z.string().regex(/^[a-z0-9_-]{1,32}$/, 'up to 32 lower-c
 export interface WrittenServer {
   readonly id: string;
   readonly written: WrittenSettings;
-  /** How sentences call a setting. */
+  /** The name of a setting in messages. */
   readonly nameOf: (key: string) => string;
 }
 
-/** One server's configuration, or one sentence a problem. */
+/** One server's configuration, or one sentence per problem. */
 export function readServer({ id, written, nameOf }: WrittenServer): {
   readonly server?: AnyServerConfig;
   readonly problems: readonly string[];
@@ -231,7 +231,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
 
 type OwnChannels = Pick<z.infer<typeof serverSettings>, keyof typeof sideChannelSettings.shape | 'DISCORD_CHANNEL_ID'>;
 
-/** Undefined where it has no channel of its own. */
+/** Undefined if it has no channel of its own. */
 export function routesFrom(set: OwnChannels): ChannelRoutes | undefined {
   const routes: ChannelRoutes = { channelId: set.DISCORD_CHANNEL_ID, ...sideChannels(set) };
   return Object.values(routes).some((id) => id !== undefined) ? routes : undefined;

@@ -8,12 +8,12 @@ import { nearest, type WrittenSettings, writtenIn } from './values.ts';
 
 /** The file that describes several game servers, one section each. */
 export interface ServersFile {
-  /** "servers.ini": how sentences call it. */
+  /** The name in messages: "servers.ini". */
   readonly name: string;
   readonly text: string;
 }
 
-/** The file that is named, which must be there; otherwise servers.ini, if there is one. */
+/** The named file, which must exist; otherwise servers.ini, if there is one. */
 export function openServersFile(named: string | undefined): ServersFile | undefined {
   const path = named?.trim() || DEFAULT;
   try {
@@ -25,10 +25,10 @@ export function openServersFile(named: string | undefined): ServersFile | undefi
   }
 }
 
-/** Every server of the file, and one sentence a problem. */
+/** Every server in the file, and one sentence per problem. */
 export function readServersFile({ name, text }: ServersFile): {
   readonly servers: readonly AnyServerConfig[];
-  /** Those of edges, in the file of a hub. */
+  /** Servers on edges, in a hub's file. */
   readonly edgeServers: readonly EdgeServerConfig[];
   readonly problems: readonly string[];
 } {
@@ -61,7 +61,7 @@ function readSection(id: string, section: Section, file: string): ReadSection {
   const entries = Object.entries(section);
   const unknown = entries.filter(([key]) => !KEYS.includes(key)).map(([key]) => key);
   const parts = entries.filter(([key, value]) => KEYS.includes(key) && typeof value === 'object');
-  // `true` and `no` are read as what they look like; here they are words.
+  // The parser turns `true` and the like into values; here they must stay words.
   const known = entries.filter(([key, value]) => KEYS.includes(key) && typeof value !== 'object');
   const written = writtenIn(Object.fromEntries(known.map(([key, value]) => [key, String(value)])));
   const { server, edgeServer, problems } = serverIn({ id, written, nameOf: (key) => key });
@@ -77,7 +77,7 @@ function readSection(id: string, section: Section, file: string): ReadSection {
   return all.length === 0 ? { server, edgeServer, problems: all } : { problems: all };
 }
 
-/** One of the two, or problems. */
+/** One of the two servers, or problems. */
 interface ReadSection {
   readonly server?: AnyServerConfig | undefined;
   readonly edgeServer?: EdgeServerConfig | undefined;
@@ -90,7 +90,7 @@ function serverIn(section: WrittenServer): ReadSection {
   return { edgeServer, problems };
 }
 
-/** What a section may hold. */
+/** The keys that a section may have. */
 const KEYS = ['EDGE', ...SERVER_KEYS];
 
 const ID_FORM = 'up to 32 lower-case letters, digits, - or _';
@@ -103,7 +103,7 @@ function unknownKey(key: string, written: WrittenSettings): string {
   return `${key} is no setting${meant ? `; did you mean ${meant}?` : '.'}`;
 }
 
-/** What two servers cannot share. */
+/** Reports values that two servers cannot share. */
 function twice(servers: readonly AnyServerConfig[], file: string): string[] {
   return servers.flatMap((server, index) => {
     const others = servers.slice(0, index);

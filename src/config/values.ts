@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGE_CODES } from '../texts/languages.ts';
 
-/** What is set, by name, as it was written. */
+/** The settings by name, as written. */
 export type WrittenSettings = Readonly<Record<string, string>>;
 
 const SNOWFLAKE = /^\d{17,20}$/;
@@ -35,19 +35,19 @@ export const address = z
     const [host = '', digits = ''] = value.split(':');
     return { host, port: Number(digits) };
   });
-/** A command by its words; those in double quotes may hold blanks. */
+/** A command line split into words; words in double quotes may contain blanks. */
 export const words = z
   .string()
   .refine((value) => value.split('"').length % 2 === 1, 'a command whose double quotes come in pairs')
   .transform((value) => [...value.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]));
 
-/** Words for drivers in the car, who read a few lines; `off` for none. */
+/** A text for drivers in the car, who read only a few lines; `off` for none. */
 export const greeting = z
   .string()
   .max(240, 'at most 240 characters, or off')
   .transform((value) => (/^(?:off|no|none)$/i.test(value) ? 'off' : value));
 
-/** Beginnings of lines. */
+/** Prefixes of lines. */
 export const beginnings = z.string().transform((value) =>
   value
     .split(',')
@@ -55,7 +55,7 @@ export const beginnings = z.string().transform((value) =>
     .filter(Boolean),
 );
 
-/** Without those that are empty, and without the blanks around the others. */
+/** Trims the values and removes empty ones. */
 export function writtenIn(variables: Readonly<Record<string, string | undefined>>): WrittenSettings {
   const trimmed = Object.entries(variables).map(([name, value = '']) => [name, value.trim()] as const);
   return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
@@ -63,7 +63,7 @@ export function writtenIn(variables: Readonly<Record<string, string | undefined>
 
 const FEW_LETTERS = 3;
 
-/** The name that was probably meant by one that does not exist. */
+/** The existing name that an unknown one probably means. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const [best] = names
     .map((known) => ({ known, distance: editDistance(name, known) }))
@@ -71,7 +71,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   return best && best.distance <= FEW_LETTERS ? best.known : undefined;
 }
 
-/** One sentence for a value that is missing or wrong. The message of the issue says what must be there. */
+/** One sentence for a missing or wrong value. The issue's message says what is expected. */
 export function problemInWords(
   { path, message }: z.core.$ZodIssue,
   written: WrittenSettings,
@@ -83,13 +83,13 @@ export function problemInWords(
 
 const LANGUAGES = `one of ${LANGUAGE_CODES.join(', ')}`;
 
-/** A language that we speak, whatever the case it is written in. */
+/** A supported language, in any case. */
 export const language = z
   .string()
   .transform((written) => LANGUAGE_CODES.find((code) => code.toLowerCase() === written.toLowerCase()))
   .refine((code) => code !== undefined, LANGUAGES);
 
-/** How many letters must be put in, taken out or exchanged to make `b` of `a` (Levenshtein). */
+/** The number of letters to insert, delete or replace to turn `a` into `b` (Levenshtein). */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (const [line, letter] of [...a].entries()) {
@@ -103,7 +103,7 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** For each place from the first. */
+/** Points for each place, from the first. */
 export const points = z
   .string()
   .transform((text) => text.split(',').map((word) => word.trim()))

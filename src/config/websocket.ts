@@ -8,7 +8,7 @@ export interface WebsocketConfig {
   readonly host: string;
   readonly port: number;
   readonly tokens: ByRole;
-  /** The Discord account of whoever has a token; absent for one that names nobody. */
+  /** The Discord account of a token's owner; absent if a token has none. */
   readonly owners?: ByRole | undefined;
 }
 
@@ -24,7 +24,7 @@ export const websocketSettings = z.object({
 
 export const WEBSOCKET_TOKENS = ['WEBSOCKET_ADMIN_TOKEN', 'WEBSOCKET_STEWARD_TOKEN', 'WEBSOCKET_DRIVER_TOKEN'] as const;
 
-/** What is wrong only together. */
+/** Settings that contradict each other. */
 export function websocketContradictions(written: WrittenSettings): readonly string[] {
   const stray = ['WEBSOCKET_HOST', ...WEBSOCKET_TOKENS].find((name) => name in written);
   const ownerless = WEBSOCKET_TOKENS.find((name) => `${name}_OWNER` in written && !(name in written));
@@ -39,7 +39,7 @@ export function websocketContradictions(written: WrittenSettings): readonly stri
   ];
 }
 
-/** Undefined where there is none. */
+/** Undefined if there is no websocket. */
 export function websocketFrom(set: z.infer<typeof websocketSettings>): WebsocketConfig | undefined {
   if (!set.WEBSOCKET_PORT) return undefined;
   const [admin, steward] = [set.WEBSOCKET_ADMIN_TOKEN_OWNER, set.WEBSOCKET_STEWARD_TOKEN_OWNER];

@@ -1,14 +1,14 @@
-/** Values as they are written into .env and servers.ini, so that they are read back as they were meant. */
+/** Writes values into .env and servers.ini so that they are read back unchanged. */
 import { UserError } from '../kit/errors.ts';
 
-/** Read by Node without quotes as they stand: no quote, no #, no blank at either end. */
+/** Values that Node reads unchanged without quotes: no quote, no #, no blank at either end. */
 const PLAIN = /^[\w./:@,+%=-]*$/;
 
 /**
- * A value for .env. Node takes what stands in single quotes, or in backticks, as it is; in double quotes \n would become
- * the end of a line.
+ * A value for .env. Node takes values in single quotes or backticks literally; in double quotes, \n would become a line
+ * break.
  *
- * @throws UserError for what no quotes can hold
+ * @throws UserError for a value that no quotes can hold
  */
 export function quoted(value: string): string {
   if (hasControls(value)) throw new UserError('A value in .env can hold neither line breaks nor other controls.');
@@ -21,10 +21,10 @@ export function quoted(value: string): string {
 }
 
 /**
- * A value for servers.ini, by the rules of its reader: ; and # begin a comment and a backslash before one of them, or
- * before another backslash, is taken away; quotes around a whole value are read as JSON.
+ * A value for servers.ini, by the rules of its parser: ; and # begin a comment, a backslash before one of them or
+ * before another backslash is removed, and quotes around a whole value are read as JSON.
  *
- * @throws UserError for what cannot stand in a line
+ * @throws UserError for a value that does not fit in one line
  */
 export function iniValue(value: string): string {
   if (hasControls(value))
@@ -33,22 +33,22 @@ export function iniValue(value: string): string {
   return isPlain ? value : JSON.stringify(value);
 }
 
-/** The last two are ends of a line to the readers' patterns. */
+/** The regular expressions of the parsers treat the last two as line ends. */
 const hasControls = (value: string): boolean =>
   [...value].some((letter) => letter < ' ' || letter === '\u007f' || letter === '\u2028' || letter === '\u2029');
 
-/** What is to be written: by name, undefined to take the line away. */
+/** The settings to write, by name; undefined removes the line. */
 export type Settings = Readonly<Record<string, string | undefined>>;
 
-/** One line that is changed: as it stands, and as it will stand. */
+/** One changed line: before and after. */
 export interface LineChange {
   readonly before?: string | undefined;
   readonly after?: string | undefined;
 }
 
 /**
- * The text of .env with these settings: each in the line that it has, in the commented line that waits for it, or at the
- * end. Every other line stays as it is, whoever wrote it.
+ * The text of .env with these settings: each replaces its own line, or is added at the end. Every other line stays as
+ * it is, whoever wrote it.
  */
 export function withSettings(
   text: string,
@@ -63,7 +63,7 @@ export function withSettings(
       const name = /^\s*(?:export\s+)?([\w.-]+)\s*=/.exec(line)?.[1];
       if (name === undefined || !(name in settings)) return [line];
       const value = left.get(name);
-      // A second line of the same name would win over the first.
+      // A second line with the same name would override the first.
       const after = left.has(name) && value !== undefined ? `${name}=${quoted(value)}` : undefined;
       left.delete(name);
       if (after !== line) changes.push({ before: line, after });

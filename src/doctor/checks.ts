@@ -1,4 +1,4 @@
-/** Every check there is, in the order in which things go wrong: one list for the program, the command and the start. */
+/** Every check, in the order in which things usually go wrong: one list for the program, the command and the start. */
 import type { Facts } from './facts.ts';
 import type { Finding, Row } from './row.ts';
 import { channelRows } from './rows/channels.ts';
@@ -22,7 +22,7 @@ export const CHECKS: readonly Row[] = [
   ...edgeRows,
 ].sort((a, b) => a.number - b.number);
 
-/** What came of one check: nothing found is a tick, `unknown` one that could not be looked at. */
+/** The result of one check: without findings it is a tick; `unknown` means that it could not be checked. */
 export interface Checked {
   readonly number: number;
   readonly title: string;

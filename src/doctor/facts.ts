@@ -1,4 +1,4 @@
-/** What the checks look at: plain data, however it was learnt. What is not known is absent. */
+/** The facts for the checks: plain data, however it was gathered. Unknown facts are absent. */
 import type { AnyServerConfig, Config } from '../config/environment.ts';
 import type { Dialect } from '../kit/dialects.ts';
 import type { FleetFacts, HostFacts, NatsFacts } from './natsFacts.ts';
@@ -9,38 +9,38 @@ export interface Facts {
   readonly now: number;
   readonly machine: MachineFacts;
   readonly settings: SettingsFacts;
-  /** Absent where there is no token to ask with. */
+  /** Absent if there is no token. */
   readonly discord?: DiscordFacts | undefined;
   readonly servers: readonly ServerFacts[];
   readonly data?: DataFacts | undefined;
-  /** Of one of several hosts; absent where there is one. */
+  /** Only for one of several hosts; absent for a single one. */
   readonly nats?: NatsFacts | undefined;
-  /** Of a hub that runs; absent elsewhere. */
+  /** Only for a running hub. */
   readonly fleet?: FleetFacts | undefined;
 }
 
 export interface MachineFacts {
   /** "20.19.0" */
   readonly node: string;
-  /** The game server would end with Pitwall: the whole sentence. */
+  /** The sentence that the game server would end together with Pitwall. */
   readonly lifeWarning?: string | undefined;
-  /** systemd started this program, but not directly: npm or a shell stands in between. */
+  /** systemd started this program indirectly: its parent is npm or a shell. */
   readonly startedThrough?: string | undefined;
 }
 
 export interface SettingsFacts {
-  /** Whether any of the required ones is set. */
+  /** Whether any of the required settings is set. */
   readonly isConfigured: boolean;
-  /** As it is written, to tell what else was pasted in its place. */
+  /** As written, to recognise something else that was pasted instead. */
   readonly token?: string | undefined;
-  /** What reading them complains of, one sentence each. */
+  /** Problems found while reading them, one sentence each. */
   readonly problems: readonly string[];
   readonly envFile?: EnvFileFacts | undefined;
-  /** Absent while there are problems. */
+  /** Absent if there are problems. */
   readonly config?: CheckedConfig | undefined;
 }
 
-/** What of the configuration is held against Discord. */
+/** The part of the configuration that is checked against Discord. */
 export interface CheckedConfig {
   readonly discord: Omit<Config['discord'], 'linksCountInGame'>;
   readonly servers: readonly AnyServerConfig[];
@@ -52,28 +52,28 @@ export interface EnvFileFacts {
   /** UTF-16 has a NUL in every other byte. */
   readonly hasNul: boolean;
   readonly lines: readonly string[];
-  /** Of its permissions; absent on Windows. */
+  /** The permission bits; absent on Windows. */
   readonly mode?: number | undefined;
 }
 
 export interface DiscordFacts {
-  /** Why Discord cannot be reached at all. */
+  /** Why Discord is unreachable. */
   readonly unreachable?: string | undefined;
   readonly token: 'accepted' | 'refused' | 'unknown';
-  /** The application is the bot's own id where Discord did not say. */
+  /** The bot's own id if Discord did not name the application. */
   readonly applicationId?: string | undefined;
   readonly botId?: string | undefined;
   readonly hasMessageContent?: boolean | undefined;
-  /** The owner of the application has to confirm each invitation in a way that none of our links can. */
+  /** The application requires an OAuth2 code grant for each invitation, which our links do not support. */
   readonly requiresCodeGrant?: boolean | undefined;
   readonly logins?: { readonly left: number; readonly resetAt: number } | undefined;
-  /** How much the own clock is ahead of Discord's. */
+  /** How far our clock is ahead of Discord's. */
   readonly clockAheadMs?: number | undefined;
   /** The servers the bot is on. */
   readonly guilds: readonly { readonly id: string; readonly name: string }[];
-  /** Absent where the bot is not on it. */
+  /** Absent if the bot is not on it. */
   readonly guild?: GuildFacts | undefined;
-  /** Roles to which the owner shows commands that are hidden from them otherwise; undefined where that is not known. */
+  /** Roles that the owner has shown commands to that they would not see otherwise; undefined if unknown. */
   readonly commandsShownTo?: readonly string[] | undefined;
   readonly commands?: 'same' | 'none' | 'different' | 'not allowed' | undefined;
 }
@@ -84,7 +84,7 @@ export interface GuildFacts {
   readonly needsTwoFactor: boolean;
   readonly roles: readonly RoleFacts[];
   readonly botRoleIds: readonly string[];
-  /** Those that are configured are asked for one by one: threads are in no list. */
+  /** Configured channels are requested one by one, because threads are in no list. */
   readonly channels: readonly ChannelFacts[];
 }
 
@@ -93,7 +93,7 @@ export interface ChannelFacts {
   readonly name: string;
   readonly kind: 'text' | 'thread' | 'forum' | 'other';
   readonly parentId?: string | undefined;
-  /** Of a thread: those of its parent. */
+  /** For a thread, those of its parent. */
   readonly overwrites: readonly OverwriteFacts[];
 }
 
@@ -101,35 +101,35 @@ export interface ServerFacts {
   readonly id: string;
   readonly isExternal: boolean;
   readonly dialect: Dialect;
-  /** A manager's files name the ports between it and the game server, which are none of ours. */
+  /** The ports in a manager's files are those between the manager and the game server, not ours. */
   readonly isWrittenByManager?: boolean | undefined;
   readonly directory?: string | undefined;
-  /** Where cfg/server_cfg.ini is in its place. */
+  /** The directory in which cfg/server_cfg.ini was found instead. */
   readonly foundDirectory?: string | undefined;
   /** Why its files cannot be used. */
   readonly problem?: string | undefined;
-  /** What its entry list has that nobody can drive, in a sentence. */
+  /** Entries of its entry list that nobody can drive, in a sentence. */
   readonly tooLongList?: string | undefined;
-  /** Whether the game server's process runs; only of one that Pitwall starts. */
+  /** Whether the game server's process runs; only for one that Pitwall starts. */
   readonly isUp?: boolean | undefined;
   readonly plugin?: PluginFacts | undefined;
   readonly http?: HttpFacts | undefined;
-  /** The pair in server_cfg.ini as it is now, where it is not the one that Pitwall uses. */
+  /** The current ports in server_cfg.ini, if they differ from those that Pitwall uses. */
   readonly otherPair?: { readonly listen: string; readonly localPort: number } | undefined;
-  /** It says nothing to what only the manager's own server understands, although it is heard. */
+  /** It sends UDP data, but does not answer what only the manager's own server understands. */
   readonly isPlain?: boolean | undefined;
   readonly rcon?: 'accepted' | 'refused' | 'unreachable' | undefined;
-  /** Of the plugin behind us; from outside it is only known whether anybody listens there. */
+  /** The plugin chained behind Pitwall; from outside, only whether anybody listens there is known. */
   readonly chained?:
     | { readonly address: string; readonly isHeard?: boolean | undefined; readonly isThere?: boolean | undefined }
     | undefined;
   readonly program?: ProgramFacts | undefined;
   readonly log?: LogFacts | undefined;
-  /** Its log is another file than the one that was read last. */
+  /** Its log is a different file from the one that was last read. */
   readonly logGap?: LogGapFacts | undefined;
   readonly blacklistProblem?: string | undefined;
   readonly resultsProblem?: string | undefined;
-  /** By how many hours the names of results are off the times at which they were written. */
+  /** How many hours the names of results files differ from the times at which they were written. */
   readonly zoneOffHours?: number | undefined;
 }
 
@@ -140,9 +140,9 @@ export interface PluginFacts {
   readonly localPort: number;
   readonly serverHost: string;
   readonly isHeard?: boolean | undefined;
-  /** Who else has sent something there. */
+  /** The address of another sender. */
   readonly foreignFrom?: string | undefined;
-  /** Why nothing can be heard: the port is taken. */
+  /** Why nothing can be received: the port is taken. */
   readonly taken?: string | undefined;
 }
 
@@ -166,13 +166,13 @@ export interface LogFacts {
   readonly quietMs?: number | undefined;
 }
 
-/** What was written into a log that is gone is unknown, from the time at which it was last read. */
+/** The content of a log that is gone is unknown, from the time at which it was last read. */
 interface LogGapFacts {
   readonly from?: number | undefined;
   readonly to: number;
 }
 
-/** How far the log of a server was read when somebody last did. */
+/** How far the log of a server was last read. */
 export interface ReadLog {
   readonly server: string;
   readonly path: string;
@@ -182,10 +182,10 @@ export interface ReadLog {
 
 export interface DataFacts {
   readonly directory: string;
-  /** Another Pitwall holds the directory: the running one, where it is looked at from outside. */
+  /** Another Pitwall holds the directory; in a check from outside, the running one. */
   readonly isLocked?: boolean | undefined;
   readonly holder?: { readonly pid: number; readonly startedIn: string } | undefined;
-  /** Where this look is taken from, to compare; absent from inside. */
+  /** The folder in which this check runs, to compare; absent from inside. */
   readonly lookedFrom?: string | undefined;
   /** Why the file cannot be used. */
   readonly damage?: string | undefined;
@@ -193,26 +193,26 @@ export interface DataFacts {
   /** pitwall.db is new although the directory was used before. */
   readonly isNewInOld?: boolean | undefined;
   readonly freeBytes?: number | undefined;
-  /** What others on this machine can read, with its permissions. */
+  /** The paths that others on this machine can read. */
   readonly open: readonly string[];
-  /** Of one server's run, behind the state that was kept last. */
+  /** The most events of one server's run since its last snapshot. */
   readonly eventsToRead?: number | undefined;
   /** Posts that wait because their channel refuses them, by channel. */
   readonly waiting: readonly { readonly channelId: string; readonly posts: number; readonly since: number }[];
   readonly notes: readonly DoctorNote[];
   /** The edges of a hub. */
   readonly hosts?: readonly HostFacts[] | undefined;
-  /** Why a hub takes nothing of some Pitwall that says it is one of its edges, a sentence each. */
+  /** Why a hub refuses a Pitwall that claims to be one of its edges, one sentence each. */
   readonly refusals?: readonly string[] | undefined;
   readonly readLogs?: readonly ReadLog[] | undefined;
-  /** What the Pitwall that runs knows of its servers, by their ids: it holds the ports that a look would need. */
+  /** What the running Pitwall knows of its servers, by id: it holds the ports that a check would need. */
   readonly witnessed?: ReadonlyMap<string, Witnessed> | undefined;
 }
 
-/** What of a game server only whoever listens to it knows. */
+/** Facts about a game server that only a listener knows. */
 export type Witnessed = Pick<ServerFacts, 'plugin' | 'http' | 'isPlain' | 'chained' | 'logGap'>;
 
-/** What a running Pitwall has noticed and a later look cannot find out: kept until it is known to be over. */
+/** Something a running Pitwall has noticed that a later check cannot find out; stored until it is over. */
 export interface DoctorNote {
   readonly key: 'token refused' | 'rival';
   readonly at: number;

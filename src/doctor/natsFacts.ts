@@ -1,24 +1,24 @@
-/** What is known of the way to NATS, and of NATS itself. Plain data; what could not be learnt is absent. */
+/** Facts about the connection to NATS, and about NATS itself. Plain data; unknown facts are absent. */
 export interface NatsFacts {
   readonly role: 'edge' | 'hub';
   /** "tls://nats.example.org:4222" */
   readonly url: string;
-  /** This end, as nats-server.conf has it: the name of the edge, or hub. */
+  /** This end's user in nats-server.conf: the name of the edge, or hub. */
   readonly user: string;
   readonly trouble?: NatsTrouble | undefined;
   /** "2.9.10" */
   readonly version?: string | undefined;
   readonly isEncrypted?: boolean | undefined;
   readonly jetstream?: 'fine' | 'none' | 'forbidden' | undefined;
-  /** What this end must say or hear, and may not. */
+  /** Permissions that this end needs and lacks. */
   readonly forbidden?: readonly Right[] | undefined;
-  /** An edge hears what is said to others. */
+  /** An edge receives messages for other edges. */
   readonly hearsOthers?: boolean | undefined;
-  /** Where edges put what has happened, until the hub has it; `none` before a hub was there. */
+  /** The stream that holds the edges' rows until the hub has read them; `none` before the hub's first start. */
   readonly stream?: StreamFacts | 'none' | undefined;
-  /** Whether a message is on the disk before NATS confirms it; only its system account tells. */
+  /** Whether messages are on disk before NATS acknowledges them; only its system account can see this. */
   readonly isSynced?: boolean | undefined;
-  /** Why the user doctor could not look at that. */
+  /** Why the user doctor could not check that. */
   readonly doctorTrouble?: NatsTrouble | undefined;
 }
 
@@ -34,30 +34,30 @@ export interface Right {
 
 interface StreamFacts {
   readonly bytes: number;
-  /** As much as it takes; none when absent. */
+  /** Its capacity; unlimited when absent. */
   readonly maxBytes?: number | undefined;
-  /** Takes what nobody has read away, where there is no room left. */
+  /** Whether it drops unread messages when it is full. */
   readonly dropsOld: boolean;
-  /** On whose subject the last message is none that an edge sends. */
+  /** Subjects whose last message does not come from an edge. */
   readonly foreign: readonly string[];
 }
 
-/** An edge as the hub has it: with the game servers that it says it has. */
+/** An edge as the hub knows it, with the game servers that it has reported. */
 export interface HostFacts {
   readonly edge: string;
   readonly servers: readonly string[];
-  /** Those of them that are this edge's; not known of what an older version has kept. */
+  /** Those of its servers that really belong to it; unknown in data from an older version. */
   readonly own?: readonly string[] | undefined;
 }
 
-/** What a hub that runs knows of its edges. */
+/** What a running hub knows of its edges. */
 export interface FleetFacts {
-  /** The hub's own. */
+  /** The hub's own version. */
   readonly version: string;
   readonly protocol: number;
   /** Since when it has no connection to NATS; UTC, milliseconds. */
   readonly linkDownSince?: number | undefined;
-  /** Whether it has the lease, and reads what edges tell. */
+  /** Whether it has the lease, and reads the edges. */
   readonly isServing: boolean;
   readonly edges: readonly EdgeFacts[];
 }
@@ -65,14 +65,14 @@ export interface FleetFacts {
 export interface EdgeFacts extends HostFacts {
   readonly version: string;
   readonly protocol: number;
-  /** UTC, milliseconds; absent for one that is heard. */
+  /** UTC, milliseconds; absent if it is heard. */
   readonly silentSince?: number | undefined;
-  /** Since it was heard last. */
+  /** Time since it was last heard. */
   readonly heardMs: number;
-  /** How much its clock is ahead of the hub's. */
+  /** How far its clock is ahead of the hub's. */
   readonly clockAheadMs?: number | undefined;
-  /** Rows that it has and the hub has not. */
+  /** Rows that the hub does not have yet. */
   readonly waiting?: number | undefined;
-  /** It cannot write. */
+  /** It cannot write to its store. */
   readonly cannotStore?: boolean | undefined;
 }

@@ -1,4 +1,4 @@
-/** What a running Pitwall has noticed, kept so that a look from outside can tell it, and is told only once. */
+/** Stores what a running Pitwall has noticed, for checks from outside, and so that it is reported only once. */
 import type { Clock } from '../kit/clock.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Tables } from '../store/migrations.ts';
@@ -15,7 +15,7 @@ type Noted = DoctorNote['key'];
 
 const NOTED: readonly Noted[] = ['token refused', 'rival'];
 
-/** Notes are never required: a full disk keeps nobody from working. */
+/** Notes are optional: a full disk must not stop anybody from working. */
 export class DoctorNotes {
   readonly #store: Rows;
   readonly #clock: Pick<Clock, 'now'>;
@@ -37,7 +37,10 @@ export class DoctorNotes {
     return notesIn(this.#store);
   }
 
-  /** Whether these sentences are others than were told about it last; from then on they are told. None are never news. */
+  /**
+   * Whether these sentences differ from the last ones about it; they then become the last ones. An empty list is never
+   * news.
+   */
   isNews(about: string, sentences: readonly string[]): boolean {
     const key = `told: ${about}`;
     const text = sentences.join('\n');
@@ -45,7 +48,7 @@ export class DoctorNotes {
     return isOther && text !== '';
   }
 
-  /** What is known of a game server, for a look from outside. */
+  /** Stores what is known of a game server, for checks from outside. */
   witness(server: string, facts: Witnessed): void {
     this.#ifPossible(() => this.#keepIfOther(witnessedKey(server), witnessedText(facts)));
   }

@@ -1,6 +1,8 @@
-/** What a bot may do on a Discord server and in its channels, computed as Discord does, from what its REST API tells. */
+/**
+ * Computes a bot's permissions on a Discord server and in its channels as Discord does, from what its REST API returns.
+ */
 
-/** Of Discord's permissions those that Pitwall needs, by the names that people read in Discord. */
+/** The permissions that Pitwall needs, by their names in Discord's interface. */
 export const PERMISSIONS = {
   'Manage Channels': 1n << 4n,
   'Add Reactions': 1n << 6n,
@@ -36,13 +38,13 @@ const RUNNING: readonly PermissionName[] = [
 
 const bitsOf = (names: readonly PermissionName[]): bigint => names.reduce((bits, name) => bits | PERMISSIONS[name], 0n);
 
-/** What an invitation asks for: all that running needs, or that and what making channels and roles needs. */
+/** What an invitation asks for: everything for running, or also what creating channels and roles needs. */
 export const INVITATIONS = {
   running: bitsOf(RUNNING),
   setup: bitsOf([...RUNNING, 'Manage Channels', 'Manage Roles']),
 } as const;
 
-/** The address at which the owner of a Discord server lets the bot in, with exactly these rights. */
+/** The link with which a Discord server's owner invites the bot, with exactly these permissions. */
 export function inviteLink(applicationId: string, rights: keyof typeof INVITATIONS, guildId?: string): string {
   const guild = guildId === undefined ? '' : `&guild_id=${guildId}&disable_guild_select=true`;
   return `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=bot%20applications.commands&permissions=${INVITATIONS[rights]}${guild}`;
@@ -53,11 +55,11 @@ export interface RoleFacts {
   readonly name: string;
   readonly position: number;
   readonly permissions: bigint;
-  /** It belongs to a bot, and nobody can be given it. */
+  /** It belongs to a bot and cannot be assigned. */
   readonly isManaged?: boolean | undefined;
 }
 
-/** What a channel says of one role (`isMember` false) or one member. */
+/** A channel's overwrite for one role (`isMember` false) or one member. */
 export interface OverwriteFacts {
   readonly id: string;
   readonly isMember: boolean;
@@ -65,21 +67,21 @@ export interface OverwriteFacts {
   readonly deny: bigint;
 }
 
-/** Somebody on the server; without a user id, @everyone. */
+/** A member of the server; without a user id, @everyone. */
 export interface Holder {
   readonly userId?: string | undefined;
   readonly roleIds: readonly string[];
 }
 
 interface GuildRights {
-  /** The id of the role @everyone, too. */
+  /** Also the id of the role @everyone. */
   readonly id: string;
   readonly roles: readonly RoleFacts[];
 }
 
 /**
- * The sum of their roles; then, in a channel (where its overwrites are given), what is overwritten for everyone, for their roles together, and for
- * themselves, each later one having the last word. Who cannot see a channel may do nothing in it.
+ * All permissions of their roles. In a channel (if overwrites are given), the overwrites are applied in order: for
+ * everyone, for their roles together, for the member. Whoever cannot see a channel has no permissions in it.
  */
 export function permissionsOf(
   { userId, roleIds }: Holder,
@@ -94,7 +96,7 @@ export function permissionsOf(
   return (rights & PERMISSIONS['View Channel']) === 0n ? 0n : rights;
 }
 
-/** Who takes a permission away in a channel, for a sentence; undefined where nobody there does. */
+/** Which overwrite denies a permission in a channel, for a sentence; undefined if none does. */
 export function takenBy(
   name: PermissionName,
   holder: Holder,
@@ -123,7 +125,7 @@ function stepsFor(
   ];
 }
 
-/** Of those of the same rank, an allowance outweighs a denial. */
+/** Among overwrites of the same rank, allow beats deny. */
 function applied(bits: bigint, overwrites: readonly OverwriteFacts[]): bigint {
   const sum = (side: 'allow' | 'deny') => overwrites.reduce((all, one) => all | one[side], 0n);
   return (bits & ~sum('deny')) | sum('allow');

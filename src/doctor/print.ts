@@ -1,4 +1,4 @@
-/** What was checked as lines for a terminal. */
+/** Prints the results as lines for a terminal. */
 import type { Checked } from './checks.ts';
 
 const RED = '\u001b[31m';
@@ -7,7 +7,7 @@ const GREEN = '\u001b[32m';
 const GREY = '\u001b[90m';
 const PLAIN = '\u001b[0m';
 
-/** A tick, or one sentence and what to do. What does not concern this installation, or could not be looked at, is one line. */
+/** A tick, or one sentence and its fix per finding. Checks that do not apply or could not be made share one line. */
 export function linesOf(checked: readonly Checked[], { isTerminal = false }: { isTerminal?: boolean } = {}): string[] {
   const coloured = (colour: string, text: string): string => (isTerminal ? `${colour}${text}${PLAIN}` : text);
   const lines = checked.flatMap(({ state, title, findings }) => {

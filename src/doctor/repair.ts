@@ -1,4 +1,4 @@
-/** What `--fix` does: only what is Pitwall's own to put right. */
+/** Carries out `--fix`: only repairs of what is Pitwall's own. */
 import { chmodSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { quoted } from '../config/write.ts';
 import { messageOf, UserError } from '../kit/errors.ts';
@@ -31,7 +31,7 @@ function done(what: Exclude<Repair, { readonly kind: 'commands' }>): string {
   }
 }
 
-/** Beside it first: whatever happens meanwhile, one of the two is whole. */
+/** Writes a temporary file first, so that a complete file exists at any time. */
 function rewrite(path: string, change: (text: string) => string): void {
   const beside = `${path}.new`;
   writeFileSync(beside, change(readFileSync(path, 'utf8')), { mode: statSync(path).mode & 0o777 });
@@ -42,7 +42,7 @@ function withQuotes(text: string, name: string): string {
   return text.replace(/^.*$/gm, (line) => {
     const found = assignmentIn(line);
     if (found?.name !== name) return line;
-    // What stood in double quotes was meant as it was written.
+    // A value in double quotes was meant literally.
     const meant = /^"([^"]*)"\s*(?:#.*)?$/.exec(found.raw)?.[1] ?? found.raw;
     return `${name}=${quoted(meant)}`;
   });

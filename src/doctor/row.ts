@@ -1,4 +1,4 @@
-/** One thing that is checked, and what comes of looking. */
+/** One check, and its results. */
 import type { Facts } from './facts.ts';
 
 export interface Finding {
@@ -7,25 +7,25 @@ export interface Finding {
   readonly sentence: string;
   /** What to do about it. */
   readonly fix: string;
-  /** Where Pitwall itself can do it. */
+  /** Set if Pitwall can repair it itself. */
   readonly repair?: Repair | undefined;
 }
 
-/** What is ours to put right. */
+/** The repairs that Pitwall can make. */
 export type Repair =
   | { readonly kind: 'mode'; readonly path: string; readonly mode: number }
   | { readonly kind: 'byteOrderMark'; readonly path: string }
   | { readonly kind: 'quotes'; readonly path: string; readonly name: string }
   | { readonly kind: 'commands' };
 
-/** `unknown`: what it needs could not be learnt, or does not concern this installation. */
+/** `unknown`: its facts are missing, or it does not apply to this installation. */
 export type Verdict = 'unknown' | readonly Finding[];
 
-/** A pure function over facts. */
+/** One check: a pure function over facts. */
 export interface Row {
-  /** Its number in the list of what goes wrong: sentences and tests name it by that. */
+  /** Its number in the list of checks, as used in sentences and tests. */
   readonly number: number;
-  /** What is true where nothing is found: "The token is accepted". */
+  /** The statement that is true without findings: "The token is accepted". */
   readonly title: string;
   check(facts: Facts): Verdict;
 }
@@ -44,5 +44,5 @@ export const warning = (sentence: string, fix: string, repair?: Repair): Finding
   repair,
 });
 
-/** Nothing was found. */
+/** No findings. */
 export const FINE: readonly Finding[] = [];

@@ -1,4 +1,4 @@
-/** What a running Pitwall knows of its game servers, kept for a look from outside: it holds the ports that one needs. */
+/** Stores what a running Pitwall knows of its game servers, for checks from outside, because it holds their ports. */
 import { z } from 'zod';
 import type { Rows } from '../store/rows.ts';
 import type { Witnessed } from './facts.ts';
@@ -30,11 +30,11 @@ const witnessed = z.object({
   logGap: z.object({ from: z.number().optional(), to: z.number() }).optional(),
 });
 
-/** As it is kept: the same facts are the same text. */
+/** The stored text: the same facts give the same text. */
 export const witnessedText = ({ plugin, http, isPlain, chained, logGap }: Witnessed): string =>
   JSON.stringify({ plugin, http, isPlain, chained, logGap });
 
-/** By the id of the server; what cannot be made sense of is left out. */
+/** By server id; unreadable entries are left out. */
 export function witnessedIn(rows: Rows): ReadonlyMap<string, Witnessed> {
   const found = rows.all<{ key: string; text: string }>(
     'SELECT key, text FROM doctor_notes WHERE key LIKE ?',

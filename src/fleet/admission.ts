@@ -1,15 +1,17 @@
-/** Which life of an edge has its name, by the hub: two Pitwalls that were one edge would answer in each other's place. */
+/**
+ * Lets only one life (process run) of an edge use its name at the hub: two at once would answer in each other's place.
+ */
 import type { Clock } from '../kit/clock.ts';
 
 interface Life {
   readonly segment: string;
-  /** "race-host, process 4711"; where it has said so. */
+  /** For example "race-host, process 4711"; absent if it has not said so. */
   readonly name?: string | undefined;
   /** On the monotonic clock. */
   readonly heard: number;
 }
 
-/** A life says each second that it is there. One that was killed has its name for so long. */
+/** A life reports each second. If one was killed, it keeps the name for this long. */
 const KEPT_MS = 2500;
 
 export class Admission {
@@ -20,12 +22,20 @@ export class Admission {
     this.#clock = clock;
   }
 
-  /** It says that it is there. @returns whether it has the name */
+  /**
+   * Call for each of its beats.
+   *
+   * @returns whether it holds the name
+   */
   heard(edge: string, segment: string): boolean {
     return this.#take(edge, { segment }) === undefined;
   }
 
-  /** It asks for the name. @returns why it does not get it */
+  /**
+   * It asks for the name.
+   *
+   * @returns why it does not get it
+   */
   asked(edge: string, life: Pick<Life, 'segment' | 'name'>): string | undefined {
     const other = this.#take(edge, life);
     if (!other) return undefined;
@@ -33,17 +43,17 @@ export class Admission {
     return `Two Pitwalls claim to be the edge ${edge}: ${first}; and ${life.name ?? 'this one'}. Give the second one its own name, letter and user in EDGE; until then its race continues, but the hub hears nothing of it.`;
   }
 
-  /** It ends: its next life need not wait. */
+  /** It is ending, so that its next life need not wait. */
   left(edge: string, segment: string): void {
     if (this.#lives.get(edge)?.segment === segment) this.#lives.delete(edge);
   }
 
-  /** Whose it is. */
+  /** The segment of the life that holds the name. */
   of(edge: string): string | undefined {
     return this.#lives.get(edge)?.segment;
   }
 
-  /** @returns who has it instead */
+  /** @returns the other life that holds the name, if any */
   #take(edge: string, { segment, name }: Pick<Life, 'segment' | 'name'>): Life | undefined {
     const now = this.#clock.monotonic();
     const holder = this.#lives.get(edge);

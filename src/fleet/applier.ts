@@ -1,29 +1,31 @@
-/** What the hub makes of a batch: by where it stands alone, whatever was lost, repeated or put out of order on the way. */
+/**
+ * Decides what the hub does with a batch, by its position alone, whatever was lost, repeated or reordered on the way.
+ */
 import { type Batch, isSame, type Position } from './batch.ts';
 import type { Where } from './publisher.ts';
 
 /** How far the hub has come with one edge. */
 export interface Standing {
-  /** The last row it has applied. */
+  /** The last applied row. */
   current(): Position | undefined;
-  /** The last row it has applied of a segment, now or earlier. */
+  /** The last applied row of a segment, current or earlier. */
   appliedOf(segment: string): Position | undefined;
 }
 
-/** The edge's past is not the one that the hub knows. */
+/** The edge's history differs from the one that the hub knows. */
 export interface Break {
-  /** What the hub had applied last. */
+  /** The last row that the hub had applied. */
   readonly told: Position | undefined;
-  /** What the edge has before these rows. */
+  /** The row that the edge has before these rows. */
   readonly kept: Position | undefined;
 }
 
 export type Verdict =
-  /** Of a segment that the edge has left behind. */
+  /** For a segment that the edge has already left. */
   | { readonly kind: 'ignore' }
-  /** Rows are missing before these: the edge is to send from where the hub stands. */
+  /** Rows before these are missing: the edge must send again from the hub's position. */
   | { readonly kind: 'rewind' }
-  /** `skip`: so many of its rows are applied already. */
+  /** `skip`: how many of its rows are applied already. */
   | { readonly kind: 'apply'; readonly skip: number; readonly broken?: Break | undefined };
 
 export function judge(standing: Standing, batch: Batch): Verdict {
@@ -35,12 +37,13 @@ export function judge(standing: Standing, batch: Batch): Verdict {
   if (batch.segment !== current?.segment && batch.from === 1 && isSame(batch.after, current)) {
     return { kind: 'apply', skip: 0 };
   }
-  // A batch of another past may be a late one: its edge must have said so knowing where the hub stands now.
+  // A batch with a different history may just be late. It counts only if its edge sent it knowing the hub's current
+  // position.
   if (batch.despite === undefined || !isSame(batch.despite ?? undefined, current)) return { kind: 'rewind' };
   return { kind: 'apply', skip: 0, broken: { told: current, kept: keptBefore(batch) } };
 }
 
-/** It has less than it had told; otherwise what it has told in between is missing here. */
+/** Whether the edge lost rows that it had already reported. Otherwise the rows in between are missing only here. */
 export function isSetBack(standing: Standing, { told, kept }: Break): boolean {
   if (!told || !kept) return told !== undefined;
   const applied = standing.appliedOf(kept.segment);
@@ -50,7 +53,7 @@ export function isSetBack(standing: Standing, { told, kept }: Break): boolean {
 const keptBefore = ({ segment, from, after }: Batch): Position | undefined =>
   from > 1 ? { segment, n: from - 1 } : after;
 
-/** The answer to an edge that knows of these segments of its own. */
+/** The hub's answer to an edge that has these segments. */
 export function whereOf(standing: Standing, segments: readonly string[]): Where {
   const known = segments.findLast((each) => standing.appliedOf(each) !== undefined);
   return { applied: standing.current(), common: known === undefined ? undefined : standing.appliedOf(known) };

@@ -1,4 +1,4 @@
-/** How far the hub has come with each edge. Call inside the transaction of what it applies. */
+/** The hub's position with each edge. Call in the transaction of the rows that it applies. */
 import type { Store } from '../store/store.ts';
 import type { Standing } from './applier.ts';
 import type { Position } from './batch.ts';
@@ -38,7 +38,7 @@ export class StoredStanding implements Standing {
     );
   }
 
-  /** How far that edge has counted, by all that it has told. */
+  /** How far that edge has counted, according to all its rows. */
   counted(): Counted | undefined {
     const row = this.#store.get<{ value: string }>(
       'SELECT value FROM fleet_state WHERE name = ?',

@@ -1,15 +1,15 @@
-/** What the hub and its edges say of themselves. It comes from another machine, maybe of another version. */
+/** What the hub and its edges report about themselves. It comes from another machine, maybe with another version. */
 import { z } from 'zod';
 
-/** Another number is watched, and not commanded. */
+/** An edge with another protocol number is followed, but gets no commands. */
 export const PROTOCOL = 1;
 
-/** What an edge says of itself when it is connected, and now and then. */
+/** What an edge reports when it connects, and from time to time. */
 export interface Hello {
-  /** Of Pitwall. */
+  /** Pitwall's version. */
   readonly version: string;
   readonly protocol: number;
-  /** What its numbers have before them; absent where an older version does not say so. */
+  /** The letter in front of its numbers; absent from older versions. */
   readonly letter?: string | undefined;
   readonly servers: readonly { readonly id: string; readonly dialect: string }[];
 }
@@ -24,16 +24,16 @@ const hello = z.object({
   servers: z.array(z.object({ id: z.string().regex(/^[a-z0-9_-]{1,32}$/), dialect: z.string() })),
 });
 
-/** @throws for what is none; so do all of these */
+/** @throws if it has another shape, like all readers below */
 export const readHello = (value: unknown): Hello => hello.parse(value);
 
-/** What the hub tells everybody, and that it is there. */
+/** The hub's broadcast, which also shows that it is alive. */
 export interface HubBeat {
   /** Its life. */
   readonly hub: string;
-  /** Rises when what it knows for its edges is another. */
+  /** Increases when the facts for its edges change. */
   readonly revision: number;
-  /** Rises from hub to hub: which of two has taken the edges later. */
+  /** Increases from hub to hub, so that it shows which of two took over later. */
   readonly taken?: number | undefined;
 }
 
@@ -43,14 +43,14 @@ export const readHubBeat = (value: unknown): HubBeat => hubBeat.parse(value);
 
 const pair = z.object({ user: z.string(), guid: z.string() });
 
-/** What lives on the hub, and each edge has a copy of: who is who. */
+/** Facts that are kept on the hub and copied to each edge: links and roster. */
 export type HubFacts = z.infer<typeof hubFacts>;
 
 const hubFacts = z.object({
   links: z.array(pair),
-  /** Links that held until lately. */
+  /** Links that existed until recently. */
   former: z.array(pair),
-  /** roster.csv, where there is one. */
+  /** roster.csv, if there is one. */
   roster: z.object({ name: z.string(), text: z.string() }).optional(),
 });
 
@@ -62,16 +62,16 @@ export const readDriver = (value: unknown): { readonly guid: string; readonly na
   z.object({ guid: z.string(), name: z.string() }).parse(value);
 export const readGuid = (value: unknown): string => z.object({ guid: z.string() }).parse(value).guid;
 export const readUser = (value: unknown): string => z.object({ user: z.string() }).parse(value).user;
-/** Something of one game server, which that server's edge has made. */
+/** Something about one game server, from that server's edge. */
 export const readOfServer = (value: unknown): { readonly server: string } & Readonly<Record<string, unknown>> =>
   z.looseObject({ server: z.string() }).parse(value);
-/** How many lines a text made in the game, and how many of them were sent. */
+/** How many lines a text took in the game, and how many of them were sent. */
 export const readSaid = (value: unknown): { readonly lines: number; readonly sent: number } =>
   z.object({ lines: z.number(), sent: z.number() }).parse(value);
-/** Undefined for none. */
+/** Undefined if there is none. */
 export const readPicture = (value: unknown): { readonly base64: string; readonly alt: string } | undefined =>
   z.object({ base64: z.string(), alt: z.string() }).safeParse(value).data;
 
-/** What an edge has found of its game servers, for the checks of the doctor. */
+/** An edge's facts about its game servers, for the doctor's checks. */
 export const readLooked = (value: unknown): readonly { readonly id: string; readonly dialect: string }[] =>
   z.array(z.looseObject({ id: z.string(), isExternal: z.boolean(), dialect: z.string() })).parse(value);

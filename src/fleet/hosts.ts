@@ -1,4 +1,4 @@
-/** What the hub knows of its edges: which there are, whose each game server is, who is silent and since when. */
+/** What the hub knows of its edges: their names, their game servers, and which are silent since when. */
 import type { EdgeFacts } from '../doctor/natsFacts.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Signal } from '../kit/signal.ts';
@@ -11,9 +11,9 @@ import { keepState } from './state.ts';
 interface Host {
   readonly edge: string;
   readonly hello: Hello;
-  /** Those of its servers whose id no other edge had before. */
+  /** Those of its servers whose ids no other edge had before. */
   readonly own: readonly string[];
-  /** When it was heard last; UTC, milliseconds. */
+  /** When it was last heard; UTC, milliseconds. */
   readonly seen: number;
 }
 
@@ -22,14 +22,14 @@ interface HostsOptions {
   readonly clock: Clock;
 }
 
-/** What an edge says of itself each second, beside the time that its orders go by. */
+/** What an edge reports each second, besides the clock that its orders expire by. */
 export interface Pulse {
   readonly segment: string;
   /** Its clock. */
   readonly utc?: number | undefined;
-  /** How many rows it has that the hub has not. */
+  /** How many rows the hub does not have yet. */
   readonly waiting?: number | undefined;
-  /** It cannot write: what happens there is not kept. */
+  /** It cannot write, so its events are not stored. */
   readonly cannotStore?: boolean | undefined;
 }
 
@@ -37,7 +37,7 @@ interface Heard {
   /** On our monotonic clock. */
   readonly at: number;
   readonly pulse: Pulse;
-  /** By how much its clock was ahead as each of the last pulses came; what was under way for long says too little. */
+  /** How far its clock was ahead at each of the last pulses. A pulse that took long to arrive shows too little. */
   readonly ahead: readonly number[];
 }
 
@@ -47,17 +47,17 @@ export class Hosts {
   readonly #options: HostsOptions;
   readonly #hosts = new Map<string, Host>();
   readonly #heard = new Map<string, Heard>();
-  /** Those whose silence is kept. */
+  /** Silent edges whose last contact has been stored. */
   readonly #away = new Set<string>();
   readonly #changed = new Signal<void>();
   readonly #storing = new Signal<{ readonly edge: string; readonly isPossible: boolean }>();
   readonly #begun: number;
-  /** What is told of it. */
+  /** Reports silence and return. */
   readonly silence: Silence;
 
-  /** Other servers than before. */
+  /** The set of servers has changed. */
   readonly onChange = this.#changed.listen;
-  /** It cannot write any more, or can again. */
+  /** An edge can no longer write, or can again. */
   readonly onStoring = this.#storing.listen;
 
   constructor(options: HostsOptions) {
@@ -67,14 +67,14 @@ export class Hosts {
     for (const host of hostsIn(options.store)) this.#hosts.set(host.edge, host);
   }
 
-  /** By its id, the edge that has it. */
+  /** The edge of each server, by server id. */
   servers(): ReadonlyMap<string, string> {
     const servers = new Map<string, string>();
     for (const { edge, own } of this.#hosts.values()) for (const id of own) servers.set(id, edge);
     return servers;
   }
 
-  /** Whose it is; what nobody has said of is whoever's tells of it first. */
+  /** The edge of a server. An unclaimed server belongs to the first edge that sends an event of it. */
   ownerOf(server: string, telling: string): string {
     const owner = this.servers().get(server);
     if (owner !== undefined) return owner;
@@ -88,7 +88,7 @@ export class Hosts {
     return telling;
   }
 
-  /** By the letter of its numbers, the edge that gives them. */
+  /** The edge of each number letter. */
   letters(): ReadonlyMap<string, string> {
     const letters = new Map<string, string>();
     for (const { edge, hello } of this.#hosts.values()) {
@@ -101,7 +101,7 @@ export class Hosts {
     return [...this.#hosts.keys()];
   }
 
-  /** @returns what is wrong with it, one sentence each, for whoever started that edge */
+  /** @returns problems, one sentence each, for the owner of that edge */
   greeted(edge: string, hello: Hello): readonly string[] {
     const taken = new Map([...this.servers()].filter(([, other]) => other !== edge));
     const problems = hello.servers.flatMap(({ id }) => {
@@ -118,7 +118,7 @@ export class Hosts {
     return problems;
   }
 
-  /** It has said that it is there. */
+  /** An edge's pulse has arrived. */
   heard(edge: string, pulse: Pulse): void {
     const { clock } = this.#options;
     const host = this.#hosts.get(edge);
@@ -134,7 +134,7 @@ export class Hosts {
     this.silence.heard(edge, pulse.segment, pulse.waiting ?? 0);
   }
 
-  /** UTC, milliseconds; undefined for one that is there. */
+  /** UTC, milliseconds; undefined for an edge that is heard. */
   awaySince(edge: string): number | undefined {
     const last = this.#heard.get(edge)?.at ?? this.#begun;
     const isSilent = this.#options.clock.monotonic() - last >= SILENT_MS;
@@ -148,19 +148,19 @@ export class Hosts {
     });
   }
 
-  /** Why nothing can be asked of it; undefined where something can. */
+  /** Why it can be asked nothing; undefined if it can. */
   otherVersionOf(edge: string): string | undefined {
     const hello = this.#hosts.get(edge)?.hello;
     return hello && hello.protocol !== PROTOCOL ? otherVersion(hello) : undefined;
   }
 
-  /** How much its clock is ahead of ours; undefined where it has not said so. */
+  /** How far its clock is ahead of ours; undefined if unknown. */
   clockAheadMs(edge: string): number | undefined {
     const { ahead = [] } = this.#heard.get(edge) ?? {};
     return ahead.length === 0 ? undefined : Math.max(...ahead);
   }
 
-  /** How each of them is, as far as it says so. */
+  /** The state of each edge, as far as known. */
   facts(): readonly EdgeFacts[] {
     const { clock } = this.#options;
     return [...this.#hosts.values()].map(({ edge, hello, seen }) => {
@@ -179,12 +179,12 @@ export class Hosts {
     });
   }
 
-  /** The last one that is known of; by what it told where it has not been heard since the hub's start. */
+  /** Its last known life; if it has not been heard since the hub's start, by the rows that it sent. */
   #lifeOf(edge: string): string | undefined {
     return this.#heard.get(edge)?.pulse.segment ?? new StoredStanding(this.#options.store, edge).current()?.segment;
   }
 
-  /** Each second. */
+  /** Call once a second. */
   look(): void {
     for (const away of this.away()) {
       const host = this.#hosts.get(away.edge);
@@ -222,7 +222,7 @@ function hostsIn(store: Store): readonly Host[] {
   return rows.map(({ value }) => {
     const { edge, hello, own, seen } = JSON.parse(value) as Omit<Host, 'own'> & { own?: readonly string[] };
     const read = readHello(hello);
-    // An older version did not keep whose they were: the first one's.
+    // Older versions did not store the owner: the first edge gets the server.
     const its = own ?? read.servers.map(({ id }) => id).filter((id) => !taken.has(id));
     for (const id of its) taken.add(id);
     return { edge, hello: read, own: its, seen };

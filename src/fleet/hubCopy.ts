@@ -1,4 +1,4 @@
-/** An edge's copy of what lives on the hub. Cut off, it goes by what it was told last. */
+/** An edge's copy of the hub's facts. When cut off, it uses the last ones. */
 import type { FormerLinks, Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
@@ -8,7 +8,7 @@ import { type HubBeat, type HubFacts, NO_FACTS, readHubBeat, readHubFacts } from
 import { subjectsOf } from './subjects.ts';
 import { OutOfReach, type Talk } from './talk.ts';
 
-/** Not renewed for so long, the lease is free (nats/lease.ts). */
+/** A lease that was not renewed for this long is free (nats/lease.ts). */
 const LEASE_MS = 20_000;
 
 interface HubCopyOptions {
@@ -20,7 +20,7 @@ interface HubCopyOptions {
 }
 
 const ASKED_MS = 2000;
-/** It says each five seconds that it is there. */
+/** The hub sends a beat every five seconds. */
 const SILENT_MS = 12_000;
 
 const AWAY = "The league's Discord bot is out of reach just now; try again in a moment.";
@@ -35,9 +35,9 @@ export class HubCopy {
   #heardAt: number | undefined;
   #taken: number | undefined;
 
-  /** What it knows is another. */
+  /** The facts have changed. */
   readonly onChange = this.#changed.listen;
-  /** Another life of the hub, which has to be told what no row tells. */
+  /** The hub has a new life, which needs everything that no row carries. */
   readonly onNewLife = this.#newLife.listen;
 
   constructor(options: HubCopyOptions) {
@@ -54,12 +54,15 @@ export class HubCopy {
     return this.#heardAt !== undefined && this.#options.clock.monotonic() - this.#heardAt < SILENT_MS;
   }
 
-  /** A hub that another one has followed is none any more; one that says nothing of itself is of an older version. */
+  /**
+   * Whether to obey this hub. One that has been succeeded is not obeyed; one without a life is an older version, and
+   * is.
+   */
   obeys(hub: string | undefined): boolean {
     return hub === undefined || this.#life === undefined || this.#life === hub || !this.#isHeld();
   }
 
-  /** What a driver has proved, as the hub knows it. */
+  /** Links confirmed by drivers, from the hub's facts. */
   links(): Links & FormerLinks {
     const { talk, edge } = this.#options;
     const up = subjectsOf.up(edge);
@@ -94,7 +97,7 @@ export class HubCopy {
     });
   }
 
-  /** Whoever holds the lease of the fleet has it for so long. */
+  /** Whether the lease of the last heard hub can still be valid. */
   #isHeld(): boolean {
     return this.#heardAt !== undefined && this.#options.clock.monotonic() - this.#heardAt < LEASE_MS;
   }

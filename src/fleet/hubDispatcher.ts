@@ -1,4 +1,4 @@
-/** Dispatches to the edges: what is asked of a game server is carried out where that is. */
+/** Dispatches to the edges: a command for a game server runs on that server's host. */
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../command/caller.ts';
 import type { Command, Form } from '../command/command.ts';
@@ -20,24 +20,24 @@ import { subjectsOf } from './subjects.ts';
 import type { Talk } from './talk.ts';
 
 export interface HubDispatcherParts {
-  /** What concerns no game server is carried out here. */
+  /** Runs what concerns no game server, on the hub itself. */
   readonly own: Dispatcher;
   readonly hosts: Pick<Hosts, 'servers' | 'letters' | 'awaySince' | 'otherVersionOf'>;
   readonly talk: Pick<Talk, 'ask'>;
   readonly wayTo: (edge: string) => Way;
-  /** When an order that is sent now is too late; undefined while the edge is silent. */
+  /** When an order sent now expires; undefined while the edge is silent. */
   readonly expiry: (edge: string) => Address | undefined;
-  /** Adds what the hub alone knows. */
+  /** Adds what only the hub knows. */
   readonly complete: (outcome: Outcome, call: Call, server: string | undefined) => Outcome;
-  /** Hears what became of something after whoever asked could be told. */
+  /** Gets an outcome that came too late for the caller. */
   readonly late: (call: Call, sentence: string) => void;
   readonly clock: Clock;
 }
 
-/** Discord shows what is suggested, and a form, within three seconds or not at all. */
+/** Discord shows suggestions and forms only within three seconds. */
 const ASKED_MS = 1000;
 
-/** Discord takes an answer for 15 minutes. */
+/** Discord accepts an answer for 15 minutes. */
 const PATIENCE_MS = 14 * 60_000;
 
 export class HubDispatcher implements Dispatcher {
@@ -66,7 +66,7 @@ export class HubDispatcher implements Dispatcher {
     }
   }
 
-  /** By the words alone: what it would do is for its edge to judge. */
+  /** Judges only the words; what the command would do is for the edge to judge. */
   judge({ line, caller }: Call): Judgement {
     try {
       return offeredBy(this.#vocabulary.find(line).command, caller.via) ? 'allowed' : 'unknown';
@@ -85,7 +85,7 @@ export class HubDispatcher implements Dispatcher {
       const asked = { call: { ...call, server: to.server } };
       return ((await talk.ask(subjectsOf.down(to.edge).form, asked, ASKED_MS)) as Form | null) ?? undefined;
     } catch {
-      // Carrying it out tells what is wrong with it, and asks for what is missing.
+      // Running it reports what is wrong, and asks for what is missing.
       return undefined;
     }
   }
@@ -102,7 +102,11 @@ export class HubDispatcher implements Dispatcher {
     }
   }
 
-  /** What has a number is offered by all of them where nothing says whose it is. @throws UserError */
+  /**
+   * If nothing says whose a number is, every server makes suggestions for it.
+   *
+   * @throws UserError
+   */
   #offering(found: Found, call: Call, param: string): readonly Destination[] {
     const { hosts } = this.#parts;
     const isNumber = found.command.params[param]?.prefix !== undefined;
@@ -122,7 +126,11 @@ export class HubDispatcher implements Dispatcher {
     return this.#parts.own.isPrivate(line, role);
   }
 
-  /** Undefined for what is carried out here. @throws UserError */
+  /**
+   * Undefined for what runs on the hub.
+   *
+   * @throws UserError
+   */
   #placeOf(call: Call): Destination | undefined {
     const { hosts } = this.#parts;
     if (/^(confirm|cancel) \S+$/.test(call.line)) return undefined;
@@ -164,7 +172,11 @@ export class HubDispatcher implements Dispatcher {
     });
   }
 
-  /** A hub that has just begun has not heard it yet. @throws UserError where nothing can be sent */
+  /**
+   * Waits for the edge's first beat, because a hub that has just started has not heard it yet.
+   *
+   * @throws UserError if nothing can be sent
+   */
   async #address(edge: string): Promise<Address> {
     const { hosts, clock } = this.#parts;
     for (const begun = clock.monotonic(); ; ) {
@@ -184,7 +196,7 @@ export class HubDispatcher implements Dispatcher {
     return isThere ? expiry(edge) : undefined;
   }
 
-  /** Undefined for one that is there. */
+  /** Why an edge is out of reach; undefined if it is not. */
   #missing(edge: string): string | undefined {
     const since = this.#parts.hosts.awaySince(edge);
     if (since === undefined) return undefined;
@@ -192,7 +204,7 @@ export class HubDispatcher implements Dispatcher {
   }
 }
 
-/** The first of each, then the second of each: a list that is cut short has something of all. */
+/** Interleaves the lists, so that a list that is cut short has something from each. */
 function alternating<Each extends Suggestion>(lists: readonly (readonly Each[])[]): readonly Each[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
   const inTurn = Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list[index] ?? [])).flat();
@@ -202,19 +214,19 @@ function alternating<Each extends Suggestion>(lists: readonly (readonly Each[])[
 /** "20:14 UTC" */
 export const timeOf = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
-/** @param neverRan what is told of that */
+/** @param neverRan the sentence if it never ran */
 function outcomeOf(ending: Ending, neverRan: string): Outcome {
   if (ending.kind === 'over') return ending.outcome;
   return { kind: 'failed', sentence: ending.kind === 'interrupted' ? ending.sentence : neverRan };
 }
 
-/** So that the answer finds its way back to where the question is open. */
+/** Puts the edge into the key, so that the confirmation goes to the edge that waits for it. */
 const withEdge = (outcome: Outcome, edge: string): Outcome =>
   outcome.kind === 'confirm'
     ? { kind: 'confirm', text: outcome.text, key: `${edge}.${outcome.key}`, ms: outcome.ms }
     : outcome;
 
-/** What became of something, without what it answered. */
+/** The outcome in a sentence, without the answer itself. */
 export function sentenceOf(outcome: Outcome): string {
   if (outcome.kind === 'failed') return outcome.sentence;
   return outcome.kind === 'done'

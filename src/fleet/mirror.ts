@@ -1,4 +1,4 @@
-/** The hub's copy of what happens on one game server of an edge. */
+/** The hub's copy of one game server's events on an edge. */
 import type { RaceEvent } from '../events/events.ts';
 import { type Bus, createBus, type Publisher } from '../race/bus.ts';
 import { type Journal, openJournal } from '../race/journal.ts';
@@ -14,7 +14,7 @@ interface MirrorOptions {
   readonly log: { error(fields: object, message: string): void };
 }
 
-/** Journals and tells what an edge has told, as the edge has: the same events in the same order lead to the same state. */
+/** Stores and publishes an edge's events as the edge did: the same events in the same order lead to the same state. */
 export class Mirror {
   readonly #options: MirrorOptions;
   readonly #journal: Journal;
@@ -38,10 +38,10 @@ export class Mirror {
 
   readonly state = (): RaceState => this.#state;
 
-  /** What was looked up at the edge beside the event that durable listeners are being told. */
+  /** What the edge looked up for the event that durable listeners are getting. */
   readonly beside = (): Beside => this.#beside;
 
-  /** What one transaction brings. */
+  /** Begins the batch of one transaction. */
   begin(): MirrorBatch {
     return new MirrorBatch(this.#options, {
       journal: this.#journal,
@@ -67,7 +67,7 @@ interface BatchParts {
   readonly committed: (state: RaceState) => void;
 }
 
-/** Call inside a transaction; live listeners hear of it once that is on the disk. */
+/** Call in a transaction; live listeners get the events once it is committed. */
 export class MirrorBatch {
   readonly #options: MirrorOptions;
   readonly #parts: BatchParts;
@@ -80,7 +80,7 @@ export class MirrorBatch {
     this.#state = parts.state;
   }
 
-  /** @throws what makes no sense of it, before anything is kept; StoreError where it cannot be kept */
+  /** @throws if the event makes no sense, before anything is stored; StoreError if it cannot be stored */
   apply(event: RaceEvent, beside: Beside = {}): void {
     const { journal, tells } = this.#parts;
     const isNewRun = event.run !== this.#state.run;
@@ -103,7 +103,7 @@ export class MirrorBatch {
     });
   }
 
-  /** What follows from an event has been told by the edge itself. One that nobody can post must not stop the others. */
+  /** The edge has sent all follow-up events itself. An event that cannot be posted must not stop the others. */
   #tellDurable(event: RaceEvent, state: RaceState): void {
     const { server, log } = this.#options;
     try {

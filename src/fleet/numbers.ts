@@ -1,4 +1,4 @@
-/** What people call by number counts on each edge in a range of its own, which its letter names. */
+/** Numbered items count on each edge in a range of its own, which its letter stands for. */
 import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
 import { countRunsOn, runsIn } from '../race/runs.ts';
@@ -6,24 +6,24 @@ import { countBackTo, countOnFrom, lastNumberOf } from '../store/numbers.ts';
 import type { Rows } from '../store/rows.ts';
 import { numberLabel, numbersBefore } from '../texts/names.ts';
 
-/** Where numbers are given: of penalties and decisions, incidents, sessions and events. */
+/** The tables that give numbers: penalties and decisions, incidents, sessions, events. */
 const TABLES = ['decisions', 'incidents', 'sessions', 'league_events'] as const;
 
 type CountedTable = (typeof TABLES)[number];
 
-/** The last number of each that was given. */
+/** The last number given in each table. */
 export type LastNumbers = Readonly<Partial<Record<CountedTable, number>>>;
 
 /** How far an edge has counted. Plain data. */
 export interface Counted {
   readonly last: LastNumbers;
-  /** By server, its last run. */
+  /** The last run of each server. */
   readonly runs: Readonly<Record<string, number>>;
 }
 
 const count = z.number().int().nonnegative();
 
-/** Of a newer edge there may be more. */
+/** Newer edges may send more. */
 export const countedShape = z.object({
   last: z.object({
     decisions: count.optional(),
@@ -35,9 +35,9 @@ export const countedShape = z.object({
 });
 
 /**
- * From here on numbers have this letter; those that were given before keep theirs.
+ * New numbers have this letter from now on; existing ones keep theirs.
  *
- * @throws UserError where they have another letter already
+ * @throws UserError if they have another letter already
  */
 export function numberWithLetter(rows: Rows, letter: string): void {
   for (const table of TABLES) {
@@ -49,7 +49,7 @@ export function numberWithLetter(rows: Rows, letter: string): void {
         `EDGE_LETTER ${letter} does not fit: what is in DATA_DIR has been counted with ${other}. Set EDGE_LETTER=${other}.`,
       );
     }
-    // Nobody has been given a number with that letter.
+    // No number with that letter has been given yet.
     countBackTo(rows, table, highest(rows, table));
   }
   countNumbersOn(rows, Object.fromEntries(TABLES.map((table) => [table, numbersBefore(letter)])));
@@ -61,9 +61,9 @@ export const lastNumbers = (rows: Rows): LastNumbers =>
 export const countedIn = (rows: Rows): Counted => ({ last: lastNumbers(rows), runs: runsIn(rows) });
 
 /**
- * None of these is given once more: somebody has been told of them.
+ * Makes sure that none of these numbers is given again, because they have been published.
  *
- * @returns whether any of them was news
+ * @returns whether any of them was new
  */
 export function countOn(rows: Rows, told: Counted): boolean {
   const own = countedIn(rows);
@@ -76,7 +76,7 @@ export function countOn(rows: Rows, told: Counted): boolean {
   return true;
 }
 
-/** The higher one of each. */
+/** The higher of each. */
 export function furthest(one: Counted, other: Counted): Counted {
   const servers = new Set([...Object.keys(one.runs), ...Object.keys(other.runs)]);
   return {
@@ -89,7 +89,7 @@ function countNumbersOn(rows: Rows, last: LastNumbers): void {
   for (const table of TABLES) countOnFrom(rows, table, Math.max(last[table] ?? 0, lastOf(rows, table)));
 }
 
-/** Incidents have no numbers that SQLite gives: the column says them. */
+/** SQLite does not number incidents; take the highest number in the column. */
 function lastOf(rows: Rows, table: CountedTable): number {
   const kept = lastNumberOf(rows, table);
   if (table !== 'incidents') return kept;
@@ -103,6 +103,6 @@ const NUMBERED_BY: Readonly<Record<CountedTable, string>> = {
   league_events: 'number',
 };
 
-/** Of what is kept. */
+/** The highest number among the stored rows. */
 const highest = (rows: Rows, table: CountedTable): number =>
   rows.get<{ last: number | null }>(`SELECT max(${NUMBERED_BY[table]}) AS last FROM ${table}`)?.last ?? 0;

@@ -1,4 +1,4 @@
-/** Commands as an edge gets them: each runs at most once, and what came of it can be asked for until it is forgotten. */
+/** Commands as an edge receives them. Each runs at most once, and its outcome can be asked for until it is pruned. */
 import type { Call } from '../command/call.ts';
 import type { Dispatcher, Outcome } from '../command/dispatch.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -8,11 +8,11 @@ import type { Store } from '../store/store.ts';
 
 /** A command on its way from the hub to an edge. Plain data. */
 export interface Order {
-  /** The same nowhere else: Discord's id of the interaction, or a random one. The audit keeps it under that. */
+  /** Unique: Discord's interaction id, or a random one. The audit stores the act under it. */
   readonly id: string;
-  /** The life of the edge whose clock `expires` is of. */
+  /** The life of the edge whose clock `expires` uses. */
   readonly segment: string;
-  /** On that edge's monotonic clock; begun later, it is not carried out. Milliseconds. */
+  /** On that edge's monotonic clock, milliseconds. After this it is not started. */
   readonly expires: number;
   /** The life of the hub that sends it. */
   readonly hub?: string | undefined;
@@ -20,18 +20,18 @@ export interface Order {
 }
 
 /**
- * - running: begun, and not over
- * - over: what dispatch said
- * - interrupted: begun before the edge was restarted, and not repeated; what is known of it
- * - expired: refused, too late or for an earlier life of the edge
- * - unknown: never begun
+ * - running: started, not finished
+ * - over: finished, with dispatch's outcome
+ * - interrupted: started before the edge was restarted, and not repeated; with what is known of it
+ * - expired: refused, because it was too late or for an earlier life of the edge
+ * - unknown: never started
  */
 export type Fate =
   | { readonly kind: 'running' | 'expired' | 'unknown' }
   | { readonly kind: 'over'; readonly outcome: Outcome }
   | { readonly kind: 'interrupted'; readonly sentence: string };
 
-/** What an edge says of an order before it is over. */
+/** What an edge reports about an order before it is over. */
 export interface Signs {
   accepted(): void;
   progress(text: string): void;
@@ -42,14 +42,14 @@ interface OrdersOptions {
   readonly clock: Clock;
   readonly segment: string;
   readonly dispatcher: Pick<Dispatcher, 'dispatch'>;
-  /** What the audit knows of an act of an earlier Pitwall; nothing where it was none. */
+  /** What the audit knows of an act of an earlier run; undefined if there was none. */
   readonly fateOf: (act: string) => Promise<string | undefined>;
   readonly log: { error(fields: object, message: string): void };
 }
 
 const NOT_KEPT = 'Its host cannot store anything just now, so nothing was done: is the disk with its DATA_DIR full?';
 
-/** So long a repeated order gets its old answer. */
+/** A repeated order gets its earlier outcome for this long. */
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 
 interface Running {
@@ -60,7 +60,7 @@ interface Running {
 
 export class Orders {
   readonly #options: OrdersOptions;
-  /** Those of this life, also where the store has not taken their outcome. */
+  /** Orders of this life, including those whose outcome could not be stored. */
   readonly #begun = new Map<string, Running>();
 
   constructor(options: OrdersOptions) {
@@ -98,7 +98,7 @@ export class Orders {
     store.run('DELETE FROM fleet_commands WHERE at <= ?', clock.now() - KEPT_MS);
   }
 
-  /** It may have something to say at once: whoever asked is there to hear it. */
+  /** The caller is registered first, because it may report progress at once. */
   #run({ id, call }: Order, first: Signs): Running {
     const signs = new Set([first]);
     first.accepted();
@@ -135,7 +135,10 @@ export class Orders {
     store.run('INSERT INTO fleet_commands (id, at, outcome) VALUES (?, ?, NULL)', id, clock.now());
   }
 
-  /** It has happened whether this can be kept or not: this life remembers it, and behind it the audit says what it knows. */
+  /**
+   * It has happened even if this fails. This life then still remembers the outcome; later, the audit says what it
+   * knows.
+   */
   #keepOutcome(id: string, outcome: Outcome): void {
     try {
       this.#options.store.run('UPDATE fleet_commands SET outcome = ? WHERE id = ?', JSON.stringify(outcome), id);

@@ -1,4 +1,4 @@
-/** What an edge keeps for the hub, in the transaction in which it has happened. */
+/** The rows that an edge keeps for the hub, written in the transaction of what they report. */
 import { randomBytes } from 'node:crypto';
 import type { AuditRow } from '../command/audit.ts';
 import type { RaceEvent } from '../events/events.ts';
@@ -12,17 +12,17 @@ import type { Counted } from './numbers.ts';
 import type { OutRows } from './publisher.ts';
 import { eventText, startText } from './rows.ts';
 
-/** So long what the hub has applied is kept: it may be restored from a backup. */
+/** Rows that the hub has applied are kept for this long, because the hub may be restored from a backup. */
 export const KEPT_MS = 24 * 60 * 60_000;
 
 interface OutOptions {
   readonly store: Store;
   readonly clock: Pick<Clock, 'now'>;
-  /** The name of this life; a random one unless a test says which. */
+  /** The name of this life; random unless a test sets it. */
   readonly segment?: string | undefined;
   /** How far this edge has counted. */
   readonly counted?: (() => Counted) | undefined;
-  /** When the newest happened that an earlier life has left here; UTC, milliseconds. */
+  /** The time of the newest event that an earlier life has left here; UTC, milliseconds. */
   readonly newest?: number | undefined;
 }
 
@@ -45,12 +45,12 @@ export class Out implements OutRows {
   readonly #segment: number;
   readonly #counted: OutOptions['counted'];
   readonly #more = new Signal<void>();
-  /** Its name. */
+  /** The name of this life. */
   readonly segment: string;
-  /** Told when there is more to send. */
+  /** Called when there is more to send. */
   readonly onMore = this.#more.listen;
 
-  /** A new life of the process begins with a row that says so: the hub learns of it without anything else. */
+  /** A new life begins with a start row, which tells the hub of it. */
   constructor({ store, clock, segment = randomBytes(8).toString('hex'), counted, newest }: OutOptions) {
     this.#store = store;
     this.#clock = clock;
@@ -63,16 +63,16 @@ export class Out implements OutRows {
     });
   }
 
-  /** Call inside the transaction of what it is about: there is both, or neither. */
+  /** Call in the transaction of what it reports, so that both are stored or neither. */
   add(row: FleetRow): void {
     this.#insert(this.#segment, row);
     this.#store.afterCommit(this.#more.tell);
   }
 
   /**
-   * Hears everything that the race tells; to be called after every other durable listener.
+   * Sends all events of a race; call after every other durable listener is registered.
    *
-   * @param write what is sent of it
+   * @param write returns the text to send for an event
    */
   follow(
     bus: Pick<Bus, 'durable'>,
@@ -115,7 +115,7 @@ export class Out implements OutRows {
         return;
       }
       const segment = this.#find(place.segment);
-      // It says the same each second.
+      // The hub repeats this each second.
       if (segment && !isSame(this.applied(), place)) this.#confirmThrough(segment.id, place);
     });
   }
@@ -124,11 +124,11 @@ export class Out implements OutRows {
     return this.#counted?.();
   }
 
-  /** How many rows the hub is not known to have. */
+  /** How many rows the hub may not have yet. */
   waiting(): number {
     const applied = this.applied();
     const segment = applied && this.#find(applied.segment);
-    // Those of each life are counted from 1: nothing has to be read through.
+    // The rows of each life count from 1, so the rows themselves need not be read.
     const row = this.#store.get<{ rows: number | null }>(
       'SELECT sum(CASE WHEN id = ?1 THEN last - ?2 ELSE last END) AS rows FROM fleet_segments WHERE id >= ?1',
       segment?.id ?? 0,
@@ -137,11 +137,11 @@ export class Out implements OutRows {
     return row?.rows ?? 0;
   }
 
-  /** Forgets what the hub has had for a day. */
+  /** Deletes what the hub has had for a day. */
   prune(): void {
     this.#store.transaction(() => {
       this.#store.run('DELETE FROM fleet_out WHERE confirmed_at <= ?', this.#clock.now() - KEPT_MS);
-      // The one before a segment that still has rows says where that goes on from.
+      // The segment before the oldest one with rows is kept, because that one continues from it.
       this.#store.run(
         `DELETE FROM fleet_segments WHERE id < (
            SELECT max(id) FROM fleet_segments WHERE id < (SELECT coalesce(min(segment), ?) FROM fleet_out))`,
@@ -171,7 +171,7 @@ export class Out implements OutRows {
       segment,
       n,
     );
-    // A hub that was restored from a backup has less than it had.
+    // A hub restored from a backup has less than before.
     this.#store.run(
       'UPDATE fleet_out SET confirmed_at = NULL WHERE confirmed_at IS NOT NULL AND (segment, n) > (?, ?)',
       segment,
@@ -210,7 +210,7 @@ export class Out implements OutRows {
   }
 }
 
-/** One at least. */
+/** At least one row. */
 function fitting(rows: readonly OutRow[]): readonly OutRow[] {
   let bytes = 0;
   const end = rows.findIndex(({ body }, index) => {

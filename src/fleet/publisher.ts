@@ -1,67 +1,70 @@
-/** What an edge sends next, and from where: without sockets and clocks. */
+/** Decides what an edge sends next, and from where. No sockets and no clocks. */
 import { type Batch, isSame, lastOf, type Portion, type Position } from './batch.ts';
 import type { Counted } from './numbers.ts';
 
 /** The rows that an edge keeps for the hub. */
 export interface OutRows {
-  /** Those that follow that place, of one segment, as many as go into a batch; the oldest where the place is unknown. */
+  /**
+   * The rows after that position, of one segment, as many as fit into a batch; the oldest rows if the position is
+   * unknown.
+   */
   behind(place: Position | undefined): Portion | undefined;
-  /** The edge's lives that it knows of, oldest first. */
+  /** The segments of the edge's known lives, oldest first. */
   segments(): readonly string[];
-  /** The last that the hub was known to have applied. */
+  /** The last row that the hub is known to have applied. */
   applied(): Position | undefined;
-  /** The hub has applied so far, and nothing behind it; nothing at all where there is no place. */
+  /** The hub has applied everything up to this position, and nothing after it; nothing at all if undefined. */
   confirm(place: Position | undefined): void;
-  /** How far this edge has counted; undefined where nothing is counted. */
+  /** How far this edge has counted; undefined if it does not count. */
   counted(): Counted | undefined;
 }
 
-/** What the hub says of one edge: after each batch, and each second. */
+/** What the hub reports to an edge: after each batch, and each second. */
 export interface Confirmation {
-  /** Nothing, where it has nothing of that edge. */
+  /** Undefined if it has nothing from that edge. */
   readonly applied?: Position | undefined;
   readonly rewind?: boolean | undefined;
-  /** The life of the hub that says so. */
+  /** The life of the hub that reports it. */
   readonly hub?: string | undefined;
-  /** The segment of the life that has the edge's name. */
+  /** The segment of the life that holds the edge's name. */
   readonly life?: string | undefined;
 }
 
-/** What it answers to the question where it stands, which names the edge's segments. */
+/** The answer to an edge that asks for the hub's position and names its own segments. */
 export interface Where {
   readonly applied?: Position | undefined;
-  /** The last that it has applied of the newest of those segments that it knows. */
+  /** The last row applied of the newest of those segments that the hub knows. */
   readonly common?: Position | undefined;
-  /** How far that edge had counted by what it has told: an edge that was set back counts on from there. */
+  /** How far that edge had counted, by its own reports. An edge that was rolled back continues from there. */
   readonly counted?: Counted | undefined;
-  /** Why it takes nothing of that edge, in a sentence. */
+  /** Why the hub refuses that edge, in a sentence. */
   readonly refused?: string | undefined;
-  /** The other edge that has its letter. */
+  /** The other edge with the same letter. */
   readonly letterOf?: string | undefined;
 }
 
 export type Next =
   | { readonly kind: 'ask'; readonly segments: readonly string[] }
-  /** `round`: another one each time it was asked where the hub stands; the same nowhere else. */
+  /** `round`: unique, and new each time the hub was asked for its position. */
   | { readonly kind: 'send'; readonly batch: Batch; readonly round: string };
 
-/** How long the hub may say that it stands still before what was acknowledged is taken for lost. */
+/** How long the hub may report the same position before acknowledged batches count as lost. */
 const STANDSTILL_MS = 10_000;
 
-/** Rows go one batch after the other, and again from where the hub stands whenever that may be elsewhere. */
+/** Sends rows batch by batch, and goes back to the hub's position whenever that may differ. */
 export class Publisher {
   readonly #rows: OutRows;
   #isConnected = false;
-  /** It is not known where the hub stands. */
+  /** The hub's position is not known. */
   #asks = false;
   #rounds = 0;
   #round = '';
   /** The last row that NATS has acknowledged, or that the hub has. */
   #cursor: Position | undefined;
   #inFlight: Batch | undefined;
-  /** For the next batch alone: a later one that came first would leave this one out. */
+  /** For the next batch only: if a later batch had it and came first, this one would be skipped. */
   #despite: Position | null | undefined;
-  /** What the hub has said last, and since when it says so; on the monotonic clock. */
+  /** The hub's last reported position, and since when; on the monotonic clock. */
   #said: { readonly applied: Position | undefined; readonly since: number } | undefined;
 
   constructor(rows: OutRows) {
@@ -78,7 +81,7 @@ export class Publisher {
     this.#inFlight = undefined;
   }
 
-  /** What is to be done now; the same again until something has come of it. */
+  /** What to do now; returns the same until its result is reported. */
   next(): Next | undefined {
     if (!this.#isConnected) return undefined;
     if (this.#asks) return { kind: 'ask', segments: this.#rows.segments() };
@@ -96,7 +99,7 @@ export class Publisher {
     this.#despite = continues(this.#rows.behind(common), applied) ? undefined : (applied ?? null);
   }
 
-  /** The hub is away, and NATS keeps what it has not read. */
+  /** The hub is away; NATS keeps what the hub has not read. */
   noAnswer(): void {
     this.#asks = false;
     this.#inFlight = undefined;
@@ -104,7 +107,7 @@ export class Publisher {
     this.#cursor = this.#rows.applied();
   }
 
-  /** NATS has a batch. That moves the cursor, and nothing else: an acknowledgement is no promise. */
+  /** NATS has the batch. This only moves the cursor: an acknowledgement guarantees nothing. */
   acknowledged(batch: Batch): void {
     if (batch !== this.#inFlight) return;
     this.#inFlight = undefined;
@@ -114,7 +117,7 @@ export class Publisher {
 
   /** @param now on the monotonic clock */
   confirmed({ applied, rewind }: Confirmation, now: number): void {
-    // What was said before the connection was lost says nothing of now.
+    // Confirmations from before the disconnect are out of date.
     if (!this.#isConnected || this.#asks) return;
     if (rewind) {
       this.#ask();
@@ -130,7 +133,7 @@ export class Publisher {
     this.#asks = true;
     this.#inFlight = undefined;
     this.#rounds += 1;
-    // Rows of an earlier life are sent by later ones, too.
+    // Later lives also send rows of earlier ones, so the round contains the current life.
     this.#round = `${this.#rows.segments().at(-1)}.${this.#rounds}`;
   }
 
@@ -142,7 +145,7 @@ export class Publisher {
   }
 }
 
-/** Whether nothing lies between. */
+/** Whether the portion follows directly. */
 function continues(portion: Portion | undefined, place: Position | undefined): boolean {
   if (!portion) return true;
   if (portion.segment === place?.segment) return portion.from === place.n + 1;

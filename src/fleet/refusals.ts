@@ -1,4 +1,4 @@
-/** Edges of which the hub takes nothing, kept for whoever looks at it from outside. */
+/** Edges that the hub refuses, stored for processes that check from outside. */
 import type { Clock } from '../kit/clock.ts';
 import type { Store } from '../store/store.ts';
 import { keepState } from './state.ts';
@@ -9,9 +9,9 @@ interface RefusalsOptions {
   readonly log: { warn(sentence: string): void };
 }
 
-/** An earlier life of the same edge that has just ended is no mistake of anybody. */
+/** A refusal shorter than this is no mistake: an earlier life of the same edge has just ended. */
 const LASTING_MS = 4000;
-/** It is asked each second. */
+/** An edge asks each second. */
 const OVER_MS = 5000;
 
 export class Refusals {
@@ -22,7 +22,7 @@ export class Refusals {
     this.#options = options;
   }
 
-  /** Each time it is told why. */
+  /** Call for each refusal. */
   add(edge: string, why: string): void {
     const { store, clock, log } = this.#options;
     const now = clock.monotonic();

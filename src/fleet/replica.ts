@@ -1,4 +1,4 @@
-/** What the hub makes of the batches of one edge: all of a batch, and how far it has come by that, or nothing. */
+/** Applies the batches of one edge: a whole batch and the new position, or nothing. */
 import type { AuditRow } from '../command/audit.ts';
 import { messageOf } from '../kit/errors.ts';
 import { StoreError } from '../store/errors.ts';
@@ -13,26 +13,26 @@ import { auditIn, eventIn, type Start, startIn, type Warning, warningIn } from '
 export interface ReplicaOptions {
   readonly store: Store;
   readonly edge: string;
-  /** The copy of a server of that edge; none for one that belongs to another edge. */
+  /** The copy of a server of that edge; undefined for another edge's server. */
   readonly mirrorOf: (server: string) => Pick<Mirror, 'begin'> | undefined;
-  /** Keeps a row of that edge's audit; in the transaction. */
+  /** Stores a row of that edge's audit; called in the transaction. */
   readonly audit: (row: AuditRow) => void;
-  /** What the stewards of one of its servers have before them, as that edge says it; in the transaction. */
+  /** Gets the stewards' open incidents of one of its servers, as that edge sends them; called in the transaction. */
   readonly desk?: ((server: string, news: unknown) => void) | undefined;
-  /** What its owner should put right; in the transaction. */
+  /** Gets a warning for the owner; called in the transaction. */
   readonly warning?: ((warning: Warning) => void) | undefined;
-  /** The edge has less than it had told, by what it says of its start; before its rows, in the transaction. */
+  /** The edge has lost rows that it had reported. Called with its start row, before its rows, in the transaction. */
   readonly setBack?: ((start: Partial<Start>) => void) | undefined;
-  /** Hears, after the commit, how many events there were in a batch. */
+  /** Gets the number of events in a batch, after the commit. */
   readonly applied?: ((events: number) => void) | undefined;
-  /** Hears, after the commit, that the edge's past is not the one that was told. */
+  /** The edge's history differs from what was reported. Called after the commit. */
   readonly broken: (broken: Break) => void;
   readonly log: { warn(fields: object, message: string): void };
 }
 
-/** Where a batch lay in the stream; kept with what came of it. */
+/** The position of a batch in the stream, stored together with what it changed. */
 export interface StreamPlace {
-  /** When the stream was made, which tells it from another of that name. */
+  /** When the stream was created, to distinguish it from another one of that name. */
   readonly created: string;
   readonly sequence: number;
 }
@@ -46,7 +46,7 @@ export class Replica {
     this.#standing = new StoredStanding(options.store, options.edge);
   }
 
-  /** @throws StoreError when it cannot be kept; nothing has happened then, and the same batch may come again */
+  /** @throws StoreError when it cannot be stored; nothing has changed then, and the same batch may come again */
   take(batch: Batch, place: StreamPlace | undefined): Confirmation {
     const { store } = this.#options;
     return store.transaction(() => {
@@ -83,7 +83,7 @@ export class Replica {
       try {
         this.#applyOne(row, servers);
       } catch (error) {
-        // A row that makes no sense does not take the others along.
+        // A malformed row does not affect the others.
         if (error instanceof StoreError) throw error;
         this.#leaveOut(row, messageOf(error));
       }
@@ -128,6 +128,6 @@ export function streamPlaceIn(store: Store): StreamPlace | undefined {
   return row && (JSON.parse(row.value) as StreamPlace);
 }
 
-/** Whether this store knows less of the same stream than was read of it before: it was restored from a backup, or is new. */
+/** Whether this store is behind what was already read of the same stream: it was restored from a backup, or is new. */
 export const isBehind = (own: StreamPlace | undefined, before: StreamPlace | undefined): boolean =>
   before !== undefined && (own === undefined || (own.created === before.created && own.sequence < before.sequence));

@@ -1,4 +1,4 @@
-/** Where what is said to the hub is carried out: the server that is named, the only one, or whose number it is. */
+/** Where a command to the hub runs: on the named server, on the only one, or on the one that its number belongs to. */
 import type { Call } from '../command/call.ts';
 import { numberNamed } from '../command/numberNamed.ts';
 import type { NamedNumber } from '../command/numbers.ts';
@@ -9,7 +9,7 @@ import type { Hosts } from './hosts.ts';
 
 export interface Destination {
   readonly edge: string;
-  /** Undefined where that edge is to find it by the number. */
+  /** Undefined if that edge must find it by the number. */
   readonly server?: string | undefined;
 }
 
@@ -26,7 +26,11 @@ export function destinationOf(found: Found, call: Call, hosts: Known): Destinati
   return chooseServer(places, call.server);
 }
 
-/** Those that could have the number that is being typed. @throws UserError for a letter that nobody has */
+/**
+ * Servers that could have the number being typed.
+ *
+ * @throws UserError for a letter that nobody has
+ */
 export function offering(found: Found, call: Call, hosts: Known): readonly Destination[] {
   const number = numberNamed(found, call);
   const edge = number && edgeOf(number, hosts.letters());
@@ -37,7 +41,7 @@ export function offering(found: Found, call: Call, hosts: Known): readonly Desti
 
 /** @throws UserError for a letter that nobody has */
 function edgeOf({ letter, said }: NamedNumber, letters: ReadonlyMap<string, string>): string | undefined {
-  // Edges of an older version do not say theirs.
+  // Edges of an older version do not report their letter.
   if (letter === undefined || letters.size === 0) return undefined;
   const edge = letters.get(letter);
   if (edge !== undefined) return edge;
@@ -56,7 +60,7 @@ function byNumber(call: Call, { edge, said, servers }: Numbered): Destination {
   const itsEdge = server === undefined ? undefined : servers.get(server);
   if (itsEdge === edge) return { edge, server };
   if (server === undefined || isServerOfChannel) return { edge };
-  // Names the servers that there are where it is none of them.
+  // Throws an error that lists the servers if this is none of them.
   const { edge: other } = chooseServer(new Map([...servers].map(([id, its]) => [id, { edge: its }])), server);
   throw new UserError(`"${said}" is of the host ${edge}, and the server ${server} is on the host ${other}.`);
 }

@@ -1,4 +1,4 @@
-/** What the rows of an edge say. They come from another machine, maybe of another version. */
+/** Reads the rows of an edge. They come from another machine, maybe with another version. */
 import { z } from 'zod';
 import type { AuditRow } from '../command/audit.ts';
 import type { RaceEvent } from '../events/events.ts';
@@ -25,9 +25,9 @@ const act = z.looseObject({
 export interface Start {
   /** UTC, milliseconds. */
   readonly at: number;
-  /** When the newest happened that it found in its store. */
+  /** The time of the newest event in its store. */
   readonly newest?: number | undefined;
-  /** How far its earlier lives had counted by what it found there. */
+  /** How far its earlier lives had counted, by its store. */
   readonly counted?: Counted | undefined;
 }
 
@@ -35,7 +35,7 @@ const start = z.object({ at: z.number(), newest: z.number().optional(), counted:
 
 export const startText = (given: Start): string => JSON.stringify(given);
 
-/** Nothing where it says nothing that we know. */
+/** Empty if it contains nothing known. */
 export const startIn = ({ body }: FleetRow): Partial<Start> => start.safeParse(JSON.parse(body)).data ?? {};
 
 export interface ToldEvent {
@@ -43,30 +43,30 @@ export interface ToldEvent {
   readonly beside: Beside;
 }
 
-/** An event alone, or one with what was looked up beside it. */
+/** An event alone, or with what was looked up for it. */
 export const eventText = (event: RaceEvent, beside: Beside = {}): string =>
   JSON.stringify(Object.keys(beside).length === 0 ? event : { event, beside });
 
 const withBeside = z.object({ event: z.unknown(), beside: z.looseObject({}) });
 
-/** @throws for what is none */
+/** @throws if it is not an event */
 export function eventIn({ server, body }: FleetRow): ToldEvent {
   const read: unknown = JSON.parse(body);
   const both = withBeside.safeParse(read).data;
   const event = both?.event ?? read;
   if (stamp.parse(event).server !== server) throw new Error('it is an event of another server than its row says');
-  // What an edge of another version says beyond the stamp is heard by nobody, or by who knows it.
+  // Another version may send more than we know; only listeners that know those parts use them.
   return { event: event as RaceEvent, beside: (both?.beside as Beside | undefined) ?? {} };
 }
 
-/** @throws for what is none */
+/** @throws if it is not an audit row */
 export function auditIn({ body }: FleetRow): AuditRow {
   const read: unknown = JSON.parse(body);
   act.parse(read);
   return read as AuditRow;
 }
 
-/** What the owner should put right, once for each `about`. Plain data. */
+/** What the owner should fix, reported once per `about`. Plain data. */
 export interface Warning {
   readonly about: string;
   readonly found: readonly string[];
@@ -75,5 +75,5 @@ export interface Warning {
 
 const warning = z.object({ about: z.string(), found: z.array(z.string()), sentences: z.array(z.string()) });
 
-/** @throws for what is none */
+/** @throws if it is not a warning */
 export const warningIn = ({ body }: FleetRow): Warning => warning.parse(JSON.parse(body));

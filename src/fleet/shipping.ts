@@ -1,24 +1,24 @@
-/** Commands as the hub sends them: what becomes of each is known in the end, whatever becomes of the way. */
+/** Sends the hub's commands. The outcome of each is known in the end, even if the connection fails. */
 import type { Clock } from '../kit/clock.ts';
 import { sleep } from '../kit/wait.ts';
 import type { Pulse } from './hosts.ts';
 import type { Fate, Order, Signs } from './orders.ts';
 
-/** What an edge says of itself each second. */
+/** What an edge reports each second. */
 export interface Beat extends Pulse {
   /** Its monotonic clock, milliseconds. */
   readonly monotonic: number;
-  /** It ends. */
+  /** It is ending. */
   readonly isOver?: boolean | undefined;
 }
 
-/** So long an order may be begun. */
+/** An order may be started within this time. */
 export const EXPIRY_MS = 20_000;
 
-/** An edge that has been silent for longer is sent nothing. */
+/** Nothing is sent to an edge that has been silent for longer. */
 const SILENT_MS = 10_000;
 
-/** The edge's clock as its last heartbeat tells it: too slow by the time that was on its way, never too fast. */
+/** The edge's clock, by its last beat. It may be behind by the time the beat was on its way, but never ahead. */
 export class EdgeClock {
   readonly #clock: Pick<Clock, 'monotonic'>;
   #last: { readonly beat: Beat; readonly came: number } | undefined;
@@ -31,7 +31,7 @@ export class EdgeClock {
     this.#last = { beat, came: this.#clock.monotonic() };
   }
 
-  /** When an order that is sent now is too late; undefined while the edge is silent. */
+  /** When an order sent now expires; undefined while the edge is silent. */
   expiry(): Pick<Order, 'segment' | 'expires'> | undefined {
     if (!this.#last) return undefined;
     const { beat, came } = this.#last;
@@ -41,15 +41,15 @@ export class EdgeClock {
   }
 }
 
-/** The way to an edge. */
+/** The connection to an edge. */
 export interface Way {
-  /** @throws when no last word came; the order may have arrived all the same */
+  /** @throws when no final answer came; the order may have arrived all the same */
   send(order: Order, signs: Signs): Promise<Fate>;
   /** @throws when the edge is out of reach */
   fate(id: string): Promise<Fate>;
 }
 
-/** Nobody listens at the other end: what was sent has reached nobody. */
+/** There is no listener at the other end, so nobody received the order. */
 export class NobodyThere extends Error {
   override readonly name = 'NobodyThere';
 }
@@ -58,35 +58,35 @@ export type Ending =
   | Exclude<Fate, { readonly kind: 'running' | 'expired' | 'unknown' }>
   | { readonly kind: 'never ran' };
 
-/** The life of an edge that an order is for, and until when that may begin it. */
+/** The life of an edge that an order is for, and until when it may start it. */
 export type Address = Pick<Order, 'segment' | 'expires' | 'hub'>;
 
 interface ShippingOptions {
   readonly way: Way;
   readonly clock: Clock;
-  /** Called once when the edge has not said in time that it has the order: it may still run until it expires. */
+  /** Called once if the edge does not confirm the order in time; it may still run until it expires. */
   readonly unconfirmed: () => void;
   readonly progress: (text: string) => void;
   /**
-   * Asked where nobody was there to hear it, as while an edge is restarted: for whom it is now, as if it were given now;
-   * undefined where nobody will be. Without it nothing is sent twice.
+   * Called if there was no listener, for example while an edge restarts: returns the address to send to now, as for a
+   * new order, or undefined to give up. Without it, nothing is sent twice.
    */
   readonly again?: (() => Address | undefined) | undefined;
 }
 
-/** How long an edge may take to say that it has an order. */
+/** How long an edge may take to confirm an order. */
 const CONFIRMED_MS = 2000;
 
-/** After so long the answer may have been lost: an edge whose line was cut meanwhile may not even send it. */
+/** After this long, the answer may be lost: an edge whose connection was cut meanwhile may not even send it. */
 const LOST_MS = 5000;
 
-/** How often an edge is asked that has not said what came of an order, and one that carries it out just now. */
+/** How often to ask an edge for an outcome: if it has not reported any, and while it runs the order. */
 const ASKED_MS = { silent: 1000, running: 5000 } as const;
 
-/** How soon it is sent again that nobody was there to hear. */
+/** How soon an order is sent again that found no listener. */
 export const AGAIN_MS = 250;
 
-/** What becomes of it; not before that is known. Never rejects. */
+/** Resolves with the outcome once it is known. Never rejects. */
 export async function ship(
   order: Order,
   { way, clock, unconfirmed, progress, again }: ShippingOptions,
@@ -111,7 +111,7 @@ export async function ship(
 }
 
 interface Sending extends Pick<ShippingOptions, 'way' | 'clock' | 'progress'> {
-  /** When it was given first; on our monotonic clock. */
+  /** When it was first given; on our monotonic clock. */
   readonly begun: number;
   readonly accepted: () => void;
 }
@@ -120,7 +120,7 @@ async function shipOnce(
   order: Order,
   { way, clock, progress, begun, accepted }: Sending,
 ): Promise<Ending | 'nobody there'> {
-  // By the edge's clock it ends no later: it was sent with what was left of this time, or less.
+  // By the edge's clock it expires no later: it was sent with at most the rest of this time.
   const question = new Question(order.id, { way, clock, over: begun + EXPIRY_MS });
   try {
     const sent = way.send(order, { accepted, progress }).then(ended, endedBy);
@@ -134,11 +134,11 @@ const endedBy = (error: unknown): 'nobody there' | undefined =>
   error instanceof NobodyThere ? 'nobody there' : undefined;
 
 interface Asking extends Pick<ShippingOptions, 'way' | 'clock'> {
-  /** When nothing that was late can begin any more; on our monotonic clock. */
+  /** When a late order can no longer start; on our monotonic clock. */
   readonly over: number;
 }
 
-/** What came of an order, asked of its edge until that says it. */
+/** Asks an edge for an order's outcome until it has one. */
 class Question {
   readonly #id: string;
   readonly #asking: Asking;
@@ -164,7 +164,7 @@ class Question {
     this.#isDropped = true;
   }
 
-  /** "Unknown" is final once nothing that was late can begin any more. */
+  /** "Unknown" is final once a late order can no longer start. */
   async #ask(): Promise<Ending> {
     const { way, clock, over } = this.#asking;
     for (;;) {

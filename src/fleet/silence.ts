@@ -1,8 +1,8 @@
-/** What is told of hosts that are not heard: once when it begins, once when all that they had to tell is here. */
+/** Reports silent hosts: once when the silence begins, once when everything they had to send is here. */
 import type { Clock } from '../kit/clock.ts';
 import { Signal } from '../kit/signal.ts';
 
-/** Somebody who is not heard. */
+/** A silent edge. */
 export interface Away {
   readonly edge: string;
   /** UTC, milliseconds. */
@@ -10,23 +10,23 @@ export interface Away {
   readonly servers: readonly string[];
 }
 
-/** Somebody is heard again, and the hub has what happened meanwhile. */
+/** An edge that is heard again, and whose missed events the hub now has. */
 export interface Back {
   readonly edge: string;
   /** UTC, milliseconds. */
   readonly since: number;
-  /** How many have been caught up with. */
+  /** How many events were caught up on. */
   readonly events: number;
-  /** Its Pitwall is in another life: meanwhile nobody has watched its games. */
+  /** Its Pitwall has restarted, so nobody watched its games meanwhile. */
   readonly isRestarted: boolean;
 }
 
-/** The hub's own way to NATS: nobody is heard by that. */
+/** The hub's own connection to NATS; while it is down, no edge is heard. */
 export type LinkBack = Pick<Back, 'since' | 'events'>;
 
 interface Silent {
   readonly away: Away;
-  /** The hub's own line is cut: that is told, and not of whom it hears nothing. */
+  /** The hub's own connection is down: only that is reported, not the silent edges. */
   readonly isByLink: boolean;
   readonly segment: string | undefined;
   events: number;
@@ -40,13 +40,13 @@ interface Link {
   back?: { readonly at: number; events: number } | undefined;
 }
 
-/** So long nobody is told: it is a reconnect. */
+/** Silence shorter than this is not reported: it is a reconnect. */
 export const SILENT_MS = 5000;
 
-/** What has not been caught up with by then is not waited for. */
+/** How long to wait for the backlog. */
 const CAUGHT_UP_MS = 120_000;
 
-/** Who is not heard by then, after the link is back, is silent by itself. */
+/** An edge still silent this long after the link is back is reported by itself. */
 const ALL_BACK_MS = 15_000;
 
 export class Silence {
@@ -94,7 +94,7 @@ export class Silence {
     if (!isByLink) this.#left.tell(away);
   }
 
-  /** @param waiting how many rows it has that the hub has not */
+  /** @param waiting how many rows the hub does not have yet */
   heard(edge: string, segment: string, waiting: number): void {
     const silent = this.#silent.get(edge);
     if (!silent) return;
@@ -103,13 +103,13 @@ export class Silence {
     silent.again.segment = segment;
   }
 
-  /** So many of its events have come. */
+  /** This many of its events have arrived. */
   applied(edge: string, events: number): void {
     const silent = this.#silent.get(edge);
     if (silent) silent.events += events;
   }
 
-  /** Each second. */
+  /** Call once a second. */
   look(): void {
     const now = this.#clock.monotonic();
     if (this.#link && !this.#link.isTold && now - this.#link.at >= SILENT_MS) {

@@ -1,6 +1,6 @@
 import type { Rows } from '../store/rows.ts';
 
-/** What each end keeps by a name, as JSON. */
+/** Stores a named value as JSON, on the hub or an edge. */
 export function keepState(rows: Rows, name: string, value: unknown): void {
   rows.run(
     `INSERT INTO fleet_state (name, value) VALUES (?, ?)

@@ -1,8 +1,11 @@
-/** Where what is said: NATS lets an edge speak below `pw.up.ITS-NAME` alone, and hear below `pw.cmd.ITS-NAME`. */
+/**
+ * The subjects of talk. Here NATS lets an edge publish only below `pw.up.ITS-NAME`, and subscribe only below
+ * `pw.cmd.ITS-NAME` and to `pw.hub.all`.
+ */
 export const subjectsOf = {
-  /** What the hub tells everybody. */
+  /** The hub's broadcast. */
   all: 'pw.hub.all',
-  /** What an edge says to the hub, and asks of it; `*` for all of them. */
+  /** What an edge sends to the hub and asks it; `*` for all edges. */
   up: (edge: string) => ({
     hello: `pw.up.${edge}.hello`,
     facts: `pw.up.${edge}.facts`,
@@ -13,7 +16,7 @@ export const subjectsOf = {
     view: `pw.up.${edge}.view`,
     board: `pw.up.${edge}.board`,
   }),
-  /** What the hub asks of an edge. */
+  /** What the hub asks an edge. */
   down: (edge: string) => ({
     suggest: `pw.cmd.${edge}.suggest`,
     form: `pw.cmd.${edge}.form`,

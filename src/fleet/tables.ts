@@ -1,8 +1,8 @@
 import type { Tables } from '../store/migrations.ts';
 
 /**
- * An edge's: `fleet_segments` (its lives), `fleet_out` (what the hub is told, until it has it), `fleet_commands` (what
- * the hub has asked). The hub's: `fleet_edges` (how far it has come with each). Both have `fleet_state`.
+ * On an edge: `fleet_segments` (its lives), `fleet_out` (rows for the hub, until it has them), `fleet_commands` (the
+ * hub's orders). On the hub: `fleet_edges` (its position with each edge). Both have `fleet_state`.
  */
 export const fleetTables: Tables = {
   room: 'fleet',

@@ -1,20 +1,20 @@
-/** What hub and edges say to each other beside rows and orders: questions, and news of which the last one counts. */
+/** What hub and edges exchange besides rows and orders: requests, and state of which only the latest counts. */
 
 export interface Talk {
-  /** Whether anybody hears it is not known. */
+  /** There is no acknowledgement. */
   tell(subject: string, value: unknown): void;
   /**
    * @throws UserError for what the other end refuses
-   * @throws OutOfReach where no answer comes in time
+   * @throws OutOfReach if no answer comes in time
    */
   ask(subject: string, value: unknown, ms: number): Promise<unknown>;
-  /** What makes no sense there is logged, and heard by nobody. */
+  /** A malformed message is logged and dropped. */
   hear(subject: string, heard: (value: unknown, edge: string) => void): void;
-  /** A UserError is told as a refusal. */
+  /** A UserError is sent as a refusal. */
   answer(subject: string, answer: (value: unknown, edge: string) => unknown): void;
 }
 
-/** The other end, or the way there: nobody has answered. */
+/** The other end, or the connection to it, is down: nobody has answered. */
 export class OutOfReach extends Error {
   override readonly name = 'OutOfReach';
 }

@@ -1,4 +1,4 @@
-/** What can be tried, and put to work, once everything is written. */
+/** The last steps of the set-up, once everything is written: a test card, and a systemd unit. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { REST } from 'discord.js';
@@ -16,7 +16,7 @@ const YES_OR_NO = [
   { value: 'no', label: 'No' },
 ] as const;
 
-/** Whether what was written does what it should shows at once. */
+/** A test card shows at once whether the settings work. */
 export async function offerCard(
   asker: Asker,
   {
@@ -43,14 +43,14 @@ export async function offerCard(
 export interface ServicePlace {
   /** Where .env is. */
   readonly directory: string;
-  /** How Pitwall is started: node itself, and its program. */
+  /** The command that starts Pitwall: node itself, and its program. */
   readonly command: readonly string[];
   readonly user: string;
   /** The directories of the game servers of this set-up. */
   readonly writes: readonly string[];
 }
 
-/** A file beside .env; root puts it where systemd looks. */
+/** Writes the unit next to .env; root then copies it to where systemd looks. */
 export async function offerUnit(asker: Asker, place: ServicePlace): Promise<void> {
   const message = 'Write a systemd unit, so that Pitwall starts with this machine?';
   if ((await asker.choose({ flag: 'unit', message, choices: [...YES_OR_NO], initial: 'no' })) === 'no') return;
@@ -61,7 +61,7 @@ export async function offerUnit(asker: Asker, place: ServicePlace): Promise<void
   asker.note(unitSteps(path, { user, directory: place.directory, writes }), path);
 }
 
-/** Of servers.ini, where somebody has written it before. */
+/** The game servers of a servers.ini from before this set-up. */
 function describedIn(directory: string): readonly string[] {
   const path = join(directory, 'servers.ini');
   const file = existsSync(path) ? openServersFile(path) : undefined;

@@ -1,17 +1,17 @@
-/** Who answers the questions of the set-up: a person at a terminal, or flags. */
+/** Answers the questions of the set-up: a person at a terminal, or flags. */
 import { UserError } from '../kit/errors.ts';
 
 interface Question {
-  /** The flag that answers it, without its dashes. */
+  /** The flag that answers it, without dashes. */
   readonly flag: string;
   readonly message: string;
 }
 
 export interface TextQuestion extends Question {
-  /** What Enter alone means. */
+  /** The answer if only Enter is pressed. */
   readonly initial?: string | undefined;
   readonly isSecret?: boolean;
-  /** One sentence for what cannot be; undefined where it can. */
+  /** One sentence for an invalid answer; undefined for a valid one. */
   check(value: string): string | undefined;
 }
 
@@ -27,19 +27,19 @@ export interface ChoiceQuestion<T extends string> extends Question {
 }
 
 export interface Asker {
-  /** Something to read; nothing is asked. */
+  /** Shows a text; asks nothing. */
   note(text: string, title?: string): void;
   text(question: TextQuestion): Promise<string>;
   choose<T extends string>(question: ChoiceQuestion<T>): Promise<T>;
-  /** Shows that something takes its time. */
+  /** Shows that something takes time. */
   busy<T>(message: string, work: () => Promise<T>): Promise<T>;
-  /** Whether somebody is there who could do something about what went wrong, and be asked again. */
+  /** Whether a person is there, who can fix a problem and be asked again. */
   readonly isPerson: boolean;
 }
 
 export type Flags = Readonly<Record<string, string | undefined>>;
 
-/** Without a terminal: every answer is a flag, and one that is missing ends it. */
+/** Without a terminal: every answer is a flag, and a missing one ends the set-up. */
 export class FlagAsker implements Asker {
   readonly isPerson = false;
   readonly #flags: Flags;

@@ -1,4 +1,4 @@
-/** The part of the set-up that is about Discord: token, server, roles, channels. */
+/** The Discord part of the set-up: token, server, roles, channels. */
 import type { REST } from 'discord.js';
 import { inspect } from '../discord/session/inspect.ts';
 import { CHANNELS, existing, makeChannel, makeRole, type Provision, ROLES } from '../discord/session/provision.ts';
@@ -23,10 +23,10 @@ const PORTAL = `1. https://discord.com/developers/applications → "New Applicat
 3. Leave "Requires OAuth2 Code Grant" off. "Message Content Intent" is only for chat from Discord into the game`;
 
 const LOOK_MS = 2000;
-/** How long somebody may take to invite the bot before they are asked whether to go on waiting. */
+/** How long to wait for the bot to be invited before asking whether to go on waiting. */
 const PATIENCE_MS = 5 * 60_000;
 
-/** Everything about Discord, in the order in which one thing needs the other. */
+/** Everything about Discord, in order of dependency. */
 export async function setUpDiscord(needs: BotNeeds): Promise<{ rest: REST; applicationId: string }> {
   const { rest, facts } = await askToken(needs);
   const guild = await askGuild(needs, rest, facts);
@@ -142,7 +142,10 @@ const mayMake = (guild: GuildFacts, botId: string): boolean => {
   return NEEDED.every((name) => (rights & PERMISSIONS[name]) !== 0n);
 };
 
-/** Undefined where whoever is asked would rather choose. Without a person it is tried, and Discord says why not. */
+/**
+ * Undefined if the person would rather choose. Without a person it returns at once, and Discord then reports the
+ * missing rights.
+ */
 async function untilMayMake(
   { asker, clock }: BotNeeds,
   rest: REST,
@@ -162,7 +165,7 @@ async function untilMayMake(
   }
 }
 
-/** Roles first: the private channels are opened to them. */
+/** Roles first, because the private channels are opened to them. */
 async function makeRoom(draft: Draft, at: Provision): Promise<readonly string[]> {
   const said: string[] = [];
   const readers: string[] = [];

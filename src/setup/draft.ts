@@ -1,4 +1,4 @@
-/** The settings on their way into .env: as they stand there, and as they will. */
+/** The settings to be written to .env: the current ones and the changes. */
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { type LineChange, type Settings, withSettings } from '../config/write.ts';
@@ -10,7 +10,7 @@ export class Draft {
   readonly #known: Readonly<Record<string, string | undefined>>;
   readonly #changed = new Map<string, string | undefined>();
 
-  /** @throws UserError for a file that cannot be read, or is none of settings */
+  /** @throws UserError for a file that cannot be read or is not a settings file */
   constructor(path: string) {
     this.#path = path;
     this.#before = readIfThere(path);
@@ -18,7 +18,8 @@ export class Draft {
   }
 
   /**
-   * Before anything is asked, or made on Discord, that could not be written down then.
+   * Call before asking anything or creating anything on Discord, to be sure that the result can be written.
+   *
    * @throws UserError
    */
   tryFolder(): void {
@@ -38,20 +39,20 @@ export class Draft {
     return value === '' ? undefined : value;
   }
 
-  /** Undefined takes the setting out of the file. */
+  /** Undefined removes the setting from the file. */
   set(name: string, value: string | undefined): void {
     this.#changed.set(name, value);
   }
 
-  /** Only what would be read otherwise than now: a line that says the same in other quotes stays. */
+  /** Only real changes: a line with the same value in other quotes stays. */
   changes(): readonly LineChange[] {
     return this.#written().changes;
   }
 
   /**
-   * Readable by its owner alone; what stood there is kept beside it.
+   * Writes the file, readable only by its owner; the previous one is kept next to it.
    *
-   * @throws UserError; the old file stands then
+   * @throws UserError; the old file is then unchanged
    */
   write(): { readonly kept: string | undefined } {
     const { text } = this.#written();
@@ -70,10 +71,10 @@ export class Draft {
   }
 }
 
-/** What is written goes there first, and is put in place as a whole. */
+/** The temporary file, which is written first and then renamed. */
 const besideOf = (path: string): string => `${path}.${process.pid}.new`;
 
-/** @throws UserError; whatever stood there stands then */
+/** @throws UserError; the previous file is then unchanged */
 export function replaceFile(path: string, text: string, kept?: string): void {
   const beside = besideOf(path);
   try {

@@ -1,4 +1,4 @@
-/** The part of the set-up that is about game servers: where one is, who runs it, and whether it is heard. */
+/** The game server part of the set-up: its directory, who runs it, and whether its UDP data arrives. */
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -26,7 +26,7 @@ export interface ServerNeeds {
 
 const USUAL_PAIR = { listen: '127.0.0.1:12000', send: '127.0.0.1:11000' } as const;
 
-/** Where the game's own tools and hosting guides put it. */
+/** Where the game's own tools and hosting guides install it. */
 const usualPlaces = (): readonly string[] => [
   '.',
   '..',
@@ -84,7 +84,10 @@ function whoNow(known: ServerNeeds['known']) {
   return known('FILES_WRITTEN_BY') === 'manager' ? 'manager' : 'external';
 }
 
-/** Who writes what Pitwall would change. Of a server that Pitwall starts it is asked only where there is a sign. */
+/**
+ * Who writes the files that Pitwall would change. For a server that Pitwall starts, asks only if there is a sign of a
+ * manager.
+ */
 async function askWriter(
   { asker, known }: ServerNeeds,
   { directory, isManaged }: { readonly directory: string; readonly isManaged: boolean },
@@ -104,7 +107,7 @@ async function askWriter(
   });
 }
 
-/** It keeps settings of its own there, and what is switched off, under names that begin with __CM_. */
+/** Content Manager keeps its own settings there, and disabled ones, under names that begin with __CM_. */
 function hasMarksOfContentManager(directory: string): boolean {
   try {
     return /^\[?__CM_/m.test(readFileSync(join(directory, 'cfg', 'server_cfg.ini'), 'utf8'));
@@ -150,7 +153,7 @@ function readAt(path: string): Configuration | UserError {
   }
 }
 
-/** It writes the files itself, and listens to the first plugin interface. */
+/** The commercial manager writes the files itself, and uses the first plugin interface. */
 async function managersOwn(needs: ServerNeeds): Promise<ServerSettings> {
   const settings = { DIALECT: 'acsm', MODE: 'external', ...(await askPair(needs)) };
   await listen(needs, pairFrom(settings), { httpPort: 0, isManaged: false });
@@ -178,7 +181,10 @@ async function askPair({ asker, known }: ServerNeeds) {
   return { UDP_LISTEN: listenAt, UDP_SEND: send };
 }
 
-/** Until it is heard, or whoever asks goes on without. A server that is to be started later says nothing yet. */
+/**
+ * Repeats until data arrives or the user goes on without it. A managed server that is not running yet is not waited
+ * for.
+ */
 async function listen(
   { asker, clock, heardWithinMs }: ServerNeeds,
   pair: Pair,

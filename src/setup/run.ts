@@ -1,4 +1,4 @@
-/** The whole set-up, from the token to files that are read back as they were meant. */
+/** The whole set-up, from the token to written files that are read back unchanged. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { REST } from 'discord.js';
@@ -21,13 +21,13 @@ export interface SetupNeeds {
   restFor(token: string): REST;
   readonly places?: readonly string[] | undefined;
   readonly heardWithinMs?: number;
-  /** How Pitwall is started, and by whom: where it can be made a service of systemd. */
+  /** Pitwall's command and user, if it can be made a systemd service. */
   readonly service?: Pick<ServicePlace, 'command' | 'user'> | undefined;
-  /** Of Discord's API, where it is not Discord's own. */
+  /** The URL of Discord's API, if it is not Discord's own. */
   readonly apiUrl?: string | undefined;
 }
 
-/** @returns what was written, for the last word */
+/** @returns the closing message, with what was written */
 export async function runSetup(needs: SetupNeeds): Promise<string> {
   const { asker, directory } = needs;
   const draft = new Draft(join(directory, '.env'));
@@ -69,12 +69,12 @@ async function askServers(needs: SetupNeeds, draft: Draft): Promise<ReadonlyMap<
     if (sections.size === 0) sections.set(await askId(asker, sections, 'the first one'), first);
     sections.set(await askId(asker, sections, 'the next one'), await setUpServer({ ...needs, known: () => undefined }));
   }
-  // Beside servers.ini the settings of a single server have no effect.
+  // With a servers.ini, the settings of a single server have no effect.
   if (sections.size > 0) for (const variable of SERVER_VARIABLES.values()) draft.set(variable, undefined);
   return sections;
 }
 
-/** What the questions about a game server are about; whatever else is set stays. */
+/** The settings that the game server questions cover; all others stay. */
 const ASKED: ReadonlySet<string> = new Set([
   'SERVER_DIR',
   'MODE',
@@ -148,7 +148,7 @@ const sectionsText = (sections: ReadonlyMap<string, ServerSettings>): string =>
 
 const SECRET = /^(DISCORD_TOKEN|[A-Z_]*PASSWORD|WEBSOCKET_\w+_TOKEN)=/;
 
-/** As a diff; a secret is not shown on a screen that somebody may share. */
+/** As a diff. Secrets are hidden, because the screen may be shared. */
 const lineOf = ({ before, after }: LineChange): readonly string[] => [
   ...(before === undefined ? [] : [`- ${hidden(before)}`]),
   ...(after === undefined ? [] : [`+ ${hidden(after)}`]),

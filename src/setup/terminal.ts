@@ -1,15 +1,15 @@
-/** A person at a terminal, asked by prompts. */
+/** Asks a person at a terminal. */
 import { isCancel, log, note, password, select, spinner, text } from '@clack/prompts';
 import { UserError } from '../kit/errors.ts';
 import type { Asker, ChoiceQuestion, Flags, TextQuestion } from './asker.ts';
 
 const CANCELLED = 'Cancelled; nothing was written.';
 
-/** What a flag says is not asked. */
+/** Questions that a flag answers are not asked. */
 export class TerminalAsker implements Asker {
   readonly isPerson = true;
   readonly #flags: Flags;
-  /** Flags that turned out wrong: the person is asked instead. */
+  /** Flags used once: if one was wrong, the person is asked instead. */
   readonly #used = new Set<string>();
 
   constructor(flags: Flags) {

@@ -1,17 +1,17 @@
-/** A systemd unit in which a game server outlives Pitwall, and Pitwall can reach nothing that it does not need. */
+/** A systemd unit in which a game server outlives Pitwall, and Pitwall has access only to what it needs. */
 import { UserError } from '../kit/errors.ts';
 
 export interface UnitFacts {
   /** Where .env is. */
   readonly directory: string;
   readonly user: string;
-  /** The words of the command that starts Pitwall: node itself first, for systemd signals no other process. */
+  /** The command that starts Pitwall, in words: node itself first, because systemd signals only that process. */
   readonly command: readonly string[];
-  /** What Pitwall writes to besides: the directories of game servers. */
+  /** What else Pitwall writes to: the directories of game servers. */
   readonly writes: readonly string[];
 }
 
-/** @throws UserError for a path that no line of a unit can hold */
+/** @throws UserError for a path that cannot be written in a unit */
 export function unitText({ directory, user, command, writes }: UnitFacts): string {
   const paths = [directory, ...writes.filter((path) => !isBelow(path, directory))];
   const isAtHome = [...paths, ...command].some((path) => /^\/(home|root)\//.test(`${path}/`));
@@ -74,7 +74,7 @@ WantedBy=multi-user.target
 
 const isBelow = (path: string, directory: string): boolean => path === directory || path.startsWith(`${directory}/`);
 
-/** % begins a specifier and $ a variable. Quotes are for lists of words alone. */
+/** % begins a specifier and $ a variable. Only lists of words may have quotes. */
 function quotedWord(word: string): string {
   const value = pathValue(word).replaceAll('$', '$$$$');
   return /[\s'"\\;]/.test(word) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value;
@@ -85,7 +85,7 @@ function pathValue(path: string): string {
   return path.replaceAll('%', '%%');
 }
 
-/** How it is put to work, by somebody who may. */
+/** The commands that install it, for someone with root rights. */
 export function unitSteps(path: string, { user, directory, writes }: Omit<UnitFacts, 'command'>): string {
   const isNew = user === NEW_USER;
   const steps = [
@@ -101,7 +101,7 @@ export function unitSteps(path: string, { user, directory, writes }: Omit<UnitFa
 
 const NEW_USER = 'pitwall';
 
-/** A service needs no rights of root. */
+/** The service does not need to run as root. */
 export const unitUser = (own: string): string => (own === 'root' || !isUserName(own) ? NEW_USER : own);
 
 const isUserName = (name: string): boolean => /^[a-z_][a-z0-9_-]{0,30}$/.test(name);

@@ -2,19 +2,19 @@
 import type { Appeal } from '../events/appeal.ts';
 import type { Catalogue, Text } from './catalogue.ts';
 
-/** What took the place of the decision; empty where nothing did. */
+/** The decision that replaces the original one; empty if there is none. */
 export function insteadOf({ instead }: NonNullable<Appeal['answer']>, words: Catalogue): string {
   return instead === undefined || instead.says === 'withdrawn' ? '' : words.decision(instead);
 }
 
-/** The same, for whoever renders it later. */
+/** The same as a `Text`, to be rendered later. */
 function insteadText({ instead }: NonNullable<Appeal['answer']>): Text | '' {
   if (instead === undefined || instead.says === 'withdrawn') return '';
   const { says, amount, laps } = instead;
   return { key: 'decision', params: { says, amount, laps } };
 }
 
-/** To whoever appealed: what became of it. */
+/** For the driver who appealed: the outcome. */
 export function ownAppeal({ decision, answer }: Appeal, words: Catalogue): string {
   const { number, penalty } = decision;
   if (!answer) return words.appealIsOpen({ number, penalty });
@@ -22,7 +22,7 @@ export function ownAppeal({ decision, answer }: Appeal, words: Catalogue): strin
   return words.appealAnsweredTo({ number, penalty, says, reason, instead: insteadOf(answer, words) });
 }
 
-/** The same, for whoever renders it later. */
+/** The same as a `Text`, to be rendered later. */
 export function answeredText({ decision, answer }: Appeal): Text {
   const { number, penalty } = decision;
   if (!answer) return { key: 'appealIsOpen', params: { number, penalty } };
@@ -30,7 +30,7 @@ export function answeredText({ decision, answer }: Appeal): Text {
   return { key: 'appealAnsweredTo', params: { number, penalty, says, reason, instead: insteadText(answer) } };
 }
 
-/** To whoever the decision is about: that somebody else appeals against it, or what became of that. */
+/** For the driver the decision is about: somebody else has appealed against it, or the outcome of that. */
 export function othersAppealText({ decision, driver, answer }: Appeal, isAnswered: boolean): Text {
   const { number, penalty } = decision;
   const by: string | Text = driver.name || { key: 'carAsName', params: { carId: driver.carId } };

@@ -1,4 +1,4 @@
-/** What carries over a restart, a line each, in English: stewards read it. */
+/** Carried-over penalties, one line each, in English because stewards read them. */
 import type { CarriedOver } from '../events/carryOver.ts';
 import { penaltyTexts } from './english/penalties.ts';
 import { penaltyName } from './names.ts';

@@ -1,6 +1,6 @@
 /**
- * What the public and drivers read is a key with parameters until a front end renders it in a language. A language is a
- * table of functions, typed by the English one: what is missing in it does not compile.
+ * Texts for the public and drivers are keys with parameters until a front end renders them in a language. A language is
+ * a table of functions with the types of the English one, so a missing text does not compile.
  */
 import type { english, translatedTexts } from './english/index.ts';
 
@@ -9,22 +9,22 @@ type In<Texts extends Record<keyof Texts, (...params: never) => string>> = {
   readonly [K in keyof Texts]: (...params: Parameters<Texts[K]>) => string;
 };
 
-/** All texts: those of a language, and in English what only officials read. */
+/** All texts: those of a language, and the English ones that only officials read. */
 export type Catalogue = In<typeof english>;
 
-/** What a language has to say. */
+/** The texts that a language must have. */
 export type Translation = In<typeof translatedTexts>;
 
 type TextKey = keyof Catalogue;
 
 type ParamsOf<K extends TextKey> = Parameters<Catalogue[K]>;
 
-/** Where a text has free words in it, those may be a text themselves: a reason of ours within a sentence. */
+/** A parameter with free text may itself be a text: a reason of ours within a sentence. */
 type Nesting<Params> = {
   readonly [Name in keyof Params]: string extends Params[Name] ? Params[Name] | Text : Params[Name];
 };
 
-/** One text before it is rendered. Plain data: rows, events and calls may carry it. */
+/** One text before it is rendered. Plain data, so rows, events and calls may carry it. */
 export type Text = {
   readonly [K in TextKey]: ParamsOf<K> extends []
     ? { readonly key: K; readonly params?: undefined }
@@ -32,7 +32,7 @@ export type Text = {
 }[TextKey];
 
 export function inWords(catalogue: Catalogue, text: Text): string {
-  // Key and parameters of a `Text` belong together; the compiler does not follow that through the table.
+  // Key and parameters of a `Text` match; the compiler cannot follow that through the table.
   const write = catalogue[text.key] as (params: unknown) => string;
   return write(text.params && rendered(catalogue, text.params));
 }

@@ -1,4 +1,4 @@
-/** Changes of server_cfg.ini in plain English: admins alone make them. */
+/** Changes to server_cfg.ini in plain English: only admins make them. */
 import { counting } from './plural.ts';
 
 const count = counting('en');
@@ -8,7 +8,7 @@ type Setting =
   | { readonly kind: 'laps'; readonly laps: number }
   | { readonly kind: 'minutes'; readonly minutes: number };
 
-/** What stands behind a key; `key` is absent where a whole section comes or goes. */
+/** The value of a key; `key` is absent if a whole section is added or removed. */
 interface ChangedLine {
   readonly key?: string;
   readonly before?: string;
@@ -18,19 +18,19 @@ interface ChangedLine {
 interface SettingChange {
   readonly section: string;
   readonly edit: Setting;
-  /** Empty when it was so already. */
+  /** Empty if it was so already. */
   readonly changes: readonly ChangedLine[];
   readonly fromNextStart: boolean;
 }
 
-/** "RACE now has 12 laps.", and from when that counts. */
+/** "RACE now has 12 laps.", and when that takes effect. */
 export function changeInWords({ section, edit, changes, fromNextStart }: SettingChange): string {
   if (changes.length === 0) return `${section} ${settingInWords(edit, 'already')}; nothing was written.`;
   const when = fromNextStart ? ' It applies from the next start of the game server.' : '';
   return `${section} ${settingInWords(edit, 'now')}.${when}`;
 }
 
-/** "LAPS=5" and "LAPS=12": how a line of the diff stands in the file, before and after; undefined where it does not. */
+/** "LAPS=5" and "LAPS=12": a line of the diff, before and after; undefined if it is not in the file then. */
 export function linesOf({ key, before, after }: ChangedLine): {
   before: string | undefined;
   after: string | undefined;

@@ -1,4 +1,4 @@
-/** Which contact a penalty was given for, as its driver knows it: with whom, and in which lap. */
+/** The contact that a penalty was given for, from its driver's view: with whom, and in which lap. */
 import type { Incident } from '../events/incident.ts';
 import type { Penalty } from '../events/penalty.ts';
 import { toldApart } from '../kit/namesakes.ts';
@@ -8,7 +8,7 @@ import { reasonOf } from './reasons.ts';
 
 export interface Contact {
   readonly incident: number;
-  /** Whom the driver touched, by name; empty where somebody only reported it. */
+  /** Names of the drivers that this driver touched; empty if it was only reported. */
   readonly others: readonly string[];
   readonly lap?: number | undefined;
 }
@@ -27,7 +27,10 @@ export function contactOf({ number, drivers, contacts }: Incident, guid: string)
   };
 }
 
-/** Beside a steward's own words; the bare number of the incident, which stood in for them, is said by that. */
+/**
+ * Added to a steward's own words. If the reason is just the incident's number, that is left out, because the text names
+ * it.
+ */
 export function contactReason(
   penalty: Pick<Penalty, 'reason' | 'reasonText'>,
   { incident, others, lap }: Contact,
@@ -37,7 +40,7 @@ export function contactReason(
   return { key: 'incidentReason', params: { number: incident, others, lap, reason } };
 }
 
-/** "INC-3, contact with Bob Brake on lap 4": in the list of whoever was in it. */
+/** "INC-3, contact with Bob Brake on lap 4": in the list of a driver's own incidents. */
 export function ownIncident(incident: Incident, guid: string | undefined, words: Catalogue): string {
   const { incident: number, others, lap } = contactOf(incident, guid ?? '');
   return words.incidentReason({ number, others, lap, reason: '' });

@@ -1,4 +1,4 @@
-/** How a language writes counts, numbers, enumerations and times, by what Unicode knows of it. */
+/** How a language writes counts, numbers, lists and times, according to Unicode. */
 import { enumerating } from './enumeration.ts';
 import { numbersIn } from './numbers.ts';
 import { counting, type Forms } from './plural.ts';
@@ -6,7 +6,7 @@ import { counting, type Forms } from './plural.ts';
 export interface Conventions {
   /** "1 lap", "3 laps" */
   count(count: number, forms: Forms): string;
-  /** "1.8", "1,8": with exactly so many digits behind the decimal sign. */
+  /** "1.8", "1,8": with exactly this many digits after the decimal sign. */
   number(value: number, digits?: number): string;
   /** "Ada, Bob and Cara" */
   list(items: readonly string[]): string;
@@ -18,7 +18,7 @@ export interface Conventions {
   thousandths(ms: number): string;
 }
 
-/** @param locale as Unicode calls it: "de", "pt-BR" */
+/** @param locale in Unicode's form: "de", "pt-BR" */
 export function conventionsOf(locale: string): Conventions {
   const number = numbersIn(locale);
   const sign = number(0.5, 1).charAt(1);

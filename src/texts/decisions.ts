@@ -1,4 +1,4 @@
-/** Decisions in English, for sentences that are plain English everywhere. */
+/** Decisions in English, for sentences that are always in English. */
 import type { Decision } from '../events/decision.ts';
 import type { GivenPenalty, Incident } from '../events/incident.ts';
 import { toldApart } from '../kit/namesakes.ts';
@@ -16,7 +16,7 @@ interface Decided {
   readonly penalties: readonly GivenPenalty[];
 }
 
-/** "INC-3: 5 s for Otto Falk (P-17, issued)", a line a driver. */
+/** "INC-3: 5 s for Otto Falk (P-17, issued)", one line per driver. */
 export function decidedLines({ incident, decisions, penalties }: Decided): readonly string[] {
   const among = incident?.drivers ?? [];
   const about = incident ? `${incidentName(incident)}: ` : '';

@@ -1,21 +1,21 @@
-/** Several things as a language lists them. */
+/** Lists in a language. */
 
 interface Conjunction {
   readonly and: string;
-  /** What stands before the last of more than two. */
+  /** The sign before the last of more than two items. */
   readonly comma?: string | undefined;
-  /** Where another word stands before what begins so. */
+  /** The exception: another word is used before items that begin like this. */
   readonly unless?: { readonly before: RegExp; readonly and: string } | undefined;
 }
 
 /**
- * Of the languages that there are. `Intl.ListFormat` knows it of all, and looks through all that it knows when it is first
- * used: 6 MB for six words.
+ * For the supported languages. `Intl.ListFormat` covers all languages, and loads all its data when first used: 6 MB for
+ * six words.
  */
 const CONJUNCTIONS: Readonly<Record<string, Conjunction>> = {
   en: { and: 'and', comma: ',' },
   de: { and: 'und' },
-  // "Ada e Ignacio", "padre e hija", but "cobre y hierro", as in "y hielo": what is a diphthong keeps it.
+  // "Ada e Ignacio", "padre e hija", but "cobre y hierro" and "y hielo": "y" stays before a diphthong.
   es: { and: 'y', unless: { before: /^(?:i|hi(?!a|e))/i, and: 'e' } },
   fr: { and: 'et' },
   it: { and: 'e' },

@@ -1,4 +1,4 @@
-/** The league's events and their sessions, by the words of a catalogue. */
+/** League events and their sessions, rendered with a catalogue. */
 import type { LeagueEvent } from '../events/leagueEvent.ts';
 import type { Catalogue } from './catalogue.ts';
 import { eventName, sessionName } from './names.ts';

@@ -1,4 +1,4 @@
-/** What is known of a contact, by the words of a catalogue. */
+/** Contact evidence, rendered with a catalogue. */
 import {
   type Alongside,
   type Braking,
@@ -16,11 +16,11 @@ import type { evidenceTexts } from './english/evidence.ts';
 
 type Words = Pick<Catalogue, keyof typeof evidenceTexts>;
 
-/** What the reader knows a car by. */
+/** The name of a car for the reader. */
 export type NameOf = (carId: number) => string;
 type Pair = readonly [number, number];
 
-/** "Right front of A to left side of B · overlap: front axle of A level with ...": what the two games reported. */
+/** "Right front of A to left side of B · overlap: front axle of A level with ...": as the two games reported it. */
 export function touchIn(words: Words, { parts, alongside }: Touch, cars: Pair, nameOf: NameOf): string {
   const touched = words.evidenceTouch({ parts, cars: [nameOf(cars[0]), nameOf(cars[1])] });
   if (isDecided(alongside)) return `${touched} · ${overlapIn(words, alongside, cars, nameOf)}`;
@@ -45,7 +45,7 @@ const alongsideIn = (words: Words, told: Alongside | NotDecided, cars: Pair, nam
 
 export function cornerIn(words: Words, corner: CornerEvidence, cars: Pair, nameOf: NameOf): string[] {
   const { name = `T${corner.number}`, turnIn, apex, inside } = corner;
-  // Where they touched first there was none: that says nothing.
+  // A moment after the first contact says nothing about overlap.
   const moments = (
     [
       ['turn-in', turnIn],
@@ -67,7 +67,7 @@ type Speed = CarEvidence['speeds'][number];
 
 const whole = ({ kmh, errorKmh, secondsBefore }: Speed) => ({ kmh: Math.round(kmh), errorKmh, secondsBefore });
 
-/** A reader expects a car that is slower afterwards: that it was gaining speed is said, not left to be wondered at. */
+/** Readers assume that a car which is slower afterwards was slowing down, so it is stated if it was speeding up. */
 function trendOf(at: Speed, before: Speed | undefined): 'steady' | 'speeding up' | 'slowing down' | undefined {
   if (!before) return undefined;
   const error = (at.errorKmh ?? LEAST_KMH) + (before.errorKmh ?? LEAST_KMH);
@@ -77,7 +77,9 @@ function trendOf(at: Speed, before: Speed | undefined): 'steady' | 'speeding up'
 
 const LEAST_KMH = 2;
 
-/** "96 ±4 km/h at the contact, slowing down" and "before: 182 ±2 km/h at 5 s, 170 ±2 km/h at 1 s": what was recorded. */
+/**
+ * "96 ±4 km/h at the contact, slowing down" and "before: 182 ±2 km/h at 5 s, 170 ±2 km/h at 1 s": the recorded speeds.
+ */
 export function speedsIn(words: Words, { speeds }: Pick<CarEvidence, 'speeds'>): string[] {
   const contact = speeds.find(({ secondsBefore }) => secondsBefore === 0);
   const before = speeds.filter(({ secondsBefore }) => secondsBefore !== 0);
@@ -125,7 +127,7 @@ export function consequenceIn(words: Words, told: Consequence): string {
 
 const decidedIn = (figure: Figure | NotDecided): Figure | undefined => (isDecided(figure) ? figure : undefined);
 
-/** "between T4 and T5", which is stored as English has it; corners are called the same in every language. */
+/** "between T4 and T5" is stored in English; corner names are the same in every language. */
 export function placeIn(words: Words, where: string): string {
   const [, one, other] = /^between (\S.*) and (\S.*)$/.exec(where) ?? [];
   if (one !== undefined && other !== undefined) return words.placeBetween({ one, other });

@@ -1,4 +1,4 @@
-/** One sentence on what was written, and one on when it counts; for stewards. */
+/** For stewards: one sentence on what was written, and one on when it takes effect. */
 export function gridChangeInWords({ change, fromNextStart }: GridChange): string {
   const done =
     change === 'saved'
@@ -12,6 +12,6 @@ export function gridChangeInWords({ change, fromNextStart }: GridChange): string
 
 interface GridChange {
   readonly change: 'saved' | 'undone';
-  /** acServer reads the file at its start only, and it is running. */
+  /** acServer reads the file only at its start, and it is running. */
   readonly fromNextStart: boolean;
 }

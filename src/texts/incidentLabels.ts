@@ -1,4 +1,4 @@
-/** Incidents to choose from, in English, for front ends that are not given a catalogue yet. */
+/** Incident labels to choose from, in English, for front ends that have no catalogue yet. */
 import type { Incident } from '../events/incident.ts';
 import { toldApart } from '../kit/namesakes.ts';
 import { officialTexts } from './english/officials.ts';

@@ -1,22 +1,22 @@
-/** What a language is: its texts, and what slash commands say of themselves in it. */
+/** A language: its texts, and its descriptions of the slash commands. */
 import type { Translation } from './catalogue.ts';
 
 export interface Language {
-  /** As the setting LANGUAGE calls it, and as Unicode does: "de", "pt-BR". */
+  /** As in the setting LANGUAGE and in Unicode: "de", "pt-BR". */
   readonly code: string;
-  /** In English, for sentences that list them: "German". */
+  /** The English name, for sentences that list languages: "German". */
   readonly name: string;
-  /** As Discord calls the languages of its users that are answered in this one. */
+  /** The Discord locales that are answered in this language. */
   readonly discordLocales: readonly string[];
   readonly texts: Translation;
   /**
-   * What commands and their options say of themselves, by what they say in English: at most 100 characters each. Where
-   * the English sentence changes, the test finds this one missing.
+   * Descriptions of commands and their options, by their English text: at most 100 characters each. If the English text
+   * changes, a test reports it as missing here.
    */
   readonly descriptions: Readonly<Record<string, string>>;
   /**
-   * How letters are spelt in the game's chat, which shows ASCII alone: small letters suffice. What is not here loses its
-   * accent ("é" is "e").
+   * How letters are spelt in the game's chat, which shows only ASCII; lower-case letters are enough. A letter without
+   * an entry loses its accent ("é" is "e").
    */
   readonly spelling?: Readonly<Record<string, string>> | undefined;
 }

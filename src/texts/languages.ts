@@ -1,4 +1,4 @@
-/** The languages that Pitwall speaks beside English, from which they are translated. */
+/** The languages that Pitwall speaks besides English, from which they are translated. */
 import type { Catalogue } from './catalogue.ts';
 import { english } from './english/index.ts';
 import { french } from './french/index.ts';
@@ -10,7 +10,7 @@ import { spanish } from './spanish/index.ts';
 
 export const languages: readonly Language[] = [german, spanish, french, italian, portuguese];
 
-/** As the setting LANGUAGE takes them. */
+/** The values of the setting LANGUAGE. */
 export const LANGUAGE_CODES: readonly string[] = ['en', ...languages.map(({ code }) => code)];
 
 const whole = (language: Language): Catalogue => ({
@@ -20,23 +20,23 @@ const whole = (language: Language): Catalogue => ({
   languageCode: () => language.code,
 });
 
-/** Of all texts, put together once: somebody reads them with each answer. */
+/** Built once, because every answer reads them. */
 const catalogues = languages.map((language) => ({ language, words: whole(language) }));
 
-/** All texts in a language, by its code; in English for one that is not here. */
+/** All texts in a language, by its code; in English for an unknown code. */
 export const wordsIn = (code: string): Catalogue =>
   catalogues.find(({ language }) => language.code === code)?.words ?? english;
 
-/** All texts for somebody whose Discord is in this language, in English where nobody has translated it. */
+/** All texts for a user with this Discord locale; in English if there is no translation. */
 export const wordsForLocale = (locale: string | undefined): Catalogue =>
   (locale === undefined ? undefined : catalogues.find(({ language }) => language.discordLocales.includes(locale)))
     ?.words ?? english;
 
-/** How letters are spelt in the game's chat where the league speaks this language. */
+/** How letters are spelt in the game's chat if the league uses this language. */
 export const spellingIn = (code: string): Language['spelling'] =>
   languages.find((each) => each.code === code)?.spelling;
 
-/** What a sentence of a command is in the languages of Discord's users; undefined where nobody has translated it. */
+/** A command's sentence in the locales of Discord's users; undefined if there is no translation. */
 export function translationsOf(sentence: string): Readonly<Record<string, string>> | undefined {
   const translated = languages.flatMap(({ discordLocales, descriptions }) =>
     discordLocales.flatMap((locale) => {

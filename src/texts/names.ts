@@ -1,20 +1,20 @@
-/** How people call what has a number, in every language. */
+/** Names of numbered items, the same in every language. */
 
-/** Each host of a league counts in a range of its own, by its letter: A from 1 000 001, B from 2 000 001. */
+/** Each host of a league counts in its own range, by its letter: A from 1 000 001, B from 2 000 001. */
 const RANGE = 1_000_000;
 
 const CODE_BEFORE_A = 64;
 
-/** What the first number of a host follows; its letter is from A to Z. */
+/** The number before the first one of a host; its letter is from A to Z. */
 export const numbersBefore = (letter: string): number => (letter.charCodeAt(0) - CODE_BEFORE_A) * RANGE;
 
-/** "17", and "B17" for the one that the host with the letter B has counted to 17. */
+/** "17", or "B17" for number 17 of the host with the letter B. */
 export const numberLabel = (number: number): string => {
   const range = Math.floor(number / RANGE);
   return range < 1 || range > 26 ? String(number) : String.fromCharCode(CODE_BEFORE_A + range) + (number % RANGE);
 };
 
-/** What a label stands for, however it is written; a number alone is what it says. */
+/** The number of a label, in upper or lower case; a bare number stands for itself. */
 export function labelledNumber(label: string): number | undefined {
   const [, letter, digits = ''] = /^([a-z])?(\d{1,9})$/i.exec(label) ?? [];
   if (letter === undefined) return digits === '' ? undefined : Number(digits);
@@ -27,7 +27,7 @@ export const penaltyName = ({ number }: { readonly number: number }): string => 
 /** "INC-3" */
 export const incidentName = ({ number }: { readonly number: number }): string => `INC-${numberLabel(number)}`;
 
-/** "D-18": a decision that gives a penalty is called by the penalty. */
+/** "D-18": a decision that gives a penalty has the penalty's name. */
 export const decisionName = ({
   number,
   penalty,

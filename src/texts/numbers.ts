@@ -1,8 +1,8 @@
 /** Numbers as a language writes them. */
 
 /**
- * The sign before the decimals, of the languages that there are. `Intl.NumberFormat` knows it of all, and looks through all
- * that it knows when it is first used: 7 MB for five signs.
+ * The decimal signs of the supported languages. `Intl.NumberFormat` covers all languages, and loads all its data when
+ * first used: 7 MB for five signs.
  */
 const DECIMAL_SIGNS: Readonly<Record<string, string>> = {
   en: '.',
@@ -13,10 +13,10 @@ const DECIMAL_SIGNS: Readonly<Record<string, string>> = {
   'pt-BR': ',',
 };
 
-/** Beyond, a double has no digits left behind the sign, or is written with an exponent. */
+/** Outside this range, a double has no digits left after the decimal sign, or is written with an exponent. */
 const USUAL = { from: 1e-6, below: 1e11 } as const;
 
-/** "1.8", "1,8": with exactly so many digits behind the decimal sign, none without `digits`. */
+/** "1.8", "1,8": with exactly this many digits after the decimal sign, none without `digits`. */
 export function numbersIn(locale: string): (value: number, digits?: number) => string {
   const sign = DECIMAL_SIGNS[locale];
   return (value, digits = 0) => {
@@ -29,7 +29,9 @@ export function numbersIn(locale: string): (value: number, digits?: number) => s
   };
 }
 
-/** As it is written down: 1.005 is 1.01, though what a double holds of it is less. `toFixed` goes by the latter. */
+/**
+ * Rounds the decimal notation: 1.005 becomes 1.01 although the double is slightly less. `toFixed` rounds the double.
+ */
 const rounded = (size: number, digits: number): string =>
   Number(`${Math.round(Number(`${size}e${digits}`))}e-${digits}`).toFixed(digits);
 

@@ -1,7 +1,7 @@
-/** The forms of a noun by the categories of Unicode's plural rules; `other` is the one that every language has. */
+/** The forms of a noun by Unicode's plural categories; every language has `other`. */
 export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
 
-/** "1 lap", "3 laps": a count with the form of the noun that belongs to it in this language. */
+/** "1 lap", "3 laps": a count with the matching form of the noun in this language. */
 export function counting(locale: string): (count: number, forms: Forms) => string {
   let rules: Intl.PluralRules | undefined;
   return (count, forms) => {

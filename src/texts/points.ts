@@ -7,7 +7,7 @@ interface Rule {
   readonly consequence: string;
 }
 
-/** As much of a licence as is told. */
+/** The part of a licence that is shown. */
 interface ToldLicence {
   readonly driver: { readonly guid: string; readonly name: string };
   readonly points: number;
@@ -41,9 +41,9 @@ export function pointsIn(words: Catalogue, { decision, points, event }: Omit<Tol
 }
 
 /**
- * "until 21 November 2026", "for 4 more events"; empty for good.
+ * "until 21 November 2026", "for 4 more events"; empty if they never expire.
  *
- * @param day writes a moment as the front end writes a day
+ * @param day formats a time as a day, in the style of the front end
  */
 export function lastingIn(words: Catalogue, expiry: ToldPoints['expiry'], day: (at: number) => string): string {
   if (!expiry) return '';

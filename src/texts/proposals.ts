@@ -1,4 +1,4 @@
-/** What waits for a second steward, in English, for sentences that are plain English everywhere. */
+/** Proposals that wait for a second steward, in English, for sentences that are always in English. */
 import type { Decision } from '../events/decision.ts';
 import type { Proposal } from '../events/proposal.ts';
 import { toldApart } from '../kit/namesakes.ts';
@@ -14,7 +14,7 @@ const GIVES_NOTHING: ReadonlySet<Decision['says']> = new Set([
   'not served',
 ]);
 
-/** "P-17", as its first decision is called. */
+/** "P-17", named after its first decision. */
 export const proposalName = ({ number, says }: Pick<Proposal, 'number' | 'says'>): string =>
   decisionName({ number, penalty: GIVES_NOTHING.has(says) ? undefined : number });
 
@@ -33,15 +33,15 @@ export function proposalInWords(proposal: Proposal): string {
   return `${what}${licence} for ${who}${where}${on}${instead}`;
 }
 
-/** What whoever proposes reads in answer. */
+/** The answer to the steward who proposes. */
 export const waitsNote = (proposal: Pick<Proposal, 'number' | 'says'>): string =>
   `Proposed (${proposalName(proposal)}), not in force yet: another steward has to confirm it.`;
 
-/** The same with what it is; nothing where nothing was proposed. */
+/** The same with the proposal itself; empty if nothing was proposed. */
 export const proposedLines = (proposal: Proposal | undefined): readonly string[] =>
   proposal ? [`${proposalInWords(proposal)}. ${waitsNote(proposal)}`] : [];
 
-/** "P-17, 5 s for Otto Falk in INC-3, by Ada: proposed", for a list. */
+/** "P-17: 5 s for Otto Falk in INC-3, by Ada (proposed, not in force)", for a list. */
 export function proposalLine(proposal: Proposal): string {
   const { by, state, settled } = proposal;
   const came = settled

@@ -1,22 +1,22 @@
-/** Why something was decided: a person's own words, or a text of ours. */
+/** The reason for a decision: a person's own words, or a text of ours. */
 import type { StoredText } from '../events/penalty.ts';
 import { type Catalogue, inWords, type Text } from './catalogue.ts';
 import { english } from './english/index.ts';
 
-/** As rows and events have it. */
+/** As in rows and events. */
 export interface Reason {
   readonly reason: string;
-  /** Absent for people's own words, and for what version 0.1.0 stored as a sentence. */
+  /** Absent for people's own words, and for reasons that version 0.1.0 stored as a sentence. */
   readonly reasonText?: StoredText | undefined;
 }
 
-/** Ours: in English too, for readers that know no texts. */
+/** A reason of ours, also in English for readers that do not know texts. */
 export const ownReason = (text: Text): { readonly reason: string; readonly reasonText: Text } => ({
   reason: inWords(english, text),
   reasonText: text,
 });
 
-/** To become part of a text. What a later version has stored stays as it was said then. */
+/** To be used within a text. If a later version stored an unknown text, its English sentence is used. */
 export function reasonOf({ reason, reasonText }: Reason): string | Text {
   return reasonText !== undefined && isKnown(reasonText) ? reasonText : reason;
 }
@@ -26,5 +26,5 @@ export function reasonIn(words: Catalogue, stored: Reason): string {
   return typeof reason === 'string' ? reason : inWords(words, reason);
 }
 
-// Only we write them, each with its parameters.
+// Only we write these, always with the right parameters.
 const isKnown = (stored: StoredText): stored is Text => Object.hasOwn(english, stored.key);

@@ -1,4 +1,4 @@
-/** Sessions to choose from, in English, for front ends that are not given a catalogue yet. */
+/** Session labels to choose from, in English, for front ends that have no catalogue yet. */
 import { eventName, sessionName } from './names.ts';
 
 interface Labelled {
@@ -9,7 +9,7 @@ interface Labelled {
   readonly startedAt: number;
 }
 
-/** "S-12 Race · Sat 20:15 · monza", in the host's time. */
+/** "S-12 Race · Sat 20:15 · monza", in the host's time zone. */
 export const sessionLabel = (session: Labelled): string =>
   [`${sessionName(session)} ${session.name}`, moment(session.startedAt), session.track]
     .filter((each) => each !== '')

@@ -1,19 +1,19 @@
-// The admin commands of AssettoServer. Words and sentences are those of its AdminModule and of the library that reads
-// its commands; a slash is taken off in the chat alone, before a line comes here.
+// The admin commands of AssettoServer. Words and sentences are those of its AdminModule and of its command library. The
+// chat removes a leading slash before a line comes here.
 import type { Order } from '../answers.ts';
 import type { World } from '../world.ts';
 import { findDriver, type Seated } from './find.ts';
 
-/** What the commands need of the server. */
+/** What the commands need from the server. */
 export interface Console {
   readonly world: World;
   /** Cars whose drivers have given the admin password. */
   readonly admins: ReadonlySet<number>;
-  /** Returns whether it was done: no session is changed while somebody loads. */
+  /** Returns whether it was done: sessions do not change while somebody loads. */
   obey(order: Order): boolean;
 }
 
-/** Carries out a line and returns what the console answers. */
+/** Carries out a line and returns the console's answer. */
 export function runLine(server: Console, line: string): string {
   const words = wordsOf(line.trim());
   if (!words) return 'A quotation mark was left unclosed.\n';
@@ -75,7 +75,7 @@ function restrict(server: Console, [word, amount, ...more]: readonly string[]): 
   return 'Restrictor set.';
 }
 
-/** There is no most: MAX_BALLAST_KG is not looked at. */
+/** There is no upper limit: MAX_BALLAST_KG is ignored. */
 function ballast(server: Console, [word, amount, ...more]: readonly string[]): string {
   if (more.length > 0) return 'Too many arguments provided.';
   const seat: Seated | undefined = word === undefined ? undefined : findDriver(server.world, word);
@@ -95,7 +95,7 @@ function missing(...parameters: readonly string[]): string {
     : `Required parameters ${names} are missing.`;
 }
 
-/** Words, those in quotes whole; undefined where a quote does not end. */
+/** Words, with quoted ones kept whole; undefined if a quote is not closed. */
 function wordsOf(line: string): string[] | undefined {
   const words: readonly string[] = line.match(/"[^"]*"|[^\s"]+|"/g) ?? [];
   if (words.includes('"')) return undefined;

@@ -2,7 +2,7 @@ import type { Vec3 } from '../../../src/acserver/udp/fields.ts';
 import type { PacketOf } from '../../../src/acserver/udp/packets.ts';
 import { engine, type Heading, pits, SECTOR_ENDS, type Track, wrap } from './track.ts';
 
-/** A car with a driver in it who has loaded the track. */
+/** A car whose driver has loaded the track. */
 export interface Car {
   readonly carId: number;
   readonly skill: Skill;
@@ -17,26 +17,26 @@ export interface Car {
   /** Where the nose points. */
   heading: Heading;
   lap: LapSoFar;
-  /** Laps since the last stop: after some of them the driver wants new tyres. */
+  /** Laps since the last stop: after some of them the driver changes tyres. */
   stint: number;
-  /** How long a car waits in its box, or for its driver to see the lights. */
+  /** How long a car waits in its box, or for its driver to react to the lights. */
   waitUntilMs: number;
   mistake: Mistake | undefined;
-  /** What it has been ordered to do. */
+  /** The script it follows. */
   script: Script | undefined;
   pass: { side: -1 | 1; untilMs: number } | undefined;
-  /** What a contact still does to its speed and its drift, m/s: nothing changes in no time. */
+  /** What is left of a contact's effect on its speed and drift, m/s: nothing changes instantly. */
   shove: { speed: number; drift: number } | undefined;
-  /** Until then the driver does not see the car ahead. */
+  /** Until then the driver does not notice the car ahead. */
   blindUntilMs: number;
   /** kg and percent slow the car. */
   ballastKg: number;
   restrictor: number;
-  /** The flag has fallen for this car: it goes to its box and drives no more laps. */
+  /** This car has taken the flag: it goes to its box and drives no more laps. */
   hasFinished: boolean;
 }
 
-/** `grid` waits for the lights, `box` for its driver; `in` and `out` are on the way through the pit lane. */
+/** `grid` waits for the lights, `box` for its driver; `in` and `out` are in the pit lane. */
 type Mode = 'box' | 'grid' | 'track' | 'in' | 'stop' | 'out';
 
 export interface Skill {
@@ -49,29 +49,29 @@ export interface Skill {
 interface Mistake {
   untilMs: number;
   offset: number;
-  /** What is left of the speed. */
+  /** The factor for the speed. */
   speed: number;
 }
 
 export interface LapSoFar {
   startedMs: number;
   cuts: number;
-  /** Those of them before the sector that is being driven. */
+  /** Cuts before the current sector. */
   earlierCuts: number;
   isOff: boolean;
-  /** Milliseconds of each sector driven. */
+  /** Milliseconds of each completed sector. */
   sectors: number[];
 }
 
-/** Where a driver wants to be and how fast. */
+/** The driver's target position and speed. */
 export interface Intention {
   speed: number;
   offset: number;
-  /** How fast he may change sides, in m/s. */
+  /** How fast the car may change sides, in m/s. */
   agility: number;
 }
 
-/** What one of two does, until they touch or it takes too long. */
+/** A car's part in a scripted contact, until they touch or it takes too long. */
 interface Script {
   readonly untilMs: number;
   intention(): Intention;
@@ -123,7 +123,7 @@ export function putInBox(car: Car, track: Track, waitUntilMs: number): void {
   stand(car, track, boxOf(car), pits.boxOffset);
 }
 
-/** Two columns before the finish line, as the game has them. `place` counts from 0. */
+/** Two columns before the finish line, as in the game. `place` counts from 0. */
 export function putOnGrid(car: Car, track: Track, place: number, lights: { atMs: number; reactionMs: number }): void {
   const { atMs, reactionMs } = lights;
   Object.assign(car, { mode: 'grid', waitUntilMs: atMs + reactionMs, stint: 0, hasFinished: false });
@@ -131,13 +131,13 @@ export function putOnGrid(car: Car, track: Track, place: number, lights: { atMs:
   car.lap = newLap(atMs);
 }
 
-/** Sectors of a lap that was not driven but reported: they still add up to it. */
+/** Sectors of a lap that was reported without being driven: they still add up to it. */
 export function equalSectors(lapMs: number): number[] {
   const sector = Math.floor(lapMs / 3);
   return [sector, sector, lapMs - 2 * sector];
 }
 
-/** Puts a car somewhere at once: no velocity comes of it. */
+/** Puts a car somewhere at once, without any resulting velocity. */
 export function stand(car: Car, track: Track, s: number, offset: number, speed = 0): void {
   Object.assign(car, {
     s: wrap(s, track.lengthM),
@@ -158,11 +158,11 @@ export const boxOf = ({ carId }: Pick<Car, 'carId'>): number => pits.firstBoxM +
 
 export const isOnTrack = ({ mode }: Car): boolean => mode === 'track' || mode === 'grid';
 
-/** 100 kg cost two seconds of a minute, and so do 20 % of restrictor. */
+/** 100 kg cost two seconds per minute, and so does 20 % of restrictor. */
 export const paceOf = ({ skill, ballastKg, restrictor }: Car): number =>
   skill.pace * (1 - ballastKg / 3000 - restrictor / 600);
 
-/** A stretch of driving; returns how far the car has come. */
+/** Drives for a while; returns the distance covered. */
 export function drive(car: Car, track: Track, intention: Intention, seconds: number): number {
   const change = Math.max(-braking * seconds, Math.min(engine(car.speed) * seconds, intention.speed - car.speed));
   car.speed = Math.max(0, car.speed + change);
@@ -177,7 +177,7 @@ export function drive(car: Car, track: Track, intention: Intention, seconds: num
   return distance;
 }
 
-/** What a light contact and a heavy one can do to a car: 6 g along, 2 g across. */
+/** The limits for a contact's effect, light or heavy: 6 g along, 2 g across. */
 const SHOVE = { speed: 60, drift: 24 } as const;
 
 function yieldTo(car: Car, seconds: number): void {
@@ -193,14 +193,14 @@ function yieldTo(car: Car, seconds: number): void {
   if (shove.speed === 0 && shove.drift === 0) car.shove = undefined;
 }
 
-/** CAR_UPDATE of this moment. */
+/** CAR_UPDATE for this moment. */
 export function updateOf(car: Car, track: Track): PacketOf<'carUpdate'> {
   const { gear, rpm } = gearbox(Math.hypot(...car.velocity));
   const { carId, pos, velocity, s } = car;
   return { type: 'carUpdate', carId, pos, velocity, gear, rpm, normalizedSplinePos: s / track.lengthM };
 }
 
-/** The sectors whose end lies between the two places. */
+/** The sectors that end between the two places. */
 export function sectorEnds(from: number, distance: number, track: Track): number[] {
   const ends: number[] = [];
   for (const part of SECTOR_ENDS) {
@@ -210,7 +210,7 @@ export function sectorEnds(from: number, distance: number, track: Track): number
   return ends;
 }
 
-/** The velocity is what became of the position, so that the two never disagree. */
+/** The velocity is derived from the positions, so that the two always agree. */
 function settle(car: Car, track: Track, seconds: number): void {
   const [x, y, z] = car.pos;
   car.pos = track.at(car.s, car.offset);

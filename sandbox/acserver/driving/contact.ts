@@ -2,7 +2,7 @@ import type { Vec3 } from '../../../src/acserver/udp/fields.ts';
 import { type Car, LENGTH_M, WIDTH_M } from './car.ts';
 import type { Heading } from './track.ts';
 
-/** What a car feels of a contact. `rel` is the place in its own frame: x to the left, z to the front, in metres. */
+/** How a car feels a contact. `rel` is the place in its own frame: x to the left, z to the front, in metres. */
 export interface Blow {
   carId: number;
   /** km/h */
@@ -13,11 +13,11 @@ export interface Blow {
 
 type Body = Pick<Car, 'carId' | 'pos' | 'heading' | 'velocity'>;
 
-/** Whether two cars touch: their rectangles overlap, seen along the axes of either of them. */
+/** Whether two cars touch: their rectangles overlap on the axes of both. */
 export function overlap(a: Body, b: Body): boolean {
   const x = b.pos[0] - a.pos[0];
   const z = b.pos[2] - a.pos[2];
-  // Most pairs are nowhere near each other.
+  // Most pairs are far apart.
   if (Math.abs(x) > LENGTH_M + WIDTH_M || Math.abs(z) > LENGTH_M + WIDTH_M) return false;
   const between: Heading = [x, z];
   const axes = [a.heading, left(a.heading), b.heading, left(b.heading)];
@@ -35,7 +35,7 @@ export function blowsOf(a: Body, b: Body): readonly [Blow, Blow] {
   ];
 }
 
-/** A place in the world as somebody in the car sees it, not further away than the car's own skin. */
+/** A place in the world in the car's own frame, limited to the car's body. */
 export function inFrame({ pos, heading }: Body, world: Vec3): Vec3 {
   const to: Heading = [world[0] - pos[0], world[2] - pos[2]];
   const side = within(dot(to, left(heading)), WIDTH_M / 2);
@@ -47,7 +47,7 @@ export const left = ([x, z]: Heading): Heading => [z, -x];
 
 const dot = (a: Heading, b: Heading): number => a[0] * b[0] + a[1] * b[1];
 
-/** Half of what the rectangle covers of an axis. */
+/** Half of the rectangle's extent along an axis. */
 const reach = (heading: Heading, axis: Heading): number =>
   (LENGTH_M / 2) * Math.abs(dot(heading, axis)) + (WIDTH_M / 2) * Math.abs(dot(left(heading), axis));
 

@@ -33,7 +33,7 @@ export const controlUsage = `    say CAR TEXT               a driver types somet
     calm                       from now on nobody leaves, talks or drives off of their own accord`;
 
 /**
- * Makes something happen at once. Cars are car ids. Returns what was asked for, if anything was.
+ * Carries out an order at once. Cars are given by car id. Returns the answer to a question, if it was one.
  *
  * @throws UserError for an order that cannot be carried out
  */
@@ -46,10 +46,10 @@ export function control(server: DrivingServer, line: string): string | undefined
   return typeof answer === 'string' ? answer : undefined;
 }
 
-/** Listens on the loopback. Each line is answered by one line. */
+/** Listens on the loopback. Each line gets a one-line answer. */
 export async function openControl(server: DrivingServer, port: number): Promise<void> {
   const listener = createServer((socket) => {
-    socket.on('error', () => {}); // who asked is gone
+    socket.on('error', () => {}); // the client is gone
     createInterface({ input: socket }).on('line', (line) => socket.write(`${answerTo(server, line)}\n`));
   });
   listener.listen(port, '127.0.0.1');
@@ -135,7 +135,7 @@ const orders: Readonly<Record<string, GiveOrder>> = {
   },
   lap(server, [carId, ms, cuts = '0']) {
     const lapMs = numberOf('a lap time in milliseconds', ms);
-    // A millisecond goes by: whoever is ordered first is first, also within one step of the simulation.
+    // One millisecond later each time, so that orders keep their sequence within one step of the simulation.
     const atMs = server.world().nowMs + 1;
     const { carId: car } = loaded(server, carId);
     const [allCuts, sectors] = [numberOf('a number of cuts', cuts), equalSectors(lapMs)];
@@ -155,7 +155,7 @@ const orders: Readonly<Record<string, GiveOrder>> = {
   },
 };
 
-/** The manager's server passes on every sector of a lap, not the last one alone. */
+/** The manager's server reports every sector of a lap, not just the last one. */
 function tellEarlierSectors(
   server: DrivingServer,
   { carId, atMs, sectors }: Pick<LapHappening, 'carId' | 'atMs' | 'sectors'>,
@@ -173,7 +173,7 @@ function managersType({ scene }: DrivingServer, word: string | undefined): Manag
   throw new UserError(`a penalty is one of ${MANAGERS_TYPES.join(', ')}, not "${word}"`);
 }
 
-/** As a server without CSP's own packets relays it: tabs keep it out of the game's own window. */
+/** As relayed by a server without CSP's own packets: tabs hide it from the game's own chat window. */
 const HIDDEN_CHAT = '\t\t\t\t$CSP0:YOpFD5uQc2V0ADA';
 
 function jsonText(json: string): string {
@@ -181,7 +181,7 @@ function jsonText(json: string): string {
     const text: unknown = JSON.parse(json);
     if (typeof text === 'string' && text !== '') return text;
   } catch {
-    // said below
+    // thrown below
   }
   throw new UserError('type needs a text in quotes: type 3 "one\\ntwo"');
 }

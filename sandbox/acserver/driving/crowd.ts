@@ -4,14 +4,14 @@ import type { Skill } from './car.ts';
 import { people, sentences } from './people.ts';
 import { between, happens, pick, type Random } from './random.ts';
 
-/** A driver who wants to race, in the car he asks for. */
+/** A driver who wants to race, in the requested car. */
 export interface Guest extends Driver {
   skill: Skill;
-  /** What they connect with. */
+  /** The password they join with. */
   password?: string | undefined;
 }
 
-/** What somebody at home does. */
+/** What a simulated person wants to do. */
 export type Wish =
   | { kind: 'join'; guest: Guest }
   | { kind: 'load'; guid: string }
@@ -21,24 +21,24 @@ export type Wish =
 interface Member {
   guest: Guest;
   state: 'away' | 'loading' | 'here';
-  /** When he comes, or has loaded. */
+  /** When they join, or have loaded. */
   atMs: number;
 }
 
-/** How often in a second: once in a quarter of an hour, seldom in a race, and a word every five minutes. */
+/** Rates per second: leaving once in a quarter of an hour, less often in a race; chatting once in five minutes. */
 const leaving = { race: 1 / 4000, otherwise: 1 / 900 };
 const talking = 1 / 300;
-/** More than these come more closely: whoever races is there before the lights. */
+/** A larger crowd arrives faster, so that everybody is there before the lights. */
 const USUAL_CROWD = 12;
 
-/** Everybody who wants to race here, there or not. */
+/** Everybody who wants to race here, present or not. */
 export class Crowd {
   readonly #random: Random;
   readonly #members = new Map<string, Member>();
   #nowMs = 0;
   #isCalm = false;
 
-  /** They come one after the other, the first at `firstMs`. */
+  /** They join one after the other, the first at `firstMs`. */
   constructor(guests: readonly Guest[], random: Random, firstMs: number) {
     this.#random = random;
     let atMs = firstMs;
@@ -56,7 +56,7 @@ export class Crowd {
     );
   }
 
-  /** Whether the server took him. Who is refused does not ask again. */
+  /** Whether the server let them in. A refused guest does not ask again. */
   answered(guid: string, isIn: boolean): void {
     if (isIn) this.#change(guid, 'loading', between(this.#random, 2000, 8000));
     else this.#change(guid, 'away', Number.POSITIVE_INFINITY);
@@ -66,22 +66,22 @@ export class Crowd {
     return this.#members.get(guid)?.guest.skill;
   }
 
-  /** He was put out and would like to come back. */
+  /** They were kicked, and want to come back. */
   kicked(guid: string): void {
     this.#change(guid, 'away', between(this.#random, 10_000, 25_000));
   }
 
-  /** A driver from outside asks to be let in. */
+  /** A driver from outside wants to join. */
   invite(guest: Guest): void {
     this.#members.set(guest.guid, { guest, state: 'away', atMs: this.#nowMs });
   }
 
-  /** Whoever is here stays, and has nothing to say. */
+  /** Drivers who are here stay, and do not chat. */
   calm(): void {
     this.#isCalm = true;
   }
 
-  /** He does not come back. */
+  /** They do not come back. */
   dismiss(guid: string): void {
     this.#members.delete(guid);
   }
@@ -109,7 +109,7 @@ export class Crowd {
   }
 }
 
-/** Somebody for each slot there is room for: those the entry list names, and others for the open slots. */
+/** One guest for each slot there is room for: drivers from the entry list, and others for open slots. */
 export function guestsFor({ entries, maxClients }: ServerConfig, random: Random): Guest[] {
   const reserved = new Set(entries.flatMap(({ guid }) => guid.split(';')));
   const others = people.filter(({ guid }) => !reserved.has(guid)).values();
@@ -126,6 +126,6 @@ export const skillOf = (random: Random): Skill => ({
   recklessness: between(random, 0.5, 1.6),
 });
 
-/** Names come from the game's own profile; one that the entry list invented is all we have of a stranger. */
+/** Names come from the game's own profile; for a stranger there is only the name in the entry list. */
 const known = (guid: string, name: string, team: string) =>
   people.find((person) => person.guid === guid) ?? { guid, name: name || `Driver ${guid.slice(-4)}`, team };

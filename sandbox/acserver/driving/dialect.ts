@@ -5,37 +5,37 @@ import type { Heard } from '../plugin.ts';
 import type { World } from '../world.ts';
 import { managerOrder } from './managerLines.ts';
 
-/** What differs between the servers that speak the plugin protocol, as far as the references tell. */
+/** The differences between the servers that speak the plugin protocol, as far as the references document them. */
 export interface Dialect {
-  /** A packet as it goes on the wire. `uptimeMs` is how long the process has been running. */
+  /** Encodes a packet for the wire. `uptimeMs` is how long the process has been running. */
   encode(packet: FromServer, world: World, uptimeMs: number): FromServer | Uint8Array;
-  /** Whether the server does anything about this. */
+  /** Whether the server reacts to this packet. */
   hears(packet: Heard): boolean;
-  /** What an admin's line makes the server do, slash included; undefined where a console of its own reads them. */
+  /** The order in an admin's line, including the slash; undefined if a console of its own reads such lines. */
   orderOf: ((world: World, line: string) => { order?: Order }) | undefined;
-  /** Whether the plugin is shown lines that begin with a slash. */
+  /** Whether the plugin gets lines that begin with a slash. */
   forwardsSlash: boolean;
   answersForEmptySlots: boolean;
   savesResults: boolean;
-  /** Whether it goes on to the first session whatever LOOP_MODE says. */
+  /** Whether it returns to the first session regardless of LOOP_MODE. */
   alwaysLoops: boolean;
-  /** SET_SESSION_INFO changes a session in memory, or jumps to it. */
+  /** Whether SET_SESSION_INFO changes a session in memory, or jumps to it. */
   setSession: 'memory' | 'jump';
-  /** No session is changed while somebody loads. */
+  /** Sessions do not change while somebody loads. */
   waitsForLoading: boolean;
-  /** The ERROR with which this is answered, if it is. */
+  /** The ERROR packet that answers this, if any. */
   refusal(world: World, packet: Heard): string | undefined;
-  /** A driver who still loads overhears one KICK_USER; `/kick_id` puts him out. */
+  /** A driver who is still loading ignores one KICK_USER; `/kick_id` removes them. */
   loadingOverhearsKick: boolean;
-  /** BLACKLIST_MODE keeps the kicked out. */
+  /** BLACKLIST_MODE keeps kicked drivers out. */
   kicksKeepOut: boolean;
-  /** When blacklist.txt is read: at the start, or also whenever it was written to in place. */
+  /** When blacklist.txt is read: at the start, or also when it is written to in place. */
   blacklist: 'start' | 'watched';
-  /** How often positions are sent before the plugin has asked; 0 = not at all. */
+  /** How often positions are sent before the plugin asks; 0 = not at all. */
   positionsMs: number;
-  /** The manager's own additions: sectors with cuts, tyres, the ping, extra-information lines. */
+  /** The manager's own additions: sectors with cuts, tyres, ping, extra information. */
   enhanced: boolean;
-  /** acServer's own log, which others do not write. */
+  /** acServer's own log, which the others do not write. */
   log: boolean;
 }
 
@@ -98,7 +98,7 @@ const assettoserver: Dialect = {
 
 export const dialects: Readonly<Record<DialectName, Dialect>> = { kunos, acsm, assettoserver };
 
-/** It takes the first session for one that is out of bounds, also where it announces the sessions itself. */
+/** An index out of bounds means the first session, also when it announces sessions itself. */
 function refusalOfAssettoServer(world: World, packet: Heard): string | undefined {
   if (packet.type === 'kickUser' && !world.slots[packet.carId]?.driver) {
     return `ERROR: ACSP_KICK_USER index ${packet.carId} out of bound`;
@@ -110,8 +110,8 @@ function refusalOfAssettoServer(world: World, packet: Heard): string | undefined
 }
 
 /**
- * weatherGraphics is wide there, and END_SESSION has a narrow, empty name. Its wait is in seconds, and what it calls
- * elapsed is how long the process has been running less that number of seconds, taken for milliseconds.
+ * Its weatherGraphics is a wide string, and END_SESSION has a narrow, empty name. Its wait time is in seconds, and its
+ * elapsed time is the process's uptime minus that number of seconds, taken for milliseconds.
  */
 function encodeForAssettoServer(packet: FromServer, world: World, uptimeMs: number): FromServer | Uint8Array {
   if (packet.type === 'endSession') return Uint8Array.of(55, 0);
@@ -126,6 +126,6 @@ function encodeForAssettoServer(packet: FromServer, world: World, uptimeMs: numb
   const weather = [...packet.weatherGraphics];
   const wide = Buffer.alloc(weather.length * 4);
   for (const [index, character] of weather.entries()) wide.writeUInt32LE(character.codePointAt(0) ?? 0, index * 4);
-  // The empty name's length byte stands before the last field, four bytes of elapsed time.
+  // The length byte of the empty name comes before the last field, four bytes of elapsed time.
   return Buffer.concat([bytes.subarray(0, -5), Buffer.of(weather.length), wide, bytes.subarray(-4)]);
 }

@@ -1,11 +1,11 @@
-// What the manager's own server adds to the plugin protocol. Nobody has seen these datagrams on a wire: their layouts
-// are those of its documentation.
+// What the manager's own server adds to the plugin protocol. Nobody has seen these datagrams on a wire: the layouts are
+// from its documentation.
 
 import type { Heard } from '../plugin.ts';
 import type { Happening } from './happening.ts';
 import type { Scene } from './scene.ts';
 
-/** What the plugin is told besides, once it has asked for it. The ping is answered in any case. */
+/** The plugin's additional reports, once it has asked for them. The ping is always answered. */
 export class ManagerReports {
   readonly #scene: Scene;
   #isOn = false;
@@ -21,7 +21,7 @@ export class ManagerReports {
       return;
     }
     this.#isOn = true;
-    // That its log says so is documented, its words are not.
+    // It is documented that the log says so, but not in which words.
     print(['UDP_PLUGIN: Enhanced reporting enabled']);
   }
 
@@ -42,7 +42,7 @@ function bytesOf(happening: Extract<Happening, { carId: number }>): Uint8Array {
 
 const encoder = new TextEncoder();
 
-/** A sector is done: its own time and cuts, before the lap's are known. */
+/** A sector is complete: its own time and cuts, before the whole lap is known. */
 function sectorBytes(sector: { carId: number; index: number; ms: number; cuts: number }): Uint8Array {
   const bytes = Buffer.alloc(8);
   bytes.set([150, sector.carId, sector.index]);
@@ -51,13 +51,13 @@ function sectorBytes(sector: { carId: number; index: number; ms: number; cuts: n
   return bytes;
 }
 
-/** New tyres; also sent by who enters the pits and keeps the old ones. */
+/** New tyres; also sent by drivers who enter the pits and keep the old ones. */
 function tyreBytes(carId: number, tyre: string): Uint8Array {
   const text = encoder.encode(tyre);
   return Buffer.concat([Buffer.of(151, carId, text.length), text]);
 }
 
-/** The plugin's own time unchanged, and the server's, in milliseconds since 1970. */
+/** Returns the plugin's own time unchanged, and the server's, in milliseconds since 1970. */
 function pingBytes(pluginTime: bigint | number, serverTime: number): Uint8Array {
   const bytes = Buffer.alloc(17);
   bytes.writeUInt8(152, 0);

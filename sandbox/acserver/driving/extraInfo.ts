@@ -1,10 +1,10 @@
-// Extra information of the manager's own server: lines of comma-separated values, privately to cars that opted in.
+// The extra information of the manager's own server: comma-separated lines, sent privately to cars that opted in.
 import type { PacketOf } from '../../../src/acserver/udp/packets.ts';
 import { person } from '../log/format.ts';
 import type { Slot } from '../world.ts';
 import type { Scene } from './scene.ts';
 
-/** Whether the driver has typed one of the two commands, which are done at once. */
+/** Whether the driver has typed one of the two commands, which take effect at once. */
 export function optsInOrOut({ optedIn }: Scene, { carId }: Slot, message: string): boolean {
   if (message === '/server-extra-info-opt-in') optedIn.add(carId);
   else if (message === '/server-extra-info-opt-out') optedIn.delete(carId);
@@ -12,13 +12,13 @@ export function optsInOrOut({ optedIn }: Scene, { carId }: Slot, message: string
   return true;
 }
 
-/** Sends a line to every car that opted in, with the car ids as that car counts them. */
+/** Sends a line to every car that opted in, with car ids as that car counts them. */
 export function tellExtra(scene: Scene, lineFor: (carIdOf: (carId: number) => number) => string): void {
   for (const own of scene.optedIn) {
     const slot = scene.world.slots[own];
     if (slot?.driver) {
       const line = lineFor((carId) => clientCarId(carId, own));
-      // Nobody has seen how its log tells of it.
+      // Nobody has seen how its log reports this.
       scene.print([`EXTRA INFO to car ${own} ${person(slot.driver)}: ${line}`]);
     }
   }
@@ -34,7 +34,7 @@ export function tellCollision(scene: Scene, event: PacketOf<'clientEvent'>, isOv
       'Collision',
       carIdOf(event.carId),
       guidOf(event.carId),
-      // Against the environment the other car is 0, as in the example of the documentation.
+      // For the environment the other car is 0, as in the documentation's example.
       other === undefined ? '' : guidOf(other),
       other === undefined ? 0 : carIdOf(other),
       type,
@@ -55,7 +55,7 @@ export function tellAverage(scene: Scene, slot: Slot): void {
   tellExtra(scene, (carIdOf) => ['Average Lap Time Update', carIdOf(carId), driver.guid, average].join(','));
 }
 
-/** The client's own car is 0; those before it on the server are one further, those behind it the same. */
+/** A client's own car is 0; cars with lower ids on the server are one higher, the others are the same. */
 export const clientCarId = (carId: number, own: number): number => {
   if (carId === own) return 0;
   return carId < own ? carId + 1 : carId;

@@ -23,21 +23,21 @@ export interface Field {
   readonly cars: ReadonlyMap<number, Car>;
   add(carId: number, skill: Skill, nowMs: number): Car;
   remove(carId: number): void;
-  /** Everybody to his box: a practice or qualifying begins. */
+  /** Moves everybody to their boxes: a practice or qualifying begins. */
   toBoxes(nowMs: number): void;
-  /** Everybody to the grid, in this order; the lights go out at `lightsMs`. */
+  /** Moves everybody to the grid, in this order; the lights go out at `lightsMs`. */
   toGrid(order: readonly number[], lightsMs: number): void;
-  /** Drives on to `nowMs`. */
+  /** Advances to `nowMs`. */
   step(nowMs: number): Happening[];
-  /** Puts the second car at full speed behind the first: what follows is geometry. */
+  /** Puts the second car at full speed behind the first; geometry does the rest. */
   collide(carId: number, otherCarId: number, nowMs: number): void;
-  /** Both drive up to a contact of that kind, from where it begins. */
+  /** Puts both cars where a contact of this kind begins, and lets them drive into it. */
   play(name: ScriptName, cars: readonly [front: number, rear: number], nowMs: number): void;
-  /** Whoever stands stays where they are. */
+  /** Cars that stand stay where they are. */
   calm(): void;
 }
 
-/** Half of the pairs that touch go on touching for a while: one report is enough. */
+/** Half of the pairs that touch keep touching for a while: one report is enough. */
 const pairPauseMs = 2500;
 
 export function createField(track: Track, random: Random): Field {
@@ -124,7 +124,7 @@ function driveOn(car: Car, situation: Situation): Happening[] {
 
 const isStanding = ({ mode }: Car): boolean => mode === 'box' || mode === 'grid' || mode === 'stop';
 
-/** The first lap of a stint from the box is timed from there, the first of a race from the lights. */
+/** A stint's first lap from the box is timed from there, a race's first lap from the lights. */
 function leave(car: Car, nowMs: number, track: Track): Happening[] {
   car.velocity = [0, 0, 0];
   if (nowMs < car.waitUntilMs || car.hasFinished) return [];
@@ -137,7 +137,7 @@ function leave(car: Car, nowMs: number, track: Track): Happening[] {
   return [];
 }
 
-/** Splits and laps, to the millisecond within the step. */
+/** Splits and laps, exact to the millisecond within the step. */
 function timing(car: Car, drove: { from: number; distance: number; situation: Situation }): Happening[] {
   const { from, distance, situation } = drove;
   const { track, nowMs, seconds } = situation;
@@ -153,7 +153,7 @@ function timing(car: Car, drove: { from: number; distance: number; situation: Si
   }
   if (from + distance < track.lengthM) return happenings;
   const crossedMs = atMs(track.lengthM);
-  // A grid is before the line: crossing it for the first time begins the first lap, it does not end one.
+  // A grid is before the line: the first crossing begins the first lap and ends none.
   if (lap.sectors.length === 0) return happenings;
   const lapMs = crossedMs - lap.startedMs;
   const sectors = [...lap.sectors, lapMs - sum(lap.sectors)];
@@ -173,14 +173,14 @@ function timing(car: Car, drove: { from: number; distance: number; situation: Si
   return happenings;
 }
 
-/** Once for each time all of the car is beside the asphalt. */
+/** Counts one each time the whole car leaves the asphalt. */
 function countCuts(car: Car): void {
   const isOff = car.mode === 'track' && Math.abs(car.offset) > ASPHALT_M + 1;
   if (isOff && !car.lap.isOff) car.lap.cuts += 1;
   car.lap.isOff = isOff;
 }
 
-/** Old tyres after some laps, sooner for some; and whoever has seen the flag. */
+/** After some laps, for some drivers sooner; and after the flag. */
 function wantsIn(car: Car, track: Track): boolean {
   const toLine = ahead(car.s, track.lengthM, track.lengthM);
   if (toLine < pits.entryM - 60 || toLine > pits.entryM) return false;
@@ -194,7 +194,7 @@ function walls({ cars, nowMs }: Situation): Happening[] {
   return cars.flatMap((car) => {
     if (car.mode !== 'track' || Math.abs(car.offset) < WALL_M) return [];
     const side = Math.sign(car.offset);
-    // What counts is how fast it goes into the wall, and a little of what it scrapes along it.
+    // The speed into the wall counts, plus a little of the speed along it.
     const impactSpeed = Math.hypot(car.drift, car.speed * 0.15) * 3.6;
     const [[hx, hz], [lx, lz]] = [car.heading, left(car.heading)];
     // The front corner on that side, a little above the ground.
@@ -226,7 +226,7 @@ function contacts({ cars, track, nowMs }: Situation, touched: Map<string, number
   return happenings;
 }
 
-/** The one behind loses, the one in front is pushed; and both go apart. */
+/** The rear car loses speed, the front car is pushed, and both move apart. */
 function bounce(a: Car, b: Car, track: Track): void {
   const [front, rear] = ahead(a.s, b.s, track.lengthM) > 0 ? [b, a] : [a, b];
   if (front.shove || rear.shove) return;

@@ -2,7 +2,10 @@ import type { Driver, Slot, World } from '../world.ts';
 
 export type Seated = Slot & { driver: Driver };
 
-/** Whom AssettoServer and the manager's server mean by a word: a car id, a GUID, or a name, at last a part of one. */
+/**
+ * The driver that AssettoServer and the manager's server find for a word: by car id, GUID or name, and finally by part
+ * of a name.
+ */
 export function findDriver({ slots }: World, word: string): Seated | undefined {
   const seated = slots.filter((slot): slot is Seated => slot.driver !== undefined);
   if (/^\d+$/.test(word)) {

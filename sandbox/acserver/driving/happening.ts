@@ -1,6 +1,6 @@
 import type { Blow } from './contact.ts';
 
-/** What the clients would tell the server. `atMs` is on the server's own clock. */
+/** What the clients would report to the server. `atMs` is on the server's own clock. */
 export type Happening =
   | { kind: 'split'; atMs: number; carId: number; split: number; ms: number; cuts: number }
   | LapHappening
@@ -14,7 +14,7 @@ export interface LapHappening {
   carId: number;
   lapMs: number;
   cuts: number;
-  /** Those of them in the last sector. */
+  /** Cuts in the last sector. */
   lastCuts: number;
   sectors: readonly number[];
 }

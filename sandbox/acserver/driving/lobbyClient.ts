@@ -15,17 +15,20 @@ export interface LobbyOptions {
 }
 
 export interface LobbyClient {
-  /** A session has begun: the lobby is told at once. */
+  /** A session has begun: reports it to the lobby at once. */
   sessionBegan(): void;
   close(): void;
 }
 
-/** The real one registers about a second after its start, and tells the lobby once a minute that it is there. */
+/** The real server registers about a second after its start, and sends a heartbeat once a minute. */
 const firstMs = 1000;
 const retryMs = 2000;
 const heartbeatMs = 60_000;
 
-/** Registers until it succeeds, however often that fails, and never again: a lobby that forgot us gets heartbeats only. */
+/**
+ * Registers until it succeeds, however often that fails, and then never again: a lobby that forgot us gets only
+ * heartbeats.
+ */
 export function openLobbyClient(options: LobbyOptions): LobbyClient {
   const client = new WaitingClient(options);
   client.wait(firstMs, () => client.register());
@@ -87,7 +90,7 @@ class WaitingClient implements LobbyClient {
   }
 }
 
-/** In the order the lobby is sent them. Durations are seconds, or laps where a race has them. */
+/** In the order in which they are sent. Durations are seconds, or laps for a race over laps. */
 function registration({ config }: World): string {
   const { server, sessions } = config;
   const flag = (key: string, fallback = '0') => server.get(key) || fallback;
@@ -140,7 +143,7 @@ function heartbeat(world: World): string {
 
 const trackOf = ({ track, trackConfig }: World['config']): string => [track, trackConfig].filter(Boolean).join('-');
 
-/** What Go says about a lobby that is not there is not recorded; it is an answer that is not OK either way. */
+/** Go's message for an unreachable lobby is not recorded; either way it is not OK. */
 const ask = (url: string): Promise<string> =>
   new Promise((resolve) => {
     const failed = (error: unknown) => resolve(messageOf(error));

@@ -1,5 +1,5 @@
-// The admin commands of the manager's own server, as its documentation has them. They name a driver by car id, GUID or
-// name. That it takes them from a plugin (209) is an assumption: nobody has seen it.
+// The admin commands of the manager's own server, from its documentation. They name a driver by car id, GUID or name.
+// It is an assumption that it accepts them from a plugin (209): nobody has seen it.
 import type { Order } from '../answers.ts';
 import type { World } from '../world.ts';
 import { findDriver } from './find.ts';
@@ -7,7 +7,7 @@ import { findDriver } from './find.ts';
 const MOST_KG = 5000;
 const MOST_PERCENT = 400;
 
-/** What a line makes the server do; nothing for one that it does not know or that names nobody. */
+/** The order in a line; none if the line is unknown or names nobody. */
 export function managerOrder(world: World, line: string): { order?: Order } {
   const [word = '', ...rest] = line.trim().split(/\s+/);
   const order = Object.hasOwn(orders, word) ? orders[word]?.(world, rest) : undefined;
@@ -41,7 +41,7 @@ function kick(world: World, words: readonly string[], ban: boolean): Order | und
   return seat && { kind: 'kick', by: 'line', carId: seat.carId, ban };
 }
 
-/** That more than the most is refused, not lowered to it, is an assumption. */
+/** It is an assumption that more than the maximum is refused, not lowered to it. */
 function carAndAmount(
   world: World,
   words: readonly string[],

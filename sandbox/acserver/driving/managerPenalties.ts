@@ -1,5 +1,5 @@
-// Custom penalties of the manager's own server, as its documentation has them: given by one of its accounts or by its
-// rules, told to cars that opted in, and cleared by an account or, ballast and restrictor, after their laps.
+// Custom penalties of the manager's own server, from its documentation: given by one of its accounts or its rules, sent
+// to cars that opted in, and cleared by an account or, for ballast and restrictor, after some laps.
 import type { Slot } from '../world.ts';
 import { tellExtra } from './extraInfo.ts';
 import type { ManagersType } from './managersTypes.ts';
@@ -9,11 +9,11 @@ export interface ManagersOrder {
   readonly type: ManagersType;
   /** Laps to serve it in, kilograms, percent or milliseconds. */
   readonly extra: number;
-  /** After how many laps ballast and restrictor clear; 0: they stay. */
+  /** After how many laps ballast and restrictor clear; 0 for never. */
   readonly clearIn: number;
   /** The account, or "Automatic". */
   readonly by: string;
-  /** Its number; 9 is "given by admin". */
+  /** The cause's number; 9 is "given by admin". */
   readonly cause: number;
 }
 
@@ -31,7 +31,7 @@ export function penalise(scene: Scene, slot: Slot, { type, extra, clearIn, by, c
   );
 }
 
-/** Returns whether there was one. Time never clears. */
+/** Returns whether there was one. Time penalties never clear. */
 export function clearPenalty(scene: Scene, slot: Slot, type: ManagersType): boolean {
   const { carId, driver } = slot;
   const index = scene.managersPenalties.findIndex((each) => each.guid === driver?.guid && each.type === type);
@@ -43,7 +43,7 @@ export function clearPenalty(scene: Scene, slot: Slot, type: ManagersType): bool
   return true;
 }
 
-/** A lap of this car is over. */
+/** Call when a lap of this car is over. */
 export function countLap(scene: Scene, slot: Slot): void {
   for (const penalty of [...scene.managersPenalties]) {
     if (penalty.guid !== slot.driver?.guid || penalty.lapsLeft === undefined) continue;

@@ -1,4 +1,4 @@
-// What the manager's own server calls its penalties, and what it remembers of one that a car still has.
+// The names of the penalties of the manager's own server, and what it stores about one that a car still has.
 export const MANAGERS_TYPES = ['Drive Through', 'Ballast', 'Restrictor', 'Time'] as const;
 export type ManagersType = (typeof MANAGERS_TYPES)[number];
 

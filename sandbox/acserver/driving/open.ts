@@ -6,10 +6,10 @@ import { type LobbyClient, openLobbyClient } from './lobbyClient.ts';
 import { openRcon } from './rcon.ts';
 import { DrivingServer } from './server.ts';
 
-/** When the first driver comes to a server that takes its time, or before the lobby has answered. */
+/** When the first driver joins: after a while, or before the lobby has answered. */
 const firstDriverMs = { usual: 1500, early: 50 };
 
-/** A driven server with everything that leads to it besides the plugin's socket. */
+/** A driven server with everything it needs besides the plugin's socket. */
 export function openDriving({ options, config, ...surroundings }: Surroundings): Simulated {
   const { speed, seed, dialect, earlyDriver, uptimeSeconds, kickedGuid, calm, scenesSeconds } = options;
   let lobby: LobbyClient | undefined;
@@ -60,7 +60,7 @@ function register(server: DrivingServer, address: string, speed: number): LobbyC
   });
 }
 
-/** Text is ASCII there, and an answer that is longer than its buffer ends the connection. */
+/** Its text is ASCII, and an answer longer than its buffer ends the connection. */
 async function openConsole(server: DrivingServer, port: number): Promise<void> {
   await openRcon({
     port,

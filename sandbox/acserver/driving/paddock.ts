@@ -10,7 +10,7 @@ import { optsInOrOut } from './extraInfo.ts';
 import type { Scene } from './scene.ts';
 import { slotFor } from './slots.ts';
 
-/** Does what somebody at home wants to do. Returns the line of an admin, which the server is to carry out. */
+/** Carries out a simulated person's wish. Returns an admin's line for the server to carry out. */
 export function grant(scene: Scene, wish: Wish): string | undefined {
   if (wish.kind === 'join') {
     ask(scene, wish.guest);
@@ -24,7 +24,7 @@ export function grant(scene: Scene, wish: Wish): string | undefined {
   return undefined;
 }
 
-/** What a driver types. Returns the line if it is a command and he is an admin. */
+/** Handles what a driver types. Returns the line if it is a command and the driver is an admin. */
 export function say(scene: Scene, carId: number, message: string): string | undefined {
   const { world, admins, dialect } = scene;
   const slot = world.slots[carId];
@@ -45,7 +45,7 @@ export function say(scene: Scene, carId: number, message: string): string | unde
   return message;
 }
 
-/** Puts a driver out. Whether he may come back is what BLACKLIST_MODE says; the banned never may. */
+/** Removes a driver. BLACKLIST_MODE decides whether they may come back; banned drivers never may. */
 export function putOut(scene: Scene, { by, carId, ban }: Omit<Extract<Order, { kind: 'kick' }>, 'kind'>): void {
   const { world, directory, barred, dialect } = scene;
   const slot = world.slots[carId];
@@ -61,7 +61,7 @@ export function putOut(scene: Scene, { by, carId, ban }: Omit<Extract<Order, { k
   close(scene, slot, 'kicked');
 }
 
-/** blacklist.txt was written to, and the server has noticed: who is on it now is put out. */
+/** The server has noticed a change of blacklist.txt: drivers who are on it now are removed. */
 export function reloadBlacklist(scene: Scene): void {
   const { barred, directory, world } = scene;
   barred.clear();
@@ -85,7 +85,7 @@ function ask(scene: Scene, guest: Guest): void {
   crowd.answered(guid, slot !== undefined);
 }
 
-/** The car is there when its driver has loaded the track, not before. */
+/** The car appears only once its driver has loaded the track. */
 function load(scene: Scene, slot: Slot, guid: string): void {
   const { field, world, crowd } = scene;
   const skill = crowd.skillOf(guid);

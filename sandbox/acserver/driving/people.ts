@@ -1,6 +1,6 @@
 /**
- * Invented drivers. Some have names that are hard on whatever shows them: brackets as in the log's own form, only
- * digits as a car id has, another alphabet, an emoji, what Discord would format, and two who are called the same.
+ * Invented drivers. Some have names that are hard to display: brackets as in the log's own format, only digits like a
+ * car id, another alphabet, an emoji, Discord formatting, and two identical names.
  */
 export const people = [
   { name: 'Mara Quint', team: 'Kestrel Racing', guid: guid(1) },
@@ -29,7 +29,7 @@ export const people = [
   { name: 'Kaya Demir', team: 'Early Apex', guid: guid(24) },
 ] as const;
 
-/** What they say now and then. */
+/** Their occasional chat lines. */
 export const sentences = [
   'hello everyone',
   'gl hf',

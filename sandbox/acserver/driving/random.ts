@@ -1,7 +1,7 @@
-/** A number from 0 to below 1. Seeded, so that a race can be driven again exactly as it was. */
+/** A number from 0 to below 1. Seeded, so that a race can be repeated exactly. */
 export type Random = () => number;
 
-/** Mulberry32, a public-domain generator: 32 bits of state are plenty for when somebody brakes too late. */
+/** Mulberry32, a public-domain generator: 32 bits of state are plenty to decide when somebody brakes too late. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -16,7 +16,7 @@ export const between = (random: Random, low: number, high: number): number => lo
 
 export const whole = (random: Random, low: number, high: number): number => Math.floor(between(random, low, high + 1));
 
-/** Whether something that happens `perSecond` times a second on average happens in these `seconds`. */
+/** Whether something with an average rate of `perSecond` happens within these `seconds`. */
 export const happens = (random: Random, perSecond: number, seconds: number): boolean => random() < perSecond * seconds;
 
 export function pick<T>(random: Random, list: readonly T[]): T | undefined {

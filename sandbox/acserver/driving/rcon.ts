@@ -3,13 +3,13 @@ import { createServer, type Socket } from 'node:net';
 
 export interface RconOptions {
   port: number;
-  /** Empty: nobody gets in. */
+  /** Empty: no login is accepted. */
   password: string;
-  /** Carries out a command and returns what it says; undefined ends the connection. */
+  /** Carries out a command and returns the answer; undefined ends the connection. */
   run(command: string): string | undefined;
 }
 
-/** Source RCON: a length, then id, type and text, closed by two zero bytes; all little-endian. */
+/** Source RCON: a length, then id, type and text, followed by two zero bytes; all little-endian. */
 export interface RconPacket {
   id: number;
   type: number;
@@ -18,11 +18,11 @@ export interface RconPacket {
 
 const rconTypes = { auth: 3, authResponse: 2, command: 2, response: 0 } as const;
 
-/** The answer to a wrong password has this id. */
+/** The id of the answer to a wrong password. */
 const refusedId = -1;
 const headerSize = 8;
 const longestPacket = 4096;
-/** Bytes of text that fit between the header and the two zero bytes; a longer answer goes into several packets. */
+/** Bytes of text that fit between the header and the two zero bytes; a longer answer is split into several packets. */
 const longestBody = longestPacket - headerSize - 2;
 
 export interface Rcon {
@@ -51,7 +51,7 @@ export async function openRcon(options: RconOptions): Promise<Rcon> {
   };
 }
 
-/** A wrong password is answered and ends the connection; anything else before the login ends it without a word. */
+/** A wrong password is answered and ends the connection; anything else before the login ends it without an answer. */
 function converse(socket: Socket, { password, run }: RconOptions): void {
   let rest: Buffer = Buffer.alloc(0);
   let state: 'stranger' | 'in' | 'gone' = 'stranger';
@@ -71,7 +71,7 @@ function converse(socket: Socket, { password, run }: RconOptions): void {
     }
   }
 
-  /** A second login is not answered. */
+  /** A second login gets no answer. */
   function command({ id, type, body }: RconPacket): void {
     if (type !== rconTypes.command) return;
     const answer = run(body);
@@ -93,7 +93,7 @@ function converse(socket: Socket, { password, run }: RconOptions): void {
   });
 }
 
-/** At least one, also for an answer without words. */
+/** At least one packet, even for an empty answer. */
 function answerPackets(id: number, answer: string): Buffer[] {
   const bytes = Buffer.from(answer, 'utf8');
   const count = Math.max(1, Math.ceil(bytes.length / longestBody));
@@ -113,7 +113,7 @@ function frameOf({ id, type }: Pick<RconPacket, 'id' | 'type'>, text: Uint8Array
   return packet;
 }
 
-/** Whole packets and what is left behind them; undefined when these bytes are no RCON. */
+/** The complete packets and the remaining bytes; undefined if the bytes are not RCON. */
 export function readPackets(bytes: Buffer): { packets: RconPacket[]; rest: Buffer } | undefined {
   const packets: RconPacket[] = [];
   let rest = bytes;

@@ -3,29 +3,29 @@ import type { PacketOf } from '../../../src/acserver/udp/packets.ts';
 import type { Blow } from './contact.ts';
 import { between, type Random } from './random.ts';
 
-/** Contacts that the clients have felt and not told yet. */
+/** Contacts that the clients have felt and not reported yet. */
 export interface Reports {
   wall(blow: Blow, atMs: number): void;
   contact(blows: readonly [Blow, Blow], atMs: number): void;
-  /** Of the two cars only this one has a client. */
+  /** Only this one of the two cars has a client. */
   traffic(blow: Blow, otherCarId: number, atMs: number): void;
-  /** From now on the car's client tells what it has felt every five seconds. */
+  /** From now on the car's client reports what it has felt every five seconds. */
   loaded(carId: number, atMs: number): void;
   /** Those that are due, oldest first. */
   due(nowMs: number): PacketOf<'clientEvent'>[];
-  /** Nobody is left to tell what this car felt. */
+  /** Discards what this car felt: nobody is left to report it. */
   drop(carId: number): void;
 }
 
 /**
- * A client sends all it has felt at once, every five seconds since it has loaded: measured in recordings, 72 of 73
- * times within 250 ms. So a report is 0 to 5 s late, and the two of a contact may be 5 s apart.
+ * A client reports everything it has felt at once, every five seconds since it loaded: measured in recordings, 72 of 73
+ * times within 250 ms. So a report is 0 to 5 s late, and the two reports of a contact may be 5 s apart.
  */
 const BATCH_MS = 5000;
-/** How far behind the beat a batch arrives. */
+/** How late a batch may arrive. */
 const MOST_LATE_MS = 150;
 
-/** Each car tells its own, and no two clients see quite the same. */
+/** Each car reports its own contacts, and no two clients see quite the same. */
 export function createReports(random: Random): Reports {
   let waiting: { dueMs: number; packet: PacketOf<'clientEvent'> }[] = [];
   const loadedMs = new Map<number, number>();

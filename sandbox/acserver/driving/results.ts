@@ -4,7 +4,7 @@ import { float32 } from '../log/format.ts';
 import type { Driver, Slot, World } from '../world.ts';
 import { byBest, byDistance } from './weekend.ts';
 
-/** What a session's results file tells besides its board. Keys as acServer writes them. */
+/** The contents of a session's results file besides its board. Keys as acServer writes them. */
 export interface Record {
   laps: ReturnType<typeof lapEntry>[];
   events: ReturnType<typeof eventEntry>[];
@@ -12,7 +12,7 @@ export interface Record {
 
 export const emptyRecord = (): Record => ({ laps: [], events: [] });
 
-/** A lap, with the load the car carried. `Timestamp` is milliseconds since the server started. */
+/** A lap, with the ballast and restrictor that the car had. `Timestamp` is milliseconds since the server started. */
 export const lapEntry = (
   world: World,
   slot: Slot,
@@ -39,14 +39,14 @@ export const eventEntry = (world: World, event: PacketOf<'clientEvent'>) => ({
   RelPosition: vectorEntry(event.relPos),
 });
 
-/** `results/2019_3_2_21_36_RACE.json`: local time, not padded. A second one in the same minute takes its place. */
+/** `results/2019_3_2_21_36_RACE.json`: local time, not padded. A second file in the same minute replaces the first. */
 export function resultsPath(endedAt: number, type: string): string {
   const end = new Date(endedAt);
   const minute = [end.getFullYear(), end.getMonth() + 1, end.getDate(), end.getHours(), end.getMinutes()];
   return `results/${minute.join('_')}_${type}.json`;
 }
 
-/** The whole file, as Go indents and escapes it. */
+/** The whole file, indented and escaped like Go's output. */
 export function resultsText(world: World, { laps, events }: Record): string {
   const { config, session } = world;
   const file = {
@@ -93,7 +93,7 @@ function driverEntry(slot: Slot | undefined) {
   return { Name: name, Team: team, Nation: '', Guid: guid, GuidsList: guid ? [guid] : null };
 }
 
-/** Who drove here last, or for whom the slot is kept. */
+/** The slot's last driver here, or the one it is reserved for. */
 function driverOf({ driver, lastDriver, entry }: Slot): Driver {
   const { driverName: name, team, guid, model, skin } = entry;
   return driver ?? lastDriver ?? { name, team, guid, model, skin };

@@ -21,19 +21,19 @@ export interface SceneOptions {
   clock: Clock;
   seed: number;
   dialect: Dialect;
-  /** When the first driver comes, in milliseconds after the start. */
+  /** When the first driver joins, in milliseconds after the start. */
   firstDriverMs: number;
-  /** How long the process had been running when this began. */
+  /** How long the process had been running at the start. */
   uptimeMs?: number | undefined;
-  /** Whether a kick writes KICKED_GUID over the slot's own. */
+  /** Whether a kick overwrites the slot's GUID with KICKED_GUID. */
   overwritesKicked?: boolean | undefined;
-  /** From time to time two cars meet as they do in races: milliseconds in between. */
+  /** The time between staged contacts, in milliseconds. */
   scenesEveryMs?: number | undefined;
   print(lines: readonly string[]): void;
   send: PluginLink['send'];
 }
 
-/** Everything a driven server consists of. */
+/** All parts of a driven server. */
 export interface Scene {
   readonly directory: string;
   readonly clock: Clock;
@@ -46,19 +46,19 @@ export interface Scene {
   readonly crowd: Crowd;
   readonly reports: Reports;
   readonly world: World;
-  /** GUIDs that may not come (back) in. */
+  /** GUIDs that may not join or rejoin. */
   readonly barred: Set<string>;
   /** Cars whose drivers have given the admin password. */
   readonly admins: Set<number>;
-  /** The manager's server: cars that are sent its extra information. */
+  /** On the manager's server: cars that get its extra information. */
   readonly optedIn: Set<number>;
-  /** The same server: what its accounts and its rules have given, and what is not cleared yet. */
+  /** On the manager's server: penalties given by its accounts and rules and not cleared yet. */
   readonly managersPenalties: ManagersPenalty[];
   print(lines: readonly string[]): void;
   send(packet: FromServer): void;
-  /** What is no packet of acServer's own protocol. */
+  /** Sends bytes outside acServer's own protocol. */
   sendBytes(bytes: Uint8Array): void;
-  /** Lets something happen: the world moves on, the log says so, the plugin hears of it. */
+  /** Makes something happen: updates the world, logs it, and tells the plugin. */
   emit(packet: FromServer): void;
 }
 
@@ -74,7 +74,7 @@ export function createScene({
   scenesEveryMs = 0,
   ...options
 }: SceneOptions): Scene {
-  // One stream for each concern: a lap more or less must not change who comes next.
+  // One random stream per concern: an additional lap must not change who joins next.
   const [driving, coming, reporting, deciding] = [1, 2, 3, 4].map((stream) => seeded(seed * 8 + stream)) as [
     Random,
     Random,

@@ -1,4 +1,7 @@
-/** Contacts as they happen in races, driven by order: both cars come to it for some seconds, so that all can be seen. */
+/**
+ * Contacts as they happen in races, on order. Both cars drive into it for some seconds, so that the whole approach is
+ * recorded.
+ */
 import { type Car, type Intention, stand } from './car.ts';
 import { ASPHALT_M, ahead, type Track } from './track.ts';
 
@@ -12,7 +15,7 @@ interface Cast {
   readonly track: Track;
 }
 
-/** Where both begin: metres around the lap, metres beside the line, metres a second. */
+/** Where each begins: metres around the lap, metres beside the line, metres per second. */
 interface Start {
   readonly s: number;
   readonly offset: number;
@@ -27,15 +30,15 @@ interface Play {
 
 const LONGEST_MS = 12_000;
 
-/** How far the one from behind still is behind, from middle to middle. */
+/** How far the rear car is behind, from centre to centre. */
 const behind = ({ front, rear, track }: Cast): number => ahead(rear.s, front.s, track.lengthM);
 
-/** So much faster that it comes alongside, and stays there. */
+/** The speed with which the rear car comes alongside and stays there. */
 const closing = (cast: Cast, to: number, most = 5): number =>
   Math.max(-3, Math.min(most, (behind(cast) - to) * 1.2)) + cast.front.speed;
 
 const PLAYS: Readonly<Record<ScriptName, (cast: Cast) => Play>> = {
-  /** The one from behind brakes too late for somebody on the same line. */
+  /** The rear car brakes too late for a car on the same line. */
   'nose-to-tail'(cast) {
     const { s, speed } = straight(cast.track);
     const on = { offset: 0, agility: 3 };
@@ -45,7 +48,7 @@ const PLAYS: Readonly<Record<ScriptName, (cast: Cast) => Play>> = {
       intentions: [() => ({ ...on, speed }), () => ({ ...on, speed: speed + 4 })],
     };
   },
-  /** Both alongside, and the one from behind leans over. */
+  /** They drive side by side, and the rear car steers into the other. */
   side(cast) {
     const { s, speed } = straight(cast.track);
     const isAlongside = () => Math.abs(behind(cast)) < 0.8;
@@ -58,7 +61,7 @@ const PLAYS: Readonly<Record<ScriptName, (cast: Cast) => Play>> = {
       ],
     };
   },
-  /** The one ahead moves over although somebody is beside its rear wheels. */
+  /** The front car moves over although the other is beside its rear wheels. */
   squeeze(cast) {
     const { s, speed } = straight(cast.track);
     const isBeside = () => behind(cast) < 2.6;
@@ -71,7 +74,7 @@ const PLAYS: Readonly<Record<ScriptName, (cast: Cast) => Play>> = {
       ],
     };
   },
-  /** The one from behind dives down the inside, and the one ahead turns in. */
+  /** The rear car dives down the inside, and the front car turns in. */
   dive(cast) {
     const { track } = cast;
     const { apexS, side } = corner(track);
@@ -95,16 +98,16 @@ const PLAYS: Readonly<Record<ScriptName, (cast: Cast) => Play>> = {
       ],
     };
   },
-  /** One comes back onto the line, slowly, in front of somebody at full pace. */
+  /** A car rejoins the racing line slowly, in front of another at full speed. */
   rejoin: (cast) => rejoining(cast, { pace: 0.45, braking: 8 }),
-  /** The same at half that pace, and the other one does not brake. */
+  /** The same at half that speed, and the other car does not brake. */
   unseen: (cast) => rejoining(cast, { pace: 0.22, braking: 0 }),
 };
 
 interface Rejoining {
-  /** Of the one that comes back, as part of the usual one. */
+  /** The rejoining car's speed, as a fraction of its usual one. */
   readonly pace: number;
-  /** By how much the one from behind slows down, metres a second. */
+  /** How much the rear car slows down, m/s. */
   readonly braking: number;
 }
 
@@ -122,7 +125,7 @@ function rejoining(cast: Cast, { pace, braking }: Rejoining): Play {
   };
 }
 
-/** Puts both where it begins; from there on they drive. */
+/** Puts both at the start of it; from there they drive. */
 export function begin(name: ScriptName, cast: Cast, nowMs: number): void {
   const { front, rear, intentions } = PLAYS[name](cast);
   const parts = [
@@ -139,7 +142,7 @@ export function begin(name: ScriptName, cast: Cast, nowMs: number): void {
 const STEP_M = 5;
 const [STRAIGHT_M, RUN_UP_M, MARGIN_M] = [180, 70, 60] as const;
 
-/** Where the track lets cars be fastest for so long, and a speed at which nobody has to brake there. */
+/** The place with the highest speed that cars can keep for long enough, and that speed. */
 function straight(track: Track): { readonly s: number; readonly speed: number } {
   let best = { s: RUN_UP_M, speed: 0 };
   for (let s = RUN_UP_M; s < track.lengthM - STRAIGHT_M - MARGIN_M; s += STEP_M) {
@@ -150,7 +153,7 @@ function straight(track: Track): { readonly s: number; readonly speed: number } 
   return { s: best.s, speed: Math.min(best.speed * 0.85, 30) };
 }
 
-/** The slowest place behind the fastest one, and to which side it turns: 1 is left. */
+/** The apex of the corner with the hardest braking, and the direction of the turn: 1 is left. */
 export function corner(track: Track): { readonly apexS: number; readonly side: 1 | -1 } {
   let best = { apexS: 200, drop: 0 };
   for (let s = 200; s < track.lengthM - MARGIN_M; s += STEP_M) {

@@ -17,15 +17,15 @@ import { SessionRunner } from './sessions.ts';
 import { STEP_MS, startTicker } from './ticker.ts';
 
 export interface DrivingOptions extends SceneOptions {
-  /** 2 lets everything happen twice as fast. */
+  /** 2 runs everything twice as fast. */
   speed: number;
-  /** After each NEW_SESSION: the lobby is told. */
+  /** Called after each NEW_SESSION: the lobby gets it. */
   onSession?(): void;
-  /** After the last session of a server without LOOP_MODE. */
+  /** Called after the last session of a server without LOOP_MODE. */
   onEnd(): void;
 }
 
-/** Somebody from outside. Who connects with the admin password is an admin from the start. */
+/** A driver from outside. Joining with the admin password makes them an admin from the start. */
 export interface Visitor {
   name: string;
   guid: string;
@@ -33,7 +33,7 @@ export interface Visitor {
   password?: string | undefined;
 }
 
-/** A server on which synthetic cars are driven, and which obeys. */
+/** A server with simulated cars that carries out orders. */
 export class DrivingServer {
   readonly scene: Scene;
   readonly sessions: SessionRunner;
@@ -43,7 +43,7 @@ export class DrivingServer {
   #unwatch = () => {};
   #positions: { everyMs: number; nextMs: number };
   #isOpen = false;
-  /** Only while the server is open: who was kept waiting does not come in a crowd. */
+  /** The time while the server was open, so that waiting drivers do not all join at once. */
   #openMs = 0;
 
   constructor(options: DrivingOptions) {
@@ -97,7 +97,7 @@ export class DrivingServer {
     return true;
   }
 
-  /** A line of the remote console; returns what it answers. */
+  /** Runs a line of the remote console; returns the answer. */
   runLine(line: string): string {
     const { world, admins } = this.scene;
     const server: Console = { world, admins, obey: (order) => this.obey(order) };
@@ -117,19 +117,19 @@ export class DrivingServer {
     else if (barred.delete(order.guid)) removeFromBlacklist(directory, order.guid);
   }
 
-  /** What a driver types in his car. */
+  /** Handles what a driver types in the car. */
   say(carId: number, message: string): void {
     this.#command(say(this.scene, carId, message));
   }
 
-  /** Lets something happen that a client would have reported. */
+  /** Makes something happen that a client would have reported. */
   happen(happening: Happening): void {
     if (happening.kind === 'contact') this.scene.reports.contact(happening.blows, happening.atMs);
     else if (happening.kind === 'wall') this.scene.reports.wall(happening.blow, happening.atMs);
     else this.#timed(happening);
   }
 
-  /** The nose of a car meets one that no client drives: it alone tells of it. */
+  /** The nose of a car hits a car without a client, so only this car reports it. */
   hitTraffic(carId: number, ghost: number): void {
     const { field, reports, world } = this.scene;
     const car = field.cars.get(carId);
@@ -139,7 +139,7 @@ export class DrivingServer {
     reports.traffic({ carId, impactSpeed, world: place, rel: inFrame(car, place) }, ghost, world.nowMs);
   }
 
-  /** A driver from outside asks for a slot, in a car that fits one when he names none. */
+  /** A driver from outside asks for a slot, by default with a car that fits one. */
   invite({ name, guid, model = '', password }: Visitor): void {
     const { world, crowd, random } = this.scene;
     const free = world.slots.find(({ driver, entry }) => !driver && (!model || entry.model === model));
@@ -153,7 +153,7 @@ export class DrivingServer {
     this.scene.crowd.dismiss(guid);
   }
 
-  /** From now on drivers come. */
+  /** From now on drivers join. */
   open(): void {
     this.#isOpen = true;
   }
@@ -187,28 +187,28 @@ export class DrivingServer {
     else print(tyreLines(slot, 'M'));
   }
 
-  /** The line of an admin in the game. */
+  /** Runs a line of an admin in the game. */
   #command(line: string | undefined): void {
     if (line === undefined) return;
     const { orderOf } = this.scene.dialect;
     if (!orderOf) {
-      this.runLine(line.slice(1)); // the slash is taken off here, and here alone
+      this.runLine(line.slice(1)); // only here is the slash removed
       return;
     }
     const { order } = orderOf(this.scene.world, line);
     if (order) this.obey(order);
   }
 
-  /** Whoever listens has a clock and a receive buffer that no faster race makes faster or larger. */
+  /** Converts to the simulated clock: a listener's clock and receive buffer do not speed up with a faster race. */
   #onOurClock(ms: number): number {
     return ms * Math.max(1, this.#options.speed);
   }
 
-  /** One burst an interval, in the order of the car ids. */
+  /** One burst per interval, in the order of the car ids. */
   #sendPositions(): void {
     const { world, field, track, send, dialect } = this.scene;
     const { everyMs, nextMs } = this.#positions;
-    // AssettoServer cannot be told to be silent: at 0 it sends as often as it can.
+    // AssettoServer cannot be silenced: at 0 it sends as often as it can.
     if ((everyMs === 0 && dialect.positionsMs === 0) || world.nowMs < nextMs) return;
     this.#positions.nextMs = Math.max(nextMs + everyMs, world.nowMs);
     for (const { carId } of presentSlots(world)) {

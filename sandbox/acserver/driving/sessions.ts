@@ -39,11 +39,11 @@ export class SessionRunner {
   readonly #onEnd: () => void;
   #running: Running = begun();
   #record: Record = emptyRecord();
-  /** Grid of the next race; empty while nobody has a time. */
+  /** The grid of the next race; empty while nobody has a time. */
   #grid: number[] = [];
   #isEnded = false;
   #isSecondRace = false;
-  /** Index of the configured weather that was asked for last. */
+  /** The index of the weather that was last requested. */
   #weather = 0;
 
   constructor(scene: Scene, { onChange, onEnd }: { onChange(): void; onEnd(): void }) {
@@ -60,10 +60,10 @@ export class SessionRunner {
     this.#onChange();
   }
 
-  /** The lobby knows the server. With a driver already there the first session goes on, and is never quite the first. */
+  /** The lobby has answered. If a driver is already there, the first session goes on, marked as "not started". */
   lobbyAnswered(): void {
     const { world, print, dialect } = this.#scene;
-    // The others register without it showing.
+    // The others register without visible effects.
     if (dialect.alwaysLoops) return;
     if (world.session && presentSlots(world).length > 0) {
       print(['RESTARTING FROM SESSION 0']);
@@ -75,7 +75,7 @@ export class SessionRunner {
     this.#tell();
   }
 
-  /** Ends what is over, and goes on when the result was shown. */
+  /** Ends a session that is over, and goes on once the result was shown. */
   step(): void {
     const { world, field, print } = this.#scene;
     const running = this.#running;
@@ -96,7 +96,7 @@ export class SessionRunner {
     running.nextMs = world.nowMs + world.config.resultScreenSeconds * 1000;
   }
 
-  /** Saves what was driven and begins the next session. Returns whether it could. */
+  /** Saves the results and begins the next session. Returns whether it could. */
   next(): boolean {
     const { world, dialect, print, send } = this.#scene;
     if (this.#isEnded || this.#mustWait()) return false;
@@ -122,7 +122,7 @@ export class SessionRunner {
     return true;
   }
 
-  /** The session that is on, from its begin. Returns whether it could. */
+  /** Restarts the current session. Returns whether it could. */
   restart(): boolean {
     const { world, print, send, dialect } = this.#scene;
     if (!world.session || this.#mustWait()) return false;
@@ -135,7 +135,7 @@ export class SessionRunner {
     return true;
   }
 
-  /** Another server's SET_SESSION_INFO: the session begins at once, and is told twice. */
+  /** SET_SESSION_INFO of the other server: the session begins at once, and is announced twice. */
   jump(index: number): void {
     const { world, send } = this.#scene;
     send({ type: 'endSession', filename: '' });
@@ -144,7 +144,7 @@ export class SessionRunner {
     if (world.session) send({ ...world.session, type: 'sessionInfo' });
   }
 
-  /** The next weather of the configuration, in the session that is on. */
+  /** Sets the configuration's next weather in the current session. */
   nextWeather(): void {
     const { world, print } = this.#scene;
     const { weathers } = world.config;
@@ -158,7 +158,7 @@ export class SessionRunner {
     print([`Weather update. Ambient: ${ambientTemp} Road: ${roadTemp} Graphics: ${weather.graphics}`]);
   }
 
-  /** A lap as its client has sent it. */
+  /** Handles a lap as sent by its client. */
   lap({ carId, lapMs, cuts, sectors }: Pick<LapHappening, 'carId' | 'lapMs' | 'cuts' | 'sectors'>): void {
     const { world, field } = this.#scene;
     const slot = world.slots[carId];
@@ -183,7 +183,7 @@ export class SessionRunner {
     tellCollision(this.#scene, packet, this.#scene.world.isOver);
   }
 
-  /** Ends the session now. In a race the laps everybody is on are his last, taken as they are. */
+  /** Ends the session now. In a race, everybody's current lap is the last one and counts as it is. */
   finish(): void {
     const { world, field } = this.#scene;
     if (world.session?.sessionType === 3) {
@@ -197,10 +197,10 @@ export class SessionRunner {
     this.next();
   }
 
-  /** Every session as it would be announced, for who asks about one that is not on. */
+  /** Every session as it would be announced, for questions about one that is not running. */
   announced(): Sessions {
     const { config } = this.#scene.world;
-    const dry = () => 0.5; // the weather of a session that is not on yet has not been drawn
+    const dry = () => 0.5; // the weather is drawn only when a session begins
     return new Map(config.sessions.map((_, index) => [index, announcement(config, index, dry)]));
   }
 
@@ -236,7 +236,7 @@ export class SessionRunner {
     return dialect.waitsForLoading && presentSlots(world).some(({ isLoaded }) => !isLoaded);
   }
 
-  /** The file is there before END_SESSION names it. */
+  /** The file exists before END_SESSION names it. */
   #save(): void {
     const { world, dialect, directory, clock } = this.#scene;
     const filename = dialect.savesResults ? resultsPath(clock.now(), resultsType(world)) : '';

@@ -1,8 +1,8 @@
 import { presentSlots, type Slot, type World } from '../world.ts';
 
 /**
- * The slot a driver of a pickup server gets: the one he had, then the one reserved for his GUID, then the first open
- * one with the model he asked for. Undefined when there is none.
+ * The slot for a driver on a pickup server: their earlier one, then the one reserved for their GUID, then the first
+ * open one with the requested model. Undefined if there is none.
  */
 export function slotFor(world: World, guid: string, model: string): Slot | undefined {
   const { config } = world;

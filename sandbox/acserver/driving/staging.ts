@@ -1,6 +1,6 @@
 /**
- * Contacts that come about while cars race: two that are near each other anyway do what leads to one, from where they
- * are and how they drive, so that nothing in their ways jumps.
+ * Staged contacts while cars race: two cars that are near each other anyway do what leads to a contact, from their
+ * current positions and speeds, so that nothing jumps.
  */
 import type { Car, Intention } from './car.ts';
 import { corner, type ScriptName } from './scripts.ts';
@@ -9,7 +9,7 @@ import { ASPHALT_M, ahead, type Track } from './track.ts';
 export interface StagingOptions {
   readonly cars: ReadonlyMap<number, Car>;
   readonly track: Track;
-  /** From time to time one by itself: milliseconds from one to the next; never where it is 0. */
+  /** The time between automatic ones in milliseconds; 0 for never. */
   readonly everyMs: number;
 }
 
@@ -21,7 +21,7 @@ interface Pair {
 }
 
 interface Kind {
-  /** Metres from middle to middle when it begins. */
+  /** The gap from centre to centre at the start, in metres. */
   readonly gap: readonly [least: number, most: number];
   fits(pair: Pair): boolean;
   intentions(pair: Pair): readonly [front: () => Intention, rear: () => Intention];
@@ -48,8 +48,8 @@ export class Staging {
   }
 
   /**
-   * @param frontId whom it happens to; anybody when absent
-   * @returns false where no two cars are as they have to be
+   * @param frontId the front car; any car when absent
+   * @returns false if no two cars are in a suitable position
    */
   meet(name: ScriptName, nowMs: number, frontId?: number): boolean {
     const { cars, track } = this.#options;
@@ -80,27 +80,27 @@ function nextBehind(front: Car, cars: readonly Car[], track: Track): Car | undef
   return next;
 }
 
-/** How far the one from behind still is behind, from middle to middle. */
+/** How far the rear car is behind, from centre to centre. */
 const behind = ({ front, rear, track }: Pair): number => ahead(rear.s, front.s, track.lengthM);
 
 const beside = ({ front, rear }: Pair): number => Math.abs(front.offset - rear.offset);
 
-/** So much faster that it comes alongside, and stays there; behind until there is room. */
+/** The speed with which the rear car comes alongside and stays there; it stays behind until there is room. */
 function closing(pair: Pair, to: number, most = 5): number {
   const mayPass = beside(pair) > 2.3 || behind(pair) > 8;
   return pair.front.speed + (mayPass ? Math.max(-3, Math.min(most, (behind(pair) - to) * 1.2)) : -1);
 }
 
-/** Where nobody has to brake much for a while. */
+/** Whether nobody has to brake much for a while. */
 function isFast({ front, track }: Pair): boolean {
   for (let on = 0; on <= 150; on += 10) if (track.speedAt(front.s + on) < 19) return false;
   return true;
 }
 
-/** The side on which there is more room beside it: 1 is left. */
+/** The side with more room: 1 is left. */
 const roomBeside = ({ front }: Pair): 1 | -1 => (front.offset > 0 ? -1 : 1);
 
-/** In the order in which they come by themselves. */
+/** The order of the automatic ones. */
 const BY_TURNS = ['nose-to-tail', 'rejoin', 'side', 'dive', 'squeeze'] as const satisfies readonly ScriptName[];
 
 const KINDS: Readonly<Record<ScriptName, Kind>> = {
@@ -172,13 +172,13 @@ const KINDS: Readonly<Record<ScriptName, Kind>> = {
 };
 
 interface Rejoining {
-  /** Of the one that comes back, as part of the usual one. */
+  /** The rejoining car's speed, as a fraction of its usual one. */
   readonly pace: number;
-  /** Whether the other one brakes for it. */
+  /** Whether the other car brakes for it. */
   readonly isSeen: boolean;
 }
 
-/** It goes off, waits there, and comes back when the other one is about to come by. */
+/** It leaves the track, waits there, and rejoins just before the other car passes. */
 function rejoining(pair: Pair, { pace, isSeen }: Rejoining): ReturnType<Kind['intentions']> {
   const { front, rear, track } = pair;
   const off = ASPHALT_M + 2.5;

@@ -2,15 +2,18 @@ import type { Clock } from '../../../src/kit/clock.ts';
 
 export interface TickerOptions {
   clock: Clock;
-  /** 2 lets the simulated time run twice as fast. */
+  /** 2 runs the simulated time twice as fast. */
   speed: number;
-  /** Called for each step of simulated time, with its end. */
+  /** Called for each step of simulated time, with the step's end. */
   step(nowMs: number): void;
 }
 
-/** Simulated time moves in steps of this many milliseconds, whatever the clock does: so a seed gives the same race. */
+/**
+ * Simulated time advances in steps of this many milliseconds, whatever the clock does, so a seed always gives the same
+ * race.
+ */
 export const STEP_MS = 50;
-/** A machine that slept goes on where it was, rather than driving an hour at once. */
+/** After sleep, the machine continues where it was instead of simulating an hour at once. */
 const mostSteps = 2000;
 const shortestTickMs = 5;
 

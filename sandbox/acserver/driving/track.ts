@@ -1,24 +1,25 @@
 import type { Vec3 } from '../../../src/acserver/udp/fields.ts';
 
 /**
- * A circuit of our own: whatever TRACK names, the synthetic cars drive this one. A place on it is how far around (`s`,
- * metres from the finish line) and how far beside the racing line (`offset`, metres, left is positive).
+ * A circuit of our own: whatever TRACK says, the simulated cars drive on this one. A place on it is the distance around
+ * the lap (`s`, metres from the finish line) and the distance from the racing line (`offset`, metres, left is
+ * positive).
  */
 export interface Track {
   lengthM: number;
-  /** World coordinates in metres as the game has them: y is up, the map shows x and z. */
+  /** World coordinates in metres as in the game: y is up, the map shows x and z. */
   at(s: number, offset: number): Vec3;
   /** Unit vector of the driving direction, in x and z. */
   headingAt(s: number): Heading;
-  /** What a perfect lap has here, in m/s: corners, and the braking for them. */
+  /** The speed of a perfect lap here, in m/s, with corners and the braking for them. */
   speedAt(s: number): number;
 }
 
 export type Heading = readonly [x: number, z: number];
 
-/** The asphalt ends here; whoever is further out cuts or slides. */
+/** The edge of the asphalt; cars further out cut or slide. */
 export const ASPHALT_M = 6;
-/** And here stands the wall. */
+/** The distance of the wall. */
 export const WALL_M = 11;
 
 /** The pit lane runs beside the start, on the left, behind the wall. */
@@ -81,7 +82,7 @@ export function createTrack(): Track {
   const headings = line.map((_, index) => direction(at(line, index - 1), at(line, index + 1)));
   const speeds = drivable(headings.map((_, index) => cornerSpeed(headings, index)));
 
-  /** Between the sample before a place and the one after it. */
+  /** Interpolates between the samples before and after a place. */
   function between(list: readonly Heading[], s: number): Heading {
     const position = wrap(s, lengthM) / stepM;
     const before = Math.floor(position);
@@ -111,13 +112,14 @@ export function createTrack(): Track {
 /** From 0 to below `length`. */
 export function wrap(s: number, length: number): number {
   const up = s + length;
-  // Nearly every place is less than a lap away, where the remainders below come to the same, and take ten times as long.
+  // Nearly every place is less than a lap away. There the remainders below give the same result, and take ten times as
+  // long.
   if (up > 0 && up < length) return up;
   if (up >= length && up < 2 * length) return up - length;
   return ((s % length) + length) % length;
 }
 
-/** How far `to` is ahead of `from` the shorter way round; negative when it is behind. */
+/** How far `to` is ahead of `from` on the shorter way round; negative if it is behind. */
 export function ahead(from: number, to: number, length: number): number {
   const distance = wrap(to - from, length);
   return distance > length / 2 ? distance - length : distance;
@@ -143,7 +145,7 @@ function curve(through: readonly Heading[]): Heading[] {
 const spline = (a: number, b: number, c: number, d: number, u: number): number =>
   0.5 * (2 * b + (c - a) * u + (2 * a - 5 * b + 4 * c - d) * u ** 2 + (3 * b - a - 3 * c + d) * u ** 3);
 
-/** The same curve in equal steps of about two metres. */
+/** The same curve with equal steps of about two metres. */
 function resample(fine: readonly Heading[]): { line: Heading[]; stepM: number } {
   const lengths = fine.map((from, index) => distance(from, at(fine, index + 1)));
   const total = lengths.reduce((sum, length) => sum + length, 0);
@@ -163,7 +165,7 @@ function resample(fine: readonly Heading[]): { line: Heading[]; stepM: number } 
   return { line, stepM };
 }
 
-/** From how much the direction turns over twelve metres. */
+/** From the change of direction over twelve metres. */
 function cornerSpeed(headings: readonly Heading[], index: number): number {
   const [ax, az] = at(headings, index - 3);
   const [bx, bz] = at(headings, index + 3);
@@ -171,7 +173,7 @@ function cornerSpeed(headings: readonly Heading[], index: number): number {
   return Math.min(topSpeed, Math.sqrt(cornering / Math.max(turn, 1e-4)));
 }
 
-/** Nobody brakes or accelerates in no time: backwards for the braking, forwards for the engine, twice around. */
+/** Limits braking (backwards) and acceleration (forwards), twice around the lap. */
 function drivable(limits: readonly number[]): number[] {
   const speeds = [...limits];
   const count = speeds.length;
@@ -188,7 +190,7 @@ function limit(speeds: number[], index: number, neighbour: number, acceleration:
   speeds[here] = Math.min(speeds[here] ?? 0, Math.sqrt(neighbour ** 2 + 2 * acceleration * SAMPLE_M));
 }
 
-/** m/s² that are left at a speed. */
+/** The acceleration that is left at a speed, m/s². */
 export const engine = (speed: number): number => Math.max(1.2, 8 * (1 - speed / 75));
 
 /** Two hills, in metres. */

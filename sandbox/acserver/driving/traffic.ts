@@ -10,7 +10,7 @@ export interface Situation {
   random: Random;
 }
 
-/** What the driver does next: his line and pace, the cars around him, and his mistakes. */
+/** What the driver wants to do next: line and pace, the cars around, and mistakes. */
 export function intentionOf(car: Car, situation: Situation): Intention {
   const { track, nowMs } = situation;
   if (car.script && nowMs > car.script.untilMs) car.script = undefined;
@@ -23,7 +23,7 @@ export function intentionOf(car: Car, situation: Situation): Intention {
   return besides(car, situation, follow(car, situation, alone));
 }
 
-/** Now and then something goes wrong; more often in corners, more often for some. */
+/** Occasional mistakes; more frequent in corners, and for some drivers. */
 export function err(car: Car, { track, nowMs, seconds, random }: Situation): void {
   if (car.mode !== 'track' || car.speed < 12 || car.script) return;
   if (car.mistake && nowMs > car.mistake.untilMs) car.mistake = undefined;
@@ -42,13 +42,13 @@ export const isPastExit = (car: Car, track: Track): boolean => ahead(boxOf(car),
 
 function throughPits(car: Car, track: Track): Intention {
   if (car.mode === 'out') return { speed: pits.speed, offset: isPastExit(car, track) ? 3 : pits.offset, agility: 6 };
-  // On the way in he brakes for the lane, and in the lane for nobody.
+  // Brakes for the pit lane on the way in, and in the lane for nobody.
   const distance = Math.max(0, ahead(car.s, track.lengthM, track.lengthM));
   const speed = Math.min(track.speedAt(car.s) * paceOf(car), pits.speed + distance / 6);
   return { speed, offset: pits.offset, agility: 8 };
 }
 
-/** Brakes for the car ahead, or goes past it. */
+/** Brakes for the car ahead, or overtakes it. */
 function follow(car: Car, { track, cars, nowMs }: Situation, alone: Intention): Intention {
   const front = nearestAhead(car, cars, track);
   if (car.pass && (nowMs > car.pass.untilMs || !front)) car.pass = undefined;
@@ -65,7 +65,7 @@ function follow(car: Car, { track, cars, nowMs }: Situation, alone: Intention): 
   return { ...alone, offset, speed };
 }
 
-/** Leaves room to whoever is alongside. */
+/** Leaves room for cars alongside. */
 function besides(car: Car, { track, cars }: Situation, intention: Intention): Intention {
   let { offset } = intention;
   for (const other of cars) {

@@ -5,21 +5,21 @@ import { elapsedMs, NO_LAP, presentSlots, type Slot, type Tally, tallyWith, type
 import type { Car } from './car.ts';
 import { between, pick, type Random } from './random.ts';
 
-/** What the server keeps of a session while it is on. */
+/** The server's state of the current session. */
 export interface Running {
   /** Cars that have taken the flag. */
   finished: Set<number>;
-  /** When the first one did, on the server's clock. */
+  /** When the first car took it, on the server's clock. */
   flagMs: number | undefined;
   /** When the next session begins, once this one is over. */
   nextMs: number | undefined;
-  /** Everybody's lap is his last, by order from outside. */
+  /** Everybody's current lap is the last, by an order from outside. */
   isCalledOff: boolean;
 }
 
 export const begun = (): Running => ({ finished: new Set(), flagMs: undefined, nextMs: undefined, isCalledOff: false });
 
-/** NEW_SESSION of a configured session, under weather that is drawn for it. */
+/** NEW_SESSION of a configured session, with randomly drawn weather. */
 export function announcement(config: ServerConfig, index: number, random: Random): PacketOf<'newSession'> {
   const session = config.sessions[index];
   const weather = pick(random, config.weathers);
@@ -45,7 +45,7 @@ export function announcement(config: ServerConfig, index: number, random: Random
   };
 }
 
-/** The board once this lap is counted: a row for every slot, in the server's order. */
+/** The board after this lap: a row for every slot, in the server's order. */
 export function boardAfter(
   world: World,
   lap: { carId: number; lapTimeMs: number; cuts: number },
@@ -68,7 +68,7 @@ export const byBest = (a: Tally, b: Tally): number => a.bestMs - b.bestMs;
 
 export const byDistance = (a: Tally, b: Tally): number => b.laps - a.laps || a.totalMs - b.totalMs;
 
-/** Whether a car that has just driven its `laps`th lap takes the flag. */
+/** Whether a car takes the flag with its `laps`th lap. */
 export function takesFlag(world: World, running: Running, { carId, laps }: { carId: number; laps: number }): boolean {
   const { session } = world;
   if (!session) return false;
@@ -80,7 +80,7 @@ export function takesFlag(world: World, running: Running, { carId, laps }: { car
   return session.sessionType !== 3 || world.slots.every((other) => other.carId === carId || other.laps < laps);
 }
 
-/** Whether there is nothing left to wait for. */
+/** Whether nothing is left to wait for. */
 export function isOver(world: World, running: Running, cars: readonly Car[]): boolean {
   if (world.session?.sessionType === 3) return isRaceOver(world, running, cars);
   if (!isTimeUp(world)) return false;
@@ -88,7 +88,7 @@ export function isOver(world: World, running: Running, cars: readonly Car[]): bo
   return !cars.some(isOut) || lateBy(world) > longestWait(world);
 }
 
-/** Nobody is waited for longer than the usual lap takes and some of it more. */
+/** The longest wait: the best lap, extended by the configured percentage. */
 export const longestWait = (world: World): number => {
   const best = Math.min(...world.slots.map(({ bestMs }) => bestMs));
   return Math.round(((best === NO_LAP ? 60_000 : best) * world.config.qualifyMaxWaitPercent) / 100);
@@ -98,8 +98,8 @@ export const longestWait = (world: World): number => {
 export const NOT_STARTED = 255;
 
 /**
- * The session behind the one that is on, and the grid of the next race. A race may be followed by a second one, on a
- * grid that is reversed in part: that it has the index and the name of the first is not attested, the list has one RACE.
+ * The session after the current one, and the grid of the next race. A race may be followed by a second one with a
+ * partly reversed grid. It is an assumption that the second has the index and name of the first: the list has one RACE.
  */
 export function whatFollows(world: World, wasSecondRace: boolean) {
   const { config, session, lapsInSession } = world;
@@ -110,7 +110,7 @@ export function whatFollows(world: World, wasSecondRace: boolean) {
   return { index, isSecondRace, grid: gridAfter(world, isSecondRace) };
 }
 
-/** By best lap where anybody has one; empty where the entry list says it. */
+/** By best lap if anybody has one; empty if the entry list decides. */
 function gridAfter({ slots, config }: World, isSecondRace: boolean): number[] {
   const order = [...slots].sort(isSecondRace ? byDistance : byBest).map(({ carId }) => carId);
   if (!isSecondRace) return slots.some(({ bestMs }) => bestMs !== NO_LAP) ? order : [];
@@ -130,7 +130,7 @@ function isRaceOver(world: World, { finished, flagMs }: Running, cars: readonly 
   return isLate || cars.every(({ carId }) => finished.has(carId));
 }
 
-/** A race waits on its grid: the wire has the wait wrapped at 65536 ms, the elapsed time is right. */
+/** A race waits on its grid: on the wire the wait wraps at 65536 ms, the elapsed time is right. */
 function waitOf(session: SessionConfig | undefined): { waitTime: number; elapsedMs: number } {
   const ms = (session?.waitSeconds ?? 0) * 1000;
   return { waitTime: ms % 65_536, elapsedMs: session?.type === 3 ? -ms : 0 };
@@ -140,5 +140,5 @@ const tallyOf = ({ bestMs, totalMs, laps }: Slot): Tally => ({ bestMs, totalMs, 
 
 const vary = (random: Random, variation = 0): number => between(random, -variation, variation);
 
-/** One byte on the wire, without a sign. */
+/** One unsigned byte on the wire. */
 const degrees = (celsius: number): number => Math.max(0, Math.min(255, Math.round(celsius)));

@@ -14,7 +14,7 @@ export function contactLines(world: World, packet: PacketOf<'clientEvent'>, slot
   ];
 }
 
-/** What a driver types. A slash line is a command, and the log keeps it as it is, password and all. */
+/** What a driver types. A line with a slash is a command, which the log keeps unchanged, password included. */
 export function chatLines(slot: Slot, message: string): string[] {
   const line = message.startsWith('/')
     ? `ADMIN COMMAND: ${message} received from ${personIn(slot)}`
@@ -22,7 +22,7 @@ export function chatLines(slot: Slot, message: string): string[] {
   return ['TCP packet 71', 'CHAT', line];
 }
 
-/** A timed sector ends: all but the last, which ends with the lap. */
+/** The end of a timed sector, except the last one, which ends with the lap. */
 export const splitLines = (slot: Slot, split: number, ms: number): string[] => [
   ...received(88, slot),
   `Car.onSplitCompleted ${slot.carId} ${split} ${ms}`,
@@ -33,7 +33,7 @@ export const tyreLines = (slot: Slot, tyre: string): string[] => [
   `${personIn(slot)} changed tyres to ${tyre}`,
 ];
 
-/** The password was right. Nothing at all is printed when it was not. */
+/** The password was right. A wrong one prints nothing. */
 export const adminLines = (slot: Slot): string[] => [`Making ${personIn(slot)} admin`];
 
 export const leaveLines = (slot: Slot): string[] => [
@@ -43,7 +43,7 @@ export const leaveLines = (slot: Slot): string[] => [
   'EOF',
 ];
 
-/** Put out by the server: the connection ends from this side. */
+/** Removed by the server: the connection ends from this side. */
 export const kickLines = (slot: Slot): string[] => [
   `Kicking user  ${personIn(slot)}`,
   'EOF',

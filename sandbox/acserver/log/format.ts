@@ -6,7 +6,7 @@ export function lapTime(ms: number): string {
   return `${Math.floor(ms / 60_000)}:${String(seconds).padStart(2, '0')}:${String(ms % 1000).padStart(3, '0')}`;
 }
 
-/** Go prints a float32 with as few digits as tell it from its neighbours. */
+/** Go prints a float32 with the fewest digits that distinguish it from its neighbours. */
 export function float32(value: number): string {
   const single = Math.fround(value);
   for (let digits = 1; digits < 9; digits++) {
@@ -18,14 +18,14 @@ export function float32(value: number): string {
 
 export const vector = (values: readonly number[]): string => `[${values.map((value) => value.toFixed(6)).join(',')}]`;
 
-/** How the log writes a driver: an empty team leaves empty brackets. */
+/** A driver in the log: an empty team leaves empty brackets. */
 export const person = ({ name, team }: Pick<Driver, 'name' | 'team'>): string => `${name} [${team}]`;
 
-/** How it writes a car: `ks_lamborghini_huracan_gt3 (2) [Elena Fabio [Team X]]`. */
+/** A car in the log: `ks_lamborghini_huracan_gt3 (2) [Elena Fabio [Team X]]`. */
 export const car = ({ carId, driver, entry }: Slot): string =>
   `${driver?.model ?? entry.model} (${carId}) [${person(driver ?? { name: '', team: '' })}]`;
 
-/** What is printed when a client's TCP packet comes in: 67 leaves, 68 checksums, 71 chats, 73 laps, 130 contacts. */
+/** The lines for a client's TCP packet: 67 leaves, 68 checksums, 71 chats, 73 laps, 130 contacts. */
 export const received = (packet: number, slot: Slot): string[] => [
   `TCP packet ${packet}`,
   `Dispatching TCP message to ${car(slot)}`,

@@ -3,7 +3,7 @@ import { car, person, received } from './format.ts';
 import { boardRows } from './lap.ts';
 import { checkedFiles } from './start.ts';
 
-/** A driver connects: the block of a pickup server. The slot holds the driver already. */
+/** A driver connects: the log block of a pickup server. The driver is already in the slot. */
 export function joinLines(world: World, slot: Slot, wasHere: boolean): string[] {
   const { driver, carId } = slot;
   if (!driver) return [];
@@ -37,7 +37,7 @@ export const noSlotLines = (name: string, guid: string, model: string, carId: nu
   'Looking for available slot',
 ];
 
-/** The client has the track and the cars: checksums, conditions, first board. */
+/** The client has loaded the track and the cars: checksums, conditions, first board. */
 export function loadedLines(world: World, slot: Slot): string[] {
   const { driver } = slot;
   if (!driver) return [];
@@ -55,10 +55,13 @@ export function loadedLines(world: World, slot: Slot): string[] {
   ];
 }
 
-/** The driver is on the blacklist, or was kicked. What the real log says then is not known: the knock, and no more. */
+/**
+ * The driver is on the blacklist, or was kicked. The real log lines are not known, so only those of the connection are
+ * printed.
+ */
 export const barredLines = (name: string, model: string): string[] => knockLines(name, model, 0);
 
-/** Addresses are from the block that is reserved for documentation. */
+/** The addresses are from the block reserved for documentation. */
 const knockLines = (name: string, model: string, carId: number): string[] => [
   `New connection from &{{${2_140_241_200 + carId * 1200}}}`,
   'SOCKET NO DELAY SET',

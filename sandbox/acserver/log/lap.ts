@@ -6,7 +6,7 @@ export interface Lap {
   packet: PacketOf<'lapCompleted'>;
   slot: Slot;
   hasFinished: boolean;
-  /** Nobody had finished before. */
+  /** Nobody has finished before. */
   isFirstToFinish: boolean;
   splits: number;
 }
@@ -30,17 +30,17 @@ export function lapLines(world: World, lap: Lap): string[] {
   ];
 }
 
-/** One row a slot, in the server's order. */
+/** One row per slot, in the server's order. */
 export const boardRows = (world: World): string[] =>
   inOrder(world).map((slot) => `${rowStart(world, slot)} HasFinished:${isFinished(world, slot)}`);
 
-/** The final board. Its last column is the place of the car whose id is the row's index: an error of the real one. */
+/** The final board. Its last column is the place of the car whose id is the row's index: a bug of the real server. */
 export function finalRows(world: World): string[] {
   const order = inOrder(world);
   return order.map((slot, index) => `${rowStart(world, slot)} Rank:${order.findIndex(({ carId }) => carId === index)}`);
 }
 
-/** Not in a race, where a lap counts in any case. The second line is a Go format without its values. */
+/** Not in a race, where a lap always counts. The second line is a Go format string without its values. */
 function cutLines({ session }: World, { cuts, lapTimeMs }: PacketOf<'lapCompleted'>, name: string): string[] {
   if (cuts === 0) return [];
   const withCuts = `LAP WITH CUTS:${name}, ${cuts} cuts, laptime ${lapTimeMs}`;
@@ -68,7 +68,7 @@ function rowStart(world: World, slot: Slot): string {
   return `${place}) ${slot.driver?.name ?? ''} ${times}`;
 }
 
-/** The board's row knows best, but carries only one of the two times: the best lap, or in a race the total. */
+/** The board's row is more accurate, but has only one of the two times: the best lap, or in a race the total. */
 function resultsOf({ board, session }: World, slot: Slot): { bestMs: number; totalMs: number; laps: number } {
   const row = board.find(({ carId }) => carId === slot.carId);
   if (!row) return slot;

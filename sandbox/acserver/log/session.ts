@@ -3,19 +3,19 @@ import { allHaveFinished, elapsedMs, presentSlots, shownIndex, type World } from
 import { finalRows } from './lap.ts';
 import { sessionBlock } from './start.ts';
 
-/** The session that has just begun in the world, up to what each connected car is sent. */
+/** The lines for a session that has just begun, up to the data sent to each connected car. */
 export function sessionLines(world: World, grid: readonly string[] = []): string[] {
   const block = sessionBlock(configuredSession(world));
   return ['NextSession', ...block, ...raceStart(world), ...conditions(world), ...grid, ...sending(world)];
 }
 
-/** Only where nobody has a time, in which case the order of the entry list counts. */
+/** Only if nobody has a time; then the order of the entry list counts. */
 export const gridLines = ({ slots }: World): string[] => [
   'No laptime available, use car index for grids',
   ...slots.map(({ carId }, index) => `POS: ${index + 1}, SessionID:${carId}`),
 ];
 
-/** The same session again, by an admin. */
+/** The same session again, restarted by an admin. */
 export const restartLines = (world: World): string[] => ['RESTARTING SESSION', ...sending(world)];
 
 /** The same session again, because the lobby has accepted the server. */
@@ -29,11 +29,11 @@ export const NOTHING_TO_SAVE = 'Session has 0 laps, will not save json';
 
 export const NO_CARS = 'No cars connected, move to next session';
 
-/** QUALIFY_MAX_WAIT_PERC: whoever is still on his lap is not waited for. */
+/** QUALIFY_MAX_WAIT_PERC: drivers still on a lap are not waited for. */
 export const waitedLine = ({ session, config }: World, waitMs: number): string =>
   `Session ${session?.name ?? ''}  ending because ${config.qualifyMaxWaitPercent}% best lap has been reached ${waitMs}`;
 
-/** The end of the driving: printed once a session, when all have finished or at the latest when it is saved. */
+/** The end of the driving: printed once per session, when all have finished, or at the latest when it is saved. */
 export function overLines(world: World): string[] {
   const { session } = world;
   if (world.isOver || !session) return [];
@@ -50,7 +50,7 @@ export const savedLines = (world: World, filename: string): string[] => [
 
 const sections = ['BOOK', 'PRACTICE', 'QUALIFY', 'RACE'];
 
-/** What the recording says about the session; whatever it cannot know is as configured. */
+/** The session's facts from the recording; what it does not contain is as configured. */
 function configuredSession({ session, config }: World): SessionConfig {
   const type = session?.sessionType ?? 0;
   const configured = config.sessions.find((candidate) => candidate.type === type);
@@ -73,7 +73,7 @@ function raceStart(world: World): string[] {
 
 function conditions({ session }: World): string[] {
   if (!session) return [];
-  // Grip and wind were not recorded: a track that is all rubbered in, and a calm day.
+  // Grip and wind were not recorded: assume a fully rubbered-in track and no wind.
   const grip =
     session.sessionIndex === 0 ? 'first session, resetting grip' : 'current_grip= 1  transfer= 1  sessiongrip= 1';
   return [
@@ -98,7 +98,7 @@ function sending(world: World): string[] {
   ];
 }
 
-/** Every client is sent the whole grid. */
+/** Every client gets the whole grid. */
 function sendingToCar(world: World): string[] {
   const now = Math.round(world.nowMs);
   return [

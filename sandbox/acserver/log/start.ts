@@ -13,7 +13,7 @@ export interface StartFacts {
   weather: string;
 }
 
-/** From the first line to the TCP listener; the first session, the HTTP server and `Server started` follow. */
+/** From the first line to the TCP listener; followed by the first session, the HTTP server and `Server started`. */
 export function startLines(facts: StartFacts): string[] {
   const { config } = facts;
   return [
@@ -50,7 +50,7 @@ export function startLines(facts: StartFacts): string[] {
   ];
 }
 
-/** The block that a session has at the start and again when it begins. */
+/** The lines for a session, printed at the start and again when it begins. */
 export const sessionBlock = (session: SessionConfig): string[] => [
   `SESSION: ${session.name}`,
   `TYPE=${session.section}`,
@@ -64,14 +64,14 @@ export const sessionBlock = (session: SessionConfig): string[] => [
 const trackFolder = ({ track, trackConfig }: Pick<ServerConfig, 'track' | 'trackConfig'>): string =>
   ['content/tracks', track, trackConfig].filter(Boolean).join('/');
 
-/** What each client's files are compared with: the same three that the log says were sent. */
+/** The files that clients are checked against: the same three that the log says were sent. */
 export const checkedFiles = (config: ServerConfig): string[] => [
   'system/data/surfaces.ini',
   `${trackFolder(config)}/data/surfaces.ini`,
   `content/tracks/${config.track}/${config.trackConfig ? `models_${config.trackConfig}.ini` : 'models.ini'}`,
 ];
 
-/** Nothing at all is printed when the feature is off. */
+/** Prints nothing if the feature is off. */
 function pluginLines({ pluginAddress, pluginLocalPort }: ServerConfig): string[] {
   if (!pluginAddress || !pluginLocalPort) return [];
   return [`Initialising UDP Plugin with target: ${pluginAddress} on the local port ${pluginLocalPort}`];
@@ -89,7 +89,7 @@ function checksumLines(config: ServerConfig): string[] {
   return [system, ...layout, ...track, ...config.cars.map((model) => `ACD CHECKSUM:${md5(model)}`)];
 }
 
-// There are no game files to hash here: the sum of a name looks the same and is the same at every start.
+// There are no game files to hash here: the hash of a name looks the same, and is the same at every start.
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 function entryLines({ entries }: ServerConfig): string[] {

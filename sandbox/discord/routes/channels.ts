@@ -26,7 +26,7 @@ export function theChannel({ world }: Desk, call: Call): Channel | Thread {
   return channel;
 }
 
-/** Refuses a message where, or with what, the bot may not send one. */
+/** Refuses a message that the bot may not send there, or with that content. */
 export function mustBeAllowed({ world }: Desk, place: Channel | Thread, body: MessageBody, uploads: number): void {
   if (isForum(place) || isCategory(place)) throw refusal(50008);
   const needed: PermissionName[] = [isThread(place) ? 'SendMessagesInThreads' : 'SendMessages'];
@@ -37,7 +37,7 @@ export function mustBeAllowed({ world }: Desk, place: Channel | Thread, body: Me
   if (!world.may(world.bot.id, place.id, 'ManageThreads')) throw refusal(50083);
 }
 
-/** An archived thread takes new messages, which bring it back, and nothing else. */
+/** An archived thread accepts only new messages, which unarchive it. */
 export function mustBeOpen({ world }: Desk, channelId: string): void {
   const place = world.channel(channelId);
   if (place && isThread(place) && isArchived(place)) throw refusal(50083);

@@ -7,7 +7,7 @@ import { check } from '../validate.ts';
 const ALL = '/applications/:application/guilds/:guild/commands';
 const ONE = '/applications/:application/guilds/:guild/commands/:command';
 
-/** The bot's slash commands in the guild, all at once and one by one. */
+/** The bot's slash commands in the guild, all at once or one by one. */
 export const commandRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -21,7 +21,7 @@ export const commandRoutes: readonly Route[] = [
   },
   { method: 'PUT', path: ALL, run: (desk, call) => ok(ours(desk, call).set(check(commandList, call.body ?? []))) },
   { method: 'POST', path: ALL, run: create },
-  // What an owner sets under "Integrations", which nobody can here.
+  // The owner's settings under "Integrations"; nobody can set them here.
   { method: 'GET', path: `${ALL}/permissions`, run: (desk, call) => ok(ours(desk, call) && []) },
   { method: 'GET', path: ONE, run: (desk, call) => ok(shown(theCommand(desk, call), call)) },
   { method: 'PATCH', path: ONE, run: change },
@@ -35,7 +35,7 @@ export const commandRoutes: readonly Route[] = [
   },
 ];
 
-/** 201 when it is new; one of the same name is overwritten. */
+/** 201 if it is new; one with the same name is overwritten. */
 function create(desk: Desk, call: Call): Answer {
   const commands = ours(desk, call);
   const body = check(commandBody, call.body);
@@ -43,7 +43,7 @@ function create(desk: Desk, call: Call): Answer {
   return { status: isNew ? 201 : 200, body: commands.upsert(body) };
 }
 
-/** What is not named stays; options are replaced as a whole. */
+/** Fields that are not given stay; options are replaced as a whole. */
 function change(desk: Desk, call: Call): Answer {
   const commands = ours(desk, call);
   const known = theCommand(desk, call);
@@ -62,14 +62,14 @@ function theCommand(desk: Desk, call: Call): APIApplicationCommand {
   return found;
 }
 
-/** Nothing without the scope applications.commands, which goes when the bot is thrown out. */
+/** Requires the scope applications.commands, which is lost when the bot is removed from the guild. */
 function ours({ world }: Desk, call: Call) {
   if (call.param('application') !== world.applicationId) throw refusal(20012);
   if (call.param('guild') !== world.guildId || !world.mayHaveCommands) throw refusal(50001);
   return world.vocabulary;
 }
 
-/** Translations are listed only for those who ask for them. */
+/** Translations are listed only on request. */
 function shown(command: APIApplicationCommand, call: Call): unknown {
   return call.query.get('with_localizations') === 'true' ? command : withoutTranslations(command);
 }

@@ -1,7 +1,7 @@
 import { Intent } from '../codes.ts';
 import { type Desk, ok, type Route } from '../route.ts';
 
-/** GATEWAY_MESSAGE_CONTENT_LIMITED: how a bot of fewer than a hundred guilds shows that the intent is switched on. */
+/** GATEWAY_MESSAGE_CONTENT_LIMITED: how a bot in fewer than a hundred guilds shows that the intent is enabled. */
 const MESSAGE_CONTENT_LIMITED = 1 << 19;
 
 const flagsOf = ({ withheldIntents }: Desk): number =>

@@ -20,7 +20,7 @@ export const guildRoutes: readonly Route[] = [
       const limit = Number(call.query.get('limit') ?? 1);
       const after = BigInt(call.query.get('after') ?? 0);
       const { world } = theGuild(desk, call);
-      // Listing everybody is for bots to whom the owner of the application allowed it.
+      // Listing all members requires an intent that the application's owner must enable.
       if ((desk.withheldIntents & Intent.members) !== 0) throw refusal(50001);
       return ok(
         world
@@ -62,7 +62,7 @@ export const guildRoutes: readonly Route[] = [
   },
 ];
 
-/** There is one guild; any other is unknown, and so is this one to a bot that is not in it. */
+/** There is one guild. Any other is unknown, and so is this one to a bot that is not in it. */
 export function theGuild(desk: Desk, call: Call): Desk {
   if (call.param('guild') !== desk.world.guildId || !desk.world.isBotHere) throw refusal(10004);
   return desk;

@@ -31,13 +31,13 @@ const newBody = z.object({
 });
 const changeBody = z.object(fields).partial();
 
-/** Channels made, changed and taken away by the bot, as far as it may. */
+/** Channels that the bot creates, changes and deletes, as far as it may. */
 export const guildChannelRoutes: readonly Route[] = [
   { method: 'POST', path: '/guilds/:guild/channels', run: create },
   {
     method: 'PATCH',
     path: '/channels/:channel',
-    // Twice in ten minutes, which no header tells: https://github.com/discord/discord-api-docs/issues/1900
+    // Twice in ten minutes, which no header shows: https://github.com/discord/discord-api-docs/issues/1900
     sublimit: (_, call) => {
       const { name, topic } = Object(call.body);
       const isNamed = name !== undefined || topic !== undefined;
@@ -57,7 +57,7 @@ function create(desk: Desk, call: Call): Answer {
   if (world.channels().length >= MOST_CHANNELS) throw refusal(30013);
   const isForum = type === ChannelKind.forum;
   const change = changeOf(desk, body);
-  // A channel that says who may what needs the right to say that, as does changing one.
+  // Overwrites require Manage Roles, both for a new channel and for a change.
   if ((change.permission_overwrites ?? []).length > 0) world.botMustInGuild('ManageRoles');
   mustBeGivable(world, change.permission_overwrites ?? []);
   const kind = {
@@ -119,7 +119,7 @@ function removeOverwrite(desk: Desk, call: Call): Answer {
 
 type Wanted = Omit<z.output<typeof changeBody>, 'name'>;
 
-/** What is not named stays; null is what a new channel has. */
+/** Fields that are not given stay; null sets a new channel's default. */
 function changeOf({ world }: Desk, body: Wanted): ChannelChange {
   const parent = body.parent_id == null ? undefined : world.channel(body.parent_id);
   if (body.parent_id != null && !(parent && isCategory(parent))) {
@@ -137,6 +137,6 @@ function changeOf({ world }: Desk, body: Wanted): ChannelChange {
   };
 }
 
-/** Discord writes the names of channels for text small and without spaces; categories keep theirs. */
+/** Discord writes text channel names in lower case without spaces; categories keep their names. */
 const nameFor = (type: number | null | undefined, name: string): string =>
   type === ChannelKind.category ? name : name.toLowerCase().replaceAll(/\s+/g, '-');

@@ -12,7 +12,7 @@ import { roleRoutes } from './roles.ts';
 import { threadRoutes } from './threads.ts';
 import { webhookRoutes } from './webhooks.ts';
 
-/** Everything the local Discord answers. The first route that fits serves, so fixed parts stand before named ones. */
+/** All routes of the local Discord. The first match is used, so fixed parts come before parameters. */
 export const routes: readonly Route[] = [
   ...gatewayRoutes,
   ...guildRoutes,

@@ -6,8 +6,8 @@ import { type Call, type Desk, done, ok, type Route } from '../route.ts';
 import { check } from '../validate.ts';
 
 /**
- * The first answer, and what follows it by the interaction's token. The latter have the paths of webhooks with the
- * application as the webhook; their own routes are told apart in the webhook routes.
+ * The first answer, and follow-ups by the interaction's token. Follow-ups use webhook paths with the application as the
+ * webhook; the webhook routes distinguish them from real webhooks.
  */
 export const interactionRoutes: readonly Route[] = [
   {

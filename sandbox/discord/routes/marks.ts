@@ -9,13 +9,13 @@ const MOST_REACTIONS = 20;
 const REACTION = '/channels/:channel/messages/:message/reactions/:emoji/@me';
 const limited = { bucket: BUCKETS.reaction, per: 'channel' } as const;
 
-/** What is put on messages: reactions. */
+/** Reactions. */
 export const markRoutes: readonly Route[] = [
   { method: 'PUT', path: REACTION, ...limited, run: (desk, call) => react(desk, call, true) },
   { method: 'DELETE', path: REACTION, ...limited, run: (desk, call) => react(desk, call, false) },
 ];
 
-/** Reacting with what is there already needs no permission but to read; something new needs Add Reactions. */
+/** Adding to an existing reaction needs only read permission; a new one needs Add Reactions. */
 function react(desk: Desk, call: Call, isOn: boolean): Answer {
   const message = theMessage(desk, call);
   const { world } = desk;

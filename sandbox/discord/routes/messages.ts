@@ -84,12 +84,12 @@ function listMessages(desk: Desk, call: Call) {
     .messages(id)
     .filter((message) => after === null || BigInt(message.id) > BigInt(after))
     .filter((message) => before === null || BigInt(message.id) < BigInt(before));
-  // Discord counts from the side that was named: right after `after`, otherwise from the newest.
+  // Discord counts from the given side: right after `after`, otherwise from the newest.
   const page = after === null ? listed.slice(-limit) : listed.slice(0, limit);
   return ok(page.reverse().map((message) => readable(desk, message)));
 }
 
-/** Where the message content intent is switched off for the bot, its routes do not tell the words of others either. */
+/** If the bot's message content intent is disabled, its routes also hide the content of others' messages. */
 const readable = ({ world, withheldIntents }: Desk, message: APIMessage): APIMessage =>
   (withheldIntents & Intent.messageContent) === 0 ? message : blanked(message, world.bot.id);
 

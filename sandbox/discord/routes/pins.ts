@@ -8,7 +8,7 @@ import { theMessage } from './messages.ts';
 const MOST_PINS = 250;
 const MOST_LISTED = 50;
 
-/** Pins, by the path of today and by the deprecated one, which ordinary clients still use. */
+/** Pins, by the current path and by the deprecated one, which ordinary clients still use. */
 export const pinRoutes: readonly Route[] = [
   { method: 'GET', path: '/channels/:channel/messages/pins', run: list },
   { method: 'PUT', path: '/channels/:channel/messages/pins/:message', run: pin },
@@ -30,11 +30,11 @@ function list(desk: Desk, call: Call): Answer {
   return ok({ items: items.slice(0, limit), has_more: items.length > limit });
 }
 
-/** The latest first. */
+/** Latest first. */
 function pinned(desk: Desk, call: Call): APIMessage[] {
   const { id } = theChannel(desk, call);
   const { world } = desk;
-  // Without Read Message History the list is empty, not refused.
+  // Without Read Message History the list is empty instead of refused.
   if (!world.may(world.bot.id, id, 'ReadMessageHistory')) return [];
   const at = (message: APIMessage) => world.posts.pinnedAt(message.id);
   return world
@@ -66,7 +66,7 @@ function unpin(desk: Desk, call: Call): Answer {
   return done;
 }
 
-/** Pin Messages is a permission of its own since 2026-02-23; Manage Messages does no longer do. */
+/** Pin Messages is a separate permission since 2026-02-23; Manage Messages is no longer enough. */
 function pinnable(desk: Desk, call: Call) {
   const message = theMessage(desk, call);
   const { world } = desk;

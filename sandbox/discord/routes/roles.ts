@@ -24,7 +24,7 @@ const memberBody = z.object({
   roles: z.array(z.string()).nullish(),
 });
 
-/** The roles of the guild, and who has them: with Manage Roles, and only below the bot's own highest role. */
+/** The guild's roles, and who has them. Requires Manage Roles, and only works below the bot's own highest role. */
 export const roleRoutes: readonly Route[] = [
   { method: 'GET', path: '/guilds/:guild/roles', run: (desk, call) => ok(theGuild(desk, call).world.roles()) },
   { method: 'POST', path: '/guilds/:guild/roles', run: create },
@@ -40,7 +40,7 @@ function create(desk: Desk, call: Call): Answer {
   const { world } = theGuild(desk, call);
   world.botMustInGuild('ManageRoles');
   const body = check(roleBody, call.body);
-  // A role that does not say what it may do may do what everyone may.
+  // A role without given permissions gets everyone's.
   const permissions = body.permissions ?? world.roleBook.find(world.guildId)?.permissions ?? '0';
   mustHave(world, permissions);
   if (world.roles().length >= MOST_ROLES) throw refusal(30005);
@@ -58,7 +58,7 @@ function change(desk: Desk, call: Call): Answer {
   return ok(world.roleBook.change(role.id, { ...fieldsOf(body), permissions }));
 }
 
-/** A role that belongs to a bot, and @everyone, cannot be taken away. */
+/** A role that belongs to a bot, and @everyone, cannot be deleted. */
 function remove(desk: Desk, call: Call): Answer {
   const { world } = theGuild(desk, call);
   const role = theRole(desk, call);
@@ -113,7 +113,7 @@ function theRole(desk: Desk, call: Call): APIRole {
   return found;
 }
 
-/** Nobody gives what they have not. */
+/** Nobody can grant permissions they do not have. */
 function mustHave(world: World, permissions: string): void {
   if ((BigInt(permissions) & ~world.permissionsOf(world.bot.id)) !== 0n) throw refusal(50013);
 }

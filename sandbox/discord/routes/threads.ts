@@ -15,7 +15,7 @@ const fields = {
 };
 const tags = z.array(z.string()).max(5);
 
-/** A thread on a message has no type: it is a public one. */
+/** A thread on a message has no type: it is public. */
 const messageThreadBody = z.object(fields);
 const threadBody = messageThreadBody.extend({ type: z.literal(11).optional() });
 const postBody = z.object({ ...fields, applied_tags: tags.optional(), message: messageBody });
@@ -44,7 +44,7 @@ function openThread(desk: Desk, call: Call): Answer {
   return { status: 201, body: thread };
 }
 
-/** Its first message has the id of the thread. */
+/** Its first message has the thread's id. */
 function openPost(desk: Desk, call: Call, parent: Extract<Channel, { available_tags: unknown }>): Answer {
   const { world } = desk;
   world.botMust(parent.id, 'SendMessages');
@@ -89,7 +89,7 @@ function openOnMessage(desk: Desk, call: Call): Answer {
   return { status: 201, body: world.places.thread(thread.id) };
 }
 
-/** The bot may change its own threads; to lock one it must be allowed to manage all. */
+/** The bot may change its own threads; locking one requires permission to manage all. */
 export function changeThread(desk: Desk, call: Call): Answer {
   const { world } = desk;
   const thread = theChannel(desk, call);

@@ -13,7 +13,7 @@ import { theChannel } from './channels.ts';
 import { deleteReply, editReply, followUp, isTrue, readReply } from './interactions.ts';
 
 const MOST_IN_A_CHANNEL = 15;
-/** discord.js parses only webhook addresses whose token has 68 characters: 51 bytes in base64. */
+/** discord.js only parses webhook URLs with a token of 68 characters: 51 bytes in base64. */
 const TOKEN_BYTES = 51;
 const webhookBody = z.object({ name: webhookName, avatar: z.string().nullish() });
 
@@ -121,7 +121,7 @@ function createWebhook(desk: Desk, call: Call): Answer {
   return ok(webhook);
 }
 
-/** A channel for messages. A thread has no webhooks of its own, so Discord knows no such channel here. */
+/** A channel for messages. A thread has no webhooks of its own, so Discord reports an unknown channel. */
 function webhookPlace(desk: Desk, call: Call): string {
   const place = theChannel(desk, call);
   if (isThread(place)) throw refusal(10003);
@@ -150,7 +150,7 @@ function execute(desk: Desk, call: Call): Answer {
   return isTrue(call.query.get('wait')) ? ok(message) : done;
 }
 
-/** Its own channel, or a thread there, which the address names. */
+/** Its own channel, or a thread in it that the URL names. */
 function placeOf({ world }: Desk, call: Call, { channel_id }: Webhook): string {
   const threadId = call.query.get('thread_id');
   if (threadId !== null && world.places.thread(threadId)?.parent_id !== channel_id) throw refusal(10003);

@@ -1,4 +1,4 @@
-/** What the hub's cards will say of an event that the event itself does not, looked up while it happens. */
+/** Looks up, as an event happens, what the hub's cards need beyond the event itself. */
 import { postsOf } from '../../discord/cards/index.ts';
 import type { RaceEvent } from '../../events/events.ts';
 import type { ContentNames, Place } from '../../features/content/names.ts';
@@ -13,7 +13,7 @@ type LookedUp = Pick<OpenServer, 'contactOf' | 'isOnPaper'> & {
   readonly actions: Pick<OpenServer['actions'], 'appeals'>;
 };
 
-/** @param hide takes the game server's passwords out of what leaves this host */
+/** @param hide removes the game server's passwords from what leaves this host */
 export const rowWriter =
   (server: LookedUp, content: ContentNames, hide: (text: string) => string) =>
   (event: RaceEvent, state: RaceState): string =>
@@ -27,7 +27,7 @@ function besideOf(event: RaceEvent, state: RaceState, server: LookedUp, content:
   return looked.found();
 }
 
-/** Remembers each answer. */
+/** Records each answer. */
 class Looked {
   readonly #server: LookedUp;
   readonly #content: ContentNames;
@@ -70,7 +70,7 @@ class Looked {
     return shown;
   }
 
-  /** Nothing is written of what nobody has asked for. */
+  /** Leaves out whatever was not looked up. */
   found(): Beside {
     const found: Beside = {
       contacts: someOf(this.#contacts),
@@ -90,7 +90,7 @@ const someOf = <Value>(entries: readonly (readonly [string, Value])[]): Record<s
 export const paperKey = ({ run, session, source }: Parameters<OpenServer['isOnPaper']>[0]): string =>
   `${run}/${session}/${source}`;
 
-/** The same data, in none of whose texts there is what is to be hidden. */
+/** A copy of the data with all secrets removed from its strings. */
 export function hidden<T>(data: T, hide: (text: string) => string): T {
   const text = JSON.stringify(data);
   if (text === undefined) return data;

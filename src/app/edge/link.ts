@@ -1,4 +1,4 @@
-/** The way to the hub: looked for for as long as it takes, while the race goes on. */
+/** Connects to the hub, retrying for as long as it takes, while the race goes on. */
 import { EdgeLink } from '../../fleet/nats/edgeLink.ts';
 import { Orders } from '../../fleet/orders.ts';
 import { Publisher } from '../../fleet/publisher.ts';
@@ -24,7 +24,7 @@ async function connect(parts: EdgeParts): Promise<void> {
     clock,
     segment: out.segment,
     dispatcher: {
-      // Programs know what the game server says.
+      // Programs get the names that the game server uses.
       async dispatch(call, progress) {
         const by = call.caller.via === 'socket' ? dispatcher : shown;
         return hidden(withoutAddresses(await by.dispatch(call, progress)), hide);

@@ -1,4 +1,4 @@
-/** Puts an edge together: game servers, rules and dispatcher as in any Pitwall, and a hub in the place of Discord. */
+/** Puts an edge together: game servers, rules and dispatcher as in any Pitwall, but a hub instead of Discord. */
 import type { Logger } from 'pino';
 import { commands } from '../../../commands/index.ts';
 import type { App } from '../../command/app.ts';
@@ -40,7 +40,7 @@ export interface EdgeOptions extends Omit<InstallationOptions, 'config' | 'roste
   readonly config: EdgeConfig;
 }
 
-/** How old what a look from outside is told of a game server may be. */
+/** How old the facts about a game server may be that another process, such as the doctor, reads. */
 const WITNESSED_MS = 10_000;
 const LAST_WORDS_MS = 100;
 const HOUR_MS = 60 * 60_000;
@@ -110,7 +110,7 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
   void unfinished.settle();
 }
 
-/** Everything is open: from here on it is heard and answered, whether the hub is there or not. */
+/** Everything is open: from here on, events and commands are handled, with or without the hub. */
 async function begin(parts: EdgeParts, app: App): Promise<void> {
   const { config, clock, log, opened, store, servers, dispatcher, hide, out } = parts;
   const buses = busesOf(servers);
@@ -143,7 +143,7 @@ async function begin(parts: EdgeParts, app: App): Promise<void> {
   openHubLink(parts);
 }
 
-/** Everything that happens, in the transaction in which it does. */
+/** Sends the hub every event, written in the event's own transaction. */
 function tellHub(parts: EdgeParts): void {
   const { servers, out, content, hide } = parts;
   for (const [id, server] of servers) {
@@ -167,7 +167,7 @@ function rosterOf(hub: HubCopy, log: Logger): Roster {
   return roster;
 }
 
-/** Every command is kept and logged here, and the hub tells what is told of it. */
+/** Stores and logs every command here. The hub does the posting. */
 const auditing = ({
   store,
   out,

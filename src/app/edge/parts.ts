@@ -8,7 +8,7 @@ import type { Pictures } from '../pictures.ts';
 import type { Shared } from '../shared.ts';
 import type { HubWay } from './way.ts';
 
-/** What an edge is made of, beside what is made of that. */
+/** The parts of an edge from which the others are built. */
 export interface EdgeParts
   extends Pick<Shared, 'clock' | 'log' | 'opened' | 'store' | 'servers' | 'dispatcher' | 'hide'> {
   readonly config: EdgeConfig;
@@ -19,6 +19,6 @@ export interface EdgeParts
   readonly content: ContentNames;
   readonly roster: Roster;
   readonly pictures: Pictures;
-  /** What became of something that an earlier life was asked. */
+  /** The outcome of a command given to an earlier run. */
   readonly fateOf: (act: string) => Promise<string | undefined>;
 }

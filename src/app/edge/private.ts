@@ -1,4 +1,4 @@
-/** Where drivers connect from leaves their host only in an answer to somebody who may see it. */
+/** Drivers' IP addresses leave their host only in answers to callers who may see them. */
 import type { Outcome } from '../../command/dispatch.ts';
 import type { DriverRow } from '../../features/drivers/rows.ts';
 

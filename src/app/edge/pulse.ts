@@ -1,11 +1,13 @@
-/** What an edge says of itself each second: how much the hub does not have yet, and whether anything can be kept. */
+/**
+ * What an edge reports about itself each second: how many rows the hub still lacks, and whether its store is writable.
+ */
 import type { Pulse } from '../../fleet/hosts.ts';
 import type { Out } from '../../fleet/out.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { StoreError } from '../../store/errors.ts';
 import type { Store } from '../../store/store.ts';
 
-/** A full disk is found by writing. */
+/** How often to test-write: a full disk shows only when something is written. */
 const WRITTEN_MS = 10_000;
 
 export function pulseOf(store: Store, out: Pick<Out, 'waiting'>, clock: Clock): () => Omit<Pulse, 'segment' | 'utc'> {

@@ -1,4 +1,4 @@
-/** What an edge asks of its hub, answers it, and shows it. */
+/** What an edge asks its hub, answers it, and shows it. */
 import type { Discussion, Discussions } from '../../command/app.ts';
 import type { Role } from '../../command/caller.ts';
 import type { Call, Dispatcher } from '../../command/dispatch.ts';
@@ -19,7 +19,7 @@ import { unaddressed } from './private.ts';
 const ROLE_MS = 2000;
 const DISCUSSED_MS = 15_000;
 const HELLO_MS = 2000;
-/** What tools at the hub see of a game server is shown so often, at most. */
+/** The hub's tools get a new view of a game server at most this often. */
 const VIEW_MS = 1000;
 
 export function askHub(
@@ -28,7 +28,7 @@ export function askHub(
 ): { readonly linkedRole: LinkedRole; readonly discussions: Discussions } {
   const up = subjectsOf.up(edge);
   return {
-    /** Nobody's Discord role counts while the hub is away; the admin password does. */
+    /** While the hub is away, Discord roles do not count; the admin password does. */
     linkedRole: async (guid) => {
       const role = await talk.ask(up.role, { guid }, ROLE_MS).catch(() => null);
       return (role as Role | null) ?? undefined;
@@ -46,10 +46,10 @@ export function askHub(
   };
 }
 
-/** Asked by the hub, and told what it shows. */
+/** Answers the hub's requests, and sends it views and boards. */
 export class EdgeDesk {
   readonly #parts: EdgeParts;
-  /** Its answers name drivers, cars and tracks as people do. */
+  /** Its answers use the names that people use for drivers, cars and tracks. */
   readonly #shown: Dispatcher;
   readonly #boards = new Map<string, BoardState>();
   readonly #due = new Set<string>();
@@ -87,7 +87,7 @@ export class EdgeDesk {
     hub.onNewLife(() => void this.greet());
   }
 
-  /** Says what is here, and shows all of it. */
+  /** Introduces this edge to the hub, and sends all its views and boards. */
   async greet(): Promise<void> {
     const { config, talk, log, servers } = this.#parts;
     const hello = {
@@ -145,18 +145,18 @@ export class EdgeDesk {
   }
 }
 
-/** What somebody has written in a chat channel. */
+/** What somebody wrote in a chat channel. */
 export interface Said {
   readonly server: string;
   readonly text: string;
   readonly segment: string;
   /** On the edge's monotonic clock. */
   readonly expires: number;
-  /** The life of the hub that says so. */
+  /** The life (process run) of the hub that sends it. */
   readonly hub?: string | undefined;
 }
 
-/** The race's state is folded at the hub from the same events. */
+/** Without the race state: the hub folds it from the same events. */
 export type SeenView = Omit<ServerView, 'state'>;
 
 const seen = ({ id, info, drivers, sessions, settableSessions, lobby, grid, nameable }: ServerView): SeenView => ({

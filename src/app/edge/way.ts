@@ -1,4 +1,4 @@
-/** The way to NATS, looked for from the first moment on: what the hub can say of the numbers is heard before any is given. */
+/** Connects to NATS right from the start, so that the hub can report the last numbers before any new one is given. */
 import type { EdgeConfig } from '../../config/environment.ts';
 import { closeConnection, connectToNats } from '../../fleet/nats/connect.ts';
 import { askWhere } from '../../fleet/nats/edgeLink.ts';
@@ -11,7 +11,9 @@ import type { Shared } from '../shared.ts';
 
 type Connection = Awaited<ReturnType<typeof connectToNats>>;
 
-/** So long a start waits for the hub: the game servers of a host that is cut off are watched no later than that. */
+/**
+ * How long a start waits for the hub. A host that is cut off starts watching its game servers after this at the latest.
+ */
 const HEARD_MS = 3000;
 
 interface WayOptions extends Pick<Shared, 'clock' | 'log' | 'opened'> {
@@ -20,7 +22,7 @@ interface WayOptions extends Pick<Shared, 'clock' | 'log' | 'opened'> {
 
 export class HubWay {
   readonly #options: WayOptions;
-  /** It comes back by itself for as long as Pitwall runs. */
+  /** Reconnects by itself for as long as Pitwall runs. */
   readonly connection: Promise<Connection | undefined>;
   readonly watch: NatsWatch;
   #isClosing = false;
@@ -36,10 +38,9 @@ export class HubWay {
   }
 
   /**
-   * What the hub knows of this edge is heard, or there is nobody to tell it; from here on numbers are given, with the
-   * edge's letter.
+   * Waits for what the hub knows of this edge, but not for long. From here on, new numbers carry the edge's letter.
    *
-   * @throws UserError where what it has is counted with another letter
+   * @throws UserError when the store already numbers with another letter
    */
   async heard(store: Store): Promise<void> {
     const { clock, config } = this.#options;
@@ -47,9 +48,9 @@ export class HubWay {
     const asked = this.connection.then(
       (connection) => connection && askWhere(connection, edge, { segments: [], letter }),
     );
-    // What is wrong with the way is told by whoever opens it.
+    // A connection problem is reported by the code that opens the link.
     const where = await Promise.race([asked.catch(() => undefined), sleep(clock, HEARD_MS)]);
-    // With somebody else's letter they would mean two things, and that letter could not be changed any more.
+    // With a letter that another edge has, numbers would be ambiguous, and the letter could not be changed any more.
     if (where?.letterOf === undefined) numberWithLetter(store, letter);
     if (where?.counted) this.countOn(store, where.counted);
   }
@@ -62,7 +63,7 @@ export class HubWay {
       incidentName({ number: incidents }),
       sessionName({ id: sessions }),
       eventName({ number: events }),
-      // Nothing has that one.
+      // Number 0 means that nothing has been numbered yet.
     ].filter((name) => !/[A-Z-]0$/.test(name));
     this.#options.log.warn(
       `This host was rolled back: it has less data than it reported to the hub, so new numbers continue after ${last.join(', ')}.`,

@@ -1,4 +1,4 @@
-/** What the hub answers its edges, and tells them. */
+/** What the hub answers its edges and sends them. */
 import type { Incident } from '../../events/incident.ts';
 import type { BoardState } from '../../features/board/board.ts';
 import { withLeagueNames } from '../../features/roster/naming.ts';
@@ -24,7 +24,7 @@ import type { HubParts } from './parts.ts';
 
 const BEAT_MS = 5000;
 
-/** @returns what tells the edges at once what is known of who is who */
+/** @returns a function that sends the edges the current facts (links, roster) at once */
 export function answerEdges(parts: HubParts, mirrors: Mirrors, edges: Pick<EdgesLink, 'standing'>): () => void {
   const { config, hosts, talk, proved, links, league, outbox, roster } = parts;
   const up = subjectsOf.up('*');
@@ -41,7 +41,7 @@ export function answerEdges(parts: HubParts, mirrors: Mirrors, edges: Pick<Edges
   talk.answer(up.role, (value) => roleOf(readGuid(value)));
   talk.answer(up.discuss, (value) => {
     const { incident } = value as { readonly incident: Incident };
-    // As that edge's own stewards have it.
+    // With league names, as that edge's own stewards see it.
     return league.discuss(withLeagueNames(roster, incident), outbox);
   });
   talk.hear(up.view, (value, edge) => {
@@ -52,7 +52,7 @@ export function answerEdges(parts: HubParts, mirrors: Mirrors, edges: Pick<Edges
     const { server } = readOfServer(value);
     const known = config.servers.find(({ id }) => id === server);
     if (!known || hosts.servers().get(server) !== edge) return;
-    // Cars and tracks have their names already.
+    // The edge has already replaced the names of cars and tracks.
     showBoard(known, value as BoardState, { ...parts, content: { car: (name) => name, place: (place) => place } });
   });
   facts.tell();
@@ -91,7 +91,7 @@ class Facts {
 const PICTURE_MS = 15_000;
 const SAID_MS = 10_000;
 
-/** Of an edge; undefined where there is nothing to see, or nobody to ask. */
+/** From an edge; undefined if there is no picture, or no edge to ask. */
 export async function pictureOf({ talk, hosts }: Pick<HubParts, 'talk' | 'hosts'>, server: string, source: string) {
   const edge = hosts.servers().get(server);
   if (edge === undefined) return undefined;
@@ -100,7 +100,7 @@ export async function pictureOf({ talk, hosts }: Pick<HubParts, 'talk' | 'hosts'
   return read && { bytes: Buffer.from(read.base64, 'base64'), alt: read.alt };
 }
 
-/** What somebody has written is said in the game of one server: all of it, some lines, or none. */
+/** Says a message in the game of one server: all of its lines, some, or none. */
 export async function sayAt(
   { talk, hosts }: Pick<HubParts, 'talk' | 'hosts'>,
   said: Said,

@@ -1,4 +1,4 @@
-/** What the hub adds to what is asked of its edges, and does for those who ask. */
+/** What the hub adds to its edges' answers, and what it does for callers itself. */
 import { atLeast } from '../../command/caller.ts';
 import type { Call, Outcome, OwnDispatcher } from '../../command/dispatch.ts';
 import type { UnfinishedActs } from '../../command/unfinished.ts';
@@ -11,7 +11,7 @@ import { sayAt } from './answers.ts';
 import type { EdgesLink } from './link.ts';
 import type { HubParts } from './parts.ts';
 
-/** Who is who may be another behind it. */
+/** Any command may change links or the roster, so the edges get the facts again afterwards. */
 export const telling = (own: OwnDispatcher, tell: () => void): OwnDispatcher => ({
   commands: own.commands,
   async dispatch(call, progress) {
@@ -25,7 +25,7 @@ export const telling = (own: OwnDispatcher, tell: () => void): OwnDispatcher => 
   isPrivate: (line, role) => own.isPrivate(line, role),
 });
 
-/** Whoever asks how a server is reads which hosts are away, and an admin what is wrong on Discord. */
+/** Adds the unreachable hosts to a server's info and, for admins, Discord's privacy warnings. */
 export function completed(
   outcome: Outcome,
   { caller }: Call,
@@ -51,7 +51,7 @@ export function tellLate({ line, caller }: Call, sentence: string, { config, out
   outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content } });
 }
 
-/** Of something that an earlier life of the hub was asked: what it was stands in the audit of its host. */
+/** For a command given to an earlier run of the hub. The host's audit says which command it was. */
 export function tellAnswered(sentence: string, { config, outbox }: Pick<HubParts, 'config' | 'outbox'>): void {
   const { logChannelId, channelId } = config.discord;
   const content = `Result of a command given before the hub restarted: ${sentence}`;
@@ -75,7 +75,7 @@ interface FateNeeds {
   readonly hosts: Pick<Hosts, 'edges'>;
   readonly edges: Pick<EdgesLink, 'wayTo'>;
   readonly clock: Clock;
-  /** Hears what became of it where that was not known in time. */
+  /** Gets the outcome if it was not known in time. */
   readonly late: (sentence: string) => void;
 }
 
@@ -84,7 +84,7 @@ const ASKED_AGAIN_MS = 5000;
 /** A host that is away for longer has its own log. */
 const ASKED_FOR_MS = 24 * 60 * 60_000;
 
-/** What an earlier life of the hub was asked may have been carried out at an edge. */
+/** An edge may have carried out a command that was given to an earlier run of the hub. */
 export async function fateOf(act: string, needs: FateNeeds): Promise<string | undefined> {
   const here = await needs.unfinished.fateOf(act);
   if (here !== undefined) return here;
@@ -97,12 +97,12 @@ export async function fateOf(act: string, needs: FateNeeds): Promise<string | un
 
 interface Found {
   readonly sentence?: string | undefined;
-  /** Those that have not said it to the end. */
+  /** Edges without a final answer yet. */
   readonly open: readonly string[];
   readonly isRunning: boolean;
 }
 
-/** It was one of them, or none. */
+/** One of them carried it out, or none did. */
 async function fateAt(asked: readonly string[], act: string, { edges }: Pick<FateNeeds, 'edges'>): Promise<Found> {
   const open: string[] = [];
   let isRunning = false;
@@ -132,7 +132,7 @@ async function askAgain(open: readonly string[], act: string, needs: FateNeeds):
     const found = await fateAt(left, act, needs);
     left = found.open;
     if (found.sentence === undefined && left.length > 0) continue;
-    // Long before that nothing that was under way could begin any more.
+    // By now, no command that was under way can still begin: those expire much sooner.
     return late(found.sentence ?? 'Nothing was done.');
   }
 }

@@ -1,4 +1,4 @@
-/** What a hub's settings come to. */
+/** The effective settings of a hub. */
 import type { Config } from '../../config/environment.ts';
 import type { HubSettings } from '../../config/fleet.ts';
 import type { AnyServerConfig } from '../../config/server.ts';
@@ -20,7 +20,7 @@ export function mustHaveNone(servers: readonly AnyServerConfig[]): void {
   );
 }
 
-/** Which game servers there are changes while it runs; what the hub's own file says of one stands. */
+/** The list of game servers changes at runtime. What the hub's own file says about one takes precedence. */
 export function liveConfig(given: HubConfig, store: Store, hosts: Hosts): HubConfig {
   const chosen = withChosen(given, store);
   const { fleet } = given;
@@ -37,7 +37,7 @@ export function liveConfig(given: HubConfig, store: Store, hosts: Hosts): HubCon
   };
 }
 
-/** The file as it was read last goes to the edges. */
+/** Keeps the file as last read, to send it to the edges. */
 export function remembering(read: ReadRosterFile = () => undefined) {
   let last: ReturnType<ReadRosterFile>;
   return {
@@ -49,7 +49,7 @@ export function remembering(read: ReadRosterFile = () => undefined) {
   };
 }
 
-/** Those of its edges, as they have said it last. */
+/** The servers of its edges, as last reported. */
 export const serversOfHub = (store: Store, clock: Clock): readonly string[] => [
   ...new Hosts({ store, clock }).servers().keys(),
 ];

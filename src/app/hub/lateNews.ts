@@ -1,4 +1,4 @@
-/** What a host tells long after it has happened: one digest in place of hundreds of lines, and cards as they ended. */
+/** Handles a host's late events: one digest instead of hundreds of lines, and cards only in their final state. */
 import type { Place, Routing } from '../../config/routing.ts';
 import { chatCards } from '../../discord/cards/chat.ts';
 import { ofServer } from '../../discord/cards/relay.ts';
@@ -19,18 +19,18 @@ interface LateOptions {
   readonly clock: Clock;
   readonly outbox: Pick<Outbox, 'post'>;
   readonly words: Catalogue;
-  /** Cards may be sent that were held. */
+  /** Called when cards that were held back may be sent. */
   readonly released: () => void;
 }
 
 interface Told {
   readonly server: string;
   readonly routing: Routing;
-  /** How much the clock of its host is ahead of ours. */
+  /** How far the host's clock is ahead of ours. */
   readonly aheadMs: () => number;
 }
 
-/** What of a server has not been told one by one; kept until the digest is posted. */
+/** Late events of a server that were not posted one by one; stored until the digest is posted. */
 interface Tally {
   sessions: SessionTally[];
   chat: { lines: number; last: string[] };
@@ -44,29 +44,31 @@ interface SessionTally {
   left: number;
 }
 
-/** Older laps and joins are told as numbers, and older chat as one message; cards stand as they end. */
+/**
+ * Laps and joins older than this become numbers, and older chat becomes one message. Cards show only their final state.
+ */
 const LATE_MS = { news: 10 * 60_000, chat: 2 * 60_000 } as const;
 
-/** Nothing late for so long: all of it has come. */
+/** The backlog counts as complete after this long without a late event. */
 const QUIET_MS = 3000;
 
-/** Room for what stands above it, within Discord's 2000 characters. */
+/** Leaves room for the heading within Discord's 2000 characters. */
 const CHAT_LENGTH = 1800;
 
 export class LateNews {
   readonly #options: LateOptions;
   readonly #told = new Map<string, Told>();
-  /** By server: when something late came last, on our monotonic clock. */
+  /** By server: when its last late event came, on our monotonic clock. */
   readonly #late = new Map<string, number>();
 
   constructor(options: LateOptions) {
     this.#options = options;
   }
 
-  /** The same without what is counted here. */
+  /** A bus without the events that are counted here. */
   digesting(bus: Bus, told: Told): Bus {
     this.#told.set(told.server, told);
-    // An earlier life of the hub may have counted.
+    // An earlier run of the hub may have left a tally.
     if (tallyIn(this.#options.store, told.server)) this.#late.set(told.server, this.#options.clock.monotonic());
     return {
       live: bus.live,
@@ -75,12 +77,12 @@ export class LateNews {
     };
   }
 
-  /** Servers of which so much is coming that cards would change with each of it. */
+  /** Servers with a backlog so large that cards would change with every event of it. */
   held(): readonly string[] {
     return [...this.#late.keys()];
   }
 
-  /** Each second. */
+  /** Call once a second. */
   look(): void {
     const now = this.#options.clock.monotonic();
     for (const [server, at] of this.#late) {
@@ -91,7 +93,7 @@ export class LateNews {
     }
   }
 
-  /** In the transaction of the event. */
+  /** Runs in the event's transaction. */
   #takes(event: RaceEvent, state: RaceState, { server, aheadMs }: Told): boolean {
     const { store, clock } = this.#options;
     const age = clock.now() + aheadMs() - event.at;

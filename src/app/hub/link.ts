@@ -1,4 +1,4 @@
-/** The way to the edges: looked for for as long as it takes, while Discord is answered. */
+/** Connects to the edges, retrying for as long as it takes, while Discord is answered. */
 import { randomUUID } from 'node:crypto';
 import type { HubBeat } from '../../fleet/facts.ts';
 import { closeConnection, connectToNats } from '../../fleet/nats/connect.ts';
@@ -39,17 +39,21 @@ export class EdgesLink {
 
   readonly expiry: HubLink['expiry'] = (edge) => this.#link?.expiry(edge);
 
-  /** What every edge is told; undefined for as long as another hub may have them. */
+  /** What the beat tells every edge; undefined while another hub may hold the lease. */
   standing(): Pick<HubBeat, 'hub' | 'taken'> | undefined {
     return this.#lease?.holds() ? { hub: this.#parts.life, taken: this.#lease.taken } : undefined;
   }
 
-  /** Whether it has the lease, and the edges are read. */
+  /** Whether this hub has the lease and reads the edges. */
   isServing(): boolean {
     return this.#link !== undefined;
   }
 
-  /** Resolves once the edges are read. @throws UserError when another hub serves them */
+  /**
+   * Resolves once the edges are read.
+   *
+   * @throws UserError when another hub serves them
+   */
   async open(): Promise<void> {
     const { config, clock, log, opened, talk, store, hosts, life } = this.#parts;
     hosts.silence.linkLost();
@@ -105,7 +109,7 @@ export class EdgesLink {
   }
 }
 
-/** A number with that letter would mean two things. */
+/** With a letter that another host has, numbers would be ambiguous. */
 function refusalOf(letters: ReadonlyMap<string, string>, edge: string, letter?: string): Refusal | undefined {
   const other = letter === undefined ? undefined : letters.get(letter);
   if (other === undefined || other === edge) return undefined;
@@ -113,7 +117,7 @@ function refusalOf(letters: ReadonlyMap<string, string>, edge: string, letter?: 
   return { refused, letterOf: other };
 }
 
-/** The same in each life: a hub that comes back goes on with its lease. */
+/** The same in every run, so that a restarted hub renews its own lease. */
 function hubIdIn(store: Store): string {
   const known = store.get<{ value: string }>("SELECT value FROM fleet_state WHERE name = 'hub'");
   if (known) return known.value;

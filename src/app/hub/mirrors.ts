@@ -1,4 +1,4 @@
-/** The game servers of all edges as the hub knows them. */
+/** The game servers of all edges, as the hub knows them. */
 import type { Server } from '../../command/app.ts';
 import type { AnyServerConfig } from '../../config/server.ts';
 import { tidyName } from '../../features/content/tidy.ts';
@@ -24,11 +24,11 @@ export class Mirrors {
   readonly #parts: HubParts;
   readonly #servers = new Map<string, Mirrored>();
   readonly #all: ReturnType<typeof createBus>;
-  /** How many servers Discord knows of. */
+  /** How many servers the commands on Discord were last registered for. */
   #told = 0;
-  /** As the websocket knows them; servers that come later are added. */
+  /** For the websocket; servers that appear later are added. */
   readonly clients = new Map<string, Pick<Server, 'view' | 'extraInfo'>>();
-  /** Their ids; the same list for as long as the hub runs. */
+  /** Their ids; the same array object for as long as the hub runs. */
   readonly ids: string[] = [];
 
   constructor(parts: HubParts) {
@@ -41,7 +41,7 @@ export class Mirrors {
     });
   }
 
-  /** Where there are several, commands say which is meant. */
+  /** With several servers, commands have an option for the server. */
   tellDiscord(): void {
     const { league, log } = this.#parts;
     if (!league.guild() || this.#told === this.ids.length) return;
@@ -49,19 +49,19 @@ export class Mirrors {
     league.tellCommands().catch((err: unknown) => log.error({ err }, 'Discord was not told of another server'));
   }
 
-  /** Everything that happens on any of them. */
+  /** The events of all servers. */
   get bus(): Bus {
     return this.#all;
   }
 
-  /** @returns nothing for a server that another edge has */
+  /** @returns undefined for a server that belongs to another edge */
   of(edge: string, server: string): Mirror | undefined {
     return this.#isOf(edge, server) ? this.#mirrored(server).mirror : undefined;
   }
 
-  /** In the transaction of its row. */
+  /** Call in the transaction of its row. */
   deskNews(edge: string, server: string, news: unknown): void {
-    // It is as that edge's own desk tells it.
+    // Passed on exactly as the edge's own desk sent it.
     if (this.#isOf(edge, server)) this.#mirrored(server).desk.tell(news as DeskNews);
   }
 
@@ -128,7 +128,7 @@ export class Mirrors {
   }
 }
 
-/** As the host of an event knows them, which has the game's files. */
+/** Names as the event's own host knows them; only that host has the game's files. */
 const namesIn = (beside: () => Beside) => ({
   car: (model: string): string => beside().cars?.[model] ?? tidyName(model),
   place: ({ track, layout }: { readonly track: string; readonly layout: string }) =>

@@ -1,4 +1,4 @@
-/** Says in the log channel which hosts are away, and which are back. */
+/** Reports in the log channel when hosts become unreachable, and when they are back. */
 import { escapeText, exactTime } from '../../discord/common/text.ts';
 import type { HubParts } from './parts.ts';
 

@@ -1,4 +1,4 @@
-/** Puts a hub together: Discord, outbox, websocket and links as in any Pitwall, and edges in the place of game servers. */
+/** Puts a hub together: Discord, outbox, websocket and links as in any Pitwall, but edges instead of game servers. */
 import { randomUUID } from 'node:crypto';
 import { commands } from '../../../commands/index.ts';
 import type { App } from '../../command/app.ts';
@@ -41,7 +41,9 @@ export interface HubOptions extends Omit<InstallationOptions, 'config' | 'penalt
   readonly config: HubConfig;
 }
 
-/** How long Discord waits for NATS at the start: two hubs by mistake are found by that before both of them answer. */
+/**
+ * How long Discord waits for NATS at the start, so that a second hub started by mistake is noticed before both answer.
+ */
 const NATS_MS = 10_000;
 const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
 const asItIs = (text: string): string => text;
@@ -99,7 +101,7 @@ export async function openHub(options: HubOptions): Promise<void> {
         store,
         edge,
         mirrorOf: (server) => mirrors.of(edge, server),
-        // In the transaction of its row, questions too: what is applied does not come again.
+        // Runs in the row's transaction, also for questions, because an applied row does not come again.
         audit: copy,
         desk: (server, news) => mirrors.deskNews(edge, server, news),
         warning: (warning) => tellOnce(warning, { config, outbox, notes }),
@@ -200,7 +202,7 @@ function openOutbox(
     words: wordsIn(config.language),
     places: { main: config.discord.channelId, log: config.discord.logChannelId },
     guildId: config.discord.guildId,
-    // What edges tell has been made fit to be shown there: only they know their passwords.
+    // Edges remove their passwords before sending: only they know them.
     hide: asItIs,
     held,
     pictures: {

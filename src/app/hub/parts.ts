@@ -5,19 +5,19 @@ import type { Shared } from '../shared.ts';
 import type { HubConfig } from './config.ts';
 import type { LateNews } from './lateNews.ts';
 
-/** What a hub is made of, beside what is made of that. */
+/** The parts of a hub from which the others are built. */
 export interface HubParts
   extends Pick<Shared, 'clock' | 'log' | 'opened' | 'fail' | 'store' | 'links' | 'roster' | 'league' | 'outbox'> {
-  /** Its servers are those that the edges have by now. */
+  /** Its servers are always those that the edges currently have. */
   readonly config: HubConfig;
-  /** Of this process. */
+  /** The id of this process run. */
   readonly life: string;
   readonly hosts: Hosts;
-  /** What comes long after it has happened. */
+  /** Events that arrive long after they happened. */
   readonly late: LateNews;
   readonly talk: NatsTalk;
-  /** What drivers have proved in the car. */
+  /** Links that drivers have confirmed in the car. */
   readonly proved: OwnLinks;
-  /** roster.csv as it was read last. */
+  /** roster.csv as last read. */
   readonly rosterText: () => { readonly name: string; readonly text: string } | undefined;
 }

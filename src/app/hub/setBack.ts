@@ -1,4 +1,4 @@
-/** An edge that was restored from a backup: what it had told since then stands in Discord, and nowhere else. */
+/** For an edge restored from a backup: what it reported after that backup now exists only on Discord. */
 import { boldName } from '../../discord/cards/card.ts';
 import { escapeText, exactTime } from '../../discord/common/text.ts';
 import { KeptMessages } from '../../discord/outbox/kept.ts';
@@ -11,7 +11,7 @@ import { english } from '../../texts/english/index.ts';
 import { decisionName, incidentName, penaltyName } from '../../texts/names.ts';
 import type { HubParts } from './parts.ts';
 
-/** Discord takes 2000 characters. */
+/** These keep the message within Discord's 2000 characters. */
 const LINES = 15;
 const LINE_LENGTH = 100;
 
@@ -20,7 +20,7 @@ interface SetBackParts extends Pick<HubParts, 'store' | 'outbox'> {
   readonly hosts: Pick<HubParts['hosts'], 'servers'>;
 }
 
-/** Call in the transaction of what the edge tells next, before that. */
+/** Call in the transaction of the edge's next row, before applying it. */
 export function tellSetBack(
   { config, store, hosts, outbox }: SetBackParts,
   edge: string,
@@ -47,7 +47,7 @@ export function tellSetBack(
   outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content: [content, ...list].join('\n') } });
 }
 
-/** This hub's own store is older than what it had read, and posted: it reads that again. */
+/** This hub's own store is older than what it had already read and posted, so it reads those rows again. */
 export function tellOwnSetBack({ config, store, outbox, log }: OwnSetBackParts): void {
   const newest = newestEventAt(store);
   const { logChannelId, channelId } = config.discord;
@@ -71,7 +71,7 @@ const DECISIVE = [
   'restrictorSet',
 ] as const;
 
-/** A line each, as it stood in the end. */
+/** One line for each decision, in its last state. */
 export function laterDecisions(events: readonly RaceEvent[]): readonly string[] {
   const lines = new Map<string, string>();
   for (const event of events) {
@@ -93,7 +93,7 @@ function decided(event: RaceEvent): readonly [about: string, what: string] | und
     }
     case 'incidentDecided': {
       const { incident, decision } = event;
-      // The penalty is told by itself.
+      // The penalty has its own line.
       if (decision.penalty === decision.number) return undefined;
       const what = `${nameOf(decision.driver)}: ${english.decision(decision)}`;
       return [decisionName(decision), `**${incidentName(incident)}** ${what}`];
@@ -113,7 +113,7 @@ function decided(event: RaceEvent): readonly [about: string, what: string] | und
 
 const nameOf = (driver: Driver): string => boldName(driver, english);
 
-/** By what its key begins with, what its number counts. */
+/** By the first part of a message's key: the table that its number comes from. */
 const COUNTED_BY: Readonly<Record<string, keyof Counted['last']>> = {
   incident: 'incidents',
   finding: 'incidents',
@@ -125,7 +125,7 @@ const COUNTED_BY: Readonly<Record<string, keyof Counted['last']>> = {
   document: 'league_events',
 };
 
-/** "penalty/2000018/monza": a number that the host gives once more where it does not hear of this in time. */
+/** For example "penalty/2000018/monza": the host may reuse this number if it does not learn of it in time. */
 export function isLaterCard(
   key: string,
   { servers, counted }: { readonly servers: readonly string[]; readonly counted: Counted | undefined },

@@ -1,29 +1,31 @@
-/** What a new hub has of an installation that becomes an edge: what is Discord's, and a copy of the race as it stands. */
+/**
+ * What a new hub takes from an installation that becomes an edge: everything about Discord, and the current race state.
+ */
 import type { Rows } from '../../store/rows.ts';
 import { take } from '../../store/take.ts';
 import { CHANGES, TABLES } from '../tables.ts';
 
-/** Nothing of these is left out. */
+/** Tables that are copied completely. */
 const DISCORDS: ReadonlySet<string> = new Set([
   'migrations',
-  // Who is who, which only Discord can prove.
+  // Links between people and drivers, which only Discord can confirm.
   'links',
   'former_links',
-  // Cards and messages: what they say, where they stand, what is still to be sent.
+  // Cards and messages: their content, where they are posted, and what is still to be sent.
   'outbox',
   'outbox_messages',
   'outbox_moved',
   'outbox_files',
   'installation',
-  // What Discord was told of commands, was promised as replies, and what /setup has made there.
+  // The commands registered with Discord, the replies still owed, and what /setup has made there.
   'discord_commands',
   'discord_replies',
   'discord_setup',
-  // What its owner was told already.
+  // Warnings that the owner has already had.
   'doctor_notes',
 ]);
 
-/** What is told of a race goes on from how that stands; of earlier runs the edge knows. */
+/** The rows to delete per table. The hub continues from the current run; the edge keeps earlier ones. */
 const RACES: Readonly<Record<string, string>> = {
   runs: '0',
   snapshots: 'run <> (SELECT run FROM runs WHERE runs.server = snapshots.server)',
@@ -32,8 +34,8 @@ const RACES: Readonly<Record<string, string>> = {
 };
 
 /**
- * @param from a backup, or the DATA_DIR of a Pitwall that is stopped
- * @throws UserError where that cannot be
+ * @param from a backup, or the DATA_DIR of a stopped Pitwall
+ * @throws UserError when that is not possible
  */
 export const takeForHub = (from: string, directory: string): void =>
   take({ from, directory, rooms: TABLES, changes: CHANGES, reduce });
@@ -43,6 +45,6 @@ function reduce(rows: Rows): void {
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
   );
   for (const { name } of tables) if (!DISCORDS.has(name)) rows.run(`DELETE FROM ${name} WHERE ${RACES[name] ?? '1'}`);
-  // What nobody has any more was counted by its edge.
+  // Numbers of deleted rows were given by the edge, which goes on counting them.
   rows.run("DELETE FROM sqlite_sequence WHERE name <> 'outbox'");
 }

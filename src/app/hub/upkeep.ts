@@ -1,4 +1,6 @@
-/** What a hub adds to /doctor, /setup and its figures: how its edges are, and what they say of their game servers. */
+/**
+ * What a hub adds to /doctor, /setup and its figures: the state of its edges, and their facts about their game servers.
+ */
 import type { ServerFacts } from '../../doctor/facts.ts';
 import { PROTOCOL, readLooked } from '../../fleet/facts.ts';
 import type { Hosts } from '../../fleet/hosts.ts';
@@ -12,7 +14,7 @@ import { sayAt } from './answers.ts';
 import type { EdgesLink } from './link.ts';
 import type { HubParts } from './parts.ts';
 
-/** An edge looks at its files, and asks its game servers. */
+/** An edge needs time to check its files and query its game servers. */
 const LOOKED_MS = 8000;
 
 export function hubUpkeep(parts: HubParts, edges: EdgesLink): HubUpkeep {
@@ -38,11 +40,11 @@ export function hubUpkeep(parts: HubParts, edges: EdgesLink): HubUpkeep {
   };
 }
 
-/** None of an edge of an older version, or one that has no time. */
+/** Empty for an edge of an older version, or one that does not answer in time. */
 async function serversOf({ talk, log }: HubParts, edge: string): Promise<readonly ServerFacts[]> {
   try {
     const facts = await talk.ask(subjectsOf.down(edge).doctor, {}, LOOKED_MS);
-    // Plain data of the same checks there; those that another version does not know are absent.
+    // Plain data of the edge's own checks. Checks that the edge's version does not have are absent.
     return readLooked(facts) as readonly ServerFacts[];
   } catch (err) {
     log.warn({ err, edge }, 'a host has not said how its game servers are');

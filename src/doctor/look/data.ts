@@ -1,4 +1,4 @@
-/** DATA_DIR and what is stored in it. */
+/** Checks DATA_DIR and the data in it. */
 import { readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -9,12 +9,12 @@ import type { HostFacts } from '../natsFacts.ts';
 import { notesIn } from '../notes.ts';
 import { readLogsIn, witnessedIn } from '../witnessed.ts';
 
-/** Logs of game servers that were there this long before the store tell of an earlier one. */
+/** If game server logs are older than the store by this much, there was an earlier store. */
 const OLDER_MS = 3_600_000;
 
 type Stored = Pick<DataFacts, 'eventsToRead' | 'waiting' | 'notes' | 'readLogs' | 'witnessed' | 'hosts' | 'refusals'>;
 
-/** @param rows of the store, where it is our own; looked at from outside when absent */
+/** @param rows of our own store; without them, the store is read from outside */
 export function lookAtData(directory: string, rows?: Rows): DataFacts | undefined {
   if (rows) {
     const base = { directory, freeBytes: freeBytesOf(directory), open: [] };
@@ -53,7 +53,7 @@ function storedIn(rows: Rows): Stored {
   };
 }
 
-/** What the hub knows of its edges, as it keeps that itself. */
+/** The hub's stored facts about its edges. */
 function hostsIn(rows: Rows): readonly HostFacts[] | undefined {
   const kept = rows.all<{ value: string }>("SELECT value FROM fleet_state WHERE name LIKE 'host/%' ORDER BY name");
   const known = kept.flatMap(({ value }) => host.safeParse(JSON.parse(value)).data ?? []);
@@ -62,7 +62,7 @@ function hostsIn(rows: Rows): readonly HostFacts[] | undefined {
     : known.map(({ edge, hello, own }) => ({ edge, servers: hello.servers.map(({ id }) => id), own }));
 }
 
-/** A hub keeps again and again what it tells an edge of which it takes nothing. */
+/** A hub keeps storing a refusal while an edge goes on asking; an older one is over. */
 const REFUSED_MS = 15_000;
 
 function refusalsIn(rows: Rows): readonly string[] {
@@ -82,8 +82,8 @@ const host = z.object({
 });
 
 /**
- * Of the server that has the most: what was kept last of a run is read in the place of all before it; once, after an
- * update that keeps it otherwise, it is not.
+ * For the server with the most. A snapshot replaces all earlier events of a run, except once after an update that
+ * changes its format.
  */
 function eventsToRead(rows: Rows): number {
   const runs = rows.all<CurrentRun>(
@@ -96,14 +96,14 @@ function eventsToRead(rows: Rows): number {
 interface CurrentRun {
   readonly server: string;
   readonly run: number;
-  /** The number of the last event that what was kept knows of; 0 where there is nothing. */
+  /** The number of the last event in the snapshot; 0 if there is none. */
   readonly through: number;
 }
 
-/** Of more, the latest so many are counted: to count a million takes a tenth of a second. */
+/** If there are more, only this many of the latest are counted: counting a million takes a tenth of a second. */
 const COUNTED = 100_000;
 
-/** Exact up to that, and where one server alone has written since: its numbers have no gaps then. */
+/** Exact up to that number, and also above it if only one server has written since: then its numbers have no gaps. */
 function eventsBehind(rows: Rows, { server, run, through }: CurrentRun): number {
   const behind = 'FROM events WHERE server = ? AND run = ? AND id > ?';
   const latest = rows.get<{ many: number; first: number | null; last: number | null }>(
@@ -119,7 +119,7 @@ function eventsBehind(rows: Rows, { server, run, through }: CurrentRun): number 
   return Math.round((many * (last - (all?.first ?? first) + 1)) / (last - first + 1));
 }
 
-/** Posts that have waited for longer than Discord is ever slow. */
+/** Posts that have waited for longer than Discord ever takes. */
 const LONG_MS = 60_000;
 
 function waitingPosts(rows: Rows): DataFacts['waiting'] {
@@ -140,7 +140,7 @@ function freeBytesOf(directory: string): number | undefined {
   }
 }
 
-/** Birth times are missing on some file systems: then nothing is said. */
+/** Some file systems have no birth times; then it reports nothing. */
 function isNewInOld(directory: string): boolean {
   const madeAt = statSync(join(directory, 'pitwall.db')).birthtimeMs;
   if (madeAt === 0) return false;

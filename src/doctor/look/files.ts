@@ -1,4 +1,4 @@
-/** The files of one game server: where they are, and whether they can be used. */
+/** Checks the files of one game server: where they are, and whether they can be used. */
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { commandOf } from '../../acserver/process/command.ts';
@@ -31,7 +31,7 @@ export async function lookAtFiles(config: AnyServerConfig, now: number): Promise
 const hasConfiguration = (directory: string, folder = 'cfg'): boolean =>
   statSync(join(directory, folder, 'server_cfg.ini'), { throwIfNoEntry: false })?.isFile() ?? false;
 
-/** One level up and one level down, as people name the folder beside it. */
+/** Searches one level up and one level down, because people often name a neighbouring folder. */
 export function directoryNear(directory: string): string | undefined {
   const near = [
     directory,
@@ -43,14 +43,14 @@ export function directoryNear(directory: string): string | undefined {
   return near.find((each) => hasConfiguration(each));
 }
 
-/** Undefined where Pitwall starts none. */
+/** Undefined if Pitwall does not start one. */
 export function lookAtProgram(config: AnyServerConfig): ProgramFacts | undefined {
   if (!isManaged(config)) return undefined;
-  // Where it is no server's directory, that alone is told.
+  // If it is not a server's directory, only that is reported.
   if (config.command === undefined && !hasConfiguration(config.directory, configurationFolder(config)))
     return undefined;
   const { program: path } = commandOf(config.command, config.directory);
-  // A bare name is looked for along PATH by the system.
+  // The system looks for a bare name in PATH.
   if (basename(path) === path) return { path, state: 'fine' };
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return { path, state: 'missing' };
   try {
@@ -63,7 +63,7 @@ export function lookAtProgram(config: AnyServerConfig): ProgramFacts | undefined
   return { path, state: isLoadable ? 'fine' : 'without its loader' };
 }
 
-/** The program that loads a 32-bit ELF file, which 64-bit systems have only where somebody installed it. */
+/** The loader of a 32-bit ELF program; 64-bit systems have it only if it was installed. */
 function loaderOf(path: string): string | undefined {
   const ELF_32 = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 1]);
   const head = Buffer.alloc(4096);
@@ -85,14 +85,14 @@ function lookAtLog(path: string, now: number): LogFacts {
   return problem === undefined ? { path, quietMs: Math.max(0, now - stats.mtimeMs) } : { path, problem };
 }
 
-/** Replaced by a new file beside it where its folder lets us, else written in place. */
+/** blacklist.txt is replaced by a new file if its folder allows it, otherwise written in place. */
 function notWritable(directory: string, name: string): string | undefined {
   const path = join(directory, name);
   const target = statSync(path, { throwIfNoEntry: false }) ? path : directory;
   return refused(target, constants.W_OK);
 }
 
-/** Undefined for what is not there yet, too. */
+/** Also undefined if it does not exist yet. */
 function notReadable(path: string): string | undefined {
   return statSync(path, { throwIfNoEntry: false }) ? refused(path, constants.R_OK) : undefined;
 }
@@ -109,7 +109,9 @@ function refused(path: string, mode: number): string | undefined {
 const HOUR_MS = 3_600_000;
 const FARTHEST_HOURS = 14;
 
-/** The newest race's name has acServer's local time, and its file our own clock's: written within two minutes. */
+/**
+ * The newest race's file name has acServer's local time, its mtime our clock's; acServer writes it within two minutes.
+ */
 async function zoneOff(results: string): Promise<number | undefined> {
   const race = await newestRace(results).catch(() => undefined);
   if (!race) return undefined;
@@ -117,6 +119,6 @@ async function zoneOff(results: string): Promise<number | undefined> {
   const named = new Date(part(4, 10_000), part(3) - 1, part(2), part(1), part(0)).getTime();
   const hours = Math.round((named - race.writtenAt) / HOUR_MS);
   const restMs = Math.abs(named - race.writtenAt - hours * HOUR_MS);
-  // A file that somebody copied later tells nothing.
+  // A file that was copied later says nothing.
   return Math.abs(hours) <= FARTHEST_HOURS && restMs <= 180_000 ? hours : undefined;
 }

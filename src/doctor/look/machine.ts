@@ -1,4 +1,4 @@
-/** What stands around this program. */
+/** Checks the environment of this program. */
 import { readFileSync } from 'node:fs';
 import { lifeWarning, surroundings } from '../../acserver/process.ts';
 import type { MachineFacts } from '../facts.ts';
@@ -9,7 +9,7 @@ export function lookAtMachine(): MachineFacts {
   return { node: process.versions.node, lifeWarning: lifeWarning(surroundings()), startedThrough: between() };
 }
 
-/** systemd sends its signal to the process it started: npm ends with it, and leaves Pitwall behind. */
+/** systemd signals the process that it started: npm then ends, and leaves Pitwall running. */
 function between(): string | undefined {
   if (!process.env.INVOCATION_ID) return undefined;
   try {

@@ -1,4 +1,4 @@
-/** One game server from outside: its files, its HTTP port, and whether it is heard. */
+/** Checks one game server from outside: its files, its HTTP port, and its UDP data. */
 import { type Configuration, readConfiguration } from '../../acserver/configuration.ts';
 import { askInfo } from '../../acserver/info.ts';
 import { tooLong } from '../../acserver/ini/entryList.ts';
@@ -15,22 +15,22 @@ import { sleep } from '../../kit/wait.ts';
 import type { HttpFacts, PluginFacts, ReadLog, ServerFacts, Witnessed } from '../facts.ts';
 import { lookAtFiles } from './files.ts';
 
-/** How long a plugin interface is listened to: an empty server answers the question what session runs. */
+/** How long to listen to a plugin interface: an empty server answers only the request for its session. */
 const HEARD_WITHIN_MS = 10_000;
 const LOOK_MS = 100;
 
 export interface ServerLook {
   readonly clock: Clock;
-  /** The running Pitwall listens on the ports itself: they are left to it. */
+  /** The running Pitwall listens on the ports itself, so this check does not. */
   readonly isListenedTo?: boolean;
   readonly heardWithinMs?: number;
   /** What the running Pitwall knows of it. */
   readonly witnessed?: Witnessed | undefined;
-  /** How far its log was read, where nobody reads it now. */
+  /** How far its log was read, if nobody reads it now. */
   readonly readLog?: ReadLog | undefined;
 }
 
-/** Where the plugin datagrams go, by the owner's word or by the files. */
+/** The addresses of the plugin interface, from the owner's settings or from the files. */
 export interface Pair {
   readonly listen: { readonly host: string; readonly port: number };
   readonly server: { readonly host: string; readonly port: number };
@@ -42,7 +42,7 @@ export async function lookAtServer(config: AnyServerConfig, look: ServerLook): P
   const pair = pairOf(config, configuration);
   const host = pair?.server.host ?? '127.0.0.1';
   const http = configuration && (await lookAtHttp(host, configuration.cfg.httpPort, clock));
-  // One of ours that is stopped says nothing: only whether its port is free is looked at.
+  // A stopped server of ours sends nothing, so only check whether its port is free.
   const isStopped = config.external === undefined && http?.state !== 'answers';
   const heard = pair && (await listenTo(pair, config, { ...look, heardWithinMs: isStopped ? 0 : look.heardWithinMs }));
   return {
@@ -64,7 +64,7 @@ export async function lookAtServer(config: AnyServerConfig, look: ServerLook): P
   };
 }
 
-/** By the ears of the running Pitwall where there is one, as far as it listens on the ports that are set now. */
+/** If a Pitwall is running, uses what it received, provided that it listens on the ports that are set now. */
 async function listenTo(
   pair: Pair,
   { dialect }: AnyServerConfig,
@@ -77,7 +77,7 @@ async function listenTo(
   return isSame && known?.plugin ? { plugin: known.plugin, isPlain: known.isPlain } : { plugin };
 }
 
-/** Whether anybody listens where the plugin behind Pitwall should: on this machine its port is not free then. */
+/** Whether anybody listens where the plugin behind Pitwall should: on this machine, its port is then not free. */
 async function lookForChained({ chain }: AnyServerConfig): Promise<ServerFacts['chained']> {
   if (!chain) return undefined;
   const address = addressInWords(chain.send);
@@ -87,12 +87,12 @@ async function lookForChained({ chain }: AnyServerConfig): Promise<ServerFacts['
     return { address, isThere: false };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // On another machine nothing can be told of it.
+    // Nothing is known about a port on another machine.
     return { address, isThere: error instanceof PassingError ? true : undefined };
   }
 }
 
-/** Somebody else's log is rotated also while nobody reads it. */
+/** An external server's log is also rotated while nobody reads it. */
 async function gapSince({ external }: AnyServerConfig, { readLog, clock }: ServerLook): Promise<ServerFacts['logGap']> {
   const path = external?.logFile;
   if (path === undefined || readLog?.path !== path || readLog.file === undefined) return undefined;
@@ -107,7 +107,7 @@ function pairOf(config: AnyServerConfig, configuration: Configuration | undefine
   return plugin && { listen: plugin.listen, server: { host: plugin.listen.host, port: plugin.serverPort } };
 }
 
-/** What stands in the file, where the owner has said something else. */
+/** The ports in the file, if the owner has set others. */
 function otherPair(config: AnyServerConfig, configuration: Configuration | undefined): ServerFacts['otherPair'] {
   const plugin = configuration?.cfg.plugin;
   if (!config.udp || !plugin) return undefined;
@@ -128,10 +128,10 @@ function read(config: AnyServerConfig): { configuration?: Configuration; problem
   }
 }
 
-/** AssettoServer's list of commands: a question that changes nothing. */
+/** Lists AssettoServer's commands, and changes nothing. */
 const HARMLESS = 'help';
 
-/** @returns undefined where it has none */
+/** @returns undefined if it has no RCON */
 export async function lookAtRcon(config: AnyServerConfig, clock: Clock): Promise<ServerFacts['rcon']> {
   const { rcon: address, rconPassword } = config;
   if (!address) return undefined;
@@ -142,7 +142,7 @@ export async function lookAtRcon(config: AnyServerConfig, clock: Clock): Promise
     return 'accepted';
   } catch (error) {
     if (error instanceof PasswordRefused) return 'refused';
-    // Let in, it did not answer to that line.
+    // It accepted the password, but did not answer that command.
     return error instanceof NothingSent ? 'unreachable' : 'accepted';
   } finally {
     rcon.close();
@@ -155,7 +155,7 @@ export async function lookAtHttp(host: string, port: number, clock: Clock): Prom
   return { port, state, name, drivers };
 }
 
-/** @returns what is heard, and whether it is silent to what only the manager's own server answers */
+/** @returns what was received, and whether it ignores what only the manager's own server answers */
 export async function lookAtPlugin(
   pair: Pair,
   look: ServerLook & { readonly isEnhanced?: boolean },
@@ -177,12 +177,12 @@ export async function lookAtPlugin(
 /** How long the answer to a ping may take. */
 const PONG_WITHIN_MS = 3000;
 
-/** @throws UserError where the port cannot be had */
+/** @throws UserError if the port cannot be opened */
 async function heard(
   { listen, server }: Pair,
   { clock, heardWithinMs = HEARD_WITHIN_MS, isEnhanced: isManagers = false }: Parameters<typeof lookAtPlugin>[1],
 ): Promise<Pick<PluginFacts, 'isHeard' | 'foreignFrom'> & { readonly isPlain?: boolean | undefined }> {
-  // A port that is taken is told before a name is looked up.
+  // Reports a taken port before any host name is looked up.
   const trial = await bindSocket(listen, { setting: 'UDP_PLUGIN_ADDRESS in server_cfg.ini', others: OTHERS });
   await new Promise<void>((resolve) => trial.close(() => resolve()));
   let hasAnswered = false;

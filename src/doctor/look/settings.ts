@@ -1,4 +1,4 @@
-/** The settings as they are, and the file they stand in. */
+/** Reads the current settings, and the file that they are in. */
 import { readFileSync, statSync } from 'node:fs';
 import { type AnyServerConfig, type Config, isConfigured, readSettings } from '../../config/environment.ts';
 import type { EdgeSettings, HubSettings } from '../../config/fleet.ts';
@@ -8,18 +8,18 @@ import type { EnvFileFacts, SettingsFacts } from '../facts.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Larger is no file of settings. */
+/** A larger file is not a settings file. */
 const MOST_BYTES = 1_000_000;
 
-/** With the game servers that could be made out, whatever else is wrong. */
+/** With the game servers that could be read, whatever else is wrong. */
 type SettingsLook = SettingsFacts & {
   readonly config?: Config;
-  /** Of an edge, or of a hub. */
+  /** Of an edge or a hub. */
   readonly fleet?: EdgeSettings | HubSettings | undefined;
   readonly servers: readonly AnyServerConfig[];
 };
 
-/** @param envPath the file of settings, whether there or not */
+/** @param envPath the settings file, whether it exists or not */
 export function lookAtSettings(variables: Variables, envPath: string): SettingsLook {
   const token = (variables.DISCORD_TOKEN ?? '').trim() || undefined;
   const base = {
@@ -39,7 +39,7 @@ export function lookAtSettings(variables: Variables, envPath: string): SettingsL
   }
 }
 
-/** Undefined where there is none, or none that can be read. */
+/** Undefined if there is none, or it cannot be read. */
 export function lookAtEnvFile(path: string): EnvFileFacts | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats?.isFile() || stats.size > MOST_BYTES) return undefined;

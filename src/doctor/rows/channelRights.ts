@@ -1,4 +1,4 @@
-/** What the bot may do in a channel, and what is missing where it may not. */
+/** Checks the bot's permissions in a channel, and says what is missing. */
 import type { ChannelFacts } from '../facts.ts';
 import { type Holder, PERMISSIONS, type PermissionName, permissionsOf, takenBy } from '../permissions.ts';
 import { FINE, type Finding, fault, warning } from '../row.ts';
@@ -22,11 +22,11 @@ export function rightFindings(configured: Configured, place: Place): readonly Fi
 interface Extra {
   readonly names: readonly PermissionName[];
   readonly at: Desk;
-  /** What goes without saying, where it is missing. */
+  /** What does not work without them. */
   readonly without: string;
 }
 
-/** What is done in some channels alone. Everything else goes on without it. */
+/** Permissions for features of single channels. Everything else works without them. */
 const EXTRAS: readonly Extra[] = [
   { names: ['Attach Files'], at: 'stewards', without: 'incident cards have no pictures' },
   {
@@ -51,7 +51,7 @@ function extraFindings({ id, variable, isMain }: Configured, facts: ChannelFacts
   });
 }
 
-/** Of the installation, or of one of its servers. */
+/** For the installation, or for one of its servers. */
 export function isFor(what: Desk, id: string, { config: { discord, servers } }: Pick<Place, 'config'>): boolean {
   const fields = { stewards: 'stewardChannelId', board: 'boardChannelId', chat: 'chatChannelId' } as const;
   const field = fields[what];

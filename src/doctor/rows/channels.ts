@@ -1,4 +1,4 @@
-/** Whether the configured channels and roles are there, and who can do what in them. */
+/** Checks whether the configured channels and roles exist, and who can do what in them. */
 
 import type { ChannelFacts, CheckedConfig, GuildFacts } from '../facts.ts';
 import { PERMISSIONS, permissionsOf } from '../permissions.ts';
@@ -126,7 +126,7 @@ function threadFindings({ facts, variable, isMain }: Configured, guild: GuildFac
   ];
 }
 
-/** By everybody on the Discord server, or by every driver. */
+/** Whether everybody on the Discord server, or every driver, can read it. */
 function isReadByAll(facts: ChannelFacts, { guild, config }: Place): boolean {
   const { admin, steward, driver } = config.discord.roleIds;
   const readers = [undefined, ...driver.filter((id) => !admin.includes(id) && !steward.includes(id))];
@@ -159,7 +159,7 @@ function noDesk(place: Place): readonly Finding[] {
   ];
 }
 
-/** Discord hides them from whoever may not manage the server, unless the owner shows them to a role. */
+/** Discord hides admin commands from members who cannot manage the server, unless the owner shows them to a role. */
 const SEE_ALL = (1n << 3n) | (1n << 5n);
 
 function hiddenFromAdmins({ config, guild }: Place, shownTo: readonly string[] | undefined): readonly Finding[] {

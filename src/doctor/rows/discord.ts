@@ -1,9 +1,9 @@
-/** Whether Discord lets the bot in, and what it may hear there. */
+/** Checks whether Discord accepts the bot, and what it may read there. */
 import type { DiscordFacts, Facts } from '../facts.ts';
 import { inviteLink } from '../permissions.ts';
 import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
 
-/** Of 1000 in 24 hours: below these Pitwall waits, for Discord takes the token from a bot that has none left. */
+/** Out of 1000 in 24 hours. Below this, Pitwall waits, because Discord resets the token of a bot that has none left. */
 export const FEW_LOGINS = 50;
 
 const BEHIND_MS = 2000;
@@ -50,7 +50,7 @@ export const discordRows: readonly Row[] = [
   {
     number: 10,
     title: 'Discord knows the commands',
-    // A first start tells them.
+    // The first start registers them.
     check: (facts) =>
       whenThere(facts, ({ commands }) =>
         commands === 'none' && facts.data === undefined ? 'unknown' : commandFindings(commands),
@@ -129,14 +129,14 @@ export const discordRows: readonly Row[] = [
   },
 ];
 
-/** "20:14", with the day where it is not today's: in the time zone of this machine, as its log has it. */
+/** "20:14", in the time zone of this machine, like its log. */
 export function timeOf(at: number): string {
   const date = new Date(at);
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** What depends on nothing but a token that works. */
+/** Checks that need only a working token. */
 function whenAccepted(
   { discord, settings: { config } }: Facts,
   check: (discord: DiscordFacts, guildId: string) => Verdict,
@@ -166,7 +166,7 @@ function refusedToken(written: string): Finding {
   );
 }
 
-/** What else the portal shows that gets pasted in its place. */
+/** Other values from the portal that get pasted instead of the token. */
 export function mistakenFor(text: string): string | undefined {
   if (/^[0-9a-f]{64}$/.test(text)) return 'public key of the application';
   if (/^\d{17,20}$/.test(text)) return 'id of the application';

@@ -1,12 +1,12 @@
-/** Whether a hub has its edges, as the hub that runs knows it. */
+/** Checks a running hub's edges. */
 import type { EdgeFacts, FleetFacts } from '../natsFacts.ts';
 import { type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
 import { timeOf } from './discord.ts';
 
-/** More than this makes the countdowns on Discord wrong, which count by the reader's clock. */
+/** A larger difference makes the countdowns on Discord wrong, because they use the reader's clock. */
 const CLOCK_MS = 2000;
 
-/** What races make in ten minutes is on its way. */
+/** What races produce in ten minutes; fewer rows are just on their way. */
 const BEHIND = 1000;
 
 export const edgeRows: readonly Row[] = [

@@ -1,17 +1,17 @@
-/** Whether the files, the program and the witnesses of each game server are what they are taken for. */
+/** Checks the files, the program, the log and the results of each game server. */
 import type { LogFacts, ServerFacts } from '../facts.ts';
 import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
 import { timeOf } from './discord.ts';
 import { eachServer } from './hearing.ts';
 
-/** A server that runs tells the lobby once a minute that it does, and its log that it has. */
+/** A running server registers with the lobby once a minute, and logs it. */
 const LOG_QUIET_MS = 60_000;
 
 export const gameServerRows: readonly Row[] = [
   {
     number: 27,
     title: 'Each server understands what is said to it',
-    // Only the commands of one kind of server do nothing on another: for all others there is nothing to look at.
+    // Only this dialect's commands have no effect on a server of another kind; the others need no check.
     check: eachServer(({ id, isPlain, dialect }) => {
       if (dialect !== 'acsm') return FINE;
       if (isPlain === undefined) return 'unknown';

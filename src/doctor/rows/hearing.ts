@@ -1,8 +1,8 @@
-/** Whether each game server is heard, and who is to blame where it is not. */
+/** Checks whether each game server's UDP data arrives, and why if it does not. */
 import type { PluginFacts, ServerFacts } from '../facts.ts';
 import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
 
-/** What all servers give together; unknown where none of them has what is looked at. */
+/** The findings of all servers; unknown if it is unknown for all of them. */
 export function eachServer(check: (server: ServerFacts) => Verdict): Row['check'] {
   return ({ servers }) => {
     const verdicts = servers.map(check);
@@ -82,7 +82,7 @@ export const pairInWords = ({ listen, localPort }: Pick<PluginFacts, 'listen' | 
 
 const drivers = (count: number): string => (count === 1 ? '1 driver' : `${count} drivers`);
 
-/** Heard by HTTP, not by UDP: its plugin interface points elsewhere, or it was not restarted since. */
+/** It answers over HTTP but sends no UDP data: its plugin interface points elsewhere, or it was not restarted since. */
 function deafSentence({ http }: Pick<ServerFacts, 'http'>, { listen }: Pick<PluginFacts, 'listen'>): string {
   const says = http?.drivers === undefined ? 'HTTP answers' : `HTTP says ${drivers(http.drivers)}`;
   return `Nothing is sending UDP data to ${listen}, but ${says}: the game server's UDP plugin does not point here.`;

@@ -1,4 +1,4 @@
-/** Whether each host of a fleet is one alone: by its name, its letter and its game servers. */
+/** Checks whether each host of a fleet is unique by its name, its letter and its game servers. */
 import type { HostFacts } from '../natsFacts.ts';
 import { fault, type Row, type Verdict } from '../row.ts';
 
@@ -27,7 +27,7 @@ function twice(hosts: readonly HostFacts[] | undefined): Verdict {
   });
 }
 
-/** As that edge is told. */
+/** With the sentences that the edge itself gets. */
 function refused(sentences: readonly string[] | undefined): Verdict {
   if (!sentences || sentences.length === 0) return 'unknown';
   return sentences.map((sentence) => fault(sentence, 'Then start it again.'));

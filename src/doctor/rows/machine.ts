@@ -1,4 +1,4 @@
-/** Whether this machine keeps Pitwall and what it stores as it should. */
+/** Checks whether this machine runs Pitwall and keeps its data properly. */
 import { ownCommand } from '../../kit/ownCommand.ts';
 import { FINE, fault, type Row, warning } from '../row.ts';
 
@@ -7,7 +7,7 @@ const LITTLE_SPACE = 500 * MEGABYTE;
 const NO_SPACE = 50 * MEGABYTE;
 const MANY_EVENTS = 200_000;
 
-/** What reading a stored event costs at the start: a million took 17 s. */
+/** The cost of reading a stored event at the start: a million took 17 s. */
 const MS_PER_EVENT = 0.017;
 
 export const machineRows: readonly Row[] = [
@@ -46,7 +46,7 @@ export const dataRows: readonly Row[] = [
   {
     number: 40,
     title: 'One Pitwall uses DATA_DIR',
-    // A Pitwall that runs holds its own directory: only one that was started elsewhere is not the one that is meant.
+    // A running Pitwall holds its own directory, so only one that was started elsewhere is reported.
     check({ data }) {
       if (!data) return 'unknown';
       const { directory, isLocked, holder, lookedFrom } = data;

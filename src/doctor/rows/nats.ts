@@ -1,10 +1,10 @@
-/** Whether several hosts find each other, and nothing is lost between them (docs/fleet.md). */
+/** Checks whether the hosts can reach each other without losing anything (docs/fleet.md). */
 import type { Facts } from '../facts.ts';
 import type { NatsFacts, NatsTrouble } from '../natsFacts.ts';
 import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
 import { hostsRow } from './hosts.ts';
 
-/** What our client needs, and from where on it stores as well as it says. */
+/** The oldest version that our client supports, and the first that stores reliably. */
 const OLDEST = [2, 9, 4] as const;
 const GOOD = [2, 10, 23] as const;
 
@@ -32,7 +32,7 @@ export const natsRows: readonly Row[] = [
   hostsRow,
 ];
 
-/** What of this keeps a fleet from working, or is worth knowing at the start: a sentence each, with what to do. */
+/** Problems with NATS that stop a fleet or are worth knowing at the start: one sentence each, with its fix. */
 export function natsSentences(nats: NatsFacts): readonly string[] {
   const facts = { nats } as Pick<Facts, 'nats'> as Facts;
   return natsRows.flatMap(({ check }) => {
@@ -87,7 +87,7 @@ function troubleFinding(trouble: NatsTrouble, { url, user }: Pick<NatsFacts, 'ur
   }
 }
 
-/** On one machine nobody listens in. */
+/** Connections within one machine need no encryption. */
 function encryption({ url, isEncrypted }: NatsFacts): Verdict {
   if (isEncrypted === undefined) return 'unknown';
   const isLocal = /^\w+:\/\/(?:127\.|localhost|\[::1\])/.test(url);

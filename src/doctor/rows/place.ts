@@ -1,10 +1,10 @@
-/** The channels of the configuration, held against what Discord tells of them. */
+/** Compares the configured channels with those on Discord. */
 import { configuredChannels } from '../../config/channels.ts';
 import type { ChannelFacts, CheckedConfig, Facts, GuildFacts } from '../facts.ts';
 import type { Holder } from '../permissions.ts';
 import type { Verdict } from '../row.ts';
 
-/** A channel of the configuration, by the setting that names it. */
+/** A configured channel, with the setting that names it. */
 export interface Configured {
   readonly variable: string;
   readonly id: string;
@@ -35,7 +35,7 @@ export function inGuild({ discord, settings: { config } }: Facts, check: (place:
 const MAIN = 'DISCORD_CHANNEL_ID';
 export const STEWARDS = 'DISCORD_STEWARD_CHANNEL_ID';
 
-/** Every configured channel, with the variable that named it. */
+/** Every configured channel, with the setting that names it. */
 export const channelsIn = ({ discord, servers }: CheckedConfig) =>
   [
     { variable: MAIN, id: discord.channelId },

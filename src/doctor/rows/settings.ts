@@ -1,4 +1,4 @@
-/** Whether the settings are read as they were meant. */
+/** Checks whether the settings are read as intended. */
 import { VARIABLES } from '../../config/environment.ts';
 import { nearest } from '../../config/values.ts';
 import { ownCommand } from '../../kit/ownCommand.ts';
@@ -50,7 +50,9 @@ export const settingsRows: readonly Row[] = [
   },
 ];
 
-/** Names of our own file alone: in the environment, hosting panels set variables such as SERVER_IP for other programs. */
+/**
+ * Only names in our own file: in the environment, hosting panels set variables such as SERVER_IP for other programs.
+ */
 function misspelt({ lines, path }: EnvFileFacts, told: readonly string[]): readonly Finding[] {
   const names = lines.flatMap((line) => assignmentIn(line)?.name ?? []);
   const free = VARIABLES.filter((known) => !names.includes(known));
@@ -75,17 +77,17 @@ function encodingOf({ path, hasByteOrderMark, hasNul }: EnvFileFacts): readonly 
 
 export interface Assignment {
   readonly name: string;
-  /** With its quotes, and with whatever stands behind it. */
+  /** With its quotes and anything after them. */
   readonly raw: string;
 }
 
-/** "NAME=value" as Node's own reader of .env takes it; undefined for a comment, an empty line and anything else. */
+/** "NAME=value" as Node's own .env parser reads it; undefined for a comment, an empty line or anything else. */
 export function assignmentIn(line: string): Assignment | undefined {
   const [, name, raw = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
   return name === undefined ? undefined : { name, raw };
 }
 
-/** A # outside of quotes and a second quote end a value, and \n within double quotes is a line break. */
+/** A # outside of quotes and a second quote end a value, and ⧵n within double quotes is a line break. */
 function cutShort(line: string, { path }: EnvFileFacts): readonly Finding[] {
   const { name, raw } = assignmentIn(line.replace(/^\uFEFF/, '')) ?? {};
   if (name === undefined || raw === undefined || !VARIABLES.includes(name)) return [];
@@ -95,11 +97,11 @@ function cutShort(line: string, { path }: EnvFileFacts): readonly Finding[] {
       fault(`${name} holds a line break: in double quotes \\n is one.`, 'Put the value in single quotes.', quotes),
     ];
   }
-  // A comment may stand behind a quote.
+  // A comment may follow a quote.
   if (/^(["'`])(?:(?!\1).)*\1\s*[^\s#]/.test(raw)) {
     return [fault(`${name} ends at its second quote.`, 'Put all of the value in single quotes.', quotes)];
   }
-  // A comment behind a value has a blank before its #.
+  // A comment after a value has a blank before its #.
   if (/^[^'"`#\s]\S*#/.test(raw) || /^[^'"`#\s]+#/.test(raw)) {
     return [fault(`${name} ends at its #.`, 'Put the value in single quotes.', quotes)];
   }

@@ -1,4 +1,4 @@
-/** The connection to NATS: it comes back by itself for as long as Pitwall runs. */
+/** The connection to NATS. It reconnects by itself for as long as Pitwall runs. */
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { checkServerIdentity } from 'node:tls';
@@ -8,33 +8,33 @@ import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { atMost } from '../../kit/wait.ts';
 
-/** How long what has arrived may take to be handled when the connection is closed. */
+/** How long messages that have arrived may take to be handled when the connection is closed. */
 const CLOSING_MS = 1000;
 
 /**
- * The package is loaded here alone: without a fleet it never is.
+ * The package is loaded only here, so an installation without a fleet never loads it.
  *
- * @throws UserError when a file that is named cannot be used
+ * @throws UserError when a configured file cannot be used
  */
 export async function connectToNats(settings: NatsConfig): Promise<NatsConnection> {
   const { connect } = await import('@nats-io/transport-node');
   return connect({
     ...(await natsOptions(settings)),
-    // By default it gives up for good after ten tries, and after the same refusal twice.
+    // By default it gives up for good after ten tries, or after the same refusal twice.
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
     waitOnFirstConnect: true,
     reconnectTimeWait: 500,
-    // A path that swallows everything is noticed by these alone.
+    // Only pings notice a connection that silently swallows everything.
     pingInterval: 5000,
     maxPingOut: 2,
   });
 }
 
 /**
- * Who connects, and how.
+ * Login and TLS options.
  *
- * @throws UserError when a file that is named cannot be used
+ * @throws UserError when a configured file cannot be used
  */
 export async function natsOptions(settings: NatsConfig): Promise<ConnectionOptions> {
   const { url, user, password, credentialsFile } = settings;
@@ -45,12 +45,15 @@ export async function natsOptions(settings: NatsConfig): Promise<ConnectionOptio
     pass: password,
     authenticator: credentialsFile === undefined ? undefined : await authenticatorIn(credentialsFile),
     tls: tlsOf(settings),
-    // Nobody else may hear the answers to it.
+    // Keeps other users from reading its answers.
     inboxPrefix: `_INBOX_${user}`,
   };
 }
 
-/** Undefined: as the server wishes. The package looks past the scheme: a server without TLS would be told the password. */
+/**
+ * Undefined leaves TLS to the server. The package ignores the scheme: without this, a server without TLS would get the
+ * password.
+ */
 function tlsOf({ url, caFile, certificate }: NatsConfig): ConnectionOptions['tls'] {
   if (!url.startsWith('tls:') && caFile === undefined && !certificate) return undefined;
   const [ca, cert, key] = [
@@ -59,7 +62,7 @@ function tlsOf({ url, caFile, certificate }: NatsConfig): ConnectionOptions['tls
     textOf('NATS_KEY_FILE', certificate?.keyFile),
   ];
   const [, address = ''] = /^\w+:\/\/\[?([^\]]+?)\]?(?::\d+)?$/.exec(url) ?? [];
-  // Of an address without a name the package says "localhost" to whoever compares it with the certificate.
+  // For an IP address, the package passes "localhost" to the check of the certificate.
   const options = {
     ca,
     cert,
@@ -74,7 +77,7 @@ const ofAddress =
   (_name, certificate) =>
     checkServerIdentity(address, certificate);
 
-/** The seed of an nkey is one line; a credentials file has a token beside it, each between lines of dashes. */
+/** An nkey file is one line with the seed; a credentials file also has a token, each between lines of dashes. */
 async function authenticatorIn(file: string): Promise<Authenticator> {
   const { credsAuthenticator, nkeyAuthenticator } = await import('@nats-io/transport-node');
   const text = textOf('NATS_CREDENTIALS_FILE', file) ?? '';
@@ -95,7 +98,7 @@ function textOf(setting: string, path: string | undefined): string | undefined {
   }
 }
 
-/** Never rejects: while it is cut, nothing can be handled to the end. */
+/** Never rejects: while disconnected, messages cannot be handled to the end. */
 export async function closeConnection(connection: NatsConnection, clock: Pick<Clock, 'after'>): Promise<void> {
   const drained = connection.drain().catch(() => connection.close());
   await atMost(clock, CLOSING_MS, drained).catch(() => {});

@@ -1,4 +1,4 @@
-/** An edge's end of the way to its hub. */
+/** An edge's end of the connection to its hub. */
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
 import { messageOf } from '../../kit/errors.ts';
@@ -20,16 +20,16 @@ interface EdgeLinkOptions {
   readonly segment: string;
   readonly publisher: Publisher;
   readonly orders: Pick<Orders, 'take' | 'fate'>;
-  /** Hears how far this edge had counted by all that the hub was ever told. */
+  /** Gets how far this edge had counted, according to everything that the hub ever got from it. */
   readonly counted?: ((told: Counted) => void) | undefined;
   readonly letter?: string | undefined;
-  /** Whether a hub is the one that is to be obeyed. */
+  /** Whether a hub is the current one. */
   readonly obeys?: ((hub: string | undefined) => boolean) | undefined;
-  /** Hears that NATS does not take what there is. */
+  /** Called when NATS does not accept what is waiting. */
   readonly stuck?: (() => void) | undefined;
-  /** Hears that the hub takes this edge, or does so no more. */
+  /** Called when the hub accepts this edge, or no longer does. */
   readonly admitted?: ((is: boolean) => void) | undefined;
-  /** What else it says of itself each second. */
+  /** What else its beat reports each second. */
   readonly pulse?: (() => Omit<Pulse, 'segment' | 'utc'>) | undefined;
   readonly clock: Clock;
   readonly log: {
@@ -40,16 +40,16 @@ interface EdgeLinkOptions {
 
 const BEAT_MS = 1000;
 
-/** How long the hub may take to say where it stands, and NATS to say that it has a batch. */
+/** How long the hub may take to report its position, and NATS to acknowledge a batch. */
 const WHERE_MS = 2000;
 const ACKNOWLEDGED_MS = 5000;
 
-/** So many refusals in a row are no earlier life of this edge that has just ended. */
+/** After this many refusals in a row, the other life is not just an earlier one of this edge that has ended. */
 const REFUSALS = 4;
 
 const OTHER_HUB = 'Another hub serves this host now; nothing was done.';
 
-/** Undefined where nobody answers. */
+/** Undefined if nobody answers. */
 export async function askWhere(connection: NatsConnection, edge: string, asked: Asked): Promise<Where | undefined> {
   try {
     const answer = await connection.request(subjects.where(edge), JSON.stringify(asked), { timeout: WHERE_MS });
@@ -64,7 +64,10 @@ export class EdgeLink {
   readonly #stopBeating: () => void;
   readonly #seldom: Seldom;
   #isPumping = false;
-  /** What is heard only by the one Pitwall that is this edge; undefined while that is another one, or not known. */
+  /**
+   * Subscriptions only for the Pitwall that holds this edge's name; undefined while another one holds it, or that is
+   * unknown.
+   */
   #asEdge: readonly Subscription[] | undefined;
   #refusals = 0;
   #isRefusalTold = false;
@@ -87,7 +90,7 @@ export class EdgeLink {
     void connection.closed().then(() => this.close());
   }
 
-  /** Sends what there is; to be called when there is more. */
+  /** Sends what is waiting; call when there is more. */
   pump(): void {
     if (this.#isPumping) return;
     this.#isPumping = true;
@@ -139,7 +142,7 @@ export class EdgeLink {
       return false;
     }
     if (where) publisher.stands(where, clock.monotonic());
-    // Nobody says that another one is this edge.
+    // No hub says that another Pitwall holds this edge's name.
     else publisher.noAnswer();
     this.#admit();
     return true;
@@ -167,7 +170,7 @@ export class EdgeLink {
     this.#options.log.warn({}, why);
   }
 
-  /** Another Pitwall is this edge. */
+  /** Another Pitwall holds this edge's name. */
   #dismiss(): void {
     if (!this.#asEdge) return;
     for (const each of this.#asEdge) each.unsubscribe();

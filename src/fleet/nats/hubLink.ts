@@ -1,4 +1,4 @@
-/** The hub's end of the ways to its edges. */
+/** The hub's end of the connections to its edges. */
 import type { ConsumerMessages, JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { type Clock, every } from '../../kit/clock.ts';
@@ -18,17 +18,17 @@ interface HubLinkOptions {
   readonly connection: NatsConnection;
   readonly store: Store;
   readonly replicaOf: (edge: string) => Replica;
-  /** An edge has said that it is there. */
+  /** A beat of an edge has arrived. */
   readonly onBeat?: ((edge: string, beat: Beat) => void) | undefined;
-  /** NATS is there, or not. */
+  /** NATS has connected or disconnected. */
   readonly onLink?: ((isThere: boolean) => void) | undefined;
   /** The life of this hub. */
   readonly hub?: string | undefined;
-  /** Whether the edges are still this hub's. */
+  /** Whether this hub still holds the lease. */
   readonly holds?: (() => boolean) | undefined;
-  /** Why nothing is taken of an edge; undefined where nothing is wrong with it. */
+  /** Why an edge is refused; undefined if it is not. */
   readonly refuses?: ((edge: string, asked: Asked) => Refusal | undefined) | undefined;
-  /** Hears each time why an edge is told that nothing is taken of it. */
+  /** Called each time an edge is refused, with the reason. */
   readonly refused?: ((edge: string, why: string) => void) | undefined;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
@@ -45,7 +45,7 @@ export class HubLink {
   readonly #seldom: Seldom;
   readonly #closers: (() => void)[] = [];
   #reading: ConsumerMessages | undefined;
-  /** One at a time: two that read would each go on when NATS comes back. */
+  /** One at a time: two readers would both go on when NATS comes back. */
   readonly #inTurn = createTurns();
   #cancelAgain: () => void = () => {};
   #isOpen = false;
@@ -87,7 +87,7 @@ export class HubLink {
     return new NatsWay(this.#options.connection, edge);
   }
 
-  /** When an order sent to it now is too late; undefined while it is silent. */
+  /** When an order sent now expires; undefined while the edge is silent. */
   readonly expiry = (edge: string) => {
     const found = this.#holds() ? this.#edges.get(edge)?.expiry() : undefined;
     return found && { segment: found.segment, expires: found.expires, hub: this.#options.hub };
@@ -104,7 +104,7 @@ export class HubLink {
     return this.#options.holds?.() ?? true;
   }
 
-  /** Before it starts to tell anything an edge asks without a life of its own. */
+  /** An edge's first question, before it sends anything, has no life. */
   #where(edge: string, asked: Asked): Where {
     const { replicaOf, refuses } = this.#options;
     const replica = replicaOf(edge);
@@ -122,7 +122,7 @@ export class HubLink {
     return jetstreamManager(this.#options.connection);
   }
 
-  /** From behind what was applied last; from the beginning in a stream that is another one, or has gone back. */
+  /** Starts after the last applied row, or from the beginning if the stream is a new one or was rolled back. */
   async #read(): Promise<void> {
     const manager = await this.#manager();
     await makeStream(manager);
@@ -144,7 +144,7 @@ export class HubLink {
 
   #take(message: JsMsg, created: string): void {
     const { store, log, replicaOf } = this.#options;
-    // Another hub has them by now: it reads this.
+    // Another hub holds the lease by now, and reads this.
     if (!this.#holds()) {
       this.#later();
       return;
@@ -171,7 +171,7 @@ export class HubLink {
           'what an edge tells cannot be taken: it is kept there until it can',
         );
       }
-      // It comes again: nothing is confirmed until it is kept.
+      // It comes again: nothing is confirmed until it is stored.
       this.#later();
     }
   }
@@ -238,6 +238,6 @@ export class HubLink {
   }
 }
 
-/** Whoever sent it, it will never be one. */
+/** A malformed message stays malformed, whoever sent it. */
 const isNoBatch = (error: unknown): boolean =>
   error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError');

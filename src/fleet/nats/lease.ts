@@ -1,4 +1,6 @@
-/** Two hubs by mistake would answer everything twice: one holds the lease, and says each few seconds that it still does. */
+/**
+ * Two hubs running by mistake would answer everything twice. So one holds the lease, and renews it every few seconds.
+ */
 import { hostname } from 'node:os';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -14,23 +16,23 @@ const STATE = 'KV_pw_state';
 const SUBJECT = '$KV.pw_state.hub.lease';
 
 const RENEWED_MS = 5000;
-/** Not renewed for so long, it is free. */
+/** A lease that was not renewed for this long is free. */
 const FREE_MS = 20_000;
 const LOOK_MS = 1000;
 
-/** What NATS says to whoever goes by a state that is not the newest any more. */
+/** NATS's error code for a write that expected an outdated revision. */
 const STALE = 10_071;
 
 interface Holder {
-  /** Of its store: its next life on the same machine goes on with the lease. */
+  /** The id in the hub's store: its next life on the same machine continues the lease. */
   readonly hub: string;
-  /** One that was copied with its store to another machine is another hub; absent in what an older version has written. */
+  /** Life, host and process: a store copied to another machine is another hub. Absent from older versions. */
   readonly life?: string | undefined;
   readonly host?: string | undefined;
   readonly process?: number | undefined;
   /** "race-host, process 4711" */
   readonly name: string;
-  /** How far its store has read the stream: one that is read from an earlier place was restored from a backup. */
+  /** How far its store had read the stream. A store that is behind this was restored from a backup. */
   readonly read?: StreamPlace | undefined;
   /** It has ended. */
   readonly isFree?: true | undefined;
@@ -38,15 +40,15 @@ interface Holder {
 
 interface LeaseOptions {
   readonly connection: NatsConnection;
-  /** Whose it will be: of its store, and its life. */
+  /** The future holder: the id in its store, and its life. */
   readonly hub: string;
   readonly life: string;
-  /** The machine's name, unless a test says which. */
+  /** The machine's name, unless a test sets it. */
   readonly host?: string | undefined;
   readonly clock: Clock;
-  /** How far the stream has been read by now. */
+  /** How far the stream has been read. */
   readonly read?: (() => StreamPlace | undefined) | undefined;
-  /** Somebody else has taken it. */
+  /** Called when another hub has taken it. */
   readonly lost: (error: UserError) => void;
   readonly log: { warn(fields: object, message: string): void };
 }
@@ -59,7 +61,7 @@ export class Lease {
   #before: StreamPlace | undefined;
   #revision = 0;
   #taken = 0;
-  /** When the stream was made in which it was taken, ms since 1970: in another one revisions begin again. */
+  /** When the stream of the lease was created, ms since 1970. Revisions start again in a new stream. */
   #takenIn = 0;
   /** On the monotonic clock. */
   #renewed = 0;
@@ -73,7 +75,7 @@ export class Lease {
     this.#holder = { hub, life, host, process: process.pid, name: ownName() };
   }
 
-  /** @throws UserError when another hub has it, and goes on saying so */
+  /** @throws UserError when another hub has it and keeps renewing it */
   static async take(options: LeaseOptions): Promise<Lease> {
     const { jetstreamManager } = await import('@nats-io/jetstream');
     const manager = await jetstreamManager(options.connection);
@@ -84,22 +86,22 @@ export class Lease {
     return lease;
   }
 
-  /** How far the stream had been read by whoever had it before. */
+  /** How far the previous holder had read the stream. */
   get before(): StreamPlace | undefined {
     return this.#before;
   }
 
-  /** Which of two hubs has taken it later; counted anew in a NATS that was set back. */
+  /** Increases with each holder; it starts again if NATS was rolled back. */
   get taken(): number {
     return this.#taken;
   }
 
-  /** One that was stopped, or cut off, for so long that another one may have it by now is to say and do nothing. */
+  /** A hub that was paused or cut off for so long that another may hold the lease must do nothing. */
   holds(): boolean {
     return this.#options.clock.monotonic() - this.#renewed < FREE_MS;
   }
 
-  /** The next one need not wait. */
+  /** Frees it, so that the next hub need not wait. */
   async close(): Promise<void> {
     this.#stop();
     await this.#write({ isFree: true }).catch(() => {});
@@ -122,14 +124,14 @@ export class Lease {
     this.#taken = this.#revision;
   }
 
-  /** Of this very hub, which has ended. */
+  /** Whether the holder is an earlier, ended life of this hub. */
   #isEarlierLife({ hub, host, process: id }: Holder): boolean {
     if (hub !== this.#holder.hub || host !== this.#holder.host) return false;
     return id === undefined || id === process.pid || !isRunning(id);
   }
 
   async #followStatus(): Promise<void> {
-    // Whoever was cut off must not wait to learn that another one has it.
+    // After a disconnect, find out at once whether another hub has taken it.
     for await (const { type } of this.#options.connection.status()) if (type === 'reconnect') await this.#renew();
   }
 
@@ -138,23 +140,23 @@ export class Lease {
       await this.#write().catch((error: unknown) => this.#writeAnew(error));
       this.#seldom.isOver('renewed');
     } catch (error) {
-      // While NATS is away nobody else can take it, or tell the edges anything.
+      // While NATS is away, nobody else can take it, or send anything to the edges.
       if (this.#seldom.isDue('renewed'))
         this.#options.log.warn({ why: messageOf(error) }, 'the lease of the hub could not be renewed');
     }
   }
 
-  /** What NATS has is not what was written last. */
+  /** What is in NATS is not what this hub wrote last. */
   async #writeAnew(error: unknown): Promise<void> {
     if (!isNoStream(error) && !isStale(error)) throw error;
-    // A disk that was lost takes the stream along.
+    // The stream is gone if the disk was lost.
     const made = await makeState(this.#manager);
     const { holder, revision } = await this.#read();
     const isSetBack = made < this.#takenIn || (made === this.#takenIn && revision < this.#taken);
-    // A NATS that was set back to before this life had it may say that an earlier one has it.
+    // A NATS that was rolled back to before this life may still name an earlier life as the holder.
     const isOwn = holder?.life === this.#holder.life || (isSetBack && holder && this.#isEarlierLife(holder));
     if (holder && !isOwn) return this.#options.lost(taken(holder));
-    // An answer that was lost on the way, or the store of NATS that was.
+    // Either an acknowledgement was lost, or NATS's store was.
     this.#revision = revision;
     await this.#write();
     if (!isSetBack && made === this.#takenIn) return;
@@ -175,7 +177,7 @@ export class Lease {
   async #read(): Promise<Found> {
     const found = await this.#manager.streams.getMessage(STATE, { last_by_subj: SUBJECT });
     const text = found?.string() ?? '';
-    // An older version leaves nothing there.
+    // Older versions leave nothing there.
     const holder = text === '' ? undefined : (JSON.parse(text) as Holder);
     return { revision: found?.seq ?? 0, holder: holder?.isFree ? undefined : holder, read: holder?.read };
   }
@@ -183,7 +185,7 @@ export class Lease {
 
 interface Found {
   readonly revision: number;
-  /** Nobody, where it is free. */
+  /** Undefined if it is free. */
   readonly holder: Holder | undefined;
   readonly read: StreamPlace | undefined;
 }
@@ -201,7 +203,7 @@ const taken = ({ name }: Holder): UserError =>
 
 const isStale = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === STALE;
 
-/** @returns when it was made, ms since 1970 */
+/** @returns when it was created, ms since 1970 */
 async function makeState(manager: JetStreamManager): Promise<number> {
   const { StorageType, DiscardPolicy } = await import('@nats-io/jetstream');
   const found = await manager.streams.info(STATE).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-/** A look at NATS, as one end of a fleet sees it. It changes nothing, and leaves nothing there. */
+/** Inspects NATS as one end of a fleet sees it. It changes nothing and leaves nothing there. */
 import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
 import type { NatsConfig } from '../../config/fleet.ts';
 import type { NatsFacts, NatsTrouble, Right } from '../../doctor/natsFacts.ts';
@@ -9,12 +9,16 @@ import { readBatch, STREAM } from './wire.ts';
 /** How long an answer may take. */
 const ANSWER_MS = 3000;
 
-/** No edge can be called so: it has a capital letter. */
+/** No edge can have this name, because of the capital letter. */
 const NOBODY = 'Nobody';
 
 type Learnt = Omit<NatsFacts, 'role' | 'url' | 'user'>;
 
-/** Never rejects. @param edge its name, at an edge */
+/**
+ * Never rejects.
+ *
+ * @param edge its name, at an edge
+ */
 export async function lookAtNats(settings: NatsConfig, edge?: string): Promise<NatsFacts> {
   const { url, user } = settings;
   const role = edge === undefined ? 'hub' : 'edge';
@@ -47,7 +51,7 @@ async function whileConnected<T extends object>(
   }
 }
 
-/** Whatever the package says in words of its own. */
+/** Classifies the package's errors. */
 function troubleIn(error: unknown): NatsTrouble {
   if (error instanceof UserError) return { kind: 'file', why: error.message };
   const { name, message, code, cause } = error as Error & { readonly code?: string; readonly cause?: Error };
@@ -64,7 +68,7 @@ function troubleIn(error: unknown): NatsTrouble {
   return { kind: 'other', why: messageOf(error) };
 }
 
-/** It says so of itself: whether it then was is for the handshake to refuse. */
+/** What the server announces; the handshake decides whether encryption is really used. */
 const isEncrypted = ({ info }: NatsConnection): boolean => info?.tls_required === true || info?.tls_available === true;
 
 async function asHub(connection: NatsConnection): Promise<Learnt> {
@@ -107,7 +111,7 @@ async function isForeign(
   }
 }
 
-/** @throws what says nothing of it */
+/** @throws errors that say nothing about JetStream */
 function jetstreamIn(error: unknown): NatsFacts['jetstream'] {
   const { name = '', message = '' } = error instanceof Error ? error : {};
   if (name === 'JetStreamNotEnabled' || /not enabled/i.test(message)) return 'none';
@@ -129,7 +133,10 @@ async function asEdge(connection: NatsConnection, edge: string): Promise<Learnt>
   return { forbidden, hearsOthers: strange.length === 0, stream: stream === 'none' ? 'none' : undefined };
 }
 
-/** A message for another stream is kept in none: what refuses it is who would have kept it. */
+/**
+ * A message that expects another stream is never stored; the stream that rejects it is the one that would have stored
+ * it.
+ */
 async function streamAsEdge(connection: NatsConnection, edge: string): Promise<'there' | 'none' | 'forbidden'> {
   const { headers } = await import('@nats-io/transport-node');
   const forOther = headers();
@@ -143,7 +150,7 @@ async function streamAsEdge(connection: NatsConnection, edge: string): Promise<'
   }
 }
 
-/** Those of these subjects that may not be heard. */
+/** Which of these subjects it may not subscribe to. */
 async function unheard(connection: NatsConnection, subjects: readonly string[]): Promise<Right[]> {
   const refused: Right[] = [];
   for (const subject of subjects) {
@@ -159,7 +166,7 @@ async function unheard(connection: NatsConnection, subjects: readonly string[]):
   return refused;
 }
 
-/** Those of these subjects on which nothing may be said. Nobody hears what is said there. */
+/** Which of these subjects it may not publish on. Nobody listens to these messages. */
 async function unsaid(connection: NatsConnection, subjects: readonly string[]): Promise<Right[]> {
   const { headers } = await import('@nats-io/transport-node');
   const forOther = headers();
@@ -175,13 +182,13 @@ async function unsaid(connection: NatsConnection, subjects: readonly string[]): 
   return refused;
 }
 
-/** As nats-server.conf says it. */
+/** As written in nats-server.conf. */
 const widened = ({ verb, subject }: Right): Right => ({
   verb,
   subject: subject.replace(/^(pw\.cmd|pw\.hub)\..*Nobody.*$/, '$1.>').replace(/\.Nobody$/, '.>'),
 });
 
-/** Only the system account sees it, and of that the user doctor no more than this one page. */
+/** Only the system account can see it. In that account, the user doctor can read just this page. */
 async function syncOf(settings: NatsConfig): Promise<Pick<NatsFacts, 'isSynced' | 'doctorTrouble'>> {
   const { doctorPassword } = settings;
   if (doctorPassword === undefined) return {};

@@ -1,4 +1,4 @@
 import { hostname } from 'node:os';
 
-/** "race-host, process 4711": by this a person finds this Pitwall. */
+/** "race-host, process 4711", so that a person can find this Pitwall. */
 export const ownName = (): string => `${hostname()}, process ${process.pid}`;

@@ -1,7 +1,7 @@
-/** Texts that are larger than a message may be, in several. Each begins with a mark. */
+/** Splits texts that are larger than a message may be. Each piece begins with a mark. */
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 
-/** Characters of JSON, most of them one byte long: NATS takes 1 MB a message. */
+/** Characters of JSON, mostly one byte each: NATS takes 1 MB per message. */
 const LENGTH = 256 * 1024;
 
 const MORE = '+';
@@ -11,7 +11,7 @@ export function respond(message: Pick<Msg, 'respond'>, value: unknown): void {
   for (const piece of inPieces(JSON.stringify(value))) message.respond(piece);
 }
 
-/** Two halves of one character are never apart: alone, neither is one. */
+/** Never splits a surrogate pair, because half of one is not a character. */
 function* inPieces(text: string): Generator<string> {
   let at = 0;
   while (text.length - at > LENGTH) {
@@ -25,11 +25,15 @@ function* inPieces(text: string): Generator<string> {
 interface Asked {
   readonly subject: string;
   readonly text: string;
-  /** How long all of the answer may take. */
+  /** How long the whole answer may take. */
   readonly ms: number;
 }
 
-/** Each text of an answer, whole, for as long as more of them come. @throws what NATS says where nobody answers */
+/**
+ * Yields each text of an answer, reassembled, as long as more come.
+ *
+ * @throws NATS's error if nobody answers
+ */
 export async function* answersTo(connection: NatsConnection, { subject, text, ms }: Asked): AsyncGenerator<string> {
   const pieces: string[] = [];
   const messages = await connection.requestMany(subject, text, { strategy: 'sentinel', maxWait: ms });
@@ -40,7 +44,7 @@ export async function* answersTo(connection: NatsConnection, { subject, text, ms
   }
 }
 
-/** @throws also where no answer comes in time */
+/** @throws also if no answer comes in time */
 export async function answerTo(connection: NatsConnection, asked: Asked): Promise<string> {
   for await (const answer of answersTo(connection, asked)) return answer;
   throw new Error(`${asked.subject}: nobody has answered within ${asked.ms} ms`);

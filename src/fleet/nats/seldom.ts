@@ -1,6 +1,6 @@
 import type { Clock } from '../../kit/clock.ts';
 
-/** What a log says of the same thing again and again: once in ten minutes. */
+/** Limits repeated log messages to one every ten minutes. */
 const AGAIN_MS = 10 * 60_000;
 
 export class Seldom {
@@ -11,7 +11,7 @@ export class Seldom {
     this.#clock = clock;
   }
 
-  /** Whether this is to be said now. */
+  /** Whether to log this now. */
   isDue(about: string): boolean {
     const now = this.#clock.monotonic();
     const last = this.#said.get(about);
@@ -20,7 +20,11 @@ export class Seldom {
     return true;
   }
 
-  /** Whether something had been said; it is over. */
+  /**
+   * Call when it is over.
+   *
+   * @returns whether it had been logged
+   */
   isOver(about: string): boolean {
     return this.#said.delete(about);
   }

@@ -13,7 +13,9 @@ export interface TalkLog extends FaultLog {
 
 type Heard = (message: Msg) => void | Promise<void>;
 
-/** Before there is a connection nobody is reached; who listens by then hears from the first moment. */
+/**
+ * Until connected, nobody is reached. Listeners registered by then hear everything from the start of the connection.
+ */
 export class NatsTalk implements Talk {
   readonly #log: TalkLog;
   readonly #listening = new Map<string, Heard>();
@@ -30,7 +32,7 @@ export class NatsTalk implements Talk {
     for (const [subject, heard] of this.#listening) this.#subscribe(connection, subject, heard);
   }
 
-  /** Nobody is heard, or told anything, before it is opened again. */
+  /** Stops sending and listening until it is opened again. */
   close(): void {
     this.#connection = undefined;
     for (const each of this.#subscriptions.splice(0)) each.unsubscribe();

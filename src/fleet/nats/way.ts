@@ -4,12 +4,12 @@ import { NobodyThere, type Way } from '../shipping.ts';
 import { answersTo, answerTo } from './pieces.ts';
 import { readFate, readFrame, subjects } from './wire.ts';
 
-/** Discord takes an answer for so long. */
+/** Discord accepts an answer for this long. */
 const ANSWERED_MS = 15 * 60_000;
 
 const FATE_MS = 2000;
 
-/** To one edge. */
+/** The way to one edge. */
 export class NatsWay implements Way {
   readonly #connection: NatsConnection;
   readonly #edge: string;

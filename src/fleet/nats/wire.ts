@@ -1,4 +1,4 @@
-/** What is sent over NATS, as text: on which subjects, and read with care, for it comes from another machine. */
+/** The messages sent over NATS, as text: their subjects, and strict readers, because they come from another machine. */
 import { z } from 'zod';
 import type { Batch, FleetRow } from '../batch.ts';
 import { countedShape } from '../numbers.ts';
@@ -17,13 +17,13 @@ export const subjects = {
   beat: (edge: string) => `pw.up.${edge}.beat`,
 } as const;
 
-/** Of whose subject it is: NATS lets nobody else use that. */
+/** The edge in a subject; NATS lets no other user publish there. */
 export const edgeOf = (subject: string): string => subject.split('.')[2] ?? '';
 
 const position = z.object({ segment: z.string().min(1), n: z.number().int().nonnegative() });
 const isJson = (body: unknown): boolean => body !== undefined;
 const row = z.object({
-  // One that a newer edge has is left out by whoever applies it, and takes no other row along.
+  // A kind that only newer edges have is skipped when applied, without losing the other rows.
   kind: z.string() as z.ZodType<FleetRow['kind']>,
   server: z.string().optional(),
   body: z.unknown().refine(isJson),
@@ -86,20 +86,20 @@ const frame = z.union([
   z.object({ fate }),
 ]);
 
-/** What an edge says of an order, one after the other; the last one is its fate. */
+/** An edge's answers to an order, in sequence; the last one is its fate. */
 export type Frame = { readonly accepted: true } | { readonly progress: string } | { readonly fate: Fate };
 
-/** What an edge says when it asks where the hub stands. */
+/** What an edge sends when it asks for the hub's position. */
 export type Asked = z.infer<typeof asked>;
 
-/** Rows are JSON already: text in text would be a third larger. */
+/** Rows are JSON already: as strings within JSON they would be a third larger. */
 export const writeBatch = (given: Batch): string =>
   JSON.stringify({
     ...given,
     rows: given.rows.map(({ kind, server, body }) => ({ kind, server, body: JSON.parse(body) as unknown })),
   });
 
-/** @throws for what is none; so do all of these */
+/** @throws if it has another shape, like all readers below */
 export function readBatch(text: string): Batch {
   const read = batch.parse(JSON.parse(text));
   const rows = read.rows.map(({ kind, server, body }) => ({ kind, server, body: JSON.stringify(body) }));
@@ -112,7 +112,7 @@ export const readWhere = (text: string): Where => where.parse(JSON.parse(text));
 export const readAsked = (text: string): Asked => asked.parse(JSON.parse(text));
 export const readBeat = (text: string): Beat => beat.parse(JSON.parse(text));
 
-/** What it says is read by dispatch, as everything that people say. */
+/** Its contents are checked by dispatch, like everything that people enter. */
 export function readOrder(text: string): Order {
   const read: unknown = JSON.parse(text);
   order.parse(read);

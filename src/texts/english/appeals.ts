@@ -1,4 +1,4 @@
-/** What drivers and the public read of appeals. */
+/** Texts about appeals for drivers and the public. */
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import { decisionName, incidentName } from '../names.ts';
@@ -8,7 +8,7 @@ type Named = Pick<Decision, 'number' | 'penalty'>;
 
 const because = (reason: string): string => (reason === '' ? '' : ` (${reason})`);
 
-/** What became of a decision: the word "upheld" is about that, not about the appeal. */
+/** The outcome for the decision: "upheld" refers to the decision, not to the appeal. */
 const ANSWERS: Readonly<Record<AppealAnswerKind, (instead: string) => string>> = {
   upheld: () => 'decision upheld',
   changed: (instead) => (instead === '' ? 'decision withdrawn' : `decision changed to ${instead}`),
@@ -26,11 +26,11 @@ export const appealTexts = {
     ...decision
   }: Named & {
     readonly says: AppealAnswerKind;
-    /** What took its place; empty for nothing. */
+    /** The decision that replaces it; empty if there is none. */
     readonly instead: string;
     readonly reason: string;
   }) => `Your appeal against ${decisionName(decision)}: ${ANSWERS[says](instead)}${because(reason)}.`,
-  /** To whoever the decision is about, where somebody else has appealed. */
+  /** For the driver the decision is about, if somebody else has appealed. */
   appealAgainstOwn: ({ by, ...decision }: Named & { readonly by: string }) =>
     `${by} has appealed against ${decisionName(decision)}, which is about you. It stands until the stewards answer.`,
   appealAgainstOwnAnswered: ({
@@ -45,13 +45,13 @@ export const appealTexts = {
     readonly instead: string;
     readonly reason: string;
   }) => `The appeal of ${by} against ${decisionName(decision)}: ${ANSWERS[says](instead)}${because(reason)}.`,
-  /** "P-17 (5 s for Otto Falk)": what was appealed against. */
+  /** "P-17 (5 s for Otto Falk)": the decision that was appealed against. */
   appealedDecision: ({
     name,
     ...decision
   }: Pick<Decision, 'number' | 'penalty' | 'says' | 'amount' | 'laps'> & { readonly name: string }) =>
     `${decisionName(decision)} (${incidentTexts.decision(decision)} for ${name})`,
-  /** "Appeal of Ada Quick against P-17 (5 s for Otto Falk)": in public, before what became of it. */
+  /** "Appeal of Ada Quick against P-17 (5 s for Otto Falk)": in public, before the outcome. */
   appealOfAgainst: ({ by, decision }: Record<'by' | 'decision', string>) => `Appeal of ${by} against ${decision}`,
   /** "decision upheld" */
   appealAnswerIs: ({ says, instead }: { readonly says: AppealAnswerKind; readonly instead: string }) =>
@@ -62,14 +62,14 @@ export const appealTexts = {
   /** "appeal until 21:30": the front end writes the time. */
   appealUntil: ({ time }: { readonly time: string }) => `appeal until ${time}`,
   appealAfterFlag: ({ minutes }: { readonly minutes: number }) => `appeal until ${minutes} min after the flag`,
-  /** On a button: "Appeal", "Appeal P-17" where there are several. */
+  /** On a button: "Appeal", or "Appeal P-17" if there are several. */
   appealButton: ({ decision }: { readonly decision: string | undefined }) =>
     decision === undefined ? 'Appeal' : `Appeal ${decision}`,
-  /** Above the form; a title has 45 characters. */
+  /** The title of the form; at most 45 characters. */
   appealForm: ({ decision }: { readonly decision: number | undefined }) =>
     decision === undefined ? 'Appeal' : `Appeal: decision ${decision}`,
   appealFormReason: () => 'Why the decision is wrong (the stewards will read this)',
-  /** In a driver's own file, without an answer. */
+  /** In a driver's own file, while there is no answer. */
   appealIsOpen: (decision: Named) => `Your appeal against ${decisionName(decision)} is with the stewards.`,
   canAppealInGame: (decision: Named) => `To appeal: !appeal ${decisionName(decision)} <reason>`,
   canAppeal: ({

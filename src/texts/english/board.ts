@@ -1,4 +1,4 @@
-/** The board of a race, and the running order that it is short for. */
+/** The board of a race, and the short running order. */
 import { conventionsOf } from '../conventions.ts';
 
 const { count, tenths, thousandths, lap } = conventionsOf('en');
@@ -22,7 +22,7 @@ interface Gap {
 export const boardTexts = {
   boardTitle: ({ server }: { readonly server: string }) => server,
   boardServerState: ({ state }: { readonly state: keyof typeof STATES }) => STATES[state],
-  /** `time` as each reader's own client says it: "3 minutes ago". */
+  /** `time` is rendered by each reader's own client: "3 minutes ago". */
   boardAway: ({ time }: { readonly time: string }) =>
     `Pitwall went offline ${time}. The game server keeps running; this board is from before then.`,
   boardLap: ({ lap, laps }: { readonly lap: number; readonly laps: number }) =>
@@ -77,12 +77,12 @@ const COLUMNS = {
   car: 'car',
 } as const;
 
-/** Three letters each: they stand in a narrow column. */
+/** At most three characters each, for a narrow column. */
 const FLAGS = { pits: 'PIT', out: 'OUT', finished: 'FIN', 'drive-through': 'DT', 'stop-and-go': 'S&G' } as const;
 
 interface ToServe {
   readonly type: keyof typeof PENALTIES;
-  /** To stand; 0 where there is nothing to stand for. */
+  /** Seconds to stand; 0 if none. */
   readonly seconds: number;
   readonly lapsLeft?: number | undefined;
 }

@@ -1,4 +1,4 @@
-/** The league's nights, and the sessions that belong to them. */
+/** League events and their sessions. */
 type State = 'running' | 'ended' | 'restarted' | 'interrupted';
 
 interface Named {
@@ -13,10 +13,10 @@ export const calendarTexts = {
   eventTitle: ({ number, ...event }: Named & { readonly number: string }) => `${number} ${called(event)}`,
   eventRuns: () => 'In progress.',
   eventIsOver: () => 'Finished.',
-  /** An event that nobody started. */
+  /** An event that nobody started explicitly. */
   eventIsDay: ({ hour }: { readonly hour: number }) => `All sessions of this day, until ${hour}:00.`,
   eventIsEmpty: () => 'No sessions yet.',
-  /** "S-12 Race (restarted as S-13)" */
+  /** "S-12 Race (restarted, continued as S-13)" */
   eventSession: (session: {
     readonly number: string;
     readonly name: string;

@@ -1,4 +1,4 @@
-/** What the race channels tell everybody. Names and other people's words come in as a front end shows them. */
+/** Public posts in the race channels. Names and other people's words arrive as a front end shows them. */
 import type { SessionKind } from '../../events/events.ts';
 import { counting } from '../plural.ts';
 import { inSectors } from './sectors.ts';
@@ -13,7 +13,7 @@ const SESSION_KINDS: Readonly<Record<SessionKind, string>> = {
   other: 'Session',
 };
 
-/** How a session is called within a sentence. */
+/** The name of a session within a sentence. */
 const sessionWithin = (kind: SessionKind): string =>
   kind === 'other' || kind === 'booking' ? 'session' : SESSION_KINDS[kind].toLowerCase();
 
@@ -40,11 +40,11 @@ export const cardTexts = {
   noticedLateTitle: () => 'Seen in log',
   lapCount: ({ laps }: { readonly laps: number }) => count(laps, { one: 'lap', other: 'laps' }),
   minuteCount: ({ minutes }: { readonly minutes: number }) => count(minutes, { one: 'minute', other: 'minutes' }),
-  /** Alone, as the name of somebody who has none to show. */
+  /** On its own, as the name of a driver without one. */
   carAsName: ({ carId }: { readonly carId: number }) => `Car ${carId}`,
-  /** "Sam Porter (car 5)", and within a sentence for somebody without a name. */
+  /** Within a sentence, for a driver without a name; also in "Sam Porter (car 5)". */
   carWithin: ({ carId }: { readonly carId: number }) => `car ${carId}`,
-  /** How long something went on, as exact as somebody would say it: "45 s", "12 min", "2 h 5 min". */
+  /** A duration, as precise as people would say it: "45 s", "12 min", "2 h 5 min". */
   duration: ({ hours, minutes, seconds }: Record<'hours' | 'minutes' | 'seconds', number>) =>
     [
       ...(hours > 0 ? [`${hours} h`] : []),
@@ -100,7 +100,7 @@ export const cardTexts = {
   hitWall: ({ driver, kmh }: Contact & { readonly driver: string }) => `${driver} hit the wall at ${kmh} km/h`,
   beforeSession: ({ kind }: { readonly kind: SessionKind }) =>
     `before ${kind === 'qualify' || kind === 'practice' ? '' : 'the '}${sessionWithin(kind)}`,
-  /** "lap 1, 0:18"; `laps`: those that the drivers were on, each once. */
+  /** "lap 1, 0:18"; `laps`: those that the drivers were on, without duplicates. */
   intoSession: ({ kind, time, laps }: SessionTime) =>
     [
       ...(kind === 'race' ? [] : [sessionWithin(kind)]),
@@ -110,7 +110,7 @@ export const cardTexts = {
   afterTheFlag: () => 'after the chequered flag',
   hadFinished: ({ driver }: { readonly driver: string }) => `${driver} had finished`,
 
-  /** What race control says to everybody in the game. */
+  /** What race control announces to everybody in the game. */
   announcedInGame: ({ words }: { readonly words: string }) => `**Race control:** ${words}`,
 
   penaltyHasBeenServed: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
@@ -122,7 +122,7 @@ export const cardTexts = {
     `${lines === 1 ? 'A chat line was' : `${lines} chat lines were`} not relayed to the game: too many were waiting.`,
   chatNeedsRole: ({ name }: { readonly name: string }) =>
     `Messages from ${name} are not relayed to the game: that needs the driver role.`,
-  /** Read by everybody: not which channel, nor what is for it. */
+  /** Everybody reads this, so it says neither which channel nor what the post is about. */
   privateChannelIsClosed: () =>
     '⚠️ Pitwall cannot post in one of its private channels. Nothing is lost; admins can see which one and why with `/doctor`.',
   /** In the channel itself, once it takes messages again. */
@@ -131,9 +131,9 @@ export const cardTexts = {
   /** Above a card that is posted in another channel than its own. */
   cardFromElsewhere: ({ channel }: { readonly channel: string }) =>
     `⚠️ Posted here because Pitwall cannot post in <#${channel}>.`,
-  /** Read by everybody: neither which channel nor what. */
+  /** Everybody reads this, so it says neither which channel nor what the cards are about. */
   cardsWait: () => '⏳ Cards for another channel are waiting: Pitwall cannot post there.',
-  /** What a host tells long after it has happened, in place of a line each. */
+  /** The digest of a host's late events, instead of a line each. */
   newsToldLate: ({ session, laps, joined, left }: ToldLate) =>
     `⏳ Posted late, ${session}: ${[
       ...(laps > 0 ? [count(laps, { one: 'lap', other: 'laps' })] : []),

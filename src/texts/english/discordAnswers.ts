@@ -1,4 +1,4 @@
-/** What drivers are answered on Discord: the server, who drives, the sessions, results, what counts against them. */
+/** Answers to drivers on Discord: the server, who drives, the sessions, results, and their penalties. */
 import { counting } from '../plural.ts';
 
 const count = counting('en');
@@ -28,7 +28,7 @@ const PLACES = { discord: 'on Discord', websocket: 'on the websocket', game: 'in
 interface ResultName {
   readonly session: string;
   readonly final: boolean;
-  /** One more each time it was opened again. */
+  /** Increases each time the result was reopened. */
   readonly version?: number | undefined;
 }
 
@@ -83,18 +83,18 @@ export const discordAnswerTexts = {
   lobbyNextAttempt: ({ time }: { readonly time: string }) => `Next attempt ${time}`,
 
   helpTitle: () => 'Commands you can use',
-  /** Behind what a command does, where it cannot be given here: in some of these. */
+  /** After the description of a command that cannot be given here: where it can be. */
   helpElsewhere: ({ places }: { readonly places: readonly (keyof typeof PLACES)[] }) =>
     `(only ${places.map((place) => PLACES[place]).join(' and ') || 'behind a button on Discord'})`,
 
   resultTitle: ({ session, final, version = 1 }: ResultName) =>
     `${session}: ${final ? 'final' : 'provisional'} classification${version > 1 ? `, version ${version}` : ''}`,
-  /** To everybody. */
+  /** For everybody. */
   resultOpenAgain: ({ session, by, reason, version }: Reopening) =>
     `${by} reopened the result of ${session} as version ${version}: ${reason}`,
   openedAgainBy: ({ by, reason }: { readonly by: string; readonly reason: string }) => `reopened by ${by}: ${reason}`,
   resultElsewhereTitle: ({ session }: { readonly session: string }) => `${session} continues`,
-  /** Of a race that was restarted, or joined to a later one. */
+  /** For a race that was restarted, or joined to a later one. */
   resultElsewhere: ({ as }: { readonly as: string }) => `Continued as ${as}; the classification is there.`,
   nobodyClassified: () => 'No classified drivers.',
   penaltiesTitle: () => 'Penalties',
@@ -107,7 +107,7 @@ export const discordAnswerTexts = {
   /** "P3 → P5", "P3 → out" */
   placesMoved: ({ from, to }: { readonly from: number; readonly to?: number }) =>
     `P${from} → ${to === undefined ? 'out' : `P${to}`}`,
-  /** "S-12" where the session has an id. */
+  /** "S-12" if the session has an id. */
   resultSource: ({ session, ownLaps }: { readonly session: string | undefined; readonly ownLaps: boolean }) =>
     `${session === undefined ? '' : `${session} · `}${ownLaps ? "from Pitwall's own lap times" : "from acServer's results file"}`,
   finalBy: ({ by }: { readonly by: string }) => `finalised by ${by}`,

@@ -1,4 +1,4 @@
-/** Documents of an event, and the lists beside them: what the public cites. */
+/** Event documents and the lists that go with them, for the public. */
 import { penaltyName } from '../names.ts';
 
 interface Doc {

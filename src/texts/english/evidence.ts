@@ -1,4 +1,4 @@
-/** What is known of a contact, in the sport's words: distances and times with their errors, never a judgement. */
+/** Contact evidence in the sport's words: distances and times with their errors, never a judgement. */
 import type { Alongside, CarPart, Consequence, Figure, Undecided } from '../../events/evidence.ts';
 
 const REASONS: Readonly<Record<Undecided, string>> = {
@@ -23,7 +23,7 @@ const AFTERWARDS: Readonly<Record<Exclude<Consequence['after'], 'stood'>, string
   moved: 'teleported',
 };
 
-/** Whole kilometres an hour, with how far off they can be where that is known. */
+/** Whole km/h, with the possible error if it is known. */
 interface Speed {
   readonly kmh: number;
   readonly errorKmh?: number | undefined;
@@ -38,7 +38,7 @@ export const evidenceTexts = {
   evidenceTitle: () => 'Evidence',
   evidenceBefore: () => 'Before the contact',
   evidenceNoTelemetry: () => 'No telemetry for this car.',
-  /** "Right front of A to left side of B"; null for the car whose game told nothing. */
+  /** "Right front of A to left side of B"; null for a car whose game reported nothing. */
   evidenceTouch: ({
     parts: [part, otherPart],
     cars: [car, other],
@@ -50,7 +50,10 @@ export const evidenceTexts = {
     const [told, by, silent] = part ? [part, car, other] : [otherPart ?? 'middle', other, car];
     return `${capital(told)} of ${by}; no contact reported by ${silent}`;
   },
-  /** "overlap: front axle of A 1.8 m ±0.4 short of the mirror of B", "no overlap: A 6.1 m ±0.4 behind B, centre to centre" */
+  /**
+   * "overlap: front axle of A 1.8 m ±0.4 short of the mirror of B",
+   * "no overlap: A 6.1 m ±0.4 behind B, centre to centre"
+   */
   evidenceOverlap: ({
     overlap,
     car,
@@ -73,7 +76,7 @@ export const evidenceTexts = {
   },
   evidenceOverlapUnclear: ({ why }: { readonly why: Undecided }) => `overlap unclear from the data (${REASONS[why]})`,
   evidenceUnclear: ({ why }: { readonly why: Undecided }) => `unclear from the data (${REASONS[why]})`,
-  /** Of two cars that no game reported a contact of. */
+  /** For two cars without a reported contact. */
   evidenceNearest: ({ nearestM }: { readonly nearestM: Figure }) =>
     `No contact reported · closest, centre to centre: ${metres(nearestM)}`,
   /** "T4, turn-in: no overlap: ..." */
@@ -88,7 +91,7 @@ export const evidenceTexts = {
   }) => `${corner}, ${moment}: ${said}`,
   evidenceInside: ({ corner, car, byM }: { readonly corner: string; readonly car: string; readonly byM: Figure }) =>
     `${corner}: ${car} on the inside by ${metres(byM)}`,
-  /** "96 ±4 km/h at the contact, slowing down": against a second before. */
+  /** "96 ±4 km/h at the contact, slowing down": compared with a second before. */
   evidenceSpeedAtContact: ({
     trend,
     ...at
@@ -164,7 +167,7 @@ export const evidenceTexts = {
   /** `replay`: "Race 12:34" */
   evidenceCaveat: ({ replay }: { readonly replay: string | undefined }) =>
     `An estimate from server data: each driver saw the other in a slightly different place.${replay === undefined ? '' : ` Replay: ${replay}.`}`,
-  /** Where on the track, as it is stored: "T4", "between T4 and T5", "in the pits". */
+  /** A stored position on the track: "T4", "between T4 and T5", "in the pits". */
   placeBetween: ({ one, other }: Record<'one' | 'other', string>) => `between ${one} and ${other}`,
   placeInPits: () => 'in the pits',
 };

@@ -1,4 +1,4 @@
-/** What a driver reads in the game's chat: short, because they may be driving. */
+/** Texts for the game's chat: short, because the driver may be driving. */
 interface DriverInGame {
   readonly carId: number;
   readonly name: string;
@@ -13,7 +13,7 @@ interface SessionInGame {
   readonly active: boolean;
 }
 
-/** `slots` is 0 where they are not known. */
+/** `slots` is 0 if the number is unknown. */
 interface Taken {
   readonly connected: number;
   readonly slots: number;
@@ -56,14 +56,14 @@ export const inGameTexts = {
     `${name}: ${laps > 0 ? `${laps} laps` : `${minutes} minutes`}${active ? ' (running)' : ''}`,
   lobbyInGame: ({ standing, answer }: { readonly standing: keyof typeof STANDINGS; readonly answer?: string }) =>
     answer === undefined ? `Lobby: ${STANDINGS[standing]}` : `Lobby: ${STANDINGS[standing]} (${answer})`,
-  /** Before somebody is sent away. */
+  /** Before a driver is kicked or banned. */
   beingSentAway: ({ how, reason }: { readonly how: 'kicked' | 'banned'; readonly reason: string }) =>
     `You are being ${how}: ${reason}`,
-  /** To somebody who joins although a ban stands; `until`: "2026-01-01 14:00 UTC", absent for good. */
+  /** For a driver who joins while banned; `until`: "2026-01-01 14:00 UTC", absent for a permanent ban. */
   banStands: ({ until, reason }: { readonly until: string | undefined; readonly reason: string }) =>
     `You are banned ${until === undefined ? 'permanently' : `until ${until}`}${reason === '' ? '' : `: ${reason}`}`,
   noPenaltiesInGame: () => 'No penalties.',
-  /** `position` is absent for who is not classified. */
+  /** `position` is absent for an unclassified driver. */
   placeInGame: ({ position, disqualified, name }: Place) => `${position ?? (disqualified ? 'DSQ' : '-')} ${name}`,
 };
 

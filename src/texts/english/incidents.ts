@@ -3,7 +3,7 @@ import type { Decision } from '../../events/decision.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import { penaltyTexts } from './penalties.ts';
 
-/** What a decision can say beside a penalty. */
+/** Decisions without a penalty. */
 const SAID: Readonly<Record<Exclude<Decision['says'], PenaltyType>, string>> = {
   'no further action': 'no further action',
   'racing incident': 'racing incident',

@@ -1,4 +1,7 @@
-/** English: the texts that type those of every other language. One file a topic; a key is unique in all of them. */
+/**
+ * English: these texts give those of every other language their types. One file per topic; keys are unique across all
+ * of them.
+ */
 import { appealTexts } from './appeals.ts';
 import { boardTexts } from './board.ts';
 import { calendarTexts } from './calendar.ts';
@@ -21,7 +24,7 @@ import { rightsTexts } from './rights.ts';
 import { sessionTexts } from './sessions.ts';
 import { whoamiTexts } from './whoami.ts';
 
-/** What the public and drivers read: every language has all of it. */
+/** Texts for the public and drivers: every language has all of them. */
 export const translatedTexts = {
   ...appealTexts,
   ...boardTexts,

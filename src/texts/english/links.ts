@@ -6,6 +6,6 @@ export const linkTexts = {
   linked: ({ guid, name }: { readonly guid: string; readonly name: string }) => `You're linked to ${name || guid}.`,
   unlinked: () => 'You are no longer linked.',
   notLinked: () => 'You were not linked.',
-  /** Whatever was linked by a code before. */
+  /** Replaces a link made by a code before. */
   linkedByRoster: () => 'The link comes from the league roster. Only the league can change it.',
 };

@@ -1,4 +1,4 @@
-/** Show whether the game server is listed in the public lobby. */
+/** Whether the game server is listed in the public lobby. */
 interface LobbyStanding {
   readonly server: string;
   readonly standing: 'off' | 'stopped' | 'unknown' | 'registered' | 'failed' | 'lost';

@@ -1,10 +1,10 @@
-/** What a driver is told of a decision in the car, and on Discord once nobody races. */
+/** Notices to a driver about a decision: in the car, and on Discord once nobody races. */
 import { incidentName, sessionName } from '../names.ts';
 import { counting } from '../plural.ts';
 
 const count = counting('en');
 
-/** So many are called by name. */
+/** How many names are listed. */
 const NAMED = 3;
 
 /** "Ada", "Ada and Bob", "Ada, Bob and 3 others" */
@@ -16,7 +16,7 @@ function listed(names: readonly string[]): string {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** "14 Nov": a league meets on the same day every week, so its name would not tell one from the other. */
+/** "14 Nov": a league meets on the same weekday every week, so the weekday would be ambiguous. */
 function dayIn(date: string): string {
   const [, month, day] = date.split('-').map(Number);
   return `${day} ${MONTHS[(month ?? 1) - 1]}`;
@@ -44,7 +44,7 @@ export const noticeTexts = {
     const contact = others.length === 0 ? inLap : `, contact with ${listed(others)}${inLap}`;
     return `${incidentName({ number })}${contact}${reason === '' ? '' : `: ${reason}`}`;
   },
-  /** What was decided, and what has to be done by that. */
+  /** The decision, and what the driver must do. */
   noticeWithTask: ({
     notice,
     type,
@@ -63,7 +63,7 @@ export const noticeTexts = {
   }: {
     readonly id: number;
     readonly name: string;
-    /** "2026-11-14", where it was on another day. */
+    /** "2026-11-14", if it was on another day. */
     readonly date: string | undefined;
     readonly notice: string;
   }) => {

@@ -1,4 +1,4 @@
-/** What owners, admins and stewards alone read, in every language as it is here. */
+/** Texts that only owners, admins and stewards read: in English in every language. */
 import type { IncidentState } from '../../events/incident.ts';
 import type { PenaltyState, PenaltyType } from '../../events/penalty.ts';
 import { incidentName, penaltyName } from '../names.ts';
@@ -26,10 +26,10 @@ interface CarriedOut {
 }
 
 interface ListRest {
-  /** Undefined where nobody has counted them. */
+  /** Undefined if they were not counted. */
   readonly left: number | undefined;
   readonly how: string;
-  /** Everybody's are listed: there are fewer of one driver. */
+  /** The list covers all drivers; naming one makes it shorter. */
   readonly mayNameDriver: boolean;
 }
 
@@ -50,7 +50,7 @@ function standing(penalty: CarriedOut): string {
 }
 
 export const officialTexts = {
-  /** "P-17, serving 2 of 3 laps", "P-17, served": what came of the penalty that a decision gave. */
+  /** "P-17, serving 2 of 3 laps", "P-17, served": the state of the penalty that a decision gave. */
   penaltyStanding: (penalty: CarriedOut) => `${penaltyName(penalty)}, ${standing(penalty)}`,
   /** "P-17 Mark Hannon: drive-through": one of several to choose from. */
   penaltyLabel: ({
@@ -73,7 +73,7 @@ export const officialTexts = {
   }: {
     readonly number: number;
     readonly drivers: readonly string[];
-    /** Undefined for one that was reported without a contact. */
+    /** Undefined for an incident that was reported without a contact. */
     readonly topSpeedKmh: number | undefined;
     readonly state: IncidentState;
   }) => {
@@ -85,26 +85,26 @@ export const officialTexts = {
   infractionPlace: ({ infraction, lap, sectors }: InLap & { readonly infraction: string }) =>
     `${infractionName(infraction)}, ${lapAndSectors({ lap, sectors })}`,
 
-  /** What a command says of itself; a language has these by the English sentence. */
+  /** The description of a command; languages translate it by the English sentence. */
   describedAs: ({ about }: { readonly about: string }) => about,
 
-  /** Which language these words are in, as LANGUAGE has it. */
+  /** The language of these texts, as in the setting LANGUAGE. */
   languageCode: () => 'en',
 
-  // In the car, to whoever gives orders there.
+  // In the car, for somebody who gives commands there.
   runByAcServer: ({ command }: { readonly command: string }) =>
     `acServer keeps this for its own admins; use !${command}`,
   runForAdmins: () => 'acServer keeps this for its own admins: type "/admin" and the password first.',
   notKnownAsAdmin: () => 'Admins: type "/admin" and the password. Pitwall cannot see the one you joined with.',
   sayMore: ({ fields }: { readonly fields: readonly string[] }) => `Missing: ${fields.join(', ')}.`,
-  /** Behind the rows of a list that a message holds; `how` says what shows those that follow. */
+  /** After the rows of a list that was cut to fit a message; `how` is the command for the rest. */
   listGoesOn: ({ left, how, mayNameDriver }: ListRest) => {
     const rest = left === undefined ? '… and maybe older ones' : `… and ${left} more`;
     return `${rest}: ${mayNameDriver ? 'name a driver, or ' : ''}go on with ${how}`;
   },
   gridGoesOnInGame: ({ more }: { readonly more: number }) => `... and ${more} more: /grid order on Discord shows all.`,
 
-  // To the log channel.
+  // For the log channel.
   channelIsClosed: ({ channel, reason }: { readonly channel: string; readonly reason: string }) =>
     `⚠️ Pitwall cannot post in <#${channel}>: ${reason}. Posts for that channel are kept and retried.`,
   channelIsOpenAgain: ({ channel, howLong }: { readonly channel: string; readonly howLong: string }) =>

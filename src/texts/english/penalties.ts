@@ -1,4 +1,4 @@
-/** Penalties and warnings: what drivers and the public read, and the reasons that Pitwall itself gives. */
+/** Penalties and warnings: texts for drivers and the public, and Pitwall's own reasons. */
 import type { GridTarget, PenaltyState, PenaltyType } from '../../events/penalty.ts';
 import { penaltyName } from '../names.ts';
 import { counting } from '../plural.ts';
@@ -15,7 +15,7 @@ const INFRACTIONS = {
 };
 export type InfractionName = keyof typeof INFRACTIONS;
 
-/** A rule of a later version is called by its code. */
+/** A rule of a later version is shown by its code. */
 export const infractionName = (code: string): string => new Map(Object.entries(INFRACTIONS)).get(code) ?? code;
 
 /** "lap 7, sector 2" */
@@ -68,18 +68,18 @@ interface Standing {
 
 export interface InLap {
   readonly lap: number;
-  /** Of that lap, where they are known. */
+  /** The sectors of that lap, if known. */
   readonly sectors?: readonly number[] | undefined;
 }
 
 interface Counted {
   readonly infraction: string;
   readonly warnings: number;
-  /** Undefined where nothing but warnings follows. */
+  /** Undefined if only warnings follow. */
   readonly warningsBeforePenalty?: number | undefined;
 }
 
-/** Somebody as a driver reads it; `hasNamesake`: somebody else there is called the same. */
+/** A driver as shown to others; `hasNamesake`: another driver has the same name. */
 interface Told {
   readonly name: string;
   readonly carId: number;
@@ -91,13 +91,13 @@ function told({ name, carId, hasNamesake }: Told): string {
   return hasNamesake ? `${name} (car ${carId})` : name;
 }
 
-/** In brackets, unless it ends in some itself. */
+/** In brackets, unless the reason ends in a bracket itself. */
 const because = (reason: string): string => {
   if (reason === '') return '';
   return reason.endsWith(')') ? `, ${reason}` : ` (${reason})`;
 };
 
-/** "drive-through, serve within 2 laps of the race"; undefined for what nobody has to drive. */
+/** "drive-through, serve within 2 laps of the race"; undefined for penalties that are not driven. */
 function toBeDriven({ type, amount, state, lapsLeft }: Described & Standing): string | undefined {
   if (type !== 'drive-through' && type !== 'stop-and-go') return undefined;
   const what = type === 'stop-and-go' ? `${amount} s ${PENALTY_NAMES[type]}` : PENALTY_NAMES[type];
@@ -111,7 +111,7 @@ function gridOf({ on, race }: GridTarget): string {
   return race === undefined ? 'in the next race' : `in the next "${race}"`;
 }
 
-/** Why something cannot be driven before the flag. */
+/** Why a penalty cannot be served before the flag. */
 export const UNSERVABLE = {
   'race over': 'the race is over',
   finished: 'the driver has taken the flag',
@@ -120,7 +120,7 @@ export const UNSERVABLE = {
 };
 export type Unservable = keyof typeof UNSERVABLE;
 
-/** "20 kg ballast for 3 laps", "drive-through within 2 laps": what it is, within a sentence. */
+/** "20 kg ballast for 3 laps", "drive-through within 2 laps": the penalty, within a sentence. */
 function penalty({ type, amount, laps: during, grid }: Described): string {
   const lasting = during === undefined ? '' : ` for ${laps(during)}`;
   const within = during === undefined ? '' : ` within ${laps(during)}`;
@@ -148,7 +148,7 @@ function penalty({ type, amount, laps: during, grid }: Described): string {
   }
 }
 
-/** "drive-through for Ada, to be served within 2 laps": the penalty and whose it is. */
+/** "drive-through for Ada, to be served within 2 laps": the penalty and its driver. */
 function penaltyFor({ name, ...given }: Described & { readonly name: string }): string {
   const { type, amount, laps: during } = given;
   if (during !== undefined && (type === 'drive-through' || type === 'stop-and-go')) {
@@ -180,7 +180,7 @@ export const penaltyTexts = {
     return `${name}: warning ${warnings} of ${warningsBeforePenalty}, ${left === 0 ? 'none' : left} left`;
   },
 
-  // In the car, to one driver.
+  // In the car, for one driver.
   /** "Track limits warning 2 of 4 (lap 7)." */
   infractionCounted: ({ warnings, warningsBeforePenalty, ...where }: Counted & InLap) => {
     const [name, place] = [capital(infractionName(where.infraction)), lapAndSectors(where)];
@@ -204,11 +204,11 @@ export const penaltyTexts = {
     if (lapsLeft === 1) return `${name}: ${what}, last lap to serve it.`;
     return `${name}: ${what}, ${laps(lapsLeft)} left to serve it.`;
   },
-  // In the car, to everyone.
+  // In the car, for everyone.
   penaltyAnnounced: ({ type, driver }: { readonly type: PenaltyType; readonly driver: Told }) =>
     `Race control: ${PENALTY_NAMES[type]} for ${told(driver)}.`,
 
-  // Why, where nobody has said it.
+  // Default reasons, if nobody has given one.
   /** "track limits on lap 3 (2 warnings used)" */
   infractionInLap: ({ warnings, ...where }: InLap & { readonly infraction: string; readonly warnings: number }) => {
     const used = warnings > 0 ? ` (${count(warnings, { one: 'warning', other: 'warnings' })} used)` : '';

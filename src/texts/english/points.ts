@@ -1,4 +1,4 @@
-/** Licence points, as drivers read them. */
+/** Licence points, for drivers. */
 import type { Decision } from '../../events/decision.ts';
 import { decisionName } from '../names.ts';
 import { counting } from '../plural.ts';
@@ -9,7 +9,7 @@ const points = (amount: number): string => count(amount, { one: 'licence point',
 
 export const pointsTexts = {
   licencePoints: ({ amount }: { readonly amount: number }) => points(amount),
-  /** "Bo: 6 licence points; at 8 the rules say: ban for one race" */
+  /** "Bo: 6 licence points; at 8 points: ban for one race" */
   licenceLine: ({
     name,
     amount,
@@ -18,7 +18,7 @@ export const pointsTexts = {
   }: {
     readonly name: string;
     readonly amount: number;
-    /** What the league's rules say of so many, and of the next number. */
+    /** The consequences in the league's rules at this number of points, and at the next threshold. */
     readonly reached?: { readonly points: number; readonly consequence: string } | undefined;
     readonly next?: { readonly points: number; readonly consequence: string } | undefined;
   }) => {

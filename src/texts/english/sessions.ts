@@ -3,7 +3,7 @@ import { counting } from '../plural.ts';
 
 const count = counting('en');
 
-/** Minutes are 0 in a race by laps, laps are 0 when timed. */
+/** Minutes are 0 in a race over laps, laps are 0 in a timed session. */
 interface Length {
   readonly laps: number;
   readonly minutes: number;
@@ -15,7 +15,7 @@ const sessionLength = ({ laps, minutes }: Length): string =>
 
 export const sessionTexts = {
   sessionLength,
-  /** "12 laps from the next start": what the game server will know by then; empty where nothing changes. */
+  /** "12 laps from the next start": the game server's next configuration; empty if nothing changes. */
   sessionNext: ({ next }: { readonly next?: Length | 'on' | 'off' }): string => {
     if (next === undefined) return '';
     if (next === 'on' || next === 'off') return `switched ${next} from the next start`;

@@ -1,16 +1,16 @@
-/** Who somebody is to Pitwall, what they may do, why, and what they lack for the rest. */
+/** Who somebody is to Pitwall, what they may do and why, and what they need for the rest. */
 type Role = 'driver' | 'steward' | 'admin';
 
 interface Whoami {
   readonly name: string;
   readonly role: Role;
-  /** What the role rests on. */
+  /** What the role is based on. */
   readonly proof: keyof typeof REASONS;
-  /** Which driver and which account belong together; absent where nobody is a driver, on the websocket. */
+  /** The link between driver and account; absent on the websocket, where nobody is a driver. */
   readonly link?: { readonly guid?: string } | { readonly isLinked: boolean };
   readonly commands: number;
   readonly mayGive: number;
-  /** What would give the others. */
+  /** The roles that would allow the other commands. */
   readonly missing: readonly Role[];
 }
 
@@ -42,6 +42,6 @@ function linkInWords(link: NonNullable<Whoami['link']>): string {
   return `Your account is linked to GUID ${link.guid}.`;
 }
 
-/** A linked account lacks more than a role in the car. */
+/** In the car, a linked account also needs a password for the rest, not just a role. */
 const missingInWords = (proof: Whoami['proof'], missing: Whoami['missing']): string =>
   proof === 'link' ? 'need "/admin" and the password' : `are for ${missing.map((role) => `${role}s`).join(' or ')}`;

@@ -1,4 +1,4 @@
-/** What the race channels tell everybody, and the league's nights, in French. */
+/** Posts in the race channels, and league events, in French. */
 import type { SessionKind } from '../../events/events.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';

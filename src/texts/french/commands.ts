@@ -1,4 +1,4 @@
-/** What commands and their options say of themselves in French, by what they say in English. */
+/** Descriptions of commands and their options in French, by their English text. */
 import type { Language } from '../language.ts';
 import { stewardDescriptions } from './stewardCommands.ts';
 

@@ -1,8 +1,8 @@
-/** Documents of an event, and the lists beside them, in French. */
+/** Event documents and the lists that go with them, in French. */
 import type { Translation } from '../catalogue.ts';
 import { penaltyName } from '../names.ts';
 
-/** Said of the penalty, as its own name may ask for another ending. */
+/** Agrees with "pénalité", because the penalty's own name may need another ending. */
 const CARRIED_OUT = { served: ', pénalité purgée', 'not served': ', pénalité non purgée' } as const;
 
 const DECIDED_BY = {

@@ -1,4 +1,4 @@
-/** What a driver reads in the game's chat, and is answered about themselves, in French. */
+/** In-game chat, and answers to drivers about themselves, in French. */
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
 

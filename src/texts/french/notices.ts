@@ -1,4 +1,4 @@
-/** What a driver is told of a decision and of an appeal, in French. */
+/** Notices to drivers about decisions and appeals, in French. */
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
@@ -9,7 +9,7 @@ const { list } = conventionsOf('fr');
 
 const because = (reason: string): string => (reason === '' ? '' : ` (${reason})`);
 
-/** "confirmée" is the decision, not the appeal. */
+/** "confirmée" refers to the decision, not the appeal. */
 const ANSWERS: Readonly<Record<AppealAnswerKind, (instead: string) => string>> = {
   upheld: () => 'décision confirmée',
   changed: (instead) => (instead === '' ? 'décision annulée' : `décision modifiée en ${instead}`),
@@ -40,7 +40,7 @@ export const appealTexts = {
   canAppeal: ({ until, ...decision }) => `${decisionName(decision)} (${inWords(decision)}) : ${until}`,
 } satisfies Partial<Translation>;
 
-/** So many are called by name. */
+/** How many names are listed. */
 const NAMED = 3;
 
 function listed(names: readonly string[]): string {

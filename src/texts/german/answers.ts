@@ -1,4 +1,4 @@
-/** What drivers are answered on Discord, in German. */
+/** Answers to drivers on Discord, in German. */
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
 import { incidentName } from '../names.ts';

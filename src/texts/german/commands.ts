@@ -1,4 +1,4 @@
-/** What slash commands say of themselves in German, by the English sentence. */
+/** Descriptions of slash commands in German, by their English text. */
 import type { Language } from '../language.ts';
 
 export const descriptions: Language['descriptions'] = {

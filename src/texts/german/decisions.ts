@@ -1,4 +1,4 @@
-/** Decisions, appeals, and what drivers are told of them, in German. */
+/** Decisions, appeals, and notices to drivers about them, in German. */
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
@@ -30,7 +30,7 @@ const ANSWERS: Readonly<Record<AppealAnswerKind, (instead: string) => string>> =
   inadmissible: () => 'Einspruch unzulässig, die Entscheidung bleibt',
 };
 
-/** So many are called by name. */
+/** How many names are listed. */
 const NAMED = 3;
 
 function listed(names: readonly string[]): string {

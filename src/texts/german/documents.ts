@@ -1,4 +1,4 @@
-/** Documents of an event, and what is known of a contact, in German. */
+/** Event documents and contact evidence, in German. */
 import type { CarPart, Consequence, Figure, Undecided } from '../../events/evidence.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';

@@ -1,4 +1,4 @@
-/** What a driver reads in the chat of the game, in German: short, because they may be driving. */
+/** Texts for the game\'s chat, in German: short, because the driver may be driving. */
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
 

@@ -1,4 +1,4 @@
-/** German, as its leagues speak it: race control is the Rennleitung, stewards stay stewards, and everybody is "Du". */
+/** German, as its leagues use it: race control is the Rennleitung, stewards stay stewards, and everybody is "Du". */
 import type { Language } from '../language.ts';
 import { answerTexts } from './answers.ts';
 import { boardTexts } from './board.ts';

@@ -15,7 +15,7 @@ const INFRACTIONS: Readonly<Record<InfractionName, string>> = {
   'wall contact': 'Mauerkontakt',
 };
 
-/** A rule of a later version is called by its code. */
+/** A rule of a later version is shown by its code. */
 const infractionName = (code: string): string => new Map(Object.entries(INFRACTIONS)).get(code) ?? code;
 
 export const inSectors = (sectors: readonly number[]): string =>
@@ -55,7 +55,7 @@ const UNSERVABLE = {
   'last lap': 'es ist die letzte Runde',
 };
 
-/** In brackets, unless it ends in some itself. */
+/** In brackets, unless the reason ends in a bracket itself. */
 const because = (reason: string): string => {
   if (reason === '') return '';
   return reason.endsWith(')') ? `, ${reason}` : ` (${reason})`;
@@ -98,7 +98,7 @@ const penaltyFor: Translation['penaltyFor'] = ({ name, ...given }) => {
   return `${penalty(given)} für ${name}`;
 };
 
-/** "Drive-Through, innerhalb von 2 Runden absolvieren"; undefined for what nobody has to drive. */
+/** "Drive-Through, innerhalb von 2 Runden absolvieren"; undefined for penalties that are not driven. */
 function toBeDriven({ type, amount, state, lapsLeft }: Parameters<Translation['driverPenalised']>[0]) {
   if (type !== 'drive-through' && type !== 'stop-and-go') return undefined;
   const what = penalty({ type, amount });

@@ -1,4 +1,4 @@
-/** What drivers are answered on Discord, in Italian. */
+/** Answers to drivers on Discord, in Italian. */
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
 import { decisionName } from '../names.ts';

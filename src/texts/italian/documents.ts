@@ -1,8 +1,8 @@
-/** Documents of an event, and the lists beside them, in Italian. */
+/** Event documents and the lists that go with them, in Italian. */
 import type { Translation } from '../catalogue.ts';
 import { penaltyName } from '../names.ts';
 
-/** Said of the penalty, as its own name may ask for another ending. */
+/** Agrees with "penalità", because the penalty's own name may need another ending. */
 const CARRIED_OUT = { served: ', penalità scontata', 'not served': ', penalità non scontata' } as const;
 
 const DECIDED_BY = {

@@ -1,4 +1,4 @@
-/** Italian, as its leagues speak it. */
+/** Italian, as its leagues use it. */
 import type { Language } from '../language.ts';
 import { discordAnswerTexts, lobbyTexts, pointsTexts } from './answers.ts';
 import { boardTexts } from './board.ts';

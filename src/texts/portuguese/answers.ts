@@ -1,4 +1,4 @@
-/** What drivers are answered on Discord, in Portuguese. */
+/** Answers to drivers on Discord, in Portuguese. */
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
 import { decisionName } from '../names.ts';
@@ -74,7 +74,7 @@ export const discordAnswerTexts = {
   helpTitle: () => 'Comandos que você pode usar',
   helpElsewhere: ({ places }) => `(só ${list(places.map((place) => PLACES[place])) || 'com um botão no Discord'})`,
 
-  // "homologada", as leagues call a result that is official.
+  // "homologada" is what leagues call an official result.
   resultTitle: ({ session, final, version = 1 }) =>
     `${session}: classificação ${final ? 'homologada' : 'provisória'}${version > 1 ? `, versão ${version}` : ''}`,
   resultOpenAgain: ({ session, by, reason, version }) =>

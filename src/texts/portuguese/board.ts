@@ -49,7 +49,7 @@ export const boardTexts = {
   boardMyFile: () => 'Minha ficha',
   boardReport: () => 'Reportar',
 
-  /** Short, in a narrow column: "+1 v 12,3", "+2 voltas" */
+  /** Short, for a narrow column: "+1 v 12,3", "+2 voltas" */
   gapOnTrack: ({ laps: behind, ms }) => {
     if (ms === undefined) return behind > 0 ? `+${laps(behind)}` : '';
     return behind > 0 ? `+${behind} v ${tenths(ms)}` : `+${tenths(ms)}`;

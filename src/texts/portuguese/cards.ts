@@ -1,4 +1,4 @@
-/** What the race channels tell everybody, and the league's nights, in Portuguese. */
+/** Posts in the race channels, and league events, in Portuguese. */
 import type { SessionKind } from '../../events/events.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
@@ -6,7 +6,7 @@ import { inSectors } from './penalties.ts';
 
 const { count } = conventionsOf('pt-BR');
 
-/** "Qualy", as "classificação" is the result. */
+/** "Qualy", because "classificação" is the result. */
 const SESSION_KINDS: Readonly<Record<SessionKind, string>> = {
   booking: 'Reserva',
   practice: 'Treino livre',

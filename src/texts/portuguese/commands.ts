@@ -1,4 +1,4 @@
-/** What commands and their options say of themselves in Portuguese, by what they say in English. */
+/** Descriptions of commands and their options in Portuguese, by their English text. */
 import type { Language } from '../language.ts';
 import { stewardDescriptions } from './stewardCommands.ts';
 

@@ -1,8 +1,8 @@
-/** Documents of an event, and the lists beside them, in Portuguese. */
+/** Event documents and the lists that go with them, in Portuguese. */
 import type { Translation } from '../catalogue.ts';
 import { penaltyName } from '../names.ts';
 
-/** Said of the penalty, as its own name may ask for another ending. */
+/** Agrees with "punição", because the penalty's own name may need another ending. */
 const CARRIED_OUT = { served: ', punição cumprida', 'not served': ', punição não cumprida' } as const;
 
 const DECIDED_BY = {

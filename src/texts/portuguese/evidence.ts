@@ -1,4 +1,4 @@
-/** What is known of a contact, in Portuguese. */
+/** Contact evidence, in Portuguese. */
 import type { CarPart, Consequence, Figure, Undecided } from '../../events/evidence.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';

@@ -1,4 +1,4 @@
-/** What a driver reads in the game's chat, and is answered about themselves, in Portuguese. */
+/** In-game chat, and answers to drivers about themselves, in Portuguese. */
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
 
@@ -80,7 +80,7 @@ export const rightsTexts = {
 
 type Whoami = Parameters<Translation['whoami']>[0];
 
-/** "cargo" is what Discord calls its roles; those of Pitwall are "função". */
+/** "cargo" is Discord's word for its roles; Pitwall's roles are "função". */
 const PROOFS: Readonly<Record<Whoami['proof'], string>> = {
   discord: '(pelos seus cargos no Discord)',
   token: '(pelo token desta conexão)',

@@ -1,4 +1,4 @@
-/** Portuguese, as leagues in Brazil speak it. */
+/** Portuguese, as leagues in Brazil use it. */
 import type { Language } from '../language.ts';
 import { discordAnswerTexts, lobbyTexts, pointsTexts } from './answers.ts';
 import { boardTexts } from './board.ts';

@@ -1,4 +1,4 @@
-/** What a driver is told of a decision and of an appeal, in Portuguese. */
+/** Notices to drivers about decisions and appeals, in Portuguese. */
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
@@ -9,7 +9,7 @@ const { list } = conventionsOf('pt-BR');
 
 const because = (reason: string): string => (reason === '' ? '' : ` (${reason})`);
 
-/** "mantida" is the decision, not the appeal. */
+/** "mantida" refers to the decision, not the appeal. */
 const ANSWERS: Readonly<Record<AppealAnswerKind, (instead: string) => string>> = {
   upheld: () => 'decisão mantida',
   changed: (instead) => (instead === '' ? 'decisão anulada' : `decisão alterada para ${instead}`),
@@ -30,7 +30,7 @@ export const appealTexts = {
   appealAnswerIs: ({ says, instead }) => ANSWERS[says](instead),
   appealBy: ({ by }) => `recurso de ${by}, a decisão vale até o julgamento dos comissários`,
   appealOf: ({ by }) => `recurso de ${by}`,
-  // Without an article: "à 1:30" has another than "às 21:30".
+  // Without an article, because it would differ: "à 1:30", but "às 21:30".
   appealUntil: ({ time }) => `prazo para recurso: ${time}`,
   appealAfterFlag: ({ minutes }) => `prazo para recurso: ${minutes} min após a bandeirada`,
   appealButton: ({ decision }) => (decision === undefined ? 'Recorrer' : `Recurso ${decision}`),
@@ -41,7 +41,7 @@ export const appealTexts = {
   canAppeal: ({ until, ...decision }) => `${decisionName(decision)} (${inWords(decision)}): ${until}`,
 } satisfies Partial<Translation>;
 
-/** So many are called by name. */
+/** How many names are listed. */
 const NAMED = 3;
 
 function listed(names: readonly string[]): string {

@@ -58,7 +58,7 @@ const STATES: Readonly<Record<PenaltyState, string>> = {
   applied: 'aplicada',
 };
 
-/** Of a drive-through, too, whose name would ask for another ending: so "punição" is said. */
+/** Also used for a drive-through, whose name needs another ending, so it says "punição". */
 const SAID: Readonly<Record<Exclude<Decision['says'], PenaltyType>, string>> = {
   'no further action': 'nenhuma ação adicional',
   'racing incident': 'incidente de corrida',
@@ -76,7 +76,7 @@ const UNSERVABLE = {
   'last lap': 'é a última volta',
 } as const;
 
-/** In brackets, unless it ends in some itself. */
+/** In brackets, unless the reason ends in a bracket itself. */
 const because = (reason: string): string => {
   if (reason === '') return '';
   return reason.endsWith(')') ? `, ${reason}` : ` (${reason})`;
@@ -110,11 +110,11 @@ const penalty: Translation['penalty'] = ({ type, amount, laps: during, grid }) =
   }
 };
 
-/** Also where an appeal, a document or a licence tells of one. */
+/** Also used in appeals, documents and licences. */
 export const decision: Translation['decision'] = ({ says, amount = 0, laps: during }) =>
   isSaid(says) ? SAID[says] : penalty({ type: says, amount, laps: during });
 
-/** "drive-through, a cumprir em até 2 voltas de corrida"; undefined for what nobody has to drive. */
+/** "drive-through, a cumprir em até 2 voltas de corrida"; undefined for penalties that are not driven. */
 function toBeDriven(given: Parameters<Translation['driverPenalised']>[0]): string | undefined {
   const { type, amount, state, lapsLeft } = given;
   if (type !== 'drive-through' && type !== 'stop-and-go') return undefined;

@@ -1,4 +1,4 @@
-/** What the commands about penalties, incidents and appeals say of themselves in Portuguese, by what they say in English. */
+/** Descriptions of the commands about penalties, incidents and appeals in Portuguese, by their English text. */
 import type { Language } from '../language.ts';
 
 export const stewardDescriptions: Language['descriptions'] = {

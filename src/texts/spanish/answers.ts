@@ -1,4 +1,4 @@
-/** What drivers are answered on Discord, in Spanish. */
+/** Answers to drivers on Discord, in Spanish. */
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
 import { decisionName } from '../names.ts';

@@ -49,7 +49,7 @@ export const boardTexts = {
   boardMyFile: () => 'Mi ficha',
   boardReport: () => 'Reportar',
 
-  /** Short, in a narrow column: "+1 vta 12,3" */
+  /** Short, for a narrow column: "+1 vta 12,3" */
   gapOnTrack: ({ laps: behind, ms }) => {
     const parts = [
       ...(behind > 0 ? [count(behind, { one: 'vta', other: 'vtas' })] : []),

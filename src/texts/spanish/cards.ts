@@ -1,4 +1,4 @@
-/** What the race channels tell everybody, and the league's nights, in Spanish. */
+/** Posts in the race channels, and league events, in Spanish. */
 import type { SessionKind } from '../../events/events.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
@@ -6,7 +6,7 @@ import { inSectors } from './penalties.ts';
 
 const { count } = conventionsOf('es');
 
-/** "Qualy", as "clasificación" is the result. */
+/** "Qualy", because "clasificación" is the result. */
 const SESSION_KINDS: Readonly<Record<SessionKind, string>> = {
   booking: 'Reserva',
   practice: 'Práctica',
@@ -71,7 +71,7 @@ export const cardTexts = {
     `${count(cuts, { one: 'corte', other: 'cortes' })}${sectors === undefined ? '' : `, ${inSectors(sectors)}`}`,
   fastestLap: () => 'vuelta rápida',
 
-  // Without "y", which is "e" before some names.
+  // Without "y", which becomes "e" before some names.
   carsTouched: ({ driver, other, kmh }) => `${driver} / ${other}: contacto, impacto a ${kmh} km/h`,
   hitWall: ({ driver, kmh }) => `${driver} contra el muro a ${kmh} km/h`,
   beforeSession: ({ kind }) => `antes de la ${sessionWithin(kind)}`,

@@ -1,8 +1,8 @@
-/** Documents of an event, and the lists beside them, in Spanish. */
+/** Event documents and the lists that go with them, in Spanish. */
 import type { Translation } from '../catalogue.ts';
 import { penaltyName } from '../names.ts';
 
-/** Said of the penalty, as its own name may ask for another ending. */
+/** Agrees with "sanción", because the penalty's own name may need another ending. */
 const CARRIED_OUT = { served: ', sanción cumplida', 'not served': ', sanción no cumplida' } as const;
 
 const DECIDED_BY = {

@@ -1,4 +1,4 @@
-/** Spanish, as leagues in Spain and Latin America both read it. */
+/** Spanish, readable for leagues in Spain and in Latin America. */
 import type { Language } from '../language.ts';
 import { discordAnswerTexts, lobbyTexts, pointsTexts } from './answers.ts';
 import { boardTexts } from './board.ts';

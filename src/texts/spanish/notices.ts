@@ -1,4 +1,4 @@
-/** What a driver is told of a decision and of an appeal, in Spanish. */
+/** Notices to drivers about decisions and appeals, in Spanish. */
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
@@ -9,7 +9,7 @@ const { list } = conventionsOf('es');
 
 const because = (reason: string): string => (reason === '' ? '' : ` (${reason})`);
 
-/** "ratificada" is the decision, not the appeal. */
+/** "ratificada" refers to the decision, not the appeal. */
 const ANSWERS: Readonly<Record<AppealAnswerKind, (instead: string) => string>> = {
   upheld: () => 'decisión ratificada',
   changed: (instead) => (instead === '' ? 'decisión anulada' : `decisión modificada: ${instead}`),
@@ -30,7 +30,7 @@ export const appealTexts = {
   appealAnswerIs: ({ says, instead }) => ANSWERS[says](instead),
   appealBy: ({ by }) => `apelación de ${by}, la decisión vale hasta que resuelvan los comisarios`,
   appealOf: ({ by }) => `apelación de ${by}`,
-  // Without an article: "la 1:30" has another than "las 21:30".
+  // Without an article, because it would differ: "la 1:30", but "las 21:30".
   appealUntil: ({ time }) => `plazo de apelación: ${time}`,
   appealAfterFlag: ({ minutes }) => `plazo de apelación: ${minutes} min tras la bandera a cuadros`,
   appealButton: ({ decision }) => (decision === undefined ? 'Apelar' : `Apelar ${decision}`),
@@ -41,7 +41,7 @@ export const appealTexts = {
   canAppeal: ({ until, ...decision }) => `${decisionName(decision)} (${inWords(decision)}): ${until}`,
 } satisfies Partial<Translation>;
 
-/** So many are called by name. */
+/** How many names are listed. */
 const NAMED = 3;
 
 function listed(names: readonly string[]): string {

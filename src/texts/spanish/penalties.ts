@@ -57,7 +57,7 @@ const STATES: Readonly<Record<PenaltyState, string>> = {
   applied: 'aplicada',
 };
 
-/** Of a drive-through, too, whose name would ask for another ending: so "sanción" is said. */
+/** Also used for a drive-through, whose name needs another ending, so it says "sanción". */
 const SAID: Readonly<Record<Exclude<Decision['says'], PenaltyType>, string>> = {
   'no further action': 'sin más medidas',
   'racing incident': 'incidente de carrera',
@@ -75,7 +75,7 @@ const UNSERVABLE = {
   'last lap': 'es la última vuelta',
 } as const;
 
-/** In brackets, unless it ends in some itself. */
+/** In brackets, unless the reason ends in a bracket itself. */
 const because = (reason: string): string => {
   if (reason === '') return '';
   return reason.endsWith(')') ? `, ${reason}` : ` (${reason})`;
@@ -109,11 +109,11 @@ const penalty: Translation['penalty'] = ({ type, amount, laps: during, grid }) =
   }
 };
 
-/** Also where an appeal, a document or a licence tells of one. */
+/** Also used in appeals, documents and licences. */
 export const decision: Translation['decision'] = ({ says, amount = 0, laps: during }) =>
   isSaid(says) ? SAID[says] : penalty({ type: says, amount, laps: during });
 
-/** "drive-through, a cumplir en 2 vueltas de carrera"; undefined for what nobody has to drive. */
+/** "drive-through, a cumplir en 2 vueltas de carrera"; undefined for penalties that are not driven. */
 function toBeDriven(given: Parameters<Translation['driverPenalised']>[0]): string | undefined {
   const { type, amount, state, lapsLeft } = given;
   if (type !== 'drive-through' && type !== 'stop-and-go') return undefined;
