@@ -6,6 +6,7 @@ import type { InvolvedHere, NameableIncident } from '../src/command/view.ts';
 import type { Outcome } from '../src/events/decision.ts';
 import { decisionInWords } from '../src/texts/decisions.ts';
 import { incidentName } from '../src/texts/names.ts';
+import { formTitle } from './formTitle.ts';
 
 type Field = Form['fields'][number];
 
@@ -98,17 +99,11 @@ const incidentOn = ({ server }: Context, number: number): NameableIncident | und
 const isWhole = ({ outcome, amount }: Asked): boolean =>
   outcome !== undefined && (!NEED_AMOUNT.has(outcome) || amount !== undefined);
 
-/** "INC-3 Elena, Bea: 5 s": the names are cut where there is no room for all. */
+/** "INC-3 Elena, Bea: 5 s" */
 function titleOf(number: number, people: readonly Pick<Target, 'name' | 'carId'>[], what: string | undefined): string {
-  const ending = what === undefined ? '' : `: ${what}`;
   const names = people.map(({ name, carId }) => name || `car ${carId}`).join(', ');
-  const [title, room] = [incidentName({ number }), TITLE_LENGTH - ending.length];
-  const who = [...`${title} ${names}`.trim()];
-  return `${who.length <= room ? who.join('') : `${who.slice(0, Math.max(room - 1, title.length)).join('')}…`}${ending}`;
+  return formTitle(`${incidentName({ number })} ${names}`.trim(), what);
 }
-
-/** Of a form, on Discord. */
-const TITLE_LENGTH = 45;
 
 /** "5 s", and what is not said yet by its word alone. */
 function whatOf({ outcome, amount, laps }: Deciding): string | undefined {

@@ -209,7 +209,8 @@ function suggestions(typed: string, present: readonly Known[]): readonly Suggest
       return typed === '' || folded([carId, ...namesOf(each), guid].join(' ')).includes(folded(typed));
     })
     .map(({ name, leagueName = name, carId, guid }) => ({
-      label: `${leagueName || 'without a name'} (car ${carId})`,
+      // The car tells namesakes apart, however long their name is.
+      label: `${shortened(leagueName) || 'without a name'} (car ${carId})`,
       value: guid,
     }));
 }

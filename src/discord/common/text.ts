@@ -11,14 +11,21 @@ export const escapeText = (text: string, max = 200): string =>
 /** For code blocks and code spans, where only a backtick acts and a backslash would be seen. */
 export const escapeCode = (text: string, max = 200): string => cut(oneLine(text), max).replaceAll('`', 'ˋ');
 
-/** For fields that show what they are given: footers, labels, choices. */
-export const plainText = (text: string, max = 100): string => cut(oneLine(text), max);
+/** For fields that show what they are given: footers, labels, choices. `max` counts as Discord does, in UTF-16 units. */
+export const plainText = (text: string, max = 100): string => cutUnits(oneLine(text), max);
 
 /** At most `max` code points, the last of them "…" when something was left out; a character is never split. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   const points = [...text];
   return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`;
+}
+
+/** The same in UTF-16 units, of which an emoji has two. */
+function cutUnits(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const kept = text.slice(0, max - 1);
+  return `${kept.replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** The words for what was left out. */
