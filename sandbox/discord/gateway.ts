@@ -78,6 +78,7 @@ export class Gateway {
       connection.leave();
       connection.send(Op.invalidSession, isResumable);
     }
+    this.#tellPresence();
   }
 
   close(): void {
@@ -104,6 +105,7 @@ export class Gateway {
     client.on('close', (code) => {
       this.#connections.delete(connection);
       connection.session?.detach();
+      this.#tellPresence();
       // Saying goodbye ends the session; anything else may come back for it.
       if (connection.session && (code === 1000 || code === 1001)) this.#sessions.delete(connection.session.id);
     });
@@ -156,6 +158,7 @@ export class Gateway {
     const session = new Session(world.bot.id, intents);
     this.#sessions.set(session.id, session);
     connection.join(session);
+    this.#tellPresence();
     const resumeUrl = this.#desk.gatewayUrl(connection.host);
     session.dispatch('READY', readyFrame(world, { session, shard, resumeUrl }));
     if (world.isBotHere && session.has(Intent.guilds)) session.dispatch('GUILD_CREATE', guildFrame(world, session));
@@ -174,7 +177,12 @@ export class Gateway {
       connection.leave();
       connection.send(Op.invalidSession, false);
     }
+    this.#tellPresence();
     return undefined;
+  }
+
+  #tellPresence(): void {
+    this.#desk.world.presence.set([...this.#connections].some(({ session }) => session !== undefined));
   }
 
   #deliver(session: Session, dispatch: Dispatch): void {

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { UserError } from '../../src/kit/errors.ts';
 import type { Dispatch } from './events.ts';
 import type { Channel, Thread } from './place.ts';
+import type { Online } from './presence.ts';
 import type { SceneLine, SeatedDriver, TourStep } from './scenes.ts';
 
 /** Someone the reader of the page can act as; `commands` are the ids of those their client offers. */
@@ -34,7 +35,7 @@ export type FrameToPage =
   | {
       readonly kind: 'snapshot';
       readonly guild: { readonly id: string; readonly name: string };
-      readonly app: { readonly id: string };
+      readonly app: { readonly id: string; readonly isOnline: boolean };
       readonly channels: readonly Channel[];
       /** Archived ones too, oldest first. */
       readonly threads: readonly Thread[];
@@ -53,6 +54,7 @@ export type FrameToPage =
       /** What a newcomer may try. */
       readonly tour?: readonly TourStep[];
     }
+  | ({ readonly kind: 'presence' } & Online)
   | { readonly kind: 'drivers'; readonly drivers: readonly SeatedDriver[] }
   | { readonly kind: 'scene'; readonly line: SceneLine }
   | { readonly kind: 'event'; readonly t: Dispatch['t']; readonly d: Dispatch['d'] }
