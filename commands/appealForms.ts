@@ -25,7 +25,10 @@ interface Answering {
   readonly reason: string | undefined;
 }
 
-export function appealAnswerForm(asked: Answering, { caller: { via }, server }: Context): Form | undefined {
+export function appealAnswerForm(
+  asked: Answering,
+  { caller: { via }, server }: Pick<Context, 'caller' | 'server'>,
+): Form | undefined {
   const { decision, answer, outcome, amount, reason } = asked;
   if (via !== 'slash' && via !== 'component') return undefined;
   const needsOutcome = answer === 'changed' && outcome === undefined;
@@ -50,7 +53,7 @@ export function appealAnswerForm(asked: Answering, { caller: { via }, server }: 
       ...(mayChange && amount === undefined
         ? [{ name: 'amount', label: 'Amount: seconds, kilograms, percent or places', required: needsAmount }]
         : []),
-      { name: 'reason', label: 'Reason (the driver who appealed will read this)', value: reason ?? '' },
+      { name: 'reason', label: 'Reason (whoever appealed will read this)', value: reason ?? '' },
     ],
   };
 }

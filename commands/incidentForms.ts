@@ -6,6 +6,7 @@ import type { InvolvedHere, NameableIncident } from '../src/command/view.ts';
 import type { Outcome } from '../src/events/decision.ts';
 import { decisionInWords } from '../src/texts/decisions.ts';
 import { incidentName } from '../src/texts/names.ts';
+import { formTitle } from './formTitle.ts';
 
 type Field = Form['fields'][number];
 
@@ -100,15 +101,9 @@ const isWhole = ({ outcome, amount }: Asked): boolean =>
 
 /** "INC-3 Elena, Bea: 5 s". The names are cut if there is not enough room. */
 function titleOf(number: number, people: readonly Pick<Target, 'name' | 'carId'>[], what: string | undefined): string {
-  const ending = what === undefined ? '' : `: ${what}`;
   const names = people.map(({ name, carId }) => name || `car ${carId}`).join(', ');
-  const [title, room] = [incidentName({ number }), TITLE_LENGTH - ending.length];
-  const who = [...`${title} ${names}`.trim()];
-  return `${who.length <= room ? who.join('') : `${who.slice(0, Math.max(room - 1, title.length)).join('')}…`}${ending}`;
+  return formTitle(`${incidentName({ number })} ${names}`.trim(), what);
 }
-
-/** Discord's limit for a form's title. */
-const TITLE_LENGTH = 45;
 
 /** "5 s", or just the word if the amount is not known yet. */
 function whatOf({ outcome, amount, laps }: Deciding): string | undefined {

@@ -88,8 +88,10 @@ export class SimulatedRace {
 
   get features(): BoardFeatures {
     return {
-      calendar: { chainOf: () => [] },
-      incidents: { openCount: () => this.#openIncidents },
+      calendar: { keysOf: (run, session) => [{ run, session }] },
+      incidents: {
+        openBySession: () => [{ run: 1, session: this.#state.session?.ordinal ?? 1, many: this.#openIncidents }],
+      },
       penalties: { list: () => this.#penalties },
       line: () => LINE,
       numberOf: (guid) => guid.slice(-2),

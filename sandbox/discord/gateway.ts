@@ -80,6 +80,7 @@ export class Gateway {
       connection.leave();
       connection.send(Op.invalidSession, isResumable);
     }
+    this.#tellPresence();
   }
 
   close(): void {
@@ -106,6 +107,7 @@ export class Gateway {
     client.on('close', (code) => {
       this.#connections.delete(connection);
       connection.session?.detach();
+      this.#tellPresence();
       // Closing with 1000 or 1001 ends the session; after anything else it can be resumed.
       if (connection.session && (code === 1000 || code === 1001)) this.#sessions.delete(connection.session.id);
     });
@@ -158,6 +160,7 @@ export class Gateway {
     const session = new Session(world.bot.id, intents);
     this.#sessions.set(session.id, session);
     connection.join(session);
+    this.#tellPresence();
     const resumeUrl = this.#desk.gatewayUrl(connection.host);
     session.dispatch('READY', readyFrame(world, { session, shard, resumeUrl }));
     if (world.isBotHere && session.has(Intent.guilds)) session.dispatch('GUILD_CREATE', guildFrame(world, session));
@@ -176,7 +179,12 @@ export class Gateway {
       connection.leave();
       connection.send(Op.invalidSession, false);
     }
+    this.#tellPresence();
     return undefined;
+  }
+
+  #tellPresence(): void {
+    this.#desk.world.presence.set([...this.#connections].some(({ session }) => session !== undefined));
   }
 
   #deliver(session: Session, dispatch: Dispatch): void {

@@ -29,10 +29,12 @@ export function pageConnection(socket: WebSocket, discord: PageDiscord): void {
     if (frame) send(frame);
     if (CHANGING_RIGHTS.includes(dispatch.t)) send({ kind: 'people', people: peopleOf(discord) });
   });
+  const stopPresence = discord.world.presence.on((online) => send({ kind: 'presence', ...online }));
   const stopScenes = discord.scenes?.subscribe((line) => send({ kind: 'scene', line }));
   const stopCars = discord.cars?.onChange((drivers) => send({ kind: 'drivers', drivers }));
   socket.on('close', () => {
     stop();
+    stopPresence();
     stopScenes?.();
     stopCars?.();
   });
@@ -71,7 +73,7 @@ function snapshotOf(discord: PageDiscord): FrameToPage {
   return {
     kind: 'snapshot',
     guild: { id: world.guildId, name: world.guildName },
-    app: { id: world.applicationId },
+    app: { id: world.applicationId, isOnline: world.presence.isOnline },
     channels,
     roles: world.roles(),
     members: world.members(),

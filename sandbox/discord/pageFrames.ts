@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { UserError } from '../../src/kit/errors.ts';
 import type { Dispatch } from './events.ts';
 import type { Channel, Thread } from './place.ts';
+import type { Online } from './presence.ts';
 import type { SceneLine, SeatedDriver, TourStep } from './scenes.ts';
 
 /** A person the page's user can act as; `commands` are the ids of those that the person's client offers. */
@@ -34,7 +35,7 @@ export type FrameToPage =
   | {
       readonly kind: 'snapshot';
       readonly guild: { readonly id: string; readonly name: string };
-      readonly app: { readonly id: string };
+      readonly app: { readonly id: string; readonly isOnline: boolean };
       readonly channels: readonly Channel[];
       /** Including archived ones, oldest first. */
       readonly threads: readonly Thread[];
@@ -53,6 +54,7 @@ export type FrameToPage =
       /** Things for a newcomer to try. */
       readonly tour?: readonly TourStep[];
     }
+  | ({ readonly kind: 'presence' } & Online)
   | { readonly kind: 'drivers'; readonly drivers: readonly SeatedDriver[] }
   | { readonly kind: 'scene'; readonly line: SceneLine }
   | { readonly kind: 'event'; readonly t: Dispatch['t']; readonly d: Dispatch['d'] }

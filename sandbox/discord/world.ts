@@ -10,6 +10,7 @@ import { Messages } from './messages.ts';
 import { Ownership } from './ownership.ts';
 import { bitsOf, hasAll, permissionsIn } from './permissions.ts';
 import type { Channel, Thread } from './place.ts';
+import { Presence } from './presence.ts';
 import { refusal } from './refusal.ts';
 import { Roles } from './roles.ts';
 import { snowflakes } from './snowflake.ts';
@@ -30,6 +31,7 @@ export class World {
   readonly roleBook: Roles;
   readonly memberBook: Members;
   readonly ownership = new Ownership();
+  readonly presence = new Presence(() => this.clock.monotonic());
   #mayHaveCommands = true;
   readonly #listeners = new Set<DispatchListener>();
   readonly #locales = new Map<string, string>();

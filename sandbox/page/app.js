@@ -4,6 +4,7 @@ import { holdFocus, keepingFocus } from './focus.js';
 import { refreshTimes } from './markup.js';
 import { openMessages } from './messages.js';
 import { openModal } from './modal.js';
+import { botName } from './people.js';
 import { isForum, isSeen, placeOf } from './places.js';
 import { openScenes } from './scenes.js';
 import { drawMembers, drawRail, drawSidebar } from './sidebar.js';
@@ -17,19 +18,23 @@ import {
   withConnection,
   withInteraction,
   withNotice,
+  withoutBackNews,
   withoutInteraction,
   withoutMessage,
   withoutModal,
   withPerson,
   withTourStep,
 } from './store.js';
+import { seconds } from './time.js';
 import { drawTour } from './tour.js';
 
 const NOTICE_MS = 5000;
+const BACK_MS = 10_000;
 const find = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 let state = initialState;
 let noticeTimer = 0;
+let backTimer = 0;
 let nonces = 0;
 /**
  * The modal on screen, and the state's modal it belongs to.
@@ -175,9 +180,23 @@ function drawHeader() {
   );
   document.body.classList.toggle('behind', Boolean(state.scenes) && state.isBehindShown);
   find('connection').hidden = state.connection !== 'lost';
+  drawPresence();
   document.title = `${channel ? `#${channel.name} | ` : ''}${state.guild.name}`;
   if (channel && person)
     history.replaceState(null, '', `#${encodeURIComponent(channel.name)}/${encodeURIComponent(person.name)}`);
+}
+
+function drawPresence() {
+  const { app, isBackNews } = state;
+  const node = find('presence');
+  const back = isBackNews && `${botName(state)} is back online, after ${seconds(app.offlineMs)}.`;
+  const text = app.isOnline ? back || '' : `${botName(state)} is offline: nothing answers here until it is back.`;
+  if (node.textContent === text) return;
+  node.hidden = text === '';
+  node.classList.toggle('back', app.isOnline);
+  fill(node, text);
+  clearTimeout(backTimer);
+  if (back) backTimer = setTimeout(() => show(withoutBackNews(state)), BACK_MS);
 }
 
 /** On narrow screens, slides the channels out again. */

@@ -2,6 +2,7 @@ import { avatar, miniAvatar } from './avatar.js';
 import { component } from './components.js';
 import { el, fileUrl } from './dom.js';
 import { embed } from './embeds.js';
+import { excerptOf } from './excerpt.js';
 import { fileBox } from './files.js';
 import { markup } from './markup.js';
 import { authorOf, memberOf, nameOf, tint } from './people.js';
@@ -100,14 +101,12 @@ function headerLine(message, state) {
     'div.header-line',
     miniAvatar(name),
     el('span.header-name', name),
-    el('button.header-excerpt', { type: 'button', ...leads }, excerptOf(replied)),
+    el(
+      'button.header-excerpt',
+      { type: 'button', ...leads },
+      excerptOf(replied, state, Date.now()) || 'Click to see the message',
+    ),
   );
-}
-
-/** A one-line summary of a message: its content, or its embed's title or description. */
-export function excerptOf({ content, embeds = [] }) {
-  const [first = ''] = (content || embeds[0]?.title || embeds[0]?.description || '').split('\n');
-  return first.replace(/<t:\d+(:\w)?>|[*_`~]/g, '').trim() || 'Click to see the message';
 }
 
 function usedLine(/** @type {string} */ name, /** @type {string} */ command) {

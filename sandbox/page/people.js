@@ -36,6 +36,12 @@ export function nameOf(member) {
   return member.nick ?? member.user.global_name ?? member.user.username;
 }
 
+/** What the bot is called. */
+export function botName(state) {
+  const app = memberOf(state, state.app.id);
+  return app ? nameOf(app) : 'The bot';
+}
+
 /** The colour of the highest role that has one, as CSS; undefined for the default. */
 export function colourOf(state, roleIds) {
   const role = rolesOf(state, roleIds).find(({ color }) => color);

@@ -76,11 +76,12 @@ function memberNode(member, state, actions) {
   const name = nameOf(member);
   const colour = colourOf(state, member.roles);
   const isPerson = state.people.some(({ id }) => id === member.user.id);
+  const isOffline = member.user.id === state.app.id && !state.app.isOnline;
   return el(
     'button',
     {
       type: 'button',
-      class: `member${member.user.id === state.as ? ' acting' : ''}`,
+      class: ['member', member.user.id === state.as && 'acting', isOffline && 'offline'].filter(Boolean).join(' '),
       disabled: !isPerson,
       title: isPerson && `Act as ${name}`,
       onclick: () => actions.actAs(member.user.id),
@@ -88,6 +89,7 @@ function memberNode(member, state, actions) {
     avatar(name),
     el('span.member-name', tint(colour), name),
     member.user.bot && el('span.badge', 'APP'),
+    isOffline && el('small', 'offline'),
   );
 }
 

@@ -7,6 +7,7 @@
  */
 
 import { firstReadable, isSeen, placeOf } from './places.js';
+import { withReactors } from './reactors.js';
 
 /** As many messages per channel, and lines from outside Discord, as the server keeps. */
 const MOST_MESSAGES = 2000;
@@ -15,7 +16,10 @@ const MOST_LINES = 300;
 export const initialState = {
   connection: 'connecting',
   guild: { id: '', name: '' },
-  app: { id: '' },
+  /** The bot: { id, isOnline, offlineMs: how long it was away the last time }. */
+  app: { id: '', isOnline: true },
+  /** It came back a moment ago. */
+  isBackNews: false,
   channels: [],
   roles: [],
   members: [],
@@ -111,6 +115,11 @@ export function withoutModal(state) {
   return { ...state, modal: undefined, interactions: state.interactions.filter(({ act }) => act !== 'submit') };
 }
 
+/** The bot has been back for a while. */
+export function withoutBackNews(state) {
+  return { ...state, isBackNews: false };
+}
+
 export function withNotice(state, notice) {
   return { ...state, notice };
 }
@@ -131,6 +140,9 @@ const FRAMES = {
     // For a new page everything is unread; after a reconnect the known unread counts stay.
     const unread = state.guild.id ? state.unread : unreadIn(acting);
     return { ...acting, channel, unread: { ...unread, [channel]: undefined } };
+  },
+  presence(state, { isOnline, offlineMs }) {
+    return { ...state, app: { ...state.app, isOnline, offlineMs }, isBackNews: offlineMs !== undefined };
   },
   drivers: (state, { drivers }) => ({ ...state, drivers }),
   people: (state, { people }) => withPerson({ ...state, people }, state.as),
@@ -192,19 +204,6 @@ function onTour(state, { act, as }) {
   if (!step || !DONE_BY[step.kind].includes(act)) return state;
   const isSomebodyElse = step.as !== undefined && state.people.find(({ id }) => id === as)?.name !== step.as;
   return isSomebodyElse ? state : withTourStep(state, state.tourStep + 1);
-}
-
-function withReactors(state, message, emoji, /** @type {(users: string[]) => string[]} */ change) {
-  const { [emojiKey(emoji)]: users = [], ...others } = state.reactions[message] ?? {};
-  const changed = change(users);
-  // A known emoji keeps its place in the row.
-  const all = { ...state.reactions[message], [emojiKey(emoji)]: changed };
-  return { ...state, reactions: { ...state.reactions, [message]: changed.length > 0 ? all : others } };
-}
-
-/** The server's name for an emoji: itself, or `name:id`. */
-function emojiKey({ id, name }) {
-  return id ? `${name}:${id}` : name;
 }
 
 function withoutOldest(lines) {

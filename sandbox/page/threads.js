@@ -1,5 +1,6 @@
 import { avatar } from './avatar.js';
 import { el } from './dom.js';
+import { excerptOf } from './excerpt.js';
 import { markup } from './markup.js';
 import { authorOf } from './people.js';
 import { messageTime } from './time.js';
@@ -17,6 +18,7 @@ function postCard(post, { forum, state, actions }) {
   const tags = forum.available_tags.filter(({ id }) => post.applied_tags?.includes(id));
   const isUnread = Boolean(state.unread[post.id]);
   const author = first && authorOf(state, first);
+  const excerpt = first && excerptOf(first, state, Date.now());
   return el(
     'button.post',
     { type: 'button', class: isUnread && 'unread', onclick: () => actions.openChannel(post.id) },
@@ -26,7 +28,7 @@ function postCard(post, { forum, state, actions }) {
       post.thread_metadata?.archived && el('span.tag.closed', 'closed'),
     ),
     el('strong.post-name', post.name),
-    first && el('span.post-excerpt', author && el('b', `${author.name}: `), first.content || 'Click to see the post'),
+    first && el('span.post-excerpt', author && el('b', `${author.name}: `), excerpt || 'Click to see the post'),
     el('small', `💬 ${post.message_count ?? 0}  ·  ${messageTime(startOf(post), Date.now())}`),
   );
 }

@@ -71,3 +71,8 @@ function relative(/** @type {number} */ seconds) {
 function isSameDay(/** @type {number} */ one, /** @type {number} */ other) {
   return new Date(one).toDateString() === new Date(other).toDateString();
 }
+
+/** "2.6 s". */
+export function seconds(/** @type {number} */ ms) {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

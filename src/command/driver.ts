@@ -1,8 +1,8 @@
 import type { DriverRow } from '../features/drivers/rows.ts';
 import { UserError } from '../kit/errors.ts';
-import { find, findByWords, folded, type Known, labelOf, namesOf, type Target } from './driverNamed.ts';
+import { find, findByWords, folded, type Known, labelled, labelOf, namesOf, type Target } from './driverNamed.ts';
 import { nobodyCalled, noneOf } from './driverRefused.ts';
-import type { Param, Reading, Suggestion } from './param.ts';
+import { type Param, type Reading, type Suggestion, shortened } from './param.ts';
 import type { Called, Nameable, ServerView } from './view.ts';
 import { type Cursor, cursorOver } from './words.ts';
 
@@ -140,5 +140,9 @@ function suggestions(typed: string, present: readonly Known[]): readonly Suggest
       const { carId, guid } = each;
       return typed === '' || folded([carId, ...namesOf(each), guid, labelOf(each)].join(' ')).includes(folded(typed));
     })
-    .map((each) => ({ label: labelOf(each), value: each.guid }));
+    .map((each) => ({
+      // A long name is shortened, so that the car, which tells namesakes apart, is always shown.
+      label: labelled(shortened(each.leagueName || each.name) || 'without a name', each),
+      value: each.guid,
+    }));
 }

@@ -20,14 +20,16 @@ export function linesOf(checked: readonly Checked[], { isTerminal = false }: { i
   });
   const unknown = checked.filter(({ state }) => state === 'unknown').map(({ title }) => title);
   const rest =
-    unknown.length === 0 ? [] : ['', coloured(GREY, `Not looked at, or no matter here: ${unknown.join('; ')}.`)];
+    unknown.length === 0
+      ? []
+      : ['', coloured(GREY, `Skipped, as they do not apply here or could not be run: ${unknown.join('; ')}.`)];
   return [...lines, ...rest, '', summary(checked)];
 }
 
 function summary(checked: readonly Checked[]): string {
   const findings = checked.flatMap((each) => each.findings);
   const faults = findings.filter(({ level }) => level === 'fault').length;
-  if (findings.length === 0) return 'Nothing is wrong.';
+  if (findings.length === 0) return 'No problems found.';
   const warnings = findings.length - faults;
   return [
     ...(faults > 0 ? [`${faults} ${faults === 1 ? 'thing does' : 'things do'} not work`] : []),

@@ -51,6 +51,16 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(await page.locator('.person-panel .person-name').textContent()).toContain('Dora');
   });
 
+  it('shows that the bot is offline, and that it is back', async () => {
+    discord.logins.concurrency = 16;
+    await client.destroy();
+    await page.getByText('is offline: nothing answers here until it is back.').waitFor();
+    expect(await page.locator('.member.offline').textContent()).toContain('offline');
+    client = await openBot(discord);
+    await page.getByText(/is back online, after \d+\.\d s\./).waitFor();
+    expect(await page.locator('.member.offline').count()).toBe(0);
+  });
+
   it('runs a command with what an autocomplete offered', async () => {
     await type('/driver ');
     await page.keyboard.type('bru');

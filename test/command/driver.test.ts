@@ -76,6 +76,15 @@ describe('a driver whom the league calls otherwise', () => {
   });
 });
 
+test('somebody with a long name is suggested with their car, which tells them from a namesake', async () => {
+  const long = 'Maximilian Alexander von und zu Hohenlohe-Langenburg of the Northern Sim Racing Club '.repeat(3);
+  const suggested = (await driver('Who').suggest?.('maxi', reading(row(4, long), row(5, long)))) ?? [];
+  const labels = suggested.map(({ label }) => label);
+  expect(labels.map((label) => label.slice(-8))).toEqual([' (car 4)', ' (car 5)']);
+  // What is offered on Discord has 100 characters.
+  expect(labels.every((label) => label.length <= 100)).toBe(true);
+});
+
 describe('nobody is hit by mistake', () => {
   test('a part of a name is not enough', () => {
     expect(() => read('Bil', [billy])).toThrow('Nobody called "Bil" is on the server. Those who are: car 4 Billy.');

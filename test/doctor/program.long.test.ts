@@ -140,7 +140,7 @@ describe('npm run doctor', () => {
       const { ACSERVER_COMMAND: _, ...external } = { ...environment(), SERVER_MODE: 'external' };
       const heard = run('doctor', external, [], home);
       await heard.ended;
-      expect(heard.output()).toContain('✓ Each running game server is heard over UDP');
+      expect(heard.output()).toContain('✓ Every running game server sends UDP data');
       const deaf = await elsewhere();
       const program = run('doctor', { ...external, ...deaf }, [], home);
       expect(await program.ended).toBe(2);

@@ -134,8 +134,8 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
 
   test('what an admin looks after is looked after at every host', async () => {
     const found = await rig.say('doctor');
-    expect(found).toMatch(/✅ Each edge is heard.*✅ The clocks of hub and edges agree/s);
-    expect(found).toMatch(/✅ Each running game server is heard over UDP/);
+    expect(found).toMatch(/✅ Every edge is in touch.*✅ Hub and edge clocks agree/s);
+    expect(found).toMatch(/✅ Every running game server sends UDP data/);
     expect(found).not.toMatch(/Discord has other commands/);
     const said = await rig.say('setup', { what: 'line' });
     expect(said).toMatch(/spa: said in the game/);

@@ -36,6 +36,7 @@ export const board = (state: Partial<BoardState> = {}): BoardState => ({
     orderRow({ carId: 3, guid: '76561198000000002', name: 'Bob Brake', gap: { laps: 0, ms: 12_340 } }),
   ],
   openIncidents: 0,
+  earlierIncidents: 0,
   ...state,
 });
 

@@ -11,14 +11,21 @@ export const escapeText = (text: string, max = 200): string =>
 /** For code blocks and code spans, where only a backtick is special and a backslash would be visible. */
 export const escapeCode = (text: string, max = 200): string => cut(oneLine(text), max).replaceAll('`', 'ˋ');
 
-/** For fields that are shown as they are: footers, labels, choices. */
-export const plainText = (text: string, max = 100): string => cut(oneLine(text), max);
+/** For fields that are shown as they are: footers, labels, choices. `max` counts UTF-16 units, as Discord does. */
+export const plainText = (text: string, max = 100): string => cutUnits(oneLine(text), max);
 
 /** At most `max` code points, ending in "…" if something was cut off. A character is never split. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   const points = [...text];
   return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`;
+}
+
+/** The same in UTF-16 units, of which an emoji has two. */
+function cutUnits(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const kept = text.slice(0, max - 1);
+  return `${kept.replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** The words for what was left out. */

@@ -39,7 +39,7 @@ export async function onAutocomplete(interaction: TypingInteraction, services: I
   for (const { label, value } of suggestions) {
     if (choices.length === CHOICES) break;
     if (value.length > 0 && value.length <= CHOICE_LENGTH && hide(value) === value)
-      choices.push({ name: hide(plainText(label, CHOICE_LENGTH / 2)) || value, value });
+      choices.push({ name: hide(plainText(label, CHOICE_LENGTH)) || value, value });
   }
   await attempt(() => interaction.respond(choices), { what: 'suggesting', clock, log });
 }

@@ -32,7 +32,7 @@ export function boardMessages(state: BoardState, words: Catalogue, now: number) 
 }
 
 function boardEmbed(state: BoardState, words: Catalogue) {
-  const { server, name, rows, session, openIncidents } = state;
+  const { server, name, rows, session, openIncidents, earlierIncidents } = state;
   const isQuiet = state.state !== 'running';
   const due = rows.flatMap((row) => dueLines(row, rows, words));
   const lines = [
@@ -41,6 +41,7 @@ function boardEmbed(state: BoardState, words: Catalogue) {
     ...(session ? [orderLines(rows, session, words)] : []),
     ...(due.length > 0 ? [fitLines(due, DUE_LENGTH, words)] : []),
     ...(openIncidents > 0 ? [words.boardIncidents({ incidents: openIncidents })] : []),
+    ...(earlierIncidents > 0 ? [words.boardEarlierIncidents({ incidents: earlierIncidents })] : []),
   ];
   return {
     title: words.boardTitle({ server: escapeText(name || server, TITLE_LENGTH) }),

@@ -125,8 +125,8 @@ function choosers({ server, rows }: SharedCard): Row[] {
         placeholder: 'Open an incident',
         options: part.map((incident) => ({
           value: String(incident.number),
-          label: plainText(`${incidentName(incident)} ${namesIn(incident)}`, 50),
-          description: plainText([...factsOf(incident), incident.state].join(' · '), 50),
+          label: plainText(`${incidentName(incident)} ${namesIn(incident)}`),
+          description: plainText([...factsOf(incident), incident.state].join(' · ')),
         })),
       },
     ],

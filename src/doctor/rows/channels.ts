@@ -10,12 +10,12 @@ import { type Configured, inGuild, type Place, STEWARDS } from './place.ts';
 export const channelRows: readonly Row[] = [
   {
     number: 13,
-    title: 'Every role and side channel is there',
+    title: 'All roles and side channels exist',
     check: (facts) => inGuild(facts, (place) => [...roleFindings(place), ...sideChannelFindings(place)]),
   },
   {
     number: 14,
-    title: 'The main channel is there, and each channel takes text',
+    title: 'The main channel exists, and every channel is a text channel',
     check: (facts) => inGuild(facts, mainChannelFindings),
   },
   {
@@ -25,12 +25,12 @@ export const channelRows: readonly Row[] = [
   },
   {
     number: 16,
-    title: 'The bot may do in each channel what it must',
+    title: 'The bot has the permissions it needs in every channel',
     check: (facts) => inGuild(facts, (place) => place.channels.flatMap((one) => rightFindings(one, place))),
   },
   {
     number: 17,
-    title: 'No post waits for a channel that refuses it',
+    title: 'No posts are held up by a channel that refuses them',
     check: ({ data, discord }) =>
       data
         ? data.waiting.map(({ channelId, posts, since }) => {
@@ -46,22 +46,22 @@ export const channelRows: readonly Row[] = [
   },
   {
     number: 18,
-    title: 'The stewards’ channel is theirs alone',
+    title: 'Only officials can read the stewards’ channel',
     check: (facts) => inGuild(facts, (place) => place.channels.flatMap((one) => publicDesk(one, place))),
   },
   {
     number: 19,
-    title: 'Incident cards have a channel of their own',
+    title: 'Incident cards have their own channel',
     check: (facts) => inGuild(facts, noDesk),
   },
   {
     number: 20,
-    title: 'Stewards have a role',
+    title: 'There is a steward role',
     check: ({ settings: { config } }) => (config ? stewardRoles(config) : 'unknown'),
   },
   {
     number: 47,
-    title: 'Admins see the commands of admins',
+    title: 'Admins can see the admin commands',
     check: (facts) => inGuild(facts, (place) => hiddenFromAdmins(place, facts.discord?.commandsShownTo)),
   },
 ];

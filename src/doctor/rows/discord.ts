@@ -17,7 +17,7 @@ export const discordRows: readonly Row[] = [
   },
   {
     number: 7,
-    title: 'Discord has not refused the token meanwhile',
+    title: 'Discord has not refused the token while Pitwall was running',
     check({ data }) {
       const refused = data?.notes.find(({ key }) => key === 'token refused');
       if (!data) return 'unknown';
@@ -49,7 +49,7 @@ export const discordRows: readonly Row[] = [
   },
   {
     number: 10,
-    title: 'Discord knows the commands',
+    title: 'Discord has the current slash commands',
     // The first start registers them.
     check: (facts) =>
       whenThere(facts, ({ commands }) =>
@@ -58,7 +58,7 @@ export const discordRows: readonly Row[] = [
   },
   {
     number: 11,
-    title: 'The chat of Discord can be heard where it goes into the game',
+    title: 'The bot can read the Discord chat that goes into the game',
     check: (facts) =>
       whenAccepted(facts, ({ hasMessageContent, applicationId }) =>
         facts.settings.config?.discord.chatToGame && hasMessageContent === false
@@ -73,7 +73,7 @@ export const discordRows: readonly Row[] = [
   },
   {
     number: 12,
-    title: 'There are log-ins left',
+    title: 'Discord still allows logins today',
     check: (facts) =>
       whenAccepted(facts, ({ logins }) =>
         logins && logins.left < FEW_LOGINS
@@ -88,7 +88,7 @@ export const discordRows: readonly Row[] = [
   },
   {
     number: 21,
-    title: 'No two-factor authentication is missing',
+    title: 'Two-factor authentication is on where Discord requires it',
     check: (facts) =>
       whenThere(facts, ({ guild }) =>
         guild?.needsTwoFactor
@@ -103,7 +103,7 @@ export const discordRows: readonly Row[] = [
   },
   {
     number: 36,
-    title: 'The clock agrees with Discord’s',
+    title: 'This machine’s clock agrees with Discord’s',
     check({ discord }) {
       const ahead = discord?.clockAheadMs;
       if (ahead === undefined) return 'unknown';

@@ -10,12 +10,12 @@ const CLOCK_MS = 2000;
 const BEHIND = 1000;
 
 export const edgeRows: readonly Row[] = [
-  { number: 58, title: 'The hub reads what its edges tell', check: inFleet(serving) },
-  { number: 59, title: 'Each edge is heard', check: inFleet(each(silence)) },
-  { number: 60, title: 'Hub and edges are of one version', check: inFleet(each(version)) },
-  { number: 61, title: 'The clocks of hub and edges agree', check: inFleet(each(clock)) },
-  { number: 62, title: 'The hub has what its edges have told', check: inFleet(each(behind)) },
-  { number: 63, title: 'Each edge can store', check: inFleet(each(storing)) },
+  { number: 58, title: 'The hub is reading what its edges send', check: inFleet(serving) },
+  { number: 59, title: 'Every edge is in touch', check: inFleet(each(silence)) },
+  { number: 60, title: 'Hub and edges run the same version', check: inFleet(each(version)) },
+  { number: 61, title: 'Hub and edge clocks agree', check: inFleet(each(clock)) },
+  { number: 62, title: 'The hub is up to date with its edges', check: inFleet(each(behind)) },
+  { number: 63, title: 'Every edge can save its data', check: inFleet(each(storing)) },
 ];
 
 function inFleet(check: (fleet: FleetFacts) => Verdict): Row['check'] {

@@ -10,7 +10,7 @@ const LOG_QUIET_MS = 60_000;
 export const gameServerRows: readonly Row[] = [
   {
     number: 27,
-    title: 'Each server understands what is said to it',
+    title: 'SERVER_DIALECT matches every server',
     // Only this dialect's commands have no effect on a server of another kind; the others need no check.
     check: eachServer(({ id, isPlain, dialect }) => {
       if (dialect !== 'acsm') return FINE;
@@ -36,7 +36,7 @@ export const gameServerRows: readonly Row[] = [
   },
   {
     number: 29,
-    title: 'The plugin behind Pitwall answers',
+    title: 'The plugin behind Pitwall responds',
     check: eachServer(({ id, chained }) => {
       if (!chained) return 'unknown';
       const { address, isHeard, isThere } = chained;
@@ -56,7 +56,7 @@ export const gameServerRows: readonly Row[] = [
   },
   {
     number: 30,
-    title: 'The files of each game server can be read',
+    title: 'The files of every game server can be read',
     check: eachServer(({ id, problem, foundDirectory, tooLongList }) => {
       if (problem === undefined && tooLongList !== undefined) {
         return [
@@ -73,12 +73,12 @@ export const gameServerRows: readonly Row[] = [
   },
   {
     number: 31,
-    title: 'The program of each game server can be started',
+    title: 'Every game server’s program can be started',
     check: eachServer(programFindings),
   },
   {
     number: 32,
-    title: 'The log of each external server is its own',
+    title: 'Every external server has its own log',
     check: eachServer(({ id, log, plugin }) => {
       if (!log) return 'unknown';
       return logFindings(id, log, plugin?.isHeard === true);
@@ -86,7 +86,7 @@ export const gameServerRows: readonly Row[] = [
   },
   {
     number: 33,
-    title: 'No log was replaced while nobody looked',
+    title: 'No log was replaced while Pitwall was away',
     check: eachServer(({ id, log, logGap }) => {
       if (!logGap) return log ? FINE : 'unknown';
       const { from, to } = logGap;
@@ -129,7 +129,7 @@ export const gameServerRows: readonly Row[] = [
   },
   {
     number: 37,
-    title: 'acServer lives in this time zone',
+    title: 'acServer runs in the same time zone',
     check: eachServer(({ id, zoneOffHours }) => {
       if (zoneOffHours === undefined) return 'unknown';
       if (zoneOffHours === 0) return FINE;

@@ -15,7 +15,7 @@ export function eachServer(check: (server: ServerFacts) => Verdict): Row['check'
 export const hearingRows: readonly Row[] = [
   {
     number: 22,
-    title: 'Each running game server is heard over UDP',
+    title: 'Every running game server sends UDP data',
     check: eachServer((server) => {
       const { plugin, http } = server;
       if (!plugin || plugin.isHeard === undefined) return switchedOff(server);
@@ -25,7 +25,7 @@ export const hearingRows: readonly Row[] = [
   },
   {
     number: 23,
-    title: 'Each game server answers',
+    title: 'Every game server responds',
     check: eachServer(({ id, isExternal, plugin, http }) => {
       if (!isExternal || plugin?.isHeard === undefined || !http) return 'unknown';
       if (plugin.isHeard || http.state === 'answers') return FINE;
@@ -39,7 +39,7 @@ export const hearingRows: readonly Row[] = [
   },
   {
     number: 24,
-    title: 'Datagrams come from where they are expected',
+    title: 'UDP data comes from the expected address',
     check: eachServer(({ id, plugin }) => {
       if (!plugin || plugin.isHeard === undefined) return 'unknown';
       if (plugin.isHeard || plugin.foreignFrom === undefined) return FINE;
@@ -48,7 +48,7 @@ export const hearingRows: readonly Row[] = [
   },
   {
     number: 25,
-    title: 'The plugin’s port is free',
+    title: 'The UDP plugin port is free',
     check: eachServer(({ id, plugin }) => {
       if (!plugin) return 'unknown';
       if (plugin.taken === undefined) return FINE;
@@ -62,7 +62,7 @@ export const hearingRows: readonly Row[] = [
   },
   {
     number: 26,
-    title: 'Nobody rewrites the plugin’s ports',
+    title: 'Nothing overwrites the UDP plugin ports',
     check: eachServer(({ id, otherPair, plugin, isWrittenByManager }) => {
       if (!plugin || isWrittenByManager) return 'unknown';
       if (!otherPair) return FINE;

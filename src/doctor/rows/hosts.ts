@@ -4,7 +4,7 @@ import { fault, type Row, type Verdict } from '../row.ts';
 
 export const hostsRow: Row = {
   number: 57,
-  title: 'Each name, letter and server id belongs to one edge',
+  title: 'No two edges share a name, letter or server id',
   check({ data }) {
     const known = [twice(data?.hosts), refused(data?.refusals)].filter((each) => each !== 'unknown');
     return known.length === 0 ? 'unknown' : known.flat();

@@ -13,7 +13,7 @@ const MS_PER_EVENT = 0.017;
 export const machineRows: readonly Row[] = [
   {
     number: 38,
-    title: 'A race outlives Pitwall',
+    title: 'Races keep running when Pitwall stops',
     check: ({ machine, servers }) => {
       const isOurs = servers.some(({ isExternal }) => !isExternal);
       if (machine.lifeWarning === undefined || !isOurs) return FINE;
@@ -29,7 +29,7 @@ export const machineRows: readonly Row[] = [
   },
   {
     number: 39,
-    title: 'Whoever stops Pitwall reaches it',
+    title: 'Stop signals reach Pitwall',
     check: ({ machine: { startedThrough } }) =>
       startedThrough === undefined
         ? FINE
@@ -45,7 +45,7 @@ export const machineRows: readonly Row[] = [
 export const dataRows: readonly Row[] = [
   {
     number: 40,
-    title: 'One Pitwall uses DATA_DIR',
+    title: 'Only one Pitwall uses DATA_DIR',
     // A running Pitwall holds its own directory, so only one that was started elsewhere is reported.
     check({ data }) {
       if (!data) return 'unknown';
@@ -61,7 +61,7 @@ export const dataRows: readonly Row[] = [
   },
   {
     number: 42,
-    title: 'pitwall.db is whole',
+    title: 'pitwall.db is not damaged',
     check: ({ data }) => {
       if (!data) return 'unknown';
       if (data.damage === undefined) return FINE;
@@ -71,7 +71,7 @@ export const dataRows: readonly Row[] = [
   },
   {
     number: 43,
-    title: 'DATA_DIR is the one that was used before',
+    title: 'DATA_DIR still holds the earlier data',
     check: ({ data }) => {
       if (!data) return 'unknown';
       if (!data.isNewInOld) return FINE;
@@ -85,7 +85,7 @@ export const dataRows: readonly Row[] = [
   },
   {
     number: 44,
-    title: 'There is space left',
+    title: 'There is enough disk space',
     check: ({ data }) => {
       const free = data?.freeBytes;
       if (free === undefined) return 'unknown';
@@ -97,7 +97,7 @@ export const dataRows: readonly Row[] = [
   },
   {
     number: 45,
-    title: 'Others on this machine cannot read secrets',
+    title: 'Other users of this machine cannot read secrets',
     check: ({ data, settings: { envFile } }) => [
       ...(data?.open ?? []).map((path) => open(path, path === data?.directory ? 0o700 : 0o600)),
       ...(envFile?.mode !== undefined && (envFile.mode & 0o077) !== 0 ? [open(envFile.path, 0o600)] : []),
@@ -105,7 +105,7 @@ export const dataRows: readonly Row[] = [
   },
   {
     number: 46,
-    title: 'Little has to be read at a start',
+    title: 'The next start will be quick',
     check: ({ data }) => {
       const events = data?.eventsToRead;
       if (events === undefined) return 'unknown';

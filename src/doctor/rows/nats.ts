@@ -11,24 +11,24 @@ const GOOD = [2, 10, 23] as const;
 export const natsRows: readonly Row[] = [
   {
     number: 48,
-    title: 'NATS is reached',
+    title: 'NATS can be reached',
     check: ({ nats }) => (nats ? troubleOf(nats, ({ kind }) => kind !== 'login') : 'unknown'),
   },
   {
     number: 49,
-    title: 'NATS takes the password',
+    title: 'NATS accepts the password',
     check: ({ nats }) => {
       if (!nats || (nats.trouble && nats.trouble.kind !== 'login')) return 'unknown';
       return troubleOf(nats, ({ kind }) => kind === 'login');
     },
   },
-  { number: 50, title: 'The way to NATS is encrypted', check: whenConnected(encryption) },
+  { number: 50, title: 'The connection to NATS is encrypted', check: whenConnected(encryption) },
   { number: 51, title: 'NATS is new enough', check: whenConnected(versionFindings) },
-  { number: 52, title: 'NATS keeps what it is given (JetStream)', check: whenConnected(jetstreamFindings) },
-  { number: 53, title: 'NATS lets this end say and hear what it must, and no more', check: whenConnected(rights) },
-  { number: 54, title: 'There is room in the stream PW_EV', check: whenConnected(room) },
-  { number: 55, title: 'NATS writes messages to the disk before it confirms them', check: whenConnected(synced) },
-  { number: 56, title: 'Nobody else speaks in the place of an edge', check: whenConnected(foreign) },
+  { number: 52, title: 'NATS can store messages (JetStream)', check: whenConnected(jetstreamFindings) },
+  { number: 53, title: 'NATS grants exactly the permissions needed', check: whenConnected(rights) },
+  { number: 54, title: 'The stream PW_EV has room left', check: whenConnected(room) },
+  { number: 55, title: 'NATS writes messages to disk before confirming them', check: whenConnected(synced) },
+  { number: 56, title: 'Nobody else sends messages as an edge', check: whenConnected(foreign) },
   hostsRow,
 ];
 

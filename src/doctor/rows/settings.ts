@@ -18,7 +18,7 @@ export const settingsRows: readonly Row[] = [
   },
   {
     number: 2,
-    title: 'Every setting is known and has a value that fits',
+    title: 'Every setting is known and valid',
     check: ({ settings }) =>
       settings.isConfigured
         ? [

@@ -15,7 +15,10 @@ export interface BoardState {
   readonly session?: BoardSession | undefined;
   /** In running order. */
   readonly rows: readonly OrderRow[];
+  /** Of this session, or of the race that goes on with it. */
   readonly openIncidents: number;
+  /** Of all sessions before it. */
+  readonly earlierIncidents: number;
 }
 
 export interface BoardSession {

@@ -7,6 +7,7 @@ import { lapCount } from '../../race/standings.ts';
 import { standingKey } from '../../race/state.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { SessionKey } from '../calendar/session.ts';
+import type { SessionCount } from '../incidents/openCount.ts';
 import { isInPits, type LearntLine } from '../track/line.ts';
 import type { BoardState } from './board.ts';
 import { Pace } from './pace.ts';
@@ -31,9 +32,9 @@ export type BoardLive = Pick<LiveServer, 'id' | 'clock' | 'log' | 'bus' | 'state
 };
 
 export interface BoardFeatures {
-  readonly calendar: Pick<Calendar, 'chainOf'>;
-  /** How many incidents wait for a decision, in total. */
-  readonly incidents: { openCount(): number };
+  readonly calendar: Pick<Calendar, 'keysOf'>;
+  /** How many incidents wait for a decision, by session. */
+  readonly incidents: { openBySession(): readonly SessionCount[] };
   /** The penalties in force that a board shows: those to be served, and those that count in this race. */
   readonly penalties: { list(race: readonly SessionKey[]): readonly Penalty[] };
   readonly line: () => LearntLine | undefined;
@@ -150,9 +151,9 @@ class Board {
   #readStewarding(): Stewarding {
     const { incidents, penalties, calendar } = this.#features;
     const { run, session } = this.#live.state();
-    const chain = session ? calendar.chainOf(run, session.ordinal) : [];
-    return stewardingOf(incidents.openCount(), penalties.list(chain), (penalty) =>
-      chain.some((each) => each.run === penalty.run && each.session === penalty.session),
+    const race = session ? calendar.keysOf(run, session.ordinal) : [];
+    return stewardingOf(incidents.openBySession(), penalties.list(race), (key) =>
+      race.some((each) => each.run === key.run && each.session === key.session),
     );
   }
 }

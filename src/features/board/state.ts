@@ -4,6 +4,8 @@ import type { LiveProcess } from '../../live/process.ts';
 import { MARKS } from '../../race/gaps.ts';
 import { lapCount } from '../../race/standings.ts';
 import type { RaceState, Session } from '../../race/state.ts';
+import type { SessionKey } from '../calendar/session.ts';
+import type { SessionCount } from '../incidents/openCount.ts';
 import type { BoardServerState, BoardSession, BoardState, OrderRow, ToServe } from './board.ts';
 import { type Placed, runningOrder, type Seen } from './order.ts';
 import type { Look } from './pace.ts';
@@ -11,6 +13,7 @@ import type { Look } from './pace.ts';
 /** What stewards decided. It only changes with events. */
 export interface Stewarding {
   readonly openIncidents: number;
+  readonly earlierIncidents: number;
   readonly toServe: ReadonlyMap<string, readonly ToServe[]>;
   readonly addedS: ReadonlyMap<string, number>;
 }
@@ -42,6 +45,7 @@ export function boardState(needs: BoardNeeds): BoardState {
     session: isSeen ? sessionOf(session, now) : undefined,
     rows: isSeen ? rowsOf(session, needs) : [],
     openIncidents: stewarding.openIncidents,
+    earlierIncidents: stewarding.earlierIncidents,
   };
 }
 
@@ -95,14 +99,14 @@ function completed(row: Placed, { stewarding, numberOf, isInPits, state }: Board
 }
 
 /**
- * @param openIncidents how many wait for a decision
+ * @param open how many incidents of each session wait for a decision
  * @param penalties those in force
- * @param isOfThisRace whether a penalty counts in the result of the current race
+ * @param isOfThisRace whether a session counts in the result of the current race
  */
 export function stewardingOf(
-  openIncidents: number,
+  open: readonly SessionCount[],
   penalties: readonly Penalty[],
-  isOfThisRace: (penalty: Penalty) => boolean,
+  isOfThisRace: (key: SessionKey) => boolean,
 ): Stewarding {
   const toServe = new Map<string, readonly ToServe[]>();
   const addedS = new Map<string, number>();
@@ -115,8 +119,15 @@ export function stewardingOf(
     }
     if (type === 'time' && isOfThisRace(penalty)) addedS.set(guid, (addedS.get(guid) ?? 0) + amount);
   }
-  return { openIncidents, toServe, addedS };
+  return {
+    openIncidents: total(open.filter(isOfThisRace)),
+    earlierIncidents: total(open.filter((each) => !isOfThisRace(each))),
+    toServe,
+    addedS,
+  };
 }
+
+const total = (counts: readonly SessionCount[]): number => counts.reduce((sum, { many }) => sum + many, 0);
 
 /** Separates what is news from figures that change all the time. */
 export function lookAt(state: BoardState): Look<BoardState> {

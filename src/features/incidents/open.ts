@@ -19,7 +19,7 @@ import { Closing } from './closing.ts';
 import { Handling } from './handling.ts';
 import { LateEvidence } from './lateEvidence.ts';
 import { type IncidentNumbers, incidentNumbers } from './numbers.ts';
-import { OpenCount, outlinesIn } from './openCount.ts';
+import { OpenCount, outlinesIn, type SessionCount } from './openCount.ts';
 import { pictureOf, type WantedPicture } from './picture.ts';
 import type { IncidentTable } from './table.ts';
 import { takeBack } from './takingBack.ts';
@@ -39,6 +39,8 @@ export interface ServerIncidents {
   readonly openFor: Handling['openFor'];
   /** How many wait for a decision. */
   openCount(): number;
+  /** The same for each session that has any. */
+  openBySession(): readonly SessionCount[];
   /** Announces what was left over from before the restart, once everyone listens. */
   resume(): void;
   close(): void;
@@ -190,6 +192,7 @@ export function openIncidents(
     picture,
     openFor: handling.openFor.bind(handling),
     openCount: () => open.count(),
+    openBySession: () => open.bySession(),
     resume: () => closing.resume(),
     close() {
       closing.close();

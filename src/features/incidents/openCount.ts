@@ -14,6 +14,11 @@ interface Place {
   readonly session: number;
 }
 
+/** How many incidents a session has. */
+export interface SessionCount extends Place {
+  readonly many: number;
+}
+
 /** A numbered incident, and what it is part of. */
 export interface IncidentPlace {
   readonly number: number;
@@ -26,7 +31,7 @@ export interface IncidentPlace {
 /** What can be read fast about all incidents of a server. */
 export interface IncidentOutlines {
   /** How many of each session have a number and are not part of another. */
-  counts(): readonly (Place & { readonly many: number })[];
+  counts(): readonly SessionCount[];
   /** Those of a session with a decision, including parts of others. */
   decided(place: Place): readonly IncidentPlace[];
   /** The facts of any number. */
@@ -54,10 +59,18 @@ export class OpenCount {
   }
 
   count(): number {
+    return this.bySession().reduce((sum, { many }) => sum + many, 0);
+  }
+
+  /** Of each session that has any. */
+  bySession(): readonly SessionCount[] {
     const { outlines, ledger } = this.#parts;
     for (const place of outlines.touched()) this.#decided.delete(keyOf(place));
-    const open = outlines.counts().filter(({ run, session }) => !ledger.isFinal(run, session));
-    return open.reduce((sum, place) => sum + place.many - this.#decidedIn(place), 0);
+    return outlines
+      .counts()
+      .filter(({ run, session }) => !ledger.isFinal(run, session))
+      .map(({ run, session, many }) => ({ run, session, many: many - this.#decidedIn({ run, session }) }))
+      .filter(({ many }) => many > 0);
   }
 
   #decidedIn(place: Place): number {
@@ -102,7 +115,7 @@ function decisionsOf({ decisions }: Pick<Ledger, 'decisions'>, numbers: readonly
 export const outlinesIn = (store: Store, server: string): IncidentOutlines => ({
   touched: touchedIn(store, server),
   counts: () =>
-    store.all<Place & { readonly many: number }>(
+    store.all<SessionCount>(
       `SELECT run, session, count(*) AS many FROM incidents
        WHERE server = ? AND number IS NOT NULL AND merged_into IS NULL GROUP BY run, session`,
       server,

@@ -68,7 +68,7 @@ export const appealTexts = {
   /** The title of the form; at most 45 characters. */
   appealForm: ({ decision }: { readonly decision: number | undefined }) =>
     decision === undefined ? 'Appeal' : `Appeal: decision ${decision}`,
-  appealFormReason: () => 'Why the decision is wrong (the stewards will read this)',
+  appealFormReason: () => 'Why it is wrong (the stewards will read this)',
   /** In a driver's own file, while there is no answer. */
   appealIsOpen: (decision: Named) => `Your appeal against ${decisionName(decision)} is with the stewards.`,
   canAppealInGame: (decision: Named) => `To appeal: !appeal ${decisionName(decision)} <reason>`,

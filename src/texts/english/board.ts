@@ -35,6 +35,8 @@ export const boardTexts = {
   boardNoSession: () => 'No session is running.',
   boardIncidents: ({ incidents }: { readonly incidents: number }) =>
     `${count(incidents, { one: 'incident', other: 'incidents' })} open`,
+  boardEarlierIncidents: ({ incidents }: { readonly incidents: number }) =>
+    `${count(incidents, { one: 'incident', other: 'incidents' })} open from earlier sessions`,
   boardToServe: ({ type, seconds, lapsLeft }: ToServe) => {
     const what = seconds > 0 ? `${seconds} s ${PENALTIES[type]}` : PENALTIES[type];
     return lapsLeft === undefined

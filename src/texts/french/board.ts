@@ -40,6 +40,8 @@ export const boardTexts = {
   boardNobody: () => 'Personne en piste.',
   boardNoSession: () => 'Aucune session en cours.',
   boardIncidents: ({ incidents }) => count(incidents, { one: 'incident ouvert', other: 'incidents ouverts' }),
+  boardEarlierIncidents: ({ incidents }) =>
+    `${count(incidents, { one: 'incident ouvert', other: 'incidents ouverts' })} de sessions précédentes`,
   boardToServe: ({ type, seconds, lapsLeft }) => {
     const what = seconds > 0 ? `${type} de ${seconds} s` : type;
     return lapsLeft === undefined ? what : `${what} sous ${laps(Math.max(0, lapsLeft))}`;

@@ -41,6 +41,8 @@ export const boardTexts = {
   boardNobody: () => 'Niemand ist auf der Strecke.',
   boardNoSession: () => 'Es läuft keine Session.',
   boardIncidents: ({ incidents }) => `${count(incidents, { one: 'Vorfall', other: 'Vorfälle' })} offen`,
+  boardEarlierIncidents: ({ incidents }) =>
+    `${count(incidents, { one: 'Vorfall', other: 'Vorfälle' })} aus früheren Sessions offen`,
   boardToServe: ({ type, seconds, lapsLeft }) => {
     const what = seconds > 0 ? `${seconds} s ${PENALTIES[type]}` : PENALTIES[type];
     if (lapsLeft === undefined) return what;

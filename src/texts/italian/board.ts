@@ -41,6 +41,8 @@ export const boardTexts = {
   boardNobody: () => 'Nessuno in pista.',
   boardNoSession: () => 'Nessuna sessione in corso.',
   boardIncidents: ({ incidents }) => count(incidents, { one: 'incidente aperto', other: 'incidenti aperti' }),
+  boardEarlierIncidents: ({ incidents }) =>
+    `${count(incidents, { one: 'incidente aperto', other: 'incidenti aperti' })} di sessioni precedenti`,
   boardToServe: ({ type, seconds, lapsLeft }) => {
     const what = seconds > 0 ? `${type} di ${seconds} s` : type;
     return lapsLeft === undefined ? what : `${what} entro ${laps(Math.max(0, lapsLeft))}`;

@@ -41,6 +41,8 @@ export const boardTexts = {
   boardNobody: () => 'Ninguém na pista.',
   boardNoSession: () => 'Nenhuma sessão em andamento.',
   boardIncidents: ({ incidents }) => count(incidents, { one: 'incidente aberto', other: 'incidentes abertos' }),
+  boardEarlierIncidents: ({ incidents }) =>
+    `${count(incidents, { one: 'incidente aberto', other: 'incidentes abertos' })} de sessões anteriores`,
   boardToServe: ({ type, seconds, lapsLeft }) => {
     const what = seconds > 0 ? `${type} de ${seconds} s` : type;
     return lapsLeft === undefined ? what : `${what} em até ${laps(Math.max(0, lapsLeft))}`;

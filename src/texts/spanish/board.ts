@@ -41,6 +41,8 @@ export const boardTexts = {
   boardNobody: () => 'Nadie en pista.',
   boardNoSession: () => 'No hay ninguna sesión en curso.',
   boardIncidents: ({ incidents }) => count(incidents, { one: 'incidente abierto', other: 'incidentes abiertos' }),
+  boardEarlierIncidents: ({ incidents }) =>
+    `${count(incidents, { one: 'incidente abierto', other: 'incidentes abiertos' })} de sesiones anteriores`,
   boardToServe: ({ type, seconds, lapsLeft }) => {
     const what = seconds > 0 ? `${type} de ${seconds} s` : type;
     return lapsLeft === undefined ? what : `${what} a cumplir en ${laps(Math.max(0, lapsLeft))}`;

@@ -106,7 +106,9 @@ describe('text of the game in a code block', () => {
 
 test('a label is one line of visible characters, and no longer than asked', () => {
   expect(plainText(' Ada\n\u202EQuick ', 20)).toBe('Ada Quick');
-  expect([...plainText('🏎'.repeat(200))]).toHaveLength(100);
+  // Discord counts UTF-16 units, of which an emoji has two.
+  expect(plainText('🏎'.repeat(200))).toBe(`${'🏎'.repeat(49)}…`);
+  expect(plainText('🏎'.repeat(50))).toBe('🏎'.repeat(50));
 });
 
 test('cutting never splits a character', () => {

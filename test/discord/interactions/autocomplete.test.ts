@@ -18,6 +18,10 @@ describe('autocomplete', () => {
         suggest: (typed) => [
           { label: `*${typed}*\n`, value: typed },
           { label: '', value: 'no label' },
+          {
+            label: 'P-17: 5 s with 2 licence points for Otto Falk in INC-3, by Ada (proposed, not in force)',
+            value: '17',
+          },
           { label: 'too long', value: 'x'.repeat(101) },
           ...Array.from({ length: 40 }, (_, index) => ({ label: 'l'.repeat(200), value: String(index) })),
         ],
@@ -35,9 +39,10 @@ describe('autocomplete', () => {
     await onAutocomplete(typed, servicesOver([suggesting]).services);
     const choices = (typed.told[0]?.[1] ?? []) as { name: string; value: string }[];
     expect(choices).toHaveLength(25);
-    expect(choices.slice(0, 2)).toEqual([
+    expect(choices.slice(0, 3)).toEqual([
       { name: '*ad*', value: 'ad' },
       { name: 'no label', value: 'no label' },
+      { name: 'P-17: 5 s with 2 licence points for Otto Falk in INC-3, by Ada (proposed, not in force)', value: '17' },
     ]);
     expect(choices.every(({ name, value }) => name.length <= 100 && value.length <= 100)).toBe(true);
   });

@@ -142,7 +142,7 @@ test('Discord takes names of every kind, from full grids, on a server with a lon
       toServe: [{ type: 'stop-and-go', seconds: 10, lapsLeft: 3 }],
     }),
   );
-  const state = board({ name: '*'.repeat(200), rows, openIncidents: 99 });
+  const state = board({ name: '*'.repeat(200), rows, openIncidents: 99, earlierIncidents: 99 });
   outbox.show(local.channel('names'), 'board/gt3', boardMessages(state, english, clock.now()));
   await expect.poll(() => boards('names').length).toBe(1);
 });

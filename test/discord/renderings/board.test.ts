@@ -38,6 +38,15 @@ test('a race: the session, the order, and how far everybody is behind', () => {
   });
 });
 
+test('what earlier sessions have left open is told apart from what this one has', () => {
+  const lastLines = (state: Partial<BoardState>) => shown(state).description.split('```')[2]?.trim();
+  expect(lastLines({ openIncidents: 1, earlierIncidents: 3 })).toBe(
+    '1 incident open\n3 incidents open from earlier sessions',
+  );
+  expect(lastLines({ earlierIncidents: 1 })).toBe('1 incident open from earlier sessions');
+  expect(lastLines({})).toBe('');
+});
+
 describe('the time of a session', () => {
   it.each([
     ['of laps', {}, '**Race** · spa · lap 7 of 12'],

@@ -92,7 +92,7 @@ describe.each([['en'], ...languages.map(({ code }) => [code])])(
           toServe: [{ type: 'stop-and-go', seconds: 30, lapsLeft: 3 }],
         }),
       );
-      const state = board({ name: NAME, state: 'deaf', rows, openIncidents: 99 });
+      const state = board({ name: NAME, state: 'deaf', rows, openIncidents: 99, earlierIncidents: 99 });
       const { now, away } = boardMessages(state, words, 0);
       takes(now);
       takes(away);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { queueMessage } from '../../../src/discord/renderings/queue.ts';
-import { rowOf } from '../../../src/features/desk/desk.ts';
+import { queueMessage, sharedCardMessage } from '../../../src/discord/renderings/queue.ts';
+import { rowOf, sharedCardOf } from '../../../src/features/desk/desk.ts';
 import { incident } from '../../fakes/incidents.ts';
 
 const open = Array.from({ length: 200 }, (_, index) => rowOf(incident({ number: index + 1 })));
@@ -26,4 +26,28 @@ it('shows all of a few', () => {
   const lines = described(queueMessage({ server: 'gt3', open: open.slice(0, 3), shared: [] })).split('\n');
   expect(lines).toHaveLength(3);
   expect(described(queueMessage({ server: 'gt3', open: [], shared: [] }))).toBe('');
+});
+
+it('has all of an incident in the menu of a shared card that Discord has room for', () => {
+  const names = ['Konstantin Alexandrow', 'Giovanni della Rovere', 'Sebastian Oberhauser'];
+  const drivers = names.map((name, carId) => ({ carId, guid: `7656119790000000${carId}`, name, lap: 1, earlier: [] }));
+  const light = incident({ number: 7, severity: 'light', fold: 'light', state: 'under investigation', drivers });
+  const card = sharedCardOf([light], 'light');
+  expect(card && sharedCardMessage(card)).toMatchObject({
+    components: [
+      {
+        components: [
+          {
+            options: [
+              {
+                label: 'INC-7 Konstantin Alexandrow, Giovanni della Rovere, Sebastian Oberhauser',
+                description: expect.stringMatching(/^34 km\/h · lap 1 · .*under investigation$/),
+              },
+            ],
+          },
+        ],
+      },
+      {},
+    ],
+  });
 });

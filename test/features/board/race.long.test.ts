@@ -65,14 +65,6 @@ describe('24 cars over 40 laps', () => {
   });
 });
 
-test('all incidents that wait for a decision are counted, not those of a list of the newest', () => {
-  const race = new SimulatedRace({ clock: new FakeClock(), cars: 2, laps: 5, seed: 7 });
-  const { calendar, penalties, line, numberOf } = race.features;
-  const incidents = { openCount: () => 73 };
-  const board = openBoard(race.live, { calendar, incidents, penalties, line, numberOf });
-  expect(board.actions.order().openIncidents).toBe(73);
-});
-
 test('a grid is shown in its order, without gaps, and when the race starts', () => {
   const { race, shown, clock } = raceOf(10, 5);
   for (let step = 0; step < 20; step += 1) race.step();

@@ -23,7 +23,7 @@ const outline = (number: number, session: number, mergedInto?: number): Outline 
 const decided = (incident: number, guid: string, number: number, says = 'no further action'): Decision =>
   ({ number, incident, driver: { guid }, says }) as Decision;
 
-const count = (all: readonly Outline[], decisions: readonly Decision[], final: readonly number[] = []) =>
+const counted = (all: readonly Outline[], decisions: readonly Decision[], final: readonly number[] = []) =>
   new OpenCount({
     outlines: {
       touched: () => [],
@@ -43,7 +43,9 @@ const count = (all: readonly Outline[], decisions: readonly Decision[], final: r
       } as never,
       isFinal: (_, session) => final.includes(session),
     },
-  }).count();
+  });
+
+const count = (...given: Parameters<typeof counted>): number => counted(...given).count();
 
 test('all that wait for a decision count, however many there are', () => {
   const many = Array.from({ length: 1200 }, (_, index) => outline(index + 1, 1));
@@ -56,6 +58,15 @@ test('neither what is final, nor what is a part of another', () => {
   const merged = [outline(1, 1), outline(2, 1, 1)];
   expect(count(merged, [])).toBe(1);
   expect(count(merged, [decided(2, 'a', 1), decided(2, 'b', 2)])).toBe(0);
+});
+
+test('of each session by itself, without those of which nothing is open', () => {
+  const all = [outline(1, 1), outline(2, 1), outline(3, 2), outline(4, 3), outline(5, 4)];
+  const done = [decided(4, 'a', 1), decided(4, 'b', 2)];
+  expect(counted(all, done, [4]).bySession()).toEqual([
+    { run: 1, session: 1, many: 2 },
+    { run: 1, session: 2, many: 1 },
+  ]);
 });
 
 test('what is written afterwards counts as well, on its own server, and what is undone does not', () => {

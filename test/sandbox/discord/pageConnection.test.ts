@@ -35,7 +35,7 @@ describe('the connection of the page', () => {
     const page = await openConnection(discord);
     const snapshot = await page.next('snapshot');
     expect(snapshot.guild).toEqual({ id: discord.guildId, name: 'Test league' });
-    expect(snapshot.app).toEqual({ id: discord.applicationId });
+    expect(snapshot.app).toEqual({ id: discord.applicationId, isOnline: false });
     expect(snapshot.channels).toMatchObject([{ name: 'race-control', topic: 'Incidents' }, { name: 'chat' }]);
     expect(snapshot.people).toMatchObject([
       { name: 'Ada', roles: ['Admins'], commands: [] },
@@ -44,6 +44,21 @@ describe('the connection of the page', () => {
     ]);
     expect(snapshot.messages).toMatchObject({ [discord.channel('chat')]: [{ content: 'good race!' }] });
     expect(snapshot.members).toContainEqual(expect.objectContaining({ user: expect.objectContaining({ bot: true }) }));
+  });
+
+  it('tells that the bot is online, offline, and back after how long', async () => {
+    const page = await openConnection(discord);
+    // Otherwise the second log-in would have to wait.
+    discord.logins.concurrency = 16;
+    const first = await login(discord);
+    expect(await page.next('presence')).toEqual({ kind: 'presence', isOnline: true });
+    expect(await (await openConnection(discord)).next('snapshot')).toMatchObject({ app: { isOnline: true } });
+    await first.destroy();
+    expect(await page.next('presence')).toEqual({ kind: 'presence', isOnline: false });
+    clock.advance(2600);
+    const second = await login(discord);
+    expect(await page.next('presence')).toEqual({ kind: 'presence', isOnline: true, offlineMs: 2600 });
+    await second.destroy();
   });
 
   it('says what the acting person says, and tells every page', async () => {

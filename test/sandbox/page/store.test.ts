@@ -16,6 +16,8 @@ interface State {
   readonly modal?: { readonly nonce: string };
   readonly choices?: unknown;
   readonly notice?: string;
+  readonly app: object;
+  readonly isBackNews: boolean;
   readonly chosen: readonly object[];
   readonly newFrom?: string;
   readonly reactions: Readonly<Record<string, object>>;
@@ -32,6 +34,7 @@ interface StoreModule {
   withChannel(state: State, channel: string): State;
   withInteraction(state: State, interaction: object): State;
   withPerson(state: State, person: string): State;
+  withoutBackNews(state: State): State;
   withChoice(state: State, choice: object): State;
 }
 
@@ -232,4 +235,14 @@ describe('what the page knows', () => {
   ])('is not changed by %j', (frame) => {
     expect(reduce(start, frame)).toBe(start);
   });
+});
+
+it('knows whether the bot is there, and that it is back, for a while', () => {
+  const { withoutBackNews } = store;
+  const gone = reduce(start, { kind: 'presence', isOnline: false });
+  expect(gone).toMatchObject({ app: { id: 'bot', isOnline: false }, isBackNews: false });
+  const back = reduce(gone, { kind: 'presence', isOnline: true, offlineMs: 2600 });
+  expect(back).toMatchObject({ app: { id: 'bot', isOnline: true, offlineMs: 2600 }, isBackNews: true });
+  expect(withoutBackNews(back)).toMatchObject({ app: { offlineMs: 2600 }, isBackNews: false });
+  expect(reduce(start, { kind: 'presence', isOnline: true })).toMatchObject({ isBackNews: false });
 });

@@ -26,6 +26,7 @@ export const discordSamples: SamplesOf<
   boardNobody: [],
   boardNoSession: [],
   boardIncidents: [{ incidents: 1 }, { incidents: 12 }],
+  boardEarlierIncidents: [{ incidents: 1 }, { incidents: 12 }],
   boardToServe: [
     { type: 'drive-through', seconds: 0 },
     { type: 'drive-through', seconds: 0, lapsLeft: 1 },

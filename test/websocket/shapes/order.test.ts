@@ -20,6 +20,7 @@ describe('the running order on the websocket', () => {
           name: 'Friday GT3',
           state: 'running',
           openIncidents: 0,
+          earlierIncidents: 0,
           session: boardSession(),
           rows: [
             {

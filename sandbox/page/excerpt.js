@@ -1,0 +1,50 @@
+import { parse } from './markdown.js';
+import { memberOf, nameOf } from './people.js';
+import { placeOf } from './places.js';
+import { formatTime } from './time.js';
+
+/**
+ * What a message is about, in a line without formatting: what it says, or what stands largest on it. Pure: `now` is
+ * passed in, milliseconds.
+ */
+export function excerptOf({ content, embeds = [] }, state, /** @type {number} */ now) {
+  const text = content || embeds[0]?.title || embeds[0]?.description || '';
+  const words = parse(text).map((node) => wordsOf(node, { state, now }));
+  return words.join('').replace(/\s+/g, ' ').trim();
+}
+
+const inside = ({ children }, about) => children.map((child) => wordsOf(child, about)).join('');
+/** Stands on lines of its own. */
+const block = (node, about) => `\n${inside(node, about)}\n`;
+const verbatim = ({ text }) => text;
+
+const WORDS = {
+  text: verbatim,
+  bold: inside,
+  italic: inside,
+  underline: inside,
+  strike: inside,
+  // Nobody reads by an excerpt what a message hides.
+  spoiler: () => '▇▇▇',
+  heading: block,
+  subtext: block,
+  quote: block,
+  list: ({ items }, about) => items.map((item) => block(item, about)).join(''),
+  code: verbatim,
+  codeBlock: ({ text }) => `\n${text}\n`,
+  link: inside,
+  user({ id }, { state }) {
+    const member = memberOf(state, id);
+    return `@${member ? nameOf(member) : 'unknown-user'}`;
+  },
+  role: ({ id }, { state }) => `@${state.roles.find((one) => one.id === id)?.name ?? 'deleted-role'}`,
+  channel: ({ id }, { state }) => `#${placeOf(state, id)?.name ?? 'unknown'}`,
+  command: ({ name }) => `/${name}`,
+  everyone: verbatim,
+  emoji: ({ name }) => `:${name}:`,
+  time: ({ seconds, style }, { now }) => formatTime(seconds, style, now),
+};
+
+function wordsOf(node, about) {
+  return WORDS[node.type](node, about);
+}

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { appealAnswerForm } from '../../commands/appealForms.ts';
+import { formTitle } from '../../commands/formTitle.ts';
+import { penaltyForm } from '../../commands/penaltyForm.ts';
+import type { Form } from '../../src/command/command.ts';
+import { english } from '../../src/texts/english/index.ts';
+import { caller, fakeServer } from '../command/world.ts';
+
+/** Discord's limit for a form's title, and for what stands above each field. */
+const MOST = 45;
+
+const labelsOf = (form: Form | undefined): readonly string[] =>
+  (form?.fields ?? []).map(({ label }) => (typeof label === 'string' ? label : ''));
+
+describe('what stands above a field of a form is whole', () => {
+  const context = { caller: caller('steward'), server: fakeServer().server };
+
+  test('when an appeal is ruled on', () => {
+    const asked = { decision: 17, answer: undefined, outcome: undefined, amount: undefined, reason: undefined };
+    const labels = labelsOf(appealAnswerForm(asked, context));
+    expect(labels).toHaveLength(4);
+    expect(labels.filter((label) => label.length > MOST)).toEqual([]);
+  });
+
+  test('when somebody appeals or reports, in English, too', () => {
+    const { appealFormReason, reportForm, reportFormWords, reportFormLap } = english;
+    const said = [appealFormReason, reportForm, reportFormWords, reportFormLap].map((write) => write());
+    expect(said.filter((text) => text.length > MOST)).toEqual([]);
+  });
+
+  test('and the title keeps what is given, however long the name', () => {
+    const name = 'Maximilian Alexander Hohenlohe-Langenburg';
+    const given = { laps: undefined, points: undefined, amount: undefined, reason: undefined };
+    const form = penaltyForm({ ...given, driver: { name, guid: '76561197900000001' }, type: 'restrictor' }, context);
+    expect(form?.title).toBe('Maximilian Alexander Hohenlohe-L…: restrictor');
+    expect(formTitle('INC-3 Elena, Bea', '5 s')).toBe('INC-3 Elena, Bea: 5 s');
+    expect(formTitle('INC-3 Elena, Bea', undefined)).toBe('INC-3 Elena, Bea');
+  });
+});
