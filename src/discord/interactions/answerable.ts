@@ -36,7 +36,7 @@ export interface FirstMessage extends Partial<Omit<WholeMessage, 'content'>> {
 }
 
 /** For the eyes of the one who asked alone. */
-export interface PrivateMessage {
+export interface PrivateMessage extends Pick<FirstMessage, 'components'> {
   readonly content: string;
   readonly flags: MessageFlags.Ephemeral;
 }

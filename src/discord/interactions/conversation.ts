@@ -1,25 +1,25 @@
 /** One interaction, from what somebody asked to what they see. */
 import { randomUUID } from 'node:crypto';
 import { MessageFlags } from 'discord.js';
-import { render } from '../../command/answer.ts';
 import type { Form } from '../../command/command.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { wordsForLocale } from '../../texts/languages.ts';
 import { attempt } from '../common/attempt.ts';
-import { withCardsLinked, withLinks } from '../common/cardLinks.ts';
+import { withLinks } from '../common/cardLinks.ts';
 import { isPassing, loggable } from '../common/failures.ts';
 import { hiddenFiles, hiddenIn } from '../common/hidden.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText } from '../common/text.ts';
-import { discordRenderings } from '../renderings/answers.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
 import type { Answerable, FirstMessage, PrivateMessage, WholeMessage } from './answerable.ts';
 import { sayFailed } from './deferrals.ts';
 import { firstReply, isAnsweredByAnother } from './firstReply.ts';
-import { formFor, offerButtons, questionMessage, unfinishedMessage } from './forms.ts';
+import { formFor } from './forms.ts';
+import { outcomeMessage } from './outcomeMessage.ts';
 import { ProgressNotes } from './progress.ts';
+import { unansweredMessage, warning } from './refusals.ts';
 import type { InteractionServices } from './services.ts';
 
 /** An answer may be given twice, and a person waits for it. */
@@ -64,7 +64,8 @@ export class Conversation {
   }
 
   async hold(call: Call): Promise<void> {
-    const { dispatcher, vocabulary } = this.#services;
+    const { dispatcher, vocabulary, drafts } = this.#services;
+    drafts.keep(call);
     const asked: Call = { ...call, canAsk: true };
     const command = vocabulary.commandOf(call.line);
     const form = command?.input && this.#interaction.showModal ? await dispatcher.formOf(asked) : undefined;
@@ -91,14 +92,18 @@ export class Conversation {
     else if (await deferral) await this.#show(outcome, call);
   }
 
-  /** Carries out what was deferred. A reply that the answer did not reach is not given again after a restart. */
-  async carryOut(call: Call): Promise<void> {
+  /**
+   * Carries out what was deferred. A reply that the answer did not reach is not given again after a restart.
+   *
+   * @param asked what the call says yes to, where it does
+   */
+  async carryOut(call: Call, asked = call): Promise<void> {
     const progress = new ProgressNotes(this.#services.clock, (note) => this.#showNote(note));
     const outcome = await this.#services.dispatcher.dispatch({ ...call, act: this.#act }, (note) =>
       progress.note(note),
     );
     await progress.end();
-    await this.#show(outcome, call);
+    await this.#show(outcome, asked);
   }
 
   /** The message that was pressed in becomes the answer. @returns whether Discord heard of it */
@@ -113,7 +118,8 @@ export class Conversation {
 
   /** One sentence that only the one who asked can see, as the first answer. */
   async refuse(sentence: string): Promise<void> {
-    await this.#attempt('refusing', () => this.#interaction.reply(this.#forAskerAlone(sentence)));
+    const message = await this.#forAskerAlone({ content: warning(sentence) });
+    await this.#attempt('refusing', () => this.#interaction.reply(message));
   }
 
   /** Says that we failed, whatever has been said before. */
@@ -126,8 +132,9 @@ export class Conversation {
 
   /** A form must be the first answer; it is known without doing anything. */
   async #showForm(form: Form, call: Call): Promise<void> {
-    const { vocabulary, hide } = this.#services;
-    const modal = formFor(form, vocabulary.find(call.line).command, call, this.#words());
+    const { vocabulary, hide, drafts } = this.#services;
+    const { command } = vocabulary.find(call.line);
+    const modal = formFor(form, command, call, { words: this.#words(), draft: drafts.of(call) });
     await this.#attempt('showing a form', async () => this.#interaction.showModal?.(hiddenIn(modal, hide)));
   }
 
@@ -165,8 +172,8 @@ export class Conversation {
   #expect(outcome: Outcome, call: Call): void {
     if (outcome.kind !== 'confirm') return;
     const { key, text, ms } = outcome;
-    const expired = { content: `${escapeText(text, NOTE_LENGTH)}\nNo answer; nothing was done.` };
-    this.#services.questions.opened({ key, ms, callerId: call.caller.id }, () => void this.#edit(expired));
+    const expired = unansweredMessage(text, call, this.#services.vocabulary);
+    this.#services.questions.opened({ key, ms, call }, () => void this.#edit(expired));
   }
 
   #showNote(note: string): Promise<boolean> {
@@ -175,35 +182,29 @@ export class Conversation {
 
   async #show(outcome: Outcome, call: Call): Promise<void> {
     this.#expect(outcome, call);
-    if (outcome.kind === 'failed' && !this.#isPrivate) await this.#takeAside(outcome.sentence);
-    else await this.#edit(this.#messageFor(outcome, call));
-    this.#services.deferrals.answered(this.#interaction.id);
+    const { deferrals, drafts } = this.#services;
+    drafts.answered(call, outcome);
+    const message = this.#messageFor(outcome, call);
+    if (outcome.kind === 'failed' && !this.#isPrivate) await this.#takeAside(message);
+    else await this.#edit(message);
+    deferrals.answered(this.#interaction.id);
   }
 
   #messageFor(outcome: Outcome, call: Call): MessageContent {
-    switch (outcome.kind) {
-      case 'done':
-        return render(discordRenderings(this.#words()), outcome.answer);
-      case 'failed':
-        return { content: warning(outcome.sentence), components: offerButtons(outcome.offers) };
-      case 'confirm':
-        return questionMessage(withCardsLinked(escapeText(outcome.text, NOTE_LENGTH)), outcome.key);
-      case 'input':
-        return unfinishedMessage(outcome.form, this.#services.vocabulary.find(call.line).command, call);
-    }
+    return outcomeMessage(outcome, call, { words: this.#words(), vocabulary: this.#services.vocabulary });
   }
 
   /**
    * What somebody may not, or typed wrongly, is not for all to read. The reply goes first: a follow-up to a deferral
    * would take its place, and be as public. Where one way fails the others are tried; each command has an answer.
    */
-  async #takeAside(sentence: string): Promise<void> {
-    const tell = () =>
-      this.#attempt('refusing', () => this.#interaction.followUp(this.#forAskerAlone(sentence)), ANSWER_RETRIES_MS);
+  async #takeAside(refusal: MessageContent): Promise<void> {
+    const message = await this.#forAskerAlone(refusal);
+    const tell = () => this.#attempt('refusing', () => this.#interaction.followUp(message), ANSWER_RETRIES_MS);
     const takeBack = () => this.#interaction.deleteReply();
     const isGone = await this.#attempt('taking a reply back', takeBack, ANSWER_RETRIES_MS);
     if (isGone && (await tell())) return;
-    if (!(await this.#edit({ content: warning(sentence) }))) await tell();
+    if (!(await this.#edit(refusal))) await tell();
   }
 
   /** Whoever asks reads the answer in the language of their own Discord. */
@@ -228,10 +229,9 @@ export class Conversation {
     return attempt(request, { what, clock, log, retryAfterMs });
   }
 
-  #forAskerAlone(sentence: string): PrivateMessage {
-    const { hide, addressOf = () => undefined } = this.#services;
-    const { content } = withLinks({ content: hide(warning(sentence)) }, addressOf);
-    return { content, flags: MessageFlags.Ephemeral };
+  async #forAskerAlone(message: MessageContent): Promise<PrivateMessage> {
+    const { content, components } = await this.#whole(message);
+    return { content: content ?? '', ...(components.length > 0 && { components }), flags: MessageFlags.Ephemeral };
   }
 
   /** Who was asked by a select has answered it; buttons may stand on a card that is still to be looked at. */
@@ -243,5 +243,3 @@ export class Conversation {
     return this.#interaction.message?.flags.has(MessageFlags.Ephemeral) ?? false;
   }
 }
-
-const warning = (sentence: string): string => `⚠️ ${withCardsLinked(escapeText(sentence, NOTE_LENGTH))}`;
