@@ -14,7 +14,7 @@ import type { Bench, Official } from '../judging/bench.ts';
 import type { Panel } from '../judging/panel.ts';
 import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { inAppeal, personIn, whyNot } from './admission.ts';
+import { inAppeal, personIn, rulingInWords, whyNot } from './admission.ts';
 import { KnownDecisions, type KnownParts } from './known.ts';
 import { anotherSteward, refuseSecond, STEWARD_MS } from './stewards.ts';
 import type { AppealTable, OpenedFor } from './table.ts';
@@ -228,7 +228,7 @@ export class Appeals implements AppealActions {
     if (open.length > 0) return open;
     const last = all.at(-1)?.answer;
     if (!last) throw new UserError(`Nobody has appealed ${name}.`);
-    throw new UserError(`The appeal against ${name} is closed: ${last.by} ruled ${last.says}.`);
+    throw new UserError(`The appeal against ${name} is closed: ${rulingInWords(last, this.#parts.now())}.`);
   }
 
   #incidentOf(decision: Decision): number {

@@ -105,7 +105,7 @@ describe('an answer', () => {
   test('is given once', async () => {
     await steward('Bea', 'incident answer P-1 upheld no');
     expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(
-      'The appeal against P-1 is closed: Bea ruled upheld.',
+      'The appeal against P-1 is closed: Bea upheld the decision, just now.',
     );
   });
 
