@@ -1,6 +1,6 @@
 /** What has to be known of a decision before somebody can appeal against it. */
 import type { Decision } from '../../events/decision.ts';
-import { isVerdict } from '../decisions/standing.ts';
+import { isVerdict } from '../../events/standing.ts';
 import type { IncidentActions } from '../incidents/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { Appealed } from './admission.ts';

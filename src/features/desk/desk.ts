@@ -1,7 +1,7 @@
 /** What stewards have before them on one server, as plain data: what is open, and what shares a card. */
 import type { Decision } from '../../events/decision.ts';
 import type { Fold, Incident } from '../../events/incident.ts';
-import { standingAbout } from '../decisions/standing.ts';
+import { standingAbout } from '../../events/standing.ts';
 import { isOfFirstLap } from '../incidents/fold.ts';
 
 /** An incident, and what stands about those in it. */

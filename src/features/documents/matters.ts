@@ -1,9 +1,9 @@
 /** What of all that was decided in one race is for a document, and what for its list: rules over rows, without writing. */
 import type { Decision, Finding } from '../../events/decision.ts';
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
+import { isFinding, isVerdict, type Verdict } from '../../events/standing.ts';
 import { penaltyName } from '../../texts/names.ts';
 import type { KnownSession, SessionKey } from '../calendar/calendar.ts';
-import { isFinding, isVerdict, type Verdict } from '../decisions/standing.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 
 /** One driver in one incident, or one penalty without: what counts about it is decided anew until nobody objects. */

@@ -1,8 +1,8 @@
 /** One rule for what somebody has said about a penalty already: served, not served, withdrawn. */
 import type { Decision } from '../../events/decision.ts';
+import { carriedOutBy, seenOf } from '../../events/standing.ts';
 import { UserError } from '../../kit/errors.ts';
 import { decisionName, penaltyName } from '../../texts/names.ts';
-import { carriedOutBy, seenOf } from '../decisions/standing.ts';
 import type { Official } from '../judging/bench.ts';
 
 /** Who says something, and what they knew. */

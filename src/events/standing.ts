@@ -1,7 +1,7 @@
 /** What counts of all that was decided: pure rules over the decisions of one incident, or about one penalty. */
-import { type Decision, FINDINGS, type Finding, type Outcome } from '../../events/decision.ts';
-import type { Driver } from '../../events/driver.ts';
-import type { Penalty } from '../../events/penalty.ts';
+import { type Decision, FINDINGS, type Finding, type Outcome } from './decision.ts';
+import type { Driver } from './driver.ts';
+import type { Penalty } from './penalty.ts';
 
 /** A decision that says what is to be done about a driver. */
 export type Verdict = Decision & { readonly says: Outcome };
