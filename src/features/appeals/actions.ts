@@ -14,7 +14,7 @@ import type { Bench, Official } from '../judging/bench.ts';
 import type { Panel } from '../judging/panel.ts';
 import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { inAppeal, personIn, rulingInWords, whyNot } from './admission.ts';
+import { inAppeal, personIn, refuseNew, rulingInWords, whyNot } from './admission.ts';
 import { KnownDecisions, type KnownParts } from './known.ts';
 import { anotherSteward, refuseSecond, STEWARD_MS } from './stewards.ts';
 import type { AppealTable, OpenedFor } from './table.ts';
@@ -144,7 +144,7 @@ export class Appeals implements AppealActions {
       const infringement = outcome === 'withdrawn' ? undefined : decision.infringement;
       return incidents.replace(decision.number, { outcome, infringement, ...size }, by, attempt);
     }
-    if (outcome !== undefined) throw new UserError(`If the appeal is ${says}, there is no new decision for ${name}.`);
+    refuseNew(says, order, name);
     decide(() => {
       const bodies = this.close(check(), { says, by: by.by, byId: by.byId ?? '', reason: by.reason ?? '' });
       attempt?.done(`the answer to the appeal against ${name}`);

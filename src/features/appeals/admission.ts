@@ -4,9 +4,11 @@ import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
+import { UserError } from '../../kit/errors.ts';
 import { agoInWords } from '../../kit/words.ts';
 import { decisionInWords } from '../../texts/decisions.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
+import type { RulingOrder } from '../incidents/actions.ts';
 
 /** What has to be known of a decision. */
 export interface Appealed {
@@ -59,6 +61,17 @@ export function rulingInWords({ by, says, instead, at }: AppealAnswer, now: numb
     inadmissible: `${by} ruled the appeal inadmissible`,
   };
   return `${did[says]}, ${agoInWords(now - at)}`;
+}
+
+/** @throws UserError for a new decision, or a part of one, where the old one stays */
+export function refuseNew(
+  says: AppealAnswerKind,
+  { outcome, amount, laps, points }: Partial<RulingOrder>,
+  name: string,
+): void {
+  if (outcome !== undefined) throw new UserError(`If the appeal is ${says}, there is no new decision for ${name}.`);
+  if (amount === undefined && laps === undefined && points === undefined) return;
+  throw new UserError(`"${says}" takes no number and no points; put a reason that starts with a number in quotes.`);
 }
 
 /** What does not stand is nothing to appeal against; what was driven cannot be undone. */
