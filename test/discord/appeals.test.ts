@@ -106,6 +106,10 @@ test('another steward changes it, in public, and the appeal shows it', async () 
   expect(await answerTo(changed)).toMatch(/^INC-1: 3 s for \*\*Driver 1\*\* \(P-2, issued\)/);
   const said = await finding('race-control', 'Appeal of');
   expect(said.content).toMatch(/against P-1 \(5 s for Driver 1\): decision changed to 3 s · half his fault$/);
+  const line = await eventually('the line of P-1 without its button', () =>
+    inChannel('race-control').find(({ content = '' }) => /P-1\*\*: 5 s .* · \*\*withdrawn\*\*$/.test(content)),
+  );
+  expect(pressableOn(line)).toEqual([]);
   const answered = await finding('stewards', '↳ decision changed to 3 s (Bea: half his fault)');
   expect([answered.id, pressableOn(answered)]).toEqual([appeal.id, []]);
   expect(rig.ledger.ofSession(1, 1)).toMatchObject([

@@ -18,6 +18,8 @@ export interface RoutedPost {
   readonly mention?: string | undefined;
   /** Said while the session is driven: once a document says what becomes of that, this does not. */
   readonly unlessOnPaper?: Pick<Penalty, 'run' | 'session' | 'source'> | undefined;
+  /** A change of a message that stands there already: where none does, nothing is posted. */
+  readonly onlyIfThere?: true | undefined;
   /** Left out where this kind goes to the same channel: it has been told there already. */
   readonly unlessBeside?: Notice | undefined;
 }

@@ -40,6 +40,7 @@ export const penaltyCards = {
       ...stewardCard(event, state, contactOf),
       ...(said === undefined ? [] : [publicLine(penalty, said)]),
       logged(changeLine(event, state), said !== undefined),
+      ...(GONE.has(penalty.state) ? [withoutAppeal(penalty, state, { words, contactOf })] : []),
     ];
   },
 } satisfies Partial<Cards>;
@@ -81,8 +82,28 @@ function withAppeal(posted: RoutedPost, penalty: Penalty, { words, term }: Appea
   const { number, server } = penalty;
   const buttons = appealButtons([{ number, penalty: number }], server, words);
   const content = `${body.content} · ${termInWords(term, words)}`;
-  return { ...posted, post: { ...posted.post, body: { ...body, content, components: buttons && [buttons] } } };
+  const key = givenKey(penalty);
+  return { ...posted, post: { lane: 'penalty', key, body: { ...body, content, components: buttons && [buttons] } } };
 }
+
+/** Nothing to appeal against any more. What a final result makes of them all is said there. */
+const GONE: ReadonlySet<Penalty['state']> = new Set(['withdrawn', 'served']);
+
+/** The line with the button, if there is one, with what became of the penalty in its place. */
+const withoutAppeal = (penalty: Penalty, state: RaceState, telling: Telling): RoutedPost => ({
+  kind: 'penalty',
+  post: {
+    lane: 'penalty',
+    key: givenKey(penalty),
+    body: {
+      content: `🚦 ${given(penalty, state, telling)} · **${telling.words.penaltyState(penalty)}**`,
+      components: [],
+    },
+  },
+  onlyIfThere: true,
+});
+
+const givenKey = ({ number, server }: Penalty): string => numberedKey('given', number, server);
 
 /** How it is told. */
 interface Telling {

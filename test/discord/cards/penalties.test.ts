@@ -64,6 +64,7 @@ describe('a drive-through', () => {
     expect(texts(changed({ state: 'served' })).slice(1)).toEqual([
       'penalty: ✅ **P-17** · **Ada Quick**: drive-through served',
       'command: 📝 **P-17** · **Ada Quick**: drive-through within 2 laps, served (Another: seen on video)',
+      'penalty: 🚦 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps · contact in turn 1 · **served**',
     ]);
     expect(texts(changed({ state: 'withdrawn' }))[1]).toMatch(/^penalty: ↩️ .* withdrawn$/);
   });
@@ -171,6 +172,7 @@ test.each([
   const outbox = {
     post: (channel: string, { body }: { body: { content?: string } }) =>
       void posted.push(`${channel} ${body.content ?? 'card'}`),
+    keep: () => {},
     isPublic: () => isPublic,
   };
   relayToDiscord(bus, outbox, routingOf({ channelId: 'main' }), english);
