@@ -58,6 +58,13 @@ export function durationInWords(ms: number, words: Pick<Catalogue, 'duration'>):
 /** A point in time that every reader sees in their own words: "in 12 minutes". */
 export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
 
+/** A moment that a sentence names, such as "2026-01-01 14:00 UTC", on the clock of every reader: with its day. */
+export const withTimestamps = (text: string): string =>
+  text.replace(/\b(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC\b/g, (said, day: string, time: string) => {
+    const at = Date.parse(`${day}T${time}:00Z`);
+    return Number.isNaN(at) ? said : `<t:${at / 1000}:f>`;
+  });
+
 /** A time of the day that every reader sees in their own zone: "21:30". */
 export const shortTime = (at: number): string => `<t:${Math.floor(at / 1000)}:t>`;
 /** The same to the second, on the clock of every reader: "20:31:05". */

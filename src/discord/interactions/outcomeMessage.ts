@@ -2,13 +2,10 @@ import { render } from '../../command/answer.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
 import type { Vocabulary } from '../../command/vocabulary.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { withCardsLinked } from '../common/cardLinks.ts';
 import type { MessageContent } from '../common/message.ts';
-import { escapeText } from '../common/text.ts';
 import { discordRenderings } from '../renderings/answers.ts';
-import { NOTE_LENGTH } from '../renderings/limits.ts';
 import { questionMessage } from './forms.ts';
-import { refusedMessage, unfinishedMessage } from './refusals.ts';
+import { refusedMessage, shownSentence, unfinishedMessage } from './refusals.ts';
 
 interface Said {
   readonly words: Catalogue;
@@ -23,7 +20,7 @@ export function outcomeMessage(outcome: Outcome, call: Call, { words, vocabulary
     case 'failed':
       return refusedMessage(outcome, call, vocabulary);
     case 'confirm':
-      return questionMessage(withCardsLinked(escapeText(outcome.text, NOTE_LENGTH)), outcome.key);
+      return questionMessage(shownSentence(outcome.text), outcome.key);
     case 'input':
       return unfinishedMessage(outcome.form, vocabulary.find(call.line).command, call);
   }

@@ -6,12 +6,16 @@ import type { Offer } from '../../kit/errors.ts';
 import { english } from '../../texts/english/index.ts';
 import { withCardsLinked } from '../common/cardLinks.ts';
 import type { MessageContent } from '../common/message.ts';
-import { escapeText } from '../common/text.ts';
+import { escapeText, withTimestamps } from '../common/text.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
 import { isFilledIn } from './drafts.ts';
 import { lineWithValues, offerButtons, said } from './forms.ts';
 
-export const warning = (sentence: string): string => `⚠️ ${withCardsLinked(escapeText(sentence, NOTE_LENGTH))}`;
+/** A sentence of ours as Discord shows it: with links to cards, and moments on the reader's own clock. */
+export const shownSentence = (sentence: string): string =>
+  withTimestamps(withCardsLinked(escapeText(sentence, NOTE_LENGTH)));
+
+export const warning = (sentence: string): string => `⚠️ ${shownSentence(sentence)}`;
 
 type Failed = Extract<Outcome, { kind: 'failed' }>;
 
@@ -23,7 +27,7 @@ export function refusedMessage({ sentence, offers = [] }: Failed, call: Call, vo
 
 /** In place of a question that nobody has answered in time. */
 export function unansweredMessage(text: string, call: Call, vocabulary: Vocabulary): MessageContent {
-  const sentence = `${escapeText(text, NOTE_LENGTH)}\nNo answer; nothing was done.`;
+  const sentence = `${shownSentence(text)}\nNo answer; nothing was done.`;
   return {
     content: withWritten(sentence, text, call, vocabulary.commandOf(call.line)),
     components: offerButtons(again(call)),
