@@ -7,7 +7,6 @@ import type { Proposal } from '../../events/proposal.ts';
 import { isVerdict } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
-import { decisionInWords } from '../../texts/decisions.ts';
 import { decisionName } from '../../texts/names.ts';
 import type { Decided, IncidentActions, RulingOrder } from '../incidents/actions.ts';
 import type { Bench, Official } from '../judging/bench.ts';
@@ -18,6 +17,7 @@ import { inAppeal, personIn, refuseNew, rulingInWords, whyNot } from './admissio
 import { KnownDecisions, type KnownParts } from './known.ts';
 import { anotherSteward, refuseSecond, STEWARD_MS } from './stewards.ts';
 import type { AppealTable, OpenedFor } from './table.ts';
+import { meantDecision, withChoices } from './which.ts';
 
 export interface AppealOrder {
   /** Who appeals, where that is known. */
@@ -89,10 +89,10 @@ export class Appeals implements AppealActions {
     if (guid === undefined) {
       throw new UserError('Not linked to a driver yet: type !link in the game chat first, or !appeal in the car.');
     }
-    const number = named ?? this.#only(guid);
+    const verdict = this.#meant(named, guid, reason);
     let made: Appeal | undefined;
     decide(() => {
-      const appealed = this.#known.of(this.#known.verdict(number), guid);
+      const appealed = this.#known.of(verdict, guid);
       const { decision } = appealed;
       const driver = personIn(appealed, guid);
       const refusal = whyNot(appealed, guid, now());
@@ -235,11 +235,13 @@ export class Appeals implements AppealActions {
     return this.#parts.table.against(decision.number).at(-1)?.incident ?? decision.incident ?? 0;
   }
 
-  #only(guid: string): number {
-    const [only, ...others] = this.appealable(guid);
-    if (!only) throw new UserError('There is no decision you can appeal.');
-    if (others.length === 0) return only.decision.number;
-    const all = [only, ...others].map(({ decision }) => `${decisionName(decision)} (${decisionInWords(decision)})`);
-    throw new UserError(`Which decision do you want to appeal? ${all.join(', ')}.`);
+  /** What somebody means, as it was decided. */
+  #meant(named: number | undefined, guid: string, reason: string): Decision {
+    if (named === undefined) return this.#known.verdict(meantDecision(this.appealable(guid), reason));
+    try {
+      return this.#known.verdict(named);
+    } catch (error) {
+      throw withChoices(error, this.appealable(guid), reason);
+    }
   }
 }

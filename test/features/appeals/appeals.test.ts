@@ -36,8 +36,10 @@ describe('an appeal', () => {
   test('names the decisions where there are several', async () => {
     await steward('Ada', 'incident decide 1 "Driver 2" warning');
     expect(await drive(1, 'appeal I was ahead')).toBe(
-      'Which decision do you want to appeal? P-2 (warning), P-1 (5 s).',
+      'Which decision do you want to appeal? P-2 (warning for Driver 2), P-1 (5 s for Driver 1). You wrote: "I was ahead".',
     );
+    expect(await drive(1, 'appeal I was ahead, see p-1')).toBe('text');
+    expect(answers()).toEqual([[1, undefined]]);
   });
 
   test('is about a finding as well', async () => {
@@ -54,7 +56,12 @@ describe('an appeal', () => {
       'You are not in INC-1: only drivers in it can appeal P-1.',
     ],
     ['without a reason', 1, 'appeal P-1', 'Give a reason: "appeal P-1 <reason>".'],
-    ['against nothing', 1, 'appeal P-9 unfair', 'There is no decision D-9 on gt3.'],
+    [
+      'against nothing',
+      1,
+      'appeal P-9 unfair',
+      'There is no decision D-9 on gt3. You can appeal P-1 (5 s for Driver 1). You wrote: "unfair".',
+    ],
     ['by somebody who was in none', 3, 'appeal unfair', 'There is no decision you can appeal.'],
   ])('is refused %s', async (_, n, line, sentence) => {
     expect(await drive(n, line)).toBe(sentence);
