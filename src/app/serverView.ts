@@ -3,11 +3,11 @@ import type { Called, Nameable, NameableIncident, NamedKind, Numbered, ServerVie
 import type { Decision } from '../events/decision.ts';
 import type { Incident } from '../events/incident.ts';
 import type { Penalty } from '../events/penalty.ts';
+import { standingAbout } from '../events/standing.ts';
 import type { KnownSession } from '../features/calendar/calendar.ts';
 import { ContentNames } from '../features/content/names.ts';
 import { withContentNames } from '../features/content/naming.ts';
 import { likelyInfringement } from '../features/decisions/infringements.ts';
-import { standingAbout } from '../features/decisions/standing.ts';
 import { withLeagueNames } from '../features/roster/naming.ts';
 import { Roster } from '../features/roster/roster.ts';
 import { UserError } from '../kit/errors.ts';

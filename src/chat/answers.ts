@@ -155,7 +155,7 @@ function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly str
 function penaltiesLines(answer: AnswerOf<'penalties'>, own: Catalogue): readonly string[] {
   const words = answer.of === 'caller' ? own : english;
   const { penalties, more, namesakes = [], warnings, incidents = [], appeals, guid } = answer;
-  const said = ownAppeals(appeals, words);
+  const said = ownAppeals(appeals, guid, words);
   if (penalties.length + warnings.length + incidents.length + said.length === 0 && !answer.licence)
     return [words.noPenaltiesInGame()];
   if (answer.of !== 'caller' && more + penalties.length > MOST_LISTED) return frontOfList(answer);
@@ -195,12 +195,20 @@ function incidentsLines({ incidents, more, isOfDriver, line }: AnswerOf<'inciden
   return [...front.map(incidentLabel), english.listGoesOn({ left, how, mayNameDriver: !isOfDriver })];
 }
 
-/** The newest answer, and how to appeal: more would scroll away. */
-function ownAppeals(appeals: AnswerOf<'penalties'>['appeals'], words: Catalogue): readonly string[] {
+/** The newest answer, and how to appeal: more would scroll away. What is about somebody else has their name. */
+function ownAppeals(
+  appeals: AnswerOf<'penalties'>['appeals'],
+  guid: string | undefined,
+  words: Catalogue,
+): readonly string[] {
   const [made] = appeals?.made ?? [];
   const [open] = appeals?.open ?? [];
+  const { driver } = open?.decision ?? {};
   return [
     ...(made ? [ownAppeal(made, words)] : []),
+    ...(open && driver && driver.guid !== guid
+      ? [words.appealedDecision({ ...open.decision, name: driver.name || words.carWithin(driver) })]
+      : []),
     ...(open ? [words.canAppealInGame({ number: open.decision.number, penalty: open.decision.penalty })] : []),
   ];
 }

@@ -157,6 +157,14 @@ function missing(name: string): never {
   throw new UserError(`${name} is missing.`);
 }
 
+/** Said of a value that was given by name, and of which the parameter reads nothing. */
+export function misfit({ shape, about }: Pick<Param<unknown>, 'shape' | 'about'>, name: string, value: string): string {
+  if (shape.kind === 'integer') return `${name} must be ${rangeInWords(shape)}, not "${shortened(value)}".`;
+  const choices = shape.kind === 'string' ? shape.choices : undefined;
+  if (choices) return `${name} must be one of ${choices.join(', ')}, not "${shortened(value)}".`;
+  return `"${shortened(value)}" does not fit ${name}: ${about}.`;
+}
+
 function rangeInWords({ min, max }: { min?: number; max?: number }): string {
   if (min !== undefined && max !== undefined) return `a whole number from ${min} to ${max}`;
   if (min !== undefined) return `a whole number of at least ${min}`;

@@ -1,7 +1,7 @@
 /** Finds the command that a line names, and reads its arguments. */
 import { UserError } from '../kit/errors.ts';
 import type { Command } from './command.ts';
-import { type Args, type Param, type Params, type Reading, shortened } from './param.ts';
+import { type Args, misfit, type Param, type Params, type Reading, shortened } from './param.ts';
 import { asciiLowerCase, type Cursor, cursorOver, cursorOverValue } from './words.ts';
 
 /** The command that a line begins with, and a cursor over the words after its name. */
@@ -93,7 +93,7 @@ function readOne(param: Param<unknown>, name: string, cursor: Cursor, named: Nam
   const words = cursorOverValue(value);
   const read = param.read(words, name, reading);
   const [left] = words.words();
-  if (left !== undefined) throw new UserError(`"${shortened(left)}" does not fit ${name}.`);
+  if (left !== undefined) throw new UserError(misfit(param, name, left));
   return read;
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { command } from '../../src/command/command.ts';
-import { integer, optional, sentence, text } from '../../src/command/param.ts';
+import { decisionIfAny } from '../../src/command/decisions.ts';
+import { integerIfAny } from '../../src/command/numbers.ts';
+import { choiceIfAny, integer, optional, sentence, text } from '../../src/command/param.ts';
 import { bindArguments, usage, Vocabulary } from '../../src/command/vocabulary.ts';
 import { cursorOver } from '../../src/command/words.ts';
 import { caller } from './world.ts';
@@ -84,6 +86,14 @@ describe('parameters are read', () => {
     ['Ada many', {}, 'laps must be a whole number, not "many".'],
     ['', { driver: 'Ada', laps: '1 2' }, 'laps must be a whole number, not "1 2".'],
   ])('not from %j and %j', (line, values, sentence) => expect(() => bound(line, values)).toThrow(sentence));
+
+  test.each([
+    [integerIfAny('Seconds', { min: 1, max: 60 }), 'five', 'it must be a whole number from 1 to 60, not "five".'],
+    [choiceIfAny('What', ['big', 'small']), 'tiny', 'it must be one of big, small, not "tiny".'],
+    [decisionIfAny('Such as P-17'), 'the last', '"the last" does not fit it: Such as P-17.'],
+  ])('not from a value of which a parameter reads nothing: what it takes is said', (param, value, sentence) => {
+    expect(() => bindArguments({ it: param }, cursorOver(''), { it: value }, reading)).toThrow(sentence);
+  });
 
   test('to the end: a word too many is refused', () => {
     expect(() => bindArguments({ driver: text('Who') }, cursorOver('Ada Quick'), {}, reading)).toThrow(

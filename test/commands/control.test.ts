@@ -116,7 +116,10 @@ describe('hostile words', () => {
       named: { driver: '76561198000000001', duration: 'two weeks' },
       caller: caller('admin'),
     });
-    expect(outcome).toEqual({ kind: 'failed', sentence: '"two weeks" does not fit duration.' });
+    expect(outcome).toEqual({
+      kind: 'failed',
+      sentence: '"two weeks" does not fit duration: How long, such as 30m, 2h or 7d (permanent if left out).',
+    });
   });
 });
 

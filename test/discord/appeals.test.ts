@@ -90,12 +90,26 @@ test('a driver appeals by the button, and the stewards have it', async () => {
   expect(rig.ledger.get(1).state).toBe('issued');
 });
 
+test('an appeal that is changed into nothing asks for the new decision by its name, and keeps the rest', async () => {
+  const card = await eventually('the button on the card', () =>
+    inChannel('stewards').find((each) => pressableOn(each).some(({ label }) => label === 'Rule on the appeal: P-1')),
+  );
+  const label = 'Rule on the appeal: P-1';
+  const ruled = await press('Bea', card, label, { answer: ['changed'], reason: 'half his fault' });
+  expect(await answerTo(ruled)).toBe('⚠️ Nothing was done. Missing: The new decision.\nYou wrote: "half his fault".');
+  expect(rig.ledger.get(1).state).toBe('issued');
+});
+
 test('another steward changes it, in public, and the appeal shows it', async () => {
   const appeal = await finding('stewards', 'appeals');
   const changed = await press('Bea', appeal, 'Change it', { outcome: ['time'], amount: '3', reason: 'half his fault' });
   expect(await answerTo(changed)).toMatch(/^INC-1: 3 s for \*\*Driver 1\*\* \(P-2, issued\)/);
   const said = await finding('race-control', 'Appeal of');
   expect(said.content).toMatch(/against P-1 \(5 s for Driver 1\): decision changed to 3 s · half his fault$/);
+  const line = await eventually('the line of P-1 without its button', () =>
+    inChannel('race-control').find(({ content = '' }) => /P-1\*\*: 5 s .* · \*\*withdrawn\*\*$/.test(content)),
+  );
+  expect(pressableOn(line)).toEqual([]);
   const answered = await finding('stewards', '↳ decision changed to 3 s (Bea: half his fault)');
   expect([answered.id, pressableOn(answered)]).toEqual([appeal.id, []]);
   expect(rig.ledger.ofSession(1, 1)).toMatchObject([
@@ -121,7 +135,7 @@ test('who comes too late reads by how much, by the button or by the command, and
   });
   rig.tell({ type: 'sessionEnded' });
   rig.clock.advance(31 * 60_000);
-  const sentence = '⚠️ Too late: the deadline to appeal P-3 was 1 min ago.';
+  const sentence = '⚠️ Too late: the deadline to appeal P-3 was 1 min ago.\nYou wrote: "still unfair".';
   expect(await answerTo(await press('Dora', line, 'Appeal', { reason: 'still unfair' }))).toBe(sentence);
   const channel = local.channel('race-control');
   const options = { decision: 'P-3', reason: 'still unfair' };

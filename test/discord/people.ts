@@ -2,6 +2,7 @@ import type { Server } from '../../src/command/app.ts';
 import type { Role } from '../../src/command/caller.ts';
 import type { Command } from '../../src/command/command.ts';
 import { Vocabulary } from '../../src/command/vocabulary.ts';
+import { Drafts } from '../../src/discord/interactions/drafts.ts';
 import { Questions } from '../../src/discord/interactions/questions.ts';
 import type { InteractionServices } from '../../src/discord/interactions/services.ts';
 import { worldOf } from '../command/world.ts';
@@ -30,6 +31,7 @@ export function servicesOver(commands: readonly Command[], servers?: readonly Se
       answered: (id) => void promised.delete(id),
     },
     questions: new Questions(world.clock),
+    drafts: new Drafts(),
     hide: String,
     clock: world.clock,
     log: { info: note, warn: note, error: note },

@@ -18,6 +18,8 @@ export interface RoutedPost {
   readonly mention?: string | undefined;
   /** Posted while the session is running. Dropped once documents announce what becomes of the penalty. */
   readonly unlessOnPaper?: Pick<Penalty, 'run' | 'session' | 'source'> | undefined;
+  /** Only edits a message that already exists; without one, nothing is posted. */
+  readonly onlyIfThere?: true | undefined;
   /** Left out if this kind goes to the same channel: it has already been posted there. */
   readonly unlessBeside?: Notice | undefined;
 }

@@ -4,7 +4,7 @@ import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
-import { escapeText } from '../common/text.ts';
+import { escapeText, withTimestamps } from '../common/text.ts';
 import { boldName, type Cards, line, officialLine, type RoutedPost } from './card.ts';
 
 export const orderCards = {
@@ -40,7 +40,7 @@ export const orderCards = {
 
 /** "📝 Stig kicked Billy: ramming" */
 function logged({ by, reason }: Ordered, what: string): RoutedPost {
-  const why = reason === undefined ? '' : escapeText(reason, 300);
+  const why = reason === undefined ? '' : withTimestamps(escapeText(reason, 300));
   return officialLine('command', `📝 ${escapeText(by, 60)} ${what}${why === '' ? '.' : `: ${why}`}`);
 }
 

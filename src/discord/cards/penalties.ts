@@ -40,6 +40,7 @@ export const penaltyCards = {
       ...stewardCard(event, state, contactOf),
       ...(said === undefined ? [] : [publicLine(penalty, said)]),
       logged(changeLine(event, state), said !== undefined),
+      ...(penalty.state === 'withdrawn' ? [withoutAppeal(penalty, state, { words, contactOf })] : []),
     ];
   },
 } satisfies Partial<Cards>;
@@ -81,8 +82,25 @@ function withAppeal(posted: RoutedPost, penalty: Penalty, { words, term }: Appea
   const { number, server } = penalty;
   const buttons = appealButtons([{ number, penalty: number }], server, words);
   const content = `${body.content} · ${termInWords(term, words)}`;
-  return { ...posted, post: { ...posted.post, body: { ...body, content, components: buttons && [buttons] } } };
+  const key = givenKey(penalty);
+  return { ...posted, post: { lane: 'penalty', key, body: { ...body, content, components: buttons && [buttons] } } };
 }
+
+/** Replaces the Appeal button of the penalty's line, if it has one, with what became of the penalty. */
+const withoutAppeal = (penalty: Penalty, state: RaceState, telling: Telling): RoutedPost => ({
+  kind: 'penalty',
+  post: {
+    lane: 'penalty',
+    key: givenKey(penalty),
+    body: {
+      content: `🚦 ${given(penalty, state, telling)} · **${telling.words.penaltyState(penalty)}**`,
+      components: [],
+    },
+  },
+  onlyIfThere: true,
+});
+
+const givenKey = ({ number, server }: Penalty): string => numberedKey('given', number, server);
 
 /** The words, and the contact behind a penalty. */
 interface Telling {

@@ -22,7 +22,7 @@ export interface Lookups {
 /** Posts what happens on a server, in the transaction that journals it. */
 export function relayToDiscord(
   bus: Bus,
-  outbox: Pick<Outbox, 'post' | 'isPublic'>,
+  outbox: Pick<Outbox, 'post' | 'keep' | 'isPublic'>,
   routing: Routing,
   words: Catalogue,
   { accountOf = () => undefined, contactOf, appealTermOf, isOnPaper = () => false }: Lookups = {},
@@ -45,7 +45,9 @@ export function relayToDiscord(
       if (routed.mention !== undefined && account === undefined) continue;
       const meant = account === undefined ? routed.post : addressed(account, routed.post);
       const post = { ...meant, confidential };
-      outbox.post(channel, routing.namesServers ? ofServer(event.server, post) : post);
+      const whole = routing.namesServers ? ofServer(event.server, post) : post;
+      if (routed.onlyIfThere && whole.key !== undefined) outbox.keep(channel, whole.key, whole, 'rest');
+      else outbox.post(channel, whole);
     }
   });
 }

@@ -65,6 +65,13 @@ export function durationInWords(ms: number, words: Pick<Catalogue, 'duration'>):
 /** A point in time relative to now, in the reader's language: "in 12 minutes". */
 export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
 
+/** Replaces times such as "2026-01-01 14:00 UTC" with Discord timestamps, in every reader's own time zone. */
+export const withTimestamps = (text: string): string =>
+  text.replace(/\b(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC\b/g, (said, day: string, time: string) => {
+    const at = Date.parse(`${day}T${time}:00Z`);
+    return Number.isNaN(at) ? said : `<t:${at / 1000}:f>`;
+  });
+
 /** A time of day in the reader's time zone: "21:30". */
 export const shortTime = (at: number): string => `<t:${Math.floor(at / 1000)}:t>`;
 /** The same with seconds: "20:31:05". */

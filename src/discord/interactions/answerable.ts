@@ -36,7 +36,7 @@ export interface FirstMessage extends Partial<Omit<WholeMessage, 'content'>> {
 }
 
 /** Only the asker can see it. */
-export interface PrivateMessage {
+export interface PrivateMessage extends Pick<FirstMessage, 'components'> {
   readonly content: string;
   readonly flags: MessageFlags.Ephemeral;
 }

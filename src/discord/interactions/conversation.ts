@@ -1,25 +1,25 @@
 /** One interaction, from the request to the answer on screen. */
 import { randomUUID } from 'node:crypto';
 import { MessageFlags } from 'discord.js';
-import { render } from '../../command/answer.ts';
 import type { Form } from '../../command/command.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { wordsForLocale } from '../../texts/languages.ts';
 import { attempt } from '../common/attempt.ts';
-import { withCardsLinked, withLinks } from '../common/cardLinks.ts';
+import { withLinks } from '../common/cardLinks.ts';
 import { isPassing, loggable } from '../common/failures.ts';
 import { hiddenFiles, hiddenIn } from '../common/hidden.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText } from '../common/text.ts';
-import { discordRenderings } from '../renderings/answers.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
 import type { Answerable, FirstMessage, PrivateMessage, WholeMessage } from './answerable.ts';
 import { sayFailed } from './deferrals.ts';
 import { firstReply, isAnsweredByAnother } from './firstReply.ts';
-import { formFor, offerButtons, questionMessage, unfinishedMessage } from './forms.ts';
+import { formFor } from './forms.ts';
+import { outcomeMessage } from './outcomeMessage.ts';
 import { ProgressNotes } from './progress.ts';
+import { unansweredMessage, warning } from './refusals.ts';
 import type { InteractionServices } from './services.ts';
 
 /** Giving an answer twice is harmless, and a person is waiting for it. */
@@ -64,7 +64,8 @@ export class Conversation {
   }
 
   async hold(call: Call): Promise<void> {
-    const { dispatcher, vocabulary } = this.#services;
+    const { dispatcher, vocabulary, drafts } = this.#services;
+    drafts.keep(call);
     const asked: Call = { ...call, canAsk: true };
     const command = vocabulary.commandOf(call.line);
     const form = command?.input && this.#interaction.showModal ? await dispatcher.formOf(asked) : undefined;
@@ -91,14 +92,18 @@ export class Conversation {
     else if (await deferral) await this.#show(outcome, call);
   }
 
-  /** Carries out a deferred command. If the answer does not reach the reply, it is not sent again after a restart. */
-  async carryOut(call: Call): Promise<void> {
+  /**
+   * Carries out a deferred command. If the answer does not reach the reply, it is not sent again after a restart.
+   *
+   * @param asked the call that this one confirms, if it does
+   */
+  async carryOut(call: Call, asked = call): Promise<void> {
     const progress = new ProgressNotes(this.#services.clock, (note) => this.#showNote(note));
     const outcome = await this.#services.dispatcher.dispatch({ ...call, act: this.#act }, (note) =>
       progress.note(note),
     );
     await progress.end();
-    await this.#show(outcome, call);
+    await this.#show(outcome, asked);
   }
 
   /** The message with the pressed button becomes the answer. @returns whether Discord received it */
@@ -113,7 +118,8 @@ export class Conversation {
 
   /** One sentence that only the asker can see, as the first answer. */
   async refuse(sentence: string): Promise<void> {
-    await this.#attempt('refusing', () => this.#interaction.reply(this.#forAskerAlone(sentence)));
+    const message = await this.#forAskerAlone({ content: warning(sentence) });
+    await this.#attempt('refusing', () => this.#interaction.reply(message));
   }
 
   /** Reports a failure, whatever has been answered before. */
@@ -126,8 +132,9 @@ export class Conversation {
 
   /** A form must be the first answer. It can be built without carrying anything out. */
   async #showForm(form: Form, call: Call): Promise<void> {
-    const { vocabulary, hide } = this.#services;
-    const modal = formFor(form, vocabulary.find(call.line).command, call, this.#words());
+    const { vocabulary, hide, drafts } = this.#services;
+    const { command } = vocabulary.find(call.line);
+    const modal = formFor(form, command, call, { words: this.#words(), draft: drafts.of(call) });
     await this.#attempt('showing a form', async () => this.#interaction.showModal?.(hiddenIn(modal, hide)));
   }
 
@@ -165,8 +172,8 @@ export class Conversation {
   #expect(outcome: Outcome, call: Call): void {
     if (outcome.kind !== 'confirm') return;
     const { key, text, ms } = outcome;
-    const expired = { content: `${escapeText(text, NOTE_LENGTH)}\nNo answer; nothing was done.` };
-    this.#services.questions.opened({ key, ms, callerId: call.caller.id }, () => void this.#edit(expired));
+    const expired = unansweredMessage(text, call, this.#services.vocabulary);
+    this.#services.questions.opened({ key, ms, call }, () => void this.#edit(expired));
   }
 
   #showNote(note: string): Promise<boolean> {
@@ -175,35 +182,29 @@ export class Conversation {
 
   async #show(outcome: Outcome, call: Call): Promise<void> {
     this.#expect(outcome, call);
-    if (outcome.kind === 'failed' && !this.#isPrivate) await this.#takeAside(outcome.sentence);
-    else await this.#edit(this.#messageFor(outcome, call));
-    this.#services.deferrals.answered(this.#interaction.id);
+    const { deferrals, drafts } = this.#services;
+    drafts.answered(call, outcome);
+    const message = this.#messageFor(outcome, call);
+    if (outcome.kind === 'failed' && !this.#isPrivate) await this.#takeAside(message);
+    else await this.#edit(message);
+    deferrals.answered(this.#interaction.id);
   }
 
   #messageFor(outcome: Outcome, call: Call): MessageContent {
-    switch (outcome.kind) {
-      case 'done':
-        return render(discordRenderings(this.#words()), outcome.answer);
-      case 'failed':
-        return { content: warning(outcome.sentence), components: offerButtons(outcome.offers) };
-      case 'confirm':
-        return questionMessage(withCardsLinked(escapeText(outcome.text, NOTE_LENGTH)), outcome.key);
-      case 'input':
-        return unfinishedMessage(outcome.form, this.#services.vocabulary.find(call.line).command, call);
-    }
+    return outcomeMessage(outcome, call, { words: this.#words(), vocabulary: this.#services.vocabulary });
   }
 
   /**
    * Refusals and typing errors are not public. The deferred reply is deleted first: a follow-up to it would take its
    * place and be just as public. If one way fails, the others are tried, so that every command has an answer.
    */
-  async #takeAside(sentence: string): Promise<void> {
-    const tell = () =>
-      this.#attempt('refusing', () => this.#interaction.followUp(this.#forAskerAlone(sentence)), ANSWER_RETRIES_MS);
+  async #takeAside(refusal: MessageContent): Promise<void> {
+    const message = await this.#forAskerAlone(refusal);
+    const tell = () => this.#attempt('refusing', () => this.#interaction.followUp(message), ANSWER_RETRIES_MS);
     const takeBack = () => this.#interaction.deleteReply();
     const isGone = await this.#attempt('taking a reply back', takeBack, ANSWER_RETRIES_MS);
     if (isGone && (await tell())) return;
-    if (!(await this.#edit({ content: warning(sentence) }))) await tell();
+    if (!(await this.#edit(refusal))) await tell();
   }
 
   /** The answer is in the language of the asker's own Discord. */
@@ -228,10 +229,9 @@ export class Conversation {
     return attempt(request, { what, clock, log, retryAfterMs });
   }
 
-  #forAskerAlone(sentence: string): PrivateMessage {
-    const { hide, addressOf = () => undefined } = this.#services;
-    const { content } = withLinks({ content: hide(warning(sentence)) }, addressOf);
-    return { content, flags: MessageFlags.Ephemeral };
+  async #forAskerAlone(message: MessageContent): Promise<PrivateMessage> {
+    const { content, components } = await this.#whole(message);
+    return { content: content ?? '', ...(components.length > 0 && { components }), flags: MessageFlags.Ephemeral };
   }
 
   /** A select has done its job once something is chosen. Buttons may be on a card that is still needed. */
@@ -243,5 +243,3 @@ export class Conversation {
     return this.#interaction.message?.flags.has(MessageFlags.Ephemeral) ?? false;
   }
 }
-
-const warning = (sentence: string): string => `⚠️ ${withCardsLinked(escapeText(sentence, NOTE_LENGTH))}`;

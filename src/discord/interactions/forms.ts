@@ -9,12 +9,13 @@ import {
 } from 'discord.js';
 import type { Choice, Command, Form } from '../../command/command.ts';
 import type { Call } from '../../command/dispatch.ts';
+import type { NamedValues } from '../../command/vocabulary.ts';
+import { cursorOver } from '../../command/words.ts';
 import type { Offer } from '../../kit/errors.ts';
 import { type Catalogue, inWords, type Text } from '../../texts/catalogue.ts';
-import { english } from '../../texts/english/index.ts';
 import { encodeComponent, fitsComponent, quoted } from '../common/componentId.ts';
 import type { MessageContent } from '../common/message.ts';
-import { escapeText, plainText } from '../common/text.ts';
+import { plainText } from '../common/text.ts';
 
 /** A question with its two buttons. `text` must be ready for a message. */
 export const questionMessage = (text: string, key: string): MessageContent => ({
@@ -49,42 +50,26 @@ const LABEL_LENGTH = 80;
 const IN_A_ROW = 5;
 
 /**
- * A field was left empty that the form could not make required, and a form cannot be answered with another form. So the
- * message names what is missing, repeats what was written, and offers a button to ask again.
+ * A form whose submission repeats the same call with the values filled in.
+ *
+ * @param draft what was filled in before, by field
  */
-export function unfinishedMessage(form: Form, command: Command, call: Call): MessageContent {
-  const { fields } = form;
-  const { named = {}, server, caller } = call;
-  // For buttons and forms, the values are already in the line.
-  const line = caller.via === 'slash' ? lineWithValues(form, command, call) : call.line;
-  const missing = fields.filter(({ name, required = true }) => required && named[name] === undefined);
-  const written = [...new Set(Object.values(named))].filter((value) => /\s/.test(value) && !value.startsWith('"'));
-  const content = [
-    `⚠️ Nothing was done. Missing: ${missing.map(({ label }) => said(label, english)).join('; ') || 'something'}.`,
-    ...written.map((value) => `You wrote: "${escapeText(value, WRITTEN_LENGTH)}".`),
-  ].join('\n');
-  return { content, components: offerButtons([{ label: 'Fill it in', line, server }]) };
-}
-
-const WRITTEN_LENGTH = 500;
-
-/** A form whose submission repeats the same call with the values filled in. */
 export const formFor = (
   form: Form,
   command: Command,
   call: Call,
-  words: Catalogue,
+  { words, draft = {} }: { readonly words: Catalogue; readonly draft?: NamedValues },
 ): APIModalInteractionResponseCallbackData => ({
   custom_id: encodeComponent(lineWithValues(form, command, call), call.server),
   title: plainText(said(form.title, words), TITLE_LENGTH),
   components: form.fields.map((field) => ({
     type: ComponentType.Label,
     label: plainText(said(field.label, words), TITLE_LENGTH),
-    component: inputFor(field),
+    component: inputFor({ ...field, value: draft[field.name] ?? field.value }),
   })),
 });
 
-const said = (text: string | Text, words: Catalogue): string =>
+export const said = (text: string | Text, words: Catalogue): string =>
   typeof text === 'string' ? text : inWords(words, text);
 
 function inputFor({
@@ -96,7 +81,9 @@ function inputFor({
   required = true,
 }: Form['fields'][number]): APIComponentInLabel {
   if (choices) {
-    const options = choices.map((choice) => optionFor(choice, value)).filter(isFirst);
+    // Several that were chosen are words.
+    const chosen = value === undefined ? [] : [value, ...cursorOver(value).words()];
+    const options = choices.map((choice) => optionFor(choice, chosen)).filter(isFirst);
     const most = many ? options.length : undefined;
     return { type: ComponentType.StringSelect, custom_id: name, required, options, max_values: most };
   }
@@ -109,13 +96,13 @@ function inputFor({
   };
 }
 
-function optionFor(choice: string | Choice, chosen: string | undefined): Option {
+function optionFor(choice: string | Choice, chosen: readonly string[]): Option {
   const { label, value, about } = typeof choice === 'string' ? { label: choice, value: choice, about: '' } : choice;
   return {
     label: plainText(label, OPTION_LENGTH) || value,
     value,
     description: about ? plainText(about, OPTION_LENGTH) : undefined,
-    default: value === chosen,
+    default: chosen.includes(value),
   };
 }
 
@@ -137,7 +124,7 @@ const button = (label: string, style: ButtonStyle.Danger | ButtonStyle.Secondary
 });
 
 /** An id has no parameter names, so named values go into the line in the order in which they will be read. */
-function lineWithValues({ fields, says }: Form, { name, params }: Command, { line, named }: Call): string {
+export function lineWithValues({ fields, says }: Form, { name, params }: Command, { line, named }: Call): string {
   const values = { ...says, ...named };
   const positional = Object.keys(params).filter((param) => !fields.some((field) => field.name === param));
   const given = positional.filter((param) => values[param] !== undefined);

@@ -91,6 +91,5 @@ async function answerQuestion(key: string, call: Call, { conversation, interacti
     return conversation.refuse(outcome.sentence);
   }
   if (!(await conversation.takeOver(() => interaction.update({ components: [] })))) return questions.release(key);
-  questions.answered(key);
-  await conversation.carryOut(call);
+  await conversation.carryOut(call, questions.answered(key));
 }

@@ -1,13 +1,15 @@
+import type { Call } from '../../command/dispatch.ts';
 import type { Clock } from '../../kit/clock.ts';
 
 export interface OpenQuestion {
   readonly key: string;
-  readonly callerId: string;
+  /** What is carried out on a yes. */
+  readonly call: Call;
   readonly ms: number;
 }
 
 interface Waiting {
-  readonly callerId: string;
+  readonly call: Call;
   readonly cancel: () => void;
   isClaimed: boolean;
 }
@@ -22,18 +24,18 @@ export class Questions {
   }
 
   /** `expired` runs after `ms` unless it was answered. */
-  opened({ key, callerId, ms }: OpenQuestion, expired: () => void): void {
+  opened({ key, call, ms }: OpenQuestion, expired: () => void): void {
     const cancel = this.#clock.after(ms, () => {
       this.#open.delete(key);
       expired();
     });
-    this.#open.set(key, { callerId, isClaimed: false, cancel });
+    this.#open.set(key, { call, isClaimed: false, cancel });
   }
 
   /** Whether this press answers the question: it must be open, put to this person, and this must be the first press. */
   claim(key: string, callerId: string): 'theirs' | 'twice' | 'not theirs' {
     const question = this.#open.get(key);
-    if (question?.callerId !== callerId) return 'not theirs';
+    if (question?.call.caller.id !== callerId) return 'not theirs';
     if (question.isClaimed) return 'twice';
     question.isClaimed = true;
     return 'theirs';
@@ -45,9 +47,12 @@ export class Questions {
     if (question) question.isClaimed = false;
   }
 
-  answered(key: string): void {
-    this.#open.get(key)?.cancel();
+  /** @returns what was asked about */
+  answered(key: string): Call | undefined {
+    const question = this.#open.get(key);
+    question?.cancel();
     this.#open.delete(key);
+    return question?.call;
   }
 
   /** Forgets all questions. Pressing one of their buttons then says that it is no longer open. */

@@ -7,6 +7,7 @@ import type { AddressOf } from '../common/cardLinks.ts';
 import type { DiscordLog } from '../common/failures.ts';
 import type { CallerLookup } from './asker.ts';
 import type { Deferrals } from './deferrals.ts';
+import type { Drafts } from './drafts.ts';
 import type { Questions } from './questions.ts';
 
 /** Everything needed to answer an interaction. */
@@ -21,6 +22,7 @@ export interface InteractionServices extends CallerLookup {
   readonly rest: Pick<REST, 'patch'>;
   readonly deferrals: Pick<Deferrals, 'opened' | 'answered'>;
   readonly questions: Questions;
+  readonly drafts: Drafts;
   /** Applied to every answer as it would be shown. */
   readonly hide: Hide;
   /** Where our messages are, for links to them. */

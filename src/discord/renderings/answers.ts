@@ -4,7 +4,7 @@ import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
 import { explainedIn } from '../../texts/help.ts';
 import type { MessageContent } from '../common/message.ts';
-import { escapeCode, escapeText, fitLines } from '../common/text.ts';
+import { escapeCode, escapeText, fitLines, withTimestamps } from '../common/text.ts';
 import { carryOverMessage } from './carryOver.ts';
 import { checksMessage, linesMessage } from './checks.ts';
 import { classificationEmbed } from './classification.ts';
@@ -23,7 +23,7 @@ import { sessionsMessage } from './sessions.ts';
 import { trackerMessage } from './tracker.ts';
 
 export const discordRenderings = (words: Catalogue): Renderings<MessageContent> => ({
-  note: ({ text }) => ({ content: escapeText(text, NOTE_LENGTH) }),
+  note: ({ text }) => ({ content: withTimestamps(escapeText(text, NOTE_LENGTH)) }),
   text: ({ text }) => ({ content: escapeText(inWords(words, text), NOTE_LENGTH) }),
   info: ({ info, warnings }) => ({ embeds: [infoEmbed(info, words, warnings)] }),
   drivers: (answer) => driversMessage(answer, words),

@@ -1,6 +1,6 @@
 /** Appeals as Discord shows them: the time limit, what the driver said, what the stewards answered. */
 import type { APIActionRowComponent, APIEmbedField } from 'discord.js';
-import type { Appeal, AppealTerm } from '../../events/appeal.ts';
+import type { Appeal, AppealTerm, DecisionInAppeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
@@ -87,15 +87,26 @@ export function answerLine({ answer }: Appeal, words: Catalogue): string {
 /** In a driver's own file: the appeals made, and the decisions that are still open to appeal. */
 export function ownAppealLines(
   { made, open }: { readonly made: readonly Appeal[]; readonly open: readonly OpenToAppeal[] },
+  guid: string | undefined,
   words: Catalogue,
 ): readonly string[] {
   return [
     ...made.map((appeal) => `⚖️ ${escapeText(ownAppeal(appeal, words), 300)}`),
-    ...open.map(({ decision, term }) => words.canAppeal({ ...decision, until: termInWords(term, words) })),
+    ...open.map(({ decision, term }) => openLine(decision, termInWords(term, words), { guid, words })),
   ];
 }
 
+/** "P-17 (5 s for Ada): appeal until 21:30": what is about somebody else has their name. */
+function openLine(
+  decision: DecisionInAppeal,
+  until: string,
+  { guid, words }: { readonly guid: string | undefined; readonly words: Catalogue },
+): string {
+  if (decision.driver.guid === guid) return words.canAppeal({ ...decision, until });
+  return `${words.appealedDecision({ ...decision, name: driverName(decision.driver, words) })}: ${until}`;
+}
+
 interface OpenToAppeal {
-  readonly decision: Pick<Decision, 'number' | 'penalty' | 'says' | 'amount' | 'laps'>;
+  readonly decision: DecisionInAppeal;
   readonly term: AppealTerm;
 }

@@ -2,6 +2,7 @@
 import type { APIActionRowComponent } from 'discord.js';
 import type { Incident } from '../../events/incident.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
+import { undecidedOf } from '../../events/standing.ts';
 import { type Button, button } from '../common/button.ts';
 import { ButtonStyle, ComponentType } from '../common/components.ts';
 import { appealedButtons } from './appeals.ts';
@@ -47,8 +48,7 @@ export function incidentButtons(incident: Incident): Buttons[] {
   const discuss = button('Discuss', `incident discuss ${number}`, server);
   const appealed = appealedButtons(incident);
   const others = [...(appealed ? [appealed] : []), ...confirmationRows(proposals)].slice(0, MOST_OTHERS);
-  const isAboutAll = drivers.every(({ guid }) => decisions.some(({ driver }) => driver.guid === guid));
-  if (state === 'decided' || (state === 'appealed' && isAboutAll)) {
+  if (state === 'decided' || (state === 'appealed' && undecidedOf(drivers, decisions).length === 0)) {
     return [row([button('Change a decision', `incident change ${number}`, server), discuss]), ...others];
   }
   const [first = [], more = []] = ROWS.map((offers) =>

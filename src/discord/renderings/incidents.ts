@@ -2,6 +2,7 @@
 
 import type { AnswerOf, AnswerPicture } from '../../command/answer.ts';
 import type { Incident } from '../../events/incident.ts';
+import { undecidedOf } from '../../events/standing.ts';
 import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
 import { proposedLines } from '../../texts/proposals.ts';
@@ -96,8 +97,8 @@ export function decidedMessage(answer: AnswerOf<'decided'>): MessageContent {
 }
 
 /** A steward who has penalised one driver has usually cleared the others. Undefined if nobody is left. */
-function othersButton({ number, server, seen, state }: Incident) {
-  if (state === 'decided' || state === 'closed') return undefined;
+function othersButton({ number, server, seen, state, drivers, decisions }: Incident) {
+  if (state === 'closed' || undecidedOf(drivers, decisions).length === 0) return undefined;
   return {
     type: ComponentType.ActionRow,
     components: [

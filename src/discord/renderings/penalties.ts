@@ -47,7 +47,7 @@ export function penaltiesMessage(answer: AnswerOf<'penalties'>, asked: Catalogue
     ...penalties.map((each) => listLine(each, among, words)),
     ...(more > 0 ? [words.linesLeftOut({ left: more })] : []),
     ...incidents.map((each) => escapeText(ownIncident(each, answer.guid, words))),
-    ...ownAppealLines(appeals, words),
+    ...ownAppealLines(appeals, answer.guid, words),
     ...(answer.licence ? [`**${escapeText(licenceIn(words, answer.licence), 300)}**`] : []),
     ...entryLines(answer.licence, words),
   ];

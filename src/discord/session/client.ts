@@ -15,6 +15,7 @@ import { safeListener } from '../common/safeListener.ts';
 import { escapeText } from '../common/text.ts';
 import { registerCommands, wasTold } from '../interactions/commandsTable.ts';
 import { Deferrals, type FailureWays, type Orphan, sayFailed } from '../interactions/deferrals.ts';
+import { Drafts } from '../interactions/drafts.ts';
 import { Questions } from '../interactions/questions.ts';
 import { answerInteraction } from '../interactions/route.ts';
 import { type SlashCommand, slashSchema } from '../interactions/schema.ts';
@@ -78,14 +79,22 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   notes?.over('rival');
   const deferrals = new Deferrals(store, clock, log);
   const orphans = deferrals.orphans();
-  const questions = new Questions(clock);
+  const [questions, drafts] = [new Questions(clock), new Drafts()];
   const onRival = (): void => {
     notes?.note('rival');
     log.error({}, RIVAL);
     options.onWarnings?.('rival', [RIVAL]);
   };
   const vocabulary = new Vocabulary(options.dispatcher.commands);
-  const servicesOf = ({ rest }: Client) => ({ ...options, vocabulary, rest, deferrals, questions, onRival });
+  const servicesOf = ({ rest }: Client) => ({
+    ...options,
+    vocabulary,
+    rest,
+    deferrals,
+    questions,
+    drafts,
+    onRival,
+  });
   const session = await login({ config, clock, log, prepare: (client) => listen(client, servicesOf(client)) });
   const logins = new Logins(session.client.rest, clock, facts.logins?.left);
   const close = async (): Promise<void> => {

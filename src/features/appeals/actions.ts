@@ -4,20 +4,20 @@ import type { Decision } from '../../events/decision.ts';
 import type { EventBody, Ordered } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
+import { isVerdict } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
-import { decisionInWords } from '../../texts/decisions.ts';
 import { decisionName } from '../../texts/names.ts';
-import { isVerdict } from '../decisions/standing.ts';
 import type { Decided, IncidentActions, RulingOrder } from '../incidents/actions.ts';
 import type { Bench, Official } from '../judging/bench.ts';
 import type { Panel } from '../judging/panel.ts';
 import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { inAppeal, personIn, whyNot } from './admission.ts';
+import { inAppeal, personIn, refuseNew, rulingInWords, whyNot } from './admission.ts';
 import { KnownDecisions, type KnownParts } from './known.ts';
 import { anotherSteward, refuseSecond, STEWARD_MS } from './stewards.ts';
 import type { AppealTable, OpenedFor } from './table.ts';
+import { meantDecision, withChoices } from './which.ts';
 
 export interface AppealOrder {
   /** Who appeals; undefined if unknown. */
@@ -89,10 +89,10 @@ export class Appeals implements AppealActions {
     if (guid === undefined) {
       throw new UserError('Not linked to a driver yet: type !link in the game chat first, or !appeal in the car.');
     }
-    const number = named ?? this.#only(guid);
+    const verdict = this.#meant(named, guid, reason);
     let made: Appeal | undefined;
     decide(() => {
-      const appealed = this.#known.of(this.#known.verdict(number), guid);
+      const appealed = this.#known.of(verdict, guid);
       const { decision } = appealed;
       const driver = personIn(appealed, guid);
       const refusal = whyNot(appealed, guid, now());
@@ -144,7 +144,7 @@ export class Appeals implements AppealActions {
       const infringement = outcome === 'withdrawn' ? undefined : decision.infringement;
       return incidents.replace(decision.number, { outcome, infringement, ...size }, by, attempt);
     }
-    if (outcome !== undefined) throw new UserError(`If the appeal is ${says}, there is no new decision for ${name}.`);
+    refuseNew(says, order, name);
     decide(() => {
       const bodies = this.close(check(), { says, by: by.by, byId: by.byId ?? '', reason: by.reason ?? '' });
       attempt?.done(`the answer to the appeal against ${name}`);
@@ -228,18 +228,20 @@ export class Appeals implements AppealActions {
     if (open.length > 0) return open;
     const last = all.at(-1)?.answer;
     if (!last) throw new UserError(`Nobody has appealed ${name}.`);
-    throw new UserError(`The appeal against ${name} is closed: ${last.by} ruled ${last.says}.`);
+    throw new UserError(`The appeal against ${name} is closed: ${rulingInWords(last, this.#parts.now())}.`);
   }
 
   #incidentOf(decision: Decision): number {
     return this.#parts.table.against(decision.number).at(-1)?.incident ?? decision.incident ?? 0;
   }
 
-  #only(guid: string): number {
-    const [only, ...others] = this.appealable(guid);
-    if (!only) throw new UserError('There is no decision you can appeal.');
-    if (others.length === 0) return only.decision.number;
-    const all = [only, ...others].map(({ decision }) => `${decisionName(decision)} (${decisionInWords(decision)})`);
-    throw new UserError(`Which decision do you want to appeal? ${all.join(', ')}.`);
+  /** What somebody means, as it was decided. */
+  #meant(named: number | undefined, guid: string, reason: string): Decision {
+    if (named === undefined) return this.#known.verdict(meantDecision(this.appealable(guid), reason));
+    try {
+      return this.#known.verdict(named);
+    } catch (error) {
+      throw withChoices(error, this.appealable(guid), reason);
+    }
   }
 }

@@ -1,11 +1,15 @@
 /** Who can appeal what, and if not, why not, in one sentence. */
-import type { Appeal, AppealTerm, DecisionInAppeal } from '../../events/appeal.ts';
+import type { Appeal, AppealAnswer, AppealAnswerKind, AppealTerm, DecisionInAppeal } from '../../events/appeal.ts';
+
 import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
+import { UserError } from '../../kit/errors.ts';
+import { agoInWords } from '../../kit/words.ts';
 import { decisionInWords } from '../../texts/decisions.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
+import type { RulingOrder } from '../incidents/actions.ts';
 
 /** What is needed to judge whether a decision can be appealed. */
 export interface Appealed {
@@ -31,7 +35,7 @@ export function whyNot(appealed: Appealed, guid: string, now: number): string | 
       ? `You are not in ${incidentName(incident)}: only drivers in it can appeal ${name}.`
       : `${name} is not about you: only ${decision.driver.name || 'its driver'} can appeal it.`;
   }
-  if (before) return appealedBefore(before);
+  if (before) return appealedBefore(before, now);
   if (isFinal) return `${name} is part of a final result: it can no longer be appealed.`;
   const gone = whyGone(appealed);
   if (gone !== undefined) return gone;
@@ -42,10 +46,33 @@ export function whyNot(appealed: Appealed, guid: string, now: number): string | 
   return undefined;
 }
 
-function appealedBefore({ decision, answer }: Appeal): string {
+function appealedBefore({ decision, answer }: Appeal, now: number): string {
   const name = decisionName(decision);
   if (!answer) return `You have already appealed ${name}; the stewards have not ruled on it yet.`;
-  return `You have already appealed ${name}, and only one appeal is allowed: ${answer.by} ruled ${answer.says}.`;
+  return `You have already appealed ${name}, and only one appeal is allowed: ${rulingInWords(answer, now)}.`;
+}
+
+/** "Ada changed the decision to 3 s, 12 minutes ago": who answered an appeal, what, and when. */
+export function rulingInWords({ by, says, instead, at }: AppealAnswer, now: number): string {
+  const withdrew = `${by} withdrew the decision`;
+  const became = instead && instead.says !== 'withdrawn' ? decisionInWords(instead) : undefined;
+  const did: Readonly<Record<AppealAnswerKind, string>> = {
+    upheld: `${by} upheld the decision`,
+    changed: became === undefined ? withdrew : `${by} changed the decision to ${became}`,
+    inadmissible: `${by} ruled the appeal inadmissible`,
+  };
+  return `${did[says]}, ${agoInWords(now - at)}`;
+}
+
+/** @throws UserError for a new decision, or a part of one, where the old one stays */
+export function refuseNew(
+  says: AppealAnswerKind,
+  { outcome, amount, laps, points }: Partial<RulingOrder>,
+  name: string,
+): void {
+  if (outcome !== undefined) throw new UserError(`If the appeal is ${says}, there is no new decision for ${name}.`);
+  if (amount === undefined && laps === undefined && points === undefined) return;
+  throw new UserError(`"${says}" takes no number and no points; put a reason that starts with a number in quotes.`);
 }
 
 /** A decision no longer in force cannot be appealed, nor can a penalty that was already served. */

@@ -1,6 +1,6 @@
 /** Gathers what is needed to judge whether a decision can be appealed. */
 import type { Decision } from '../../events/decision.ts';
-import { isVerdict } from '../decisions/standing.ts';
+import { isVerdict } from '../../events/standing.ts';
 import type { IncidentActions } from '../incidents/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { Appealed } from './admission.ts';

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Decision } from '../../events/decision.ts';
 import type { Penalty, PenaltyChange } from '../../events/penalty.ts';
+import { sourceId, unsaidId } from '../../events/standing.ts';
 import type { StoreChange } from '../../store/migrations.ts';
 import type { Rows } from '../../store/rows.ts';
 import { writeDecision } from './row.ts';
-import { sourceId, unsaidId } from './standing.ts';
 
 export const fromVerdicts: StoreChange = {
   room: 'decisions',

@@ -1,7 +1,7 @@
 /** What the stewards of one server have to deal with, as plain data: open incidents, and shared cards. */
 import type { Decision } from '../../events/decision.ts';
 import type { Fold, Incident } from '../../events/incident.ts';
-import { standingAbout } from '../decisions/standing.ts';
+import { standingAbout } from '../../events/standing.ts';
 import { isOfFirstLap } from '../incidents/fold.ts';
 
 /** An incident, and the verdicts that stand about its drivers. */

@@ -2,7 +2,7 @@
 import type { Appeal } from '../../events/appeal.ts';
 import type { DocumentDecision, RaceDocument } from '../../events/document.ts';
 import type { Driver } from '../../events/driver.ts';
-import type { Verdict } from '../decisions/standing.ts';
+import type { Verdict } from '../../events/standing.ts';
 
 /** An answer that lets the decision stand, and everybody who gets it. */
 export interface StandingAnswer {

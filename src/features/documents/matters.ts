@@ -1,9 +1,9 @@
 /** Which decisions of a race get a document and which go on its list: pure rules over rows. */
 import type { Decision, Finding } from '../../events/decision.ts';
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
+import { isFinding, isVerdict, type Verdict } from '../../events/standing.ts';
 import { penaltyName } from '../../texts/names.ts';
 import type { KnownSession, SessionKey } from '../calendar/calendar.ts';
-import { isFinding, isVerdict, type Verdict } from '../decisions/standing.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 
 /** One driver in one incident, or one penalty without an incident. It may be decided more than once. */

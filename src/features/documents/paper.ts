@@ -11,9 +11,9 @@ import type {
 } from '../../events/document.ts';
 import { type Incident, type IncidentContact, inOrder, isOnlyReporter } from '../../events/incident.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
+import type { Verdict } from '../../events/standing.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { KnownSession } from '../calendar/calendar.ts';
-import type { Verdict } from '../decisions/standing.ts';
 import type { Matter, Standing } from './matters.ts';
 
 /** What a document is made from. */

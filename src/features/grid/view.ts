@@ -1,7 +1,7 @@
 import type { EntrySlot } from '../../acserver/ini/entryList.ts';
 import type { ServerCfg } from '../../acserver/ini/serverCfg.ts';
 import type { Penalty } from '../../events/penalty.ts';
-import { plural } from '../../kit/words.ts';
+import { agoInWords, plural } from '../../kit/words.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { gridMaker } from '../penalties/gridMaker.ts';
 import type { ResultPenalties } from '../results/resultPenalties.ts';
@@ -133,7 +133,7 @@ export function notesOn(
   const open = reservations.length;
   const names = left.map((name) => name || 'a driver without a name').join(', ');
   return [
-    `${race.name}: the race at ${placeInWords(race)} that ended ${ageInWords(now - race.endedAt)}.`,
+    `${race.name}: the race at ${placeInWords(race)} that ended ${agoInWords(now - race.endedAt)}.`,
     ...(stewards ? [stewardsInWords(stewards)] : []),
     ...(rule === 'reverse' && top !== undefined
       ? [`The top ${top} are reversed; the others start as they finished.`]
@@ -202,12 +202,4 @@ function beforeTheRace(sessions: ServerCfg['sessions']): string[] {
   if (before.some(({ section }) => section === 'QUALIFY'))
     return ['A qualifying session is enabled: its lap times set the grid, so this order will not apply.'];
   return before.length > 0 ? ['This order applies only if nobody sets a lap time before the race.'] : [];
-}
-
-function ageInWords(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${plural(minutes, 'minute')} ago`;
-  if (minutes < 48 * 60) return `${plural(Math.floor(minutes / 60), 'hour')} ago`;
-  return `${plural(Math.floor(minutes / 60 / 24), 'day')} ago`;
 }

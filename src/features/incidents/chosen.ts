@@ -2,10 +2,10 @@
 import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
+import { isFinding, undecidedOf } from '../../events/standing.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
-import { isFinding, undecidedOf } from '../decisions/standing.ts';
 import type { Matter } from '../judging/bench.ts';
 import type { RulingOrder } from './overtaken.ts';
 

@@ -2,12 +2,12 @@
 import type { Decision } from '../../events/decision.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import type { Incident, IncidentChange } from '../../events/incident.ts';
+import { standingAbout } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import { standingAbout } from '../decisions/standing.ts';
 import type { Bench, Judge, Matter, Official } from '../judging/bench.ts';
 import { fileOn, placeIn, withPeople } from './file.ts';
 import type { LateEvidence } from './lateEvidence.ts';

@@ -2,10 +2,10 @@
 import type { Decision, Outcome } from '../../events/decision.ts';
 import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
+import { newestAbout, standingAbout } from '../../events/standing.ts';
 import { type Offer, UserError } from '../../kit/errors.ts';
 import { decisionInWords } from '../../texts/decisions.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
-import { newestAbout, standingAbout } from '../decisions/standing.ts';
 import { SEEN_NOTHING } from '../penalties/saidBefore.ts';
 
 /** What somebody decides, whoever it is about. */

@@ -2,12 +2,12 @@
 import type { Decision } from '../../events/decision.ts';
 import type { Driver, EventBody } from '../../events/events.ts';
 import type { Proposal } from '../../events/proposal.ts';
+import { isFinding, isVerdict, standingAbout, type Verdict } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { decisionName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
-import { isFinding, isVerdict, standingAbout, type Verdict } from '../decisions/standing.ts';
 import type { Bench, Judge, Official } from '../judging/bench.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import { undo } from '../penalties/undo.ts';

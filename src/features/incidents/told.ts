@@ -3,7 +3,7 @@ import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { GivenPenalty, Incident, IncidentState } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
-import { seenOf, undecidedOf } from '../decisions/standing.ts';
+import { seenOf, undecidedOf } from '../../events/standing.ts';
 import type { Docket } from '../judging/docket.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { IncidentTable, NumberedFacts } from './table.ts';

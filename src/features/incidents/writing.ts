@@ -4,15 +4,16 @@ import type { Driver, EventBody } from '../../events/events.ts';
 import type { GivenPenalty, Incident } from '../../events/incident.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import type { Proposal } from '../../events/proposal.ts';
+import { isFinding } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
 import { proposalName } from '../../texts/proposals.ts';
-import { isFinding } from '../decisions/standing.ts';
 import type { Judge } from '../judging/bench.ts';
 import type { Deed, Panel } from '../judging/panel.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import { asMeant } from '../penalties/order.ts';
 import type { RulingOrder } from './overtaken.ts';
 import { gaveOne, standingOf } from './told.ts';
 import type { Incidents } from './watch.ts';
@@ -140,7 +141,7 @@ export class Writing {
     const old = replaces === undefined ? undefined : this.#parts.ledger.decisions.get(replaces);
     const { run, session } = incident ?? old ?? { run: 0, session: 0 };
     const penalty = says === 'withdrawn' ? old?.penalty : undefined;
-    const what = { says, amount, laps, infringement, points, reason, replaces, penalty };
+    const what = { ...asMeant({ says, amount, laps }), infringement, points, reason, replaces, penalty };
     return {
       deed: replaces === undefined ? 'decide' : 'replace',
       run,

@@ -2,6 +2,7 @@
 import type { Driver, EventBody } from '../../events/events.ts';
 import { isDriven, PENALTY_TYPES, type Penalty, type PenaltyChange, type PenaltyType } from '../../events/penalty.ts';
 import type { Proposal } from '../../events/proposal.ts';
+import { seenOf } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { toldApart } from '../../kit/namesakes.ts';
@@ -9,7 +10,6 @@ import { namesakesOf, peopleOf } from '../../race/people.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { proposalName, waitsNote } from '../../texts/proposals.ts';
-import { seenOf } from '../decisions/standing.ts';
 import type { Bench, Judge, Official } from '../judging/bench.ts';
 import type { Deed } from '../judging/panel.ts';
 import { type Accused, deedOf, type Given, Giving, type GivingMore, type GivingParts } from './giving.ts';

@@ -2,8 +2,8 @@
 import type { Decision as Row } from '../../events/decision.ts';
 import type { EventBody } from '../../events/events.ts';
 import type { ConversionCause, Penalty } from '../../events/penalty.ts';
+import { seenOf } from '../../events/standing.ts';
 import { ownReason, type Reason } from '../../texts/reasons.ts';
-import { seenOf } from '../decisions/standing.ts';
 import type { Judge } from '../judging/bench.ts';
 import type { Ledger, NewPenalty, Ruling } from './ledger.ts';
 import { type Move, moved } from './penalty.ts';

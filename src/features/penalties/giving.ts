@@ -11,7 +11,7 @@ import { withdraw } from './decisions.ts';
 import { impose } from './imposition.ts';
 import type { Ruling } from './ledger.ts';
 import type { Occasion } from './occasion.ts';
-import type { PenaltyOrder } from './order.ts';
+import { amountNote, asMeant, type PenaltyOrder } from './order.ts';
 import { type PreparationParts, type Prepared, prepared } from './preparation.ts';
 import { insteadNote } from './sentences.ts';
 
@@ -81,9 +81,10 @@ export class Giving {
     for (const each of given) {
       const penalty = ledger.get(each.number);
       const work = { attempt, judge, isOnly: given.length === 1 };
-      notes.push(
-        each.instead ? insteadNote(penalty, each.instead) : await this.#carriedOut(penalty, each.occasion, work),
-      );
+      const became = each.instead
+        ? insteadNote(penalty, each.instead)
+        : await this.#carriedOut(penalty, each.occasion, work);
+      notes.push([amountNote(order) ?? '', became].filter((sentence) => sentence !== '').join(' '));
     }
     return { numbers: given.map(({ number }) => number), notes };
   }
@@ -140,9 +141,7 @@ export const deedOf = (
   session,
   incident,
   drivers,
-  says: type,
-  amount,
-  laps,
+  ...asMeant({ says: type, amount, laps }),
   grid,
   infringement: ruling?.infringement,
   points,

@@ -69,7 +69,22 @@ export function sizeOf({ type, amount, laps, grid }: PenaltyOrder, { limits, pit
 const gridWord = ({ on, race }: Pick<GridTarget, 'on' | 'race'>): string =>
   race === undefined ? on.replace(' ', '-') : `race:${race}`;
 
-/** "drive-through 2" means two laps. */
+interface Sized<Says extends string> {
+  readonly says: Says;
+  readonly amount?: number | undefined;
+  readonly laps?: number | undefined;
+}
+
+/** "drive-through 2" means two laps: it has no amount. */
+export const asMeant = <Says extends string>({ says, amount, laps }: Sized<Says>): Sized<Says> =>
+  says === 'drive-through' && laps === undefined ? { says, laps: amount } : { says, amount, laps };
+
+/** Undefined where the number that somebody gave is what it is called. */
+export const amountNote = ({ type, amount, laps }: PenaltyOrder): string | undefined =>
+  type === 'drive-through' && amount !== undefined && laps === undefined
+    ? `A drive-through has no amount: ${amount} is the race laps to serve it within.`
+    : undefined;
+
 function lapsWithoutAmount({ type, amount, laps }: PenaltyOrder, pits: PitRules): number | undefined {
   if (!isDriven({ type })) {
     if (amount === undefined && laps === undefined) return undefined;

@@ -1,6 +1,6 @@
 /** The decision that gives a penalty. */
 import type { Penalty } from '../../events/penalty.ts';
-import { unsaidId } from '../decisions/standing.ts';
+import { unsaidId } from '../../events/standing.ts';
 import type { NewDecision } from '../decisions/table.ts';
 import { byRule, type Judge } from '../judging/bench.ts';
 

@@ -1,8 +1,8 @@
 /** Handles a penalty that somebody has already marked as served, not served or withdrawn. */
 import type { Decision } from '../../events/decision.ts';
+import { carriedOutBy, seenOf } from '../../events/standing.ts';
 import { UserError } from '../../kit/errors.ts';
 import { decisionName, penaltyName } from '../../texts/names.ts';
-import { carriedOutBy, seenOf } from '../decisions/standing.ts';
 import type { Official } from '../judging/bench.ts';
 
 /** Who marks the penalty, and what they knew. */

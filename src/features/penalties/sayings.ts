@@ -2,11 +2,11 @@
 import type { EventBody } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { Proposal } from '../../events/proposal.ts';
+import { seenOf } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
-import { seenOf } from '../decisions/standing.ts';
 import type { Bench, Judge } from '../judging/bench.ts';
 import type { Deed, Panel } from '../judging/panel.ts';
 import { type PitRules, secondsInstead } from './conversion.ts';

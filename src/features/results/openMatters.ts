@@ -3,9 +3,9 @@ import type { Appeal } from '../../events/appeal.ts';
 import type { Incident } from '../../events/incident.ts';
 import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
 import type { Proposal } from '../../events/proposal.ts';
+import { undecidedOf } from '../../events/standing.ts';
 import { decisionName, incidentName, penaltyName } from '../../texts/names.ts';
 import { proposalName } from '../../texts/proposals.ts';
-import { undecidedOf } from '../decisions/standing.ts';
 
 export interface RaceMatters {
   readonly incidents: readonly Incident[];

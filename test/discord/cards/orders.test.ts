@@ -24,6 +24,14 @@ test.each<[string, Told, string[]]>([
     ['desk: ⚠️ Wrong driver kicked: Stig meant **Elena**, but **Bea** had just taken car 3.'],
   ],
   [
+    'a kick for a ban that stands',
+    { type: 'driverKicked', driver: elena, by: 'Pitwall', reason: 'banned until 2026-01-01 14:00 UTC: ramming' },
+    [
+      'penalty: 🚪 **Elena** was kicked.',
+      `command: 📝 Pitwall kicked **Elena**: banned until <t:${Date.UTC(2026, 0, 1, 14) / 1000}:f>: ramming`,
+    ],
+  ],
+  [
     'a ban for some time',
     { type: 'driverBanned', guid: GUID, name: 'Elena', until: AT, ...order },
     [

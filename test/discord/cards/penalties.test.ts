@@ -171,6 +171,7 @@ test.each([
   const outbox = {
     post: (channel: string, { body }: { body: { content?: string } }) =>
       void posted.push(`${channel} ${body.content ?? 'card'}`),
+    keep: () => {},
     isPublic: () => isPublic,
   };
   relayToDiscord(bus, outbox, routingOf({ channelId: 'main' }), english);

@@ -22,6 +22,7 @@ function relayed(channels: Omit<Channels, 'channelId'> = {}, wishes: Parameters<
       void posted.push(
         `${channel} ${author?.name ?? ''}: ${body.content ?? body.embeds?.[0]?.title}${confidential ? ` (${confidential})` : ''}`,
       ),
+    keep: () => {},
     isPublic: () => undefined,
   };
   const { chatChannelId, stewardChannelId, logChannelId, documentsChannelId } = channels;
@@ -61,7 +62,7 @@ describe('what becomes of a penalty', () => {
     const posted: string[] = [];
     const post = (channel: string, { body }: Post) => void posted.push(`${channel}: ${body.content}`);
     const routing = routingOf({ channelId: 'main', logChannelId: 'log' }, notices);
-    const outbox = { post, isPublic: () => undefined };
+    const outbox = { post, keep: () => {}, isPublic: () => undefined };
     relayToDiscord(opened.bus, outbox, routing, english, {
       isOnPaper: ({ run, session }) => isOnPaper && run === PENALTY.run && session === PENALTY.session,
     });
@@ -151,6 +152,7 @@ describe('what happens', () => {
       post: () => {
         throw new Error('disk full');
       },
+      keep: () => {},
       isPublic: () => undefined,
     };
     relayToDiscord(opened.bus, outbox, routingOf({ channelId: 'main', logChannelId: 'log' }), english);
@@ -193,7 +195,11 @@ describe('what was decided about a driver', () => {
   const notified = { type: 'driverNotified', driver: elena, penalties: [PENALTY] } as const;
   const postsFor = (account: string | undefined): Post[] => {
     const posts: Post[] = [];
-    const outbox = { post: (_: string, post: Post) => void posts.push(post), isPublic: () => undefined };
+    const outbox = {
+      post: (_: string, post: Post) => void posts.push(post),
+      keep: () => {},
+      isPublic: () => undefined,
+    };
     const routing = routingOf({ channelId: 'main' }, { servers: 2 });
     const accountOf = (guid: string) => (guid === elena.guid ? account : undefined);
     relayToDiscord(opened.bus, outbox, routing, english, { accountOf });

@@ -9,6 +9,7 @@ import {
   fitLines,
   plainText,
   relativeTime,
+  withTimestamps,
 } from '../../../src/discord/common/text.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { anyCharacter } from '../../strings.ts';
@@ -157,3 +158,11 @@ test.each([
   [125 * 60_000, '2 h 5 min'],
   [3_600_000, '1 h'],
 ])('%i ms last %s', (ms, words) => expect(durationInWords(ms, english)).toBe(words));
+
+test.each([
+  ['banned until 2026-01-01 14:00 UTC.', `banned until <t:${Date.UTC(2026, 0, 1, 14) / 1000}:f>.`],
+  ['until 2026-99-01 14:00 UTC', 'until 2026-99-01 14:00 UTC'],
+  ['banned permanently', 'banned permanently'],
+])('a moment in a sentence is on the clock of every reader: %j', (text, shown) => {
+  expect(withTimestamps(text)).toBe(shown);
+});

@@ -5,7 +5,7 @@ import type { Incident } from '../../../src/events/incident.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { fakeServer } from '../../command/world.ts';
 import { decision, fakeIncidents } from '../../fakes/incidents.ts';
-import { interactionOf, lastEdit, servicesOver } from '../people.ts';
+import { interactionOf, lastEdit, servicesOver, settle, type Told } from '../people.ts';
 
 const ELENA = '76561197900000001';
 const BEA = '76561197900000002';
@@ -42,6 +42,14 @@ const form = (customId: string, fields: Record<string, readonly string[] | strin
     ),
   },
 });
+
+/** The inputs of a form that was shown, by field. */
+function fieldsOf([first]: readonly Told[]): Record<string, object> {
+  const [call, modal] = first ?? [];
+  expect(call).toBe('showModal');
+  const { components } = modal as { components: { component: { custom_id: string } }[] };
+  return Object.fromEntries(components.map(({ component }) => [component.custom_id, component]));
+}
 
 test('a button asks in a form who it is about, with everything that it does not say', async () => {
   const { services, asked } = servicesWithIncidents();
@@ -197,12 +205,82 @@ test('a form whose amount was left out asks for it in words, and keeps what was 
   expect(asked.filter(([what]) => what === 'decide')).toEqual([]);
 });
 
+test('a wrong amount is refused with what was typed, and the form opens again as it was filled in', async () => {
+  const { services, asked } = servicesWithIncidents();
+  const id = '1@gt3:incident decide 3 @0';
+  const fields = { drivers: [ELENA, BEA], outcome: ['time'], amount: '5 s', infringement: [], reason: 'divebomb' };
+  const filled = form(id, fields);
+  await onForm(filled, services);
+  expect(lastEdit(filled.told)).toMatchObject({
+    content: '⚠️ amount must be a whole number from 1 to 5000, not "5 s".\nYou wrote: "divebomb".',
+    components: [{ components: [{ label: 'Fill it in again', custom_id: id }] }],
+  });
+  const button = pressed(id);
+  await onComponent(button, services);
+  const chosen = [
+    { value: ELENA, default: true },
+    { value: BEA, default: true },
+  ];
+  expect(fieldsOf(button.told)).toMatchObject({
+    drivers: { options: chosen },
+    outcome: { options: expect.arrayContaining([expect.objectContaining({ value: 'time', default: true })]) },
+    amount: { value: '5 s' },
+    reason: { value: 'divebomb' },
+  });
+  expect(asked.filter(([what]) => what === 'decide')).toEqual([]);
+});
+
+test('what was refused is in nobody else’s form, and in nobody’s once it was decided', async () => {
+  const { services } = servicesWithIncidents();
+  const id = '1@gt3:incident decide 3 @0';
+  const reasonIn = async (who: object) => {
+    const button = { ...pressed(id), ...who };
+    await onComponent(button, services);
+    return fieldsOf(button.told).reason;
+  };
+  const fields = { drivers: [ELENA], outcome: ['time'], amount: 'five', reason: 'late braking' };
+  await onForm(form(id, fields), services);
+  expect(await reasonIn({ user: { id: 'another', displayName: 'Bob' } })).toMatchObject({ value: '' });
+  expect(await reasonIn({})).toMatchObject({ value: 'late braking' });
+  await onForm(form(id, { ...fields, amount: '5' }), services);
+  expect(await reasonIn({})).toMatchObject({ value: '' });
+});
+
+test('what was typed before a question is not lost with a no answer, or a refusal after a yes', async () => {
+  const incidents = fakeIncidents({});
+  const decide = async () => Promise.reject(new UserError('The result of Race is final.'));
+  const { services, clock } = servicesOver(commands, [
+    fakeServer('gt3', { incidents: { ...incidents, decide } }).server,
+  ]);
+  const id = '1@gt3:incident decide 3 @0 disqualification';
+  const asks = async () => {
+    const filled = form(id, { drivers: [ELENA], reason: 'drove backwards' });
+    await onForm(filled, services);
+    return filled;
+  };
+  const again = [{ components: [{ label: 'Fill it in again', custom_id: id }] }];
+  const yesOf = (told: object) => /1@?[^"]*confirm [\w-]+/.exec(JSON.stringify(told))?.[0] ?? '';
+  const refused = pressed(yesOf((await asks()).told));
+  await onComponent(refused, services);
+  expect(lastEdit(refused.told)).toMatchObject({
+    content: '⚠️ The result of Race is final.\nYou wrote: "drove backwards".',
+    components: again,
+  });
+  const unanswered = await asks();
+  clock.advance(600_000);
+  await settle();
+  expect(lastEdit(unanswered.told)).toMatchObject({
+    content: expect.stringMatching(/No answer; nothing was done\.\nYou wrote: "drove backwards"\.$/),
+    components: again,
+  });
+});
+
 test('whoever was overtaken can replace, with a reason', async () => {
   const { services, asked } = servicesWithIncidents({ decisions: [decision()], seen: 17 }, { isOvertaken: true });
-  const filled = form('1@gt3:incident decide 3 @0 warning', { drivers: [ELENA] });
+  const filled = form('1@gt3:incident decide 3 @0 warning', { drivers: [ELENA], reason: 'he never braked' });
   await onForm(filled, services);
   expect(lastEdit(filled.told)).toEqual({
-    content: '⚠️ Bea was first.',
+    content: '⚠️ Bea was first.\nYou wrote: "he never braked".',
     components: [
       {
         type: 1,
@@ -226,6 +304,7 @@ test('whoever was overtaken can replace, with a reason', async () => {
       },
     ],
   ]);
+  expect(fieldsOf(button.told)).toMatchObject({ reason: { value: 'he never braked' } });
   await onForm(form('1@gt3:incident replace 17 warning', { reason: 'a light touch' }), services);
   expect(asked.filter(([what]) => what === 'replace')).toMatchObject([
     ['replace', 17, { outcome: 'warning' }, { by: 'Ada', reason: 'a light touch' }],

@@ -111,7 +111,7 @@ describe('a form', () => {
   test('with a field that nobody asked for is refused', async () => {
     const submitted = submit({ verdict: 'guilty' });
     await onForm(submitted, servicesOver([report]).services);
-    expect(submitted.told).toEqual([
+    expect(submitted.told).toMatchObject([
       ['deferReply', {}],
       ['deleteReply'],
       ['followUp', { content: '⚠️ There is no verdict here.', flags: MessageFlags.Ephemeral }],

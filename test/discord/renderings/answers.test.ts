@@ -12,6 +12,14 @@ const embedOf = (answer: Answer): APIEmbed => shown(answer).embeds?.[0] ?? {};
 const everything = { guids: true, addresses: true };
 const longest = '🏎'.repeat(255);
 
+test('a note has its moments on the clock of every reader', () => {
+  const text = 'Billy (99999999999999999) is banned until 2026-01-01 14:00 UTC. Kicked Billy.';
+  const until = `<t:${Date.UTC(2026, 0, 1, 14) / 1000}:f>`;
+  expect(shown({ kind: 'note', text }).content).toBe(
+    `Billy (99999999999999999) is banned until ${until}. Kicked Billy.`.replaceAll('(', '\\(').replaceAll(')', '\\)'),
+  );
+});
+
 describe('the server', () => {
   test('shows what a driver needs before joining', () => {
     expect(embedOf({ kind: 'info', info })).toMatchObject({

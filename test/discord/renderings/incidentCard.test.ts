@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { messageBody } from '../../../sandbox/discord/messageBody.ts';
 import { incidentButtons } from '../../../src/discord/renderings/incidentButtons.ts';
 import { incidentEmbed } from '../../../src/discord/renderings/incidentEmbed.ts';
-import { incidentMessage } from '../../../src/discord/renderings/incidents.ts';
+import { decidedMessage, incidentMessage } from '../../../src/discord/renderings/incidents.ts';
 import { queueMessage, sharedCardMessage } from '../../../src/discord/renderings/queue.ts';
 import type { Appeal } from '../../../src/events/appeal.ts';
 import type { Incident, IncidentState } from '../../../src/events/incident.ts';
@@ -100,3 +100,38 @@ function takes(body: object): void {
   const ids = rows.flatMap(({ components }) => components.flatMap(({ custom_id }) => custom_id ?? []));
   expect(new Set(ids).size).toBe(ids.length);
 }
+
+const [, bea] = incident().drivers;
+const aboutElena = decision();
+const aboutBea = decision({
+  number: 18,
+  driver: bea ?? aboutElena.driver,
+  penalty: undefined,
+  says: 'racing incident',
+});
+
+test.each([
+  ['a decision about one of them', [aboutElena], true],
+  ['decisions about both', [aboutElena, aboutBea], false],
+  [
+    'decisions about both, of which one was withdrawn',
+    [aboutElena, aboutBea, decision({ ...aboutBea, number: 19, says: 'withdrawn', replaces: 18 })],
+    true,
+  ],
+])(
+  'with %s and an appeal, the others can be cleared and decided about only if somebody is left',
+  (_, decisions, isLeft) => {
+    for (const state of ['noted', 'appealed'] as const) {
+      const now = incident({ state, decisions, seen: 19 });
+      const { components } = decidedMessage({
+        kind: 'decided',
+        incident: now,
+        decisions: [aboutElena],
+        penalties: [{ number: 17, type: 'time', amount: 5, state: 'issued' }],
+      });
+      expect(JSON.stringify(components ?? []).includes('No further action for the others')).toBe(isLeft);
+      if (state === 'appealed')
+        expect(JSON.stringify(incidentButtons(now)).includes('Change a decision')).toBe(!isLeft);
+    }
+  },
+);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
+import { ownAppealLines } from '../../../src/discord/renderings/appeals.ts';
 import type { Decision } from '../../../src/events/decision.ts';
 import type { Incident } from '../../../src/events/incident.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
@@ -164,4 +165,21 @@ describe('a list for stewards', () => {
     const [embed] = discordRenderings(english).penalties(answer).embeds ?? [];
     expect(embed?.description?.split('\n').at(-1)).toBe('… and 12 more');
   });
+});
+
+it('what a driver can appeal against has the name of whoever it is about, unless that is themselves', () => {
+  const decision = { number: 7, penalty: 7, says: 'time', amount: 5 } as const;
+  const [ada, bob] = [
+    { carId: 0, guid: '1', name: 'Ada' },
+    { carId: 1, guid: '2', name: 'Bob' },
+  ];
+  const open = [
+    { decision: { ...decision, driver: ada }, term: { minutesAfterFlag: 30 } },
+    { decision: { ...decision, number: 8, penalty: 8, driver: bob }, term: { minutesAfterFlag: 30 } },
+  ];
+  const lines = ownAppealLines({ made: [], open }, '1', english);
+  expect(lines).toEqual([
+    'P-7 (5 s): appeal until 30 min after the flag',
+    'P-8 (5 s for Bob): appeal until 30 min after the flag',
+  ]);
 });

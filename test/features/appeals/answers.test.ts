@@ -90,6 +90,12 @@ describe('an answer', () => {
       'incident answer P-1 upheld warning no',
       'If the appeal is upheld, there is no new decision for P-1.',
     ],
+    [
+      'that upholds and begins with a number',
+      'Bea',
+      'incident answer P-1 upheld 2 cars wide',
+      '"upheld" takes no number and no points; put a reason that starts with a number in quotes.',
+    ],
     ['of a number that there is not', 'Bea', 'incident answer P-9 upheld no', 'There is no decision D-9 on gt3.'],
   ])('is refused %s', async (_, who, line, sentence) => {
     expect(await (who === '' ? program(line) : steward(who, line))).toBe(sentence);
@@ -105,7 +111,7 @@ describe('an answer', () => {
   test('is given once', async () => {
     await steward('Bea', 'incident answer P-1 upheld no');
     expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(
-      'The appeal against P-1 is closed: Bea ruled upheld.',
+      'The appeal against P-1 is closed: Bea upheld the decision, just now.',
     );
   });
 

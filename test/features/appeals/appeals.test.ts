@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { caller } from '../../command/world.ts';
 import { car, type IncidentRig } from '../incidents/rig.ts';
-import { commandsOn, rigWithContact } from './world.ts';
+import { commandsOn, MINUTE, rigWithContact } from './world.ts';
 
 let rig: IncidentRig;
 beforeEach(() => {
@@ -36,8 +36,10 @@ describe('an appeal', () => {
   test('names the decisions where there are several', async () => {
     await steward('Ada', 'incident decide 1 "Driver 2" warning');
     expect(await drive(1, 'appeal I was ahead')).toBe(
-      'Which decision do you want to appeal? P-2 (warning), P-1 (5 s).',
+      'Which decision do you want to appeal? P-2 (warning for Driver 2), P-1 (5 s for Driver 1). You wrote: "I was ahead".',
     );
+    expect(await drive(1, 'appeal I was ahead, see p-1')).toBe('text');
+    expect(answers()).toEqual([[1, undefined]]);
   });
 
   test('is about a finding as well', async () => {
@@ -54,7 +56,12 @@ describe('an appeal', () => {
       'You are not in INC-1: only drivers in it can appeal P-1.',
     ],
     ['without a reason', 1, 'appeal P-1', 'Give a reason: !appeal P-1 <reason>.'],
-    ['against nothing', 1, 'appeal P-9 unfair', 'There is no decision D-9 on gt3.'],
+    [
+      'against nothing',
+      1,
+      'appeal P-9 unfair',
+      'There is no decision D-9 on gt3. You can appeal P-1 (5 s for Driver 1). You wrote: "unfair".',
+    ],
     ['by somebody who was in none', 3, 'appeal unfair', 'There is no decision you can appeal.'],
   ])('is refused %s', async (_, n, line, sentence) => {
     expect(await drive(n, line)).toBe(sentence);
@@ -71,10 +78,24 @@ describe('an appeal', () => {
       'You have already appealed P-1; the stewards have not ruled on it yet.',
     );
     await steward('Bea', 'incident answer P-1 upheld he was not');
+    rig.clock.advance(12 * MINUTE);
     expect(await drive(1, 'appeal P-1 really')).toBe(
-      'You have already appealed P-1, and only one appeal is allowed: Bea ruled upheld.',
+      'You have already appealed P-1, and only one appeal is allowed: Bea upheld the decision, 12 minutes ago.',
     );
     expect(await drive(2, 'appeal P-1 it was me')).toBe('text');
+  });
+
+  test.each([
+    ['changed time 3 half his fault', 'Bea changed the decision to 3 s, just now.'],
+    ['changed withdrawn it was not', 'Bea withdrew the decision, just now.'],
+    ['inadmissible too vague', 'Bea ruled the appeal inadmissible, just now.'],
+  ])('once %s, whoever tries again reads who ruled what', async (ruling, said) => {
+    await drive(1, 'appeal P-1 I was ahead');
+    await steward('Bea', `incident answer P-1 ${ruling}`);
+    expect(await drive(1, 'appeal P-1 really')).toBe(
+      `You have already appealed P-1, and only one appeal is allowed: ${said}`,
+    );
+    expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(`The appeal against P-1 is closed: ${said}`);
   });
 
   test('is refused of a decision that was withdrawn, or that another took the place of', async () => {

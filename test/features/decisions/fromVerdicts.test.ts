@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { CHANGES, TABLES } from '../../../src/app/tables.ts';
-import { standingAbout } from '../../../src/features/decisions/standing.ts';
+import { standingAbout } from '../../../src/events/standing.ts';
 import { openDecisions } from '../../../src/features/decisions/table.ts';
 import { openLedger } from '../../../src/features/penalties/ledger.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';

@@ -144,6 +144,15 @@ describe('after the race, a decision is only proposed', () => {
     expect(awaiting()).toEqual([]);
   });
 
+  test.each(['incident decide 1 2 drive-through 5', 'penalty give 4 drive-through 5'])(
+    'the number of a drive-through is its laps, also while it waits: %s',
+    async (line) => {
+      await say(line, ada);
+      const [proposed] = rig.confirming.awaiting();
+      expect([proposed?.amount, proposed?.laps]).toEqual([undefined, 5]);
+    },
+  );
+
   test('a drive-through becomes time as it is confirmed, behind the numbers that were taken meanwhile', async () => {
     await say('incident decide 1 2 drive-through', ada);
     await say('incident decide 2 4 time 5', ada);

@@ -89,11 +89,29 @@ describe('giving a penalty', () => {
     [{ type: 'grid', amount: 100 }, 'grid needs an amount: places from 1 to 99'],
     [{ type: 'grid', amount: 3, laps: 2 }, 'grid takes no laps.'],
     [{ type: 'reprimand', amount: 3 }, 'A reprimand takes no number'],
+    [{ type: 'kick', amount: 3 }, 'A kick takes no number'],
+    [{ type: 'disqualification', laps: 3 }, 'A disqualification takes no number'],
     [{ type: 'drive-through', amount: 201 }, 'laps must be a whole number from 1 to 200, not 201.'],
   ] as const)('refuses %j', async (order, sentence) => {
     const rig = race();
     await expect(rig.actions.give(ADA, order, steward)).rejects.toThrow(sentence);
     expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  it.each([
+    [{ type: 'drive-through', amount: 5 }, { amount: 0, laps: 5 }, 'A drive-through has no amount: 5 is the race laps'],
+    [{ type: 'drive-through', laps: 5 }, { amount: 0, laps: 5 }, undefined],
+    [{ type: 'drive-through' }, { amount: 0, laps: 2 }, undefined],
+    [{ type: 'stop-and-go', amount: 5 }, { amount: 5, laps: 2 }, undefined],
+    [{ type: 'time', amount: 5 }, { amount: 5 }, undefined],
+    [{ type: 'grid', amount: 5 }, { amount: 5 }, undefined],
+    [{ type: 'ballast', amount: 5 }, { amount: 5 }, undefined],
+    [{ type: 'restrictor', amount: 5, laps: 3 }, { amount: 5, laps: 3 }, undefined],
+  ] as const)('says what the number of %j means where it is no amount', async (order, size, said) => {
+    const { penalty, note = '' } = await race().actions.give(ADA, order, steward);
+    expect(penalty).toMatchObject(size);
+    if (said === undefined) expect(note).not.toContain('has no amount');
+    else expect(note).toContain(`${said} to serve it within.`);
   });
 
   it('reaches who has left, and nobody who was never there', async () => {

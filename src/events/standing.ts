@@ -1,7 +1,7 @@
 /** Which decisions count: pure rules over the decisions about one incident or one penalty. */
-import { type Decision, FINDINGS, type Finding, type Outcome } from '../../events/decision.ts';
-import type { Driver } from '../../events/driver.ts';
-import type { Penalty } from '../../events/penalty.ts';
+import { type Decision, FINDINGS, type Finding, type Outcome } from './decision.ts';
+import type { Driver } from './driver.ts';
+import type { Penalty } from './penalty.ts';
 
 /** A decision that says what happens to a driver. */
 export type Verdict = Decision & { readonly says: Outcome };

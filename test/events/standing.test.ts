@@ -1,13 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Decision } from '../../../src/events/decision.ts';
-import {
-  carriedOutBy,
-  newestAbout,
-  seenOf,
-  standingAbout,
-  undecidedOf,
-} from '../../../src/features/decisions/standing.ts';
-import { decision } from '../../fakes/incidents.ts';
+import type { Decision } from '../../src/events/decision.ts';
+import { carriedOutBy, newestAbout, seenOf, standingAbout, undecidedOf } from '../../src/events/standing.ts';
+import { decision } from '../fakes/incidents.ts';
 
 const ADA = { carId: 0, guid: '1', name: 'Ada' };
 const BOB = { carId: 1, guid: '2', name: 'Bob' };
