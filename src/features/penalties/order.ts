@@ -79,10 +79,10 @@ interface Sized<Says extends string> {
 export const asMeant = <Says extends string>({ says, amount, laps }: Sized<Says>): Sized<Says> =>
   says === 'drive-through' && laps === undefined ? { says, laps: amount } : { says, amount, laps };
 
-/** Undefined where the number that somebody gave is what it is called. */
+/** Undefined if the number given is an amount. */
 export const amountNote = ({ type, amount, laps }: PenaltyOrder): string | undefined =>
   type === 'drive-through' && amount !== undefined && laps === undefined
-    ? `A drive-through has no amount: ${amount} is the race laps to serve it within.`
+    ? `A drive-through has no amount, so ${amount} counts as the race laps to serve it within.`
     : undefined;
 
 function lapsWithoutAmount({ type, amount, laps }: PenaltyOrder, pits: PitRules): number | undefined {
