@@ -1,4 +1,4 @@
-/** From a penalty in public to its appeal and the answer, with people who press what they see. */
+/** From a public penalty to its appeal and the answer, with people who press the buttons they see. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appeals } from '../../commands/appeals.ts';
 import { incidents } from '../../commands/incidents.ts';

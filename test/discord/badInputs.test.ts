@@ -9,9 +9,9 @@ import type { LearntLine } from '../../src/features/track/line.ts';
 import { wordsIn } from '../../src/texts/languages.ts';
 import { car, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
 
-// What datagrams may say, up to the card that stewards read: what cannot be said is missing there, and nothing is wrong.
+// Bad values in datagrams, up to the card that stewards read: what is unknown is left out, and nothing shown is wrong.
 
-/** Car 1 runs into the tail of car 2, at x = 0 and 8 s, on the straight along x. */
+/** Car 1 runs into the tail of car 2, at x = 0 after 8 s, on the straight along x. */
 const CONTACT_MS = 8000;
 const [FASTER, SLOWER] = [50, 40];
 const HALF_CAR_M = 2.1;
@@ -29,18 +29,18 @@ afterEach(() => {
 });
 
 interface Setting {
-  /** What becomes of each position on its way; as it is when absent. */
+  /** Changes each position on its way; unchanged when absent. */
   readonly change?: (at: CarAt, ms: number) => readonly CarAt[];
   readonly line?: LearntLine;
   readonly lengthM?: number;
-  /** Who is hit. */
+  /** The car that is hit. */
   readonly other?: number;
 }
 
-/** Where the three numbers of each stand in the datagram. */
+/** Offsets of each field's three floats in the datagram. */
 const AT = { pos: 2, velocity: 14 } as const;
 
-/** As the game server sends it, whatever its numbers are; nothing where nobody could read it. */
+/** As the game server sends it, with any numbers; nothing if it cannot be decoded. */
 function told({ carId, pos, velocity }: CarAt, normalizedSplinePos: number): readonly FromServer[] {
   const still = { carId, pos: [0, 0, 0], velocity: [0, 0, 0], gear: 4, rpm: 6000, normalizedSplinePos } as const;
   const datagram = encode({ type: 'carUpdate', ...still });
@@ -49,7 +49,7 @@ function told({ carId, pos, velocity }: CarAt, normalizedSplinePos: number): rea
   try {
     return [decodeFromServer(datagram)].flatMap((packet) => packet ?? []);
   } catch (error) {
-    // It is counted, and goes no further.
+    // The product counts it and drops it.
     if (error instanceof PacketError) return [];
     throw error;
   }
@@ -90,7 +90,7 @@ const contactOf = (by: number, other: number, z: number): EventBody => ({
   relativePosition: [0, 0, z],
 });
 
-/** As much of a straight as is needed, or the whole circle of a short track; the contact is in T1, at 0.3 of the lap. */
+/** As much straight as is needed, or the whole circle of a short track. The contact is in T1, at 0.3 of the lap. */
 function lineOf(
   lengthM: number,
   { pits, z = 0 }: { readonly pits?: LearntLine['pits']; readonly z?: number } = {},
@@ -115,7 +115,7 @@ function lineOf(
 const PARTS = /Nose of A to tail of B/;
 const [OVERLAP, BEFORE, SPEED] = [/no overlap: A 4\.2 m/, /1 s before contact: B ahead by/, /km\/h at the contact/];
 
-/** What stands on it: which parts met, how far alongside, the second before, speeds at the contact. */
+/** Which facts the card states: the parts that met, how far alongside, the second before, speeds at the contact. */
 const said = (card: string) => [PARTS, OVERLAP, BEFORE, SPEED].map((what) => what.test(card));
 const WRONG = /NaN|Infinity|undefined|null m/;
 

@@ -1,4 +1,4 @@
-/** The stewards' queue as it stands in their channel. */
+/** The stewards' queue as shown in their channel. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { car, contact } from '../features/incidents/rig.ts';
@@ -58,9 +58,9 @@ test('the queue links to the cards, by severity and age, and says who looks at w
   await room.shown(room.press('Stig', await room.titled('INC-1'), 'Take it'));
   room.pause();
   expect(description(await room.saying('Stewards’ queue', /🔎/)).split('\n')[1]).toMatch(/INC-1.* · 🔎 Stig$/);
-  // What he looks at is not the next one for anybody else.
+  // The incident that he looks at is not the next one for anybody else.
   const next = await room.shown(room.press('Bea', queue, 'Next'));
-  // With its picture, as "incident show" has it.
+  // With its picture, as in "incident show".
   expect(next.embeds[0]?.image?.url).toMatch(/inc-2\.png/);
   expect(next.embeds[0]?.title).toMatch(/^INC-2 /);
   const after = await room.shown(room.press('Bea', next, 'Next'));
@@ -73,7 +73,7 @@ test('the queue is one message: the same after a restart, another one where it w
   room.touch(1, 2, 40);
   room.pause();
   const { id } = await room.titled('Stewards’ queue: 1 open');
-  // Killed before it was told.
+  // Killed before the message was updated.
   room.touch(3, 4, 50);
   await room.restart();
   expect((await room.titled('Stewards’ queue: 2 open')).id).toBe(id);
@@ -83,7 +83,7 @@ test('the queue is one message: the same after a restart, another one where it w
   room.pause();
   await room.restart();
   await room.titled('Stewards’ queue: 2 open');
-  // One edit tells whether it still stands.
+  // One edit finds out whether the message still exists.
   expect(room.edits.length - edits).toBeLessThanOrEqual(1);
 
   const queue = await room.titled('Stewards’ queue');
@@ -109,7 +109,7 @@ describe('where Discord tells of it, a queue that was deleted is back at once', 
     return room.titled(QUEUE);
   }
 
-  /** Somebody deletes it while the next request is on its way: Discord has done what it asks, and has not answered. */
+  /** Somebody deletes it during the next request: Discord has carried that out, but not yet answered. */
   const deletedMeanwhile = (method: 'POST' | 'PATCH', title: string): void => {
     const path = method === 'POST' ? '/channels/:channel/messages' : '/channels/:channel/messages/:message';
     const queue = () => room.messages().find(({ embeds }) => embeds[0]?.title?.startsWith(title));
@@ -128,7 +128,7 @@ describe('where Discord tells of it, a queue that was deleted is back at once', 
     const anew = await room.titled(QUEUE);
     expect(anew.id).not.toBe(queue.id);
     expect(description(anew)).toMatch(/INC-1/);
-    // Also one of an earlier life, and where somebody clears the channel.
+    // Also a queue message from an earlier start, and when somebody clears the channel.
     await room.restart();
     room.local.world.posts.remove(anew);
     await eventually('a third one', () => room.titles().includes(QUEUE));
@@ -204,7 +204,7 @@ test('what somebody appeals in has a card of its own from then on, and leads the
   rig.appeals.appeal({ guid: car(2).guid, decision: 1, reason: 'not enough' });
   room.pause();
   const card = await room.titled('INC-1');
-  // Car 2 is undecided: whoever looks can decide, and answer.
+  // Car 2 is undecided: the viewer can decide, and rule on the appeal.
   expect(labelsOn(card)).toEqual(expect.arrayContaining(['No further action', '+5 s', 'Rule on the appeal: P-1']));
   const lines = description(await room.saying('Stewards’ queue: 2 open', /⚖️/)).split('\n');
   expect(lines[0]).toMatch(/⚖️.*INC-1.* · \*\*appealed\*\* · 1 of 2 decided/);

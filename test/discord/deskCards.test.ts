@@ -1,4 +1,4 @@
-/** What stewards do with the cards of incidents in their channel. */
+/** What stewards do with incident cards in their channel. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { contact } from '../features/incidents/rig.ts';
@@ -78,7 +78,7 @@ describe('a card that several share', () => {
 describe('clicks, each an interaction that Discord sends', () => {
   const DRIVERS = Array.from({ length: 7 }, (_, index) => `7656119790000000${index + 1}`);
 
-  /** Seven cars in one chain, with a card of their own. */
+  /** Seven cars in one chain, with a card of its own. */
   async function sevenCars(): Promise<Message> {
     room = await StewardsRoom.open({ cars: 8 });
     room.lapsDriven(8);
@@ -97,7 +97,7 @@ describe('clicks, each an interaction that Discord sends', () => {
     expect(room.clicks).toBe(2);
     expect(room.local.person('Stig').follow(linkIn(answer.content, 'INC-1')).id).toBe(card.id);
 
-    // Then whoever is left is one more.
+    // Deciding for the rest takes one more click.
     const rest = await room.shown(room.press('Stig', answer, 'No further action for the others'));
     expect(rest.content.match(/no further action/g)).toHaveLength(6);
     expect([room.clicks, room.rig.actions.show(1).state]).toEqual([3, 'decided']);

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { eventually, eventuallyHolds } from '../eventually.ts';
 import { inLeague, type League } from './league.ts';
 
-/** What ends the trouble, once the bot has logged that it is in it. */
+/** Ends the fault, once the bot has logged it. */
 interface Mending {
   readonly after: string;
   mend(): void;
 }
 
-/** Breaks the connection; what is asked and posted while it is down is answered and posted once. */
+/** Breaks the connection. Commands given and posts made while it is down are answered and posted once. */
 async function survives(league: League, breaking: () => void, mending?: Mending): Promise<void> {
   const { start, ask, post, posted, logged } = league;
   const { client } = await start();

@@ -11,7 +11,7 @@ import { fakePictures, PIXELS } from '../fakes/pictures.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
 import { buttonOf, type Message, openPitwall, openStewardsDiscord, pressableOn, withoutLinks } from './openPitwall.ts';
 
-/** From a contact to a decision, with people who press what stands on the card. */
+/** From a contact to a decision, with people who press the buttons on the card. */
 
 let local: LocalDiscord;
 let rig: IncidentRig;
@@ -46,7 +46,7 @@ async function press(person: string, label: string, name?: string): Promise<Hand
   return local.person(person).click({ message: message.id, customId });
 }
 
-/** Fills in the form that a press has opened. */
+/** Fills in the form that a click opened. */
 async function fillIn(person: string, pressed: Handle, fields: Record<string, string | string[]>): Promise<Handle> {
   await pressed.until(({ modal }) => modal !== undefined);
   return local.person(person).submit({ modal: pressed, fields });
@@ -80,7 +80,7 @@ test('two stewards press, the first decides, and the second reads who that was a
   const replace = buttonOf(second.reply(), 'Replace P-1: Driver 1');
   const form = local.person('Bea').click({ message: second.reply()?.id ?? '', customId: replace });
   const third = await fillIn('Bea', form, { reason: 'he never braked' });
-  // What she was refused becomes what she is answered.
+  // The reply that refused her is edited into the answer.
   await third.until(() => withoutLinks(third.reply()?.content ?? '').startsWith('INC-1'));
   expect(await answerTo(third)).toMatch(
     /^INC-1: drive-through within 3 laps for \*\*Driver 1\*\* \(P-2, serving 0 of 3 laps\)/,
@@ -139,7 +139,7 @@ test('whoever asks for an incident, or for its picture, is given that as it was 
     const bytes = Buffer.from(await (await fetch(shown() ?? '')).arrayBuffer());
     return { bytes, reply: handle.reply() };
   };
-  // What an embed shows is no file beside it.
+  // An image shown in an embed is not also attached as a file.
   const incident = await ask('incident', 'show');
   expect([incident.bytes, incident.reply?.attachments]).toEqual([PIXELS, []]);
   expect(incident.reply?.embeds[0]?.title).toMatch(/^INC-1/);

@@ -24,7 +24,7 @@ const CHANNEL = 'race-control';
 
 export type League = Awaited<ReturnType<typeof openLeague>>;
 
-/** A Discord of its own with one driver, and a bot beside it that is started by `start`. */
+/** A Discord of its own with one driver, and a bot that `start` starts. */
 async function openLeague(clock: Clock = systemClock) {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-faults-'));
   const store = openStore(directory, [commandsTables, deferralTables, outboxTables]);
@@ -82,7 +82,7 @@ async function openLeague(clock: Clock = systemClock) {
 
   const ask = () => local.person('Bea').slash({ channel: CHANNEL, path: ['server', 'info'] });
 
-  /** A driver gives a command, and gives it again when nothing came within Discord's three seconds. */
+  /** A driver gives a command, and repeats it if no answer came within Discord's three seconds. */
   async function isAnswered(): Promise<void> {
     const answered = async (): Promise<void> => {
       const asked = ask();
@@ -103,7 +103,7 @@ async function openLeague(clock: Clock = systemClock) {
     ask,
     isAnswered,
     post: (content: string) => outbox.post(local.channel(CHANNEL), { lane: 'race', body: { content } }),
-    /** What stands in the channel besides answers. */
+    /** What is in the channel, except answers. */
     posted: () =>
       local.world
         .messages(local.channel(CHANNEL))
@@ -112,7 +112,7 @@ async function openLeague(clock: Clock = systemClock) {
   };
 }
 
-/** Runs `story` beside a league of its own. */
+/** Runs `story` with a league of its own. */
 export async function inLeague(story: (league: League) => Promise<void>, clock?: Clock): Promise<void> {
   const league = await openLeague(clock);
   try {

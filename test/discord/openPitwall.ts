@@ -1,4 +1,4 @@
-/** The Discord side of a Pitwall beside a local Discord, with one server whose incidents a rig tells. */
+/** The Discord side of Pitwall on a local Discord, with one server whose incidents come from a rig. */
 import { expect } from 'vitest';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import type { Server } from '../../src/command/app.ts';
@@ -38,10 +38,10 @@ export const pressableOn = (message: { readonly components?: unknown } | undefin
 export const buttonOf = (message: { readonly components?: unknown } | undefined, label: string): string =>
   pressableOn(message).find((each) => each.label === label)?.custom_id ?? expect.unreachable(`no button ${label}`);
 
-/** An answer without where its cards are. */
+/** An answer without the links to its cards. */
 export const withoutLinks = (text: string): string => text.replaceAll(/\[([^\]]+)\]\(https:[^)]+\)/g, '$1');
 
-/** A race control that all see, and a stewards' channel; a person's roles by their name. */
+/** A race-control channel for everybody, and a stewards' channel. `people` maps each name to its role. */
 export async function openStewardsDiscord(
   people: Readonly<Record<string, 'Steward' | 'Observer' | undefined>>,
   observe?: Parameters<typeof openLocalDiscord>[0]['observe'],
@@ -54,22 +54,22 @@ export async function openStewardsDiscord(
     people: Object.entries(people).map(([name, role]) => ({ name, roles: role === undefined ? [] : [role] })),
     observe,
   });
-  // How often a bot may log in is tested elsewhere.
+  // The login rate limit is tested elsewhere.
   local.logins.concurrency = 16;
   return local;
 }
 
 interface Opening {
   readonly commands: readonly Command[];
-  /** What the server does beside its incidents. */
+  /** Server actions other than incidents. */
   readonly actions?: Partial<Server>;
   readonly pictures?: typeof noPictures;
   readonly lookups?: Lookups;
-  /** The driver of an account. */
+  /** The driver linked to an account. */
   readonly guidOf?: (user: string) => string | undefined;
-  /** Whether Discord tells what happens to messages: it does where they are relayed to the game. */
+  /** Whether Discord reports message events. It does so where messages are relayed to the game. */
   readonly hears?: boolean;
-  /** Whether the stewards have their queue. */
+  /** Whether the stewards have a queue message. */
   readonly hasDesk?: boolean;
 }
 

@@ -7,7 +7,7 @@ import { Questions } from '../../src/discord/interactions/questions.ts';
 import type { InteractionServices } from '../../src/discord/interactions/services.ts';
 import { worldOf } from '../command/world.ts';
 
-/** Everything behind an interaction, with its promised replies, its log and what was said by token alone lying open. */
+/** The services behind an interaction, with its deferrals, its log and its messages by token accessible. */
 export function servicesOver(commands: readonly Command[], servers?: readonly Server[]) {
   const world = worldOf(commands, servers);
   const promised = new Set<string>();
@@ -39,10 +39,10 @@ export function servicesOver(commands: readonly Command[], servers?: readonly Se
   return { ...world, services, promised, logged, patched };
 }
 
-/** What Discord was told, in order: the call and what it carried. */
+/** The calls made to Discord, in order: name and payload. */
 export type Told = readonly [call: string, what?: object];
 
-/** An interaction of a member with that role, as far as it is looked at. A call named in `failing` is rejected. */
+/** An interaction of a member with this role, as far as the code reads it. The call named in `failing` is rejected. */
 export function interactionOf(role: Role | 'nobody', { id = '100', failing = '' } = {}) {
   const told: Told[] = [];
   const tell =
@@ -73,7 +73,7 @@ export function interactionOf(role: Role | 'nobody', { id = '100', failing = '' 
   };
 }
 
-/** The last thing that was told, with what every whole edit leaves empty left out. */
+/** The payload of the last call, without the fields that a whole edit leaves empty. */
 export function lastEdit(told: readonly Told[]): object | undefined {
   const what = told.at(-1)?.[1] ?? {};
   return Object.fromEntries(
@@ -81,5 +81,5 @@ export function lastEdit(told: readonly Told[]): object | undefined {
   );
 }
 
-/** Lets everything run that waits for nothing but its turn. */
+/** Lets pending callbacks and promises run. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

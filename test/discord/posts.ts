@@ -5,7 +5,7 @@ import { postsOfEach, type Told } from './race.ts';
 /** What is posted for the last of these events. */
 export const postsOfLast = (...bodies: Told[]): readonly RoutedPost[] => postsOfEach(bodies).at(-1) ?? [];
 
-/** The kind and the text of the only post there is for the last of these events. */
+/** Kind and text of the only post for the last of these events. */
 export function toldOfLast(...bodies: Told[]): string {
   const [first, ...others] = postsOfLast(...bodies);
   expect(others).toEqual([]);

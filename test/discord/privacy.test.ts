@@ -1,4 +1,4 @@
-/** What stewards alone may read, on Discord servers whose channels everybody can read. */
+/** What only stewards may read, on Discord servers where everybody can read every channel. */
 import {
   ChannelType,
   type Guild,
@@ -35,7 +35,7 @@ interface Place {
   readonly stewards?: string;
 }
 
-/** A league with these channels; `stewards` names theirs, where there is one. */
+/** A league with these channels; `stewards` names the stewards' channel, if there is one. */
 async function league({ channels, stewards }: Place) {
   const local = await openLocalDiscord({
     port: 0,
@@ -76,7 +76,7 @@ async function league({ channels, stewards }: Place) {
   return { local, rig, warnings };
 }
 
-/** A driver reports from the car, and then something happens that everybody may read. */
+/** A driver reports from the car, and then something public happens. */
 function report({ rig }: Awaited<ReturnType<typeof league>>): void {
   startRace(rig);
   rig.actions.report({ guid: car(1).guid, against: undefined, words: 'rammed' });
@@ -124,7 +124,7 @@ describe('a report from the car', () => {
     expect(textsIn(opened.local, 'stewards')).toEqual([]);
     world.overwrite('stewards', { deny: ['ViewChannel'] });
     await eventuallyHolds(() => expect(opened.warnings()).toHaveLength(1));
-    // Whatever is posted next takes along what waited.
+    // The next post also sends what waited.
     opened.rig.actions.report({ guid: car(3).guid, against: undefined, words: 'and me' });
     await eventuallyHolds(() => expect(textsIn(opened.local, 'stewards').join()).toMatch(/INC-1/));
   });
@@ -178,7 +178,7 @@ describe('whether everybody can read a channel', () => {
     ),
   );
 
-  /** A Discord server of discord.js's, with one channel and a role beside that of everybody. */
+  /** A discord.js guild with one channel, and one role besides @everyone. */
   function guildOf({ everyone, driver, forEveryone, forDriver }: (typeof cases)[number]) {
     const roles = new Map<string, object>();
     const guild = {

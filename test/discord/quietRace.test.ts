@@ -1,4 +1,4 @@
-/** How much a channel gets of a race: 24 cars, 40 laps, on a clock that the test moves. */
+/** How many messages a channel gets in a race: 24 cars, 40 laps, on a clock that the test moves. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Channels } from '../../src/config/channelSettings.ts';
 import type { NoticeTable } from '../../src/config/notices.ts';
@@ -42,7 +42,7 @@ const facts = (kind: SessionFacts['kind'], more: Partial<SessionFacts>): Session
 type Tell = (...bodies: EventBody[]) => Promise<void>;
 type Wait = (ms: number) => Promise<void>;
 
-/** Everything that a clean race weekend tells, from the start of the server on. */
+/** All events of a clean race weekend, from the start of the server. */
 class Weekend {
   readonly #tell: Tell;
   readonly #wait: Wait;
@@ -75,7 +75,7 @@ class Weekend {
     await this.#tell({ type: 'sessionEnded', resultsFile: `results/${kind}.json` });
   }
 
-  /** Each lap is a little quicker than the last, so that there is always a new fastest one; somebody brushes a wall. */
+  /** Each lap is a little quicker than the last, so there is always a new fastest lap; somebody brushes a wall. */
   async #lap(lap: number): Promise<void> {
     const [first = driver(0), second = driver(1)] = drivers;
     for (const each of drivers) {
@@ -98,7 +98,7 @@ async function weekend(channels: Channels, notices: Partial<NoticeTable> = {}) {
   const { store, clock, feed } = rig;
   const posted = new FakeChannels();
   posted.clock = clock;
-  // Drivers read all but the two that are for officials.
+  // Drivers can read all channels except the two for officials.
   for (const each of ['main', 'chat']) posted.open.add(each);
   const log = { warn() {} };
   const outbox = new Outbox({ store, clock, log, words: english, hide: String });

@@ -24,12 +24,12 @@ export const facts: SessionFacts = {
 };
 export const started: EventBody & { readonly type: 'sessionStarted' } = { type: 'sessionStarted', facts, again: false };
 
-/** An event as far as a test cares; the rest is stamped on. */
+/** An event with only the fields a test needs; the rest is filled in. */
 export type Told = EventBody & Partial<Pick<RaceEvent, 'at' | 'late' | 'session' | 'sessionMs'>>;
 
 export const stamped = (body: Told): RaceEvent => ({ at: AT, server: 'gt3', run: 1, session: 1, ...body });
 
-/** Everything that is posted on the way through these events, event by event. */
+/** All posts for these events, event by event. */
 export function postsOfEach(bodies: readonly Told[], contactOf?: ContactOf): (readonly RoutedPost[])[] {
   let state: RaceState = emptyState(1);
   return bodies.map(stamped).map((event) => {

@@ -21,9 +21,9 @@ export class StewardsRoom {
   rig: IncidentRig;
   /** How many interactions Discord has sent. */
   clicks = 0;
-  /** Every edit of a message, as it was asked for. */
+  /** Every requested edit of a message. */
   readonly edits: string[] = [];
-  /** Whether Discord tells what happens to messages: it does where they are relayed to the game. */
+  /** Whether Discord reports message events. It does so where messages are relayed to the game. */
   readonly #hears: boolean;
   #pitwall: { close(): Promise<void> } | undefined;
 
@@ -56,7 +56,7 @@ export class StewardsRoom {
     this.#pitwall = await openPitwall(this.local, this.rig, opening);
   }
 
-  /** A kill and a start, with whatever happens between. */
+  /** Kills and restarts Pitwall, with `meanwhile` in between. */
   async restart(meanwhile: () => void = () => {}): Promise<void> {
     await this.#pitwall?.close();
     this.rig = this.rig.reopen();
@@ -70,7 +70,7 @@ export class StewardsRoom {
     this.rig.remove();
   }
 
-  /** Everything in the stewards' channel that all of them see. */
+  /** All messages in the stewards' channel that every steward sees. */
   messages(): Message[] {
     return this.local.world.posts.list(this.local.channel('stewards'));
   }
@@ -79,12 +79,12 @@ export class StewardsRoom {
     return this.messages().map(({ embeds }) => embeds[0]?.title ?? '');
   }
 
-  /** The message whose title begins like that. */
+  /** The message whose title begins with this. */
   titled(title: string): Promise<Message> {
     return eventually(title, () => this.messages().find(({ embeds }) => embeds[0]?.title?.startsWith(title)));
   }
 
-  /** Once it says that. */
+  /** The message, once it contains this text. */
   async saying(title: string, text: RegExp): Promise<Message> {
     await eventuallyHolds(async () => {
       const message = await this.titled(title);
@@ -93,13 +93,13 @@ export class StewardsRoom {
     return this.titled(title);
   }
 
-  /** Once everything has gone out. */
+  /** Once everything has been sent. */
   async quiet(): Promise<void> {
     const waiting = `SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')`;
     await eventually('the end of the outbox', () => this.rig.store.get(waiting) === undefined);
   }
 
-  /** Two cars touch, long after whatever touched before. */
+  /** Two cars touch, long after any earlier contact. */
   touch(one: number, other: number, kmh: number): void {
     this.rig.clock.advance(20_000);
     this.rig.tell(contact(one, other, { kmh, x: 100 * one }));
@@ -116,7 +116,7 @@ export class StewardsRoom {
     );
   }
 
-  /** Lets the desk tell what has changed. */
+  /** Lets the desk report what has changed. */
   pause(): void {
     this.rig.clock.advance(1000);
   }
@@ -140,7 +140,7 @@ export class StewardsRoom {
     return this.local.person(person).submit({ modal: pressed, fields });
   }
 
-  /** What one person alone is shown. */
+  /** The reply that only this person sees. */
   async shown(handle: Handle): Promise<Message> {
     await handle.until(() => handle.state === 'answered');
     expect(handle.ephemeral).toBe(true);

@@ -8,7 +8,7 @@ import { car, contact, type IncidentRig, incidentRig, startRace } from '../featu
 import { pressableOn } from './openPitwall.ts';
 import { type Life, outboxRig, pass, settle } from './outbox/rig.ts';
 
-/** Two game servers whose stewards have one channel. */
+/** Two game servers whose stewards share one channel. */
 
 let outbox: ReturnType<typeof outboxRig>;
 let life: Life;
@@ -34,14 +34,14 @@ afterEach(() => {
   for (const rig of [gt4, gt3]) rig.remove();
 });
 
-/** Two cars touch, and the desk has told of it. */
+/** Two cars touch, and the desk has reported it. */
 async function touch(rig: IncidentRig, kmh: number): Promise<void> {
   rig.clock.advance(30_000);
   rig.tell(contact(1, 2, { kmh }));
   await told(rig);
 }
 
-/** The desk waits for what follows at once, and the outbox edits a card only so often. */
+/** The desk waits for what follows right after, and the outbox limits how often it edits a card. */
 async function told(rig: IncidentRig): Promise<void> {
   rig.clock.advance(4000);
   await pass(life, 4000);

@@ -1,4 +1,4 @@
-/** The same contact has one time, speed and lap: in the line, on the card, and in the warning of a league that gives one. */
+/** A contact has the same time, speed and lap in the line, on the card, and in a league's warning for it. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { postsOf } from '../../src/discord/cards/index.ts';
 import type { EventBody, EventOf, RaceEvent } from '../../src/events/events.ts';
@@ -56,14 +56,14 @@ const lineOf = (event: RaceEvent): string => postsOf(event, rig.feed.state(), en
 test('across the line, in two reports that differ', () => {
   startRace(rig);
   rig.clock.advance(100_000);
-  // Both cross the line; then they touch; each game tells of it seconds later, with a moment of its own.
+  // Both cross the line, then they touch. Each client reports it seconds later, with its own time.
   const before = rig.clock.now();
   rig.clock.advance(1000);
   rig.tell(lap(1), lap(2));
   rig.clock.advance(3000);
   rig.tell(report(1, 2, 30, before + 1500));
   rig.clock.advance(2000);
-  // By its own clock the other one was still in its first lap.
+  // By its own clock, the other car was still on its first lap.
   rig.tell(report(2, 1, 46, before + 900));
 
   const contacts = rig.feed.events.filter((event): event is EventOf<'contact'> => event.type === 'contact');

@@ -5,7 +5,7 @@ import type { FromServer } from '../../src/acserver/udp/packets.ts';
 import { FeedRig } from './feedRig.ts';
 import { chat, contact, contactLine, elena, lap, line } from './witnesses.ts';
 
-// A fact that one source tells long before the other: Pitwall, or the game server, did not run for seconds.
+// One source reports a fact long before the other, because Pitwall or the game server was stalled for seconds.
 
 const rig = new FeedRig();
 const { hear, read, catchUp, told, types, killed, pass } = rig;
@@ -162,11 +162,11 @@ describe('two facts that look alike are two', () => {
   });
 });
 
-/** The same words again and again, as their lines and datagrams come. */
+/** The same fact again and again, with the delays of its log lines and datagrams. */
 const sayings = fc.array(
   fc.record({
     gapMs: fc.integer({ min: 1, max: 20_000 }),
-    /** Its line is read, and its datagram, so long after it was said. */
+    /** How long after it was said the line is read, and the datagram arrives. */
     lineLagMs: fc.integer({ min: 0, max: 12_000 }),
     datagramLagMs: fc.integer({ min: 0, max: 30_000 }),
     isRead: fc.constantFrom('in absence', 'in presence'),
@@ -203,7 +203,7 @@ test('whatever comes late, in whichever order: what was said so many times is to
   );
 });
 
-/** A source keeps its order: what is behind something late is as late. */
+/** A source keeps its order: anything behind a late item is at least as late. */
 function inOrder(moments: readonly [number, () => void][]): [number, () => void][] {
   let latest = 0;
   return moments.map(([at, happen]) => {

@@ -4,7 +4,7 @@ import type { FromServer } from '../../src/acserver/udp/packets.ts';
 import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
 import { elena, line, practice } from './witnesses.ts';
 
-/** A feed of its own for each test, to which both witnesses tell. */
+/** A fresh feed for each test, with input from both UDP and log. */
 export class FeedRig {
   #opened: ReturnType<typeof feedInDirectory> | undefined;
   #position = 0;
@@ -25,18 +25,18 @@ export class FeedRig {
   readonly hear = (...packets: FromServer[]): void => this.feed.packets(packets);
   readonly read = (...facts: StdoutFact[]): void => this.#log(facts, false);
   readonly catchUp = (...facts: StdoutFact[]): void => this.#log(facts, true);
-  /** What was told since the last look. */
+  /** Events since the last call. */
   readonly told = () => this.feed.events.splice(0);
   readonly types = () => this.told().map(({ type }) => type);
 
-  /** One driver in a first session, as both tell of it. */
+  /** One driver in a first session, as both sources report it. */
   readonly begun = (): void => {
     this.hear(practice, elena);
     this.read(line.practice, line.elena);
     this.told();
   };
 
-  /** As in the live server: what is owed is looked at once a second. */
+  /** As in the live server, `giveUpWaiting` runs once a second. */
   readonly pass = (ms: number): void => {
     for (let left = ms; left > 0; left -= 1000) {
       this.feed.clock.advance(Math.min(left, 1000));
@@ -44,7 +44,7 @@ export class FeedRig {
     }
   };
 
-  /** A kill, and a Pitwall that comes after it. */
+  /** Kills Pitwall and starts it again. */
   readonly killed = (): void => {
     this.#opened = this.#opened?.reopen();
   };

@@ -4,7 +4,7 @@ import { RaceGaps } from '../../src/race/gaps.ts';
 
 const LAP_M = 4000;
 
-/** Cars on a circle of 4 km, each at its own steady speed from its own place on the grid, told every 245 ms. */
+/** Cars on a circle of 4 km, each at a steady speed from its own grid place; updates every 245 ms. */
 class Field {
   readonly gaps = new RaceGaps({ lapsOf: (carId) => this.laps.get(carId) ?? 0 });
   readonly laps = new Map<number, number>();
@@ -23,8 +23,8 @@ class Field {
     }
   }
 
-  /** Seconds of race; a lap is told when the line is passed, late by `lateMs`. */
-  /** @param said what the packets say of their speeds */
+  /** Seconds of race. A lap is reported `lateMs` after the line is crossed. */
+  /** @param said the speeds that the packets report */
   run(seconds: number, speeds: Readonly<Record<number, number>>, said = speeds): this {
     for (const end = this.ms + seconds * 1000; this.ms < end; ) {
       this.ms += 245;
@@ -77,7 +77,7 @@ describe('on the same lap', () => {
 
   it('grows while the car behind stands', () => {
     const field = new Field({ 1: -20, 2: -120 }).run(30, { 1: 50, 2: 50 }).run(10, { 1: 50, 2: 0 });
-    // It was 2 s behind and has stood for 10; the next mark is up to 20 m, 0.4 s, further.
+    // It was 2 s behind and has stood still for 10 s. The next mark is up to 20 m, or 0.4 s, further on.
     expect(field.between(1, 2)?.ms).toBeGreaterThan(11_500);
     expect(field.between(1, 2)?.ms).toBeLessThan(12_100);
   });
@@ -100,7 +100,7 @@ describe('on the same lap', () => {
 });
 
 test('a lapped car has its laps and the time that the leader was at its place before', () => {
-  // After 250 s the leader has driven 15,000 m and the other 10,000: 5000 m behind are a lap and 1000 m.
+  // After 250 s the leader has driven 15,000 m and the other car 10,000 m: 5000 m behind is a lap and 1000 m.
   const field = new Field({ 1: 0, 2: 0 }).run(250, { 1: 60, 2: 40 });
   const gap = field.between(1, 2);
   expect(gap?.laps).toBe(1);
@@ -131,7 +131,7 @@ test('a car that is put into its box before the line has not completed the lap b
 test('a car that is moved has no time at places which nobody saw it pass', () => {
   const field = new Field({ 1: -20, 2: -120 }).run(30, { 1: 50, 2: 50 });
   field.put(1, 2800);
-  // Where the other is by then, between 1480 and 2800 m, the first was never seen.
+  // The other car is by then between 1480 and 2800 m, where the first one was never seen.
   field.run(10, { 1: 50, 2: 50 });
   expect(field.between(1, 2)).toEqual({ laps: 0 });
 });

@@ -137,7 +137,7 @@ describe('listeners', () => {
   });
 });
 
-/** The same feed over a store whose commit can be made to fail. */
+/** The same feed over a store whose commits can be made to fail. */
 function breakable({ store, clock }: TestFeed) {
   const handle = {
     isBroken: false,

@@ -20,14 +20,14 @@ interface Kept {
 
 const kept = (): Kept | undefined => opened.feed.store.get('SELECT run, version, through FROM snapshots');
 const change = (sql: string): void => void opened.feed.store.run(sql);
-/** So many events of which nothing else follows, in batches. */
+/** Emits this many events without side effects, in batches. */
 function happen(events: number): void {
   for (let left = events; left > 0; left -= 500) {
     const batch = Array.from({ length: Math.min(500, left) }, () => ({ type: 'serverSilent', silentMs: 1 }) as const);
     opened.feed.notice(...batch);
   }
 }
-/** What stands before the snapshot cannot be read any more: whoever reads it all the same is told so. */
+/** Makes the events before the snapshot unreadable. Reading them anyway gives a warning. */
 const spoilWhatIsInIt = (): void =>
   change("UPDATE events SET event = 'unreadable' WHERE id <= (SELECT through FROM snapshots)");
 

@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
 
-/** Something that happens on a game server, and how its two witnesses tell it. */
+/** Something that happens on a game server, and how UDP and the log report it. */
 export interface Happening {
   /** Milliseconds since the start of the server. */
   readonly at: number;
   readonly packets: readonly FromServer[];
   readonly facts: readonly StdoutFact[];
-  /** When the line is written: a little before the datagram leaves, or after. */
+  /** When the line is written: before or after the datagram is sent. */
   readonly lineAt: number;
   /** The datagram never arrives. */
   readonly isLost: boolean;
 }
 
-/** What must be known in the end, each once. */
+/** What must be known in the end, each item exactly once. */
 export interface Truth {
   readonly laps: string[];
   readonly contacts: string[];
@@ -26,18 +26,18 @@ export interface Truth {
 export interface Life {
   readonly happenings: readonly Happening[];
   readonly truth: Truth;
-  /** What arrives by UDP at this moment. */
+  /** What arrives by UDP at this time. */
   packetsAt(ms: number): readonly (readonly FromServer[])[];
-  /** What has arrived by a moment, in its order. */
+  /** What has arrived in this period, in order. */
   packetsFrom(from: number, to: number): readonly (readonly FromServer[])[];
-  /** What the server answers to a plugin that asks at this moment. */
+  /** The server's answers to a plugin that asks at this time. */
   answersAt(ms: number): FromServer[];
 }
 
 const CARS = 4;
-/** Nobody drives a lap in less; two laps of one driver then keep their order even when one is told late. */
+/** No lap is shorter, so two laps of a driver stay in order even when one is reported late. */
 const SHORTEST_LAP_MS = 25_000;
-/** Two changes of the session while nobody looks are told by the log alone, in its order. */
+/** If the session changes twice while nobody listens, only the log reports both, in order. */
 const SHORTEST_SESSION_MS = 10_000;
 const LOADING_MS = 1000;
 
@@ -59,7 +59,7 @@ interface Seat {
   lastLapAt: number;
 }
 
-/** How things stand from a time on. */
+/** The server's state from a time on. */
 interface Moment {
   readonly at: number;
   readonly cars: ReadonlyMap<number, Seat>;
@@ -67,7 +67,7 @@ interface Moment {
   readonly began: number;
 }
 
-/** Plays the steps that make sense: only who is there drives, talks and leaves. */
+/** Plays only the steps that make sense: a driver must be there to drive, chat or leave. */
 function lifeOf(steps: readonly Step[]): Life {
   const writer = new Writer();
   for (const each of steps) writer.play(each);
@@ -91,13 +91,13 @@ class Writer implements Life {
   }
 
   play({ kind, car, gapMs, lagMs: longest, isLost }: Step): void {
-    // A server without processor time stops between the two: it tells one thing by both before the next.
+    // A server without CPU time stalls between its two reports of one thing, and makes both before the next thing.
     const lagMs = Math.max(longest, 1 - gapMs);
     this.#at += gapMs;
     this.#count += 1;
     const seat = this.#seats.get(car);
     if (kind === 'session') this.#changeSession(Math.max(0, lagMs));
-    // Its block is printed before anybody is told.
+    // Its log block is printed before the datagram is sent.
     else if (kind === 'join' && !seat) this.#join(car, Math.min(0, lagMs));
     else if (kind === 'leave' && seat) this.#leave(car, seat, lagMs);
     else if (kind === 'lap' && seat) this.#lap(car, seat, { lagMs, isLost });
@@ -122,7 +122,7 @@ class Writer implements Life {
     return [info, ...Array.from({ length: CARS }, (_, carId) => infoOf(carId, now.cars.get(carId), ms))];
   }
 
-  /** The server answers by what it has done, told or not: it does a thing before it tells it by either. */
+  /** The server answers with its actual state, reported or not: it acts before it reports by UDP or log. */
   #remember(lagMs = 0): void {
     this.#moments.push({
       at: this.#at + lagMs,
@@ -147,7 +147,7 @@ class Writer implements Life {
     this.#remember();
   }
 
-  /** The server answers by the session it has told, so no line of it comes first. */
+  /** The server answers with the session last announced by UDP, so no log line of a new session comes earlier. */
   #changeSession(lagMs: number): void {
     if (this.#at - this.#began < SHORTEST_SESSION_MS) return;
     const file = `results/${this.#count}.json`;
@@ -232,7 +232,7 @@ const KINDS = [
   { name: 'Race', sessionType: 3, timeMinutes: 0, laps: 5 },
 ] as const;
 
-/** A driver who still loads is not connected in this answer. */
+/** In this answer a driver who is still loading is not connected. */
 const infoOf = (carId: number, seat: Seat | undefined, ms: number): PacketOf<'carInfo'> => ({
   ...{
     type: 'carInfo',

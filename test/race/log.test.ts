@@ -24,7 +24,7 @@ const practice: SessionFacts = {
   zeroAt: 0,
 };
 
-/** The state after these, in the first session. */
+/** The state after these events, in the first session. */
 const stateAfter = (...bodies: EventBody[]): RaceState =>
   bodies.reduce(
     (state, body) => fold(state, { ...body, at: 0, server: 'main', run: 1, session: state.session?.ordinal ?? 1 }),

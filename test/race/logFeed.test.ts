@@ -14,15 +14,15 @@ let path: string;
 let clock: FakeClock;
 let logFeed: LogFeed;
 let stored: LogPosition | undefined;
-/** What the feed took, without the calls that only tell where the file begins. */
+/** The batches that the feed accepted, without the calls that only say where the file begins. */
 let taken: { facts: StdoutFact[]; absent: boolean; offset: number }[];
 let facts: StdoutFact[];
 let faults: string[];
 let warnings: string[];
 let refuse: (batch: LogBatch) => boolean;
-/** UDP is. */
+/** Whether UDP is silent. */
 let isSilent: boolean;
-/** What keeping a batch takes for each fact, ms. */
+/** How long storing each fact of a batch takes, ms. */
 let tookMs: number;
 
 beforeEach(() => {
@@ -69,7 +69,7 @@ const named = (...names: string[]): string[] => names.map((name) => `results/${n
 const isAbout = (name: string) => (batch: LogBatch) =>
   batch.facts.some((fact) => fact.fact === 'sessionEnded' && fact.resultsFile === `results/${name}.json`);
 
-/** The next poll, and the reading that it starts. */
+/** Runs the next poll, and waits for the read that it starts. */
 async function poll(): Promise<void> {
   clock.advance(100);
   await logFeed.present();
@@ -117,7 +117,7 @@ describe('a log that stands in for UDP', () => {
     [isSilent, tookMs] = [true, 4];
     write(...many.map(saved));
     await logFeed.begin(path);
-    // The first four took 16 ms; two take 8.
+    // The first four took 16 ms; two take 8 ms.
     expect(lengths()).toEqual([4, ...Array.from({ length: 18 }, () => 2)]);
     expect(files()).toEqual(named(...many));
     expect(facts).toHaveLength(40);
@@ -133,7 +133,7 @@ describe('a log that stands in for UDP', () => {
 
   test('tells nothing twice where a line cannot be kept that came behind others', async () => {
     isSilent = true;
-    // Of five tries the last keeps what comes before it.
+    // Of five tries, the last one stores what comes before the refused line.
     let left = 4;
     refuse = (batch) => (batch.facts.length > 0 && left-- > 0) || isAbout('9')(batch);
     write(...many.map(saved));

@@ -44,7 +44,7 @@ const begun = (changes: Partial<SessionFacts> = {}): Finding => ({
 const race = begun();
 
 const at = (session: number, time = 0) => ({ at: time, session });
-/** As a batch does it: what has no key is told, and nothing waits. */
+/** Like a batch: a finding without a key is emitted at once, and does not wait. */
 function read(matching: Matching, finding: Finding, { at, session }: { at: number; session: number }): Matching {
   const key = keyOf(finding);
   return key === undefined ? matching : withLine(matching, finding, { key, at, session });

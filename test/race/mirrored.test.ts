@@ -11,7 +11,7 @@ const report = (by: number, other: number, at: number, x = 0) => {
 describe('a report is of a contact that is known', () => {
   test.each([
     ['told by the other car a moment later', report(2, 1, 1500), true],
-    // The recorded pair that is furthest apart: 4.9 s.
+    // The recorded pair furthest apart: 4.9 s.
     ['told by the other car a whole grid of 5 s later', report(2, 1, 5083), true],
     ['told by the other car 5.5 s later', report(2, 1, 5500), true],
     ['told by the other car longer after', report(2, 1, 5501, 3), false],

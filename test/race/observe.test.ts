@@ -122,7 +122,7 @@ describe('which session runs', () => {
     const begins = () => told().flatMap((event) => (event.type === 'sessionStarted' ? [event.again] : []));
     const ends = () => opened.feed.events.flatMap((event) => (event.type === 'sessionEnded' ? [event.restarted] : []));
     const driven = (...laps: PacketOf<'lapCompleted'>[]) => hear(session(race), join(3, guid(1)), ...laps);
-    /** The board that makes this lap the leader's last. */
+    /** The leaderboard that makes this lap the leader's last. */
     const flag: PacketOf<'lapCompleted'> = {
       ...lap(3, 90_000),
       leaderboard: [{ carId: 3, timeMs: 180_000, laps: 2, completed: 1 }],

@@ -16,7 +16,7 @@ let store: Store;
 let lifeCount = 0;
 beforeAll(() => {
   store = openStore(directory, [journalTables]);
-  // What is written is judged here, not when it is on the disk: a flush at each commit would take minutes.
+  // This tests what is written, not when it reaches the disk. An fsync at each commit would take minutes.
   store.get('PRAGMA synchronous=OFF');
 });
 afterAll(() => {
@@ -24,13 +24,13 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** When Pitwall is killed, and for how long there is none. */
+/** When Pitwall is killed, and how long until it starts again. */
 const kill = fc.record({
   afterMs: fc.integer({ min: 0, max: 60_000 }),
   awayMs: fc.integer({ min: 50, max: 30_000 }),
-  /** From reading the log to listening to UDP. */
+  /** From reading the log to listening on UDP. */
   openingMs: fc.integer({ min: 1, max: 30 }),
-  /** For how long it does not run then, however much waits in its socket: the machine has no time for it. */
+  /** How long it then gets no CPU time, however much waits in its socket. */
   starvedMs: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 8000 })),
 });
 type Kill = typeof kill extends fc.Arbitrary<infer K> ? K : never;
@@ -49,7 +49,7 @@ test('whatever UDP loses and however often Pitwall is killed, every fact is jour
   );
 });
 
-/** Plays a life to Pitwalls that come and go; returns the last of them. */
+/** Plays a life to Pitwalls that start and are killed; returns the feed of the last one. */
 function watch(life: Life, kills: readonly Kill[]): TestFeed {
   const clock = new FakeClock();
   const birth = clock.now();
@@ -87,7 +87,7 @@ function watch(life: Life, kills: readonly Kill[]): TestFeed {
   return feed;
 }
 
-/** The moments at which something can happen, in order. */
+/** The times at which something can happen, in order. */
 function instants(
   { happenings }: Life,
   { from, listensFrom, runsFrom, until }: Record<'from' | 'listensFrom' | 'runsFrom' | 'until', number>,
@@ -100,7 +100,7 @@ function instants(
   return [...wanted].sort((a, b) => a - b);
 }
 
-/** The server's log, read from where it was left. */
+/** The server's log, read from the last position. */
 class Log {
   readonly #lines: readonly Happening[];
   #read = 0;
@@ -125,7 +125,7 @@ class Log {
   }
 }
 
-/** The same words as in the truth, from what was journaled. */
+/** What was journaled, in the same form as the truth. */
 function knownFrom(events: readonly RaceEvent[]): Truth {
   const known: Truth = { laps: [], contacts: [], chats: [], joins: [], sessions: [] };
   for (const event of events) {

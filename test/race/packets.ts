@@ -1,4 +1,4 @@
-/** Datagrams of a game server, with what does not matter filled in. */
+/** Datagrams of a game server, with defaults for fields that do not matter. */
 import type { PacketOf } from '../../src/acserver/udp/packets.ts';
 
 export const sessionBegins = (changes: Partial<PacketOf<'newSession'>> = {}): PacketOf<'newSession'> => ({

@@ -26,7 +26,7 @@ function begin(): void {
   };
   pruning = new Pruning({ store, clock, log, keepMs: 90 * DAY_MS });
 }
-/** A life of the server with an event a day. */
+/** The server runs for this many days, with one event per day. */
 function run(days: number, server = 'main'): void {
   const { store, clock } = opened.feed;
   const journal = openJournal(store, server);
@@ -48,7 +48,7 @@ describe('old events', () => {
     run(30);
     begin();
     opened.feed.clock.advance(10 * 60_000);
-    // 140 days and some minutes have passed: all of run 1 is older than 90 days, and the first of run 2.
+    // 140 days and some minutes have passed. All of run 1 is older than 90 days, and so is the first event of run 2.
     expect(left()).toEqual([
       { server: 'main', run: 2, events: 59 },
       { server: 'main', run: 3, events: 30 },
@@ -66,7 +66,7 @@ describe('old events', () => {
     run(1, 'gt4');
     begin();
     opened.feed.clock.advance(10 * 60_000);
-    // It is the 201st day; gt4's first run began on the 100th.
+    // It is day 201; gt4's first run began on day 100.
     expect(left()).toEqual([
       { server: 'gt3', run: 1, events: 100 },
       { server: 'gt4', run: 1, events: 88 },

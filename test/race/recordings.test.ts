@@ -6,7 +6,7 @@ import { recordedResults, recording } from '../fakes/recordings.ts';
 
 const NO_LAP_MS = 999_999_999;
 
-/** The sessions of a recording as they stand at END_SESSION, with the contacts reported in each. */
+/** The sessions of a recording as they are at END_SESSION, each with its reported contacts. */
 function sessionsOf(name: string) {
   const { feed, bus, remove } = feedInDirectory();
   const ended: { session: Session; contacts: EventOf<'contact'>[] }[] = [];
@@ -29,7 +29,7 @@ function sessionsOf(name: string) {
 }
 
 /**
- * Who was connected at some time of the session that ended with this file, by the packets alone. The file itself also
+ * Drivers connected at some time during the session that ended with this file, by the packets alone. The file also
  * lists reserved slots whose driver never came.
  */
 function participants(name: string, file: string): Set<string> {
@@ -87,7 +87,7 @@ describe.each([
       );
       expect(expected.length).toBeGreaterThan(0);
       for (const [who, ms] of expected) expect([who, found.get(who)]).toEqual([who, ms]);
-      // Of a slot that changed hands the file keeps the last driver only: whoever else took part has no lap in it.
+      // For a slot that changed hands, the file keeps only the last driver. Nobody else who took part has a lap in it.
       const others = [...found].filter(([who]) => !expected.some(([each]) => each === who));
       expect(others.map(([, ms]) => ms).filter((ms) => ms !== NO_LAP_MS)).toEqual([]);
     }

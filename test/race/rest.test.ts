@@ -6,7 +6,7 @@ import { readLogPosition } from '../../src/race/logPosition.ts';
 import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
 import { contact, elena, line, practice } from './witnesses.ts';
 
-// The game server has ended. The rest of its log is read while its last datagrams still come out of the socket.
+// The game server has ended. The rest of its log is read while its last datagrams still arrive on the socket.
 
 const COLLISION =
   'COLLISION BETWEEN: Elena [] AND ENVIRONMENT SPEED: 42.5 WORLD POS: [1.0,2.0,3.0] REL POS: [0.0,0.0,1.0]\n';
@@ -15,7 +15,7 @@ let opened: ReturnType<typeof feedInDirectory>;
 let feed: TestFeed;
 let logFeed: LogFeed;
 let path: string;
-/** What comes before the next lines are told, and behind them. */
+/** What happens before the next lines are handled, and after them. */
 let [before, behind] = [() => {}, () => {}];
 beforeEach(async () => {
   opened = feedInDirectory();

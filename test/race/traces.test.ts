@@ -89,7 +89,7 @@ test('25 servers with 40 cars each are kept within 60 MB', () => {
     for (let ms = 0; ms < 40_000; ms += 245) for (let car = 0; car < 40; car += 1) traces.note(at(car, ms), ms);
   }
   const after = process.memoryUsage();
-  // What the arrays hold; the rest of the heap is what the test itself has thrown away.
+  // Only the arrays: the rest of the heap is garbage that the test itself made.
   expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(60e6);
   expect(servers.every((traces) => traces.of(39, 0, 40_000).length > 100)).toBe(true);
 });

@@ -59,7 +59,7 @@ const openArchive = (): TraceArchive =>
 const start = (kind: SessionFacts['kind'] = 'race'): void =>
   rig.feed.notice({ type: 'sessionStarted', facts: { ...facts, kind }, again: false });
 
-/** Two cars for as many seconds, five times each. */
+/** Two cars drive for this many seconds, with five updates a second each. */
 function drive(seconds: number): void {
   for (let step = 0; step < seconds * 5; step += 1) {
     for (const carId of [1, 2]) {

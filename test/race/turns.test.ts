@@ -5,7 +5,7 @@ import { readMatching } from '../../src/race/matching.ts';
 import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
 import { chat, contact, elena, line, practice } from './witnesses.ts';
 
-/** So long each thing that somebody says takes to be told, ms. */
+/** How long each chat line takes to handle, ms. */
 const SLOW_MS = 3;
 
 let opened: ReturnType<typeof feedInDirectory>;
@@ -29,7 +29,7 @@ const nextTurn = (): void => feed.clock.advance(1);
 describe('what comes in great numbers', () => {
   test('is kept in pieces, as many at once as there is time for, and in its order', () => {
     feed.packets(words(10));
-    // The second one ends behind 4 ms.
+    // The second one ends after 4 ms.
     expect(said()).toEqual(inOrder(2));
     nextTurn();
     expect(said()).toEqual(inOrder(4));
@@ -56,7 +56,7 @@ describe('what comes in great numbers', () => {
     feed.packets(words(20));
     expect(said()).toEqual(inOrder(2));
     nextTurn();
-    // The fourth one ends behind 10 ms.
+    // The fourth one ends after 10 ms.
     expect(said()).toEqual(inOrder(6));
   });
 
@@ -172,7 +172,7 @@ describe('what comes in great numbers', () => {
   test('is on the disk without the passwords that somebody typed', () => {
     feed.packets([...words(4), chat('it is hunter2'), chat('4')]);
     const files = ['pitwall.db', 'pitwall.db-wal'].map((name) => readFileSync(join(opened.directory, name), 'utf8'));
-    // The files are not what a reader of the failure wants to see.
+    // The contents of the files would only clutter a failure report.
     expect(['it is [redacted]', 'hunter2'].map((word) => files.some((text) => text.includes(word)))).toEqual([
       true,
       false,
@@ -216,7 +216,7 @@ describe('what waits for UDP where that has fallen silent', () => {
       kept.push(said().length);
     }
     await told;
-    // 16 took 48 ms: two are what 8 ms are for.
+    // 16 took 48 ms; two fit into 8 ms.
     expect(kept.slice(0, 4)).toEqual([16, 18, 20, 22]);
     feed.log(batch);
     expect(said()).toEqual(inOrder(40));
@@ -235,7 +235,7 @@ describe('what waits for UDP where that has fallen silent', () => {
 
 describe('what is left to do of something that has happened', () => {
   const silent = { type: 'serverSilent', silentMs: 1 } as const;
-  /** Three pieces behind the first word, each of which leads to the next. */
+  /** Three more pieces after the first chat line, each started by the one before. */
   const inPieces = (): void => {
     let left = 3;
     const goOn = (): void => {

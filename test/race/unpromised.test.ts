@@ -1,4 +1,4 @@
-// How far the log was read is kept with what it tells. Where it tells nothing new, nobody waits for the disk.
+// The log position is stored with the events from the log. Without new events, nothing waits for the disk.
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

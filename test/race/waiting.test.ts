@@ -20,14 +20,14 @@ const hear = (...packets: FromServer[]): void => feed.packets(packets);
 const told = () => feed.events.splice(0);
 const full = (isFull: boolean) => feed.store.get(`PRAGMA max_page_count=${isFull ? 1 : 1_000_000}`);
 const FIRST_LAP = "json_extract(event, '$.lapMs') = 90000";
-/** Longer than a page has room, so that a full disk is noticed at once. */
+/** Longer than the free space in a page, so that a full disk is noticed at once. */
 const long = (text: string) => chat(text.padEnd(120, '!'));
 const seconds = (count: number): void => {
   for (let second = 0; second < count; second++) feed.clock.advance(1000);
 };
 
 describe('while another program has locked the store', () => {
-  // How long it waits for that at each try is told in test/store.
+  // How long each try really waits is tested in test/store.
   beforeEach(() => void feed.store.get('PRAGMA busy_timeout=10'));
 
   test('thirty laps of a server without a log wait and are told in their order, with their own times', () => {

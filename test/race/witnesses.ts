@@ -2,7 +2,7 @@ import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
 import { practiceBegins } from './packets.ts';
 
-// One driver on one server, as its plugin interface and its log tell of them.
+// One driver on one server, as reported by its plugin interface and its log.
 
 export const GUID = '76561197900000001';
 export const practice = practiceBegins();
@@ -41,7 +41,7 @@ export const contact: FromServer = {
 };
 export const chat = (message: string): FromServer => ({ type: 'chat', carId: 3, message });
 
-/** The same in the log. */
+/** The same contact in the log. */
 export const contactLine: StdoutFact = {
   fact: 'contact',
   kind: 'environment',

@@ -16,7 +16,7 @@ import { fakeServer, openRig } from './rig.ts';
 const SESSIONS = '[PRACTICE]\nNAME=Practice\nTIME=20\n\n[RACE]\nNAME=Race\nLAPS=10\nWAIT_TIME=60\n';
 const REFUSED = 'ERROR,INVALID SERVER,CHECK YOUR PORT FORWARDING SETTINGS';
 
-/** A server over real files of a race that is over; process, lobby and tracker do at once what they are told. */
+/** A server on real files, after a race has ended. Process, lobby and tracker obey at once. */
 function openServer() {
   const files = openGrid({ cfg: cfg({ sessions: SESSIONS }) });
   const configuration = configurationActions({
@@ -155,7 +155,7 @@ describe('the desktop client of the original', () => {
     refuseInLobby();
     press('lobby restart');
     await expect.poll(() => shown.hasClosedPorts).toBe(true);
-    // The one button that the original never answered.
+    // The only button that the original never answered.
     press('grid starting');
     await expect.poll(() => shown.errors.at(-1)).toMatch(/^There is no "grid starting"/);
     expect([stumbled, isOpen()]).toEqual([[], true]);

@@ -2,9 +2,9 @@ import type { Rig } from './rig.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What the window of the existing desktop client shows; each fact comes from frames alone. */
+/** What the window of the existing desktop client shows, taken from frames alone. */
 interface Shown {
-  /** Out of the welcome. */
+  /** From the welcome. */
   version: string;
   isRunning: boolean;
   isTrackerRunning: boolean;
@@ -16,15 +16,15 @@ interface Shown {
   /** By slot. */
   drivers: Map<number, string>;
   isGridSaved: boolean;
-  /** Where it says so in a box of its own. */
+  /** The client shows this in a box of its own. */
   hasClosedPorts: boolean;
   errors: string[];
 }
 
 /**
- * A client that sends and expects what the desktop client of the Python ac-websocket-server does. It throws at what
- * that one would stumble over: a frame with another key than `data` or `error`, an error without a text, numbers that
- * are texts.
+ * A client that sends and expects what the desktop client of the Python ac-websocket-server does. It throws where that
+ * client would fail: on a frame with a key other than `data` or `error`, an error without a text, or numbers sent as
+ * strings.
  */
 export function desktopClient(rig: Rig) {
   const { socket } = rig.connect();
@@ -51,7 +51,7 @@ export function desktopClient(rig: Rig) {
     press: (...lines: readonly string[]) => {
       for (const line of lines) socket.send(line);
     },
-    /** What it does once it is connected. */
+    /** What it sends once connected. */
     greet(password = '') {
       const logon = { username: 'Race Control', password, protocol: '1.0' };
       this.press(`logon: ${JSON.stringify(logon)}`, 'server info', 'server sessions', 'tracker status');
@@ -86,7 +86,7 @@ function showData(shown: Shown, data: Json): void {
   if (data.entries) shown.entries = data.entries as Shown['entries'];
 }
 
-/** An event is nested, an answer is flat; it takes both. */
+/** An event is nested, an answer is flat; the client accepts both. */
 const inner = (value: unknown): Json => ((value as Json).event ?? value) as Json;
 
 function showMessage(shown: Shown, msg: string): void {

@@ -6,7 +6,7 @@ import { connected, fakeServer, openRig } from './rig.ts';
 
 const LINE = 'Penalty Applied,0,76561198000000007,Time,"Race ""Control"", night",0,6,5000';
 
-/** A server that remembers what it was told, and answers as it is told to. */
+/** A server that records what it hears, and answers as the test sets. */
 function listening(id = 'main') {
   const extraInfo = fakeExtraInfo();
   return { extraInfo, server: { ...fakeServer({ id }), extraInfo } };

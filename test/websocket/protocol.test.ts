@@ -40,7 +40,7 @@ describe('PROTOCOL.md', () => {
   });
 });
 
-/** The first code block: lines that begin with ">" are sent, with "*" happen, and what follows them comes back. */
+/** The first code block. Lines with ">" are sent, lines with "*" are events; the lines after each are the replies. */
 function workedSession(): string {
   return /```text\n([\s\S]*?)```/.exec(document)?.[1] ?? '';
 }
@@ -53,7 +53,7 @@ function stepsOf(session: string): { trigger: string; frames: string[] }[] {
   });
 }
 
-/** A server with one token on which the session can be played. */
+/** A server with one token, to play the session on. */
 async function openStage() {
   let info: Partial<ServerInfo> = {};
   let drivers: readonly DriverRow[] = [];

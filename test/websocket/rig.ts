@@ -36,7 +36,7 @@ import { fakeTracker } from '../fakes/tracker.ts';
 
 type Json = Record<string, unknown>;
 
-/** A websocket over made-up servers, with everything a test moves by hand. It closes when the test ends. */
+/** A websocket over fake servers, with everything a test controls. It closes when the test ends. */
 export async function openRig(options: Partial<WebsocketOptions> & { app?: App; commands?: readonly Command[] } = {}) {
   const { app = appOf(fakeServer()), commands = vocabulary } = options;
   const clock = new FakeClock(Date.UTC(2022, 6, 22, 10, 42, 32, 877));
@@ -73,7 +73,7 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
     for (const socket of clients) socket.terminate();
   });
 
-  /** One bus serves all; each server's listeners hear that server alone. */
+  /** All servers share one bus. Each server's listeners hear only that server. */
   function busOf(id: string) {
     return {
       durable: bus.durable,
@@ -89,7 +89,7 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
     clock,
     faults,
     warned,
-    /** As the feed does: known first, then told. */
+    /** Like the feed: updates the state first, then emits the event. */
     publish(body: EventBody, server = 'main') {
       const event: RaceEvent = { at: clock.now(), server, run: 1, session: 1, ...body };
       states.set(server, fold(stateOf(server), event));
@@ -106,7 +106,7 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
 
 export type Rig = Awaited<ReturnType<typeof openRig>>;
 
-/** A rig and a client of it that has been welcomed. */
+/** A rig with one client that has received its welcome. */
 export async function connected(options: Parameters<typeof openRig>[0] = {}) {
   const rig = await openRig(options);
   const client = rig.connect();
@@ -131,12 +131,12 @@ function createClient(socket: WebSocket) {
 
   return {
     socket,
-    /** What came and was not read. */
+    /** How many frames have arrived and were not read. */
     unread: () => frames.length,
     opened: () => once(socket, 'open'),
-    /** The next frame as it came. */
+    /** The next frame as raw text. */
     text,
-    /** The next frame. */
+    /** The next frame, parsed. */
     next: async (): Promise<Json> => JSON.parse(await text()),
     send: (line: string | Buffer) => socket.send(line),
     async ask(line: string | Buffer): Promise<Json> {
@@ -241,7 +241,7 @@ export const sessionFacts = {
   weather: '3_clear',
 } as const;
 
-/** A dispatcher that answers every line with what `answer` makes of it. */
+/** A dispatcher that answers every line with the result of `answer`. */
 export const fakeDispatcher = (dispatch: Dispatcher['dispatch']): Dispatcher => ({
   commands: [],
   dispatch,

@@ -76,7 +76,7 @@ describe('an answer', () => {
       id: '1',
       error: { msg: expect.stringMatching(sentence) },
     });
-    // Rendering is outside the dispatcher: the newer shape's "server info" lists the sessions.
+    // Rendering happens outside the dispatcher: the newer shape's "server info" lists the sessions.
     await client.ask('logon: {}');
     expect(await client.ask('@2 server info')).toEqual({ id: '2', error: { msg: expect.stringMatching(sentence) } });
     expect(rig.faults).toHaveLength(2);

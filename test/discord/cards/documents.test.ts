@@ -200,7 +200,7 @@ describe('of two drivers with one name, each is told by the car', () => {
   test('in every field of a document', () => {
     expect(fieldsOf({ namesakes: [namesake] })).toMatchObject({ Driver: '#7 Elena (car 3), Quick Racing' });
     const fact = { is: 'contacts', contacts: [{ other: namesake, speedKmh: 38 }] } as const;
-    // As it is in documents that were written before anybody noted namesakes.
+    // As in documents written before namesakes were noted.
     expect(fieldsOf({ fact })).toMatchObject({
       Driver: '#7 Elena (car 3), Quick Racing',
       Fact: 'Contact with Elena (car 9), 38 km/h',

@@ -36,7 +36,7 @@ describe('what a program in a car has heard', () => {
     expect(kind).toBe('manager');
     // Discord shows an escaped parenthesis as one.
     expect(post?.body.content?.replaceAll('\\', '')).toBe(`📡 **Elena**: ${words} (reported by Bea’s app)`);
-    // Nobody is named whom nobody knows.
+    // A driver who is not known is not named.
     expect(postOf(line)[0]?.post.body.content).toContain('**car 3**');
   });
 

@@ -16,7 +16,7 @@ const order = { by: 'Stig' };
 
 const joined = (driver: typeof sam): Told => ({ type: 'driverJoined', driver, model: 'bmw_z4', skin: '' });
 
-/** What is posted of an event while two of the same name race, and somebody else. */
+/** What is posted for the last event, while two drivers of the same name and a third one race. */
 const told = (...events: Told[]): string[] =>
   (postsOfEach([started, ...[sam, other, bea].map(joined), ...events]).at(-1) ?? []).map(
     ({ post }) => post.body.content ?? post.body.embeds?.[0]?.description ?? '',

@@ -24,7 +24,7 @@ const changed = (facts: Partial<Penalty>, before: Partial<Penalty> = {}): Told =
 const texts = (...bodies: Told[]): string[] =>
   posts(...bodies).map(({ kind, post }) => `${kind}: ${post.body.content ?? post.body.embeds?.[0]?.description}`);
 
-/** The lines behind the buttons of what is posted for the stewards. */
+/** The commands behind the buttons of the card posted for the stewards. */
 function lines(...bodies: Told[]): (string | undefined)[] {
   const card = posts(...bodies).find(({ kind }) => kind === 'desk');
   const rows = JSON.parse(JSON.stringify(card?.post.body.components ?? []));
@@ -155,7 +155,7 @@ test('warnings are for the log', () => {
 
 test.each([
   ['that only some can read is not told the same twice', false, ['main card']],
-  // Where everybody reads it, or may, the card is kept back.
+  // Where everybody can read it, or may be able to, the card is held back.
   [
     'that everybody can read is told without the card',
     true,

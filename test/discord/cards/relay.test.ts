@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => opened.remove());
 
-/** What is posted where, with those channels and that many servers. */
+/** Every post and its channel, with these channels and wishes. */
 function relayed(channels: Omit<Channels, 'channelId'> = {}, wishes: Parameters<typeof routingOf>[1] = {}) {
   const posted: string[] = [];
   const outbox = {

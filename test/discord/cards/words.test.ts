@@ -13,7 +13,7 @@ import { bea, elena, facts, lap, stamped, started, type Told } from '../race.ts'
 /** A language in which every text is its key, so that English stands out. */
 const keys = Object.fromEntries(Object.keys(english).map((key) => [key, () => `‹${key}›`])) as unknown as Catalogue;
 
-/** People and things whose names are no English. */
+/** People and things with names that are not English. */
 const [one, other] = [
   { ...elena, name: 'Ñ' },
   { ...bea, name: 'Ø' },
@@ -37,7 +37,7 @@ const appeal = {
   at: 0,
 } as const;
 const answer = { says: 'upheld', reason: '¡', by: 'Ž', byId: '1', at: 0 } as const;
-/** What both games told, as a league publishes it. */
+/** The evidence of both clients, as a league publishes it. */
 const evidence = {
   server: 'gt3',
   incident: 3,
@@ -119,7 +119,7 @@ const EVENTS: readonly Told[] = [
   {
     type: 'incidentDecided',
     incident: incident({
-      // Two of one name.
+      // Two drivers of one name.
       drivers: incident().drivers.map((each, index) => ({
         ...each,
         ...one,
@@ -149,7 +149,7 @@ const EVENTS: readonly Told[] = [
   { type: 'serverStopped', expected: true, lastLines: [] },
 ];
 
-/** What says the same in every language: times, laps behind, numbers of penalties and places. */
+/** What is the same in every language: times, laps behind, and the numbers of penalties and places. */
 const SIGNS = /\b(?:P|S|INC)-\d+|\+\d+ s\b|<t:\d+:\w>|<@\d+>|\d+ km\/h/g;
 
 test('what everybody reads in a channel is in the words of the catalogue', () => {

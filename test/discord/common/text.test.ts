@@ -14,7 +14,7 @@ import {
 import { english } from '../../../src/texts/english/index.ts';
 import { anyCharacter } from '../../strings.ts';
 
-/** What somebody could call themselves to be a nuisance. */
+/** Names that somebody could choose to cause trouble. */
 const NASTY = [
   '@everyone',
   '@here',

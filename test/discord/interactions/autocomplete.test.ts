@@ -52,7 +52,7 @@ describe('autocomplete', () => {
     const hidden: string[] = [];
     const { services } = servicesOver([suggesting]);
     await onAutocomplete(typed, { ...services, hide: (said) => String(hidden.push(said) && said) });
-    // 25 labels, 25 values.
+    // 25 labels and 25 values.
     expect(hidden).toHaveLength(50);
   });
 

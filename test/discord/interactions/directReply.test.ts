@@ -35,7 +35,7 @@ test('a first answer goes out as it is, and pings nobody', async () => {
     allowed_mentions: { parse: [] },
   };
   expect(told).toEqual([['/interactions/5/secret/callback', { auth: false, body: { type: 4, data } }]]);
-  // Or discord.js would not edit it.
+  // Otherwise discord.js would not edit it.
   expect(interaction.replied).toBe(true);
 });
 

@@ -50,7 +50,7 @@ describe('whoever asks', () => {
     ['de', 'Du bist nicht mehr verknüpft.'],
     ['en-US', ENGLISH],
     ['en-GB', ENGLISH],
-    // Nobody has translated these.
+    // No translation exists for these.
     ['pl', ENGLISH],
     ['zh-CN', ENGLISH],
     ['', ENGLISH],

@@ -82,7 +82,7 @@ describe('what Discord is told of the vocabulary', () => {
       ['grid', null],
       ['kick', null],
     ]);
-    // Only what all of which is for admins is hidden: of the real ones these.
+    // A group is hidden only if all its commands are for admins. Among the real ones, these are.
     const hidden = slashSchema(commands, ['gt3']).filter((each) => each.default_member_permissions !== null);
     for (const { name } of hidden) {
       const members = commands.filter((each) => each.name.split(' ')[0] === name);

@@ -1,4 +1,4 @@
-/** Commands that somebody types, and what Discord sends then. */
+/** Typed commands, and what Discord sends for them. */
 import { ApplicationCommandOptionType } from 'discord.js';
 import { command } from '../../../src/command/command.ts';
 import { integer, optional, text } from '../../../src/command/param.ts';

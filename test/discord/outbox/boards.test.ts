@@ -245,7 +245,7 @@ describe('beside a board', () => {
       life.clock.advance(1000);
       await settle();
     }
-    // One in 2.5 s at most, and each of the five as often as the others.
+    // At most one edit in 2.5 s, shared evenly by the five.
     expect(requests().length).toBeLessThanOrEqual(25);
     const ages = boards().map((text) => 60 - Number(text.split(' at ')[1]));
     expect(Math.max(...ages)).toBeLessThanOrEqual(15);

@@ -15,7 +15,7 @@ import { FakeClock } from '../../fakes/clock.ts';
 import { openStore } from '../../fakes/openStore.ts';
 import { HASTE } from '../../haste.ts';
 
-// Before the local Discord, which refuses what the real one refuses.
+// Against the local Discord, which refuses what the real one refuses.
 
 const CHANNELS = ['log', 'plain', 'unpinnable', 'full', 'locked', 'closed', 'names'].map((name) => ({ name }));
 
@@ -55,7 +55,7 @@ const show = (channel: string, lap: number): void =>
 const boards = (channel: string) =>
   local.world.messages(local.channel(channel)).filter(({ embeds }) => embeds.length > 0);
 
-/** Pauses between attempts take no time. */
+/** Pauses between attempts take no real time. */
 const shows = (channel: string, lap: number) =>
   expect
     .poll(

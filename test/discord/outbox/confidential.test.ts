@@ -1,4 +1,4 @@
-/** What is not for everybody's eyes, in channels that everybody can read, or may be able to. */
+/** Confidential posts, in channels that everybody can read or may be able to read. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Post } from '../../../src/discord/outbox/post.ts';
 import { type Life, MINUTE_MS, outboxRig, pass, race, settle } from './rig.ts';

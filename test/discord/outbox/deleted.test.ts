@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { incidentKey, queueKey } from '../../../src/discord/common/cardLinks.ts';
 import { type Life, MINUTE_MS, outboxRig, pass, settle, state } from './rig.ts';
 
-/** Somebody deletes a message while something about it is on its way, and Discord tells of that sooner or later. */
+/** Somebody deletes a message while a request about it is under way, and Discord reports that sooner or later. */
 
 const QUEUE = queueKey('gt3');
 
@@ -18,7 +18,7 @@ const says = (content: string, key = QUEUE): void => life.outbox.post('race', st
 const idOf = (content: string): string =>
   rig.channels.messages.find((each) => each.content === content)?.id ?? expect.unreachable(`nothing says ${content}`);
 
-/** Somebody deletes the message that says that. */
+/** Somebody deletes the message with this text. */
 function remove(content: string): string {
   const id = idOf(content);
   rig.channels.remove(id);
@@ -204,7 +204,7 @@ describe('another message that is deleted', () => {
       rig.channels.meanwhile.push({ [when]: () => deleted(when === 'before' ? 'noted' : 'taken') });
       says('taken', key);
       await settle();
-      // An edit that finds it gone is a change.
+      // An edit that finds the message gone counts as a change.
       expect(rig.channels.texts()).toEqual(when === 'before' ? ['taken'] : []);
       says('decided', key);
       await settle();

@@ -10,7 +10,7 @@ export const card = (title: string, pictures: Post['body']['pictures'] = [still]
   body: { embeds: [{ title }], pictures },
 });
 
-/** How much has not gone out yet. */
+/** How many messages have not gone out yet. */
 export const waiting = ({ store }: Life) =>
   store.all<{ lane: number }>(`SELECT lane FROM outbox WHERE state IN ('queued', 'sending')`).length;
 
@@ -19,9 +19,9 @@ interface Drawn {
   readonly alt: string;
 }
 
-/** Draws when it is let, and looks at what came of it on whatever rig there is just then. */
+/** Draws when the test lets it, and checks the result on the current rig. */
 export function picturesOn(rig: () => ReturnType<typeof outboxRig>) {
-  /** What was sent a moment ago is not edited yet: that moment is over, too. */
+  /** A message is not edited right after it was sent. This also waits until it can be. */
   async function settle(): Promise<void> {
     await settled();
     rig().channels.clock.advance(2500);

@@ -24,7 +24,7 @@ test('what waits is counted, by its oldest', () => {
   add(1000);
   add(5000);
   expect(outboxFigures(store, 8000)).toEqual({ waiting: 2, oldestMs: 7000, inDoubt: 0 });
-  // A clock that was set back makes nothing younger than new.
+  // A clock that was set back gives no negative age.
   expect(outboxFigures(store, 500)).toMatchObject({ oldestMs: 0 });
 });
 

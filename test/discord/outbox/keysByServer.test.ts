@@ -21,7 +21,7 @@ test('the cards of a store of 0.1.0 are found where they stood', () => {
   cpSync(LEFT, join(data, 'pitwall.db'));
   const store = openOwnStore(data);
   const kept = new KeptMessages(store);
-  // As they lie in the fixture.
+  // The ids are those of the fixture.
   expect(kept.placeOf(incidentKey({ number: 3, server: 'gt3' }))?.messageId).toBe('1456255637913600103');
   expect(kept.placeOf('penalty/13/gt3')?.messageId).toBe('1456255637913600102');
   expect(kept.placeOf('results/gt3/1/2')?.messageId).toBe('1456255637913600109');
@@ -86,7 +86,7 @@ test('a card of every kind, its pictures, where it was moved to and what links t
     'document/5/2': 'document/5/2/gt4',
     'document/5/2/pictures': 'document/5/2/gt4/pictures',
     'contacts/gt4/1/2/light': 'contacts/gt4/1/2/light',
-    // Nothing is known of it.
+    // Not known here.
     'incident/99': 'incident/99',
   });
   expect(store.get('SELECT key, home FROM outbox_moved')).toEqual({ key: 'incident/3/gt4', home: '2' });

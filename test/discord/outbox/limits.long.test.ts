@@ -13,7 +13,7 @@ import { FakeClock } from '../../fakes/clock.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 import { chat, settle } from './rig.ts';
 
-// Two hours of a race with a flood of chat, before the limits that the local Discord has, on a clock that is moved.
+// Two hours of a race with a flood of chat, against the rate limits of the local Discord, on a fake clock.
 
 const LATENCY_MS = 80;
 const HOUR_MS = 3_600_000;
@@ -25,7 +25,7 @@ interface Asked {
   readonly at: number;
 }
 
-/** What @discordjs/rest does of limits: one request at a time in a bucket, none where its headers say that it is full. */
+/** Obeys rate limits like @discordjs/rest: one request at a time per bucket, none while its headers say it is full. */
 class ObedientRest {
   readonly asked: Asked[] = [];
   refused = 0;
@@ -63,7 +63,7 @@ class ObedientRest {
   put = (route: string) => this.#ask('PUT', route, {}, []);
   get = async () => [];
 
-  /** In the order in which they came, bucket by bucket. */
+  /** In order of arrival within each bucket. */
   #ask(method: string, route: string, body: unknown, buckets: readonly [Bucket, string][]): Promise<unknown> {
     const queue = buckets[0] ? `${method} ${buckets[0][0].name} ${buckets[0][1]}` : `${method} ${route}`;
     const turn = (this.#queues.get(queue) ?? Promise.resolve()).then(() => this.#send(method, route, body, buckets));
@@ -109,7 +109,7 @@ describe('two hours of a race with a flood of chat, in one channel', () => {
     store = openStore(temporaryDirectory('limits'), [outboxTables]);
     store.get('PRAGMA synchronous=OFF');
     const outbox = new Outbox({ store, clock, log: { warn() {} }, words: english, hide: String });
-    // Of discord.js only what the transport asks of it.
+    // Only the part of discord.js that the transport uses.
     outbox.open(discordTransport(rest as never, '1', clock), () => false);
     const race = new SimulatedRace({ clock, cars: 24, laps: 70, seed: 11 });
     openBoard(race.live, race.features).watch((state) =>
@@ -122,7 +122,7 @@ describe('two hours of a race with a flood of chat, in one channel', () => {
   async function raceFor(ms: number, race: SimulatedRace, outbox: Outbox): Promise<void> {
     for (let step = 0; clock.monotonic() < ms; step += 1) {
       race.step();
-      // Four lines a second, in every other minute.
+      // Four lines a second, every other minute.
       const isFlood = Math.floor(clock.monotonic() / 60_000) % 2 === 0;
       if (isFlood) outbox.post('main', chat(`line ${step}`, `Driver ${step % 24}`));
       if (step % 400 === 0) {

@@ -83,7 +83,7 @@ test('a driver is pinged by the line that is for them, and by that alone', async
 
 const isDone = () => store.get(`SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')`) === undefined;
 
-/** Waits until nothing waits; pauses between attempts take no time. */
+/** Waits until the outbox is empty; pauses between attempts take no real time. */
 const done = () =>
   expect
     .poll(
@@ -177,7 +177,7 @@ test('a driver speaks in a thread by the webhook of the channel it hangs on', as
   expect(message).toMatchObject({ content: 'hello', author: { username: 'Elena' } });
 });
 
-/** What the store is by now; @returns what starts Pitwall again over that, a moment later, and connects nothing */
+/** Backs up the store. @returns a function that restarts Pitwall on that backup a moment later, without connecting */
 function backUpNow(): () => Promise<void> {
   const copy = join(directory, 'backup');
   store.run('VACUUM INTO ?', copy);

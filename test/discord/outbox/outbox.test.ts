@@ -18,7 +18,7 @@ const post = (...posts: Post[]): void => {
   for (const each of posts) life.outbox.post('race', each);
 };
 
-/** Everything waits as it does while Discord is out of reach. */
+/** Posts queue up as they do while Discord is unreachable. */
 function disconnected(...posts: Post[]): void {
   life = rig.start({ connected: false });
   post(...posts);
@@ -232,7 +232,7 @@ describe('a card', () => {
       life.clock.advance(200);
       await settle();
     }
-    // What is something else waits for none of it.
+    // Other posts do not wait for it.
     post(race('lap 2'), card('another', 'incident/2'));
     await settle();
     expect(rig.channels.texts()).toEqual(['1 contact', 'lap 2', 'another']);

@@ -85,7 +85,7 @@ describe('a picture that fails', () => {
     await finish();
     expect(waiting(life)).toBe(0);
     expect(rig.channels.messages).toEqual([]);
-    // The next state of the card stands anew, and gets its picture.
+    // The next state of the card is posted as a new message, and gets its picture.
     life.outbox.post('race', card('decided'));
     await settle();
     await finish();
@@ -116,7 +116,7 @@ describe('what waits for a picture', () => {
     await after.finish();
     expect(files()).toEqual(['inc-12.png png']);
     expect(waiting(second)).toBe(0);
-    // And an edit of a later life lists it.
+    // And an edit after a restart keeps it.
     rig.start().outbox.post('race', card('decided'));
     await settle();
     expect(files()).toEqual(['inc-12.png png']);

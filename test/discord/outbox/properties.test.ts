@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { LANES, type Lane } from '../../../src/discord/outbox/post.ts';
 import { type FakeChannels, type Fate, type Life, outboxRig, pass, settle } from './rig.ts';
 
-/** What can happen to an outbox. Posts are numbered, so that every text is told from every other. */
+/** What can happen to an outbox. Posts are numbered, so that no two texts are the same. */
 type Step =
   | { readonly do: 'post'; readonly lane: Lane; readonly kind: 'line' | 'card' | 'keyed' | 'spoken' }
   | { readonly do: 'fail'; readonly fate: Fate; readonly times: number }
@@ -45,7 +45,7 @@ function carryOut(life: Life, { lane, kind }: Step & { do: 'post' }, text: strin
   return { lane, text };
 }
 
-/** Goes through the steps, then lets everything be well for long enough. */
+/** Runs the steps, then a long time without faults. */
 async function live(rig: ReturnType<typeof outboxRig>, history: readonly Step[]): Promise<Posted[]> {
   const posted: Posted[] = [];
   let life = rig.start();
@@ -54,7 +54,7 @@ async function live(rig: ReturnType<typeof outboxRig>, history: readonly Step[])
     else if (step.do === 'fail') rig.channels.fates.push(...Array(step.times).fill(step.fate));
     else if (step.do === 'kill') life = rig.start();
     else await pass(life, step.ms);
-    // Not always: posts may come while others are being taken.
+    // Not after every step: posts may come while others are being sent.
     if (index % 3 !== 0) await settle();
   }
   rig.channels.fates.length = 0;
@@ -63,7 +63,7 @@ async function live(rig: ReturnType<typeof outboxRig>, history: readonly Step[])
   return posted;
 }
 
-/** The texts that stand in the channel, in order; a message of several lines counts as several. */
+/** The texts in the channel, in order. A message of several lines counts as several. */
 const standing = ({ messages }: FakeChannels): string[] =>
   messages.flatMap(({ title, content }) => (title === undefined ? content.split('\n') : [title]));
 

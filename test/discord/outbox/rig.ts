@@ -19,7 +19,7 @@ import { english } from '../../../src/texts/english/index.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { openStore } from '../../fakes/openStore.ts';
 
-/** What becomes of one request: whether it takes effect, and what is heard of it. */
+/** The outcome of one request: whether it takes effect, and which answer comes back. */
 export interface Fate {
   readonly executed: boolean;
   readonly answer: 'error' | 'timeOut' | 'refusal' | 'silence';
@@ -34,14 +34,14 @@ export interface Standing extends PostedMessage {
 const TIME_OUT_MS = 15_000;
 const NONCE_MEMORY_MS = 3 * 60_000;
 
-/** Channels that believe nonces as Discord does, on a clock that a test moves. Fates are used up by requests. */
+/** Channels that deduplicate by nonce as Discord does, on a clock that a test moves. Each request uses up one fate. */
 export class FakeChannels {
   readonly messages: Standing[] = [];
-  /** By message. */
+  /** By message id. */
   readonly files = new Map<string, readonly (PostedFile & { readonly data: Buffer })[]>();
   readonly requests: string[] = [];
   readonly fates: (Fate | undefined)[] = [];
-  /** What happens next while a request is on its way: the first before Discord has it, the second before its answer. */
+  /** Runs during the next requests: `before` before Discord has it, `after` before its answer. */
   readonly meanwhile: { readonly before?: () => void; readonly after?: () => void }[] = [];
   isReadable = true;
   /** Channels that the bot may not post in. */
@@ -52,10 +52,10 @@ export class FakeChannels {
   readonly pinned = new Set<string>();
   clock = new FakeClock();
   #ids = 1000;
-  /** Discord does not say whether a nonce is forgotten with its message: here it is not, which is the worse. */
+  /** Discord does not document whether a nonce is forgotten with its message. Here it is not: the worse case. */
   readonly #removed: Standing[] = [];
 
-  /** The transport of one life of Pitwall: once that is over, nothing comes back. */
+  /** The transport of one life of Pitwall. Once that life is over, no answer comes back. */
   transport(isAlive: () => boolean): Transport {
     const ask = <T>(name: string, work: () => T): Promise<T> => (isAlive() ? this.#ask(name, work) : never());
     return {
@@ -71,7 +71,7 @@ export class FakeChannels {
     return this.messages.filter((message) => message.channel === channel).map(({ content }) => content);
   }
 
-  /** Somebody else says something, or removes something. */
+  /** Somebody else posts a message. */
   say(content: string, channel = 'race'): void {
     this.messages.push({ ...this.#next(channel, { content }), authorName: 'Somebody' });
   }
@@ -118,7 +118,7 @@ export class FakeChannels {
     return message.id;
   }
 
-  /** What an edit lists stays, and what it does not list is gone; one that lists nothing leaves all. */
+  /** An edit keeps the files it lists and removes the others. An edit without a list keeps all. */
   #attach(id: string, { body, files }: CardWithFiles): readonly PostedFile[] | undefined {
     if (!this.#edit(id, body)) return undefined;
     const added = files.map(({ name, data }) => ({ id: String(this.#ids++), name, data }));
@@ -146,7 +146,7 @@ export class FakeChannels {
 
   #since(channel: string, at: number): PostedMessage[] {
     if (!this.isReadable) throw new ChannelClosed('Missing Permissions', 50013);
-    // Discord does not promise to show nonces to those who read a channel later.
+    // Discord does not promise to include nonces when a channel is read later.
     return this.messages
       .filter((message) => message.channel === channel && message.at >= at)
       .map(({ nonce: _, ...message }) => message);
@@ -169,7 +169,7 @@ export class FakeChannels {
 
 const never = (): Promise<never> => new Promise(() => {});
 
-/** Lets everything run that waits for nothing but its turn. */
+/** Lets pending callbacks and promises run. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export interface Life {
@@ -177,7 +177,7 @@ export interface Life {
   readonly store: Store;
   readonly clock: FakeClock;
   readonly logged: { readonly message: string }[];
-  /** The process dies; whatever was on its way stays unanswered. */
+  /** The process dies; requests under way get no answer. */
   kill(): void;
 }
 
@@ -185,13 +185,13 @@ interface Starting {
   readonly connected?: boolean;
   readonly readersKnown?: boolean;
   readonly draw?: DrawPicture;
-  /** For links to messages. */
+  /** Needed for links to messages. */
   readonly guildId?: string;
-  /** There is no channel for the log. */
+  /** No channel for the log. */
   readonly withoutLog?: boolean;
 }
 
-/** An outbox over a store in a directory of its own, which can be killed and started again. */
+/** An outbox over a store in a directory of its own. It can be killed and started again. */
 export function outboxRig() {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-outbox-'));
   const channels = new FakeChannels();
@@ -201,7 +201,7 @@ export function outboxRig() {
     last?.kill();
     let isAlive = true;
     const disk = openStore(directory, [outboxTables]);
-    // What is written is judged here, not when it is on the disk: a flush at each commit would take minutes.
+    // This tests what is written, not when it reaches the disk. An fsync at each commit would take minutes.
     disk.get('PRAGMA synchronous=OFF');
     const store = mortal(disk, () => isAlive);
     const clock = new FakeClock(channels.clock.now());
@@ -241,7 +241,7 @@ export function outboxRig() {
   };
 }
 
-/** A killed process touches no file any more. libsql would end ours if a statement ran on a closed database. */
+/** A killed process no longer touches any file. libsql would crash this process on a statement to a closed database. */
 function mortal(store: Store, isAlive: () => boolean): Store {
   return new Proxy(store, {
     get(target, name: keyof Store) {
@@ -251,7 +251,7 @@ function mortal(store: Store, isAlive: () => boolean): Store {
   });
 }
 
-/** Moves the clock, with room for what its timers set off. */
+/** Moves the clock, and lets its timers' work run. */
 export async function pass(life: Life, ms: number): Promise<void> {
   await settle();
   for (let left = ms; left > 0; left -= 15_000) {

@@ -27,7 +27,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** The same store, noting the SQL it is asked. */
+/** The same store, recording the SQL statements. */
 function listening(heard: Store): Store {
   const noting =
     <Answer>(ask: (sql: string, ...values: SqlValue[]) => Answer) =>

@@ -19,7 +19,7 @@ type Local = Awaited<ReturnType<typeof openLocalDiscord>>;
 
 let local: Local;
 const people = [{ name: 'Ada', roles: [] }];
-// A channel for every test: the rate limit of one is five messages.
+// A channel for every test: the rate limit of a channel is five messages.
 const channels = Array.from({ length: 40 }, (_, index) => ({ name: `race-${index}` }));
 beforeAll(async () => {
   local = await openLocalDiscord({ port: 0, haste: HASTE, channels, people });
@@ -30,7 +30,7 @@ let transport: Transport;
 let channel: string;
 let clock: FakeClock;
 let used = 0;
-/** Discord counts a nonce in every channel: each test has its own. */
+/** Discord's nonces count across all channels, so each test has its own. */
 let nonce: string;
 beforeEach(() => {
   clock = new FakeClock();

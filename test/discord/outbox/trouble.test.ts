@@ -18,7 +18,7 @@ const post = (...posts: Post[]): void => {
   for (const each of posts) life.outbox.post('race', each);
 };
 
-/** Everything waits as it does while Discord is out of reach. */
+/** Posts queue up as they do while Discord is unreachable. */
 function disconnected(...posts: Post[]): void {
   life = rig.start({ connected: false });
   post(...posts);

@@ -3,7 +3,7 @@ import { Webhooks } from '../../../src/discord/outbox/webhooks.ts';
 import { SteadyRest } from '../../../src/discord/session/steadyRest.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
-/** A Discord with one webhook a channel, which takes whatever is said. */
+/** A Discord with one webhook per channel, which accepts every message. */
 function webhooks() {
   const clock = new FakeClock();
   const rest = new SteadyRest({

@@ -119,7 +119,7 @@ test('its buttons are commands of this server', () => {
   ]);
 });
 
-/** Each as wide as a terminal shows it; the last are built to break things. */
+/** Each as wide as a terminal shows it. The last ones are made to break the layout. */
 const NAMES = [
   'Otto Falk',
   'Maximilian-Ferdinand von Falkenhagen-Schulenburg',

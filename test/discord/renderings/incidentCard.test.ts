@@ -11,7 +11,7 @@ import { isAwaiting, isOpen, rowOf, sharedCardOf } from '../../../src/features/d
 import { decision, incident } from '../../fakes/incidents.ts';
 import { proposal } from '../../fakes/judging.ts';
 
-// Discord takes five rows of five, on the card and on what one steward is shown of it.
+// Discord allows five rows of five buttons, on the card and on a reply to one steward.
 
 const STATES: readonly IncidentState[] = ['noted', 'under investigation', 'decided', 'appealed', 'closed'];
 const text = fc.constantFrom('late braking', '*'.repeat(300), 'é'.repeat(300));
@@ -76,7 +76,7 @@ test('whatever became of it, the card, what one steward is shown, the queue and 
         const card = { embeds: [incidentEmbed(each)], components: incidentButtons(each) };
         const { content, embeds, components } = incidentMessage(each);
         for (const body of [card, { content, embeds, components }]) takes(body);
-        // What is to be answered or confirmed has a button, as long as anything can be done.
+        // An open appeal or confirmation has a button, as long as anything can be done.
         const labels = JSON.stringify(card.components);
         const isLeft = each.state !== 'closed' && each.mergedInto === undefined;
         const hasAppeal = each.appeals?.some(({ answer }) => answer === undefined) === true;

@@ -10,7 +10,7 @@ import { languages, wordsIn } from '../../../src/texts/languages.ts';
 import { board, orderRow } from '../../fakes/board.ts';
 import { classification } from '../../fakes/results.ts';
 
-/** As long as a name can be, with what acts on Discord. */
+/** The longest possible name, with characters that Discord acts on. */
 const NAME = '*_~`|<@1>Ünal'.repeat(10);
 const CROWD = Array.from({ length: 254 }, (_, carId) => ({ carId, guid: `g${carId}`, name: NAME }));
 const [one, other] = [
@@ -73,7 +73,7 @@ const document: RaceDocument = {
   appealedBy: [one, other],
 };
 
-/** Discord's own limits, those of all embeds of a message together among them. */
+/** Discord's own limits, including the total for all embeds of a message. */
 function takes(body: object): void {
   expect(messageBody.safeParse(JSON.parse(JSON.stringify(body))).error?.issues ?? []).toEqual([]);
 }

@@ -17,7 +17,7 @@ it('puts names only into what can be seen of it, and counts all', () => {
   expect(message.embeds?.[0]?.title).toBe('Stewards’ queue: 200 open');
   expect(lines.at(-1)).toContain(String(200 - (lines.length - 1)));
   expect(lines.slice(0, -1).every((line) => line.includes('Dr. '))).toBe(true);
-  // That one is too long is known by its line.
+  // One more line than fits is made, to see that it does not fit.
   expect(named).toBe(lines.length);
   expect(named).toBeLessThan(50);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isConnected } from '../../../src/discord/session/gateway.ts';
 
 const NOW = 1_000_000;
-/** Of the shard; a client keeps the status it had when it first was ready. */
+/** The status is that of the shard. The client itself keeps the status from when it was first ready. */
 const client = (status: Status | undefined, lastPingTimestamp = -1) =>
   ({
     ws: { status: Status.Ready, shards: { first: () => status !== undefined && { status, lastPingTimestamp } } },

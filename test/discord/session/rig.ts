@@ -37,7 +37,7 @@ async function openLeague(): Promise<Local> {
       { name: 'Cy', roles: [] },
     ],
   });
-  // One bot is opened after the other, and sometimes beside it.
+  // Bots are opened one after the other, and sometimes at the same time.
   local.logins.concurrency = 100;
   return local;
 }
@@ -56,7 +56,7 @@ const configOn = (local: Local, changes: Partial<DiscordConfig>): DiscordConfig 
 interface Shared {
   readonly local: Local;
   readonly store: Store;
-  /** What is known of acts of an earlier start, by their ids; nothing where there is none. */
+  /** The known outcomes of acts from an earlier start, by id; acts without an outcome are missing. */
   readonly fates: ReadonlyMap<string, string>;
 }
 
@@ -97,7 +97,7 @@ async function openOn(
   return { discord, done, fatal, logged, warned, notes };
 }
 
-/** A local Discord with its people, and Pitwalls that are opened on it one after the other. */
+/** A local Discord with its people. Pitwalls are opened on it one after the other. */
 export async function sessionRig() {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-discord-'));
   const store = openStore(directory, [commandsTables, deferralTables, doctorTables]);
@@ -110,7 +110,7 @@ export async function sessionRig() {
     fates,
     open: (changes: Partial<DiscordConfig> = {}, overrides: Partial<Server> = {}, clock: Clock = systemClock) =>
       openOn({ local, store, fates }, changes, overrides, clock),
-    /** What somebody who gave no command can read in the channel. */
+    /** What a person who gave no command can read in the channel. */
     seenBy: (name: string) => local.world.messages(local.channel('race-control'), local.person(name).id),
     ask: (name: string, ...path: string[]) => local.person(name).slash({ channel: 'race-control', path }),
     async close() {

@@ -6,7 +6,7 @@ import { type SessionRig, sessionRig } from './rig.ts';
 const GUILD_MESSAGES = 1 << 9;
 const UNKNOWN_ID = '123456789012345678';
 
-/** What is tried again after a second is tried again at once. */
+/** Retries after a second run at once. */
 const promptClock: Clock = {
   ...systemClock,
   after: (ms, task) => systemClock.after(ms === 1000 ? 20 : ms, task),
@@ -101,7 +101,7 @@ describe('a start goes on, and says what should be put right,', () => {
     const pitwall = await rig.open();
     expect(pitwall.logged).toContain('Discord had forgotten our commands; they are told again');
     expect(rig.local.world.commands().length).toBeGreaterThan(0);
-    // And where that happens while it runs.
+    // And when it happens while Pitwall runs.
     rig.local.world.inviteBot();
     await expect.poll(() => rig.local.world.commands().length, { timeout: 5000 }).toBeGreaterThan(0);
     await pitwall.discord.close();
@@ -126,7 +126,7 @@ describe('a start goes on, and says what should be put right,', () => {
     expect(one.notes.all()).toMatchObject([{ key: 'rival' }]);
     await one.discord.close();
     await other.discord.close();
-    // The next start looks anew.
+    // The next start checks again.
     const alone = await rig.open();
     expect(alone.notes.all()).toEqual([]);
     await alone.discord.close();

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SteadyRest } from '../../../src/discord/session/steadyRest.ts';
 
 const HOUR_MS = 3_600_000;
-/** A rate limit as Discord tells of it: nothing is left, and it is over in a twentieth of a second. */
+/** A rate limit as Discord reports it: nothing is left, and it resets in a twentieth of a second. */
 const LIMITED = {
   'Content-Type': 'application/json',
   'X-RateLimit-Limit': '1',
@@ -28,7 +28,7 @@ const rest = (options = {}) =>
 
 const post = (to: SteadyRest) => to.post(Routes.channelMessages('1'), { body: {} });
 
-/** How long a request takes by a clock that nobody sets. */
+/** How long a request takes, by a clock that nobody changes. */
 async function msOf(request: Promise<unknown>): Promise<number> {
   const before = performance.now();
   await request;
@@ -43,7 +43,7 @@ describe('a clock that is set', () => {
     ['forward by 400 days', 400 * 24 * HOUR_MS],
   ])('%s holds up no request', async (_, ms) => {
     const steady = rest();
-    // The first answer only tells which limit this is.
+    // The first answer only says which limit applies.
     await post(steady);
     await post(steady);
     vi.setSystemTime(Date.now() + ms);

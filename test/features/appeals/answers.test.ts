@@ -5,7 +5,7 @@ import { caller } from '../../command/world.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
 import { commandsOn, MINUTE, rigWithContact } from './world.ts';
 
-/** Accounts on Discord, and the GUIDs that they are linked to. */
+/** Discord accounts, and the GUIDs they are linked to. */
 const linkedTo = (guids: ReadonlyMap<string, string>): PeopleParts => ({
   links: {
     guidOf: (user) => guids.get(user),
@@ -22,7 +22,7 @@ afterEach(() => rig.remove());
 
 const { reading, drive, steward, state, answers } = commandsOn(() => rig);
 
-/** A program, which is shown no form. */
+/** A program, which gets no form. */
 const program = (line: string) =>
   reading(line, caller('steward', { id: '1', name: 'Tool', via: 'socket', proof: 'token' }));
 

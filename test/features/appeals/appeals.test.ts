@@ -1,4 +1,4 @@
-/** What drivers say against decisions. */
+/** Drivers' appeals against decisions. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { caller } from '../../command/world.ts';
 import { car, type IncidentRig } from '../incidents/rig.ts';

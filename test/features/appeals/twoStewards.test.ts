@@ -30,7 +30,7 @@ describe('where two stewards are needed', () => {
     });
     expect([state(), answers()]).toEqual(['appealed', [[2, undefined]]]);
     expect(rig.desk.actions.next({ by: 'Cleo' }).proposals).toMatchObject([{ state: 'confirmed' }, { number: 2 }]);
-    // Nothing else answers it meanwhile, and it can be taken back.
+    // Nothing else can answer the appeal until the proposal is confirmed or rejected.
     expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(
       'Bea has proposed 10 s with 2 licence points for Driver 1 in INC-1, instead of number 1 (P-2), which is waiting for a second steward: confirm or reject it first. Nothing was done.',
     );

@@ -18,7 +18,7 @@ export function rigWithContact(options: IncidentRigOptions = {}): IncidentRig {
 
 const COMMANDS = [...incidents, ...appeals, ...penalties];
 
-/** What people say of decisions and appeals, on whatever rig there is just then. */
+/** Commands about decisions and appeals, on the current rig. */
 export function commandsOn(rig: () => IncidentRig) {
   const rows = (): DriverRow[] =>
     [...rig().feed.state().drivers.values()].map(({ carId, guid, name }) => driver({ carId, guid, name }));
@@ -35,7 +35,7 @@ export function commandsOn(rig: () => IncidentRig) {
 
   return {
     world,
-    /** What somebody reads in answer: the kind of answer, or the sentence of a refusal. */
+    /** The kind of answer, or the text of a refusal. */
     reading,
     /** From the car. */
     drive: (n: number, line: string) =>

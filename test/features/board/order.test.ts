@@ -51,7 +51,7 @@ function orderOf({ standings, away = [], seen = UNSEEN, session }: World) {
   return runningOrder({ session: { standings: known, facts: facts(session) }, drivers, seen, marks: 200, now: 0 });
 }
 
-/** Marks of the race by car, as positions tell them. */
+/** Each car's marks in the race, as its positions give them. */
 const seenAt = (marks: Readonly<Record<number, number>>, at: Readonly<Record<number, number>> = {}): Seen => ({
   isUnderWay: true,
   progressOf: (carId) => (marks[carId] === undefined ? undefined : { marks: marks[carId] ?? 0, at: at[carId] ?? 0 }),
@@ -79,9 +79,9 @@ describe('a race', () => {
     const standings = [
       standing(driver(1), { laps: laps(100_000, 101_000), raced: { laps: 2, totalMs: 201_000 } }),
       standing(driver(2), { laps: laps(99_000, 100_500), raced: { laps: 2, totalMs: 199_500 } }),
-      // Had completed one when the leader had completed one and driven 30 s more.
+      // Completed its lap when the leader had completed one and driven 30 s more.
       standing(driver(3), { laps: laps(129_000), raced: { laps: 1, totalMs: 129_000 } }),
-      // And one who was lapped: 205 s for one, when the leader had two.
+      // And a lapped car: 205 s for one lap, when the leader had completed two.
       standing(driver(4), { laps: laps(205_000), raced: { laps: 1, totalMs: 205_000 } }),
     ];
     expect(orderOf({ standings }).map(({ carId, gap }) => [carId, gap])).toEqual([

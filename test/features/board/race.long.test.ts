@@ -32,7 +32,7 @@ describe('24 cars over 40 laps', () => {
   test('is at most 900 edits of the board, none within 5 s of the one before', () => {
     const waits = shown.slice(1).map(({ at }, index) => at - (shown[index]?.at ?? 0));
     expect(shown.length).toBeLessThanOrEqual(900);
-    // Gaps change all the time: less than one in 15 s would be a board that has stopped.
+    // Gaps change all the time: fewer than one edit in 15 s would mean that the board has stopped.
     expect(shown.length).toBeGreaterThan(clock.monotonic() / 15_000 - 5);
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(5000);
   });
@@ -58,7 +58,7 @@ describe('24 cars over 40 laps', () => {
   test('never has a gap that shrinks down the order', () => {
     for (const { state } of shown) {
       const behind = state.rows.flatMap(({ gap }) => (gap ? [gap.laps * 1e9 + (gap.ms ?? 0)] : []));
-      // Two marks apart, half a second, two cars may be looked at a moment apart.
+      // Two cars may be measured a moment apart, two marks (half a second) from each other.
       const shrinks = behind.slice(1).filter((gap, index) => gap < (behind[index] ?? 0) - 1500);
       expect(shrinks).toEqual([]);
     }
@@ -78,7 +78,7 @@ test('a grid is shown in its order, without gaps, and when the race starts', () 
 describe('a change', () => {
   test('is shown at once where nothing has changed for a while, by an event', () => {
     const { race, shown, clock } = raceOf(2, 5);
-    // Nobody drives before the lights.
+    // Nobody drives before the start.
     clock.advance(15_000);
     const before = shown.length;
     race.tell({ type: 'driverLeft', driver: driverOf(1) });

@@ -16,7 +16,7 @@ const listed = ({ calendar }: Pick<Rig, 'calendar'>) =>
 const result = ({ told }: Pick<Rig, 'told'>, session: number) =>
   told('classified').findLast(({ classification }) => classification.session === session)?.classification;
 
-/** A race of 12 laps with both on the grid. */
+/** A race of 12 laps with Ada and Bob on the grid. */
 function race(rig = penaltyRig()) {
   rig.session('race');
   for (const driver of [ADA, BOB]) rig.join(driver);
@@ -186,7 +186,7 @@ describe('the number of a session', () => {
     const store = openStore(data, TABLES);
     const known = new StoredCalendar(store, 'gt3').newest(9).toReversed();
     store.close();
-    // As test/fixtures/stores/0.1.0/README.md tells them.
+    // As listed in test/fixtures/stores/0.1.0/README.md.
     expect(known.map(({ id, session, name, state }) => [id, session, name, state])).toEqual([
       [1, 1, 'Qualify', 'ended'],
       [2, 2, 'Race', 'ended'],

@@ -5,7 +5,7 @@ import { watchCalendar } from '../../../src/features/calendar/watch.ts';
 import { ADA, BOB, penaltyRig } from '../penalties/rig.ts';
 
 const ada = { by: 'Ada' };
-/** Of the host's time. */
+/** In the host's time zone. */
 const at = (day: number, hour: number, minute = 0): number => new Date(2026, 10, day, hour, minute).getTime();
 
 function league(clockAt = at(21, 19), server = 'main', rig = penaltyRig()) {
@@ -142,7 +142,7 @@ describe('without one', () => {
 describe('a race that goes on in a later one', () => {
   const stopped = { type: 'serverStopped', expected: false, lastLines: [] } as const;
 
-  /** Cut short by a crash in its third lap, with a penalty. */
+  /** A race cut short by a server crash in its third lap, with a penalty. */
   async function interrupted() {
     const all = league();
     race(all.rig, 2);

@@ -10,7 +10,7 @@ const stig = { by: 'Stig', reason: 'contact' };
 const sue = { by: 'Sue' };
 type Rig = ReturnType<typeof penaltyRig>;
 
-/** A lap of a race has been driven, and stewards have decided: P-1 to P-4. */
+/** One lap of a race has been driven, and stewards have decided P-1 to P-4. */
 async function decided() {
   const rig = penaltyRig();
   rig.session('race');
@@ -29,7 +29,7 @@ const lap = (rig: Rig): void => {
 const asked = (rig: Rig) => rig.told('carryOverAsked').at(-1)?.carryOver;
 const answers = (rig: Rig) => asked(rig)?.entries.map(({ penalty, answer, by }) => [penalty.number, answer, by]);
 const states = (rig: Rig) => [1, 2, 3].map((number) => rig.ledger.get(number).state);
-/** Ordered through Pitwall, and carried out by the game server. */
+/** A restart ordered through Pitwall and carried out by the game server. */
 const ordered = (rig: Rig, drop?: string, isAsked = true, by: Official = sue) =>
   rig.carryOver.restart({ by, drop, isAsked }, async () => {
     rig.session('race');
@@ -85,7 +85,7 @@ describe('a restart that Pitwall only sees', () => {
         ?.classification.amendments.map(({ penalty }) => penalty),
     ).toEqual([
       'P-1',
-      // The drive-through that nobody called served: 5 and 6 are the withdrawal, and that it was not.
+      // Replaces the drive-through not marked as served: 5 and 6 are its withdrawal, and "not served".
       'P-7',
     ]);
   });

@@ -20,7 +20,7 @@ test.each([
   ['csp/2144/../spa', 'Spa'],
   ['csp/3044/../H/../ks_monza66', 'Monza66'],
   ['RSS_GTM_Lanzo_V10', 'RSS GTM Lanzo V10'],
-  // What is a name already, or nobody can tidy.
+  // Already a proper name, or impossible to tidy.
   ['Porsche 911 GT3 R', 'Porsche 911 GT3 R'],
   ['鈴鹿', '鈴鹿'],
   ['ks_', 'KS'],
@@ -35,7 +35,7 @@ describe('the name in a file of the game', () => {
   test.each([
     ['{ "name": "Porsche 911 GT3 R 2016", "brand": "Porsche" }', 'Porsche 911 GT3 R 2016'],
     ['{"name":"N\\u00fcrburgring - \\"GP\\""}', 'Nürburgring - "GP"'],
-    // Line breaks in a description, and a comma too many: no JSON, and in half of the mods.
+    // Line breaks in a description and a comma too many: invalid JSON, as in half of the mods.
     ['{\n\t"name": "Alfa\tMito",\n"description": "one\ntwo",\n}', 'Alfa Mito'],
     ['{ "name": "  " }', undefined],
     ['{ "brand": "Porsche" }', undefined],

@@ -11,7 +11,7 @@ import { judgeCalled } from '../../fakes/bench.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 import { rowsIn } from '../../golden/rows.ts';
 
-/** Written by version 0.1.0 in the middle of a race; what it held is told in its README. */
+/** Written by version 0.1.0 in the middle of a race; its README lists what it held. */
 const LEFT = fileURLToPath(new URL('../../fixtures/stores/0.1.0/', import.meta.url));
 
 function migrated(): Store {
@@ -53,7 +53,7 @@ it('each penalty of 0.1.0 has a decision with its number, and is what it was', (
   for (const { number, penalty } of penalties) {
     const old = JSON.parse(String(penalty));
     const now = ledger.get(Number(number));
-    // What counted in a result that is final was called issued for ever.
+    // 0.1.0 kept a penalty as issued for ever, even after it counted in a final result.
     expect({ ...now, state: now.state === 'applied' ? 'issued' : now.state }).toEqual(old);
     expect(decisions.get(Number(number))).toMatchObject({
       penalty: number,
@@ -75,7 +75,7 @@ it('what was said of penalties has numbers behind theirs, and no number is given
   const penalties = rowsIn(LEFT, 'SELECT number FROM penalties').map(({ number }) => Number(number));
   expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, index) => index + 1));
   expect(numbers.length).toBeGreaterThan(penalties.length);
-  // "penalty served 2" and "penalty clear 7 the wrong car" were given.
+  // From the commands "penalty served 2" and "penalty clear 7 the wrong car".
   expect(decisions.ofPenalty(2).slice(1)).toMatchObject([{ says: 'served', penalty: 2 }]);
   expect(decisions.ofPenalty(7).slice(1)).toMatchObject([{ says: 'withdrawn', replaces: 7, reason: 'the wrong car' }]);
   const { driver, run, session } = decisions.get(1);

@@ -1,4 +1,4 @@
-/** What should stand after every press, kept in the simplest way: plain lists, by the rules as people tell them. */
+/** The expected state after every press, in the simplest form: plain lists, by the rules as people describe them. */
 import type { Decision } from '../../../src/events/decision.ts';
 
 const OUTCOMES = ['time 5', 'time 10', 'drive-through', 'warning', 'disqualification'] as const;
@@ -22,7 +22,7 @@ interface ModelPenalty {
   into?: number;
 }
 
-/** What one press says, for a second steward. */
+/** What one press proposes to a second steward. */
 interface ModelProposal {
   readonly numbers: readonly number[];
   readonly steward: number;
@@ -31,7 +31,7 @@ interface ModelProposal {
   readonly deed: 'decide' | 'replace' | 'clear';
   readonly outcome: ModelOutcome | 'withdrawn';
   readonly replaces?: number | undefined;
-  /** The highest number of what was said about the penalty that it withdraws. */
+  /** The highest number of the decisions about the penalty that it withdraws. */
   readonly seen?: number;
   state: 'proposed' | 'unconfirmed' | 'confirmed' | 'rejected';
 }
@@ -52,7 +52,7 @@ export class Model {
     this.#stewardsNeeded = stewardsNeeded;
   }
 
-  /** By number: what was proposed has one that is older than when it came into force. */
+  /** By number: a proposed row gets its number before it comes into force. */
   get rows(): readonly ModelRow[] {
     return this.#rows.toSorted((one, other) => one.number - other.number);
   }
@@ -66,7 +66,7 @@ export class Model {
     return waiting.toSorted((one, other) => (one.numbers[0] ?? 0) - (other.numbers[0] ?? 0));
   }
 
-  /** @returns whether it holds */
+  /** @returns whether it takes effect */
   confirm(proposal: ModelProposal | undefined, steward: number): boolean {
     if (!proposal || !this.#isOpen(proposal) || proposal.steward === steward) return false;
     if (proposal.state === 'proposed' && !this.#carriedOut(proposal)) return false;
@@ -110,7 +110,7 @@ export class Model {
     return this.proposals.some((each) => each.state === 'proposed' && isAbout(each));
   }
 
-  /** After the race it is only proposed; in it, it is done, and waits for the second one. */
+  /** After the race it is only proposed. During the race it takes effect, and waits for the second steward. */
   #byOneOfTwo(press: Press, steward: number, act: () => void): void {
     if (this.#stewardsNeeded > 1 && this.isOver) {
       const numbers = press.cars.map(() => ++this.#highest);
@@ -138,7 +138,7 @@ export class Model {
     return own.some(({ says, replaces }) => says === 'withdrawn' && replaces === newest?.number) ? undefined : newest;
   }
 
-  /** @returns whether it holds */
+  /** @returns whether it takes effect */
   decide(incident: number, cars: readonly number[], outcome: ModelOutcome, { seen = Infinity, steward = 0 }): boolean {
     const isFinding = outcome === 'no further action' || outcome === 'racing incident';
     const all = (this.#carsOf[incident] ?? []).filter((car) => !this.standing(incident, car));
@@ -234,7 +234,7 @@ export class Model {
     return true;
   }
 
-  /** The race is over: what nobody called served becomes time. */
+  /** The race is over: a penalty that nobody marked as served becomes time. */
   end(): void {
     this.isOver = true;
     for (const [number, { isDriven, state }] of [...this.#penalties]) {
@@ -274,7 +274,7 @@ export class Model {
       state: 'stands',
     };
     this.#penalties.set(number, given);
-    // Nobody can drive it in a race that is over.
+    // It cannot be driven once the race is over.
     if (isDriven && this.isOver) this.#convert(number, given, false);
   }
 
@@ -300,7 +300,7 @@ export class Model {
     penalty.into = undefined;
   }
 
-  /** Whether nobody has said anything about it that whoever says something now has not seen. */
+  /** Whether nothing has been said about it that this press has not seen. */
   #maySay(number: number, seen = 0): boolean {
     const said = this.rows.findLast(
       (row) => row.penalty === number && !isVerdict(row) && row.converts === undefined && !row.isAutomatic,

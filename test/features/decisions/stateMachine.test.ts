@@ -13,8 +13,8 @@ import { UserError } from '../../../src/kit/errors.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
 import { ALL_OUTCOMES, Model, type ModelOutcome } from './model.ts';
 
-// Stewards who press at random, on cards that may be old, while Pitwall is killed and the race is started over: what
-// stands, every number, and the classification are what a model of plain lists says.
+// Stewards press at random, on cards that may be stale, while Pitwall is killed and the race is restarted. What stands,
+// every number, and the classification must match a model of plain lists.
 
 const CARS_OF = { 1: [1, 2, 3], 2: [3, 4] } as const;
 const CARS = [1, 2, 3, 4];
@@ -51,7 +51,7 @@ type Press = Deciding | Replacing | Saying | Settling;
 type Op = Press | { readonly op: 'kill' } | { readonly op: 'restart' } | { readonly op: 'end' };
 
 const incident = fc.constantFrom(...INCIDENTS);
-/** How many presses old the card is, or that somebody types. */
+/** How many presses old the card is, or that the command is typed. */
 const age = fc.oneof(
   fc.constant(0),
   { arbitrary: fc.constantFrom(1, 2, 3, 5), weight: 2 },
@@ -88,7 +88,7 @@ const operation: fc.Arbitrary<Op> = fc.oneof(
   { arbitrary: fc.constantFrom<Op>({ op: 'kill' }, { op: 'restart' }, { op: 'end' }), weight: 2 },
 );
 
-/** An incident rig with what closes a race, and with its result. */
+/** An incident rig with what closes a race, and the race's result. */
 function opened(rig: IncidentRig) {
   const { store, feed, ledger, calendar, clock } = rig;
   const { bus, decide } = feed;
@@ -148,7 +148,7 @@ class Run {
     this.check();
   }
 
-  /** Every row, and what the incidents say. */
+  /** Compares every row, and the state of the incidents. */
   check(): void {
     const { rig } = this.#world;
     const rows = rig.ledger.decisions.ofIncidents(INCIDENTS);

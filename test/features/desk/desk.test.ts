@@ -18,7 +18,7 @@ function touch(one: number, other: number, kmh = 40): void {
 const lapOf = (n: number) =>
   rig.tell({ type: 'lapCompleted', driver: car(n), lapMs: 100_000, cuts: 0, lap: 1, board: [] });
 
-/** INC-1 of the first lap, INC-2 to INC-4 of the second, by 30, 90 and 40 km/h. */
+/** INC-1 on the first lap, INC-2 to INC-4 on the second, at 30, 90 and 40 km/h. */
 function race(): void {
   rig = incidentRig({ foldKmh: 25 });
   startRace(rig, 6);
@@ -47,7 +47,7 @@ describe('the list', () => {
     rig.actions.take(3, stig);
     rig.actions.take(4, { by: 'Stig', byId: 'discord:9' });
     expect(await listed({ show: 'open' })).toEqual([4, 3, 1]);
-    // Another one of the same name is somebody else.
+    // A steward of the same name is not the same steward.
     expect(await listed({ show: 'mine' })).toEqual([3]);
     expect(await listed({ show: 'mine' }, bea)).toEqual([]);
   });
@@ -70,7 +70,7 @@ describe('the list', () => {
     expect(await pageOf({ before: 75 })).toEqual({ numbers: numbers.slice(50, 100), more: 24 });
     expect(await pageOf({ before: 25 })).toEqual({ numbers: numbers.slice(100), more: 0 });
     expect(await pageOf({ before: 1 })).toEqual({ numbers: [], more: 0 });
-    // Nobody has counted those: there may be none.
+    // Filtered pages are not counted: there may be no more.
     expect(await pageOf({ show: 'open' })).toEqual({ numbers: numbers.slice(0, 50), more: undefined });
     expect(await pageOf({ guid: car(3).guid, before: 125 })).toEqual({
       numbers: numbers.slice(0, 50),
@@ -155,7 +155,7 @@ test('what waits for a second steward is open, and is not settled with the rest 
 });
 
 describe('many at once', () => {
-  /** Heavy ones of five pairs, far from each other, half a second apart. */
+  /** Heavy contacts of five pairs, far from each other, half a second apart. */
   function pileUp(): void {
     rig = incidentRig({ foldKmh: 25 });
     startRace(rig, 12);

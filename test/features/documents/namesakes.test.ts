@@ -15,7 +15,7 @@ const samInCar = (n: number) => ({ ...car(n), name: 'Sam Porter' });
 const [sam, other] = [samInCar(5), samInCar(6)];
 const joined = (driver: typeof sam): EventBody => ({ type: 'driverJoined', driver, model: 'bmw_z4_gt3', skin: '' });
 
-/** A race that two of the same name are in. */
+/** A race with two drivers of the same name. */
 function racedBySams(): void {
   startRace(opened.rig);
   opened.rig.tell(joined(sam), joined(other));

@@ -18,7 +18,7 @@ const turns = (many: number): void => {
 const numbers = () => opened.issued().map(({ number }) => number);
 const inOrder = (many: number) => Array.from({ length: many }, (_, index) => index + 1);
 
-/** So many penalties of a race that is still driven, and an incident that nobody is penalised for. */
+/** This many penalties in a race that still runs, and an incident without a penalty. */
 async function raced(many = MANY): Promise<void> {
   startRace(opened.rig);
   opened.rig.tell(contact(1, 2, { kmh: 38.4 }));
@@ -36,7 +36,7 @@ describe('the documents of a long race', () => {
     expect(opened.pieces()).toBe(2);
     const amounts = opened.issued().map(({ decision, at }) => [decision.amount, at]);
     const [at] = opened.issued().map((each) => each.at);
-    // All are of the flag.
+    // All have the time of the flag.
     expect(amounts).toEqual(inOrder(MANY).map((seconds) => [seconds, at]));
   });
 
@@ -84,7 +84,7 @@ describe('the documents of a long race', () => {
     opened.failAt(1, new Error('cut off'));
     flag();
     await opened.rig.penalties.clear(MANY + 2, { ...STIG, reason: 'the wrong car' });
-    // Whoever decides writes nothing in between: the pieces come to it.
+    // The new decision writes no document in between: the pieces get to it.
     expect(numbers()).toEqual(inOrder(4));
     turns(5);
     const issued = opened.issued().map(({ decision }) => [decision.says, decision.amount]);

@@ -80,7 +80,7 @@ function holds(opened: ReturnType<typeof documentsRig>): void {
   const inForce = opened.rig.ledger
     .newest(100)
     .filter(({ type, state }) => isPenalty(type) && state !== 'withdrawn' && state !== 'converted')
-    // What has been served cannot be undone, and its decision is replaced all the same.
+    // A served penalty cannot be undone, but its decision can still be replaced.
     .filter(({ number, state }) => state !== 'served' || !replacedOnPaper.has(number) || onPaper.includes(number))
     .map(({ number }) => number);
   expect(onPaper.toSorted((a = 0, b = 0) => a - b)).toEqual(inForce.toSorted((a, b) => a - b));

@@ -13,7 +13,7 @@ import { car, contact, type IncidentRig, type IncidentRigOptions, incidentRig, s
 
 const SETTINGS: PenaltySettings = { ...DEFAULT_SETTINGS, driveThrough: { laps: 3, seconds: 20 } };
 
-/** What incidents and decisions of one server become on paper. `kill` is a kill and a new start. */
+/** Turns incidents and decisions of one server into documents. `kill` kills Pitwall and starts it again. */
 export function documentsRig(
   more: Partial<Pick<DocumentsNeeds, 'appealUntil' | 'numberOf' | 'publishesEvidence'>> = {},
   options: IncidentRigOptions = {},
@@ -45,7 +45,7 @@ export function documentsRig(
     return { rig, documents };
   };
   let { rig, documents } = open(incidentRig({ ...options, tables: [documentTables] }));
-  /** Of this life and of those before. */
+  /** From the lives before this one. */
   const told: RaceEvent[] = [];
   const all = (): readonly RaceEvent[] => [...told, ...rig.feed.events];
 
@@ -54,16 +54,16 @@ export function documentsRig(
       return rig;
     },
     resume: () => documents.resume(),
-    /** How many came behind the first one. */
+    /** How many pieces followed the first one. */
     pieces: () => pieces,
     failAt(piece: number, error: Error) {
       failing = { piece, error };
     },
     isOnPaper: (number: number) => documents.isOnPaper(rig.ledger.get(number)),
-    /** An event with a name; each day is one where there is none. */
+    /** Starts a named event. Without one, each day is an event. */
     startEvent: (name: string, series?: string) =>
       rig.store.transaction(() => new LeagueEvents(rig.store, 'gt3').start(name, series, rig.clock.now())),
-    /** Those that were told as new. */
+    /** Documents announced as new. */
     issued: (): readonly RaceDocument[] =>
       all().flatMap((event) => (event.type === 'documentIssued' ? [event.document] : [])),
     superseded: (): readonly (readonly [number, number | undefined])[] =>
@@ -84,7 +84,7 @@ export type DocumentsRig = ReturnType<typeof documentsRig>;
 
 export const STIG = { by: 'Stig', byId: 'discord:1', reason: 'late braking' };
 
-/** What happens and is decided, on whatever rig there is just then. */
+/** What happens and is decided, on the current rig. */
 export const raceOn = (opened: () => DocumentsRig) => ({
   /** A race in which cars 1 and 2 have touched. */
   raced() {

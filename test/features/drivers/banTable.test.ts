@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../../fakes/temporary.ts';
 const MANY = 1200;
 const guidOf = (index: number): string => String(76561199000000000n + BigInt(index));
 
-/** Of two servers in turns, the odd ones lifted again on the first. */
+/** Bans of two servers in turn; every sixth is lifted again on the first server. */
 function tableOfMany() {
   const store = openStore(join(temporaryDirectory('pitwall-bans'), 'data'), [banTables]);
   onTestFinished(() => store.close());

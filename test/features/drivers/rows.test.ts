@@ -28,7 +28,7 @@ it('shows who is there by car id, with what they are to carry', () => {
     { carId: 0, name: 'Bob', ballastKg: 0, restrictorPercent: 0 },
     { carId: 1, name: 'Ada', ballastKg: 70, restrictorPercent: 5 },
   ]);
-  // An entry list is read for it.
+  // It is read from an entry list, so once for all rows.
   expect(reads).toBe(1);
 });
 

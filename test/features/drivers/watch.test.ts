@@ -12,7 +12,7 @@ const listed = ({ directory }: Controlled): string => {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 };
 
-/** Files are written behind the back of a made-up clock. */
+/** Files are written in real time, not by the fake clock. */
 async function written(rig: Controlled, text: string): Promise<void> {
   await eventuallyHolds(() => expect(listed(rig)).toBe(text));
 }
@@ -69,7 +69,7 @@ describe('a ban', () => {
     await rig.quiet(1000);
     rig.game.isDeaf = false;
     rig.game.orders.length = 0;
-    // Both in one turn, as a process hears them that had no processor.
+    // Both in one turn, as seen by a process that got no CPU time.
     rig.feed.notice({ type: 'driverLeft', driver: { carId: 4, ...billy } });
     rig.game.join(4, billy);
     await rig.quiet(2000);
@@ -173,7 +173,7 @@ describe('a Pitwall that starts anew', () => {
     before.clock.advance(HOUR);
     const after = await controlled('kunos', { directory, clock: before.clock, isCatchingUp: true });
     after.feed.packets([]);
-    // What is read of the past is not said to a game server that is not listened to yet.
+    // Events read while catching up send nothing to a game server that Pitwall does not listen to yet.
     after.game.isDeaf = true;
     after.game.join(4, billy);
     await after.quiet(100);

@@ -19,7 +19,7 @@ const line = lineOf(duel.bend);
 const [one, other] = traces;
 const input = { cars: CARS, reports: told, traces, line };
 
-/** As many metres a second along the x axis, past the origin at 100 s. */
+/** A car at this many metres a second along the x axis, passing the origin at 100 s. */
 const straight = (metres: number, { from = 92, to = 105, x = 0 } = {}): Sample[] =>
   Array.from({ length: Math.floor((to - from) / 0.245) }, (_, index) => {
     const at = from * 1000 + index * 245;
@@ -64,7 +64,7 @@ test('what was told after the fact has no moment', () => {
 test('two clients under one number are not compared', () => {
   const evidence = evidenceOf({ ...input, cars: [0, 0], traces: [one, one] });
   expect([evidence.at, evidence.touch, evidence.gapM]).toEqual([undefined, undefined, undefined]);
-  // The positions of two cars in turns: no car drives like that.
+  // Alternating positions of two cars: no car drives like that.
   const mixed = one.flatMap((sample, index) => [
     sample,
     ...(other[index] ? [{ ...other[index], at: sample.at + 1, position: [5000, 0, 0] as const }] : []),
@@ -108,7 +108,7 @@ test('of a car that stands nobody says which way it points', () => {
   expect(evidence.approach).toEqual({ notDecided: 'too slow' });
   expect(evidence.aheadCarId).toBeUndefined();
   expect(evidence.cars[1].speeds.every(({ kmh }) => kmh === 0)).toBe(true);
-  // 30 m in the second before: 34 m to 4 m.
+  // 30 m in the second before, from 34 m to 4 m.
   expect(evidence.closingKmh).toBeGreaterThan(108 - (evidence.closingErrorKmh ?? 0) - 8);
 });
 

@@ -7,16 +7,16 @@ const LAP_M = 4000;
 const RACE = AT - 600_000;
 
 interface Driving {
-  /** Metres from the line at the contact; below 0 or above the lap: on another side of the line. */
+  /** Metres from the line at the contact. Below 0 or above the lap length: on the other side of the line. */
   readonly atM: number;
   readonly speed?: number;
-  /** From the contact on. */
+  /** Speed from the contact on. */
   readonly later?: number;
   readonly until?: number;
   readonly laps?: number;
 }
 
-/** A car on a straight that is as long as the lap; the server tells of a lap 400 ms behind the line. */
+/** A car on a straight as long as the lap. The server reports a lap 400 ms after the line. */
 function runner(carId: number, { atM, speed = 50, later = speed, until = 12, laps = 3 }: Driving): Runner {
   const trace: Sample[] = [];
   const lapsAt = Array.from({ length: laps }, (_, index) => AT - 100_000 - index * 80_000).reverse();
@@ -53,7 +53,7 @@ describe('ten seconds after a contact', () => {
   ];
 
   test('places are lost to those who are ahead now, and time against the own usual lap', () => {
-    // 200 m lost: cars 2 and 3 are past. At 50 m/s the 350 m since one second before take 7 s, not 11.
+    // 200 m lost: cars 2 and 3 are past. At 50 m/s, the 350 m since one second before the contact take 7 s, not 11.
     expect(became(1, field)).toEqual({
       after: 'went on',
       stoodS: undefined,
@@ -77,7 +77,7 @@ describe('ten seconds after a contact', () => {
       runner(1, { atM: -40, speed: 20, later: 5, laps: 0 }),
       runner(2, { atM: -60, speed: 20, laps: 0 }),
     ].map(
-      // The first time over the line is no lap.
+      // The first crossing of the line completes no lap.
       (each): Runner => ({ ...each, lapsAt: [] }),
     );
     expect(became(1, grid, { since: AT - 10_000 })).toMatchObject({ placeBefore: 1, placeAfter: 2 });

@@ -8,7 +8,7 @@ import { CARS, lineOf, trialOf } from '../../../bench/evidence/trial.ts';
 import { isDecided } from '../../../src/events/evidence.ts';
 import { evidenceOf } from '../../../src/features/evidence/evidence.ts';
 
-/** Two cars whose every move is known, heard as a real server tells of them. The seeds are kept. */
+/** Two cars whose every move is known, received as a real server reports them. The seeds are fixed. */
 
 const clocked = (cases: readonly Case[]): Case[] => cases.filter(({ evidence }) => evidence.timing === 'contact');
 
@@ -43,7 +43,7 @@ describe('duels in which both games feel the contact within 20 ms', () => {
 
   test('brakes are put on where they were, within the error', () => {
     const braked = cases.flatMap(({ duel, evidence: { cars } }) => {
-      // The second car drives the profile; the first one also brakes to get past.
+      // The second car follows the profile; the first one also brakes to get past.
       const braking = cars[1].braking;
       return isDecided(braking) && braking
         ? [Math.abs(braking.secondsBefore.value - (duel.contactMs - duel.brakesMs) / 1000)]

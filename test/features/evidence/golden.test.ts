@@ -12,9 +12,9 @@ import {
 } from './recorded.ts';
 
 /**
- * Every contact of two cars that both games told of, in the recorded races: which reports, which parts, how far apart
- * the two games put it, how far the second car is ahead of the first, how far to its left, and how parallel they can
- * have been. Worked out by hand from the files, apart from this code.
+ * Every contact of two cars in the recorded races that both clients reported: the two reports, the parts, how far apart
+ * the two clients put it, how far the second car is ahead of the first, how far to its left, and how parallel they can
+ * have been. Worked out by hand from the files, independently of this code.
  */
 const RECORDED: readonly [RecordedSession, number, number, string, number, number, number, number][] = [
   ['BG', 1, 2, 'tail – nose', 4.13, -4.11, 0.09, 0.93],

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { LearntTrack } from '../../../src/features/evidence/learntTrack.ts';
 import type { LearntLine } from '../../../src/features/track/line.ts';
 
-/** An eight of two circles that touch at the middle: it crosses itself there, as Suzuka does. */
+/** A figure eight of two circles that touch in the middle. It crosses itself there, as Suzuka does. */
 const [RADIUS, COUNT] = [100, 252] as const;
 const LENGTH = 4 * Math.PI * RADIUS;
 
 const spot = (s: number) => {
   const angle = s / RADIUS;
   const isFirst = angle < 2 * Math.PI;
-  // The first circle lies to the left, the second to the right of the middle; they are driven in opposite directions.
+  // The first circle lies to the left of the middle, the second to the right; they are driven in opposite directions.
   return isFirst
     ? { x: -RADIUS + RADIUS * Math.cos(angle), z: RADIUS * Math.sin(angle), heading: angle + Math.PI / 2 }
     : { x: RADIUS - RADIUS * Math.cos(angle), z: RADIUS * Math.sin(angle), heading: Math.PI / 2 - angle };
@@ -51,7 +51,7 @@ describe('the learnt line as evidence asks for it', () => {
       const track = new LearntTrack(eight);
       track.place(spot(from));
       expect(track.ahead(expected, track.place(crossing)?.s ?? Number.NaN)).toBeCloseTo(0, 0);
-      // The same by what the game says of the lap.
+      // The same, by the game's own lap position.
       const told = new LearntTrack(eight, from / LENGTH);
       expect(told.ahead(expected, told.place(crossing)?.s ?? Number.NaN)).toBeCloseTo(0, 0);
     }

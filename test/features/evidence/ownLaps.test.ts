@@ -6,11 +6,11 @@ import { Way, waypointsOf } from '../../../src/features/evidence/way.ts';
 import type { Sample } from '../../../src/race/tracesSample.ts';
 
 const STEP_MS = 245;
-/** A circle, driven once in 60 s at 60 m/s. */
+/** A circle, one lap in 60 s at 60 m/s. */
 const LAP_M = 3600;
 const RADIUS_M = LAP_M / (2 * Math.PI);
 
-/** Where a car is that has driven so many metres, and how fast. */
+/** Position and speed of a car that has driven this many metres. */
 function sampleAt(at: number, driven: number, speed: number, lapM = LAP_M, radiusM = RADIUS_M): Sample {
   const angle = driven / radiusM;
   return {
@@ -22,7 +22,7 @@ function sampleAt(at: number, driven: number, speed: number, lapM = LAP_M, radiu
   };
 }
 
-/** As many laps at one speed; the line is passed at 0 s. */
+/** This many laps at one speed; the line is crossed at 0 s. */
 function lapsAt(speed: number, laps: number, from = 0): Sample[] {
   const count = Math.ceil((laps * LAP_M) / speed / (STEP_MS / 1000)) + 4;
   return Array.from({ length: count }, (_, index) =>
@@ -38,7 +38,7 @@ function driven(samples: readonly Sample[], lapMs: number, isClean = true): OwnL
   let last = 0;
   for (const sample of samples) {
     note(own, sample);
-    // The server tells of the lap when the line is passed.
+    // The server reports the lap when the line is crossed.
     if (sample.place < last - 0.5) own.lapCompleted(1, { lapMs, isClean });
     last = sample.place;
   }
@@ -99,7 +99,7 @@ describe('how long a stretch usually takes a driver', () => {
   });
 });
 
-/** Straight on at 70 m/s, then brakes at 10 m/s² from a place on. */
+/** Straight on at 70 m/s, then braking at 10 m/s² from `atM` on. */
 function braked(atM: number, from = 0): Sample[] {
   const samples: Sample[] = [];
   let [x, speed] = [0, 70];

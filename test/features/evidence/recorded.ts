@@ -1,4 +1,4 @@
-/** The contacts of the recorded races: as the game server wrote them, with the time of UDP where it was recorded. */
+/** The contacts of the recorded races as the game server wrote them, with the UDP time where it was recorded. */
 import { readFileSync } from 'node:fs';
 import { parseResults } from '../../../src/acserver/results/read.ts';
 import { decodeFromServer } from '../../../src/acserver/udp/codec.ts';
@@ -6,7 +6,7 @@ import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import type { ContactReport } from '../../../src/features/evidence/reports.ts';
 
 export interface RecordedReport extends ContactReport {
-  /** Of its file's Events. */
+  /** Index in the file's Events. */
   readonly index: number;
   /** Undefined for a wall. */
   readonly otherCarId: number | undefined;
@@ -68,7 +68,7 @@ function packetsIn(path: string): { readonly at: number; readonly packet: FromSe
   });
 }
 
-/** How long after the report before it each client told the next one, ms; from when it was in the game on. */
+/** How long after its previous report each client sent the next one, ms. Resets when a car joins or has loaded. */
 export function gapsOfReports(): readonly number[] {
   return ['nurburgring_sprint_b', 'red-bull-ring', 'suzuka_east'].flatMap((name) => {
     const last = new Map<number, number>();

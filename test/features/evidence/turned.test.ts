@@ -14,10 +14,10 @@ import type { Sample } from '../../../src/race/tracesSample.ts';
 import { recordedReports } from './recorded.ts';
 
 describe('a car that stood against a wall', () => {
-  // Suzuka, qualifying, car 1: it did not move between these four of its reports.
+  // Suzuka, qualifying, car 1: it did not move between these four reports.
   const reports = recordedReports('SQ').filter(({ index }) => [3, 4, 7, 8].includes(index));
 
-  /** How far off the best pose puts the four places, and its heading. */
+  /** The rms error of the best pose for the four places, and its heading. */
   function bestPose(frame: (relative: Position) => Position) {
     let best = { rms: Infinity, heading: { x: 1, z: 0 } };
     for (let degrees = 0; degrees < 360; degrees += 0.05) {
@@ -64,7 +64,7 @@ function heardBy(seed: number): Told {
 
 const evidenceFor = ({ reports, traces, line }: Told): Evidence => evidenceOf({ cars: CARS, reports, traces, line });
 
-/** The same in another world: places and velocities go through `there`, and the line looks `back`. */
+/** The same in a transformed world: `there` maps places and velocities, and `back` maps them back for the line. */
 function elsewhere(told: Told, there: (at: Point) => Point, back: (at: Point) => Point, isMirrored = false): Told {
   const moved = ([x, y, z]: Position): Position => {
     const to = there({ x, z });

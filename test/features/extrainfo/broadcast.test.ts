@@ -114,7 +114,7 @@ describe('penalties', () => {
     [{ cause: 'wall contact' }, 'Ballast,admin,5,2,20'],
     [{ cause: 'finished with an unserved penalty' }, 'Ballast,admin,5,5,20'],
     [{ by: 'Control, Race “1”' }, 'Ballast,"Control, Race ""1""",5,9,20'],
-    // A comma of another script becomes one of ASCII.
+    // A full-width comma becomes an ASCII one.
     [{ by: 'x，9' }, 'Ballast,"x,9",5,9,20'],
     [{ state: 'proposed' }, undefined],
     [{ type: 'warning' }, undefined],
@@ -179,7 +179,7 @@ it('tells every car of every car in its own numbers, and back again', async () =
     rig.feed.notice({ type: 'penaltyGiven', penalty: penalty({ driver: { ...about, name: '' } }) });
     const lines = rig.news().map((line) => /^(\d+)< (Penalty Applied,(\d+),.*)$/.exec(line) ?? []);
     expect(lines).toHaveLength(255);
-    // Every client has one car 0: itself.
+    // For every client exactly one car is car 0: its own.
     expect(lines.filter(([, own, , seen]) => (seen === '0') !== (Number(own) === about.carId))).toEqual([]);
     const back = lines.map(
       ([, own, line = '']) => asOnServer(readExtraInfo(line) as ExtraInfo, Number(own), NOBODY).info,

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 const events = () => rig.feed.events.filter((event): event is EventOf<'extraInfo'> => event.type === 'extraInfo');
 
-/** Cuts and contacts are watched by rules of Pitwall's own. */
+/** Cuts and contacts are watched by Pitwall's own rules. */
 const WATCHED = readPenaltySettings(
   { cuts: {}, 'car-contacts': { PENALTY: 'none' }, 'wall-contacts': {} },
   { server: 'main', servers: ['main'], file: 'penalties.ini' },
@@ -70,7 +70,7 @@ describe('a line that a program in a car was told', () => {
 
   it('is told once, whoever else has heard it', () => {
     expect(rig.actions.hear(penaltyFor(6, 2), app)).toBe('news');
-    // For the client in car 4 the server's car 1 is 2 as well; for one in car 0 it is 1.
+    // For the client in car 4, the server's car 1 is also car 2; for a client in car 0 it is car 1.
     expect(rig.actions.hear(penaltyFor(6, 2), other)).toBe('told before');
     expect(rig.actions.hear(penaltyFor(6, 1), { carId: 0, by: 'x' })).toBe('told before');
     expect(events()).toHaveLength(1);
@@ -115,7 +115,7 @@ describe("a line that a program was told on the manager's own server", () => {
     rig.feed.notice({ type: 'serverHeard' });
   });
 
-  // The lines of the manager's documentation, its accounts and its automatic system.
+  // Lines from the manager's documentation, by its accounts and its automatic system.
   test.each([
     `Penalty Applied,4,${guid(9)},Ballast,admin,5,9,20`,
     `Penalty Applied,2,${guid(8)},Drive Through,Automatic,3,0,3`,

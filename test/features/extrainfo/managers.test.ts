@@ -1,4 +1,4 @@
-/** What the server manager gives and clears on its own server: what a program in a car heard, and the ledger by that. */
+/** What the server manager gives and clears on its own server: heard by a program in a car, then in the ledger. */
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { readPenaltySettings } from '../../../src/features/penalties/settings.ts';
 import { judgeCalled } from '../../fakes/bench.ts';
@@ -16,7 +16,7 @@ function begin(settings: Parameters<typeof extraInfoRig>[0] = {}): void {
 }
 beforeEach(() => begin());
 
-/** Client-side car ids: for whoever sits in car 0, its own is 0, and the others are as on the server. */
+/** Takes client-side car ids: for a client in car 0, its own is 0, and the others are as on the server. */
 const hear = (...lines: readonly string[]) => lines.map((line) => rig.actions.hear(line, heard));
 const rows = () => rig.ledger.newest(10).reverse();
 const standing = () => rig.ledger.active().map(({ type }) => type);
@@ -25,7 +25,7 @@ const BALLAST = `Penalty Applied,5,${guid(9)},Ballast,admin,5,9,20`;
 const DRIVE_THROUGH = `Penalty Applied,5,${guid(9)},Drive Through,Automatic,3,0,3`;
 
 describe('what the manager gives', () => {
-  // The example of the documentation.
+  // The documentation's example.
   it('is in the ledger as its own: ballast by an account', () => {
     expect(hear(BALLAST)).toEqual(['news']);
     expect(rows()).toMatchObject([
@@ -180,7 +180,7 @@ describe("what is Pitwall's own", () => {
     expect(rows()[0]).toMatchObject({ source: 'automatic', type: 'drive-through' });
     const given = rows().length;
     expect(hear(DRIVE_THROUGH)).toEqual(['own']);
-    // A minute later it can only be the manager's: its rules are on as well.
+    // A minute later it can only be from the manager, whose own rules are on as well.
     rig.clock.advance(60_001);
     expect(hear(DRIVE_THROUGH)).toEqual(['news']);
     expect(rows()).toHaveLength(given + 1);

@@ -15,7 +15,7 @@ import { openStore } from '../../fakes/openStore.ts';
 
 const elena = { carId: 2, guid: '76561198000000001' };
 
-/** A server heard over UDP alone, and what its drivers read in their private chat. */
+/** A server connected over UDP only, and what its drivers read in their private chat. */
 async function opened(config: Partial<AnyServerConfig> = {}) {
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await once(socket, 'listening');
@@ -23,7 +23,7 @@ async function opened(config: Partial<AnyServerConfig> = {}) {
   let port = 0;
   socket.on('message', (datagram, from) => {
     port = from.port;
-    // SEND_CHAT: type, car id, how many characters, and each of them in four bytes.
+    // SEND_CHAT: type, car id, character count, then four bytes per character.
     if (datagram[0] === 202)
       told.push(`${datagram[1]}< ${datagram.subarray(3).toString('utf16le').replaceAll('\0', '')}`);
   });

@@ -11,7 +11,7 @@ beforeEach(() => {
   rig.join(bea);
 });
 
-/** Who is told of a contact. */
+/** The cars that are told of a contact. */
 function toldOf(carId = 2): string[] {
   rig.wall(carId);
   return rig.news().map((line) => line.replace(/<.*/, ''));

@@ -21,23 +21,23 @@ import { temporaryDirectory } from '../../fakes/temporary.ts';
 
 export const guid = (digit: number): string => String(digit).repeat(17);
 
-/** A driver by the digit of their GUID. */
+/** A driver whose GUID is made from the digit. */
 export const driver = (carId: number, digit = carId) => ({ carId, guid: guid(digit), name: `Driver ${digit}` });
 
 interface Settings {
   readonly drsFromLap?: number;
   readonly dialect?: Dialect;
-  /** What Pitwall watches itself; nothing when absent. */
+  /** The rules that Pitwall watches itself; none when absent. */
   readonly rules?: PenaltySettings['rules'];
-  /** What Pitwall has ordered every car to carry. */
+  /** The load that Pitwall has ordered for every car. */
   readonly ordered?: Load;
   readonly clock?: FakeClock;
   readonly directory?: string;
-  /** In place of a game's chat that takes every line. */
+  /** Replaces the game chat, which accepts every line. */
   readonly sayUnwrapped?: (to: unknown, line: string) => Promise<number>;
 }
 
-/** One game server with the lines for its programs. `reopen` is a kill and a new start of Pitwall. */
+/** One game server with the lines for its programs. `reopen` kills Pitwall and starts it again. */
 export function extraInfoRig(settings: Settings = {}) {
   const {
     clock = new FakeClock(),
@@ -53,7 +53,7 @@ export function extraInfoRig(settings: Settings = {}) {
     calendarTables,
     optInTables,
   ]);
-  // A car for each commit, and 255 of them: what is written is judged here, not when it is on the disk.
+  // 255 cars with a commit each. This tests what is written, not when it reaches the disk.
   store.get('PRAGMA synchronous=OFF');
   const feed = feedOver(store, clock);
   const said: string[] = [];
@@ -97,7 +97,7 @@ export function extraInfoRig(settings: Settings = {}) {
     feed,
     said,
     hear,
-    /** What was said since the last look. */
+    /** What was said since the last call. */
     news: () => said.splice(0),
     session: (kind: keyof typeof TYPES = 'race') => hear(sessionPacket(kind)),
     join: (who: ReturnType<typeof driver>) => hear({ type: 'newConnection', ...connection(who) }),
@@ -142,7 +142,7 @@ const connection = (who: ReturnType<typeof driver>) => ({
   carSkin: 'red',
 });
 
-/** The contact of the manager's documentation, in the 32-bit floats of the wire. */
+/** The contact of the manager's documentation, as 32-bit floats. */
 const wallContact = (carId: number): FromServer => ({
   type: 'clientEvent',
   subtype: 'environment',

@@ -32,7 +32,7 @@ const FACTS = {
   weather: '3_clear',
 } as const;
 
-/** A server whose chat takes every line, unless it is muted. `reopen` is a kill and a new start. */
+/** A server whose chat accepts every line unless it is muted. `reopen` kills Pitwall and starts it again. */
 function rigOf(
   config: Partial<AnyServerConfig> = {},
   clock = new FakeClock(),
@@ -76,7 +76,7 @@ function rigOf(
     store,
     begin: (kind: SessionKind) =>
       feed.notice({ type: 'sessionStarted', again: false, facts: { ...FACTS, kind, name: kind } }),
-    /** Comes, has loaded the game, and what was said has left. */
+    /** Joins, loads the game, and waits until the chat lines have been sent. */
     async join(driver = ADA) {
       feed.notice({ type: 'driverJoined', driver, model: 'abarth500', skin: '' });
       feed.notice({ type: 'driverLoaded', driver });
@@ -99,7 +99,7 @@ test.each(['qualify', 'race'] as const)('a driver who joins in %s is told of the
   rig.begin(kind);
   rig.feed.notice({ type: 'driverJoined', driver: ADA, model: 'abarth500', skin: '' });
   await settled();
-  // While the game loads nobody reads anything.
+  // While the game loads, the driver cannot read chat.
   expect(rig.said).toEqual([]);
   rig.feed.notice({ type: 'driverLoaded', driver: ADA });
   await settled();

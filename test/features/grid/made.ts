@@ -16,7 +16,7 @@ export interface Row {
   readonly more?: object;
 }
 
-/** A file as acServer writes it, without laps: its own order is then all there is. */
+/** A file as acServer writes it, without laps, so only its own order is known. */
 export const race = (rows: readonly Row[], cars: unknown = []): Results =>
   parseResults(
     Buffer.from(

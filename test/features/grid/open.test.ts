@@ -15,7 +15,7 @@ import { FakeClock } from '../../fakes/clock.ts';
 import { openStore } from '../../fakes/openStore.ts';
 import { cfg, entry, RACE } from './rig.ts';
 
-/** The second slot's driver won. */
+/** The driver of the second slot won. */
 const LIST = [
   entry(0, { MODEL: 'a3dr_ferrari_512tr', GUID: '76561197900005046', BALLAST: '10' }),
   entry(1, { MODEL: 'a3dr_lambo_diablo_vt', GUID: '76561197900002019', BALLAST: '70' }),
@@ -37,7 +37,7 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos', filesBy?: 'manager') {
   const clock = new FakeClock();
   let reads = 0;
   let status: ProcessStatus = { state: 'stopped', adopted: false };
-  /** As Pitwall does when it starts, whether or not the game server is running by then. */
+  /** As Pitwall does at start, whether or not the game server is running. */
   const openAgain = () => {
     const running = readConfiguration(directory);
     const config = { id: 'main', directory, dialect, filesBy };
@@ -159,7 +159,7 @@ describe('the order in which nobody has staged another', () => {
     const { server, reads } = open();
     const before = reads();
     const { places } = await server.grid.order();
-    // The slots, and the race by which grid drops are due: nothing else looks into the file.
+    // The slots, and the race that decides which grid drops are due: nothing else reads the file.
     expect(reads() - before).toBe(2);
     expect(places.map(({ carId }) => carId)).toEqual(server.grid.entries().map(({ carId }) => carId));
   });

@@ -8,7 +8,7 @@ import { gridOf, guid, race, slots } from './made.ts';
 const SUZUKA = fixture('2019_3_2_22_28_RACE.json', 'manager');
 const NURBURGRING = fixture('2019_3_2_21_36_RACE.json', 'manager');
 
-/** The list such a race was driven with, every slot open to everyone. */
+/** The entry list of such a race, with every slot open to everyone. */
 const openSlots = ({ cars }: Results): EntrySlot[] =>
   cars.toSorted((a, b) => a.carId - b.carId).map(({ carId, model, skin }) => slot({ carId, model, skin, guids: [] }));
 
@@ -30,7 +30,7 @@ describe('the grid by the finish', () => {
   it('goes by laps, not by total time: a lapped driver may have the smaller one', () => {
     const lapped = fixture('2019_2_15_21_16_RACE.json');
     expect(gridOf(lapped, openSlots(lapped), 'finish').order.slice(0, 2)).toEqual([1, 0]);
-    // Six of the seven laps of car 12 are those of somebody who had the slot before.
+    // Six of the seven laps of car 12 belong to a driver who had the slot before.
     const old = fixture('null_events_RACE.json');
     expect(gridOf(old, openSlots(old), 'finish').finishers.map(({ carId }) => carId)).toEqual([
       9, 7, 4, 2, 0, 3, 5, 15, 16, 12,

@@ -8,7 +8,7 @@ import { cfg, entry, openGrid, RACE, refusal } from './rig.ts';
 const { cars, result } = fixture(RACE, 'manager');
 const modelOf = (carId: number): string => cars.find((car) => car.carId === carId)?.model ?? '';
 
-/** The first three of the race, each with a slot of their own, in front of somebody who stayed at home. */
+/** The first three of the race, each with a slot of their own, listed before a driver who was absent. */
 const PODIUM = ['carlarosacar', 'Alvada Rioal', 'D00 AR166I0O'];
 const [winner, second, third] = PODIUM.map((name) => {
   const row = result.find(({ driverName }) => driverName === name);
@@ -84,7 +84,7 @@ describe('the grid of a race that stewards have looked at', () => {
     const provisional = 'Penalties of the stewards count: 2; the result is provisional.';
     expect(told(await grid.stage('finish', 'Ada'))).toEqual([provisional]);
     decide([disqualification, time], true);
-    // That the result became final changes nothing in the order.
+    // The order does not change when the result becomes final.
     expect(told(await grid.order())).toEqual(['Penalties of the stewards count: 2; the result is final.']);
     decide([]);
     expect(told(await grid.stage('finish', 'Ada'))).toEqual([

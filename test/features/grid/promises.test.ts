@@ -12,14 +12,14 @@ const keysOf = (text: string, key: string) =>
 const NOTHING_STAGED = 'No grid is staged, so nothing was saved: use "grid finish" or "grid reverse" first.';
 const LAMBO = { MODEL: 'a3dr_lambo_diablo_vt' };
 
-/** Two of the race's finishers, one of them in a car they share, and somebody who stayed at home. */
+/** Two of the race's finishers, one of them in a shared car, and a driver who was absent. */
 const league = [
   entry(0, { ...LAMBO, GUID: '76561197900000099', DRIVERNAME: 'Stays at home', TEAM: 'Nord' }),
   entry(1, { ...LAMBO, GUID: '76561197900000098;76561197900004037', DRIVERNAME: 'Ele and Olga' }),
   entry(2, { ...LAMBO, GUID: '76561197900002019', DRIVERNAME: 'As the league writes it' }),
 ].join('');
 
-/** What goes wrong elsewhere, each as a promise. */
+/** What goes wrong in other tools, each as a promise that it does not here. */
 describe('the grid', () => {
   it('is not saved before an order was made, and no second file appears', async () => {
     const { grid, text, files } = openGrid();
@@ -133,7 +133,7 @@ describe('the grid', () => {
     const { grid } = openGrid({ results: { [RACE]: JSON.stringify({ ...race, Result: [...penalised, ...others] }) } });
     const { places } = await grid.stage('finish', 'Ada');
     expect(places.slice(0, 3).map(({ name }) => name)).toEqual(['D00 AR166I0O', 'Alvada Rioal', 'Brunok Arinb']);
-    // Behind every open slot.
+    // After every open slot.
     expect(places.findIndex(({ from }) => from === 0)).toBe(21);
   });
 

@@ -17,7 +17,7 @@ import { bytesOf, fixture } from '../../acserver/results/fixtures.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { openStore } from '../../fakes/openStore.ts';
 
-/** A race of the recordings, with penalties as the server manager writes them. */
+/** A recorded race, with penalties as the server manager writes them. */
 export const RACE = '2019_3_2_22_28_RACE.json';
 export const raceFile = (): Record<string, unknown> => JSON.parse(bytesOf(RACE, 'manager').toString());
 export const HOUR_MS = 3_600_000;
@@ -30,7 +30,7 @@ export const cfg = ({
 } = {}): string =>
   `[SERVER]\nTRACK=${track}\nCONFIG_TRACK=${layout}\nUDP_PORT=9600\nTCP_PORT=9600\nHTTP_PORT=8081\n${sessions}`;
 
-/** The list it was driven with: open slots, and things that nobody but the file's owner knows. */
+/** The entry list of that race: open slots, and details that only the file's owner knows. */
 export const openList = (): string =>
   `; our league\n${fixture(RACE, 'manager')
     .cars.toSorted((a, b) => a.carId - b.carId)
@@ -102,11 +102,11 @@ export function openGrid(made: Made = {}) {
     run: (runs: boolean) => {
       isRunning = runs;
     },
-    /** What the ledger has for that race from here on. */
+    /** Sets the ledger's penalties for that race. */
     decide: (penalties: readonly Penalty[], isFinal = false) => {
       stewards = { penalties, isFinal };
     },
-    /** Who is to lose places from here on. */
+    /** Sets who is to lose places. */
     setBack: (all: readonly Setback[]) => {
       setbacks = all;
     },
@@ -132,7 +132,7 @@ export function endOf(name: string): number {
   return endedAt(parsed);
 }
 
-/** Nothing that waits for a while keeps a test waiting. */
+/** Timers fire at once, so no test waits for them. */
 function impatient(clock: FakeClock): FakeClock {
   clock.after = (_, task) => {
     queueMicrotask(task);

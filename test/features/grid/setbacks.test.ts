@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Setback, withSetbacks } from '../../../src/features/grid/setbacks.ts';
 
-/** "ABC": three starters, by their GUIDs; a dot is a slot that nobody is known to take. */
+/** "ABC": three starters, by their GUIDs. A dot is a slot without a known driver. */
 const gridOf = (letters: string) =>
   [...letters].map((letter, carId) => ({ carId, guids: letter === '.' ? [] : [letter] }));
 
@@ -67,7 +67,7 @@ describe('places on the grid', () => {
       const losses = Object.fromEntries([...letters].map((letter, index) => [letter, (seed * (index + 3)) % 7]));
       const after = ordered(letters, losses);
       expect([...after].sort().join('')).toBe(letters);
-      // Who loses nothing is never behind somebody they were in front of.
+      // Drivers who lose no places keep their order among themselves.
       const free = [...letters].filter((letter) => losses[letter] === 0).join('');
       expect([...after].filter((letter) => losses[letter] === 0).join('')).toBe(free);
     }

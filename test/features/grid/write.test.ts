@@ -58,7 +58,7 @@ describe('any results over any list', () => {
     model: models,
     own: fc.constantFrom('', 'AI=none\n', '; kept\n', 'FIXED_SETUP=x.ini\n'),
   });
-  /** For each GUID the slot that holds it; beyond the list, nobody does. */
+  /** For each GUID, the slot that holds it; a number beyond the list means none. */
   const holders = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 7, maxLength: 7 });
   const lists = fc.record({ sections: fc.array(section, { minLength: 1, maxLength: 8 }), holders });
 

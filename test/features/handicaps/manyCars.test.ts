@@ -1,4 +1,4 @@
-/** A session that begins with many in it. */
+/** A session that begins with many cars in it. */
 import { expect, it } from 'vitest';
 import type { LoadTable, SentLoad } from '../../../src/features/handicaps/table.ts';
 import { Handicaps } from '../../../src/features/handicaps/watch.ts';

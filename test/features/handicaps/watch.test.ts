@@ -27,15 +27,15 @@ describe('what a car is to carry', () => {
   });
 });
 
-/** What a server may do with the ballast of a car whose driver leaves, and of one in which nobody sits. */
+/** What a server may do with the ballast of a car whose driver leaves, and of an empty car. */
 interface Habits {
   readonly forgetsOnLeave: boolean;
   readonly tellsEmptyCars: boolean;
-  /** It takes no order about a car in which nobody sits. */
+  /** It ignores orders for an empty car. */
   readonly ignoresEmptyCars: boolean;
 }
 
-// Few of each, so that they often meet.
+// Few of each, so that they often coincide.
 const CARS = 2;
 const BASE = [0, 15];
 const PEOPLE = ['76561198000000001', '76561198000000002'];
@@ -75,7 +75,7 @@ function world({ forgetsOnLeave, tellsEmptyCars, ignoresEmptyCars }: Habits) {
       bases: () => (carId) => ballast(BASE[carId] ?? 0),
       limits: () => limits,
       async tell(kind, { carId, guid }, amount) {
-        // A car is told for whoever sits there by now.
+        // An order for a car must be meant for its current driver.
         if (guid !== (state.drivers.get(carId)?.guid ?? '')) throw new Error(`told ${guid} in car ${carId}`);
         told++;
         if (kind === 'ballastKg' && !(ignoresEmptyCars && guid === '')) carried.set(carId, amount);
@@ -158,7 +158,7 @@ describe('ballast', () => {
             }
             if (kind === 'pitwall' || kind === 'both') game.killPitwall();
             if (kind === 'server' || kind === 'both') game.restartServer();
-            // Several things may happen before Pitwall gets to anything.
+            // Several things may happen before Pitwall handles any of them.
             if (kind !== 'leave') await game.settle();
             for (const { carId, guid } of kind === 'leave' ? [] : game.state().drivers.values()) {
               expect(game.carries(carId)).toBe(wanted.get(guid) ?? BASE[carId]);

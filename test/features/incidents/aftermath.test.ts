@@ -6,7 +6,7 @@ import { contact, type IncidentRig, incidentRig, startRace, update } from './rig
 let rig: IncidentRig;
 let aftermath: Aftermath;
 let faults: object[];
-/** What has come and not had its turn: whoever decides something has it kept before. */
+/** Input that has arrived but not been handled: `decide` handles it first. */
 let waiting: (() => void) | undefined;
 let free: Promise<void> | undefined;
 beforeEach(() => {
@@ -41,7 +41,7 @@ afterEach(() => {
 const STEP_MS = 250;
 let metres: number[];
 
-/** Cars 1, 2 and 3 for so long, at these speeds in km/h; the lap has 5 km. */
+/** Cars 1, 2 and 3 drive for this long at these speeds in km/h; the lap is 5 km. */
 function drive(ms: number, speeds: readonly (number | undefined)[]): void {
   for (let passed = 0; passed < ms; passed += STEP_MS) {
     rig.clock.advance(STEP_MS);

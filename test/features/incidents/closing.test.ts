@@ -13,7 +13,7 @@ import { openStore } from '../../fakes/openStore.ts';
 
 let directory: string;
 let store: Store;
-/** The numbers of each transaction that told of any. */
+/** The incident numbers of each transaction that reported any. */
 let told: number[][];
 let clock: FakeClock;
 let faults: string[];
@@ -35,10 +35,10 @@ const numbersIn = (bodies: readonly EventBody[]): number[] =>
 
 const keep = (bodies: readonly EventBody[]): void => void told.push(numbersIn(bodies));
 
-/** How long each takes that is told, ms. */
+/** How long each reported incident takes, ms. */
 let ms: number;
 
-/** Of sessions that have so many incidents, whose numbers are 100 times the session and more. */
+/** For sessions with this many incidents each, numbered from 100 times the session on. */
 const closingOf = (
   many: number,
   decide = (work: () => readonly EventBody[]) => keep(store.transaction(work)),

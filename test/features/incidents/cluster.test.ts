@@ -95,7 +95,7 @@ describe('contacts are one chain', () => {
     const reports = Array.from({ length: 70 }, (_, index) => report(1, 2, index * 100, index * 20));
     const chains = clustersOf(reports);
     expect(chains.map(({ contacts }) => contacts.length)).toEqual([30, 30, 10]);
-    // The other car tells the last one of the first chain as well.
+    // The other car also reports the last contact of the first chain.
     const repeated = addReport(chains, report(2, 1, 2950, 29 * 20));
     expect(repeated.index).toBe(0);
     expect(repeated.clusters.map(({ contacts }) => contacts.length)).toEqual([30, 30, 10]);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { drive } from '../../sandbox/acserver/driving/drive.ts';
 import { type IncidentRig, incidentRig } from './rig.ts';
 
-/** Synthetic cars on a made-up track, whose positions are sent as those of a real server are. */
+/** Simulated cars on a made-up track, with positions sent as a real server sends them. */
 
 let driven: ReturnType<typeof drive>;
 let rig: IncidentRig;
@@ -17,7 +17,7 @@ afterEach(() => {
   rig.remove();
 });
 
-/** Lets the cars drive, and Pitwall hear of it as it happens. */
+/** Lets the cars drive, and passes their packets to Pitwall as they come. */
 function pass(ms: number): void {
   for (let passed = 0; passed < ms; passed += 50) {
     driven.clock.advance(50);
@@ -26,7 +26,7 @@ function pass(ms: number): void {
   }
 }
 
-/** One car runs into the back of another; when that was. */
+/** One car runs into the back of another; returns when. */
 function collide(): number {
   pass(90_000);
   driven.control('collide 0 1');
@@ -46,13 +46,13 @@ test('the evidence of a contact is what the cars did before it', () => {
         .join() === '0,1',
   );
   const [contact] = incident?.contacts ?? [];
-  // The one that was set behind the other has no way before that.
+  // The car that was placed behind the other has no path before that.
   expect(contact?.evidence?.cars.map(({ speeds }) => speeds.length).sort()).toEqual([1, 4]);
   expect(Math.abs((contact?.evidence?.at ?? 0) - at)).toBeLessThanOrEqual(500);
   expect(contact?.evidence?.place).toBeGreaterThanOrEqual(0);
   expect(contact?.evidence?.place).toBeLessThan(1);
   expect(rig.feed.faults).toEqual([]);
-  // The sandbox sets the car behind the other one: where it was before says nothing of how they came together.
+  // The sandbox places the car behind the other, so earlier positions say nothing about how they came together.
   expect(contact?.evidence).not.toHaveProperty('closingKmh');
 });
 

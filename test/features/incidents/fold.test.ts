@@ -62,7 +62,7 @@ describe('what shares a card', () => {
     expect(folded(heavy, { ...heavy, fold: 'at once' })).toBe('at once');
     expect(crowded(heavy, heavy)).toBeUndefined();
     expect(crowded({ ...heavy, drivers: at(1) }, { ...light, drivers: at(1), fold: 'first lap' })).toBe('at once');
-    // Those have a card for what is like them.
+    // These go onto the card shared by contacts of their kind.
     expect(crowded(light)).toBe('light');
     expect(crowded({ ...light, drivers: at(1) })).toBe('first lap');
   });

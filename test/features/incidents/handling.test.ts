@@ -127,7 +127,7 @@ describe('contacts that the rules call incidents', () => {
     if (!facts) throw new Error('a session runs');
     other.tell({ type: 'sessionStarted', facts: { ...facts, kind, index: 2 }, again: false }, contact(1, 2, { kmh }));
     const { length } = other.actions.list();
-    // Nobody is warned of anything.
+    // Nobody gets a warning or a penalty.
     expect(other.feed.events.filter(({ type }) => type === 'infraction' || type === 'penaltyGiven')).toEqual([]);
     other.remove();
     return length;
@@ -161,7 +161,7 @@ describe('two incidents', () => {
     expect(rig.actions.show(2).number).toBe(1);
     expect(rig.actions.list().map(({ number }) => number)).toEqual([1]);
     expect(rig.told().slice(-2)).toEqual(['incidentUpdated 2', 'incidentUpdated 1']);
-    // By its own number too, what stands is in the way.
+    // Under the merged incident's own number, the standing decision is in the way too.
     expect(await say('incident decide 2 Driver 4 warning')).toMatch(/^The steward already decided: 5 s for Driver 4/);
     expect(await say('incident decide 2 no-further-action')).toBe('decided');
     expect(rig.actions.show(1).state).toBe('decided');

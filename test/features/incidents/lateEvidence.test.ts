@@ -10,7 +10,7 @@ import { TraceArchive } from '../../../src/race/tracesArchive.ts';
 import { wordsIn } from '../../../src/texts/languages.ts';
 import { car, type IncidentRig, incidentRig, startRace, update } from './rig.ts';
 
-/** A race that nobody noticed anything in, and what its trace file tells the day after. */
+/** A race in which nobody noticed anything, and what its trace file shows the next day. */
 
 const LAP_M = 4000;
 const line: LearntLine = {
@@ -57,7 +57,7 @@ const late = (options: { readonly archive?: Pick<TraceArchive, 'within'> } = {})
     get: (number) => rig.actions.show(number),
   });
 
-/** Car 1 at 50 m/s, car 2 at 40 m/s from 400 m ahead: it is passed after 40 s, 2 m beside it. Car 3 stands. */
+/** Car 1 at 50 m/s, car 2 at 40 m/s from 400 m ahead: car 1 passes after 40 s, 2 m to the side. Car 3 stands still. */
 function race(): void {
   for (let ms = 0; ms < 90_000; ms += 250) {
     const [one, two] = [(50 * ms) / 1000, 400 + (40 * ms) / 1000];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LatestRead } from '../../../src/features/incidents/latestRead.ts';
 
-/** A store whose transaction ends when it is said. */
+/** A store whose transaction ends when the test says so. */
 function reading() {
   const tasks: (() => void)[] = [];
   const latest = new LatestRead<string>({ afterCommit: (task) => void tasks.push(task) }, 400_000);

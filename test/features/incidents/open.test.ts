@@ -14,7 +14,7 @@ import { openStore } from '../../fakes/openStore.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 import { car, update } from './rig.ts';
 
-/** Somebody else's game server, as far as its datagrams go. */
+/** An external game server, reduced to its datagrams. */
 
 let store: Store;
 const opened: { close(): unknown }[] = [];
@@ -53,7 +53,7 @@ async function pitwallWith(changes: Partial<AnyServerConfig> = {}) {
   return { server, clock, heard, say };
 }
 
-/** REALTIMEPOS_INTERVAL, two bytes of milliseconds behind its id, the lower one first. */
+/** REALTIMEPOS_INTERVAL: after the id, two bytes of milliseconds, low byte first. */
 const interval = (heard: readonly string[]): string[] => heard.filter((datagram) => datagram.startsWith('c8'));
 
 test.each([
@@ -85,6 +85,6 @@ test('positions become the evidence of an incident, and no event', async () => {
   expect(server.actions.incidents.show(1).contacts).toMatchObject([
     { speedKmh: 6, evidence: { place: 0.5, cars: [{ speeds: [{ kmh: 180 }] }, { speeds: [{ kmh: 108 }] }] } },
   ]);
-  // What was said, the contact and the incident.
+  // The chat line, the contact and the incident.
   expect(packets() - before).toBe(3);
 });

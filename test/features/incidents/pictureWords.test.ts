@@ -39,7 +39,7 @@ describe('the words of a picture', () => {
     expect(altTextOf(english, { place: 'T4', cars: [told, cars[1]], drivers, touch })).toContain(
       'A at 143 km/h 2 s before, 75 km/h at the contact.',
     );
-    // The card is silent where a car was pushed: so is the picture.
+    // Where a car was pushed, the card gives no speed, and neither does the picture.
     expect(withSpeeds(english, { ...told, told: told.told.slice(0, 1) }).speeds).toBeUndefined();
   });
 

@@ -11,7 +11,7 @@ afterEach(() => rig.remove());
 
 const { world, say, press, decisions } = commandsOn(() => rig);
 
-/** As people read them, and as they are said. */
+/** The label that people read, and the value that is sent. */
 const OUTCOMES = expect.arrayContaining([
   { value: 'no-further-action', label: 'No further action' },
   { value: 'drive-through', label: 'Drive-through' },

@@ -44,7 +44,7 @@ import { openStore } from '../../fakes/openStore.ts';
 
 export interface IncidentRigOptions {
   readonly minKmh?: number;
-  /** Nothing shares a card when absent. */
+  /** Without it, contacts do not share cards. */
   readonly foldKmh?: number;
   readonly incidentsIn?: readonly SessionKind[];
   readonly contactIncidents?: ContactIncidents;
@@ -53,20 +53,20 @@ export interface IncidentRigOptions {
   readonly stewardsNeeded?: number;
   /** How long drivers can appeal, in minutes. */
   readonly appealMinutes?: number;
-  /** What the league says of licence points. */
+  /** The league's rules for licence points. */
   readonly licence?: LicenceRules;
   readonly infringements?: readonly Infringement[];
   readonly known?: Known;
   readonly pointsOf?: (guid: string) => number | undefined;
-  /** Who is linked to which driver; nobody is when absent. */
+  /** Who is linked to which driver; nobody when absent. */
   readonly who?: PeopleParts;
-  /** Of rooms beside those that incidents need. */
+  /** Tables besides those that incidents need. */
   readonly tables?: readonly Tables[];
-  /** Of another server of the same installation, whose rig closes it. */
+  /** The store of another server of the same installation, whose rig closes it. */
   readonly sharing?: Store | undefined;
 }
 
-/** Everything between the datagrams and what stewards decide, over a store of its own; `reopen` is a kill and a start. */
+/** Everything from datagrams to stewards' decisions, over its own store. `reopen` kills and restarts Pitwall. */
 export function incidentRig(
   options: IncidentRigOptions = {},
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
@@ -228,7 +228,7 @@ export function incidentRig(
     calendar,
     journal,
     incidents,
-    /** Where stored positions were to be looked at. */
+    /** The requested searches of stored positions. */
     searches,
     clock,
     feed,
@@ -244,7 +244,7 @@ export function incidentRig(
       feed.packets(packets);
     },
     tell: (...bodies: (EventBody & { readonly late?: true })[]) => feed.notice(...bodies),
-    /** What became of incidents, in order: the kind of event and the number. */
+    /** What happened to incidents, in order: the kind of event and the number. */
     told: (): string[] => feed.events.flatMap(told),
     reopen() {
       desk.close();
@@ -281,7 +281,7 @@ const raceFacts: SessionFacts = {
   weather: '3_clear',
 };
 
-/** A race with as many drivers on the grid; zero on the clock is now. */
+/** A race with this many drivers on the grid. Its time zero is now. */
 export function startRace({ feed, clock }: Pick<IncidentRig, 'feed' | 'clock'>, drivers = 4): void {
   feed.beginRun();
   feed.notice({ type: 'sessionStarted', facts: { ...raceFacts, zeroAt: clock.now() }, again: false });

@@ -3,7 +3,7 @@ import type { CarPart, Evidence } from '../../../src/events/evidence.ts';
 import { drive } from '../../sandbox/acserver/driving/drive.ts';
 import { type IncidentRig, incidentRig } from './rig.ts';
 
-/** Contacts as they happen in races, by two simulated cars: what Pitwall makes of each. */
+/** Contacts as they happen in races, between two simulated cars, and the evidence that Pitwall gives for each. */
 
 let driven: ReturnType<typeof drive>;
 let rig: IncidentRig;
@@ -27,7 +27,7 @@ function pass(ms: number): void {
   }
 }
 
-/** The contact of cars 0 and 1 that the order leads to. */
+/** The contact of cars 0 and 1 in this scene. */
 function play(kind: string): Evidence {
   pass(60_000);
   const since = driven.clock.now();
@@ -44,7 +44,7 @@ function play(kind: string): Evidence {
   const [first] = own.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
   if (!first?.evidence?.at) throw new Error(`${kind} is no contact of which anything is known`);
   const { evidence, drivers } = first;
-  // In the order of the cars, whoever told it first.
+  // Ordered by car id, whichever car reported first.
   if (drivers[0].carId === 0) return evidence;
   const [a, b] = evidence.touch?.parts ?? [null, null];
   return {

@@ -4,7 +4,7 @@ import type { LearntLine } from '../../../src/features/track/line.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { car, contact, type IncidentRig, type IncidentRigOptions, incidentRig, startRace, update } from './rig.ts';
 
-/** What an incident tells of where and when it was, and of who was in it: once, and the same everywhere. */
+/** What an incident says about where and when it was, and who was in it: once, and the same everywhere. */
 
 let rig: IncidentRig;
 afterEach(() => rig.remove());
@@ -57,7 +57,7 @@ test('what it was called stays, whatever the line learns later', () => {
   expect(rig.actions.show(1).contacts.map(({ evidence }) => evidence?.where)).toEqual(['T1', undefined]);
 });
 
-/** Cars 1 to 3 behind each other at 40 m/s, four times a second, for so long. */
+/** Cars 1 to 3 drive in line at 40 m/s for this long, with four updates a second. */
 function drive(ms: number, from = 0): void {
   for (let passed = 0; passed < ms; passed += 250) {
     rig.clock.advance(250);
@@ -80,7 +80,7 @@ const clientEvent = (by: number, other: number, x: number) =>
 test('the contact that happened first is the first one, though it was told second', () => {
   begin(withLine);
   drive(12_000);
-  // Car 2 and 3 touch at 12 s; cars 1 and 2 had touched at 10 s, and say so later.
+  // Cars 2 and 3 touch at 12 s. Cars 1 and 2 had touched at 10 s, but report it later.
   rig.packets(clientEvent(2, 3, 490));
   const [first] = rig.actions.show(1).contacts;
   drive(1000, 12_000);
@@ -127,7 +127,7 @@ test('what stands against a driver of the evening is told with it, and what with
   const [one, three] = rig.actions.show(2).drivers;
   expect(one).toMatchObject({ model: 'bmw_z4_gt3', points: 4, sanctions: [{ type: 'time', amount: 5 }] });
   expect(three).toMatchObject({ sanctions: [], points: undefined });
-  // Of its own incident it says what was decided, which is no second sanction.
+  // For its own incident the penalty is the decision, not an earlier sanction.
   expect(rig.actions.show(1).drivers[0]?.sanctions).toEqual([]);
   const [given] = rig.ledger.newest(1);
   if (!given) throw new Error('a penalty was given');

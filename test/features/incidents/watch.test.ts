@@ -14,7 +14,7 @@ afterEach(() => rig.remove());
 const later = (ms: number): void => rig.clock.advance(ms);
 const cars = ({ drivers }: Incident): number[] => drivers.map(({ carId }) => carId);
 
-/** The oldest first: number, session, cars, the highest speed, the laps, the earlier ones of the first driver. */
+/** Number, session, cars, top speed, laps, earlier incidents of the first driver, severity. */
 const inShort = (incident: Incident) => [
   incident.number,
   incident.sessionName,
@@ -54,7 +54,7 @@ describe('the recorded race event', () => {
 
   test('tells of each once, and again only when more is known', () => {
     const told = rig.told();
-    // The second game says which part of its car was hit: that is more than the first one said.
+    // The second client says which part of its car was hit, which is more than the first one said.
     expect(told.filter((line) => line.startsWith('incidentOpened'))).toHaveLength(12);
     expect(told.filter((line) => line.startsWith('incidentUpdated'))).toHaveLength(16);
   });

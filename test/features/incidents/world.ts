@@ -16,7 +16,7 @@ export function rigWithIncident(): IncidentRig {
 
 const COMMANDS = [...incidents, ...penalties, report];
 
-/** What people say of incidents, on whatever rig there is just then. */
+/** Commands about incidents, on the current rig. */
 export function commandsOn(rig: () => IncidentRig) {
   const rows = (): DriverRow[] =>
     [...rig().feed.state().drivers.values()].map(({ carId, guid, name }) => driver({ carId, guid, name }));
@@ -28,13 +28,13 @@ export function commandsOn(rig: () => IncidentRig) {
 
   return {
     world,
-    /** What somebody reads in answer: the kind of answer, or the sentence of a refusal. */
+    /** The kind of answer, or the text of a refusal. */
     async say(line: string, who: Role = 'steward', more: Partial<Caller> = {}): Promise<string> {
       const outcome = await world().dispatcher.dispatch({ line, caller: caller(who, more) });
       if (outcome.kind === 'done') return outcome.answer.kind;
       return outcome.kind === 'failed' ? outcome.sentence : outcome.kind;
     },
-    /** Somebody presses a button, and fills in what its form asks. */
+    /** Somebody presses a button and fills in its form. */
     press: (name: string, line: string, named?: Record<string, string>) =>
       world().dispatcher.dispatch({ line, named, caller: caller('steward', { id: name, name, via: 'component' }) }),
     decisions: () =>

@@ -28,7 +28,7 @@ const admin = { ...ada, role: 'admin' } as const;
 const awaiting = (): [number, Proposal['state']][] =>
   rig.confirming.awaiting().map(({ number, state }) => [number, state]);
 const rows = () => rig.actions.show(1).decisions.map(({ number, says, by }) => [number, says, by]);
-/** What anybody was told of penalties. */
+/** What was announced about penalties. */
 const told = () => rig.feed.events.filter(({ type }) => type === 'penaltyGiven' || type === 'penaltyChanged');
 
 describe('after the race, a decision is only proposed', () => {

@@ -10,7 +10,7 @@ import { car, type IncidentRig } from '../incidents/rig.ts';
 
 export type Who = Partial<Caller> & { readonly role?: Role };
 
-// Driver 1 is the account "racer" by a link, Driver 3 is "entered" by the roster, "both" is Driver 5 by a link and
+// Driver 1 is linked to the account "racer", and Driver 3 is "entered" by the roster. "both" is Driver 5 by a link and
 // Driver 4 by the roster.
 
 const LINKED: readonly (readonly [string, number])[] = [
@@ -46,7 +46,7 @@ export const worldOn = (rig: IncidentRig) => {
   return worldOf([...incidents, ...penalties, ...judging], [server.server]);
 };
 
-/** What somebody is answered, or the sentence of a refusal. */
+/** The answer, or the text of a refusal. */
 export async function answered(rig: IncidentRig, line: string, who: Who): Promise<Answer | string> {
   const { role = 'steward', ...more } = who;
   const outcome = await worldOn(rig).dispatcher.dispatch({ line, caller: caller(role, more) });
@@ -54,7 +54,7 @@ export async function answered(rig: IncidentRig, line: string, who: Who): Promis
   return outcome.kind === 'failed' ? outcome.sentence : outcome.kind;
 }
 
-/** The kind of the answer, or the sentence of a refusal. */
+/** The kind of the answer, or the text of a refusal. */
 export async function said(rig: IncidentRig, line: string, who: Who): Promise<string> {
   const answer = await answered(rig, line, who);
   return typeof answer === 'string' ? answer : answer.kind;

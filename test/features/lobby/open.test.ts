@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const clean of cleaners.splice(0).reverse()) await clean();
 });
 
-/** A lobby that takes everybody, and what it was asked. */
+/** A lobby that accepts everybody, and the requests it got. */
 async function openLobby() {
   const asked: string[] = [];
   const lobby = createServer((request, response) => {
@@ -32,7 +32,7 @@ async function openLobby() {
   return { asked, host: `127.0.0.1:${(lobby.address() as AddressInfo).port}` };
 }
 
-/** The directory of a real server, in which a fake one runs whose registration gets lost. */
+/** A real server's directory, with a fake server running in it whose registration gets lost. */
 async function open(lobbyHost: string) {
   const root = mkdtempSync(join(tmpdir(), 'pitwall-lobby-'));
   const directory = join(root, 'server');
@@ -78,7 +78,7 @@ describe('a server that the lobby forgets', () => {
       return lobbyEvents().some(({ type }) => type === 'lobbyLost');
     });
     await starting;
-    // What the files say from now on counts at the next start only.
+    // From now on, changes to the files count only at the next start.
     const cfg = join(directory, 'cfg', 'server_cfg.ini');
     writeFileSync(cfg, readFileSync(cfg, 'latin1').replace('santa_monica_mtns', 'imola'), 'latin1');
     await untilTrue(() => {
@@ -98,7 +98,7 @@ describe('a server that the lobby forgets', () => {
       heartbeat: { ok: false, text: 'ERROR,SERVER NOT REGISTERED WITH LOBBY - PLEASE RESTART' },
       urls: { register: `http://${host}${asked[0]}` },
     });
-    // The next Pitwall knows it as well.
+    // The next Pitwall process knows it too.
     expect((await reopen()).actions.lobby.info()).toMatchObject({
       standing: 'registered',
       urls: { register: `http://${host}${asked[0]}` },

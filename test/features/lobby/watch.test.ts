@@ -37,7 +37,7 @@ const open = (): LobbyRepair =>
     register,
   });
 
-/** Lets timers fire second by second, and what they started come to its end. */
+/** Fires timers second by second, and lets the work they start finish. */
 async function pass(seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second++) {
     opened.feed.clock.advance(1000);

@@ -54,7 +54,7 @@ describe('what an earlier race is about', () => {
     rig.clock.advance(7 * 24 * 60 * 60_000);
     rig.begin('Practice', 'practice');
     rig.give({ ...inFirst, type: 'warning', amount: 0 });
-    // A day of a league ends at six in the morning.
+    // A league's day ends at six in the morning.
     const day = new Date(rig.clock.now() - (7 * 24 + 6) * 60 * 60_000);
     const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][day.getMonth()];
     expect(rig.said).toEqual([`0: Race (S-1, ${day.getDate()} ${month}): warning from race control.`]);

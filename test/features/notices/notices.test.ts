@@ -1,8 +1,8 @@
-/** What drivers hear of decisions, wherever they were when those were taken. */
+/** What drivers hear of decisions, wherever they were when these were made. */
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { ADA, BOB, DRIVE_THROUGH, type NoticesRig, rigInRace } from './rig.ts';
 
-/** What was said has left. */
+/** Waits until the chat lines have been sent. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 let rig: NoticesRig;

@@ -37,7 +37,7 @@ export const FACTS = {
 
 export const DRIVE_THROUGH = { type: 'drive-through', amount: 0, laps: 2, lapsLeft: 2, state: 'serving' } as const;
 
-/** In lap 4 they touched; so the incident says. */
+/** They touched in lap 4, according to the incident. */
 const INCIDENT = {
   number: 3,
   drivers: [
@@ -47,7 +47,7 @@ const INCIDENT = {
   contacts: [{ drivers: [ADA, BOB], speedKmh: 40 }],
 } as unknown as Incident;
 
-/** A server whose chat takes every line as long as somebody sits there. `reopen` is a kill and a new start. */
+/** A server whose chat accepts every line while somebody is in the car. `reopen` kills Pitwall and starts it again. */
 export function noticesRig(clock = new FakeClock(), directory = temporaryDirectory('notices')) {
   const store = openStore(directory, [
     journalTables,
@@ -70,7 +70,7 @@ export function noticesRig(clock = new FakeClock(), directory = temporaryDirecto
   const ledger = openLedger(store, 'main', calendar);
   const said: string[] = [];
   const linked = new Set<string>();
-  /** Cars whose chat takes nothing. */
+  /** Cars whose chat accepts nothing. */
   const muted = new Set<number>();
   const live = {
     id: 'main',

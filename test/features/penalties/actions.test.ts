@@ -14,7 +14,7 @@ function race() {
   return rig;
 }
 
-/** Ada races against somebody of the same name. */
+/** Ada races against a driver of the same name. */
 const NAMESAKE = { carId: 7, guid: '76561198000000007', name: 'Ada Quick' };
 
 describe('a disqualification', () => {

@@ -27,7 +27,7 @@ describe('the file of penalties', () => {
       driveThrough: { laps: 2, seconds: 20 },
       stopAndGo: { laps: 2, seconds: 20 },
     });
-    // Whoever was hit is not warned: nothing is counted.
+    // Car contacts are not counted, so a driver who was hit gets no warning.
     expect(Object.keys(read(text).get('main')?.rules ?? {})).toEqual(['cut', 'wall contact']);
   });
 

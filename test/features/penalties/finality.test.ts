@@ -1,11 +1,11 @@
-/** What is left of what stands once results are final. */
+/** Which penalties still stand once results are final. */
 import { describe, expect, it } from 'vitest';
 import { nextTurn } from '../../../src/kit/wait.ts';
 import { ADA, BOB, penaltyRig } from './rig.ts';
 
 const steward = { by: 'The steward', reason: 'contact' };
 
-/** A practice, qualifying and a race that is over, with something of each kind given. */
+/** Practice, qualifying and a race that is over, with penalties of each kind. */
 async function night() {
   const rig = penaltyRig();
   rig.session('practice');
@@ -79,7 +79,7 @@ describe('a result that is final', () => {
       rig.end('');
     }
     await rig.settled();
-    // As far as one that is killed then comes.
+    // As far as Pitwall gets if it is killed here.
     rig.silence();
     rig.ledger.finalise(1, 3, { by: 'Stig', at: rig.clock.now() });
     const after = rig.reopen();
@@ -105,7 +105,7 @@ describe('a result that is final', () => {
     const reopened = rig.results.reopen(3, { by: 'Ada', reason: 'An appeal.' });
     await Promise.all([final, reopened]);
     await rig.settled();
-    // What was applied by then counts as before, and so does what had not come to its turn.
+    // Penalties already applied count as before again, and so do those not reached yet.
     expect(left(rig)).toBe(41);
     expect(standing(rig)).toHaveLength(49);
     expect(rig.ledger.isFinal(1, 3)).toBe(false);

@@ -5,7 +5,7 @@ import { ADA, BOB, penaltyRig } from './rig.ts';
 
 const steward = { by: 'The steward', reason: 'contact' };
 
-/** Ada has three places to lose, given in the race before. */
+/** Ada has three grid places to lose, given in the race before. */
 async function given(
   order: Parameters<ReturnType<typeof penaltyRig>['actions']['give']>[1] = { type: 'grid', amount: 3 },
 ) {
@@ -52,7 +52,7 @@ describe('grid places', () => {
     rig.lap(BOB);
     rig.end('');
     expect(stateOf(rig)).toBe('issued');
-    // Whoever comes when it runs starts from the pits.
+    // A driver who joins a running race starts from the pits.
     rig.session('race', 2);
     rig.lap(BOB);
     rig.join(ADA);
@@ -74,7 +74,7 @@ describe('grid places', () => {
     rig.end('');
     expect(rig.ledger.get(1)).toMatchObject({ state: 'issued', grid: { on: 'next event', event: 1 } });
     expect(rig.calendar.eventAt(rig.clock.now())).toBe(1);
-    // Without an event of a name each day is one.
+    // Without a named event, each day is an event.
     rig.clock.advance(24 * 3_600_000);
     expect(rig.calendar.eventAt(rig.clock.now())).toBe(0);
     rig.session('race', 2);
@@ -101,7 +101,7 @@ describe('grid places', () => {
 
   it.each([
     [{ on: 'next race' }, { name: 'Race', event: 7 }, true],
-    // What belongs to no event makes nobody lose a place.
+    // A race that belongs to no event costs nobody a grid place.
     [{ on: 'next race' }, { name: 'Race' }, false],
     [{ on: 'next event' }, { name: 'Race', event: 0 }, true],
     [{ on: 'next race', race: 'sprint ' }, { name: 'Sprint', event: 7 }, true],

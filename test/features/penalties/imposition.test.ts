@@ -1,4 +1,4 @@
-/** What becomes of a penalty where and when it is given. */
+/** What becomes of a penalty, depending on where and when it is given. */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/features/penalties/settings.ts';
 import { ADA, BOB, penaltyRig } from './rig.ts';
@@ -217,7 +217,7 @@ describe('ballast', () => {
 });
 
 describe('the session that a penalty belongs to', () => {
-  /** Two races of one night with practice between, and the second one running. */
+  /** Two races of one night with practice in between; the second one is running. */
   const twoRaces = () => {
     const rig = race();
     rig.lap(ADA);

@@ -13,7 +13,7 @@ import { ADA, BOB, penaltyRig } from './rig.ts';
 
 type Rig = ReturnType<typeof penaltyRig>;
 
-/** Warnings that stand, every other one of them Bob's; a penalty in between is withdrawn. */
+/** Warnings, every second one of them Bob's. Every third is withdrawn, and every tenth is a time penalty. */
 function given(rig: Pick<Rig, 'store' | 'ledger'>, count: number): void {
   const judge = byRule('Stig', 'discord:1');
   rig.store.transaction(() => {
@@ -37,7 +37,7 @@ function given(rig: Pick<Rig, 'store' | 'ledger'>, count: number): void {
   });
 }
 
-/** Page by page, as whoever follows what each of them says. */
+/** All pages, each requested as the one before says. */
 function followed(rig: Rig, wanted: WantedPenalties = {}): readonly PenaltyPage[] {
   const page = rig.actions.page(wanted);
   const last = page.penalties.at(-1);

@@ -21,14 +21,14 @@ const STATES: readonly PenaltyState[] = [
   'applied',
 ];
 
-/** What each move makes of a drive-through in each state; a dash where it cannot. */
+/** The state that each move gives a drive-through in each state; a dash where the move is not possible. */
 const TABLE: Readonly<Record<Move, Readonly<Record<PenaltyState, PenaltyState | '-'>>>> = {
   issue: row('issued', ['proposed']),
   begin: row('serving', ['issued']),
   serve: row('served', ['issued', 'serving', 'not served', 'converted']),
   fail: row('not served', ['issued', 'serving', 'served']),
   convert: row('converted', ['issued', 'serving', 'not served']),
-  // What is driven is never final as it is: it was served, or something took its place.
+  // A penalty that is driven never becomes final as it is: it was served, or replaced.
   apply: row('applied', []),
   reopen: row('issued', []),
   withdraw: row('withdrawn', ['proposed', 'issued', 'serving', 'not served', 'converted']),

@@ -35,7 +35,7 @@ import { openStore } from '../../fakes/openStore.ts';
 export const ADA = { carId: 0, guid: '76561198000000001', name: 'Ada Quick' };
 export const BOB = { carId: 1, guid: '76561198000000002', name: 'Bob Brake' };
 
-/** A feed with the penalties of one server on it. `reopen` is a kill and a new start. */
+/** A feed with the penalties of one server. `reopen` kills Pitwall and starts it again. */
 export function penaltyRig(
   settings: PenaltySettings = DEFAULT_SETTINGS,
   directory = mkdtempSync(join(tmpdir(), 'pitwall-penalties-')),
@@ -72,7 +72,7 @@ export function penaltyRig(
   const kicked: string[] = [];
   const incidents: Incident[] = [];
   const table = sessionTable(store, 'main');
-  // A file that is not complete yet is waited for.
+  // Waiting for an incomplete file takes no time here.
   const clockHere = {
     ...systemClock,
     now: () => clock.now(),
@@ -147,15 +147,15 @@ export function penaltyRig(
     clock,
     said,
     kicked,
-    /** What the results are told that there is to decide. */
+    /** The incidents that the results count as still to be decided. */
     incidents,
     results,
     hear,
     directory,
     resume: () => resultsWatch.resume(),
-    /** Until what is being worked out has been told. */
+    /** Resolves once the results under way have been reported. */
     settled: () => resultsWatch.settled(),
-    /** From here on nobody works results out, as if Pitwall were about to be killed. */
+    /** Stops the work on results from here on, as if Pitwall were about to be killed. */
     silence: () => void resultsWatch.close(),
     session: (kind: keyof typeof SESSIONS, index = 0) => hear(sessionPacket(kind, index)),
     join: ({ carId, guid, name }: typeof ADA) =>

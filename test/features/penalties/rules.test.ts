@@ -21,7 +21,7 @@ describe('the record of rules', () => {
   });
 
   it.each(ruleKinds)('$code is switched on by its section, and explained in the example', ({ code, section }) => {
-    // Contacts of cars are counted only where a league says so.
+    // Car contacts are counted only if a league asks for it.
     const written = code === 'car contact' ? 'PENALTY=none\n' : '';
     const read = readPenaltiesFile({ name: 'penalties.ini', text: `[${section}]\n${written}` }, ['main']);
     expect(Object.keys(read.get('main')?.rules ?? {})).toEqual([code]);

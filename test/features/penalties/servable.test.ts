@@ -79,7 +79,7 @@ describe('what is to be driven in a race by time', () => {
   });
 
   it('can be served for a lap more where there is one, or may be', () => {
-    // Lap 20 ends on the minute at which the time is over, lap 19 before.
+    // Lap 20 ends exactly when the time is over, lap 19 before.
     for (const extraLap of [true, undefined]) {
       expect(whyUnservable(timed(19, 19), ADA.guid, atMinute(30, extraLap))).toBeUndefined();
       expect(whyUnservable(timed(20, 19), ADA.guid, atMinute(31, extraLap))).toBe('last lap');

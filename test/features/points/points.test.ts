@@ -1,4 +1,4 @@
-/** Who has how many licence points, for how long, and when stewards hear of it. */
+/** Licence points: who has how many, for how long, and when stewards hear of it. */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appeals } from '../../../commands/appeals.ts';
@@ -61,7 +61,7 @@ const told = () =>
     event.type === 'pointsReached' ? [[event.driver.carId, event.points, event.of]] : [],
   );
 
-/** The next day, with a race in it: another event. */
+/** The next day, with a race: another event. */
 function nextEvent(): void {
   rig.tell({ type: 'sessionEnded' });
   rig.clock.advance(DAY);
@@ -168,7 +168,7 @@ describe('expiry', () => {
     expect(pointsOf(1)).toBe(3);
   });
 
-  /** What somebody does, in a season of days on which there is a race. */
+  /** One step in a season of days, each with a race. */
   const step = fc.oneof(
     fc.record({ is: fc.constant('give' as const), points: fc.integer({ min: 0, max: 5 }) }),
     fc.record({ is: fc.constantFrom('replace' as const, 'withdraw' as const), which: fc.nat(5), points: fc.nat(5) }),
@@ -209,7 +209,7 @@ describe('expiry', () => {
                 given.push({ number: decisions[0]?.number ?? 0, points: each.points, day: old.day });
             }
           }
-          // A race begins at the same time each day: in days they expire with the race of the last one.
+          // A race begins at the same time each day, so points that expire in days do so with the race of the last day.
           const isInForce = (from: number) =>
             expiry.of === 'days' ? day - from < expiry.count : day - from <= expiry.count;
           const expected = given.filter((each) => isInForce(each.day)).reduce((sum, each) => sum + each.points, 0);

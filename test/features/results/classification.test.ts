@@ -113,7 +113,7 @@ describe('the amended file', () => {
 /** Pickup, 2015: six drivers left, and others took their slots; 23 of its 82 laps are theirs. */
 describe('a race in which slots changed hands', () => {
   const PICKUP = 'no_ballastkg.json';
-  // 7 laps in car 8, which somebody else has in the end.
+  // 7 laps in car 8, which belongs to another driver at the end.
   const OLG = { carId: 8, guid: '76561197910104340', name: 'Olg Axeni' };
   const { rows } = classified(fixture(PICKUP), []);
   const rowOf = (guid: string) => rows.find((row) => row.guid === guid);
@@ -198,7 +198,8 @@ describe('a penalty', () => {
     ]);
 
   it("takes laps off by the last lap of its driver, not of whoever drove last, nor of the car's next driver", () => {
-    // 70 s is one lap of 60 s for b, and none of 80 s for a, who drove the last lap of all, nor for c, who took car 1.
+    // 70 s is one lap for b, whose last lap took 60 s. It is none for a, who drove the last lap of all, or for c, who
+    // took over car 1: theirs took 80 s.
     const results = made({
       result: [row(0, 'a'), row(1, 'c', { totalMs: 80_000 }), row(2, 'b', { totalMs: 310_000 })],
       laps: [

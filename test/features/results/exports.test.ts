@@ -1,4 +1,4 @@
-/** Each shape is opened by a reader that orders as the program does for which it is made. */
+/** Each format is read back by a parser that orders drivers as its target program does. */
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/acserver/results/classify.ts';
 import { parseResults } from '../../../src/acserver/results/read.ts';
@@ -35,7 +35,7 @@ const CASES: readonly (readonly [string, readonly Penalty[], readonly string[]])
     ['Alvada Rioal', 'carlarosacar', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'Fabio Mirjaf'],
   ],
   [
-    // 90 s are more than the last lap, which comes off by that.
+    // 90 s is more than the last lap, so that lap is taken off.
     'a lap',
     [against('carlarosacar', { amount: 90 })],
     ['Alvada Rioal', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'carlarosacar', 'Fabio Mirjaf'],
@@ -46,7 +46,7 @@ const CASES: readonly (readonly [string, readonly Penalty[], readonly string[]])
     ['Alvada Rioal', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'Fabio Mirjaf'],
   ],
   [
-    // 606.189 s and 8.684 s more are 614.873 s: who was first over the line is ahead.
+    // 606.189 s and 8.684 s make 614.873 s: the driver who was first over the line stays ahead.
     'a tie',
     [against('carlarosacar', { amount: 8.684 })],
     ['carlarosacar', 'Alvada Rioal', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'Fabio Mirjaf'],
@@ -74,7 +74,7 @@ interface RawFile {
   readonly Laps: readonly { DriverGuid: string }[];
 }
 
-/** Orders by laps in the list and total time, and reads nothing of penalties; rows come in any order. */
+/** Orders by laps in the list and total time, and ignores penalties. The order of the rows does not matter. */
 function asSimresults(text: string): { readonly order: string[]; readonly dnf: string[] } {
   const { Result, Laps } = JSON.parse(text) as RawFile;
   const rows = Result.toReversed().map((row) => ({
@@ -87,7 +87,7 @@ function asSimresults(text: string): { readonly order: string[]; readonly dnf: s
   return { order, dnf: rows.filter(({ name }) => name !== '' && !order.includes(name)).map(({ name }) => name) };
 }
 
-/** Orders by laps without those taken off and by time with what was added, in nanoseconds; the disqualified are last. */
+/** Orders by laps minus those taken off, and by time plus the added nanoseconds; leaves out the disqualified. */
 function asManager(text: string): string[] {
   const { Result, Laps } = JSON.parse(text) as RawFile;
   const rows = Result.map((row) => ({

@@ -11,18 +11,18 @@ const statuses = (name: string, folder?: 'manager') =>
 
 describe('who did not finish', () => {
   it('is who had stopped long before the winner was there', () => {
-    // Five of ten laps, the last of them 276 s before the winner's.
+    // Five of ten laps, the last of them 276 s before the winner's last.
     expect(statuses(SUZUKA, 'manager')).toMatchObject({
       'Fabio Mirjaf': 'DNF',
       Ele: undefined,
       carlarosacar: undefined,
     });
-    // Eight of ten laps of 100 s, the last 179 s before.
+    // Eight of ten laps of 100 s, the last one 179 s before the winner's.
     expect(statuses('null_events_RACE.json')).toMatchObject({ 'Rosa Svenros': 'DNF' });
   });
 
   it('is nobody who drove on behind the flag, however many laps are missing, nor who was on a lap', () => {
-    // Three of six laps; the last ended behind the winner's.
+    // Three of six laps; the last ended after the winner's.
     expect(statuses(NURBURGRING, 'manager')).toMatchObject({ Hugoalva8286: undefined });
     // Nine of ten laps, the last 30 s before the winner's: the race may have been over before the tenth.
     expect(statuses('null_events_RACE.json')).toMatchObject({ 'Fab 777': undefined });
@@ -50,7 +50,7 @@ describe('who did not finish', () => {
 });
 
 it('each row has the car and the best lap', () => {
-  // By the file's own rows.
+  // As in the file's own rows.
   expect(classified(fixture('2019_2_15_21_16_RACE.json'), []).rows[0]).toMatchObject({
     name: 'Fabiom Irjaf',
     car: fixture('2019_2_15_21_16_RACE.json').result[0]?.model,

@@ -5,7 +5,7 @@ import { ADA, BOB, penaltyRig } from '../penalties/rig.ts';
 const steward = { by: 'The steward', reason: 'contact' };
 const ADMIN = { by: 'Chief', byId: 'discord:1', reason: 'the replay shows another car' };
 
-/** A race that both have driven and that is over; Ada won it by a second. */
+/** A race that is over, with Ada and Bob; Ada won it by a second. */
 async function finished() {
   const rig = penaltyRig();
   rig.session('race');
@@ -51,7 +51,7 @@ describe('a final result that is opened again', () => {
     await rig.results.finalise('Stig');
     expect(standing()).toBe(0);
     const open = rig.results.reopen(1, ADMIN);
-    // Whoever says so waits for none of them.
+    // The call does not wait for any of them.
     expect(standing()).toBe(0);
     expect((await open).version).toBe(2);
     expect(standing()).toBe(22);

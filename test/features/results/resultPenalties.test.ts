@@ -6,7 +6,7 @@ import { ADA, BOB, penaltyRig } from '../penalties/rig.ts';
 const FILE = '2026_11_20_21_3_RACE.json';
 const steward = { by: 'Stig' };
 
-/** A race that Ada won, and whose results the game server named like that. */
+/** A race that Ada won, with this name for the game server's results file. */
 async function afterRace(named: string) {
   const rig = penaltyRig();
   rig.session('race');

@@ -9,14 +9,14 @@ import { UserError } from '../../../src/kit/errors.ts';
 import { TooLarge } from '../../../src/kit/fileSizes.ts';
 import { penalty } from '../../fakes/penalties.ts';
 
-// The thread runs what `npm run build` has made.
+// The thread runs the output of `npm run build`.
 const program = new URL('../../../dist/src/features/results/worker.js', import.meta.url);
 const RACE = new URL('../../../sandbox/recordings/results/2019_3_2_21_36_RACE.json', import.meta.url);
 
 let directory: string;
-/** One for all, as in Pitwall: whatever it is asked, it has nothing of what it was asked before. */
+/** One thread for all tests, as in Pitwall: no request leaves anything behind for the next. */
 let thread: ResultsThread;
-/** A file that is not complete is waited for no longer than a turn. */
+/** An incomplete file is waited for no longer than a turn. */
 const clock = { now: () => 0, monotonic: () => 0, after: soon };
 beforeAll(() => {
   thread = new ResultsThread({ clock, program });
@@ -33,7 +33,7 @@ function soon(ms: number, task: () => void): () => void {
   return () => clearImmediate(timer);
 }
 
-/** A race of an evening: more than is read where everything else is done. */
+/** A race of a whole evening: too large to be read on the main thread. */
 function long(facts: object = {}): string {
   const path = join(directory, '2019_3_2_21_36_RACE.json');
   const file = JSON.parse(readFileSync(RACE, 'utf8'));
@@ -118,7 +118,7 @@ describe('results that are worked out in a thread', () => {
     writeFileSync(path, Buffer.alloc(48_000_001));
     const refused = await resultsWork.race({ source: { path }, penalties: [] }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(TooLarge);
-    // And before there is a thread, which takes more memory than what it would say.
+    // Also before a thread is started, which would take memory only to say the same.
     const without = new ResultsThread({ clock, program: new URL('file:///nowhere.js') });
     await expect(without.race({ source: { path }, penalties: [] })).rejects.toEqual(refused);
   });

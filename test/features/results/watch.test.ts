@@ -10,7 +10,7 @@ const FIXTURE = new URL(`../../fixtures/results/${FILE}`, import.meta.url);
 const FABIOM = { carId: 1, guid: '76561197910078002', name: 'Fabiom Irjaf' };
 const steward = { by: 'The steward', reason: 'contact' };
 
-/** A race that both have driven; the results file is that of the fixture. */
+/** A race that Ada and Bob have driven; the results file is that of the fixture. */
 async function finished(withFile = true) {
   const server = mkdtempSync(join(tmpdir(), 'pitwall-results-'));
   onTestFinished(() => rmSync(server, { recursive: true }));
@@ -62,7 +62,7 @@ describe('the result of a race', () => {
       { name: 'Bob Brake', car: 'abarth500', status: 'DNS' },
     ]);
     rig.leave(ADA);
-    // A lap that is learnt late is written down with what was known before.
+    // A lap that is learned late is stored with what was known before.
     rig.feed.notice({ type: 'lapCompleted', driver: ADA, lapMs: 90_000, cuts: 0, lap: 3, board: [] });
     await rig.settled();
     rig.resume();
@@ -174,9 +174,9 @@ describe('the result of a race', () => {
     expect(final?.by).toBe('The steward');
     expect(() => rig.actions.clear(1, steward)).toThrow('is final; nothing was changed');
     await expect(rig.results.finalise('Another')).rejects.toThrow('The steward already finalised');
-    // Nobody is asked whether what is done shall be done.
+    // Nobody is asked to confirm what is already done.
     expect(() => rig.results.openIssues()).toThrow('The steward already finalised');
-    // What runs now is no race, and what nobody reads needs no penalty.
+    // The running session is practice: it has no result for a penalty to count in.
     await expect(rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward)).rejects.toThrow(
       'practice is a practice session, which has no result for time to count in.',
     );

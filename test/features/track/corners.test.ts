@@ -5,7 +5,7 @@ import { TrackKnowledge } from '../../../src/features/track/knowledge.ts';
 import { alongTo, cornerAt, type LinePoint } from '../../../src/features/track/line.ts';
 import { type Circuit, circuit, drive } from './drivenTrack.ts';
 
-/** Straights and arcs, a step every five metres: [length, radius], a left-hander positive, 0 for a straight. */
+/** Straights and arcs, a point every five metres: [length, radius]; positive is a left-hander, 0 a straight. */
 function laid(parts: readonly (readonly [number, number])[]): { points: LinePoint[]; lengthM: number } {
   const points: LinePoint[] = [];
   let [x, z, heading, s] = [0, 0, 0, 0];
@@ -25,7 +25,7 @@ function laid(parts: readonly (readonly [number, number])[]): { points: LinePoin
 const quarter = (radius: number): number => Math.round((Math.PI * radius) / 2 / 5) * 5;
 
 describe('the corners of a line', () => {
-  // An oblong driven anticlockwise as drivers see it: left, left, left, left.
+  // An oblong driven anticlockwise, as drivers see it: left, left, left, left.
   const oblong = laid([
     [300, 0],
     [quarter(50), 50],
@@ -106,7 +106,7 @@ describe('the number of a corner', () => {
   it('stays when it moves, when another comes between, and when it is gone', () => {
     const later = renumbered(first, [bend(110, 190), bend(300, 350), bend(420, 520), bend(910, 1040)], 1000);
     expect(names(later)).toEqual(['T1', 'T1a', 'T2', 'T4']);
-    // T3 is back, and one more comes behind T1a.
+    // T3 is back, and one more corner comes after T1a.
     const again = renumbered(
       later,
       [bend(110, 190), bend(300, 350), bend(360, 380), bend(420, 520), bend(605, 690, -1), bend(910, 1040)],

@@ -1,4 +1,4 @@
-// Made-up circuits, and cars that drive them as the game would tell it: the truth beside what is sent. No code of the product.
+// Made-up circuits, and cars that drive them as the game would report it: the truth, and what is sent. No product code.
 import type { PacketOf } from '../../../src/acserver/udp/packets.ts';
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
@@ -21,7 +21,7 @@ export interface Circuit {
 
 const FINE = 8000;
 
-/** A closed line of this length without a bend tighter than `radiusM`. */
+/** A closed line of this length, with no bend tighter than `radiusM`. */
 export function circuit(lengthM: number, seed: number, radiusM = 18): Circuit {
   const random = seeded(seed);
   const harmonics = Array.from({ length: Math.max(2, Math.min(90, Math.round(lengthM / 220))) }, (_, index) => ({
@@ -102,7 +102,7 @@ function speedsOn(points: Circuit['points'], step: number): readonly number[] {
 const speedAt = ({ speeds, lengthM }: Circuit, s: number): number =>
   speeds[Math.floor(((s % lengthM) * speeds.length) / lengthM)] ?? 0;
 
-/** At a distance, with the offset to the left. */
+/** The point at a distance along the line, with the offset to the left. */
 export function placeOnCircuit({ points, speeds, lengthM }: Circuit, s: number, offset = 0) {
   const count = points.length;
   const position = (((s % lengthM) + lengthM) % lengthM) / (lengthM / count);
@@ -121,12 +121,12 @@ export interface Drive {
   readonly carId: number;
   readonly seed: number;
   readonly laps: number;
-  /** How far a car strays from the line: metres either way. */
+  /** How far a car strays from the line to either side, in metres. */
   readonly wanderM?: number;
 }
 
 export interface Heard {
-  /** When it was received: milliseconds. */
+  /** Time of receipt, milliseconds. */
   readonly at: number;
   readonly packet: PacketOf<'carUpdate'> | PacketOf<'lapCompleted'>;
 }
@@ -135,11 +135,11 @@ const POLL_MS = 245;
 const CLIENT_MS = 1000 / 18;
 const FINE_MS = 12;
 
-/** What a server sends of one car: its own ticks, a latency, jitter, losses; and the end of each lap. */
+/** What a server sends about one car: its own ticks, a latency, jitter, losses; and the end of each lap. */
 export function drive({ circuit, carId, seed, laps, wanderM = 1 }: Drive): readonly Heard[] {
   const random = seeded(seed);
   const { lengthM } = circuit;
-  // A slow wander: three waves that fit into no lap.
+  // A slow wander: three waves that do not repeat from lap to lap.
   const waves = Array.from({ length: 3 }, () => ({ every: 90 + 400 * random(), phase: 2 * Math.PI * random() }));
   const offsetAt = (s: number): number =>
     (wanderM * waves.reduce((sum, { every, phase }) => sum + Math.sin((2 * Math.PI * s) / every + phase), 0)) / 1.8;
@@ -149,7 +149,7 @@ export function drive({ circuit, carId, seed, laps, wanderM = 1 }: Drive): reado
   const positions: { at: number; s: number }[] = [];
   let s = 0.93 * lengthM;
   let lapBegan = 0;
-  // On until the reports of the last lap are in.
+  // Runs on until the reports of the last lap have arrived.
   const end = lengthM * (laps + 1) + 560;
   let nextTick = CLIENT_MS * random();
   let nextPoll = POLL_MS * random();

@@ -3,7 +3,7 @@ import { FollowedCar } from '../../../src/features/track/followedCar.ts';
 import { LineLearner } from '../../../src/features/track/learner.ts';
 import { type Circuit, circuit, drive, type Heard, placeOnCircuit } from './drivenTrack.ts';
 
-/** Five laps: one each of five cars, each with its own pace, latency and wander. */
+/** Five laps: one by each of five cars, each with its own pace, latency and wander. */
 function taught(made: Circuit, seed: number, laps = 1, cars = 5): LineLearner {
   const learner = new LineLearner();
   for (let carId = 0; carId < cars; carId++) {
@@ -21,7 +21,7 @@ function cleanLaps(heard: readonly Heard[]) {
   });
 }
 
-/** How far each step of the line is from where the track is there. */
+/** The distance of each point of the line from the true track there. */
 function errors(made: Circuit, learner: LineLearner): readonly number[] {
   const points = learner.learnt()?.points ?? [];
   return points
@@ -82,14 +82,14 @@ describe('a lap that does not count', () => {
     };
     // A teleport there and back.
     expect(lapsOf(changedAt(middle, moved(400)))).toBe(2);
-    // No number at all is not listened to.
+    // NaN is ignored.
     expect(lapsOf(changedAt(middle, moved(Number.NaN)))).toBe(3);
-    // Standing.
+    // Standing still.
     const stopped = changedAt(middle, (each) =>
       each.packet.type === 'carUpdate' ? [{ at: each.at, packet: { ...each.packet, velocity: [0, 0, 0] } }] : [each],
     );
     expect(lapsOf(stopped)).toBe(2);
-    // Two cars under one id.
+    // Two cars with one id.
     const other = drive({ circuit: made, carId: 0, seed: 77, laps: 3 });
     expect(lapsOf([...heard, ...other].toSorted((one, two) => one.at - two.at))).toBe(0);
   });

@@ -31,7 +31,7 @@ const circle: LearntLine = {
 describe('a place on the line', () => {
   it.each([0, 0.4, 1.7, 3.3, 6.2])('is found at %s rad, left positive', (angle) => {
     const at = (radius: number) => ({ x: radius * Math.cos(angle), z: radius * Math.sin(angle) });
-    // Outside of a clockwise circle is to the left of whoever drives it.
+    // The outside of a clockwise circle is to the driver's left.
     const left = placeOn(circle, at(RADIUS + 3));
     expect(alongTo(circle, angle * RADIUS, left?.s ?? Number.NaN)).toBeCloseTo(0, 0);
     expect(left?.lateral).toBeCloseTo(3, 1);
@@ -44,7 +44,7 @@ describe('a place on the line', () => {
   });
 
   it('is looked for where the car is known to be', () => {
-    // There along z = 0 and back along z = 6.
+    // Out along z = 0 and back along z = 6.
     const points = Array.from({ length: 200 }, (_, index) => ({
       s: 5 * index,
       x: index < 100 ? 5 * index : 995 - 5 * index,

@@ -54,7 +54,7 @@ class Rig {
     });
   }
 
-  /** All cars at once, as it would be heard. */
+  /** Packets of all cars together, in order of arrival. */
   hear(...cars: (readonly Heard[])[]): void {
     const began = this.clock.monotonic();
     for (const { at, packet } of cars.flat().toSorted((one, other) => one.at - other.at)) {
@@ -68,7 +68,7 @@ class Rig {
   start(kind: SessionFacts['kind'], track?: string): void {
     this.running = facts(kind, track);
     this.watch.sessionStarted(this.running);
-    // The line is made anew in pieces.
+    // The line is recomputed in pieces.
     this.clock.advance(1);
   }
 }
@@ -103,7 +103,7 @@ describe('the line of a server', () => {
     expect(stored?.points).toHaveLength(before?.points.length ?? 0);
     expect(stored?.points[100]?.x).toBeCloseTo(before?.points[100]?.x ?? 0, 2);
     rig.hear(...field(made, 3, 2, 60));
-    // Quietly: what stands in a session stands to its end.
+    // Silently: the line of a running session does not change until it ends.
     expect(rig.watch.line()).toBe(stored);
     rig.start('race');
     expect(rig.watch.line()?.quality.laps).toBe(12);
@@ -220,7 +220,7 @@ describe('the pits', () => {
 });
 
 describe('the files of a track', () => {
-  /** Version 7 as the reference has it: the true line, six metres to the left and five to the right. */
+  /** Version 7, as in the reference: the true line, with six metres to the left and five to the right. */
   function aiFile({ points, speeds }: Circuit): Buffer {
     const bytes = Buffer.alloc(16 + points.length * 20 + 4 + points.length * 72);
     [7, points.length, 0, 0].forEach((value, index) => void bytes.writeInt32LE(value, 4 * index));

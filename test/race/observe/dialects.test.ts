@@ -48,7 +48,7 @@ describe('AssettoServer', () => {
     hear(session());
     expect(zeroAt()).toBe(now());
     opened.feed.clock.advance(5000);
-    // After 24.9 days its number is negative.
+    // After 24.9 days the number is negative.
     for (const elapsedMs of [3 * DAY_MS + 5000, -2_147_483_648]) hear(answer({ elapsedMs }));
     expect(zeroAt()).toBe(now() - 5000);
     expect(types()).toEqual(['sessionStarted']);

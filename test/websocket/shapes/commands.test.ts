@@ -4,7 +4,7 @@ import { slot } from '../../fakes/grid.ts';
 import { lobbyInfo } from '../../fakes/lobby.ts';
 import { connected, driverRow, fakeServer } from '../rig.ts';
 
-// Every command of the original, in both shapes: the frames of its answer, all of them, in order.
+// Every command of the original, in both shapes, with all frames of its answer in order.
 
 const LOGON = 'logon: {"username": "", "password": "", "protocol": "1.0"}';
 const AT = Date.UTC(2022, 6, 22, 10, 42, 32);
@@ -121,7 +121,7 @@ const TABLE: readonly (readonly [line: string, readme: readonly object[], newer:
   ],
 ];
 
-/** What ended the original's connection, went unanswered, or was taken as it stood. */
+/** Lines that closed the original's connection, got no answer, or were accepted as they were. */
 const REFUSED = [
   '',
   ' ',
@@ -174,7 +174,7 @@ async function open(shape: 'readme' | 'newer') {
   });
   if (shape === 'newer') await client.ask(LOGON);
   return {
-    /** Every frame of the answer: what comes before the answer to the next line. */
+    /** All frames of the answer, up to the answer to the next line. */
     async answer(line: string): Promise<object[]> {
       client.send(line);
       client.send('@fence whoami');

@@ -6,7 +6,7 @@ import { connected, fakeServer, openRig } from '../rig.ts';
 
 const LOGON = 'logon: {"username": "", "password": "", "protocol": "1.0"}';
 
-/** The README's sample, completed where it breaks off. */
+/** The README's sample, completed where it is cut off. */
 const ENTRIES = `{ "data": { "entries": { "CAR_0": {
   "car_id": "CAR_0", "model": "dj_skipbarber_f2000", "skin": "The9GAG", "spectator_mode": "0", "drivername": "",
   "team": "", "guid": "76561198102064903", "ballast": "0", "restrictor": "0" } } } }`;

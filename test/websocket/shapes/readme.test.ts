@@ -3,7 +3,7 @@ import type { Server } from '../../../src/command/app.ts';
 import { appOf } from '../../fakes/app.ts';
 import { connected, driverRow, fakeServer, openRig, sessionFacts } from '../rig.ts';
 
-/** The samples of ac-websockets-server's README: `toBe` on text, so that keys, their order and their types count. */
+/** Samples of ac-websockets-server's README. `toBe` on text, so that keys, their order and their types count. */
 const SAMPLES = {
   drivers: `{ "data": { "drivers": {
     "Mark Hannon": { "name": "Mark Hannon", "host": "192.168.1.1", "port": 50834, "car": "bmw_m3_e30",
@@ -12,7 +12,7 @@ const SAMPLES = {
       "guid": "123456768", "ballast": 0, "msg": "joining" },
     "Crazy Guy": { "name": "Crazy Guy", "host": "192.168.3.1", "port": 50834, "car": "bmw_m3_e30",
       "guid": "7777777777777", "ballast": 0, "msg": "joining" } } } }`,
-  // The README has "time": "10" in one of the three; numbers are numbers here.
+  // The README has "time": "10" in one of the three; here numbers are numbers.
   sessions: `{
     "Practice": { "type": "Practice", "laps": 0, "time": 120, "msg": "" },
     "Qualify": { "type": "Qualify", "laps": 0, "time": 10, "msg": "" },
@@ -86,7 +86,7 @@ describe('the README shape', () => {
       { kind: 'race', name: 'HEAT one', minutes: 0, laps: 5, active: false },
       { kind: 'race', name: 'heat ONE', minutes: 0, laps: 6, active: false },
       { kind: 'other', name: 'drift', minutes: 5, laps: 0, active: false },
-      // A letter of two UTF-16 units, and none.
+      // A letter of two UTF-16 units, and an empty name.
       { kind: 'qualify', name: '𐐨𐐔 Q', minutes: 5, laps: 0, active: false },
       { kind: 'practice', name: '', minutes: 5, laps: 0, active: false },
     ] as const;
