@@ -1,7 +1,7 @@
 /** Of a form, on Discord. */
 const TITLE_LENGTH = 45;
 
-/** "Elena, Bea: 5 s": where there is no room for all of it, who it is about is cut, and what is decided stays. */
+/** "Elena, Bea: 5 s". If it is too long, the names are cut and the decision stays. */
 export function formTitle(who: string, what: string | undefined): string {
   const ending = what === undefined ? '' : `: ${what}`;
   const [letters, room] = [[...who], TITLE_LENGTH - ending.length];

@@ -1,16 +1,16 @@
 /** How people see the bot. */
 export interface Online {
   readonly isOnline: boolean;
-  /** Of one that is back: how long it was away. */
+  /** How long the bot was away the last time. */
   readonly offlineMs?: number;
 }
 
-/** Whether a bot is logged in. One that goes is seen at once, where Discord waits for some seconds. */
+/** Whether a bot is logged in. It goes offline at once here; Discord waits for some seconds. */
 export class Presence {
   readonly #now: () => number;
   readonly #listeners = new Set<(online: Online) => void>();
   #isOnline = false;
-  /** By `now`; undefined until the first one has gone. */
+  /** By `now`; undefined until the bot has gone offline once. */
   #goneAt: number | undefined;
 
   /** @param now a monotonic clock, in milliseconds */

@@ -4,8 +4,8 @@ import { placeOf } from './places.js';
 import { formatTime } from './time.js';
 
 /**
- * What a message is about, in a line without formatting: what it says, or what stands largest on it. Pure: `now` is
- * passed in, milliseconds.
+ * A message in one line without formatting: its content, or its embed's title or description. Pure: `now` is passed in,
+ * milliseconds.
  */
 export function excerptOf({ content, embeds = [] }, state, /** @type {number} */ now) {
   const text = content || embeds[0]?.title || embeds[0]?.description || '';
@@ -14,7 +14,7 @@ export function excerptOf({ content, embeds = [] }, state, /** @type {number} */
 }
 
 const inside = ({ children }, about) => children.map((child) => wordsOf(child, about)).join('');
-/** Stands on lines of its own. */
+/** Block elements: each is a line of its own. */
 const block = (node, about) => `\n${inside(node, about)}\n`;
 const verbatim = ({ text }) => text;
 
@@ -24,7 +24,7 @@ const WORDS = {
   italic: inside,
   underline: inside,
   strike: inside,
-  // Nobody reads by an excerpt what a message hides.
+  // An excerpt must not reveal a spoiler.
   spoiler: () => '▇▇▇',
   heading: block,
   subtext: block,

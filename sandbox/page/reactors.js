@@ -1,4 +1,4 @@
-/** Who reacted to a message, and how. Pure. */
+/** The reactions to messages. Pure. */
 
 export function withReactors(state, message, emoji, /** @type {(users: string[]) => string[]} */ change) {
   const { [emojiKey(emoji)]: users = [], ...others } = state.reactions[message] ?? {};
@@ -8,7 +8,7 @@ export function withReactors(state, message, emoji, /** @type {(users: string[])
   return { ...state, reactions: { ...state.reactions, [message]: changed.length > 0 ? all : others } };
 }
 
-/** As the server names an emoji: itself, or `name:id`. */
+/** The server's name for an emoji: itself, or `name:id`. */
 function emojiKey({ id, name }) {
   return id ? `${name}:${id}` : name;
 }

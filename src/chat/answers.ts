@@ -134,7 +134,7 @@ function gridLines({ grid: { places, notes } }: AnswerOf<'grid'>, words: Catalog
 /** Nobody types these. */
 const FOR_PROGRAMS = /^server-extra-info/;
 
-/** Whoever knows a password types it as in any server: the others cannot use it, and with "!" it would be refused. */
+/** Commands that take a password: typed with "/" as on any server, refused with "!", and of no use to other drivers. */
 const isListed = ({ usage, takesPassword }: HelpRow): boolean => !takesPassword && !FOR_PROGRAMS.test(usage);
 
 const typed = ({ usage, takesPassword }: HelpRow): string => `${takesPassword ? '/' : '!'}${usage}`;
@@ -195,7 +195,7 @@ function incidentsLines({ incidents, more, isOfDriver, line }: AnswerOf<'inciden
   return [...front.map(incidentLabel), english.listGoesOn({ left, how, mayNameDriver: !isOfDriver })];
 }
 
-/** The newest answer, and how to appeal: more would scroll away. What is about somebody else has their name. */
+/** The newest answer, and how to appeal: more would scroll away. Decisions about others have their driver's name. */
 function ownAppeals(
   appeals: AnswerOf<'penalties'>['appeals'],
   guid: string | undefined,

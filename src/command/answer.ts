@@ -147,6 +147,6 @@ export interface HelpRow {
   /** Where it can be given if not here. Empty: only by a button. */
   readonly elsewhere?: readonly Place[] | undefined;
   readonly role: Role;
-  /** Typed with "/" in the game, where everybody reads what begins with "!". */
+  /** Typed with "/" in the game, because everybody can read what begins with "!". */
   readonly takesPassword?: true | undefined;
 }

@@ -110,7 +110,7 @@ export const driverIfAny = (about: string): Param<Target | undefined> & { readon
     const present = presentOn(reading);
     const found = find(cursor, present) ?? findByWords(cursor, present, reading.caller.guid);
     const [word] = cursor.words();
-    // What stands in a field of its own is meant to be a driver.
+    // The value of the driver field must be a driver.
     if (!found && word !== undefined && cursor.isNamed) throw new UserError(nobodyCalled(present, word));
     return found;
   },

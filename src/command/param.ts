@@ -157,7 +157,7 @@ function missing(name: string): never {
   throw new UserError(`${name} is missing.`);
 }
 
-/** Said of a value that was given by name, and of which the parameter reads nothing. */
+/** The refusal of a named value that its parameter cannot read. */
 export function misfit({ shape, about }: Pick<Param<unknown>, 'shape' | 'about'>, name: string, value: string): string {
   if (shape.kind === 'integer') return `${name} must be ${rangeInWords(shape)}, not "${shortened(value)}".`;
   const choices = shape.kind === 'string' ? shape.choices : undefined;

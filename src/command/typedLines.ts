@@ -1,17 +1,17 @@
-/** Commands that an answer tells of, as whoever reads it types them. */
+/** Writes the commands in an answer the way its reader types them. */
 import type { Answer } from './answer.ts';
 import type { Caller } from './caller.ts';
 import { offeredBy } from './command.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
- * Sentences name commands in quotes, as the websocket takes them: `use "grid finish" first`. On Discord and in the game
- * the sign stands before them. What somebody typed stands in quotes, too, but never behind these words: `You wrote: "kick
- * him"`.
+ * Sentences quote commands as the websocket takes them: `use "grid finish" first`. On Discord and in the game they get
+ * their sign instead of the quotes. Quotes of what somebody typed, such as `You wrote: "kick him"`, never follow these
+ * words.
  */
 const TOLD = /(?<=\b(?:use|say|and|or|reason:) |[.;] )"([a-z][^"]*)"/g;
 
-/** With the sign that is typed where the caller is. */
+/** With the sign that the caller types. */
 export function linesTyped(sentence: string, { via }: Pick<Caller, 'via'>, vocabulary: Vocabulary): string {
   if (via === 'socket') return sentence;
   return sentence.replace(TOLD, (quoted: string, line: string) => {
@@ -20,7 +20,7 @@ export function linesTyped(sentence: string, { via }: Pick<Caller, 'via'>, vocab
   });
 }
 
-/** The same in what an answer has to say beside its data. */
+/** The same for the notes of an answer. */
 export function answerTyped(answer: Answer, caller: Pick<Caller, 'via'>, vocabulary: Vocabulary): Answer {
   const typed = (sentence: string): string => linesTyped(sentence, caller, vocabulary);
   switch (answer.kind) {

@@ -3,7 +3,7 @@
  * that is never closed reaches to the end.
  */
 export interface Cursor {
-  /** Whether it is a value that arrived by the name of its parameter: no other one is meant by it. */
+  /** Whether the value was given by its parameter's name, so that it can only belong to that parameter. */
   readonly isNamed: boolean;
   /** The words not yet taken, quotes removed. */
   words(): readonly string[];

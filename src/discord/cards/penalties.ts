@@ -86,7 +86,7 @@ function withAppeal(posted: RoutedPost, penalty: Penalty, { words, term }: Appea
   return { ...posted, post: { lane: 'penalty', key, body: { ...body, content, components: buttons && [buttons] } } };
 }
 
-/** Replaces the Appeal button of the penalty's line, if it has one, with what became of the penalty. */
+/** The line of a withdrawn penalty without its Appeal button, if it had one: it says "withdrawn" instead. */
 const withoutAppeal = (penalty: Penalty, state: RaceState, telling: Telling): RoutedPost => ({
   kind: 'penalty',
   post: {

@@ -21,7 +21,7 @@ export function cut(text: string, max: number): string {
   return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`;
 }
 
-/** The same in UTF-16 units, of which an emoji has two. */
+/** The same in UTF-16 units; an emoji has two. */
 function cutUnits(text: string, max: number): string {
   if (text.length <= max) return text;
   const kept = text.slice(0, max - 1);

@@ -2,19 +2,19 @@ import type { Call, Outcome } from '../../command/dispatch.ts';
 import type { NamedValues } from '../../command/vocabulary.ts';
 import type { Offer } from '../../kit/errors.ts';
 
-/** Whoever comes back to a form does so soon. */
+/** People who reopen a form do so soon. */
 const MOST_KEPT = 200;
 
 type Asked = Pick<Call, 'line' | 'server' | 'caller'>;
 
-/** A form that was filled in and sent: only that has names on a component. */
+/** A submitted form: only then a component's call has named values. */
 export const isFilledIn = ({ caller, named }: Call): boolean => caller.via === 'component' && named !== undefined;
 
-/** What was filled into forms that came to nothing: Discord forgets it, and whoever opens the form again finds it there. */
+/** Keeps the input of refused forms, which Discord forgets, so that a reopened form is filled in with it. */
 export class Drafts {
   readonly #kept = new Map<string, NamedValues>();
 
-  /** Until something has come of it, and for the forms of what else can be done. */
+  /** Kept until a command succeeds; also used for the forms of the alternatives that a refusal offers. */
   keep(call: Call, instead: readonly Pick<Offer, 'line' | 'server'>[] = []): void {
     const { named = {}, caller } = call;
     if (!isFilledIn(call)) return;

@@ -81,7 +81,7 @@ function inputFor({
   required = true,
 }: Form['fields'][number]): APIComponentInLabel {
   if (choices) {
-    // Several that were chosen are words.
+    // Several chosen values are separate words.
     const chosen = value === undefined ? [] : [value, ...cursorOver(value).words()];
     const options = choices.map((choice) => optionFor(choice, chosen)).filter(isFirst);
     const most = many ? options.length : undefined;

@@ -12,7 +12,7 @@ interface Said {
   readonly vocabulary: Vocabulary;
 }
 
-/** What whoever asked is shown of what came of it. */
+/** The message that shows the asker the outcome of a command. */
 export function outcomeMessage(outcome: Outcome, call: Call, { words, vocabulary }: Said): MessageContent {
   switch (outcome.kind) {
     case 'done':

@@ -3,7 +3,7 @@ import type { Clock } from '../../kit/clock.ts';
 
 export interface OpenQuestion {
   readonly key: string;
-  /** What is carried out on a yes. */
+  /** The call that a yes carries out. */
   readonly call: Call;
   readonly ms: number;
 }
@@ -47,7 +47,7 @@ export class Questions {
     if (question) question.isClaimed = false;
   }
 
-  /** @returns what was asked about */
+  /** @returns the call that was asked about */
   answered(key: string): Call | undefined {
     const question = this.#open.get(key);
     question?.cancel();

@@ -1,4 +1,4 @@
-/** How somebody is told that nothing was done. What they typed is not lost with that. */
+/** Messages that say that nothing was done. They repeat what was typed, so that it is not lost. */
 import type { Command, Form } from '../../command/command.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
 import type { Vocabulary } from '../../command/vocabulary.ts';
@@ -11,7 +11,7 @@ import { NOTE_LENGTH } from '../renderings/limits.ts';
 import { isFilledIn } from './drafts.ts';
 import { lineWithValues, offerButtons, said } from './forms.ts';
 
-/** A sentence of ours as Discord shows it: with links to cards, and moments on the reader's own clock. */
+/** A sentence as Discord shows it: with links to cards, and times in the reader's own time zone. */
 export const shownSentence = (sentence: string): string =>
   withTimestamps(withCardsLinked(escapeText(sentence, NOTE_LENGTH)));
 
@@ -19,13 +19,13 @@ export const warning = (sentence: string): string => `⚠️ ${shownSentence(sen
 
 type Failed = Extract<Outcome, { kind: 'failed' }>;
 
-/** With what can be done instead, or with the form once more. */
+/** With buttons for the alternatives, or for the form again. */
 export function refusedMessage({ sentence, offers = [] }: Failed, call: Call, vocabulary: Vocabulary): MessageContent {
   const content = withWritten(warning(sentence), sentence, call, vocabulary.commandOf(call.line));
   return { content, components: offerButtons(offers.length > 0 ? offers : again(call)) };
 }
 
-/** In place of a question that nobody has answered in time. */
+/** Replaces a question that nobody answered in time. */
 export function unansweredMessage(text: string, call: Call, vocabulary: Vocabulary): MessageContent {
   const sentence = `${shownSentence(text)}\nNo answer; nothing was done.`;
   return {
@@ -38,14 +38,14 @@ const again = (call: Call): readonly Offer[] =>
   isFilledIn(call) ? [{ label: 'Fill it in again', line: call.line, server: call.server }] : [];
 
 /**
- * Something that a form could not demand was left out, and no form can be shown in answer to one: what is missing is
- * named, and a button asks again.
+ * A field was left empty that the form could not make required, and a form cannot be answered with another form. So the
+ * message names what is missing, and a button asks again.
  */
 export function unfinishedMessage(form: Form, command: Command, call: Call): MessageContent {
   const { named = {}, server, caller } = call;
-  // What a button or form has sent stands in its line already.
+  // For buttons and forms, the values are already in the line.
   const line = caller.via === 'slash' ? lineWithValues(form, command, call) : call.line;
-  // Discord sends a field that was left empty as an empty text.
+  // Discord sends an empty field as an empty text.
   const missing = form.fields.filter(({ name, required = true }) => required && !named[name]?.trim());
   const sentence = `⚠️ Nothing was done. Missing: ${missing.map(({ label }) => said(label, english)).join('; ')}.`;
   const components = offerButtons([{ label: 'Fill it in', line, server }]);
@@ -55,7 +55,7 @@ export function unfinishedMessage(form: Form, command: Command, call: Call): Mes
 /** Discord takes 2000 characters, and escaping at most doubles a text. */
 const CONTENT_LENGTH = 1900;
 
-/** What was written for others to read, as far as the sentence does not quote it already. */
+/** The free text that was typed, unless the sentence already quotes it. */
 function withWritten(content: string, sentence: string, { named = {} }: Call, command: Command | undefined): string {
   const written = Object.entries(named).filter(
     ([name, value]) => command?.params[name]?.isProse === true && value.trim() !== '' && !sentence.includes(value),

@@ -235,7 +235,7 @@ export class Appeals implements AppealActions {
     return this.#parts.table.against(decision.number).at(-1)?.incident ?? decision.incident ?? 0;
   }
 
-  /** What somebody means, as it was decided. */
+  /** What an order means: as it is decided and stored. */
   #meant(named: number | undefined, guid: string, reason: string): Decision {
     if (named === undefined) return this.#known.verdict(meantDecision(this.appealable(guid), reason));
     try {

@@ -64,7 +64,7 @@ export function rulingInWords({ by, says, instead, at }: AppealAnswer, now: numb
   return `${did[says]}, ${agoInWords(now - at)}`;
 }
 
-/** @throws UserError for a new decision, or a part of one, where the old one stays */
+/** @throws UserError for a new decision, or a part of one, if the old one stays */
 export function refuseNew(
   says: AppealAnswerKind,
   { outcome, amount, laps, points }: Partial<RulingOrder>,

@@ -1,16 +1,16 @@
-/** Which decision a driver means who names none, or one that there is not. */
+/** Finds the decision that a driver appeals against without naming it, or with an unknown number. */
 import type { DecisionInAppeal } from '../../events/appeal.ts';
 import { UserError } from '../../kit/errors.ts';
 import { appealTexts } from '../../texts/english/appeals.ts';
 import { decisionName } from '../../texts/names.ts';
 
-/** What can be appealed against, the newest first. */
+/** The decisions that can be appealed, newest first. */
 type Open = readonly { readonly decision: DecisionInAppeal }[];
 
 /**
  * The only one, or the one that the reason names: "he hit me, P-17".
  *
- * @throws UserError with those to choose from, and the reason, which would have to be typed once more
+ * @throws UserError with the decisions to choose from, and with the reason, which would have to be typed again
  */
 export function meantDecision(open: Open, reason: string): number {
   const [only, ...others] = open;
@@ -22,7 +22,7 @@ export function meantDecision(open: Open, reason: string): number {
   throw new UserError([`Which decision do you want to appeal? ${choices(open)}.`, ...written(reason)].join(' '));
 }
 
-/** The refusal of a number that no decision has, with what could have been meant, and the reason. */
+/** The refusal of an unknown number, with the decisions that can be appealed, and the reason. */
 export function withChoices(error: unknown, open: Open, reason: string): unknown {
   if (!(error instanceof UserError)) return error;
   const could = open.length === 0 ? [] : [`You can appeal ${choices(open)}.`];

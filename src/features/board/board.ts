@@ -15,9 +15,9 @@ export interface BoardState {
   readonly session?: BoardSession | undefined;
   /** In running order. */
   readonly rows: readonly OrderRow[];
-  /** Of this session, or of the race that goes on with it. */
+  /** Of this session, including earlier parts of a race that was continued after a restart. */
   readonly openIncidents: number;
-  /** Of all sessions before it. */
+  /** Of all earlier sessions. */
   readonly earlierIncidents: number;
 }
 

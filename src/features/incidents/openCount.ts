@@ -62,7 +62,7 @@ export class OpenCount {
     return this.bySession().reduce((sum, { many }) => sum + many, 0);
   }
 
-  /** Of each session that has any. */
+  /** For each session that has any. */
   bySession(): readonly SessionCount[] {
     const { outlines, ledger } = this.#parts;
     for (const place of outlines.touched()) this.#decided.delete(keyOf(place));

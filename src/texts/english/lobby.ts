@@ -2,7 +2,7 @@
 interface LobbyStanding {
   readonly server: string;
   readonly standing: 'off' | 'stopped' | 'unknown' | 'registered' | 'failed' | 'lost';
-  /** "/lobby restart": what registers it again, as whoever reads it types it. */
+  /** "/lobby restart": the command that registers it again, as its reader types it. */
   readonly how: string;
 }
 

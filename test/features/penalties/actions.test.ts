@@ -99,7 +99,11 @@ describe('giving a penalty', () => {
   });
 
   it.each([
-    [{ type: 'drive-through', amount: 5 }, { amount: 0, laps: 5 }, 'A drive-through has no amount, so 5 counts as the race laps'],
+    [
+      { type: 'drive-through', amount: 5 },
+      { amount: 0, laps: 5 },
+      'A drive-through has no amount, so 5 counts as the race laps',
+    ],
     [{ type: 'drive-through', laps: 5 }, { amount: 0, laps: 5 }, undefined],
     [{ type: 'drive-through' }, { amount: 0, laps: 2 }, undefined],
     [{ type: 'stop-and-go', amount: 5 }, { amount: 5, laps: 2 }, undefined],
