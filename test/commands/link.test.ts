@@ -1,4 +1,4 @@
-/** A driver types one code: from the car to Discord. */
+/** A driver links the car to Discord by typing a single code. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
