@@ -119,8 +119,7 @@ describe('blacklist.txt', () => {
   it('is what adding them one by one makes of it', () => {
     fc.assert(
       fc.property(file, fc.array(guid), (before, several) => {
-        // A carriage return after the last line is first read as part of that line, and the next time as part of its
-        // ending.
+        // A CR after the last line is read as part of that line, and the next time as part of its ending.
         const begun = addToBlacklist(addToBlacklist(before, NEW), NEW);
         const oneByOne = several.reduce(addToBlacklist, begun);
         const { bytes } = atOnce(blacklist.addToBlacklist(begun, several));

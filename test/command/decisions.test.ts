@@ -17,7 +17,7 @@ const { server } = fakeServer();
 const view = viewOf(server, () => emptyState(1));
 const readingBy = (via: 'chat' | 'slash'): Reading => ({ view, caller: caller('steward', { via }) });
 
-/** The value that was read, and the words that were left. */
+/** What was read, and the words that were left. */
 function read<T>(param: Param<T>, line: string, via: 'chat' | 'slash' = 'chat'): [unknown, string] {
   const cursor = cursorOver(line);
   const value = param.read(cursor, 'it', readingBy(via));

@@ -1,4 +1,4 @@
-/** A driver links the car to Discord by typing a single code. */
+/** Linking from the car to Discord takes a single typed code. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -91,9 +91,7 @@ export class Host {
     this.#child?.kill(signal);
   }
 
-  /**
-   * Simulates a full disk for this process only: none of its files, its log included, can grow beyond the first page.
-   */
+  /** Simulates a full disk for this process only: none of its files, its log included, can outgrow the first page. */
   fillDisk(isFull: boolean): void {
     const limit = `--fsize=${isFull ? '4096' : 'unlimited'}:unlimited`;
     execFileSync(PRLIMIT, ['--pid', String(this.#child?.pid), limit]);

@@ -8,9 +8,8 @@ import { eventually } from '../eventually.ts';
 import { byDiscord, type Director } from './director.ts';
 import { answerOf, openRig, type Rig } from './rig.ts';
 
-// A league night of a German league. Ada Quick (car 4) and Bob Brake (car 2) touch in the race, Stig decides, Bob
-// appeals from the car, and the result becomes final. Dora's Discord is German. Stig's is Polish, which Pitwall does
-// not speak.
+// A German league night. Ada Quick (car 4) and Bob Brake (car 2) touch in the race, Stig decides, Bob appeals from the
+// car, and the result becomes final. Dora's Discord is German, Stig's Polish, which Pitwall does not speak.
 
 const [ADA, BOB] = [4, 2] as const;
 /** GUIDs in the simulated server, by car. */

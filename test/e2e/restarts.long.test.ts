@@ -37,9 +37,7 @@ const guid = (carId: number): string =>
 
 let lapMs = 90_000;
 
-/**
- * Three laps each: a datagram may be lost on a busy machine. Each has its own lap time, because two sources report it.
- */
+/** Three laps each: a busy machine may lose a datagram. No two take the same time: two sources report them. */
 async function lap(...carIds: readonly number[]): Promise<void> {
   const before = events('lapCompleted').length;
   for (const carId of [...carIds, ...carIds, ...carIds]) await rig.order(`lap ${carId} ${lapMs++}`);

@@ -106,9 +106,7 @@ export class FakeGame implements ObeyingGame {
     this.#close(carId, this.overwritesKicked);
   }
 
-  /**
-   * Returns whether it worked: AssettoServer changes no session while a driver is loading, and says so only over RCON.
-   */
+  /** Returns whether it worked: AssettoServer changes no session while a driver loads, and says so only over RCON. */
   next(): boolean {
     if (this.#mustWait()) return false;
     this.begin((this.sessionIndex + 1) % 3);

@@ -3,9 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createFrameReader, encodeFrame, type RconFrame } from '../../src/acserver/rcon/frames.ts';
 
-/**
- * What the server does with a frame; the default logs in clients with the right password, and answers every command.
- */
+/** What the server does with a frame; the default logs in clients with the password, and answers every command. */
 export type Behaviour = (frame: RconFrame, socket: Socket, commands: string[]) => void;
 
 /** The longest text in a frame: Valve's limit of 4096 bytes less the id, the type and the two zero bytes. */

@@ -9,9 +9,7 @@ const EVERY_MS = 50;
 const STALLED_MS = 100;
 const PAGE = Buffer.alloc(4096, 'a page');
 
-/**
- * Notes when the disk took nothing. It writes one page after the other, waiting for each as Pitwall waits for a commit.
- */
+/** Notes when the disk took nothing: writes one page after the other, waiting for each as for a commit. */
 export class DiskWatch {
   readonly #stalls: Span[] = [];
   readonly #path: string;

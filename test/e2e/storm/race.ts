@@ -1,7 +1,4 @@
-/**
- * What happens meanwhile: laps, contacts, chat, ballast penalties, a driver with ballast who comes and goes, and a
- * banned one who keeps coming.
- */
+/** What happens meanwhile: laps, contacts, chat, ballast, drivers who come and go, a banned one who keeps coming. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { happens, pick, type Random, whole } from '../../../sandbox/acserver/driving/random.ts';
