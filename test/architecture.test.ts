@@ -12,10 +12,10 @@ import {
 } from './architecture.ts';
 import { ROOMS, room } from './rooms.ts';
 
-/** The one thing that is kept between two calls: a buffer that is filled anew before each use. */
+/** The only thing kept between two calls: a buffer that is refilled before each use. */
 const SCRATCH = ['src/acserver/udp/reader.ts: current'];
 
-/** Ways to put a message into a channel, as discord.js and its routes have them. */
+/** Ways to post a message to a channel, in discord.js and its routes. */
 const POSTS =
   /\.send\(|\bchannelMessages?\b|\bRoutes\.webhook\(|\bcreateWebhook\b|\bWebhookClient\b|\bcreateDM\b|\/channels\//;
 
@@ -56,10 +56,10 @@ describe('what is forbidden', () => {
   const found = (path: string, text: string): string[] => forbiddenImports([{ path, text }], ROOMS);
 
   it.each([
-    // Only main, deploy and tests know the commands.
+    // Only main, deploy and the tests know the commands.
     ['src/discord/interactions/slash.ts', `import { commands } from '../../../commands/index.ts';`],
     ['src/live/open.ts', `import { commands } from '../../commands/index.ts';`],
-    // A command says what, never how.
+    // A command says what to do, never how.
     ['commands/kick.ts', `import { Client } from 'discord.js';`],
     ['commands/kick.ts', `import { WebSocket } from 'ws';`],
     ['commands/kick.ts', `import { createSocket } from 'node:dgram';`],
@@ -67,25 +67,25 @@ describe('what is forbidden', () => {
     ['commands/kick.ts', `import { readFile } from 'node:fs/promises';`],
     ['commands/kick.ts', `import type { Store } from '../src/store/store.ts';`],
     ['commands/kick.ts', `import { serverActions } from '../src/features/process/actions.ts';`],
-    // One room for each thing of the world.
+    // Each outside system belongs to one room.
     ['src/websocket/relay.ts', `import type { Client } from 'discord.js';`],
     ['src/race/journal.ts', `import Database from 'libsql';`],
     ['src/chat/line.ts', `import { WebSocketServer } from 'ws';`],
     ['src/acserver/stdout/follow.ts', `import { createSocket } from 'node:dgram';`],
     ['src/events/events.ts', `import { readFileSync } from 'node:fs';`],
     ['src/command/dispatch.ts', `import express from 'express';`],
-    // The sandbox stands outside, and takes nothing but the protocol.
+    // The sandbox is separate, and takes nothing but the protocol.
     ['src/main.ts', `import { openDemo } from '../sandbox/demo/demo.ts';`],
     ['sandbox/acserver/log/lap.ts', `import { readLine } from '../../../src/acserver/stdout/reader.ts';`],
     ['sandbox/discord/page.ts', `import { Client } from 'discord.js';`],
-    // Down, never up.
+    // Imports go down, never up.
     ['src/race/state.ts', `import type { Server } from '../command/app.ts';`],
     ['src/features/rights/open.ts', `import { openGrid } from '../grid/open.ts';`],
     ['src/discord/outbox/outbox.ts', `import { relayToDiscord } from '../cards/relay.ts';`],
     ['src/acserver/udp/codec.ts', `import { parseIni } from '../ini/document.ts';`],
     ['src/kit/errors.ts', `import { openStore } from '../store/store.ts';`],
     ['sandbox/discord/page.ts', `import type { FromServer } from '../../src/acserver/udp/packets.ts';`],
-    // By whatever form.
+    // In any form.
     ['src/race/state.ts', `export * from '../command/app.ts';`],
     ['src/race/state.ts', `export { type Server } from '../command/app.ts';`],
     ['src/race/state.ts', `import '../command/app.ts';`],
@@ -93,7 +93,7 @@ describe('what is forbidden', () => {
     ['src/race/state.ts', `const app = await import(name);`],
     ['src/race/state.ts', `const app = require('../command/app.ts');`],
     ['src/race/state.ts', `import {\n  type Server,\n} from '../command/app.ts';`],
-    // A folder nobody has decided about.
+    // A folder that is not in the table.
     ['src/utilities/text.ts', ''],
     ['src/race/state.ts', `import { pad } from '../utilities/text.ts';`],
   ])('%s: %s', (path, text) => {

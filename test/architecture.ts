@@ -2,30 +2,30 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A file of ours; the path is relative to the project and has `/` on every system. */
+/** One of our files. The path is relative to the project, with `/` on every system. */
 export interface Source {
   readonly path: string;
   readonly text: string;
 }
 
-/** One row: a folder or a file, the rows it may import from, and what of others it may. `type x` is for types alone. */
+/** One row: a folder or a file, the rows it may import from, and the packages it may use. `type x` means types only. */
 export interface Room {
   readonly room: string;
   readonly from: readonly string[];
-  /** Packages and built-ins of Node; `node:fs` stands for `node:fs/promises`, too. */
+  /** Packages and Node built-ins; `node:fs` also stands for `node:fs/promises`. */
   readonly uses: readonly string[];
 }
 
 export interface Import {
   readonly line: number;
   readonly name: string;
-  /** Nothing of it is there at run time. */
+  /** None of it exists at run time. */
   readonly isType: boolean;
 }
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-/** All TypeScript and JavaScript of these folders. */
+/** All TypeScript and JavaScript files in these folders. */
 export function sourcesIn(folders: readonly string[]): Source[] {
   return folders.flatMap((folder) =>
     readdirSync(posix.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -35,7 +35,7 @@ export function sourcesIn(folders: readonly string[]): Source[] {
   );
 }
 
-/** What a file imports, by whatever form: import, export from, import for its effect, and import(). */
+/** What a file imports, in any form: import, export from, import for its side effect, and import(). */
 export function importsOf({ text }: Source): Import[] {
   const code = withoutComments(text);
   const statements = code.matchAll(STATEMENT);
@@ -58,7 +58,7 @@ export function importsOf({ text }: Source): Import[] {
 const STATEMENT =
   /^(?:import|export)\s+(?:(type\s)?\s*([\w$*\s,]*(?:\{[^}]*\})?[\w$\s]*?)\s*from\s*)?(['"])([^'"\n]+)\3/gm;
 
-/** Imports that the table does not allow, each in a sentence. */
+/** Imports that the table does not allow, one sentence each. */
 export function forbiddenImports(sources: readonly Source[], rooms: readonly Room[]): string[] {
   return sources.flatMap((source) => {
     const here = roomOf(source.path, rooms);
@@ -70,14 +70,14 @@ export function forbiddenImports(sources: readonly Source[], rooms: readonly Roo
   });
 }
 
-/** Rows that allow what stands below them: then two rooms could import each other. */
+/** Rows that allow rows below them, which would let two rooms import each other. */
 export const upwardRows = (rooms: readonly Room[]): string[] =>
   rooms.flatMap(({ room, from }, index) => {
     const above = rooms.slice(0, index).map((each) => each.room);
     return from.filter((name) => !above.includes(plain(name))).map((name) => `${room} may import ${name}`);
   });
 
-/** Files that import each other, by however many steps: one sentence a circle. */
+/** Files that import each other, in any number of steps: one sentence per cycle. */
 export function importCycles(sources: readonly Source[]): string[] {
   const importedBy = new Map(sources.map((source) => [source.path, ownImportsOf(source)]));
   const reached = (from: string): ReadonlySet<string> => {
@@ -103,7 +103,7 @@ const ownImportsOf = (source: Source): string[] =>
     .filter(({ name }) => name.startsWith('.'))
     .map(({ name }) => posix.join(posix.dirname(source.path), name));
 
-/** Lines that match a pattern, comments aside. */
+/** Lines that match a pattern, ignoring comments. */
 export function linesLike(sources: readonly Source[], pattern: RegExp): string[] {
   return sources.flatMap(({ path, text }) =>
     withoutComments(text)
@@ -112,7 +112,7 @@ export function linesLike(sources: readonly Source[], pattern: RegExp): string[]
   );
 }
 
-/** Variables of a module that can change, and constants of a module that its own file changes: `path: name`. */
+/** Module variables that can change, and module constants that their own file mutates: `path: name`. */
 export function moduleState(sources: readonly Source[]): string[] {
   return sources.flatMap(({ path, text }) => {
     const code = withoutComments(text);
@@ -149,10 +149,10 @@ function foreign({ name, isType }: Import, { room, uses }: Room, where: string):
   return [`${where}: ${room} may not import ${name}${names.map((each) => forTypes(uses, each)).find(Boolean) ?? ''}.`];
 }
 
-/** Computation, which touches neither disk nor network nor clock. */
+/** Pure computation: no disk, no network, no clock. */
 const HARMLESS = ['node:buffer', 'node:crypto', 'node:events', 'node:path', 'node:url', 'node:util'];
 
-/** The longest row that the path lies in. */
+/** The most specific row that contains the path. */
 const roomOf = (path: string, rooms: readonly Room[]): Room | undefined =>
   rooms
     .filter(({ room }) => path === room || path.startsWith(`${room}/`))
@@ -185,7 +185,7 @@ function isChanged(name: string, code: string): boolean {
   return mutated.test(code) || assigned.test(code) || (sticky.test(code) && resumed.test(code));
 }
 
-/** Blanked, so that every line keeps its number; what stands in quotes is no comment. */
+/** Blanks the comments out, so that every line keeps its number. Text in quotes is not a comment. */
 const withoutComments = (text: string): string =>
   text.replace(
     /('(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`)|\/\*[\s\S]*?\*\/|(?<![\\/])\/\/[^\n]*/g,

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** What a program says, and how it ends. */
+/** What a program prints, and how it exits. */
 async function said(program: 'backup' | 'restore', ...words: string[]) {
   const { ended, output, errors } = run(program, environment, words);
   return { code: await ended, output: output(), errors: errors() };
@@ -72,7 +72,7 @@ describe('npm run backup and npm run restore', () => {
       await second.says('Pitwall is ready');
       second.child.kill('SIGTERM');
       expect(await second.ended).toBe(0);
-      // Of two installations in one channel each knows its own posts by this.
+      // If two installations share a channel, each recognises its own posts by this id.
       const installationIn = (data: string) => {
         const store = openStore(data, TABLES, { changes: CHANGES });
         const row = store.get('SELECT id FROM installation');

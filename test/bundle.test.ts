@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { withoutSignature } from '../scripts/signature.ts';
 
-/** The header at 64, the entry of the certificates 168 behind it, and 16 bytes of a signature at the end. */
+/** The header is at 64, the certificate entry 168 bytes after it, and 16 bytes of signature at the end. */
 function program({ place = 512, length = 16, kind = 0x20b, mark = 'PE\0\0' } = {}): Buffer {
   const bytes = Buffer.alloc(528, 7);
   bytes.writeUInt32LE(64, 0x3c);

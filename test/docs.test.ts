@@ -1,4 +1,4 @@
-/** Whether everything that the docs name is there: commands, settings, scripts, files and links. */
+/** Checks that everything the docs name exists: commands, settings, scripts, files and links. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,10 +19,10 @@ const pagesIn = (folder: string): string[] =>
 
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'PROTOCOL.md', ...pagesIn('docs')];
 
-/** Without the tables that are written from definitions. */
+/** The page without its generated tables. */
 const ownWords = (page: string): string => read(page).replace(/<!-- (\w+) -->[\s\S]*?<!-- \/\1 -->/g, '');
 const withoutBlocks = (text: string): string => text.replace(/^ *```[\s\S]*?^ *```$/gm, '');
-/** What stands in backticks, or on a line of a block of code. */
+/** Text in backticks, and lines of code blocks. */
 const codeIn = (page: string): string[] => {
   const text = ownWords(page);
   const blocks = [...text.matchAll(/^ *```.*\n([\s\S]*?)^ *```$/gm)].flatMap(([, block = '']) => block.split('\n'));
@@ -74,7 +74,7 @@ describe.each(PAGES)('%s', (page) => {
   });
 });
 
-/** What Pitwall says, as its sources have it; a value in it is `~`. */
+/** What Pitwall says, from its sources, with `~` for each value. */
 const SAID = ['src', 'commands']
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
@@ -87,7 +87,7 @@ const SAID = ['src', 'commands']
   .replace(/\s+/g, ' ')
   .toLowerCase();
 
-/** Three words in a row, where none is a value. */
+/** Every three consecutive words without a value among them. */
 function threes(quote: string): readonly string[] {
   const words = quote.toLowerCase().split(' ');
   return words
@@ -103,7 +103,7 @@ describe.each(pagesIn('docs'))('%s', (page) => {
       .replace(/\n\n|\|/g, '\u00b6')
       .replace(/\s+/g, ' ');
     const quotes = [...text.matchAll(/"([^"\u00b6]+)"/g)].map(([, quote = '']) => quote);
-    // Names of people and servers are values, too: most of it has to be there word for word.
+    // Names of people and servers are values, too, so only most of it has to match word for word.
     const wrong = quotes.filter((quote) => {
       const all = threes(quote);
       return quote.split(' ').length > 3 && all.filter((three) => SAID.includes(three)).length < all.length * 0.75;
@@ -119,10 +119,10 @@ describe.each(pagesIn('docs'))('%s', (page) => {
   });
 });
 
-/** Of a server manager's pages, and of a table of measurements. */
+/** From a server manager's pages, and from a table of measurements. */
 const OTHERS_LABELS = new Set(['custom penalties', 'On one clock']);
 
-/** Of this repository; `*`, `<id>` and `...` stand for several. */
+/** Files of this repository; `*`, `<id>` and `...` stand for several. */
 const FILE = /^(?:src|docs|test|scripts|commands|bench|sandbox|packaging|bin)\/[\w./-]*\w$/;
 
 const words = new Set(commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
@@ -134,7 +134,7 @@ function isCommand(typed: string): boolean {
   return groups.has(first) && (second === undefined || words.has(`${first} ${second}`));
 }
 
-/** Of the game servers, of Discord, of tools in the car; and addresses and folders. */
+/** Commands of the game servers, of Discord and of tools in the car; and addresses and folders. */
 const OTHERS_COMMANDS =
   /^\/(?:kick_id|ban_id|setweather|st|ballast|restrictor|healthz|metrics|data|config|gt3|JSON|INFO|srv|etc|var|opt|mnt|home|dev|usr)\b/;
 
@@ -145,16 +145,16 @@ const SETTINGS = new Set([
   ...VARIABLES,
   ...SERVER_KEYS,
   ...keysOf('penalties.example.ini'),
-  // Of the game server.
+  // Settings of the game server.
   ...['UDP_PLUGIN_LOCAL_PORT', 'UDP_PLUGIN_ADDRESS', 'ADMIN_PASSWORD', 'BLACKLIST_MODE', 'MAX_BALLAST_KG', 'LOOP_MODE'],
   'CAR_0',
-  // A preset of Content Manager's.
+  // A preset of Content Manager.
   'SERVER_00',
-  // Of the surroundings.
+  // From the environment.
   ...['NODE_ENV', 'CREDENTIALS_DIRECTORY', 'MALLOC_ARENA_MAX'],
-  // Of nats-server.conf, as docs/fleet.md has it.
+  // From nats-server.conf, as in docs/fleet.md.
   ...['DOCTOR', 'HUB', 'SPA', 'EIFEL', 'MONZA'].map((user) => `PW_${user}`),
-  // Of the code itself.
+  // From the code itself.
   ...['SNAPSHOT_VERSION'],
 ]);
 
@@ -179,7 +179,7 @@ describe('docs/settings.md', () => {
     const set = parseEnv(lines.join('\n'));
     expect(set[name]).not.toBe('');
     const { SERVER_DIR } = base;
-    // An edge has no Discord.
+    // An edge has no Discord settings.
     const around = 'EDGE' in set ? { SERVER_DIR } : base;
     expect(readSettings({ ...around, ...set }).problems).toEqual([]);
   });

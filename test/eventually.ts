@@ -1,14 +1,14 @@
 import { vi } from 'vitest';
 
 /**
- * How long a test waits for what it waits for, in ms. That comes much sooner; only a busy machine takes so long. It is
- * less than any test has, so that a wait that ends in vain says what for.
+ * How long a test waits at most, in ms. Most waits are much shorter; only a busy machine takes this long. It is less
+ * than any test's timeout, so that a failed wait says what it waited for.
  */
 const LONGEST_WAIT_MS = 90_000;
 
 type Found<T> = T | undefined | false;
 
-/** Looks every 20 ms until `look` finds something, at once or in time; fails with `what` after a while. */
+/** Looks every 20 ms until `look` finds something; fails with `what` after a while. */
 export async function eventually<T>(
   what: string,
   look: () => Found<T> | Promise<Found<T>>,
@@ -22,12 +22,12 @@ export async function eventually<T>(
   }
 }
 
-/** Tries assertions until they hold; fails as they failed last. */
+/** Retries assertions until they hold; fails with their last failure. */
 export const eventuallyHolds = <T>(assertions: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(assertions, { timeout: LONGEST_WAIT_MS, interval: 10 });
 
 /**
- * For what has no end to wait for: time that goes by in which something is alive, or in which nothing may come. Whoever
- * calls it says which.
+ * For waits without a condition: time in which something is running, or in which nothing may arrive. The caller says
+ * which.
  */
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** After it has lost its lifeline, a simulated game server has this long to end. */
+/** A simulated game server has this long to end after it has lost its lifeline. */
 const ENDS_WITHIN_MS = 10_000;
 
 /**
- * One directory for temporary files, of the tests and of the programs they start. It goes when all of them are through;
- * what a test left in it, or left running, is an error.
+ * One directory for the temporary files of the tests, and of the programs they start. It is removed when all of them
+ * are done. Whatever a test left in it, or left running, is an error.
  */
 export default function setup(): () => Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-test-'));
@@ -27,7 +27,7 @@ export default function setup(): () => Promise<void> {
       const left = readdirSync(directory).filter((name) => join(directory, name) !== shared);
       if (left.length > 0) throw new Error(`the tests left behind in ${directory}: ${left.join(', ')}`);
     } catch (error) {
-      // Vitest prints it, and would say that all is well.
+      // Vitest prints the error, but would report success.
       process.exitCode = 1;
       throw error;
     } finally {
@@ -36,7 +36,7 @@ export default function setup(): () => Promise<void> {
   };
 }
 
-/** Whatever runs with this directory for its temporary files, as Linux knows it; elsewhere nothing is found. */
+/** Processes that use this directory for temporary files, on Linux; elsewhere none are found. */
 function runningWith(directory: string): string[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc').flatMap((pid) => {
@@ -46,7 +46,7 @@ function runningWith(directory: string): string[] {
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ');
       return command.includes('vitest') ? [] : [`${pid} ${command}`];
     } catch {
-      return []; // it has just ended, or is somebody else's
+      return []; // it has just ended, or belongs to somebody else
     }
   });
 }

@@ -1,6 +1,6 @@
 /**
- * Temporary files of the quick tests are in memory where there is room for them: thousands of stores are made, each of
- * which waits for the disk at every commit. What is killed and cut is tested on the disk, by test:long.
+ * Temporary files of the quick tests are in memory if there is room: the tests make thousands of stores, and each waits
+ * for the disk at every commit. Kills and cuts are tested on the disk, by test:long.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -14,7 +14,7 @@ export default function setup(): void {
   if (process.env.TMPDIR === undefined && isUsable()) process.env.TMPDIR = MEMORY;
 }
 
-/** In a container it is often small, or no program in it may be run. */
+/** In a container it is often small, or no program in it may be executed. */
 function isUsable(): boolean {
   let directory: string | undefined;
   try {

@@ -21,7 +21,7 @@ describe('the systemd unit', () => {
     expect(text('packaging/pitwall.service')).toBe(unitText(UNIT));
   });
 
-  /** Undefined where there is no systemd to ask. */
+  /** Undefined if there is no systemd to ask. */
   function judged(unit: string, words: readonly string[]): string | undefined {
     const folder = mkdtempSync(join(tmpdir(), 'pitwall-unit-'));
     const path = join(folder, 'pitwall.service');
@@ -37,7 +37,7 @@ describe('the systemd unit', () => {
   }
 
   test('is one that systemd finds nothing wrong with, as with odd paths, and it would', () => {
-    // It ends with 0 for a misspelt value, too: what counts is what it says.
+    // It exits with 0 for a misspelt value, too, so its output is what counts.
     for (const directory of ['/srv/pitwall', '/srv/my 100% "own" $HOME']) {
       expect(judged(unitText({ ...UNIT, directory }), ['verify']) ?? '').toBe('');
     }

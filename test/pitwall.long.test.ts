@@ -71,7 +71,7 @@ describe('pitwall', () => {
 
   test.each([
     ['is a folder', (path: string) => mkdirSync(path), /^\.env cannot be read: EISDIR[^\n]+\n$/],
-    // A file without rights would be read by root.
+    // Root could read a file without permissions.
     ['may not be opened', (path: string) => symlinkSync(path, path), /^\.env cannot be read: ELOOP[^\n]+\n$/],
   ])('a .env that %s is told', async (_what, make, sentence) => {
     make(join(home, '.env'));

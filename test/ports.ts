@@ -2,12 +2,12 @@ import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { createServer, type Server } from 'node:net';
 
-/** Below what systems give to whoever asks for any port: no connection that somebody opens takes one of these. */
+/** Below the range from which systems assign ports, so no outgoing connection takes one of these. */
 const [LOWEST, HIGHEST] = [10_000, 32_766];
 
 /**
- * A port that nobody listens on, by TCP and by UDP, and that no other test is given: whoever has it holds the odd port
- * above it for as long as its process lives.
+ * A port that nobody listens on, by TCP and by UDP, and that no other test is given. Its process holds the odd port
+ * above it for as long as it lives.
  */
 export async function freePort(): Promise<number> {
   const port = 2 * randomInt(LOWEST / 2, HIGHEST / 2);

@@ -14,21 +14,21 @@ import { freePort } from './ports.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** The one program. */
+/** The `pitwall` program. */
 export const PITWALL = fileURLToPath(new URL('../bin/pitwall.cjs', import.meta.url));
 
 export interface Program {
   readonly child: ChildProcess;
-  /** What it has printed so far. */
+  /** Its output so far. */
   output(): string;
   errors(): string;
-  /** Resolves once its log holds this text; rejects when the program ends before. */
+  /** Resolves once its log contains this text; rejects if the program ends first. */
   says(text: string): Promise<void>;
   /** Its exit code. */
   ended: Promise<number | null>;
 }
 
-/** Starts what `npm run build` made, with this environment alone. */
+/** Starts what `npm run build` made, with only this environment. */
 export function run(
   program: 'main' | 'deploy' | 'doctor' | 'setup' | 'backup' | 'restore',
   environment: Environment,
@@ -57,12 +57,12 @@ export function run(
   return { child, output: () => output, errors: () => errors, says, ended };
 }
 
-/** A league's own Discord, a server directory with the simulated acServer in it, and the settings that bind them. */
+/** A league's own Discord, a server directory with the simulated acServer in it, and the settings that connect them. */
 export async function installation(league: Partial<LocalDiscordOptions> = {}) {
   const home = mkdtempSync(join(tmpdir(), 'pitwall-start-'));
   const discord = await openLeague(league);
   const ports = await freePorts();
-  // No game server outlives the test that had it started.
+  // No game server outlives the test that started it.
   const lifeline = await openLifeline();
   const { directory, command, adminPassword } = createServerDirectory({
     directory: join(home, 'server'),
@@ -95,7 +95,7 @@ export async function installation(league: Partial<LocalDiscordOptions> = {}) {
 
 export type Installation = Awaited<ReturnType<typeof installation>>;
 
-/** Every file below a directory with its bytes and the time it was written. */
+/** Every file below a directory, with its bytes and its modification time. */
 export function contents(directory: string): Record<string, string> {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name));
   const files = paths.filter((path) => statSync(path).isFile());

@@ -9,7 +9,7 @@ import { INVITATIONS, PERMISSIONS } from '../src/doctor/permissions.ts';
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const [page, owners] = [read('docs/commands.md'), read('docs/owners.md')];
 
-/** What people who know the game's own admin commands, or the websocket server's, will look for. */
+/** What people will look for who know the game's own admin commands, or those of the websocket server. */
 const LOOKED_FOR = [
   ...['start', 'stop', 'restart', 'info', 'drivers', 'entries', 'sessions', 'set', 'time'].map(
     (word) => `server ${word}`,

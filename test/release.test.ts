@@ -12,7 +12,7 @@ describe('the changelog of a release', () => {
     expect(text).toBe(TEXT.replace('## [Unreleased]\n', '## [Unreleased]\n\n## [0.2.0] - 2026-11-21\n'));
     expect(notesOf(text, '0.2.0')).toBe('### Added\n\n- A thing.');
     expect(notesOf(text, '0.1.0')).toBe('- The first.');
-    // What is new from then on is another release's.
+    // Anything new after that belongs to another release.
     expect(() => released(text, { version: '0.3.0', before: '0.2.0', day: '' })).toThrow(
       'tells of nothing that is new',
     );

@@ -6,7 +6,7 @@ export const room = (name: string, from: readonly string[], uses: readonly strin
   uses,
 });
 
-/** What everyone may use. */
+/** What every room may use. */
 const kit = 'src/kit';
 const udp = 'src/acserver/udp';
 /** What the game server says and stores, and our own words for what happens. */
@@ -14,7 +14,7 @@ const ground = [kit, udp, 'src/acserver', 'src/events', 'src/texts', 'src/store'
 /** One live game server, and what happens on it. */
 const live = [...ground, 'src/config', 'src/doctor', 'src/race', 'src/live'];
 
-/** In the order in which they are opened: each may use those before it. */
+/** In the order in which they are opened: each may use the ones before it. */
 const FEATURES = [
   'rights',
   'links',
@@ -67,13 +67,13 @@ const discord = ['common', 'outbox', 'renderings', 'cards', 'interactions', 'ses
 const PROGRAMS = ['start', 'edge', 'hub', 'setup', 'doctor', 'deploy', 'line', 'backup', 'restore', 'take'];
 
 /**
- * Who may import whom. Read down: each row may import from itself and from the rows above it that it names; what is
- * listed last are the packages and the built-ins of Node that it may use. `type`: only what is gone at run time.
+ * Who may import whom. Read from top to bottom: each row may import from itself and from the rows above it that it
+ * names. Listed last are the packages and the Node built-ins that it may use. `type`: only what is gone at run time.
  */
 export const ROOMS: readonly Room[] = [
   room(kit, [], ['pino', 'pino-pretty', 'node:child_process', 'node:fs', 'node:sea', 'node:v8', 'node:worker_threads']),
   room('src/store', [kit], ['libsql', 'libsql/promise', 'node:fs']),
-  // It knows what a picture shows, and not where that comes from.
+  // It knows what a picture shows, but not where that comes from.
   room(
     'src/pictures',
     [kit],
@@ -131,10 +131,10 @@ export const ROOMS: readonly Room[] = [
     ],
     ['zod', 'node:fs', 'node:net', 'node:os', 'node:tls', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
   ),
-  // Numbers alone, whoever gathers them.
+  // Only numbers, whoever gathers them.
   room('src/health', [kit], ['node:http', 'node:perf_hooks']),
 
-  // Everything, put together.
+  // Puts everything together.
   room(
     'src/app',
     [
@@ -169,10 +169,10 @@ export const ROOMS: readonly Room[] = [
   ),
   room('src/setup.ts', [kit, ...discord, 'src/setup'], ['node:fs', 'node:os', 'node:url']),
   room('src/doctor.ts', [kit, 'src/config', 'src/doctor', 'commands', ...discord, 'src/fleet']),
-  // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
+  // A client of the websocket like any other: it knows PROTOCOL.md, and nothing about the other end.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),
   room('src/line.ts', [kit, 'src/line']),
-  // Each is loaded when it is called.
+  // Each program is loaded when it is called.
   room(
     'src/program.ts',
     [kit, 'src/app', 'src/setup', ...PROGRAMS.map((program) => `src/${program}.ts`)],
@@ -180,7 +180,7 @@ export const ROOMS: readonly Room[] = [
   ),
   room('src/pitwall.ts', [kit, 'src/program.ts']),
 
-  // A thing of its own, that other bots could use.
+  // Independent of Pitwall; other bots could use it.
   room(
     'sandbox/discord',
     [kit],

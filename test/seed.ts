@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 const { SEED = '20261122' } = process.env;
 
-/** Of every random run: the same each time unless `SEED` says another number, or `random` for one of chance. */
+/** The seed of every random run: always the same, unless `SEED` is another number, or `random` for a random one. */
 export const seed = SEED === 'random' ? randomInt(2 ** 31) : Number(SEED);
 
 fc.configureGlobal({

@@ -5,8 +5,8 @@ const BEHIND_SURROGATES = 0xe000;
 const GAP = BEHIND_SURROGATES - SURROGATES;
 
 /**
- * Every character that there is, as the unit 'binary' of fast-check: that makes a table of a million of them first,
- * which takes as long as a hundred tests.
+ * Any character, like the unit 'binary' of fast-check. That one first makes a table of a million characters, which
+ * takes as long as a hundred tests.
  */
 export const anyCharacter = fc.nat({ max: 0x10ffff - GAP }).map(
   (number) => String.fromCodePoint(number < SURROGATES ? number : number + GAP),

@@ -11,7 +11,7 @@ const removeFromBlacklist = (bytes: Buffer, guid: string): Buffer => atOnce(blac
 const EMPTY = Buffer.alloc(0);
 const NEW = '76561198000000009';
 
-/** What its lines say, as lines. */
+/** The lines of the file. */
 const linesOf = (bytes: Buffer): readonly string[] => {
   const lines = bytes
     .toString('latin1')
@@ -27,7 +27,7 @@ const guidsIn = (bytes: Buffer): ReadonlySet<string> =>
       .filter(isGuid),
   );
 
-/** As it has to be written, line by line. */
+/** The file as it has to be written. */
 function asLines(lines: readonly string[]): Buffer {
   const guids = new Set<string>();
   const kept = lines.flatMap((line) => {
@@ -119,7 +119,7 @@ describe('blacklist.txt', () => {
   it('is what adding them one by one makes of it', () => {
     fc.assert(
       fc.property(file, fc.array(guid), (before, several) => {
-        // A return behind the last line is taken for a part of it, and the next time for one of its end.
+        // A CR after the last line is read as part of that line, and the next time as part of its ending.
         const begun = addToBlacklist(addToBlacklist(before, NEW), NEW);
         const oneByOne = several.reduce(addToBlacklist, begun);
         const { bytes } = atOnce(blacklist.addToBlacklist(begun, several));
@@ -144,7 +144,7 @@ describe('blacklist.txt', () => {
   });
 });
 
-/** Few, so that the same one comes again. */
+/** Few, so that GUIDs repeat. */
 const guid = fc.constantFrom(NEW, '76561198000000008', '16561198000000009', '00000000000000000');
 const end = fc.constantFrom('\n', '\r\n', '\r', ' \r\n', '\xa0\n');
 const line = fc.oneof(

@@ -1,4 +1,4 @@
-/** Ways to write a word so that cleaning it, spelling it in ASCII or reading it gives that word. */
+/** Ways to disguise a word. Cleaning the result, spelling it in ASCII or reading it gives the word again. */
 export const DISGUISES: Readonly<Record<string, (word: string) => string>> = {
   plain: (word) => word,
   'capital letters': (word) => word.toUpperCase(),
@@ -23,5 +23,5 @@ export const DISGUISES: Readonly<Record<string, (word: string) => string>> = {
   backslashes: (word) => word.replace(/\W/g, '\\$&'),
 };
 
-/** Behind its fifth sign, where a hyphen stands in "parc-ferme". */
+/** Inserted after the fifth character, which is the hyphen in "parc-ferme". */
 const between = (word: string, what: string): string => `${word.slice(0, 5)}${what}${word.slice(5)}`;

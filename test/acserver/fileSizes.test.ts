@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-/** A file without contents: reading it would be refused by its form, or be fine, but never by its size. */
+/** A file of zeros. Its contents may be refused as malformed, or be accepted; only its size matters here. */
 function sized(name: string, bytes: number): string {
   const path = join(directory, name);
   const file = openSync(path, 'w');
@@ -29,7 +29,7 @@ function sized(name: string, bytes: number): string {
 const clock = new FakeClock();
 const blacklist = () => blacklistFile({ directory, backups: join(directory, 'backups'), clock });
 
-/** What reads each of them, and what is one byte too many for it. */
+/** The reader of each file, and the most bytes that it accepts. */
 const READERS: readonly [name: string, most: number, read: (path: string) => unknown][] = [
   ['results.json', 48_000_000, (path) => readResults(path)],
   ['cfg/server_cfg.ini', 100_000, () => readConfiguration(directory)],
@@ -47,7 +47,7 @@ const READERS: readonly [name: string, most: number, read: (path: string) => unk
   ['penalties.ini', 1_000_000, (path) => openPenaltiesFile(path, undefined)],
 ];
 
-/** By how many bytes are the most. */
+/** What is said, by the limit in bytes. */
 const SAID: Readonly<Record<number, string>> = {
   100000: '101 kB; a .* of more than 100 kB',
   150000: '151 kB; a .* of more than 150 kB',
@@ -77,7 +77,7 @@ test('the results of 24 hours with 60 cars are read', { timeout: 60_000 }, async
   expect([laps.length, contacts.length]).toEqual([57_600, 17_280]);
 });
 
-/** Laps of 90 s, and a contact for each car every five minutes: one object of each kind as acServer writes it. */
+/** Laps of 90 s, and a contact per car every five minutes: one object of each kind as acServer writes it. */
 function dayOf(cars: number) {
   const driver = (carId: number) => ({
     DriverName: `Ayumi Takahashi ${carId}`,

@@ -18,7 +18,7 @@ afterEach(() => disk.rm(directory, { recursive: true }));
 
 const failure = (code: string) => Object.assign(new Error(`${code}: refused`), { code });
 
-/** The disk with one step failing, `times` times or always. */
+/** The disk, with one step failing `times` times, or always. */
 function failing(
   step: keyof FileSystem,
   code: string,
@@ -163,7 +163,7 @@ describe('when the system refuses', () => {
   });
 });
 
-/** Opens as the disk does, but the first file opened with `flags` is full after one byte. */
+/** Opens files as the disk does, but the first one opened with `flags` is full after one byte. */
 function openFailingOnce(flags: string): FileSystem['open'] {
   let failed = false;
   return async (path, how, mode) => {
@@ -179,7 +179,7 @@ function openFailingOnce(flags: string): FileSystem['open'] {
 }
 
 describe('a file that somebody else writes at the same moment', () => {
-  /** The owner saves in the last moment: when the new bytes lie ready beside the old. */
+  /** The owner saves at the last moment, when the new bytes are already written next to the old file. */
   const ownersEdit = (step: 'chmod' | 'mkdir'): FileSystem => ({
     ...disk,
     [step]: async (...args: Parameters<typeof disk.chmod>) => {

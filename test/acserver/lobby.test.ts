@@ -16,7 +16,7 @@ import {
 
 const fixture = (path: string) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url));
 
-/** The line a real acServer printed. */
+/** A line that a real acServer printed. */
 function printed(log: string, beginning: string): string {
   const line = fixture(`stdout/${log}.log`)
     .toString('utf8')

@@ -20,7 +20,7 @@ async function rig(behaviour: Behaviour, password = 'secret') {
   return { ...server, rcon, clock };
 }
 
-/** Logs in, and then does something else than answer. */
+/** Logs in, and then does something other than answer. */
 const misbehaving = (misbehave: (socket: Socket, id: number) => void): Behaviour => {
   const login = obliging('secret');
   return (frame, socket, commands) => {
@@ -172,7 +172,7 @@ describe('a command', () => {
   });
 });
 
-/** An answer whose bytes may end within a character. */
+/** An answer whose bytes may end in the middle of a character. */
 function rawFrame(id: number, body: Buffer): Buffer {
   const head = Buffer.alloc(12);
   head.writeInt32LE(10 + body.length, 0);

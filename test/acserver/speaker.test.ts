@@ -66,7 +66,7 @@ describe('what is said', () => {
       [billy, 1],
       [billy, 1],
     ]);
-    // The first one left at once and waited for nobody.
+    // The first line was sent at once, without queueing.
     expect(said.map((line) => line.replace(/^\d+ /, ''))).toEqual([
       '4: line 0',
       '2: hi',

@@ -23,7 +23,7 @@ const cfg = {
   plugin: { listen: { host: '127.0.0.1', port: 12000 }, serverPort: 11000 },
 };
 
-/** A server directory with stracker in a folder of its own; `mood` is what the fake does. */
+/** A server directory with stracker in its own folder; `mood` is how the fake behaves. */
 async function open(mood = 'content', change: Partial<TrackerOptions> = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-stracker-'));
   const folder = join(directory, 'stracker');

@@ -9,7 +9,7 @@ import { type Environment, type Installation, installation, run } from '../progr
 
 type Frame = { data?: { msg?: string; serverInfo?: { msg: string } }; error?: { msg: string } };
 
-/** Pitwall beside a game server that it does not run, and a websocket to ask it by. */
+/** Pitwall beside a game server that it does not run, and a websocket to talk to it. */
 async function withExternal(
   settings: (made: Installation) => Environment,
   work: (ask: (line: string) => Promise<Frame>, made: Installation) => Promise<void>,
@@ -32,7 +32,7 @@ async function withExternal(
   }
 }
 
-/** The first frame that answers this line; whatever else comes meanwhile is passed over. */
+/** The first frame that answers this line; other frames are skipped. */
 async function ask(socket: WebSocket, line: string): Promise<Frame> {
   const asked = randomUUID();
   const answer = new Promise<Frame>((resolve) => {
@@ -51,7 +51,7 @@ async function ask(socket: WebSocket, line: string): Promise<Frame> {
 const without = (environment: Environment, name: string): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([each]) => each !== name));
 
-/** What a service manager would have: a program that starts the server in the background, and one that ends it. */
+/** What a service manager would provide: a program that starts the server in the background, and one that stops it. */
 function orders({ directory, environment }: Installation): Environment {
   const words = [...(environment.ACSERVER_COMMAND ?? '').matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
   const start = join(directory, 'start.cjs');
@@ -103,7 +103,7 @@ describe.concurrent('a game server that somebody else runs', () => {
         expect((await say('server stop')).error?.msg).toMatch(/failed \(exit code 1\)/);
         expect((await say('server start')).data?.msg).toBe('Assetto Corsa server started');
         expect((await say('server start')).error?.msg).toBe('gt3 is already running.');
-        // UDP says that it runs; its version stands in the log, which is read a moment later.
+        // UDP shows that it is running. Its version is in the log, which is read a moment later.
         const running = { version: 'v1.15', msg: expect.stringMatching(/^running, /) };
         await eventuallyHolds(async () => expect((await say('server info')).data?.serverInfo).toMatchObject(running));
         expect((await say('server restart')).data?.msg).toBe('Assetto Corsa server stopped');

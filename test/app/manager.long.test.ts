@@ -25,7 +25,7 @@ afterEach(async () => {
 const files = () =>
   ['server_cfg.ini', 'entry_list.ini'].map((name) => readFileSync(join(made.directory, 'cfg', name), 'utf8'));
 
-/** A refusal is for whoever asked alone, and takes the place of an answer for all. */
+/** A refusal is shown only to the person who asked, and replaces the public answer. */
 async function said(path: string, options: Readonly<Record<string, string | number>> = {}): Promise<string> {
   const asked = made.discord.person('Ada').slash({ channel: 'league', path: path.split(' '), options });
   await asked.done();

@@ -1,4 +1,4 @@
-/** What is offered to whoever types a number that is older than all that a list offers. */
+/** What is offered to somebody who types a number older than everything in the list. */
 import { expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Incident } from '../../src/events/incident.ts';
@@ -12,7 +12,7 @@ import { fakePenalties, penalty } from '../fakes/penalties.ts';
 
 const MOST = 59;
 const numbers = Array.from({ length: MOST }, (_, index) => MOST - index);
-/** Decision 105 is in INC-5, and gives nothing. */
+/** Decision 105 is in INC-5, and gives no penalty. */
 const incidents: readonly Incident[] = numbers.map((number) =>
   incident({ number, decisions: [decision({ number: 100 + number, incident: number, penalty: undefined })] }),
 );

@@ -29,7 +29,7 @@ async function watch() {
   const nothingListens = `Nothing listens at ${url}. Start nats-server there, or set NATS_URL to where it listens.`;
   return { watching, port, url, nothingListens };
 }
-/** What a connection says of itself. */
+/** The statuses that a connection reports. */
 function statuses() {
   const waiting: string[] = [];
   let wake = (): void => {};

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => made.remove());
 
-/** As a supervisor does: in a group of its own, with what production has. */
+/** Starts it as a supervisor does: in its own process group, with a production environment. */
 function npmStart() {
   const { PATH = '', TMPDIR = '/tmp' } = process.env;
   const env = { PATH, TMPDIR, HOME: made.data, NODE_ENV: 'production', ...made.environment };
@@ -38,7 +38,7 @@ it('npm start needs no compiler, and whoever stops npm alone has stopped Pitwall
   const { child, output } = npmStart();
   await eventuallyHolds(() => expect(output()).toContain('Pitwall is ready'));
   expect(output()).not.toContain('tsc');
-  // Who holds the directory is Pitwall itself, not npm.
+  // The process that holds the directory is Pitwall itself, not npm.
   const second = run('main', made.environment);
   expect(await second.ended).toBe(75);
   const [, pid = ''] = /\(process (\d+), started in /.exec(second.errors()) ?? [];

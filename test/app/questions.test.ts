@@ -82,7 +82,7 @@ test('where it is never quiet they are written 300 ms after the first, ten in a 
     clock.advance(9);
   }
   clock.advance(1);
-  // 34 until 300 ms had passed, and those behind them once it was quiet.
+  // 34 came in within 300 ms. The rest were written once it was quiet.
   expect(transactions.map(({ length }) => length)).toEqual([10, 10, 10, 4, 10, 6]);
 });
 

@@ -18,7 +18,7 @@ import { directoryForTest } from '../fakes/controlled.ts';
 import { feedOver } from '../fakes/feed.ts';
 import { fakeLive } from '../fakes/live.ts';
 
-/** Counts the timers that are still to go off. */
+/** Counts the timers that have not fired yet. */
 class CountingClock extends FakeClock {
   readonly pending = new Set<object>();
 
@@ -55,7 +55,7 @@ function serverDirectory(): string {
   return directory;
 }
 
-/** Remembers which rooms listen to it, in the order in which they began to. */
+/** Records which rooms subscribe to it, in order. */
 function recordingBus() {
   const listeners = { durable: [] as string[], live: [] as string[] };
   const room = (): string => /src\/features\/(\w+)\/\w+\.ts/.exec(new Error().stack ?? '')?.[1] ?? '';
@@ -133,7 +133,7 @@ it('leaves nothing behind when it is closed', async () => {
 
 it('leaves nothing behind when one of its parts cannot be opened', async () => {
   const around = surroundings([journalTables]);
-  // The tracker asks at once for a table that is not there.
+  // The tracker immediately queries a table that does not exist.
   await expect(openServer({ ...silent, directory: serverDirectory() }, around)).rejects.toThrow(/processes/);
   expect(around.clock.pending.size).toBe(0);
 });

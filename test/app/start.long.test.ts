@@ -9,7 +9,7 @@ import { freePort } from '../ports.ts';
 import { run } from '../program.ts';
 import { edit, NOBODY, PASSING, refusal, whileReady, withInstallation } from './starting.ts';
 
-/** What the websocket answers, after its welcome. */
+/** The websocket's answer, after its welcome. */
 async function ask(port: number, line: string): Promise<string> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}`);
   const frames: string[] = [];
@@ -21,7 +21,7 @@ async function ask(port: number, line: string): Promise<string> {
   return JSON.parse(frames.at(-1) ?? '').error.msg;
 }
 
-/** The welcome, and the first frame that follows the line. */
+/** The welcome, and the first frame after the line. */
 async function firstFrames(port: number, line: string): Promise<string> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}`);
   const frames: string[] = [];

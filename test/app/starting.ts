@@ -5,10 +5,10 @@ import { contents, type Environment, type Installation, installation, run } from
 
 export const NOBODY = '123456789012345678';
 export const REFUSED = 2;
-/** What may be over at the next try: EX_TEMPFAIL. */
+/** EX_TEMPFAIL: the problem may be gone at the next try. */
 export const PASSING = 75;
 
-/** Starts Pitwall, expects it to end, and tells what it said; the server directory must be as it was. */
+/** Starts Pitwall, expects it to exit, and returns its output; the server directory must be unchanged. */
 export async function refusal(
   { directory, data, environment }: Installation,
   changes: Environment,
@@ -41,7 +41,7 @@ export function edit({ directory }: Installation, line: RegExp, replacement: str
   return path;
 }
 
-/** Runs Pitwall until it is ready, and ends it as a service manager would. */
+/** Runs Pitwall until it is ready, and stops it as a service manager would. */
 export async function whileReady(
   { environment }: Installation,
   changes: Environment,

@@ -32,7 +32,7 @@ async function end(): Promise<void> {
   pitwall = undefined;
 }
 
-/** What the answer says, to whoever gave the command. */
+/** Gives the command and waits for its answer. */
 async function say(name: string, path: string, options: Record<string, string> = {}) {
   const asked = made.discord.person(name).slash({ channel: 'league', path: [path], options });
   await asked.done();
@@ -62,7 +62,7 @@ describe('/setup', () => {
     expect(shown).toContain('#stewards: missing; it would be for stewards alone');
     expect(shown).toMatch(/<https:..discord.com.oauth2.authorize[^>]+permissions=2252109856754768/);
 
-    // It may not yet.
+    // The bot does not have these permissions yet.
     expect(await confirmed('roles')).toMatch(/the bot needs .{0,3}Manage Channels.{0,3} and/);
     for (const right of ['ManageChannels', 'ManageRoles'] as const) made.discord.faults.allow(right);
     expect(await confirmed('roles')).toContain('Race Director: created; assign it');
@@ -70,7 +70,7 @@ describe('/setup', () => {
     const dora = made.discord.person('Dora');
     expect(['stewards', 'race-log'].map((name) => dora.sees(made.discord.channel(name)))).toEqual([false, false]);
     expect(() => dora.say({ channel: 'board', text: 'first!' })).toThrow('may not');
-    // The one that was there is taken, and the main one is the owner's.
+    // The existing channel is used, and the main channel is the owner's.
     const names = made.discord.world.channels().map(({ name }) => name);
     expect(names.sort()).toEqual(['Race-Chat', 'board', 'documents', 'league', 'race-log', 'stewards']);
     expect(textOf(await say('Ada', 'setup', { what: 'show' }))).not.toContain('missing');
@@ -102,7 +102,7 @@ describe('/setup', () => {
     expect(await take({ as: 'board', channel: chat })).toContain('#Race-Chat is set for');
     expect(await take({ as: 'race-director', role: boss })).toContain('Boss is set for');
     expect(textOf(await say('Ada', 'setup', { what: 'show' }))).not.toContain('#board: missing');
-    // What the owner has written counts.
+    // A setting written by the owner takes precedence.
     await end();
     pitwall = run('main', { ...made.environment, DISCORD_BOARD_CHANNEL_ID: made.discord.channel('league') });
     await pitwall.says('Pitwall is ready');

@@ -33,7 +33,7 @@ beforeEach(() => {
   });
 });
 
-/** @param rows who is told to be there */
+/** @param rows the drivers that the server lists */
 function publisher(rows = () => [...opened.feed.state().drivers.values()].map((each) => driver(each))) {
   const { server } = fakeServer('gt3', {
     drivers() {

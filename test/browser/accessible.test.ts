@@ -28,7 +28,7 @@ const STEPS: readonly TourStep[] = [
   { kind: 'kill', text: 'Kill it.', label: 'Kill the bot' },
 ];
 
-/** The themes and widths in which a visitor may come. */
+/** The themes and widths in which a visitor may see the page. */
 const LOOKS = (['dark', 'light'] as const).flatMap((theme) => [1280, 390].map((width) => [theme, width] as const));
 
 describe.skipIf(!hasChromium)('everybody can use the page', () => {
@@ -184,7 +184,7 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
       'document.activeElement.getAttribute("aria-label")?.includes(" and ") ? document.activeElement.getAttribute("aria-label") : document.activeElement.textContent',
     );
 
-  /** What axe has against the page as it is, by rule and place. */
+  /** The violations that axe finds on the page as it is, by rule and place. */
   async function violations(): Promise<string[]> {
     await page.evaluate(axe.source);
     const found = await page.evaluate(

@@ -15,7 +15,7 @@ import {
 import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { login } from '../sandbox/discord/bot.ts';
 
-/** A small bot that has one of everything a page must handle. */
+/** A small bot with one of everything that the page must handle. */
 export async function openBot(discord: LocalDiscord, answers = answer): Promise<Client<true>> {
   const client = await login(discord);
   client.on(Events.InteractionCreate, (interaction) => void answers(interaction));

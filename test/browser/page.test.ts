@@ -133,7 +133,7 @@ describe.skipIf(!hasChromium)(title, () => {
     await page.getByText('Connection lost').waitFor({ state: 'hidden' });
     discord.person('Sam').say({ channel: 'chat', text: 'back again' });
     await message('back again').waitFor();
-    // The browser tells of the websockets that found nobody there.
+    // The browser reports the websocket connections that failed.
     errors.length = 0;
   });
 

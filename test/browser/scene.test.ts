@@ -119,7 +119,7 @@ describe.skipIf(!hasChromium)('what the page shows of Discord', () => {
   it('leaves a reader who scrolled back where they are, and counts what is new', async () => {
     for (let count = 0; count < 60; count += 1) discord.person('Sam').say({ channel: 'chat', text: `line ${count}` });
     await text('line 59').waitFor();
-    // However fast they come, whoever was at the end stays there.
+    // However fast messages come, a reader who was at the end stays there.
     await page.waitForFunction(
       `(({ scrollTop, clientHeight, scrollHeight }) => scrollTop + clientHeight > scrollHeight - 5)(document.querySelector('#scroller'))`,
     );

@@ -21,7 +21,7 @@ const stig: PresentDriver = {
   loaded: true,
 };
 
-/** An admin in car 3, the real chat at its real pace, and when each line reached him. */
+/** An admin in car 3, the real chat at its real pace, and the time at which each line reached the admin. */
 function inTheCar() {
   const clock = new FakeClock();
   const read: { line: string; atMs: number }[] = [];
@@ -45,7 +45,7 @@ function inTheCar() {
     clock,
     log: { error: (fields: object) => read.push({ line: JSON.stringify(fields), atMs: -1 }) },
   });
-  /** Lets time pass in small steps, between which answers go on. */
+  /** Lets time pass in small steps, with time for answers in between. */
   const pass = async (ms: number): Promise<void> => {
     for (let passed = 0; passed < ms; passed += 20) {
       clock.advance(20);

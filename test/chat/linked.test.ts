@@ -48,7 +48,7 @@ function carOf(linked: Role) {
     said,
     audit,
     rights: server.rights,
-    /** What was carried out, in order. */
+    /** What was carried out: by the server, by control, as penalties, as incidents. */
     done: () => [...done, ...control.done, ...penalties.asked, ...incidents.asked],
     type: (text: string) => front.receive({ carId: 3, text }),
   };

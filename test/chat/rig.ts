@@ -108,16 +108,16 @@ export function frontEnd({ dialect = 'kunos', linked, spectator = '', addressOf 
   return {
     /** What the driver reads. */
     said,
-    /** Which commands were carried out, with what was said to them. */
+    /** The commands that were carried out, with their arguments. */
     ran,
     audit,
     clock,
     extraInfo,
     rights,
     dispatcher,
-    /** Elena has proved it, without a word. */
+    /** Logs Elena in as admin, without a line of chat. */
     prove: () => rights.login({ stay: STAY }, 'admin', PASSWORD),
-    /** Somebody comes into a car, whoever was there before. */
+    /** Puts somebody into a car, replacing whoever was there. */
     sit(carId: number, who: Partial<PresentDriver> = {}) {
       const drivers = new Map(state.drivers).set(carId, { ...elena, carId, ...who });
       const connections = new Map(state.connections).set(carId, (state.connections.get(carId) ?? 0) + 1);

@@ -26,7 +26,7 @@ const act = (run: (attempt: Attempt) => void | Promise<void>): Command =>
   });
 const question = command({ name: 'look', about, role: 'driver', is: 'question', params: {}, run: () => note('Seen.') });
 
-/** A dispatcher whose audit shows every state of a row, and can be full. */
+/** A dispatcher whose audit shows every state of a row, and whose disk can be full. */
 function auditedWorld(list: readonly Command[]) {
   const kept: AuditRow[] = [];
   const faults: object[] = [];

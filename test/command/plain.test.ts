@@ -10,7 +10,7 @@ import { sensibleWord } from '../commands/sensible.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
 import { caller, driver, fakeServer, worldOf } from './world.ts';
 
-/** What survives the way to another process: everything but functions. */
+/** What survives being sent to another process: everything but functions. */
 type Plain<T> = T extends (...args: never) => unknown
   ? never
   : T extends ReadonlyMap<infer K, infer V>
@@ -19,7 +19,7 @@ type Plain<T> = T extends (...args: never) => unknown
       ? { [K in keyof T]: Plain<T[K]> }
       : T;
 
-/** Compiles only where nothing has to be left out. */
+/** Compiles only if nothing has to be left out. */
 const plain = <T>(value: T & Plain<T>): T => structuredClone(value);
 
 const KINDS: Readonly<Record<AnswerKind, true>> = {
@@ -56,7 +56,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
 const namedFor = (definition: Command): Record<string, string> =>
   Object.fromEntries(
     Object.entries(definition.params).flatMap(([name, param]) => {
-      // Without an outcome the command asks for one, and for whom it is.
+      // Without an outcome, the command asks for one and for the driver it concerns.
       const word = name === 'outcome' ? 'no-further-action' : sensibleWord(param, name, definition.name);
       return word === undefined ? [] : [[name, String(word)]];
     }),

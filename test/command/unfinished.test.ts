@@ -23,7 +23,7 @@ const row = (changes: Partial<AuditRow>): AuditRow => ({
 const kick: KeptStep = { via: 'udp', what: 'the kick of Billy', proof: { by: 'leaving', guid: '1' }, at: 5 };
 const words: KeptStep = { via: 'udp', what: 'telling Billy why', next: 'the kick of Billy', at: 4 };
 
-/** The next start, over what an earlier one left. `shown` says from which look on each step shows. */
+/** The next start, with what an earlier one left. Each step shows from look number `shownAtLook` on. */
 async function restarted(left: AuditRow | undefined, { shownAtLook = Infinity } = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-acts-'));
   const store = openStore(directory, [auditTables]);

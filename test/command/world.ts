@@ -74,7 +74,7 @@ export const session = (row: Partial<SessionRow> = {}): SessionRow => ({
   ...row,
 });
 
-/** A game server that does at once what it is told, and remembers it. */
+/** A game server that immediately does what it is told, and records it. */
 export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly state?: RaceState } = {}) {
   const done: string[] = [];
   const change = (name: 'started' | 'stopped' | 'restarted') => async () => {
@@ -118,7 +118,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
   return { server, done };
 }
 
-/** What a role rests on, by the way somebody came; in the game, where they typed the password. */
+/** What a role rests on, by way in; in the game, a typed password. */
 const PROOFS = { slash: 'discord', component: 'discord', socket: 'token', chat: 'password' } as const;
 
 export const caller = (role: Role, more: Partial<Caller> = {}): Caller => ({
@@ -130,10 +130,10 @@ export const caller = (role: Role, more: Partial<Caller> = {}): Caller => ({
   ...more,
 });
 
-/** What the owner has to put right. */
+/** Something that the owner has to put right. */
 export const WARNING = 'Everybody can read #race-control.';
 
-/** A dispatcher over made-up commands, with everything it tells the outside kept for a look. */
+/** A dispatcher over made-up commands, which records everything that it sends out. */
 export function worldOf(
   commands: readonly Command[],
   servers: readonly Server[] = [fakeServer().server],

@@ -1,4 +1,4 @@
-/** No order leaves for a game server before the act it belongs to is kept as begun. */
+/** No order goes to a game server before the act it belongs to is stored as begun. */
 import { describe, expect, test } from 'vitest';
 import type { AuditRow } from '../../src/command/audit.ts';
 import { DIALECTS, type Dialect } from '../../src/kit/dialects.ts';
@@ -16,7 +16,7 @@ const ORDERS: readonly (readonly [line: string, step: RegExp])[] = [
   ['restrictor 4 10', /^10 % restrictor for Billy$/],
 ];
 
-/** Only the manager's server can. */
+/** Only the manager's server can do this. */
 const WEATHER = ['next_weather', /^the next weather$/] as const;
 
 const SPOKEN: readonly (readonly [line: string, step: string])[] = [

@@ -66,7 +66,7 @@ describe('the vocabulary', () => {
   });
 });
 
-/** What Discord counts of a command: every name, description and value in it. */
+/** The characters of a command that Discord counts: every name, description and value in it. */
 function charactersIn(part: unknown): number {
   if (Array.isArray(part)) return part.reduce((sum: number, each) => sum + charactersIn(each), 0);
   if (typeof part !== 'object' || part === null) return 0;

@@ -23,7 +23,7 @@ import { ADA, penaltyRig } from '../features/penalties/rig.ts';
 import { Recorder } from './recorder.ts';
 import { sensibleWord } from './sensible.ts';
 
-/** What whoever only claims a GUID must never do from the car. */
+/** What somebody who merely claims a GUID must never do from the car. */
 const NEVER_BY_LINK: readonly Effect[] = [
   'sends away',
   'lifts a ban',
@@ -61,7 +61,7 @@ function world() {
   return { recorder, clock, audit, faults, rights: plain.rights, dispatcher };
 }
 
-/** Without it a command asks for it instead of running. */
+/** Without it, a command asks for it instead of running. */
 const ASKED_FOR: Readonly<Record<string, string>> = { code: 'ABC234' };
 
 const wordsFor = (command: Command): string =>
@@ -73,7 +73,7 @@ const wordsFor = (command: Command): string =>
 
 const namesOf = ({ name, aliases = [] }: Command): readonly string[] => [name, ...aliases];
 
-/** Letters that look like others, or that some way of comparing takes for them. */
+/** Letters that look alike, or that some comparisons treat as equal. */
 const LOOK_ALIKES: Readonly<Record<string, readonly string[]>> = {
   k: ['\u212a', '\uff4b', '\u043a'],
   s: ['\u017f', '\uff53', '\u0455'],
@@ -86,21 +86,21 @@ const LOOK_ALIKES: Readonly<Record<string, readonly string[]>> = {
   o: ['\u043e'],
 };
 
-/** The name with one of its letters exchanged, each way that there is. */
+/** The name with one letter replaced, in every possible way. */
 const lookAlikesOf = (name: string): readonly string[] =>
   [...name].flatMap((letter, index) =>
     (LOOK_ALIKES[letter] ?? []).map((other) => `${name.slice(0, index)}${other}${name.slice(index + 1)}`),
   );
 
 interface Person {
-  /** Sits in another car with the GUID of somebody who has proved that they are an admin. */
+  /** Sits in another car with the GUID of somebody who has proved to be an admin. */
   readonly isImpostor?: true;
   readonly via: Via;
   readonly role: Role;
   readonly proof: Proof;
 }
 
-/** Everybody who can come, by every way. */
+/** Every kind of person, by every way in. */
 const PEOPLE: readonly Person[] = [
   ...ROLES.map((role) => ({ via: 'slash', role, proof: 'discord' }) as const),
   ...ROLES.map((role) => ({ via: 'component', role, proof: 'discord' }) as const),
@@ -114,7 +114,7 @@ const PEOPLE: readonly Person[] = [
   { via: 'chat', role: 'admin', proof: 'password' },
 ];
 
-/** Says a line as this person would; in the game it is typed. */
+/** Says a line as this person; in the game it is typed. */
 async function say({ dispatcher, clock, rights }: ReturnType<typeof world>, person: Person, line: string) {
   if (person.via !== 'chat') {
     const who: Caller = caller(person.role, { ...person, guid: GUID });
@@ -174,7 +174,7 @@ describe.each(titled)('%s', (_, command) => {
   });
 
   test('is nothing else by letters that look alike', async () => {
-    // One world for all of them: nothing comes of any.
+    // One world for all of them, because none has any effect.
     const opened = world();
     for (const name of namesOf(command).flatMap(lookAlikesOf)) {
       for (const person of PEOPLE.filter(({ role }) => role === 'admin')) {

@@ -1,4 +1,4 @@
-/** A driver types one code: from the car to Discord. */
+/** Linking from the car to Discord takes a single typed code. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -59,7 +59,7 @@ describe('penalty give', () => {
     ['Ada Quick time 5 S-12 contact', { type: 'time', amount: 5, session: 12 }, 'contact'],
     ['Ada Quick grid 3 s12 next-event contact', { type: 'grid', session: 12, grid: { on: 'next event' } }, 'contact'],
     ['Ada Quick time 5 s-curve cut', { type: 'time', session: undefined }, 's-curve cut'],
-    // A reason may begin with that word.
+    // A reason may begin with "next".
     ['Ada Quick grid 3 next time he is banned', { type: 'grid', grid: undefined }, 'next time he is banned'],
     ['Ada Quick grid 3 race: no name', { type: 'grid', grid: undefined }, 'race: no name'],
     ['ada quick disqualification unfair', { type: 'disqualification' }, 'unfair'],
@@ -155,7 +155,7 @@ describe('penalty give without an amount', () => {
     expect(await fieldsFor(line)).toEqual(fields);
   });
 
-  // The fakes know no amounts: what the real one says is tested with it.
+  // The fakes know no amounts. What the real one says is tested with the real one.
   it.each(['socket', 'chat'] as const)('is told what is missing where no form can be shown: %s', async (via) => {
     expect(await fieldsFor('time late', via)).toBe('done');
   });

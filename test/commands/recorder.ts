@@ -1,10 +1,10 @@
-/** What everything that a command can reach does, and a look at what was really reached. */
+/** What each function that a command can reach does, and a record of those that were called. */
 import type { App, Server } from '../../src/command/app.ts';
 import type { Effect } from '../../src/command/effects.ts';
 
 type Does = Effect | 'reads' | 'by its arguments';
 
-/** Each function of a thing, and what it does: a new one without an entry does not compile. */
+/** Each function of an object, and what it does. A new function without an entry does not compile. */
 type Deeds<T> = {
   readonly [K in keyof T as T[K] extends string ? never : K]: T[K] extends (...args: never) => unknown
     ? Does
@@ -168,7 +168,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
   shutdown: 'ends Pitwall',
 };
 
-/** What has been done, in order; what only reads is left out. */
+/** What was done, in order. Reads are left out. */
 export class Recorder {
   readonly done: Effect[] = [];
 

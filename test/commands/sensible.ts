@@ -1,13 +1,13 @@
 import type { Command } from '../../src/command/command.ts';
 import type { Param } from '../../src/command/param.ts';
 
-/** Something that a parameter of a command accepts; undefined where it may be left out. */
+/** A value that a parameter of a command accepts; undefined if it may be left out. */
 export function sensibleWord(
   { shape, optional: isOptional, isNeededOnDiscord }: Param<unknown>,
   name: string,
   command: Command['name'],
 ): string | number | undefined {
-  // Without these some commands ask for them instead of running.
+  // Without these, some commands ask for them instead of running.
   if (/^(?:incident|appeal)/.test(command) && ASKED_FOR[name] !== undefined) return ASKED_FOR[name];
   if (isOptional && !isNeededOnDiscord) return undefined;
   if (shape.kind === 'integer') return shape.min ?? 1;

@@ -35,7 +35,7 @@ describe('shutdown now', () => {
   ])('is not meant by %j', async (line) => {
     const world = worldOf(shutdownCommands);
     const outcome = await say(world, line);
-    const isMeant = line === 'shutdown "now'; // a quote that is never closed reaches to the end
+    const isMeant = line === 'shutdown "now'; // an unclosed quote reaches to the end
     expect(outcome.kind).toBe(isMeant ? 'done' : 'failed');
     expect(world.shutdowns).toHaveLength(isMeant ? 1 : 0);
   });

@@ -13,7 +13,7 @@ const required = {
   SERVER_DIR: '/srv/assetto',
 };
 
-/** What is said of the required settings with these changes, line by line. */
+/** The problems with the required settings after these changes, line by line. */
 function problems(changes: Record<string, string | undefined>): string[] {
   try {
     readConfig({ ...required, ...changes });
@@ -194,7 +194,7 @@ describe('a wrong setting', () => {
     ]);
   });
 
-  // Whatever it holds, a spectator password is right.
+  // Any spectator password is valid.
   it.each(SECRET_VARIABLES.filter((name) => name !== 'SPECTATOR_PASSWORD'))(
     'is never repeated where it is secret: %s',
     (name) => {
@@ -223,7 +223,7 @@ describe('a misspelt setting', () => {
   });
 
   it.each([
-    ['DISCORD_WEBHOOK_URL'], // of another program
+    ['DISCORD_WEBHOOK_URL'], // belongs to another program
     ['SERVER_IP'], // set by hosting panels
     ['DATA_DIRS'],
   ])('is left alone where it may be somebody else’s: %s', (name) => {

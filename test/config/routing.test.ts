@@ -1,4 +1,4 @@
-/** Who may read what is settled by its kind and its channel alone. */
+/** A post's kind and channel alone decide who may read it. */
 import { expect, test } from 'vitest';
 import type { Channels } from '../../src/config/channelSettings.ts';
 import { isForOfficials, NOTICES, type NoticeTable, QUIET } from '../../src/config/notices.ts';
@@ -30,11 +30,11 @@ test('with one channel only, the log has no place, and what is for officials is 
   expect(placeOf('board')).toEqual({ channel: 'main' });
   expect(placeOf('incident')).toEqual({ channel: 'main', confidential: 'dropped' });
   expect(placeOf('command')).toEqual({ channel: 'main', confidential: 'dropped' });
-  // It would tell the stewards alone.
+  // Contacts are for the stewards alone.
   expect(placeOf('contact')).toEqual({ channel: 'main', confidential: 'dropped' });
 });
 
-/** Whatever an owner may write, as the types have it. */
+/** Anything that the types let an owner write. */
 const WISHES: readonly Partial<NoticeTable>[] = [
   {},
   { incident: 'log', command: 'stewards', warning: 'stewards' },

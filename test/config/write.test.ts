@@ -4,7 +4,7 @@ import { parse } from 'ini';
 import { describe, expect, it } from 'vitest';
 import { iniValue, quoted, withSettings } from '../../src/config/write.ts';
 
-/** What people put into settings, and what has been read back wrongly. */
+/** Values that people put into settings, and values that were once read back wrongly. */
 const HARD = [
   'C:\\steam\\newserver',
   '\\\\nas\\ac',

@@ -6,7 +6,7 @@ import { type Action, abilities, DIALECTS, type Dialect } from '../../src/acserv
 import { answered, type Controlled } from '../fakes/controlled.ts';
 import { billy, billyIsGone, keith, withPeople } from './people.ts';
 
-/** What somebody says, and what has come of it: by the game where it can, and by what Pitwall keeps. */
+/** What somebody says, and whether it took effect: in the game if it shows there, otherwise in what Pitwall stores. */
 interface Promised {
   readonly line: string;
   holds(rig: Controlled): unknown;
@@ -56,7 +56,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     }
     expect(answered(outcome)).not.toMatch(/^refused/);
     expect(holds(rig)).toBe(true);
-    // One order is one packet, or one line.
+    // An order is one packet or one line.
     expect(rig.game.orders.length - before).toBeLessThanOrEqual(1);
   });
 
@@ -84,7 +84,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     );
     expect(answered(await rig.say('restart_session'))).toMatch(/^Sent, but within 5 seconds no session restarted/);
     expect(rig.feed.events.filter(({ type }) => type === 'driverKicked')).toEqual([]);
-    // Nothing is tried twice but acServer's kick, in its other way.
+    // Nothing is tried twice except acServer's kick, the second time in its other form.
     expect(rig.game.orders).toEqual(
       {
         kunos: ['kickUser', '/kick_id 4', 'nextSession', 'restartSession'],

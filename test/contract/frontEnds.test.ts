@@ -64,7 +64,7 @@ const made: readonly Command[] = [
   }),
 ];
 
-/** Words that break what takes them for something else than words. */
+/** Words that break code that takes them for more than text. */
 const HOSTILE: readonly (readonly [string, string])[] = [
   ['an inherited name', '__proto__'],
   ['another inherited name', 'constructor'],
@@ -162,13 +162,13 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
     });
   });
 
-  // Passwords have been said wrongly by now; whoever goes on guessing gets silence.
+  // Wrong passwords have been given by now, and further guesses are met with silence.
   test('answers every command that is said wrongly', async () => {
     const offered = vocabulary.filter((each) => offeredBy(each, frontEnd.via) && !('password' in each.params));
     await forAll(offered, (each) => mustAnswer(each, 'admin', (param) => (isText(param) ? '__proto__' : undefined)));
   });
 
-  /** Only Discord tells answers apart without waiting for each. */
+  /** Only on Discord can answers be told apart without waiting for each. */
   async function forAll(offered: readonly Command[], work: (each: Command) => Promise<void>): Promise<void> {
     const before = frontEnd.faults.length;
     if (frontEnd.via === 'slash') await Promise.all(offered.map(work));

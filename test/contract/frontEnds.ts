@@ -21,20 +21,20 @@ import { openStore } from '../fakes/openStore.ts';
 import { HASTE } from '../haste.ts';
 import { patientClock } from '../patientClock.ts';
 
-/** What somebody says: a command by name, and its parameters by theirs, in order. */
+/** A command by its name, and its parameters by theirs, in order. */
 interface Said {
   readonly command: string;
   readonly args?: Readonly<Record<string, string | number>>;
 }
 
-/** A way in, with three people behind it. */
+/** A front end, with three people behind it. */
 export interface FrontEnd {
   readonly via: Via;
-  /** Says it, and gives everything that came back; empty for silence. */
+  /** Says it, and returns everything that came back; empty for silence. */
   ask(role: Role, said: Said): Promise<string>;
-  /** Says a whole line, where lines are what is said. */
+  /** Says a whole line, if the front end takes lines. */
   line?(role: Role, line: string): Promise<string>;
-  /** What was logged as a fault of ours. */
+  /** What was logged as an internal fault. */
   readonly faults: readonly object[];
   close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ const TOKENS = { driver: 'driver-token', steward: 'steward-token', admin: 'admin
 const NAMES = { driver: 'Dora', steward: 'Stig', admin: 'Ada' } as const;
 const ROLES = ['driver', 'steward', 'admin'] as const;
 
-/** As if the dispatcher were in another process: what goes there and comes back is copied. */
+/** As if the dispatcher were in another process: everything sent to it and back is copied. */
 function remoteWorldOf(commands: readonly Command[]) {
   const world = worldOf(commands);
   const { dispatcher } = world;
@@ -60,7 +60,7 @@ function remoteWorldOf(commands: readonly Command[]) {
   return { ...world, dispatcher: remote };
 }
 
-/** All but an answer that is made to fail while it is put into words. */
+/** Copies every outcome, except an answer that is made to fail while it is rendered. */
 function copied(outcome: Outcome): Outcome {
   const isTrap = outcome.kind === 'done' && Object.getOwnPropertyDescriptor(outcome.answer, 'text')?.get;
   return isTrap ? outcome : structuredClone(outcome);
@@ -75,7 +75,7 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
     haste: HASTE,
     clock: patientClock,
     channels: [{ name: 'race-control' }],
-    // Whom the owner shows every command: roles decide all the same.
+    // The owner shows these people every command, but roles still decide.
     roles: ROLES.map((name) => ({ name, permissions: Permission.ManageGuild })),
     people: ROLES.map((role) => ({ name: NAMES[role], roles: [role] })),
   });
@@ -202,7 +202,7 @@ const seatOf = (role: Role): PresentDriver => ({
   loaded: true,
 });
 
-/** As somebody types it: what holds blanks stands in quotes, the rest of the line does not need them. */
+/** The line as somebody types it: values with spaces are quoted, except the last one, which needs no quotes. */
 function lineOf({ command, args = {} }: Said): string {
   const values = Object.values(args).map(String);
   const words = values.map((value, index) => (index < values.length - 1 && /\s/.test(value) ? `"${value}"` : value));

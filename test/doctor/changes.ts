@@ -12,7 +12,7 @@ import type { EdgeFacts, FleetFacts, NatsFacts, NatsTrouble } from '../../src/do
 import { PERMISSIONS, type PermissionName } from '../../src/doctor/permissions.ts';
 import { BOT, config, data, discord, fine, fleet, GUILD, guild, nats, server } from './fine.ts';
 
-// What is fine, and one thing in it otherwise.
+// A healthy installation with one thing changed.
 
 export const AT = Date.UTC(2026, 10, 21, 19, 14);
 
@@ -47,7 +47,7 @@ export const withPlugin = (
     ...others,
   });
 
-/** No role of the bot has it. */
+/** No role of the bot has this permission. */
 export const withoutRight = (name: PermissionName): Facts =>
   withGuild({
     roles: guild.roles.map((each) => ({ ...each, permissions: each.permissions & ~PERMISSIONS[name] })),

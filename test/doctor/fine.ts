@@ -1,4 +1,4 @@
-/** An installation with which all is well. Each test breaks one thing of it. */
+/** A healthy installation. Each test breaks one thing in it. */
 import type { CheckedConfig, DataFacts, DiscordFacts, Facts, GuildFacts, ServerFacts } from '../../src/doctor/facts.ts';
 import type { FleetFacts, NatsFacts } from '../../src/doctor/natsFacts.ts';
 import { INVITATIONS } from '../../src/doctor/permissions.ts';
@@ -9,7 +9,7 @@ export const [MAIN, CHAT, STEWARDS, LOG] = ['10', '11', '12', '13'] as const;
 export const [ADMINS, MARSHALS] = ['20', '21'] as const;
 const BOT_ROLE = '22';
 
-/** Of Discord's documentation: what everybody has on a new server, of what is looked at. */
+/** From Discord's documentation: the permissions everybody has on a new server, as far as they are checked. */
 const VIEW = 1n << 10n;
 const SEND = 1n << 11n;
 const HISTORY = 1n << 16n;

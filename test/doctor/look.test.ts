@@ -50,7 +50,7 @@ describe('the files of a game server', () => {
     writeFileSync(path, '{}');
     utimesSync(path, now, now);
     expect((await lookAtFiles(config(), Date.now())).zoneOffHours).toBe(2);
-    // Copied weeks later, it tells nothing.
+    // For a file copied 40 hours later, the time says nothing.
     const later = new Date(now.getTime() + 40 * 3_600_000);
     utimesSync(path, later, later);
     expect((await lookAtFiles(config(), Date.now())).zoneOffHours).toBeUndefined();
@@ -58,7 +58,7 @@ describe('the files of a game server', () => {
 
   it('tell a program that may not run, one that is missing, and a 32-bit one without its loader', async () => {
     const state = async () => (await lookAtFiles({ id: 'gt3', directory }, 0)).program?.state;
-    // Where there is no server at all, that alone is told.
+    // If there is no server at all, nothing is said about the program.
     expect(await state()).toBeUndefined();
     mkdirSync(join(directory, 'cfg'));
     writeFileSync(join(directory, 'cfg/server_cfg.ini'), '');
@@ -150,7 +150,7 @@ describe('a log that somebody else rotates', () => {
     const { logGap } = await look(readLog);
     expect(logGap?.from).toBe(1000);
     expect(Math.abs((logGap?.to ?? 0) - Date.now())).toBeLessThan(60_000);
-    // Positions of older versions know no file.
+    // Positions from older versions do not name a file.
     expect((await look({ ...readLog, file: undefined })).logGap).toBeUndefined();
   });
 });
@@ -183,7 +183,7 @@ describe('the store', () => {
     notes.over('rival');
     expect(lookAtData(directory, store)?.notes).toEqual([]);
     expect([notes.isNews('x', ['a']), notes.isNews('x', ['a']), notes.isNews('x', ['b'])]).toEqual([true, false, true]);
-    // Over and back again is news.
+    // If it ends and comes back, that is news.
     expect([notes.isNews('x', []), notes.isNews('x', ['b'])]).toEqual([false, true]);
     store.close();
   });
@@ -207,7 +207,7 @@ describe('the store', () => {
       write('gt3', 2, 12);
     });
     expect(events()).toBe(12);
-    // The other one's lie between: its own are exact up to 100,000.
+    // Events of gt4 lie in between. Up to 100,000 events, those of gt3 are counted exactly.
     store.transaction(() => {
       write('gt4', 2, 5000);
       write('gt3', 2, 99_987);
@@ -215,7 +215,7 @@ describe('the store', () => {
     expect(events()).toBe(99_999);
     store.transaction(() => write('gt3', 2, 20_001));
     expect(events()).toBe(125_000);
-    // What was kept of a run stands for those before it.
+    // A run's snapshot replaces the events before it.
     const keep = "INSERT OR REPLACE INTO snapshots (server, run, version, through, state) VALUES (?, ?, 1, ?, '{}')";
     store.run(keep, 'gt3', 2, 125_000);
     expect(events()).toBe(5000);

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => made.remove());
 
-/** What depends on where these tests run: a container, a unit. */
+/** Checks that depend on where these tests run: in a container, in a unit. */
 const AROUND: ReadonlySet<number> = new Set([38, 39]);
 
 const environment = (changes: Record<string, string> = {}) => ({
@@ -44,13 +44,13 @@ async function doctor(changes: Record<string, string> = {}, words: readonly stri
   return { code: exitCodeOf(checked), sentences, text };
 }
 
-/** Where the game server neither sends to nor listens. */
+/** Ports that the game server neither sends to nor listens on. */
 const elsewhere = async () => ({
   SERVER_UDP_LISTEN: `127.0.0.1:${await freePort()}`,
   SERVER_UDP_SEND: `127.0.0.1:${await freePort()}`,
 });
 
-/** As a first start leaves it: Discord told, the store made. */
+/** The state after a first start: the commands registered with Discord, the store created. */
 async function started(): Promise<void> {
   const program = run('main', environment(), [], home);
   await program.says('told Discord our commands');

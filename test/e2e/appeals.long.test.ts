@@ -7,11 +7,11 @@ import { eventually } from '../eventually.ts';
 import { byDiscord, type Director } from './director.ts';
 import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
 
-// Ada Quick (car 4) and Bob Brake (car 2) touch in the race; Stig decides, Bob appeals from the car, and Pitwall is
-// killed before anybody has answered.
+// Ada Quick (car 4) and Bob Brake (car 2) touch in the race. Stig decides, Bob appeals from the car, and Pitwall is
+// killed before anybody answers.
 
 const [ADA, BOB] = [4, 2] as const;
-/** Of the simulated server, by car. */
+/** GUIDs in the simulated server, by car. */
 const GUIDS = ['76561197900000001', '', '76561197900000003', '', '76561197900000005'];
 
 let rig: Rig;
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const events = <T extends EventType>(type: T) =>
   rig.events().filter((event): event is EventOf<T> => event.type === type);
-/** Links to cards are their names. */
+/** Replaces links to cards by their names. */
 const plain = (text: string): string => text.replaceAll('\\', '').replace(/\[([^\]]+)\]\(http[^)]*\)/g, '$1');
 
 async function ask(person: string, name: string, options: Readonly<Record<string, string | number>> = {}) {
@@ -47,7 +47,7 @@ async function ask(person: string, name: string, options: Readonly<Record<string
   return plain(await answerOf(asked));
 }
 
-/** What a driver reads in the car, of this start of the game server; long lines come in parts. */
+/** What a driver reads in the car since this start of the game server; long lines come in parts. */
 const readIn = (carId: number): string =>
   rig
     .serverLog()
@@ -111,7 +111,7 @@ describe('an appeal from the car', () => {
     });
     const question = await ask('Stig', 'results finalise', { session: 'S-2' });
     expect(question).toContain('Finalise the result of Race (S-2)?');
-    // On a busy machine more time goes by in the race, in which the two meet again.
+    // On a busy machine the race goes on for longer, and the two may meet again in it.
     expect(question).toMatch(/ INC-1( is|, .*are) undecided\./);
     expect(question).toContain('P-1 (INC-1, by Bob Brake) is under appeal.');
   });
@@ -136,7 +136,7 @@ describe('an appeal from the car', () => {
     const number = Number(/P-(\d+)/.exec((await fieldsOf(3)).Decision ?? '')?.[1]);
     await rig.order(`say ${ADA} !appeal P-${number} he braked early`);
     await reads(ADA, `Appeal received: P-${number}`);
-    // Stig has decided lately, so it is not for Ada, whose decision it was.
+    // Stig has decided recently, so Ada must not rule on an appeal against her own decision.
     expect(await ask('Ada', 'incident answer', { decision: `P-${number}`, answer: 'upheld', reason: 'no' })).toContain(
       'another steward has to rule on the appeal',
     );

@@ -1,4 +1,4 @@
-/** One installation becomes an edge and a hub: the cards that stand on Discord are edited as before. */
+/** One installation becomes an edge and a hub: the cards already on Discord are edited as before. */
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';

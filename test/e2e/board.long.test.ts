@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const channel = () => rig.discord.channel('live-timing');
-/** Without what Discord itself says of a pin. */
+/** Leaves out Discord's own messages about pins. */
 const boards = () => rig.discord.world.posts.list(channel()).filter(({ embeds }) => embeds.length > 0);
 const text = () => boards().at(-1)?.embeds[0]?.description ?? '';
 const press = (person: string, label: string) => {

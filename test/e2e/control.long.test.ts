@@ -44,13 +44,13 @@ const isLoaded = ({ guid }: { readonly guid: string }): boolean =>
 describe('race control, from a word on Discord to the game server and back', () => {
   test('a steward kicks a driver, and reads what came of it', async () => {
     await answerOf(slash('Ada', 'server start'));
-    // Who still loads overhears the first order, and is told again after five seconds.
+    // A driver who is still loading misses the first order, and is told again after five seconds.
     const { driver } = await eventually('a driver on the track', () =>
       present().find(({ driver }) => isLoaded(driver)),
     );
     const asked = slash('Stig', 'kick', { driver: driver.guid, reason: 'blocking' });
     const question = await answerOf(asked);
-    // In a race it is asked first; how far the recorded one is depends on the machine.
+    // In a race, the command asks first. How far the recorded race is depends on the machine.
     const answer = question.includes('Kick ') ? await yesTo(asked) : question;
     expect(answer).toMatch(/Kicked .* can rejoin straight away/s);
     expect(rig.serverLog().join('\n')).toContain('MESSAGE: You are being kicked: blocking');
@@ -88,7 +88,7 @@ describe('race control, from a word on Discord to the game server and back', () 
       expect(value('drivers')).toBeGreaterThan(0);
       expect(value('udp_last_seconds')).toBeLessThan(5);
       expect(value('udp_foreign_total')).toBe(0);
-      // What was written within the last second may not have been read yet.
+      // What was written in the last second may not have been read yet.
       expect(value('log_lag_seconds')).toBeLessThan(5);
       expect(value('outbox_in_doubt')).toBe(0);
       expect(metrics).not.toMatch(/7656119\d{10}/);

@@ -3,13 +3,13 @@ import { WebSocket } from 'ws';
 import { eventually } from '../eventually.ts';
 import { answerOf, type Rig } from './rig.ts';
 
-/** Whoever runs the weekend: says a command with its parameters, and reads what comes back. */
+/** The person who runs the weekend: gives a command with its parameters, and reads the answer. */
 export interface Director {
   say(command: string, args?: Readonly<Record<string, string | number>>): Promise<string>;
   close(): void;
 }
 
-/** Numbered lines; the answer to the next one shows that the frames of this one are all there. */
+/** Numbers the lines. The answer to the next line shows that all frames of this one have arrived. */
 export async function byWebsocket({ websocket }: Pick<Rig, 'websocket'>): Promise<Director> {
   const socket = new WebSocket(websocket);
   const frames: { id?: string }[] = [];
@@ -32,7 +32,7 @@ export async function byWebsocket({ websocket }: Pick<Rig, 'websocket'>): Promis
   };
 }
 
-/** The race director, who says yes where Discord asks back. */
+/** The race director, who says yes if Discord asks for confirmation. */
 export async function byDiscord({ discord, unanswered }: Rig): Promise<Director> {
   const ada = discord.person('Ada');
   return {

@@ -215,12 +215,12 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     const begun = slash('server start', { server: 'monza' });
     await eventually('it has begun', () => b.rows('SELECT 1 FROM fleet_commands WHERE outcome IS NULL').length === 1);
     rig.nats.freeze();
-    // Never leaves NATS.
+    // This never leaves NATS.
     lost = slash('warn', { server: 'spa', driver: '4', reason: 'NATS' });
     await eventually('word of it', () => /has not confirmed/.test(lost?.reply()?.content ?? ''));
     await rig.nats.end('SIGKILL');
     await rig.nats.run();
-    // Not that of the other one, which is known only once its time is over.
+    // Not that of the other command, which is known only once its time is up.
     await eventually('its answer', () => /started/.test(JSON.stringify([begun.reply(), begun.followUps])));
     expect(of(b, 'serverStarted')).toHaveLength(before + 1);
   });
@@ -230,7 +230,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     const reply = () => JSON.stringify([lost?.reply(), lost?.followUps]);
     await eventually('its end', () => isKnown.test(reply()));
     const given = of(rig.edges.a, 'penaltyGiven').filter((each) => JSON.stringify(each).includes('NATS'));
-    // Lost with NATS, or sent again by the hub's connection once that was back: never told as the other.
+    // Either lost with NATS, or sent again by the hub's connection after NATS came back. The report must match.
     expect(given).toHaveLength(/P-A\d/.test(reply()) ? 1 : 0);
     expect(rig.edges.a.audit().filter(({ act }) => act === lost?.id)).toHaveLength(given.length);
     expect(rig.said('race-log').filter((line) => /\*\*a\*\* can store again/.test(line))).toHaveLength(1);

@@ -10,13 +10,13 @@ import { type FleetRig, type Host, openFleetRig } from './fleetRig.ts';
 
 /** The simulated server's Mara Quint. */
 const MARA = '76561197900000001';
-/** What goes in one message, bytes. */
+/** What fits in one message, in bytes. */
 const PIECE = 256 * 1024;
 const others = Array.from(
   { length: 16_000 },
   (_, each) => `${76561198000000000n + BigInt(each)};Driver number ${each}`,
 );
-/** More than twice what one message carries. */
+/** More than twice what fits in one message. */
 const LONG_ROSTER = `guid;name\n${others.join('\n')}\n${MARA};Mara Kestrel\n`;
 
 const filesBelow = (directory: string): string[] =>
@@ -24,7 +24,7 @@ const filesBelow = (directory: string): string[] =>
     .filter((each) => each.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
 
-/** What Discord is answered by a hub about what is at its edges. */
+/** What a hub answers on Discord about things at its edges. */
 describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
   let rig: FleetRig;
   const folder = temporaryDirectory('roster');
@@ -68,14 +68,14 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     return { message: asked.reply()?.id ?? '', customId: found && 'custom_id' in found ? String(found.custom_id) : '' };
   };
 
-  /** A life that has just begun has to be heard first. */
+  /** The hub has to hear from a newly started edge first. */
   const isCommanded = (server: string) =>
     eventually(
       'its host is commanded',
       async () => !/out of reach|unreachable|did not get this/.test(await rig.say('server sessions', { server })),
     );
 
-  /** Where the cars were is known some seconds after a contact. */
+  /** Where the cars were is known a few seconds after a contact. */
   const pictureOnCard = (name: string) =>
     eventually('the picture on the card', () =>
       rig.discord.world.posts
@@ -168,10 +168,10 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     await rig.answerOf(exported);
     const sent = attachmentsOf(exported);
     expect(sent.map(({ size }) => size).filter((size) => size > PIECE)).toHaveLength(2);
-    // As they lie at the host.
+    // The sizes of the files at the host.
     const sizes = filesBelow(b.directory).map((path) => statSync(path).size);
     for (const { size, filename } of sent) expect(sizes, filename).toContain(size);
-    // Looking through what leaves for passwords takes no time in which nothing else is done.
+    // Searching outgoing data for passwords must not block anything else.
     expect(rig.hub.log()).not.toMatch(/out of reach/);
   });
 
@@ -182,7 +182,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
       expect(found?.isWhole).toBe(1);
       expect(found?.length).toBeGreaterThan(2 * PIECE);
     }
-    // Who is meant by that name is for the host to know.
+    // The host decides who is meant by that name.
     expect(await rig.say('warn', { server: 'spa', driver: 'Mara Kestrel', reason: 'too slow' })).toMatch(
       /Mara Kestrel/,
     );

@@ -1,4 +1,4 @@
-/** What an owner of a fleet does by mistake: one sentence says so, and the race goes on. */
+/** Mistakes by the owner of a fleet: one sentence reports each of them, and the race goes on. */
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
@@ -21,7 +21,7 @@ describe.skipIf(noNats)(noNats ?? 'two that are one by mistake', () => {
   });
   afterAll(() => rig.close());
 
-  /** Beside the game server of another host. */
+  /** An edge beside the game server of another host. */
   async function openEdge(settings: Readonly<Record<string, string>>, ready = 'connected to NATS'): Promise<Host> {
     const directory = temporaryDirectory('other');
     const ports = {

@@ -1,4 +1,4 @@
-/** A league on a local Discord with a hub, and two edges with a driven game server each: four programs of their own. */
+/** A league on a local Discord with a hub, and two edges with a driven game server each: four separate programs. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -27,11 +27,11 @@ import { patientClock } from '../patientClock.ts';
 import { freePort } from '../ports.ts';
 import { built, judged } from './rig.ts';
 
-/** Where there is none, nobody can fill the disk of one process. */
+/** Without it, the disk of a single process cannot be filled. */
 const PRLIMIT = '/usr/bin/prlimit';
 export const noPrlimit = !existsSync(PRLIMIT);
 
-/** A Pitwall in a process of its own, which can be killed and started again over the same store. */
+/** A Pitwall in its own process, which can be killed and restarted with the same store. */
 export class Host {
   readonly data: string;
   readonly #program: 'edge' | 'hub';
@@ -39,7 +39,7 @@ export class Host {
   readonly #logs: string;
   #child: ChildProcess | undefined;
   #lives = 0;
-  /** What each life said last that nobody has ended. */
+  /** The last output of each life that ended without being told to. */
   readonly endedByItself: string[] = [];
 
   constructor(program: 'edge' | 'hub', directory: string, environment: Readonly<Record<string, string>>) {
@@ -49,7 +49,7 @@ export class Host {
     this.#logs = directory;
   }
 
-  /** Of this life. */
+  /** The log of this life. */
   log(): string {
     return readFileSync(join(this.#logs, `${this.#program}-${this.#lives}.log`), 'utf8');
   }
@@ -86,12 +86,12 @@ export class Host {
     await ended;
   }
 
-  /** SIGSTOP: it lives, and does and answers nothing. */
+  /** SIGSTOP: the process lives, but does and answers nothing. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.#child?.kill(signal);
   }
 
-  /** A disk without room, to this process alone: no file of its can be written beyond its first page, its log neither. */
+  /** Simulates a full disk for this process only: none of its files, its log included, can outgrow the first page. */
   fillDisk(isFull: boolean): void {
     const limit = `--fsize=${isFull ? '4096' : 'unlimited'}:unlimited`;
     execFileSync(PRLIMIT, ['--pid', String(this.#child?.pid), limit]);
@@ -106,7 +106,7 @@ export class Host {
     }
   }
 
-  /** What its journal holds of a server, oldest first. */
+  /** What its journal holds, oldest first. */
   events(): RaceEvent[] {
     return this.rows<{ event: string }>('SELECT event FROM events ORDER BY id').map(
       ({ event }) => JSON.parse(event) as RaceEvent,
@@ -127,19 +127,19 @@ export interface EdgeHost extends Host {
 }
 
 interface EdgeHostOptions {
-  /** Of the test. */
+  /** The test's directory. */
   readonly directory: string;
   readonly name: 'a' | 'b';
-  /** Its game server's id. */
+  /** The id of its game server. */
   readonly server: string;
   readonly natsUrl: string;
   readonly lifeline: number;
   readonly speed: number;
-  /** More of the edge's settings. */
+  /** Additional settings of the edge. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Nobody has started either of them yet. */
+/** Neither of the two is started yet. */
 export async function openEdgeHost({
   directory,
   name,
@@ -196,7 +196,7 @@ export interface FleetRig {
   readonly edges: Readonly<Record<'a' | 'b', EdgeHost>>;
   readonly websocket: string;
   start(): Promise<void>;
-  /** Of Ada, who is the race director; a question is answered with yes. */
+  /** Gives a command as Ada, the race director, and answers yes to questions. */
   say(command: string, args?: Readonly<Record<string, string | number>>): Promise<string>;
   answerOf(asked: Handle): Promise<string>;
   said(channel: string): string[];
@@ -205,7 +205,7 @@ export interface FleetRig {
 
 interface FleetRigOptions {
   readonly speed?: number;
-  /** Of the hub. */
+  /** Settings of the hub. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 

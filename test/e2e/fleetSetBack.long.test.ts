@@ -1,4 +1,4 @@
-/** Ends of a fleet that are not what they were: an edge and a hub that were restored from a backup. */
+/** Ends of a fleet after a restore from a backup: an edge and a hub. */
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ function copyOver(from: string, to: string): void {
   if (existsSync(from)) copyFileSync(from, to);
 }
 
-/** A copy of what a program that is stopped has kept; @returns what puts it back */
+/** Copies what a stopped program has stored; @returns a function that puts it back */
 function backUp(directory: string): () => void {
   const copy = temporaryDirectory('backup');
   const files = ['pitwall.db', 'pitwall.db-wal', 'pitwall.db-shm'];
@@ -26,7 +26,7 @@ describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
   let rig: FleetRig;
   beforeAll(async () => {
     rig = await openFleetRig();
-    // One session for all of it, however busy the machine is: what counts on is named with its number.
+    // Only one session, however busy the machine is: the log names the numbers from which counting continues.
     const cfg = join(rig.edges.a.directory, 'cfg', 'server_cfg.ini');
     writeFileSync(cfg, readFileSync(cfg, 'utf8').replace(/^TIME=3$/m, 'TIME=600'));
     await rig.start();
@@ -36,7 +36,7 @@ describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
   });
   afterAll(() => rig.close());
 
-  /** Once the hub has heard the host, which may have been started a moment ago. */
+  /** Retries until the hub has heard the host, which may have been started a moment ago. */
   const give = (amount: number) =>
     eventually('an answer of the host', async () => {
       const answer = await rig.say('penalty give', { server: 'spa', driver: 'Mara Quint', type: 'time', amount });
@@ -67,7 +67,7 @@ describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
     expect(rig.edges.a.log()).toMatch(/This host was rolled back: .* so new numbers continue after P-A3, S-A1, E-A1\./);
     const setBack = /The host \*\*a\*\* was rolled back to <t:\d+:T>/;
     const lines = (await inLog(setBack)).split('\n');
-    // Lines that are due at once share a message.
+    // Lines that are due together share a message.
     const next = lines.findIndex((line) => setBack.test(line)) + 1;
     expect(lines.slice(next, next + 2)).toEqual(['**P-A2** 2 s for **Mara Quint**', '**P-A3** 3 s for **Mara Quint**']);
     expect(await give(4)).toMatch(/P-A4\b/);

@@ -8,11 +8,11 @@ import { eventually } from '../eventually.ts';
 import { byDiscord, type Director } from './director.ts';
 import { answerOf, openRig, type Rig } from './rig.ts';
 
-// A league night of a German league: Ada Quick (car 4) and Bob Brake (car 2) touch in the race, Stig decides, Bob appeals
-// from the car, and the result becomes final. Dora's Discord is German, Stig's is Polish, which Pitwall does not speak.
+// A German league night. Ada Quick (car 4) and Bob Brake (car 2) touch in the race, Stig decides, Bob appeals from the
+// car, and the result becomes final. Dora's Discord is German, Stig's Polish, which Pitwall does not speak.
 
 const [ADA, BOB] = [4, 2] as const;
-/** Of the simulated server, by car. */
+/** GUIDs in the simulated server, by car. */
 const GUIDS = ['76561197900000001', '', '76561197900000003', '', '76561197900000005'];
 
 let rig: Rig;
@@ -43,7 +43,7 @@ const asked = (person: string, name: string, options: Readonly<Record<string, st
   rig.discord.person(person).slash({ channel: rig.discord.channel('race-control'), path: name.split(' '), options });
 const ask = async (...call: Parameters<typeof asked>): Promise<string> => plain(await answerOf(asked(...call)));
 
-/** What a driver reads in the car, or everybody; long lines come in parts. */
+/** What a driver, or everybody, reads in the car; long lines come in parts. */
 const readBy = (sent: string): string =>
   rig
     .serverLog()
@@ -55,7 +55,7 @@ const readByAll = (): string => readBy('Broadcast chat');
 const reads = (carId: number, text: string) =>
   eventually(`"${text}" in car ${carId}`, () => readIn(carId).includes(text));
 
-/** Everything that Pitwall has posted in a channel by itself: answers are in the language of whoever asked. */
+/** Everything that Pitwall has posted in a channel by itself. Answers are in the language of the person who asked. */
 const allOf = (channel: string): string =>
   rig.discord.world.posts
     .list(rig.discord.channel(channel))
@@ -69,7 +69,7 @@ const textsOf = ({ title = '', description = '', fields = [], footer }: APIEmbed
   footer?.text ?? '',
 ];
 const PUBLIC = ['race-control', 'live-timing', 'documents', 'race-chat'] as const;
-/** Every word there that everybody can read. */
+/** All text there that everybody can read. */
 const publicWords = (): string => plain(PUBLIC.map(allOf).join('\n'));
 
 /** Words that no German text has. */
@@ -116,7 +116,7 @@ describe('a German league night', () => {
     expect(await ask('Dora', 'whoami')).toContain('Du bist Dora, Rolle Fahrer (durch deine Discord-Rollen).');
     expect(await ask('Stig', 'whoami')).toContain('You are Stig, role steward (from your Discord roles).');
     expect(await ask('Ada', 'server info')).toContain('Running');
-    // A refusal is English for everybody.
+    // Refusals are in English for everybody.
     expect(await ask('Dora', 'kick', { driver: 'Bob Brake', reason: 'x' })).toMatch(/is for stewards/);
     await ask('Ada', 'incident answer', { decision: 'P-1', answer: 'upheld', reason: 'war so' });
     const said = () => rig.said('race-control').map(plain);

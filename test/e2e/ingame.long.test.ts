@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
 
-/** Everybody is there within a second of the start. */
+/** Everybody has joined within a second of the start. */
 const SPEED = 25;
 /** The password of the simulated server. */
 const PASSWORD = 'parc-ferme';
 
 /** As in the documentation of the commands: "Billy", connected to car 4. */
 const BILLY = { carId: 4, name: 'Billy', guid: '99999999999999999' };
-// More than a few lines in five seconds count as noise, so that not one driver can say them all.
+// More than a few lines in five seconds count as noise, so one driver cannot say them all.
 const ADMIN = 0;
 const DIRECTOR = 1;
 const DRIVER = 2;
@@ -19,7 +19,7 @@ const LATER_DRIVER = 3;
 const PAULA = 6;
 const BYSTANDER = 7;
 
-/** What vanilla does not know, and what it never sees as a command. */
+/** Lines that vanilla does not know, and lines that it does not see as commands. */
 const BY_PITWALL = ['/kick 4', '/kick 99999999999999999', '!kick Billy', '!kick 4 blocking everyone'] as const;
 
 let rig: Rig;
@@ -27,7 +27,7 @@ let pitwall: Pitwall;
 beforeAll(async () => {
   rig = await openRig({ speed: SPEED, race: 'driven', settings: { GREETING: 'off' } });
   edit('entry_list.ini', (text) => reservedFor(BILLY, text));
-  // Nothing ends by itself.
+  // No session ends by itself.
   edit('server_cfg.ini', (text) => text.replace(/^TIME=3$/m, 'TIME=600').replace(/^LAPS=6$/m, 'LAPS=500'));
   pitwall = await rig.startPitwall();
   await answerOf(
@@ -48,7 +48,7 @@ const type = (carId: number, text: string): Promise<void> => rig.order(`say ${ca
 const lines = (begin: string): string[] => rig.serverLog().filter((line) => line.startsWith(begin));
 const readIn = (carId: number): string[] => lines(`UDP_PLUGIN: Send chat to car ${carId} MESSAGE: `);
 
-/** Lets everything be answered that this driver typed before: their lines are answered in their order. */
+/** Waits until everything this driver typed before is answered: a driver's lines are answered in order. */
 async function settle(carId: number): Promise<void> {
   const answers = () => readIn(carId).filter((line) => line.endsWith('You were not linked.')).length;
   const before = answers();
@@ -56,7 +56,7 @@ async function settle(carId: number): Promise<void> {
   await eventually('an answer', () => answers() > before);
 }
 
-/** What somebody has read by the time everything they typed is answered, that answer aside. */
+/** What somebody has read once everything they typed is answered, without the answer to `settle`. */
 async function readAfter(carId: number, ...typed: readonly string[]): Promise<string[]> {
   const before = readIn(carId).length;
   for (const line of typed) await type(carId, line);
@@ -64,7 +64,7 @@ async function readAfter(carId: number, ...typed: readonly string[]): Promise<st
   return readIn(carId).slice(before, -1);
 }
 
-/** Lets everything be kept that happened before: an answer does not wait for that, the line of somebody else does. */
+/** Waits until everything before is stored: an answer does not wait for that, but somebody else's line does. */
 async function keepAll(): Promise<void> {
   const before = count('chat');
   await type(BYSTANDER, 'good luck');

@@ -7,10 +7,10 @@ import { eventually } from '../eventually.ts';
 import { byDiscord } from './director.ts';
 import { openRig, type Pitwall, type Rig, answerOf as wordsOf } from './rig.ts';
 
-// A league with one steward and one race director, who both drive tonight: Stig in car 0, Ada in car 2. Two have to
-// agree. INC-1 is between the two of them, INC-2 is between cars 4 and 6.
+// A league with one steward and one race director, who both drive tonight: Stig in car 0, Ada in car 2. Two officials
+// have to agree. INC-1 is between Stig and Ada, INC-2 is between cars 4 and 6.
 
-/** Of the simulated server, by car. */
+/** The GUID of the driver in a car. */
 const guidOf = (carId: number): string => inCar(carId)?.driver.guid ?? '';
 
 let rig: Rig;
@@ -47,7 +47,7 @@ const slash = (person: string, name: string, options: Readonly<Record<string, st
     rig.discord.person(person).slash({ channel: rig.discord.channel('race-control'), path: name.split(' '), options }),
   );
 
-/** The newest message for stewards that has this button, and the button's id. */
+/** The newest message for stewards with this button, and the button's id. */
 function buttonOf(label: string, about: string) {
   const messages = rig.discord.world.posts.list(rig.discord.channel('stewards'));
   for (const { id, embeds, components = [] } of [...messages].reverse()) {
@@ -67,7 +67,7 @@ async function press(person: string, label: string, about: string) {
   return rig.discord.person(person).click(found);
 }
 
-/** All that stands in the stewards' channel. */
+/** Everything in the stewards' channel. */
 const cards = (): string =>
   rig.discord.world.posts
     .list(rig.discord.channel('stewards'))

@@ -6,14 +6,14 @@ import { eventually } from '../eventually.ts';
 import { byWebsocket, type Director } from './director.ts';
 import { answerOf, openRig, type Rig } from './rig.ts';
 
-/** Everybody is there within a second of the start. */
+/** Everybody has joined within a second of the start. */
 const SPEED = 25;
 const LINKED = 2;
 const ABSENT = 3;
 
 let rig: Rig;
 let director: Director;
-/** Of every message that was sent: what it says, and whom it may ping. */
+/** What each sent message says, and whom it may ping. */
 const sent: { readonly content?: string; readonly allowed_mentions?: { readonly users?: readonly string[] } }[] = [];
 
 beforeAll(async () => {

@@ -53,7 +53,7 @@ describe('a drive-through, from a word on Discord to the press that closes it', 
   });
 
   test('is not to be pressed by a driver', async () => {
-    // Somebody who writes about the races may look in.
+    // Somebody who reports on the races may be allowed to read the channel.
     rig.discord.world.overwrite('stewards', { member: 'Dora', allow: ['ViewChannel'] });
     expect(await answerOf(press('Dora', 'Served'))).toMatch(/is for stewards/);
     expect(rig.said('stewards').join('\n')).not.toContain('your role here is');

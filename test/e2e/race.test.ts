@@ -27,7 +27,7 @@ describe('a race, from /server start to /server stop', () => {
   test('commands are answered while the race is on', async () => {
     await eventually('drivers', () => rig.events().filter(({ type }) => type === 'driverLoaded').length >= 5);
     expect(await answerOf(slash('Dora', 'server', 'info'))).toContain('Nurburgring');
-    // Who is there just then depends on how far the race is.
+    // Who is connected just then depends on how far the race is.
     const listed = await answerOf(slash('Dora', 'server', 'drivers'));
     const joined = rig.events().flatMap((event) => (event.type === 'driverJoined' ? [event.driver.name] : []));
     expect(joined.filter((name) => listed.includes(name))).not.toEqual([]);

@@ -5,9 +5,9 @@ import type { EventOf, EventType } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
 import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
 
-/** At 25, laps were missed on a busy machine: the positions of the cars come as fast. */
+/** At 25, laps were missed on a busy machine, because the positions of the cars come faster, too. */
 const SPEED = 10;
-/** Of the simulated server. */
+/** The password of the simulated server. */
 const PASSWORD = 'parc-ferme';
 
 let rig: Rig;
@@ -28,7 +28,7 @@ afterAll(() => rig.close());
 
 const slash = (person: string, name: string, options: Readonly<Record<string, string | number>> = {}) =>
   rig.discord.person(person).slash({ channel: rig.discord.channel('race-control'), path: name.split(' '), options });
-/** Without Discord's escapes. */
+/** The answer without Discord's escapes. */
 const said = async (asked: ReturnType<typeof slash>): Promise<string> => (await answerOf(asked)).replaceAll('\\', '');
 const events = <T extends EventType>(type: T) =>
   rig.events().filter((event): event is EventOf<T> => event.type === type);
@@ -37,7 +37,7 @@ const guid = (carId: number): string =>
 
 let lapMs = 90_000;
 
-/** Some each: a datagram may be lost where the machine is busy. Each in a time of its own: two sources tell of it. */
+/** Three laps each: a busy machine may lose a datagram. No two take the same time: two sources report them. */
 async function lap(...carIds: readonly number[]): Promise<void> {
   const before = events('lapCompleted').length;
   for (const carId of [...carIds, ...carIds, ...carIds]) await rig.order(`lap ${carId} ${lapMs++}`);
@@ -66,7 +66,7 @@ async function toTheRace(): Promise<void> {
   await races(before + 1);
 }
 
-/** Says yes where it is asked back; what was asked, and what came of it. */
+/** Says yes if asked for confirmation. Returns the question, and the answer. */
 async function agreed(asked: ReturnType<typeof slash>): Promise<{ question: string; answer: string }> {
   const question = await said(asked);
   const [row] = asked.reply()?.components ?? [];

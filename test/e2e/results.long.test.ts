@@ -8,12 +8,12 @@ import { eventually } from '../eventually.ts';
 import { byDiscord, type Director } from './director.ts';
 import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
 
-/** At 25, laps are missed on a busy machine: the positions of the cars come as fast. */
+/** At 25, laps are missed on a busy machine, because the positions of the cars come faster, too. */
 const SPEED = 10;
-/** The cars as they finish. */
+/** The cars in finishing order. */
 const ORDER = [4, 2, 0] as const;
 const [WINNER, SECOND, THIRD] = ORDER;
-/** Of the simulated server, by car. */
+/** GUIDs in the simulated server, by car. */
 const GUIDS = ['76561197900000001', '', '76561197900000003', '', '76561197900000005'];
 
 let rig: Rig;
@@ -57,7 +57,7 @@ interface Pressable {
   readonly custom_id?: string;
 }
 
-/** Presses what stands on one of the buttons of a question. */
+/** Presses the button with this label below a question. */
 async function answered(asked: Handle, person: string, label: string): Promise<string> {
   await asked.done();
   const rows = (asked.reply()?.components ?? []) as readonly { readonly components: readonly Pressable[] }[];
@@ -88,7 +88,7 @@ const result = () =>
     .filter(({ classification }) => classification.id === 2)
     .at(-1)?.classification;
 
-/** The files of an answer. */
+/** The files attached to an answer. */
 const filesOf = (asked: Handle): string[] => (asked.reply()?.attachments ?? []).map(({ filename }) => filename);
 const amended = (ending: string): string => {
   const path = join(rig.directory, 'results', 'amended');
@@ -116,7 +116,7 @@ describe('a night with decisions', () => {
   });
 
   test('live, a decision is one line in public, and none of it is on paper', async () => {
-    // Those behind are told apart from who drives a lap of their own accord.
+    // Each car is four laps ahead of the next, so a lap driven of a car's own accord does not matter.
     const laps = ORDER.flatMap((car, place) => Array.from({ length: 4 * (ORDER.length - place) }, () => car));
     for (const [index, car] of laps.entries()) await rig.order(`lap ${car} ${90_000 + index}`);
     const driven = () => new Set(events('lapCompleted').map(({ driver }) => driver.carId));
@@ -164,7 +164,7 @@ describe('a night with decisions', () => {
     await asked.done();
     const question = plain(await answerOf(asked));
     expect(question).toContain('Finalise the result of Race (S-2)?');
-    // A link where it has a card of its own: one of the first lap shares one.
+    // A link if it has its own card: an incident in the first lap shares one.
     expect(question).toMatch(/(?:\[INC-1\]\(https:[^)]+\)|INC-1) is undecided\./);
     expect(question).toMatch(/P-2, a drive-through, was never marked as served and counts as 20 s\./);
     await answered(asked, 'Stig', 'No');
@@ -197,7 +197,7 @@ describe('a night with decisions', () => {
       '.csv',
     ]);
     const [, first] = amended('.csv').split('\r\n');
-    // Programs know drivers by the game's names.
+    // Programs know drivers by their names in the game.
     expect(first).toMatch(new RegExp(`^1,${GUIDS[WINNER]},[^,]+,23,\\w+,\\d+,[\\d.]+,P-1 \\+5 s,25$`));
   });
 

@@ -20,47 +20,47 @@ import { openapiJudge, openapiPath } from '../judges/openapi.ts';
 import { patientClock } from '../patientClock.ts';
 import { freePort } from '../ports.ts';
 
-/** Bot and game server run on plain Node, so they are what `npm run build` made. */
+/** The bot and the game server run on plain Node, so they are what `npm run build` made. */
 export const built = (path: string): string => {
   const file = fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
   if (!existsSync(file)) throw new Error('run `npm run build` first');
   return file;
 };
 
-/** A league on a local Discord with a game server in a directory, and nobody yet who runs Pitwall. */
+/** A league on a local Discord with a game server in a directory. Pitwall is not running yet. */
 export interface Rig {
   readonly discord: LocalDiscord;
   /** The server directory, with cfg/ and results/. */
   readonly directory: string;
   /** Pitwall's DATA_DIR. */
   readonly data: string;
-  /** What the game server is started with, as a setting. */
+  /** The setting with the command that starts the game server. */
   readonly command: string;
   /** Makes something happen on a driven server; rejects with what is wrong. See its --help. */
   order(line: string): Promise<void>;
   /** Starts the game server as the manager would. */
   startByManager(): void;
-  /** Where its websocket will be. */
+  /** The address of its future websocket. */
   readonly websocket: string;
-  /** Starts Pitwall in a process of its own; resolves when it has logged in. */
+  /** Starts Pitwall in its own process; resolves once it has logged in. */
   startPitwall(): Promise<Pitwall>;
-  /** Everything that stands in a channel, line by line: text, and titles of embeds. */
+  /** Everything in a channel, line by line: text, and titles of embeds. */
   said(channel: string): string[];
-  /** How many commands on Discord wait for their answer. */
+  /** How many commands on Discord are waiting for their answer. */
   unanswered(): number;
-  /** How many posts wait. */
+  /** How many posts are waiting. */
   unsent(): number;
-  /** Every line and title in all channels that was not an answer to somebody, in no particular order. */
+  /** Every line and title in all channels, except answers to commands, in no particular order. */
   posted(): string[];
-  /** The same from the outbox: what should be there. */
+  /** The same from the outbox: what should have been posted. */
   toPost(): string[];
   /** What the journal holds, oldest first. */
   events(): RaceEvent[];
-  /** Every command that was kept, oldest first. */
+  /** Every stored command, oldest first. */
   audit(): { readonly command: string; readonly outcome: string; readonly reason: string | null }[];
-  /** Whose bans stand, by GUID. */
+  /** The GUIDs with a ban in force. */
   bans(): string[];
-  /** Of the game server, as it stands now. */
+  /** The game server's server_cfg.ini as it is now. */
   serverCfg(): string;
   /** The output of the newest start of the game server. */
   serverLog(): string[];
@@ -78,13 +78,13 @@ export interface RigOptions {
   readonly speed: number;
   /** A recorded race, or one that the server drives itself and that takes orders from the test. */
   readonly race?: 'recorded' | 'driven';
-  /** What kind of game server drives it; acServer when absent. The manager's runs without Pitwall. */
+  /** The kind of game server that drives it; acServer when absent. The manager's server runs without Pitwall. */
   readonly dialect?: Dialect;
-  /** Told of every request of the bot that was answered. */
+  /** Called for every request of the bot that was answered. */
   readonly observe?: LocalDiscordOptions['observe'];
-  /** The language of somebody's Discord, by name; en-US where nothing is said. */
+  /** The language of each person's Discord, by name; en-US by default. */
   readonly locales?: Readonly<Record<string, string>>;
-  /** More of Pitwall's settings. */
+  /** Additional settings of Pitwall. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -101,7 +101,7 @@ export async function openRig(options: RigOptions): Promise<Rig> {
     people: leagueWithBoard.people.map((person) => ({ ...person, locale: locales[person.name] })),
     ...judged(complaints, observe),
   });
-  // Pitwall is killed and started again within seconds.
+  // Pitwall is killed and restarted within seconds.
   discord.logins.concurrency = 16;
   const lifeline = await openLifeline();
   const control = await freePort();
@@ -122,7 +122,7 @@ export async function openRig(options: RigOptions): Promise<Rig> {
     ...(race === 'driven'
       ? {
           mode: 'drive',
-          // An order to be calm comes too late where the machine is busy: whoever is there by then may leave first.
+          // On a busy machine, an order to be calm comes too late: drivers who are there by then may leave first.
           calm: true,
           control,
           dialect,
@@ -210,7 +210,7 @@ export async function openRig(options: RigOptions): Promise<Rig> {
   };
 }
 
-/** Where Discord's published document lies, everything that the bot asks and is answered is held against it. */
+/** If Discord's published document is available, every request of the bot and every answer is checked against it. */
 export function judged(
   complaints: string[],
   observe: LocalDiscordOptions['observe'],
@@ -226,12 +226,12 @@ export function judged(
   };
 }
 
-/** Of the states of one message, the newest is what stands in the channel. */
+/** Of a message's states, the newest is the one in the channel. */
 const STANDING = `SELECT body, author FROM outbox AS post
   WHERE state = 'sent' AND ifnull(key, '') NOT LIKE 'board/%' AND (key IS NULL OR id =
   (SELECT max(id) FROM outbox WHERE state = 'sent' AND channel = post.channel AND key = post.key))`;
 
-/** All words of an answer, embeds and their fields included. A refusal is a follow-up that the asker alone reads. */
+/** All text of an answer, including embeds and their fields. A refusal is a follow-up that only the asker can read. */
 export async function answerOf(handle: Handle): Promise<string> {
   await handle.done();
   const { content = '', embeds = [] } = handle.followUps.at(-1) ?? handle.reply() ?? {};
@@ -277,7 +277,7 @@ const linesOf = ({ content, embeds, author, webhook_id }: Posted): string[] => [
   ...embeds.map(({ title = '' }) => title),
 ];
 
-/** Answers to commands carry what they answer to. */
+/** Answers to commands carry the interaction that they answer. */
 const postsIn = ({ world }: LocalDiscord): Posted[] =>
   world
     .channels()

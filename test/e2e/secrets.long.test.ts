@@ -12,7 +12,7 @@ import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
 /** The password of the simulated server. */
 const PASSWORD = 'parc-ferme';
 
-/** What is typed with the password, and with a wrong one, each of its own. */
+/** What is typed with the password, and with a wrong one, which differs each time. */
 const FORMS = [
   (word: string) => `/admin ${word}`,
   (word: string) => ` /admin ${word}`,
@@ -21,7 +21,7 @@ const FORMS = [
   (word: string) => `/ADMIN  ${word}`,
   (word: string) => `/spectator ${word}`,
 ];
-/** Written so that cleaning or reading it gives the password; what the console of the game server can be told. */
+/** Disguised so that cleaning or reading it gives the password; forms that the game server's console accepts. */
 const TYPED = ['a zero-width space', 'an en dash', 'fullwidth letters', 'accented letters', 'capital letters'].map(
   (name) => DISGUISES[name] ?? String,
 );
@@ -29,7 +29,7 @@ const guess = (name: string, index: number): string => `wrong-${name}-${index}`;
 const GUESSES = ['heard', 'missed'].flatMap((name) => FORMS.map((_, index) => guess(name, index)));
 
 let rig: Rig;
-/** One after the other. */
+/** Pitwall's lives, one after the other. */
 const lives: Pitwall[] = [];
 let frames: string;
 beforeAll(async () => {
@@ -70,7 +70,7 @@ async function live(): Promise<Pitwall> {
 const slash = (...path: string[]) =>
   answerOf(rig.discord.person('Ada').slash({ channel: rig.discord.channel('race-control'), path }));
 
-/** An admin who is told everything. */
+/** An admin who receives everything. */
 async function listen(): Promise<void> {
   const socket = new WebSocket(rig.websocket);
   socket.on('message', (frame) => {
@@ -82,7 +82,7 @@ async function listen(): Promise<void> {
   for (const disguise of TYPED) socket.send(`say ${disguise(PASSWORD)}`);
 }
 
-/** The password by one driver, what is wrong by another, and both in the middle of a sentence. */
+/** One driver types the password, others type wrong ones, and two say the password in the middle of a sentence. */
 async function typeEverything(name: 'heard' | 'missed'): Promise<void> {
   for (const [index, form] of FORMS.entries()) {
     await rig.order(`say 0 ${form(PASSWORD)}`);
@@ -97,7 +97,7 @@ async function typeEverything(name: 'heard' | 'missed'): Promise<void> {
 const chatIsTold = (name: string) =>
   eventually('the chat', () => rig.said('race-chat').some((line) => line.includes(`that was it: ${name}`)));
 
-/** Chat that is cut off: nothing can be made of it, and what it was is logged. Sent from the port of the game server. */
+/** Sends chat that is cut off, from the game server's port: it cannot be decoded, and is logged. */
 async function sendBroken({ log }: Pitwall): Promise<void> {
   const cfg = readFileSync(join(rig.directory, 'cfg', 'server_cfg.ini'), 'utf8');
   const port = Number(/UDP_PLUGIN_ADDRESS=127\.0\.0\.1:(\d+)/.exec(cfg)?.[1]);
@@ -112,7 +112,7 @@ async function sendBroken({ log }: Pitwall): Promise<void> {
   socket.close();
 }
 
-/** Its last lines, some of them those that were typed, are stored with it, to be posted when it is their turn. */
+/** Its last lines, including some that were typed, are stored with it, to be posted in their turn. */
 async function endTheServer(): Promise<void> {
   await rig.order(`say 0 /admin ${PASSWORD}`);
   const starting = rig.events().find((event) => event.type === 'serverStarting');
@@ -122,10 +122,10 @@ async function endTheServer(): Promise<void> {
 
 const postsOf = (channel: string): string => JSON.stringify(rig.discord.world.posts.list(rig.discord.channel(channel)));
 
-/** As the protocol writes it. */
+/** The encoding of the protocol. */
 const wide = (text: string): Buffer => Buffer.from([...text].flatMap((each) => [each.charCodeAt(0), 0, 0, 0]));
 
-/** Every way to write a word in which it could be found again. */
+/** Every encoding of a word in which it could be found again. */
 function writings(word: string): readonly Buffer[] {
   const raw = [Buffer.from(word), Buffer.from(word, 'utf16le'), wide(word)];
   const dumped = raw.flatMap((bytes) => [bytes.toString('hex'), bytes.toString('hex').toUpperCase()]);
@@ -140,7 +140,7 @@ const filesBelow = (directory: string): string[] =>
     .map((name) => join(directory, name))
     .filter((path) => statSync(path).isFile());
 
-/** Where the game server itself writes, and copies of its configuration. */
+/** Files that the game server itself writes, and copies of its configuration. */
 const isItsOwn = (path: string): boolean => /^servers\/sprint\/(logs|backups)\//.test(relative(rig.data, path));
 
 describe('what was typed as a password', () => {

@@ -1,7 +1,7 @@
 /**
- * A race in a fleet of real programs through whatever befalls it: SIGKILL of edge, hub and NATS, a NATS that forgets or is
- * set back, ways that are cut, swallow or hold back, one into the other. 20 of them here, up to four seconds each;
- * FAULTS=200 has them last from one second to five minutes, and SEED=random another run.
+ * A race in a fleet of real programs through every kind of fault: SIGKILL of edge, hub and NATS, a NATS that forgets or
+ * is set back, connections that are cut, swallow or hold back, all overlapping. Here there are 20 faults of up to four
+ * seconds each; with FAULTS=200 they last from one second to five minutes, and SEED=random makes another run.
  */
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -20,7 +20,7 @@ const FAULTS = Number(process.env.FAULTS ?? 20);
 const isLong = FAULTS > 20;
 const MINUTE_MS = 60_000;
 
-/** Into a file, where somebody wants to read along: STORM_LOG. */
+/** Appends to the file named in STORM_LOG, if set, for reading along. */
 const tell = (what: string): void => {
   if (process.env.STORM_LOG) appendFileSync(process.env.STORM_LOG, `${new Date().toISOString()} ${what}\n`);
 };
@@ -40,7 +40,7 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${seed}`, () => {
   });
   afterAll(() => rig.close());
 
-  /** A later life of it would hide that it did. */
+  /** Checks now, because a later life would hide that one ended by itself. */
   function nobodyEnded(): true {
     expect([...rig.hub.endedByItself, ...rig.edge.endedByItself]).toEqual([]);
     return true;
@@ -56,7 +56,7 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${seed}`, () => {
       nobodyEnded();
       if (isLong) await weather.strike('way of the edge', 300_000);
       await weather.cutOffUntil(() => race.bothSitDown());
-      // Whoever sits down in the last moment is dealt with, too.
+      // A driver who sits down at the last moment must be dealt with, too.
       await race.end();
       await pause(LIMIT_MS);
       const made = rig.edge.events();
@@ -67,7 +67,7 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${seed}`, () => {
         5 * MINUTE_MS,
       );
       tell(`${made.length} events, caught up after ${Math.round(performance.now() - begun)} ms`);
-      // Whoever is banned goes on knocking meanwhile.
+      // The banned driver keeps coming back meanwhile.
       expect(onServer(rig.hub.events()).slice(0, made.length)).toEqual(made);
       expect(rig.hub.rows('SELECT act FROM audit ORDER BY act')).toEqual(
         rig.edge.rows('SELECT act FROM audit ORDER BY act'),
@@ -96,9 +96,9 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${seed}`, () => {
     ];
     tell(`${given.length} penalties, ${opened.length} incidents, ${said.length} lines of chat`);
     expect(Math.min(given.length, opened.length, said.length)).toBeGreaterThan(0);
-    // A starved edge may itself take a line of chat for two: each of what it has is told once.
+    // A starved edge may itself read one line of chat as two. Each line that it has must be told once.
     const wanted = [...given, ...opened, ...said].map((name, _, all) => all.filter((each) => each === name).length);
-    // Of chat that is two minutes late the hub tells the last of it alone.
+    // Of chat that is two minutes late, the hub posts only the last part.
     const isDigested = (name: string, times: number): boolean => isLong && said.includes(name) && times === 0;
     const isWrong = ([name, times]: readonly [string, number], index: number): boolean =>
       times !== wanted[index] && !isDigested(name, times);

@@ -6,11 +6,11 @@ import { eventually } from '../eventually.ts';
 import { byWebsocket, type Director } from './director.ts';
 import { openRig, type Rig } from './rig.ts';
 
-/** At 25, laps were missed on a busy machine: the positions of the cars come as fast. */
+/** At 25, laps were missed on a busy machine, because the positions of the cars come faster, too. */
 const SPEED = 10;
-/** Of the simulated server. */
+/** The password of the simulated server. */
 const PASSWORD = 'parc-ferme';
-/** The cars as they finish the first race; the others do not. */
+/** The cars that finish the first race, in order; the others do not finish. */
 const FINISH: readonly number[] = [4, 2, 0, 6];
 
 let rig: Rig;
@@ -23,7 +23,7 @@ beforeAll(async () => {
     readFileSync(cfg, 'utf8')
       .replace('[SERVER]\n', '[SERVER]\nREVERSED_GRID_RACE_POSITIONS=-1\n')
       .replace(/^TIME=3$/m, 'TIME=600')
-      // Nothing ends by itself.
+      // No session ends by itself.
       .replace(/^LAPS=6$/m, 'LAPS=500')
       .replace(/WAIT_TIME=\d+/, 'WAIT_TIME=0'),
   );
@@ -48,12 +48,12 @@ async function sessions(count: number) {
 
 let lapMs = 90_000;
 
-/** As many laps for each that those behind are told apart from who drives one of their own accord. */
+/** Each car is three laps ahead of the next, so a lap driven of a car's own accord does not matter. */
 async function drive(carIds: readonly number[]): Promise<void> {
   const before = events('lapCompleted').length;
   const laps = carIds.flatMap((carId, place) => Array.from({ length: 3 * (carIds.length - place) }, () => carId));
   for (const carId of laps) await rig.order(`lap ${carId} ${lapMs++}`);
-  // A datagram may be lost where the machine is busy; the results file has them all.
+  // A datagram may be lost on a busy machine; the results file has all laps.
   const seen = () =>
     new Set(
       events('lapCompleted')
@@ -85,7 +85,7 @@ describe('a night of two races on one server', () => {
     await say('next_session');
     await sessions(2);
     await drive(FINISH);
-    // Two of them touch, which nobody judges before the second race.
+    // Two of them touch. Nobody judges that before the second race.
     await rig.order('collide 0 2');
     await eventually('the incident', () => events('incidentOpened').length > 0);
     expect(await say('penalty give', { driver: guid(4), type: 'disqualification' })).toMatch(/P-1/);

@@ -10,12 +10,12 @@ import { byDiscord, byWebsocket, type Director } from './director.ts';
 import { type FleetRig, openFleetRig } from './fleetRig.ts';
 import { openRig, type Rig } from './rig.ts';
 
-/** Everybody is there within a second of the start. */
+/** Everybody has joined within a second of the start. */
 const SPEED = 25;
 
-/** Her slot is kept for her, and she does not drive the race. */
+/** A slot is reserved for her, and she does not drive the race. */
 const RUTH = { carId: 7, guid: '76561197900009001', name: 'Ruth Reserved' };
-/** The cars of the others, as they finish. */
+/** The other cars, in finishing order. */
 const FINISH: readonly number[] = [4, 2, 0, 6, 1, 5, 3];
 
 type WeekendRig = Pick<Rig, 'directory' | 'events' | 'order' | 'close'>;
@@ -31,7 +31,7 @@ const alone = (director: (rig: Rig) => Promise<Director>) => async (): Promise<W
   return { rig, director: await director(rig) };
 };
 
-/** At one of two edges, the hub being asked. */
+/** On one of two edges, with commands given to the hub. */
 const inFleet = (edge: 'a' | 'b', director: (fleet: FleetRig) => Promise<Director>) => async (): Promise<Weekend> => {
   const fleet = await openFleetRig({ speed: SPEED });
   await fleet.start();
@@ -161,7 +161,7 @@ describe.each<readonly [string, string | undefined, () => Promise<Weekend>]>([
   const guidIn = (carId: number) => (carId === RUTH.carId ? RUTH.guid : inCar(carId)?.guid);
 });
 
-/** Whom an answer names, in its order; Discord's escapes aside. Two of them are called the same. */
+/** The names in an answer, in order, without Discord's escapes. Two of them are the same. */
 function namesIn(answer: string, names: readonly string[]): string[] {
   const any = names.map((name) => name.replace(/[[\]*.]/g, '\\$&')).join('|');
   return [...answer.replaceAll('\\', '').matchAll(new RegExp(any, 'g'))].map(([name]) => name);
@@ -169,7 +169,7 @@ function namesIn(answer: string, names: readonly string[]): string[] {
 
 const slotsIn = (list: string) => readEntryList(parseIni(Buffer.from(list), 'entry_list.ini')).slots;
 
-/** What only the owner of the file knows: keys, comments, and a slot that is kept for somebody. */
+/** Things that only the owner of the file knows: keys, comments, and a reserved slot. */
 function withTreasures(list: string): string {
   const kept = list.replace('[CAR_1]\n', '; the league’s own\n[CAR_1]\nFIXED_SETUP=wet.ini\n');
   const [, seventh = ''] = /(\[CAR_7\][\s\S]*)$/.exec(kept) ?? [];

@@ -11,7 +11,7 @@ import { openRig, type Rig } from './rig.ts';
 
 const SPEED = 25;
 
-/** Two of them are called the same, and are told apart by their cars. */
+/** Two of them have the same name, and are told apart by their cars. */
 const gone = (name = '') => new RegExp(`Kicked ${name}( \\(car \\d\\))?\\.`);
 
 describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
@@ -24,7 +24,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     events(type).map(({ driver }) => driver.carId);
   const inCar = (carId: number) => events('driverJoined').findLast(({ driver }) => driver.carId === carId)?.driver;
 
-  /** Sits in a car, and passes on every line of extra information that it is told. */
+  /** Listens in a car, and passes on every line of extra information that it receives. */
   async function listenIn(carId: number): Promise<{ stop(): void }> {
     await rig.order(`say ${carId} /server-extra-info-opt-in`);
     const socket = new WebSocket(rig.websocket);
@@ -85,7 +85,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     const banned = inCar(6);
     expect(await say('ban', { driver: 6 })).toMatch(gone(banned?.name));
     if (dialect !== 'acsm') expect(readFileSync(join(rig.directory, 'blacklist.txt'), 'utf8')).toContain(banned?.guid);
-    // acServer overhears the first kick of somebody who loads.
+    // acServer misses the first kick of a driver who is loading.
     await rig.order(`join "Second Try" ${banned?.guid}`).catch(() => {});
     const left = () => events('driverLeft').filter(({ driver }) => driver.name === 'Second Try').length;
     const came = () => events('driverJoined').filter(({ driver }) => driver.name === 'Second Try').length;
@@ -103,7 +103,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     const begun = await eventually('the race', () =>
       events('sessionStarted').find(({ facts }) => facts.kind === 'race'),
     );
-    // Its zero lies within a minute, however long the process has been running.
+    // Its zero is within a minute, however long the process has been running.
     expect(Math.abs((begun.facts.zeroAt ?? 0) - begun.at)).toBeLessThanOrEqual(65_000);
   });
 
@@ -170,7 +170,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     expect(await say('server stop')).toMatch(/stopped/);
     const results = join(rig.directory, 'results');
     const saved = events('sessionEnded').findLast(({ resultsFile }) => resultsFile !== undefined)?.resultsFile;
-    // AssettoServer writes none.
+    // AssettoServer writes no results.
     if (dialect === 'kunos')
       expect(readFileSync(join(rig.directory, saved ?? ''), 'utf8')).toMatch(/"LapTime":\s*91000/);
     else expect(existsSync(results) ? readdirSync(results) : []).toEqual([]);

@@ -4,7 +4,7 @@ import { noPictures } from './pictures.ts';
 import { fakeRoster } from './roster.ts';
 import { fakeUpkeep } from './upkeep.ts';
 
-/** These game servers, and of everything else as little as there can be. */
+/** An app with these game servers, and as little as possible of everything else. */
 export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
   links: fakeLinks(),

@@ -15,7 +15,7 @@ const appeal = (facts: Partial<Appeal> = {}): Appeal => ({
   ...facts,
 });
 
-/** Takes every appeal, and answers every one; what is asked for is remembered. */
+/** Accepts every appeal, and answers every one; records what is asked. */
 export function fakeAppeals(): AppealActions & { readonly asked: unknown[][] } {
   const asked: unknown[][] = [];
   return {

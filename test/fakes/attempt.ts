@@ -1,3 +1,3 @@
-/** What was asked for, without the attempt that it is kept in. */
+/** The arguments, without the attempt under which they are stored. */
 export const withoutAttempt = (args: readonly unknown[]): readonly unknown[] =>
   args.filter((arg) => !(typeof arg === 'object' && arg !== null && 'begin' in arg));

@@ -1,6 +1,6 @@
 import type { Audit, AuditRow } from '../../src/command/audit.ts';
 
-/** Keeps rows as the table does: what is kept under an act takes the place of what was kept before. */
+/** Stores rows as the table does: a row replaces the earlier one of the same act. */
 export const auditInto =
   (rows: AuditRow[]): Audit =>
   (row) => {

@@ -4,7 +4,7 @@ import { People } from '../../src/features/judging/people.ts';
 
 const NOBODY_MET: Encounters = { incident: (number) => ({ number, drivers: [] }), together: () => undefined };
 
-/** Where one steward is enough. */
+/** For when one steward is enough. */
 export const onePanel = (bench = openBench()) => {
   const never = (): never => {
     throw new Error('one steward is enough');
@@ -14,8 +14,8 @@ export const onePanel = (bench = openBench()) => {
   return { bench, panel: new Panel(parts) };
 };
 
-/** A bench on which everybody may sit: nobody is linked to a driver. */
+/** A bench on which everybody may sit, because nobody is linked to a driver. */
 const openBench = (encounters: Encounters = NOBODY_MET): Bench => new Bench({ people: new People(), encounters });
 
-/** Somebody who was let in. */
+/** A judge who was admitted. */
 export const judgeCalled = (by: string, byId = ''): Judge => openBench().judge({ by, byId });

@@ -12,7 +12,7 @@ export const knownSession = (facts: Partial<KnownSession> = {}): KnownSession =>
   name: 'Race',
   kind: 'race',
   track: 'monza',
-  // Of the host's time, by which they are labelled.
+  // In the host's local time, which their labels show.
   startedAt: new Date(2026, 10, 21, 20, 15).getTime(),
   state: 'running',
   ...facts,

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/kit/clock.ts';
 
-/** A clock that stands still until told to move; timers fire in order of their due time. */
+/** A clock that stands still until it is moved; timers fire in order of their due time. */
 export class FakeClock implements Clock {
   #now: number;
   #elapsed = 0;
@@ -24,7 +24,7 @@ export class FakeClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Moves on by `ms`, running every timer that falls due on the way. */
+  /** Moves on by `ms`, and runs every timer that falls due on the way. */
   advance(ms: number): void {
     const end = this.#elapsed + ms;
     for (let next = this.#nextDue(end); next; next = this.#nextDue(end)) {
@@ -35,7 +35,7 @@ export class FakeClock implements Clock {
     this.#moveTo(end);
   }
 
-  /** Time that passes while somebody is at work: no timer runs meanwhile. */
+  /** Time that passes while code is running: no timer fires. */
   spend(ms: number): void {
     this.#moveTo(this.#elapsed + ms);
   }

@@ -4,7 +4,7 @@ import type {
   SettableSession,
 } from '../../src/features/sessions/configuration.ts';
 
-/** Two sessions, one of them switched off; every edit is done and remembered. */
+/** Two sessions, one of them switched off; every edit succeeds and is recorded. */
 export function fakeConfiguration(): ConfigurationActions & { readonly edits: unknown[][] } {
   const edits: unknown[][] = [];
   const sessions: readonly SettableSession[] = [

@@ -4,7 +4,7 @@ import { withoutAttempt } from './attempt.ts';
 
 const ROB = { guid: '76561198000000009', name: 'Rob Ram', reason: 'ramming', by: 'Stig', at: 0 };
 
-/** Does at once whatever is ordered, and remembers it. */
+/** Immediately does what is ordered, and records it. */
 export function fakeControl(overrides: Partial<ControlActions> = {}) {
   const done: string[] = [];
   const doing =

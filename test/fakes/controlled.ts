@@ -39,18 +39,18 @@ export interface Settings {
   readonly loopMode?: boolean;
   /** Ballast of the entry list, by car id. */
   readonly ballast?: readonly number[];
-  /** Where the store and blacklist.txt are: given again, it is a Pitwall that starts anew. */
+  /** Where the store and blacklist.txt are. Passing the same one again is a restart of Pitwall. */
   readonly directory?: string;
   readonly clock?: FakeClock;
-  /** FILES_WRITTEN_BY, where it is set. */
+  /** FILES_WRITTEN_BY, if set. */
   readonly filesBy?: 'manager';
-  /** Whether RCON is configured where there is one. */
+  /** Whether RCON is configured, for servers that have it. */
   readonly hasRcon?: boolean;
-  /** What its console wants to hear, where that is not what the configuration says. */
+  /** The password that its console expects, if it differs from the configuration. */
   readonly rconPassword?: string;
-  /** RCON_PASSWORD, where it is set. */
+  /** RCON_PASSWORD, if set. */
   readonly knownRconPassword?: string;
-  /** It reads the past yet, and listens to nobody; a test has it resume. */
+  /** It is still reading the past, and listens to nothing; a test has it resume. */
   readonly isCatchingUp?: boolean;
 }
 
@@ -134,7 +134,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
   feed.notice({ type: 'serverHeard' });
   game.begin(0);
 
-  /** Lets real sockets and made-up time go on until it is done. */
+  /** Lets real sockets and fake time run until it is done. */
   async function settled<T>(promise: Promise<T>): Promise<T> {
     let isDone = false;
     promise.then(
@@ -146,7 +146,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
       },
     );
     for (let turn = 0; !isDone && turn < 8000; turn++) {
-      // Whatever takes long waits for the disk: hours must not go by meanwhile.
+      // Whatever takes this long waits for the disk, and hours of fake time must not pass meanwhile.
       await new Promise((resolve) => (turn < 1000 ? setImmediate(resolve) : setTimeout(resolve, 1)));
       const isBusy = console.sockets.some(({ destroyed }) => !destroyed);
       if (turn > (dialect === 'assettoserver' ? 100 : 5) && !isBusy) clock.advance(100);
@@ -166,24 +166,24 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     asked,
     audit,
     close,
-    /** Called just before the game server hears of anything. */
+    /** Called just before the game server hears anything. */
     watch(listener: () => void): void {
       watch = listener;
     },
     settled,
-    /** As a stick of the websocket would say it: nobody is asked back. */
+    /** Says it as a websocket client, which is not asked for confirmation. */
     say: (line: string): Promise<Outcome> =>
       settled(Promise.resolve(dispatcher.dispatch({ line, caller: caller('admin', { name: 'Stig' }) }))),
     ask: (line: string): Promise<Outcome> =>
       settled(Promise.resolve(dispatcher.dispatch({ line, caller: caller('admin', { name: 'Stig' }), canAsk: true }))),
-    /** Whatever goes on by itself comes to its end. */
+    /** Lets whatever is running by itself come to its end. */
     quiet: (ms = 1000): Promise<void> => settled(new Promise<void>((resolve) => clock.after(ms, resolve))),
   };
 }
 
 export type Controlled = Awaited<ReturnType<typeof controlled>>;
 
-/** What was answered, whether it was done or refused. */
+/** The text of the answer, whether it was done or refused. */
 export function answered(outcome: Outcome): string {
   if (outcome.kind === 'failed') return `refused: ${outcome.sentence}`;
   if (outcome.kind === 'done' && outcome.answer.kind === 'note') return outcome.answer.text;

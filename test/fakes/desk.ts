@@ -2,7 +2,7 @@ import type { DeskActions } from '../../src/features/desk/actions.ts';
 import { withoutAttempt } from './attempt.ts';
 import { incident } from './incidents.ts';
 
-/** One incident on the desk; what is asked for is remembered. */
+/** One incident on the desk; records what is asked. */
 export function fakeDesk(): DeskActions & { readonly asked: unknown[][] } {
   const asked: unknown[][] = [];
   return {

@@ -1,6 +1,6 @@
 import type { ExtraInfoActions } from '../../src/features/extrainfo/actions.ts';
 
-/** Remembers what is asked of it; every line is news. */
+/** Records what is asked of it; every line is news. */
 export function fakeExtraInfo(): ExtraInfoActions & { readonly asked: unknown[][] } {
   const asked: unknown[][] = [];
   return {

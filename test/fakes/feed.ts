@@ -16,17 +16,17 @@ export interface TestFeed extends Feed {
   readonly store: Store;
   readonly bus: Bus;
   readonly journal: Journal;
-  /** Everything told since the last opening. */
+  /** All events since the last opening. */
   readonly events: RaceEvent[];
   readonly asked: number[];
   readonly faults: unknown[];
-  /** When it was found that datagrams are missing. */
+  /** When datagrams were found to be missing. */
   readonly missed: number[];
-  /** Whether UDP speaks, and whether the log is followed. */
+  /** Whether UDP is heard, and whether the log is followed. */
   readonly heard: { udp: boolean; log: boolean };
 }
 
-/** A feed over a store in a directory of its own; `reopen` is what a kill and a new start do. */
+/** A feed over a store in its own directory; `reopen` does what a kill and a restart do. */
 export function feedInDirectory(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-feed-')),
   clock = new FakeClock(),
@@ -38,7 +38,7 @@ export function feedInDirectory(
   return {
     feed,
     directory,
-    /** What the store tells its owner. */
+    /** The warnings that the store has for its owner. */
     warnings,
     bus: feed.bus,
     reopen() {

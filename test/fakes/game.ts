@@ -7,35 +7,35 @@ export interface Person {
   readonly name: string;
 }
 
-/** What acServer may write over the GUID of whom it has kicked. */
+/** What acServer may write over the GUID of a driver it has kicked. */
 export const KICKED_GUID = '$#@@!$kicked';
 
 /**
- * A game server that obeys as far as its kind does: acServer takes packets and lines of its own, the manager's server
- * takes the same packets and lines of the manager's, AssettoServer takes packets, and by RCON lines without a slash.
+ * A game server that obeys as its kind does: acServer takes packets and its own lines, the manager's server takes the
+ * same packets and the manager's lines, AssettoServer takes packets, and over RCON lines without a slash.
  */
 export class FakeGame implements ObeyingGame {
   readonly seats = new Map<number, Person>();
   readonly ballast = new Map<number, number>();
   readonly restrictor = new Map<number, number>();
   readonly chat: string[] = [];
-  /** Every order as it came, chat and questions apart. */
+  /** Every order as it came, without chat and questions. */
   readonly orders: string[] = [];
   readonly barred = new Set<string>();
-  /** AssettoServer: cars whose drivers have logged in, whom its console does not put out. */
+  /** AssettoServer: cars whose drivers have logged in as admin. Its console does not kick them. */
   readonly admins = new Set<number>();
   sessionIndex = 0;
   restarts = 0;
   weather = 0;
-  /** Hears nothing of what it is told. */
+  /** Ignores everything that it is told. */
   isDeaf = false;
-  /** Writes KICKED_GUID over the slot's own before it tells of the end. */
+  /** Writes KICKED_GUID over the slot's own before it reports the end. */
   overwritesKicked = false;
-  /** AssettoServer: how long its process has been running, which it takes for the time of the session. */
+  /** AssettoServer: how long its process has been running, which it reports as the session's time. */
   uptimeMs = 3 * 24 * 3_600_000;
   readonly #dialect: Dialect;
   readonly #send: (packet: FromServer) => void;
-  /** Who still loads, and whether a KICK_USER was lost on them. */
+  /** Drivers who are still loading, and whether a KICK_USER was lost on them. */
   readonly #loading = new Map<number, { hasOverheard: boolean }>();
   #hasBegun = false;
 
@@ -49,14 +49,14 @@ export class FakeGame implements ObeyingGame {
     this.load(carId, person);
   }
 
-  /** The first half of a join: the driver still loads. */
+  /** The first half of a join: the driver is still loading. */
   arrive(carId: number, person: Person): void {
     this.seats.set(carId, person);
     this.#loading.set(carId, { hasOverheard: false });
     this.#send({ type: 'newConnection', ...connection(carId, person) });
   }
 
-  /** The second half, unless the driver is gone. */
+  /** The second half, unless the driver has left. */
   load(carId: number, person: Person): void {
     if (this.seats.get(carId)?.guid !== person.guid) return;
     this.#loading.delete(carId);
@@ -76,7 +76,7 @@ export class FakeGame implements ObeyingGame {
       return;
     }
     if (!isFirst) this.#send({ type: 'endSession', filename: '' });
-    // Its own first session is out of bounds to it, but at the start.
+    // AssettoServer reports its first session as out of bounds, except at the start.
     if (index > 0 || isFirst) this.#send(session(index, this.uptimeMs));
     else this.#send({ type: 'error', message: `ERROR: ACSP_GET_SESSION_INFO out of bounds: ${index}` });
   }
@@ -106,7 +106,7 @@ export class FakeGame implements ObeyingGame {
     this.#close(carId, this.overwritesKicked);
   }
 
-  /** Returns whether it could: AssettoServer changes no session while somebody loads, and says so by RCON alone. */
+  /** Returns whether it worked: AssettoServer changes no session while a driver loads, and says so only over RCON. */
   next(): boolean {
     if (this.#mustWait()) return false;
     this.begin((this.sessionIndex + 1) % 3);
@@ -130,7 +130,7 @@ export class FakeGame implements ObeyingGame {
     this.#send({ type: 'connectionClosed', ...connection(carId, { name, guid: overwrites ? KICKED_GUID : guid }) });
   }
 
-  /** On acServer the first KICK_USER is lost on a driver who still loads. */
+  /** On acServer the first KICK_USER is lost on a driver who is still loading. */
   #isOverheard(carId: number): boolean {
     const loading = this.#loading.get(carId);
     if (this.#dialect !== 'kunos' || !loading || loading.hasOverheard) return false;
@@ -153,7 +153,7 @@ export class FakeGame implements ObeyingGame {
     return action ? action(this, this.#carOf(who), { who, amount: Number(amount) }) : UNKNOWN;
   }
 
-  /** acServer's own lines take car ids alone; the others GUIDs and names as well. */
+  /** acServer's own lines take only car ids; the others take GUIDs and names as well. */
   #carOf(who: string): number {
     const byId = /^\d{1,3}$/.test(who) && this.seats.has(Number(who)) ? Number(who) : -1;
     if (this.#dialect === 'kunos' || byId >= 0) return byId;

@@ -1,4 +1,4 @@
-// What the kinds of game server do with the lines of an admin, and what AssettoServer's console answers.
+// What each kind of game server does with an admin's lines, and what AssettoServer's console answers.
 import type { Dialect } from '../../src/acserver/dialect.ts';
 
 export interface ObeyingGame {
@@ -13,7 +13,7 @@ export interface ObeyingGame {
   restart(): boolean;
 }
 
-/** Returns the answer of a remote console; nobody reads it elsewhere. */
+/** Returns the answer of a remote console; elsewhere nobody reads it. */
 type Line = (game: ObeyingGame, carId: number, words: { readonly who: string; readonly amount: number }) => string;
 
 export const UNKNOWN = 'No command found matching the provided input.';
@@ -41,7 +41,7 @@ const restrictor: Line = (game, carId, { amount }) => {
   return 'Restrictor set.';
 };
 
-/** AssettoServer names whom it does not know, and does not put out who has logged in. */
+/** AssettoServer says when a driver is not connected. It does not kick or ban a driver who has logged in as admin. */
 const present =
   (line: Line): Line =>
   (game, carId, words) =>
@@ -84,7 +84,7 @@ export const LINES: Readonly<Record<Dialect, ReadonlyMap<string, Line>>> = {
       },
     ],
   ]),
-  // Its bans stand in blacklist.txt alone.
+  // Its bans are only in blacklist.txt.
   assettoserver: new Map([
     ['kick', putOut('kick')],
     ['kick_id', putOut('kick')],

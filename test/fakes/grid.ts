@@ -23,7 +23,7 @@ const place = (carId: number, name: string): GridPlace => ({
   position: carId + 1,
 });
 
-/** Two places that were the other way round, always in the same state. */
+/** Two places that have been swapped, always in the same state. */
 export function fakeGrid(facts: Partial<GridView> = {}, entries: readonly EntrySlot[] = [slot()]) {
   const done: string[] = [];
   const grid: GridView = { places: [place(0, 'Keith'), place(1, 'Wayne')], notes: [], ...facts };

@@ -52,7 +52,7 @@ export const decision = (facts: Partial<Decision> = {}): Decision => ({
 
 const given = { number: 17, type: 'time', amount: 5, state: 'issued' } as const;
 
-/** What somebody is answered who has decided. */
+/** The answer to somebody who has decided. */
 export const decided = (facts: Partial<Decided> = {}): Decided => ({
   incident: incident({ decisions: [decision()], penalties: [given], seen: 17 }),
   decisions: [decision()],
@@ -60,7 +60,7 @@ export const decided = (facts: Partial<Decided> = {}): Decided => ({
   ...facts,
 });
 
-/** One incident that everything is about; what is asked for is remembered. */
+/** One incident that everything is about; records what is asked. */
 export function fakeIncidents(facts: Partial<Incident> = {}): IncidentActions & { readonly asked: unknown[][] } {
   const asked: unknown[][] = [];
   const about = incident(facts);

@@ -20,7 +20,7 @@ export const proposal = (facts: Partial<Proposal> = {}): Proposal => ({
   ...facts,
 });
 
-/** One proposal that everything is about; what is asked for is remembered. */
+/** One proposal that everything is about; records what is asked. */
 export function fakeJudging(facts: Partial<Proposal> = {}): JudgingActions & { readonly asked: unknown[][] } {
   const asked: unknown[][] = [];
   const settled = { by: 'Bob', byId: 'discord:2', at: Date.UTC(2026, 0, 1, 12, 2) };

@@ -22,14 +22,14 @@ export interface FakeLive {
   readonly configuration: Configuration;
   readonly feed: TestFeed;
   readonly ownDirectory: string;
-  /** Takes what is sent over the plugin interface. */
+  /** Receives what is sent over the plugin interface. */
   readonly take: (packet: FromPlugin) => void;
   readonly redact?: (text: string) => string;
-  /** In place of the feed's own. */
+  /** Replaces the feed's own bus. */
   readonly bus?: Bus;
 }
 
-/** A process that is left alone. */
+/** A process that keeps running and does nothing. */
 const standing: LiveProcess = {
   status: () => ({ state: 'running', adopted: false }),
   start: async () => {},
@@ -40,7 +40,7 @@ const standing: LiveProcess = {
   close: async () => {},
 };
 
-/** A live game server whose plugin interface is a function, and which runs all the time. */
+/** A live game server that runs all the time, with a function as its plugin interface. */
 export function fakeLive({
   config,
   configuration,
@@ -89,7 +89,7 @@ export function fakeLive({
     dialect,
     store,
     clock,
-    // Nothing but errors and warnings is asked of it.
+    // Only errors and warnings are logged to it.
     log: log as never,
     ownDirectory,
     bus: recorded ?? bus,

@@ -9,7 +9,7 @@ export const lobbyInfo: LobbyInfo = {
   urls: { register: 'http://lobby/lobby.ashx/register?name=x', ping: 'http://lobby/lobby.ashx/ping?session=3' },
 };
 
-/** Registered, and so again. */
+/** Registered, and registered again by `restart`. */
 export const fakeLobby = (info: LobbyInfo = lobbyInfo): LobbyActions => ({
   info: () => info,
   restart: async () => ({ ...info, reply: { ok: true, text: 'OK,47949312,8081' } }),

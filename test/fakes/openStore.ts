@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Tables } from '../../src/store/migrations.ts';
 import { openStore as open, type Store, type StoreOptions } from '../../src/store/store.ts';
 
-/** What a first start makes, by its tables. */
+/** The file that a first start makes, by its tables. */
 const made = new Map<string, Buffer>();
 
 /**
- * A store of its own, as openStore makes it. To make all tables anew takes longer than most tests: those of a first
- * start are copied from one that openStore has made.
+ * A store of its own, as openStore makes it. Creating all tables takes longer than most tests, so a first start gets a
+ * copy of a store that openStore has made.
  */
 export function openStore(directory: string, rooms: readonly Tables[], options: StoreOptions = {}): Store {
   const path = join(directory, 'pitwall.db');

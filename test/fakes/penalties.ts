@@ -21,7 +21,7 @@ export const penalty = (facts: Partial<Penalty> = {}): Penalty => ({
   ...facts,
 });
 
-/** One penalty that everything is about; what is asked for is remembered. */
+/** One penalty that everything is about; records what is asked. */
 export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { readonly asked: unknown[][] } {
   const asked: unknown[][] = [];
   const about = (more: Partial<Penalty> = {}): PenaltyAnswer => ({

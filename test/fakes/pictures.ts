@@ -1,12 +1,12 @@
 import type { IncidentPictures } from '../../src/command/app.ts';
 
-/** An installation that has nothing to draw with. */
+/** An installation that cannot draw. */
 export const noPictures: IncidentPictures = { draw: async () => undefined };
 
-/** No text, and what would be changed by whoever took it for one. */
+/** Not text. These bytes would change if they were treated as text. */
 export const PIXELS = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0x00, 0xc3, 0x28]);
 
-/** Draws the same, and remembers what it was asked for. */
+/** Always draws the same, and records what it was asked for. */
 export function fakePictures() {
   const asked: object[] = [];
   const pictures: IncidentPictures = {

@@ -3,10 +3,10 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createFrameReader, encodeFrame, type RconFrame } from '../../src/acserver/rcon/frames.ts';
 
-/** What the server does about a frame; the default logs in whoever has the password, and answers every command. */
+/** What the server does with a frame; the default logs in clients with the password, and answers every command. */
 export type Behaviour = (frame: RconFrame, socket: Socket, commands: string[]) => void;
 
-/** Text of one frame: Valve's limit of 4096 bytes less the id, the type and the two zero bytes. */
+/** The longest text in a frame: Valve's limit of 4096 bytes less the id, the type and the two zero bytes. */
 const LONGEST_TEXT = 4086;
 
 const reply = (socket: Socket, id: number, type: number, text = ''): void => {
@@ -14,8 +14,7 @@ const reply = (socket: Socket, id: number, type: number, text = ''): void => {
 };
 
 /**
- * Hangs up after a wrong password, and without a word on a command before the login. A long answer comes in several
- * frames.
+ * Hangs up after a wrong password, and silently on a command before the login. A long answer comes in several frames.
  */
 export function obliging(password: string, answer: (command: string) => string = () => 'done'): Behaviour {
   const loggedIn = new WeakSet<Socket>();
@@ -40,7 +39,7 @@ function partsOf(text: string): string[] {
   return Array.from({ length: count }, (_, part) => text.slice(part * LONGEST_TEXT, (part + 1) * LONGEST_TEXT));
 }
 
-/** A remote console on a port of its own, until the test ends. */
+/** A remote console on its own port, until the test ends. */
 export async function fakeRcon(behaviour: Behaviour) {
   const commands: string[] = [];
   const sockets: Socket[] = [];

@@ -5,7 +5,7 @@ import type { FromServer } from '../../src/acserver/udp/packets.ts';
 const directory = new URL('../../sandbox/recordings/', import.meta.url);
 
 export interface Recorded {
-  /** Since the first datagram. */
+  /** Milliseconds since the first datagram. */
   readonly tMs: number;
   readonly packet: FromServer;
 }

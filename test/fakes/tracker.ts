@@ -8,7 +8,7 @@ export const trackerInfo: TrackerInfo = {
   isOutdated: false,
 };
 
-/** Does at once what it is told, while a race is running. */
+/** Immediately does what it is told, while a race is running. */
 export function fakeTracker(): TrackerActions {
   const changed = (change: TrackerChange['change']) => async (): Promise<TrackerChange> => ({
     change,

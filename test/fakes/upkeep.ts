@@ -1,6 +1,6 @@
 import type { Upkeep } from '../../src/command/upkeep.ts';
 
-/** An installation with which all is well, and to which nothing is missing. */
+/** A healthy installation that lacks nothing. */
 export const fakeUpkeep = (): Upkeep => ({
   checks: async () => [{ number: 6, title: 'Discord accepts the token', state: 'ok', findings: [] }],
   plan: async () => ['#race-control: there'],

@@ -31,7 +31,7 @@ test('the next life of one that was killed has its name after two and a half sec
   expect(ask('two')).toBeDefined();
   clock.advance(1);
   expect(ask('two')).toBeUndefined();
-  // It was only cut off, and comes back.
+  // It was only cut off, and will come back.
   expect(ask('one')).toMatch(/: host of two; and host of one/);
   admission.left('b', 'one');
   expect(admission.of('b')).toBe('two');

@@ -4,7 +4,7 @@ import { importsOf, type Source, sourcesIn } from '../architecture.ts';
 
 const sources = new Map(sourcesIn(['src', 'commands']).map((source) => [source.path, source]));
 
-/** Loaded with it; what `import()` names is loaded when that is called. */
+/** The modules loaded together with it. What `import()` names is loaded only when that is called. */
 function loadedBy(source: Source): string[] {
   const lines = source.text.split('\n');
   return importsOf(source)

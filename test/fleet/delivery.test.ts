@@ -29,7 +29,7 @@ describe('what is planted is found', () => {
   ])('%s', (_, planted) => {
     const found = fc.check(
       fc.property(faults, (happenings) => wrongAfter(happenings, planted) === undefined),
-      // The rarest is found in one run of 1,300, and the search ends there.
+      // The rarest is found in one run of 1,300, and the search stops there.
       { numRuns: 20_000, endOnFailure: true },
     );
     expect(found.failed).toBe(true);

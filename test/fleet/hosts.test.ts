@@ -56,7 +56,7 @@ describe('whose a game server is', () => {
     hosts.close();
     const again = new Hosts({ store, clock });
     expect(again.servers().get('gt3')).toBe('b');
-    // Its owner has given it another name.
+    // Its owner has renamed it.
     again.greeted('b', hello('gt4'));
     expect(again.greeted('a', hello('gt3'))).toEqual([]);
     expect(again.servers().get('gt3')).toBe('a');

@@ -33,7 +33,7 @@ test('of two hubs the one is obeyed that took the edges later', () => {
   expect([copy.obeys('old'), copy.obeys('new')]).toEqual([true, false]);
   beat({ hub: 'new', revision: 1, taken: 12 });
   expect([copy.obeys('old'), copy.obeys('new')]).toEqual([false, true]);
-  // It was stopped, and does not know yet.
+  // The old hub was paused, and does not know yet.
   clock.advance(5000);
   beat({ hub: 'old', revision: 2, taken: 7 });
   expect([copy.obeys('old'), copy.obeys('new')]).toEqual([false, true]);

@@ -66,7 +66,7 @@ describe('what is said to a hub', () => {
     [rig.fate, rig.life, rig.expires] = [usual, 'next life', 30_000];
     await rig.pass(250);
     expect(await outcome).toEqual(done('kicked'));
-    // By the clock of that life it may begin it no later than it might have been begun at first.
+    // On the clock of that life, it may begin no later than it could have begun at first.
     expect(rig.sent.at(-1)?.order).toMatchObject({ id: 'x1', segment: 'next life', expires: 30_000 - 4250 });
   });
 

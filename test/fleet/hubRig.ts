@@ -38,15 +38,15 @@ const help = command({
 export const caller: Caller = { via: 'slash', role: 'steward', proof: 'discord', id: '1', name: 'Otto' };
 export const done = (said: string): Outcome => ({ kind: 'done', answer: { kind: 'note', text: said } });
 
-/** The dispatcher of a hub with three edges: what it is asked, what it sends, and what becomes of that. */
+/** The dispatcher of a hub with three edges: what it is asked, what it sends, and the outcomes. */
 export class HubRig {
   readonly clock = new FakeClock();
   readonly sent: { edge: string; order: Order }[] = [];
   readonly asked: string[] = [];
   readonly late: string[] = [];
-  /** Since when the edge a is out of reach. */
+  /** When edge a went out of reach. */
   away: number | undefined;
-  /** Of the edges; undefined before they are heard. */
+  /** The life of the edges; undefined before they are heard. */
   life: string | undefined = 'life';
   expires = 20_000;
   fate: () => Promise<Fate> = () => Promise.resolve({ kind: 'over', outcome: done('kicked') });
@@ -102,7 +102,7 @@ export class HubRig {
     return this.hub.dispatch({ line, caller, ...more });
   }
 
-  /** Lets everything happen that is due until then. */
+  /** Runs everything that is due within this time. */
   async pass(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= 250) {
       this.clock.advance(Math.min(left, 250));

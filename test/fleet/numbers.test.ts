@@ -95,7 +95,7 @@ test('what somebody has been told is never given again', () => {
     sessions: 2_000_010,
     league_events: 2_000_000,
   });
-  // What is behind that is no news.
+  // A number that has been passed is no news.
   expect(countOn(store, { last: { sessions: 2_000_002 }, runs: {} })).toBe(false);
   expect(driveSession(3)).toBe('B11');
 });

@@ -19,7 +19,7 @@ const done = (text: string): Outcome => ({ kind: 'done', answer: { kind: 'note',
 let directory: string;
 let store: Store;
 let clock: FakeClock;
-/** What was carried out: the id under which the audit keeps it, and when by the edge's clock. */
+/** What was carried out: the id under which the audit stores it, and when, on the edge's clock. */
 let ran: { act: string | undefined; at: number }[];
 /** How long a command takes. */
 let takesMs: number;
@@ -56,7 +56,7 @@ const order = (id: string, expires = 20_000, segment = 'a'): Order => ({ id, seg
 const silent: Signs = { accepted() {}, progress() {} };
 const over = (text: string): Fate => ({ kind: 'over', outcome: done(text) });
 
-/** Lets everything happen that is due until then. */
+/** Runs everything that is due within this time. */
 async function pass(ms: number): Promise<void> {
   for (let left = ms; left > 0; left -= 250) {
     clock.advance(Math.min(left, 250));
@@ -218,7 +218,7 @@ describe('a hub', () => {
 describe('over a way that stalls, cuts and repeats, to an edge that restarts', () => {
   const journey = fc.record({
     sentAt: fc.integer({ min: 0, max: 40_000 }),
-    /** Until it is there; never, where there is none. */
+    /** Time until it arrives; null if it never does. */
     there: fc.option(fc.integer({ min: 0, max: 60_000 }), { freq: 8 }),
     again: fc.option(fc.integer({ min: 0, max: 60_000 }), { freq: 2 }),
     back: fc.option(fc.integer({ min: 0, max: 60_000 }), { freq: 4 }),
@@ -254,7 +254,7 @@ describe('over a way that stalls, cuts and repeats, to an edge that restarts', (
               });
             if (again !== null) void arrives(again);
             const fate = there === null ? new Promise<Fate>(() => {}) : arrives(there);
-            // Nobody says that an answer was lost.
+            // Nobody reports that an answer was lost.
             return fate.then((what) =>
               back === null ? new Promise(() => {}) : later(back, () => Promise.resolve(what)),
             );
@@ -263,7 +263,7 @@ describe('over a way that stalls, cuts and repeats, to an edge that restarts', (
         });
         journeys.forEach((each, index) => {
           clock.after(each.sentAt, () => {
-            // The heartbeat was on its way for a while.
+            // The heartbeat took a while to arrive.
             beats.heard({ segment: `s${lives}`, monotonic: clock.monotonic() - 20 });
             const expiry = beats.expiry();
             if (!expiry) throw new Error('the edge is silent');

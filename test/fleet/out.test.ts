@@ -145,7 +145,7 @@ describe('the rows of a random run', () => {
         let lives = 0;
         let rowsOfThisLife = 1;
         let [memory, stored] = [new MemoryOut('s0', undefined, BATCH.rows), life('s0')];
-        // No hub has more of this life than there is of it.
+        // No hub has more of this life than the edge itself.
         const possible = (of: Position | undefined) =>
           of?.segment === `s${lives}` ? { ...of, n: Math.min(of.n, rowsOfThisLife) } : of;
         const told = (from: MemoryOut | Out, of: Position | undefined) => {

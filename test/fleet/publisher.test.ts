@@ -70,7 +70,7 @@ describe('an edge', () => {
     publisher.stands({}, 1);
     const second = name();
     expect(second).not.toBe(first);
-    // Another life goes on with the rows of the one before it.
+    // Another life continues with the rows of the one before it.
     publisher = new Publisher(new MemoryOut('b', out, 2));
     publisher.connected();
     publisher.stands({}, 0);

@@ -72,7 +72,7 @@ function reopenHub(): void {
   hub = openHub();
 }
 
-/** Everything the edge has behind that place, in batches. */
+/** Everything the edge has after that position, in batches. */
 function batches(place?: Position): Batch[] {
   const next = out.behind(place);
   return next ? [next, ...batches(lastOf(next))] : [];

@@ -12,11 +12,11 @@ interface Kept {
   segments: { name: string; last: number }[];
   rows: Row[];
   applied: Position | undefined;
-  /** Everything that has happened on this edge, and was not undone by what it was restored from. */
+  /** Everything that has happened on this edge, except what a restore has undone. */
   happened: string[];
 }
 
-/** What `Out` keeps, in memory: a random run can set it back to any moment. Held to the real one by the same tests. */
+/** What `Out` stores, in memory: a random run can set it back to any moment. Checked by the tests of the real one. */
 export class MemoryOut implements OutRows {
   #kept: Kept;
   readonly #limit: number;
@@ -28,7 +28,7 @@ export class MemoryOut implements OutRows {
     this.add(`start ${segment}`);
   }
 
-  /** As it is now. */
+  /** A copy of its current state. */
   copy(): MemoryOut {
     const copy = new MemoryOut('', undefined, this.#limit);
     copy.#kept = structuredClone(this.#kept);
@@ -82,7 +82,7 @@ export class MemoryOut implements OutRows {
     return undefined;
   }
 
-  /** A day has passed. The life before the oldest row is known still, and none before that. */
+  /** A day has passed. The life before the oldest row is still known, and none before that. */
   prune(): void {
     this.#kept.rows = this.#kept.rows.filter(({ confirmed }) => !confirmed);
     const [oldest] = this.#kept.rows;

@@ -1,4 +1,4 @@
-/** A thousand commands over a way that holds everything back for up to a minute, or swallows it. */
+/** A thousand commands over a connection that holds everything back for up to a minute, or swallows it. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { between, happens, pick, type Random, seeded, whole } from '../../sandbox/acserver/driving/random.ts';
 import type { Call } from '../../src/command/call.ts';
@@ -12,7 +12,7 @@ import { temporaryDirectory } from '../fakes/temporary.ts';
 import { seed } from '../seed.ts';
 
 const COMMANDS = 1000;
-/** What NATS's client waits for an answer, and for the fate of an order. */
+/** How long NATS's client waits for an answer, and for the fate of an order. */
 const [ANSWERED_MS, FATE_MS] = [15 * 60_000, 2000];
 
 const call: Call = {
@@ -26,11 +26,11 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-/** Both directions are held back, or lost, together. */
+/** Both directions are held back, or lose data, together. */
 class StallingWay {
   readonly #clock: FakeClock;
   readonly #random: Random;
-  /** What is said now arrives then; never where a hole has it. */
+  /** When data sent now arrives; never if it falls into a hole. */
   #opensAt = 0;
   #isHole = false;
   #isOver = false;
@@ -47,7 +47,7 @@ class StallingWay {
     this.#clock.after(Math.max(0, this.#opensAt - this.#clock.monotonic()) + 20, task);
   }
 
-  /** From here on everything passes. */
+  /** From now on everything passes. */
   clear(): void {
     this.#isOver = true;
   }
@@ -63,7 +63,7 @@ class StallingWay {
   }
 }
 
-/** An edge whose clock is another, and which is restarted now and then. */
+/** An edge with a clock of its own, which is restarted now and then. */
 class Edge {
   readonly #clock: FakeClock;
   readonly #random: Random;
@@ -97,7 +97,7 @@ class Edge {
           this.ran.push({ id: `${act}`, at: this.own.monotonic() });
           const ms = pick(this.#random, [0, 0, 3000, 40_000]) ?? 0;
           return new Promise((resolve) => {
-            // Who is killed says nothing more.
+            // A killed edge says nothing more.
             const end = (): void => {
               if (life === this.#lives) resolve({ kind: 'done', answer: { kind: 'note', text: `${act}` } });
             };
@@ -130,7 +130,7 @@ function wayTo(
           void edge.orders.take(order, heard).then((fate) => way.carry(() => answer(fate)));
         };
         way.carry(arrive);
-        // Now and then a network repeats what it has held back.
+        // Now and then a network repeats what it held back.
         if (happens(random, 0.1, 1)) way.carry(() => way.carry(arrive));
       }),
     fate: (id) =>

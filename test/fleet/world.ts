@@ -1,25 +1,25 @@
-// An edge, a hub and what lies between them, as the faults of a random run make it: no sockets, no files, no clocks.
+// An edge, a hub and what lies between them, with the faults of a random run: no sockets, no files, no clocks.
 import fc from 'fast-check';
 import { judge, type Standing, type Verdict, whereOf } from '../../src/fleet/applier.ts';
 import { type Batch, lastOf, messageId, type Position } from '../../src/fleet/batch.ts';
 import { Publisher } from '../../src/fleet/publisher.ts';
 import { MemoryOut } from './rows.ts';
 
-/** What is left out, or done wrong, to see that it is found. */
+/** What is left out, or done wrong, to check that it is found. */
 export interface Planted {
-  /** Nobody asks where the hub stands, and nobody listens when it says so. */
+  /** Nobody asks for the hub's position, and nobody listens when it reports it. */
   readonly neverAsks?: boolean;
-  /** Rows go when NATS has them. */
+  /** Rows are deleted once NATS has them. */
   readonly deletesOnAcknowledgement?: boolean;
-  /** The hub applies what it has applied already. */
+  /** The hub applies what it has already applied. */
   readonly neverSkips?: boolean;
-  /** The hub takes any segment that it does not know. */
+  /** The hub accepts any segment that it does not know. */
   readonly takesAnySegment?: boolean;
-  /** The same rows are the same message, however late and for whatever reason they are sent again. */
+  /** The same rows get the same message id, however late and for whatever reason they are sent again. */
   readonly namesRowsAlone?: boolean;
 }
 
-/** NATS keeps no second message of the same name. */
+/** NATS stores no second message with the same id. */
 interface Message {
   readonly id: string;
   readonly batch: Batch;
@@ -30,7 +30,7 @@ const ROWS_PER_BATCH = 3;
 interface HubDisk {
   readonly applied: readonly string[];
   readonly segments: ReadonlyMap<string, number>;
-  /** How many of the stream it has read. */
+  /** How much of the stream it has read. */
   readonly read: number;
 }
 
@@ -143,12 +143,12 @@ export class World {
         return;
       case 'a day passes':
         this.#out.prune();
-        // Older backups are not promised anything: the rows are gone.
+        // Older backups are not supported: their rows are gone.
         this.#hubCopies = [];
     }
   }
 
-  /** Everything works from here on, and goes on until nothing moves. */
+  /** From now on everything works, until nothing moves any more. */
   heal(): void {
     this.#hubRuns = true;
     this.#reconnect();
@@ -159,7 +159,7 @@ export class World {
     }
   }
 
-  /** What is wrong in the end; nothing when the hub has told all that has happened, each once and in order. */
+  /** What is wrong in the end; undefined if the hub has told everything that happened, once each and in order. */
   wrong(): string | undefined {
     const { applied } = this.#hub;
     if (new Set(applied).size < applied.length) return `told twice: ${applied}`;
@@ -188,7 +188,7 @@ export class World {
     this.#publisher = this.#opened();
   }
 
-  /** All connections are lost, and come back. The hub sees a stream that is shorter than what it has read. */
+  /** All connections are lost, and come back. The hub notices if the stream is shorter than what it has read. */
   #reconnect(): void {
     this.#rewind = false;
     if (this.#stream.length < this.#hub.read) this.#hub = { ...this.#hub, read: 0 };
@@ -205,7 +205,7 @@ export class World {
       } else this.#publisher.stands(whereOf(this.#standing(), next.segments), this.#now);
     } else if (next?.kind === 'send') {
       const message = { id: this.#planted.namesRowsAlone ? rowsOf(next.batch) : messageId(next), batch: next.batch };
-      // It looks back for two minutes: that may be long enough, and may not.
+      // NATS looks back for two minutes, which may or may not be long enough.
       const isKnown = how !== 'twice' && this.#stream.some(({ id }) => id === message.id);
       if (how !== 'lost' && !isKnown) this.#stream.push(message);
       if (how === 'twice') this.#stream.push(message);
@@ -224,7 +224,7 @@ export class World {
     this.#take(batch);
   }
 
-  /** One that came before, or one whose turn has not come. */
+  /** A message that came before, or one whose turn has not come. */
   #hearAgain(which: number): void {
     const batch = pick(this.#stream, which)?.batch;
     if (this.#hubRuns && batch) this.#take(batch);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
-/** A websocket client that keeps all it is told. */
+/** A websocket client that keeps everything it is sent. */
 export class Client {
   readonly frames: unknown[] = [];
   readonly #socket: WebSocket;
@@ -19,13 +19,13 @@ export class Client {
     return client;
   }
 
-  /** Resolves once Pitwall has received the line; its answer comes when it comes. */
+  /** Resolves once Pitwall has received the line; the answer may come later. */
   async give(text: string): Promise<void> {
     this.#socket.send(text);
     await this.inStep();
   }
 
-  /** Resolves once Pitwall has received all that was sent, and all that it had sent by then is here. */
+  /** Resolves once Pitwall has received everything sent to it, and everything that it had sent by then is here. */
   async inStep(): Promise<void> {
     const pong = once(this.#socket, 'pong');
     this.#socket.ping();

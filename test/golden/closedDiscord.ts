@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface ClosedDiscord {
-  /** By which Pitwall looks for it. */
+  /** The settings with which Pitwall finds it. */
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** A Discord that accepts no token: posts stay in the outbox, and nobody tries again. */
+/** A Discord that accepts no token: posts stay in the outbox, and there are no retries. */
 export async function openClosedDiscord(): Promise<ClosedDiscord> {
   const server = createServer((_, response) => {
     response.writeHead(401, { 'content-type': 'application/json', connection: 'close' });

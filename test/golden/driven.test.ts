@@ -84,7 +84,7 @@ const steps: readonly Step[] = [
   [510, 'admin', '@13 ballast 4 0'],
 ];
 
-/** What is random, and what depends on the zone in which the test runs. */
+/** What is random, and what depends on the test's time zone. */
 const STANDS: readonly Stand[] = [
   [/\/link [A-Z2-9]{6}/g, '/link <code>'],
   [/2026_1_\d+_\d+_\d+_/g, '<end>_'],

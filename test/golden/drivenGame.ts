@@ -40,7 +40,7 @@ LAPS=1
 SECONDS=15
 `;
 
-/** Where a short sprint is set up, with the file that its output goes to. */
+/** Sets up a short sprint, with the file that its output goes to. */
 export function sprintDirectory(): { readonly directory: string; readonly logFile: string } {
   const { directory } = createServerDirectory({
     mode: 'drive',
@@ -62,7 +62,7 @@ export interface DrivenOptions {
   readonly send: (message: Uint8Array | FromServer) => void;
 }
 
-/** Synthetic cars on a sprint weekend, always the same, and a control for what is to happen besides. */
+/** Synthetic cars on a sprint weekend, always the same, with a control for anything else that is to happen. */
 export class DrivenGame {
   readonly #options: DrivenOptions;
   readonly #server: DrivingServer;
@@ -102,7 +102,7 @@ export class DrivenGame {
     this.#server.start();
     this.#print(['Server started']);
     this.#server.open();
-    // Who comes, goes and talks is the script's; contacts and cuts come of themselves.
+    // The script decides who comes, goes and talks. Contacts and cuts happen by themselves.
     this.#server.scene.crowd.calm();
   }
 

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 
-/** What may differ from one run to the next and means nothing: each with the word that stands for it. */
+/** What may differ between runs without meaning anything, each with the word that replaces it. */
 export type Stand = readonly [found: string | RegExp, word: string];
 
 /**
- * The version, ports, how many commands there are; ids that are unique everywhere; how long ago a race was depends on the zone in which its file was
- * named.
+ * The version, ports, the number of commands, and globally unique ids. How long ago a race was depends on the time zone
+ * in which its file was named.
  */
 const ALWAYS: readonly Stand[] = [
   [/\d+\.\d+\.\d+ running at 127\.0\.0\.1:\d+/g, '<version and address>'],
@@ -18,8 +18,8 @@ const ALWAYS: readonly Stand[] = [
 const EXPECTED = new URL('expected/', import.meta.url);
 
 /**
- * Compares lines with what `expected/` holds. `GOLDEN=write npx vitest run test/golden` writes them anew: only where a
- * change is meant to be seen outside, never for one that moves code.
+ * Compares lines with what `expected/` holds. `GOLDEN=write npx vitest run test/golden` rewrites them. Do so only for a
+ * change that is meant to be seen outside, never for one that moves code.
  */
 export function expectGolden(name: string, lines: readonly string[], stands: readonly Stand[] = []): void {
   const text = `${[...ALWAYS, ...stands].reduce((left, [found, word]) => left.replaceAll(found, word), lines.join('\n'))}\n`;
@@ -32,7 +32,7 @@ export function expectGolden(name: string, lines: readonly string[], stands: rea
   if (!existsSync(file)) throw new Error(`There is no ${name}; GOLDEN=write makes it.`);
   const expected = readFileSync(file, 'utf8');
   if (text === expected) return;
-  // Around the first line that differs: a diff of thousands of lines tells nothing.
+  // The lines around the first difference: a diff of thousands of lines is useless.
   expect({ name, ...around(text, expected) }).toEqual({ name, ...around(expected, text) });
 }
 

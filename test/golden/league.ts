@@ -5,23 +5,23 @@ import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/serve
 import { FakeClock } from '../fakes/clock.ts';
 import { type Clock, realClock } from './rig.ts';
 
-/** A local Discord with the people of the demo and the channels of version 0.1.0, and all that was asked of it. */
+/** A local Discord with the people of the demo and the channels of version 0.1.0, and every request made to it. */
 export interface League {
   readonly discord: LocalDiscord;
   readonly observed: readonly Observed[];
   readonly settings: Readonly<Record<string, string>>;
-  /** All words of the answer to a command, its refusal included. */
+  /** All text of a command's answer, refusals included. */
   ask(person: string, path: string, options?: Readonly<Record<string, string | number>>): Promise<unknown>;
   begin(person: string, path: string, options?: Readonly<Record<string, string | number>>): Handle;
   /** What is offered to somebody who has typed nothing yet. */
   choices(person: string, path: string, focused: string): Promise<unknown>;
-  /** A message of the bot's stands in a channel, from before. */
+  /** Puts an earlier message of the bot into a channel. */
   stands(message: { readonly id: string; readonly channelId: string; readonly content: string }): void;
 }
 
 /**
- * Its ids come from the clock, so that a league that is opened anew at the same time is the same league; how often
- * somebody may ask is counted in real time, by which discord.js waits.
+ * Its ids come from the clock, so a league that is opened again at the same time is the same. Rate limits are counted
+ * in real time, because discord.js waits in real time.
  */
 export async function openLeague(clock: FakeClock = new FakeClock()): Promise<League> {
   const observed: Observed[] = [];
@@ -58,7 +58,7 @@ export async function openLeague(clock: FakeClock = new FakeClock()): Promise<Le
   };
 }
 
-/** The frozen store knows channels and people by the ids that these had when it was made. */
+/** The frozen store knows channels and people by the ids that they had when it was made. */
 const CHANNELS = [
   { name: 'race-control' },
   { name: 'race-chat' },

@@ -7,14 +7,14 @@ import { encode, type FromServer } from './rig.ts';
 import { play, type Step } from './script.ts';
 import { GoldenWorld } from './world.ts';
 
-/** What stands in place of the directory of the game server, in the store as well. */
+/** Replaces the directory of the game server, also in the store. */
 export const ELSEWHERE = '/home/league/acserver';
 
-/** What is needed besides the store to go on where it ends. */
+/** What is needed besides the store to continue where it ends. */
 export interface Moment {
-  /** Milliseconds since the clock began. */
+  /** Milliseconds since the clock started. */
   readonly atMs: number;
-  /** What the game server answered at the end, in hex: the session, and who sits where. */
+  /** The game server's answers at the end, in hex: the session, and who sits where. */
   readonly session: string;
   readonly cars: readonly string[];
 }
@@ -62,8 +62,8 @@ const secondRace: readonly Step[] = [
 ];
 
 /**
- * Makes `target` by driving all of Pitwall: a weekend, the middle of the next race, and then a Discord that goes
- * silent, so that posts and answers are left on their way.
+ * Makes `target` by running all of Pitwall: a weekend, the middle of the next race, and then a Discord that goes
+ * silent, so that posts and answers are left in transit.
  */
 export async function makeStore(target: string): Promise<void> {
   if (existsSync(target)) throw new Error(`${target} is there: what a version has left behind is not made again.`);
@@ -112,7 +112,7 @@ async function drive(world: GoldenWorld, league: League, game: (line: string) =>
   await goSilent(world, league, game);
 }
 
-/** From now on nothing is answered, and what is posted meanwhile is left on its way or behind it. */
+/** From now on nothing is answered. What is posted meanwhile is left in transit or waits behind it. */
 async function goSilent(world: GoldenWorld, { discord, begin }: League, control: (line: string) => void) {
   const hang = { status: 'hang', times: 99 } as const;
   discord.faults.fail({ ...hang, method: 'POST', path: '/channels/:channel/messages' });
@@ -142,13 +142,13 @@ async function untilSent(world: GoldenWorld): Promise<void> {
   database.close();
 }
 
-/** Discord answers in its own time. */
+/** Discord answers in real time. */
 async function reallyPass(world: GoldenWorld, ms: number): Promise<void> {
   await world.pass(ms);
   await new Promise((resolve) => setTimeout(resolve, 200));
 }
 
-/** One file of the store, without its log; and the game server's directory, as far as Pitwall reads it. */
+/** Keeps the store as one file, without its write-ahead log, and what Pitwall reads of the game server's directory. */
 function keep({
   target,
   data,
@@ -174,7 +174,7 @@ function keep({
   writeFileSync(join(target, 'moment.json'), `${JSON.stringify(moment, undefined, 2)}\n`);
 }
 
-/** The one path that a store names: the log's. */
+/** Changes the only path in a store: that of the game server's log. */
 export function moveTo(file: string, from: string, to: string): void {
   const database = new Database(file);
   database.prepare('UPDATE cursors SET position = replace(position, ?, ?)').run(from, to);

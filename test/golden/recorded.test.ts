@@ -92,7 +92,7 @@ it('a recorded race is told as it was told before', async () => {
     game.start();
     for (const role of ['admin', 'steward', 'driver'] as const) await world.connect(role);
     await play(world, { steps, untilSeconds: 765 });
-    // The network is gone for a while.
+    // The network is down for a while.
     game.close();
     world.meet({ receive() {} });
     await world.pass(20_000);

@@ -6,7 +6,7 @@ import { readConfig } from '../../src/config/environment.ts';
 import { readPenaltiesFile } from '../../src/features/penalties/file.ts';
 import { type Clock, systemClock } from '../../src/kit/clock.ts';
 
-// The one file of these tests that knows where things lie in src/ and how an installation is opened.
+// The only file of these tests that knows where things are in src/ and how an installation is opened.
 
 export type { Clock, FromPlugin, FromServer };
 export { decodeFromPlugin, decodeFromServer, encode, systemClock as realClock };
@@ -22,16 +22,16 @@ export interface PitwallOptions {
 export interface Pitwall {
   /** What it logged as an error. */
   readonly troubles: unknown[];
-  /** Resolves when Discord has let it in, or has turned it away for good. */
+  /** Resolves once Discord has let it in, or has rejected it for good. */
   readonly isDone: Promise<'ready' | 'failed'>;
-  /** Closes in the order in which main does. */
+  /** Closes everything in the same order as main. */
   close(): Promise<void>;
 }
 
-/** pino's. */
+/** pino's level for errors. */
 const ERROR = 50;
 
-/** All of Pitwall as main opens it, beside a process and its signals. */
+/** All of Pitwall as main opens it, except for the process and its signals. */
 export async function openPitwall({ settings, penalties, clock }: PitwallOptions): Promise<Pitwall> {
   const config = readConfig(settings);
   const closers: (() => Promise<void> | void)[] = [];

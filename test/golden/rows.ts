@@ -3,7 +3,7 @@ import Database from 'libsql';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** What a store holds, also while Pitwall has it open. */
+/** What a store holds, even while Pitwall has it open. */
 export function rowsIn(data: string, sql: string): Row[] {
   const database = new Database(join(data, 'pitwall.db'), { readonly: true });
   try {
@@ -13,7 +13,7 @@ export function rowsIn(data: string, sql: string): Row[] {
   }
 }
 
-/** Of a store that meets another Discord, which knows no commands yet. */
+/** For a store that meets another Discord, which knows no commands yet. */
 export function forgetCommands(data: string): void {
   const database = new Database(join(data, 'pitwall.db'));
   database.exec('DELETE FROM discord_commands');

@@ -1,9 +1,9 @@
 import type { GoldenWorld, Role } from './world.ts';
 
-/** What is done at a time, in seconds since the begin: a command of somebody, or something that happens in the game. */
+/** A step at a time in seconds since the start: somebody's command, or something that happens in the game. */
 export type Step = readonly [seconds: number, who: Role | 'game', line: string];
 
-/** Plays the steps in their order, `game` doing what happens there, and then goes on until `untilSeconds`. */
+/** Plays the steps in order, with `game` for what happens in the game, and then goes on until `untilSeconds`. */
 export async function play(
   world: GoldenWorld,
   { steps, untilSeconds, game }: { steps: readonly Step[]; untilSeconds: number; game?: (line: string) => void },

@@ -4,7 +4,7 @@ import { feedInDirectory } from '../fakes/feed.ts';
 import { recording } from '../fakes/recordings.ts';
 import { expectGolden } from './golden.ts';
 
-/** Of a whole weekend: its sessions as they end, and what there is at the end. */
+/** The snapshots of a whole weekend: at the end of each session, and at the very end. */
 function snapshots(): string[] {
   const { feed, bus, remove } = feedInDirectory();
   const texts: string[] = [];
@@ -23,8 +23,8 @@ function snapshots(): string[] {
 }
 
 describe('what a snapshot holds', () => {
-  // Where this fails, the fold or the state has changed: raise SNAPSHOT_VERSION in src/race/snapshot.ts, and make the
-  // file of the new version with GOLDEN=write. Otherwise what the older fold made of a race is read as if it were ours.
+  // If this fails, the fold or the state has changed: raise SNAPSHOT_VERSION in src/race/snapshot.ts, and make the file
+  // of the new version with GOLDEN=write. Otherwise what the older fold made of a race is read as if it were ours.
   test('is what its version has always held', () => {
     expectGolden(`snapshots/version-${SNAPSHOT_VERSION}.ndjson`, snapshots());
   });

@@ -12,11 +12,11 @@ import { decodeFromServer, type FromServer } from './rig.ts';
 import { forgetCommands, rowsIn } from './rows.ts';
 import { GoldenWorld, type Role } from './world.ts';
 
-// What version 0.1.0 left behind in the middle of a race, in the hands of the present one.
+// What version 0.1.0 left behind in the middle of a race, opened by the current version.
 
 const LEFT = fileURLToPath(new URL('../fixtures/stores/0.1.0/', import.meta.url));
 const WRITTEN_MEANWHILE = 'CHAT\nCHAT [Otto Falk]: did anybody see that?\n';
-/** Well within the quarter of an hour for which a deferred reply can be edited. */
+/** Well within the 15 minutes in which a deferred reply can be edited. */
 const ABSENCE_MS = 60_000;
 
 let world: GoldenWorld;
@@ -67,7 +67,7 @@ afterAll(async () => {
   for (const close of closers.reverse()) await close();
 });
 
-/** The session has gone on since. */
+/** The session has gone on by `ms` since. */
 function runOn(session: string, ms: number): FromServer {
   const packet = decodeFromServer(Buffer.from(session, 'hex'));
   return packet.type === 'sessionInfo' ? { ...packet, elapsedMs: packet.elapsedMs + ms } : packet;
@@ -95,7 +95,7 @@ const NEWEST = 'SELECT max(id) AS id FROM events';
 const WAITING = `SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')`;
 const PROMISED = 'SELECT 1 FROM discord_replies';
 
-/** 0.1.0 had none; how often one is edited depends on how long this takes. */
+/** 0.1.0 had no board. How often one is edited depends on how long this takes. */
 const isForBoard = (route: string, body: unknown): boolean =>
   route.includes('/pins/') || JSON.stringify(body ?? '').includes('server order');
 
@@ -118,7 +118,7 @@ describe('a store of 0.1.0 in the middle of a race', () => {
         const [, channel = ''] = /^\/channels\/(\d+)/.exec(path) ?? [];
         return line({ channel: names.get(channel), route, query: [...query], status, body });
       });
-    // One request is on its way in a channel; between channels there is no order.
+    // Each channel has one request in flight. There is no order between channels.
     expectGolden('store/requests.ndjson', asked.sort(byChannel));
   });
 
@@ -168,7 +168,7 @@ describe('a store of 0.1.0 in the middle of a race', () => {
   });
 });
 
-/** Of a Pitwall that has never run before. */
+/** The migrations of a store that has just been created. */
 async function migrationsOfNewStore() {
   const { directory } = sprintDirectory();
   const fresh = await GoldenWorld.open({ directory, settings: {}, notes: false });
@@ -177,7 +177,7 @@ async function migrationsOfNewStore() {
   return migrations;
 }
 
-/** Requests without a channel by their route. */
+/** Sorts by channel, and requests without a channel by their route. */
 const byChannel = (a: string, b: string): number => {
   const [one = '', other = ''] = [a, b].map((text) => /^.*?"[#A-Z][^"]+"/.exec(text)?.[0] ?? '');
   return one < other ? -1 : Number(one > other);

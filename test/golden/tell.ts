@@ -3,7 +3,7 @@ import { expectGolden, line, type Stand } from './golden.ts';
 import type { GoldenWorld } from './world.ts';
 import type { Write } from './writes.ts';
 
-/** Compares all that a race left behind with the goldens in `expected/<name>/`. */
+/** Compares everything that a race left behind with the goldens in `expected/<name>/`. */
 export function expectGoldens(name: string, world: GoldenWorld, stands: readonly Stand[] = []): void {
   const steps = world.writes;
   const writes = steps.flat();
@@ -26,12 +26,12 @@ export function expectGoldens(name: string, world: GoldenWorld, stands: readonly
   compare('order.txt', orderOfWrites(steps));
 }
 
-/** One event a line, as it was journaled, with its type in front. */
+/** One event per line, as it was journaled, with its type in front. */
 function journalIn(writes: readonly Write[]): string[] {
   return writes.filter(({ written }) => written === 'insert events').map(({ row }) => String(row.event));
 }
 
-/** Every post as it was put into the outbox; of a post that waits and is replaced, each state. */
+/** Every post as it was put into the outbox. If a waiting post is replaced, each of its states. */
 function outboxIn(writes: readonly Write[], began: number): string[] {
   const names = new Map(Object.entries(channels).map(([name, id]) => [id as string, name]));
   return writes
@@ -50,7 +50,7 @@ function outboxIn(writes: readonly Write[], began: number): string[] {
     );
 }
 
-/** An event that is pushed as it was journaled is told by its number there. */
+/** A pushed event that is the same as in the journal is shown as its number there. */
 function framed(frame: unknown, journal: readonly string[]): string {
   const text = line(frame);
   const [, event] = /^\{"data":\{"event":(\{.*\})\}\}$/.exec(text) ?? [];
@@ -59,9 +59,9 @@ function framed(frame: unknown, journal: readonly string[]): string {
 }
 
 /**
- * What is written behind each event before the next one, in which order, and how often. The listeners of an event write
- * in the order in which they were opened: this is what tells when that order changes. How far the sources have been
- * read, what the game server was last sent, and what the front ends keep of a command, is no listener's.
+ * What is written after each event and before the next one, in which order, and how often. The listeners of an event
+ * write in the order in which they were opened, so this shows when that order changes. Listeners do not write how far
+ * the sources have been read, what the game server was last sent, and what the front ends store about a command.
  */
 function orderOfWrites(steps: readonly (readonly Write[])[]): string[] {
   const counts = new Map<string, number>();
@@ -70,9 +70,9 @@ function orderOfWrites(steps: readonly (readonly Write[])[]): string[] {
   for (const step of steps) {
     let current = ['(before an event)'];
     for (const { written, row } of step) {
-      // A command is where it was asked; that its row is kept up to date leads to nothing.
+      // A command counts where it was asked. Later updates of its row lead to nothing.
       if (/ (cursors|loads_sent)$/.test(written) || written === 'update audit') continue;
-      // What a look from outside is told: bookkeeping.
+      // Bookkeeping for looks from outside.
       if (written === 'update doctor_notes') continue;
       if (written === 'insert events' || written === 'insert audit') {
         count(current);
@@ -85,7 +85,7 @@ function orderOfWrites(steps: readonly (readonly Write[])[]): string[] {
   return found.map(([order, times]) => `${times} x ${order}`);
 }
 
-/** Posts are told apart by the beginning of their key and by their lane. */
+/** Posts are told apart by the start of their key and by their lane. */
 function detail(written: string, { key, lane }: Write['row']): string {
   const kind = typeof key === 'string' ? ` ${key.replace(/[/\d].*$/, '')}` : '';
   return `${written}${kind}${lane === undefined ? '' : `, lane ${lane}`}`;

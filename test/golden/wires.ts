@@ -11,8 +11,8 @@ const CHANNEL = 'udp.socket';
 const FROM: RemoteInfo = { address: '127.0.0.1', family: 'IPv4', port: 11_000, size: 0 };
 
 /**
- * The UDP sockets that are opened from now on, with the test in place of the network: they are bound as ever, but what
- * is sent is kept here, and what is heard comes from here. So no datagram is early, late or lost.
+ * The UDP sockets that are opened from now on, with the test in place of the network. They are bound as usual, but what
+ * they send is kept here, and what they receive comes from here. So no datagram is early, late or lost.
  */
 export class Wires {
   readonly #sockets = new Set<Socket>();
@@ -24,7 +24,7 @@ export class Wires {
     subscribe(CHANNEL, this.#onSocket);
   }
 
-  /** Lets every open socket hear this, as if the game server had sent it. */
+  /** Every open socket receives this, as if the game server had sent it. */
   hear(bytes: Uint8Array): void {
     for (const socket of this.#sockets) socket.emit('message', Buffer.from(bytes), { ...FROM, size: bytes.length });
   }

@@ -16,16 +16,16 @@ export interface Game {
 }
 
 export interface WorldOptions {
-  /** Where the game server lies, its configuration written. */
+  /** The directory of the game server, with its configuration written. */
   readonly directory: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly penalties?: string;
-  /** The settings of a Discord that lets Pitwall in; otherwise it is turned away. */
+  /** The settings of a Discord that lets Pitwall in; when absent, Pitwall is turned away. */
   readonly discord?: Readonly<Record<string, string>>;
   readonly clock?: FakeClock;
-  /** Where Pitwall keeps its data; a new place when absent. */
+  /** Where Pitwall keeps its data; a new directory when absent. */
   readonly data?: string;
-  /** What it writes is noted, in triggers of its own file. */
+  /** Records what Pitwall writes, with triggers in its own database file. */
   readonly notes?: boolean;
 }
 
@@ -36,17 +36,17 @@ export interface Order {
 
 export type Role = keyof typeof TOKENS;
 
-/** How far the clock moves before everything that follows has its turn. */
+/** How far the clock moves before everything that follows gets its turn. */
 const STEP_MS = 200;
 /** Well within the 30 s in which a websocket client has to answer a ping. */
 const IN_STEP_MS = 10_000;
 
-/** Pitwall beside a game, on one clock that stands still until all that was set off has come to an end. */
+/** Pitwall beside a game, on one clock that stands still until everything that was started has finished. */
 export class GoldenWorld {
   readonly clock: FakeClock;
   readonly data: string;
   readonly orders: Order[] = [];
-  /** When the clock began, UTC. */
+  /** When the clock started, UTC. */
   readonly began: number;
   readonly #clients = new Map<string, Client>();
   readonly #wires = new Wires(({ bytes }) => this.#toGame.push(decodeFromPlugin(bytes)));
@@ -65,12 +65,12 @@ export class GoldenWorld {
     this.began = clock.now() - clock.monotonic();
   }
 
-  /** What was written, a list for each step of the clock and each command. */
+  /** What was written: one list for each step of the clock and each command. */
   get writes(): readonly (readonly Write[])[] {
     return this.#log?.writes() ?? [];
   }
 
-  /** What each client was told, by its name. */
+  /** What each client received, by its name. */
   get heard(): ReadonlyMap<string, readonly unknown[]> {
     return new Map([...this.#clients].map(([name, { frames }]) => [name, frames]));
   }
@@ -79,7 +79,7 @@ export class GoldenWorld {
     return this.#pitwall?.troubles ?? [];
   }
 
-  /** What the game sends goes through here. */
+  /** Everything that the game sends goes through here. */
   readonly send = (message: Uint8Array | FromServer): void => {
     this.#toPitwall.push(Uint8Array.from(message instanceof Uint8Array ? message : encode(message)));
   };
@@ -90,18 +90,18 @@ export class GoldenWorld {
     return world;
   }
 
-  /** From now on there is somebody at the other end. */
+  /** From now on there is a game at the other end. */
   meet(game: Game): void {
     this.#game = game;
   }
 
-  /** A client with the token of this role, called by it. */
+  /** Connects a client with the token of this role, named after the role. */
   async connect(role: Role): Promise<void> {
     this.#clients.set(role, await Client.open(this.#address, TOKENS[role]));
     await this.settle();
   }
 
-  /** Gives a command, and lets come what comes of it at once. */
+  /** Gives a command, and lets everything happen that follows at once. */
   async give(role: Role, line: string): Promise<void> {
     const client = this.#clients.get(role);
     if (!client) throw new Error(`no ${role} is connected`);
@@ -122,17 +122,17 @@ export class GoldenWorld {
     await this.settle();
   }
 
-  /** Lets everything run that waits for nothing but its turn, or for a file. */
+  /** Runs everything that only waits for its turn, or for a file. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < QUIET_TURNS; ) {
       const isReading = isReadingFiles();
-      // Behind something that was written another piece of the same may have its turn.
+      // After a write, the next part of the same work may be waiting for its turn.
       const written = this.#log?.newest() ?? 0;
       const isWriting = written > this.#written;
       this.#written = written;
       quiet = this.#deliver() || isReading || isWriting ? 0 : quiet + 1;
-      // A file of our own is read no sooner than theirs; to look again and again would only keep the processor busy. Newer
-      // Nodes do not name all that is under way.
+      // Our own file is read no sooner than theirs. Checking in a loop would only keep the processor busy. Newer Nodes
+      // do not list everything that is under way.
       await stat(this.data);
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -146,7 +146,7 @@ export class GoldenWorld {
     const closing = this.#closeAll().finally(() => {
       isClosed = true;
     });
-    // What closing waits for at most, it waits for by the clock.
+    // Timeouts while closing run on this clock.
     while (!isClosed) await this.pass(STEP_MS);
     await closing;
   }
@@ -189,7 +189,7 @@ export class GoldenWorld {
     });
   }
 
-  /** @returns whether there was anything */
+  /** @returns whether there was anything to deliver */
   #deliver(): boolean {
     const [toGame, toPitwall] = [this.#toGame, this.#toPitwall];
     [this.#toGame, this.#toPitwall] = [[], []];
@@ -208,7 +208,7 @@ const TOKENS = {
   driver: 'driver-of-the-golden',
 } as const;
 
-/** A datagram waits for its batch, a batch for nothing; a promise is through before the next turn. */
+/** A datagram waits for its batch, a batch for nothing; a promise settles before the next turn. */
 const QUIET_TURNS = 3;
 
 const isReadingFiles = (): boolean => process.getActiveResourcesInfo().some((name) => /^FSReq|CloseReq$/.test(name));

@@ -10,8 +10,8 @@ export interface Write {
 const NOTES = 'golden_writes';
 
 /**
- * Every row that Pitwall writes from now on, noted by triggers in the file itself: they see also what is overwritten
- * later, and in which order the listeners of one event wrote.
+ * Every row that Pitwall writes from now on, recorded by triggers in the file itself. They also see what is overwritten
+ * later, and in which order the listeners of an event wrote.
  */
 export class WriteLog {
   readonly #database: Database.Database;
@@ -25,18 +25,18 @@ export class WriteLog {
     this.#newest = this.#database.prepare(`SELECT max(id) AS id FROM ${NOTES}`);
   }
 
-  /** What is written from here on belongs to something else. */
+  /** What is written from now on belongs to something else. */
   mark(): void {
     const id = this.newest();
     if (id !== (this.#marks.at(-1) ?? 0)) this.#marks.push(id);
   }
 
-  /** Of the rows noted until now, the number of the last. */
+  /** The number of the last row recorded so far. */
   newest(): number {
     return Number((this.#newest.get() as { id: number | null }).id ?? 0);
   }
 
-  /** In the order in which they were written, one list between two marks. */
+  /** Everything in the order in which it was written, one list between two marks. */
   writes(): Write[][] {
     const rows = this.#all(`SELECT id, written, row FROM ${NOTES} ORDER BY id`);
     return [...this.#marks, Infinity].map((until, index) =>

@@ -48,7 +48,7 @@ describe('the lag of a log', () => {
 test('an event loop that is held up is late by that', async () => {
   const delay = new LoopDelay(new FakeClock());
   opened.push(delay);
-  // It looks every 20 ms, and at least once before.
+  // It samples every 20 ms, so at least once before.
   await pause(100);
   for (const until = performance.now() + 300; performance.now() < until; );
   await pause(100);

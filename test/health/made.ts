@@ -1,6 +1,6 @@
 import type { Figures, ServerFigures } from '../../src/health/figures.ts';
 
-/** A server on which all is well. */
+/** A healthy server. */
 export const gt3: ServerFigures = {
   id: 'gt3',
   isRunning: true,
@@ -12,7 +12,7 @@ export const gt3: ServerFigures = {
   logLagMs: 0,
 };
 
-/** An installation on which all is well. */
+/** A healthy installation. */
 export const figures: Figures = {
   version: '1.2.3',
   servers: [gt3],

@@ -45,8 +45,8 @@ describe('the metrics', () => {
     expect(values({ rowsForHub: 7 })).toContain('pitwall_hub_rows_waiting 7');
   });
 
-  // prometheus.io/docs/instrumenting/exposition_formats: one HELP and one TYPE before the samples of a metric, each line
-  // ends with a line feed, the last one too.
+  // prometheus.io/docs/instrumenting/exposition_formats: one HELP and one TYPE before the samples of a metric. Each
+  // line ends with a line feed, including the last one.
   test('have the text format of Prometheus', () => {
     const all = lines({ servers: [gt3, { ...gt3, id: 'gt4' }] });
     expect(all.at(-1)).toBe('');

@@ -65,7 +65,7 @@ describe('nobody is told', () => {
     ['/metrics/../.env', {}, 404],
     ['/metrics', { method: 'POST' }, 405],
     ['/healthz', { method: 'DELETE' }, 405],
-    // A page whose own name leads to this machine asks by that name.
+    // A page whose own domain resolves to this machine sends its domain as host.
     ['/metrics', { host: 'evil.example' }, 403],
     ['/metrics', { host: '127.0.0.1.evil.example' }, 403],
   ])('%s %j', async (path, how, status) => {

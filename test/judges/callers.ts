@@ -1,6 +1,6 @@
 /**
- * Whom each route of the local Discord is there for. A route that nobody in these lists calls has no place in it; that
- * the callers really do call theirs is checked while they run.
+ * Who each route of the local Discord is for. A route that nobody in these lists calls does not belong there. While the
+ * callers run, it is checked that they really call theirs.
  */
 export const CALLERS = {
   bot: [
@@ -72,6 +72,6 @@ export const CALLERS = {
 
 export type Caller = keyof typeof CALLERS;
 
-/** Those of a caller's routes that it did not call. */
+/** The routes of a caller that it did not call. */
 export const uncalled = (caller: Caller, calls: ReadonlySet<string | undefined>): readonly string[] =>
   CALLERS[caller].filter((route) => !calls.has(route));

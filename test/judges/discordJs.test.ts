@@ -7,7 +7,7 @@ import { openJudgedLeague } from './league.ts';
 
 const PICTURE = { attachment: Buffer.from('png'), name: 'map.png' };
 
-/** What the bot may come to use of the local Discord, by the library it is written with. */
+/** What the bot may come to use of the local Discord, with the library it is written in. */
 describe('discord.js', () => {
   let discord: LocalDiscord;
   let complaints: readonly string[];

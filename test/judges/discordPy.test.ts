@@ -7,7 +7,7 @@ import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { uncalled } from './callers.ts';
 import { openJudgedLeague } from './league.ts';
 
-/** Debian installs packages for its own Python only, whatever else is called python3. */
+/** Debian installs packages only for its own Python, even if another one is called python3. */
 const PYTHONS = ['/usr/bin/python3', 'python3'];
 const python = PYTHONS.find((program) => spawnSync(program, ['-c', 'import discord']).status === 0);
 const title = python ? 'discord.py' : 'discord.py (left out: there is no python3-discord)';
@@ -63,7 +63,7 @@ describe.skipIf(!python)(title, () => {
   it('sends, edits, uploads, and speaks through a webhook', async () => {
     const using = discord.person('Dora').slash({ channel: 'chat', path: ['use'] });
     await using.until(({ followUps }) => followUps.length > 0);
-    // The second is what Discord says of the pin.
+    // The second is Discord's message about the pin.
     expect(texts().slice(-4)).toEqual(['second', '', '', 'from the car']);
     const [file] = discord.world.messages(discord.channel('chat')).flatMap(({ attachments }) => attachments);
     expect(await (await fetch(file?.url ?? '')).text()).toBe('laps');
@@ -88,7 +88,7 @@ describe.skipIf(!python)(title, () => {
   });
 });
 
-/** Resolves once the bot is ready; what it returns ends it. */
+/** Resolves once the bot is ready, with a function that ends it. */
 async function start(program: string, discord: LocalDiscord): Promise<() => void> {
   const script = fileURLToPath(new URL('discord_py_client.py', import.meta.url));
   const env = {

@@ -1,4 +1,4 @@
-"""A bot on discord.py, as its documentation would have it, but for the address of its Discord.
+"""A bot on discord.py, written as its documentation shows, except for the address of its Discord.
 
 Reads DISCORD_API, DISCORD_GATEWAY, DISCORD_TOKEN and DISCORD_GUILD; prints "ready" once it can be used.
 """

@@ -9,7 +9,7 @@ export interface JudgedLeague {
   readonly calls: ReadonlySet<string | undefined>;
 }
 
-/** A league whose every answer the document reads, where there is one; `complaints` are its lines. */
+/** A league whose every answer is checked against the document, if there is one; `complaints` are the findings. */
 export async function openJudgedLeague(options: Partial<LocalDiscordOptions> = {}): Promise<JudgedLeague> {
   const complaints: string[] = [];
   const calls = new Set<string | undefined>();

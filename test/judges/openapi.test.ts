@@ -74,10 +74,10 @@ describe.skipIf(!openapiPath)(title, () => {
   });
 });
 
-/** Who may do everything. */
+/** Ada may do everything. */
 const LEAGUE = { roles: [{ name: 'Admins', permissions: 8n }], people: [{ name: 'Ada', roles: ['Admins'] }] };
 
-/** Every command that takes nothing, and the first post about the server. */
+/** Uses every command without parameters, and waits for the first post about the server. */
 async function useEverything(discord: LocalDiscord): Promise<void> {
   const ada = discord.person('Ada');
   const posted = new Promise<void>((resolve) => {

@@ -4,13 +4,13 @@ import type { Observed } from '../../sandbox/discord/route.ts';
 
 const { DISCORD_OPENAPI: path = '' } = process.env;
 
-/** Where Discord's published OpenAPI document lies; without it there is nothing to judge by. */
+/** Where Discord's published OpenAPI document is; without it there is nothing to judge by. */
 export const openapiPath = existsSync(path) ? path : undefined;
 
 export interface Verdict {
-  /** The operation of the document: `create_message`; undefined for a request it does not know. */
+  /** The operation in the document, such as `create_message`; undefined for a request it does not know. */
   readonly operation: string | undefined;
-  /** What of the request, and of its answer, does not fit: operation, place, reason. */
+  /** What does not fit in the request, and in its answer: operation, place, reason. */
   readonly asked: readonly string[];
   readonly answered: readonly string[];
 }
@@ -25,8 +25,8 @@ interface Operation {
 }
 
 /**
- * A set of permissions is a string of digits by https://discord.com/developers/docs/interactions/application-commands,
- * and in what Discord answers; the document wants an integer of who asks.
+ * By https://discord.com/developers/docs/interactions/application-commands, and in Discord's answers, a set of
+ * permissions is a string of digits. The document wants an integer in requests.
  */
 const DISAGREEMENT = /\/default_member_permissions must be integer,null \(.*, not "\d+"\)$/;
 
@@ -58,13 +58,13 @@ interface Document {
   readonly components: { readonly responses: Readonly<Record<string, { readonly content?: Contents }>> };
 }
 
-/** References name the document, so that every part of it can be compiled by itself. */
+/** References get the document's name, so that every part of it can be compiled by itself. */
 const readDocument = (path: string): Document =>
   JSON.parse(readFileSync(path, 'utf8').replaceAll('"#/components/', `"${NAME}#/components/`));
 
 const onTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-/** The path of the document with the most parts that are no parameters. */
+/** The matching path of the document with the fewest parameters. */
 function operationOf(paths: Document['paths'], { method, path }: Observed): Operation | undefined {
   const parts = path.split('/').map(decodeURIComponent);
   const fitting = Object.keys(paths).filter((template) => fits(template.split('/'), parts));
@@ -84,7 +84,7 @@ function responseOf({ components }: Document, { responses }: Operation, status: 
 
 function explainer(document: object): (schema: Schema, value: unknown, at?: string) => string[] {
   const formats = {
-    // A new file is called by its place in the request.
+    // A new file is referred to by its position in the request.
     snowflake: /^(\d|\d{17,20})$/,
     nonce: /^.{0,25}$/,
     int32: true,
@@ -102,7 +102,7 @@ function explainer(document: object): (schema: Schema, value: unknown, at?: stri
   ajv.addSchema(document, NAME);
   return explain;
 
-  /** A union complains about every member; of those, only the member that was meant is worth hearing. */
+  /** A union complains about every member; only complaints about the member that was meant are useful. */
   function explain(schema: Schema, value: unknown, at = ''): string[] {
     const validate = ajv.compile(schema);
     if (validate(value)) return [];
@@ -125,12 +125,12 @@ function explainer(document: object): (schema: Schema, value: unknown, at?: stri
   }
 }
 
-/** Errors of a union's members stand at its place or below. */
+/** Errors of a union's members are at its place or below. */
 const isWithin = (error: ErrorObject, union: ErrorObject): boolean =>
   error.instancePath.startsWith(`${union.instancePath}/`) ||
   (error.instancePath === union.instancePath && error.keyword !== union.keyword);
 
-/** Members of a union are told apart by these fields, or by being of another JSON type altogether. */
+/** Members of a union are told apart by these fields, or by having another JSON type altogether. */
 const isDiscriminator = (line: string, place: string): boolean =>
   [`${place}/type `, `${place}/entity_type `].some((start) => line.startsWith(start)) ||
   line.startsWith(`${place} must be `);

@@ -55,7 +55,7 @@ describe('what is inside an executable and must be a file', () => {
   });
 
   test('is refused in a sentence where nothing can be written', () => {
-    // No folder can be made in a file, not even by root, whom permissions do not stop.
+    // No folder can be made in a file, not even by root, who ignores permissions.
     const file = join(home, 'data');
     writeFileSync(file, '');
     const tried = () => unpacked(addon('one'), join(file, 'addons'));

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 const built = (name: string): string => JSON.stringify(new URL(`../../dist/src/kit/${name}.js`, import.meta.url).href);
 const THREAD = `new URL('data:text/javascript,setInterval(()=>{},1000)')`;
 
-/** The bytes of the space for what is new, in a process that has made and thrown away much. */
+/** The size in bytes of the young generation, in a process that has allocated and dropped a lot. */
 function newSpaceOf(before: string): number {
   const work = `${before} let kept = []; for (let i = 0; i < 2e6; i++) { kept.push({ i }); if (kept.length > 1e5) kept = []; }
     console.log(require('node:v8').getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space').space_size)`;
@@ -45,7 +45,7 @@ it('says nothing that V8 does not know', () => {
 });
 
 describe('a program that stays', () => {
-  /** What V8 has optimized until `pitwall` knows that there are no settings. What Maglev does, from Node 22 on, costs little. */
+  /** What V8 optimizes before `pitwall` knows that it has no settings. Maglev's part, from Node 22 on, costs little. */
   const optimizedBy = (words: readonly string[]): number => {
     const { stdout, status } = spawnSync(process.execPath, ['--trace-opt', ...words], {
       cwd: tmpdir(),
@@ -79,7 +79,7 @@ describe('a program that stays', () => {
     expect(told.map((text) => /\[completed .* busy.*TURBOFAN/.test(text))).toEqual([false, true]);
   });
 
-  /** By Maglev or by TurboFan, until something was called as often as questions are asked in the first minutes. */
+  /** Whether Maglev or TurboFan optimizes a function within as many calls as the first minutes have questions. */
   const isOptimizedSoon = (before: string): boolean => {
     const work = `const { optimize, optimizeNothing } = await import(${built('optimizing')}); ${before}
       const answered = (asked) => ({ laps: asked % 7, minutes: asked % 5, name: 'Race ' + (asked % 3) });
@@ -88,7 +88,7 @@ describe('a program that stays', () => {
       encoding: 'utf8',
     });
     expect(told.stderr).toBe('');
-    // What was decided: another thread does it, by when it can.
+    // This looks for the decision. Another thread does the work, whenever it can.
     return /\[marking .* answered.*(?:MAGLEV|TURBOFAN)/.test(told.stdout);
   };
 

@@ -5,7 +5,7 @@ import { pause } from '../eventually.ts';
 
 const log = new URL('../../dist/src/kit/log.js', import.meta.url).href;
 
-/** Where it goes, and as what. */
+/** Where the log goes, and in which form. */
 const ways = {
   terminal: { isTerminal: true },
   journal: { isTerminal: false },
@@ -14,20 +14,20 @@ const ways = {
 type Way = keyof typeof ways;
 const everyWay = Object.keys(ways) as Way[];
 
-/** Runs this code in a process of its own, whose output is read only after a while; resolves with that output. */
+/** Runs this code in its own process, whose output is read only after a while; resolves with that output. */
 async function run(way: Way, code: string): Promise<string> {
   const program = `import { createLog } from '${log}';\nconst log = createLog('info', { ...${JSON.stringify(ways[way])}, hide: (text) => text.replaceAll('parc-ferme', '***') });\n${code}`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
-  // Listened to before it is read: of a process that has ended, Node throws away what nobody listens to.
+  // Listen before reading: when a process has ended, Node discards output that nobody listens to.
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
   });
   child.stdout.pause();
   const closed = once(child, 'close');
-  // Meanwhile the pipe is full, or what was lost is lost.
+  // By now the pipe is full, or what was lost is lost.
   await pause(100);
   child.stdout.resume();
   await closed;

@@ -68,7 +68,7 @@ test('a list is told apart by the namesakes in it as by all of it', () => {
       const told = (among: typeof people) => people.map((each) => toldApart(each, among));
       const few = namesakesIn(people);
       expect(told([...few])).toEqual(told(people));
-      // Two of each name do.
+      // Two of each name are enough.
       expect(few.length).toBeLessThanOrEqual(2 * new Set(people.map((each) => each.name.trim().toLowerCase())).size);
     }),
   );

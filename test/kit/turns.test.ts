@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SHARE_MS, Turns, worked } from '../../src/kit/turns.ts';
 
-/** An event loop by hand, in which everything takes as long as it is told to. */
+/** An event loop driven by hand, in which everything takes as long as it is told to. */
 function loop() {
   const at = { now: 0, rounds: 0, idleMs: 0 };
   const turns = new Turns({
@@ -140,7 +140,7 @@ test('the loop of this thread goes round, and has nothing to do while it waits',
     order.push('one');
   });
   expect(turns.isSpent()).toBe(true);
-  // What it is fair to: somebody else whose turn it is.
+  // Something else that must get its turn.
   setImmediate(() => order.push('another'));
   await new Promise<void>((resolve) => {
     turns.take(() => {
@@ -150,7 +150,7 @@ test('the loop of this thread goes round, and has nothing to do while it waits',
   });
   expect(order).toEqual(['one', 'another', 'two']);
   spend();
-  // By the time that the loop had last: what has passed since, it does not wait.
+  // The timer counts from the loop's cached time, so the time already spent is part of the wait.
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(turns.isSpent()).toBe(false);
 });
@@ -161,7 +161,7 @@ test('what asks for the next turn has it behind sockets and timers, alone', asyn
   turns.next(work('two', 0));
   turns.take(work('due', 0));
   await check();
-  // Sockets are read before this in the same round.
+  // In the same round, sockets are read before this.
   expect(ran).toEqual([]);
   for (const expected of [['one'], ['one', 'two'], ['one', 'two', 'due']]) {
     at.rounds += 1;

@@ -34,7 +34,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** A Pitwall beside a server that somebody else runs, without a plugin interface: its log alone tells of it. */
+/** A Pitwall beside a server that somebody else runs, without a plugin interface: it has only the log. */
 async function attach(): Promise<LiveServer> {
   const around = { store, clock, log: pino({ enabled: false }), dataDirectory: join(directory, 'data') };
   const history = { entryListHistory: { fileAt: () => undefined } };
@@ -86,7 +86,7 @@ describe('a server whose files a manager writes before each start', () => {
   const track = (name: string) =>
     writeFileSync(
       join(directory, 'server', 'cfg', 'server_cfg.ini'),
-      // The pair is the manager's own.
+      // The two plugin ports are the manager's own.
       `[SERVER]\nTRACK=${name}\nCARS=a;b\nUDP_PORT=9600\nTCP_PORT=9600\nHTTP_PORT=8081\nUDP_PLUGIN_LOCAL_PORT=47871\nUDP_PLUGIN_ADDRESS=127.0.0.1:47872\n[RACE]\nNAME=Race\nLAPS=5\n`,
     );
 

@@ -49,13 +49,13 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** Nobody has written the list. */
+/** Nobody has written the entry list. */
 const entryListHistory = { fileAt: () => undefined };
 
 const said: string[] = [];
 const progress = (note: string) => void said.push(note);
 
-/** A Pitwall for this server alone, listening. */
+/** A Pitwall with only this server, listening. */
 async function open(): Promise<LiveServer> {
   const config = { id: 'gt3', directory: gameServer.directory, command: gameServer.command };
   const log = pino({ level: 'silent' });
@@ -78,13 +78,13 @@ async function start(server: LiveServer): Promise<number> {
   return of('serverStarting').at(-1)?.pid ?? 0;
 }
 
-/** Of all runs, in the order in which they were journaled. */
+/** The events of all runs, in the order in which they were journaled. */
 const events = (): RaceEvent[] =>
   store.all<{ event: string }>('SELECT event FROM events ORDER BY id').map(({ event }) => JSON.parse(event));
 const of = <T extends EventType>(type: T): EventOf<T>[] =>
   events().filter((event): event is EventOf<T> => event.type === type);
 const laps = (): number => of('lapCompleted').length;
-/** What the game server has written of the one run there was. */
+/** The laps in the game server's log of its only run. */
 const printedLaps = (): number => {
   const logs = join(directory, 'data', 'servers', 'gt3', 'logs');
   return readdirSync(logs).flatMap((name) => readFileSync(join(logs, name), 'utf8').match(/^LAP (?!WITH)/gm) ?? [])
@@ -98,7 +98,7 @@ test('a restart tells the old life to its end before the new one begins', async 
   await start(server);
   await eventually('laps', () => laps() >= 3);
   await server.process.stop(progress);
-  // Whoever was told that it has stopped may start it: nothing of the old life counts any more.
+  // Whoever was told that it has stopped may start it, so nothing from the old life may count any more.
   expect([of('serverStopped').length, server.state().heard]).toEqual([1, false]);
   await start(server);
   const runs = events().map(({ run }) => run);
@@ -135,7 +135,7 @@ test('a server that went on without us is found again, and what we missed is tol
   const before = laps();
   await eventually('laps that nobody hears', () => printedLaps() > before + 2);
   const server = await open();
-  // A lap that is driven the moment we are back is told at once: it may stand behind those we missed.
+  // A lap driven the moment we are back is reported at once, and may come after those we missed.
   const late = of('lapCompleted')
     .slice(before)
     .filter((event) => event.late);

@@ -16,7 +16,7 @@ afterEach(async () => {
   for (const each of opened.splice(0)) await each.close();
 });
 
-/** A socket of somebody else, who remembers what is said and from which port the last of it came. */
+/** Somebody else's socket, which records what it hears and the port that the last of it came from. */
 async function peer() {
   const socket: Socket = createSocket('udp4');
   const heard: string[] = [];

@@ -45,7 +45,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** A car is reported there; nothing but the socket has taken it yet. */
+/** Reports a car there, which nothing but the socket has received yet. */
 async function carAt(x: number): Promise<void> {
   const { received } = live.plugin.traffic();
   const packet = {

@@ -6,7 +6,7 @@ import { eventually } from '../eventually.ts';
 import { openStandingRace, type StandingRace } from './standingRace.ts';
 import { openStewardRoom, type StewardRoom } from './steward.ts';
 
-/** Whose program listens; everybody else is penalised. */
+/** The driver whose program listens; everybody else is penalised. */
 const LISTENER = 7;
 
 let race: StandingRace;
@@ -21,21 +21,21 @@ afterAll(() => race.close());
 
 const driver = (carId: number) => race.drivers[carId] ?? expect.unreachable(`nobody is in car ${carId}`);
 
-/** What the game server was told of a car's ballast, oldest first. */
+/** What the game server was told about a car's ballast, oldest first. */
 const toldOf = (carId: number): string[] =>
   race.rig.serverLog().flatMap((line) => new RegExp(`^Admin command: /ballast ${carId} (\\d+)$`).exec(line)?.[1] ?? []);
 
 const told = (carId: number, kg: number) =>
   eventually(`${kg} kg for car ${carId}`, () => toldOf(carId).at(-1) === String(kg));
 
-/** No two laps take the same time, or the second could be taken for news of the first. */
+/** No two laps take the same time, or the second could be taken for a repeat of the first. */
 let lapMs = 90_000;
 const lap = (carId: number) => {
   lapMs += 1;
   return race.rig.order(`lap ${carId} ${lapMs}`);
 };
 
-/** A lap, and everything that follows from it at once. */
+/** Drives a lap, and waits for everything that follows from it at once. */
 async function drive(carId: number): Promise<void> {
   const before = race.events('lapCompleted').length;
   await lap(carId);
@@ -48,7 +48,7 @@ async function penalise(carId: number, kg: number, laps: number): Promise<number
   const order = { driver: driver(carId).guid, type: 'ballast', amount: kg, laps };
   const asked = room.slash('Stig', 'penalty give', order);
   const question = await answerOf(asked);
-  // A second one within a minute could be the first once more.
+  // A second one within a minute could be a repeat of the first.
   if (question.includes('Another one?')) await room.press('Stig', asked.reply(), 'Yes');
   const answer = await eventually('the penalty', () => {
     const content = JSON.stringify(asked.reply());
@@ -61,7 +61,7 @@ async function penalise(carId: number, kg: number, laps: number): Promise<number
 const stateOf = (number: number): string | undefined =>
   race.events('penaltyChanged').findLast(({ penalty }) => penalty.number === number)?.penalty.state;
 
-/** Penalty lines about a driver, as the listener's program reads them: it counts itself as 0. */
+/** Penalty lines about a driver, as the listener's program reads them: it calls itself 0. */
 const heard = (guid: string): string[] =>
   race.readInCar(LISTENER).filter((line) => /^Penalty (Applied|Cleared),/.test(line) && line.includes(guid));
 
@@ -157,7 +157,7 @@ describe('ballast for three laps', () => {
   });
 });
 
-/** When the race is called off, everybody's lap counts as it is. */
+/** When the race is called off, the lap everybody is in counts as it is. */
 const LAST = 0;
 
 const NEWCOMER = '76561197900009999';
@@ -176,7 +176,7 @@ async function join(name: string, guid: string, carId: number): Promise<void> {
   );
 }
 
-/** What somebody carried in each lap, from the file that the game server has written. */
+/** What somebody carried in each lap, from the game server's results file. */
 function kilograms(who: number | string): number[] {
   const folder = pathOf(race.rig.directory, 'results');
   const [file = ''] = readdirSync(folder).filter((name) => name.endsWith('_RACE.json'));

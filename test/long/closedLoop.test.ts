@@ -7,7 +7,7 @@ import { eventually, eventuallyHolds } from '../eventually.ts';
 import { openStandingRace, type StandingRace } from './standingRace.ts';
 import { fieldOf, openStewardRoom, type StewardRoom } from './steward.ts';
 
-/** Car 1 runs into car 0; those in cars 1 and 3 have programs that listen. */
+/** Car 1 runs into car 0. The drivers in cars 1 and 3 have programs that listen. */
 const [VICTIM, ACCUSED, WITNESS, LISTENER] = [0, 1, 2, 3] as const;
 
 let race: StandingRace;
@@ -37,10 +37,10 @@ describe('from a touch to the final result', () => {
     await eventually('both reports', () => race.events('contact').length === 2);
     const { embeds } = await eventually('the card', card);
     const [victim, accused] = [driver(VICTIM).name, driver(ACCUSED).name];
-    // Whose game tells of it first stands first.
+    // The driver whose game reports it first is named first.
     const titles = [`${victim} and ${accused}`, `${accused} and ${victim}`].map((both) => `INC-1 · ${both} · lap 1`);
     expect(titles).toContain(embeds[0]?.title);
-    // Posted with the first report, it is edited with the second one.
+    // Posted with the first report, and edited with the second one.
     await eventuallyHolds(() => {
       for (const carId of [VICTIM, ACCUSED]) expect(card()?.embeds[0]?.description).toContain(`car ${carId} · lap 1`);
     });
@@ -146,7 +146,7 @@ describe('from a touch to the final result', () => {
   });
 });
 
-/** Less than five seconds lie between the first and the last. */
+/** Less than five seconds separate the first from the last. */
 const FINISH: readonly number[] = [ACCUSED, VICTIM, WITNESS, LISTENER];
 
 interface ResultRow {
@@ -157,7 +157,7 @@ interface ResultRow {
 
 const read = (folder: string, name: string): string => readFileSync(join(race.rig.directory, folder, name), 'utf8');
 
-/** The results file of the game server, and what would show that somebody has written it anew. */
+/** The game server's results file, and what would show that somebody has rewritten it. */
 function original(): { text: string; mtimeMs: number; ino: number } {
   const [file = ''] = resultsIn('results').filter((name) => name.endsWith('_RACE.json'));
   const { mtimeMs, ino } = statSync(join(race.rig.directory, 'results', file));

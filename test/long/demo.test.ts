@@ -16,7 +16,7 @@ interface Row {
   readonly command: string;
 }
 
-/** A demo that runs, and the processes it consists of. */
+/** A running demo, and its processes. */
 interface Running {
   readonly child: ChildProcess;
   readonly directory: string;
@@ -47,7 +47,7 @@ function isAlive(pid: number): boolean {
   return processes().some((row) => row.pid === pid && !row.command.includes('<defunct>'));
 }
 
-/** Starts a demo by these words and waits until it is ready. */
+/** Starts a demo with these arguments and waits until it is ready. */
 async function run(program: string, ...words: string[]): Promise<Running> {
   const child = spawn(program, words, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
@@ -83,7 +83,7 @@ describe('a demo leaves nothing behind', () => {
   test('when it is ended from the keyboard', async () => {
     const running = await demo();
     const log = readFileSync(join(running.directory, 'pitwall.log'), 'utf8');
-    // Its game server ends with it in any case.
+    // Its game server ends with it in any case, so there is no warning.
     expect(log).toContain('Pitwall is ready');
     expect(log).not.toMatch(/shares a container|KillMode/);
     const ended = once(running.child, 'exit');
@@ -100,7 +100,7 @@ describe('a demo leaves nothing behind', () => {
   });
 
   test('when the npm that started it is killed', async () => {
-    // Without the build before it, which has been done.
+    // Skips the build, which has already been done.
     const running = await run('npm', 'run', '--ignore-scripts', 'demo', '--', '--port', '0', '--speed', '5');
     expect(running.demo).not.toBe(running.child.pid);
     running.child.kill('SIGKILL');

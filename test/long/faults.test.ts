@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../../src/kit/clock.ts';
 import { inLeague, type League } from '../discord/league.ts';
 import { eventuallyHolds, pause } from '../eventually.ts';
 
-/** A clock on which an attempt to log in, which has a minute, is given up after half a second. */
+/** A clock on which a login attempt, which has a minute, is given up after half a second. */
 const impatient: Clock = {
   ...systemClock,
   after: (ms, task) => systemClock.after(ms === 60_000 ? 500 : ms, task),
@@ -64,7 +64,7 @@ describe.concurrent('a start during trouble comes through, and leaves one bot', 
       trouble(league.faults, false);
       await started;
       await league.isAnswered();
-      // What was given up would be back by now, and is destroyed meanwhile.
+      // Attempts that were given up would be back by now, but they are destroyed.
       await pause(13_000);
       await league.isAnswered();
       expect(callbacks(league)).toHaveLength(2);
@@ -102,7 +102,7 @@ describe.concurrent('a request that is never answered', () => {
       await league.start();
       league.ask();
       await league.isAnswered();
-      // The answer that hung is given again, and had arrived.
+      // The answer that hung had arrived, and is sent again.
       await eventuallyHolds(() => expect(callbacks(league)).toContain(`POST ${path} 400`));
       expect(league.logged.join('\n')).not.toContain('failed');
     }));

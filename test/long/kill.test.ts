@@ -17,10 +17,10 @@ afterEach(() => rig.close());
 const slash = (person: string, ...path: string[]) =>
   rig.discord.person(person).slash({ channel: rig.discord.channel('race-control'), path });
 
-/** The same number kills at the same moments. */
+/** The same seed kills at the same moments. */
 const random = seeded(seed);
 
-/** Milliseconds that each Pitwall lives from when it is ready, and that there is none after it. */
+/** Milliseconds that each Pitwall lives once it is ready, and that none runs afterwards. */
 const KILLS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
   'in the middle of things': [
     [1800, 2500],

@@ -1,4 +1,4 @@
-/** Pitwall is killed with a command in flight: what was done is told as done, what was not as not, and all is kept. */
+/** A kill with a command in flight: what was done is reported as done, what was not as not done, and all is kept. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import type { EventOf } from '../../src/events/events.ts';
@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-/** From when the command is promised an answer until the kill, milliseconds. */
+/** Milliseconds from the promise of an answer to the kill. */
 const KILLS = [0, 2, 6, 15, 40, 120, 600];
 
 const slash = (person: string, name: string, options: Readonly<Record<string, string | number>> = {}) =>
@@ -27,7 +27,7 @@ const present = (): EventOf<'driverJoined'>['driver'][] => {
   );
 };
 
-/** What the words say of an act: that it was done, that it was not, or that nobody knows. */
+/** What the answer says about an act: that it was done, that it was not, or that nobody knows. */
 function claimOf(answer: string): 'done' | 'not done' | 'not known' {
   expect(answer).not.toMatch(/went wrong in Pitwall/);
   if (/nothing was done/.test(answer)) return 'not done';
@@ -36,7 +36,7 @@ function claimOf(answer: string): 'done' | 'not done' | 'not known' {
   return /not confirmed|not known|does not confirm|still connected/.test(answer) ? 'not known' : 'done';
 }
 
-/** Answers the question that a command asks first with yes. */
+/** Answers yes to the question that a command asks first. */
 async function confirmed(person: string, question: Handle): Promise<Handle> {
   await question.done();
   const message = question.reply();
@@ -46,7 +46,7 @@ async function confirmed(person: string, question: Handle): Promise<Handle> {
   return rig.discord.person(person).click({ message: message?.id ?? '', customId });
 }
 
-/** In a race it is asked first. */
+/** In a race, the command asks first. */
 function kicked(guid: string): Handle | Promise<Handle> {
   const [newest] = rig
     .events()
@@ -59,7 +59,7 @@ function kicked(guid: string): Handle | Promise<Handle> {
 interface Flight {
   readonly give: () => Handle | Promise<Handle>;
   readonly command: string;
-  /** Whether it has happened, by what the game server and the tables show. */
+  /** Whether it has happened, according to the game server and the tables. */
   readonly happened: () => boolean;
 }
 

@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 it('keeps the game server and every line of it through kills and closes of Pitwall', async () => {
-  // Milliseconds each bot lives after it opened the server, and how it ends. The first dies as early as it can be seen.
+  // Milliseconds that each bot lives after it opened the server, and how it ends. The first dies as soon as it is seen.
   const ends = [
     [0, 'SIGKILL'],
     [213, 'SIGKILL'],
@@ -39,7 +39,7 @@ it('keeps the game server and every line of it through kills and closes of Pitwa
   ] as const;
   for (const [index, [lifeMs, signal]] of ends.entries()) {
     await liveAndEnd(index, lifeMs, signal);
-    await pause(60 + 10 * index); // nobody is there, and it prints on
+    await pause(60 + 10 * index); // no bot is there, and the server goes on printing
     expect(isSameProcess(readJson('record.json')), `alive after end ${index} by ${signal}`).toBe(true);
   }
   await liveAndEnd(ends.length, 300, 'SIGTERM'); // a /server stop, and the rest of the log
@@ -57,7 +57,7 @@ it('keeps the game server and every line of it through kills and closes of Pitwa
   expect(readJson('record.json')).toBeUndefined();
 });
 
-/** Runs one bot in a process group of its own until it has opened the server, lets it live, and ends all of its group. */
+/** Runs one bot in its own process group until it has opened the server, lets it live, and ends the whole group. */
 async function liveAndEnd(index: number, lifeMs: number, signal: 'SIGKILL' | 'SIGHUP' | 'SIGTERM'): Promise<void> {
   const child = spawn(process.execPath, [bot, directory], { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
   running = child;

@@ -4,28 +4,28 @@ import type { Driver, EventOf, EventType } from '../../src/events/events.ts';
 import { answerOf, openRig, type Pitwall, type Rig } from '../e2e/rig.ts';
 import { eventually } from '../eventually.ts';
 
-/** A race in which nobody drives off: nothing happens but what the test orders. */
+/** A race in which nobody drives off: nothing happens except what the test orders. */
 export interface StandingRace {
   readonly rig: Rig;
   /** Who was in the cars when the race began, by car id. */
   readonly drivers: readonly Driver[];
   events<T extends EventType>(type: T): EventOf<T>[];
-  /** Every line that only this car was shown, oldest first. */
+  /** Every line that was shown only to this car, oldest first. */
   readInCar(carId: number): string[];
   killPitwall(): Promise<void>;
   startPitwall(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Everybody is there within two seconds of the start. */
+/** Everybody has joined within two seconds of the start. */
 const SPEED = 10;
 
 /**
- * @param cars how many there are, in the order of their ids on the grid
- * @param laps of the race
+ * @param cars how many cars there are, on the grid in the order of their ids
+ * @param laps the laps of the race
  */
 export async function openStandingRace({ cars, laps }: { cars: number; laps: number }): Promise<StandingRace> {
-  // Each incident has its card from the beginning, and nobody reads more than what the test is about.
+  // Each incident has its own card from the start, and drivers read nothing but what the test is about.
   const rig = await openRig({ speed: SPEED, race: 'driven', settings: { FOLD_KMH: '0', GREETING: 'off' } });
   const cfg = (name: string) => join(rig.directory, 'cfg', name);
   const edit = (name: string, change: (text: string) => string): void =>

@@ -6,9 +6,9 @@ import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 export interface StewardRoom {
   /** The cards whose title begins with a name, such as INC-1. */
   cards(name: string): APIMessage[];
-  /** Presses a button of a message by its label, and waits for what comes of it. */
+  /** Presses a button of a message by its label, and waits for the result. */
   press(person: string, message: APIMessage | undefined, label: string): Promise<Handle>;
-  /** Fills in the form that a press has opened. */
+  /** Fills in the form that a press opened. */
   fill(person: string, form: Handle, fields: Readonly<Record<string, string | string[]>>): Promise<Handle>;
   slash(person: string, name: string, options?: Readonly<Record<string, string | number>>): Handle;
 }

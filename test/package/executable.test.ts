@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** The executable alone, far from Pitwall's packages. */
+/** The executable alone, away from Pitwall's packages. */
 function pitwall(words: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
   const child = spawn(LINUX, [...words], {
     cwd,
@@ -73,7 +73,7 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
 
   it('says in a sentence where it may not write', async () => {
     const file = join(folder('closed'), 'data');
-    // No folder can be made in a file, not even by root, whom permissions do not stop.
+    // No folder can be made in a file, not even by root, who ignores permissions.
     writeFileSync(file, '');
     const { code, errors } = await ran(['doctor'], join(home, 'closed'));
     expect(code).toBe(2);
@@ -106,7 +106,7 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
       expect([set.code, set.errors]).toEqual([0, '']);
       expect(readFileSync(join(own, 'pitwall.service'), 'utf8')).toContain(`ExecStart=${LINUX} start\n`);
 
-      // All it knows is what the set-up wrote into .env.
+      // All it knows is what the setup wrote into .env.
       running = await started(own);
       await discord
         .person('Ada')
@@ -114,7 +114,7 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
         .done();
       await eventually('a contact', () => isDone('collide 1 2', control));
       await eventually('an incident', () => JSON.stringify(discord.world.posts.list(stewards)).includes('INC-1'));
-      // The positions behind the contact come in a little later.
+      // The positions after the contact arrive a little later.
       const map = await eventually('a picture', () => pictureOf('INC-1', discord));
       expect(map.subarray(1, 4).toString()).toBe('PNG');
       expect(running.errors()).toBe('');
@@ -167,7 +167,7 @@ async function pictureOf(number: string, discord: LocalDiscord): Promise<Buffer 
   return url === undefined ? undefined : Buffer.from(await (await fetch(url)).arrayBuffer());
 }
 
-/** Whether the simulated game server does it: not before it is up and the cars are there. */
+/** Whether the simulated game server does it, which it cannot before it is up and the cars are there. */
 async function isDone(order: string, port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1').setEncoding('utf8');
   try {
@@ -194,7 +194,7 @@ describe.runIf(isMakeable)('the executable for Windows', () => {
     const program = bytes();
     const header = program.readUInt32LE(0x3c);
     expect(program.toString('latin1', header, header + 4)).toBe('PE\0\0');
-    // x64; its place of certificates is empty.
+    // x64, with an empty certificate entry.
     expect(program.readUInt16LE(header + 4)).toBe(0x8664);
     expect(program.readBigUInt64LE(header + 24 + 112 + 32)).toBe(0n);
     expect(program.includes('NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:1')).toBe(true);

@@ -1,4 +1,4 @@
-/** The Dockerfile, without Docker: its steps one after the other in folders, and what comes of them started as it says. */
+/** The Dockerfile, without Docker: runs its steps one after another in folders, and starts the result as it says. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -32,7 +32,7 @@ let home: string;
 let made: Installation;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'pitwall-image-'));
-  // Another user is to get there: through the folder of all tests, too.
+  // Another user must be able to get there, which includes the folder of all tests.
   for (const path of [dirname(home), home]) chmodSync(path, 0o755);
   made = await installation();
 });
@@ -41,10 +41,10 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** A path of the image, in the folder that stands for it. */
+/** A path of the image, inside the folder that stands for it. */
 const inImage = (path: string): string => join(home, 'image', path);
 
-/** All that Git knows, without what .dockerignore keeps out. */
+/** Everything in Git, without what .dockerignore leaves out. */
 function copyCheckout(to: string): void {
   const ignored = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
   const files = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0');
@@ -56,14 +56,14 @@ function runs(command: string, cwd: string): void {
   execFileSync('sh', ['-c', command], { cwd, env: ownEnvironment(), stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** npm, which runs the tests, gives its own settings to what it starts. What it has fetched once is not asked for again. */
+/** npm, which runs the tests, passes its own settings to children. What it has fetched is not fetched again. */
 const ownEnvironment = (): Record<string, string | undefined> => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(?!config_fetch)/.test(name))),
   npm_config_audit: 'false',
   npm_config_prefer_offline: 'true',
 });
 
-/** As the user of the image, where a test may become another, and that one may run this Node. */
+/** Runs as the user of the image, if the test may switch users and that user may run this Node. */
 function user(): Partial<typeof NOBODY> {
   if (process.getuid?.() !== 0) return {};
   return spawnSync(process.execPath, ['--version'], NOBODY).status === 0 ? NOBODY : {};
@@ -116,7 +116,7 @@ it('says how it is set up, in words that work in the container', async () => {
 });
 
 it('starts beside somebody else\u2019s game server, is well by its own health check, and ends', async () => {
-  // Its own folders alone belong to that user.
+  // Only its own folders belong to that user.
   chmodSync(dirname(made.directory), 0o755);
   const port = String(await freePort());
   const program = container(wordsOf(restOf('CMD')), {

@@ -38,7 +38,7 @@ async function pitwall(words: readonly string[], env: Readonly<Record<string, st
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
-    // A second signal would not wait for the end.
+    // A second signal would not wait for the shutdown.
     if (until !== undefined && !child.killed && output.includes(until)) child.kill('SIGTERM');
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

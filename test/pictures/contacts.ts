@@ -1,10 +1,10 @@
 // Made-up contacts to look at: two cars on a made-up track, as their positions would be known.
 import type { ContactPicture, PictureCar, PictureSample } from '../../src/pictures/contactPicture.ts';
 
-/** A place beside a line: metres along it, metres to the left. */
+/** A position relative to a line: metres along it, metres to its left. */
 type Way = (t: number) => { readonly s: number; readonly offset: number };
 
-/** A straight along +x, then an arc of `radius` to the left (up on the map) from s = 0 on, and straight on behind it. */
+/** A straight along +x, then an arc of `radius` to the left (up on the map) from s = 0, and a straight after it. */
 function bend(radius: number, turn = Math.PI / 2) {
   return (s: number) => {
     const arc = radius * turn;
@@ -38,7 +38,7 @@ function trace(line: Line, way: Way, { every = 0.245, phase = 0 } = {}): Picture
   });
 }
 
-/** Braking from one speed to another at `a` m/s², from `at` seconds on; at rest at `s` metres when t is 0. */
+/** Braking from one speed to another at `a` m/s², from `at` seconds on; at `s0` metres when t is 0. */
 function braking({ from, to, a, at, s0, offset }: Braking): Way {
   const distance = (t: number): number => {
     const time = Math.max(0, Math.min(t - at, (from - to) / a));
@@ -102,7 +102,7 @@ export function dive(radius = 30): ContactPicture {
   };
 }
 
-/** Nose to tail on a straight, fast. */
+/** Nose to tail on a straight, at speed. */
 export function noseToTail(): ContactPicture {
   const line = bend(400, 0.6);
   const a = braking({ from: 72, to: 50, a: 6, at: -0.4, s0: -30, offset: (t) => 0.4 * ease(t, -3, 0) });
@@ -126,7 +126,7 @@ export function noseToTail(): ContactPicture {
   };
 }
 
-/** Rejoins slowly from the grass in front of another. */
+/** Rejoins slowly from the grass in front of another car. */
 export function rejoin(): ContactPicture {
   const line = bend(60, 1.2);
   const a = braking({ from: 40, to: 24, a: 9, at: -1, s0: 60, offset: () => -1 });

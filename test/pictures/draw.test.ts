@@ -25,14 +25,14 @@ beforeAll(async () => {
 const newSurfaces = () => new Surfaces((width, height) => canvas.createCanvas(width, height));
 const newPainter = () => new Painter(newSurfaces());
 
-/** To look at bytes one by one, as toEqual does, takes longer than to draw them. */
+/** Comparing bytes one by one, as toEqual does, takes longer than drawing them. */
 const areSame = (one: Buffer | undefined, other: Buffer | undefined): boolean =>
   one !== undefined && other !== undefined && one.equals(other);
 
 const CONTACTS = { 'a dive': dive, 'nose to tail': noseToTail, 'a rejoin': rejoin };
 const KIB = 1024;
 
-/** How many pixels have a colour. */
+/** How many pixels have this colour. */
 async function count(png: Buffer | undefined, colour: string): Promise<number> {
   if (!png) throw new Error('no picture');
   const image = await loadImage(png);
@@ -79,7 +79,7 @@ describe('the map of the track', () => {
     expect(await mapOf({ ...map, path: written(white(2500)) })).toBeUndefined();
   });
 
-  /** White from one place to another, along both sides. */
+  /** White between these two coordinates, on both axes. */
   const square = (size: number, from: number, to: number): Buffer => {
     const drawn = canvas.createCanvas(size, size);
     const context = drawn.getContext('2d');
@@ -93,7 +93,7 @@ describe('the map of the track', () => {
     ['eight pixels a metre, as much coarser as it may be', 1600, 0.125],
     ['two metres a pixel', 100, 2],
   ])('lies where it belongs: %s', async (_name, size, scale) => {
-    // In metres of the game: white from (-20, -20) to (0, 0), which is the upper left of the contact's place.
+    // In game metres: white from (-20, -20) to (0, 0), which is to the upper left of the contact.
     const [from, to] = [80 / scale, 100 / scale];
     const path = written(square(size, from, to));
     const ground = await mapOf({ path, widthPx: size, heightPx: size, offsetX: 100, offsetZ: 100, scale });
@@ -152,7 +152,7 @@ describe('the animation', () => {
     expect(gif.length).toBeLessThan(80 * KIB);
     const reader = new GifReader(gif);
     const frames = Array.from({ length: reader.numFrames() }, (_, index) => reader.frameInfo(index));
-    // omggif says 0 where it begins anew for ever.
+    // omggif says 0 for a picture that loops forever.
     expect(reader.loopCount()).toBe(0);
     const [whole, ...others] = frames;
     expect(whole).toMatchObject({ x: 0, y: 0, width: 640, height: 480 });
@@ -176,7 +176,7 @@ describe('the animation', () => {
       }
       return found;
     };
-    // A car each of 22 to 32 by 10 to 14 pixels, and what it has left behind: no car stands where it has been before.
+    // One car each of 22 to 32 by 10 to 14 pixels, and its trail: no car is left at an earlier position.
     for (const colour of [COLOURS.a, COLOURS.b]) {
       expect(has(colour)).toBeGreaterThan(300);
       expect(has(colour)).toBeLessThan(3000);

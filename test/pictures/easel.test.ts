@@ -3,7 +3,7 @@ import { systemClock } from '../../src/kit/clock.ts';
 import { Easel } from '../../src/pictures/easel.ts';
 import { dive } from './contacts.ts';
 
-// The thread runs what `npm run build` has made.
+// The thread runs what `npm run build` made.
 
 const program = new URL('../../dist/src/pictures/worker.js', import.meta.url);
 const inline = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
@@ -44,7 +44,7 @@ describe('the thread that draws', () => {
         return index === 0 ? dive() : undefined;
       }),
     );
-    // The first one is under way, two hundred wait, and the last one is refused.
+    // The first one is being drawn, two hundred wait, and the last one is refused.
     expect(asked).toEqual([0]);
     expect(warned).toEqual(['a picture was not drawn: too many are waiting']);
     expect(await wanted[201]).toBeUndefined();

@@ -8,7 +8,7 @@ import { type Colour, Palette } from '../../src/pictures/palette.ts';
 
 const GREYS: readonly Colour[] = Array.from({ length: 256 }, (_, at) => [at, at, at]);
 
-/** The red of each pixel that a decoder shows; -1 where nothing is. */
+/** The red of each pixel that a decoder shows; -1 where there is none. */
 function decoded(gif: Buffer, frame: number, { width, height }: { width: number; height: number }): number[] {
   const pixels = new Uint8Array(4 * width * height);
   new GifReader(gif).decodeAndBlitFrameRGBA(frame, pixels);
@@ -17,13 +17,13 @@ function decoded(gif: Buffer, frame: number, { width, height }: { width: number;
 
 const chance = new Chance(20_261_121);
 
-/** Draws pixels of so many colours. */
+/** Random pixels of this many colours. */
 function noise(colours: number): () => number {
   return () => 1 + Math.floor(chance.next() * colours);
 }
 
 const PICTURES: readonly (readonly [what: string, width: number, height: number, pixel: () => number])[] = [
-  // 40,000 codes of noise run out ten times over; each size of picture ends at another length of code.
+  // 40,000 codes of noise fill the code table ten times; each picture size ends at another code length.
   ['noise', 200, 200, noise(255)],
   ['noise of two colours', 123, 77, noise(2)],
   ['one colour', 640, 480, () => 7],
@@ -89,7 +89,7 @@ describe('the colours of an animation', () => {
     expect(palette.colours).toHaveLength(256);
     expect(Math.min(...places)).toBeGreaterThan(CLEAR);
     expect(Math.max(...places)).toBe(255);
-    // 243 have a red of 0 to 64, twelve more one of 96 with no green or a little: the nearest to white is of the former.
+    // 243 have a red of 0 to 64, twelve more one of 96 with little or no green: the nearest to white is one of the 243.
     const nearest = palette.colours[places[all.findIndex(([r, g, b]) => r === 255 && g === 255 && b === 255)] ?? 0];
     expect(nearest).toEqual([64, 255, 255]);
   });

@@ -14,7 +14,7 @@ const written = (bytes: Buffer): string => {
   return path;
 };
 
-/** How bright each pixel is, and how often it was told. */
+/** How bright each pixel is, and how often it was reported. */
 async function readAt(path: string, mostBytes = 1_000_000) {
   let size = { width: 0, height: 0 };
   let brightness = new Uint8Array();
@@ -33,7 +33,7 @@ async function readAt(path: string, mostBytes = 1_000_000) {
   return { ...size, brightness, told };
 }
 
-/** By the package that draws: another reader of the same format. */
+/** Read by the drawing package, as a second reader of the same format. */
 async function judged(bytes: Buffer): Promise<{ readonly light: number; readonly cover: number }[]> {
   const image = await loadImage(bytes);
   const context = createCanvas(image.width, image.height).getContext('2d');
@@ -67,7 +67,7 @@ describe('a PNG, row by row', () => {
         expect(told).toEqual(new Uint8Array(width * height).fill(1));
         const expected = await judged(bytes);
         const off = expected.map(({ light }, index) => Math.abs(light - (brightness[index] ?? 0)));
-        // What covers little is kept by others darker and as coarse as that.
+        // Other readers store nearly transparent pixels darker, with an error of this size.
         expect(Math.max(...off)).toBeLessThanOrEqual(3);
       }
     });

@@ -1,11 +1,11 @@
-/** PNGs of every kind there is, with random pixels and a filter of its own for each row. */
+/** PNGs of every kind, with random pixels and a filter of its own for each row. */
 import { crc32, deflateSync } from 'node:zlib';
 
 export interface PngOf {
   readonly width: number;
   readonly height: number;
   readonly depth: number;
-  /** 0 grey, 2 red, green and blue, 3 from a palette, 4 and 6 the first two with how far they cover. */
+  /** PNG colour types: 0 grey, 2 RGB, 3 palette, 4 and 6 the first two with alpha. */
   readonly colours: number;
   readonly isInterlaced?: boolean;
   readonly random: () => number;
@@ -54,7 +54,7 @@ export function pngOf(of: PngOf): Buffer {
     const length = Math.ceil((across * bits) / 8);
     return Array.from({ length: down }, () => Buffer.concat([Uint8Array.of(Math.floor(5 * random())), bytes(length)]));
   });
-  // Whatever stands there is some picture, whichever filter it is read by.
+  // Any bytes are a valid picture, whichever filter they are read with.
   const data = deflateSync(Buffer.concat(rows));
   const half = data.length >> 1;
   return Buffer.concat([

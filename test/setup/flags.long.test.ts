@@ -64,7 +64,7 @@ describe('npm run setup without a terminal', () => {
     expect(existsSync(env())).toBe(false);
   });
 
-  // Nobody makes files there, not even root, whom permissions do not stop.
+  // Nobody can make files there, not even root, who ignores permissions.
   it.runIf(process.platform === 'linux')('asks nothing, and makes nothing, where it cannot write', async () => {
     const channels = made.discord.world.channels().length;
     const environment = { DISCORD_API_URL: made.discord.api, DISCORD_TOKEN: made.discord.token };

@@ -4,20 +4,20 @@ import { PITWALL } from '../program.ts';
 
 const ESCAPES = /\u001b(?:\[[\d;?]*[A-Za-z]|\][^\u0007]*\u0007|[()][A-Z0-9])/g;
 
-/** Without a sign of life for so long, nothing comes any more: then the screen says where it stands. */
+/** After this long without output, nothing more is coming, and the screen shows where it stopped. */
 const PATIENCE_MS = 90_000;
 
 export const KEYS = { enter: '\r', down: '\u001b[B', up: '\u001b[A', cancel: '\u0003' } as const;
 
 export interface Person {
   /**
-   * Waits until this can be read, behind what was read before. Before a key, read the question itself: what is pressed
-   * before a prompt listens is lost, as at any terminal.
+   * Waits until this can be read, after what was read before. Before pressing a key, read the question itself: what is
+   * pressed before a prompt listens is lost, as at any terminal.
    */
   reads(text: string): Promise<void>;
-  /** Types an answer and sends it; each counts. */
+  /** Types an answer and sends it; each is counted. */
   answers(text: string): void;
-  /** Chooses what stands so many lines below the first. */
+  /** Chooses the option this many lines below the first. */
   chooses(down: number): Promise<void>;
   types(keys: string): void;
   screen(): string;

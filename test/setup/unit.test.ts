@@ -25,7 +25,7 @@ describe('the unit', () => {
     );
   });
 
-  // V8 aborts under the one, a running server is not known again under the other, and acServer lives on after a stop.
+  // V8 aborts under the first, a running server is not recognised under the second, and acServer lives on after a stop.
   test.each(['MemoryDenyWriteExecute', 'ProcSubset', 'DynamicUser', 'RemoveIPC'])('has no %s', (name) => {
     expect(lines().join('\n')).not.toContain(name);
   });

@@ -32,7 +32,7 @@ const begin = (words: readonly string[] = []): Person => {
 
 const written = () => parseEnv(readFileSync(join(home, '.env'), 'utf8'));
 
-/** What a person answers who takes what is offered. */
+/** Answers like a person who accepts what is offered. */
 async function answerAll(at: Person): Promise<void> {
   await at.reads("The bot's token:");
   at.answers(made.discord.token);
@@ -118,7 +118,7 @@ it('waits until the bot is on the server, and names both invitations', async () 
   await at.reads('Waiting until it is on a server');
   made.discord.world.inviteBot();
   await at.reads('The bot is on "Sunday Sprint League".');
-  // Without the rights to make them, it is said how to get them, and asked again until it has them.
+  // Without the permissions to make them, it says how to get them, and asks again until the bot has them.
   await at.reads('Which channels and roles?');
   await at.chooses(0);
   await at.reads('&permissions=2252109856754768&guild_id=');
@@ -150,7 +150,7 @@ it('says one sentence to bad input at every prompt, and asks again', async () =>
   await at.reads("The bot's token:");
   at.answers(made.discord.token);
   await at.reads('Which channels and roles?');
-  // Letters are no choice: nothing happens until one of them is taken.
+  // Typing letters does nothing: it waits until an option is chosen.
   at.types('xyz');
   await at.chooses(0);
   await at.reads('Who starts and stops the game server?');

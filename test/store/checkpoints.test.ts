@@ -82,7 +82,7 @@ test('what is written meanwhile is there, and brought in with the next', async (
 
 test('where no moment is quiet, the log stays within its bounds all the same', () => {
   write(3000);
-  // 4000 pages of 4 kB, each with 24 bytes before it, and the commit that went beyond.
+  // 4000 pages of 4 kB, each with 24 bytes before it, plus the commit that exceeded the limit.
   expect(size(`${path}-wal`)).toBeLessThan(4010 * 4120);
   expect(laps()).toBe(3000);
 });

@@ -66,7 +66,7 @@ describe('a damaged pitwall.db is told in one sentence with its name and what to
     const store = open();
     const bytes = readFileSync(inside('pitwall.db'));
     writeFileSync(inside('pitwall.db'), bytes.fill(0xff, 20 * 4096));
-    // What was looked at when it was opened is still in memory.
+    // What was read when it was opened is still in memory.
     store.get('PRAGMA shrink_memory');
     expect(() => store.all('SELECT * FROM laps')).toThrow(StoreDamaged);
     expect(() => store.all('SELECT * FROM laps')).toThrow(/pitwall\.db is damaged/);

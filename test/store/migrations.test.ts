@@ -7,7 +7,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 
 const drivers: Tables = { room: 'drivers', steps: ['CREATE TABLE drivers (guid TEXT, name TEXT)'] };
 const bans: Tables = { room: 'bans', steps: ['CREATE TABLE bans (guid TEXT)'] };
-/** In the order in which they were made: the second one reads what the first has added in another room. */
+/** In the order in which they were made: the second one reads what the first added in another room. */
 const changes: readonly StoreChange[] = [
   { room: 'bans', number: 2, step: "ALTER TABLE bans ADD COLUMN name TEXT NOT NULL DEFAULT ''" },
   {

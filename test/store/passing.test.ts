@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 const count = () => store.get<{ laps: number }>('SELECT count(*) AS laps FROM laps')?.laps;
-/** SQLite's own limit raises what a disk without room does. */
+/** SQLite's own limit raises the same error as a full disk. */
 const full = (isFull: boolean) => store.get(`PRAGMA max_page_count=${isFull ? 1 : 1_000_000}`);
 const thrownBy = (work: () => void): unknown => {
   try {

@@ -4,7 +4,7 @@ import { type Catalogue, inWords, type Text } from '../../src/texts/catalogue.ts
 import { english } from '../../src/texts/english/index.ts';
 import { ownReason, reasonIn, reasonOf } from '../../src/texts/reasons.ts';
 
-/** German, as far as these texts go. */
+/** German for the texts that these tests use. */
 const german: Catalogue = {
   ...english,
   driverWarned: ({ reason }) => `Verwarnung${reason === '' ? '' : ` (${reason})`}.`,

@@ -5,7 +5,7 @@ import { enumerating } from '../../src/texts/enumeration.ts';
 import { LANGUAGE_CODES } from '../../src/texts/languages.ts';
 import { numbersIn } from '../../src/texts/numbers.ts';
 
-// What Unicode says, by Node's own tables, of each language that there is; and of one that there is not.
+// What Unicode says, from Node's own tables, for each language that there is, and for one that there is not.
 const LOCALES = [...LANGUAGE_CODES, 'sv'];
 
 const NAMES = [

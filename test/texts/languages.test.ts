@@ -19,7 +19,7 @@ type Key = keyof Translation;
 
 const KEYS = Object.keys(translatedTexts) as Key[];
 
-/** What stands where Discord or a narrow column has little room, in characters. */
+/** The most characters of texts for which Discord or a narrow column has little room. */
 const ROOM: Partial<Record<Key, number>> = {
   appealButton: 20,
   boardFullOrder: 20,
@@ -86,10 +86,10 @@ const IN_CAR: readonly Key[] = [
   'penaltyAnnounced',
 ];
 
-/** Somebody in a car reads no more lines than these. */
+/** A driver reads no more lines than this, of this width. */
 const [WIDTH, MOST_LINES] = [60, 8] as const;
 
-/** What each key says with each of its samples. */
+/** What each key says for each of its samples. */
 function renderings(texts: Translation, change = (params: unknown): unknown => params): [Key, number, string][] {
   return KEYS.flatMap((key) => {
     // Key and parameters belong together; the compiler does not follow that through the table.
@@ -105,7 +105,7 @@ const spoken = (text: string): readonly string[] =>
     .replace(SAME_EVERYWHERE, ' ')
     .toLowerCase()
     .match(/\p{L}[\p{L}\p{N}]*/gu) ?? [];
-/** Without 1, which may be said as "a". */
+/** The numbers in a text, without 1, which may be written as "a". */
 const numbersIn = (text: string): readonly string[] =>
   (text.match(/\d+(?:[.,]\d+)?/g) ?? [])
     .map((each) => each.replace(',', '.'))

@@ -1,6 +1,6 @@
 /**
- * Words that a language has from English, or by chance in common with it, in lower case: everything else that both say
- * is English left over. The test says which of these nobody needs any more.
+ * Words that a language has from English, or happens to share with it, in lower case. Every other word found in both is
+ * English left over. The test reports which of these are no longer needed.
  */
 export const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
   de: [
@@ -30,6 +30,6 @@ export const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Names of things, units, abbreviations of the sport, and what is typed as it is: the same in every language. */
+/** Names of things, units, abbreviations of the sport, and text that is typed as it is: the same in every language. */
 export const SAME_EVERYWHERE =
   /REGISTER_TO_LOBBY|server_cfg\.ini|entry_list\.ini|\/lobby restart|km\/h|°C|\b(?:kg|min|GUID|UDP|UTC|DNS|DSQ|OUT|FIN|INC|Pitwall|Discord|acServer|stracker|SIGKILL|abarth500)\b|[!/][a-z-]+/g;

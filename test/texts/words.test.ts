@@ -1,11 +1,11 @@
-/** No sentence that people read has the words that the glossary, or the editor, struck out. */
+/** No sentence that people read contains the words that the glossary, or the editor, has struck out. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, test } from 'vitest';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 
-/** Sentences as they were; none of them may come back. */
+/** Sentences as they used to be; none of them may come back. */
 const STRUCK_OUT = [
   'had `server start` done',
   '(one too many)',
@@ -54,7 +54,7 @@ const STRUCK_OUT = [
   'What is left empty has its default',
 ];
 
-/** Literals of a file, without its comments; enough of a parser for what has no comment signs in its texts. */
+/** Literals of a file, without its comments. This parser is enough for texts without comment signs in them. */
 const literalsOf = (path: string): string =>
   readFileSync(path, 'utf8')
     .split('\n')
@@ -81,7 +81,7 @@ test('the settings say it, too', () => {
   expect(STRUCK_OUT.filter((phrase) => readFileSync(join(ROOT, '.env.example'), 'utf8').includes(phrase))).toEqual([]);
 });
 
-/** The last column of the glossary's English table; the tables of other languages follow, each below its heading. */
+/** The last column of the glossary's English table. Tables of other languages follow, each below its heading. */
 const [inEnglish = ''] = readFileSync(join(ROOT, 'docs/glossary.md'), 'utf8').split('\n## ');
 const words = inEnglish
   .split('\n')

@@ -9,7 +9,7 @@ import { DISGUISES } from '../disguises.ts';
 const WORD = 'parc-ferme';
 const hide = createHider(() => [WORD]);
 
-/** What happens to a text on its way out. */
+/** What happens to a text before it is sent. */
 const WAYS: Readonly<Record<string, (text: string) => string>> = {
   'as it is': (text) => text,
   'in a message': escapeText,

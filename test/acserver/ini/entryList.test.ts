@@ -61,7 +61,7 @@ describe('a list that is longer than car ids go', () => {
     [256, undefined, 256, 0],
     [257, undefined, 256, 1],
     [900, undefined, 256, 644],
-    // What stands behind a gap is no slot.
+    // Slots after a gap are ignored.
     [900, 200, 200, 0],
     [900, 256, 256, 0],
     [900, 300, 256, 44],

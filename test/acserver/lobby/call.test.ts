@@ -12,7 +12,7 @@ afterEach(() => {
   }
 });
 
-/** A lobby on a port of its own, and what it was asked. */
+/** A lobby on its own port, and the requests it received. */
 async function lobby(answer: RequestListener) {
   const asked: IncomingMessage[] = [];
   const server = createServer((request, response) => {

@@ -17,7 +17,7 @@ afterEach(() => {
 
 const STARTER = fileURLToPath(new URL('../../fakes/acserver/starter.mjs', import.meta.url));
 
-/** What a Pitwall left behind that was killed at that save of its record. */
+/** What a Pitwall leaves behind if it is killed at that save of its record. */
 async function killedAt(save: 1 | 2) {
   const made = rig();
   cleaners.push(made.clean);

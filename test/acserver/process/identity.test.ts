@@ -54,7 +54,7 @@ describe.runIf(process.platform === 'linux')('a living process', () => {
   });
 
   it('is no more when it is a zombie', async () => {
-    // The shell becomes a sleep, which never asks how its child ended.
+    // The shell turns into a sleep, which never waits for its child.
     const parent = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
     onTestFinished(() => void parent.kill('SIGKILL'));
     const pid = Number((await once(parent.stdout, 'data'))[0]);

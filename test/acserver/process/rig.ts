@@ -12,7 +12,7 @@ import type {
 import { eventually } from '../../eventually.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
-/** Keeps the record as a row in a table would: a copy, out of reach. */
+/** Keeps the record as a row in a table would: as a copy that nothing else can change. */
 export class MemoryRecord implements ProcessRecordStore {
   saved: string | undefined;
 
@@ -34,7 +34,7 @@ export const fake = (name: 'polite' | 'stubborn' | 'broken'): string[] => [
   fileURLToPath(new URL(`../../fakes/acserver/${name}.mjs`, import.meta.url)),
 ];
 
-/** Options for one server in a directory of its own, with what it reported, and an end to whatever it left running. */
+/** Options for one server in its own directory, what it reported, and a cleanup for whatever it left running. */
 export function rig(change: Partial<ProcessOptions> = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'process-'));
   const clock = new FakeClock();
@@ -62,13 +62,13 @@ export function rig(change: Partial<ProcessOptions> = {}) {
   return { options, directory, clock, record, changes, clean };
 }
 
-/** A `ready` that waits until the log holds `text`, in real time: the child is a real process. */
+/** A `ready` that waits until the log contains `text`, in real time: the child is a real process. */
 export const logSays =
   (record: ProcessRecordStore, text: string) =>
   (signal?: AbortSignal): Promise<void> =>
     untilTrue(() => readFileSync(record.load()?.logPath ?? '/', 'utf8').includes(text), signal);
 
-/** Until it is so, or does not matter any more; a look that throws is a no. */
+/** Waits until `look` is true or no longer matters. A `look` that throws counts as false. */
 export const untilTrue = async (look: () => boolean, signal?: AbortSignal): Promise<void> =>
   void (await eventually(String(look), () => signal?.aborted || succeeds(look)));
 

@@ -12,7 +12,7 @@ interface Row {
   readonly [key: string]: unknown;
 }
 
-/** A file with these rows, in this order, each with a lap list of its own. */
+/** A file with these rows in this order, each with its own lap list. */
 function file(rows: readonly Row[], { type = 'RACE', guidsList = [] as string[], laps = true } = {}): Results {
   const named = rows.map(({ laps: _, ...row }) => ({
     DriverName: `D${row.CarId}`,

@@ -128,7 +128,7 @@ describe('a results file that was just announced', () => {
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  /** Lets `between` happen once the reader waits, then moves the clock by 250 ms. */
+  /** Calls `between` once the reader waits, then moves the clock by 250 ms. */
   class CompletingClock extends FakeClock {
     readonly waits: number[] = [];
     readonly #between: () => void;

@@ -16,7 +16,7 @@ function newPath(): string {
   return join(folder, `${files}.log`);
 }
 
-/** A follower that keeps what it was given. */
+/** A follower that records what it was given. */
 function follow(path: string, rest: Partial<FollowOptions> = {}) {
   const clock = new FakeClock();
   const lines: string[] = [];

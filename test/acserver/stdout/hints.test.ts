@@ -27,7 +27,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A watch that says what a test says. */
+/** A watch that reports what the test tells it to. */
 const injected: WatchFile = (_, listener) => {
   const watch = { listener, isOpen: true };
   watches.push(watch);
@@ -52,7 +52,7 @@ function follow(watch: WatchFile = injected): void {
 const hint = (): void => watches.at(-1)?.listener.onChange();
 const write = (text: string): void => appendFileSync(path, text);
 
-/** What was begun is done: one turn behind it. */
+/** Waits until everything that was started is done, and for one more turn. */
 async function settled(): Promise<void> {
   await follower.cap(Number.POSITIVE_INFINITY);
   await new Promise((resolve) => setImmediate(resolve));
@@ -233,7 +233,7 @@ describe('of a real file', () => {
     change();
     write('new\n');
     await pollUntil('a long first line', 'new');
-    // However deaf the watch was made by that.
+    // Lines still arrive, even if the watch was made deaf by that.
     write('more\n');
     await pollUntil('a long first line', 'new', 'more');
   });

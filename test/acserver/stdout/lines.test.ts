@@ -3,7 +3,7 @@ import { MAX_LINE, readStdoutLine } from '../../../src/acserver/stdout/lines.ts'
 import { linesOf, samples, transcripts } from './transcripts.ts';
 
 describe('the collected lines', () => {
-  // A name alone on its line says nothing by itself: the reader's tests cover it.
+  // A name alone on its line cannot be recognised by itself: the reader's tests cover it.
   const selfContained = samples.filter(({ event }) => event !== 'join-driver-name');
 
   it.each(selfContained)('reads $line', ({ line, event, fields }) => {
@@ -122,7 +122,7 @@ describe('hostile lines', () => {
     for (const opening of openings) {
       for (const filling of fillings) readStdoutLine(opening + filling.repeat(size / filling.length));
     }
-    // Microseconds of work, for 342 lines; a single one that backtracks quadratically takes seconds.
+    // CPU time in microseconds, for 342 lines. A single line that backtracks quadratically takes seconds.
     expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
   });
 

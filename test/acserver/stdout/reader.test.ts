@@ -175,7 +175,7 @@ describe('reading on after a restart', () => {
     const interrupted = lines.reduce<{ facts: StdoutFact[]; reader: ReturnType<typeof createReader> }>(
       ({ facts, reader }, line, index) => {
         facts.push(...reader.read(redact(line)));
-        // Every line would take seconds; 7 shares no factor with the lengths of the blocks.
+        // Doing this at every line would take seconds. 7 shares no factor with the lengths of the blocks.
         const next = index % 7 === 0 ? createReader(JSON.parse(JSON.stringify(reader.memo()))) : reader;
         return { facts, reader: next };
       },

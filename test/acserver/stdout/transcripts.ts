@@ -7,7 +7,7 @@ export const transcripts = readdirSync(folder).filter((name) => name.endsWith('.
 
 export const bytesOf = (name: string): Buffer => readFileSync(new URL(name, folder));
 
-/** A transcript's lines without their ends. */
+/** A transcript's lines without their line endings. */
 export const linesOf = (name: string): string[] =>
   bytesOf(name)
     .toString('utf8')
@@ -19,7 +19,7 @@ export interface Sample {
   readonly fields: Record<string, unknown>;
 }
 
-/** The collected lines with what they stand for. */
+/** The collected lines with what they mean. */
 export const samples: Sample[] = readFileSync(new URL('lines.ndjson', folder), 'utf8')
   .trimEnd()
   .split('\n')

@@ -16,7 +16,7 @@ function settings(changes: Readonly<Record<string, string>> = {}) {
 }
 
 const plugin = { listen: { host: '127.0.0.1', port: 12000 }, serverPort: 11000 };
-/** Pitwall stands behind stracker, so nothing of it is at 12000. */
+/** Pitwall is behind stracker in the chain, so it does not listen on 12000. */
 const around = (more: Partial<Neighbours> = {}): Neighbours => ({
   cfg: { udpPort: 9600, tcpPort: 9600, httpPort: 8081, plugin },
   ownPluginPort: 12001,

@@ -25,7 +25,7 @@ const session = (sessionIndex: number): ServerAnswer =>
 const askCar = (carId: number): FromPlugin => ({ type: 'getCarInfo', carId });
 const askSession = (sessionIndex: number | null): FromPlugin => ({ type: 'getSessionInfo', sessionIndex });
 
-/** The answer of a server to a question; without an index it chooses one. */
+/** A server's answer to a question. If the question has no index, the server chooses one. */
 function answerTo(question: FromPlugin): ServerAnswer {
   if (question.type === 'getCarInfo') return car(question.carId);
   if (question.type !== 'getSessionInfo') throw new Error('no question');
@@ -110,7 +110,7 @@ describe('however both sides ask', () => {
         let answeredAt = 0;
         for (const each of questions) {
           askedAt += each.afterMs;
-          // One server process answers in the order in which it was asked.
+          // A server process answers questions in the order in which they came.
           answeredAt = Math.max(answeredAt, askedAt + each.answeredInMs);
           clock.after(askedAt, () => askers.asked(each.side, each.question));
           clock.after(answeredAt, () => heard.push(askers.askerOf(answerTo(each.question))));

@@ -121,7 +121,7 @@ describe('what the chained plugin has asked for', () => {
   });
 });
 
-/** Which of the updates each side hears that come `everyMs`, each `lateMs` too late, for every car. */
+/** The updates that each side hears when each car sends one every `everyMs`, late by each `lateMs` in turn. */
 function heardOf({ own = 0, chained, everyMs }: { own?: number; chained?: number; everyMs: number }, lateMs = [0]) {
   const { clock, chain } = start(own);
   if (chained !== undefined) chain.chainedSaid(wants(chained));
@@ -149,7 +149,7 @@ describe('updates of the cars', () => {
       if (chain.hearersOf(update(1)).includes('chained')) heard++;
       clock.advance(250);
     }
-    // A minute of one every 300 ms.
+    // One every 300 ms, for a minute.
     expect(heard).toBe(200);
   });
 
@@ -182,16 +182,16 @@ const from = (who: ConversationRow['who']): ConversationRow[] => conversationRow
 const hexOf = (rows: readonly ConversationRow[]): string[] => rows.map(({ datagram }) => datagram.toString('hex'));
 const typeOf = ({ datagram }: ConversationRow): number | undefined => datagram[0];
 
-/** What stracker sent to the server because the chained plugin had just said it. */
+/** What stracker sent to the server because the chained plugin had just sent it. */
 const isPassedOn = (row: ConversationRow, index: number): boolean => {
   const before = conversationRows[index - 1];
   return row.who === 'stracker->server' && before?.who === 'chained->stracker' && typeOf(before) === typeOf(row);
 };
 
 /**
- * Plays the recording with Pitwall in stracker's place: what stracker said of itself is what Pitwall says of itself.
- * The recording leaves out that the chained plugin's two questions went to the server and were answered; the answers
- * are those that came out behind stracker.
+ * Plays the recording with Pitwall in stracker's place: Pitwall's own messages are those that were stracker's own. The
+ * recording does not show that the chained plugin's two questions went to the server and were answered. The answers
+ * used here are those that stracker passed on to the plugin.
  */
 function play() {
   const { clock, chain } = start(100);

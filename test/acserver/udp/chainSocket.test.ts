@@ -21,7 +21,7 @@ afterEach(async () => {
   for (const each of opened.splice(0)) await each.close();
 });
 
-/** A game server or a plugin: remembers what it hears, byte for byte. */
+/** A game server or a plugin that records what it hears, byte for byte. */
 async function peer(port = 0) {
   const socket: Socket = createSocket('udp4');
   const heard: string[] = [];
@@ -42,7 +42,7 @@ async function peer(port = 0) {
   return { port: socket.address().port, heard, say, close };
 }
 
-/** A server, Pitwall and a plugin behind it. Pitwall has begun with its one question. */
+/** A server, Pitwall and a plugin behind it. Pitwall has already asked its one question. */
 async function chain(changes: Partial<ChainedPlugin> = {}) {
   const [server, plugin] = [await peer(), await peer()];
   const clock = new FakeClock();
@@ -82,7 +82,7 @@ describe('a plugin behind Pitwall', () => {
     await eventuallyHolds(() => expect(plugin.heard).toEqual(sent.map((datagram) => datagram.toString('hex'))));
     await eventuallyHolds(() => expect(received.at(-1)).toEqual(loaded));
     const dropped = [...pitwall.counters.dropped.values()].reduce((sum, count) => sum + count, 0);
-    expect(dropped).toBe(malformed.length - 1); // in one of them only a character is wrong
+    expect(dropped).toBe(malformed.length - 1); // one of them merely has a wrong character
     expect(received).toHaveLength(sent.length - dropped);
   });
 

@@ -275,7 +275,7 @@ describe('encoding', () => {
   });
 });
 
-/** All cuts of a datagram are expected at once: tens of thousands of expectations take longer than what they expect. */
+/** Checks all cuts of a datagram in one expectation: tens of thousands of them take longer than the decoding. */
 function expectEveryCutRefused(vector: Vector): void {
   const refusal = cutMessage(vector.decoded);
   const wrong: string[] = [];
@@ -288,10 +288,10 @@ function expectEveryCutRefused(vector: Vector): void {
   expect(wrong).toEqual([]);
 }
 
-/** The one prefix that a real program sends. */
+/** The only prefix that a real program sends. */
 const PREFIX_SENT = hex('cc');
 
-/** Cut datagrams end inside a field; only AssettoServer's wide weather can look whole before its end. */
+/** Cut datagrams end inside a field. Only AssettoServer's wide weather can look complete before its end. */
 function cutMessage(packet: Packet): RegExp {
   const fields = Object.keys(packet).map((field) => (field === 'type' ? 'protocolVersion' : field));
   return new RegExp(`^${packet.type}: (datagram ends inside (${fields.join('|')})|weatherGraphics contains NUL)$`);

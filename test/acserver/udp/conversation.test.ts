@@ -41,7 +41,7 @@ function start(slots = 1, { answersForEmptySlots = true, enhanced = false } = {}
     onPosition: (packet) => received.push([packet]),
     onHeard: (state) => heard.push(state),
   });
-  /** What was sent since the last look. */
+  /** What was sent since the last call. */
   const news = () => sent.splice(0);
   return { clock, conversation, heard, received, news };
 }
@@ -154,7 +154,7 @@ describe('a server that does not answer for empty slots', () => {
     conversation.receive([{ type: 'carInfo', carId: 1, isConnected: true, ...person }]);
     clock.advance(2500);
     expect(questions(news())).toBe(2);
-    // Whoever says anything is there.
+    // A car that sends anything has a driver.
     conversation.receive([{ type: 'clientLoaded', carId: 2 }]);
     expect(emptied(received)).toEqual([]);
     clock.advance(2500);

@@ -69,7 +69,7 @@ it.each([2, 6, 10, 14, 18, 22, 29])('leaves a number at byte %d that is none to 
     datagram.writeFloatLE(value, at);
     expect(reader.read(datagram)).toBeUndefined();
   }
-  // Two of them do not make a sum that is a number.
+  // The sum of these two is not a number.
   const both = encode(POSITION);
   both.writeFloatLE(Infinity, at);
   both.writeFloatLE(-Infinity, at === 2 ? 6 : 2);

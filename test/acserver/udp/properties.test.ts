@@ -45,7 +45,7 @@ it('any bytes are a packet or a PacketError, never anything else', () => {
   );
 });
 
-/** The cuts that no receiver can tell from a whole datagram: a missing index, and a board of one row short of a byte. */
+/** Cuts that look like a whole datagram of another dialect: without the index, or with shorter leaderboard rows. */
 function isWholeInAnotherDialect(packet: Packet, cut: Uint8Array): boolean {
   if (packet.type === 'getSessionInfo') return cut.length === 1;
   return packet.type === 'lapCompleted' && cut.length === 12 + 7 * packet.leaderboard.length;

@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const each of opened.splice(0)) await each.close();
 });
 
-/** A game server's side: remembers what the plugin said, and says what it is told to. */
+/** The game server's side: records what the plugin sends, and sends what it is told to. */
 async function scriptedServer() {
   const socket: Socket = createSocket('udp4');
   const heard: FromPlugin[] = [];

@@ -21,7 +21,7 @@ interface Row {
   readonly decoded?: Decoded;
 }
 
-/** Every datagram of a fixture file, those without a decoded form included. */
+/** Every datagram of a fixture file, including those without a decoded form. */
 export function datagramsOf(file: string): { name: string; datagram: Buffer; decoded: Decoded | undefined }[] {
   return rowsOf(new URL(file, fixtures)).map((row, index) => ({
     name: `${row.name ?? row.command ?? row.who ?? 'datagram'} (${file}, ${index})`,
@@ -50,13 +50,13 @@ function rowsOf(url: URL): Row[] {
   return lines.map((line) => JSON.parse(line)).filter((row: Row) => row.hex !== undefined);
 }
 
-/** Padded with zeros to the length it really had. */
+/** The datagram, padded with zeros to its real length. */
 function datagramOf({ hex, hexPayload, length }: Row): Buffer {
   const bytes = Buffer.from(hex ?? hexPayload ?? '', 'hex');
   return Buffer.concat([bytes], length ?? bytes.length);
 }
 
-/** The fixtures name packets in capitals, list leaderboard rows as arrays and spell the subtypes out. */
+/** The fixtures write packet names in capitals, leaderboard rows as arrays, and subtypes in words. */
 function packetOf(decoded: Decoded): Packet {
   const type = String(decoded.type)
     .toLowerCase()

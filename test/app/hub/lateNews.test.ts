@@ -36,7 +36,7 @@ const facts = {
   zeroAt: 0,
 } as const;
 
-/** A hub with a server of the host b. */
+/** A hub with one server, on host b. */
 class Hub {
   readonly clock: FakeClock;
   readonly store: Store;
@@ -45,7 +45,7 @@ class Hub {
   readonly #outbox: Outbox;
   readonly #replica: Replica;
   #n = 0;
-  /** How many transactions it took. */
+  /** How many transactions it has taken. */
   batches = 0;
 
   constructor(clock: FakeClock, directory: string, aheadMs = 0) {
@@ -98,13 +98,13 @@ class Hub {
       this.#replica.take({ segment: 's', from: this.#n + 1, rows }, undefined);
       this.#n += rows.length;
       this.batches += 1;
-      // Discord takes its time meanwhile.
+      // Gives Discord time to respond.
       await settle();
       await settle();
     }
   }
 
-  /** What Discord has been told until nothing changes any more. */
+  /** Lets six seconds pass, so that Discord has been told everything. */
   async rest(): Promise<void> {
     for (let second = 0; second < 6; second += 1) {
       this.clock.advance(1000);

@@ -9,7 +9,7 @@ import { backUp } from '../../../src/store/backup.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 
-/** What an edge alone has: a table that is in neither list is new, and it is to be said which end has it. */
+/** Tables that only an edge has. A table in neither list is new: add it to the list of the end that has it. */
 const LEDGERS = [
   'appealed_decisions',
   'appeals',

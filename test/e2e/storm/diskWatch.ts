@@ -5,17 +5,17 @@ import { sleep } from '../../../src/kit/wait.ts';
 import type { Span } from './enforcement.ts';
 
 const EVERY_MS = 50;
-/** A page of a disk that works takes some milliseconds. */
+/** A working disk takes some milliseconds for a page. */
 const STALLED_MS = 100;
 const PAGE = Buffer.alloc(4096, 'a page');
 
-/** When the disk took nothing: one page after the other, each waited for as a Pitwall waits for what it promises. */
+/** Notes when the disk took nothing: writes one page after the other, waiting for each as for a commit. */
 export class DiskWatch {
   readonly #stalls: Span[] = [];
   readonly #path: string;
   #isOver = false;
 
-  /** @param directory on that disk, in which the page is written */
+  /** @param directory on that disk, where the page is written */
   constructor(directory: string) {
     this.#path = join(directory, 'page');
     void this.#watch();

@@ -1,4 +1,4 @@
-/** Whether bans and ballast held: by what the game server has seen, and was told. */
+/** Whether bans and ballast held, judged by what the game server saw and was told. */
 import type { GameLog } from './gameLog.ts';
 
 /** A span of time on the clock of performance.now(). */
@@ -8,30 +8,30 @@ export interface Span {
 }
 
 export interface Enforced {
-  /** When somebody sat down or the edge was back, as the log of the storm has it. */
+  /** When the driver sat down or the edge was back, as in the log of the storm. */
   readonly at: string;
-  /** Since the edge was back, milliseconds. */
+  /** Milliseconds since the edge was back. */
   readonly sinceStartMs: number;
-  /** Milliseconds from when somebody sat down, or the edge was back, until it was done. */
+  /** Milliseconds from when the driver sat down, or the edge was back, until it was done. */
   readonly tookMs: number;
-  /** Of these, those in which the machine did something else, or its disk took nothing. */
+  /** How many of these the machine was busy with something else, or its disk took nothing. */
   readonly starvedMs: number;
-  /** Whether the edge could reach nobody at that moment. */
+  /** Whether the edge could reach nothing at that moment. */
   readonly isCutOff: boolean;
 }
 
 interface Watched {
-  /** When the edge was there. */
+  /** When the edge was running. */
   readonly alive: readonly Span[];
   readonly cutOff: readonly Span[];
 }
 
-/** Each time that a banned driver sat down: how long that lasted. */
+/** Each time that a banned driver sat down, and for how long. */
 export function kicksOf(log: GameLog, name: string, watched: Watched): Enforced[] {
   return enforced(log, { sits: `DRIVER: ${name} `, leaves: /^$/, done: () => `Kicking user  ${name} ` }, watched);
 }
 
-/** Each time that somebody who is to carry so much sat down: how long until the game server was told. */
+/** Each time that the driver who must carry this ballast sat down, and how long until the game server was told. */
 export function loadsOf(log: GameLog, { name, kg }: { readonly name: string; readonly kg: number }, watched: Watched) {
   const leaves = new RegExp(`^Clean exit, driver disconnected: {2}${name} `);
   return enforced(
@@ -69,7 +69,7 @@ function enforced(log: GameLog, { sits, leaves, done }: Meant, { alive, cutOff }
       };
       const starvedMs = log.starvedMs(begun, Math.min(doneAt, end));
       if (doneAt <= end) found.push({ ...moment, tookMs: doneAt - begun, starvedMs });
-      // Who dies or leaves before it had to be done proves nothing.
+      // An edge that dies or a driver who leaves before the deadline proves nothing.
       else if (end - begun - starvedMs > LIMIT_MS) {
         found.push({ ...moment, tookMs: Number.POSITIVE_INFINITY, starvedMs });
       }

@@ -1,10 +1,10 @@
-/** What a game server was told and has seen, and when: its log has no times of its own. */
+/** What a game server was told and has seen, and when: its log has no timestamps. */
 import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DiskWatch } from './diskWatch.ts';
 
 interface LoggedLine {
-  /** When it was first seen; on the clock of performance.now(). */
+  /** When it was first seen, on the clock of performance.now(). */
   readonly at: number;
   readonly text: string;
 }
@@ -12,7 +12,7 @@ interface LoggedLine {
 /** How late a line may be seen. */
 const LOOK_MS = 20;
 
-/** Whoever sits down, is put out or is told to carry something. */
+/** Drivers who sit down, are kicked, or are told to carry ballast. */
 const MEANT = /^(DRIVER: |DRIVER ACCEPTED FOR CAR |Kicking user |Clean exit|Admin command: )/;
 
 export class GameLog {
@@ -27,7 +27,7 @@ export class GameLog {
   readonly #late: { readonly at: number; readonly ms: number }[] = [];
   readonly #disk: DiskWatch;
 
-  /** @param folder where the edge keeps what its game server prints; one start of that is read */
+  /** @param folder where the edge keeps the output of its game server; one start of it is read */
   constructor(folder: string, disk: DiskWatch) {
     this.#folder = folder;
     this.#disk = disk;
@@ -40,7 +40,7 @@ export class GameLog {
     if (this.#file !== undefined) closeSync(this.#file);
   }
 
-  /** How much of a span this process had no processor, nor had those beside it, or the disk took nothing. */
+  /** How long within a span this process and its neighbours got no processor, or the disk took nothing. */
   starvedMs(from: number, to: number): number {
     const late = this.#late.filter(({ at }) => from <= at && at <= to).reduce((sum, { ms }) => sum + ms, 0);
     return Math.max(late, this.#disk.stalledMs(from, to));

@@ -1,4 +1,4 @@
-/** What goes on meanwhile: laps, contacts, chat, penalties with ballast, a carrier who comes and goes, a banned one who knocks. */
+/** What happens meanwhile: laps, contacts, chat, ballast, drivers who come and go, a banned one who keeps coming. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { happens, pick, type Random, whole } from '../../../sandbox/acserver/driving/random.ts';
@@ -13,13 +13,13 @@ import type { StormRig } from './rig.ts';
 /** He comes back as often as he is kicked. */
 export const BANNED = { name: 'Ben Banned', guid: '76561197900009998' } as const;
 
-/** By order and by a penalty. */
+/** Ballast by order, and by a penalty. */
 const CARRIED_KG = { order: 30, penalty: 10 } as const;
 
-/** The car of whoever makes room, and of whoever carries. */
+/** The car of the driver who makes room, and of the one who carries ballast. */
 const [LEAVES, CARRIES] = [6, 0] as const;
 
-/** How long anybody of the outside waits for an answer of the edge. */
+/** How long a program outside waits for an answer from the edge. */
 const ANSWERED_MS = 5000;
 
 export class Race {
@@ -41,7 +41,7 @@ export class Race {
     return { name: this.#carrier?.name ?? '', kg: CARRIED_KG.order + CARRIED_KG.penalty };
   }
 
-  /** Lines of chat that were said. */
+  /** How many lines of chat were said. */
   get said(): number {
     return this.#said;
   }
@@ -50,7 +50,7 @@ export class Race {
     return this.#rig.edge.events().filter((event): event is EventOf<T> => event.type === type);
   }
 
-  /** Longer than any storm. */
+  /** Starts a race that is longer than any storm. */
   async begin(): Promise<void> {
     const { edge } = this.#rig;
     const cfg = join(edge.directory, 'cfg', 'server_cfg.ini');
@@ -77,7 +77,7 @@ export class Race {
     await eventually('an incident', () => this.events('incidentOpened').length > 0);
   }
 
-  /** Says it to the edge itself, as a program beside it does; '' where that does not answer. */
+  /** Says it to the edge itself, as a program beside it does; '' if the edge does not answer. */
   async ask(line: string): Promise<string> {
     const answered = byWebsocket(this.#rig).then(async (director) => {
       try {
@@ -86,20 +86,20 @@ export class Race {
         director.close();
       }
     });
-    // An edge that is killed meanwhile says nothing.
+    // An edge that is killed meanwhile does not answer.
     answered.catch(() => {});
     return Promise.race([answered.catch(() => ''), sleep(systemClock, ANSWERED_MS).then(() => '')]);
   }
 
   /**
-   * @param everyMs how often something happens, about
-   * @param isSettled whether somebody may come or go
+   * @param everyMs about how often something happens
+   * @param isSettled whether drivers may come or go
    */
   run(everyMs: number, isSettled: () => boolean): void {
     const go = async (): Promise<void> => {
       while (!this.#isOver) {
         await sleep(systemClock, whole(this.#random, 0, 2 * everyMs));
-        // Whoever is just changing seats cannot be ordered about.
+        // A driver who is changing seats cannot be given orders.
         await this.#step().catch(() => {});
       }
     };
@@ -109,7 +109,7 @@ export class Race {
     this.#running = Promise.all([go(), comeAndGo()]);
   }
 
-  /** The banned one and the carrier, once more each. */
+  /** The banned driver and the one with ballast, once more each. */
   async bothSitDown(): Promise<void> {
     const { lines } = this.#rig.log;
     const from = lines.length;
@@ -139,7 +139,7 @@ export class Race {
     } else if (happens(this.#random, 0.12, 1)) {
       await this.ask(`penalty give ${racer.guid} ballast ${whole(this.#random, 1, 9)} ${whole(this.#random, 1, 5)}`);
     } else {
-      // No two laps take the same time, or the second could be taken for news of the first.
+      // No two laps take the same time, or the second could be taken for a repeat of the first.
       this.#lapMs += 1;
       await edge.order(`lap ${racer.carId} ${this.#lapMs}`);
     }

@@ -1,4 +1,4 @@
-/** A league on one host: Discord, hub, NATS and edge, with ways between them that can be cut. */
+/** A league on one host: Discord, hub, NATS and edge, with connections between them that can be cut. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export interface StormRig {
   readonly hub: Host;
   readonly edge: EdgeHost;
   readonly log: GameLog;
-  /** Of the edge, for programs beside it. */
+  /** The edge's websocket, for programs beside it. */
   readonly websocket: string;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export async function openStormRig(): Promise<StormRig> {
     ...leagueWithBoard,
     ...judged(complaints, undefined),
   });
-  // They are killed and started again within seconds.
+  // They are killed and restarted within seconds.
   discord.logins.concurrency = 16;
   const nats = await NatsServer.start();
   const ports = { edge: await freePort(), hub: await freePort() };
@@ -60,9 +60,9 @@ export async function openStormRig(): Promise<StormRig> {
     server: 'spa',
     natsUrl: `nats://127.0.0.1:${ports.edge}`,
     lifeline: lifeline.port,
-    // Whoever was kicked is back after two seconds at the earliest.
+    // A kicked driver is back after two seconds at the earliest.
     speed: 5,
-    // Each incident has its card from the beginning, and nobody reads more than what the test is about.
+    // Each incident has its own card from the start, and drivers read nothing but what the test is about.
     settings: { WEBSOCKET_PORT: String(websocket), FOLD_KMH: '0', GREETING: 'off' },
   });
   const log = new GameLog(join(edge.data, 'servers', 'spa', 'logs'), new DiskWatch(directory));

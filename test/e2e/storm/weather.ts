@@ -1,4 +1,4 @@
-/** What befalls a fleet: its programs are killed, its NATS forgets, its ways are cut, one into the other. */
+/** The faults of a fleet: its programs are killed, its NATS forgets, its connections are cut, all overlapping. */
 import { between, pick, type Random } from '../../../sandbox/acserver/driving/random.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { sleep } from '../../../src/kit/wait.ts';
@@ -13,7 +13,7 @@ type Target = (typeof TARGETS)[number];
 const NATS_FAULTS = ['killed', 'its store lost', 'its store set back'] as const;
 const WAY_FAULTS = ['cut', 'hole', 'stall'] as const;
 
-/** A long run has the lowest priority, and whoever else works on the machine goes before it. */
+/** A long run has the lowest priority, so everything else on the machine goes first. */
 const STARTS_WITHIN_MS = 10 * 60_000;
 
 const SETTLED_MS = 3000;
@@ -24,18 +24,18 @@ interface WeatherOptions {
   readonly edge: Host;
   readonly hub: Host;
   readonly ways: Readonly<Record<'edge' | 'hub', CuttingProxy>>;
-  /** How long things last, shortest and longest. */
+  /** How long faults last, shortest and longest. */
   readonly lastsMs: readonly [number, number];
   readonly pauseMs: number;
   readonly tell: (what: string) => void;
 }
 
-/** Words in the log of a start: it is there, whether NATS is or not. */
+/** Words in the log that show that the program has started, whether NATS is there or not. */
 export const READY = { edge: 'This is the edge', hub: 'Pitwall is ready' } as const;
 
 export class Weather {
   readonly #options: WeatherOptions;
-  /** Nobody is struck twice at a time. */
+  /** Targets being struck; none is struck twice at a time. */
   readonly #busy = new Set<Target>();
   readonly #down = new Map<Target, { from: number; to: number }[]>(TARGETS.map((target) => [target, []]));
   readonly counts = new Map<string, number>();
@@ -47,7 +47,7 @@ export class Weather {
     this.#options = options;
   }
 
-  /** When the edge was there. */
+  /** When the edge was running. */
   alive(): readonly Span[] {
     return [...this.#alive, { from: this.#edgeSince, to: Number.POSITIVE_INFINITY }];
   }
@@ -58,15 +58,15 @@ export class Weather {
   }
 
   /**
-   * Not just after a start of the edge: what its log has told then, and the game server tells once more within two seconds,
-   * it takes for the datagram of the same. Nobody leaves and is back by then in a real game.
+   * Not just after a start of the edge: if the game server repeats within two seconds what the edge has read in the
+   * log, the edge takes the datagram for the same event. In a real game nobody leaves and is back by then.
    */
   isSettled(): boolean {
     const since = performance.now() - this.#edgeSince;
     return since < 0 || since > SETTLED_MS;
   }
 
-  /** So many times something strikes; resolves once all is over. */
+  /** Strikes this many times; resolves once everything is over. */
   async rage(faults: number): Promise<void> {
     const { random, lastsMs, pauseMs } = this.#options;
     const under: Promise<void>[] = [];
@@ -78,11 +78,11 @@ export class Weather {
       );
       if (!target) continue;
       each += 1;
-      // Most are short, and each length from the shortest to the longest comes.
+      // Most are short, but every length from shortest to longest occurs.
       const [shortest, longest] = lastsMs;
       const ms = shortest * (longest / shortest) ** (random() ** 1.5);
       const struck = this.strike(target, ms);
-      // What goes wrong is told in the end.
+      // Failures are reported at the end.
       struck.catch(() => {});
       under.push(struck);
     }
@@ -111,7 +111,7 @@ export class Weather {
 
   async #kill(who: 'edge' | 'hub', ms: number): Promise<void> {
     const host = this.#options[who];
-    // A program that is away for minutes is a cut like another: it tries nothing new.
+    // A program that is away for minutes is just another cut, and tests nothing new.
     const awayMs = Math.min(ms, 30_000);
     this.#tell(`${who} killed`, awayMs);
     await host.end('SIGKILL');
@@ -136,7 +136,7 @@ export class Weather {
     await nats.run();
   }
 
-  /** Nobody hears the edge, nor does it hear anybody, until this is over. */
+  /** Cuts the edge off in both directions until this is over. */
   async cutOffUntil(over: () => Promise<unknown>): Promise<void> {
     const span = { from: performance.now(), to: Number.POSITIVE_INFINITY };
     this.#down.get('way of the edge')?.push(span);
@@ -155,7 +155,7 @@ export class Weather {
     this.#tell(`way of the ${whose}: ${how}`, ms);
     ways[whose].set(how);
     await sleep(systemClock, ms);
-    // What a hole has swallowed is missing in the middle of what is said: nobody goes on from there.
+    // What a hole has swallowed is missing in the middle of the stream, so the connection cannot go on.
     if (how === 'hole') ways[whose].set('cut');
     ways[whose].set('pass');
   }

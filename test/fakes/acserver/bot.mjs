@@ -1,6 +1,6 @@
-// A Pitwall with nothing but a game server and its log: node bot.mjs <directory>. Starts the counting server or adopts
-// it, and checks each line of the log against a cursor kept in a file. SIGTERM stops the server and reads the rest;
-// SIGHUP closes and leaves it running; SIGKILL may come at any time.
+// A minimal Pitwall with a game server and its log: node bot.mjs <directory>. Starts the counting server or adopts it,
+// and checks each line of the log against a cursor kept in a file. SIGTERM stops the server and reads the rest; SIGHUP
+// closes and leaves it running; SIGKILL may come at any time.
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,7 +47,7 @@ const follower = followFile({
     writeJson('cursor.json', cursor);
   },
 });
-const awake = setInterval(() => {}, 1000); // nothing else keeps a process alive: neither the server nor the clock
+const awake = setInterval(() => {}, 1000); // nothing else keeps the process alive: neither the server nor the clock
 
 function check(line) {
   if (line === 'Server started') server.markStarted();
@@ -72,7 +72,7 @@ function readJson(name) {
   return existsSync(inDirectory(name)) ? JSON.parse(readFileSync(inDirectory(name), 'utf8')) : undefined;
 }
 
-/** All or nothing, because the kill may come between two bytes. */
+/** Writes all or nothing, because the kill may come between two bytes. */
 function writeJson(name, value) {
   writeFileSync(inDirectory(`${name}.new`), JSON.stringify(value));
   renameSync(inDirectory(`${name}.new`), inDirectory(name));

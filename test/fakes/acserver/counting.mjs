@@ -1,4 +1,4 @@
-// A game server that never stops talking: a numbered line every 5 ms, a last one on ^C. A write that fails ends it, as
+// A game server that never stops printing: a numbered line every 5 ms, and a last one on ^C. A failed write ends it, as
 // a broken pipe ends acServer.
 import { writeSync } from 'node:fs';
 

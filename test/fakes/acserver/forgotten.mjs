@@ -1,4 +1,4 @@
-// Starts like acServer and registers; then the lobby forgets it, and says so at each heartbeat.
+// Starts like acServer and registers. Then the lobby forgets it, and says so at each heartbeat.
 console.log('Assetto Corsa Dedicated Server v1.15');
 console.log('Starting HTTP server on port  8081');
 console.log('Server started');

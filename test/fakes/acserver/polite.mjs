@@ -1,5 +1,5 @@
 // Starts like acServer, ends like it on ^C: says so, takes a moment, exits with 0.
-// It listens before it says that it has started: whoever reads that may send ^C at once.
+// It handles ^C before it says that it has started: a reader of that line may send ^C at once.
 process.on('SIGINT', () => {
   console.log('Saving results');
   process.exit(0);

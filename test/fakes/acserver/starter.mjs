@@ -17,7 +17,7 @@ const server = await openProcess({
     load: () => undefined,
     save(record) {
       saves += 1;
-      // The kill comes before what would be written by the second save is on disk.
+      // The kill comes before the second save is on disk.
       if (saves === 1) writeFileSync(recordPath, JSON.stringify(record));
       if (saves === Number(deadly)) process.kill(process.pid, 'SIGKILL');
     },

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Behaves like stracker as far as Pitwall sees it: rewrites its ini, fails in a traceback when told to, ends on ^C.
+// Behaves like stracker as far as Pitwall sees it: rewrites its ini, fails with a traceback when told to, ends on ^C.
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const [flag, ini] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-/** An authority of one's own, as docs/fleet.md makes it, with OpenSSL. */
+/** A private certificate authority, made with OpenSSL as in docs/fleet.md. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { temporaryDirectory } from '../../fakes/temporary.ts';
 
 const OPENSSL = ['/usr/bin/openssl', '/usr/local/bin/openssl'].find(existsSync);
 
-/** Says why there is none, where there is none. */
+/** Says why it is missing; undefined if it is there. */
 export const noOpenssl = OPENSSL === undefined ? 'openssl is not installed: what needs it is not run' : undefined;
 
 export interface Signed {
@@ -37,7 +37,7 @@ export class Authority {
     return join(this.#directory, 'ca.pem');
   }
 
-  /** @param name as whoever connects calls it, such as "IP:127.0.0.1" */
+  /** @param name as clients address it, such as "IP:127.0.0.1" */
   sign(file: string, name: string): Signed {
     this.#openssl('req', ...NEW_KEY, '-keyout', `${file}.key`, '-out', `${file}.csr`, '-subj', `/CN=${file}`);
     writeFileSync(join(this.#directory, `${file}.ext`), `subjectAltName=${name}\n`);

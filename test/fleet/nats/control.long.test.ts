@@ -1,4 +1,4 @@
-/** What the fault runs are there to find is planted, and found: over a NATS that loses its store while the hub is away. */
+/** Plants what the fault runs should find, and finds it: over a NATS that loses its store while the hub is away. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Batch, lastOf } from '../../../src/fleet/batch.ts';
 import type { Out } from '../../../src/fleet/out.ts';
@@ -10,7 +10,7 @@ import { temporaryDirectory } from '../../fakes/temporary.ts';
 import { Edge, Hub, upTo } from './ends.ts';
 import { NatsServer, noNats } from './natsServer.ts';
 
-/** Goes on where it was, whatever was lost meanwhile: `where` and `rewind` are left out. */
+/** Continues where it was, whatever was lost meanwhile: `where` and `rewind` are left out. */
 class NeverAsks extends Publisher {
   #isBegun = false;
 
@@ -28,7 +28,7 @@ class NeverAsks extends Publisher {
   }
 }
 
-/** NATS's acknowledgement is all that it waits for. */
+/** Waits only for NATS's acknowledgement. */
 class DeletesOnAcknowledgement extends Publisher {
   readonly #store: Store;
 
@@ -50,7 +50,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
   });
   afterEach(() => server.end('SIGKILL'));
 
-  /** How many of a hundred and fifty the hub has in the end, and in which order. */
+  /** Which of 150 events the hub has in the end, in the hub's order. */
   async function toldOver(publisherOf?: (out: Out, store: Store) => Publisher): Promise<readonly number[]> {
     const directory = temporaryDirectory('hub');
     const edge = new Edge(temporaryDirectory('edge'), await server.as('a'), 'life 1', { publisherOf });
@@ -76,7 +76,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     return told;
   }
 
-  /** The last message of the stream. */
+  /** The number of the last message in the stream. */
   async function stored(): Promise<number> {
     const { jetstreamManager } = await import('@nats-io/jetstream');
     const connection = await server.as('hub');

@@ -1,11 +1,11 @@
-/** A way to NATS that can be cut, as the net between two countries is. */
+/** A connection to NATS that can be cut, like the network between two countries. */
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 
 /**
- * - pass: as if it were not there
+ * - pass: as if the proxy were not there
  * - cut: connections end, and new ones are refused
- * - hole: connections stay, and nothing comes through: only pings notice
- * - stall: nothing comes through until it passes again; then all of it, late
+ * - hole: connections stay, but nothing gets through: only pings notice
+ * - stall: nothing gets through until it passes again; then everything does, late
  */
 export type Mode = 'pass' | 'cut' | 'hole' | 'stall';
 

@@ -1,4 +1,4 @@
-/** The two ends of a fleet over a NATS: what an edge tells, and what its hub makes of it. */
+/** The two ends of a fleet over NATS: what an edge sends, and what its hub makes of it. */
 import type { NatsConnection } from '@nats-io/transport-node';
 import { auditTables } from '../../../src/command/audit.ts';
 import type { RaceEvent } from '../../../src/events/events.ts';
@@ -27,15 +27,15 @@ export interface End {
   readonly store: Store;
   readonly connection: NatsConnection;
   close(): Promise<void>;
-  /** Nothing more is handled. */
+  /** Stops handling anything. */
   crash(): Promise<void>;
 }
 
 interface Past {
-  /** What an earlier life of it has made and run. */
+  /** What an earlier life of it made and ran. */
   readonly before?: Pick<Edge, 'made' | 'ran'> | undefined;
   readonly clock?: Clock | undefined;
-  /** Another one, in which something is wrong. */
+  /** Makes a faulty publisher in place of the real one. */
   readonly publisherOf?: ((out: Out, store: Store) => Publisher) | undefined;
 }
 
@@ -87,12 +87,12 @@ export class Edge implements End {
     });
   }
 
-  /** How much has happened on it, with its earlier lives. */
+  /** How many events have happened on it, including its earlier lives. */
   get made(): number {
     return this.#made;
   }
 
-  /** Everything was sent and acknowledged, as far as it knows. */
+  /** Whether everything was sent and acknowledged, as far as it knows. */
   isIdle(): boolean {
     return this.#publisher.next() === undefined;
   }
@@ -122,7 +122,7 @@ export class Hub implements End {
   readonly store: Store;
   readonly connection: NatsConnection;
   readonly link: HubLink;
-  /** Where an edge’s past was not the one that it had told. */
+  /** Where an edge's past differed from what it had told. */
   readonly broken: Break[] = [];
 
   private constructor(directory: string, connection: NatsConnection) {
@@ -146,7 +146,7 @@ export class Hub implements End {
       await hub.link.open();
       return hub;
     } catch (error) {
-      // Another try needs the store.
+      // The next attempt needs the store.
       await hub.crash();
       throw error;
     }

@@ -1,6 +1,6 @@
 /**
- * Kills of edge, hub and NATS, lost stores and cut ways, one into the other, while an edge tells what happens and its hub
- * gives orders. FAULTS=200 for a long run, SEED=random for another one.
+ * Kills of edge, hub and NATS, lost stores and cut connections, all overlapping, while an edge reports events and its
+ * hub gives orders. FAULTS=200 for a long run, SEED=random for another one.
  */
 import type { NatsConnection } from '@nats-io/transport-node';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ import { Edge, Hub, upTo } from './ends.ts';
 import { NatsServer, noNats } from './natsServer.ts';
 
 const FAULTS = Number(process.env.FAULTS ?? 20);
-/** On a machine that does much else, too. */
+/** Long enough for a busy machine, too. */
 const LIMIT_MS = 240_000 + FAULTS * 5000;
 
 const call: Call = {
@@ -40,13 +40,13 @@ function randomFrom(seed: number): () => number {
 const WAYS = ['edge', 'hub'] as const;
 const KINDS = ['edge', 'hub', 'nats', 'nats and its store', 'cut', 'hole', 'stall'] as const;
 
-/** A league of one edge, whose parts end and come back. */
+/** A league with one edge, whose parts end and come back. */
 class League {
   readonly #server: NatsServer;
   readonly #ways: Readonly<Record<(typeof WAYS)[number], CuttingProxy>>;
   readonly #directories = { edge: temporaryDirectory('edge'), hub: temporaryDirectory('hub') };
   readonly #closers: (() => void)[] = [];
-  /** What each is doing: nobody is ended twice at a time. */
+  /** The parts with a fault under way: none is ended twice at a time. */
   readonly #busy = new Set<string>();
   readonly #orders = new Map<string, Ending | undefined>();
   readonly #ports: Readonly<Record<(typeof WAYS)[number], number>>;
@@ -92,14 +92,14 @@ class League {
     else {
       this.#ways[way].set(kind);
       await sleep(systemClock, ms);
-      // What a hole has swallowed is missing in the middle of what is said: nobody goes on from there.
+      // What a hole has swallowed is missing in the middle of the stream, so the connection cannot go on.
       if (kind === 'hole') this.#ways[way].set('cut');
       this.#ways[way].set('pass');
     }
     this.#busy.delete(who);
   }
 
-  /** Everything is back, and what has happened is told. */
+  /** Waits until everything is back, and the hub has told everything that happened. */
   async settle(): Promise<number> {
     for (const close of this.#closers) close();
     this.edge?.happen(1);
@@ -108,7 +108,7 @@ class League {
     return made;
   }
 
-  /** What came of each order, when nothing late can begin any more. */
+  /** The ending of each order, once no late one can begin any more. */
   async endings(): Promise<ReadonlyMap<string, Ending | undefined>> {
     const { hub } = this;
     if (!hub) throw new Error('the hub is away');
@@ -143,7 +143,7 @@ class League {
     this.#orders.set(id, undefined);
     const options = { way: hub.link.wayTo('a'), clock: systemClock, unconfirmed() {}, progress() {} };
     void ship({ id, ...expiry, call }, options).then((ending) => {
-      // A hub that has ended tells nobody.
+      // A hub that has ended reports to nobody.
       if (this.hub === hub) this.#orders.set(id, ending);
     });
   }
@@ -167,7 +167,7 @@ class League {
         this.hub = await Hub.open(this.#directories.hub, connection);
         return;
       } catch {
-        // NATS went while it was being asked.
+        // NATS went away while it was being asked.
         await connection.close();
         await sleep(systemClock, 100);
       }

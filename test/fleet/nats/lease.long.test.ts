@@ -25,7 +25,7 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
   const take = (hub: string, clock: Clock, life = hub, host?: string) =>
     Lease.take({ connection, hub, life, host, clock, lost: ({ message }) => lost.push(message), log });
 
-  /** Time goes by for whoever waits. */
+  /** Moves the clock on until the work is done. */
   async function passing<T>(clock: FakeClock, work: Promise<T>): Promise<T> {
     let isOver = false;
     const over = work.finally(() => {
@@ -38,7 +38,7 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     return over;
   }
 
-  /** The hub is started anew, by the clock that is returned. */
+  /** Restarts the hub, on the clock that is returned. */
   async function nextLife(): Promise<{ readonly lease: Lease; readonly clock: FakeClock }> {
     await connection.close();
     connection = await server.as('hub');
@@ -46,14 +46,14 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     return { lease: await take('one', clock, 'life 2'), clock };
   }
 
-  /** NATS ends, and is there again with what `change` has made of its store. */
+  /** Ends NATS, and starts it again with its store changed by `change`. */
   async function comeBack(change: () => void): Promise<void> {
     await server.end('SIGKILL');
     change();
     await server.run();
   }
 
-  /** Longer than a lease lasts that is not renewed. */
+  /** Waits for longer than an unrenewed lease lasts. */
   async function holdsAfter30s(lease: Lease, clock: FakeClock): Promise<void> {
     for (let seconds = 0; seconds < 30; seconds += 1) {
       clock.advance(1000);
@@ -153,7 +153,7 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
   test('also where it had taken it anew since, in a store that was lost', async () => {
     const before = new FakeClock();
     const first = await take('one', before, 'life 1');
-    // In the store to come the lease has fewer revisions behind it than in this one.
+    // In the next store, the lease has had fewer revisions than in this one.
     await holdsAfter30s(first, before);
     const setBack = server.copyStore();
     await comeBack(() => server.forget());

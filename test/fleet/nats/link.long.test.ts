@@ -155,7 +155,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     const hub = await Hub.open(directories.hub, await connection());
     open.push(hub);
     await hasAll(hub, 3);
-    // Each connection that is lost, and each store, has it read anew: one at a time.
+    // After every lost connection, and every lost store, the stream is read again: one at a time.
     for (const total of [4, 5, 6]) {
       way.set('cut');
       way.set('pass');

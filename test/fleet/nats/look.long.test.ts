@@ -1,4 +1,4 @@
-/** Every mistake with NATS, made with a real one, and the sentence that tells it. */
+/** Every mistake with NATS, made with a real one, and the sentence that reports it. */
 import { createServer, type Server, type Socket } from 'node:net';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -24,14 +24,14 @@ async function start(write = configuration): Promise<NatsServer> {
 const asHub = ({ url }: { readonly url: string }): NatsConfig => ({ url, user: 'hub', password: 'hub-secret' });
 const asEdge = ({ url }: { readonly url: string }): NatsConfig => ({ url, user: 'a', password: 'a-secret' });
 
-/** Debian 12 has 2.9: what is said of that is a matter of its own. */
+/** Debian 12 has 2.9. What is said about that is a separate matter. */
 const OLD = /^NATS 2\.9\.\d+ /;
 async function sentences(settings: NatsConfig, edge?: string): Promise<readonly string[]> {
   const all = natsSentences(await lookAtNats(settings, edge));
   return all.filter((each) => !OLD.test(each) && !each.startsWith('It is not known whether NATS writes'));
 }
 
-/** Says something to whoever connects. */
+/** Sends a text to every client that connects. */
 async function listener(text: string | undefined, answer?: (said: string) => string): Promise<string> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -45,7 +45,7 @@ async function listener(text: string | undefined, answer?: (said: string) => str
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   open.push(() => {
-    // Whoever gave up waiting leaves its end open.
+    // A client that gave up waiting leaves its end open.
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => server.close(resolve));
   });

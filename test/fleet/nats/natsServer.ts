@@ -9,7 +9,7 @@ import { freePort } from '../../ports.ts';
 
 const BINARY = ['/usr/sbin/nats-server', '/usr/local/bin/nats-server', '/usr/bin/nats-server'].find(existsSync);
 
-/** Says why there is none, where there is none. */
+/** Says why it is missing; undefined if it is there. */
 export const noNats = BINARY === undefined ? 'nats-server is not installed: what needs it is not run' : undefined;
 
 const edgeUser = (name: string): string => `
@@ -18,10 +18,10 @@ const edgeUser = (name: string): string => `
           subscribe: ["pw.cmd.${name}.>", "pw.hub.to.${name}", "pw.hub.all", "_INBOX_${name}.>"]
           allow_responses: { max: 200, expires: "15m" } } }`;
 
-/** @param port where it listens @param directory where it stores */
+/** @param port where it listens @param directory where it stores its data */
 export type Configuration = (port: number, directory: string) => string;
 
-/** As docs/fleet.md has it, for the edges a and b. */
+/** As in docs/fleet.md, for the edges a and b. */
 export const configuration: Configuration = (port, directory) => `
 listen: 127.0.0.1:${port}
 server_name: pitwall
@@ -41,7 +41,7 @@ accounts {
     ] } }
 `;
 
-/** A NATS server as a fleet has it, in a process of its own. */
+/** A NATS server as a fleet has it, in its own process. */
 export class NatsServer {
   readonly #port: number;
   readonly #file: string;
@@ -78,7 +78,7 @@ export class NatsServer {
     await eventually('nats-server listens', () => isListening(this.#port));
   }
 
-  /** As a crash ends it, or in good order. */
+  /** Ends it like a crash, or cleanly. */
   async end(signal: 'SIGKILL' | 'SIGTERM' = 'SIGTERM'): Promise<void> {
     const ending = this.#process;
     if (!ending) return;
@@ -86,15 +86,15 @@ export class NatsServer {
     await eventually('nats-server ends', () => ending.exitCode !== null || ending.signalCode !== null);
   }
 
-  /** SIGSTOP: what is sent to it stays on the way. */
+  /** SIGSTOP: what is sent to it stays in transit. */
   freeze(): void {
     this.#process?.kill('SIGSTOP');
   }
 
-  /** As it stands now; @returns what puts that in the place of what it is by then, while it has ended. */
+  /** Copies the store as it is now; @returns a function that puts the copy back while NATS is not running */
   copyStore(): () => void {
     const copy = join(this.#directory, `copy ${Math.random()}`);
-    // Nothing is written meanwhile: this is a store that went back, no power cut.
+    // Nothing is written meanwhile: this is a store that was set back, not a power cut.
     this.#process?.kill('SIGSTOP');
     try {
       cpSync(this.#store, copy, { recursive: true });
@@ -107,13 +107,13 @@ export class NatsServer {
     };
   }
 
-  /** A new disk. */
+  /** Gives it a new disk. */
   forget(): void {
     rmSync(this.#store, { recursive: true, force: true });
   }
 }
 
-/** It listens once it can keep things. */
+/** It listens once its storage is ready. */
 const isListening = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');

@@ -4,7 +4,7 @@ import { answerTo, respond } from '../../../src/fleet/nats/pieces.ts';
 
 const PAYLOAD = 1024 * 1024;
 
-/** What is sent as bytes, and read as text again. */
+/** Sends the value as bytes, and reads it as text again. */
 async function acrossNats(value: unknown): Promise<{ readonly value: unknown; readonly largest: number }> {
   const sent: Buffer[] = [];
   respond({ respond: (text) => sent.push(Buffer.from(String(text))) > 0 }, value);

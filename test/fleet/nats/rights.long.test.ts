@@ -15,7 +15,7 @@ describe.skipIf(noNats)(noNats ?? 'an edge may not', () => {
     await server.end();
   });
 
-  /** What NATS says to it; nothing where it lets it pass. */
+  /** How NATS refuses the attempt; undefined if it allows it. */
   async function refused(attempt: () => void): Promise<string | undefined> {
     const told = edge.status()[Symbol.asyncIterator]();
     const refusal = told.next().then(({ value }) => (value?.type === 'error' ? value.error.message : undefined));

@@ -1,4 +1,4 @@
-/** An end that is set back to what it was earlier, and ends whose clocks differ. */
+/** Ends that are set back to an earlier state, and ends whose clocks differ. */
 import { cpSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Call } from '../../../src/command/call.ts';
@@ -41,7 +41,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     open.splice(open.indexOf(end), 1);
     await end.close();
   }
-  /** A copy of what an end that is closed has kept; @returns what puts it back */
+  /** Copies what a closed end has stored; @returns a function that puts it back */
   function backUp(directory: string): () => void {
     const copy = temporaryDirectory('backup');
     cpSync(directory, copy, { recursive: true });
@@ -69,7 +69,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     putBack();
     const third = await openEdge('life 3', { before: first });
     third.happen(5);
-    // The 21st to the 25th happen once more: it knows nothing of the others.
+    // Numbers 21 to 25 happen once more: it knows nothing of the first ones.
     expect(await told(hub, 35)).toEqual([...upTo(30), 21, 22, 23, 24, 25]);
     expect(hub.broken).toMatchObject([{ told: { segment: 'life 2' }, kept: { segment: 'life 1' } }]);
     third.happen(1);

@@ -4,8 +4,8 @@ export const transcript = (name: string): string[] =>
   readFileSync(new URL(`../../fixtures/stdout/${name}.log`, import.meta.url), 'utf8').split('\n');
 
 /**
- * The kind of a line: names, numbers and whatever else differs from server to server taken out, and repetitions (the
- * rows of a board) counted once.
+ * The kind of a line: names, numbers and anything else that differs between servers are removed, and repetitions (the
+ * rows of a board) are counted once.
  */
 export function kindsOf(lines: readonly string[], names: readonly string[]): string[] {
   const kinds = lines.map((line) =>
@@ -35,5 +35,5 @@ export function block(lines: readonly string[], first: string, last: string, nth
   return lines.slice(start, end + 1);
 }
 
-/** Drivers of the full weekend's transcript. */
+/** The drivers in the transcript of the full weekend. */
 export const theirNames = ['AlvaD', 'Brunoka', 'carlaro sacarl', 'Darioy4', 'Elen'];

@@ -29,7 +29,7 @@ describe('a lifeline', () => {
   });
 });
 
-/** Long enough for the kernel to have told of a connection that was opened before. */
+/** Long enough for the kernel to have reported a connection that was opened before. */
 async function afterARoundTrip(port: number): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${port}`, { signal: AbortSignal.timeout(50) }).catch(() => undefined);
   return response ? 'answered' : 'held';

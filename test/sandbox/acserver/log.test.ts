@@ -57,7 +57,7 @@ describe('the kinds of lines and their order', () => {
   });
 });
 
-/** The same for the start, where Windows names a missing file in other words and a big machine says how many threads. */
+/** The same for the start, where Windows words a missing file differently and a big machine prints how many threads. */
 function startKinds(lines: readonly string[]): string[] {
   const comparable = lines
     .filter((line) => !/^(Activating|MAX_CLIENTS|Warning)/.test(line))

@@ -95,7 +95,7 @@ describe.concurrent('the process', () => {
       'newConnection',
     ]);
     expect(received.at(-1)).toEqual({ type: 'endSession', filename: 'results/2019_2_15_22_10_RACE.json' });
-    // At this speed the race may be on by the time the question arrives.
+    // At this speed, the race may have begun by the time the question arrives.
     expect(received.find(({ type }) => type === 'sessionInfo')).toMatchObject({ track: 'ks_red_bull_ring' });
     expect(existsSync(join(directory, 'results/2019_2_15_22_10_RACE.json'))).toBe(true);
   });
@@ -192,7 +192,7 @@ async function run(file: string, words: readonly string[], onStarted = (_pid: nu
   return { output, code };
 }
 
-/** As soon as somebody listens there. */
+/** Connects as soon as somebody listens there. */
 async function connected(port: number): Promise<Socket> {
   for (;;) {
     const socket = connect({ host: '127.0.0.1', port });

@@ -26,7 +26,7 @@ export interface SimulationOptions {
   overwritesKicked?: boolean;
 }
 
-/** A started server on a clock that stands still: what it printed and sent, and a way to order it about. */
+/** A started server on a clock that stands still: what it printed and sent, and a way to give it orders. */
 export function simulate({
   name = 'nurburgring_sprint_b',
   startAt = 0,

@@ -1,7 +1,7 @@
 import { Client, type ClientOptions, Events, GatewayIntentBits, SlashCommandBuilder } from 'discord.js';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../../../sandbox/discord/server.ts';
 
-/** One league, as all the tests of the local Discord use it. */
+/** The same league for all tests of the local Discord. */
 export const openLeague = (options: Partial<LocalDiscordOptions> = {}): Promise<LocalDiscord> =>
   openLocalDiscord({
     port: 0,
@@ -35,7 +35,7 @@ export async function login(discord: LocalDiscord, options: Partial<ClientOption
   return ready;
 }
 
-/** A request as the bot would make it, without discord.js in between. */
+/** A request as the bot would send it, without discord.js in between. */
 export async function request(discord: LocalDiscord, line: string, body?: unknown) {
   const [method, path] = line.split(' ');
   const response = await fetch(`${discord.api}/v10${path}`, {

@@ -23,7 +23,7 @@ interface Shown {
 const GREET = { name: 'greet', description: 'Greet' };
 
 async function ask(method: string, path = '', body?: unknown) {
-  // The limit on all requests together is not what these tests are about.
+  // These tests are not about the global rate limit.
   clock.advance(1_000);
   const line = `${method} /applications/${discord.applicationId}/guilds/${discord.guildId}/commands${path}`;
   const answer = await request(discord, line, body);

@@ -13,7 +13,7 @@ it('every route of the local Discord has a caller, and every caller its routes',
   expect(routes.map(nameOf).sort()).toEqual([...called].sort());
 });
 
-/** What every file of the folder imports from outside of it; the route files lie one level lower. */
+/** What every file in the folder imports from outside; the route files are one level deeper. */
 function importedFromOutside(): readonly string[] {
   const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const imports = files.flatMap((name) => {

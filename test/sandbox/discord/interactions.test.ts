@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const info = (person: Person) => person.slash({ channel: 'chat', path: ['server', 'info'] });
 
-/** Answers every slash command by `answer`; what it throws fails the test that awaits it. */
+/** Answers every slash command with `answer`. An error that it throws fails the test that awaits it. */
 function onSlash(answer: (interaction: ChatInputCommandInteraction) => Promise<unknown>): Promise<unknown> {
   return new Promise((resolve, reject) => {
     client.on(Events.InteractionCreate, (interaction) => {

@@ -155,7 +155,7 @@ describe('files', () => {
     const edited = await request(discord, path, { embeds, attachments: [{ id: map?.id }] });
     expect(edited).toMatchObject({ status: 200, body: { attachments: [], embeds: [{ image: { url: map?.url } }] } });
     expect((await fetch(other?.url ?? '')).status).toBe(404);
-    // What nobody has sent cannot be kept.
+    // A file that nobody has sent cannot be kept.
     const unknown = await request(discord, path, { attachments: [{ id: '123456789012345678' }] });
     expect(unknown).toMatchObject({ status: 400, body: { code: 50035, errors: { attachments: { 0: {} } } } });
   });

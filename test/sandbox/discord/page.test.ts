@@ -80,7 +80,7 @@ describe('who may connect', () => {
   });
 });
 
-/** The path as it stands: `fetch` would tidy the dots away. */
+/** The path as it is: `fetch` would normalise the dots. */
 function statusOf(path: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(discord.url);

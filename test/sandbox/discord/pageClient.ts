@@ -6,7 +6,7 @@ export interface Frame {
   readonly [field: string]: unknown;
 }
 
-/** A page without a screen; `next` gives the frames of one kind in their order. */
+/** A page without a screen; `next` returns the frames of one kind in order. */
 export async function openConnection(discord: LocalDiscord, headers: Record<string, string> = {}) {
   const socket = new WebSocket(`${discord.url.replace('http', 'ws')}/page`, { headers });
   const frames: Frame[] = [];
@@ -32,7 +32,7 @@ export async function openConnection(discord: LocalDiscord, headers: Record<stri
   };
 }
 
-/** The status a websocket of the page is refused with. */
+/** The status with which a websocket of the page is refused. */
 export function refusalOf(discord: LocalDiscord, headers: Record<string, string>): Promise<number | undefined> {
   const socket = new WebSocket(`${discord.url.replace('http', 'ws')}/page`, { headers });
   return new Promise((resolve, reject) => {

@@ -10,7 +10,7 @@ export interface Frame {
   readonly d: unknown;
 }
 
-/** A bot without a library: it logs in, and everything it is told can be looked at as it came. */
+/** A bot without a library: it logs in, and everything that it receives can be inspected as it came. */
 export async function rawLogin(discord: LocalDiscord, intents: number = GatewayIntentBits.Guilds) {
   const socket = new WebSocket(`${discord.url.replace('http', 'ws')}/gateway?v=10&encoding=json`);
   const received: Frame[] = [];

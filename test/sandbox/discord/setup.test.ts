@@ -59,7 +59,7 @@ describe('channels', () => {
       permission_overwrites: [{ id: discord.guildId, type: 0, deny: VIEW }],
     });
     expect(made).toMatchObject({ status: 201, body: { name: 'race-log', parent_id: category.body?.id } });
-    // What everyone is denied, the bot is denied too, unless somebody lets it.
+    // What is denied to everyone is denied to the bot, too, unless somebody allows it.
     expect(await ask(`GET /channels/${made.body?.id}`)).toMatchObject(refused(403, 50001));
     expect((await ask('PATCH /channels/CHAT', { topic: 'x' })).body).toMatchObject({ topic: 'x', name: 'chat' });
     expect((await ask('DELETE /channels/CHAT')).status).toBe(200);

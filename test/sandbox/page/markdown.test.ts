@@ -210,7 +210,7 @@ describe('hostile Markdown', () => {
   it.each(openers)('reads 4096 characters of %s without delay', (opener) => {
     const before = process.cpuUsage();
     parse(opener.repeat(4096 / opener.length));
-    // Microseconds of work: others may keep the machine busy. What backtracks takes many seconds.
+    // CPU time in microseconds, because the machine may be busy. Anything that backtracks takes many seconds.
     expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
 

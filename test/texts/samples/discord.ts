@@ -8,7 +8,7 @@ import { ADA, BOB, NIGHT, type SamplesOf, WHEN, WHY } from './params.ts';
 const laps = [1, 2, 12].map((lap) => ({ lap, laps: 12 }));
 const KINDS = ['booking', 'practice', 'qualify', 'race', 'other'] as const;
 
-/** The board, league nights, what the race channels tell, and answers. */
+/** The board, league nights, posts in the race channels, and answers. */
 export const discordSamples: SamplesOf<
   typeof boardTexts & typeof calendarTexts & typeof cardTexts & typeof discordAnswerTexts & typeof lobbyTexts
 > = {
@@ -61,7 +61,7 @@ export const discordSamples: SamplesOf<
   eventHasEnded: [{ name: NIGHT }],
   raceGoesOn: [{ name: NIGHT, number: 'S-12', continues: 'S-11' }],
 
-  // What the race channels tell.
+  // Posts in the race channels.
   linesLeftOut: [{ left: 1 }, { left: 12 }],
   noticedLate: [],
   noticedLateTitle: [],

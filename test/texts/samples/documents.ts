@@ -32,7 +32,7 @@ const PARTS = [
   'middle',
 ] as const;
 
-/** Documents, and what is known of a contact: evidence and pictures. */
+/** Documents, and what is known about a contact: evidence and pictures. */
 export const documentSamples: SamplesOf<typeof documentTexts & typeof evidenceTexts & typeof pictureTexts> = {
   documentTitle: [{ number: 5, event: NIGHT }],
   documentSuperseded: [{ number: 5 }],

@@ -6,7 +6,7 @@ import type { rightsTexts } from '../../../src/texts/english/rights.ts';
 import type { whoamiTexts } from '../../../src/texts/english/whoami.ts';
 import { ADA, NIGHT, type SamplesOf, WHY } from './params.ts';
 
-/** In the car, and what a driver is told of who they are and what they report. */
+/** In the car, and what drivers are told about who they are and what they report. */
 export const inGameSamples: SamplesOf<
   typeof greetingTexts &
     typeof inGameTexts &

@@ -1,4 +1,4 @@
-/** Parameters for every text that is translated, one file a group of topics: what an evening brings. */
+/** Parameters for every translated text, one file per group of topics, as they occur in an evening. */
 import type { Translation } from '../../../src/texts/catalogue.ts';
 import { discordSamples } from './discord.ts';
 import { documentSamples } from './documents.ts';

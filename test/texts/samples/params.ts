@@ -1,4 +1,4 @@
-/** What the samples of all topics are made of. */
+/** What the samples of all topics are built from. */
 
 type Texts<All> = Record<keyof All, (...params: never) => string>;
 
@@ -15,5 +15,5 @@ export const [ADA, BOB, WHY, WHEN, NIGHT] = [
   'Round 3',
 ] as const;
 
-/** What people and files say in these: free words, which are in every language's text as they are. */
+/** Free words of people and files, which appear unchanged in every language. */
 export const FREE_WORDS: readonly string[] = [ADA, BOB, WHY, WHEN, NIGHT];

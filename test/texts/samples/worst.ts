@@ -1,10 +1,10 @@
-/** The longest and most hostile that the parameters of a text can be. */
+/** The longest and most hostile values of a text's parameters. */
 import { FREE_WORDS, WHEN } from './params.ts';
 
-/** A name as long as a card shows it, with whatever acts in Discord or in the game. */
+/** A name as long as a card shows it, full of characters that have a meaning in Discord or in the game. */
 const NUISANCE = '@everyone `x` **Ünal** [a](b) /kick !me ł 你好 <@1>'.padEnd(60, 'W');
 
-/** The same parameters with the worst and the longest that each can be. */
+/** The same parameters, each with the worst and longest value it can have. */
 export function worst(params: unknown): unknown {
   if (typeof params === 'string') return FREE_WORDS.includes(params) && params !== WHEN ? NUISANCE : params;
   if (Array.isArray(params)) return params.map(worst);
@@ -12,7 +12,7 @@ export function worst(params: unknown): unknown {
   return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, large(key, worst(value))]));
 }
 
-/** Numbers that grow with a season. */
+/** Numbers that grow during a season. */
 const GROWING: ReadonlySet<string> = new Set([
   'number',
   'penalty',

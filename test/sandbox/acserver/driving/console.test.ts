@@ -5,7 +5,7 @@ import { drive } from './drive.ts';
 
 const otto = '76561197900000002';
 
-/** Everybody is there and drives. */
+/** Everybody has joined and is driving. */
 function driving(options: Parameters<typeof drive>[0] = {}) {
   const driven = drive({ dialect: 'assettoserver', ...options });
   driven.clock.advance(30_000);

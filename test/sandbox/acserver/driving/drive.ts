@@ -19,7 +19,7 @@ export interface DriveOptions {
   blacklist?: string;
   uptimeMs?: number;
   overwritesKicked?: boolean;
-  /** Whether drivers come by themselves. */
+  /** Whether drivers join by themselves. */
   open?: boolean;
 }
 
@@ -33,7 +33,7 @@ export function sprintConfig(): ServerConfig {
   );
 }
 
-/** A started server on a clock that stands still; everything it sends goes over the wire's own bytes. */
+/** A started server on a clock that stands still. Everything that it sends is encoded as on the wire. */
 export function drive({
   seed = 1,
   speed = 1,

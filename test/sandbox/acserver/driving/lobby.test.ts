@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.close();
 });
 
-/** A server that registers; `until` lets the clock run until a line is printed. */
+/** A server that registers; `until` runs the clock until a line is printed. */
 async function registering(refuse: number, { early = false } = {}) {
   const lobby = await openLobby({ refuse });
   const driven = drive({ open: early });

@@ -7,7 +7,7 @@ const theirs = transcript('v1.15_2017_full_weekend_P_Q_R');
 const emptyServer = transcript('v1.15_2024_empty_server_session_loop');
 const ourNames = people.map(({ name }) => name).toSorted((a, b) => b.length - a.length);
 
-/** What the synthetic drivers and cars are called in the kinds of lines, teams included. */
+/** The kinds of lines, without the names of the synthetic drivers and their teams. */
 const comparable = (lines: readonly string[]): string[] =>
   kindsOf(
     lines.map((line) =>

@@ -122,7 +122,7 @@ describe('enhanced reporting', () => {
 });
 
 describe('extra information', () => {
-  // The table of the documentation, for a client in car 2.
+  // The table in the documentation, for a client in car 2.
   it.each([
     [0, 1],
     [1, 2],
@@ -160,7 +160,7 @@ describe('extra information', () => {
     control('calm');
     control('say 2 /server-extra-info-opt-in');
     control('penalise 1 Ballast 20 2');
-    // The example of the documentation, with another driver, and laps.
+    // The example in the documentation, with another driver, and laps.
     expect(extra()).toEqual([`Penalty Applied,2,${otto},Ballast,admin,2,9,20`]);
     expect(server.world().slots[1]?.ballastKg).toBe(20);
     control('lap 1 60000');

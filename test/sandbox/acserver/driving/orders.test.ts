@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { drive, minutes, sprintConfig } from './drive.ts';
 
-/** Everybody is there and drives. */
+/** Everybody has joined and is driving. */
 function driving(options: Parameters<typeof drive>[0] = {}) {
   const driven = drive(options);
   driven.clock.advance(30_000);

@@ -8,7 +8,7 @@ afterEach(() => {
   for (const each of open.splice(0)) each.close();
 });
 
-/** The bytes of an authentication with the password "passwrd", as Valve's description of the protocol has them. */
+/** The bytes of an authentication with the password "passwrd", from Valve's description of the protocol. */
 const described = Buffer.from('110000000000000003000000706173737772640000', 'hex');
 
 async function consoleWith(password = 'passwrd', run?: (command: string) => string | undefined) {

@@ -20,7 +20,7 @@ describe('a weekend', () => {
   });
 
   it('sends nothing that cannot be decoded, and CAR_UPDATE in 33 bytes', () => {
-    // Each was decoded when it was sent, or the weekend would have ended there.
+    // Each was decoded when it was sent; otherwise the weekend would have ended there.
     expect(weekend.packets()).toHaveLength(weekend.datagrams.length);
     const updates = weekend.datagrams.filter(({ bytes }) => bytes[0] === 53);
     expect(updates.length).toBeGreaterThan(3000);
@@ -212,7 +212,7 @@ describe('the results file', () => {
     return readFileSync(join(weekend.directory, name), 'utf8');
   };
 
-  /** Keys in their order and types of the values; of a list, those of its first member that has all of them. */
+  /** Keys in their order and types of the values; for a list, those of its first member. */
   function shapeOf(value: unknown): unknown {
     if (Array.isArray(value)) return value.length > 0 ? [shapeOf(value[0])] : [];
     if (value === null || typeof value !== 'object') return typeof value;

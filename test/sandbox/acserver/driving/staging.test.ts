@@ -9,7 +9,7 @@ import { drive, minutes } from './drive.ts';
 
 const track = createTrack();
 
-/** Ten cars that race, and do not make mistakes of their own. */
+/** Ten cars that race and make no mistakes of their own. */
 function race(everyMs: number) {
   const random = seeded(7);
   const field = createField(track, random);
@@ -22,7 +22,7 @@ function race(everyMs: number) {
   return {
     cars: field.cars,
     meet: (name: ScriptName, front?: number) => staging.meet(name, nowMs, front),
-    /** Who is told what to do, by car id. */
+    /** The cars that follow a script, by car id. */
     staged: () => [...field.cars.values()].filter(({ script }) => script).map(({ carId }) => carId),
     step() {
       nowMs += STEP_MS;
@@ -41,7 +41,7 @@ function pass(cars: Race, untilMs: number): void {
 
 const velocities = ({ cars }: Race) => new Map([...cars.values()].map(({ carId, velocity }) => [carId, velocity]));
 
-/** The hardest that somebody who is told what to do is pushed before they touch: m/s². */
+/** The hardest push on a car that follows a script, before contact: m/s². */
 function hardestUntilContact(cars: Race): { readonly touched: boolean; readonly hardest: number } {
   const pair = cars.staged();
   let hardest = 0;
@@ -50,7 +50,7 @@ function hardestUntilContact(cars: Race): { readonly touched: boolean; readonly 
     const happened = cars.step();
     const contact = happened.find((each) => each.kind === 'contact' && each.blows.every((b) => pair.includes(b.carId)));
     if (contact) return { touched: true, hardest };
-    // Somebody else has run into one of them.
+    // Another car has run into one of them.
     if (happened.some(({ kind }) => kind === 'contact' || kind === 'wall')) continue;
     for (const carId of pair) {
       const [[ax = 0, , az = 0], [bx = 0, , bz = 0]] = [
@@ -73,7 +73,7 @@ describe('contacts that are staged while cars race', () => {
       expect(cars.staged()).toHaveLength(2);
       const { touched: one, hardest } = hardestUntilContact(cars);
       if (one) touched += 1;
-      // Corners at speed take 4 g here, and a light touch by a third car some more; being put elsewhere takes thousands.
+      // Corners at speed take 4 g here, and a light touch by a third car some more. A sudden jump takes thousands.
       expect(hardest).toBeLessThan(100);
     }
     expect(touched).toBeGreaterThanOrEqual(3);
@@ -94,13 +94,13 @@ describe('contacts that are staged while cars race', () => {
       for (const carId of silent.staged()) unasked.add(carId);
     }
     expect([...unasked]).toEqual([]);
-    // Five kinds, half a minute each, and some seconds until two cars are near each other.
+    // Five kinds, half a minute each, plus some seconds until two cars are near each other.
     expect(begun).toBeGreaterThanOrEqual(5);
   });
 
   it('need two cars that are near each other: nobody alone, nobody in the pits', () => {
     const cars = race(0);
-    // On the grid nobody races.
+    // Nobody races on the grid.
     expect(cars.meet('nose-to-tail')).toBe(false);
     pass(cars, minutes);
     expect(cars.meet('side', 99)).toBe(false);

@@ -14,7 +14,7 @@ function running(dialect: DialectName) {
   onTestFinished(() => driven.server.close());
   const path = join(driven.directory, 'blacklist.txt');
   const closed = () => driven.sent('connectionClosed').map(({ driverGuid }) => driverGuid);
-  /** Resolves when whatever was written before has been noticed by whoever watches the directory. */
+  /** Resolves once everything written before has been noticed by watchers of the directory. */
   async function noticed(): Promise<void> {
     const seen = new Promise<void>((resolve) => {
       const watcher = watch(driven.directory, (_, name) => name === 'sentinel' && resolve());
@@ -38,7 +38,7 @@ it('AssettoServer does not notice a file that is renamed into its place', async 
   renameSync(`${path}.new`, path);
   await noticed();
   expect(closed()).toEqual([]);
-  // It is the name that is watched, so the next write is noticed, and all of the file is read.
+  // The name is watched, so the next write is noticed, and the whole file is read.
   appendFileSync(path, `${otto}\n`);
   await eventuallyHolds(() => expect(closed()).toEqual([mara, otto]));
 });
