@@ -50,6 +50,17 @@ test.each<[Touch['parts'], Touch['alongside'], string]>([
   expect(touch(parts, alongside)).toBe(text);
 });
 
+test.each([
+  [{ car: 'A' }, '1 s before contact: A ahead by 3 ±1 m, not closing'],
+  ['level', '1 s before contact: level, 3 ±1 m apart, not closing'],
+  [
+    { unclear: 'broken positions' },
+    '1 s before contact: who was ahead unclear from the data (gaps in the telemetry), 3 ±1 m apart, not closing',
+  ],
+] as const)('the approach gives a lead only if a car was ahead: %j', (ahead, text) => {
+  expect(english.evidenceApproach({ ahead, gapM: 3, gapErrorM: 1, closing: 'not closing' })).toBe(text);
+});
+
 test('speeds and what became of a car have their errors', () => {
   const speeds = [
     { secondsBefore: 1, kmh: 170.4, errorKmh: 2 },

@@ -112,14 +112,14 @@ export const evidenceTexts = {
     readonly gapErrorM: number | undefined;
     readonly closing: Speed | 'steady' | 'not closing' | undefined;
   }) => {
+    const metres = `${gapM}${gapErrorM === undefined ? '' : ` ±${gapErrorM}`} m`;
     const order =
       ahead === 'level'
-        ? 'level'
+        ? `level, ${metres} apart`
         : 'car' in ahead
-          ? `${ahead.car} ahead`
-          : `who was ahead unclear from the data (${REASONS[ahead.unclear]})`;
-    const error = gapErrorM === undefined ? '' : ` ±${gapErrorM}`;
-    const gap = `1 s before contact: ${order} by ${gapM}${error} m`;
+          ? `${ahead.car} ahead by ${metres}`
+          : `who was ahead unclear from the data (${REASONS[ahead.unclear]}), ${metres} apart`;
+    const gap = `1 s before contact: ${order}`;
     if (closing === undefined) return gap;
     if (closing === 'steady') return `${gap}, gap steady`;
     return closing === 'not closing' ? `${gap}, not closing` : `${gap}, closing at ${speed(closing)}`;
