@@ -41,7 +41,7 @@ function asLines(lines: readonly string[]): Buffer {
 }
 
 describe('blacklist.txt', () => {
-  it('is read whatever its line endings, blanks and duplicates', () => {
+  it('is read whatever its line endings, blanks and duplicates are', () => {
     for (const guid of ['76561198000000001', '76561198000000002', '76561198000000003', '76561198000000004'])
       expect(isBlacklisted(TRICKY, guid)).toBe(true);
     expect(isBlacklisted(TRICKY, NEW)).toBe(false);
@@ -53,7 +53,7 @@ describe('blacklist.txt', () => {
     expect(isBlacklisted(Buffer.from(`${line}\n`, 'latin1'), NEW)).toBe(false);
   });
 
-  it('gets a new GUID on a line of its own although the last line had no end', () => {
+  it('gets a new GUID on its own line even if the last line had no end', () => {
     expect(addToBlacklist(TRICKY, NEW).toString()).toBe(
       '76561198000000001\n76561198000000002\n\n76561198000000003\nnot-a-guid\n76561198000000004\n76561198000000009\n',
     );
@@ -65,11 +65,11 @@ describe('blacklist.txt', () => {
     expect(addToBlacklist(once, NEW).equals(once)).toBe(true);
   });
 
-  it.each(['', '123', '76561198000000009\n1', '$#@@!$kicked'])('refuses to ban %j, which is no GUID', (guid) => {
+  it.each(['', '123', '76561198000000009\n1', '$#@@!$kicked'])('refuses %j, which is not a GUID', (guid) => {
     expect(() => addToBlacklist(TRICKY, guid)).toThrow(/is not a GUID: expected the 17 digits/);
   });
 
-  it('loses a GUID everywhere and keeps the lines it does not know', () => {
+  it('loses a removed GUID everywhere and keeps unknown lines', () => {
     expect(removeFromBlacklist(TRICKY, '76561198000000001').toString()).toBe(
       '76561198000000002\n\n76561198000000003\nnot-a-guid\n76561198000000004\n',
     );
@@ -81,7 +81,7 @@ describe('blacklist.txt', () => {
     expect(addToBlacklist(bytes, NEW).toString('latin1')).toBe(`; Jos\xe9\n${NEW}\n`);
   });
 
-  it('bans whoever was added, and nobody else', () => {
+  it('bans exactly the GUIDs that were added', () => {
     fc.assert(
       fc.property(file, guid, (before, added) => {
         const after = addToBlacklist(before, added);
@@ -92,7 +92,7 @@ describe('blacklist.txt', () => {
     );
   });
 
-  it('gets all that are not in it, in their order and each once, and says how many', () => {
+  it('gets every new GUID once, in the given order, and the number added', () => {
     const several = ['76561198000000003', '16561198000000009', NEW, '16561198000000009'];
     const { bytes, added } = atOnce(blacklist.addToBlacklist(TRICKY, several));
     expect(bytes.toString()).toBe(
@@ -102,7 +102,7 @@ describe('blacklist.txt', () => {
     expect(atOnce(blacklist.addToBlacklist(bytes, several)).added).toBe(0);
   });
 
-  it('gets as many as there is room for, and none that is over the half of it', () => {
+  it('gets as many GUIDs as fit, and says how many were left out', () => {
     const most = TRICKY.length + 20;
     const several = [NEW, '16561198000000009', '00000000000000000'];
     const { bytes, added, left } = atOnce(blacklist.addToBlacklist(TRICKY, several, most));
@@ -116,7 +116,7 @@ describe('blacklist.txt', () => {
     expect(() => atOnce(blacklist.addToBlacklist(TRICKY, [NEW, 'nobody']))).toThrow('"nobody" is not a GUID');
   });
 
-  it('is what adding them one by one makes of it', () => {
+  it('is the same after adding many GUIDs at once as after adding them one by one', () => {
     fc.assert(
       fc.property(file, fc.array(guid), (before, several) => {
         // A CR after the last line is read as part of that line, and the next time as part of its ending.
@@ -129,7 +129,7 @@ describe('blacklist.txt', () => {
     );
   });
 
-  it('is what writing it line by line makes of it', () => {
+  it('is the same as if written line by line', () => {
     fc.assert(
       fc.property(file, guid, (before, named) => {
         const lines = linesOf(before);

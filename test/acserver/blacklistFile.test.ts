@@ -21,7 +21,7 @@ function open(isWatched: boolean, turn?: () => Promise<void>) {
   };
 }
 
-it('is the same file after an edit where the game server watches it', async () => {
+it('a blacklist that the game server watches is edited in place', async () => {
   const { file, path, inode, text } = open(true);
   writeFileSync(path, `${guids[0]}\n`);
   const before = inode();
@@ -31,13 +31,13 @@ it('is the same file after an edit where the game server watches it', async () =
   expect([inode(), text()]).toEqual([before, `${guids[1]}\n`]);
 });
 
-it('is made where there was none', async () => {
+it('a missing blacklist is created', async () => {
   const { file, text } = open(true);
   await file.add(guids[0]);
   expect(text()).toBe(`${guids[0]}\n`);
 });
 
-it('is another one elsewhere, so that nobody reads half of it', async () => {
+it('a blacklist that is not watched is replaced, so that nobody reads half of it', async () => {
   const { file, path, inode, text } = open(false);
   writeFileSync(path, `${guids[0]}\n`);
   const before = inode();
@@ -46,7 +46,7 @@ it('is another one elsewhere, so that nobody reads half of it', async () => {
   expect(inode()).not.toBe(before);
 });
 
-it('takes nobody where it could not be read any more with them', async () => {
+it('a GUID is refused if it would make the file too large to be read', async () => {
   const { file, path, text } = open(false);
   const full = `${guids[0]}\n`.padEnd(999_990, '; a comment\n');
   writeFileSync(path, full);
@@ -57,7 +57,7 @@ it('takes nobody where it could not be read any more with them', async () => {
   expect(await file.has(guids[1])).toBe(true);
 });
 
-it('takes thousands by one edit, and none by none', async () => {
+it('adding thousands of GUIDs makes one edit, and adding none makes no edit', async () => {
   const { file, text, backups } = open(false);
   await file.add(guids[0]);
   const many = Array.from({ length: 5000 }, (_, index) => String(76561199000000000n + BigInt(index)));
@@ -68,7 +68,7 @@ it('takes thousands by one edit, and none by none', async () => {
   expect(backups()).toEqual(['blacklist.txt.pitwall-1']);
 });
 
-it('takes as many as it can hold, and says that it is full', async () => {
+it('as many GUIDs are added as fit, and the error says that the file is full', async () => {
   const { file, path, text } = open(false);
   writeFileSync(path, `${guids[0]}\n`.padEnd(999_975, '; a comment\n'));
   await expect(file.addAll([guids[1], '76561198000000003'])).rejects.toThrow(
@@ -78,7 +78,7 @@ it('takes as many as it can hold, and says that it is full', async () => {
   expect(await file.has('76561198000000003')).toBe(false);
 });
 
-it('gives everything else its turn after each thousand lines', async () => {
+it('an edit yields after each thousand lines', async () => {
   let turns = 0;
   const { file, path } = open(false, async () => {
     turns += 1;

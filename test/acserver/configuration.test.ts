@@ -17,12 +17,12 @@ function directoryOf() {
   return { files: new ConfigurationFiles(directory), cfg, entries };
 }
 
-it('is the same while nobody has written either file', () => {
+it('the same configuration is returned until a file is written', () => {
   const { files } = directoryOf();
   expect(files.read()).toBe(files.read());
 });
 
-it('is read anew whichever file was written, also with the same time and size', () => {
+it('a changed file is read again, even with the same time and size', () => {
   const { files, cfg, entries } = directoryOf();
   const before = files.read();
   const { atime, mtime } = statSync(entries);
@@ -37,7 +37,7 @@ it('is read anew whichever file was written, also with the same time and size', 
   expect([before.cfg.track === 'imola', files.read().cfg.track]).toEqual([false, 'imola']);
 });
 
-it('says each time what is wrong, and is there again once that is put right', () => {
+it('a broken file is refused on every read, and accepted once it is repaired', () => {
   const { files, cfg } = directoryOf();
   const before = files.read();
   writeFileSync(cfg, 'nothing');

@@ -55,8 +55,8 @@ const SAID: Readonly<Record<number, string>> = {
   48000000: '49 MB; a .* of more than 48 MB',
 };
 
-describe('a file that is too large for what it should be', () => {
-  test.each(READERS)('%s is refused by name and size', async (name, most, read) => {
+describe('a file that is too large', () => {
+  test.each(READERS)('%s is refused with its name and size', async (name, most, read) => {
     const path = sized(name, most + 1);
     const refused = (async () => read(path))();
     await expect(refused).rejects.toBeInstanceOf(UserError);
@@ -64,7 +64,7 @@ describe('a file that is too large for what it should be', () => {
   });
 });
 
-test('a blacklist of a thousand drivers, and one that is just within its size, is read', async () => {
+test('a blacklist of a thousand drivers, just within the limit, is read', async () => {
   const guids = Array.from({ length: 1000 }, (_, number) => `7656119800000${String(number).padStart(4, '0')}`);
   writeFileSync(join(directory, 'blacklist.txt'), guids.join('\n').padEnd(1_000_000, '\n'));
   expect(await blacklist().has(guids.at(-1) ?? '')).toBe(true);

@@ -46,7 +46,7 @@ const write = (text: string, options: Partial<Parameters<typeof writeFileSafely>
   writeFileSafely(inside('server_cfg.ini'), Buffer.from(text), { backups: 10, clock: new HurriedClock(), ...options });
 
 describe('writing a file', () => {
-  it('replaces it and keeps a copy of what was there', async () => {
+  it('replaces it and keeps a copy of the old one', async () => {
     const written = await write('new');
     expect(written).toEqual({
       path: inside('server_cfg.ini'),
@@ -58,7 +58,7 @@ describe('writing a file', () => {
     expect((await disk.readdir(directory)).sort()).toEqual(['server_cfg.ini', 'server_cfg.ini.pitwall-1']);
   });
 
-  it('keeps the mode of the file and lets nobody else read the copy, which holds passwords', async () => {
+  it('keeps its mode, and lets only the owner read the copy, which contains passwords', async () => {
     await disk.chmod(inside('server_cfg.ini'), 0o664);
     await write('new');
     expect(await modeOf('server_cfg.ini')).toBe(0o664);
@@ -74,13 +74,13 @@ describe('writing a file', () => {
     expect(await contents('real/server_cfg.ini')).toBe('new');
   });
 
-  it('makes a file that was not there, without a backup', async () => {
+  it('creates a missing file without a backup', async () => {
     const written = await writeFileSafely(inside('blacklist.txt'), Buffer.from('x'), { backups: 10 });
     expect(written).toMatchObject({ backup: undefined, how: 'replaced' });
     expect(await contents('blacklist.txt')).toBe('x');
   });
 
-  it('leaves the file alone when nothing would change', async () => {
+  it('changes nothing if the contents are the same', async () => {
     expect(await write('old')).toMatchObject({ backup: undefined, how: 'unchanged' });
     expect(await disk.readdir(directory)).toEqual(['server_cfg.ini']);
   });
@@ -92,22 +92,22 @@ describe('writing a file', () => {
     expect(await contents('server_cfg.ini.pitwall-12')).toBe('version 11');
   });
 
-  it('puts backups where it is told', async () => {
+  it('puts backups into the given directory', async () => {
     const written = await write('new', { directory: inside('backups') });
     expect(written.backup).toBe(inside('backups/server_cfg.ini.pitwall-1'));
     expect(await modeOf('backups')).toBe(0o700);
   });
 });
 
-describe('when the system refuses', () => {
-  it('tries a rename three times before it gives up', async () => {
+describe('when the system refuses, writing a file', () => {
+  it('tries to rename three times', async () => {
     const files = failing('rename', 'EBUSY', 2);
     expect(await write('new', { disk: files })).toMatchObject({ how: 'replaced' });
     expect(files.attempts).toBe(3);
   });
 
   it.each(['EBUSY', 'EPERM', 'EACCES', 'EXDEV'])(
-    'writes in place after %s, with a backup even if none was wanted',
+    'writes in place after %s, with a backup even if none was asked for',
     async (code) => {
       const before = (await disk.stat(inside('server_cfg.ini'))).ino;
       const written = await write('longer than before', { disk: failing('rename', code), backups: 0 });
@@ -119,21 +119,21 @@ describe('when the system refuses', () => {
     },
   );
 
-  it('does not try a rename to another device again', async () => {
+  it('does not retry a rename to another device', async () => {
     const files = failing('rename', 'EXDEV');
     await write('n', { disk: files });
     expect(files.attempts).toBe(1);
     expect(await contents('server_cfg.ini')).toBe('n');
   });
 
-  it('writes in place where the owner could not be kept otherwise', async () => {
+  it('writes in place if the owner could not be kept otherwise', async () => {
     const stat = async (path: string) =>
       Object.assign(await disk.stat(path), path.endsWith('.tmp') ? { uid: 4711 } : {});
     const files = { ...failing('chown', 'EPERM'), stat: stat as FileSystem['stat'] };
     expect(await write('new', { disk: files })).toMatchObject({ how: 'in place' });
   });
 
-  it('keeps the old file when the disk is full, and says so', async () => {
+  it('keeps the old file if the disk is full, and says so', async () => {
     const full = write('new', { disk: failing('rename', 'ENOSPC') });
     await expect(full).rejects.toThrow(
       `${inside('server_cfg.ini')} could not be written and is as it was: ENOSPC: refused.`,
@@ -143,13 +143,13 @@ describe('when the system refuses', () => {
     expect((await disk.readdir(directory)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  it('puts the old bytes back when writing in place fails half-way', async () => {
+  it('puts the old bytes back if writing in place fails halfway', async () => {
     const files = { ...failing('rename', 'EXDEV'), open: openFailingOnce('r+') };
     await expect(write('new', { disk: files })).rejects.toThrow(/is as it was: ENOSPC/);
     expect(await contents('server_cfg.ini')).toBe('old');
   });
 
-  it('touches nothing when no backup can be made', async () => {
+  it('touches nothing if no backup can be made', async () => {
     const refused = write('new', { disk: failing('readdir', 'EACCES') });
     await expect(refused).rejects.toThrow(/could not be written and is as it was: EACCES/);
     expect(await contents('server_cfg.ini')).toBe('old');
@@ -178,7 +178,7 @@ function openFailingOnce(flags: string): FileSystem['open'] {
   };
 }
 
-describe('a file that somebody else writes at the same moment', () => {
+describe('a file that another program writes at the same moment', () => {
   /** The owner saves at the last moment, when the new bytes are already written next to the old file. */
   const ownersEdit = (step: 'chmod' | 'mkdir'): FileSystem => ({
     ...disk,
@@ -188,7 +188,7 @@ describe('a file that somebody else writes at the same moment', () => {
     },
   });
 
-  it.each(['chmod', 'mkdir'] as const)('keeps what they wrote (%s)', async (step) => {
+  it.each(['chmod', 'mkdir'] as const)('keeps the other program’s contents (%s)', async (step) => {
     await expect(write('new', { disk: ownersEdit(step) })).rejects.toThrow(
       'server_cfg.ini was written by another program at the same moment. Nothing was changed; try again.',
     );
@@ -196,19 +196,19 @@ describe('a file that somebody else writes at the same moment', () => {
     expect((await disk.readdir(directory)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  it('is left alone where it is not what the new contents were made of', async () => {
+  it('is not written if it no longer has the contents that the new ones were made of', async () => {
     await expect(write('new', { madeOf: Buffer.from('older') })).rejects.toThrow(ChangedMeanwhile);
     expect(await contents('server_cfg.ini')).toBe('old');
     await write('new', { madeOf: Buffer.from('old') });
     expect(await contents('server_cfg.ini')).toBe('new');
   });
 
-  it('may be absent: then nothing is what it was made of', async () => {
+  it('may be missing if the new contents were made of an empty file', async () => {
     await writeFileSafely(inside('blacklist.txt'), Buffer.from('1'), { backups: 0, madeOf: Buffer.alloc(0) });
     expect(await contents('blacklist.txt')).toBe('1');
   });
 
-  it('has both edits in it once the work is done again', async () => {
+  it('has both edits after the work was done again', async () => {
     let isFirst = true;
     const owner: FileSystem = {
       ...disk,
@@ -225,7 +225,7 @@ describe('a file that somebody else writes at the same moment', () => {
     expect(await contents('server_cfg.ini')).toBe("the owner's and ours");
   });
 
-  it('is tried three times, and other failures are not', async () => {
+  it('is tried three times, and not again after any other error', async () => {
     let attempts = 0;
     const failing = (error: Error) => {
       attempts = 0;

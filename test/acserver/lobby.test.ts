@@ -48,14 +48,14 @@ const add = (lines: string) => (cfg: string) =>
 const parameter = (registration: Registration, name: string): string | undefined =>
   new RegExp(`[?&]${name}=([^&]*)`).exec(registerUrl('lobby', registration))?.[1];
 
-describe('the registration', () => {
-  it('is the very line that acServer printed for the same configuration', () => {
+describe('the lobby registration', () => {
+  it('has exactly the URL that acServer printed for the same configuration', () => {
     const real = printed('v1.15_2024_empty_server_session_loop', 'CALLING ');
     const ours = { ...registered('content-manager-dialect'), name: 'Test Server' };
     expect(registerUrl(LOBBY_HOST, ours)).toBe(real);
   });
 
-  it('names the stock configuration with its legal tyres', () => {
+  it('of the stock configuration has its legal tyres', () => {
     const ours = registered('stock-manager');
     expect(parameter(ours, 'legal_tyres')).toBe('SV');
     expect(parameter(ours, 'password')).toBe('0');
@@ -63,14 +63,14 @@ describe('the registration', () => {
     expect(parameter(ours, 'track')).toBe('drift');
   });
 
-  it('escapes the name as acServer does', () => {
+  it('escapes the server name as acServer does', () => {
     // From a published log of acServer v1.15.
     const name = 'discord.me/LoPeN for cars, tracks, and laughs! Flags drop Sundays 9:30pm & 10pm ET';
     const escaped = 'discord.me%2FLoPeN+for+cars%2C+tracks%2C+and+laughs%21+Flags+drop+Sundays+9%3A30pm+%26+10pm+ET';
     expect(parameter({ ...registered('stock-manager'), name }, 'name')).toBe(escaped);
   });
 
-  it('lets no name add a parameter or leave the path', () => {
+  it('cannot be extended with parameters or another path by the server name', () => {
     const name = '&port=1#/../../evil?x=\r\nHost: evil';
     const url = new URL(registerUrl(LOBBY_HOST, { ...registered('stock-manager'), name }));
     expect(url.host).toBe(LOBBY_HOST);
@@ -79,7 +79,7 @@ describe('the registration', () => {
     expect(url.searchParams.get('name')).toBe(name);
   });
 
-  it('tells seconds of a timed race and that it is one', () => {
+  it('gives a timed race in seconds and marks it as timed', () => {
     const timed = registered('stock-manager', (cfg) =>
       set('LAPS', '0')(cfg).replace('NAME=Race', 'NAME=Race\nTIME=20'),
     );
@@ -87,14 +87,14 @@ describe('the registration', () => {
     expect(parameter(timed, 'timed')).toBe('1');
   });
 
-  it('lowers the slots to the entry list in pickup mode only', () => {
+  it('limits the slots to the entry list only in pickup mode', () => {
     const booking = registered('content-manager-dialect', set('PICKUP_MODE_ENABLED', '0'));
     expect(parameter(registered('content-manager-dialect'), 'max_clients')).toBe('5');
     expect(parameter(booking, 'max_clients')).toBe('18');
     expect(parameter(booking, 'pickup')).toBe('0');
   });
 
-  it('tells extra lap, pit window and reversed grid', () => {
+  it('contains extra lap, pit window and reversed grid', () => {
     const ours = registered(
       'stock-manager',
       add('RACE_EXTRA_LAP=1\nRACE_PIT_WINDOW_START=5\nRACE_PIT_WINDOW_END=9\nREVERSED_GRID_RACE_POSITIONS=-1'),
@@ -102,27 +102,27 @@ describe('the registration', () => {
     expect(registerUrl(LOBBY_HOST, ours)).toContain('&extra=1&pit=1&inverted=-1');
   });
 
-  it('goes on with values it cannot read', () => {
+  it('uses defaults for unreadable values', () => {
     const ours = registered('stock-manager', (cfg) => set('SUN_ANGLE', 'noon')(set('ABS_ALLOWED', '')(cfg)));
     expect(registerUrl(LOBBY_HOST, ours)).toContain('&timeofday=0&');
     expect(registerUrl(LOBBY_HOST, ours)).toContain('&abs=1&');
   });
 
-  it('is none where the server is told not to register', () => {
+  it('is undefined if the server must not register', () => {
     expect(registrationOf(configuration('stock-manager', set('REGISTER_TO_LOBBY', '0')))).toBeUndefined();
   });
 });
 
-describe('the heartbeat', () => {
-  it('has the address that acServer printed', () => {
+describe('the lobby heartbeat', () => {
+  it('has the URL that acServer printed', () => {
     const real = printed('v1.15_2024_empty_server_session_loop', 'SENDING http');
     const ours = registered('content-manager-dialect');
     expect(pingUrl(LOBBY_HOST, ours, { sessionType: 1, left: 600, clients: 0 })).toBe(real);
   });
 });
 
-describe('a reply', () => {
-  it.each(['OK,47949312,8081', 'OK,0,8081', 'OK,2881560,8012', 'OK'])('%s is a registration', (text) => {
+describe('a lobby reply', () => {
+  it.each(['OK,47949312,8081', 'OK,0,8081', 'OK,2881560,8012', 'OK'])('%s is a success', (text) => {
     expect(readReply(`${text}\r\n`)).toEqual({ ok: true, text });
   });
 
@@ -140,11 +140,11 @@ describe('a reply', () => {
     ['OKAY', 'an answer that is none of the lobby'],
     ['OK,1,2,@everyone', 'an answer that is none of the lobby'],
     ['ERRORS', 'an answer that is none of the lobby'],
-  ])('%j is none', (body, text) => {
+  ])('%j is neither success nor refusal', (body, text) => {
     expect(readReply(body)).toEqual({ ok: false, text });
   });
 
-  it('is one line of bounded length', () => {
+  it('is cut to one line of limited length', () => {
     const { text } = readReply(`ERROR,\u001b[31m${'x'.repeat(5000)}\nOK,1,2`);
     expect(text).toMatch(/^ERROR, \[31mx+$/);
     expect(text).toHaveLength(200);

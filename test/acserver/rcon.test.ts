@@ -30,30 +30,30 @@ const misbehaving = (misbehave: (socket: Socket, id: number) => void): Behaviour
   };
 };
 
-describe('a frame', () => {
+describe('an RCON frame', () => {
   // Size 17, id 2, type 2, the text, two zero bytes.
   const bytes = Buffer.from(`110000000200000002000000${Buffer.from('/status').toString('hex')}0000`, 'hex');
 
-  it('is what Valve describes', () => {
+  it('is encoded as Valve describes', () => {
     expect(encodeFrame({ id: 2, type: 2, text: '/status' })).toEqual(bytes);
     expect(createFrameReader()(bytes)).toEqual([{ id: 2, type: 2, text: '/status' }]);
   });
 
-  it('may arrive byte by byte, or two at once', () => {
+  it('can arrive byte by byte, or two at once', () => {
     const read = createFrameReader();
     expect([...bytes].flatMap((byte) => read(Buffer.of(byte)))).toEqual([{ id: 2, type: 2, text: '/status' }]);
     expect(read(Buffer.concat([bytes, bytes]))).toHaveLength(2);
   });
 
-  it.each([9, 0, -1, 2 ** 30])('of %i bytes is none', (size) => {
+  it.each([9, 0, -1, 2 ** 30])('of %i bytes is refused', (size) => {
     const wrong = Buffer.alloc(4);
     wrong.writeInt32LE(size);
     expect(() => createFrameReader()(wrong)).toThrow(RangeError);
   });
 });
 
-describe('a command', () => {
-  it('is given once, and answered with what the server said', async () => {
+describe('an RCON command', () => {
+  it('is sent once and returns the server’s answer', async () => {
     const { rcon, commands } = await rig(obliging('secret', (command) => `did ${command}\n`));
     expect(await rcon.command('/kick_id 76561198102064903')).toBe('did /kick_id 76561198102064903');
     expect(commands).toEqual(['/kick_id 76561198102064903']);
@@ -68,7 +68,7 @@ describe('a command', () => {
     expect(commands).toEqual(['/kick_id 4']);
   });
 
-  it('is answered in full, in however many frames', async () => {
+  it('returns the whole answer, in however many frames', async () => {
     const long = 'an \u00e4\u00f6\u00fc answer '.repeat(1000);
     const bytes = Buffer.from(long, 'utf8');
     const parts = Array.from({ length: Math.ceil(bytes.length / 4086) }, (_, part) =>
@@ -82,7 +82,7 @@ describe('a command', () => {
     expect(await rcon.command('help')).toBe(long.trim());
   });
 
-  it('whose answer just fills a frame is not waited for in vain', async () => {
+  it('does not wait for more after an answer that exactly fills a frame', async () => {
     const { rcon, commands, clock } = await rig(obliging('secret', () => 'x'.repeat(4086)));
     const told: string[] = [];
     const given = rcon.command('help').then((answer) => told.push(answer));
@@ -95,7 +95,7 @@ describe('a command', () => {
     expect(told[0]).toHaveLength(4086);
   });
 
-  it('cannot hold a second one', async () => {
+  it('cannot contain a second command', async () => {
     const { rcon, commands } = await rig(obliging('secret'));
     await rcon.command('/say hello\n/ban_id 1\0x');
     expect(commands).toEqual(['/say hello /ban_id 1 x']);
@@ -107,32 +107,32 @@ describe('a command', () => {
     expect(commands).toEqual(['/a', '/b', '/c']);
   });
 
-  it('finds a server that has dropped every connection since', async () => {
+  it('reconnects to a server that dropped every connection', async () => {
     const { rcon, sockets } = await rig(obliging('secret'));
     await rcon.command('/a');
     for (const socket of sockets) socket.destroy();
     expect(await rcon.command('/b')).toBe('done');
   });
 
-  it('is not given with a wrong password, which no sentence repeats', async () => {
+  it('is not sent with a wrong password, which no error contains', async () => {
     const { rcon, commands } = await rig(obliging('secret'), 'hunter2');
     await expect(rcon.command('/a')).rejects.toThrow('RCON refused the password; nothing was sent.');
     await expect(rcon.command('/a')).rejects.not.toThrow(/hunter2/);
     expect(commands).toEqual([]);
   });
 
-  it('is not given without a password', async () => {
+  it('is not sent without a password', async () => {
     const { rcon } = await rig(obliging(''), '');
     await expect(rcon.command('/a')).rejects.toThrow(/^RCON needs a password: ADMIN_PASSWORD .* RCON_PASSWORD/);
   });
 
-  it('is not given where nobody listens', async () => {
+  it('is not sent if nothing listens', async () => {
     const server = await fakeRcon(obliging('secret'));
     const rcon = openRcon({ ...server, port: await freePort(), password: () => 'secret', clock: new FakeClock() });
     await expect(rcon.command('/a')).rejects.toThrow('does not answer; nothing was sent.');
   });
 
-  it('is not given to a server that says nothing to the login', async () => {
+  it('is not sent if the server does not answer the login', async () => {
     const heard: RconFrame[] = [];
     const { rcon, clock } = await rig((frame) => heard.push(frame));
     const refused = expect(rcon.command('/a')).rejects.toThrow('did not answer to the login; nothing was sent.');
@@ -145,14 +145,14 @@ describe('a command', () => {
   it.each<[string, Behaviour]>([
     ['says nothing', misbehaving(() => {})],
     ['hangs up', misbehaving((socket) => socket.destroy())],
-    ['answers somebody else', misbehaving((socket) => socket.write(encodeFrame({ id: 99, type: 0, text: 'x' })))],
-    ['announces a frame without end', misbehaving((socket) => socket.write(Buffer.alloc(4, 0x7f)))],
+    ['answers with another id', misbehaving((socket) => socket.write(encodeFrame({ id: 99, type: 0, text: 'x' })))],
+    ['announces an endless frame', misbehaving((socket) => socket.write(Buffer.alloc(4, 0x7f)))],
     ['speaks another protocol', misbehaving((socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'))],
     [
       'never finishes',
       misbehaving((socket, id) => socket.write(encodeFrame({ id, type: 0, text: 'x' }).subarray(0, -3))),
     ],
-  ])('to a server that then %s is told as not known, and not repeated', async (_, behaviour) => {
+  ])('has an unknown outcome if the server then %s, and is not repeated', async (_, behaviour) => {
     const { rcon, commands, clock } = await rig(behaviour);
     const given = rcon.command('/a').catch((error: unknown) => error);
     await eventuallyHolds(() => expect(commands).toEqual(['/a']));

@@ -23,7 +23,7 @@ beforeEach(() => {
   });
 });
 
-describe('what is said', () => {
+describe('a chat message', () => {
   it('is shown in ASCII, in numbered parts, one every 200 ms', async () => {
     const sent = speaker.say(billy, 'Schöne Grüße an alle Fahrerinnen');
     clock.advance(1000);
@@ -31,7 +31,7 @@ describe('what is said', () => {
     expect(await sent).toBe(3);
   });
 
-  it('is spelt as the league does, and hides what nobody may read however it is spelt', () => {
+  it('is spelled as the league wants, with secrets hidden in any spelling', () => {
     const german = createSpeaker({
       clock,
       send: (_, line) => said.push(line),
@@ -43,14 +43,14 @@ describe('what is said', () => {
     expect(said).toEqual(['Schoene Gruesse, Ueberholer! Lukasz, der ***']);
   });
 
-  it('to different cars is 20 ms apart', () => {
+  it('to another car follows after 20 ms', () => {
     void speaker.say(billy, 'hello');
     void speaker.say(keith, 'hi');
     clock.advance(20);
     expect(said).toEqual(['0 4: hello', '20 2: hi']);
   });
 
-  it('to all is a line to each car', () => {
+  it('to all counts as a line to each car', () => {
     void speaker.say(billy, 'hello');
     void speaker.say('all', 'box');
     void speaker.say(keith, 'hi');
@@ -58,7 +58,7 @@ describe('what is said', () => {
     expect(said).toEqual(['0 4: hello', '200 all: box', '400 2: hi']);
   });
 
-  it('is dropped, the oldest first, when there is too much of it for one car', async () => {
+  it('is dropped, oldest first, if too many wait for one car', async () => {
     const all = Array.from({ length: 23 }, (_, index) => speaker.say(billy, `line ${index}`));
     void speaker.say(keith, 'hi');
     clock.advance(10_000);
@@ -75,7 +75,7 @@ describe('what is said', () => {
     expect(await Promise.all(all)).toEqual([1, 0, 0, ...Array(20).fill(1)]);
   });
 
-  it('does not reach whoever took the car meanwhile', async () => {
+  it('does not reach another driver who has taken the car', async () => {
     const sent = speaker.say(billy, 'You are in the wrong lane, Billy');
     gone.add(billy.guid);
     clock.advance(1000);
@@ -83,7 +83,7 @@ describe('what is said', () => {
     expect(await sent).toBe(1);
   });
 
-  it('is never a command, not even unwrapped', () => {
+  it('is never a command, even if unwrapped', () => {
     void speaker.say(billy, '/kick Keith');
     void speaker.say('all', '!kick Keith');
     void speaker.sayUnwrapped(keith, ' /next_session');
@@ -91,18 +91,18 @@ describe('what is said', () => {
     expect(said.map((line) => line.split(': ')[1])).toEqual(['- /kick Keith', '- !kick Keith', '- /next_session']);
   });
 
-  it('is one line where a program reads it', () => {
+  it('for an app stays on one line', () => {
     const line = 'Collision,0,44444444444444444,,0,11,40.16,"Vec3F(-196.215378, -4.763421, 25.719995)"';
     void speaker.sayUnwrapped(billy, line);
     expect(said).toEqual([`0 4: ${line}`]);
   });
 
-  it('is nothing where nothing of it can be shown', async () => {
+  it('is not sent if none of it can be shown', async () => {
     expect(speaker.linesOf('🦄')).toEqual([]);
     expect(await speaker.say('all', '🦄')).toBe(0);
   });
 
-  it('is given up when Pitwall closes', async () => {
+  it('is dropped when Pitwall closes', async () => {
     const sent = speaker.say(billy, 'one two three four five six');
     speaker.close();
     clock.advance(1000);
@@ -113,7 +113,7 @@ describe('what is said', () => {
 });
 
 describe('chat from elsewhere', () => {
-  it('waits until nothing else does: a notice is not delayed by long messages', async () => {
+  it('waits for everything else: long messages do not delay a notice', async () => {
     for (let message = 0; message < 12; message += 1) void speaker.chat('a message that makes several lines of chat');
     clock.advance(1000);
     said.length = 0;
@@ -122,7 +122,7 @@ describe('chat from elsewhere', () => {
     expect(said.map((line) => line.replace(/^\d+ /, ''))).toContain('4: Drive-through');
   });
 
-  it('drops its own oldest lines, and no notice', async () => {
+  it('drops its own oldest lines, never a notice', async () => {
     const notice = speaker.say('all', 'box');
     const messages = Array.from({ length: 25 }, (_, index) => speaker.chat(`line ${index}`));
     const second = speaker.say('all', 'box now');

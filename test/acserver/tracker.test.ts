@@ -77,7 +77,7 @@ async function start({ tracker, record, clock }: { tracker: Tracker; record: Mem
 }
 
 describe('stracker', () => {
-  it('is started in its folder with its ini, and without our secrets', async () => {
+  it('is started in its folder with its ini, without Pitwall’s secrets', async () => {
     process.env.DISCORD_TOKEN = 'a-secret';
     const opened = await open();
     const { tracker, changes, record, directory, ini } = opened;
@@ -91,7 +91,7 @@ describe('stracker', () => {
     expect(tracker.status().lastExit).toMatchObject({ expected: true });
   });
 
-  it('is checked anew before each start, since it rewrites its ini itself', async () => {
+  it('is checked again before each start, as it rewrites its ini itself', async () => {
     const opened = await open();
     await start(opened);
     await opened.tracker.stop(() => {});
@@ -104,13 +104,13 @@ describe('stracker', () => {
     expect(opened.changes).toHaveLength(4);
   });
 
-  it('that is as stracker itself writes it at first is told what it lacks', async () => {
+  it('with the ini it first writes itself is refused, naming the missing setting', async () => {
     const { tracker, ini } = await open();
     writeFileSync(ini, defaults);
     await expect(tracker.start(() => {})).rejects.toThrow('ac_server_cfg_ini is empty');
   });
 
-  it('that dies at its start is quoted, without the password', async () => {
+  it('that ends during the start is quoted, without the password', async () => {
     const { tracker, changes } = await open('crash');
     await expect(tracker.start(() => {})).rejects.toThrow(
       /^stracker of gt3 ended before it was up \(exit code 1\); its last lines:\n(.*\n)+RuntimeError: cannot bind port, password \[redacted\]$/,
@@ -118,12 +118,12 @@ describe('stracker', () => {
     expect(changes).toEqual(['starting', 'stopped']);
   });
 
-  it('that dies without a word is quoted from its own log', async () => {
+  it('that ends without output is quoted from its own log', async () => {
     const { tracker } = await open('silent');
     await expect(tracker.start(() => {})).rejects.toThrow(/\(exit code 1\)[\s\S]*\nERROR: database is locked$/);
   });
 
-  it('is told of while it complains and goes on', async () => {
+  it('is reported if it logs errors but keeps running', async () => {
     const opened = await open('grumble');
     await start(opened);
     const { troubles, clock } = opened;
@@ -135,7 +135,7 @@ describe('stracker', () => {
     await opened.tracker.stop(() => {});
   });
 
-  it('outlives Pitwall and is found again', async () => {
+  it('outlives Pitwall and is adopted by the next one', async () => {
     const opened = await open();
     await start(opened);
     await opened.tracker.close();
@@ -152,7 +152,7 @@ describe('stracker', () => {
     await next.close();
   });
 
-  it('is started by another command where one is given', async () => {
+  it('is started by another command if one is configured', async () => {
     const opened = await open('content', { command: [process.execPath, program] });
     rmSync(join(opened.directory, 'stracker', 'stracker'));
     await start(opened);
@@ -160,7 +160,7 @@ describe('stracker', () => {
     await opened.tracker.stop(() => {});
   });
 
-  it('that is missing leaves no trace', async () => {
+  it('that is missing leaves no process and no record', async () => {
     const { tracker, directory, changes, record } = await open();
     rmSync(join(directory, 'stracker', 'stracker'));
     await expect(tracker.start(() => {})).rejects.toThrow('There is no stracker: neither');

@@ -55,8 +55,8 @@ function inTheCar() {
   return { clock, read, speaker, pass, type: (text: string) => void front.receive({ carId: 3, text }) };
 }
 
-describe('the help of an admin', () => {
-  it('is eight lines of chat at most, as they are sent', async () => {
+describe('an admin’s help in the car', () => {
+  it('takes eight lines of chat at most', async () => {
     const { read, type, pass } = inTheCar();
     type('!help');
     await pass(5000);
@@ -67,7 +67,7 @@ describe('the help of an admin', () => {
     expect(read.at(-1)?.line).toContain('Type !help and a command');
   });
 
-  it('names the commands of one group where that is asked for', async () => {
+  it('names the commands of one group if asked', async () => {
     const { read, type, pass } = inTheCar();
     type('!help grid');
     await pass(5000);
@@ -88,7 +88,7 @@ describe('the help of an admin', () => {
   });
 });
 
-describe('a setting', () => {
+describe('the answer to a changed setting', () => {
   const change = (edit: ConfigurationChange['edit'], changes: ConfigurationChange['changes']) =>
     chatLines({ kind: 'configuration', section: 'QUALIFY', edit, changes, fromNextStart: false }, english);
   const section = { section: 'QUALIFY', key: undefined, before: undefined, after: undefined };
@@ -96,17 +96,17 @@ describe('a setting', () => {
   test.each([
     ['disable', 'QUALIFY: switched off'],
     ['enable', 'QUALIFY: switched on'],
-  ] as const)('that is to %s a session says what changed', (kind, said) => {
+  ] as const)('says for %s that the session changed', (kind, said) => {
     expect(change({ kind }, [section])).toEqual([said]);
   });
 
-  test('of a number says which', () => {
+  test('names the number, old and new', () => {
     const changes = [{ section: 'QUALIFY', key: 'TIME', before: '10', after: '33' }];
     expect(change({ kind: 'minutes', minutes: 33 }, changes)).toEqual(['QUALIFY: TIME: 10 -> 33']);
   });
 });
 
-describe('a list of penalties', () => {
+describe('a list of penalties in chat', () => {
   const listed = (count: number, more: number, facts: Partial<AnswerOf<'penalties'>> = {}) => {
     const penalties = Array.from({ length: count }, (_, index) =>
       penalty({ number: 5000 - index, type: 'warning', laps: undefined, lapsLeft: undefined, state: 'issued' }),
@@ -117,12 +117,12 @@ describe('a list of penalties', () => {
     );
   };
 
-  it('is whole where it is short', () => {
+  it('is complete if short', () => {
     expect(listed(6, 0)).toHaveLength(6);
     expect(listed(6, 0).at(-1)).toBe('P-4995 Ada Quick: warning (issued)');
   });
 
-  it('is its front where it is long, and says how to see the rest', () => {
+  it('is cut if long, and says how to see the rest', () => {
     expect(listed(50, 4950)).toEqual([
       'P-5000 Ada Quick: warning (issued)',
       'P-4999 Ada Quick: warning (issued)',
@@ -134,14 +134,14 @@ describe('a list of penalties', () => {
     expect(listed(50, 0, { of: 'driver', guid }).at(-1)).toBe(`… and 47 more: go on with !penalty list ${guid} P-4998`);
   });
 
-  it('tells its drivers from others who are called the same', () => {
+  it('distinguishes its drivers from others with the same name', () => {
     const namesakes = [{ carId: 6, guid: '76561198000000099', name: 'Ada Quick' }];
     const carId = penalty().driver.carId;
     expect(listed(1, 0, { namesakes })).toEqual([`P-5000 Ada Quick (car ${carId}): warning (issued)`]);
     expect(listed(7, 0, { namesakes })[0]).toBe(`P-5000 Ada Quick (car ${carId}): warning (issued)`);
   });
 
-  it('fits into the lines that are read, with the longest names', () => {
+  it('fits into eight lines, even with the longest names', () => {
     const driver = { carId: 4, guid: '76561198000000001', name: 'Ö'.repeat(40) };
     const penalties = Array.from({ length: 50 }, (_, index) => penalty({ number: 5000 - index, driver }));
     const lines = chatLines(
@@ -157,13 +157,13 @@ describe('a list of penalties', () => {
     expect(read.join(' ').replace(/\(\d+\/\d+\) /g, '')).toContain('!penalty list 76561198000000001 P-4998');
   });
 
-  it('of one’s own says how many it leaves out', () => {
+  it('for its own driver says how many it leaves out', () => {
     const own = listed(50, 12, { of: 'caller', guids: false });
     expect([own.length, own.at(-1)]).toEqual([51, '... and 12 more']);
   });
 });
 
-describe('a grid', () => {
+describe('a grid in chat', () => {
   const gridOf = (count: number) =>
     chatLines(
       {
@@ -183,7 +183,7 @@ describe('a grid', () => {
       english,
     );
 
-  it('is its front, and where to see the rest', () => {
+  it('shows the first places, and where to see the rest', () => {
     expect(gridOf(12)).toEqual([
       '1. D0, 2. D1, 3. D2, 4. D3, 5. D4, 6. D5, 7. D6, 8. D7',
       '... and 4 more: /grid order on Discord shows all.',
@@ -191,7 +191,7 @@ describe('a grid', () => {
     ]);
   });
 
-  it('is whole where it is short', () => {
+  it('is complete if short', () => {
     expect(gridOf(2)).toEqual(['1. D0, 2. D1', 'Not saved yet.']);
     expect(gridOf(0)).toEqual(['Not saved yet.']);
   });

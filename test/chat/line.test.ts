@@ -4,8 +4,8 @@ import { english } from '../../src/texts/english/index.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { frontEnd, GUID } from './rig.ts';
 
-describe('on vanilla', () => {
-  test('what acServer runs itself is never run by Pitwall, whoever says it', async () => {
+describe('on a vanilla server', () => {
+  test('Pitwall never runs acServer’s own commands, whoever types them', async () => {
     const { type, prove, said, ran } = frontEnd();
     await type('/next_session');
     prove();
@@ -15,7 +15,7 @@ describe('on vanilla', () => {
     expect(said).toEqual([]);
   });
 
-  test('a kick by name is acServer’s also when it has put the driver out already', async () => {
+  test('a kick by name is left to acServer, even if the driver is already out', async () => {
     const { type, prove, said, ran } = frontEnd();
     prove();
     await type('/kick Bea', ['Bea']);
@@ -24,7 +24,7 @@ describe('on vanilla', () => {
     expect(ran).toEqual(['kick Bea']);
   });
 
-  test('a form that acServer does not know is run', async () => {
+  test('a form unknown to acServer is run', async () => {
     const { type, prove, said, ran } = frontEnd();
     prove();
     await type('/kick 4 blocking everyone');
@@ -32,21 +32,21 @@ describe('on vanilla', () => {
     expect(said).toEqual(['kick done']);
   });
 
-  test('the twin is run, once', async () => {
+  test('the alternative with "!" is run, once', async () => {
     const { type, prove, ran } = frontEnd();
     prove();
     await type('!ksns');
     expect(ran).toEqual(['next_session']);
   });
 
-  test('whoever may without being an admin of acServer is pointed to the twin', async () => {
+  test('a driver with rights only in Pitwall is told the alternative with "!"', async () => {
     const { type, said, ran } = frontEnd({ linked: 'steward' });
     await type('/ballast 3 40');
     expect(said).toEqual(['acServer keeps this for its own admins; use !ballast 3 40']);
     expect(ran).toEqual([]);
   });
 
-  test('whoever joined as an admin is told that Pitwall does not know it', async () => {
+  test('a driver who joined as admin is told that Pitwall cannot see it', async () => {
     const { type, said, audit } = frontEnd();
     await type('/kick 4');
     expect(said).toEqual([
@@ -57,7 +57,7 @@ describe('on vanilla', () => {
   });
 
   test.each(['/next_session', '/kick Elena'])(
-    'a linked account that may not is told what it takes for "%s"',
+    'a linked account without the right is told what "%s" needs',
     async (line) => {
       const { type, said, ran } = frontEnd({ linked: 'admin' });
       await type(line);
@@ -67,7 +67,7 @@ describe('on vanilla', () => {
   );
 
   test.each(['/st help', '/whatever', '/vote_track monza', '/', '//', '/ /', '!', '!!!', '!5', 'kick 4'])(
-    'the line "%s", which is none of ours, gets silence',
+    'the line "%s" is not a command and gets no answer',
     async (line) => {
       const { type, said, ran } = frontEnd();
       await type(line);
@@ -75,7 +75,7 @@ describe('on vanilla', () => {
     },
   );
 
-  test('a twin without rights is refused in a sentence', async () => {
+  test('a command with "!" is denied in a sentence without the role', async () => {
     const { type, said, audit } = frontEnd();
     await type('!kick 4');
     expect(said).toEqual(['!kick is for stewards; your role here is driver.']);
@@ -83,8 +83,8 @@ describe('on vanilla', () => {
   });
 });
 
-describe('elsewhere', () => {
-  test.each(['acsm', 'assettoserver'] as const)('slash lines are left to %s', async (dialect) => {
+describe('on other servers', () => {
+  test.each(['acsm', 'assettoserver'] as const)('lines with a slash are left to %s', async (dialect) => {
     const { type, prove, ran } = frontEnd({ dialect });
     prove();
     await type('/kick 4');
@@ -94,7 +94,7 @@ describe('elsewhere', () => {
 });
 
 describe('extra information', () => {
-  test.each(['/', '!', '/ '])('is asked for with "%s", and refused again', async (sign) => {
+  test.each(['/', '!', '/ '])('is switched on with "%s", and off again', async (sign) => {
     const { type, said, extraInfo } = frontEnd();
     await type(`${sign}server-extra-info-opt-in`);
     await type(`${sign}Server-Extra-Info-Opt-Out `);
@@ -106,7 +106,7 @@ describe('extra information', () => {
   });
 
   test.each(['acsm', 'assettoserver'] as const)(
-    'of %s is asked for with a slash, ours with its twin',
+    'on %s is switched on only with "!", as the slash is left to the server',
     async (dialect) => {
       const { type, said, extraInfo } = frontEnd({ dialect });
       await type('/server-extra-info-opt-in');
@@ -121,13 +121,13 @@ describe('extra information', () => {
     '!server-extra-info-opt-in 4',
     '!server-extra-info-opt-inn',
     '!server extra-info-opt-in',
-  ])('is not asked for with "%s"', async (line) => {
+  ])('is not switched on with "%s"', async (line) => {
     const { type, extraInfo } = frontEnd();
     await type(line);
     expect(extraInfo.asked).toEqual([]);
   });
 
-  test.each(['socket', 'slash'] as const)('is not for the %s', async (via) => {
+  test.each(['socket', 'slash'] as const)('cannot be switched on by %s', async (via) => {
     const { dispatcher } = frontEnd();
     const caller = { via, role: 'admin', proof: 'token', id: 'x', name: 'x' } as const;
     const outcome = await dispatcher.dispatch({ line: 'server-extra-info-opt-in', caller });
@@ -135,8 +135,8 @@ describe('extra information', () => {
   });
 });
 
-describe('help', () => {
-  test('lists what this caller may do', async () => {
+describe('help in chat', () => {
+  test('lists what the caller may do', async () => {
     const { type, said } = frontEnd();
     await type('!help');
     expect(said).toEqual(['!help !me', 'Type !help and a command for details.']);
@@ -145,20 +145,20 @@ describe('help', () => {
   test.each([
     ['!help admin', '/admin <password>: Log in as admin until you leave the server'],
     ['/help spectator', '/spectator <password>: Log in as spectator until you leave the server'],
-  ])('explains what takes a password with the sign that nobody else reads: %s', async (line, answer) => {
+  ])('explains a password command with the sign nobody else can read: %s', async (line, answer) => {
     const { type, said } = frontEnd();
     await type(line);
     expect(said.join(' ').replace(/\(\d\/\d\) /g, '')).toBe(answer);
   });
 
-  test('explains one command', async () => {
+  test('explains a single command', async () => {
     const { type, said } = frontEnd();
     await type('/help me');
     expect(said).toEqual(['!me [who] [why]: Does me']);
   });
 });
 
-test('a line is lost, and nothing else, where nobody can say who sits in the car', async () => {
+test('a line is lost with a single error in the log if the drivers cannot be read', async () => {
   const faults: object[] = [];
   const unused = () => {
     throw new Error('not asked');
@@ -188,14 +188,14 @@ test('a line is lost, and nothing else, where nobody can say who sits in the car
   expect(faults).toHaveLength(1);
 });
 
-test('a flood is not answered line by line', async () => {
+test('a flood is answered once, not line by line', async () => {
   const { type, said, ran } = frontEnd();
   for (let line = 0; line < 30; line += 1) await type('!me');
   expect(ran).toHaveLength(8);
   expect(said.slice(8)).toEqual(['Too many lines at once: wait a few seconds.']);
 });
 
-test('a line of a car that nobody sits in is nobody’s', async () => {
+test('a line from an empty car is ignored', async () => {
   const { receive, said, ran } = frontEnd();
   await receive({ carId: 9, text: '!me' });
   expect([said, ran]).toEqual([[], []]);

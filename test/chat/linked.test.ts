@@ -56,7 +56,7 @@ function carOf(linked: Role) {
 
 const KELVIN = '\u212a';
 
-describe('a linked account sends nobody away and changes no session from the car', () => {
+describe('a linked account cannot kick, ban or change sessions from the car', () => {
   test.each([
     ['steward', '!kick Victim'],
     ['steward', '!penalty give Victim kick because'],
@@ -84,7 +84,7 @@ describe('a linked account sends nobody away and changes no session from the car
     expect(audit.filter(({ outcome }) => outcome === 'done')).toEqual([]);
   });
 
-  test('and is told so', async () => {
+  test('and is told why', async () => {
     const { type, said, audit } = carOf('steward');
     await type('!penalty give Victim kick because');
     expect(said).toEqual([
@@ -93,7 +93,7 @@ describe('a linked account sends nobody away and changes no session from the car
     expect(audit).toMatchObject([{ command: 'penalty give', outcome: 'denied', caller: { role: 'steward' } }]);
   });
 
-  test('what acServer runs itself is not pointed to a twin that would be refused', async () => {
+  test('and is not told an alternative with "!" that would be denied', async () => {
     const { type, said, done } = carOf('admin');
     for (const line of ['/next_session', '/ksns', '/ksrs']) await type(line);
     expect(said).toEqual(
@@ -103,7 +103,7 @@ describe('a linked account sends nobody away and changes no session from the car
   });
 });
 
-describe('a linked account counts for', () => {
+describe('a linked account can do', () => {
   test.each([
     ['steward', '!penalty give Victim time 5 contact', 'give'],
     ['steward', '!incident decide 3 Bea warning', 'decide'],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { frontEnd, GUID, STAY } from './rig.ts';
 
-describe('a driver logs in', () => {
-  test.each(['/admin hunter2 with blanks', ' /admin  hunter2 with blanks '])('with "%s"', async (line) => {
+describe('a driver’s login', () => {
+  test.each(['/admin hunter2 with blanks', ' /admin  hunter2 with blanks '])('succeeds with "%s"', async (line) => {
     const { type, rights, said, audit } = frontEnd();
     await type(line);
     expect(said).toEqual(['You are logged in as admin. Commands start with "!"; !help lists them.']);
@@ -10,14 +10,14 @@ describe('a driver logs in', () => {
     expect(audit).toMatchObject([{ command: 'admin', outcome: 'done', args: {} }]);
   });
 
-  test('and a wrong word is refused, and audited as refused', async () => {
+  test('with a wrong password is refused and audited', async () => {
     const { type, said, audit } = frontEnd();
     await type('/admin wrong');
     expect(said).toEqual(['That is not the admin password.']);
     expect(audit).toMatchObject([{ command: 'admin', outcome: 'refused', args: {} }]);
   });
 
-  test('after three wrong ones nothing is looked at for a minute, and each is answered', async () => {
+  test('is blocked for a minute after three wrong passwords, with an answer to each', async () => {
     const { type, rights, said, clock } = frontEnd();
     for (let tries = 0; tries < 7; tries += 1) await type('/admin wrong');
     await type('/admin hunter2 with blanks');
@@ -31,7 +31,7 @@ describe('a driver logs in', () => {
     expect(rights.has(STAY, 'admin')).toBe(true);
   });
 
-  test('the right one behind eight wrong ones in a row is answered too', async () => {
+  test('is answered even after eight wrong passwords in a row', async () => {
     const { type, said, clock } = frontEnd();
     for (let tries = 0; tries < 8; tries += 1) await type('/admin wrong');
     await type('/admin hunter2 with blanks');
@@ -41,7 +41,7 @@ describe('a driver logs in', () => {
     expect(said.at(-1)).toMatch(/^You are logged in as admin/);
   });
 
-  test('whoever guesses and rejoins, whatever they call themselves, goes on counting', async () => {
+  test('keeps counting wrong passwords across rejoins under any name', async () => {
     const { receive, sit, type, said } = frontEnd({
       addressOf: ({ carId }) => (carId === 3 ? '192.0.2.3' : '192.0.2.9'),
     });
@@ -54,7 +54,7 @@ describe('a driver logs in', () => {
     expect(said.at(-1)).toMatch(/^You are logged in as admin/);
   });
 
-  test('whose address nobody knows counts with all of whom nobody knows it', async () => {
+  test('counts all drivers with an unknown address together', async () => {
     const { receive, sit, said, clock } = frontEnd();
     for (let tries = 0; tries < 10; tries += 1) {
       sit(4, { guid: `7656119790000010${tries}` });
@@ -64,14 +64,14 @@ describe('a driver logs in', () => {
     expect(said.filter((line) => line === 'That is not the admin password.')).toHaveLength(3);
   });
 
-  test('an empty password is never right', async () => {
+  test('never succeeds with an empty password', async () => {
     const { type, rights } = frontEnd();
     await type('/spectator');
     await type('/spectator ""');
     expect(rights.has(STAY, 'spectator')).toBe(false);
   });
 
-  test('and the password stands in no audit row and no answer', async () => {
+  test('leaves no password in the audit or in an answer', async () => {
     const { type, said, audit } = frontEnd();
     for (const line of [
       '/admin hunter2 with blanks',
@@ -85,34 +85,39 @@ describe('a driver logs in', () => {
   });
 });
 
-describe('what everybody reads is no password any more', () => {
-  test.each(['!admin hunter2 with blanks', '! ADMIN wrong', '!spectator seats'])('%s', async (line) => {
-    const { type, rights, said, audit } = frontEnd({ spectator: 'seats' });
-    await type(line);
-    expect([rights.has(STAY, 'admin'), rights.has(STAY, 'spectator')]).toEqual([false, false]);
-    expect(said).toEqual([expect.stringMatching(/^Everyone on the server could read that\. If .*, change it; .*\.$/)]);
-    expect(audit).toMatchObject([{ outcome: 'refused', args: {} }]);
-  });
+describe('a password readable by everyone is refused', () => {
+  test.each(['!admin hunter2 with blanks', '! ADMIN wrong', '!spectator seats'])(
+    'and logs nobody in: %s',
+    async (line) => {
+      const { type, rights, said, audit } = frontEnd({ spectator: 'seats' });
+      await type(line);
+      expect([rights.has(STAY, 'admin'), rights.has(STAY, 'spectator')]).toEqual([false, false]);
+      expect(said).toEqual([
+        expect.stringMatching(/^Everyone on the server could read that\. If .*, change it; .*\.$/),
+      ]);
+      expect(audit).toMatchObject([{ outcome: 'refused', args: {} }]);
+    },
+  );
 
   test.each([
     ['kunos', 'nobody else reads "/admin" and the password.'],
     ['acsm', 'on this server use commands on Discord or over the websocket.'],
     ['assettoserver', 'on this server use commands on Discord or over the websocket.'],
-  ] as const)('and on %s is told what to do instead', async (dialect, instead) => {
+  ] as const)('and on %s the driver is told what to do instead', async (dialect, instead) => {
     const { type, said } = frontEnd({ dialect });
     await type('!admin hunter2 with blanks');
     expect(said.join()).toContain(instead);
   });
 
-  test('and tells nothing about the word: right, wrong or many times', async () => {
+  test('and the answer says nothing about the password', async () => {
     const { type, said } = frontEnd();
     for (const word of ['hunter2 with blanks', 'wrong', 'wrong', 'wrong', 'wrong']) await type(`!admin ${word}`);
     expect(new Set(said).size).toBe(1);
   });
 });
 
-describe('what was proved belongs to the seat', () => {
-  test('and to nobody who claims the same GUID in another car', async () => {
+describe('a login belongs to one stay in a car', () => {
+  test('and not to another car with the same GUID', async () => {
     const { prove, sit, receive, type, said, ran } = frontEnd();
     prove();
     sit(5);
@@ -123,7 +128,7 @@ describe('what was proved belongs to the seat', () => {
     expect(ran).toEqual(['kick 4']);
   });
 
-  test('nor to the next one in the same car, with the same GUID, even where nobody saw the first one leave', async () => {
+  test('and not to the next driver in the car with the same GUID, even if the leave was missed', async () => {
     const { prove, sit, type, ran } = frontEnd();
     prove();
     sit(3);
@@ -131,7 +136,7 @@ describe('what was proved belongs to the seat', () => {
     expect(ran).toEqual([]);
   });
 
-  test('and ends when that seat is left, not when another one with that GUID is', async () => {
+  test('and ends when this car is left, not when another with the same GUID is', async () => {
     const { prove, rights, type, ran } = frontEnd();
     prove();
     rights.forget({ carId: 5, guid: GUID });
@@ -141,7 +146,7 @@ describe('what was proved belongs to the seat', () => {
     expect(ran).toEqual(['kick 4']);
   });
 
-  test('a flood under somebody’s GUID does not silence them', async () => {
+  test('and a flood under the same GUID from another car does not silence it', async () => {
     const { sit, receive, type, ran } = frontEnd();
     sit(5);
     for (let line = 0; line < 30; line += 1) await receive({ carId: 5, text: '!whatever' });
@@ -151,7 +156,7 @@ describe('what was proved belongs to the seat', () => {
 });
 
 describe('a spectator', () => {
-  test('may use the spectating commands, and no others', async () => {
+  test('can use the spectating commands only', async () => {
     const { type, said, ran } = frontEnd({ spectator: 'seats' });
     await type('!spectate 4');
     expect([ran, said]).toEqual([[], ['!spectate is for stewards; your role here is driver.']]);
@@ -164,7 +169,7 @@ describe('a spectator', () => {
 });
 
 describe('a linked account', () => {
-  test('counts for harmless commands and never for kicks, bans and sessions', async () => {
+  test('can use harmless commands, but never kicks, bans or session changes', async () => {
     const { type, ran } = frontEnd({ linked: 'admin' });
     await type('!kick 4');
     await type('!next_session');

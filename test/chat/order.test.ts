@@ -5,7 +5,7 @@ import { board, boardSession, orderRow } from '../fakes/board.ts';
 
 const lines = (...state: Parameters<typeof board>) => chatLines({ kind: 'order', board: board(...state) }, english);
 
-test('in the car a race is places, names and gaps', () => {
+test('the order of a race in chat is places, names and gaps', () => {
   const rows = [
     orderRow(),
     orderRow({ carId: 3, guid: 'b', name: 'Bob Brake', gap: { laps: 0, ms: 12_340 } }),
@@ -14,7 +14,7 @@ test('in the car a race is places, names and gaps', () => {
   expect(lines({ rows })).toEqual(['1. Ada Quick', '2. Bob Brake +12.3', '3. Lena Lind +2 laps']);
 });
 
-test('qualifying is how far the others are off the best lap', () => {
+test('the order of qualifying in chat has the gaps to the best lap', () => {
   const session = boardSession({ kind: 'qualify' });
   const rows = [
     orderRow(),
@@ -24,7 +24,7 @@ test('qualifying is how far the others are off the best lap', () => {
   expect(lines({ session, rows })).toEqual(['1. Ada Quick', '2. Bob Brake +0.123', '3. No Time']);
 });
 
-test('where there is none, it says why', () => {
+test('without an order the chat says why', () => {
   expect(lines({ rows: [] })).toEqual(['Nobody is on track.']);
   expect(lines({ session: undefined, rows: [], state: 'deaf' })[0]).toContain('no UDP data from the server');
 });

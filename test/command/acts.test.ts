@@ -47,7 +47,7 @@ function auditedWorld(list: readonly Command[]) {
 }
 
 describe('an act', () => {
-  test('is kept as asked before anything, as attempting before each step, and under one id to its end', async () => {
+  test('is audited before it starts and before each step, under one id to its end', async () => {
     const seen: string[][] = [];
     const world = auditedWorld([
       act((attempt) => {
@@ -68,14 +68,14 @@ describe('an act', () => {
     expect(new Set(world.kept.map((row) => row.act))).toEqual(new Set(['the-act']));
   });
 
-  test('has a random id where nobody gave it one', async () => {
+  test('has a random id if none was given', async () => {
     const world = auditedWorld([act(() => {})]);
     await world.say('fling');
     await world.say('fling');
     expect(new Set(world.kept.map((row) => row.act)).size).toBe(2);
   });
 
-  test('that cannot be kept is not done, and says so', async () => {
+  test('that cannot be audited is not done, and says so', async () => {
     const ran: string[] = [];
     const world = auditedWorld([act(() => void ran.push('ran'))]);
     world.disk.isFull = true;
@@ -87,7 +87,7 @@ describe('an act', () => {
     expect(world.faults).toMatchObject([{ err: { message: 'database or disk is full' } }, {}]);
   });
 
-  test('stops at the first step that cannot be kept', async () => {
+  test('stops at the first step that cannot be audited', async () => {
     const ran: string[] = [];
     const world = auditedWorld([
       act((attempt) => {
@@ -100,7 +100,7 @@ describe('an act', () => {
     expect(ran).toEqual([]);
   });
 
-  test('that was done is told as done when its end cannot be kept', async () => {
+  test('is answered as done even if its end cannot be audited', async () => {
     const world = auditedWorld([
       act((attempt) => {
         attempt.begin({ via: 'udp', what: 'the packet' });
@@ -111,7 +111,7 @@ describe('an act', () => {
     expect(world.states().at(-1)).toBe('attempting: the packet');
   });
 
-  test('that fails behind a step says what was sent', async () => {
+  test('that fails after a step says what was sent', async () => {
     const world = auditedWorld([
       act((attempt) => {
         attempt.done('the entry');
@@ -125,7 +125,7 @@ describe('an act', () => {
     expect(world.states().at(-1)).toBe('failed: the entry: the packet');
   });
 
-  test('that is refused before a step is kept as refused, with the sentence', async () => {
+  test('that is refused before a step is audited as refused, with the sentence', async () => {
     const world = auditedWorld([
       act(() => {
         throw new UserError('Billy is not here.');
@@ -140,22 +140,22 @@ describe('an act', () => {
 });
 
 describe('a question', () => {
-  test('is kept once, with what came of it', async () => {
+  test('is audited once, with its outcome', async () => {
     const world = auditedWorld([question]);
     await world.say('look');
     expect(world.states()).toEqual(['done']);
   });
 
-  test('is answered also while nothing can be written', async () => {
+  test('is answered even if nothing can be written', async () => {
     const world = auditedWorld([question]);
     world.disk.isFull = true;
     expect(await world.say('look')).toEqual({ kind: 'done', answer: note('Seen.') });
   });
 });
 
-describe('a password', () => {
+describe('a login', () => {
   test.each(['admin', 'spectator'])(
-    'for %s that is wrong is kept as refused, one that is right as done',
+    'for %s is audited as refused with a wrong password, as done with the right one',
     async (name) => {
       const guid = '76561197900000001';
       const { server } = fakeServer('gt3', {

@@ -3,7 +3,7 @@ import { type Answer, type Renderings, render } from '../../src/command/answer.t
 import { discordRenderings } from '../../src/discord/renderings/answers.ts';
 import { english } from '../../src/texts/english/index.ts';
 
-test('an answer of a kind that only a newer host knows is told as a note', () => {
+test('an answer of an unknown kind is shown as a note', () => {
   const unknown = { kind: 'hologram', depth: 3 } as unknown as Answer;
   const { content } = render(discordRenderings(english), unknown);
   expect(content).toBe('It was carried out; a newer version of Pitwall is needed here to show the answer.');

@@ -3,7 +3,7 @@ import { bannedGuid } from '../../src/command/bannedGuid.ts';
 import { command } from '../../src/command/command.ts';
 import { caller, fakeServer, worldOf } from './world.ts';
 
-test('whoever is banned is offered by the name they had then, by their GUID, and by why', async () => {
+test('a banned driver is suggested by the name at the time, the GUID and the reason', async () => {
   const { server } = fakeServer('main');
   const params = { guid: bannedGuid('Who') };
   const lift = command({

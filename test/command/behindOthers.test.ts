@@ -7,7 +7,7 @@ const about = 'Something';
 const run = () => ({ kind: 'note' as const, text: 'done' });
 const steward = caller('steward');
 
-describe('while what has happened waits for its turn', () => {
+describe('while earlier events are still waiting', () => {
   const ask = command({ name: 'ask', about, role: 'steward', is: 'question', params: {}, run });
   const act = command({ name: 'act', about, role: 'steward', is: 'act', effect: ['sends away'], params: {}, run });
 
@@ -22,7 +22,7 @@ describe('while what has happened waits for its turn', () => {
     return { ...worldOf([ask, act], [server]), end };
   }
 
-  test('an act is carried out behind it, and kept then', async () => {
+  test('an act runs and is audited after them', async () => {
     const { dispatcher, audit, end } = busyWorld();
     const outcome = dispatcher.dispatch({ line: 'act', caller: steward });
     await nextTurn();
@@ -40,7 +40,7 @@ describe('while what has happened waits for its turn', () => {
     expect(await outcome).toEqual({ kind: 'done', answer: run() });
   });
 
-  test('an act begins in the next turn where this one is spent, and a question does not', async () => {
+  test('an act starts in the next turn if this one is spent, and a question at once', async () => {
     const { dispatcher, clock } = worldOf([ask, act]);
     let isSpent = true;
     Object.assign(clock, { isTurnSpent: () => isSpent });
@@ -52,7 +52,7 @@ describe('while what has happened waits for its turn', () => {
     expect(dispatcher.dispatch({ line: 'act', caller: steward })).toEqual({ kind: 'done', answer: run() });
   });
 
-  test('one that nobody may give is denied at once, and one that asks is answered', () => {
+  test('an act without the right is denied at once, and a question answered', () => {
     const { dispatcher } = busyWorld();
     expect(dispatcher.dispatch({ line: 'act', caller: caller('driver') })).toMatchObject({ kind: 'failed' });
     expect(dispatcher.dispatch({ line: 'ask', caller: steward })).toEqual({ kind: 'done', answer: run() });

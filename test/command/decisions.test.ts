@@ -77,18 +77,18 @@ describe('parameters of decisions', () => {
     expect(() => read(param as Param<unknown>, line)).toThrow(sentence);
   });
 
-  test('a lap in a field of a form on Discord is a number alone', () => {
+  test('a lap in a form field on Discord is only a number', () => {
     const inField = (said: string) => lapIfAny('Lap').read(cursorOverValue(said), 'it', reading);
     expect(['7', 'L7', 'lap 7', ''].map(inField)).toEqual([7, 7, 7, undefined]);
     expect(() => inField('first')).toThrow('it must be a lap such as 7, not "first".');
   });
 
-  test('an outcome is one of a list, of which every penalty is part', () => {
+  test('the outcomes include every penalty type', () => {
     expect(OUTCOME_WORDS.slice(0, 2)).toEqual(['no-further-action', 'racing-incident']);
     expect(OUTCOME_WORDS.every((word) => /^[a-z-]+$/.test(word) && isOutcomeWord(word.toUpperCase()))).toBe(true);
   });
 
-  test('what only buttons say stands in no usage', () => {
+  test('parameters for buttons only are not in the usage', () => {
     const decide = commands.find(({ name }) => name === 'incident decide');
     expect(decide && usage(decide)).toBe(
       'incident decide <number> [drivers] [outcome] [amount] [laps] [infringement] [points] [reason]',
@@ -96,7 +96,7 @@ describe('parameters of decisions', () => {
   });
 });
 
-describe('several drivers', () => {
+describe('a list of several drivers', () => {
   test.each([
     ['Elena Bea time 5', [[3, 4], 'time 5']],
     ['3 4 warning', [[3, 4], 'warning']],
@@ -105,9 +105,9 @@ describe('several drivers', () => {
     ['time 5', [[], 'time 5']],
     ['', [[], '']],
     ['"76561197900000001" "76561197900000002"', [[3, 4], '']],
-  ])('%s', (line, expected) => expect(carIds(line)).toEqual(expected));
+  ])('is read from: %s', (line, expected) => expect(carIds(line)).toEqual(expected));
 
-  test('arrive as one value from a form', () => {
+  test('can be one value from a form', () => {
     const value = cursorOverValue('"76561197900000001" "76561197900000002"');
     expect(involved.read(value, 'drivers', reading)).toMatchObject([{ carId: 3 }, { carId: 4 }]);
     expect(value.words()).toEqual([]);

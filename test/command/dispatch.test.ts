@@ -56,7 +56,7 @@ const failure = (sentence: string) => ({ kind: 'failed', sentence });
 describe('a question', () => {
   const look = command({ name: 'look', about, role: 'steward', is: 'question', params: {}, run });
 
-  test('is answered at once, and kept right behind that', async () => {
+  test('is answered at once and audited right after', async () => {
     const { dispatcher, audit } = worldOf([look]);
     expect(dispatcher.dispatch({ line: 'look', caller: steward })).toEqual({ kind: 'done', answer: run() });
     expect(audit).toEqual([]);
@@ -64,7 +64,7 @@ describe('a question', () => {
     expect(audit).toMatchObject([{ command: 'look', outcome: 'done', caller: { role: 'steward' } }]);
   });
 
-  test('is judged for whoever asks, each time that it is asked', async () => {
+  test('is judged by the caller’s role each time', async () => {
     const { dispatcher, audit } = worldOf([look]);
     const refused = failure('/look is for stewards; your role here is driver.');
     const say = (role: Role) => dispatcher.dispatch({ line: 'look', caller: caller(role, { id: 'the same' }) });
@@ -86,7 +86,7 @@ describe('a question', () => {
 });
 
 describe('a command', () => {
-  test('is carried out, and kept with what was parsed of it', async () => {
+  test('is run, and audited with its parsed parameters', async () => {
     const { dispatcher, audit, clock } = worldOf([kick]);
     const outcome = await dispatcher.dispatch({ line: 'kick "Ada Quick" 3', caller: steward });
     expect(outcome).toEqual({ kind: 'done', answer: { kind: 'note', text: 'The steward kicks Ada Quick off gt3' } });
@@ -105,25 +105,25 @@ describe('a command', () => {
     ]);
   });
 
-  test('of too low a role is denied, and that is kept', async () => {
+  test('needs its role, and a denial is audited', async () => {
     const { dispatcher, audit } = worldOf([kick]);
     const sentence = '/kick is for stewards; your role here is driver.';
     expect(await dispatcher.dispatch({ line: 'kick Ada', caller: caller('driver') })).toEqual(failure(sentence));
     expect(audit).toMatchObject([{ command: 'kick', outcome: 'denied', reason: sentence, args: {} }]);
   });
 
-  test.each(['steward', 'admin'] as const)('may be given by the role %s', async (role) => {
+  test.each(['steward', 'admin'] as const)('can be given in the role %s', async (role) => {
     const { dispatcher } = worldOf([kick]);
     expect(await dispatcher.dispatch({ line: 'kick Ada', caller: caller(role) })).toMatchObject({ kind: 'done' });
   });
 
-  test('that the handler refuses is told word for word', async () => {
+  test('refused by its handler answers with the handler’s words', async () => {
     const { dispatcher, audit } = worldOf([refusing]);
     expect(await dispatcher.dispatch({ line: 'refuse Ada', caller: steward })).toEqual(failure('Ada is not here.'));
     expect(audit).toMatchObject([{ outcome: 'refused', reason: 'Ada is not here.', args: { driver: 'Ada' } }]);
   });
 
-  test('that fails by our fault tells a reference that is in the log, and nothing else', async () => {
+  test('that fails unexpectedly answers only with a reference to the log', async () => {
     const { dispatcher, audit, errors } = worldOf([broken]);
     const outcome = await dispatcher.dispatch({ line: 'broken', caller: steward });
     const [error] = errors as { reference: string; err: Error }[];
@@ -133,13 +133,13 @@ describe('a command', () => {
     expect(audit).toMatchObject([{ outcome: 'failed', reason: error?.reference }]);
   });
 
-  test('that does not exist is answered, and not kept: it may be a password typed in the wrong place', async () => {
+  test('that does not exist is answered but not audited, as it may be a password', async () => {
     const { dispatcher, audit } = worldOf([kick]);
     expect(await dispatcher.dispatch({ line: 'hunter2', caller: steward })).toMatchObject({ kind: 'failed' });
     expect(audit).toEqual([]);
   });
 
-  test('works only from where it is offered', async () => {
+  test('works only where it is offered', async () => {
     const { dispatcher } = worldOf([chatty]);
     expect(await dispatcher.dispatch({ line: 'whisper', caller: steward })).toEqual(
       failure('"whisper" only works in the game.'),
@@ -148,7 +148,7 @@ describe('a command', () => {
     expect(await dispatcher.dispatch({ line: 'whisper', caller: inGame })).toMatchObject({ kind: 'done' });
   });
 
-  test('has to name a server that exists where there are several', async () => {
+  test('needs the name of a server if there are several', async () => {
     const { dispatcher } = worldOf([kick, help], two);
     const dispatch = (line: string, server?: string) =>
       dispatcher.dispatch({ line, caller: steward, ...(server !== undefined && { server }) });
@@ -160,7 +160,7 @@ describe('a command', () => {
     expect(await dispatch('help')).toMatchObject({ kind: 'done' });
   });
 
-  test('about what has a number is for the server that has it, unless another one is named', async () => {
+  test('about a number goes to the server that has it, unless another is named', async () => {
     const show = command({
       name: 'show',
       about,
@@ -183,21 +183,21 @@ describe('a command', () => {
     expect(await say('show P-18')).toEqual(failure('Which server? There are gt3, gt4.'));
   });
 
-  test('says before it runs whether its answer is private, and what is unknown or denied is', () => {
+  test('is known to be private before it runs, and so is anything unknown or denied', () => {
     const { dispatcher } = worldOf([kick, chatty]);
     const isPrivate = (line: string, role: Role) => dispatcher.isPrivate(line, role);
     expect(['kick Ada', 'whisper', 'nonsense'].map((line) => isPrivate(line, 'steward'))).toEqual([false, true, true]);
     expect(isPrivate('kick Ada', 'driver')).toBe(true);
   });
 
-  test('may be private for those alone who are told more', () => {
+  test('can be private for some roles only', () => {
     const listing = command({ ...help, name: 'list', private: (role) => role === 'admin' });
     const { dispatcher } = worldOf([listing]);
     expect(ROLES.map((role) => dispatcher.isPrivate('list', role))).toEqual([false, false, true]);
   });
 });
 
-describe('a command that asks first', () => {
+describe('a command with a confirmation', () => {
   const wiped: string[] = [];
   const wipe = command({
     name: 'wipe',
@@ -224,13 +224,13 @@ describe('a command that asks first', () => {
     };
   };
 
-  test('does nothing before the answer, and keeps no record of the question', async () => {
+  test('does nothing before the answer, and audits no question', async () => {
     const { text: question, ms, audit } = await asked();
     expect([question, ms]).toEqual(['Wipe grid?', 30_000]);
     expect([wiped, audit]).toEqual([[], []]);
   });
 
-  test('runs at a yes, once', async () => {
+  test('runs once after a yes', async () => {
     const { answer, audit } = await asked();
     expect(await answer('confirm')).toMatchObject({ kind: 'done' });
     expect(await answer('confirm')).toEqual(failure('That question has expired; please use the command again.'));
@@ -238,28 +238,28 @@ describe('a command that asks first', () => {
     expect(audit).toMatchObject([{ command: 'wipe', outcome: 'done', args: { what: 'grid' } }]);
   });
 
-  test('does not run at a no, nor at a yes after it', async () => {
+  test('does not run after a no, nor after a later yes', async () => {
     const { answer } = await asked();
     expect(await answer('cancel')).toEqual({ kind: 'done', answer: { kind: 'note', text: 'Nothing was done.' } });
     expect(await answer('confirm')).toMatchObject({ kind: 'failed' });
     expect(wiped).toEqual([]);
   });
 
-  test('does not run at the yes of another person, and stays open for the one who was asked', async () => {
+  test('ignores the answer of another person, and stays open', async () => {
     const { answer } = await asked();
     expect(await answer('confirm', caller('admin'))).toEqual(failure('Only the person who was asked can answer.'));
     expect(await answer('cancel', caller('admin'))).toEqual(failure('Only the person who was asked can answer.'));
     expect(await answer('confirm')).toMatchObject({ kind: 'done' });
   });
 
-  test('does not run when the answer comes too late', async () => {
+  test('does not run if the answer comes too late', async () => {
     const { answer, clock } = await asked();
     clock.advance(30_001);
     expect(await answer('confirm')).toEqual(failure('That question has expired; please use the command again.'));
     expect(wiped).toEqual([]);
   });
 
-  test('does not run for somebody who has lost the role meanwhile', async () => {
+  test('does not run if the caller has lost the role', async () => {
     const { answer, audit } = await asked();
     const demoted = { ...steward, role: 'driver' as const };
     expect(await answer('confirm', demoted)).toEqual(failure('/wipe is for stewards; your role here is driver.'));
@@ -267,7 +267,7 @@ describe('a command that asks first', () => {
     expect(audit).toMatchObject([{ outcome: 'denied' }]);
   });
 
-  test('runs at once where nobody can be asked, and when it has nothing to ask', async () => {
+  test('runs at once if nobody can be asked, or if there is nothing to ask', async () => {
     const { dispatcher } = await asked();
     expect(await dispatcher.dispatch({ line: 'wipe grid', caller: steward })).toMatchObject({ kind: 'done' });
     expect(await dispatcher.dispatch({ line: 'wipe nothing', caller: steward, canAsk: true })).toMatchObject({
@@ -275,7 +275,7 @@ describe('a command that asks first', () => {
     });
   });
 
-  test.each(['confirm forged', 'cancel forged'])('%j answers no question', async (line) => {
+  test.each(['confirm forged', 'cancel forged'])('ignores %j, which answers no question', async (line) => {
     const { dispatcher, audit } = await asked();
     expect(await dispatcher.dispatch({ line, caller: steward })).toMatchObject({ kind: 'failed' });
     expect(audit).toEqual([]);
@@ -293,7 +293,7 @@ describe('a command with a form', () => {
     run: ({ reason }) => ({ kind: 'note', text: reason ?? '' }),
   });
 
-  test('asks for it, and runs once its fields are there', async () => {
+  test('asks for it, and runs once its fields are filled in', async () => {
     const { dispatcher } = worldOf([report]);
     const form = { title: 'Report', fields: [] };
     expect(await dispatcher.dispatch({ line: 'report', caller: steward })).toEqual({
@@ -325,13 +325,13 @@ describe('suggestions', () => {
     run,
   });
 
-  test('see what was typed so far and the server', async () => {
+  test('get the typed text and the server', async () => {
     const { dispatcher } = worldOf([greet]);
     const suggested = await dispatcher.suggest({ line: 'greet', named: { who: 'Ad' }, caller: steward }, 'who');
     expect(suggested).toEqual([{ label: 'Ad on gt3', value: 'Ad' }]);
   });
 
-  test('are no thousands', async () => {
+  test('are 100 at most', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => ({ label: '', value: String(index) }));
     const params = { who: { ...text('Who'), suggest: () => many } };
     const { dispatcher } = worldOf([command({ name: 'many', about, role: 'steward', is: 'question', params, run })]);
@@ -340,11 +340,11 @@ describe('suggestions', () => {
   });
 
   test.each([
-    ['of too low a role', { line: 'greet', caller: caller('driver') }, 'who'],
-    ['of an unknown command', { line: 'nonsense', caller: steward }, 'who'],
-    ['of an unknown parameter', { line: 'greet', caller: steward }, 'constructor'],
-    ['of one that fails', { line: 'greet', named: { who: 'boom' }, caller: steward }, 'who'],
-  ])('are none for somebody %s', async (_, call, param) => {
+    ['with too low a role', { line: 'greet', caller: caller('driver') }, 'who'],
+    ['for an unknown command', { line: 'nonsense', caller: steward }, 'who'],
+    ['for an unknown parameter', { line: 'greet', caller: steward }, 'constructor'],
+    ['for a parameter whose suggestions fail', { line: 'greet', named: { who: 'boom' }, caller: steward }, 'who'],
+  ])('are empty %s', async (_, call, param) => {
     expect(await worldOf([greet]).dispatcher.suggest(call, param)).toEqual([]);
   });
 });

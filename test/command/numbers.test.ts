@@ -23,11 +23,11 @@ test.each([
   ['elena', [26, 21]],
   ['2fast', [5]],
   ['', [26, 6, 5, 21, 2]],
-])('"%s" means %j: the number itself first, then those that begin with it, and never another one', (typed, found) => {
+])('"%s" finds %j: the exact number first, then those starting with it', (typed, found) => {
   expect(numbers(typed)).toEqual(found);
 });
 
-describe('where hosts have letters', () => {
+describe('numbers with host letters', () => {
   const lettered = [
     { number: 2_000_017, label: 'P-B17 Otto' },
     { number: 2_000_001, label: 'P-B1 Bea' },
@@ -39,23 +39,23 @@ describe('where hosts have letters', () => {
     return param.read(cursorOver(line), 'number', reading);
   };
 
-  test.each(['P-B17', 'pb17', 'B17', 'b17'])('%s is the one with the letter', (said) => {
+  test.each(['P-B17', 'pb17', 'B17', 'b17'])('%s is the number with the letter', (said) => {
     expect([read(said, { letter: 'B' }), read(said)]).toEqual([2_000_017, 2_000_017]);
   });
 
-  test('a number alone is the one without a letter, where there is one', () => {
+  test('a bare number means the one without a letter if there is one', () => {
     expect(read('P-17', { letter: 'B' })).toBe(17);
     expect(read('P-1', { letter: 'B' })).toBe(2_000_001);
     expect(read('18', { letter: 'B' })).toBe(2_000_018);
   });
 
-  test('and nothing else where there are no letters, or on a button', () => {
+  test('a bare number has no letter if the host has none, or on a button', () => {
     expect(read('18')).toBe(18);
     expect(read('18', { letter: 'B', via: 'component' })).toBe(18);
     expect(read('2000018', { letter: 'B' })).toBe(2_000_018);
   });
 
-  test('a penalty that stands is known by its number, be it offered or not', () => {
+  test('an existing penalty is found by its number even if not suggested', () => {
     const stands = (number: number) => number === 3;
     const reading = { caller: caller('steward'), letter: 'B', view: { nameable: { penalties: lettered } }, stands };
     const numberIn = (line: string) =>
@@ -63,7 +63,7 @@ describe('where hosts have letters', () => {
     expect(['3', '4', '17', 'P-B3'].map(numberIn)).toEqual([3, 2_000_004, 17, 2_000_003]);
   });
 
-  test.each(['P-', 'BB17', 'P-B', 'seventeen'])('%s is none', (said) => {
+  test.each(['P-', 'BB17', 'P-B', 'seventeen'])('%s is refused', (said) => {
     expect(() => read(said, { letter: 'B' })).toThrow('number must be a number such as P-17');
   });
 
@@ -71,11 +71,11 @@ describe('where hosts have letters', () => {
     ['17', [2_000_017, 17]],
     ['p-b1', [2_000_001, 2_000_017]],
     ['c', []],
-  ])('"%s" offers %j', (typed, found) => {
+  ])('"%s" suggests %j', (typed, found) => {
     expect(matching(typed, 'P', lettered).map(({ number }) => number)).toEqual(found);
   });
 
-  test('what is chosen says its letter', async () => {
+  test('a chosen suggestion contains the letter', async () => {
     const reading = { caller: caller('steward'), view: { nameable: {} } } as unknown as Reading;
     expect((await param.suggest?.('b17', reading))?.map(({ value }) => value)).toEqual(['B17']);
   });

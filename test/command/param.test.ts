@@ -15,7 +15,7 @@ const refusal = (param: Param<unknown>, line: string): string => {
   throw new Error(`${line} was not refused`);
 };
 
-describe('a text', () => {
+describe('a text parameter', () => {
   test('is one word, or several in quotes', () => {
     expect(read(text('x'), 'Ada Quick')).toBe('Ada');
     expect(read(text('x'), '"Ada Quick"')).toBe('Ada Quick');
@@ -23,12 +23,12 @@ describe('a text', () => {
   test('cannot be missing', () => expect(refusal(text('x'), '')).toBe('it is missing.'));
 });
 
-describe('a sentence', () => {
+describe('a sentence parameter', () => {
   test('is the rest of the line', () => expect(read(sentence('x'), 'box, box  now')).toBe('box, box  now'));
   test('cannot be missing', () => expect(refusal(sentence('x'), '  ')).toBe('it is missing.'));
 });
 
-describe('a whole number', () => {
+describe('an integer parameter', () => {
   test.each([
     ['12', 12],
     ['+5', 5],
@@ -47,27 +47,27 @@ describe('a whole number', () => {
     [{}, 'many', 'it must be a whole number, not "many".'],
   ])('within %j refuses %s', (limits, word, sentence) => expect(refusal(integer('x', limits), word)).toBe(sentence));
 
-  test('takes its limits themselves', () => {
+  test('accepts its limits', () => {
     expect(read(integer('x', { min: 0, max: 5000 }), '0')).toBe(0);
     expect(read(integer('x', { min: 0, max: 5000 }), '5000')).toBe(5000);
   });
 });
 
-describe('a choice', () => {
+describe('a choice parameter', () => {
   const tyre = choice('x', ['soft', 'Hard']);
-  test('is read whatever its case, and comes out as it is listed', () => expect(read(tyre, 'hARD')).toBe('Hard'));
-  test('lists what it could have been', () => {
+  test('is read in any case, and returned as listed', () => expect(read(tyre, 'hARD')).toBe('Hard'));
+  test('lists its choices if none matches', () => {
     expect(refusal(tyre, 'medium')).toBe('it must be one of soft, Hard, not "medium".');
     expect(refusal(tyre, 'toString')).toContain('toString');
   });
 });
 
 describe('an optional parameter', () => {
-  test('may be left out', () => expect(read(optional(integer('x')), '')).toBeUndefined());
-  test('is checked when it is there', () => expect(refusal(optional(integer('x')), 'many')).toContain('whole number'));
+  test('can be left out', () => expect(read(optional(integer('x')), '')).toBeUndefined());
+  test('is checked if given', () => expect(refusal(optional(integer('x')), 'many')).toContain('whole number'));
 });
 
-test('what somebody typed is quoted at a length that fits into a sentence', () => {
+test('typed text is shortened to fit into a sentence', () => {
   expect(shortened('short')).toBe('short');
   expect(shortened('🏎'.repeat(60))).toBe(`${'🏎'.repeat(40)}…`);
 });

@@ -66,7 +66,7 @@ describe('every command', () => {
   const answers: Answer[] = [];
 
   test.each(commands.map((each) => [each.name, each] as const))(
-    '%s is called and answered in plain data',
+    '%s is called and answered with plain data',
     async (line, definition) => {
       const { server } = fakeServer('gt3', { incidents: fakeIncidents() });
       const { dispatcher } = worldOf(commands, [server]);
@@ -83,7 +83,7 @@ describe('every command', () => {
     },
   );
 
-  it('has answered in every kind that there is', () => {
+  it('together cover every kind of answer', () => {
     expect([...new Set(answers.map(({ kind }) => kind))].sort()).toEqual(Object.keys(KINDS).sort());
   });
 });
@@ -102,7 +102,7 @@ describe('every outcome', () => {
     run: () => ({ kind: 'note', text: 'Wiped.' }),
   });
 
-  test('is plain data: a form, a question, what was done, a refusal', async () => {
+  test('is plain data: a form, a question, an answer, a refusal', async () => {
     const { dispatcher } = worldOf([ask]);
     const say = async (call: Omit<Call, 'caller'>) =>
       plain(await dispatcher.dispatch({ ...call, caller: caller('driver') }));
@@ -120,7 +120,7 @@ describe('every outcome', () => {
   });
 });
 
-test('the view of a server is plain data, whoever sits on it', () => {
+test('the view of a server with drivers is plain data', () => {
   const elena = { ...driver(), carId: 3, name: 'Elena' };
   const state = { ...emptyState(1), drivers: new Map([[3, elena]]), seats: new Map([[3, elena]]) };
   const view: ServerView = fakeServer('gt3', { state }).server.view();

@@ -27,7 +27,7 @@ describe('server set', () => {
     expect(edits).toEqual([edit]);
   });
 
-  it('takes the same as options', async () => {
+  it('accepts the same as options', async () => {
     const { say, edits } = open();
     await say('server set', { session: 'Grand Final', setting: 'time', value: '20' });
     expect(edits).toEqual([['Grand Final', { kind: 'minutes', minutes: 20 }]]);
@@ -57,20 +57,20 @@ describe('server set', () => {
     expect([edits, errors]).toEqual([[], []]);
   });
 
-  it('hands on no more of a huge session name than fits a sentence', async () => {
+  it('shortens a huge session name', async () => {
     const { say, edits } = open();
     await say(`server set ${'x'.repeat(60_000)} enable`);
     expect(edits).toEqual([[`${'x'.repeat(40)}…`, { kind: 'enable' }]]);
   });
 
-  it('is for admins', async () => {
+  it('is only for admins', async () => {
     const { dispatcher, edits } = open();
     const outcome = await dispatcher.dispatch({ line: 'server set Race laps 3', caller: caller('steward') });
     expect(outcome).toMatchObject({ kind: 'failed', sentence: expect.stringContaining('is for admins') });
     expect(edits).toEqual([]);
   });
 
-  it('suggests the sessions by their names, those switched off too, to admins', async () => {
+  it('suggests the sessions by name, including disabled ones, only to admins', async () => {
     const { suggest } = open();
     expect(await suggest('')).toEqual([
       { label: 'Grand Final (12 laps)', value: 'Grand Final' },

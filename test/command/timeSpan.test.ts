@@ -18,8 +18,8 @@ test.each([
   expect(read(`${word} ramming`)).toEqual({ ms, left: ['ramming'] });
 });
 
-describe('without one', () => {
-  it.each(['', 'ramming', 'because of 3 contacts'])('"%s" is left as it is', (line) => {
+describe('without a duration', () => {
+  it.each(['', 'ramming', 'because of 3 contacts'])('"%s" is kept as the rest of the line', (line) => {
     expect(read(line)).toEqual({ ms: undefined, left: cursorOver(line).words() });
   });
 });
@@ -31,7 +31,7 @@ test.each(['30', '0m', '-5m', '2 weeks', '2w', '1.5h', '99999999d', '1e3m', '9'.
   },
 );
 
-test('is offered while somebody types', async () => {
+test('durations are suggested while typing', async () => {
   const offered = await param.suggest?.('3', reading);
   expect(offered?.map(({ value }) => value)).toEqual(['30m', '30d']);
 });

@@ -5,13 +5,13 @@ import { Vocabulary } from '../../src/command/vocabulary.ts';
 
 const vocabulary = new Vocabulary(commands);
 
-describe('a command that a sentence tells of', () => {
+describe('a command in a sentence', () => {
   test.each([
     ['slash', 'use /grid finish or /grid reverse first.'],
     ['component', 'use /grid finish or /grid reverse first.'],
     ['chat', 'use !grid finish or !grid reverse first.'],
     ['socket', 'use "grid finish" or "grid reverse" first.'],
-  ] as const)('stands as it is typed by %s', (via, told) => {
+  ] as const)('is written as typed by %s', (via, told) => {
     const sentence = 'use "grid finish" or "grid reverse" first.';
     expect(linesTyped(sentence, { via }, vocabulary)).toBe(told);
     expect(answerTyped({ kind: 'note', text: sentence }, { via }, vocabulary)).toEqual({ kind: 'note', text: told });
@@ -22,7 +22,7 @@ describe('a command that a sentence tells of', () => {
     ['Nothing was done. "penalty clear P-3 <reason>" does.', 'Nothing was done. !penalty clear P-3 <reason> does.'],
     ['Give a reason: "appeal P-17 <reason>".', 'Give a reason: !appeal P-17 <reason>.'],
     ['and then say "penalty clear P-3 <reason>".', 'and then say !penalty clear P-3 <reason>.'],
-  ])('has the sign: %s', (sentence, told) => {
+  ])('gets the sign of the chat: %s', (sentence, told) => {
     expect(linesTyped(sentence, { via: 'chat' }, vocabulary)).toBe(told);
   });
 
@@ -34,7 +34,7 @@ describe('a command that a sentence tells of', () => {
     'Give one with "drop", or restart without dropping it.',
     'Another program has it; "pitwall doctor" says which.',
     'It goes on; "setup" makes the channels.',
-  ])('is none, or none that can be typed here: %s', (sentence) => {
+  ])('is left as quoted if it is no command, or not one for chat: %s', (sentence) => {
     expect(linesTyped(sentence, { via: 'chat' }, vocabulary)).toBe(sentence);
   });
 });

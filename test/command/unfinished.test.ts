@@ -59,13 +59,13 @@ async function restarted(left: AuditRow | undefined, { shownAtLook = Infinity } 
   return { fate, told, outcome: auditOf(store, 'the-act')?.outcome };
 }
 
-test('what was only asked was not carried out', async () => {
+test('an act that was only asked for was not carried out', async () => {
   const { fate, outcome, told } = await restarted(row({ outcome: 'asked' }));
   expect([outcome, told]).toEqual(['not done', ['not done']]);
   expect(fate).toBe('Pitwall restarted before it could start: nothing was done.');
 });
 
-test('a step that shows was carried out, also when it shows late; what came before it was as well', async () => {
+test('a visible step was carried out, even if visible late, and so were earlier ones', async () => {
   const { fate, outcome } = await restarted(row({ steps: [words, kick] }), { shownAtLook: 4 });
   expect([outcome, fate]).toEqual([
     'done',
@@ -73,7 +73,7 @@ test('a step that shows was carried out, also when it shows late; what came befo
   ]);
 });
 
-test('a step of which nothing shows is sent, and no more is claimed', async () => {
+test('a step without a visible effect is reported as sent, but not confirmed', async () => {
   const { fate, outcome } = await restarted(row({ steps: [kick] }));
   expect([outcome, fate]).toEqual([
     'unknown',
@@ -81,7 +81,7 @@ test('a step of which nothing shows is sent, and no more is claimed', async () =
   ]);
 });
 
-test('what was to follow a step was not done', async () => {
+test('a step that should have followed is reported as not done', async () => {
   const entry: KeptStep = {
     via: 'table',
     what: 'P-7 (kick) in the ledger',
@@ -96,13 +96,13 @@ test('what was to follow a step was not done', async () => {
   ]);
 });
 
-test('what is over is told as it ended, and left alone', async () => {
+test('a finished act is reported as it ended, and left unchanged', async () => {
   const done = await restarted(row({ outcome: 'done', steps: [kick] }));
   expect([done.told, done.fate]).toEqual([[], 'Pitwall restarted before it could answer, but this was done.']);
   const refused = await restarted(row({ outcome: 'refused', reason: 'Billy is not here.' }));
   expect([refused.told, refused.fate]).toEqual([[], 'Billy is not here.']);
 });
 
-test('nothing is known of what never came to be asked', async () => {
+test('nothing is known of an act never asked for', async () => {
   expect((await restarted(undefined)).fate).toBeUndefined();
 });

@@ -19,7 +19,7 @@ const commands = [
 ];
 const vocabulary = new Vocabulary(commands);
 
-describe('a line is looked up', () => {
+describe('looking up a line', () => {
   test.each([
     ['server start', 'server start', []],
     ['SERVER Start now', 'server start', ['now']],
@@ -31,13 +31,13 @@ describe('a line is looked up', () => {
     ['boot 3', 'kick', ['3']],
     ['grid write', 'grid save', []],
     ['"kick" 3', 'kick', ['3']],
-  ])('%j is %s', (line, name, left) => {
+  ])('finds for %j the command %s', (line, name, left) => {
     const found = vocabulary.find(line);
     expect(found.command.name).toBe(name);
     expect(found.cursor.words()).toEqual(left);
   });
 
-  test('anew each time: what is taken of one is there in the next', () => {
+  test('gives a new cursor each time', () => {
     const vocabulary = new Vocabulary(commands);
     for (const line of ['kick', 'kick 3']) {
       const [first, second] = [vocabulary.find(line), vocabulary.find(line)];
@@ -54,20 +54,20 @@ describe('a line is looked up', () => {
     ['"server start"', 'There is no command "server start"; "help" lists them.'],
     ['grid', 'Did you mean grid save?'],
     ['grid paint', 'There is no "grid paint". Did you mean grid save?'],
-  ])('%j leads nowhere', (line, sentence) => expect(() => vocabulary.find(line)).toThrow(sentence));
+  ])('refuses %j', (line, sentence) => expect(() => vocabulary.find(line)).toThrow(sentence));
 });
 
-describe('parameters are read', () => {
+describe('parameters', () => {
   const params = { driver: text('Who'), laps: optional(integer('How many')), reason: optional(sentence('Reason')) };
   const reading = { view: undefined, caller: caller('driver') };
   const bound = (line: string, values = {}) => bindArguments(params, cursorOver(line), values, reading);
 
-  test('by position', () => {
+  test('are read by position', () => {
     expect(bound('"Ada Quick" 3 much too slow')).toEqual({ driver: 'Ada Quick', laps: 3, reason: 'much too slow' });
     expect(bound('Ada')).toEqual({ driver: 'Ada', laps: undefined, reason: undefined });
   });
 
-  test('by name', () => {
+  test('are read by name', () => {
     expect(bound('', { reason: 'too slow', driver: 'Ada Quick' })).toEqual({
       driver: 'Ada Quick',
       laps: undefined,
@@ -75,7 +75,7 @@ describe('parameters are read', () => {
     });
   });
 
-  test('by name and position mixed: what has a name is not taken off the line', () => {
+  test('are read by name and position mixed, named ones from no position', () => {
     expect(bound('Ada 3', { reason: 'slow' })).toEqual({ driver: 'Ada', laps: 3, reason: 'slow' });
   });
 
@@ -85,23 +85,23 @@ describe('parameters are read', () => {
     ['', {}, 'driver is missing.'],
     ['Ada many', {}, 'laps must be a whole number, not "many".'],
     ['', { driver: 'Ada', laps: '1 2' }, 'laps must be a whole number, not "1 2".'],
-  ])('not from %j and %j', (line, values, sentence) => expect(() => bound(line, values)).toThrow(sentence));
+  ])('are refused for %j and %j', (line, values, sentence) => expect(() => bound(line, values)).toThrow(sentence));
 
   test.each([
     [integerIfAny('Seconds', { min: 1, max: 60 }), 'five', 'it must be a whole number from 1 to 60, not "five".'],
     [choiceIfAny('What', ['big', 'small']), 'tiny', 'it must be one of big, small, not "tiny".'],
     [decisionIfAny('Such as P-17'), 'the last', '"the last" does not fit it: Such as P-17.'],
-  ])('not from a value of which a parameter reads nothing: what it takes is said', (param, value, sentence) => {
+  ])('refuse a named value they cannot read, and say what they take', (param, value, sentence) => {
     expect(() => bindArguments({ it: param }, cursorOver(''), { it: value }, reading)).toThrow(sentence);
   });
 
-  test('to the end: a word too many is refused', () => {
+  test('refuse an extra word at the end', () => {
     expect(() => bindArguments({ driver: text('Who') }, cursorOver('Ada Quick'), {}, reading)).toThrow(
       'Unexpected "Quick" at the end.',
     );
   });
 
-  test('and shown the way they are typed', () => {
+  test('are shown in the usage in their order', () => {
     expect(usage(command({ name: 'kick', about: 'x', role: 'driver', is: 'question', params, run }))).toBe(
       'kick <driver> [laps] [reason]',
     );

@@ -12,13 +12,13 @@ import { caller } from './world.ts';
 const links = { userOf: () => undefined };
 const said = (who: Caller): string => inWords(english, whoIs(who, links, commands));
 
-it('says by what somebody has their role', () => {
+it('whoami names the source of the role', () => {
   const by = (proof: Proof) => said(caller('admin', { via: 'socket', proof }));
   expect(by('token')).toMatch(/^You are The admin, role admin \(from the token of this connection\)\./);
   expect(by('open')).toMatch(/^You are The admin, role admin \(this connection needs no token\)\./);
 });
 
-it('says in the car that only whoever typed the password has logged in', () => {
+it('whoami calls only a driver who typed the password logged in', () => {
   const by = (proof: Proof) => said(caller('driver', { via: 'chat', proof, guid: '76561197900000001' }));
   expect(by('password')).toContain('(from your log-in in the game: "/admin" and the password)');
   expect(by('link')).toContain('role driver (from the roles of your linked Discord account).');
@@ -31,7 +31,7 @@ it('says in the car that only whoever typed the password has logged in', () => {
   }
 });
 
-it('counts what works on a websocket, where nobody knows which driver asks', () => {
+it('whoami does not count commands unavailable on a websocket', () => {
   const places = ['me', 'report', 'link'].map((name) =>
     whereOffered(commands.find((each) => each.name === name) ?? fail(name)),
   );
@@ -42,7 +42,7 @@ it('counts what works on a websocket, where nobody knows which driver asks', () 
   );
 });
 
-it('does not count what a linked account may not do from the car', () => {
+it('whoami does not count commands denied to a linked account in the car', () => {
   const linked = caller('admin', { via: 'chat', proof: 'link', guid: '76561197900000001' });
   const offered = commands.filter((each) => offeredBy(each, 'chat')).length;
   const [, may] =
@@ -52,7 +52,7 @@ it('does not count what a linked account may not do from the car', () => {
   expect(said({ ...linked, proof: 'password' })).toContain(`You can use all ${offered} commands.`);
 });
 
-it('names the servers that there are', () => {
+it('an unknown server is answered with the existing ones', () => {
   expect(unknownServer('nope', ['sprint'])).toBe('There is no server "nope"; the only one is sprint.');
   expect(unknownServer('nope', ['gt3', 'gt4'])).toBe('There is no server "nope"; there are gt3, gt4.');
 });

@@ -9,9 +9,9 @@ describe('a line', () => {
     ['say ""', ['say', '']],
     ['tab\tand\nline', ['tab', 'and', 'line']],
     ['', []],
-  ])('%j is the words %j', (line, words) => expect(cursorOver(line).words()).toEqual(words));
+  ])('%j has the words %j', (line, words) => expect(cursorOver(line).words()).toEqual(words));
 
-  test('gives its words away one by one', () => {
+  test('gives its words one by one', () => {
     const cursor = cursorOver('kick 3 blocking the line');
     expect(cursor.take()).toEqual(['kick']);
     expect(cursor.take(2)).toEqual(['3', 'blocking']);
@@ -25,7 +25,7 @@ describe('a line', () => {
     ['kick 3 "blocking the line"', 'blocking the line'],
     ['kick 3 blocking ', 'blocking'],
     ['kick 3', ''],
-  ])('of %j the rest behind two words is %j', (line, rest) => {
+  ])('%j without its first two words is %j', (line, rest) => {
     const cursor = cursorOver(line);
     cursor.take(2);
     expect(cursor.takeRest()).toBe(rest);
@@ -33,7 +33,7 @@ describe('a line', () => {
   });
 });
 
-test('a line of more words than anybody says is that many, and the rest as it was typed', () => {
+test('a line is split into 500 words at most, and the rest is kept as typed', () => {
   const cursor = cursorOver(`say ${'a '.repeat(498)}b "c d"  e`);
   expect(cursor.words()).toHaveLength(501);
   expect(cursor.words().slice(-2)).toEqual(['b', '"c d"  e']);
@@ -44,8 +44,8 @@ test('a line of more words than anybody says is that many, and the rest as it wa
   expect(last.takeRest()).toBe('b "c d"  e');
 });
 
-describe('a value by name', () => {
-  test('is one word, quotes and blanks and all', () => {
+describe('a named value', () => {
+  test('is one word, including quotes and blanks', () => {
     expect(cursorOverValue('Mark "the shark" Hannon').take()).toEqual(['Mark "the shark" Hannon']);
     expect(cursorOverValue('two words').takeRest()).toBe('two words');
   });

@@ -34,18 +34,21 @@ async function racing(dialect: Dialect) {
 }
 
 describe.each(DIALECTS)('on %s', (dialect) => {
-  test.each(dialect === 'acsm' ? [...ORDERS, WEATHER] : ORDERS)('%s', async (line, step) => {
-    const { rig, atSending } = await racing(dialect);
-    await rig.say(line);
-    expect(atSending.length).toBeGreaterThan(0);
-    for (const row of atSending) {
-      expect(row).toMatchObject({ command: line.split(' ')[0], outcome: 'attempting' });
-    }
-    expect(atSending.at(-1)?.steps.map(({ what }) => what)).toContainEqual(expect.stringMatching(step));
-    expect(rig.audit).toMatchObject([{ outcome: 'done' }]);
-  });
+  test.each(dialect === 'acsm' ? [...ORDERS, WEATHER] : ORDERS)(
+    'an order is audited as begun before it is sent: %s',
+    async (line, step) => {
+      const { rig, atSending } = await racing(dialect);
+      await rig.say(line);
+      expect(atSending.length).toBeGreaterThan(0);
+      for (const row of atSending) {
+        expect(row).toMatchObject({ command: line.split(' ')[0], outcome: 'attempting' });
+      }
+      expect(atSending.at(-1)?.steps.map(({ what }) => what)).toContainEqual(expect.stringMatching(step));
+      expect(rig.audit).toMatchObject([{ outcome: 'done' }]);
+    },
+  );
 
-  test.each(SPOKEN)('%s', async (line, step) => {
+  test.each(SPOKEN)('a message is audited as begun before it is sent: %s', async (line, step) => {
     const { rig, atSending } = await racing(dialect);
     await rig.say(line);
     expect(atSending).toMatchObject([{ outcome: 'attempting', steps: [{ what: step }] }]);

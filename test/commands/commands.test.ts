@@ -9,16 +9,16 @@ const NAME = /^[-_\p{Ll}\p{N}]{1,32}$/u;
 const vocabulary = new Vocabulary(commands);
 const everyName = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 
-describe.each(commands.map((command) => [usage(command), command] as const))('%s', (_, command) => {
+describe.each(commands.map((command) => [usage(command), command] as const))('the command %s', (_, command) => {
   const params: readonly (readonly [string, Param<unknown>])[] = Object.entries(command.params);
 
-  test('is called what Discord accepts: one word, or a group and one word', () => {
+  test('has a name that Discord accepts: one word, or a group and one word', () => {
     const words = command.name.split(' ');
     expect(words.length).toBeLessThanOrEqual(2);
     for (const word of words) expect(word).toMatch(NAME);
   });
 
-  test('says in up to 100 characters what it is and what it takes', () => {
+  test('describes itself and its parameters in up to 100 characters', () => {
     for (const about of [command.about, ...params.map(([, param]) => param.about)]) {
       expect(about.length).toBeGreaterThan(0);
       expect(about.length).toBeLessThanOrEqual(100);
@@ -26,7 +26,7 @@ describe.each(commands.map((command) => [usage(command), command] as const))('%s
     }
   });
 
-  test('takes at most 25 parameters, the server among them, required ones first', () => {
+  test('has fewer than 25 parameters, required ones first', () => {
     expect(params.length).toBeLessThan(25);
     const isOptional = params.map(([, param]) => param.optional ?? false);
     expect(isOptional).toEqual([...isOptional].sort((a, b) => Number(a) - Number(b)));
@@ -52,11 +52,11 @@ describe.each(commands.map((command) => [usage(command), command] as const))('%s
 describe('the vocabulary', () => {
   test('has no name twice', () => expect(everyName).toEqual([...new Set(everyName)]));
 
-  test('leaves the words that answer a question alone', () => {
+  test('does not use the words that answer a question', () => {
     expect(everyName.filter((name) => /^(confirm|cancel)\b/.test(name))).toEqual([]);
   });
 
-  test('fits into a guild: 100 commands, 25 subcommands each, 8000 characters a command', () => {
+  test('fits Discord’s limits: 100 commands, 25 subcommands each, 8000 characters per command', () => {
     const told = slashSchema(commands, ['gt3', 'gt4']);
     expect(told.length).toBeLessThanOrEqual(100);
     for (const command of told) {

@@ -13,19 +13,19 @@ beforeEach(async () => {
   rig.game.join(5, mark);
 });
 
-describe('words to a driver', () => {
+describe('a message to a driver', () => {
   it.each([
     ['pm Billy "How are you doing today?"', '4: Stig: How are you doing today?'],
     ['direct 4 How are you doing today?', '4: Stig: How are you doing today?'],
     ['pm Mark Hannon 40 box now', '5: Stig: box now'],
     ['pm 99999999999999999 “Grüße”', '4: Stig: "Grusse"'],
     ['pm Billy /kick 5', '4: Stig: /kick 5'],
-  ])('%s', async (line, chat) => {
+  ])('is sent: %s', async (line, chat) => {
     expect(answered(await rig.say(line))).toMatch(/^Sent to /);
     expect(rig.game.chat).toEqual([chat]);
   });
 
-  it('are numbered when they are many, and paced', async () => {
+  it('is split into numbered parts if long', async () => {
     await rig.say(`pm Billy ${'slow down '.repeat(10).trim()}`);
     expect(rig.game.chat).toHaveLength(2);
     expect(rig.game.chat[0]).toMatch(/^4: \(1\/2\) Stig: slow down/);
@@ -51,7 +51,7 @@ describe('words to a driver', () => {
 });
 
 describe('the admin password', () => {
-  it('is never said in the game, not even in two halves', async () => {
+  it('is never sent to the game, not even in two halves', async () => {
     await rig.say('say the password is hunter2');
     await rig.say(`pm Billy ${'x'.repeat(50)} hunter2 ${'x'.repeat(20)}`);
     expect(rig.game.chat.join(' ')).toContain('[redacted]');
@@ -59,7 +59,7 @@ describe('the admin password', () => {
   });
 });
 
-describe('hostile words', () => {
+describe('hostile input', () => {
   const words = [
     '',
     '99',
@@ -75,7 +75,7 @@ describe('hostile words', () => {
     '4;5',
   ];
 
-  it.each(['kick', 'force_kick', 'ban', 'unban', 'ballast', 'restrictor'])('do nothing to %s', async (command) => {
+  it.each(['kick', 'force_kick', 'ban', 'unban', 'ballast', 'restrictor'])('has no effect with %s', async (command) => {
     for (const word of words) {
       expect(answered(await rig.say(`${command} ${word}`))).toMatch(/^refused: .{1,400}$/s);
     }
@@ -83,18 +83,18 @@ describe('hostile words', () => {
     expect(rig.drivers.actions.bans()).toEqual([]);
   });
 
-  it.each(['ballast', 'restrictor'])('are no amount for %s', async (command) => {
+  it.each(['ballast', 'restrictor'])('is not an amount for %s', async (command) => {
     for (const word of words.filter((each) => each !== '99')) {
       expect(answered(await rig.say(`${command} Billy ${word}`))).toMatch(/^refused: /);
     }
     expect(rig.game.orders).toEqual([]);
   });
 
-  it.each(['client_list', 'next_session', 'next_weather'])('are one too many for %s', async (command) => {
+  it.each(['client_list', 'next_session', 'next_weather'])('is an unexpected word for %s', async (command) => {
     expect(answered(await rig.say(`${command} now`))).toBe('refused: Unexpected "now" at the end.');
   });
 
-  it('are no penalties for restart_session, and nothing is restarted', async () => {
+  it('is no penalty for restart_session, and nothing is restarted', async () => {
     for (const word of ['now', 'P-1', '-1', '"all of it"']) {
       expect(answered(await rig.say(`restart_session ${word}`))).toMatch(
         /^refused: ".*" is not a penalty this race could carry over: there are none\.$/,
@@ -103,13 +103,13 @@ describe('hostile words', () => {
     expect(rig.game.orders).toEqual([]);
   });
 
-  it('as a reason are only words', async () => {
+  it('is only text as a reason', async () => {
     await rig.say('kick Billy /admin hunter2');
     expect(rig.game.chat).toEqual(['4: You are being kicked: /admin [redacted]']);
     expect(rig.game.orders).toEqual(['kickUser']);
   });
 
-  it('in a named value are not passed over', async () => {
+  it('is refused in a named value', async () => {
     const { dispatcher } = worldOf(commands);
     const outcome = await dispatcher.dispatch({
       line: 'ban',
@@ -123,8 +123,8 @@ describe('hostile words', () => {
   });
 });
 
-describe('names with numbers behind them', () => {
-  it('leave the number to the command', async () => {
+describe('a driver name that ends in a number', () => {
+  it('does not take the number that follows it', async () => {
     await rig.say('ballast Mark Hannon 40 30');
     expect(rig.game.ballast.get(5)).toBe(30);
     await rig.say('restrictor "mark hannon 40" 12');
@@ -132,11 +132,11 @@ describe('names with numbers behind them', () => {
   });
 });
 
-describe('what is heard and waits for its turn', () => {
+describe('an event that waits for its turn', () => {
   it.each([
     ['next_session', 'Next session: Race.'],
     ['restart_session', 'Session restarted: Qualify.'],
-  ])('is kept by the time %s is answered: what the order is to change changes with it', async (line, answer) => {
+  ])('is stored before %s is answered, so that the answer has the new session', async (line, answer) => {
     rig.game.begin(1);
     Object.assign(rig.clock, { isTurnSpent: () => true });
     let isKept = false;
@@ -148,8 +148,8 @@ describe('what is heard and waits for its turn', () => {
   });
 });
 
-describe('a question comes first on Discord', () => {
-  it('where a race would end', async () => {
+describe('on Discord a question comes first', () => {
+  it('if a race would end', async () => {
     rig.game.begin(2);
     expect(answered(await rig.ask('next_session'))).toBe(
       'asked: End the current session on Friday GT3? Race is live with 2 drivers connected, leader on lap 1. The race will end here.',
@@ -157,11 +157,11 @@ describe('a question comes first on Discord', () => {
     expect(rig.game.orders).toEqual([]);
   });
 
-  it('and not where nothing is lost', async () => {
+  it('but not if nothing would be lost', async () => {
     expect(answered(await rig.ask('next_session'))).toBe('Next session: Qualify.');
   });
 
-  it('where the game server would end', async () => {
+  it('if the game server would end', async () => {
     const once = await controlled('kunos', { loopMode: false });
     once.game.begin(2);
     expect(answered(await once.ask('ksns'))).toMatch(
@@ -184,7 +184,7 @@ describe('a question comes first on Discord', () => {
     expect(answered(await rig.ask(line))).toBe('refused: main is not running, or sends no UDP data: nothing was sent.');
   });
 
-  it('and every order tells who gave it', async () => {
+  it('and each order is audited with its caller', async () => {
     await rig.say('kick Billy blocking');
     expect(rig.audit.at(-1)).toMatchObject({
       command: 'kick',

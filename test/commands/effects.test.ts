@@ -145,7 +145,7 @@ const declared = (command: Command, row: AuditRow | undefined): readonly Effect[
 const titled = commands.map((each) => [each.name, each] as const);
 
 describe.each(titled)('%s', (_, command) => {
-  test('does what it declares, and a question does nothing', async () => {
+  test('has no other effect than those declared, and none as a question', async () => {
     const { recorder, dispatcher, audit, faults } = world();
     const via = command.via?.[0] ?? 'slash';
     const line = `${command.name} ${wordsFor(command)}`;
@@ -158,7 +158,7 @@ describe.each(titled)('%s', (_, command) => {
     }
   });
 
-  test.each(PEOPLE)('is for $role by $proof ($via) what the table says', async (person) => {
+  test.each(PEOPLE)('is permitted for $role by $proof ($via) as the table says', async (person) => {
     for (const name of namesOf(command).flatMap((each) => [each, each.toUpperCase()])) {
       const opened = world();
       await say(opened, person, `${name} ${wordsFor(command)}`);
@@ -173,7 +173,7 @@ describe.each(titled)('%s', (_, command) => {
     }
   });
 
-  test('is nothing else by letters that look alike', async () => {
+  test('is not run by a name with look-alike letters', async () => {
     // One world for all of them, because none has any effect.
     const opened = world();
     for (const name of namesOf(command).flatMap(lookAlikesOf)) {
@@ -185,7 +185,7 @@ describe.each(titled)('%s', (_, command) => {
   });
 });
 
-describe('whoever has nothing but a linked account', () => {
+describe('a linked account without the password', () => {
   const orders = Object.keys(EFFECTS_OF).flatMap((outcome) => {
     const word = outcome.replaceAll(' ', '-');
     const isPenalty = PENALTY_TYPES.some((type) => type === outcome);
@@ -197,7 +197,7 @@ describe('whoever has nothing but a linked account', () => {
   });
   const kicks = ['KICK', ...lookAlikesOf('kick')].map((word) => `penalty give Otto ${word}`);
 
-  test.each(orders)('%s: by the table of effects', async (line, verdict) => {
+  test.each(orders)('is judged for "%s" by the table of effects', async (line, verdict) => {
     for (const role of ['steward', 'admin'] as const) {
       const opened = world();
       await say(opened, { via: 'chat', role, proof: 'link' }, line);
@@ -206,30 +206,33 @@ describe('whoever has nothing but a linked account', () => {
     }
   });
 
-  test.each(kicks)('%s sends nobody away', async (line) => {
+  test.each(kicks)('sends nobody away with "%s"', async (line) => {
     const opened = world();
     await say(opened, { via: 'chat', role: 'admin', proof: 'link' }, line);
     expect(opened.recorder.done).toEqual([]);
   });
 
-  test.each(orders)('%s: and everybody else by their role', async (line, verdict) => {
-    for (const person of PEOPLE) {
-      const opened = world();
-      await say(opened, person, line);
-      const may = atLeast(person.role, 'steward') && !(verdict === 'kick' && person.proof === 'link');
-      expect([person, opened.audit.map(({ outcome }) => outcome)]).toEqual([person, [may ? 'done' : 'denied']]);
-      if (!may) expect(opened.recorder.done).toEqual([]);
-    }
-  });
+  test.each(orders)(
+    'is denied "%s" for a kick alone, and all others are judged by their role',
+    async (line, verdict) => {
+      for (const person of PEOPLE) {
+        const opened = world();
+        await say(opened, person, line);
+        const may = atLeast(person.role, 'steward') && !(verdict === 'kick' && person.proof === 'link');
+        expect([person, opened.audit.map(({ outcome }) => outcome)]).toEqual([person, [may ? 'done' : 'denied']]);
+        if (!may) expect(opened.recorder.done).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('the table of effects', () => {
-  it('refuses a linked account what sends away or changes sessions, and nothing by accident', () => {
+  it('denies a linked account exactly the listed effects', () => {
     const refused = Object.entries(EFFECTS).flatMap(([effect, { notByLink }]) => (notByLink ? [effect] : []));
     expect(refused.sort()).toEqual([...NEVER_BY_LINK].sort());
   });
 
-  it.each(PENALTY_TYPES)('says of the penalty %s whether it sends somebody away', async (type) => {
+  it.each(PENALTY_TYPES)('says whether the penalty %s sends a driver away', async (type) => {
     const { actions, kicked, session, join } = penaltyRig();
     session('race');
     join(ADA);
@@ -238,7 +241,7 @@ describe('the table of effects', () => {
     expect(kicked.length > 0).toBe(EFFECTS_OF[type].includes('sends away'));
   });
 
-  it('is asked for each act: without an effect it does not compile', () => {
+  it('is needed for each act: without an effect it does not compile', () => {
     const run = () => ({ kind: 'note', text: '' }) as const;
     // @ts-expect-error an act says what it does
     command({ name: 'a', about: 'A', role: 'driver', is: 'act', params: {}, run });

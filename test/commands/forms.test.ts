@@ -12,23 +12,23 @@ const MOST = 45;
 const labelsOf = (form: Form | undefined): readonly string[] =>
   (form?.fields ?? []).map(({ label }) => (typeof label === 'string' ? label : ''));
 
-describe('what stands above a field of a form is whole', () => {
+describe('the labels and titles of forms fit Discord’s limit', () => {
   const context = { caller: caller('steward'), server: fakeServer().server };
 
-  test('when an appeal is ruled on', () => {
+  test('in the form for an appeal’s ruling', () => {
     const asked = { decision: 17, answer: undefined, outcome: undefined, amount: undefined, reason: undefined };
     const labels = labelsOf(appealAnswerForm(asked, context));
     expect(labels).toHaveLength(4);
     expect(labels.filter((label) => label.length > MOST)).toEqual([]);
   });
 
-  test('when somebody appeals or reports, in English, too', () => {
+  test('in the English forms for an appeal and a report', () => {
     const { appealFormReason, reportForm, reportFormWords, reportFormLap } = english;
     const said = [appealFormReason, reportForm, reportFormWords, reportFormLap].map((write) => write());
     expect(said.filter((text) => text.length > MOST)).toEqual([]);
   });
 
-  test('and the title keeps what is given, however long the name', () => {
+  test('and a title keeps the penalty, however long the name', () => {
     const name = 'Maximilian Alexander Hohenlohe-Langenburg';
     const given = { laps: undefined, points: undefined, amount: undefined, reason: undefined };
     const form = penaltyForm({ ...given, driver: { name, guid: '76561197900000001' }, type: 'restrictor' }, context);

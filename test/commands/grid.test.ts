@@ -20,7 +20,7 @@ it.each([
   ['grid reverse S-12', 'reverse S-12 by The steward'],
   ['grid finish S-12', 'finish S-12 by The steward'],
   ['grid move "Ada Quick" 3', 'Ada Quick to 3 by The steward'],
-])('%s', async (line, done) => {
+])('runs %s', async (line, done) => {
   const opened = open();
   expect(await opened.say(line)).toMatchObject({ kind: 'done' });
   expect(opened.done).toEqual([done]);

@@ -10,7 +10,7 @@ const ask = async (line: string, via: Via, role: Role = 'admin') => {
 };
 
 describe('help', () => {
-  test.each(['slash', 'socket'] as const)('explains what is typed in the game alone, also by %s', async (via) => {
+  test.each(['slash', 'socket'] as const)('explains a command that only works in the game, even by %s', async (via) => {
     expect(await ask('help admin', via)).toMatchObject({
       kind: 'done',
       answer: {
@@ -20,14 +20,14 @@ describe('help', () => {
     });
   });
 
-  test.each(['slash', 'socket'] as const)('lists by %s what can be said there', async (via) => {
+  test.each(['slash', 'socket'] as const)('lists by %s only what works there', async (via) => {
     const outcome = await ask('help', via);
     const usages = outcome.kind === 'done' && outcome.answer.kind === 'help' ? outcome.answer.commands : [];
     expect(usages.length).toBeGreaterThan(20);
     expect(usages.map(({ usage }) => usage)).not.toContain('admin <password>');
   });
 
-  test('explains nothing that the caller may not, and nothing that is not there', async () => {
+  test('explains no command above the caller’s role, and no unknown one', async () => {
     for (const line of ['help kick', 'help made up']) {
       expect(await ask(line, 'slash', 'driver')).toMatchObject({ kind: 'failed' });
     }

@@ -28,14 +28,14 @@ describe('incident list', () => {
       `incident list mine S-12 ${GUID} lap 7`,
     ],
     ['L7 INC-30', { lap: 7, before: 30 }, 'incident list lap 7'],
-  ])('%j', async (words, filter, line) => {
+  ])('reads %j', async (words, filter, line) => {
     const { say, asked } = world();
     const outcome = await say(`incident list ${words}`);
     expect(outcome).toMatchObject({ answer: { kind: 'incidents', more: 0, line, isOfDriver: 'guid' in filter } });
     expect(asked.map(([verb, asking]) => [verb, asking])).toEqual([['list', { ...NOTHING, ...filter }]]);
   });
 
-  it('understands its own line, with a number behind it', async () => {
+  it('understands its own line with a number after it', async () => {
     const { say, asked } = world();
     const first = await say(`incident list mine S-12 ${GUID} lap 7`);
     const line = first.kind === 'done' && first.answer.kind === 'incidents' ? first.answer.line : '';
@@ -60,7 +60,7 @@ describe('incident list', () => {
     expect(asked).toEqual([]);
   });
 
-  it('says so where nothing is older', async () => {
+  it('says so if no incident is older', async () => {
     const desk = { ...fakeDesk(), list: async () => ({ incidents: [], more: 0 }) };
     const { dispatcher } = worldOf(commands, [fakeServer('gt3', { desk }).server]);
     const outcome = await dispatcher.dispatch({

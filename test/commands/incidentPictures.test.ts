@@ -20,8 +20,8 @@ function ask(line: string, pictures: IncidentPictures, { role = 'steward' as Rol
   return dispatcher.dispatch({ line, caller: caller(role, { via }), server: 'gt3', canAsk: false });
 }
 
-describe('the picture of an incident, asked for', () => {
-  it('comes with its name, and the same in words', async () => {
+describe('the picture of an incident', () => {
+  it('has a name and a description in words', async () => {
     const { asked, pictures } = fakePictures();
     expect(await ask('incident picture INC-3', pictures)).toMatchObject({
       kind: 'done',
@@ -43,18 +43,18 @@ describe('the picture of an incident, asked for', () => {
   it.each([
     ['incident picture 3 3', 'INC-3 has 2 contacts.'],
     ['incident picture 3', 'There is no picture of INC-3: it has no telemetry'],
-  ])('%s, where there is none, says why', async (line, sentence) => {
+  ])('is refused with the reason if there is none: %s', async (line, sentence) => {
     expect(await ask(line, noPictures)).toMatchObject({ kind: 'failed', sentence: expect.stringContaining(sentence) });
   });
 
-  it('is for stewards', async () => {
+  it('is only for stewards', async () => {
     expect(await ask('incident picture 3', fakePictures().pictures, { role: 'driver' })).toMatchObject({
       kind: 'failed',
       sentence: expect.stringContaining('steward'),
     });
   });
 
-  it('is not drawn for a tool that asks for the incident', async () => {
+  it('is not drawn for a program that shows the incident', async () => {
     const { asked, pictures } = fakePictures();
     expect(await ask('incident show 3', pictures)).toMatchObject({ answer: { kind: 'incident', picture: undefined } });
     expect(asked).toEqual([]);

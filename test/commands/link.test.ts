@@ -55,7 +55,7 @@ async function say(line: string, caller: Caller): Promise<string> {
   return inWords(english, outcome.answer.text);
 }
 
-test('the car says what to type on Discord, and that answers with the name of the driver', async () => {
+test('the car shows a code to type on Discord, which answers with the driver’s name', async () => {
   const begun = await say('link', inCar);
   expect(begun).toMatch(/^On Discord, type \/link [A-Z2-9]{6} within ten minutes to link your account/);
   const code = /\/link (\w+)/.exec(begun)?.[1] ?? '';
@@ -63,20 +63,20 @@ test('the car says what to type on Discord, and that answers with the name of th
   expect(await say(`link ${code}`, onDiscord)).toMatch(/^That code is not valid\. Type !link in the game/);
 });
 
-test('Discord asks for the code, so that nobody has to name an option; the car asks for none', () => {
+test('the code is required on Discord and optional in the car', () => {
   const told = slashSchema(link, ['gt3']).find(({ name }) => name === 'link');
   expect(told?.options).toMatchObject([{ name: 'code', required: true }]);
   expect(link.find(({ name }) => name === 'link')?.params.code?.optional).toBe(true);
 });
 
-test('who unlinks is not linked any more, or never was', async () => {
+test('unlinking works once, and later says that there was no link', async () => {
   const code = /\/link (\w+)/.exec(await say('link', inCar))?.[1] ?? '';
   await say(`link ${code}`, onDiscord);
   expect(await say('unlink', onDiscord)).toBe('You are no longer linked.');
   expect([await say('unlink', onDiscord), await say('unlink', inCar)]).toEqual(Array(2).fill('You were not linked.'));
 });
 
-test('what the roster links stays linked, with a code of their own or without, and the answer says so', async () => {
+test('a link from the roster cannot be removed, with or without a code, and the answer says so', async () => {
   rows = `${GUID},Otto Falk,7,,${onDiscord.id}\n`;
   roster.load();
   const stays = 'The link comes from the league roster. Only the league can change it.';

@@ -34,22 +34,22 @@ function open() {
   return { audit, say: (line: string) => dispatcher.dispatch({ line, caller: caller('driver') }) };
 }
 
-describe('the password of a game server', () => {
-  test('is taken out of what is written for others to read, and out of every argument that is kept', async () => {
+describe('a game server’s password', () => {
+  test('is removed from text for others and from every audited argument', async () => {
     const { audit, say } = open();
     const words = { who: 'race', how: 'race', words: 'it is ***!' };
     expect(await say('tell race race it is race!')).toEqual({ kind: 'done', answer: note(words) });
     expect(audit).toMatchObject([{ args: { who: '***', how: '***', words: 'it is ***!' } }]);
   });
 
-  test('is taken out of a refusal, as it is told and as it is kept', async () => {
+  test('is removed from a refusal, shown and audited', async () => {
     const { audit, say } = open();
     const sentence = 'how must be one of loud, ***, not "***car".';
     expect(await say('tell Ada racecar')).toEqual({ kind: 'failed', sentence });
     expect(audit).toMatchObject([{ outcome: 'refused', reason: sentence }]);
   });
 
-  test('reaches a login as it was typed, and nothing is kept of it', async () => {
+  test('reaches a login as typed, and is not audited', async () => {
     const { audit, say } = open();
     expect(await say('login race car')).toEqual({ kind: 'done', answer: note({ password: 'race car' }) });
     expect(audit).toMatchObject([{ args: {} }]);

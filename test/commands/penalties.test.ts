@@ -26,14 +26,14 @@ function world(role: Role = 'steward', more: Partial<Caller> = {}) {
 
 const by = (reason?: string) => ({ by: 'The steward', byId: 'discord:the-steward', reason });
 
-describe('the answer to who penalised somebody', () => {
+describe('the answer to a penalty command', () => {
   it.each([
     'penalty give Ada Quick time 5',
     'penalty clear 17',
     'penalty served 17',
     'penalty not_served 17',
     'warn Ada Quick',
-  ])('is for their eyes where everybody reads the notice anyway: %s', (line) => {
+  ])('is private, as everybody reads the notice anyway: %s', (line) => {
     expect(world().dispatcher.isPrivate(line, 'steward')).toBe(true);
   });
 });
@@ -64,7 +64,7 @@ describe('penalty give', () => {
     ['Ada Quick grid 3 race: no name', { type: 'grid', grid: undefined }, 'race: no name'],
     ['ada quick disqualification unfair', { type: 'disqualification' }, 'unfair'],
     ['"Ada Quick" kick', { type: 'kick' }, undefined],
-  ])('%s', async (line, order, reason) => {
+  ])('reads %s', async (line, order, reason) => {
     const { say, asked } = world();
     expect(await say(`penalty give ${line}`)).toMatchObject({ kind: 'done', answer: { kind: 'penalty' } });
     const [verb, accused, given, giver] = asked[0] ?? [];
@@ -92,7 +92,7 @@ describe('penalty give', () => {
     expect(asked).toEqual([]);
   });
 
-  it('asks before a disqualification where it can, and before nothing else', async () => {
+  it('asks only before a disqualification, if it can ask', async () => {
     const { ask, asked } = world();
     expect(await ask('penalty give Ada Quick disqualification unfair')).toMatchObject({
       kind: 'confirm',
@@ -104,7 +104,7 @@ describe('penalty give', () => {
     expect(await ask('incident decide 3 Bea no-further-action')).toMatchObject({ kind: 'done' });
   });
 
-  it('leaves the car of a disqualified driver where it is, and sends it away by a second step that is asked about', async () => {
+  it('leaves a disqualified driver in the car, and sends them away by a second, confirmed step', async () => {
     const { ask, say, asked, kicked } = world();
     await say('penalty give Ada Quick disqualification unfair');
     expect(kicked()).toEqual([]);
@@ -120,7 +120,7 @@ describe('penalty give', () => {
     expect(asked.map(([verb]) => verb)).toEqual(['give', 'disqualified', 'disqualified']);
   });
 
-  it('is not for drivers', async () => {
+  it('is not for drivers, nor are the other penalty commands', async () => {
     const { say, asked, audit } = world('driver');
     for (const line of ['give Ada Quick time 5', 'clear 17', 'served 17', 'not_served 17', 'list']) {
       expect(await say(`penalty ${line}`)).toMatchObject({ kind: 'failed' });
@@ -151,12 +151,12 @@ describe('penalty give without an amount', () => {
     ['drive-through', 'done'],
     ['disqualification', 'done'],
     ['time 5', 'done'],
-  ])('%s: asks for it in a form that keeps what was typed', async (line, fields) => {
+  ])('%s: asks for what is missing in a form that keeps the typed text', async (line, fields) => {
     expect(await fieldsFor(line)).toEqual(fields);
   });
 
   // The fakes know no amounts. What the real one says is tested with the real one.
-  it.each(['socket', 'chat'] as const)('is told what is missing where no form can be shown: %s', async (via) => {
+  it.each(['socket', 'chat'] as const)('shows no form by %s', async (via) => {
     expect(await fieldsFor('time late', via)).toBe('done');
   });
 });
@@ -167,14 +167,14 @@ describe('a penalty by its number', () => {
     ['penalty clear P-17 it was a racing incident', ['clear', 17, by('it was a racing incident')]],
     ['penalty served p17', ['served', 17, by()]],
     ['penalty not_served 17', ['notServed', 17, by()]],
-  ])('%s', async (line, asked) => {
+  ])('is accepted: %s', async (line, asked) => {
     const opened = world();
     expect(await opened.say(line)).toMatchObject({ kind: 'done' });
     expect(opened.asked).toEqual([asked]);
   });
 
   it.each(['', '-1', '1.5', 'INC-17', 'P', '９', '99999999999', 'NaN', '17; drop'])(
-    'is not called %j',
+    'is not read from %j',
     async (word) => {
       const { say, asked } = world();
       expect(await say(`penalty clear "${word}"`)).toMatchObject({ kind: 'failed' });
@@ -193,7 +193,7 @@ describe('penalty list', () => {
     ['Ada Quick P-30', { guid: ADA.guid, before: 30 }],
     ['0 30', { guid: ADA.guid, before: 30 }],
     ['20', { guid: '76561198000000007' }],
-  ])('%j', async (words, wanted) => {
+  ])('reads %j', async (words, wanted) => {
     const { say, asked } = world();
     expect(await say(`penalty list ${words}`)).toMatchObject({ kind: 'done' });
     expect(asked).toEqual([['page', { guid: undefined, before: undefined, ...wanted }]]);
@@ -202,7 +202,7 @@ describe('penalty list', () => {
   it.each([
     ['P-17', 'There is none older than P-17.'],
     ['P-18', undefined],
-  ])('says so where nothing is older: %s', async (before, text) => {
+  ])('says so if no penalty is older: %s', async (before, text) => {
     const outcome = await world().say(`penalty list ${before}`);
     expect(outcome).toMatchObject({ answer: text === undefined ? { kind: 'penalties' } : { kind: 'note', text } });
   });
@@ -222,8 +222,8 @@ describe('penalty list', () => {
   });
 });
 
-describe('what a driver can ask', () => {
-  it('is their own file, where it is known who they are', async () => {
+describe('a driver', () => {
+  it('can see their own file if linked', async () => {
     const { say, asked } = world('driver', { guid: ADA.guid });
     expect(await say('me')).toMatchObject({
       kind: 'done',
@@ -232,14 +232,14 @@ describe('what a driver can ask', () => {
     expect(asked).toEqual([['fileOf', ADA.guid]]);
   });
 
-  it('says what is missing where that is not known', async () => {
+  it('is told that the link is missing if not linked', async () => {
     expect(await world('driver').say('me')).toMatchObject({
       kind: 'failed',
       sentence: expect.stringContaining('Not linked to a driver yet'),
     });
   });
 
-  it('is the result of a session', async () => {
+  it('can see the result of a session', async () => {
     const { say, results } = world('driver');
     expect(await say('results show 3')).toMatchObject({ answer: { kind: 'classification' } });
     expect(results).toEqual([['show', 3]]);
@@ -247,7 +247,7 @@ describe('what a driver can ask', () => {
   });
 });
 
-test('no words at all bring down what reads them', () => {
+test('no text makes a command fail unexpectedly', () => {
   const { say } = world();
   const verbs = fc.constantFrom(
     'penalty give',

@@ -13,7 +13,7 @@ const formOf = (line: string, who: Partial<Caller>) =>
   worldOf(commands).dispatcher.formOf({ line, caller: caller('driver', who), server: 'gt3', canAsk: true });
 
 describe('the report button', () => {
-  it('asks what happened: one is pressed by mistake, too', () => {
+  it('asks what happened, as it can be pressed by mistake', () => {
     expect(formOf('report', { via: 'component', guid: GUID })?.fields.map(({ name }) => name)).toEqual([
       'words',
       'lap',
@@ -21,11 +21,11 @@ describe('the report button', () => {
   });
 
   it.each([
-    ['whoever has said it', 'report he hit me', { via: 'component', guid: GUID }],
-    ['whoever types the command', 'report', { via: 'slash', guid: GUID }],
-    ['whoever sits in the car', 'report', { via: 'chat', guid: GUID }],
-    ['whoever is no driver that Pitwall knows: the refusal says so', 'report', { via: 'component' }],
-  ] as const)('asks nothing of %s', (_, line, who) => {
+    ['a driver who has already described it', 'report he hit me', { via: 'component', guid: GUID }],
+    ['a driver who types the command', 'report', { via: 'slash', guid: GUID }],
+    ['a driver in the car', 'report', { via: 'chat', guid: GUID }],
+    ['an unknown driver, who is refused instead', 'report', { via: 'component' }],
+  ] as const)('shows no form to %s', (_, line, who) => {
     expect(formOf(line, who)).toBeUndefined();
   });
 });
@@ -49,12 +49,12 @@ describe('a report', () => {
     ['report 2 dived in', [2, 'dived in']],
     ['report 99 laps of this', [undefined, '99 laps of this']],
     ['report "Driver 3"', [3, '']],
-  ])('in the car: %s', async (line, told) => {
+  ])('is read in the car: %s', async (line, told) => {
     expect(await byDriver(line)).toBe('text');
     expect(reports(1)).toEqual([told]);
   });
 
-  it('is answered with whom it names, and the stewards read the other words', async () => {
+  it('is answered with the driver it names, and the stewards read the other words', async () => {
     const { guid } = car(2);
     rig.tell({ type: 'driverLeft', driver: car(2) });
     rig.tell({ type: 'driverJoined', driver: { carId: 2, guid, name: 'Otto Brandt' }, model: 'abarth500', skin: '' });
@@ -72,7 +72,7 @@ describe('a report', () => {
     expect(await answerTo('report somebody did')).toBe('Report received: INC-1. The stewards will review it.');
   });
 
-  it('in the form of the button may say the lap by its number alone', async () => {
+  it('in the button’s form accepts a lap as a bare number', async () => {
     const call = { line: 'report', caller: caller('driver', { guid: car(1).guid, via: 'component' }) } as const;
     const answer = (lap: string) => world().dispatcher.dispatch({ ...call, named: { words: 'he dived in', lap } });
     expect(await answer('1')).toMatchObject({ kind: 'done' });
@@ -82,7 +82,7 @@ describe('a report', () => {
     });
   });
 
-  it('in a form must name a driver who is there', async () => {
+  it('in a form must name a driver who is present', async () => {
     const call = { line: 'report', caller: caller('driver', { guid: car(1).guid }) };
     const { dispatcher } = world();
     expect(await dispatcher.dispatch({ ...call, named: { driver: 'Nobody', words: 'x' } })).toMatchObject({
@@ -94,12 +94,12 @@ describe('a report', () => {
     });
   });
 
-  it('from somebody whom no driver is known of is refused', async () => {
+  it('from an unlinked account is refused', async () => {
     expect(await say('report', 'driver', { via: 'slash' })).toMatch(/^Not linked to a driver yet/);
     expect(await say('report', 'driver', { via: 'socket' })).toBe('"report" only works on Discord and in the game.');
   });
 
-  it('is seen by whoever sent it alone', () => {
+  it('gets a private answer', () => {
     expect(world().dispatcher.isPrivate('report he dived in', 'driver')).toBe(true);
     expect(world().dispatcher.isPrivate('incident decide 1 2 warning', 'steward')).toBe(true);
   });

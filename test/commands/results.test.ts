@@ -17,7 +17,7 @@ function open() {
   };
 }
 
-it('an admin opens a result again, by its number and with a reason', async () => {
+it('only an admin can reopen a result, by number and with a reason', async () => {
   const { asked, dispatch } = open();
   expect(await dispatch('results reopen S-12 the replay came', 'admin')).toMatchObject({ kind: 'done' });
   expect(await dispatch('results reopen the replay came', 'admin')).toEqual({
@@ -30,8 +30,8 @@ it('an admin opens a result again, by its number and with a reason', async () =>
   expect(asked).toHaveLength(1);
 });
 
-describe('a session is named by its number', () => {
-  it.each(['S-12', 's12', '12'])('as %s', async (number) => {
+describe('the number of a session', () => {
+  it.each(['S-12', 's12', '12'])('can be written as %s', async (number) => {
     const { say, asked } = open();
     expect(await say(`results show ${number}`)).toMatchObject({ kind: 'done' });
     expect(await say(`results finalise ${number}`)).toMatchObject({ kind: 'done' });
@@ -45,11 +45,11 @@ describe('a session is named by its number', () => {
     ['results show Race', 'session must be a number such as S-17, not "Race".'],
     ['results show P-12', 'session must be a number such as S-17, not "P-12".'],
     ['results show S-12 S-13', 'Unexpected "S-13" at the end.'],
-  ])('and not so: %s', async (line, sentence) => {
+  ])('is the only form accepted: "%s" is refused', async (line, sentence) => {
     expect(await open().say(line)).toEqual({ kind: 'failed', sentence });
   });
 
-  it('is suggested by name, day, hour and track, in the host’s time', async () => {
+  it('is suggested with name, day, hour and track, in the host’s time', async () => {
     const { suggest } = open();
     expect(await suggest('')).toEqual([
       { label: 'S-12 Race · Sat 20:15 · Monza', value: '12' },

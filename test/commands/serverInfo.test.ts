@@ -9,14 +9,14 @@ async function warningsFor(role: Role, via: Via = 'slash'): Promise<readonly str
   return outcome.answer.warnings;
 }
 
-test('admins are told what is not posted because everybody could read it', async () => {
+test('an admin sees the warning about a channel that everybody can read', async () => {
   expect(await warningsFor('admin')).toEqual([WARNING]);
 });
 
-test.each(['steward', 'driver'] as const)('that is nothing to a %s', async (role) => {
+test.each(['steward', 'driver'] as const)('a %s does not see the warning', async (role) => {
   expect(await warningsFor(role)).toBeUndefined();
 });
 
-test('nor is it looked up for a program, which has no place for it', async () => {
+test('the warning is left out for a program', async () => {
   expect(await warningsFor('admin', 'socket')).toBeUndefined();
 });

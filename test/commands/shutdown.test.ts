@@ -7,7 +7,7 @@ const say = (world: ReturnType<typeof worldOf>, line: string, more = {}) =>
   world.dispatcher.dispatch({ line, caller: caller('admin'), ...more });
 
 describe('shutdown now', () => {
-  it('ends Pitwall, whichever servers there are, and says what goes on', async () => {
+  it('ends Pitwall with several servers, and says what keeps running', async () => {
     const world = worldOf(shutdownCommands, several);
     expect(await say(world, 'shutdown now')).toEqual({
       kind: 'done',
@@ -16,7 +16,7 @@ describe('shutdown now', () => {
     expect(world.shutdowns).toHaveLength(1);
   });
 
-  it('asks first where one can ask', async () => {
+  it('asks first if it can', async () => {
     const world = worldOf(shutdownCommands);
     const question = await say(world, 'shutdown now', { canAsk: true });
     expect(question).toMatchObject({ kind: 'confirm', text: expect.stringContaining('The game server keeps running') });
@@ -32,7 +32,7 @@ describe('shutdown now', () => {
     'shutdown "now',
     'shutdown now \u0000',
     'shutdownnow',
-  ])('is not meant by %j', async (line) => {
+  ])('needs the exact line, but accepts an unclosed quote: %j', async (line) => {
     const world = worldOf(shutdownCommands);
     const outcome = await say(world, line);
     const isMeant = line === 'shutdown "now'; // an unclosed quote reaches to the end
@@ -40,7 +40,7 @@ describe('shutdown now', () => {
     expect(world.shutdowns).toHaveLength(isMeant ? 1 : 0);
   });
 
-  it('is for admins', async () => {
+  it('is only for admins', async () => {
     const world = worldOf(shutdownCommands);
     expect(await say(world, 'shutdown now', { caller: caller('steward') })).toMatchObject({ kind: 'failed' });
     expect(world.shutdowns).toEqual([]);

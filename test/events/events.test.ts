@@ -11,13 +11,13 @@ const silent: EventOf<'serverSilent'> = {
   silentMs: 5,
 };
 
-test('a table is asked for the event it gets, with what else it was given', () => {
+test('a table calls the listener of the event type, with the given arguments', () => {
   const table: Listeners<string, [string]> = { serverSilent: ({ silentMs }, name) => `${name} ${silentMs}` };
   expect(hear(table, silent, 'gt3')).toBe('gt3 5');
   expect(hear(table, { ...stamp, type: 'serverHeard' }, 'gt3')).toBeUndefined();
 });
 
-test('a table of every event does not compile while it leaves one out', () => {
+test('a table of every event does not compile if one is missing', () => {
   // @ts-expect-error all the others are missing
   const table: Reactions<number> = { serverSilent: ({ silentMs }) => silentMs, serverHeard: undefined };
   expect(hear(table, silent)).toBe(5);

@@ -11,20 +11,20 @@ const about = (driver: Decision['driver'], ...facts: readonly Partial<Decision>[
 
 const standing = (...facts: readonly Partial<Decision>[]) => standingAbout(about(ADA, ...facts), ADA.guid)?.number;
 
-it('is the newest that says what is to be done', () => {
+it('the decision in force is the newest that says what to do', () => {
   expect(standing()).toBeUndefined();
   expect(standing({}, {})).toBe(2);
   expect(standing({}, { replaces: 1 })).toBe(2);
 });
 
-it('is none once that withdrawn: an older one does not come back', () => {
+it('there is none after a withdrawal: an older decision does not return', () => {
   const withdrawn = (replaces: number) => ({ says: 'withdrawn', replaces, penalty: replaces }) as const;
   expect(standing({}, withdrawn(1))).toBeUndefined();
   expect(standing({}, { replaces: 1 }, withdrawn(2))).toBeUndefined();
   expect(standing({}, withdrawn(1), {})).toBe(3);
 });
 
-it('is the same, however it was carried out, and whatever a table made of it', () => {
+it('the decision in force stays the same if a penalty is served or converted', () => {
   expect(standing({}, { says: 'served', penalty: 1 })).toBe(1);
   expect(standing({}, { says: 'not served', penalty: 1 }, { says: 'time', converts: 1 })).toBe(1);
   expect(
@@ -32,7 +32,7 @@ it('is the same, however it was carried out, and whatever a table made of it', (
   ).toBe(1);
 });
 
-it('is of each driver alone', () => {
+it('each driver has a decision of their own', () => {
   const decisions = [...about(ADA, {}), ...about(BOB, { number: 2 }, { number: 3, says: 'withdrawn', replaces: 2 })];
   expect(standingAbout(decisions, ADA.guid)?.number).toBe(1);
   expect(standingAbout(decisions, BOB.guid)).toBeUndefined();
@@ -41,12 +41,12 @@ it('is of each driver alone', () => {
   expect([seenOf(decisions), seenOf([])]).toEqual([3, 0]);
 });
 
-it('is what each of two merged incidents says', () => {
+it('merged incidents have the decision in force of either', () => {
   const decisions = about(ADA, { incident: 3 }, { incident: 4 }, { incident: 4, says: 'withdrawn', replaces: 2 });
   expect(standingAbout(decisions, ADA.guid)?.number).toBe(1);
 });
 
-it('of a penalty, what a person has said of it counts, and what a rule or the manager says does not', () => {
+it('whether a penalty was carried out is decided by a person, not by a rule or the manager', () => {
   const said = (byId: string) =>
     about(ADA, {}, { says: 'not served', penalty: 1, byId }, { says: 'time', converts: 1 });
   expect(carriedOutBy(said('discord:1'))?.number).toBe(2);

@@ -5,8 +5,8 @@ import { chat, contact, elena, GUID, lap, line, practice, race } from './witness
 const rig = new FeedRig();
 const { hear, read, catchUp, told, types, begun, killed } = rig;
 
-describe('after an absence', () => {
-  test('what was told before the kill is not told again, what happened since is told late and in order', () => {
+describe('a feed that starts again after a kill', () => {
+  test('emits nothing twice, and emits what it missed late and in order', () => {
     begun();
     hear(lap(90_000), chat('hello'));
     killed();
@@ -30,7 +30,7 @@ describe('after an absence', () => {
     ]);
   });
 
-  test('what waited for its datagram when the kill came is told first', () => {
+  test('first emits the log lines that were still waiting for their datagram', () => {
     begun();
     read(line.chat('hello'));
     killed();
@@ -38,7 +38,7 @@ describe('after an absence', () => {
     expect(types()).toEqual(['chat']);
   });
 
-  test('a datagram of what its line has told is an echo, the next one is not', () => {
+  test('drops the datagram of a line already emitted, but not a second equal datagram', () => {
     begun();
     catchUp(line.lap(90_000), line.chat('go'));
     hear(lap(90_000), chat('go'));
@@ -48,7 +48,7 @@ describe('after an absence', () => {
     expect(types()).toEqual(['chat']);
   });
 
-  test('a session that began unheard has no clock and no track until UDP tells them', () => {
+  test('has no start time or track for a session begun in its absence until UDP reports them', () => {
     catchUp(line.practice);
     hear({ ...practice, type: 'sessionInfo', elapsedMs: 5000 });
     expect(types()).toEqual(['sessionStarted', 'sessionAdjusted']);
@@ -56,7 +56,7 @@ describe('after an absence', () => {
     expect(rig.feed.state().session?.facts.zeroAt).toBe(rig.feed.clock.now() - 5000);
   });
 
-  test('whoever joined meanwhile may still be loading, so the first answer does not send them away', () => {
+  test('keeps a driver who joined meanwhile and whom the first answer shows as not connected', () => {
     begun();
     killed();
     catchUp({ ...line.elena, slot: 4, guid: '76561197900000007', name: 'Fay' });
@@ -65,7 +65,7 @@ describe('after an absence', () => {
     expect(rig.feed.state().drivers.get(4)).toMatchObject({ name: 'Fay', loaded: false });
   });
 
-  test('the state is the same as before the kill', () => {
+  test('has the same state as before the kill', () => {
     begun();
     hear(lap(90_000), contact);
     const before = rig.feed.state();
@@ -74,7 +74,7 @@ describe('after an absence', () => {
   });
 });
 
-describe('a log that was joined in its middle', () => {
+describe('a log first read in its middle', () => {
   const answer = { ...practice, type: 'sessionInfo', elapsedMs: 300_000 } as const;
   const sits = {
     type: 'carInfo',
@@ -87,7 +87,7 @@ describe('a log that was joined in its middle', () => {
     driverName: 'Elena',
   } as const;
 
-  test('brings the laps of an absence late, in the session that ran on', () => {
+  test('gives the laps missed in an absence late, in the running session', () => {
     hear(answer, sits, lap(90_000));
     read(line.lap(90_000));
     killed();
@@ -100,7 +100,7 @@ describe('a log that was joined in its middle', () => {
     expect(told()).toMatchObject([{ lap: 4 }]);
   });
 
-  test('brings them in later sessions, too', () => {
+  test('gives missed laps in later sessions, too', () => {
     hear(answer, sits);
     hear({ type: 'endSession', filename: 'results/1.json' }, race, lap(90_000));
     read(line.saved, line.race, line.lap(90_000));
@@ -109,7 +109,7 @@ describe('a log that was joined in its middle', () => {
     expect(told()).toMatchObject([{ type: 'lapCompleted', session: 2, lap: 2, late: true }]);
   });
 
-  test('brings them also when the line of a session was never read', () => {
+  test('gives missed laps even if the session’s own line was never read', () => {
     hear(answer, sits, race, practice, lap(90_000));
     read(line.practice, line.lap(90_000));
     killed();
@@ -118,13 +118,13 @@ describe('a log that was joined in its middle', () => {
   });
 });
 
-describe('where nobody but the log tells', () => {
+describe('with the log as the only source', () => {
   beforeEach(() => {
     rig.feed.heard.udp = false;
   });
   const again = { ...line.race, restarted: true } as const;
 
-  test('a restart is one: nothing that was driven before counts', () => {
+  test('a restarted session ends the first one, and its laps count from one again', () => {
     read(line.race, line.elena, line.lap(90_000), line.lap(91_000), again, line.lap(92_000));
     expect(rig.feed.events.filter(({ type }) => /session|lap/.test(type))).toMatchObject([
       { type: 'sessionStarted', session: 1 },
@@ -136,12 +136,12 @@ describe('where nobody but the log tells', () => {
     ]);
   });
 
-  test('a session that is told twice before a lap is one', () => {
+  test('a session announced twice before any lap is one session', () => {
     read(line.race, line.elena, again);
     expect(types().filter((type) => type === 'sessionStarted')).toHaveLength(1);
   });
 
-  test('laps of a driver whose join was not read count', () => {
+  test('laps count for a driver whose join was not read', () => {
     read(line.race, { fact: 'driverSeen', slot: 3, name: 'Elena', team: '', car: 'abarth500' }, line.lap(90_000));
     expect(told().slice(1)).toMatchObject([
       { type: 'driverJoined', driver: { carId: 3, guid: 'car:3', name: 'Elena' }, model: 'abarth500', late: true },
@@ -149,7 +149,7 @@ describe('where nobody but the log tells', () => {
     ]);
   });
 
-  test('a driver whom UDP has told keeps the GUID', () => {
+  test('a driver already known by UDP keeps the GUID', () => {
     begun();
     read({ fact: 'driverSeen', slot: 3, name: 'Elena', team: '', car: 'abarth500' });
     expect(told()).toEqual([]);

@@ -6,7 +6,7 @@ import { emptyState } from '../../src/race/state.ts';
 const event: RaceEvent = { type: 'serverHeard', at: 0, server: 'main', run: 1, session: 0 };
 const state = emptyState(1);
 
-test('what a live listener throws is told, and the others hear the event all the same', () => {
+test('an error in a live listener is reported, and the other listeners still get the event', () => {
   const [faults, heard]: [unknown[], string[]] = [[], []];
   const bus = createBus((error, { type }) => faults.push([error, type]));
   const problem = new Error('cannot draw this');
@@ -18,7 +18,7 @@ test('what a live listener throws is told, and the others hear the event all the
   expect([faults, heard]).toEqual([[[problem, 'serverHeard']], ['serverHeard']]);
 });
 
-test('what a durable listener throws goes to whoever writes the transaction', () => {
+test('an error in a durable listener goes to the writer of the transaction', () => {
   const bus = createBus(() => {});
   bus.durable(() => {
     throw new Error('no room');
@@ -26,7 +26,7 @@ test('what a durable listener throws goes to whoever writes the transaction', ()
   expect(() => bus.tellDurable(event, state)).toThrow('no room');
 });
 
-test('whoever no longer listens hears nothing, even when they leave while being told', () => {
+test('a listener that unsubscribes gets no more events, even if it does so during one', () => {
   const heard: string[] = [];
   const bus = createBus(() => {});
   const stopFirst = bus.live(() => {

@@ -53,7 +53,7 @@ const report = (by: number, other: number, kmh: number, happenedAt: number): Eve
 
 const lineOf = (event: RaceEvent): string => postsOf(event, rig.feed.state(), english).at(-1)?.post.body.content ?? '';
 
-test('across the line, in two reports that differ', () => {
+test('a contact at the line has one time, speed and lap, although its two reports differ', () => {
   startRace(rig);
   rig.clock.advance(100_000);
   // Both cross the line, then they touch. Each client reports it seconds later, with its own time.

@@ -14,13 +14,13 @@ const silent: EventBody = { type: 'serverSilent', silentMs: 1 };
 const types = () => opened.feed.events.map(({ type }) => type);
 
 describe('a decision', () => {
-  it('is journaled with what it says has happened', () => {
+  it('is journaled with the events it returns', () => {
     opened.feed.decide(() => [speaks]);
     expect(types()).toEqual(['serverHeard']);
     expect(opened.feed.journal.events()).toMatchObject([speaks]);
   });
 
-  it('that throws has not happened, and is heard by who made it', () => {
+  it('that throws changes nothing, and its caller gets the error', () => {
     const decide = (): void =>
       opened.feed.decide(() => {
         opened.feed.journal.moveCursor('test', 1);
@@ -31,8 +31,8 @@ describe('a decision', () => {
   });
 });
 
-describe('what a durable listener says follows', () => {
-  it('is told behind its cause, to all, in the same transaction', () => {
+describe('an event returned by a durable listener', () => {
+  it('goes to all listeners after its cause, in the same transaction', () => {
     const heard: string[] = [];
     opened.bus.durable(({ type }) => (type === 'serverHeard' ? [silent] : undefined));
     opened.bus.durable(({ type }) => {
@@ -45,7 +45,7 @@ describe('what a durable listener says follows', () => {
     expect(opened.feed.state().heard).toBe(false);
   });
 
-  it('belongs to the session of its cause, and was learnt when that was', () => {
+  it('has the session and the late mark of its cause', () => {
     opened.bus.durable(({ type }) => (type === 'serverHeard' ? [silent] : undefined));
     opened.feed.notice({ ...speaks, late: true } as EventBody);
     expect(opened.feed.events).toMatchObject([{ late: true }, { type: 'serverSilent', late: true, session: 0 }]);

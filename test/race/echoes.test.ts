@@ -22,8 +22,8 @@ const facts: readonly (readonly [string, FromServer, StdoutFact])[] = [
 const delays = [2500, 5000, 30_000, 59_000];
 const cases = facts.flatMap((fact) => delays.map((delayMs) => [...fact, delayMs] as const));
 
-describe('one fact is told once', () => {
-  test.each(cases)('a %s whose line was told, and its datagram comes later', (_, packet, fact, delayMs) => {
+describe('a fact is emitted once:', () => {
+  test.each(cases)('a %s from the log, with its datagram arriving later', (_, packet, fact, delayMs) => {
     catchUp(fact);
     expect(types()).toHaveLength(1);
     pass(delayMs);
@@ -32,7 +32,7 @@ describe('one fact is told once', () => {
     expect(types()).toEqual([]);
   });
 
-  test.each(cases)('a %s whose datagram was told, and its line comes later', (_, packet, fact, delayMs) => {
+  test.each(cases)('a %s from UDP, with its log line arriving later', (_, packet, fact, delayMs) => {
     hear(packet);
     expect(types()).toHaveLength(1);
     pass(delayMs);
@@ -41,7 +41,7 @@ describe('one fact is told once', () => {
     expect(types()).toEqual([]);
   });
 
-  test.each(cases)('a %s whose datagram another Pitwall hears later', (_, packet, fact, delayMs) => {
+  test.each(cases)('a %s from the log, with its datagram arriving after a restart', (_, packet, fact, delayMs) => {
     catchUp(fact);
     expect(types()).toHaveLength(1);
     killed();
@@ -52,7 +52,7 @@ describe('one fact is told once', () => {
     expect(types()).toEqual([]);
   });
 
-  test('a contact that was given up for lost, and its datagram comes later', () => {
+  test('a contact that waited ten seconds in vain, with its datagram arriving later', () => {
     read(contactLine);
     pass(10_000);
     expect(told()).toMatchObject([{ type: 'contact', late: true }]);
@@ -62,7 +62,7 @@ describe('one fact is told once', () => {
     expect(types()).toEqual([]);
   });
 
-  test('all that a program which did not run for minutes finds when it runs again', () => {
+  test('a contact and a chat line whose datagrams arrive after a stall of five minutes', () => {
     catchUp(contactLine, line.chat('gg'));
     told();
     rig.feed.clock.advance(300_000);
@@ -73,7 +73,7 @@ describe('one fact is told once', () => {
   });
 });
 
-test('contacts at the same speed whose datagrams are behind their lines for more than a minute', () => {
+test('equal contacts whose datagrams lag behind their lines are each emitted once', () => {
   catchUp(contactLine);
   for (let each = 0; each < 3; each += 1) {
     read(contactLine);
@@ -87,8 +87,8 @@ test('contacts at the same speed whose datagrams are behind their lines for more
   expect(types()).toEqual([]);
 });
 
-describe('two facts that look alike are two', () => {
-  test('contacts at the same speed, far apart', () => {
+describe('two facts that look alike are both emitted:', () => {
+  test('contacts at the same speed, ten minutes apart', () => {
     catchUp(contactLine);
     pass(600_000);
     told();
@@ -102,7 +102,7 @@ describe('two facts that look alike are two', () => {
   test.each([
     ['its datagram first', [() => hear(chat('gg')), () => read(line.chat('gg'))]],
     ['its line first', [() => read(line.chat('gg')), () => hear(chat('gg'))]],
-  ])('the same words within three seconds, the first by the log alone, the second with %s', (_, second) => {
+  ])('the same words three seconds apart, the first only in the log, the second with %s', (_, second) => {
     catchUp(line.chat('gg'));
     expect(wordsOf()).toEqual(['gg']);
     pass(3000);
@@ -112,7 +112,7 @@ describe('two facts that look alike are two', () => {
     expect(wordsOf()).toEqual([]);
   });
 
-  test('the same words, when the datagrams of both are late', () => {
+  test('the same words twice, with both datagrams late', () => {
     catchUp(line.chat('gg'));
     pass(3000);
     catchUp(line.chat('gg'));
@@ -123,7 +123,7 @@ describe('two facts that look alike are two', () => {
     expect(wordsOf()).toEqual([]);
   });
 
-  test('the same words, heard behind the late datagram of the first', () => {
+  test('the same words again, right after the late datagram of the first', () => {
     catchUp(line.chat('gg'));
     pass(3000);
     hear(chat('gg'), chat('gg'));
@@ -133,7 +133,7 @@ describe('two facts that look alike are two', () => {
     expect(wordsOf()).toEqual([]);
   });
 
-  test('somebody who leaves and is back within two seconds of a start is known at once', () => {
+  test('a driver who leaves and returns within two seconds of a start', () => {
     rig.feed.clock.advance(60_000);
     hear(left);
     read(line.left);
@@ -151,7 +151,7 @@ describe('two facts that look alike are two', () => {
     expect(rig.feed.state().drivers.get(3)?.name).toBe('Elena');
   });
 
-  test('what a game server answers is no late datagram', () => {
+  test('a game server’s answer is never taken for a late datagram', () => {
     catchUp(line.left, line.elena);
     told();
     hear(left);
@@ -175,7 +175,7 @@ const sayings = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-test('whatever comes late, in whichever order: what was said so many times is told so many times', () => {
+test('every fact is emitted as often as it happened, whatever is late or lost and in any order', () => {
   fc.assert(
     fc.property(sayings, (said) => {
       rig.feed.clock.advance(120_000);

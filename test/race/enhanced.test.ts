@@ -20,7 +20,7 @@ const told = <T extends 'lapCompleted' | 'sectorCompleted'>(type: T) =>
   opened.feed.events.filter((event): event is EventOf<T> => event.type === type);
 
 describe('a sector', () => {
-  it('is told when it is done, with its cuts, before its lap is', () => {
+  it('is emitted as soon as it is completed, with its cuts, before its lap', () => {
     sector(0);
     sector(1, 2);
     expect(opened.feed.events).toMatchObject([
@@ -29,7 +29,7 @@ describe('a sector', () => {
     ]);
   });
 
-  it('says where the cuts of its lap were made, which the lap alone counts', () => {
+  it('names the sectors with cuts in the lap, and only the lap counts the cuts', () => {
     for (const [index, cuts] of [1, 0, 2].entries()) sector(index, cuts);
     lap(3);
     expect(told('lapCompleted')).toMatchObject([{ lap: 1, cuts: 3, cutSectors: [1, 3] }]);
@@ -37,7 +37,7 @@ describe('a sector', () => {
     expect(standing?.laps.map(({ cuts }) => cuts)).toEqual([3]);
   });
 
-  it('belongs to the lap under way, each lap anew', () => {
+  it('belongs to the lap under way, and each lap starts with no sectors', () => {
     for (const cuts of [1, 0]) {
       for (const index of [0, 1, 2]) sector(index, index === 1 ? cuts : 0);
       lap(cuts);
@@ -47,7 +47,7 @@ describe('a sector', () => {
     expect(told('lapCompleted').map((event) => event.cutSectors)).toEqual([[2], undefined]);
   });
 
-  it('may come behind its lap: what no other sector has was made there', () => {
+  it('may arrive after its lap: cuts missing from the other sectors were made in it', () => {
     for (const index of [0, 1, 2]) sector(index);
     lap();
     opened.feed.clock.advance(60_000);
@@ -63,14 +63,14 @@ describe('a sector', () => {
     expect(told('sectorCompleted').at(-1)).toMatchObject({ lap: 3, sector: 1 });
   });
 
-  it('is not made up where it was not told of all of them', () => {
+  it('gives a lap no cut sectors if another sector of it is missing', () => {
     sector(0);
     lap(1);
     lap(1);
     for (const event of told('lapCompleted')) expect(event).not.toHaveProperty('cutSectors', expect.anything());
   });
 
-  it('goes on over a restart of Pitwall', () => {
+  it('is remembered across a restart of Pitwall', () => {
     sector(0);
     sector(1, 1);
     opened = opened.reopen();
@@ -80,45 +80,45 @@ describe('a sector', () => {
   });
 });
 
-describe('sectors alone', () => {
-  it('that come before the last begin a lap anew', () => {
+describe('the sector functions', () => {
+  it('start a new lap when a sector does not follow the last one', () => {
     const first = withSector([], { sector: 1, cuts: 1 });
     expect(withSector(first, { sector: 2, cuts: 0 })).toHaveLength(2);
     expect(withSector(first, { sector: 1, cuts: 0 })).toEqual([{ sector: 1, cuts: 0 }]);
   });
 
-  it('without a lap before them are of the first', () => {
+  it('put a sector before any lap into lap 1, and a late last sector into the lap just done', () => {
     expect(lapOfSector(undefined, 3, 0)).toBe(1);
     expect(lapOfSector({ laps: [{ at: 0 }] }, 3, 5000)).toBe(2);
     expect(lapOfSector({ laps: [{ at: 0 }] }, 3, 20)).toBe(1);
     expect(lapOfSector({ laps: [{ at: 0 }] }, 1, 20)).toBe(2);
   });
 
-  it('with more cuts than their lap say nothing', () => {
+  it('name no cut sectors if the sectors have more cuts than their lap', () => {
     expect(cutSectors([{ sector: 1, cuts: 2 }], 1, 3)).toBeUndefined();
     expect(cutSectors([{ sector: 1, cuts: 2 }], 0, 3)).toBeUndefined();
   });
 });
 
-describe('what else the manager’s own server tells', () => {
-  it('are tyres, by their short name', () => {
+describe('other packets of the manager’s own server', () => {
+  it('report tyres by their short name', () => {
     opened.feed.packets([{ type: 'tyres', carId: 3, tyre: 'SM' }]);
     expect(opened.feed.events).toMatchObject([{ type: 'tyresReported', driver: elena, tyre: 'SM' }]);
   });
 
-  it('asks who is meant where nobody is known', () => {
+  it('for an unknown car make Pitwall ask who is in it', () => {
     sector(0, 0, 9);
     expect(opened.feed.asked).toEqual([9]);
   });
 
-  it('is the round trip, and how far its clock is ahead', () => {
+  it('give the round trip and how far the server’s clock is ahead', () => {
     const pluginTime = opened.feed.clock.now();
     opened.feed.clock.advance(40);
     opened.feed.packets([{ type: 'pong', pluginTime, serverTime: pluginTime + 1020 }]);
     expect(opened.feed.events).toMatchObject([{ type: 'serverPinged', roundTripMs: 40, clockAheadMs: 1000 }]);
   });
 
-  it.each([-1, 10_001])('is nothing where the answer took %i ms', (tookMs) => {
+  it.each([-1, 10_001])('give no round trip for an answer that took %i ms', (tookMs) => {
     const pluginTime = opened.feed.clock.now() - tookMs;
     opened.feed.packets([{ type: 'pong', pluginTime, serverTime: pluginTime }]);
     expect(opened.feed.events).toEqual([]);

@@ -14,13 +14,13 @@ afterEach(() => opened.remove());
 
 const spoken = () => logged.filter((line) => line === 'UDP data from the game server');
 
-it('says once that the plugin interface speaks, when it is first heard', () => {
+it('UDP data is logged once, when the first datagram is heard', () => {
   opened.feed.notice({ type: 'serverHeard' });
   opened.feed.packets([sessionBegins(), join(3, '76561197900000003', 'Elena')]);
   expect(spoken()).toHaveLength(1);
 });
 
-it('says so again after a silence, once, also where the server was started anew meanwhile', () => {
+it('UDP data is logged once more after a silence, even if the server restarted meanwhile', () => {
   opened.feed.notice({ type: 'serverHeard' });
   opened.feed.packets([sessionBegins()]);
   opened.feed.notice({ type: 'serverSilent', silentMs: 15_000 }, { type: 'serverHeard' });

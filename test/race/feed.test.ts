@@ -5,8 +5,8 @@ import { chat, contact, contactLine, elena, GUID, lap, line, race } from './witn
 const rig = new FeedRig();
 const { hear, read, catchUp, told, types, begun, killed } = rig;
 
-describe('UDP and the log tell the same race', () => {
-  test('what both tell counts once, whoever comes first', () => {
+describe('UDP and the log report the same race:', () => {
+  test('a fact in both counts once, whichever comes first', () => {
     begun();
     hear(lap(90_000), contact, chat('hello'));
     read(line.lap(90_000), contactLine, line.chat('hello'), line.lap(91_000));
@@ -15,14 +15,14 @@ describe('UDP and the log tell the same race', () => {
     expect(rig.feed.journal.cursor('matching')).toEqual({ heard: [], read: [], told: [], echoes: [] });
   });
 
-  test('two laps in the same time are two laps', () => {
+  test('two laps with equal times are two laps', () => {
     begun();
     hear(lap(90_000), lap(90_000));
     read(line.lap(90_000), line.lap(90_000));
     expect(told().map((event) => event.type === 'lapCompleted' && event.lap)).toEqual([1, 2]);
   });
 
-  test('a contact and a line of chat whose datagrams were lost are told late after ten seconds, not before', () => {
+  test('a contact and a chat line without datagrams are emitted late, after exactly ten seconds', () => {
     begun();
     read(contactLine, line.chat('hello'));
     rig.feed.clock.advance(9_999);
@@ -37,7 +37,7 @@ describe('UDP and the log tell the same race', () => {
     expect(rig.feed.missed).toEqual([]);
   });
 
-  test('a line of chat that the log spells otherwise is the one that UDP has told', () => {
+  test('a chat line that the log spells differently matches the one from UDP', () => {
     begun();
     hear(chat('na\u0007ja'));
     read(line.chat('na?ja'), line.chat('bye'));
@@ -52,7 +52,7 @@ describe('UDP and the log tell the same race', () => {
     ]);
   });
 
-  test('a lap whose datagram was lost is told late where nobody drives on', () => {
+  test('a lap without a datagram is emitted late after three minutes if nobody drives on', () => {
     begun();
     read(line.lap(90_000));
     rig.feed.clock.advance(179_999);
@@ -63,7 +63,7 @@ describe('UDP and the log tell the same race', () => {
     expect(told()).toMatchObject([{ type: 'lapCompleted', late: true, sessionMs: undefined }]);
   });
 
-  describe('a lap that only the log tells', () => {
+  describe('a lap only in the log', () => {
     const board = (elenas: number, fays: number) =>
       [
         { carId: 3, timeMs: 90_000, laps: elenas, completed: 0 as const },
@@ -79,7 +79,7 @@ describe('UDP and the log tell the same race', () => {
       told();
     });
 
-    test('is believed when the next board has it, and told before the lap that brings it', () => {
+    test('is accepted if the next leaderboard has it, and emitted before the lap that brought the board', () => {
       read(line.lap(90_000));
       hear({ ...lap(91_000), leaderboard: board(2, 0) });
       expect(told()).toMatchObject([
@@ -88,7 +88,7 @@ describe('UDP and the log tell the same race', () => {
       ]);
     });
 
-    test('is not believed when the next board has it not, however long that takes', () => {
+    test('is dropped if the next leaderboard lacks it, however long that takes', () => {
       read(line.lap(10_000));
       rig.feed.clock.advance(60_000);
       rig.feed.giveUpWaiting();
@@ -109,7 +109,7 @@ describe('UDP and the log tell the same race', () => {
       expect(told().map((event) => event.type === 'lapCompleted' && event.lapMs)).toEqual([91_000, 90_000]);
     });
 
-    test('is told where its datagram, still on the way behind a board without it, was lost with a kill', () => {
+    test('is emitted after a restart if the kill may have lost its datagram', () => {
       read(line.lap(90_000));
       fays(91_000, board(0, 1));
       killed();
@@ -117,7 +117,7 @@ describe('UDP and the log tell the same race', () => {
       expect(told()).toMatchObject([{ type: 'lapCompleted', lapMs: 90_000, late: true }]);
     });
 
-    test('is told by nobody else while Pitwall runs', () => {
+    test('is never emitted while Pitwall runs and no leaderboard has it', () => {
       read(line.lap(90_000));
       fays(91_000, board(0, 1));
       rig.feed.clock.advance(9_000);
@@ -132,7 +132,7 @@ describe('UDP and the log tell the same race', () => {
       expect(rig.feed.journal.cursor('matching')).toMatchObject({ read: [] });
     });
 
-    test('is believed when a later board has it', () => {
+    test('is accepted if a later leaderboard has it', () => {
       read(line.lap(90_000));
       fays(91_000, board(0, 1));
       fays(92_000, board(1, 2));
@@ -140,7 +140,7 @@ describe('UDP and the log tell the same race', () => {
     });
   });
 
-  test('what is missing of drivers and sessions is asked for instead', () => {
+  test('a missed leave or session start is not emitted from the log but asked for', () => {
     begun();
     read(line.left, line.race);
     rig.feed.clock.advance(10_000);
@@ -149,7 +149,7 @@ describe('UDP and the log tell the same race', () => {
     expect(rig.feed.missed).toHaveLength(1);
   });
 
-  test('a lap lost just before the end of its session is told before that end', () => {
+  test('a lap lost just before the end of its session is emitted before that end', () => {
     begun();
     read(line.lap(90_000));
     hear({ type: 'endSession', filename: 'results/1.json' }, race);
@@ -160,7 +160,7 @@ describe('UDP and the log tell the same race', () => {
     ]);
   });
 
-  test('a lap that the log tells before a session which UDP has told already belongs to the one before', () => {
+  test('a lap in the log before a session already begun by UDP belongs to the session before', () => {
     begun();
     hear(lap(90_000), { type: 'endSession', filename: 'results/1.json' }, race);
     told();
@@ -172,7 +172,7 @@ describe('UDP and the log tell the same race', () => {
     expect(rig.feed.state().session?.standings.get(`3/${GUID}`)?.laps).toHaveLength(0);
   });
 
-  test('while UDP is silent the log stands in at once', () => {
+  test('the log replaces UDP at once while UDP is silent', () => {
     begun();
     read(line.lap(90_000));
     rig.feed.heard.udp = false;
@@ -180,7 +180,7 @@ describe('UDP and the log tell the same race', () => {
     expect(types()).toEqual(['lapCompleted', 'sessionEnded', 'sessionStarted', 'chat', 'driverLeft']);
   });
 
-  test('what waited is told when UDP falls silent, although the log says nothing more', () => {
+  test('waiting log lines are emitted when UDP falls silent, without another log line', () => {
     begun();
     read(line.chat('hello'));
     rig.feed.heard.udp = false;
@@ -188,7 +188,7 @@ describe('UDP and the log tell the same race', () => {
     expect(types()).toEqual(['chat']);
   });
 
-  test('a driver who left, or whose namesake sits elsewhere, is still found', () => {
+  test('a lap line without a slot goes to a driver who has left, but to neither of two namesakes', () => {
     begun();
     hear({ ...elena, type: 'connectionClosed' });
     told();
@@ -204,7 +204,7 @@ describe('UDP and the log tell the same race', () => {
   });
 });
 
-test('a lap before the start of a race, which its board does not have, is none', () => {
+test('a lap before the start of a race, missing from its own leaderboard, does not count', () => {
   hear(race, elena);
   told();
   const row = (laps: number) => [{ carId: 3, timeMs: 0, laps, completed: 0 as const }];
@@ -217,7 +217,7 @@ test('a lap before the start of a race, which its board does not have, is none',
 describe('a game server that stops', () => {
   const stopped = { type: 'serverStopped', expected: true, lastLines: [] } as const;
 
-  test('takes its session along, whose end is told first', () => {
+  test('ends its session first, without a results file', () => {
     begun();
     hear(lap(90_000));
     told();
@@ -231,7 +231,7 @@ describe('a game server that stops', () => {
     expect(rig.feed.state().session?.over).toBe(true);
   });
 
-  test('has told where the results are when its last lines say so', () => {
+  test('ends it with the results file named in its last lines', () => {
     begun();
     read(line.saved);
     rig.feed.notice(stopped);
@@ -240,7 +240,7 @@ describe('a game server that stops', () => {
     expect(events[0]).toMatchObject({ resultsFile: 'results/1.json' });
   });
 
-  test('ends no session that is over already', () => {
+  test('ends no session that is already over', () => {
     begun();
     hear({ type: 'endSession', filename: 'results/1.json' });
     told();

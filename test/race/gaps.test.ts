@@ -67,30 +67,30 @@ function update(carId: number, metres: number, speedMs: number): PacketOf<'carUp
   };
 }
 
-describe('on the same lap', () => {
-  it('is the time between passing the same place, which is distance by speed at a steady one', () => {
+describe('the gap on the same lap', () => {
+  it('is the time between both cars passing the same place', () => {
     const field = new Field({ 1: -20, 2: -120 }).run(60, { 1: 50, 2: 50 });
     const gap = field.between(1, 2);
     expect(gap?.laps).toBe(0);
     expect(Math.abs((gap?.ms ?? 0) - 2000)).toBeLessThan(20);
   });
 
-  it('grows while the car behind stands', () => {
+  it('grows while the car behind stands still', () => {
     const field = new Field({ 1: -20, 2: -120 }).run(30, { 1: 50, 2: 50 }).run(10, { 1: 50, 2: 0 });
     // It was 2 s behind and has stood still for 10 s. The next mark is up to 20 m, or 0.4 s, further on.
     expect(field.between(1, 2)?.ms).toBeGreaterThan(11_500);
     expect(field.between(1, 2)?.ms).toBeLessThan(12_100);
   });
 
-  it('is none for a car that is ahead', () => {
+  it('is undefined if the car asked about is ahead', () => {
     expect(new Field({ 1: -20, 2: -120 }).run(30, { 1: 50, 2: 50 }).between(2, 1)).toBeUndefined();
   });
 
-  it('is none before the lights go out', () => {
+  it('is undefined before the start', () => {
     expect(new Field({ 1: -20, 2: -120 }).between(1, 2)).toBeUndefined();
   });
 
-  it('goes on across the line, whether the lap is told before or after', () => {
+  it('is steady across the line, before and after the lap is reported', () => {
     const field = new Field({ 1: -20, 2: -120 });
     for (let seconds = 0; seconds < 200; seconds += 1) {
       const gap = field.run(1, { 1: 50, 2: 50 }).between(1, 2);
@@ -99,7 +99,7 @@ describe('on the same lap', () => {
   });
 });
 
-test('a lapped car has its laps and the time that the leader was at its place before', () => {
+test('a lapped car is a lap behind, plus the time since the leader passed its place', () => {
   // After 250 s the leader has driven 15,000 m and the other car 10,000 m: 5000 m behind is a lap and 1000 m.
   const field = new Field({ 1: 0, 2: 0 }).run(250, { 1: 60, 2: 40 });
   const gap = field.between(1, 2);
@@ -107,7 +107,7 @@ test('a lapped car has its laps and the time that the leader was at its place be
   expect(Math.abs((gap?.ms ?? 0) - 1000 / 0.06)).toBeLessThan(250);
 });
 
-test('a finished car is where it passed the line, however long it cruises on', () => {
+test('a finished car’s gap stays as it was at the line, however long it cruises on', () => {
   const field = new Field({ 1: -20, 2: -520 }).run(81, { 1: 50, 2: 50 });
   field.told(1, 1, true);
   field.run(25, { 1: 5, 2: 50 });
@@ -117,7 +117,7 @@ test('a finished car is where it passed the line, however long it cruises on', (
   expect([gap?.laps, Math.round((gap?.ms ?? 0) / 100)]).toEqual([0, 100]);
 });
 
-test('a car that is put into its box before the line has not completed the lap by leaving it', () => {
+test('a car put into its box before the line does not complete a lap by leaving the box', () => {
   const field = new Field({ 1: -20, 2: -120 }).run(120, { 1: 50, 2: 50 });
   field.put(2, 3900);
   field.gaps.forget(2);
@@ -128,7 +128,7 @@ test('a car that is put into its box before the line has not completed the lap b
   expect(field.between(1, 2)?.laps).toBe(0);
 });
 
-test('a car that is moved has no time at places which nobody saw it pass', () => {
+test('a moved car gives no time at places where it was never seen', () => {
   const field = new Field({ 1: -20, 2: -120 }).run(30, { 1: 50, 2: 50 });
   field.put(1, 2800);
   // The other car is by then between 1480 and 2800 m, where the first one was never seen.
@@ -136,7 +136,7 @@ test('a car that is moved has no time at places which nobody saw it pass', () =>
   expect(field.between(1, 2)).toEqual({ laps: 0 });
 });
 
-test('a race that is replayed five times as fast as its cars say has gaps, too', () => {
+test('a race replayed at five times its speed has gaps, too', () => {
   const field = new Field({ 1: -20, 2: -120 });
   for (let step = 0; step < 100; step += 1) {
     field.run(0.2, { 1: 250, 2: 250 }, { 1: 50, 2: 50 });
@@ -144,13 +144,13 @@ test('a race that is replayed five times as fast as its cars say has gaps, too',
   expect(Math.round((field.between(1, 2)?.ms ?? 0) / 100)).toBe(4);
 });
 
-test('what was counted wrongly is put right by the lap that the server tells', () => {
+test('a lap count from the server corrects a wrong count', () => {
   const field = new Field({ 1: -20, 2: -120 }).run(30, { 1: 50, 2: 50 });
   field.told(1, 5);
   expect(field.gaps.progressOf(1)?.marks).toBeGreaterThan(4 * 200);
 });
 
-test('places that are none change nothing', () => {
+test('invalid track positions change nothing', () => {
   const field = new Field({ 1: -20, 2: -120 }).run(30, { 1: 50, 2: 50 });
   const before = field.between(1, 2);
   for (const place of [Number.NaN, -1, 1.5, Number.POSITIVE_INFINITY]) {
@@ -159,7 +159,7 @@ test('places that are none change nothing', () => {
   expect(field.between(1, 2)).toEqual(before);
 });
 
-it('knows the order on a grid before the line, and one behind it', () => {
+it('the order on a grid is known, before the line and after it', () => {
   const before = new Field({ 1: -20, 2: -120 }).run(2, { 1: 10, 2: 10 });
   expect(before.gaps.progressOf(1)?.marks).toBeLessThan(1);
   const behind = new Field({ 1: 120, 2: 20 }).run(2, { 1: 10, 2: 10 });

@@ -11,7 +11,7 @@ afterEach(() => opened.remove());
 
 const heard = (run: number, at = 0): RaceEvent => ({ type: 'serverHeard', at, server: 'main', run, session: 0 });
 
-test('the events of the current run come back as they were, oldest first', () => {
+test('the events of the current run are read back unchanged, oldest first', () => {
   const { journal } = opened.feed;
   journal.beginRun();
   journal.append(heard(1, 5));
@@ -22,7 +22,7 @@ test('the events of the current run come back as they were, oldest first', () =>
   ]);
 });
 
-test('a run hides those before it, and runs are counted per server', () => {
+test('a new run hides earlier ones, and each server counts its own runs', () => {
   const { journal, store } = opened.feed;
   const other = openJournal(store, 'gt4');
   expect([journal.run(), journal.beginRun(), other.beginRun(), journal.beginRun()]).toEqual([0, 1, 1, 2]);
@@ -31,7 +31,7 @@ test('a run hides those before it, and runs are counted per server', () => {
   expect([journal.events().length, other.events().length]).toEqual([0, 1]);
 });
 
-test('a source stands where it was left, also after a kill', () => {
+test('a source’s cursor stays where it was put, even after a kill', () => {
   opened.feed.journal.moveCursor('log', { path: '/a.log', offset: 12 });
   opened.feed.journal.moveCursor('log', { path: '/a.log', offset: 24 });
   opened = opened.reopen();

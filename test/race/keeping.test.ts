@@ -28,8 +28,8 @@ function begun(): void {
   told();
 }
 
-describe('what cannot be kept has not happened', () => {
-  test('a datagram is lost for the moment, never throws, and the log tells it late', () => {
+describe('while the store cannot be written', () => {
+  test('a datagram is dropped without an error, and the log reports it late', () => {
     begun();
     const broken = breakable(feed);
     broken.isBroken = true;
@@ -48,7 +48,7 @@ describe('what cannot be kept has not happened', () => {
     ]);
   });
 
-  test('a batch of the log throws, so that it comes again; its position has not moved', () => {
+  test('a log batch throws and keeps its position, so that it can be retried', () => {
     begun();
     const before = feed.journal.cursor('log');
     const broken = breakable(feed);
@@ -62,7 +62,7 @@ describe('what cannot be kept has not happened', () => {
     expect(broken.feed.journal.cursor('log')).toBe(9);
   });
 
-  test('a durable listener that throws at one event takes only that event with it', () => {
+  test('a durable listener that throws drops only the event it throws at', () => {
     begun();
     feed.bus.durable((event) => {
       if (event.type === 'contact') throw new Error('cannot draw this');
@@ -78,7 +78,7 @@ describe('what cannot be kept has not happened', () => {
     expect(types()).toEqual(['lapCompleted']);
   });
 
-  test('what a durable listener wrote is rolled back with the event', () => {
+  test('the writes of a durable listener that throws are rolled back', () => {
     begun();
     feed.store.run('CREATE TABLE notes (text TEXT)');
     feed.bus.durable(() => {
@@ -89,7 +89,7 @@ describe('what cannot be kept has not happened', () => {
     expect(feed.store.all('SELECT * FROM notes')).toEqual([]);
   });
 
-  test('a new life that cannot be kept does not begin', () => {
+  test('a new run does not begin', () => {
     begun();
     const broken = breakable(feed);
     broken.isBroken = true;
@@ -98,8 +98,8 @@ describe('what cannot be kept has not happened', () => {
   });
 });
 
-describe('listeners', () => {
-  test('a live listener may feed events; they are told after those that caused them', () => {
+describe('the feed', () => {
+  test('lets a live listener feed events, and emits them after those that caused them', () => {
     begun();
     feed.bus.live(({ type }) => {
       if (type === 'lapCompleted') feed.notice({ type: 'serverSilent', silentMs: 1 });
@@ -108,7 +108,7 @@ describe('listeners', () => {
     expect(types()).toEqual(['lapCompleted', 'chat', 'serverSilent']);
   });
 
-  test('what a durable listener says follows is told before the next datagram, and kept with what it follows from', () => {
+  test('emits an event from a durable listener before the next datagram, and journals it with its cause', () => {
     begun();
     feed.bus.durable(({ type }) => (type === 'lapCompleted' ? [{ type: 'serverSilent', silentMs: 1 }] : []));
     hear(lap(90_000), chat('hello'));
@@ -116,7 +116,7 @@ describe('listeners', () => {
     expect(feed.journal.events().at(-2)).toMatchObject({ type: 'serverSilent', run: 1, session: 1 });
   });
 
-  test('a durable listener may not feed events by itself', () => {
+  test('does not let a durable listener feed events itself', () => {
     begun();
     feed.bus.durable(({ type }) => {
       if (type === 'chat') feed.beginRun();
@@ -126,7 +126,7 @@ describe('listeners', () => {
     expect(String((feed.faults[0] as { err: Error }).err)).toMatch(/must not feed/);
   });
 
-  test('a new life forgets what waited', () => {
+  test('forgets waiting log lines when a new run begins', () => {
     begun();
     read(line.lap(90_000));
     expect(feed.beginRun()).toBe(2);

@@ -40,22 +40,25 @@ function replay(name: string, until = Infinity): void {
   }
 }
 
-describe('a start reads the last snapshot and what came after it', () => {
-  test.each(['red-bull-ring', 'nurburgring_sprint_b', 'suzuka_east'])('of %s, and knows all that it knew', (name) => {
-    replay(name);
-    const before = opened.feed.state();
-    expect(before.previous?.standings.size).toBeGreaterThan(1);
-    expect(kept()).toMatchObject({ run: before.run, version: SNAPSHOT_VERSION });
-    spoilWhatIsInIt();
-    opened = opened.reopen();
-    expect(opened.feed.state()).toEqual(before);
-    expect([...(opened.feed.state().previous?.standings.keys() ?? [])]).toEqual([
-      ...(before.previous?.standings.keys() ?? []),
-    ]);
-    expect(opened.warnings).toEqual([]);
-  });
+describe('a start reads the last snapshot and the events after it:', () => {
+  test.each(['red-bull-ring', 'nurburgring_sprint_b', 'suzuka_east'])(
+    'a recording of %s gives the same state again',
+    (name) => {
+      replay(name);
+      const before = opened.feed.state();
+      expect(before.previous?.standings.size).toBeGreaterThan(1);
+      expect(kept()).toMatchObject({ run: before.run, version: SNAPSHOT_VERSION });
+      spoilWhatIsInIt();
+      opened = opened.reopen();
+      expect(opened.feed.state()).toEqual(before);
+      expect([...(opened.feed.state().previous?.standings.keys() ?? [])]).toEqual([
+        ...(before.previous?.standings.keys() ?? []),
+      ]);
+      expect(opened.warnings).toEqual([]);
+    },
+  );
 
-  test('wherever it was killed: the fold goes on from it as it would have without', () => {
+  test('killed at any point, it gives the same state with the snapshot and without', () => {
     const all = recording('red-bull-ring').length;
     for (const until of [0.5, 0.7, 0.9].map((part) => Math.floor(all * part))) {
       replay('red-bull-ring', until);
@@ -70,7 +73,7 @@ describe('a start reads the last snapshot and what came after it', () => {
     }
   });
 
-  test('which is kept at the end of a session', () => {
+  test('a snapshot is written at the end of a session', () => {
     opened.feed.beginRun();
     happen(3);
     expect(kept()).toBeUndefined();
@@ -78,7 +81,7 @@ describe('a start reads the last snapshot and what came after it', () => {
     expect(kept()).toMatchObject({ run: 1, through: 4 });
   });
 
-  test('and every 10,000 events, across starts', () => {
+  test('a snapshot is written every 10,000 events, counted across starts', () => {
     opened.feed.beginRun();
     happen(6000);
     opened = opened.reopen();
@@ -95,7 +98,7 @@ describe('the laps of a race', () => {
   const text = () => opened.feed.store.get<{ state: string }>('SELECT state FROM snapshots')?.state ?? '';
   const lapsIn = (state: RaceState) => [...(state.previous?.standings.values() ?? [])].map(({ laps }) => laps.length);
 
-  test('are no part of what is kept, and are known again', () => {
+  test('are not in the snapshot, and are known again after a start', () => {
     replay('red-bull-ring');
     const before = opened.feed.state();
     expect(Math.max(...lapsIn(before))).toBeGreaterThan(1);
@@ -106,7 +109,7 @@ describe('the laps of a race', () => {
     expect(lapsIn(opened.feed.state())).toEqual(lapsIn(before));
   });
 
-  test('are read from what was kept before they had rows of their own', () => {
+  test('are read from an old snapshot that still contains them', () => {
     replay('red-bull-ring');
     const before = opened.feed.state();
     const through = opened.feed.store.get<{ through: number }>('SELECT max(id) AS through FROM events')?.through;
@@ -117,7 +120,7 @@ describe('the laps of a race', () => {
     expect(opened.feed.state()).toEqual(before);
   });
 
-  test('are given rows by the events of the life that goes on', () => {
+  test('are put into a new table from the events of the current run', () => {
     replay('red-bull-ring');
     const all = 'SELECT server, run, session, event, standing, lap_ms, cuts, at FROM driven_laps ORDER BY id';
     const rows = opened.feed.store.all<{ run: number }>(all);
@@ -129,8 +132,8 @@ describe('the laps of a race', () => {
   });
 });
 
-describe('the events are read', () => {
-  test.each([SNAPSHOT_VERSION - 1, SNAPSHOT_VERSION + 1])('where it is of version %i', (version) => {
+describe('instead of the snapshot, a start reads all events', () => {
+  test.each([SNAPSHOT_VERSION - 1, SNAPSHOT_VERSION + 1])('if the snapshot has version %i', (version) => {
     replay('red-bull-ring');
     const before = opened.feed.state();
     change(`UPDATE snapshots SET version = ${version}, state = '{"of": "another version"}'`);
@@ -140,7 +143,7 @@ describe('the events are read', () => {
   });
 
   test.each(['unreadable', '{}', '{"run": 1, "drivers": [], "seats": [], "connections": []}'])(
-    'where it holds %s, which is told',
+    'and warns, if the snapshot holds %s',
     (text) => {
       replay('red-bull-ring');
       const before = opened.feed.state();
@@ -151,7 +154,7 @@ describe('the events are read', () => {
     },
   );
 
-  test('where it is of the life before', () => {
+  test('if the snapshot is of an earlier run', () => {
     replay('red-bull-ring');
     opened.feed.beginRun();
     happen(1);
@@ -160,7 +163,7 @@ describe('the events are read', () => {
     expect(opened.feed.state().session).toBeUndefined();
   });
 
-  test('once, where a longer run has none: the next start has it', () => {
+  test('once if a long run has no snapshot: it then writes one', () => {
     opened.feed.beginRun();
     happen(EVENTS_PER_SNAPSHOT + 500);
     change('DELETE FROM snapshots');
@@ -169,7 +172,7 @@ describe('the events are read', () => {
   });
 });
 
-test('a batch that is not kept leaves no snapshot', () => {
+test('a batch that could not be stored leaves no snapshot', () => {
   opened.feed.beginRun();
   opened.bus.durable(({ type }) => {
     if (type === 'sessionEnded') throw new Error('no');

@@ -22,8 +22,8 @@ function read(lines: readonly string[], absent = false): unknown[] {
 const PING = 'SENDING http://93.57.10.21/lobby.ashx/ping?session=1&timeleft=600&port=9600&clients=0&track=spa&pickup=1';
 const LOST = 'ERROR,SERVER NOT REGISTERED WITH LOBBY - PLEASE RESTART';
 
-describe('the lobby, as the log tells it', () => {
-  it('is reached at the sixth attempt of a real server', () => {
+describe('the lobby, as the log reports it,', () => {
+  it('is reached at a real server’s sixth attempt', () => {
     const told = read(linesOf('v1.15_2024_lobby_fail_then_ok_and_join.log'));
     expect(told).toEqual([
       ...[1, 2, 3, 4, 5].map((attempt) => ({ type: 'lobbyFailed', by: 'server', attempt })),
@@ -32,13 +32,13 @@ describe('the lobby, as the log tells it', () => {
     expect(opened.feed.state().lobby?.standing).toBe('registered');
   });
 
-  it('is reached once by a real server whose heartbeats are all accepted', () => {
+  it('is reached once by a real server with all heartbeats accepted', () => {
     expect(read(linesOf('v1.15_2024_empty_server_session_loop.log'))).toEqual([
       { type: 'lobbyRegistered', by: 'server' },
     ]);
   });
 
-  it('is lost once, however many heartbeats are refused, until one is accepted again', () => {
+  it('is lost once, however many heartbeats are refused, until one is accepted', () => {
     expect(read([PING, 'OK', PING, LOST, PING, LOST, PING, 'OK'])).toEqual([
       { type: 'lobbyRegistered', by: 'server' },
       { type: 'lobbyLost', answer: LOST },
@@ -46,15 +46,15 @@ describe('the lobby, as the log tells it', () => {
     ]);
   });
 
-  it('is told late when nobody was there to hear it', () => {
+  it('is lost late if the line was written in Pitwall’s absence', () => {
     expect(read([PING, LOST], true)).toEqual([{ type: 'lobbyLost', answer: LOST, late: true }]);
   });
 
-  it('is not lost because somebody says so without a heartbeat', () => {
+  it('is not lost by an error line or a chat line without a heartbeat', () => {
     expect(read([LOST, 'CHAT [Ada]: ERROR,SERVER NOT REGISTERED WITH LOBBY'])).toEqual([]);
   });
 
-  it('is forgotten with the next life of the server', () => {
+  it('is forgotten when the server’s next run begins', () => {
     read([PING, LOST]);
     opened.feed.beginRun();
     expect(opened.feed.state().lobby).toBeUndefined();

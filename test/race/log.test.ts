@@ -44,26 +44,26 @@ const lap = (name: string, slot?: number): StdoutFact => ({
   ...(slot === undefined ? {} : { slot }),
 });
 
-describe('whom the log means', () => {
-  test('the one in the slot, when the name is theirs', () => {
+describe('a driver named in the log is', () => {
+  test('the driver in the slot, if the name matches', () => {
     expect(observe(lap('Elena', 3), stateAfter(began, joined(elena), joined(namesake)))).toMatchObject([
       { driver: elena },
     ]);
   });
 
-  test('the only one of that name, when the slot has changed hands since', () => {
+  test('the only driver of that name, if the slot has changed hands', () => {
     expect(observe(lap('Fay', 3), stateAfter(began, joined(elena), joined(fay)))).toMatchObject([{ driver: fay }]);
   });
 
-  test('nobody, when namesakes drive and no slot tells them apart', () => {
+  test('unknown, if two drivers share the name and no slot is given', () => {
     expect(observe(lap('Elena'), stateAfter(began, joined(elena), joined(namesake)))).toEqual([]);
   });
 
-  test('nobody, when the name is unknown', () => {
+  test('unknown, if nobody has the name', () => {
     expect(observe(lap('Gil'), stateAfter(began, joined(elena)))).toEqual([]);
   });
 
-  test('whoever left, for what arrives seconds late', () => {
+  test('a driver who has left, if the line comes seconds late', () => {
     const state = stateAfter(began, joined(elena), joined(fay), { type: 'driverLeft', driver: fay });
     const contact: StdoutFact = {
       fact: 'contact',
@@ -78,7 +78,7 @@ describe('whom the log means', () => {
     expect(observe(contact, state)).toMatchObject([{ type: 'contact', against: 'car', driver: elena, other: fay }]);
   });
 
-  test('the car, where old servers print no GUID', () => {
+  test('identified by car, if an old server prints no GUID', () => {
     const fact: StdoutFact = { fact: 'driverJoined', slot: 7, name: 'Gil', team: '' };
     expect(observe(fact, stateAfter(began))).toEqual([
       { type: 'driverJoined', driver: { carId: 7, guid: 'car:7', name: 'Gil' }, model: '', skin: '' },
@@ -86,59 +86,59 @@ describe('whom the log means', () => {
   });
 });
 
-describe('what the log says', () => {
-  test('commands and passwords are no chat', () => {
+describe('a log line', () => {
+  test('with a command or a login is not chat, and a password in chat is redacted', () => {
     const state = stateAfter(began, joined(elena));
     const say = (text: string) => observe({ fact: 'chat', name: 'Elena', text }, state);
     expect([say('/kick Fay'), say('admin hunter2'), say('!me')]).toEqual([[], [], []]);
     expect(say('it is hunter2')).toMatchObject([{ type: 'chat', text: 'it is [redacted]' }]);
   });
 
-  test('a session without a place of its own: it is that of the one before; index -1 is 255 on the wire', () => {
+  test('for session -1 gives index 255, with the track of the session before', () => {
     const fact: StdoutFact = { fact: 'sessionStarted', name: 'Race', index: -1, type: 3, timeMinutes: 0, laps: 5 };
     expect(observe(fact, stateAfter(began))).toMatchObject([
       { type: 'sessionStarted', facts: { index: 255, kind: 'race', laps: 5, track: 'magione', layout: 'short' } },
     ]);
   });
 
-  test('results of a Windows server, with the slash of the protocol', () => {
+  test('with a Windows path of results gives it with forward slashes', () => {
     expect(observe({ fact: 'sessionEnded', resultsFile: 'results\\1.json' }, stateAfter(began))).toEqual([
       { type: 'sessionEnded', resultsFile: 'results/1.json' },
     ]);
   });
 
-  test('what is no part of a race means nothing', () => {
+  test('that is no part of a race gives no event', () => {
     expect(observe({ fact: 'serverStarted' }, stateAfter(began))).toEqual([]);
   });
 });
 
-describe('what waited, brought up to date', () => {
+describe('a finding that waited', () => {
   const late: Finding = { type: 'lapCompleted', driver: elena, lapMs: 91_000, cuts: 0, lap: 1, board: [] };
   const race: EventBody = { type: 'sessionStarted', facts: { ...practice, index: 1, kind: 'race' }, again: false };
 
-  test('a lap gets the number that is due now', () => {
+  test('of a lap gets the number due now', () => {
     expect(upToDate(late, stateAfter(began, joined(elena), drove), 1)).toMatchObject([{ lap: 2 }]);
   });
 
-  test('a lap of the session before gets its number there', () => {
+  test('of a lap in the session before gets its number there', () => {
     const first = stateAfter(began, joined(elena), drove);
     const state = fold(first, { ...race, at: 0, server: 'main', run: 1, session: 2 });
     expect(upToDate(late, state, 1)).toMatchObject([{ lap: 2 }]);
     expect(upToDate(late, state, 2)).toMatchObject([{ lap: 1 }]);
   });
 
-  test('a lap of no session is none', () => {
+  test('of a lap outside any session is dropped', () => {
     expect(upToDate(late, stateAfter(joined(elena)), 0)).toEqual([]);
   });
 
-  test('a driver who is there has joined, one who is not has left', () => {
+  test('is dropped as a join if the driver is there, and as a leave if not', () => {
     const state = stateAfter(began, joined(elena));
     expect(upToDate(joined(elena), state, 1)).toEqual([]);
     expect(upToDate({ type: 'driverLeft', driver: fay }, state, 1)).toEqual([]);
     expect(upToDate({ type: 'driverLeft', driver: elena }, state, 1)).toHaveLength(1);
   });
 
-  test('whoever takes an occupied seat has driven the other one away', () => {
+  test('of a join in a taken seat first lets the other driver leave', () => {
     const newcomer = joined({ ...fay, carId: 3 });
     expect(upToDate(newcomer, stateAfter(began, joined(elena)), 1)).toEqual([
       { type: 'driverLeft', driver: elena },
@@ -146,7 +146,7 @@ describe('what waited, brought up to date', () => {
     ]);
   });
 
-  test('a session that UDP has told to be over is not ended again, nor one that has been overtaken', () => {
+  test('of a session end is dropped if the session is over or already replaced', () => {
     const saved: Finding = { type: 'sessionEnded', resultsFile: 'results/1.json' };
     expect(upToDate(saved, stateAfter(began), 1)).toEqual([saved]);
     expect(upToDate(saved, stateAfter(began, { type: 'sessionEnded' }), 1)).toEqual([]);

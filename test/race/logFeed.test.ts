@@ -75,8 +75,8 @@ async function poll(): Promise<void> {
   await logFeed.present();
 }
 
-describe('a server that is being started', () => {
-  test('is read from the beginning, together with the place that was reached', async () => {
+describe('the log of a starting server', () => {
+  test('is read from the beginning, and the facts are stored with the position reached', async () => {
     write(saved('a'), 'Server started\n');
     await logFeed.begin(path);
     expect(taken).toEqual([
@@ -90,13 +90,13 @@ describe('a server that is being started', () => {
     expect(facts.map(({ fact }) => fact)).toEqual(['sessionEnded', 'serverStarted']);
   });
 
-  test('is known by its file at once, before it has said anything', async () => {
+  test('is followed at once, before it contains anything', async () => {
     await logFeed.begin(path);
     expect(stored).toMatchObject({ path, offset: 0 });
     expect(logFeed.isFollowing()).toBe(true);
   });
 
-  test('is not mixed up with the one before: that is read to its end first', async () => {
+  test('is read only after the log of the server before, which is read to its end', async () => {
     await logFeed.begin(path);
     write(saved('a'), 'Saving session json file: results/b.json');
     const second = join(directory, 'second.log');
@@ -109,11 +109,11 @@ describe('a server that is being started', () => {
   });
 });
 
-describe('a log that stands in for UDP', () => {
+describe('a log that replaces UDP', () => {
   const many = Array.from({ length: 40 }, (_, number) => `${number}`);
   const lengths = (): number[] => taken.map((batch) => batch.facts.length);
 
-  test('is kept in pieces, as many facts at once as there is time for, and in its order', async () => {
+  test('is stored in order, in as many facts at once as there is time for', async () => {
     [isSilent, tookMs] = [true, 4];
     write(...many.map(saved));
     await logFeed.begin(path);
@@ -123,7 +123,7 @@ describe('a log that stands in for UDP', () => {
     expect(facts).toHaveLength(40);
   });
 
-  test('is kept at once where UDP tells the same', async () => {
+  test('is stored all at once while UDP reports the same', async () => {
     tookMs = 4;
     write(...many.map(saved));
     await logFeed.begin(path);
@@ -131,7 +131,7 @@ describe('a log that stands in for UDP', () => {
     expect(Math.max(...lengths())).toBeGreaterThan(20);
   });
 
-  test('tells nothing twice where a line cannot be kept that came behind others', async () => {
+  test('emits nothing twice if a line after others cannot be stored', async () => {
     isSilent = true;
     // Of five tries, the last one stores what comes before the refused line.
     let left = 4;
@@ -141,7 +141,7 @@ describe('a log that stands in for UDP', () => {
     expect(files()).toEqual(named(...many.filter((name) => name !== '9')));
   });
 
-  test('is read on from what is kept when a piece of it could not be', async () => {
+  test('continues from the last stored piece if one could not be stored', async () => {
     isSilent = true;
     let left = 3;
     refuse = (batch) => isAbout('9')(batch) && left-- > 0;
@@ -151,8 +151,8 @@ describe('a log that stands in for UDP', () => {
   });
 });
 
-describe('a server that was there before us', () => {
-  test('is read on from where its log was left; all of that was written in our absence', async () => {
+describe('the log of a server that was running before Pitwall', () => {
+  test('is continued where reading stopped, and marked as written in absence', async () => {
     write(saved('a'));
     await logFeed.begin(path);
     await logFeed.close();
@@ -163,7 +163,7 @@ describe('a server that was there before us', () => {
     expect(files()).toEqual(named('a', 'b'));
   });
 
-  test('whose log is another file by now is read from its beginning, and that is said', async () => {
+  test('is read from the beginning if it is another file by now, and that is logged', async () => {
     write(saved('a'));
     await logFeed.begin(path);
     await logFeed.close();
@@ -175,7 +175,7 @@ describe('a server that was there before us', () => {
     expect(faults).toMatchObject([expect.stringMatching(/the log that was read last is gone/)]);
   });
 
-  test('whose log is gone is said, and what comes under its name is read', async () => {
+  test('is logged as gone if it is missing, and read when it appears again', async () => {
     write(saved('a'));
     await logFeed.begin(path);
     await logFeed.close();
@@ -188,7 +188,7 @@ describe('a server that was there before us', () => {
     expect(files()).toEqual(named('a', 'b'));
   });
 
-  test('counts as watched from the moment when UDP is listened to', async () => {
+  test('counts as absent until UDP is listened to', async () => {
     write(saved('a'));
     await logFeed.resume(path);
     write(saved('b'));
@@ -199,7 +199,7 @@ describe('a server that was there before us', () => {
     expect(taken.map(({ absent }) => absent)).toEqual([true, true, false]);
   });
 
-  test('whose log is another than the one we know is read from its beginning', async () => {
+  test('is read from the beginning if the stored position is of another file', async () => {
     stored = { path: join(directory, 'older.log'), offset: 700 };
     write(saved('a'));
     await logFeed.resume(path);
@@ -207,13 +207,13 @@ describe('a server that was there before us', () => {
     expect(files()).toEqual(named('a'));
   });
 
-  test('whose log is gone tells nothing and breaks nothing', async () => {
+  test('causes no facts and no errors if it does not exist', async () => {
     await logFeed.resume(join(directory, 'missing.log'));
     await logFeed.finish();
     expect([taken, faults]).toEqual([[], []]);
   });
 
-  test('is read on inside a block: what its first half said is remembered', async () => {
+  test('is continued inside a block, whose first half is remembered', async () => {
     const block = ['NEW PICKUP CONNECTION from  192.0.2.1:50000', 'VERSION 202', 'Elena'];
     const rest = ['REQUESTED CAR: abarth500*', 'DRIVER ACCEPTED FOR CAR 3', 'DRIVER: Elena []'];
     write(`${block.join('\n')}\n`);
@@ -226,8 +226,8 @@ describe('a server that was there before us', () => {
   });
 });
 
-describe('what the feed cannot keep', () => {
-  test('waits, however often it fails, while the store is locked: no line is skipped, also at the end', async () => {
+describe('a batch that the feed cannot store', () => {
+  test('is retried for as long as the store is locked, without skipping a line, also at the end', async () => {
     let tries = 0;
     refuse = () => {
       tries += 1;
@@ -248,7 +248,7 @@ describe('what the feed cannot keep', () => {
     expect(faults.filter((message) => message.includes('skipped'))).toEqual([]);
   });
 
-  test('comes again, once, when it can', async () => {
+  test('is stored once when it becomes possible', async () => {
     let isFull = true;
     refuse = (batch) => isFull && batch.facts.length > 0;
     await logFeed.begin(path);
@@ -263,7 +263,7 @@ describe('what the feed cannot keep', () => {
     expect(facts).toHaveLength(3);
   });
 
-  test('is skipped when it is one line that can never be kept; what stands around it counts', async () => {
+  test('loses only the single line that can never be stored', async () => {
     refuse = isAbout('poison');
     write(saved('a'), saved('poison'), saved('b'));
     await logFeed.begin(path);
@@ -273,7 +273,7 @@ describe('what the feed cannot keep', () => {
     expect(faults.at(-1)).toMatch(/skipped/);
   });
 
-  test('is told to the log once, not ten times a second', async () => {
+  test('is logged once, not ten times a second', async () => {
     await logFeed.begin(path);
     refuse = () => true;
     write(saved('a'));
@@ -281,7 +281,7 @@ describe('what the feed cannot keep', () => {
     expect(faults).toHaveLength(1);
   });
 
-  test('is still absent when it comes again', async () => {
+  test('is still marked as written in absence when retried', async () => {
     write(saved('a'));
     let failures = 0;
     refuse = (batch) => batch.facts.length > 0 && failures++ < 2;
@@ -290,7 +290,7 @@ describe('what the feed cannot keep', () => {
   });
 });
 
-test('a log that is emptied is read from its new beginning', async () => {
+test('a log that was truncated is read from its new beginning', async () => {
   write(saved('a'), saved('b'));
   await logFeed.begin(path);
   truncateSync(path);
@@ -300,7 +300,7 @@ test('a log that is emptied is read from its new beginning', async () => {
   expect(stored?.offset).toBe(saved('c').length);
 });
 
-test('a server that ended is followed until its rest is kept: what UDP tells meanwhile has its line there', async () => {
+test('the log of a server that ended is followed until its rest is stored', async () => {
   await logFeed.begin(path);
   write(saved('a'), saved('b'));
   const followed: boolean[] = [];
@@ -311,7 +311,7 @@ test('a server that ended is followed until its rest is kept: what UDP tells mea
   expect(logFeed.isFollowing()).toBe(false);
 });
 
-test('the last words of a server that ended need no end of line, and wait for nothing', async () => {
+test('the last line of a server that ended needs no line end and is not kept waiting', async () => {
   await logFeed.begin(path);
   write('Saving session json file: results/z.json');
   await logFeed.finish();
@@ -320,10 +320,10 @@ test('the last words of a server that ended need no end of line, and wait for no
   expect(logFeed.isFollowing()).toBe(false);
 });
 
-describe('a log in which nothing can be read', () => {
+describe('a log with no readable line', () => {
   const FOREIGN = 'acServer v0.10.1 says things in a way of its own\n';
 
-  test('is told once, however long it grows', async () => {
+  test('is warned about once, however long it grows', async () => {
     write(...Array.from({ length: 100 }, () => FOREIGN));
     await logFeed.begin(path);
     await poll();
@@ -333,7 +333,7 @@ describe('a log in which nothing can be read', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test('is none when one line of it says something', async () => {
+  test('gives no warning if a single line can be read', async () => {
     write(...Array.from({ length: 99 }, () => FOREIGN), 'Server started\n');
     await logFeed.begin(path);
     write(...Array.from({ length: 300 }, () => FOREIGN));

@@ -51,11 +51,11 @@ function read(matching: Matching, finding: Finding, { at, session }: { at: numbe
 }
 const isEmpty = ({ heard, read: waiting }: Matching): boolean => heard.length === 0 && waiting.length === 0;
 
-describe('two witnesses of one fact', () => {
+describe('UDP and the log', () => {
   test.each([
     ['a lap', lap(90_000), lap(90_000)],
-    ['a contact, of which the log prints the decimals', contact(Math.fround(23.845163)), contact(23.845163)],
-    ['chat, as an old log spells it', chat('vähän lässt grüßen!'), chat('v�h�n l�sst gr��en!')],
+    ['a contact, with the log’s decimals', contact(Math.fround(23.845163)), contact(23.845163)],
+    ['chat, in an old log’s spelling', chat('vähän lässt grüßen!'), chat('v�h�n l�sst gr��en!')],
     ['a session', race, begun({ track: '' })],
   ])('agree on %s', (_, byUdp, byLog) => {
     expect(isEmpty(read(withPacket(nothingToMatch, byUdp, at(1)), byLog, at(1)))).toBe(true);
@@ -63,56 +63,56 @@ describe('two witnesses of one fact', () => {
   });
 
   test.each([
-    ['laps in another time', lap(90_000), lap(90_001)],
-    ['other words', chat('hello'), chat('hell')],
-    ['another session', race, begun({ index: 2 })],
+    ['laps with different times', lap(90_000), lap(90_001)],
+    ['different words', chat('hello'), chat('hell')],
+    ['different sessions', race, begun({ index: 2 })],
     ['a wall and a car', contact(20), touch(20)],
-  ])('do not agree on %s', (_, byUdp, byLog) => {
+  ])('disagree on %s', (_, byUdp, byLog) => {
     const both = read(withPacket(nothingToMatch, byUdp, at(1)), byLog, at(1));
     expect([both.heard.length, both.read.length]).toEqual([1, 1]);
   });
 
-  test('a clock put right by an answer has no line in the log', () => {
+  test('do not share a clock correction, so it does not wait for a line', () => {
     expect(withPacket(nothingToMatch, { type: 'sessionAdjusted', facts, late: true }, at(1))).toEqual(nothingToMatch);
   });
 });
 
-test('what the log tells before a session that UDP has begun belongs to the session before', () => {
+test('a lap in the log before a session begun by UDP belongs to the session before', () => {
   const ahead = withPacket(nothingToMatch, race, at(2));
   expect(read(ahead, lap(90_000), at(2)).read[0]?.session).toBe(1);
   const level = read(ahead, race, at(2));
   expect(read(level, lap(90_000), at(2)).read[0]?.session).toBe(2);
 });
 
-test('what is taken out is gone, what is not stays', () => {
+test('taking out waiting findings leaves the others', () => {
   const waiting = read(read(nothingToMatch, lap(90_000), at(1, 5)), lap(91_000), at(1, 6));
   const { matching, waiting: taken } = splitWaiting(waiting, (each) => each.at === 5);
   expect(taken.map(({ finding }) => finding)).toEqual([lap(90_000)]);
   expect(matching.read.map(({ finding }) => finding)).toEqual([lap(91_000)]);
 });
 
-describe('a datagram of what was told in its place', () => {
+describe('the datagram of a finding already emitted from the log', () => {
   const told = withStandIn(nothingToMatch, chat('gg'), 1000);
   const echo = withEcho(told, [chat('gg')], at(1, 31_000));
 
-  test('is taken for its echo, however late, and once', () => {
+  test('is taken as its echo once, however late', () => {
     expect(echo).toMatchObject({ told: [], echoes: [{ finding: chat('gg') }] });
     expect(withEcho(told, [chat('hello')], at(1, 1000))).toBeUndefined();
     expect(withEcho(echo ?? told, [chat('gg')], at(1, 31_000))).toBeUndefined();
   });
 
-  test('may be of a line that waits as well', () => {
+  test('is not taken as an echo if a waiting line fits as well', () => {
     expect(withEcho(read(told, chat('gg'), at(1, 2000)), [chat('gg')], at(1, 3000))).toBeUndefined();
   });
 
-  test('was another fact when one more line says so', () => {
+  test('turns out to be another fact if one more line says the same', () => {
     expect(withoutEcho(echo ?? told, keyOf(chat('gg')) ?? '')?.echo.finding).toEqual(chat('gg'));
     expect(withoutEcho(echo ?? told, keyOf(chat('hello')) ?? '')).toBeUndefined();
     const heardAgain = withPacket(echo ?? told, chat('gg'), at(1, 32_000));
     expect(withoutEcho(heardAgain, keyOf(chat('gg')) ?? '')).toBeUndefined();
   });
 
-  test('is what it says last', () => {
+  test('is judged by the last of its findings', () => {
     const joined: Finding = { type: 'driverJoined', driver, model: 'abarth500', skin: '' };
     const left: Finding = { type: 'driverLeft', driver: { ...driver, guid: '76561197900000009' } };
     const leftAlone = withStandIn(nothingToMatch, left, 1000);
@@ -120,11 +120,11 @@ describe('a datagram of what was told in its place', () => {
     expect(withEcho(withStandIn(leftAlone, joined, 1000), [left, joined], at(1, 1000))?.told).toHaveLength(1);
   });
 
-  test('is none where the game server was asked', () => {
+  test('is never an answer of the game server', () => {
     expect(withEcho(told, [{ ...chat('gg'), late: true }], at(1, 1000))).toBeUndefined();
   });
 
-  test('is not waited for longer than a minute, nor is its other line', () => {
+  test('is expected for a minute, and the line after an echo for another', () => {
     expect(withoutOld(told, 60_999)).toBe(told);
     expect(withoutOld(told, 61_000)).toEqual(nothingToMatch);
     const heard = echo ?? told;
@@ -134,13 +134,13 @@ describe('a datagram of what was told in its place', () => {
   });
 });
 
-test('what the log should have confirmed a minute ago is forgotten', () => {
+test('a datagram not confirmed by the log within a minute is forgotten', () => {
   const heard = withPacket(nothingToMatch, lap(90_000), at(1, 0));
   expect(withoutUnconfirmed(heard, 59_999)).toBe(heard);
   expect(withoutUnconfirmed(heard, 60_000).heard).toEqual([]);
 });
 
-test('a source that never answers does not fill the memory', () => {
+test('memory is limited if one source never reports', () => {
   let matching = nothingToMatch;
   for (let lapMs = 0; lapMs < 2000; lapMs += 1) {
     matching = withPacket(read(matching, lap(lapMs), at(1)), lap(100_000 + lapMs), at(1));
@@ -156,9 +156,9 @@ test('the lists survive a kill as JSON', () => {
 
 test.each([
   ['nothing', undefined],
-  ['what is no object', 7],
-  ['an older version, which knew two lists less', { heard: [], read: [] }],
-  ['lists of something else', { heard: [1, {}], read: [{ finding: 1 }], told: 'x', echoes: [{ key: 'x' }] }],
-])('of %s nothing waits', (_, stored) => {
+  ['a number', 7],
+  ['an older version with two lists fewer', { heard: [], read: [] }],
+  ['lists of the wrong things', { heard: [1, {}], read: [{ finding: 1 }], told: 'x', echoes: [{ key: 'x' }] }],
+])('restoring %s gives empty lists', (_, stored) => {
   expect(readMatching(stored)).toEqual(nothingToMatch);
 });

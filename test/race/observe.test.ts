@@ -46,7 +46,7 @@ const lap = (carId: number, lapTimeMs: number): PacketOf<'lapCompleted'> => ({
   gripLevel: 1,
 });
 
-describe('who sits where', () => {
+describe('drivers and slots', () => {
   test('a driver joins, loads and leaves', () => {
     hear(session(), join(3, guid(1)), { type: 'clientLoaded', carId: 3 });
     expect(opened.feed.state().drivers.get(3)).toMatchObject({ guid: guid(1), loaded: true });
@@ -55,28 +55,28 @@ describe('who sits where', () => {
     expect(types()).toEqual(['sessionStarted', 'driverJoined', 'driverLoaded', 'driverLeft']);
   });
 
-  test('a slot that is taken although nobody left it has been left unheard', () => {
+  test('a join in a taken slot first lets the earlier driver leave', () => {
     hear(session(), join(3, guid(1)), join(3, guid(2)));
     expect(types()).toEqual(['sessionStarted', 'driverJoined', 'driverLeft', 'driverJoined']);
     expect(opened.feed.state().drivers.get(3)?.guid).toBe(guid(2));
   });
 
-  test('a farewell of somebody else does not empty the slot', () => {
+  test('a leave with another driver’s GUID does not empty the slot', () => {
     hear(session(), join(3, guid(1)), { ...join(3, guid(2)), type: 'connectionClosed' });
     expect(opened.feed.state().drivers.get(3)?.guid).toBe(guid(1));
   });
 
-  test('drivers without a GUID are told apart by their car', () => {
+  test('drivers without a GUID are told apart by car id', () => {
     hear(session(), join(1, '0'), join(2, '0'));
     expect([...opened.feed.state().drivers.values()].map((driver) => driver.guid)).toEqual(['car:1', 'car:2']);
   });
 
-  test('the answer for a loading driver, who counts as not connected, takes nobody away', () => {
+  test('an answer that shows a loading driver as not connected removes nobody', () => {
     hear(session(), join(3, guid(1)), info(3, guid(1), false));
     expect(opened.feed.state().drivers.size).toBe(1);
   });
 
-  test('an answer puts right what was lost, and says that it is late', () => {
+  test('an answer corrects missed joins and leaves, marked late', () => {
     hear(session(), join(3, guid(1)), { type: 'clientLoaded', carId: 3 });
     told();
     hear(info(3, guid(2)), info(4, guid(4)), info(3, guid(2), false));
@@ -90,20 +90,20 @@ describe('who sits where', () => {
     ]);
   });
 
-  test('a car that nobody was seen in is asked about, and its lap is kept under its number', () => {
+  test('an unknown car is asked about, and its lap is kept under its car id', () => {
     hear(session(), lap(7, 90_000), { type: 'clientLoaded', carId: 8 });
     expect(opened.feed.asked).toEqual([7, 8]);
     expect(told().at(-1)).toMatchObject({ type: 'lapCompleted', driver: { carId: 7, guid: 'car:7' } });
   });
 
-  test('a lap that arrives after its driver left is still theirs', () => {
+  test('a lap that arrives after its driver left still counts for the driver', () => {
     hear(session(), join(3, guid(1)), { ...join(3, guid(1)), type: 'connectionClosed' }, lap(3, 90_000));
     expect(told().at(-1)).toMatchObject({ type: 'lapCompleted', driver: { guid: guid(1) } });
   });
 });
 
-describe('which session runs', () => {
-  test('the first session told twice is one session', () => {
+describe('the running session', () => {
+  test('announced twice at first is one session', () => {
     hear(session());
     opened.feed.clock.advance(1211);
     hear(session());
@@ -111,14 +111,14 @@ describe('which session runs', () => {
     expect(opened.feed.state().session?.ordinal).toBe(1);
   });
 
-  test('the same session after a lap has been restarted, and the old one is over', () => {
+  test('announced again after a lap is a restart, and the old one is over', () => {
     hear(session(), join(3, guid(1)), lap(3, 90_000), session());
     expect(types()).toEqual(['sessionStarted', 'driverJoined', 'lapCompleted', 'sessionEnded', 'sessionStarted']);
     expect(opened.feed.state().session).toMatchObject({ ordinal: 2 });
     expect([...(opened.feed.state().session?.standings.values() ?? [])].map(({ laps }) => laps)).toEqual([[]]);
   });
 
-  describe('the same race once more', () => {
+  describe('the same race announced again', () => {
     const begins = () => told().flatMap((event) => (event.type === 'sessionStarted' ? [event.again] : []));
     const ends = () => opened.feed.events.flatMap((event) => (event.type === 'sessionEnded' ? [event.restarted] : []));
     const driven = (...laps: PacketOf<'lapCompleted'>[]) => hear(session(race), join(3, guid(1)), ...laps);
@@ -128,7 +128,7 @@ describe('which session runs', () => {
       leaderboard: [{ carId: 3, timeMs: 180_000, laps: 2, completed: 1 }],
     };
 
-    test('before the leader’s flag is the one that ran', () => {
+    test('before the leader’s flag is a restart', () => {
       driven(lap(3, 90_000), lap(3, 90_000));
       hear(session(race));
       expect(ends()).toEqual([true]);
@@ -136,10 +136,10 @@ describe('which session runs', () => {
     });
 
     test.each([
-      ['the end that the server tells', [lap(3, 90_000), { type: 'endSession', filename: 'results/R.json' } as const]],
-      ['the flag on the board', [flag]],
-      ['as many laps as there are', [1, 2, 3, 4, 5].map(() => lap(3, 90_000))],
-    ])('behind %s is another one', (_, packets: readonly FromServer[]) => {
+      ['the server’s end of session', [lap(3, 90_000), { type: 'endSession', filename: 'results/R.json' } as const]],
+      ['the flag on the leaderboard', [flag]],
+      ['the full number of laps', [1, 2, 3, 4, 5].map(() => lap(3, 90_000))],
+    ])('after %s is a new race', (_, packets: readonly FromServer[]) => {
       driven();
       hear(...packets);
       hear(session(race));
@@ -147,7 +147,7 @@ describe('which session runs', () => {
       expect(begins()).toEqual([false, false]);
     });
 
-    test('on AssettoServer, which tells an end before every begin, only the flag tells them apart', () => {
+    test('on AssettoServer is a restart unless the flag fell, as an end precedes every start', () => {
       const other = feedInDirectory(undefined, undefined, 'assettoserver');
       const run = (...packets: FromServer[]) => {
         other.feed.packets(packets);
@@ -162,12 +162,12 @@ describe('which session runs', () => {
     });
   });
 
-  test('an answer about another session than the running one says nothing', () => {
+  test('is not changed by an answer about another session', () => {
     hear(session(), answer({ sessionIndex: 1, name: 'Race', sessionType: 3 }));
     expect(types()).toEqual(['sessionStarted']);
   });
 
-  test('an answer finds the session that began unheard', () => {
+  test('is corrected by an answer if the start of a session was missed', () => {
     hear(session(), answer(race));
     expect(told().map(({ type, late }) => [type, late])).toEqual([
       ['sessionStarted', undefined],
@@ -176,7 +176,7 @@ describe('which session runs', () => {
     ]);
   });
 
-  test('a clock set back by more than polling explains is a restart, one that is ahead only a better clock', () => {
+  test('has restarted if an answer sets its clock far back; a clock ahead only adjusts it', () => {
     hear(session(), join(3, guid(1)), lap(3, 90_000));
     opened.feed.clock.advance(60_000);
     hear(answer({ elapsedMs: 52_000 }));
@@ -186,20 +186,20 @@ describe('which session runs', () => {
     expect(types()).toEqual(['sessionEnded', 'sessionStarted']);
   });
 
-  test('index -1, which the wire carries as 255, is a session like any other', () => {
+  test('may have index -1, which is 255 in the packet', () => {
     hear(session({ sessionIndex: 255, currentSessionIndex: 255 }), join(3, guid(1)), lap(3, 90_000));
     expect(opened.feed.state().session?.facts.index).toBe(255);
     expect(types()).toContain('lapCompleted');
   });
 
-  test('session time is negative until the lights', () => {
+  test('has a negative time until the start', () => {
     hear(session({ ...race, elapsedMs: -60_000 }));
     opened.feed.clock.advance(1000);
     hear(join(3, guid(1)));
     expect(told().at(-1)).toMatchObject({ type: 'driverJoined', sessionMs: -59_000, session: 1, run: 1 });
   });
 
-  test('the version of a new process forgets everyone, and counts as a new run', () => {
+  test('is forgotten with all drivers at the version packet of a new process, which begins a new run', () => {
     hear({ type: 'version', protocolVersion: 4 }, session(), join(3, guid(1)));
     expect(opened.feed.state().run).toBe(1);
     hear({ type: 'version', protocolVersion: 4 });
@@ -208,17 +208,17 @@ describe('which session runs', () => {
   });
 });
 
-describe('what is said', () => {
+describe('chat', () => {
   const say = (message: string) => hear({ type: 'chat', carId: 3, message });
 
-  test('chat is told with its driver', () => {
+  test('is emitted with its driver', () => {
     hear(session(), join(3, guid(1)));
     say('  hello ');
     expect(told().at(-1)).toMatchObject({ type: 'chat', text: 'hello', driver: { guid: guid(1) } });
   });
 
   test.each(['/admin hunter2', ' /admin hunter2', '/kick 3', 'admin hunter2', 'ADMIN hunter2', '!kick 3', '', '   '])(
-    'the line "%s" is not chat and leaves no trace',
+    'leaves out the command or empty line "%s"',
     (line) => {
       hear(session(), join(3, guid(1)));
       told();
@@ -234,7 +234,7 @@ describe('what is said', () => {
     'Penalty Applied,5,99999999999999999,Ballast,admin,5,9,20',
     'DRS Enabled',
     'Infraction,3,55555555555555555,0,1,3,5',
-  ])('the line "%s" of a program is not chat', (line) => {
+  ])('leaves out the app’s line "%s"', (line) => {
     hear(session(), join(3, guid(1)));
     told();
     say(line);
@@ -246,13 +246,13 @@ describe('what is said', () => {
     'Car Damage is heavy',
     'Infraction, what infraction',
     'DRS Enabled, go!',
-  ])('the line "%s" is', (line) => {
+  ])('keeps the line "%s"', (line) => {
     hear(session(), join(3, guid(1)));
     say(line);
     expect(told().at(-1)).toMatchObject({ type: 'chat', text: line });
   });
 
-  test('who sets how the lines of programs begin sets all of that', () => {
+  test('is filtered by the configured prefixes instead of the default ones', () => {
     const elena = { carId: 3, guid: guid(1), name: 'Elena' };
     const filtered = (text: string, chatFilter?: readonly string[]) =>
       said(elena, text, { at: 0, state: emptyState(1), redact: String, askAbout: () => {}, chatFilter }).length === 0;
@@ -261,7 +261,7 @@ describe('what is said', () => {
     expect(filtered('DRS Enabled', [])).toBe(true);
   });
 
-  test('the password is taken out of ordinary words', () => {
+  test('has the password removed from ordinary words', () => {
     hear(session(), join(3, guid(1)));
     say('my password is hunter2 by the way');
     expect(told().at(-1)).toMatchObject({ text: 'my password is [redacted] by the way' });

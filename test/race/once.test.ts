@@ -37,7 +37,7 @@ type Kill = typeof kill extends fc.Arbitrary<infer K> ? K : never;
 
 const POLL_MS = 100;
 
-test('whatever UDP loses and however often Pitwall is killed, every fact is journaled once, in its session', () => {
+test('every fact is journaled once, in its session, whatever UDP loses and whenever Pitwall is killed', () => {
   fc.assert(
     fc.property(lives, fc.array(kill, { maxLength: 5 }), (life, kills) => {
       const feed = watch(life, kills);

@@ -42,7 +42,7 @@ const left = () =>
   );
 
 describe('old events', () => {
-  test('of finished runs go, each 90 days after it happened', () => {
+  test('of finished runs are deleted, each 90 days after it happened', () => {
     run(50);
     run(60);
     run(30);
@@ -60,7 +60,7 @@ describe('old events', () => {
     ]);
   });
 
-  test('of the run that goes on stay, whatever their age, and other servers are judged by their own', () => {
+  test('of the current run are kept at any age, and each server is judged by its own runs', () => {
     run(100, 'gt3');
     run(100, 'gt4');
     run(1, 'gt4');
@@ -74,7 +74,7 @@ describe('old events', () => {
     ]);
   });
 
-  test('go some at a time, with everything else having its turn in between, and are counted once', () => {
+  test('are deleted in pieces with pauses between them, and logged once', () => {
     const { store, clock } = opened.feed;
     const journal = openJournal(store, 'main');
     journal.beginRun();
@@ -98,7 +98,7 @@ describe('old events', () => {
     expect(told).toHaveLength(1);
   });
 
-  test('wait for tomorrow where the store cannot be written', () => {
+  test('are deleted a day later if the store is locked', () => {
     run(1);
     run(1);
     opened.feed.clock.advance(91 * DAY_MS);

@@ -56,11 +56,11 @@ describe.each([
 ])('the recorded event $name', ({ name, files }) => {
   const sessions = sessionsOf(name);
 
-  test('ends the sessions that left a results file', () => {
+  test('ends its sessions with their results files', () => {
     expect(sessions.map(({ session }) => session.resultsFile)).toEqual(files.map((file) => `results/${file}.json`));
   });
 
-  test('knows every lap of everyone, in order', () => {
+  test('contains every lap of every driver', () => {
     for (const { session } of sessions) {
       const results = recordedResults(session.resultsFile ?? '');
       const laps = [...session.standings.values()].flatMap(({ driver, laps }) =>
@@ -72,7 +72,7 @@ describe.each([
     }
   });
 
-  test('knows the best lap of everyone who joined or drove', () => {
+  test('contains the best lap of every driver who joined or drove', () => {
     for (const { session } of sessions) {
       const file = session.resultsFile ?? '';
       const took = participants(name, file);
@@ -93,7 +93,7 @@ describe.each([
     }
   });
 
-  test('has every contact report of the results file', () => {
+  test('contains every contact report of the results file', () => {
     for (const { session, contacts } of sessions) {
       const { Events } = recordedResults(session.resultsFile ?? '');
       const expected = (Events ?? []).map(

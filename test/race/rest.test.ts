@@ -50,7 +50,7 @@ afterEach(async () => {
 
 const contacts = () => feed.events.filter(({ type }) => type === 'contact').length;
 
-test.each(['before', 'behind', 'long after'])('a datagram that comes %s its line is told once', async (when) => {
+test.each(['before', 'behind', 'long after'])('a datagram %s its log line gives one event', async (when) => {
   const hear = (): void => feed.packets([contact]);
   if (when === 'before') before = hear;
   if (when === 'behind') behind = hear;

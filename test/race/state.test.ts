@@ -41,7 +41,7 @@ const contact = (at: number, carId: number, otherCarId?: number, session = 1): E
 const folded = (...events: RaceEvent[]): RaceState => events.reduce(fold, emptyState(1));
 
 describe('recent contacts', () => {
-  test('are the reports of cars about cars', () => {
+  test('contain the reports between cars, not those with walls', () => {
     const { session } = folded(started(1), contact(0, 3, 4), contact(1000, 4, 3), contact(1500, 4));
     expect(session?.contacts).toBe(3);
     expect(session?.recentContacts).toMatchObject([
@@ -61,14 +61,14 @@ describe('recent contacts', () => {
     expect(session?.recentContacts.map(({ number }) => number)).toEqual([2]);
   });
 
-  test('belong to their session, also when it is over', () => {
+  test('belong to their session, even after its end', () => {
     const state = folded(started(1), contact(0, 3, 4), started(2), contact(500, 4, 3));
     expect(state.session?.recentContacts).toEqual([]);
     expect(state.previous?.recentContacts).toMatchObject([{ reports: [{ at: 0 }, { at: 500 }] }]);
   });
 });
 
-test('each stay in a car is another one, also with the same GUID and when nobody saw the one before it end', () => {
+test('each stay in a car is a new one, even with the same GUID or if the end of the last was missed', () => {
   const joined: RaceEvent = { ...stamp, at: 0, type: 'driverJoined', driver: driver(3), model: 'abarth500', skin: '' };
   const left: RaceEvent = { ...stamp, at: 0, type: 'driverLeft', driver: driver(3) };
   let state = emptyState(1);

@@ -24,7 +24,7 @@ test('the last thirty seconds of each car are kept', () => {
   expect(traces.of(3, 0, 30_000)).toEqual([]);
 });
 
-test.each([50, 100, 245, 500])('thirty seconds are kept of positions that come every %d ms', (everyMs) => {
+test.each([50, 100, 245, 500])('the last thirty seconds are kept of positions every %d ms', (everyMs) => {
   const traces = keepTraces();
   for (let ms = 0; ms <= 120_000; ms += everyMs) traces.note(at(1, ms), ms);
   const kept = traces.of(1, 0, 120_000);
@@ -34,7 +34,7 @@ test.each([50, 100, 245, 500])('thirty seconds are kept of positions that come e
   expect(120_000 - (oldest?.at ?? 0)).toBeLessThanOrEqual(30_000 + everyMs);
 });
 
-test('more than a thousand positions of a car are not kept', () => {
+test('at most 1024 positions of a car are kept', () => {
   const traces = keepTraces();
   for (let ms = 0; ms <= 20_000; ms += 10) traces.note(at(1, ms), ms);
   expect(traces.of(1, 0, 20_000).map((sample) => sample.at)).toEqual(
@@ -42,7 +42,7 @@ test('more than a thousand positions of a car are not kept', () => {
   );
 });
 
-test('a velocity in metres per second is a speed in kilometres per hour, and keeps its direction', () => {
+test('a velocity in m/s is kept with its direction and gives a speed in km/h', () => {
   const traces = keepTraces();
   traces.note(at(1, 7), 1000);
   expect(traces.of(1, 0, 1000)).toEqual([
@@ -50,7 +50,7 @@ test('a velocity in metres per second is a speed in kilometres per hour, and kee
   ]);
 });
 
-test('what another driver did in the same car is forgotten', () => {
+test('a new driver in a car clears its trace', () => {
   const traces = keepTraces();
   traces.note(at(1, 0), 0);
   traces.note(at(2, 0), 0);
@@ -61,7 +61,7 @@ test('what another driver did in the same car is forgotten', () => {
   expect(traces.of(2, 0, 20)).toHaveLength(1);
 });
 
-test('a position that is told again because nothing newer came is no new one, unless the car stands', () => {
+test('a repeated position is ignored, unless the car stands still', () => {
   const traces = keepTraces();
   for (const [ms, x] of [
     [0, 1],
@@ -74,7 +74,7 @@ test('a position that is told again because nothing newer came is no new one, un
   expect(traces.of(2, 0, 500)).toHaveLength(3);
 });
 
-test('a clock that is set back begins anew', () => {
+test('a clock set back starts the trace again', () => {
   const traces = keepTraces();
   traces.note(at(1, 0), 10_000);
   traces.note(at(1, 1), 2000);
@@ -82,7 +82,7 @@ test('a clock that is set back begins anew', () => {
   expect(traces.of(1, 0, 20_000).map((sample) => sample.at)).toEqual([2000, 2245]);
 });
 
-test('25 servers with 40 cars each are kept within 60 MB', () => {
+test('25 servers with 40 cars each need less than 60 MB', () => {
   const before = process.memoryUsage();
   const servers = Array.from({ length: 25 }, keepTraces);
   for (const traces of servers) {

@@ -87,7 +87,7 @@ const wayOf = async (id: typeof RACE, carId: number, span = ALWAYS) =>
 const xs = async (id = RACE): Promise<number[]> => (await wayOf(id, 1)).map(({ position }) => position[0]);
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-test('a race is kept, its last second as well', async () => {
+test('a race is kept, including its last second', async () => {
   start();
   drive(3);
   await archive.close();
@@ -96,14 +96,14 @@ test('a race is kept, its last second as well', async () => {
   expect(await wayOf({ run: 1, session: 2 }, 1)).toEqual([]);
 });
 
-test('a practice is not', async () => {
+test('a practice is not kept', async () => {
   start('practice');
   drive(3);
   await archive.close();
   expect(existsSync(directory)).toBe(false);
 });
 
-test('each race has its file', async () => {
+test('each race has its own file', async () => {
   start();
   drive(1);
   rig.feed.notice({ type: 'sessionEnded' });
@@ -114,7 +114,7 @@ test('each race has its file', async () => {
   expect([(await xs()).length, (await xs({ run: 1, session: 2 })).length]).toEqual([5, 10]);
 });
 
-test('a new start goes on where a crash left half a block', async () => {
+test('a new start continues a file with half a block left by a crash', async () => {
   start();
   drive(1);
   await archive.close();
@@ -127,7 +127,7 @@ test('a new start goes on where a crash left half a block', async () => {
   expect(warnings).toEqual([]);
 });
 
-test('a file whose header was never written begins anew', async () => {
+test('a file without a whole header is started again', async () => {
   start();
   drive(1);
   await archive.close();
@@ -139,7 +139,7 @@ test('a file whose header was never written begins anew', async () => {
   expect(await xs()).toEqual(upTo(10));
 });
 
-test('a race whose result is final is forgotten, another one is not', async () => {
+test('a race is deleted when its result is final, and other races are kept', async () => {
   start();
   drive(1);
   rig.feed.notice({ type: 'sessionEnded' });
@@ -162,7 +162,7 @@ test('a race whose result is final is forgotten, another one is not', async () =
   await expect.poll(() => readdirSync(directory)).toEqual(['1-2.traces']);
 });
 
-test('after three days a race is forgotten', async () => {
+test('a race is deleted after three days', async () => {
   start();
   drive(1);
   await archive.close();
@@ -178,7 +178,7 @@ test('after three days a race is forgotten', async () => {
   expect(existsSync(path)).toBe(false);
 });
 
-test('a disk that takes nothing is told once, and the race goes on', async () => {
+test('a disk error is logged once, and the race goes on', async () => {
   writeFileSync(directory, 'a file where the directory belongs');
   start();
   drive(4);
@@ -187,7 +187,7 @@ test('a disk that takes nothing is told once, and the race goes on', async () =>
   expect(await xs()).toEqual([]);
 });
 
-test('what a new driver does in a car is not what the one before did', async () => {
+test('a car’s trace contains only its last driver', async () => {
   start();
   drive(1);
   const who = { driverName: 'Bea', driverGuid: '76561197900000002', carModel: 'bmw', carSkin: '' };
@@ -197,7 +197,7 @@ test('what a new driver does in a car is not what the one before did', async () 
   expect(await xs()).toEqual(upTo(10));
 });
 
-test('of a part of a race the ways of all its cars are read, and nothing of before and after', async () => {
+test('a time span of a race gives the traces of all its cars, and nothing before or after', async () => {
   start();
   const from = rig.feed.clock.now();
   drive(5);

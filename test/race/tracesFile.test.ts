@@ -22,7 +22,7 @@ function traceBlock(records: readonly TraceRecord[]): Buffer {
 const blocks = (...of: (readonly TraceRecord[])[]): Buffer =>
   Buffer.concat([traceHeader(START), ...of.map((records) => traceBlock(records))]);
 
-test('what is written is read', () => {
+test('records are read back as written', () => {
   const written = [record(1, 0), record(2, 3), record(1, 245)];
   expect(readTraces(blocks(written.slice(0, 2), written.slice(2)))).toEqual({
     startAt: START,
@@ -31,17 +31,17 @@ test('what is written is read', () => {
   });
 });
 
-test('one car alone is read where one is wanted', () => {
+test('the records of a single car can be read', () => {
   const file = blocks([record(1, 0), record(2, 0)], [record(2, 245)]);
   expect(readTraces(file, (carId) => carId === 2)?.records.map(({ carId }) => carId)).toEqual([2, 2]);
 });
 
-test('24 cars for an hour, four times a second, are about 9 MB', () => {
+test('24 cars four times a second need about 9 MB an hour', () => {
   const second = Array.from({ length: 98 }, (_, index) => record(index % 24, index));
   expect((traceBlock(second).length * 3600) / 1e6).toBeLessThan(9.5);
 });
 
-test('values are kept to the precision that the datagrams have, within what a car can do', () => {
+test('values keep the precision of the datagrams, limited to what a car can do', () => {
   const fast: TraceRecord = { ...record(1, 0), velocity: [1e9, -1e9, 0.004], place: 1.5, position: [0.1, 1e30, -0.1] };
   const [read] = readTraces(blocks([fast]))?.records ?? [];
   expect(read).toEqual({
@@ -53,7 +53,7 @@ test('values are kept to the precision that the datagrams have, within what a ca
   });
 });
 
-describe('a file that a crash cut', () => {
+describe('a file cut off by a crash', () => {
   const [first, second] = [[record(1, 0), record(2, 0)], [record(1, 245)]];
   const whole = blocks(first, second);
   const atFirst = blocks(first).length;
@@ -66,7 +66,7 @@ describe('a file that a crash cut', () => {
     }
   });
 
-  test('is read up to the block with zeros or other bytes that were never written', () => {
+  test('is read up to the first block with zeros or changed bytes', () => {
     const zeros = Buffer.concat([blocks(first), Buffer.alloc(300)]);
     expect(readTraces(zeros)?.wholeBytes).toBe(atFirst);
     for (let at = atFirst; at < whole.length; at += 1) {
@@ -76,12 +76,12 @@ describe('a file that a crash cut', () => {
     }
   });
 
-  test('without a whole header is none', () => {
+  test('is not read without a whole header', () => {
     for (const length of [0, 7, 15]) expect(readTraces(whole.subarray(0, length))).toBeUndefined();
     expect(readTraces(Buffer.alloc(100))).toBeUndefined();
   });
 
-  test('of any bytes is no fault', () => {
+  test('never throws, whatever bytes it contains', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
         readTraces(Buffer.concat([traceHeader(START), bytes]));
@@ -91,8 +91,8 @@ describe('a file that a crash cut', () => {
   });
 });
 
-describe('the way of one car', () => {
-  test('is what lies between two moments, both included', () => {
+describe('the trace of one car', () => {
+  test('contains the records between two moments, both included', () => {
     const records = [0, 245, 490, 735].flatMap((ms) => [record(1, ms), record(2, ms)]);
     expect(traceOf(records, 1, START + 245, START + 490)).toEqual([
       { at: START + 245, position: [30.63, 0.5, -1], velocity: [50.25, 0, -12.5], speedKmh: 186.4, place: 0 },
@@ -100,7 +100,7 @@ describe('the way of one car', () => {
     ]);
   });
 
-  test('is of the driver who sat in it last', () => {
+  test('contains only those of the last driver in it', () => {
     const taken: TraceRecord = { ...record(1, 300), velocity: null };
     const records = readTraces(blocks([record(1, 0), record(1, 245), taken, record(1, 490)]))?.records ?? [];
     expect(traceOf(records, 1, START, START + 1000).map(({ at }) => at - START)).toEqual([490]);

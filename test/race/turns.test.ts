@@ -26,8 +26,8 @@ const said = () => feed.events.flatMap((event) => (event.type === 'chat' ? [Numb
 const inOrder = (count: number) => Array.from({ length: count }, (_, number) => number);
 const nextTurn = (): void => feed.clock.advance(1);
 
-describe('what comes in great numbers', () => {
-  test('is kept in pieces, as many at once as there is time for, and in its order', () => {
+describe('a flood of packets', () => {
+  test('is stored in order, as many at once as there is time for', () => {
     feed.packets(words(10));
     // The second one ends after 4 ms.
     expect(said()).toEqual(inOrder(2));
@@ -38,13 +38,13 @@ describe('what comes in great numbers', () => {
     expect(feed.faults).toEqual([]);
   });
 
-  test('is measured by what this program has had of a processor', () => {
+  test('is divided by this program’s CPU time, not by elapsed time', () => {
     Object.assign(feed.clock, { worked: () => 0 });
     feed.packets(words(10));
     expect(said()).toEqual(inOrder(10));
   });
 
-  test('is kept in larger pieces where the disk is slow', () => {
+  test('is stored in larger pieces if the disk is slow', () => {
     const { store, clock } = feed;
     const transaction = store.transaction.bind(store);
     const slow: typeof transaction = (work) => {
@@ -60,7 +60,7 @@ describe('what comes in great numbers', () => {
     expect(said()).toEqual(inOrder(6));
   });
 
-  test('is kept one by one where each takes long', () => {
+  test('is stored one by one if each takes long', () => {
     feed.bus.durable(({ type }) => {
       if (type === 'contact') feed.clock.spend(4);
       return undefined;
@@ -75,13 +75,13 @@ describe('what comes in great numbers', () => {
     expect(kept).toEqual([1, 2, 3, 3]);
   });
 
-  test('is kept all at once where it takes no time', () => {
+  test('is stored all at once if it takes no time', () => {
     const many = Array.from({ length: 100 }, () => contact);
     feed.packets(many);
     expect(feed.events.filter(({ type }) => type === 'contact')).toHaveLength(100);
   });
 
-  test('comes before what those are told lead to who hear the first of it', () => {
+  test('is emitted before the events that its listeners feed', () => {
     feed.bus.live((event) => {
       if (event.type === 'chat' && event.text === '0') feed.notice({ type: 'serverSilent', silentMs: 1 });
     });
@@ -90,7 +90,7 @@ describe('what comes in great numbers', () => {
     expect(feed.events.slice(-7).map(({ type }) => type)).toEqual([...words(6).map(() => 'chat'), 'serverSilent']);
   });
 
-  test('comes before what somebody decides who is told of the first of it', () => {
+  test('is stored completely before a decision that a listener makes', () => {
     const before: number[] = [];
     feed.bus.live((event) => {
       if (event.type === 'chat' && event.text === '0')
@@ -103,7 +103,7 @@ describe('what comes in great numbers', () => {
     expect(before).toEqual([6]);
   });
 
-  test('is not begun in a turn in which enough was done', () => {
+  test('is put off in a turn whose time is already spent', () => {
     let isSpent = true;
     Object.assign(feed.clock, { isTurnSpent: () => isSpent });
     feed.packets(words(2));
@@ -115,7 +115,7 @@ describe('what comes in great numbers', () => {
     expect(feed.free()).toBeUndefined();
   });
 
-  test('comes before what is heard meanwhile', () => {
+  test('is stored before packets heard meanwhile', () => {
     feed.packets(words(20));
     feed.packets([chat('20')]);
     expect(said()).toEqual(inOrder(2));
@@ -123,13 +123,13 @@ describe('what comes in great numbers', () => {
     expect(said()).toEqual(inOrder(21));
   });
 
-  test('comes before what somebody decides, all of it', () => {
+  test('is stored completely before a decision', () => {
     feed.packets(words(40));
     feed.decide(() => []);
     expect(said()).toEqual(inOrder(40));
   });
 
-  test('is on the disk with the first piece: what a kill leaves comes before whatever is heard next', () => {
+  test('is on disk from the first piece on: after a kill, the rest comes before new packets', () => {
     feed.packets(words(6));
     const kept = said().length;
     expect(kept).toBeLessThan(6);
@@ -145,7 +145,7 @@ describe('what comes in great numbers', () => {
     expect(said()).toEqual([7]);
   });
 
-  test('is told once where a kill left it, also when something is decided before the log is followed again', () => {
+  test('is emitted once after a kill, even if a decision is made before the log is followed again', () => {
     feed.packets(words(6));
     const kept = said();
     opened = opened.reopen();
@@ -158,7 +158,7 @@ describe('what comes in great numbers', () => {
     expect([...kept, ...said()]).toEqual(inOrder(6));
   });
 
-  test('that a kill left stays without a log where none was followed', () => {
+  test('leaves nothing unconfirmed after a kill if no log was followed', () => {
     feed.heard.log = false;
     feed.packets(words(6));
     opened = opened.reopen();
@@ -169,7 +169,7 @@ describe('what comes in great numbers', () => {
     expect(said()).toContain(5);
   });
 
-  test('is on the disk without the passwords that somebody typed', () => {
+  test('is on disk without any passwords typed in chat', () => {
     feed.packets([...words(4), chat('it is hunter2'), chat('4')]);
     const files = ['pitwall.db', 'pitwall.db-wal'].map((name) => readFileSync(join(opened.directory, name), 'utf8'));
     // The contents of the files would only clutter a failure report.
@@ -185,7 +185,7 @@ describe('what comes in great numbers', () => {
     ]);
   });
 
-  test('is waited for by the log', async () => {
+  test('keeps the log waiting until it is stored', async () => {
     feed.packets(words(20));
     let isFree = false;
     const free = feed.free()?.then(() => {
@@ -200,11 +200,11 @@ describe('what comes in great numbers', () => {
   });
 });
 
-describe('what waits for UDP where that has fallen silent', () => {
+describe('log lines waiting for UDP when it falls silent', () => {
   const lines = Array.from({ length: 40 }, (_, number) => line.chat(`${number}`));
   const batch = { facts: [], position: 2, absent: false };
 
-  test('is told in pieces before the log is read on', async () => {
+  test('are emitted in pieces before more of the log is read', async () => {
     feed.log({ facts: lines, position: 1, absent: false });
     expect(said()).toEqual([]);
     feed.heard.udp = false;
@@ -222,7 +222,7 @@ describe('what waits for UDP where that has fallen silent', () => {
     expect(said()).toEqual(inOrder(40));
   });
 
-  test('is told with the next batch where it is little, and not at all while UDP speaks', () => {
+  test('are emitted with the next batch if few, and not at all while UDP is heard', () => {
     feed.log({ facts: lines.slice(0, 10), position: 1, absent: false });
     expect([feed.tellWaiting(true), feed.tellWaiting(false)]).toEqual([undefined, undefined]);
     feed.log(batch);
@@ -233,7 +233,7 @@ describe('what waits for UDP where that has fallen silent', () => {
   });
 });
 
-describe('what is left to do of something that has happened', () => {
+describe('the remaining work of an event', () => {
   const silent = { type: 'serverSilent', silentMs: 1 } as const;
   /** Three more pieces after the first chat line, each started by the one before. */
   const inPieces = (): void => {
@@ -249,14 +249,14 @@ describe('what is left to do of something that has happened', () => {
   };
   const told = () => feed.events.map((event) => (event.type === 'chat' ? event.text : event.type));
 
-  test('comes before what was heard with it and is left', () => {
+  test('runs before the rest of the packets heard with it', () => {
     inPieces();
     feed.packets(words(4));
     for (let turn = 0; turn < 20; turn += 1) nextTurn();
     expect(told().slice(-7)).toEqual(['0', '1', 'serverSilent', 'serverSilent', 'serverSilent', '2', '3']);
   });
 
-  test('comes before what somebody decides', () => {
+  test('runs before a decision', () => {
     inPieces();
     feed.packets(words(1));
     let before = 0;
@@ -267,7 +267,7 @@ describe('what is left to do of something that has happened', () => {
     expect(before).toBe(3);
   });
 
-  test('comes by itself where nothing is heard', () => {
+  test('runs by itself if nothing is heard', () => {
     feed.goOn(() => [silent]);
     expect(feed.free()).toBeDefined();
     nextTurn();
@@ -275,7 +275,7 @@ describe('what is left to do of something that has happened', () => {
     expect(feed.free()).toBeUndefined();
   });
 
-  test('comes behind a flag before the session that was told of with it', () => {
+  test('after the end of a session runs before the next session starts', () => {
     feed.bus.live((event) => {
       if (event.type === 'sessionEnded') feed.goOn(() => [silent]);
     });
@@ -289,7 +289,7 @@ describe('what is left to do of something that has happened', () => {
     expect(feed.events.find(({ type }) => type === 'serverSilent')).toMatchObject({ session: 1 });
   });
 
-  test('is left out where it cannot be done, and takes nothing along', () => {
+  test('is dropped if it throws, without affecting anything else', () => {
     feed.goOn(() => {
       throw new Error('no');
     });

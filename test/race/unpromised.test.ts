@@ -18,11 +18,11 @@ const read = ({ feed }: typeof opened, fact: StdoutFact, position: number): void
   feed.log({ facts: [fact], position, absent: false });
 const chats = ({ feed }: typeof opened): number => feed.events.filter(({ type }) => type === 'chat').length;
 
-describe('a line of the log', () => {
+describe('a log line', () => {
   test.each([
-    ['that UDP has told', () => opened.feed.packets([chat('hello')]), 1],
-    ['whose datagram may still come', () => {}, 0],
-  ])('%s waits for no disk', (_, before, told) => {
+    ['already reported by UDP', () => opened.feed.packets([chat('hello')]), 1],
+    ['with its datagram still to come', () => {}, 0],
+  ])('%s does not wait for the disk', (_, before, told) => {
     before();
     const [waited, unpromised] = [vi.spyOn(opened.feed.store, 'transaction'), vi.spyOn(opened.feed.store, 'unflushed')];
     read(opened, line.chat('hello'), 1);
@@ -32,9 +32,9 @@ describe('a line of the log', () => {
   });
 
   test.each([
-    ['that nothing else tells', true, { fact: 'lobbyFailed', attempt: 1 } as const, 'lobbyFailed'],
-    ['in the place of UDP, which is silent,', false, line.chat('hello'), 'chat'],
-  ])('%s is on the disk before it is told', (_, isHeard, fact, type) => {
+    ['reported by nothing else', true, { fact: 'lobbyFailed', attempt: 1 } as const, 'lobbyFailed'],
+    ['replacing silent UDP', false, line.chat('hello'), 'chat'],
+  ])('%s is on disk before it is emitted', (_, isHeard, fact, type) => {
     opened.feed.heard.udp = isHeard;
     const [waited, unpromised] = [vi.spyOn(opened.feed.store, 'transaction'), vi.spyOn(opened.feed.store, 'unflushed')];
     read(opened, fact, 1);
@@ -42,7 +42,7 @@ describe('a line of the log', () => {
     expect(opened.feed.events.at(-1)).toMatchObject({ type });
   });
 
-  test('that a power cut took back is read again, and what it says told once', () => {
+  test('lost in a power cut is read again, and emitted once', () => {
     opened.feed.packets([chat('hello')]);
     const after = mkdtempSync(join(tmpdir(), 'pitwall-cut-'));
     for (const name of ['pitwall.db', 'pitwall.db-wal']) cpSync(join(opened.directory, name), join(after, name));

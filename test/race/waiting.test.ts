@@ -30,7 +30,7 @@ describe('while another program has locked the store', () => {
   // How long each try really waits is tested in test/store.
   beforeEach(() => void feed.store.get('PRAGMA busy_timeout=10'));
 
-  test('thirty laps of a server without a log wait and are told in their order, with their own times', () => {
+  test('thirty laps without a log are kept and emitted later in order, with their own times', () => {
     const start = feed.clock.now();
     const unlock = lockedBy(opened.directory);
     for (let number = 0; number < 30; number++) {
@@ -51,7 +51,7 @@ describe('while another program has locked the store', () => {
     expect((feed.faults[0] as { err: unknown }).err).toBeInstanceOf(StoreBusy);
   });
 
-  test('the log comes again behind what waits, and nothing is told twice', () => {
+  test('the log is retried after the waiting packets, and nothing is emitted twice', () => {
     const unlock = lockedBy(opened.directory);
     hear(lap(90_000));
     const batch = { facts: [line.lap(90_000)], position: 9, absent: false };
@@ -66,7 +66,7 @@ describe('while another program has locked the store', () => {
     expect(told().map(({ type }) => type)).toEqual(['lapCompleted']);
   });
 
-  test('what is decided fails at once, and what waits keeps its place before the next decision', () => {
+  test('a decision fails at once, and waiting packets come before the next decision', () => {
     const unlock = lockedBy(opened.directory);
     hear(lap(90_000));
     expect(() => feed.decide(() => [{ type: 'serverSilent', silentMs: 1 }])).toThrow(StoreBusy);
@@ -91,7 +91,7 @@ describe('while another program has locked the store', () => {
 });
 
 describe('while the disk is full', () => {
-  test('datagrams and what Pitwall notices wait; the log names the disk', () => {
+  test('datagrams and notices wait, and the log names the full disk', () => {
     full(true);
     for (let number = 0; number < 40; number++) hear(long(`line ${number} `));
     feed.notice({ type: 'serverSilent', silentMs: 15_000 });
@@ -107,8 +107,8 @@ describe('while the disk is full', () => {
   });
 });
 
-describe('one bad row', () => {
-  test('an event that cannot be read is left out and told, the others count', () => {
+describe('a damaged row', () => {
+  test('with an unreadable event is skipped with a warning, and the others count', () => {
     hear(lap(90_000));
     hear(lap(91_000));
     feed.store.run(`UPDATE events SET event = '{"type":"lap' WHERE ${FIRST_LAP}`);
@@ -118,7 +118,7 @@ describe('one bad row', () => {
     expect(opened.warnings).toEqual([expect.stringMatching(/pitwall\.db: event \d+ cannot be read and is left out/)]);
   });
 
-  test('an event that makes no sense is left out as well', () => {
+  test('without a valid event is skipped as well', () => {
     hear(lap(90_000), chat('hello'), lap(91_000));
     feed.store.run(`UPDATE events SET event = 'null' WHERE ${FIRST_LAP}`);
     feed.store.run(
@@ -131,7 +131,7 @@ describe('one bad row', () => {
     expect(opened.feed.faults).toHaveLength(1);
   });
 
-  test('a cursor that cannot be read begins anew', () => {
+  test('with an unreadable cursor is treated as missing', () => {
     feed.store.run("UPDATE cursors SET position = '{' WHERE source = 'log'");
     opened = opened.reopen();
     expect(opened.feed.journal.cursor('log')).toBeUndefined();

@@ -35,8 +35,8 @@ test.each([
   expect(toAscii(text, { ä: 'ae', ö: 'oe', ü: 'ue' })).toBe(shown);
 });
 
-describe('whatever is said', () => {
-  it('comes out as printable ASCII on one line', () => {
+describe('any text', () => {
+  it('becomes printable ASCII on one line', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), (text) => {
         expect(toAscii(text)).toMatch(/^[\x20-\x7e]*$/);
@@ -44,7 +44,7 @@ describe('whatever is said', () => {
     );
   });
 
-  it('stays as it is when it is that already', () => {
+  it('is unchanged if it is printable ASCII already', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'abcXYZ019,.!?/-"') }), (text) => {
         expect(toAscii(text)).toBe(text);

@@ -18,20 +18,20 @@ const WAYS: Readonly<Record<string, (text: string) => string>> = {
   'in the game': toAscii,
 };
 
-describe.each(Object.entries(DISGUISES))('written with %s', (_, disguise) => {
-  test.each(Object.entries(WAYS))('it is found %s', (_name, way) => {
+describe.each(Object.entries(DISGUISES))('a password written with %s', (_, disguise) => {
+  test.each(Object.entries(WAYS))('is found %s', (_name, way) => {
     const shown = hide(way(`is it ${disguise(WORD)}, or not?`));
     expect(folded(shown).text).not.toContain(WORD);
     expect(shown).toMatch(/^is it (?:\[redacted\]|parc-[ ?]ferme), or not\?$/);
   });
 
-  it('is taken out of what people type before it is kept', () => {
+  it('is removed from typed text before it is kept', () => {
     const redact = createTextRedactor(() => [WORD]);
     expect(redact(`${disguise(WORD)} ${disguise(WORD)}`)).toBe('[redacted] [redacted]');
   });
 });
 
-describe('what is no password', () => {
+describe('a text without the password', () => {
   it.each([
     'parc ferme',
     'parc-fermé is shut at 9'.replace('parc-fermé', 'parc-ferm'),
@@ -39,7 +39,7 @@ describe('what is no password', () => {
     'ferme',
     '',
     '(1/2) parc-',
-  ])('stays: %j', (text) => {
+  ])('is not changed: %j', (text) => {
     expect(hide(text)).toBe(text);
   });
 
@@ -47,16 +47,16 @@ describe('what is no password', () => {
     ['race', 'The Race begins; RACE 2 follows.'],
     ['monza', 'Monza, 12 laps'],
     ['12', 'Slot 12 of 12'],
-  ])('a short password "%s" takes no other way to write it along: %s', (secret, text) => {
+  ])('is not changed by the short password "%s" in another case: %s', (secret, text) => {
     expect(createHider(() => [secret])(text)).toBe(text);
   });
 
-  it('a password of letters that nobody can spell takes no others along', () => {
+  it('is not changed by a password in letters that cannot be spelled in ASCII', () => {
     expect(createHider(() => ['日本語車車車'])('中国語人人人')).toBe('中国語人人人');
     expect(createHider(() => ['日本語車車車'])('a 日本\u200b語車車車 b')).toBe('a [redacted] b');
   });
 
-  it('is another one once it has been changed, written otherwise too', () => {
+  it('is judged by the current passwords after a change, in any spelling', () => {
     let secrets = ['parc-ferme', 'no-entry'];
     const changing = createHider(() => secrets);
     const text = 'PARC-FERME pit-lane NO-ENTRY';
@@ -67,13 +67,13 @@ describe('what is no password', () => {
     expect(changing(text)).toBe(text);
   });
 
-  it('is not hidden for words of ours about logins', () => {
+  it('is not changed if it only explains a login', () => {
     expect(hide('type "/admin" and the password')).toBe('type "/admin" and the password');
     expect(hide('/admin and more')).toBe('/admin and more');
   });
 });
 
-test('a text without it is given back as it is, and with it nothing of it is left, whatever stands around', () => {
+test('text without the password is unchanged, and none of it is left in any other text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (before, behind) => {
       const text = `${before} ${WORD} ${behind}`;
@@ -83,7 +83,7 @@ test('a text without it is given back as it is, and with it nothing of it is lef
   );
 });
 
-test('the text alone is the same, for what is plain ASCII and for all the rest', () => {
+test('the folded text alone equals that of the folding with positions, for any text', () => {
   const texts = [
     fc.string({ unit: 'grapheme' }),
     fc.string({ unit: 'binary' }),
@@ -96,7 +96,7 @@ test('the text alone is the same, for what is plain ASCII and for all the rest',
   );
 });
 
-test('of words that stand in a text many times, one a part of the other, none is left, and all else is', () => {
+test('every copy of two passwords is hidden, one being part of the other, and nothing else', () => {
   const pieces = fc.constantFrom(WORD, `${WORD}-secco`, 'Юля', 'Parc', 'ﬁ', 'é', '\\', '\n', ' ', '"laps": 3, ');
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {

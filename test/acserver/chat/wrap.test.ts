@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { wrap } from '../../../src/acserver/chat/wrap.ts';
 
 describe('a text', () => {
-  it('that fits stays one line, without a number', () => {
+  it('that fits stays on one line, without a number', () => {
     expect(wrap('The pit lane is open.', 60)).toEqual(['The pit lane is open.']);
     expect(wrap('a'.repeat(60), 60)).toEqual(['a'.repeat(60)]);
   });
 
-  it('is broken between words, and numbered', () => {
+  it('is broken between words, and its lines are numbered', () => {
     expect(wrap('the quick brown fox jumps over it', 21)).toEqual([
       '(1/3) the quick brown',
       '(2/3) fox jumps over',
@@ -16,11 +16,11 @@ describe('a text', () => {
     ]);
   });
 
-  it('is broken inside of a word that is longer than a line', () => {
+  it('is broken inside a word longer than a line', () => {
     expect(wrap('aaaaaaaaaaaa', 10)).toEqual(['(1/3) aaaa', '(2/3) aaaa', '(3/3) aaaa']);
   });
 
-  it('of nothing is no line', () => {
+  it('that is empty gives no line', () => {
     expect(wrap('')).toEqual([]);
   });
 
@@ -33,7 +33,7 @@ describe('a text', () => {
     expect(wrap(text)).toEqual([line]);
   });
 
-  it('loses no word, keeps to the width, and counts its parts', () => {
+  it('loses no word, keeps to the width and numbers its lines', () => {
     const words = fc.array(fc.string({ unit: fc.constantFrom(...'abc/!1('), minLength: 1, maxLength: 30 }), {
       maxLength: 150,
     });
@@ -54,7 +54,7 @@ describe('a text', () => {
   });
 });
 
-it('counts characters, not the units of a text', () => {
+it('the width counts characters, not UTF-16 code units', () => {
   expect(wrap('🏁'.repeat(60))).toEqual(['🏁'.repeat(60)]);
   expect(wrap(`${'🏁'.repeat(40)} ${'🏁'.repeat(20)}`)).toEqual([
     `(1/2) ${'🏁'.repeat(40)}`,

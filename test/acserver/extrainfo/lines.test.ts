@@ -34,24 +34,24 @@ const documented: readonly [line: string, says: Partial<ExtraInfo>][] = [
 ];
 
 describe('a line of extra information', () => {
-  test.each(documented)('%s', (line, says) => {
+  test.each(documented)('is read and written: %s', (line, says) => {
     const info = readExtraInfo(line);
     expect(info).toMatchObject(says);
     expect(info && writeExtraInfo(info)).toBe(line);
   });
 
-  test('a contact with a car has the other one', () => {
+  test('about a contact with a car names the other car', () => {
     expect(readExtraInfo(car)).toMatchObject({ against: 'car', otherGuid: '55555555555555555', otherCarId: 3 });
     expect(readExtraInfo(car)).toMatchObject({ position: [-196.215378, -4.763421, 25.719995] });
   });
 
-  test('an account may have a comma and quotes in its name', () => {
+  test('can have an account name with a comma and quotes', () => {
     const line = 'Penalty Applied,5,99999999999999999,Time,"Race ""Control"", night shift",0,9,5000';
     expect(readExtraInfo(line)).toMatchObject({ triggeredBy: 'Race "Control", night shift', extra: 5000 });
     expect(writeExtraInfo(readExtraInfo(line) as ExtraInfo)).toBe(line);
   });
 
-  test('every infraction and every cause has a name, and a new one keeps its number', () => {
+  test('has a name for each known infraction and cause, and keeps the number of a new one', () => {
     for (const [code, name] of [...INFRACTIONS.entries(), [4, 4] as const]) {
       const line = `Infraction,3,55555555555555555,${code},1,3,5`;
       expect(readExtraInfo(line)).toMatchObject({ infraction: name });
@@ -65,7 +65,7 @@ describe('a line of extra information', () => {
     expect([INFRACTIONS.length, CAUSES.length]).toEqual([4, 13]);
   });
 
-  test('a kind of a later version is kept as it came', () => {
+  test('of an unknown kind is kept as it came', () => {
     const line = 'Pit Lane Closed,4,55555555555555555,"a, b",7';
     expect(readExtraInfo(line)).toEqual({
       kind: 'unknown',
@@ -92,9 +92,9 @@ describe('a line of extra information', () => {
     'DRS Enabled,1',
     'Average Lap Time Update,13,23232323232323232,1e999',
     'One, two,three',
-  ])('"%s" is none', (line) => expect(readExtraInfo(line)).toBeUndefined());
+  ])('is not "%s"', (line) => expect(readExtraInfo(line)).toBeUndefined());
 
-  test('fields survive whatever they hold', () => {
+  test('keeps its fields, whatever they contain', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -109,7 +109,7 @@ describe('a line of extra information', () => {
   });
 });
 
-describe('car ids as a client counts them', () => {
+describe('car ids as counted by a client', () => {
   test.each([
     [0, 1],
     [1, 2],
@@ -121,7 +121,7 @@ describe('car ids as a client counts them', () => {
     expect(toServerCarId(client, 2)).toBe(server);
   });
 
-  test('every client has every car once, and the way back leads home', () => {
+  test('map every car to a different id, and back', () => {
     const carId = fc.integer({ min: 0, max: 254 });
     fc.assert(
       fc.property(carId, carId, (own, other) => {
@@ -131,7 +131,7 @@ describe('car ids as a client counts them', () => {
     );
   });
 
-  test('the other car is counted too, but what stands for a wall stays', () => {
+  test('are mapped for both cars of a contact, but not for a wall', () => {
     const seen = (line: string) => withCarIds(readExtraInfo(line) as ExtraInfo, (carId) => toClientCarId(carId, 2));
     expect(seen(car)).toMatchObject({ carId: 1, otherCarId: 3 });
     expect(seen(wall)).toMatchObject({ carId: 1, otherCarId: 0 });

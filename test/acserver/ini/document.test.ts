@@ -14,7 +14,7 @@ const FILES = [
   'stracker.default-3.5.1.ini',
 ];
 
-describe('reading', () => {
+describe('reading an INI file', () => {
   it.each(FILES)('gives %s back byte for byte', (name) => {
     expect(fixture(name).toBytes().equals(bytesOf(name))).toBe(true);
   });
@@ -31,19 +31,19 @@ describe('reading', () => {
     expect(document.get('SERVER', 'CONFIG_TRACK')).toBe('');
   });
 
-  it('finds sections and keys whatever their case and tells them as written', () => {
+  it('finds sections and keys in any case and lists them as written', () => {
     const document = ini('[server]\nUdp_Port=9600\n');
     expect(document.get('SERVER', 'UDP_PORT')).toBe('9600');
     expect(document.sections()).toEqual(['server']);
     expect(document.keys('SERVER')).toEqual(['Udp_Port']);
   });
 
-  it('lets the last of a duplicate key win, also across a section written twice', () => {
+  it('uses the last of duplicate keys, even in a section written twice', () => {
     expect(ini('[A]\nK=1\nk=2\n').get('A', 'K')).toBe('2');
     expect(ini('[A]\nK=1\n[B]\nK=9\n[A]\nK=3\n').get('A', 'K')).toBe('3');
   });
 
-  it('knows no key in a comment, before the first section or in another section', () => {
+  it('ignores keys in a comment, before the first section or in another section', () => {
     const document = ini('LOOSE=1\n[A]\n;K=1\n  ; K=2\n[B]\nK=3\n');
     expect(document.get('A', 'K')).toBeUndefined();
     expect(document.get('A', 'LOOSE')).toBeUndefined();
@@ -58,26 +58,26 @@ describe('reading', () => {
     expect(document.toBytes().toString('latin1')).toBe('[A]\nNAME=Jos\xe9\nOTHER=\xc3\xa9\n');
   });
 
-  it('tells the line a key stands on', () => {
+  it('gives the line number of a key', () => {
     const document = fixture('server_cfg.stock-manager.ini');
     expect(document.lineOf('SERVER', 'TRACK')).toBe(5);
     expect(document.lineOf('SERVER')).toBe(1);
     expect(document.lineOf('SERVER', 'NO_SUCH_KEY')).toBeUndefined();
   });
 
-  it('refuses bytes that are no text', () => {
+  it('refuses bytes that are not text', () => {
     expect(() => parseIni(Buffer.from([0x5b, 0x41, 0x5d, 0]), 'cfg/x.ini')).toThrow(/^cfg\/x\.ini is not a text file/);
   });
 });
 
-describe('editing', () => {
-  it('changes the value and keeps blanks, line endings and neighbours', () => {
+describe('editing an INI file', () => {
+  it('changes the value and keeps blanks, line endings and other lines', () => {
     const document = ini('[A]\r\nK   =  old  \r\nL=1\n');
     document.set('a', 'k', 'new');
     expect(textOf(document)).toBe('[A]\r\nK   =  new  \r\nL=1\n');
   });
 
-  it('changes the last of a duplicate key, the one that counts', () => {
+  it('changes the last of duplicate keys, which counts', () => {
     const document = ini('[A]\nK=1\nK=2\n');
     document.set('A', 'K', '3');
     expect(textOf(document)).toBe('[A]\nK=1\nK=3\n');
@@ -95,13 +95,13 @@ describe('editing', () => {
     expect(textOf(document)).toContain('IS_OPEN   = 1\nTIME      = 0\n\n[DYNAMIC_TRACK]');
   });
 
-  it('writes CRLF in a CRLF file and no line ending after the last line where there was none', () => {
+  it('writes CRLF in a CRLF file, and no line ending at the end if there was none', () => {
     const document = ini('[A]\r\nK=1');
     document.set('A', 'L', '2');
     expect(textOf(document)).toBe('[A]\r\nK=1\r\nL=2');
   });
 
-  it('makes a missing section at the end of the file', () => {
+  it('adds a missing section at the end of the file', () => {
     const document = ini('[A]\nK=1');
     document.set('B', 'L', '2');
     expect(textOf(document)).toBe('[A]\nK=1\n\n[B]\nL=2\n');
@@ -119,13 +119,13 @@ describe('editing', () => {
     expect(textOf(document)).toBe('[A]\nL=2\n[B]\nK=4\n');
   });
 
-  it('removes a section and leaves the comment that heads the next one', () => {
+  it('removes a section and keeps the comment above the next one', () => {
     const document = ini('[A]\nK=1\n\n; about B\n[B]\nL=2\n');
     document.removeSection('a');
     expect(textOf(document)).toBe('; about B\n[B]\nL=2\n');
   });
 
-  it('renames a section in place and refuses a name that is taken', () => {
+  it('renames a section in place and refuses a name already taken', () => {
     const document = ini('[RACE]\n; ours\nLAPS=5\n[B]\n');
     document.renameSection('race', '__CM_RACE_OFF');
     expect(textOf(document)).toBe('[__CM_RACE_OFF]\n; ours\nLAPS=5\n[B]\n');
@@ -134,7 +134,7 @@ describe('editing', () => {
     );
   });
 
-  it('moves contents between sections and leaves headers and the lines between sections', () => {
+  it('moves contents between sections and keeps headers and the lines between sections', () => {
     const document = ini('; top\n[CAR_0]\nM=a\n\n; second\n[CAR_1]\n; note\nM=b\nX=1');
     document.arrange(['CAR_0', 'CAR_1'], ['CAR_1', 'CAR_0']);
     expect(textOf(document)).toBe('; top\n[CAR_0]\n; note\nM=b\nX=1\n\n; second\n[CAR_1]\nM=a');
@@ -187,7 +187,7 @@ describe('any value in any file', () => {
     );
   });
 
-  it('survives tokenizing whatever the bytes', () => {
+  it('is written back unchanged, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ min: 1 }), (bytes) => {
         expect(parseIni(Buffer.from(bytes), 'any.ini').toBytes()).toEqual(Buffer.from(bytes));

@@ -36,12 +36,12 @@ describe('reading entry_list.ini', () => {
     expect(readEntryList(fixture(TRICKY)).slots[1]).toMatchObject({ spectatorMode: true, guids: [], ballastKg: 0 });
   });
 
-  it('ends at a gap', () => {
+  it('ends at a gap in the numbers', () => {
     expect(readEntryList(fixture(TRICKY)).slots).toHaveLength(2);
     expect(readEntryList(ini('[CAR_1]\nMODEL=a\n')).slots).toEqual([]);
   });
 
-  it('reads a number that is none as 0', () => {
+  it('reads an invalid number as 0', () => {
     expect(readEntryList(ini('[CAR_0]\nMODEL=a\nBALLAST=ten\nRESTRICTOR=-1\n')).slots[0]).toMatchObject({
       ballastKg: 0,
       restrictor: 0,
@@ -49,7 +49,7 @@ describe('reading entry_list.ini', () => {
   });
 });
 
-describe('a list that is longer than car ids go', () => {
+describe('an entry list longer than car ids allow', () => {
   const listOf = (many: number, without?: number): string =>
     Array.from({ length: many }, (_, carId) =>
       carId === without ? '' : `[CAR_${carId}]\nMODEL=m${carId}\nDRIVERNAME=D${carId}\n\n`,
@@ -65,20 +65,20 @@ describe('a list that is longer than car ids go', () => {
     [900, 200, 200, 0],
     [900, 256, 256, 0],
     [900, 300, 256, 44],
-  ])('of %i, without CAR_%s: %i that can be driven, and %i behind them', (many, without, slots, beyond) => {
+  ])('of %i slots, without CAR_%s, has %i usable slots and %i beyond', (many, without, slots, beyond) => {
     const read = of(listOf(many, without));
     expect([read.slots.length, read.beyond]).toEqual([slots, beyond]);
     expect(read.slots.at(-1)).toMatchObject({ carId: slots - 1, model: `m${slots - 1}` });
   });
 
-  it('says so in a sentence, and nothing of one that is not', () => {
+  it('is reported in a sentence, and a shorter one is not', () => {
     expect(tooLong(of(listOf(257)))).toBe(
       'entry_list.ini has 257 slots, but car ids only go up to 255: the slots from CAR_256 on cannot be driven and are left where they are.',
     );
     expect([tooLong(of(listOf(256))), tooLong(of(''))]).toEqual([undefined, undefined]);
   });
 
-  it('is written in another order with all that stands behind', () => {
+  it('can be reordered, and keeps the slots beyond', () => {
     const text = listOf(900);
     const order = Array.from({ length: 256 }, (_, carId) => 255 - carId);
     const written = reorder(ini(text), order).toString();
@@ -89,8 +89,8 @@ describe('a list that is longer than car ids go', () => {
   });
 });
 
-describe('reordering', () => {
-  it('moves whole slots and keeps what stands between them', () => {
+describe('reordering an entry list', () => {
+  it('moves whole slots and keeps the lines between them', () => {
     const document = ini(
       '; grid\n[CAR_0]\nMODEL=a\nFIXED_SETUP=x.ini\n\n; second row\n[car_1]\nmodel = b\nAI=none\n[OTHER]\nK=1\n[CAR_2]\nMODEL=c',
     );
@@ -99,7 +99,7 @@ describe('reordering', () => {
     );
   });
 
-  it('leaves BOM, CRLF and the slot behind a gap as they were', () => {
+  it('keeps BOM, CRLF and the slot after a gap', () => {
     const lines = bytesOf(TRICKY).toString().split('\r\n');
     const swapped = reorder(fixture(TRICKY), [1, 0]).toString().split('\r\n');
     expect(swapped).toHaveLength(lines.length);
@@ -109,11 +109,11 @@ describe('reordering', () => {
     expect(readEntryList(parseIni(reorder(fixture(TRICKY), [1, 0]), TRICKY)).slots[1]?.team).toBe('Équipe; Nord');
   });
 
-  it('gives the file back for the order it has', () => {
+  it('gives the same file for the current order', () => {
     expect(reorder(fixture(STOCK), [...Array(19).keys()]).equals(bytesOf(STOCK))).toBe(true);
   });
 
-  it('loses no slot and no key, whatever the order', () => {
+  it('loses no slot and no key in any order', () => {
     const { slots } = readEntryList(fixture(CONTENT_MANAGER));
     const orders = fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 });
     fc.assert(
@@ -126,7 +126,7 @@ describe('reordering', () => {
     );
   });
 
-  it('does not touch the document it was given', () => {
+  it('does not change the document it was given', () => {
     const document = fixture(CONTENT_MANAGER);
     reorder(document, [4, 3, 2, 1, 0]);
     expect(document.toBytes().equals(bytesOf(CONTENT_MANAGER))).toBe(true);
@@ -144,7 +144,7 @@ describe('reordering', () => {
     );
   });
 
-  it('refuses an empty grid and a slot that is written twice', () => {
+  it('refuses an empty grid and a slot written twice', () => {
     expect(() => reorder(ini(''), [])).toThrow('test.ini has no [CAR_0]: there is no grid to order.');
     expect(() => reorder(ini('[CAR_0]\nMODEL=a\n[CAR_0]\nMODEL=b\n'), [0])).toThrow(/has the section \[CAR_0\] twice/);
   });

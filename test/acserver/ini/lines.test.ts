@@ -21,7 +21,7 @@ const tokenize = (text: string): IniLine[] => linesOf(text).map(readLine);
 const piece = fc.constantFrom(' ', '\t', '[', ']', '=', ';', 'A', 'key', '\r', '\xe9', '7');
 const content = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 
-it('reads a line as the patterns of the dialect do', () => {
+it('a line is read as the dialect’s patterns read it', () => {
   fc.assert(
     fc.property(content, (text) => {
       expect(tokenize(`${text}x\n`)).toEqual([asPatternsSay(`${text}x`, '\n')]);
@@ -32,7 +32,7 @@ it('reads a line as the patterns of the dialect do', () => {
   );
 });
 
-it('gives every text back, whatever ends its lines', () => {
+it('every text is kept, whatever its line endings', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(content, fc.constantFrom('\n', '\r\n', '\r\r\n'))), content, (lines, last) => {
       const text = lines.map(([each, end]) => each + end).join('') + last;
@@ -42,17 +42,17 @@ it('gives every text back, whatever ends its lines', () => {
 });
 
 it.each([
-  ['a header that never closes', `[${' '.repeat(99_000)}`],
+  ['a header without an end', `[${' '.repeat(99_000)}`],
   ['blanks', ' '.repeat(99_000)],
   ['a key with blanks in it', `A${' '.repeat(99_000)}B`],
   ['a value with blanks in it', `A=1${' '.repeat(99_000)}2`],
-])('reads a line of %s', (_, line) => {
+])('a long line is read: %s', (_, line) => {
   const text = `[SERVER]\nNAME=x\n${line}\n[RACE]\nLAPS=5\n`;
   expect(ini(text).get('RACE', 'LAPS')).toBe('5');
   expect(ini(text).toBytes().toString()).toBe(text);
 });
 
-it('orders a list of more lines than can be handed over at once', () => {
+it('a list of 140,000 lines is reordered', () => {
   const text = `[CAR_0]\nMODEL=a\n${'\n'.repeat(140_000)}A=1\n[CAR_1]\nMODEL=b\n`;
   const document = parseIni(Buffer.from(text), 'entry_list.ini');
   document.arrange(['CAR_0', 'CAR_1'], ['CAR_1', 'CAR_0']);

@@ -41,7 +41,7 @@ describe('reading server_cfg.ini', () => {
     });
   });
 
-  it('reads Content Manager’s file with its layout, ballast cap and parked booking', () => {
+  it('reads Content Manager’s file with its layout, ballast limit and disabled booking', () => {
     const cfg = readServerCfg(fixture(CONTENT_MANAGER));
     expect(cfg.cars).toHaveLength(4);
     expect(cfg).toMatchObject({ layout: 'g_lasFlores', hasPassword: true, maxBallastKg: 0 });
@@ -63,7 +63,7 @@ describe('reading server_cfg.ini', () => {
     expect(cfg.cars[3]).toBe('bmw_m3_e30');
   });
 
-  it('lists the sessions in running order, whatever the order in the file', () => {
+  it('lists the sessions in running order, whatever their order in the file', () => {
     const document = ini(
       '[RACE]\nNAME=R\nLAPS=5\nTIME=0\nWAIT_TIME=60\nIS_OPEN=2\n[qualification]\nNAME=Q\nTIME=12\nIS_OPEN=1\n[BOOK]\n' +
         '[SERVER]\nTRACK=monza\nUDP_PORT=1\nTCP_PORT=1\nHTTP_PORT=2\n',
@@ -75,13 +75,13 @@ describe('reading server_cfg.ini', () => {
     ]);
   });
 
-  it('tells only whether there is a password', () => {
+  it('only says whether there is a password', () => {
     const cfg = readServerCfg(stockWith({ PASSWORD: 'a=b#c' }));
     expect(cfg.hasPassword).toBe(true);
     expect(JSON.stringify(cfg)).not.toContain('a=b#c');
   });
 
-  it('takes the manager’s defaults for switches that are missing or blank', () => {
+  it('uses the manager’s defaults for missing or blank switches', () => {
     const cfg = readServerCfg(stockWith({ PICKUP_MODE_ENABLED: undefined, LOOP_MODE: '', BLACKLIST_MODE: undefined }));
     expect(cfg).toMatchObject({ pickupMode: true, loopMode: true, blacklistMode: 1 });
   });
@@ -102,7 +102,7 @@ describe('reading server_cfg.ini', () => {
     expect(() => readServerCfg(stockWith(changes))).toThrow(new RegExp(`^${escaped(sentence)}$`));
   });
 
-  it('refuses a session whose time is no number', () => {
+  it('refuses a session time that is not a number', () => {
     const document = fixture(STOCK);
     document.set('PRACTICE', 'TIME', '10 min');
     expect(() => readServerCfg(document)).toThrow(
@@ -120,7 +120,7 @@ describe('reading server_cfg.ini', () => {
 describe('the UDP plugin', () => {
   const on = { UDP_PLUGIN_LOCAL_PORT: '11000', UDP_PLUGIN_ADDRESS: '127.0.0.1:12000' };
 
-  it('is bound where the server sends and spoken to where the server listens', () => {
+  it('is bound to the address the server sends to, and sends to the port the server listens on', () => {
     const cfg = readServerCfg(stockWith(on));
     expect(cfg.plugin).toEqual({ listen: { host: '127.0.0.1', port: 12000 }, serverPort: 11000 });
     expect(pluginProblem(cfg)).toBeUndefined();
@@ -130,7 +130,7 @@ describe('the UDP plugin', () => {
     ['no port', { ...on, UDP_PLUGIN_LOCAL_PORT: '0' }],
     ['no address', { ...on, UDP_PLUGIN_ADDRESS: '' }],
     ['neither key', { UDP_PLUGIN_LOCAL_PORT: undefined, UDP_PLUGIN_ADDRESS: undefined }],
-  ])('is off with %s, and the two lines to set are named', (_, changes) => {
+  ])('is off with %s, and the two missing lines are named', (_, changes) => {
     const cfg = readServerCfg(stockWith(changes));
     expect(cfg.plugin).toBeUndefined();
     expect(pluginProblem(cfg)).toMatch(

@@ -22,7 +22,7 @@ function diff(name: string, document: IniDocument): string[] {
 }
 
 describe('switching a session off and on', () => {
-  it('parks the values under the name Content Manager uses', () => {
+  it('stores its values under Content Manager’s name', () => {
     const document = fixture(STOCK);
     expect(setSession(document, 'QUALIFY', disable)).toEqual([
       { section: 'QUALIFY', key: undefined, before: '[QUALIFY]', after: '[__CM_QUALIFY_OFF]' },
@@ -31,14 +31,14 @@ describe('switching a session off and on', () => {
     expect(readServerCfg(document).sessions.map(({ section }) => section)).toEqual(['PRACTICE', 'RACE']);
   });
 
-  it('brings the very same file back', () => {
+  it('restores the very same file', () => {
     const document = fixture(CONTENT_MANAGER);
     setSession(document, 'practice', disable);
     setSession(document, 'practice', enable);
     expect(textOf(document)).toBe(bytesOf(CONTENT_MANAGER).toString());
   });
 
-  it('writes the usual values for a session the file never had', () => {
+  it('writes the usual values for a session new to the file', () => {
     const document = ini('[SERVER]\nTRACK=a\nUDP_PORT=1\nTCP_PORT=1\nHTTP_PORT=2\n\n[PRACTICE]\nIS_OPEN=1\n');
     const changes = setSession(document, 'Race', enable);
     expect(textOf(document)).toMatch(/\n\n\[RACE\]\nNAME=Race\nLAPS=10\nWAIT_TIME=60\nIS_OPEN=1\n$/);
@@ -48,14 +48,14 @@ describe('switching a session off and on', () => {
     expect(textOf(document)).toMatch(/\[QUALIFY\]\nNAME=Qualify\nTIME=10\nIS_OPEN=1\n$/);
   });
 
-  it('changes nothing when it is so already', () => {
+  it('changes nothing if it is already so', () => {
     const document = fixture(STOCK);
     expect(setSession(document, 'RACE', enable)).toEqual([]);
     expect(setSession(document, 'BOOK', disable)).toEqual([]);
     expect(textOf(document)).toBe(bytesOf(STOCK).toString());
   });
 
-  it('lets present values replace older parked ones', () => {
+  it('replaces older stored values with the current ones', () => {
     const document = ini(`${textOf(fixture(STOCK))}\n[__CM_RACE_OFF]\nLAPS=99\n`);
     setSession(document, 'RACE', disable);
     expect(readServerCfg(document).disabledSessions).toMatchObject([{ section: 'RACE', laps: 5 }]);
@@ -63,7 +63,7 @@ describe('switching a session off and on', () => {
   });
 });
 
-describe('laps and minutes', () => {
+describe('setting laps and minutes', () => {
   it('sets the laps of a race and leaves its time at 0', () => {
     const document = fixture(CONTENT_MANAGER);
     expect(setSession(document, 'RACE', laps(12))).toEqual([
@@ -72,7 +72,7 @@ describe('laps and minutes', () => {
     expect(diff(CONTENT_MANAGER, document)).toEqual(['- LAPS=5', '+ LAPS=12']);
   });
 
-  it('makes a race timed and back', () => {
+  it('makes a race timed, and back', () => {
     const document = fixture(CONTENT_MANAGER);
     expect(setSession(document, 'RACE', minutes(45))).toEqual([
       { section: 'RACE', key: 'LAPS', before: '5', after: '0' },
@@ -82,7 +82,7 @@ describe('laps and minutes', () => {
     expect(textOf(document)).toBe(bytesOf(CONTENT_MANAGER).toString());
   });
 
-  it('finds a session by the name its drivers see', () => {
+  it('finds a session by the name shown to drivers', () => {
     const document = fixture(STOCK);
     document.set('QUALIFY', 'NAME', 'Hot laps');
     setSession(document, 'hot LAPS', minutes(20));
@@ -97,7 +97,7 @@ describe('laps and minutes', () => {
   });
 });
 
-describe('refusals', () => {
+describe('changing a session refuses', () => {
   const refused = (session: string, edit: Parameters<typeof setSession>[2], document = fixture(STOCK)) => {
     const before = textOf(document);
     expect(() => setSession(document, session, edit)).toThrow(expect.objectContaining({ name: 'UserError' }));
@@ -110,32 +110,32 @@ describe('refusals', () => {
     return document;
   };
 
-  it('names the sessions there are when none is meant', () => {
+  it('an unknown name, and lists the sessions', () => {
     refused('warmup', disable).toThrow(
       `No session is called "warmup" in ${STOCK}. Its sessions: PRACTICE ("Practice"), QUALIFY ("Qualify"), RACE ("Race").`,
     );
   });
 
-  it('asks which one when two bear the name', () => {
+  it('a name of two sessions, and asks which one is meant', () => {
     const document = fixture(STOCK);
     document.set('PRACTICE', 'NAME', 'Warm up');
     document.set('QUALIFY', 'NAME', 'Warm Up');
     refused('warm up', disable, document).toThrow(/"warm up" is the name of 2 sessions/);
   });
 
-  it('sets laps for a race only', () =>
+  it('laps for any session but RACE', () =>
     refused('PRACTICE', laps(3)).toThrow(/Laps can only be set for RACE; PRACTICE is timed/));
 
-  it.each([0, -4, 1.5, Number.NaN, 65536])('refuses %d laps and minutes', (count) => {
+  it.each([0, -4, 1.5, Number.NaN, 65536])('%d laps or minutes', (count) => {
     refused('RACE', laps(count)).toThrow(/a whole number from 1 to 65535/);
     refused('PRACTICE', minutes(count)).toThrow(/a whole number from 1 to 65535/);
   });
 
-  it('does not change a disabled session', () => {
+  it('a disabled session', () => {
     refused('BOOK', minutes(5), fixture(CONTENT_MANAGER)).toThrow(/BOOK is disabled in .*\. Enable it first\./);
   });
 
-  it('says so where there is no such section', () => {
+  it('a missing section, and says that enabling adds it', () => {
     const document = fixture(STOCK);
     document.removeSection('RACE');
     refused('RACE', laps(5), document).toThrow(/ has no \[RACE\]\. Enabling RACE adds one\.$/);
@@ -143,25 +143,25 @@ describe('refusals', () => {
     expect(setSession(document, 'RACE', laps(5))).toMatchObject([{ section: 'RACE', key: 'LAPS', after: '5' }]);
   });
 
-  it('keeps the last session', () => {
+  it('to disable the last session', () => {
     const document = fixture(STOCK);
     setSession(document, 'PRACTICE', disable);
     setSession(document, 'QUALIFY', disable);
     refused('RACE', disable, document).toThrow(/With no session enabled/);
   });
 
-  it('keeps a closed session from becoming the first, which acServer would loop on', () => {
+  it('a closed session as the first, where acServer may loop', () => {
     const document = fixture(STOCK);
     document.set('QUALIFY', 'IS_OPEN', '0');
     refused('PRACTICE', disable, document).toThrow(/With QUALIFY \(IS_OPEN=0\) as the first session acServer may loop/);
   });
 
-  it('takes bookings only without pickup mode', () => {
+  it('a booking in pickup mode, but not without it', () => {
     refused('BOOK', enable).toThrow(/PICKUP_MODE_ENABLED=0/);
     expect(setSession(stockWith({ PICKUP_MODE_ENABLED: '0' }), 'BOOK', enable)).toHaveLength(4);
   });
 
-  it('refuses a race that would crash acServer between its two starts', () => {
+  it('a race that would crash acServer before its second start', () => {
     const crashing = { PICKUP_MODE_ENABLED: '0', LOCKED_ENTRY_LIST: '1', REVERSED_GRID_RACE_POSITIONS: '-1' };
     const document = stockWith(crashing);
     document.renameSection('RACE', '__CM_RACE_OFF');
@@ -169,7 +169,7 @@ describe('refusals', () => {
     expect(sessionProblem(readServerCfg(stockWith({ ...crashing, LOCKED_ENTRY_LIST: '0' })))).toBeUndefined();
   });
 
-  it('does not blame an edit for what was wrong before it', () => {
+  it('nothing because of a problem that existed before', () => {
     const document = fixture(STOCK);
     document.set('PRACTICE', 'IS_OPEN', '0');
     expect(setSession(document, 'RACE', laps(7))).toHaveLength(1);

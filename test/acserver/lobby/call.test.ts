@@ -29,7 +29,7 @@ const never = new AbortController().signal;
 const call = (url: string, clock = new FakeClock(), closing = never) => lobbyCaller(clock)(url, closing);
 
 describe('a call to the lobby', () => {
-  it('brings what it answers', async () => {
+  it('returns the reply', async () => {
     const { url, asked } = await lobby((_, response) => response.end('OK,47949312,8081'));
     expect(await call(url)).toEqual({ ok: true, text: 'OK,47949312,8081' });
     expect(asked.map(({ method, url: path }) => [method, path])).toEqual([['GET', '/lobby.ashx/register?name=x']]);
@@ -42,12 +42,12 @@ describe('a call to the lobby', () => {
     expect(elsewhere.asked).toEqual([]);
   });
 
-  it('takes an error page for no registration', async () => {
+  it('fails for an error page', async () => {
     const { url } = await lobby((_, response) => response.writeHead(500).end('OK,1,2'));
     await expect(call(url)).rejects.toThrow('The lobby answered with the HTTP status 500.');
   });
 
-  it('reads no more than it needs of an endless body', async () => {
+  it('reads only the beginning of an endless body', async () => {
     let closed = () => {};
     const end = new Promise<void>((resolve) => {
       closed = resolve;
@@ -63,7 +63,7 @@ describe('a call to the lobby', () => {
     await end;
   });
 
-  it('gives up after ten seconds, also in the middle of an answer', async () => {
+  it('gives up after ten seconds, even in the middle of a reply', async () => {
     const clock = new FakeClock();
     const { url } = await lobby((_, response) => {
       response.write('OK,');
@@ -72,13 +72,13 @@ describe('a call to the lobby', () => {
     await expect(call(url, clock)).rejects.toThrow('The lobby did not answer within 10 s.');
   });
 
-  it('says when nobody is there', async () => {
+  it('says so if the lobby cannot be reached', async () => {
     const { url } = await lobby(() => {});
     servers.at(-1)?.close();
     await expect(call(url)).rejects.toThrow('The lobby cannot be reached (ECONNREFUSED).');
   });
 
-  it('ends with Pitwall', async () => {
+  it('is cancelled when Pitwall closes', async () => {
     const closing = new AbortController();
     const { url } = await lobby(() => closing.abort());
     await expect(call(url, new FakeClock(), closing.signal)).rejects.toThrow('The lobby cannot be reached');

@@ -15,8 +15,8 @@ function put(name: string, content: string, mode = 0o755): string {
   return path;
 }
 
-describe('the command', () => {
-  it('is the game server of the platform when none is configured', () => {
+describe('the command of the game server', () => {
+  it('defaults to the platform’s acServer', () => {
     expect(commandOf(undefined, '/srv/gt3', 'linux')).toEqual({
       program: '/srv/gt3/acServer',
       words: [],
@@ -26,7 +26,7 @@ describe('the command', () => {
     expect(commandOf([], '/srv/gt3', 'linux').program).toBe('/srv/gt3/acServer');
   });
 
-  it('takes paths and files of the server directory from there and leaves other words to PATH', () => {
+  it('finds paths and files in the server directory, and leaves other words to PATH', () => {
     put('acServer.exe', 'MZ');
     expect(commandOf(['bin/run', '-e', 'x'], '/srv/gt3')).toEqual({ program: '/srv/gt3/bin/run', words: ['-e', 'x'] });
     expect(commandOf(['/opt/ac/acServer'], '/srv/gt3').program).toBe('/opt/ac/acServer');
@@ -35,7 +35,7 @@ describe('the command', () => {
   });
 });
 
-describe('before a start', () => {
+describe('the check before a start', () => {
   const check = (program: string, inDirectory = directory) => mustBeRunnable({ program, words: [] }, inDirectory);
 
   it('accepts a script, an ELF file, a link to one, and a word for PATH', () => {
@@ -46,13 +46,13 @@ describe('before a start', () => {
     expect(() => check('wine')).not.toThrow();
   });
 
-  it('says which directory is missing or none', () => {
+  it('refuses a server directory that is missing or not a directory', () => {
     const file = put('file', '');
     expect(() => check('wine', '/no/such')).toThrow(new UserError('The server directory /no/such does not exist.'));
     expect(() => check('wine', file)).toThrow(new UserError(`The server directory ${file} is not a directory.`));
   });
 
-  it('says how else the game server could be started, and that the program of Windows lies there', () => {
+  it('names ACSERVER_COMMAND if acServer is missing, and Wine if only acServer.exe is there', () => {
     const empty = join(directory, 'empty');
     mkdirSync(empty);
     const runs = () => mustBeRunnable(commandOf(undefined, empty, 'linux'), empty);
@@ -77,13 +77,13 @@ describe('before a start', () => {
     ['a Windows program', 'MZ\x90\x00'],
     ['text', 'echo hello'],
     ['an empty file', ''],
-  ])('refuses %s, which would be read as a shell script', (_what, content) => {
+  ])('refuses %s, which a shell would read as a script', (_what, content) => {
     const path = put('foreign', content);
     expect(() => check(path)).toThrow(new UserError(`${path} is not a program this machine can run.`));
   });
 });
 
-describe('an error of spawn', () => {
+describe('a spawn error', () => {
   it.each([
     ['ENOEXEC', '/srv/gt3/acServer is not a program this machine can run.'],
     ['EACCES', '/srv/gt3/acServer may not be executed by the user Pitwall runs as.'],
@@ -95,7 +95,7 @@ describe('an error of spawn', () => {
   });
 });
 
-it('takes the secrets out of the environment, blind to case, and nothing else', () => {
+it('the environment loses the secrets, in any case, and nothing else', () => {
   const environment = { PATH: '/bin', DISCORD_TOKEN: 'x', Discord_Token: 'y', DISCORD: 'z' };
   expect(environmentWithout(['DISCORD_TOKEN'], environment)).toEqual({ PATH: '/bin', DISCORD: 'z' });
 });

@@ -38,8 +38,8 @@ async function killedAt(save: 1 | 2) {
   return { ...made, left };
 }
 
-describe('a Pitwall that was killed while it started a game server', () => {
-  test('behind the spawn, before it had noted the process: the next one finds it, and can stop it', async () => {
+describe('a Pitwall killed while it starts a game server', () => {
+  test('after the spawn but before noting the process: the next Pitwall finds and can stop the server', async () => {
     const { options, record, left } = await killedAt(2);
     expect(left.pid).toBe(0);
     await untilTrue(() => readFileSync(left.logPath, 'utf8').includes('Server started'));
@@ -60,7 +60,7 @@ describe('a Pitwall that was killed while it started a game server', () => {
     void stopped.catch(() => {});
   });
 
-  test('before the spawn: nothing runs, and nothing is told to have ended', async () => {
+  test('before the spawn: the next Pitwall reports no server and no end of one', async () => {
     const { options, record, left } = await killedAt(1);
     expect(findStarted(left)).toBeUndefined();
     const server = await openProcess(options);
@@ -69,7 +69,7 @@ describe('a Pitwall that was killed while it started a game server', () => {
   });
 });
 
-test('what cannot be recorded is not started', async () => {
+test('a game server that cannot be recorded is not started', async () => {
   const made = rig();
   cleaners.push(made.clean);
   made.record.save = () => {

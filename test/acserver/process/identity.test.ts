@@ -11,7 +11,7 @@ describe('/proc/<pid>/stat', () => {
   it.each([
     ['(acServer)', 'S'],
     ['(a b) S 1 (c)', 'R'],
-  ])('gives field 22 whatever the program is called: %s', (name, state) => {
+  ])('gives field 22 whatever the name of the program: %s', (name, state) => {
     const stat = `4242 ${name} ${fieldsFromState(state, '987654')}`;
     expect(readStat(stat, 'boot-a')).toEqual({ start: 'boot-a:987654', dead: false });
   });
@@ -21,39 +21,39 @@ describe('/proc/<pid>/stat', () => {
   });
 
   it.each(['', '4242 (acServer)', '4242 (acServer) S 1 2', `4242 (acServer) ${fieldsFromState('S', 'soon')}`])(
-    'gives nothing for a line that is not one: %j',
+    'gives nothing for an invalid line: %j',
     (stat) => expect(readStat(stat, 'boot-a')).toBeUndefined(),
   );
 });
 
 describe('a line of ps', () => {
-  it('gives the start, blind to its padding, and knows a zombie', () => {
+  it('gives the start time without padding, and recognises a zombie', () => {
     expect(readPs('Ss   Thu Jan  1 12:00:00 2026\n')).toEqual({ start: 'Thu Jan 1 12:00:00 2026', dead: false });
     expect(readPs('Z+   Thu Jan  1 12:00:00 2026    \n')).toEqual({ start: 'Thu Jan 1 12:00:00 2026', dead: true });
   });
 
-  it('gives nothing when ps found nobody', () => {
+  it('gives nothing if ps found no process', () => {
     expect(readPs('')).toBeUndefined();
     expect(readPs('error: process ID list syntax error')).toBeUndefined();
   });
 });
 
-describe.runIf(process.platform === 'linux')('a living process', () => {
+describe.runIf(process.platform === 'linux')('a running process', () => {
   const self = { pid: process.pid, processStart: processStartOf(process.pid) };
 
-  it('is itself at every look', () => {
+  it('has the same identity each time', () => {
     expect(self.processStart).toMatch(/^[0-9a-f-]{36}:\d+$/);
     expect(isSameProcess(self)).toBe(true);
     expect(fromPs(process.pid)).toEqual(fromPs(process.pid));
   });
 
-  it('is not the one that had its pid before, nor one without an identity', () => {
+  it('differs from an earlier one with its pid, and from one without an identity', () => {
     expect(isSameProcess({ ...self, processStart: `${self.processStart}1` })).toBe(false);
     expect(isSameProcess({ ...self, processStart: '' })).toBe(false);
     expect(isSameProcess({ pid: 2 ** 22 + 1, processStart: '' })).toBe(false);
   });
 
-  it('is no more when it is a zombie', async () => {
+  it('is over once it is a zombie', async () => {
     // The shell turns into a sleep, which never waits for its child.
     const parent = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
     onTestFinished(() => void parent.kill('SIGKILL'));

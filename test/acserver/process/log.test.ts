@@ -21,8 +21,8 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 const noon = Date.UTC(2026, 0, 1, 12);
 
-describe('a log', () => {
-  it('is one of the newest ten; files of other names stay', () => {
+describe('a game server log', () => {
+  it('is deleted when ten are newer, and files with other names are kept', () => {
     writeFileSync(join(directory, 'notes.txt'), '');
     for (let minute = 0; minute < 12; minute++) closeSync(openLog(directory, stampOf(noon + minute * 60_000)).fd);
     const names = readdirSync(directory).sort();
@@ -31,14 +31,14 @@ describe('a log', () => {
     expect(names.at(-1)).toBe('notes.txt');
   });
 
-  it('is kept even when the clock has gone back', () => {
+  it('is kept even if the clock was set back', () => {
     for (let minute = 0; minute < 12; minute++) closeSync(openLog(directory, stampOf(noon + minute * 60_000)).fd);
     const { path, fd } = openLog(directory, stampOf(noon - 1));
     closeSync(fd);
     expect(readFileSync(path, 'utf8')).toBe('');
   });
 
-  it('goes on at its new end after it was truncated', () => {
+  it('continues at its new end after truncation', () => {
     const { path, fd } = openLog(directory, stampOf(noon));
     writeSync(fd, 'before\n');
     truncateSync(path);
@@ -48,14 +48,14 @@ describe('a log', () => {
   });
 });
 
-describe('the last lines', () => {
+describe('the last lines of a log', () => {
   const linesIn = (content: string) => {
     const path = join(directory, 'some.log');
     writeFileSync(path, content);
     return lastLinesOf(path, 2);
   };
 
-  it('are the last that say something, with either line end, finished or not', () => {
+  it('skip empty lines, with either line ending, finished or not', () => {
     expect(linesIn('one\r\ntwo\r\n\r\nthree')).toEqual(['two', 'three']);
     expect(linesIn('')).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe('the last lines', () => {
     expect(linesIn(`${'x'.repeat(20_000)}\nlast\n`)).toEqual(['last']);
   });
 
-  it('are none when there is no file', () => {
+  it('are empty if there is no file', () => {
     expect(lastLinesOf(join(directory, 'none'))).toEqual([]);
   });
 });

@@ -17,8 +17,8 @@ async function opened(change: Partial<ProcessOptions> = {}) {
   return { ...made, server, notes, progress: (note: string) => notes.push(note) };
 }
 
-describe('a start', () => {
-  it('brings the server up in its directory, with one private log and without our secrets', async () => {
+describe('starting a game server', () => {
+  it('runs it in its directory, with one private log and without Pitwall’s secrets', async () => {
     process.env.DISCORD_TOKEN = 'a-secret';
     const { server, record, progress, notes, changes, directory } = await opened();
     await server.start(progress, logSays(record, 'Server started'));
@@ -44,7 +44,7 @@ describe('a start', () => {
     await server.stop(progress);
   });
 
-  it('is over when the reader of the log says so', async () => {
+  it('is complete when the log reader reports it', async () => {
     const { server, progress } = await opened();
     const up = server.start(progress);
     await untilTrue(() => server.status().state === 'starting');
@@ -53,7 +53,7 @@ describe('a start', () => {
     expect(server.status().state).toBe('running');
   });
 
-  it('fails with the last lines when the server ends at once', async () => {
+  it('fails with the last lines if the server ends at once', async () => {
     const { server, record, progress, changes } = await opened({ command: fake('broken') });
     await expect(server.start(progress)).rejects.toThrow(
       new UserError(
@@ -65,7 +65,7 @@ describe('a start', () => {
     expect(record.load()).toBeUndefined();
   });
 
-  it('gives up after a minute and leaves the server alone; it may still be marked as up, and stopped', async () => {
+  it('gives up after a minute, leaves the server running, and accepts it as started later', async () => {
     const { server, record, progress, clock } = await opened({ command: fake('stubborn') });
     const late = expect(server.start(progress)).rejects.toThrow(
       new UserError('gt3 did not report that it started within 60 s; it keeps running.'),
@@ -78,7 +78,7 @@ describe('a start', () => {
     expect(server.status().state).toBe('running');
   });
 
-  it('passes on why `ready` gave up, and leaves the server starting', async () => {
+  it('passes on why `ready` failed, and leaves the server starting', async () => {
     const { server, progress } = await opened();
     let signal: AbortSignal | undefined;
     const ready = async (over: AbortSignal) => {
@@ -90,7 +90,7 @@ describe('a start', () => {
     expect(server.status().state).toBe('starting');
   });
 
-  it('ends what it started when the record cannot be saved', async () => {
+  it('ends the new process if the record cannot be saved', async () => {
     const { server, record, progress } = await opened();
     let pid = 0;
     record.save = (unsaved) => {
@@ -119,8 +119,8 @@ describe('a start', () => {
   });
 });
 
-describe('a stop', () => {
-  it('lets the server finish on ^C', async () => {
+describe('stopping a game server', () => {
+  it('lets it finish on ^C', async () => {
     const { server, record, progress, notes, changes } = await opened();
     await server.start(() => {}, logSays(record, 'Server started'));
     const { pid } = server.status();
@@ -137,7 +137,7 @@ describe('a stop', () => {
     await expect(server.stop(progress)).rejects.toThrow(new UserError('gt3 is not running.'));
   });
 
-  it('kills a server that does not listen for 30 s', async () => {
+  it('kills it if it has not ended after 30 s', async () => {
     const { server, record, progress, notes, clock } = await opened({ command: fake('stubborn') });
     await server.start(() => {}, logSays(record, 'loading'));
     const stopped = server.stop(progress);
@@ -150,7 +150,7 @@ describe('a stop', () => {
     expect(server.status().lastExit).toMatchObject({ code: null, signal: 'SIGKILL', expected: true });
   });
 
-  it('runs the preparation first and stops even when that fails', async () => {
+  it('runs the preparation first, and stops the server even if that fails', async () => {
     const { server, record, progress, notes } = await opened();
     await server.start(() => {}, logSays(record, 'Server started'));
     await server.stop(progress, async () => {
@@ -161,7 +161,7 @@ describe('a stop', () => {
     expect(server.status().state).toBe('stopped');
   });
 
-  it('is followed by a start in a restart, with a log of its own', async () => {
+  it('in a restart is followed by a start with a log of its own', async () => {
     const { server, record, progress, clock, directory } = await opened();
     const ready = logSays(record, 'Server started');
     await server.start(() => {}, ready);
@@ -175,8 +175,8 @@ describe('a stop', () => {
   });
 });
 
-describe('an end that nobody asked for', () => {
-  it('is noticed at once, even when the listener throws', async () => {
+describe('an unexpected end of a game server', () => {
+  it('is noticed at once, even if the listener throws', async () => {
     const { server, record } = await opened({
       onChange: () => {
         throw new Error('listener');
@@ -190,7 +190,7 @@ describe('an end that nobody asked for', () => {
   });
 });
 
-describe.runIf(process.platform === 'linux')('a server that an earlier Pitwall left', () => {
+describe.runIf(process.platform === 'linux')('a game server left running by an earlier Pitwall', () => {
   async function left(change: Partial<ProcessOptions> = {}) {
     const made = await opened(change);
     await made.server.start(() => {}, logSays(made.record, 'Server started'));
@@ -215,7 +215,7 @@ describe.runIf(process.platform === 'linux')('a server that an earlier Pitwall l
     expect(again.status()).toMatchObject({ adopted: false, lastExit: { code: null, signal: null, expected: true } });
   });
 
-  it('is missed within a second of its end, without an exit code', async () => {
+  it('is noticed within a second of its end, without an exit code', async () => {
     const { options, record, clock, changes } = await left();
     const again = await openProcess(options);
     const pid = record.load()?.pid ?? 0;
@@ -229,7 +229,7 @@ describe.runIf(process.platform === 'linux')('a server that an earlier Pitwall l
     expect(record.load()).toBeUndefined();
   });
 
-  it('is not adopted when its pid belongs to somebody else', async () => {
+  it('is not adopted if its pid belongs to another process', async () => {
     const { options, record, clock, progress } = await opened();
     record.save({ pid: process.pid, processStart: 'another-boot:1', logPath: '/none', startedAt: 0, run: 1 });
     const server = await openProcess(options);
@@ -239,7 +239,7 @@ describe.runIf(process.platform === 'linux')('a server that an earlier Pitwall l
     await expect(server.stop(progress)).rejects.toThrow('gt3 is not running');
   });
 
-  it('is left alone by a start that Pitwall does not wait for any more', async () => {
+  it('keeps running if Pitwall closes while it starts', async () => {
     const { server, record, progress } = await opened({ command: fake('stubborn') });
     const unfinished = expect(server.start(progress)).rejects.toThrow('gt3 is still starting');
     await logSays(record, 'loading')();

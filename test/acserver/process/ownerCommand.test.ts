@@ -29,13 +29,13 @@ const refusal = async (said: Promise<unknown>): Promise<string> => {
   return (error as UserError).message;
 };
 
-describe('a command for a server that somebody else runs', () => {
-  it('tells the last line it printed, on either stream', async () => {
+describe('a command for an externally run server', () => {
+  it('returns the last line it printed, on either stream', async () => {
     await expect(order(node('console.log("one"); console.error("two\\n")')).said).resolves.toBe('two');
     await expect(order(node('')).said).resolves.toBeUndefined();
   });
 
-  it('runs in the directory of the server, and keeps what it printed for its owner alone', async () => {
+  it('runs in the server directory, and keeps its output readable only by its owner', async () => {
     const { home, logDirectory, said } = order(node('console.log(process.cwd())'));
     expect(await said).toContain(home);
     const [log = ''] = readdirSync(logDirectory);
@@ -43,30 +43,30 @@ describe('a command for a server that somebody else runs', () => {
     if (process.platform !== 'win32') expect(statSync(join(logDirectory, log)).mode & 0o777).toBe(0o600);
   });
 
-  it('is read by no shell', async () => {
+  it('is not read by a shell', async () => {
     const script = 'console.log(JSON.stringify(process.argv.slice(1)))';
     await expect(order([...node(script), '$HOME; rm *', '`id`']).said).resolves.toBe('["$HOME; rm *","`id`"]');
   });
 
-  it('knows none of our secrets', async () => {
+  it('does not get Pitwall’s secrets', async () => {
     process.env.PITWALL_TEST_SECRET = 'open sesame';
     onTestFinished(() => void delete process.env.PITWALL_TEST_SECRET);
     const script = 'console.log(String(process.env.PITWALL_TEST_SECRET))';
     await expect(order(node(script), { secretsToDrop: ['PITWALL_TEST_SECRET'] }).said).resolves.toBe('undefined');
   });
 
-  it('that fails is quoted by its last line', async () => {
+  it('that fails is quoted with its last line', async () => {
     const failing = order(node('console.log("Unit not found."); process.exit(5)')).said;
     expect(await refusal(failing)).toBe(`"${process.execPath}" failed (exit code 5): Unit not found.`);
     expect(await refusal(order(node('process.exit(1)')).said)).toMatch(/failed \(exit code 1\); it printed nothing$/);
   });
 
-  it('that cannot be run is told in a sentence', async () => {
+  it('that cannot be run is reported in a sentence', async () => {
     expect(await refusal(order(['no-such-program-at-all']).said)).toMatch(/^no-such-program-at-all was not found/);
     expect(await refusal(order(['']).said)).not.toBe('');
   });
 
-  it('that does not come to an end is ended', async () => {
+  it('that does not end is killed after its timeout', async () => {
     const clock = new FakeClock();
     const { home, said } = order(
       node(
@@ -81,7 +81,7 @@ describe('a command for a server that somebody else runs', () => {
     await expect.poll(() => isAlive(pid)).toBe(false);
   });
 
-  it('leaves alone what it has started in the background, which holds its output', async () => {
+  it('does not kill a background process that holds its output', async () => {
     const script = `const { pid } = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e9)'],
       { stdio: 'inherit' }); require('fs').writeFileSync('pid', String(pid)); process.exit(0)`;
     const { home, said } = order(node(script));

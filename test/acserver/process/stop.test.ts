@@ -5,18 +5,18 @@ import { FakeClock } from '../../fakes/clock.ts';
 
 const nobody = { pid: 2 ** 22 + 1, processStart: '', logPath: '', startedAt: 0, run: 1 };
 
-describe('a signal', () => {
-  it.each([1, 0, -1, 1.5, Number.NaN])('is never sent to %d, which would reach others', (pid) => {
+describe('a signal to the game server', () => {
+  it.each([1, 0, -1, 1.5, Number.NaN])('is never sent to pid %d, which would reach other processes', (pid) => {
     expect(() => signalServer(pid, 'SIGKILL')).toThrow(RangeError);
   });
 
-  it('to a process that is gone is no error', () => {
+  it('to a process that is gone gives no error', () => {
     expect(() => signalServer(nobody.pid, 'SIGKILL')).not.toThrow();
   });
 });
 
 describe('a process that cannot be killed', () => {
-  it('is told of after 30 s for ^C and 5 s for SIGKILL', async () => {
+  it('is reported after 30 s for ^C and 5 s for SIGKILL', async () => {
     const clock = new FakeClock();
     const notes: string[] = [];
     const ended = new Promise<never>(() => {});

@@ -11,7 +11,7 @@ const plain: Surroundings = {
 };
 const unit = { ...plain, invocationId: '0'.repeat(32), cgroup: '0::/system.slice/pitwall.service\n' };
 
-describe('the unit of a cgroup', () => {
+describe('the systemd unit in a cgroup', () => {
   it.each([
     ['0::/system.slice/pitwall.service\n', { name: 'pitwall.service', user: false }],
     ['2:cpu:/x\n1:name=systemd:/system.slice/pitwall.service\n0::/\n', { name: 'pitwall.service', user: false }],
@@ -26,37 +26,37 @@ describe('the unit of a cgroup', () => {
     '0::/\n',
     '0::/user.slice/user-1000.slice/session-3.scope\n',
     '0::/user.slice/user@1000.service/init.scope\n',
-  ])('is none in %j', (cgroup) => expect(unitIn(cgroup)).toBeUndefined());
+  ])('is undefined in %j', (cgroup) => expect(unitIn(cgroup)).toBeUndefined());
 });
 
-describe('the warning', () => {
-  it('stays away where the server outlives Pitwall', () => {
+describe('the warning that the server would end with Pitwall', () => {
+  it('is not given if the server outlives Pitwall', () => {
     expect(lifeWarning(plain)).toBeUndefined();
     expect(lifeWarning({ ...unit, killModeOf: () => 'process' })).toBeUndefined();
     expect(lifeWarning({ ...unit, invocationId: undefined })).toBeUndefined();
     expect(lifeWarning({ ...plain, inContainer: true })).toBeUndefined();
   });
 
-  it('names the unit and the setting that is missing', () => {
+  it('names the unit and the missing setting', () => {
     expect(lifeWarning({ ...unit, killModeOf: () => 'control-group' })).toMatch(
       /unit pitwall\.service has KillMode=control-group: .* add KillMode=process/,
     );
     expect(lifeWarning(unit)).toMatch(/unit pitwall\.service may lack KillMode=process/);
   });
 
-  it('asks the systemd that runs the unit', () => {
+  it('asks the systemd instance that runs the unit', () => {
     const asked: unknown[] = [];
     const cgroup = '0::/user.slice/user@1000.service/app.slice/pitwall.service\n';
     lifeWarning({ ...unit, cgroup, killModeOf: (which) => void asked.push(which) });
     expect(asked).toEqual([{ name: 'pitwall.service', user: true }]);
   });
 
-  it('comes in a container that lives as long as Pitwall, as its first process or below npm', () => {
+  it('is given in a container if Pitwall is its first process or runs below npm', () => {
     expect(lifeWarning({ ...plain, pid: 1 })).toMatch(/^Pitwall shares a container/);
     expect(lifeWarning({ ...plain, inContainer: true, firstProcess: 'npm start' })).toMatch(/^Pitwall shares/);
   });
 
-  it('can be worked out for this machine', () => {
+  it('can be determined for this machine', () => {
     expect(() => lifeWarning({ ...surroundings(), killModeOf: () => undefined })).not.toThrow();
   });
 });

@@ -29,7 +29,7 @@ function file(rows: readonly Row[], { type = 'RACE', guidsList = [] as string[],
 
 const order = (results: Results) => classify(results).map(({ carId, position }) => [position, carId]);
 
-describe('a race', () => {
+describe('a race result', () => {
   it('is classified by laps, then by total time', () => {
     const results = file([
       { CarId: 0, laps: 9, TotalTime: 500_000 },
@@ -43,7 +43,7 @@ describe('a race', () => {
     ]);
   });
 
-  it('puts the lapped drivers of a real race in order, who stand wrong in the file', () => {
+  it('puts the lapped drivers of a real race in order, unlike the file', () => {
     const classified = classify(fixture('null_events_RACE.json'));
     expect(classified.slice(0, 10).map(({ position, carId, laps }) => [position, carId, laps])).toEqual([
       [1, 9, 10],
@@ -60,13 +60,13 @@ describe('a race', () => {
     expect(classified.slice(10).every(({ position, laps }) => position === undefined && laps === 0)).toBe(true);
   });
 
-  it('agrees with a recorded race and leaves the empty slots out', () => {
+  it('agrees with a recorded race and leaves out the empty slots', () => {
     const classified = classify(fixture('2019_3_2_22_28_RACE.json', 'manager'));
     expect(classified.filter(({ position }) => position).map(({ carId }) => carId)).toEqual([0, 9, 10, 18, 5, 1]);
     expect(classified.slice(6).map(({ driverName }) => driverName)).toEqual(['gret a', 'Irinahugoi', 'Hugoalva8286']);
   });
 
-  it('does not count the laps of whoever had the slot before', () => {
+  it('does not count the laps of an earlier driver in the slot', () => {
     const results = file([
       { CarId: 0, laps: 5, TotalTime: 200_000, DriverGuid: 'NEW', DriverName: 'New' },
       { CarId: 1, laps: 1, TotalTime: 70_000 },
@@ -77,17 +77,17 @@ describe('a race', () => {
     ]);
   });
 
-  it('counts the laps of all who share a car', () => {
+  it('counts the laps of all drivers who share a car', () => {
     const results = file([{ CarId: 0, laps: 5, TotalTime: 300_000, DriverGuid: 'CO' }], { guidsList: ['G0', 'CO'] });
     expect(classify(results)[0]?.laps).toBe(5);
   });
 
-  it('counts the laps of a driver who was kicked', () => {
+  it('counts the laps of a kicked driver', () => {
     const results = file([{ CarId: 0, laps: 4, TotalTime: 240_000, DriverGuid: '$#@@!$kicked' }]);
     expect(classify(results)[0]?.laps).toBe(4);
   });
 
-  it('keeps a driver who came back in another slot once for each car', () => {
+  it('lists a driver who came back in another slot once per car', () => {
     const results = file([
       { CarId: 0, laps: 2, TotalTime: 120_000 },
       { CarId: 1, laps: 3, TotalTime: 180_000, DriverGuid: 'G0', DriverName: 'D0' },
@@ -115,7 +115,7 @@ describe('a race', () => {
     ]);
   });
 
-  it('adds the manager’s penalties and puts the disqualified last', () => {
+  it('adds the manager’s penalties and puts disqualified drivers last', () => {
     const results = file([
       { CarId: 0, laps: 5, TotalTime: 300_000, HasPenalty: true, PenaltyTime: 10e9 },
       { CarId: 1, laps: 5, TotalTime: 305_000 },
@@ -130,7 +130,7 @@ describe('a race', () => {
     ]);
   });
 
-  it('keeps the file’s order when there is no list of laps', () => {
+  it('keeps the file’s order if there is no list of laps', () => {
     const rows = [
       { CarId: 0, TotalTime: 300_000 },
       { CarId: 1, TotalTime: 200_000 },
@@ -144,7 +144,7 @@ describe('a race', () => {
   });
 });
 
-describe('practice and qualifying', () => {
+describe('practice and qualifying results', () => {
   it('are classified by best lap', () => {
     const results = file(
       [

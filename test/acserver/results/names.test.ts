@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endedAt, newestRace, parseResultsName, resultsPath } from '../../../src/acserver/results/names.ts';
 
 describe('the name of a results file', () => {
-  it('tells time and type', () => {
+  it('gives time and type', () => {
     const name = parseResultsName('2019_2_15_21_8_QUALIFY.json');
     expect(name).toEqual({ name: '2019_2_15_21_8_QUALIFY.json', type: 'QUALIFY', order: 201902152108 });
     expect(name && endedAt(name)).toBe(new Date(2019, 1, 15, 21, 8).getTime());
@@ -17,7 +17,7 @@ describe('the name of a results file', () => {
     ['two hours east of us', 120],
     ['in Nepal', 345],
     ['in New York', -300],
-  ])('of a game server %s is read in its own time', (_, zoneMinutes) => {
+  ])('written %s gives the right time, in the server’s own zone', (_, zoneMinutes) => {
     const ended = Date.UTC(2026, 0, 1, 12, 34);
     const local = new Date(ended + zoneMinutes * 60_000);
     const name = parseResultsName(
@@ -29,7 +29,7 @@ describe('the name of a results file', () => {
     for (const delayMs of [0, 1500, 61_000]) expect(name && endedAt(name, ended + delayMs)).toBe(ended);
   });
 
-  it('of a file that somebody has copied since is read in ours', () => {
+  it('of a file copied later is read in Pitwall’s zone', () => {
     const name = parseResultsName('2019_2_15_21_8_RACE.json');
     const ours = new Date(2019, 1, 15, 21, 8).getTime();
     for (const later of [7 * 60_000, 40 * 3_600_000]) expect(name && endedAt(name, ours + later)).toBe(ours);
@@ -47,7 +47,7 @@ describe('the name of a results file', () => {
   });
 });
 
-describe('the newest race', () => {
+describe('the newest race result', () => {
   let directory = '';
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'pitwall-races-'));
@@ -57,7 +57,7 @@ describe('the newest race', () => {
     for (const name of names) writeFileSync(join(directory, name), '{}');
   };
 
-  it('is the last by number, not by text, whichever was written last', async () => {
+  it('is the last by number, not by text or by write time', async () => {
     put(
       '2019_2_15_21_16_RACE.json',
       '2019_12_1_9_5_RACE.json',
@@ -70,7 +70,7 @@ describe('the newest race', () => {
     });
   });
 
-  it('is no qualifying and no file of another kind', async () => {
+  it('is never a qualifying or a file of another kind', async () => {
     put('2020_1_1_1_1_QUALIFY.json', 'my_RACE.json', '2019_2_15_21_16_RACE.json', 'readme.txt');
     expect((await newestRace(directory))?.name).toBe('2019_2_15_21_16_RACE.json');
   });
@@ -81,7 +81,7 @@ describe('the newest race', () => {
   });
 });
 
-describe('a path that the game server named', () => {
+describe('a results path from the game server', () => {
   it.each([
     ['results/2017_3_16_12_11_PRACTICE.json', '2017_3_16_12_11_PRACTICE.json'],
     ['results\\2017_3_16_12_11_RACE.json', '2017_3_16_12_11_RACE.json'],

@@ -11,7 +11,7 @@ import { bytesOf, fixture } from './fixtures.ts';
 const RACE = '2019_2_15_21_16_RACE.json';
 
 describe('a results file', () => {
-  it('is told in our words', () => {
+  it('is read into Pitwall’s terms', () => {
     const results = fixture(RACE);
     expect(results).toMatchObject({ track: 'barbagallo', layout: '', type: 'RACE', raceLaps: 0 });
     expect(results.cars[0]).toEqual({
@@ -31,11 +31,11 @@ describe('a results file', () => {
     expect(results.contacts).toHaveLength(5);
   });
 
-  it('has sectors that add up to the lap', () => {
+  it('has sectors that add up to the lap time', () => {
     for (const lap of fixture(RACE).laps) expect(lap.sectorsMs.reduce((sum, ms) => sum + ms, 0)).toBe(lap.lapMs);
   });
 
-  it('tells contacts between cars from contacts with a wall', () => {
+  it('distinguishes contacts with a car from contacts with a wall', () => {
     const { contacts } = fixture(RACE);
     expect(contacts[0]).toEqual({
       carId: 1,
@@ -49,11 +49,11 @@ describe('a results file', () => {
     expect(contacts.map(({ other }) => other !== undefined)).toEqual([true, true, true, true, false]);
   });
 
-  it('knows no best lap where acServer wrote 999999999', () => {
+  it('has no best lap where acServer wrote 999999999', () => {
     expect(fixture(RACE).result[2]).toMatchObject({ carId: 2, bestLapMs: undefined, totalMs: 0 });
   });
 
-  it('may have no events and lack what files before 2017 lack', () => {
+  it('can have no events and lack what files before 2017 lack', () => {
     const results = fixture('null_events_RACE.json');
     expect(results.contacts).toEqual([]);
     expect(results.cars[0]).toMatchObject({ driverName: 'Iri', nation: '', guids: [], restrictor: 0 });
@@ -61,32 +61,32 @@ describe('a results file', () => {
     expect(fixture('no_ballastkg.json').cars[0]).toMatchObject({ ballastKg: 0 });
   });
 
-  it('may come from the server manager, whose keys are kept in raw', () => {
+  it('of the server manager keeps its extra keys in raw', () => {
     const results = fixture('2019_3_2_21_36_RACE.json', 'manager');
     expect(results.result).toHaveLength(22);
     expect(results.result[0]).toMatchObject({ guid: '76561197900000001', disqualified: false, penaltyLaps: 0 });
     expect(results.raw).toHaveProperty('ChampionshipID');
   });
 
-  it('has its manager’s time penalties in nanoseconds', () => {
+  it('of the manager has time penalties in nanoseconds', () => {
     const row = { CarId: 3, TotalTime: 90000, HasPenalty: true, PenaltyTime: 5_000_000_000, LapPenalty: 1 };
     const bytes = Buffer.from(JSON.stringify({ TrackName: 'a', Type: 'RACE', Result: [row] }));
     expect(parseResults(bytes, RACE).result[0]).toMatchObject({ penaltyMs: 5000, penaltyLaps: 1 });
   });
 
-  it('may begin with a BOM and hold control characters in names', () => {
+  it('can begin with a BOM and contain control characters in names', () => {
     const text = bytesOf(RACE).toString().replaceAll('Brunok Arinb', 'Bru\x07nok\t"Arinb'.replace('"', '\\"'));
     expect(parseResults(Buffer.from(`\ufeff${text}`), RACE).cars[0]?.driverName).toBe('Bru\x07nok\t"Arinb');
   });
 
-  it('may have null for every list', () => {
+  it('can have null for every list', () => {
     const bytes = Buffer.from(
       '{"TrackName":"a","TrackConfig":null,"Type":"RACE","Cars":null,"Result":null,"Laps":null}',
     );
     expect(parseResults(bytes, RACE)).toMatchObject({ layout: '', cars: [], result: [], laps: [], contacts: [] });
   });
 
-  it('loses only the event it does not understand', () => {
+  it('drops only an unknown event', () => {
     const file = JSON.parse(bytesOf(RACE).toString());
     file.Events[0].Type = 'TELEPORTED';
     const results = parseResults(Buffer.from(JSON.stringify(file)), RACE);
@@ -97,7 +97,7 @@ describe('a results file', () => {
   it.each([
     ['nothing', '', 'complete JSON was expected'],
     ['half a file', bytesOf(RACE).toString().slice(0, 4000), 'complete JSON was expected'],
-    ['a page', '<html></html>', 'complete JSON was expected'],
+    ['an HTML page', '<html></html>', 'complete JSON was expected'],
     ['a list', '[]', 'the whole: expected object, received array'],
     ['no track', '{"Type":"RACE"}', 'TrackName: expected string, received undefined'],
     [
@@ -105,13 +105,13 @@ describe('a results file', () => {
       '{"TrackName":"a","Type":"RACE","Result":[{"CarId":"0"}]}',
       'Result.0.CarId: expected number, received string',
     ],
-  ])('is refused when it holds %s', (_, text, expected) => {
+  ])('is refused if it contains %s', (_, text, expected) => {
     expect(() => parseResults(Buffer.from(text), RACE)).toThrow(
       `${RACE} is not a results file of acServer: ${expected}.`,
     );
   });
 
-  it('is refused in words, whatever the JSON', () => {
+  it('is refused with a UserError, whatever the JSON', () => {
     fc.assert(
       fc.property(fc.json(), (json) => {
         expect(() => parseResults(Buffer.from(json), RACE)).toThrow(UserError);
@@ -120,7 +120,7 @@ describe('a results file', () => {
   });
 });
 
-describe('a results file that was just announced', () => {
+describe('a results file just announced', () => {
   let directory = '';
   const path = () => join(directory, RACE);
   beforeEach(() => {
@@ -144,7 +144,7 @@ describe('a results file that was just announced', () => {
     }
   }
 
-  it('is read at once when it is complete', async () => {
+  it('is read at once if complete', async () => {
     writeFileSync(path(), bytesOf(RACE));
     const clock = new CompletingClock(() => undefined);
     expect((await onceComplete({ clock }, () => readResults(path()))).track).toBe('barbagallo');
@@ -154,14 +154,14 @@ describe('a results file that was just announced', () => {
   it.each([
     ['half-written', (file: string) => writeFileSync(file, bytesOf(RACE).subarray(0, 5000))],
     ['not there yet', () => undefined],
-  ])('is read again after 250 ms when it is %s', async (_, prepare) => {
+  ])('is read again after 250 ms if it is %s', async (_, prepare) => {
     prepare(path());
     const clock = new CompletingClock(() => writeFileSync(path(), bytesOf(RACE)));
     expect((await onceComplete({ clock }, () => readResults(path()))).laps).toHaveLength(9);
     expect(clock.waits).toEqual([250]);
   });
 
-  it('is refused when it stays broken or missing', async () => {
+  it('is refused if it stays broken or missing', async () => {
     const clock = new CompletingClock(() => undefined);
     await expect(onceComplete({ clock }, () => readResults(path()))).rejects.toThrow(
       `The results file ${path()} could not be read: ENOENT`,

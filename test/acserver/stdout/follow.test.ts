@@ -38,7 +38,7 @@ function follow(path: string, rest: Partial<FollowOptions> = {}) {
   return Object.assign(follower, { clock, lines, chunks, poll });
 }
 
-describe('following', () => {
+describe('following a log file', () => {
   it('hands over the lines that were appended since the last poll', async () => {
     const path = newPath();
     writeFileSync(path, 'a\nb\n');
@@ -53,7 +53,7 @@ describe('following', () => {
     await follower.close();
   });
 
-  it('waits for a file that is not there yet', async () => {
+  it('waits for a missing file', async () => {
     const path = newPath();
     const errors: unknown[] = [];
     const follower = follow(path, { onError: (error) => errors.push(error) });
@@ -65,7 +65,7 @@ describe('following', () => {
     await follower.close();
   });
 
-  it('begins again when the file was emptied', async () => {
+  it('begins again if the file was emptied', async () => {
     const path = newPath();
     writeFileSync(path, 'long line\nhalf');
     let emptied = 0;
@@ -88,7 +88,7 @@ describe('following', () => {
     await follower.close();
   });
 
-  it('reads it in small ones where each line takes long, and only when whoever is told is free', async () => {
+  it('reads small pieces if each line takes long, each only when the listener is free', async () => {
     const path = newPath();
     writeFileSync(path, `${'x'.repeat(1023)}\n`.repeat(30));
     let asked = 0;
@@ -107,7 +107,7 @@ describe('following', () => {
     await follower.close();
   });
 
-  it('hands over again what was not dealt with, behind what others have to do', async () => {
+  it('hands over unprocessed lines again, after other waiting work', async () => {
     const path = newPath();
     writeFileSync(path, 'a\nb\nc\nd\ne');
     const seen: string[] = [];
@@ -125,7 +125,7 @@ describe('following', () => {
     expect(seen.slice(-2)).toEqual(['d', 'e']);
   });
 
-  it('hands the same lines over again when they could not be dealt with', async () => {
+  it('hands over the same lines again if the listener threw', async () => {
     const path = newPath();
     writeFileSync(path, 'a\nb\n');
     const seen: string[] = [];
@@ -146,8 +146,8 @@ describe('following', () => {
   });
 });
 
-describe('closing', () => {
-  it('reads what is left, but leaves a half-written line for the next time', async () => {
+describe('closing a followed file', () => {
+  it('reads the rest, but leaves a half-written line for the next time', async () => {
     const path = newPath();
     writeFileSync(path, 'a\nhalf');
     const follower = follow(path);
@@ -158,7 +158,7 @@ describe('closing', () => {
     expect(follower.lines).toEqual(['a']);
   });
 
-  it('takes the half-written line too when nobody writes any more', async () => {
+  it('reads the half-written line too if nobody writes any more', async () => {
     const path = newPath();
     writeFileSync(path, 'a\nhalf');
     const follower = follow(path);
@@ -167,8 +167,8 @@ describe('closing', () => {
   });
 });
 
-describe('capping', () => {
-  it('empties a file that is too large, and reading goes on', async () => {
+describe('capping a log file', () => {
+  it('empties a file that is too large, and reading continues', async () => {
     const path = newPath();
     writeFileSync(path, 'a\nb\n');
     const follower = follow(path);
@@ -182,9 +182,9 @@ describe('capping', () => {
   });
 
   it.each([
-    ['is not too large', 'a\n', 2],
+    ['is small enough', 'a\n', 2],
     ['ends in a half-written line', 'a\nhalf', 3],
-  ])('leaves a file alone that %s', async (_reason, content, maxBytes) => {
+  ])('leaves a file that %s', async (_reason, content, maxBytes) => {
     const path = newPath();
     writeFileSync(path, content);
     const follower = follow(path);
@@ -194,7 +194,7 @@ describe('capping', () => {
     await follower.close();
   });
 
-  it('leaves a file alone that was not read to its end', async () => {
+  it('leaves a file that was not read to its end', async () => {
     const path = newPath();
     writeFileSync(path, 'a\n');
     const follower = follow(path);
@@ -205,21 +205,21 @@ describe('capping', () => {
     expect(follower.lines).toEqual(['a', 'b']);
   });
 
-  it('has nothing to do without a file', async () => {
+  it('does nothing without a file', async () => {
     const follower = follow(newPath());
     expect(await follower.cap(0)).toBe(false);
     await follower.close();
   });
 });
 
-describe('restarts', () => {
+describe('restarts of the follower', () => {
   const step = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom('a', 'ä', '\n', '\r', '\r\n', 'line\n', ' x').map((text) => ({ text })) },
     { weight: 1, arbitrary: fc.constant('poll' as const) },
     { weight: 1, arbitrary: fc.constant('restart' as const) },
   );
 
-  it('read every byte exactly once, whatever was written and wherever reading stopped', async () => {
+  it('read every byte exactly once, wherever reading stopped', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const path = newPath();

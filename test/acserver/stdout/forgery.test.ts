@@ -91,8 +91,8 @@ const joined = (name: string): StdoutFact => ({
   slot: 2,
 });
 
-describe('a driver whose name looks like a line', () => {
-  it.each(forged)('joins, drives and leaves as what he is: %s', (name) => {
+describe('a driver whose name looks like a log line', () => {
+  it.each(forged)('joins, drives and leaves under that name: %s', (name) => {
     const read = running();
     const active = ['TCP packet 80', `Dispatching TCP message to bmw_m3_e30 (2) [${name} [T]]`];
     expect(read(...joinBlock(name))).toEqual([joined(name)]);
@@ -104,14 +104,14 @@ describe('a driver whose name looks like a line', () => {
     ]);
   });
 
-  it.each(forged)('is refused as what he is: %s', (name) => {
+  it.each(forged)('is refused under that name: %s', (name) => {
     const block = joinBlock(name).slice(0, 9);
     expect(running()(...block, 'Password check failed, client refused')).toEqual([
       { fact: 'refused', reason: 'password', name, host: '203.0.113.9', port: 27293, car: 'bmw_m3_e30' },
     ]);
   });
 
-  it.each(forged)('drives laps under his name: %s', (name) => {
+  it.each(forged)('drives laps under that name: %s', (name) => {
     const read = running();
     read(...joinBlock(name));
     expect(
@@ -131,8 +131,8 @@ describe('a driver whose name looks like a line', () => {
   });
 });
 
-describe('chat that looks like a line', () => {
-  it.each(forged)('is chat: %s', (text) => {
+describe('chat that looks like a log line', () => {
+  it.each(forged)('is only chat: %s', (text) => {
     expect(running()('TCP packet 71', 'CHAT', `CHAT [Hugo]: ${text}`)).toEqual([{ fact: 'chat', name: 'Hugo', text }]);
   });
 
@@ -146,11 +146,11 @@ describe('chat that looks like a line', () => {
     'Elena [] changed tyres to SV',
     'ERROR,SERVER NOT REGISTERED WITH LOBBY - PLEASE RESTART',
     'RESPONSE: OK,1,8081',
-  ])('changes nothing on a line of its own: %s', (line) => {
+  ])('gives no further fact on a line of its own: %s', (line) => {
     expect(running()('TCP packet 71', 'CHAT', 'CHAT [Hugo]: hello', line)).toHaveLength(1);
   });
 
-  it('is chat, also where it begins with the name of whoever was served last', () => {
+  it('is chat even if it begins with the name of the driver served last', () => {
     const read = running();
     read(...joinBlock('CHAT [Hugo]: I'), 'Dispatching TCP message to bmw_m3_e30 (2) [CHAT [Hugo]: I [T]]');
     expect(read('CHAT', 'CHAT [Hugo]: I [T] changed tyres to SV')).toEqual([
@@ -158,7 +158,7 @@ describe('chat that looks like a line', () => {
     ]);
   });
 
-  it('of the plugin kicks nobody', () => {
+  it('sent by the plugin kicks nobody', () => {
     const text = 'Hugo checksum mismatch. Kicked';
     const read = running();
     expect(read(`UDP_PLUGIN: Broadcast chat MESSAGE: ${text}`, `SERVERCHAT: ${text}`)).toEqual([]);
@@ -168,10 +168,10 @@ describe('chat that looks like a line', () => {
   });
 });
 
-describe('commands', () => {
+describe('admin commands', () => {
   const command = (line: string) => ['TCP packet 71', 'CHAT', `ADMIN COMMAND: ${line}`];
 
-  it('belong to the one who typed them, not to the one they name', () => {
+  it('belong to the driver who typed them, not to one named in them', () => {
     const read = running();
     expect(read(...command('/kick x received from Eve [] received from Hugo [T]'))).toEqual([
       { fact: 'adminCommand', name: 'Hugo', line: '/kick x received from Eve []' },
@@ -187,39 +187,39 @@ describe('commands', () => {
     ]);
   });
 
-  it('count only after the marker', () => {
+  it('count only after the chat marker', () => {
     expect(running()('ADMIN COMMAND: /next_session received from Hugo [T]')).toEqual([]);
   });
 });
 
-describe('the join block', () => {
-  it('survives a web request between the version and the name', () => {
+describe('the block of lines for a join', () => {
+  it('can be interrupted by a web request between the version and the name', () => {
     const lines = joinBlock('Elena');
     lines.splice(7, 0, 'PAGE: /INFO', 'REQ');
     expect(running()(...lines)).toEqual([joined('Elena')]);
   });
 
-  it('takes the slot from the number, not from a driver who is called by one', () => {
+  it('gives the slot from its number, not from a driver with a number as a name', () => {
     expect(running()(...joinBlock('3'))).toEqual([joined('3')]);
   });
 
   it.each([['TCP connection <nil> terminated'], ['NEW PICKUP CONNECTION from  203.0.113.10:1']])(
-    'that stops after the search is a refusal, told at: %s',
+    'is a refusal if it stops after the search and this follows: %s',
     (line) => {
       const facts = running()(...joinBlock('Elena').slice(0, 12), line);
       expect(facts).toMatchObject([{ fact: 'refused', reason: 'noSlot', name: 'Elena', guid: '76561197900000001' }]);
     },
   );
 
-  it('is nothing without an accepted driver', () => {
+  it('is needed: a DRIVER line alone gives no join', () => {
     expect(running()('DRIVER: Elena [T]')).toEqual([]);
   });
 });
 
-describe('drivers', () => {
+describe('leaving drivers and namesakes', () => {
   const names = [...joinBlock('Ann', 3), ...joinBlock('Ann', 4)];
 
-  it('leave once each, namesakes too', () => {
+  it('leave once each, even with equal names', () => {
     const read = running();
     read(...names);
     const leave = (slot: number) => [
@@ -235,14 +235,14 @@ describe('drivers', () => {
     ]);
   });
 
-  it('have left also when their last message is handled late', () => {
+  it('leave only once if their last message is handled late', () => {
     const read = running();
     read('Clean exit, driver disconnected:  Hugo [T]');
     const late = ['TCP packet 88', 'Dispatching TCP message to bmw_m3_e30 (1) [Hugo [T]]'];
     expect(read(...late, 'TCP connection bmw_m3_e30 (1) [Hugo [T]] terminated')).toEqual([]);
   });
 
-  it('leave the slot open where nothing tells which of two namesakes it was', () => {
+  it('leave without a slot if it could be either of two namesakes', () => {
     const read = running();
     read(...names, 'TCP packet 88');
     expect(read('Driver disconnected for timeout:  Ann [T]')).toEqual([
@@ -250,7 +250,7 @@ describe('drivers', () => {
     ]);
   });
 
-  it('who are namesakes have their laps told apart by the board', () => {
+  it('have their laps told apart by the leaderboard', () => {
     const read = running();
     const row = (slot: number, laps: number) =>
       `${slot}) Ann BEST: 1:00:000 TOTAL: 1:00:000 Laps:${laps} SesID:${slot} HasFinished:false`;
@@ -265,26 +265,26 @@ describe('drivers', () => {
   });
 });
 
-describe('the lobby', () => {
+describe('the lobby in the log', () => {
   const ping = 'SENDING http://93.57.10.21/lobby.ashx/ping?session=1&timeleft=600&port=9600';
   const complaint = 'ERROR,SERVER NOT REGISTERED WITH LOBBY - PLEASE RESTART';
 
-  it('is lost when it does not know the server any more', () => {
+  it('is lost if it no longer knows the server', () => {
     expect(running()(ping, complaint)).toEqual([
       { fact: 'lobbyReply', ok: false, text: complaint },
       { fact: 'lobbyLost', answer: complaint },
     ]);
   });
 
-  it('is lost also when the OK of a join came first', () => {
+  it('is lost even if the OK of a join came first', () => {
     expect(running()(ping, 'OK', complaint)).toMatchObject([{ ok: true }, { ok: false }, { fact: 'lobbyLost' }]);
   });
 
-  it('has said nothing when nobody asked', () => {
+  it('gives no reply without a heartbeat', () => {
     expect(running()('OK', complaint)).toEqual([]);
   });
 
-  it('is connected also on a line that goes on', () => {
+  it('is connected even if the line continues with other text', () => {
     expect(running()('Registering to AC central server', 'CONNECTED TO LOBBYServer looping')).toEqual([
       { fact: 'lobbyRegistering' },
       { fact: 'lobbyRegistered' },
@@ -293,8 +293,8 @@ describe('the lobby', () => {
   });
 });
 
-describe('a crash', () => {
-  it('is told once, by its first line', () => {
+describe('a crash of the server', () => {
+  it('is reported once, with its first line', () => {
     const facts = running()('panic: runtime error: index out of range', '', 'goroutine 1 [running]:', 'main.main()');
     expect(facts).toEqual([{ fact: 'crashed', text: 'panic: runtime error: index out of range' }]);
   });

@@ -69,8 +69,8 @@ const pollUntil = (...found: string[]) =>
     expect(lines).toEqual(found);
   });
 
-describe('a watch', () => {
-  test('has a line read before the poll', async () => {
+describe('a file watch', () => {
+  test('has a line read before the next poll', async () => {
     follow();
     write('a\n');
     hint();
@@ -78,7 +78,7 @@ describe('a watch', () => {
     expect(lines).toEqual(['a']);
   });
 
-  test('that tells of every line has the file read once in five milliseconds', async () => {
+  test('that reports every line has the file read once in five milliseconds', async () => {
     follow();
     for (const text of ['a', 'b', 'c']) {
       write(`${text}\n`);
@@ -94,7 +94,7 @@ describe('a watch', () => {
     expect(lines).toEqual(['a', 'b', 'c']);
   });
 
-  test('that tells of something while the file is read has it read once more', async () => {
+  test('that reports a change during a read has the file read once more', async () => {
     follow();
     write('a\n');
     hint();
@@ -106,7 +106,7 @@ describe('a watch', () => {
     expect(lines).toEqual(['a', 'b']);
   });
 
-  test('that tells of nothing new, or too often, changes nothing', async () => {
+  test('that reports too often, or without a change, does no harm', async () => {
     follow();
     for (let times = 0; times < 20; times += 1) {
       hint();
@@ -119,7 +119,7 @@ describe('a watch', () => {
     expect(lines).toEqual(['a']);
   });
 
-  test('does not have tried again what failed, before the poll does', async () => {
+  test('leaves the retry of a failed read to the poll', async () => {
     follow();
     fails = true;
     write('a\n');
@@ -134,7 +134,7 @@ describe('a watch', () => {
     expect(lines).toEqual(['a']);
   });
 
-  test('tells nothing more when the file is no longer followed', async () => {
+  test('is closed and ignored once the file is no longer followed', async () => {
     follow();
     await follower.close();
     write('a\n');
@@ -144,8 +144,8 @@ describe('a watch', () => {
   });
 });
 
-describe('the poll finds what the watch misses', () => {
-  test('one that stays silent, and is made anew', async () => {
+describe('the poll finds lines if the watch', () => {
+  test('stays silent, and the watch is renewed', async () => {
     follow();
     for (const text of ['a', 'b', 'c']) {
       write(`${text}\n`);
@@ -159,7 +159,7 @@ describe('the poll finds what the watch misses', () => {
     expect(watches.map(({ isOpen }) => isOpen)).toEqual([false, true]);
   });
 
-  test('one that cannot be had, and is tried once a second', async () => {
+  test('cannot be opened, and opening it is tried once a second', async () => {
     let attempts = 0;
     follow(() => {
       attempts += 1;
@@ -171,7 +171,7 @@ describe('the poll finds what the watch misses', () => {
     expect(attempts).toBe(3);
   });
 
-  test('one that ends', async () => {
+  test('ends, and the watch is renewed', async () => {
     follow();
     watches[0]?.listener.onEnd();
     write('a\n');
@@ -182,7 +182,7 @@ describe('the poll finds what the watch misses', () => {
     expect(watches).toHaveLength(2);
   });
 
-  test('one of a file that is made later', async () => {
+  test('has no file yet, and is opened once there is one', async () => {
     rmSync(path);
     follow((of, listener) => {
       const stop = watchFile(of, listener);
@@ -199,8 +199,8 @@ describe('the poll finds what the watch misses', () => {
   });
 });
 
-describe('of a real file', () => {
-  test('what is appended comes without a poll', async () => {
+describe('watching a real file', () => {
+  test('finds appended lines without a poll', async () => {
     follow(watchFile);
     write('a\n');
     await eventuallyHolds(() => expect(lines).toEqual(['a']));
@@ -211,22 +211,22 @@ describe('of a real file', () => {
   });
 
   test.each([
-    ['emptied and written anew', () => truncateSync(path)],
+    ['emptied and written again', () => truncateSync(path)],
     [
-      'replaced by a shorter one',
+      'replaced by a shorter file',
       () => {
         writeFileSync(`${path}.new`, '');
         renameSync(`${path}.new`, path);
       },
     ],
     [
-      'removed and made anew',
+      'removed and created again',
       () => {
         rmSync(path);
         writeFileSync(path, '');
       },
     ],
-  ])('all is found that is %s', async (_, change) => {
+  ])('finds all lines if the file is %s', async (_, change) => {
     follow(watchFile);
     write('a long first line\n');
     await pollUntil('a long first line');

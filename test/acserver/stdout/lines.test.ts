@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_LINE, readStdoutLine } from '../../../src/acserver/stdout/lines.ts';
 import { linesOf, samples, transcripts } from './transcripts.ts';
 
-describe('the collected lines', () => {
+describe('the collection of log lines', () => {
   // A name alone on its line cannot be recognised by itself: the reader's tests cover it.
   const selfContained = samples.filter(({ event }) => event !== 'join-driver-name');
 
@@ -10,7 +10,7 @@ describe('the collected lines', () => {
     expect(readStdoutLine(line)).toEqual({ kind: event, fields });
   });
 
-  it('leaves a name alone on its line unexplained', () => {
+  it('does not explain a name alone on its line', () => {
     expect(readStdoutLine('Zoé Ñandú')).toBeUndefined();
   });
 
@@ -32,8 +32,8 @@ describe('the collected lines', () => {
   });
 });
 
-describe('the transcripts', () => {
-  it.each(transcripts)('%s has no line that nobody has thought about', (name) => {
+describe('each transcript', () => {
+  it.each(transcripts)('%s has no unexplained line', (name) => {
     const lines = linesOf(name);
     const unexplained = lines.filter(
       (line, index) => !readStdoutLine(line) && !/^VERSION \d+$/.test(lines[index - 1] ?? ''),
@@ -42,19 +42,19 @@ describe('the transcripts', () => {
   });
 });
 
-describe('lines without their newline', () => {
-  it('reads the session that stands behind "Loading"', () => {
+describe('a log line without its line end', () => {
+  it('is read as a session after "Loading"', () => {
     expect(readStdoutLine('Loading QUALIFY sessionSESSION: Open [Q]')).toMatchObject({ fields: { name: 'Open [Q]' } });
   });
 
-  it('reads a kick with the next message behind it', () => {
+  it('is read as a kick with the next message after it', () => {
     expect(readStdoutLine('Kicking user  Hugo []TCP received  3 bytes [1 0 67]')).toEqual({
       kind: 'kicked',
       fields: { name: 'Hugo', team: '' },
     });
   });
 
-  it('hands over what stands behind "CONNECTED TO LOBBY"', () => {
+  it('keeps the rest after "CONNECTED TO LOBBY"', () => {
     expect(readStdoutLine('CONNECTED TO LOBBYPAGE: /INFO')).toEqual({
       kind: 'lobby-connected',
       fields: { glued: 'PAGE: /INFO' },
@@ -62,18 +62,18 @@ describe('lines without their newline', () => {
   });
 });
 
-describe('names with brackets', () => {
+describe('names and teams with brackets', () => {
   it.each([
     ['Clean exit, driver disconnected:  [AC] Elena [x] []', '[AC] Elena [x]', ''],
     ['DRIVER: a]b [c [T1]', 'a]b [c', 'T1'],
     ['DRIVER:  []', '', ''],
     ['Kicking user  ]TCP x [] [T]', ']TCP x []', 'T'],
-  ])('%s', (line, name, team) => {
+  ])('are read from: %s', (line, name, team) => {
     expect(readStdoutLine(line)?.fields).toEqual({ name, team });
   });
 });
 
-describe('hostile lines', () => {
+describe('hostile log lines', () => {
   const size = 100_000;
   const openings = [
     'COLLISION BETWEEN: ',
@@ -117,7 +117,7 @@ describe('hostile lines', () => {
     ' 1',
   ];
 
-  it('are read in time that grows with their length only', () => {
+  it('are read in time proportional to their length', () => {
     const before = process.cpuUsage();
     for (const opening of openings) {
       for (const filling of fillings) readStdoutLine(opening + filling.repeat(size / filling.length));

@@ -14,12 +14,12 @@ type Named<F extends StdoutFact['fact']> = Extract<StdoutFact, { fact: F }>;
 const only = <const F extends StdoutFact['fact']>(fact: F, facts: readonly StdoutFact[]): Named<F>[] =>
   facts.filter((found): found is Named<F> => found.fact === fact);
 
-describe('a whole weekend of v1.15', () => {
+describe('the log of a whole v1.15 weekend', () => {
   const lines = linesOf('v1.15_2017_full_weekend_P_Q_R.log');
   const facts = factsOf(lines);
   const count = (pattern: RegExp) => lines.filter((line) => pattern.test(line)).length;
 
-  it('tells who joined, from where and into which slot', () => {
+  it('gives each join with address and slot', () => {
     const joined = only('driverJoined', facts);
     expect(joined.map(({ name, slot, guid }) => [name, slot, guid])).toEqual([
       ['AlvaD', 0, '76561197910013170'],
@@ -43,7 +43,7 @@ describe('a whole weekend of v1.15', () => {
     });
   });
 
-  it('tells who was refused', () => {
+  it('gives the refused driver', () => {
     expect(only('refused', facts)).toEqual([
       {
         fact: 'refused',
@@ -56,7 +56,7 @@ describe('a whole weekend of v1.15', () => {
     ]);
   });
 
-  it('tells every departure once, with its slot', () => {
+  it('gives every leave once, with its slot', () => {
     const left = only('driverLeft', facts);
     expect(left.map(({ name, how, slot }) => [name, how, slot])).toEqual([
       ['carlaro sacarl', 'clean', 2],
@@ -68,7 +68,7 @@ describe('a whole weekend of v1.15', () => {
     ]);
   });
 
-  it('tells every lap that was entered into the results', () => {
+  it('gives every lap entered into the results', () => {
     const laps = only('lapCompleted', facts);
     expect(laps).toHaveLength(count(/^Result\.OnLapCompleted/));
     expect(laps[0]).toEqual({ fact: 'lapCompleted', name: 'AlvaD', lapMs: 190_126, cuts: 0, slot: 0 });
@@ -76,7 +76,7 @@ describe('a whole weekend of v1.15', () => {
     expect(new Set(laps.map(({ name, slot }) => `${slot} ${name}`)).size).toBe(5);
   });
 
-  it('tells the sessions with what became of them', () => {
+  it('gives the sessions and how they ended', () => {
     const story = facts.flatMap((fact) => {
       if (fact.fact === 'sessionStarted')
         return [`${fact.name} ${fact.index} ${fact.type} ${fact.timeMinutes} ${fact.laps}`];
@@ -99,7 +99,7 @@ describe('a whole weekend of v1.15', () => {
     ]);
   });
 
-  it('tells contacts, chat, tyres and commands', () => {
+  it('gives contacts, chat, tyres and commands', () => {
     expect(only('contact', facts)).toHaveLength(count(/^COLLISION/));
     expect(only('contact', facts).find(({ kind }) => kind === 'car')).toEqual({
       fact: 'contact',
@@ -120,8 +120,8 @@ describe('a whole weekend of v1.15', () => {
   });
 });
 
-describe('other servers', () => {
-  it('tells a registration that fails five times', () => {
+describe('the log of another server', () => {
+  it('gives a registration that fails five times', () => {
     const facts = factsOf(linesOf('v1.15_2024_lobby_fail_then_ok_and_join.log'));
     expect(facts.filter(({ fact }) => fact.startsWith('lobbyReg') || fact === 'lobbyFailed')).toEqual([
       ...[1, 2, 3, 4, 5].flatMap((attempt) => [{ fact: 'lobbyRegistering' }, { fact: 'lobbyFailed', attempt }]),
@@ -131,7 +131,7 @@ describe('other servers', () => {
     expect(only('serverStarted', facts)).toHaveLength(1);
   });
 
-  it('tells the plugin and bookings, which have no address', () => {
+  it('gives the plugin, and bookings without an address', () => {
     const facts = factsOf(linesOf('v1.8_2016_udp_plugin_stracker_restart.log'));
     expect(only('udpPluginOn', facts)).toEqual([{ fact: 'udpPluginOn', target: '127.0.0.1:63023', localPort: 63022 }]);
     expect(only('driverJoined', facts)[0]).toEqual({
@@ -143,7 +143,7 @@ describe('other servers', () => {
     });
   });
 
-  it('tells a join without a GUID whose beginning was not seen', () => {
+  it('gives a join without a GUID whose beginning is missing', () => {
     const facts = factsOf(linesOf('v1.6_2016_password_refused_and_timeouts.log'));
     expect(only('driverJoined', facts)).toEqual([
       { fact: 'driverJoined', name: 'Fabiomi Rjafabiom', team: '', slot: 17 },
@@ -151,26 +151,26 @@ describe('other servers', () => {
     expect(only('refused', facts)).toMatchObject([{ reason: 'password', name: 'Lukascar Lalukas' }]);
   });
 
-  it('tells a kick once, though the end of the connection follows', () => {
+  it('gives a kick once, although the connection ends after it', () => {
     const facts = factsOf(linesOf('v1.0.2_2015_vote_kick.log'));
     expect(only('driverLeft', facts)).toEqual([{ fact: 'driverLeft', name: 'Svenzo Esvenz', team: '', how: 'kicked' }]);
   });
 
-  it('tells a login without its password', () => {
+  it('gives a login without its password', () => {
     const facts = factsOf(linesOf('v1.9_2016_admin_and_chat.log'));
     expect(only('adminCommand', facts)).toEqual([
       { fact: 'adminCommand', name: 'Jona Solgajon', line: '/admin [redacted]' },
     ]);
   });
 
-  it('tells races skipped for want of drivers', () => {
+  it('gives the races skipped because there were no drivers', () => {
     const facts = factsOf(linesOf('v1.15_2024_empty_server_session_loop.log'));
     expect([only('raceSkipped', facts).length, only('looping', facts).length]).toEqual([4, 4]);
   });
 });
 
-describe('reading on after a restart', () => {
-  it.each(transcripts)('%s tells the same, wherever it was interrupted', (name) => {
+describe('a reader restored after a restart', () => {
+  it.each(transcripts)('%s gives the same facts, wherever it was interrupted', (name) => {
     const lines = linesOf(name);
     const interrupted = lines.reduce<{ facts: StdoutFact[]; reader: ReturnType<typeof createReader> }>(
       ({ facts, reader }, line, index) => {
@@ -185,7 +185,7 @@ describe('reading on after a restart', () => {
     expect(JSON.stringify(interrupted.reader.memo()).length).toBeLessThan(4096);
   });
 
-  it('shares nothing with the memo it gave away', () => {
+  it('shares nothing with the memo it returned', () => {
     const reader = createReader();
     const before = reader.memo();
     reader.read('Dispatching TCP message to car (1) [Elena []]');
@@ -193,8 +193,8 @@ describe('reading on after a restart', () => {
   });
 });
 
-describe('a session that is started over', () => {
-  it('is told as such, and the next one is not', () => {
+describe('a restarted session', () => {
+  it('is marked as restarted, and the next one is not', () => {
     const facts = factsOf(linesOf('v1.15_2017_full_weekend_P_Q_R.log'));
     const started = only('sessionStarted', facts).map(({ name, index, restarted }) => [name, index, restarted]);
     expect(started.filter(([, , restarted]) => restarted)).toEqual([['Practice', -1, true]]);
@@ -205,7 +205,7 @@ describe('a driver whose join was not read', () => {
   const lines = linesOf('v1.15_2017_full_weekend_P_Q_R.log');
   const middle = lines.slice(850);
 
-  it('is named by the next message', () => {
+  it('is found by the next message with a name', () => {
     const seen = only('driverSeen', factsOf(middle, createReader()));
     expect(seen.map(({ slot, name, car }) => [slot, name, car])).toEqual(
       expect.arrayContaining([[1, 'Brunoka', 'bmw_m3_e30_gra']]),
@@ -214,7 +214,7 @@ describe('a driver whose join was not read', () => {
     expect([...known]).toEqual([]);
   });
 
-  it('is told once, and not by what somebody typed', () => {
+  it('is reported once, and not because of a typed line', () => {
     const dispatch = 'Dispatching TCP message to abarth500 (4) [Otto []]';
     const seen = { fact: 'driverSeen', name: 'Otto', team: '', slot: 4, car: 'abarth500' };
     expect(factsOf(['TCP packet 86', dispatch, 'TCP packet 86', dispatch])).toEqual([seen]);
@@ -222,7 +222,7 @@ describe('a driver whose join was not read', () => {
   });
 });
 
-describe('a lap that the server refused', () => {
+describe('a lap refused by the server', () => {
   const block = (...more: string[]) => [
     'TCP packet 73',
     'Dispatching TCP message to abarth500 (0) [Elena []]',
@@ -236,14 +236,14 @@ describe('a lap that the server refused', () => {
     'Car.onLapCompleted END',
   ];
 
-  it('is none', () => {
+  it('is not reported', () => {
     const refused = factsOf(block('LAP REFUSED BECAUSE THE SESSION HAS NOT STARTED YET'));
     expect(only('lapCompleted', refused)).toEqual([]);
     expect(only('lapCompleted', factsOf(block()))).toHaveLength(1);
   });
 });
 
-describe('lines behind what somebody typed', () => {
+describe('lines after typed chat', () => {
   const contact = 'COLLISION BETWEEN: Otto [] AND ENVIRONMENT SPEED: 99 WORLD POS: [1,2,3] REL POS: [1,2,3]';
   const typed = [
     'TCP packet 71',
@@ -256,24 +256,24 @@ describe('lines behind what somebody typed', () => {
 
   it.each([
     ['a contact', [contact]],
-    ['a contact that is announced', ['RECEIVED 1 CLIENT EVENTS', contact]],
-    ['a departure', ['Clean exit, driver disconnected:  Otto []']],
+    ['an announced contact', ['RECEIVED 1 CLIENT EVENTS', contact]],
+    ['a driver leaving', ['Clean exit, driver disconnected:  Otto []']],
     ['a lost connection', ['TCP connection abarth500 (4) [Otto []] terminated']],
     ['a kick', ['Kicking user  Otto []']],
     ['a lap', ['Car.onLapCompleted', 'LAP Otto 0:10:000', 'Result.OnLapCompleted. Cuts: 9', 'Car.onLapCompleted END']],
-  ])('do not tell of %s', (_, lines) => {
+  ])('give no fact: %s', (_, lines) => {
     const facts = factsOf([...typed, ...lines], createReader(there.memo()));
     expect(facts.map(({ fact }) => fact)).toEqual(['driverSeen', 'chat']);
   });
 
-  it('do from the next message on', () => {
+  it('count again from the next message on', () => {
     const next = ['TCP packet 130', 'Dispatching TCP message to abarth500 (4) [Otto []]', 'RECEIVED 1 CLIENT EVENTS'];
     const facts = factsOf([...typed, ...next, contact, contact], createReader(there.memo()));
     expect(only('contact', facts)).toHaveLength(1);
   });
 });
 
-describe('lines that have a rule', () => {
+describe('a line with a rule', () => {
   it.each([
     'LOBBY COULD NOT BE RACHED, SHUTTING SERVER DOWN',
     'Creating vote to RESTART SESSION',
@@ -283,9 +283,9 @@ describe('lines that have a rule', () => {
     'SETUP FILE IS: setups/abarth.ini',
     'AUTH_PLUGIN_ADDRESS',
     'Packet of of order for Elena []',
-  ])('%s', (line) => expect(readStdoutLine(line)).toBeDefined());
+  ])('is known: %s', (line) => expect(readStdoutLine(line)).toBeDefined());
 
-  it('also a release candidate starts a server', () => {
+  it('of a release candidate starts a server', () => {
     expect(factsOf(['Assetto Corsa Dedicated Server v1.0 RC'])).toEqual([
       { fact: 'serverStarting', version: 'v1.0 RC' },
     ]);

@@ -5,7 +5,7 @@ import { linesOf, transcripts } from './transcripts.ts';
 
 const redact = createRedactor(() => ['secretpw', 'secret', '', '12']);
 
-describe('login commands', () => {
+describe('login commands in the log', () => {
   it.each([
     ['ADMIN COMMAND: /admin hunter2 received from Elena []', 'ADMIN COMMAND: /admin [redacted] received from Elena []'],
     ['ADMIN COMMAND: /admin a b c received from Elena []', 'ADMIN COMMAND: /admin [redacted] received from Elena []'],
@@ -18,7 +18,7 @@ describe('login commands', () => {
     ['CHAT [Elena]:  /admin hunter2 again', 'CHAT [Elena]:  /admin [redacted]'],
     ['CHAT [Elena]: admin hunter2', 'CHAT [Elena]: admin [redacted]'],
     ['TCP received  9 bytes [7 0 71 9 4 52 53 48 32]', 'TCP received  9 bytes [[redacted]]'],
-  ])('%s', (line, expected) => {
+  ])('lose their password: %s', (line, expected) => {
     expect(redact(line)).toBe(expected);
   });
 
@@ -27,30 +27,30 @@ describe('login commands', () => {
     'CHAT [Elena]: the admin said so',
     'Making Elena [] admin',
     'DRIVER: /administrator [x]',
-  ])('leaves %s alone', (line) => {
+  ])('are not found in: %s', (line) => {
     expect(redact(line)).toBe(line);
   });
 
-  it('is still read as a login after the password is gone', () => {
+  it('are still read as a login without the password', () => {
     const line = redact('ADMIN COMMAND: /admin hunter2 received from Elena [T]');
     expect(readStdoutLine(line)).toEqual({ kind: 'admin-login-attempt', fields: { name: 'Elena', team: 'T' } });
   });
 });
 
-describe('literal passwords', () => {
+describe('known passwords in the log', () => {
   it.each([
     ['CHAT [Elena]: is it secretpw?', 'CHAT [Elena]: is it [redacted]?'],
     ['DRIVER: secret [secretpw]', 'DRIVER: [redacted] [[redacted]]'],
     ['CHAT [Elena]: 12', 'CHAT [Elena]: [redacted]'],
-  ])('%s', (line, expected) => {
+  ])('are removed: %s', (line, expected) => {
     expect(redact(line)).toBe(expected);
   });
 
-  it('does not take a short one out of the words of the server', () => {
+  it('are not removed from the server’s own words if short', () => {
     expect(redact('Slot found at index 12')).toBe('Slot found at index 12');
   });
 
-  it('asks for the passwords at every line', () => {
+  it('are looked up again for every line', () => {
     let secrets = ['first'];
     const changing = createRedactor(() => secrets);
     secrets = ['second'];
@@ -58,8 +58,8 @@ describe('literal passwords', () => {
   });
 });
 
-describe('the transcripts', () => {
-  it.each(transcripts)('%s keeps no password', (name) => {
+describe('each transcript', () => {
+  it.each(transcripts)('%s contains no password after redaction', (name) => {
     expect(
       linesOf(name)
         .map(createRedactor(() => []))

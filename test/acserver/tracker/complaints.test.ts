@@ -10,16 +10,16 @@ const traceback = [
 ];
 
 describe('the complaints of stracker', () => {
-  it('are errors and whole tracebacks', () => {
+  it('are errors and complete tracebacks', () => {
     const lines = ['stracker 3.5.1', 'ERROR: no database', ...traceback, 'goes on', '2016-01-01 [ERROR] again'];
     expect(complaintsIn(lines)).toEqual(['ERROR: no database', ...traceback, '2016-01-01 [ERROR] again']);
   });
 
-  it('are not words that look alike', () => {
+  it('are not similar words', () => {
     expect(complaintsIn(['no ERRORS', 'TERROR', 'driver Mirror joined', 'error'])).toEqual([]);
   });
 
-  it('are told together, a moment after the first', () => {
+  it('are reported together, a moment after the first', () => {
     const clock = new FakeClock();
     const told: (readonly string[])[] = [];
     const complaints = gatherComplaints(clock, (lines) => told.push(lines));
@@ -31,7 +31,7 @@ describe('the complaints of stracker', () => {
     expect(told).toEqual([traceback]);
   });
 
-  it('are told once in ten minutes, in bounded size', () => {
+  it('are reported once in ten minutes, with limited size', () => {
     const clock = new FakeClock();
     const told: (readonly string[])[] = [];
     const complaints = gatherComplaints(clock, (lines) => told.push(lines));
@@ -43,7 +43,7 @@ describe('the complaints of stracker', () => {
     expect(Math.max(...told.flat().map((line) => line.length))).toBe(300);
   });
 
-  it('are kept back once it is closed', () => {
+  it('are not reported after closing', () => {
     const clock = new FakeClock();
     const told: unknown[] = [];
     const complaints = gatherComplaints(clock, (lines) => told.push(lines));

@@ -21,8 +21,8 @@ const find = (platform: NodeJS.Platform = 'linux', command?: readonly string[]) 
   findTracker({ directory, platform, command });
 const at = (...path: string[]) => join(directory, ...path);
 
-describe('stracker', () => {
-  it('is found in a folder of its own', () => {
+describe('the stracker program', () => {
+  it('is found in its own folder', () => {
     have('stracker/stracker', 'stracker/stracker.ini');
     expect(find()).toEqual({
       directory: at('stracker'),
@@ -31,7 +31,7 @@ describe('stracker', () => {
     });
   });
 
-  it('is found beside acServer, with its ini in cfg', () => {
+  it('is found next to acServer, with its ini in cfg', () => {
     have('stracker.exe', 'cfg/stracker.ini');
     expect(find('win32')).toEqual({
       directory,
@@ -40,7 +40,7 @@ describe('stracker', () => {
     });
   });
 
-  it('is found beside acServer on Linux, where its program is called like the folder', () => {
+  it('is found next to acServer on Linux, with the name of its folder', () => {
     have('stracker', 'cfg/stracker.ini');
     expect(find('linux')).toEqual({
       directory,
@@ -49,12 +49,12 @@ describe('stracker', () => {
     });
   });
 
-  it('takes the ini from where there is one', () => {
+  it('uses the ini from wherever it is', () => {
     have('stracker/stracker', 'cfg/stracker.ini');
     expect(find()).toMatchObject({ directory: at('stracker'), ini: at('cfg', 'stracker.ini') });
   });
 
-  it('may be started by another command, in the folder of its ini', () => {
+  it('can be started by another command, in the folder of its ini', () => {
     have('stracker/stracker.ini');
     expect(find('linux', ['python3', 'stracker.py'])).toEqual({
       directory: at('stracker'),
@@ -63,17 +63,17 @@ describe('stracker', () => {
     });
   });
 
-  it('is not the folder that bears its name', () => {
+  it('is not a folder of that name', () => {
     have('stracker/stracker.ini');
     expect(() => find()).toThrow(UserError);
   });
 
-  it('is not the Windows program on Linux', () => {
+  it('is never the Windows program on Linux', () => {
     have('stracker/stracker.exe', 'stracker/stracker.ini');
     expect(() => find('linux')).toThrow('There is no stracker');
   });
 
-  it('that is missing is named with both places in one sentence', () => {
+  it('that is missing is reported with both places in one sentence', () => {
     expect(() => find()).toThrow(
       `There is no stracker: neither ${at('stracker', 'stracker')} nor ${at('stracker')} exists.`,
     );

@@ -25,7 +25,7 @@ const around = (more: Partial<Neighbours> = {}): Neighbours => ({
 });
 
 describe('the settings of stracker', () => {
-  it('are read as stracker writes them', () => {
+  it('are read from its own ini', () => {
     expect(settings()).toEqual({
       serverCfg: undefined,
       listeningPort: 50042,
@@ -43,13 +43,13 @@ describe('the settings of stracker', () => {
     });
   });
 
-  it.each(['abc', '', '70000', '-2', '1.5', '99999999999999999999'])('take %j for no port', (value) => {
+  it.each(['abc', '', '70000', '-2', '1.5', '99999999999999999999'])('read %j as no port', (value) => {
     expect(settings({ rcvPort: value }).receivePort).toBeUndefined();
   });
 });
 
 describe('the ports of stracker', () => {
-  it('are free behind nobody, with Pitwall behind it', () => {
+  it('do not clash alone, nor with Pitwall behind stracker', () => {
     const chained = settings({ proxyPluginPort: '12001', proxyPluginLocalPort: '11001' });
     expect(portClashes(chained, around())).toEqual([]);
     expect(portClashes(settings(), around({ ownPluginPort: undefined }))).toEqual([]);
@@ -73,12 +73,12 @@ describe('the ports of stracker', () => {
     expect(portClashes(settings({ enabled: 'True', [key]: value }), around())).toContain(sentence);
   });
 
-  it('do not clash with a port of the other protocol, nor while the pages are off', () => {
+  it('do not clash with another protocol’s port, nor while the web pages are off', () => {
     expect(portClashes(settings({ enabled: 'True', listen_port: '12000' }), around())).toEqual([]);
     expect(portClashes(settings({ listen_port: '8081' }), around())).toEqual([]);
   });
 
-  it('clash with Pitwall where both would hear the game server, and how to chain them is said', () => {
+  it('clash with Pitwall if both listen to the game server, and the message says how to chain them', () => {
     const [sentence, ...others] = portClashes(settings(), around({ ownPluginPort: 12000 }));
     expect(others).toEqual([]);
     expect(sentence).toContain('both listen on UDP port 12000');
@@ -87,7 +87,7 @@ describe('the ports of stracker', () => {
     }
   });
 
-  it('lead nowhere while the plugin is switched off', () => {
+  it('are reported as useless while the plugin is off', () => {
     const { cfg } = around();
     const off = around({ cfg: { ...cfg, plugin: undefined }, ownPluginPort: undefined });
     expect(portClashes(settings(), off)).toHaveLength(1);

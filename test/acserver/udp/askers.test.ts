@@ -33,22 +33,22 @@ function answerTo(question: FromPlugin): ServerAnswer {
   return session(sessionIndex === null ? 2 : sessionIndex === -1 ? CURRENT : sessionIndex);
 }
 
-describe('an answer', () => {
-  it('goes to who asked, once', () => {
+describe('an answer of the server', () => {
+  it('goes to the side that asked, once', () => {
     const { askers } = start();
     askers.asked('chained', askCar(3));
     expect(askers.askerOf(car(3))).toBe('chained');
     expect(askers.askerOf(car(3))).toBeUndefined();
   });
 
-  it('goes to both in turn when both have asked the same', () => {
+  it('goes to both sides in turn if both asked the same', () => {
     const { askers } = start();
     askers.asked('chained', askSession(-1));
     askers.asked('own', askSession(-1));
     expect([askers.askerOf(session(CURRENT)), askers.askerOf(session(CURRENT))]).toEqual(['chained', 'own']);
   });
 
-  it('is about the car that was asked for', () => {
+  it('is matched by car', () => {
     const { askers } = start();
     askers.asked('chained', askCar(3));
     askers.asked('own', askCar(4));
@@ -57,7 +57,7 @@ describe('an answer', () => {
     expect(askers.askerOf(car(3))).toBe('chained');
   });
 
-  it('is about the session that was asked for, as far as the server does what it is asked', () => {
+  it('is matched by session, and any other session answers an invalid index', () => {
     const { askers } = start();
     askers.asked('chained', askSession(99)); // answered by ERROR
     askers.asked('own', askSession(-1));
@@ -65,7 +65,7 @@ describe('an answer', () => {
     expect(askers.askerOf(session(0))).toBe('chained');
   });
 
-  it('is waited for 5 s', () => {
+  it('is expected for 5 s', () => {
     const { askers, clock } = start();
     askers.asked('chained', askCar(3));
     clock.advance(5000);
@@ -75,7 +75,7 @@ describe('an answer', () => {
     expect(askers.askerOf(car(3))).toBeUndefined();
   });
 
-  it('is not for a question that the server has passed over', () => {
+  it('is not for a question that the server skipped', () => {
     const { askers } = start();
     askers.asked('own', askCar(3)); // an empty slot of AssettoServer
     askers.asked('own', askSession(-1));
@@ -85,7 +85,7 @@ describe('an answer', () => {
     expect(askers.askerOf(car(3))).toBe('own');
   });
 
-  it('is found however much a plugin asks', () => {
+  it('finds its asker however much a plugin asks', () => {
     const { askers } = start();
     for (let count = 0; count < 5000; count++) askers.asked('chained', askCar(count % 256));
     askers.asked('own', askSession(-1));
@@ -100,8 +100,8 @@ const question = fc.oneof(
 );
 const asked = fc.record({ side, question, afterMs: fc.nat(2000), answeredInMs: fc.nat(5000) });
 
-describe('however both sides ask', () => {
-  it('each answer within 5 s goes to who asked that very question', () => {
+describe('with any questions of both sides', () => {
+  it('each answer within 5 s goes to the side that asked the question', () => {
     fc.assert(
       fc.property(fc.array(asked, { maxLength: 40 }), (questions) => {
         const { clock, askers } = start();
@@ -121,7 +121,7 @@ describe('however both sides ask', () => {
     );
   });
 
-  it('no answer goes to a side that has asked nothing of the kind, whatever gets lost', () => {
+  it('no answer goes to a side without such a question, whatever is lost', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(asked, fc.boolean()), { maxLength: 40 }), (questions) => {
         const { clock, askers } = start();

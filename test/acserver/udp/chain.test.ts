@@ -22,19 +22,19 @@ const update = (carId: number): PacketOf<'carUpdate'> => ({
   normalizedSplinePos: 0,
 });
 
-describe('a packet of the server', () => {
-  it('is for both, except for answers and positions', () => {
+describe('a packet from the server', () => {
+  it('goes to both sides, except for answers and positions', () => {
     const { chain } = start();
     const race = recordingOf('red-bull-ring.ndjson').map(({ decoded }) => decoded as FromServer);
     expect(new Set(race.map(({ type }) => type)).size).toBeGreaterThan(6);
     for (const packet of race) expect(chain.hearersOf(packet)).toEqual(['own', 'chained']);
   });
 
-  test.each(['/st help', '!help', 'hello all'])('is for both where a driver says %s', (message) => {
+  test.each(['/st help', '!help', 'hello all'])('goes to both sides if a driver says %s', (message) => {
     expect(start().chain.hearersOf({ type: 'chat', carId: 1, message })).toEqual(['own', 'chained']);
   });
 
-  it('is for who asked where it is an answer, and stays here where nobody did', () => {
+  it('goes to the asker if it is an answer, and to Pitwall if nobody asked', () => {
     const { chain } = start();
     const answer: FromServer = {
       type: 'carInfo',
@@ -54,19 +54,19 @@ describe('a packet of the server', () => {
   });
 });
 
-describe("what the manager's own server adds", () => {
+describe('a packet only of the manager’s own server', () => {
   const sector: FromServer = { type: 'sectorCompleted', carId: 1, sector: 0, sectorMs: 30_000, cuts: 0 };
   const tyres: FromServer = { type: 'tyres', carId: 1, tyre: 'M' };
   const pong = (pluginTime: number): FromServer => ({ type: 'pong', pluginTime, serverTime: 5 });
 
-  it('stays here until the chained plugin has asked for it too', () => {
+  it('goes to Pitwall alone until the chained plugin asks for it too', () => {
     const { chain } = start();
     for (const packet of [sector, tyres]) expect(chain.hearersOf(packet)).toEqual(['own']);
     expect(chain.chainedSaid({ type: 'enableReporting' })).toEqual({ type: 'enableReporting' });
     for (const packet of [sector, tyres]) expect(chain.hearersOf(packet)).toEqual(['own', 'chained']);
   });
 
-  it('answers the ping of whoever sent it', () => {
+  it('goes to the sender of the ping it answers', () => {
     const { chain } = start();
     chain.ownSaid({ type: 'ping', pluginTime: 1 });
     chain.chainedSaid({ type: 'ping', pluginTime: 2 });
@@ -76,13 +76,13 @@ describe("what the manager's own server adds", () => {
   });
 });
 
-describe('what the chained plugin says', () => {
+describe('a packet from the chained plugin', () => {
   test.each<FromPlugin>([
     { type: 'broadcastChat', message: 'from the chained plugin' },
     { type: 'adminCommand', command: '/kick_id 3' },
     { type: 'getSessionInfo', sessionIndex: null },
     { type: 'nextSession' },
-  ])('is passed on as it is: $type', (packet) => {
+  ])('is passed on unchanged: $type', (packet) => {
     expect(start().chain.chainedSaid(packet)).toBe(packet);
   });
 
@@ -92,7 +92,7 @@ describe('what the chained plugin says', () => {
     { own: 500, chained: 250, server: 250 },
     { own: 500, chained: 0, server: 500 },
     { own: 0, chained: 0, server: 0 },
-  ])('sets the server to $server ms: Pitwall wants $own, it $chained', ({ own, chained, server }) => {
+  ])('sets the server to $server ms if Pitwall wants $own and the plugin $chained', ({ own, chained, server }) => {
     const { chain } = start(own);
     expect(chain.intervalMs()).toBe(own);
     expect(chain.chainedSaid(wants(chained))).toEqual(wants(server));
@@ -100,13 +100,13 @@ describe('what the chained plugin says', () => {
   });
 });
 
-describe('what the chained plugin has asked for', () => {
-  it('is passed on byte by byte where nothing of it changes', () => {
+describe('the chained plugin’s interval', () => {
+  it('is passed on unchanged if it is what the server gets', () => {
     const same = wants(200);
     expect(start(250).chain.chainedSaid(same)).toBe(same);
   });
 
-  it('is known to the next Pitwall', () => {
+  it('is remembered by the next Pitwall', () => {
     let stored: number | undefined;
     const memory = {
       load: () => stored,
@@ -140,8 +140,8 @@ const everyNth = (n: number): string[] =>
     .filter((index) => index % n === 0)
     .flatMap((index) => [`${index} of car 1`, `${index} of car 2`]);
 
-describe('updates of the cars', () => {
-  it('are no more than were asked for where that is no multiple of what the server sends', () => {
+describe('car updates', () => {
+  it('are as many as asked for, even if the interval is no multiple of the server’s', () => {
     const { clock, chain } = start(250);
     chain.chainedSaid(wants(300));
     let heard = 0;
@@ -153,27 +153,27 @@ describe('updates of the cars', () => {
     expect(heard).toBe(200);
   });
 
-  it('are every second one of each car for a plugin that wants half of them, however unpunctual they are', () => {
+  it('are halved per car for a plugin that wants half, even if they are unpunctual', () => {
     const feed = { own: 250, chained: 500, everyMs: 250 };
     expect(heardOf(feed)).toEqual({ own: everyNth(1), chained: everyNth(2) });
     expect(heardOf(feed, [0, 60, 55, 0, 10, 60, 0]).chained).toEqual(everyNth(2));
     expect(heardOf({ ...feed, everyMs: 252 }).chained).toEqual(everyNth(2));
   });
 
-  it('are thinned for Pitwall, too', () => {
+  it('are reduced for Pitwall, too', () => {
     expect(heardOf({ own: 1000, chained: 250, everyMs: 250 })).toEqual({ own: everyNth(4), chained: everyNth(1) });
   });
 
-  it('are all for whoever wants the most of them, even those that come at once', () => {
+  it('all go to the side that wants the most, even if they arrive together', () => {
     expect(heardOf({ own: 100, chained: 100, everyMs: 0 })).toEqual({ own: everyNth(1), chained: everyNth(1) });
   });
 
-  it('are none for a side that wants none', () => {
+  it('do not go to a side that wants none', () => {
     expect(heardOf({ own: 0, chained: 250, everyMs: 250 })).toEqual({ own: [], chained: everyNth(1) });
     expect(heardOf({ own: 250, chained: 0, everyMs: 250 })).toEqual({ own: everyNth(1), chained: [] });
   });
 
-  it('are all for a plugin that has not said, because an earlier Pitwall may have been told', () => {
+  it('all go to a plugin that has not asked, as it may have asked an earlier Pitwall', () => {
     expect(heardOf({ everyMs: 250 })).toEqual({ own: [], chained: everyNth(1) });
   });
 });
@@ -210,16 +210,16 @@ function play() {
   return heard;
 }
 
-describe('in the place of the real stracker', () => {
-  it('the chained plugin hears the same, in the same order', () => {
+describe('in stracker’s place in a real recording', () => {
+  it('the chained plugin gets the same packets in the same order', () => {
     expect(play().chained).toEqual(hexOf(from('stracker->chained')));
   });
 
-  it('Pitwall hears everything of the server but the answers to the other', () => {
+  it('Pitwall gets everything except the answers to the plugin', () => {
     expect(play().own).toEqual(hexOf(from('server->stracker')));
   });
 
-  it('the server hears the same from the chained plugin, and both of its questions', () => {
+  it('the server gets the same from the chained plugin, and both of its questions', () => {
     const passedOn = hexOf(conversationRows.filter(isPassedOn));
     const [session, car] = hexOf(from('chained->stracker'));
     expect(passedOn).toHaveLength(3);

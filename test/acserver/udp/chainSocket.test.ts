@@ -73,8 +73,8 @@ const version: FromServer = { type: 'version', protocolVersion: 4 };
 const chat: FromServer = { type: 'chat', carId: 1, message: '/st help' };
 const loaded: FromServer = { type: 'clientLoaded', carId: 1 };
 
-describe('a plugin behind Pitwall', () => {
-  it('hears every datagram of the server as it came, also what is none to Pitwall', async () => {
+describe('a plugin chained behind Pitwall', () => {
+  it('gets every datagram of the server unchanged, even malformed ones', async () => {
     const { plugin, pitwall, received, serverSays } = await chain();
     const malformed = datagramsOf('udp-malformed.json').map(({ datagram }) => datagram);
     const sent = [encode(version), encode(chat), ...malformed, Buffer.concat([encode(loaded), Buffer.alloc(100)])];
@@ -86,7 +86,7 @@ describe('a plugin behind Pitwall', () => {
     expect(received).toHaveLength(sent.length - dropped);
   });
 
-  it('speaks to the server through it, byte for byte, also what is no packet', async () => {
+  it('reaches the server byte for byte, even with malformed packets', async () => {
     const { server, plugin, pitwall, chainPort, log } = await chain();
     const sent = datagramsOf('udp-sent-by-kunos-example.json').map(({ datagram }) => datagram);
     const [interval] = sent.filter((datagram) => datagram[0] === 200);
@@ -97,7 +97,7 @@ describe('a plugin behind Pitwall', () => {
     expect(log.lines).toContainEqual(expect.objectContaining({ message: 'the chained plugin speaks' }));
   });
 
-  it('gets its own answers, and Pitwall its own', async () => {
+  it('gets its own answers, and Pitwall gets its own', async () => {
     const { server, plugin, pitwall, received, serverSays, pluginSays } = await chain();
     const isAnswer = ({ datagram }: { datagram: Buffer }, id: number) => datagram[0] === id;
     const carInfo = conversationRows.find((row) => isAnswer(row, 54))?.datagram ?? Buffer.alloc(0);
@@ -117,7 +117,7 @@ describe('a plugin behind Pitwall', () => {
     await eventuallyHolds(() => expect(received.map(({ type }) => type)).toEqual(['sessionInfo', 'carInfo']));
   });
 
-  it('keeps its positions over a restart of the server and a new session', async () => {
+  it('keeps its position interval after a server restart and in a new session', async () => {
     const { server, clock, serverSays, pluginSays } = await chain();
     const newSession = conversationRows.find(({ datagram }) => datagram[0] === 50)?.datagram ?? Buffer.alloc(0);
     const interval: FromPlugin = { type: 'realtimePosInterval', intervalMs: 500 };
@@ -131,7 +131,7 @@ describe('a plugin behind Pitwall', () => {
     await eventuallyHolds(() => expect(server.heard).toEqual(['ccffff', ...hex(interval)]));
   });
 
-  it('may be away, come late, and speak from another port than it listens on', async () => {
+  it('can be away, come late, and send from another port than it listens on', async () => {
     const { server, plugin, chainPort, received, serverSays } = await chain();
     await plugin.close();
     await serverSays(encode(version));
@@ -145,7 +145,7 @@ describe('a plugin behind Pitwall', () => {
     expect(mouth.heard).toEqual([]);
   });
 
-  it('is the only one: other hosts are ignored', async () => {
+  it('is heard only from its own host', async () => {
     const { server, plugin, pitwall, log, pluginSays } = await chain({ send: { host: '127.0.0.2', port: 9 } });
     await pluginSays({ type: 'nextSession' });
     await eventuallyHolds(() => expect(pitwall.chained?.counters.foreign).toBe(1));
@@ -153,7 +153,7 @@ describe('a plugin behind Pitwall', () => {
     expect(log.lines).toContainEqual(expect.objectContaining({ expected: '127.0.0.2:*' }));
   });
 
-  it('is counted where the system refuses to send to it, and Pitwall goes on', async () => {
+  it('has failed sends counted, and Pitwall goes on', async () => {
     const broadcast = { host: '255.255.255.255', port: 9 };
     const { pitwall, received, serverSays } = await chain({ send: broadcast });
     await serverSays(encode(version), encode(chat));
@@ -161,7 +161,7 @@ describe('a plugin behind Pitwall', () => {
     await eventuallyHolds(() => expect(received).toEqual([version, chat]));
   });
 
-  it('is left when Pitwall ends', async () => {
+  it('is released when Pitwall closes', async () => {
     const { plugin, pitwall, chainPort } = await chain();
     await pitwall.close();
     await pitwall.close();
@@ -193,8 +193,8 @@ async function open({ server, listen, chained }: Places): Promise<void> {
   opened.push(pitwall);
 }
 
-describe('a plugin cannot be behind Pitwall', () => {
-  it('where the port for it is taken: the sentence names CHAIN_LISTEN, and nothing stays open', async () => {
+describe('a plugin cannot be chained', () => {
+  it('if its port is taken: the error names CHAIN_LISTEN, and nothing stays open', async () => {
     const { server, chainPort } = await chain();
     const listen = here(await freePort());
     const taken = open({ server: server.port, listen, chained: { listen: here(chainPort), send: here(9) } });
@@ -209,9 +209,9 @@ describe('a plugin cannot be behind Pitwall', () => {
   it.each([
     ['the server sends to, on every address', 'listen', '0.0.0.0'],
     ['the server sends to', 'listen', '127.0.0.1'],
-    ['the server listens', 'server', '127.0.0.1'],
-    ['Pitwall listens for it', 'chain', '127.0.0.1'],
-  ] as const)('where %s: each datagram would beget the next', async (_, which, host) => {
+    ['the server listens on', 'server', '127.0.0.1'],
+    ['Pitwall listens on for the plugin', 'chain', '127.0.0.1'],
+  ] as const)('to the port that %s, which would be an endless loop', async (_, which, host) => {
     const ports = { server: await freePort(), listen: await freePort(), chain: await freePort() };
     const send = here(ports[which]);
     const chained = { listen: here(ports.chain), send };
@@ -222,7 +222,7 @@ describe('a plugin cannot be behind Pitwall', () => {
     );
   });
 
-  it('where its host is not known', async () => {
+  it('if its host is unknown', async () => {
     const nowhere = open({
       server: 9,
       listen: here(0),

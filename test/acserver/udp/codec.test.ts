@@ -27,23 +27,23 @@ const decode = (vector: Vector, datagram: Uint8Array): Packet =>
 const hex = (text: string) => Buffer.from(text, 'hex');
 
 describe('real and reference datagrams', () => {
-  it('cover every packet of the protocol', () => {
+  it('cover all 28 packets of the protocol', () => {
     expect(new Set(every.map(({ decoded }) => decoded.type)).size).toBe(28);
   });
 
-  it.each(sources)('decode to the fields they carry: those %s', (source) => {
+  it.each(sources)('are decoded to their fields: %s', (source) => {
     for (const vector of canonical[source] ?? []) {
       expect(decode(vector, vector.datagram), vector.name).toEqual(vector.decoded);
     }
   });
 
-  it.each(sources)('are encoded to the same bytes: those %s', (source) => {
+  it.each(sources)('are encoded to the same bytes: %s', (source) => {
     for (const { name, datagram, decoded } of canonical[source] ?? []) {
       expect(encode(decoded).toString('hex'), name).toBe(datagram.toString('hex'));
     }
   });
 
-  it('decode from any Uint8Array, also one in the middle of its buffer', () => {
+  it('are decoded from any Uint8Array, even one inside its buffer', () => {
     expect(decodeFromServer(new Uint8Array([9, 9, 56, 4, 9]).subarray(2, 4))).toEqual({
       type: 'version',
       protocolVersion: 4,
@@ -51,7 +51,7 @@ describe('real and reference datagrams', () => {
   });
 });
 
-describe('a Node that makes no code out of text', () => {
+describe('a Node that forbids code from strings', () => {
   const run = (script: string): string =>
     execFileSync(
       process.execPath,
@@ -59,7 +59,7 @@ describe('a Node that makes no code out of text', () => {
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
     ).trim();
 
-  it('decodes and encodes as any other', () => {
+  it('decodes and encodes as usual', () => {
     const [vector] = canonical['captured from a server'] ?? [];
     const bytes = vector?.datagram.toString('hex') ?? '';
     const codec = new URL('../../../dist/src/acserver/udp/codec.js', import.meta.url).href;
@@ -70,27 +70,27 @@ describe('a Node that makes no code out of text', () => {
     expect(JSON.parse(run(script))).toEqual({ packet: vector?.decoded, bytes });
   });
 
-  it('is one that refuses to', () => {
+  it('refuses such code', () => {
     expect(() => run("new Function('return 1')()")).toThrow('Code generation from strings disallowed');
   });
 });
 
 describe('datagrams of other programs', () => {
-  it.each(dialects)('are understood: $name', (vector) => {
+  it.each(dialects)('are decoded: $name', (vector) => {
     expect(decode(vector, vector.datagram)).toEqual(vector.decoded);
   });
 
-  it.each(vectorsOf('udp-sent-by-kunos-example.json'))('are read without their padding: $name', (vector) => {
+  it.each(vectorsOf('udp-sent-by-kunos-example.json'))('are decoded without their padding: $name', (vector) => {
     expect(decode(vector, vector.datagram)).toEqual(vector.decoded);
   });
 
-  it('are understood where the stock manager leaves the session index out, which we never do', () => {
+  it('may lack the session index as the stock manager’s do, but ours never', () => {
     expect(decodeFromPlugin(hex('cc'))).toEqual({ type: 'getSessionInfo', sessionIndex: null });
     expect(() => decodeFromPlugin(hex('cc00'))).toThrow('getSessionInfo: datagram ends inside sessionIndex');
     expect(() => encode({ type: 'getSessionInfo', sessionIndex: null })).toThrow(RangeError);
   });
 
-  it('are refused where the stock manager counts UTF-8 bytes as characters', () => {
+  it('are refused if the stock manager counts UTF-8 bytes as characters', () => {
     const wrong = datagramsOf('udp-sent-by-acsm.json').filter(({ name }) => name.startsWith('admin /kick Ż'));
     expect(wrong).toHaveLength(1);
     for (const { datagram } of wrong) {
@@ -98,7 +98,7 @@ describe('datagrams of other programs', () => {
     }
   });
 
-  it('keep their seven byte rows when encoded', () => {
+  it('keep their seven-byte rows when encoded again', () => {
     const old = dialects.filter(({ decoded }) => decoded.type === 'lapCompleted');
     expect(old.map(({ decoded }) => encode(decoded))).toEqual(old.map(({ datagram }) => datagram));
     expect(old).toHaveLength(1);
@@ -139,18 +139,18 @@ describe('malformed datagrams', () => {
         [18, Number.NEGATIVE_INFINITY],
       ],
     ],
-  ])('are refused where one of three coordinates is no number: %s %j', (field, numbers) => {
+  ])('are refused if a coordinate is not finite: %s %j', (field, numbers) => {
     const datagram = carUpdateWith(numbers);
     expect(messageOf(() => decodeFromServer(datagram))).toBe(`carUpdate: ${field} is not a finite number`);
   });
 
-  it('are not those whose coordinates are as large as a float32 can be', () => {
+  it('do not include those with the largest float32 coordinates', () => {
     const most = 2 ** 128 - 2 ** 104;
     const datagram = carUpdateWith([2, 6, 10].map((offset) => [offset, most]));
     expect(decodeFromServer(datagram)).toMatchObject({ pos: [most, most, most] });
   });
 
-  it('replace what is no character', () => {
+  it('have invalid characters replaced', () => {
     const bad = cases.find(({ name }) => name === 'chat_bad_utf32');
     expect(decodeFromServer(bad?.datagram ?? hex(''))).toEqual({
       type: 'chat',
@@ -159,15 +159,15 @@ describe('malformed datagrams', () => {
     });
   });
 
-  it.each(sources)('are refused wherever one is cut: those %s', (source) => {
+  it.each(sources)('are refused if cut off at any byte: %s', (source) => {
     for (const vector of canonical[source] ?? []) expectEveryCutRefused(vector);
   });
 
-  it('are refused wherever one of another program is cut', () => {
+  it('are refused if cut off at any byte, in other programs’ dialects, too', () => {
     for (const vector of dialects.filter(isFromServer)) expectEveryCutRefused(vector);
   });
 
-  it('are refused where something other than padding follows', () => {
+  it('are refused if anything but padding follows', () => {
     expect(decodeFromServer(hex('3804000000'))).toEqual({ type: 'version', protocolVersion: 4 });
     expect(messageOf(() => decodeFromServer(hex('38040001')))).toBe(
       'version: byte 3 lies behind the last field and is not 0',
@@ -180,16 +180,16 @@ describe('malformed datagrams', () => {
     ['970403534d', 'tyres: datagram ends inside tyre'],
     ['98000000000000000000000000', 'pong: datagram ends inside serverTime'],
     ['98ffffffffffffff7f0000000000000000', 'pong: pluginTime is no time that a clock shows'],
-  ])("are refused also of the manager's additions: %s", (datagram, problem) => {
+  ])('are refused for the manager’s additions, too: %s', (datagram, problem) => {
     expect(messageOf(() => decodeFromServer(hex(datagram)))).toBe(problem);
   });
 
-  it('are refused where they are longer than UDP allows', () => {
+  it('are refused if longer than UDP allows', () => {
     const packet = Buffer.concat([hex('3804'), Buffer.alloc(65_535)]);
     expect(messageOf(() => decodeFromServer(packet))).toBe('version: longer than any datagram');
   });
 
-  it('are never taken for those of the other side', () => {
+  it('are refused if they belong to the other side', () => {
     for (const vector of every) {
       const wrongSide = isFromServer(vector) ? decodeFromPlugin : decodeFromServer;
       expect(messageOf(() => wrongSide(vector.datagram))).toMatch(/^unknown: id \d+ is not/);
@@ -197,24 +197,24 @@ describe('malformed datagrams', () => {
   });
 });
 
-describe('text', () => {
+describe('text in a datagram', () => {
   const modelAndSkin = (bytes: string) => hex(`33000000${bytes}`);
   const chat = (message: string) => decodeFromServer(encode({ type: 'chat', carId: 0, message }));
 
-  it('of one byte a character is UTF-8, or Latin-1 where it is not', () => {
+  it('with one byte per character is UTF-8, or Latin-1 if it is not valid UTF-8', () => {
     expect(decodeFromServer(modelAndSkin('05c3a97461740161'))).toMatchObject({ carModel: 'état', carSkin: 'a' });
     expect(decodeFromServer(modelAndSkin('04e97461740161'))).toMatchObject({ carModel: 'état', carSkin: 'a' });
   });
 
-  it('of four bytes a character is cut after 255 characters, an emoji being one', () => {
+  it('with four bytes per character is cut after 255 characters, with an emoji as one', () => {
     expect(chat('🏁'.repeat(300))).toEqual({ type: 'chat', carId: 0, message: '🏁'.repeat(255) });
   });
 
-  it('loses half emojis, never the datagram', () => {
+  it('may have half an emoji replaced, and is still decoded', () => {
     expect(chat('a\ud83cb')).toEqual({ type: 'chat', carId: 0, message: 'a\ufffdb' });
   });
 
-  it('of one byte a character is cut after 255 bytes, never inside of a character', () => {
+  it('with one byte per character is cut after 255 bytes, never inside a character', () => {
     const packet = { type: 'newConnection', driverName: '', driverGuid: '', carId: 0, carSkin: '' } as const;
     expect(decodeFromServer(encode({ ...packet, carModel: 'é'.repeat(200) }))).toMatchObject({
       carModel: 'é'.repeat(127),
@@ -222,7 +222,7 @@ describe('text', () => {
   });
 });
 
-describe('encoding', () => {
+describe('encoding a packet', () => {
   const row = { carId: 1, timeMs: 1, laps: 1 };
   const lap = { type: 'lapCompleted', carId: 1, lapTimeMs: 1, cuts: 0, gripLevel: 1 } as const;
   const update: FromServer = {
@@ -261,12 +261,12 @@ describe('encoding', () => {
     ],
   ];
 
-  it.each(refused)('refuses what a field cannot carry: $0.type', (packet, message) => {
+  it.each(refused)('refuses a value that its field cannot hold: $0.type', (packet, message) => {
     expect(messageOf(() => encode(packet))).toBe(message);
     expect(() => encode(packet)).toThrow(RangeError);
   });
 
-  it('knows its packets by their type', () => {
+  it('refuses a packet with a misspelled field', () => {
     const kick: FromPlugin = { type: 'kickUser', carId: 3 };
     // @ts-expect-error there is no such field
     const wrong: FromPlugin = { type: 'kickUser', carID: 3 };

@@ -48,8 +48,8 @@ function start(slots = 1, { answersForEmptySlots = true, enhanced = false } = {}
 
 const allQuestions = ['getSessionInfo', 'getCarInfo', 'realtimePosInterval'];
 
-describe('a conversation', () => {
-  it('asks everything again when a new server process shows itself', () => {
+describe('a plugin conversation', () => {
+  it('asks everything again for a new server process', () => {
     const { clock, conversation, received, news } = start();
     conversation.heard();
     conversation.receive([version, loaded]);
@@ -58,7 +58,7 @@ describe('a conversation', () => {
     expect(received).toEqual([[version, loaded]]);
   });
 
-  it('begins anew when asked while it is asking', () => {
+  it('starts over if asked again while still asking', () => {
     const { clock, conversation, news } = start(40);
     conversation.ask();
     clock.advance(20);
@@ -67,7 +67,7 @@ describe('a conversation', () => {
     expect(news().filter((type) => type === 'realtimePosInterval')).toHaveLength(1);
   });
 
-  it('looks at the session every five seconds while the server talks, and every two into silence', () => {
+  it('asks for the session every five seconds, and during silence every two', () => {
     const { clock, conversation, news } = start();
     for (let second = 0; second < 10; second++) {
       conversation.heard();
@@ -78,7 +78,7 @@ describe('a conversation', () => {
     expect(news()).toEqual(['getSessionInfo', 'getSessionInfo']);
   });
 
-  it('has a new session confirmed a second later, because its first word tells a wrong clock at times', () => {
+  it('asks again a second after a new session, whose first clock may be wrong', () => {
     const { clock, conversation, news } = start();
     conversation.heard();
     conversation.receive([newSession, newSession]);
@@ -99,7 +99,7 @@ describe('a conversation', () => {
     expect(heard).toEqual([true, false, true]);
   });
 
-  it('asks everything again after a silence, and nothing after the first sign of life', () => {
+  it('asks everything again after a silence, but not at the first sign of life', () => {
     const { clock, conversation, news } = start();
     conversation.heard();
     expect(news()).toEqual([]);
@@ -110,7 +110,7 @@ describe('a conversation', () => {
     expect(news()).toEqual(allQuestions);
   });
 
-  it('hears what came while the process did not run before it reports silence', () => {
+  it('processes what arrived during a stall before it reports silence', () => {
     const { clock, conversation, heard } = start();
     conversation.heard();
     clock.spend(20_000);
@@ -124,13 +124,13 @@ describe('a conversation', () => {
     expect(heard).toEqual([true, false]);
   });
 
-  it('reports a server that was never heard', () => {
+  it('reports a server never heard as silent', () => {
     const { clock, heard } = start();
     clock.advance(20_000);
     expect(heard).toEqual([false]);
   });
 
-  it('is over when closed', () => {
+  it('does nothing more once closed', () => {
     const { clock, conversation, heard, news } = start(40);
     conversation.ask();
     conversation.close();
@@ -146,7 +146,7 @@ describe('a server that does not answer for empty slots', () => {
   const emptied = (received: FromServer[][]) =>
     received.flat().flatMap((packet) => (packet.type === 'carInfo' && !packet.isConnected ? [packet.carId] : []));
 
-  it('is asked twice, and then nobody sits where it said nothing', () => {
+  it('is asked twice, and a slot without an answer counts as empty', () => {
     const { clock, conversation, received, news } = start(3, { answersForEmptySlots: false });
     conversation.ask();
     clock.advance(100);
@@ -162,7 +162,7 @@ describe('a server that does not answer for empty slots', () => {
     conversation.close();
   });
 
-  it('is asked again by itself, for the end of somebody may have been lost', () => {
+  it('is asked again regularly, as a leave may have been lost', () => {
     const { clock, conversation, received } = start(2, { answersForEmptySlots: false });
     conversation.ask();
     clock.advance(10_000);
@@ -173,7 +173,7 @@ describe('a server that does not answer for empty slots', () => {
     conversation.close();
   });
 
-  it('is the only one that is taken at its silence', () => {
+  it('is the only kind for which silence counts as empty', () => {
     const { clock, conversation, received } = start(3);
     conversation.ask();
     clock.advance(60_000);
@@ -181,7 +181,7 @@ describe('a server that does not answer for empty slots', () => {
     conversation.close();
   });
 
-  it('is asked what runs when it says that its first session is out of bounds', () => {
+  it('is asked for the running session after its error about session 0', () => {
     const { conversation, news } = start(1, { answersForEmptySlots: false });
     conversation.receive([{ type: 'error', message: 'ERROR: ACSP_GET_SESSION_INFO out of bounds: 0' }]);
     expect(news()).toEqual(['getSessionInfo']);
@@ -196,10 +196,10 @@ const person = {
   driverTeam: '',
   driverGuid: '76561198000000001',
 };
-describe("a conversation with the manager's own server", () => {
+describe('a conversation with the manager’s own server', () => {
   const first = ['enableReporting', 'ping', 'getSessionInfo'];
 
-  it('asks for enhanced reporting at once, after every VERSION, and after a silence', () => {
+  it('asks for enhanced reporting at once, after every VERSION and after a silence', () => {
     const { clock, conversation, news } = start(1, { enhanced: true });
     conversation.begin();
     expect(news()).toEqual(first);
@@ -212,7 +212,7 @@ describe("a conversation with the manager's own server", () => {
     expect(news()).toEqual(first);
   });
 
-  it('does not ask for it again where only datagrams were lost, or a session begins', () => {
+  it('does not ask for it again after lost datagrams or for a new session', () => {
     const { clock, conversation, news } = start(1, { enhanced: true });
     conversation.heard();
     conversation.ask();
@@ -221,7 +221,7 @@ describe("a conversation with the manager's own server", () => {
     expect(news()).not.toContain('enableReporting');
   });
 
-  it('measures the round trip once a minute, until it is closed', () => {
+  it('measures the round trip once a minute, until closed', () => {
     const { clock, conversation, news } = start(1, { enhanced: true });
     clock.advance(120_000);
     expect(news().filter((type) => type === 'ping')).toHaveLength(2);
@@ -230,7 +230,7 @@ describe("a conversation with the manager's own server", () => {
     expect(news()).toEqual([]);
   });
 
-  it.each([undefined, false])('is never held with another server (%s)', (enhanced) => {
+  it.each([undefined, false])('does not use its packets with another server (%s)', (enhanced) => {
     const { clock, conversation, news } = start(1, { enhanced });
     conversation.begin();
     conversation.heard();

@@ -7,7 +7,7 @@ import { recordingOf } from './vectors.ts';
 const carIds = (packets: readonly FromPlugin[]) =>
   packets.flatMap((packet) => (packet.type === 'getCarInfo' ? [packet.carId] : []));
 
-describe('the questions of a plugin that knows nothing', () => {
+describe('the questions of a new plugin', () => {
   it('are the current session, then every slot, then the positions', () => {
     expect(questions({ slots: 2, intervalMs: 100 })).toEqual([
       [{ type: 'getSessionInfo', sessionIndex: -1 }],
@@ -19,16 +19,16 @@ describe('the questions of a plugin that knows nothing', () => {
     ]);
   });
 
-  it('leave the positions out where none are wanted, and the cars where there are no slots', () => {
+  it('leave out the positions if none are wanted, and the cars if there are no slots', () => {
     expect(questions({ slots: 0, intervalMs: 0 })).toEqual([[{ type: 'getSessionInfo', sessionIndex: -1 }]]);
     expect(positions(0)).toEqual([]);
   });
 
-  it('never name a car that one byte cannot name', () => {
+  it('never name a car above 254', () => {
     expect(Math.max(...carIds(questions({ slots: 300, intervalMs: 0 }).flat()))).toBe(254);
   });
 
-  it('go out eight cars every 20 ms', () => {
+  it('are sent for eight cars every 20 ms', () => {
     const clock = new FakeClock();
     const sent: FromPlugin[] = [];
     sendPaced(clock, questions({ slots: 18, intervalMs: 100 }), (packet) => sent.push(packet));
@@ -44,7 +44,7 @@ describe('the questions of a plugin that knows nothing', () => {
     expect(sent).toHaveLength(20);
   });
 
-  it('stop in the middle when told to', () => {
+  it('stop in the middle when cancelled', () => {
     const clock = new FakeClock();
     const sent: FromPlugin[] = [];
     const stop = sendPaced(clock, questions({ slots: 18, intervalMs: 100 }), (packet) => sent.push(packet));
@@ -55,7 +55,7 @@ describe('the questions of a plugin that knows nothing', () => {
   });
 });
 
-describe('the reaction to a server', () => {
+describe('the reaction to packets', () => {
   const recorded = recordingOf('red-bull-ring.ndjson').map(({ decoded }) => decoded as FromServer);
   const ofType = (type: string) => recorded.filter((packet) => packet.type === type);
 
@@ -64,12 +64,12 @@ describe('the reaction to a server', () => {
     ['newSession', 'positions'],
     ['lapCompleted', 'nothing'],
     ['endSession', 'nothing'],
-  ])('that sent %s is: %s', (type, reaction) => {
+  ])('of type %s is: %s', (type, reaction) => {
     expect(ofType(type)).not.toEqual([]);
     expect(reactionTo(ofType(type))).toBe(reaction);
   });
 
-  it('that has just started is to ask, which includes the positions', () => {
+  it('of types newSession and version is: ask, which includes the positions', () => {
     expect(reactionTo([...ofType('newSession'), ...ofType('version')])).toBe('ask');
   });
 });

@@ -19,7 +19,7 @@ function drop(...datagrams: Buffer[]) {
 }
 
 describe('dropped datagrams', () => {
-  it('are counted by kind and logged once a kind', () => {
+  it('are counted by kind and logged once per kind', () => {
     const malformed = datagramsOf('udp-malformed.json').map(({ datagram }) => datagram);
     const { counts, lines } = drop(...malformed, ...malformed);
     expect(counts).toEqual({
@@ -52,7 +52,7 @@ describe('dropped datagrams', () => {
     [{ type: 'sendChat', carId: 0, message: 'swordfish' }],
     [{ type: 'broadcastChat', message: 'swordfish' }],
     [{ type: 'adminCommand', command: '/admin swordfish' }],
-  ])('never show their text: $0.type', (packet) => {
+  ])('are logged without their text: $0.type', (packet) => {
     const datagram = encode(packet).subarray(0, -1);
     const { lines } = drop(datagram);
     expect(lines).toHaveLength(1);

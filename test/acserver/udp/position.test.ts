@@ -36,7 +36,7 @@ const OTHER: PacketOf<'carUpdate'> = {
   normalizedSplinePos: 0.25,
 };
 
-it('reads any position as the decoder does, one after the other', () => {
+it('the position reader reads any position as the decoder does', () => {
   const reader = new PositionReader();
   fc.assert(
     fc.property(positions, (position) => {
@@ -46,12 +46,12 @@ it('reads any position as the decoder does, one after the other', () => {
   );
 });
 
-it('leaves whatever else a recorded race was told by to the decoder', () => {
+it('the position reader leaves every other packet of a recorded race to the decoder', () => {
   const reader = new PositionReader();
   for (const { datagram } of recordingOf('red-bull-ring.ndjson')) expect(reader.read(datagram)).toBeUndefined();
 });
 
-it('leaves what is cut off, or followed by anything, to the decoder', () => {
+it('the position reader leaves positions that are cut off or too long to the decoder', () => {
   const reader = new PositionReader();
   fc.assert(
     fc.property(positions, fc.nat(32), (position, length) => {
@@ -62,21 +62,24 @@ it('leaves what is cut off, or followed by anything, to the decoder', () => {
   );
 });
 
-it.each([2, 6, 10, 14, 18, 22, 29])('leaves a number at byte %d that is none to the decoder', (at) => {
-  const reader = new PositionReader();
-  for (const value of [Number.NaN, Infinity, -Infinity]) {
-    const datagram = encode(POSITION);
-    datagram.writeFloatLE(value, at);
-    expect(reader.read(datagram)).toBeUndefined();
-  }
-  // The sum of these two is not a number.
-  const both = encode(POSITION);
-  both.writeFloatLE(Infinity, at);
-  both.writeFloatLE(-Infinity, at === 2 ? 6 : 2);
-  expect(reader.read(both)).toBeUndefined();
-});
+it.each([2, 6, 10, 14, 18, 22, 29])(
+  'the position reader leaves a number at byte %d that is not finite to the decoder',
+  (at) => {
+    const reader = new PositionReader();
+    for (const value of [Number.NaN, Infinity, -Infinity]) {
+      const datagram = encode(POSITION);
+      datagram.writeFloatLE(value, at);
+      expect(reader.read(datagram)).toBeUndefined();
+    }
+    // The sum of these two is not a number.
+    const both = encode(POSITION);
+    both.writeFloatLE(Infinity, at);
+    both.writeFloatLE(-Infinity, at === 2 ? 6 : 2);
+    expect(reader.read(both)).toBeUndefined();
+  },
+);
 
-it('writes over what it read before, of which a copy stays', () => {
+it('the position reader reuses its object for the next position, and a copy is not changed', () => {
   const reader = new PositionReader();
   const read = reader.read(encode(POSITION));
   const copy = read && copyOf(read);

@@ -22,7 +22,7 @@ describe.each(sides)('any $type', ({ type, layout, decode }) => {
     );
   });
 
-  it('is refused wherever it is cut', () => {
+  it('is refused if cut off anywhere', () => {
     fc.assert(
       fc.property(packets, fc.nat(), (packet, seed) => {
         const datagram = encode(packet);
@@ -34,7 +34,7 @@ describe.each(sides)('any $type', ({ type, layout, decode }) => {
   });
 });
 
-it('any bytes are a packet or a PacketError, never anything else', () => {
+it('any bytes give a packet or a PacketError, never another error', () => {
   const ids = fc.constantFrom(...Object.values({ ...fromServer, ...fromPlugin }).map(([id]) => id));
   fc.assert(
     fc.property(ids, fc.uint8Array({ maxLength: 200 }), (id, rest) => {

@@ -54,7 +54,7 @@ async function open(server: { port: number }, options: Partial<PluginOptions> = 
 const versionDatagram = encode({ type: 'version', protocolVersion: 4 });
 
 describe('the plugin socket', () => {
-  it('asks a running server for what it missed', async () => {
+  it('asks a running server for everything it missed', async () => {
     const server = await scriptedServer();
     const { clock } = await open(server);
     clock.advance(100);
@@ -88,7 +88,7 @@ describe('the plugin socket', () => {
     await eventuallyHolds(() => expect(server.heard[5]).toEqual({ type: 'realtimePosInterval', intervalMs: 250 }));
   });
 
-  it('drops and counts what is no packet, and goes on', async () => {
+  it('drops and counts invalid packets, and continues', async () => {
     const server = await scriptedServer();
     const { plugin, received, log } = await open(server);
     await server.say(plugin, Buffer.from('63616263', 'hex'), Buffer.alloc(0), Buffer.from('3501', 'hex'));
@@ -98,7 +98,7 @@ describe('the plugin socket', () => {
     expect(log.lines).toHaveLength(3);
   });
 
-  it("hears what only the manager's own server says from that server alone", async () => {
+  it('accepts the manager’s own packets only from the manager’s own server', async () => {
     const sector: FromServer = { type: 'sectorCompleted', carId: 3, sector: 0, sectorMs: 31_234, cuts: 1 };
     const managers = await scriptedServer();
     const enhanced = await open(managers, { enhanced: true });
@@ -115,7 +115,7 @@ describe('the plugin socket', () => {
     expect(Object.fromEntries(plain.plugin.counters.dropped)).toEqual({ unknown: 1 });
   });
 
-  it('ignores other hosts', async () => {
+  it('ignores another host', async () => {
     const stranger = await scriptedServer();
     const { plugin, received, heard } = await open(stranger, { server: { host: '127.0.0.2', port: stranger.port } });
     await stranger.say(plugin, versionDatagram);
@@ -123,7 +123,7 @@ describe('the plugin socket', () => {
     expect([received, heard, plugin.counters.received]).toEqual([[], [], 0]);
   });
 
-  it('ignores another port of the same host, whatever is said from there', async () => {
+  it('ignores another port of the same host', async () => {
     const [server, stranger] = [await scriptedServer(), await scriptedServer()];
     const { plugin, received, heard, log } = await open(server);
     const kick = encode({ type: 'chat', carId: 1, message: '!kick Victim' });
@@ -151,7 +151,7 @@ describe('the plugin socket', () => {
     await eventuallyHolds(() => expect(batches).toHaveLength(2));
   });
 
-  it('survives one that throws at a position, and tells of one behind something else in its turn', async () => {
+  it('survives a position listener that throws, and keeps positions in order with other packets', async () => {
     const server = await scriptedServer();
     const position = encode({
       type: 'carUpdate',
@@ -177,7 +177,7 @@ describe('the plugin socket', () => {
     await eventuallyHolds(() => expect(told.slice(2).join(' ')).toBe('version carUpdate'));
   });
 
-  it('sends what it is told, refuses what no packet can carry, and is silent after closing', async () => {
+  it('sends packets, refuses invalid ones, and is silent after closing', async () => {
     const server = await scriptedServer();
     const { plugin } = await open(server, { slots: () => 0, intervalMs: 0 });
     plugin.send({ type: 'kickUser', carId: 3 });
@@ -200,7 +200,7 @@ describe('the plugin socket', () => {
     );
   });
 
-  it('says when the address is not one of this machine', async () => {
+  it('says if the address is not one of this machine', async () => {
     const elsewhere = open({ port: 1 }, { listen: { host: '192.0.2.1', port: 0 } });
     await expect(elsewhere).rejects.toThrow('Cannot listen on UDP 192.0.2.1:0 (EADDRNOTAVAIL).');
   });

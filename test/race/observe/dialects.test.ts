@@ -44,7 +44,7 @@ describe('AssettoServer', () => {
     opened = feedInDirectory(undefined, new FakeClock(), 'assettoserver');
   });
 
-  it('tells its uptime for the time in the session, which is not believed', () => {
+  it('reports its uptime as session time, which is ignored', () => {
     hear(session());
     expect(zeroAt()).toBe(now());
     opened.feed.clock.advance(5000);
@@ -54,12 +54,12 @@ describe('AssettoServer', () => {
     expect(types()).toEqual(['sessionStarted']);
   });
 
-  it('waits before a race for seconds', () => {
+  it('gives the wait before a race in seconds', () => {
     hear(session(), session(race));
     expect(zeroAt()).toBe(now() + 60_000);
   });
 
-  it('does not say since when a session runs that began unheard', () => {
+  it('does not tell when a missed session began', () => {
     hear(answer());
     expect(zeroAt()).toBeUndefined();
     opened.feed.clock.advance(5000);
@@ -67,7 +67,7 @@ describe('AssettoServer', () => {
     expect(types()).toEqual(['sessionStarted']);
   });
 
-  it('begins anew with its first session without a word, which the next answer tells', () => {
+  it('starts its first session again without a packet, found by the next answer', () => {
     hear(session(), session(race), { type: 'endSession', filename: '' });
     opened.feed.clock.advance(100);
     hear(answer());
@@ -77,14 +77,14 @@ describe('AssettoServer', () => {
     expect(types()).toEqual(['sessionEnded', 'sessionStarted']);
   });
 
-  it('has traffic in slots that never held anybody, which nobody is to be judged by', () => {
+  it('has traffic in slots that never had a driver: a contact with it does not count', () => {
     hear(session(), join(3, 1), join(4, 2), touch(3, 7));
     expect(types()).not.toContain('contact');
     hear(touch(3, 4));
     expect(types()).toEqual(['contact']);
   });
 
-  it('answers for who loads, too: nobody is left where it says nothing', () => {
+  it('reports loading drivers as connected, so an answer of not connected removes the driver', () => {
     hear(session(), join(3, 1));
     const info = { type: 'carInfo', isConnected: false, driverTeam: '' } as const;
     hear({ ...join(3, 1), ...info });
@@ -97,30 +97,33 @@ describe('acServer', () => {
     opened = feedInDirectory();
   });
 
-  it('is believed in what it says of its clock', () => {
+  it('reports a session clock that is used', () => {
     hear(session({ elapsedMs: 5000, waitTime: 0 }));
     expect(zeroAt()).toBe(now() - 5000);
   });
 
-  it('has nobody in a slot but drivers: a contact with one whose join was lost counts', () => {
+  it('has only drivers in its slots: a contact counts even if a join was missed', () => {
     hear(session(), join(3, 1), touch(3, 7));
     expect(types()).toContain('contact');
   });
 
-  test.each(['$#@@!$kicked', '$kicked'])('writes %s over the GUID of whom it kicks', (driverGuid) => {
-    hear(session(), join(3, 1), { ...join(3, 1), type: 'connectionClosed', driverGuid });
-    expect(opened.feed.state().drivers.size).toBe(0);
-    expect(types().at(-1)).toBe('driverLeft');
-  });
+  test.each(['$#@@!$kicked', '$kicked'])(
+    'writes %s over the GUID of a kicked driver, who still leaves',
+    (driverGuid) => {
+      hear(session(), join(3, 1), { ...join(3, 1), type: 'connectionClosed', driverGuid });
+      expect(opened.feed.state().drivers.size).toBe(0);
+      expect(types().at(-1)).toBe('driverLeft');
+    },
+  );
 
-  test('what leaves under another GUID is still somebody else', () => {
+  test('does not let a driver leave by another GUID', () => {
     hear(session(), join(3, 1), { ...join(3, 2), type: 'connectionClosed' });
     expect(opened.feed.state().drivers.size).toBe(1);
   });
 });
 
-describe('chat that no game shows', () => {
-  test.each(['\t\t\t\t$CSP0:YOpFD5uQc2V0ADA', '$CSP0:YOpFD5uQc2V0ADA', ' $CSP0:'])('is not told: %j', (message) => {
+describe('chat for apps only', () => {
+  test.each(['\t\t\t\t$CSP0:YOpFD5uQc2V0ADA', '$CSP0:YOpFD5uQc2V0ADA', ' $CSP0:'])('is not emitted: %j', (message) => {
     opened = feedInDirectory();
     hear(session(), join(3, 1), { type: 'chat', carId: 3, message });
     opened.feed.log({

@@ -3,7 +3,7 @@ import type { EventBody } from '../../../src/events/events.ts';
 import { processWatch } from '../../../src/race/observe/process.ts';
 import { emptyState } from '../../../src/race/state.ts';
 
-test('the last words of a server are told without passwords and without anybody’s address', () => {
+test('a server’s last lines are emitted without passwords and addresses', () => {
   const told: EventBody[] = [];
   const watch = processWatch({ state: () => emptyState(1), notice: (...bodies) => told.push(...bodies) });
   const lastLines = [
