@@ -49,7 +49,7 @@ describe('incident list', () => {
     ['INC-', /^"INC-" is not one of the drivers to choose from\./],
     ['P-17', /^"P-17" is not one of the drivers to choose from\./],
     ['7656119800000000', /^"7656119800000000" is not one of the drivers to choose from\./],
-    ['INC-17 lap 7', /./],
+    ['INC-17 lap 7', /^Unexpected "lap" at the end\.$/],
     [`${GUID} yesterday`, /^before must be a number such as INC-17, not "yesterday"\.$/],
   ])('refuses %j', async (words, sentence) => {
     const { say, asked } = world();
