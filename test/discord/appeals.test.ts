@@ -55,7 +55,7 @@ const answerTo = async (handle: Handle): Promise<string> => {
   return withoutLinks(handle.reply()?.content ?? '').replaceAll('\\', '');
 };
 
-test('the public line says until when it can be appealed against, and has the button', async () => {
+test('the public line of a penalty shows the appeal deadline and has an Appeal button', async () => {
   const card = await finding('stewards', 'INC-1');
   const decided = await press('Ada', card, '+5 s', { drivers: [car(1).guid], reason: 'late braking' });
   await answerTo(decided);
@@ -64,13 +64,13 @@ test('the public line says until when it can be appealed against, and has the bu
   expect(pressableOn(line)).toMatchObject([{ label: 'Appeal' }]);
 });
 
-test('who is not in it reads so', async () => {
+test('pressing Appeal without a linked driver answers that the account is not linked yet', async () => {
   const line = await finding('race-control', 'P-1');
   const asked = await press('Nobody', line, 'Appeal', { reason: 'unfair' });
   expect(await answerTo(asked)).toMatch(/Not linked to a driver yet/);
 });
 
-test('a driver appeals by the button, and the stewards have it', async () => {
+test('a driver appeals with the button, and the appeal reaches the stewards and the incident card', async () => {
   const line = await finding('race-control', 'P-1');
   const asked = await press('Dora', line, 'Appeal', { reason: 'I was ahead' });
   expect(await answerTo(asked)).toBe(
@@ -90,7 +90,7 @@ test('a driver appeals by the button, and the stewards have it', async () => {
   expect(rig.ledger.get(1).state).toBe('issued');
 });
 
-test('an appeal that is changed into nothing asks for the new decision by its name, and keeps the rest', async () => {
+test('a ruling of "changed" without a new decision does nothing and names the missing field', async () => {
   const card = await eventually('the button on the card', () =>
     inChannel('stewards').find((each) => pressableOn(each).some(({ label }) => label === 'Rule on the appeal: P-1')),
   );
@@ -100,7 +100,7 @@ test('an appeal that is changed into nothing asks for the new decision by its na
   expect(rig.ledger.get(1).state).toBe('issued');
 });
 
-test('another steward changes it, in public, and the appeal shows it', async () => {
+test('another steward changes the decision in public, and the appeal shows the ruling', async () => {
   const appeal = await finding('stewards', 'appeals');
   const changed = await press('Bea', appeal, 'Change it', { outcome: ['time'], amount: '3', reason: 'half his fault' });
   expect(await answerTo(changed)).toMatch(/^INC-1: 3 s for \*\*Driver 1\*\* \(P-2, issued\)/);
@@ -118,7 +118,7 @@ test('another steward changes it, in public, and the appeal shows it', async () 
   ]);
 });
 
-test('who comes too late reads by how much, by the button or by the command, and nobody else does', async () => {
+test('a late appeal by button or command is refused with how late it is, and stewards see nothing', async () => {
   const card = await eventually('the button on the card', () =>
     inChannel('stewards').find((each) => pressableOn(each).some(({ label }) => label === '+5 s')),
   );

@@ -119,7 +119,7 @@ const [OVERLAP, BEFORE, SPEED] = [/no overlap: A 4\.2 m/, /1 s before contact: B
 const said = (card: string) => [PARTS, OVERLAP, BEFORE, SPEED].map((what) => what.test(card));
 const WRONG = /NaN|Infinity|undefined|null m/;
 
-test('with all that there can be, all of it is on the card, and there is a picture', () => {
+test('with complete data the card shows every fact, and a picture is drawn', () => {
   const { card, picture } = race({ line: lineOf(4000) });
   expect(said(card)).toEqual([true, true, true, true]);
   expect(card).toMatch(/closing at 3[3-9] ±\d+ km\/h/);
@@ -127,7 +127,7 @@ test('with all that there can be, all of it is on the card, and there is a pictu
   expect(picture?.cars.map(({ trace }) => trace.length > 20)).toEqual([true, true]);
 });
 
-test('no positions: the parts that met alone, and no picture', () => {
+test('without positions the card shows only the parts that met and the overlap, with no picture', () => {
   const { card, picture } = race({ change: () => [] });
   expect(said(card)).toEqual([true, true, false, false]);
   expect(card).not.toMatch(/closing|ahead by|braked/);
@@ -135,7 +135,7 @@ test('no positions: the parts that met alone, and no picture', () => {
 });
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY])(
-  '%d in each position of a car: nothing of that car, and no number that is none',
+  '%d in every position of a car: no gap, no closing speed and no invalid number is shown',
   (bad) => {
     const { card, picture } = race({ change: (at) => [at.carId === 2 ? { ...at, pos: [bad, 0, 0] } : at] });
     expect(said(card).slice(0, 3)).toEqual([true, true, false]);
@@ -145,13 +145,13 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY])(
   },
 );
 
-test('NaN in one velocity: no number that is none', () => {
+test('NaN in some velocities does not reach the card', () => {
   const { card } = race({ change: (at, ms) => [ms % 4 === 0 ? { ...at, velocity: [Number.NaN, 0, 0] } : at] });
   expect(said(card)[0]).toBe(true);
   expect(card).not.toMatch(WRONG);
 });
 
-test('a teleport half a second before: nothing of before it, and no car ahead', () => {
+test('a teleport half a second before contact: the card shows no car ahead and no closing speed', () => {
   const { card } = race({
     change: (at, ms) => [at.carId === 2 && ms < CONTACT_MS - 500 ? { ...at, pos: [at.pos[0] + 3000, 0, 900] } : at],
   });
@@ -160,7 +160,7 @@ test('a teleport half a second before: nothing of before it, and no car ahead', 
   expect(card).not.toMatch(WRONG);
 });
 
-test('a car that stands: which way it points is not known, and not said', () => {
+test('a stationary car: the card says its heading is unknown, and shows no overlap', () => {
   const { card } = race({
     change: (at) => [at.carId === 2 ? { ...at, pos: [HALF_CAR_M, 0, 0], velocity: [0, 0, 0] } : at],
   });
@@ -170,7 +170,7 @@ test('a car that stands: which way it points is not known, and not said', () => 
   expect(card).toMatch(/\b0(?: ±\d+)? km\/h at the contact/);
 });
 
-test.each([300, 70_000])('a track of %d m: its place and its corner', (lengthM) => {
+test.each([300, 70_000])('on a track of %d m the card shows every fact and the right corner', (lengthM) => {
   const { card, picture } = race({ line: lineOf(lengthM), lengthM });
   expect(said(card)).toEqual([true, true, true, true]);
   expect(card).toContain('T1');
@@ -179,13 +179,13 @@ test.each([300, 70_000])('a track of %d m: its place and its corner', (lengthM) 
   expect(picture?.line.length).toBeLessThan(200);
 });
 
-test('a contact of a car with itself, two clients under one number: nothing is compared', () => {
+test('a contact of a car id with itself, shared by two clients: nothing is compared', () => {
   const { card } = race({ other: 1 });
   expect(card).not.toMatch(/ahead by|closing|overlap: |side by side/);
   expect(card).not.toMatch(WRONG);
 });
 
-test('two clients that send under one number: no way is made of both', () => {
+test('positions from two clients under one car id are not joined into one path', () => {
   const { card } = race({
     change: (at) => [
       at,
@@ -197,7 +197,7 @@ test('two clients that send under one number: no way is made of both', () => {
   expect(card).not.toMatch(WRONG);
 });
 
-test('in the pits: that it was there, and neither overlap, corner nor braking', () => {
+test('a contact in the pits says so, and shows no overlap, corner or braking', () => {
   const { card } = race({ line: lineOf(4000, { pits: { boxes: [{ x: 0, z: 0 }], lane: [] }, z: 25 }) });
   expect(card).toContain('in the pits');
   expect(card).not.toMatch(/(?:no overlap|overlap): |T1|braked/);

@@ -10,8 +10,8 @@ afterEach(() => room.close());
 
 const labelsOn = (message: Message): string[] => pressableOn(message).map(({ label = '' }) => label);
 
-describe('a first lap with 17 contacts of 24 cars', () => {
-  test('is at most four messages for the stewards, and none of it is lost', async () => {
+describe('a first lap with 17 contacts among 24 cars', () => {
+  test('takes three messages for the stewards, and no incident is lost', async () => {
     room = await StewardsRoom.open({ cars: 24 });
     for (let n = 1; n <= 17; n += 1) room.touch(n, n + 1, n === 9 ? 80 : 12 + n);
     room.pause();
@@ -28,7 +28,7 @@ describe('a first lap with 17 contacts of 24 cars', () => {
   });
 });
 
-test('the queue links to the cards, by severity and age, and says who looks at what', async () => {
+test('the queue links to cards by severity, shows who took which, and "Next" skips those', async () => {
   room = await StewardsRoom.open({ cars: 6 });
   room.lapsDriven(6);
   for (const [one, other, kmh] of [
@@ -67,7 +67,7 @@ test('the queue links to the cards, by severity and age, and says who looks at w
   expect(after.embeds[0]?.title).toMatch(/^INC-3 /);
 });
 
-test('the queue is one message: the same after a restart, another one where it was deleted, and never edited for nothing', async () => {
+test('the queue is one message: kept on restart, replaced when deleted, not edited without change', async () => {
   room = await StewardsRoom.open();
   room.lapsDriven(4);
   room.touch(1, 2, 40);
@@ -98,7 +98,7 @@ test('the queue is one message: the same after a restart, another one where it w
   expect(room.titles().filter((title) => title.startsWith('Stewards’'))).toHaveLength(1);
 });
 
-describe('where Discord tells of it, a queue that was deleted is back at once', () => {
+describe('a queue message whose deletion Discord reports', () => {
   const QUEUE = 'Stewards’ queue: 1 open';
 
   async function oneOpen(): Promise<Message> {
@@ -120,7 +120,7 @@ describe('where Discord tells of it, a queue that was deleted is back at once', 
     room.local.faults.fail({ method, path, channel: room.local.channel('stewards'), status: 'none', meanwhile });
   };
 
-  test('and other messages are let go', async () => {
+  test('is posted again at once, while other deleted messages are not', async () => {
     const queue = await oneOpen();
     await room.quiet();
     room.local.world.posts.remove(await room.titled('INC-1'));
@@ -135,7 +135,7 @@ describe('where Discord tells of it, a queue that was deleted is back at once', 
     expect(room.titles().filter((title) => title.startsWith('INC-1'))).toEqual([]);
   });
 
-  test('also before its own edit is answered', async () => {
+  test('is posted again if deleted before its edit is answered', async () => {
     const { id } = await oneOpen();
     await room.quiet();
     deletedMeanwhile('PATCH', 'Stewards’ queue: nothing open');
@@ -148,7 +148,7 @@ describe('where Discord tells of it, a queue that was deleted is back at once', 
     expect(room.titles().filter((title) => title.startsWith('Stewards’'))).toHaveLength(1);
   });
 
-  test('also before it is known here that it stands, after a restart, and while Discord makes everybody wait', async () => {
+  test('is posted again if deleted before its post is answered, or in a rate limit after a restart', async () => {
     const { id } = await oneOpen();
     await room.quiet();
     room.local.world.posts.remove(await room.titled(QUEUE));
@@ -173,7 +173,7 @@ describe('where Discord tells of it, a queue that was deleted is back at once', 
   const isQueue = ({ embeds }: Message): boolean => embeds[0]?.title === QUEUE;
 });
 
-test('a burst is one edit, with the latest state', async () => {
+test('a burst of contacts edits each message once, with the latest state', async () => {
   room = await StewardsRoom.open({ cars: 24 });
   room.lapsDriven(24);
   room.touch(1, 2, 15);
@@ -191,7 +191,7 @@ test('a burst is one edit, with the latest state', async () => {
   expect(room.edits.slice(edits)).toHaveLength(2);
 });
 
-test('what somebody appeals in has a card of its own from then on, and leads the queue', async () => {
+test('an incident under appeal gets its own card and leads the queue until it is ruled on', async () => {
   room = await StewardsRoom.open();
   room.touch(1, 2, 30);
   room.touch(3, 4, 31);

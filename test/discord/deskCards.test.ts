@@ -8,8 +8,8 @@ import { description, linkIn, StewardsRoom } from './stewards.ts';
 let room: StewardsRoom;
 afterEach(() => room.close());
 
-describe('a card that several share', () => {
-  test('opens up: one that is chosen is shown to one steward, who decides there, and the card tells it', async () => {
+describe('a card shared by several incidents', () => {
+  test('shows a chosen incident to the steward, who decides it there, and lists the decision', async () => {
     room = await StewardsRoom.open();
     room.touch(1, 2, 30);
     room.touch(3, 4, 12);
@@ -27,7 +27,7 @@ describe('a card that several share', () => {
     expect(room.titles().some((title) => title.startsWith('INC-1'))).toBe(false);
   });
 
-  test.each(['Give it its own card', 'Take it'])('lets one go by "%s"', async (label) => {
+  test.each(['Give it its own card', 'Take it'])('gives an incident its own card on "%s"', async (label) => {
     room = await StewardsRoom.open();
     room.touch(1, 2, 30);
     room.pause();
@@ -40,7 +40,7 @@ describe('a card that several share', () => {
     expect(pressableOn(await room.titled('Lap 1'))).toEqual([]);
   });
 
-  test('is settled in two clicks: what came after the card was shown, and what was decided, is left alone', async () => {
+  test('is settled in two clicks, except for newer and already decided incidents', async () => {
     room = await StewardsRoom.open({ cars: 8 });
     room.touch(1, 2, 30);
     room.touch(3, 4, 30);
@@ -62,7 +62,7 @@ describe('a card that several share', () => {
     ]);
   });
 
-  test('lets one go that is reported', async () => {
+  test('gives an incident its own card when a driver reports it', async () => {
     room = await StewardsRoom.open();
     room.lapsDriven(4);
     room.touch(1, 2, 12);
@@ -75,7 +75,7 @@ describe('a card that several share', () => {
   });
 });
 
-describe('clicks, each an interaction that Discord sends', () => {
+describe('deciding on seven cars', () => {
   const DRIVERS = Array.from({ length: 7 }, (_, index) => `7656119790000000${index + 1}`);
 
   /** Seven cars in one chain, with a card of its own. */
@@ -88,7 +88,7 @@ describe('clicks, each an interaction that Discord sends', () => {
     return room.titled('INC-1 ');
   }
 
-  test('five seconds are two, and the question and the answer name the incident', async () => {
+  test('takes two clicks for 5 s, and the form and the answer name the incident', async () => {
     const card = await sevenCars();
     const pressed = room.press('Stig', card, '+5 s');
     await pressed.until(({ modal }) => modal !== undefined);
@@ -103,14 +103,14 @@ describe('clicks, each an interaction that Discord sends', () => {
     expect([room.clicks, room.rig.actions.show(1).state]).toEqual([3, 'decided']);
   });
 
-  test('no further action for seven cars is one', async () => {
+  test('takes one click for no further action for all of them', async () => {
     const card = await sevenCars();
     const answer = await room.shown(room.press('Stig', card, 'No further action'));
     expect(answer.content.match(/no further action/g)).toHaveLength(7);
     expect([room.clicks, room.rig.actions.show(1).state]).toEqual([1, 'decided']);
   });
 
-  test('overruling is at most three', async () => {
+  test('takes two clicks to change a decision', async () => {
     const card = await sevenCars();
     await room.shown(room.press('Stig', card, 'No further action'));
     const decided = await eventually('the change', async () => {
@@ -129,7 +129,7 @@ describe('clicks, each an interaction that Discord sends', () => {
 describe('"Discuss"', () => {
   const threads = () => room.local.world.places.threads().map(({ id, name }) => ({ id, name }));
 
-  test('opens a thread on the card, once; who presses later is led there', async () => {
+  test('opens one thread on the card, and links to it when pressed later', async () => {
     room = await StewardsRoom.open();
     room.lapsDriven(4);
     room.touch(1, 2, 40);
@@ -142,7 +142,7 @@ describe('"Discuss"', () => {
     expect(threads()).toHaveLength(1);
   });
 
-  test('gives what shares a card one of its own, and a deleted card is posted anew', async () => {
+  test('gives an incident on a shared card its own card, and posts a deleted card again', async () => {
     room = await StewardsRoom.open();
     room.touch(1, 2, 40);
     room.pause();
@@ -165,7 +165,7 @@ describe('"Discuss"', () => {
     expect(anew.content).toContain(`<#${again.id}>`);
   });
 
-  test('where the bot may not open threads says so, and what to put right', async () => {
+  test('names the missing permission if the bot may not open threads', async () => {
     room = await StewardsRoom.open();
     room.touch(1, 2, 90);
     room.local.faults.deny('CreatePublicThreads');
@@ -174,7 +174,7 @@ describe('"Discuss"', () => {
     expect(threads()).toEqual([]);
   });
 
-  test('where the Discord server has as many as it can says so', async () => {
+  test('says so if the Discord server has reached its limit of threads', async () => {
     room = await StewardsRoom.open();
     room.touch(1, 2, 90);
     room.local.faults.fail({
@@ -187,7 +187,7 @@ describe('"Discuss"', () => {
   });
 });
 
-test('a refusal links to the card of the incident that it names', async () => {
+test('a refusal links to the card of the incident it names', async () => {
   room = await StewardsRoom.open();
   room.lapsDriven(4);
   room.touch(1, 2, 40);

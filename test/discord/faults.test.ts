@@ -32,12 +32,12 @@ async function survives(league: League, breaking: () => void, mending?: Mending)
   expect(logged.join('\n')).not.toMatch(/failed|did not get through/);
 }
 
-describe.concurrent('a connection that breaks is resumed, and what was asked meanwhile is answered', () => {
+describe.concurrent('a broken connection is resumed, and commands given meanwhile are answered', () => {
   test.each([
-    ['like a pulled cable', undefined],
-    ['because the gateway goes away (1001)', 1001],
-    ['for no known reason (4000)', 4000],
-    ['because the session took too long (4009)', 4009],
+    ['after a pulled cable', undefined],
+    ['after the gateway goes away (1001)', 1001],
+    ['after an unknown error (4000)', 4000],
+    ['after a session timeout (4009)', 4009],
   ])('%s', (_, code) =>
     inLeague(async (league) => {
       await survives(league, () => league.faults.dropSockets(code));
@@ -45,13 +45,13 @@ describe.concurrent('a connection that breaks is resumed, and what was asked mea
     }),
   );
 
-  test('because Discord asks for it', () =>
+  test('after Discord asks to reconnect', () =>
     inLeague((league) => survives(league, () => league.faults.askToReconnect())));
 
-  test('because the session is shaken', () =>
+  test('after Discord invalidates a resumable session', () =>
     inLeague((league) => survives(league, () => league.faults.invalidateSessions(true))));
 
-  test('after a while in which new connections were refused', () =>
+  test('after new connections were refused for a while', () =>
     inLeague(async (league) => {
       const breaking = () => {
         league.faults.refuseUpgrades = true;
@@ -63,7 +63,7 @@ describe.concurrent('a connection that breaks is resumed, and what was asked mea
       await survives(league, breaking, { after: 'Discord connection error', mend });
     }));
 
-  test('because nobody acknowledges its heartbeats', () =>
+  test('after its heartbeats were not acknowledged', () =>
     inLeague(async (league) => {
       league.faults.heartbeatMs = 100;
       const breaking = () => {
@@ -76,8 +76,8 @@ describe.concurrent('a connection that breaks is resumed, and what was asked mea
     }));
 });
 
-describe.concurrent('a deferral that Discord carried out without saying so', () => {
-  test('is answered in words, and nothing else is done', () =>
+describe.concurrent('a deferral that Discord carries out but answers with an error', () => {
+  test('is answered with the sentence that nothing was done', () =>
     inLeague(async (league) => {
       await league.start();
       const route = '/interactions/:interaction/:token/callback';
@@ -92,8 +92,8 @@ describe.concurrent('a deferral that Discord carried out without saying so', () 
     }));
 });
 
-describe.concurrent('an answer that Discord carried out without saying so', () => {
-  test('stands there once, and nobody is warned of another program', () =>
+describe.concurrent('an answer that Discord carries out but answers with an error', () => {
+  test('is shown once, and no warning about another program is logged', () =>
     inLeague(async (league) => {
       await league.start();
       const path = '/interactions/:interaction/:token/callback';

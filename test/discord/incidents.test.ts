@@ -65,7 +65,7 @@ test('a contact becomes a card for the stewards', async () => {
   expect(embeds[0]?.description).toMatch(/\*\*Driver 1\*\* car 1 · lap 1/);
 });
 
-test('two stewards press, the first decides, and the second reads who that was and replaces it', async () => {
+test('of two stewards the first decides, and the second is refused but can replace the decision', async () => {
   const { id } = await card();
   const [stig, bea] = [await press('Stig', '+5 s'), await press('Bea', 'Drive-through')];
   const first = await fillIn('Stig', stig, { drivers: [car(1).guid] });
@@ -97,11 +97,11 @@ test('two stewards press, the first decides, and the second reads who that was a
 const RESULT_NOTE =
   'Added to the result of Race \\(S-1\\). acServer has no time penalty, so Pitwall applies it to the results.';
 
-test('a driver who presses is refused', async () => {
+test('a button pressed without the steward role is refused', async () => {
   expect(await answerTo(await press('Dora', 'Warning'))).toMatch(/is for stewards/);
 });
 
-test('after a restart the buttons of the old card still decide, and then there is one that changes a decision', async () => {
+test('after a restart the old card still decides, and then offers "Change a decision"', async () => {
   await pitwall.close();
   rig = rig.reopen();
   pitwall = await start();
@@ -120,7 +120,7 @@ test('after a restart the buttons of the old card still decide, and then there i
   expect(rig.ledger.get(3).state).toBe('withdrawn');
 });
 
-test('no further action is one press, for everybody', async () => {
+test('"No further action" is one press for all drivers', async () => {
   rig.clock.advance(60_000);
   rig.tell(contact(3, 4, { kmh: 34.4 }));
   await eventually('the second card', () => cards().find(({ embeds }) => embeds[0]?.title?.startsWith('INC-2')));
@@ -130,7 +130,7 @@ test('no further action is one press, for everybody', async () => {
   expect(rig.actions.show(2).state).toBe('decided');
 });
 
-test('whoever asks for an incident, or for its picture, is given that as it was drawn', async () => {
+test('the commands for an incident and for its picture show the picture as drawn', async () => {
   const ask = async (...path: string[]) => {
     const handle = local.person('Stig').slash({ channel: 'stewards', path, options: { number: '1' } });
     const shown = () => handle.reply()?.attachments[0]?.url ?? handle.reply()?.embeds[0]?.image?.url;

@@ -93,7 +93,7 @@ const RACE = { name: 'race-control' };
 const DESK = { name: 'stewards', readers: ['Steward'] };
 
 describe('a report from the car', () => {
-  test('is posted nowhere where the only channel is one that everybody can read', async () => {
+  test('is not posted if everybody can read the only channel', async () => {
     const opened = await league({ channels: [RACE] });
     report(opened);
     await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toContain('was kicked'));
@@ -101,20 +101,20 @@ describe('a report from the car', () => {
     expect(opened.rig.actions.list()).toHaveLength(1);
   });
 
-  test('is posted nowhere where every driver can read the only channel, though not everybody', async () => {
+  test('is not posted if all drivers, though not everybody, can read the only channel', async () => {
     const opened = await league({ channels: [{ ...RACE, readers: ['Driver', 'Steward'] }] });
     report(opened);
     await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toContain('was kicked'));
     expect(textsIn(opened.local, 'race-control').join()).not.toMatch(/INC-1/);
   });
 
-  test('stands in the only channel where officials alone can read that', async () => {
+  test('is posted in the only channel if only officials can read it', async () => {
     const opened = await league({ channels: [{ ...RACE, readers: ['Steward'] }] });
     report(opened);
     await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toMatch(/INC-1/));
   });
 
-  test("waits where everybody can read the stewards' channel, and comes once that is over", async () => {
+  test("waits while everybody can read the stewards' channel, and is posted afterwards", async () => {
     const opened = await league({ channels: [RACE, DESK], stewards: 'stewards' });
     const { world } = opened.local;
     world.overwrite('stewards', { allow: ['ViewChannel'] });
@@ -130,8 +130,8 @@ describe('a report from the car', () => {
   });
 });
 
-describe('the owner is told', () => {
-  test('that there is no place for cards, and what becomes of them', async () => {
+describe('the privacy warnings for the owner', () => {
+  test('say that cards and log posts have no private channel, and what happens to them', async () => {
     const { warnings } = await league({ channels: [RACE] });
     expect(warnings()).toEqual([
       'Everybody can read #race-control, and DISCORD_STEWARD_CHANNEL_ID is not set: incident cards and reports are not posted; /incident list has them.',
@@ -139,14 +139,14 @@ describe('the owner is told', () => {
     ]);
   });
 
-  test("that everybody can read the stewards' own channel", async () => {
+  test("say that everybody can read the stewards' channel", async () => {
     const { warnings } = await league({ channels: [RACE, { name: 'stewards' }], stewards: 'stewards' });
     expect(warnings()[0]).toBe(
       'Everybody can read #stewards (DISCORD_STEWARD_CHANNEL_ID): incident cards and reports are held back until only officials can.',
     );
   });
 
-  test('of what NOTICES sends there, and of nothing else', () => {
+  test('name what NOTICES sends to public channels, and nothing else', () => {
     const told = (notices: Parameters<typeof officialPlaces>[1]) =>
       privacyWarnings(officialPlaces({ channelId: '1', stewardChannelId: '2', logChannelId: '3' }, notices), {
         isPublic: () => true,
@@ -162,7 +162,7 @@ describe('the owner is told', () => {
     expect(told({ ...nothing, command: 'off', warning: 'off', manager: 'off', tracker: 'off' })).toEqual([]);
   });
 
-  test('nothing where only officials read it', async () => {
+  test('are empty if only officials can read the channels', async () => {
     const { warnings } = await league({ channels: [{ ...RACE, readers: ['Steward'] }, DESK], stewards: 'stewards' });
     expect(warnings()).toEqual([]);
   });
@@ -223,7 +223,7 @@ describe('whether everybody can read a channel', () => {
   }
 
   test.each([[['2']], [[]]])(
-    'is as discord.js finds it, for whatever roles and channel allow, with drivers %j',
+    'is the same as in discord.js for all role and channel permissions, with driver roles %j',
     (driverIds) => {
       const found = cases.map((each) => {
         const { guild, channel, roles } = guildOf(each);

@@ -136,13 +136,13 @@ describe('the main channel of a clean race with 24 cars over 40 laps', () => {
     expect(posted.texts('log').join('\n')).toMatch(/joined[\s\S]*hit the wall/);
   });
 
-  test('gets as few where it is the only one, chat apart', async () => {
+  test('gets as few if it is the only channel, without chat', async () => {
     const { mostInAnHour, texts } = await weekend(ONE, { chat: 'off' });
     expect(mostInAnHour).toBeLessThanOrEqual(10);
     expect(texts.join('\n')).not.toMatch(/INC-|lap \d|joined|touched|hit the wall/);
   });
 
-  test('gets far more where the owner wants every lap', async () => {
+  test('gets far more if the owner wants every lap', async () => {
     const { mostInAnHour } = await weekend(ALL, { lap: 'race' });
     expect(mostInAnHour).toBeGreaterThan(100);
   });

@@ -61,7 +61,7 @@ const said = () => standing().map(({ server, title }) => `${server}: ${title}`);
 const found = (server: string, title: string) =>
   standing().find((each) => each.server === server && each.title.startsWith(title)) ?? expect.unreachable(title);
 
-test('each has its own queue, cards and folded contacts, and numbers that only one of them has', async () => {
+test('each server has its own queue, cards and light contacts, and no incident number is shared', async () => {
   await touch(gt3, 90);
   await touch(gt4, 80);
   await touch(gt3, 12);
@@ -94,7 +94,7 @@ test('each has its own queue, cards and folded contacts, and numbers that only o
   ]);
 });
 
-test('the queue of one that is deleted is back without a word of the other', async () => {
+test('a deleted queue of one server is posted again, and that of the other stays', async () => {
   await touch(gt3, 90);
   await touch(gt4, 80);
   const [one, other] = [found('gt3', 'Stewards’ queue').id, found('gt4', 'Stewards’ queue').id];

@@ -6,7 +6,7 @@ describe('chat', () => {
   const says = (text: string, name = 'Elena', changes: object = {}) =>
     postsOfLast({ type: 'chat', driver: { ...elena, name }, text, ...changes } as Told)[0];
 
-  test('comes from its driver, and does nothing', () => {
+  test('is posted under the name of its driver, with markdown and mentions escaped', () => {
     expect(says('**hi** @everyone')).toEqual({
       kind: 'chat',
       post: {
@@ -17,11 +17,11 @@ describe('chat', () => {
     });
   });
 
-  test('that was noticed late says so', () => {
+  test('seen late says so', () => {
     expect(says('hi', 'Elena', { late: true })?.post.body.content).toBe('hi *(seen in log)*');
   });
 
-  test('of invisible characters is nothing', () => {
+  test('with only invisible characters is not posted', () => {
     expect(says('\u200B \u202E')).toBeUndefined();
   });
 
@@ -33,7 +33,7 @@ describe('chat', () => {
     ['Catherene', 'Catherene'],
     ['@team #3 : a`b', '·team ·3 · aˋb'],
     ['', 'Car 3'],
-  ])('of "%s" is sent under a name that Discord takes: "%s"', (name, expected) => {
+  ])('from "%s" is posted under a name that Discord accepts: "%s"', (name, expected) => {
     expect(says('hi', name)?.post.author?.name).toBe(expected);
   });
 });

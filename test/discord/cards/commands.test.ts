@@ -18,12 +18,12 @@ const row = (changes: Partial<AuditRow> = {}): AuditRow => ({
 const posts = (changes: Partial<AuditRow>) => commandPosts(row(changes), english);
 const said = (changes: Partial<AuditRow>) => posts(changes).find(({ kind }) => kind === 'command')?.post.body.content;
 
-describe('the log channel reads', () => {
-  test('who had what done', () => {
+describe('the log channel', () => {
+  test('shows who used which command', () => {
     expect(said({})).toBe('📝 **Ada** used `/server set` (session Race, setting laps, value 12)');
   });
 
-  test('by which way, and whom it was about', () => {
+  test('shows how the command came in, and the driver by name', () => {
     const caller = { via: 'socket', role: 'steward', proof: 'token', id: '2', name: 'Stig' } as const;
     const args = { driver: { guid: '76561197900000001', carId: 3, name: 'Elena' }, message: 'Slow down' };
     expect(said({ command: 'pm', caller, args })).toBe(
@@ -31,7 +31,7 @@ describe('the log channel reads', () => {
     );
   });
 
-  test('nothing that pings, formats or grows', () => {
+  test('shows no mention, and stays within the message limit', () => {
     const content = said({ command: 'say', args: { message: `@everyone **${'x'.repeat(4000)}**` } }) ?? '';
     expect(content).not.toContain('@everyone');
     expect(content.length).toBeLessThanOrEqual(2000);
@@ -42,23 +42,23 @@ describe('the log channel reads', () => {
     { outcome: 'failed' as const },
     { command: 'server info' },
     { command: 'kick' },
-  ])('nothing of %j: it was not done, changes nothing, or is an event of its own', (changes) => {
+  ])('shows nothing for %j: not done, only a question, or posted as an event of its own', (changes) => {
     expect(posts(changes)).toEqual([]);
   });
 });
 
-describe('what race control says to everyone in the game', () => {
+describe('an announcement with /say', () => {
   const announced = (message: string) =>
     posts({ command: 'say', args: { message } }).map(({ kind, post }) => `${kind}: ${post.body.content}`);
 
-  test('can be read by everyone on Discord, without who said it', () => {
+  test('is posted for everyone on Discord, without the name of the sender', () => {
     expect(announced('Track is green')).toEqual([
       'announcement: 📣 **Race control:** Track is green',
       'command: 📝 **Ada** used `/say` (message Track is green)',
     ]);
   });
 
-  test('pings and formats nothing, and nothing is said of what cannot be seen', () => {
+  test('is escaped, and is not posted if its text is invisible', () => {
     expect(announced('@everyone **now**')[0]).toBe(
       'announcement: 📣 **Race control:** @\u200beveryone \\*\\*now\\*\\*',
     );

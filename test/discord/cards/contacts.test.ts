@@ -19,13 +19,13 @@ describe('a contact', () => {
   const mirrored = (changes: object = {}) => contact({ driver: bea, other: elena, at: AT + 2500, ...changes });
   const at = (x: number): Position => [x, 0, 0];
 
-  test('of two cars is told to all, with its speed and time', () => {
+  test('between two cars is posted in public with its speed and time', () => {
     expect(toldOfLast(started, contact())).toBe(
       'contact: 💥 **Elena** and **Bea**: contact, 40 km/h impact · lap 1, 0:16',
     );
   });
 
-  test('with a wall, and a slow one, goes to the log', () => {
+  test('with a wall, or below 10 km/h, is only a bump for the log', () => {
     expect(toldOfLast(started, contact({ against: 'wall', other: undefined }))).toBe(
       'bump: 💥 **Elena** hit the wall at 40 km/h · lap 1, 0:16',
     );
@@ -33,18 +33,18 @@ describe('a contact', () => {
     expect(toldOfLast(started, contact({ speedKmh: 10 }))).toMatch(/^contact: /);
   });
 
-  test('before the start, of an unknown time, or noticed late does not pretend to know its time', () => {
+  test('before the start, at an unknown time or seen late shows no session time', () => {
     expect(toldOfLast(started, contact({ sessionMs: -5000 }))).toMatch(/ km\/h impact · before the race$/);
     expect(toldOfLast(started, contact({ sessionMs: undefined }))).toMatch(/ km\/h impact$/);
     expect(toldOfLast(started, contact({ late: true }))).toMatch(/ km\/h impact \(seen in log\)$/);
   });
 
-  test('is told once, though both cars report it', () => {
+  test('is posted once when both cars report it', () => {
     expect(toldOfLast(started, contact(), mirrored())).toBe('nothing');
     expect(toldOfLast(started, contact(), mirrored({ at: AT + 5500, position: at(15) }))).toBe('nothing');
   });
 
-  test('is told once, though cars that lean on each other report it again', () => {
+  test('is posted once when cars leaning on each other report it again', () => {
     expect(toldOfLast(started, contact(), contact({ at: AT + 9000 }))).toBe('nothing');
   });
 
@@ -56,7 +56,7 @@ describe('a contact', () => {
     expect(first?.post.key).toEqual(expect.any(String));
   });
 
-  test('is told with the time and the lap in which it happened, not in which it was reported', () => {
+  test('shows the time and lap of the contact, not of its report', () => {
     const report = contact({ at: AT + 5000, happenedAt: AT + 500, sessionMs: 90_000 });
     expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), report)).toBe(
       'contact: 💥 **Elena** and **Bea**: contact, 40 km/h impact · lap 1, 1:25',
@@ -81,11 +81,11 @@ describe('a contact', () => {
     { what: 'later', changes: { at: AT + 5501, position: at(3) } },
     { what: 'elsewhere', changes: { position: at(15.1) } },
     { what: 'with a third car', changes: { other: { ...elena, carId: 7, guid: '76561197900000007' } } },
-  ])('$what is another', ({ changes }) => {
+  ])('reported $what is a separate contact', ({ changes }) => {
     expect(toldOfLast(started, contact(), mirrored(changes))).toMatch(/^contact: 💥/);
   });
 
-  test('that one car felt as a bump is told to all when the other felt more, and put right in the log', () => {
+  test('reported as a bump becomes public when the other car reports more, and the log is corrected', () => {
     const posts = postsOfLast(started, contact({ speedKmh: 8 }), mirrored({ speedKmh: 12 }));
     expect(posts.map(({ kind, post }) => [kind, post.body.content?.match(/\d+ km/)?.[0]])).toEqual([
       ['contact', '12 km'],
@@ -95,7 +95,7 @@ describe('a contact', () => {
     expect(toldOfLast(started, contact({ speedKmh: 8 }), mirrored({ speedKmh: 8 }))).toBe('nothing');
   });
 
-  test('of a session that is over is told of that session', () => {
+  test('reported again by the other car in the next session is not posted again', () => {
     const next: Told = { ...started, session: 2 };
     expect(toldOfLast(started, contact(), next, mirrored())).toBe('nothing');
   });

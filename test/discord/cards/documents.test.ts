@@ -34,7 +34,7 @@ const fieldsOf = (more: Partial<RaceDocument> = {}) => {
 };
 
 describe('a document', () => {
-  test('says what the stewards of other series put on paper', () => {
+  test('shows driver, session, time, fact, infringement, decision, reason and appeal deadline', () => {
     const [post, ...others] = postsOfLast({ type: 'documentIssued', document: document() });
     expect(others).toEqual([]);
     expect(post).toMatchObject({ kind: 'document', post: { lane: 'race', key: 'document/3/5/gt3' } });
@@ -51,7 +51,7 @@ describe('a document', () => {
     });
   });
 
-  test('of an appeal says by whom, against what, and that it stands', () => {
+  test('of an appeal names the drivers who appealed, the penalty and the ruling', () => {
     const decision = { number: 17, penalty: 17, says: 'time', amount: 5, driver: elena } as const;
     const fields = fieldsOf({
       fact: { is: 'appeal', by: [elena, bea], decision, document: 5 },
@@ -66,7 +66,7 @@ describe('a document', () => {
     expect(changed?.post.body.embeds?.[0]?.description).toBe('Replaces Doc 4.\nAfter an appeal by Bea.');
   });
 
-  test('has the evidence where the league publishes it, and nothing of it otherwise', () => {
+  test('shows picture and evidence only if the league publishes them', () => {
     const evidence: RaceDocument['evidence'] = {
       server: 'gt3',
       incident: 3,
@@ -92,7 +92,7 @@ describe('a document', () => {
     expect(JSON.stringify(silent)).not.toMatch(/Evidence|±|Nose/);
   });
 
-  test('that takes the place of another names it; the other says so, in its own message', () => {
+  test('names the document it replaces, and the replaced one is marked in its own message', () => {
     const card = cardOfLast({ type: 'documentIssued', document: document({ number: 6, replaces: 5 }) });
     expect(card?.description).toBe('Replaces Doc 5.');
     const [post] = postsOfLast({ type: 'documentSuperseded', document: document({ replacedBy: 6 }) });
@@ -130,7 +130,7 @@ describe('a document', () => {
     expect(fieldsOf({ decision }).Decision).toBe(said);
   });
 
-  test('says only what is known', () => {
+  test('leaves out unknown fields', () => {
     const bare = { incident: undefined, team: undefined, raceNumber: undefined, infringement: undefined };
     const moment = { at: 1_767_268_800_000 };
     expect(fieldsOf({ ...bare, moment, fact: undefined, reason: '', appealUntil: undefined })).toEqual({
@@ -148,7 +148,7 @@ describe('a document', () => {
       { is: 'rule', text: 'track limits on lap 7 (2 warnings used)' } as const,
       'track limits on lap 7 \\(2 warnings used\\)',
     ],
-  ])('has its fact from %o', (fact, said) => {
+  ])('states the fact of %o', (fact, said) => {
     expect(fieldsOf({ fact }).Fact).toBe(said);
   });
 
@@ -194,7 +194,7 @@ const entry = (more: Partial<ListedDecision>): ListedDecision => ({
 });
 const list = (...entries: ListedDecision[]): DecisionList => ({ event: EVENT, session: SESSION, entries });
 
-describe('of two drivers with one name, each is told by the car', () => {
+describe('two drivers with the same name are shown with their car ids', () => {
   const namesake = { carId: 9, guid: '76561197900000009', name: elena.name };
 
   test('in every field of a document', () => {
@@ -215,20 +215,20 @@ describe('of two drivers with one name, each is told by the car', () => {
     );
   });
 
-  test.each(LANGUAGE_CODES)('in the words of the language: %s', (code) => {
+  test.each(LANGUAGE_CODES)('in the language %s', (code) => {
     const words = wordsIn(code);
     const [driver] = documentEmbed(document({ namesakes: [namesake] }), words).fields ?? [];
     expect(driver?.value).toBe(`#7 Elena (${words.carWithin({ carId: elena.carId })}), Quick Racing`);
   });
 
-  test('in the list of a session', () => {
+  test('in the list of decisions', () => {
     const told = { ...list(entry({ incident: undefined, reason: 'weaving' })), namesakes: [namesake] };
     expect(cardOfLast({ type: 'decisionsListed', list: told })?.description).toContain('#7 Elena (car 3): ');
   });
 });
 
-describe('the list of a session', () => {
-  test('has a line for what was decided alike in one incident', () => {
+describe('the list of decisions without a penalty', () => {
+  test('puts drivers with the same decision in one incident on one line', () => {
     const [post] = postsOfLast({
       type: 'decisionsListed',
       list: list(
@@ -255,7 +255,7 @@ describe('the list of a session', () => {
     });
   });
 
-  test('says so when none of it stands any more', () => {
+  test('says so when none of them is still in force', () => {
     expect(cardOfLast({ type: 'decisionsListed', list: list() })?.description).toBe('None of them is still in force.');
   });
 

@@ -11,7 +11,7 @@ const postOf = (line: string, more: object = {}) => {
   return posts;
 };
 
-describe('what a program in a car has heard', () => {
+describe('extra info reported by an app in a car', () => {
   test.each([
     [
       `Penalty Applied,3,${GUID},Time,Automatic,0,6,5000`,
@@ -40,15 +40,15 @@ describe('what a program in a car has heard', () => {
     expect(postOf(line)[0]?.post.body.content).toContain('**car 3**');
   });
 
-  it('is not posted where it is an average lap: there is one of each lap', () => {
+  it('is not posted for average lap times, which come with every lap', () => {
     expect(postOf(`Average Lap Time Update,3,${GUID},142000`, { driver: elena })).toEqual([]);
   });
 
-  it('is told of DRS for everybody', () => {
+  it('about DRS is posted without a driver', () => {
     expect(postOf('DRS Enabled')[0]?.post.body.content).toBe('📡 DRS enabled (reported by Bea’s app)');
   });
 
-  it('names no GUID, formats nothing and mentions nobody', () => {
+  it('shows no GUID, no formatting and no mention', () => {
     for (const line of [
       `Penalty Applied,3,${GUID},Time,@everyone **x** <@1>,0,6,5000`,
       `Pit Lane Closed,3,${GUID},@everyone **x** <@1>`,

@@ -47,11 +47,11 @@ describe('the card of a decided incident', () => {
       five,
       `D-18 **Elena**: racing incident by The steward ${AT}`,
     ],
-  ] as const)('shows who decided what and when, and what came of it: %#', (facts, given, line) => {
+  ] as const)('shows who decided what and when, and the state of the penalty: %#', (facts, given, line) => {
     expect(decidedField({ decisions: [decision(facts)], penalties: [given] })).toBe(line);
   });
 
-  test('strikes through what counts no more, below what does', () => {
+  test('lists withdrawn decisions last, struck through', () => {
     const decisions = [
       decision(),
       decision({ number: 18, says: 'withdrawn', amount: undefined, replaces: 17, by: 'Bea', reason: 'wrong car' }),
@@ -69,7 +69,7 @@ describe('the card of a decided incident', () => {
   });
 });
 
-describe('in public', () => {
+describe('the public line of a decision', () => {
   const told = (facts: Partial<Incident>, says: Decision['says'] = 'no further action', reason = 'side by side') => {
     const decisions = (facts.drivers ?? incident().drivers).map((driver, index) =>
       decision({ number: index + 1, incident: 3, driver, says, reason }),
@@ -86,22 +86,25 @@ describe('in public', () => {
     ).filter(({ kind }) => kind === 'decision');
   };
 
-  test.each(['no further action', 'racing incident'] as const)('%s is one line for all whom it is about', (says) => {
-    expect(told({ reports: [] }, says)).toMatchObject([
-      {
-        post: {
-          key: `finding/3/gt3/${says}`,
-          body: {
-            content: expect.stringMatching(
-              `^🟢 \\*\\*INC-3\\*\\* · .*\\*\\*Elena\\*\\*, \\*\\*Bea\\*\\*: ${says} · side by side$`,
-            ),
+  test.each(['no further action', 'racing incident'] as const)(
+    'with %s names all drivers concerned in one line',
+    (says) => {
+      expect(told({ reports: [] }, says)).toMatchObject([
+        {
+          post: {
+            key: `finding/3/gt3/${says}`,
+            body: {
+              content: expect.stringMatching(
+                `^🟢 \\*\\*INC-3\\*\\* · .*\\*\\*Elena\\*\\*, \\*\\*Bea\\*\\*: ${says} · side by side$`,
+              ),
+            },
           },
         },
-      },
-    ]);
-  });
+      ]);
+    },
+  );
 
-  test('each reason is told of the drivers it was given for', () => {
+  test('shows each reason with the driver it was given for', () => {
     const [elena, bea] = incident().drivers;
     const says = 'no further action';
     const decisions = [
@@ -116,7 +119,7 @@ describe('in public', () => {
     );
   });
 
-  test('nobody is told of contacts that share a card, nor of penalties twice, nor who reported', () => {
+  test('is left out for shared cards and penalties, and never names who reported', () => {
     expect(told({ fold: 'light' })).toEqual([]);
     expect(told({}, 'time')).toEqual([]);
     const [elena, bea] = incident().drivers;
@@ -128,7 +131,7 @@ describe('in public', () => {
 });
 
 describe('the buttons of a card', () => {
-  test('are commands that name their server and what was seen, and no driver', () => {
+  test('carry commands with the server and the decision last seen, but no driver', () => {
     expect(pressable(postOf(incident({ seen: 7 })).body).map(({ label, custom_id }) => [label, custom_id])).toEqual([
       ['No further action', '1@gt3:incident decide 3 @7 no-further-action'],
       ['Racing incident', '1@gt3:incident decide 3 @7 racing-incident'],
@@ -143,14 +146,14 @@ describe('the buttons of a card', () => {
     ]);
   });
 
-  test('have room in an id, whatever the numbers', () => {
+  test('have ids of at most 100 characters, whatever the numbers', () => {
     const most = { number: 999_999_999, seen: 999_999_999, server: 'a'.repeat(32) };
     for (const { custom_id } of pressable(postOf(incident(most)).body)) {
       expect(custom_id.length).toBeLessThanOrEqual(100);
     }
   });
 
-  test('that the server cannot carry out are disabled, with the reason', () => {
+  test('are disabled if the server cannot carry them out, and the card says why', () => {
     const impossible = { ballast: 'This server takes no ballast: MAX_BALLAST_KG is 0.' };
     const { body } = postOf(incident({ impossible }));
     expect(
@@ -163,7 +166,7 @@ describe('the buttons of a card', () => {
     ]);
   });
 
-  test('become one that changes a decision once all is decided, and none when the result is final', () => {
+  test('are only "Change a decision" and "Discuss" once decided, and none once closed', () => {
     const labels = (facts: Partial<Incident>) =>
       pressable(postOf(incident(facts)).body).map(({ label, custom_id }) => [label, custom_id]);
     expect(labels({ state: 'decided' })).toEqual([

@@ -4,7 +4,7 @@ import { incident } from '../../fakes/incidents.ts';
 import { bea, cardOf, elena, evidence, postOf } from './incidentCard.ts';
 
 describe('the card of an incident', () => {
-  test('says where, in two columns what each did, and where to look in the replay', () => {
+  test('shows the place, a column of speeds for each car, and the time in the replay', () => {
     const told: Evidence = {
       ...evidence,
       where: 'between T4 and T5',
@@ -29,7 +29,7 @@ describe('the card of an incident', () => {
     expect(card?.footer?.text).toContain('Replay: Race 12:34.');
   });
 
-  test('has the place that the positions tell, once they do', () => {
+  test('takes the race position from the evidence if it has one', () => {
     const [speeds, consequence] = [
       [],
       { after: 'went on', placeBefore: 6, placeAfter: 8, placesLost: 2, timeLostS: { notDecided: 'too few laps' } },
@@ -48,7 +48,7 @@ describe('the card of an incident', () => {
     expect(card?.fields?.[1]?.value).toBe('No telemetry for this car.');
   });
 
-  test('shows what the positions tell of something that no game reported', () => {
+  test('shows the evidence of an encounter without a reported contact', () => {
     const encounter = {
       drivers: [bea, elena] as const,
       nearestM: { value: 2.13, plusMinus: 1.7 },
@@ -66,7 +66,7 @@ describe('the card of an incident', () => {
     expect(card?.footer?.text).toContain('Race 12:34');
   });
 
-  test('has its picture drawn anew once it is known what became of the cars', () => {
+  test('asks for new pictures once the evidence has the consequence for a car', () => {
     const sources = (told: Evidence) =>
       postOf(incident({ contacts: [{ drivers: [elena, bea], speedKmh: 34, evidence: told }] })).body.pictures?.map(
         ({ source }) => source,
@@ -82,7 +82,7 @@ describe('the card of an incident', () => {
 
   const cara = { carId: 5, guid: '76561197900000003', name: 'Cara' };
 
-  test('shows the first contact of a chain as A and B, though another one was told first', () => {
+  test('shows the first contact of a chain as A and B, even if another was reported first', () => {
     const drivers = [...incident().drivers, { ...cara, earlier: [] }];
     const [first] = incident().contacts;
     if (!first) throw new Error('the made incident has a contact');
@@ -102,7 +102,7 @@ describe('the card of an incident', () => {
     expect(card?.fields?.map(({ name }) => name)).toEqual(['A · Bea', 'B · Cara', 'Before the contact']);
   });
 
-  test('names every contact of a long chain, and shows the first in full though another was harder', () => {
+  test('lists every contact of a long chain, with the first in full even if another was harder', () => {
     const contacts = [20, 31, 90, 12, 15, 44].map((speedKmh, index) => ({
       drivers: [elena, bea] as const,
       speedKmh,

@@ -16,7 +16,7 @@ const CLOCK = '<t:1767268800:T>';
 const AT = '<t:1767268860:R>';
 
 describe('the card of an incident', () => {
-  test('says who in its title, and then when, who with what car, and how hard', () => {
+  test('names the drivers in its title, then shows time, cars, laps and impact speed', () => {
     expect(cardOf()?.title).toBe('INC-3 · Elena and Bea');
     expect(linesOf()).toEqual([
       `Race 12:34 · ${CLOCK}`,
@@ -27,7 +27,7 @@ describe('the card of an incident', () => {
     expect(cardOf()?.footer).toBeUndefined();
   });
 
-  test('says the place, the car, the sanctions of the evening and the points of each', () => {
+  test('shows position, car model, sanctions so far and licence points of each driver', () => {
     const [one, other] = incident().drivers;
     if (!one || !other) throw new Error('the made incident has two drivers');
     const sanctions = [
@@ -42,20 +42,20 @@ describe('the card of an incident', () => {
     expect(second).toBe('`B` **Bea** car 4 · lap 7 · 1 licence point');
   });
 
-  test('calls each car what the game calls it', () => {
+  test('shows each car model as the game names it', () => {
     const [first] = linesOf({
       drivers: incident().drivers.map((each) => ({ ...each, model: 'BMW M3 E30_92 Gr.A' })),
     }).slice(1);
     expect(first).toBe('`A` **Elena** car 3 · lap 7 · BMW M3 E30\\_92 Gr.A');
   });
 
-  test('marks the first lap of a race, and of nothing else', () => {
+  test('marks the first lap of a race, but not of qualifying', () => {
     const drivers = incident().drivers.map((driver) => ({ ...driver, lap: 1 }));
     expect(cardOf({ drivers })?.title).toBe('INC-3 · Elena and Bea · lap 1');
     expect(cardOf({ drivers, sessionKind: 'qualify' })?.title).not.toContain('first lap');
   });
 
-  test('says who had finished, and that it was after the chequered flag when all had', () => {
+  test('marks who had finished, and says "after the chequered flag" when all had', () => {
     const [one, other] = incident().drivers;
     if (!one || !other) throw new Error('the made incident has two drivers');
     const after = { drivers: [{ ...one, finished: true }, other] } as const;
@@ -70,7 +70,7 @@ describe('the card of an incident', () => {
     expect(cardOf(all)?.title).toBe('INC-3 · Elena and Bea · after the chequered flag');
   });
 
-  test('names three in its title, and how many there are more', () => {
+  test('names two of five drivers in its title, and counts the rest', () => {
     const more = [5, 6, 7].map((carId) => ({
       carId,
       guid: `7656119790000001${carId}`,
@@ -80,7 +80,7 @@ describe('the card of an incident', () => {
     expect(cardOf({ drivers: [...incident().drivers, ...more] })?.title).toBe('INC-3 · Elena, Bea and 3 more');
   });
 
-  test('says that it does not know when it was', () => {
+  test('seen late without a time says that its time is unknown', () => {
     const { sessionMs: _, ...timeless } = incident();
     const [when] = postOf({ ...timeless, late: true }).body.embeds?.[0]?.description?.split('\n') ?? [];
     expect(when).toBe('Race · seen in log, time unknown');
@@ -94,7 +94,7 @@ describe('the card of an incident', () => {
     expect(cardOf({ contacts: [] })?.title).toBe('INC-3 · Elena and Bea · opened by a steward');
   });
 
-  test('says who looks at it, and who reported it late', () => {
+  test('says who is investigating it, and who reported it late', () => {
     const history = [{ at: Date.UTC(2026, 0, 1, 12, 1), by: 'Elena', what: 'late report' }] as const;
     expect(linesOf({ state: 'under investigation', takenBy: 'Stig', history }).slice(-2)).toEqual([
       '🔎 Under investigation: Stig',
@@ -102,12 +102,12 @@ describe('the card of an incident', () => {
     ]);
   });
 
-  test('says what it has become a part of, and has nothing to press then', () => {
+  test('names the incident it was merged into, and then has no buttons', () => {
     expect(cardOf({ mergedInto: 2 })?.title).toBe('INC-3 · Elena and Bea · part of INC-2');
     expect(postOf(incident({ mergedInto: 2 })).body.components).toEqual([]);
   });
 
-  test('is one message, whatever happens to it', () => {
+  test('keeps its message when opened, updated and decided', () => {
     const keys = (['incidentOpened', 'incidentUpdated', 'incidentDecided'] as const).map((type) => {
       const body = { type, incident: incident(), decision: decision() };
       return postsOf(stamped(body), emptyState(1), english).flatMap(({ kind, post }) =>
@@ -118,7 +118,7 @@ describe('the card of an incident', () => {
   });
 });
 
-describe('twenty cars in one chain, whatever they are called', () => {
+describe('the cars of a long chain', () => {
   const nasty = fc
     .array(
       fc.oneof(
@@ -149,7 +149,7 @@ describe('twenty cars in one chain, whatever they are called', () => {
       return incident({ drivers, contacts, decisions, reports, sessionName: text, impossible: { ballast: text } });
     });
 
-  test('fit into a message that Discord takes, and mention nobody', () => {
+  test('fit into a message that Discord accepts and mention nobody, whatever the names', () => {
     fc.assert(
       fc.property(chain, (about) => {
         const { body } = ofServer('a-server-of-that-long-a-name', postOf(about));
@@ -171,7 +171,7 @@ describe('twenty cars in one chain, whatever they are called', () => {
     );
   });
 
-  test('are all named where their names are ordinary', () => {
+  test('are all named when twenty drivers have ordinary names', () => {
     const drivers = Array.from({ length: 20 }, (_, carId) => ({
       carId,
       guid: `765611979000000${carId}`,

@@ -13,7 +13,7 @@ async function tables(): Promise<object[]> {
   );
 }
 
-test('every file of cards is in the list, and no event is told by two of them', async () => {
+test('the list has the cards of every file, and no event has cards in two of them', async () => {
   const types = (await tables()).flatMap((table) => Object.keys(table));
   expect(types.length).toBeGreaterThan(20);
   expect(types.toSorted()).toEqual(Object.keys(cards).toSorted());

@@ -3,7 +3,7 @@ import { postsOfLast, toldOfLast } from '../posts.ts';
 import { bea, facts, lap, started, type Told } from '../race.ts';
 
 describe('a lap', () => {
-  test('is told with its time, and with its cuts', () => {
+  test('is posted with its time and its cuts', () => {
     expect(toldOfLast(started, lap({ lapMs: 90_000 }), lap({ driver: bea, lap: 2, cuts: 2 }))).toBe(
       'lap: ⏱ **Bea** · lap 2 · 1:40.301 (2 cuts)',
     );
@@ -12,7 +12,7 @@ describe('a lap', () => {
     );
   });
 
-  test('says where its cuts were made, where that is known', () => {
+  test('names the sectors of its cuts if they are known', () => {
     expect(toldOfLast(started, lap({ lapMs: 90_000 }), lap({ driver: bea, lap: 2, cuts: 1, cutSectors: [3] }))).toBe(
       'lap: ⏱ **Bea** · lap 2 · 1:40.301 (1 cut in sector 3)',
     );
@@ -20,7 +20,7 @@ describe('a lap', () => {
     expect(toldOfLast(started, lap({ lapMs: 90_000 }), two)).toContain('(3 cuts in sectors 1 and 3)');
   });
 
-  test('is the fastest when no valid one was faster', () => {
+  test('is the fastest lap when no valid lap was faster', () => {
     const practice: Told = { ...started, facts: { ...facts, kind: 'practice' } };
     const fastest = '⏱ **Elena** · lap 1 · 1:40.301 (fastest lap)';
     expect(postsOfLast(practice, lap()).map(({ kind, post }) => [kind, post.body.content])).toEqual([

@@ -6,7 +6,7 @@ import type { Post } from '../../../src/discord/outbox/post.ts';
 import { anyCharacter } from '../../strings.ts';
 import { facts, lap, postsOfEach, started, type Told } from '../race.ts';
 
-describe('whatever a driver is called', () => {
+describe('whatever the names and texts', () => {
   const nasty = fc
     .array(
       fc.oneof(
@@ -70,7 +70,7 @@ describe('whatever a driver is called', () => {
     return taken.error?.issues ?? [];
   };
 
-  test('Discord takes every post', () => {
+  test('Discord accepts every post', () => {
     fc.assert(
       fc.property(bodies, (all) => {
         for (const post of postsOf(all)) {
@@ -82,7 +82,7 @@ describe('whatever a driver is called', () => {
     );
   });
 
-  test('Discord takes every post that names its server, too', () => {
+  test('Discord accepts every post that also names its server', () => {
     const servers = fc.stringMatching(/^[A-Za-z0-9 _*-]{1,40}$/).filter((server) => !/discord|clyde/i.test(server));
     fc.assert(
       fc.property(bodies, servers, (all, server) => {
@@ -92,7 +92,7 @@ describe('whatever a driver is called', () => {
     );
   });
 
-  test('nobody is mentioned, and nothing is hidden', () => {
+  test('no post mentions anybody, links anywhere or reverses text', () => {
     fc.assert(
       fc.property(bodies, (all) => {
         for (const text of postsOf(all).flatMap(texts)) {

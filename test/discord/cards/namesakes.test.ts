@@ -32,11 +32,11 @@ const contact = (driver: typeof sam, against: typeof sam): Told => ({
   relativePosition: [0, 0, 0],
 });
 
-describe('of two drivers with one name, each is told by the car', () => {
+describe('two drivers with the same name are shown with their car ids', () => {
   test.each<[string, Told, RegExp]>([
     ['a lap', lap({ driver: sam } as Partial<Told>), /\*\*Sam Porter \(car 5\)\*\* · lap 1/],
     [
-      'a contact of both',
+      'a contact between them',
       contact(sam, other),
       /\*\*Sam Porter \(car 5\)\*\* and \*\*Sam Porter \(car 9\)\*\*: contact/,
     ],
@@ -57,44 +57,44 @@ describe('of two drivers with one name, each is told by the car', () => {
       /\*\*Sam Porter \(car 9\)\*\* (?:was banned|permanently)/,
     ],
     [
-      'what a program has heard',
+      'extra info from an app in the car',
       { type: 'extraInfo', info: { kind: 'unknown', fields: ['X', '5', ''] }, driver: sam, by: 'Bea' } as Told,
       /\*\*Sam Porter \(car 5\)\*\*: X/,
     ],
-  ])('%s', (_, event, pattern) => {
+  ])('in %s', (_, event, pattern) => {
     const texts = told(event);
     expect(texts.length).toBeGreaterThan(0);
     for (const text of texts) expect(text).toMatch(pattern);
   });
 
-  test('a kick, though the one who was kicked has left by then', () => {
+  test('in a kick, even though the driver has left by then', () => {
     expect(told({ type: 'driverLeft', driver: sam }, { type: 'driverKicked', driver: sam, ...order })).toEqual([
       '🚪 **Sam Porter (car 5)** was kicked.',
       '📝 Stig kicked **Sam Porter (car 5)**.',
     ]);
   });
 
-  test('the provisional result', () => {
+  test('in the provisional result', () => {
     const [rows] = told(lap({ driver: sam } as Partial<Told>), lap({ driver: other } as Partial<Told>), {
       type: 'sessionEnded',
     });
     expect(rows).toMatch(/^1\. \*\*Sam Porter \(car 5\)\*\* · .*\n2\. \*\*Sam Porter \(car 9\)\*\* · /);
   });
 
-  test('what they say in the game', () => {
+  test('in their chat', () => {
     const authorOf = (driver: typeof sam) =>
       postsOfEach([...[sam, other, bea].map(joined), { type: 'chat', driver, text: 'hi' }]).at(-1)?.[0]?.post.author;
     expect(authorOf(sam)).toEqual({ name: 'Sam Porter (car 5)' });
     expect(authorOf(bea)).toEqual({ name: 'Bea' });
   });
 
-  test('nobody else', () => {
+  test('but a driver with a unique name is not', () => {
     expect(told(lap({ driver: bea } as Partial<Told>))[0]).toMatch(/^⏱ \*\*Bea\*\* · lap 1/);
     expect(told({ type: 'driverKicked', driver: bea, ...order })[0]).toBe('🚪 **Bea** was kicked.');
   });
 });
 
-test('a classification and its penalties tell them apart', () => {
+test('a classification and its penalties tell drivers with the same name apart', () => {
   const { rows, amendments } = classification();
   const [first, second] = rows;
   if (!first || !second) throw new Error('the made classification has two rows');
@@ -112,7 +112,7 @@ test('a classification and its penalties tell them apart', () => {
   expect(embed.fields?.[0]?.value).toMatch(/^Sam Porter \(car 5\) · P-3 \+5 s/);
 });
 
-test('an incident tells them apart wherever it names them', () => {
+test('an incident tells drivers with the same name apart wherever it names them', () => {
   const about = incident({
     drivers: [sam, other].map((driver) => ({ ...driver, lap: 7, earlier: [] })),
     contacts: [
@@ -130,7 +130,7 @@ test('an incident tells them apart wherever it names them', () => {
   expect(answer.content).toContain('**Sam Porter (car 9)**');
 });
 
-test('answers about penalties tell them apart', () => {
+test('answers about penalties tell drivers with the same name apart', () => {
   const [one, two] = [penalty({ driver: sam }), penalty({ number: 18, driver: other })];
   const given = { kind: 'penalty', penalty: one, seen: 17, history: [] } as const;
   const textOf = (answer: ReturnType<typeof renderings.penalty>) => answer.embeds?.[0]?.description;

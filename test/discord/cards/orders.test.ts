@@ -14,17 +14,17 @@ test.each<[string, Told, string[]]>([
     ['penalty: 🚪 **Elena** was kicked.', 'command: 📝 Stig kicked **Elena**: blocking \\*everyone\\*'],
   ],
   [
-    'a kick of somebody without a name, and without a reason',
+    'a kick of a driver with an invisible name, without a reason,',
     { type: 'driverKicked', driver: { ...elena, name: '\u200B' }, by: 'Stig' },
     ['penalty: 🚪 **car 3** was kicked.', 'command: 📝 Stig kicked **car 3**.'],
   ],
   [
-    'a kick that hit somebody else',
+    'a kick that hit the wrong driver',
     { type: 'kickMissed', meant: elena, hit: { ...bea, carId: 3 }, ...order },
     ['desk: ⚠️ Wrong driver kicked: Stig meant **Elena**, but **Bea** had just taken car 3.'],
   ],
   [
-    'a kick for a ban that stands',
+    'a kick because of a ban in force',
     { type: 'driverKicked', driver: elena, by: 'Pitwall', reason: 'banned until 2026-01-01 14:00 UTC: ramming' },
     [
       'penalty: 🚪 **Elena** was kicked.',
@@ -32,7 +32,7 @@ test.each<[string, Told, string[]]>([
     ],
   ],
   [
-    'a ban for some time',
+    'a temporary ban',
     { type: 'driverBanned', guid: GUID, name: 'Elena', until: AT, ...order },
     [
       'penalty: 🔨 **Elena** was banned.',
@@ -40,12 +40,12 @@ test.each<[string, Told, string[]]>([
     ],
   ],
   [
-    'a ban of somebody who was not there',
+    'a ban of a GUID without a name',
     { type: 'driverBanned', guid: GUID, by: 'Stig' },
     [`command: 📝 Stig banned ${GUID} permanently.`],
   ],
   [
-    'the end of a ban',
+    'a lifted ban',
     { type: 'banLifted', guid: GUID, name: 'Elena', by: 'Pitwall' },
     ['command: 📝 Pitwall lifted the ban on **Elena**.'],
   ],
@@ -59,6 +59,6 @@ test.each<[string, Told, string[]]>([
     { type: 'restrictorSet', driver: elena, restrictorPercent: 20, by: '@everyone' },
     ['command: 📝 @\u200Beveryone set the restrictor of **Elena** to 20 %.'],
   ],
-])('%s is told', (_, event, posts) => {
+])('%s is posted', (_, event, posts) => {
   expect(told(event)).toEqual(posts);
 });

@@ -34,7 +34,7 @@ function lines(...bodies: Told[]): (string | undefined)[] {
 }
 
 describe('a drive-through', () => {
-  test('is short in public, a card for the stewards, and in the log with who gave it', () => {
+  test('is a card for the stewards, a public line, and a log line with the name of the steward', () => {
     expect(texts(given())).toEqual([
       'desk: 🚦 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps · contact in turn 1\n**serving, 2 laps left**',
       'penalty: 🚦 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps · contact in turn 1',
@@ -43,7 +43,7 @@ describe('a drive-through', () => {
     expect(posts(given()).every(({ post }) => post.lane === 'penalty')).toBe(true);
   });
 
-  test('has buttons that are commands', () => {
+  test('has buttons with the commands that its state allows', () => {
     expect(lines(given())).toEqual(['penalty served 17 @17', 'penalty not_served 17 @17', 'penalty clear 17 @17']);
     expect(lines(changed({ state: 'converted', convertedInto: 18 }))).toEqual([
       'penalty served 17 @17',
@@ -52,7 +52,7 @@ describe('a drive-through', () => {
     expect(lines(changed({ state: 'served' }))).toEqual([]);
   });
 
-  test('is one message for the stewards, whose laps count down in it alone', () => {
+  test('counts down its laps only in its one message for the stewards', () => {
     const [counted, ...others] = posts(changed({ lapsLeft: 0 }));
     expect(others).toEqual([]);
     expect(counted?.post).toMatchObject({ key: 'penalty/17/main' });
@@ -60,7 +60,7 @@ describe('a drive-through', () => {
     expect(posts(given())[0]?.post).toMatchObject({ key: 'penalty/17/main' });
   });
 
-  test('is told when it is served or withdrawn, with who said so in the log', () => {
+  test('is posted when served or withdrawn, and the log names the steward', () => {
     expect(texts(changed({ state: 'served' })).slice(1)).toEqual([
       'penalty: ✅ **P-17** · **Ada Quick**: drive-through served',
       'command: 📝 **P-17** · **Ada Quick**: drive-through within 2 laps, served (Another: seen on video)',
@@ -68,13 +68,13 @@ describe('a drive-through', () => {
     expect(texts(changed({ state: 'withdrawn' }))[1]).toMatch(/^penalty: ↩️ .* withdrawn$/);
   });
 
-  test('that becomes time is told by that time', () => {
+  test('converted into a time penalty posts no public line of its own', () => {
     const kinds = posts(changed({ state: 'converted', convertedInto: 18 })).map(({ kind }) => kind);
     expect(kinds).toEqual(['desk', 'command']);
   });
 });
 
-describe('a penalty for what an incident was about', () => {
+describe('a penalty for a contact', () => {
   const told = (facts: Partial<Penalty>, contact: Partial<Contact> = {}): string[] => {
     const about: Contact = { incident: 3, others: ['Bob *Brake*'], lap: 4, ...contact };
     return postsOfEach([given({ type: 'time', amount: 5, state: 'issued', incident: 3, ...facts })], () => about)
@@ -82,21 +82,21 @@ describe('a penalty for what an incident was about', () => {
       .map(({ kind, post }) => `${kind}: ${post.body.content}`);
   };
 
-  test('says with whom it was and in which lap, in public and in the log', () => {
+  test('names the other driver and the lap, in public and in the log', () => {
     expect(told({ reason: 'INC-3' })).toEqual([
       'penalty: 🚦 **P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
       'command: 📝 The steward gave **P-17**: 5 s for **Ada Quick** · INC-3, contact with Bob \\*Brake\\* on lap 4',
     ]);
   });
 
-  test('says it beside the words of the steward, however long those are', () => {
+  test('puts them before the reason of the steward, even a long one', () => {
     expect(told({ reason: 'left no room' })[0]).toMatch(/ · INC-3, contact with Bob .* on lap 4: left no room$/);
     const others = Array.from({ length: 5 }, (_, index) => `${index}`.repeat(32));
     const [line = ''] = told({ reason: 'x'.repeat(200) }, { others });
     expect(line).toContain(`on lap 4: ${'x'.repeat(180)}`);
   });
 
-  test('says no name and no lap that nobody knows', () => {
+  test('leaves out unknown names and laps', () => {
     expect(told({ reason: 'INC-3' }, { others: [], lap: undefined })[0]).toMatch(
       /: 5 s for \*\*Ada Quick\*\* · INC-3$/,
     );
@@ -105,7 +105,7 @@ describe('a penalty for what an incident was about', () => {
     );
   });
 
-  test('shows it on the card of what is to be driven, too', () => {
+  test('names them on the card of a drive-through, too', () => {
     const [card] = postsOfEach([given({ incident: 3, reason: 'INC-3' })], () => ({
       incident: 3,
       others: ['Bob'],
@@ -116,14 +116,14 @@ describe('a penalty for what an incident was about', () => {
 });
 
 describe('other penalties', () => {
-  test('are public, but for kicks and what is only proposed', () => {
+  test('are public, except kicks and proposals', () => {
     const kinds = (facts: Partial<Penalty>) => posts(given(facts)).map(({ kind }) => kind);
     expect(kinds({ type: 'ballast', amount: 20 })).toEqual(['penalty', 'command']);
     expect(kinds({ type: 'kick' })).toEqual(['command']);
     expect(kinds({ type: 'time', amount: 5, state: 'proposed' })).toEqual(['command']);
   });
 
-  test('have no text that does anything on Discord', () => {
+  test('are posted with mentions, links and markdown escaped', () => {
     const driver = { carId: 1, guid: '76561198000000001', name: HOSTILE };
     const facts = { driver, reason: HOSTILE, by: HOSTILE, type: 'ballast', amount: 20 } as const;
     const all = [...texts(given(facts)), ...texts(changed({ ...facts, state: 'withdrawn' }))].join('\n');
@@ -138,7 +138,7 @@ describe('other penalties', () => {
   });
 });
 
-test('warnings are for the log', () => {
+test('a warning shows its lap, its sector and the count against the limit', () => {
   const driver = { carId: 1, guid: '76561198000000001', name: 'Ada' };
   const told = { type: 'infraction', driver, infraction: 'cut', lap: 7, cuts: 1 } as const;
   expect(texts({ ...told, warnings: 2, warningsBeforePenalty: 4 })).toEqual([
@@ -154,19 +154,19 @@ test('warnings are for the log', () => {
 });
 
 test.each([
-  ['that only some can read is not told the same twice', false, ['main card']],
+  ['that is private, a drive-through posts only its card', false, ['main card']],
   // Where everybody can read it, or may be able to, the card is held back.
   [
-    'that everybody can read is told without the card',
+    'that is public, a drive-through posts its card and its line',
     true,
     ['main card', 'main 🚦 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps · contact in turn 1'],
   ],
   [
-    'of which nobody knows yet who reads it is told both',
+    'with unknown readers, a drive-through posts its card and its line',
     undefined,
     ['main card', 'main 🚦 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps · contact in turn 1'],
   ],
-])('one channel for all %s', (_, isPublic, told) => {
+])('in a single channel %s', (_, isPublic, told) => {
   const [bus, posted] = [createBus(() => {}), [] as string[]];
   const outbox = {
     post: (channel: string, { body }: { body: { content?: string } }) =>

@@ -57,7 +57,7 @@ const wall = {
   relativePosition: [0, 0, 0],
 } as const;
 
-describe('what becomes of a penalty', () => {
+describe('a penalty and its withdrawal', () => {
   const said = (isOnPaper: boolean, notices: Parameters<typeof routingOf>[1] = {}): string[] => {
     const posted: string[] = [];
     const post = (channel: string, { body }: Post) => void posted.push(`${channel}: ${body.content}`);
@@ -73,23 +73,23 @@ describe('what becomes of a penalty', () => {
     return posted.filter((each) => each.startsWith('main'));
   };
 
-  test('is one line in public while it is not on paper', () => {
+  test('are one public line each while there is no document', () => {
     expect(said(false)).toEqual([
       'main: 🚦 **P-3**: 5 s for **Elena** · left no room',
       'main: ↩️ **P-3** · **Elena**: 5 s withdrawn',
     ]);
   });
 
-  test('is told by its document alone once there is one', () => {
+  test('post no public lines once there is a document', () => {
     expect(said(true)).toEqual([]);
   });
 
-  test.each(['off', 'stewards'] as const)('is one line again where documents go to %s', (document) => {
+  test.each(['off', 'stewards'] as const)('are public lines again when documents are routed to %s', (document) => {
     expect(said(true, { notices: { document } })).toHaveLength(2);
   });
 });
 
-describe('what happens', () => {
+describe('an event', () => {
   test('goes to the channel of its kind', () => {
     const posted = relayed({ chatChannelId: 'chat', logChannelId: 'log' });
     opened.feed.notice(
@@ -100,7 +100,7 @@ describe('what happens', () => {
     expect(posted).toEqual(['main : Race · 5 laps', 'chat Elena: hi', expect.stringMatching(/^log : 💥/)]);
   });
 
-  test('goes to the channel of documents, or to the main one', () => {
+  test('with a list of decisions goes to the documents channel, or else to the main one', () => {
     const session = { id: 1, server: 'main', run: 1, session: 1, name: 'Race', kind: 'race' } as const;
     const list = { event: { number: 1, name: 'Round 3' }, session, entries: [] };
     const own = relayed({ documentsChannelId: 'documents' });
@@ -111,25 +111,25 @@ describe('what happens', () => {
     expect(common).toEqual(['main : Race (S-1): decisions without a penalty']);
   });
 
-  test('goes to the one channel there is', () => {
+  test('goes to the main channel if there is no other', () => {
     const posted = relayed();
     opened.feed.notice({ type: 'chat', driver: elena, text: 'hi' });
     expect(posted.map((each) => each.split(' ')[0])).toEqual(['main']);
   });
 
-  test('is posted nowhere if it would only go into a log that there is not', () => {
+  test('for the log is not posted without a log channel', () => {
     const posted = relayed();
     opened.feed.notice(wall, { type: 'driverLeft', driver: elena });
     expect(posted).toEqual([]);
   });
 
-  test('goes where the owner wants it', () => {
+  test('goes where the settings of the owner route it', () => {
     const posted = relayed({ logChannelId: 'log' }, { notices: { join: 'race', bump: 'off' } });
     opened.feed.notice(wall, { type: 'driverLeft', driver: elena });
     expect(posted).toEqual(['main : ← **Elena** left car 3']);
   });
 
-  test('is told of two cars by the card of their incident, where that goes to the same channel', () => {
+  test('of a contact between cars is left to the incident card in the same channel', () => {
     const [cars, posted] = [
       { ...wall, against: 'car', other: bea } as const,
       relayed({ stewardChannelId: 'stewards' }),
@@ -141,13 +141,13 @@ describe('what happens', () => {
     expect(elsewhere).toEqual([expect.stringMatching(/^main : 💥 .* .* 90 km\/h/)]);
   });
 
-  test('names its server where several share a channel', () => {
+  test('names its server if several share a channel', () => {
     const posted = relayed({}, { servers: 2, notices: { join: 'race' } });
     opened.feed.notice({ type: 'driverLeft', driver: elena }, { type: 'chat', driver: elena, text: 'hi' });
     expect(posted).toEqual(['main : `main` ← **Elena** left car 3', 'main Elena · main: hi']);
   });
 
-  test('is posted in the transaction that keeps it: what cannot be posted has not happened', () => {
+  test('is posted in the transaction that stores it: if posting fails, nothing is stored', () => {
     const outbox = {
       post: () => {
         throw new Error('disk full');
@@ -162,7 +162,7 @@ describe('what happens', () => {
   });
 });
 
-describe('what is not for everybody', () => {
+describe('a confidential post', () => {
   const kicked = { type: 'driverKicked', driver: elena, by: 'Stig', reason: 'ramming' } as const;
   const missed = { type: 'kickMissed', meant: elena, hit: elena, by: 'Stig' } as const;
   const told = (channels: Parameters<typeof relayed>[0]): string[] => {
@@ -171,7 +171,7 @@ describe('what is not for everybody', () => {
     return posted;
   };
 
-  test('waits in the channel that is its own', () => {
+  test('is marked to wait in a channel of its own', () => {
     expect(told({ stewardChannelId: 'stewards', logChannelId: 'log' })).toEqual([
       'main : 🚪 **Elena** was kicked.',
       'log : 📝 Stig kicked **Elena**: ramming (waits)',
@@ -180,9 +180,9 @@ describe('what is not for everybody', () => {
   });
 
   test.each([
-    ['where it has none', {}],
-    ['where it has the one in which all is posted', { stewardChannelId: 'main', logChannelId: 'main' }],
-  ])('is dropped %s', (_, channels) => {
+    ['without a channel of its own', {}],
+    ['if its channel is the main one', { stewardChannelId: 'main', logChannelId: 'main' }],
+  ])('is marked to be dropped %s', (_, channels) => {
     expect(told(channels)).toEqual([
       'main : 🚪 **Elena** was kicked.',
       'main : 📝 Stig kicked **Elena**: ramming (dropped)',
@@ -191,7 +191,7 @@ describe('what is not for everybody', () => {
   });
 });
 
-describe('what was decided about a driver', () => {
+describe('a notice to a driver about a penalty', () => {
   const notified = { type: 'driverNotified', driver: elena, penalties: [PENALTY] } as const;
   const postsFor = (account: string | undefined): Post[] => {
     const posts: Post[] = [];
@@ -207,7 +207,7 @@ describe('what was decided about a driver', () => {
     return posts;
   };
 
-  test('pings the account that is linked to that driver', () => {
+  test('pings the account linked to that driver', () => {
     expect(postsFor('123')).toMatchObject([
       {
         lane: 'penalty',
@@ -217,13 +217,13 @@ describe('what was decided about a driver', () => {
     ]);
   });
 
-  test('is not posted once more where no account is', () => {
+  test('is not posted if no account is linked', () => {
     expect(postsFor(undefined)).toEqual([]);
   });
 });
 
 describe('the name of a server', () => {
-  test('stands above a card, and leaves its other parts alone', () => {
+  test('is added above the first embed, and the rest of the post stays the same', () => {
     const post: Post = { lane: 'race', key: 'board', body: { embeds: [{ title: 'Race' }, { title: 'Grid' }] } };
     expect(ofServer('gt3', post)).toEqual({
       lane: 'race',

@@ -4,7 +4,7 @@ import { cardOfLast, postsOfLast } from '../posts.ts';
 import { bea, facts, lap, started, type Told } from '../race.ts';
 
 describe('the provisional result', () => {
-  test('ends with the provisional result: a race by laps, then time', () => {
+  test('of a race is sorted by laps, then time', () => {
     const laps = [
       lap(),
       lap({ driver: bea, lapMs: 90_000 }),
@@ -22,7 +22,7 @@ describe('the provisional result', () => {
     });
   });
 
-  test('ends with the provisional result: anything else by best lap', () => {
+  test('of qualifying is sorted by best lap', () => {
     const qualify: Told = { ...started, facts: { ...facts, name: 'Qualify', kind: 'qualify' } };
     const laps = [lap({ cuts: 1, lapMs: 80_000 }), lap({ driver: bea })];
     expect(cardOfLast(qualify, ...laps, { type: 'sessionEnded' })?.description).toBe(
@@ -30,13 +30,13 @@ describe('the provisional result', () => {
     );
   });
 
-  test('in which nobody drove a lap ends in silence', () => {
+  test('is not posted if nobody drove a lap', () => {
     expect(postsOfLast(started, { type: 'sessionEnded' })).toEqual([]);
   });
 });
 
 describe('the result', () => {
-  test('takes the place of the table that told the end of the session', () => {
+  test('replaces the message with the provisional result', () => {
     const [end] = postsOfLast(started, lap(), { type: 'sessionEnded' });
     const [result] = postsOfLast({ type: 'classified', classification: classification({ session: 1 }) });
     expect(result?.post).toMatchObject({ key: 'results/gt3/1/1' });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cardOfLast, toldOfLast } from '../posts.ts';
 
 describe('the server', () => {
-  test('is said to be up when it came up, and not when it was found running', () => {
+  test('is announced when it starts, but not when it was found running', () => {
     expect(toldOfLast({ type: 'serverStarted', version: 'v1.15', adopted: false })).toBe(
       'process: 🟢 The server is up (v1.15).',
     );
@@ -10,14 +10,14 @@ describe('the server', () => {
     expect(toldOfLast({ type: 'serverStarted', adopted: true })).toBe('nothing');
   });
 
-  test('was stopped by somebody, without much ado', () => {
+  test('stopped on purpose has a plain card without its output', () => {
     expect(cardOfLast({ type: 'serverStopped', expected: true, code: 0, lastLines: ['bye'] })).toEqual({
       color: 0x5865f2,
       title: 'The server was stopped',
     });
   });
 
-  test('stopped by itself, and how, and what it last said', () => {
+  test('stopped unexpectedly shows its exit code or signal, and its last output', () => {
     const lastLines = ['Track not found', '```ping @everyone```'];
     expect(cardOfLast({ type: 'serverStopped', expected: false, code: 1, lastLines })).toMatchObject({
       title: 'The server stopped unexpectedly (exit code 1)',
@@ -29,7 +29,7 @@ describe('the server', () => {
     });
   });
 
-  test('is quoted from the end where there is too much', () => {
+  test('with too much output shows only the end of it', () => {
     const lastLines = Array.from({ length: 200 }, (_, index) => `line ${index}`);
     const said = cardOfLast({ type: 'serverStopped', expected: false, lastLines })?.description ?? '';
     expect(said).toContain('line 199\n```');

@@ -9,7 +9,7 @@ const posts = (body: EventBody) =>
 const said = (body: EventBody) => posts(body).map(({ kind, post }) => [kind, post.body.content]);
 
 describe('the lobby', () => {
-  it('is one message a life of the server, which says how it stands', () => {
+  it('has one message for each run of the server, with the state of the registration', () => {
     const failed = posts({ type: 'lobbyFailed', by: 'server', attempt: 3 });
     const registered = posts({ type: 'lobbyRegistered', by: 'server' });
     expect(failed[0]?.post.body.content).toBe('🌐 Lobby registration failed, attempt 3.');
@@ -20,7 +20,7 @@ describe('the lobby', () => {
     ]);
   });
 
-  it('is told to all when it loses the server, with what it said made harmless', () => {
+  it('is reported in public when it drops the server, with its answer escaped', () => {
     expect(said({ type: 'lobbyLost', answer: 'ERROR,*x* @everyone' })).toEqual([
       ['process', '🌐 The server is no longer listed in the lobby: ERROR,\\*x\\* @\u200beveryone.'],
     ]);
@@ -28,7 +28,7 @@ describe('the lobby', () => {
 });
 
 describe('stracker', () => {
-  it('that stops by itself is told to all with its last line', () => {
+  it('stopping unexpectedly is reported in public with its last line', () => {
     const stopped = { type: 'trackerStopped', lastLines: ['Traceback', 'RuntimeError: `port`'] } as const;
     expect(said({ ...stopped, expected: false, code: 1 })).toEqual([
       ['process', '📈 stracker stopped unexpectedly (exit code 1): RuntimeError: \\`port\\`'],
@@ -39,7 +39,7 @@ describe('stracker', () => {
     ]);
   });
 
-  it('that complains is quoted in the log', () => {
+  it('reporting errors has the last one quoted', () => {
     expect(said({ type: 'trackerTroubled', lines: ['ERROR: a', 'ERROR: b'] })).toEqual([
       ['tracker', '📈 stracker error: ERROR: b'],
     ]);

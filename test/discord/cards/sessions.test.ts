@@ -15,14 +15,14 @@ describe('a session', () => {
     });
   });
 
-  test('says when it starts over, and when that was noticed late', () => {
+  test('says when it was restarted, and when that was seen late', () => {
     expect(cardOfLast({ ...started, again: true, late: true })).toMatchObject({
       title: 'Race restarted · 5 laps',
       footer: { text: 'Seen in log' },
     });
   });
 
-  test('leaves out what the log alone does not know', () => {
+  test('leaves out facts that the log does not have', () => {
     const unknown = { ...facts, name: '', track: '', ambientC: 0, roadC: 0, laps: 0 };
     expect(cardOfLast({ ...started, facts: unknown })).toEqual({ color: 0x3ba55d, title: 'Race' });
   });

@@ -152,7 +152,7 @@ const EVENTS: readonly Told[] = [
 /** What is the same in every language: times, laps behind, and the numbers of penalties and places. */
 const SIGNS = /\b(?:P|S|INC)-\d+|\+\d+ s\b|<t:\d+:\w>|<@\d+>|\d+ km\/h/g;
 
-test('what everybody reads in a channel is in the words of the catalogue', () => {
+test('public posts take all their words from the catalogue', () => {
   let state: RaceState = emptyState(1);
   const told = new Set<EventType>();
   for (const event of EVENTS.map(stamped)) {

@@ -26,14 +26,14 @@ function trying(...failures: Error[]) {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a failed request', () => {
-  test('is never thrown', async () => {
+  test('is logged and resolves to false instead of throwing', async () => {
     const { result, logged, calls } = trying(unknown);
     expect(await result).toBe(false);
     expect(calls()).toBe(1);
     expect(logged).toEqual([{ code: 10062, status: 404, reason: 'Unknown interaction', message: 'answering failed' }]);
   });
 
-  test('is made again after a while', async () => {
+  test('is retried after each wait', async () => {
     const { result, clock, calls, logged } = trying(outage, cable);
     await settle();
     clock.advance(1000);
@@ -44,7 +44,7 @@ describe('a failed request', () => {
     expect(logged).toEqual([]);
   });
 
-  test('is given up after the last wait', async () => {
+  test('is given up after the last retry', async () => {
     const { result, clock, calls } = trying(outage, outage, outage, outage);
     await settle();
     clock.advance(1000);

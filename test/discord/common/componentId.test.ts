@@ -10,7 +10,7 @@ describe('the id of a component', () => {
     expect(decodeComponent(id)).toEqual(server === undefined ? { line } : { line, server });
   });
 
-  test('holds 100 characters and not one more', () => {
+  test('holds at most 100 characters', () => {
     expect(encodeComponent('x'.repeat(98))).toHaveLength(100);
     expect(() => encodeComponent('x'.repeat(99))).toThrow(/100 characters/);
   });
@@ -28,4 +28,5 @@ describe('the id of a component', () => {
   ])('is refused as %j', (id) => expect(decodeComponent(id)).toBeUndefined());
 });
 
-test('a chosen value is one word, whatever it holds', () => expect(quoted('Ada "Q" Quick')).toBe('"Ada \'Q\' Quick"'));
+test('a quoted value is one word, with its double quotes replaced', () =>
+  expect(quoted('Ada "Q" Quick')).toBe('"Ada \'Q\' Quick"'));

@@ -16,14 +16,14 @@ const outage = new HTTPError(502, 'Bad Gateway', 'PATCH', address, said);
 const cable = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 
 describe('a failed request', () => {
-  test('is logged without its address, in which a token stands, and without its body', () => {
+  test('is logged without its body and without its address, which contains a token', () => {
     for (const error of [unknown, outage, cable]) {
       expect(JSON.stringify(loggable(error))).not.toMatch(/secret-token|what somebody said/);
     }
     expect(loggable(unknown)).toEqual({ code: 10062, status: 404, reason: 'Unknown interaction' });
   });
 
-  test('is worth another try only when Discord or the network had trouble', () => {
+  test('is worth a retry only after trouble at Discord or in the network', () => {
     expect([unknown, outage, cable, new Error('ours')].map(isPassing)).toEqual([false, true, true, false]);
   });
 });

@@ -5,7 +5,7 @@ import { hideAll } from '../../../src/kit/texts.ts';
 
 const hide = (text: string): string => text.replaceAll('parc-ferme', '***');
 
-test('every text of a message that is seen, and nothing that only comes back to us', () => {
+test('passwords are hidden in every visible text of a message, but not in ids, values or URLs', () => {
   const at = (word: string, kept: string) => ({
     content: `it is ${word}`,
     embeds: [
@@ -47,7 +47,7 @@ describe('a long file', () => {
     return { lengths, looked: Object.assign(looked, { seams: hide.seams }) };
   };
 
-  test('is looked through in pieces, and says what it would say at once', async () => {
+  test('is searched in pieces, with the same result as in one', async () => {
     const hide = createHider(() => ['parc ferme 7', 'boxes']);
     const { lengths, looked } = longest(hide);
     expect(await fileOf(looked)).toBe(hide(text));
@@ -55,7 +55,7 @@ describe('a long file', () => {
     expect(Math.max(...lengths)).toBeLessThan(text.length / 4);
   });
 
-  test('without quotes is cut at what it has', async () => {
+  test('without quotes is cut at other separators', async () => {
     const { lengths, looked } = longest(createHider(() => ['parc ferme 7']));
     const rows = '1,Ada,parc ferme 7\n'.repeat(8000);
     const [file] = await hiddenFiles([{ name: 'race.csv', attachment: Buffer.from(rows) }], looked);
@@ -63,7 +63,7 @@ describe('a long file', () => {
     expect(Math.max(...lengths)).toBeLessThan(rows.length / 4);
   });
 
-  test('is cut where no password of any server can stand', async () => {
+  test('is cut only at characters that no password of any server contains', async () => {
     const hide = hideAll(() => [createHider(() => ['a"b4711']), createHider(() => ['c,d4711', '“e4711'])]);
     expect(hide.seams?.()).toEqual([';', ':']);
     const said = 'x a\\"b4711 ; c,d4711 : “e4711 '.repeat(2000);
@@ -73,15 +73,15 @@ describe('a long file', () => {
   });
 
   test.each([
-    ['where a password has all of them', createHider(() => ['a",;:4711'])],
-    ['where nobody knows', hide],
+    ['if a password contains every separator', createHider(() => ['a",;:4711'])],
+    ['if no separators are known', hide],
   ])('is not cut %s', async (_, whole) => {
     const { lengths, looked } = longest(whole);
     expect(await fileOf(looked)).toBe(whole(text));
     expect(lengths).toEqual([text.length]);
   });
 
-  test('that says nothing of the kind is handed on as it is', async () => {
+  test('without a password is passed on unchanged', async () => {
     const file = { name: 'race.json', attachment: Buffer.from('{"name":"Jörg 🏁","laps":12},\n'.repeat(4000)) };
     const [shown] = await hiddenFiles(
       [file],
@@ -90,7 +90,7 @@ describe('a long file', () => {
     expect(shown?.attachment).toBe(file.attachment);
   });
 
-  test('keeps its letters beyond ASCII where it is cut', async () => {
+  test('keeps its non-ASCII characters when cut', async () => {
     const rows = 'Jörg 🏁 parc ferme 7;'.repeat(4000);
     const file = { name: 'race.csv', attachment: Buffer.from(rows) };
     const [shown] = await hiddenFiles(
@@ -100,7 +100,7 @@ describe('a long file', () => {
     expect(shown?.attachment.toString('utf8')).toBe('Jörg 🏁 [redacted];'.repeat(4000));
   });
 
-  test('that is a picture has words that are looked through, and stays', async () => {
+  test('that is a picture stays the same, except for its description', async () => {
     const picture = { name: 'inc-1.png', attachment: Buffer.from([0x89, 0x50]), description: 'at parc-ferme' };
     expect(await hiddenFiles([picture], hide)).toEqual([{ ...picture, description: 'at ***' }]);
   });

@@ -65,7 +65,7 @@ const LIVE = {
   lineStart: /^(?:[#>+]|-|\d+\.)/,
 };
 
-describe('text of the game in a message', () => {
+describe('game text in a message', () => {
   test.each(Object.entries(LIVE))('never holds a live %s', (_, live) => {
     fc.assert(
       fc.property(nasty, (text) => !live.test(escapeText(text))),
@@ -97,7 +97,7 @@ describe('text of the game in a message', () => {
   ])('%j reads %j', (text, expected) => expect(escapeText(text)).toBe(expected));
 });
 
-describe('text of the game in a code block', () => {
+describe('game text in a code block', () => {
   test('cannot end the block, start a line or hide anything', () => {
     fc.assert(fc.property(nasty, (text) => !/`|[\p{Cc}\u2028\u2029\u202E\u200B]/u.test(escapeCode(text))));
   });
@@ -147,9 +147,9 @@ test.each([
   [16_400, '0:16'],
   [109_000, '1:49'],
   [3_723_000, '1:02:03'],
-])('%i ms stand on a clock as %s', (ms, words) => expect(clockTime(ms)).toBe(words));
+])('%i ms on the session clock reads %s', (ms, words) => expect(clockTime(ms)).toBe(words));
 
-test('a point in time is told in whole seconds', () =>
+test('a relative timestamp is in whole seconds', () =>
   expect(relativeTime(1_618_953_630_999)).toBe('<t:1618953630:R>'));
 
 test.each([
@@ -157,12 +157,12 @@ test.each([
   [12 * 60_000, '12 min'],
   [125 * 60_000, '2 h 5 min'],
   [3_600_000, '1 h'],
-])('%i ms last %s', (ms, words) => expect(durationInWords(ms, english)).toBe(words));
+])('a duration of %i ms reads %s', (ms, words) => expect(durationInWords(ms, english)).toBe(words));
 
 test.each([
   ['banned until 2026-01-01 14:00 UTC.', `banned until <t:${Date.UTC(2026, 0, 1, 14) / 1000}:f>.`],
   ['until 2026-99-01 14:00 UTC', 'until 2026-99-01 14:00 UTC'],
   ['banned permanently', 'banned permanently'],
-])('a moment in a sentence is on the clock of every reader: %j', (text, shown) => {
+])('only a valid UTC time in a sentence becomes a Discord timestamp: %j', (text, shown) => {
   expect(withTimestamps(text)).toBe(shown);
 });

@@ -34,7 +34,7 @@ describe('autocomplete', () => {
     options: { data: [option(name, value)], getFocused: () => ({ name, value }) },
   });
 
-  test('offers what Discord takes: 25 choices, labels and values of up to 100 characters', async () => {
+  test('offers what Discord accepts: 25 choices, labels and values of up to 100 characters', async () => {
     const typed = typing('steward', 'what', 'ad');
     await onAutocomplete(typed, servicesOver([suggesting]).services);
     const choices = (typed.told[0]?.[1] ?? []) as { name: string; value: string }[];
@@ -47,7 +47,7 @@ describe('autocomplete', () => {
     expect(choices.every(({ name, value }) => name.length <= 100 && value.length <= 100)).toBe(true);
   });
 
-  test('looks for passwords in what is shown alone', async () => {
+  test('searches for passwords only in the choices it offers', async () => {
     const typed = typing('steward', 'what', 'ad');
     const hidden: string[] = [];
     const { services } = servicesOver([suggesting]);
@@ -56,13 +56,13 @@ describe('autocomplete', () => {
     expect(hidden).toHaveLength(50);
   });
 
-  test('offers nothing to whoever may not use the command', async () => {
+  test('offers nothing to a member who may not use the command', async () => {
     const typed = typing('driver', 'what', 'ad');
     await onAutocomplete(typed, servicesOver([suggesting]).services);
     expect(typed.told).toEqual([['respond', []]]);
   });
 
-  test('offers the servers', async () => {
+  test('offers the servers that match what was typed', async () => {
     const typed = typing('driver', 'server', '4');
     await onAutocomplete(
       typed,

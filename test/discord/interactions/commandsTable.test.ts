@@ -31,7 +31,7 @@ const register = (changes: object = {}) =>
 const known = (changes: object = {}) =>
   wasTold({ store, applicationId: '1', guildId: '2', commands: [help], ...changes });
 
-test('Discord is told the whole set, and it is remembered what it was told', async () => {
+test('registers the whole set of commands, and remembers which set Discord has', async () => {
   expect(known()).toBe(false);
   await register();
   expect(known()).toBe(true);
@@ -39,12 +39,12 @@ test('Discord is told the whole set, and it is remembered what it was told', asy
   expect(told).toEqual([{ route: '/applications/1/guilds/2/commands', body: [help] }]);
 });
 
-test('another guild is told for itself', async () => {
+test('remembers each guild separately', async () => {
   await register();
   expect(known({ guildId: '3' })).toBe(false);
 });
 
-test('what Discord did not take does not count as told', async () => {
+test('does not remember a registration that failed', async () => {
   const refusing = { put: async () => Promise.reject(new Error('no')) };
   await expect(register({ rest: refusing })).rejects.toThrow('no');
   expect(known()).toBe(false);

@@ -5,15 +5,15 @@ import { interactionOf, servicesOver } from '../people.ts';
 
 const SENTENCE = 'That went wrong on our side.';
 
-describe('that we failed', () => {
-  test('is the first answer, for one pair of eyes, where nothing was answered yet', async () => {
+describe('the message about a failure on our side', () => {
+  test('is an ephemeral first reply if nothing was answered yet', async () => {
     const { services } = servicesOver([]);
     const asked = interactionOf('driver');
     await new Conversation(asked, services).sayFailed(SENTENCE);
     expect(asked.told).toEqual([['reply', { content: `⚠️ ${SENTENCE}`, flags: MessageFlags.Ephemeral }]]);
   });
 
-  test.each(['deferred', 'replied'])('takes the place of what is there where it was %s', async (state) => {
+  test.each(['deferred', 'replied'])('replaces the reply if the interaction was already %s', async (state) => {
     const { services, promised } = servicesOver([]);
     const asked = { ...interactionOf('driver'), [state]: true };
     services.deferrals.opened(asked, 'act');

@@ -26,7 +26,7 @@ afterEach(() => {
 
 const reply = { id: '1', applicationId: '9', token: 'secret' };
 
-test('a promised reply is an orphan until it is answered', () => {
+test('a deferred reply is an orphan until it is answered', () => {
   const deferrals = new Deferrals(store, clock, log);
   deferrals.opened(reply, 'act');
   deferrals.opened({ ...reply, id: '2' }, 'act');
@@ -34,7 +34,7 @@ test('a promised reply is an orphan until it is answered', () => {
   expect(new Deferrals(store, clock, log).orphans()).toEqual([{ ...reply, act: 'act' }]);
 });
 
-test('an orphan whose token no longer edits anything is forgotten', () => {
+test('an orphan is deleted after 15 minutes, when its token has expired', () => {
   const deferrals = new Deferrals(store, clock, log);
   deferrals.opened(reply, 'act');
   clock.advance(15 * 60_000);
@@ -42,7 +42,7 @@ test('an orphan whose token no longer edits anything is forgotten', () => {
   expect(store.all('SELECT * FROM discord_replies')).toEqual([]);
 });
 
-test('closing can wait until every reply of this life is given; older ones do not count', async () => {
+test('closing can wait for every reply of this run, but not for older ones', async () => {
   new Deferrals(store, clock, log).opened({ ...reply, id: 'older' }, 'act');
   const deferrals = new Deferrals(store, clock, log);
   await deferrals.settled();
@@ -57,7 +57,7 @@ test('closing can wait until every reply of this life is given; older ones do no
   await settled;
 });
 
-test('a reply that was given while nothing could be written is no orphan once something can', () => {
+test('a reply answered while the database was locked is no orphan after the next write', () => {
   const deferrals = new Deferrals(store, clock, log);
   deferrals.opened(reply, 'act');
   const unlock = lockedBy(directory);
@@ -69,7 +69,7 @@ test('a reply that was given while nothing could be written is no orphan once so
   expect(deferrals.orphans()).toEqual([]);
 });
 
-test('a full disk, or a lock, keeps no reply from being given; it is told that a crash would leave it', async () => {
+test('a full disk or a locked database blocks no reply, and logs that it could not be noted', async () => {
   const deferrals = new Deferrals(store, clock, log);
   deferrals.opened(reply, 'act');
   store.get('PRAGMA max_page_count=1');

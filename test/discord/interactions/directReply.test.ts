@@ -24,7 +24,7 @@ function asked({ failing = false } = {}) {
   return { told, interaction, answered: answeredDirectly(interaction) };
 }
 
-test('a first answer goes out as it is, and pings nobody', async () => {
+test('a first answer is sent directly, and pings nobody', async () => {
   const { told, interaction, answered } = asked();
   await answered.reply({ content: '@everyone', embeds: [{ title: 'Sessions' }], flags: MessageFlags.Ephemeral });
   const data = {
@@ -39,7 +39,7 @@ test('a first answer goes out as it is, and pings nobody', async () => {
   expect(interaction.replied).toBe(true);
 });
 
-test('one that did not get through may be given again', async () => {
+test('an answer that failed to send can be sent again', async () => {
   const { interaction, answered } = asked({ failing: true });
   await expect(answered.reply({ content: 'hello' })).rejects.toThrow('ECONNRESET');
   expect(interaction.replied).toBe(false);
@@ -47,9 +47,9 @@ test('one that did not get through may be given again', async () => {
 
 test.each([
   ['with files', {}, { files: [{ name: 'a.txt', attachment: Buffer.from('a') }] }],
-  ['behind a deferral', { deferred: true }, { content: 'late' }],
-  ['behind another', { replied: true }, { content: 'twice' }],
-])('one %s is for discord.js to send or refuse', async (_, state, message) => {
+  ['after a deferral', { deferred: true }, { content: 'late' }],
+  ['after another answer', { replied: true }, { content: 'twice' }],
+])('an answer %s is left to discord.js to send or refuse', async (_, state, message) => {
   const { told, interaction, answered } = asked();
   Object.assign(interaction, state);
   await answered.reply(message);

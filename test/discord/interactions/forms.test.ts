@@ -15,7 +15,7 @@ describe('a form', () => {
   };
   const call = { line: 'report', caller: caller('driver'), server: 'gt3' };
 
-  test('carries what was already given, in the order of the parameters', () => {
+  test('carries the values already given, in the order of the parameters', () => {
     const modal = formFor(form, report, { ...call, named: { lap: '7', driver: 'Ada Quick' } }, { words: english });
     expect(modal).toMatchObject({
       custom_id: '1@gt3:report "Ada Quick" "7"',
@@ -26,7 +26,7 @@ describe('a form', () => {
     });
   });
 
-  test('cannot carry a value behind one that was left out', () => {
+  test('cannot carry a value after a parameter that was left out', () => {
     expect(() => formFor(form, report, { ...call, named: { lap: '7' } }, { words: english })).toThrow(
       /leaves out a parameter/,
     );

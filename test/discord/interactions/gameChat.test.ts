@@ -39,7 +39,7 @@ function open(answer: (line: string) => Said = () => ({ lines: 1, sent: 1 })) {
   return { clock, said, told, write };
 }
 
-test('whoever has the role of a driver speaks in the game, and nobody else', async () => {
+test('only members with the driver role can write to the game chat', async () => {
   const { said, told, write } = open();
   await write('hello', ['driver-role']);
   await write('hello', ['another-role']);
@@ -48,7 +48,7 @@ test('whoever has the role of a driver speaks in the game, and nobody else', asy
   expect(told).toEqual(Array(2).fill(`chat: ${english.chatNeedsRole({ name: 'Dora' })}`));
 });
 
-test('it is told once in a while, and not in a channel that is about no game', async () => {
+test('the missing role is pointed out once in ten minutes, and only in a game chat channel', async () => {
   const { clock, told, write } = open();
   await write('hello', [], 'elsewhere');
   expect(told).toEqual([]);
@@ -59,7 +59,7 @@ test('it is told once in a while, and not in a channel that is about no game', a
   expect(told).toHaveLength(2);
 });
 
-test('lines that were dropped are told, together', async () => {
+test('dropped lines are counted and reported together', async () => {
   const { clock, told, write } = open(() => ({ lines: 4, sent: 1 }));
   await write('one', ['driver-role']);
   await write('two', ['driver-role']);

@@ -51,7 +51,7 @@ function fieldsOf([first]: readonly Told[]): Record<string, object> {
   return Object.fromEntries(components.map(({ component }) => [component.custom_id, component]));
 }
 
-test('a button asks in a form who it is about, with everything that it does not say', async () => {
+test('a decision button opens a form for the drivers, the infringement and the reason', async () => {
   const { services, asked } = servicesWithIncidents();
   const button = pressed('1@gt3:incident decide 3 @0 time 5');
   await onComponent(button, services);
@@ -84,14 +84,14 @@ test('a button asks in a form who it is about, with everything that it does not 
   expect(asked.filter(([what]) => what === 'decide')).toEqual([]);
 });
 
-test('the likely infringement is chosen already', async () => {
+test('the form preselects the likely infringement', async () => {
   const { services } = servicesWithIncidents();
   const button = pressed('1@gt3:incident decide 3 @0 time 5');
   await onComponent(button, services);
   expect(JSON.stringify(button.told)).toMatch(/"value":"collision","default":true/);
 });
 
-test('those who are undecided come first, and about the others is said what stands', async () => {
+test('undecided drivers come first, and the others show their decision', async () => {
   const { services } = servicesWithIncidents({ decisions: [decision()], seen: 17 });
   const button = pressed('1@gt3:incident decide 3 @17 time 5');
   await onComponent(button, services);
@@ -109,7 +109,7 @@ test('those who are undecided come first, and about the others is said what stan
   });
 });
 
-test('no further action asks nothing', async () => {
+test('"No further action" decides without a form', async () => {
   const { services, asked } = servicesWithIncidents();
   const button = pressed('1@gt3:incident decide 3 @0 no-further-action');
   await onComponent(button, services);
@@ -119,7 +119,7 @@ test('no further action asks nothing', async () => {
   expect(button.told[0]).toEqual(['deferReply', { flags: 64 }]);
 });
 
-test('several who are chosen are decided about at once', async () => {
+test('several chosen drivers are decided at once', async () => {
   const { services, asked } = servicesWithIncidents();
   const filled = form('1@gt3:incident decide 3 @0 time 5', {
     drivers: [ELENA, BEA],
@@ -153,7 +153,7 @@ test('several who are chosen are decided about at once', async () => {
   });
 });
 
-test('a disqualification waits for a yes', async () => {
+test('a disqualification waits for confirmation', async () => {
   const { services, asked } = servicesWithIncidents();
   const decides = () => asked.filter(([what]) => what === 'decide');
   const filled = form('1@gt3:incident decide 3 @0 disqualification', { drivers: [ELENA] });
@@ -169,7 +169,7 @@ test('a disqualification waits for a yes', async () => {
   ]);
 });
 
-test('"More" asks for the outcome too, and an amount may be filled in', async () => {
+test('"More" also asks for the outcome and the amount', async () => {
   const { services, asked } = servicesWithIncidents();
   const button = pressed('1@gt3:incident decide 3 @0');
   await onComponent(button, services);
@@ -194,7 +194,7 @@ test('"More" asks for the outcome too, and an amount may be filled in', async ()
   ]);
 });
 
-test('a form whose amount was left out asks for it in words, and keeps what was typed', async () => {
+test('a form without the amount is refused, names what is missing and quotes the reason', async () => {
   const { services, asked } = servicesWithIncidents();
   const filled = form('1@gt3:incident decide 3 @0', { drivers: [ELENA], outcome: ['time'], reason: 'late braking' });
   await onForm(filled, services);
@@ -205,7 +205,7 @@ test('a form whose amount was left out asks for it in words, and keeps what was 
   expect(asked.filter(([what]) => what === 'decide')).toEqual([]);
 });
 
-test('a wrong amount is refused with what was typed, and the form opens again as it was filled in', async () => {
+test('a wrong amount is refused, and the form opens again as it was filled in', async () => {
   const { services, asked } = servicesWithIncidents();
   const id = '1@gt3:incident decide 3 @0';
   const fields = { drivers: [ELENA, BEA], outcome: ['time'], amount: '5 s', infringement: [], reason: 'divebomb' };
@@ -230,7 +230,7 @@ test('a wrong amount is refused with what was typed, and the form opens again as
   expect(asked.filter(([what]) => what === 'decide')).toEqual([]);
 });
 
-test('what was refused is in nobody else’s form, and in nobody’s once it was decided', async () => {
+test('a refused form is refilled only for its author, and no longer once it was decided', async () => {
   const { services } = servicesWithIncidents();
   const id = '1@gt3:incident decide 3 @0';
   const reasonIn = async (who: object) => {
@@ -246,7 +246,7 @@ test('what was refused is in nobody else’s form, and in nobody’s once it was
   expect(await reasonIn({})).toMatchObject({ value: '' });
 });
 
-test('what was typed before a question is not lost with a no answer, or a refusal after a yes', async () => {
+test('the typed reason is kept if confirmation is refused or never comes', async () => {
   const incidents = fakeIncidents({});
   const decide = async () => Promise.reject(new UserError('The result of Race is final.'));
   const { services, clock } = servicesOver(commands, [
@@ -275,7 +275,7 @@ test('what was typed before a question is not lost with a no answer, or a refusa
   });
 });
 
-test('whoever was overtaken can replace, with a reason', async () => {
+test('a steward who comes second can replace the decision, with a reason', async () => {
   const { services, asked } = servicesWithIncidents({ decisions: [decision()], seen: 17 }, { isOvertaken: true });
   const filled = form('1@gt3:incident decide 3 @0 warning', { drivers: [ELENA], reason: 'he never braked' });
   await onForm(filled, services);
@@ -311,7 +311,7 @@ test('whoever was overtaken can replace, with a reason', async () => {
   ]);
 });
 
-describe('a forged id is a bad command', () => {
+describe('a forged button id', () => {
   test.each([
     ['1@gt3:incident decide 3 @0 ? stoning', [ELENA]],
     ['1@gt3:incident decide 3 @0 ? time 5', ['76561197900000099']],
@@ -321,7 +321,7 @@ describe('a forged id is a bad command', () => {
     ['1@gt3:incident decide x warning', undefined],
     ['1@gt3:incident ask 3 warning', undefined],
     ['1@gt9:incident decide 3 @0 warning', undefined],
-  ])('%s %j', async (customId, values) => {
+  ])('is refused as a bad command: %s %j', async (customId, values) => {
     const { services, asked } = servicesWithIncidents();
     const press = pressed(customId, values);
     await onComponent(press, services);
@@ -329,7 +329,7 @@ describe('a forged id is a bad command', () => {
     expect(asked.filter(([what]) => what === 'decide')).toEqual([]);
   });
 
-  test('of a driver is refused, and kept in the audit', async () => {
+  test('pressed by a driver is denied, and noted in the audit', async () => {
     const { services, audit, asked } = servicesWithIncidents();
     const press = pressed('1@gt3:incident decide 3 @0 ? time 5', [ELENA], 'driver');
     await onComponent(press, services);

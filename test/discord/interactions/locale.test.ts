@@ -45,7 +45,7 @@ const slash = (commandName: string, role: 'driver' | 'steward', locale: string |
   options: { data: [] },
 });
 
-describe('whoever asks', () => {
+describe('a member', () => {
   test.each([
     ['de', 'Du bist nicht mehr verknüpft.'],
     ['en-US', ENGLISH],
@@ -55,14 +55,14 @@ describe('whoever asks', () => {
     ['zh-CN', ENGLISH],
     ['', ENGLISH],
     [undefined, ENGLISH],
-  ])('is answered in the language of their Discord, here %s', async (locale, sentence) => {
+  ])('is answered in the language of their Discord (%s), or else in English', async (locale, sentence) => {
     const { services } = servicesOver([unlink]);
     const asked = slash('unlink', 'driver', locale);
     await onSlash(asked, services);
     expect(lastEdit(asked.told)).toEqual({ content: sentence });
   });
 
-  test('reads in it what commands do', async () => {
+  test('reads the help in their language', async () => {
     const { services } = servicesOver([help]);
     const asked = slash('help', 'driver', 'de');
     await onSlash(asked, services);
@@ -76,14 +76,14 @@ describe('whoever asks', () => {
     expect(JSON.stringify(asked.told)).toContain('/kick is for stewards; your role here is driver.');
   });
 
-  test('reads in English what is for officials', async () => {
+  test('reads answers for officials in English', async () => {
     const { services } = servicesOver([kick]);
     const asked = slash('kick', 'steward', 'de');
     await onSlash(asked, services);
     expect(lastEdit(asked.told)).toEqual({ content: 'No incidents found.' });
   });
 
-  test('fills in a form in it', async () => {
+  test('fills in a form in their language', async () => {
     const { services } = servicesOver([report], [fakeServer('gt3').server]);
     const pressed = { ...interactionOf('driver'), customId: '1@gt3:report', locale: 'de' };
     await onComponent(pressed, { ...services, guidOf: () => '76561198000000001' });

@@ -42,7 +42,7 @@ async function asked() {
 }
 
 describe('a button', () => {
-  test('is a command, about the server its id names', async () => {
+  test('runs its command on the server named in its id', async () => {
     const { services, audit } = servicesOver([report], [fakeServer('gt3').server, fakeServer('gt4').server]);
     const pressed = press('1@gt4:report Ada');
     await onComponent(pressed, services);
@@ -51,14 +51,14 @@ describe('a button', () => {
     expect(audit).toMatchObject([{ command: 'report', outcome: 'done', caller: { via: 'component' } }]);
   });
 
-  test('checks the role of whoever presses it', async () => {
+  test('checks the role of the member pressing it', async () => {
     const pressed = press('1:wipe');
     await onComponent(pressed, servicesOver([wipe]).services);
     expect(lastEdit(pressed.told)).toEqual({ content: '⚠️ /wipe is for stewards; your role here is driver.' });
   });
 
   test.each(['2:wipe', 'wipe', '1:', '1:rm -rf', '1:confirm', '1@gt3:incident ask 3 time 5'])(
-    'of no version we know, or with a command that is gone (%j) is answered in one sentence',
+    'with an unknown version or command (%j) says that it is from another version',
     async (id) => {
       const pressed = press(id);
       await onComponent(pressed, servicesOver([wipe]).services);
@@ -84,7 +84,7 @@ describe('a button', () => {
   });
 });
 
-test('what is chosen in a select is one more word each', async () => {
+test('each value chosen in a select is one argument of the command', async () => {
   const pressed = { ...press('1:report'), values: ['Ada "Q" Quick', 'too slow'] };
   await onComponent(pressed, servicesOver([report]).services);
   expect(lastEdit(pressed.told)).toEqual({ content: "gt3 Ada 'Q' Quick: too slow" });
@@ -96,19 +96,19 @@ describe('a form', () => {
     return { ...form, fields: { fields: new Map(Object.entries(fields).map(([name, value]) => [name, { value }])) } };
   };
 
-  test('gives its fields by name', async () => {
+  test('passes its fields by name', async () => {
     const submitted = submit({ reason: 'He "hit" me' });
     await onForm(submitted, servicesOver([report]).services);
     expect(lastEdit(submitted.told)).toEqual({ content: 'gt3 Ada Quick: He "hit" me' });
   });
 
-  test('leaves out what was left empty', async () => {
+  test('leaves out empty fields', async () => {
     const submitted = submit({ reason: '' });
     await onForm(submitted, servicesOver([report]).services);
     expect(lastEdit(submitted.told)).toEqual({ content: 'gt3 Ada Quick: no reason' });
   });
 
-  test('with a field that nobody asked for is refused', async () => {
+  test('with an unknown field is refused', async () => {
     const submitted = submit({ verdict: 'guilty' });
     await onForm(submitted, servicesOver([report]).services);
     expect(submitted.told).toMatchObject([
@@ -119,8 +119,8 @@ describe('a form', () => {
   });
 });
 
-describe("a question's answer", () => {
-  test('takes the buttons away first, then becomes what was done', async () => {
+describe('the answer to a question', () => {
+  test('removes the buttons first, then shows the result', async () => {
     const { services, yes, clock, slash } = await asked();
     const pressed = press(yes, interactionOf('steward', { id: '101' }));
     await onComponent(pressed, services);
@@ -144,7 +144,7 @@ describe("a question's answer", () => {
     expect(wiped).toEqual(['the-steward']);
   });
 
-  test('counts once even when pressed twice in a breath', async () => {
+  test('counts once even when pressed twice at the same time', async () => {
     const { services, yes } = await asked();
     const again = press(yes, interactionOf('steward', { id: '102' }));
     const both = [onComponent(press(yes, interactionOf('steward')), services), onComponent(again, services)];
@@ -153,7 +153,7 @@ describe("a question's answer", () => {
     expect(wiped).toEqual(['the-steward']);
   });
 
-  test('of another is refused for their eyes alone, and the question stays', async () => {
+  test('from another member is refused ephemerally, and the question stays open', async () => {
     const { services, yes } = await asked();
     const meddling = press(yes, interactionOf('admin'));
     await onComponent(meddling, services);
@@ -164,7 +164,7 @@ describe("a question's answer", () => {
     expect(wiped).toEqual(['the-steward']);
   });
 
-  test('of somebody who has lost the role meanwhile does nothing, and takes the question with it', async () => {
+  test('from a member who has lost the role does nothing, and deletes the question', async () => {
     const { services, yes, audit, promised } = await asked();
     const demoted = { ...interactionOf('driver'), user: { id: 'the-steward', displayName: 'Ada' } };
     await onComponent(press(yes, demoted), services);
@@ -178,7 +178,7 @@ describe("a question's answer", () => {
     expect(audit).toMatchObject([{ command: 'wipe', outcome: 'denied' }]);
   });
 
-  test('that is refused replaces a question which nobody else sees', async () => {
+  test('replaces an ephemeral question with the refusal', async () => {
     const { services, yes } = await asked();
     const unseen = { flags: { has: (flag: MessageFlags) => flag === MessageFlags.Ephemeral } };
     const demoted = { ...interactionOf('driver'), user: { id: 'the-steward', displayName: 'Ada' }, message: unseen };
@@ -187,7 +187,7 @@ describe("a question's answer", () => {
     expect(lastEdit(demoted.told)).toEqual({ content: '⚠️ /wipe is for stewards; your role here is driver.' });
   });
 
-  test('that Discord did not hear leaves the question open', async () => {
+  test('that fails to reach Discord leaves the question open', async () => {
     const { services, yes, promised } = await asked();
     await onComponent(press(yes, interactionOf('steward', { id: '101', failing: 'update' })), services);
     expect([wiped, promised]).toEqual([[], new Set()]);
@@ -195,7 +195,7 @@ describe("a question's answer", () => {
     expect(wiped).toEqual(['the-steward']);
   });
 
-  test('no does nothing', async () => {
+  test('"No" does nothing', async () => {
     const { services, no } = await asked();
     const pressed = press(no, interactionOf('steward'));
     await onComponent(pressed, services);

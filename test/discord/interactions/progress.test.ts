@@ -8,7 +8,7 @@ function notes() {
   return { clock, shown, progress: new ProgressNotes(clock, async (note) => shown.push(note)) };
 }
 
-test('the first note is shown at once, later ones once a second, and of those the newest', () => {
+test('the first note is shown at once, then the newest one once a second', () => {
   const { clock, shown, progress } = notes();
   for (const note of ['starting', 'loading', 'waiting']) progress.note(note);
   expect(shown).toEqual(['starting']);
@@ -21,7 +21,7 @@ test('the first note is shown at once, later ones once a second, and of those th
   expect(shown).toEqual(['starting', 'waiting', 'up']);
 });
 
-test('nothing is shown any more once the answer is due', async () => {
+test('no note is shown after the end', async () => {
   const { clock, shown, progress } = notes();
   progress.note('starting');
   progress.note('waiting');
@@ -31,7 +31,7 @@ test('nothing is shown any more once the answer is due', async () => {
   expect(shown).toEqual(['starting']);
 });
 
-test('the end waits for the note that is on its way', async () => {
+test('the end waits for a note still being sent', async () => {
   let arrive = (): void => {};
   const progress = new ProgressNotes(new FakeClock(), () => new Promise<void>((resolve) => (arrive = resolve)));
   progress.note('starting');

@@ -25,8 +25,8 @@ const show = command({ name: 'grid show', about, role: 'driver', is: 'question',
 const whisper = command({ name: 'whisper', about, role: 'driver', is: 'question', via: ['chat'], params: {}, run });
 const shutdown = command({ name: 'shutdown now', about, role: 'admin', is: 'question', params: {}, run });
 
-describe('what Discord is told of the vocabulary', () => {
-  test('parameters become options of the same shape', () => {
+describe('the schema of slash commands', () => {
+  test('turns parameters into options of the same type', () => {
     expect(slashSchema([kick], ['gt3'])).toEqual([
       {
         type: 1,
@@ -52,7 +52,7 @@ describe('what Discord is told of the vocabulary', () => {
     ]);
   });
 
-  test('commands that share a first word become its subcommands', () => {
+  test('turns commands with the same first word into subcommands', () => {
     expect(slashSchema([start, help, show], ['gt3'])).toMatchObject([
       {
         name: 'grid',
@@ -66,15 +66,15 @@ describe('what Discord is told of the vocabulary', () => {
     ]);
   });
 
-  test('the server can be chosen where there are several, last and by typing', () => {
+  test('ends with a server option with autocomplete if there are several servers', () => {
     const [told, installation] = slashSchema([kick, help], ['gt3', 'gt4']);
     expect(told?.options?.at(-1)).toMatchObject({ name: 'server', required: false, autocomplete: true });
     expect(installation?.options).toEqual([]);
   });
 
-  test('what another front end offers is left out', () => expect(slashSchema([whisper], ['gt3'])).toEqual([]));
+  test('leaves out commands for other front ends', () => expect(slashSchema([whisper], ['gt3'])).toEqual([]));
 
-  test('what is for admins alone is not shown to everyone; a group with one command for others is', () => {
+  test('hides commands only for admins, but not a group with a command for others', () => {
     const told = slashSchema([shutdown, start, show, kick], ['gt3']);
     // https://discord.com/developers/docs/topics/permissions: MANAGE_GUILD
     expect(told.map(({ name, default_member_permissions: shownTo }) => [name, shownTo])).toEqual([
@@ -93,17 +93,20 @@ describe('what Discord is told of the vocabulary', () => {
     );
   });
 
-  test('a word cannot be both a command and a group', () => {
+  test('refuses a word that is both a command and a group', () => {
     const alone = { ...help, name: 'grid' };
     expect(() => slashSchema([start, alone], ['gt3'])).toThrow(/cannot offer "grid" alone/);
   });
 
-  test.each([[['gt3']], [['gt3', 'gt4']]])('the whole vocabulary is accepted, for the servers %j', (servers) => {
-    expect(commandList.safeParse(slashSchema(commands, servers)).error).toBeUndefined();
-  });
+  test.each([[['gt3']], [['gt3', 'gt4']]])(
+    'is accepted by Discord with all commands, for the servers %j',
+    (servers) => {
+      expect(commandList.safeParse(slashSchema(commands, servers)).error).toBeUndefined();
+    },
+  );
 });
 
-describe('whoever uses Discord in another language', () => {
+describe('a slash command in another language', () => {
   const whoami = command({
     name: 'whoami',
     about: 'Show your role, what you can do, and why',
@@ -114,7 +117,7 @@ describe('whoever uses Discord in another language', () => {
   });
   const [told] = slashSchema([whoami], ['gt3', 'gt4']);
 
-  test('reads what a command and its options are for', () => {
+  test('has translated descriptions of itself and its options', () => {
     expect(told).toMatchObject({
       description: 'Show your role, what you can do, and why',
       description_localizations: { de: 'Deine Rolle, was du darfst, und warum' },
@@ -125,11 +128,11 @@ describe('whoever uses Discord in another language', () => {
     });
   });
 
-  test('of what nobody has translated in English', () => {
+  test('has no localized description without a translation', () => {
     expect(slashSchema([kick], ['gt3'])[0]).toMatchObject({ description_localizations: undefined });
   });
 
-  test('has it told anew when a translation changes, and only then', () => {
+  test('differs from the registered one only if a translation changes', () => {
     const known = told && { ...told, id: '1', version: '2' };
     expect(sameCommands(known ? [known] : [], told ? [told] : [])).toBe(true);
     for (const description_localizations of [undefined, null, {}, { de: 'Deine Rolle' }]) {

@@ -42,7 +42,7 @@ const report = command({
 });
 
 describe('a slash command', () => {
-  test('is deferred for all to see, and answered by an edit that says everything', async () => {
+  test('is deferred publicly, and answered by an edit', async () => {
     const { services, promised } = servicesOver([echo]);
     const asked = said('echo', [option('what', 'two words'), option('times', 3)]);
     await onSlash(asked, services);
@@ -53,7 +53,7 @@ describe('a slash command', () => {
     expect(promised).toEqual(new Set());
   });
 
-  test('is deferred for the eyes of the caller when its definition says so', async () => {
+  test('is deferred ephemerally if its definition says so', async () => {
     const { services } = servicesOver([secret]);
     const asked = said('grid', sub('secret'), interactionOf('steward'));
     await onSlash(asked, services);
@@ -61,7 +61,7 @@ describe('a slash command', () => {
     expect(lastEdit(asked.told)).toEqual({ content: 'psst' });
   });
 
-  test('is about the server that was chosen, else about the one of its channel', async () => {
+  test('uses the chosen server, or else the server of its channel', async () => {
     const { services } = servicesOver([echo], [fakeServer('gt3').server, fakeServer('gt4').server]);
     const here = said('echo', [option('what', 'x')], { ...interactionOf('driver'), channelId: 'gt4-channel' });
     const there = said('echo', [option('what', 'x'), option('server', 'gt3')], here);
@@ -71,7 +71,7 @@ describe('a slash command', () => {
     expect(lastEdit(there.told)).toEqual({ content: 'gt3: x' });
   });
 
-  test.each(['secret', 'wipe'])('that the caller may not give ("%s") is refused unseen by others', async (name) => {
+  test.each(['secret', 'wipe'])('is refused ephemerally without the required role ("%s")', async (name) => {
     const { services } = servicesOver([secret, wipe]);
     const asked = said('grid', sub(name));
     await onSlash(asked, services);
@@ -79,7 +79,7 @@ describe('a slash command', () => {
     expect(lastEdit(asked.told)).toEqual({ content: `⚠️ /grid ${name} is for stewards; your role here is driver.` });
   });
 
-  test('that is refused takes its public reply back, and tells the caller alone', async () => {
+  test('that is refused deletes its public reply, and answers ephemerally', async () => {
     const { services, promised } = servicesOver([echo]);
     const asked = said('echo', [option('what', 'x'), option('times', 'many')]);
     await onSlash(asked, services);
@@ -94,7 +94,7 @@ describe('a slash command', () => {
   test.each([
     ['deleteReply', ['deferReply', 'editReply'], ['taking a reply back failed']],
     ['followUp', ['deferReply', 'deleteReply', 'editReply'], ['refusing failed']],
-  ])('that is refused is answered by an edit when Discord does not take %s', async (failing, calls, log) => {
+  ])('that is refused is answered by an edit if %s fails', async (failing, calls, log) => {
     const { services, clock, logged, promised } = servicesOver([broken]);
     const asked = said('broken', [], interactionOf('driver', { failing }));
     const answered = onSlash(asked, services);
@@ -109,7 +109,7 @@ describe('a slash command', () => {
     expect([logged, promised]).toEqual([log, new Set()]);
   });
 
-  test('that fails shows a reference and nothing of what went wrong', async () => {
+  test('that fails shows a reference, but not the error', async () => {
     const { services } = servicesOver([broken]);
     const asked = said('broken', []);
     await onSlash(asked, services);
@@ -117,7 +117,7 @@ describe('a slash command', () => {
     expect(JSON.stringify(asked.told)).not.toContain('hunter2');
   });
 
-  test('of somebody without a role is refused unseen by others, and of another guild too', async () => {
+  test('is refused from a member without a role, and from another guild', async () => {
     const { services } = servicesOver([echo]);
     const nobody = said('echo', [], interactionOf('nobody'));
     await onSlash(nobody, services);
@@ -129,7 +129,7 @@ describe('a slash command', () => {
     expect(stranger.told).toMatchObject([['reply', { content: '⚠️ Pitwall runs on another Discord server.' }]]);
   });
 
-  test('whose deferral fails is not carried out: the person was told that nobody responded', async () => {
+  test('is not carried out if its deferral fails, and the reply says so', async () => {
     const { services, audit, patched, promised, logged } = servicesOver([echo]);
     const asked = said('echo', [option('what', 'x')], interactionOf('driver', { failing: 'deferReply' }));
     await onSlash(asked, services);
@@ -141,7 +141,7 @@ describe('a slash command', () => {
     expect(logged).toEqual(['deferring failed']);
   });
 
-  test('whose answer does not arrive is tried again, then left to the log', async () => {
+  test('retries a failing answer, then logs the failure', async () => {
     const { services, clock, logged, promised } = servicesOver([echo]);
     const asked = onSlash(
       said('echo', [option('what', 'x')], interactionOf('driver', { failing: 'editReply' })),
@@ -157,7 +157,7 @@ describe('a slash command', () => {
   });
 
   test.each([{ is: 'question' }, { is: 'act', effect: ['changes the grid'] }] as const)(
-    'tells how far it is until it is done: $is',
+    'shows its progress until it is done: $is',
     async (kind) => {
       const slow = command({
         name: 'slow',
@@ -182,7 +182,7 @@ describe('a slash command', () => {
   );
 });
 
-describe('a question', () => {
+describe('a confirmation question', () => {
   const question = async () => {
     const world = servicesOver([wipe]);
     const asked = said('grid', sub('wipe'), interactionOf('steward'));
@@ -190,7 +190,7 @@ describe('a question', () => {
     return { ...world, asked };
   };
 
-  test('is put with a red yes and a no', async () => {
+  test('is asked with a red Yes button and a No button', async () => {
     const { asked } = await question();
     expect(asked.told.at(-1)).toMatchObject([
       'editReply',
@@ -208,7 +208,7 @@ describe('a question', () => {
     ]);
   });
 
-  test('loses its buttons when nobody answers', async () => {
+  test('expires with "nothing was done" if nobody answers', async () => {
     const { asked, clock } = await question();
     clock.advance(30_000);
     await settle();
@@ -217,20 +217,20 @@ describe('a question', () => {
 });
 
 describe('a command with a form', () => {
-  test('shows the form as its first answer, with what was given in its id', async () => {
+  test('shows the form first, with the given values in its id', async () => {
     const asked = said('report', [option('driver', 'Ada')]);
     await onSlash(asked, servicesOver([report]).services);
     expect(asked.told).toMatchObject([['showModal', { custom_id: '1:report "Ada"', title: 'Report' }]]);
   });
 
-  test('is answered like any other when it needs none', async () => {
+  test('is answered without the form if no value is missing', async () => {
     const asked = said('report', [option('driver', 'Ada'), option('reason', 'Contact')]);
     await onSlash(asked, servicesOver([report]).services);
     expect(asked.told.map(([call]) => call)).toEqual(['deferReply', 'editReply']);
     expect(lastEdit(asked.told)).toEqual({ content: 'Ada: Contact' });
   });
 
-  test('is carried out only behind its deferral', async () => {
+  test('is not carried out if its deferral fails', async () => {
     const ran: string[] = [];
     const slow = command({ ...report, run: async () => note(String(ran.push('ran'))) });
     const asked = said(

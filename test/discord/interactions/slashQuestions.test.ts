@@ -6,7 +6,7 @@ import { onSlash } from '../../../src/discord/interactions/slash.ts';
 import { interactionOf, lastEdit, servicesOver, settle } from '../people.ts';
 import { about, echo, option, said, secret, sub } from './slashCommands.ts';
 
-describe('a command that only asks', () => {
+describe('a command that only asks a question', () => {
   const ask = command({ ...echo, is: 'question', effect: undefined });
   const whisper = command({ ...secret, is: 'question', effect: undefined });
   const acknowledged = new DiscordAPIError(
@@ -18,7 +18,7 @@ describe('a command that only asks', () => {
     {},
   );
 
-  test('is answered at once by the whole answer, and nothing is promised before', async () => {
+  test('is answered at once in full, without a deferral', async () => {
     const { services, promised } = servicesOver([ask]);
     const asked = said('echo', [option('what', 'two words')]);
     const answered = onSlash(asked, services);
@@ -27,7 +27,7 @@ describe('a command that only asks', () => {
     expect(asked.told).toEqual([['reply', { content: 'gt3: two words', embeds: [], components: [] }]]);
   });
 
-  test('is answered for the eyes of the caller when its definition says so', async () => {
+  test('is answered ephemerally if its definition says so', async () => {
     const asked = said('grid', sub('secret'), interactionOf('steward'));
     await onSlash(asked, servicesOver([whisper]).services);
     expect(asked.told).toMatchObject([['reply', { content: 'psst', flags: MessageFlags.Ephemeral }]]);
@@ -36,13 +36,13 @@ describe('a command that only asks', () => {
   test.each([
     ['typed wrongly', [ask], said('echo', [option('what', 'x'), option('times', 'many')]), /many/],
     ['not for the caller', [whisper], said('grid', sub('secret')), /is for stewards/],
-  ])('that is %s is refused in one answer, unseen by others', async (_, commands, asked, sentence) => {
+  ])('that is %s is refused in one ephemeral reply', async (_, commands, asked, sentence) => {
     await onSlash(asked, servicesOver(commands).services);
     const content = expect.stringMatching(sentence);
     expect(asked.told).toEqual([['reply', { content, embeds: [], components: [], flags: MessageFlags.Ephemeral }]]);
   });
 
-  test('is deferred while its answer takes a moment, and answered by an edit', async () => {
+  test('is deferred after 400 ms without an answer, and answered by an edit', async () => {
     let answer = (): void => {};
     const slow = command({
       ...ask,
@@ -70,7 +70,7 @@ describe('a command that only asks', () => {
     expect(asked.told).toHaveLength(2);
   });
 
-  test('whose answer does not get through is answered again while Discord waits, then left to the log', async () => {
+  test('sends a failing answer three times, then logs the failure', async () => {
     const { services, clock, logged } = servicesOver([ask]);
     let tries = 0;
     const reply = async (): Promise<never> => {
@@ -86,7 +86,7 @@ describe('a command that only asks', () => {
     expect([tries, logged]).toEqual([3, ['answering failed']]);
   });
 
-  test('whose answer arrived without a word of it is answered', async () => {
+  test('counts as answered if a retry finds it already acknowledged', async () => {
     const { services, clock, logged } = servicesOver([ask]);
     const rivals: string[] = [];
     const errors: Error[] = [Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), acknowledged];
@@ -101,7 +101,7 @@ describe('a command that only asks', () => {
     expect([errors, rivals, logged]).toEqual([[], [], []]);
   });
 
-  test('that somebody else has answered with our token is told as such', async () => {
+  test('reports a rival if another program has answered with our token', async () => {
     const { services, logged } = servicesOver([ask]);
     const rivals: string[] = [];
     const reply = () => Promise.reject(acknowledged);
@@ -111,7 +111,7 @@ describe('a command that only asks', () => {
   });
 });
 
-test('files of an answer are attached to it as they are', async () => {
+test('files of an answer are attached unchanged', async () => {
   const files = command({
     name: 'echo',
     about,

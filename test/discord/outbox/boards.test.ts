@@ -47,7 +47,7 @@ describe('a board', () => {
   test.each([
     ['a moment later', 1000],
     ['much later, when Discord has forgotten its nonce', 10 * MINUTE_MS],
-  ])('is one message although Pitwall died while it was made, started again %s', async (_, ms) => {
+  ])('stays one message if Pitwall dies while posting it and restarts %s', async (_, ms) => {
     rig.channels.fates.push(SILENT);
     show('lap 1');
     await settle();
@@ -60,7 +60,7 @@ describe('a board', () => {
     expect(rig.channels.pinned.size).toBe(1);
   });
 
-  test('is made anew, and pinned, where somebody has deleted it', async () => {
+  test('is posted and pinned again if somebody has deleted it', async () => {
     show('lap 1');
     await pass(life, 5000);
     rig.channels.messages.length = 0;
@@ -70,7 +70,7 @@ describe('a board', () => {
     expect(rig.channels.pinned.size).toBe(2);
   });
 
-  test('shows the latest state alone, once Discord is there again', async () => {
+  test('shows only the latest state once Discord is reachable again', async () => {
     life = rig.start({ connected: false });
     for (const state of ['lap 1', 'lap 2', 'lap 3']) show(state);
     await settle();
@@ -81,7 +81,7 @@ describe('a board', () => {
     expect(boards()).toEqual(['race: lap 4']);
   });
 
-  test('is shown by its latest state after trouble, and leaves nothing behind on disk', async () => {
+  test('shows its latest state after failed edits, and leaves nothing queued on disk', async () => {
     show('lap 1');
     await pass(life, 5000);
     rig.channels.fates.push(TROUBLE, TROUBLE);
@@ -94,7 +94,7 @@ describe('a board', () => {
     expect(life.store.all('SELECT * FROM outbox')).toHaveLength(1);
   });
 
-  test('that Discord does not take is not tried again; the next state is', async () => {
+  test('does not retry a state that Discord refuses, but sends the next one', async () => {
     show('lap 1');
     await pass(life, 5000);
     rig.channels.fates.push(REFUSED);
@@ -112,7 +112,7 @@ describe('a board', () => {
     expect(boards()).toEqual(['race: ***']);
   });
 
-  test('says so when Pitwall closes', async () => {
+  test('says that Pitwall left when Pitwall closes', async () => {
     show('lap 1');
     await pass(life, 5000);
     const closed = life.outbox.close(2000);
@@ -121,7 +121,7 @@ describe('a board', () => {
     expect(boards()).toEqual(['race: Pitwall left']);
   });
 
-  test('says so without a pause when Pitwall closes while it is shown', async () => {
+  test('says without a pause that Pitwall left, if it closes while the board is posted', async () => {
     show('lap 1');
     while (!rig.channels.requests.includes('send')) await Promise.resolve();
     const closed = life.outbox.close(2000);
@@ -130,7 +130,7 @@ describe('a board', () => {
     await closed;
   });
 
-  test('says so at once when Pitwall closes while it is being edited', async () => {
+  test('says at once that Pitwall left, if it closes while the board is edited', async () => {
     show('lap 1');
     await pass(life, 5000);
     let isClosed = false;
@@ -141,7 +141,7 @@ describe('a board', () => {
     expect([boards(), isClosed]).toEqual([['race: Pitwall left'], true]);
   });
 
-  test('does not hold up the end of Pitwall where Discord is silent', async () => {
+  test('does not block closing if Discord never answers', async () => {
     show('lap 1');
     await pass(life, 5000);
     rig.channels.fates.push(HANGS);
@@ -152,7 +152,7 @@ describe('a board', () => {
 });
 
 describe('a channel that is closed to the bot', () => {
-  test('has its board once it is open again, and no other channel has it meanwhile', async () => {
+  test('gets its board once it is open again, and no other channel gets it meanwhile', async () => {
     rig.channels.closed.add('race');
     show('lap 1');
     await pass(life, 5 * MINUTE_MS);
@@ -163,7 +163,7 @@ describe('a channel that is closed to the bot', () => {
     expect(boards()).toEqual(['race: lap 2']);
   });
 
-  test('keeps its board from moving with the cards that wait there', async () => {
+  test('keeps its board when the cards waiting for it are moved', async () => {
     rig.channels.closed.add('race');
     show('lap 1');
     life.outbox.post('race', { lane: 'incident', key: 'incident/1', body: embed('INC-1') });
@@ -178,7 +178,7 @@ describe('a channel that is closed to the bot', () => {
 describe('the right to pin', () => {
   const told = () => rig.channels.texts('log');
 
-  test('is asked for once where it is missing; the board goes on without', async () => {
+  test('is asked for once if it is missing, and the board goes on without it', async () => {
     rig.channels.canPin = false;
     for (const state of ['lap 1', 'lap 2', 'lap 3']) {
       show(state);
@@ -204,7 +204,7 @@ describe('the right to pin', () => {
     expect(rig.channels.pinned.size).toBe(1);
   });
 
-  test('is not used on a board that somebody has taken down from the pins', async () => {
+  test('is not used on a board that somebody has unpinned', async () => {
     show('lap 1');
     await pass(life, 5000);
     rig.channels.pinned.clear();
@@ -214,19 +214,22 @@ describe('the right to pin', () => {
   });
 });
 
-describe('beside a board', () => {
-  test.each(['penalty', 'incident', 'race'] as const)('a %s does not wait while its edit hangs', async (lane) => {
-    show('lap 1');
-    await pass(life, 5000);
-    rig.channels.fates.push(HANGS);
-    show('lap 2');
-    await settle();
-    life.outbox.post('race', { lane, body: { content: 'P-1' } });
-    await settle();
-    expect(rig.channels.texts()).toContain('P-1');
-  });
+describe('in a channel with a board', () => {
+  test.each(['penalty', 'incident', 'race'] as const)(
+    'a %s post does not wait for a hanging edit of the board',
+    async (lane) => {
+      show('lap 1');
+      await pass(life, 5000);
+      rig.channels.fates.push(HANGS);
+      show('lap 2');
+      await settle();
+      life.outbox.post('race', { lane, body: { content: 'P-1' } });
+      await settle();
+      expect(rig.channels.texts()).toContain('P-1');
+    },
+  );
 
-  test('a post does not wait while its message is made', async () => {
+  test('a post does not wait for the board to be posted', async () => {
     rig.channels.fates.push(HANGS);
     show('lap 1');
     await settle();
@@ -235,7 +238,7 @@ describe('beside a board', () => {
     expect(rig.channels.texts()).toEqual(['P-1']);
   });
 
-  test('boards of other servers in one channel share its edits fairly', async () => {
+  test('boards of several servers share the edits fairly', async () => {
     const keys = Array.from({ length: 5 }, (_, index) => `board/${index}`);
     for (const key of keys) show('start', key);
     await pass(life, MINUTE_MS);

@@ -69,7 +69,7 @@ const shows = (channel: string, lap: number) =>
 
 const told = () => local.world.messages(local.channel('log')).map(({ content }) => content);
 
-test('a board is one message with buttons, and pinned', async () => {
+test('a board is one pinned message with buttons', async () => {
   show('plain', 1);
   await shows('plain', 1);
   show('plain', 2);
@@ -82,7 +82,7 @@ describe('without a pin', () => {
   test.each([
     ['unpinnable', 'Missing Permissions (50013)', () => local.faults.deny('PinMessages', { channel: 'unpinnable' })],
     ['full', 'Maximum number of pins reached for the channel (250) (30003)', fillPins],
-  ] as const)('a board of a channel that is %s goes on, and that is said once', async (channel, reason, prepare) => {
+  ] as const)('a board in a channel that is %s goes on, and the log says so once', async (channel, reason, prepare) => {
     prepare();
     for (const lap of [1, 2, 3]) {
       show(channel, lap);
@@ -102,7 +102,7 @@ function fillPins(): void {
   }
 }
 
-test('a channel that is locked once the board stands there has it kept up to date', async () => {
+test('a board is still edited after its channel was locked', async () => {
   show('locked', 1);
   await shows('locked', 1);
   local.world.overwrite('locked', { deny: ['SendMessages'] });
@@ -110,7 +110,7 @@ test('a channel that is locked once the board stands there has it kept up to dat
   await shows('locked', 2);
 });
 
-test('a channel that is closed from the beginning has it once it is opened', async () => {
+test('a channel closed from the beginning gets its board once it is opened', async () => {
   local.faults.deny('SendMessages', { channel: 'closed' });
   show('closed', 1);
   for (let attempt = 0; attempt < 20; attempt += 1) {
@@ -123,7 +123,7 @@ test('a channel that is closed from the beginning has it once it is opened', asy
   await shows('closed', 5);
 });
 
-test('Discord takes names of every kind, from full grids, on a server with a long name', async () => {
+test('Discord accepts names of every kind, on a full grid and a server with a long name', async () => {
   const names = [
     '`'.repeat(50),
     '👨‍👩‍👧‍👦'.repeat(20),

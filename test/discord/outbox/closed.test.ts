@@ -39,8 +39,8 @@ async function openAgain(): Promise<void> {
   await pass(life, 2 * MINUTE_MS);
 }
 
-describe('a channel that does not take messages for a while', () => {
-  test('loses nothing, and says so once it does', async () => {
+describe('a channel that is closed for a few seconds', () => {
+  test('loses no post, and shows afterwards how long it was closed', async () => {
     await closedFor(5000);
     expect(shown('stewards')).toEqual([]);
     await openAgain();
@@ -51,7 +51,7 @@ describe('a channel that does not take messages for a while', () => {
     ]);
   });
 
-  test('is told to the log channel, and so is its end', async () => {
+  test('is reported in the log channel when it closes and when it opens again', async () => {
     await closedFor(5000);
     expect(shown('log')).toEqual([
       '⚠️ Pitwall cannot post in <#stewards>: Missing Permissions (50013). Posts for that channel are kept and retried.',
@@ -61,7 +61,7 @@ describe('a channel that does not take messages for a while', () => {
     expect(shown('main')).toEqual([]);
   });
 
-  test('is not worth a word where the next attempt succeeds', async () => {
+  test('is not reported if the next attempt succeeds', async () => {
     rig.channels.closed.add('stewards');
     post(race('lap 1'));
     await settle();
@@ -71,7 +71,7 @@ describe('a channel that does not take messages for a while', () => {
     expect(shown('log')).toEqual([]);
   });
 
-  test('loses nothing across a restart', async () => {
+  test('loses no post across a restart', async () => {
     await closedFor(5000);
     life = rig.start();
     await openAgain();
@@ -79,17 +79,17 @@ describe('a channel that does not take messages for a while', () => {
   });
 });
 
-describe('a channel that does not take messages for more than a minute', () => {
+describe('a channel that is closed for more than a minute', () => {
   const ABOVE = '⚠️ Posted here because Pitwall cannot post in <#stewards>.';
 
-  test('leaves its cards to the main channel, with a word, and keeps its lines', async () => {
+  test('has its cards posted in the main channel with a note, and keeps its lines', async () => {
     await closedFor(2 * MINUTE_MS);
     expect(shown('main')).toEqual([`${ABOVE} | INC-1 | open`]);
     await openAgain();
     expect(shown('stewards')).toContain('lap 1');
   });
 
-  test('has its card go on where it is by now, also after a restart', async () => {
+  test('has a moved card edited in the main channel, even after a restart', async () => {
     await closedFor(2 * MINUTE_MS);
     await openAgain();
     life = rig.start();
@@ -99,7 +99,7 @@ describe('a channel that does not take messages for more than a minute', () => {
     expect(shown('stewards').join()).not.toContain('INC-1');
   });
 
-  test('keeps its cards where everybody can read the main channel, which hears only that they wait', async () => {
+  test('keeps its cards if the main channel is public, which only shows that they wait', async () => {
     rig.channels.open.add('main');
     await closedFor(5 * MINUTE_MS);
     expect(shown('main')).toEqual(['⏳ Cards for another channel are waiting: Pitwall cannot post there.']);
@@ -108,7 +108,7 @@ describe('a channel that does not take messages for more than a minute', () => {
     expect(shown('main')).toHaveLength(1);
   });
 
-  test('gets its card back where everybody can read the main channel by now', async () => {
+  test('gets a moved card back if the main channel has become public', async () => {
     await closedFor(2 * MINUTE_MS);
     rig.channels.open.add('main');
     await openAgain();
@@ -118,7 +118,7 @@ describe('a channel that does not take messages for more than a minute', () => {
     expect(shown('stewards')).toContain(' | INC-1 | decided');
   });
 
-  test('leaves the latest state of its card, where an older one was on its way', async () => {
+  test('moves the latest state of a card even if an older one was being sent', async () => {
     await closedFor(30_000);
     post(card('INC-1', 'decided'));
     for (let second = 0; second < 120; second += 1) {
@@ -128,7 +128,7 @@ describe('a channel that does not take messages for more than a minute', () => {
     expect(shown('main')).toEqual([`${ABOVE} | INC-1 | decided`]);
   });
 
-  test('leaves the main channel in peace where only lines wait', async () => {
+  test('posts nothing in the main channel if only lines wait', async () => {
     rig.channels.closed.add('stewards');
     post(race('lap 1'));
     await pass(life, 5 * MINUTE_MS);
@@ -136,11 +136,11 @@ describe('a channel that does not take messages for more than a minute', () => {
   });
 });
 
-describe('where there is no log channel', () => {
+describe('without a log channel', () => {
   const PRIVATELY =
     '⚠️ Pitwall cannot post in one of its private channels. Nothing is lost; admins can see which one and why with `/doctor`.';
 
-  test('the main channel is told, where only some read it with the name', async () => {
+  test('a private main channel gets the warning with the name of the closed channel', async () => {
     life = rig.start({ withoutLog: true });
     await closedFor(5000);
     expect(shown('main')).toEqual([
@@ -150,7 +150,7 @@ describe('where there is no log channel', () => {
     expect(shown('main')[1]).toMatch(/^✅ Pitwall can post in <#stewards> again/);
   });
 
-  test('everybody reads neither which private channel it is nor what is for it, and only once', async () => {
+  test('a public main channel gets one warning, without name or cards of the private channel', async () => {
     rig.channels.open.add('main');
     life = rig.start({ withoutLog: true });
     await closedFor(5 * MINUTE_MS);
@@ -158,14 +158,14 @@ describe('where there is no log channel', () => {
     expect(shown('main')).toEqual([PRIVATELY]);
   });
 
-  test('a public channel is named to everybody', async () => {
+  test('a public main channel gets the name of a closed public channel', async () => {
     rig.channels.open.add('main').add('stewards');
     life = rig.start({ withoutLog: true });
     await closedFor(5000);
     expect(shown('main')).toEqual([expect.stringContaining('<#stewards>')]);
   });
 
-  test('the main channel hears nothing about itself', async () => {
+  test('the main channel gets no warning about itself', async () => {
     life = rig.start({ withoutLog: true });
     rig.channels.closed.add('main');
     life.outbox.post('main', race('lap 1'));

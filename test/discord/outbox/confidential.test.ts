@@ -18,8 +18,8 @@ const card = (content: string, publicly: Post['confidential']): Post => ({
   confidential: publicly,
 });
 
-describe('in a channel of its own that everybody can read', () => {
-  test('a card waits until that is over, and its latest state comes then', async () => {
+describe('in its own channel while everybody can read that', () => {
+  test('a card waits until the channel is private, then shows its latest state', async () => {
     rig.channels.open.add('stewards');
     life.outbox.post('stewards', card('reported by Otto', 'waits'));
     await pass(life, 10 * MINUTE_MS);
@@ -31,7 +31,7 @@ describe('in a channel of its own that everybody can read', () => {
     expect(rig.channels.texts('stewards')).toEqual(['decided']);
   });
 
-  test('what everybody may read passes by it', async () => {
+  test('a public line is posted past a waiting card', async () => {
     rig.channels.open.add('stewards');
     life.outbox.post('stewards', card('reported by Otto', 'waits'));
     life.outbox.post('stewards', race('lap 1'));
@@ -39,7 +39,7 @@ describe('in a channel of its own that everybody can read', () => {
     expect(rig.channels.texts('stewards')).toEqual(['lap 1']);
   });
 
-  test('no older state of it is shown by an edit', async () => {
+  test('a card posted earlier is not edited', async () => {
     life.outbox.post('stewards', card('noted', 'waits'));
     await settle();
     rig.channels.open.add('stewards');
@@ -48,7 +48,7 @@ describe('in a channel of its own that everybody can read', () => {
     expect(rig.channels.texts('stewards')).toEqual(['noted']);
   });
 
-  test('a message in doubt waits as well', async () => {
+  test('a card in doubt waits as well', async () => {
     rig.channels.fates.push({ executed: false, answer: 'error' });
     life.outbox.post('stewards', card('reported by Otto', 'waits'));
     await settle();
@@ -59,14 +59,14 @@ describe('in a channel of its own that everybody can read', () => {
   });
 });
 
-describe('after a week in vain', () => {
+describe('after a week of waiting', () => {
   const DAY_MS = 24 * 60 * MINUTE_MS;
   const skip = async (ms: number): Promise<void> => {
     life.clock.advance(ms);
     await settle();
   };
 
-  test('a card is not posted any more, which the log channel hears once', async () => {
+  test('a card is dropped, and the log channel says so once', async () => {
     rig.channels.open.add('stewards');
     life.outbox.post('stewards', card('reported by Otto', 'waits'));
     await skip(6 * DAY_MS);
@@ -83,7 +83,7 @@ describe('after a week in vain', () => {
     expect(rig.channels.texts('stewards')).toEqual([]);
   });
 
-  test('what everybody may read goes on waiting for its channel', async () => {
+  test('a public line keeps waiting for its channel', async () => {
     rig.channels.closed.add('stewards');
     life.outbox.post('stewards', race('lap 1'));
     await skip(8 * DAY_MS);
@@ -93,8 +93,8 @@ describe('after a week in vain', () => {
   });
 });
 
-describe('in a channel that was never meant for it', () => {
-  test('a card is not posted where everybody can read it, and does not come later', async () => {
+describe('in a channel that is not its own', () => {
+  test('a card is dropped for good if everybody can read the channel', async () => {
     rig.channels.open.add('main');
     life.outbox.post('main', card('reported by Otto', 'dropped'));
     life.outbox.post('main', race('lap 1'));
@@ -104,7 +104,7 @@ describe('in a channel that was never meant for it', () => {
     expect(rig.channels.texts('main')).toEqual(['lap 1']);
   });
 
-  test('a card is posted where only some can', async () => {
+  test('a card is posted if the channel is private', async () => {
     life.outbox.post('main', card('reported by Otto', 'dropped'));
     await settle();
     expect(rig.channels.texts('main')).toEqual(['reported by Otto']);
@@ -112,7 +112,7 @@ describe('in a channel that was never meant for it', () => {
 });
 
 test.each(['waits', 'dropped'] as const)(
-  'while nobody knows who reads the channel, it waits (%s)',
+  'a card waits while the readers of the channel are unknown (%s)',
   async (publicly) => {
     life = rig.start({ readersKnown: false });
     life.outbox.post('main', card('reported by Otto', publicly));
@@ -125,7 +125,7 @@ test.each(['waits', 'dropped'] as const)(
   },
 );
 
-test('a line for few is never sent together with one for all', async () => {
+test('a confidential line is never merged with a public one', async () => {
   rig.channels.closed.add('main');
   const order = 'Stig kicked Otto: ramming';
   life.outbox.post('main', { lane: 'race', body: { content: order }, confidential: 'dropped' });

@@ -27,8 +27,8 @@ function remove(content: string): string {
 const told = (id: string): void => life.outbox.deleted('race', id);
 const deleted = (content: string): void => told(remove(content));
 
-describe('the queue is back at once when it is deleted', () => {
-  test('at rest', async () => {
+describe('the queue is posted again at once', () => {
+  test('if deleted while idle', async () => {
     says('1 open');
     await settle();
     deleted('1 open');
@@ -36,7 +36,7 @@ describe('the queue is back at once when it is deleted', () => {
     expect(rig.channels.texts()).toEqual(['1 open']);
   });
 
-  test('before anybody here knows that it stands', async () => {
+  test('if deleted before its post is answered', async () => {
     rig.channels.meanwhile.push({ after: () => deleted('1 open') });
     says('1 open');
     await settle();
@@ -47,7 +47,7 @@ describe('the queue is back at once when it is deleted', () => {
     expect(rig.channels.texts()).toEqual(['1 open']);
   });
 
-  test('while an edit is on its way', async () => {
+  test('if deleted before an edit arrives', async () => {
     says('1 open');
     await settle();
     rig.channels.meanwhile.push({ before: () => deleted('1 open') });
@@ -56,7 +56,7 @@ describe('the queue is back at once when it is deleted', () => {
     expect(rig.channels.texts()).toEqual(['2 open']);
   });
 
-  test('between an edit and its answer', async () => {
+  test('if deleted between an edit and its answer', async () => {
     says('1 open');
     await settle();
     rig.channels.meanwhile.push({ after: () => deleted('2 open') });
@@ -65,7 +65,7 @@ describe('the queue is back at once when it is deleted', () => {
     expect(rig.channels.texts()).toEqual(['2 open']);
   });
 
-  test('between an edit and its answer, with newer news waiting behind it', async () => {
+  test('if deleted between an edit and its answer, with a newer state queued', async () => {
     says('1 open');
     await settle();
     rig.channels.meanwhile.push({
@@ -79,7 +79,7 @@ describe('the queue is back at once when it is deleted', () => {
     expect(rig.channels.texts()).toEqual(['3 open']);
   });
 
-  test('and told of only once the edit after it has found out', async () => {
+  test('if the deletion is reported after an edit has already found it', async () => {
     says('1 open');
     await settle();
     const id = remove('1 open');
@@ -90,20 +90,17 @@ describe('the queue is back at once when it is deleted', () => {
     expect(rig.channels.texts()).toEqual(['2 open']);
   });
 
-  test.each(['error', 'timeOut'] as const)(
-    'while nobody knows what became of an edit, or of it: %s',
-    async (answer) => {
-      says('1 open');
-      await settle();
-      rig.channels.fates.push({ executed: true, answer });
-      rig.channels.meanwhile.push({ after: () => deleted('2 open') });
-      says('2 open');
-      await pass(life, MINUTE_MS);
-      expect(rig.channels.texts()).toEqual(['2 open']);
-    },
-  );
+  test.each(['error', 'timeOut'] as const)('if deleted while an edit is in doubt: %s', async (answer) => {
+    says('1 open');
+    await settle();
+    rig.channels.fates.push({ executed: true, answer });
+    rig.channels.meanwhile.push({ after: () => deleted('2 open') });
+    says('2 open');
+    await pass(life, MINUTE_MS);
+    expect(rig.channels.texts()).toEqual(['2 open']);
+  });
 
-  test.each(['error', 'timeOut'] as const)('while nobody knows whether it stands: %s', async (answer) => {
+  test.each(['error', 'timeOut'] as const)('if deleted while its post is in doubt: %s', async (answer) => {
     rig.channels.fates.push({ executed: true, answer });
     rig.channels.meanwhile.push({ after: () => deleted('1 open') });
     says('1 open');
@@ -111,7 +108,7 @@ describe('the queue is back at once when it is deleted', () => {
     expect(rig.channels.texts()).toEqual(['1 open']);
   });
 
-  test('and Discord does not take what it should say next: it says what it said', async () => {
+  test('with its old text if Discord has refused the newer one', async () => {
     says('1 open');
     await settle();
     rig.channels.fates.push({ executed: false, answer: 'refusal' });
@@ -122,7 +119,7 @@ describe('the queue is back at once when it is deleted', () => {
     expect(rig.channels.texts()).toEqual(['1 open']);
   });
 
-  test('days after it was last told', async () => {
+  test('if deleted days after its last change', async () => {
     says('1 open');
     await settle();
     life.clock.advance(3 * 24 * 60 * MINUTE_MS);
@@ -132,7 +129,7 @@ describe('the queue is back at once when it is deleted', () => {
     expect(rig.channels.texts()).toEqual(['1 open']);
   });
 
-  test('in an earlier life, whose edit was on its way', async () => {
+  test('if deleted in an earlier run with an edit under way', async () => {
     says('1 open');
     await settle();
     rig.channels.fates.push({ executed: true, answer: 'silence' });
@@ -145,15 +142,15 @@ describe('the queue is back at once when it is deleted', () => {
   });
 });
 
-describe('a board is back at once when it is deleted', () => {
+describe('a board is posted again at once', () => {
   const show = (lap: string): void =>
     life.outbox.show('race', 'board/gt3', { now: { content: lap }, away: { content: 'Pitwall left' } });
 
   test.each([
-    ['at rest', 0, undefined],
-    ['before anybody here knows that it stands', 0, 'after'],
-    ['while it is pinned', 1, 'before'],
-    ['once it is pinned', 1, 'after'],
+    ['if deleted while idle', 0, undefined],
+    ['if deleted before its post is answered', 0, 'after'],
+    ['if deleted before its pin arrives', 1, 'before'],
+    ['if deleted before its pin is answered', 1, 'after'],
   ] as const)('%s', async (_, requests, when) => {
     const meanwhile = { [when ?? 'after']: () => deleted('lap 1') };
     if (when) rig.channels.meanwhile.push(...Array(requests).fill({}), meanwhile);
@@ -165,7 +162,7 @@ describe('a board is back at once when it is deleted', () => {
     expect(rig.channels.pinned).toContain(idOf('lap 1'));
   });
 
-  test.each(['before', 'after'] as const)('%s an edit', async (when) => {
+  test.each(['before', 'after'] as const)('if deleted %s an edit', async (when) => {
     show('lap 1');
     await pass(life, 5000);
     rig.channels.meanwhile.push({ [when]: () => deleted(when === 'before' ? 'lap 1' : 'lap 2') });
@@ -175,7 +172,7 @@ describe('a board is back at once when it is deleted', () => {
     expect(rig.channels.pinned).toContain(idOf('lap 2'));
   });
 
-  test('but not one of a server that is not watched any more', async () => {
+  test('but not after a restart, until it is shown again', async () => {
     show('lap 1');
     await pass(life, 5000);
     life = rig.start();
@@ -188,16 +185,16 @@ describe('a board is back at once when it is deleted', () => {
   });
 });
 
-describe('another message that is deleted', () => {
+describe('another deleted message', () => {
   const CARD = incidentKey({ number: 1, server: 'gt3' });
 
   test.each([
     ['a card', CARD],
-    ['what contacts share', 'contacts/gt3/1/2/light'],
+    ['a shared card of contacts', 'contacts/gt3/1/2/light'],
     ['a document', 'document/7'],
     ['a penalty', 'penalty/7'],
     ['a result', 'results/gt3/1/2'],
-  ])('comes back with the next change alone: %s', async (_, key) => {
+  ])('is posted again only with its next change: %s', async (_, key) => {
     for (const when of ['before', 'after'] as const) {
       says('noted', key);
       await settle();
@@ -212,7 +209,7 @@ describe('another message that is deleted', () => {
     }
   });
 
-  test.each(['before', 'after'] as const)('is back when somebody wants it, %s an edit', async (when) => {
+  test.each(['before', 'after'] as const)('is posted again on request, if deleted %s an edit', async (when) => {
     says('noted', CARD);
     await settle();
     rig.channels.meanwhile.push({
@@ -227,7 +224,7 @@ describe('another message that is deleted', () => {
     expect(life.outbox.links.placeOf(CARD)?.messageId).toBe(idOf('taken'));
   });
 
-  test('is back days later when somebody wants it', async () => {
+  test('is posted again on request days later', async () => {
     says('decided', CARD);
     await settle();
     life.clock.advance(3 * 24 * 60 * MINUTE_MS);
@@ -238,7 +235,7 @@ describe('another message that is deleted', () => {
     expect(rig.channels.texts()).toEqual(['decided']);
   });
 
-  test('of somebody else is none of our business', async () => {
+  test('is ignored if somebody else wrote it', async () => {
     rig.channels.say('hello');
     deleted('hello');
     says('1 open');

@@ -16,11 +16,11 @@ afterEach(() => store.close());
 
 const add = (at: number) => table.add('race', { lane: 'race', body: { content: String(at) } }, at);
 
-test('an empty outbox has nothing that waits', () => {
+test('an empty outbox has nothing waiting', () => {
   expect(outboxFigures(store, 1000)).toEqual({ waiting: 0, oldestMs: 0, inDoubt: 0 });
 });
 
-test('what waits is counted, by its oldest', () => {
+test('waiting posts are counted, with the age of the oldest', () => {
   add(1000);
   add(5000);
   expect(outboxFigures(store, 8000)).toEqual({ waiting: 2, oldestMs: 7000, inDoubt: 0 });
@@ -28,7 +28,7 @@ test('what waits is counted, by its oldest', () => {
   expect(outboxFigures(store, 500)).toMatchObject({ oldestMs: 0 });
 });
 
-test('what has been on its way for longer than an answer takes is in doubt, and what went out is over', () => {
+test('a post unanswered for more than 15 s is in doubt, and a sent one no longer counts', () => {
   add(1000);
   const message = table.takeNext('race', 2000);
   expect(outboxFigures(store, 17_000)).toEqual({ waiting: 1, oldestMs: 16_000, inDoubt: 0 });

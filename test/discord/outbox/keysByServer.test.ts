@@ -16,7 +16,7 @@ function carryOut({ step }: typeof keysByServer, store: Store): void {
   store.transaction(() => step(store));
 }
 
-test('the cards of a store of 0.1.0 are found where they stood', () => {
+test('the cards in a store of 0.1.0 are found under keys with their server', () => {
   const data = temporaryDirectory('keys');
   cpSync(LEFT, join(data, 'pitwall.db'));
   const store = openOwnStore(data);
@@ -37,7 +37,7 @@ test('the cards of a store of 0.1.0 are found where they stood', () => {
   store.close();
 });
 
-test('a card of every kind, its pictures, where it was moved to and what links to it say their server', () => {
+test('keys of cards, pictures, moved cards and links get their server', () => {
   const store = openOwnStore(temporaryDirectory('keys'));
   store.run(
     `INSERT INTO incidents (number, server, run, session, first_at, last_at, contacts, facts, seconds)
@@ -97,7 +97,7 @@ test('a card of every kind, its pictures, where it was moved to and what links t
   store.close();
 });
 
-test('a sentence that names no server finds the card, unless two hosts have such a number', () => {
+test('a key without a server finds the card, unless two servers have that number', () => {
   const store = openOwnStore(temporaryDirectory('keys'));
   const kept = new KeptMessages(store);
   const stands = (key: string) => store.run('INSERT INTO outbox_messages VALUES (?, ?, ?, 0, NULL)', '1', key, key);

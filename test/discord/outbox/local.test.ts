@@ -68,7 +68,7 @@ function connect(): void {
 
 const texts = (channel: string) =>
   local.world.messages(local.channel(channel)).map(({ author, content }) => `${author.username}: ${content}`);
-test('a driver is pinged by the line that is for them, and by that alone', async () => {
+test('a driver is pinged only by the line meant for them', async () => {
   const ada = local.person('Ada').id;
   const channel = local.channel('ping');
   outbox.post(channel, { lane: 'penalty', body: { content: `<@${ada}> P-1` }, mentions: [ada] });
@@ -95,7 +95,7 @@ const done = () =>
     )
     .toBe(true);
 
-test('a notice whose answer is lost stands once', async () => {
+test('a notice whose answer is lost is posted once', async () => {
   local.faults.fail({ ...MESSAGES, status: 502, executed: true });
   local.faults.fail({ ...MESSAGES, status: 'cut', executed: true });
   local.faults.fail({ ...MESSAGES, status: 500 });
@@ -104,7 +104,7 @@ test('a notice whose answer is lost stands once', async () => {
   expect(texts('a')).toEqual(['pitwall: lap 1']);
 });
 
-test('chat whose answer is lost stands once, by webhook or without', async () => {
+test('chat whose answer is lost is posted once, with or without a webhook', async () => {
   local.faults.fail({ ...EXECUTE, status: 502, executed: true });
   outbox.post(local.channel('b'), chat('hello'));
   await done();
@@ -125,7 +125,7 @@ test('a board whose edit is lost shows its latest state', async () => {
   expect(texts('a').at(-1)).toBe('pitwall: lap 2');
 });
 
-test('chat whose answer is lost stands once, however much people say meanwhile', async () => {
+test('chat whose answer is lost is posted once, even in a busy channel', async () => {
   const ada = local.person('Ada');
   const author = local.world.user(ada.id);
   if (!author) throw new Error('there is no Ada');
@@ -139,7 +139,7 @@ test('chat whose answer is lost stands once, however much people say meanwhile',
   expect(texts('busy').filter((text) => text === 'Elena: hello')).toHaveLength(1);
 });
 
-test('what Discord refuses for a while is posted afterwards, for whatever reason it is refused', async () => {
+test('posts that Discord refuses for a while are posted later, whatever the error code', async () => {
   const refused = { a: 10003, b: 50013, c: 50001 } as const;
   for (const [channel, code] of Object.entries(refused)) {
     local.faults.refuseIn(channel, code, 200);
@@ -152,7 +152,7 @@ test('what Discord refuses for a while is posted afterwards, for whatever reason
   }
 });
 
-test('what a proxy answers with 200 is not taken for Discord having the message', async () => {
+test('a post that a proxy answers with 200 is sent again', async () => {
   const channelId = local.channel('proxy');
   local.faults.failAsProxy(200, 2);
   outbox.post(channelId, race('lap 1'));
@@ -165,7 +165,7 @@ test('what a proxy answers with 200 is not taken for Discord having the message'
   expect(texts('proxy')).toEqual(['pitwall: lap 1', 'Elena: hello', 'Elena: anyone?']);
 });
 
-test('a driver speaks in a thread by the webhook of the channel it hangs on', async () => {
+test('chat in a thread is posted under the name of the driver', async () => {
   const threadId = local.world.places.openThread({
     parentId: local.channel('a'),
     name: 'Race chat',
@@ -189,7 +189,7 @@ function backUpNow(): () => Promise<void> {
   };
 }
 
-test('a store that was set back by minutes posts what is new, whatever it had posted since', async () => {
+test('a store restored from a backup posts everything new', async () => {
   const channel = local.channel('restored');
   outbox.post(channel, race('lap 1'));
   await done();
@@ -206,7 +206,7 @@ test('a store that was set back by minutes posts what is new, whatever it had po
   expect(texts('restored')).toEqual(laps.map((lap) => `pitwall: lap ${lap}`));
 });
 
-test('also a state that waited then, was posted since, and is another one by now', async () => {
+test('a restored store posts a new state of a message queued in the backup', async () => {
   const channel = local.channel('changed');
   await outbox.close(0);
   store.close();
@@ -222,7 +222,7 @@ test('also a state that waited then, was posted since, and is another one by now
   expect(texts('changed')).toEqual(['pitwall: lap 1', 'pitwall: lap 9']);
 });
 
-test('and what was in doubt then stands once', async () => {
+test('a restored store does not repeat a message in doubt in the backup', async () => {
   const channel = local.channel('doubted');
   local.faults.fail({ ...MESSAGES, status: 'cut', executed: true });
   outbox.post(channel, race('lap 1'));

@@ -30,14 +30,14 @@ const reconnected = async (): Promise<void> => {
 };
 
 describe('a post', () => {
-  test('is kept and sent without the passwords of the game servers', async () => {
+  test('is stored and sent without the passwords of the game servers', async () => {
     disconnected(race('parc-ferme'));
     expect(JSON.stringify(life.store.all('SELECT * FROM outbox'))).not.toContain('parc-ferme');
     await reconnected();
     expect(rig.channels.texts()).toEqual(['***']);
   });
 
-  test('goes out once what it tells about is on disk', async () => {
+  test('is sent only after its transaction has committed', async () => {
     life.store.transaction(() => {
       post(race('lap 1'));
       expect(rig.channels.requests).toEqual([]);
@@ -49,21 +49,18 @@ describe('a post', () => {
   test.each([
     { isSpent: false, sent: 1 },
     { isSpent: true, sent: 0 },
-  ])(
-    'leaves in the turn that it tells about, and in the next where that is spent: $isSpent',
-    async ({ isSpent, sent }) => {
-      Object.assign(rig.channels.clock, { isTurnSpent: () => isSpent });
-      post(race('lap 1'));
-      for (let microtask = 0; microtask < 20; microtask += 1) await Promise.resolve();
-      expect(rig.channels.requests).toHaveLength(sent);
-      await settle();
-      await nextTurn();
-      await settle();
-      expect(rig.channels.texts()).toEqual(['lap 1']);
-    },
-  );
+  ])('is sent in the same turn, or in the next one if that is spent: $isSpent', async ({ isSpent, sent }) => {
+    Object.assign(rig.channels.clock, { isTurnSpent: () => isSpent });
+    post(race('lap 1'));
+    for (let microtask = 0; microtask < 20; microtask += 1) await Promise.resolve();
+    expect(rig.channels.requests).toHaveLength(sent);
+    await settle();
+    await nextTurn();
+    await settle();
+    expect(rig.channels.texts()).toEqual(['lap 1']);
+  });
 
-  test('is never sent when that did not happen', async () => {
+  test('is never sent if its transaction fails', async () => {
     const work = () => {
       post(race('lap 1'));
       throw new Error('disk full');
@@ -73,7 +70,7 @@ describe('a post', () => {
     expect(rig.channels.texts()).toEqual([]);
   });
 
-  test('waits while Discord is out of reach, and survives a restart', async () => {
+  test('waits while Discord is unreachable, and survives a restart', async () => {
     disconnected(race('lap 1'));
     await settle();
     expect(rig.channels.texts()).toEqual([]);
@@ -81,7 +78,7 @@ describe('a post', () => {
     expect(rig.channels.texts()).toEqual(['lap 1']);
   });
 
-  test('that Discord refuses for good is dropped with a line in the log, and the next one goes', async () => {
+  test('that Discord refuses for good is dropped and logged, and the next one is sent', async () => {
     rig.channels.fates.push(REFUSED);
     post(race('too much'));
     await settle();
@@ -91,7 +88,7 @@ describe('a post', () => {
     expect(life.logged).toEqual([{ message: 'a message cannot be posted and was dropped' }]);
   });
 
-  test('is not kept for longer than a day once it is out', async () => {
+  test('is deleted about a day after it was sent', async () => {
     post(race('lap 1'));
     await pass(life, MINUTE_MS);
     expect(life.store.all('SELECT state FROM outbox')).toEqual([{ state: 'sent' }]);
@@ -100,8 +97,8 @@ describe('a post', () => {
   });
 });
 
-describe('what waits', () => {
-  test('goes by lane, and in order within a lane', async () => {
+describe('queued posts', () => {
+  test('are sent by lane, and in order within a lane', async () => {
     disconnected(
       chat('hello'),
       { lane: 'race', body: { embeds: [{ title: 'Race' }] } },
@@ -119,7 +116,7 @@ describe('what waits', () => {
     ]);
   });
 
-  test('goes out one at a time in a channel, while other channels go on', async () => {
+  test('are sent one at a time in a channel, while other channels go on', async () => {
     rig.channels.fates.push({ executed: false, answer: 'silence' });
     post(race('lap 1'));
     await settle();
@@ -130,13 +127,13 @@ describe('what waits', () => {
     expect(rig.channels.texts('log')).toEqual(['wall']);
   });
 
-  test('shares a message where it is plain lines of one author and lane', async () => {
+  test('share a message if they are plain lines of the same author and lane', async () => {
     disconnected(race('lap 1'), race('lap 2'), chat('hello'), chat('anyone?'), chat('yes', 'Bea'));
     await reconnected();
     expect(rig.channels.texts()).toEqual(['lap 1\nlap 2', 'hello\nanyone?', 'yes']);
   });
 
-  test('of several drivers is told by each, until they are more than four lines', async () => {
+  test('of several drivers are one message each, up to four lines', async () => {
     const lines = ['Elena', 'Bea', 'Elena', 'Bea'].map((name, index) => chat(`line ${index}`, name));
     disconnected(...lines);
     await reconnected();
@@ -148,7 +145,7 @@ describe('what waits', () => {
     ]);
   });
 
-  test('of several drivers in more than four lines is one message, which names who said what', async () => {
+  test('of several drivers are one message with names, from five lines on', async () => {
     const lines = ['Ele*na', 'Bea', 'Ele*na', 'Bea', 'Cy'].map((name, index) => chat(`line ${index}`, name));
     disconnected(...lines, race('lap 1'));
     await reconnected();
@@ -158,7 +155,7 @@ describe('what waits', () => {
     ]);
   });
 
-  test('of several drivers is never longer than a message may be, and stands once when its answer is lost', async () => {
+  test('of several drivers fit into a message, and are posted once if an answer is lost', async () => {
     const lines = Array.from({ length: 12 }, (_, index) => chat('*'.repeat(400), index % 2 ? 'Elena' : 'Bea'));
     disconnected(...lines);
     rig.channels.fates.push(UNANSWERED);
@@ -168,22 +165,22 @@ describe('what waits', () => {
     expect(Math.max(...rig.channels.texts().map((text) => text.length))).toBeLessThanOrEqual(2000);
   });
 
-  test('shares no message with a card, with a message that is edited, or beyond 2000 characters', async () => {
+  test('do not share a message with a card, a keyed post or beyond 2000 characters', async () => {
     const card: Post = { lane: 'race', body: { embeds: [{ title: 'Race' }] } };
     disconnected(race('a'.repeat(1000)), race('b'.repeat(999)), race('c'), card, race('d'), state('e'), race('f'));
     await reconnected();
     expect(rig.channels.texts().map((text) => text.length)).toEqual([2000, 1, 0, 1, 1, 1]);
   });
 
-  test('leaves room for the name where a driver has to be named in the text', async () => {
+  test('leave room for the name of the driver in a shared message', async () => {
     disconnected(chat('a'.repeat(1000)), chat('b'.repeat(900)));
     await reconnected();
     expect(rig.channels.texts().map((text) => text.length)).toEqual([1000, 900]);
   });
 });
 
-describe('posts with one key', () => {
-  test('are one message, which shows the latest', async () => {
+describe('posts with the same key', () => {
+  test('are one message that shows the latest', async () => {
     post(state('lap 1'));
     await settle();
     post(state('lap 2'), state('other', 'other board'));
@@ -192,14 +189,14 @@ describe('posts with one key', () => {
     expect(rig.channels.requests).toEqual(['send', 'edit', 'send']);
   });
 
-  test('skip what a newer one has overtaken', async () => {
+  test('skip queued states that a newer one replaces', async () => {
     disconnected(state('lap 1'), race('Elena joined'), state('lap 2'), state('lap 3'));
     await reconnected();
     expect(rig.channels.texts()).toEqual(['lap 3', 'Elena joined']);
     expect(rig.channels.requests).toEqual(['send', 'send']);
   });
 
-  test('begin a new message where somebody deleted theirs, also after a restart', async () => {
+  test('start a new message if somebody deleted the old one, even after a restart', async () => {
     post(state('lap 1'));
     await settle();
     rig.channels.messages.length = 0;
@@ -209,7 +206,7 @@ describe('posts with one key', () => {
     expect(rig.channels.texts()).toEqual(['lap 2']);
   });
 
-  test('do not mix up one that is on its way with a newer one', async () => {
+  test('show the newer state when the answer to an older one was lost', async () => {
     rig.channels.fates.push(UNANSWERED);
     post(state('lap 1'));
     await settle();
@@ -222,7 +219,7 @@ describe('posts with one key', () => {
 describe('a card', () => {
   const card = (content: string, key = 'incident/1'): Post => ({ lane: 'incident', key, body: { content } });
 
-  test('that changes again and again is posted at once, and edited once for all that came within a moment', async () => {
+  test('is posted at once, and edited once for all changes of a few seconds', async () => {
     post(card('1 contact'));
     await settle();
     expect(rig.channels.texts()).toEqual(['1 contact']);
@@ -242,7 +239,7 @@ describe('a card', () => {
     expect(rig.channels.requests).toEqual(['send', 'send', 'send', 'edit']);
   });
 
-  test('that has stood for a moment is edited at once', async () => {
+  test('is edited at once if its last post was 2.5 s ago', async () => {
     post(card('1 contact'));
     await settle();
     life.clock.advance(2500);
@@ -252,7 +249,7 @@ describe('a card', () => {
     expect(rig.channels.texts()).toEqual(['decided']);
   });
 
-  test('that was about to be edited is when Pitwall comes back', async () => {
+  test('with a pending edit is edited after a restart', async () => {
     post(card('1 contact'));
     await settle();
     post(card('decided'));
@@ -263,7 +260,7 @@ describe('a card', () => {
   });
 });
 
-test('what a channel sends next is marked with what it tells about, and is not where that did not happen', async () => {
+test('posts are marked as sending in their own transaction, and not if that fails', async () => {
   const states = () => life.store.all<{ state: string }>('SELECT state FROM outbox').map(({ state }) => state);
   let within: readonly string[] = [];
   life.store.transaction(() => {

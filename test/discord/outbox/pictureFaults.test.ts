@@ -11,7 +11,7 @@ afterEach(() => rig.remove());
 const { settle, easel, message, files, image } = picturesOn(() => rig);
 
 describe('a picture that fails', () => {
-  test('costs no card where nothing could be drawn', async () => {
+  test('leaves the card in place if nothing could be drawn', async () => {
     const { draw, finish } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open'));
@@ -24,7 +24,7 @@ describe('a picture that fails', () => {
     expect(message()?.body.embeds).toEqual([{ title: 'decided' }]);
   });
 
-  test.each(['refusal', 'closed'])('costs no card, and closes no channel, by a %s', async (how) => {
+  test.each(['refusal', 'closed'])('is dropped and logged without closing the channel: %s', async (how) => {
     const { draw, finish } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open'));
@@ -40,7 +40,7 @@ describe('a picture that fails', () => {
     expect(rig.channels.texts()).toEqual(['', 'lap 8']);
   });
 
-  test('is tried again three times where that may pass', async () => {
+  test('is tried up to three times after temporary errors', async () => {
     const { draw, finish } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open'));
@@ -59,7 +59,7 @@ describe('a picture that fails', () => {
     expect(rig.channels.requests.filter((each) => each === 'attach')).toHaveLength(6);
   });
 
-  test('costs no card where the disk is full as it is put there', async () => {
+  test('leaves the card in place if the disk is full when it is attached', async () => {
     const { draw, finish } = easel();
     const life = rig.start({ draw });
     life.store.run("CREATE TRIGGER full BEFORE INSERT ON outbox_files BEGIN SELECT RAISE(ABORT, 'disk full'); END");
@@ -76,7 +76,7 @@ describe('a picture that fails', () => {
     expect(files()).toEqual(['inc-12.png png']);
   });
 
-  test('is forgotten with its message', async () => {
+  test('is dropped if its message was deleted', async () => {
     const { draw, finish } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open'));
@@ -93,8 +93,8 @@ describe('a picture that fails', () => {
   });
 });
 
-describe('what waits for a picture', () => {
-  test('is nothing: no card, no line, no chat', async () => {
+describe('a picture that is still to be drawn', () => {
+  test('holds up no card, no line and no chat', async () => {
     const { draw } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open'));
@@ -105,7 +105,7 @@ describe('what waits for a picture', () => {
     expect(rig.channels.texts()).toEqual(['', 'lap 1', 'hello']);
   });
 
-  test('outlives a crash', async () => {
+  test('is drawn and attached after a crash', async () => {
     const before = easel();
     const first = rig.start({ draw: before.draw });
     first.outbox.post('race', card('open'));

@@ -11,7 +11,7 @@ afterEach(() => rig.remove());
 const { settle, easel, message, files, image } = picturesOn(() => rig);
 
 describe('a card with a picture', () => {
-  test('is there before its picture, which an edit brings', async () => {
+  test('is posted without its picture, which an edit adds', async () => {
     const { draw, finish, asked } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open'));
@@ -28,7 +28,7 @@ describe('a card with a picture', () => {
     expect(waiting(life)).toBe(0);
   });
 
-  test('lists it again at each later edit, and is not drawn anew for that', async () => {
+  test('keeps its picture on later edits without drawing it again', async () => {
     const { draw, finish, asked } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open'));
@@ -43,7 +43,7 @@ describe('a card with a picture', () => {
     expect(waiting(life)).toBe(0);
   });
 
-  test('shows the latest state with it, whatever came while it was drawn', async () => {
+  test('shows its latest state with the picture, even if it changed meanwhile', async () => {
     const { draw, finish } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open'));
@@ -60,7 +60,7 @@ describe('a card with a picture', () => {
     expect(waiting(life)).toBe(0);
   });
 
-  test('can have another beside the text, and gives one back that it does not name any more', async () => {
+  test('can have a second picture attached, and drops one it no longer lists', async () => {
     const { draw, finish } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open', [still, moving]));
@@ -74,7 +74,7 @@ describe('a card with a picture', () => {
     expect(image()).toBeUndefined();
   });
 
-  test('has only those that the owner wants', async () => {
+  test('has only the pictures that the owner wants', async () => {
     const { draw, finish, asked } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open', [still, { ...moving, name: 'off-inc-12.gif' }]));
@@ -84,7 +84,7 @@ describe('a card with a picture', () => {
     expect(files()).toEqual(['inc-12.png png']);
   });
 
-  test('gets another one under another name for it', async () => {
+  test('gets a new picture when the source changes', async () => {
     const { draw, finish, asked } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open'));
@@ -98,10 +98,10 @@ describe('a card with a picture', () => {
   });
 });
 
-describe('a picture of which more is known later', () => {
+describe('a picture with a newer version', () => {
   const after = { ...still, source: 'incident/12/still@after' } as const;
 
-  test('stands as it was until it is drawn anew', async () => {
+  test('stays until the newer version is drawn', async () => {
     const { draw, finish, asked } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open'));
@@ -117,7 +117,7 @@ describe('a picture of which more is known later', () => {
     expect([asked.length, files()]).toEqual([2, ['inc-12.png new']]);
   });
 
-  test('stays as it was where that could not be drawn', async () => {
+  test('stays if the newer version cannot be drawn', async () => {
     const { draw, finish } = easel();
     const life = rig.start({ draw });
     life.outbox.post('race', card('open'));
@@ -134,7 +134,7 @@ describe('a picture of which more is known later', () => {
   });
 });
 
-test('a card that was deleted while its picture went up has it again when somebody wants it back', async () => {
+test('a card deleted while its picture is uploaded gets it again when it is reposted', async () => {
   const { draw, finish } = easel();
   const life = rig.start({ draw });
   life.outbox.post('race', card('open'));
@@ -152,7 +152,7 @@ test('a card that was deleted while its picture went up has it again when somebo
   expect([files(), image()]).toEqual([['inc-12.png png'], 'attachment://inc-12.png']);
 });
 
-test('what everybody came to be able to read meanwhile gets no picture of what was confidential', async () => {
+test('a confidential card gets no picture if its channel has become public meanwhile', async () => {
   const { draw, finish } = easel();
   const life = rig.start({ draw });
   life.outbox.post('race', { ...card('open'), confidential: 'waits' });
@@ -164,7 +164,7 @@ test('what everybody came to be able to read meanwhile gets no picture of what w
   expect(waiting(life)).toBe(0);
 });
 
-test('passwords are taken out of alt texts as well', async () => {
+test('passwords are hidden in alt texts as well', async () => {
   const { draw, finish } = easel();
   const life = rig.start({ draw });
   life.outbox.post('race', card('open'));

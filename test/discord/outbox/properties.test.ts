@@ -67,7 +67,7 @@ async function live(rig: ReturnType<typeof outboxRig>, history: readonly Step[])
 const standing = ({ messages }: FakeChannels): string[] =>
   messages.flatMap(({ title, content }) => (title === undefined ? content.split('\n') : [title]));
 
-test('whatever happens, every post stands once, in the order of its lane, and a keyed one shows its latest', {
+test('whatever happens, every post appears once, in lane order, and keyed ones show the latest', {
   timeout: 120_000,
 }, async () => {
   await fc.assert(

@@ -54,14 +54,14 @@ function taken(at = 0) {
 }
 
 describe('the outbox on disk', () => {
-  test('has marked what is taken before anything leaves', () => {
+  test('marks a message as sending when it is taken, and as doubtful when taken again', () => {
     table.add('race', chat('hello'), 0);
     expect(taken(5)).toMatchObject({ body: { content: 'hello' }, sendingAt: 5, doubtful: false });
     expect(states()).toEqual(['sending']);
     expect(taken(9)).toMatchObject({ body: { content: 'hello' }, sendingAt: 5, doubtful: true });
   });
 
-  test('takes several lines as one, and settles them as one', () => {
+  test('takes several lines as one message, and marks them as sent together', () => {
     for (const text of ['a', 'b', 'c']) table.add('race', chat(text), 0);
     const message = taken();
     table.add('race', chat('d'), 0);
@@ -72,7 +72,7 @@ describe('the outbox on disk', () => {
     expect([table.isOurs('m1'), table.isOurs('m2')]).toEqual([true, false]);
   });
 
-  test('counts lost chat in the place where it was', () => {
+  test('replaces lost chat with a count of its lines', () => {
     for (const text of ['a', 'b']) table.add('race', chat(text), 0);
     const message = taken();
     table.add('race', chat('c'), 0);
@@ -94,7 +94,7 @@ describe('the outbox on disk', () => {
     expect(table.messageIdOf('race', 'board')).toBeUndefined();
   });
 
-  test('forgets after a day what is settled, and never what waits', () => {
+  test('deletes settled posts after a day, but never waiting ones', () => {
     table.add('race', chat('hello'), 0);
     table.dropped(taken());
     table.add('race', chat('anyone?'), 0);
@@ -102,12 +102,12 @@ describe('the outbox on disk', () => {
     expect(states()).toEqual(['queued']);
   });
 
-  test('has one name for this installation, whose nonces fit into 25 characters', () => {
+  test('keeps one installation name, with nonces of at most 25 characters', () => {
     expect(new OutboxTable(store, english, 0).installation).toBe(table.installation);
     expect(`${table.installation}-${Number.MAX_SAFE_INTEGER}`.length).toBeLessThanOrEqual(25);
   });
 
-  test('is never read from end to end, however much it holds', () => {
+  test('is never scanned from end to end by a query', () => {
     for (let line = 0; line < 60; line += 1) table.add('race', chat('hello'), 0);
     table.takeNext('race', 10 * 60_000);
     const message = taken();

@@ -57,12 +57,12 @@ const say = (name: string, content: string, own = nonce) =>
 const aMinuteAgo = () => Date.now() - 60_000;
 
 describe('a message', () => {
-  test('pings nobody, whoever its text names', async () => {
+  test('pings nobody mentioned in its text', async () => {
     await send(`<@${local.person('Ada').id}> @everyone`);
     expect(messages()).toMatchObject([{ mentions: [], mention_everyone: false }]);
   });
 
-  test('pings the account that it is for, and nobody else', async () => {
+  test('pings the account it is meant for, and nobody else', async () => {
     const ada = local.person('Ada').id;
     const body = { content: `<@${ada}> <@${local.applicationId}> @everyone` };
     await transport.send(channel, { nonce, body, mentions: [ada] });
@@ -70,12 +70,12 @@ describe('a message', () => {
     expect(messages()).toMatchObject([{ mention_everyone: false }]);
   });
 
-  test('is told by its id', async () => {
+  test('is posted by the bot, and its id is returned', async () => {
     const id = await send('lap 1');
     expect(messages()).toMatchObject([{ id, content: 'lap 1', author: { id: local.applicationId } }]);
   });
 
-  test('is not said twice under one nonce, even when its answer was lost', async () => {
+  test('is not posted twice under one nonce, even if its answer was lost', async () => {
     local.faults.fail({ method: 'POST', path: MESSAGES, status: 502, executed: true });
     await expect(send('lap 1')).rejects.toThrow();
     expect(await send('lap 1')).toBe(messages()[0]?.id);
@@ -94,7 +94,7 @@ describe('a message', () => {
     expect(await transport.edit(channel, '123456789012345678', { content: 'lap 2' })).toBe(false);
   });
 
-  test('pings nobody, whichever way it goes', async () => {
+  test('pings nobody when sent, edited or posted as chat, with or without a webhook', async () => {
     const ping = `@everyone <@${local.person('Ada').id}>`;
     const id = await send(ping);
     await transport.edit(channel, id, { content: `${ping}!` });
@@ -120,7 +120,7 @@ describe('files', () => {
   const shown = () => messages()[0]?.embeds[0]?.image?.url ?? '';
   const fetched = async (url = '') => (await fetch(url)).text();
 
-  test('come to a message by an edit, in its embed and beside it', async () => {
+  test('are added to a message by an edit, in its embed and as an attachment', async () => {
     const id = await send({ embeds: [{ title: 'INC-12' }] });
     const posted = await transport.attach(channel, id, { body: { embeds, attachments }, files });
     expect(posted?.map(({ name }) => name)).toEqual(['inc-12.png', 'inc-12.gif']);
@@ -134,7 +134,7 @@ describe('files', () => {
     expect(await fetched(messages()[0]?.attachments[0]?.url)).toBe('gif');
   });
 
-  test('stay where a later edit lists them, and are gone where it does not', async () => {
+  test('stay if a later edit lists them, and are removed if it does not', async () => {
     const id = await send({ embeds: [{ title: 'INC-12' }] });
     const posted = (await transport.attach(channel, id, { body: { embeds, attachments }, files })) ?? [];
     expect(
@@ -146,7 +146,7 @@ describe('files', () => {
     expect(messages()[0]).toMatchObject({ attachments: [], embeds: [{ title: 'INC-12' }] });
   });
 
-  test('come to no message that is gone, and to none without the right', async () => {
+  test('are not added to a deleted message, without permission, or if they are too large', async () => {
     const gone = await transport.attach(channel, '123456789012345678', { body: { embeds, attachments }, files });
     expect(gone).toBeUndefined();
     const id = await send('INC-12');
@@ -162,8 +162,8 @@ describe('files', () => {
   });
 });
 
-describe('what a driver says', () => {
-  test('comes from the driver, by one webhook a channel', async () => {
+describe('chat of a driver', () => {
+  test('is posted under the name of the driver, with one webhook per channel', async () => {
     await say('Elena', 'hello');
     transport = connected();
     await say('Bea', 'hi');
@@ -171,7 +171,7 @@ describe('what a driver says', () => {
     expect([...local.world.webhooks.values()].filter(({ channel_id }) => channel_id === channel)).toHaveLength(1);
   });
 
-  test('is a plain message where the right is missing, until it is given', async () => {
+  test('is a plain message without the webhook permission, which is checked every 10 min', async () => {
     local.faults.deny('ManageWebhooks');
     await say('Ele*na', 'hello', `${nonce}1`);
     local.faults.allow('ManageWebhooks');
@@ -182,12 +182,12 @@ describe('what a driver says', () => {
     expect(texts()).toEqual(['pitwall: **Ele\\*na**: hello', 'pitwall: **Elena**: still plain', 'Elena: at last']);
   });
 
-  test('is a plain message where Discord does not like the name', async () => {
+  test('is a plain message if Discord refuses the name', async () => {
     await say('Clyde', 'hello');
     expect(texts()).toEqual(['pitwall: **Clyde**: hello']);
   });
 
-  test('goes by a new webhook when somebody deleted the old one', async () => {
+  test('uses a new webhook if somebody deleted the old one', async () => {
     await say('Elena', 'hello');
     local.world.webhooks.clear();
     await say('Elena', 'still here');
@@ -204,7 +204,7 @@ describe('what a driver says', () => {
 });
 
 describe('reading back', () => {
-  test('tells what it takes to know a message again, oldest first', async () => {
+  test('returns id, text, author and embed of messages, oldest first', async () => {
     const first = await send('lap 1');
     await send({ embeds: [{ title: 'Race', description: '5 laps' }] }, `${nonce}2`);
     expect(await transport.since(channel, aMinuteAgo())).toMatchObject([
@@ -213,12 +213,12 @@ describe('reading back', () => {
     ]);
   });
 
-  test('begins at the time that was asked for', async () => {
+  test('starts at the given time', async () => {
     await send('lap 1');
     expect(await transport.since(channel, Date.now() + 60_000)).toEqual([]);
   });
 
-  test('goes on until the end, however much people say', async () => {
+  test('goes on to the end of a busy channel', async () => {
     const { id } = local.person('Ada');
     const author = local.world.user(id);
     if (!author) throw new Error('there is no Ada');
@@ -231,7 +231,7 @@ describe('reading back', () => {
     expect(found).toHaveLength(251);
   });
 
-  test('may be forbidden', async () => {
+  test('fails if the bot may not read the history', async () => {
     local.faults.deny('ReadMessageHistory');
     await expect(transport.since(channel, aMinuteAgo())).rejects.toThrow(ChannelClosed);
   });
@@ -245,12 +245,12 @@ describe('a failure', () => {
     { status: 403, body: { code: 200000, message: 'Message was blocked by automatic moderation' } },
     { status: 413, body: { code: 40005, message: 'Request entity too large' } },
     { status: 400, body: { code: 50035, message: 'Invalid Form Body' } },
-  ])('of status $status is final when Discord gives it a code that is about the message', async ({ status, body }) => {
+  ])('of status $status is final if its code is about the message', async ({ status, body }) => {
     failing(status, body);
     await expect(send('lap 1')).rejects.toThrow(new Undeliverable(`${body.message} (${body.code})`));
   });
 
-  test('may pass when Discord is in trouble, the connection broke, or something before Discord refused', async () => {
+  test('is temporary if caused by an outage of Discord, the connection or a proxy', async () => {
     transport = connected(local.token, 50);
     for (const [status, body] of [[502], ['cut'], ['hang'], [403, '<html>'], [200, {}], [200, '<html>']] as const) {
       failing(status, body);
@@ -265,15 +265,12 @@ describe('a failure', () => {
     { status: 403, body: { code: 50001, message: 'Missing Access' } },
     { status: 404, body: { code: 10003, message: 'Unknown Channel' } },
     { status: 400, body: { code: 50083, message: 'Thread is archived' } },
-  ])(
-    'of status $status and code $body.code is about the channel, which somebody may put right',
-    async ({ status, body }) => {
-      failing(status, body);
-      await expect(send('lap 1')).rejects.toThrow(new ChannelClosed(body.message, body.code));
-    },
-  );
+  ])('of status $status and code $body.code counts as a closed channel', async ({ status, body }) => {
+    failing(status, body);
+    await expect(send('lap 1')).rejects.toThrow(new ChannelClosed(body.message, body.code));
+  });
 
-  test('of a channel that is out of reach for the moment does not cost drivers their webhook', async () => {
+  test('of a channel unreachable for a moment keeps the webhook for chat', async () => {
     for (const code of [10003, 50001] as const) {
       const { status, body } = refusal(code);
       local.faults.fail({ channel, status, body, times: code === 10003 ? 2 : 1 });
@@ -283,7 +280,7 @@ describe('a failure', () => {
     expect(texts()).toEqual(['Elena: hello']);
   });
 
-  test('for want of a valid token may pass: whether the token is bad is decided elsewhere', async () => {
+  test('caused by a wrong token is temporary here', async () => {
     transport = connected('wrong');
     const failure = await send('lap 1').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Error);

@@ -29,8 +29,8 @@ const reconnected = async (): Promise<void> => {
   await settle();
 };
 
-describe('a message that did not get through', () => {
-  test('is tried again ever more slowly', async () => {
+describe('a message that failed to send', () => {
+  test('is retried with growing pauses', async () => {
     const at: number[] = [];
     rig.channels.fates.push(...Array<Fate>(8).fill(LOST));
     post(race('lap 1'));
@@ -44,7 +44,7 @@ describe('a message that did not get through', () => {
     expect(rig.channels.texts()).toEqual(['lap 1']);
   });
 
-  test('is overtaken by what is more urgent', async () => {
+  test('is sent after a more urgent one', async () => {
     rig.channels.fates.push(LOST);
     post(chat('hello'));
     await settle();
@@ -63,7 +63,7 @@ describe('a message in doubt', () => {
     expect(rig.channels.requests).toEqual(['send', 'send']);
   });
 
-  test('is looked for later, and not sent again when it is there', async () => {
+  test('is looked up minutes later, and not sent again if it is there', async () => {
     rig.channels.fates.push({ executed: true, answer: 'silence' });
     post(race('lap 1'));
     await settle();
@@ -73,7 +73,7 @@ describe('a message in doubt', () => {
     expect(rig.channels.requests).toEqual(['send', 'since']);
   });
 
-  test('is looked for later, and sent when it is not there', async () => {
+  test('is looked up minutes later, and sent again if it is not there', async () => {
     rig.channels.fates.push({ executed: false, answer: 'silence' });
     post(race('lap 1'));
     await settle();
@@ -83,7 +83,7 @@ describe('a message in doubt', () => {
     expect(rig.channels.requests).toEqual(['send', 'since', 'send']);
   });
 
-  test('is not taken for an earlier one with the same words', async () => {
+  test('is not mistaken for an earlier one with the same text', async () => {
     post(race('Elena joined'));
     await settle();
     rig.channels.fates.push({ executed: false, answer: 'silence' });
@@ -94,7 +94,7 @@ describe('a message in doubt', () => {
     expect(rig.channels.texts()).toEqual(['Elena joined', 'Elena joined']);
   });
 
-  test('is always looked for when a driver said it, for a webhook knows no nonce', async () => {
+  test('is always looked up if it is chat, as a webhook has no nonce', async () => {
     rig.channels.fates.push(TIMED_OUT);
     post(chat('hello'));
     await pass(life, MINUTE_MS);
@@ -102,7 +102,7 @@ describe('a message in doubt', () => {
     expect(rig.channels.requests).toEqual(['send', 'since']);
   });
 
-  test('may be said twice where the channel cannot be read', async () => {
+  test('may be posted twice if the channel cannot be read', async () => {
     rig.channels.isReadable = false;
     rig.channels.fates.push({ executed: true, answer: 'silence' });
     post(race('lap 1'));
@@ -112,7 +112,7 @@ describe('a message in doubt', () => {
     expect(rig.channels.texts()).toEqual(['lap 1', 'lap 1']);
   });
 
-  test('is rather lost than said twice when it is chat, and counted', async () => {
+  test('is dropped and counted if it is chat and the channel cannot be read', async () => {
     rig.channels.isReadable = false;
     disconnected(chat('hello'), chat('anyone?'));
     rig.channels.fates.push({ executed: false, answer: 'silence' });
@@ -125,7 +125,7 @@ describe('a message in doubt', () => {
 describe('chat after an outage', () => {
   const lines = (count: number): Post[] => Array.from({ length: count }, (_, index) => chat(`line ${index}`, 'Bea'));
 
-  test('of more than fifty lines and five minutes is told as a number', async () => {
+  test('of more than fifty lines and five minutes is replaced by a count', async () => {
     disconnected(...lines(51), race('lap 1'));
     life.clock.advance(6 * MINUTE_MS);
     post(chat('still there?'));
@@ -146,7 +146,7 @@ describe('chat after an outage', () => {
     expect(rig.channels.texts().join('\n').split('\n')).toHaveLength(count);
   });
 
-  test('is the only thing that is ever summarised', async () => {
+  test('is the only kind of post that is ever summarised', async () => {
     disconnected(...Array.from({ length: 80 }, (_, index) => race(`lap ${index}`)));
     life.clock.advance(6 * MINUTE_MS);
     await reconnected();
@@ -155,7 +155,7 @@ describe('chat after an outage', () => {
 });
 
 describe('closing', () => {
-  test('waits for the answer that is due, and sends nothing more', async () => {
+  test('waits for a pending answer, and sends nothing more', async () => {
     rig.channels.fates.push(TIMED_OUT);
     post(race('lap 1'));
     await settle();
@@ -174,7 +174,7 @@ describe('closing', () => {
     expect(rig.channels.texts()).toEqual(['lap 1', 'lap 2']);
   });
 
-  test('waits no longer than it may, and never for a pause between attempts', async () => {
+  test('waits no longer than its limit, and never for a pause between retries', async () => {
     rig.channels.fates.push(LOST, { executed: true, answer: 'silence' });
     post(race('lap 1'));
     await settle();
@@ -187,7 +187,7 @@ describe('closing', () => {
     await closing;
   });
 
-  test('keeps what is posted afterwards for the next start', async () => {
+  test('keeps later posts for the next start', async () => {
     await life.outbox.close(2000);
     post(race('the server was stopped'));
     await settle();
@@ -195,7 +195,7 @@ describe('closing', () => {
     expect(rig.channels.texts()).toEqual(['the server was stopped']);
   });
 
-  test('leaves what is answered too late in doubt, for the store may be gone', async () => {
+  test('leaves a message in doubt if its answer comes too late', async () => {
     rig.channels.fates.push(TIMED_OUT);
     post(race('lap 1'));
     await settle();
@@ -214,7 +214,7 @@ describe('a kill', () => {
     { step: 'before the request leaves', fate: { executed: false, answer: 'silence' }, at: 'sending' },
     { step: 'after Discord took it', fate: { executed: true, answer: 'silence' }, at: 'sending' },
     { step: 'after Discord answered', at: 'sent' },
-  ])('$step loses nothing and says nothing twice', async ({ fate, at }) => {
+  ])('$step loses nothing and posts nothing twice', async ({ fate, at }) => {
     rig.channels.fates.push(fate);
     post(race('lap 1'));
     await settle();

@@ -16,7 +16,7 @@ function webhooks() {
   return { clock, says: new Webhooks({ rest, applicationId: '1', clock }) };
 }
 
-test('drivers speak by webhook up to 25 times a minute, below the 30 that Discord takes', async () => {
+test('chat uses the webhook of a channel up to 25 times a minute, below the limit of 30', async () => {
   const { clock, says } = webhooks();
   const heard: boolean[] = [];
   for (let line = 0; line < 60; line += 1) {

@@ -12,7 +12,7 @@ const embedOf = (answer: Answer): APIEmbed => shown(answer).embeds?.[0] ?? {};
 const everything = { guids: true, addresses: true };
 const longest = '🏎'.repeat(255);
 
-test('a note has its moments on the clock of every reader', () => {
+test('a note shows its times as Discord timestamps', () => {
   const text = 'Billy (99999999999999999) is banned until 2026-01-01 14:00 UTC. Kicked Billy.';
   const until = `<t:${Date.UTC(2026, 0, 1, 14) / 1000}:f>`;
   expect(shown({ kind: 'note', text }).content).toBe(
@@ -20,7 +20,7 @@ test('a note has its moments on the clock of every reader', () => {
   );
 });
 
-describe('the server', () => {
+describe('the server info', () => {
   test('shows what a driver needs before joining', () => {
     expect(embedOf({ kind: 'info', info })).toMatchObject({
       title: 'Friday GT3',
@@ -36,7 +36,7 @@ describe('the server', () => {
     });
   });
 
-  test('says why it stopped by itself, and that nothing is heard of the race', () => {
+  test('shows warnings, the last problem and missing UDP data', () => {
     const warnings = ['Everybody can read #race_control.'];
     expect(embedOf({ kind: 'info', info, warnings }).description).toContain('⚠️ Everybody can read #race\\_control.');
     const stopped = embedOf({ kind: 'info', info: { ...info, state: 'stopped', trouble: 'It ended with code 1.' } });
@@ -49,7 +49,7 @@ describe('the server', () => {
     [{ laps: 0, minutes: 30, zeroAt: 1_800_000_000_000 }, 'Race, 30 min, ends <t:1800001800:R>'],
     [{ laps: 0, minutes: 30 }, 'Race, 30 min'],
     [{ laps: 0, minutes: 30, zeroAt: 1_800_000_000_000, isTimeUp: true as const }, 'Race, 30 min, time is up'],
-  ])('tells a session of %j', ({ isTimeUp, ...length }: Length, words) => {
+  ])('shows the session with its length: %j', ({ isTimeUp, ...length }: Length, words) => {
     const facts = { index: 0, kind: 'race', name: 'Race', track: 'spa', layout: '', serverName: 'Friday GT3' } as const;
     const weather = { ambientC: 20, roadC: 25, weather: '3_clear' };
     const running = { ...info, session: { ...facts, ...weather, ...length }, isTimeUp };
@@ -61,8 +61,8 @@ describe('the server', () => {
 
 type Length = { laps: number; minutes: number; zeroAt?: number; isTimeUp?: true };
 
-describe('the drivers', () => {
-  test('stand in narrow tables whose columns line up', () => {
+describe('the list of drivers', () => {
+  test('is in narrow tables with aligned columns', () => {
     const drivers = [driver(), driver({ carId: 11, name: 'Bo', laps: 3, bestLapMs: undefined, loaded: false })];
     expect(embedOf({ kind: 'drivers', drivers, show: { guids: false, addresses: false } })).toEqual({
       title: '2 drivers on the server',
@@ -81,7 +81,7 @@ describe('the drivers', () => {
     });
   });
 
-  test('show GUIDs and addresses only to those who may see them', () => {
+  test('shows GUIDs and addresses only to those who may see them', () => {
     const to = (guids: boolean, addresses: boolean) =>
       embedOf({ kind: 'drivers', drivers: [driver()], show: { guids, addresses } }).description;
     expect(to(false, false)).not.toMatch(/76561198000000001|203\.0\.113\.7/);
@@ -90,12 +90,12 @@ describe('the drivers', () => {
     expect(to(true, true)).toContain('203.0.113.7:51234');
   });
 
-  test('may be nobody', () => {
+  test('says so if nobody is on the server', () => {
     expect(shown({ kind: 'drivers', drivers: [], show: everything })).toEqual({ content: 'Nobody is on the server.' });
   });
 });
 
-test('the sessions are numbered, and the running one stands out', () => {
+test('sessions are numbered, with the running one in bold and pending changes noted', () => {
   const sessions = [session({ kind: 'practice', name: 'Practice', minutes: 20, laps: 0 }), session({ active: true })];
   expect(embedOf({ kind: 'sessions', sessions }).description).toBe(
     '1\\. Practice: 20 min\n**2\\. Race: 12 laps** (running)',
@@ -119,7 +119,7 @@ test('a start names the track and the version, a stop does not', () => {
   expect(embedOf({ kind: 'process', change: 'stopped', info: stopped }).description).toBe('Friday GT3 stopped.');
 });
 
-test('help shows how a command is typed, and who may when not everybody', () => {
+test('help shows how to type a command, and its role if it is not for everybody', () => {
   const commands = [
     { usage: 'server info', about: 'Show the state of the game server', role: 'driver' },
     { usage: 'kick <driver> [reason]', about: 'Throw a driver out', role: 'steward' },
@@ -129,7 +129,7 @@ test('help shows how a command is typed, and who may when not everybody', () => 
   );
 });
 
-describe('whatever the game makes of it, Discord takes it', () => {
+describe('the longest answers fit into a message', () => {
   const crowd = Array.from({ length: 255 }, (_, carId) =>
     driver({ carId, name: longest, model: longest, guid: longest }),
   );

@@ -16,7 +16,7 @@ const shown = (state: Partial<BoardState> = {}) => {
 
 const tableIn = (description: string): string[] => (description.split('```')[1] ?? '').trim().split('\n');
 
-test('a race: the session, the order, and how far everybody is behind', () => {
+test('a race shows the session, the order, the gaps and the open incidents', () => {
   const rows = [
     orderRow({ number: '7', name: 'Otto Falk' }),
     orderRow({ carId: 3, number: '12', name: 'Bob Brake', gap: { laps: 0, ms: 12_340 }, isInPits: true }),
@@ -38,7 +38,7 @@ test('a race: the session, the order, and how far everybody is behind', () => {
   });
 });
 
-test('what earlier sessions have left open is told apart from what this one has', () => {
+test('open incidents of earlier sessions are counted separately', () => {
   const lastLines = (state: Partial<BoardState>) => shown(state).description.split('```')[2]?.trim();
   expect(lastLines({ openIncidents: 1, earlierIncidents: 3 })).toBe(
     '1 incident open\n3 incidents open from earlier sessions',
@@ -47,26 +47,26 @@ test('what earlier sessions have left open is told apart from what this one has'
   expect(lastLines({})).toBe('');
 });
 
-describe('the time of a session', () => {
+describe('the top line of a session', () => {
   it.each([
     ['of laps', {}, '**Race** · spa · lap 7 of 12'],
     ['that is timed', { laps: 0, endsAt: NOW + 60_000 }, `**Race** · spa · lap 7 · ends <t:${NOW / 1000 + 60}:R>`],
     ['whose time is up', { laps: 0, endsAt: NOW - 1, isTimeUp: true }, '**Race** · spa · lap 7 · time is up'],
     ['before its start', { lap: undefined, startsAt: NOW }, `**Race** · spa · 12 laps · starts <t:${NOW / 1000}:R>`],
     ['that is over', { isOver: true }, '**Race** · spa · finished'],
-    ['of a layout', { layout: 'gp' }, '**Race** · spa gp · lap 7 of 12'],
+    ['with a track layout', { layout: 'gp' }, '**Race** · spa gp · lap 7 of 12'],
   ] as const)('%s', (_, session, line) => {
     expect(shown({ session: boardSession(session) }).description.split('\n')[0]).toBe(line);
   });
 });
 
-test('a grid: nobody leads yet', () => {
+test('a grid shows no leader and no gaps', () => {
   const session = boardSession({ lap: undefined, startsAt: NOW });
   const rows = [orderRow(), orderRow({ carId: 3, guid: 'b', name: 'Bob Brake' })];
   expect(tableIn(shown({ rows, session }).description)).toEqual(['1 Ada Quick', '2 Bob Brake']);
 });
 
-test('qualifying: the best lap, and how far the others are off it', () => {
+test('qualifying shows the best lap, and the gaps to it', () => {
   const rows = [
     orderRow({ bestLapMs: 100_301 }),
     orderRow({ carId: 3, name: 'Bob Brake', bestLapMs: 100_424, gap: { laps: 0, ms: 123 } }),
@@ -80,7 +80,7 @@ test('qualifying: the best lap, and how far the others are off it', () => {
   ]);
 });
 
-test('what is to be served is said in words, too', () => {
+test('penalties still to be served are also listed in words', () => {
   const due = { type: 'drive-through', seconds: 0, lapsLeft: 2 } as const;
   const stop = { type: 'stop-and-go', seconds: 10 } as const;
   const { description } = shown({ rows: [orderRow({ toServe: [due, stop] })] });
@@ -98,19 +98,19 @@ describe('the state of the server', () => {
     expect(shown({ state, session: undefined, rows: [] }).description).toBe(said);
   });
 
-  it('is not said while it runs', () => {
+  it('is not shown while it runs', () => {
     expect(shown().description).not.toContain('Running');
     expect(shown({ session: undefined, rows: [] }).description).toBe('No session is running.');
   });
 });
 
-test('once Pitwall has gone the board says since when, with what was last known', () => {
+test('once Pitwall is offline the board says since when, with the last known order', () => {
   const [embed] = boardMessages(board(), english, NOW).away.embeds;
   expect(embed?.description).toContain(`Pitwall went offline <t:${NOW / 1000}:R>. The game server keeps running`);
   expect(embed?.description).toContain('Bob Brake');
 });
 
-test('its buttons are commands of this server', () => {
+test('the buttons of a board are commands of its server', () => {
   const [row] = boardMessages(board(), english, NOW).now.components;
   expect(row?.components.map(({ label, custom_id }) => [label, custom_id])).toEqual([
     ['Full order', '1@gt3:server order'],
@@ -164,7 +164,7 @@ describe('columns', () => {
     expect(new Set(ends).size).toBe(1);
   });
 
-  it('keep a script that runs from right to left from taking the figures along', () => {
+  it('keep names written from right to left from reordering the figures', () => {
     expect(lines.filter((line) => /\u200E/.test(line))).toHaveLength(2);
   });
 
@@ -185,7 +185,7 @@ describe('columns', () => {
     ]);
   });
 
-  it('tell namesakes apart by their cars', () => {
+  it('show the car ids of drivers with the same name', () => {
     const same = ['a', 'b'].map((guid, carId) => ({
       place: String(carId + 1),
       number: '',
@@ -197,7 +197,7 @@ describe('columns', () => {
   });
 });
 
-test('a league name of 200 characters, and 254 cars, are a message that Discord takes', () => {
+test('a board with a name of 200 characters and 254 cars fits into a message', () => {
   const rows = Array.from({ length: 254 }, (_, carId) =>
     orderRow({
       carId,
@@ -242,14 +242,14 @@ describe('the full order', () => {
     );
   });
 
-  it('says what the server does where there is none', () => {
+  it('shows the state of the server if there is no session', () => {
     const [embed] =
       orderMessage({ kind: 'order', board: board({ session: undefined, state: 'stopped' }) }, english).embeds ?? [];
     expect(embed?.description).toBe('Stopped');
   });
 });
 
-test('emoji are left out of its columns, which Discord draws in a width of its own', () => {
+test('names in columns leave out emoji, which have no fixed width on Discord', () => {
   const names = [
     '🏎️ Otto Falk 🇩🇪',
     'Bob 🔥 Brake',

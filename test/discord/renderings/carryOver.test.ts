@@ -14,8 +14,8 @@ const buttonsOf = (...entries: readonly CarriedOver[]) =>
     components.map((part) => ('custom_id' in part && part.custom_id) || ''),
   );
 
-describe('what a restart carries over', () => {
-  it('has two buttons for each that is open, and two for all', () => {
+describe('the message about penalties to carry over after a restart', () => {
+  it('has two buttons for each open penalty, and two for all', () => {
     expect(message(entry(1)).embeds[0]?.title).toBe('Race restarted: what carries over from S-3 to S-4?');
     expect(buttonsOf(entry(1))).toEqual([['1@gt3:race keep P-1', '1@gt3:race drop P-1']]);
     expect(buttonsOf(entry(1), entry(2), entry(3))).toEqual([
@@ -25,7 +25,7 @@ describe('what a restart carries over', () => {
     ]);
   });
 
-  it('says who has answered what, and closes with the last answer', () => {
+  it('shows who kept or dropped each, and has no buttons once all are answered', () => {
     const kept = entry(1, { answer: 'kept', by: 'Stig' });
     const dropped = entry(2, { answer: 'dropped', by: 'Sue*' });
     const gone = { penalty: { ...entry(3).penalty, state: 'withdrawn' } } as const;
@@ -45,7 +45,7 @@ describe('what a restart carries over', () => {
     expect(buttonsOf(kept, dropped, gone, entry(4))).toHaveLength(1);
   });
 
-  it('fits into what Discord takes, however much there is', () => {
+  it('fits into a message, however many penalties there are', () => {
     const many = Array.from({ length: 200 }, (_, index) => entry(index + 1));
     const { embeds, components } = message(...many);
     expect(components.map(({ components: row }) => row.length)).toEqual([4, 4, 4, 4, 2]);

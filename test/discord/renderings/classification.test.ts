@@ -14,7 +14,7 @@ describe('a result', () => {
     });
   });
 
-  test('says when it is final, and who is out', () => {
+  test('says that it is final, and who was disqualified', () => {
     const [bob, ada] = classification().rows;
     if (!bob || !ada) throw new Error('two rows were expected');
     const { position: _, ...out } = { ...ada, disqualified: true, laps: 11 };
@@ -24,7 +24,7 @@ describe('a result', () => {
     expect(embed.footer?.text).toMatch(/finalised by Chief$/);
   });
 
-  test('has number, car, gap and best lap of each, and who retired or did not start', () => {
+  test('shows number, car, gap and best lap, and who retired or did not start', () => {
     const [bob, ada] = classification().rows;
     if (!bob || !ada) throw new Error('two rows were expected');
     const clean = { ...ada, before: 2, penaltyMs: 0, guid: '', car: 'abarth500', bestLapMs: 100_301 };
@@ -62,7 +62,7 @@ describe('a result', () => {
     ]);
   });
 
-  test('says what two penalties of one driver cost together once', () => {
+  test('shows the places lost to two penalties of one driver only once', () => {
     const [amendment] = classification().amendments;
     if (!amendment) throw new Error('an amendment was expected');
     const amendments = [amendment, { ...amendment, penalty: 'P-6', seconds: 10, reason: '' }];

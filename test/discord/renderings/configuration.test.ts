@@ -13,7 +13,7 @@ const laps = {
 } as const;
 
 describe('a changed configuration', () => {
-  test('shows what stood in the file and what stands there now', () => {
+  test('shows the old and new values as a diff', () => {
     expect(configurationMessage(laps, english)).toEqual({
       embeds: [
         {
@@ -32,7 +32,7 @@ describe('a changed configuration', () => {
     });
   });
 
-  test('shows a section that changes its name as it is', () => {
+  test('shows a renamed section', () => {
     const off = [{ section: 'RACE', key: undefined, before: '[RACE]', after: '[__CM_RACE_OFF]' }];
     const [embed] =
       configurationMessage({ ...laps, edit: { kind: 'disable' }, changes: off, fromNextStart: false }, english)
@@ -46,7 +46,7 @@ describe('a changed configuration', () => {
     });
   });
 
-  test('keeps a value of the file from leaving its block', () => {
+  test('keeps values inside the code block and within the limit', () => {
     const hostile = [{ section: 'RACE', key: 'LAPS', before: '``` @everyone\n+ x', after: 'y'.repeat(9000) }];
     const [embed] = configurationMessage({ ...laps, changes: hostile }, english).embeds ?? [];
     expect(embed?.description?.match(/```/g)).toHaveLength(2);

@@ -28,7 +28,7 @@ const staged: GridView = {
 };
 
 describe('a staged grid', () => {
-  test('shows the new place beside the old one, then which car id becomes which', () => {
+  test('shows the new and old place of each driver, then the old and new car ids', () => {
     expect(gridMessage(staged, english)).toEqual({
       embeds: [
         {
@@ -65,7 +65,7 @@ describe('a staged grid', () => {
   });
 });
 
-describe('the grid as it is', () => {
+describe('the current grid', () => {
   test('has no old places', () => {
     const grid = { places: [place({})], notes: [] };
     expect(gridMessage(grid, english)).toEqual({
@@ -82,7 +82,7 @@ describe('the grid as it is', () => {
 describe('a changed entry list', () => {
   const grid = { places: [place({})], notes: ['It will not count.'] };
 
-  test('says from when it counts', () => {
+  test('says from which start it applies', () => {
     const saved = gridChangeMessage({ change: 'saved', grid, fromNextStart: true }, english);
     expect(saved.embeds?.[0]?.title).toBe('Grid saved');
     expect(textOf(saved)).toMatch(
@@ -102,7 +102,7 @@ describe('the entries', () => {
     slot({ carId: 1, guids: [] }),
   ];
 
-  test('have GUIDs for stewards', () => {
+  test('show GUIDs to stewards', () => {
     expect(textOf(entriesMessage({ kind: 'entries', entries, show: { guids: true, addresses: false } }, english))).toBe(
       [
         '```\nid  name\n0   Ada\n1   (open)\n```',
@@ -112,12 +112,12 @@ describe('the entries', () => {
     );
   });
 
-  test('have none for drivers', () => {
+  test('show no GUIDs to drivers', () => {
     const message = entriesMessage({ kind: 'entries', entries, show: { guids: false, addresses: false } }, english);
     expect(JSON.stringify(message)).not.toContain('7656119');
   });
 
-  test('are none in an empty list', () => {
+  test('say so if the list is empty', () => {
     const show = { guids: false, addresses: false };
     expect(entriesMessage({ kind: 'entries', entries: [], show }, english)).toEqual({
       content: 'entry_list.ini has no slots.',
@@ -125,7 +125,7 @@ describe('the entries', () => {
   });
 });
 
-describe('the longest there can be', () => {
+describe('the longest grid or entry list', () => {
   const wide = '`🏎'.repeat(120);
 
   test('fits into an embed, and no name ends the code block', () => {

@@ -11,7 +11,7 @@ function listOf(count: number, more: number | undefined, { isOfDriver = false, l
   return { content, lines, buttons: components.flatMap((row) => ('components' in row ? row.components : [])) };
 }
 
-it('shows all where they fit, without a button', () => {
+it('shows all incidents without a button if they fit', () => {
   const { lines, buttons } = listOf(10, 0);
   expect([lines.length, buttons]).toEqual([10, []]);
   expect(listOf(0, 0).content).toBe('No incidents found.');
@@ -22,13 +22,16 @@ it.each([
   [50, 0, {}, 'name a driver, or '],
   [10, undefined, { line: 'incident list mine S-12' }, 'name a driver, or '],
   [10, undefined, { isOfDriver: true, line: 'incident list 76561198000000001' }, ''],
-] as const)('of %i and %s more goes on behind the last that it shows', (count, more, options, driver) => {
-  const { lines, buttons } = listOf(count, more, options);
-  const shown = lines.length - 1;
-  const last = `INC-${5000 - shown + 1}`;
-  const left = more === undefined ? 'maybe older ones' : `${count + more - shown} more`;
-  expect(lines.at(-1)).toBe(`… and ${left}: ${driver}go on with \`before:${last}\``);
-  expect(lines[shown - 1]).toContain(last);
-  const line = `${'line' in options ? options.line : 'incident list'} ${last}`;
-  expect(buttons).toMatchObject([{ label: 'Older', custom_id: expect.stringContaining(line) }]);
-});
+] as const)(
+  'shows a part of %i and %s more, with a button for those after the last shown',
+  (count, more, options, driver) => {
+    const { lines, buttons } = listOf(count, more, options);
+    const shown = lines.length - 1;
+    const last = `INC-${5000 - shown + 1}`;
+    const left = more === undefined ? 'maybe older ones' : `${count + more - shown} more`;
+    expect(lines.at(-1)).toBe(`… and ${left}: ${driver}go on with \`before:${last}\``);
+    expect(lines[shown - 1]).toContain(last);
+    const line = `${'line' in options ? options.line : 'incident list'} ${last}`;
+    expect(buttons).toMatchObject([{ label: 'Older', custom_id: expect.stringContaining(line) }]);
+  },
+);

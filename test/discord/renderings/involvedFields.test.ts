@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { involvedFields } from '../../../src/discord/renderings/involvedFields.ts';
 import { decision, incident } from '../../fakes/incidents.ts';
 
-it('says who judged although involved, and why, once for one reason', () => {
+it('names who judged despite being involved, once for each reason', () => {
   const despite = 'nobody *else* is here';
   const about = incident({
     decisions: [
@@ -21,6 +21,6 @@ it('says who judged although involved, and why, once for one reason', () => {
   ]);
 });
 
-it('says nothing of others', () => {
+it('is empty if nobody involved has judged', () => {
   expect(involvedFields(incident({ decisions: [decision()] }))).toEqual([]);
 });

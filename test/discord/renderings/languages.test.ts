@@ -79,7 +79,7 @@ function takes(body: object): void {
 }
 
 describe.each([['en'], ...languages.map(({ code }) => [code])])(
-  'whatever there is, Discord takes it in "%s"',
+  'the longest messages fit into the limits of Discord in "%s"',
   (code) => {
     const words = wordsIn(code);
 
@@ -99,7 +99,7 @@ describe.each([['en'], ...languages.map(({ code }) => [code])])(
       takes(orderMessage({ kind: 'order', board: state }, words));
     });
 
-    test('a result of as many, all of them penalised', () => {
+    test('a result of 254 cars, all of them penalised', () => {
       const {
         rows: [row],
         amendments: [amendment],
@@ -118,6 +118,6 @@ describe.each([['en'], ...languages.map(({ code }) => [code])])(
       takes({ embeds: [classificationEmbed(classification({ name: NAME, rows, amendments }), words)] });
     });
 
-    test('a document with all that can be in it', () => takes({ embeds: [documentEmbed(document, words)] }));
+    test('a document with every field filled in', () => takes({ embeds: [documentEmbed(document, words)] }));
   },
 );

@@ -34,7 +34,7 @@ const INCIDENT = {
   contacts: [{ drivers: [penalty.driver, BOB], speedKmh: 30 }],
 } as unknown as Incident;
 
-it('says the reason of a penalty once, and beside a change what was said about that', () => {
+it('shows the reason of a penalty once, and the reason of each change', () => {
   const history = [
     { at: penalty.at, state: 'issued', by: 'Stig', reason: 'cut across' },
     { at: penalty.at, state: 'withdrawn', by: 'Jo', reason: 'was pushed' },
@@ -52,7 +52,7 @@ it.each([
   ['issued', ['Send away', 'Withdraw']],
   ['withdrawn', []],
   ['applied', []],
-] as const)('offers to send away whoever is disqualified, apart from that: %s', (state, labels) => {
+] as const)('offers "Send away" only for a disqualification that is still open: %s', (state, labels) => {
   const disqualified: Penalty = { ...penalty, type: 'disqualification', amount: 0, state };
   const answer = { kind: 'penalty', penalty: disqualified, seen: 3, history: [] } as const;
   const buttons = (discordRenderings(english).penalty(answer).components ?? []).flatMap((row) =>
@@ -61,7 +61,7 @@ it.each([
   expect(buttons.map((button) => ('label' in button ? button.label : ''))).toEqual(labels);
 });
 
-it('offers the same behind a decision about an incident, one button a driver', () => {
+it('offers "Send away" after an incident decision, with a button for each driver', () => {
   const decision = (number: number): Decision => ({
     id: String(number),
     number,
@@ -93,7 +93,7 @@ it('offers the same behind a decision about an incident, one button a driver', (
   expect(buttonsOn([4, 5])).toMatchObject([{ label: 'Send away: P-4' }, { label: 'Send away: P-5' }]);
 });
 
-it('shows drivers their own file: warnings left, penalties, and what they were in', () => {
+it('shows drivers their own file: warnings left, penalties and incidents', () => {
   const answer = {
     kind: 'penalties',
     of: 'caller',
@@ -116,7 +116,7 @@ it('shows drivers their own file: warnings left, penalties, and what they were i
   ]);
 });
 
-describe('a list for stewards', () => {
+describe('a list of penalties', () => {
   const listOf = (count: number, more: number, facts: Partial<Penalty> = {}, guid?: string) => {
     const penalties = Array.from({ length: count }, (_, index) => ({ ...penalty, ...facts, number: 5000 - index }));
     const of = guid === undefined ? 'standing' : 'driver';
@@ -126,7 +126,7 @@ describe('a list for stewards', () => {
     return { lines, buttons: components.flatMap((row) => ('components' in row ? row.components : [])) };
   };
 
-  it('is whole where it fits, without a button', () => {
+  it('is complete and has no button if it fits', () => {
     const { lines, buttons } = listOf(30, 0);
     expect([lines.length, lines.at(-1)?.slice(0, 10), buttons]).toEqual([30, '**P-4971**', []]);
   });
@@ -137,7 +137,7 @@ describe('a list for stewards', () => {
     [50, 0, { reason: 'x'.repeat(300) }, undefined],
     [50, 3, {}, penalty.driver.guid],
   ] as const)(
-    'of %i and %i more says how many are left, and goes on behind the last it shows',
+    'of %i and %i more says how many are left, with a button for those after the last shown',
     (count, more, facts, guid) => {
       const { lines, buttons } = listOf(count, more, facts, guid);
       const shown = lines.length - 1;
@@ -153,7 +153,7 @@ describe('a list for stewards', () => {
     },
   );
 
-  it('of one’s own says how many it leaves out', () => {
+  it('of the caller says how many it leaves out', () => {
     const answer = {
       kind: 'penalties',
       of: 'caller',
@@ -167,7 +167,7 @@ describe('a list for stewards', () => {
   });
 });
 
-it('what a driver can appeal against has the name of whoever it is about, unless that is themselves', () => {
+it('decisions open to appeal name the penalised driver, unless that is the reader', () => {
   const decision = { number: 7, penalty: 7, says: 'time', amount: 5 } as const;
   const [ada, bob] = [
     { carId: 0, guid: '1', name: 'Ada' },

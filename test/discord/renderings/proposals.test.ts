@@ -9,8 +9,8 @@ const settled = { by: 'Bob', byId: 'discord:2', at: 0 };
 const labels = (rows: readonly { readonly components: readonly object[] }[]) =>
   rows.map(({ components }) => components.flatMap((part) => ('label' in part ? [part.label] : [])));
 
-describe('what waits for a second steward', () => {
-  it('has two buttons each on the card, as long as it is open', () => {
+describe('a decision waiting for a second steward', () => {
+  it('has two buttons on the card as long as it is open', () => {
     const proposals = [
       proposal(),
       proposal({ number: 18, numbers: [18], says: 'racing incident', state: 'unconfirmed' }),
@@ -27,7 +27,7 @@ describe('what waits for a second steward', () => {
     expect(labels(incidentButtons(incident({ proposals, state: 'closed' })))).toEqual([]);
   });
 
-  it('never has more rows than Discord takes', () => {
+  it('never has more rows of buttons than Discord accepts', () => {
     const proposals = Array.from({ length: 9 }, (_, index) => proposal({ number: index + 1 }));
     expect(incidentButtons(incident({ proposals })).length).toBeLessThanOrEqual(5);
   });
@@ -41,11 +41,11 @@ describe('what waits for a second steward', () => {
     [{ state: 'confirmed', settled: { ...settled, despite: 'x' } }, 'confirmed by Bob (admin, despite being involved)'],
     [{ says: 'withdrawn', penalty: 16, replaces: 16 }, '**D-17** P-16 withdrawn for Elena in INC-3'],
     [{ replaces: 16 }, '5 s for Elena in INC-3, instead of number 16'],
-  ] as const)('is told in one line: %j', (facts, line) => {
+  ] as const)('is shown in one line: %j', (facts, line) => {
     expect(proposalLine(proposal(facts))).toContain(line);
   });
 
-  it('stands in a field of the card, the open ones first, and nowhere where there are none', () => {
+  it('is listed in a field of the card, open ones first, and there is no field without any', () => {
     const proposals = [proposal({ number: 16, state: 'confirmed', settled }), proposal()];
     expect(proposalFields({ proposals })).toEqual([
       { name: 'Second steward', value: expect.stringMatching(/^⏳ \*\*P-17\*\*.*\n⚖️ \*\*P-16\*\*/) },
@@ -53,7 +53,7 @@ describe('what waits for a second steward', () => {
     expect(proposalFields({})).toEqual([]);
   });
 
-  it('has a card of its own where it belongs to no incident', () => {
+  it('has a card of its own if it belongs to no incident', () => {
     const told = (facts: Parameters<typeof proposal>[0]) => {
       const event = {
         type: 'proposalChanged',

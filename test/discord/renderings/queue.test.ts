@@ -7,7 +7,7 @@ const open = Array.from({ length: 200 }, (_, index) => rowOf(incident({ number: 
 
 const described = (message: ReturnType<typeof queueMessage>): string => message.embeds?.[0]?.description ?? '';
 
-it('puts names only into what can be seen of it, and counts all', () => {
+it('fills in names only for the lines it shows, but counts all incidents', () => {
   let named = 0;
   const message = queueMessage({ server: 'gt3', open, shared: [] }, (data) => {
     named += 1;
@@ -22,13 +22,13 @@ it('puts names only into what can be seen of it, and counts all', () => {
   expect(named).toBeLessThan(50);
 });
 
-it('shows all of a few', () => {
+it('shows every incident if there are few', () => {
   const lines = described(queueMessage({ server: 'gt3', open: open.slice(0, 3), shared: [] })).split('\n');
   expect(lines).toHaveLength(3);
   expect(described(queueMessage({ server: 'gt3', open: [], shared: [] }))).toBe('');
 });
 
-it('has all of an incident in the menu of a shared card that Discord has room for', () => {
+it('shows drivers, speed, lap and state of an incident in the menu of a shared card', () => {
   const names = ['Konstantin Alexandrow', 'Giovanni della Rovere', 'Sebastian Oberhauser'];
   const drivers = names.map((name, carId) => ({ carId, guid: `7656119790000000${carId}`, name, lap: 1, earlier: [] }));
   const light = incident({ number: 7, severity: 'light', fold: 'light', state: 'under investigation', drivers });

@@ -12,7 +12,7 @@ const tracker = (info: Partial<TrackerInfo>, change: 'started' | 'stopped' | 'no
   discordRenderings(english).tracker({ kind: 'tracker', change, info: { ...trackerInfo, ...info } }).embeds?.[0];
 
 describe('the lobby', () => {
-  it('is told with since when, its answer and the heartbeat', () => {
+  it('shows since when it lists the server, its answer and the heartbeat', () => {
     expect(lobby(lobbyInfo)).toEqual({
       description: [
         'gt3 is listed in the lobby.',
@@ -24,7 +24,7 @@ describe('the lobby', () => {
     });
   });
 
-  it('is told with what it said to a registration', () => {
+  it('shows its answer to a registration, escaped', () => {
     const refused = lobby(lobbyInfo, { ok: false, text: 'ERROR,*INVALID* @everyone' });
     expect(refused?.description).toContain('The lobby refused the registration: ERROR,\\*INVALID\\* @\u200beveryone');
     expect(refused?.color).toBe(0xed4245);
@@ -33,7 +33,7 @@ describe('the lobby', () => {
     );
   });
 
-  it('is told with when Pitwall tries again', () => {
+  it('shows when Pitwall tries again', () => {
     const lost = lobby({ server: 'gt3', standing: 'lost', nextAttemptAt: 1_767_268_740_000 });
     expect(lost?.description).toBe('gt3 is no longer listed in the lobby.\nNext attempt <t:1767268740:R>');
   });
@@ -49,7 +49,7 @@ describe('the lobby', () => {
 });
 
 describe('stracker', () => {
-  it('is told with since when it runs', () => {
+  it('shows since when it is running', () => {
     expect(tracker({})).toEqual({
       description: 'stracker on gt3 is running, started <t:1767267000:R>.',
       color: 0x3ba55d,
@@ -57,22 +57,22 @@ describe('stracker', () => {
     expect(tracker({ state: 'stopped' })?.description).toBe('stracker on gt3 is not running.');
   });
 
-  it('is told with what has been done', () => {
+  it('shows that it was just started', () => {
     expect(tracker({}, 'started')?.description).toBe('stracker on gt3 started.');
   });
 
-  it('is told to be behind the configuration of the game server', () => {
+  it('suggests a restart if it is behind the configuration of the game server', () => {
     expect(tracker({ isOutdated: true })?.description).toContain('/tracker restart');
   });
 
-  it('is quoted in a block that its words cannot leave, and that fits', () => {
+  it('is quoted in a code block that its output cannot leave', () => {
     const complaints = Array.from({ length: 20 }, () => `ERROR \`\`\` @everyone ${'x'.repeat(300)}`);
     const said = tracker({ complaints })?.description ?? '';
     expect(said.split('```')).toHaveLength(3);
     expect(said.length).toBeLessThan(4096);
   });
 
-  it('that died is told in red', () => {
+  it('that stopped unexpectedly is shown in red', () => {
     const died = tracker({ state: 'stopped', trouble: 'It stopped unexpectedly (exit code 1).' });
     expect(died).toMatchObject({ description: expect.stringContaining('exit code 1'), color: 0xed4245 });
   });

@@ -26,14 +26,14 @@ describe('on Discord', () => {
     return { asked, message, yes: yes ?? '', no: no ?? '' };
   }
 
-  test('a driver asks what runs, and has the answer alone: it would bury what else is in the channel', async () => {
+  test('a driver asks for the server info, and gets an ephemeral answer', async () => {
     const asked = rig.ask('Bea', 'server', 'info');
     await asked.done();
     expect(asked.ephemeral).toBe(true);
     expect(asked.reply()?.embeds[0]).toMatchObject({ title: 'Friday GT3' });
   });
 
-  test('help is for the eyes of the one who asked', async () => {
+  test('help is ephemeral, and shows only commands that the member may use', async () => {
     const asked = rig.ask('Bea', 'help');
     await asked.done();
     expect(asked.ephemeral).toBe(true);
@@ -41,7 +41,7 @@ describe('on Discord', () => {
     expect(asked.reply()?.embeds[0]?.description).not.toContain('/server stop');
   });
 
-  test('a driver cannot stop the server, and nobody else reads that they tried', async () => {
+  test('a driver cannot stop the server, and nobody else sees the attempt', async () => {
     const before = rig.seenBy('Ada');
     const asked = rig.ask('Bea', 'server', 'stop');
     await asked.done();
@@ -51,7 +51,7 @@ describe('on Discord', () => {
     expect(rig.seenBy('Ada')).toEqual(before);
   });
 
-  test('a mistake is told to the one who made it, and leaves nothing in the channel', async () => {
+  test('a mistake is answered ephemerally, and leaves nothing in the channel', async () => {
     const before = rig.seenBy('Bea');
     const options = { session: 'Race', setting: 'laps' };
     const asked = rig.local.person('Ada').slash({ channel: 'race-control', path: ['server', 'set'], options });
@@ -63,7 +63,7 @@ describe('on Discord', () => {
     await expect.poll(() => rig.store.all('SELECT * FROM discord_replies')).toEqual([]);
   });
 
-  test('is answered for all to see when Discord does not let the reply be taken back', async () => {
+  test('a mistake is answered in the reply itself if Discord refuses to delete that', async () => {
     const path = '/webhooks/:webhook/:token/messages/:message';
     rig.local.faults.fail({
       method: 'DELETE',
@@ -84,7 +84,7 @@ describe('on Discord', () => {
     ['server entries', {}, '76561198102064903'],
     ['ban', { driver: 'Ada Quick' }, 'Ban 76561198000000001?'],
     ['unban', { guid: '76561198000000009' }, 'unban'],
-  ])('what an admin reads by %s is for nobody else', async (line, options, words) => {
+  ])('the answer to %s is seen by nobody but the admin who asked', async (line, options, words) => {
     const before = rig.seenBy('Bea');
     const asked = rig.local.person('Ada').slash({ channel: 'race-control', path: line.split(' '), options });
     await asked.done();
@@ -94,7 +94,7 @@ describe('on Discord', () => {
   });
 
   test.each(['server drivers', 'client_list', 'server entries'])(
-    '%s is for the asker alone, and GUIDs are for stewards',
+    '%s is answered ephemerally, and shows drivers no GUIDs',
     async (line) => {
       const [steward, driver] = [rig.ask('Stig', ...line.split(' ')), rig.ask('Bea', ...line.split(' '))];
       await Promise.all([steward.done(), driver.done()]);
@@ -104,7 +104,7 @@ describe('on Discord', () => {
     },
   );
 
-  test('somebody without any role is told which one is needed', async () => {
+  test('a member without any role is refused with the name of the required role', async () => {
     const asked = rig.ask('Cy', 'server', 'info');
     await asked.done();
     expect(asked.ephemeral).toBe(true);
@@ -131,7 +131,7 @@ describe('on Discord', () => {
     expect(pitwall.done).toEqual([]);
   });
 
-  test("another's press is refused, and the question stays for the one who was asked", async () => {
+  test('a press by another member is refused, and the question stays open', async () => {
     const { asked, message, yes } = await stopAsked();
     const pressed = rig.local.person('Bea').click({ message: message.id, customId: yes });
     await pressed.done();
@@ -141,7 +141,7 @@ describe('on Discord', () => {
     expect(pitwall.done).toEqual([]);
   });
 
-  test('the commands are told once, however often Pitwall starts', async () => {
+  test('the commands are registered once, however often Pitwall starts', async () => {
     const told = rig.local.world.commands();
     const again = await rig.open();
     await again.discord.close();
@@ -149,7 +149,7 @@ describe('on Discord', () => {
     expect(rig.store.all('SELECT * FROM discord_commands')).toHaveLength(1);
   });
 
-  test('what a restart interrupted is answered by the next start', async () => {
+  test('a command interrupted by a restart is answered on the next start', async () => {
     const hanging = await rig.open({}, { start: () => new Promise(() => {}) });
     await pitwall.discord.close();
     const asked = rig.ask('Ada', 'server', 'start');
@@ -163,7 +163,7 @@ describe('on Discord', () => {
     await expect.poll(() => rig.store.all('SELECT * FROM discord_replies')).toEqual([]);
   });
 
-  test('what a restart interrupted behind its first step is answered with what is known of it', async () => {
+  test('a command interrupted after its first step is answered with its known outcome', async () => {
     const hanging = await rig.open({}, { start: () => new Promise(() => {}) });
     await pitwall.discord.close();
     const asked = rig.ask('Ada', 'server', 'start');
@@ -177,7 +177,7 @@ describe('on Discord', () => {
     await expect.poll(() => rig.store.all('SELECT * FROM discord_replies')).toEqual([]);
   });
 
-  test('Discord taking the token back is the end', async () => {
+  test('a token that the gateway rejects is fatal', async () => {
     const other = await rig.open();
     rig.local.faults.dropSockets(4004);
     await expect

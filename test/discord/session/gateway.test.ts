@@ -13,10 +13,10 @@ describe('the connection to Discord is', () => {
   test.each<[string, Client, boolean]>([
     ['open before its first heartbeat', client(Status.Ready), true],
     ['open while heartbeats are answered', client(Status.Ready, NOW - 42_000), true],
-    ['not, when none was answered for 90 s', client(Status.Ready, NOW - 90_000), false],
-    ['not, while it is made anew', client(Status.Connecting, NOW - 1000), false],
-    ['not, while it is resumed', client(Status.Resuming, NOW - 1000), false],
-    ['not, once Discord has closed it for good', client(Status.Disconnected, NOW - 1000), false],
-    ['not, before there is any', client(undefined), false],
+    ['not open when no heartbeat was answered for 90 s', client(Status.Ready, NOW - 90_000), false],
+    ['not open while it reconnects', client(Status.Connecting, NOW - 1000), false],
+    ['not open while it resumes', client(Status.Resuming, NOW - 1000), false],
+    ['not open once Discord has closed it for good', client(Status.Disconnected, NOW - 1000), false],
+    ['not open before the first one is made', client(undefined), false],
   ])('%s', (_, asked, expected) => expect(isConnected(asked, NOW)).toBe(expected));
 });

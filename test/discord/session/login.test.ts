@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { destroy } from '../../../src/discord/session/login.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
-it('takes an end that we want for no reconnecting', async () => {
+it('reports no reconnect when the client is destroyed on purpose', async () => {
   const client = new Client({ intents: [] });
   const told: string[] = [];
   client.on(Events.ShardReconnecting, () => told.push('reconnecting'));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { onceAMinute } from '../../../src/discord/session/onceAMinute.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
-test('what happens twice a second is told once a minute, and does not silence anything else', () => {
+test('a message repeated twice a second is let through once a minute, and others are not held back', () => {
   const clock = new FakeClock();
   const told: string[] = [];
   const once = onceAMinute(clock);

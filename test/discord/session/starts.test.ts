@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-test('a token that is no longer accepted for requests is the end, told once', async () => {
+test('a token revoked for requests is fatal, and reported once', async () => {
   const { discord, fatal } = await rig.open();
   const { rest } = discord.client;
   rig.local.faults.revokeToken();
@@ -31,9 +31,9 @@ test('a token that is no longer accepted for requests is the end, told once', as
 });
 
 test.each([
-  ['like Discord', { status: 401, body: { message: '401: Unauthorized', code: 0 } }],
-  ['like a proxy', { status: 401, html: '<html><title>401</title></html>' }],
-])('one 401 %s is not the end, and what is asked afterwards is answered', async (_, fault) => {
+  ['from Discord', { status: 401, body: { message: '401: Unauthorized', code: 0 } }],
+  ['from a proxy', { status: 401, html: '<html><title>401</title></html>' }],
+])('a single 401 %s is not fatal, and later commands are answered', async (_, fault) => {
   let confirmed = 0;
   const { discord, fatal } = await rig.open({}, {}, promptClock);
   const { rest } = discord.client;
@@ -50,7 +50,7 @@ test.each([
   await discord.close();
 });
 
-test("a start survives a 401 that is not Discord's last word", async () => {
+test('a start survives a 401 that does not persist', async () => {
   const path = '/gateway/bot';
   rig.local.faults.fail({ method: 'GET', path, status: 401, body: { message: '401: Unauthorized', code: 0 } });
   rig.local.faults.fail({ method: 'GET', path, status: 401, html: '<html><title>401</title></html>' });
@@ -59,7 +59,7 @@ test("a start survives a 401 that is not Discord's last word", async () => {
   await pitwall.discord.close();
 });
 
-test('messages are listened to only where the chat goes into the game', async () => {
+test('messages are not listened to if chat does not go to the game', async () => {
   const pitwall = await rig.open();
   expect((rig.local.logins.intents.at(-1) ?? 0) & GUILD_MESSAGES).toBe(0);
   await pitwall.discord.close();
@@ -80,8 +80,8 @@ test('a start waits until Discord can be reached', async () => {
   await pitwall.discord.close();
 });
 
-describe('a start goes on, and says what should be put right,', () => {
-  test('where a role, a side channel and a right in one are missing', async () => {
+describe('a start goes on and reports the problem', () => {
+  test('if a role and a side channel are missing', async () => {
     const roleIds = { admin: [UNKNOWN_ID], steward: [], driver: [] };
     const pitwall = await rig.open({ roleIds, logChannelId: UNKNOWN_ID });
     expect(pitwall.warned.slice(0, 2)).toEqual([
@@ -92,7 +92,7 @@ describe('a start goes on, and says what should be put right,', () => {
     await pitwall.discord.close();
   });
 
-  test('where Discord has forgotten the commands after the bot was thrown out and invited again', async () => {
+  test('if Discord has lost the commands after a new invitation, and registers them again', async () => {
     const before = await rig.open();
     await before.discord.close();
     expect(rig.local.world.commands().length).toBeGreaterThan(0);
@@ -107,7 +107,7 @@ describe('a start goes on, and says what should be put right,', () => {
     await pitwall.discord.close();
   });
 
-  test('where somebody else has changed them, and tells nothing to a Discord that has them', async () => {
+  test('if somebody has changed the commands, and registers nothing if Discord has them', async () => {
     const before = await rig.open();
     await before.discord.close();
     expect((await openAgain()).told).toBe(false);
@@ -116,7 +116,7 @@ describe('a start goes on, and says what should be put right,', () => {
     expect((await openAgain()).told).toBe(true);
   });
 
-  test('where another program answers with the same token', async () => {
+  test('if another program answers with the same token', async () => {
     const [one, other] = [await rig.open(), await rig.open()];
     const asked = rig.ask('Bea', 'server', 'info');
     await asked.done();
@@ -132,7 +132,7 @@ describe('a start goes on, and says what should be put right,', () => {
     await alone.discord.close();
   });
 
-  test('where few log-ins are left: it waits for more', async () => {
+  test('if few log-ins are left, after waiting for more', async () => {
     rig.local.logins.total = rig.local.logins.used + 49;
     let waits = 0;
     const impatient: Clock = {
@@ -180,7 +180,7 @@ describe('a start that cannot succeed is refused in plain sentences', () => {
     expect(rig.local.logins.used).toBe(used);
   });
 
-  test('for an invitation without commands, with the link to another one', async () => {
+  test('for an invitation without commands, with the link for a new one', async () => {
     rig.local.world.inviteBot({ withCommands: false });
     await expect(rig.open()).rejects.toThrow(
       `The bot may not have commands on "Local league". Invite it again with the scope applications.commands: https://discord.com/oauth2/authorize?client_id=${rig.local.applicationId}&scope=bot%20applications.commands&permissions=2252109588319296&guild_id=${rig.local.guildId}&disable_guild_select=true`,

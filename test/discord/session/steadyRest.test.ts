@@ -35,13 +35,13 @@ async function msOf(request: Promise<unknown>): Promise<number> {
   return performance.now() - before;
 }
 
-describe('a clock that is set', () => {
+describe('a system clock that is set', () => {
   test.each([
     ['back by 90 seconds', -90_000],
     ['back by three hours', -3 * HOUR_MS],
     ['forward by two hours', 2 * HOUR_MS],
     ['forward by 400 days', 400 * 24 * HOUR_MS],
-  ])('%s holds up no request', async (_, ms) => {
+  ])('%s delays no request', async (_, ms) => {
     const steady = rest();
     // The first answer only says which limit applies.
     await post(steady);
@@ -50,7 +50,7 @@ describe('a clock that is set', () => {
     expect(await msOf(post(steady))).toBeLessThan(3000);
   });
 
-  test('while a request waits for its limit holds that up no longer', async () => {
+  test('while a request waits for its rate limit does not delay it further', async () => {
     const steady = rest();
     await post(steady);
     await post(steady);
@@ -59,14 +59,14 @@ describe('a clock that is set', () => {
     expect(await waiting).toBeLessThan(3000);
   });
 
-  test('leaves the limit for all requests together as long as it is', async () => {
+  test('does not extend the global rate limit', async () => {
     const steady = rest({ globalRequestsPerSecond: 1 });
     await post(steady);
     vi.setSystemTime(Date.now() - HOUR_MS);
     expect(await msOf(steady.get(Routes.gatewayBot()))).toBeLessThan(3000);
   });
 
-  test('does not make a limit be overlooked either', async () => {
+  test('does not cut a rate limit short', async () => {
     const steady = rest();
     await post(steady);
     await post(steady);
@@ -91,7 +91,7 @@ test('a 401 does not make it forget its token', async () => {
   expect(answers).toEqual([]);
 });
 
-test('discord.js has nothing that it would lose by another REST', () => {
+test('discord.js has no listeners on its own REST that would be lost with another one', () => {
   const { rest: own } = new Client({ intents: [] });
   expect(own.eventNames()).toEqual([]);
 });
