@@ -131,15 +131,16 @@ describe('the main channel of a clean race with 24 cars over 40 laps', () => {
     expect(mostInAnHour).toBeLessThanOrEqual(10);
     // It is not silent either.
     expect(texts.join('\n')).toMatch(/The server is up[\s\S]*qualify[\s\S]*race/);
-    expect(texts.join('\n')).not.toMatch(/lap \d|joined|touched|hit the wall/);
-    expect(posted.texts('stewards').join('\n')).not.toContain('touched at');
-    expect(posted.texts('log').join('\n')).toMatch(/joined[\s\S]*hit the wall/);
+    expect(texts.join('\n')).not.toMatch(/lap \d|joined|km\/h impact|hit the wall/);
+    expect(posted.texts('stewards').join('\n')).not.toContain('km/h impact');
+    const log = posted.texts('log').join('\n');
+    for (const words of ['joined', 'hit the wall', 'km/h impact']) expect(log).toContain(words);
   });
 
   test('gets as few if it is the only channel, without chat', async () => {
     const { mostInAnHour, texts } = await weekend(ONE, { chat: 'off' });
     expect(mostInAnHour).toBeLessThanOrEqual(10);
-    expect(texts.join('\n')).not.toMatch(/INC-|lap \d|joined|touched|hit the wall/);
+    expect(texts.join('\n')).not.toMatch(/INC-|lap \d|joined|km\/h impact|hit the wall/);
   });
 
   test('gets far more if the owner wants every lap', async () => {
