@@ -167,7 +167,7 @@ test('a steward in the incident, or the same steward in the car, does not count 
   expect(await steward('Ada', 'incident answer P-1 upheld no')).toBe('incident');
 });
 
-test('a steward once linked to an involved driver may not answer, nor counts as another steward', async () => {
+test('a steward once linked to an involved driver may not answer, and does not count as another', async () => {
   rig.remove();
   const who: PeopleParts = {
     links: {
