@@ -70,7 +70,7 @@ describe('a document', () => {
 });
 
 describe('the list of a session', () => {
-  it('names namesakes as well, and is not issued again after a kill', async () => {
+  it('names drivers of the same name as well, and is not issued again after a kill', async () => {
     racedBySams();
     await opened.rig.penalties.give(sam, { type: 'warning' }, STIG);
     flag();

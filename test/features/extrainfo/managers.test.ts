@@ -51,7 +51,7 @@ describe('a penalty given by the manager', () => {
     [`Penalty Applied,5,${guid(9)},Time,Automatic,0,4,1500`, { type: 'time', amount: 1.5 }],
     [`Penalty Applied,5,${guid(9)},Restrictor,Stig,0,9,30`, { type: 'restrictor', amount: 30 }],
     [`Penalty Applied,5,${guid(9)},Time,Automatic,0,13,5000`, { cause: 'cause 13', reason: 'cause 13' }],
-  ])('%s', (line, facts) => {
+  ])('is read into the ledger: %s', (line, facts) => {
     hear(line);
     expect(rows()).toMatchObject([{ source: 'manager', ...facts }]);
   });

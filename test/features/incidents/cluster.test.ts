@@ -101,7 +101,7 @@ describe('contacts are one chain', () => {
     expect(repeated.clusters.map(({ contacts }) => contacts.length)).toEqual([30, 30, 10]);
   });
 
-  test('not later than that, however long the chain has become', () => {
+  test('not after more than nine seconds, however long the chain has become', () => {
     expect(clustersOf([report(1, 2, 0), report(2, 3, 8000, 60), report(3, 4, 9001, 70)])).toHaveLength(2);
   });
 });
