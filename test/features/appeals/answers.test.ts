@@ -26,7 +26,7 @@ const { reading, drive, steward, state, answers } = commandsOn(() => rig);
 const program = (line: string) =>
   reading(line, caller('steward', { id: '1', name: 'Tool', via: 'socket', proof: 'token' }));
 
-describe('an answer', () => {
+describe('an answer to an appeal', () => {
   beforeEach(async () => {
     await steward('Ada', 'incident decide 1 "Driver 1" time 5 late braking');
     await steward('Ada', 'incident decide 1 "Driver 2" no-further-action');
@@ -34,20 +34,23 @@ describe('an answer', () => {
     await drive(2, 'appeal P-1 it was my fault');
   });
 
-  test.each(['upheld', 'inadmissible'] as const)('%s lets the decision stand, for all who appealed', async (says) => {
-    expect(await steward('Bea', `incident answer P-1 ${says} the line was his`)).toBe('incident');
-    expect(answers()).toEqual([
-      [1, says],
-      [2, says],
-    ]);
-    expect(rig.actions.show(1)).toMatchObject({
-      state: 'decided',
-      appeals: [{ answer: { by: 'Bea', byId: 'discord:Bea', reason: 'the line was his' } }, {}],
-    });
-    expect(rig.ledger.get(1).state).toBe('issued');
-  });
+  test.each(['upheld', 'inadmissible'] as const)(
+    'of "%s" keeps the decision in force for everyone who appealed',
+    async (says) => {
+      expect(await steward('Bea', `incident answer P-1 ${says} the line was his`)).toBe('incident');
+      expect(answers()).toEqual([
+        [1, says],
+        [2, says],
+      ]);
+      expect(rig.actions.show(1)).toMatchObject({
+        state: 'decided',
+        appeals: [{ answer: { by: 'Bea', byId: 'discord:Bea', reason: 'the line was his' } }, {}],
+      });
+      expect(rig.ledger.get(1).state).toBe('issued');
+    },
+  );
 
-  test('that changes puts another decision in its place', async () => {
+  test('of "changed" replaces the decision with the new one', async () => {
     expect(await steward('Bea', 'incident answer P-1 changed time 3 half his fault')).toBe('decided');
     expect(rig.ledger.get(1).state).toBe('withdrawn');
     expect(rig.ledger.get(3)).toMatchObject({ type: 'time', amount: 3, state: 'issued' });
@@ -57,7 +60,7 @@ describe('an answer', () => {
     });
   });
 
-  test('that changes may be that nothing stands', async () => {
+  test('of "changed withdrawn" withdraws the decision', async () => {
     expect(await steward('Bea', 'incident answer P-1 changed withdrawn nobody saw it')).toBe('decided');
     expect(rig.actions.show(1)).toMatchObject({ state: 'noted', appeals: [{ answer: { says: 'changed' } }, {}] });
   });
@@ -65,7 +68,7 @@ describe('an answer', () => {
   test.each([
     ['incident replace P-1 warning softer', 'warning'],
     ['penalty clear P-1 not so', 'withdrawn'],
-  ])('is given by whatever takes its place: %s', async (line, says) => {
+  ])('is recorded as "changed" when a steward replaces or withdraws the decision: %s', async (line, says) => {
     await steward('Bea', line);
     expect(rig.actions.show(1).appeals).toMatchObject([
       { answer: { says: 'changed', by: 'Bea', instead: { says } } },
@@ -73,7 +76,7 @@ describe('an answer', () => {
     ]);
   });
 
-  test('is told to everybody who appealed, once', async () => {
+  test('makes one event for each driver who appealed', async () => {
     await steward('Bea', 'incident answer P-1 changed time 3 half his fault');
     const told = rig.feed.events.flatMap((event) =>
       event.type === 'appealAnswered' ? [event.appeal.driver.carId] : [],
@@ -83,43 +86,43 @@ describe('an answer', () => {
 
   test.each([
     ['without a reason', '', 'incident answer P-1 upheld', 'Give a reason: the driver who appealed P-1 will read it.'],
-    ['where nobody appealed', 'Bea', 'incident answer D-2 upheld no', 'Nobody has appealed D-2.'],
+    ['if nobody has appealed', 'Bea', 'incident answer D-2 upheld no', 'Nobody has appealed D-2.'],
     [
-      'that upholds and changes',
+      'if it upholds and gives a new decision',
       'Bea',
       'incident answer P-1 upheld warning no',
       'If the appeal is upheld, there is no new decision for P-1.',
     ],
     [
-      'that upholds and begins with a number',
+      'if it upholds with a reason that starts with a number',
       'Bea',
       'incident answer P-1 upheld 2 cars wide',
       '"upheld" takes no number and no points; put a reason that starts with a number in quotes.',
     ],
-    ['of a number that there is not', 'Bea', 'incident answer P-9 upheld no', 'There is no decision D-9 on gt3.'],
+    ['for an unknown decision number', 'Bea', 'incident answer P-9 upheld no', 'There is no decision D-9 on gt3.'],
   ])('is refused %s', async (_, who, line, sentence) => {
     expect(await (who === '' ? program(line) : steward(who, line))).toBe(sentence);
     expect(state()).toBe('appealed');
   });
 
-  test('that changes needs an outcome', async () => {
+  test('of "changed" needs a new decision', async () => {
     expect(await program('incident answer P-1 changed because')).toBe(
       'Give the new decision in place of P-1, such as "changed time 5".',
     );
   });
 
-  test('is given once', async () => {
+  test('can be given only once', async () => {
     await steward('Bea', 'incident answer P-1 upheld no');
     expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(
       'The appeal against P-1 is closed: Bea upheld the decision, just now.',
     );
   });
 
-  test('is given by whoever decided where nobody else is there', async () => {
+  test('may come from the steward who decided, if there is no other steward', async () => {
     expect(await steward('Ada', 'incident answer P-1 upheld no')).toBe('incident');
   });
 
-  describe('where another steward has decided something lately', () => {
+  describe('when another steward has made decisions recently', () => {
     const REFUSED =
       'You decided P-1, so another steward has to rule on the appeal: Bea has made decisions here recently.';
     beforeEach(() => steward('Bea', 'penalty give "Driver 4" warning'));
@@ -129,24 +132,24 @@ describe('an answer', () => {
       'incident answer P-1 changed time 3 no',
       'incident replace P-1 warning softer',
       'penalty clear P-1 not so',
-    ])('is refused to whoever decided: %s', async (line) => {
+    ])('is refused to the steward who made the decision: %s', async (line) => {
       expect(await steward('Ada', line)).toBe(REFUSED);
       expect(state()).toBe('appealed');
       expect(rig.ledger.get(1).state).toBe('issued');
     });
 
-    test('is for the other one', async () => {
+    test('is accepted from the other steward', async () => {
       expect(await steward('Bea', 'incident answer P-1 changed time 3 no')).toBe('decided');
     });
 
-    test('is for the first one again after a month', async () => {
+    test('is accepted from the first steward again after a month', async () => {
       rig.clock.advance(31 * 24 * 60 * MINUTE);
       expect(await steward('Ada', 'incident answer P-1 upheld no')).toBe('incident');
     });
   });
 });
 
-test('whoever is in the incident is no other steward, nor is the same one in the car', async () => {
+test('a steward in the incident, or the same steward in the car, does not count as another steward', async () => {
   rig.remove();
   rig = rigWithContact({
     who: linkedTo(
@@ -164,7 +167,7 @@ test('whoever is in the incident is no other steward, nor is the same one in the
   expect(await steward('Ada', 'incident answer P-1 upheld no')).toBe('incident');
 });
 
-test('who is in it answers nothing, and is no other steward for whoever decided, also by a link that was taken back', async () => {
+test('a steward once linked to an involved driver may not answer, and does not count as another', async () => {
   rig.remove();
   const who: PeopleParts = {
     links: {

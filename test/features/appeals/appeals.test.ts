@@ -15,7 +15,7 @@ const { reading, drive, steward, state, answers } = commandsOn(() => rig);
 describe('an appeal', () => {
   beforeEach(() => steward('Ada', 'incident decide 1 "Driver 1" time 5 late braking'));
 
-  test.each([1, 2])('is for anyone in the incident: car %i', async (n) => {
+  test.each([1, 2])('is open to every driver in the incident: car %i', async (n) => {
     expect(await drive(n, 'appeal P-1 I was ahead')).toBe('text');
     expect(rig.actions.show(1)).toMatchObject({
       state: 'appealed',
@@ -23,17 +23,17 @@ describe('an appeal', () => {
     });
   });
 
-  test('lets the decision stand meanwhile', async () => {
+  test('leaves the decision in force meanwhile', async () => {
     await drive(1, 'appeal P-1 I was ahead');
     expect(rig.ledger.get(1).state).toBe('issued');
   });
 
-  test('needs no number where there is one decision', async () => {
+  test('needs no number if there is only one decision', async () => {
     expect(await drive(1, 'appeal I was ahead')).toBe('text');
     expect(answers()).toEqual([[1, undefined]]);
   });
 
-  test('names the decisions where there are several', async () => {
+  test('without a number lists the decisions if there are several', async () => {
     await steward('Ada', 'incident decide 1 "Driver 2" warning');
     expect(await drive(1, 'appeal I was ahead')).toBe(
       'Which decision do you want to appeal? P-2 (warning for Driver 2), P-1 (5 s for Driver 1). You wrote: "I was ahead".',
@@ -42,7 +42,7 @@ describe('an appeal', () => {
     expect(answers()).toEqual([[1, undefined]]);
   });
 
-  test('is about a finding as well', async () => {
+  test('can be made against a decision without a penalty', async () => {
     await steward('Ada', 'incident decide 1 "Driver 2" no-further-action');
     expect(await drive(1, 'appeal D-2 he pushed me')).toBe('text');
     expect(answers()).toEqual([[1, undefined]]);
@@ -50,29 +50,29 @@ describe('an appeal', () => {
 
   test.each([
     [
-      'by somebody who was not in it',
+      'from a driver not in the incident',
       3,
       'appeal P-1 unfair',
       'You are not in INC-1: only drivers in it can appeal P-1.',
     ],
     ['without a reason', 1, 'appeal P-1', 'Give a reason: !appeal P-1 <reason>.'],
     [
-      'against nothing',
+      'against an unknown decision',
       1,
       'appeal P-9 unfair',
       'There is no decision D-9 on gt3. You can appeal P-1 (5 s for Driver 1). You wrote: "unfair".',
     ],
-    ['by somebody who was in none', 3, 'appeal unfair', 'There is no decision you can appeal.'],
+    ['from a driver in no incident', 3, 'appeal unfair', 'There is no decision you can appeal.'],
   ])('is refused %s', async (_, n, line, sentence) => {
     expect(await drive(n, line)).toBe(sentence);
     expect(state()).not.toBe('appealed');
   });
 
-  test('is refused to somebody whom Pitwall does not know', async () => {
+  test('is refused to a caller not linked to a driver', async () => {
     expect(await reading('appeal P-1 unfair', caller('driver', {}))).toMatch(/^Not linked to a driver yet/);
   });
 
-  test('is made once', async () => {
+  test('can be made only once by each driver', async () => {
     await drive(1, 'appeal P-1 I was ahead');
     expect(await drive(1, 'appeal P-1 really')).toBe(
       'You have already appealed P-1; the stewards have not ruled on it yet.',
@@ -89,7 +89,7 @@ describe('an appeal', () => {
     ['changed time 3 half his fault', 'Bea changed the decision to 3 s, just now.'],
     ['changed withdrawn it was not', 'Bea withdrew the decision, just now.'],
     ['inadmissible too vague', 'Bea ruled the appeal inadmissible, just now.'],
-  ])('once %s, whoever tries again reads who ruled what', async (ruling, said) => {
+  ])('answered "%s" cannot be repeated, and the refusal says who ruled what', async (ruling, said) => {
     await drive(1, 'appeal P-1 I was ahead');
     await steward('Bea', `incident answer P-1 ${ruling}`);
     expect(await drive(1, 'appeal P-1 really')).toBe(
@@ -98,28 +98,28 @@ describe('an appeal', () => {
     expect(await steward('Cleo', 'incident answer P-1 upheld no')).toBe(`The appeal against P-1 is closed: ${said}`);
   });
 
-  test('is refused of a decision that was withdrawn, or that another took the place of', async () => {
+  test('is refused against a withdrawn or replaced decision', async () => {
     await steward('Ada', 'incident replace P-1 warning softer');
     expect(await drive(1, 'appeal P-1 unfair')).toBe('P-1 was replaced by P-2 (warning).');
     await steward('Ada', 'penalty clear P-2');
     expect(await drive(1, 'appeal P-2 unfair')).toBe('P-2 was withdrawn: there is nothing to appeal.');
   });
 
-  test('is refused of what is served', async () => {
+  test('is refused against a served penalty', async () => {
     await steward('Ada', 'incident decide 1 "Driver 2" drive-through 2');
     await steward('Ada', 'penalty served P-2');
     expect(await drive(2, 'appeal P-2 unfair')).toBe('P-2 has been served, so it can no longer be appealed.');
     expect(await drive(2, 'appeal D-3 unfair')).toBe('P-2 has been served, so it can no longer be appealed.');
   });
 
-  test('of what was not served is about the decision that gave it', async () => {
+  test('against a converted penalty counts as an appeal against the original decision', async () => {
     await steward('Ada', 'incident decide 1 "Driver 2" drive-through 2');
     await steward('Ada', 'penalty not_served P-2');
     expect(await drive(2, 'appeal P-4 I did serve it')).toBe('text');
     expect(rig.actions.show(1).appeals).toMatchObject([{ decision: { number: 2 } }]);
   });
 
-  test('is refused where the result is final', async () => {
+  test('is refused once the result is final', async () => {
     rig.tell({ type: 'sessionEnded' });
     rig.store.run(
       `INSERT INTO ended_sessions (server, run, session, name, kind, ended_at, own) VALUES ('gt3', 1, 1, 'Race', 'race', 0, '{}')`,
@@ -128,7 +128,7 @@ describe('an appeal', () => {
     expect(await drive(1, 'appeal P-1 unfair')).toBe('P-1 is part of a final result: it can no longer be appealed.');
   });
 
-  test('is refused in a league that takes none', async () => {
+  test('is refused in a league that accepts no appeals', async () => {
     rig.remove();
     rig = rigWithContact({ appealMinutes: 0 });
     await steward('Ada', 'incident decide 1 "Driver 1" time 5');
@@ -136,7 +136,7 @@ describe('an appeal', () => {
     expect(rig.appeals.termOf(1)).toBeUndefined();
   });
 
-  test('stays after a restart', async () => {
+  test('survives a restart', async () => {
     await drive(1, 'appeal P-1 I was ahead');
     const before = rig.actions.show(1);
     rig = rig.reopen();
@@ -152,7 +152,7 @@ describe('an appeal against a penalty without an incident', () => {
     await drive(4, 'appeal P-1 I was pushed off');
   });
 
-  test('opens an incident for it, with the decision in it', () => {
+  test('opens an incident with the decision in it', () => {
     expect(rig.actions.show(2)).toMatchObject({
       state: 'appealed',
       run: 1,
@@ -164,12 +164,12 @@ describe('an appeal against a penalty without an incident', () => {
     });
   });
 
-  test('is for its driver alone', async () => {
+  test('is open to its driver only', async () => {
     await steward('Ada', 'penalty give "Driver 3" time 5 cutting');
     expect(await drive(1, 'appeal P-2 unfair')).toBe('P-2 is not about you: only Driver 3 can appeal it.');
   });
 
-  test('is answered like any other', async () => {
+  test('is answered like any other appeal', async () => {
     expect(await steward('Bea', 'incident answer P-1 changed warning he was')).toBe('decided');
     expect(rig.actions.show(2)).toMatchObject({
       state: 'decided',
@@ -178,7 +178,7 @@ describe('an appeal against a penalty without an incident', () => {
     });
   });
 
-  test('stays after a restart', () => {
+  test('survives a restart', () => {
     const before = rig.actions.show(2);
     rig = rig.reopen();
     expect(rig.actions.show(2)).toEqual(before);

@@ -22,10 +22,10 @@ const flag = (...who: number[]) =>
     board: who.map((n) => ({ carId: n, laps: 1, timeMs: 90_000, finished: true })),
   });
 
-describe('the deadline', () => {
+describe('the appeal deadline', () => {
   const decide = () => steward('Ada', 'incident decide 1 "Driver 1" time 5');
 
-  test('is half an hour after the flag of whoever still drives', async () => {
+  test('is half an hour after the driver takes the flag, if the decision came before it', async () => {
     await decide();
     expect(rig.appeals.termOf(1)).toEqual({ minutesAfterFlag: 30 });
     rig.clock.advance(2 * HALF_AN_HOUR);
@@ -36,7 +36,7 @@ describe('the deadline', () => {
     expect(await drive(1, 'appeal P-1 unfair')).toBe('text');
   });
 
-  test('is each driver’s own', async () => {
+  test('is separate for each driver', async () => {
     await decide();
     flag(1);
     rig.clock.advance(HALF_AN_HOUR + MINUTE);
@@ -44,7 +44,7 @@ describe('the deadline', () => {
     expect(await drive(2, 'appeal P-1 unfair')).toBe('text');
   });
 
-  test('is half an hour after the decision where that came later', async () => {
+  test('is half an hour after the decision, if that came after the flag', async () => {
     flag(1, 2);
     rig.clock.advance(HALF_AN_HOUR);
     await decide();
@@ -53,7 +53,7 @@ describe('the deadline', () => {
     expect(await drive(1, 'appeal P-1 unfair')).toMatch(/^Too late/);
   });
 
-  test('begins anew with the flag of a later session of the event', async () => {
+  test('starts again with the flag of a later session in the same event', async () => {
     await decide();
     flag(1, 2);
     rig.tell({ type: 'sessionEnded' });
@@ -68,7 +68,7 @@ describe('the deadline', () => {
     expect(rig.appeals.termOf(1)).toEqual({ until: rig.clock.now() + HALF_AN_HOUR - MINUTE });
   });
 
-  test('is known after a restart, and for whoever was there at the end without a flag', async () => {
+  test('counts from the end of the session if there was no flag, and survives a restart', async () => {
     await decide();
     rig.clock.advance(MINUTE);
     rig.tell({ type: 'sessionEnded' });
@@ -78,7 +78,7 @@ describe('the deadline', () => {
     expect(rig.appeals.termOf(1)).toEqual({ until });
   });
 
-  test('comes to nothing for an earlier event', async () => {
+  test('is not extended by a session of a later event', async () => {
     await decide();
     flag(1, 2);
     rig.tell({ type: 'sessionEnded' });

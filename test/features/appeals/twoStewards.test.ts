@@ -18,8 +18,8 @@ afterEach(() => rig.remove());
 
 const { world, drive, steward, state, answers } = commandsOn(() => rig);
 
-describe('where two stewards are needed', () => {
-  test('a change is proposed, and the appeal is open until another one confirms it', async () => {
+describe('when decisions need two stewards', () => {
+  test('a changed decision is a proposal, and the appeal stays open until another steward confirms it', async () => {
     const outcome = await world().dispatcher.dispatch({
       line: 'incident answer P-1 changed time 10 on purpose',
       caller: caller('steward', { id: 'Bea', name: 'Bea' }),
@@ -42,7 +42,7 @@ describe('where two stewards are needed', () => {
     expect(rig.ledger.decisions.get(2)).toMatchObject({ points: 2, by: 'Bea' });
   });
 
-  test('one that is rejected leaves it open, for another answer', async () => {
+  test('a rejected change leaves the appeal open for another answer', async () => {
     await steward('Bea', 'incident answer P-1 changed withdrawn it was nothing');
     rig.confirming.reject(2, { by: 'Cleo', byId: 'discord:Cleo', reason: 'it was something' });
     expect([state(), answers(), rig.ledger.get(1).state]).toEqual(['appealed', [[2, undefined]], 'issued']);
@@ -50,10 +50,10 @@ describe('where two stewards are needed', () => {
     expect(answers()).toEqual([[2, 'upheld']]);
   });
 
-  describe('the one who decided', () => {
+  describe('the steward who made the decision', () => {
     const confirm = (name: string) => rig.confirming.confirm(2, { by: name, byId: `discord:${name}` });
 
-    test('leaves it to another steward to confirm the change', async () => {
+    test('may not confirm the change while another steward is available', async () => {
       rig.tell(contact(3, 4));
       await steward('Cleo', 'incident decide 2 "Driver 3" warning');
       await rig.confirming.confirm(2, { by: 'Bea', byId: 'discord:Bea' });
@@ -66,13 +66,13 @@ describe('where two stewards are needed', () => {
       expect([rig.ledger.get(1).state, answers()]).toEqual(['withdrawn', [[2, 'changed']]]);
     });
 
-    test('confirms it where nobody else is there but who proposed it', async () => {
+    test('may confirm the change if the only other steward proposed it', async () => {
       await steward('Bea', 'incident answer P-1 changed withdrawn it was nothing');
       await confirm('Ada');
       expect(answers()).toEqual([[2, 'changed']]);
     });
 
-    test('confirms what was never appealed', async () => {
+    test('may confirm a replacement of a decision that was never appealed', async () => {
       rig.tell(contact(3, 4));
       await steward('Cleo', 'incident decide 2 "Driver 3" warning');
       await rig.confirming.confirm(2, { by: 'Ada', byId: 'discord:Ada' });
@@ -82,7 +82,7 @@ describe('where two stewards are needed', () => {
     });
   });
 
-  test('that it is upheld is said by one, who is not the first one nor in it', async () => {
+  test('one steward alone can uphold the decision', async () => {
     expect(await steward('Ada', 'incident answer P-1 upheld no')).toBe('incident');
   });
 });

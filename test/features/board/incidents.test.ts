@@ -24,17 +24,17 @@ const [PRACTICE, RACE] = [
   { run: 1, session: 2 },
 ];
 
-test('a race has its own open incidents, and how many are left of sessions before it', () => {
+test('the board counts open incidents of the race apart from those of earlier sessions', () => {
   expect(boardOf([open(1, 1, 3), open(1, 2, 73)], [RACE])).toEqual({ openIncidents: 73, earlierIncidents: 3 });
   expect(boardOf([open(1, 1, 3)], [RACE])).toEqual({ openIncidents: 0, earlierIncidents: 3 });
   expect(boardOf([], [RACE])).toEqual({ openIncidents: 0, earlierIncidents: 0 });
 });
 
-test('a race that goes on after a restart has those of all its parts', () => {
+test('the board counts the open incidents of all parts of a restarted race together', () => {
   const parts = [open(1, 1, 3), open(1, 2, 4), open(2, 1, 5)];
   expect(boardOf(parts, [PRACTICE, RACE])).toEqual({ openIncidents: 7, earlierIncidents: 5 });
 });
 
-test('between two sessions all are of earlier ones', () => {
+test('between sessions the board counts all open incidents as earlier ones', () => {
   expect(boardOf([open(1, 1, 3), open(1, 2, 4)], [RACE], true)).toEqual({ openIncidents: 0, earlierIncidents: 7 });
 });

@@ -59,7 +59,7 @@ const seenAt = (marks: Readonly<Record<number, number>>, at: Readonly<Record<num
 });
 
 describe('a race', () => {
-  it('goes by where the cars are', () => {
+  it('is ordered by the positions of the cars on track', () => {
     const standings = [1, 2, 3].map((carId) => standing(driver(carId)));
     const rows = orderOf({ standings, seen: seenAt({ 1: 100, 2: 140, 3: 120 }) });
     expect(rows.map(({ carId, gap, interval }) => [carId, gap?.ms, interval?.ms])).toEqual([
@@ -69,13 +69,13 @@ describe('a race', () => {
     ]);
   });
 
-  it('has whoever was there first ahead of whoever is at the same place', () => {
+  it('puts the car that reached a place first ahead of another at the same place', () => {
     const standings = [1, 2].map((carId) => standing(driver(carId)));
     const rows = orderOf({ standings, seen: seenAt({ 1: 100, 2: 100 }, { 1: 30_000, 2: 29_000 }) });
     expect(rows.map(({ carId }) => carId)).toEqual([2, 1]);
   });
 
-  it('goes by laps and times where there are no positions, with the gap at the line', () => {
+  it('is ordered by laps and times if there are no positions, with gaps taken at the line', () => {
     const standings = [
       standing(driver(1), { laps: laps(100_000, 101_000), raced: { laps: 2, totalMs: 201_000 } }),
       standing(driver(2), { laps: laps(99_000, 100_500), raced: { laps: 2, totalMs: 199_500 } }),
@@ -92,7 +92,7 @@ describe('a race', () => {
     ]);
   });
 
-  it('has laps alone where some were missed', () => {
+  it('gives the gap in laps only if some laps were missed', () => {
     const standings = [
       standing(driver(1), { laps: laps(100_000), raced: { laps: 3, totalMs: 300_000 } }),
       standing(driver(2), { laps: laps(100_000, 100_000) }),
@@ -100,7 +100,7 @@ describe('a race', () => {
     expect(orderOf({ standings })[1]?.gap).toEqual({ laps: 1 });
   });
 
-  it('has those at the flag in the order of their times, also once they have left', () => {
+  it('orders finished cars by their times, even after they have left', () => {
     const standings = [
       standing(driver(1), { laps: laps(100_000), finished: true, raced: { laps: 12, totalMs: 1_201_000 } }),
       standing(driver(2), { laps: laps(100_000), finished: true, raced: { laps: 12, totalMs: 1_200_000 } }),
@@ -112,7 +112,7 @@ describe('a race', () => {
     ]);
   });
 
-  it('has whoever left behind everybody, and nobody who came and went without a lap', () => {
+  it('puts drivers who left last, and omits those who left without a lap', () => {
     const standings = [standing(driver(1), { laps: laps(90_000) }), standing(driver(2)), standing(driver(3))];
     const rows = orderOf({ standings, away: [1, 3], seen: seenAt({ 2: 50 }) });
     expect(rows.map(({ carId, isOut, gap }) => [carId, isOut, gap])).toEqual([
@@ -121,7 +121,7 @@ describe('a race', () => {
     ]);
   });
 
-  it('has a driver who changed cars once, in the car of now', () => {
+  it('shows a driver who changed cars once, in the current car', () => {
     const guid = '76561198000000009';
     const standings = [
       standing(driver(1, guid), { laps: laps(90_000, 90_000) }),
@@ -132,7 +132,7 @@ describe('a race', () => {
 });
 
 describe('qualifying and practice', () => {
-  it('go by best lap, with those who have none behind', () => {
+  it('are ordered by best lap, with drivers without one last', () => {
     const standings = [
       standing(driver(1), { bestLapMs: 101_000, laps: laps(101_000) }),
       standing(driver(2)),

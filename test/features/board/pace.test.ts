@@ -31,7 +31,7 @@ function rig() {
   };
 }
 
-test('what has happened is shown at once where nothing was for a while', () => {
+test('a change is shown at once if nothing was shown for a while', () => {
   const { clock, shown, pace, set } = rig();
   pace.soon();
   clock.advance(60_000);
@@ -42,7 +42,7 @@ test('what has happened is shown at once where nothing was for a while', () => {
   expect(shown.at(-1)).toEqual({ at: 60_000, state: 'b1' });
 });
 
-test('a change that nobody tells of is seen within a second', () => {
+test('an unannounced change is shown within a second', () => {
   const { clock, shown, set } = rig();
   clock.advance(60_500);
   set('b');
@@ -50,7 +50,7 @@ test('a change that nobody tells of is seen within a second', () => {
   expect(shown.at(-1)?.at).toBe(61_000);
 });
 
-test('nothing is shown twice within 5 s, and then the latest', () => {
+test('updates are at least 5 s apart, however often the state changes', () => {
   const { clock, shown, pace, set } = rig();
   pace.soon();
   for (let second = 0; second < 60; second += 1) {
@@ -64,7 +64,7 @@ test('nothing is shown twice within 5 s, and then the latest', () => {
   expect(shown.length).toBeGreaterThan(10);
 });
 
-test('figures alone are shown every 15 s', () => {
+test('changes in the figures alone are shown every 15 s', () => {
   const { clock, shown, set } = rig();
   for (let second = 0; second < 61; second += 1) {
     set('a', String(second));
@@ -82,7 +82,7 @@ test('nothing is shown when nothing has changed', () => {
   expect(shown).toHaveLength(1);
 });
 
-test('a state that cannot be put together is told of once, and the next one is shown', () => {
+test('a state that cannot be built is reported once, and the next one is shown', () => {
   const { clock, shown, faults, set, fail } = rig();
   fail(new Error('broken'));
   clock.advance(60_000);
@@ -92,7 +92,7 @@ test('a state that cannot be put together is told of once, and the next one is s
   expect(shown.map(({ state }) => state)).toEqual(['b1']);
 });
 
-test('once it is closed nothing is looked at any more', () => {
+test('nothing is shown after it is closed', () => {
   const { clock, shown, pace } = rig();
   pace.soon();
   pace.close();

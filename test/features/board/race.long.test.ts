@@ -18,18 +18,18 @@ function raceOf(cars: number, laps: number, chat = 0) {
   return { clock, race, board, shown };
 }
 
-describe('24 cars over 40 laps', () => {
+describe('a race of 24 cars over 40 laps', () => {
   const { clock, race, board, shown } = raceOf(24, 40, 2);
   beforeAll(() => {
     while (!race.isOver && clock.monotonic() < 2 * 3_600_000) race.step();
   }, 60_000);
 
-  test('is over after some 75 minutes', () => {
+  test('is over after about 75 minutes', () => {
     expect(clock.monotonic() / 60_000).toBeGreaterThan(65);
     expect(clock.monotonic() / 60_000).toBeLessThan(85);
   });
 
-  test('is at most 900 edits of the board, none within 5 s of the one before', () => {
+  test('edits the board at most 900 times, at least 5 s apart', () => {
     const waits = shown.slice(1).map(({ at }, index) => at - (shown[index]?.at ?? 0));
     expect(shown.length).toBeLessThanOrEqual(900);
     // Gaps change all the time: fewer than one edit in 15 s would mean that the board has stopped.
@@ -37,7 +37,7 @@ describe('24 cars over 40 laps', () => {
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(5000);
   });
 
-  test('shows in the end who finished, in the order of the flag', () => {
+  test('ends with every car finished, in order of laps', () => {
     const rows = board.actions.order().rows;
     expect(rows.every(({ isFinished }) => isFinished)).toBe(true);
     const finished = rows.map(({ laps }) => laps);
@@ -45,7 +45,7 @@ describe('24 cars over 40 laps', () => {
     expect(rows[0]?.laps).toBe(40);
   });
 
-  test('has shown pit stops, penalties, incidents, and cars a lap down with their gap', () => {
+  test('shows pit stops, penalties, incidents, and the gaps of lapped cars', () => {
     const rows = shown.flatMap(({ state }) => state.rows);
     expect(rows.some(({ isInPits }) => isInPits)).toBe(true);
     expect(rows.some(({ toServe }) => toServe.length > 0)).toBe(true);
@@ -55,7 +55,7 @@ describe('24 cars over 40 laps', () => {
     expect(lapped.filter(({ gap }) => gap?.ms === undefined)).toEqual([]);
   });
 
-  test('never has a gap that shrinks down the order', () => {
+  test('never shows a smaller gap further down the order', () => {
     for (const { state } of shown) {
       const behind = state.rows.flatMap(({ gap }) => (gap ? [gap.laps * 1e9 + (gap.ms ?? 0)] : []));
       // Two cars may be measured a moment apart, two marks (half a second) from each other.
@@ -65,7 +65,7 @@ describe('24 cars over 40 laps', () => {
   });
 });
 
-test('a grid is shown in its order, without gaps, and when the race starts', () => {
+test('before the start the board shows the grid in order, without gaps, and the start time', () => {
   const { race, shown, clock } = raceOf(10, 5);
   for (let step = 0; step < 20; step += 1) race.step();
   const { session, rows } = shown.at(-1)?.state ?? {};
@@ -76,7 +76,7 @@ test('a grid is shown in its order, without gaps, and when the race starts', () 
 });
 
 describe('a change', () => {
-  test('is shown at once where nothing has changed for a while, by an event', () => {
+  test('is shown at once after an event if nothing has changed for a while', () => {
     const { race, shown, clock } = raceOf(2, 5);
     // Nobody drives before the start.
     clock.advance(15_000);
@@ -87,7 +87,7 @@ describe('a change', () => {
     expect(shown.at(-1)?.state.rows.map(({ carId }) => carId)).toEqual([0]);
   });
 
-  test('of the server is shown too: deaf, heard again, stopped', () => {
+  test('of the server state is shown too: silent, then heard again', () => {
     const { race, shown, clock } = raceOf(2, 5);
     const states = [];
     for (const type of ['serverSilent', 'serverHeard'] as const) {
@@ -99,7 +99,7 @@ describe('a change', () => {
   });
 });
 
-test('a new session begins with nothing of the one before', () => {
+test('a new session starts without the laps and gaps of the one before', () => {
   const { race, board } = raceOf(5, 5);
   for (let step = 0; step < 800; step += 1) race.step();
   expect(board.actions.order().rows[1]?.gap?.ms).toBeGreaterThan(0);

@@ -27,8 +27,8 @@ function drive(rig: Rig, laps: number) {
   for (let lap = 0; lap < laps; lap++) for (const driver of [ADA, BOB]) rig.lap(driver);
 }
 
-describe('a race that starts over', () => {
-  it('before the leader’s flag goes on as a session with another number', () => {
+describe('a restarted race', () => {
+  it('continues under a new session number if the leader had not finished', () => {
     const rig = race();
     drive(rig, 11);
     rig.session('race');
@@ -42,13 +42,13 @@ describe('a race that starts over', () => {
     expect(rig.calendar.last(1, 1)).toMatchObject({ id: 3, session: 3, state: 'running' });
   });
 
-  it('is the same session as long as nobody has driven a lap', () => {
+  it('stays the same session if nobody had driven a lap', () => {
     const rig = race();
     rig.session('race');
     expect(listed(rig)).toEqual([[1, 'running', undefined, undefined]]);
   });
 
-  it('keeps what was decided before, in the result of the last', async () => {
+  it('counts earlier decisions in the result of its last session', async () => {
     const rig = race();
     drive(rig, 1);
     await rig.actions.give(ADA, { type: 'disqualification' }, steward);
@@ -71,7 +71,7 @@ describe('a race that starts over', () => {
     expect(result(rig, 2)).toMatchObject({ amendments: [{ penalty: 'P-2' }] });
   });
 
-  it('has one result: the others say whose it is, and are final with it', async () => {
+  it('has one result, and its earlier sessions point to it and become final with it', async () => {
     const rig = race();
     drive(rig, 1);
     await rig.actions.give(BOB, { type: 'time', amount: 5 }, steward);
@@ -94,7 +94,7 @@ describe('another race', () => {
     [1, 'ended', undefined, undefined],
   ];
 
-  it('of the same name and index begins behind the end that the server tells', async () => {
+  it('starts after the server reports the session end, even with the same name and index', async () => {
     const rig = race();
     drive(rig, 3);
     await rig.actions.give(ADA, { type: 'disqualification' }, steward);
@@ -109,7 +109,7 @@ describe('another race', () => {
     expect(result(rig, 2)).toMatchObject({ amendments: [] });
   });
 
-  it('begins behind the leader’s flag, also where nothing told the end', async () => {
+  it('starts after the leader’s flag, even if no session end was reported', async () => {
     const rig = race();
     drive(rig, 11);
     rig.lap(ADA);
@@ -130,7 +130,7 @@ describe('a game server that stops', () => {
     expect(listed(rig)).toEqual([[1, 'interrupted', undefined, undefined]]);
   });
 
-  it('interrupts no race behind it, and no practice', () => {
+  it('does not interrupt a practice, or a race after the leader’s flag', () => {
     const rig = race();
     drive(rig, 12);
     rig.feed.notice(stopped);
@@ -140,7 +140,7 @@ describe('a game server that stops', () => {
     expect(listed(rig).map(([, state]) => state)).toEqual(['ended', 'ended']);
   });
 
-  it('without a word has ended as well once another life is heard, and its laps are not lost', async () => {
+  it('without notice interrupts the race once a new run is seen, and its laps are kept', async () => {
     const rig = race();
     drive(rig, 2);
     rig.hear({ type: 'version', protocolVersion: 4 });
@@ -159,7 +159,7 @@ describe('a game server that stops', () => {
 });
 
 describe('the number of a session', () => {
-  it('counts over all servers; one that is not of this one is refused', () => {
+  it('counts across all servers, and a number from another server is refused', () => {
     const rig = race();
     const other = new StoredCalendar(rig.store, 'gt4');
     expect(rig.calendar.get(1)).toMatchObject({ server: 'main', name: 'race', kind: 'race', track: 'spa' });
@@ -171,7 +171,7 @@ describe('the number of a session', () => {
     expect(other.keysOf(1, 1)).toEqual([{ run: 1, session: 1 }]);
   });
 
-  it('is the same after a new start', () => {
+  it('stays the same after Pitwall restarts', () => {
     const rig = race();
     drive(rig, 1);
     rig.session('race');
@@ -179,7 +179,7 @@ describe('the number of a session', () => {
     expect(listed(rig.reopen())).toEqual(before);
   });
 
-  it('is given to what a store of 0.1.0 knows, by its journal', () => {
+  it('is given to the sessions in the journal of a 0.1.0 store', () => {
     const data = temporaryDirectory('calendar');
     const left = fileURLToPath(new URL('../../fixtures/stores/0.1.0/pitwall.db', import.meta.url));
     cpSync(left, join(data, 'pitwall.db'));
@@ -196,7 +196,7 @@ describe('the number of a session', () => {
     expect(known.map(({ continues }) => continues)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
-  it('is given by the results where the journal was lost', () => {
+  it('is given from the results if the journal was lost', () => {
     const data = temporaryDirectory('calendar');
     const before = openStore(
       data,

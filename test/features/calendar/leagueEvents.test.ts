@@ -33,7 +33,7 @@ function race(rig: ReturnType<typeof penaltyRig>, laps = 0) {
 const eventOf = (rig: ReturnType<typeof penaltyRig>, session: number) => rig.calendar.eventOf(1, session);
 
 describe('a league night', () => {
-  it('holds the session that runs and those that follow, until it is ended', () => {
+  it('holds the running session and those that follow until it ends', () => {
     const { rig, actions } = league();
     rig.session('practice');
     const started = actions.startEvent({ name: 'Round 3', series: 'GT3 Cup' }, ada);
@@ -52,7 +52,7 @@ describe('a league night', () => {
     expect(rig.told('leagueEventEnded')).toMatchObject([{ by: 'Ada', event: { name: 'Round 3' } }]);
   });
 
-  it('goes past the end of the day, and is one whatever the time', () => {
+  it('continues past the end of the day', () => {
     const { rig, actions, until } = league();
     actions.startEvent({ name: '24 h' }, ada);
     rig.session('practice');
@@ -61,7 +61,7 @@ describe('a league night', () => {
     expect(eventOf(rig, 2)?.name).toBe('24 h');
   });
 
-  it('is refused while another one runs, and cannot be ended where none was started', () => {
+  it('cannot start while another runs, and cannot end if none was started', () => {
     const { actions } = league();
     expect(() => actions.endEvent(ada)).toThrow('No event was started on main; a day ends automatically at 6:00.');
     actions.startEvent({ name: 'Round 3', series: 'GT3 Cup' }, ada);
@@ -71,7 +71,7 @@ describe('a league night', () => {
     expect(() => actions.startEvent({ name: 'x'.repeat(81) }, ada)).toThrow('The name can have at most 80 characters.');
   });
 
-  it('is shown by its number; one that is not there, or another server’s, is refused', () => {
+  it('is shown by its number, and an unknown number or another server’s is refused', () => {
     const { rig, actions } = league();
     expect(() => actions.showEvent()).toThrow('There has been no event on main yet.');
     expect(() => actions.showEvent(1)).toThrow('There is no event E-1. There has been none here yet.');
@@ -86,7 +86,7 @@ describe('a league night', () => {
   });
 });
 
-describe('without one', () => {
+describe('without a league night', () => {
   it('each day is an event, until six in the morning', () => {
     const { rig, until } = league(at(21, 23, 30));
     race(rig, 1);
@@ -102,7 +102,7 @@ describe('without one', () => {
     expect(eventOf(rig, 1)).toMatchObject({ number: 1, isDay: true, endedAt: at(22, 6) });
   });
 
-  it('a race that is restarted after six belongs to the day in which it began', () => {
+  it('a race restarted after six belongs to the day it began on', () => {
     const { rig, until } = league(at(22, 5, 50));
     race(rig, 1);
     until(at(22, 6, 10));
@@ -110,7 +110,7 @@ describe('without one', () => {
     expect(eventOf(rig, 2)?.name).toBe('2026-11-21');
   });
 
-  it('no session belongs to any where only names count', () => {
+  it('a session belongs to no event if days do not count as events', () => {
     const { rig, events } = league();
     watchCalendar({
       server: 'gt4',
@@ -133,13 +133,13 @@ describe('without one', () => {
     [at(21, 6), '2026-11-21', at(22, 6)],
     [at(21, 23, 59), '2026-11-21', at(22, 6)],
     [new Date(2027, 0, 1, 0, 30).getTime(), '2026-12-31', new Date(2027, 0, 1, 6).getTime()],
-  ])('%i is driven on %s', (moment, date, end) => {
+  ])('%i belongs to the day %s', (moment, date, end) => {
     expect(dateOf(moment)).toBe(date);
     expect(endOfDay(moment)).toBe(end);
   });
 });
 
-describe('a race that goes on in a later one', () => {
+describe('an interrupted race continued by a later one', () => {
   const stopped = { type: 'serverStopped', expected: false, lastLines: [] } as const;
 
   /** A race cut short by a server crash in its third lap, with a penalty. */
@@ -153,7 +153,7 @@ describe('a race that goes on in a later one', () => {
     return all;
   }
 
-  it('counts what was decided in the interrupted one', async () => {
+  it('keeps the decisions made before the interruption', async () => {
     const { rig, actions } = await interrupted();
     race(rig, 1);
     expect(actions.whatContinues(1)).toBe(
@@ -174,7 +174,7 @@ describe('a race that goes on in a later one', () => {
     await expect(rig.results.show(1)).rejects.toThrow('S-1 (race) was continued as S-2, which has its result.');
   });
 
-  it('may be over already, and the race it goes on with has an event of its own', async () => {
+  it('can be linked after the later race has ended, which then counts for the earlier day', async () => {
     const { rig, actions, until } = await interrupted();
     until(at(22, 7));
     race(rig, 12);
@@ -186,7 +186,7 @@ describe('a race that goes on in a later one', () => {
     expect(rig.calendar.eventOf(2, 1)?.name).toBe('2026-11-21');
   });
 
-  it('joins the restarts of both', async () => {
+  it('includes the restarts of both races', async () => {
     const { rig, actions } = await interrupted();
     race(rig, 1);
     rig.session('race');
@@ -194,7 +194,7 @@ describe('a race that goes on in a later one', () => {
     expect(rig.calendar.chainOf(2, 2).map(({ id }) => id)).toEqual([1, 2, 3]);
   });
 
-  it('is refused in one sentence', async () => {
+  it('is refused with a one-sentence reason', async () => {
     const { rig, actions } = await interrupted();
     const refused = (id: number) => {
       expect(() => actions.whatContinues(id)).toThrow();
@@ -221,7 +221,7 @@ describe('a race that goes on in a later one', () => {
     expect(refused(1)).toBe('S-1 (race) was already continued as S-4.');
   });
 
-  it('is refused for a race of another server, and for one whose result is final', async () => {
+  it('is refused for a race on another server or with a final result', async () => {
     const { rig, actions } = await interrupted();
     rig.store.run(
       `INSERT INTO sessions (server, run, session, name, kind, track, started_at, state)

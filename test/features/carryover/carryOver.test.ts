@@ -36,8 +36,8 @@ const ordered = (rig: Rig, drop?: string, isAsked = true, by: Official = sue) =>
     return 'Restarted.';
   });
 
-describe('a restart that Pitwall only sees', () => {
-  it('carries everything over, and asks about each that counts', async () => {
+describe('a restart not ordered through Pitwall', () => {
+  it('carries everything over, and asks about each penalty except warnings', async () => {
     const rig = await decided();
     rig.session('race');
     expect(asked(rig)).toMatchObject({ server: 'main', session: 2, before: 1, name: 'race' });
@@ -49,7 +49,7 @@ describe('a restart that Pitwall only sees', () => {
     expect(states(rig)).toEqual(['issued', 'issued', 'serving']);
   });
 
-  it('asks nothing where nothing stands, nor behind the flag, nor before the first lap', async () => {
+  it('asks nothing without penalties, after the flag, or before the first lap', async () => {
     const rig = penaltyRig();
     rig.session('race');
     for (const driver of [ADA, BOB]) rig.join(driver);
@@ -63,7 +63,7 @@ describe('a restart that Pitwall only sees', () => {
     expect(rig.told('carryOverAsked')).toEqual([]);
   });
 
-  it('keeps one and drops another, each by a steward: what is dropped withdrawn', async () => {
+  it('lets stewards keep one penalty and drop another, which is withdrawn', async () => {
     const rig = await decided();
     rig.session('race');
     rig.carryOver.keep(1, stig);
@@ -90,7 +90,7 @@ describe('a restart that Pitwall only sees', () => {
     ]);
   });
 
-  it('answers for all that nobody has answered', async () => {
+  it('lets a steward answer for all remaining penalties with "all"', async () => {
     const rig = await decided();
     rig.session('race');
     rig.carryOver.keep(3, stig);
@@ -99,7 +99,7 @@ describe('a restart that Pitwall only sees', () => {
     expect(() => rig.carryOver.keep('all', stig)).toThrow('Nothing is left to answer after a restart on main.');
   });
 
-  it('follows what happens otherwise', async () => {
+  it('shows penalties withdrawn or served in the meantime', async () => {
     const rig = await decided();
     rig.session('race');
     rig.actions.clear(1, stig);
@@ -108,7 +108,7 @@ describe('a restart that Pitwall only sees', () => {
     expect(asked(rig)?.entries[2]).toMatchObject({ penalty: { state: 'served' } });
   });
 
-  it('asks anew after another one', async () => {
+  it('asks again after another restart', async () => {
     const rig = await decided();
     rig.session('race');
     rig.carryOver.keep(1, stig);
@@ -120,7 +120,7 @@ describe('a restart that Pitwall only sees', () => {
     expect(states(rig)[0]).toBe('withdrawn');
   });
 
-  it('refuses in one sentence what it does not ask about, and a second answer', async () => {
+  it('refuses an answer about a penalty it did not ask about, and a second answer', async () => {
     const rig = await decided();
     expect(() => rig.carryOver.drop(1, sue)).toThrow('No restart on main is waiting for an answer about P-1.');
     expect(() => rig.carryOver.keep('all', sue)).toThrow('Nothing is left to answer after a restart on main.');
@@ -135,7 +135,7 @@ describe('a restart that Pitwall only sees', () => {
       expect(() => rig.carryOver.drop(number, sue)).toThrow(`is waiting for an answer about P-${number}.`);
   });
 
-  it('is still asked about after a kill', async () => {
+  it('still accepts answers after Pitwall is killed', async () => {
     const rig = await decided();
     rig.session('race');
     rig.carryOver.keep(1, stig);
@@ -145,8 +145,8 @@ describe('a restart that Pitwall only sees', () => {
   });
 });
 
-describe('a restart that is ordered through Pitwall', () => {
-  it('says before what carries over', async () => {
+describe('a restart ordered through Pitwall', () => {
+  it('says beforehand what carries over', async () => {
     const rig = await decided();
     const all = 'P-1 Ada Quick: disqualification, P-2 Bob Brake: time penalty, P-3 Bob Brake: drive-through';
     expect(rig.carryOver.question()).toBe(
@@ -158,7 +158,7 @@ describe('a restart that is ordered through Pitwall', () => {
     expect(rig.carryOver.question('ALL')).toBe(` Dropped: ${all}.`);
   });
 
-  it('says nothing where nothing stands or nobody has driven, and that nothing does behind the flag', async () => {
+  it('says nothing without penalties or laps, and after the flag that nothing carries over', async () => {
     const rig = penaltyRig();
     expect(rig.carryOver.question()).toBe('');
     rig.session('race');
@@ -171,7 +171,7 @@ describe('a restart that is ordered through Pitwall', () => {
     );
   });
 
-  it('drops what was said, keeps the others, and asks nobody afterwards', async () => {
+  it('drops the named penalties, keeps the others, and asks nobody afterwards', async () => {
     const rig = await decided();
     expect(await ordered(rig, 'P-2')).toBe('Restarted. Dropped: P-2 Bob Brake: time penalty.');
     expect(states(rig)).toEqual(['issued', 'withdrawn', 'serving']);
@@ -179,7 +179,7 @@ describe('a restart that is ordered through Pitwall', () => {
     expect(rig.told('carryOverAsked')).toEqual([]);
   });
 
-  it('keeps why something was dropped, in the words of whoever dropped it', async () => {
+  it('records the steward’s reason for a dropped penalty', async () => {
     const rig = await decided();
     const why = { ...sue, reason: 'the pace car was to blame' };
     expect(await ordered(rig, 'P-2', true, why)).toBe('Restarted. Dropped: P-2 Bob Brake: time penalty.');
@@ -194,20 +194,20 @@ describe('a restart that is ordered through Pitwall', () => {
     expect(rig.ledger.history(3).at(-1)).toMatchObject({ state: 'withdrawn', reason: why.reason });
   });
 
-  it('carries everything over where nothing was said', async () => {
+  it('carries everything over if nothing is named', async () => {
     const rig = await decided();
     expect(await ordered(rig)).toBe('Restarted.');
     expect(states(rig)).toEqual(['issued', 'issued', 'serving']);
     expect(rig.told('carryOverAsked')).toEqual([]);
   });
 
-  it('asks the stewards where whoever ordered it could not be asked', async () => {
+  it('asks the stewards if the caller could not be asked', async () => {
     const rig = await decided();
     await ordered(rig, undefined, false);
     expect(answers(rig)).toHaveLength(3);
   });
 
-  it('drops also where nobody had driven a lap', async () => {
+  it('drops penalties even if nobody had driven a lap', async () => {
     const rig = penaltyRig();
     rig.session('race');
     rig.join(ADA);
@@ -216,7 +216,7 @@ describe('a restart that is ordered through Pitwall', () => {
     expect(rig.calendar.newest(9)).toHaveLength(1);
   });
 
-  it('drops nothing where no restart was seen, and what comes later is asked about', async () => {
+  it('drops nothing if no restart follows, and asks about a later restart', async () => {
     const rig = await decided();
     const told = await rig.carryOver.restart({ by: sue, drop: 'all', isAsked: true }, async () => 'Sent.');
     expect(told).toBe('Sent. Nothing was dropped.');
@@ -225,7 +225,7 @@ describe('a restart that is ordered through Pitwall', () => {
     expect(answers(rig)).toHaveLength(3);
   });
 
-  it('is refused to whoever is in it, before anything is restarted; an admin reads how to do it all the same', async () => {
+  it('is refused to a driver dropping their own penalty, and tells an admin how to do it anyway', async () => {
     const rig = await decided();
     const links = { guidOf: (user: string) => (user === '9' ? BOB.guid : undefined), userOf: () => undefined };
     const roster = { of: () => undefined, ofAccount: () => undefined };
@@ -245,7 +245,7 @@ describe('a restart that is ordered through Pitwall', () => {
     );
   });
 
-  it('is not given where a penalty is none of the race', async () => {
+  it('is refused if a named penalty is not one the race could carry over', async () => {
     const rig = await decided();
     for (const drop of ['P-4', 'P-99', 'x', 'P-1 x'])
       await expect(ordered(rig, drop)).rejects.toThrow(
@@ -255,8 +255,8 @@ describe('a restart that is ordered through Pitwall', () => {
   });
 });
 
-describe('deadlines and tallies', () => {
-  it('begin anew: a drive-through has all its laps again', async () => {
+describe('the laps left for a penalty after a restart', () => {
+  it('start over for a drive-through', async () => {
     const rig = await decided();
     lap(rig);
     lap(rig);
@@ -268,7 +268,7 @@ describe('deadlines and tallies', () => {
     expect(rig.ledger.get(3).lapsLeft).toBe(2);
   });
 
-  it('of ballast go on where they were', async () => {
+  it('keep counting down for ballast', async () => {
     const rig = penaltyRig();
     rig.session('race');
     for (const driver of [ADA, BOB]) rig.join(driver);
@@ -281,7 +281,7 @@ describe('deadlines and tallies', () => {
     expect(rig.ledger.get(1).lapsLeft).toBe(1);
   });
 
-  it('begin where an interrupted race goes on, and what had become time by that is driven', async () => {
+  it('start over when an interrupted race continues, and the converted time penalty is withdrawn', async () => {
     const rig = await decided();
     const calendar = new LeagueCalendar({
       server: 'main',

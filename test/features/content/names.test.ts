@@ -31,7 +31,7 @@ test.each([
   expect(tidyName(tidyName(id))).toBe(name);
 });
 
-describe('the name in a file of the game', () => {
+describe('the name in one of the game’s files', () => {
   test.each([
     ['{ "name": "Porsche 911 GT3 R 2016", "brand": "Porsche" }', 'Porsche 911 GT3 R 2016'],
     ['{"name":"N\\u00fcrburgring - \\"GP\\""}', 'Nürburgring - "GP"'],
@@ -47,9 +47,9 @@ describe('the name in a file of the game', () => {
   });
 
   test.each([
-    ['UTF-8 with a mark', Buffer.from('\uFEFF{"name":"Nürburgring"}')],
-    ['UTF-16, little end first', Buffer.from('\uFEFF{"name":"Nürburgring"}', 'utf16le')],
-    ['UTF-16, big end first', Buffer.from('\uFEFF{"name":"Nürburgring"}', 'utf16le').swap16()],
+    ['UTF-8 with a byte order mark', Buffer.from('\uFEFF{"name":"Nürburgring"}')],
+    ['little-endian UTF-16', Buffer.from('\uFEFF{"name":"Nürburgring"}', 'utf16le')],
+    ['big-endian UTF-16', Buffer.from('\uFEFF{"name":"Nürburgring"}', 'utf16le').swap16()],
     ['Latin-1', Buffer.from('{"name":"Nürburgring"}', 'latin1')],
   ])('is read in %s', (_, bytes) => {
     expect(nameOf(textOf(bytes))).toBe('Nürburgring');
@@ -72,7 +72,7 @@ describe('the names of a server’s content', () => {
     write('secret.json', '{"name":"secret"}');
   });
 
-  test('are the game’s where it has them, and tidy where not', () => {
+  test('come from the game’s files, or else are tidied folder names', () => {
     const names = new ContentNames(['/nowhere', directory]);
     expect(['bmw_z4_gt3', 'broken', 'folder', 'ks_mazda_mx5_cup'].map((model) => names.car(model))).toEqual([
       'BMW Z4 GT3 (2010)',
@@ -92,14 +92,17 @@ describe('the names of a server’s content', () => {
     });
   });
 
-  test.each(['../../../secret', '..', 'a/../../..', '/etc', 'x\0y'])('open no file elsewhere: %j', (model) => {
-    const names = new ContentNames([directory]);
-    expect(names.car(model)).not.toContain('secret"');
-    expect(names.car(model)).toBe(tidyName(model));
-    expect(names.place({ track: model, layout: model }).track).toBe(tidyName(model));
-  });
+  test.each(['../../../secret', '..', 'a/../../..', '/etc', 'x\0y'])(
+    'are never read from files outside the content folders: %j',
+    (model) => {
+      const names = new ContentNames([directory]);
+      expect(names.car(model)).not.toContain('secret"');
+      expect(names.car(model)).toBe(tidyName(model));
+      expect(names.place({ track: model, layout: model }).track).toBe(tidyName(model));
+    },
+  );
 
-  test('stand in the place of folders in whatever is shown, and nowhere else', () => {
+  test('replace the folder names of cars and tracks in an object, and nothing else', () => {
     const names = new ContentNames([directory]);
     const shown = {
       info: { name: 'bmw_z4_gt3', track: 'spa', layout: '', cars: ['bmw_z4_gt3'], slots: 2 },

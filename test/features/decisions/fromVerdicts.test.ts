@@ -32,7 +32,7 @@ interface OldVerdict {
   readonly penalty: number | null;
 }
 
-it('each verdict of 0.1.0 is a decision, and stands', () => {
+it('each verdict of 0.1.0 becomes a decision in force', () => {
   const decisions = openDecisions(migrated(), 'gt3');
   const verdicts = rowsIn(LEFT, 'SELECT * FROM verdicts') as unknown as OldVerdict[];
   expect(verdicts.length).toBeGreaterThan(2);
@@ -45,7 +45,7 @@ it('each verdict of 0.1.0 is a decision, and stands', () => {
   }
 });
 
-it('each penalty of 0.1.0 has a decision with its number, and is what it was', () => {
+it('each penalty of 0.1.0 gets a decision with its number and is unchanged', () => {
   const store = migrated();
   const [decisions, ledger] = [openDecisions(store, 'gt3'), openLedger(store, 'gt3', { last: () => undefined })];
   const penalties = rowsIn(LEFT, 'SELECT number, penalty FROM penalties ORDER BY number');
@@ -66,7 +66,7 @@ it('each penalty of 0.1.0 has a decision with its number, and is what it was', (
   }
 });
 
-it('what was said of penalties has numbers behind theirs, and no number is given twice', () => {
+it('later changes to penalties are numbered after them, and no number is used twice', () => {
   const store = migrated();
   const decisions = openDecisions(store, 'gt3');
   const numbers = store
@@ -84,12 +84,12 @@ it('what was said of penalties has numbers behind theirs, and no number is given
   expect(added.number).toBe(numbers.length + 1);
 });
 
-it('a decision never changes', () => {
+it('a stored decision cannot be changed', () => {
   const store = migrated();
   expect(() => store.run("UPDATE decisions SET decision = '{}' WHERE number = 1")).toThrow(/never changes/);
 });
 
-it('a store of 0.1.0 without any verdict, and rows that cannot be read, are no trouble', () => {
+it('a 0.1.0 store without verdicts and with unreadable rows is migrated', () => {
   const directory = temporaryDirectory('from-nothing');
   const old = openStore(directory, TABLES, { changes: [] });
   old.run(

@@ -251,7 +251,7 @@ async function isHeld(press: () => unknown): Promise<boolean> {
 }
 
 test.each([1, 2])(
-  'whatever stewards press where %s are needed, all that stands and the classification are what the model says',
+  'with %s needed to decide, random presses give the decisions and classification of the model',
   {
     timeout: 120_000,
   },

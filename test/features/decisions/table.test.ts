@@ -17,7 +17,7 @@ const first = {
   at: 0,
 } as const;
 
-it('keeps car, team, race number, the words of the infringement and the rules as they were then', () => {
+it('a decision keeps the car, team, race number, infringement text and rules of its time', () => {
   const store = openStore(temporaryDirectory('decisions'), TABLES);
   onTestFinished(() => store.close());
   const entered = { car: 'abarth500', team: 'Quick Racing', raceNumber: '27' };

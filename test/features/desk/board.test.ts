@@ -26,7 +26,7 @@ const undecided = (number: number): Incident => ({
   impossible: {},
 });
 
-test('holds the newest of what nobody ever decides', () => {
+test('the board keeps only the newest undecided incidents', () => {
   let tell: (event: RaceEvent) => void = () => {};
   const board = new Board({
     server: 'main',

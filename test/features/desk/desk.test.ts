@@ -36,12 +36,12 @@ const pageOf = async (filter: DeskFilter, by = stig) => {
 const listed = async (filter: DeskFilter, by = stig): Promise<number[]> => (await pageOf(filter, by)).numbers;
 
 describe('the list', () => {
-  test('knows all of them, whether they share a card or not, the newest first', async () => {
+  test('shows every incident, newest first, whether or not it shares a card', async () => {
     race();
     expect(await listed({})).toEqual([4, 3, 2, 1]);
   });
 
-  test('shows the open ones, and those that somebody looks at', async () => {
+  test('can show only open incidents, or only those the steward has taken', async () => {
     race();
     await rig.actions.decide(2, { drivers: [], outcome: 'no further action' }, stig);
     rig.actions.take(3, stig);
@@ -52,7 +52,7 @@ describe('the list', () => {
     expect(await listed({ show: 'mine' }, bea)).toEqual([]);
   });
 
-  test('is of a driver, a lap, a session, or of all three', async () => {
+  test('can be filtered by driver, lap, session, or all three', async () => {
     race();
     expect(await listed({ guid: car(1).guid })).toEqual([2, 1]);
     expect(await listed({ lap: 1 })).toEqual([1]);
@@ -61,7 +61,7 @@ describe('the list', () => {
     await expect(listed({ session: 99 })).rejects.toThrow(/S-99/);
   });
 
-  test('finds what is older than many others, and goes on with what is older still', async () => {
+  test('finds incidents older than many others, and pages back further', async () => {
     race();
     for (let more = 0; more < 120; more += 1) touch(3, 4, 30);
     expect(await pageOf({ guid: car(5).guid })).toEqual({ numbers: [4], more: 0 });
@@ -79,7 +79,7 @@ describe('the list', () => {
     expect(await pageOf({ guid: car(1).guid, before: 2 })).toEqual({ numbers: [1], more: 0 });
   });
 
-  test('lets everything else have its turn while it looks through what nobody wants', async () => {
+  test('yields to other work while it searches many incidents', async () => {
     race();
     for (let more = 0; more < 60; more += 1) touch(3, 4, 30);
     let isOver = false;
@@ -93,15 +93,15 @@ describe('the list', () => {
   });
 });
 
-describe('what comes next', () => {
+describe('the next incident', () => {
   const next = (by = stig, after?: number): number => rig.desk.actions.next(by, after).number;
 
-  test('is the worst, then the oldest, then what shares a card; and round again', () => {
+  test('is the worst, then the oldest, then those on a shared card, then the worst again', () => {
     race();
     expect([next(), next(stig, 3), next(stig, 2), next(stig, 4), next(stig, 1)]).toEqual([3, 2, 4, 1, 3]);
   });
 
-  test('is given with all that is known of it', () => {
+  test('comes with everything known about it', () => {
     race();
     expect(rig.desk.actions.next(stig, undefined)).toEqual(rig.actions.show(3));
     expect(rig.actions.show(3).drivers[0]?.earlier).toEqual([]);
@@ -109,13 +109,13 @@ describe('what comes next', () => {
     expect(rig.actions.show(2).drivers[0]?.earlier).toEqual([1]);
   });
 
-  test('is not what somebody else looks at', () => {
+  test('is not an incident another steward has taken', () => {
     race();
     rig.actions.take(3, bea);
     expect([next(), next(bea)]).toEqual([2, 3]);
   });
 
-  test('is said to be nothing where there is nothing, or nothing else', async () => {
+  test('is refused with a reason if there is no open incident, or no other', async () => {
     rig = incidentRig();
     startRace(rig, 2);
     expect(() => next()).toThrow('There is no open incident on gt3 that nobody has taken.');
@@ -126,7 +126,7 @@ describe('what comes next', () => {
   });
 });
 
-test('what could not be posted is told again', () => {
+test('news that a listener failed to handle is sent again', () => {
   rig = incidentRig();
   startRace(rig, 2);
   const told: DeskNews[] = [];
@@ -142,7 +142,7 @@ test('what could not be posted is told again', () => {
   expect(told.map(({ queue }) => queue.open.map(({ incident }) => incident.number))).toEqual([[1]]);
 });
 
-test('what waits for a second steward is open, and is not settled with the rest of its card', async () => {
+test('an incident waiting for a second steward is open, but not settled with its card', async () => {
   rig = incidentRig({ foldKmh: 25, stewardsNeeded: 2 });
   startRace(rig, 4);
   touch(1, 2);
@@ -154,7 +154,7 @@ test('what waits for a second steward is open, and is not settled with the rest 
   expect(await listed({ show: 'open' })).toEqual([2, 1]);
 });
 
-describe('many at once', () => {
+describe('many incidents at once', () => {
   /** Heavy contacts of five pairs, far from each other, half a second apart. */
   function pileUp(): void {
     rig = incidentRig({ foldKmh: 25 });
@@ -169,7 +169,7 @@ describe('many at once', () => {
   const folds = async () =>
     (await rig.desk.actions.list({}, stig)).incidents.map(({ number, fold }) => [number, fold ?? 'own']);
 
-  test('have three cards and one that the others share, which are told one by one all the same', async () => {
+  test('get three cards of their own and a shared card for the rest, sent in one update', async () => {
     pileUp();
     const told: DeskNews[] = [];
     rig.desk.listen((news) => told.push(news));
@@ -189,7 +189,7 @@ describe('many at once', () => {
     expect(rig.desk.actions.leftOn(card).map(({ number }) => number)).toEqual([4, 5]);
   });
 
-  test('are over ten seconds later; and who takes one gives it a card', async () => {
+  test('end after ten seconds, and an incident that is taken gets its own card', async () => {
     pileUp();
     rig.clock.advance(10_000);
     rig.tell(contact(11, 12, { kmh: 90, x: 9000 }));
@@ -204,7 +204,7 @@ describe('many at once', () => {
     ]);
   });
 
-  test('are told when nothing has come for a second, and after four in any case', () => {
+  test('are sent after a quiet second, or after four seconds at the latest', () => {
     rig = incidentRig({ foldKmh: 25 });
     startRace(rig, 20);
     const told: number[] = [];

@@ -11,7 +11,7 @@ afterEach(() => opened.remove());
 const { raced, flag, decide, give, says } = raceOn(() => opened);
 
 describe('after the flag', () => {
-  it('documents count in the order of the decisions, and a later one at once', async () => {
+  it('documents are numbered in the order of the decisions, and a new one is issued at once', async () => {
     raced();
     await decide('time', [1], 5);
     await give(3, { type: 'disqualification' });
@@ -24,7 +24,7 @@ describe('after the flag', () => {
     ]);
   });
 
-  it('a replaced decision makes a new one, which names the one it takes the place of', async () => {
+  it('a replaced decision gets a new document that names the old one', async () => {
     raced();
     await decide('time', [1], 5);
     flag();
@@ -42,7 +42,7 @@ describe('after the flag', () => {
     expect(opened.lists()).toEqual([]);
   });
 
-  it('so does one without an incident', async () => {
+  it('a replaced penalty without an incident gets a new document too', async () => {
     raced();
     await give(3, { type: 'time', amount: 5 });
     flag();
@@ -53,7 +53,7 @@ describe('after the flag', () => {
     ]);
   });
 
-  it('a withdrawn one makes a new one, with why', async () => {
+  it('a withdrawn decision gets a new document with the reason', async () => {
     raced();
     await decide('time', [1], 5);
     flag();
@@ -67,7 +67,7 @@ describe('after the flag', () => {
     });
   });
 
-  it('what makes a result final changes nothing on paper', async () => {
+  it('making the result final issues no new document', async () => {
     raced();
     await decide('time', [1], 5);
     flag();
@@ -80,7 +80,7 @@ describe('after the flag', () => {
     expect(says()).toHaveLength(1);
   });
 
-  it('nothing is told twice after a kill, and the numbers go on', async () => {
+  it('no document is issued twice after a kill, and the numbers continue', async () => {
     raced();
     await decide('time', [1], 5);
     flag();
@@ -95,7 +95,7 @@ describe('after the flag', () => {
     ]);
   });
 
-  it('numbers count anew in each event', async () => {
+  it('numbers start at 1 in each event', async () => {
     opened.startEvent('Round 3', 'GT3 Cup');
     raced();
     await decide('time', [1], 5);
@@ -111,7 +111,7 @@ describe('after the flag', () => {
     ]);
   });
 
-  it('says until when it can be appealed', async () => {
+  it('a document says until when it can be appealed', async () => {
     opened.remove();
     opened = documentsRig({ appealUntil: ({ at }) => at + 1000 });
     raced();

@@ -17,7 +17,7 @@ describe('an appeal', () => {
   const answer = (decision: number, says: 'upheld' | 'inadmissible') =>
     opened.rig.appeals.answer(decision, { says }, BEA);
 
-  it('that changes nothing is answered by a document of its own, once for all who appealed', async () => {
+  it('that changes nothing gets one document for everyone who appealed', async () => {
     raced();
     await decide('time', [1], 5);
     flag();
@@ -45,7 +45,7 @@ describe('an appeal', () => {
     expect(opened.issued()).toHaveLength(2);
   });
 
-  it('that was answered before the flag is on paper behind its decision, also where that has no penalty', async () => {
+  it('answered before the flag gets a document after the penalties, even against no penalty', async () => {
     raced();
     await decide('time', [1], 5);
     await decide('no further action', [2]);
@@ -63,7 +63,7 @@ describe('an appeal', () => {
     expect(opened.issued()[2]?.fact).toMatchObject({ is: 'appeal', document: undefined, decision: { number: 2 } });
   });
 
-  it('that changes something is named on the document of what it was changed to', async () => {
+  it('that changes a decision is named on the document of the new decision', async () => {
     raced();
     await decide('time', [1], 5);
     flag();
@@ -74,7 +74,7 @@ describe('an appeal', () => {
     ]);
   });
 
-  it('that leads to a withdrawal is named on the document of that', async () => {
+  it('that leads to a withdrawal is named on the document of the withdrawal', async () => {
     raced();
     await decide('time', [1], 5);
     flag();

@@ -10,8 +10,8 @@ afterEach(() => opened.remove());
 
 const { raced, flag, decide, give, says } = raceOn(() => opened);
 
-describe('a decision made live', () => {
-  it('is on paper with the flag of its session, and not before', async () => {
+describe('a decision made before the flag', () => {
+  it('gets a document with the flag of its session, and not before', async () => {
     raced();
     await decide('time', [1], 5);
     expect(opened.issued()).toEqual([]);
@@ -35,7 +35,7 @@ describe('a decision made live', () => {
     expect(opened.isOnPaper(1)).toBe(true);
   });
 
-  it('has no evidence that everybody would read, unless the league publishes it', async () => {
+  it('has no evidence in its document, unless the league publishes it', async () => {
     raced();
     await decide('time', [1], 5);
     flag();
@@ -52,7 +52,7 @@ describe('a decision made live', () => {
     ]);
   });
 
-  it('and replaced before the flag has one document, of what stands', async () => {
+  it('and replaced before the flag gets one document, about the replacement', async () => {
     raced();
     await decide('time', [1], 5);
     await opened.rig.actions.replace(1, { outcome: 'time', amount: 10 }, { ...STIG, reason: 'he had the line' });
@@ -62,7 +62,7 @@ describe('a decision made live', () => {
     ]);
   });
 
-  it('and withdrawn before the flag has none', async () => {
+  it('and withdrawn before the flag gets no document', async () => {
     raced();
     await decide('time', [1], 5);
     opened.rig.penalties.clear(1, STIG);
@@ -70,7 +70,7 @@ describe('a decision made live', () => {
     expect(opened.issued()).toEqual([]);
   });
 
-  it('that was not served is on paper as what it became, which names what it was', async () => {
+  it('for an unserved drive-through gets a document about the time penalty instead', async () => {
     raced();
     await give(1, { type: 'drive-through' });
     flag();
@@ -94,14 +94,14 @@ describe('a decision made live', () => {
     expect(opened.issued()[1]?.decision.carriedOut).toBe('served');
   });
 
-  it('is on paper where the game server stopped before the flag', async () => {
+  it('gets a document if the game server stops before the flag', async () => {
     raced();
     await decide('time', [1], 5);
     opened.rig.tell({ type: 'sessionEnded', interrupted: true });
     expect(says()).toEqual([[1, 'time', undefined]]);
   });
 
-  it('waits for the race that its own goes on in', async () => {
+  it('waits for the flag of the restarted race', async () => {
     raced();
     await decide('time', [1], 5);
     opened.rig.tell({ type: 'sessionEnded', restarted: true });
@@ -115,8 +115,8 @@ describe('a decision made live', () => {
   });
 });
 
-describe('with two stewards needed', () => {
-  it('what was decided live is on paper once another has confirmed it', async () => {
+describe('when decisions need two stewards', () => {
+  it('a decision gets its document once a second steward confirms it', async () => {
     opened.remove();
     opened = documentsRig({}, { stewardsNeeded: 2 });
     raced();
@@ -129,7 +129,7 @@ describe('with two stewards needed', () => {
 });
 
 describe('a document', () => {
-  it('does not say who reported it, nor that the other driver was there', async () => {
+  it('does not name the driver who reported the incident, or quote the report', async () => {
     startRace(opened.rig);
     opened.rig.actions.report({ guid: car(2).guid, against: car(1), words: 'pushed me off' });
     await decide('time', [1], 5);
@@ -139,7 +139,7 @@ describe('a document', () => {
     expect(JSON.stringify(opened.issued())).not.toContain('pushed me off');
   });
 
-  it('has each other driver once, by the hardest contact', async () => {
+  it('lists each other driver once, with the hardest contact', async () => {
     raced();
     opened.rig.clock.advance(3000);
     opened.rig.tell(contact(1, 2, { kmh: 52 }), contact(1, 3, { kmh: 20 }));
@@ -152,14 +152,14 @@ describe('a document', () => {
     ]);
   });
 
-  it('does not give a name to who decided', async () => {
+  it('does not name the steward who decided', async () => {
     raced();
     await decide('time', [1], 5);
     flag();
     expect(JSON.stringify(opened.issued())).not.toContain('Stig');
   });
 
-  it('is not made of an order to the game server', async () => {
+  it('is not issued for a kick', async () => {
     raced();
     await give(1, { type: 'kick' });
     flag();
@@ -167,8 +167,8 @@ describe('a document', () => {
   });
 });
 
-describe('a session of no event', () => {
-  it('has no documents: what is decided there is told as before', async () => {
+describe('a session outside any event', () => {
+  it('has no documents and no list', async () => {
     raced();
     opened.rig.store.run('UPDATE sessions SET event = NULL');
     await decide('time', [1], 5);

@@ -10,8 +10,8 @@ afterEach(() => opened.remove());
 
 const { raced, flag, decide, give, says } = raceOn(() => opened);
 
-describe('what has no penalty', () => {
-  it('is one list, with the flag, which follows the decisions', async () => {
+describe('the list of decisions without a penalty', () => {
+  it('is issued with the flag, and again after each change', async () => {
     raced();
     await decide('no further action', [2]);
     await give(3, { type: 'warning' });
@@ -38,7 +38,7 @@ describe('what has no penalty', () => {
     expect(opened.issued()).toEqual([]);
   });
 
-  it('leaves the list for a document once somebody is penalised', async () => {
+  it('loses a driver who is penalised later, who gets a document instead', async () => {
     raced();
     await decide('no further action', [1, 2]);
     flag();
@@ -52,7 +52,7 @@ describe('what has no penalty', () => {
     ).toEqual(['Driver 2']);
   });
 
-  it('does not name whoever was in it by a report alone', async () => {
+  it('does not name a driver who only reported the incident', async () => {
     startRace(opened.rig);
     opened.rig.actions.report({ guid: car(2).guid, against: car(1), words: 'pushed me off' });
     await decide('no further action', []);
@@ -64,13 +64,13 @@ describe('what has no penalty', () => {
     expect(opened.lists()[0]?.entries.map(({ driver }) => driver.name)).toEqual(['Driver 1']);
   });
 
-  it('has no list where nothing of that kind was decided', () => {
+  it('is not issued if there are no such decisions', () => {
     raced();
     flag();
     expect(opened.lists()).toEqual([]);
   });
 
-  it('is not listed again where nothing of it has changed', async () => {
+  it('is not issued again if it has not changed', async () => {
     raced();
     await decide('no further action', [1, 2]);
     flag();

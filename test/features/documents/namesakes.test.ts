@@ -24,7 +24,7 @@ function racedBySams(): void {
 const penalise = (driver: typeof sam, amount = 5) => opened.rig.penalties.give(driver, { type: 'time', amount }, STIG);
 
 describe('a document', () => {
-  it('says who else had the name of its driver', async () => {
+  it('names the other driver with the same name', async () => {
     racedBySams();
     await penalise(sam);
     await penalise(other);
@@ -37,7 +37,7 @@ describe('a document', () => {
     ]);
   });
 
-  it('says so of somebody else it names, and where the other one has left', async () => {
+  it('does so for other drivers it mentions, even after the namesake has left', async () => {
     racedBySams();
     opened.rig.tell({ type: 'driverLeft', driver: other });
     await decide('time', [1], 5);
@@ -45,7 +45,7 @@ describe('a document', () => {
     expect(opened.issued()).toMatchObject([{ driver: car(1), fact: { is: 'contacts' }, namesakes: [other] }]);
   });
 
-  it('that takes the place of another says it too, after a kill and in other races', async () => {
+  it('that replaces another does so too, after a kill and later races', async () => {
     racedBySams();
     await penalise(sam);
     flag();
@@ -61,7 +61,7 @@ describe('a document', () => {
     ]);
   });
 
-  it('has nothing of the kind where nobody has', async () => {
+  it('has no namesakes if all names differ', async () => {
     raced();
     await decide('time', [1], 5);
     flag();
@@ -70,7 +70,7 @@ describe('a document', () => {
 });
 
 describe('the list of a session', () => {
-  it('says it as well, and is not told again for that alone', async () => {
+  it('names drivers of the same name as well, and is not issued again after a kill', async () => {
     racedBySams();
     await opened.rig.penalties.give(sam, { type: 'warning' }, STIG);
     flag();

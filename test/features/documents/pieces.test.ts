@@ -28,7 +28,7 @@ async function raced(many = MANY): Promise<void> {
 }
 
 describe('the documents of a long race', () => {
-  it('are written in pieces, four in a transaction, and the list behind the last', async () => {
+  it('are written in pieces of four per transaction, followed by the list', async () => {
     await raced();
     flag();
     expect(numbers()).toEqual(inOrder(MANY));
@@ -40,7 +40,7 @@ describe('the documents of a long race', () => {
     expect(amounts).toEqual(inOrder(MANY).map((seconds) => [seconds, at]));
   });
 
-  it('are all there before the next session where that begins in the same moment', async () => {
+  it('are all written before a session that begins in the same moment', async () => {
     await raced();
     const facts = opened.rig.feed.state().session?.facts;
     if (!facts) throw new Error('nothing is driven');
@@ -50,7 +50,7 @@ describe('the documents of a long race', () => {
     expect(opened.pieces()).toBe(0);
   });
 
-  it('are written at once where there are no more than that', async () => {
+  it('are written at once if there are only four', async () => {
     await raced(4);
     flag();
     expect(numbers()).toEqual(inOrder(4));
@@ -60,7 +60,7 @@ describe('the documents of a long race', () => {
     expect(opened.pieces()).toBe(0);
   });
 
-  it('are written on after a kill, each once, when Pitwall is there again', async () => {
+  it('are completed after a kill once Pitwall resumes, each written once', async () => {
     await raced();
     opened.failAt(2, new Error('cut off'));
     flag();
@@ -79,7 +79,7 @@ describe('the documents of a long race', () => {
     expect(numbers()).toEqual(inOrder(MANY));
   });
 
-  it('say of what is decided between two pieces what is so then', async () => {
+  it('show decisions changed between two pieces as they are now', async () => {
     await raced();
     opened.failAt(1, new Error('cut off'));
     flag();
@@ -92,7 +92,7 @@ describe('the documents of a long race', () => {
     expect(issued.slice(MANY - 1).every(([says]) => says === 'withdrawn')).toBe(true);
   });
 
-  it('say anew what was decided otherwise after its own was written', async () => {
+  it('get a replacement if a decision changes after its own document was written', async () => {
     await raced();
     opened.failAt(1, new Error('cut off'));
     flag();

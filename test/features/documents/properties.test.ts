@@ -47,7 +47,7 @@ async function act(opened: ReturnType<typeof documentsRig>, each: Step): Promise
   }
 }
 
-it('whatever is decided, replaced, withdrawn and killed, what stands is on exactly one document that stands', async () => {
+it('after any mix of decisions and kills, each penalty in force has exactly one current document', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 8 }), fc.array(step, { maxLength: 8 }), async (live, after) => {
       const opened = documentsRig();

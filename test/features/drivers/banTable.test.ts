@@ -31,14 +31,14 @@ function stepsOf(bans: BanTable, isMeant: (ban: Ban) => boolean, most: number) {
   }
 }
 
-describe('bans that stand', () => {
-  it('are all of one server, the newest first, without those that were lifted', () => {
+describe('bans in force', () => {
+  it('are listed for one server, newest first, without lifted bans', () => {
     const bans = tableOfMany();
     const expected = Array.from({ length: MANY }, (_, index) => index).filter((index) => index % 6 !== 1);
     expect(bans.standing().map(({ at }) => at)).toEqual(expected.reverse());
   });
 
-  it('are looked through some hundreds at a time, and no further than wanted', () => {
+  it('are searched some hundreds at a time, and only until enough are found', () => {
     const bans = tableOfMany();
     expect(stepsOf(bans, () => false, 100)).toEqual({ many: 2, found: [] });
     const some = stepsOf(bans, () => true, 100);

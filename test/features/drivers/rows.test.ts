@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { driverRows } from '../../../src/features/drivers/rows.ts';
 import { emptyState, fold } from '../../../src/race/state.ts';
 
-it('shows who is there by car id, with what they are to carry', () => {
+it('lists the drivers present by car id, with their ballast and restrictor', () => {
   const join = (carId: number, name: string) => ({
     at: 0,
     server: 'main',
@@ -32,7 +32,7 @@ it('shows who is there by car id, with what they are to carry', () => {
   expect(reads).toBe(1);
 });
 
-it('reads nothing where nobody is', () => {
+it('reads no loads if nobody is there', () => {
   const loads = (): never => {
     throw new Error('read');
   };

@@ -18,7 +18,7 @@ async function written(rig: Controlled, text: string): Promise<void> {
 }
 
 describe('a ban', () => {
-  it('of somebody present tells them why, kicks them once, and stands in blacklist.txt', async () => {
+  it('of a driver who is present tells them why, kicks them once, and is written to blacklist.txt', async () => {
     const rig = await controlled('kunos', { blacklistMode: 0 });
     rig.game.join(4, billy);
     expect(answered(await rig.say('ban Billy 2h ramming'))).toBe(
@@ -32,7 +32,7 @@ describe('a ban', () => {
     ]);
   });
 
-  it('of a GUID that is not there is kept, and kicks on the next join, once each time', async () => {
+  it('of an absent GUID is kept, and kicks once on each join', async () => {
     const rig = await controlled('kunos');
     expect(answered(await rig.say('ban 99999999999999999'))).toBe('99999999999999999 is banned permanently.');
     expect(rig.game.orders).toEqual([]);
@@ -45,7 +45,7 @@ describe('a ban', () => {
     expect(rig.game.chat).toEqual(Array(2).fill('4: You are banned permanently'));
   });
 
-  it('is carried out as long as they are there', async () => {
+  it('keeps kicking until the driver is gone', async () => {
     const rig = await controlled('kunos');
     await rig.say('ban 99999999999999999');
     rig.game.isDeaf = true;
@@ -61,7 +61,7 @@ describe('a ban', () => {
     expect(rig.game.orders).toHaveLength(length);
   });
 
-  it('is enforced on who is back before it is heard that they have left', async () => {
+  it('is enforced on a driver who leaves and rejoins in the same moment', async () => {
     const rig = await controlled('kunos');
     await rig.say('ban 99999999999999999');
     rig.game.isDeaf = true;
@@ -76,7 +76,7 @@ describe('a ban', () => {
     expect(rig.game.orders).toEqual(['kickUser']);
   });
 
-  it('is enforced on who overheard it while the game loaded', async () => {
+  it('is enforced again once the car has loaded, if the first kick had no effect', async () => {
     const rig = await controlled('acsm');
     await rig.say('ban 99999999999999999');
     rig.game.orders.length = 0;
@@ -90,7 +90,7 @@ describe('a ban', () => {
     expect(rig.game.seats.has(4)).toBe(false);
   });
 
-  it('leaves others alone, also in the same car', async () => {
+  it('does not affect another driver of the same name in the same car', async () => {
     const rig = await controlled('kunos');
     await rig.say('ban 99999999999999999');
     rig.game.join(4, { guid: '76561198102064903', name: 'Billy' });
@@ -98,7 +98,7 @@ describe('a ban', () => {
     expect(rig.game.orders).toEqual([]);
   });
 
-  it('runs out: the list is cleaned, and they may stay', async () => {
+  it('expires, leaves blacklist.txt, and no longer kicks the driver', async () => {
     const rig = await controlled('kunos');
     writeFileSync(join(rig.directory, 'blacklist.txt'), '76561198000000001\n');
     await rig.say('ban 99999999999999999 30m');
@@ -112,7 +112,7 @@ describe('a ban', () => {
     expect(rig.game.orders).toEqual([]);
   });
 
-  it('takes the place of one before, and says so', async () => {
+  it('replaces an earlier ban, and says so', async () => {
     const rig = await controlled('kunos');
     await rig.say('ban 99999999999999999 30m');
     expect(answered(await rig.say('ban 99999999999999999'))).toBe(
@@ -122,7 +122,7 @@ describe('a ban', () => {
     expect(rig.drivers.actions.bans()).toHaveLength(1);
   });
 
-  it('stands though blacklist.txt cannot be written, and says what is missing', async () => {
+  it('is enforced even if blacklist.txt cannot be read, and the answer says so', async () => {
     const rig = await controlled('kunos', { blacklistMode: 0 });
     const { mkdirSync } = await import('node:fs');
     mkdirSync(join(rig.directory, 'blacklist.txt'));
@@ -134,14 +134,14 @@ describe('a ban', () => {
     expect(rig.game.orders).toEqual(['kickUser']);
   });
 
-  it('is refused for somebody who has no GUID', async () => {
+  it('is refused for a driver without a GUID', async () => {
     const rig = await controlled('kunos');
     rig.game.join(4, { guid: '0', name: 'Nobody' });
     expect(answered(await rig.say('ban Nobody'))).toMatch(/^refused: Nobody has no Steam GUID on this server/);
     expect(rig.drivers.actions.bans()).toEqual([]);
   });
 
-  it('asks first on Discord, and says whom it hits', async () => {
+  it('asks first on Discord, and says whom it affects', async () => {
     const rig = await controlled('kunos');
     rig.game.join(4, billy);
     expect(answered(await rig.ask('ban Billy 2h'))).toBe(
@@ -161,8 +161,8 @@ describe('a ban', () => {
   });
 });
 
-describe('a Pitwall that starts anew', () => {
-  it('keeps away whom it finds, puts back what was taken off the list, and lifts what has run out', async () => {
+describe('a restart of Pitwall', () => {
+  it('kicks banned drivers, restores blacklist.txt, and lifts expired bans', async () => {
     const directory = directoryForTest();
     const before = await controlled('kunos', { directory });
     await before.say('ban 99999999999999999 for good, really');
@@ -188,8 +188,8 @@ describe('a Pitwall that starts anew', () => {
   });
 });
 
-describe('a Pitwall that starts anew with many bans', () => {
-  it('puts all of them on the list by one edit', async () => {
+describe('a restart of Pitwall with many bans', () => {
+  it('restores all of them to blacklist.txt in one edit', async () => {
     const directory = directoryForTest();
     const before = await controlled('kunos', { directory });
     const guids = Array.from({ length: 30 }, (_, index) => String(76561199000000000n + BigInt(index)));
@@ -208,14 +208,14 @@ describe('a Pitwall that starts anew with many bans', () => {
 });
 
 describe('unban', () => {
-  it('takes off the list whoever acServer itself had put there', async () => {
+  it('removes a GUID that acServer itself had put in blacklist.txt', async () => {
     const rig = await controlled('kunos', { blacklistMode: 2 });
     writeFileSync(join(rig.directory, 'blacklist.txt'), 'a comment\n99999999999999999\n');
     expect(answered(await rig.say('unban 99999999999999999'))).toMatch(/^99999999999999999 is no longer banned\./);
     expect(listed(rig)).toBe('a comment\n');
   });
 
-  it('of somebody who is not banned is refused, with what may still keep them out', async () => {
+  it('is refused for a GUID that is not banned, with what may still keep it out', async () => {
     const rig = await controlled('kunos', { blacklistMode: 1 });
     expect(answered(await rig.say('unban 99999999999999999'))).toMatch(
       /^refused: 99999999999999999 is not banned here and .*BLACKLIST_MODE=1/,
@@ -223,14 +223,14 @@ describe('unban', () => {
   });
 
   it.each(['unban Billy', 'unban 123', 'unban ../../x', 'unban', `unban ${'9'.repeat(5000)}`])(
-    '%s is refused',
+    'is refused for a bad GUID: %s',
     async (line) => {
       const rig = await controlled('kunos');
       expect(answered(await rig.say(line))).toMatch(/^refused: guid /);
     },
   );
 
-  it('tells the manager later when it cannot be reached now', async () => {
+  it('is sent to the manager later if it cannot be reached now', async () => {
     const rig = await controlled('acsm');
     await rig.say('ban 99999999999999999');
     rig.feed.notice({ type: 'serverSilent', silentMs: 15_000 });
@@ -242,7 +242,7 @@ describe('unban', () => {
     expect(rig.logged).toHaveLength(0);
   });
 
-  it('is left to the manager where it keeps its own list', async () => {
+  it('is sent to a manager that keeps its own list when a ban expires, without blacklist.txt', async () => {
     const rig = await controlled('acsm');
     await rig.say('ban 99999999999999999 30m');
     rig.clock.advance(HOUR);
@@ -251,7 +251,7 @@ describe('unban', () => {
     expect(existsSync(join(rig.directory, 'blacklist.txt'))).toBe(false);
   });
 
-  it('stands in blacklist.txt also where a manager writes the other files', async () => {
+  it('a ban is written to blacklist.txt even if a manager writes the other files', async () => {
     const rig = await controlled('kunos', { filesBy: 'manager' });
     await rig.say('ban 99999999999999999');
     expect(readFileSync(join(rig.directory, 'blacklist.txt'), 'utf8')).toContain('99999999999999999');

@@ -34,34 +34,34 @@ const report = (carId: number, z = 2): ContactReport => ({
   relativePosition: [0, 0, z],
 });
 
-test('whole inputs are spoken of', () => {
+test('complete inputs give the timing, the corner and the overlap', () => {
   const evidence = evidenceOf(input);
   expect(evidence.timing).toBe('contact');
   expect(isDecided(evidence.corner)).toBe(true);
   expect(isDecided(evidence.touch?.alongside)).toBe(true);
 });
 
-test('without positions the parts that met are told, and nothing of when', () => {
+test('without positions only the parts that met are known, and no time', () => {
   const evidence = evidenceOf({ ...input, traces: [[], []] });
   expect(evidence.touch?.parts).toEqual(evidenceOf(input).touch?.parts);
   expect(evidence).toMatchObject({ approach: { notDecided: 'no positions' }, cars: [{ speeds: [] }, { speeds: [] }] });
   expect([evidence.at, evidence.gapM, evidence.corner]).toEqual([undefined, undefined, undefined]);
 });
 
-test('of one car alone nothing is compared', () => {
+test('with the positions of only one car the two are not compared', () => {
   for (const pair of [[one, []] as const, [[], other] as const]) {
     const evidence = evidenceOf({ ...input, traces: pair });
     expect([evidence.gapM, evidence.closingKmh, evidence.aheadCarId]).toEqual([undefined, undefined, undefined]);
   }
 });
 
-test('what was told after the fact has no moment', () => {
+test('a late report gives no time and no overlap', () => {
   const evidence = evidenceOf({ ...input, late: true });
   expect(evidence.touch?.alongside).toEqual({ notDecided: 'late' });
   expect([evidence.at, evidence.timing, evidence.gapM]).toEqual([undefined, undefined, undefined]);
 });
 
-test('two clients under one number are not compared', () => {
+test('two clients with the same car id are not compared', () => {
   const evidence = evidenceOf({ ...input, cars: [0, 0], traces: [one, one] });
   expect([evidence.at, evidence.touch, evidence.gapM]).toEqual([undefined, undefined, undefined]);
   // Alternating positions of two cars: no car drives like that.
@@ -74,7 +74,7 @@ test('two clients under one number are not compared', () => {
   expect(jumping.timing).not.toBe('speeds');
 });
 
-test('a car that was set elsewhere four seconds before is followed from there on', () => {
+test('a car that jumped four seconds before the contact is followed from there', () => {
   const at = evidenceOf(input).at ?? 0;
   const moved = one.map(
     (sample): Sample => (sample.at < at - 4000 ? { ...sample, position: [9000, 0, 9000] } : sample),
@@ -88,7 +88,7 @@ test('a car that was set elsewhere four seconds before is followed from there on
     expect(Math.abs(kmh - (speedsOf(whole)?.[index]?.kmh ?? 0))).toBeLessThan(errorKmh);
 });
 
-test('a car that was set elsewhere a second before has come from nowhere', () => {
+test('a car that jumped right before the contact has broken positions', () => {
   const at = (evidenceOf(input).at ?? 0) - 500;
   const moved = one.map((sample): Sample => (sample.at < at ? { ...sample, position: [9000, 0, 9000] } : sample));
   const evidence = evidenceOf({ ...input, traces: [moved, other] });
@@ -97,7 +97,7 @@ test('a car that was set elsewhere a second before has come from nowhere', () =>
   expect(evidence.corner).not.toMatchObject({ apex: { axle: expect.anything() } });
 });
 
-test('of a car that stands nobody says which way it points', () => {
+test('a stationary car points in no known direction, so overlap and approach are undecided', () => {
   const evidence = evidenceOf({
     cars: [1, 2],
     reports: [report(1), report(2, -2)],
@@ -112,7 +112,7 @@ test('of a car that stands nobody says which way it points', () => {
   expect(evidence.closingKmh).toBeGreaterThan(108 - (evidence.closingErrorKmh ?? 0) - 8);
 });
 
-test('in the pits no corner, no overlap and no braking is spoken of', () => {
+test('in the pits corner, overlap and braking are undecided', () => {
   const pits: TrackLine = { ...line, isInPits: () => true };
   const evidence = evidenceOf({ ...input, line: pits });
   expect(evidence.corner).toEqual({ notDecided: 'in the pits' });
@@ -123,7 +123,7 @@ test('in the pits no corner, no overlap and no braking is spoken of', () => {
   ]);
 });
 
-test('without a line there is no corner, and far off the line neither', () => {
+test('there is no corner without a line, off the line, or between corners', () => {
   expect(evidenceOf({ ...input, line: undefined }).corner).toEqual({ notDecided: 'no line' });
   expect(evidenceOf({ ...input, line: { ...line, place: () => undefined } }).corner).toEqual({ notDecided: 'no line' });
   expect(evidenceOf({ ...input, line: { ...line, cornerAt: () => undefined } }).corner).toEqual({
@@ -131,16 +131,16 @@ test('without a line there is no corner, and far off the line neither', () => {
   });
 });
 
-test('an apex behind the contact is not spoken of', () => {
+test('an apex after the contact is not used', () => {
   const corner = line.cornerAt(0);
   if (!corner) throw new Error('the bend has a corner');
   const further: TrackLine = { ...line, cornerAt: () => ({ ...corner, apexS: 400 }) };
   expect(evidenceOf({ ...input, line: further }).corner).toMatchObject({ apex: { notDecided: 'after the contact' } });
 });
 
-describe('numbers that are none', () => {
+describe('invalid numbers', () => {
   test.each([Number.NaN, Infinity, -Infinity, 1e38])(
-    '%d in a position, a velocity or a time is no fault and no fact',
+    '%d in a position, velocity or time gives finite figures and no contact timing',
     (bad) => {
       const broken: ((sample: Sample) => Sample)[] = [
         (sample) => ({ ...sample, position: [bad, 0, 0] }),
@@ -160,13 +160,13 @@ describe('numbers that are none', () => {
     },
   );
 
-  test('in a report make no overlap', () => {
+  test('in a report give no overlap', () => {
     const bad = told.map((each): ContactReport => ({ ...each, position: [Number.NaN, 0, 0] }));
     expect(isDecided(evidenceOf({ ...input, reports: bad }).touch?.alongside)).toBe(false);
   });
 });
 
-test('a velocity that no car has is no fault and no number that is none', () => {
+test('an impossible velocity gives neither NaN nor Infinity', () => {
   const still = { speedKmh: 0, place: 0, position: [0, 0, 0] } as const;
   const [mad, standing] = [
     [{ ...still, at: 90_000, velocity: [0, 0, 4.99e306] as const }],
@@ -178,7 +178,7 @@ test('a velocity that no car has is no fault and no number that is none', () => 
   ).not.toContain('NONE');
 });
 
-test('whatever the positions are, no fault and no number that is none', () => {
+test('arbitrary positions give only finite numbers', () => {
   const number = fc.oneof(fc.double(), fc.double({ min: -100, max: 100 }));
   const sample = fc.record({
     at: fc.oneof(fc.double(), fc.integer({ min: 90_000, max: 110_000 })),
@@ -217,7 +217,7 @@ describe.each([300, 70_000])('on a track of %d m', (lengthM) => {
     quality: { errorM: 1, laps: 9 },
   };
 
-  test('a contact has its place and no wrong corner', () => {
+  test('a contact gets its place and the right corner', () => {
     const at = (s: number): readonly [number, number, number] => {
       const angle = s / radius;
       return [radius * Math.cos(angle), 0, radius * Math.sin(angle)];
@@ -242,7 +242,7 @@ describe.each([300, 70_000])('on a track of %d m', (lengthM) => {
     expect(isDecided(evidence.corner) && evidence.corner.number).toBe(1);
   });
 
-  test('a contact far from it has no place', () => {
+  test('a contact far off the track has no place', () => {
     const away = [report(1), report(2, -2)].map((each) => ({ ...each, position: [3 * radius + 500, 0, 0] as const }));
     const evidence = evidenceOf({ cars: [1, 2], reports: away, traces: [[], []], line: new LearntTrack(learnt) });
     expect([evidence.where, evidence.corner]).toEqual([undefined, undefined]);

@@ -52,7 +52,7 @@ describe('ten seconds after a contact', () => {
     runner(4, { atM: 1000 }),
   ];
 
-  test('places are lost to those who are ahead now, and time against the own usual lap', () => {
+  test('places are lost to cars now ahead, and time against the driver’s own usual lap', () => {
     // 200 m lost: cars 2 and 3 are past. At 50 m/s, the 350 m since one second before the contact take 7 s, not 11.
     expect(became(1, field)).toEqual({
       after: 'went on',
@@ -66,13 +66,13 @@ describe('ten seconds after a contact', () => {
     expect(became(4, field)).toMatchObject({ placesLost: 0, placeBefore: 4 });
   });
 
-  test.each([-60, -20, 10, 40, 3960, 3990])('the line is no place: %d m', (atM) => {
+  test.each([-60, -20, 10, 40, 3960, 3990])('places are right next to the finish line: %d m', (atM) => {
     const around = [runner(1, { atM, later: 30 }), runner(2, { atM: atM - 10 }), runner(3, { atM: atM - 100 })];
     expect(became(1, around)).toMatchObject({ placesLost: 2, placeBefore: 1, placeAfter: 3 });
     expect(became(3, around)).toMatchObject({ placesLost: -1, placeBefore: 3, placeAfter: 2 });
   });
 
-  test('on the grid who has not passed the line is not at the end of the lap', () => {
+  test('a car on the grid behind the line does not count as at the end of a lap', () => {
     const grid = [
       runner(1, { atM: -40, speed: 20, later: 5, laps: 0 }),
       runner(2, { atM: -60, speed: 20, laps: 0 }),
@@ -83,7 +83,7 @@ describe('ten seconds after a contact', () => {
     expect(became(1, grid, { since: AT - 10_000 })).toMatchObject({ placeBefore: 1, placeAfter: 2 });
   });
 
-  test('a car that stands is said to, and has lost no time that is known', () => {
+  test('a car that has stopped is shown as stopped, with no time lost', () => {
     expect(became(1, [runner(1, { atM: 2000, later: 0 }), runner(2, { atM: 1990 })])).toEqual({
       after: 'stood',
       stoodS: 10,
@@ -94,13 +94,13 @@ describe('ten seconds after a contact', () => {
     });
   });
 
-  test('a car that is gone counts in no order', () => {
+  test('a car that has left counts in no order', () => {
     const gone = [runner(1, { atM: 2000, until: 4 }), runner(2, { atM: 1990 }), runner(3, { atM: 1900 })];
     expect(became(1, gone)).toMatchObject({ after: 'left', placesLost: undefined });
     expect(became(2, gone)).toMatchObject({ placesLost: 0, placeBefore: 1, placeAfter: 1 });
   });
 
-  test('a car that is set back to its box has lost nothing by driving', () => {
+  test('a car moved back to its box has lost no places and no time', () => {
     const car = runner(1, { atM: 2000 });
     const moved = {
       ...car,
@@ -113,7 +113,7 @@ describe('ten seconds after a contact', () => {
     });
   });
 
-  test('outside of a race there is no order, with fewer than three laps no usual time, without positions nothing', () => {
+  test('without a race there are no places, without usual laps no time lost, without positions nothing', () => {
     expect(became(1, field, { isRace: false })).toMatchObject({ placesLost: undefined, after: 'went on' });
     expect(became(1, field, { usualTime: () => undefined })).toMatchObject({
       timeLostS: { notDecided: 'too few laps' },

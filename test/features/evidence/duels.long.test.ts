@@ -12,36 +12,36 @@ import { evidenceOf } from '../../../src/features/evidence/evidence.ts';
 
 const clocked = (cases: readonly Case[]): Case[] => cases.filter(({ evidence }) => evidence.timing === 'contact');
 
-describe('duels in which both games feel the contact within 20 ms', () => {
+describe('duels in which both games register the contact within 20 ms', () => {
   const cases = casesOf(1, 400, { network: { apartMs: 20 } });
 
-  test('the front axle is right at the apex where it is spoken of, and it mostly is', () => {
+  test('the verdict on the front axle at the apex is right 99 times in 100, and rarely undecided', () => {
     const { right, wrong, silent, errors } = scoreApex(clocked(cases));
     expect(errors.length).toBeGreaterThanOrEqual(300);
     expect(right / (right + wrong)).toBeGreaterThanOrEqual(0.99);
     expect(silent / errors.length).toBeLessThanOrEqual(0.1);
   });
 
-  test('what is printed at the apex is within its error 95 times of 100', () => {
+  test('the distance at the apex is within its error 95 times in 100', () => {
     const { errors, within } = scoreApex(cases);
     expect(errors.length).toBeGreaterThanOrEqual(390);
     expect(within / errors.length).toBeGreaterThanOrEqual(0.95);
   });
 
-  test('the reports alone tell how far alongside they were, within the error', () => {
+  test('the distance alongside is known from the reports alone, within its error', () => {
     const { errors, within, wrong } = scoreTouch(cases);
     expect(errors.length / cases.length).toBeGreaterThanOrEqual(0.9);
     expect(within / errors.length).toBeGreaterThanOrEqual(0.95);
     expect(wrong / errors.length).toBeLessThanOrEqual(0.01);
   });
 
-  test.each(['speed', 'gap', 'closing'] as const)('the %s is within its error 95 times of 100', (name) => {
+  test.each(['speed', 'gap', 'closing'] as const)('the %s is within its error 95 times in 100', (name) => {
     const { errors, within } = scoreFigures(cases)[name];
     expect(errors.length).toBeGreaterThanOrEqual(390);
     expect(within / errors.length).toBeGreaterThanOrEqual(0.95);
   });
 
-  test('brakes are put on where they were, within the error', () => {
+  test('the braking point is within 0.25 s of the real one 95 times in 100', () => {
     const braked = cases.flatMap(({ duel, evidence: { cars } }) => {
       // The second car follows the profile; the first one also brakes to get past.
       const braking = cars[1].braking;
@@ -53,7 +53,7 @@ describe('duels in which both games feel the contact within 20 ms', () => {
     expect(braked.filter((seconds) => seconds <= 0.25).length / braked.length).toBeGreaterThanOrEqual(0.95);
   });
 
-  test('no part of a car is left out', () => {
+  test('the parts that met are known for both cars in every duel', () => {
     expect(cases.filter(({ evidence }) => !evidence.touch || evidence.touch.parts.includes(null))).toEqual([]);
   });
 });
@@ -61,16 +61,16 @@ describe('duels in which both games feel the contact within 20 ms', () => {
 test.each([
   ['clients send 30 times a second', { hz: 30 }],
   ['positions come every 100 ms', { intervalMs: 100 }],
-  ['lines are 10 to 150 ms long, and one packet in ten is lost', { latencyMs: [10, 150] as const, loss: 0.1 }],
-  ['both games feel it at once', {}],
-])('it stays right where %s', (_, network) => {
+  ['the latency is 10 to 150 ms, and one packet in ten is lost', { latencyMs: [10, 150] as const, loss: 0.1 }],
+  ['both games register the contact at once', {}],
+])('the apex stays right if %s', (_, network) => {
   const { right, wrong, errors, within } = scoreApex(clocked(casesOf(2, 200, { network })));
   expect(errors.length).toBeGreaterThanOrEqual(150);
   expect(right / (right + wrong)).toBeGreaterThanOrEqual(0.99);
   expect(within / errors.length).toBeGreaterThanOrEqual(0.95);
 });
 
-test('where one game alone told of it, or the two disagree, nothing is said of how far alongside they were', () => {
+test('the overlap is undecided if only one game reported the contact, or the two disagree', () => {
   for (const { evidence } of casesOf(3, 50, { oneSided: true })) {
     expect(evidence.touch?.alongside).toEqual({ notDecided: 'one report' });
     expect(evidence.touch?.parts[1]).toBeNull();
@@ -82,7 +82,7 @@ test('where one game alone told of it, or the two disagree, nothing is said of h
   }
 });
 
-test('most cars that do not point the way they go are noticed', () => {
+test('the overlap is undecided for most cars that do not point the way they go', () => {
   for (const [spunBy, most] of [
     [90, 0.2],
     [120, 0.12],
@@ -109,7 +109,7 @@ describe('the same contact', () => {
   };
   const told = ({ reports }: ReturnType<typeof trialOf>) => reports.flatMap((report) => report ?? []);
 
-  test('is told the same, whichever car is named first', () => {
+  test('gives the same evidence whichever car is named first', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e6 }), (seed) => {
         const { duel, trial } = heardBy(seed);
@@ -126,7 +126,7 @@ describe('the same contact', () => {
     );
   });
 
-  test('is told the same by clocks that are hours off', () => {
+  test('gives the same evidence with clocks that are hours off', () => {
     const { duel, trial } = heardBy(5);
     const line = lineOf(duel.bend);
     const later = 7 * 3_600_000;
@@ -138,7 +138,7 @@ describe('the same contact', () => {
     expect((after.at ?? 0) - (before.at ?? 0)).toBe(later);
   });
 
-  test('is told the same with a longer line to one of the drivers', () => {
+  test('gives nearly the same apex if one driver has a higher latency', () => {
     const { duel, trial } = heardBy(6);
     const line = lineOf(duel.bend);
     const late = trial.traces[1].map((sample) => ({ ...sample, at: sample.at + 60 }));
@@ -152,7 +152,7 @@ describe('the same contact', () => {
     expect(Math.abs(apex.behindM.value - lateApex.behindM.value)).toBeLessThanOrEqual(0.1);
   });
 
-  test('may be told less of with fewer positions, and never the other way round', () => {
+  test('stays within twice its error at the apex with a quarter of the positions missing', () => {
     const chance = new Chance(7);
     for (let turn = 0; turn < 60; turn += 1) {
       const { duel, trial } = heardBy(turn);
@@ -166,7 +166,7 @@ describe('the same contact', () => {
     }
   });
 
-  test('is the same twice', () => {
+  test('gives the same evidence each time', () => {
     expect(caseOf(new Chance(8)).evidence).toEqual(caseOf(new Chance(8)).evidence);
   });
 });

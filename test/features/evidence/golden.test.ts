@@ -78,12 +78,12 @@ const paired = RECORDED_SESSIONS.flatMap(pairedIn).sort((a, b) => a.reports[0].i
 const touch = ({ reports }: Paired) => touchOf({ cars: [reports[0].carId, reports[1].carId], reports });
 
 describe('the recorded contacts', () => {
-  test('are 56 reports of cars, of which 52 have a time of UDP', () => {
+  test('are 56 reports of car contacts, 52 of them timed by UDP', () => {
     const all = RECORDED_SESSIONS.flatMap(carReports);
     expect([all.length, all.filter(({ isTimed }) => isTimed).length]).toEqual([56, 52]);
   });
 
-  test('of which both games told are 26, and these are the only reports without another', () => {
+  test('reported by both games are 26, and only four reports have no counterpart', () => {
     expect(paired.map(({ session, reports: [one, other] }) => `${session} ${one.index}/${other.index}`).sort()).toEqual(
       RECORDED.map(([session, one, other]) => `${session} ${one}/${other}`).sort(),
     );
@@ -114,7 +114,7 @@ describe('the recorded contacts', () => {
       });
   });
 
-  test('say which part of which car met which, each of them', () => {
+  test('all have a known part for both cars', () => {
     expect(paired.map(touch).filter(({ parts }) => parts.includes(null))).toEqual([]);
     const ends = RECORDED_SESSIONS.flatMap(carReports).map(({ relativePosition }) => partAt(relativePosition));
     const count = (...of: string[]): number => ends.filter((part) => of.includes(part)).length;
@@ -125,7 +125,7 @@ describe('the recorded contacts', () => {
     ]).toEqual([28, 17, 11]);
   });
 
-  test('speak of overlap 17 times: 23 whose places agree, 19 that can have been parallel', () => {
+  test('give the overlap 17 times: in 23 the places agree, in 19 the cars may have been parallel', () => {
     expect(paired.filter((each) => (touch(each).placesApartM ?? 99) <= 2.2)).toHaveLength(23);
     expect(paired.filter(({ reports }) => parallelity(reports) >= 0.6)).toHaveLength(19);
     const speaking = paired.flatMap((each) => {
@@ -141,7 +141,7 @@ describe('the recorded contacts', () => {
   });
 });
 
-test('each client tells what it has felt every five seconds: a report is 0 to 5 s late', () => {
+test('each client sends its contacts every five seconds, so a report is up to 5 s late', () => {
   const gaps = gapsOfReports();
   const [batched, others] = [gaps.filter((ms) => ms < 1000), gaps.filter((ms) => ms >= 1000)];
   expect([gaps.length, batched.length, others.length]).toEqual([79, 6, 73]);

@@ -29,8 +29,8 @@ const eight: LearntLine = {
   quality: { errorM: 0.5, laps: 20 },
 };
 
-describe('the learnt line as evidence asks for it', () => {
-  it('has the corner that a place is in, its side, and what it is called', () => {
+describe('the learnt line in evidence', () => {
+  it('gives the corner at a place, its direction and its name', () => {
     const track = new LearntTrack(eight);
     const { x, z } = spot(950);
     const place = track.place({ x, z });
@@ -42,7 +42,7 @@ describe('the learnt line as evidence asks for it', () => {
     expect([track.isInPits({ x: -100, z: 81 }), track.isInPits({ x, z })]).toEqual([true, false]);
   });
 
-  it('goes on where it was on a track that crosses itself', () => {
+  it('stays on the right branch where the track crosses itself', () => {
     const crossing = { x: 1, z: 0 };
     for (const [from, expected] of [
       [2 * Math.PI * RADIUS - 40, 2 * Math.PI * RADIUS],
@@ -57,7 +57,7 @@ describe('the learnt line as evidence asks for it', () => {
     }
   });
 
-  it('finds a car that is elsewhere than it was, and none far from the track', () => {
+  it('finds a car that has jumped, but none far off the track', () => {
     const track = new LearntTrack(eight, 0.1);
     expect(track.place(spot(950))?.s).toBeCloseTo(950, 0);
     expect(track.place({ x: 5000, z: 0 })).toBeUndefined();

@@ -45,33 +45,33 @@ function driven(samples: readonly Sample[], lapMs: number, isClean = true): OwnL
   return own;
 }
 
-describe('how long a stretch usually takes a driver', () => {
-  test('is the median of the own laps', () => {
+describe('a driver’s usual time over a stretch', () => {
+  test('is the median of their own laps', () => {
     const usual = driven(lapsAt(60, 5), 60_000).usualTime(1, 0.25, 0.5);
     expect(usual?.medianMs).toBeCloseTo(15_000, -1);
     expect(usual?.spreadMs).toBeLessThan(20);
   });
 
-  test('goes over the line', () => {
+  test('may cross the finish line', () => {
     expect(driven(lapsAt(60, 5), 60_000).usualTime(1, 0.9, 0.1)?.medianMs).toBeCloseTo(12_000, -1);
   });
 
   test.each([
     ['fewer than three laps were driven', driven(lapsAt(60, 2), 60_000)],
     ['the laps were cut, or had a contact', driven(lapsAt(60, 5), 60_000, false)],
-    ['the server counted other laps', driven(lapsAt(60, 5), 70_000)],
+    ['the server reported other lap times', driven(lapsAt(60, 5), 70_000)],
     ['nothing was driven', new OwnLaps()],
-  ])('is not known where %s', (_, own) => {
+  ])('is unknown if %s', (_, own) => {
     expect(own.usualTime(1, 0.25, 0.5)).toBeUndefined();
   });
 
-  test('is of the driver who sits in the car', () => {
+  test('is unknown once the car has been forgotten', () => {
     const own = driven(lapsAt(60, 5), 60_000);
     own.forget(1);
     expect(own.usualTime(1, 0.25, 0.5)).toBeUndefined();
   });
 
-  test('a car that is set elsewhere has driven no lap', () => {
+  test('leaves out laps in which the car jumped', () => {
     const own = new OwnLaps();
     for (const sample of lapsAt(60, 5)) {
       const isSet = sample.place > 0.5 && sample.place < 0.51;
@@ -84,7 +84,7 @@ describe('how long a stretch usually takes a driver', () => {
   test.each([
     ['300 m', 300, 20],
     ['70 km', 70_000, 90],
-  ])('on a track of %s it is the same', (_, lapM, speed) => {
+  ])('is right on a track of %s', (_, lapM, speed) => {
     const own = new OwnLaps();
     const lapMs = (lapM / speed) * 1000;
     let last = 0;
@@ -119,10 +119,10 @@ function braked(atM: number, from = 0): Sample[] {
   return samples;
 }
 
-describe('where the brakes were put on', () => {
+describe('the braking point', () => {
   const points = (atM: number): BrakingPoint[] => brakingPoints(waypointsOf(braked(atM)));
 
-  test.each([200, 207, 213, 220, 226])('is where they were, %d m on', (atM) => {
+  test.each([200, 207, 213, 220, 226])('is found at %d m', (atM) => {
     const [found, ...others] = points(atM);
     expect(others).toEqual([]);
     expect(Math.abs((found?.place.x ?? 0) - atM)).toBeLessThan(3);
@@ -135,7 +135,7 @@ describe('where the brakes were put on', () => {
     return isDecided(braking) ? braking.laterThanUsualM : braking;
   };
 
-  test('is told against the own median, with its error', () => {
+  test('is compared with the driver’s own median, with its error', () => {
     const later = laterBy(230, [198, 199, 200, 201, 202]);
     expect(later).toMatchObject({ value: expect.closeTo(30, -1) });
     expect(isDecided(later) && later.plusMinus).toBeLessThan(12);
@@ -144,14 +144,14 @@ describe('where the brakes were put on', () => {
 
   test.each([
     ['within the error', 203, [198, 199, 200, 201, 202], 'within the error'],
-    ['within what the driver varies', 230, [150, 175, 200, 225, 250], 'within the error'],
-    ['of four laps', 230, [198, 199, 200, 201], 'too few laps'],
-    ['in another corner', 230, [398, 399, 400, 401, 402], 'too few laps'],
-  ])('is not told %s', (_, atM, of, notDecided) => {
+    ['within the driver’s own variation', 230, [150, 175, 200, 225, 250], 'within the error'],
+    ['after only four laps', 230, [198, 199, 200, 201], 'too few laps'],
+    ['with laps that braked elsewhere', 230, [398, 399, 400, 401, 402], 'too few laps'],
+  ])('is not compared %s', (_, atM, of, notDecided) => {
     expect(laterBy(atM, of)).toEqual({ notDecided });
   });
 
-  test('is not known of a car that did not brake before the contact', () => {
+  test('is unknown if the car had not braked before the contact', () => {
     expect(brakingOf(way(230), 3000, [])).toEqual({ notDecided: 'broken positions' });
   });
 });

@@ -36,7 +36,7 @@ describe('a car that stood against a wall', () => {
     return best;
   }
 
-  test('fits one pose by four of its reports, with its left at +x', () => {
+  test('has one pose that fits all four reports, with its left at +x', () => {
     expect(reports.map(({ carId }) => carId)).toEqual([1, 1, 1, 1]);
     const { rms, heading } = bestPose((relative) => relative);
     expect(rms).toBeCloseTo(0.033, 3);
@@ -44,7 +44,7 @@ describe('a car that stood against a wall', () => {
     expect(heading.z).toBeCloseTo(0.988, 2);
   });
 
-  test('fits none with its left and right exchanged', () => {
+  test('has no such pose with left and right swapped', () => {
     expect(bestPose(([x, y, z]) => [-x, y, z]).rms).toBeCloseTo(0.897, 2);
   });
 });
@@ -122,7 +122,7 @@ const near = (one: Evidence, other: Evidence): void => {
 describe('the world around a contact', () => {
   const seeds = fc.integer({ min: 0, max: 1e6 });
 
-  test('may be turned and moved, which changes nothing', () => {
+  test('can be rotated and moved without changing the evidence', () => {
     fc.assert(
       fc.property(seeds, fc.double({ min: 0, max: 6.28, noNaN: true }), (seed, angle) => {
         const told = heardBy(seed);
@@ -138,7 +138,7 @@ describe('the world around a contact', () => {
     );
   });
 
-  test('may be mirrored, which exchanges left and right and nothing else', () => {
+  test('can be mirrored, which only swaps left and right', () => {
     const exchanged = (part: CarPart | null): CarPart | null =>
       part && (part.replace(/left|right/, (side) => (side === 'left' ? 'right' : 'left')) as CarPart);
     fc.assert(

@@ -20,7 +20,7 @@ function told(settings: Parameters<typeof extraInfoRig>[0] = {}) {
   return rig;
 }
 
-describe('the client in car 2 reads, as documented by the manager,', () => {
+describe('the client in car 2 gets the line documented by the manager for', () => {
   it('a collision with the environment', () => {
     const rig = told({ clock: new FakeClock(Date.UTC(2006, 0, 2, 15, 4, 5)) });
     rig.wall(2);
@@ -42,14 +42,14 @@ describe('the client in car 2 reads, as documented by the manager,', () => {
     expect(rig.news()).toEqual(['2< Penalty Applied,5,99999999999999999,Ballast,admin,5,9,20']);
   });
 
-  it('a penalty that is cleared', () => {
+  it('a cleared penalty', () => {
     const rig = told();
     const cleared = penalty({ driver: driver(1, 8), type: 'restrictor', state: 'served' });
     rig.feed.notice({ type: 'penaltyChanged', penalty: cleared, before: { state: 'serving' }, by: 'Automatic' });
     expect(rig.news()).toEqual(['2< Penalty Cleared,2,88888888888888888,Restrictor']);
   });
 
-  it('a penalty of somebody who has changed cars since, with the car they sit in now', () => {
+  it('a cleared penalty of a driver who changed cars, with the current car', () => {
     const rig = told();
     rig.join(driver(4, 9));
     rig.join(driver(5, 6));
@@ -58,14 +58,14 @@ describe('the client in car 2 reads, as documented by the manager,', () => {
     expect(rig.news()).toEqual(['2< Penalty Cleared,4,99999999999999999,Ballast']);
   });
 
-  it('that DRS may be used, once, when the leader begins the lap', () => {
+  it('DRS, once, when the leader begins the lap', () => {
     const rig = told({ drsFromLap: 3 });
     rig.join(driver(0, 7));
     for (const carId of [0, 2, 0, 2, 0, 2]) rig.lap(carId, 90_000, 1);
     expect(rig.news()).toEqual(['2< DRS Enabled']);
   });
 
-  it('the average lap', () => {
+  it('an average lap time', () => {
     const rig = told();
     rig.join({ ...driver(13), guid: '23232323232323232' });
     rig.lap(13, 142_000);
@@ -74,7 +74,7 @@ describe('the client in car 2 reads, as documented by the manager,', () => {
 });
 
 describe('contacts', () => {
-  it('name the other car as the client counts it, and both GUIDs', () => {
+  it('name the other car by the client’s own car id, and both GUIDs', () => {
     const rig = told();
     rig.join(driver(0, 7));
     rig.join(driver(9, 8));
@@ -83,14 +83,14 @@ describe('contacts', () => {
     expect(rig.news()[0]).toMatch(/^2< Collision,9,88888888888888888,77777777777777777,1,10,12,"Vec3F\(1\.000000, /);
   });
 
-  it('say when the session is over', () => {
+  it('are marked once the session is over', () => {
     const rig = told();
     rig.end();
     rig.wall(2);
     expect(rig.news()[0]).toMatch(/,true$/);
   });
 
-  it('call everyone "0" on a server without Steam', () => {
+  it('use GUID 0 on a server without Steam', () => {
     const rig = extraInfoRig();
     rig.session();
     rig.join({ carId: 3, guid: '0', name: 'Nobody' });
@@ -120,7 +120,7 @@ describe('penalties', () => {
     [{ type: 'warning' }, undefined],
     [{ type: 'kick' }, undefined],
     [{ type: 'disqualification' }, undefined],
-  ])('%o', (facts, line) => expect(lineOf(facts)).toBe(line));
+  ])('are sent as documented: %o', (facts, line) => expect(lineOf(facts)).toBe(line));
 
   test.each<[before: Penalty['state'], after: Penalty['state'], Penalty['type'], word: string | undefined]>([
     ['proposed', 'issued', 'ballast', 'Penalty Applied'],
@@ -151,12 +151,12 @@ describe('DRS', () => {
     return rig.news();
   };
 
-  it('is told in a race, where it is configured', () => {
+  it('is announced in a race if it is configured', () => {
     expect([rounds('race', 2), rounds('qualify', 2), rounds('race')]).toEqual([['2< DRS Enabled'], [], []]);
   });
 });
 
-it('tells nothing that was learnt late', () => {
+it('late events are not sent', () => {
   const rig = told({ drsFromLap: 2 });
   const at = { driver: listener, late: true } as const;
   rig.feed.notice(
@@ -166,7 +166,7 @@ it('tells nothing that was learnt late', () => {
   expect(rig.news()).toEqual([]);
 });
 
-it('tells every car of every car in its own numbers, and back again', async () => {
+it('car ids are translated for every client, and back again', async () => {
   const rig = extraInfoRig();
   const cars = Array.from({ length: 255 }, (_, carId) => ({
     carId,
@@ -204,7 +204,7 @@ describe('the game’s chat', () => {
   const collision =
     'Collision,0,44444444444444444,,0,11,40.16,"Vec3F(-196.215378, -4.763421, 25.719995)","Vec3F(1.006236, -0.302321, 1.974535)",2006-01-02 15:04:05,false';
 
-  it('gets a line of 149 characters whole, in one datagram', async () => {
+  it('gets a line of 149 characters unbroken, in one datagram', async () => {
     const clock = new FakeClock(Date.UTC(2006, 0, 2, 15, 4, 5));
     const lines: string[] = [];
     const speaker = createSpeaker({ clock, send: (_, line) => lines.push(line), holds: () => true });
@@ -216,7 +216,7 @@ describe('the game’s chat', () => {
     expect(bytes.subarray(3).toString('utf16le').replaceAll('\0', '')).toBe(collision);
   });
 
-  it('has room left for race control in a pile-up', () => {
+  it('gets only ten lines in a pile-up, leaving room for race control', () => {
     const lines: string[] = [];
     const sayUnwrapped = async (_: unknown, line: string): Promise<number> => {
       lines.push(line);

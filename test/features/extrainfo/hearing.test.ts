@@ -27,7 +27,7 @@ const WATCHED = readPenaltySettings(
 
 const penaltyFor = (cause: number, carId = 2) => `Penalty Applied,${carId},${guid(8)},Time,Automatic,0,${cause},5000`;
 
-describe('a line that a program in a car was told', () => {
+describe('a line heard by a program in a car', () => {
   test.each([3, 4, 6, 7, 8, 11, 12, 13])('is news with cause %i', (cause) => {
     expect(rig.actions.hear(penaltyFor(cause), app)).toBe('news');
     expect(events()).toMatchObject([
@@ -35,11 +35,11 @@ describe('a line that a program in a car was told', () => {
     ]);
   });
 
-  test.each([0, 1, 2])('is news with cause %i too, where no rule of Pitwall watches that', (cause) => {
+  test.each([0, 1, 2])('is news with cause %i if no rule of Pitwall watches it', (cause) => {
     expect(rig.actions.hear(penaltyFor(cause), app)).toBe('news');
   });
 
-  test.each([0, 1, 2, 5, 9, 10])('is none with cause %i, which Pitwall finds itself', (cause) => {
+  test.each([0, 1, 2, 5, 9, 10])('is not news with cause %i, which Pitwall reports itself', (cause) => {
     rig = extraInfoRig({ rules: WATCHED });
     expect(rig.actions.hear(penaltyFor(cause), app)).toBe('own');
     expect(events()).toEqual([]);
@@ -53,22 +53,22 @@ describe('a line that a program in a car was told', () => {
     ['DRS Enabled', 'news'],
     [`Penalty Cleared,2,${guid(8)},Restrictor`, 'own'],
     [`Average Lap Time Update,2,${guid(8)},142000`, 'own'],
-  ])('%s: %s', (line, worth) => {
+  ])('is sorted by its type, %s: %s', (line, worth) => {
     rig = extraInfoRig({ rules: WATCHED });
     expect(rig.actions.hear(line, app)).toBe(worth);
   });
 
-  it('leaves no row in the ledger: only Pitwall penalises there', () => {
+  it('adds no penalty to the ledger', () => {
     rig.actions.hear(penaltyFor(6), app);
     expect(rig.ledger.newest(10)).toEqual([]);
   });
 
-  it('is none about DRS where Pitwall tells that itself', () => {
+  it('is not news about DRS if Pitwall announces DRS itself', () => {
     rig = extraInfoRig({ drsFromLap: 3 });
     expect(rig.actions.hear('DRS Enabled', app)).toBe('own');
   });
 
-  it('is told once, whoever else has heard it', () => {
+  it('is news once within 10 s, whichever client hears it', () => {
     expect(rig.actions.hear(penaltyFor(6, 2), app)).toBe('news');
     // For the client in car 4, the server's car 1 is also car 2; for a client in car 0 it is car 1.
     expect(rig.actions.hear(penaltyFor(6, 2), other)).toBe('told before');
@@ -78,7 +78,7 @@ describe('a line that a program in a car was told', () => {
     expect(rig.actions.hear(penaltyFor(6, 2), other)).toBe('news');
   });
 
-  it('is about whoever has the GUID, wherever they sit', () => {
+  it('is matched to the driver with the GUID, whatever the car id', () => {
     rig.actions.hear(penaltyFor(6, 9), app);
     rig.actions.hear(`Pit Lane Closed,9,${guid(8)},7`, app);
     expect(events()).toMatchObject([
@@ -87,7 +87,7 @@ describe('a line that a program in a car was told', () => {
     ]);
   });
 
-  it('keeps the car where nobody has the GUID', () => {
+  it('keeps the car if nobody has the GUID', () => {
     rig.actions.hear(`Penalty Applied,0,${guid(3)},Time,Automatic,0,6,5000`, app);
     rig.actions.hear(`Pit Lane Closed,1,${guid(3)},7`, app);
     expect(events()).toMatchObject([
@@ -98,7 +98,7 @@ describe('a line that a program in a car was told', () => {
   });
 
   test.each(['', 'hello', 'Infraction', 'Penalty Applied,1,2', `Pit Lane Closed,2,${guid(8)},${'x'.repeat(255)}`])(
-    'is refused when it is no such line: "%s"',
+    'is refused if it is not extra information: "%s"',
     (line) => {
       expect(() => rig.actions.hear(line, app)).toThrow(UserError);
       expect(events()).toEqual([]);
@@ -106,7 +106,7 @@ describe('a line that a program in a car was told', () => {
   );
 });
 
-describe("a line that a program was told on the manager's own server", () => {
+describe('a line heard on the manager’s own server', () => {
   beforeEach(() => {
     rig = extraInfoRig({ dialect: 'acsm' });
     rig.session();
@@ -123,20 +123,20 @@ describe("a line that a program was told on the manager's own server", () => {
     `Penalty Cleared,2,${guid(8)},Restrictor`,
     `Average Lap Time Update,2,${guid(8)},142000`,
     'DRS Enabled',
-  ])('is the manager’s, and news: %s', (line) => {
+  ])('is news from the manager, once: %s', (line) => {
     expect(rig.actions.hear(line, { carId: 0, by: 'x' })).toBe('news');
     expect(events()).toHaveLength(1);
     expect(rig.actions.hear(line, { carId: 0, by: 'x' })).toBe('told before');
   });
 
-  it('is no news where the plugin interface tells it too: a contact', () => {
+  it('about a contact is not news while the plugin reports it too', () => {
     const contact = `Collision,2,${guid(8)},,0,11,40.16,"Vec3F(1, 2, 3)","Vec3F(0, 0, 0)",2006-01-02 15:04:05,false`;
     expect(rig.actions.hear(contact, app)).toBe('own');
     rig.feed.notice({ type: 'serverSilent', silentMs: 15_000 });
     expect(rig.actions.hear(contact, app)).toBe('news');
   });
 
-  describe('by Pitwall', () => {
+  describe('sent by Pitwall itself', () => {
     const given = { type: 'penaltyGiven', penalty: penalty({ driver: driver(1, 8) }) } as const;
     let line = '';
     beforeEach(() => {
@@ -145,30 +145,30 @@ describe("a line that a program was told on the manager's own server", () => {
       line = rig.news()[0]?.replace('2< ', '') ?? '';
     });
 
-    it('comes back silently', () => {
+    it('is recognised and makes no event', () => {
       expect(line).toBe(`Penalty Applied,2,${guid(8)},Ballast,admin,5,9,20`);
       expect(rig.actions.hear(line, app)).toBe('said by Pitwall');
       expect(rig.actions.hear(line, { carId: 2, by: 'another in that car' })).toBe('said by Pitwall');
       expect(events()).toEqual([]);
     });
 
-    it('is recognised once: the same of the manager is news', () => {
+    it('is recognised once, and the same line again is news', () => {
       rig.actions.hear(line, app);
       expect(rig.actions.hear(line, app)).toBe('news');
     });
 
-    it('was said to that car alone', () => {
+    it('is not recognised from another car', () => {
       expect(rig.actions.hear(line, other)).toBe('news');
     });
 
-    it('was said lately', () => {
+    it('is not recognised after a minute', () => {
       rig.clock.advance(60_001);
       expect(rig.actions.hear(line, app)).toBe('news');
     });
   });
 });
 
-it('becomes what PROTOCOL.md shows', () => {
+it('a heard line becomes the event shown in PROTOCOL.md', () => {
   const document = readFileSync(new URL('../../../PROTOCOL.md', import.meta.url), 'utf8');
   const [, carId = '', line = '', shown = ''] =
     /\n {4}listen (\d+)\n {4}heard ([^\n]+)\n[\s\S]*?```json\n([\s\S]*?)```/.exec(document) ?? [];

@@ -24,9 +24,9 @@ const standing = () => rig.ledger.active().map(({ type }) => type);
 const BALLAST = `Penalty Applied,5,${guid(9)},Ballast,admin,5,9,20`;
 const DRIVE_THROUGH = `Penalty Applied,5,${guid(9)},Drive Through,Automatic,3,0,3`;
 
-describe('what the manager gives', () => {
+describe('a penalty given by the manager', () => {
   // The documentation's example.
-  it('is in the ledger as its own: ballast by an account', () => {
+  it('is added to the ledger as the manager’s: ballast from an account', () => {
     expect(hear(BALLAST)).toEqual(['news']);
     expect(rows()).toMatchObject([
       {
@@ -51,29 +51,29 @@ describe('what the manager gives', () => {
     [`Penalty Applied,5,${guid(9)},Time,Automatic,0,4,1500`, { type: 'time', amount: 1.5 }],
     [`Penalty Applied,5,${guid(9)},Restrictor,Stig,0,9,30`, { type: 'restrictor', amount: 30 }],
     [`Penalty Applied,5,${guid(9)},Time,Automatic,0,13,5000`, { cause: 'cause 13', reason: 'cause 13' }],
-  ])('%s', (line, facts) => {
+  ])('is read into the ledger: %s', (line, facts) => {
     hear(line);
     expect(rows()).toMatchObject([{ source: 'manager', ...facts }]);
   });
 
-  it('is told by the ledger, and not once more as extra information', () => {
+  it('makes one penalty event, and marks the extra information as kept', () => {
     hear(BALLAST);
     expect(rig.feed.events.filter(({ type }) => type === 'extraInfo')).toMatchObject([{ isKept: true }]);
     expect(rig.feed.events.filter(({ type }) => type === 'penaltyGiven')).toHaveLength(1);
   });
 
-  it('is not said once more to programs in the cars, which have it from the manager', () => {
+  it('is not repeated to programs in the cars', () => {
     rig.actions.optIn(driver(2, 4));
     hear(BALLAST, `Penalty Cleared,5,${guid(9)},Ballast`);
     expect(rig.news()).toEqual([]);
   });
 
-  it('is kept of somebody whom nobody has seen, by car', () => {
+  it('is kept for an unknown driver, by car id and GUID', () => {
     hear(`Penalty Applied,7,${guid(3)},Drive Through,admin,0,9,3`);
     expect(rows()).toMatchObject([{ driver: { carId: 7, guid: guid(3), name: '' } }]);
   });
 
-  it('is kept once, whoever else has heard it', () => {
+  it('is kept once, whichever client hears it', () => {
     hear(BALLAST, BALLAST);
     rig.actions.hear(`Penalty Applied,5,${guid(9)},Ballast,admin,5,9,20`, { carId: 2, by: 'y' });
     expect(rows()).toHaveLength(1);
@@ -86,20 +86,20 @@ describe('what the manager gives', () => {
     `Penalty Applied,5,${guid(9)},Drive Through,admin,0,9,1.5`,
     `Penalty Applied,999,${guid(9).slice(1)},Ballast,admin,0,9,20`,
     `Infraction,5,${guid(9)},0,1,3,5`,
-  ])('is passed on, and no row, where nothing could follow from it: %s', (line) => {
+  ])('is passed on without a ledger row if it is no valid penalty: %s', (line) => {
     expect(hear(line)).toEqual(['news']);
     expect(rows()).toEqual([]);
     expect(rig.feed.events.filter(({ type }) => type === 'extraInfo')).toMatchObject([{ isKept: undefined }]);
   });
 });
 
-describe('what the manager clears', () => {
-  it('is over: a drive-through was served', () => {
+describe('a penalty cleared by the manager', () => {
+  it('is served if it is a drive-through', () => {
     hear(DRIVE_THROUGH, `Penalty Cleared,5,${guid(9)},Drive Through`);
     expect(rows()).toMatchObject([{ state: 'served' }]);
   });
 
-  it('is withdrawn where laps are left', () => {
+  it('is withdrawn if laps are left', () => {
     hear(BALLAST);
     rig.lap(5);
     hear(`Penalty Cleared,5,${guid(9)},Ballast`);
@@ -118,7 +118,7 @@ describe('what the manager clears', () => {
     ]);
   });
 
-  it('changes nothing that Pitwall has given', () => {
+  it('stays in force if Pitwall gave it', () => {
     rig.feed.decide(() => {
       rig.ledger.add(
         {
@@ -144,8 +144,8 @@ describe('what the manager clears', () => {
   });
 });
 
-describe('a drive-through of the manager that nobody served', () => {
-  it('becomes the time that the manager gives for it', () => {
+describe('an unserved drive-through from the manager', () => {
+  it('is converted into the time penalty the manager gives for it', () => {
     hear(DRIVE_THROUGH, `Penalty Applied,5,${guid(9)},Time,Automatic,0,10,20000`);
     expect(rows()).toMatchObject([
       { type: 'drive-through', state: 'converted', convertedInto: 3 },
@@ -161,15 +161,15 @@ describe('a drive-through of the manager that nobody served', () => {
   });
 });
 
-describe("what is Pitwall's own", () => {
-  it('is not taken for the manager’s: a load that it has ordered', () => {
+describe('a penalty of Pitwall itself', () => {
+  it('is not taken for the manager’s after Pitwall ordered the ballast', () => {
     begin({ ordered: { ballastKg: 20, restrictorPercent: 0 } });
     expect(hear(BALLAST)).toEqual(['own']);
     expect(hear(`Penalty Applied,5,${guid(9)},Ballast,admin,5,9,30`)).toEqual(['news']);
     expect(rows()).toMatchObject([{ amount: 30 }]);
   });
 
-  it('is not taken for the manager’s: what its own rules have just given', () => {
+  it('is not taken for the manager’s right after an automatic penalty', () => {
     const { rules } = readPenaltySettings(
       { cuts: { WARNINGS: '0' } },
       { server: 'main', servers: ['main'], file: 'penalties.ini' },

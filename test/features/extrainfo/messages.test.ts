@@ -24,7 +24,7 @@ const cleared = (cause: string): EventBody => ({
   by: 'Automatic',
 });
 
-test.each([infraction, given, cleared])('a rule without a number is told to no program', (body) => {
+test.each([infraction, given, cleared])('an event for a rule without a number is sent to no program', (body) => {
   expect(told(body('wall contact'))).toHaveLength(1);
   expect(told(body('made up'))).toEqual([]);
 });

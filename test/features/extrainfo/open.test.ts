@@ -71,7 +71,7 @@ const wall: FromServer = {
   relPos: [0, 0, 0],
 };
 
-it('a car that has opted in reads of a contact, in one datagram', async () => {
+it('a car that has opted in gets a contact in one datagram', async () => {
   const { server, told, say } = await opened();
   await say(wall);
   server.actions.extraInfo.optIn(elena);
@@ -82,14 +82,14 @@ it('a car that has opted in reads of a contact, in one datagram', async () => {
   );
 });
 
-it('what programs say is left out, as it is configured', async () => {
+it('chat from programs is left out as configured', async () => {
   const { events, send, say } = await opened({ chatFilter: ['#app'] });
   for (const message of ['#APP damage', 'DRS Enabled']) send({ type: 'chat', carId: 2, message });
   await say({ type: 'chat', carId: 2, message: 'PLP: hello' });
   expect(events.filter(({ type }) => type === 'chat')).toMatchObject([{ text: 'PLP: hello' }]);
 });
 
-it('what is heard becomes an event of the server, except for DRS where that is ours to tell', async () => {
+it('a heard line becomes an event of the server, except DRS if Pitwall announces it', async () => {
   const { server, events } = await opened({ drsFromLap: 2 });
   const hear = (line: string) => server.actions.extraInfo.hear(line, { carId: 2, by: 'an app' });
   expect([hear('DRS Enabled'), hear(`Infraction,0,${elena.guid},3,0,1,5`)]).toEqual(['own', 'news']);

@@ -18,7 +18,7 @@ function toldOf(carId = 2): string[] {
 }
 
 describe('extra information', () => {
-  it('goes to nobody who has not asked for it', () => {
+  it('goes only to drivers who asked for it', () => {
     expect(toldOf()).toEqual([]);
     rig.actions.optIn(elena);
     expect([toldOf(2), toldOf(3)]).toEqual([['2'], ['2']]);
@@ -27,7 +27,7 @@ describe('extra information', () => {
     expect(toldOf()).toEqual(['2', '3']);
   });
 
-  it('ends when it is asked for no more', () => {
+  it('ends when the driver opts out', () => {
     rig.actions.optIn(elena);
     rig.actions.optOut(bea);
     expect(toldOf()).toEqual(['2']);
@@ -36,27 +36,27 @@ describe('extra information', () => {
     expect(toldOf()).toEqual([]);
   });
 
-  it('ends with the connection', () => {
+  it('ends when the driver leaves', () => {
     rig.actions.optIn(elena);
     rig.leave(elena);
     rig.join(elena);
     expect(toldOf()).toEqual([]);
   });
 
-  it('is nothing for whoever takes the car next', () => {
+  it('does not go to the next driver of the car', () => {
     rig.actions.optIn(elena);
     rig.join(driver(2, 6));
     expect(toldOf()).toEqual([]);
   });
 
-  it('goes on over a session', () => {
+  it('continues in the next session', () => {
     rig.actions.optIn(elena);
     rig.end();
     rig.session('qualify');
     expect(toldOf()).toEqual(['2']);
   });
 
-  it('goes on when Pitwall is killed and starts anew', () => {
+  it('continues when Pitwall is killed and restarted', () => {
     rig.actions.optIn(elena);
     rig = rig.reopen();
     expect(toldOf()).toEqual(['2']);
@@ -65,7 +65,7 @@ describe('extra information', () => {
     expect(toldOf()).toEqual([]);
   });
 
-  it('ends with the game server, whoever is back on the next', () => {
+  it('ends with the game server, even for a driver who comes back', () => {
     rig.actions.optIn(elena);
     rig = rig.reopen();
     rig.feed.beginRun();
@@ -74,7 +74,7 @@ describe('extra information', () => {
     expect(toldOf()).toEqual([]);
   });
 
-  it('is refused to who is not there', () => {
+  it('is refused to a driver who is not on the server', () => {
     for (const seat of [driver(4), { ...elena, guid: bea.guid }, { guid: elena.guid }, {}]) {
       expect(() => rig.actions.optIn(seat)).toThrow('You are no longer on the game server.');
     }

@@ -93,7 +93,7 @@ function rigOf(
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test.each(['qualify', 'race'] as const)('a driver who joins in %s is told of the stewards, once', async (kind) => {
+test.each(['qualify', 'race'] as const)('a driver who joins in %s is greeted once, after loading', async (kind) => {
   const rig = rigOf();
   rig.feed.beginRun();
   rig.begin(kind);
@@ -109,7 +109,7 @@ test.each(['qualify', 'race'] as const)('a driver who joins in %s is told of the
   expect(rig.said).toHaveLength(1);
 });
 
-test('nobody is greeted in practice, but behind it, and never on the grid', async () => {
+test('a driver present since practice is not greeted in practice or on the grid, but in qualifying', async () => {
   const rig = rigOf();
   rig.feed.beginRun();
   rig.begin('practice');
@@ -123,7 +123,7 @@ test('nobody is greeted in practice, but behind it, and never on the grid', asyn
   expect(rig.said).toEqual([OWN]);
 });
 
-test('an evening is not over by a restart of Pitwall; the next day is another one', async () => {
+test('a driver is not greeted again after a restart of Pitwall, but is the next day', async () => {
   const rig = rigOf();
   rig.feed.beginRun();
   rig.begin('qualify');
@@ -140,7 +140,7 @@ test('an evening is not over by a restart of Pitwall; the next day is another on
   expect(again.said).toEqual([OWN]);
 });
 
-test('who leaves between two of its lines hears nothing more, and all of it at the next join', async () => {
+test('a driver who leaves during the greeting gets all of it at the next join', async () => {
   const clock = new FakeClock();
   const words = 'This server is stewarded: !report sends an incident to the stewards. '.repeat(3);
   const rig = rigOf({ greeting: words }, clock, undefined, (state) =>
@@ -171,7 +171,7 @@ test('who leaves between two of its lines hears nothing more, and all of it at t
   expect(sent).toHaveLength(1 + 2 * whole.length);
 });
 
-test('a league night is an evening of its own', async () => {
+test('a driver is greeted again in a new league night', async () => {
   const rig = rigOf();
   rig.feed.beginRun();
   rig.begin('qualify');
@@ -190,7 +190,7 @@ test('a league night is an evening of its own', async () => {
   expect(rig.said).toEqual([OWN, OWN]);
 });
 
-test('what did not reach a driver is said at the next join', async () => {
+test('a greeting that did not reach the driver is sent at the next join', async () => {
   const rig = rigOf();
   rig.feed.beginRun();
   rig.begin('qualify');
@@ -202,7 +202,7 @@ test('what did not reach a driver is said at the next join', async () => {
   expect(rig.said).toEqual([OWN]);
 });
 
-test('it is in the words of the league, in the sessions that it wants, or not at all', async () => {
+test('the greeting has the configured text and sessions, or is off', async () => {
   const own = rigOf({ greeting: 'Ciao!', greetsIn: ['practice'] });
   own.feed.beginRun();
   own.begin('practice');
@@ -215,7 +215,7 @@ test('it is in the words of the league, in the sessions that it wants, or not at
   expect(none.said).toEqual([]);
 });
 
-test('GREETING is up to 240 characters or off, GREETING_IN some sessions', () => {
+test('GREETING is up to 240 characters or off, and GREETING_IN lists sessions', () => {
   const read = (more: Record<string, string>) =>
     readConfig({
       DISCORD_TOKEN: 'bG9jYWw.c2FuZGJveA.opens-nothing',

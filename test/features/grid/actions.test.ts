@@ -12,7 +12,7 @@ const PODIUM = ['carlarosacar', 'Alvada Rioal', 'D00 AR166I0O'];
 const RACE_NOTE = `${RACE}: the race at suzuka (suzukaeast) that ended 3 hours ago.`;
 
 describe('staging an order', () => {
-  it('tells which race it was, where and how long ago, and what will be reserved', async () => {
+  it('names the race, its track and age, and how many slots will be reserved', async () => {
     const { grid } = openGrid();
     const { places, staged, notes } = await grid.stage('finish', 'Ada');
     expect(places.slice(0, 3).map(({ name }) => name)).toEqual(PODIUM);
@@ -33,14 +33,14 @@ describe('staging an order', () => {
     expect(notes).toEqual([RACE_NOTE, '6 open slots will be reserved for the drivers who finished in them.']);
   });
 
-  it('touches no file', async () => {
+  it('changes no file', async () => {
     const { grid, text, files } = openGrid();
     await grid.stage('reverse', 'Ada');
     expect(text()).toBe(openList());
     expect(files()).toEqual(['entry_list.ini', 'server_cfg.ini']);
   });
 
-  it('is one set a server: the last one counts, whoever made it', async () => {
+  it('keeps one order per server, and the last one counts', async () => {
     const { grid } = openGrid();
     await grid.stage('finish', 'Ada');
     await grid.stage('reverse', 'Bo');
@@ -49,7 +49,7 @@ describe('staging an order', () => {
     expect(places.slice(0, 2).map(({ from }) => from)).toEqual([1, 5]);
   });
 
-  it('outlives a restart of Pitwall', async () => {
+  it('survives a restart of Pitwall', async () => {
     const opened = openGrid();
     await opened.grid.stage('finish', 'Ada');
     const grid = opened.reopen();
@@ -59,7 +59,7 @@ describe('staging an order', () => {
     expect(opened.text()).toBe(openList());
   });
 
-  it('takes the race that ended last, by the date in its name and not in the order of letters', async () => {
+  it('takes the latest race by the date in the file name, not alphabetically', async () => {
     const older = { '2019_3_2_9_28_RACE.json': bytesOf('2019_3_2_21_36_RACE.json', 'manager') };
     const { grid } = openGrid({ results: { ...older, [RACE]: bytesOf(RACE, 'manager') } });
     expect((await grid.stage('finish', 'Ada')).staged?.results).toBe(`results/${RACE}`);
@@ -71,13 +71,13 @@ describe('staging an order', () => {
       'A qualifying session is enabled: its lap times set the grid, so this order will not apply.',
     ],
     ['[PRACTICE]\nNAME=P\nTIME=10\n', 'This order applies only if nobody sets a lap time before the race.'],
-  ])('says what counts with %j', async (session, note) => {
+  ])('says that lap times may set the grid instead with %j', async (session, note) => {
     const { grid } = openGrid({ cfg: cfg({ sessions: `${session}[RACE]\nLAPS=5\n` }) });
     expect((await grid.stage('finish', 'Ada')).notes).toContain(note);
     expect((await grid.save()).grid.notes).toContain(note);
   });
 
-  it('says whose car is in the list no more', async () => {
+  it('names the drivers whose car is no longer in the list', async () => {
     const list = entry(0, { MODEL: 'a3dr_lambo_diablo_vt', SKIN: 'Silver' });
     const { notes, places } = await openGrid({ list }).grid.stage('finish', 'Ada');
     expect(places).toHaveLength(1);
@@ -87,7 +87,7 @@ describe('staging an order', () => {
   });
 });
 
-describe('what cannot be staged', () => {
+describe('an order', () => {
   it.each([
     ['no race at all', { results: {} }, 'There is no race in the results folder yet: no file that ends in _RACE.json.'],
     [
@@ -101,7 +101,7 @@ describe('what cannot be staged', () => {
       `${RACE} is a race at suzuka (suzukaeast), but server_cfg.ini has suzuka; the grid was left as it is.`,
     ],
     [
-      'half a file',
+      'an incomplete file',
       { results: { [RACE]: bytesOf(RACE, 'manager').subarray(0, 900) } },
       `${RACE} is not a results file of acServer: complete JSON was expected.`,
     ],
@@ -111,7 +111,7 @@ describe('what cannot be staged', () => {
       `${RACE} is not a results file of acServer: the whole: expected object, received array.`,
     ],
     [
-      'a race that nobody finished',
+      'a race without finishers',
       { results: { [RACE]: '{"TrackName":"suzuka","TrackConfig":"suzukaeast","Type":"RACE","Result":null}' } },
       `Nobody finished in ${RACE}, so there is no grid to take from it.`,
     ],
@@ -126,14 +126,14 @@ describe('what cannot be staged', () => {
       { list: entry(0, { MODEL: 'tatuus' }) },
       `entry_list.ini has no slot for anybody who finished in ${RACE}: the cars are different.`,
     ],
-  ])('is %s', async (_, made, sentence) => {
+  ])('cannot be staged from %s', async (_, made, sentence) => {
     const { grid, text } = openGrid(made);
     const before = text();
     expect(await refusal(grid.stage('finish', 'Ada'))).toBe(sentence);
     expect(text()).toBe(before);
   });
 
-  it('is anything while entry_list.ini is missing, whose place on the disk is not told', async () => {
+  it('cannot be staged if entry_list.ini is missing, and the answer does not name its folder', async () => {
     const { grid, path, directory } = openGrid();
     rmSync(path);
     const sentence = await refusal(grid.stage('finish', 'Ada'));
@@ -153,7 +153,7 @@ describe('saving', () => {
     expect(slotsOf(text())[3]?.guids).toEqual(['76561197900001010']);
   });
 
-  it('says that a running server keeps the order it has', async () => {
+  it('says that a running server uses it from the next start', async () => {
     const { grid, run } = openGrid();
     run(true);
     await grid.stage('finish', 'Ada');
@@ -169,7 +169,7 @@ describe('saving', () => {
     expect(text()).toBe(once);
   });
 
-  it('is refused for a file that was edited since, and "grid order" says why', async () => {
+  it('is refused if the file was edited since, and "grid order" says why', async () => {
     const { grid, write, text } = openGrid();
     await grid.stage('reverse', 'Ada');
     write('cfg/entry_list.ini', `${openList()}; edited\n`);
@@ -180,7 +180,7 @@ describe('saving', () => {
     expect(text()).toBe(`${openList()}; edited\n`);
   });
 
-  it('happens once when two ask at the same time', async () => {
+  it('happens once if two stewards save at the same time', async () => {
     const { grid, text } = openGrid();
     await grid.stage('finish', 'Ada');
     const [first, second] = await Promise.allSettled([grid.save(), grid.save()]);

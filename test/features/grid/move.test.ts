@@ -3,8 +3,8 @@ import { openGrid, RACE, refusal } from './rig.ts';
 
 const front = (places: readonly { readonly name: string }[]) => places.slice(0, 4).map(({ name }) => name);
 
-describe('a driver who is moved', () => {
-  it('takes the place, the others close up, and it is said who did it', async () => {
+describe('a moved driver', () => {
+  it('takes the new place, the others close up, and a note says who did it', async () => {
     const { grid } = openGrid();
     await grid.stage('finish', 'Ada');
     const { places, notes, staged } = await grid.move({ driver: 'carlarosacar', place: 3, by: 'Bo' });
@@ -13,7 +13,7 @@ describe('a driver who is moved', () => {
     expect(staged?.author).toBe('Ada');
   });
 
-  it('is found by the beginning of the name, and by GUID', async () => {
+  it('is found by the start of the name, or by GUID', async () => {
     const { grid } = openGrid();
     await grid.stage('finish', 'Ada');
     await grid.move({ driver: 'brun', place: 1, by: 'Bo' });
@@ -21,7 +21,7 @@ describe('a driver who is moved', () => {
     expect(front(places)).toEqual(['Alvada Rioal', 'Brunok Arinb', 'carlarosacar', 'D00 AR166I0O']);
   });
 
-  it('is written so, and outlives a restart', async () => {
+  it('is saved in the new place, even after a restart', async () => {
     const opened = openGrid();
     await opened.grid.stage('finish', 'Ada');
     await opened.grid.move({ driver: 'carlarosacar', place: 2, by: 'Bo' });
@@ -32,7 +32,7 @@ describe('a driver who is moved', () => {
   it.each([
     ['Nobody', 1, /^Nobody on the grid is called "Nobody"\. On the grid: carlarosacar, /],
     ['carlarosacar', 99, /^The grid has 22 places, so there is no place 99\.$/],
-  ])('is not %s on place %i', async (driver, place, sentence) => {
+  ])('is refused as %s on place %i', async (driver, place, sentence) => {
     const { grid } = openGrid();
     await grid.stage('finish', 'Ada');
     const before = await grid.order();
@@ -40,7 +40,7 @@ describe('a driver who is moved', () => {
     expect(await grid.order()).toEqual(before);
   });
 
-  it('is nobody while no order is staged', async () => {
+  it('is refused while no order is staged', async () => {
     const { grid } = openGrid();
     expect(await refusal(grid.move({ driver: 'carlarosacar', place: 1, by: 'Bo' }))).toBe(
       'No grid is staged, so nothing was moved: use "grid finish" or "grid reverse" first.',
@@ -48,8 +48,8 @@ describe('a driver who is moved', () => {
   });
 });
 
-describe('a race that is named', () => {
-  it('makes the grid, with the first few reversed', async () => {
+describe('a race named by its session', () => {
+  it('sets the grid, with only the top places reversed', async () => {
     const { grid } = openGrid();
     const { places, staged, notes } = await grid.stage({ rule: 'reverse', top: 2, session: 12 }, 'Ada');
     expect(staged?.results).toBe(`results/${RACE}`);
@@ -57,7 +57,7 @@ describe('a race that is named', () => {
     expect(notes).toContain('The top 2 are reversed; the others start as they finished.');
   });
 
-  it('is refused where it has no file', async () => {
+  it('is refused if it has no results file', async () => {
     const { grid } = openGrid();
     expect(await refusal(grid.stage({ rule: 'finish', session: 3 }, 'Ada'))).toBe('S-3 (Race) has no results file.');
   });

@@ -95,14 +95,14 @@ async function finishAndSave({ grid }: Server): Promise<boolean> {
 }
 
 describe('the car ids of the game server', () => {
-  it('are those of the file while it is stopped', async () => {
+  it('come from the file while it is stopped', async () => {
     const { server } = open();
     expect(ballastOf(server)).toEqual([10, 70]);
     expect(await finishAndSave(server)).toBe(false);
     expect(ballastOf(server)).toEqual([70, 10]);
   });
 
-  it('stay those it has read when the grid is saved while it runs, until it starts again', async () => {
+  it('do not change when the grid is saved while it runs, until it stops', async () => {
     const { server, start, stop } = open();
     start();
     expect(await finishAndSave(server)).toBe(true);
@@ -112,14 +112,14 @@ describe('the car ids of the game server', () => {
     expect(ballastOf(server)).toEqual([70, 10]);
   });
 
-  it('are known to a Pitwall that came later', async () => {
+  it('are known to a restarted Pitwall', async () => {
     const { server, start, openAgain } = open();
     start();
     await finishAndSave(server);
     expect(ballastOf(openAgain())).toEqual([10, 70]);
   });
 
-  it('are the saved ones for a server that started after the save', async () => {
+  it('come from the saved grid if it started after the save', async () => {
     const { server, clock, start, openAgain } = open();
     await finishAndSave(server);
     clock.advance(1000);
@@ -128,8 +128,8 @@ describe('the car ids of the game server', () => {
   });
 });
 
-describe('the list of a server that the server manager runs', () => {
-  it.each(['acsm', 'kunos'] as const)('is refused as a whole, with the reason (%s)', async (dialect) => {
+describe('the grid of a server run by the server manager', () => {
+  it.each(['acsm', 'kunos'] as const)('is refused in every action, with the reason (%s)', async (dialect) => {
     const { server } = open(dialect, 'manager');
     const why = /^That is not possible here: the server manager rewrites the files of main, so/;
     expect(() => server.grid.entries()).toThrow(why);
@@ -143,19 +143,19 @@ describe('the list of a server that the server manager runs', () => {
     }
   });
 
-  it('can be waited for like any other object', async () => {
+  it('can be awaited like any other object', async () => {
     const { server } = open('acsm');
     expect(await server.grid).toBe(server.grid);
   });
 
-  it('has the car ids that the manager started it with', () => {
+  it('has the car ids the manager started it with', () => {
     expect(ballastOf(open('acsm').server)).toEqual([10, 70]);
     expect(ballastOf(open('kunos', 'manager').server)).toEqual([10, 70]);
   });
 });
 
-describe('the order in which nobody has staged another', () => {
-  it('is what is known of the file, which is not read once more', async () => {
+describe('the order while nothing is staged', () => {
+  it('is the order of the file, which is read only twice', async () => {
     const { server, reads } = open();
     const before = reads();
     const { places } = await server.grid.order();
@@ -164,7 +164,7 @@ describe('the order in which nobody has staged another', () => {
     expect(places.map(({ carId }) => carId)).toEqual(server.grid.entries().map(({ carId }) => carId));
   });
 
-  it('is refused where the list is missing, without saying where it would lie', async () => {
+  it('is refused if the list is missing, without naming its folder', async () => {
     const { server, directory } = open();
     rmSync(join(directory, 'cfg/entry_list.ini'));
     await expect(server.grid.order()).rejects.toThrow(/^entry_list\.ini is missing; acServer needs it\.$/);

@@ -34,8 +34,8 @@ const namesIn = ({ places }: { places: readonly { name: string }[] }) => places.
 const TOLD = /^Penalties of the stewards/;
 const told = ({ notes }: { notes: readonly string[] }) => notes.filter((note) => TOLD.test(note));
 
-describe('the grid of a race that stewards have looked at', () => {
-  it('has who is disqualified at the very back, and the others without them', async () => {
+describe('the grid from a race with stewards’ penalties', () => {
+  it('puts a disqualified driver at the very back, and closes the gap', async () => {
     const { grid, decide } = openGrid({ list });
     decide([disqualification]);
     const staged = await grid.stage('finish', 'Ada');
@@ -43,7 +43,7 @@ describe('the grid of a race that stewards have looked at', () => {
     expect(staged.places.map(({ position }) => position)).toEqual([1, 2, undefined, undefined]);
   });
 
-  it('has a place for who is disqualified where all slots are open, too', async () => {
+  it('reserves a slot at the back for a disqualified driver if all slots are open', async () => {
     const { grid, decide } = openGrid();
     decide([disqualification]);
     const { places, notes } = await grid.stage('finish', 'Ada');
@@ -52,7 +52,7 @@ describe('the grid of a race that stewards have looked at', () => {
     expect(notes).toContain('Disqualified, so at the back: carlarosacar.');
   });
 
-  it('is not led by who is disqualified when it is reversed', async () => {
+  it('keeps a disqualified driver at the back when it is reversed', async () => {
     const { grid, decide } = openGrid({ list });
     decide([disqualification]);
     expect(namesIn(await grid.stage('reverse', 'Ada'))).toEqual([
@@ -63,7 +63,7 @@ describe('the grid of a race that stewards have looked at', () => {
     ]);
   });
 
-  it('counts a time penalty, either way round', async () => {
+  it('counts a time penalty, in finishing order or reversed', async () => {
     const { grid, decide } = openGrid({ list });
     decide([time]);
     expect(namesIn(await grid.stage('finish', 'Ada')).slice(0, 3)).toEqual([
@@ -78,7 +78,7 @@ describe('the grid of a race that stewards have looked at', () => {
     ]);
   });
 
-  it('says how many count, and whether more may follow', async () => {
+  it('says how many penalties count, and whether the result is provisional', async () => {
     const { grid, decide } = openGrid({ list });
     decide([disqualification, time]);
     const provisional = 'Penalties of the stewards count: 2; the result is provisional.';
@@ -92,13 +92,13 @@ describe('the grid of a race that stewards have looked at', () => {
     ]);
   });
 
-  it('is that of the file, without a word, where the session is not known', async () => {
+  it('follows the results file, without a note, if the session is unknown', async () => {
     const staged = await openGrid({ list }).grid.stage('finish', 'Ada');
     expect(namesIn(staged)).toEqual([...PODIUM, 'Stays at home']);
     expect(told(staged)).toEqual([]);
   });
 
-  it('is not saved once another penalty was given or withdrawn: it would not be theirs any more', async () => {
+  it('is not saved if the penalties have changed since it was staged', async () => {
     const { grid, decide, text } = openGrid({ list });
     const outdated =
       'The penalties for that race have changed after Ada staged an order, which can no longer be saved: use "grid finish" again.';
@@ -113,7 +113,7 @@ describe('the grid of a race that stewards have looked at', () => {
   });
 });
 
-describe('grid places that were lost', () => {
+describe('grid drops', () => {
   const loses = (driver: typeof winner, places: number, number = 21): Setback => ({
     number,
     guid: driver.guid,
@@ -129,7 +129,7 @@ describe('grid places that were lost', () => {
       ['D00 AR166I0O', 'Alvada Rioal', 'Stays at home', 'carlarosacar'],
       'from 3 to 4; nobody else starts behind',
     ],
-  ] as const)('count in a grid by the %s, which says so', async (rule, names, where) => {
+  ] as const)('are applied with "grid %s", which says so', async (rule, names, where) => {
     const { grid, setBack } = openGrid({ list });
     setBack([loses(winner, 2)]);
     const staged = await grid.stage(rule, 'Ada');
@@ -138,7 +138,7 @@ describe('grid places that were lost', () => {
     expect(namesIn((await grid.save()).grid)).toEqual(names);
   });
 
-  it('never put anybody behind who was disqualified, who is named', async () => {
+  it('never put a driver behind a disqualified one', async () => {
     const { grid, setBack, decide } = openGrid({ list });
     decide([disqualification]);
     setBack([loses(second, 9)]);
@@ -152,7 +152,7 @@ describe('grid places that were lost', () => {
     );
   });
 
-  it('are shown by whoever asks for the order, before and after', async () => {
+  it('are shown with the order, before and after staging', async () => {
     const { grid, setBack } = openGrid({ list });
     setBack([loses(winner, 1)]);
     expect((await grid.order()).notes).toEqual([
@@ -162,7 +162,7 @@ describe('grid places that were lost', () => {
     expect((await grid.order()).notes).toContain('P-21: carlarosacar loses 1 place, from 1 to 2.');
   });
 
-  it('of somebody who is not on it wait', async () => {
+  it('carry over for a driver who is not on the grid', async () => {
     const { grid, setBack } = openGrid({ list });
     setBack([loses({ carId: 3, guid: '76561197900000077', name: 'Emil' }, 5)]);
     const staged = await grid.stage('finish', 'Ada');
@@ -170,13 +170,13 @@ describe('grid places that were lost', () => {
     expect(staged.notes).toContain('P-21: Emil is not on this grid; the 5 places to lose carry over.');
   });
 
-  it('of somebody who was not in the race, but has a slot, count', async () => {
+  it('apply to a driver who missed the race but has a slot', async () => {
     const { grid, setBack } = openGrid({ list: list + entry(4, { GUID: '76561197900000100', DRIVERNAME: 'Last' }) });
     setBack([loses({ carId: 3, guid: '76561197900000099', name: 'Stays at home' }, 1)]);
     expect(namesIn(await grid.stage('finish', 'Ada'))).toEqual([...PODIUM, 'Last', 'Stays at home']);
   });
 
-  it('make an order outdated when they are given or taken back', async () => {
+  it('make a staged order outdated when they change', async () => {
     const { grid, setBack, text } = openGrid({ list });
     await grid.stage('finish', 'Ada');
     setBack([loses(winner, 1)]);
@@ -199,7 +199,7 @@ describe('grid places that were lost', () => {
       'REVERSED_GRID_RACE_POSITIONS=-1\n',
       'acServer itself reverses the whole order for a second race',
     ],
-  ])('are said not to be carried out where something else makes the grid: %j %j', async (sessions, keys, maker) => {
+  ])('are noted as not applied if something else sets the grid: %j %j', async (sessions, keys, maker) => {
     const { grid, setBack } = openGrid({ list, cfg: cfg({ sessions: keys + sessions }) });
     setBack([loses(winner, 1), loses(second, 1, 22)]);
     const sentence = `${maker}: acServer does not apply grid drops there, so the stewards have to enforce P-21, P-22. It counts as served once the driver starts.`;

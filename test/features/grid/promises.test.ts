@@ -21,7 +21,7 @@ const league = [
 
 /** What goes wrong in other tools, each as a promise that it does not here. */
 describe('the grid', () => {
-  it('is not saved before an order was made, and no second file appears', async () => {
+  it('is not saved before an order is staged, and leaves no extra file', async () => {
     const { grid, text, files } = openGrid();
     expect(await refusal(grid.save())).toBe(NOTHING_STAGED);
     expect(text()).toBe(openList());
@@ -33,14 +33,14 @@ describe('the grid', () => {
     ['another track', { cfg: cfg({ track: 'monza' }) }],
     ['bad JSON', { results: { [RACE]: '{"TrackName":' } }],
     ['an odd format', { results: { [RACE]: '{"TrackName":"suzuka","Result":{"0":1}}' } }],
-  ])('is not saved after an order failed for %s', async (_, made) => {
+  ])('is not saved after staging failed for %s', async (_, made) => {
     const { grid, text } = openGrid(made);
     await refusal(grid.stage('reverse', 'Ada'));
     expect(await refusal(grid.save())).toBe(NOTHING_STAGED);
     expect(text()).toBe(openList());
   });
 
-  it('is not saved after an order failed, even if one had been made before', async () => {
+  it('is not saved after staging failed, even if another order was staged before', async () => {
     const { grid, text, write } = openGrid();
     await grid.stage('finish', 'Ada');
     write(`results/${RACE}`, '');
@@ -49,7 +49,7 @@ describe('the grid', () => {
     expect(text()).toBe(openList());
   });
 
-  it('has every slot once, however often it was ordered before it was saved', async () => {
+  it('has every slot once, however often it was staged before saving', async () => {
     const { grid, text } = openGrid();
     for (const rule of ['finish', 'reverse', 'finish', 'reverse'] as const) await grid.stage(rule, 'Ada');
     await grid.save();
@@ -67,7 +67,7 @@ describe('the grid', () => {
     expect(text()).toMatch(/\[OTHER\]\nKEEP=me\n$/);
   });
 
-  it('keeps the reservation of who was not there', async () => {
+  it('keeps the reservation of an absent driver', async () => {
     const { grid, text } = openGrid({ list: league });
     await grid.stage('finish', 'Ada');
     await grid.save();
@@ -78,7 +78,7 @@ describe('the grid', () => {
     });
   });
 
-  it('keeps a list of GUIDs and the name the league gave', async () => {
+  it('keeps a list of GUIDs and the driver name the league gave', async () => {
     const { grid, text } = openGrid({ list: league });
     await grid.stage('finish', 'Ada');
     await grid.save();
@@ -88,7 +88,7 @@ describe('the grid', () => {
     ]);
   });
 
-  it('has the GUID of a driver who changed cars in one slot', async () => {
+  it('has the GUID of a driver who changed cars in one slot only', async () => {
     const race = raceFile();
     const [winner, ...others] = race.Result as { CarId: number }[];
     const again = { ...winner, CarId: 3 };
@@ -102,7 +102,7 @@ describe('the grid', () => {
     expect(new Set(guids).size).toBe(6);
   });
 
-  it.each(['null_events_RACE.json', 'no_ballastkg.json'])('is made of old results like %s', async (name) => {
+  it.each(['null_events_RACE.json', 'no_ballastkg.json'])('can be made from old results such as %s', async (name) => {
     const list = Array.from({ length: 17 }, (_, n) => entry(n, { MODEL: 'lotus_exos_125' })).join('');
     const made = {
       list,
@@ -117,7 +117,7 @@ describe('the grid', () => {
     ['an unknown car', { Result: [{ CarId: 77, CarModel: 'x', DriverName: 'X', DriverGuid: '1', TotalTime: 1 }] }],
     ['null lists', { Cars: null, Result: null, Laps: null, Events: null }],
     ['empty lists', { Cars: [], Result: [], Laps: [], Events: [] }],
-  ])('is refused in a sentence for %s', async (_, lists) => {
+  ])('is refused with a sentence that names the file for %s', async (_, lists) => {
     const { grid } = openGrid({ results: { [RACE]: JSON.stringify({ ...raceFile(), ...lists }) } });
     expect(await refusal(grid.stage('finish', 'Ada'))).toContain(RACE);
   });
@@ -137,7 +137,7 @@ describe('the grid', () => {
     expect(places.findIndex(({ from }) => from === 0)).toBe(21);
   });
 
-  it('can be ordered and saved after the server was stopped, and while it starts again', async () => {
+  it('can be staged and saved whether or not the server is running', async () => {
     const { grid, run } = openGrid();
     for (const runs of [true, false, true]) {
       run(runs);
@@ -146,7 +146,7 @@ describe('the grid', () => {
     }
   });
 
-  it('is read anew each time, so what was saved or edited is what is shown', async () => {
+  it('is read from the file each time, so it shows what was saved or edited', async () => {
     const { grid, write } = openGrid();
     await grid.stage('finish', 'Ada');
     await grid.save();
@@ -160,7 +160,7 @@ describe('the grid', () => {
     ]);
   });
 
-  it('is shown as the file has it after an order failed', async () => {
+  it('is shown as in the file after staging failed', async () => {
     const { grid, write } = openGrid();
     write(`results/${RACE}`, '{}');
     await refusal(grid.stage('reverse', 'Ada'));
@@ -170,7 +170,7 @@ describe('the grid', () => {
     expect(places[0]).toMatchObject({ carId: 0, from: 0, model: 'a3dr_lambo_diablo_vt' });
   });
 
-  it('is reversed after it was saved by the finish: everybody is found in the new order', async () => {
+  it('can be reversed after it was saved in finishing order', async () => {
     const { grid, text } = openGrid();
     await grid.stage('finish', 'Ada');
     await grid.save();

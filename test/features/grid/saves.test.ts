@@ -8,7 +8,7 @@ const namesOf = (text: string): string[] =>
   readEntryList(parseIni(Buffer.from(text), 'entry_list.ini')).slots.map(({ driverName }) => driverName);
 
 describe('undoing', () => {
-  it('brings back the exact bytes of before the last save, save by save', async () => {
+  it('restores the exact bytes from before each save, one save at a time', async () => {
     const { grid, text } = openGrid();
     await grid.stage('finish', 'Ada');
     await grid.save();
@@ -23,7 +23,7 @@ describe('undoing', () => {
     expect(await refusal(grid.undo())).toBe('There is no grid save to undo.');
   });
 
-  it('brings back bytes that are no UTF-8, a BOM and CRLF', async () => {
+  it('restores invalid UTF-8, a BOM and CRLF', async () => {
     const list = Buffer.concat([
       Buffer.from('\ufeff'),
       Buffer.from(openList().replaceAll('\n', '\r\n')),
@@ -37,7 +37,7 @@ describe('undoing', () => {
     expect(readFileSync(path).equals(list)).toBe(true);
   });
 
-  it('is refused when somebody else edited the file since, and names the backup', async () => {
+  it('is refused if the file was edited since, and names the backup', async () => {
     const { grid, text, write, backup } = openGrid();
     await grid.stage('finish', 'Ada');
     await grid.save();
@@ -51,8 +51,8 @@ describe('undoing', () => {
   });
 });
 
-describe('what the running server has read', () => {
-  it('is what stood in the file before the first save since its start', async () => {
+describe('the entry list a running server has read', () => {
+  it('is the file from before the first save since its start', async () => {
     const { grid, clock, saves } = openGrid();
     const startedAt = clock.now();
     clock.advance(1000);
@@ -73,7 +73,7 @@ describe('what the running server has read', () => {
     expect(saves().last()).toMatchObject({ at: 25, after: Buffer.of(26) });
   });
 
-  it('does not matter to "server entries", which shows the file', async () => {
+  it('is not used by "server entries", which shows the file', async () => {
     const { grid, run } = openGrid();
     run(true);
     await grid.stage('finish', 'Ada');

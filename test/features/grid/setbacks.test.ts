@@ -14,27 +14,27 @@ function ordered(letters: string, losses: Readonly<Record<string, number>>): str
     .join('');
 }
 
-describe('places on the grid', () => {
+describe('grid drops', () => {
   it.each([
     ['none', {}, 'ABCDEF'],
-    ['three of the first', { A: 3 }, 'BCDAEF'],
-    ['one of the last but one', { E: 1 }, 'ABCDFE'],
-    ['more than there are behind', { C: 10 }, 'ABDEFC'],
-    ['those of two', { A: 3, B: 3 }, 'CDEABF'],
-    ['those of two who would have the same place', { A: 3, B: 2 }, 'CDEABF'],
-    ['more of both than there are', { D: 9, E: 5 }, 'ABCFED'],
-    ['of the last', { F: 3 }, 'ABCDEF'],
-    ['of everybody', { A: 1, B: 1, C: 1, D: 1, E: 1, F: 1 }, 'ABCDEF'],
-  ])('are lost: %s', (_, losses, expected) => {
+    ['three places for the first driver', { A: 3 }, 'BCDAEF'],
+    ['one place for the last but one', { E: 1 }, 'ABCDFE'],
+    ['more places than there are behind', { C: 10 }, 'ABDEFC'],
+    ['two drivers', { A: 3, B: 3 }, 'CDEABF'],
+    ['two drivers who would get the same place', { A: 3, B: 2 }, 'CDEABF'],
+    ['two drivers with more places than there are', { D: 9, E: 5 }, 'ABCFED'],
+    ['the last driver', { F: 3 }, 'ABCDEF'],
+    ['every driver', { A: 1, B: 1, C: 1, D: 1, E: 1, F: 1 }, 'ABCDEF'],
+  ])('move drivers back: %s', (_, losses, expected) => {
     expect(ordered('ABCDEF', losses)).toBe(expected);
   });
 
-  it('are not lost to slots that nobody takes', () => {
+  it('skip slots that nobody takes', () => {
     expect(ordered('AB.C.D', { A: 2 })).toBe('BC.A.D');
     expect(ordered('AB....', { B: 3 })).toBe('AB....');
   });
 
-  it('are not lost to who was disqualified, who starts behind everybody', () => {
+  it('put nobody behind a disqualified driver', () => {
     const grid = gridOf('ABCDEF').map((each, place) => (place >= 4 ? { ...each, isAtBack: true as const } : each));
     const behind = (losses: Readonly<Record<string, number>>) =>
       withSetbacks(grid, setbacksOf(losses))
@@ -45,13 +45,13 @@ describe('places on the grid', () => {
     expect(behind({ A: 2, D: 1, E: 3 })).toBe('BCADFE');
   });
 
-  it('are told from where to where, and of whom they wait for', () => {
+  it('say from which place to which, and list absent drivers', () => {
     const { setBack, absent } = withSetbacks(gridOf('AB.C'), setbacksOf({ A: 1, X: 5 }));
     expect(setBack).toEqual([{ number: 1, guid: 'A', name: 'A', places: 1, from: 1, to: 2 }]);
     expect(absent).toMatchObject([{ number: 2, guid: 'X' }]);
   });
 
-  it('of two penalties of one driver are added', () => {
+  it('of two penalties for one driver add up', () => {
     const twice = [...setbacksOf({ A: 1 }), { number: 9, guid: 'A', name: 'A', places: 2 }];
     const { order, setBack } = withSetbacks(gridOf('ABCD'), twice);
     expect(order).toEqual([1, 2, 3, 0]);
@@ -61,7 +61,7 @@ describe('places on the grid', () => {
     ]);
   });
 
-  it('never lose or double a slot, whoever loses how many', () => {
+  it('never lose or duplicate a slot, and keep the other drivers in order', () => {
     const letters = 'ABCDEFGH';
     for (let seed = 1; seed < 400; seed++) {
       const losses = Object.fromEntries([...letters].map((letter, index) => [letter, (seed * (index + 3)) % 7]));

@@ -8,7 +8,7 @@ import { fixture as list } from '../../acserver/ini/fixtures.ts';
 import { gridOf, guid, race } from './made.ts';
 
 describe('writing the grid', () => {
-  it('keeps unknown keys, comments, GUID lists, BOM, line ends and the slot behind a gap', () => {
+  it('keeps unknown keys, comments, GUID lists, BOM, line ends and the slot after a gap', () => {
     const document = list('entry_list.tricky-handmade.ini');
     const reservations = [{ carId: 1, guid: guid(4), name: 'Ada Żółw' }];
     const lines = document.toBytes().toString().split('\r\n');
@@ -30,20 +30,20 @@ describe('writing the grid', () => {
     expect(written.slice(-8)).toEqual(lines.slice(-8));
   });
 
-  it('leaves the document it was given as it was', () => {
+  it('does not change the document it was given', () => {
     const document = list('entry_list.tricky-handmade.ini');
     const before = document.toBytes();
     writeGrid(document, { order: [1, 0], reservations: [{ carId: 1, guid: guid(4), name: 'Ada' }] });
     expect(document.toBytes().equals(before)).toBe(true);
   });
 
-  it('refuses a slot that is written twice', () => {
+  it('refuses a slot listed twice', () => {
     const document = parseIni(Buffer.from('[CAR_0]\nMODEL=a\n[CAR_0]\nMODEL=b\n'), 'entry_list.ini');
     expect(() => writeGrid(document, { order: [0], reservations: [] })).toThrow(/the section \[CAR_0\] twice/);
   });
 });
 
-describe('any results over any list', () => {
+describe('any results with any entry list', () => {
   const guids = fc.integer({ min: 0, max: 6 }).map(guid);
   const models = fc.constantFrom('a', 'b');
   const row = fc.record({
@@ -70,7 +70,7 @@ describe('any results over any list', () => {
       })
       .join('')}[OTHER]\nK=1\n`;
 
-  it('saves whole slots in another order, no GUID twice, and nothing else changed', () => {
+  it('reorder whole slots, with no GUID twice and nothing else changed', () => {
     fc.assert(
       fc.property(lists, fc.array(row, { maxLength: 12 }), fc.constantFrom('finish', 'reverse'), (made, rows, rule) => {
         const document = parseIni(Buffer.from(textOf(made)), 'entry_list.ini');

@@ -27,7 +27,7 @@ function table(): LoadTable {
   };
 }
 
-it('reads what penalties add once for all, and tells each car in a turn of its own where others wait', async () => {
+it('a session start reads penalty loads once, and sends each car its load in a separate turn', async () => {
   let begin: Listener = () => {};
   let [readForAll, round] = [0, 0];
   const toldIn: number[] = [];

@@ -7,7 +7,7 @@ import { openStore } from '../../fakes/openStore.ts';
 
 const [ADA, BOB, NOBODY] = ['76561198000000001', '76561198000000002', '76561198000000009'];
 
-it('knows of each what was set on this server, of one or of all', () => {
+it('the table gives the loads set on this server, for one driver or for all', () => {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-loads-'));
   const store = openStore(directory, [loadTables]);
   onTestFinished(() => {

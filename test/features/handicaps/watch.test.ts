@@ -11,18 +11,18 @@ import { answered, controlled, directoryForTest } from '../../fakes/controlled.t
 const ballast = (ballastKg: number) => ({ ballastKg, restrictorPercent: 0 });
 const limits = { ballastKg: 200, restrictorPercent: 100 };
 
-describe('what a car is to carry', () => {
+describe('the load of a car', () => {
   it.each([
-    ['the entry list says', { base: ballast(20), limits }, 20],
+    ['what the entry list says', { base: ballast(20), limits }, 20],
     [
-      'was set for the driver, in place of the entry list\u2019s',
+      'what was set for the driver, instead of the entry list’s',
       { base: ballast(20), manual: { ballastKg: 40 }, limits },
       40,
     ],
-    ['was set to nothing', { base: ballast(20), manual: { ballastKg: 0 }, limits }, 0],
-    ['penalties add', { base: ballast(20), manual: { ballastKg: 40 }, penalties: ballast(30), limits }, 70],
-    ['the server takes', { base: ballast(150), penalties: ballast(100), limits }, 200],
-  ])('is what %s', (_, parts, kg) => {
+    ['zero if it was set to zero', { base: ballast(20), manual: { ballastKg: 0 }, limits }, 0],
+    ['increased by penalties', { base: ballast(20), manual: { ballastKg: 40 }, penalties: ballast(30), limits }, 70],
+    ['at most what the server allows', { base: ballast(150), penalties: ballast(100), limits }, 200],
+  ])('is %s', (_, parts, kg) => {
     expect(loadToCarry(parts)).toEqual({ ballastKg: kg, restrictorPercent: 0 });
   });
 });
@@ -140,7 +140,7 @@ const step = fc.record({
 });
 
 describe('ballast', () => {
-  it('is what is set for whoever sits there, whatever happens, and nobody drives with another\u2019s', async () => {
+  it('is always what was set for the driver in the car, and never another driver’s', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { maxLength: 40, size: 'max' }),
@@ -171,7 +171,7 @@ describe('ballast', () => {
     );
   });
 
-  it('is not told again while nothing changes', async () => {
+  it('is not sent again while nothing changes', async () => {
     const game = world({ forgetsOnLeave: false, tellsEmptyCars: true, ignoresEmptyCars: false });
     game.join(0, PEOPLE[0] ?? '');
     await game.set(0, 40);
@@ -183,10 +183,10 @@ describe('ballast', () => {
   });
 });
 
-describe('over a real store', () => {
+describe('a handicap in a real store', () => {
   const billy = { guid: '99999999999999999', name: 'Billy' };
 
-  it('outlives Pitwall, and follows the driver', async () => {
+  it('survives a restart of Pitwall, and follows the driver', async () => {
     const directory = directoryForTest();
     const before = await controlled('kunos', { directory });
     before.game.join(4, billy);
@@ -212,7 +212,7 @@ describe('over a real store', () => {
     expect(after.handicaps.loads()({ carId: 7, guid: billy.guid })).toEqual(ballast(40));
   });
 
-  it('is shown where drivers are listed', async () => {
+  it('is shown in the list of drivers', async () => {
     const rig = await controlled('kunos', { ballast: [0, 0, 0, 0, 10] });
     rig.game.join(4, billy);
     await rig.say('restrictor Billy 20');
@@ -222,7 +222,7 @@ describe('over a real store', () => {
     });
   });
 
-  it('of somebody without a GUID ends when they leave, and they are told apart by nothing else', async () => {
+  it('of a driver without a GUID ends when they leave', async () => {
     const rig = await controlled('kunos');
     rig.game.join(4, { guid: '0', name: 'Nobody' });
     expect(answered(await rig.say('ballast Nobody 40'))).toMatch(/It ends when the driver leaves\.$/);

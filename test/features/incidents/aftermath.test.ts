@@ -57,7 +57,7 @@ const touch = (): void => rig.tell(contact(1, 2, { x: (metres[0] ?? 0) - 2 }));
 
 const consequences = () => rig.actions.show(1).contacts[0]?.evidence?.cars.map(({ consequence }) => consequence);
 
-test('ten seconds after a contact its card says what became of the cars, once', () => {
+test('ten seconds after a contact the incident is updated once with the consequences', () => {
   drive(6000, [180, 180, 180]);
   touch();
   const before = rig.told().length;
@@ -74,7 +74,7 @@ test('ten seconds after a contact its card says what became of the cars, once', 
   expect(faults).toEqual([]);
 });
 
-test('the seconds behind a contact are kept for its picture, once they are over', () => {
+test('the seconds after a contact are kept for its picture', () => {
   drive(6000, [180, 180, 180]);
   touch();
   const at = rig.actions.show(1).contacts[0]?.evidence?.at ?? Number.NaN;
@@ -89,7 +89,7 @@ test('the seconds behind a contact are kept for its picture, once they are over'
   }
 });
 
-test('of a car that left nothing but that is said', () => {
+test('a car that left is only shown as left', () => {
   drive(6000, [180, 180, 180]);
   touch();
   drive(3000, [36, 180, 180]);
@@ -97,7 +97,7 @@ test('of a car that left nothing but that is said', () => {
   expect(consequences()).toMatchObject([{ after: 'left' }, { after: 'went on', placesLost: 0 }]);
 });
 
-test('without positions nothing becomes of anybody', () => {
+test('without positions there are no consequences', () => {
   rig.tell(contact(1, 2));
   const before = rig.told().length;
   rig.clock.advance(30_000);
@@ -105,7 +105,7 @@ test('without positions nothing becomes of anybody', () => {
   expect(rig.told()).toHaveLength(before);
 });
 
-test('what cannot be kept is kept a second later', () => {
+test('a failed write is retried a second later', () => {
   drive(6000, [180, 180, 180]);
   touch();
   drive(10_000, [36, 180, 180]);
@@ -118,7 +118,7 @@ test('what cannot be kept is kept a second later', () => {
   expect(consequences()?.every((each) => each !== undefined)).toBe(true);
 });
 
-test('what is put on file by what waited is not lost', () => {
+test('a change made by input handled first is not overwritten', () => {
   drive(6000, [180, 180, 180]);
   touch();
   waiting = () => {
@@ -131,7 +131,7 @@ test('what is put on file by what waited is not lost', () => {
   expect(consequences()?.every((each) => each !== undefined)).toBe(true);
 });
 
-test('what comes in great numbers has its turn before', async () => {
+test('consequences wait until other work is done', async () => {
   drive(6000, [180, 180, 180]);
   touch();
   let goOn = (): void => {};

@@ -69,14 +69,14 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await nextTurn();
 }
 
-it.each([0, 1, 2])('tells of %i with what they follow from, and keeps nothing', async (many) => {
+it.each([0, 1, 2])('reports %i incidents in the same transaction, and leaves nothing to do', async (many) => {
   begin(closingOf(many), 1);
   await settled();
   expect(told.map(({ length }) => length)).toEqual([many]);
   expect(left()).toEqual([]);
 });
 
-it('tells of more a few at a time, of one session behind the other', async () => {
+it('reports more incidents a few at a time, one session after the other', async () => {
   const closing = closingOf(7);
   begin(closing, 1);
   begin(closing, 2);
@@ -91,14 +91,14 @@ it.each([
   { took: 0, sizes: [2, 2, 4, 8, 16, 16, 2] },
   { took: 1, sizes: [2, 2, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2] },
   { took: 9, sizes: [2, 2, ...Array.from({ length: 46 }, () => 1)] },
-])('tells of as many at a time as there is time for, where each takes $took ms', async ({ took, sizes }) => {
+])('reports as many at a time as there is time for, if each takes $took ms', async ({ took, sizes }) => {
   ms = took;
   begin(closingOf(50), 1);
   while (told.flat().length < 50) await nextTurn();
   expect(told.map(({ length }) => length)).toEqual(sizes);
 });
 
-it('goes on where an earlier Pitwall was killed', async () => {
+it('continues where a killed Pitwall stopped', async () => {
   const killed = closingOf(12);
   begin(killed, 1);
   killed.close();
@@ -109,7 +109,7 @@ it('goes on where an earlier Pitwall was killed', async () => {
   expect([told.flat().slice(2), left()]).toEqual([Array.from({ length: 10 }, (_, index) => 102 + index), []]);
 });
 
-it('tells nothing of what comes to nothing, and keeps what could not be told', async () => {
+it('reports nothing after a rollback, and keeps incidents it could not report', async () => {
   const closing = closingOf(12);
   const undone = (): never => {
     throw new Error('undone');

@@ -50,7 +50,7 @@ describe('the recorded race event', () => {
     expect(reports.filter((event) => event.against === 'wall')).toHaveLength(18);
   });
 
-  test('those 34 are 17 contacts', () => {
+  test('has 17 contacts in those 34 reports', () => {
     const contacts = clustersOf(reports.filter(isCarContact)).flatMap((cluster) => cluster.contacts);
     expect(contacts).toHaveLength(17);
     expect(contacts.flatMap((contact) => contact.reports)).toHaveLength(34);
@@ -58,12 +58,12 @@ describe('the recorded race event', () => {
 });
 
 describe('reports are one contact', () => {
-  test('when both cars tell it within 5.5 s and 15 m', () => {
+  test('when both cars report it within 5.5 s and 15 m', () => {
     expect(clustersOf([report(1, 2, 0), report(2, 1, 5500, 15)])).toHaveLength(1);
     expect(clustersOf([report(1, 2, 0), report(2, 1, 5500, 15)])[0]?.contacts).toHaveLength(1);
   });
 
-  test('when a pair that stays together tells it again', () => {
+  test('when a pair that stays together reports it again', () => {
     const [cluster] = clustersOf([report(1, 2, 0), report(1, 2, 9000, 2.2)]);
     expect(cluster?.contacts).toHaveLength(1);
   });
@@ -73,11 +73,11 @@ describe('reports are one contact', () => {
     expect(clustersOf([report(1, 2, 0), report(1, 2, 9001)])).toHaveLength(2);
   });
 
-  test('not when a car tells it twice from different places, as the recording has it', () => {
+  test('not when a car reports it twice from different places', () => {
     expect(clustersOf([report(1, 2, 0), report(2, 1, 3738, 1), report(1, 2, 4998, 6)])[0]?.contacts).toHaveLength(2);
   });
 
-  test('not when another car is meant', () => {
+  test('not when they name different cars', () => {
     expect(clustersOf([report(1, 2, 0), report(1, 3, 10)])[0]?.contacts).toHaveLength(2);
     expect(clustersOf([report(1, 2, 0), report(3, 4, 10)])).toHaveLength(2);
   });
@@ -91,7 +91,7 @@ describe('contacts are one chain', () => {
     expect(chain && topSpeedKmh(chain)).toBe(23);
   });
 
-  test('not more of them than anybody can look at: what comes then begins another one', () => {
+  test('up to 30 contacts, and the next one begins another chain', () => {
     const reports = Array.from({ length: 70 }, (_, index) => report(1, 2, index * 100, index * 20));
     const chains = clustersOf(reports);
     expect(chains.map(({ contacts }) => contacts.length)).toEqual([30, 30, 10]);
@@ -101,7 +101,7 @@ describe('contacts are one chain', () => {
     expect(repeated.clusters.map(({ contacts }) => contacts.length)).toEqual([30, 30, 10]);
   });
 
-  test('not later, however long the chain has become', () => {
+  test('not after more than nine seconds, however long the chain has become', () => {
     expect(clustersOf([report(1, 2, 0), report(2, 3, 8000, 60), report(3, 4, 9001, 70)])).toHaveLength(2);
   });
 });

@@ -30,7 +30,7 @@ describe('a decision', () => {
     });
   });
 
-  test('may be that nothing is to be done', async () => {
+  test('can be no further action', async () => {
     expect(await say('incident decide 1 Driver 2 no-further-action nothing in it')).toBe('decided');
     expect(rig.ledger.newest(9)).toEqual([]);
     expect(rig.actions.show(1).decisions).toMatchObject([
@@ -39,7 +39,7 @@ describe('a decision', () => {
   });
 
   test.each(['no-further-action', 'racing-incident', 'no-action'])(
-    '%s about nobody in particular is about all who are undecided',
+    '%s without a driver covers every undecided driver',
     async (outcome) => {
       await say('incident decide 1 Driver 2 time 5');
       expect(await say(`incident decide 1 ${outcome}`)).toBe('decided');
@@ -56,7 +56,7 @@ describe('a decision', () => {
     },
   );
 
-  test('may be about several at once, a row a driver', async () => {
+  test('can cover several drivers, with a number each', async () => {
     expect(await say('incident decide 1 "Driver 1" 3 time 5 late braking')).toBe('decided');
     expect(rig.actions.show(1)).toMatchObject({
       decisions: [
@@ -67,12 +67,12 @@ describe('a decision', () => {
     });
   });
 
-  test('keeps the car and what somebody did, by the code of the list', async () => {
+  test('keeps the code of the infringement', async () => {
     await say('incident decide 1 "Driver 1" time 5 collision late braking');
     expect(rig.actions.show(1).decisions).toMatchObject([{ infringement: 'collision', reason: 'late braking' }]);
   });
 
-  test('keeps its number for itself', async () => {
+  test('shares its number with no other penalty', async () => {
     await say('incident decide 1 Driver 1 no-further-action');
     await say('incident decide 1 Driver 2 time 5');
     expect(rig.actions.show(1).decisions.map(({ number, penalty }) => [number, penalty])).toEqual([
@@ -83,12 +83,12 @@ describe('a decision', () => {
     expect(() => rig.ledger.get(1)).toThrow('There is no penalty P-1 on gt3');
   });
 
-  test('can be about somebody who has left', async () => {
+  test('can be about a driver who has left', async () => {
     rig.tell({ type: 'driverLeft', driver: car(1) });
     expect(await say('incident decide 1 Driver 1 time 10')).toBe('decided');
   });
 
-  test('stays after a restart', async () => {
+  test('survives a restart', async () => {
     await say('incident decide 1 Driver 1 time 5');
     const before = rig.actions.show(1);
     rig = rig.reopen();
@@ -98,7 +98,7 @@ describe('a decision', () => {
     );
   });
 
-  test('shows what comes of its penalty', async () => {
+  test('shows later changes to its penalty', async () => {
     await say('incident decide 1 Driver 1 drive-through 2');
     const lap = { type: 'lapCompleted', driver: car(1), lapMs: 90_000, cuts: 0, board: [] } as const;
     rig.penalties.served(1, { by: 'Bea', seen: 1 });
@@ -123,7 +123,7 @@ describe('a decision', () => {
     ]);
   });
 
-  test('stands until it is withdrawn, and then none does', async () => {
+  test('can be withdrawn, after which the driver can be decided again', async () => {
     await say('incident decide 1 Driver 1 time 5');
     rig.penalties.clear(1, { by: 'Bea', byId: 'discord:2', reason: 'wrong car' });
     expect(rig.actions.show(1)).toMatchObject({
@@ -139,20 +139,20 @@ describe('a decision', () => {
   });
 });
 
-describe('what a decision needs and was not said', () => {
+describe('missing details of a decision', () => {
   test.each([
     ['incident decide 1 warning', ['drivers', 'infringement', 'reason']],
     ['incident decide 1', ['drivers', 'outcome', 'amount', 'infringement', 'reason']],
     ['incident decide 1 Driver 1', ['outcome', 'amount', 'laps', 'infringement', 'reason']],
     ['incident decide 1 Driver 1 ballast', ['amount', 'laps', 'infringement', 'reason']],
     ['incident decide 1 Driver 1 time', ['amount', 'infringement', 'reason']],
-  ])('is asked for: %s', async (line, fields) => {
+  ])('are asked for: %s', async (line, fields) => {
     const outcome = await world().dispatcher.dispatch({ line, caller: caller('steward') });
     expect(outcome).toMatchObject({ kind: 'input', form: { title: expect.stringMatching(/^INC-1/) } });
     expect(outcome.kind === 'input' && outcome.form.fields.map(({ name }) => name)).toEqual(fields);
   });
 
-  test('is carried out once it is said', async () => {
+  test('are taken from the form', async () => {
     const named = { outcome: 'ballast', amount: '15', laps: '2', reason: 'late braking' };
     await world().dispatcher.dispatch({ line: 'incident decide 1 "Driver 1"', named, caller: caller('steward') });
     expect(rig.ledger.newest(9)).toMatchObject([{ type: 'ballast', amount: 15, laps: 2, reason: 'late braking' }]);
@@ -163,7 +163,7 @@ describe('what a decision needs and was not said', () => {
     { outcome: 'ballast', amount: '15', laps: '-1' },
     { outcome: 'stoning', amount: '15' },
     { outcome: 'ballast', amount: '15', extra: 'x' },
-  ])('is refused where it makes no sense: %j', async (named) => {
+  ])('are refused if they make no sense: %j', async (named) => {
     const line = 'incident decide 1 "Driver 1"';
     expect(await world().dispatcher.dispatch({ line, named, caller: caller('steward') })).toMatchObject({
       kind: 'failed',
@@ -172,7 +172,7 @@ describe('what a decision needs and was not said', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('a command about an incident', () => {
   test.each([
     ['incident decide', 'number is missing: a number such as INC-17.'],
     ['incident decide 99999999999999999999 Driver 1 warning', /^number must be a number such as INC-17/],
@@ -192,12 +192,12 @@ describe('what is refused', () => {
     ['incident show', 'number is missing: a number such as INC-17.'],
     ['incident show 1 2', 'Unexpected "2" at the end.'],
     ['incident list Nobody', /^"Nobody" is not one of the drivers to choose from\./],
-  ])('%j', async (line, sentence) => {
+  ])('is refused: %j', async (line, sentence) => {
     expect(await say(line)).toMatch(sentence);
     expect([decisions(), rig.ledger.newest(9)]).toEqual([[], []]);
   });
 
-  test('a driver who was not in it', async () => {
+  test('is refused about a driver who was not in it', async () => {
     rig.clock.advance(60_000);
     rig.tell(contact(3, 4));
     expect(await say('incident decide 1 Driver 4 warning')).toBe(
@@ -206,14 +206,14 @@ describe('what is refused', () => {
   });
 
   test.each(['incident list', 'incident show 1', 'incident decide 1 Driver 1 warning'])(
-    '%j to drivers',
+    'is refused to drivers: %j',
     async (line) => {
       expect(await say(line, 'driver')).toMatch(/is for stewards/);
       expect(await say(line, 'steward')).not.toMatch(/is for (stewards|admins)/);
     },
   );
 
-  test('a forged button of a driver', async () => {
+  test('is refused to a driver with a forged button', async () => {
     const via = { via: 'component' as const };
     expect(await say('incident decide 1 @0 warning', 'driver', via)).toMatch(/is for stewards/);
     expect(await say(`incident decide 1 "${car(1).guid}" kick`, 'driver', via)).toMatch(/is for stewards/);

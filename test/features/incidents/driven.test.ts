@@ -35,7 +35,7 @@ function collide(): number {
   return at;
 }
 
-test('the evidence of a contact is what the cars did before it', () => {
+test('the evidence of a contact comes from what the cars did before it', () => {
   driven.server.receive({ type: 'realtimePosInterval', intervalMs: 250 });
   const at = collide();
   const incident = rig.actions.list().find(
@@ -56,7 +56,7 @@ test('the evidence of a contact is what the cars did before it', () => {
   expect(contact?.evidence).not.toHaveProperty('closingKmh');
 });
 
-test('cars that race each other come together as they are said to have', () => {
+test('contacts of racing cars get full evidence and plausible delays', () => {
   driven.server.receive({ type: 'realtimePosInterval', intervalMs: 250 });
   pass(6 * 60_000);
   const files = rig.table.recent(1, 0);
@@ -75,7 +75,7 @@ test('cars that race each other come together as they are said to have', () => {
   }
 });
 
-test('without positions there is a contact, and which parts of the cars met', () => {
+test('without positions a contact still has the parts that met', () => {
   collide();
   const contacts = rig.actions.list().flatMap((incident) => incident.contacts);
   expect(contacts.length).toBeGreaterThan(0);

@@ -18,35 +18,43 @@ const contactsAt = (...speeds: number[]) =>
 const folded = (facts: Partial<IncidentFacts>, before?: Partial<IncidentFacts>, foldKmh = 25) =>
   foldOf(file(facts), { before: before && { ...file(before), number: 3 }, foldKmh });
 
-describe('what shares a card', () => {
+describe('an incident on a shared card', () => {
   test.each([
-    ['a light contact', { contacts: contactsAt(24.9), severity: 'light' }, 'light'],
-    ['one that is not light any more', { contacts: contactsAt(25), severity: 'medium' }, undefined],
-    ['a chain with one that is not', { contacts: contactsAt(12, 30), severity: 'medium' }, undefined],
-    ['a light chain', { contacts: contactsAt(12, 14), severity: 'medium' }, 'light'],
-    ['one of the first lap', { contacts: contactsAt(50), drivers: at(1) }, 'first lap'],
-    ['a heavy one of the first lap', { contacts: contactsAt(60), drivers: at(1), severity: 'heavy' }, undefined],
-    ['lap 1 of qualifying', { contacts: contactsAt(50), drivers: at(1), sessionKind: 'qualify' }, undefined],
+    ['is a light contact', { contacts: contactsAt(24.9), severity: 'light' }, 'light'],
+    ['is not a contact from the limit on', { contacts: contactsAt(25), severity: 'medium' }, undefined],
+    ['is not a chain with a faster contact', { contacts: contactsAt(12, 30), severity: 'medium' }, undefined],
+    ['is a light chain', { contacts: contactsAt(12, 14), severity: 'medium' }, 'light'],
+    ['is a contact on the first lap', { contacts: contactsAt(50), drivers: at(1) }, 'first lap'],
     [
-      'whoever joined late, with one who has finished',
+      'is not a heavy contact on the first lap',
+      { contacts: contactsAt(60), drivers: at(1), severity: 'heavy' },
+      undefined,
+    ],
+    [
+      'is not a contact on lap 1 of qualifying',
+      { contacts: contactsAt(50), drivers: at(1), sessionKind: 'qualify' },
+      undefined,
+    ],
+    [
+      'is not a contact on lap 1 of drivers who have finished',
       { contacts: contactsAt(50), drivers: at(1, { finished: true }) },
       undefined,
     ],
-    ['one that nobody felt', { contacts: [] }, undefined],
+    ['is not one without a contact', { contacts: [] }, undefined],
   ] as const)('%s', (_, facts, fold) => {
     expect(folded(facts)).toBe(fold);
   });
 
   const light = { contacts: contactsAt(12), severity: 'light' } as const;
 
-  test('is not what was reported, taken, or handled in any other way', () => {
+  test('is not reported, taken, or handled in any other way', () => {
     const by = known.drivers[0] ?? expect.unreachable();
     expect(folded({ ...light, reports: [{ by, words: '', at: 0 }] })).toBeUndefined();
     expect(folded({ ...light, takenBy: 'Stig' })).toBeUndefined();
     expect(folded({ ...light, history: [{ at: 0, by: 'Stig', what: 'posted' }] })).toBeUndefined();
   });
 
-  test('leaves it when it grows, and what has a card keeps that, whatever becomes of it and of the setting', () => {
+  test('leaves the card when it becomes heavy, and an incident with its own card keeps that', () => {
     expect(folded({ contacts: contactsAt(12, 80), severity: 'heavy' }, { ...light, fold: 'light' })).toBeUndefined();
     expect(folded(light, { ...light, fold: 'light' })).toBe('light');
     expect(folded(light, light)).toBeUndefined();
@@ -56,7 +64,7 @@ describe('what shares a card', () => {
   const crowded = (facts: Partial<IncidentFacts>, before?: Partial<IncidentFacts>, foldKmh = 25) =>
     foldOf(file(facts), { before: before && { ...file(before), number: 3 }, foldKmh, isCrowded: () => true });
 
-  test('is a heavy one where others have just got cards of their own, whatever becomes of it', () => {
+  test('can be heavy if others have just got their own cards', () => {
     expect(crowded(heavy)).toBe('at once');
     expect(crowded({ contacts: contactsAt(40), severity: 'medium' })).toBe('at once');
     expect(folded(heavy, { ...heavy, fold: 'at once' })).toBe('at once');
@@ -67,17 +75,17 @@ describe('what shares a card', () => {
     expect(crowded({ ...light, drivers: at(1) })).toBe('first lap');
   });
 
-  test('is not one of many at once that was reported or taken, and nothing where the setting is 0', () => {
+  test('is not one of many at once if it is taken, or if the setting is 0', () => {
     expect(crowded({ ...heavy, takenBy: 'Stig' })).toBeUndefined();
     expect(crowded({ ...heavy, takenBy: 'Stig' }, { ...heavy, fold: 'at once' })).toBeUndefined();
     expect(crowded(heavy, undefined, 0)).toBeUndefined();
   });
 
-  test('is nothing where the setting is 0', () => {
+  test('does not exist if the setting is 0', () => {
     expect(folded({ ...light, drivers: at(1) }, undefined, 0)).toBeUndefined();
   });
 
-  test('stays where it is when it becomes a part of another', () => {
+  test('stays there when it is merged into another', () => {
     expect(folded({ ...light, mergedInto: 2, takenBy: 'Stig' }, { ...light, fold: 'light' })).toBe('light');
   });
 });

@@ -19,7 +19,7 @@ const nextSession = (kind: 'race' | 'practice' = 'race') => {
 };
 
 describe('an incident', () => {
-  test('is noted, taken by somebody, and decided', async () => {
+  test('is noted, taken by a steward, and decided', async () => {
     expect(rig.actions.show(1)).toMatchObject({ state: 'noted' });
     expect(await say('incident take 1', 'steward', { name: 'Stig' })).toBe('incident');
     expect(rig.actions.show(1)).toMatchObject({ state: 'under investigation', takenBy: 'Stig' });
@@ -34,7 +34,7 @@ describe('an incident', () => {
     ]);
   });
 
-  test('stays as it is after a restart of Pitwall', async () => {
+  test('is unchanged after a restart of Pitwall', async () => {
     await say('incident take 1');
     await say('incident decide 1 Driver 1 time 5');
     const before = rig.actions.show(1);
@@ -42,7 +42,7 @@ describe('an incident', () => {
     expect(rig.actions.show(1)).toEqual(before);
   });
 
-  test('is closed when the result that it belongs to is final, and nothing is decided in it then', async () => {
+  test('is closed once its result is final, and takes no more decisions', async () => {
     await say('incident decide 1 Driver 1 time 5');
     nextSession();
     const { run } = rig.feed.state();
@@ -78,7 +78,7 @@ describe('an incident', () => {
     expect(rig.ledger.newest(9)).toHaveLength(1);
   });
 
-  test('belongs to its session, and so does what is decided in it when the next race runs', async () => {
+  test('belongs to its session, and so do decisions made in it during the next race', async () => {
     nextSession();
     await say('incident decide 1 Driver 1 time 5');
     await say('incident decide 1 Driver 2 drive-through');
@@ -99,13 +99,13 @@ describe('an incident', () => {
   });
 });
 
-describe('incidents of contacts', () => {
+describe('incidents from contacts', () => {
   test.each([
     [['qualify', 'race'], 'practice', 0],
     [['qualify', 'race'], 'race', 1],
     [['practice'], 'practice', 1],
     [['practice'], 'race', 0],
-  ] as const)('are opened in %j: %s, %i', (incidentsIn, kind, count) => {
+  ] as const)('for %j are opened in a session of kind %s: %i', (incidentsIn, kind, count) => {
     const other = incidentRig({ incidentsIn });
     startRace(other);
     const facts = other.feed.state().session?.facts;
@@ -118,7 +118,7 @@ describe('incidents of contacts', () => {
   });
 });
 
-describe('contacts that the rules call incidents', () => {
+describe('contact incidents set by the rules', () => {
   const opened = (kind: 'practice' | 'race', kmh: number): number => {
     const contactIncidents = { fromKmh: 20, sessions: ['practice'] } as const;
     const other = incidentRig({ minKmh: 40, contactIncidents, incidentsIn: ['race'] });
@@ -133,7 +133,7 @@ describe('contacts that the rules call incidents', () => {
     return length;
   };
 
-  test('are some, in their sessions and from their speed, whatever else is one', () => {
+  test('are opened in their own sessions and from their own speed, next to the usual ones', () => {
     expect(opened('practice', 25)).toBe(1);
     expect(opened('practice', 15)).toBe(0);
     expect(opened('race', 25)).toBe(0);
@@ -147,7 +147,7 @@ describe('two incidents', () => {
     rig.tell(contact(3, 4, { kmh: 90 }));
   });
 
-  test('become one: the older number stays, the other points to it, decisions keep theirs', async () => {
+  test('are merged: the older number stays, the other points to it, decisions keep theirs', async () => {
     await say('incident decide 2 Driver 4 time 5');
     await say('incident decide 1 Driver 1 warning');
     expect(await say('incident merge 2 1', 'steward', { name: 'Stig' })).toBe('incident');
@@ -167,7 +167,7 @@ describe('two incidents', () => {
     expect(rig.actions.show(1).state).toBe('decided');
   });
 
-  test('that go on: what touches them later is of the one that stayed', async () => {
+  test('put later reports into the remaining incident once merged', async () => {
     await say('incident merge 1 2');
     rig.clock.advance(1000);
     rig.actions.report({ guid: car(4).guid, against: car(3), words: 'no room' });
@@ -178,11 +178,11 @@ describe('two incidents', () => {
     ['incident merge 1 1', 'INC-1 is INC-1 already.'],
     ['incident merge 1 9', 'There is no incident INC-9 on gt3; /incident list shows them all.'],
     ['incident merge 1', 'other is missing: a number such as INC-17.'],
-  ])('are refused: %s', async (line, sentence) => {
+  ])('are not merged: %s', async (line, sentence) => {
     expect(await say(line)).toBe(sentence);
   });
 
-  test('are not one where something is decided about somebody in both', async () => {
+  test('are not merged if a driver has a decision in both', async () => {
     await say('incident decide 1 Driver 3 warning');
     await say('incident decide 2 Driver 3 time 5');
     expect(await say('incident merge 1 2')).toBe(
@@ -190,15 +190,15 @@ describe('two incidents', () => {
     );
   });
 
-  test('are not one where they are of two sessions', async () => {
+  test('are not merged if they are from different sessions', async () => {
     nextSession();
     rig.tell(contact(3, 4, { kmh: 90 }));
     expect(await say('incident merge 1 3')).toBe('INC-1 and INC-3 are from different sessions and cannot be merged.');
   });
 });
 
-describe('an incident that is split', () => {
-  test('loses those who leave it to one of their own', async () => {
+describe('splitting an incident', () => {
+  test('moves the named drivers to a new incident', async () => {
     await say('incident decide 1 Driver 1 warning');
     expect(await say('incident split 1 "Driver 3"')).toBe('incident');
     expect([carsIn(1), carsIn(2)]).toEqual([[1, 2], [3]]);
@@ -223,15 +223,15 @@ describe('an incident that is split', () => {
     expect(rig.actions.list()).toHaveLength(1);
   });
 
-  test('keeps somebody', async () => {
+  test('is refused if nobody would stay', async () => {
     expect(await say('incident split 1 "Driver 1" "Driver 2" "Driver 3"')).toBe(
       'Name some of the drivers in INC-1, but not all: somebody has to stay.',
     );
   });
 });
 
-describe('an incident that nobody noticed', () => {
-  test('is opened by a steward', async () => {
+describe('opening an incident', () => {
+  test('is done by a steward for a session, a time and drivers', async () => {
     nextSession();
     expect(await say('incident open S-1 12:34 "Driver 1" 4')).toBe('incident');
     expect(rig.actions.show(2)).toMatchObject({ session: 1, sessionMs: 754_000, sessionKind: 'race', state: 'noted' });
@@ -259,7 +259,7 @@ describe('a report', () => {
   const lap = (n: number, count: number) =>
     rig.tell({ type: 'lapCompleted', driver: car(n), lapMs: 90_000, cuts: 0, board: [], lap: count });
 
-  test('about a lap that is over joins what the driver was in then', async () => {
+  test('about an earlier lap joins the incident the driver was in then, or opens one', async () => {
     rig.clock.advance(90_000);
     lap(1, 1);
     rig.clock.advance(90_000);
@@ -276,7 +276,7 @@ describe('a report', () => {
     });
   });
 
-  test('about an earlier session is of that session', async () => {
+  test('about an earlier session belongs to that session', async () => {
     nextSession();
     expect(await tell('report S-1 lap 1 the start')).toBe('text');
     expect(rig.actions.show(1).reports).toMatchObject([{ words: 'the start' }]);
@@ -287,7 +287,7 @@ describe('a report', () => {
   });
 
   test.each(['report lap 99 he dived in', 'report L4', 'report S-1 lap 99'])(
-    'is refused with the lap that the race is on, where that one is not driven yet: %s',
+    'about a lap not reached yet is refused with the current lap: %s',
     async (line) => {
       for (const n of [1, 2]) lap(1, n);
       expect(await tell(line, 2)).toMatch(/^There is no lap (?:99|4) yet: the race is on lap 3\.$/);
@@ -299,7 +299,7 @@ describe('a report', () => {
   test.each([
     ['long after the lights', 600_000, 'text'],
     ['right after the lights', 10_000, 'There is no lap 8 yet: the race is on lap 1.'],
-  ])('of a race in which no lap was heard of: %s', async (_, sinceStartMs, answer) => {
+  ])('in a race without any lap heard: %s', async (_, sinceStartMs, answer) => {
     const facts = rig.feed.state().session?.facts;
     if (!facts) throw new Error('a session runs');
     const zeroAt = rig.clock.now() - sinceStartMs;
@@ -310,14 +310,14 @@ describe('a report', () => {
     expect(await tell('report lap 8')).toBe(answer);
   });
 
-  test('counts laps that only the server’s board knows', async () => {
+  test('may be about a lap known only from the server’s board', async () => {
     const board = [{ carId: 2, laps: 16, timeMs: 1_500_000, finished: false }];
     rig.tell({ type: 'lapCompleted', driver: car(1), lapMs: 90_000, cuts: 0, board, lap: 1 });
     expect(await tell('report lap 18')).toBe('There is no lap 18 yet: the race is on lap 17.');
     expect(await tell('report lap 17')).toBe('text');
   });
 
-  test('may be of the lap behind the last one, and of no later one', async () => {
+  test('may be about the lap after the last one, but no later', async () => {
     const board = [{ carId: 1, laps: 2, timeMs: 180_000, finished: true }];
     lap(1, 1);
     rig.tell({ type: 'lapCompleted', driver: car(1), lapMs: 90_000, cuts: 0, board, lap: 2 });
@@ -332,7 +332,7 @@ describe('a report', () => {
     expect(await tell('report S-1 lap 3')).toBe('text');
   });
 
-  test('of what is decided marks it, and does not reopen it', async () => {
+  test('on a decided incident is marked as late, and does not reopen it', async () => {
     await say('incident decide 1 no-further-action');
     expect(await tell('report he dived in', 2)).toBe('text');
     expect(rig.actions.show(1)).toMatchObject({

@@ -93,7 +93,7 @@ const report = (by: number, against: number, lapNumber: number | undefined, sess
     lap: lapNumber,
   });
 
-test('a report of the day after is given what the positions tell of its lap', async () => {
+test('a report on the next day gets evidence from the positions of its lap', async () => {
   race();
   await dayAfter();
   const { number } = report(1, 2, 1, 1);
@@ -121,7 +121,7 @@ test('a report of the day after is given what the positions tell of its lap', as
   expect(warnings).toEqual([]);
 });
 
-test('on another track than the one that was learnt the place has no name', async () => {
+test('on another track than the learnt one the place has no name', async () => {
   race();
   await dayAfter();
   known = { ...line, points: line.points.map((point) => ({ ...point, x: point.x + 1500 })) };
@@ -131,7 +131,7 @@ test('on another track than the one that was learnt the place has no name', asyn
   expect(rig.actions.show(number).encounter?.nearestM.value).toBeCloseTo(2, 0);
 });
 
-test('nothing is made up of cars that never met, of another lap, or where the file is gone', async () => {
+test('there is no evidence for cars that never met, another lap, or a deleted file', async () => {
   race();
   rig.tell(lap(3, 40_000), { ...lap(3, 40_000), lap: 2 } as EventBody);
   await dayAfter();
@@ -146,7 +146,7 @@ test('nothing is made up of cars that never met, of another lap, or where the fi
   expect(rig.actions.show(number).encounter).toBeUndefined();
 });
 
-test('what fails costs the evidence alone, and what happens now is looked at when it is over', async () => {
+test('a search up to the present waits until that is over, and a failure is only logged', async () => {
   race();
   report(1, 2, undefined, undefined);
   const [search] = rig.searches;
@@ -160,7 +160,7 @@ test('what fails costs the evidence alone, and what happens now is looked at whe
   await expect.poll(() => warnings.length).toBe(1);
 });
 
-test('a steward who opens one by the clock of the session has it looked at there', async () => {
+test('an incident opened by a steward gets evidence at its session time', async () => {
   race();
   await archive.close();
   const [{ id }] = rig.calendar.newest(1) as never as [{ id: number }];

@@ -24,7 +24,7 @@ test('a row is read once', () => {
   expect(read).toEqual([1, 2]);
 });
 
-test('a row that was written is read again, each time until that is on the disk', () => {
+test('a written row is read each time until the write is committed', () => {
   const { latest, of, read, commit } = reading();
   of(1, 'before');
   latest.written(1);
@@ -34,7 +34,7 @@ test('a row that was written is read again, each time until that is on the disk'
   expect(read).toHaveLength(4);
 });
 
-test('of a row that was written with what it says, that is known once it is on the disk', () => {
+test('a row written with its value is known without a read after the commit', () => {
   const { latest, of, read, commit } = reading();
   of(1, 'before');
   latest.written(1, { value: 'FIRST', characters: 5 });
@@ -45,7 +45,7 @@ test('of a row that was written with what it says, that is known once it is on t
   expect(read).toHaveLength(2);
 });
 
-test('nothing is kept of what was taken back', () => {
+test('nothing is kept of a rolled back write', () => {
   const { latest, of, rollBack } = reading();
   of(1, 'before');
   latest.written(1, { value: 'TAKEN BACK', characters: 10 });
@@ -54,7 +54,7 @@ test('nothing is kept of what was taken back', () => {
   expect(of(1, 'before')).toBe('BEFORE');
 });
 
-test('what cannot be read is tried again', () => {
+test('a failed read is tried again', () => {
   const { latest } = reading();
   const damaged = () => {
     throw new Error('no JSON');
@@ -63,7 +63,7 @@ test('what cannot be read is tried again', () => {
   expect(latest.of(1, () => ({ value: 'sound', characters: 5 }))).toBe('sound');
 });
 
-test('as many characters are kept as is said, of those that were asked for last', () => {
+test('the rows used last are kept, up to the limit of characters', () => {
   const { of, read } = reading();
   for (const id of [1, 2, 3, 4]) of(id, 'a', 100_000);
   of(1);
@@ -75,7 +75,7 @@ test('as many characters are kept as is said, of those that were asked for last'
   expect(read.slice(5)).toEqual([2]);
 });
 
-test('a row that is longer than that is read each time', () => {
+test('a row longer than the limit is read each time', () => {
   const { of, read } = reading();
   of(1);
   of(2, 'a', 400_001);

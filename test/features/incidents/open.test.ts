@@ -60,14 +60,14 @@ test.each([
   [undefined, ['c8f500']],
   [100, ['c86400']],
   [0, []],
-])('positions are asked for every %s ms', async (positionIntervalMs, asked) => {
+])('positions are requested every %s ms', async (positionIntervalMs, asked) => {
   const { heard, clock } = await pitwallWith(positionIntervalMs === undefined ? {} : { positionIntervalMs });
   for (let turn = 0; turn < 10; turn += 1) clock.advance(20);
   if (asked.length > 0) await eventuallyHolds(() => expect(interval(heard)).toEqual(asked));
   expect(interval(heard)).toEqual(asked);
 });
 
-test('positions become the evidence of an incident, and no event', async () => {
+test('positions become evidence of an incident, but not events', async () => {
   const { server, clock, say } = await pitwallWith({ incidentMinKmh: 5 });
   const packets = (): number => store.get<{ count: number }>('SELECT count(*) AS count FROM events')?.count ?? 0;
   for (const { carId, guid, name } of [car(1), car(2)]) {

@@ -47,20 +47,20 @@ const counted = (all: readonly Outline[], decisions: readonly Decision[], final:
 
 const count = (...given: Parameters<typeof counted>): number => counted(...given).count();
 
-test('all that wait for a decision count, however many there are', () => {
+test('every incident waiting for a decision counts, even more than a thousand', () => {
   const many = Array.from({ length: 1200 }, (_, index) => outline(index + 1, 1));
   expect(count(many, [])).toBe(1200);
   expect(count(many, [decided(1, 'a', 1), decided(1, 'b', 2), decided(2, 'a', 3)])).toBe(1199);
 });
 
-test('neither what is final, nor what is a part of another', () => {
+test('incidents with a final result, or merged into another, do not count', () => {
   expect(count([outline(1, 1), outline(2, 2)], [], [1])).toBe(1);
   const merged = [outline(1, 1), outline(2, 1, 1)];
   expect(count(merged, [])).toBe(1);
   expect(count(merged, [decided(2, 'a', 1), decided(2, 'b', 2)])).toBe(0);
 });
 
-test('of each session by itself, without those of which nothing is open', () => {
+test('open incidents are counted for each session that has any', () => {
   const all = [outline(1, 1), outline(2, 1), outline(3, 2), outline(4, 3), outline(5, 4)];
   const done = [decided(4, 'a', 1), decided(4, 'b', 2)];
   expect(counted(all, done, [4]).bySession()).toEqual([
@@ -69,7 +69,7 @@ test('of each session by itself, without those of which nothing is open', () => 
   ]);
 });
 
-test('what is written afterwards counts as well, on its own server, and what is undone does not', () => {
+test('later writes count on their own server, and rolled back writes do not', () => {
   const store = openStore(temporaryDirectory('openCount'), [incidentTables, decisionTables]);
   const table = openIncidentTable(store, 'main');
   const decisions = openDecisions(store, 'main');

@@ -61,7 +61,7 @@ const line: LearntLine = {
 };
 
 describe('the picture of an incident', () => {
-  it('has both cars, the contact, the line around it, and where that is', () => {
+  it('shows both cars, the contact, the line around it, and the place', () => {
     const picture = pictureOf(file(), { words, line });
     expect(picture).toMatchObject({ title: 'INC-12 · T4 · lap 7', contact: { x: 1, z: 2 } });
     expect(picture?.cars.map(({ number }) => number)).toEqual(['3', '7']);
@@ -73,9 +73,9 @@ describe('the picture of an incident', () => {
   });
 
   it.each([
-    ['a finish line in between', 0.001, 181],
-    ['a short track, whole and once', 0.25, 60],
-  ])('has the line in the direction of travel: %s', (_name, at, count) => {
+    ['across the finish line', 0.001, 181],
+    ['the whole of a short track, once', 0.25, 60],
+  ])('shows the line in the direction of travel: %s', (_name, at, count) => {
     const lengthM = count === 60 ? 300 : 4000;
     const radius = lengthM / 2 / Math.PI;
     const points = Array.from({ length: lengthM / 5 }, (_, index) => {
@@ -100,7 +100,7 @@ describe('the picture of an incident', () => {
     expect(Math.abs((ways[0] ?? 0) - (ways[1] ?? 0))).toBeLessThan(10);
   });
 
-  it('has of each way what is drawn of it', () => {
+  it('has only the seconds of each trace that are drawn', () => {
     const long = Array.from({ length: 120 }, (_, index) => ({
       at: AT - 20_000 + 250 * index,
       position: [index, 10, 0] as const,
@@ -114,7 +114,7 @@ describe('the picture of an incident', () => {
     }
   });
 
-  it('has no line where that is of another track, which lies at the same places of its own map', () => {
+  it('shows no line if that belongs to another track', () => {
     const { facts } = file();
     const contacts = facts.contacts.map((contact) => ({
       ...contact,
@@ -126,7 +126,7 @@ describe('the picture of an incident', () => {
     });
   });
 
-  it('is of any contact of a chain, in the order in which they happened', () => {
+  it('can show any contact of a chain, numbered in the order they happened', () => {
     const [first] = file().contacts;
     if (!first) throw new Error('the file has a contact');
     const later = {
@@ -143,7 +143,7 @@ describe('the picture of an incident', () => {
     expect([carsOf(), carsOf(1), carsOf(2), carsOf(3)]).toEqual([['7', '9'], ['7', '9'], ['3', '7'], undefined]);
   });
 
-  it('has the speed at the contact from the card', () => {
+  it('shows the speed at the contact from the card', () => {
     const { facts } = file();
     const cars = [7, 3].map((carId) => ({ carId, speeds: [{ secondsBefore: 0, kmh: 160 + carId, errorKmh: 2 }] }));
     const contacts = facts.contacts.map((contact) => ({
@@ -154,18 +154,18 @@ describe('the picture of an incident', () => {
     expect(picture?.cars.map(({ speeds }) => speeds)).toEqual(['163 km/h', '167 km/h']);
   });
 
-  it('speaks the language in which it is asked for', () => {
+  it('is in the requested language', () => {
     const picture = pictureOf(file(), { words: wordsIn('de'), line });
     expect(picture?.title).toBe('INC-12 · T4 · Runde 7');
     expect(picture?.alt).toContain('Karte des Kontakts: T4. Auto 3 ist A');
     expect(picture?.cars[0].speeds).toBe('180 km/h');
   });
 
-  it('goes without a line, and without a place', () => {
+  it('can be drawn without a line and a place', () => {
     expect(pictureOf(file(), { words })).toMatchObject({ title: 'INC-12 · lap 7', line: [] });
   });
 
-  it('is none of what is not numbered, was told by drivers alone, or has no positions', () => {
+  it('is not made without an incident number, a contact or positions', () => {
     expect(pictureOf(file({ number: undefined }), { words, line })).toBeUndefined();
     const { facts } = file();
     expect(pictureOf(file({ contacts: [], facts: { ...facts, contacts: [] } }), { words, line })).toBeUndefined();
@@ -173,7 +173,7 @@ describe('the picture of an incident', () => {
     expect(pictureOf(file({ facts: { ...facts, contacts: silent } }), { words, line })).toBeUndefined();
   });
 
-  it('is drawn without a car of which nothing is known', () => {
+  it('is drawn without the trace of a car that has no positions', () => {
     expect(pictureOf(file({ seconds: { 3: trace(0) } }), { words, line })?.cars[1]).toEqual({ number: '7', trace: [] });
   });
 });

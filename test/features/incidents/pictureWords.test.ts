@@ -13,7 +13,7 @@ const drivers = [
 const touch: Touch = { parts: ['right front', 'left side'], alongside: { notDecided: 'one report' } };
 
 describe('the words of a picture', () => {
-  it('say what it shows', () => {
+  it('describe what it shows', () => {
     expect(altTextOf(english, { place: 'T4', cars, drivers, touch })).toBe(
       'Map of the contact: T4. Car 12 is A (orange, solid line), car 7 is B (blue, dashed line). ' +
         'A at 143 km/h 2 s before, 57 km/h at the contact. B at 130 km/h 2 s before, 55 km/h at the contact. ' +
@@ -32,7 +32,7 @@ describe('the words of a picture', () => {
     expect(withSpeeds(german, cars[0]).speeds).toBe('143 auf 57 km/h');
   });
 
-  it('have the speed at the contact that the card has, whatever the way that is drawn loses by the blow', () => {
+  it('give the speed at the contact from the card, not from the drawn trace', () => {
     const at = { secondsBefore: 0, kmh: 74.6, errorKmh: 5 };
     const told = { ...cars[0], told: [{ secondsBefore: 1, kmh: 90.2, errorKmh: 2 }, at] };
     expect(withSpeeds(english, told)).toEqual({ ...cars[0], speeds: '143 to 75 km/h' });
@@ -43,7 +43,7 @@ describe('the words of a picture', () => {
     expect(withSpeeds(english, { ...told, told: told.told.slice(0, 1) }).speeds).toBeUndefined();
   });
 
-  it('are silent about what is not known', () => {
+  it('leave out what is unknown', () => {
     const unknown = { number: '9', trace: [] };
     expect(altTextOf(english, { place: undefined, cars: [unknown, cars[1]], drivers, touch: undefined })).toBe(
       'Map of the contact. Car 9 is A (orange, solid line), car 7 is B (blue, dashed line). B at 130 km/h 2 s before, 55 km/h at the contact.',
@@ -51,7 +51,7 @@ describe('the words of a picture', () => {
     expect(withSpeeds(english, unknown).speeds).toBeUndefined();
   });
 
-  it('are no longer than Discord takes', () => {
+  it('are no longer than Discord allows', () => {
     expect(altTextOf(english, { place: 'x'.repeat(2000), cars, drivers, touch })).toHaveLength(1024);
   });
 });

@@ -21,7 +21,7 @@ const OUTCOMES = expect.arrayContaining([
 ]);
 
 describe('a replacement', () => {
-  test('withdraws the older penalty, and is a decision of its own', async () => {
+  test('withdraws the older penalty, and is a new decision', async () => {
     await say('incident decide 1 Driver 1 time 5');
     expect(await say('incident replace P-1 drive-through 2 he was on the grass')).toBe('decided');
     expect(rig.ledger.newest(9)).toMatchObject([
@@ -34,7 +34,7 @@ describe('a replacement', () => {
     });
   });
 
-  test('takes what it was converted into along', async () => {
+  test('of a converted penalty withdraws the original as well', async () => {
     await say('incident decide 1 Driver 1 drive-through 2');
     rig.penalties.notServed(1, { by: 'Bea', seen: 1 });
     expect(rig.ledger.get(3)).toMatchObject({ type: 'time', state: 'issued' });
@@ -50,20 +50,20 @@ describe('a replacement', () => {
     ['D-1', 'incident decide 1 Driver 1 no-further-action', 'time 5', 'time'],
     ['1', 'incident decide 1 Driver 1 racing-incident', 'no-further-action', 'no further action'],
     ['P-1', 'incident decide 1 Driver 1 time 5', 'racing-incident', 'racing incident'],
-  ])('of %s (%s) may be %s', async (number, first, instead, says) => {
+  ])('of %s (%s) can be %s', async (number, first, instead, says) => {
     await say(first);
     expect(await say(`incident replace ${number} ${instead} the video shows it`)).toBe('decided');
     expect(rig.actions.show(1).decisions.at(-1)).toMatchObject({ number: 2, says, replaces: 1 });
   });
 
-  test('may be that nothing stands', async () => {
+  test('can be a withdrawal, after which the driver can be decided again', async () => {
     await say('incident decide 1 Driver 1 no-further-action');
     expect(await say('incident replace D-1 withdrawn the wrong driver')).toBe('decided');
     expect(rig.actions.show(1).decisions.at(-1)).toMatchObject({ says: 'withdrawn', replaces: 1 });
     expect(await say('incident decide 1 Driver 1 time 5')).toBe('decided');
   });
 
-  test('says what cannot be undone', async () => {
+  test('of a served penalty notes that this cannot be undone', async () => {
     await say('incident decide 1 Driver 1 drive-through 2');
     rig.penalties.served(1, { by: 'Bea', seen: 1 });
     const { dispatcher } = world();
@@ -75,7 +75,7 @@ describe('a replacement', () => {
     expect(rig.ledger.get(1)).toMatchObject({ state: 'served' });
   });
 
-  test('works for a penalty that belongs to no incident', async () => {
+  test('works for a penalty without an incident', async () => {
     await rig.penalties.give(car(1), { type: 'time', amount: 5 }, { by: 'Ada' });
     expect(await say('incident replace P-1 time 10 the second time')).toBe('decided');
     expect(rig.ledger.newest(9).map(({ number, amount, state }) => [number, amount, state])).toEqual([
@@ -102,7 +102,7 @@ describe('a replacement', () => {
     expect(decisions()).toEqual([[1, 'time', 'The steward']]);
   });
 
-  test('of what does not stand any more names what does', async () => {
+  test('of a replaced decision is refused, and names the current one', async () => {
     await say('incident decide 1 Driver 1 time 5');
     await say('incident replace P-1 time 10 the video');
     const outcome = await press('Sue', 'incident replace 1 warning', { reason: 'was nothing' });
@@ -114,7 +114,7 @@ describe('a replacement', () => {
     });
   });
 
-  test('is chosen by the card when all are decided', async () => {
+  test('can be chosen from the card if all drivers have decisions', async () => {
     await say('incident decide 1 Driver 2 time 5');
     await say('incident decide 1 no-further-action');
     const asked = await press('Sue', 'incident change 1');

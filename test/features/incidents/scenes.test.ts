@@ -64,7 +64,7 @@ const SIDES: readonly (CarPart | null)[] = [
 ];
 
 describe('a scene', () => {
-  test('nose to tail: the tail of the one, the nose of the other, which was faster and behind', () => {
+  test('nose to tail: the tail of one car meets the nose of a faster one behind', () => {
     const { touch, aheadCarId, closingKmh, cars } = play('nose-to-tail');
     expect(touch?.parts).toEqual(['tail', 'nose']);
     expect(touch?.alongside).toMatchObject({ carId: 1, overlap: 'none' });
@@ -73,14 +73,14 @@ describe('a scene', () => {
     expect(cars.map(({ speeds }) => speeds.length)).toEqual([4, 4]);
   });
 
-  test('side by side: the sides met, and neither was behind', () => {
+  test('side by side: the sides meet, with an overlap', () => {
     const { touch } = play('side');
     expect(SIDES).toContain(touch?.parts[0]);
     expect(SIDES).toContain(touch?.parts[1]);
     expect(touch?.alongside).toMatchObject({ overlap: expect.stringMatching(/side by side|some/) });
   });
 
-  test('squeeze: the rear half of the one, the front of the other, with an overlap', () => {
+  test('squeeze: the sides meet, with some overlap', () => {
     const { touch, aheadCarId } = play('squeeze');
     expect(SIDES).toContain(touch?.parts[0]);
     expect(SIDES).toContain(touch?.parts[1]);
@@ -88,14 +88,14 @@ describe('a scene', () => {
     expect(aheadCarId ?? 0).toBe(0);
   });
 
-  test('dive: the one from behind comes alongside, and they meet in a corner', () => {
+  test('dive: the parts that met and the overlap are known, and the first car was ahead', () => {
     const { touch, aheadCarId } = play('dive');
     expect(touch?.parts).not.toContain(null);
     expect(aheadCarId).toBe(0);
     expect(touch?.alongside).toMatchObject({ overlap: expect.stringMatching(/some|side by side|none/) });
   });
 
-  test('rejoin: the one that comes back is much slower', () => {
+  test('rejoin: the returning car is ahead and much slower', () => {
     const { cars, aheadCarId } = play('rejoin');
     const [slow, fast] = cars.map(({ speeds }) => speeds.find(({ secondsBefore }) => secondsBefore === 1)?.kmh ?? 0);
     expect(aheadCarId).toBe(0);
@@ -103,7 +103,7 @@ describe('a scene', () => {
   });
 });
 
-test('a scene that there is not, or with one car, is refused', () => {
+test('an unknown scene, or a scene with one car, is refused', () => {
   pass(60_000);
   expect(() => driven.control('scene crash 0 1')).toThrow('a scene is one of nose-to-tail');
   expect(() => driven.control('scene dive 0 0')).toThrow('a scene needs two cars');

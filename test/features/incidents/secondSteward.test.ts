@@ -11,10 +11,10 @@ afterEach(() => rig.remove());
 
 const { world, say, press, decisions } = commandsOn(() => rig);
 
-describe('of two stewards', () => {
+describe('two stewards on one incident', () => {
   const five = (drivers: string) => ({ drivers: `"${drivers}"` });
 
-  test('the first wins, and the second reads who that was', async () => {
+  test('the first decision counts, and the second steward reads who made it', async () => {
     const outcomes = await Promise.all([
       press('Ada', 'incident decide 1 @0 time 5', five(car(1).guid)),
       press('Bea', 'incident decide 1 @0 drive-through', { ...five(car(1).guid), reason: 'he dived in' }),
@@ -30,7 +30,7 @@ describe('of two stewards', () => {
     expect(decisions()).toEqual([[1, 'time', 'Ada']]);
   });
 
-  test('the second gives no penalty even when both have been let in', async () => {
+  test('a second penalty given directly for the incident is refused too', async () => {
     const give = (by: string) =>
       rig.penalties.give(car(1), { type: 'time', amount: 5, incident: 1 }, { by, reason: '' });
     await give('Ada');
@@ -39,7 +39,7 @@ describe('of two stewards', () => {
     expect(rig.feed.faults).toEqual([]);
   });
 
-  test('each may decide about another driver, by the same card', async () => {
+  test('each may decide about a different driver from the same card', async () => {
     await press('Ada', 'incident decide 1 @0 time 5', five(car(1).guid));
     await press('Bea', 'incident decide 1 @0 warning', five(car(2).guid));
     expect(decisions()).toEqual([
@@ -48,7 +48,7 @@ describe('of two stewards', () => {
     ]);
   });
 
-  test('a press about several is all or nothing', async () => {
+  test('a decision about several drivers is made for all or none', async () => {
     await press('Ada', 'incident decide 1 @0 time 5', five(car(2).guid));
     const outcome = await press('Bea', 'incident decide 1 @0 warning', {
       drivers: `"${car(1).guid}" "${car(2).guid}"`,
@@ -72,7 +72,7 @@ describe('of two stewards', () => {
     expect(await press('Bea', 'incident decide 1 @2 warning', five(car(1).guid))).toMatchObject({ kind: 'done' });
   });
 
-  test('no card of a version that did not say what it shows decides anything', async () => {
+  test('a button from an older version, without the state of its card, decides nothing', async () => {
     const outcome = await press('Ada', `incident decide 1 "${car(1).guid}" time 5`);
     expect(outcome).toMatchObject({
       kind: 'failed',
@@ -82,7 +82,7 @@ describe('of two stewards', () => {
     expect(decisions()).toEqual([]);
   });
 
-  test('no further action acts at once, and never about who was decided meanwhile', async () => {
+  test('no further action skips drivers decided in the meantime', async () => {
     await press('Ada', 'incident decide 1 @0 time 5', five(car(1).guid));
     expect(await press('Bea', 'incident decide 1 @0 no-further-action')).toMatchObject({ kind: 'done' });
     expect(decisions()).toEqual([
@@ -93,13 +93,13 @@ describe('of two stewards', () => {
   });
 });
 
-describe('one rule for what is said of a penalty', () => {
+describe('marking a penalty', () => {
   const give = () => rig.penalties.give(car(1), { type: 'drive-through' }, { by: 'Ada' });
 
   test.each([
     ['served', 'not_served'],
     ['not_served', 'served'],
-  ])('who presses second, %s and then %s, reads who was first', async (first, second) => {
+  ])('as %s and then as %s shows the second steward who was first', async (first, second) => {
     await give();
     expect(await press('Stig', `penalty ${first} 1 @1`)).toMatchObject({ kind: 'done' });
     const said = first.replace('_', ' ');
@@ -117,7 +117,7 @@ describe('one rule for what is said of a penalty', () => {
     });
   });
 
-  test('who types second needs the number and a reason', async () => {
+  test('a second time by command needs the decision number and a reason', async () => {
     await give();
     const typed = (line: string) => world().dispatcher.dispatch({ line, caller: caller('steward', { via: 'socket' }) });
     expect(await typed('penalty served 1')).toMatchObject({ kind: 'done' });
@@ -126,14 +126,14 @@ describe('one rule for what is said of a penalty', () => {
     expect(await typed('penalty clear 1')).toMatchObject({ kind: 'failed' });
   });
 
-  test('what nobody has said stands in nobody’s way', async () => {
+  test('is not blocked by an automatic conversion at the end of the session', async () => {
     await give();
     rig.tell({ type: 'sessionEnded' });
     expect(await press('Sue', 'penalty withdrawn 1')).toMatchObject({ kind: 'failed' });
     expect(await press('Sue', 'penalty served 1 @1')).toMatchObject({ kind: 'done' });
   });
 
-  test('a button of an earlier version says nothing', async () => {
+  test('with a button from an older version does nothing', async () => {
     await give();
     expect(await press('Sue', 'penalty served 1')).toMatchObject({
       kind: 'failed',
@@ -143,10 +143,10 @@ describe('one rule for what is said of a penalty', () => {
   });
 });
 
-describe('the same again', () => {
+describe('the same penalty again', () => {
   const ask = (type: 'time' | 'warning' = 'time') => rig.penalties.questionBefore(car(1), { type, amount: 5 });
 
-  test('within a minute is asked about, where it belongs to no incident', async () => {
+  test('within a minute is asked about, if it has no incident', async () => {
     await rig.penalties.give(car(1), { type: 'time', amount: 5 }, { by: 'Ada' });
     rig.clock.advance(20_000);
     expect(ask()).toBe('Ada gave Driver 1 5 s (P-1) 20 s ago. Another one?');
@@ -156,7 +156,7 @@ describe('the same again', () => {
     expect(ask()).toBeUndefined();
   });
 
-  test('is not, where the first was withdrawn or was for an incident', async () => {
+  test('is not asked about if the first was withdrawn or had an incident', async () => {
     await rig.penalties.give(car(1), { type: 'time', amount: 5 }, { by: 'Ada' });
     rig.penalties.clear(1, { by: 'Ada' });
     expect(ask()).toBeUndefined();

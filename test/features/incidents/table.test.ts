@@ -17,7 +17,7 @@ function file(number: number, guids: readonly string[], firstAt = at): IncidentF
   return { ...begun, number, facts: { ...begun.facts, drivers }, seconds: { 0: trace } };
 }
 
-test('the evidence of a file is what stands in its row when somebody looks at it', () => {
+test('the positions of an incident are read from its row when first used', () => {
   const table = openTable();
   const kept = table.put(file(1, ['a']));
   const [first, second] = [table.get(1), table.get(1)];
@@ -27,7 +27,7 @@ test('the evidence of a file is what stands in its row when somebody looks at it
   expect(second?.seconds).toEqual({});
 });
 
-test('what was written is read, though it was read as something else a moment before', () => {
+test('a read after a write gives the new facts', () => {
   const table = openTable();
   const kept = table.put(file(1, ['a', 'b']));
   expect(table.get(1)?.facts.severity).toBe('light');
@@ -35,7 +35,7 @@ test('what was written is read, though it was read as something else a moment be
   expect(table.get(1)?.facts.severity).toBe('heavy');
 });
 
-test('what was taken back is read as it was', () => {
+test('a read after a rollback gives the old facts', () => {
   const store = openStore(temporaryDirectory('incidentTable'), [incidentTables]);
   const table = openIncidentTable(store, 'main');
   const kept = table.put(file(1, ['a', 'b']));
@@ -49,7 +49,7 @@ test('what was taken back is read as it was', () => {
   expect(table.get(1)?.facts.severity).toBe('light');
 });
 
-test('the incidents that each of some drivers was in, before a time', () => {
+test('the incidents of several drivers are found within a span of time', () => {
   const table = openTable();
   table.put(file(1, ['a'], at - 3000));
   table.put(file(2, ['a', 'b'], at - 2000));

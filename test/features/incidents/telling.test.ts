@@ -31,13 +31,13 @@ test.each([
   [500, 'T1'],
   [700, 'between T1 and T2'],
   [900, 'T2 (Eau Rouge)'],
-])('at %d m it is called %s, with positions or without', (x, where) => {
+])('at %d m the place is called %s', (x, where) => {
   begin(withLine);
   rig.tell(contact(1, 2, { x }));
   expect(rig.actions.show(1).contacts[0]?.evidence).toMatchObject({ where });
 });
 
-test('a place that is not on the track has no name, nor has one where no line is known', () => {
+test('a place off the track, or without a known line, has no name', () => {
   begin(withLine);
   rig.tell(contact(1, 2, { x: -3000 }));
   rig.clock.advance(60_000);
@@ -48,7 +48,7 @@ test('a place that is not on the track has no name, nor has one where no line is
   expect(rig.actions.show(1).contacts[0]?.evidence?.where).toBeUndefined();
 });
 
-test('what it was called stays, whatever the line learns later', () => {
+test('the name of a place stays when the line changes later', () => {
   let corners = line.corners;
   begin({ known: { line: () => ({ ...line, corners }) } });
   rig.tell(contact(1, 2, { x: 500 }));
@@ -77,7 +77,7 @@ const clientEvent = (by: number, other: number, x: number) =>
     relPos: [0, 0, 2],
   }) as const;
 
-test('the contact that happened first is the first one, though it was told second', () => {
+test('the earlier contact gives the time and title, even if it was reported second', () => {
   begin(withLine);
   drive(12_000);
   // Cars 2 and 3 touch at 12 s. Cars 1 and 2 had touched at 10 s, but report it later.
@@ -98,7 +98,7 @@ test('the contact that happened first is the first one, though it was told secon
 
 const stamp = () => ({ at: rig.clock.now(), server: 'gt3', run: 1, session: 1 });
 
-test('the card and the line in the channel tell one time, one speed and one lap', () => {
+test('the card and the line in the channel show the same time, speed and lap', () => {
   begin(withLine);
   drive(12_000);
   rig.packets(clientEvent(1, 2, 405));
@@ -117,7 +117,7 @@ test('the card and the line in the channel tell one time, one speed and one lap'
   expect(cards.at(-1)).toContain('lap 1');
 });
 
-test('what stands against a driver of the evening is told with it, and what withdrawn is not', async () => {
+test('an incident shows its drivers’ penalties of that evening, except withdrawn ones', async () => {
   begin({ pointsOf: (guid) => (guid === car(1).guid ? 4 : undefined) });
   const by = { by: 'Stig', byId: 'discord:1' };
   rig.tell(contact(1, 2));
@@ -138,7 +138,7 @@ test('what stands against a driver of the evening is told with it, and what with
   expect(rig.actions.show(3).drivers[0]?.sanctions).toEqual([]);
 });
 
-test('in a race the place of each is that of the last lap that was told', () => {
+test('in a race each position is that of the last lap reported', () => {
   begin();
   const board = (laps: number) => [2, 3, 1].map((carId) => ({ carId, laps, timeMs: 100_000 + carId, finished: false }));
   rig.tell({

@@ -52,14 +52,14 @@ describe('the recorded race event', () => {
     ]);
   });
 
-  test('tells of each once, and again only when more is known', () => {
+  test('opens each incident once, and updates it only when more is known', () => {
     const told = rig.told();
     // The second client says which part of its car was hit, which is more than the first one said.
     expect(told.filter((line) => line.startsWith('incidentOpened'))).toHaveLength(12);
     expect(told.filter((line) => line.startsWith('incidentUpdated'))).toHaveLength(16);
   });
 
-  test('has no positions, and none are made up', () => {
+  test('has no positions, and the evidence invents none', () => {
     const contacts = rig.actions.list().flatMap((incident) => incident.contacts);
     expect(contacts.length).toBeGreaterThanOrEqual(12);
     for (const { evidence } of contacts) {
@@ -68,7 +68,7 @@ describe('the recorded race event', () => {
     }
   });
 
-  test('says by the two reports alone which parts of the cars met', () => {
+  test('gives the parts that met from the two reports alone', () => {
     const [third] = rig.actions.show(3).contacts;
     expect(third?.evidence?.touch?.parts).toEqual(['nose', 'tail']);
     expect(third?.evidence?.touch?.alongside).toMatchObject({ behindM: { value: 4.2 }, overlap: 'none' });
@@ -78,7 +78,7 @@ describe('the recorded race event', () => {
 describe('a contact', () => {
   beforeEach(() => startRace(rig));
 
-  test('that both cars report is one incident, and the faster report counts', () => {
+  test('reported by both cars is one incident with the higher speed', () => {
     rig.tell(contact(1, 2, { kmh: 30 }));
     later(800);
     rig.tell(contact(2, 1, { kmh: 42, x: 3 }));
@@ -87,7 +87,7 @@ describe('a contact', () => {
     expect(rig.actions.show(1).contacts).toMatchObject([{ speedKmh: 42 }]);
   });
 
-  test('says of each driver whether they had finished before it, not before its report', () => {
+  test('shows drivers as finished if they finished before it, not before its report', () => {
     const finish = (by: number, done: readonly number[]) =>
       rig.tell({
         type: 'lapCompleted',
@@ -110,7 +110,7 @@ describe('a contact', () => {
     ]);
   });
 
-  test('whose third report adds nothing is told no more', () => {
+  test('is not updated by a report that adds nothing', () => {
     rig.tell(contact(1, 2, { kmh: 42 }));
     later(800);
     rig.tell(contact(2, 1, { kmh: 30 }));
@@ -129,7 +129,7 @@ describe('a contact', () => {
     expect(rig.actions.show(1).contacts).toMatchObject([{ speedKmh: 42 }]);
   });
 
-  test('below the speed is no incident until it takes along another car', () => {
+  test('below the speed is no incident until it joins a chain with a faster contact', () => {
     rig.tell(contact(1, 2, { kmh: 9.9 }));
     expect([rig.told(), rig.actions.list()]).toEqual([[], []]);
     later(3000);
@@ -138,19 +138,19 @@ describe('a contact', () => {
     expect(cars(rig.actions.show(1))).toEqual([1, 2, 3]);
   });
 
-  test('with a wall is none', () => {
+  test('with a wall is no incident', () => {
     rig.tell(wall(1, 180));
     expect([rig.told(), rig.actions.list()]).toEqual([[], []]);
   });
 
-  test('of the next session is another incident', () => {
+  test('in the next session is another incident', () => {
     rig.tell(contact(1, 2));
     rig.tell({ type: 'sessionStarted', facts: { ...factsOf(rig), name: 'Second race' }, again: false });
     rig.tell(contact(2, 1));
     expect(rig.actions.list().map(({ sessionName }) => sessionName)).toEqual(['Second race', 'Race']);
   });
 
-  test('that is learnt late belongs to no chain and has no time', () => {
+  test('learnt late joins no chain and has no session time', () => {
     rig.tell(contact(1, 2));
     rig.tell({ ...contact(2, 3, { x: 400 }), late: true });
     rig.tell({ ...contact(3, 4, { x: 900 }), late: true });
@@ -163,7 +163,7 @@ describe('a contact', () => {
     expect(rig.actions.show(2)).not.toHaveProperty('sessionMs');
   });
 
-  test('of one server is unknown to another, and takes its number out of the same count', () => {
+  test('is unknown on another server, but takes its number from a shared count', () => {
     rig.tell(contact(1, 2));
     const other = openIncidentTable(rig.store, 'gt4');
     expect([other.nextNumber(), other.newest(5), other.get(1)]).toEqual([2, [], undefined]);
@@ -187,7 +187,7 @@ describe('the positions before a contact', () => {
     rig.tell(contact(1, 2));
   });
 
-  test('are its evidence, and tell when and where it was', () => {
+  test('give its evidence, its time and its place', () => {
     const incident = rig.actions.show(1);
     const { at, sessionMs, contacts } = incident;
     expect(at).toBe(rig.clock.now() - 2000);
@@ -196,7 +196,7 @@ describe('the positions before a contact', () => {
     expect(contacts[0]?.evidence?.closingKmh).toBeCloseTo(72, 6);
   });
 
-  test('are kept with it, for those in it alone, and in no event', () => {
+  test('are stored with the incident for its own cars only, and in no event', () => {
     const seconds = rig.table.get(1)?.seconds ?? {};
     expect(Object.keys(seconds)).toEqual(['1', '2']);
     expect(seconds[1]?.length).toBeGreaterThanOrEqual(28);
@@ -206,7 +206,7 @@ describe('the positions before a contact', () => {
     expect(JSON.stringify(rig.feed.events.at(-1))).not.toContain('"position":[-250');
   });
 
-  test('stay after a restart', () => {
+  test('survive a restart', () => {
     const before = rig.actions.show(1);
     rig = rig.reopen();
     expect(rig.actions.show(1)).toEqual(before);
@@ -224,7 +224,7 @@ describe('a report', () => {
   const report = (by: number, words = '', against?: number) =>
     rig.actions.report({ guid: car(by).guid, words, against: against === undefined ? undefined : car(against) });
 
-  test('joins what its driver was just in', () => {
+  test('joins the incident its driver was just in', () => {
     rig.tell(contact(1, 2), contact(3, 4));
     later(60_000);
     expect(report(2, 'he turned in').number).toBe(1);
@@ -232,14 +232,14 @@ describe('a report', () => {
     expect(rig.told().at(-1)).toBe('incidentUpdated 1');
   });
 
-  test('makes an incident of a graze', () => {
+  test('makes an incident of a contact that was too slow for one', () => {
     rig.tell(contact(1, 2, { kmh: 4 }));
     later(5000);
     expect(report(1)).toMatchObject({ number: 1, contacts: [{ speedKmh: 4 }] });
     expect(rig.told()).toEqual(['incidentOpened 1']);
   });
 
-  test('opens one where there was nothing, or not with that driver, or too long ago', () => {
+  test('opens an incident if there was none, none with that driver, or none recently', () => {
     expect(report(1, 'blocked me', 2)).toMatchObject({ number: 1, contacts: [], drivers: [car(1), car(2)] });
     rig.tell(contact(1, 3));
     expect(report(1, '', 4).number).toBe(3);
@@ -247,7 +247,7 @@ describe('a report', () => {
     expect(report(3).number).toBe(4);
   });
 
-  test('does not make an incident last any longer', () => {
+  test('does not extend the time for reports on an incident', () => {
     rig.tell(contact(1, 2));
     later(50_000);
     expect(report(1).number).toBe(1);
@@ -255,27 +255,27 @@ describe('a report', () => {
     expect(report(1).number).toBe(2);
   });
 
-  test('of the same driver adds to the earlier one', () => {
+  test('from the same driver is added to the earlier report', () => {
     rig.tell(contact(1, 2));
     for (const words of ['first', 'second', '', 'second']) report(1, words);
     report(2, 'third');
     expect(rig.actions.show(1).reports.map(({ words }) => words)).toEqual(['first; second', 'third']);
   });
 
-  test('of the same driver keeps whom the earlier one was against', () => {
+  test('from the same driver keeps the other driver of the earlier report', () => {
     rig.tell(contact(1, 2));
     report(1, 'pushed me off', 2);
     report(1, 'in T1');
     expect(rig.actions.show(1).reports).toMatchObject([{ words: 'pushed me off; in T1', against: car(2) }]);
   });
 
-  test('that goes on and on is cut', () => {
+  test('is cut at 600 characters after several additions', () => {
     rig.tell(contact(1, 2));
     for (const letter of ['a', 'b', 'c']) report(1, letter.repeat(300));
     expect(rig.actions.show(1).reports[0]?.words).toHaveLength(600);
   });
 
-  test('of somebody unknown is refused', () => {
+  test('is refused from an unknown driver, or against oneself', () => {
     expect(() => rig.actions.report({ guid: undefined, words: '', against: undefined })).toThrow(
       /Not linked to a driver yet/,
     );
@@ -284,7 +284,7 @@ describe('a report', () => {
     expect(rig.actions.list()).toEqual([]);
   });
 
-  test('is cut where it is endless', () => {
+  test('is cut at 300 characters', () => {
     report(1, 'x'.repeat(100_000), 2);
     expect(rig.actions.show(1).reports[0]?.words).toHaveLength(300);
   });
