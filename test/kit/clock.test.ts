@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { every, everyAwake, systemClock } from '../../src/kit/clock.ts';
 import { FakeClock } from '../fakes/clock.ts';
 
-describe('the clock of the system', () => {
-  it('tells UTC, and a time that never goes back', () => {
+describe('the system clock', () => {
+  it('gives UTC, and a time that never goes back', () => {
     expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(1000);
     const before = systemClock.monotonic();
     expect(systemClock.monotonic()).toBeGreaterThanOrEqual(before);
@@ -79,7 +79,7 @@ describe('every, while awake', () => {
     expect(ran).toEqual([100, 200, 300]);
   });
 
-  it('leaves out the tick behind a time in which the process did not run', () => {
+  it('skips the tick after a time when the process did not run', () => {
     const { clock, ran } = ticks();
     clock.spend(5000);
     clock.advance(0);
@@ -88,14 +88,14 @@ describe('every, while awake', () => {
     expect(ran).toEqual([5100, 5200]);
   });
 
-  it('takes one that is a little late', () => {
+  it('keeps a tick that is only a little late', () => {
     const { clock, ran } = ticks();
     clock.spend(199);
     clock.advance(0);
     expect(ran).toEqual([199]);
   });
 
-  it('leaves out no two in a row', () => {
+  it('never skips two ticks in a row', () => {
     const { clock, ran } = ticks();
     for (let times = 0; times < 4; times += 1) {
       clock.spend(1000);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Closers } from '../../src/kit/closers.ts';
 
-it('closes the last first, one after the other, and each once', async () => {
+it('closes in reverse order, one after the other, each only once', async () => {
   const closed: string[] = [];
   const closers = new Closers(() => {});
   closers.keep({ close: () => void closed.push('store') });
@@ -16,7 +16,7 @@ it('closes the last first, one after the other, and each once', async () => {
   expect(closed).toEqual(['server', 'store']);
 });
 
-it('closes the others although one fails, and tells of that', async () => {
+it('closes the others if one fails, and reports the failure', async () => {
   const faults: unknown[] = [];
   const closed: string[] = [];
   const closers = new Closers((error) => faults.push(error));

@@ -22,10 +22,10 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const addon = (text: string) => [['canvas.node', Buffer.from(text)]] as const;
 
-test('started by node, Pitwall is no executable of its own', () => expect(isExecutable()).toBe(false));
+test('Pitwall started with node is not a standalone executable', () => expect(isExecutable()).toBe(false));
 
-describe('what is inside an executable and must be a file', () => {
-  test('is put into a folder that is its own and has its name from the bytes', () => {
+describe('an add-on unpacked from the executable', () => {
+  test('is written to a private folder named after its bytes', () => {
     const directory = join(home, 'data/addons');
     const folder = unpacked([...addon('one'), ['icudtl.dat', Buffer.from('about scripts')]], directory);
     expect(basename(folder)).toMatch(/^canvas-[0-9a-f]{16}$/);
@@ -34,7 +34,7 @@ describe('what is inside an executable and must be a file', () => {
     if (process.platform !== 'win32') expect(statSync(directory).mode & 0o777).toBe(0o700);
   });
 
-  test('is not written again, unless a part is missing', () => {
+  test('is not written again unless it is incomplete', () => {
     const folder = unpacked(addon('one'), home);
     const path = join(folder, 'canvas.node');
     const { ino } = statSync(path);
@@ -46,7 +46,7 @@ describe('what is inside an executable and must be a file', () => {
     expect(readdirSync(home)).toEqual([basename(folder)]);
   });
 
-  test('takes the place of what another version has put there, and of nothing else', () => {
+  test('replaces that of another version, and nothing else', () => {
     const before = unpacked(addon('one'), home);
     mkdirSync(join(home, 'libsql-0123456789abcdef'));
     const folder = unpacked(addon('two'), home);
@@ -54,7 +54,7 @@ describe('what is inside an executable and must be a file', () => {
     expect(readdirSync(home).sort()).toEqual([basename(folder), 'libsql-0123456789abcdef']);
   });
 
-  test('is refused in a sentence where nothing can be written', () => {
+  test('is refused in a sentence if nothing can be written', () => {
     // No folder can be made in a file, not even by root, who ignores permissions.
     const file = join(home, 'data');
     writeFileSync(file, '');

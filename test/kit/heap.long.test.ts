@@ -14,13 +14,13 @@ function newSpaceOf(before: string): number {
   return Number(execFileSync(process.execPath, ['-e', `(async () => { ${work} })()`], { encoding: 'utf8' }));
 }
 
-it('keeps the space for what is new as small as it begins', () => {
+it("keeps V8's young generation small", () => {
   const small = newSpaceOf(`await import(${built('heap')});`);
   expect(small).toBeLessThan(4_000_000);
   expect(newSpaceOf('')).toBeGreaterThan(4 * small);
 });
 
-it('keeps it so when a thread has begun, which a thread that V8 is left alone with does not', () => {
+it('keeps it small after startWorker starts a thread, unlike after a plain Worker', () => {
   const begun = (worker: string): string =>
     `await import(${built('heap')});
      const worker = ${worker};
@@ -32,19 +32,19 @@ it('keeps it so when a thread has begun, which a thread that V8 is left alone wi
   expect(newSpaceOf(begun(bare))).toBeGreaterThan(8_000_000);
 });
 
-it('comes before everything else in each program that stays', () => {
+it('heap.ts is the first import of each long-running program', () => {
   for (const name of ['main', 'edge', 'hub', 'pitwall']) {
     const text = readFileSync(new URL(`../../src/${name}.ts`, import.meta.url), 'utf8');
     expect(/^import .*$/m.exec(text)?.[0]).toBe(`import './kit/heap.ts';`);
   }
 });
 
-it('says nothing that V8 does not know', () => {
+it('sets only flags that V8 knows', () => {
   const told = spawnSync(process.execPath, ['-e', `import(${built('heap')})`], { encoding: 'utf8' });
   expect(`${told.stdout}${told.stderr}`).toBe('');
 });
 
-describe('a program that stays', () => {
+describe('a long-running program', () => {
   /** What V8 optimizes before `pitwall` knows that it has no settings. Maglev's part, from Node 22 on, costs little. */
   const optimizedBy = (words: readonly string[]): number => {
     const { stdout, status } = spawnSync(process.execPath, ['--trace-opt', ...words], {
@@ -59,17 +59,17 @@ describe('a program that stays', () => {
   const program = (name: string): string => fileURLToPath(new URL(`../../dist/src/${name}.js`, import.meta.url));
 
   it.each([[['pitwall', 'start']], [['pitwall', 'edge']], [['pitwall', 'hub']], [['main']]])(
-    'optimizes nothing while it is loaded: %j',
+    'optimizes next to nothing while it loads: %j',
     ([name = '', ...words]) => {
       expect(optimizedBy([program(name), ...words])).toBeLessThan(5);
     },
   );
 
-  it('would do so', () => {
+  it('would optimize code while loading by default', () => {
     expect(optimizedBy(['-e', `import(${JSON.stringify(program('start'))})`])).toBeGreaterThan(5);
   });
 
-  it('does so when it is loaded', () => {
+  it('optimizes code once it is loaded', () => {
     const work = `const { optimize, optimizeNothing } = await import(${built('optimizing')});
       const busy = () => { let sum = 0; for (let i = 0; i < 1e6; i++) sum += i % 7; return sum; };
       const often = async () => { for (let i = 0; i < 300; i++) { busy(); await new Promise(setImmediate); } };
@@ -92,11 +92,11 @@ describe('a program that stays', () => {
     return /\[marking .* answered.*(?:MAGLEV|TURBOFAN)/.test(told.stdout);
   };
 
-  it('optimizes soon what is asked again and again, and says nothing that V8 does not know', () => {
+  it('soon optimizes a function that is called often, with flags that V8 knows', () => {
     expect(isOptimizedSoon('optimizeNothing(); optimize();')).toBe(true);
   });
 
-  it('would do so by itself from V8 13 on alone', () => {
+  it('would soon optimize that function by default only from V8 13 on', () => {
     expect(isOptimizedSoon('')).toBe(Number.parseInt(process.versions.v8, 10) > 12);
   });
 });

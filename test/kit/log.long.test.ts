@@ -41,7 +41,7 @@ const MANY_LINES = `
   process.exit(1);`;
 
 describe.concurrent('the log', () => {
-  it('is one JSON object a line for a collector', async () => {
+  it('is one JSON object per line for a collector', async () => {
     const output = await run(
       'collector',
       `log.child({ server: 'gt3' }).warn({ err: new Error('no') }, 'a\\nb');log.debug('c')`,
@@ -75,7 +75,7 @@ describe.concurrent('the log', () => {
     );
   });
 
-  it.each(['terminal', 'journal'] as const)('lets no text look like a line of its own (%s)', async (way) => {
+  it.each(['terminal', 'journal'] as const)('does not let logged text look like another log line (%s)', async (way) => {
     const forged = 'Elena\\n[2026-11-21 17:00:00] FATAL: forged';
     const code = `log.warn({ by: '${forged}', err: new Error('${forged}') }, '${forged}');`;
     const lines = (await run(way, code)).replaceAll(/\x1b\[\d+m/g, '').split('\n');
@@ -83,7 +83,7 @@ describe.concurrent('the log', () => {
     expect(lines.filter((line) => /^\s+\[2026-11-21 17:00:00\] FATAL: forged/.test(line)).length).toBeGreaterThan(0);
   });
 
-  it.each(everyWay)('leaves out of every line what it must not hold (%s)', async (way) => {
+  it.each(everyWay)('hides secrets in every line (%s)', async (way) => {
     const name = 'parc-ferme "and" more';
     const code = `log.info({ by: '${name}', err: new Error('it is parc-ferme') }, 'parc-ferme\\n');log.info('plain');`;
     const output = await run(way, code);
@@ -98,7 +98,7 @@ describe.concurrent('the log', () => {
     expect(lines.at(-1)).toContain('the end');
   });
 
-  it.each(['terminal', 'journal'] as const)('lets no text steer the terminal (%s)', async (way) => {
+  it.each(['terminal', 'journal'] as const)('replaces control characters in logged text (%s)', async (way) => {
     const name = `\\x1b[2JX\\\\\\x1b]0;Y\\x9bZ\\x07`;
     const output = await run(way, `log.warn({ err: new Error('${name}') }, '${name}')`);
     expect(output.replaceAll(/\x1b\[\d+m/g, '')).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);

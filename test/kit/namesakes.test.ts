@@ -8,17 +8,17 @@ import { stamped, started, type Told } from '../discord/race.ts';
 const sam = { carId: 5, guid: '76561197900000005', name: 'Sam Porter' };
 const other = { carId: 9, guid: '76561197900000009', name: 'Sam Porter' };
 
-describe('somebody who shares a name', () => {
-  test('is told by the car', () => {
+describe('a driver who shares a name', () => {
+  test('is shown with the car id', () => {
     expect(toldApart(sam, [sam, other])).toBe('Sam Porter (car 5)');
     expect(toldApart(other, [sam])).toBe('Sam Porter (car 9)');
   });
 
-  test.each([' sam PORTER ', 'SAM PORTER'])('shares it with %j, which looks alike', (name) => {
+  test.each([' sam PORTER ', 'SAM PORTER'])('shares it with %j, which differs only in case and spaces', (name) => {
     expect(hasNamesake(sam, [{ ...other, name }])).toBe(true);
   });
 
-  test('shares it where only what is shown of it is the same', () => {
+  test('shares it if the shown part of the name is the same', () => {
     const shown = (name: string) => name.slice(0, 5);
     expect(toldApart(sam, [{ ...other, name: 'Sam Pope' }], shown)).toBe('Sam P (car 5)');
     expect(toldApart(sam, [{ ...other, name: 'Sam Pope' }])).toBe('Sam Porter');
@@ -29,11 +29,11 @@ test.each([
   ['nobody else', []],
   ['the same driver in another car', [{ ...sam, carId: 9 }]],
   ['another name', [{ ...other, name: 'Sam Porter II' }]],
-])('a name is enough with %s', (_, among) => {
+])('the car id is left out with %s', (_, among) => {
   expect(toldApart(sam, among)).toBe('Sam Porter');
 });
 
-test('drivers without a name are cars anyway', () => {
+test('drivers without a name are shown by their car id anyway', () => {
   const [one, two] = [
     { ...sam, name: '' },
     { ...other, name: ' ' },
@@ -41,7 +41,7 @@ test('drivers without a name are cars anyway', () => {
   expect([toldApart(one, [one, two]), toldApart(two, [one, two])]).toEqual(['car 5', 'car 9']);
 });
 
-test('who is there and who has left in the last two sessions may be meant, and nobody before them', () => {
+test('drivers who left are still known in the next session, but not in the one after', () => {
   const joined = (driver: typeof sam): Told => ({ type: 'driverJoined', driver, model: 'x', skin: '' });
   const events = [
     started,
@@ -60,7 +60,7 @@ test('who is there and who has left in the last two sessions may be meant, and n
   expect(cars(6)).toEqual(new Set([9]));
 });
 
-test('a list is told apart by the namesakes in it as by all of it', () => {
+test('the namesakes in a list tell it apart as well as the whole list', () => {
   const name = fc.constantFrom('Sam', 'sam ', ' SAM', 'Bo', '', '  ', 'Bea', 'Cleo', 'Dan');
   const person = fc.record({ carId: fc.nat(9), guid: fc.constantFrom('1', '2', '3', '4', '5'), name });
   fc.assert(

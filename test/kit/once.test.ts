@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { once } from '../../src/kit/once.ts';
 
-it('makes it when it is first asked for, also where it is nothing', () => {
+it('creates the value on first use, and only once even if it is undefined', () => {
   let made = 0;
   const get = once(() => {
     made++;
@@ -11,7 +11,7 @@ it('makes it when it is first asked for, also where it is nothing', () => {
   expect([get(), get(), made]).toEqual([undefined, undefined, 1]);
 });
 
-it('tries again what has thrown', () => {
+it('tries again after an error', () => {
   let tries = 0;
   const get = once(() => {
     tries++;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Pace, TURN_MS } from '../../src/kit/pace.ts';
 
-it('takes less at once when the last piece took long, and never nothing', () => {
+it('takes smaller pieces after one that took long, but never empty ones', () => {
   const pace = new Pace({ first: 16, most: 256 });
   pace.took(16, 4 * TURN_MS);
   expect(pace.size).toBe(4);
@@ -10,7 +10,7 @@ it('takes less at once when the last piece took long, and never nothing', () => 
   expect(new Pace({ first: 16, least: 8, most: 256 }).size).toBe(16);
 });
 
-it('takes more while whole pieces take no time, up to a limit', () => {
+it('takes larger pieces while full ones take no time, up to a limit', () => {
   const pace = new Pace({ first: 16, most: 40 });
   pace.took(3, 0);
   expect(pace.size).toBe(16);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Signal } from '../../src/kit/signal.ts';
 
-it('tells listeners in the order in which they came, until they stop', () => {
+it('calls listeners in the order they were added, until they stop', () => {
   const heard: string[] = [];
   const signal = new Signal<number>();
   const stop = signal.listen((value) => heard.push(`first ${value}`));

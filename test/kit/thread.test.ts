@@ -29,7 +29,7 @@ function threadOf(options: Partial<ThreadOptions>): Thread {
 }
 
 describe('a thread', () => {
-  it('answers each job, and is there only while it is needed', async () => {
+  it('answers each job, and runs only while it is needed', async () => {
     const timers: [number, () => void][] = [];
     const thread = threadOf({
       clock: {
@@ -51,21 +51,21 @@ describe('a thread', () => {
     expect(await thread.ask('again')).toBe('again');
   });
 
-  it('says what was thrown there as it was meant', async () => {
+  it('passes on errors with their type', async () => {
     const thread = threadOf({ program: program('parentPort.postMessage({ id, thrown: job });') });
     await expect(thread.ask({ is: 'refused', message: 'No.' })).rejects.toMatchObject({ name: 'UserError' });
     await expect(thread.ask({ is: 'too large', message: 'No.' })).rejects.toThrow('No.');
     await expect(thread.ask({ is: 'fault', message: 'x is not a function' })).rejects.toMatchObject({ name: 'Error' });
   });
 
-  it('that runs out of memory takes nothing else along, and the next job has another', async () => {
+  it('is replaced for the next job if it runs out of memory', async () => {
     const code = `if (job === 'much') { const all = []; for (;;) all.push(new Array(1e5).fill(id)); } parentPort.postMessage({ id, answer: job });`;
     const thread = threadOf({ program: program(code), heapMb: 16 });
     await expect(thread.ask('much')).rejects.toBeInstanceOf(ThreadLost);
     expect(await thread.ask('little')).toBe('little');
   });
 
-  it('that got stuck is ended', async () => {
+  it('is ended if it gets stuck', async () => {
     const patience: (() => void)[] = [];
     const clock: ThreadOptions['clock'] = {
       after(_, task) {
@@ -80,14 +80,14 @@ describe('a thread', () => {
     expect(thread.isOpen).toBe(false);
   });
 
-  it('that is closed tells whoever waits', async () => {
+  it('rejects waiting jobs when it is closed', async () => {
     const thread = threadOf({ program: program('') });
     const told = expect(thread.ask('anything')).rejects.toThrow('Pitwall is being stopped');
     await thread.close();
     await told;
   });
 
-  it('keeps nobody waiting for it', async () => {
+  it('does not block the main thread', async () => {
     const thread = threadOf({
       program: program('const until = Date.now() + 300; while (Date.now() < until); parentPort.postMessage({ id });'),
     });
@@ -105,7 +105,7 @@ describe('a thread', () => {
     await eventually('the thread to idle', () => thread.isOpen);
   });
 
-  it('has its program beside this one, outside of the executable', () => {
+  it('uses the given program outside the executable', () => {
     const url = new URL('./worker.js', import.meta.url);
     expect(threadProgram('results.js', url)).toBe(url);
   });

@@ -21,14 +21,14 @@ function loop() {
 /** What Node does between two turns of its own loop. */
 const check = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('what takes no time is done at once', () => {
+test('short tasks run at once', () => {
   const { turns, ran, work } = loop();
   for (const name of ['one', 'two', 'three']) turns.take(work(name, 0.1));
   expect(ran).toEqual(['one', 'two', 'three']);
   expect(turns.isSpent()).toBe(false);
 });
 
-test('what is behind something long has its turn later, in its order', async () => {
+test('tasks after a long one run in later turns, in order', async () => {
   const { at, turns, ran, work } = loop();
   for (const name of ['one', 'two', 'three']) turns.take(work(name, SHARE_MS));
   expect(ran).toEqual(['one']);
@@ -44,7 +44,7 @@ test('what is behind something long has its turn later, in its order', async () 
   expect(ran).toEqual(['one', 'two', 'three', 'four']);
 });
 
-test('what waits has its turn although others are always first', async () => {
+test('waiting tasks get their turn even if other work always comes first', async () => {
   const { at, turns, ran, work } = loop();
   for (const name of ['one', 'two', 'three']) turns.take(work(name, SHARE_MS));
   for (const many of [2, 3]) {
@@ -56,7 +56,7 @@ test('what waits has its turn although others are always first', async () => {
   }
 });
 
-test('what is first in a turn counts as well where nobody has asked before', async () => {
+test('the first task of a turn uses up its share even if nothing has asked before', async () => {
   const { at, turns, ran, work } = loop();
   for (const name of ['one', 'two', 'three']) turns.take(work(name, SHARE_MS));
   at.rounds += 2;
@@ -64,7 +64,7 @@ test('what is first in a turn counts as well where nobody has asked before', asy
   expect(ran).toEqual(['one', 'two']);
 });
 
-test('what has waited too long has three times as much of a turn', async () => {
+test('late tasks get three times the share of a turn', async () => {
   const { at, turns, ran, work } = loop();
   for (const name of ['one', 'two', 'three', 'four', 'five']) turns.take(work(name, SHARE_MS));
   at.now += 51;
@@ -74,7 +74,7 @@ test('what has waited too long has three times as much of a turn', async () => {
   expect(ran.at(-1)).toBe('five');
 });
 
-test('what has just come does not have that', async () => {
+test('a task that has just arrived does not get that larger share', async () => {
   const { at, turns, ran, work } = loop();
   for (const name of ['one', 'two', 'three']) turns.take(work(name, SHARE_MS));
   at.now += 51;
@@ -83,7 +83,7 @@ test('what has just come does not have that', async () => {
   expect(ran).toEqual(['one', 'two', 'three']);
 });
 
-test('nothing comes before what waits, however short it is', () => {
+test('a new task never overtakes waiting ones, however short it is', () => {
   const { at, turns, ran, work } = loop();
   turns.take(work('long', SHARE_MS));
   turns.take(work('waits', 0));
@@ -92,7 +92,7 @@ test('nothing comes before what waits, however short it is', () => {
   expect(ran).toEqual(['long']);
 });
 
-test('where the loop had nothing to do a new turn begins', () => {
+test('a new turn begins after the loop was idle', () => {
   const { at, turns, ran, work } = loop();
   turns.take(work('one', SHARE_MS));
   at.idleMs += 0.5;
@@ -100,7 +100,7 @@ test('where the loop had nothing to do a new turn begins', () => {
   expect(ran).toEqual(['one', 'two']);
 });
 
-test('what waits can be cancelled, and only that', async () => {
+test('a waiting task can be cancelled, a finished one cannot', async () => {
   const { at, turns, ran, work } = loop();
   const cancelDone = turns.take(work('one', SHARE_MS));
   const cancel = turns.take(work('two', 0));
@@ -113,7 +113,7 @@ test('what waits can be cancelled, and only that', async () => {
   expect(ran).toEqual(['one', 'three']);
 });
 
-test('one that cancels another while it runs, and one that brings another', async () => {
+test('a running task can cancel another and add one', async () => {
   const { at, turns, ran, work } = loop();
   turns.take(work('one', SHARE_MS));
   const cancels: (() => void)[] = [];
@@ -128,7 +128,7 @@ test('one that cancels another while it runs, and one that brings another', asyn
   expect(ran).toEqual(['one', 'two', 'four']);
 });
 
-test('the loop of this thread goes round, and has nothing to do while it waits', async () => {
+test('the real event loop runs other work in between, and a new turn begins after it was idle', async () => {
   const turns = new Turns();
   const spend = (): void => {
     const until = worked() + SHARE_MS + 1;
@@ -155,7 +155,7 @@ test('the loop of this thread goes round, and has nothing to do while it waits',
   expect(turns.isSpent()).toBe(false);
 });
 
-test('what asks for the next turn has it behind sockets and timers, alone', async () => {
+test('next() tasks run after sockets and timers, one per turn', async () => {
   const { at, turns, ran, work } = loop();
   turns.next(work('one', 0));
   turns.next(work('two', 0));
@@ -170,7 +170,7 @@ test('what asks for the next turn has it behind sockets and timers, alone', asyn
   }
 });
 
-test('pieces of two long things have turns of their own, one after the other', async () => {
+test('pieces of two long jobs alternate, each in a turn of its own', async () => {
   const { at, turns, ran, work } = loop();
   const goOn = (name: string): void => {
     work(name, 2 * SHARE_MS)();
@@ -184,7 +184,7 @@ test('pieces of two long things have turns of their own, one after the other', a
   expect(ran).toEqual(['one', 'two', 'one', 'two']);
 });
 
-test('what is due is not late because of those that wait for the next turn', async () => {
+test('a next() task has a turn of its own even among late tasks', async () => {
   const { at, turns, ran, work } = loop();
   turns.take(work('long', SHARE_MS));
   turns.take(work('late', 0));

@@ -8,7 +8,7 @@ const isOver = async (promise: Promise<void>): Promise<boolean> => {
   return (await Promise.race([promise, Promise.resolve(nothing)])) !== nothing;
 };
 
-it('sleeps by the clock it is given', async () => {
+it('sleeps by the given clock', async () => {
   const clock = new FakeClock();
   const sleeping = sleep(clock, 1000);
   clock.advance(999);
@@ -17,7 +17,7 @@ it('sleeps by the clock it is given', async () => {
   expect(await isOver(sleeping)).toBe(true);
 });
 
-it('waits for work, but no longer than it may', async () => {
+it('waits for work, but no longer than the limit', async () => {
   const clock = new FakeClock();
   expect(await isOver(atMost(clock, 1000, Promise.resolve('done')))).toBe(true);
   const stuck = atMost(clock, 1000, new Promise(() => {}));
@@ -26,6 +26,6 @@ it('waits for work, but no longer than it may', async () => {
   expect(await isOver(stuck)).toBe(true);
 });
 
-it('fails with the work', async () => {
+it('fails if the work fails', async () => {
   await expect(atMost(new FakeClock(), 1000, Promise.reject(new Error('no')))).rejects.toThrow('no');
 });

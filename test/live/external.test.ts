@@ -46,8 +46,8 @@ async function attach(): Promise<LiveServer> {
 
 const state = (): string => live.process.status().state;
 
-describe('a server of somebody else whose UDP is silent', () => {
-  test('runs as long as its log grows, and has stopped when that falls silent', async () => {
+describe('an external server without UDP', () => {
+  test('is running while its log grows, and stopped once the log falls silent', async () => {
     expect(state()).toBe('stopped');
     appendFileSync(logFile, 'PAGE: /INFO\n');
     await eventually('the line is read', () => {
@@ -61,11 +61,11 @@ describe('a server of somebody else whose UDP is silent', () => {
   });
 });
 
-describe('a log that is not there any more when Pitwall comes back', () => {
+describe('a log file after a restart of Pitwall', () => {
   test.each([
-    ['was renamed, and another one has its name', () => writeFileSync(logFile, 'Server started\n'.repeat(200))],
-    ['was renamed, and there is none', () => {}],
-  ])('%s: its owner is told', async (_, after) => {
+    ['was renamed and replaced', () => writeFileSync(logFile, 'Server started\n'.repeat(200))],
+    ['was renamed and not replaced', () => {}],
+  ])('is reported as gone if it %s', async (_, after) => {
     expect(live.process.status().trouble).toBeUndefined();
     await live.close();
     renameSync(logFile, `${logFile}.1`);
@@ -74,7 +74,7 @@ describe('a log that is not there any more when Pitwall comes back', () => {
     expect(live.process.status().trouble).toContain('is gone');
   });
 
-  test('is the same one, only longer: nothing is told', async () => {
+  test('is not reported if it has only grown', async () => {
     await live.close();
     appendFileSync(logFile, 'PAGE: /INFO\n');
     live = await attach();
@@ -90,7 +90,7 @@ describe('a server whose files a manager writes before each start', () => {
       `[SERVER]\nTRACK=${name}\nCARS=a;b\nUDP_PORT=9600\nTCP_PORT=9600\nHTTP_PORT=8081\nUDP_PLUGIN_LOCAL_PORT=47871\nUDP_PLUGIN_ADDRESS=127.0.0.1:47872\n[RACE]\nNAME=Race\nLAPS=5\n`,
     );
 
-  test('runs with what stands there when it says its version, and is heard where its owner says', async () => {
+  test('has its files read again on its version packet, but keeps the configured UDP ports', async () => {
     mkdirSync(join(directory, 'server', 'cfg'), { recursive: true });
     writeFileSync(join(directory, 'server', 'cfg', 'entry_list.ini'), '[CAR_0]\nMODEL=a\n');
     track('imola');

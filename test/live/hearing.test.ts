@@ -79,7 +79,7 @@ const DEAF =
   "Nothing is sending UDP data to 127.0.0.1:12000, but HTTP says 8 drivers: the game server's UDP plugin does not point here. " +
   'Set UDP_PLUGIN_LOCAL_PORT=11000 and UDP_PLUGIN_ADDRESS=127.0.0.1:12000 under [SERVER] in server_cfg.ini (in a manager: its UDP plugin settings), and restart the game server.';
 
-test('HTTP that disagrees with UDP names the culprit, once, until it is over', async () => {
+test('silent UDP is reported once, with the fix, while HTTP shows drivers', async () => {
   const { hearing, logged, told, world } = open();
   expect(hearing.trouble()).toBeUndefined();
   clock.advance(10_000);
@@ -96,7 +96,7 @@ test('HTTP that disagrees with UDP names the culprit, once, until it is over', a
   hearing.close();
 });
 
-test('datagrams from elsewhere are named', async () => {
+test('datagrams from an unexpected address are reported', async () => {
   const { hearing, logged } = open({ foreignFrom: '172.30.0.1:11000' });
   clock.advance(10_000);
   await expect.poll(() => logged.length).toBe(1);
@@ -104,7 +104,7 @@ test('datagrams from elsewhere are named', async () => {
   hearing.close();
 });
 
-test('a pair that a manager has written since is named', async () => {
+test('plugin ports changed in server_cfg.ini meanwhile are reported', async () => {
   const { hearing, logged, world, configuration } = open();
   const plugin = { listen: { host: '127.0.0.1', port: 47_872 }, serverPort: 47_871 };
   world.read = () => ({ ...configuration, cfg: { ...configuration.cfg, plugin } });
@@ -117,7 +117,7 @@ test('a pair that a manager has written since is named', async () => {
   hearing.close();
 });
 
-test('where nobody answers by HTTP either, it is not running, or on another port', async () => {
+test('a server that does not answer by HTTP either is reported with its HTTP port', async () => {
   await new Promise((resolve) => http.close(resolve));
   const { hearing, logged } = open();
   clock.advance(10_000);
@@ -127,9 +127,9 @@ test('where nobody answers by HTTP either, it is not running, or on another port
 });
 
 test.each([
-  ['it is heard', { isHeard: true }],
-  ['it is not expected to run', { isExpected: false }],
-])('nobody is asked while %s', async (_, changes) => {
+  ['the server is heard', { isHeard: true }],
+  ['the server is not expected to run', { isExpected: false }],
+])('nothing is asked by HTTP while %s', async (_, changes) => {
   const { hearing, logged, world } = open(changes);
   clock.advance(60_000);
   await new Promise((resolve) => setImmediate(resolve));
@@ -141,7 +141,7 @@ test.each([
   expect(asked).toBe(0);
 });
 
-test('a plain acServer is told apart from the manager\u2019s own by the pings that it does not answer', () => {
+test('a plain acServer is recognised by the pings it does not answer', () => {
   const { hearing, packets } = open({ isHeard: true, dialect: 'acsm' });
   clock.advance(60_000);
   expect(hearing.facts().isPlain).toBeUndefined();
@@ -152,7 +152,7 @@ test('a plain acServer is told apart from the manager\u2019s own by the pings th
   hearing.close();
 });
 
-test('nothing is claimed of a server that is not heard, or not told to be the manager\u2019s', () => {
+test("a server that is not heard, or not the manager's, is never called a plain acServer", () => {
   const silent = open({ dialect: 'acsm' });
   const plain = open({ isHeard: true });
   clock.advance(300_000);

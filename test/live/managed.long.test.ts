@@ -93,7 +93,7 @@ const printedLaps = (): number => {
 const isInOrder = (numbers: readonly number[]): boolean =>
   numbers.every((each, index) => each >= (numbers[index - 1] ?? 0));
 
-test('a restart tells the old life to its end before the new one begins', async () => {
+test('a restart reports the old run to its end before the new one begins', async () => {
   const server = await open();
   await start(server);
   await eventually('laps', () => laps() >= 3);
@@ -117,7 +117,7 @@ test('a restart tells the old life to its end before the new one begins', async 
   expect(of('sessionStarted').find(({ run }) => run === 2)).toMatchObject({ session: 1 });
 });
 
-test('a server that ends by itself is told with its last words, after everything it did', async () => {
+test('a server that dies is reported last, with its last log lines', async () => {
   const server = await open();
   const pid = await start(server);
   await eventually('laps', () => laps() >= 3);
@@ -128,7 +128,7 @@ test('a server that ends by itself is told with its last words, after everything
   expect(server.process.status()).toMatchObject({ state: 'stopped' });
 });
 
-test('a server that went on without us is found again, and what we missed is told late', async () => {
+test('a server that kept running without Pitwall is adopted, and missed laps are marked late', async () => {
   const pid = await start(await open());
   await eventually('laps', () => laps() >= 1);
   await close();
@@ -153,7 +153,7 @@ test('a server that went on without us is found again, and what we missed is tol
   expect(process.kill(pid, 0)).toBe(true);
 });
 
-test('a server that ended without us is told to its end, and how it ended is not known', async () => {
+test('a server that ended without Pitwall is reported to its end, without an exit code', async () => {
   const pid = await start(await open());
   const processStart = processStartOf(pid);
   await eventually('laps', () => laps() >= 1);
@@ -173,7 +173,7 @@ test('a server that ended without us is told to its end, and how it ended is not
   expect(events()).toHaveLength(told);
 });
 
-test('the log of an earlier life is not taken for that of the running one', async () => {
+test('the log of an earlier run is not taken for the current one', async () => {
   await start(await open());
   await eventually('laps', () => laps() >= 1);
   await close();
@@ -186,7 +186,7 @@ test('the log of an earlier life is not taken for that of the running one', asyn
   expect(journal.cursor('log')).toMatchObject({ path });
 });
 
-test('nothing is started before it is known what there is', async () => {
+test('the server cannot be started before Pitwall has caught up', async () => {
   const config = { id: 'gt3', directory: gameServer.directory, command: gameServer.command };
   const log = pino({ level: 'silent' });
   const around = { store, clock: systemClock, log, dataDirectory: join(directory, 'data') };

@@ -34,7 +34,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-test('what an earlier Pitwall left is told when everybody listens, however long the opening takes', async () => {
+test('packets left by an earlier Pitwall are handled once everything listens, however late', async () => {
   clock.advance(60_000);
   const heard: string[] = [];
   live.bus.durable(({ type }) => {

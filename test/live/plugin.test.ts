@@ -41,7 +41,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-it('tells what came through, from whom, and how long ago', async () => {
+it('counts received, foreign and dropped packets, and the time since the last', async () => {
   const [server, stranger, clock] = [await peer(), await peer(), new FakeClock()];
   const receiver: PacketReceiver = {
     feed: { state: () => ({ ...emptyState(1), heard: true }), packets() {}, notice() {} },
@@ -73,8 +73,8 @@ it('tells what came through, from whom, and how long ago', async () => {
   expect(link.traffic()).toMatchObject({ received: 0, silentMs: undefined, openMs: undefined });
 });
 
-describe('the plugin behind a server’s plugin interface', () => {
-  it('hears both lives of a server, and need not say again how often it wants the cars', async () => {
+describe('a chained plugin', () => {
+  it('survives a restart of the server without asking for car updates again', async () => {
     const [server, chained] = [await peer(), await peer()];
     const chain = { listen: { host: '127.0.0.1', port: await freePort() }, send: chained.address };
     const packets: FromServer[] = [];

@@ -10,7 +10,7 @@ const cfg = { udpPort: 9600, tcpPort: 9600, httpPort: 8081, plugin: undefined };
 const plugin = { listen: { host: '127.0.0.1', port: 12_000 }, serverPort: 11_000 };
 
 describe('the ports of two servers', () => {
-  it('must all differ; UDP and TCP of one server need not', () => {
+  it('must all differ, except UDP and TCP of the same server', () => {
     expect(sharedPorts([{ id: 'a', cfg }])).toEqual([]);
     expect(
       sharedPorts([
@@ -25,7 +25,7 @@ describe('the ports of two servers', () => {
     ]);
   });
 
-  it('that are not known, or on another machine, are no problem', () => {
+  it('may be equal if they are unknown or on different machines', () => {
     const unseen = { udpPort: 0, tcpPort: 0, httpPort: 0 };
     const elsewhere = { ...plugin, serverHost: '192.0.2.1' };
     expect(
@@ -38,7 +38,7 @@ describe('the ports of two servers', () => {
 });
 
 describe('before any server is opened', () => {
-  it('all that is wrong with their files is told at once', () => {
+  it('all problems with their files are reported at once', () => {
     const home = mkdtempSync(join(tmpdir(), 'pitwall-ports-'));
     onTestFinished(() => rmSync(home, { recursive: true }));
     const cfgOf = (name: string) =>

@@ -30,7 +30,7 @@ function come(...carIds: number[]): void {
   for (const carId of carIds) positions.add(position(carId), { now: clock.now(), monotonic: clock.monotonic() });
 }
 
-test('positions are heard within a second, together, with the times at which they came', () => {
+test('positions are delivered together within a second, with their arrival times', () => {
   follow('a');
   follow('b');
   come(1);
@@ -49,7 +49,7 @@ test('positions are heard within a second, together, with the times at which the
   expect(heard).toHaveLength(4);
 });
 
-test('whoever has to know now hears them now, and once', () => {
+test('positions are delivered at once on request, and only once', () => {
   follow('a');
   come(1, 2);
   positions.tell();
@@ -59,7 +59,7 @@ test('whoever has to know now hears them now, and once', () => {
   expect(heard.map(([, carId]) => carId)).toEqual([1, 2, 3]);
 });
 
-test('each is heard with all its numbers, as they were when it came', () => {
+test('each position is delivered with all its values unchanged', () => {
   const seen: unknown[] = [];
   positions.listen((packet, { now }) => seen.push([structuredClone(packet), now]));
   const one = {
@@ -81,7 +81,7 @@ test('each is heard with all its numbers, as they were when it came', () => {
   ]);
 });
 
-test('one that wants to know now while it hears is not told twice', () => {
+test('a listener that requests delivery while receiving causes no duplicates', () => {
   positions.listen(() => positions.tell());
   follow('b');
   come(1, 2);
@@ -89,7 +89,7 @@ test('one that wants to know now while it hears is not told twice', () => {
   expect(heard.map(([, carId]) => carId)).toEqual([1, 2]);
 });
 
-test('no more than eight hundred wait', () => {
+test('at most eight hundred positions wait', () => {
   follow('a');
   come(...Array.from({ length: 799 }, () => 1));
   expect(heard).toHaveLength(0);
@@ -97,7 +97,7 @@ test('no more than eight hundred wait', () => {
   expect(heard).toHaveLength(800);
 });
 
-test('one that throws stops neither the others nor what comes later', () => {
+test('a listener that throws stops neither the others nor later positions', () => {
   positions.listen(() => {
     throw new Error('broken');
   });
@@ -110,7 +110,7 @@ test('one that throws stops neither the others nor what comes later', () => {
   expect(faults).toHaveLength(2);
 });
 
-test('nothing waits for nobody', () => {
+test('positions are not kept without a listener', () => {
   const stop = follow('a');
   come(1);
   stop();

@@ -7,8 +7,8 @@ const managed: AnyServerConfig = { id: 'gt3', directory: '/srv/gt3' };
 const orders = { start: ['a'], stop: ['b'] };
 const told = (config: AnyServerConfig) => refusalsInWords(config.id, refusalsOf(config));
 
-describe('what cannot be done', () => {
-  it('is nothing of a server that Pitwall runs', () => {
+describe('what Pitwall refuses', () => {
+  it('is nothing for a server that Pitwall manages', () => {
     expect(refusalsOf(managed)).toEqual({});
     expect(told({ ...managed, dialect: 'assettoserver' })).toEqual([]);
   });
@@ -20,31 +20,31 @@ describe('what cannot be done', () => {
       'restart',
       'gt3 is managed externally; for Pitwall to restart it, set RESTART_COMMAND (in .env SERVER_RESTART_COMMAND).',
     ],
-  ] as const)('%s, without a command for it', (what, sentence) => {
+  ] as const)('includes %s without a command for it', (what, sentence) => {
     expect(refusalsOf({ ...managed, external: {} })[what]).toBe(sentence);
     expect(refusalsOf({ ...managed, external: { ...orders, restart: ['c'] } })[what]).toBeUndefined();
   });
 
-  it('restarts where it can be stopped and started', () => {
+  it('does not include a restart if there are commands to stop and start', () => {
     expect(refusalsOf({ ...managed, external: orders }).restart).toBeUndefined();
     expect(refusalsOf({ ...managed, external: { start: ['a'] } }).restart).toBeDefined();
   });
 
-  it('is the files of a server that is only heard', () => {
+  it('includes the files of a server without SERVER_DIR', () => {
     expect(refusalsOf({ id: 'gt3', external: { logFile: '/log' }, udp })).toMatchObject({
       files: expect.stringContaining('need SERVER_DIR'),
       write: expect.stringContaining('need SERVER_DIR'),
     });
   });
 
-  it('is what the manager writes itself, even where its files can be read', () => {
+  it("includes writing the server manager's files, even if they can be read", () => {
     const league = refusalsOf({ ...managed, dialect: 'acsm', external: {}, udp });
     expect(league.write).toMatch(/^That is not possible here: the server manager rewrites the files of gt3, so/);
     expect(league.files).toBeUndefined();
     expect(league.start).toContain('managed by the server manager');
   });
 
-  it('is what any manager writes, whatever the game server is', () => {
+  it('includes writing files that any manager writes, whatever the game server', () => {
     const why = /^That is not possible here: the server manager rewrites the files of gt3, so/;
     expect(refusalsOf({ ...managed, filesBy: 'manager', external: {}, udp }).write).toMatch(why);
     expect(refusalsOf({ ...managed, dialect: 'assettoserver', filesBy: 'manager' }).write).toMatch(why);

@@ -12,7 +12,7 @@ const gone = (carId: number, driverName: string): FromServer => ({
   carSkin: '',
 });
 
-test('what drivers type is handed on, with who has left since', () => {
+test('chat lines are passed on with the names of drivers who left after them', () => {
   const packets = [
     gone(1, 'Ada'),
     chat(0, '/kick Bea'),

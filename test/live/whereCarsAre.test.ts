@@ -63,7 +63,7 @@ async function carAt(x: number): Promise<void> {
 const wayOf = (carId: number): number[] =>
   live.traces.of(carId, 0, Number.MAX_SAFE_INTEGER).map(({ position }) => position[0]);
 
-test('whoever asks where a car was knows it as soon as it has come', async () => {
+test("a car's trace has each position as soon as it arrives", async () => {
   await carAt(1);
   expect(wayOf(4)).toEqual([1]);
   await carAt(2);
@@ -71,7 +71,7 @@ test('whoever asks where a car was knows it as soon as it has come', async () =>
   expect(wayOf(5)).toEqual([]);
 });
 
-test('where cars were before something happened is heard before what happened, and not after it', async () => {
+test('positions are delivered before an event that comes after them', async () => {
   const heard: unknown[] = [];
   live.plugin.followPositions(({ pos }) => heard.push(pos[0]));
   live.bus.live(({ type }) => void heard.push(type));
@@ -85,7 +85,7 @@ test('where cars were before something happened is heard before what happened, a
   expect(heard).toEqual([1, 'serverSilent', 2]);
 });
 
-test('what came last is heard when the server is no longer listened to', async () => {
+test('the last positions are delivered when the server is closed', async () => {
   const heard: number[] = [];
   live.plugin.followPositions(({ pos }) => heard.push(pos[0]));
   await carAt(1);

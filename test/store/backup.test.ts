@@ -62,7 +62,7 @@ function sentenceOf(work: () => unknown): string {
 }
 
 describe('a backup', () => {
-  test('is one file with all that is committed, of a store that is in use and stays so', () => {
+  test('is one file with all committed data, taken while the store is in use', () => {
     const store = open();
     drive(store, 'Elena');
     const path = backUp(data, AT);
@@ -75,7 +75,7 @@ describe('a backup', () => {
     copy.close();
   });
 
-  test('does not wait for somebody who is writing, and has none of what is not committed', () => {
+  test('does not wait for another program that is writing', () => {
     drive(open(), 'Elena');
     const unlock = lockedBy(data);
     const path = backUp(data, AT);
@@ -83,14 +83,14 @@ describe('a backup', () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  test.runIf(process.platform !== 'win32')('is for its owner alone, and so is the folder it is in', () => {
+  test.runIf(process.platform !== 'win32')('is readable only by its owner, and so is its folder', () => {
     open();
     const path = backUp(data, AT);
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
     expect((statSync(join(data, 'backups')).mode & 0o777).toString(8)).toBe('700');
   });
 
-  test('goes where it is told to, and overwrites nothing', () => {
+  test('goes to the given path, and overwrites nothing', () => {
     open();
     const target = join(root, 'friday.db');
     expect(backUp(data, AT, target)).toBe(target);
@@ -99,7 +99,7 @@ describe('a backup', () => {
     expect(readFileSync(target).equals(before)).toBe(true);
   });
 
-  test('is refused where there is nothing to copy or nowhere to put it, and leaves nothing behind', () => {
+  test('is refused without a store or a target folder, and leaves nothing behind', () => {
     expect(sentenceOf(() => backUp(data, AT))).toBe(
       `There is no ${join(data, 'pitwall.db')}: DATA_DIR must be that of your Pitwall.`,
     );
@@ -109,7 +109,7 @@ describe('a backup', () => {
     expect(readdirSync(root)).toEqual(['data']);
   });
 
-  test('is refused of a damaged store, by name', () => {
+  test('is refused for a damaged store, naming the file', () => {
     const store = open();
     for (let lap = 0; lap < 500; lap++) drive(store, 'Elena '.repeat(80));
     close(store);
@@ -120,7 +120,7 @@ describe('a backup', () => {
     expect(readdirSync(root)).toEqual(['data']);
   });
 
-  test('those in DATA_DIR are known, the newest first', () => {
+  test('is listed if it is in DATA_DIR', () => {
     open();
     expect(backupsIn(data)).toEqual([]);
     const [one, other] = [backUp(data, AT), backUp(data, AT + 1000)];
@@ -133,7 +133,7 @@ describe('a backup', () => {
 });
 
 describe('a store that is closed', () => {
-  test('is one file: a copy of it alone is right', () => {
+  test('is one file, which can be copied alone', () => {
     const store = open();
     drive(store, 'Elena');
     close(store);
@@ -145,7 +145,7 @@ describe('a store that is closed', () => {
 });
 
 describe('restoring', () => {
-  test('brings back what a backup holds, and puts aside what was there', () => {
+  test('brings back the backup and keeps the old store aside', () => {
     const store = open();
     drive(store, 'Elena');
     const backup = backUp(data, AT);
@@ -159,7 +159,7 @@ describe('restoring', () => {
     old.close();
   });
 
-  test('works where there is nothing, which is how Pitwall moves to another machine', () => {
+  test('works in an empty directory, as for a move to another machine', () => {
     drive(open(), 'Elena');
     const backup = backUp(data, AT, join(root, 'friday.db'));
     const elsewhere = join(root, 'elsewhere');
@@ -167,7 +167,7 @@ describe('restoring', () => {
     expect(driversIn(open(elsewhere))).toEqual(['Elena']);
   });
 
-  test('takes a damaged store for what it is: out of the way', () => {
+  test('moves a damaged store aside', () => {
     close(open());
     const backup = backUp(data, AT);
     writeFileSync(join(data, 'pitwall.db'), 'garbage');
@@ -177,7 +177,7 @@ describe('restoring', () => {
     expect(driversIn(open())).toEqual([]);
   });
 
-  test('takes a copy of all three files, whose last writes stand in the -wal', () => {
+  test('accepts a copy of all three files, with the last writes in the -wal', () => {
     drive(open(), 'Elena');
     const copied = join(root, 'copied');
     mkdirSync(copied);
@@ -194,12 +194,12 @@ describe('restoring', () => {
   });
 
   test.each<[string, (path: string) => void, RegExp]>([
-    ['that is not there', () => {}, /^There is no file .*bad\.db\.$/],
+    ['that does not exist', () => {}, /^There is no file .*bad\.db\.$/],
     ['that is empty', (path) => writeFileSync(path, ''), /bad\.db is empty: it is no backup\.$/],
-    ['that is none', (path) => writeFileSync(path, 'garbage'.repeat(2000)), /bad\.db is damaged: take another/],
-    ['of somebody else', foreign, /bad\.db holds no data of Pitwall: it is no backup\.$/],
+    ['of garbage', (path) => writeFileSync(path, 'garbage'.repeat(2000)), /bad\.db is damaged: take another/],
+    ['of another program', foreign, /bad\.db holds no data of Pitwall: it is no backup\.$/],
     ['of a newer Pitwall', newer, /bad\.db was written by a newer Pitwall \(laps\); update this one\.$/],
-  ])('a backup %s is refused, and what was there stays', (_, make, sentence) => {
+  ])('refuses a backup %s, and keeps the current store', (_, make, sentence) => {
     drive(open(), 'Elena');
     close(stores[0] ?? open());
     const bad = join(root, 'bad.db');
@@ -211,7 +211,7 @@ describe('restoring', () => {
 });
 
 describe('an upgrade', () => {
-  test('keeps the store as it was before, and says where', () => {
+  test('keeps a copy of the old store, and says where', () => {
     const store = open();
     drive(store, 'Elena');
     close(store);
@@ -229,13 +229,13 @@ describe('an upgrade', () => {
     expect(driversIn(open())).toEqual(['Elena']);
   });
 
-  test('is none at a first start, nor at one with nothing to do', () => {
+  test('makes no copy at a first start, or if nothing changes', () => {
     close(open());
     close(open());
     expect(existsSync(join(data, 'backups'))).toBe(false);
   });
 
-  test('keeps the last three of such copies, and every other backup', () => {
+  test('keeps the last three of these copies, and all other backups', () => {
     close(open());
     backUp(data, AT - 1000);
     const steps = [...laps.steps];
@@ -252,7 +252,7 @@ describe('an upgrade', () => {
     ]);
   });
 
-  test('is refused where the data is of a newer version, by a room of which we know nothing too', () => {
+  test('is refused if the data has a room that only a newer version knows', () => {
     close(open(data, [laps, { room: 'pit stops', steps: ['CREATE TABLE stops (id INTEGER)'] }]));
     expect(() => open()).toThrow('The data in DATA_DIR was written by a newer Pitwall (pit stops); update this one.');
     expect(existsSync(join(data, 'backups'))).toBe(false);

@@ -32,7 +32,7 @@ const write = (count: number): void => {
 const size = (of = path): number => statSync(of).size;
 const laps = (): number | undefined => file.get<{ laps: number }>('SELECT count(*) AS laps FROM laps')?.laps;
 
-test('what was committed is brought into the file once nothing has happened for a moment', async () => {
+test('commits are written to the main file after a quiet moment', async () => {
   const before = size();
   write(100);
   clock.advance(QUIET_MS - 1);
@@ -46,7 +46,7 @@ test('what was committed is brought into the file once nothing has happened for 
   expect(laps()).toBe(101);
 });
 
-test('so the log is written over from its beginning, and does not grow', async () => {
+test('the write-ahead log is reused and does not grow', async () => {
   const sizes: number[] = [];
   for (let round = 0; round < 3; round += 1) {
     write(100);
@@ -59,7 +59,7 @@ test('so the log is written over from its beginning, and does not grow', async (
   expect(laps()).toBe(300);
 });
 
-test('a few commits are not worth it', async () => {
+test('a few commits cause no checkpoint', async () => {
   const before = size();
   write(99);
   clock.advance(10 * QUIET_MS);
@@ -67,7 +67,7 @@ test('a few commits are not worth it', async () => {
   expect(size()).toBe(before);
 });
 
-test('what is written meanwhile is there, and brought in with the next', async () => {
+test('rows written during a checkpoint are readable and included in the next one', async () => {
   write(100);
   clock.advance(QUIET_MS);
   write(100);
@@ -80,18 +80,18 @@ test('what is written meanwhile is there, and brought in with the next', async (
   expect(laps()).toBe(201);
 });
 
-test('where no moment is quiet, the log stays within its bounds all the same', () => {
+test('the log stays within its limit even without a quiet moment', () => {
   write(3000);
   // 4000 pages of 4 kB, each with 24 bytes before it, plus the commit that exceeded the limit.
   expect(size(`${path}-wal`)).toBeLessThan(4010 * 4120);
   expect(laps()).toBe(3000);
 });
 
-describe('at the start the log is made as long as it may become', () => {
+describe('at the start the log is extended to its full length', () => {
   const inLog = (): number => size(`${path}-wal`);
   const start = (): void => checkpoints.lengthen();
 
-  test('without a trace in what is kept, and does not grow any more', () => {
+  test('without changing the data, and does not grow later', () => {
     const before = size();
     start();
     const long = inLog();
@@ -104,7 +104,7 @@ describe('at the start the log is made as long as it may become', () => {
     expect(file.get('PRAGMA cache_size')).toEqual({ cache_size: -2000 });
   });
 
-  test('before whoever opens the store has it: nothing waits for that later', () => {
+  test('before the store is handed out, so that nothing waits for it later', () => {
     const directory = temporaryDirectory('pitwall-long-log');
     const store = openStore(directory, [{ room: 'laps', steps: ['CREATE TABLE laps (id INTEGER PRIMARY KEY)'] }], {
       clock,
@@ -117,7 +117,7 @@ describe('at the start the log is made as long as it may become', () => {
     store.close();
   });
 
-  test('and what is committed then is read again after a kill, and nothing else', () => {
+  test('and only what is committed after that is read after a kill', () => {
     start();
     write(3);
     const killed = join(temporaryDirectory('pitwall-killed'), 'pitwall.db');
@@ -128,14 +128,14 @@ describe('at the start the log is made as long as it may become', () => {
     again.close();
   });
 
-  test('where the disk has room for that', () => {
+  test('unless the disk has too little room', () => {
     checkpoints.close();
     checkpoints = new Checkpoints(file, path, clock, () => 300e6);
     start();
     expect(inLog()).toBeLessThan(10 * 4120);
   });
 
-  test('unless somebody else has locked the file', () => {
+  test('unless another program has locked the file', () => {
     const other = new SqliteFile(path);
     other.exec('BEGIN IMMEDIATE');
     start();
@@ -146,7 +146,7 @@ describe('at the start the log is made as long as it may become', () => {
   });
 });
 
-test('a store that is closed while it happens has everything at the next opening', async () => {
+test('a store closed during a checkpoint has everything when opened again', async () => {
   const directory = temporaryDirectory('pitwall-closing');
   const rooms = [{ room: 'laps', steps: ['CREATE TABLE laps (id INTEGER PRIMARY KEY, text TEXT)'] }];
   for (let round = 1; round <= 5; round += 1) {

@@ -34,8 +34,8 @@ function aStoreWithLaps(count: number): void {
   store.close();
 }
 
-describe('a damaged pitwall.db is told in one sentence with its name and what to do', () => {
-  test('garbage', () => {
+describe('a damaged pitwall.db', () => {
+  test('is reported in one sentence that says what to do, if it holds garbage', () => {
     writeFileSync(inside('pitwall.db'), 'garbage'.repeat(2000));
     const error = refusal();
     expect(error).toBeInstanceOf(StoreDamaged);
@@ -46,13 +46,13 @@ describe('a damaged pitwall.db is told in one sentence with its name and what to
     expect(error.message).not.toContain('\n');
   });
 
-  test('one that lost its end', () => {
+  test('is detected if its end is missing', () => {
     aStoreWithLaps(100);
     writeFileSync(inside('pitwall.db'), readFileSync(inside('pitwall.db')).subarray(0, 5000));
     expect(refusal()).toBeInstanceOf(StoreDamaged);
   });
 
-  test('one with a bad page, before anything is read from it', () => {
+  test('is detected when it is opened, if a page is bad', () => {
     aStoreWithLaps(200);
     const bytes = readFileSync(inside('pitwall.db'));
     writeFileSync(inside('pitwall.db'), bytes.fill(0xff, bytes.length - 3 * 4096));
@@ -61,7 +61,7 @@ describe('a damaged pitwall.db is told in one sentence with its name and what to
     expect(error.message).toMatch(/pitwall\.db is damaged \([^\n]+\): stop Pitwall/);
   });
 
-  test('a page that goes bad while it is in use fails by name; what stands elsewhere is read', () => {
+  test('is named in the error if a page goes bad in use; other pages stay readable', () => {
     aStoreWithLaps(2000);
     const store = open();
     const bytes = readFileSync(inside('pitwall.db'));
@@ -74,7 +74,7 @@ describe('a damaged pitwall.db is told in one sentence with its name and what to
     store.close();
   });
 
-  test('an empty one is not a first start, nor a missing one whose last writes are still there', () => {
+  test('is not taken for a first start if it is empty, or missing but its -wal is there', () => {
     aStoreWithLaps(1);
     writeFileSync(inside('pitwall.db'), '');
     expect(refusal().message).toContain(`${inside('pitwall.db')} is empty: stop Pitwall`);
@@ -87,7 +87,7 @@ describe('a damaged pitwall.db is told in one sentence with its name and what to
   });
 
   test.each(['servers', 'backups', 'pitwall.db.before-restore-2026'])(
-    'a missing one is no first start where %s was left by an earlier one',
+    'is not taken for a first start if it is missing but %s is there',
     (trace) => {
       mkdirSync(inside(trace));
       const error = refusal();
@@ -101,18 +101,18 @@ describe('a damaged pitwall.db is told in one sentence with its name and what to
     },
   );
 
-  test("somebody else's database is left alone", () => {
+  test("is refused if it is another program's database", () => {
     writeFileSync(inside('pitwall.db'), readFileSync(anotherDatabase()));
     expect(refusal().message).toContain('pitwall.db holds no data of Pitwall');
   });
 
-  test('what a kill left of a first start is begun anew', () => {
+  test('is created from scratch if a first start was killed', () => {
     writeFileSync(inside('pitwall.db.new'), 'half');
     aStoreWithLaps(1);
     expect(existsSync(inside('pitwall.db.new'))).toBe(false);
   });
 
-  test('a refused store can be opened once it is mended: nothing stays locked', () => {
+  test('can be opened once it is repaired, as nothing stays locked', () => {
     writeFileSync(inside('pitwall.db'), '');
     refusal();
     rmSync(inside('pitwall.db'));
@@ -121,7 +121,7 @@ describe('a damaged pitwall.db is told in one sentence with its name and what to
 });
 
 describe('a damaged pitwall.lock', () => {
-  test('is emptied, as it never holds anything, and locks again', () => {
+  test('is repaired and locks again', () => {
     aStoreWithLaps(1);
     writeFileSync(inside('pitwall.lock'), 'garbage'.repeat(2000));
     const store = open();
@@ -130,18 +130,18 @@ describe('a damaged pitwall.lock', () => {
     store.close();
   });
 
-  test('that cannot be opened is named', () => {
+  test('is named in the error if it cannot be opened', () => {
     mkdirSync(inside('pitwall.lock'));
     expect(refusal().message).toContain(inside('pitwall.lock'));
   });
 });
 
-describe.runIf(process.platform !== 'win32')('who can read it', () => {
+describe.runIf(process.platform !== 'win32')('file permissions', () => {
   const modes = () =>
     ['pitwall.db', 'pitwall.db-wal', 'pitwall.db-shm', 'pitwall.lock'].map((name) => modeOf(inside(name)));
   const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
-  test('a directory that Pitwall makes is for its user alone, and every file in it', () => {
+  test('are private for a directory that Pitwall creates, and for every file in it', () => {
     const warnings: string[] = [];
     directory = join(directory, 'data');
     const store = openStore(directory, [laps], { warn: (sentence) => warnings.push(sentence) });
@@ -152,7 +152,7 @@ describe.runIf(process.platform !== 'win32')('who can read it', () => {
     store.close();
   });
 
-  test('in a wider directory the files are closed all the same, those of an older Pitwall too, and it is told', () => {
+  test('are private for the files in an open directory too, with a warning about the directory', () => {
     aStoreWithLaps(1);
     for (const name of ['pitwall.db', 'pitwall.lock']) chmodSync(inside(name), 0o644);
     chmodSync(directory, 0o755);

@@ -39,7 +39,7 @@ function opened<T>(work: (store: Store) => T, rooms: readonly Tables[], later?: 
 const steps = (store: Store) =>
   store.all<{ room: string; step: number }>('SELECT room, step FROM migrations ORDER BY room');
 
-test('changes are made in one order for all rooms, by functions where SQL alone cannot, and once', () => {
+test('changes run once, in one order across rooms, as SQL or as functions', () => {
   opened(
     (store) => {
       store.run("INSERT INTO drivers VALUES ('1', 'Elena')");
@@ -63,7 +63,7 @@ test('changes are made in one order for all rooms, by functions where SQL alone 
   }
 });
 
-test('a first start makes every room before the changes', () => {
+test('a first start creates all rooms before the changes run', () => {
   opened((store) => expect(steps(store)).toHaveLength(2), [drivers, bans], changes);
 });
 
@@ -81,7 +81,7 @@ test('a change that fails leaves everything as it was', () => {
   opened((store) => expect(steps(store).map(({ step }) => step)).toEqual([1, 1]), [drivers, bans]);
 });
 
-test('a step that has shipped keeps its number', () => {
+test('a new step must not take the number of a change', () => {
   const more: Tables = { room: 'bans', steps: [...bans.steps, 'CREATE INDEX more ON bans (guid)'] };
   expect(() => opened(() => {}, [drivers, more], changes)).toThrow('the steps of bans are numbered 1, 2, 2, 3');
 });

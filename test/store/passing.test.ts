@@ -38,7 +38,7 @@ test('each commit is on the disk when it returns', () => {
 });
 
 describe('a full disk', () => {
-  test('is named as such, by the file, and not by the rollback that SQLite has made already', () => {
+  test('is reported with the file name, not as a failed rollback', () => {
     full(true);
     const told: string[] = [];
     const error = thrownBy(() =>
@@ -54,7 +54,7 @@ describe('a full disk', () => {
     expect(told).toEqual(['later']);
   });
 
-  test('lets what stands be read, and is over when there is room', () => {
+  test('still allows reading, and writing again once there is room', () => {
     store.run(insert, 'Elena');
     full(true);
     expect(thrownBy(() => store.run(insert, LONG))).toBeInstanceOf(StoreFull);
@@ -64,7 +64,7 @@ describe('a full disk', () => {
     expect(count()).toBe(2);
   });
 
-  test('somebody who goes on inside the lost transaction writes nothing outside of it', () => {
+  test('loses the whole transaction, even if it goes on writing after the error', () => {
     full(true);
     const error = thrownBy(() =>
       store.transaction(() => {
@@ -78,7 +78,7 @@ describe('a full disk', () => {
     expect(count()).toBe(0);
   });
 
-  test('so is a transaction that goes on after the loss and writes nothing more', () => {
+  test('also fails a transaction that catches the error and writes nothing more', () => {
     full(true);
     const error = thrownBy(() => store.transaction(() => void thrownBy(() => store.run(insert, LONG))));
     expect(error).toBeInstanceOf(StoreFull);
@@ -86,7 +86,7 @@ describe('a full disk', () => {
 });
 
 describe('a store that another program has locked', () => {
-  test('is told as busy after a moment; what stands can be read; it goes on afterwards', () => {
+  test('is reported as busy, can be read, and works again once unlocked', () => {
     store.run(insert, 'Elena');
     const other = new SqliteFile(join(directory, 'pitwall.db'));
     other.exec('BEGIN IMMEDIATE');
@@ -100,6 +100,6 @@ describe('a store that another program has locked', () => {
   });
 });
 
-test('a mistake in our own SQL is no fault of the disk', () => {
+test('a mistake in our own SQL is not reported as a disk error', () => {
   expect(String(thrownBy(() => store.run('INSERT INTO lapps VALUES (1)')))).toContain('no such table');
 });

@@ -22,7 +22,7 @@ const opened = <T>(work: (store: Store) => T, rooms = [laps]): T => {
 };
 
 describe('a store', () => {
-  test('keeps rows across openings and hands them out as plain objects', () => {
+  test('keeps rows when reopened and returns them as plain objects', () => {
     opened((store) => expect(store.run('INSERT INTO laps (ms) VALUES (?)', 93456)).toEqual({ changes: 1, id: 1 }));
     opened((store) => {
       expect(store.get('SELECT * FROM laps')).toEqual({ id: 1, ms: 93456 });
@@ -31,7 +31,7 @@ describe('a store', () => {
     });
   });
 
-  test('gives the row that was asked for, also where all rows were asked for by the same words', () => {
+  test('returns the right row even if get and all use the same SQL', () => {
     const words = 'SELECT ms FROM laps WHERE id = ?';
     opened((store) => {
       for (const ms of [91, 92, 93]) store.run('INSERT INTO laps (ms) VALUES (?)', ms);
@@ -42,7 +42,7 @@ describe('a store', () => {
     });
   });
 
-  test('runs each step of a room once, and the new ones of a later version', () => {
+  test('runs each migration step once, and the new steps of a later version', () => {
     opened((store) => store.run('INSERT INTO laps (ms) VALUES (1)'));
     const later = { ...laps, steps: [...laps.steps, 'ALTER TABLE laps ADD COLUMN cuts INTEGER NOT NULL DEFAULT 0'] };
     opened((store) => expect(store.get('SELECT * FROM laps')).toEqual({ id: 1, ms: 1, cuts: 0 }), [later]);
@@ -56,7 +56,7 @@ describe('a store', () => {
   test.each<[string, number, 'shrinks' | 'stays']>([
     ['most of a large file is free', 20, 'shrinks'],
     ['little is free', 1, 'stays'],
-  ])('where %s it %s at the next start', (_, removed, what) => {
+  ])('if %s, its file %s at the next start', (_, removed, what) => {
     const blobs = [{ room: 'blobs', steps: ['CREATE TABLE blobs (id INTEGER PRIMARY KEY, bytes BLOB)'] }];
     const size = () => statSync(join(directory, 'pitwall.db')).size;
     opened((store) => {
@@ -71,12 +71,12 @@ describe('a store', () => {
     else expect(size()).toBe(before);
   });
 
-  test('belongs to one opener at a time, and the second is told so', () => {
+  test('can be opened only once at a time, and the error says so', () => {
     opened(() => expect(() => openStore(directory, [laps])).toThrow(/Another Pitwall is using .*DATA_DIR/));
     opened(() => {});
   });
 
-  test('a failed transaction leaves nothing and runs no task that waited for it', () => {
+  test('writes nothing and runs no after-commit task if a transaction fails', () => {
     opened((store) => {
       const told: string[] = [];
       const fail = () =>
@@ -92,14 +92,14 @@ describe('a store', () => {
     });
   });
 
-  test('whoever comes after its end gets an error', () => {
+  test('throws if used after it is closed', () => {
     const store = opened((open) => open);
     expect(() => store.run('INSERT INTO laps (ms) VALUES (1)')).toThrow('the store is closed');
     expect(() => store.transaction(() => {})).toThrow('the store is closed');
     expect(() => store.afterCommit(() => {})).toThrow('the store is closed');
   });
 
-  test('an inner transaction joins the outer one', () => {
+  test('joins an inner transaction to the outer one', () => {
     opened((store) => {
       const order: string[] = [];
       store.transaction(() => {
@@ -111,8 +111,8 @@ describe('a store', () => {
   });
 });
 
-describe('what a store does at the end of a transaction', () => {
-  test('is what was left for it, before it is on disk', () => {
+describe('the end of a transaction', () => {
+  test('runs the work left for it, before the commit', () => {
     const order: string[] = [];
     opened((store) => {
       store.transaction(() => {
@@ -130,7 +130,7 @@ describe('what a store does at the end of a transaction', () => {
     });
   });
 
-  test('is nothing after a rollback, and takes the transaction along where it fails', () => {
+  test('drops that work after a rollback, and rolls back if that work fails', () => {
     opened((store) => {
       const failing = (): void => {
         store.beforeCommit(() => store.run('INSERT INTO laps (ms) VALUES (1)'));
@@ -145,7 +145,7 @@ describe('what a store does at the end of a transaction', () => {
     });
   });
 
-  test('waits for the disk, but for what nobody is promised', () => {
+  test('waits for the disk, except for unflushed work', () => {
     opened((store) => {
       const mode = () => store.get<{ synchronous: number }>('PRAGMA synchronous')?.synchronous;
       expect([mode(), store.unflushed(mode), mode()]).toEqual([2, 1, 2]);

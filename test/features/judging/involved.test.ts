@@ -32,7 +32,7 @@ const inTheCar = {
 
 const IN_IT = 'You are involved in INC-1, as Driver 1, so another steward has to judge it. Nothing was done.';
 
-describe('a steward who is in an incident', () => {
+describe('a steward involved in an incident', () => {
   test.each([
     'incident decide 1 2 time 5',
     'incident decide 1 @0 2 time 5 late braking',
@@ -42,23 +42,23 @@ describe('a steward who is in an incident', () => {
     'incident split 1 2',
     'incident merge 1 2',
     'incident merge 2 1',
-  ])('cannot act in it: %s', async (line) => {
+  ])('cannot act on it: %s', async (line) => {
     const events = rig.feed.events.length;
     expect(await say(line, racer)).toBe(IN_IT);
     expect(rig.feed.events).toHaveLength(events);
   });
 
   test.each([
-    ['slash', { ...racer, via: 'slash' }],
+    ['a slash command', { ...racer, via: 'slash' }],
     ['a button or a form', { ...racer, via: 'component' }],
-    ['the chat of the game, with the admin password of somebody else', { ...inTheCar, role: 'steward' }],
-    ['a token of theirs', { via: 'socket', proof: 'token', account: 'racer', name: 'tool' }],
-    ['the chat of the game, by a link', { ...inTheCar, proof: 'link' }],
-  ] as const)('cannot by %s', async (_, who) => {
+    ['game chat, with the admin password', { ...inTheCar, role: 'steward' }],
+    ['their own token', { via: 'socket', proof: 'token', account: 'racer', name: 'tool' }],
+    ['game chat, as a linked account', { ...inTheCar, proof: 'link' }],
+  ] as const)('cannot judge it through %s', async (_, who) => {
     expect(await say('incident decide 1 @0 2 time 5', who)).toBe(IN_IT);
   });
 
-  test('cannot replace what was decided there, nor say what became of it', async () => {
+  test('cannot replace its decisions, clear its penalties or mark them as served or not', async () => {
     await say('incident decide 1 2 drive-through', other);
     for (const line of [
       'incident replace P-1 withdrawn "we were all in it"',
@@ -72,18 +72,18 @@ describe('a steward who is in an incident', () => {
     expect(await say('penalty served 1', other)).toBe('penalty');
   });
 
-  test('cannot send away whom somebody else has disqualified there', async () => {
+  test('cannot kick a driver another steward disqualified in it', async () => {
     await say('incident decide 1 2 disqualification', other);
     expect(await say('penalty send_away 1', racer)).toBe(IN_IT);
   });
 
-  test('may judge another one, and anybody may judge theirs who is not in it', async () => {
+  test('can judge other incidents, and a steward or program not involved can judge this one', async () => {
     expect(await say('incident decide 2 4 time 5', racer)).toBe('decided');
     expect(await say('incident decide 1 2 time 5', other)).toBe('decided');
     expect(await say('incident decide 1 1 time 5', { via: 'socket', proof: 'token' })).toBe('decided');
   });
 
-  test('is known by the roster, too, and by both where they differ', async () => {
+  test('is also recognised by the roster, and by both link and roster if they differ', async () => {
     expect(await say('incident decide 1 2 time 5', { id: 'entered' })).toContain(
       'You are involved in INC-1, as Driver 3',
     );
@@ -93,7 +93,7 @@ describe('a steward who is in an incident', () => {
     );
   });
 
-  test('stays who they were when they unlink for the evening', async () => {
+  test('is still refused after unlinking or linking to another driver', async () => {
     const store = openStore(temporaryDirectory('links'), [linkTables]);
     onTestFinished(() => store.close());
     const links = openLinks(store, rig.clock);
@@ -111,7 +111,7 @@ describe('a steward who is in an incident', () => {
     expect(await say('incident decide 1 2 time 5', other)).toBe('decided');
   });
 
-  test('becomes involved by a merge, and is refused as the decision is written', async () => {
+  test('is refused as soon as a merge makes them involved', async () => {
     expect(await say('incident decide 2 4 time 5', racer)).toBe('decided');
     expect(await say('incident merge 1 2', other)).toBe('incident');
     expect(await say('incident decide 2 6 time 5', racer)).toBe(IN_IT);
@@ -121,7 +121,7 @@ describe('a steward who is in an incident', () => {
 });
 
 describe('a penalty without an incident', () => {
-  test('is not for somebody whom the steward met in that session, nor for the steward', async () => {
+  test('is refused if the steward was in an incident with the driver, or is the driver', async () => {
     const met =
       'You and Driver 2 were in INC-1 together in that session, so another steward has to judge it. Nothing was done.';
     expect(await say('penalty give 2 time 5', racer)).toBe(met);
@@ -135,7 +135,7 @@ describe('a penalty without an incident', () => {
     expect(await say('penalty clear 2', racer)).toBe(met);
   });
 
-  test('a graze that is no incident counts, too', async () => {
+  test('is also refused after a touch too light to be an incident', async () => {
     rig.tell(contact(1, 5, { kmh: 4, x: 900 }));
     expect(rig.actions.list()).toHaveLength(2);
     expect(await say('penalty give 5 time 5', racer)).toBe(
@@ -143,17 +143,17 @@ describe('a penalty without an incident', () => {
     );
   });
 
-  test("is nobody else's business in another race", async () => {
+  test('is allowed in the next race', async () => {
     rig.tell({ type: 'sessionEnded' });
     startRace(rig, 6);
     expect(await say('penalty give 2 time 5', racer)).toBe('penalty');
   });
 });
 
-describe('an admin who is in an incident', () => {
+describe('an admin involved in an incident', () => {
   const admin = { ...racer, role: 'admin' } as const;
 
-  test('must say why, which the row keeps', async () => {
+  test('must give a reason, which is stored', async () => {
     const refused =
       'You are involved in INC-1, as Driver 1. As an admin you can still judge it, with a reason. Nothing was done.';
     expect(await say('incident decide 1 2 time 5', admin)).toBe(refused);
@@ -164,12 +164,12 @@ describe('an admin who is in an incident', () => {
     expect(rig.actions.show(1).history).toMatchObject([{ what: 'taken', despite: 'nobody else is here' }]);
   });
 
-  test('keeps nothing of it where the admin is not in it', async () => {
+  test('stores no such reason for an incident without them', async () => {
     await say('incident decide 2 4 time 5 late braking', admin);
     expect(rig.actions.show(2).decisions[0]?.despite).toBeUndefined();
   });
 
-  test('is asked for the reason where a form can be shown', async () => {
+  test('is asked for the reason in a form if one can be shown', async () => {
     const press = {
       line: 'incident decide 1 @0 no-further-action',
       caller: caller('admin', { ...racer, via: 'component', guid: car(1).guid }),
@@ -183,7 +183,7 @@ describe('an admin who is in an incident', () => {
     });
   });
 
-  test('says why behind names, where for a steward it would be a name', async () => {
+  test('can give the reason after driver names, where a steward can only name drivers', async () => {
     expect(await say('incident split 1 2 nobody else is here', admin)).toBe('incident');
     expect(await say('incident split 2 4 Bobb', other)).toMatch(
       /^"Bobb" is not one of the drivers to choose from\. Those who are: /,

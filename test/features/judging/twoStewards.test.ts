@@ -31,10 +31,10 @@ const rows = () => rig.actions.show(1).decisions.map(({ number, says, by }) => [
 /** What was announced about penalties. */
 const told = () => rig.feed.events.filter(({ type }) => type === 'penaltyGiven' || type === 'penaltyChanged');
 
-describe('after the race, a decision is only proposed', () => {
+describe('a decision after the race', () => {
   beforeEach(over);
 
-  test('and nothing follows from it until another steward confirms it, under the same number', async () => {
+  test('takes effect only when another steward confirms it, under the same number', async () => {
     expect(await answered(rig, 'incident decide 1 2 time 5 late braking', ada)).toMatchObject({
       kind: 'decided',
       decisions: [],
@@ -60,7 +60,7 @@ describe('after the race, a decision is only proposed', () => {
     expect(rig.actions.show(1).proposals).toMatchObject([{ state: 'confirmed', settled: { by: 'Bob' } }]);
   });
 
-  test('is not confirmed by the steward who proposed it, from the car or from Discord', async () => {
+  test('cannot be confirmed by its own proposer, or with a token of unknown owner', async () => {
     await say('incident decide 2 4 time 5', { id: 'racer', name: 'Racer' });
     const own = 'P-1 is your own decision: another steward has to confirm it. Nothing was done.';
     expect(await say('incident confirm 1', { id: 'racer', name: 'Another name' })).toBe(own);
@@ -73,14 +73,14 @@ describe('after the race, a decision is only proposed', () => {
     expect(await say('incident confirm 1', bob)).toBe('lines');
   });
 
-  test("may be a program's proposal, which a person confirms", async () => {
+  test("can be proposed with a program's token and confirmed with a steward's own", async () => {
     await say('incident decide 1 2 time 5', { via: 'socket', proof: 'token', name: 'tool' });
     expect(await say('incident confirm 1', { via: 'socket', proof: 'token', account: 'bob', name: 'tool' })).toBe(
       'lines',
     );
   });
 
-  test('is not confirmed nor rejected by whoever is in it', async () => {
+  test('cannot be confirmed or rejected by a steward involved, except an admin with a reason', async () => {
     await say('incident decide 1 2 time 5', ada);
     const inIt = 'You are involved in INC-1, as Driver 1, so another steward has to judge it. Nothing was done.';
     expect(await say('incident confirm 1', { id: 'racer' })).toBe(inIt);
@@ -90,7 +90,7 @@ describe('after the race, a decision is only proposed', () => {
     expect(rig.actions.show(1).proposals).toMatchObject([{ settled: { despite: 'nobody else is here' } }]);
   });
 
-  test('is confirmed alone by an admin who says why, and shown as that', async () => {
+  test('can be confirmed alone by the admin who proposed it, with a reason, and is marked so', async () => {
     await say('incident decide 1 2 time 5', admin);
     expect(await say('incident confirm 1', admin)).toBe(
       'P-1 is your own decision. As an admin you can confirm it alone, with a reason. Nothing was done.',
@@ -101,7 +101,7 @@ describe('after the race, a decision is only proposed', () => {
     ]);
   });
 
-  test('is rejected with a reason, and taken back without one', async () => {
+  test('is rejected by another steward with a reason, or taken back by its proposer without', async () => {
     await say('incident decide 1 2 time 5', ada);
     expect(await say('incident reject 1', bob)).toBe('Give a reason for rejecting P-1.');
     expect(await say('incident reject 1 not his fault', bob)).toBe('lines');
@@ -112,7 +112,7 @@ describe('after the race, a decision is only proposed', () => {
     expect(awaiting()).toEqual([]);
   });
 
-  test('stands in the way of another one about the same driver, and of nobody else', async () => {
+  test('blocks another decision about the same driver, but not about others', async () => {
     await say('incident decide 1 2 time 5', ada);
     expect(await say('incident decide 1 2 warning', bob)).toBe(
       'Ada has proposed 5 s for Driver 2 in INC-1 (P-1), which is waiting for a second steward: confirm or reject it first. Nothing was done.',
@@ -124,7 +124,7 @@ describe('after the race, a decision is only proposed', () => {
     ]);
   });
 
-  test('about several is confirmed at once, and each has a number', async () => {
+  test('gets a number for each driver in it, and is confirmed as one', async () => {
     await say('incident decide 1 no-further-action', ada);
     await say('incident decide 2 4 time 5', ada);
     expect(await say('incident confirm 2', bob)).toBe('lines');
@@ -139,13 +139,13 @@ describe('after the race, a decision is only proposed', () => {
     ['incident decide 1 2 warning 5', 'A warning takes no number'],
     ['incident decide 1 2 no-further-action 5', 'takes no number'],
     ['penalty give 4 ballast 900', 'ballast'],
-  ])('what could not be decided is not proposed: %s', async (line, sentence) => {
+  ])('is not proposed if it is invalid: %s', async (line, sentence) => {
     expect(await say(line, ada)).toContain(sentence);
     expect(awaiting()).toEqual([]);
   });
 
   test.each(['incident decide 1 2 drive-through 5', 'penalty give 4 drive-through 5'])(
-    'the number of a drive-through is its laps, also while it waits: %s',
+    'reads the number of a drive-through as its laps while it waits: %s',
     async (line) => {
       await say(line, ada);
       const [proposed] = rig.confirming.awaiting();
@@ -153,7 +153,7 @@ describe('after the race, a decision is only proposed', () => {
     },
   );
 
-  test('a drive-through becomes time as it is confirmed, behind the numbers that were taken meanwhile', async () => {
+  test('turns a drive-through into time when confirmed, numbered after those given meanwhile', async () => {
     await say('incident decide 1 2 drive-through', ada);
     await say('incident decide 2 4 time 5', ada);
     await say('incident confirm 2', bob);
@@ -165,7 +165,7 @@ describe('after the race, a decision is only proposed', () => {
     ]);
   });
 
-  test('replacing and withdrawing likewise', async () => {
+  test('needs a second steward also to be replaced or withdrawn', async () => {
     await say('incident decide 1 2 time 5', ada);
     await say('incident confirm 1', bob);
     expect(await answered(rig, 'incident replace 1 time 10 harder', bob)).toMatchObject({
@@ -190,7 +190,7 @@ describe('after the race, a decision is only proposed', () => {
     ]);
   });
 
-  test('a penalty without an incident likewise', async () => {
+  test('needs a second steward also for a penalty without an incident', async () => {
     expect(await answered(rig, 'penalty give 4 time 5 pit lane', ada)).toMatchObject({
       penalty: { number: 1, state: 'proposed' },
       note: 'Proposed (P-1), not in force yet: another steward has to confirm it.',
@@ -203,7 +203,7 @@ describe('after the race, a decision is only proposed', () => {
     expect(rig.ledger.newest(9)).toHaveLength(1);
   });
 
-  test('of what is final nothing is confirmed', async () => {
+  test('cannot be confirmed once the result is final', async () => {
     await say('incident decide 1 2 time 5', ada);
     rig.feed.decide(() => {
       const row = `'gt3', 1, 1, 'Race', 'race', 0, '{}'`;
@@ -215,7 +215,7 @@ describe('after the race, a decision is only proposed', () => {
     expect(awaiting()).toEqual([[1, 'proposed']]);
   });
 
-  test('a proposer who is in it by a merge counts no more', async () => {
+  test('can only be rejected once a merge makes its proposer involved', async () => {
     await say('incident decide 2 4 time 5', { id: 'racer', name: 'Racer' });
     await say('incident merge 1 2', bob);
     expect(await say('incident confirm 1', bob)).toBe(
@@ -224,7 +224,7 @@ describe('after the race, a decision is only proposed', () => {
     expect(await say('incident reject 1 involved', bob)).toBe('lines');
   });
 
-  test('outlives a kill', async () => {
+  test('keeps its state when Pitwall is killed', async () => {
     await say('incident decide 1 2 time 5', ada);
     rig = rig.reopen();
     expect(await say('incident confirm 1', bob)).toBe('lines');
@@ -234,7 +234,7 @@ describe('after the race, a decision is only proposed', () => {
     expect(awaiting()).toEqual([[2, 'proposed']]);
   });
 
-  test('what never needed a second one has nothing to confirm', async () => {
+  test('cannot be confirmed if none is waiting under that number', async () => {
     expect(await say('incident confirm 7', bob)).toBe(
       'Nothing is waiting for a second steward under number 7; /incident awaiting lists what is.',
     );
@@ -244,8 +244,8 @@ describe('after the race, a decision is only proposed', () => {
   });
 });
 
-describe('while its race runs, one press acts', () => {
-  test('and is confirmed afterwards', async () => {
+describe('a decision during its race', () => {
+  test('applies at once and can be confirmed later', async () => {
     expect(await say('incident decide 1 2 drive-through', ada)).toBe('decided');
     expect(rig.ledger.get(1).state).toBe('serving');
     expect(rig.actions.show(1).proposals).toMatchObject([{ number: 1, state: 'unconfirmed' }]);
@@ -260,7 +260,7 @@ describe('while its race runs, one press acts', () => {
     expect(awaiting()).toEqual([]);
   });
 
-  test('and withdrawn where it is rejected', async () => {
+  test('is withdrawn if another steward rejects it', async () => {
     await say('incident decide 1 2 time 5', ada);
     await say('incident decide 1 3 no-further-action', ada);
     await say('penalty give 4 time 5', ada);
@@ -275,7 +275,7 @@ describe('while its race runs, one press acts', () => {
     expect(awaiting()).toEqual([]);
   });
 
-  test('a withdrawal that is rejected brings nothing back by itself, and says so', async () => {
+  test('stays withdrawn if its withdrawal is rejected, and the answer says so', async () => {
     await say('incident decide 1 2 time 5', ada);
     await say('penalty clear 1 sorry', ada);
     expect(awaiting()).toEqual([[2, 'unconfirmed']]);
@@ -287,14 +287,14 @@ describe('while its race runs, one press acts', () => {
     });
   });
 
-  test('what somebody replaces waits no more, and what takes its place does', async () => {
+  test('stops waiting once it is replaced, and the replacement waits instead', async () => {
     await say('incident decide 1 2 time 5', ada);
     await say('incident replace 1 time 10 harder', bob);
     expect(awaiting()).toEqual([[2, 'unconfirmed']]);
     expect(await say('incident confirm 2', ada)).toBe('lines');
   });
 
-  test('a kick, and whether something was served, need nobody else', async () => {
+  test('needs no second steward for a kick or to mark a penalty as served', async () => {
     await say('incident decide 1 2 kick', ada);
     await say('incident decide 1 3 drive-through', ada);
     await say('incident confirm 2', bob);
@@ -303,7 +303,7 @@ describe('while its race runs, one press acts', () => {
     expect(awaiting()).toEqual([]);
   });
 
-  test('what is about an earlier race is proposed', async () => {
+  test('is only proposed if it is about an earlier race', async () => {
     over();
     startRace(rig, 6);
     expect(await answered(rig, 'incident decide 1 2 time 5', ada)).toMatchObject({ proposal: { state: 'proposed' } });
@@ -312,7 +312,7 @@ describe('while its race runs, one press acts', () => {
   });
 });
 
-test('where one steward is enough nothing waits', async () => {
+test('no decision waits for confirmation if one steward is enough', async () => {
   const one = incidentRig();
   startRace(one);
   one.tell(contact(1, 2));

@@ -27,14 +27,14 @@ afterEach(() => {
 });
 
 describe('a link', () => {
-  test('is made by the code that only the driver in the car was told', () => {
+  test('is made with the code given to the driver in the car', () => {
     const code = links.begin(driver(ADA));
     expect(code).toMatch(/^[A-HJ-NP-Z2-9]{6}$/);
     expect(links.redeem(code.toLowerCase(), ADAS_ACCOUNT)).toEqual(driver(ADA));
     expect([links.guidOf(ADAS_ACCOUNT), links.userOf(ADA)]).toEqual([ADA, ADAS_ACCOUNT]);
   });
 
-  test('is remembered for a month once it holds no more, by both sides', () => {
+  test('is remembered on both sides for a month after it ends', () => {
     links.redeem(links.begin(driver(ADA)), ADAS_ACCOUNT);
     expect(links.guidsOnceOf(ADAS_ACCOUNT)).toEqual([]);
     links.unlink(ADAS_ACCOUNT);
@@ -47,12 +47,12 @@ describe('a link', () => {
     expect([links.usersOnceOf(ADA), links.guidsOnceOf(BOS_ACCOUNT)]).toEqual([[], []]);
   });
 
-  test('outlives a restart', () => {
+  test('survives a restart', () => {
     links.redeem(links.begin(driver(ADA)), ADAS_ACCOUNT);
     expect(openLinks(store, clock).guidOf(ADAS_ACCOUNT)).toBe(ADA);
   });
 
-  test('is one to one: a new one replaces those of both sides', () => {
+  test('is one to one: a new link replaces the old ones on both sides', () => {
     links.redeem(links.begin(driver(ADA)), ADAS_ACCOUNT);
     links.redeem(links.begin(driver(BO)), BOS_ACCOUNT);
     links.redeem(links.begin(driver(ADA)), BOS_ACCOUNT);
@@ -63,7 +63,7 @@ describe('a link', () => {
     ]);
   });
 
-  test('can be forgotten', () => {
+  test('can be removed', () => {
     links.redeem(links.begin(driver(ADA)), ADAS_ACCOUNT);
     expect([links.unlink(ADAS_ACCOUNT), links.unlink(ADAS_ACCOUNT)]).toEqual([true, false]);
     expect(links.guidOf(ADAS_ACCOUNT)).toBeUndefined();
@@ -71,13 +71,13 @@ describe('a link', () => {
 });
 
 describe('a code', () => {
-  test('is good once', () => {
+  test('works only once', () => {
     const code = links.begin(driver(ADA));
     links.redeem(code, ADAS_ACCOUNT);
     expect(() => links.redeem(code, BOS_ACCOUNT)).toThrow(/That code is not valid/);
   });
 
-  test('is good for ten minutes', () => {
+  test('expires after ten minutes', () => {
     const code = links.begin(driver(ADA));
     clock.advance(CODE_MS + 1);
     expect(() => links.redeem(code, ADAS_ACCOUNT)).toThrow(/not valid/);
@@ -89,7 +89,7 @@ describe('a code', () => {
     expect(() => links.redeem(first, ADAS_ACCOUNT)).toThrow(/not valid/);
   });
 
-  test('cannot be guessed: after five tries even the right one is refused, for a while', () => {
+  test('cannot be guessed: after five wrong tries an account is refused even the right one', () => {
     const code = links.begin(driver(ADA));
     for (let guess = 0; guess < 5; guess += 1) expect(() => links.redeem('WRONG2', BOS_ACCOUNT)).toThrow(/not valid/);
     expect(() => links.redeem(code, BOS_ACCOUNT)).toThrow('Too many wrong codes; try again in ten minutes.');

@@ -81,7 +81,7 @@ const actions = (more: Partial<RegistrationParts> = {}, known: Partial<LobbyKnow
 const told = () => opened.feed.events.map(({ type, ...rest }) => ({ type, ...('by' in rest ? { by: rest.by } : {}) }));
 
 describe('lobby info', () => {
-  it('says that the server is told not to register', () => {
+  it('says that the server is set not to register', () => {
     expect(actions({ registration: () => undefined }).info()).toEqual({ server: 'gt3', standing: 'off' });
   });
 
@@ -90,11 +90,11 @@ describe('lobby info', () => {
     expect(info).toEqual({ server: 'gt3', standing: 'stopped' });
   });
 
-  it('does not guess what it has not seen', () => {
+  it('is unknown before any answer from the lobby', () => {
     expect(actions().info().standing).toBe('unknown');
   });
 
-  it('tells since when, the heartbeat, and both addresses of the session that runs', () => {
+  it('shows since when, the last heartbeat and both URLs for the current session', () => {
     const at = opened.feed.clock.now();
     opened.feed.notice({ type: 'sessionStarted', facts: { ...facts, zeroAt: at }, again: false });
     opened.feed.notice({ type: 'lobbyRegistered', by: 'server' });
@@ -112,7 +112,7 @@ describe('lobby info', () => {
     });
   });
 
-  it('tells when Pitwall tries again', () => {
+  it('shows when Pitwall tries again', () => {
     opened.feed.notice({ type: 'lobbyLost', answer: 'ERROR,NOT REGISTERED' });
     expect(actions({}, { nextAttemptAt: () => 5 }).info()).toMatchObject({
       standing: 'lost',
@@ -123,7 +123,7 @@ describe('lobby info', () => {
 });
 
 describe('lobby restart', () => {
-  it('registers what runs, and tells what the lobby said', async () => {
+  it("registers the server as it runs and returns the lobby's reply", async () => {
     const result = await actions().restart();
     expect(result).toMatchObject({ standing: 'registered', reply: { ok: true, text: 'OK,1,8081' } });
     expect(called).toHaveLength(1);
@@ -133,7 +133,7 @@ describe('lobby restart', () => {
     expect(told()).toEqual([{ type: 'lobbyRegistered', by: 'pitwall' }]);
   });
 
-  it('takes a registration away from nobody when it is refused', async () => {
+  it('leaves the server registered if the lobby refuses', async () => {
     opened.feed.notice({ type: 'lobbyRegistered', by: 'server' });
     const refused = { ok: false, text: 'ERROR,INVALID SERVER,CHECK YOUR PORT FORWARDING SETTINGS' };
     const result = await actions({ call: answering(refused) }).restart();
@@ -141,7 +141,7 @@ describe('lobby restart', () => {
     expect(told().at(-1)).toEqual({ type: 'lobbyFailed', by: 'pitwall' });
   });
 
-  it('keeps what became of an attempt without an answer, and says it', async () => {
+  it('fails, and records the failure, if the lobby does not answer', async () => {
     const silent = parts({ call: answering(new UserError('The lobby did not answer within 10 s.')) });
     await expect(register(silent, 3)).rejects.toThrow('The lobby did not answer within 10 s.');
     expect(opened.feed.events).toMatchObject([
@@ -151,15 +151,15 @@ describe('lobby restart', () => {
   });
 
   it.each([
-    ['the server is told not to register', { registration: () => undefined }, 'REGISTER_TO_LOBBY is 0'],
+    ['the server is set not to register', { registration: () => undefined }, 'REGISTER_TO_LOBBY is 0'],
     ['the server is not running', { isRunning: () => false }, 'gt3 is not running'],
-  ])('calls nobody where %s', async (_, more, sentence) => {
+  ])('does not call the lobby if %s', async (_, more, sentence) => {
     await expect(actions(more).restart()).rejects.toThrow(sentence);
     expect(called).toEqual([]);
     expect(told()).toEqual([]);
   });
 
-  it('is no event of a Pitwall that closes', async () => {
+  it('publishes no failure if Pitwall is closing', async () => {
     const closing = new AbortController();
     const call = async () => {
       closing.abort();

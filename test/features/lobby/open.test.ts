@@ -69,7 +69,7 @@ async function open(lobbyHost: string) {
 }
 
 describe('a server that the lobby forgets', () => {
-  it('is registered again as it runs, at the configured lobby and nowhere else', async () => {
+  it('is registered again, with the settings it runs with, at the configured lobby', async () => {
     const { asked, host } = await openLobby();
     const { server, reopen, clock, directory, lobbyEvents } = await open(host);
     const starting = server.actions.start(() => {});

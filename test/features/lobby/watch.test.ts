@@ -58,7 +58,7 @@ afterEach(() => {
 });
 
 describe('a lost registration', () => {
-  it('is repeated after five seconds', async () => {
+  it('is renewed after five seconds', async () => {
     answers = [ok];
     lose();
     expect(repair.nextAttemptAt()).toBe(opened.feed.clock.now() + 5000);
@@ -68,7 +68,7 @@ describe('a lost registration', () => {
     expect(opened.feed.state().lobby).toMatchObject({ standing: 'registered', answer: 'OK,1,8081' });
   });
 
-  it('is repeated ever more rarely while the lobby refuses it', async () => {
+  it('is retried less and less often while the lobby refuses it', async () => {
     lose();
     await pass(3600);
     const seconds = attempts.map(({ atMs }) => atMs / 1000);
@@ -76,7 +76,7 @@ describe('a lost registration', () => {
     expect(attempts.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
-  it('is repeated when nobody answered, which is no fault of ours', async () => {
+  it('is retried if the lobby does not answer, without logging a fault', async () => {
     answers = [
       () => {
         throw new UserError('The lobby did not answer within 10 s.');
@@ -89,7 +89,7 @@ describe('a lost registration', () => {
     expect(faults).toEqual([]);
   });
 
-  it('is repeated after a fault of ours, too', async () => {
+  it('is retried after an internal fault, which is logged', async () => {
     answers = [
       () => {
         throw new TypeError('broken');
@@ -102,14 +102,14 @@ describe('a lost registration', () => {
     expect(faults).toHaveLength(1);
   });
 
-  it('is left alone once the server has registered by itself', async () => {
+  it('is not retried once the server has registered by itself', async () => {
     lose();
     opened.feed.notice({ type: 'lobbyRegistered', by: 'server' });
     await pass(60);
     expect(attempts).toEqual([]);
   });
 
-  it.each(['serverStopped', 'serverStarting'] as const)('is left alone after %s', async (type) => {
+  it.each(['serverStopped', 'serverStarting'] as const)('is not retried after %s', async (type) => {
     lose();
     if (type === 'serverStarting') opened.feed.notice({ type, pid: 1 });
     else opened.feed.notice({ type, expected: true, lastLines: [] });
@@ -118,7 +118,7 @@ describe('a lost registration', () => {
     expect(attempts).toEqual([]);
   });
 
-  it('keeps its distance when the lobby accepts it and forgets it again at once', async () => {
+  it('is retried more slowly if the lobby accepts it and forgets it at once', async () => {
     answers = [ok, ok, ok];
     lose();
     await pass(10);
@@ -129,7 +129,7 @@ describe('a lost registration', () => {
     expect(attempts.map(({ atMs }) => atMs / 1000)).toEqual([5, 25, 60]);
   });
 
-  it('begins anew after a registration that held', async () => {
+  it('is retried with the first short delay after a registration that lasted', async () => {
     answers = [ok, ok];
     lose();
     await pass(606);
@@ -138,7 +138,7 @@ describe('a lost registration', () => {
     expect(attempts.map(({ atMs }) => atMs / 1000)).toEqual([5, 611]);
   });
 
-  it('is taken up again by the next Pitwall', async () => {
+  it('is retried after a restart of Pitwall', async () => {
     lose();
     repair.close();
     opened = opened.reopen();
@@ -150,7 +150,7 @@ describe('a lost registration', () => {
     expect(attempts).toHaveLength(1);
   });
 
-  it('is nobody’s business any more once Pitwall closes, not even in the middle of an attempt', async () => {
+  it('is not retried once Pitwall closes, even in the middle of an attempt', async () => {
     answers = [
       () => {
         repair.close();
@@ -163,8 +163,8 @@ describe('a lost registration', () => {
   });
 });
 
-describe('the server’s own attempts', () => {
-  it('are left to it', async () => {
+describe('a failed attempt by the server itself', () => {
+  it('is not retried by Pitwall', async () => {
     opened.feed.notice({ type: 'lobbyFailed', by: 'server', attempt: 1 });
     repair.resume();
     await pass(3600);

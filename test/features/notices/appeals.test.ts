@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Appeal } from '../../../src/events/appeal.ts';
 import { ADA, BOB, noticesRig } from './rig.ts';
 
-describe('of an appeal', () => {
+describe('notices about an appeal', () => {
   const appealBy = (driver: typeof ADA, answer?: Appeal['answer']): Appeal => ({
     server: 'main',
     incident: 3,
@@ -25,7 +25,7 @@ describe('of an appeal', () => {
     return rig;
   }
 
-  it('that is somebody else’s the driver hears whom the decision is about, and what became of it', async () => {
+  it('also reach the driver the decision is about, if somebody else appeals', async () => {
     const rig = inPractice();
     rig.feed.notice({ type: 'appealMade', appeal: appealBy(BOB) });
     await Promise.resolve();
@@ -39,21 +39,21 @@ describe('of an appeal', () => {
     ]);
   });
 
-  it('of their own they hear the answer alone', () => {
+  it('tell a driver only the answer to their own appeal', () => {
     const rig = inPractice();
     rig.feed.notice({ type: 'appealMade', appeal: appealBy(ADA) });
     rig.feed.notice({ type: 'appealAnswered', appeal: appealBy(ADA, upheld) });
     expect(rig.said).toEqual(['0: Your appeal against P-1: decision upheld (as seen).']);
   });
 
-  it('what took the place of the decision is told by itself', () => {
+  it('leave out the driver the decision is about if it is replaced', () => {
     const rig = inPractice();
     const instead = { number: 2, penalty: 2, says: 'time', amount: 10, driver: ADA } as const;
     rig.feed.notice({ type: 'appealAnswered', appeal: appealBy(BOB, { ...upheld, says: 'changed', instead }) });
     expect(rig.said).toEqual(['1: Your appeal against P-1: decision changed to 10 s (as seen).']);
   });
 
-  it('waits for the flag, and is called on Discord', () => {
+  it('wait for the flag during a race, then also go to Discord', () => {
     const rig = noticesRig();
     rig.linked.add(ADA.guid);
     rig.feed.beginRun();

@@ -6,14 +6,14 @@ beforeEach(() => {
   rig = rigInRace();
 });
 
-describe('what an earlier race is about', () => {
+describe('the notice of a penalty from an earlier race', () => {
   beforeEach(() => {
     rig.join(ADA);
     rig.load(ADA);
   });
   const inFirst = { run: 1, session: 1 };
 
-  it('names it, and waits for the end of the race that is driven', () => {
+  it('names that race, and waits for the end of the current one', () => {
     rig.end();
     rig.begin('Race 2');
     rig.give(inFirst);
@@ -22,7 +22,7 @@ describe('what an earlier race is about', () => {
     expect(rig.said).toEqual(['0: Race (S-1): penalty P-1: 5 s.']);
   });
 
-  it("does not wait for more than the driver's own flag", () => {
+  it("waits no longer than the driver's own flag", () => {
     rig.end();
     rig.begin('Race 2');
     rig.give(inFirst);
@@ -31,7 +31,7 @@ describe('what an earlier race is about', () => {
     expect(rig.said).toEqual(['0: Race (S-1): penalty P-1: 5 s.']);
   });
 
-  it('does not wait where it is served in the race that is driven', () => {
+  it('is sent at once if the penalty is to be served in the current race', () => {
     rig.end();
     rig.begin('Race 2');
     const given = rig.give({ ...inFirst, ...DRIVE_THROUGH });
@@ -42,14 +42,14 @@ describe('what an earlier race is about', () => {
     ]);
   });
 
-  it('does not wait in a practice', () => {
+  it('is sent at once in practice', () => {
     rig.end();
     rig.begin('Practice', 'practice');
     rig.give(inFirst);
     expect(rig.said).toEqual(['0: Race (S-1): penalty P-1: 5 s.']);
   });
 
-  it('names the day where that is another one', () => {
+  it('names the date if the race was on another day', () => {
     rig.end();
     rig.clock.advance(7 * 24 * 60 * 60_000);
     rig.begin('Practice', 'practice');
@@ -60,7 +60,7 @@ describe('what an earlier race is about', () => {
     expect(rig.said).toEqual([`0: Race (S-1, ${day.getDate()} ${month}): warning from race control.`]);
   });
 
-  it('is no earlier race where it is the same one, started over', () => {
+  it('does not name the race if it is the current one, restarted', () => {
     rig.feed.notice({ type: 'sessionEnded', restarted: true });
     rig.feed.notice({
       type: 'sessionStarted',

@@ -10,7 +10,7 @@ beforeEach(() => {
   rig = rigInRace();
 });
 
-test('a driver who was away reads what was decided before the greeting', async () => {
+test('a driver who was away hears of missed penalties before the greeting', async () => {
   rig.greet();
   rig.join(ADA);
   rig.leave(ADA);
@@ -21,13 +21,13 @@ test('a driver who was away reads what was decided before the greeting', async (
   expect(rig.said.map((line) => line.slice(0, 20))).toEqual(['0: Penalty P-1: 5 s.', '0: This server is st']);
 });
 
-describe('a driver who is there', () => {
+describe('a driver on the server', () => {
   beforeEach(() => {
     rig.join(ADA);
     rig.load(ADA);
   });
 
-  it('hears of it at once: what, for which contact, and what to do by when', () => {
+  it('hears of a penalty at once: for which contact, what to do and by when', () => {
     rig.give({ ...DRIVE_THROUGH, incident: 3, reason: 'left no room' });
     expect(rig.said).toEqual([
       'all: Race control: drive-through for Ada Quick.',
@@ -35,17 +35,17 @@ describe('a driver who is there', () => {
     ]);
   });
 
-  it('hears with whom it was where the steward gave no reason', () => {
+  it('hears whom the contact was with if the steward gave no reason', () => {
     rig.give({ incident: 3, reason: 'INC-3' });
     expect(rig.said).toEqual(['0: Penalty P-1: 5 s (INC-3, contact with Bob Brake on lap 4).']);
   });
 
-  it('hears the reason alone where the incident is not to be found', () => {
+  it('hears only the reason if the incident cannot be found', () => {
     rig.give({ incident: 4, reason: 'pushing' });
     expect(rig.said).toEqual(['0: Penalty P-1: 5 s (pushing).']);
   });
 
-  it('hears it once', async () => {
+  it('hears of a penalty only once', async () => {
     rig.give();
     await settled();
     rig.end();
@@ -58,7 +58,7 @@ describe('a driver who is there', () => {
     expect(rig.said).toEqual([]);
   });
 
-  it('hears what becomes of it', async () => {
+  it('hears when a penalty is not served and converted', async () => {
     const given = rig.give(DRIVE_THROUGH);
     await settled();
     rig.fail(given);
@@ -70,7 +70,7 @@ describe('a driver who is there', () => {
 });
 
 describe('a driver who is away', () => {
-  it('hears it first thing when the game has loaded, not before it can be read', () => {
+  it('hears of penalties once the game has loaded, not on joining', () => {
     const given = rig.give(DRIVE_THROUGH);
     rig.give({ incident: 3 });
     expect(rig.said).toEqual(['all: Race control: drive-through for Ada Quick.']);
@@ -83,7 +83,7 @@ describe('a driver who is away', () => {
     ]);
   });
 
-  it('hears it after a restart of Pitwall', () => {
+  it('hears of a penalty even after a restart of Pitwall', () => {
     rig.give();
     rig = rig.reopen();
     rig.join(ADA);
@@ -91,14 +91,14 @@ describe('a driver who is away', () => {
     expect(rig.said).toEqual(['0: Penalty P-1: 5 s.']);
   });
 
-  it('hears nothing of what was withdrawn meanwhile', () => {
+  it('hears nothing of a penalty withdrawn meanwhile', () => {
     rig.withdraw(rig.give());
     rig.join(ADA);
     rig.load(ADA);
     expect(rig.said).toEqual([]);
   });
 
-  it('hears of the time alone that took the place of what was not served', () => {
+  it('hears only of the time penalty that replaced one not served', () => {
     rig.fail(rig.give({ ...DRIVE_THROUGH, incident: 3 }));
     rig.join(ADA);
     rig.load(ADA);
@@ -107,7 +107,7 @@ describe('a driver who is away', () => {
     ]);
   });
 
-  it('hears it at the next join where the words did not leave the first time', async () => {
+  it('hears of a penalty at the next join if the first message was not sent', async () => {
     rig.give();
     rig.muted.add(ADA.carId);
     rig.join(ADA);
@@ -121,7 +121,7 @@ describe('a driver who is away', () => {
     expect(rig.said).toEqual(['0: Penalty P-1: 5 s.']);
   });
 
-  it('hears it at the start of Pitwall where the words did not leave before its end', async () => {
+  it('hears of a penalty when Pitwall starts if the message was not sent before', async () => {
     rig.give();
     rig.muted.add(ADA.carId);
     rig.join(ADA);
@@ -133,10 +133,10 @@ describe('a driver who is away', () => {
   });
 });
 
-describe('a driver whose account is linked', () => {
+describe('a driver with a linked account', () => {
   beforeEach(() => void rig.linked.add(ADA.guid));
 
-  it('is called on Discord once the session is over, for all that stands', () => {
+  it('is notified on Discord after the session of penalties still in force', () => {
     rig.give();
     rig.withdraw(rig.give({ amount: 10 }));
     rig.give({ driver: BOB });
@@ -145,13 +145,13 @@ describe('a driver whose account is linked', () => {
     expect(rig.notified()).toMatchObject([{ driver: ADA, penalties: [{ number: 1 }] }]);
   });
 
-  it('is called at once for what is decided after the flag', () => {
+  it('is notified at once of a penalty given after the flag', () => {
     rig.end();
     rig.give();
     expect(rig.notified()).toMatchObject([{ penalties: [{ number: 1 }] }]);
   });
 
-  it('is called once', () => {
+  it('is notified only once', () => {
     rig.give();
     rig.end();
     rig.begin('Race 2');
@@ -159,13 +159,13 @@ describe('a driver whose account is linked', () => {
     expect(rig.notified()).toHaveLength(1);
   });
 
-  it('is not called when a race starts over', () => {
+  it('is not notified when the race is restarted', () => {
     rig.give();
     rig.feed.notice({ type: 'sessionEnded', restarted: true });
     expect(rig.notified()).toEqual([]);
   });
 
-  test('one who links the account later is not called for what is past', () => {
+  test('is not notified of penalties given before the account was linked', () => {
     rig.give({ driver: BOB });
     rig.end();
     rig.linked.add(BOB.guid);

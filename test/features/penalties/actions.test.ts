@@ -18,7 +18,7 @@ function race() {
 const NAMESAKE = { carId: 7, guid: '76561198000000007', name: 'Ada Quick' };
 
 describe('a disqualification', () => {
-  it('is asked about by driver and session first, and nothing else is', () => {
+  it('needs a confirmation that names driver and session, unlike a time penalty', () => {
     const rig = race();
     rig.join(BOB);
     const cost =
@@ -36,7 +36,7 @@ describe('a disqualification', () => {
     expect(rig.ledger.newest(9)).toEqual([]);
   });
 
-  it('of somebody unknown, or in a final result, is refused and not asked about', async () => {
+  it('is refused without asking for an unknown driver or a final result', async () => {
     const rig = race();
     const unknown = () => rig.actions.questionBefore({ guid: BOB.guid }, DISQUALIFICATION);
     expect(unknown).toThrow(`Nobody with the GUID ${BOB.guid}`);
@@ -47,8 +47,8 @@ describe('a disqualification', () => {
   });
 });
 
-describe('sending away', () => {
-  it('is offered for a disqualification that stands, and for nothing else', async () => {
+describe('sending a disqualified driver away', () => {
+  it('is possible only for a disqualification in force', async () => {
     const rig = race();
     await rig.actions.give(ADA, DISQUALIFICATION, steward);
     await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
@@ -64,7 +64,7 @@ describe('sending away', () => {
 });
 
 describe('giving a penalty', () => {
-  it('says who else has that name, to everyone on the server as well', async () => {
+  it('returns drivers with the same name, and adds the car id to the announcement', async () => {
     const rig = race();
     rig.join(NAMESAKE);
     const { namesakes } = await rig.actions.give(ADA, { type: 'drive-through' }, steward);
@@ -111,14 +111,14 @@ describe('giving a penalty', () => {
     [{ type: 'grid', amount: 5 }, { amount: 5 }, undefined],
     [{ type: 'ballast', amount: 5 }, { amount: 5 }, undefined],
     [{ type: 'restrictor', amount: 5, laps: 3 }, { amount: 5, laps: 3 }, undefined],
-  ] as const)('says what the number of %j means where it is no amount', async (order, size, said) => {
+  ] as const)('explains the number of %j if it is not an amount', async (order, size, said) => {
     const { penalty, note = '' } = await race().actions.give(ADA, order, steward);
     expect(penalty).toMatchObject(size);
     if (said === undefined) expect(note).not.toContain('has no amount');
     else expect(note).toContain(`${said} to serve it within.`);
   });
 
-  it('reaches who has left, and nobody who was never there', async () => {
+  it('works for a driver who has left, but not for one never seen', async () => {
     const rig = race();
     rig.lap(ADA);
     rig.leave(ADA);
@@ -129,7 +129,7 @@ describe('giving a penalty', () => {
     );
   });
 
-  it('is kept with its history, over a restart', async () => {
+  it('stores it with its history, across a restart', async () => {
     const before = race();
     await before.actions.give(ADA, { type: 'drive-through', laps: 3 }, steward);
     const rig = before.reopen();
@@ -141,7 +141,7 @@ describe('giving a penalty', () => {
     ]);
   });
 
-  it('tells the second of two stewards about the first', async () => {
+  it('tells the second of two stewards what the first did', async () => {
     const rig = race();
     await rig.actions.give(ADA, { type: 'drive-through' }, steward);
     rig.actions.served(1, { by: 'One' });
@@ -150,7 +150,7 @@ describe('giving a penalty', () => {
     expect(() => rig.actions.clear(99, { by: 'Two' })).toThrow('There is no penalty P-99 on main');
   });
 
-  it('that cannot be written has not been given', async () => {
+  it('gives nothing if it cannot be stored', async () => {
     const rig = race();
     rig.feed.bus.durable(({ type }) => {
       if (type === 'penaltyGiven') throw new Error('the disk is full');
@@ -162,13 +162,13 @@ describe('giving a penalty', () => {
   });
 });
 
-describe('what a server does of a penalty by itself', () => {
-  it.each(DIALECTS)('%s: ballast, restrictor, kick', (dialect) => {
+describe('the penalties a server carries out by itself', () => {
+  it.each(DIALECTS)('on %s are ballast, restrictor and kick', (dialect) => {
     const own = PENALTY_TYPES.filter((type) => executionOf(type, dialect).by === 'server');
     expect(own).toEqual(['ballast', 'restrictor', 'kick']);
   });
 
-  it('is said in a sentence where it does not', () => {
+  it('all other penalties explain in a sentence how they are carried out', () => {
     for (const type of PENALTY_TYPES) {
       for (const dialect of DIALECTS) {
         const execution = executionOf(type, dialect);

@@ -26,7 +26,7 @@ const lap = (lapMs: number) => ({
 });
 
 describe('a ballast penalty on AssettoServer', () => {
-  it('is served from when the server has confirmed it, and the steward reads its words', async () => {
+  it("starts once the server confirms it, and the steward sees the server's reply", async () => {
     const rig = await race('assettoserver', {});
     expect(await rig.give()).toBe('The server said: Ballast set.');
     await rig.quiet();
@@ -37,7 +37,7 @@ describe('a ballast penalty on AssettoServer', () => {
   it.each([
     ['has no RCON', { hasRcon: false }, /only takes this over RCON/],
     ['refuses the password', { rconPassword: 'another' }, /RCON refused the password; nothing was sent/],
-  ])('that %s is not called serving, no lap counts, and the steward reads why', async (_, settings, why) => {
+  ])('stays issued, counts no laps and tells the steward why if the server %s', async (_, settings, why) => {
     const rig = await race('assettoserver', settings);
     expect(await rig.give()).toMatch(/^The game server does not have it yet; Pitwall keeps trying: /);
     expect(await rig.give()).toMatch(why);
@@ -49,7 +49,7 @@ describe('a ballast penalty on AssettoServer', () => {
     expect(rig.game.chat.join(' ')).not.toMatch(/serving/);
   });
 
-  it('given before the race begins with it, once the server has it there', async () => {
+  it('given earlier starts in the race, once the server confirms it there', async () => {
     const rig = await controlled('assettoserver', {});
     rig.game.join(4, billy);
     await rig.settled(rig.penalties.give(billy, order, { by: 'Stig' }));
@@ -69,7 +69,7 @@ describe('a ballast penalty on AssettoServer', () => {
 });
 
 describe('a ballast penalty on acServer', () => {
-  it('is served at once: nothing is ever confirmed there', async () => {
+  it('starts at once, as acServer confirms nothing', async () => {
     const rig = await race('kunos', {});
     expect(await rig.give()).toBe('It applies as soon as the server confirms it.');
     expect(rig.state()).toBe('serving');

@@ -15,8 +15,8 @@ const refusal = (text: string): string => {
   return 'accepted';
 };
 
-describe('the file of penalties', () => {
-  it('is read as the example explains it', () => {
+describe('penalties.ini', () => {
+  it('is read as the example file explains', () => {
     const text = readFileSync(new URL('../../../penalties.example.ini', import.meta.url), 'utf8');
     expect(read(text).get('main')).toMatchObject({
       rules: {
@@ -31,7 +31,7 @@ describe('the file of penalties', () => {
     expect(Object.keys(read(text).get('main')?.rules ?? {})).toEqual(['cut', 'wall contact']);
   });
 
-  it('counts contacts of cars only where the league says so', () => {
+  it('counts car contacts only if the league says so', () => {
     expect(read('[car-contacts]\n').get('main')).toMatchObject({ rules: {}, contactIncidents: { fromKmh: 20 } });
     const counting = read('[car-contacts]\nPENALTY=time\nAMOUNT=5\n').get('main');
     expect(counting?.contactIncidents).toBeUndefined();
@@ -42,12 +42,12 @@ describe('the file of penalties', () => {
     });
   });
 
-  it('watches nothing that it does not name', () => {
+  it('enables only the rules that it names', () => {
     expect(read('').get('main')).toEqual(DEFAULT_SETTINGS);
     expect(Object.keys(read('[cuts]\n').get('main')?.rules ?? {})).toEqual(['cut']);
   });
 
-  it('has licence points by infringement, how long they count, and what so many of them mean', () => {
+  it('sets licence points per infringement, their expiry and their thresholds', () => {
     const text =
       '[points]\ncollision=2\n[licence]\nexpiry=3 events\n8=ban for one race\n4=a talk\n[gt3.licence]\nEXPIRY=365 days';
     const all = read(text, ['gt3', 'gt4']);
@@ -66,13 +66,13 @@ describe('the file of penalties', () => {
     expect(all.get('gt3')?.licence).toEqual({ expiry: { count: 365, of: 'days' }, thresholds: [] });
   });
 
-  it('can say otherwise for one server', () => {
+  it('can override rules for one server', () => {
     const all = read('[cuts]\nWARNINGS=3\n[gt3.cuts]\nwarnings=1\nPENALTY=time\nAMOUNT=5\n', ['gt3', 'gt4']);
     expect(all.get('gt3')?.rules.cut).toMatchObject({ warnings: 1, penalty: { type: 'time', amount: 5 } });
     expect(all.get('gt4')?.rules.cut).toMatchObject({ warnings: 3, penalty: { type: 'drive-through' } });
   });
 
-  it('has a table of what takes the place of what was not served', () => {
+  it('sets what replaces a drive-through or stop-and-go that was not served', () => {
     const text =
       '[cuts]\nPENALTY=stop-and-go\nAMOUNT=10\n[drive-through]\nSECONDS=25\n[gt3.stop-and-go]\nLAPS=3\nSECONDS=30';
     const all = read(text, ['gt3', 'gt4']);
@@ -122,7 +122,7 @@ describe('the file of penalties', () => {
     expect(refusal(text)).toMatch(sentence);
   });
 
-  it('must be there when it is named', () => {
+  it('must exist if it is configured', () => {
     expect(openPenaltiesFile(undefined, '/nowhere/servers.ini')).toBeUndefined();
     expect(() => openPenaltiesFile('/nowhere/penalties.ini', undefined)).toThrow(
       'PENALTIES_FILE /nowhere/penalties.ini cannot be read',

@@ -9,7 +9,7 @@ import { temporaryDirectory } from '../../fakes/temporary.ts';
 
 const TABLES = [decisionTables, penaltyTables, sessionTables];
 
-it('ends with its result what an earlier version let stand, and nothing else', () => {
+it('an upgrade applies the open penalties of results already final, and no others', () => {
   const directory = temporaryDirectory('final');
   const before = openStore(directory, TABLES);
   const rows = [

@@ -39,8 +39,8 @@ const standing = ({ actions }: Rig) =>
 
 const left = (rig: Rig): number => standing(rig).filter((each) => each.endsWith('reprimand')).length;
 
-describe('a result that is final', () => {
-  it('leaves standing what goes forward, and what counts in another one', async () => {
+describe('a final result', () => {
+  it('keeps penalties in force that apply later or to another result', async () => {
     const rig = await night();
     expect(standing(rig)).toHaveLength(9);
     await rig.results.finalise('Stig');
@@ -49,7 +49,7 @@ describe('a result that is final', () => {
     expect(standing(rig)).toEqual(['7 ballast', '8 grid']);
   });
 
-  it('has all that counted in it', async () => {
+  it('keeps all the penalties that counted in it', async () => {
     const rig = await night();
     const before = await rig.results.show();
     const after = await rig.results.finalise('Stig');
@@ -60,7 +60,7 @@ describe('a result that is final', () => {
     expect((await rig.results.show()).rows).toEqual(before.rows);
   });
 
-  it('is in the history of each, and told to no driver', async () => {
+  it("is noted in each penalty's history, and no driver is told", async () => {
     const rig = await night();
     const said = rig.said.length;
     await rig.results.finalise('Stig');
@@ -71,7 +71,7 @@ describe('a result that is final', () => {
     expect(rig.told('classified').filter(({ classification }) => classification.final)).toHaveLength(1);
   });
 
-  it('is carried through after a kill, though it was one of long ago', async () => {
+  it('is completed after a kill, even for an old session', async () => {
     const rig = await night();
     for (let index = 0; index < 8; index += 1) {
       rig.session('race', 2);
@@ -92,7 +92,7 @@ describe('a result that is final', () => {
     ).toEqual([[3, 'Stig']]);
   });
 
-  it('applies as many as ever stood a few at a time, and stops when it is opened again', async () => {
+  it('applies many penalties a few at a time, and stops when it is reopened', async () => {
     const rig = await night();
     for (let index = 0; index < 40; index += 1) await rig.actions.give(ADA, { type: 'reprimand', session: 1 }, steward);
     const final = rig.results.finalise('Stig');
@@ -112,10 +112,10 @@ describe('a result that is final', () => {
   });
 
   it.each([
-    { what: 'what follows from each takes long', ms: 10, most: 1 },
-    { what: 'it takes a while', ms: 3, most: 2 },
-    { what: 'it takes no time', ms: 0, most: 20 },
-  ])('takes as many at a time as there is time for, where $what', async ({ ms, most }) => {
+    { what: 'each takes long', ms: 10, most: 1 },
+    { what: 'each takes a while', ms: 3, most: 2 },
+    { what: 'each takes no time', ms: 0, most: 20 },
+  ])('applies as many penalties at a time as time allows, if $what', async ({ ms, most }) => {
     const rig = await night();
     for (let index = 0; index < 60; index += 1) await rig.actions.give(ADA, { type: 'reprimand', session: 1 }, steward);
     await rig.settled();
@@ -140,7 +140,7 @@ describe('a result that is final', () => {
     expect(left(rig)).toBe(61);
   });
 
-  it('is final for each of them, also behind a restart of Pitwall', async () => {
+  it('keeps its penalties final after a restart of Pitwall', async () => {
     const before = await night();
     await before.results.finalise('Stig');
     const rig = before.reopen();
@@ -153,7 +153,7 @@ describe('a result that is final', () => {
     expect(rig.ledger.get(4).state).toBe('applied');
   });
 
-  it('takes along what was decided before its race was restarted', async () => {
+  it('includes penalties given before its race was restarted', async () => {
     const rig = penaltyRig();
     rig.session('race');
     rig.join(ADA);

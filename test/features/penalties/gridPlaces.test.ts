@@ -23,8 +23,8 @@ async function given(
 
 const stateOf = ({ ledger }: Awaited<ReturnType<typeof given>>) => ledger.get(1).state;
 
-describe('grid places', () => {
-  it('are told to the driver and kept over the end of their race', async () => {
+describe('grid drops', () => {
+  it('are announced to the driver and stay in force after the race', async () => {
     const rig = await given();
     expect(rig.said).toEqual(['Ada Quick: Penalty P-1: 3-place grid drop in the next race (contact).']);
     rig.end('');
@@ -32,7 +32,7 @@ describe('grid places', () => {
     expect((await rig.results.show()).amendments).toEqual([]);
   });
 
-  it('are used up when their driver starts the next race, and not before', async () => {
+  it('are served when the driver starts the next race, not before', async () => {
     const rig = await given();
     rig.end('');
     rig.session('practice', 1);
@@ -44,7 +44,7 @@ describe('grid places', () => {
     expect(rig.ledger.history(1).at(-1)).toMatchObject({ by: 'Automatic', reason: 'started race' });
   });
 
-  it('wait for a race that their driver starts', async () => {
+  it('wait for a race that the driver starts', async () => {
     const rig = await given();
     rig.end('');
     rig.leave(ADA);
@@ -65,7 +65,7 @@ describe('grid places', () => {
     expect(stateOf(rig)).toBe('served');
   });
 
-  it('for the next event are not used up in this one', async () => {
+  it('for the next event are not served in this one', async () => {
     const rig = await given({ type: 'grid', amount: 5, grid: { on: 'next event' } });
     expect(rig.said.at(-1)).toBe('Ada Quick: Penalty P-1: 5-place grid drop at the next event (contact).');
     rig.end('');
@@ -82,14 +82,14 @@ describe('grid places', () => {
     expect(stateOf(rig)).toBe('served');
   });
 
-  it('survive a restart of Pitwall, and are taken back like any penalty', async () => {
+  it('survive a restart of Pitwall, and can be withdrawn', async () => {
     const rig = (await given()).reopen();
     expect(rig.ledger.active(ADA.guid)).toMatchObject([{ number: 1, type: 'grid' }]);
     rig.actions.clear(1, { by: 'Another' });
     expect(rig.ledger.active()).toEqual([]);
   });
 
-  it('are asked for no game that has not loaded', async () => {
+  it('are not served by a driver whose game has not loaded', async () => {
     const rig = await given();
     rig.end('');
     rig.leave(ADA);
@@ -111,7 +111,7 @@ describe('grid places', () => {
     [{ on: 'next event', event: 7, race: 'Sprint' }, { name: 'Race', event: 8 }, false],
     [{ on: 'next event', event: 7 }, { name: 'Race' }, false],
     [undefined, { name: 'Race', event: 7 }, true],
-  ] as const)('for %j are due on the grid of %j: %s', (grid, race, expected) => {
+  ] as const)('with %j are due on the grid of %j: %s', (grid, race, expected) => {
     expect(isDueOn(penalty({ type: 'grid', amount: 3, grid }), race)).toBe(expected);
   });
 
@@ -133,7 +133,7 @@ describe('grid places', () => {
     expect(rig.ledger.newest(9)).toEqual([]);
   });
 
-  it('are not used up by a race that goes on with the one they were given in', async () => {
+  it('are not served by a restart of the race they were given in', async () => {
     const rig = await given();
     rig.session('race');
     rig.lap(BOB);

@@ -34,11 +34,11 @@ const over = (settings = DEFAULT_SETTINGS) => {
   return rig;
 };
 
-describe('what cannot be driven before the flag', () => {
+describe('a penalty that can no longer be served before the flag', () => {
   it.each([
     ['drive-through', undefined, 20, 'drive-through within 2 laps'],
     ['stop-and-go', 10, 30, '10 s stop-and-go within 2 laps'],
-  ] as const)('is time at once: %s %s', async (type, amount, seconds, words) => {
+  ] as const)('becomes a time penalty at once: %s %s', async (type, amount, seconds, words) => {
     const rig = inLastLap();
     const question = rig.actions.questionBefore(ADA, { type, amount });
     expect(question).toBe(
@@ -65,14 +65,14 @@ describe('what cannot be driven before the flag', () => {
     expect(rig.ledger.newest(9)).toHaveLength(2);
   });
 
-  it('is asked about and given as it is for whoever can still drive it', async () => {
+  it('is given as it is, without a question, to a driver who can still serve it', async () => {
     const rig = inLastLap();
     expect(rig.actions.questionBefore(BOB, { type: 'drive-through' })).toBeUndefined();
     const { penalty } = await rig.actions.give(BOB, { type: 'drive-through' }, steward);
     expect(penalty.state).toBe('serving');
   });
 
-  it('goes to the result of the race that is over', async () => {
+  it('counts in the result of the race that is over', async () => {
     const rig = over();
     expect(rig.actions.questionBefore(ADA, { type: 'drive-through' })).toContain('the race is over. Give 20 s');
     await rig.actions.give(ADA, { type: 'drive-through' }, steward);
@@ -81,7 +81,7 @@ describe('what cannot be driven before the flag', () => {
     expect(rig.ledger.get(2).state).toBe('withdrawn');
   });
 
-  it('is refused where nothing takes its place', async () => {
+  it('is refused if it converts to nothing', async () => {
     const rig = over({ ...DEFAULT_SETTINGS, driveThrough: { laps: 2, seconds: 0 } });
     const sentence =
       'A drive-through can no longer be served (the race is over), and [drive-through] SECONDS=0 converts it to nothing: give a time penalty instead.';
@@ -90,7 +90,7 @@ describe('what cannot be driven before the flag', () => {
     expect(rig.ledger.newest(9)).toEqual([]);
   });
 
-  it('is refused where the result is final', async () => {
+  it('is refused if the result is final', async () => {
     const rig = over();
     await rig.results.finalise('Stig');
     await expect(rig.actions.give(ADA, { type: 'drive-through' }, steward)).rejects.toThrow(
@@ -99,7 +99,7 @@ describe('what cannot be driven before the flag', () => {
     expect(rig.ledger.newest(9)).toEqual([]);
   });
 
-  it('is time at once by a rule, too', () => {
+  it('becomes a time penalty at once also when given by a rule', () => {
     const cut = {
       warnings: 0,
       sessions: ['race'],
@@ -122,7 +122,7 @@ describe('what cannot be driven before the flag', () => {
 });
 
 describe('a stop-and-go', () => {
-  it('is counted down like a drive-through, and not served becomes time by the table', async () => {
+  it('is counted down like a drive-through, and becomes time if not served', async () => {
     const rig = race({ ...DEFAULT_SETTINGS, stopAndGo: { laps: 3, seconds: 30 } });
     await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10 }, steward);
     rig.lap(ADA);
@@ -139,14 +139,14 @@ describe('a stop-and-go', () => {
     expect(rig.ledger.get(3).state).toBe('withdrawn');
   });
 
-  it('that nobody has called served becomes time at the flag', async () => {
+  it('becomes time at the flag if not marked as served', async () => {
     const rig = race();
     await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10 }, steward);
     rig.end('');
     expect(rig.ledger.get(3)).toMatchObject({ type: 'time', amount: 30, cause: 'finished with an unserved penalty' });
   });
 
-  it('that was given before the race waits for it', async () => {
+  it('given before the race waits for its start', async () => {
     const rig = penaltyRig();
     rig.session('qualify');
     rig.join(ADA);
@@ -159,7 +159,7 @@ describe('a stop-and-go', () => {
 });
 
 describe('a reprimand', () => {
-  it('is told to its driver alone and changes no result', async () => {
+  it('is announced only to its driver and changes no result', async () => {
     const rig = race();
     await rig.actions.give(ADA, { type: 'reprimand' }, steward);
     expect(rig.said).toEqual(['Ada Quick: Reprimand from race control (contact).']);
@@ -169,8 +169,8 @@ describe('a reprimand', () => {
   });
 });
 
-describe('time', () => {
-  it('in qualifying is said to be added to the best lap', async () => {
+describe('a penalty that counts in the result', () => {
+  it('in qualifying says that time is added to the best lap', async () => {
     const rig = penaltyRig();
     rig.session('qualify');
     rig.join(ADA);
@@ -179,7 +179,7 @@ describe('time', () => {
     expect(penalty).toMatchObject({ session: 1, state: 'issued' });
   });
 
-  it.each(['time', 'disqualification'] as const)('%s is refused in practice, with what is final said', async (type) => {
+  it.each(['time', 'disqualification'] as const)('is refused in practice, noting a final result: %s', async (type) => {
     const rig = penaltyRig();
     rig.session('practice');
     rig.join(ADA);
@@ -195,7 +195,7 @@ describe('time', () => {
     expect(rig.ledger.newest(9)).toEqual([]);
   });
 
-  it('is refused where no session is known', async () => {
+  it('is refused if no session is known', async () => {
     const rig = penaltyRig();
     rig.join(ADA);
     await expect(rig.actions.give(ADA, { type: 'time', amount: 5 }, steward)).rejects.toThrow(
@@ -205,7 +205,7 @@ describe('time', () => {
 });
 
 describe('ballast', () => {
-  it('that is given after a race is carried in the next one', async () => {
+  it('given after a race is carried in the next one', async () => {
     const rig = over();
     await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 1 }, steward);
     expect(rig.ledger.get(1)).toMatchObject({ session: 1, state: 'issued', lapsLeft: 1 });
@@ -229,7 +229,7 @@ describe('the session that a penalty belongs to', () => {
   };
 
   it.each([{ session: 1 }, { about: { run: 1, session: 1 } }])(
-    'is the one that is named, not the race that runs: %j',
+    'is the named one, not the current race: %j',
     async (choice) => {
       const rig = twoRaces();
       const given = await rig.actions.give(ADA, { type: 'time', amount: 5, ...choice }, steward);
@@ -250,7 +250,7 @@ describe('the session that a penalty belongs to', () => {
     },
   );
 
-  it('is the race that runs where nothing is named', async () => {
+  it('is the current race if none is named', async () => {
     const rig = twoRaces();
     await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
     await rig.actions.give(BOB, { type: 'drive-through' }, steward);
@@ -258,7 +258,7 @@ describe('the session that a penalty belongs to', () => {
     expect(rig.ledger.get(2)).toMatchObject({ session: 3, state: 'serving' });
   });
 
-  it('leaves what a car carries to the race that runs', async () => {
+  it('does not matter for ballast, which is carried in the current race', async () => {
     const rig = twoRaces();
     await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 1, session: 1 }, steward);
     expect(rig.ledger.get(1)).toMatchObject({ session: 1, state: 'serving' });
@@ -266,7 +266,7 @@ describe('the session that a penalty belongs to', () => {
     expect(rig.ledger.get(1).state).toBe('served');
   });
 
-  it('leaves what was earned in qualifying to the race that runs, or to come', async () => {
+  it('does not matter for a penalty from qualifying, served in the current or next race', async () => {
     const rig = penaltyRig();
     rig.session('qualify');
     rig.join(ADA);
@@ -281,7 +281,7 @@ describe('the session that a penalty belongs to', () => {
     expect(rig.ledger.get(6)).toMatchObject({ type: 'time', amount: 30, session: 2 });
   });
 
-  it('is that of the whole race where it was restarted', async () => {
+  it('also covers the restart of its race', async () => {
     const rig = race();
     rig.lap(ADA);
     rig.session('race');
@@ -300,13 +300,13 @@ describe('the session that a penalty belongs to', () => {
       'practice is a practice session, which has no result for time to count in.',
     ],
     [{ type: 'drive-through', session: 9 }, /^There is no session S-9\./],
-  ] as const)('is refused in one sentence: %j', async (order, sentence) => {
+  ] as const)('is refused if it is unknown or has no result: %j', async (order, sentence) => {
     const rig = twoRaces();
     await expect(rig.actions.give(ADA, order, steward)).rejects.toThrow(sentence);
     expect(rig.ledger.newest(9)).toEqual([]);
   });
 
-  it('is refused where its result is final', async () => {
+  it('is refused if its result is final', async () => {
     const rig = twoRaces();
     await rig.results.finalise('Stig', 1);
     for (const order of [{ type: 'time', amount: 5 }, { type: 'drive-through' }, DISQUALIFICATION] as const) {

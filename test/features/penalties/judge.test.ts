@@ -84,7 +84,7 @@ const inWords = ({ infraction, lap, warnings, warningsBeforePenalty, penalty }: 
 describe('cuts', () => {
   const laps = (...cuts: number[]) => cuts.map((each, index) => lap(90_000 * (index + 1), index + 1, { cuts: each }));
 
-  it('are warned of, penalised behind the last warning, and counted anew', () => {
+  it('bring warnings, then a penalty, and are then counted from zero', () => {
     expect(brokenBy({ cut: rule() }, [started(), ...laps(1, 0, 2, 1, 1)]).map(inWords)).toEqual([
       'cut 1: 1/2',
       'cut 3: 2/2',
@@ -94,18 +94,18 @@ describe('cuts', () => {
   });
 
   it.each([
-    ['no session of its own', { cut: rule() }, [started('practice'), ...laps(1, 1, 1, 1)], 0],
+    ['a session outside the rule', { cut: rule() }, [started('practice'), ...laps(1, 1, 1, 1)], 0],
     ['no rule', {}, [started(), ...laps(1, 1, 1, 1)], 0],
-    ['no session that is known', { cut: rule() }, laps(1, 1, 1, 1), 0],
-    ['each cut', { cut: rule({ eachCut: true }) }, [started(), ...laps(3, 0, 1)], 4],
-    ['no first lap', { cut: rule({ firstLap: 'none' }) }, [started(), ...laps(1, 1)], 1],
-    ['half a first lap', { cut: rule({ firstLap: 'half' }) }, [started(), ...laps(1, 0)], 0],
-    ['no warnings', { cut: rule({ warnings: 0 }) }, [started(), ...laps(1, 1)], 2],
-  ])('with %s', (_, rules: PenaltyRules, events, count) => {
+    ['an unknown session', { cut: rule() }, laps(1, 1, 1, 1), 0],
+    ['each cut of a lap', { cut: rule({ eachCut: true }) }, [started(), ...laps(3, 0, 1)], 4],
+    ['the first lap excluded', { cut: rule({ firstLap: 'none' }) }, [started(), ...laps(1, 1)], 1],
+    ['the first lap at half', { cut: rule({ firstLap: 'half' }) }, [started(), ...laps(1, 0)], 0],
+    ['no warnings before the penalty', { cut: rule({ warnings: 0 }) }, [started(), ...laps(1, 1)], 2],
+  ])('are counted correctly with %s', (_, rules: PenaltyRules, events, count) => {
     expect(brokenBy(rules, events)).toHaveLength(count);
   });
 
-  it('are forgiven in a lap that lost time, by the average of clean laps before it', () => {
+  it('are forgiven in a lap slower than the average clean lap by the set percentage', () => {
     const rules = { cut: rule({ forgiveSlowerPercent: 6 }) };
     const clean = [lap(1, 1), lap(2, 2)];
     expect(brokenBy(rules, [started(), ...clean, lap(3, 3, { cuts: 1, lapMs: 95_400 })])).toEqual([]);
@@ -118,28 +118,28 @@ describe('contacts', () => {
   const car = { 'car contact': rule() };
 
   it.each([
-    ['are one within nine seconds', [contact(1000), contact(9999)], 1],
-    ['are two behind them', [contact(1000), contact(10_001)], 2],
-    ['at walls are no contacts of cars', [contact(1000, { wall: true })], 0],
-    ['before the start are none', [contact(1000, { sessionMs: -5 })], 0],
-    ['after the finish are none', [{ ...stamp, at: 1, type: 'sessionEnded' } as const, contact(1000)], 0],
+    ['are counted as one within nine seconds', [contact(1000), contact(9999)], 1],
+    ['are counted as two after that', [contact(1000), contact(10_001)], 2],
+    ['with walls are not car contacts', [contact(1000, { wall: true })], 0],
+    ['before the start do not count', [contact(1000, { sessionMs: -5 })], 0],
+    ['after the finish do not count', [{ ...stamp, at: 1, type: 'sessionEnded' } as const, contact(1000)], 0],
   ])('%s', (_, events, count) => {
     expect(brokenBy(car, [started(), ...events])).toHaveLength(count);
   });
 
-  it('count from a speed', () => {
+  it('count only from the set speed', () => {
     const rules = { 'car contact': rule({ fromKmh: 20 }) };
     expect(brokenBy(rules, [started(), contact(1000, { speedKmh: 19.9 })])).toEqual([]);
     expect(brokenBy(rules, [started(), contact(1000, { speedKmh: 20 })])).toHaveLength(1);
   });
 
-  it('of the first lap count half', () => {
+  it('on the first lap count half', () => {
     const rules = { 'car contact': rule({ firstLap: 'half' }) };
     const events = [started(), contact(1000), contact(30_000), lap(90_000, 1), contact(100_000)];
     expect(brokenBy(rules, events).map(({ lap }) => lap)).toEqual([1, 2]);
   });
 
-  it('never bring more than warnings where no penalty is set', () => {
+  it('only ever bring warnings if no penalty is set', () => {
     const rules = { 'car contact': { ...rule(), penalty: undefined } };
     const broken = brokenBy(rules, [
       started(),
@@ -182,7 +182,7 @@ test('the order of late reports does not change the verdict', () => {
   );
 });
 
-test("nobody is charged for another's packets", () => {
+test("nobody is charged for another driver's packets", () => {
   const anyEvent = fc.oneof(
     anyContact.map(({ at, speedKmh }) => contact(at, { speedKmh, guid: BOB })),
     anyContact.map(({ at, speedKmh }) => contact(at, { speedKmh, guid: BOB, wall: true })),
@@ -200,7 +200,7 @@ test("nobody is charged for another's packets", () => {
   );
 });
 
-test('a flood of reports is not kept without end', () => {
+test('a flood of contacts is kept only up to a limit', () => {
   const events = Array.from({ length: 600 }, (_, index) => contact(index + 1));
   const tally = [started(), ...events].reduce<Tally>((known, event) => judge({}, known, event).tally, emptyTally);
   expect(tally.sessions[0]?.drivers[ADA]?.contacts).toHaveLength(500);
@@ -213,12 +213,12 @@ test('the average is that of the last five clean laps', () => {
   expect(averageLapMs([{ lapMs: 9000, cuts: 1 }])).toBeUndefined();
 });
 
-describe('a tally that an older version stored', () => {
+describe('a tally stored by an older version', () => {
   const stored = (told: Record<string, number>): Tally => ({
     sessions: [{ run: 1, session: 1, kind: 'race', over: false, drivers: { [ADA]: { laps: [], contacts: [], told } } }],
   });
 
-  it('has zero of a rule that it did not know, and the rule fires', () => {
+  it('starts at zero for a rule it did not know, and the rule applies', () => {
     const rules = { 'wall contact': rule({ warnings: 0 }) };
     const first = judge(rules, stored({ cut: 2, 'car contact': 1 }), contact(1000, { wall: true }));
     expect(first.broken.map(inWords)).toEqual(['wall contact 1: 1/0 time']);
@@ -227,14 +227,14 @@ describe('a tally that an older version stored', () => {
     expect(judge(rules, again, contact(20_000, { wall: true })).broken).toHaveLength(1);
   });
 
-  it('that was spoilt by one is counted anew', () => {
+  it('starts at zero for a rule whose count is null', () => {
     const spoilt = JSON.parse('{"cut":0,"car contact":0,"wall contact":null}') as Record<string, number>;
     const judged = judge({ 'wall contact': rule() }, stored(spoilt), contact(1000, { wall: true }));
     expect(judged.broken.map(inWords)).toEqual(['wall contact 1: 1/2']);
   });
 });
 
-describe('a rule that is added', () => {
+describe('an added rule', () => {
   const madeUp: RuleKind = {
     code: 'made up',
     section: 'made up',
@@ -252,7 +252,7 @@ describe('a rule that is added', () => {
     text,
   });
 
-  it('hears of the events that it is judged by', () => {
+  it('receives the events it is judged by', () => {
     const always = ['sessionStarted', 'sessionEnded', 'lapCompleted', 'contact'];
     expect([...judgedTypes([])]).toEqual(always);
     expect([...judgedTypes([madeUp])]).toEqual([...always, 'chat']);
@@ -267,7 +267,7 @@ describe('a rule that is added', () => {
     ]);
   });
 
-  it('counts what happens in a first lap as it is set, and nothing before the start or after the finish', () => {
+  it('follows its first-lap setting, and ignores events before the start and after the finish', () => {
     const rules = { 'made up': rule({ firstLap: 'none' }) };
     const early = { ...chat(1, 'damn!'), sessionMs: -1 };
     const over: RaceEvent = { ...stamp, at: 95_000, type: 'sessionEnded' };
@@ -275,7 +275,7 @@ describe('a rule that is added', () => {
     expect(brokenBy(rules, events, kinds).map(inWords)).toEqual(['made up 2: 1/2']);
   });
 
-  it('finds zero of itself in a tally from before', () => {
+  it('starts at zero in an existing tally', () => {
     const before = [started(), lap(90_000, 1, { cuts: 1 })].reduce<Tally>(
       (known, event) => judge({ cut: rule() }, known, event).tally,
       emptyTally,
@@ -291,7 +291,7 @@ describe('a rule that is added', () => {
   });
 });
 
-test('a kind that nobody knows counts nothing', () => {
+test('a rule of an unknown kind counts nothing', () => {
   const hits = [contact(1000, { wall: true }), contact(20_000), lap(90_000, 1, { cuts: 1 })];
   expect(brokenBy({ 'made up': rule({ warnings: 0 }) }, [started(), ...hits])).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { ADA, penaltyRig } from './rig.ts';
 
 const steward = { by: 'The steward', reason: 'contact' };
 
-it('knows which results are finalised by session and server', async () => {
+it('knows which results are final, by session and server', async () => {
   const rig = penaltyRig();
   rig.session('race');
   rig.join(ADA);
@@ -23,7 +23,7 @@ it('knows which results are finalised by session and server', async () => {
   await expect(reopened.results.finalise('Another')).rejects.toThrow('The steward already finalised');
 });
 
-it('keeps a steward’s words as they are, and no text beside them', async () => {
+it("stores a steward's own words without a translatable text", async () => {
   const rig = penaltyRig();
   rig.session('race');
   rig.join(ADA);
@@ -47,7 +47,7 @@ it('keeps a steward’s words as they are, and no text beside them', async () =>
   ]);
 });
 
-it('shows what an older version stored as a sentence as it stands', () => {
+it('shows reasons that an older version stored as sentences unchanged', () => {
   const rig = penaltyRig();
   const change = { at: 1, state: 'served', by: 'Automatic', reason: 'left the server' };
   const facts = {

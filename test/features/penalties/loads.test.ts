@@ -5,7 +5,7 @@ import { ADA, BOB, penaltyRig } from './rig.ts';
 const steward = { by: 'The steward', reason: 'contact' };
 const NOBODY = '76561198000000009';
 
-it('are the same of all as of each, and read once for all', async () => {
+it('the loads of all drivers equal those of each, and are read only once', async () => {
   const rig = penaltyRig();
   rig.session('race');
   rig.join(ADA);

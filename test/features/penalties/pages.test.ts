@@ -47,7 +47,7 @@ function followed(rig: Rig, wanted: WantedPenalties = {}): readonly PenaltyPage[
 const numbersOn = (pages: readonly PenaltyPage[]): readonly number[] =>
   pages.flatMap(({ penalties }) => penalties.map(({ number }) => number));
 
-it('shows the newest of thousands that stand, how many there are behind them, and all of those page by page', () => {
+it('shows penalties in force newest first, page by page, with the number left', () => {
   const rig = penaltyRig();
   given(rig, 400);
   const pages = followed(rig);
@@ -57,7 +57,7 @@ it('shows the newest of thousands that stand, how many there are behind them, an
   expect(pages.map(({ more }) => more)).toEqual([217, 167, 117, 67, 17, 0]);
 });
 
-it('says who else is called like somebody on the page', () => {
+it('names drivers who share a name with one on the page', () => {
   const rig = penaltyRig();
   const adaToo = { carId: 7, guid: '76561198000000077', name: 'ada quick' };
   rig.session('race');
@@ -69,7 +69,7 @@ it('says who else is called like somebody on the page', () => {
   expect(rig.actions.page({ guid: BOB.guid }).namesakes).toBeUndefined();
 });
 
-it('shows all that one driver was ever given in the same way', () => {
+it("shows all of one driver's penalties, in force or not, page by page", () => {
   const rig = penaltyRig();
   given(rig, 240);
   const pages = followed(rig, { guid: ADA.guid });
@@ -83,7 +83,7 @@ it('shows all that one driver was ever given in the same way', () => {
   expect(rig.actions.page({ guid: '76561198000000009' })).toEqual({ penalties: [], more: 0 });
 });
 
-it('goes on with what is older than a number that is nobody’s', () => {
+it('continues below any number, even one that is not listed', () => {
   const rig = penaltyRig();
   given(rig, 10);
   expect(numbersOn([rig.actions.page({ before: 6 })])).toEqual([5, 4, 2, 1]);
@@ -91,7 +91,7 @@ it('goes on with what is older than a number that is nobody’s', () => {
   expect(rig.actions.page({ before: 1 })).toEqual({ penalties: [], more: 0 });
 });
 
-it('leaves out what cannot be read, and goes on behind it', () => {
+it('leaves out unreadable rows and continues after them', () => {
   const rig = penaltyRig();
   given(rig, 120);
   rig.store.run(`UPDATE penalties SET penalty = '{' WHERE number BETWEEN 20 AND 40`);
@@ -102,13 +102,13 @@ it('leaves out what cannot be read, and goes on behind it', () => {
   expect(rig.ledger.active(undefined, 'time').map(({ number }) => number)).toEqual([10, 50, 70, 80, 100, 110]);
 });
 
-it('knows of one whether it stands, however old it is', () => {
+it('knows whether a penalty is in force, however old it is', () => {
   const rig = penaltyRig();
   given(rig, 400);
   expect([1, 3, 400, 401].map((number) => rig.actions.stands(number))).toEqual([true, false, true, false]);
 });
 
-it('looks through an index alone for what stands of some types, and for the newest of all', () => {
+it('uses an index to find penalties in force by type, and the newest of all', () => {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-pages-'));
   const store = openStore(directory, TABLES, { changes: CHANGES });
   onTestFinished(() => {

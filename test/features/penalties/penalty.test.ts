@@ -50,11 +50,11 @@ const attempt = (move: Move, facts: Partial<Penalty>): PenaltyState | '-' => {
 };
 
 describe('a penalty', () => {
-  it.each(Object.keys(TABLE) as Move[])('can %s from some states alone', (move) => {
+  it.each(Object.keys(TABLE) as Move[])('allows "%s" only from certain states', (move) => {
     for (const state of STATES) expect([state, attempt(move, { state })]).toEqual([state, TABLE[move][state]]);
   });
 
-  it('is moved only in ways that its type knows', () => {
+  it('allows only the moves of its type', () => {
     const served = PENALTY_TYPES.filter((type) => attempt('serve', { type, state: 'issued' }) === 'served');
     const failed = PENALTY_TYPES.filter((type) => attempt('fail', { type, state: 'issued' }) === 'not served');
     const begun = PENALTY_TYPES.filter((type) => attempt('begin', { type, state: 'issued' }) === 'serving');
@@ -69,7 +69,7 @@ describe('a penalty', () => {
     for (const type of PENALTY_TYPES) expect(attempt('withdraw', { type, state: 'issued' })).toBe('withdrawn');
   });
 
-  it('says in one sentence why it cannot be moved', () => {
+  it('says in one sentence why a move is not possible', () => {
     expect(() => moved(penalty({ state: 'withdrawn' }), 'serve')).toThrow('P-17 cannot be served: it is withdrawn.');
     expect(() => moved(penalty({ type: 'time', amount: 5 }), 'serve')).toThrow('P-17 (5 s) cannot be served.');
     expect(Object.values(MOVES)).toHaveLength(8);
@@ -85,20 +85,20 @@ describe('laps', () => {
     ['the next lap', lap(6), 2],
     ['a lap in another car', lap(1, { driver: { ...driver, carId: 9 } }), 2],
     ['a lap of the next race', lap(1, { session: 2 }), 2],
-    ['a lap of the next life of the server', lap(1, { run: 2 }), 2],
-    ['a lap that was driven before', lap(5), 3],
+    ['a lap of the next run of the server', lap(1, { run: 2 }), 2],
+    ['a lap already counted', lap(5), 3],
     ['a lap of another driver', lap(6, { driver: { ...driver, guid: '76561198000000002' } }), 3],
     ['a late lap of the session before', lap(9, { session: 0 }), 3],
-  ])('counts %s or leaves it', (_, completed, left) => {
+  ])('are counted or ignored: %s', (_, completed, left) => {
     expect(withLap(ballast, completed).lapsLeft).toBe(left);
   });
 
-  it('counts a lap that is told twice once', () => {
+  it('count only once if reported twice', () => {
     const once = withLap(ballast, lap(6));
     expect(withLap(once, lap(6))).toBe(once);
   });
 
-  it('serves ballast with the last of them, and leaves a drive-through to a steward', () => {
+  it('serve ballast when they run out, but leave a drive-through to a steward', () => {
     const [almost, due] = [{ ...ballast, lapsLeft: 1 }, penalty({ lapsLeft: 1 })];
     expect(withLap({ ...due, type: 'stop-and-go', amount: 10 }, lap(6))).toMatchObject({
       state: 'serving',
@@ -109,14 +109,14 @@ describe('laps', () => {
     expect(withLap({ ...due, lapsLeft: 0 }, lap(7))).toMatchObject({ state: 'serving', lapsLeft: 0 });
   });
 
-  it('does not count before it begins, nor what has no end', () => {
+  it('do not count before the penalty begins, or if it has no limit', () => {
     expect(withLap({ ...ballast, state: 'issued' }, lap(6)).lapsLeft).toBe(3);
     const { lapsLeft: _, ...endless } = ballast;
     expect(withLap(endless, lap(6))).toBe(endless);
   });
 });
 
-it('adds up what stands, and nothing else', () => {
+it('adds up only ballast and restrictors in force', () => {
   const of = (amount: number, state: PenaltyState, type: Penalty['type'] = 'ballast') =>
     penalty({ type, amount, state });
   const all = [of(20, 'serving'), of(15, 'issued'), of(7, 'served'), of(3, 'withdrawn'), of(1, 'proposed')];

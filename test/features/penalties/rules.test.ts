@@ -7,7 +7,7 @@ import { english } from '../../../src/texts/english/index.ts';
 const codes = ruleKinds.map(({ code }) => code);
 
 describe('the record of rules', () => {
-  it('keeps the codes that stores and programs know', () => {
+  it('keeps the codes that stored data and programs use', () => {
     expect([RULES.cut.code, RULES.carContact.code, RULES.wallContact.code]).toEqual([
       'cut',
       'car contact',
@@ -15,12 +15,12 @@ describe('the record of rules', () => {
     ]);
   });
 
-  it('names no code and no section twice', () => {
+  it('has no code or section twice', () => {
     expect(new Set(codes).size).toBe(codes.length);
     expect(new Set(ruleKinds.map(({ section }) => section)).size).toBe(codes.length);
   });
 
-  it.each(ruleKinds)('$code is switched on by its section, and explained in the example', ({ code, section }) => {
+  it.each(ruleKinds)('enables $code by its section, which the example file explains', ({ code, section }) => {
     // Car contacts are counted only if a league asks for it.
     const written = code === 'car contact' ? 'PENALTY=none\n' : '';
     const read = readPenaltiesFile({ name: 'penalties.ini', text: `[${section}]\n${written}` }, ['main']);
@@ -31,7 +31,7 @@ describe('the record of rules', () => {
 });
 
 describe('extra information', () => {
-  it('has a number for what it knows', () => {
+  it('passes on the infractions and causes it knows', () => {
     const known = ['cut', 'car contact', 'wall contact'];
     expect(known.map(infractionInExtraInfo)).toEqual(known);
     expect(causeInExtraInfo('cut')).toBe('cut');
@@ -39,14 +39,14 @@ describe('extra information', () => {
     expect(causeInExtraInfo('finished with an unserved penalty')).toBe('finished with an unserved penalty');
   });
 
-  it('has none for a rule that nobody knows', () => {
+  it('leaves out unknown rules', () => {
     expect(infractionInExtraInfo('made up')).toBeUndefined();
     expect(causeInExtraInfo('made up')).toBeUndefined();
     expect(infractionInExtraInfo('constructor')).toBeUndefined();
   });
 });
 
-it('a rule of a later version is called by its code', () => {
+it('a rule of a later version is shown by its code', () => {
   for (const infraction of ['car contact', 'made up', 'constructor']) {
     expect(english.infractionPlace({ infraction, lap: 3 })).toBe(`${infraction}, lap 3`);
   }

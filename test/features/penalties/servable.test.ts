@@ -42,18 +42,18 @@ function race(facts: Partial<Session['facts']>, standings: readonly Standing[], 
 
 const during = { at: START + 10 * MINUTE, extraLap: false };
 
-describe('what is to be driven in a race by laps', () => {
-  it('can be served until the driver is in the last lap', () => {
+describe('a penalty to be served in a race by laps', () => {
+  it('can be served until the driver is on the last lap', () => {
     const whyAfter = (laps: number) => whyUnservable(race({ laps: 12 }, [standing(ADA, laps)]), ADA.guid, during);
     expect([0, 9, 10, 11].map(whyAfter)).toEqual([undefined, undefined, undefined, 'last lap']);
   });
 
-  it('goes by the laps that the server has counted, where that are more than were heard', () => {
+  it('goes by the laps the server has counted, if Pitwall heard fewer', () => {
     const missed = standing(ADA, 3, { raced: { laps: 11, totalMs: 990_000 } });
     expect(whyUnservable(race({ laps: 12 }, [missed]), ADA.guid, during)).toBe('last lap');
   });
 
-  it('can be served by a lapped driver for as long as nobody has the flag', () => {
+  it('can be served by a lapped driver until the leader finishes', () => {
     const leader = standing(BOB, 11);
     expect(whyUnservable(race({ laps: 12 }, [leader, standing(ADA, 9)]), ADA.guid, during)).toBeUndefined();
     const flagged = { ...leader, finished: true };
@@ -66,7 +66,7 @@ describe('what is to be driven in a race by laps', () => {
   });
 });
 
-describe('what is to be driven in a race by time', () => {
+describe('a penalty to be served in a race by time', () => {
   const timed = (ownLaps: number, others: number) =>
     race({ minutes: 30 }, [standing(ADA, ownLaps), standing(BOB, others)]);
   const atMinute = (minutes: number, extraLap?: boolean) => ({ at: START + minutes * MINUTE, extraLap });
@@ -78,7 +78,7 @@ describe('what is to be driven in a race by time', () => {
     expect(whyUnservable(timed(19, 19), BOB.guid, atMinute(30, false))).toBeUndefined();
   });
 
-  it('can be served for a lap more where there is one, or may be', () => {
+  it('can be served for one more lap if there is or may be an extra lap', () => {
     // Lap 20 ends exactly when the time is over, lap 19 before.
     for (const extraLap of [true, undefined]) {
       expect(whyUnservable(timed(19, 19), ADA.guid, atMinute(30, extraLap))).toBeUndefined();
@@ -86,7 +86,7 @@ describe('what is to be driven in a race by time', () => {
     }
   });
 
-  it('can be served where nobody knows when it began', () => {
+  it('can be served if the start time is unknown', () => {
     const unknown = race({ minutes: 30, zeroAt: undefined }, [standing(ADA, 19)]);
     expect(whyUnservable(unknown, ADA.guid, atMinute(90, false))).toBeUndefined();
   });

@@ -5,7 +5,7 @@ import { ADA, BOB, penaltyRig, raceRig } from './rig.ts';
 const steward = { by: 'The steward', reason: 'contact' };
 
 describe('ballast for some laps', () => {
-  it('is carried for exactly three of them', async () => {
+  it('is carried for exactly that many laps', async () => {
     const rig = raceRig();
     rig.lap(ADA);
     await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 3 }, steward);
@@ -18,7 +18,7 @@ describe('ballast for some laps', () => {
     expect(rig.ledger.get(1)).toMatchObject({ state: 'served', lapsLeft: 0 });
   });
 
-  it('adds to ballast that runs beside it', async () => {
+  it('adds to other ballast at the same time', async () => {
     const rig = raceRig();
     await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 2 }, steward);
     rig.lap(ADA);
@@ -30,7 +30,7 @@ describe('ballast for some laps', () => {
     expect(carried).toEqual([35, 15, 0]);
   });
 
-  it('goes on over a restart of Pitwall, and a lap told again counts once', async () => {
+  it('continues after a restart of Pitwall', async () => {
     const before = raceRig();
     await before.actions.give(ADA, { type: 'ballast', amount: 20, laps: 3 }, steward);
     before.lap(ADA);
@@ -82,7 +82,7 @@ describe('a drive-through', () => {
     return rig;
   };
 
-  it('is counted down to its driver', async () => {
+  it('is counted down in messages to its driver', async () => {
     const rig = await given();
     rig.lap(ADA);
     rig.lap(ADA);
@@ -94,7 +94,7 @@ describe('a drive-through', () => {
     ]);
   });
 
-  it('that is overdue is repeated to its driver every lap, until it is decided or the flag falls', async () => {
+  it('is repeated to its driver every lap while overdue, until a steward decides', async () => {
     const rig = await given();
     const overdue = 'Ada Quick: P-1: drive-through overdue, race control will decide.';
     for (let lap = 0; lap < 4; lap++) {
@@ -112,7 +112,7 @@ describe('a drive-through', () => {
     expect(rig.said.filter((line) => line === overdue)).toHaveLength(3);
   });
 
-  it('becomes time at the end of the race, until a steward says that it was served', async () => {
+  it('becomes time at the end of the race, until a steward marks it as served', async () => {
     const rig = await given();
     rig.end('results/1.json');
     expect(rig.ledger.get(1)).toMatchObject({ state: 'converted', convertedInto: 3 });
@@ -129,7 +129,7 @@ describe('a drive-through', () => {
     expect(rig.ledger.get(3).state).toBe('withdrawn');
   });
 
-  it('called not served becomes time at once, and nothing more at the end', async () => {
+  it('becomes time at once if marked as not served, and nothing more at the end', async () => {
     const rig = await given();
     rig.actions.notServed(1, { by: 'The steward' });
     expect(rig.ledger.get(3)).toMatchObject({ type: 'time', amount: 20, cause: 'penalty not served' });
@@ -137,14 +137,14 @@ describe('a drive-through', () => {
     expect(rig.ledger.newest(9)).toHaveLength(2);
   });
 
-  it('that was served stays served at the end', async () => {
+  it('marked as served stays so at the end of the race', async () => {
     const rig = await given();
     rig.actions.served(1, { by: 'The steward' });
     rig.end('results/1.json');
     expect(rig.ledger.newest(9)).toHaveLength(1);
   });
 
-  it('goes on in a race that is started over, with all its laps', async () => {
+  it('continues in a restarted race, with all its laps', async () => {
     const rig = await given();
     rig.lap(ADA);
     rig.session('race');
@@ -152,7 +152,7 @@ describe('a drive-through', () => {
     expect(rig.ledger.get(1)).toMatchObject({ state: 'serving', lapsLeft: 2 });
   });
 
-  it('that is converted says why in words, and as a text for other languages', async () => {
+  it('stores why it was converted, in English and as a translatable text', async () => {
     const rig = await given();
     rig.end('results/1.json');
     const reasons = (number: number) =>
@@ -171,7 +171,7 @@ describe('a drive-through', () => {
     expect(reasons(3).at(-1)).toEqual(['P-1 withdrawn', { key: 'otherWithdrawn', params: { number: 1 } }]);
   });
 
-  it('that was earned in qualifying counts in the result of the race', async () => {
+  it('from qualifying counts in the result of the race', async () => {
     const rig = penaltyRig();
     rig.session('qualify');
     rig.join(ADA);
@@ -191,7 +191,7 @@ it('a kick is served when its driver has left', async () => {
   expect(rig.ledger.get(1).state).toBe('served');
 });
 
-it('a kick that hits nobody withdrawn', async () => {
+it('a kick is withdrawn if its driver has already left', async () => {
   const rig = raceRig();
   rig.leave(ADA);
   await expect(rig.actions.give(ADA, { type: 'kick' }, steward)).rejects.toThrow('Ada Quick has left.');

@@ -31,7 +31,7 @@ describe('rules', () => {
     expect(rig.ledger.get(1)).toMatchObject({ source: 'automatic', by: 'Automatic', cause: 'cut', lapsLeft: 2 });
   });
 
-  it('count a cut once where it was told in its sector as well, and say which', () => {
+  it('count a cut once if its sector reported it too, and name that sector', () => {
     const rig = raceRig({ ...DEFAULT_SETTINGS, rules: { cut: { ...cuts, eachCut: true, warnings: 3 } } });
     for (const [sector, made] of [0, 1, 0].entries()) {
       rig.hear({ type: 'sectorCompleted', carId: ADA.carId, sector, sectorMs: 30_000, cuts: made });
@@ -41,7 +41,7 @@ describe('rules', () => {
     expect(rig.said).toEqual(['Ada Quick: Track limits warning 1 of 3 (lap 1, sector 2).']);
   });
 
-  it('remember over a restart what they have warned of', () => {
+  it('remember their warnings across a restart', () => {
     const before = raceRig(settings);
     before.lap(ADA, 90_000, 1);
     const rig = before.reopen();
@@ -52,14 +52,14 @@ describe('rules', () => {
     expect(rig.told('penaltyGiven')).toHaveLength(1);
   });
 
-  it('that do not exist charge nobody', () => {
+  it('charge nobody if none is set', () => {
     const rig = raceRig();
     for (let lap = 0; lap < 9; lap++) rig.lap(ADA, 90_000, 3);
     expect(rig.told('infraction')).toEqual([]);
     expect(rig.ledger.newest(9)).toEqual([]);
   });
 
-  it('are not counted twice when a batch could not be kept', () => {
+  it('do not count twice if events could not be stored', () => {
     const rig = raceRig(settings);
     let faults = 1;
     rig.feed.bus.durable(({ type }) => {
@@ -73,7 +73,7 @@ describe('rules', () => {
   });
 });
 
-it('the events of a rule that is added are not dropped', () => {
+it('the events of an added rule are not dropped', () => {
   const rig = raceRig();
   const madeUp: RuleKind = {
     code: 'made up',
@@ -147,7 +147,7 @@ describe('after the chequered flag', () => {
       relPos: [0, 0, 0],
     });
 
-  it('nobody is charged for contacts or cuts any more, but who still races is', () => {
+  it('a finished driver is no longer charged, but one still racing is', () => {
     const on = rig();
     drive(on, ADA, 0, [ADA]);
     touch(on, ADA, BOB);
@@ -158,14 +158,14 @@ describe('after the chequered flag', () => {
     ]);
   });
 
-  it('the lap that ends with it still counts', () => {
+  it('the lap that ends with the flag still counts', () => {
     const on = rig();
     drive(on, ADA, 1, [ADA]);
     expect(on.told('infraction')).toMatchObject([{ driver: ADA, infraction: 'cut', lap: 1 }]);
   });
 });
 
-describe('what the log alone tells', () => {
+describe('a lap or contact known only from the log', () => {
   const facts = { slot: ADA.carId, name: ADA.name };
   const lapLine = (cuts: number) => ({ fact: 'lapCompleted', ...facts, lapMs: 90_000, cuts }) as const;
   const contactLine = {
@@ -177,7 +177,7 @@ describe('what the log alone tells', () => {
     relativePosition: [0, 0, 0],
   } as const;
 
-  it('counts as a lap, and charges nobody', () => {
+  it('is recorded, but charges nobody', () => {
     const rules = { cut: cutRule, 'wall contact': { ...cutRule, fromKmh: 10 } };
     const rig = raceRig({ ...DEFAULT_SETTINGS, rules, driveThrough: { laps: 3, seconds: 20 } });
     const raceLine = { fact: 'sessionStarted', name: 'race', index: 0, type: 3, timeMinutes: 0, laps: 12 } as const;
@@ -209,7 +209,7 @@ describe('warnings of one session', () => {
     expect(isWarned(rig)).toEqual([1]);
   });
 
-  it('are not carried into another life of the server, where sessions have the same numbers', () => {
+  it('are not carried into another run of the server with the same session number', () => {
     const rig = raceRig(settings);
     rig.lap(ADA, 90_000, 1);
     rig.lap(ADA, 90_000, 1);
@@ -221,7 +221,7 @@ describe('warnings of one session', () => {
     expect(isWarned(rig)).toEqual([1]);
   });
 
-  it('are those of the session that a late report belongs to', () => {
+  it('from a contact are not carried into the next session', () => {
     const rig = raceRig({
       rules: { 'car contact': { ...cutRule, fromKmh: 10, warnings: 9 } },
       driveThrough: settings.driveThrough,

@@ -101,7 +101,7 @@ describe('points', () => {
     expect(rig.ledger.newest(9)).toEqual([]);
   });
 
-  test('go with the decision that another takes the place of, or that withdrawn', async () => {
+  test('are lost when their decision is replaced or withdrawn', async () => {
     await say('incident decide 1 "Driver 1" time 5 points:3');
     await say('incident replace P-1 warning points:1 softer');
     expect(pointsOf(1)).toBe(1);
@@ -109,7 +109,7 @@ describe('points', () => {
     expect(pointsOf(1)).toBe(0);
   });
 
-  test('follow an appeal', async () => {
+  test('change with the answer to an appeal', async () => {
     await say('incident decide 1 "Driver 1" time 5 points:3');
     const own = { id: car(1).guid, guid: car(1).guid, via: 'chat', proof: 'seat' } as const;
     await say('appeal P-1 I was ahead', caller('driver', own));
@@ -121,13 +121,13 @@ describe('points', () => {
     expect(pointsOf(1)).toBe(1);
   });
 
-  test('stay after a restart', async () => {
+  test('survive a restart', async () => {
     await say('incident decide 1 "Driver 1" time 5 points:3');
     rig = rig.reopen();
     expect(pointsOf(1)).toBe(3);
   });
 
-  test('count in sessions of an event alone', async () => {
+  test('count only in sessions that belong to an event', async () => {
     await say('incident decide 1 "Driver 1" time 5 points:3');
     rig.store.run('UPDATE sessions SET event = NULL');
     expect(pointsOf(1)).toBe(0);
@@ -135,7 +135,7 @@ describe('points', () => {
 });
 
 describe('expiry', () => {
-  test('is after so many events', async () => {
+  test('comes after the set number of events', async () => {
     await say('incident decide 1 "Driver 1" time 5 points:3');
     const left = () => rig.points.of(car(1)).entries.map(({ expiry }) => expiry);
     expect(left()).toEqual([{ eventsLeft: 2 }]);
@@ -146,7 +146,7 @@ describe('expiry', () => {
     expect(pointsOf(1)).toBe(0);
   });
 
-  test('is so many days after the session', async () => {
+  test('comes the set number of days after the session', async () => {
     rig.remove();
     open({ thresholds: [], expiry: { count: 30, of: 'days' } });
     const at = rig.calendar.of(1, 1)?.startedAt ?? 0;
@@ -159,7 +159,7 @@ describe('expiry', () => {
     expect(pointsOf(1)).toBe(0);
   });
 
-  test('is never where the league says nothing', async () => {
+  test('never comes if the league sets none', async () => {
     rig.remove();
     open({ thresholds: [] });
     await say('incident decide 1 "Driver 1" time 5 points:3');
@@ -180,7 +180,7 @@ describe('expiry', () => {
     { count: 3, of: 'events' },
     { count: 2, of: 'days' },
   ] as const)(
-    'of $count $of is what a list of what was given says, whatever happens',
+    'after $count $of always agrees with a plain list of the decisions',
     async (expiry) => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
@@ -223,7 +223,7 @@ describe('expiry', () => {
 });
 
 describe('a threshold', () => {
-  test('is told to the stewards when it is reached, and nothing is done', async () => {
+  test('is announced when it is reached, and no penalty follows', async () => {
     await say('incident decide 1 "Driver 1" time 5 points:3');
     expect(told()).toEqual([]);
     await say('penalty give "Driver 1" time 5 points:1 again');
@@ -231,7 +231,7 @@ describe('a threshold', () => {
     expect(rig.ledger.newest(9)).toHaveLength(2);
   });
 
-  test('is told once, and the next when it is reached', async () => {
+  test('is announced once, and the next one when that is reached', async () => {
     for (let turn = 0; turn < 4; turn++) await say(`penalty give "Driver 1" reprimand points:3 turn ${turn}`);
     expect(told()).toEqual([
       [1, 6, 4],
@@ -239,13 +239,13 @@ describe('a threshold', () => {
     ]);
   });
 
-  test('is not told again where a decision takes the place of another', async () => {
+  test('is not announced again if a replaced decision still reaches it', async () => {
     await say('incident decide 1 "Driver 1" time 5 points:5');
     await say('incident replace P-1 time 10 points:4 not so hard');
     expect(told()).toEqual([[1, 5, 4]]);
   });
 
-  test('is told again when it is reached anew', async () => {
+  test('is announced again if points drop below it and reach it again', async () => {
     await say('incident decide 1 "Driver 1" time 5 points:4');
     await say('incident replace P-1 time 10 points:1 not so hard');
     await say('penalty give "Driver 1" reprimand points:3 once more');
@@ -255,7 +255,7 @@ describe('a threshold', () => {
     ]);
   });
 
-  test('is reached by a finding as well', async () => {
+  test('can also be reached by a racing incident with points', async () => {
     await say('incident decide 1 "Driver 1" racing-incident points:4');
     expect(told()).toEqual([[1, 4, 4]]);
   });
@@ -268,7 +268,7 @@ describe('/points', () => {
     await say('incident decide 1 "Driver 2" warning points:5 unfair');
   });
 
-  test('shows everybody how many each has, and to a driver what the own are for', async () => {
+  test("shows a driver everybody's points and what their own are for", async () => {
     expect(await say('points', caller('driver', OWN))).toMatchObject({
       kind: 'points',
       licences: [
@@ -279,7 +279,7 @@ describe('/points', () => {
     });
   });
 
-  test('keeps from other drivers what somebody’s are for, and from no steward', async () => {
+  test("shows only stewards what another driver's points are for", async () => {
     expect(await say('points Driver 2', caller('driver', OWN))).toMatchObject({
       licences: [{ points: 5 }],
       detailed: undefined,
@@ -287,11 +287,11 @@ describe('/points', () => {
     expect(await say('points Driver 2')).toMatchObject({ detailed: { entries: [{ decision: { reason: 'unfair' } }] } });
   });
 
-  test('is refused about somebody whom nobody has seen', async () => {
+  test('is refused for an unknown driver', async () => {
     expect(await say('points Nemo')).toMatch(/^"Nemo" is not one of the drivers to choose from\./);
   });
 
-  test('is in the own file', async () => {
+  test("is also part of a driver's own file", async () => {
     expect(await say('me', caller('driver', OWN))).toMatchObject({ licence: { points: 2 } });
     expect(await say('me', caller('driver', { ...OWN, guid: car(3).guid }))).toMatchObject({ licence: undefined });
   });

@@ -40,13 +40,13 @@ const loss =
     );
 
 describe('what stopping would cost', () => {
-  it('is the session that runs', () => {
+  it('is the current session', () => {
     expect(loss('running', STARTED)('stop')).toBe(
       'Practice is live with 0 drivers connected. It will end here, with the results so far.',
     );
   });
 
-  it('is unknown of somebody else’s server that is silent', () => {
+  it('is unknown for an external server that sends nothing', () => {
     expect(loss('stopped', [...STARTED, STOPPED], {})('stop')).toBe(
       'No UDP data from the server, so Pitwall cannot tell whether anybody is driving.',
     );
@@ -56,15 +56,15 @@ describe('what stopping would cost', () => {
     ['after a stop', loss('stopped', [...STARTED, STOPPED]), 'stop', 'gt3 is not running.'],
     ['after a stop', loss('stopped', [...STARTED, STOPPED]), 'restart', 'gt3 is not running.'],
     ['before the first start', loss('stopped', []), 'stop', 'gt3 is not running.'],
-    ['while it is stopped', loss('stopping', STARTED), 'stop', 'gt3 is already stopping.'],
+    ['while it is stopping', loss('stopping', STARTED), 'stop', 'gt3 is already stopping.'],
     [
-      'where somebody else started it',
+      'after somebody else started it',
       loss('stopped', STARTED),
       'restart',
       'gt3 is running, but Pitwall did not start it and cannot restart it.',
     ],
-    ['without a way to', loss('running', STARTED, { stop: 'Nobody said how.' }), 'stop', 'Nobody said how.'],
-  ] as const)('is not asked about what cannot be done: %s (%#)', (_, of, order, sentence) => {
+    ['without a command for it', loss('running', STARTED, { stop: 'Nobody said how.' }), 'stop', 'Nobody said how.'],
+  ] as const)('is not worked out if stopping is impossible: %s (%#)', (_, of, order, sentence) => {
     expect(() => of(order)).toThrow(sentence);
   });
 });

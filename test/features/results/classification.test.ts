@@ -22,28 +22,28 @@ const order = (name: string, penalties: readonly Penalty[]) =>
 
 /** Fabiom drove 5 laps in 363.829 s, the last in 99.478 s; Brunok 4 in 265.925 s. */
 describe('a race', () => {
-  it('without penalties is what it was', () => {
+  it('keeps its order without penalties', () => {
     expect(order(RACE, [])).toMatchObject([
       { name: 'Fabiom Irjaf', position: 1, before: 1, laps: 5, timeMs: 363_829 },
       { name: 'Brunok Arinb', position: 2, before: 2, laps: 4, timeMs: 265_925 },
     ]);
   });
 
-  it('adds time, which alone makes nobody lose a lap', () => {
+  it('adds penalty time, which alone does not cost a lap', () => {
     expect(order(RACE, [decided(FABIOM, { amount: 20 })])).toMatchObject([
       { name: 'Fabiom Irjaf', position: 1, laps: 5, timeMs: 383_829, penaltyLaps: 0 },
       { name: 'Brunok Arinb', position: 2 },
     ]);
   });
 
-  it('takes laps off for time that exceeds the last one', () => {
+  it('takes off a lap if the penalty time exceeds the last lap', () => {
     expect(order(RACE, [decided(FABIOM, { amount: 60 }), decided(FABIOM, { amount: 40 })])).toMatchObject([
       { name: 'Brunok Arinb', position: 1, before: 2, laps: 4 },
       { name: 'Fabiom Irjaf', position: 2, before: 1, laps: 4, timeMs: 463_829, penaltyLaps: 1 },
     ]);
   });
 
-  it('puts who is disqualified behind, without a place', () => {
+  it('gives a disqualified driver no position and moves the others up', () => {
     const { rows, amendments } = classified(fixture(RACE), [decided(FABIOM, { type: 'disqualification', amount: 0 })]);
     expect(rows[0]).toMatchObject({ name: 'Brunok Arinb', position: 1, before: 2 });
     expect(rows.find(({ guid }) => guid === FABIOM.guid)).toMatchObject({ before: 1, disqualified: true });
@@ -51,7 +51,7 @@ describe('a race', () => {
     expect(amendments).toMatchObject([{ penalty: 'P-17', name: 'Fabiom Irjaf', type: 'disqualification', from: 1 }]);
   });
 
-  it('counts what is final', () => {
+  it('counts penalties that are already final', () => {
     const final = decided(FABIOM, { amount: 20, state: 'applied' });
     expect(order(RACE, [final])).toEqual(order(RACE, [decided(FABIOM, { amount: 20 })]));
   });
@@ -60,13 +60,13 @@ describe('a race', () => {
     ['withdrawn', decided(FABIOM, { amount: 300, state: 'withdrawn' })],
     ['proposed', decided(FABIOM, { amount: 300, state: 'proposed' })],
     ['of another kind', decided(FABIOM, { amount: 300, type: 'ballast' })],
-    ['against somebody else', decided({ ...FABIOM, guid: '76561198000000009' }, { amount: 300 })],
-  ])('is not changed by what is %s', (_, decision) => {
+    ['against another driver', decided({ ...FABIOM, guid: '76561198000000009' }, { amount: 300 })],
+  ])('is not changed by a penalty that is %s', (_, decision) => {
     expect(order(RACE, [decision])).toEqual(order(RACE, []));
   });
 });
 
-it('qualifying adds the time to the best lap', () => {
+it('qualifying adds penalty time to the best lap', () => {
   // 57.057 and 61.375
   expect(order(QUALIFY, [decided(FABIOM, { amount: 5 })])).toMatchObject([
     { name: 'Brunok Arinb', position: 1, before: 2, timeMs: 61_375 },
@@ -80,14 +80,14 @@ describe('the amended file', () => {
   const original = fixture(RACE).raw;
   const rows = amended.Result as readonly Record<string, unknown>[];
 
-  it('has penalties in the manager’s shape, in nanoseconds, and rows in the new order', () => {
+  it("has penalties in the server manager's format, and rows in the new order", () => {
     expect(rows.slice(0, 2)).toMatchObject([
       { DriverName: 'Brunok Arinb', HasPenalty: true, PenaltyTime: 5_000_000_000, LapPenalty: 0, Disqualified: false },
       { DriverName: 'Fabiom Irjaf', HasPenalty: true, PenaltyTime: 100_000_000_000, LapPenalty: 1 },
     ]);
   });
 
-  it('is the original but for that', () => {
+  it('equals the original except for the penalties, the order and the amendments', () => {
     const { Result: before, ...others } = original as { Result: Record<string, unknown>[] };
     const { Result: _, Amendments, ...rest } = amended;
     expect(rest).toEqual(others);
@@ -102,7 +102,7 @@ describe('the amended file', () => {
     ]);
   });
 
-  it('is classified by a reader of such files as it was by us', () => {
+  it('gives the same order when it is read back', () => {
     const read = parseResults(Buffer.from(JSON.stringify(amended)), 'amended');
     expect(classify(read).map(({ guid }) => guid)).toEqual(
       classified(fixture(RACE), decisions).rows.map(({ guid }) => guid),
@@ -111,14 +111,14 @@ describe('the amended file', () => {
 });
 
 /** Pickup, 2015: six drivers left, and others took their slots; 23 of its 82 laps are theirs. */
-describe('a race in which slots changed hands', () => {
+describe('a race in which slots were taken over', () => {
   const PICKUP = 'no_ballastkg.json';
   // 7 laps in car 8, which belongs to another driver at the end.
   const OLG = { carId: 8, guid: '76561197910104340', name: 'Olg Axeni' };
   const { rows } = classified(fixture(PICKUP), []);
   const rowOf = (guid: string) => rows.find((row) => row.guid === guid);
 
-  it('has everybody who drove, each with their own laps', () => {
+  it('lists everybody who drove, each with their own laps', () => {
     const driven = fixture(PICKUP).laps.length;
     expect(driven).toBe(82);
     expect(rows.reduce((sum, { laps }) => sum + laps, 0)).toBe(driven);
@@ -127,7 +127,7 @@ describe('a race in which slots changed hands', () => {
     expect(rowOf(OLG.guid)?.position).toEqual(expect.any(Number));
   });
 
-  it('lets a decision about who had left count', () => {
+  it('counts a penalty against a driver who had left', () => {
     const { rows: after, amendments } = classified(fixture(PICKUP), [
       decided(OLG, { type: 'disqualification', amount: 0 }),
     ]);
@@ -138,7 +138,7 @@ describe('a race in which slots changed hands', () => {
     expect(amendments[0]?.to).toBeUndefined();
   });
 
-  it('has them in the amended file, as acServer writes a row, and leaves who sits there now alone', () => {
+  it("gives a driver who left their own amended row, and leaves their successor's alone", () => {
     const file = amendedFile(fixture(PICKUP), [decided(OLG, { amount: 5 })]);
     const written = file.Result as readonly Record<string, unknown>[];
     const ofCar = written.filter(({ CarId }) => CarId === OLG.carId);
@@ -197,7 +197,7 @@ describe('a penalty', () => {
       penaltyLaps,
     ]);
 
-  it("takes laps off by the last lap of its driver, not of whoever drove last, nor of the car's next driver", () => {
+  it("takes off laps measured by its own driver's last lap, not another driver's", () => {
     // 70 s is one lap for b, whose last lap took 60 s. It is none for a, who drove the last lap of all, or for c, who
     // took over car 1: theirs took 80 s.
     const results = made({
@@ -216,7 +216,7 @@ describe('a penalty', () => {
     expect(standing(results, [of(1, 'b2')]).find(([guid]) => guid === 'b2')).toEqual(['b2', 4, 70, 2]);
   });
 
-  it('is written to the row of its driver, wherever that stands in the file', () => {
+  it("is written to its driver's row, wherever that is in the file", () => {
     const Result = ['a', 'b', 'c'].map((guid, carId) => ({ CarId: carId, DriverGuid: guid, Own: guid }));
     const results = made({
       raw: { Result },
@@ -238,7 +238,7 @@ describe('a penalty', () => {
     }
   });
 
-  it('follows its driver into whichever of their cars counts', () => {
+  it('applies to its driver even if another of their cars counts', () => {
     const results = made({
       result: [row(0, 'a', { totalMs: 180_000 }), row(1, 'b', { totalMs: 184_000 }), row(2, 'a', { totalMs: 182_000 })],
       laps: [
@@ -257,7 +257,7 @@ describe('a penalty', () => {
     ]);
   });
 
-  it('of a driver without a GUID is not one of the next in the same car', () => {
+  it('against a driver without a GUID does not apply to the next one in the same car', () => {
     const results = made({
       result: [row(0, 'car:0', { driverName: 'Gil', totalMs: 60_000 }), row(0, 'car:0', { driverName: 'Hal' })],
       laps: [],

@@ -109,15 +109,15 @@ const rowsOf = (csv: string): string[][] =>
     .map((line) => line.split(','));
 
 describe.each(CASES)('a result with %s', (_, penalties, expected) => {
-  it('is ordered so by Simresults, whatever the order of the rows', () => {
+  it('has the right order in Simresults, whatever the order of its rows', () => {
     expect(asSimresults(contentOf(penalties, '.simresults.json')).order).toEqual(expected);
   });
 
-  it("is ordered so in the manager's shape", () => {
+  it('has the right order in the server manager', () => {
     expect(asManager(contentOf(penalties, '.amended.json'))).toEqual(expected);
   });
 
-  it('is ordered so in the table, with points', () => {
+  it('has the right order and points in the table', () => {
     const [, ...rows] = rowsOf(contentOf(penalties, '.csv'));
     const placed = rows.filter(([place = '']) => /^\d+$/.test(place));
     expect(placed.map(([, , name]) => name)).toEqual(expected);
@@ -125,8 +125,8 @@ describe.each(CASES)('a result with %s', (_, penalties, expected) => {
   });
 });
 
-describe('for Simresults', () => {
-  it('who is disqualified has no lap and no time, and comes last', () => {
+describe('the file for Simresults', () => {
+  it('lists a disqualified driver as not finished, with no time', () => {
     const text = contentOf([against('carlarosacar', { type: 'disqualification', amount: 0 })], '.simresults.json');
     expect(asSimresults(text).dnf).toContain('carlarosacar');
     expect(
@@ -134,12 +134,12 @@ describe('for Simresults', () => {
     ).toBe(0);
   });
 
-  it('nothing says that a penalty is to be counted once more', () => {
+  it('has no penalty fields, so that nothing is counted twice', () => {
     const text = contentOf([against('carlarosacar', { amount: 60 })], '.simresults.json');
     expect(text).not.toMatch(/HasPenalty|PenaltyTime|LapPenalty|Disqualified/);
   });
 
-  it('the best laps of a qualifying have the time in them', () => {
+  it('includes penalty time in the best laps of qualifying', () => {
     const file = fixture('2019_2_15_21_8_QUALIFY.json');
     const fabiom = { carId: 1, guid: '76561197910078002', name: 'Fabiom Irjaf' };
     const slower = penalty({ driver: fabiom, type: 'time', amount: 5, state: 'issued' });
@@ -159,7 +159,7 @@ describe('for Simresults', () => {
 });
 
 describe('the table', () => {
-  it('has who, with what, how far, how long and what counts against them', () => {
+  it('lists place, driver, car, laps, total time, penalties and points', () => {
     const csv = contentOf([against('carlarosacar', { amount: 5, number: 3 })], '.csv');
     const { guid } = driverOf('carlarosacar');
     const [head, first] = csv.split('\r\n');
@@ -167,18 +167,18 @@ describe('the table', () => {
     expect(first).toBe(`1,${guid},carlarosacar,,a3dr_lambo_diablo_vt,10,611.189,P-3 +5 s,25`);
   });
 
-  it('is not led astray by names', () => {
+  it('escapes names that a spreadsheet would run as formulas', () => {
     const rows = race().result.map((row, index) => (index === 0 ? { ...row, driverName: '=HYPERLINK("x"),y' } : row));
     expect(contentOf([], '.csv', { ...race(), result: rows })).toContain(`"'=HYPERLINK(""x""),y"`);
   });
 
-  it('gives points for races alone', () => {
+  it('gives points only for races', () => {
     const [, ...rows] = rowsOf(contentOf([], '.csv', fixture('2019_2_15_21_8_QUALIFY.json')));
     expect(new Set(rows.map((row) => row.at(-1)))).toEqual(new Set(['0']));
   });
 });
 
-it('what was never a file becomes one that can be read', () => {
+it('a result without a results file is exported as one that can be read back', () => {
   const { raw: _, ...own } = race();
   const [amended] = filesOf([against('carlarosacar', { amount: 10 })], { ...own, raw: {} });
   const read = parseResults(Buffer.from(amended?.content ?? ''), 'amended');

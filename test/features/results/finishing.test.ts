@@ -9,8 +9,8 @@ const NURBURGRING = '2019_3_2_21_36_RACE.json';
 const statuses = (name: string, folder?: 'manager') =>
   Object.fromEntries(classified(fixture(name, folder), []).rows.map((row) => [row.name, row.status]));
 
-describe('who did not finish', () => {
-  it('is who had stopped long before the winner was there', () => {
+describe('the finishing status', () => {
+  it('is DNF for a driver who stopped long before the winner finished', () => {
     // Five of ten laps, the last of them 276 s before the winner's last.
     expect(statuses(SUZUKA, 'manager')).toMatchObject({
       'Fabio Mirjaf': 'DNF',
@@ -21,19 +21,19 @@ describe('who did not finish', () => {
     expect(statuses('null_events_RACE.json')).toMatchObject({ 'Rosa Svenros': 'DNF' });
   });
 
-  it('is nobody who drove on behind the flag, however many laps are missing, nor who was on a lap', () => {
+  it('is not DNF for a driver still on a lap at the flag, however many laps are missing', () => {
     // Three of six laps; the last ended after the winner's.
     expect(statuses(NURBURGRING, 'manager')).toMatchObject({ Hugoalva8286: undefined });
     // Nine of ten laps, the last 30 s before the winner's: the race may have been over before the tenth.
     expect(statuses('null_events_RACE.json')).toMatchObject({ 'Fab 777': undefined });
   });
 
-  it('is who hit something and has no lap, and did not start who did neither', () => {
+  it('is DNF without a lap but with a contact, and DNS without either', () => {
     expect(statuses(NURBURGRING, 'manager')).toMatchObject({ Irinahugoi: 'DNF' });
     expect(statuses(SUZUKA, 'manager')).toMatchObject({ 'gret a': 'DNS', Irinahugoi: 'DNS' });
   });
 
-  it('is told of races alone, and of the disqualified that they are', () => {
+  it('is given only in races, and is DSQ for a disqualified driver', () => {
     const qualify = fixture('2019_2_15_21_8_QUALIFY.json');
     expect(classified(qualify, []).rows.filter(({ status }) => status !== undefined)).toEqual([]);
     const winner = { carId: 0, guid: '76561197900000000', name: 'carlarosacar' };

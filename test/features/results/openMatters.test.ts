@@ -21,7 +21,7 @@ const appealBy = (driver: Driver, number: number, says?: AppealAnswerKind): Appe
 const noted = (number: number, facts: Partial<Incident> = {}) =>
   incident({ number, state: 'noted', reports: [], ...facts });
 
-it('lists what nobody has decided, reported, answered, confirmed or called served, each by its number', () => {
+it('lists undecided incidents, open appeals, and penalties not confirmed or served, by number', () => {
   const reports = [{ by: ADA, words: 'he hit me', at: 0 }];
   const incidents = [
     noted(1),
@@ -48,7 +48,7 @@ it('lists what nobody has decided, reported, answered, confirmed or called serve
   ]);
 });
 
-it('names one that somebody appeals in also for those who are undecided', () => {
+it('lists an incident as undecided and as under appeal if it is both', () => {
   const appealed = noted(4, {
     state: 'appealed',
     drivers: [{ ...ADA, lap: 3, earlier: [] }],
@@ -60,7 +60,7 @@ it('names one that somebody appeals in also for those who are undecided', () => 
   ]);
 });
 
-it('says nothing where all is settled, and counts what are too many to name', () => {
+it('says nothing if all is settled, and names at most twelve incidents', () => {
   expect(openMatters({ incidents: [noted(1, { state: 'decided' })], penalties: [] })).toEqual([]);
   const [sentence] = openMatters({
     incidents: Array.from({ length: 15 }, (_, index) => noted(index + 1)),
@@ -69,7 +69,7 @@ it('says nothing where all is settled, and counts what are too many to name', ()
   expect(sentence).toMatch(/^INC-1, INC-2, .*, INC-12 and 3 more are undecided\.$/);
 });
 
-it('lists what waits for a second steward, and what becomes of it', () => {
+it('lists decisions waiting for a second steward, and whether they count', () => {
   const awaiting = [
     proposal({ number: 9 }),
     proposal({ number: 10, says: 'racing incident' }),

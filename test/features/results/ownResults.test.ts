@@ -45,7 +45,7 @@ const ownResults = (session: Session) =>
 const rowsOf = (session: Session) =>
   classified(ownResults(session), []).rows.map(({ name, position, laps, timeMs }) => [name, position, laps, timeMs]);
 
-it('takes the race time from the board of the server, which also counts what we did not see', () => {
+it("takes the race time from the server's leaderboard, which includes laps Pitwall missed", () => {
   const session = sessionAfter(
     {},
     joined(elena),
@@ -64,12 +64,12 @@ it('takes the race time from the board of the server, which also counts what we 
   expect(provisionalOrder(session).map(({ driver }) => driver.name)).toEqual(['Elena', 'Bea']);
 });
 
-it('adds a lap that no board has yet', () => {
+it('adds a lap that is on no leaderboard yet', () => {
   const session = sessionAfter({}, joined(elena), lap(elena, 65_000, [[elena, 66_000, 1]]), lap(elena, 60_000));
   expect(rowsOf(session)).toEqual([['Elena', 1, 2, 126_000]]);
 });
 
-it('leaves what the board says of a car to who sits in it, and keeps what it said of who left', () => {
+it("gives the leaderboard time of a car to its current driver, and keeps the former driver's", () => {
   const gil = { ...elena, guid: '76561197900000009', name: 'Gil' };
   const session = sessionAfter(
     {},
@@ -84,7 +84,7 @@ it('leaves what the board says of a car to who sits in it, and keeps what it sai
   ]);
 });
 
-it('has two drivers without a GUID who follow each other in one car', () => {
+it('tells apart two drivers without a GUID who share a car', () => {
   const gil = { carId: 3, guid: 'car:3', name: 'Gil' };
   const hal = { carId: 3, guid: 'car:3', name: 'Hal' };
   const session = sessionAfter({}, joined(gil), lap(gil, 60_000), lap(gil, 60_000), joined(hal), lap(hal, 61_000));
@@ -94,7 +94,7 @@ it('has two drivers without a GUID who follow each other in one car', () => {
   ]);
 });
 
-it('gives a driver who had two cars the place of the better one', () => {
+it('ranks a driver with two cars by the better one', () => {
   const again = { ...elena, carId: 7 };
   const session = sessionAfter({ kind: 'qualify' }, lap(elena, 61_000), lap(bea, 60_500), lap(again, 60_000));
   expect(rowsOf(session)).toEqual([

@@ -22,8 +22,8 @@ async function finished() {
   return rig;
 }
 
-describe('a final result that is opened again', () => {
-  it('is its second version, has what counted in it, and takes decisions', async () => {
+describe('a final result that is reopened', () => {
+  it('becomes version 2, keeps its penalties and takes new decisions', async () => {
     const rig = await finished();
     const { rows } = await rig.results.finalise('Stig');
     expect(rig.ledger.get(1).state).toBe('applied');
@@ -41,7 +41,7 @@ describe('a final result that is opened again', () => {
     expect((await rig.results.show()).version).toBe(3);
   });
 
-  it('has all of many that counted in it, also where a kill comes in between', async () => {
+  it('gets all of its many penalties back, even if Pitwall is killed meanwhile', async () => {
     const rig = await finished();
     for (let index = 0; index < 20; index += 1) {
       await rig.actions.give(ADA, { type: 'time', amount: 1, session: 1 }, steward);
@@ -72,7 +72,7 @@ describe('a final result that is opened again', () => {
     expect(row?.reopened).not.toContain('finalAt');
   });
 
-  it('tells so, once, by whom and why', async () => {
+  it('is announced once, with who reopened it and why', async () => {
     const rig = await finished();
     await rig.results.finalise('Stig');
     await rig.results.reopen(1, ADMIN);
@@ -80,7 +80,7 @@ describe('a final result that is opened again', () => {
     expect(rig.told('resultReopened')).toMatchObject([{ ...ADMIN, result }]);
   });
 
-  it('leaves alone what another result has made final', async () => {
+  it('leaves the penalties of another final result as they are', async () => {
     const rig = await finished();
     await rig.results.finalise('Stig');
     rig.session('race', 1);
@@ -95,14 +95,14 @@ describe('a final result that is opened again', () => {
     expect(rig.ledger.isFinal(1, 1)).toBe(true);
   });
 
-  it('is known after a restart', async () => {
+  it('stays reopened after a restart', async () => {
     const rig = await finished();
     await rig.results.finalise('Stig');
     await rig.results.reopen(1, ADMIN);
     expect((await rig.reopen().results.show()).version).toBe(2);
   });
 
-  it('is refused while it is not final', async () => {
+  it('a result that is not final yet cannot be reopened', async () => {
     const rig = await finished();
     await expect(rig.results.reopen(1, ADMIN)).rejects.toThrow(
       'The result of race is not final yet, so there is nothing to reopen.',
@@ -112,7 +112,7 @@ describe('a final result that is opened again', () => {
 });
 
 describe('while the next race runs', () => {
-  it('no earlier result is made final by accident', async () => {
+  it('no earlier result is finalised by accident', async () => {
     const rig = await finished();
     rig.session('race', 1);
     const sentence = 'S-2 (race) is not over, so it has no result yet; for the result of race before it use S-1.';

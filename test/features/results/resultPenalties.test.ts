@@ -18,7 +18,7 @@ async function afterRace(named: string) {
   return { ...rig, of: resultPenalties(table, rig.ledger, rig.calendar) };
 }
 
-it.each([`results/${FILE}`, `results\\${FILE}`])('finds the penalties that stand by the file %s', async (named) => {
+it.each([`results/${FILE}`, `results\\${FILE}`])('finds the penalties in force for file %s', async (named) => {
   const { of, actions, results } = await afterRace(named);
   expect(of(FILE)).toEqual({ penalties: [], isFinal: false });
   await actions.give(ADA, { type: 'disqualification' }, steward);
@@ -30,7 +30,7 @@ it.each([`results/${FILE}`, `results\\${FILE}`])('finds the penalties that stand
   expect(of(FILE)).toMatchObject({ penalties: [{ type: 'disqualification', driver: ADA }], isFinal: true });
 });
 
-it('knows nothing of a file whose session it has not seen', async () => {
+it('finds nothing for a file of an unknown session', async () => {
   const { of } = await afterRace(`results/${FILE}`);
   for (const name of ['2026_11_20_21_4_RACE.json', `results/${FILE}`, '%', '']) expect(of(name)).toBeUndefined();
 });

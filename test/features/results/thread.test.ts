@@ -57,8 +57,8 @@ const penalties: readonly Penalty[] = [
   }),
 ];
 
-describe('results that are worked out in a thread', () => {
-  it('are those that are worked out here', async () => {
+describe('results computed in a thread', () => {
+  it('equal those computed on the main thread', async () => {
     const source = { path: long() };
     const amended = { directory, base: '2019_3_2_21_36_RACE' };
     const ask = { source, penalties, amended };
@@ -80,7 +80,7 @@ describe('results that are worked out in a thread', () => {
     expect(await thread.result({ source: own, penalties: [] })).toMatchObject({ rows: [], amendments: [] });
   });
 
-  it('are those of our own laps, which come apart', async () => {
+  it('can be built from our own laps, handed over in pieces', async () => {
     const row = { ...JSON.parse(readFileSync(RACE, 'utf8').replace(/^\ufeff/, '')).Result[0] };
     const guid: string = row.DriverGuid;
     const result = [
@@ -100,20 +100,20 @@ describe('results that are worked out in a thread', () => {
     expect(JSON.parse(file?.content ?? '{}').Laps).toHaveLength(5000);
   });
 
-  it('leave nothing of the file behind: neither laps nor contacts are handed over', async () => {
+  it('are handed over without laps and contacts', async () => {
     const race = await thread.race({ source: { path: long() }, penalties: undefined });
     expect(Object.keys(race)).toEqual(['track', 'layout', 'type', 'cars', 'order']);
     expect(JSON.stringify(race).length).toBeLessThan(20_000);
   });
 
-  it('are refused in the same words', async () => {
+  it('are refused with the same error as on the main thread', async () => {
     const path = long({ TrackName: undefined });
     const refused = await resultsWork.race({ source: { path }, penalties: [] }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(UserError);
     await expect(thread.race({ source: { path }, penalties: [] })).rejects.toEqual(refused);
   });
 
-  it('are refused for their size before they are read', async () => {
+  it('are refused for their size before the file is read', async () => {
     const path = join(directory, 'x_RACE.json');
     writeFileSync(path, Buffer.alloc(48_000_001));
     const refused = await resultsWork.race({ source: { path }, penalties: [] }).catch((error: unknown) => error);
@@ -123,7 +123,7 @@ describe('results that are worked out in a thread', () => {
     await expect(without.race({ source: { path }, penalties: [] })).rejects.toEqual(refused);
   });
 
-  it('are refused where they name more drivers than a race can have', async () => {
+  it('are refused if they list too many drivers', async () => {
     const Result = Array.from({ length: 3000 }, (_, carId) => ({ CarId: carId, DriverName: `Driver ${carId}` }));
     const ask = { source: { path: long({ Result, Laps: [] }) }, penalties: [] };
     await expect(thread.race(ask)).rejects.toThrow('The results list 3000 drivers, but at most 2000 are supported.');

@@ -27,7 +27,7 @@ async function finished(withFile = true) {
 }
 
 describe('the result of a race', () => {
-  it('is told by the results file, which is amended only by a penalty', async () => {
+  it('comes from the results file, with an amended copy only after a penalty', async () => {
     const { rig, server, amended } = await finished();
     expect(rig.told('classified')).toMatchObject([{ classification: { source: 'results file', amendments: [] } }]);
     expect(existsSync(amended)).toBe(false);
@@ -54,7 +54,7 @@ describe('the result of a race', () => {
     expect(readdirSync(join(server, 'results', 'amended')).filter((name) => name.endsWith('RACE.json'))).toEqual([]);
   });
 
-  it('has the cars of who was there where no file names them', async () => {
+  it("has each driver's car even without a results file", async () => {
     const { rig } = await finished(false);
     expect((await rig.results.show()).rows).toMatchObject([
       { name: 'Fabiom Irjaf', car: 'abarth500' },
@@ -70,7 +70,7 @@ describe('the result of a race', () => {
     expect((await rig.results.show()).rows).toMatchObject([{ name: 'Ada Quick', laps: 3, car: 'abarth500' }, {}, {}]);
   });
 
-  it('is exported as three files beside the game server’s own, which stays as it is', async () => {
+  it("is exported as three files, without changing the game server's own", async () => {
     const { rig, server } = await finished();
     await rig.actions.give(FABIOM, { type: 'time', amount: 100 }, steward);
     await rig.settled();
@@ -90,7 +90,7 @@ describe('the result of a race', () => {
     expect(readFileSync(join(server, 'results', FILE))).toEqual(readFileSync(FIXTURE));
   });
 
-  it('is exported of our own laps where there is no file, under the number of its session', async () => {
+  it('is exported from our own laps, under its session number, if there is no file', async () => {
     const { rig } = await finished(false);
     const { files } = await rig.results.export(1);
     expect(files.map(({ name }) => name)).toEqual([
@@ -101,7 +101,7 @@ describe('the result of a race', () => {
     expect(files[2]?.content).toContain(',Ada Quick,');
   });
 
-  it('is not exported of a session in which nobody drove a lap, or that runs', async () => {
+  it('is not exported for a session that is running or has no laps', async () => {
     const { rig } = await finished();
     rig.session('race', 1);
     await expect(rig.results.export(2)).rejects.toThrow('S-2 (race) is not over, so it has no result yet.');
@@ -110,7 +110,7 @@ describe('the result of a race', () => {
     await expect(rig.results.export(2)).rejects.toThrow('S-2 (race) has no result: nobody drove a lap in it.');
   });
 
-  it('follows a withdrawal, in the copy as well', async () => {
+  it('is restored when a penalty is withdrawn, also in the amended copy', async () => {
     const { rig, amended } = await finished();
     await rig.actions.give(FABIOM, { type: 'disqualification' }, steward);
     await rig.settled();
@@ -124,7 +124,7 @@ describe('the result of a race', () => {
     expect(rows).toEqual(JSON.parse(readFileSync(FIXTURE, 'utf8')).Result);
   });
 
-  it('comes from our own laps where there is no file', async () => {
+  it('comes from our own laps if there is no file', async () => {
     const { rig, amended } = await finished(false);
     await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
     await rig.settled();
@@ -139,7 +139,7 @@ describe('the result of a race', () => {
     expect(existsSync(amended)).toBe(false);
   });
 
-  it('asks before it is final about each drive-through that nobody has called served', async () => {
+  it('warns, before it is finalised, of each drive-through not marked as served', async () => {
     const { rig } = await finished();
     const question = 'Finalise the result of race (S-1)? No penalty can change it after that.';
     expect(rig.results.openIssues()).toBe(question);
@@ -161,7 +161,7 @@ describe('the result of a race', () => {
     );
   });
 
-  it('takes later penalties while the next session runs, until it is final', async () => {
+  it('takes penalties during the next session, until it is final', async () => {
     const { rig } = await finished();
     rig.session('practice', 1);
     const { note } = await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
@@ -183,7 +183,7 @@ describe('the result of a race', () => {
     expect(rig.ledger.newest(9)).toHaveLength(1);
   });
 
-  it('is told after a restart that came between', async () => {
+  it('is announced after a restart that interrupted it, and only once', async () => {
     const { rig } = await finished();
     rig.silence();
     await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
@@ -210,7 +210,7 @@ describe('the result of a race', () => {
   );
 });
 
-it('nothing is told of a race that is started over', async () => {
+it('a race that is restarted has no result', async () => {
   const rig = penaltyRig();
   rig.session('race');
   rig.join(ADA);

@@ -25,7 +25,7 @@ function open() {
   return { feed, rights, sit };
 }
 
-test('what was proved ends when that seat is left, and never passes to the same GUID elsewhere or later', () => {
+test('a login ends with the seat, and never passes to the same GUID in another seat or later', () => {
   const { feed, rights, sit } = open();
   const mara = sit();
   rights.login({ stay: mara }, 'admin', 'hunter2');
@@ -36,7 +36,7 @@ test('what was proved ends when that seat is left, and never passes to the same 
   expect([rights.has(mara, 'admin'), rights.has(sit(), 'admin')]).toEqual([false, false]);
 });
 
-test('what was proved ends with the life of the game server, also where only its first word tells of a new one', () => {
+test('a login ends when a new run of the game server begins', () => {
   const { feed, rights, sit } = open();
   const mara = sit();
   rights.login({ stay: mara }, 'admin', 'hunter2');

@@ -10,7 +10,7 @@ const readText = (text: string) => {
 const read = (...lines: readonly string[]) => readText(lines.join('\n'));
 
 describe('roster.csv', () => {
-  it('has a row a driver, and may leave all but GUID and name empty', () => {
+  it('has one row per driver, with only GUID and name required', () => {
     expect(
       read('GUID,name,number,team,Discord id', `${ADA},Ada Quick,07,Red Kites,223456789012345678`, `${BOB},Bob,,,`),
     ).toEqual({
@@ -23,13 +23,10 @@ describe('roster.csv', () => {
   });
 
   it.each([
-    [
-      'semicolons, columns in another order, and titles as people write them',
-      `Team;Steam ID;Driver Name\nKites;${ADA};Ada`,
-    ],
+    ['semicolons, reordered columns and free-form column titles', `Team;Steam ID;Driver Name\nKites;${ADA};Ada`],
     ['tabs', `guid\tname\tteam\n${ADA}\tAda\tKites`],
-    ['the marks that spreadsheets leave', `\uFEFF"GUID","League name","Team"\r\n"${ADA}","Ada","Kites"\r\n\r\n`],
-    ['blank lines and columns of no meaning', `\nguid,name,points,team\n\n${ADA},Ada,12,Kites\n,,,\n`],
+    ['a BOM, quotes and CRLF line ends', `\uFEFF"GUID","League name","Team"\r\n"${ADA}","Ada","Kites"\r\n\r\n`],
+    ['blank lines and unknown columns', `\nguid,name,points,team\n\n${ADA},Ada,12,Kites\n,,,\n`],
   ])('may have %s', (_, text) => {
     expect(readText(text)).toMatchObject({
       entries: [{ guid: ADA, name: 'Ada', team: 'Kites' }],
@@ -37,11 +34,11 @@ describe('roster.csv', () => {
     });
   });
 
-  it('keeps commas and quotes within quotes', () => {
+  it('keeps commas and quotes inside quoted fields', () => {
     expect(read('guid,name', `${ADA},"Quick, ""The"" Ada"`).entries).toEqual([{ guid: ADA, name: 'Quick, "The" Ada' }]);
   });
 
-  it('names each row that is wrong, and takes the others', () => {
+  it('reports each wrong row by its line, and takes the others', () => {
     const { entries, problems } = read(
       'guid,name,discord',
       `${ADA},Ada,223456789012345678`,
@@ -71,11 +68,11 @@ describe('roster.csv', () => {
     ['', 'roster.csv is empty.'],
     ['name,team\nAda,Kites', 'roster.csv, line 1: there is no column GUID.'],
     ['a,b,c', 'roster.csv, line 1: there is no column GUID and name.'],
-  ])('is refused whole where its columns are not known', (text, problem) => {
+  ])('is refused as a whole if columns are missing', (text, problem) => {
     expect(readText(text)).toEqual({ entries: [], problems: [problem] });
   });
 
-  it('names a hundred wrong rows, and counts the others', () => {
+  it('reports a hundred wrong rows, and counts the rest', () => {
     const { entries, problems } = read('guid,name', ...Array.from({ length: 130 }, () => '1,x'), `${ADA},Ada`);
     expect(problems).toHaveLength(101);
     expect(problems.slice(-2)).toEqual([
@@ -85,13 +82,13 @@ describe('roster.csv', () => {
     expect(entries).toHaveLength(1);
   });
 
-  it('leaves out a row that no spreadsheet writes', () => {
+  it('leaves out a row of more than 4000 characters', () => {
     const { entries, problems } = read('guid,name', `${ADA},Ada${','.repeat(3970)}`, `${BOB},Bob${','.repeat(5000)}`);
     expect(entries.map(({ guid }) => guid)).toEqual([ADA]);
     expect(problems).toEqual(['roster.csv, line 3: a row has at most 4000 characters; this row is left out.']);
   });
 
-  it.each(['\n', '\r\n', '\r'])('counts its lines whatever ends them (%j)', (end) => {
+  it.each(['\n', '\r\n', '\r'])('counts lines with any line ending (%j)', (end) => {
     expect(readText(['', 'guid,name', '', `${ADA},Ada`, '1,x', ''].join(end))).toEqual({
       entries: [{ guid: ADA, name: 'Ada' }],
       problems: ['roster.csv, line 5: a GUID has 17 digits, not "1"; this row is left out.'],

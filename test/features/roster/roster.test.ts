@@ -24,7 +24,7 @@ const long = (name: string): string =>
   ['guid,name', ...Array.from({ length: 9000 }, (_, row) => `7656119${7_900_000_000 + row},${name} ${row}`)].join('\n');
 
 describe('the roster', () => {
-  it('is read anew when it is told to', async () => {
+  it('takes over a changed file when it is reloaded', async () => {
     const { file, roster } = rosterOf();
     file.text = `guid,name\n${BOB.guid},Bob Brakespear\n1,x`;
     expect(roster.of(BOB.guid)).toBeUndefined();
@@ -36,7 +36,7 @@ describe('the roster', () => {
     expect([roster.of(ADA.guid), roster.of(BOB.guid)?.name]).toEqual([undefined, 'Bob Brakespear']);
   });
 
-  it('stays as it was where the file cannot be read', async () => {
+  it('stays as it was if the file cannot be read', async () => {
     const { file, roster } = rosterOf();
     file.error = new UserError('ROSTER_FILE /nowhere cannot be read.');
     await expect(roster.reload()).rejects.toThrow('cannot be read');
@@ -47,7 +47,7 @@ describe('the roster', () => {
     expect(await new Roster().reload()).toEqual({ file: undefined, drivers: 0, problems: [] });
   });
 
-  it('is as it was until all of a long file is read, and everything else has its turn', async () => {
+  it('stays as it was until a long file is fully read, without blocking other work', async () => {
     const { file, roster } = rosterOf();
     file.text = long('Driver');
     const read = roster.reload();
@@ -61,7 +61,7 @@ describe('the roster', () => {
     expect([roster.size, roster.of(ADA.guid)]).toEqual([9000, undefined]);
   });
 
-  it('is what was read last, also where the reading before takes longer', async () => {
+  it('keeps the latest reload, even if an earlier one finishes after it', async () => {
     const { file, roster } = rosterOf();
     file.text = long('Early');
     const early = roster.reload();
@@ -73,7 +73,7 @@ describe('the roster', () => {
 });
 
 describe('links', () => {
-  it('are those of the roster, where nobody has proved another one', () => {
+  it('come from the roster unless there is a proven link', () => {
     const { roster } = rosterOf();
     const links = linksWith(fakeLinks(), roster);
     expect([links.guidOf(ACCOUNT), links.userOf(ADA.guid)]).toEqual([ADA.guid, ACCOUNT]);
@@ -84,7 +84,7 @@ describe('links', () => {
 });
 
 describe('the league’s names', () => {
-  it('take the place of the game’s, wherever somebody is meant by GUID', () => {
+  it('replace in-game names wherever a driver is given by GUID', () => {
     const { roster } = rosterOf();
     const { rows, amendments } = withLeagueNames(roster, classification());
     expect(rows.map(({ name }) => name)).toEqual(['Bob Brake', 'A. Quick-Smith']);
@@ -99,13 +99,13 @@ describe('the league’s names', () => {
     });
   });
 
-  it('leave data alone that nobody of the roster is in', () => {
+  it('leave data unchanged if nobody in it is on the roster', () => {
     const data = { driver: BOB, at: 1, list: [1, null, undefined, 'x'] };
     expect(withLeagueNames(rosterOf().roster, data)).toBe(data);
     expect(withLeagueNames(new Roster(), classification)).toBe(classification);
   });
 
-  it('are those of everybody who is known in a race', () => {
+  it('apply everywhere in the race state', () => {
     const rig = penaltyRig();
     rig.session('race');
     for (const driver of [ADA, BOB]) rig.join(driver);
@@ -123,7 +123,7 @@ describe('the league’s names', () => {
     expect(rig.feed.state().drivers.get(0)?.name).toBe('Ada Quick');
   });
 
-  it('are worked out once for whoever was there before, and anew when the roster was read anew', async () => {
+  it('are computed once per driver, and again after the roster is reloaded', async () => {
     const rig = penaltyRig();
     rig.session('race');
     for (const driver of [ADA, BOB]) rig.join(driver);

@@ -37,7 +37,7 @@ const refusal = async (work: Promise<unknown>): Promise<string> => {
 };
 
 describe('setting a session', () => {
-  it('writes one line of server_cfg.ini, keeps a copy of the old file, and tells the difference', async () => {
+  it('changes one line of server_cfg.ini, backs up the old file and returns the difference', async () => {
     const server = open();
     expect(await server.setSession('race', { kind: 'laps', laps: 12 })).toEqual({
       section: 'RACE',
@@ -50,13 +50,13 @@ describe('setting a session', () => {
     expect(readFileSync(join(server.backups, 'server_cfg.ini.pitwall-1'), 'utf8')).toBe(stock);
   });
 
-  it('says that it counts from the next start while the server runs', async () => {
+  it('says that it takes effect at the next start if the server is running', async () => {
     expect(await open({ isRunning: true }).setSession('RACE', { kind: 'laps', laps: 12 })).toMatchObject({
       fromNextStart: true,
     });
   });
 
-  it('brings a session that was switched off back as it was', async () => {
+  it('restores a disabled session as it was', async () => {
     const server = open();
     await server.setSession('Qualify', { kind: 'disable' });
     expect(server.sessions().map(({ name, enabled }) => [name, enabled])).toEqual([
@@ -68,14 +68,14 @@ describe('setting a session', () => {
     expect(server.text()).toBe(stock);
   });
 
-  it('writes nothing, and keeps no copy, where it is so already', async () => {
+  it('writes nothing, and makes no backup, if nothing changes', async () => {
     const server = open();
     expect(await server.setSession('RACE', { kind: 'enable' })).toMatchObject({ changes: [] });
     expect(readdirSync(join(server.path, '..'))).toEqual(['server_cfg.ini']);
     expect(() => readdirSync(server.backups)).toThrow();
   });
 
-  it('lets two edits at the same time both stand', async () => {
+  it('keeps both of two simultaneous edits', async () => {
     const server = open();
     await Promise.all([
       server.setSession('Race', { kind: 'laps', laps: 7 }),
@@ -95,7 +95,7 @@ describe('setting a session', () => {
     expect(server.text()).toBe(before);
   });
 
-  it('goes on after a refusal', async () => {
+  it('still works after a refusal', async () => {
     const server = open();
     await Promise.allSettled([server.setSession('warmup', { kind: 'disable' })]);
     expect((await server.setSession('Race', { kind: 'laps', laps: 9 })).changes).toHaveLength(1);
@@ -105,7 +105,7 @@ describe('setting a session', () => {
     ['not a text file', Buffer.from([0, 1, 2])],
     ['no [SERVER] section', Buffer.from('')],
     ['whole number', Buffer.from(stock.replace('LAPS=5', 'LAPS=five'))],
-  ])('never names the directory of a file that cannot be used: %s', async (reason, bytes) => {
+  ])('does not reveal the directory of an unusable file: %s', async (reason, bytes) => {
     const server = open();
     writeFileSync(server.path, bytes);
     const told = await refusal(server.setSession('RACE', { kind: 'laps', laps: 3 }));
@@ -115,25 +115,25 @@ describe('setting a session', () => {
   });
 });
 
-describe('setting the time alone', () => {
-  it('means the only timed session', async () => {
+describe('setting only the time', () => {
+  it('changes the only timed session', async () => {
     const server = open();
     await server.setSession('Practice', { kind: 'disable' });
     expect(await server.setTime(25)).toMatchObject({ section: 'QUALIFY', changes: [{ key: 'TIME', after: '25' }] });
   });
 
-  it('means the first of several that are timed, and says which, where nothing runs', async () => {
+  it('changes the first timed session, and says which, if none is running or named', async () => {
     expect(await open().setTime(33)).toMatchObject({ section: 'PRACTICE', changes: [{ key: 'TIME', after: '33' }] });
     expect(await open().setTime(33, 'qualify')).toMatchObject({ section: 'QUALIFY' });
   });
 
-  it('means the one that runs', async () => {
+  it('changes the current session if it is timed', async () => {
     expect(await open({ running: 'Qualify' }).setTime(33)).toMatchObject({ section: 'QUALIFY' });
     // A race by laps has no minutes.
     expect(await open({ running: 'Race' }).setTime(33)).toMatchObject({ section: 'PRACTICE' });
   });
 
-  it('says so when none is', async () => {
+  it('is refused if no session is timed', async () => {
     const server = open();
     await server.setSession('Practice', { kind: 'disable' });
     await server.setSession('Qualify', { kind: 'disable' });

@@ -10,7 +10,7 @@ import { configurationOf } from '../../fakes/controlled.ts';
 import { feedOver } from '../../fakes/feed.ts';
 import { fakeLive } from '../../fakes/live.ts';
 
-it('are not changed where a manager writes the files, and the reason is said', async () => {
+it('session settings are refused, with the reason, if a server manager writes the files', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-sessions-'));
   const store = openStore(join(directory, 'data'), [journalTables]);
   onTestFinished(() => {

@@ -21,8 +21,8 @@ const running: SessionFacts = {
 };
 const practice = configured('PRACTICE', 20);
 
-describe('sessions that are listed while one of them runs', () => {
-  it('are as they run, with what the next start changes', () => {
+describe('the list of sessions', () => {
+  it('shows sessions as they run, with what changes at the next start', () => {
     const rows = sessionRows({
       started: [practice, configured('RACE', 10)],
       configured: [configured('PRACTICE', 30), configured('RACE', 0, 12)],
@@ -35,7 +35,7 @@ describe('sessions that are listed while one of them runs', () => {
     expect(rows.map(english.sessionNext)).toEqual(['30 min from the next start', '12 laps from the next start']);
   });
 
-  it('show the running one as it runs where nobody knows what the server was started with', () => {
+  it('shows the current session as it runs if the settings at the start are unknown', () => {
     expect(sessionRows({ configured: [practice, configured('RACE', 0, 12)], session: running })).toEqual([
       { kind: 'practice', name: 'practice', minutes: 20, laps: 0, active: false },
       { kind: 'race', name: 'race', minutes: 10, laps: 0, active: true, next: { minutes: 0, laps: 12 } },
@@ -43,7 +43,7 @@ describe('sessions that are listed while one of them runs', () => {
     expect(sessionRows({ configured: [practice], session: running })[1]).toMatchObject({ active: true, next: 'off' });
   });
 
-  it('tell what was switched on and off since', () => {
+  it('shows which sessions were switched on or off since the start', () => {
     const rows = sessionRows({
       started: [practice, configured('RACE', 10)],
       configured: [practice, configured('QUALIFY', 15)],
@@ -61,7 +61,7 @@ describe('sessions that are listed while one of them runs', () => {
     ]);
   });
 
-  it('are those of the file while nothing runs, and laps win over minutes', () => {
+  it('comes from the file while nothing runs, with laps taking precedence over minutes', () => {
     expect(sessionRows({ configured: [configured('RACE', 30, 5)] })).toEqual([
       { kind: 'race', name: 'race', minutes: 0, laps: 5, active: false },
     ]);

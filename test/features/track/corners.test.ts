@@ -38,7 +38,7 @@ describe('the corners of a line', () => {
     [300, 0],
   ]);
 
-  it('are counted from the finish line, with their apexes where they bend most', () => {
+  it('are counted from the finish line, each with its apex inside', () => {
     const bends = bendsOf(oblong.points, oblong.lengthM);
     expect(bends.map(({ sign }) => sign)).toEqual([1, 1, 1, 1]);
     const starts = [300, 300 + 80 + 200, 300 + 160 + 800, 300 + 240 + 1000];
@@ -49,7 +49,7 @@ describe('the corners of a line', () => {
     });
   });
 
-  it('are none of a bend that is wide, or short', () => {
+  it('do not include bends that are wide or short', () => {
     expect(
       bendsOf(
         laid([
@@ -82,7 +82,7 @@ describe('the corners of a line', () => {
     ).toMatchObject([{ sign: -1 }]);
   });
 
-  it('are the last where they straddle the finish line', () => {
+  it('count a corner across the finish line as the last', () => {
     const circle = laid([
       [quarter(50) / 2, 50],
       [300, 0],
@@ -103,7 +103,7 @@ describe('the number of a corner', () => {
   const names = (all: ReturnType<typeof renumbered>): string[] =>
     cornersOf(all, 1000, []).map(({ number, suffix = '' }) => `T${number}${suffix}`);
 
-  it('stays when it moves, when another comes between, and when it is gone', () => {
+  it('stays when corners move, appear or disappear', () => {
     const later = renumbered(first, [bend(110, 190), bend(300, 350), bend(420, 520), bend(910, 1040)], 1000);
     expect(names(later)).toEqual(['T1', 'T1a', 'T2', 'T4']);
     // T3 is back, and one more corner comes after T1a.
@@ -115,13 +115,13 @@ describe('the number of a corner', () => {
     expect(names(again)).toEqual(['T1', 'T1a', 'T1b', 'T2', 'T3', 'T4']);
   });
 
-  it('is not handed on to one that turns the other way, or lies elsewhere', () => {
+  it('is not passed on to a corner that turns the other way', () => {
     expect(
       names(renumbered(first, [bend(100, 200, -1), bend(400, 500), bend(600, 700, -1), bend(900, 1050)], 1000)),
     ).toEqual(['T1a', 'T2', 'T3', 'T4']);
   });
 
-  it('has the name that the files of the track give its apex', () => {
+  it("comes with the name that the track's files give its apex", () => {
     const corners = cornersOf(first, 1000, [{ from: 0.4, to: 0.55, name: 'Parabolica' }]);
     expect(corners.map(({ name }) => name)).toEqual([undefined, 'Parabolica', undefined, undefined]);
   });
@@ -142,8 +142,8 @@ function learn(known: TrackKnowledge, made: Circuit, seeds: readonly number[]): 
 
 const ten = (from: number): number[] => Array.from({ length: 10 }, (_, index) => from + index);
 
-describe('corners that are learnt from laps', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('have their numbers from five laps on, for good (track %s)', (seed) => {
+describe('corners learnt from laps', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('are numbered after five laps and keep their numbers (track %s)', (seed) => {
     const made = circuit(3000 + 700 * seed, seed, 25);
     const known = new TrackKnowledge(undefined, { sections: [] });
     learn(known, made, [1, 2, 3, 4]);
@@ -166,7 +166,7 @@ describe('corners that are learnt from laps', () => {
     }
   });
 
-  it('are missed, or too many, in two of a hundred at most', () => {
+  it('are missed or surplus in at most two of a hundred', () => {
     const counts = { all: 0, wrong: 0 };
     for (let seed = 20; seed < 32; seed++) {
       const made = circuit(4000 + 100 * seed, seed, 25);
@@ -190,7 +190,7 @@ describe('corners that are learnt from laps', () => {
     expect(counts.wrong / counts.all).toBeLessThanOrEqual(0.02);
   });
 
-  it('are none on a circle, whose every place is as good as another', () => {
+  it('are not found on a circle', () => {
     const round = circuit(2000, 1, 290);
     const known = new TrackKnowledge(undefined, { sections: [] });
     learn(known, round, ten(1));

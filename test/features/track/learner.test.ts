@@ -44,7 +44,7 @@ describe('a line learnt from five laps', () => {
     [7000, 6],
     [20800, 7],
     [70000, 8],
-  ])('of a track of %s m is within 1.5 m of the true one (95 %%)', (lengthM, seed) => {
+  ])('on a track of %s m is within 1.5 m of the true line (95 %%)', (lengthM, seed) => {
     const made = circuit(lengthM, seed);
     const learner = taught(made, 100 * seed);
     const learnt = learner.learnt();
@@ -55,7 +55,7 @@ describe('a line learnt from five laps', () => {
 });
 
 describe('the error that a line states', () => {
-  it.each([3, 4, 5])('is no smaller than what it is off by (seed %s)', (seed) => {
+  it.each([3, 4, 5])('is at least as large as the real error (seed %s)', (seed) => {
     const made = circuit(4000, seed);
     const learner = taught(made, 1000 * seed, 4);
     expect(learner.learnt()?.laps).toBeGreaterThanOrEqual(20);
@@ -72,7 +72,7 @@ describe('a lap that does not count', () => {
     heard.flatMap((each, at) => (at === index ? change(each) : [each]));
   const middle = Math.floor(heard.length / 2);
 
-  it('is one of three, each by its own reason', () => {
+  it('has a jump in position, a standstill or two cars under one id', () => {
     expect(lapsOf(heard)).toBe(3);
     const moved = (by: number) => (each: Heard) => {
       const { packet, at } = each;
@@ -94,7 +94,7 @@ describe('a lap that does not count', () => {
     expect(lapsOf([...heard, ...other].toSorted((one, two) => one.at - two.at))).toBe(0);
   });
 
-  it('had a cut, or was slow', () => {
+  it('has a cut, or is too slow', () => {
     const told = (change: { readonly cuts?: number; readonly slower?: number }) =>
       heard.map(({ at, packet }) =>
         packet.type === 'lapCompleted' && at > 100_000
@@ -115,7 +115,7 @@ describe('a lap that does not count', () => {
     expect(lapsOf(told({ slower: 1.1 }))).toBe(3);
   });
 
-  it('was one with a contact, which is told up to five seconds behind the line', () => {
+  it('has a contact, even one reported a few seconds after the line', () => {
     const car = new FollowedCar();
     const [, second = 0] = heard.flatMap(({ at, packet }) => (packet.type === 'lapCompleted' ? [at] : []));
     let [count, isTold] = [0, false];
@@ -131,7 +131,7 @@ describe('a lap that does not count', () => {
 });
 
 describe('a track that has changed', () => {
-  it('is learnt anew once three laps say so', () => {
+  it('is learnt again after three laps that differ', () => {
     const learner = taught(circuit(3000, 1), 1);
     const other = circuit(3300, 1);
     const told = [1, 2, 3].map((carId) => {
@@ -143,7 +143,7 @@ describe('a track that has changed', () => {
     expect(learner.learnt()?.lengthM).toBeCloseTo(3300, -1.5);
   });
 
-  it('has not because of one lap elsewhere', () => {
+  it('is not assumed after a single odd lap', () => {
     const learner = taught(circuit(3000, 1), 1);
     const [odd] = cleanLaps(drive({ circuit: circuit(3300, 1), carId: 1, seed: 1, laps: 1 }));
     if (odd) learner.add(odd);

@@ -29,7 +29,7 @@ const circle: LearntLine = {
 };
 
 describe('a place on the line', () => {
-  it.each([0, 0.4, 1.7, 3.3, 6.2])('is found at %s rad, left positive', (angle) => {
+  it.each([0, 0.4, 1.7, 3.3, 6.2])('is found at %s rad, with left as positive', (angle) => {
     const at = (radius: number) => ({ x: radius * Math.cos(angle), z: radius * Math.sin(angle) });
     // The outside of a clockwise circle is to the driver's left.
     const left = placeOn(circle, at(RADIUS + 3));
@@ -38,12 +38,12 @@ describe('a place on the line', () => {
     expect(placeOn(circle, at(RADIUS - 2))?.lateral).toBeCloseTo(-2, 1);
   });
 
-  it('is nowhere for what is far off, and for no position', () => {
+  it('is undefined for a position that is far off or invalid', () => {
     expect(placeOn(circle, { x: 2000, z: 0 })).toBeUndefined();
     expect(placeOn(circle, { x: Number.NaN, z: 0 })).toBeUndefined();
   });
 
-  it('is looked for where the car is known to be', () => {
+  it('is searched for near the last known place', () => {
     // Out along z = 0 and back along z = 6.
     const points = Array.from({ length: 200 }, (_, index) => ({
       s: 5 * index,
@@ -74,13 +74,13 @@ describe('the corner of a place', () => {
     expect(cornerAt(circle, s)).toBe(name);
   });
 
-  it('is not named where no corner is known', () => {
+  it('is undefined if no corners are known', () => {
     expect(cornerAt({ ...circle, corners: [] }, 130)).toBeUndefined();
   });
 });
 
 describe('the pits', () => {
-  it('are where cars stood and where they left by', () => {
+  it('are the boxes where cars stood and the lane by which they left', () => {
     expect(isInPits(circle, { x: 1, z: 79 })).toBe(true);
     expect(isInPits(circle, { x: 22, z: 82 })).toBe(true);
     expect(isInPits(circle, { x: 0, z: 100 })).toBe(false);

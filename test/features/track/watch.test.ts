@@ -78,8 +78,8 @@ const field = (made: Circuit, cars: number, laps = 1, seed = 1): (readonly Heard
 
 const made = circuit(3200, 4, 25);
 
-describe('the line of a server', () => {
-  it('is there after five laps of whoever drives, and no sooner', () => {
+describe('the line learnt on a server', () => {
+  it('is there after five laps by any drivers, and no sooner', () => {
     const rig = new Rig();
     rig.hear(...field(made, 4));
     expect(rig.watch.line()).toBeUndefined();
@@ -92,7 +92,7 @@ describe('the line of a server', () => {
     expect(line && placeOn(line, truth)?.lateral).toBeCloseTo(3, -0.7);
   });
 
-  it('is kept, and goes on being refined after a restart', () => {
+  it('is stored, and is refined further after a restart', () => {
     const rig = new Rig();
     rig.hear(...field(made, 6));
     rig.watch.close();
@@ -110,7 +110,7 @@ describe('the line of a server', () => {
     expect(rig.watch.line()?.corners.map(({ number }) => number)).toEqual(before?.corners.map(({ number }) => number));
   });
 
-  it('is made anew in pieces, so that nothing waits for it', () => {
+  it('is recomputed in pieces, so that nothing waits for it', () => {
     const rig = new Rig();
     rig.hear(...field(made, 8, 2));
     const before = rig.watch.line();
@@ -130,7 +130,7 @@ describe('the line of a server', () => {
     expect(rig.faults).toEqual([]);
   });
 
-  it('is learnt of each track by itself', () => {
+  it('is learnt separately for each track', () => {
     const rig = new Rig();
     rig.hear(...field(made, 5));
     rig.start('practice', 'spa');
@@ -141,7 +141,7 @@ describe('the line of a server', () => {
     expect(rig.watch.line()?.lengthM).toBeCloseTo(3200, -1.5);
   });
 
-  it('gives way to another track under the same name', () => {
+  it('is replaced when another track appears under the same name', () => {
     const rig = new Rig();
     rig.hear(...field(made, 6));
     rig.hear(...field(circuit(3500, 4, 25), 8));
@@ -151,7 +151,7 @@ describe('the line of a server', () => {
     expect(rig.watch.line()?.lengthM).toBeCloseTo(3500, -1.5);
   });
 
-  it('does not follow a whole field at once, and hears all of it in turn', () => {
+  it('is learnt from a few cars of a large field at a time', () => {
     const rig = new Rig();
     rig.hear(...field(made, 20, 4));
     rig.start('race');
@@ -160,7 +160,7 @@ describe('the line of a server', () => {
     expect(laps).toBeLessThanOrEqual(32);
   });
 
-  it('outlives a store that takes nothing, and rows that say nothing', () => {
+  it('throws if its table is missing, and ignores stored points it cannot read', () => {
     const rig = new Rig();
     rig.store.run('DROP TABLE track_lines');
     expect(() => rig.watch.line()).toThrow();
@@ -190,7 +190,7 @@ describe('the pits', () => {
     return rig;
   }
 
-  it('are where a car stands when it is loaded, and the way it takes from there', () => {
+  it('are where a loaded car stands, and the way it takes from there', () => {
     const rig = learnt();
     const beside = placeOnCircuit(made, 20, 25);
     const further = placeOnCircuit(made, 60, 15);
@@ -208,7 +208,7 @@ describe('the pits', () => {
     expect(isInPits(line, placeOnCircuit(made, 900, 15))).toBe(false);
   });
 
-  it('are not the grid of a race', () => {
+  it('do not include the grid of a race', () => {
     const rig = learnt();
     rig.start('race');
     rig.watch.hear({ type: 'clientLoaded', carId: 3 });
@@ -248,7 +248,7 @@ describe('the files of a track', () => {
     return directory;
   }
 
-  it('give a line before anybody drives, borders, and names', () => {
+  it('give a line before anybody drives, with track edges and corner names', () => {
     const directory = directoryWith({
       'ai/fast_lane.ai': aiFile(made),
       'data/sections.ini': '[SECTION_0]\nIN=0\nOUT=1\nTEXT=Anywhere\n[SECTION_2]\nIN=0\nOUT=1\nTEXT=beyond the gap\n',
@@ -268,7 +268,7 @@ describe('the files of a track', () => {
     expect(width).toBeCloseTo(11, 5);
   });
 
-  it('tell where the map lies, whatever the case of their names', () => {
+  it('give the position of the map, whatever the case of their names', () => {
     const directory = directoryWith({
       'Map.PNG': 'not looked into here',
       'Data/MAP.INI':
@@ -280,14 +280,14 @@ describe('the files of a track', () => {
   });
 
   it.each([
-    ['a version that is not known', Buffer.from([9, 0, 0, 0])],
-    ['a file that is cut short', aiFile(made).subarray(0, 5000)],
+    ['an unknown version', Buffer.from([9, 0, 0, 0])],
+    ['a truncated file', aiFile(made).subarray(0, 5000)],
     [
-      'another count in its second half',
+      'a different count in its second half',
       Buffer.concat([aiFile(made).subarray(0, 16 + made.points.length * 20), Buffer.alloc(200_000)]),
     ],
-    ['no numbers', Buffer.from(aiFile(made).map((byte, index) => (index > 16 ? 0xff : byte)))],
-  ])('are left out, and that is said once: %s', (_name, bytes) => {
+    ['invalid numbers', Buffer.from(aiFile(made).map((byte, index) => (index > 16 ? 0xff : byte)))],
+  ])('are ignored, and that is reported once: %s', (_name, bytes) => {
     const rig = new Rig(undefined, directoryWith({ 'ai/fast_lane.ai': bytes }));
     expect(rig.watch.line()).toBeUndefined();
     expect(rig.watch.line()).toBeUndefined();

@@ -36,7 +36,7 @@ function open(status: ProcessStatus, more: { problem?: string; configuredAt?: nu
 const facts = { index: 0, kind: 'race', name: 'Grand Final', minutes: 0, laps: 12 } as SessionFacts;
 
 describe('tracker status', () => {
-  it('tells since when it runs and what it complained about', () => {
+  it('shows since when stracker runs and what it complained about', () => {
     expect(open(RUNNING, { complaints: ['ERROR'] }).actions.info()).toEqual({
       server: 'gt3',
       state: 'running',
@@ -46,13 +46,13 @@ describe('tracker status', () => {
     });
   });
 
-  it('tells that the configuration of the game server is newer than what stracker has read', () => {
+  it('says if the game server was configured after stracker started', () => {
     expect(open(RUNNING, { configuredAt: 1001 }).actions.info().isOutdated).toBe(true);
     expect(open(RUNNING, { configuredAt: 999 }).actions.info().isOutdated).toBe(false);
     expect(open(STOPPED, { configuredAt: 1001 }).actions.info().isOutdated).toBe(false);
   });
 
-  it('tells how it ended unless that was asked for', () => {
+  it('says how stracker ended unless it was stopped on request', () => {
     const exit = { at: 5, code: 1, signal: null, lastLines: [] };
     const died = open({ ...STOPPED, lastExit: { ...exit, expected: false } }).actions.info();
     const stopped = open({ ...STOPPED, lastExit: { ...exit, expected: true } }).actions.info();
@@ -68,7 +68,7 @@ describe('tracker restart', () => {
     expect(done).toEqual(['stop', 'start']);
   });
 
-  it('does not stop what could not start again', async () => {
+  it('does not stop stracker if it could not start again', async () => {
     const { actions, done } = open(RUNNING, { problem: 'stracker cannot start' });
     await expect(actions.restart(() => {})).rejects.toThrow('stracker cannot start');
     expect(done).toEqual([]);
@@ -92,7 +92,7 @@ describe('starting and stopping the game server', () => {
 });
 
 describe('what stopping stracker costs', () => {
-  it('is nothing between sessions, or when it does not run', () => {
+  it('is nothing between sessions, or if stracker is not running', () => {
     expect(open(RUNNING).actions.lossOfStopping()).toBeUndefined();
     opened.feed.notice({ type: 'sessionStarted', facts, again: false });
     expect(open(STOPPED).actions.lossOfStopping()).toBeUndefined();
@@ -100,7 +100,7 @@ describe('what stopping stracker costs', () => {
     expect(open(RUNNING).actions.lossOfStopping()).toBeUndefined();
   });
 
-  it('is the laps of the session that runs', () => {
+  it('is the laps of the current session', () => {
     opened.feed.notice({ type: 'sessionStarted', facts, again: false });
     expect(open(RUNNING).actions.lossOfStopping()).toContain('Grand Final is running');
   });
