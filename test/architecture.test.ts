@@ -23,36 +23,36 @@ const sources = sourcesIn(['src', 'commands', 'sandbox']);
 const inSrc = sources.filter(({ path }) => path.startsWith('src/'));
 
 describe('the architecture', () => {
-  it('is a table without cycles', () => {
+  it('has no cycles in its table of rooms', () => {
     expect(upwardRows(ROOMS)).toEqual([]);
   });
 
-  it('is kept by every import', () => {
+  it('allows every import there is', () => {
     expect(sources.length).toBeGreaterThan(100);
     expect(forbiddenImports(sources, ROOMS)).toEqual([]);
   });
 
-  it('has no files that import each other, types counted', () => {
+  it('has no import cycles between files, including types', () => {
     expect(importCycles(sources)).toEqual([]);
   });
 
-  it('posts to channels from the outbox alone', () => {
+  it('allows posts to channels only from the outbox', () => {
     const others = inSrc.filter(
       ({ path }) => path.startsWith('src/discord/') && !path.startsWith('src/discord/outbox/'),
     );
     expect(linesLike(others, POSTS)).toEqual([]);
   });
 
-  it('keeps no state in a module', () => {
+  it('allows no state at module level', () => {
     expect(moduleState(inSrc)).toEqual(SCRATCH);
   });
 
-  it('keeps every file short', () => {
+  it('limits the length of every file', () => {
     expect(longerThan(sources, 250)).toEqual([]);
   });
 });
 
-describe('what is forbidden', () => {
+describe('the architecture check', () => {
   const found = (path: string, text: string): string[] => forbiddenImports([{ path, text }], ROOMS);
 
   it.each([
@@ -96,11 +96,11 @@ describe('what is forbidden', () => {
     // A folder that is not in the table.
     ['src/utilities/text.ts', ''],
     ['src/race/state.ts', `import { pad } from '../utilities/text.ts';`],
-  ])('%s: %s', (path, text) => {
+  ])('rejects in %s: %s', (path, text) => {
     expect(found(path, text)).toHaveLength(1);
   });
 
-  it('is told with its line', () => {
+  it('names the file and line', () => {
     const text = `// first\nimport { Client } from 'discord.js';\n`;
     expect(found('commands/kick.ts', text)).toEqual(['commands/kick.ts:2: commands may not import discord.js.']);
     expect(found('commands/kick.ts', `import { serverActions } from '../src/features/process/actions.ts';`)).toEqual([
@@ -118,11 +118,11 @@ describe('what is forbidden', () => {
       `import type { App } from '../src/command/app.ts';\nimport { kg } from '../src/command/param.ts';`,
     ],
     ['commands/kick.ts', `// import { Client } from 'discord.js';\n/* import 'ws'; */\nconst text = "// don't";`],
-  ])('is not this: %s: %s', (path, text) => {
+  ])('accepts in %s: %s', (path, text) => {
     expect(found(path, text)).toEqual([]);
   });
 
-  it('would be a table with a cycle', () => {
+  it('finds a cycle in the table', () => {
     const rooms = [room('src/race', ['type src/live']), room('src/live', ['src/race'])];
     expect(upwardRows(rooms)).toEqual(['src/race may import type src/live']);
   });
@@ -133,7 +133,7 @@ describe('what is forbidden', () => {
     `await rest.post(Routes.webhook(id, token), { body });`,
     `await rest.post('/channels/' + channel + '/messages', { body });`,
     `const hook = new WebhookClient({ url });`,
-  ])('posts past the outbox: %s', (text) => {
+  ])('finds a post that bypasses the outbox: %s', (text) => {
     expect(linesLike([{ path: 'src/discord/cards.ts', text }], POSTS)).toEqual([`src/discord/cards.ts:1: ${text}`]);
   });
 
@@ -141,7 +141,7 @@ describe('what is forbidden', () => {
     `await interaction.reply({ content });`,
     `await rest.patch(Routes.webhookMessage(applicationId, token), { body });`,
     `// channel.send() would ping`,
-  ])('does not post to a channel: %s', (text) => {
+  ])('accepts what is no post to a channel: %s', (text) => {
     expect(linesLike([{ path: 'src/discord/cards.ts', text }], POSTS)).toEqual([]);
   });
 
@@ -153,7 +153,7 @@ describe('what is forbidden', () => {
     'const laps = { count: 0 };\nexport const add = () => {\n  laps.count += 1;\n};',
     'const laps: Record<string, number> = {};\nexport const add = (car) => {\n  laps[car] = 1;\n};',
     'export const laps = /\\d/g;\nconst isLap = (text) => laps.test(text);',
-  ])('is state in a module: %s', (text) => {
+  ])('finds module state: %s', (text) => {
     expect(moduleState([{ path: 'src/race/laps.ts', text }])).toEqual(['src/race/laps.ts: laps']);
   });
 
@@ -163,19 +163,19 @@ describe('what is forbidden', () => {
     'const laps = (race) => race.laps.push(1);\nconst is = (race) => laps(race) === race.laps.length;',
     'const LAPS = { first: 1 };\nconst isFirst = (lap) => LAPS.first === lap || LAPS[lap] == 1 || LAPS.first <= lap;',
     'const LAPS = /\\d/g;\nconst lapsIn = (text) => text.matchAll(LAPS);',
-  ])('is no state in a module: %s', (text) => {
+  ])('accepts what is no module state: %s', (text) => {
     expect(moduleState([{ path: 'src/race/laps.ts', text }])).toEqual([]);
   });
 
-  it('is a file of more lines than that', () => {
+  it('finds a file with too many lines', () => {
     const file = (lines: number): Source => ({ path: 'src/race/laps.ts', text: 'x\n'.repeat(lines) });
     expect(longerThan([file(250)], 250)).toEqual([]);
     expect(longerThan([file(251)], 250)).toEqual(['src/race/laps.ts has 251 lines']);
   });
 });
 
-describe('imports', () => {
-  it('are all found in a file of ours', () => {
+describe('the import parser', () => {
+  it('finds all imports of a source file', () => {
     const main = sources.find(({ path }) => path === 'src/start.ts');
     const names = main && importsOf(main).map(({ name }) => name);
     expect(names).toEqual(main?.text.match(/(?<=from '|^import ')[^']+/gm));

@@ -34,7 +34,7 @@ const linked = () => {
 };
 
 describe('npm run backup and npm run restore', () => {
-  it('need no setting but DATA_DIR, copy beside a running Pitwall, and restore what was copied', async () => {
+  it('need only DATA_DIR, back up a running Pitwall and restore its data', async () => {
     link('1');
     const running = openStore(data, TABLES, { changes: CHANGES });
     const { code, output } = await said('backup');
@@ -57,7 +57,7 @@ describe('npm run backup and npm run restore', () => {
     expect(linked()).toEqual(['1']);
   });
 
-  it('move a Pitwall that runs to another directory, which starts there', async () => {
+  it('move a running Pitwall to another directory', async () => {
     const made = await installation();
     try {
       const file = join(root, 'move.db');
@@ -85,7 +85,7 @@ describe('npm run backup and npm run restore', () => {
     }
   });
 
-  it('list the backups there are where none is named', async () => {
+  it('list the existing backups if none is named', async () => {
     link('1');
     expect(await said('restore')).toMatchObject({ code: 2, errors: expect.stringContaining('There is no backup in') });
     await said('backup');
@@ -93,7 +93,7 @@ describe('npm run backup and npm run restore', () => {
     expect(await said('restore')).toMatchObject({ code: 2, errors: expect.stringContaining(name) });
   });
 
-  it('refuse in one sentence, and make nothing', async () => {
+  it('refuse in one sentence and create nothing', async () => {
     expect(await said('backup')).toMatchObject({ code: 2, errors: expect.stringMatching(/^There is no [^\n]+\n$/) });
     expect(await said('backup', '--daily')).toMatchObject({
       code: 2,

@@ -14,8 +14,8 @@ function program({ place = 512, length = 16, kind = 0x20b, mark = 'PE\0\0' } = {
   return bytes;
 }
 
-describe('the signature of a program for Windows', () => {
-  test('is taken off, and nothing else', () => {
+describe('the signature of a Windows program', () => {
+  test('is removed without other changes', () => {
     const bare = withoutSignature(program());
     const expected = program({ place: 0, length: 0 }).subarray(0, 512);
     expect(bare.equals(expected)).toBe(true);
@@ -23,15 +23,15 @@ describe('the signature of a program for Windows', () => {
   });
 
   test.each([
-    ['what is no program', { mark: 'ELF\0' }, 'This is no program for Windows.'],
-    ['a 32-bit one', { kind: 0x10b }, 'This is no 64-bit program.'],
-    ['one with something behind it', { place: 500 }, 'Something stands behind the signature.'],
+    ['something that is not a program', { mark: 'ELF\0' }, 'This is no program for Windows.'],
+    ['a 32-bit program', { kind: 0x10b }, 'This is no 64-bit program.'],
+    ['a program with data after its signature', { place: 500 }, 'Something stands behind the signature.'],
   ])('is not looked for in %s', (_what, odd, sentence) =>
     expect(() => withoutSignature(program(odd))).toThrow(sentence),
   );
 });
 
-test('a system that there is no download for is refused in a sentence', () => {
+test('a system without a download is refused', () => {
   const script = fileURLToPath(new URL('../dist/scripts/bundle.js', import.meta.url));
   const tried = () => execFileSync(process.execPath, [script, 'mac'], { encoding: 'utf8', stdio: 'pipe' });
   expect(tried).toThrow('There is no download for "mac": say linux or windows, or neither for both.');

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => made.remove());
 
 describe('npm run deploy', () => {
-  it('registers the slash commands, as often as it is asked to', async () => {
+  it('registers the slash commands and can be repeated', async () => {
     expect(made.discord.person('Ada').commands()).toEqual([]);
     for (const time of ['first', 'second']) {
       const program = run('deploy', made.environment);
@@ -20,14 +20,14 @@ describe('npm run deploy', () => {
     }
   });
 
-  it('says in one sentence that Discord does not accept the token', async () => {
+  it('reports a rejected token in one sentence', async () => {
     const program = run('deploy', { ...made.environment, DISCORD_TOKEN: 'bm9ib2R5.c2FuZGJveA.wrong' });
     expect(await program.ended).toBe(2);
     expect(program.output()).toBe('');
     expect(program.errors()).toMatch(/^Discord does not accept DISCORD_TOKEN; [^\n]+\n$/);
   });
 
-  it('says in one sentence that nothing is configured', async () => {
+  it('reports a missing configuration in one sentence', async () => {
     const program = run('deploy', {});
     expect(await program.ended).toBe(2);
     expect(program.errors()).toMatch(/^Pitwall is not configured yet: [^\n]+\n$/);

@@ -39,7 +39,7 @@ const headings = (page: string): string[] =>
   );
 
 describe.each(PAGES)('%s', (page) => {
-  it('has links that lead somewhere', () => {
+  it('has no broken links', () => {
     const links = [...withoutBlocks(read(page)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
     const broken = links
       .filter((link) => !/^https?:/.test(link))
@@ -52,17 +52,17 @@ describe.each(PAGES)('%s', (page) => {
     expect(broken).toEqual([]);
   });
 
-  it('names settings that there are', () => {
+  it('names only existing settings', () => {
     const named = codeIn(page).flatMap((code) => code.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []);
     expect([...new Set(named)].filter((name) => !SETTINGS.has(name))).toEqual([]);
   });
 
-  it('names commands that there are', () => {
+  it('names only existing commands', () => {
     const typed = codeIn(page).filter((code) => /^[/!][a-z][\w-]*(?: |$)/.test(code));
     expect(typed.filter((code) => !isCommand(code.slice(1)) && !OTHERS_COMMANDS.test(code))).toEqual([]);
   });
 
-  it('names scripts and files that there are', () => {
+  it('names only existing scripts and files', () => {
     const scripts = new Set(Object.keys((JSON.parse(read('package.json')) as { scripts: object }).scripts));
     const code = codeIn(page);
     const run = code.flatMap((each) =>
@@ -96,8 +96,8 @@ function threes(quote: string): readonly string[] {
     .map((three) => three.join(' ').replace(/[.,:]$/, ''));
 }
 
-describe.each(pagesIn('docs'))('%s', (page) => {
-  it('quotes what is said', () => {
+describe.each(pagesIn('docs'))('the wording of %s', (page) => {
+  it('quotes only sentences found in the sources', () => {
     const text = withoutBlocks(ownWords(page))
       .replace(/`[^`\n]*`/g, '~')
       .replace(/\n\n|\|/g, '\u00b6')
@@ -111,7 +111,7 @@ describe.each(pagesIn('docs'))('%s', (page) => {
     expect(wrong).toEqual([]);
   });
 
-  it('names buttons and fields that there are', () => {
+  it('names only existing buttons and fields', () => {
     const text = withoutBlocks(ownWords(page)).replace(/`[^`\n]*`|\*\*/g, '~');
     const labels = [...text.matchAll(/(?<![\w*])\*([^*\n]{3,50})\*(?![\w*])/g)].map(([, label = '']) => label);
     const known = (label: string): boolean => SAID.includes(label.toLowerCase().replace(/ [a-z]+-\d+$/, ''));
@@ -161,7 +161,7 @@ const SETTINGS = new Set([
 describe('docs/settings.md', () => {
   const envExample = read('.env.example');
 
-  it('is as the settings are defined; "npm run readme" brings it up to date', () => {
+  it('matches the definition of the settings ("npm run readme" updates it)', () => {
     expect(settingsPage(envExample)).toBe(read('docs/settings.md'));
     expect(settingsIn(envExample).map(({ name }) => name)).toEqual(VARIABLES);
   });
@@ -173,7 +173,7 @@ describe('docs/settings.md', () => {
     SERVER_DIR: '/srv/acserver',
   };
 
-  test.each(VARIABLES)('shows an example of %s that is taken', (name) => {
+  test.each(VARIABLES)('has a valid example of %s', (name) => {
     const { value = '', with: beside = {} } = EXAMPLES[name] ?? {};
     const lines = Object.entries({ [name]: value, ...beside }).map(([key, each]) => `${key}=${each}`);
     const set = parseEnv(lines.join('\n'));
@@ -184,7 +184,7 @@ describe('docs/settings.md', () => {
     expect(readSettings({ ...around, ...set }).problems).toEqual([]);
   });
 
-  it('names no example for what is no setting', () => {
+  it('has examples only for existing settings, and for all required ones', () => {
     expect(Object.keys(EXAMPLES).filter((name) => !VARIABLES.includes(name))).toEqual([]);
     expect(REQUIRED.every((name) => name in EXAMPLES)).toBe(true);
   });

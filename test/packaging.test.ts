@@ -17,7 +17,7 @@ const UNIT = {
 };
 
 describe('the systemd unit', () => {
-  test('is the one that the set-up writes for these paths', () => {
+  test('is the one the setup writes for these paths', () => {
     expect(text('packaging/pitwall.service')).toBe(unitText(UNIT));
   });
 
@@ -36,7 +36,7 @@ describe('the systemd unit', () => {
     }
   }
 
-  test('is one that systemd finds nothing wrong with, as with odd paths, and it would', () => {
+  test('passes systemd-analyze verify, even with unusual paths', () => {
     // It exits with 0 for a misspelt value, too, so its output is what counts.
     for (const directory of ['/srv/pitwall', '/srv/my 100% "own" $HOME']) {
       expect(judged(unitText({ ...UNIT, directory }), ['verify']) ?? '').toBe('');
@@ -45,16 +45,16 @@ describe('the systemd unit', () => {
     if (wrong !== undefined) expect(wrong).toContain('proces');
   });
 
-  test('is one that can do little harm, by the judgement of systemd', () => {
+  test('has a low exposure level in systemd-analyze security', () => {
     const said = judged(unitText(UNIT), ['security', '--offline=true', '--no-pager', '--threshold=20']);
     if (said !== undefined) expect(said).toMatch(/Overall exposure level for pitwall\.service: 1\.\d OK/);
   });
 });
 
-describe('the image', () => {
+describe('the Docker image', () => {
   const dockerfile = text('Dockerfile');
 
-  test('copies what there is, and runs as nobody of rank', () => {
+  test('copies the right files and runs as the user node', () => {
     const copied = [...dockerfile.matchAll(/^COPY --from=build \/build\/(\S+)/gm)].map(([, path = '']) => path);
     const { files } = JSON.parse(text('package.json')) as { readonly files: readonly string[] };
     expect(copied).toEqual(['package.json', 'bin', 'node_modules', 'dist/src', 'dist/commands']);
@@ -66,7 +66,7 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/^ENV .*\bMALLOC_ARENA_MAX=2$/m);
   });
 
-  test('has a Node that Pitwall runs on, and takes no secrets along', () => {
+  test('is based on a supported Node and ignores secrets', () => {
     const versions = [...dockerfile.matchAll(/^FROM node:(\d+)-/gm)].map(([, version]) => Number(version));
     expect(new Set(versions).size).toBe(1);
     expect(Math.min(...versions)).toBeGreaterThanOrEqual(20);
@@ -75,7 +75,7 @@ describe('the image', () => {
     }
   });
 
-  test('stands beside a game server that runs by itself, without rights and without a disk of its own', () => {
+  test('runs read-only, without capabilities, next to an external game server', () => {
     const compose = text('compose.example.yaml');
     for (const line of ['read_only: true', 'cap_drop: ["ALL"]', 'SERVER_MODE: external', 'restart: "on-failure:5"']) {
       expect(compose).toContain(line);
@@ -84,7 +84,7 @@ describe('the image', () => {
   });
 });
 
-test('everything that the docs of the service name is there', () => {
+test('every link in docs/service.md leads to an existing file', () => {
   const docs = text('docs/service.md');
   for (const [, path = ''] of docs.matchAll(/\]\((?!http)([^)#]+)\)/g)) {
     expect(existsSync(new URL(path, new URL('../docs/service.md', import.meta.url))), path).toBe(true);

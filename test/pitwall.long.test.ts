@@ -44,11 +44,11 @@ describe('pitwall', () => {
       'Too many arguments for \'start\'. Expected 0 arguments but got 1. "pitwall --help" lists what there is.\n',
     ],
     [['line', '--url'], 'Option \'--url <address>\' argument missing. "pitwall --help" lists what there is.\n'],
-  ])('%j is refused in a sentence', async (words, sentence) => {
+  ])('refuses %j in one sentence', async (words, sentence) => {
     expect(await pitwall(words)).toEqual({ code: 2, output: '', errors: sentence });
   });
 
-  test('tells its version, and what it can do', async () => {
+  test('prints its version and its commands', async () => {
     expect(await pitwall(['--version'])).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
     const { code, output } = await pitwall(['help']);
     expect(code).toBe(0);
@@ -57,7 +57,7 @@ describe('pitwall', () => {
     }
   });
 
-  test('without a command it starts, and .env is read, which the environment outweighs', async () => {
+  test('starts without a command, reading .env unless the environment overrides it', async () => {
     const { errors: first } = await pitwall([]);
     expect(first).toMatch(
       /^Pitwall is not configured yet: run "node \S+pitwall\.cjs setup", or [^\n]+\.env\.example\.\n$/,
@@ -73,12 +73,12 @@ describe('pitwall', () => {
     ['is a folder', (path: string) => mkdirSync(path), /^\.env cannot be read: EISDIR[^\n]+\n$/],
     // Root could read a file without permissions.
     ['may not be opened', (path: string) => symlinkSync(path, path), /^\.env cannot be read: ELOOP[^\n]+\n$/],
-  ])('a .env that %s is told', async (_what, make, sentence) => {
+  ])('reports a .env that %s', async (_what, make, sentence) => {
     make(join(home, '.env'));
     expect(await pitwall(['doctor'])).toEqual({ code: 2, output: '', errors: expect.stringMatching(sentence) });
   });
 
-  test.each(['18.20.8', '20.18.3', '12.22.12'])('on Node %s it says what it needs, in one sentence', async (node) => {
+  test.each(['18.20.8', '20.18.3', '12.22.12'])('reports in one sentence that Node %s is too old', async (node) => {
     const older = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${node}' } })`;
     const flags = ['--import', `data:text/javascript,${encodeURIComponent(older)}`];
     expect(await pitwall([], { flags })).toEqual({
@@ -88,13 +88,13 @@ describe('pitwall', () => {
     });
   });
 
-  test('ends quietly where nobody reads on', async () => {
+  test('ends quietly if its output is closed', async () => {
     const child = spawn(process.execPath, [PITWALL, 'help'], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.destroy();
     expect(await text(child.stderr)).toBe('');
   });
 
-  test('that is not built says so', async () => {
+  test('reports that it is not built', async () => {
     mkdirSync(join(home, 'bin'));
     const program = join(home, 'bin/pitwall.cjs');
     copyFileSync(PITWALL, program);
@@ -107,29 +107,29 @@ test.each([
   ['in a checkout', { here: '/srv/pitwall/dist/src/kit/ownCommand.js', folder: '/srv/pitwall' }, 'npm run doctor'],
   ['in its sources', { here: '/srv/pitwall/src/kit/ownCommand.ts', folder: '/srv/pitwall' }, 'npm run doctor'],
   [
-    'beside a checkout, as in the image',
+    'outside the working directory, as in the image',
     { here: '/app/dist/src/kit/ownCommand.js', folder: '/config' },
     'node /app/bin/pitwall.cjs doctor',
   ],
   [
-    'where it is installed for all',
+    'installed globally',
     { here: '/usr/lib/node_modules/pitwall/dist/src/kit/ownCommand.js', folder: '/srv' },
     'pitwall doctor',
   ],
   [
-    'where a folder has it as a package',
+    'installed in a folder',
     { here: '/srv/node_modules/pitwall/dist/src/kit/ownCommand.js', folder: '/srv' },
     'npx pitwall doctor',
   ],
   ['as one file', { here: '/opt/pitwall', folder: '/srv', typed: './pitwall' }, './pitwall doctor'],
   ['as one file on the path', { here: '/opt/pitwall', folder: '/srv', typed: 'pitwall' }, 'pitwall doctor'],
   ['as one file in an odd place', { here: '/o', folder: '/o', typed: '/my games/pitwall' }, 'pitwall doctor'],
-])('a command is told as whoever reads it can type it, %s', (_where, around, command) => {
+])('the command to type is correct for a Pitwall %s', (_where, around, command) => {
   expect(ownCommand('doctor', around)).toBe(command);
   expect(isInCheckout(around)).toBe(command.startsWith('npm'));
 });
 
-test('a command of a checkout is told with what npm wants before its flags', () => {
+test('the command to type in a checkout has the npm separator before its flags', () => {
   const around = { here: '/srv/pitwall/src/kit/ownCommand.ts', folder: '/srv/pitwall' };
   expect(ownCommand('start', around)).toBe('npm start');
   expect(ownCommand('setup --unit yes', around)).toBe('npm run setup -- --unit yes');

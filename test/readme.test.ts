@@ -42,19 +42,19 @@ const LOOKED_FOR = [
 ];
 const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 
-describe('the pages of commands and owners', () => {
-  it('list the commands as they are defined; "npm run readme" brings it up to date', () => {
+describe('docs/commands.md and docs/owners.md', () => {
+  it('list the commands as they are defined ("npm run readme" updates them)', () => {
     expect(withTables(page, commands)).toBe(page);
   });
 
-  it('ask for the rights that the set-up asks for', () => {
+  it('ask for the same permissions as the setup', () => {
     const [running, setup] = [String(INVITATIONS.running), String(INVITATIONS.setup)];
     expect(owners.match(/permissions=(\d+)/g)).toEqual([`permissions=${running}`]);
     expect(owners).toContain(`\`${setup}\`, with Manage Channels and Manage Roles`);
     for (const name of Object.keys(PERMISSIONS)) expect(owners.replace(/\s+/g, ' ')).toContain(name);
   });
 
-  test.each(LOOKED_FOR.filter((name) => names.includes(name)))('names %s', (name) => {
+  test.each(LOOKED_FOR.filter((name) => names.includes(name)))('name %s', (name) => {
     expect(page).toMatch(new RegExp(`^\\|.*\`${name}[ \`].*\\|$`, 'm'));
   });
 });
@@ -81,14 +81,14 @@ describe('the table of commands', () => {
     run,
   });
 
-  it('says how each is typed, who may, and where', () => {
+  it('shows usage, role and front ends of each command', () => {
     expect(commandTable([grid, set]).split('\n').slice(2)).toEqual([
       '| `grid save` (or `grid write`) | Put this \\| that | steward | everywhere |',
       '| `set <what> [value]` | Set it | admin | Discord, websocket |',
     ]);
   });
 
-  it('goes between the markers, in place of an older one', () => {
+  it('replaces an older table between the markers', () => {
     const page = 'a\n<!-- commands -->\nold\n<!-- /commands -->\nb $1';
     expect(withTable(page, 'commands', 'new $&')).toBe('a\n<!-- commands -->\nnew $&\n<!-- /commands -->\nb $1');
     expect(withTable('<!-- commands -->\n<!-- /commands -->', 'commands', 'new')).toBe(

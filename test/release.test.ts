@@ -7,7 +7,7 @@ const TEXT = '# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A thing.\n\n## [0
 const next = (version: string, text = TEXT) => released(text, { version, before: '0.1.0', day: '2026-11-21' });
 
 describe('the changelog of a release', () => {
-  test('gives what was unreleased its version and day', () => {
+  test('moves unreleased changes under the version and date', () => {
     const text = next('0.2.0');
     expect(text).toBe(TEXT.replace('## [Unreleased]\n', '## [Unreleased]\n\n## [0.2.0] - 2026-11-21\n'));
     expect(notesOf(text, '0.2.0')).toBe('### Added\n\n- A thing.');
@@ -24,23 +24,24 @@ describe('the changelog of a release', () => {
     ['', 'is no version'],
     ['0.1.0', '0.1.0 does not come after 0.1.0.'],
     ['0.0.9', '0.0.9 does not come after 0.1.0.'],
-  ])('refuses "%s" in a sentence', (version, sentence) => expect(() => next(version)).toThrow(sentence));
+  ])('refuses the version "%s"', (version, sentence) => expect(() => next(version)).toThrow(sentence));
 
   test.each([
     ['0.1.1', true],
     ['0.10.0', true],
     ['1.0.0', true],
-  ])('%s comes after 0.1.0', (version) => expect(next(version)).toContain(`[${version}]`));
+  ])('accepts %s after 0.1.0', (version) => expect(next(version)).toContain(`[${version}]`));
 
-  test('gives the first one the version that it has all along', () => {
+  test('accepts the current version for the first release', () => {
     expect(next('0.1.0', TEXT.slice(0, TEXT.indexOf('## [0.1.0]')))).toContain('## [0.1.0] - 2026-11-21');
   });
 
-  test('refuses a text without a place for news', () => expect(() => next('0.2.0', '# Changelog\n')).toThrow('has no'));
+  test('refuses a changelog without an Unreleased section', () =>
+    expect(() => next('0.2.0', '# Changelog\n')).toThrow('has no'));
 });
 
-describe('licences', () => {
-  test('of all that is handed out may be handed out with it', () => {
+describe('the licence check', () => {
+  test('allows the licences of all distributed packages', () => {
     const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
     const packages = Object.entries<{ readonly dev?: boolean; readonly license?: string }>(lock.packages);
     const handedOut = packages.filter(([path, { dev = false }]) => path !== '' && !dev);
@@ -57,9 +58,9 @@ describe('licences', () => {
     ['none', false],
     ['UNLICENSED', false],
     ['Unlicense', true],
-  ])('%s: %s', (licence, isFine) => expect(isAllowed(licence)).toBe(isFine));
+  ])('allows %s: %s', (licence, isFine) => expect(isAllowed(licence)).toBe(isFine));
 
-  test('are listed with what each has to say', () => {
+  test('lists each licence with its text', () => {
     const text = licencesText([
       { name: 'a', version: '1.0.0', licence: 'MIT', text: 'Copyright A' },
       { name: 'b', version: '2.0.0', licence: 'ISC', text: undefined },

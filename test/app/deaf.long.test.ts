@@ -6,7 +6,7 @@ import { eventuallyHolds } from '../eventually.ts';
 import { freePort } from '../ports.ts';
 import { installation, run } from '../program.ts';
 
-it('a server that is up while its UDP plugin points elsewhere is neither stopped nor empty', async () => {
+it('reports a server whose UDP plugin points elsewhere as neither stopped nor empty', async () => {
   const made = await installation({ channels: [{ name: 'race-control' }, { name: 'race-log' }] });
   const words = [...(made.environment.ACSERVER_COMMAND ?? '').matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
   const [program = '', ...rest] = words;

@@ -76,8 +76,8 @@ function endServer({ directory }: Installation): void {
 
 const external = { SERVER_MODE: 'external' };
 
-describe.concurrent('a game server that somebody else runs', () => {
-  it('can be seen but neither started nor stopped, and it is said what would change that', () =>
+describe.concurrent('a game server started by somebody else', () => {
+  it('can be watched but not started or stopped, and the answers name the missing settings', () =>
     withExternal(
       () => external,
       async (say) => {
@@ -96,7 +96,7 @@ describe.concurrent('a game server that somebody else runs', () => {
       },
     ));
 
-  it('is started, restarted and stopped by the commands of its owner, and its log is read', () =>
+  it("is started, restarted and stopped with its owner's commands, and its log is read", () =>
     withExternal(
       (made) => ({ ...external, ...orders(made), SERVER_LOG_FILE: join(made.directory, 'output.log') }),
       async (say) => {
@@ -113,7 +113,7 @@ describe.concurrent('a game server that somebody else runs', () => {
       },
     ));
 
-  it('is heard without any of its files, and each command that needs them says so', () =>
+  it('is heard without access to its files; commands that need them say so', () =>
     withExternal(
       (made) => ({
         ...external,
@@ -136,8 +136,8 @@ describe.concurrent('a game server that somebody else runs', () => {
     ));
 });
 
-describe('a server that Pitwall runs', () => {
-  it('is heard again when it is restarted at once', async () => {
+describe('a server run by Pitwall', () => {
+  it('is heard again after an immediate restart', async () => {
     const made = await installation();
     const program = run('main', made.environment);
     try {

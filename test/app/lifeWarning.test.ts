@@ -14,18 +14,18 @@ const onItsOwn: Surroundings = { ...inContainer, pid: 4242, inContainer: false, 
 const managed = { id: 'gt3', directory: '/srv/gt3' };
 const external = { id: 'gt4', external: {} };
 
-describe('that the end of Pitwall would be the end of the game server is told', () => {
+describe('the warning that stopping Pitwall also stops the game server', () => {
   const told = (servers: readonly object[], around: Surroundings, lifeWarning = true) =>
     lifeWarningOf({ servers: servers as never, lifeWarning }, () => around);
 
-  it('where both share a container', () => {
+  it('is given if both share a container', () => {
     expect(told([managed], inContainer)).toMatch(/^Pitwall shares a container with the game server/);
     expect(told([external, managed], inContainer)).toMatch(/^Pitwall shares a container/);
   });
 
   it.each<[string, string | undefined]>([
-    ['where they do not', told([managed], onItsOwn)],
-    ['of game servers that others run', told([external], inContainer)],
-    ['to whoever has switched it off, as the demo has', told([managed], inContainer, false)],
-  ])('not %s', (_, sentence) => expect(sentence).toBeUndefined());
+    ['if they do not share a container', told([managed], onItsOwn)],
+    ['for game servers run by somebody else', told([external], inContainer)],
+    ['if it is switched off, as in the demo', told([managed], inContainer, false)],
+  ])('is not given %s', (_, sentence) => expect(sentence).toBeUndefined());
 });

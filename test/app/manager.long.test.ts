@@ -33,7 +33,7 @@ async function said(path: string, options: Readonly<Record<string, string | numb
   return [content, ...embeds.map(({ description = '' }) => description)].join('');
 }
 
-it('Pitwall leaves files alone that a manager writes, and says why', async () => {
+it('Pitwall leaves files written by a server manager alone and says why', async () => {
   const before = files();
   for (const [path, options] of [
     ['server set', { session: 'RACE', setting: 'laps', value: 3 }],

@@ -58,13 +58,13 @@ test.each([
   ['penalty clear', 'number', 'P-5', '5 P-5', 11],
   ['results show', 'session', 'S-5', '5 S-5', 11],
   ['incident list', 'session', 's-5', 'S-5 S-5', 11],
-])('%s %s "%s" offers %s first', async (line, param, typed, first, count) => {
+])('%s: completing %s with "%s" offers %s first', async (line, param, typed, first, count) => {
   const all = await offered(line, param, typed);
   expect([all[0], all.length, new Set(all).size]).toEqual([first, count, count]);
 });
 
 test.each(['P-15', '15', 'd-15'])(
-  'a driver who types "%s" is offered that decision of theirs, and no other',
+  'a driver who types "%s" is offered only the matching decision about them',
   async (typed) => {
     const { guid } = found(incident().drivers[0]);
     const decided = [115, 15, 5].map((number) =>
@@ -77,6 +77,7 @@ test.each(['P-15', '15', 'd-15'])(
   },
 );
 
-test.each(['INC-60', '0', 'elena!', '999999999'])('"%s" is none, and nothing is made up', async (typed) =>
-  expect(await offered('incident show', 'number', typed)).toEqual([]),
+test.each(['INC-60', '0', 'elena!', '999999999'])(
+  'nothing is offered for "%s", which matches no incident',
+  async (typed) => expect(await offered('incident show', 'number', typed)).toEqual([]),
 );

@@ -51,7 +51,7 @@ function statuses() {
   };
 }
 
-test('a NATS that is not there is named at the start, in one sentence, and once', async () => {
+test('an unreachable NATS is logged once at the start, in one sentence', async () => {
   const { nothingListens, url, watching } = await watch();
   await eventually('the sentence', () => told.length > 0);
   clock.advance(15_000);
@@ -61,7 +61,7 @@ test('a NATS that is not there is named at the start, in one sentence, and once'
   expect(told.slice(1)).toEqual([`connected to NATS at ${url}`]);
 });
 
-test('where something else is wrong by then, that is told, too', async () => {
+test('a different problem before the first connection is logged too', async () => {
   const { nothingListens, port, url } = await watch();
   await eventually('the sentence', () => told.length > 0);
   const other = createServer((socket) => socket.end('220 mail.example.org ESMTP\r\n'));
@@ -77,7 +77,7 @@ test('where something else is wrong by then, that is told, too', async () => {
   ]);
 });
 
-test('a cut is told when it lasts, and when it is over', async () => {
+test('a lost connection is logged after five seconds, and again when it is back', async () => {
   const { watching, nothingListens, url } = await watch();
   await eventually('the sentence', () => told.length > 0);
   const connection = statuses();

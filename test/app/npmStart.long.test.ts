@@ -34,7 +34,7 @@ const isThere = (pid: number): boolean => {
   }
 };
 
-it('npm start needs no compiler, and whoever stops npm alone has stopped Pitwall, which can be started again', async () => {
+it('npm start runs without a compiler, and stopping npm stops Pitwall and frees its data directory', async () => {
   const { child, output } = npmStart();
   await eventuallyHolds(() => expect(output()).toContain('Pitwall is ready'));
   expect(output()).not.toContain('tsc');

@@ -36,16 +36,16 @@ test.each([
   ['S', 12, 'gt3'],
   ['E', 4, 'gt4'],
   ['E', 12, undefined],
-])('%s-%d is of %s', (prefix, number, server) => {
+])('%s-%d belongs to %s', (prefix, number, server) => {
   expect(serverOfNumber(store, 'B')({ prefix, number, said: '', letter: undefined })).toBe(server);
 });
 
-test('where a letter is said, or there are none, a number is what it says', () => {
+test('no server is looked up for a number with a letter, or on a host without one', () => {
   expect(serverOfNumber(store)({ prefix: '[DP]', number: 18, said: '18', letter: undefined })).toBeUndefined();
   expect(serverOfNumber(store, 'B')({ prefix: 'P', number: 1_000_017, said: 'A17', letter: 'A' })).toBeUndefined();
 });
 
-test('every prefix that a command has is looked for', () => {
+test('every number prefix used by a command is covered', () => {
   const prefixes = new Set(
     commands.flatMap(({ params }) => Object.values(params).flatMap(({ prefix }) => prefix ?? [])),
   );

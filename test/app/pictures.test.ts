@@ -18,7 +18,7 @@ function pictures(picture: (incident: number, wanted: WantedPicture) => ContactP
   return { opened, warned };
 }
 
-it('draws what a card names, and says the same in words', async () => {
+it('draws the picture named by a card, with alt text', async () => {
   const { opened: all } = pictures((incident) => (incident === 12 ? dive() : undefined));
   const still = await all.draw('main/12/still');
   expect(still?.bytes.subarray(1, 4).toString()).toBe('PNG');
@@ -26,7 +26,7 @@ it('draws what a card names, and says the same in words', async () => {
   expect((await all.draw('main/12/animation'))?.bytes.subarray(0, 3).toString()).toBe('GIF');
 });
 
-it('draws the contact that somebody asks for', async () => {
+it('draws the contact asked for, in the language asked for', async () => {
   const asked: unknown[] = [];
   const { opened: all } = pictures((incident, { contact, words }) => {
     asked.push([incident, contact, words.languageCode()]);
@@ -44,7 +44,7 @@ it('draws the contact that somebody asks for', async () => {
   ]);
 });
 
-it('draws nothing of what is not there, and never throws', async () => {
+it('returns nothing for unknown sources and never throws', async () => {
   const { opened: all, warned } = pictures(() => {
     throw new Error('the store is gone');
   });
@@ -56,14 +56,14 @@ it('draws nothing of what is not there, and never throws', async () => {
   expect(warned).toEqual(['a picture could not be drawn']);
 });
 
-it('shows animations where the owner wants them', () => {
+it('shows animations only if they are switched on, and always shows stills', () => {
   const reference = { source: 'main/12/animation', name: 'inc-12.gif', place: 'beside' } as const;
   expect(pictures(() => undefined).opened.isShown(reference)).toBe(false);
   expect(pictures(() => undefined, true).opened.isShown(reference)).toBe(true);
   expect(pictures(() => undefined).opened.isShown({ ...reference, source: 'main/12/still' })).toBe(true);
 });
 
-it('knows a source again, whatever its server is called', () => {
+it('reads back every source it writes, also with a slash in the server id', () => {
   for (const more of [
     {},
     { contact: 2 },

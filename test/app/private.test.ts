@@ -14,7 +14,7 @@ const drivers = (addresses: boolean): Outcome => ({
   },
 });
 
-test('where a driver connects from stays on the host, but in an answer to somebody who may see it', () => {
+test('addresses of drivers leave the host only in answers to callers who may see them', () => {
   expect(JSON.stringify(withoutAddresses(drivers(false)))).not.toContain(ADDRESS);
   expect(withoutAddresses(drivers(false))).toMatchObject({ answer: { drivers: [{ name: 'Ada Quick' }] } });
   expect(JSON.stringify(withoutAddresses(drivers(true)))).toContain(ADDRESS);

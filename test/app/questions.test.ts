@@ -34,7 +34,7 @@ function opened(isFull: () => boolean = () => false) {
   return { clock, transactions, warned, questions };
 }
 
-test('nothing of a question is written while others are answered, and then all of them together', () => {
+test('questions are written together once ten milliseconds pass without another one', () => {
   const { clock, transactions, questions } = opened();
   questions.add(asked(1));
   clock.advance(9);
@@ -48,7 +48,7 @@ test('nothing of a question is written while others are answered, and then all o
   expect(transactions).toEqual([['1', '2'], ['3']]);
 });
 
-test('however many are asked, one timer at a time waits for them to be over', () => {
+test('any number of questions share one timer at a time', () => {
   const { clock, transactions, questions } = opened();
   const after = vi.spyOn(clock, 'after');
   for (let act = 1; act <= 8; act += 1) {
@@ -65,7 +65,7 @@ test('however many are asked, one timer at a time waits for them to be over', ()
   expect(after).toHaveBeenCalledTimes(2);
 });
 
-test('at ten a second each is written long before the next is asked', () => {
+test('at ten questions a second, each is written before the next one arrives', () => {
   const { clock, transactions, questions } = opened();
   for (let act = 1; act <= 5; act += 1) {
     questions.add(asked(act));
@@ -75,7 +75,7 @@ test('at ten a second each is written long before the next is asked', () => {
   }
 });
 
-test('where it is never quiet they are written 300 ms after the first, ten in a turn', () => {
+test('under constant load, questions are written after 300 ms, ten per transaction', () => {
   const { clock, transactions, questions } = opened();
   for (let act = 1; act <= 50; act += 1) {
     questions.add(asked(act));
@@ -86,7 +86,7 @@ test('where it is never quiet they are written 300 ms after the first, ten in a 
   expect(transactions.map(({ length }) => length)).toEqual([10, 10, 10, 4, 10, 6]);
 });
 
-test('many are written in their order, ten in a turn', () => {
+test('many questions are written in order, ten per transaction', () => {
   const { clock, transactions, questions } = opened();
   for (let act = 1; act <= 23; act += 1) questions.add(asked(act));
   clock.advance(100);
@@ -94,7 +94,7 @@ test('many are written in their order, ten in a turn', () => {
   expect(transactions.flat()).toEqual(Array.from({ length: 23 }, (_, index) => String(index + 1)));
 });
 
-test('what waits at the end is written before it, once', () => {
+test('closing writes the waiting questions exactly once', () => {
   const { clock, transactions, questions } = opened();
   for (let act = 1; act <= 12; act += 1) questions.add(asked(act));
   questions.close();
@@ -102,7 +102,7 @@ test('what waits at the end is written before it, once', () => {
   expect(transactions.flat()).toHaveLength(12);
 });
 
-test('what cannot be written is told by its commands, and what comes later is written', () => {
+test('a failed write is logged with its commands, and later questions are still written', () => {
   let isFull = true;
   const { clock, transactions, warned, questions } = opened(() => isFull);
   questions.add(asked(1));

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { PITWALL, run } from '../program.ts';
 import { edit, NOBODY, PASSING, REFUSED, refusal, withInstallation } from './starting.ts';
 
-describe.concurrent('Pitwall does not start, and says in one sentence why:', () => {
+describe.concurrent('Pitwall refuses to start, with one sentence, if', () => {
   it('it is not configured', async () => {
     const program = run('main', {});
     expect(await program.ended).toBe(REFUSED);
@@ -17,7 +17,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
     );
   });
 
-  it('there is no server directory', () =>
+  it('the server directory does not exist', () =>
     withInstallation(async (made) => {
       const missing = join(made.directory, 'elsewhere');
       expect(await refusal(made, { SERVER_DIR: missing })).toBe(
@@ -25,7 +25,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       );
     }));
 
-  it('everything that is wrong is told at once: settings, the directory of the game server, and its program', () =>
+  it('several things are wrong: settings, server directory and program are all listed', () =>
     withInstallation(async (made) => {
       rmSync(join(made.directory, 'cfg/entry_list.ini'));
       const said = await refusal(made, {
@@ -41,14 +41,14 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       ]);
     }));
 
-  it('there is no server_cfg.ini', () =>
+  it('server_cfg.ini is missing', () =>
     withInstallation(async (made) => {
       const path = join(made.directory, 'cfg/server_cfg.ini');
       rmSync(path);
       expect(await refusal(made, {})).toBe(`${path} is missing; acServer needs it.\n`);
     }));
 
-  it('server_cfg.ini has no [SERVER]', () =>
+  it('server_cfg.ini has no [SERVER] section', () =>
     withInstallation(async (made) => {
       const path = edit(made, /\[SERVER\]/, '[SEVER]');
       const said = await refusal(made, {});
@@ -57,7 +57,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       expect(said).toContain('[SERVER]');
     }));
 
-  it('Discord does not accept the token', () =>
+  it('Discord rejects the token', () =>
     withInstallation(async (made) => {
       const said = await refusal(made, { DISCORD_TOKEN: 'bm9ib2R5.c2FuZGJveA.wrong' });
       expect(said).toBe(
@@ -65,7 +65,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       );
     }));
 
-  it('the Discord server has no such main channel', () =>
+  it('the main channel does not exist on the Discord server', () =>
     withInstallation(async (made) => {
       expect(await refusal(made, { DISCORD_CHANNEL_ID: NOBODY })).toBe(
         `DISCORD_CHANNEL_ID is ${NOBODY}, but "Sunday Sprint League" has no channel with that id that the bot can see. ` +
@@ -74,7 +74,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       expect(made.discord.logins.used).toBe(0);
     }));
 
-  it('the port of the websocket is taken', () =>
+  it('the websocket port is taken', () =>
     withInstallation(async (made) => {
       const other = createServer().listen(made.ports.websocket, '127.0.0.1');
       await once(other, 'listening');
@@ -84,7 +84,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       other.close();
     }));
 
-  it('the port for its metrics is taken', () =>
+  it('the metrics port is taken', () =>
     withInstallation(async (made) => {
       const other = createServer().listen(0, '127.0.0.1');
       await once(other, 'listening');
@@ -95,14 +95,14 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       other.close();
     }));
 
-  it('others could reach the websocket, and no token is set', () =>
+  it('the websocket is reachable from outside without a token', () =>
     withInstallation(async (made) => {
       expect(await refusal(made, { WEBSOCKET_HOST: '0.0.0.0' })).toBe(
         'WEBSOCKET_HOST is "0.0.0.0", which other machines can reach: set WEBSOCKET_ADMIN_TOKEN, or use 127.0.0.1.\n',
       );
     }));
 
-  it('the port of the UDP plugin is taken', () =>
+  it('the UDP plugin port is taken', () =>
     withInstallation(async (made) => {
       const other = createSocket('udp4').bind(made.ports.plugin, '127.0.0.1');
       await once(other, 'listening');
@@ -112,7 +112,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       other.close();
     }));
 
-  it('a file is in the place of its data', () =>
+  it('DATA_DIR is a file', () =>
     withInstallation(async (made) => {
       writeFileSync(made.data, 'mine');
       const said = await refusal(made, {});
@@ -122,8 +122,8 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
     }));
 });
 
-describe.concurrent('Pitwall says in one sentence', () => {
-  it('that its store is damaged, or empty where there was one', () =>
+describe.concurrent('a store that is damaged or unexpectedly empty', () => {
+  it('is left as it is, and the refusal asks for a backup', () =>
     withInstallation(async (made) => {
       mkdirSync(made.data, { mode: 0o700 });
       const path = join(made.data, 'pitwall.db');

@@ -69,7 +69,7 @@ function recordingBus() {
   return { bus, listeners };
 }
 
-it('has its features hear of each event in one order', async () => {
+it('features subscribe to the events in a fixed order', async () => {
   const around = surroundings();
   const { bus, listeners } = recordingBus();
   const config = { id: 'main', external: {} };
@@ -123,7 +123,7 @@ it('has its features hear of each event in one order', async () => {
   });
 });
 
-it('leaves nothing behind when it is closed', async () => {
+it('a server leaves no timers behind when closed', async () => {
   const around = surroundings();
   const server = await openServer(silent, around);
   await begin(server);
@@ -131,14 +131,14 @@ it('leaves nothing behind when it is closed', async () => {
   expect(around.clock.pending.size).toBe(0);
 });
 
-it('leaves nothing behind when one of its parts cannot be opened', async () => {
+it('a server leaves no timers behind when one of its parts fails to open', async () => {
   const around = surroundings([journalTables]);
   // The tracker immediately queries a table that does not exist.
   await expect(openServer({ ...silent, directory: serverDirectory() }, around)).rejects.toThrow(/processes/);
   expect(around.clock.pending.size).toBe(0);
 });
 
-it('refuses a kick as long as nobody can be reached, and keeps none that did not happen', async () => {
+it('a server refuses a kick without the driver and withdraws the penalty', async () => {
   const around = surroundings();
   const server = await openServer(silent, around);
   onTestFinished(() => server.close());

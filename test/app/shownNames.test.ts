@@ -27,7 +27,7 @@ function names() {
   return { roster, content: new ContentNames([directory]) };
 }
 
-test('events are heard with the names that people use, and stay as they are for others', () => {
+test('listeners of the showing bus hear display names; others hear the raw events', () => {
   const bus = createBus(() => {});
   const heard: RaceEvent[] = [];
   const raw: RaceEvent[] = [];
@@ -49,7 +49,7 @@ test('events are heard with the names that people use, and stay as they are for 
   expect(raw).toMatchObject([{ driver: { name: 'xX_ada' }, model: 'bmw_z4_gt3' }, { facts: session }]);
 });
 
-test('the card of an incident has the name that the game gives a car', () => {
+test('an incident card shows the display name of a car', () => {
   const bus = createBus(() => {});
   const lines: string[] = [];
   showingBus(bus, names()).durable((event, state) => {
@@ -61,7 +61,7 @@ test('the card of an incident has the name that the game gives a car', () => {
   expect(lines[1]).toBe('`A` **Ada Quick** car 3 · lap 7 · BMW Z4 GT3 \\(2010\\)');
 });
 
-test('answers are in these names, but for the slots of the entry list', async () => {
+test('answers use display names, except in the slots of the entry list', async () => {
   const answers: Answer[] = [
     { kind: 'entries', entries: [{ model: 'bmw_z4_gt3' }] } as unknown as Answer,
     { kind: 'classification', classification: { rows: [{ car: 'bmw_z4_gt3' }] } } as unknown as Answer,
@@ -73,7 +73,7 @@ test('answers are in these names, but for the slots of the entry list', async ()
   expect(await dispatch(call)).toMatchObject({ answer: { classification: { rows: [{ car: 'BMW Z4 GT3 (2010)' }] } } });
 });
 
-test('what is shown is both', () => {
+test('shown() replaces driver names and car models', () => {
   const row = { guid: GUID, name: 'xX_ada', model: 'ks_mazda_mx5_cup' };
   expect(shown(names(), [row])).toEqual([{ guid: GUID, name: 'Ada Quick', model: 'Mazda MX5 Cup' }]);
 });

@@ -20,7 +20,7 @@ async function whileReady(work: (made: Installation) => Promise<void>): Promise<
 }
 
 describe.concurrent('shutdown now', () => {
-  it('is answered on a websocket, which is then closed as going away', () =>
+  it('is answered on the websocket, which then closes with code 1001', () =>
     whileReady(async ({ ports }) => {
       const socket = new WebSocket(`ws://127.0.0.1:${ports.websocket}`);
       const frames: string[] = [];
@@ -34,7 +34,7 @@ describe.concurrent('shutdown now', () => {
       expect(code).toBe(1001);
     }));
 
-  it('is asked back and answered on Discord before the process ends', () =>
+  it('asks for confirmation on Discord and answers before the process ends', () =>
     whileReady(async ({ discord }) => {
       const ada = discord.person('Ada');
       const asked = ada.slash({ channel: 'race-control', path: ['shutdown', 'now'] });

@@ -34,7 +34,7 @@ async function firstFrames(port: number, line: string): Promise<string> {
 }
 
 describe.concurrent('Pitwall starts', () => {
-  it('and says in five lines what runs where', () =>
+  it('and logs in five lines what runs where', () =>
     withInstallation(async (made) => {
       await whileReady(made, { WEBSOCKET_ADMIN_TOKEN: 'tell-nobody' }, async (log) => {
         const { plugin, websocket } = made.ports;
@@ -53,7 +53,7 @@ describe.concurrent('Pitwall starts', () => {
       });
     }));
 
-  it('and says what is missing where the UDP plugin is off', () =>
+  it('and says what is missing if the UDP plugin is off', () =>
     withInstallation(async (made) => {
       edit(made, /UDP_PLUGIN_LOCAL_PORT=.*\nUDP_PLUGIN_ADDRESS=.*/, 'UDP_PLUGIN_LOCAL_PORT=0\nUDP_PLUGIN_ADDRESS=');
       const lines = 'UDP_PLUGIN_LOCAL_PORT=11000 and UDP_PLUGIN_ADDRESS=127.0.0.1:12000';
@@ -66,7 +66,7 @@ describe.concurrent('Pitwall starts', () => {
       });
     }));
 
-  it('and says once, in the main channel too, that a side channel and a role are gone', () =>
+  it('and reports a missing side channel or role, only once in the main channel', () =>
     withInstallation(async (made) => {
       const gone = { DISCORD_LOG_CHANNEL_ID: NOBODY, DISCORD_STEWARD_ROLES: NOBODY };
       const told = () =>
@@ -85,7 +85,7 @@ describe.concurrent('Pitwall starts', () => {
       expect(told()).toHaveLength(before);
     }));
 
-  it('and tells programs how it is, whether Discord is there or not', () =>
+  it('and serves metrics and health, with or without Discord', () =>
     withInstallation(async (made) => {
       const port = await freePort();
       await whileReady(made, { METRICS_PORT: String(port) }, async (log) => {
@@ -108,14 +108,14 @@ describe.concurrent('Pitwall starts', () => {
       });
     }));
 
-  it('and says what is not posted where everybody can read the only channel', () =>
+  it('and says what is not posted when everybody can read the only channel', () =>
     withInstallation(async (made) => {
       await whileReady(made, {}, async (log) => {
         expect(log()).toContain('incident cards and reports are not posted');
       });
     }));
 
-  it('but not twice on the same data', () =>
+  it('but not twice on the same data directory', () =>
     withInstallation(async (made) => {
       await whileReady(made, {}, async () => {
         expect(await refusal(made, {}, PASSING)).toMatch(
@@ -124,7 +124,7 @@ describe.concurrent('Pitwall starts', () => {
       });
     }));
 
-  it('and says on a start of the game server that there is none', () =>
+  it('without the game server program, and says so on start', () =>
     withInstallation(async (made) => {
       const program = join(made.directory, process.platform === 'win32' ? 'acServer.exe' : 'acServer');
       rmSync(program, { force: true });
@@ -134,7 +134,7 @@ describe.concurrent('Pitwall starts', () => {
       });
     }));
 
-  it('and tells the last words of a game server that dies at its start, but not its password', () =>
+  it('and quotes the last output of a game server that dies at start, without its password', () =>
     withInstallation(async (made) => {
       const dies = `console.log('password ${made.adminPassword}'); console.error('panic: car not found'); process.exit(3)`;
       const command = `"${process.execPath}" -e "${dies}"`;
@@ -147,7 +147,7 @@ describe.concurrent('Pitwall starts', () => {
       });
     }));
 
-  it('and answers questions while another program has locked its store', () =>
+  it('and answers questions while another program locks its store', () =>
     withInstallation(async (made) => {
       await whileReady(made, {}, async (log) => {
         const unlock = lockedBy(made.data);
@@ -159,7 +159,7 @@ describe.concurrent('Pitwall starts', () => {
       });
     }));
 
-  it('and waits for a Discord that is out of reach', () =>
+  it('and waits for Discord when it is unreachable', () =>
     withInstallation(async (made) => {
       edit(made, /UDP_PLUGIN_ADDRESS=.*/, 'UDP_PLUGIN_ADDRESS=');
       const program = run('main', {

@@ -46,8 +46,8 @@ const withDiscord = (changes: Partial<typeof discord> & object) => ({
   config: { ...facts.config, discord: { ...discord, ...changes } },
 });
 
-describe('a start says in five lines', () => {
-  it('what is what', () => {
+describe('the five start lines', () => {
+  it('show version, servers, channels, roles and websocket, but no token', () => {
     expect(startLines(facts)).toEqual([
       `Pitwall 1.2.3 on Node ${process.versions.node}; data in /srv/pitwall/data`,
       'Game servers: gt3 is sending UDP data to 127.0.0.1:12000, 8 drivers',
@@ -60,31 +60,35 @@ describe('a start says in five lines', () => {
 
   it.each<[string, Partial<ServerFacts>, string]>([
     ['stopped', { isRunning: false, traffic: silent }, 'gt3 is stopped; Pitwall listens on 127.0.0.1:12000'],
-    ['running and deaf', { traffic: silent }, 'gt3 runs, but nothing from it reaches 127.0.0.1:12000'],
-    ["somebody else's and deaf", { isRunning: undefined, traffic: silent }, 'nothing from gt3 reaches 127.0.0.1:12000'],
+    ['running but not heard', { traffic: silent }, 'gt3 runs, but nothing from it reaches 127.0.0.1:12000'],
+    [
+      'run by somebody else and not heard',
+      { isRunning: undefined, traffic: silent },
+      'nothing from gt3 reaches 127.0.0.1:12000',
+    ],
     [
       'heard from another address than expected',
       { isRunning: undefined, traffic: { ...silent, foreign: 7 } },
       'nothing from gt3 reaches 127.0.0.1:12000, but 7 datagrams came from somewhere else',
     ],
     [
-      'not to be heard',
+      'running with its UDP plugin off',
       { traffic: { ...silent, listen: undefined } },
       'gt3 has its UDP plugin switched off, so Pitwall gets no data from it',
     ],
-    ['nearly empty', { drivers: 1 }, 'gt3 is sending UDP data to 127.0.0.1:12000, 1 driver'],
-  ])('that a game server is %s', (_, changes, sentence) => {
+    ['heard, with one driver', { drivers: 1 }, 'gt3 is sending UDP data to 127.0.0.1:12000, 1 driver'],
+  ])('show a game server that is %s', (_, changes, sentence) => {
     expect(ofServer(changes)).toBe(`Game servers: ${sentence}`);
   });
 
-  it('which of several', () => {
+  it('show each of several game servers', () => {
     const gt4 = { ...heard, id: 'gt4', drivers: 0 };
     expect(line(SERVERS, { servers: [heard, gt4] })).toBe(
       'Game servers: gt3 is sending UDP data to 127.0.0.1:12000, 8 drivers; gt4 is sending UDP data to 127.0.0.1:12000, 0 drivers',
     );
   });
 
-  it('which channels and roles, by their names, and those that nobody knows', () => {
+  it('show channels and roles by name and mark unknown ids', () => {
     const config = {
       ...facts.config,
       discord: { ...discord, chatChannelId: '11', stewardChannelId: '12', logChannelId: '99' },
@@ -99,14 +103,14 @@ describe('a start says in five lines', () => {
     );
   });
 
-  it('that Discord is unreachable', () => {
+  it('show that Discord is unreachable', () => {
     expect(startLines({ ...facts, names: undefined }).slice(2, 4)).toEqual([
       'Channels: Discord is unreachable; posts wait',
       'Roles: Discord is unreachable',
     ]);
   });
 
-  it('where programs connect', () => {
+  it('show where programs can connect', () => {
     expect(line(WEBSOCKET, { websocket: '127.0.0.1:8765, tokens for admin' })).toBe(
       'Websocket: 127.0.0.1:8765, tokens for admin',
     );

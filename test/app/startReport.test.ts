@@ -36,7 +36,7 @@ function opened() {
 }
 const FIVE = [expect.stringMatching(/^Pitwall/), 'Game servers', 'Channels', 'Roles', 'Websocket'];
 
-test('a start is told once Discord has let us in, and not again', () => {
+test('the start is logged once, as soon as Discord is ready', () => {
   const { clock, told, ready } = opened();
   clock.advance(9000);
   expect(told).toEqual([]);
@@ -45,7 +45,7 @@ test('a start is told once Discord has let us in, and not again', () => {
   expect(told).toEqual(FIVE);
 });
 
-test('where Discord is unreachable for ten seconds it is told without, and what Discord knows when that is there', () => {
+test('the start is logged after ten seconds without Discord, and completed once it is ready', () => {
   const { clock, told, ready } = opened();
   clock.advance(10_000);
   expect(told).toEqual(FIVE);
@@ -54,7 +54,7 @@ test('where Discord is unreachable for ten seconds it is told without, and what 
   expect(told).toEqual([...FIVE, 'Channels', 'Roles']);
 });
 
-test('nothing is told of a start that was given up', () => {
+test('nothing is logged if the start is given up', () => {
   const { clock, told, report } = opened();
   report.close();
   clock.advance(60_000);

@@ -55,7 +55,7 @@ async function confirmed(what: string): Promise<string> {
 }
 
 describe('/setup', () => {
-  it('shows what is missing, makes it, lets it count from the next start, and takes it back', async () => {
+  it('shows what is missing, creates it, uses it from the next start and undoes it', async () => {
     await start();
     const shown = textOf(await say('Ada', 'setup', { what: 'show' }));
     expect(shown).toContain('#Race-Chat: there');
@@ -87,7 +87,7 @@ describe('/setup', () => {
     expect(left.sort()).toEqual(['Race-Chat', 'league']);
   });
 
-  it('takes what is there by Discord\u2019s own lists, as far as it can be used for that', async () => {
+  it('takes existing channels and roles if they fit, but not over a setting in .env', async () => {
     await start();
     const take = async (options: Record<string, string>) =>
       textOf(await say('Ada', 'setup', { what: 'take', ...options }));
@@ -109,7 +109,7 @@ describe('/setup', () => {
     expect(await take({ as: 'board', channel: chat })).toContain('DISCORD_BOARD_CHANNEL_ID is set in .env');
   });
 
-  it('posts a test card, says where no line can be said, and is for admins alone', async () => {
+  it('posts a test card, refuses a test line without a game server and is for admins only', async () => {
     await start();
     expect(textOf(await say('Ada', 'setup', { what: 'card' }))).toContain('Test card sent to the main channel.');
     await eventuallyHolds(async () => {
@@ -129,7 +129,7 @@ describe('/setup', () => {
 });
 
 describe('/doctor', () => {
-  it('tells whoever asked alone what is wrong and what is well, with the fix', async () => {
+  it('shows only the caller what is wrong and what is fine, with the fix', async () => {
     await start();
     const asked = await say('Ada', 'doctor');
     expect(asked.ephemeral).toBe(true);

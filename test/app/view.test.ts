@@ -59,7 +59,7 @@ function publisher(rows = () => [...opened.feed.state().drivers.values()].map((e
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-it('reads only what is looked at, and nothing anew while nothing has changed', () => {
+it('the view reads only what is used and caches it until something changes', () => {
   const views = publisher();
   opened.feed.packets([]);
   expect(reads).toEqual([]);
@@ -71,7 +71,7 @@ it('reads only what is looked at, and nothing anew while nothing has changed', (
 
 it.each([
   ['an event', () => opened.feed.notice(joined)],
-  ['a fact of the log beside the race', () => logFacts.tell({ fact: 'lobbyReply', ok: true, text: 'OK' })],
+  ['a fact from the log', () => logFacts.tell({ fact: 'lobbyReply', ok: true, text: 'OK' })],
   [
     'the process',
     () => {
@@ -79,14 +79,14 @@ it.each([
     },
   ],
   ['a file', () => writeFileSync(join(directory, 'cfg', 'entry_list.ini'), '[CAR_0]\n')],
-])('is read anew behind %s', (_, change) => {
+])('the view is rebuilt after %s', (_, change) => {
   const views = publisher();
   const before = views.current();
   change();
   expect(views.current()).not.toBe(before);
 });
 
-it('is read anew when the minutes of the session are over', () => {
+it('the view is rebuilt when the session time is over', () => {
   const views = publisher();
   const zeroAt = opened.feed.clock.now();
   opened.feed.notice({
@@ -114,7 +114,7 @@ it('is read anew when the minutes of the session are over', () => {
   expect(views.current()).not.toBe(before);
 });
 
-it('is pushed once behind a batch that changed it, as plain data', async () => {
+it('the view is pushed once per batch that changed it, as plain data', async () => {
   const views = publisher();
   const pushed: ServerView[] = [];
   const stop = views.watch((view) => pushed.push(view));
@@ -132,7 +132,7 @@ it('is pushed once behind a batch that changed it, as plain data', async () => {
   expect(pushed).toHaveLength(1);
 });
 
-it('reads nothing for those who have stopped watching', async () => {
+it('nothing is read after the last watcher has gone', async () => {
   const views = publisher();
   const stop = views.watch(() => {});
   stop();
@@ -142,7 +142,7 @@ it('reads nothing for those who have stopped watching', async () => {
   expect(reads).toEqual([]);
 });
 
-it('tells once why it cannot be put together, and goes on when it can', async () => {
+it('the view logs once why it cannot be built and recovers later', async () => {
   let isBroken = true;
   const views = publisher(() => {
     if (isBroken) throw new UserError('server_cfg.ini cannot be read.');
@@ -161,7 +161,7 @@ it('tells once why it cannot be put together, and goes on when it can', async ()
   expect(pushed).toHaveLength(1);
 });
 
-it('calls the tracks of sessions to choose from by their names', () => {
+it('the view shows readable track names in the list of sessions', () => {
   const driven = (id: number, track: string, layout = '') => ({
     id,
     server: 'gt3',
@@ -183,7 +183,7 @@ it('calls the tracks of sessions to choose from by their names', () => {
   ]);
 });
 
-it('has nothing to show of files that are out of reach', () => {
+it('the view has no grid and no sessions if the files are out of reach', () => {
   const { server } = fakeServer('gt3', {
     grid: refusedGrid('Out of reach.'),
     configuration: refusedConfiguration('Out of reach.'),

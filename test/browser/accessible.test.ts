@@ -31,7 +31,7 @@ const STEPS: readonly TourStep[] = [
 /** The themes and widths in which a visitor may see the page. */
 const LOOKS = (['dark', 'light'] as const).flatMap((theme) => [1280, 390].map((width) => [theme, width] as const));
 
-describe.skipIf(!hasChromium)('everybody can use the page', () => {
+describe.skipIf(!hasChromium)('the page is accessible:', () => {
   let browser: Browser;
   let discord: LocalDiscord;
   let client: Client<true>;
@@ -77,7 +77,7 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
     await discord.close();
   });
 
-  it.each(LOOKS)('axe finds nothing in any view: %s, %d pixels wide', async (theme, width) => {
+  it.each(LOOKS)('axe finds no violation in any view: %s, %d pixels wide', async (theme, width) => {
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width, height: 800 });
     expect(await violations()).toEqual([]);
@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
   });
 
-  it('an answer to a button shows the card that it answers to, and leads there', async () => {
+  it('an answer to a button links back to its card', async () => {
     await page.getByRole('button', { name: 'Ask, INC-1' }).click();
     await page.getByText('Who is it?').waitFor();
     const answer = page.locator('.message', { hasText: 'Who is it?' });
@@ -115,7 +115,7 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
     expect(await focused()).toContain('INC-1');
   });
 
-  it('a press by the keyboard leaves the focus on its button, also when the card changes', async () => {
+  it('pressing a button by keyboard keeps the focus on it, even if the card changes', async () => {
     const button = page.getByRole('button', { name: 'Ask, INC-2' });
     await button.focus();
     await page.keyboard.press('Enter');
@@ -127,7 +127,7 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
     expect(await focused()).toBe('Ask');
   });
 
-  it('a form that is closed gives the focus back', async () => {
+  it('closing a form restores the focus', async () => {
     await page.getByRole('button', { name: 'Form, INC-2' }).focus();
     await page.keyboard.press('Enter');
     await page.locator('dialog').waitFor();
@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
     expect(await focused()).toBe('Form');
   });
 
-  it('Escape closes the list that is open, and then the form below it', async () => {
+  it('Escape closes an open list first, then the form', async () => {
     await page.getByRole('button', { name: 'Form, INC-2' }).click();
     await page.locator('dialog .select').click();
     await page.getByRole('option', { name: 'Quint' }).click();
@@ -148,7 +148,7 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
     await page.locator('dialog').waitFor({ state: 'detached' });
   });
 
-  it('between the composer and the channels stand the buttons of one card, and the arrows lead to the others', async () => {
+  it('Tab reaches the buttons of one card only, and the arrow keys the other cards', async () => {
     await page.locator('.composer-input').focus();
     const stops: (string | null)[] = [];
     for (let count = 0; count < 4; count += 1) {
@@ -164,7 +164,7 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
     expect(await focused()).toBe('Ask');
   });
 
-  it('a tour leads from step to step by what is done', async () => {
+  it('the tour advances with each completed step', async () => {
     await page.getByRole('button', { name: 'Go to #chat as Sam' }).click();
     expect(await page.locator('.person-panel .person-name').textContent()).toContain('Sam');
     await page.getByRole('button', { name: 'Ask, INC-2' }).click();

@@ -46,12 +46,12 @@ describe.skipIf(!hasChromium)(title, () => {
     await page.keyboard.type(words);
   };
 
-  it('opens on the channel and the person its address names', async () => {
+  it('opens with the channel and person in its address', async () => {
     expect(await page.title()).toBe('#chat | Test league');
     expect(await page.locator('.person-panel .person-name').textContent()).toContain('Dora');
   });
 
-  it('shows that the bot is offline, and that it is back', async () => {
+  it('shows when the bot is offline and when it is back', async () => {
     discord.logins.concurrency = 16;
     await client.destroy();
     await page.getByText('is offline: nothing answers here until it is back.').waitFor();
@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(await page.locator('.member.offline').count()).toBe(0);
   });
 
-  it('runs a command with what an autocomplete offered', async () => {
+  it('runs a command with an autocomplete choice', async () => {
     await type('/driver ');
     await page.keyboard.type('bru');
     await page.locator('.list-row', { hasText: 'Brunok' }).click();
@@ -70,13 +70,13 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(await page.locator('.message strong', { hasText: 'BRUNOK' }).count()).toBe(1);
   });
 
-  it('presses a button, which changes its message', async () => {
+  it('presses a button that changes its message', async () => {
     discord.person('Sam').slash({ channel: 'chat', path: ['driver'], options: { name: 'Ele' } });
     await page.getByRole('button', { name: '0 times' }).click();
     await message('pressed by Dora').waitFor();
   });
 
-  it('fills in the form behind a button, and does not send it empty', async () => {
+  it('opens, cancels and submits a form, but not with an empty required field', async () => {
     discord.person('Sam').slash({ channel: 'chat', path: ['driver'], options: { name: 'Ele' } });
     await page.getByRole('button', { name: 'Report' }).click();
     await page.getByRole('heading', { name: 'Report an incident' }).waitFor();
@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium)(title, () => {
     await page.locator('dialog').waitFor({ state: 'detached' });
   });
 
-  it('shows an ephemeral answer to the one who asked, until dismissed', async () => {
+  it('shows an ephemeral answer only to the caller, until it is dismissed', async () => {
     await type('/secret ');
     await page.keyboard.press('Enter');
     await message('only for you').waitFor();
@@ -103,7 +103,7 @@ describe.skipIf(!hasChromium)(title, () => {
     await message('only for you').waitFor({ state: 'detached' });
   });
 
-  it('shows what is said elsewhere as it is said, and says what is typed', async () => {
+  it('shows new messages and posts what is typed', async () => {
     discord.person('Sam').say({ channel: 'chat', text: 'good race!' });
     await message('good race!').waitFor();
     await type('yes, it was');
@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(discord.world.messages(discord.channel('chat')).at(-1)?.author.global_name).toBe('Dora');
   });
 
-  it('goes on when the bot is started again', async () => {
+  it('works while the bot restarts', async () => {
     await client.destroy();
     await type('while it was away');
     await page.keyboard.press('Enter');
@@ -123,7 +123,7 @@ describe.skipIf(!hasChromium)(title, () => {
     await message('only for you').waitFor();
   });
 
-  it('comes back by itself when the connection is lost', async () => {
+  it('reconnects after a lost connection', async () => {
     const { port } = new URL(discord.url);
     await client.destroy();
     await discord.close();

@@ -13,7 +13,7 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
-describe.skipIf(!hasChromium)('what the page shows of Discord', () => {
+describe.skipIf(!hasChromium)('Discord features on the page', () => {
   let browser: Browser;
   let discord: LocalDiscord;
   let client: Client<true>;
@@ -59,7 +59,7 @@ describe.skipIf(!hasChromium)('what the page shows of Discord', () => {
   const text = (words: string) => page.locator('.messages').getByText(words);
   const channel = (name: string) => page.locator('.channels .channel', { hasText: name });
 
-  it('opens a thread from its message, takes what is written there, and leads back', async () => {
+  it('opens a thread, posts in it and returns to its channel', async () => {
     const card = await chat.send('contact on lap 3');
     const thread = await card.startThread({ name: 'Incident 7' });
     await thread.send('who was it?');
@@ -90,7 +90,7 @@ describe.skipIf(!hasChromium)('what the page shows of Discord', () => {
     await text('Ben on Ada').waitFor();
   });
 
-  it('shows reactions, and adds the reader’s by a click', async () => {
+  it("shows reactions and toggles the reader's own", async () => {
     const message = await chat.send('who is in?');
     await message.react('👍');
     await page.locator('.reaction', { hasText: '1' }).click();
@@ -98,7 +98,7 @@ describe.skipIf(!hasChromium)('what the page shows of Discord', () => {
     await page.locator('.reaction:not(.own)', { hasText: '1' }).waitFor();
   });
 
-  it('shows pictures and lists files', async () => {
+  it('shows images and lists other files', async () => {
     await chat.send({ files: [{ attachment: PIXEL, name: 'map.png' }] });
     await chat.send({ files: [{ attachment: Buffer.alloc(1536), name: 'laps.json' }] });
     const picture = page.locator('.picture img');
@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium)('what the page shows of Discord', () => {
     await page.locator('.file', { hasText: 'laps.json' }).getByText('1.50 KB').waitFor();
   });
 
-  it('draws a line above what was not read', async () => {
+  it('draws a line above the first unread message', async () => {
     await channel('other').click();
     discord.person('Sam').say({ channel: 'chat', text: 'one' });
     discord.person('Sam').say({ channel: 'chat', text: 'two' });
@@ -116,7 +116,7 @@ describe.skipIf(!hasChromium)('what the page shows of Discord', () => {
     expect(await page.locator('.day.new + .message').textContent()).toContain('one');
   });
 
-  it('leaves a reader who scrolled back where they are, and counts what is new', async () => {
+  it('keeps the scroll position of a reader and counts new messages', async () => {
     for (let count = 0; count < 60; count += 1) discord.person('Sam').say({ channel: 'chat', text: `line ${count}` });
     await text('line 59').waitFor();
     // However fast messages come, a reader who was at the end stays there.
@@ -139,7 +139,7 @@ describe.skipIf(!hasChromium)('what the page shows of Discord', () => {
     expect(await page.locator('.jump').isVisible()).toBe(false);
   });
 
-  it('says nothing aloud that begins like a command and is none; Escape starts over', async () => {
+  it('does not post an unknown command, and Escape clears it', async () => {
     const composer = page.locator('.composer-input');
     await composer.click();
     await page.keyboard.type('/nonsense');
@@ -151,7 +151,7 @@ describe.skipIf(!hasChromium)('what the page shows of Discord', () => {
     expect(discord.world.messages(chat.id)).toEqual([]);
   });
 
-  it('hides a channel from whoever may not see it', async () => {
+  it('hides a channel from people who may not see it', async () => {
     discord.world.overwrite('other', { deny: ['ViewChannel'] });
     discord.world.overwrite('other', { role: 'Stewards', allow: ['ViewChannel'] });
     await channel('other').waitFor({ state: 'detached' });
@@ -161,7 +161,7 @@ describe.skipIf(!hasChromium)('what the page shows of Discord', () => {
     await text('This is the start of the #chat channel').waitFor();
   });
 
-  it('has a drawer with what drivers read and what the game server prints', async () => {
+  it('has a drawer with messages to drivers and lines of the game server', async () => {
     tell({ kind: 'car', carId: 5, text: 'Slow down' });
     await page.getByRole('button', { name: 'Behind the scenes' }).click();
     await page.locator('.car-line', { hasText: 'Slow down' }).getByText('car 5').waitFor();
@@ -171,7 +171,7 @@ describe.skipIf(!hasChromium)('what the page shows of Discord', () => {
     expect(await page.locator('#scenes').isVisible()).toBe(false);
   });
 
-  it('keeps its channels behind a button on a narrow screen', async () => {
+  it('puts the channels behind a button on a narrow screen', async () => {
     await page.setViewportSize({ width: 700, height: 800 });
     expect(await channel('other').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Channels' }).click();

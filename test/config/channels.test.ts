@@ -7,17 +7,17 @@ const gt4 = { id: 'gt4', directory: '/b', routes: { channelId: 'gt4-race', chatC
 const plain = { id: 'plain', directory: '/c' };
 
 describe('the channels of a server', () => {
-  it('are its own where it has some, and else those of the installation', () => {
+  it('are its own if set, or else those of the installation', () => {
     expect(channelsFor(gt3, common, [gt3]).channels).toEqual({ channelId: 'gt3-race', chatChannelId: 'chat' });
     expect(channelsFor(plain, common, [plain]).channels).toEqual(common);
   });
 
-  it('are shared with the servers that post to any of them', () => {
+  it('are shared with every server that posts to one of them', () => {
     const servers = [gt3, gt4, plain];
     expect(servers.map((server) => channelsFor(server, common, servers).sharedBy)).toEqual([2, 1, 2]);
   });
 
-  it('are all looked up in Discord, each with its setting', () => {
+  it('are listed with their settings, for a look-up on Discord', () => {
     expect(configuredChannels([gt3, plain])).toEqual([
       { variable: 'A channel of [gt3]', id: 'gt3-race' },
       { variable: 'CHANNELS of [gt3]', id: 'gt3-talk' },
@@ -32,11 +32,11 @@ test.each([
   ['race', undefined],
   ['chat', undefined],
   ['', undefined],
-])('a command in #%s means %s', (channel, server) => {
+])('a command in #%s is meant for the server %s', (channel, server) => {
   expect(serverForChannel([gt3, gt4, plain], channel)).toBe(server);
 });
 
-test('a channel that two servers post to means neither, unless one claims it', () => {
+test('a channel of two servers belongs to neither, unless one claims it', () => {
   const other = { ...gt4, id: 'other' };
   expect(serverForChannel([gt4, other], 'gt4-chat')).toBeUndefined();
   expect(serverForChannel([gt4, { ...other, channelIds: ['gt4-chat'] }], 'gt4-chat')).toBe('other');

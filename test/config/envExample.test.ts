@@ -20,24 +20,24 @@ const required = {
 };
 
 describe('.env.example', () => {
-  it('lists every setting, in the order in which they are read', () => {
+  it('lists every setting in the order it is read', () => {
     expect(settings.map(({ name }) => name)).toEqual(VARIABLES);
     expect(Object.keys(parseEnv(text)).sort()).toEqual([...VARIABLES].sort());
   });
 
-  it('explains each in one comment of its own, and leaves it empty', () => {
+  it('explains each setting in one comment and leaves it empty', () => {
     for (const { comment, value } of settings) {
       expect(comment).toMatch(/^# [A-Z].*[.a-z"]$/);
       expect(value).toBe('');
     }
   });
 
-  it('marks those that must be filled in', () => {
+  it('marks the required settings', () => {
     const marked = settings.filter(({ comment }) => comment.startsWith('# Required. ')).map(({ name }) => name);
     expect(marked).toEqual(REQUIRED);
   });
 
-  it('states the defaults as they are', () => {
+  it('states the real defaults', () => {
     const stated = settings.flatMap(({ comment, name }) => {
       const [, value] = /Default: (\S+)\.$/.exec(comment) ?? [];
       return value === undefined ? [] : [[name, value] as const];
@@ -47,7 +47,7 @@ describe('.env.example', () => {
     expect(readConfig({ ...plain, ...Object.fromEntries(stated) })).toEqual(readConfig(plain));
   });
 
-  it('shows the demo to whoever has filled in nothing', () => {
+  it('points to the demo if nothing is filled in', () => {
     expect(() => readConfig(parseEnv(text))).toThrow('npm run demo');
   });
 });

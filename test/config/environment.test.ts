@@ -25,7 +25,7 @@ function problems(changes: Record<string, string | undefined>): string[] {
 }
 
 describe('a configuration', () => {
-  it('needs four settings; the others have defaults', () => {
+  it('needs four settings and has defaults for the others', () => {
     expect(readConfig(required)).toEqual({
       discord: {
         token: TOKEN,
@@ -49,7 +49,7 @@ describe('a configuration', () => {
     expect(Object.keys(required)).toEqual(REQUIRED);
   });
 
-  it('takes every setting', () => {
+  it('reads every setting', () => {
     const config = readConfig({
       ...required,
       DISCORD_CHAT_CHANNEL_ID: '423456789012345678',
@@ -131,22 +131,22 @@ describe('a configuration', () => {
     ['DE', 'de'],
     ['En', 'en'],
     ['pt-br', 'pt-BR'],
-  ])('takes the language "%s", whatever its case', (written, language) => {
+  ])('accepts the language "%s" in any case', (written, language) => {
     expect(readConfig({ ...required, LANGUAGE: written })).toMatchObject({ language });
   });
 
-  it('takes an empty setting for none', () => {
+  it('treats an empty setting as missing', () => {
     const empty = Object.fromEntries(VARIABLES.map((name) => [name, ' ']));
     expect(readConfig({ ...empty, ...required })).toEqual(readConfig(required));
     expect(problems({ SERVER_DIR: '' })).toEqual(['SERVER_DIR is missing: it must be the directory of your acServer.']);
   });
 
-  it('takes blanks around a setting for nothing', () => {
+  it('ignores spaces around a setting', () => {
     expect(readConfig({ ...required, SERVER_ID: ' gt3 ' }).servers[0]?.id).toBe('gt3');
   });
 });
 
-describe('no configuration at all', () => {
+describe('an empty configuration', () => {
   const sentence =
     'Pitwall is not configured yet: run "npm run setup", or set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR in .env, a copy of .env.example. To look around first:';
 
@@ -181,11 +181,11 @@ describe('a wrong setting', () => {
     ['LOG_FORMAT', 'xml', 'text or json'],
     ['METRICS_PORT', '0', 'a port from 1 to 65535'],
     ['LIFE_WARNING', 'never', 'yes or no'],
-  ])('is told: %s=%s', (name, value, expected) => {
+  ])('is reported: %s=%s', (name, value, expected) => {
     expect(problems({ [name]: value })).toEqual([`${name} must be ${expected}.`]);
   });
 
-  it('is told with all the others', () => {
+  it('is reported together with all others', () => {
     const told = problems({ DISCORD_GUILD_ID: undefined, DISCORD_CHANNEL_ID: 'x', LOG_LEVEL: 'loud' });
     expect(told).toEqual([
       'DISCORD_GUILD_ID is missing: it must be the id of your Discord server.',
@@ -196,7 +196,7 @@ describe('a wrong setting', () => {
 
   // Any spectator password is valid.
   it.each(SECRET_VARIABLES.filter((name) => name !== 'SPECTATOR_PASSWORD'))(
-    'is never repeated where it is secret: %s',
+    'is never repeated in the error if it is secret: %s',
     (name) => {
       const told = problems({ [name]: 's3 cret', WEBSOCKET_PORT: '8765' });
       expect(told).toHaveLength(1);
@@ -205,17 +205,17 @@ describe('a wrong setting', () => {
   );
 });
 
-describe('a misspelt setting', () => {
+describe('a misspelled setting', () => {
   it.each([
     ['DISCORD_CHANEL_ID', 'DISCORD_CHANNEL_ID'],
     ['DISCORD_TOKE', 'DISCORD_TOKEN'],
     ['DISCORD_GUILD', 'DISCORD_GUILD_ID'],
-  ])('is told once, with what was probably meant: %s', (name, meant) => {
+  ])('is reported once, with a suggestion: %s', (name, meant) => {
     const told = problems({ [meant]: undefined, [name]: SNOWFLAKE });
     expect(told).toEqual([`There is no setting ${name}; did you mean ${meant}?`]);
   });
 
-  it('is read as what was meant, for the other problems', () => {
+  it('is also validated as the setting it was meant to be', () => {
     expect(problems({ WEBSOCKET_PROT: 'x', WEBSOCKET_HOST: '127.0.0.1' })).toEqual([
       'There is no setting WEBSOCKET_PROT; did you mean WEBSOCKET_PORT?',
       'WEBSOCKET_PORT must be a port from 1 to 65535.',
@@ -226,17 +226,17 @@ describe('a misspelt setting', () => {
     ['DISCORD_WEBHOOK_URL'], // belongs to another program
     ['SERVER_IP'], // set by hosting panels
     ['DATA_DIRS'],
-  ])('is left alone where it may be somebody else’s: %s', (name) => {
+  ])('is ignored if it may belong to another program: %s', (name) => {
     expect(problems({ [name]: 'x' })).toEqual([]);
   });
 
-  it('is left alone where what was meant is set', () => {
+  it('is ignored if the setting it resembles is set', () => {
     expect(problems({ DISCORD_TOKEN2: 'x' })).toEqual([]);
   });
 });
 
 describe('settings of a chained plugin', () => {
-  it('are needed both', () => {
+  it('are only valid together', () => {
     const both = { SERVER_CHAIN_LISTEN: '127.0.0.1:11001', SERVER_CHAIN_SEND: 'localhost:12001' };
     expect(readConfig({ ...required, ...both }).servers).toMatchObject([
       { chain: { listen: { host: '127.0.0.1', port: 11_001 }, send: { host: 'localhost', port: 12_001 } } },
@@ -248,17 +248,17 @@ describe('settings of a chained plugin', () => {
 });
 
 describe('settings of the websocket', () => {
-  it.each(['WEBSOCKET_HOST', 'WEBSOCKET_ADMIN_TOKEN'])('need its port: %s', (name) => {
+  it.each(['WEBSOCKET_HOST', 'WEBSOCKET_ADMIN_TOKEN'])('need WEBSOCKET_PORT: %s', (name) => {
     expect(problems({ [name]: '127.0.0.1' })).toEqual([`${name} has no effect without WEBSOCKET_PORT; set that, too.`]);
   });
 
-  it('give each role a token of its own', () => {
+  it('need a different token for each role', () => {
     const token = 'the-same-token';
     const told = problems({ WEBSOCKET_PORT: '8765', WEBSOCKET_ADMIN_TOKEN: token, WEBSOCKET_DRIVER_TOKEN: token });
     expect(told).toEqual(['WEBSOCKET_DRIVER_TOKEN is also the token of another role; each role needs its own.']);
   });
 
-  it('say whose token it is, where there is one', () => {
+  it('accept the owner of a token only together with the token', () => {
     const token = { WEBSOCKET_PORT: '8765', WEBSOCKET_STEWARD_TOKEN: 'steward-token' };
     expect(problems({ ...token, WEBSOCKET_STEWARD_TOKEN_OWNER: SNOWFLAKE })).toEqual([]);
     expect(problems({ ...token, WEBSOCKET_ADMIN_TOKEN_OWNER: SNOWFLAKE })).toEqual([
@@ -267,13 +267,13 @@ describe('settings of the websocket', () => {
     expect(problems({ ...token, WEBSOCKET_STEWARD_TOKEN_OWNER: 'Ada' })).toHaveLength(1);
   });
 
-  it('refuses one port for two things', () => {
+  it('refuse a port that is also the metrics port', () => {
     expect(problems({ WEBSOCKET_PORT: '8765', METRICS_PORT: '8765' })).toEqual([
       'METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.',
     ]);
   });
 
-  it('refuse a token that is easily guessed', () => {
+  it('refuse a short token', () => {
     const told = problems({ WEBSOCKET_PORT: '8765', WEBSOCKET_ADMIN_TOKEN: 'letmein' });
     expect(told).toEqual(['WEBSOCKET_ADMIN_TOKEN must be at least 8 characters long.']);
   });

@@ -14,15 +14,15 @@ const edge = { ...nats, EDGE: 'spa', SERVER_DIR: '/srv/assetto' };
 const problemsOf = (variables: Readonly<Record<string, string>>, text?: string): readonly string[] =>
   readSettings(variables, text === undefined ? undefined : { name: 'servers.ini', text }).problems;
 
-describe('a Pitwall without settings of a fleet', () => {
-  it('is alone', () => {
+describe('a Pitwall without fleet settings', () => {
+  it('is a single installation', () => {
     const { role, config, edge: none } = readSettings(alone);
     expect(role).toBe('alone');
     expect(config?.fleet).toBeUndefined();
     expect(none).toBeUndefined();
   });
 
-  it('has no servers of edges', () => {
+  it('refuses servers of edges in servers.ini', () => {
     expect(problemsOf(discord, '[gt3]\nEDGE=spa\n')).toEqual([
       'servers.ini, [gt3]: EDGE only has an effect on the hub of a fleet.',
     ]);
@@ -49,7 +49,7 @@ describe('an edge', () => {
     );
   });
 
-  it('takes every setting', () => {
+  it('reads every setting', () => {
     const { edge: read } = readSettings({
       NATS_URL: 'nats://[2001:db8::7]:4333',
       NATS_CREDENTIALS_FILE: '/etc/pitwall/spa.nk',
@@ -79,14 +79,14 @@ describe('an edge', () => {
     ['DISCORD_TOKEN', 'x'],
     ['DISCORD_CHAT_CHANNEL_ID', '123456789012345678'],
     ['NOTICES', 'lap=off'],
-  ])('refuses what belongs to Discord: %s', (name, value) => {
+  ])('refuses a Discord setting: %s', (name, value) => {
     expect(problemsOf({ ...edge, [name]: value })).toEqual([
       `${name} has no effect if EDGE is set: only the hub has Discord. Remove NOTICES and every line that begins with DISCORD_.`,
     ]);
   });
 
   it.each(['CHANNELS=123456789012345678', 'DISCORD_LOG_CHANNEL_ID=123456789012345678', 'NOTICES=lap=off'])(
-    'refuses it for one of its servers: %s',
+    'refuses a Discord setting for one of its servers: %s',
     (line) => {
       const { SERVER_DIR: _, ...others } = edge;
       expect(problemsOf(others, `[gt3]\nSERVER_DIR=/srv/gt3\n${line}\n`)).toEqual([
@@ -95,14 +95,14 @@ describe('an edge', () => {
     },
   );
 
-  it('refuses no SERVER_DIR', () => {
+  it('needs SERVER_DIR', () => {
     const { SERVER_DIR: _, ...others } = edge;
     expect(problemsOf(others)).toEqual(['SERVER_DIR is missing: it must be the directory of your acServer.']);
   });
 });
 
 describe('a hub', () => {
-  it('has Discord, and needs no game server', () => {
+  it('has Discord and needs no game server', () => {
     const { role, config, problems } = readSettings(hub);
     expect(problems).toEqual([]);
     expect(role).toBe('hub');
@@ -119,7 +119,7 @@ describe('a hub', () => {
     ]);
   });
 
-  it('knows where to post about the servers of its edges', () => {
+  it('reads the channels for servers of its edges', () => {
     const text =
       '[cup]\nSERVER_DIR=/srv/cup\n[gt3]\nEDGE=spa\nCHANNELS=123456789012345678\nDISCORD_CHANNEL_ID=423456789012345678\nNOTICES=lap=off\n';
     const { config, problems } = readSettings(hub, { name: 'servers.ini', text });
@@ -140,11 +140,11 @@ describe('a hub', () => {
     ['EDGE=hub', '[gt3]: EDGE must be up to 32 lower-case letters, digits, - or _, and not hub.'],
     ['EDGE=spa\nSERVER_DIR=/x', '[gt3]: SERVER_DIR has no effect in a section with EDGE: set it on that edge instead.'],
     ['EDGE=spa\nDISCORD_CHANNEL_ID=x', '[gt3]: DISCORD_CHANNEL_ID must be a Discord id of 17 to 20 digits.'],
-  ])('refuses a section that makes no sense: %j', (lines, told) => {
+  ])('refuses an invalid section: %j', (lines, told) => {
     expect(problemsOf(hub, `[gt3]\n${lines}\n`)).toEqual([`servers.ini, ${told}`]);
   });
 
-  it('refuses one channel for commands of two', () => {
+  it('refuses one command channel for two servers', () => {
     const text = '[cup]\nSERVER_DIR=/c\nCHANNELS=123456789012345678\n[gt3]\nEDGE=spa\nCHANNELS=123456789012345678\n';
     expect(problemsOf(hub, text)).toEqual([
       'servers.ini: the channel 123456789012345678 can stand in CHANNELS of one server only.',
@@ -152,7 +152,7 @@ describe('a hub', () => {
   });
 });
 
-describe('a wrong setting of a fleet', () => {
+describe('the fleet settings', () => {
   const ADDRESS = 'NATS_URL must be an address such as tls://nats.example.org:4222.';
   it.each([
     ['NATS_URL', 'nats.example.org:4222', ADDRESS],
@@ -173,7 +173,7 @@ describe('a wrong setting of a fleet', () => {
       'NATS_PASSWORD is missing: it must be that of the user spa in nats-server.conf; or set NATS_CREDENTIALS_FILE.',
     ],
     ['NATS_URL', '', 'NATS_PASSWORD has no effect without NATS_URL; set that, too.'],
-  ])('is told in one sentence: %s=%s', (name, value, sentence) => {
+  ])('report a mistake at an edge in one sentence: %s=%s', (name, value, sentence) => {
     expect(problemsOf({ ...edge, [name]: value })).toEqual([sentence]);
   });
 
@@ -181,13 +181,13 @@ describe('a wrong setting of a fleet', () => {
     ['NATS_PASSWORD', '', 'that of the user hub in nats-server.conf; or set NATS_CREDENTIALS_FILE.'],
     ['EDGE_LETTER', 'S', 'EDGE_LETTER has no effect without EDGE; set that, too.'],
     ['DISCORD_TOKEN', '', 'DISCORD_TOKEN is missing: it must be the token of your bot, without quotes or blanks.'],
-  ])('also at a hub: %s=%s', (name, value, sentence) => {
+  ])('report a mistake at a hub in one sentence: %s=%s', (name, value, sentence) => {
     const told = problemsOf({ ...hub, [name]: value });
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(sentence);
   });
 
-  it.each(['nats://10.0.0.7', 'tls://nats.example.org', 'nats://[::1]:4222'])('a right address is taken: %s', (url) => {
+  it.each(['nats://10.0.0.7', 'tls://nats.example.org', 'nats://[::1]:4222'])('accept the NATS address %s', (url) => {
     expect(problemsOf({ ...edge, NATS_URL: url })).toEqual([]);
   });
 });

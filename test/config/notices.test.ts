@@ -12,7 +12,7 @@ const required = {
 const read = (NOTICES: string) => readConfig({ ...required, NOTICES }).discord.notices;
 
 describe('NOTICES', () => {
-  it('says what differs, in any of the usual spellings', () => {
+  it('overrides the channel of each kind, in any of the usual spellings', () => {
     expect(read('lap=off, join=log')).toEqual({ lap: 'off', join: 'log' });
     expect(read('Lap = Race; fastest_lap=race,')).toEqual({ lap: 'race', 'fastest lap': 'race' });
     expect(read('')).toBeUndefined();
@@ -31,7 +31,7 @@ describe('NOTICES', () => {
     expect(() => read(written)).toThrow(/^NOTICES must be [^\n]+\.$/);
   });
 
-  it('is a setting of each server, too, and is held against the same list', () => {
+  it('can be set for each server and is checked in the same way', () => {
     const file = (line: string) => ({ name: 'servers.ini', text: `[gt3]\nSERVER_DIR=/a\n${line}\n` });
     const { SERVER_DIR: _, ...common } = required;
     expect(readConfig(common, file('NOTICES=join=off')).servers[0]?.notices).toEqual({ join: 'off' });
@@ -41,7 +41,7 @@ describe('NOTICES', () => {
   });
 });
 
-test('the page of the channels has every kind, with what is usual', () => {
+test('docs/channels.md lists every kind with its default channel', () => {
   const page = readFileSync(new URL('../../docs/channels.md', import.meta.url), 'utf8');
   const rows = [...page.matchAll(/^\| `([a-z ]+)` \| (.+) \| `(\w+)` \|$/gm)];
   expect(rows.map(([, kind, , place]) => [kind, place])).toEqual(NOTICES.map((kind) => [kind, QUIET[kind]]));

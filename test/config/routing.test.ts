@@ -23,7 +23,7 @@ test('each kind goes to its channel', () => {
   expect(where('lap', 'fastest lap')).toEqual(['nowhere', 'nowhere']);
 });
 
-test('with one channel only, the log has no place, and what is for officials is not for that channel', () => {
+test('with one channel only, log posts are dropped and official ones marked as confidential', () => {
   const { placeOf } = routingOf({ channelId: 'main' });
   expect(placeOf('join')).toBeUndefined();
   expect(placeOf('chat')).toEqual({ channel: 'main' });
@@ -41,7 +41,7 @@ const WISHES: readonly Partial<NoticeTable>[] = [
   { join: 'stewards', lap: 'stewards', contact: 'race', bump: 'race' },
 ];
 
-test.each(WISHES)('no post for officials, and none of the stewards’ channel, is without its mark: %j', (wishes) => {
+test.each(WISHES)('every official post, and every post for the stewards, is confidential: %j', (wishes) => {
   for (const channels of [ALL, { channelId: 'main' }, { ...ALL, stewardChannelId: 'main', logChannelId: 'main' }]) {
     const { placeOf } = routingOf(channels, { notices: wishes });
     for (const kind of NOTICES) {
@@ -54,7 +54,7 @@ test.each(WISHES)('no post for officials, and none of the stewards’ channel, i
   }
 });
 
-test('nothing for officials compiles with a channel of everybody', () => {
+test('routing an official post to a public channel does not compile', () => {
   // @ts-expect-error a card of an incident in the main channel
   const wrong: Partial<NoticeTable> = { incident: 'race' };
   expect(isForOfficials('incident')).toBe(true);

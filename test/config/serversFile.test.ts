@@ -9,7 +9,7 @@ const read = (text: string) => readServersFile({ name: 'servers.ini', text });
 const problems = (text: string) => read(text).problems;
 
 describe('servers.ini', () => {
-  it('describes a server a section; a directory is enough', () => {
+  it('has one section per server and needs only a directory', () => {
     expect(read('[gt3]\nSERVER_DIR=/srv/gt3\n\n[gt4]\nSERVER_DIR=/srv/gt4\n')).toEqual({
       edgeServers: [],
       servers: [
@@ -20,7 +20,7 @@ describe('servers.ini', () => {
     });
   });
 
-  it('takes every setting', () => {
+  it('reads every setting', () => {
     const text = `\uFEFF; comment
 [gt3]
 SERVER_DIR = /srv/gt3
@@ -74,7 +74,7 @@ TRACKER_COMMAND=python3 stracker.py
     });
   });
 
-  it('needs no directory for a server that is only heard', () => {
+  it('needs no directory for an external server with UDP addresses', () => {
     const heard = '[gt3]\nMODE=external\nUDP_LISTEN=127.0.0.1:12000\nUDP_SEND=127.0.0.1:11000\n';
     expect(read(heard).servers).toEqual([
       {
@@ -85,12 +85,12 @@ TRACKER_COMMAND=python3 stracker.py
     ]);
   });
 
-  it('takes the manager’s own server for one that somebody else runs', () => {
+  it('treats a server with DIALECT=acsm as external', () => {
     const acsm = '[gt3]\nDIALECT=acsm\nUDP_LISTEN=127.0.0.1:12000\nUDP_SEND=127.0.0.1:11000\n';
     expect(read(acsm).servers).toMatchObject([{ dialect: 'acsm', external: {} }]);
   });
 
-  it('keeps the backslashes of Windows', () => {
+  it('keeps backslashes of Windows paths', () => {
     expect(read('[gt3]\nSERVER_DIR=C:\\ac\\gt3\nACSERVER_COMMAND=C:\\ac\\start.exe -c cfg').servers).toMatchObject([
       { command: ['C:\\ac\\start.exe', '-c', 'cfg'] },
     ]);
@@ -99,7 +99,7 @@ TRACKER_COMMAND=python3 stracker.py
 
 const DIR = 'SERVER_DIR=/srv/gt3';
 
-describe('a mistake in servers.ini is told in one sentence:', () => {
+describe('servers.ini reports a mistake in one sentence:', () => {
   test.each([
     ['', 'servers.ini describes no server: a section such as [gt3] was expected.'],
     ['[gt3]\nMODE=managed', 'servers.ini, [gt3]: SERVER_DIR is missing: it must be the directory of your acServer.'],
@@ -138,13 +138,13 @@ describe('a mistake in servers.ini is told in one sentence:', () => {
     },
   );
 
-  it('a setting outside of any section', () => {
+  it('a setting outside any section', () => {
     expect(problems(`MODE=external\n[gt3]\n${DIR}`)).toEqual([
       'servers.ini: MODE is outside any section; each server has its own section, such as [gt3].',
     ]);
   });
 
-  it('what two servers cannot share', () => {
+  it('directories, ports and channels used by two servers', () => {
     const udp = (port: number) => `UDP_LISTEN=127.0.0.1:${port}\nUDP_SEND=127.0.0.1:11000`;
     expect(
       problems(`[a]\n${DIR}\n${udp(12_000)}\nCHANNELS=${CHANNEL}\n[b]\n${DIR}/\n${udp(12_000)}\nCHANNELS=${CHANNEL}`),
@@ -156,7 +156,7 @@ describe('a mistake in servers.ini is told in one sentence:', () => {
     expect(problems(`[a]\nSERVER_DIR=/a\n${udp(12_000)}\n[b]\nSERVER_DIR=/b\n${udp(12_001)}`)).toEqual([]);
   });
 
-  it('all of them at once', () => {
+  it('several mistakes at once', () => {
     expect(problems('[a]\nMODE=x\nDIALECT=y\n[B]\nMODE=managed\n')).toHaveLength(5);
   });
 
@@ -169,10 +169,10 @@ describe('a mistake in servers.ini is told in one sentence:', () => {
     '[a]\n=\n',
     '[constructor]\ntoString=1',
     '['.repeat(50_000),
-  ])('whatever stands there: %j', (text) => expect(problems(text).length).toBeGreaterThan(0));
+  ])('invalid text: %j', (text) => expect(problems(text).length).toBeGreaterThan(0));
 });
 
-describe('beside the environment', () => {
+describe('together with the environment variables', () => {
   const discord = {
     DISCORD_TOKEN: 'bG9jYWw.c2FuZGJveA.opens-nothing',
     DISCORD_GUILD_ID: '223456789012345678',
@@ -180,11 +180,11 @@ describe('beside the environment', () => {
   };
   const file = { name: 'servers.ini', text: '[gt3]\nSERVER_DIR=/srv/gt3\n' };
 
-  it('the file takes the place of SERVER_DIR', () => {
+  it('servers.ini replaces SERVER_DIR', () => {
     expect(readConfig(discord, file).servers).toEqual([{ id: 'gt3', directory: resolve('/srv/gt3') }]);
   });
 
-  test.each(['SERVER_DIR', 'SERVER_ID', 'SERVER_MODE', 'ACSERVER_COMMAND'])('%s is left out', (name) => {
+  test.each(['SERVER_DIR', 'SERVER_ID', 'SERVER_MODE', 'ACSERVER_COMMAND'])('servers.ini excludes %s', (name) => {
     expect(() => readConfig({ ...discord, [name]: 'managed' }, file)).toThrow(
       new UserError(
         `${name} has no effect if servers.ini describes the servers: remove ${name}, or stop using that file.`,
@@ -192,7 +192,7 @@ describe('beside the environment', () => {
     );
   });
 
-  it('one server needs no file: its settings are variables', () => {
+  it('a single server is configured by variables, without a file', () => {
     const set = { ...discord, SERVER_MODE: 'external', SERVER_UDP_LISTEN: 'localhost:12000' };
     expect(() => readConfig(set)).toThrow('Set both SERVER_UDP_LISTEN and SERVER_UDP_SEND, or neither.');
     expect(readConfig({ ...set, SERVER_UDP_SEND: 'localhost:11000' }).servers).toMatchObject([
@@ -200,7 +200,7 @@ describe('beside the environment', () => {
     ]);
   });
 
-  it('a file that is named must be there; servers.ini need not', () => {
+  it('a file named in SERVERS_FILE must exist, but servers.ini is optional', () => {
     expect(() => openServersFile('/nowhere/servers.ini')).toThrow(
       /^SERVERS_FILE \/nowhere\/servers\.ini cannot be read/,
     );

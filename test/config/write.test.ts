@@ -31,11 +31,11 @@ const text = fc
   .filter((value) => !/[\u0000-\u001f\u007f\u2028\u2029]/.test(value));
 
 describe('a value in .env', () => {
-  it.each(HARD)('is read back as it was meant: %s', (value) => {
+  it.each(HARD)('is read back unchanged: %s', (value) => {
     expect(parseEnv(`A=1\nX=${quoted(value)}\nB=2\n`)).toEqual({ A: '1', X: value, B: '2' });
   });
 
-  it('is read back whatever it is, or refused', () => {
+  it('is read back unchanged if it can be written at all', () => {
     fc.assert(
       fc.property(text, (value) => {
         const isImpossible = ["'", '`', '"'].every((quote) => value.includes(quote));
@@ -58,11 +58,11 @@ describe('a value in .env', () => {
 });
 
 describe('a value in servers.ini', () => {
-  it.each(HARD.filter((value) => value !== ''))('is read back as it was meant: %s', (value) => {
+  it.each(HARD.filter((value) => value !== ''))('is read back unchanged: %s', (value) => {
     expect(String(parse(`[gt3]\nX=${iniValue(value)}\nB=2\n`).gt3?.X)).toBe(value);
   });
 
-  it('is read back whatever it is', () => {
+  it('is read back unchanged for any text', () => {
     fc.assert(
       fc.property(
         text.filter((value) => value !== ''),
@@ -76,24 +76,24 @@ describe('a value in servers.ini', () => {
   it('cannot hold a line break', () => expect(() => iniValue('a\nb')).toThrow('line breaks'));
 });
 
-describe('.env with other settings', () => {
+describe('.env with existing settings', () => {
   const before = '# mine\nA=1\nDISCORD_TOKEN="old"\n\nOTHER=x # why\n';
 
-  it('keeps every other line, and says what changes', () => {
+  it('keeps all other lines and reports the changes', () => {
     expect(withSettings(before, { DISCORD_TOKEN: 'new', SERVER_DIR: 'C:\\ac server' })).toEqual({
       text: "# mine\nA=1\nDISCORD_TOKEN=new\n\nOTHER=x # why\nSERVER_DIR='C:\\ac server'\n",
       changes: [{ before: 'DISCORD_TOKEN="old"', after: 'DISCORD_TOKEN=new' }, { after: "SERVER_DIR='C:\\ac server'" }],
     });
   });
 
-  it('takes a setting out, and the second of two', () => {
+  it('removes settings and duplicates', () => {
     expect(withSettings('A=1\nA=2\nB=3\n', { A: '4', B: undefined })).toEqual({
       text: 'A=4\n',
       changes: [{ before: 'A=1', after: 'A=4' }, { before: 'A=2' }, { before: 'B=3' }],
     });
   });
 
-  it('loses a byte order mark, before which the first line was not read', () => {
+  it('loses its byte order mark', () => {
     expect(withSettings('\uFEFFA=1\n', { B: '2' }).text).toBe('A=1\nB=2\n');
   });
 });

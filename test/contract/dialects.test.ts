@@ -42,7 +42,7 @@ const promises: Readonly<Record<Action, Promised>> = {
 const actions = Object.keys(promises) as Action[];
 
 describe.each(DIALECTS)('on %s', (dialect) => {
-  it.each(actions)('%s ends in what it promises, or says why it cannot', async (action) => {
+  it.each(actions)('%s has its effect, or is refused with the reason', async (action) => {
     const rig = await withPeople(dialect);
     if (action === 'unban') await rig.say(`ban ${keith.guid}`);
     const { line, holds } = promises[action];
@@ -60,20 +60,17 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     expect(rig.game.orders.length - before).toBeLessThanOrEqual(1);
   });
 
-  it.each(['kick Billy', 'kick 4', 'kick 99999999999999999'])(
-    'the seed\u2019s Billy is kicked by "%s"',
-    async (line) => {
-      const rig = await withPeople(dialect);
-      const outcome = await rig.say(line);
-      expect(answered(outcome)).toMatch(/^Kicked Billy\./);
-      expect(billyIsGone(rig)).toBe(true);
-      expect(rig.feed.events.filter(({ type }) => type === 'driverKicked')).toMatchObject([
-        { driver: billy, by: 'Stig' },
-      ]);
-    },
-  );
+  it.each(['kick Billy', 'kick 4', 'kick 99999999999999999'])('Billy is kicked by "%s"', async (line) => {
+    const rig = await withPeople(dialect);
+    const outcome = await rig.say(line);
+    expect(answered(outcome)).toMatch(/^Kicked Billy\./);
+    expect(billyIsGone(rig)).toBe(true);
+    expect(rig.feed.events.filter(({ type }) => type === 'driverKicked')).toMatchObject([
+      { driver: billy, by: 'Stig' },
+    ]);
+  });
 
-  it('is not said to be done what the server did not do', async () => {
+  it('commands ignored by the server are not reported as done', async () => {
     const rig = await withPeople(dialect);
     rig.game.isDeaf = true;
     expect(answered(await rig.say('kick Billy'))).toMatch(
@@ -94,7 +91,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     );
   });
 
-  it('is refused while the server is silent', async () => {
+  it('commands are refused while the server is silent', async () => {
     const rig = await withPeople(dialect);
     rig.feed.notice({ type: 'serverSilent', silentMs: 15_000 });
     for (const line of ['next_session', 'say hello', 'pm Billy hello', 'ballast Billy 10']) {
@@ -105,8 +102,8 @@ describe.each(DIALECTS)('on %s', (dialect) => {
   });
 });
 
-describe('AssettoServer without a configured RCON', () => {
-  it('is told nothing that it would not hear, and says what is missing', async () => {
+describe('AssettoServer without RCON', () => {
+  it('gets no ballast command, and the answer names the missing setting', async () => {
     const rig = await withPeople('assettoserver', { hasRcon: false });
     const missing = 'main only takes this over RCON: set RCON_ADDRESS (SERVER_RCON_ADDRESS in .env).';
     expect(answered(await rig.say('ballast Billy 40'))).toContain(
@@ -116,7 +113,7 @@ describe('AssettoServer without a configured RCON', () => {
     expect(rig.feed.events.filter(({ type }) => type === 'ballastSet')).toEqual([]);
   });
 
-  it('is told by UDP what it hears there', async () => {
+  it('gets kicks and session changes over UDP', async () => {
     const rig = await withPeople('assettoserver', { hasRcon: false });
     expect(answered(await rig.say('next_session'))).toBe('Next session: Qualify.');
     expect(answered(await rig.say('kick Billy'))).toBe('Kicked Billy.');
@@ -125,20 +122,20 @@ describe('AssettoServer without a configured RCON', () => {
 });
 
 describe('AssettoServer', () => {
-  it('is told by UDP whom to kick where RCON refuses the password', async () => {
+  it('gets a kick over UDP if RCON refuses the password', async () => {
     const rig = await withPeople('assettoserver', { rconPassword: 'another' });
     expect(answered(await rig.say('kick Billy'))).toBe('Kicked Billy.');
     expect(rig.game.orders).toEqual(['kickUser']);
   });
 
-  it('may have an RCON password of its own', async () => {
+  it('accepts a separate RCON password', async () => {
     const rig = await withPeople('assettoserver', { rconPassword: 'another', knownRconPassword: 'another' });
     expect(answered(await rig.say('ballast Billy 40'))).toContain('The server said: Ballast set.');
     expect(rig.game.ballast.get(4)).toBe(40);
   });
 
   it.each(['kick Billy', 'force_kick Billy', 'ban Billy'])(
-    'that refuses "%s" is quoted, and nobody is said to be gone',
+    'is quoted when it refuses "%s", and no kick is recorded',
     async (line) => {
       const rig = await withPeople('assettoserver');
       rig.game.admins.add(4);
@@ -150,13 +147,16 @@ describe('AssettoServer', () => {
     },
   );
 
-  it.each(['next_session', 'restart_session'])('says why there is no %s while somebody loads', async (line) => {
-    const rig = await withPeople('assettoserver');
-    rig.game.arrive(7, { guid: '76561198000000007', name: 'Nina New' });
-    expect(answered(await rig.say(line))).toMatch(/^The server refused it: Error\. Couldn't .* Player is connecting/);
-  });
+  it.each(['next_session', 'restart_session'])(
+    'gives its reason for refusing %s while a driver loads',
+    async (line) => {
+      const rig = await withPeople('assettoserver');
+      rig.game.arrive(7, { guid: '76561198000000007', name: 'Nina New' });
+      expect(answered(await rig.say(line))).toMatch(/^The server refused it: Error\. Couldn't .* Player is connecting/);
+    },
+  );
 
-  it('is not believed to have set what it did not confirm, and is told again', async () => {
+  it('gets ballast again at the next session if it did not confirm it', async () => {
     const rig = await withPeople('assettoserver');
     rig.game.isDeaf = true;
     expect(answered(await rig.say('ballast Billy 40'))).toBe(
@@ -172,7 +172,7 @@ describe('AssettoServer', () => {
   });
 });
 
-describe('the seed\u2019s commands', () => {
+describe('the game server commands', () => {
   const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 
   it.each([
@@ -195,11 +195,11 @@ describe('the seed\u2019s commands', () => {
     'next_weather',
     'spectate',
     'spectate_class',
-  ])('%s can be said', (name) => {
+  ])('include %s', (name) => {
     expect(names).toContain(name);
   });
 
-  it('are all decided upon for every kind of server that can be configured', () => {
+  it('have a defined ability on every dialect', () => {
     for (const action of actions) {
       expect(Object.keys(abilities[action]).sort()).toEqual([...DIALECTS].sort());
       expect(names).toContain(action);
@@ -208,7 +208,7 @@ describe('the seed\u2019s commands', () => {
   });
 });
 
-describe('limits of this server', () => {
+describe('the limits of a server', () => {
   it.each<[string, Dialect, object, string]>([
     [
       'ballast Billy 300',
@@ -224,13 +224,13 @@ describe('limits of this server', () => {
     ],
     ['ballast Billy 5001', 'acsm', {}, 'kg must be a whole number from 0 to 5000, not "5001".'],
     ['restrictor Billy 401', 'acsm', {}, 'percent must be a whole number from 0 to 400, not "401".'],
-  ])('%s on %s is refused', async (line, dialect, settings, sentence) => {
+  ])('refuse %s on %s', async (line, dialect, settings, sentence) => {
     const rig = await withPeople(dialect, settings);
     expect(answered(await rig.say(line))).toBe(`refused: ${sentence}`);
     expect(rig.game.orders).toEqual([]);
   });
 
-  it('restrictor Billy 101 is refused by acServer alone', async () => {
+  it('restrictor 101 is refused on acServer but not on acsm', async () => {
     expect(answered(await (await withPeople('kunos')).say('restrictor Billy 101'))).toMatch(
       /^refused: .* at most a 100 % restrictor, not 101 %/,
     );

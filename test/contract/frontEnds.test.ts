@@ -70,11 +70,11 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['another inherited name', 'constructor'],
   ['an open quote', '"open'],
   ['quotes', `'" \`; DROP TABLE events; --"`],
-  ['bytes', '\u0001\u0007\u001b[2J\u007f\ufffd\u202e'],
-  ['half a character', '\ud83c half'],
-  ['a ping and marks', '@everyone <@1> **x** `y` ||z||'],
+  ['control characters', '\u0001\u0007\u001b[2J\u007f\ufffd\u202e'],
+  ['half a surrogate pair', '\ud83c half'],
+  ['a ping and Markdown', '@everyone <@1> **x** `y` ||z||'],
   ['a template', '%s {{x}} $' + '{x}'],
-  ['very much', 'x'.repeat(5500)],
+  ['a very long word', 'x'.repeat(5500)],
   ['very many words', 'x '.repeat(2500).trim()],
 ];
 
@@ -91,7 +91,7 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
     return { answer: await work(), faults: frontEnd.faults.slice(before) };
   };
 
-  test('leads to the handler, who is told who asks and by what way', async () => {
+  test('runs the command with the role of the caller and the front end', async () => {
     for (const role of ROLES) {
       const words = 'two words';
       expect(await frontEnd.ask(role, { command: `probe ${role}`, args: { words } })).toContain('It was heard.');
@@ -99,7 +99,7 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
     }
   });
 
-  test('refuses whoever may not, and lets nothing happen', async () => {
+  test('refuses callers without the role and runs nothing', async () => {
     for (const [role, needed] of ROLES.flatMap((role) => ROLES.map((needed) => [role, needed] as const))) {
       if (atLeast(role, needed)) continue;
       const { answer, faults } = await faultsOf(() => frontEnd.ask(role, { command: `probe ${needed}` }));
@@ -108,12 +108,12 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
     }
   });
 
-  test('puts a text for drivers into words', async () => {
+  test('renders a text for drivers', async () => {
     const answer = await frontEnd.ask('driver', { command: 'probe text' });
     expect(answer).toContain('On Discord, type /link ABC234 within ten minutes to link your account.');
   });
 
-  test('tells a wrong word by a sentence of its own, and blames nobody else', async () => {
+  test('answers a wrong driver name with a helpful sentence, not as a fault', async () => {
     const said = { command: 'probe whom', args: { driver: 'Nobody' } };
     const { answer, faults } = await faultsOf(() => frontEnd.ask('driver', said));
     expect(answer).toMatch(/Nobody called \\?"Nobody\\?" is on the server\. Those who are: car 0 Ada Quick\./);
@@ -123,19 +123,14 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
     );
   });
 
-  test.each(['probe fault', 'probe unspeakable'])(
-    'tells nothing of what went wrong in "%s" but a reference',
-    async (name) => {
-      const { answer, faults } = await faultsOf(() => frontEnd.ask('driver', { command: name }));
-      const [, reference] = OURS.exec(answer) ?? [];
-      expect(answer).not.toMatch(/ENOENT|srv|parc-ferme|Error/);
-      expect(faults).toEqual([
-        expect.objectContaining({ reference, err: expect.objectContaining({ message: SECRET }) }),
-      ]);
-    },
-  );
+  test.each(['probe fault', 'probe unspeakable'])('answers a fault in "%s" with only a log reference', async (name) => {
+    const { answer, faults } = await faultsOf(() => frontEnd.ask('driver', { command: name }));
+    const [, reference] = OURS.exec(answer) ?? [];
+    expect(answer).not.toMatch(/ENOENT|srv|parc-ferme|Error/);
+    expect(faults).toEqual([expect.objectContaining({ reference, err: expect.objectContaining({ message: SECRET }) })]);
+  });
 
-  test.each(HOSTILE)('takes %s for words', async (_name, words) => {
+  test.each(HOSTILE)('treats %s as plain text', async (_name, words) => {
     const { answer, faults } = await faultsOf(() =>
       frontEnd.ask('driver', { command: 'probe driver', args: { words } }),
     );
@@ -147,14 +142,14 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
     expect(({} as Record<string, unknown>).words).toBeUndefined();
   });
 
-  test.each(HOSTILE)('answers %s in the place of a command', async (_name, words) => {
+  test.each(HOSTILE)('refuses %s as a command', async (_name, words) => {
     if (!frontEnd.line || !/^\p{L}/u.test(words)) return;
     const { answer, faults } = await faultsOf(async () => (await frontEnd.line?.('admin', words)) ?? '');
     expect(answer).toContain('There is no command');
     expect(faults).toEqual([]);
   });
 
-  test('answers every command that it offers', async () => {
+  test('answers every command it offers', async () => {
     const offered = vocabulary.filter((each) => offeredBy(each, frontEnd.via));
     expect(offered.length).toBeGreaterThan(40);
     await forAll(offered, async (each) => {
@@ -163,7 +158,7 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
   });
 
   // Wrong passwords have been given by now, and further guesses are met with silence.
-  test('answers every command that is said wrongly', async () => {
+  test('answers every command given with bad arguments', async () => {
     const offered = vocabulary.filter((each) => offeredBy(each, frontEnd.via) && !('password' in each.params));
     await forAll(offered, (each) => mustAnswer(each, 'admin', (param) => (isText(param) ? '__proto__' : undefined)));
   });

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it, test } from 'vitest';
 import { answered, type Controlled } from '../fakes/controlled.ts';
 import { billy, billyIsGone, withPeople } from './people.ts';
 
-describe('acServer', () => {
-  it('that loses a KICK_USER is given one /kick_id after five seconds', async () => {
+describe('a kick on acServer', () => {
+  it('is repeated once as /kick_id if KICK_USER has no effect for five seconds', async () => {
     const rig = await withPeople('kunos', { blacklistMode: 0 });
     rig.game.arrive(7, { guid: '76561198000000007', name: 'Nina New' });
     const from = rig.clock.monotonic();
@@ -12,7 +12,7 @@ describe('acServer', () => {
     expect(rig.clock.monotonic() - from).toBeGreaterThanOrEqual(5000);
   });
 
-  it('is not told twice to kick whoever took the car meanwhile', async () => {
+  it('is not repeated if somebody else has taken the car meanwhile', async () => {
     const rig = await withPeople('kunos');
     rig.game.isDeaf = true;
     const said = rig.say('kick Billy');
@@ -24,7 +24,7 @@ describe('acServer', () => {
     expect(rig.game.orders).toEqual(['kickUser']);
   });
 
-  it('may write over the GUID of whom it kicks', async () => {
+  it('is recognised even if acServer overwrites the GUID', async () => {
     const rig = await withPeople('kunos', { blacklistMode: 0 });
     rig.game.overwritesKicked = true;
     expect(answered(await rig.say('kick Billy'))).toMatch(/^Kicked Billy\./);
@@ -32,7 +32,7 @@ describe('acServer', () => {
     expect(rig.feed.events.filter(({ type }) => type === 'kickMissed')).toEqual([]);
   });
 
-  it('may do so to somebody else than was meant', async () => {
+  it('of another driver with an overwritten GUID frees the right car', async () => {
     const rig = await withPeople('kunos', { blacklistMode: 0 });
     rig.game.overwritesKicked = true;
     rig.game.kick(2);
@@ -41,13 +41,13 @@ describe('acServer', () => {
   });
 });
 
-describe('a slot that changes hands', () => {
+describe('a kick of a driver whose car was taken over', () => {
   let rig: Controlled;
   beforeEach(async () => {
     rig = await withPeople('kunos');
   });
 
-  it('before the order is given spares the newcomer', async () => {
+  it('is refused and spares the new driver', async () => {
     const target = { carId: 4, ...billy };
     rig.game.leave(4);
     rig.game.join(4, { guid: '76561198000000007', name: 'Nina New' });
@@ -58,7 +58,7 @@ describe('a slot that changes hands', () => {
     expect(rig.game.seats.get(4)?.name).toBe('Nina New');
   });
 
-  it('while the driver is told why spares the newcomer, and does not tell them', async () => {
+  it('is refused while the reason is sent, and the new driver reads no more of it', async () => {
     const kick = rig.drivers.actions.kick({ carId: 4, ...billy }, { by: 'Stig', reason: 'x'.repeat(300) });
     rig.game.leave(4);
     rig.game.join(4, { guid: '76561198000000007', name: 'Nina New' });
@@ -75,7 +75,7 @@ describe('a slot that changes hands', () => {
     expect(rig.game.seats.has(7)).toBe(false);
   });
 
-  it('unheard is noticed by who was hit, and told', async () => {
+  it('hits the new driver if the change went unheard, and reports the mistake', async () => {
     rig.game.seats.set(4, { guid: '76561198000000007', name: 'Nina New' });
     const outcome = await rig.say('kick Billy blocking');
     expect(answered(outcome)).toMatch(/^Wrong driver kicked: Nina New had just taken car 4 from Billy\./);
@@ -88,7 +88,7 @@ describe('a slot that changes hands', () => {
 });
 
 describe('a long reason', () => {
-  it('does not keep the kick waiting', async () => {
+  it('does not delay the kick', async () => {
     const rig = await withPeople('kunos');
     const from = rig.clock.monotonic();
     await rig.say(`kick Billy ${'he would not stop '.repeat(200)}`);
@@ -98,7 +98,7 @@ describe('a long reason', () => {
   });
 });
 
-test('of two drivers with one name, the one who was kicked is told by the car', async () => {
+test('the answer names the car if two drivers have the same name', async () => {
   const rig = await withPeople('kunos', { blacklistMode: 0 });
   rig.game.join(9, { ...billy, guid: '76561197900000099' });
   await rig.quiet();
@@ -107,12 +107,12 @@ test('of two drivers with one name, the one who was kicked is told by the car', 
   );
 });
 
-describe('what a kick means under BLACKLIST_MODE', () => {
+describe('the consequence of BLACKLIST_MODE for a kick', () => {
   test.each([
     [0, 'Kicked Billy. They can rejoin straight away (BLACKLIST_MODE=0).'],
     [1, 'Kicked Billy. They cannot rejoin until the game server restarts (BLACKLIST_MODE=1).'],
     [2, /blacklist\.txt \(BLACKLIST_MODE=2\): to let them back in, use \/unban and restart the game server\.$/],
-  ])('%i is told', async (blacklistMode, told) => {
+  ])('is in the answer for mode %i', async (blacklistMode, told) => {
     const rig = await withPeople('kunos', { blacklistMode });
     const text = answered(await rig.say('kick Billy'));
     if (typeof told === 'string') expect(text).toBe(told);
@@ -124,14 +124,14 @@ describe('what a kick means under BLACKLIST_MODE', () => {
     ['kunos', 1, 'Kick Billy? They cannot rejoin until the game server restarts (BLACKLIST_MODE=1).'],
     ['kunos', 2, /^Kick Billy\? acServer adds them to blacklist\.txt \(BLACKLIST_MODE=2\)/],
     ['assettoserver', 1, /up to the game server \(BLACKLIST_MODE is not known here\)\.$/],
-  ] as const)('of %s %i is in the question before it', async (dialect, blacklistMode, told) => {
+  ] as const)('is in the question before a kick: %s, mode %i', async (dialect, blacklistMode, told) => {
     const rig = await withPeople(dialect, { blacklistMode });
     const question = rig.drivers.actions.costOfKick({ carId: 4, ...billy });
     if (typeof told === 'string') expect(question).toBe(told);
     else expect(question).toMatch(told);
   });
 
-  test('is told of a ban that a kick outlasts', async () => {
+  test('is in the answer to a ban that ends before it', async () => {
     const strict = await withPeople('kunos', { blacklistMode: 1 });
     expect(answered(await strict.say('ban Billy 30m'))).toBe(
       'Billy (99999999999999999) is banned until 2026-01-01 12:30 UTC. Kicked Billy. The kick keeps them ' +
@@ -141,7 +141,7 @@ describe('what a kick means under BLACKLIST_MODE', () => {
     expect(answered(await lax.say('ban Billy 30m'))).not.toContain('BLACKLIST_MODE');
   });
 
-  test('is told when a ban is lifted', async () => {
+  test('is in the answer to an unban', async () => {
     const rig = await withPeople('kunos', { blacklistMode: 1 });
     await rig.say('ban Billy');
     expect(answered(await rig.say(`unban ${billy.guid}`))).toBe(
@@ -152,7 +152,7 @@ describe('what a kick means under BLACKLIST_MODE', () => {
 });
 
 describe('force_kick', () => {
-  it('says that acServer knows no harder way', async () => {
+  it('says that it is the same as kick on acServer', async () => {
     const rig = await withPeople('kunos', { blacklistMode: 0 });
     expect(answered(await rig.say('force_kick Billy'))).toContain(
       'It was the same as kick: acServer knows no harder way.',

@@ -22,28 +22,28 @@ const MISTAKES: readonly Mistake[] = [
 ];
 
 describe('the doctor', () => {
-  it('finds nothing where all is well', () => {
+  it('finds nothing wrong in a correct installation', () => {
     const checked = checkAll(fine);
     expect(checked.filter(({ state }) => state === 'found')).toEqual([]);
     expect(checked.filter(({ state }) => state === 'unknown')).toEqual([]);
     expect(exitCodeOf(checked)).toBe(0);
   });
 
-  it('has each of its checks once, in the order in which things go wrong', () => {
+  it('numbers its checks from 1 to 63 without gaps', () => {
     expect(CHECKS.map(({ number }) => number)).toEqual(Array.from({ length: 63 }, (_, index) => index + 1));
   });
 
-  it.each(MISTAKES)('%i says its sentence: %#', (number, facts, sentence) => {
+  it.each(MISTAKES)('check %i reports its mistake: %#', (number, facts, sentence) => {
     expect(sentencesOf(facts, number)).toEqual([sentence]);
     expect(exitCodeOf(checkAll(facts))).toBeGreaterThan(0);
   });
 
-  it('has a mistake for each check', () => {
+  it('has an example mistake for each check', () => {
     const made = new Set(MISTAKES.map(([number]) => number));
     expect(CHECKS.map(({ number }) => number).filter((number) => !made.has(number))).toEqual([]);
   });
 
-  it('claims nothing about what it could not look at', () => {
+  it('claims nothing about things it could not look at', () => {
     const nothing: Facts = {
       now: fine.now,
       machine: fine.machine,
@@ -55,16 +55,16 @@ describe('the doctor', () => {
   });
 });
 
-describe('what to do', () => {
+describe('the suggested fix', () => {
   const fixOf = (facts: Facts, number: number) =>
     checkAll(facts).find((each) => each.number === number)?.findings[0]?.fix;
 
-  it('holds the link with exactly the rights that running needs', () => {
+  it('contains the invitation link with the required permissions', () => {
     expect(fixOf(withDiscord({ guild: undefined }), 8)).toBe(`Invite it there: ${LINK}`);
     expect(fixOf(withDiscord({ commands: 'not allowed' }), 9)).toContain(LINK);
   });
 
-  it('names the two lines', () => {
+  it('names the two lines to add', () => {
     expect(fixOf(withPlugin({}), 22)).toContain('UDP_PLUGIN_LOCAL_PORT=11000 and UDP_PLUGIN_ADDRESS=127.0.0.1:12000');
   });
 
@@ -72,7 +72,7 @@ describe('what to do', () => {
     ['everybody', [{ id: GUILD, isMember: false, allow: 0n, deny: EMBEDS }], '@everyone'],
     ['a role of the bot', [{ id: '22', isMember: false, allow: 0n, deny: EMBEDS }], 'the role "Pitwall"'],
     ['the bot itself', [{ id: BOT, isMember: true, allow: VIEW, deny: EMBEDS }], 'the bot itself'],
-  ])('names who takes a right: %s', (_, overwrites, who) => {
+  ])('names who denies a permission: %s', (_, overwrites, who) => {
     expect(fixOf(withChannel(MAIN, { overwrites }), 16)).toContain(`the channel denies it to ${who}`);
   });
 });

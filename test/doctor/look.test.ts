@@ -32,16 +32,16 @@ describe('the files of a game server', () => {
     ['one level up', 'server/cfg', 'server', '.'],
     ['in the folder "server"', '.', '.', 'server'],
     ['from inside of cfg', 'cfg', '.', '.'],
-  ])('are found where SERVER_DIR is %s', (_, asked, __, there) => {
+  ])('are found if SERVER_DIR is %s', (_, asked, __, there) => {
     mkdirSync(join(directory, there, 'cfg'), { recursive: true });
     writeFileSync(join(directory, there, 'cfg/server_cfg.ini'), '');
     const from = asked === 'server/cfg' ? join(directory, 'extra') : join(directory, asked);
     expect(directoryNear(from)).toBe(join(directory, there));
   });
 
-  it('are not found where there are none', () => expect(directoryNear(join(directory, 'a/b'))).toBeUndefined());
+  it('are not found if there are none', () => expect(directoryNear(join(directory, 'a/b'))).toBeUndefined());
 
-  it('tell the zone that acServer lives in by the name of its newest race', async () => {
+  it('reveal the time zone offset of acServer by the name of its newest race', async () => {
     mkdirSync(join(directory, 'results'));
     const now = new Date();
     const named = new Date(now.getTime() + 2 * 3_600_000);
@@ -56,7 +56,7 @@ describe('the files of a game server', () => {
     expect((await lookAtFiles(config(), Date.now())).zoneOffHours).toBeUndefined();
   });
 
-  it('tell a program that may not run, one that is missing, and a 32-bit one without its loader', async () => {
+  it('show a missing program, one that is not executable, and one without its loader', async () => {
     const state = async () => (await lookAtFiles({ id: 'gt3', directory }, 0)).program?.state;
     // If there is no server at all, nothing is said about the program.
     expect(await state()).toBeUndefined();
@@ -73,7 +73,7 @@ describe('the files of a game server', () => {
     if (process.platform !== 'win32') expect(await state()).toBe('not executable');
   });
 
-  it('tell since when the log is quiet, and one that is not there', async () => {
+  it('show a missing log, and how long the log has been quiet', async () => {
     const logFile = join(directory, 'output.log');
     const look = async () => (await lookAtFiles(config({ external: { logFile } }), Date.now())).log;
     expect(await look()).toEqual({ path: logFile, problem: 'there is no such file' });
@@ -100,7 +100,7 @@ describe('RCON', () => {
 });
 
 describe('the plugin behind Pitwall', () => {
-  it('is there where its port is taken, and is not told of where it is on another machine', async () => {
+  it('is present if its port is taken, and unknown if it is on another machine', async () => {
     const there = createSocket('udp4').bind(0, '127.0.0.1');
     await once(there, 'listening');
     const { port } = there.address();
@@ -118,7 +118,7 @@ describe('the plugin behind Pitwall', () => {
 describe("the manager's own server", () => {
   it.each([
     ['answers a ping', true, false],
-    ['does not, where it is a plain acServer', false, true],
+    ['is plain acServer if it does not answer a ping', false, true],
   ])('%s', async (_, answers, isPlain) => {
     const game = createSocket('udp4').bind(0, '127.0.0.1');
     await once(game, 'listening');
@@ -136,8 +136,8 @@ describe("the manager's own server", () => {
   });
 });
 
-describe('a log that somebody else rotates', () => {
-  it('is another file than the one that was read, since it was made', async () => {
+describe('a log rotated by somebody else', () => {
+  it('leaves a gap from the last line read to the creation of the new file', async () => {
     const logFile = join(directory, 'output.log');
     writeFileSync(logFile, 'old');
     const file = await markOfFile(logFile);
@@ -156,7 +156,7 @@ describe('a log that somebody else rotates', () => {
 });
 
 describe('the store', () => {
-  it('names who uses it, and what that knows of its servers', () => {
+  it('shows which process uses it and what that knows of its servers', () => {
     const clock = new FakeClock();
     const store = openStore(directory, [doctorTables]);
     const notes = new DoctorNotes(store, clock);
@@ -174,7 +174,7 @@ describe('the store', () => {
     expect(lookAtData(directory)?.holder).toBeUndefined();
   });
 
-  it('tells what a running Pitwall has noted, each thing once', () => {
+  it('shows the notes of a running Pitwall, each once', () => {
     const clock = new FakeClock();
     const store = openStore(directory, [doctorTables]);
     const notes = new DoctorNotes(store, clock);
@@ -188,7 +188,7 @@ describe('the store', () => {
     store.close();
   });
 
-  it('says how many events a start has to read; of more than 100,000, by how close the latest lie', () => {
+  it('counts the events a start has to read, and estimates beyond 100,000', () => {
     const store = openStore(directory, [doctorTables, journalTables]);
     const write = (server: string, run: number, many: number): void => {
       store.run(
@@ -226,7 +226,7 @@ describe('the store', () => {
     store.close();
   });
 
-  it('is looked at from outside without being made', () => {
+  it('can be inspected from outside without being created', () => {
     expect(lookAtData(join(directory, 'nothing'))).toBeUndefined();
     const store = openStore(directory, [doctorTables]);
     expect(lookAtData(directory)).toMatchObject({ isLocked: true, damage: undefined, open: [] });
@@ -238,7 +238,7 @@ describe('the store', () => {
 });
 
 describe('the settings', () => {
-  it('are looked at with all that reading them complains of, one sentence each', () => {
+  it('report every problem found while reading them, one sentence each', () => {
     const path = join(directory, '.env');
     writeFileSync(path, Buffer.from([0xef, 0xbb, 0xbf, 0x41, 0x3d, 0x31, 0x0a]));
     const { problems, envFile, config: read } = lookAtSettings({ DISCORD_TOKEN: 'a.b.c', SERVER_DIR: directory }, path);

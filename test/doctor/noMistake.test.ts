@@ -17,21 +17,21 @@ import {
 import { ADMINS, discord, fine, fleet, GUILD, guild, hidden } from './fine.ts';
 import { sentencesOf } from './mistakes/mistake.ts';
 
-describe('what is no mistake', () => {
+describe('the doctor accepts', () => {
   it.each<readonly [string, number, Facts]>([
     [
-      'the ports of a manager in the file that it writes',
+      'the ports of a server manager in the file it writes',
       26,
       withServer({ isWrittenByManager: true, otherPair: { listen: '127.0.0.1:47872', localPort: 47_871 } }),
     ],
-    ['a # behind a blank', 4, withLines('LOG_LEVEL=info # why')],
+    ['a # after a space', 4, withLines('LOG_LEVEL=info # why')],
     ['a # in single quotes', 4, withLines("SPECTATOR_PASSWORD='ab#c'")],
-    ['a comment behind a quote', 4, withLines('ACSERVER_COMMAND="wine acServer.exe" # a # is "no" part of it')],
-    ['quotes within others', 4, withLines(`ACSERVER_COMMAND='"wine" "acServer.exe"'`)],
+    ['a comment after a quoted value', 4, withLines('ACSERVER_COMMAND="wine acServer.exe" # a # is "no" part of it')],
+    ['nested quotes', 4, withLines(`ACSERVER_COMMAND='"wine" "acServer.exe"'`)],
     ['a # in a setting of another program', 4, withLines('COLOUR=a#b')],
-    ['a name that a hosting panel sets', 2, withLines('PATH_INFO=/x')],
+    ['a variable set by a hosting panel', 2, withLines('PATH_INFO=/x')],
     [
-      'a chat channel without the message intent, where nothing goes into the game',
+      'a chat channel without the message intent if no chat goes into the game',
       11,
       {
         ...withConfig({ chatToGame: false }),
@@ -39,7 +39,7 @@ describe('what is no mistake', () => {
       },
     ],
     [
-      'an admin who may do everything, whatever a channel denies',
+      'a bot with Administrator, whatever a channel denies',
       16,
       withGuild({
         roles: guild.roles.map((each) => (each.id === '22' ? { ...each, permissions: 8n } : each)),
@@ -50,7 +50,7 @@ describe('what is no mistake', () => {
       }),
     ],
     [
-      'an allowance of one role that outweighs the denial of another',
+      'a permission denied to one role but granted to another',
       16,
       withGuild({
         botRoleIds: ['22', ADMINS],
@@ -65,7 +65,7 @@ describe('what is no mistake', () => {
       }),
     ],
     [
-      'a main channel that not everybody reads, and no other',
+      'a private main channel as the only channel',
       19,
       {
         ...withConfig({ stewardChannelId: undefined }),
@@ -76,45 +76,37 @@ describe('what is no mistake', () => {
       },
     ],
     [
-      'a container that ends, where somebody else runs the game server',
+      'a container if somebody else runs the game server',
       38,
       {
         ...fine,
         machine: { node: '22.0.0', lifeWarning: 'Pitwall shares a container' },
       },
     ],
-    ['a log that is quiet while nothing is heard', 32, withPlugin({}, { log: { path: '/x', quietMs: 99_000 } })],
+    ['a quiet log while the server is silent too', 32, withPlugin({}, { log: { path: '/x', quietMs: 99_000 } })],
     [
-      'the running Pitwall that was started here',
+      'a Pitwall running from the same directory',
       40,
       withData({ isLocked: true, lookedFrom: '/srv/pitwall', holder: { pid: 812, startedIn: '/srv/pitwall' } }),
     ],
-    ['a plain acServer that is told to be one', 27, withServer({ isPlain: true })],
-    [
-      'a plugin behind Pitwall of which nothing is known but that it listens',
-      29,
-      withServer({ chained: { address: '127.0.0.1:12001', isThere: true } }),
-    ],
-    [
-      'commands that Discord does not know before a first start',
-      10,
-      { ...withDiscord({ commands: 'none' }), data: undefined },
-    ],
-    ['plain text on one machine', 50, withNats({ url: 'nats://127.0.0.1:4222', isEncrypted: false })],
-    ['the oldest NATS that is good', 51, withNats({ version: '2.10.23' })],
-    ['a newer one', 51, withNats({ version: '2.12.0-RC.1' })],
-    ['a hub that has not made the stream yet', 54, withNats({ stream: 'none' })],
+    ['plain acServer configured as such', 27, withServer({ isPlain: true })],
+    ['a chained plugin that is listening', 29, withServer({ chained: { address: '127.0.0.1:12001', isThere: true } })],
+    ['missing Discord commands before the first start', 10, { ...withDiscord({ commands: 'none' }), data: undefined }],
+    ['plain text NATS on one machine', 50, withNats({ url: 'nats://127.0.0.1:4222', isEncrypted: false })],
+    ['the oldest recommended NATS version', 51, withNats({ version: '2.10.23' })],
+    ['a newer NATS version', 51, withNats({ version: '2.12.0-RC.1' })],
+    ['a missing stream before the first start of the hub', 54, withNats({ stream: 'none' })],
     ['a single host', 48, { ...fine, nats: undefined }],
-    ['a host of which nobody is to speak', 59, { ...fine, fleet: undefined }],
+    ['an installation without a fleet', 59, { ...fine, fleet: undefined }],
     [
-      'hosts that are silent as NATS is',
+      'silent hosts while NATS is down',
       59,
       { ...withEdge({ silentSince: AT }), fleet: { ...fleet, linkDownSince: AT } },
     ],
-    ['clocks that differ by less', 61, withEdge({ clockAheadMs: 1999 })],
-    ['an older edge that says nothing of its clock', 61, withEdge({ clockAheadMs: undefined, waiting: undefined })],
-    ['rows of a host that is silent', 62, withEdge({ waiting: 5000, silentSince: AT })],
-    ['a minute less of waiting', 36, withDiscord({ clockAheadMs: 1900 })],
+    ['clocks less than two seconds apart', 61, withEdge({ clockAheadMs: 1999 })],
+    ['an older edge that does not report its clock', 61, withEdge({ clockAheadMs: undefined, waiting: undefined })],
+    ['rows waiting at a silent host', 62, withEdge({ waiting: 5000, silentSince: AT })],
+    ['a clock less than two seconds off from Discord', 36, withDiscord({ clockAheadMs: 1900 })],
   ])('%s', (_, number, facts) => {
     expect(sentencesOf(facts, number)).toEqual([]);
   });

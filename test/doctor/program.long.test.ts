@@ -65,7 +65,7 @@ const hideDesk = () => {
 };
 
 describe('npm run doctor', () => {
-  it('finds nothing in an installation that has been started once, also beside the running Pitwall', async () => {
+  it('finds nothing wrong after a first start, even while Pitwall is running', async () => {
     hideDesk();
     await started();
     const { code, sentences } = await doctor();
@@ -83,7 +83,7 @@ describe('npm run doctor', () => {
     expect(await pitwall.ended).toBe(0);
   });
 
-  it('tells everything that is wrong on Discord at once', async () => {
+  it('reports everything that is wrong on Discord at once', async () => {
     made.discord.world.inviteBot({ permissions: ['ViewChannel', 'SendMessages', 'ReadMessageHistory'] });
     const { code, sentences } = await doctor({
       DISCORD_STEWARD_ROLES: '123456789012345678',
@@ -99,7 +99,7 @@ describe('npm run doctor', () => {
     ]);
   });
 
-  it('tells a refused token, a bot that is elsewhere, and commands that it may not have', async () => {
+  it('reports a refused token, a missing bot, missing command rights and an unreachable Discord', async () => {
     expect((await doctor({ DISCORD_TOKEN: 'ab'.repeat(32) })).sentences).toEqual([
       '6 Discord does not accept DISCORD_TOKEN: that is the public key of the application.',
     ]);
@@ -113,7 +113,7 @@ describe('npm run doctor', () => {
     );
   });
 
-  it('tells a server directory that is one level off, a program that may not run, and a port that is taken', async () => {
+  it('reports a server directory one level off, a program without execute permission and a taken port', async () => {
     hideDesk();
     await started();
     const above = await doctor({ SERVER_DIR: dirname(made.directory) });
@@ -131,7 +131,7 @@ describe('npm run doctor', () => {
     other.close();
   });
 
-  it('hears a server, and names the culprit where only HTTP does', async () => {
+  it('hears a running server, and says so if only HTTP answers', async () => {
     hideDesk();
     await started();
     const words = [...(made.environment.ACSERVER_COMMAND ?? '').matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
@@ -153,7 +153,7 @@ describe('npm run doctor', () => {
     }
   });
 
-  it('puts right what is its own with --fix, and leaves the rest', async () => {
+  it('repairs its own files and commands with --fix and leaves the rest', async () => {
     hideDesk();
     await started();
     made.discord.world.vocabulary.forget();
@@ -175,7 +175,7 @@ describe('npm run doctor', () => {
     expect(made.discord.world.commands().length).toBeGreaterThan(0);
   });
 
-  it('looks at everything else where one setting is wrong', async () => {
+  it('checks everything else if one setting is wrong', async () => {
     const wrong = await doctor({ KEEP_DAYS: 'x', SERVER_DIR: dirname(made.directory), ACSERVER_COMMAND: '' });
     expect(wrong.sentences).toEqual([
       '2 KEEP_DAYS must be a number from 1 to 3650.',
@@ -183,7 +183,7 @@ describe('npm run doctor', () => {
     ]);
   });
 
-  it('tells what a running Pitwall hears of a server that is deaf, and what it has noted', async () => {
+  it('reports a silent server while Pitwall is running', async () => {
     hideDesk();
     const words = [...(made.environment.ACSERVER_COMMAND ?? '').matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
     const server = spawn(words[0] ?? '', words.slice(1), { cwd: made.directory, stdio: 'ignore' });
@@ -204,7 +204,7 @@ describe('npm run doctor', () => {
     }
   });
 
-  it('tells what was noted, what waits, and how much there is to read, out of the store', async () => {
+  it('reports old notes, waiting posts and the number of events from the store', async () => {
     hideDesk();
     await started();
     const store = new Database(join(made.data, 'pitwall.db'));
@@ -229,7 +229,7 @@ describe('npm run doctor', () => {
     ]);
   });
 
-  it('tells a damaged store, and one that is new in an old folder', async () => {
+  it('reports a damaged store and leaves it alone', async () => {
     hideDesk();
     await started();
     const path = join(made.data, 'pitwall.db');
@@ -240,7 +240,7 @@ describe('npm run doctor', () => {
     expect(readFileSync(path, 'utf8')).toBe('garbage'.repeat(2000));
   });
 
-  it('says what it is for, and which words it knows', async () => {
+  it('shows its help and refuses unknown options', async () => {
     const help = run('doctor', {}, ['--help'], home);
     expect(await help.ended).toBe(0);
     expect(help.output()).toContain('--fix');
@@ -249,7 +249,7 @@ describe('npm run doctor', () => {
     expect(wrong.errors()).toBe("Unknown option '--fixx'. Did you mean --fix?\n");
   });
 
-  it('points to the set-up where nothing is configured', async () => {
+  it('points to the setup if nothing is configured', async () => {
     const program = run('doctor', {}, [], home);
     expect(await program.ended).toBe(2);
     expect(program.output()).toContain(`✗ Not configured yet.\n    Run "node ${PITWALL} setup"`);

@@ -67,7 +67,7 @@ const result = () => events('classified').at(-1)?.classification;
 const rowOf = (carId: number) => result()?.rows.find((row) => row.carId === carId);
 
 describe('an appeal from the car', () => {
-  test('has nothing to be about before anything is decided', async () => {
+  test('is refused before anything has been decided', async () => {
     await ask('Ada', 'event start', { name: 'Round 3' });
     await ask('Ada', 'server start');
     await eventually('everybody', () => events('driverLoaded').length >= 8);
@@ -77,7 +77,7 @@ describe('an appeal from the car', () => {
     await reads(BOB, 'There is no decision you can appeal.');
   });
 
-  test('is taken, and the decision stands; whom it is about is not told while he races', async () => {
+  test('is accepted while the decision stands; the accused driver is not told during the race', async () => {
     for (const [index, car] of [ADA, ADA, ADA, BOB, BOB, 0].entries()) await rig.order(`lap ${car} ${90_000 + index}`);
     await eventually('the laps', () =>
       [ADA, BOB, 0].every((n) => events('lapCompleted').some((e) => e.driver.carId === n)),
@@ -92,7 +92,7 @@ describe('an appeal from the car', () => {
     expect(readIn(ADA)).not.toContain('has appealed');
   });
 
-  test('outlives a kill: after the flag the accused driver hears of it, and finalise names it', async () => {
+  test('survives a kill: the accused hears of it after the flag, and finalising lists it', async () => {
     await pitwall.kill();
     pitwall = await rig.startPitwall();
     await rig.order('finish');
@@ -116,7 +116,7 @@ describe('an appeal from the car', () => {
     expect(question).toContain('P-1 (INC-1, by Bob Brake) is under appeal.');
   });
 
-  test('that changes the decision changes the result, on paper and in public', async () => {
+  test('updates result, document and public line when the decision is changed', async () => {
     const answer = { decision: 'P-1', answer: 'changed', outcome: 'time', amount: 20, reason: 'on purpose' };
     expect(await ask('Ada', 'incident answer', answer)).toMatch(/^INC-1: 20 s for \*\*Ada Quick\*\*/);
     await eventually('the result', () => rowOf(ADA)?.penaltyMs === 20_000);
@@ -132,7 +132,7 @@ describe('an appeal from the car', () => {
     );
   });
 
-  test('that changes nothing is on paper as well, and then the result can be final', async () => {
+  test('is documented when upheld, and is closed once the result is final', async () => {
     const number = Number(/P-(\d+)/.exec((await fieldsOf(3)).Decision ?? '')?.[1]);
     await rig.order(`say ${ADA} !appeal P-${number} he braked early`);
     await reads(ADA, `Appeal received: P-${number}`);

@@ -13,7 +13,7 @@ import { answerOf, built, openRig, type Pitwall, type Rig } from './rig.ts';
 
 const run = promisify(execFile);
 
-describe.skipIf(noNats)(noNats ?? 'one installation becomes a fleet', () => {
+describe.skipIf(noNats)(noNats ?? 'one installation turned into a fleet', () => {
   let rig: Rig;
   let nats: NatsServer;
   let alone: Pitwall;
@@ -60,7 +60,7 @@ describe.skipIf(noNats)(noNats ?? 'one installation becomes a fleet', () => {
     return said.then(({ stdout }) => stdout).catch((error: { stderr: string }) => error.stderr);
   };
 
-  test('with an incident that waits, and a board', async () => {
+  test('starts with an open incident and a board', async () => {
     await slash('server start');
     await eventually('drivers', () => rig.events().filter(({ type }) => type === 'driverLoaded').length >= 8);
     await slash('next_session');
@@ -78,7 +78,7 @@ describe.skipIf(noNats)(noNats ?? 'one installation becomes a fleet', () => {
     await eventually('all is sent', () => rig.unsent() === 0);
   });
 
-  test('the hub takes what was Discord’s, once nobody uses it', async () => {
+  test('the hub takes over the Discord data once nothing uses the store', async () => {
     expect(await take(rig.data)).toMatch(/^Another Pitwall is using /);
     await alone.kill();
     expect(await take(rig.data)).toMatch(
@@ -87,7 +87,7 @@ describe.skipIf(noNats)(noNats ?? 'one installation becomes a fleet', () => {
     expect(await take(rig.data)).toMatch(/pitwall\.db is there already/);
   });
 
-  test('a press on the card that stands there is carried out at the edge, and the card is edited', async () => {
+  test('a button on an existing card acts at the edge and edits the card', async () => {
     const before = card();
     const idsOf = (messages: ReturnType<typeof posts>) => messages.map(({ id }) => id);
     const [queue, board] = [idsOf(titled(/queue/)), idsOf(posts('live-timing'))];

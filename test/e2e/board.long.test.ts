@@ -28,21 +28,21 @@ const slash = (name: string) =>
 let first = '';
 
 describe('the board on the local Discord', () => {
-  test('is there before the server runs, and pinned', async () => {
+  test('is posted and pinned before the server runs', async () => {
     await eventually('the board', () => boards().length === 1);
     first = boards()[0]?.id ?? '';
     expect(text()).toContain('Stopped');
     await eventually('the pin', () => boards()[0]?.pinned);
   });
 
-  test('shows who drives once it does', async () => {
+  test('shows the running order once the server runs', async () => {
     await answerOf(slash('server start'));
     await eventually('the order', () => /\n1 /.test(text()));
     const rows = text().split('```')[1]?.trim().split('\n') ?? [];
     expect(rows.filter((row) => row.length > 40)).toEqual([]);
   });
 
-  test('answers whoever presses, and nobody else', async () => {
+  test('answers button presses privately', async () => {
     const asked = press('Dora', 'Full order');
     expect(await answerOf(asked)).toContain('°C road');
     expect(asked.reply()?.flags).toBe(64);
@@ -50,7 +50,7 @@ describe('the board on the local Discord', () => {
     expect(await answerOf(press('Dora', 'Report'))).not.toBe('\n[]');
   });
 
-  test('is the same message after a kill', async () => {
+  test('keeps the same message after a kill', async () => {
     await pitwall.kill();
     const before = boards()[0]?.edited_timestamp;
     pitwall = await rig.startPitwall();
@@ -58,14 +58,14 @@ describe('the board on the local Discord', () => {
     expect(boards().map(({ id, pinned }) => [id, pinned])).toEqual([[first, true]]);
   });
 
-  test('is made anew where somebody has deleted it', async () => {
+  test('is posted and pinned again after it was deleted', async () => {
     const [message] = boards();
     if (message) rig.discord.world.posts.remove(message);
     await eventually('another', () => boards().length === 1 && boards()[0]?.id !== first);
     await eventually('its pin', () => boards()[0]?.pinned);
   });
 
-  test('says that Pitwall has gone where it stops in good order', async () => {
+  test('says that Pitwall went offline after a clean stop', async () => {
     const ended = once(pitwall.process, 'exit');
     pitwall.process.kill('SIGTERM');
     await ended;

@@ -41,8 +41,8 @@ async function yesTo(asked: ReturnType<typeof slash>): Promise<string> {
 const isLoaded = ({ guid }: { readonly guid: string }): boolean =>
   rig.events().some((event) => event.type === 'driverLoaded' && event.driver.guid === guid);
 
-describe('race control, from a word on Discord to the game server and back', () => {
-  test('a steward kicks a driver, and reads what came of it', async () => {
+describe('race control from Discord', () => {
+  test('a steward kicks a driver and reads the outcome', async () => {
     await answerOf(slash('Ada', 'server start'));
     // A driver who is still loading misses the first order, and is told again after five seconds.
     const { driver } = await eventually('a driver on the track', () =>
@@ -60,14 +60,14 @@ describe('race control, from a word on Discord to the game server and back', () 
     await eventually('the card', () => rig.said('race-control').find((line) => /^🚪 .* was kicked/.test(line)));
   });
 
-  test('a driver may not, and nobody else reads that they tried', async () => {
+  test('a driver may not kick, and the refusal is not posted publicly', async () => {
     const { driver } = await eventually('drivers', () => present()[0]);
     expect(await answerOf(slash('Dora', 'kick', { driver: driver.guid }))).toMatch(/is for stewards/);
     expect(rig.said('race-control').join('\n')).not.toContain('your role here is');
     expect(rig.events().filter(({ type }) => type === 'driverKicked')).toHaveLength(1);
   });
 
-  test('ballast and words reach the game server as it takes them', async () => {
+  test('a private message and a restrictor reach the game server', async () => {
     const { driver } = await eventually('drivers', () => present()[0]);
     expect(await answerOf(slash('Stig', 'pm', { driver: driver.guid, message: 'Schöne Grüße' }))).toContain('Sent to');
     const restricted = await answerOf(slash('Stig', 'restrictor', { driver: driver.guid, percent: 20 }));
@@ -79,7 +79,7 @@ describe('race control, from a word on Discord to the game server and back', () 
     expect(log).toContain(`Send chat to car ${driver.carId} MESSAGE: Stig: Schone Grusse`);
   });
 
-  test('meanwhile a supervisor reads that the race is heard, logged and kept', async () => {
+  test('metrics and health report a healthy race', async () => {
     await eventuallyHolds(async () => {
       const metrics = await (await fetch(`${health}/metrics`)).text();
       const value = (name: string): number =>
@@ -96,12 +96,12 @@ describe('race control, from a word on Discord to the game server and back', () 
     expect((await fetch(`${health}/healthz`)).status).toBe(200);
   });
 
-  test('a session that would be lost is asked about first', async () => {
+  test('restarting a session asks for confirmation first', async () => {
     const handle = slash('Ada', 'restart_session');
     expect(await answerOf(handle)).toMatch(/Restart the current session on Big Whiskey v2\?.*will be lost/s);
   });
 
-  test('what this server cannot do is said', async () => {
+  test('commands not supported by acServer are refused with the reason', async () => {
     expect(await answerOf(slash('Ada', 'next_weather'))).toContain(
       'acServer only changes its weather when a session starts',
     );

@@ -36,7 +36,7 @@ const card = (number: number) =>
 const labelsOn = (number: number): string => JSON.stringify(card(number)?.components ?? []);
 
 describe('the desk of the demo', () => {
-  test('has a decision to overrule', async () => {
+  test('decides a first incident that can be changed', async () => {
     await eventually('the first decision', () => events('incidentDecided').length > 0);
     const [first] = events('incidentDecided');
     expect(first?.decision).toMatchObject({ says: 'time', amount: 5, by: 'Stig', reason: 'left no room' });
@@ -44,7 +44,7 @@ describe('the desk of the demo', () => {
     await eventually('its card', () => labelsOn(number).includes('Change a decision'));
   });
 
-  test('has an appeal, by whoever the league’s roster says that it is', async () => {
+  test('makes an appeal in the name of the driver linked in the roster', async () => {
     const appeal = await eventually('the appeal', () => events('appealMade')[0]?.appeal);
     const second = events('incidentDecided').find(({ decision }) => decision.number === appeal.decision.number);
     expect(second?.decision).toMatchObject({ by: 'Stig', driver: { guid: appeal.driver.guid } });
@@ -53,7 +53,7 @@ describe('the desk of the demo', () => {
     expect(me).toContain(`P-${appeal.decision.number}`);
   });
 
-  test('has an incident to decide', async () => {
+  test('leaves an incident open to decide', async () => {
     const taken = new Set(events('incidentDecided').map(({ incident }) => incident.number));
     const open = () => events('incidentOpened').find(({ incident: { number } }) => !taken.has(number))?.incident.number;
     const number = await eventually('another incident', open);

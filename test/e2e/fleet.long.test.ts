@@ -50,7 +50,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     return rig.discord.person('Stig').click(found);
   }
 
-  test('a command is carried out where its server is', async () => {
+  test('a command runs on the host of its server', async () => {
     expect(await rig.say('server start', { server: 'spa' })).toMatch(/started/);
     await rig.edges.a.order('calm');
     expect(rig.edges.a.audit().map(({ command, outcome }) => [command, outcome])).toEqual([['server start', 'done']]);
@@ -58,7 +58,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     await eventually('drivers', () => of(rig.edges.a, 'driverLoaded').length >= 8);
   });
 
-  test('what happens there is journaled and posted here, with its host’s names of cars', async () => {
+  test('events and audit rows of the edge arrive at the hub and are posted, with car names', async () => {
     await hubHasAll();
     await eventually('the joins', () =>
       rig.said('race-log').some((line) => /joined in car 0, Mazda MX5 Cup/.test(line)),
@@ -68,14 +68,14 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     await eventually('the board', () => rig.said('live-timing').length > 0);
   });
 
-  test('a question is put here and answered there', async () => {
+  test('a confirmed server stop runs at the edge', async () => {
     await rig.say('server start', { server: 'monza' });
     await rig.edges.b.order('calm');
     expect(await rig.say('server stop', { server: 'monza' })).toMatch(/stopped/);
     expect(of(rig.edges.b, 'serverStopped')).toHaveLength(1);
   });
 
-  test('what is typed is completed by the host', async () => {
+  test('autocomplete is answered by the edge', async () => {
     const asked = rig.discord.person('Ada').autocomplete({
       channel: rig.discord.channel('race-control'),
       path: ['kick'],
@@ -86,7 +86,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     expect(asked.choices?.map(({ name }) => name)).toEqual([expect.stringContaining('Mara Quint')]);
   });
 
-  test('an incident there is decided by a press here', async () => {
+  test('a button on Discord decides an incident at the edge', async () => {
     await rig.say('next_session', { server: 'spa' });
     await eventually('the race', () => of(rig.edges.a, 'sessionStarted').at(-1)?.facts.kind === 'race');
     for (const carId of [0, 2, 4, 6]) await rig.edges.a.order(`lap ${carId} 90000`);
@@ -104,7 +104,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     await hubHasAll();
   });
 
-  test('chat goes both ways', async () => {
+  test('chat goes both ways between game and Discord', async () => {
     await rig.edges.a.order('say 0 good morning');
     await eventually('the line on Discord', () =>
       rig.said('race-chat').some((line) => /Mara Quint.*: good morning/.test(line)),
@@ -113,7 +113,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     await eventually('the line in the game', () => rig.edges.a.gameLog().includes('Dora: and to you'));
   });
 
-  test('a driver links an account that the hub keeps, and its host knows', async () => {
+  test('linking a driver on the hub is passed on to the edge, as is unlinking', async () => {
     await rig.edges.a.order('say 4 !link');
     const code = await eventually(
       'the code in the car',
@@ -130,7 +130,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     await eventually('the edge knows that it is over', () => links()?.startsWith('{"links":[]'));
   });
 
-  test('a program at the hub’s websocket sees both servers', async () => {
+  test('a websocket client of the hub sees both servers', async () => {
     const socket = new WebSocket(rig.websocket);
     const frames: string[] = [];
     socket.on('message', (text) => frames.push(String(text)));
@@ -144,7 +144,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     socket.terminate();
   });
 
-  test('an edge that is cut off answers in the car, and tells later', async () => {
+  test('an edge cut off from the hub still answers in the car and reports later', async () => {
     await rig.hub.end('SIGKILL');
     await rig.nats.end('SIGKILL');
     await rig.edges.a.order('say 2 !whoami');
@@ -159,7 +159,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     expect(rig.said('race-chat').filter((line) => /good morning/.test(line))).toHaveLength(1);
   });
 
-  test.skipIf(noPrlimit)('a full disk at an edge is named, and what happens meanwhile is told later', async () => {
+  test.skipIf(noPrlimit)('a full disk at an edge is reported, and its events are told once there is room', async () => {
     const { a } = rig.edges;
     await eventually(
       'it is commanded',
@@ -187,7 +187,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
   });
 
   test.skipIf(noPrlimit)(
-    'a full disk at the hub keeps nothing from happening, and all is told once there is room',
+    'a full disk at the hub stops no edge, and its events are told once there is room',
     async () => {
       const { a } = rig.edges;
       rig.hub.fillDisk(true);
@@ -207,7 +207,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     },
   );
 
-  test('an order that was under way as NATS was killed is told as what became of it', async () => {
+  test('an order running when NATS is killed is reported correctly', async () => {
     const { b } = rig.edges;
     const slash = (path: string, options: Readonly<Record<string, string>>) =>
       rig.discord.person('Ada').slash({ channel: rig.discord.channel('race-control'), path: path.split(' '), options });
@@ -225,7 +225,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     expect(of(b, 'serverStarted')).toHaveLength(before + 1);
   });
 
-  test('an order that was given while NATS was gone is told as what became of it', async () => {
+  test('an order given while NATS was gone is reported correctly', async () => {
     const isKnown = /in time\. Nothing was done|(?:out of reach|unreachable) .*Nothing was done|P-A\d/;
     const reply = () => JSON.stringify([lost?.reply(), lost?.followUps]);
     await eventually('its end', () => isKnown.test(reply()));
@@ -236,7 +236,7 @@ describe.skipIf(noNats)(noNats ?? 'a league on two hosts', () => {
     expect(rig.said('race-log').filter((line) => /\*\*a\*\* can store again/.test(line))).toHaveLength(1);
   });
 
-  test('an edge that is killed is named, and comes back with nothing lost or doubled', async () => {
+  test('a killed edge is reported, and returns without lost or repeated events', async () => {
     await rig.edges.a.end('SIGKILL');
     await eventually('it is missed', () =>
       rig.said('race-log').some((line) => /\*\*a\*\* has been unreachable since/.test(line)),

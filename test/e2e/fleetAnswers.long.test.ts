@@ -83,7 +83,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
         .some(({ embeds }) => JSON.stringify(embeds).includes(name)),
     );
 
-  test('a number with a letter says where it is, in any channel', async () => {
+  test('a number with a letter finds its host from any channel', async () => {
     await pictureOnCard('inc-b1.png');
     const shown = slash('incident show', { number: 'INC-B1' });
     expect(await rig.answerOf(shown)).toContain('INC-B1');
@@ -98,19 +98,19 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     expect((await choices('incident show', { number: 'b1' }, 'number')).values).toEqual(['B1']);
   });
 
-  test('an animation is drawn where it has happened', async () => {
+  test('an animation is drawn on the host of the incident', async () => {
     const shown = slash('incident picture', { number: 'INC-B1', form: 'animation' });
     await rig.answerOf(shown);
     const [gif] = attachmentsOf(shown);
     expect(gif).toMatchObject({ filename: 'inc-b1.gif' });
   });
 
-  test('a thread is opened on its card', async () => {
+  test('a discussion thread opens on the card of the incident', async () => {
     expect(await rig.say('incident discuss', { number: 'INC-B1' })).toMatch(/<#\d+>/);
     expect(rig.discord.world.places.threads().map(({ name }) => name)).toEqual([expect.stringContaining('INC-B1')]);
   });
 
-  test('a role on Discord counts in the car of an edge', async () => {
+  test('a Discord role counts in the car on an edge', async () => {
     const { b } = rig.edges;
     const answers = () =>
       b
@@ -132,7 +132,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     expect(answers().slice(before).join('\n')).not.toMatch(/for stewards/);
   });
 
-  test('what an admin looks after is looked after at every host', async () => {
+  test('/doctor and /setup cover every host', async () => {
     const found = await rig.say('doctor');
     expect(found).toMatch(/✅ Every edge is in touch.*✅ Hub and edge clocks agree/s);
     expect(found).toMatch(/✅ Every running game server sends UDP data/);
@@ -146,7 +146,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     expect(await rig.say('setup', { what: 'show' })).toMatch(/#race-log: there/);
   });
 
-  test('results come as files', async () => {
+  test('results are exported as files', async () => {
     await rig.edges.b.order('finish');
     await eventually('the result', () => of(rig.edges.b, 'classified').length > 0);
     const exported = slash('results export', { server: 'monza' });
@@ -154,7 +154,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     expect(attachmentsOf(exported).length).toBeGreaterThan(0);
   });
 
-  test('also files that no message carries whole', async () => {
+  test('files too large for one message are exported completely', async () => {
     const { b } = rig.edges;
     const results = join(b.directory, 'results');
     const [newest = ''] = readdirSync(results)
@@ -175,7 +175,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     expect(rig.hub.log()).not.toMatch(/out of reach/);
   });
 
-  test('a roster that no message carries whole is read at each host', async () => {
+  test('a roster too large for one message reaches every host', async () => {
     for (const edge of Object.values(rig.edges)) {
       const facts = "SELECT length(value) AS length, value LIKE '%Mara Kestrel%' AS isWhole FROM fleet_state";
       const [found] = edge.rows<{ length: number; isWhole: number }>(`${facts} WHERE name = 'facts'`);
@@ -189,7 +189,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     expect(of(rig.edges.a, 'penaltyGiven').at(-1)?.penalty.driver.guid).toBe(MARA);
   });
 
-  test('what an edge does not answer in time is left out, and the others’ stays', async () => {
+  test('autocomplete leaves out a host that is too slow', async () => {
     rig.edges.b.signal('SIGSTOP');
     const numbers = await choices('incident show', { number: '' }, 'number');
     const drivers = await choices('kick', { server: 'monza', driver: 'M' }, 'driver');
@@ -203,7 +203,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     );
   });
 
-  test('a form that comes too late is offered by a button', async () => {
+  test('a form that would come too late is offered by a button', async () => {
     rig.edges.b.signal('SIGSTOP');
     const asked = slash('penalty give', { server: 'monza', driver: '0', type: 'time' });
     await eventually('word that it is not confirmed', () =>
@@ -217,7 +217,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     await eventually('the form', () => pressed.modal !== undefined);
   });
 
-  test('a question that its edge has forgotten is expired', async () => {
+  test('a question is expired once its edge was restarted', async () => {
     const { b } = rig.edges;
     const asked = slash('server stop', { server: 'monza' });
     await eventually('the question', () => buttonOf(asked, 'Yes').customId !== '');
@@ -230,7 +230,7 @@ describe.skipIf(noNats)(noNats ?? 'answers across two hosts', () => {
     expect(of(b, 'serverStopped')).toEqual([]);
   });
 
-  test('an order that takes its time is answered all the same', async () => {
+  test('a slow order is still answered', async () => {
     const { b } = rig.edges;
     await isCommanded('monza');
     b.signal('SIGSTOP');

@@ -9,7 +9,7 @@ import { freePort } from '../ports.ts';
 import { type FleetRig, Host, openFleetRig } from './fleetRig.ts';
 import { built } from './rig.ts';
 
-describe.skipIf(noNats)(noNats ?? 'two that are one by mistake', () => {
+describe.skipIf(noNats)(noNats ?? 'two hosts with the same identity by mistake', () => {
   let rig: FleetRig;
   const others: Host[] = [];
   beforeAll(async () => {
@@ -52,7 +52,7 @@ describe.skipIf(noNats)(noNats ?? 'two that are one by mistake', () => {
   const says = (host: Host, sentence: RegExp) => eventually(`"${sentence}"`, () => sentence.test(host.log()));
   const servers = () => rig.hub.rows<{ value: string }>("SELECT value FROM fleet_state WHERE name LIKE 'host/%'");
 
-  test('the second Pitwall with the name of an edge is told who has it, and the first goes on', async () => {
+  test('a second Pitwall with the name of an edge is refused until the first one ends', async () => {
     const second = await openEdge({ EDGE: 'a', NATS_PASSWORD: 'a-secret' });
     await says(second, /WARN: Two Pitwalls claim to be the edge a: \S+, process \d+; and \S+, process \d+\. Give/);
     await says(rig.hub, /WARN: An edge that says it is a is told: Two Pitwalls/);
@@ -65,7 +65,7 @@ describe.skipIf(noNats)(noNats ?? 'two that are one by mistake', () => {
     await rig.edges.a.start('connected to NATS');
   });
 
-  test('an edge with the letter of another counts without one, and is told so', async () => {
+  test('an edge with the letter of another host is warned and uses no number with it', async () => {
     await rig.edges.b.end();
     const same = await openEdge({ EDGE: 'b', EDGE_LETTER: 'A', NATS_PASSWORD: 'b-secret' });
     await says(
@@ -75,20 +75,20 @@ describe.skipIf(noNats)(noNats ?? 'two that are one by mistake', () => {
     expect(same.rows('SELECT 1 FROM sqlite_sequence WHERE seq BETWEEN 1000000 AND 1999999')).toEqual([]);
   });
 
-  test('an edge with a server id of another is told so, and the rest of it is shown', async () => {
+  test('an edge with a server id of another host is warned', async () => {
     const same = await openEdge({ EDGE: 'b', SERVER_ID: 'spa', NATS_PASSWORD: 'b-secret' });
     await says(same, /WARN: The server id spa belongs to the host a: give it another one here; it is not shown/);
     await same.end();
     await rig.edges.b.start('connected to NATS');
   });
 
-  test('an edge with a wrong password is told so in one sentence, and its race goes on', async () => {
+  test('an edge with a wrong password logs one warning and keeps running', async () => {
     const locked = await openEdge({ EDGE: 'b', NATS_PASSWORD: 'a-secret' }, 'This is the edge b; game servers: other');
     await says(locked, /WARN: NATS does not take the password of the user b\. Set NATS_PASSWORD/);
     expect(locked.log().match(/WARN|ERROR|at async/g)).toEqual(['WARN']);
   });
 
-  test('a second hub says who serves the edges, and ends', async () => {
+  test('a second hub is refused and told which one is serving', async () => {
     const second = new Host('hub', temporaryDirectory('second-hub'), {
       ...rig.hubSettings,
       WEBSOCKET_PORT: '',

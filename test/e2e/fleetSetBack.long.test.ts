@@ -22,7 +22,7 @@ function backUp(directory: string): () => void {
   };
 }
 
-describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
+describe.skipIf(noNats)(noNats ?? 'after a rollback to a backup', () => {
   let rig: FleetRig;
   beforeAll(async () => {
     rig = await openFleetRig();
@@ -52,7 +52,7 @@ describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
       return last[0]?.last === null;
     });
 
-  test('gives no number that Discord has, and the decisions that it has lost are named', async () => {
+  test('an edge reuses no number known to Discord, and its lost decisions are listed', async () => {
     expect(await give(1)).toMatch(/P-A1\b/);
     await hubHasAll();
     await rig.edges.a.end();
@@ -74,7 +74,7 @@ describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
     expect(await rig.say('penalty list', { server: 'spa' })).not.toMatch(/P-A[23]\b/);
   });
 
-  test('whose hub is away at its start counts on at the first word that it hears', async () => {
+  test('an edge started without its hub continues the numbers once it hears from the hub', async () => {
     await hubHasAll();
     await rig.edges.a.end();
     const putBack = backUp(rig.edges.a.data);
@@ -91,7 +91,7 @@ describe.skipIf(noNats)(noNats ?? 'a host that was set back', () => {
     expect(await give(7)).toMatch(/P-A7\b/);
   });
 
-  test('a hub that was set back reads again what it had read, and says that posts may stand twice', async () => {
+  test('a hub reads again what it had lost, and says once that it was rolled back', async () => {
     await hubHasAll();
     await rig.hub.end('SIGTERM');
     const putBack = backUp(rig.hub.data);

@@ -77,7 +77,7 @@ const ENGLISH =
   /(?<!\p{L})(?:the|of|is|were|with|lap|laps|penalt\w+|warnings?|decision|appeal|driver|drivers|incident|provisional|final|leader|served|joined|left|best|contact|air|road|race control|running|finished|over)(?!\p{L})/iu;
 
 describe('a German league night', () => {
-  test('begins, is told, and stands on the board in German', async () => {
+  test('announces the event, the drivers and the board in German', async () => {
     await ask('Ada', 'event start', { name: 'Lauf 3' });
     await ask('Ada', 'server start');
     await eventually('everybody', () => events('driverLoaded').length >= 8);
@@ -89,7 +89,7 @@ describe('a German league night', () => {
     await reads(ADA, 'Auf diesem Server entscheiden Stewards.');
   });
 
-  test('tells the public and the driver of a penalty', async () => {
+  test('tells the public and the driver about a penalty in German', async () => {
     for (const [index, car] of [ADA, ADA, ADA, BOB, BOB, 0].entries()) await rig.order(`lap ${car} ${90_301 + index}`);
     await eventually('the laps', () =>
       [ADA, BOB, 0].every((n) => events('lapCompleted').some((e) => e.driver.carId === n)),
@@ -107,7 +107,7 @@ describe('a German league night', () => {
     expect(plain(allOf('stewards'))).toContain('drive-through');
   });
 
-  test('hears an appeal from the car, and shows each driver an own file in the own language', async () => {
+  test('handles an appeal in German and answers everybody in their own language', async () => {
     await rig.order(`say ${BOB} !appeal P-1 zu wenig`);
     await reads(BOB, 'Einspruch eingegangen: P-1 (INC-1).');
     await rig.order(`say ${BOB} !me`);
@@ -124,7 +124,7 @@ describe('a German league night', () => {
     expect(line).toMatch(/^⚖️ Einspruch von \*\*Bob Brake\*\* gegen P-1 .*: Entscheidung bestätigt · war so$/);
   });
 
-  test('ends with documents and a result in German, and nowhere in public with English left over', async () => {
+  test('ends with German documents and results, with no English left in public', async () => {
     await ask('Stig', 'penalty served', { number: 'P-1', reason: 'gesehen' });
     await ask('Stig', 'incident decide', { number: 'INC-1', outcome: 'no-further-action', reason: 'Rennsituation' });
     await rig.order('finish');

@@ -72,7 +72,7 @@ async function keepAll(): Promise<void> {
 }
 
 describe('in the car', () => {
-  test('an admin of the server is one for Pitwall too, and is told so alone', async () => {
+  test('a server admin is an admin for Pitwall too, and only they are told', async () => {
     for (const carId of [ADMIN, DIRECTOR]) {
       expect((await readAfter(carId, `/admin ${PASSWORD}`)).join(' ')).toContain('You are logged in as admin.');
     }
@@ -80,7 +80,7 @@ describe('in the car', () => {
     expect(lines('UDP_PLUGIN: Broadcast chat')).toEqual([]);
   });
 
-  test('who is no admin gets nothing done with a slash: silence for what is acServer’s or another plugin’s', async () => {
+  test('slash commands of other drivers do nothing: /kick and /ban are refused, others ignored', async () => {
     expect(await readAfter(DRIVER, '/next_session', '/ballast 4 50', '/st help', '/whatever')).toEqual([]);
     const answers = (await readAfter(DRIVER, '/kick 4', '/ban Billy')).join(' ');
     expect(answers).toContain('!kick is for stewards; your role here is driver.');
@@ -89,7 +89,7 @@ describe('in the car', () => {
     expect([count('sessionStarted'), lines('Kicking user')]).toEqual([1, []]);
   });
 
-  test.each(['/kick Billy', ...BY_PITWALL])('"%s" of an admin puts Billy out, once', async (line) => {
+  test.each(['/kick Billy', ...BY_PITWALL])('"%s" by an admin kicks Billy exactly once', async (line) => {
     const [kicks, loaded] = [lines('Kicking user  Billy').length, count('driverLoaded')];
     await type(DIRECTOR, line);
     await eventually('the kick', () => lines('Kicking user  Billy').length > kicks);
@@ -98,14 +98,14 @@ describe('in the car', () => {
     expect(lines('Kicking user')).toHaveLength(kicks + 1);
   });
 
-  test('and the admin alone reads what Pitwall did about it, and nothing of what acServer did itself', async () => {
+  test('only the admin reads answers, and only about kicks made by Pitwall', async () => {
     await settle(DIRECTOR);
     const answers = readIn(DIRECTOR).filter((line) => line.includes('Kicked Billy'));
     expect(answers).toHaveLength(BY_PITWALL.length);
     expect(lines('UDP_PLUGIN: Broadcast chat')).toEqual([]);
   });
 
-  describe('/next_session leads to the next session, once,', () => {
+  describe('/next_session advances exactly one session', () => {
     async function advancesBy(carId: number): Promise<{ sessions: number; read: string[] }> {
       const before = count('sessionStarted');
       const read = await readAfter(carId, '/next_session');
@@ -113,11 +113,11 @@ describe('in the car', () => {
       return { sessions: count('sessionStarted') - before, read };
     }
 
-    test('of an admin who logged in', async () => {
+    test('for an admin who logged in', async () => {
       expect(await advancesBy(ADMIN)).toEqual({ sessions: 1, read: [] });
     });
 
-    test('of one who connected with the admin password', async () => {
+    test('for a driver who connected with the admin password', async () => {
       await rig.order(`leave ${PAULA}`);
       const loaded = count('driverLoaded');
       await rig.order(`join "Paula" 76561197900009002 ks_mazda_mx5_cup ${PASSWORD}`);
@@ -125,18 +125,18 @@ describe('in the car', () => {
       expect(await advancesBy(PAULA)).toEqual({ sessions: 1, read: [] });
     });
 
-    test('of one who logged in before Pitwall was restarted', async () => {
+    test('for an admin who logged in before Pitwall restarted', async () => {
       await pitwall.kill();
       pitwall = await rig.startPitwall();
       expect(await advancesBy(ADMIN)).toEqual({ sessions: 1, read: [] });
     });
 
-    test('and of nobody else', async () => {
+    test('but not for anybody else', async () => {
       expect(await advancesBy(LATER_DRIVER)).toEqual({ sessions: 0, read: [] });
     });
   });
 
-  test('the password stands in no event', () => {
+  test('the password is in no event', () => {
     expect(JSON.stringify(rig.events())).not.toContain(PASSWORD);
   });
 });

@@ -76,8 +76,8 @@ const cards = (): string =>
 
 const STIG_IS_IN_IT = 'You are involved in INC-1, as Mara Quint, so another steward has to judge it.';
 
-describe('a night on which the stewards race', () => {
-  test('two contacts', async () => {
+describe('a race with the stewards driving', () => {
+  test('has two incidents', async () => {
     await slash('Ada', 'server start');
     await eventually('the start', () => events('serverStarted').length === 1);
     await rig.order('calm');
@@ -98,7 +98,7 @@ describe('a night on which the stewards race', () => {
     await eventually('INC-2', () => events('incidentOpened').length === 2);
   });
 
-  test('the racing steward is refused: by the button, by the command, by another way round', async () => {
+  test('refuses a racing steward their own incident, by button, by command and by penalty', async () => {
     expect(await answerOf(await press('Stig', 'No further action', 'INC-1'))).toContain(STIG_IS_IN_IT);
     const order = { number: '1', drivers: guidOf(2), outcome: 'time', amount: 5 };
     expect(await slash('Stig', 'incident decide', order)).toContain(STIG_IS_IN_IT);
@@ -109,7 +109,7 @@ describe('a night on which the stewards race', () => {
     expect(events('penaltyGiven')).toEqual([]);
   });
 
-  test('the director is, too, without a reason; with one the card shows it', async () => {
+  test('lets an admin judge their own incident only with a reason, shown on the card', async () => {
     const order = { number: '1', drivers: guidOf(0), outcome: 'drive-through' };
     const asked = rig.discord.person('Ada').slash({
       channel: rig.discord.channel('race-control'),
@@ -130,7 +130,7 @@ describe('a night on which the stewards race', () => {
     expect(events('penaltyChanged').filter(({ penalty }) => penalty.state === 'withdrawn')).toEqual([]);
   });
 
-  test('in the race one press acts at once, and another steward confirms it by the button', async () => {
+  test('applies a decision at once during the race, until another steward confirms it', async () => {
     await slash('Stig', 'incident decide', { number: '2', drivers: guidOf(4), outcome: 'time', amount: 5 });
     await eventually('the penalty', () => events('penaltyGiven').length === 2);
     await eventually('the card', () => cards().includes('in force, awaiting confirmation'));
@@ -142,7 +142,7 @@ describe('a night on which the stewards race', () => {
     expect(events('penaltyGiven')).toHaveLength(2);
   });
 
-  test('after it a decision is only proposed, over a kill, until the other one confirms it', async () => {
+  test('only proposes a decision after the race, across a kill, until it is confirmed', async () => {
     await rig.order('finish');
     await eventually('the result', () => events('classified').length > 0);
     const order = { number: '2', drivers: guidOf(6), outcome: 'time', amount: 300 };

@@ -53,8 +53,8 @@ const readIn = (carId: number): string[] =>
   rig.serverLog().filter((line) => line.startsWith(`UDP_PLUGIN: Send chat to car ${carId} MESSAGE: `));
 const pinging = () => sent.filter(({ allowed_mentions: allowed }) => (allowed?.users ?? []).length > 0);
 
-describe('a driver who is away when race control decides', () => {
-  test('is told at load, before anything else', async () => {
+describe('a driver absent at the time of a decision', () => {
+  test('is told on loading, before anything else', async () => {
     const { driver, model } = inCar(ABSENT) ?? {};
     await rig.order(`leave ${ABSENT}`);
     await eventually('the departure', () => events('driverLeft').some((event) => event.driver.guid === driver?.guid));
@@ -77,8 +77,8 @@ describe('a driver who is away when race control decides', () => {
   });
 });
 
-describe('a driver whose account is linked', () => {
-  test('links it', async () => {
+describe('a driver with a linked account', () => {
+  test('links it with the code from the car', async () => {
     await rig.order(`say ${LINKED} !link`);
     const code = await eventually('the code', () => /type \/link (\S+)/.exec(readIn(LINKED).join('\n'))?.[1]);
     const asked = rig.discord
@@ -87,7 +87,7 @@ describe('a driver whose account is linked', () => {
     expect(await answerOf(asked)).toMatch(/You're linked to .+\./);
   });
 
-  test('is mentioned after the flag, alone, and by nothing else that is posted', async () => {
+  test('is mentioned once, after the flag, and nobody else is', async () => {
     const dora = rig.discord.person('Dora').id;
     const given = await director.say('penalty give', { driver: guid(LINKED), type: 'time', amount: 5 });
     expect(given).toMatch(/P-2/);

@@ -40,7 +40,7 @@ const press = (person: string, label: string) => {
   return rig.discord.person(person).click({ message: shown?.id ?? '', customId });
 };
 
-describe('a drive-through, from a word on Discord to the press that closes it', () => {
+describe('a drive-through from command to button', () => {
   test('reaches the driver in the car, the public and the stewards', async () => {
     await answerOf(slash('Ada', 'server start'));
     const { driver } = await eventually('a driver', joined);
@@ -52,14 +52,14 @@ describe('a drive-through, from a word on Discord to the press that closes it', 
     expect([...buttons.keys()]).toEqual(['Served', 'Not served', 'Withdraw']);
   });
 
-  test('is not to be pressed by a driver', async () => {
+  test('cannot be closed by a driver', async () => {
     // Somebody who reports on the races may be allowed to read the channel.
     rig.discord.world.overwrite('stewards', { member: 'Dora', allow: ['ViewChannel'] });
     expect(await answerOf(press('Dora', 'Served'))).toMatch(/is for stewards/);
     expect(rig.said('stewards').join('\n')).not.toContain('your role here is');
   });
 
-  test('stands when Pitwall is killed, and the old buttons still work', async () => {
+  test('survives a kill, and the old buttons still work', async () => {
     await pitwall.kill();
     pitwall = await rig.startPitwall();
     expect(await answerOf(slash('Stig', 'penalty list'))).toContain('P-1');

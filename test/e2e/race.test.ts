@@ -19,7 +19,7 @@ const slash = (person: string, ...path: string[]) =>
   rig.discord.person(person).slash({ channel: rig.discord.channel('race-control'), path });
 
 describe('a race, from /server start to /server stop', () => {
-  test('the race director starts the server, and is told when it is up', async () => {
+  test('an admin starts the server and is told once it runs', async () => {
     expect(await answerOf(slash('Ada', 'server', 'start'))).toMatch(/sprint|started/i);
     await eventually('the event', () => rig.events().some(({ type }) => type === 'serverStarted'));
   });
@@ -51,7 +51,7 @@ describe('a race, from /server start to /server stop', () => {
     expect(JSON.parse(answer)).toHaveProperty('data');
   });
 
-  test('what happens appears in the channels', async () => {
+  test('events appear in their channels', async () => {
     await eventually('a joined driver', () => rig.said('race-log').some((line) => /^→ \*\*.+\*\* joined/.test(line)));
     await eventually('laps', () => rig.events().some(({ type }) => type === 'lapCompleted'));
     await eventually('the session', () => rig.said('race-control').some((line) => line.startsWith('Qualify')));
@@ -60,7 +60,7 @@ describe('a race, from /server start to /server stop', () => {
     await eventually('a word of a driver', () => rig.said('race-chat').length > 0);
   });
 
-  test('the race director is asked before the server stops, and then it does', async () => {
+  test('an admin is asked before the server stops', async () => {
     const stop = slash('Ada', 'server', 'stop');
     expect(await answerOf(stop)).toMatch(/Stop Big Whiskey v2\?/);
     const message = stop.reply();
@@ -73,7 +73,7 @@ describe('a race, from /server start to /server stop', () => {
     expect(await answerOf(slash('Dora', 'server', 'info'))).toContain('**Stopped**');
   });
 
-  test('and its session has ended with it: nobody is asked about what no longer runs', async () => {
+  test('its session has ended too, and commands are refused without a question', async () => {
     const ends = rig.events().filter(({ type }) => type === 'sessionEnded' || type === 'serverStopped');
     expect(ends.slice(-2).map(({ type }) => type)).toEqual(['sessionEnded', 'serverStopped']);
     expect(await answerOf(slash('Ada', 'server', 'stop'))).toContain('⚠️ sprint is not running.');
@@ -83,7 +83,7 @@ describe('a race, from /server start to /server stop', () => {
     }
   });
 
-  test('nothing went wrong on the way', () => {
+  test('the log has no warnings or errors', () => {
     const wrong = pitwall
       .log()
       .split('\n')

@@ -100,8 +100,8 @@ function press(person: string, title: string, label: string) {
 
 const SEEN = 'what carries over from S-2 to S-3?';
 
-describe('a race that is restarted', () => {
-  test('with three decisions in it', async () => {
+describe('a restarted race', () => {
+  test('has three penalties', async () => {
     await toTheRace();
     await lap(0, 2, 4);
     await answerOf(slash('Stig', 'penalty give', { driver: guid(0), type: 'time', amount: 5 }));
@@ -110,7 +110,7 @@ describe('a race that is restarted', () => {
     expect(events('penaltyGiven')).toHaveLength(3);
   });
 
-  test('from the car: everything carries over, and the stewards are asked', async () => {
+  test('restarted from the car carries everything over and asks the stewards', async () => {
     await rig.order(`say 0 /admin ${PASSWORD}`);
     await rig.order('say 0 /restart_session');
     expect((await races(2)).at(-1)).toMatchObject({ again: true });
@@ -123,7 +123,7 @@ describe('a race that is restarted', () => {
     expect(await said(slash('Stig', 'penalty list'))).toMatch(/P-1[\s\S]*P-2[\s\S]*P-3|P-3[\s\S]*P-2[\s\S]*P-1/);
   });
 
-  test('entry by entry a steward keeps or drops, also after a kill of Pitwall', async () => {
+  test('lets a steward keep or drop each penalty, even after a kill', async () => {
     expect(await said(slash('Dora', 'race drop', { penalty: 'P-1' }))).toMatch(/is for stewards/);
     await answerOf(press('Stig', SEEN, 'Drop P-1'));
     const withdrawn = () => events('penaltyChanged').filter(({ penalty }) => penalty.state === 'withdrawn');
@@ -143,7 +143,7 @@ describe('a race that is restarted', () => {
     expect(withdrawn()).toHaveLength(1);
   });
 
-  test('by Pitwall: it is asked before, and what is said does not carry over', async () => {
+  test('restarted by Pitwall asks first and drops the penalties named in the command', async () => {
     await lap(0, 2, 4);
     const { question, answer } = await agreed(slash('Ada', 'restart_session', { drop: 'P-3' }));
     expect(question).toMatch(/Carries over: P-2 .*time penalty\. Dropped: P-3 .*drive-through\./);
@@ -157,8 +157,8 @@ describe('a race that is restarted', () => {
   });
 });
 
-describe('a race that a crash interrupts', () => {
-  test('is told as such, and goes on with nothing by itself', async () => {
+describe('a race interrupted by a crash', () => {
+  test('is marked as interrupted and not continued automatically', async () => {
     await lap(0, 2);
     const [{ pid } = { pid: 0 }] = events('serverStarting').toReversed();
     process.kill(pid, 'SIGKILL');
@@ -173,7 +173,7 @@ describe('a race that a crash interrupts', () => {
     expect(await said(slash('Ada', 'race continues', { session: 'S-44' }))).toContain('There is no session S-44.');
   });
 
-  test('goes on in the next race: its decisions count there', async () => {
+  test('continues in the next race, where its decisions count', async () => {
     await toTheRace();
     const { question, answer } = await agreed(slash('Ada', 'race continues', { session: 'S-4' }));
     expect(question).toContain('Make S-6 (Race) the continuation of S-4 (Race)? Decisions from S-2 and S-3 and S-4');

@@ -96,8 +96,8 @@ const amended = (ending: string): string => {
   return readFileSync(join(path, name), 'utf8');
 };
 
-describe('a night with decisions', () => {
-  test('has nothing to export, and nothing to end, before anybody has driven', async () => {
+describe('a race night with decisions', () => {
+  test('has nothing to export or finalise before anybody has driven', async () => {
     await ask('Ada', 'event start', { name: 'Round 3', series: 'GT3 Cup' });
     expect(await ask('Ada', 'server start')).toMatch(/started/);
     await eventually('everybody', () => events('driverLoaded').length >= 8);
@@ -115,7 +115,7 @@ describe('a night with decisions', () => {
     );
   });
 
-  test('live, a decision is one line in public, and none of it is on paper', async () => {
+  test('posts a decision during the race as one public line, without a document', async () => {
     // Each car is four laps ahead of the next, so a lap driven of a car's own accord does not matter.
     const laps = ORDER.flatMap((car, place) => Array.from({ length: 4 * (ORDER.length - place) }, () => car));
     for (const [index, car] of laps.entries()) await rig.order(`lap ${car} ${90_000 + index}`);
@@ -132,7 +132,7 @@ describe('a night with decisions', () => {
     expect(documents()).toEqual([]);
   });
 
-  test('with the flag penalties are documents, in their own channel, and the classification has all', async () => {
+  test('posts documents and the provisional classification after the flag', async () => {
     await rig.order('finish');
     await eventually('the end', () =>
       events('sessionEnded').some(({ resultsFile = '' }) => resultsFile.includes('RACE')),
@@ -159,7 +159,7 @@ describe('a night with decisions', () => {
     expect(plain(table.fields?.[0]?.value ?? '')).toContain('Ada Quick · P-1 +5 s: jumped the start');
   });
 
-  test('to end it names what is open, and does nothing on a no', async () => {
+  test('lists open points when asked to finalise, and does nothing on a no', async () => {
     const asked = slash('Stig', 'results finalise');
     await asked.done();
     const question = plain(await answerOf(asked));
@@ -171,14 +171,14 @@ describe('a night with decisions', () => {
     expect(result()?.final).toBeUndefined();
   });
 
-  test('what has no penalty is one list', async () => {
+  test('lists decisions without a penalty in one post', async () => {
     await ask('Stig', 'incident decide', { number: 'INC-1', outcome: 'no-further-action' });
     await eventually('the list', () => titles().some((title) => title === 'Race (S-2): decisions without a penalty'));
     const list = documents().find((embed) => embed?.title?.includes('without'));
     expect(plain(list?.description ?? '')).toMatch(/^\*\*INC-1\*\* · lap \d+ · .*: no further action$/);
   });
 
-  test('is final, and then no decision changes it', async () => {
+  test('becomes final, and then refuses new decisions', async () => {
     expect(await answered(slash('Stig', 'results finalise'), 'Stig', 'Yes')).toContain('Race: final classification');
     expect(result()?.final?.by).toBe('Stig');
     const late = slash('Stig', 'penalty give', { driver: 'Bob Brake', type: 'time', amount: 5, session: 'S-2' });
@@ -188,7 +188,7 @@ describe('a night with decisions', () => {
     ).toMatch(/final/);
   });
 
-  test('its export is attached, and lies beside the server’s own results', async () => {
+  test('attaches the export and writes it next to the results of the server', async () => {
     const asked = slash('Stig', 'results export', { session: 'S-2' });
     expect(plain(await answerOf(asked))).toContain('Race (S-2), also in results/amended');
     expect(filesOf(asked).map((name) => name.replace(/^.*_RACE/, ''))).toEqual([
@@ -201,7 +201,7 @@ describe('a night with decisions', () => {
     expect(first).toMatch(new RegExp(`^1,${GUIDS[WINNER]},[^,]+,23,\\w+,\\d+,[\\d.]+,P-1 \\+5 s,25$`));
   });
 
-  test('an admin opens it again with a reason; it is version 2, and takes decisions', async () => {
+  test('is reopened by an admin with a reason, as version 2 open to decisions', async () => {
     const why = { session: 'S-2', reason: 'the video shows another car' };
     expect(await ask('Stig', 'results reopen', why)).toContain('is for admins');
     expect(await ask('Ada', 'results reopen', why)).toContain('version 2');
@@ -215,7 +215,7 @@ describe('a night with decisions', () => {
     expect(result()).toMatchObject({ version: 2, reopened: { by: 'Ada', reason: why.reason } });
   });
 
-  test('after a kill nothing is there twice, and the numbers go on', async () => {
+  test('posts nothing twice after a kill and continues the numbers', async () => {
     const before = titles();
     await pitwall.kill();
     pitwall = await rig.startPitwall();
@@ -225,7 +225,7 @@ describe('a night with decisions', () => {
     expect(titles()).toEqual([...before, 'Doc 4 · Round 3']);
   });
 
-  test('is exported anew, and the disqualified winner starts at the back', async () => {
+  test('is exported again, and the disqualified winner starts at the back', async () => {
     expect(await answered(slash('Stig', 'results finalise', { session: 'S-2' }), 'Stig', 'Yes')).toContain('final');
     expect(result()).toMatchObject({ version: 2, final: { by: 'Stig' } });
     await ask('Stig', 'results export', { session: 'S-2' });

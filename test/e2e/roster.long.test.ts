@@ -28,11 +28,11 @@ const slash = (person: string, name: string, options: Readonly<Record<string, st
 const said = () => rig.said('race-control').join('\n').replaceAll('\\', '');
 
 describe('a roster', () => {
-  test('is read at the start, and what is wrong in it is told', () => {
+  test('is read at the start, and wrong rows are logged', () => {
     expect(pitwall.log()).toMatch(/season\.csv, line 3: a GUID has 17 digits, not .*123.*; this row is left out\./);
   });
 
-  test('names drivers wherever Discord shows them, and by its names they are meant', async () => {
+  test('names drivers on Discord, and its names work in commands', async () => {
     await answerOf(slash('Ada', 'server start'));
     await eventually('the start', () => rig.events().some(({ type }) => type === 'serverStarted'));
     await rig.order('calm');
@@ -46,13 +46,13 @@ describe('a roster', () => {
     expect(given).toMatchObject({ penalty: { driver: { guid: MARA, name: 'Mara Quint' } } });
   });
 
-  test('names drivers in the car', async () => {
+  test('names drivers in the messages to the cars', async () => {
     await answerOf(slash('Stig', 'penalty give', { driver: MARA, type: 'drive-through' }));
     const announced = 'Race control: drive-through for M. Quint-Jones.';
     await eventually('the line in the cars', () => rig.serverLog().join('\n').includes(announced));
   });
 
-  test('is read anew by command, with a word about each wrong row', async () => {
+  test('is reloaded by command, reporting each wrong row', async () => {
     expect(() => slash('Stig', 'roster reload')).toThrow('"/roster" is hidden from Stig');
     writeFileSync(file, `guid,name\n${SAM},Samuel Porter\n${SAM},Twice\n`);
     const answer = await answerOf(slash('Ada', 'roster reload'));

@@ -143,8 +143,8 @@ const filesBelow = (directory: string): string[] =>
 /** Files that the game server itself writes, and copies of its configuration. */
 const isItsOwn = (path: string): boolean => /^servers\/sprint\/(logs|backups)\//.test(relative(rig.data, path));
 
-describe('what was typed as a password', () => {
-  test('stands in the log of the game server, which nobody but its owner can read', () => {
+describe('a typed password', () => {
+  test('is in the log of the game server, readable only by its owner', () => {
     const own = filesBelow(rig.data).filter(isItsOwn);
     const [log = ''] = own.filter((path) => path.includes('/logs/'));
     const bytes = readFileSync(log);
@@ -153,7 +153,7 @@ describe('what was typed as a password', () => {
     expect(own.map((path) => (statSync(path).mode & 0o777).toString(8))).toEqual(own.map(() => '600'));
   });
 
-  test('stands in no other file of Pitwall’s, the store and its log of writes among them', () => {
+  test('is in no other file of Pitwall, including the store and its write-ahead log', () => {
     const files = filesBelow(rig.data).filter((path) => !isItsOwn(path));
     expect(files.map((path) => relative(rig.data, path))).toEqual(
       expect.arrayContaining(['pitwall.db', 'pitwall.db-wal']),
@@ -166,28 +166,28 @@ describe('what was typed as a password', () => {
 
   test.each([
     ['Pitwall’s log', () => lives.map(({ log }) => log()).join('\n')],
-    ['what the websocket told', () => frames],
+    ['the websocket frames', () => frames],
     [
-      'what stands in the channels',
+      'the Discord channels',
       () => JSON.stringify(rig.discord.world.channels().map(({ id }) => rig.discord.world.posts.list(id))),
     ],
-    ['what is still to be posted', () => JSON.stringify(rig.toPost())],
+    ['the queued posts', () => JSON.stringify(rig.toPost())],
     [
-      'what drivers were told',
+      'the chat sent to drivers',
       () =>
         rig
           .serverLog()
           .filter((line) => line.startsWith('UDP_PLUGIN'))
           .join('\n'),
     ],
-  ])('stands not in %s', (_, read) => {
+  ])('is not in %s', (_, read) => {
     const text = read();
     expect(text.length).toBeGreaterThan(20);
     expect([PASSWORD, ...GUESSES].filter((word) => holds(Buffer.from(text), word))).toEqual([]);
     expect(folded(text).text).not.toContain(PASSWORD);
   });
 
-  test('is left out of a sentence that is told otherwise', async () => {
+  test('is redacted from chat and reports that mention it', async () => {
     await eventually('the report', () => postsOf('stewards').includes('his word was'));
     expect(postsOf('stewards')).not.toContain(PASSWORD);
     const said = rig.said('race-chat').filter((line) => line.includes('psst'));

@@ -49,7 +49,7 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${seed}`, () => {
   const onServer = (events: readonly RaceEvent[]) => events.filter(({ server }) => server === 'spa');
 
   test(
-    'nothing is lost, doubled or out of order',
+    'lose, repeat and reorder nothing',
     async () => {
       race.run(isLong ? 600 : 250, () => weather.isSettled());
       await weather.rage(FAULTS);
@@ -76,7 +76,7 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${seed}`, () => {
     MINUTE_MS * (5 + FAULTS),
   );
 
-  test('each card is on Discord once', async () => {
+  test('leave each card on Discord exactly once', async () => {
     const unsent = () => rig.hub.rows("SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')").length;
     await eventually('all is posted', () => unsent() === 0, 5 * MINUTE_MS);
     const standing = (channel: string) => rig.discord.world.posts.list(rig.discord.channel(channel));
@@ -107,11 +107,11 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${seed}`, () => {
 
   const watched = () => ({ alive: weather.alive(), cutOff: weather.cutOff() });
 
-  test('the banned were kicked, with the hub and without', () => {
+  test('do not delay kicks of banned drivers, with the hub or without', () => {
     judge('kicks', kicksOf(rig.log, BANNED.name, watched()));
   });
 
-  test('ballast was sent, with the hub and without', () => {
+  test('do not delay ballast, with the hub or without', () => {
     judge('ballast', loadsOf(rig.log, race.carrier, watched()));
     tell(JSON.stringify([...weather.counts]));
   });

@@ -77,8 +77,8 @@ async function resultOf(id: string): Promise<Told> {
 const order = ({ rows }: Told) => rows.filter(({ position }) => position !== undefined).map(({ name }) => name);
 const namesOf = (carIds: readonly number[]) => carIds.map((carId) => inCar(carId)?.name);
 
-describe('a night of two races on one server', () => {
-  test('qualifying, then the first race, with a disqualification in it', async () => {
+describe('a night with two races on one server', () => {
+  test('has a first race with a disqualification and an open incident', async () => {
     expect(await say('server start')).toMatch(/started/);
     await rig.order('calm');
     await eventually('drivers', () => events('driverLoaded').length >= 8);
@@ -91,7 +91,7 @@ describe('a night of two races on one server', () => {
     expect(await say('penalty give', { driver: guid(4), type: 'disqualification' })).toMatch(/P-1/);
   });
 
-  test('acServer’s own second race, of the same name, is another one: the first keeps its result', async () => {
+  test('treats the second race as its own session, and the first keeps its result', async () => {
     await rig.order('finish');
     expect(await sessions(3)).toEqual([
       ['qualify', 'Qualify', 0, false],
@@ -104,7 +104,7 @@ describe('a night of two races on one server', () => {
     expect(await say('results show', { id: 'S-3' })).toContain('S-3 (Race) is not over, so it has no result yet.');
   });
 
-  test('what is decided about the first race while the second one runs counts in the first', async () => {
+  test('counts decisions about the first race there while the second one runs', async () => {
     expect(await say('incident decide', { number: 1, drivers: guid(2), outcome: 'time', amount: 300 })).toMatch(
       /INC-1/,
     );
@@ -116,7 +116,7 @@ describe('a night of two races on one server', () => {
     expect(order(first)[0]).toBe(inCar(6)?.name);
   });
 
-  test('restarted from the car it is the same race: what stood in it carries over', async () => {
+  test('carries penalties over when the second race is restarted from the car', async () => {
     await drive([6, 0]);
     expect(await say('penalty give', { driver: guid(6), type: 'time', amount: 600 })).toMatch(/P-4/);
     await rig.order(`say 0 /admin ${PASSWORD}`);
@@ -135,7 +135,7 @@ describe('a night of two races on one server', () => {
     );
   });
 
-  test('then the weekend begins again, and the first race is as it was', async () => {
+  test('starts the weekend again and leaves the first race unchanged', async () => {
     expect((await sessions(5)).at(-1)).toEqual(['qualify', 'Qualify', 0, false]);
     expect((await resultOf('S-2')).amendments).toHaveLength(3);
     expect(await say('results show', { id: 'S-77' })).toMatch(

@@ -49,15 +49,15 @@ const onHubsDiscord = ({ say }: FleetRig): Promise<Director> =>
   Promise.resolve({ say: (command, args) => say(command, { ...args, server: 'spa' }), close() {} });
 
 describe.each<readonly [string, string | undefined, () => Promise<Weekend>]>([
-  ['the websocket alone', undefined, alone(byWebsocket)],
-  ['Discord alone', undefined, alone(byDiscord)],
+  ['the websocket', undefined, alone(byWebsocket)],
+  ['Discord', undefined, alone(byDiscord)],
   ['Discord, on one of two hosts', noNats, inFleet('a', onHubsDiscord)],
   [
     'the websocket of a hub, on one of two hosts',
     noNats,
     inFleet('b', ({ websocket }) => byWebsocket({ websocket: `${websocket}/monza` })),
   ],
-])('a race weekend by %s', { timeout: 300_000 }, (_, missing, open) => {
+])('a race weekend run from %s', { timeout: 300_000 }, (_, missing, open) => {
   if (missing !== undefined) return test.skip(missing, () => {});
   let rig: WeekendRig;
   let inCharge: Director;
@@ -82,7 +82,7 @@ describe.each<readonly [string, string | undefined, () => Promise<Weekend>]>([
     await rig.close();
   });
 
-  test('the sessions are set', async () => {
+  test('sets the sessions', async () => {
     await say('server set', { session: 'PRACTICE', setting: 'enable' });
     await say('server set', { session: 'Qualify', setting: 'disable' });
     expect(await say('server set', { session: 'Race', setting: 'laps', value: 3 })).toMatch(/RACE now has 3 laps/);
@@ -91,7 +91,7 @@ describe.each<readonly [string, string | undefined, () => Promise<Weekend>]>([
     expect(sessions).not.toMatch(/Qualify/);
   });
 
-  test('practice, then the race', async () => {
+  test('runs practice, then the race', async () => {
     expect(await say('server start')).toMatch(/started/);
     await rig.order('calm');
     await eventually('drivers', () => events('driverLoaded').length >= 8);
@@ -101,7 +101,7 @@ describe.each<readonly [string, string | undefined, () => Promise<Weekend>]>([
     expect(facts()).toEqual(['practice', 'race']);
   });
 
-  test('the race is driven and leaves its results', async () => {
+  test('finishes the race with a results file', async () => {
     await rig.order(`leave ${RUTH.carId}`);
     await eventually('everybody but one', () => events('driverLeft').length > 0);
     for (const lapMs of [90_000, 91_000, 92_000]) for (const carId of FINISH) await rig.order(`lap ${carId} ${lapMs}`);
@@ -111,7 +111,7 @@ describe.each<readonly [string, string | undefined, () => Promise<Weekend>]>([
     expect(readdirSync(join(rig.directory, 'results'))).toContain(ended.resultsFile?.replace('results/', ''));
   });
 
-  test('the grid is turned round, and saved', async () => {
+  test('reverses the grid and saves it', async () => {
     const names = FINISH.toReversed().map((carId) => nameIn(carId));
     expect(namesIn(await say('grid reverse'), names)).toEqual(names);
     expect(text(list())).toBe(before);
@@ -125,7 +125,7 @@ describe.each<readonly [string, string | undefined, () => Promise<Weekend>]>([
     expect(slotsIn(text(list())).map(({ guids: [guid] }) => guid)).toEqual(order.map((carId) => guidIn(carId)));
   });
 
-  test('what the owner wrote is still there, with its car', () => {
+  test('keeps comments, keys and the reserved slot of the owner in the entry list', () => {
     const after = text(list());
     const sections = after.split(/^(?=\[)/m);
     expect(sections.filter((section) => section.includes('FIXED_SETUP=wet.ini'))).toEqual([
@@ -137,7 +137,7 @@ describe.each<readonly [string, string | undefined, () => Promise<Weekend>]>([
     expect(after).toContain('; the league’s own');
   });
 
-  test('after a restart everybody sits where the saved grid says', async () => {
+  test('seats everybody by the saved grid after a restart', async () => {
     expect(await say('server restart')).toMatch(/started|restarted/);
     const joined = () => events('driverJoined').filter(({ run }) => run === 2);
     await eventually('everybody', () => joined().length >= FINISH.length);
@@ -150,7 +150,7 @@ describe.each<readonly [string, string | undefined, () => Promise<Weekend>]>([
     );
   });
 
-  test('an undo brings every byte back', async () => {
+  test('restores the entry list byte by byte on undo', async () => {
     expect(await say('grid undo')).toMatch(/back to what it was before/);
     expect(text(list())).toBe(before);
   });

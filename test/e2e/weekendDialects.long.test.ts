@@ -55,7 +55,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     await rig.close();
   });
 
-  test('everybody comes to qualifying', async () => {
+  test('everybody joins qualifying', async () => {
     if (dialect === 'acsm') {
       expect(await say('server start')).toMatch(/START_COMMAND/);
       rig.startByManager();
@@ -66,7 +66,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     expect(events('sessionStarted').map(({ facts }) => facts.kind)).toEqual(['qualify']);
   });
 
-  test('ballast and restrictor reach the car, or it is said that nobody confirms them', async () => {
+  test('ballast and restrictor are set, with a note if the server does not confirm them', async () => {
     const confirmed =
       dialect === 'assettoserver' ? /The server said: (Ballast|Restrictor) set\./ : /does not confirm it/;
     expect(await say('ballast', { driver: 2, kg: 40 })).toMatch(confirmed);
@@ -81,7 +81,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     expect(carsOf('driverLeft')).toContain(5);
   });
 
-  test('a banned driver is put out, and comes back when the ban is lifted', async () => {
+  test('a banned driver is kicked on return and may come back after the unban', async () => {
     const banned = inCar(6);
     expect(await say('ban', { driver: 6 })).toMatch(gone(banned?.name));
     if (dialect !== 'acsm') expect(readFileSync(join(rig.directory, 'blacklist.txt'), 'utf8')).toContain(banned?.guid);
@@ -98,7 +98,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     }
   });
 
-  test('the race begins, with a clock of its own', async () => {
+  test('the race starts with a plausible start time', async () => {
     await say('next_session');
     const begun = await eventually('the race', () =>
       events('sessionStarted').find(({ facts }) => facts.kind === 'race'),
@@ -107,7 +107,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     expect(Math.abs((begun.facts.zeroAt ?? 0) - begun.at)).toBeLessThanOrEqual(65_000);
   });
 
-  test('what no game shows is not told, and nobody is judged by traffic', async () => {
+  test('hidden chat messages of programs are not recorded', async () => {
     await rig.order('hidden 0');
     await rig.order('say 0 see you in turn one');
     if (dialect === 'assettoserver') {
@@ -120,7 +120,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     expect(events('chat').filter(({ text }) => text.includes('$CSP0'))).toEqual([]);
   });
 
-  test('what the manager gives and clears is in the ledger, once a program in a car passes it on', async () => {
+  test('penalties given and cleared by the manager reach the ledger through a listening program', async () => {
     if (dialect !== 'acsm') return;
     const hear = await listenIn(1);
     await rig.order('penalise 4 Ballast 20');
@@ -144,7 +144,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     await eventually('the end', () => events('sessionEnded').length >= 2);
   });
 
-  test("the manager's own server tells more than others: sectors, and how far away it is", async () => {
+  test('only the server of the manager reports sectors and round trips', async () => {
     if (dialect !== 'acsm') {
       expect(events('sectorCompleted')).toEqual([]);
       return;
@@ -159,7 +159,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     await eventually('the round trip', () => events('serverPinged').some(({ roundTripMs }) => roundTripMs >= 0));
   });
 
-  test('a stop saves what was driven', async () => {
+  test('a stop saves the laps driven so far', async () => {
     if (dialect === 'acsm') return;
     await eventually(
       'a session',

@@ -11,7 +11,7 @@ beforeEach(() => {
 
 const ask = (segment: string) => admission.asked('b', { segment, name: `host of ${segment}` });
 
-test('the second Pitwall of a name is told who has it, for as long as that is there', () => {
+test('a second Pitwall of the same name is refused while the first one is alive', () => {
   expect(ask('one')).toBeUndefined();
   for (let second = 0; second < 60; second += 1) {
     clock.advance(1000);
@@ -25,7 +25,7 @@ test('the second Pitwall of a name is told who has it, for as long as that is th
   expect(admission.asked('a', { segment: 'two' })).toBeUndefined();
 });
 
-test('the next life of one that was killed has its name after two and a half seconds, and at once where it said that it ends', () => {
+test('the next life of an edge is admitted 2.5 s after a kill, or at once after a clean exit', () => {
   ask('one');
   clock.advance(2499);
   expect(ask('two')).toBeDefined();
@@ -39,7 +39,7 @@ test('the next life of one that was killed has its name after two and a half sec
   expect(ask('one')).toBeUndefined();
 });
 
-test('a hub that has just started takes the first that it hears', () => {
+test('a hub that has just started admits the first edge it hears', () => {
   expect(admission.heard('b', 'one')).toBe(true);
   expect(ask('two')).toMatch(/^Two Pitwalls claim to be the edge b: one that was there before; and host of two\. /);
 });

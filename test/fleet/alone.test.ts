@@ -24,19 +24,19 @@ function allLoadedBy(program: string): ReadonlySet<string> {
 
 const ofFleet = (path: string): boolean => /^@nats-io|^src\/fleet\/nats\/|^src\/app\/(?:edge|hub)\//.test(path);
 
-test.each(['src/start.ts', 'src/program.ts'])('%s loads nothing of NATS', (program) => {
+test.each(['src/start.ts', 'src/program.ts'])('%s loads no NATS code', (program) => {
   const loaded = allLoadedBy(program);
   expect(loaded.size).toBeGreaterThan(5);
   expect([...loaded].filter(ofFleet)).toEqual([]);
 });
 
-test.each(['src/edge.ts', 'src/hub.ts'])('%s loads the package itself when it connects', (program) => {
+test.each(['src/edge.ts', 'src/hub.ts'])('%s loads the NATS package only when it connects', (program) => {
   const loaded = [...allLoadedBy(program)];
   expect(loaded).toContain('src/fleet/nats/connect.ts');
   expect(loaded.filter((path) => path.startsWith('@nats-io'))).toEqual([]);
 });
 
-test('src/edge.ts loads nothing that only Discord needs', () => {
+test('src/edge.ts loads no package that only Discord needs', () => {
   const loaded = [...allLoadedBy('src/edge.ts')];
   const packages = loaded.filter((path) => !path.startsWith('src/') && !path.startsWith('commands/'));
   expect(packages.filter((name) => /^discord|canvas|string-width/.test(name))).toEqual([]);

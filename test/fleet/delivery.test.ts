@@ -9,8 +9,8 @@ function wrongAfter(happenings: readonly Fault[], planted?: Planted): string | u
   return world.wrong();
 }
 
-describe('whatever is lost, repeated, put out of order, restarted or set back', () => {
-  test('the hub has told all that has happened, each once and in order', () => {
+describe('after losses, repeats, reordering, restarts and rollbacks', () => {
+  test('the hub has told every row exactly once, in order', () => {
     fc.assert(
       fc.property(faults, (happenings) => {
         expect(wrongAfter(happenings)).toBeUndefined();
@@ -20,12 +20,12 @@ describe('whatever is lost, repeated, put out of order, restarted or set back', 
   });
 });
 
-describe('what is planted is found', () => {
+describe('a planted bug is found:', () => {
   test.each<[string, Planted]>([
-    ['nobody asks where the hub stands', { neverAsks: true }],
-    ['rows are deleted when NATS has acknowledged them', { deletesOnAcknowledgement: true }],
-    ['the hub skips nothing', { neverSkips: true }],
-    ['the hub takes any segment that it does not know', { takesAnySegment: true }],
+    ['the edge never asks for the position of the hub', { neverAsks: true }],
+    ['the edge deletes rows once NATS acknowledges them', { deletesOnAcknowledgement: true }],
+    ['the hub skips no repeated rows', { neverSkips: true }],
+    ['the hub accepts any unknown segment', { takesAnySegment: true }],
   ])('%s', (_, planted) => {
     const found = fc.check(
       fc.property(faults, (happenings) => wrongAfter(happenings, planted) === undefined),
@@ -36,7 +36,7 @@ describe('what is planted is found', () => {
   });
 
   // Too rare for a random run: one in 34,000.
-  test('rows that are sent once more are no other message', () => {
+  test('a message id that names only the rows makes resent rows look like duplicates', () => {
     const restoredWhileTheHubIsAway: readonly Fault[] = [
       { do: 'send', how: 'well' },
       { do: 'send', how: 'well' },

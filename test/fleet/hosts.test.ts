@@ -23,8 +23,8 @@ const hello = (...ids: readonly string[]) => ({
   servers: ids.map((id) => ({ id, dialect: 'kunos' })),
 });
 
-describe('whose a game server is', () => {
-  test('is what its edge says', () => {
+describe('the owner of a game server', () => {
+  test('is the edge that announced it', () => {
     expect(hosts.greeted('a', hello('gt3', 'gt4'))).toEqual([]);
     expect(hosts.greeted('b', hello('mx5'))).toEqual([]);
     expect([...hosts.servers()]).toEqual([
@@ -34,7 +34,7 @@ describe('whose a game server is', () => {
     ]);
   });
 
-  test('an id that another edge has is refused in a sentence, and stays where it is', () => {
+  test('stays the same if another edge claims the server id, and that edge is told why', () => {
     hosts.greeted('a', hello('gt3'));
     expect(hosts.greeted('b', hello('gt3', 'mx5'))).toEqual([
       'The server id gt3 belongs to the host a: give it another one here; it is not shown on Discord.',
@@ -43,14 +43,14 @@ describe('whose a game server is', () => {
     expect(hosts.ownerOf('gt3', 'b')).toBe('a');
   });
 
-  test('what an edge tells of before it has said what it has is its own', () => {
+  test('is the edge that reports first, until an edge announces its servers', () => {
     expect(hosts.ownerOf('gt3', 'a')).toBe('a');
     expect(hosts.ownerOf('gt3', 'b')).toBe('a');
     hosts.greeted('a', hello('gt4'));
     expect(hosts.ownerOf('gt3', 'b')).toBe('b');
   });
 
-  test('stays so when the hub is restarted, whatever the hosts are called', () => {
+  test('survives a hub restart, until the owner renames the server', () => {
     hosts.greeted('b', hello('gt3'));
     expect(hosts.greeted('a', hello('gt3'))).toHaveLength(1);
     hosts.close();
@@ -62,7 +62,7 @@ describe('whose a game server is', () => {
     expect(again.servers().get('gt3')).toBe('a');
   });
 
-  test('another protocol is watched, and not commanded', () => {
+  test('must have the same protocol to take commands; others are only watched', () => {
     expect(hosts.greeted('a', { ...hello('gt3'), protocol: 2 })).toEqual([
       expect.stringMatching(/^Pitwall 0\.2\.0 on that host is not compatible with the hub's version/),
     ]);
@@ -71,7 +71,7 @@ describe('whose a game server is', () => {
     expect(hosts.otherVersionOf('a')).toBeUndefined();
   });
 
-  test('a letter is its edge’s, of the first that says so', () => {
+  test('keeps its letter if another edge claims the same one', () => {
     hosts.greeted('a', { ...hello('gt3'), letter: 'A' });
     hosts.greeted('b', hello('mx5'));
     hosts.greeted('alps', { ...hello('gt4'), letter: 'A' });
@@ -80,7 +80,7 @@ describe('whose a game server is', () => {
     expect([...new Hosts({ store, clock }).letters()]).toEqual([['A', 'a']]);
   });
 
-  test('is known after a restart of the hub', () => {
+  test('is known after a hub restart', () => {
     hosts.greeted('a', hello('gt3'));
     hosts.close();
     expect([...new Hosts({ store, clock }).servers()]).toEqual([['gt3', 'a']]);
@@ -89,8 +89,8 @@ describe('whose a game server is', () => {
 
 const pulse = (changes: Partial<Pulse> = {}): Pulse => ({ segment: 'a1', utc: clock.now(), waiting: 0, ...changes });
 
-describe('how an edge is', () => {
-  test('is what it says of itself', () => {
+describe('the state of an edge', () => {
+  test('shows version, servers, rows waiting and time since last heard', () => {
     hosts.greeted('a', { ...hello('gt3'), letter: 'A' });
     expect(hosts.facts()).toMatchObject([{ edge: 'a', version: '0.2.0', protocol: 1, servers: ['gt3'], heardMs: 0 }]);
     hosts.heard('a', pulse({ waiting: 12 }));
@@ -100,7 +100,7 @@ describe('how an edge is', () => {
     expect(hosts.facts()).toMatchObject([{ silentSince: clock.now() - 6500, heardMs: 6500 }]);
   });
 
-  test('is by its clock as the pulses that were fastest tell it', () => {
+  test('takes the clock offset from the fastest pulses', () => {
     hosts.greeted('a', hello('gt3'));
     for (const late of [90_000, 60_000, 20, 30_000, 5]) hosts.heard('a', pulse({ utc: clock.now() + 90_000 - late }));
     expect(hosts.facts()[0]?.clockAheadMs).toBe(89_995);
@@ -110,7 +110,7 @@ describe('how an edge is', () => {
     expect(hosts.facts()[0]?.clockAheadMs).toBe(0);
   });
 
-  test('is told once when it cannot store, and once when it can', () => {
+  test('reports once when the edge cannot store, and once when it can again', () => {
     const told: unknown[] = [];
     hosts.onStoring((storing) => told.push(storing));
     hosts.greeted('a', hello('gt3'));
@@ -122,8 +122,8 @@ describe('how an edge is', () => {
   });
 });
 
-describe('who is away', () => {
-  test('is told once, since when they were heard last, and once when they are back', () => {
+describe('a missing edge', () => {
+  test('is reported once, with the time it was last heard, and once when it is back', () => {
     const told: unknown[] = [];
     hosts.silence.onAway((away) => told.push(['away', away]));
     hosts.silence.onBack((back) => told.push(['back', back]));
@@ -150,7 +150,7 @@ describe('who is away', () => {
   test.each([
     { life: 'a1', isRestarted: false },
     { life: 'a2', isRestarted: true },
-  ])('and not heard since the start of the hub is known by what it told: back as $life', ({ life, isRestarted }) => {
+  ])('is checked for a restart by its last row if the hub has restarted: $life', ({ life, isRestarted }) => {
     hosts.greeted('a', hello('gt3'));
     hosts.close();
     new StoredStanding(store, 'a').moveTo({ segment: 'a1', n: 3 });
@@ -164,7 +164,7 @@ describe('who is away', () => {
     expect(told).toMatchObject([{ edge: 'a', isRestarted }]);
   });
 
-  test('and a link that is down is told in their place', () => {
+  test('is covered by the report of a lost NATS connection', () => {
     const told: unknown[] = [];
     hosts.silence.onAway((away) => told.push(away));
     hosts.silence.onLinkDown((down) => told.push(down));
@@ -178,7 +178,7 @@ describe('who is away', () => {
     expect(hosts.away()).toMatchObject([{ edge: 'a', since }]);
   });
 
-  test('whoever was not heard since the hub began is away since the last life of the hub heard it', () => {
+  test('counts as missing since the last life of the hub heard it', () => {
     hosts.greeted('a', hello('gt3'));
     const since = clock.now();
     hosts.close();

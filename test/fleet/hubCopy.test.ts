@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-test('of two hubs the one is obeyed that took the edges later', () => {
+test('an edge obeys only the hub that took the edges last', () => {
   expect(copy.obeys('old')).toBe(true);
   beat({ hub: 'old', revision: 1, taken: 7 });
   expect([copy.obeys('old'), copy.obeys('new')]).toEqual([true, false]);
@@ -39,7 +39,7 @@ test('of two hubs the one is obeyed that took the edges later', () => {
   expect([copy.obeys('old'), copy.obeys('new')]).toEqual([false, true]);
 });
 
-test('one that has not been heard for 20 s is followed by whoever speaks, as after a lost NATS', () => {
+test('an edge follows another hub after 20 s of silence, as after a lost NATS store', () => {
   beat({ hub: 'old', revision: 1, taken: 57 });
   clock.advance(19_999);
   beat({ hub: 'new', revision: 1, taken: 1 });
@@ -50,7 +50,7 @@ test('one that has not been heard for 20 s is followed by whoever speaks, as aft
   expect(copy.obeys('old')).toBe(false);
 });
 
-test('one of an older version, which says nothing of that, is obeyed', () => {
+test('an edge obeys a hub of an older version that sends no takeover count', () => {
   beat({ hub: 'old', revision: 1 });
   expect(copy.obeys(undefined)).toBe(true);
   beat({ hub: 'its next life', revision: 1 });

@@ -10,8 +10,8 @@ beforeEach(() => {
   rig = new HubRig();
 });
 
-describe('what is said to a hub', () => {
-  test('about a game server goes to its edge, with its id', async () => {
+describe('a command given to the hub', () => {
+  test('goes to the edge of its server, with its id', async () => {
     expect(await rig.say('kick Mara', { server: 'gt3', act: 'x1' })).toEqual(done('kicked'));
     expect(rig.sent).toEqual([
       {
@@ -26,12 +26,12 @@ describe('what is said to a hub', () => {
     ]);
   });
 
-  test('about the installation stays here', async () => {
+  test('is answered by the hub if it concerns the installation', async () => {
     expect(await rig.say('help')).toEqual(done('here: help'));
     expect(rig.sent).toEqual([]);
   });
 
-  test('of one server of several has to say which', async () => {
+  test('has to name one of several servers', async () => {
     expect(await rig.say('kick Mara')).toEqual({
       kind: 'failed',
       sentence: 'Which server? There are gt3, mx5, gt4, f3.',
@@ -42,7 +42,7 @@ describe('what is said to a hub', () => {
     });
   });
 
-  test('for an edge that is away is refused at once, and says since when', async () => {
+  test('is refused at once if its edge is unreachable, with the time since when', async () => {
     rig.away = Date.UTC(2026, 10, 21, 20, 14);
     expect(await rig.say('kick Mara', { server: 'gt3' })).toEqual({
       kind: 'failed',
@@ -51,14 +51,14 @@ describe('what is said to a hub', () => {
     expect(rig.sent).toEqual([]);
   });
 
-  test('for an edge of another version is refused', async () => {
+  test('is refused if its edge has another version', async () => {
     expect(await rig.say('kick Mara', { server: 'mx5' })).toEqual({
       kind: 'failed',
       sentence: 'Pitwall 9 there is another one. Nothing was done.',
     });
   });
 
-  test('while its edge is restarted waits for its next life', async () => {
+  test('waits for the next life of an edge that is restarting', async () => {
     const usual = rig.fate;
     rig.fate = () => Promise.reject(new NobodyThere());
     const outcome = rig.say('kick Mara', { server: 'gt3', act: 'x1' });
@@ -70,7 +70,7 @@ describe('what is said to a hub', () => {
     expect(rig.sent.at(-1)?.order).toMatchObject({ id: 'x1', segment: 'next life', expires: 30_000 - 4250 });
   });
 
-  test('that nobody hears is told as not done, once its edge is missed and at last when its time is over', async () => {
+  test('is reported as not done once its edge is missed, or once its time is up', async () => {
     rig.fate = () => Promise.reject(new NobodyThere());
     const missed = rig.say('kick Mara', { server: 'gt3' });
     await rig.pass(5000);
@@ -89,7 +89,7 @@ describe('what is said to a hub', () => {
     });
   });
 
-  test('to a hub that has just begun waits until that has heard the edge', async () => {
+  test('waits until a hub that has just started hears the edge', async () => {
     rig.life = undefined;
     const outcome = rig.say('kick Mara', { server: 'gt3' });
     await rig.pass(1000);
@@ -102,7 +102,7 @@ describe('what is said to a hub', () => {
     expect(await never).toEqual({ kind: 'failed', sentence: 'The host a is out of reach. Nothing was done.' });
   });
 
-  test('is answered where its question is open', async () => {
+  test('sends a confirmation to the edge that asked the question', async () => {
     rig.fate = () =>
       Promise.resolve({ kind: 'over', outcome: { kind: 'confirm', text: 'Sure?', key: 'k1', ms: 30_000 } });
     expect(await rig.say('kick Mara', { server: 'gt3' })).toMatchObject({ kind: 'confirm', key: 'a.k1' });
@@ -112,7 +112,7 @@ describe('what is said to a hub', () => {
     expect(await rig.say('confirm own-key')).toEqual(done('here: confirm own-key'));
   });
 
-  test('and takes longer than Discord waits is told in the log channel', async () => {
+  test('is reported in the log channel if it outlasts the Discord interaction', async () => {
     let finish = (_: Fate): void => {};
     rig.fate = () =>
       new Promise((resolve) => {
@@ -132,7 +132,7 @@ describe('what is said to a hub', () => {
   });
 });
 
-test('what is not confirmed in time says until when it may still be done', async () => {
+test('an unconfirmed command is reported with the time until which it may still run', async () => {
   rig.fate = () => new Promise(() => {});
   const told: string[] = [];
   const at = new Date(rig.clock.now() + 20_000).toISOString().slice(11, 19);
@@ -145,8 +145,8 @@ test('what is not confirmed in time says until when it may still be done', async
   ]);
 });
 
-describe('what is half typed', () => {
-  test('is completed by the edge, and by nobody where that is too slow', async () => {
+describe('autocomplete', () => {
+  test('is answered by the edge, and stays empty if the edge is too slow', async () => {
     const call = { line: 'kick', named: { driver: 'Ma' }, caller, server: 'gt3' };
     expect(await rig.hub.suggest(call, 'driver')).toEqual([{ label: 'Mara', value: '0' }]);
     expect(rig.asked).toEqual(['pw.cmd.a.suggest']);
@@ -155,7 +155,7 @@ describe('what is half typed', () => {
     expect(await rig.hub.suggest({ ...call, server: undefined }, 'driver')).toEqual([]);
   });
 
-  test('has what every host offers, one of each in turn, where it is a number and nobody says whose', async () => {
+  test('merges the numbers of all hosts in turn if no server is named', async () => {
     const offered: Readonly<Record<string, readonly string[]>> = {
       gt3: ['A2', 'A1'],
       mx5: ['B1'],
@@ -193,14 +193,14 @@ describe('a number with a letter', () => {
   const sentTo = (): unknown => rig.sent.map(({ edge, order }) => [edge, order.call.server, order.call.line]);
 
   test.each(['penalty clear P-C17 too hard', 'penalty clear c17', 'penalty clear 3000017'])(
-    'goes to the host that has given it: %s',
+    'goes to the host with that letter: %s',
     async (line) => {
       expect(await rig.say(line)).toEqual(done('kicked'));
       expect(sentTo()).toEqual([['c', undefined, line]]);
     },
   );
 
-  test('goes there by name too, and from a channel that is about another server', async () => {
+  test('goes there as a named option too, whatever server the channel belongs to', async () => {
     await rig.say('penalty clear', { named: { number: 'A2' } });
     await rig.say('penalty clear', { named: { number: 'C2' }, server: 'gt3', isServerOfChannel: true });
     await rig.say('penalty clear', { named: { number: 'C2' }, server: 'f3' });
@@ -211,7 +211,7 @@ describe('a number with a letter', () => {
     ]);
   });
 
-  test('of nobody is one sentence with the letters that there are', async () => {
+  test('is refused with a list of letters if no host has the letter', async () => {
     expect(await rig.say('penalty clear P-Q17')).toEqual({
       kind: 'failed',
       sentence: 'No host has the letter Q of "P-Q17"; there are A for a, C for c.',
@@ -219,7 +219,7 @@ describe('a number with a letter', () => {
     expect(rig.sent).toEqual([]);
   });
 
-  test('beside a server of another host is refused', async () => {
+  test('is refused together with a server on another host', async () => {
     expect(await rig.say('penalty clear P-C17', { server: 'gt3' })).toEqual({
       kind: 'failed',
       sentence: '"P-C17" is of the host c, and the server gt3 is on the host a.',
@@ -229,12 +229,12 @@ describe('a number with a letter', () => {
     });
   });
 
-  test('is needed where numbers without one may be anybody’s', async () => {
+  test('is required if several hosts have numbers, unless a server is named', async () => {
     expect(await rig.say('penalty clear P-17')).toMatchObject({ sentence: expect.stringMatching(/^Which server\?/) });
     expect(await rig.say('penalty clear 17', { server: 'gt3' })).toEqual(done('kicked'));
   });
 
-  test('in a reason or of a driver is none', async () => {
+  test('does not count in a reason or a driver name', async () => {
     expect(await rig.say('kick C17')).toMatchObject({ sentence: expect.stringMatching(/^Which server\?/) });
     expect(await rig.say('penalty clear 17 as C17')).toMatchObject({
       sentence: expect.stringMatching(/^Which server\?/),

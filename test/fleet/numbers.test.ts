@@ -31,7 +31,7 @@ function driveSession(ordinal: number): string {
 }
 const nextIncident = () => numberLabel(openIncidentTable(store, 'gt3').nextNumber());
 
-test('an installation that becomes an edge goes on with its letter', () => {
+test('an installation that becomes an edge continues with its letter', () => {
   expect([driveSession(1), driveSession(2), nextIncident()]).toEqual(['1', '2', '1']);
   numberWithLetter(store, 'B');
   expect([driveSession(3), nextIncident()]).toEqual(['B1', 'B1']);
@@ -39,7 +39,7 @@ test('an installation that becomes an edge goes on with its letter', () => {
   expect(driveSession(4)).toBe('B2');
 });
 
-test('the numbers of an incident go on behind the last', () => {
+test('incident numbers continue after the last one', () => {
   numberWithLetter(store, 'B');
   store.run(
     `INSERT INTO incidents (number, server, run, session, first_at, last_at, contacts, facts, seconds)
@@ -49,7 +49,7 @@ test('the numbers of an incident go on behind the last', () => {
   expect(nextIncident()).toBe('B8');
 });
 
-test('another letter is refused once there are numbers', () => {
+test('another letter is refused once numbers have been given', () => {
   numberWithLetter(store, 'C');
   driveSession(1);
   expect(() => numberWithLetter(store, 'B')).toThrow(
@@ -58,14 +58,14 @@ test('another letter is refused once there are numbers', () => {
   expect(() => numberWithLetter(store, 'C')).not.toThrow();
 });
 
-test('a letter by mistake is another one as long as nothing has it', () => {
+test('a mistaken letter can be changed while no number has it', () => {
   expect([driveSession(1), nextIncident()]).toEqual(['1', '1']);
   numberWithLetter(store, 'C');
   numberWithLetter(store, 'B');
   expect([driveSession(2), nextIncident()]).toEqual(['B1', 'B1']);
 });
 
-test('the next run follows the last one that somebody has been told of, and the current one goes on', () => {
+test('the next run follows the last one reported elsewhere; the current one is kept', () => {
   const journal = openJournal(store, 'gt3');
   expect([journal.beginRun(), journal.beginRun()]).toEqual([1, 2]);
   expect(countOn(store, { last: {}, runs: { gt3: 7, mx5: 3 } })).toBe(true);
@@ -75,7 +75,7 @@ test('the next run follows the last one that somebody has been told of, and the 
   expect(countOn(store, { last: {}, runs: { gt3: 8 } })).toBe(false);
 });
 
-test('of two counts the further one of each is the right one', () => {
+test('two counts are merged by taking the higher number of each', () => {
   const one = { last: { decisions: 17, incidents: 3 }, runs: { gt3: 7 } };
   const other = { last: { decisions: 12, sessions: 9 }, runs: { gt3: 8, mx5: 1 } };
   expect(furthest(one, other)).toEqual({
@@ -84,7 +84,7 @@ test('of two counts the further one of each is the right one', () => {
   });
 });
 
-test('what somebody has been told is never given again', () => {
+test('a number given before a rollback is never reused', () => {
   numberWithLetter(store, 'B');
   driveSession(1);
   expect(countOn(store, { last: { sessions: 2_000_009, incidents: 2_000_004 }, runs: {} })).toBe(true);

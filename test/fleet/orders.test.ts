@@ -65,7 +65,7 @@ async function pass(ms: number): Promise<void> {
 }
 
 describe('an edge carries out an order at most once', () => {
-  test('and answers a repeated one with what came of it, also in a later life and after its time', async () => {
+  test('and answers a repeat with the same result, even in a later life or after its time', async () => {
     const edge = life('a');
     expect(await edge.take(order('1'), silent)).toEqual(over('1'));
     expect(await edge.take(order('1'), silent)).toEqual(over('1'));
@@ -76,7 +76,7 @@ describe('an edge carries out an order at most once', () => {
     expect(ran).toEqual([{ act: '1', at: 0 }]);
   });
 
-  test('while it runs, whoever sends it again hears the same', async () => {
+  test('and answers a repeat during the run with the same result', async () => {
     takesMs = 5000;
     const edge = life('a');
     const heard: string[] = [];
@@ -90,7 +90,7 @@ describe('an edge carries out an order at most once', () => {
     expect(ran).toHaveLength(1);
   });
 
-  test('not after its time, and not for an earlier life', async () => {
+  test('unless it has expired or was meant for an earlier life', async () => {
     clock.advance(20_000);
     expect(await life('a').take(order('1'), silent)).toEqual({ kind: 'expired' });
     expect(await life('b').take(order('2', 30_000), silent)).toEqual({ kind: 'expired' });
@@ -99,7 +99,7 @@ describe('an edge carries out an order at most once', () => {
     expect(await life('a').fate('1')).toEqual({ kind: 'unknown' });
   });
 
-  test('not again after a crash: what the audit knows of it is told', async () => {
+  test('even after a crash, and answers with what the audit knows', async () => {
     takesMs = 5000;
     const edge = life('a');
     void edge.take(order('1'), silent);
@@ -112,7 +112,7 @@ describe('an edge carries out an order at most once', () => {
     expect(ran).toHaveLength(2);
   });
 
-  test('and not at all where that cannot be kept', async () => {
+  test('and not at all if it cannot record the order', async () => {
     const unlock = lockedBy(directory);
     try {
       expect(await life('a').take(order('1'), silent)).toMatchObject({
@@ -130,7 +130,7 @@ describe('an edge carries out an order at most once', () => {
     expect(await life('a').take(order('1'), silent)).toEqual(over('1'));
   });
 
-  test('says what came of it also where that could not be kept', async () => {
+  test('and answers with the result even if it cannot record it', async () => {
     takesMs = 1000;
     const edge = life('a');
     const taken = edge.take(order('1'), silent);
@@ -142,7 +142,7 @@ describe('an edge carries out an order at most once', () => {
     expect(await life('b').fate('1')).toMatchObject({ kind: 'interrupted' });
   });
 
-  test('remembers it for a week', async () => {
+  test('and remembers the result for a week', async () => {
     const edge = life('a');
     await edge.take(order('1'), silent);
     clock.advance(7 * 24 * 60 * 60_000 - 1);
@@ -154,8 +154,8 @@ describe('an edge carries out an order at most once', () => {
   });
 });
 
-describe('the time that an order has', () => {
-  test("is the edge's own, as its last heartbeat told it", () => {
+describe('the expiry of an order', () => {
+  test('is on the clock of the edge, as of its last heartbeat', () => {
     const edge = new EdgeClock(clock);
     expect(edge.expiry()).toBeUndefined();
     edge.heard({ segment: 'a', monotonic: 1000 });
@@ -177,12 +177,12 @@ describe('a hub', () => {
       progress: (text) => told.push(text),
     });
 
-  test('says at once that nothing was sent where nobody listens', async () => {
+  test('reports at once that nothing ran if nobody listens', async () => {
     const way: Way = { send: () => Promise.reject(new NobodyThere()), fate: () => Promise.reject(new Error('away')) };
     expect(await shipped(way)).toEqual({ kind: 'never ran' });
   });
 
-  test('says after two seconds that the edge has not confirmed it, and after its time that it never ran', async () => {
+  test('reports a missing confirmation after two seconds, and that nothing ran after the expiry', async () => {
     const told: string[] = [];
     let end: Ending | undefined;
     const way: Way = {
@@ -202,7 +202,7 @@ describe('a hub', () => {
     expect(end).toEqual({ kind: 'never ran' });
   });
 
-  test('asks for an answer that was lost', async () => {
+  test('asks again for an answer that was lost', async () => {
     const edge = life('a');
     const way: Way = {
       async send(each, signs) {
@@ -215,7 +215,7 @@ describe('a hub', () => {
   });
 });
 
-describe('over a way that stalls, cuts and repeats, to an edge that restarts', () => {
+describe('over a connection that stalls, drops and repeats, to an edge that restarts', () => {
   const journey = fc.record({
     sentAt: fc.integer({ min: 0, max: 40_000 }),
     /** Time until it arrives; null if it never does. */
@@ -226,7 +226,7 @@ describe('over a way that stalls, cuts and repeats, to an edge that restarts', (
   });
   const restarts = fc.array(fc.integer({ min: 1, max: 80_000 }), { maxLength: 3 });
 
-  test('none runs late or twice, and what is told of each is true', async () => {
+  test('no order runs late or twice, and every reported result is true', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(journey, { minLength: 1, maxLength: 25 }), restarts, async (journeys, ends) => {
         store.run('DELETE FROM fleet_commands');

@@ -28,8 +28,8 @@ afterEach(() => {
 const life = (segment: string): Out => new Out({ store, clock, segment });
 const row = (body: unknown) => ({ kind: 'event', server: 'main', body: JSON.stringify(body) }) as const;
 
-describe('what an edge keeps for the hub', () => {
-  test('begins with its own life, and is counted from there', () => {
+describe('the rows kept by an edge for the hub', () => {
+  test('start with a row for the current life', () => {
     const out = life('a');
     out.add(row(1));
     expect(out.behind(undefined)).toEqual({
@@ -41,7 +41,7 @@ describe('what an edge keeps for the hub', () => {
     expect(out.behind({ segment: 'a', n: 2 })).toBeUndefined();
   });
 
-  test('says behind what the next life begins, also when nothing of the last one is left', () => {
+  test('name the row before the next life, even if nothing of the last life is left', () => {
     const first = life('a');
     first.add(row(1));
     const second = life('b');
@@ -56,7 +56,7 @@ describe('what an edge keeps for the hub', () => {
     expect(second.behind(undefined)).toMatchObject({ segment: 'b', after: { segment: 'a', n: 2 }, from: 1 });
   });
 
-  test('is not there when what it is about did not happen', () => {
+  test('are rolled back with their transaction', () => {
     const out = life('a');
     expect(() =>
       store.transaction(() => {
@@ -68,7 +68,7 @@ describe('what an edge keeps for the hub', () => {
     expect(out.behind({ segment: 'a', n: 1 })?.rows).toEqual([row(2)]);
   });
 
-  test('stays for a day after the hub has it, and while the hub has less than it had', () => {
+  test('are kept for a day after the hub has them, and longer if the hub loses some', () => {
     const out = life('a');
     out.add(row(1));
     out.confirm({ segment: 'a', n: 2 });
@@ -82,7 +82,7 @@ describe('what an edge keeps for the hub', () => {
     expect(out.behind(undefined)).toMatchObject({ from: 2, rows: [row(1)] });
   });
 
-  test('goes in batches that a message holds', () => {
+  test('are sent in batches that fit into a message', () => {
     const out = life('a');
     store.transaction(() => {
       for (let each = 0; each < 450; each += 1) out.add(row(each));
@@ -102,7 +102,7 @@ describe('what an edge keeps for the hub', () => {
     expect(lengths).toEqual([1, 1, 1, 1]);
   });
 
-  test('tells that a row is too large for any message, and goes on', () => {
+  test('replace a row too large for any message by a note, and continue', () => {
     const out = life('a');
     out.add(row('x'.repeat(ROW_BYTES)));
     expect(out.behind({ segment: 'a', n: 1 })?.rows).toEqual([
@@ -110,7 +110,7 @@ describe('what an edge keeps for the hub', () => {
     ]);
   });
 
-  test('is every event that is journaled, in that order', () => {
+  test('contain every journaled event in order', () => {
     const feed = feedOver(store, clock, 'main');
     feed.bus.durable(({ type }) => (type === 'serverHeard' ? [{ type: 'serverSilent', silentMs: 1 }] : undefined));
     const out = life('a');

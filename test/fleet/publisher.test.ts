@@ -31,7 +31,7 @@ const sendAll = (): string[] => {
 };
 
 describe('an edge', () => {
-  test('sends nothing before it has asked where the hub stands, and asks again at each connection', () => {
+  test('sends nothing before it knows the position of the hub, and asks on every connection', () => {
     expect(publisher.next()).toBeUndefined();
     publisher.connected();
     expect(publisher.next()).toEqual({ kind: 'ask', segments: ['a'] });
@@ -45,7 +45,7 @@ describe('an edge', () => {
     expect(sendAll()).toEqual(['a/3-3']);
   });
 
-  test('has one batch in flight, and sends the same again until it is acknowledged', () => {
+  test('keeps one batch in flight and resends it until it is acknowledged', () => {
     publisher.connected();
     publisher.stands({}, 0);
     const first = sent();
@@ -57,7 +57,7 @@ describe('an edge', () => {
     expect(rowsOf(sent())).toBe('a/3-4');
   });
 
-  test('sends the same message again where no acknowledgement came, and another one where the hub lacks its rows', () => {
+  test('resends under the same message id, but uses a new id if the hub lacks the rows', () => {
     const name = (): string => {
       const next = publisher.next();
       return next?.kind === 'send' ? messageId(next) : '';
@@ -78,14 +78,14 @@ describe('an edge', () => {
     expect([first, second]).not.toContain(name());
   });
 
-  test('goes on from what it knew last where nobody answers', () => {
+  test('continues from its last known position if the hub does not answer', () => {
     out.confirm(at('a', 1));
     publisher.connected();
     publisher.noAnswer();
     expect(sendAll()).toEqual(['a/2-3']);
   });
 
-  test('asks again when the hub says so, and when it has stood still for ten seconds', () => {
+  test('asks again on request of the hub, and after ten seconds without progress', () => {
     publisher.connected();
     publisher.stands({}, 0);
     sendAll();
@@ -100,7 +100,7 @@ describe('an edge', () => {
     expect(publisher.next()?.kind).toBe('ask');
   });
 
-  test('does not ask again however long the hub stands where it should', () => {
+  test('does not ask again while the hub is up to date', () => {
     publisher.connected();
     publisher.stands({}, 0);
     sendAll();
@@ -108,7 +108,7 @@ describe('an edge', () => {
     expect(publisher.next()).toBeUndefined();
   });
 
-  test('says once that what it has does not go on from where the hub stands', () => {
+  test('marks once that its rows do not continue from the position of the hub', () => {
     out = new MemoryOut('b', out, 2);
     publisher = new Publisher(out);
     publisher.connected();
@@ -120,7 +120,7 @@ describe('an edge', () => {
     expect(sent().despite).toBeUndefined();
   });
 
-  test('says so too where the hub has nothing, and the first rows are gone', () => {
+  test('marks it too if the hub has nothing and the first rows are gone', () => {
     out.confirm(at('a', 1));
     out.prune();
     publisher.connected();

@@ -25,14 +25,14 @@ const refuseFor = (seconds: number): void => {
   }
 };
 
-test('the next life of an edge that was killed is no mistake', () => {
+test('a short series of refusals is ignored, as after a kill', () => {
   refuseFor(3);
   clock.advance(60_000);
   refuseFor(3);
   expect([kept(), told]).toEqual([[], []]);
 });
 
-test('what lasts is told once, and kept', () => {
+test('a lasting refusal is logged once and kept', () => {
   refuseFor(30);
   expect(kept()).toEqual(['refused/b']);
   expect(told).toEqual(['An edge that says it is b is told: Two Pitwalls claim to be the edge b.']);

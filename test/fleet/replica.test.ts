@@ -95,7 +95,7 @@ describe('the copy of a race', () => {
     expect(hub.told).toEqual(feed.events.map((event) => JSON.parse(JSON.stringify(event))));
   });
 
-  test('goes on after a new start of the hub, also in a new run, and whatever comes twice', () => {
+  test('continues after a hub restart, takes a new run and ignores repeats', () => {
     run('red-bull-ring');
     const first = batches();
     take(...first);
@@ -109,7 +109,7 @@ describe('the copy of a race', () => {
     expect(hub.told.map(({ type }) => type)).toEqual(['serverHeard']);
   });
 
-  test('says how far it is, and where it is to go on where rows are missing', () => {
+  test('reports its position, and asks for a rewind if rows are missing', () => {
     const many = Array.from({ length: 300 }, () => ({ type: 'serverSilent', silentMs: 1 }) as const);
     feed.notice(...many);
     const [first, second] = batches();
@@ -123,7 +123,7 @@ describe('the copy of a race', () => {
     });
   });
 
-  test('takes all of a batch or nothing of it', () => {
+  test('takes a batch completely or not at all', () => {
     feed.notice({ type: 'serverHeard' }, { type: 'serverSilent', silentMs: 1 });
     const [batch] = batches();
     if (!batch) throw new Error('nothing was kept');
@@ -140,7 +140,7 @@ describe('the copy of a race', () => {
     expect(streamPlaceIn(hub.store)).toEqual({ created: 'now', sequence: 1 });
   });
 
-  test('leaves out what makes no sense, and says so', () => {
+  test('skips invalid rows and logs each of them', () => {
     feed.notice({ type: 'serverHeard' });
     out.add({ kind: 'event', server: 'main', body: '{"type":"lapCompleted"}' });
     out.add({ kind: 'event', server: 'main', body: 'no JSON' });
@@ -154,7 +154,7 @@ describe('the copy of a race', () => {
     expect(hub.replica.stands().applied).toEqual({ segment: 'a', n: 8 });
   });
 
-  test('goes on when nobody can tell one of its events', () => {
+  test('continues if a listener fails on an event', () => {
     hub.mirror.bus.durable(({ type }) => {
       if (type === 'serverHeard') throw new Error('no card for it');
       return undefined;
@@ -165,7 +165,7 @@ describe('the copy of a race', () => {
     expect(hub.warnings).toMatchObject([{ type: 'serverHeard', server: 'main' }]);
   });
 
-  test('has what was asked there, in the order in which it happened', () => {
+  test('contains the audit rows, in order with the events', () => {
     const asked: AuditRow = {
       act: 'x',
       at: 1,
@@ -189,18 +189,23 @@ describe('the copy of a race', () => {
 });
 
 test.each([
-  ['the same', { created: 'a', sequence: 5 }, { created: 'a', sequence: 5 }, false],
-  ['one that has read on since the last word', { created: 'a', sequence: 6 }, { created: 'a', sequence: 5 }, false],
-  ['one of a backup', { created: 'a', sequence: 4 }, { created: 'a', sequence: 5 }, true],
-  ['a new one', undefined, { created: 'a', sequence: 5 }, true],
-  ['one that has read another stream', { created: 'b', sequence: 4 }, { created: 'a', sequence: 5 }, false],
-  ['the first of all', undefined, undefined, false],
-])('a hub with the store of %s', (_, own, before, isSetBack) => {
+  ['the same hub', { created: 'a', sequence: 5 }, { created: 'a', sequence: 5 }, false],
+  [
+    'a hub that has read further since its last report',
+    { created: 'a', sequence: 6 },
+    { created: 'a', sequence: 5 },
+    false,
+  ],
+  ['a restored backup', { created: 'a', sequence: 4 }, { created: 'a', sequence: 5 }, true],
+  ['a new hub', undefined, { created: 'a', sequence: 5 }, true],
+  ['a hub that has read another stream', { created: 'b', sequence: 4 }, { created: 'a', sequence: 5 }, false],
+  ['the very first hub', undefined, undefined, false],
+])('tells whether a hub with the store of %s was rolled back', (_, own, before, isSetBack) => {
   expect(isBehind(own, before)).toBe(isSetBack);
 });
 
-describe('an edge that was set back', () => {
-  test('is believed when it knows what was told, and the hub says what stands elsewhere only', () => {
+describe('an edge that was rolled back', () => {
+  test('is accepted if it names what was told, and the break is reported', () => {
     feed.notice({ type: 'serverHeard' }, { type: 'serverSilent', silentMs: 1 });
     take(...batches());
     const other: Batch = {
@@ -218,7 +223,7 @@ describe('an edge that was set back', () => {
     expect(hub.told).toHaveLength(2);
   });
 
-  test('says in its first row what it has, and is told how far it had counted', () => {
+  test('sends its position in its first row and is told how far it had counted', () => {
     const [counted, before] = [
       { last: { decisions: 2_000_018 }, runs: { main: 4 } },
       { last: { decisions: 2_000_012 }, runs: { main: 3 } },
@@ -233,7 +238,7 @@ describe('an edge that was set back', () => {
     expect(hub.replica.where(['b']).counted).toMatchObject(counted);
   });
 
-  test('to nothing is one whose disk is new; a hub that knows nothing of an edge is no such thing', () => {
+  test('to nothing has a new disk; a hub without data about an edge is no rollback', () => {
     const rows = [{ kind: 'event', server: 'main', body: '{}' }] as const;
     take({ segment: 'a', after: { segment: 'x', n: 9 }, from: 41, rows, despite: null });
     expect([hub.broken.length, hub.setBack.length]).toEqual([1, 0]);
@@ -241,7 +246,7 @@ describe('an edge that was set back', () => {
     expect([hub.broken.length, hub.setBack.length]).toEqual([2, 1]);
   });
 
-  test('is none where rows are missing that it has not kept', () => {
+  test('is not assumed if rows are missing because they were pruned', () => {
     const rows = [{ kind: 'event', server: 'main', body: '{}' }] as const;
     take({ segment: 'a', from: 1, rows });
     take({ segment: 'a', from: 9, rows, despite: { segment: 'a', n: 1 } });

@@ -22,8 +22,8 @@ const pass = (ms: number): void => {
 };
 const news = (): unknown[] => told.splice(0);
 
-describe('a host that is back', () => {
-  test('is told of once the hub has what happened meanwhile', () => {
+describe('a host that comes back', () => {
+  test('is reported once the hub has all its missed rows', () => {
     silence.missed(away('a'), 'life 1');
     silence.missed(away('a'), 'life 1');
     expect(news()).toEqual(['a is away']);
@@ -39,7 +39,7 @@ describe('a host that is back', () => {
     expect(news()).toEqual([['a is back', 212, false]]);
   });
 
-  test('is told of in time, too, where it never has told all', () => {
+  test('is reported after two minutes even if its missed rows never arrive', () => {
     silence.missed(away('a'), 'life 1');
     silence.heard('a', 'life 2', 5);
     pass(119_000);
@@ -48,7 +48,7 @@ describe('a host that is back', () => {
     expect(news()).toEqual([['a is back', 0, true]]);
   });
 
-  test('and is gone again before that is not back', () => {
+  test('is not reported if it goes silent again before that', () => {
     silence.missed(away('a'), undefined);
     silence.heard('a', 'life 1', 3);
     silence.missed(away('a'), 'life 1');
@@ -60,8 +60,8 @@ describe('a host that is back', () => {
   });
 });
 
-describe('a link that is down', () => {
-  test('is told in place of all whom it hides, and back in one line with all that came', () => {
+describe('a NATS connection that is down', () => {
+  test('is reported instead of the hosts behind it, and once with all rows when it is back', () => {
     silence.linkLost();
     expect(silence.linkDownSince()).toBe(clock.now());
     pass(4999);
@@ -85,7 +85,7 @@ describe('a link that is down', () => {
     expect(news()).toEqual([['the link is back', 5]]);
   });
 
-  test('for less than five seconds is told by nobody', () => {
+  test('is not reported if it lasts less than five seconds', () => {
     silence.linkLost();
     pass(4000);
     silence.linkBack();
@@ -93,7 +93,7 @@ describe('a link that is down', () => {
     expect(news()).toEqual([]);
   });
 
-  test('leaves behind who is silent by itself', () => {
+  test('is followed by a report of any host that stays silent', () => {
     silence.linkLost();
     pass(5000);
     silence.missed(away('a'), 'life 1');
@@ -109,7 +109,7 @@ describe('a link that is down', () => {
     expect(news()).toEqual([['b is back', 0, true]]);
   });
 
-  test('and was down before somebody went is told on its own', () => {
+  test('is reported separately if a host went missing before', () => {
     silence.missed(away('a'), 'life 1');
     silence.linkLost();
     pass(5000);

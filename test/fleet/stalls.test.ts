@@ -140,7 +140,7 @@ function wayTo(
   } satisfies Way;
 }
 
-test(`of ${COMMANDS} none runs late or twice, and what is told of each is true`, async () => {
+test(`of ${COMMANDS} commands none runs late or twice, and every reported result is true`, async () => {
   const random = seeded(seed);
   const clock = new FakeClock();
   const way = new StallingWay(clock, random);

@@ -90,7 +90,7 @@ const STANDS: readonly Stand[] = [
   [/2026_1_\d+_\d+_\d+_/g, '<end>_'],
 ];
 
-it('a driven race with a log is told as it was told before', async () => {
+it('a driven race with a log produces the same output as before', async () => {
   const { directory, logFile } = sprintDirectory();
   const world = await GoldenWorld.open({
     directory,

@@ -66,7 +66,7 @@ const steps: readonly Step[] = [
   [760, 'admin', '@11 unban 76561197900009999'],
 ];
 
-it('a recorded race is told as it was told before', async () => {
+it('a recorded race produces the same output as before', async () => {
   const path = recordingPath('nurburgring_sprint_b');
   const { directory } = createServerDirectory({
     directory: join(temporaryDirectory('golden'), 'server'),

@@ -22,14 +22,14 @@ function snapshots(): string[] {
   return texts;
 }
 
-describe('what a snapshot holds', () => {
+describe('a snapshot', () => {
   // If this fails, the fold or the state has changed: raise SNAPSHOT_VERSION in src/race/snapshot.ts, and make the file
   // of the new version with GOLDEN=write. Otherwise what the older fold made of a race is read as if it were ours.
-  test('is what its version has always held', () => {
+  test('has the content defined by its version', () => {
     expectGolden(`snapshots/version-${SNAPSHOT_VERSION}.ndjson`, snapshots());
   });
 
-  test('is read as it was written', () => {
+  test('is unchanged after reading and writing it', () => {
     for (const text of snapshots()) expect(writeSnapshot(readSnapshot(text))).toBe(text);
   });
 });

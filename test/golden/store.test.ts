@@ -99,8 +99,8 @@ const PROMISED = 'SELECT 1 FROM discord_replies';
 const isForBoard = (route: string, body: unknown): boolean =>
   route.includes('/pins/') || JSON.stringify(body ?? '').includes('server order');
 
-describe('a store of 0.1.0 in the middle of a race', () => {
-  it('keeps the names of its migrations, and a new store has the same', async () => {
+describe('a store written by 0.1.0 in the middle of a race', () => {
+  it('keeps the names of its migrations, which a new store has too', async () => {
     const MIGRATIONS = 'SELECT room, step FROM migrations ORDER BY room';
     expectGolden('store/migrations.ndjson', left(MIGRATIONS).map(line));
     const steps = new Map(now(MIGRATIONS).map(({ room, step }) => [room, Number(step)]));
@@ -109,7 +109,7 @@ describe('a store of 0.1.0 in the middle of a race', () => {
     expect(await migrationsOfNewStore()).toEqual(now(MIGRATIONS));
   });
 
-  it('sends what waited, what is in doubt with the nonce it had, and what it owes to who asked', async () => {
+  it('sends queued and doubtful posts and outstanding replies', async () => {
     await expect.poll(() => [now(WAITING).length, now(PROMISED).length]).toEqual([0, 0]);
     const names = new Map(league.discord.world.channels().map(({ id, name }) => [id, `#${name}`]));
     const asked = league.observed
@@ -122,7 +122,7 @@ describe('a store of 0.1.0 in the middle of a race', () => {
     expectGolden('store/requests.ndjson', asked.sort(byChannel));
   });
 
-  it('tells nothing twice, and late what was written meanwhile', async () => {
+  it('repeats no event and adds what was logged meanwhile', async () => {
     await world.pass(20_000);
     const [{ id } = { id: 0 }] = left(NEWEST);
     expectGolden(
@@ -135,7 +135,7 @@ describe('a store of 0.1.0 in the middle of a race', () => {
     );
   });
 
-  it('answers as 0.1.0 did', async () => {
+  it('gives the same answers to questions as 0.1.0', async () => {
     for (const role of ['admin', 'steward', 'driver'] as const) await world.connect(role);
     const newer = 'logon: {"username": "Race tool", "password": "TOKEN", "protocol": "1.0"}';
     await world.give('admin', newer);
@@ -154,7 +154,7 @@ describe('a store of 0.1.0 in the middle of a race', () => {
     expectGolden('store/answers.ndjson', lines);
   });
 
-  it('goes on as 0.1.0 did', async () => {
+  it('handles commands like 0.1.0', async () => {
     expectGolden(
       'store/acts.ndjson',
       await inTurn(

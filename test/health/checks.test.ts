@@ -11,17 +11,17 @@ const server = (changes: Partial<typeof gt3>) => ({ servers: [{ ...gt3, ...chang
 
 describe('Pitwall is healthy', () => {
   test.each<[string, Partial<Figures>]>([
-    ['where all is well', {}],
-    ['with a game server that is stopped and says nothing', server({ isRunning: false, udpSilentMs: 900_000 })],
-    ["with somebody else's of which nobody knows", server({ isRunning: undefined, udpSilentMs: 900_000 })],
-    ['with a plugin interface that is switched off', server({ udpSilentMs: undefined })],
-    ['on a system that does not tell how full its disk is', store({ freeBytes: undefined })],
+    ['if everything is fine', {}],
+    ['with a stopped game server that is silent', server({ isRunning: false, udpSilentMs: 900_000 })],
+    ['with an external game server in an unknown state', server({ isRunning: undefined, udpSilentMs: 900_000 })],
+    ['with the UDP plugin switched off', server({ udpSilentMs: undefined })],
+    ['if the free disk space is unknown', store({ freeBytes: undefined })],
   ])('%s', (_, changes) => {
     expect(isFine(changes)).toBe(true);
     expect(problems(changes)).toEqual([]);
   });
 
-  test('while only Discord is away: a restart would change nothing, and the race is watched', () => {
+  test('while only Discord is away, which is still reported', () => {
     const changes = { isDiscordConnected: false, outbox: { waiting: 9, oldestMs: 600_000, inDoubt: 0 } };
     expect(isFine(changes)).toBe(true);
     expect(problems(changes)).toEqual([
@@ -31,7 +31,7 @@ describe('Pitwall is healthy', () => {
   });
 });
 
-test('an edge that is away is told, and no reason to restart the hub', () => {
+test('a missing edge is reported without making the hub unhealthy', () => {
   const edge = { edge: 'spa', isHeard: false, heardMs: 61_000, rowsBehind: 3, clockAheadMs: 0 };
   expect(isFine({ edges: [edge] })).toBe(true);
   expect(problems({ edges: [edge, { ...edge, edge: 'eifel', isHeard: true }] })).toEqual([
@@ -39,7 +39,7 @@ test('an edge that is away is told, and no reason to restart the hub', () => {
   ]);
 });
 
-describe('Pitwall is not healthy, and says why', () => {
+describe('Pitwall is unhealthy and says why', () => {
   test.each<[Partial<Figures>, string]>([
     [store({ isWritable: false }), 'store: pitwall.db cannot be written'],
     [store({ freeBytes: 1e6 }), 'disk: less than 50 MB are left on the disk of DATA_DIR'],

@@ -18,14 +18,14 @@ function logOf(progress: { size: number; read: number } | undefined) {
 }
 
 describe('the lag of a log', () => {
-  test('is none while it is read to its end, however much is written', () => {
+  test('is zero while the log is read to its end', () => {
     const { clock, log, lag } = logOf({ size: 100, read: 100 });
     clock.advance(60_000);
     log.progress = { size: 5000, read: 5000 };
     expect(lag.ms()).toBe(0);
   });
 
-  test('counts from when that was last so, though nobody asked then', () => {
+  test('counts from the last time the log was read to its end', () => {
     const { clock, log, lag } = logOf({ size: 100, read: 100 });
     clock.advance(60_000);
     log.progress = { size: 200, read: 150 };
@@ -36,7 +36,7 @@ describe('the lag of a log', () => {
     expect(lag.ms()).toBe(0);
   });
 
-  test('is not known where no log is read, and does not begin there', () => {
+  test('is unknown without a log, and starts at zero once there is one', () => {
     const { clock, log, lag } = logOf(undefined);
     clock.advance(60_000);
     expect(lag.ms()).toBeUndefined();
@@ -45,7 +45,7 @@ describe('the lag of a log', () => {
   });
 });
 
-test('an event loop that is held up is late by that', async () => {
+test('a blocked event loop is measured', async () => {
   const delay = new LoopDelay(new FakeClock());
   opened.push(delay);
   // It samples every 20 ms, so at least once before.

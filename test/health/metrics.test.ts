@@ -7,7 +7,7 @@ const values = (changes: Partial<typeof figures> = {}): string[] =>
   lines(changes).filter((line) => !line.startsWith('#') && line !== '');
 
 describe('the metrics', () => {
-  test('are the figures, in seconds and bytes', () => {
+  test('contain all figures in seconds and bytes', () => {
     expect(values()).toEqual([
       'pitwall_build_info{version="1.2.3"} 1',
       'pitwall_discord_connected 1',
@@ -30,7 +30,7 @@ describe('the metrics', () => {
     ]);
   });
 
-  test('of a hub say how each edge is, and of an edge what it has for the hub', () => {
+  test('contain the state of each edge on a hub, and the waiting rows on an edge', () => {
     const heard = { edge: 'spa', isHeard: true, heardMs: 800, rowsBehind: 12, clockAheadMs: -2500 };
     const away = { edge: 'eifel', isHeard: false, heardMs: 60_000, rowsBehind: undefined, clockAheadMs: undefined };
     const said = values({ edges: [heard, away] });
@@ -47,7 +47,7 @@ describe('the metrics', () => {
 
   // prometheus.io/docs/instrumenting/exposition_formats: one HELP and one TYPE before the samples of a metric. Each
   // line ends with a line feed, including the last one.
-  test('have the text format of Prometheus', () => {
+  test('follow the text format of Prometheus', () => {
     const all = lines({ servers: [gt3, { ...gt3, id: 'gt4' }] });
     expect(all.at(-1)).toBe('');
     const names = all.flatMap((line) => /^# HELP (\S+) \S.*$/.exec(line)?.[1] ?? []);
@@ -62,7 +62,7 @@ describe('the metrics', () => {
     expect(of('pitwall_drivers{')).toBe(2);
   });
 
-  test('say nothing of what is not known', () => {
+  test('leave out unknown values', () => {
     const unknown = { ...gt3, isRunning: undefined, udpSilentMs: undefined, logLagMs: undefined };
     const store = { ...figures.store, freeBytes: undefined, lastBackupMs: undefined };
     const said = values({ servers: [unknown], store }).join('\n');
@@ -71,7 +71,7 @@ describe('the metrics', () => {
     expect(lines({ servers: [unknown] }).join('\n')).not.toContain('# HELP pitwall_log_lag_seconds');
   });
 
-  test('escape what stands in a label', () => {
+  test('escape label values', () => {
     const version = 'a"b\\c\nd';
     expect(values({ version })[0]).toBe('pitwall_build_info{version="a\\"b\\\\c\\nd"} 1');
   });

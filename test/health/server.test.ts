@@ -28,15 +28,15 @@ async function ask(path: string, { method = 'GET', host = `127.0.0.1:${port}` } 
   return { status: response.statusCode, type: response.headers['content-type'], text: await text(response) };
 }
 
-describe('whoever asks on this machine is told', () => {
-  test('the metrics, as Prometheus asks for them', async () => {
+describe('the health server', () => {
+  test('serves the metrics in the format of Prometheus', async () => {
     expect(server.address).toBe(`http://127.0.0.1:${port}`);
     const { status, type, text: body } = await ask('/metrics');
     expect([status, type]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
     expect(body).toContain('\npitwall_outbox_waiting 4\n');
   });
 
-  test('that all is well, check by check', async () => {
+  test('reports healthy with all checks', async () => {
     const { status, type, text: body } = await ask('/healthz');
     expect([status, type]).toEqual([200, 'application/json']);
     expect(JSON.parse(body)).toEqual({
@@ -45,7 +45,7 @@ describe('whoever asks on this machine is told', () => {
     });
   });
 
-  test('that it is not, and why', async () => {
+  test('reports 503 with the reason', async () => {
     now = () => ({ ...figures, loopDelayMs: 2000 });
     const { status, text: body } = await ask('/healthz');
     expect(status).toBe(503);
@@ -53,13 +53,13 @@ describe('whoever asks on this machine is told', () => {
     expect(JSON.parse(body).checks).toContainEqual({ check: 'event loop', ok: false, problem: 'it is 2000 ms late' });
   });
 
-  test('by HEAD as well, and whatever stands behind the path', async () => {
+  test('answers HEAD requests, query strings and localhost', async () => {
     expect(await ask('/healthz?from=docker', { method: 'HEAD' })).toMatchObject({ status: 200, text: '' });
     expect(await ask('/healthz', { host: `localhost:${port}` })).toMatchObject({ status: 200 });
   });
 });
 
-describe('nobody is told', () => {
+describe('the health server refuses', () => {
   test.each<[string, object, number]>([
     ['/', {}, 404],
     ['/metrics/../.env', {}, 404],
@@ -74,7 +74,7 @@ describe('nobody is told', () => {
     expect(answer.text).not.toContain('pitwall_');
   });
 
-  test('what went wrong, which stands in the log', async () => {
+  test('to reveal an internal error, and logs it', async () => {
     now = () => {
       throw new Error('the disk is on fire');
     };
@@ -85,7 +85,7 @@ describe('nobody is told', () => {
   });
 });
 
-test('a port that is taken is told in a sentence', async () => {
+test('a taken port is reported in one sentence', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const taken = (other.address() as { port: number }).port;

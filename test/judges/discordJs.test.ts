@@ -39,7 +39,7 @@ describe('discord.js', () => {
     await client.channels.fetch(chat.id, { force: true });
   });
 
-  it('sets the guild up', async () => {
+  it('creates and deletes roles and channels', async () => {
     for (const name of ['ManageRoles', 'ManageChannels', 'ManageNicknames'] as const) discord.faults.allow(name);
     const guild = await client.guilds.fetch({ guild: discord.guildId, force: true });
     const role = await guild.roles.create({ name: 'Drivers', colors: { primaryColor: 0x22_88_ff } });
@@ -65,7 +65,7 @@ describe('discord.js', () => {
     await client.application.fetch();
   });
 
-  it('keeps its commands one by one', async () => {
+  it('creates, edits and deletes single commands', async () => {
     const commands = client.application.commands;
     const guildId = discord.guildId;
     const { id } = await commands.create({ name: 'greet', description: 'Greet' }, guildId);
@@ -75,7 +75,7 @@ describe('discord.js', () => {
     await commands.delete(id, guildId);
   });
 
-  it('writes, marks, lists and deletes messages', async () => {
+  it('sends, edits, pins, lists and deletes messages', async () => {
     const map = await chat.send({ embeds: [{ image: { url: 'attachment://map.png' } }], files: [PICTURE] });
     await map.edit({ embeds: [], content: 'no map', attachments: [] });
     const panel = await chat.send({
@@ -95,7 +95,7 @@ describe('discord.js', () => {
     await map.delete();
   });
 
-  it('opens threads and posts', async () => {
+  it('opens threads and forum posts', async () => {
     const card = await chat.send('contact');
     const thread = await card.startThread({ name: 'Incident 7' });
     await thread.send('who was it?');
@@ -106,7 +106,7 @@ describe('discord.js', () => {
     await forum.threads.create({ name: 'Incident 8', message: { content: 'x', files: [PICTURE] } });
   });
 
-  it('speaks through webhooks', async () => {
+  it('posts through webhooks', async () => {
     const { id, token } = await chat.createWebhook({ name: 'Game chat' });
     await chat.fetchWebhooks();
     const webhook = new WebhookClient({ id, token: token ?? '' }, { rest: { api: discord.api } });
@@ -120,11 +120,11 @@ describe('discord.js', () => {
     await client.deleteWebhook((await chat.createWebhook({ name: 'Game chat' })).id);
   });
 
-  it('gets no answer that the document does not know', () => {
+  it('gets only answers allowed by the OpenAPI document', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('calls the routes that are there for it', () => {
+  it('calls every route listed for it', () => {
     expect(uncalled('discord.js', calls)).toEqual([]);
   });
 });

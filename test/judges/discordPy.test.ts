@@ -30,7 +30,7 @@ describe.skipIf(!python)(title, () => {
 
   const texts = () => discord.world.messages(discord.channel('chat')).map(({ content }) => content);
 
-  it('answers an autocomplete and a command it deferred', async () => {
+  it('answers an autocomplete and a deferred command', async () => {
     const dora = discord.person('Dora');
     const typing = dora.autocomplete({ channel: 'chat', path: ['greet'], options: { name: 'ada' }, focused: 'name' });
     await typing.done();
@@ -40,7 +40,7 @@ describe.skipIf(!python)(title, () => {
     expect(greeting.reply()?.content).toBe('Hello ada');
   });
 
-  it('opens a form by a button, and takes it back', async () => {
+  it('opens a form from a button and receives it', async () => {
     const dora = discord.person('Dora');
     const greeting = dora.slash({ channel: 'chat', path: ['greet'], options: { name: 'x' } });
     await greeting.done();
@@ -51,7 +51,7 @@ describe.skipIf(!python)(title, () => {
     expect([submitted.reply()?.content, submitted.ephemeral]).toEqual(['lap 3', true]);
   });
 
-  it('updates a message by a menu', async () => {
+  it('updates a message from a menu', async () => {
     const dora = discord.person('Dora');
     const greeting = dora.slash({ channel: 'chat', path: ['greet'], options: { name: 'x' } });
     await greeting.done();
@@ -60,7 +60,7 @@ describe.skipIf(!python)(title, () => {
     expect(choice.reply()?.content).toBe('decided: warn');
   });
 
-  it('sends, edits, uploads, and speaks through a webhook', async () => {
+  it('sends, edits, uploads and posts through a webhook', async () => {
     const using = discord.person('Dora').slash({ channel: 'chat', path: ['use'] });
     await using.until(({ followUps }) => followUps.length > 0);
     // The second is Discord's message about the pin.
@@ -69,7 +69,7 @@ describe.skipIf(!python)(title, () => {
     expect(await (await fetch(file?.url ?? '')).text()).toBe('laps');
   });
 
-  it('hears what people say', async () => {
+  it('receives messages', async () => {
     const answered = new Promise<void>((resolve) => {
       discord.world.on(({ t, d }) => {
         if (t === 'MESSAGE_CREATE' && d.content === 'pong') resolve();
@@ -79,11 +79,11 @@ describe.skipIf(!python)(title, () => {
     await answered;
   });
 
-  it('gets no answer that the document does not know', () => {
+  it('gets only answers allowed by the OpenAPI document', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('calls the routes that are there for it', () => {
+  it('calls every route listed for it', () => {
     expect(uncalled('discord.py', calls)).toEqual([]);
   });
 });

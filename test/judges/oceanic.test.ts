@@ -39,7 +39,7 @@ describe('oceanic.js', () => {
     await discord?.close();
   });
 
-  it('answers an autocomplete and a command it deferred', async () => {
+  it('answers an autocomplete and a deferred command', async () => {
     const dora = discord.person('Dora');
     const typing = dora.autocomplete({ channel: 'chat', path: ['greet'], options: { name: 'ada' }, focused: 'name' });
     await typing.done();
@@ -49,7 +49,7 @@ describe('oceanic.js', () => {
     expect(greeting.reply()?.content).toBe('Hello ada');
   });
 
-  it('opens a form by a button, and takes it back', async () => {
+  it('opens a form from a button and receives it', async () => {
     const dora = discord.person('Dora');
     const greeting = dora.slash({ channel: 'chat', path: ['greet'], options: { name: 'x' } });
     await greeting.done();
@@ -60,7 +60,7 @@ describe('oceanic.js', () => {
     expect([submitted.reply()?.content, submitted.ephemeral]).toEqual(['lap 3', true]);
   });
 
-  it('sends, edits, uploads, and speaks through a webhook', async () => {
+  it('sends, edits, uploads and posts through a webhook', async () => {
     const chat = discord.channel('chat');
     const { id } = await client.rest.channels.createMessage(chat, { content: 'first' });
     await client.rest.channels.editMessage(chat, id, { content: 'second', embeds: [{ title: 'Card' }] });
@@ -74,13 +74,13 @@ describe('oceanic.js', () => {
     expect(await (await fetch(attachments.first()?.url ?? '')).text()).toBe('laps');
   });
 
-  it('hears what people say', async () => {
+  it('receives messages', async () => {
     const heard = new Promise((resolve) => client.once('messageCreate', ({ content }) => resolve(content)));
     discord.person('Dora').say({ channel: 'chat', text: 'good race!' });
     expect(await heard).toBe('good race!');
   });
 
-  it('gets no answer that the document does not know', () => {
+  it('gets only answers allowed by the OpenAPI document', () => {
     expect(complaints).toEqual([]);
   });
 });

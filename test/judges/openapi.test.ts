@@ -16,7 +16,7 @@ describe.skipIf(!openapiPath)(title, () => {
     judge = openapiJudge(openapiPath ?? '');
   });
 
-  it('accepts what the bot sends and what it is answered, from its login to a race', async () => {
+  it('accepts all requests and answers of the bot, from login to a race', async () => {
     const refused: Observed[] = [];
     const verdicts: Verdict[] = [];
     const calls = new Set<string | undefined>();
@@ -59,13 +59,17 @@ describe.skipIf(!openapiPath)(title, () => {
       '/components/0/components/0/custom_id must NOT have more than 100 characters',
     ],
     ['a short id', { message_reference: { message_id: '12' } }, '/message_reference/message_id must match format'],
-    ['a text without its words', { components: [{ type: 10 }] }, "/components/0 must have required property 'content'"],
+    [
+      'a text component without content',
+      { components: [{ type: 10 }] },
+      "/components/0 must have required property 'content'",
+    ],
   ])('refuses %s', (_, body, complaint) => {
     const { asked } = verdict(body, undefined);
     expect(asked).toEqual([expect.stringContaining(complaint)]);
   });
 
-  it('refuses an answer that lacks something, also when it is a refusal', () => {
+  it('refuses incomplete answers, including error answers', () => {
     expect(verdict({}, { id: '123456789012345678' }).answered).toContainEqual(
       expect.stringContaining("property 'author'"),
     );

@@ -35,7 +35,7 @@ function start(words: readonly string[], { input, token }: { input?: string; tok
 const app = () => appOf(fakeServer({ drivers: [driverRow({ carId: 4 })] }));
 
 describe.concurrent('the line client', () => {
-  test('says what it is', async () => {
+  test('prints its help', async () => {
     const { code, output } = await start(['--help']).ended;
     expect([code, output]).toEqual([0, expect.stringContaining('--url')]);
   });
@@ -44,14 +44,14 @@ describe.concurrent('the line client', () => {
     [['--url', 'localhost'], '--url takes an address such as ws://127.0.0.1:8765/, not "localhost".\n'],
     [['--uri', 'ws://localhost/'], "Unknown option '--uri'. Did you mean --url?\n"],
     [['--url', 'ws://127.0.0.1:1/'], expect.stringMatching(/^Nothing answers at ws:\/\/127\.0\.0\.1:1\/: [^\n]+\n$/)],
-  ])('%j is refused in a sentence', async (words, sentence) => {
+  ])('refuses %j in one sentence', async (words, sentence) => {
     const { code, errors } = await start(words).ended;
     expect([code, errors]).toEqual([2, sentence]);
   });
 });
 
-describe('piped lines', () => {
-  test('are answered one by one, for a person to read', async () => {
+describe('lines from a pipe', () => {
+  test('are answered one by one in readable form', async () => {
     const { address } = await openRig({ app: app() });
     const input = 'server info\n\n@mine server drivers\nserver restart';
     const { code, output, errors } = await start(['--url', `ws://${address}`], { input }).ended;
@@ -61,14 +61,14 @@ describe('piped lines', () => {
     expect(output).toMatch(/Assetto Corsa server stopped\nAssetto Corsa server started\n$/);
   });
 
-  test('are shown as errors where they are refused, and the exit code says so', async () => {
+  test('print errors for refused lines and set the exit code', async () => {
     const { address } = await openRig({ app: app() });
     const { code, output } = await start(['--url', `ws://${address}`], { input: 'warp 9\nserver info\n' }).ended;
     expect(code).toBe(1);
     expect(output).toContain('! There is no command "warp"; "help" lists them.\nserverInfo:');
   });
 
-  test('come in whatever number: none is lost', async () => {
+  test('are all answered, even a large number', async () => {
     const ran: string[] = [];
     const [each] = commands.filter(({ name }) => name === 'whoami');
     const count = { ...each, run: () => ({ kind: 'note' as const, text: String(ran.push('x')) }) };
@@ -80,7 +80,7 @@ describe('piped lines', () => {
 });
 
 describe('a token', () => {
-  test('comes from PITWALL_TOKEN, and is shown nowhere', async () => {
+  test('is read from PITWALL_TOKEN and never printed', async () => {
     const { address } = await openRig({ tokens: { admin: 'admin-token' } });
     const input = 'whoami\n';
     const told = await start(['--url', `ws://${address}`], { input, token: 'admin-token' }).ended;
@@ -88,7 +88,7 @@ describe('a token', () => {
     expect(told.output + told.errors).not.toContain('admin-token');
   });
 
-  test('that is wrong is refused in a sentence', async () => {
+  test('that is wrong ends the client with one sentence', async () => {
     const { address } = await openRig({ tokens: { admin: 'admin-token' } });
     const told = await start(['--url', `ws://${address}`], { input: 'whoami\n', token: 'wrong' }).ended;
     expect(told).toEqual({
@@ -98,14 +98,14 @@ describe('a token', () => {
     });
   });
 
-  test('that is missing is told by what was not carried out', async () => {
+  test('that is missing leads to an error for each line', async () => {
     const { address } = await openRig({ tokens: { admin: 'admin-token' } });
     const told = await start(['--url', `ws://${address}`], { input: 'server stop\n' }).ended;
     expect([told.code, told.output]).toEqual([1, expect.stringMatching(/^! Authenticate first: /)]);
   });
 });
 
-test('what happens is shown meanwhile, and the end of Pitwall ends it', async () => {
+test('events are printed as they happen, and the client ends with Pitwall', async () => {
   const rig = await openRig({ app: app() });
   const { child, ended } = start(['--url', `ws://${rig.address}`]);
   await once(child.stdout, 'data');

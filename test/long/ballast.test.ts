@@ -66,7 +66,7 @@ const heard = (guid: string): string[] =>
   race.readInCar(LISTENER).filter((line) => /^Penalty (Applied|Cleared),/.test(line) && line.includes(guid));
 
 describe('ballast for three laps', () => {
-  test('is taken back after exactly three laps', async () => {
+  test('ends after exactly three laps', async () => {
     const number = await penalise(0, 20, 3);
     await told(0, 20);
     for (const lapsLeft of [2, 1]) {
@@ -82,7 +82,7 @@ describe('ballast for three laps', () => {
     expect(heard(guid)).toEqual([`Penalty Applied,1,${guid},Ballast,Stig,3,9,20`, `Penalty Cleared,1,${guid},Ballast`]);
   });
 
-  test('counts the laps that are driven while Pitwall is dead', async () => {
+  test('counts laps driven while Pitwall is down', async () => {
     const number = await penalise(1, 20, 3);
     await told(1, 20);
     const { guid } = driver(1);
@@ -104,7 +104,7 @@ describe('ballast for three laps', () => {
     expect(heard(guid)).toEqual([`Penalty Applied,2,${guid},Ballast,Stig,3,9,20`, `Penalty Cleared,2,${guid},Ballast`]);
   });
 
-  test('goes with its driver into another car; whoever comes after drives without it', async () => {
+  test('follows its driver into another car and does not affect the next driver', async () => {
     const { guid, name } = driver(2);
     const number = await penalise(2, 20, 3);
     await told(2, 20);
@@ -127,7 +127,7 @@ describe('ballast for three laps', () => {
     expect(heard(guid)).toEqual([`Penalty Applied,3,${guid},Ballast,Stig,3,9,20`, `Penalty Cleared,5,${guid},Ballast`]);
   });
 
-  test('adds up with another one, and each ends by itself', async () => {
+  test('adds up with a second penalty, and each ends on its own', async () => {
     const [long, short] = [await penalise(3, 20, 3), await penalise(3, 10, 1)];
     await told(3, 30);
     await drive(3);
@@ -146,7 +146,7 @@ describe('ballast for three laps', () => {
     );
   });
 
-  test('is what the laps were driven with, by the results of the game server', async () => {
+  test('matches the ballast of each lap in the results file', async () => {
     await race.rig.order('finish');
     await eventually('the end', () =>
       race.events('sessionEnded').some(({ resultsFile }) => /RACE/.test(resultsFile ?? '')),

@@ -24,15 +24,15 @@ const seen = (carId: number, what: string | RegExp) =>
   eventually(`${what} in car ${carId}`, () => race.readInCar(carId).find((line) => line.match(what)));
 const card = () => room.cards('INC-1')[0];
 
-describe('from a touch to the final result', () => {
-  test('two programs in cars opt in', async () => {
+describe('from a contact to the final result', () => {
+  test('two programs in cars opt in to extra information', async () => {
     for (const carId of [ACCUSED, LISTENER]) {
       await race.rig.order(`say ${carId} /server-extra-info-opt-in`);
       await seen(carId, /Extra information is on/);
     }
   });
 
-  test('two cars touch, and the stewards have one card', async () => {
+  test('two cars touch and the stewards get one card', async () => {
     await race.rig.order(`collide ${VICTIM} ${ACCUSED}`);
     await eventually('both reports', () => race.events('contact').length === 2);
     const { embeds } = await eventually('the card', card);
@@ -47,7 +47,7 @@ describe('from a touch to the final result', () => {
     expect(race.events('incidentOpened')).toHaveLength(1);
   });
 
-  test('the programs read of it by their own count of cars, the others nothing', async () => {
+  test('the programs read the contact with their own car numbers; other cars read nothing', async () => {
     const [victim, accused] = [driver(VICTIM).guid, driver(ACCUSED).guid];
     await seen(ACCUSED, `Collision,0,${accused},${victim},1,10,`);
     await seen(ACCUSED, `Collision,1,${victim},${accused},0,10,`);
@@ -56,7 +56,7 @@ describe('from a touch to the final result', () => {
     for (const carId of [VICTIM, WITNESS]) expect(race.readInCar(carId).join('\n')).not.toContain('Collision');
   });
 
-  test('the victim reports it from the car: it joins the incident, and nobody else reads it', async () => {
+  test('a report from the victim joins the incident and stays private', async () => {
     await race.rig.order(`say ${VICTIM} !report he never braked`);
     expect(await seen(VICTIM, 'INC-')).toBe('Report received: INC-1. The stewards will review it.');
     await eventually('the words on the card', () => card()?.embeds[0]?.description?.includes('he never braked'));
@@ -69,14 +69,14 @@ describe('from a touch to the final result', () => {
     expect(race.rig.said('race-chat').join('\n')).not.toContain('!report');
   });
 
-  test('whoever was in nothing opens an incident by a report', async () => {
+  test('a report from a bystander opens a new incident', async () => {
     await race.rig.order(`say ${WITNESS} !report ${driver(ACCUSED).guid} cut the chicane`);
     expect(await seen(WITNESS, 'INC-')).toContain(`Report about ${driver(ACCUSED).name} received: INC-2.`);
     const { embeds } = await eventually('its card', () => room.cards('INC-2')[0]);
     expect(embeds[0]?.description).toContain('cut the chicane');
   });
 
-  test('two stewards press at once: the first decides, and the second reads who that was', async () => {
+  test('of two stewards deciding at once the first wins, and the second is told', async () => {
     const before = card()?.id;
     const question = await room.press('Stig', card(), '+5 s');
     const late = await room.press('Ada', card(), 'Drive-through');
@@ -97,14 +97,14 @@ describe('from a touch to the final result', () => {
     expect(race.events('penaltyGiven')).toHaveLength(1);
   });
 
-  test('the programs read of the penalty by their own count of cars, the others nothing', async () => {
+  test('the programs read the penalty with their own car numbers; other cars read nothing', async () => {
     const { guid } = driver(ACCUSED);
     await seen(ACCUSED, `Penalty Applied,0,${guid},Time,Stig,0,9,5000`);
     await seen(LISTENER, `Penalty Applied,2,${guid},Time,Stig,0,9,5000`);
     for (const carId of [VICTIM, WITNESS]) expect(race.readInCar(carId).join('\n')).not.toContain('Penalty Applied');
   });
 
-  test('the race ends, and the five seconds stand in the result', async () => {
+  test('the result of the race includes the five seconds', async () => {
     for (const lap of [1, 2]) {
       for (const carId of FINISH) await race.rig.order(`lap ${carId} ${90_000 + lap}`);
     }
@@ -128,7 +128,7 @@ describe('from a touch to the final result', () => {
     expect(penalties?.value).toMatch(/ · P-1 \+5 s: INC-1$/);
   });
 
-  test('a final result is changed by nobody', async () => {
+  test('a final result cannot be changed', async () => {
     const question = room.slash('Stig', 'results finalise');
     expect(await answerOf(question)).toMatch(/No penalty can change it after that/);
     await room.press('Stig', question.reply(), 'Yes');
@@ -139,7 +139,7 @@ describe('from a touch to the final result', () => {
     expect(race.rig.said('race-control')).not.toContain('Race: provisional classification');
   });
 
-  test('the file of the game server is as it wrote it', () => {
+  test('the results file of the game server is unchanged', () => {
     expect(original()).toEqual(written);
     const { Result } = JSON.parse(original().text) as { Result: readonly ResultRow[] };
     expect(Result.map(({ CarId }) => CarId)).toEqual(FINISH);

@@ -79,8 +79,8 @@ const goneSoon = ({ demo, bot, gameServer }: Running): Promise<boolean> =>
 
 const demo = () => run(process.execPath, built('sandbox/demo/main.js'), '--port', '0', '--speed', '5');
 
-describe('a demo leaves nothing behind', () => {
-  test('when it is ended from the keyboard', async () => {
+describe('no process of the demo is left', () => {
+  test('after Ctrl-C, and no files either', async () => {
     const running = await demo();
     const log = readFileSync(join(running.directory, 'pitwall.log'), 'utf8');
     // Its game server ends with it in any case, so there is no warning.
@@ -93,13 +93,13 @@ describe('a demo leaves nothing behind', () => {
     expect(existsSync(running.directory)).toBe(false);
   });
 
-  test('when it is killed', async () => {
+  test('after a kill', async () => {
     const running = await demo();
     running.child.kill('SIGKILL');
     await goneSoon(running);
   });
 
-  test('when the npm that started it is killed', async () => {
+  test('after the npm process is killed', async () => {
     // Skips the build, which has already been done.
     const running = await run('npm', 'run', '--ignore-scripts', 'demo', '--', '--port', '0', '--speed', '5');
     expect(running.demo).not.toBe(running.child.pid);
@@ -107,7 +107,7 @@ describe('a demo leaves nothing behind', () => {
     await goneSoon(running);
   });
 
-  test('and a killed bot comes back to the same race', async () => {
+  test('after the bot was killed and restarted in the same race', async () => {
     const running = await demo();
     process.kill(running.bot, 'SIGKILL');
     const next = await eventually('another bot', () =>
@@ -121,7 +121,7 @@ describe('a demo leaves nothing behind', () => {
   });
 });
 
-test('a taken port is one clear sentence', async () => {
+test('a taken port is reported in one sentence', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as { port: number };

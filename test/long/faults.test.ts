@@ -11,9 +11,9 @@ const impatient: Clock = {
 
 const callbacks = ({ requests }: League) => requests.filter((request) => request.includes('callback'));
 
-describe.concurrent('a session that is lost is replaced by a new one', () => {
+describe.concurrent('a lost Discord session is replaced', () => {
   test.each<[string, (league: League) => void]>([
-    ['when Discord calls it invalid', ({ faults }) => faults.invalidateSessions(false)],
+    ['when Discord invalidates it', ({ faults }) => faults.invalidateSessions(false)],
     [
       'when Discord has forgotten it',
       ({ faults }) => {
@@ -22,7 +22,7 @@ describe.concurrent('a session that is lost is replaced by a new one', () => {
       },
     ],
     [
-      'when a new connection is left without a greeting',
+      'when a new connection gets no hello',
       ({ faults }) => {
         let left = 1;
         Object.defineProperty(faults, 'isHelloMuted', { get: () => left-- > 0 });
@@ -42,7 +42,7 @@ describe.concurrent('a session that is lost is replaced by a new one', () => {
   );
 });
 
-describe.concurrent('a start during trouble comes through, and leaves one bot', () => {
+describe.concurrent('a start during trouble succeeds, with only one bot', () => {
   test.each<[string, (faults: League['faults'], isOn: boolean) => void]>([
     [
       'when connections are refused',
@@ -51,7 +51,7 @@ describe.concurrent('a start during trouble comes through, and leaves one bot', 
       },
     ],
     [
-      'when nobody greets',
+      'when connections get no hello',
       (faults, isOn) => {
         faults.isHelloMuted = isOn;
       },
@@ -72,7 +72,7 @@ describe.concurrent('a start during trouble comes through, and leaves one bot', 
     }, impatient),
   );
 
-  test('when the first question hangs', () =>
+  test('when the first request hangs', () =>
     inLeague(async (league) => {
       league.faults.fail({ method: 'GET', path: '/gateway/bot', status: 'hang' });
       await league.start();
@@ -82,7 +82,7 @@ describe.concurrent('a start during trouble comes through, and leaves one bot', 
 });
 
 describe.concurrent('a request that is never answered', () => {
-  test.each([true, false])('is repeated, and the message stands once (carried out: %s)', (executed) =>
+  test.each([true, false])('is repeated, and the message is posted once (carried out: %s)', (executed) =>
     inLeague(async (league) => {
       const path = '/channels/:channel/messages';
       league.faults.fail({ method: 'POST', path, status: 'hang', executed });
@@ -95,7 +95,7 @@ describe.concurrent('a request that is never answered', () => {
     }),
   );
 
-  test('keeps nobody else waiting for an answer', () =>
+  test('does not delay other answers', () =>
     inLeague(async (league) => {
       const path = '/interactions/:interaction/:token/callback';
       league.faults.fail({ method: 'POST', path, status: 'hang', executed: true });

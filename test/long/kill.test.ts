@@ -37,13 +37,13 @@ const KILLS: Readonly<Record<string, readonly (readonly [number, number])[]>> = 
     [1, 600],
     [700, 900],
   ],
-  [`at moments of chance (SEED=${seed})`]: Array.from({ length: 6 }, () => [
+  [`at random moments (SEED=${seed})`]: Array.from({ length: 6 }, () => [
     whole(random, 0, 3500),
     whole(random, 0, 2500),
   ]),
 };
 
-test.each(Object.entries(KILLS))('killed %s, Pitwall misses nothing and repeats nothing', async (_, kills) => {
+test.each(Object.entries(KILLS))('killed %s, Pitwall loses and repeats nothing', async (_, kills) => {
   const first = await rig.startPitwall();
   const start = slash('Ada', 'server', 'start');
   let pitwall = first;

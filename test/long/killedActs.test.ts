@@ -87,7 +87,7 @@ function agree({ claim, isTrue }: { claim: string; isTrue: boolean }, when: stri
   expect(claim, when).toBe(isTrue ? 'done' : 'not done');
 }
 
-test('a kick, a ban, a penalty and an edit are told as what became of them, whenever the kill comes', async () => {
+test('commands in flight are reported truthfully, whenever Pitwall is killed', async () => {
   let pitwall = await rig.startPitwall();
   await answerOf(slash('Ada', 'server start'));
   const claims: string[] = [];
@@ -127,7 +127,7 @@ test('a kick, a ban, a penalty and an edit are told as what became of them, when
   expect(claims).toEqual(expect.arrayContaining(['kick: done', 'ban: done', 'penalty give: done', 'server set: done']));
 }, 600_000);
 
-test('a game server that was being started is found again, and can be stopped', async () => {
+test('a game server that was starting during a kill is found again and can be stopped', async () => {
   for (const afterMs of KILLS) {
     const pitwall = await rig.startPitwall();
     const handle = slash('Ada', 'server start');

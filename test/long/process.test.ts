@@ -26,7 +26,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-it('keeps the game server and every line of it through kills and closes of Pitwall', async () => {
+it('Pitwall keeps the game server and every log line across kills and restarts', async () => {
   // Milliseconds that each bot lives after it opened the server, and how it ends. The first dies as soon as it is seen.
   const ends = [
     [0, 'SIGKILL'],

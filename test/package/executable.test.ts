@@ -57,7 +57,7 @@ function folder(name: string): string {
 }
 
 describe.runIf(isMakeable)('the executable for Linux', () => {
-  it('says what it is, what it cannot do, and that it is not set up', async () => {
+  it('prints its version, refuses what it cannot do and reports that it is not configured', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     const empty = folder('empty');
     expect(await ran(['--version'], empty)).toEqual({ code: 0, output: `${version}\n`, errors: '' });
@@ -71,7 +71,7 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
     }
   });
 
-  it('says in a sentence where it may not write', async () => {
+  it('reports in one sentence that it cannot write', async () => {
     const file = join(folder('closed'), 'data');
     // No folder can be made in a file, not even by root, who ignores permissions.
     writeFileSync(file, '');
@@ -83,7 +83,7 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
     expect(statSync(file).size).toBe(0);
   });
 
-  it('is set up, draws a picture of an incident, is killed, and goes on', async () => {
+  it('is set up, draws a picture of an incident, is killed and continues', async () => {
     const made = await installation(league);
     const lifeline = await openLifeline();
     const control = await freePort();
@@ -190,7 +190,7 @@ const filesIn = (path: string): readonly string[] =>
 describe.runIf(isMakeable)('the executable for Windows', () => {
   const bytes = (): Buffer => readFileSync(WINDOWS);
 
-  it('is a 64-bit program with Pitwall inside, and no signature that fits no more', () => {
+  it('is a 64-bit program containing Pitwall, without an outdated signature', () => {
     const program = bytes();
     const header = program.readUInt32LE(0x3c);
     expect(program.toString('latin1', header, header + 4)).toBe('PE\0\0');
@@ -201,7 +201,7 @@ describe.runIf(isMakeable)('the executable for Windows', () => {
     expect(program.includes(Buffer.from('NODE_SEA_BLOB', 'utf16le'))).toBe(true);
   });
 
-  it('has inside what Windows loads, and what that reads beside itself', () => {
+  it('contains the native modules for Windows and their data', () => {
     const program = bytes();
     const parts = join(ROOT, 'dist/download/parts/node_modules');
     for (const path of [
@@ -215,7 +215,7 @@ describe.runIf(isMakeable)('the executable for Windows', () => {
   });
 });
 
-it('what is inside is what the packages of the project are', () => {
+it('the packages inside have the same versions as in the project', () => {
   const lock = (path: string) => JSON.parse(readFileSync(join(ROOT, path), 'utf8')).packages;
   const own = lock('package-lock.json');
   for (const [name, { version, integrity }] of Object.entries<{ version: string; integrity: string }>(

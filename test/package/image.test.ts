@@ -87,7 +87,7 @@ function container(words: readonly string[], environment: Readonly<Record<string
   return { child, output: () => output, ended: once(child, 'close').then(([code]) => code as number | null) };
 }
 
-it('builds', () => {
+it('the image builds', () => {
   const folder = join(home, 'build');
   mkdirSync(folder);
   for (const { word, rest } of build) {
@@ -108,14 +108,14 @@ it('builds', () => {
   }
 });
 
-it('says how it is set up, in words that work in the container', async () => {
+it('the container says how to set it up, with a command that works inside it', async () => {
   const program = container(wordsOf(restOf('CMD')));
   expect(await program.ended).toBe(2);
   expect(program.output()).toContain(`run "node ${inImage('/app/bin/pitwall.cjs')} setup"`);
   expect(program.output()).not.toContain('npm');
 });
 
-it('starts beside somebody else\u2019s game server, is well by its own health check, and ends', async () => {
+it('the container runs with an external game server, passes its health check and ends', async () => {
   // Only its own folders belong to that user.
   chmodSync(dirname(made.directory), 0o755);
   const port = String(await freePort());

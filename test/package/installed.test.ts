@@ -49,7 +49,7 @@ async function pitwall(words: readonly string[], env: Readonly<Record<string, st
 }
 
 describe('the package, installed into an empty folder', () => {
-  it('holds the program and its papers, and nothing else', () => {
+  it('contains the program and its documents, and no sources or tests', () => {
     const there = readdirSync(join(folder, 'node_modules/pitwall'), { recursive: true, encoding: 'utf8' });
     for (const path of [
       'bin/pitwall.cjs',
@@ -67,7 +67,7 @@ describe('the package, installed into an empty folder', () => {
     expect(there.filter((path) => /\.(map|ts)$|\.env$/.test(path))).toEqual([]);
   });
 
-  it('says what it is, and that it is not set up', async () => {
+  it('prints its version and reports that it is not configured', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     expect(await pitwall(['--version'])).toEqual({ code: 0, output: `${version}\n` });
     const sentence =
@@ -76,7 +76,7 @@ describe('the package, installed into an empty folder', () => {
     expect((await pitwall(['demo'])).output).toContain('The demo is in the checkout alone');
   });
 
-  it('says what it needs in one sentence, on a Node that is older than its words', () => {
+  it('reports in one sentence that Node 16 is too old', () => {
     const words = ['--yes', '--package=node@16', 'node', join(folder, 'node_modules/pitwall/bin/pitwall.cjs')];
     const { status, stdout, stderr } = spawnSync(npx, words, { cwd: folder, encoding: 'utf8' });
     expect([status, stdout]).toEqual([2, '']);
@@ -84,7 +84,7 @@ describe('the package, installed into an empty folder', () => {
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
-  it('starts, serves the league, and ends; also as "npm ci --omit=dev" installs it', async () => {
+  it('starts and ends, also after "npm ci --omit=dev"', async () => {
     const made: Installation = await installation();
     try {
       const env = { ...made.environment };
@@ -100,7 +100,7 @@ describe('the package, installed into an empty folder', () => {
     }
   });
 
-  it('brings along no licence that asks for more than to be named', () => {
+  it('installs no package with a licence that is not allowed', () => {
     const found = installedIn(join(folder, 'node_modules'));
     expect(found.length).toBeGreaterThan(50);
     expect(found.filter(({ licence }) => !isAllowed(licence))).toEqual([]);

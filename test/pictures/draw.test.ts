@@ -62,7 +62,7 @@ describe('the map of the track', () => {
     return drawn.toBuffer('image/png');
   };
 
-  it('lies faintly behind the still picture, where it is', async () => {
+  it('is drawn faintly behind the still picture, at its place', async () => {
     const ground = await mapOf({ ...map, path: written(white()) });
     expect(ground).toMatchObject({ left: -100, top: -150, columns: 200, rows: 200, cellWidth: 1, cellHeight: 1 });
     const [without, within] = [undefined, ground].map((each) => painter.draw('still', dive(), each));
@@ -72,7 +72,7 @@ describe('the map of the track', () => {
     expect(within?.length).toBeLessThan(80 * KIB);
   });
 
-  it('is left out where it is not there, no picture or too large', async () => {
+  it('is left out if it is missing, not an image or too large', async () => {
     expect(await mapOf(undefined)).toBeUndefined();
     expect(await mapOf({ ...map, path: '/nowhere/map.png' })).toBeUndefined();
     expect(await mapOf({ ...map, path: written(Buffer.from('no picture at all, but long enough')) })).toBeUndefined();
@@ -90,9 +90,9 @@ describe('the map of the track', () => {
 
   it.each([
     ['a metre a pixel', 200, 1],
-    ['eight pixels a metre, as much coarser as it may be', 1600, 0.125],
+    ['eight pixels a metre, at the finest scale', 1600, 0.125],
     ['two metres a pixel', 100, 2],
-  ])('lies where it belongs: %s', async (_name, size, scale) => {
+  ])('is drawn at the right place: %s', async (_name, size, scale) => {
     // In game metres: white from (-20, -20) to (0, 0), which is to the upper left of the contact.
     const [from, to] = [80 / scale, 100 / scale];
     const path = written(square(size, from, to));
@@ -110,7 +110,7 @@ describe('the map of the track', () => {
     expect([at(-24, -10), at(4, -10), at(-10, 4), at(-10, -24)]).toEqual([dark, dark, dark, dark]);
   });
 
-  it('is left out where none of it lies around the contact', async () => {
+  it('is left out if it does not cover the contact', async () => {
     const ground = await mapOf({ ...map, offsetX: 5000, path: written(white()) });
     expect(areSame(painter.draw('still', dive(), ground), painter.draw('still', dive()))).toBe(true);
   });
@@ -129,14 +129,14 @@ describe('the still picture', () => {
     },
   );
 
-  it('is the same for the same contact, whatever was drawn before it', () => {
+  it('is identical for the same contact, whatever was drawn before', () => {
     for (const form of ['still', 'animation'] as const) {
       for (const before of [dive, noseToTail, rejoin]) painter.draw(form, before());
       expect(areSame(painter.draw(form, dive()), newPainter().draw(form, dive()))).toBe(true);
     }
   });
 
-  it('shows the cars close up only where their places are known well enough', () => {
+  it('shows a close-up of the cars only if their positions are accurate enough', () => {
     const picture = dive();
     const near = painter.draw('still', picture);
     const far = painter.draw('still', { ...picture, error: { metres: 1.7, text: '±1.7 m' } });
@@ -146,7 +146,7 @@ describe('the still picture', () => {
 });
 
 describe('the animation', () => {
-  it.each(Object.entries(CONTACTS))('of %s is one that others can read, within 80 KiB', (_name, contact) => {
+  it.each(Object.entries(CONTACTS))('of %s is a valid looping GIF within 80 KiB', (_name, contact) => {
     const gif = painter.draw('animation', contact());
     if (!gif) throw new Error('no animation');
     expect(gif.length).toBeLessThan(80 * KIB);
@@ -162,7 +162,7 @@ describe('the animation', () => {
     expect(lasts).toBeLessThan(8000);
   });
 
-  it('ends as it would be drawn at its end', () => {
+  it('leaves no cars at earlier positions in its last frame', () => {
     const gif = painter.draw('animation', dive());
     if (!gif) throw new Error('no animation');
     const reader = new GifReader(gif);
@@ -184,7 +184,7 @@ describe('the animation', () => {
   });
 });
 
-describe('what cannot be drawn well', () => {
+describe('incomplete data', () => {
   const still = (change: Partial<ContactPicture>) => painter.draw('still', { ...dive(), ...change });
   const changed = (
     change: (sample: PictureSample, index: number) => PictureSample | undefined,
@@ -193,7 +193,7 @@ describe('what cannot be drawn well', () => {
     return [{ number: a.number, trace: a.trace.flatMap((sample, index) => change(sample, index) ?? []) }, b];
   };
 
-  it('is no picture', () => {
+  it('gives no picture if there is nothing to show', () => {
     const nowhere = { number: '1', trace: [] };
     expect(still({ cars: [nowhere, nowhere] })).toBeUndefined();
     expect(still({ contact: { x: Number.NaN, z: 0 } })).toBeUndefined();
@@ -203,12 +203,18 @@ describe('what cannot be drawn well', () => {
   });
 
   it.each([
-    ['no numbers', changed((sample, index) => (index % 3 === 0 ? { ...sample, x: Number.NaN } : sample))],
-    ['one teleport', changed((sample, index) => (index === 10 ? { ...sample, x: sample.x + 9000 } : sample))],
-    ['a car that stands', changed((sample) => ({ ...sample, vx: 0, vz: 0, x: 0, z: 0 }))],
-    ['a car of which one sample is known', changed((sample, index) => (index === 20 ? sample : undefined))],
-    ['two samples at one time', changed((sample, index) => (index === 7 ? { ...sample, t: -5 } : sample))],
-  ] as const)('is a picture all the same: %s', async (_name, cars) => {
+    [
+      'positions that are not numbers',
+      changed((sample, index) => (index % 3 === 0 ? { ...sample, x: Number.NaN } : sample)),
+    ],
+    [
+      'a jump in the positions',
+      changed((sample, index) => (index === 10 ? { ...sample, x: sample.x + 9000 } : sample)),
+    ],
+    ['a stationary car', changed((sample) => ({ ...sample, vx: 0, vz: 0, x: 0, z: 0 }))],
+    ['a car with a single sample', changed((sample, index) => (index === 20 ? sample : undefined))],
+    ['two samples at the same time', changed((sample, index) => (index === 7 ? { ...sample, t: -5 } : sample))],
+  ] as const)('still gives a picture: %s', async (_name, cars) => {
     const png = still({ cars });
     expect(png?.length).toBeLessThan(100 * KIB);
     expect(await count(png, COLOURS.b)).toBeGreaterThan(100);
@@ -220,7 +226,7 @@ describe('what cannot be drawn well', () => {
     ).toBe('GIF');
   });
 
-  it('is a picture without a line, and with words that the font does not have', () => {
+  it('still gives a picture without a racing line, and with characters missing in the font', () => {
     const png = still({
       line: [],
       title: 'INC-1 · 筑波 🏁',

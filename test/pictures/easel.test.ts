@@ -20,8 +20,8 @@ function easelWith(url: URL, clock: Pick<typeof systemClock, 'after'> = systemCl
   return { easel, warned };
 }
 
-describe('the thread that draws', () => {
-  it('draws both forms, several at once', async () => {
+describe('the drawing thread', () => {
+  it('draws stills and animations, several at once', async () => {
     const { easel, warned } = easelWith(program);
     expect(easel.isOpen).toBe(false);
     const [png, gif, other] = await Promise.all([
@@ -35,7 +35,7 @@ describe('the thread that draws', () => {
     expect(warned).toEqual([]);
   });
 
-  it('asks what is to be drawn when its turn comes, and not for more than it can keep up with', async () => {
+  it('reads the contact when its turn comes, and refuses a picture if too many are waiting', async () => {
     const { easel, warned } = easelWith(program);
     const asked: number[] = [];
     const wanted = Array.from({ length: 202 }, (_, index) =>
@@ -53,7 +53,7 @@ describe('the thread that draws', () => {
     expect(asked).toEqual(Array.from({ length: 201 }, (_, index) => index));
   });
 
-  it('goes on with the next one when one has failed, or cannot be read', async () => {
+  it('continues with the next picture after a failure', async () => {
     const { easel, warned } = easelWith(program);
     const unreadable = (): never => {
       throw new Error('the store is gone');
@@ -69,14 +69,14 @@ describe('the thread that draws', () => {
     expect(warned).toEqual(['a picture could not be drawn', 'a picture could not be drawn']);
   });
 
-  it('has nothing to show where nothing is known', async () => {
+  it('returns nothing if there is nothing to show', async () => {
     const { easel, warned } = easelWith(program);
     const empty = { number: '1', trace: [] };
     expect(await easel.draw('still', () => ({ ...dive(), cars: [empty, empty] }))).toBeUndefined();
     expect(warned).toEqual([]);
   });
 
-  it('ends when there is nothing to draw, and comes back', async () => {
+  it('ends when idle and starts again when needed', async () => {
     const timers: (() => void)[] = [];
     const { easel } = easelWith(program, {
       after(ms, task) {
@@ -91,7 +91,7 @@ describe('the thread that draws', () => {
     expect((await easel.draw('still', dive))?.bytes.length).toBeGreaterThan(1000);
   });
 
-  it('says once that its packages are missing, and is not asked again', async () => {
+  it('logs once that its packages are missing, and does not try again', async () => {
     const missing = `import { parentPort } from 'node:worker_threads'; parentPort.postMessage({ missing: 'Cannot find package' });`;
     const { easel, warned } = easelWith(inline(missing));
     expect(await Promise.all([easel.draw('still', dive), easel.draw('still', dive)])).toEqual([undefined, undefined]);
@@ -104,14 +104,14 @@ describe('the thread that draws', () => {
     ['ends', 'process.exit(3)'],
     ['throws', 'throw new Error("no")'],
     ['needs too much memory', 'const all = []; for (;;) all.push(new Array(100000).fill("x" + all.length))'],
-  ])('costs a picture, and nothing else, where it %s', async (_name, code) => {
+  ])('costs only one picture if it %s', async (_name, code) => {
     const { easel, warned } = easelWith(inline(`import 'node:worker_threads'; ${code}`));
     expect(await easel.draw('still', dive)).toBeUndefined();
     expect(warned).toEqual(['a picture could not be drawn']);
     expect(easel.isOpen).toBe(false);
   });
 
-  it('is not waited for without end', async () => {
+  it('is given up if it takes too long', async () => {
     const { easel, warned } = easelWith(inline('setInterval(() => {}, 1000)'), {
       after: (_ms, task) => {
         setTimeout(task, 20);

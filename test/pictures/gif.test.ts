@@ -32,7 +32,7 @@ const PICTURES: readonly (readonly [what: string, width: number, height: number,
 ];
 
 describe('a GIF', () => {
-  it.each(PICTURES)('is what was drawn: %s', (_what, width, height, pixel) => {
+  it.each(PICTURES)('decodes to the pixels that were drawn: %s', (_what, width, height, pixel) => {
     const pixels = Uint8Array.from({ length: width * height }, pixel);
     const gif = new Gif({ width, height });
     gif.add({ left: 0, top: 0, width, height, delay: 12 }, pixels);
@@ -40,14 +40,14 @@ describe('a GIF', () => {
     expect(decoded(bytes, 0, { width, height })).toEqual([...pixels]);
   });
 
-  it.each(Array.from({ length: 60 }, (_, at) => 225 + at * 13))('ends well after %i pixels of noise', (count) => {
+  it.each(Array.from({ length: 60 }, (_, at) => 225 + at * 13))('decodes correctly for %i pixels of noise', (count) => {
     const pixels = Uint8Array.from({ length: count }, noise(255));
     const gif = new Gif({ width: count, height: 1 });
     gif.add({ left: 0, top: 0, width: count, height: 1, delay: 12 }, pixels);
     expect(decoded(gif.finish(GREYS), 0, { width: count, height: 1 })).toEqual([...pixels]);
   });
 
-  it('leaves standing what a later frame does not draw, for as long as it says, and begins anew for ever', () => {
+  it('keeps pixels not covered by a later frame, its delays, and loops forever', () => {
     const gif = new Gif({ width: 3, height: 2 });
     gif.add({ left: 0, top: 0, width: 3, height: 2, delay: 12 }, Uint8Array.of(1, 2, 3, 4, 5, 6));
     gif.add({ left: 1, top: 1, width: 2, height: 1, delay: 150 }, Uint8Array.of(CLEAR, 9));
@@ -63,7 +63,7 @@ describe('a GIF', () => {
 describe('the colours of an animation', () => {
   const pixel = ([red, green, blue]: Colour): number => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 
-  it('are kept where their channels are steps, and go to the nearest step elsewhere', () => {
+  it('are kept if they are on the palette steps, and rounded otherwise', () => {
     const palette = new Palette();
     const told = (
       [
@@ -81,7 +81,7 @@ describe('the colours of an animation', () => {
     ]);
   });
 
-  it('are never more than a GIF has: what comes last goes to the nearest', () => {
+  it('are limited to 256: later ones use the nearest existing colour', () => {
     const palette = new Palette();
     const steps = [0, 32, 64, 96, 128, 160, 192, 224, 255];
     const all = steps.flatMap((red) => steps.flatMap((green) => steps.map((blue): Colour => [red, green, blue])));

@@ -53,24 +53,27 @@ const KINDS = [
   { colours: 6, depths: [8, 16] },
 ].flatMap(({ colours, depths }) => depths.map((depth) => ({ colours, depth })));
 
-describe('a PNG, row by row', () => {
+describe('a PNG read row by row', () => {
   describe.each([false, true])('interlaced: %s', (isInterlaced) => {
-    it.each(KINDS)('of kind $colours with $depth bits is as bright as others read it', async ({ colours, depth }) => {
-      for (const [width, height] of [
-        [37, 23],
-        [3, 2],
-        [1, 1],
-      ] as const) {
-        const chance = new Chance(depth * 10 + colours);
-        const bytes = pngOf({ width, height, depth, colours, isInterlaced, random: () => chance.next() });
-        const { brightness, told } = await readAt(written(bytes));
-        expect(told).toEqual(new Uint8Array(width * height).fill(1));
-        const expected = await judged(bytes);
-        const off = expected.map(({ light }, index) => Math.abs(light - (brightness[index] ?? 0)));
-        // Other readers store nearly transparent pixels darker, with an error of this size.
-        expect(Math.max(...off)).toBeLessThanOrEqual(3);
-      }
-    });
+    it.each(KINDS)(
+      'of kind $colours with $depth bits has the same brightness as in another reader',
+      async ({ colours, depth }) => {
+        for (const [width, height] of [
+          [37, 23],
+          [3, 2],
+          [1, 1],
+        ] as const) {
+          const chance = new Chance(depth * 10 + colours);
+          const bytes = pngOf({ width, height, depth, colours, isInterlaced, random: () => chance.next() });
+          const { brightness, told } = await readAt(written(bytes));
+          expect(told).toEqual(new Uint8Array(width * height).fill(1));
+          const expected = await judged(bytes);
+          const off = expected.map(({ light }, index) => Math.abs(light - (brightness[index] ?? 0)));
+          // Other readers store nearly transparent pixels darker, with an error of this size.
+          expect(Math.max(...off)).toBeLessThanOrEqual(3);
+        }
+      },
+    );
   });
 
   const plain = { width: 4, height: 4, depth: 8, colours: 0 };
@@ -78,7 +81,7 @@ describe('a PNG, row by row', () => {
     Buffer.concat([SIGNATURE, headerChunk(header), chunk('IDAT', data), chunk('IEND')]);
   const rows = (count: number): Buffer => Buffer.alloc(5 * count, 0);
 
-  it('is read no further than its last row', async () => {
+  it('is read only up to its last row', async () => {
     const bomb = deflateSync(Buffer.alloc(50_000_000));
     expect((await readAt(written(whole(bomb)))).brightness).toEqual(new Uint8Array(16));
   });
@@ -96,11 +99,11 @@ describe('a PNG, row by row', () => {
     ['there is no such PNG', whole(deflateSync(rows(4)), { ...plain, colours: 2, depth: 4 })],
     ['there is no such PNG', whole(deflateSync(rows(4)), { ...plain, width: 0 })],
     ['it has no end', Buffer.concat([SIGNATURE, ...Array.from({ length: 6000 }, () => chunk('tEXt')), chunk('IEND')])],
-  ])('that is none is refused: %s (%#)', async (sentence, bytes) => {
+  ])('that is invalid is refused: %s (%#)', async (sentence, bytes) => {
     await expect(readAt(written(bytes))).rejects.toThrow(sentence);
   });
 
-  it('of more bytes than wanted is left alone', async () => {
+  it('that is too large is refused', async () => {
     await expect(readAt(written(whole(deflateSync(rows(4)))), 50)).rejects.toThrow('it is too large');
   });
 });

@@ -4,12 +4,12 @@ import { STILL_MAP } from '../../src/pictures/still.ts';
 import { TAG_REACH_PX, tagPlaces } from '../../src/pictures/tags.ts';
 import { dive, noseToTail, rejoin } from './contacts.ts';
 
-describe('the names beside the ways', () => {
-  it.each(Object.entries({ dive, noseToTail, rejoin }))('do not lie over each other: %s', (_name, contact) => {
+describe('the labels of the cars', () => {
+  it.each(Object.entries({ dive, noseToTail, rejoin }))('do not overlap: %s', (_name, contact) => {
     expectApart(contact());
   });
 
-  it.each([0.5, 2, 4, 7, 10])('do not lie over each other where both come along one way, %s m apart', (gap) => {
+  it.each([0.5, 2, 4, 7, 10])('do not overlap if both cars drive the same way, %s m apart', (gap) => {
     const picture = dive();
     const [a] = picture.cars;
     for (const turn of [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => (eighth * Math.PI) / 4)) {

@@ -34,7 +34,7 @@ const every = () => [
 ];
 
 describe('npm run setup without a terminal', () => {
-  it('takes every answer from flags, and the token from the environment', async () => {
+  it('takes all answers from flags and the token from the environment', async () => {
     const { code, said, errors } = await setup(every(), { DISCORD_TOKEN: made.discord.token });
     expect([code, errors]).toEqual([0, '']);
     expect(said).toContain('Written.');
@@ -55,7 +55,7 @@ describe('npm run setup without a terminal', () => {
     ['a wrong token', ['--token', 'bm9ib2R5.c2FuZGJveA.wrong'], {}, 'Discord does not accept this token.'],
     ['no network', [], { DISCORD_API_URL: 'http://127.0.0.1:9/api' }, 'Discord cannot be reached: '],
     ['an unknown flag', ['--tokn', 'x'], {}, "Unknown option '--tokn'. Did you mean --token?"],
-  ] as const)('says one sentence for %s, and writes nothing', async (what, words, environment, sentence) => {
+  ] as const)('reports %s in one sentence and writes nothing', async (what, words, environment, sentence) => {
     const token: Record<string, string> = what === 'no network' ? { DISCORD_TOKEN: made.discord.token } : {};
     const { code, errors } = await setup(words, { ...token, ...environment });
     expect(code).toBe(what === 'no network' ? 75 : 2);
@@ -65,7 +65,7 @@ describe('npm run setup without a terminal', () => {
   });
 
   // Nobody can make files there, not even root, who ignores permissions.
-  it.runIf(process.platform === 'linux')('asks nothing, and makes nothing, where it cannot write', async () => {
+  it.runIf(process.platform === 'linux')('asks and creates nothing if it cannot write its folder', async () => {
     const channels = made.discord.world.channels().length;
     const environment = { DISCORD_API_URL: made.discord.api, DISCORD_TOKEN: made.discord.token };
     const program = run('setup', environment, ['--channels', 'make'], '/sys');
@@ -77,7 +77,7 @@ describe('npm run setup without a terminal', () => {
     expect(made.discord.world.channels().length).toBe(channels);
   });
 
-  it('names the flag that is missing, and the words that fit one', async () => {
+  it('names a missing flag and the valid values of a wrong one', async () => {
     const token = { DISCORD_TOKEN: made.discord.token };
     expect((await setup([], token)).errors).toBe(
       '--channels is missing: Which channels and roles? One of make, choose (there is no terminal to ask on).\n',
@@ -92,7 +92,7 @@ describe('npm run setup without a terminal', () => {
     expect(existsSync(env())).toBe(false);
   });
 
-  it('posts a test card and writes a systemd unit where it is told to', async () => {
+  it('posts a test card and writes a systemd unit on request', async () => {
     const { code, said } = await setup([...every(), '--card', 'yes', '--unit', 'yes'], {
       DISCORD_TOKEN: made.discord.token,
     });
@@ -107,7 +107,7 @@ describe('npm run setup without a terminal', () => {
     expect(unit).toContain('KillMode=process\n');
   });
 
-  it('does not wait for a bot that is on no server', async () => {
+  it('ends with the invitation link if the bot is on no server', async () => {
     made.discord.world.throwOutBot();
     const { code, said, errors } = await setup([], { DISCORD_TOKEN: made.discord.token });
     expect(code).toBe(2);
@@ -115,7 +115,7 @@ describe('npm run setup without a terminal', () => {
     expect(errors).toBe('The bot is on no Discord server yet: invite it by the link above.\n');
   });
 
-  it('says how it is used', async () => {
+  it('shows its help', async () => {
     const { code, said } = await setup(['--help']);
     expect(code).toBe(0);
     expect(said).toContain('--server-dir <D>');

@@ -37,8 +37,8 @@ const answers = (flags: Flags, known: Readonly<Record<string, string>> = {}) =>
 const PAIR = { 'udp-listen': '127.0.0.1:12000', 'udp-send': '127.0.0.1:11000' };
 const WRITTEN_PAIR = { UDP_LISTEN: '127.0.0.1:12000', UDP_SEND: '127.0.0.1:11000' };
 
-describe('who writes the files of the game server', () => {
-  it('is the free server manager, which has ports of its own in them', async () => {
+describe('the setting for who writes the server files', () => {
+  it('is manager, with its own UDP ports, for a free server manager', async () => {
     await configured();
     const settings = await answers({ mode: 'manager', ...PAIR });
     expect(settings).toEqual({
@@ -50,7 +50,7 @@ describe('who writes the files of the game server', () => {
     expect(readServer({ id: 'gt3', written: settings, nameOf: String }).problems).toEqual([]);
   });
 
-  it('is asked of a server that somebody else starts', async () => {
+  it('is asked for an external server', async () => {
     await configured();
     expect(await answers({ mode: 'external' })).toEqual({ SERVER_DIR: directory, MODE: 'external' });
     expect(await answers({ mode: 'assettoserver', files: 'manager', ...PAIR })).toEqual({
@@ -63,7 +63,7 @@ describe('who writes the files of the game server', () => {
     await expect(answers({ mode: 'external', files: 'me' })).rejects.toThrow('--files must be one of pitwall, manager');
   });
 
-  it('is asked of one that Pitwall starts only where Content Manager has left its marks', async () => {
+  it('is asked for a managed server only if Content Manager has written its files', async () => {
     await configured();
     expect(await answers({ mode: 'managed', files: 'manager' })).toEqual({ SERVER_DIR: directory });
     rmSync(join(directory, 'cfg'), { recursive: true });
@@ -75,14 +75,14 @@ describe('who writes the files of the game server', () => {
     expect(printed).toContain('Content Manager has written server_cfg.ini.');
   });
 
-  it('is the manager again where it was', async () => {
+  it('keeps its earlier value', async () => {
     await configured();
     const known = { MODE: 'external', FILES_WRITTEN_BY: 'manager', SERVER_DIR: directory };
     expect(await answers(PAIR, known)).toMatchObject({ FILES_WRITTEN_BY: 'manager' });
   });
 });
 
-it('says what is wrong with a server_cfg.ini that is there', async () => {
+it('the setup reports what is wrong with an existing server_cfg.ini', async () => {
   mkdirSync(join(directory, 'cfg'));
   writeFileSync(join(directory, 'cfg', 'server_cfg.ini'), '[SERVER]\nTRACK=imola\n');
   writeFileSync(join(directory, 'cfg', 'entry_list.ini'), '');

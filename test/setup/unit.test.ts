@@ -9,8 +9,8 @@ const facts = {
 };
 const lines = (changes: Partial<typeof facts> = {}) => unitText({ ...facts, ...changes }).split('\n');
 
-describe('the unit', () => {
-  test('stops Pitwall alone, which is node itself, and starts it again but for a wrong setting', () => {
+describe('the systemd unit', () => {
+  test('stops only Pitwall and restarts it, except after a wrong setting', () => {
     expect(lines()).toEqual(
       expect.arrayContaining([
         'ExecStart=/usr/bin/node /opt/pitwall/bin/pitwall.cjs start',
@@ -30,12 +30,12 @@ describe('the unit', () => {
     expect(lines().join('\n')).not.toContain(name);
   });
 
-  test('lets what is below /home be read', () => {
+  test('allows reading /home if Pitwall or Node is there', () => {
     expect(lines({ directory: '/home/ada/pitwall' })).toContain('ProtectHome=read-only');
     expect(lines({ command: ['/root/.nvm/node', 'x.js'] })).toContain('ProtectHome=read-only');
   });
 
-  test('holds paths as they are meant', () => {
+  test('quotes unusual paths and refuses line breaks', () => {
     const odd = lines({ directory: '/srv/my pitwall', writes: ['/srv/100%', '/srv/a"b', '/srv/$HOME'] });
     expect(odd).toContain('WorkingDirectory=/srv/my pitwall');
     expect(odd).toContain('ReadWritePaths="/srv/my pitwall" /srv/100%% "/srv/a\\"b" /srv/$$HOME');
@@ -47,4 +47,4 @@ test.each([
   ['ada', 'ada'],
   ['root', 'pitwall'],
   ['Ada Lovelace', 'pitwall'],
-])('the user %s runs it as %s', (own, user) => expect(unitUser(own)).toBe(user));
+])('the user %s gets a unit that runs as %s', (own, user) => expect(unitUser(own)).toBe(user));

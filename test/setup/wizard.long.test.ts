@@ -54,7 +54,7 @@ async function takeCard(at: Person): Promise<void> {
   await at.reads('It is there.');
 }
 
-it('goes from the token in hand to the first card in at most twelve answers', async () => {
+it('the setup leads from the token to the first card in at most twelve answers', async () => {
   for (const right of SETUP_RIGHTS) made.discord.faults.allow(right);
   const at = begin();
   await answerAll(at);
@@ -107,7 +107,7 @@ it('goes from the token in hand to the first card in at most twelve answers', as
   }
 });
 
-it('waits until the bot is on the server, and names both invitations', async () => {
+it('the setup waits until the bot is on the server and shows both invitations', async () => {
   made.discord.world.throwOutBot();
   const at = begin();
   await at.reads("The bot's token:");
@@ -135,7 +135,7 @@ it('waits until the bot is on the server, and names both invitations', async () 
   expect(existsSync(join(home, '.env'))).toBe(false);
 });
 
-it('says one sentence to bad input at every prompt, and asks again', async () => {
+it('the setup rejects bad input at every prompt with one sentence and asks again', async () => {
   for (const right of SETUP_RIGHTS) made.discord.faults.allow(right);
   const at = begin();
   await at.reads("The bot's token:");
@@ -174,7 +174,7 @@ it('says one sentence to bad input at every prompt, and asks again', async () =>
   expect(existsSync(join(home, '.env'))).toBe(false);
 });
 
-it('can be repeated: keeps what it does not ask about, shows what changes, and keeps the old file', async () => {
+it('the setup can be repeated: it keeps other settings, and a copy of the old file', async () => {
   for (const right of SETUP_RIGHTS) made.discord.faults.allow(right);
   const before = '# mine\nLOG_LEVEL=debug\nMY_OWN="a\\nb"\n';
   writeFileSync(join(home, '.env'), before, { mode: 0o644 });
@@ -200,7 +200,7 @@ it('can be repeated: keeps what it does not ask about, shows what changes, and k
   expect(readFileSync(join(home, '.env'), 'utf8')).toBe(text);
 });
 
-it('hears a game server that runs already', async () => {
+it('the setup hears a game server that is already running', async () => {
   for (const right of SETUP_RIGHTS) made.discord.faults.allow(right);
   const words = [...(made.environment.ACSERVER_COMMAND ?? '').matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
   const [program = '', ...rest] = words;
@@ -225,7 +225,7 @@ it('hears a game server that runs already', async () => {
   }
 });
 
-it('writes servers.ini where there are several, and takes the single server out of .env', async () => {
+it('the setup writes several servers to servers.ini instead of .env', async () => {
   for (const right of SETUP_RIGHTS) made.discord.faults.allow(right);
   const [sends, listens] = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`];
   const at = begin(['--channels', 'make']);
@@ -270,7 +270,7 @@ it('writes servers.ini where there are several, and takes the single server out 
   expect(Object.keys(written()).filter((name) => name.startsWith('SERVER'))).toEqual([]);
 });
 
-it('overwrites nothing that is none of its making, or that it cannot keep', async () => {
+it('the setup leaves an unreadable .env alone, and one it cannot back up', async () => {
   const utf16 = Buffer.from('DISCORD_TOKEN=x', 'utf16le');
   writeFileSync(join(home, '.env'), utf16);
   const at = begin();

@@ -14,13 +14,13 @@ const german: Catalogue = {
 const cut: Text = { key: 'infractionInLap', params: { infraction: 'cut', lap: 3, warnings: 2 } };
 
 describe('a text', () => {
-  it('is rendered by a catalogue', () => {
+  it('is rendered in the language of a catalogue', () => {
     expect(inWords(english, cut)).toBe('track limits on lap 3 (2 warnings used)');
     expect(inWords(german, cut)).toBe('abgekürzt in Runde 3');
     expect(inWords(english, { key: 'raceBegan' })).toBe('race start');
   });
 
-  it('may have another one within', () => {
+  it('may contain another text', () => {
     const warned: Text = { key: 'driverWarned', params: { reason: cut } };
     expect(inWords(english, warned)).toBe('Warning from race control, track limits on lap 3 (2 warnings used).');
     expect(inWords(german, warned)).toBe('Verwarnung (abgekürzt in Runde 3).');
@@ -35,12 +35,12 @@ describe('a text', () => {
 });
 
 describe('a reason', () => {
-  it('of ours is kept in English and as a text', () => {
+  it('written by Pitwall is stored in English and as a text', () => {
     expect(ownReason(cut)).toEqual({ reason: 'track limits on lap 3 (2 warnings used)', reasonText: cut });
     expect(reasonIn(german, ownReason(cut))).toBe('abgekürzt in Runde 3');
   });
 
-  it('of a person, of an older version or of a later one is shown as it was said', () => {
+  it('from a person or another version is shown unchanged', () => {
     expect(reasonOf({ reason: 'leave room' })).toBe('leave room');
     expect(reasonIn(german, { reason: 'cut in lap 3 after 2 warnings' })).toBe('cut in lap 3 after 2 warnings');
     expect(reasonIn(german, { reason: 'too loud', reasonText: { key: 'tooLoud', params: { db: 3 } } })).toBe(
@@ -50,7 +50,7 @@ describe('a reason', () => {
   });
 });
 
-test('no two topics have a text of the same name', async () => {
+test('no two topics have a text with the same key', async () => {
   const folder = new URL('../../src/texts/english/', import.meta.url);
   const topics = readdirSync(folder).filter((name) => name !== 'index.ts');
   const modules = await Promise.all(topics.map((name) => import(new URL(name, folder).pathname) as Promise<object>));

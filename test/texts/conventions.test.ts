@@ -33,7 +33,7 @@ describe.each(LOCALES)('%s', (locale) => {
       useGrouping: false,
     }).format(value);
 
-  it.each([0, 1, 2, 3])('writes a number with %i digits as Unicode says', (digits) => {
+  it.each([0, 1, 2, 3])('formats a number with %i digits like Intl', (digits) => {
     const number = numbersIn(locale);
     const values = [
       0,
@@ -67,7 +67,7 @@ describe.each(LOCALES)('%s', (locale) => {
     );
   });
 
-  it('lists as Unicode says', () => {
+  it('formats a list like Intl', () => {
     const byTables = new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' });
     const list = enumerating(locale);
     for (const last of NAMES)
@@ -82,11 +82,11 @@ describe.each(LOCALES)('%s', (locale) => {
   });
 });
 
-it('writes no more than three digits', () => {
+it('more than three digits are refused', () => {
   expect(() => numbersIn('de')(1, 4)).toThrow('up to three digits, not 4');
 });
 
-it('knows of each language by itself what would take 7 MB to be looked up', () => {
+it('numbers and lists in our languages are formatted without loading Intl data', () => {
   const lookedUp: string[] = [];
   class NumberFormat extends Intl.NumberFormat {
     constructor(locale: string, options: Intl.NumberFormatOptions) {

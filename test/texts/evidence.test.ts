@@ -61,7 +61,7 @@ test.each([
   expect(english.evidenceApproach({ ahead, gapM: 3, gapErrorM: 1, closing: 'not closing' })).toBe(text);
 });
 
-test('speeds and what became of a car have their errors', () => {
+test('speeds and consequences include their errors', () => {
   const speeds = [
     { secondsBefore: 1, kmh: 170.4, errorKmh: 2 },
     { secondsBefore: 0, kmh: 96.1 },
@@ -85,7 +85,7 @@ test.each([
   [54, 78, ', speeding up'],
   [78, 54, ', slowing down'],
   [78, 80, ', steady'],
-])('%d km/h a second before and %d at the contact do not contradict each other', (before, kmh, change) => {
+])('the wording agrees with speeds of %d km/h a second before and %d at the contact', (before, kmh, change) => {
   const speeds = [
     { secondsBefore: 1, kmh: before, errorKmh: 2 },
     { secondsBefore: 0, kmh, errorKmh: 4 },
@@ -95,7 +95,7 @@ test.each([
   expect(speedsIn(english, { speeds: [] })).toEqual([]);
 });
 
-test('a corner that came after the contact is not spoken of, and what cannot be told of it is', () => {
+test('a corner point after the contact is left out, and an unclear one is mentioned', () => {
   const corner = { number: 4, name: 'T4', inside: { carId: 1, byM: { value: 1.5, plusMinus: 0.5 } } } as const;
   const behind = { notDecided: 'after the contact' } as const;
   expect(cornerIn(english, { ...corner, turnIn: behind, apex: behind }, CARS, nameOf)).toEqual([
@@ -110,17 +110,17 @@ test('a corner that came after the contact is not spoken of, and what cannot be 
 test.each([
   [1.8, 'braked 1.8 s ±0.2 before contact'],
   [0.1, 'braked at the contact (±0.2 s)'],
-])('brakes put on %d s before', (value, text) => {
+])('the wording of braking %d s before the contact', (value, text) => {
   const secondsBefore = { value, plusMinus: 0.2 };
   expect(brakingIn(english, { secondsBefore, laterThanUsualM: { notDecided: 'too few laps' }, laps: 1 })).toBe(text);
 });
 
-test('the caveat says where to look, as far as that is known', () => {
+test('the caveat names the replay time if it is known', () => {
   expect(english.evidenceCaveat({ replay: 'Race 12:34' })).toMatch(/^An estimate .*Replay: Race 12:34\.$/);
   expect(english.evidenceCaveat({ replay: undefined })).not.toContain('replay');
 });
 
-test('nothing that is said has a word of blame or a verdict in it', () => {
+test('no sentence of the evidence assigns blame', () => {
   const lines = casesOf(9, 60, { network: { apartMs: 50 } }).flatMap(({ evidence }) => [
     ...(evidence.touch ? [touchIn(english, evidence.touch, CARS, nameOf)] : []),
     ...(isDecided(evidence.corner) ? cornerIn(english, evidence.corner, CARS, nameOf) : []),

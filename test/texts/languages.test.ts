@@ -116,7 +116,7 @@ const all: readonly (readonly [string, Language])[] = languages.map((each) => [e
 const own = renderings(english);
 
 describe.each(all)('%s', (_, { code, texts, descriptions, spelling, discordLocales }) => {
-  it('has all that it needs, and nothing that nobody asks for', () => {
+  it('has all texts and descriptions, and no unused ones', () => {
     const language = languages.find((each) => each.code === code);
     expect(language && reportOn(language, commands)).toEqual({
       missingTexts: [],
@@ -129,7 +129,7 @@ describe.each(all)('%s', (_, { code, texts, descriptions, spelling, discordLocal
     expect(discordLocales).not.toEqual([]);
   });
 
-  it('says everything in words of its own', () => {
+  it('leaves no English words untranslated', () => {
     const given = FREE_WORDS.flatMap(spoken);
     const same = new Set([...(SAME_WORDS[code] ?? []), ...given]);
     const used = new Set<string>();
@@ -144,7 +144,7 @@ describe.each(all)('%s', (_, { code, texts, descriptions, spelling, discordLocal
     expect((SAME_WORDS[code] ?? []).filter((word) => !used.has(word))).toEqual([]);
   });
 
-  it('tells every name, reason, time and number that English tells', () => {
+  it('contains every name, reason, time and number of the English text', () => {
     const lost = renderings(texts).flatMap(([key, index, text], at) => {
       const [, , inEnglish = ''] = own[at] ?? [];
       const words = FREE_WORDS.filter((word) => inEnglish.includes(word) && !text.includes(word));
@@ -154,7 +154,7 @@ describe.each(all)('%s', (_, { code, texts, descriptions, spelling, discordLocal
     expect(lost).toEqual([]);
   });
 
-  it('stays within what Discord takes, with the worst names and the longest values', () => {
+  it('stays within Discord limits, even with the longest values', () => {
     const long = renderings(texts, worst).filter(([key, , text]) => text.length > (ROOM[key] ?? 500));
     expect(long).toEqual([]);
     const told = renderings(texts, worst);
@@ -164,7 +164,7 @@ describe.each(all)('%s', (_, { code, texts, descriptions, spelling, discordLocal
     expect(told.filter(([, , text]) => loose.test(text))).toEqual([]);
   });
 
-  it('is read in the car as it is meant: in ASCII, and in few lines', () => {
+  it('is readable in the car: in ASCII and in few lines', () => {
     const lines = (text: string): readonly string[] => wrap(toAscii(text, spelling), WIDTH);
     const inCar = renderings(texts).filter(([key]) => IN_CAR.includes(key));
     for (const [key, index, text] of inCar) {
@@ -179,7 +179,7 @@ describe.each(all)('%s', (_, { code, texts, descriptions, spelling, discordLocal
     expect(longest.filter(([, , text]) => lines(text).length > MOST_LINES)).toEqual([]);
   });
 
-  it('describes no two options of a command alike', () => {
+  it('describes no two options of a command in the same way', () => {
     const alike = commands.flatMap(({ name, params }) => {
       const said = Object.values(params)
         .filter(({ forButtons }) => !forButtons)
@@ -190,7 +190,7 @@ describe.each(all)('%s', (_, { code, texts, descriptions, spelling, discordLocal
   });
 });
 
-test('Discord takes the commands with all their translations', () => {
+test('the slash commands with all translations are valid for Discord', () => {
   const told = slashSchema(commands, ['gt3', 'gt4']);
   expect(commandList.safeParse(told).error).toBeUndefined();
   const translated = told.every(({ options = [] }) =>
@@ -199,14 +199,14 @@ test('Discord takes the commands with all their translations', () => {
   expect(translated).toBe(true);
 });
 
-test('every language of Discord is spoken by one of ours alone', () => {
+test('no two of our languages claim the same Discord locale, and their codes are sorted', () => {
   const locales = languages.flatMap(({ discordLocales }) => discordLocales);
   expect(new Set(locales).size).toBe(locales.length);
   const codes = languages.map(({ code }) => code);
   expect(codes).toEqual(codes.toSorted());
 });
 
-test('no text is there that nobody says', () => {
+test('every text is used', () => {
   const said = ['src', 'commands'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts') && !/^texts[/\\][a-z]+[/\\]/.test(path))

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { incidentName, labelledNumber, numberLabel, numbersBefore, sessionName } from '../../src/texts/names.ts';
 
-test('a number is itself where there is one host', () => {
+test('a number is shown plainly on a single host', () => {
   expect([1, 17, 999_999].map(numberLabel)).toEqual(['1', '17', '999999']);
   expect(labelledNumber('17')).toBe(17);
 });
 
-test('the numbers of a host have its letter', () => {
+test('a number on a host of a fleet has its letter', () => {
   const first = numbersBefore('B') + 1;
   expect(first).toBe(2_000_001);
   expect(incidentName({ number: first + 2 })).toBe('INC-B3');
@@ -14,14 +14,14 @@ test('the numbers of a host have its letter', () => {
   expect(numberLabel(numbersBefore('A') + 1)).toBe('A1');
 });
 
-test.each(['B17', 'b17'])('a label is read as it is said: %s', (label) => {
+test.each(['B17', 'b17'])('the label %s is read in either case', (label) => {
   expect(labelledNumber(label)).toBe(2_000_017);
 });
 
-test.each(['', 'B', '17B', 'BB17', '-17', 'B1000000', 'é17', '1234567890'])('this is none: %s', (label) => {
+test.each(['', 'B', '17B', 'BB17', '-17', 'B1000000', 'é17', '1234567890'])('"%s" is not a valid label', (label) => {
   expect(labelledNumber(label)).toBeUndefined();
 });
 
-test('a number of no letter is shown as it is', () => {
+test('a number beyond the letters is shown plainly', () => {
   expect([27_000_001, 123_456_789].map(numberLabel)).toEqual(['27000001', '123456789']);
 });

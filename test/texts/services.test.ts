@@ -25,7 +25,7 @@ test.each([
   if (role === 'admin') expect(await say(line, 'steward')).toMatchObject({ kind: 'failed' });
 });
 
-describe('hostile lines', () => {
+describe('a malformed lobby or tracker line', () => {
   test.each([
     'lobby',
     'lobby infos',
@@ -35,7 +35,7 @@ describe('hostile lines', () => {
     'tracker stop ; rm -rf /',
     `tracker ${'x'.repeat(5000)}`,
     'tracker status \u0000\u0001',
-  ])('%j is refused', async (line) => {
+  ])('is refused: %j', async (line) => {
     const outcome = await open()(line);
     expect(outcome).toMatchObject({ kind: 'failed', sentence: expect.any(String) });
     expect(JSON.stringify(outcome).length).toBeLessThan(400);

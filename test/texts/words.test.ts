@@ -69,15 +69,15 @@ const filesIn = (folder: string): string[] =>
 
 const said = ['src', 'commands', 'sandbox'].flatMap(filesIn).map((path) => ({ path, text: literalsOf(path) }));
 
-it.each(STRUCK_OUT)('nothing says "%s"', (phrase) => {
+it.each(STRUCK_OUT)('no text contains "%s"', (phrase) => {
   expect(said.filter(({ text }) => text.includes(phrase)).map(({ path }) => path)).toEqual([]);
 });
 
-it('reads texts, and would find such a phrase', () => {
+it('the search finds a phrase that exists', () => {
   expect(said.filter(({ text }) => text.includes('limit exceeded')).length).toBeGreaterThan(0);
 });
 
-test('the settings say it, too', () => {
+test('.env.example contains none of these phrases', () => {
   expect(STRUCK_OUT.filter((phrase) => readFileSync(join(ROOT, '.env.example'), 'utf8').includes(phrase))).toEqual([]);
 });
 
@@ -88,14 +88,14 @@ const words = inEnglish
   .filter((line) => /^\| (?!term|---)/.test(line))
   .map((line) => line.split('|').map((cell) => cell.trim()));
 
-test('each term stands in the glossary once', () => {
+test('each term is in the glossary only once', () => {
   const terms = words.map(([, term]) => term);
   expect(terms).toEqual([...new Set(terms)]);
 });
 
 const unwanted = new Set(words.flatMap(([, , , not = '']) => not.split(', ')).filter((word) => word !== ''));
 
-it.each([...unwanted])('no text says "%s", which the glossary replaces', (word) => {
+it.each([...unwanted])('no text contains "%s", which the glossary replaces', (word) => {
   const texts = said.filter(({ path }) => /\/(?:src\/texts|commands)\//.test(path));
   expect(texts.filter(({ text }) => text.includes(word)).map(({ path }) => path)).toEqual([]);
 });

@@ -10,13 +10,13 @@ const tokens = { admin: 'admin-token', steward: 'steward-token', driver: 'driver
 const WELCOME = /^Welcome to the Assetto Corsa WebSocket server version 0\.1\.0 running at 127\.0\.0\.1:\d+$/;
 const welcome = { data: { msg: expect.stringMatching(WELCOME) } };
 
-describe('the gate', () => {
-  it('knows each token and gives the highest role of one that is set twice', () => {
+describe('access control', () => {
+  it('knows each token and gives the highest role to a token set twice', () => {
     const access = createAccess({ ...tokens, steward: 'admin-token' }, '0.0.0.0');
     expect(['admin-token', 'driver-token', 'steward-token'].map(access.roleOf)).toEqual(['admin', 'driver', undefined]);
   });
 
-  it('knows whose a token is, where its owner is named', () => {
+  it('knows the named owner of a token', () => {
     const access = createAccess({ steward: 'steward-token' }, '127.0.0.1', { steward: '1', admin: '2' });
     expect([access.ownerOf('steward'), access.ownerOf('admin'), access.ownerOf('driver')]).toEqual([
       '1',
@@ -25,19 +25,19 @@ describe('the gate', () => {
     ]);
   });
 
-  it.each(['', 'admin-toke', 'admin-token ', 'undefined'])('does not take %j for a token', (token) => {
+  it.each(['', 'admin-toke', 'admin-token ', 'undefined'])('does not accept %j as a token', (token) => {
     expect(createAccess(tokens, '127.0.0.1').roleOf(token)).toBeUndefined();
     expect(createAccess({ admin: 'admin-token', driver: '' }, '127.0.0.1').roleOf(token)).toBeUndefined();
   });
 
-  it.each(['127.0.0.1', 'localhost', '::1'])('is open for admins on %s without a token', (host) => {
+  it.each(['127.0.0.1', 'localhost', '::1'])('is open as admin on %s without a token', (host) => {
     expect(createAccess({}, host).openAs).toBe('admin');
     expect(createAccess({ admin: '' }, host).openAs).toBe('admin');
     expect(createAccess({ driver: 'driver-token' }, host).openAs).toBeUndefined();
   });
 
   it.each(['0.0.0.0', '::', '', '192.168.1.5', 'localhost.example.org', '127.0.0.1.example.org'])(
-    'does not open on %j without a token',
+    'refuses to open on %j without a token',
     (host) => {
       expect(() => createAccess({}, host)).toThrow(UserError);
       expect(() => createAccess({}, host)).toThrow('set WEBSOCKET_ADMIN_TOKEN');
@@ -50,7 +50,7 @@ describe('authentication', () => {
   const drivers = [driverRow({})];
   const open = () => openRig({ tokens, app: appOf(fakeServer({ drivers })) });
 
-  it('takes the token of an Authorization header', async () => {
+  it('accepts a token in the Authorization header', async () => {
     const client = (await open()).connect({ headers: { authorization: 'Bearer steward-token' } });
     expect(await client.next()).toEqual(welcome);
     expect(await client.ask('server stop')).toEqual({
@@ -58,14 +58,14 @@ describe('authentication', () => {
     });
   });
 
-  it('takes the token of a first line, and welcomes with its request id', async () => {
+  it('accepts a token in the first line and answers with its request id', async () => {
     const client = (await open()).connect();
     await client.opened();
     expect(await client.ask('@1 auth admin-token')).toEqual({ id: '1', ...welcome });
     expect(await client.ask('server stop')).toEqual({ data: { msg: 'Assetto Corsa server stopped' } });
   });
 
-  it('takes the password of a logon', async () => {
+  it('accepts a token as the password of a logon', async () => {
     const client = (await open()).connect();
     await client.opened();
     expect(await client.ask('logon: {"username":"x","password":"driver-token","protocol":"0.3"}')).toEqual(welcome);
@@ -80,7 +80,7 @@ describe('authentication', () => {
     expect(await client.ask(blank)).toEqual({ data: { msg: 'You are admin here.' } });
   });
 
-  it('answers and pushes nothing before', async () => {
+  it('is required before anything is answered or pushed', async () => {
     const { connect, publish } = await open();
     const client = connect();
     await client.opened();
@@ -92,7 +92,7 @@ describe('authentication', () => {
   });
 
   it.each(['auth wrong-token', 'auth', 'auth ""', 'logon: {"password":"wrong-token"}', 'logon: {}'])(
-    'refuses %j in words and then the connection',
+    'refuses %j and closes the connection',
     async (line) => {
       const client = (await open()).connect();
       await client.opened();
@@ -105,14 +105,14 @@ describe('authentication', () => {
   );
 
   it.each(['Bearer wrong-token', 'Bearer', 'Bearer ', 'Basic YWRtaW46YWRtaW4tdG9rZW4=', 'admin-token', ''])(
-    'refuses the header %j at the door',
+    'refuses the header %j with 401',
     async (authorization) => {
       const client = (await open()).connect({ headers: { authorization } });
       expect((await client.refused()).status).toBe(401);
     },
   );
 
-  it('ends a connection that stays silent for ten seconds, and no other', async () => {
+  it('closes a connection that stays silent for ten seconds', async () => {
     const { connect, clock } = await open();
     const [silent, known] = [connect(), connect()];
     await Promise.all([silent.opened(), known.opened()]);
@@ -122,7 +122,7 @@ describe('authentication', () => {
     expect(await known.ask('server sessions')).toEqual({});
   });
 
-  it('needs none where no token is set', async () => {
+  it('is not needed if no token is set', async () => {
     const rig = await openRig();
     const client = rig.connect({ headers: { authorization: 'Bearer whatever' } });
     expect(await client.next()).toEqual(welcome);
@@ -144,7 +144,7 @@ describe('a web page', () => {
     'file://',
     '',
     'http://127.0.0.1.evil.example',
-  ])('from the origin %j is refused', async (origin) => {
+  ])('is refused from the origin %j', async (origin) => {
     const rig = await openRig();
     expect(await rig.connect({ headers: { origin } }).refused()).toEqual({
       status: 403,
@@ -152,13 +152,13 @@ describe('a web page', () => {
     });
   });
 
-  it('of our own origin may connect', async () => {
+  it('may connect from the origin of the server', async () => {
     const rig = await openRig();
     expect(await rig.connect({ origin: `http://${rig.address}` }).next()).toEqual(welcome);
   });
 
   it.each(['evil.example', 'evil.example:80', 'localhost.evil.example', '192.168.1.5', '[::2]:1'])(
-    'that reached us by the name %s is refused, also with that origin',
+    'is refused under the foreign host name %s, even if the origin matches',
     async (host) => {
       const rig = await openRig();
       const { status } = await rig.connect({ headers: { host, origin: `http://${host}` } }).refused();
@@ -166,12 +166,12 @@ describe('a web page', () => {
     },
   );
 
-  it.each(['LOCALHOST:8765', '[::1]', '127.0.0.1:1'])('that reached us as %s is welcome', async (host) => {
+  it.each(['LOCALHOST:8765', '[::1]', '127.0.0.1:1'])('is accepted under the host name %s', async (host) => {
     const rig = await openRig();
     expect(await rig.connect({ headers: { host } }).next()).toEqual(welcome);
   });
 
-  it('on the host we serve to others may connect with a token', async () => {
+  it('may connect with a token to a server open to other hosts, but only from its own origin', async () => {
     const rig = await openRig({ host: '0.0.0.0', tokens });
     const headers = { host: 'race.example:8765', authorization: 'Bearer admin-token' };
     const client = rig.connect({ headers: { ...headers, origin: 'http://race.example:8765' } });
@@ -180,7 +180,7 @@ describe('a web page', () => {
     expect((await foreign.refused()).status).toBe(403);
   });
 
-  it('gets nothing by plain HTTP', async () => {
+  it('gets 426 for plain HTTP', async () => {
     const rig = await openRig();
     const asked = request(`http://${rig.address}/`).end();
     const status = await new Promise((resolve) => asked.on('response', (response) => resolve(response.statusCode)));
@@ -188,12 +188,12 @@ describe('a web page', () => {
   });
 });
 
-describe('the same line', () => {
+describe('the same line from different clients', () => {
   const guid = '76561198000000007';
   const seenBy = async (client: ReturnType<Awaited<ReturnType<typeof openRig>>['connect']>) =>
     JSON.stringify(await client.ask('server drivers'));
 
-  it('is answered for whoever says it, in turns, and for who they are by then', async () => {
+  it('is answered according to the current role of each client', async () => {
     const rig = await openRig({ tokens, app: appOf(fakeServer({ drivers: [driverRow({ guid })] })) });
     const as = async (token: string) => {
       const client = rig.connect({ headers: { authorization: `Bearer ${token}` } });

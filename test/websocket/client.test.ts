@@ -95,7 +95,7 @@ async function connect({ password = '' } = {}) {
 
 describe('the desktop client of the original', () => {
   test.each(['', 'correct-horse-battery'])(
-    'gets in, with the password "%s", and shows how things stand',
+    'connects with the password "%s" and shows the state of the server',
     async (password) => {
       const { shown, stumbled } = await connect({ password });
       expect(stumbled).toEqual([]);
@@ -115,7 +115,7 @@ describe('the desktop client of the original', () => {
     },
   );
 
-  test('gets through all of its buttons', async () => {
+  test('can use all of its buttons', async () => {
     const { shown, stumbled, press, isOpen, files, cfg, refuseInLobby } = await connect();
     const before = files.text();
 
@@ -161,7 +161,7 @@ describe('the desktop client of the original', () => {
     expect([stumbled, isOpen()]).toEqual([[], true]);
   });
 
-  test('is told of every wrong word, and keeps its connection', async () => {
+  test('shows an error for every wrong line and stays connected', async () => {
     const { shown, stumbled, press, isOpen } = await connect();
     const wrong = ['server stop', 'server session Drift laps 3', 'server session Race laps abc', 'grid save', 'hello'];
     press(...wrong);

@@ -5,8 +5,8 @@ import { connected, fakeDispatcher, openRig } from './rig.ts';
 
 const echo = fakeDispatcher(async ({ line }) => ({ kind: 'done', answer: { kind: 'note', text: line } }));
 
-describe('order', () => {
-  it('is that of the lines, whatever each takes', async () => {
+describe('the order of answers', () => {
+  it('is the order of the lines, however long each takes', async () => {
     const release: (() => void)[] = [];
     const dispatcher = fakeDispatcher(async ({ line }) => {
       if (line === 'slow') await new Promise<void>((resolve) => release.push(resolve));
@@ -23,7 +23,7 @@ describe('order', () => {
     expect(await client.next()).toEqual({ data: { msg: 'fast' } });
   });
 
-  it('is kept where one answer is there at once and another is not', async () => {
+  it('is kept for a mix of immediate and slow answers', async () => {
     const release: (() => void)[] = [];
     const dispatcher = fakeDispatcher(({ line }) => {
       const outcome = { kind: 'done', answer: { kind: 'note', text: line } } as const;
@@ -44,7 +44,7 @@ describe('order', () => {
     expect(heard).toEqual(lines.map((msg) => ({ data: { msg } })));
   });
 
-  it('goes on behind a line that could not be answered', async () => {
+  it('continues after a line whose command failed', async () => {
     const dispatcher = fakeDispatcher(({ line }) => {
       if (line === 'broken') throw new Error('of ours');
       if (line === 'later broken') return Promise.reject(new Error('of ours, later'));
@@ -57,7 +57,7 @@ describe('order', () => {
     expect(rig.faults).toHaveLength(2);
   });
 
-  it('holds for 200 lines at once: a burst is answered, the rest is told to slow down', async () => {
+  it('is kept for 200 lines at once: a burst is answered, the rest is refused', async () => {
     const { rig, client } = await connected({ dispatcher: echo });
     for (let number = 0; number < 200; number++) client.send(`@${number} line ${number}`);
     for (let number = 0; number < CONNECTION_LIMITS.burstLines; number++) {
@@ -76,7 +76,7 @@ describe('order', () => {
 });
 
 describe('limits', () => {
-  it('answers a frame of 64 KiB, and closes behind a larger one', async () => {
+  it('answers a frame of 64 KiB and closes after a larger one', async () => {
     const { client } = await connected({ dispatcher: echo });
     const largest = 'x'.repeat(CONNECTION_LIMITS.frameBytes);
     expect(await client.ask(largest)).toEqual({ data: { msg: largest } });
@@ -84,13 +84,13 @@ describe('limits', () => {
     expect(await client.closed()).toEqual({ code: 1009, reason: 'A frame holds at most 64 KiB.' });
   });
 
-  it('closes on a frame too large to be read at all', async () => {
+  it('closes on a frame too large to read at all', async () => {
     const { client } = await connected();
     client.send('x'.repeat(300 * 1024));
     expect((await client.closed()).code).toBe(1009);
   });
 
-  it('closes when too many lines wait', async () => {
+  it('closes if too many lines are waiting', async () => {
     let finish = () => {};
     const dispatcher = fakeDispatcher(async ({ line }) => {
       if (line === 'slow') {
@@ -110,7 +110,7 @@ describe('limits', () => {
     expect(await client.closed()).toEqual({ code: 1008, reason: 'Too many lines wait for an answer.' });
   });
 
-  it('takes 64 clients, and another one when one has left', async () => {
+  it('accepts 64 clients, and another once one has left', async () => {
     const rig = await openRig();
     const clients = Array.from({ length: 64 }, () => rig.connect());
     await Promise.all(clients.map((client) => client.text()));
@@ -130,7 +130,7 @@ describe('limits', () => {
     expect(await client.closed()).toEqual({ code: 1013, reason: 'You read too slowly.' });
   });
 
-  it('pings every 30 seconds, and drops who does not answer', async () => {
+  it('pings every 30 seconds and drops clients that do not answer', async () => {
     const rig = await openRig();
     const [quick, dead] = [rig.connect(), rig.connect({ autoPong: false })];
     await Promise.all([quick.text(), dead.text()]);

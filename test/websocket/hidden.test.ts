@@ -6,7 +6,7 @@ import { driverRow, fakeServer, openRig } from './rig.ts';
 
 const hide = (text: string): string => text.replaceAll('parc-ferme', '***').replaceAll('drivers', '***');
 
-test('a frame leaves without the password, in whatever text it stands, and with every word of the protocol', () => {
+test('the password is redacted in values and keys, but words of the protocol are left alone', () => {
   const frame = (word: string) => ({
     id: 'drivers',
     data: { drivers: { [word]: { name: word, laps: 3, list: [word] } }, type: 'drivers', msg: word },
@@ -16,7 +16,7 @@ test('a frame leaves without the password, in whatever text it stands, and with 
 });
 
 test.each(['parc-ferme', 'parc"ferme', 'a\\bc', 'p\u00e4rc-ferm\u00e9', 'two words'])(
-  'as a text no frame holds the password %s, whatever JSON makes of it',
+  'the password %s is redacted however JSON escapes it',
   (secret) => {
     const clean = createHider(() => [secret]);
     const text = frameText({ id: '7', data: { msg: `it is ${secret}, or not`, list: [secret] } }, clean);
@@ -25,7 +25,7 @@ test.each(['parc-ferme', 'parc"ferme', 'a\\bc', 'p\u00e4rc-ferm\u00e9', 'two wor
 );
 
 test.each(['parc-ferme', 'parc"ferme', 'a", "b'])(
-  'no text that is JSON itself, as the cars of a server are, holds the password %s',
+  'the password %s is redacted in text that is itself JSON, such as the car list',
   (secret) => {
     const clean = createHider(() => [secret]);
     const cars = (...list: string[]) => ({ data: { serverInfo: { cars: JSON.stringify(list) } } });
@@ -37,7 +37,7 @@ test.each(['parc-ferme', 'parc"ferme', 'a", "b'])(
   },
 );
 
-test('a password is found beside the end of a line, and one that begins with its letter', () => {
+test('a password is redacted after a line break, even if it starts with n', () => {
   const clean = createHider(() => ['parc-ferme', 'no-entry']);
   const text = frameText({ data: { msg: 'one\nparc-ferme\nno-entry' } }, clean);
   expect(JSON.parse(text)).toEqual({ data: { msg: 'one\n[redacted]\n[redacted]' } });
@@ -46,21 +46,21 @@ test('a password is found beside the end of a line, and one that begins with its
 });
 
 test.each([{ error: { msg: 'a "b" \\ c' } }, { data: { sessions: { Race: { laps: 5 } } } }])(
-  'a frame without it is as it was: %j',
+  'a frame without the password is unchanged: %j',
   (frame) => {
     const clean = createHider(() => ['parc-ferme']);
     expect(frameText(frame, clean)).toBe(JSON.stringify(frame, undefined, 4));
   },
 );
 
-test('a picture stays as it is: some of its letters may look like a password', () => {
+test('the data of a picture is not redacted', () => {
   const picture = { name: 'parc-ferme.png', alt: 'parc-ferme', base64: 'AAparc-fermeBB' };
   expect(hiddenFrame({ data: { msg: 'parc-ferme', picture } }, hide)).toEqual({
     data: { msg: '***', picture: { name: '***.png', alt: '***', base64: 'AAparc-fermeBB' } },
   });
 });
 
-test('every answer and push goes this way', async () => {
+test('every answer and push is redacted', async () => {
   const rig = await openRig({ hide, app: appOf(fakeServer({ drivers: [driverRow({ name: 'parc-ferme' })] })) });
   const client = rig.connect();
   await client.next();

@@ -20,28 +20,28 @@ describe('a line', () => {
     ['server= server info', { text: 'server= server info' }],
     ['@7 say a\u2028b', { id: '7', text: 'say a\u2028b' }],
     ['\uFEFFhelp', { text: 'help' }],
-  ])('%j is read', (line, expected) => {
+  ])('is parsed: %j', (line, expected) => {
     expect(read(line)).toEqual(expected);
   });
 
-  it('holds a request id of up to 64 characters', () => {
+  it('accepts a request id of up to 64 characters', () => {
     const id = 'x'.repeat(64);
     expect(read(`@${id} help`)).toEqual({ id, text: 'help' });
     expect(read(`@${id}x help`)).toMatchObject({ problem: 'The id behind "@" has more than 64 characters.' });
   });
 
-  it('is one line', () => {
+  it('is refused if it contains a line break', () => {
     const problem = 'A frame holds one line; this one holds several.';
     expect(read('say one\nserver stop')).toMatchObject({ problem });
     expect(read('say one\rserver stop')).toMatchObject({ problem });
   });
 
-  it('keeps its id where it is refused', () => {
+  it('keeps its request id when refused', () => {
     expect(read('@7 say one\nserver stop')).toMatchObject({ id: '7', problem: expect.any(String) });
     expect(read(Uint8Array.of(0x40, 0x37, 0x20, 0xff))).toMatchObject({ id: '7', problem: expect.any(String) });
   });
 
-  it('is UTF-8', () => {
+  it('is refused if it is not UTF-8', () => {
     expect(read(Uint8Array.of(0x68, 0xff, 0xfe))).toMatchObject({ problem: 'The frame is not UTF-8 text.' });
   });
 });

@@ -16,7 +16,7 @@ const failing = (msg: unknown) => ({ error: { msg } });
 const saying = (msg: unknown) => ({ data: { msg } });
 
 describe('a program in a car', () => {
-  it('says where it sits and passes on, as it came, what it is told there', async () => {
+  it('names its car and passes on the lines it receives unchanged', async () => {
     const { extraInfo, server } = listening();
     const { rig, client } = await connected({ app: appOf(server) });
     const driver = { carId: 7, guid: '76561198000000007', name: 'Mark' };
@@ -34,7 +34,7 @@ describe('a program in a car', () => {
     expect(extraInfo.asked).toEqual([['hear', LINE, { carId: 7, by: 'websocket client' }]]);
   });
 
-  it('is known by the name that it logged on with, and may move to another car', async () => {
+  it('is known by its logon name and can move to another car', async () => {
     const { extraInfo, server } = listening();
     const { client } = await connected({ app: appOf(server) });
     await client.ask('listen 7');
@@ -45,7 +45,7 @@ describe('a program in a car', () => {
   });
 
   test.each(['listen', 'listen x', 'listen -1', 'listen 255', 'listen 1 2', 'listen 1e2'])(
-    'is told what to say after "%s"',
+    'gets the correct usage after "%s"',
     async (line) => {
       const { client } = await connected({ app: appOf(listening().server) });
       expect(await client.ask(line)).toEqual(failing(expect.stringContaining('from 0 to 254')));
@@ -53,7 +53,7 @@ describe('a program in a car', () => {
     },
   );
 
-  it('reads why a line is refused', async () => {
+  it('is told why a line is refused', async () => {
     const { extraInfo, server } = listening();
     extraInfo.hear = () => {
       throw new UserError('That is not a line of extra information.');
@@ -63,7 +63,7 @@ describe('a program in a car', () => {
     expect(await client.ask('heard')).toEqual(failing('That is not a line of extra information.'));
   });
 
-  it('says on which of several servers', async () => {
+  it('names one of several servers, by prefix or by path', async () => {
     const [gt3, gt4] = [listening('gt3'), listening('gt4')];
     const { rig, client } = await connected({ app: appOf(gt3.server, gt4.server) });
     expect(await client.ask('listen 7')).toEqual(failing('Which server? There are gt3, gt4.'));
@@ -81,7 +81,7 @@ describe('a program in a car', () => {
 describe('only stewards', () => {
   const tokens = { driver: 'driver-token', steward: 'steward-token' };
 
-  test.each(['listen 7', `heard ${LINE}`])('may say "%s"', async (line) => {
+  test.each(['listen 7', `heard ${LINE}`])('may send "%s"', async (line) => {
     const { extraInfo, server } = listening();
     const rig = await openRig({ app: appOf(server), tokens });
     const stranger = rig.connect();
@@ -96,7 +96,7 @@ describe('only stewards', () => {
     expect(await steward.ask('listen 7')).toHaveProperty('data');
   });
 
-  it('see the GUIDs of what was heard', async () => {
+  it('see GUIDs in the lines passed on', async () => {
     const rig = await openRig({ tokens });
     const fields = ['Pit Lane Closed', '7', '76561198000000007', 'x'];
     const driver = { carId: 7, guid: '76561198000000007', name: 'Mark' };

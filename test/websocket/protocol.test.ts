@@ -9,8 +9,8 @@ import { driverRow, fakeServer, openRig, sessionFacts } from './rig.ts';
 
 const document = readFileSync(new URL('../../PROTOCOL.md', import.meta.url), 'utf8');
 
-describe('the worked session of PROTOCOL.md', () => {
-  it('is what the program sends, frame by frame', async () => {
+describe('the example session in PROTOCOL.md', () => {
+  it('matches the real answers frame by frame', async () => {
     const { address, client, happenings } = await openStage();
     for (const { trigger, frames } of stepsOf(workedSession())) {
       const happening = trigger.startsWith('* ') ? happenings[trigger.slice(2)] : undefined;
@@ -25,7 +25,7 @@ describe('the worked session of PROTOCOL.md', () => {
 });
 
 describe('PROTOCOL.md', () => {
-  it('states the limits that hold', () => {
+  it('states the actual limits', () => {
     const told = [
       `${CONNECTION_LIMITS.frameBytes / 1024} KiB`,
       `${CONNECTION_LIMITS.linesPerSecond} lines a second`,

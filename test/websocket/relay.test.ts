@@ -19,7 +19,7 @@ async function as(role: keyof typeof tokens) {
 }
 
 describe('a subscriber', () => {
-  it('hears what is so, then every event as it is', async () => {
+  it('gets the current state, then every event', async () => {
     const { rig, client } = await as('admin');
     rig.publish({ type: 'sessionStarted', facts: sessionFacts, again: false });
     rig.publish({ type: 'driverJoined', driver, model: 'bmw_m3_e30', skin: 'red' });
@@ -47,7 +47,7 @@ describe('a subscriber', () => {
     expect(await client.next()).toEqual({ data: { event: { ...stamp, ...stopped } } });
   });
 
-  it('without the rights hears no GUID and no line of the log', async () => {
+  it('gets no log lines without admin rights, and no GUIDs as a driver', async () => {
     const { rig, client: steward } = await as('steward');
     await steward.ask('subscribe');
     const plain = rig.connect({ headers: { authorization: 'Bearer driver-token' } });
@@ -61,7 +61,7 @@ describe('a subscriber', () => {
     expect(await plain.next()).toMatchObject({ data: { event: { lastLines: [] } } });
   });
 
-  it('gets the frames of its shape as well', async () => {
+  it('also gets the pushes of its frame shape', async () => {
     const { rig, client } = await as('admin');
     await client.ask('subscribe');
     rig.publish({ type: 'driverLeft', driver });
@@ -70,8 +70,8 @@ describe('a subscriber', () => {
   });
 });
 
-describe('anyone else', () => {
-  it('hears of joins, leaves, sessions and starts alone', async () => {
+describe('a client that has not subscribed', () => {
+  it('gets only joins, leaves, sessions and starts', async () => {
     const { rig, client } = await as('admin');
     rig.publish({ type: 'chat', driver, text: 'hello' });
     rig.publish(stopped);
@@ -81,7 +81,7 @@ describe('anyone else', () => {
     expect(await client.ask('@then server sessions')).toEqual({ id: 'then' });
   });
 
-  it('hears nothing once gone, and troubles nobody', async () => {
+  it('can vanish without affecting others', async () => {
     const { rig, client } = await as('admin');
     const other = rig.connect({ headers: { authorization: 'Bearer admin-token' } });
     await other.text();

@@ -8,13 +8,13 @@ import { connected, driverRow, fakeDispatcher, fakeServer, openRig } from './rig
 const echo = fakeDispatcher(async ({ line }) => ({ kind: 'done', answer: { kind: 'note', text: line } }));
 
 describe('an answer', () => {
-  it('carries the request id, and is laid out with four blanks', async () => {
+  it('carries the request id and is indented by four spaces', async () => {
     const { client } = await connected({ dispatcher: echo });
     client.send('@7 hello there');
     expect(await client.text()).toBe('{\n    "id": "7",\n    "data": {\n        "msg": "hello there"\n    }\n}');
   });
 
-  it('goes to the sender alone', async () => {
+  it('goes only to the sender', async () => {
     const { rig, client } = await connected();
     const other = rig.connect();
     await other.text();
@@ -34,19 +34,19 @@ describe('an answer', () => {
     ['server=gt3 subscribe', 'There is no server "gt3"; the only one is main.'],
     [Buffer.from([0xff, 0x00, 0x80]), 'The frame is not UTF-8 text.'],
     ['server info\nserver stop', 'A frame holds one line; this one holds several.'],
-  ])('to %j is a sentence', async (line, expected) => {
+  ])('to the bad line %j is an error message', async (line, expected) => {
     const { client } = await connected();
     const msg = typeof expected === 'string' ? expected : expect.stringMatching(expected);
     expect(await client.ask(line)).toEqual({ error: { msg } });
     expect(await client.ask('server sessions')).toEqual({});
   });
 
-  it('comes for text in a binary frame too', async () => {
+  it('also comes for text in a binary frame', async () => {
     const { client } = await connected({ dispatcher: echo });
     expect(await client.ask(Buffer.from('é 漢'))).toEqual({ data: { msg: 'é 漢' } });
   });
 
-  it('comes for a binary frame that is no UTF-8, and with its id for one of several lines', async () => {
+  it('is an error for a binary frame that is not UTF-8, or that has several lines', async () => {
     const { client } = await connected({ dispatcher: echo });
     client.socket.send(Buffer.from([0x68, 0xff]), { binary: true });
     expect(await client.next()).toEqual({ error: { msg: 'The frame is not UTF-8 text.' } });
@@ -57,13 +57,13 @@ describe('an answer', () => {
     expect(await client.ask(`@8 ${'x'.repeat(70_000)}`)).toMatchObject({ id: '8', error: expect.anything() });
   });
 
-  it('is the end, with 1007, of a text frame that is no UTF-8', async () => {
+  it('is a close with 1007 for a text frame that is not UTF-8', async () => {
     const { client } = await connected({ dispatcher: echo });
     client.socket.send(Buffer.from([0x68, 0xff]), { binary: false });
     expect((await client.closed()).code).toBe(1007);
   });
 
-  it('comes for a fault of ours: a reference, nothing of the fault', async () => {
+  it('to a command that fails is a log reference without details', async () => {
     const broken = {
       ...fakeServer(),
       sessions: () => {
@@ -82,7 +82,7 @@ describe('an answer', () => {
     expect(rig.faults).toHaveLength(2);
   });
 
-  it('names what is missing where another front end would show a form', async () => {
+  it('lists the missing fields instead of showing a form', async () => {
     const fields = [
       { name: 'driver', label: 'Driver' },
       { name: 'reason', label: 'Reason' },
@@ -93,12 +93,12 @@ describe('an answer', () => {
     expect(await client.ask('warn')).toEqual({ error: { msg: 'The line says too little: add driver, reason.' } });
   });
 
-  it('needs no confirmation', async () => {
+  it('comes without asking for confirmation', async () => {
     const { client } = await connected();
     expect(await client.ask('server stop')).toEqual({ data: { msg: 'Assetto Corsa server stopped' } });
   });
 
-  it('takes quoted words and the rest of the line as they are', async () => {
+  it('handles quoted words and free text', async () => {
     const pm = command({
       name: 'pm',
       about: 'Speak to a driver',
@@ -121,7 +121,7 @@ describe('several servers', () => {
   const namesIn = (frame: unknown): string[] =>
     Object.keys((frame as { data: { drivers: Record<string, unknown> } }).data.drivers);
 
-  it('are told apart by a prefix or by the path, and the prefix wins', async () => {
+  it('are chosen by prefix or path, and the prefix takes precedence', async () => {
     const { rig, client } = await connected({ app });
     expect(await client.ask('server drivers')).toEqual({ error: { msg: 'Which server? There are gt3, mx5.' } });
     expect(namesIn(await client.ask('server=mx5 server drivers'))).toEqual(['Ben']);
@@ -131,12 +131,12 @@ describe('several servers', () => {
     expect(namesIn(await onPath.ask('server=mx5 server drivers'))).toEqual(['Ben']);
   });
 
-  it.each(['/gt4', '/__proto__', '/gt3/x', '/%67t3', '//gt3'])('a path %s is refused', async (path) => {
+  it.each(['/gt4', '/__proto__', '/gt3/x', '/%67t3', '//gt3'])('reject the path %s', async (path) => {
     const rig = await openRig({ app });
     expect((await rig.connect({ path }).refused()).status).toBe(404);
   });
 
-  it('are named in pushes, unless the path names one', async () => {
+  it('are named in pushes, unless the path already names one', async () => {
     const { rig, client } = await connected({ app });
     const onPath = rig.connect({ path: '/gt3' });
     await onPath.text();
@@ -151,8 +151,8 @@ describe('several servers', () => {
   });
 });
 
-describe('opening and closing', () => {
-  it('names the variable when the port is taken', async () => {
+describe('the websocket server', () => {
+  it('refuses a port in use and names the setting', async () => {
     const rig = await openRig();
     const port = Number(rig.address.split(':')[1]);
     const second = openRig({ port });
@@ -160,12 +160,12 @@ describe('opening and closing', () => {
     await expect(second).rejects.toThrow(`WEBSOCKET_PORT ${port} is taken by another program; choose another one.`);
   });
 
-  it('names the variable when the host is not ours', async () => {
+  it('refuses a foreign address and names the setting', async () => {
     const elsewhere = openRig({ host: '203.0.113.7', tokens: { admin: 'admin-token' } });
     await expect(elsewhere).rejects.toThrow(/^WEBSOCKET_HOST "203\.0\.113\.7" is no address of this machine/);
   });
 
-  it('says goodbye to everyone, also in the middle of a command, and begins no other', async () => {
+  it('closes all clients, even during a command, and runs none of the waiting lines', async () => {
     const ran: string[] = [];
     let finish = () => {};
     const dispatcher = fakeDispatcher(async ({ line }) => {
@@ -190,7 +190,7 @@ describe('opening and closing', () => {
     expect(rig.faults).toEqual([]);
   });
 
-  it('carries out what was received from a client that has left', async () => {
+  it('still runs the lines received from a client that has left', async () => {
     const ran: string[] = [];
     let finish = () => {};
     const last = new Promise<void>((resolve) => {

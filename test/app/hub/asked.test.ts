@@ -33,7 +33,7 @@ function hub(fates: Record<string, Fate | 'away'>, here?: string) {
   return { fate: fateOf('x1', needs), late, pass, fates };
 }
 
-test('what a hub was asked before its restart is known by itself, or by a host', async () => {
+test('a hub looks up an earlier command in its own audit, then at its hosts', async () => {
   expect(await hub({ a: UNKNOWN }, 'It was carried out here.').fate).toBe('It was carried out here.');
   expect(await hub({ a: UNKNOWN, b: DONE }).fate).toBe('It was carried out.');
   expect(await hub({ a: { kind: 'interrupted', sentence: 'Not repeated.' }, b: 'away' }).fate).toBe('Not repeated.');
@@ -43,7 +43,7 @@ test('what a hub was asked before its restart is known by itself, or by a host',
 test.each([
   [DONE, 'It was carried out.'],
   [UNKNOWN, 'Nothing was done.'],
-])('where a host is away it is told in the log channel once that is back: %j', async (fate, sentence) => {
+])('the outcome is posted to the log channel once an unreachable host is back: %j', async (fate, sentence) => {
   const { fate: first, late, pass, fates } = hub({ a: UNKNOWN, b: 'away' });
   expect(await first).toMatch(
     /a host is unreachable, so it is not known yet whether it was carried out; the log channel will show it\.$/,
@@ -57,7 +57,7 @@ test.each([
   expect(late).toEqual([sentence]);
 });
 
-test('what is still being carried out is told in the log channel, too', async () => {
+test('the outcome is posted to the log channel if the command is still running', async () => {
   const { fate: first, late, pass, fates } = hub({ a: { kind: 'running' }, b: UNKNOWN });
   expect(await first).toBe('It is being carried out; the log channel tells what becomes of it.');
   await pass();

@@ -162,7 +162,7 @@ const penalty = (number: number, state: Penalty['state']): Penalty => ({
   counted: {},
 });
 
-test('laps and joins of more than ten minutes ago are one digest a session', async () => {
+test('laps and joins older than ten minutes are posted as one digest per session', async () => {
   await hub.hears([
     started(HOUR_MS),
     joined(HOUR_MS),
@@ -185,7 +185,7 @@ test('laps and joins of more than ten minutes ago are one digest a session', asy
   ).toHaveLength(1);
 });
 
-test('chat of a long cut is one message, with the last of it', async () => {
+test('the chat of a long outage is posted as one message that ends with the last line', async () => {
   await hub.hears([
     started(HOUR_MS),
     ...Array.from({ length: 300 }, (_, index) => said(5 * MINUTE_MS, `line ${index + 1}`)),
@@ -201,7 +201,7 @@ test('chat of a long cut is one message, with the last of it', async () => {
   expect(digest).not.toContain('line 1\n');
 });
 
-test('a card that changed meanwhile is posted once, as it ended', async () => {
+test('a card that changed during an outage is posted once, in its final state', async () => {
   const changes = [2_000_001, 2_000_002, 2_000_003].flatMap((number) => [
     event(HOUR_MS, { type: 'penaltyGiven', penalty: penalty(number, 'issued') }),
     ...Array.from({ length: 199 }, (_, index) => lap(HOUR_MS, index + 1)),
@@ -223,7 +223,7 @@ test('a card that changed meanwhile is posted once, as it ended', async () => {
   expect([sentBefore, hub.channels.requests.filter((request) => request === 'edit').length]).toEqual([0, 0]);
 });
 
-test('what a host whose clock is wrong tells at once is told as it happens', async () => {
+test('events from a host with a wrong clock are treated as current', async () => {
   hub.store.close();
   hub = new Hub(clock, temporaryDirectory('late-clock'), -HOUR_MS);
   await hub.hears([started(HOUR_MS), said(HOUR_MS, 'on time'), joined(HOUR_MS)]);
@@ -232,7 +232,7 @@ test('what a host whose clock is wrong tells at once is told as it happens', asy
   expect(hub.channels.texts('log').join()).toContain('→');
 });
 
-test('a hub that ends amid of it tells the whole in its next life', async () => {
+test('a hub restarted during an outage still posts the whole digest', async () => {
   await hub.hears([started(HOUR_MS), joined(HOUR_MS), lap(HOUR_MS)]);
   hub.store.close();
   hub = new Hub(clock, directory);
@@ -240,7 +240,7 @@ test('a hub that ends amid of it tells the whole in its next life', async () => 
   expect(hub.channels.texts('log').join('\n')).toContain('⏳ Posted late, Race 1: 1 lap, 1 joined');
 });
 
-test('a cut of six hours comes at 200 rows a transaction, and as few messages', async () => {
+test('a six-hour outage is read in batches of 200 rows and leads to fewer than ten requests', async () => {
   const rows = Number(process.env.ROWS ?? 2000);
   const events = Array.from({ length: rows }, (_, index) => {
     const ago = 6 * HOUR_MS - (index * (5 * HOUR_MS)) / rows;

@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-test('each decision is named once, as it stood in the end', () => {
+test('each later decision is listed once, in its final state', () => {
   const changed: RaceEvent = {
     ...stamp,
     at: AT,
@@ -60,7 +60,7 @@ test('each decision is named once, as it stood in the end', () => {
   ]);
 });
 
-test('a host that was set back is named with what stands in Discord only, and its later cards are left alone', () => {
+test('the decisions lost by a rolled-back host are posted, and its later cards are left alone', () => {
   const clock = new FakeClock();
   const hosts = new Hosts({ store, clock });
   hosts.greeted('b', { version: '1', protocol: 1, servers: [{ id: 'monza', dialect: 'kunos' }] });
@@ -89,7 +89,7 @@ test('a host that was set back is named with what stands in Discord only, and it
   expect(store.all('SELECT key FROM outbox_messages')).toEqual([{ key: 'penalty/2000018/monza' }]);
 });
 
-test('a hub that was set back says so', () => {
+test('the rollback of the hub itself is posted', () => {
   const clock = new FakeClock();
   const outbox = new Outbox({ store, clock, log: { warn() {} }, words: english, hide: (text) => text });
   const discord = { channelId: '1', logChannelId: undefined };

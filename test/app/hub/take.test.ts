@@ -94,7 +94,7 @@ beforeEach(() => {
 const takeFrom = (from: string): void => takeForHub(from, hub);
 
 describe('a new hub', () => {
-  test('has links, cards and what waits for Discord, the race as it stands, and nothing of the ledger', () => {
+  test('takes links, cards, queued posts and the current run, but no ledger tables', () => {
     takeFrom(alone);
     const store = openOwnStore(hub);
     expect(store.all('SELECT user_id, guid FROM links')).toEqual([{ user_id: '4711', guid: '76561198000000001' }]);
@@ -109,7 +109,7 @@ describe('a new hub', () => {
     expect(readdirSync(hub).filter((name) => /taking|backups/.test(name))).toEqual([]);
   });
 
-  test('takes the same from a backup, and the other store keeps all of it', () => {
+  test('takes the same from a backup and leaves the original store untouched', () => {
     takeFrom(backUp(alone, 0));
     const [taken, kept] = [openOwnStore(hub), openOwnStore(alone)];
     expect(taken.all('SELECT user_id FROM links')).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('a new hub', () => {
     kept.close();
   });
 
-  test('takes what an older Pitwall has written, without a copy beside it', () => {
+  test('takes a store written by an older Pitwall without making a backup of it', () => {
     const old = join(temporaryDirectory('old'), 'pitwall.db');
     copyFileSync(join('test', 'fixtures', 'stores', '0.1.0', 'pitwall.db'), old);
     takeFrom(old);
@@ -128,22 +128,22 @@ describe('a new hub', () => {
   });
 });
 
-describe('what is refused, and changes nothing', () => {
-  test('a store that is there already', () => {
+describe('refuses to take, and changes nothing:', () => {
+  test('into an existing store', () => {
     openOwnStore(hub).close();
     expect(() => takeFrom(alone)).toThrow(
       /pitwall\.db is there already: this takes nothing into a store that is in use/,
     );
   });
 
-  test('one that a Pitwall uses', () => {
+  test('from a store in use by another Pitwall', () => {
     const running = openOwnStore(alone);
     expect(() => takeFrom(alone)).toThrow(/^Another Pitwall is using /);
     expect(() => takeFrom(join(alone, 'pitwall.db'))).toThrow(/^Another Pitwall is using /);
     running.close();
   });
 
-  test('one of a newer version', () => {
+  test('from a store of a newer version', () => {
     const newer = openOwnStore(alone);
     newer.run("UPDATE migrations SET step = 99 WHERE room = 'outbox'");
     newer.close();
@@ -151,15 +151,15 @@ describe('what is refused, and changes nothing', () => {
   });
 
   test.each([
-    ['nothing', 'nowhere', /^There is no nowhere: name a backup, or the DATA_DIR/],
-    ['a folder without a store', 'src', /^There is no src.pitwall\.db: src is no DATA_DIR of a Pitwall/],
-    ['another file', 'package.json', /package\.json/],
+    ['from a path that does not exist', 'nowhere', /^There is no nowhere: name a backup, or the DATA_DIR/],
+    ['from a folder without a store', 'src', /^There is no src.pitwall\.db: src is no DATA_DIR of a Pitwall/],
+    ['from a file that is not a store', 'package.json', /package\.json/],
   ])('%s', (_, from, sentence) => {
     expect(() => takeFrom(from)).toThrow(sentence);
   });
 });
 
-test('of each table it is said which end has it', () => {
+test('every table is known as one that a hub takes, or one it leaves out', () => {
   const store = openOwnStore(hub);
   expect(store.all<{ name: string }>(EVERYTHING).map(({ name }) => name)).toEqual([...LEDGERS, ...TAKEN].sort());
   store.close();

@@ -88,14 +88,14 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     }
   }
 
-  test('nothing is lost', async () => {
+  test('loses nothing when NATS loses its store while the hub is away', async () => {
     expect(await toldOver()).toEqual(upTo(150));
   });
 
   test.each<[string, (out: Out, store: Store) => Publisher]>([
-    ['where nobody asks where the hub stands', (out) => new NeverAsks(out)],
-    ['where rows go when NATS has acknowledged them', (out, store) => new DeletesOnAcknowledgement(out, store)],
-  ])('%s, it is found', async (_, publisherOf) => {
+    ['the edge never asks for the position of the hub', (out) => new NeverAsks(out)],
+    ['the edge deletes rows once NATS acknowledges them', (out, store) => new DeletesOnAcknowledgement(out, store)],
+  ])('loses events if %s', async (_, publisherOf) => {
     const told = await toldOver(publisherOf);
     expect(told).not.toEqual(upTo(150));
     expect(told.slice(0, 50)).toEqual(upTo(50));

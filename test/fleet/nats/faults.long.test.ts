@@ -203,7 +203,7 @@ describe.skipIf(noNats)(noNats ?? `${FAULTS} faults, SEED=${seed}`, () => {
   afterAll(() => league?.close());
 
   test(
-    'lose nothing, double nothing, and no order runs twice or against what is said of it',
+    'lose and repeat no event, and no order runs twice or contrary to its report',
     async () => {
       const random = randomFrom(seed);
       league = await League.open();

@@ -8,7 +8,7 @@ import { NatsServer, noNats } from './natsServer.ts';
 
 const log = { warn() {} };
 
-describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
+describe.skipIf(noNats)(noNats ?? 'two hubs started by mistake', () => {
   let server: NatsServer;
   let connection: NatsConnection;
   let lost: string[];
@@ -66,7 +66,7 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     });
   }
 
-  test('the second one says who has it, and does not take it', async () => {
+  test('the second hub is refused and told which one holds the lease', async () => {
     const first = await take('one', systemClock);
     await expect(take('two', systemClock)).rejects.toThrow(
       new RegExp(`^Another hub serves this fleet: .+, process ${process.pid}\\. End it first`),
@@ -76,7 +76,7 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     await (await take('two', systemClock)).close();
   });
 
-  test('one that was killed has it for 20 s, and its own next life at once', async () => {
+  test('a killed hub holds the lease for 20 s, but its own next life gets it at once', async () => {
     const dead = new FakeClock();
     await take('one', dead);
     await (await take('one', new FakeClock())).close();
@@ -88,14 +88,14 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     await second.close();
   });
 
-  test('a copy of its store on another machine is another hub, which says who has it', async () => {
+  test('a copy of the store on another machine is refused like another hub', async () => {
     const first = await take('one', systemClock, 'here');
     await expect(take('one', systemClock, 'there', 'other-host')).rejects.toThrow(/^Another hub serves this fleet/);
     expect(lost).toEqual([]);
     await first.close();
   });
 
-  test('one that was stopped for so long that another may have it does not hold it', async () => {
+  test('a paused hub stops holding its lease after 20 s without renewal', async () => {
     let elapsed = 0;
     const stopped: Clock = { now: () => 0, monotonic: () => elapsed, after: () => () => {} };
     const first = await take('one', stopped);
@@ -109,7 +109,7 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     await second.close();
   });
 
-  test('says how far the one before had read, also one that has ended in good order', async () => {
+  test('the lease tells how far the previous hub had read, even after a clean exit', async () => {
     const place = { created: '2026-11-22', sequence: 41 };
     const take = (hub: string, read?: () => typeof place) =>
       Lease.take({ connection, hub, life: hub, clock: systemClock, read, lost() {}, log });
@@ -122,7 +122,7 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     await second.close();
   });
 
-  test('one that comes back behind another ends', async () => {
+  test('a hub that resumes after another took the lease ends', async () => {
     const stopped = new FakeClock();
     await take('one', stopped);
     const clock = new FakeClock();
@@ -133,7 +133,7 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     await second.close();
   });
 
-  test('one whose lease NATS has lost has it all the same', async () => {
+  test('a hub keeps its lease when NATS loses its store', async () => {
     const clock = new FakeClock();
     const first = await take('one', clock);
     await comeBack(() => server.forget());
@@ -141,7 +141,7 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     expect(lost).toEqual([]);
   });
 
-  test('one that finds its own earlier life, in a NATS that was set back, goes on', async () => {
+  test('a hub keeps its lease when a rolled-back NATS still names its earlier life', async () => {
     await take('one', new FakeClock(), 'life 1');
     const setBack = server.copyStore();
     const { lease, clock } = await nextLife();
@@ -150,7 +150,7 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     expect(lost).toEqual([]);
   });
 
-  test('also where it had taken it anew since, in a store that was lost', async () => {
+  test('a hub keeps its lease even if it took it again in a store that was lost', async () => {
     const before = new FakeClock();
     const first = await take('one', before, 'life 1');
     // In the next store, the lease has had fewer revisions than in this one.
@@ -163,7 +163,7 @@ describe.skipIf(noNats)(noNats ?? 'two hubs by mistake', () => {
     expect(lost).toEqual([]);
   });
 
-  test('one that its own next life has followed ends', async () => {
+  test('a hub ends once its own next life has taken the lease', async () => {
     const clock = new FakeClock();
     await take('one', clock, 'life 1');
     const second = await take('one', new FakeClock(), 'life 2');

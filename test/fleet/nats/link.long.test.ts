@@ -48,7 +48,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
       expect(hub.told()).toEqual(upTo(last)),
     );
 
-  test('what happens on an edge is told at the hub', async () => {
+  test('the hub tells what happens on an edge', async () => {
     const { edge, hub } = await openBoth();
     edge.happen(500);
     await hasAll(hub, 500);
@@ -56,7 +56,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     await hasAll(hub, 501);
   });
 
-  test('also what happens while the hub is away, and NATS loses its store meanwhile', async () => {
+  test('the hub also tells what happened while it was away and NATS lost its store', async () => {
     const { edge, hub } = await openBoth();
     edge.happen(50);
     await hasAll(hub, 50);
@@ -71,7 +71,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     await hasAll(again, 200);
   });
 
-  test('and what happens while NATS is away, once, with what it still has', async () => {
+  test('the hub tells once what happened while NATS was away', async () => {
     const { edge, hub } = await openBoth();
     edge.happen(20);
     await hasAll(hub, 20);
@@ -81,7 +81,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     await hasAll(hub, 320);
   });
 
-  test('a command is carried out at the edge, and its answer comes back', async () => {
+  test('a command runs once at the edge, and its answer comes back', async () => {
     const { edge, hub } = await openBoth();
     const expiry = await eventually('the edge is heard', () => hub.link.expiry('a'));
     const told: string[] = [];
@@ -100,7 +100,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     expect(told).toEqual(['looking for Billy']);
   });
 
-  test('where nobody listens, a command is known not to have run', async () => {
+  test('a command is reported as never run if no edge listens', async () => {
     const { edge, hub } = await openBoth();
     const expiry = await eventually('the edge is heard', () => hub.link.expiry('a'));
     await closeEnd(edge);
@@ -108,7 +108,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     expect(await ship({ id: '1', ...expiry, call }, options)).toEqual({ kind: 'never ran' });
   });
 
-  test('a command that is given while its edge is restarted waits for its next life, and runs once', async () => {
+  test('a command given while its edge restarts waits for the next life and runs once', async () => {
     const { edge, hub } = await openBoth();
     const expiry = await eventually('the edge is heard', () => hub.link.expiry('a'));
     await closeEnd(edge);
@@ -129,7 +129,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     expect([edge.ran, next.ran]).toEqual([[], ['1']]);
   });
 
-  test('a foreign message on its subject is passed over, and so is an order that is none', async () => {
+  test('invalid messages and invalid orders are skipped', async () => {
     const { edge, hub } = await openBoth();
     hub.connection.publish('pw.cmd.a.call', 'no JSON');
     hub.connection.publish('pw.cmd.a.call', '{"id":"1"}');
@@ -139,7 +139,7 @@ describe.skipIf(noNats)(noNats ?? 'over a NATS server', () => {
     await hasAll(hub, 3);
   });
 
-  test('a hub whose NATS goes while it begins tries again', async () => {
+  test('a hub whose NATS connection breaks at the start can try again', async () => {
     const port = await freePort();
     const way = await CuttingProxy.open(port, server.port);
     directories = { edge: temporaryDirectory('edge'), hub: temporaryDirectory('hub') };

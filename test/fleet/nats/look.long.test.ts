@@ -69,15 +69,15 @@ async function hubMakesStream(
   return manager;
 }
 
-describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
-  test('nothing, where it is as docs/fleet.md has it', async () => {
+describe.skipIf(noNats)(noNats ?? 'the doctor on NATS', () => {
+  test('finds nothing wrong with the setup of docs/fleet.md', async () => {
     const server = await start();
     await hubMakesStream(server);
     expect(await sentences(asHub(server))).toEqual([]);
     expect(await sentences(asEdge(server), 'a')).toEqual([]);
   });
 
-  test('an edge before its hub', async () => {
+  test('reports an edge started before its hub', async () => {
     const server = await start();
     expect(await sentences(asHub(server))).toEqual([]);
     expect(await sentences(asEdge(server), 'a')).toEqual([
@@ -85,7 +85,7 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
     ]);
   });
 
-  test('an address at which nothing listens, one that is not found, one that is silent', async () => {
+  test('reports an address where nothing listens, one that is not found and one that is silent', async () => {
     const url = `nats://127.0.0.1:${await freePort()}`;
     expect(await sentences(asHub({ url }))).toEqual([
       `Nothing listens at ${url}. Start nats-server there, or set NATS_URL to where it listens.`,
@@ -98,14 +98,14 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
     ]);
   });
 
-  test('an address at which something else answers', async () => {
+  test('reports an address where something else answers', async () => {
     const url = await listener('HTTP/1.1 400 Bad Request\r\n\r\n');
     expect(await sentences(asHub({ url }))).toEqual([
       `What answers at ${url} is no NATS. Set NATS_URL to where nats-server listens, such as port 4222.`,
     ]);
   });
 
-  test('a wrong password, and a user that is not there', async () => {
+  test('reports a wrong password and an unknown user', async () => {
     const server = await start();
     expect(await sentences({ ...asHub(server), password: 'wrong' })).toEqual([
       'NATS does not take the password of the user hub. Set NATS_PASSWORD (or NATS_CREDENTIALS_FILE) to what nats-server.conf says of hub, and reload NATS after a change.',
@@ -115,7 +115,7 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
     ]);
   });
 
-  test('no TLS where the address asks for it: the password is not sent', async () => {
+  test('reports missing TLS, without sending the password', async () => {
     const server = await start();
     const url = server.url.replace('nats:', 'tls:');
     expect(await sentences(asHub({ url }))).toEqual([
@@ -123,20 +123,20 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
     ]);
   });
 
-  test('a file that is not there', async () => {
+  test('reports a missing CA file', async () => {
     const server = await start();
     const [told = ''] = await sentences({ ...asHub(server), caFile: '/nowhere/ca.pem' });
     expect(told).toMatch(/^NATS_CA_FILE \/nowhere\/ca\.pem cannot be read: .*\. Correct that path/);
   });
 
-  test('an old version', async () => {
+  test('reports a version that is too old', async () => {
     const info = { server_id: 'x', version: '2.9.3', headers: true, max_payload: 1_048_576, proto: 1 };
     const url = await listener(`INFO ${JSON.stringify(info)}\r\n`, (said) => (/PING/.test(said) ? 'PONG\r\n' : ''));
     const all = natsSentences(await lookAtNats(asEdge({ url }), 'a'));
     expect(all).toContain('NATS 2.9.3 is too old: Pitwall needs 2.9.4. Install nats-server 2.10.23 or newer.');
   });
 
-  test('no JetStream', async () => {
+  test('reports missing JetStream', async () => {
     const server = await start((port, directory) =>
       configuration(port, directory)
         .replace('jetstream: enabled', '')
@@ -147,7 +147,7 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
     ]);
   });
 
-  test('a hub that may not use it', async () => {
+  test('reports a hub without the rights for JetStream', async () => {
     const server = await start((port, directory) => configuration(port, directory).replace(', "$JS.API.>"', ''));
     expect(await sentences(asHub(server))).toEqual([
       'The user hub may not use JetStream. Add "$JS.API.>" to the subjects that hub may publish in nats-server.conf.',
@@ -165,7 +165,7 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
       '"pw.hub.all", ',
       'The user a may not subscribe to pw.hub.all. Add "pw.hub.all" to subscribe of a in nats-server.conf.',
     ],
-  ])('an edge without %s', async (left, told) => {
+  ])('reports an edge without the right %s', async (left, told) => {
     const server = await start((port, directory) => configuration(port, directory).replace(left, ''));
     await hubMakesStream(server);
     expect(await sentences(asEdge(server), 'a')).toEqual([told]);
@@ -177,12 +177,12 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
       '"pw.up.>", ',
       'The user hub may not subscribe to pw.up.>. Add "pw.up.>" to subscribe of hub in nats-server.conf.',
     ],
-  ])('a hub without %s', async (left, told) => {
+  ])('reports a hub without the right %s', async (left, told) => {
     const server = await start((port, directory) => configuration(port, directory).replace(left, ''));
     expect(await sentences(asHub(server))).toEqual([told]);
   });
 
-  test('an edge that may do everything', async () => {
+  test('reports an edge without any restrictions', async () => {
     const server = await start((port, directory) =>
       configuration(port, directory).replace(
         /(user: a, password: "a-secret"), permissions: \{[\s\S]*?"15m" \} \}/,
@@ -195,7 +195,7 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
     ]);
   });
 
-  test('a full stream, and one that drops', async () => {
+  test('reports a full stream, and one that drops old messages', async () => {
     const server = await start();
     const manager = await hubMakesStream(server, { max_bytes: 2_000_000 });
     const edge = await server.as('a');
@@ -218,7 +218,7 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
     ]);
   });
 
-  test('a foreign message on the subject of an edge', async () => {
+  test('reports a foreign message on the subject of an edge', async () => {
     const server = await start();
     await hubMakesStream(server);
     const edge = await server.as('a');
@@ -229,7 +229,7 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
     ]);
   });
 
-  test('a NATS that says it has what is not on the disk yet', async () => {
+  test('reports a NATS that confirms messages before they are on disk', async () => {
     const server = await start();
     const facts = await lookAtNats({ ...asHub(server), doctorPassword: 'doctor-secret' });
     expect(facts.isSynced).toBe(false);
@@ -244,7 +244,7 @@ describe.skipIf(noNats)(noNats ?? 'what is wrong with NATS', () => {
     expect(wrong.doctorTrouble).toEqual({ kind: 'login' });
   });
 
-  test('and a look leaves nothing there', async () => {
+  test('leaves nothing in the stream', async () => {
     const server = await start();
     const manager = await hubMakesStream(server);
     await lookAtNats(asEdge(server), 'a');

@@ -5,7 +5,7 @@ import { NatsServer, noNats } from './natsServer.ts';
 let server: NatsServer;
 let edge: NatsConnection;
 
-describe.skipIf(noNats)(noNats ?? 'an edge may not', () => {
+describe.skipIf(noNats)(noNats ?? 'an edge in NATS', () => {
   beforeAll(async () => {
     server = await NatsServer.start();
     edge = await server.as('a');
@@ -34,15 +34,18 @@ describe.skipIf(noNats)(noNats ?? 'an edge may not', () => {
     '$KV.pw_state.b.gt4',
     '$JS.API.STREAM.DELETE.PW_EV',
     '$JS.API.STREAM.INFO.PW_EV',
-  ])('say %s', async (subject) => {
+  ])('may not publish to %s', async (subject) => {
     expect(await refused(() => edge.publish(subject, 'x'))).toMatch(/permissions violation/i);
   });
 
-  test.each(['pw.ev.>', 'pw.cmd.b.>', 'pw.hub.to.b', '_INBOX_hub.>', '$KV.>'])('hear %s', async (subject) => {
-    expect(await refused(() => edge.subscribe(subject, { callback() {} }))).toMatch(/permissions violation/i);
-  });
+  test.each(['pw.ev.>', 'pw.cmd.b.>', 'pw.hub.to.b', '_INBOX_hub.>', '$KV.>'])(
+    'may not subscribe to %s',
+    async (subject) => {
+      expect(await refused(() => edge.subscribe(subject, { callback() {} }))).toMatch(/permissions violation/i);
+    },
+  );
 
-  test.each(['pw.ev.a', 'pw.up.a.where', '$KV.pw_state.a.gt3'])('but may say %s', async (subject) => {
+  test.each(['pw.ev.a', 'pw.up.a.where', '$KV.pw_state.a.gt3'])('may publish to %s', async (subject) => {
     expect(await refused(() => edge.publish(subject, 'x'))).toBeUndefined();
   });
 });

@@ -17,7 +17,7 @@ let authority: Authority;
 let own: Signed;
 const open: (() => Promise<unknown>)[] = [];
 
-describe.skipIf(missing)(missing ?? 'over TLS with an authority of one’s own', () => {
+describe.skipIf(missing)(missing ?? 'over TLS with a private authority', () => {
   beforeAll(() => {
     authority = new Authority();
     own = authority.sign('nats', 'IP:127.0.0.1');
@@ -46,7 +46,7 @@ describe.skipIf(missing)(missing ?? 'over TLS with an authority of one’s own',
   }
   const trouble = async (settings: NatsConfig) => (await lookAtNats(settings)).trouble;
 
-  test('the hub and its edges connect, and nothing is said against it', async () => {
+  test('the hub and its edges connect, and the doctor has no complaint', async () => {
     const hub = await start(own);
     const edge = { ...hub, user: 'a', password: 'a-secret' };
     const [one, other] = [await connected(hub), await connected(edge)];
@@ -61,7 +61,7 @@ describe.skipIf(missing)(missing ?? 'over TLS with an authority of one’s own',
     expect(natsSentences(facts).filter((each) => /plain text|certificate/.test(each))).toEqual([]);
   });
 
-  test('an authority that nobody has been told of is refused', async () => {
+  test('an unknown authority is refused', async () => {
     const hub = await start(own);
     const told = natsSentences(await lookAtNats({ ...hub, caFile: undefined }));
     expect(told).toHaveLength(1);
@@ -70,7 +70,7 @@ describe.skipIf(missing)(missing ?? 'over TLS with an authority of one’s own',
     );
   });
 
-  test('so is a certificate of another name, and one of another authority', async () => {
+  test('a certificate with another name, or from another authority, is refused', async () => {
     const hub = await start(authority.sign('elsewhere', 'DNS:nats.example.org'));
     expect(await trouble(hub)).toMatchObject({ kind: 'certificate' });
     const strange = new Authority();
@@ -78,14 +78,14 @@ describe.skipIf(missing)(missing ?? 'over TLS with an authority of one’s own',
     expect(await trouble(other)).toMatchObject({ kind: 'certificate' });
   });
 
-  test('a NATS that asks for certificates takes those that the authority has signed', async () => {
+  test('a NATS that verifies clients accepts certificates signed by the authority', async () => {
     const hub = await start(own, `, ca_file: "${authority.caFile}", verify: true`);
     expect((await trouble(hub)) === undefined).toBe(false);
     const { certFile, keyFile } = authority.sign('hub', 'DNS:hub');
     expect(await trouble({ ...hub, certificate: { certFile, keyFile } })).toBeUndefined();
   });
 
-  test('an nkey in a file takes the place of the password', async () => {
+  test('an nkey file replaces the password', async () => {
     const pair = nkeys.createUser();
     const file = join(temporaryDirectory('nkey'), 'a.nk');
     writeFileSync(file, `${new TextDecoder().decode(pair.getSeed())}\n`);

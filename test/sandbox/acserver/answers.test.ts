@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from './simulation.ts';
 
-describe('a plugin that comes late', () => {
+describe('a plugin that starts late', () => {
   const { clock, receive, packets, lines, server } = simulate({ startAt: 'contact' });
   clock.advance(7_000); // the moment of the first contact, 80 s after the race session began
   const ask = (packet: Parameters<typeof receive>[0]) => {
@@ -11,7 +11,7 @@ describe('a plugin that comes late', () => {
   };
   server.close();
 
-  it('is told the running session and how long it has been running', () => {
+  it('gets the current session and its elapsed time', () => {
     const [info] = ask({ type: 'getSessionInfo', sessionIndex: -1 });
     expect(info).toMatchObject({
       type: 'sessionInfo',
@@ -22,27 +22,27 @@ describe('a plugin that comes late', () => {
     });
   });
 
-  it('is told a session by its index', () => {
+  it('gets any session by its index', () => {
     expect(ask({ type: 'getSessionInfo', sessionIndex: 0 })).toMatchObject([
       { sessionIndex: 0, currentSessionIndex: 1, name: 'Qualify', timeMinutes: 10 },
     ]);
     expect(ask({ type: 'getSessionInfo', sessionIndex: 7 })).toEqual([]);
   });
 
-  it('is told who sits in each slot', () => {
+  it('gets the driver of each slot', () => {
     const cars = Array.from({ length: 22 }, (_, carId) => ask({ type: 'getCarInfo', carId })[0]);
     const present = cars.flatMap((car) => (car?.type === 'carInfo' && car.isConnected ? [car.driverName] : []));
     expect(present).toEqual(['Fabio Mirjaf', 'Ele', 'carlarosacar', 'Alvada Rioal', 'D00 AR166I0O', 'Brunok Arinb']);
     expect(cars[3]).toMatchObject({ carModel: 'a3dr_ferrari_512tr', carSkin: 'Argento_Nurburgring', driverGuid: '' });
   });
 
-  it('gets an error for a slot that is not there', () => {
+  it('gets an error for an unknown slot', () => {
     expect(ask({ type: 'getCarInfo', carId: 35 })).toMatchObject([{ type: 'error' }]);
     expect(lines.at(-1)).toBe('UDP_PLUGIN: Error, requested CAR INFO for car 35 not present');
     expect(ask({ type: 'kickUser', carId: 99 })).toMatchObject([{ message: 'ACSP_KICK_USER index 99 out of bound' }]);
   });
 
-  it('finds its interval and its chat in the log, and gets no positions', () => {
+  it('has its interval and chat logged, and gets no positions', () => {
     expect(ask({ type: 'realtimePosInterval', intervalMs: 200 })).toEqual([]);
     expect(lines.at(-1)).toBe('UDP_PLUGIN: Realtime pos interval now set to: 200 ms');
     ask({ type: 'broadcastChat', message: 'hello' });
@@ -62,8 +62,8 @@ describe('a driver who is still loading', () => {
   });
 });
 
-describe('a plugin that leaves the index out', () => {
-  it('is told of a session that is not the current one', () => {
+describe('a request for session info without an index', () => {
+  it('is answered with another session than the current one', () => {
     const { receive, sent, server } = simulate();
     receive({ type: 'getSessionInfo', sessionIndex: null });
     server.close();
@@ -71,8 +71,8 @@ describe('a plugin that leaves the index out', () => {
   });
 });
 
-describe('the time of a session', () => {
-  it('goes by as it is played, also where a silence was cut and while a race waits for its lights', () => {
+describe('the session time', () => {
+  it('advances with the replay, through cut silences and the wait for the lights', () => {
     const { clock, receive, sent, server } = simulate();
     const zeros = new Map<number, Set<number>>();
     while (sent('endSession').length < 2) {

@@ -9,7 +9,7 @@ const server = '[SERVER]\nCARS=bmw_m3_e30;abarth500\nTRACK=imola\n[RACE]\nNAME=R
 const entries = '[CAR_0]\nMODEL=abarth500\n';
 
 describe('the ini reader', () => {
-  it('keeps everything behind the first equals sign, comment signs included', () => {
+  it('keeps everything after the first equals sign, including comment characters', () => {
     const ini = readIni('[SERVER]\r\n; a comment\r\nCARS=a;b\r\npassword = x=#1\r\n');
     expect([...(ini.get('SERVER') ?? [])]).toEqual([
       ['CARS', 'a;b'],
@@ -30,12 +30,12 @@ describe('the configuration', () => {
     expect(config.entries[1]).toMatchObject({ model: 'bmw_m3_e30_drift', skin: 'Brilliant_red', guid: '' });
   });
 
-  it('ends the entry list at its first gap', () => {
+  it('stops the entry list at its first gap', () => {
     const list = '[CAR_0]\nMODEL=abarth500\n[CAR_2]\nMODEL=abarth500\n';
     expect(parseConfig(server, list).entries).toHaveLength(1);
   });
 
-  it('never offers more places than there are entries', () => {
+  it('never offers more places than entries', () => {
     expect(parseConfig(server.replace('TRACK', 'MAX_CLIENTS=24\nTRACK'), entries).maxClients).toBe(1);
   });
 
@@ -50,7 +50,7 @@ describe('the configuration', () => {
     expect(() => parseConfig(serverText, list)).toThrow(words);
   });
 
-  it("says in Go's words which file is missing", () => {
+  it('reports a missing file in the words of Go', () => {
     const paths = { directory: '/nowhere', serverConfig: 'cfg/server_cfg.ini', entryList: 'cfg/entry_list.ini' };
     expect(() => loadConfig(paths)).toThrow('open cfg/server_cfg.ini: no such file or directory');
   });

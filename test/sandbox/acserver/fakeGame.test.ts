@@ -12,8 +12,8 @@ function game(dialect: Dialect) {
   return { fake, packets, typesOf: () => packets.map(({ type }) => type) };
 }
 
-describe('the made-up game server of the other tests', () => {
-  it('overhears one KICK_USER on acServer while a driver loads, and puts him out by /kick_id', () => {
+describe('the fake game server for unit tests', () => {
+  it('ignores KICK_USER on acServer while the driver loads, but not /kick_id', () => {
     const { fake, typesOf } = game('kunos');
     fake.arrive(3, mara);
     fake.take({ type: 'kickUser', carId: 3 });
@@ -23,14 +23,14 @@ describe('the made-up game server of the other tests', () => {
     expect(typesOf()).toEqual(['newSession', 'newConnection', 'connectionClosed']);
   });
 
-  it.each<Dialect>(['acsm', 'assettoserver'])('hears it on %s', (dialect) => {
+  it.each<Dialect>(['acsm', 'assettoserver'])('accepts KICK_USER on %s while the driver loads', (dialect) => {
     const { fake, typesOf } = game(dialect);
     fake.arrive(3, mara);
     fake.take({ type: 'kickUser', carId: 3 });
     expect(typesOf().at(-1)).toBe('connectionClosed');
   });
 
-  it('may write over the GUID of whom it kicked, and of nobody who leaves', () => {
+  it('can overwrite the GUID of a kicked driver, but not of one who leaves', () => {
     const { fake, packets } = game('kunos');
     fake.overwritesKicked = true;
     fake.join(3, mara);
@@ -50,13 +50,13 @@ describe('the made-up game server of the other tests', () => {
     [`ballast ${mara.guid} 40`, 'Ballast set.'],
     ['restrict 3 40', 'Restrictor set.'],
     [`kick_id ${mara.guid}`, `Steam profile of Mara Quint: https://steamcommunity.com/profiles/${mara.guid}`],
-  ])('answers %j by RCON as AssettoServer does', (line, answer) => {
+  ])('answers %j over RCON like AssettoServer', (line, answer) => {
     const { fake } = game('assettoserver');
     fake.join(3, mara);
     expect(fake.rcon(line)).toBe(`${answer}\n`);
   });
 
-  it('changes no session of AssettoServer while somebody loads', () => {
+  it('changes no session on AssettoServer while a driver loads', () => {
     const { fake, typesOf } = game('assettoserver');
     fake.arrive(3, mara);
     fake.take({ type: 'nextSession' });
@@ -67,7 +67,7 @@ describe('the made-up game server of the other tests', () => {
     expect(typesOf().slice(-2)).toEqual(['endSession', 'newSession']);
   });
 
-  it("has AssettoServer's clock, and its silence about the first session", () => {
+  it('has the clock of AssettoServer, and its error about the first session', () => {
     const { fake, packets } = game('assettoserver');
     expect(packets[0]).toMatchObject({ type: 'newSession', elapsedMs: fake.uptimeMs });
     fake.take({ type: 'restartSession' });

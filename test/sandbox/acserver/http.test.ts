@@ -18,8 +18,8 @@ simulation.clock.advance(7_000);
 const world = simulation.server.world();
 afterAll(() => simulation.server.close());
 
-describe('the pages', () => {
-  it('have the state of the server', () => {
+describe('the HTTP pages', () => {
+  it('show the state of the server', () => {
     const page = pageOf(world, '/INFO');
     expect(JSON.parse(page.body)).toMatchObject({
       name: 'Big Whiskey v2',
@@ -33,7 +33,7 @@ describe('the pages', () => {
     expect(page.body).not.toContain(' "');
   });
 
-  it('are logged with as many values as the attested line has', () => {
+  it('are logged with as many values as a real log line', () => {
     const struct = attested.find(({ event }) => event === 'info-struct')?.line ?? '';
     const tail = /\[na na\] \w+ 0 <nil> \w+ \w+ \d+ \w+ \w+ \w+ \d+\}$/;
     expect(struct).toMatch(tail);
@@ -41,7 +41,7 @@ describe('the pages', () => {
     expect(pageOf(world, '/INFO').lines.slice(0, 2)).toEqual(['PAGE: /INFO', 'REQ']);
   });
 
-  it('have every slot, and no GUID', () => {
+  it('list every slot without GUIDs', () => {
     const page = pageOf(world, '/JSON|76561197900000001');
     const { Cars } = JSON.parse(page.body);
     expect(Cars).toHaveLength(22);
@@ -51,13 +51,13 @@ describe('the pages', () => {
     expect(page.lines).toEqual(['PAGE: /JSON|76561197900000001', 'Serve JSON took 1 ms']);
   });
 
-  it('are empty where there is none', () => {
+  it('are empty for unknown paths', () => {
     expect(pageOf(world, '/api/details')).toEqual({ body: '', lines: ['PAGE: /api/details'] });
   });
 });
 
 describe('a taken port', () => {
-  it("is reported in Go's words and does no harm", async () => {
+  it('is reported in the words of Go and does no harm', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;

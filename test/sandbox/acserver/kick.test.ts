@@ -10,7 +10,7 @@ const minutes = 60_000;
 const alvada = '76561197900000001';
 const mara = '76561197900000001';
 
-describe('a driver who still loads', () => {
+describe('a driver who is still loading', () => {
   function loading(dialect: DialectName = 'kunos') {
     const driven = drive({ dialect });
     driven.clock.advance(1100);
@@ -18,7 +18,7 @@ describe('a driver who still loads', () => {
     return driven;
   }
 
-  it('overhears one KICK_USER on acServer, whose log says otherwise, and goes by the next', () => {
+  it('survives one KICK_USER on acServer, despite its log, but not the second', () => {
     const { server, sent, lines } = loading();
     server.receive({ type: 'kickUser', carId: 0 });
     expect(lines.at(-1)).toBe('Kicking user  Mara Quint [Kestrel Racing]');
@@ -27,14 +27,14 @@ describe('a driver who still loads', () => {
     expect(sent('connectionClosed')).toMatchObject([{ carId: 0, driverGuid: mara }]);
   });
 
-  it('goes by /kick_id', () => {
+  it('is kicked by /kick_id', () => {
     const { server, sent } = loading();
     server.receive({ type: 'kickUser', carId: 0 });
     server.receive({ type: 'adminCommand', command: '/kick_id 0' });
     expect(sent('connectionClosed')).toMatchObject([{ carId: 0, driverGuid: mara }]);
   });
 
-  it('drives on where nothing else is done, and a KICK_USER then is heard', () => {
+  it('drives on after one ignored KICK_USER and can be kicked once loaded', () => {
     const { server, clock, sent } = loading();
     server.receive({ type: 'kickUser', carId: 0 });
     clock.advance(20_000);
@@ -43,13 +43,13 @@ describe('a driver who still loads', () => {
     expect(sent('connectionClosed')).toHaveLength(1);
   });
 
-  it.each<DialectName>(['acsm', 'assettoserver'])('hears it on %s', (dialect) => {
+  it.each<DialectName>(['acsm', 'assettoserver'])('is kicked by the first KICK_USER on %s', (dialect) => {
     const { server, sent } = loading(dialect);
     server.receive({ type: 'kickUser', carId: 0 });
     expect(sent('connectionClosed')).toHaveLength(1);
   });
 
-  it('overhears it in a replay as well', () => {
+  it('survives KICK_USER in a replay as well', () => {
     const { clock, receive, sent, server } = simulate();
     clock.advance(17_000);
     receive({ type: 'kickUser', carId: 12 });
@@ -60,8 +60,8 @@ describe('a driver who still loads', () => {
   });
 });
 
-describe('a kick that writes over the GUID', () => {
-  it('leaves it in what is told of the end, and in the results but for the laps', () => {
+describe('a kick that overwrites the GUID', () => {
+  it('does so in the disconnect and the results, but not in the laps', () => {
     const { clock, control, server, sent, directory } = drive({ overwritesKicked: true });
     clock.advance(20_000);
     control('lap 0 60000');
@@ -74,7 +74,7 @@ describe('a kick that writes over the GUID', () => {
     expect(file.Laps).toMatchObject([{ CarId: 0, DriverGuid: mara }]);
   });
 
-  it('does so in a replay, and not where somebody leaves', () => {
+  it('does so in a replay too, but not for drivers who leave', () => {
     const { clock, receive, sent, directory, server } = simulate({ startAt: 'contact', overwritesKicked: true });
     clock.advance(2_500);
     receive({ type: 'kickUser', carId: 12 });
@@ -102,7 +102,7 @@ describe('a kick in a replay', () => {
   })();
   const rowOf = (board: readonly { carId: number }[] = []) => board.find(({ carId }) => carId === 12);
 
-  it('ends the laps of the car on every board that follows', () => {
+  it('freezes the laps of the car on every later leaderboard', () => {
     const { before, sent } = kicked;
     const row = rowOf(before?.leaderboard);
     expect(row).toMatchObject({ laps: expect.any(Number), completed: 0 });
@@ -116,7 +116,7 @@ describe('a kick in a replay', () => {
     expect(last.map(({ laps }) => laps)).toEqual(last.map(({ laps }) => laps).toSorted((a, b) => b - a));
   });
 
-  it('ends them in the results, too', () => {
+  it('freezes the laps of the car in the results', () => {
     const { before, sent, directory } = kicked;
     const race = sent('endSession').find(({ filename }) => filename.includes('RACE'))?.filename ?? '';
     const file = JSON.parse(readFileSync(join(directory, race), 'utf8'));
@@ -129,7 +129,7 @@ describe('a kick in a replay', () => {
     expect(result.TotalTime).toBe(before?.leaderboard.find(({ carId }) => carId === 12)?.timeMs);
   });
 
-  it('is not undone by what somebody writes into blacklist.txt later: it was read at the start', () => {
+  it('lasts for the replay after a later ban, as blacklist.txt is read at the start', () => {
     const { clock, receive, sent, server } = simulate({ startAt: 'contact', config: { blacklistMode: 0 } });
     clock.advance(2_500);
     receive({ type: 'adminCommand', command: '/ban_id 12' });
@@ -139,10 +139,10 @@ describe('a kick in a replay', () => {
   });
 });
 
-describe("who joins in a race's countdown", () => {
+describe('a driver joining before the race starts', () => {
   const race = { sessions: sprintConfig().sessions.slice(1) };
 
-  it('waits for the lights, so that no total is below a lap', () => {
+  it('waits for the lights, so no total time is below a lap time', () => {
     const { clock, server, sent, control } = drive({ config: race });
     clock.advance(12_000);
     expect(sent('clientLoaded').length).toBeGreaterThan(2);

@@ -12,14 +12,14 @@ describe('a lifeline', () => {
     expect(await lost).toBe('lost');
   });
 
-  it('is lost at once when nobody is there', async () => {
+  it('is lost at once if nobody listens', async () => {
     const lifeline = await openLifeline();
     lifeline.close();
     const lost = new Promise((resolve) => holdLifeline(`127.0.0.1:${lifeline.port}`, () => resolve('lost')));
     expect(await lost).toBe('lost');
   });
 
-  it('is not lost by who lets go', async () => {
+  it('is not reported lost after being released', async () => {
     const lifeline = await openLifeline();
     let losses = 0;
     holdLifeline(`127.0.0.1:${lifeline.port}`, () => losses++)();

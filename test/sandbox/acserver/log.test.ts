@@ -38,13 +38,13 @@ describe('the kinds of lines and their order', () => {
     ['a driver leaves', 'Clean exit', 'EOF', 1, 0],
     ['a race begins', 'Saving session json file', 'Sending wind', 1, 0],
     ['the server loops', 'Server looping', 'SENDING session laps', 0, 0],
-  ])('are those of the transcript when %s', (_, first, last, theirNth, ourNth) => {
+  ])('match the transcript when %s', (_, first, last, theirNth, ourNth) => {
     const theirs = kindsOf(block(weekend, first, last, theirNth), theirNames);
     expect(theirs.length).toBeGreaterThan(1);
     expect(kindsOf(block(replayed, first, last, ourNth), ourNames)).toEqual(theirs);
   });
 
-  it('are those of the transcript from the first line to Server started', () => {
+  it('match the transcript from the first line to Server started', () => {
     const config = parseConfig(
       '[SERVER]\nTRACK=a\nCONFIG_TRACK=b\nCARS=ks_a;ks_b\n[PRACTICE]\nNAME=Practice\n[QUALIFY]\nNAME=Qualify\n[RACE]\nNAME=Race\nLAPS=5\n',
       '[CAR_0]\nMODEL=ks_a\n[CAR_1]\nMODEL=ks_b\n',
@@ -79,17 +79,17 @@ describe('a line', () => {
     [999_999_999, '16666:39:999'],
     [0, '0:00:000'],
     [127_041, '2:07:041'],
-  ])('has the lap time %i as %s', (ms, text) => {
+  ])('shows the lap time %i as %s', (ms, text) => {
     expect(lapTime(ms)).toBe(text);
   });
 
-  it('has speeds and places as Go prints them', () => {
+  it('shows speeds and positions in the format of Go', () => {
     expect(float32(23.118629455566406)).toBe('23.11863');
     expect(float32(0)).toBe('0');
     expect(vector([114.34901428222656, -84.39361572265625, 0])).toBe('[114.349014,-84.393616,0.000000]');
   });
 
-  it('of a driver, of the plugin and of a kick is attested word for word', () => {
+  it('about a kick, a car or chat matches real log lines word for word', () => {
     const config = parseConfig('[SERVER]\nTRACK=a\nCARS=b\n[RACE]\nLAPS=5\n', '[CAR_0]\nMODEL=b\n');
     const world = createWorld(config);
     const who = { driverName: 'Hugo Irina', driverGuid: '7', carId: 0, carModel: 'b', carSkin: '' };

@@ -26,17 +26,17 @@ const directories = mkdtempSync(join(tmpdir(), 'acserver-'));
 afterAll(() => rmSync(directories, { recursive: true, force: true }));
 
 describe('the options', () => {
-  it('have defaults for a server directory one stands in', () => {
+  it('default to the server directory that is the current one', () => {
     expect(readOptions([])).toMatchObject({ directory: '.', serverConfig: 'cfg/server_cfg.ini', speed: 1, startAt: 0 });
     expect(readOptions([])).toMatchObject({ replay: undefined, dialect: 'kunos', seed: 1, control: 0 });
   });
 
-  it('are those of acServer, too', () => {
+  it('include those of acServer', () => {
     const options = readOptions(['-c', 'a.ini', '-e', 'b.ini', '--start-at', 'contact']);
     expect(options).toMatchObject({ serverConfig: 'a.ini', entryList: 'b.ini', startAt: 'contact' });
   });
 
-  it('take both files from a preset, unless they are named', () => {
+  it('take both files from a preset, unless given explicitly', () => {
     expect(readOptions(['--preset', 'night'])).toMatchObject({
       serverConfig: 'presets/night/server_cfg.ini',
       entryList: 'presets/night/entry_list.ini',
@@ -44,7 +44,7 @@ describe('the options', () => {
     expect(readOptions(['--preset', 'night', '-e', 'b.ini'])).toMatchObject({ entryList: 'b.ini' });
   });
 
-  it('say the least interval of positions', () => {
+  it('document the shortest interval of positions', () => {
     expect(usage).toContain('at most every 50 ms');
     expect(STEP_MS).toBe(50);
   });
@@ -63,14 +63,14 @@ describe('the options', () => {
     [['--lifeline', '7000']],
     [['--dir']],
     [['race.ndjson']],
-  ])('refuse %j in one sentence', (words) => {
+  ])('refuse %j with one sentence', (words) => {
     expect(() => readOptions(words)).toThrow(UserError);
     expect(() => readOptions(words)).toThrow(/^[^\n]+$/);
   });
 });
 
 describe.concurrent('the process', () => {
-  it('lives through a race, answers a plugin and ends with code 0', async () => {
+  it('plays a race, answers a plugin and ends with code 0', async () => {
     const plugin = createSocket('udp4').bind(0, '127.0.0.1');
     await once(plugin, 'listening');
     const received: FromServer[] = [];
@@ -100,7 +100,7 @@ describe.concurrent('the process', () => {
     expect(existsSync(join(directory, 'results/2019_2_15_22_10_RACE.json'))).toBe(true);
   });
 
-  it('drives by itself and takes orders from outside', async () => {
+  it('drives on its own and accepts control lines', async () => {
     const directory = mkdtempSync(join(directories, 'server-'));
     const ports = { game: 9600, http: 0, pluginLocal: 0, plugin: 0 };
     const control = await freePort();
@@ -121,7 +121,7 @@ describe.concurrent('the process', () => {
     expect(code).toBe(0);
   });
 
-  it('is AssettoServer with a preset, a console and no log', async () => {
+  it('runs as AssettoServer with a preset, RCON and no log', async () => {
     const directory = mkdtempSync(join(directories, 'server-'));
     const ports = { game: 9600, http: 0, pluginLocal: 0, plugin: 0 };
     const [control, rcon] = [await freePort(), await freePort()];
@@ -145,7 +145,7 @@ describe.concurrent('the process', () => {
     expect(await printed).toBe('');
   });
 
-  it('goes with its lifeline, and without a word', async () => {
+  it('ends silently when its lifeline is lost', async () => {
     const lifeline = await openLifeline();
     const directory = serverDirectory({ lifeline: `127.0.0.1:${lifeline.port}` });
     const { code, output } = await run(join(directory, 'acServer'), [], () => lifeline.close());
@@ -153,13 +153,13 @@ describe.concurrent('the process', () => {
     expect(output.trimEnd().split('\n').at(-1)).toBe('Server started');
   });
 
-  it('ends at once when it is told to', async () => {
+  it('ends at once on SIGINT', async () => {
     const directory = serverDirectory({});
     const { code } = await run(join(directory, 'acServer'), [], (pid) => process.kill(pid, 'SIGINT'));
     expect(code).toBe(0);
   });
 
-  it('ends with code 2 when a model is not in CARS', async () => {
+  it('ends with code 2 if a model is not in CARS', async () => {
     const directory = serverDirectory({});
     edit(directory, 'CARS=rss_formula_rss_4', 'CARS=ks_lada');
     const { code, output } = await run(join(directory, 'acServer'), []);

@@ -29,7 +29,7 @@ function play(speed: number) {
 }
 
 describe('the player', () => {
-  it('plays every step when it is due, and then ends', () => {
+  it('plays every step when due, then ends', () => {
     const { clock, played, ends } = play(1);
     expect(played).toEqual([[0, 0]]);
     clock.advance(20_000);
@@ -41,13 +41,13 @@ describe('the player', () => {
     expect(ends).toHaveLength(1);
   });
 
-  it('is as much faster as it is told to be', () => {
+  it('plays faster by the given factor', () => {
     const { clock, played } = play(200);
     clock.advance(55);
     expect(played.map(([, clockMs]) => clockMs)).toEqual([0, 5, 55]);
   });
 
-  it("lets the server's time go by as the clock does, through a cut silence too", () => {
+  it('advances the server time with the clock, even through a cut silence', () => {
     const { clock, player } = play(1);
     const begin = player.nowMs;
     clock.advance(500);
@@ -56,7 +56,7 @@ describe('the player', () => {
     expect(player.nowMs - begin).toBe(6_000);
   });
 
-  it('never goes back in time when its cursor does', () => {
+  it('never turns the server time back when its cursor moves back', () => {
     const { clock, player, played } = play(1);
     clock.advance(6_000);
     player.moveTo(0);
@@ -66,7 +66,7 @@ describe('the player', () => {
     expect(played.map(([atMs]) => atMs)).toEqual([0, 1_000, 0, 1_000]);
   });
 
-  it('plays nothing once it is closed', () => {
+  it('plays nothing after it is closed', () => {
     const { clock, player, played, ends } = play(1);
     player.close();
     clock.advance(60_000);

@@ -11,29 +11,29 @@ const ring = recordingOf('red-bull-ring').messages;
 const typesOf = (steps: readonly Step[]) => steps.map(({ message }) => message.packet.type);
 
 describe('a recording', () => {
-  it('begins with VERSION, also where the recorder came too late for it', () => {
+  it('starts with VERSION, even if the recorder missed it', () => {
     expect(nurburgring.slice(0, 2).map(({ packet }) => packet.type)).toEqual(['version', 'newSession']);
     expect(ring.filter(({ packet }) => packet.type === 'version')).toHaveLength(1);
   });
 
-  it('leaves out what another server life had sent before', () => {
+  it('drops packets of an earlier server run', () => {
     expect(suzuka[1]?.packet).toMatchObject({ type: 'newSession', track: 'suzuka' });
     expect(suzuka[0]?.atMs).toBe(50130);
   });
 
-  it('knows whose car sent a datagram', () => {
+  it('names the cars a datagram belongs to', () => {
     const contact = nurburgring.find(({ packet }) => packet.type === 'clientEvent' && packet.subtype === 'car');
     expect(contact?.guids).toEqual(['76561197900003028', '76561197900002019']);
   });
 
-  it('names the line that is no datagram', () => {
+  it('is refused with the number of an invalid line', () => {
     const text = '{"provenance": "x"}\n{"tMs": 0, "hex": "3804"}\n{"tMs": 1, "hex": "ff"}\n';
     expect(() => parseRecording(text, 'x.ndjson')).toThrow(UserError);
     expect(() => parseRecording(text, 'x.ndjson')).toThrow('x.ndjson, line 3');
   });
 });
 
-describe('the plan', () => {
+describe('the replay plan', () => {
   const steps = planReplay(nurburgring, { registered: true });
   const gaps = steps.slice(1).map((step, index) => ({
     planned: step.dueMs - (steps[index]?.dueMs ?? 0),
@@ -43,7 +43,7 @@ describe('the plan', () => {
   }));
   const isGrid = ({ before }: (typeof gaps)[number]) => before?.type === 'newSession' && before.sessionType === 3;
 
-  it('keeps the recorded distances up to ten seconds and cuts longer silences, for the server too', () => {
+  it('keeps pauses of up to ten seconds and shortens longer ones', () => {
     expect(gaps.filter(({ recorded }) => recorded > 10_000).length).toBeGreaterThan(20);
     for (const gap of gaps.filter((each) => !isGrid(each))) {
       expect(gap.planned).toBe(Math.min(gap.recorded, 10_000));
@@ -58,11 +58,11 @@ describe('the plan', () => {
     expect(wait?.planned).toBeGreaterThan(59_999);
   });
 
-  it('has the greeting at once', () => {
+  it('sends the greeting at once', () => {
     expect(planReplay(ring, { registered: false }).slice(0, 2)).toMatchObject([{ dueMs: 0 }, { dueMs: 0 }]);
   });
 
-  it('begins its first session twice only where the lobby answers', () => {
+  it('starts its first session twice only after a lobby registration', () => {
     const sessions = (registered: boolean) =>
       typesOf(planReplay(nurburgring, { registered })).filter((type) => type === 'newSession');
     expect(sessions(true)).toHaveLength(3);
@@ -86,7 +86,7 @@ describe('the start at the first contact', () => {
     expect(contact).toMatchObject({ dueMs: 7_000, message: { atMs: 843_583 } });
   });
 
-  it('has everybody in the race within two seconds, by way of the qualifying session', () => {
+  it('brings everybody into the race within two seconds, through qualifying', () => {
     expect(typesOf(ramp)).toEqual([
       'version',
       'newSession',
@@ -101,19 +101,19 @@ describe('the start at the first contact', () => {
     ]);
   });
 
-  it('leaves out the driver who had gone by then', () => {
+  it('leaves out a driver who had already left', () => {
     const names = ramp.flatMap(({ message: { packet } }) => ('driverName' in packet ? packet.driverName : []));
     expect(names).not.toContain('gret a');
     expect(names).toHaveLength(6);
   });
 
-  it('is the beginning for a recording without contacts', () => {
+  it('is the beginning of a recording without contacts', () => {
     expect(contactStart(ring.slice(0, 10))).toBe(0);
   });
 });
 
-describe('a bridge over skipped messages', () => {
-  it('closes who was there and left, and says nothing of who came and left', () => {
+describe('bridging skipped messages', () => {
+  it('disconnects drivers who were present, and omits those who came and left', () => {
     const leaving = nurburgring.filter(({ packet }) => packet.type === 'connectionClosed');
     const [guest, first] = leaving;
     expect(bridge(nurburgring, new Set()).filter(({ packet }) => packet.type === 'connectionClosed')).toEqual([]);
@@ -121,7 +121,7 @@ describe('a bridge over skipped messages', () => {
     expect(guest?.packet).toMatchObject({ driverName: 'gret a' });
   });
 
-  it('lets a driver load who was still loading', () => {
+  it('lets a loading driver finish loading', () => {
     const loads = nurburgring.filter(({ packet }) => packet.type === 'clientLoaded').slice(0, 1);
     expect(bridge(loads, new Set(loads[0]?.guids))).toEqual(loads);
   });

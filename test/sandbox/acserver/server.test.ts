@@ -8,7 +8,7 @@ const alvada = '76561197900000001';
 const typesOf = (packets: readonly { type: string }[]) => packets.map(({ type }) => type);
 
 describe('a replay', () => {
-  it('greets at once and then sends exactly the recorded bytes', () => {
+  it('starts with a greeting and then sends exactly the recorded bytes', () => {
     const { recording, datagrams, packets, clock, server } = simulate();
     expect(typesOf(packets)).toEqual(['version', 'newSession']);
     clock.advance(15 * minutes);
@@ -17,7 +17,7 @@ describe('a replay', () => {
     expect(datagrams.slice(0, recorded.length)).toEqual(recorded.map(({ bytes }) => bytes));
   });
 
-  it('has the results file in place before END_SESSION names it', () => {
+  it('writes the results file before END_SESSION names it', () => {
     const { clock, directory, sent } = simulate({ startAt: 'contact' });
     clock.advance(2_000);
     const [end] = sent('endSession');
@@ -25,7 +25,7 @@ describe('a replay', () => {
     expect(JSON.parse(results)).toMatchObject({ Type: 'QUALIFY', TrackName: 'ks_nurburgring' });
   });
 
-  it('starts over with LOOP_MODE, without another VERSION', () => {
+  it('loops with LOOP_MODE, without another VERSION', () => {
     const { clock, sent, lines, server } = simulate({ startAt: 'contact' });
     clock.advance(12 * minutes);
     server.close();
@@ -34,7 +34,7 @@ describe('a replay', () => {
     expect(sent('version')).toHaveLength(1);
   });
 
-  it('ends without LOOP_MODE, after everybody was closed', () => {
+  it('ends without LOOP_MODE, after closing all connections', () => {
     const { clock, ends, packets, sent } = simulate({ startAt: 'contact', config: { loop: false } });
     clock.advance(30 * minutes);
     expect(ends).toHaveLength(1);
@@ -42,7 +42,7 @@ describe('a replay', () => {
     expect(sent('connectionClosed')).toHaveLength(sent('newConnection').length);
   });
 
-  it('lets in nobody for whom the entry list has no slot', () => {
+  it('refuses drivers without a slot in the entry list', () => {
     const whole = simulate();
     const { clock, sent, lines, server } = simulate({
       config: { entries: whole.server.world().config.entries.slice(0, 13) },
@@ -56,7 +56,7 @@ describe('a replay', () => {
 });
 
 describe('a kick', () => {
-  it('closes the connection and drops what else the car had sent', () => {
+  it('closes the connection and drops the later messages of the car', () => {
     const { clock, receive, sent, lines, server } = simulate({ startAt: 'contact' });
     clock.advance(2_500);
     receive({ type: 'kickUser', carId: 12 });
@@ -79,7 +79,7 @@ describe('a kick', () => {
     ['/kick_id 12', 0],
     ['/kick Alvada Rioal', 0],
     ['/ban_id 12', 1],
-  ])('is what %s does', (command, banned) => {
+  ])('happens on %s', (command, banned) => {
     const { clock, receive, sent, directory } = simulate({ startAt: 'contact' });
     clock.advance(2_500);
     receive({ type: 'adminCommand', command });
@@ -88,7 +88,7 @@ describe('a kick', () => {
   });
 
   it.each(['/kick_id 3', '/kick Alvada', '/kick_id', '/ballast 12 20', 'kick_id 12'])(
-    'is not what %s does',
+    'does not happen on %s',
     (command) => {
       const { clock, receive, sent, lines } = simulate({ startAt: 'contact' });
       clock.advance(2_500);
@@ -98,7 +98,7 @@ describe('a kick', () => {
     },
   );
 
-  it.each([0, 1])('counts in the next round, or not, as BLACKLIST_MODE %i says', (blacklistMode) => {
+  it.each([0, 1])('lasts into the next round or not, by BLACKLIST_MODE %i', (blacklistMode) => {
     const { clock, receive, sent, server } = simulate({ startAt: 'contact', config: { blacklistMode } });
     clock.advance(2_500);
     receive({ type: 'kickUser', carId: 12 });
@@ -109,8 +109,8 @@ describe('a kick', () => {
   });
 });
 
-describe('the session orders', () => {
-  it('skip to the race with everybody who was going to be there', () => {
+describe('the session commands', () => {
+  it('skip to the race with everybody who would have been there', () => {
     const { clock, receive, sent, lines } = simulate();
     clock.advance(60_000);
     receive({ type: 'nextSession' });
@@ -122,7 +122,7 @@ describe('the session orders', () => {
     expect(sent('clientLoaded').map(({ carId }) => carId)).toEqual(expect.arrayContaining(joined));
   });
 
-  it('save a session in which a lap was driven', () => {
+  it('save a session with a lap driven', () => {
     const { clock, receive, sent, server } = simulate();
     clock.advance(3 * minutes);
     expect(sent('lapCompleted').length).toBeGreaterThan(0);
@@ -131,7 +131,7 @@ describe('the session orders', () => {
     expect(sent('endSession')).toEqual([{ type: 'endSession', filename: 'results/2019_3_2_21_21_QUALIFY.json' }]);
   });
 
-  it('go from the last session to the first', () => {
+  it('go from the last session back to the first', () => {
     const { clock, receive, sent, lines, server } = simulate({ startAt: 'contact' });
     clock.advance(10_000);
     receive({ type: 'nextSession' });
@@ -141,7 +141,7 @@ describe('the session orders', () => {
     expect(sent('connectionClosed')).toHaveLength(sent('newConnection').length);
   });
 
-  it('begin the running session again without anybody joining twice', () => {
+  it('restart the current session without joining drivers twice', () => {
     const { clock, receive, sent, lines, during, server } = simulate();
     clock.advance(3 * minutes);
     const joins = sent('newConnection').length;

@@ -10,8 +10,8 @@ import { temporaryDirectory } from '../../fakes/temporary.ts';
 const recordings = new URL('../../../sandbox/recordings', import.meta.url).pathname;
 const options = (...words: string[]) => readOptions(words, recordings);
 
-describe('the demo is told', () => {
-  test('nothing: ten cars race on the loopback', () => {
+describe('the demo options', () => {
+  test('default to a race of ten cars on the loopback address', () => {
     expect(options()).toEqual({
       port: 4080,
       host: '127.0.0.1',
@@ -23,7 +23,7 @@ describe('the demo is told', () => {
     });
   });
 
-  test('where, how many, how long and how fast', () => {
+  test('set address, cars, length and speed', () => {
     const words = ['--port', '0', '--host', '0.0.0.0', '--speed', '2.5', '--cars', '24', '--minutes', '5'];
     const race = { port: 0, host: '0.0.0.0', speed: 2.5, cars: 24, minutes: 5, replay: undefined };
     expect(options(...words)).toMatchObject(race);
@@ -33,7 +33,7 @@ describe('the demo is told', () => {
     [['--replay'], 'nurburgring_sprint_b.ndjson'],
     [['--replay', '--port', '0'], 'nurburgring_sprint_b.ndjson'],
     [['--replay', `${recordings}/suzuka_east.ndjson`], 'suzuka_east.ndjson'],
-  ])('%j: a recording', (words, name) => expect(options(...words).replay).toBe(join(recordings, name)));
+  ])('%j selects a recording', (words, name) => expect(options(...words).replay).toBe(join(recordings, name)));
 
   test.each([
     [['--port', 'http'], /--port takes a whole number from 0 to 65535, not "http"/],
@@ -49,17 +49,17 @@ describe('the demo is told', () => {
     [['--drive'], /--drive/],
     [['--colour'], /--colour/],
     [['words'], /words/],
-  ])('%j is refused in a sentence', (words, sentence) => expect(() => options(...words)).toThrow(sentence));
+  ])('refuse %j', (words, sentence) => expect(() => options(...words)).toThrow(sentence));
 });
 
-test('the tour says by which name the cards call Dora, where she drives', () => {
+test('the tour names the driver that Dora drives as, if she drives', () => {
   const appeal = (drives: boolean) => tourSteps({ driver: 'Mara Quint', drives })[1]?.text;
   expect(appeal(true)).toMatch(/answer the appeal of Dora, who drives as Mara Quint\.$/);
   expect(appeal(false)).toMatch(/answer the appeal of Dora\.$/);
 });
 
-describe('behind the scenes', () => {
-  test('is what the server prints, and what drivers are told', () => {
+describe('the view behind the scenes', () => {
+  test('shows server log lines and chat to drivers', () => {
     const clock = new FakeClock();
     const logs = join(temporaryDirectory('behind'), 'logs');
     const behind = watchLogs(logs, clock);
@@ -82,7 +82,7 @@ describe('behind the scenes', () => {
     behind.close();
   });
 
-  test('words for everyone have no car, other lines are not said at all', () => {
+  test('shows broadcast chat without a car and no other lines as chat', () => {
     expect(saidInTheGame('UDP_PLUGIN: Broadcast chat MESSAGE: Race in 60 s')).toEqual({
       kind: 'car',
       text: 'Race in 60 s',

@@ -33,7 +33,7 @@ async function ask(method: string, path = '', body?: unknown) {
 const list = async () => (await ask('GET')).body as unknown as readonly Shown[];
 
 describe('a slash command', () => {
-  it('is created, read, changed and taken away by itself', async () => {
+  it('is created, read, changed and deleted', async () => {
     const created = await ask('POST', '', GREET);
     expect(created.status).toBe(201);
     const path = `/${created.body?.id}`;
@@ -48,7 +48,7 @@ describe('a slash command', () => {
     expect(await ask('GET', path)).toMatchObject({ status: 404, body: { code: 10063 } });
   });
 
-  it('overwrites the one of its name', async () => {
+  it('replaces the command of the same name', async () => {
     const first = await ask('POST', '', GREET);
     const second = await ask('POST', '', { ...GREET, description: 'Again' });
     expect([second.status, second.body?.id]).toEqual([200, first.body?.id]);
@@ -66,7 +66,7 @@ describe('a slash command', () => {
     expect(other?.version).not.toBe(first?.version);
   });
 
-  it('comes back without what says nothing, and with its translations only on request', async () => {
+  it('is listed without empty fields, and with translations only on request', async () => {
     const option = { type: 3, name: 'who', description: 'Whom', required: false, autocomplete: false, choices: [] };
     await ask('PUT', '', [{ ...GREET, name_localizations: { de: 'gruss' }, options: [option] }]);
     const [shown] = await list();
@@ -77,11 +77,11 @@ describe('a slash command', () => {
   });
 
   it.each([
-    ['a language that no client has', { xx: 'Salutar' }, 'xx', 'ENUM_TYPE_COERCE'],
-    ['the name of a country', { DE: 'Grüßen' }, 'DE', 'ENUM_TYPE_COERCE'],
+    ['an unknown language', { xx: 'Salutar' }, 'xx', 'ENUM_TYPE_COERCE'],
+    ['a country code for a language', { DE: 'Grüßen' }, 'DE', 'ENUM_TYPE_COERCE'],
     ['more than 100 characters', { de: 'ü'.repeat(101) }, 'de', 'BASE_TYPE_MAX_LENGTH'],
-    ['nothing', { de: '' }, 'de', 'BASE_TYPE_REQUIRED'],
-  ])('is refused with a translation into %s', async (_, translated, locale, code) => {
+    ['no text', { de: '' }, 'de', 'BASE_TYPE_REQUIRED'],
+  ])('is refused with a translation that has %s', async (_, translated, locale, code) => {
     expect((await ask('PUT', '', [{ ...GREET, description_localizations: { de: 'ü'.repeat(100) } }])).status).toBe(200);
     const refused = await ask('PUT', '', [{ ...GREET, description_localizations: translated }]);
     expect(refused).toMatchObject({ status: 400, body: { code: 50035 } });
@@ -89,7 +89,7 @@ describe('a slash command', () => {
     expect(refused.body).toHaveProperty(path, code);
   });
 
-  it('counts by its longest language', async () => {
+  it('counts the length of its longest language', async () => {
     const options = Array.from({ length: 25 }, (_, index) => ({
       type: 1,
       name: `sub${index}`,
@@ -107,7 +107,7 @@ describe('a slash command', () => {
     expect((await ask('PUT', '', [{ ...GREET, options: options.slice(1) }])).status).toBe(200);
   });
 
-  it('of more than 8000 characters is refused', async () => {
+  it('is refused if it has more than 8000 characters', async () => {
     const choices = Array.from({ length: 25 }, (_, index) => ({
       name: 'n'.repeat(98) + String(index).padStart(2, '0'),
       value: 'v'.repeat(100),
@@ -119,7 +119,7 @@ describe('a slash command', () => {
     expect(refused.body).toHaveProperty(['errors', '0', '_errors', '0', 'code'], 'APPLICATION_COMMAND_TOO_LARGE');
   });
 
-  it('is one of a hundred at most', async () => {
+  it('is refused if the guild already has a hundred', async () => {
     await ask(
       'PUT',
       '',
@@ -129,7 +129,7 @@ describe('a slash command', () => {
     expect((await ask('POST', '', { ...GREET, name: 'c7' })).status).toBe(200);
   });
 
-  it('is one of two hundred new ones a day', async () => {
+  it('is refused after two hundred new ones in a day', async () => {
     const batch = (start: string) =>
       Array.from({ length: 100 }, (_, index) => ({ ...GREET, name: `${start}${index}` }));
     expect((await ask('PUT', '', batch('a'))).status).toBe(200);
@@ -142,7 +142,7 @@ describe('a slash command', () => {
     expect((await ask('PUT', '', [GREET])).status).toBe(200);
   });
 
-  it('of another application is none of ours', async () => {
+  it('cannot be read for another application', async () => {
     const line = `GET /applications/123456789012345678/guilds/${discord.guildId}/commands`;
     expect(await request(discord, line)).toMatchObject({ status: 403, body: { code: 20012 } });
   });

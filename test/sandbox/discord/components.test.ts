@@ -45,8 +45,8 @@ const buttons = (...ids: string[]) =>
     ids.map((id) => new ButtonBuilder().setCustomId(id).setLabel(id).setStyle(ButtonStyle.Danger)),
   );
 
-describe('an answer', () => {
-  it('to a press is a reply to the message pressed, and a later one to the first', async () => {
+describe('an answer to a button press', () => {
+  it('is a reply to the message pressed, and a follow-up is a reply to that answer', async () => {
     onAny(async (interaction) => {
       if (interaction.isChatInputCommand()) await interaction.reply({ content: 'Sure?', components: [buttons('yes')] });
       if (!interaction.isButton()) return;
@@ -78,7 +78,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('by an update is none', async () => {
+  it('that updates the message is not a reply', async () => {
     onAny(async (interaction) => {
       if (interaction.isChatInputCommand()) await interaction.reply({ content: 'Sure?', components: [buttons('yes')] });
       if (interaction.isButton()) await interaction.update('Done.');
@@ -93,7 +93,7 @@ describe('an answer', () => {
 });
 
 describe('components', () => {
-  it('confirm and cancel by buttons that update their message', async () => {
+  it('can be buttons that update their ephemeral message, seen only by its owner', async () => {
     onAny(async (interaction) => {
       if (interaction.isChatInputCommand()) {
         await interaction.reply({
@@ -115,7 +115,7 @@ describe('components', () => {
     expect(() => ada.click({ message, customId: 'yes' })).toThrow('The message has nothing called "yes" to press.');
   });
 
-  it('update later, after a deferral', async () => {
+  it('update their message after a deferral', async () => {
     onAny(async (interaction) => {
       if (!interaction.isButton()) return;
       await interaction.deferUpdate();
@@ -130,7 +130,7 @@ describe('components', () => {
     expect(discord.world.messages(discord.channel('race-control'))).toMatchObject([{ content: 'done' }]);
   });
 
-  it('offer values, and take no others', async () => {
+  it('offer the values of a menu and accept no others', async () => {
     const select = new StringSelectMenuBuilder().setCustomId('driver').addOptions({ label: 'Ben', value: '7656' });
     onAny(async (interaction) => {
       if (interaction.isStringSelectMenu()) await interaction.reply(`chosen ${interaction.values.join()}`);
@@ -174,7 +174,7 @@ describe('a modal', () => {
     expect(submitted.reply()?.content).toBe('dive bomb');
   });
 
-  it('refuses what its form would refuse', async () => {
+  it('refuses missing, too long and unknown fields, and another person', async () => {
     onAny(async (interaction) => {
       if (interaction.isChatInputCommand()) await interaction.showModal(modal);
     });

@@ -27,7 +27,7 @@ async function webhook(): Promise<string> {
   return `POST /webhooks/${body?.id}/${discord.world.webhooks.get(body?.id ?? '')?.token}?wait=true`;
 }
 
-describe('a proxy that answers in its own words', () => {
+describe('a planned fault of a proxy', () => {
   const raw = () =>
     fetch(`${discord.api}/v10/channels/${discord.channel('chat')}/messages`, {
       method: 'POST',
@@ -35,7 +35,7 @@ describe('a proxy that answers in its own words', () => {
       body: JSON.stringify({ content: 'x' }),
     });
 
-  it.each([401, 403, 200])('says %i once, as a page and without Discord’s headers', async (status) => {
+  it.each([401, 403, 200])('answers once with %i, as an HTML page without headers of Discord', async (status) => {
     discord.faults.failAsProxy(status);
     const answer = await raw();
     expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8']);
@@ -46,18 +46,18 @@ describe('a proxy that answers in its own words', () => {
     expect(texts()).toEqual(['x']);
   });
 
-  it('may let the request through and lose the answer: 200, and no id in it', async () => {
+  it('can carry out the request and lose the answer', async () => {
     discord.faults.fail({ method: 'POST', path: '/channels/:channel/messages', status: 200, body: {}, executed: true });
     expect(await post('kept')).toMatchObject({ status: 200, body: {} });
     expect(texts()).toEqual(['kept']);
   });
 });
 
-describe('for a while', () => {
+describe('for a limited time', () => {
   it.each([
-    ['a permission is missing', 50013, 403],
-    ['a channel cannot be looked into', 50001, 403],
-    ['a channel is gone', 10003, 404],
+    ['every request to a channel is refused with "Missing Permissions"', 50013, 403],
+    ['every request to a channel is refused with "Missing Access"', 50001, 403],
+    ['a channel is unknown', 10003, 404],
   ] as const)('%s', async (_, code, status) => {
     discord.faults.refuseIn('chat', code, 4_000);
     expect(await post()).toMatchObject({ status, body: { code } });
@@ -68,7 +68,7 @@ describe('for a while', () => {
     expect((await post()).status).toBe(200);
   });
 
-  it('a permission is taken in one channel, and what its overwrites said before comes back', async () => {
+  it('a permission is denied in one channel, and its old overwrites are restored', async () => {
     discord.world.overwrite('chat', { deny: ['SendMessages'] });
     discord.world.overwrite('chat', { member: 'pitwall', allow: ['SendMessages'] });
     const before = discord.world.places.overwritesOf(discord.channel('chat'));
@@ -83,7 +83,7 @@ describe('for a while', () => {
     ['ViewChannel', { content: 'x' }, 50001],
     ['SendMessages', { content: 'x' }, 50013],
     ['EmbedLinks', { embeds: [{ title: 'x' }] }, 50013],
-  ] as const)('%s is taken everywhere', async (permission, body, code) => {
+  ] as const)('%s is denied everywhere', async (permission, body, code) => {
     const send = () => request(discord, `POST /channels/${discord.channel('chat')}/messages`, body);
     discord.faults.deny(permission, { forMs: 5_000 });
     expect((await send()).body?.code).toBe(code);
@@ -91,7 +91,7 @@ describe('for a while', () => {
     expect((await send()).status).toBe(200);
   });
 
-  it('and what is given back to the bot is given to nobody else', async () => {
+  it('a permission given back to the bot is given to nobody else', async () => {
     const before = discord.world.roles().map(({ permissions }) => permissions);
     discord.faults.deny('ManageWebhooks');
     discord.faults.allow('ManageWebhooks');
@@ -102,8 +102,8 @@ describe('for a while', () => {
   });
 });
 
-describe('an answer that is lost', () => {
-  it('leaves what a webhook said, below more talk of people than one list shows', async () => {
+describe('a planned fault that loses an answer', () => {
+  it('keeps a message of a webhook out of a list filled by other messages', async () => {
     const address = await webhook();
     const crowd = () => {
       for (let count = 0; count < 101; count += 1) discord.person('Dora').say({ channel: 'chat', text: `${count}` });
@@ -122,7 +122,7 @@ describe('an answer that is lost', () => {
     expect(texts()[0]).toBe('P-7');
   });
 
-  it('may be that of any request about a channel', async () => {
+  it('can hit any request about a channel', async () => {
     const address = await webhook();
     discord.faults.fail({ channel: discord.channel('chat'), status: 502, times: 2 });
     expect((await request(discord, address, { content: 'x' })).status).toBe(502);

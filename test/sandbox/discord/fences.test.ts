@@ -8,7 +8,7 @@ import { CALLERS } from '../../judges/callers.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../sandbox/discord', import.meta.url));
 
-it('every route of the local Discord has a caller, and every caller its routes', () => {
+it('the routes of the local Discord are exactly those listed with a caller', () => {
   const called = new Set<string>(Object.values(CALLERS).flat());
   expect(routes.map(nameOf).sort()).toEqual([...called].sort());
 });
@@ -23,7 +23,7 @@ function importedFromOutside(): readonly string[] {
   return [...new Set(imports.filter((path) => path.startsWith('..')))].sort();
 }
 
-it('the local Discord knows nothing of the bot: it takes a clock and an error from it', () => {
+it('the local Discord imports nothing from the bot except a clock and an error', () => {
   const imported = importedFromOutside();
   expect(imported).not.toEqual([]);
   expect(imported.filter((path) => !/^..\/..\/src\/(kit\/)?(clock|errors)\.ts$/.test(path))).toEqual([]);

@@ -38,21 +38,33 @@ describe('a frame', () => {
     }
   }
 
-  it('with a heartbeat is acknowledged', async () => {
+  it('containing a heartbeat is acknowledged', async () => {
     send({ op: 1, d: null });
     await until(({ op }) => op === 11);
   });
 
   it.each([
-    ['that is no JSON ends the connection with 4002', 'x{', 4002],
-    ['of over 4096 bytes with 4002', { op: 1, d: 'x'.repeat(4096) }, 4002],
-    ['with an unknown opcode with 4001', { op: 99 }, 4001],
-    ['that asks for members before the login with 4003', { op: 8, d: { query: '', limit: 0 } }, 4003],
-    ['that logs in with a wrong token with 4004', { op: 2, d: { ...IDENTITY, token: 'x' } }, 4004],
-    ['that resumes with a wrong token with 4004', { op: 6, d: { token: 'x', session_id: 'x', seq: 1 } }, 4004],
-    ['that logs in as the second of one with 4010', { op: 2, d: { ...IDENTITY, shard: [1, 1] } }, 4010],
-    ['that asks for what nobody knows with 4013', { op: 2, d: { ...IDENTITY, intents: 2 ** 30 } }, 4013],
-    ['that does not say what runs the bot with 4002', { op: 2, d: { token: 'TOKEN', intents: 0 } }, 4002],
+    ['that is not JSON ends the connection with 4002', 'x{', 4002],
+    ['of over 4096 bytes ends the connection with 4002', { op: 1, d: 'x'.repeat(4096) }, 4002],
+    ['with an unknown opcode ends the connection with 4001', { op: 99 }, 4001],
+    ['asking for members before the login ends the connection with 4003', { op: 8, d: { query: '', limit: 0 } }, 4003],
+    ['logging in with a wrong token ends the connection with 4004', { op: 2, d: { ...IDENTITY, token: 'x' } }, 4004],
+    [
+      'resuming with a wrong token ends the connection with 4004',
+      { op: 6, d: { token: 'x', session_id: 'x', seq: 1 } },
+      4004,
+    ],
+    [
+      'logging in with an invalid shard ends the connection with 4010',
+      { op: 2, d: { ...IDENTITY, shard: [1, 1] } },
+      4010,
+    ],
+    [
+      'asking for an unknown intent ends the connection with 4013',
+      { op: 2, d: { ...IDENTITY, intents: 2 ** 30 } },
+      4013,
+    ],
+    ['logging in without properties ends the connection with 4002', { op: 2, d: { token: 'TOKEN', intents: 0 } }, 4002],
   ])('%s', async (_, frame, code) => {
     const end = closed();
     if (typeof frame === 'string') socket.send(frame);
@@ -60,20 +72,20 @@ describe('a frame', () => {
     expect(await end).toBe(code);
   });
 
-  it('that logs in again ends the connection with 4005', async () => {
+  it('logging in again ends the connection with 4005', async () => {
     const end = closed();
     send({ op: 2, d: identity() });
     send({ op: 2, d: identity() });
     expect(await end).toBe(4005);
   });
 
-  it('after a hundred and twenty in a minute ends the connection with 4008', async () => {
+  it('beyond 120 in a minute ends the connection with 4008', async () => {
     const end = closed();
     for (let count = 0; count <= 120; count += 1) send({ op: 1, d: null });
     expect(await end).toBe(4008);
   });
 
-  it('that resumes gets everything after its number once more, and not what came before', async () => {
+  it('resuming gets everything after its sequence number, and nothing before', async () => {
     send({ op: 2, d: identity() });
     const ready = await until(({ t }) => t === 'READY');
     const sessionId = typeof ready.d === 'object' ? ready.d?.session_id : undefined;
@@ -92,7 +104,7 @@ describe('a frame', () => {
     ]);
   });
 
-  it('that resumes after what was never sent ends the connection with 4007', async () => {
+  it('resuming after a number never sent ends the connection with 4007', async () => {
     send({ op: 2, d: identity() });
     const ready = await until(({ t }) => t === 'READY');
     const sessionId = typeof ready.d === 'object' ? ready.d?.session_id : undefined;
@@ -105,12 +117,12 @@ describe('a frame', () => {
     expect(await end).toBe(4007);
   });
 
-  it('is not even awaited from a client of another version, which is sent away with 4012', async () => {
+  it('is never awaited from a client of another version: it is closed with 4012', async () => {
     socket = new WebSocket(`${discord.url.replace('http', 'ws')}/gateway?v=6`);
     expect(await closed()).toBe(4012);
   });
 
-  it('comes in one deflate stream for who asks for it', async () => {
+  it('is compressed in one deflate stream on request', async () => {
     const inflate = createInflate();
     let text = '';
     inflate.on('data', (bytes: Buffer) => {
@@ -130,7 +142,7 @@ describe('a frame', () => {
     wire.terminate();
   });
 
-  it('that resumes an unknown session is told to start again', async () => {
+  it('resuming an unknown session is told to start again', async () => {
     send({ op: 6, d: { token: discord.token, session_id: 'gone', seq: 1 } });
     expect((await until(({ op }) => op === 9)).d).toBe(false);
   });

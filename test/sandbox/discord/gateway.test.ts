@@ -29,7 +29,7 @@ describe('the gateway', () => {
     expect(guild?.roles.cache.get(discord.role('Admins'))?.permissions.has('Administrator')).toBe(true);
   });
 
-  it('issues ids in which discord.js finds its rate-limit keys', () => {
+  it('issues ids in the format that discord.js expects in its rate-limit keys', () => {
     expect(discord.channel('chat')).toMatch(/^\d{17,19}$/);
   });
 
@@ -43,7 +43,7 @@ describe('the gateway', () => {
     await expect(client.login(discord.token)).rejects.toThrow('Used disallowed intents');
   });
 
-  it('tells of messages with their text and their author', async () => {
+  it('sends messages with their text and author', async () => {
     client = await login(discord);
     const heard = new Promise((resolve) =>
       client?.once(Events.MessageCreate, ({ content, member }) => resolve([member?.displayName, content])),
@@ -64,7 +64,7 @@ describe('the gateway', () => {
     expect(heard).toEqual(['', `<@${discord.applicationId}> help`]);
   });
 
-  it('tells nothing of messages to a bot that did not ask for them', async () => {
+  it('sends no messages to a bot without the message intent', async () => {
     client = await login(discord, { intents: [GatewayIntentBits.Guilds] });
     const heard: string[] = [];
     client.on(Events.MessageCreate, ({ content }) => heard.push(content));
@@ -74,14 +74,14 @@ describe('the gateway', () => {
     expect(heard).toEqual([]);
   });
 
-  it('sends the members on request', async () => {
+  it('sends the member list on request', async () => {
     const ready = await login(discord);
     client = ready;
     const members = await ready.guilds.cache.get(discord.guildId)?.members.fetch();
     expect(members?.map(({ displayName }) => displayName).sort()).toEqual(['Ada', 'Dora', 'Sam', 'pitwall']);
   });
 
-  it('replays what was missed after a dropped socket', async () => {
+  it('replays missed events after a dropped socket', async () => {
     client = await login(discord);
     const heard = new Promise((resolve) => client?.once(Events.MessageCreate, ({ content }) => resolve(content)));
     const resumed = new Promise((resolve) => client?.once(Events.ShardResume, resolve));
@@ -91,7 +91,7 @@ describe('the gateway', () => {
     await resumed;
   });
 
-  it('tells its address under the name it was called by', async () => {
+  it('gives its address under the host name of the request', async () => {
     const { port } = new URL(discord.url);
     const answer = await fetch(`http://localhost:${port}/api/v10/gateway/bot`, {
       headers: { authorization: `Bot ${discord.token}` },
@@ -101,7 +101,7 @@ describe('the gateway', () => {
 
   it.each([
     ['it is asked to reconnect', () => discord.faults.askToReconnect()],
-    ['its session is shaken', () => discord.faults.invalidateSessions(true)],
+    ['its session is invalidated', () => discord.faults.invalidateSessions(true)],
   ])('lets discord.js resume when %s', async (_, shake) => {
     client = await login(discord);
     const resumed = new Promise((resolve) => client?.once(Events.ShardResume, resolve));
@@ -109,7 +109,7 @@ describe('the gateway', () => {
     await resumed;
   });
 
-  it('throws out whoever is connected when the token is revoked', async () => {
+  it('disconnects the bot when its token is revoked', async () => {
     client = await login(discord);
     const closed = new Promise((resolve) => client?.once(Events.ShardDisconnect, ({ code }) => resolve(code)));
     client.on(Events.Error, () => {});
@@ -117,7 +117,7 @@ describe('the gateway', () => {
     expect(await closed).toBe(4004);
   });
 
-  it('lets discord.js find out that nobody acknowledges its heartbeats', async () => {
+  it('lets discord.js notice missing heartbeat acknowledgements', async () => {
     discord.faults.heartbeatMs = 100;
     client = await login(discord);
     discord.faults.isAckMuted = true;
@@ -125,7 +125,7 @@ describe('the gateway', () => {
     await reconnecting;
   });
 
-  it('answers 503 to upgrades while they are refused', async () => {
+  it('answers 503 to upgrades while they are switched off', async () => {
     const status = () =>
       new Promise((resolve) => {
         const socket = new WebSocket(`${discord.url.replace('http', 'ws')}/gateway`);

@@ -3,7 +3,7 @@ import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { openLeague, request } from './bot.ts';
 
-describe('the routes, without a client', () => {
+describe('the HTTP routes', () => {
   let discord: LocalDiscord;
   let clock: FakeClock;
   const lines: string[] = [];
@@ -17,7 +17,7 @@ describe('the routes, without a client', () => {
 
   afterEach(() => discord.close());
 
-  it('five messages in five seconds go to a channel, and headers count them', async () => {
+  it('limit a channel to five messages in five seconds, counted in headers', async () => {
     const remaining: (string | null)[] = [];
     for (let count = 0; count < 5; count += 1) {
       clock.advance(100);
@@ -34,7 +34,7 @@ describe('the routes, without a client', () => {
     expect((await post({ content: 'x' })).headers.get('x-ratelimit-reset-after')).toBe('5.000');
   });
 
-  it('a message older than an hour is edited three times in six seconds', async () => {
+  it('limit edits of a message older than an hour to three in six seconds', async () => {
     const { body } = await post({ content: 'board' });
     const edit = () =>
       request(discord, `PATCH /channels/${discord.channel('chat')}/messages/${body?.id}`, { content: 'x' });
@@ -47,7 +47,7 @@ describe('the routes, without a client', () => {
     expect((await edit()).status).toBe(200);
   });
 
-  it('a limit in a hurry counts as much in less time', async () => {
+  it('shorten their limits by the haste factor', async () => {
     const hurried = await openLeague({ clock, haste: 50 });
     const say = () => request(hurried, `POST /channels/${hurried.channel('chat')}/messages`, { content: 'x' });
     for (let count = 0; count < 5; count += 1) expect((await say()).status).toBe(200);
@@ -57,7 +57,7 @@ describe('the routes, without a client', () => {
     await hurried.close();
   });
 
-  it('fifty requests a second are the most, all together', async () => {
+  it('limit all requests together to fifty a second', async () => {
     for (let count = 0; count < 50; count += 1) expect((await request(discord, 'GET /users/@me')).status).toBe(200);
     const refused = await request(discord, 'GET /gateway/bot');
     expect(refused).toMatchObject({ status: 429, body: { global: true } });
@@ -65,7 +65,7 @@ describe('the routes, without a client', () => {
   });
 
   // https://discord.com/developers/docs/resources/message#create-message: same author and same nonce, whatever channel
-  it('a nonce that is enforced counts in every channel', async () => {
+  it('apply an enforced nonce across all channels', async () => {
     const body = { content: 'x', nonce: '1', enforce_nonce: true };
     const first = await post(body);
     const elsewhere = `POST /channels/${discord.channel('race-control')}/messages`;
@@ -74,7 +74,7 @@ describe('the routes, without a client', () => {
     expect((await request(discord, elsewhere, { content: 'x', nonce: '1' })).body?.id).not.toBe(first.body?.id);
   });
 
-  it('a nonce is forgotten after a few minutes', async () => {
+  it('forget a nonce after a few minutes', async () => {
     const body = { content: 'x', nonce: '1', enforce_nonce: true };
     const first = await post(body);
     clock.advance(3 * 60_000 + 1);
@@ -116,7 +116,7 @@ describe('the routes, without a client', () => {
       ['components', '0', 'components', '0', 'custom_id'],
       'BASE_TYPE_MAX_LENGTH',
     ],
-  ])('%s is refused where it stands', async (_, body, path, code) => {
+  ])('refuse %s and name the field', async (_, body, path, code) => {
     const refused = await post(body);
     expect(refused).toMatchObject({ status: 400, body: { code: 50035, message: 'Invalid Form Body' } });
     expect(refused.body).toHaveProperty(['errors', ...path, '_errors', '0', 'code'], code);
@@ -137,7 +137,7 @@ describe('the routes, without a client', () => {
       400,
       50035,
     ],
-  ])('%s is refused', async (_, line, body, status, code) => {
+  ])('refuse %s', async (_, line, body, status, code) => {
     const filled = line
       .replace('CHAT', discord.channel('chat'))
       .replace('APP', discord.applicationId)
@@ -145,7 +145,7 @@ describe('the routes, without a client', () => {
     expect(await request(discord, filled, body)).toMatchObject({ status, body: { code } });
   });
 
-  it('a permission that was taken is missed', async () => {
+  it('refuse a request when its permission is denied', async () => {
     discord.faults.deny('SendMessages');
     expect((await post({ content: 'x' })).body?.code).toBe(50013);
     discord.faults.allow('SendMessages');
@@ -155,7 +155,7 @@ describe('the routes, without a client', () => {
   });
 
   // https://discord.com/developers/docs/events/gateway#message-content-intent
-  it('the words of others and the list of members are for bots that were allowed them', async () => {
+  it('hide message texts and the member list from bots without the intents', async () => {
     const said = { content: 'among us' };
     const strict = await openLeague({ withheldIntents: (1 << 15) | (1 << 1) });
     for (const [league, content, status] of [
@@ -171,7 +171,7 @@ describe('the routes, without a client', () => {
     await strict.close();
   });
 
-  it('too many requests that are refused shut the bot out for a day', async () => {
+  it('block the bot for a day after too many refused requests', async () => {
     discord.invalidRequests.most = 3;
     discord.faults.deny('SendMessages');
     expect((await request(discord, 'GET /channels/1')).status).toBe(404);
@@ -185,19 +185,19 @@ describe('the routes, without a client', () => {
     expect(await status()).toBe(200);
   });
 
-  it('what was counted is told with a refusal too', async () => {
+  it('send rate-limit headers with a refusal too', async () => {
     const refused = await post({});
     expect(refused).toMatchObject({ status: 400, body: { code: 50006 } });
     expect(refused.headers.get('x-ratelimit-remaining')).toBe('4');
   });
 
-  it('a channel keeps its latest two thousand messages', () => {
+  it('keep the latest two thousand messages of a channel', () => {
     for (let count = 0; count <= 2000; count += 1) discord.person('Dora').say({ channel: 'chat', text: String(count) });
     const kept = discord.world.messages(discord.channel('chat')).map(({ content }) => content);
     expect([kept.length, kept[0], kept.at(-1)]).toEqual([2000, '1', '2000']);
   });
 
-  it('a planned fault answers instead, or after the request took effect', async () => {
+  it('answer with a planned fault, before or after carrying out the request', async () => {
     const path = '/channels/:channel/messages';
     discord.faults.fail({ method: 'POST', path, status: 502 });
     discord.faults.fail({ method: 'POST', path, status: 502, executed: true });
@@ -208,19 +208,19 @@ describe('the routes, without a client', () => {
     expect(discord.world.messages(channel).map(({ content }) => content)).toEqual(['stored', 'fine']);
   });
 
-  it('a connection breaks after the request took effect', async () => {
+  it('cut the connection after carrying out the request', async () => {
     const path = '/channels/:channel/messages';
     discord.faults.fail({ method: 'POST', path, status: 'cut', executed: true });
     await expect(post({ content: 'stored' })).rejects.toThrow('fetch failed');
     expect(discord.world.messages(discord.channel('chat'))).toMatchObject([{ content: 'stored' }]);
   });
 
-  it('a route nobody wrote is named in the log', async () => {
+  it('log a request to an unknown route', async () => {
     expect(await request(discord, 'GET /voice/regions')).toMatchObject({ status: 404, body: { code: 0 } });
     expect(lines).toEqual(['Nothing answers GET /voice/regions: the local Discord has no such route.']);
   });
 
-  it('a taken port rejects', async () => {
+  it('fail to open on a taken port', async () => {
     const port = Number(new URL(discord.url).port);
     await expect(openLeague({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });

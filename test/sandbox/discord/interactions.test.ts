@@ -37,7 +37,7 @@ function onSlash(answer: (interaction: ChatInputCommandInteraction) => Promise<u
 }
 
 describe('a slash command', () => {
-  it('reaches the bot with its options, its caller and their roles, and shows the reply', async () => {
+  it('reaches the bot with its options, caller and permissions, and shows the reply', async () => {
     onSlash(async (interaction) => {
       const { options } = interaction;
       const isAdmin = interaction.memberPermissions?.has('Administrator');
@@ -57,7 +57,7 @@ describe('a slash command', () => {
     expect(discord.world.messages(discord.channel('chat'))).toHaveLength(1);
   });
 
-  it('and a press under its answer both hear when the press changes that answer', async () => {
+  it('sees its answer change after a button press, as does the press', async () => {
     const row = { type: 1, components: [{ type: 2, style: 1, label: 'Yes', custom_id: 'yes' }] } as const;
     client.on(Events.InteractionCreate, (interaction) => {
       if (interaction.isChatInputCommand()) void interaction.reply({ content: 'Sure?', components: [row] });
@@ -70,7 +70,7 @@ describe('a slash command', () => {
     await Promise.all([asked.until(isDone), pressed.until(isDone)]);
   });
 
-  it('is answered by a deferral and an edit', async () => {
+  it('is answered by a deferral and edits', async () => {
     onSlash(async (interaction) => {
       await interaction.deferReply();
       await interaction.editReply('started');
@@ -82,7 +82,7 @@ describe('a slash command', () => {
     await handle.until((one) => one.reply()?.content === 'up');
   });
 
-  it('keeps an ephemeral reply between the bot and its caller', async () => {
+  it('shows an ephemeral reply only to its caller', async () => {
     onSlash((interaction) => interaction.reply({ content: 'secret', flags: MessageFlags.Ephemeral }));
     const handle = info(ada);
     await handle.done();
@@ -94,7 +94,7 @@ describe('a slash command', () => {
     expect((await request(discord, `GET /channels/${channel}/messages`)).body).toEqual([]);
   });
 
-  it('takes follow-ups, and a deleted reply is gone', async () => {
+  it('can have follow-ups, and its reply can be deleted', async () => {
     const answered = onSlash(async (interaction) => {
       await interaction.reply('one');
       await interaction.followUp({ content: 'two', flags: MessageFlags.Ephemeral });
@@ -107,7 +107,7 @@ describe('a slash command', () => {
     expect(handle.reply()).toBeUndefined();
   });
 
-  it('lets the first follow-up after a deferral take its place', async () => {
+  it('uses the first follow-up after a deferral as the reply', async () => {
     const answered = onSlash(async (interaction) => {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
       await interaction.followUp('late');
@@ -117,7 +117,7 @@ describe('a slash command', () => {
     expect([handle.reply()?.content, handle.ephemeral, handle.followUps]).toEqual(['late', true, []]);
   });
 
-  it('waits for what is said once a deferral is taken back', async () => {
+  it('waits for a follow-up after a deferral was deleted', async () => {
     onSlash(async (interaction) => {
       await interaction.deferReply();
       await interaction.deleteReply();
@@ -129,7 +129,7 @@ describe('a slash command', () => {
     expect(discord.world.messages(discord.channel('chat'), dora.id)).not.toContainEqual(handle.followUps[0]);
   });
 
-  it('carries the roles its caller has now', async () => {
+  it('carries the current roles of its caller', async () => {
     onSlash((interaction) => interaction.reply(`admin: ${interaction.memberPermissions?.has('Administrator')}`));
     discord.world.setRoles(ada.id, ['Stewards']);
     const handle = info(ada);
@@ -138,7 +138,7 @@ describe('a slash command', () => {
     expect(ada.roles).toEqual(['Stewards']);
   });
 
-  it('fails for its caller after three seconds, and for the bot too', async () => {
+  it('fails for its caller and the bot after three seconds', async () => {
     const late = onSlash(async (interaction) => {
       clock.advance(3_000);
       await interaction.reply('too late');
@@ -148,7 +148,7 @@ describe('a slash command', () => {
     await expect(late).rejects.toMatchObject({ code: 10062 });
   });
 
-  it('is acknowledged once', async () => {
+  it('can be acknowledged only once', async () => {
     const twice = onSlash(async (interaction) => {
       await interaction.reply('one');
       await interaction.client.rest.post(`/interactions/${interaction.id}/${interaction.token}/callback`, {
@@ -161,7 +161,7 @@ describe('a slash command', () => {
     expect(handle.reply()?.content).toBe('one');
   });
 
-  it('can be edited for fifteen minutes', async () => {
+  it('cannot be edited after fifteen minutes', async () => {
     const late = onSlash(async (interaction) => {
       await interaction.reply('one');
       clock.advance(15 * 60_000);
@@ -174,7 +174,7 @@ describe('a slash command', () => {
   it.each([
     ['followed up', (interaction: ChatInputCommandInteraction) => interaction.followUp('two')],
     ['deleted', (interaction: ChatInputCommandInteraction) => interaction.deleteReply()],
-  ])('cannot be %s later than that', async (_, act) => {
+  ])('cannot be %s after fifteen minutes', async (_, act) => {
     const late = onSlash(async (interaction) => {
       await interaction.reply('one');
       clock.advance(15 * 60_000);
@@ -185,7 +185,7 @@ describe('a slash command', () => {
     expect(discord.world.messages(discord.channel('chat')).map(({ content }) => content)).toEqual(['one']);
   });
 
-  it('cannot be deferred after three seconds, and nothing hangs on it then', async () => {
+  it('cannot be deferred after three seconds, and has no webhook then', async () => {
     const late = onSlash(async (interaction) => {
       clock.advance(3_000);
       const { webhook } = interaction;
@@ -198,7 +198,7 @@ describe('a slash command', () => {
     await expect(late).rejects.toMatchObject({ status: 404, code: 10015 });
   });
 
-  it('completes an option', async () => {
+  it('autocompletes an option', async () => {
     client.on(Events.InteractionCreate, async (interaction) => {
       if (!interaction.isAutocomplete()) return;
       await interaction.respond([{ name: `${interaction.options.getFocused()}ctice`, value: 'PRACTICE' }]);

@@ -27,7 +27,7 @@ const select = (count: number) => ({
 });
 
 // https://discord.com/developers/docs/resources/message#embed-object-embed-limits and .../components/reference
-describe('the most that Discord takes, and one more', () => {
+describe('the maximum that Discord accepts, and one more:', () => {
   const c = 'x';
   const six = (rest: number) => ({ embeds: [{ description: c.repeat(4096) }, { description: c.repeat(1904 + rest) }] });
   const field = { name: c, value: c };
@@ -118,46 +118,46 @@ describe('the most that Discord takes, and one more', () => {
   });
 });
 
-describe('what Discord takes, and what it does not', () => {
+describe('what Discord accepts, and what it refuses:', () => {
   it.each<[string, unknown, unknown, string]>([
     [
-      'a field with words',
+      'a field with text',
       { embeds: [{ fields: [{ name: 'a', value: 'b' }] }] },
       { embeds: [{ fields: [{ name: 'a', value: ' ' }] }] },
       'BASE_TYPE_REQUIRED',
     ],
     [
-      'an embed with something in it',
+      'an embed that is not empty',
       { embeds: [{ image: { url: 'https://a.example/b.png' } }] },
       { embeds: [{ color: 5 }] },
       'BASE_TYPE_REQUIRED',
     ],
     [
-      'an address',
+      'a URL',
       { embeds: [{ title: 'x', url: 'https://a.example/' }] },
       { embeds: [{ title: 'x', url: 'a.example' }] },
       'URL_TYPE_INVALID_URL',
     ],
     [
-      'one in the web',
+      'a URL with the http scheme',
       { embeds: [{ title: 'x', url: 'http://a.example/' }] },
       { embeds: [{ title: 'x', url: 'acmanager://race' }] },
       'URL_TYPE_INVALID_SCHEME',
     ],
     [
-      'a time',
+      'a timestamp',
       { embeds: [{ title: 'x', timestamp: '2026-01-01T12:00:00Z' }] },
       { embeds: [{ title: 'x', timestamp: 'noon' }] },
       'DATE_TIME_TYPE_PARSE',
     ],
     [
-      'a link',
+      'a link button with the https scheme',
       row({ type: 2, style: 5, label: 'x', url: 'https://a.example/' }),
       row({ type: 2, style: 5, label: 'x', url: 'acmanager://race' }),
       'URL_TYPE_INVALID_SCHEME',
     ],
     [
-      'a link without an id',
+      'a link button without a custom id',
       row({ type: 2, style: 5, label: 'x', url: 'https://a.example/' }),
       row({ type: 2, style: 5, label: 'x', url: 'https://a.example/', custom_id: 'b' }),
       'BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE',
@@ -169,13 +169,13 @@ describe('what Discord takes, and what it does not', () => {
       'COMPONENT_INVALID_EMOJI',
     ],
     [
-      'pings of some',
+      'allowed mentions of certain users',
       { content: 'x', allowed_mentions: { users: ['1'] } },
       { content: 'x', allowed_mentions: { parse: ['users'], users: ['1'] } },
       'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
     ],
     [
-      'the newer components',
+      'the newer components without content',
       texts(1, 1),
       { ...texts(1, 1), content: 'x' },
       'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
@@ -187,7 +187,7 @@ describe('what Discord takes, and what it does not', () => {
     expect(JSON.stringify(refused.body)).toContain(code);
   });
 
-  it('no old-style content in a message with the newer components, by an edit either', async () => {
+  it('no content in a message with the newer components, not even by an edit', async () => {
     const { body } = await post(texts(1, 1));
     const edit = (change: unknown) =>
       request(discord, `PATCH /channels/${discord.channel('chat')}/messages/${body?.id}`, change);
@@ -195,7 +195,7 @@ describe('what Discord takes, and what it does not', () => {
     expect((await edit(texts(1, 2))).status).toBe(200);
   });
 
-  it('content, without the white space around it', async () => {
+  it('content without the white space around it, unless nothing is left', async () => {
     expect((await post({ content: '  lap 3 \n' })).body).toMatchObject({ content: 'lap 3' });
     expect(await post({ content: ' \n ' })).toMatchObject({ status: 400, body: { code: 50006 } });
   });
@@ -213,7 +213,7 @@ describe('what Discord takes, and what it does not', () => {
     return { status: answer.status, body: await answer.json() };
   }
 
-  it('files of 10 MiB, ten of them', async () => {
+  it('files of up to 10 MiB, and at most ten', async () => {
     const MOST = 10 * 1024 * 1024;
     expect((await upload(MOST)).status).toBe(200);
     expect(await upload(MOST + 1)).toMatchObject({ status: 413, body: { code: 40005 } });

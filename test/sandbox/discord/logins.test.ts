@@ -20,7 +20,7 @@ afterEach(() => discord.close());
 const limit = async () => (await request(discord, 'GET /gateway/bot')).body;
 
 describe('READY', () => {
-  it('has the lists that ordinary clients walk without asking', async () => {
+  it('contains the lists that ordinary clients expect', async () => {
     const { d } = await (await rawLogin(discord)).event('READY');
     expect(d).toMatchObject({
       private_channels: [],
@@ -31,7 +31,7 @@ describe('READY', () => {
     });
   });
 
-  it('comes to who has a token whose first part is the bot’s id, in base64', () => {
+  it('belongs to a token that begins with the bot id in base64', () => {
     const [first = ''] = discord.token.split('.');
     expect(Buffer.from(first, 'base64').toString()).toBe(discord.applicationId);
     expect(discord.token).toMatch(/^[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}$/);
@@ -39,8 +39,8 @@ describe('READY', () => {
 });
 
 // https://discord.com/developers/docs/events/gateway#session-start-limit-object
-describe('logins are counted', () => {
-  it('a thousand in 24 hours, of which each takes one away', async () => {
+describe('the login limit', () => {
+  it('is a thousand in 24 hours, counted down by each login', async () => {
     const whole = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 };
     expect(await limit()).toMatchObject({ session_start_limit: whole });
     await (await rawLogin(discord)).event('READY');
@@ -54,7 +54,7 @@ describe('logins are counted', () => {
     expect(await limit()).toMatchObject({ session_start_limit: whole });
   });
 
-  it('also those of discord.js, which does not log in when too few are left', async () => {
+  it('counts logins of discord.js, which does not log in once none are left', async () => {
     const client = await login(discord);
     expect(await limit()).toMatchObject({ session_start_limit: { remaining: 999 } });
     await client.destroy();
@@ -64,7 +64,7 @@ describe('logins are counted', () => {
     await late.destroy();
   });
 
-  it('one too many costs the token', async () => {
+  it('revokes the token when exceeded', async () => {
     discord.logins.total = 1;
     const first = await rawLogin(discord);
     await first.event('READY');
@@ -76,7 +76,7 @@ describe('logins are counted', () => {
   });
 
   // https://discord.com/developers/docs/events/gateway#identifying: max_concurrency IDENTIFYs in five seconds
-  it('one in five seconds; a second one is told that its session is invalid, and counted all the same', async () => {
+  it('allows one login in five seconds; an earlier one is refused but counted', async () => {
     await (await rawLogin(discord)).event('READY');
     clock.advance(4_999);
     const soon = await rawLogin(discord);
@@ -87,24 +87,24 @@ describe('logins are counted', () => {
     await soon.event('READY');
   });
 
-  it('but not those with a wrong token, which are nobody’s', async () => {
+  it('does not count logins with a wrong token', async () => {
     discord.faults.isTokenRevoked = true;
     expect(await (await rawLogin(discord)).closed).toBe(4004);
     expect(discord.logins.used).toBe(0);
   });
 
-  it('and what each asked to hear can be looked up', async () => {
+  it('is recorded with the intents of each login', async () => {
     const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages;
     await (await rawLogin(discord, intents)).event('READY');
     expect(discord.logins.intents).toEqual([intents]);
   });
 });
 
-describe('what is said reaches', () => {
+describe('a message reaches', () => {
   const say = () => discord.person('Dora').say({ channel: 'chat', text: 'among us' });
   const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
 
-  it('only those who asked for messages', async () => {
+  it('no bot without the message intent', async () => {
     const deaf = await rawLogin(discord, Guilds | MessageContent);
     await deaf.event('GUILD_CREATE');
     say();
@@ -114,8 +114,8 @@ describe('what is said reaches', () => {
   });
 
   it.each([
-    ['with its words those who asked for them', Guilds | GuildMessages | MessageContent, 'among us'],
-    ['without its words the others', Guilds | GuildMessages, ''],
+    ['a bot with the content intent, with its text', Guilds | GuildMessages | MessageContent, 'among us'],
+    ['a bot without the content intent, without its text', Guilds | GuildMessages, ''],
   ])('%s', async (_, intents, content) => {
     const bot = await rawLogin(discord, intents);
     await bot.event('GUILD_CREATE');

@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 describe('reactions', () => {
-  it('count who reacted, and tell the bot', async () => {
+  it('are counted, removed and sent to the bot', async () => {
     const message = await chat.send('who is in?');
     await message.react('👍');
     const heard = new Promise((resolve) =>
@@ -38,7 +38,7 @@ describe('reactions', () => {
     expect(discord.world.messages(chat.id)[0]?.reactions).toEqual([]);
   });
 
-  it('are put on one at a time, and twenty kinds of them at most', async () => {
+  it('are limited to one at a time and twenty kinds per message', async () => {
     const clock = new FakeClock();
     const own = await openLeague({ clock });
     const dora = own.person('Dora');
@@ -54,7 +54,7 @@ describe('reactions', () => {
     await own.close();
   });
 
-  it('are refused for what is no emoji', async () => {
+  it('are refused for text that is not an emoji', async () => {
     const { id } = await chat.send('x');
     expect(await request(discord, `PUT /channels/${chat.id}/messages/${id}/reactions/abc/@me`)).toMatchObject({
       status: 400,
@@ -65,7 +65,7 @@ describe('reactions', () => {
 });
 
 describe('pins', () => {
-  it('mark a message, say so in the channel, and go again', async () => {
+  it('mark a message, post a notice in the channel and can be removed', async () => {
     const board = await chat.send('board');
     await board.pin();
     expect(discord.world.messages(chat.id)).toMatchObject([
@@ -76,7 +76,7 @@ describe('pins', () => {
     expect(discord.world.messages(chat.id)[0]?.pinned).toBe(false);
   });
 
-  it('are set, listed and taken away by the path of today and by the one before', async () => {
+  it('can be set, listed and removed by the current path and the old one', async () => {
     const { id } = await chat.send('board');
     for (const pins of [`/channels/${chat.id}/messages/pins`, `/channels/${chat.id}/pins`]) {
       expect((await request(discord, `PUT ${pins}/${id}`)).status).toBe(204);
@@ -90,7 +90,7 @@ describe('pins', () => {
   });
 
   // Since 2026-02-23: https://discord.com/developers/docs/change-log
-  it('need a permission of their own, which Manage Messages does not bring', async () => {
+  it('need their own permission, apart from Manage Messages', async () => {
     const { id } = await chat.send('board');
     discord.faults.allow('ManageMessages');
     discord.faults.deny('PinMessages');
@@ -101,7 +101,7 @@ describe('pins', () => {
     }
   });
 
-  it('are refused for what Discord itself says, and listed empty without the right to read', async () => {
+  it('are refused on system messages, and the list is empty without the right to read', async () => {
     const board = await chat.send('board');
     await board.pin();
     const notice = discord.world.messages(chat.id).at(-1)?.id;
@@ -117,7 +117,7 @@ describe('pins', () => {
 describe('files', () => {
   const png = (text: string, name: string) => ({ attachment: Buffer.from(text), name });
 
-  it('show inside an embed that names them, and not beside it', async () => {
+  it('named by an embed are shown inside it and not separately', async () => {
     const sent = await chat.send({
       embeds: [{ title: 'Map', image: { url: 'attachment://map.png' } }],
       files: [png('one', 'map.png')],
@@ -127,7 +127,7 @@ describe('files', () => {
     expect(sent.attachments.size).toBe(0);
   });
 
-  it('are replaced by an edit that lists only the new ones', async () => {
+  it('are kept by an edit unless it lists new ones', async () => {
     const sent = await chat.send({ content: 'map', files: [png('one', 'map.png')] });
     const url = sent.attachments.first()?.url ?? '';
     const kept = await sent.edit({ content: 'still the map' });
@@ -138,7 +138,7 @@ describe('files', () => {
     expect((await fetch(url)).status).toBe(404);
   });
 
-  it('bring the words that say the same along, inside an embed too', async () => {
+  it('keep their alt text, even inside an embed', async () => {
     const sent = await chat.send({
       embeds: [{ title: 'Map', image: { url: 'attachment://map.png' } }],
       files: [{ attachment: Buffer.from('one'), name: 'map.png', description: 'Map of T4.' }],
@@ -147,7 +147,7 @@ describe('files', () => {
     expect(sent.attachments.size).toBe(0);
   });
 
-  it('that an edit lists by their ids stay, in an embed that is given anew as well', async () => {
+  it('listed in an edit are kept, even inside a new embed', async () => {
     const sent = await chat.send({ files: [png('one', 'map.png'), png('two', 'other.png')] });
     const [map, other] = [...sent.attachments.values()];
     const path = `PATCH /channels/${chat.id}/messages/${sent.id}`;
@@ -160,12 +160,12 @@ describe('files', () => {
     expect(unknown).toMatchObject({ status: 400, body: { code: 50035, errors: { attachments: { 0: {} } } } });
   });
 
-  it('that are not there are no picture of an embed', async () => {
+  it('that do not exist are no image in an embed', async () => {
     const sent = await chat.send({ embeds: [{ title: 'Map', image: { url: 'attachment://map.png' } }] });
     expect(sent.embeds[0]?.image).toBeNull();
   });
 
-  it('are refused with an edit, too, and where their form is none', async () => {
+  it('are refused in an edit without permission, and if the form is malformed', async () => {
     const sent = await chat.send('map');
     discord.faults.deny('AttachFiles');
     await expect(sent.edit({ files: [png('one', 'map.png')] })).rejects.toMatchObject({ code: 50013 });
@@ -178,7 +178,7 @@ describe('files', () => {
     expect(await broken.json()).toMatchObject({ code: 50035 });
   });
 
-  it('show in the newer components', async () => {
+  it('are shown in the newer components', async () => {
     const sent = await chat.send({
       flags: 'IsComponentsV2',
       components: [{ type: 12, items: [{ media: { url: 'attachment://map.png' } }] }],
@@ -188,7 +188,7 @@ describe('files', () => {
     expect(await (await fetch(gallery?.items?.[0]?.media.url ?? '')).text()).toBe('one');
   });
 
-  it('and embeds are refused where the bot may not send them', async () => {
+  it('and embeds are refused if the bot may not send them', async () => {
     discord.faults.deny('AttachFiles');
     await expect(chat.send({ files: [png('x', 'x.png')] })).rejects.toMatchObject({ code: 50013 });
     discord.faults.deny('EmbedLinks');

@@ -26,8 +26,8 @@ async function thrownOut(): Promise<void> {
   expect(await told).toBe(discord.guildId);
 }
 
-describe('a bot that is thrown out of the guild', () => {
-  it('is told so, and hears nothing from there', async () => {
+describe('a bot removed from the guild', () => {
+  it('is told so and hears nothing more from there', async () => {
     await thrownOut();
     const heard: string[] = [];
     client.on(Events.Raw, ({ t }: { t: string }) => heard.push(t));
@@ -40,11 +40,11 @@ describe('a bot that is thrown out of the guild', () => {
 
   it.each([
     ['the guild is unknown', 'GET /guilds/GUILD', undefined, 404, 10004],
-    ['its roles are', 'GET /guilds/GUILD/roles', undefined, 404, 10004],
+    ['the roles of the guild are unknown', 'GET /guilds/GUILD/roles', undefined, 404, 10004],
     ['a channel is closed', 'GET /channels/CHAT', undefined, 403, 50001],
-    ['nothing can be said', 'POST /channels/CHAT/messages', { content: 'x' }, 403, 50001],
+    ['messages cannot be sent', 'POST /channels/CHAT/messages', { content: 'x' }, 403, 50001],
     ['commands cannot be read', 'GET COMMANDS', undefined, 403, 50001],
-    ['or registered', 'PUT COMMANDS', [], 403, 50001],
+    ['commands cannot be registered', 'PUT COMMANDS', [], 403, 50001],
   ])('finds that %s', async (_, line, body, status, code) => {
     await thrownOut();
     const filled = line
@@ -54,13 +54,13 @@ describe('a bot that is thrown out of the guild', () => {
     expect(await request(discord, filled, body)).toMatchObject({ status, body: { code } });
   });
 
-  it('is not a member any more, and its role is gone', async () => {
+  it('is no longer a member and loses its role', async () => {
     await thrownOut();
     expect(discord.world.roles().map(({ name }) => name)).toEqual(['@everyone', 'Admins', 'Stewards']);
     expect(discord.world.member(discord.applicationId)).toBeUndefined();
   });
 
-  it('logs in to no guild', async () => {
+  it('logs in without a guild', async () => {
     await thrownOut();
     discord.logins.concurrency = 2;
     const { d } = await (await rawLogin(discord)).event('READY');
@@ -68,7 +68,7 @@ describe('a bot that is thrown out of the guild', () => {
   });
 });
 
-describe('a bot that is invited again', () => {
+describe('a bot invited again', () => {
   async function again(...invitation: Parameters<LocalDiscord['world']['inviteBot']>): Promise<void> {
     await thrownOut();
     const invited = new Promise((resolve) => client.once(Events.GuildCreate, ({ name }) => resolve(name)));
@@ -76,7 +76,7 @@ describe('a bot that is invited again', () => {
     expect(await invited).toBe('Test league');
   }
 
-  it('has lost its commands, which nobody sees until they are registered anew', async () => {
+  it('has lost its commands until they are registered again', async () => {
     await again();
     expect((await request(discord, `GET ${commandsLine()}`)).body).toEqual([]);
     expect(() => discord.person('Ada').slash({ channel: 'chat', path: ['server', 'info'] })).toThrow(
@@ -86,7 +86,7 @@ describe('a bot that is invited again', () => {
     expect(discord.person('Ada').commands()).toHaveLength(COMMANDS.length);
   });
 
-  it('may do what the invitation says, in a role below all others', async () => {
+  it('has the permissions of the invitation, in a role below all others', async () => {
     await again({ permissions: ['ViewChannel'] });
     const line = `POST /channels/${discord.channel('chat')}/webhooks`;
     expect((await request(discord, line, { name: 'x' })).body?.code).toBe(50013);
@@ -94,7 +94,7 @@ describe('a bot that is invited again', () => {
     expect(positions).toEqual({ '@everyone': 0, pitwall: 1, Admins: 2, Stewards: 3 });
   });
 
-  it('may have no commands without the scope for them', async () => {
+  it('cannot register commands without their scope', async () => {
     await again({ withCommands: false });
     expect(await request(discord, `PUT ${commandsLine()}`, COMMANDS)).toMatchObject({
       status: 403,

@@ -26,7 +26,7 @@ describe('the files of the page', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
   });
 
-  it('lets nothing in that is not its own', async () => {
+  it('have a content security policy that allows only its own files', async () => {
     const policy = (await fetch(discord.url)).headers.get('content-security-policy');
     expect(policy).toContain("default-src 'self'");
     expect(policy).not.toContain('unsafe');
@@ -50,11 +50,11 @@ describe('the files of the page', () => {
     expect(await statusOf(path)).toBe(404);
   });
 
-  it('answers no method but reading', async () => {
+  it('are only served to GET requests', async () => {
     expect((await fetch(`${discord.url}/page/app.js`, { method: 'POST' })).status).toBe(404);
   });
 
-  it('names only files that exist', async () => {
+  it('are all there that the page refers to', async () => {
     const html = await (await fetch(discord.url)).text();
     const paths = [...html.matchAll(/(?:href|src)="(.*?)"/g)].map(([, path]) => path ?? '');
     expect(paths.length).toBeGreaterThan(2);
@@ -62,15 +62,12 @@ describe('the files of the page', () => {
   });
 });
 
-describe('who may connect', () => {
-  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1'])(
-    'refuses a page that comes from %s',
-    async (origin) => {
-      expect(await refusalOf(discord, { origin })).toBe(403);
-    },
-  );
+describe('the page connection', () => {
+  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1'])('refuses a page from %s', async (origin) => {
+    expect(await refusalOf(discord, { origin })).toBe(403);
+  });
 
-  it('refuses a name that merely resolves to this machine', async () => {
+  it('refuses a foreign host name that resolves to this machine', async () => {
     expect(await refusalOf(discord, { origin: 'http://evil.example', host: 'evil.example' })).toBe(403);
   });
 

@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => discord.close());
 
 describe('the connection of the page', () => {
-  it('begins with everything there is', async () => {
+  it('starts with a complete snapshot', async () => {
     discord.person('Dora').say({ channel: 'chat', text: 'good race!' });
     const page = await openConnection(discord);
     const snapshot = await page.next('snapshot');
@@ -46,7 +46,7 @@ describe('the connection of the page', () => {
     expect(snapshot.members).toContainEqual(expect.objectContaining({ user: expect.objectContaining({ bot: true }) }));
   });
 
-  it('tells that the bot is online, offline, and back after how long', async () => {
+  it('reports when the bot goes online or offline, and for how long it was away', async () => {
     const page = await openConnection(discord);
     // Otherwise the second log-in would have to wait.
     discord.logins.concurrency = 16;
@@ -61,7 +61,7 @@ describe('the connection of the page', () => {
     await second.destroy();
   });
 
-  it('says what the acting person says, and tells every page', async () => {
+  it('posts as the acting person and tells every page', async () => {
     const [one, other] = [await openConnection(discord), await openConnection(discord)];
     one.send({ act: 'say', as: discord.person('Dora').id, channel: discord.channel('chat'), text: 'hello' });
     for (const page of [one, other]) {
@@ -69,7 +69,7 @@ describe('the connection of the page', () => {
     }
   });
 
-  it('reacts as the acting person, and tells every page', async () => {
+  it('reacts as the acting person and tells every page', async () => {
     const { id } = discord.person('Dora').say({ channel: 'chat', text: 'who is in?' });
     const page = await openConnection(discord);
     page.send({ act: 'react', as: discord.person('Sam').id, message: id, emoji: '👍' });
@@ -80,7 +80,7 @@ describe('the connection of the page', () => {
     expect((await page.next('refused')).text).toBe('Unknown Emoji');
   });
 
-  it('tells what each person does not see, also when that changes', async () => {
+  it('reports hidden channels for each person, and changes to them', async () => {
     const page = await openConnection(discord);
     expect((await page.next('snapshot')).people).toMatchObject([{ hidden: [] }, { hidden: [] }, { hidden: [] }]);
     discord.world.overwrite('chat', { deny: ['ViewChannel'] });
@@ -89,13 +89,13 @@ describe('the connection of the page', () => {
   });
 
   it.each([
-    ['no JSON', '{', 'it is not JSON'],
-    ['no object', '[]', 'frame'],
+    ['text that is not JSON', '{', 'it is not JSON'],
+    ['a frame that is not an object', '[]', 'frame'],
     ['an unknown act', '{"act":"constructor"}', 'act'],
     ['a missing field', '{"act":"say","as":"1","channel":"2"}', 'text'],
     ['a field of another type', '{"act":"say","as":"1","channel":"2","text":{}}', 'text'],
     ['a person who does not exist', '{"act":"say","as":"1","channel":"2","text":"x"}', 'Nobody here has the id 1'],
-  ])('answers %s with a sentence and stays', async (_, frame, words) => {
+  ])('answers %s with an error and stays open', async (_, frame, words) => {
     const page = await openConnection(discord);
     page.sendRaw(frame);
     expect((await page.next('refused')).text).toContain(words);
@@ -103,7 +103,7 @@ describe('the connection of the page', () => {
     expect(await page.next('event')).toMatchObject({ d: { content: 'still here' } });
   });
 
-  it('tells everything anew when a channel comes or goes, or the bot does', async () => {
+  it('sends a new snapshot when a channel or the bot is removed', async () => {
     const page = await openConnection(discord);
     await page.next('snapshot');
     discord.world.removeChannel(discord.channel('chat'));
@@ -113,7 +113,7 @@ describe('the connection of the page', () => {
     expect(members.some(({ user }) => user.bot)).toBe(false);
   });
 
-  it('lets nobody leave out what a command asks for', async () => {
+  it('refuses a command with a missing required option', async () => {
     const commands = `PUT /applications/${discord.applicationId}/guilds/${discord.guildId}/commands`;
     await request(discord, commands, COMMANDS);
     const page = await openConnection(discord);
@@ -131,7 +131,7 @@ describe('the connection of the page', () => {
     expect(await page.next('interaction')).toMatchObject({ nonce: 'n2', state: 'failed' });
   });
 
-  it('answers what Discord would refuse under the nonce of the asker', async () => {
+  it('sends refusals under the nonce of the request', async () => {
     const page = await openConnection(discord);
     page.send({ act: 'slash', as: discord.person('Dora').id, channel: 'chat', nonce: 'n1', path: ['ban'] });
     expect(await page.next('interaction')).toMatchObject({ nonce: 'n1', state: 'refused' });
@@ -168,7 +168,7 @@ describe('a bot behind the page', () => {
     options,
   });
 
-  it('offers each person what their client would', async () => {
+  it('offers each person the commands their client would show', async () => {
     const page = await openConnection(discord);
     const { commands, people } = await page.next('snapshot');
     const names = (commands as { id: string; name: string }[]).map(({ name }) => name);
@@ -176,13 +176,13 @@ describe('a bot behind the page', () => {
     expect((people as { commands: string[] }[]).map((person) => person.commands.length)).toEqual([3, 2, 2]);
   });
 
-  it('tells when the commands change', async () => {
+  it('sends changed commands to the page', async () => {
     const page = await openConnection(discord);
     await client.application.commands.set([], discord.guildId);
     expect(await page.next('commands')).toMatchObject({ commands: [], people: [{ commands: [] }, {}, {}] });
   });
 
-  it('shows a deferred answer as thinking, then as answered, to one person when it is ephemeral', async () => {
+  it('sends a deferred answer, then its edit, only to its recipient if ephemeral', async () => {
     onInteraction(client, async (interaction) => {
       if (!interaction.isChatInputCommand()) return;
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -197,7 +197,7 @@ describe('a bot behind the page', () => {
     expect(edited).toMatchObject({ to: discord.person('Dora').id, t: 'MESSAGE_UPDATE', d: { content: 'for you' } });
   });
 
-  it('says that the application did not respond', async () => {
+  it('reports that the application did not respond', async () => {
     const heard = new Promise((resolve) => client.once(Events.InteractionCreate, resolve));
     const page = await openConnection(discord);
     page.send(use(['help']));
@@ -207,7 +207,7 @@ describe('a bot behind the page', () => {
     expect(await page.next('interaction')).toEqual({ kind: 'interaction', nonce: 'n', state: 'failed', text });
   });
 
-  it('brings the choices of an autocomplete', async () => {
+  it('sends autocomplete choices to the page', async () => {
     onInteraction(client, async (interaction) => {
       if (interaction.isAutocomplete())
         await interaction.respond([{ name: interaction.options.getFocused(), value: '7' }]);
@@ -217,7 +217,7 @@ describe('a bot behind the page', () => {
     expect(await page.next('interaction')).toMatchObject({ state: 'choices', choices: [{ name: 'do', value: '7' }] });
   });
 
-  it('brings the form behind a button, and takes it back filled in', async () => {
+  it('sends a form to the page and accepts it filled in', async () => {
     const button = new ButtonBuilder().setCustomId('report').setLabel('Report').setStyle(ButtonStyle.Primary);
     const lap = new TextInputBuilder().setCustomId('lap').setStyle(TextInputStyle.Short);
     const label = new LabelBuilder().setLabel('Lap').setTextInputComponent(lap);

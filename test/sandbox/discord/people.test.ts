@@ -47,7 +47,7 @@ describe('what the Discord client refuses to send', () => {
       () => use(['server', 'set'], { session: 'x'.repeat(6001) }),
       'must be from -∞ to 6000, not 6001.',
     ],
-    ['an option by its place', () => use(['verdict'], ['time']), '/verdict has no option "0"; it has type, who.'],
+    ['an option given by position', () => use(['verdict'], ['time']), '/verdict has no option "0"; it has type, who.'],
     [
       'anything in a forum',
       () => ada.slash({ channel: 'incidents', path: ['server', 'info'] }),
@@ -58,21 +58,21 @@ describe('what the Discord client refuses to send', () => {
     expect(send).toThrow(sentence);
   });
 
-  it('is a command that is hidden from the caller', () => {
+  it('is a command hidden from the caller', () => {
     expect(dora.commands().map(({ name }) => name)).toEqual(['server', 'verdict']);
     expect(() => dora.slash({ channel: 'chat', path: ['ban'] })).toThrow('"/ban" is hidden from Dora');
     expect(ada.commands().map(({ name }) => name)).toEqual(['server', 'verdict', 'ban']);
   });
 });
 
-describe('a channel that a command asks for', () => {
+describe('a channel option of a command', () => {
   const command = {
     name: 'post',
     description: 'Post',
     options: [{ type: 7, name: 'where', description: 'Where', required: true, channel_types: [0] }],
   };
 
-  it('is of the kind it names', async () => {
+  it('accepts only channels of its types', async () => {
     await request(discord, `POST /applications/${discord.applicationId}/guilds/${discord.guildId}/commands`, command);
     const post = (where: string) => ada.slash({ channel: 'chat', path: ['post'], options: { where } });
     expect(() => post(discord.channel('incidents'))).toThrow('takes no channel like #incidents.');
@@ -87,7 +87,7 @@ describe('a link to a message', () => {
   const addressOf = (guild: string, channel: string, message: string): string =>
     `https://discord.com/channels/${guild}/${channel}/${message}`;
 
-  it('leads to what is there for whoever clicks on it', () => {
+  it('leads to the message for anybody who can see it', () => {
     const { id, channel_id } = dora.say({ channel: 'chat', text: 'hello' });
     expect(ada.follow(addressOf(discord.guildId, channel_id, id)).content).toBe('hello');
   });
@@ -99,9 +99,13 @@ describe('a link to a message', () => {
       (_: string, id: string) => addressOf(discord.guildId, discord.channel('race-control'), id),
       'sees no message',
     ],
-    ['no message', (channel: string) => addressOf(discord.guildId, channel, '123456789012345678'), 'sees no message'],
+    [
+      'an unknown message',
+      (channel: string) => addressOf(discord.guildId, channel, '123456789012345678'),
+      'sees no message',
+    ],
     ['somewhere else', () => 'https://example.com/channels/1/2/3', 'no link to a message'],
-  ])('to %s leads nowhere', (_, address, problem) => {
+  ])('to %s fails', (_, address, problem) => {
     const { id, channel_id } = dora.say({ channel: 'chat', text: 'hello' });
     expect(() => ada.follow(address(channel_id, id))).toThrow(problem);
   });

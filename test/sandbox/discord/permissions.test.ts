@@ -4,7 +4,7 @@ import { permissionsIn } from '../../../sandbox/discord/permissions.ts';
 import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
 import { login, openLeague, request } from './bot.ts';
 
-describe('what a member may do in a channel', () => {
+describe('the permission of a member to send in a channel', () => {
   const SEND = 1n << 11n;
   const guild = {
     id: '1',
@@ -26,18 +26,18 @@ describe('what a member may do in a channel', () => {
 
   // https://discord.com/developers/docs/topics/permissions: the order in which overwrites count.
   it.each([
-    ['what everyone may', [], ['2'], true],
-    ['not what everyone is denied', [rule('1', 0, 'deny')], ['2'], false],
-    ['what their role is allowed all the same', [rule('1', 0, 'deny'), rule('2', 0, 'allow')], ['2'], true],
-    ['not what only another role is allowed', [rule('1', 0, 'deny'), rule('2', 0, 'allow')], [], false],
-    ['not what they themselves are denied', [rule('2', 0, 'allow'), rule('9', 1, 'deny')], ['2'], false],
-    ['everything as an administrator', [rule('1', 0, 'deny'), rule('9', 1, 'deny')], ['3'], true],
-  ])('is %s', (_, overwrites, roles, expected) => {
+    ['comes from @everyone', [], ['2'], true],
+    ['is removed by a denial for everyone', [rule('1', 0, 'deny')], ['2'], false],
+    ['is restored by an allowance for their role', [rule('1', 0, 'deny'), rule('2', 0, 'allow')], ['2'], true],
+    ['is not granted by a role they do not have', [rule('1', 0, 'deny'), rule('2', 0, 'allow')], [], false],
+    ['is removed by a denial for the member', [rule('2', 0, 'allow'), rule('9', 1, 'deny')], ['2'], false],
+    ['is always there for an administrator', [rule('1', 0, 'deny'), rule('9', 1, 'deny')], ['3'], true],
+  ])('%s', (_, overwrites, roles, expected) => {
     expect(maySend(permissionsIn(member(...roles), guild, overwrites))).toBe(expected);
   });
 });
 
-describe('a channel that not everyone sees', () => {
+describe('a private channel', () => {
   let discord: LocalDiscord;
   let client: Client<true> | undefined;
 
@@ -53,13 +53,13 @@ describe('a channel that not everyone sees', () => {
     await discord.close();
   });
 
-  it('is closed to whoever has not the role', () => {
+  it('is closed to people without the role', () => {
     expect(discord.person('Sam').say({ channel: 'chat', text: 'hi' }).content).toBe('hi');
     expect(() => discord.person('Dora').say({ channel: 'chat', text: 'hi' })).toThrow('Dora sees no channel "chat"');
     expect(() => discord.person('Dora').slash({ channel: 'chat', path: ['x'] })).toThrow();
   });
 
-  it('is closed to the bot, which hears nothing of it, until it is let in', async () => {
+  it('is closed to the bot until it gets access', async () => {
     client = await login(discord);
     const heard: string[] = [];
     client.on(Events.MessageCreate, ({ content }) => heard.push(content));

@@ -13,7 +13,7 @@ afterEach(() => discord.close());
 const post = (body: unknown) => request(discord, `POST /channels/${discord.channel('chat')}/messages`, body);
 
 describe('a reply', () => {
-  it('names the message it answers, and pings who wrote that', async () => {
+  it('names the message it answers and pings its author', async () => {
     const said = discord.person('Dora').say({ channel: 'chat', text: 'who won?' });
     const { body } = await post({ content: 'you', message_reference: { message_id: said.id } });
     expect(body).toMatchObject({
@@ -26,7 +26,7 @@ describe('a reply', () => {
     expect((await post({ content: 'you', ...quiet })).body).toMatchObject({ type: 19, mentions: [] });
   });
 
-  it('to nothing is refused, unless that does not matter', async () => {
+  it('to an unknown message is refused, unless fail_if_not_exists is false', async () => {
     const reference = { message_id: '123456789012345678' };
     const refused = await post({ content: 'x', message_reference: reference });
     expect(refused.body).toHaveProperty(
@@ -37,7 +37,7 @@ describe('a reply', () => {
     expect(loose.body).toMatchObject({ type: 0 });
   });
 
-  it('needs the right to read what was said', async () => {
+  it('needs the permission to read the message history', async () => {
     const said = discord.person('Dora').say({ channel: 'chat', text: 'who won?' });
     discord.faults.deny('ReadMessageHistory');
     const refused = await post({ content: 'x', message_reference: { message_id: said.id } });

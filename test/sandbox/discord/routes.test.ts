@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
 import { login, openLeague } from './bot.ts';
 
-describe('the routes, by discord.js', () => {
+describe('with discord.js', () => {
   let discord: LocalDiscord;
   let client: Client<true>;
   let chat: TextChannel;
@@ -56,7 +56,7 @@ describe('the routes, by discord.js', () => {
     expect([quiet.mentions.users.has(id), quiet.mentions.everyone]).toEqual([false, false]);
   });
 
-  it('webhooks send under the name of a driver, and edit and delete what they sent', async () => {
+  it('webhooks send under another name, and edit and delete their messages', async () => {
     const { id, token } = await chat.createWebhook({ name: 'Game chat' });
     expect((await chat.fetchWebhooks()).map(({ name }) => name)).toEqual(['Game chat']);
     const webhook = new WebhookClient({ id, token: token ?? '' }, { rest: { api: discord.api } });
@@ -72,7 +72,7 @@ describe('the routes, by discord.js', () => {
     await expect(webhook.send('gone')).rejects.toMatchObject({ code: 10015 });
   });
 
-  it('commands are registered for the guild, and keep their ids', async () => {
+  it('registering a command again keeps its id', async () => {
     const { commands } = client.application;
     const [first] = [...(await commands.set([{ name: 'kick', description: 'Kick' }], discord.guildId)).values()];
     const [again] = [...(await commands.set([{ name: 'kick', description: 'Out' }], discord.guildId)).values()];

@@ -19,8 +19,8 @@ function source() {
   };
 }
 
-describe('what happens behind the scenes', () => {
-  it('reaches the page: the latest lines at once, the others as they come', async () => {
+describe('the view behind the scenes', () => {
+  it('reaches the page: the latest lines at once, later ones as they come', async () => {
     const behind = source();
     const discord = await openLeague({ page: (inside) => openPage(inside, { behind }) });
     const slow = { kind: 'car', carId: 5, text: 'Slow down' } as const;
@@ -33,14 +33,14 @@ describe('what happens behind the scenes', () => {
     expect(behind.listeners.size).toBe(0);
   });
 
-  it('is not there where nobody tells of it', async () => {
+  it('is missing if there is no source for it', async () => {
     const discord = await openLeague({ page: openPage });
     const page = await openConnection(discord);
     expect(await page.next('snapshot')).not.toHaveProperty('scenes');
     await discord.close();
   });
 
-  it('can be acted in: as the driver of a car, and by killing the bot', async () => {
+  it('lets people type in a car and kill the bot', async () => {
     const said: [number, string][] = [];
     const cars = {
       drivers: [{ carId: 3, name: 'Mara Quint' }],
@@ -73,7 +73,7 @@ describe('what happens behind the scenes', () => {
     await discord.close();
   });
 
-  it('cannot be acted in where there are no cars and no tour', async () => {
+  it('refuses acts if there are no cars and no tour', async () => {
     const discord = await openLeague({ page: openPage });
     const page = await openConnection(discord);
     page.send({ act: 'drive', nonce: '1', carId: 3, text: '!me' });
@@ -86,7 +86,7 @@ describe('what happens behind the scenes', () => {
     await discord.close();
   });
 
-  it('does not forget what cars read because the server is talkative', () => {
+  it('keeps lines of cars however much the server prints', () => {
     const behind = source();
     const scenes = openScenes(behind);
     behind.tell({ kind: 'car', carId: 5, text: 'Slow down' });

@@ -44,7 +44,7 @@ const refused = (status: number, code: number) => ({ status, body: { code } });
 const VIEW = String(1n << 10n);
 
 describe('channels', () => {
-  it('are made, changed and taken away, and the bot is told', async () => {
+  it('are created, changed and deleted, and the bot is told', async () => {
     allow('ManageChannels', 'ManageRoles');
     client = await login(discord);
     const told = [Events.ChannelCreate, Events.ChannelUpdate, Events.ChannelDelete].map(
@@ -68,7 +68,7 @@ describe('channels', () => {
     expect(names).toEqual(['incidents', 'League Four', 'race-log']);
   });
 
-  it('take their webhooks, threads and messages with them', async () => {
+  it('take their webhooks, threads and messages with them when deleted', async () => {
     allow('ManageChannels');
     const webhook = await ask('POST /channels/CHAT/webhooks', { name: 'x' });
     const token = discord.world.webhooks.get(webhook.body?.id ?? '')?.token;
@@ -84,29 +84,22 @@ describe('channels', () => {
   });
 
   it.each<[string, readonly PermissionName[], string, unknown, number, number]>([
-    ['to make one without the right', [], 'POST /guilds/GUILD/channels', { name: 'x' }, 403, 50013],
-    ['to make one in an unknown guild', [], 'POST /guilds/123456789012345678/channels', { name: 'x' }, 404, 10004],
-    ['to make one without a name', ['ManageChannels'], 'POST /guilds/GUILD/channels', {}, 400, 50035],
+    ['creating one without the permission', [], 'POST /guilds/GUILD/channels', { name: 'x' }, 403, 50013],
+    ['creating one in an unknown guild', [], 'POST /guilds/123456789012345678/channels', { name: 'x' }, 404, 10004],
+    ['creating one without a name', ['ManageChannels'], 'POST /guilds/GUILD/channels', {}, 400, 50035],
     ['a name of 101 letters', ['ManageChannels'], 'POST /guilds/GUILD/channels', { name: 'x'.repeat(101) }, 400, 50035],
+    ['an unknown parent', ['ManageChannels'], 'POST /guilds/GUILD/channels', { name: 'x', parent_id: '1' }, 400, 50035],
     [
-      'a parent that is none',
-      ['ManageChannels'],
-      'POST /guilds/GUILD/channels',
-      { name: 'x', parent_id: '1' },
-      400,
-      50035,
-    ],
-    [
-      'to let others do what the bot may not',
+      'granting permissions the bot does not have',
       ['ManageChannels'],
       'POST /guilds/GUILD/channels',
       { name: 'x', permission_overwrites: [{ id: '1', type: 1, allow: String(1n << 28n) }] },
       403,
       50013,
     ],
-    ['to change one without the right', [], 'PATCH /channels/CHAT', { name: 'x' }, 403, 50013],
-    ['to take one away without the right', [], 'DELETE /channels/CHAT', undefined, 403, 50013],
-    ['to change an unknown one', ['ManageChannels'], 'PATCH /channels/123456789012345678', { name: 'x' }, 404, 10003],
+    ['changing one without the permission', [], 'PATCH /channels/CHAT', { name: 'x' }, 403, 50013],
+    ['deleting one without the permission', [], 'DELETE /channels/CHAT', undefined, 403, 50013],
+    ['changing an unknown one', ['ManageChannels'], 'PATCH /channels/123456789012345678', { name: 'x' }, 404, 10003],
     [
       'overwrites without Manage Roles',
       ['ManageChannels'],
@@ -116,7 +109,7 @@ describe('channels', () => {
       50013,
     ],
     [
-      'overwrites for no role',
+      'overwrites for an unknown role',
       ['ManageRoles'],
       'PUT /channels/CHAT/permissions/123456789012345678',
       { type: 0, deny: VIEW },
@@ -124,27 +117,27 @@ describe('channels', () => {
       10011,
     ],
     [
-      'to take back an overwrite that is not there',
+      'deleting an unknown overwrite',
       ['ManageRoles'],
       'DELETE /channels/CHAT/permissions/STEWARDS',
       undefined,
       404,
       10009,
     ],
-    ['to type in a forum', [], 'POST /channels/FORUM/typing', undefined, 400, 50024],
+    ['typing in a forum', [], 'POST /channels/FORUM/typing', undefined, 400, 50024],
   ])('refuse %s', async (_, rights, line, body, status, code) => {
     allow(...rights);
     expect(await ask(line, body)).toMatchObject(refused(status, code));
   });
 
-  it('show that the bot types only where it may write', async () => {
+  it('show typing only if the bot may write there', async () => {
     expect((await ask('POST /channels/CHAT/typing')).status).toBe(204);
     discord.faults.deny('SendMessages', { channel: 'chat' });
     expect(await ask('POST /channels/CHAT/typing')).toMatchObject(refused(403, 50013));
   });
 
   // https://github.com/discord/discord-api-docs/issues/1900
-  it('take a new name or topic twice in ten minutes', async () => {
+  it('accept only two new names or topics in ten minutes', async () => {
     allow('ManageChannels');
     for (const topic of ['one', 'two']) expect((await ask('PATCH /channels/CHAT', { topic })).status).toBe(200);
     expect(await ask('PATCH /channels/CHAT', { topic: 'three' })).toMatchObject({
@@ -158,7 +151,7 @@ describe('channels', () => {
 });
 
 describe('roles', () => {
-  it('are made, changed, given and taken away, and the bot is told', async () => {
+  it('are created, changed, given and deleted, and the bot is told', async () => {
     allow('ManageRoles');
     client = await login(discord);
     const told = new Promise((resolve) => client?.once(Events.GuildRoleCreate, ({ name }) => resolve(name)));
@@ -177,9 +170,9 @@ describe('roles', () => {
   });
 
   it.each<[string, readonly PermissionName[], string, unknown, number, number]>([
-    ['to make one without the right', [], 'POST /guilds/GUILD/roles', { name: 'x' }, 403, 50013],
+    ['creating one without the permission', [], 'POST /guilds/GUILD/roles', { name: 'x' }, 403, 50013],
     [
-      'to give away what the bot has not',
+      'granting permissions the bot does not have',
       ['ManageRoles'],
       'POST /guilds/GUILD/roles',
       { name: 'x', permissions: '8' },
@@ -187,25 +180,25 @@ describe('roles', () => {
       50013,
     ],
     [
-      'to change its own, which is not below it',
+      'changing the role of the bot itself',
       ['ManageRoles'],
       'PATCH /guilds/GUILD/roles/BOTROLE',
       { name: 'x' },
       403,
       50013,
     ],
-    ['to change an unknown one', ['ManageRoles'], 'PATCH /guilds/GUILD/roles/1', { name: 'x' }, 404, 10011],
-    ['to take away @everyone', ['ManageRoles'], 'DELETE /guilds/GUILD/roles/GUILD', undefined, 400, 50028],
+    ['changing an unknown one', ['ManageRoles'], 'PATCH /guilds/GUILD/roles/1', { name: 'x' }, 404, 10011],
+    ['deleting @everyone', ['ManageRoles'], 'DELETE /guilds/GUILD/roles/GUILD', undefined, 400, 50028],
     [
-      'to give one to nobody',
+      'giving one to an unknown member',
       ['ManageRoles'],
       'PUT /guilds/GUILD/members/123456789012345678/roles/STEWARDS',
       undefined,
       404,
       10007,
     ],
-    ['to give one without the right', [], 'PUT /guilds/GUILD/members/DORA/roles/STEWARDS', undefined, 403, 50013],
-    ['to rename somebody without the right', [], 'PATCH /guilds/GUILD/members/DORA', { nick: 'x' }, 403, 50013],
+    ['giving one without the permission', [], 'PUT /guilds/GUILD/members/DORA/roles/STEWARDS', undefined, 403, 50013],
+    ['renaming a member without the permission', [], 'PATCH /guilds/GUILD/members/DORA', { nick: 'x' }, 403, 50013],
     [
       'a name of 33 letters',
       ['ManageNicknames'],
@@ -214,7 +207,7 @@ describe('roles', () => {
       400,
       50035,
     ],
-    ['to set unknown roles', ['ManageRoles'], 'PATCH /guilds/GUILD/members/DORA', { roles: ['1'] }, 404, 10011],
+    ['setting unknown roles', ['ManageRoles'], 'PATCH /guilds/GUILD/members/DORA', { roles: ['1'] }, 404, 10011],
   ])('refuse %s', async (_, rights, line, body, status, code) => {
     allow(...rights);
     expect(await ask(line.replace('roles/GUILD', `roles/${discord.guildId}`), body)).toMatchObject(
@@ -222,7 +215,7 @@ describe('roles', () => {
     );
   });
 
-  it('above the bot’s own are out of its reach', async () => {
+  it('above the role of the bot are out of its reach', async () => {
     discord.world.throwOutBot();
     discord.world.inviteBot({ permissions: ['ViewChannel', 'ManageRoles'] });
     expect(await ask('PUT /guilds/GUILD/members/DORA/roles/STEWARDS')).toMatchObject(refused(403, 50013));
@@ -231,19 +224,19 @@ describe('roles', () => {
 });
 
 describe('members', () => {
-  it('are renamed, and found by their new name', async () => {
+  it('can be renamed and are found by their new name', async () => {
     allow('ManageNicknames');
     expect((await ask('PATCH /guilds/GUILD/members/DORA', { nick: 'Quick' })).body).toMatchObject({ nick: 'Quick' });
     expect((await ask('GET /guilds/GUILD/members/search?query=qui')).body).toMatchObject([{ nick: 'Quick' }]);
   });
 
-  it('who are none are unknown', async () => {
+  it('that do not exist are unknown', async () => {
     expect(await ask('GET /guilds/GUILD/members/123456789012345678')).toMatchObject(refused(404, 10007));
   });
 });
 
-describe('what sets a bot up', () => {
-  it('learns which servers it is on', async () => {
+describe('a bot during setup', () => {
+  it('can list its servers', async () => {
     const told = await ask('GET /users/@me/guilds');
     expect(told.body).toMatchObject([{ id: discord.guildId, owner: false }]);
     discord.world.throwOutBot();
@@ -254,7 +247,7 @@ describe('what sets a bot up', () => {
     );
   });
 
-  it('reads in the flags whether it may read what people write', async () => {
+  it('sees by its flags whether it may read message texts', async () => {
     const LIMITED = 1 << 19;
     expect((await ask('GET /applications/@me')).body).toMatchObject({ flags: LIMITED });
     const withheld = await openLeague({ clock, withheldIntents: 1 << 15 });
@@ -262,7 +255,7 @@ describe('what sets a bot up', () => {
     await withheld.close();
   });
 
-  it('needs the second factor of its owner where the server demands one', async () => {
+  it('needs two-factor authentication of its owner if the server requires it', async () => {
     allow('ManageChannels', 'ManageRoles');
     discord.world.ownership.demandsTwoFactor = true;
     expect((await ask('GET /guilds/GUILD')).body).toMatchObject({ mfa_level: 1 });
@@ -273,7 +266,7 @@ describe('what sets a bot up', () => {
     expect((await ask('POST /guilds/GUILD/channels', { name: 'x' })).status).toBe(201);
   });
 
-  it('makes a private channel only with the right to say who may what, and never gives away Manage Roles', async () => {
+  it('needs Manage Roles to create a private channel, and may not overwrite Manage Roles', async () => {
     allow('ManageChannels');
     const hidden = [{ id: discord.guildId, type: 0, deny: VIEW }];
     const body = { name: 'desk', permission_overwrites: hidden };
@@ -285,7 +278,7 @@ describe('what sets a bot up', () => {
     expect(await ask('POST /guilds/GUILD/channels', other)).toMatchObject(refused(403, 50013));
   });
 
-  it('finds its role at the bottom after it was invited again, and can give nobody a role above that', async () => {
+  it('has its role at the bottom after a new invitation and can give no role above it', async () => {
     discord.world.inviteBot({ permissions: ['ManageRoles'] });
     expect(await ask('PUT /guilds/GUILD/members/DORA/roles/STEWARDS')).toMatchObject(refused(403, 50013));
     const made = await ask('POST /guilds/GUILD/roles', { name: 'Marshal', permissions: '0' });

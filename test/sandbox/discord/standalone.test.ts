@@ -4,7 +4,7 @@ import { openStandalone } from '../../../sandbox/discord/standalone.ts';
 const open = (...words: string[]) => openStandalone(words, () => {});
 
 describe('the local Discord by itself', () => {
-  it('prints what points a bot at it, and shows its page', async () => {
+  it('prints the settings for a bot and serves its page', async () => {
     const { text, close } = await open('--port', '0');
     const names = [...text.matchAll(/^([A-Z_]+)=\S+$/gm)].map(([, name]) => name);
     expect(names).toEqual([
@@ -22,11 +22,11 @@ describe('the local Discord by itself', () => {
     await close();
   });
 
-  it('explains itself', async () => {
+  it('shows its help', async () => {
     expect((await open('--help')).text).toContain('npm run sandbox:discord -- --port 4000');
   });
 
-  it('says that a port is taken', async () => {
+  it('reports a taken port', async () => {
     const { text, close } = await open('--port', '0');
     const [, port = ''] = /:(\d+)\/$/m.exec(text) ?? [];
     await expect(open('--port', port)).rejects.toThrow(

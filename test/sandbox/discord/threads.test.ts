@@ -23,7 +23,7 @@ describe('threads', () => {
 
   const texts = (channel: string) => discord.world.messages(channel).map(({ content }) => content);
 
-  it('hang on a message, and take what bot and people write', async () => {
+  it('start on a message and take messages from bot and people', async () => {
     const card = await chat.send('contact on lap 3');
     const thread = await card.startThread({
       name: 'Incident 7',
@@ -38,13 +38,13 @@ describe('threads', () => {
     expect(again.body?.code).toBe(160004);
   });
 
-  it('stand by themselves, announced in their channel', async () => {
+  it('without a message are announced in their channel', async () => {
     const thread = await chat.threads.create({ name: 'Stewards' });
     expect(discord.world.messages(chat.id)).toMatchObject([{ type: 18, content: 'Stewards' }]);
     expect(thread.parentId).toBe(chat.id);
   });
 
-  it('are the posts of a forum, with its tags alone', async () => {
+  it('are posts in a forum and accept only its tags', async () => {
     const [open] = incidents.availableTags;
     const post = await incidents.threads.create({
       name: 'Incident 8',
@@ -62,7 +62,7 @@ describe('threads', () => {
     await expect(chat.threads.create({ name: 'x'.repeat(101) })).rejects.toMatchObject({ code: 50035 });
   });
 
-  it('are a forum’s only way to write there', async () => {
+  it('are the only way to write in a forum', async () => {
     expect(await request(discord, `POST /channels/${incidents.id}/messages`, { content: 'x' })).toMatchObject({
       status: 400,
       body: { code: 50008 },
@@ -70,7 +70,7 @@ describe('threads', () => {
     expect(() => discord.person('Dora').say({ channel: 'incidents', text: 'x' })).toThrow('is a forum');
   });
 
-  it('come back from the archive with the next message, unless they are locked', async () => {
+  it('are unarchived by a new message, unless they are locked', async () => {
     const thread = await chat.threads.create({ name: 'Incident 9' });
     await thread.setArchived(true);
     const back = new Promise((resolve) => client.once(Events.ThreadUpdate, (_, { archived }) => resolve(archived)));
@@ -82,7 +82,7 @@ describe('threads', () => {
     await expect(thread.send('x')).rejects.toMatchObject({ code: 50083 });
   });
 
-  it('hear what a webhook of their channel says there', async () => {
+  it('take messages of a webhook of their channel', async () => {
     const thread = await chat.threads.create({ name: 'Chat of race 2' });
     const { id, token } = await chat.createWebhook({ name: 'Game chat' });
     const say = (query: string) =>
@@ -92,7 +92,7 @@ describe('threads', () => {
     expect((await say('&thread_id=123456789012345678')).body?.code).toBe(10003);
   });
 
-  it('in the archive take nothing but new messages', async () => {
+  it('accept nothing but new messages while archived', async () => {
     const thread = await chat.threads.create({ name: 'Incident 9' });
     const message = await thread.send('decided');
     await thread.setArchived(true);
@@ -119,7 +119,7 @@ describe('threads', () => {
   });
 
   // https://discord.com/developers/docs/topics/threads#permissions
-  it('ask for a permission of their own, whatever Send Messages says', async () => {
+  it('need their own permission to write, apart from Send Messages', async () => {
     const thread = await chat.threads.create({ name: 'Incident 10' });
     discord.faults.deny('SendMessages');
     expect((await thread.send('x')).content).toBe('x');
@@ -134,7 +134,7 @@ describe('threads', () => {
     [{ name: 'x'.repeat(101) }, 'name'],
     [{ name: 'x', auto_archive_duration: 90 }, 'auto_archive_duration'],
     [{ name: 'x', rate_limit_per_user: 21_601 }, 'rate_limit_per_user'],
-  ])('on a message take what the API says: not %j', async (body, field) => {
+  ])('on a message refuse the invalid body %j', async (body, field) => {
     const card = await chat.send('contact on lap 3');
     const line = `POST /channels/${chat.id}/messages/${card.id}/threads`;
     const refused = await request(discord, line, body);
@@ -142,7 +142,7 @@ describe('threads', () => {
     expect(discord.world.places.threads()).toEqual([]);
   });
 
-  it('on a message that is gone, or of another channel, are refused', async () => {
+  it('on a deleted message, or one of another channel, are refused', async () => {
     const card = await chat.send('contact on lap 3');
     const elsewhere = await chat.threads.create({ name: 'Stewards' });
     const body = { name: 'Incident 7' };
@@ -156,13 +156,13 @@ describe('threads', () => {
     );
   });
 
-  it('on a message are refused where the bot may not open them', async () => {
+  it('on a message are refused without the permission to create them', async () => {
     const card = await chat.send('contact on lap 3');
     discord.faults.deny('CreatePublicThreads');
     await expect(card.startThread({ name: 'x' })).rejects.toMatchObject({ code: 50013 });
   });
 
-  it('are refused where the bot may not open them', async () => {
+  it('are refused without the permission to create them', async () => {
     discord.faults.deny('CreatePublicThreads');
     await expect(chat.threads.create({ name: 'x' })).rejects.toMatchObject({ code: 50013 });
   });

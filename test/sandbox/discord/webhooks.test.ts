@@ -14,7 +14,7 @@ describe('webhooks', () => {
 
   afterEach(() => discord.close());
 
-  it('a channel has at most fifteen webhooks', async () => {
+  it('are limited to fifteen per channel', async () => {
     const line = `POST /channels/${discord.channel('chat')}/webhooks`;
     for (let count = 0; count < 15; count += 1) expect((await request(discord, line, { name: 'x' })).status).toBe(200);
     expect((await request(discord, line, { name: 'x' })).body?.code).toBe(30007);
@@ -22,7 +22,7 @@ describe('webhooks', () => {
 
   // https://discord.com/developers/docs/resources/user#usernames-and-nicknames
   it.each(['Clyde', 'my Discord', 'a@b', '#1 driver', 'Ben: fast', 'a```b', 'everyone', 'Here', '  ', 'x'.repeat(81)])(
-    'nobody speaks as "%s"',
+    'refuse the name "%s"',
     async (username) => {
       const line = `POST /channels/${discord.channel('chat')}/webhooks`;
       expect(await request(discord, line, { name: username })).toMatchObject({ status: 400, body: { code: 50035 } });
@@ -34,7 +34,7 @@ describe('webhooks', () => {
     },
   );
 
-  it('a webhook is read by the bot, and by whoever has its token', async () => {
+  it('can be read by the bot, and by anybody with the token', async () => {
     const { body } = await request(discord, `POST /channels/${discord.channel('chat')}/webhooks`, { name: 'x' });
     const token = discord.world.webhooks.get(body?.id ?? '')?.token;
     expect((await request(discord, `GET /webhooks/${body?.id}`)).body).toMatchObject({ token, user: { bot: true } });
@@ -55,7 +55,7 @@ describe('webhooks', () => {
     expect(await request(discord, `GET /webhooks/${body?.id}`)).toMatchObject({ status: 404, body: { code: 10015 } });
   });
 
-  it('thirty messages a minute come from all webhooks of a channel, which no header tells', async () => {
+  it('share a limit of thirty messages a minute per channel', async () => {
     const addresses: string[] = [];
     for (let count = 0; count < 7; count += 1) {
       const { body } = await request(discord, `POST /channels/${discord.channel('chat')}/webhooks`, { name: 'x' });
@@ -75,7 +75,7 @@ describe('webhooks', () => {
     expect((await request(discord, addresses[6] ?? '', { content: 'x' })).status).toBe(204);
   });
 
-  it('five messages in two seconds come from one webhook, which headers count', async () => {
+  it('are each limited to five messages in two seconds, counted in headers', async () => {
     const { body } = await request(discord, `POST /channels/${discord.channel('chat')}/webhooks`, { name: 'x' });
     const address = `POST /webhooks/${body?.id}/${discord.world.webhooks.get(body?.id ?? '')?.token}`;
     for (const left of ['4', '3', '2', '1', '0']) {

@@ -18,7 +18,7 @@ const state = {
 };
 const excerpt = (message: Quoted): string => excerptOf(message, state, NOW);
 
-describe('the quote of a message that is replied to is one line without formatting', () => {
+describe('the quote of a replied message, as one plain line:', () => {
   it.each([
     ['**Ada** gave __P-1__: *5 s* for ~~Bo~~ `INC-3`', 'Ada gave P-1: 5 s for Bo INC-3'],
     ['[INC-2](https://discord.com/channels/1/2/3): 5 s', 'INC-2: 5 s'],
@@ -37,12 +37,12 @@ describe('the quote of a message that is replied to is one line without formatti
     expect(excerpt({ content })).toBe(line);
   });
 
-  it('shows what stands largest on a card without a text', () => {
+  it('uses the title of a card, or else its description', () => {
     expect(excerpt({ content: '', embeds: [{ title: 'INC-2 · **Ada**', description: 'lap 1' }] })).toBe('INC-2 · Ada');
     expect(excerpt({ embeds: [{ description: '**P-1** stands' }] })).toBe('P-1 stands');
   });
 
-  it('is empty where there is nothing to quote', () => {
+  it('is empty if there is nothing to quote', () => {
     expect(excerpt({ content: '' })).toBe('');
   });
 });

@@ -38,7 +38,7 @@ describe("Discord's inline Markdown", () => {
     ['<t:1700000000:R>', { type: 'time', seconds: 1_700_000_000, style: 'R' }],
     ['[rules](https://a.example/r)', { type: 'link', href: 'https://a.example/r', children: [text('rules')] }],
     ['<https://a.example>', { type: 'link', href: 'https://a.example', children: [text('https://a.example')] }],
-  ])('reads %s', (written, node) => {
+  ])('parses %s', (written, node) => {
     expect(parse(written)).toEqual([node]);
   });
 
@@ -71,7 +71,7 @@ describe("Discord's inline Markdown", () => {
     '\na  \nb\n\n\nc\n',
     '+ a',
     '____',
-  ])('leaves %s as it is', (written) => {
+  ])('leaves %s unchanged', (written) => {
     expect(parse(written)).toEqual([text(written)]);
   });
 
@@ -82,7 +82,7 @@ describe("Discord's inline Markdown", () => {
     ['\\# title', '# title'],
     ['\\> quote', '> quote'],
     ['\\a', '\\a'],
-  ])('takes the backslash of %s at its word', (written, shown) => {
+  ])('handles the backslash in %s', (written, shown) => {
     expect(parse(written)).toEqual([text(shown)]);
   });
 
@@ -96,16 +96,16 @@ describe("Discord's inline Markdown", () => {
     ['`a\nb`', [{ type: 'code', text: 'a\nb' }]],
     ['`` `a` ``', [{ type: 'code', text: '`a`' }]],
     ['[**a**](/b)', [text('['), around('bold', text('a')), text('](/b)')]],
-  ])('asks less of the characters around it than CommonMark: %j', (written, nodes) => {
+  ])('is less strict than CommonMark: %j', (written, nodes) => {
     expect(parse(written)).toEqual(nodes);
   });
 
-  it('shows no pictures, but leads to them', () => {
+  it('shows images as links', () => {
     const link = { type: 'link', href: 'https://a.example/b.png', children: [text('b')] };
     expect(parse('![b](https://a.example/b.png)')).toEqual([text('!'), link]);
   });
 
-  it('leaves the brackets around a bare link out of it, and those within it in', () => {
+  it('excludes brackets around a bare link but includes those inside it', () => {
     const link = (href: string) => ({ type: 'link', href, children: [text(href)] });
     expect(parse('(https://a.example/b)')).toEqual([text('('), link('https://a.example/b'), text(')')]);
     expect(parse('https://a.example/b_(c) d')).toEqual([link('https://a.example/b_(c)'), text(' d')]);
@@ -116,13 +116,13 @@ describe("Discord's inline Markdown", () => {
     expect(parse('see https://a.example/b_c.')).toEqual([text('see '), link, text('.')]);
   });
 
-  it('knows no blocks in titles and field names', () => {
+  it('parses no blocks in titles and field names', () => {
     expect(parseInline('# **1**')).toEqual([text('# '), around('bold', text('1'))]);
   });
 });
 
 describe("Discord's blocks", () => {
-  it('reads headings, subtext and the lines between', () => {
+  it('parses headings, subtext and plain lines', () => {
     expect(parse('# One\nplain\n-# small\n### Three')).toEqual([
       { type: 'heading', level: 1, children: [text('One')] },
       text('plain\n'),
@@ -131,13 +131,13 @@ describe("Discord's blocks", () => {
     ]);
   });
 
-  it('joins the lines of a quote, and lets three marks quote the rest', () => {
+  it('joins the lines of a quote, and quotes the rest after three marks', () => {
     expect(parse('> a\n> b\nc')).toEqual([around('quote', text('a\nb')), text('c')]);
     expect(parse('>>> a\nb')).toEqual([around('quote', text('a\nb'))]);
     expect(parse('> > a')).toEqual([around('quote', text('> a'))]);
   });
 
-  it('reads lists with their depth and numbers', () => {
+  it('parses lists with depth and numbers', () => {
     const item = (depth: number, number: number | undefined, words: string) => ({
       depth,
       number,
@@ -149,7 +149,7 @@ describe("Discord's blocks", () => {
     ]);
   });
 
-  it('keeps code blocks apart from everything, also inside a line and a quote', () => {
+  it('keeps code blocks intact, even within a line or a quote', () => {
     expect(parse('a ```ini\n[X]\n**b**\n``` c')).toEqual([
       text('a '),
       { type: 'codeBlock', language: 'ini', text: '[X]\n**b**' },
@@ -160,8 +160,8 @@ describe("Discord's blocks", () => {
   });
 });
 
-describe('what stands between blocks', () => {
-  it('keeps the lines that are blank', () => {
+describe('the boundaries of blocks', () => {
+  it('keep blank lines', () => {
     expect(parse('a\n\n# b\n\nc')).toEqual([
       text('a\n\n'),
       { type: 'heading', level: 1, children: [text('b')] },
@@ -169,12 +169,12 @@ describe('what stands between blocks', () => {
     ]);
   });
 
-  it('begins no block within a code block, and one right after it', () => {
+  it('begin no block inside a code block, but right after it', () => {
     const code = { type: 'codeBlock', language: '', text: 'a\n# b\n- c' };
     expect(parse('```\na\n# b\n- c\n```\n> d')).toEqual([code, around('quote', text('d'))]);
   });
 
-  it('ends a quote and a list with their last line', () => {
+  it('end a quote after its last line', () => {
     expect(parse('> a\nb')).toEqual([around('quote', text('a')), text('b')]);
     expect(parse('> - a\n> # b')).toEqual([
       around(
@@ -207,23 +207,26 @@ describe('hostile Markdown', () => {
     '# ',
   ];
 
-  it.each(openers)('reads 4096 characters of %s without delay', (opener) => {
+  it.each(openers)('of 4096 characters of %s is parsed without delay', (opener) => {
     const before = process.cpuUsage();
     parse(opener.repeat(4096 / opener.length));
     // CPU time in microseconds, because the machine may be busy. Anything that backtracks takes many seconds.
     expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
 
-  it('stops at a depth no person writes', () => {
+  it('is nested no deeper than a limit', () => {
     expect(depthOf(parse(`${'**__'.repeat(200)}x${'__**'.repeat(200)}`))).toBeLessThan(16);
   });
 
-  it.each(['*_', '**__', '||~~', '[', '> ', '- '])('reads 4096 characters of %s within each other', (opener) => {
-    const half = opener.repeat(2048 / opener.length);
-    expect(depthOf(parse(`${half}x${[...half].reverse().join('')}`))).toBeLessThan(16);
-  });
+  it.each(['*_', '**__', '||~~', '[', '> ', '- '])(
+    'of 4096 nested characters of %s stays within that limit',
+    (opener) => {
+      const half = opener.repeat(2048 / opener.length);
+      expect(depthOf(parse(`${half}x${[...half].reverse().join('')}`))).toBeLessThan(16);
+    },
+  );
 
-  it('reads anything, and every link goes to the web', () => {
+  it('is always parsed, and links lead only to the web', () => {
     const piece = fc.constantFrom(
       ...openers,
       'javascript:',

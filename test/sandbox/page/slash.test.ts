@@ -46,17 +46,17 @@ function sub(name: string, ...options: [string, boolean][]) {
 const read = (option: object, text: string) => readField({ type: 3, name: 'x', ...option }, { text }, state);
 
 describe('the command list', () => {
-  it('offers what the client of the acting person offers, each subcommand by itself', () => {
+  it('offers each subcommand the acting person may use', () => {
     expect(entriesOf(state).map(({ name }) => name)).toEqual(['server info', 'server set', 'info']);
     expect(entriesOf(state)[1]?.path).toEqual(['server', 'set']);
     expect(entriesOf({ ...state, as: 'nobody' })).toEqual([]);
   });
 
-  it('asks for required options first', () => {
+  it('lists required options first', () => {
     expect(entriesOf(state)[1]?.options.map(({ name }) => name)).toEqual(['session', 'laps']);
   });
 
-  it('puts names that begin with what was typed before those that contain it', () => {
+  it('lists names that start with the typed text before those that contain it', () => {
     expect(matching(entriesOf(state), 'INFO').map(({ name }) => name)).toEqual(['info', 'server info']);
     expect(matching(entriesOf(state), 'nothing')).toEqual([]);
   });
@@ -72,7 +72,7 @@ describe('an option', () => {
     [{ type: 6 }, '@ada', ADA],
     [{ type: 7 }, 'race-control', '7'],
     [{ type: 8 }, '@stewards', '8'],
-  ])('%j reads "%s" as %j', (option, text, value) => {
+  ])('of type %j parses "%s" as %j', (option, text, value) => {
     expect(read(option, text)).toEqual({ value });
   });
 
@@ -87,22 +87,22 @@ describe('an option', () => {
     [{ type: 6 }, 'nobody', 'Choose one of the list.'],
     [{ type: 3, required: true }, ' ', 'This option is required. Specify a value.'],
     [{ type: 11 }, 'a file', 'This kind of option cannot be filled in here.'],
-  ])('%j refuses "%s"', (option, text, problem) => {
+  ])('of type %j refuses "%s"', (option, text, problem) => {
     expect(read(option, text)).toEqual({ problem });
   });
 
-  it('may stay empty when it is optional', () => {
+  it('may be empty if it is optional', () => {
     expect(read({}, '')).toEqual({});
   });
 
-  it('takes the value that was picked, not its name', () => {
+  it('uses the value of a picked choice, not its name', () => {
     const picked = { name: 'Ada, car 4', value: '76561190000000001' };
     expect(readField({ type: 3, autocomplete: true }, { text: 'Ada, car 4', picked }, state)).toEqual({
       value: picked.value,
     });
   });
 
-  it('suggests at most 25', () => {
+  it('suggests at most 25 choices', () => {
     const choices = Array.from({ length: 40 }, (_, index) => ({ name: `n${index}`, value: index }));
     expect(suggestionsFor({ type: 4, choices }, 'n', state)).toHaveLength(25);
   });

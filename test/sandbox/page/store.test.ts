@@ -72,12 +72,12 @@ const shown = (state: State) => visibleMessages(state).map(({ id }) => id);
 const slash = withInteraction(start, { nonce: 'n', act: 'slash', as: 'ada', channel: 'c1', label: 'help' });
 const interaction = (state: string, more: object = {}) => ({ kind: 'interaction', nonce: 'n', state, ...more });
 
-describe('what the page knows', () => {
-  it('opens the first channel one can write in, as the first person', () => {
+describe('the state of the page', () => {
+  it('opens the first text channel as the first person', () => {
     expect([start.channel, start.as]).toEqual(['c1', 'ada']);
   });
 
-  it('follows messages as they come, change and go, and leaves the others the same objects', () => {
+  it('follows new, edited and deleted messages and leaves other objects unchanged', () => {
     const two = reduce(start, event('MESSAGE_CREATE', message('m2')));
     const edited = reduce(two, event('MESSAGE_UPDATE', { id: 'm2', channel_id: 'c1', content: 'new' }));
     expect(edited.messages.c1?.[1]).toMatchObject({ content: 'new', author: { id: 'bot' } });
@@ -86,17 +86,17 @@ describe('what the page knows', () => {
     expect(shown(reduce(edited, event('MESSAGE_DELETE_BULK', { ids: ['m1', 'm2'], channel_id: 'c1' })))).toEqual([]);
   });
 
-  it('does not draw a message of which it only knows an edit', () => {
+  it('ignores an edit of an unknown message', () => {
     expect(reduce(start, event('MESSAGE_UPDATE', { id: 'old', channel_id: 'c1', content: 'new' }))).toBe(start);
   });
 
-  it('shows an ephemeral message to one person only', () => {
+  it('shows an ephemeral message only to its recipient', () => {
     const state = reduce(start, { kind: 'ephemeral', to: 'ada', t: 'MESSAGE_CREATE', d: message('m2') });
     expect(shown(state)).toEqual(['m1', 'm2']);
     expect(shown(withPerson(state, 'dora'))).toEqual(['m1']);
   });
 
-  it('counts what was not read, and what pings the acting person', () => {
+  it('counts unread messages, and mentions of the acting person', () => {
     const plain = reduce(start, event('MESSAGE_CREATE', message('m2', { channel_id: 'c2' })));
     const ping = reduce(
       plain,
@@ -108,7 +108,7 @@ describe('what the page knows', () => {
     expect(reduce(start, forDora).unread.c2).toBeUndefined();
   });
 
-  it('to whoever has just come everything elsewhere is unread; whoever comes back still has what they had not read', () => {
+  it('starts with other channels unread and keeps that across a reconnect', () => {
     const snapshot = {
       kind: 'snapshot',
       guild: { id: 'g', name: 'League' },
@@ -131,13 +131,13 @@ describe('what the page knows', () => {
     ['answered', 1],
     ['pending', 1],
     ['failed', 0],
-  ])('a form that is %s: the tour is at step %d', (outcome, step) => {
+  ])('after a form that is %s puts the tour at step %d', (outcome, step) => {
     const touring = { ...start, tour: [{ kind: 'press' }, { kind: 'kill' }], tourStep: 0 };
     const asked = withInteraction(touring, { nonce: 'n', act: 'submit', as: 'ada', channel: 'c1' });
     expect(reduce(asked, interaction(outcome, { text: 'no' }))).toMatchObject({ tourStep: step });
   });
 
-  it('marks where the unread begins for as long as the channel is open', () => {
+  it('marks the first unread message while the channel is open', () => {
     const unread = reduce(start, event('MESSAGE_CREATE', message('m2', { channel_id: 'c2' })));
     const opened = withChannel(unread, 'c2');
     expect(opened.newFrom).toBe('m2');
@@ -145,14 +145,14 @@ describe('what the page knows', () => {
     expect(withChannel(opened, 'c1').newFrom).toBeUndefined();
   });
 
-  it('keeps two thousand messages of a channel', () => {
+  it('keeps two thousand messages per channel', () => {
     const messages = Array.from({ length: 2000 }, (_, index) => message(`old${index}`));
     const full = { ...start, messages: { c1: messages } };
     const kept = reduce(full, event('MESSAGE_CREATE', message('new'))).messages.c1 ?? [];
     expect([kept.length, kept[0]?.id, kept.at(-1)?.id]).toEqual([2000, 'old1', 'new']);
   });
 
-  it('knows who reacted with what', () => {
+  it('tracks who reacted with which emoji', () => {
     const react = (state: State, t: string, user_id: string) =>
       reduce(state, event(t, { message_id: 'm1', user_id, emoji: { id: null, name: '👍' } }));
     const both = react(react(start, 'MESSAGE_REACTION_ADD', 'ada'), 'MESSAGE_REACTION_ADD', 'dora');
@@ -172,7 +172,7 @@ describe('what the page knows', () => {
     expect(openThreads(withChannel(closed, 't1'), 'c1').map(({ id }) => id)).toEqual(['t1']);
   });
 
-  it('takes the acting person out of a channel they do not see', () => {
+  it('leaves a channel hidden from the new acting person', () => {
     const people = [
       { id: 'ada', commands: [], hidden: [] },
       { id: 'dora', commands: [], hidden: ['c2'] },
@@ -184,13 +184,13 @@ describe('what the page knows', () => {
     expect(visibleChannels(asDora).map(({ id }) => id)).toEqual(['c0', 'c1']);
   });
 
-  it('keeps the lines from behind the scenes', () => {
+  it('keeps lines from behind the scenes', () => {
     const line = { kind: 'car', carId: 5, text: 'Slow down' };
     expect(start.scenes).toBeUndefined();
     expect(reduce(start, { kind: 'scene', line }).scenes).toEqual([line]);
   });
 
-  it('keeps a command until it is answered, and its failure until it is dismissed', () => {
+  it('keeps a command until it is answered, or its failure', () => {
     expect(slash.interactions).toMatchObject([{ nonce: 'n', state: 'sent' }]);
     expect(reduce(slash, interaction('pending')).interactions).toMatchObject([{ state: 'pending' }]);
     expect(reduce(slash, interaction('answered')).interactions).toEqual([]);
@@ -199,7 +199,7 @@ describe('what the page knows', () => {
     ]);
   });
 
-  it('opens a form, keeps it while it fails, closes it when it was taken', () => {
+  it('opens a form, keeps it if refused and closes it once accepted', () => {
     const opened = reduce(slash, interaction('modal', { modal: { title: 'Report' } }));
     expect(opened).toMatchObject({ modal: { nonce: 'n', channel: 'c1' }, interactions: [] });
     const sent = withInteraction(opened, { nonce: 's', act: 'submit', as: 'ada', channel: 'c1' });
@@ -207,21 +207,21 @@ describe('what the page knows', () => {
     expect(reduce(sent, { ...interaction('pending'), nonce: 's' }).modal).toBeUndefined();
   });
 
-  it('forgets what a component failed with when the next one is pressed', () => {
+  it('drops the failure of a component when the next one is pressed', () => {
     const press = (state: State, nonce: string) =>
       withInteraction(state, { nonce, act: 'click', as: 'ada', channel: 'c1', message: 'm1' });
     const failed = reduce(press(start, 'n'), interaction('failed'));
     expect(press(failed, 'next').interactions.map(({ nonce }) => nonce)).toEqual(['next']);
   });
 
-  it('remembers what was chosen in a menu until the message changes', () => {
+  it('remembers a menu choice until the message changes', () => {
     const choice = { as: 'ada', message: 'm1', customId: 'who', values: ['4'] };
     const state = withChoice(withChoice(start, { ...choice, values: ['12'] }), choice);
     expect(state.chosen).toEqual([choice]);
     expect(reduce(state, event('MESSAGE_UPDATE', { id: 'm1', channel_id: 'c1', content: 'new' })).chosen).toEqual([]);
   });
 
-  it('hands on the choices of an autocomplete and the sentence of a refusal', () => {
+  it('keeps autocomplete choices and the text of a refusal', () => {
     expect(reduce(start, interaction('choices', { choices: [1] })).choices).toEqual({ nonce: 'n', choices: [1] });
     expect(reduce(start, { kind: 'refused', text: 'no' }).notice).toBe('no');
   });
@@ -237,7 +237,7 @@ describe('what the page knows', () => {
   });
 });
 
-it('knows whether the bot is there, and that it is back, for a while', () => {
+it('the page knows whether the bot is online, and shows for a while that it is back', () => {
   const { withoutBackNews } = store;
   const gone = reduce(start, { kind: 'presence', isOnline: false });
   expect(gone).toMatchObject({ app: { id: 'bot', isOnline: false }, isBackNews: false });

@@ -191,7 +191,7 @@ describe.each(['readme', 'newer'] as const)('every command of the original, in t
     expect(await answer(line)).toEqual(shape === 'readme' ? readme : newer);
   });
 
-  it('has one error frame of one sentence for whatever else is said', async () => {
+  it('answers any other line with exactly one error frame', async () => {
     const { answer } = await open(shape);
     for (const line of [...REFUSED, ...(shape === 'newer' ? REFUSED_BY_THE_NEWER : [])]) {
       expect([line, await answer(line)]).toEqual([line, [refused]]);

@@ -13,7 +13,7 @@ async function open({ newer }: { newer: boolean }) {
 }
 
 describe('setting sessions, in the README shape', () => {
-  it('answers under data.msg, in words of its own and with the lines that changed', async () => {
+  it('answers with a message that includes the changed lines', async () => {
     const { client, edits } = await open({ newer: false });
     expect(await client.ask('server set Race laps 12')).toEqual({
       data: {
@@ -29,7 +29,7 @@ describe('setting sessions, in the README shape', () => {
     ]);
   });
 
-  it('does not know the spellings of the newer clients', async () => {
+  it('does not know the commands of the newer clients', async () => {
     const { client, edits } = await open({ newer: false });
     for (const line of ['server session Race laps 12', 'server configuration write'])
       expect(await client.ask(line)).toMatchObject({ error: { msg: expect.stringContaining('There is no') } });
@@ -44,12 +44,12 @@ describe('setting sessions, in the newer shape', () => {
     ['server session RACE laps 12', 'Set RACE to 12 laps'],
     ['server session RACE time 30', 'Set RACE to 30 minutes'],
     ['server set Race laps 12', 'Set RACE to 12 laps'],
-  ])('answers "%s" with the text its clients read', async (line, msg) => {
+  ])('answers "%s" with the text its clients expect', async (line, msg) => {
     const { client } = await open({ newer: true });
     expect(await client.ask(line)).toEqual({ data: { msg } });
   });
 
-  it('answers "server configuration write" with two frames: that it is written, and the server', async () => {
+  it('answers "server configuration write" with two frames: a confirmation and the server', async () => {
     const { client, edits } = await open({ newer: true });
     expect(await client.ask('@4 server configuration write')).toEqual({
       id: '4',
@@ -59,7 +59,7 @@ describe('setting sessions, in the newer shape', () => {
     expect(edits).toEqual([]);
   });
 
-  it('answers "server configuration" and any other word with the server alone', async () => {
+  it('answers "server configuration" with only the server, whatever follows', async () => {
     const { client } = await open({ newer: true });
     expect(await client.ask('server configuration reload')).toMatchObject({ data: { server: {} } });
     expect(await client.ask('server configuration')).toMatchObject({ data: { server: {} } });
@@ -72,7 +72,7 @@ describe('setting sessions, in the newer shape', () => {
     'server session RACE laps -4',
     'server session RACE time',
     'server sessionRACE enable',
-  ])('answers "%s", which ended the original’s connection or was taken, with an error', async (line) => {
+  ])('answers "%s" with an error, unlike the original', async (line) => {
     const { client, edits } = await open({ newer: true });
     expect(await client.ask(line)).toMatchObject({ error: { msg: expect.any(String) } });
     expect(edits).toEqual([]);

@@ -37,14 +37,14 @@ describe('"server entries"', () => {
     expect(await client.text()).toBe(JSON.stringify(JSON.parse(ENTRIES), undefined, 4));
   });
 
-  it('has plain numbers for keys in the newer shape, in "server info" too', async () => {
+  it('has numeric keys in the newer shape, also in "server info"', async () => {
     const { client } = await open({ newer: true });
     const { CAR_0: entry } = JSON.parse(ENTRIES).data.entries;
     expect(await client.ask('server entries')).toEqual({ data: { entries: { 0: entry } } });
     expect(await client.ask('server info')).toMatchObject({ data: { server: { entries: { 0: entry } } } });
   });
 
-  it('writes switches, weights and shared cars as the ini does', async () => {
+  it('writes spectator mode, ballast, restrictor and shared cars as in the ini file', async () => {
     const shared = slot({ carId: 3, spectatorMode: true, guids: ['1', '2'], ballastKg: 25, restrictor: 10 });
     const { client } = await connected({ app: appOf(fakeServer({ entries: [shared] })) });
     expect(await client.ask('server entries')).toMatchObject({
@@ -52,7 +52,7 @@ describe('"server entries"', () => {
     });
   });
 
-  it('is without GUIDs for drivers, who may not order the grid either', async () => {
+  it('has no GUIDs for drivers, and drivers may not use the grid commands', async () => {
     const rig = await openRig({
       app: appOf(fakeServer({ entries: [slot({ driverName: 'Ada' })] })),
       tokens: { driver: 'driver-token' },
@@ -72,7 +72,7 @@ describe.each([
   { newer: true, file: 'entry_list_new.ini' },
 ])('the grid, in the newer shape: $newer', ({ newer, file }) => {
   it.each(['finish', 'reverse'])(
-    'answers "grid %s" with the file it read, then with the finishers alone',
+    'answers "grid %s" with the file it read, then with the finishers only',
     async (rule) => {
       const { client, done } = await open({ newer });
       expect(await client.ask(`@5 grid ${rule}`)).toEqual({
@@ -84,33 +84,30 @@ describe.each([
     },
   );
 
-  it('answers "grid order" with every slot while nothing is staged, nameless ones too', async () => {
+  it('answers "grid order" with every slot, including empty ones, if nothing is staged', async () => {
     const { client } = await open({ newer, view: { ...finishers, notes: [] } });
     expect(await client.ask('grid order')).toEqual({ data: { grid: { ...GRID, 8: 'Stayed at home', 9: '' } } });
   });
 
-  it('answers "grid order" with what is staged, and with what there is to know', async () => {
+  it('answers "grid order" with the staged order and its notes', async () => {
     const staged = { rule: 'finish', results: 'results/x_RACE.json', author: 'Ada', at: 0 } as const;
     const { client } = await open({ newer, view: { ...finishers, staged } });
     expect(await client.ask('grid order')).toEqual({ data: { grid: GRID, notes: ['It was a race.'] } });
   });
 
-  it('answers "grid entries" with a line a slot', async () => {
+  it('answers "grid entries" with one line per slot', async () => {
     const { client } = await open({ newer });
     const answer = await client.ask('grid entries');
     expect(answer).toMatchObject({ data: { entries: { 1: 'm Keith', 8: 'm Stayed at home (1;2)', 9: 'm' } } });
   });
 
-  it.each(['grid save', 'grid write', 'GRID WRITE'])(
-    'answers "%s" with the text its clients wait for',
-    async (line) => {
-      const { client, done } = await open({ newer });
-      expect(await client.ask(line)).toMatchObject({ data: { msg: `${file} file update SUCCESS` } });
-      expect(done).toEqual(['saved']);
-    },
-  );
+  it.each(['grid save', 'grid write', 'GRID WRITE'])('answers "%s" with the text its clients expect', async (line) => {
+    const { client, done } = await open({ newer });
+    expect(await client.ask(line)).toMatchObject({ data: { msg: `${file} file update SUCCESS` } });
+    expect(done).toEqual(['saved']);
+  });
 
-  it('answers "grid undo" in a sentence', async () => {
+  it('answers "grid undo" with a message', async () => {
     const { client } = await open({ newer });
     expect(await client.ask('grid undo')).toEqual({
       data: {
@@ -127,7 +124,7 @@ describe.each([
     'grid undo 3',
     `grid ${'x'.repeat(500)}`,
     'grid \0\u0007',
-  ])('refuses %j in a sentence, and does nothing', async (line) => {
+  ])('refuses %j and does nothing', async (line) => {
     const { client, done } = await open({ newer });
     expect(await client.ask(line)).toHaveProperty('error.msg');
     expect(done).toEqual([]);

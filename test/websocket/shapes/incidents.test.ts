@@ -16,7 +16,7 @@ describe.each(['readme', 'logon'])('incidents on the websocket, in the shape %s'
     return client;
   }
 
-  it('are words and fields', async () => {
+  it('have a message and structured fields', async () => {
     const client = await open();
     expect(await client.ask('incident list')).toEqual({ data: { msg: label, incidents: [incident()] } });
     expect(await client.ask('incident show 3')).toEqual({ data: { msg: label, incident: incident() } });
@@ -25,7 +25,7 @@ describe.each(['readme', 'logon'])('incidents on the websocket, in the shape %s'
   it.each([
     [74, '… and 74 more: name a driver, or go on with "incident list INC-8"', 74],
     [undefined, '… and maybe older ones: name a driver, or go on with "incident list INC-8"', 'some'],
-  ])('say of a long list how to go on: %s more', async (more, sentence, told) => {
+  ])('say how to continue a long list: %s more', async (more, sentence, told) => {
     const incidents = [incident({ number: 9 }), incident({ number: 8 })];
     const desk = { ...fakeDesk(), list: async () => ({ incidents, more }) };
     const { client } = await connected({ app: appOf({ ...fakeServer(), desk }) });
@@ -39,7 +39,7 @@ describe.each(['readme', 'logon'])('incidents on the websocket, in the shape %s'
     ]);
   });
 
-  it('have a picture, as text that a tool can read', async () => {
+  it('have a picture as base64 with alt text', async () => {
     const given = appOf({ ...fakeServer(), incidents: fakeIncidents() });
     const { client } = await connected({ app: { ...given, pictures: fakePictures().pictures } });
     if (shape === 'logon') await client.ask('logon: {"username": "", "password": "", "protocol": ""}');
@@ -49,7 +49,7 @@ describe.each(['readme', 'logon'])('incidents on the websocket, in the shape %s'
     });
   });
 
-  it('are decided by a line that says everything', async () => {
+  it('are decided by a complete line and refused if something is missing', async () => {
     const client = await open();
     expect(await client.ask('incident decide 3 Elena time 5')).toMatchObject({
       data: { msg: 'INC-3: 5 s for Elena (P-17, issued)', decisions: [decision()], incident: { seen: 17 } },
@@ -60,7 +60,7 @@ describe.each(['readme', 'logon'])('incidents on the websocket, in the shape %s'
   });
 });
 
-it('incidents are told to stewards who subscribed, and to no driver', async () => {
+it('incidents are pushed to subscribed stewards but not to drivers', async () => {
   const rig = await openRig({ tokens: { steward: 'steward-token', driver: 'driver-token' } });
   const hear = async (token: string) => {
     const client = rig.connect({ headers: { authorization: `Bearer ${token}` } });
@@ -75,7 +75,7 @@ it('incidents are told to stewards who subscribed, and to no driver', async () =
   expect(await driver.next()).toMatchObject({ data: { event: { type: 'serverHeard' } } });
 });
 
-it('incidents fit into lines of the chat', () => {
+it('incidents fit into lines of chat', () => {
   expect(chatLines({ kind: 'incident', incident: incident() }, english)).toEqual([label]);
   expect(
     chatLines({ kind: 'incidents', incidents: [], more: 0, isOfDriver: false, line: 'incident list' }, english),

@@ -26,15 +26,15 @@ describe.each([
     return client;
   }
 
-  it('has both names for since when', async () => {
+  it('gives the registration time under both names', async () => {
     expect(await (await open()).ask('lobby info')).toEqual({ data: { lobby: registered } });
   });
 
-  it('answers a registration with how it stands', async () => {
+  it('answers a registration with the lobby state', async () => {
     expect(await (await open()).ask('lobby restart')).toEqual({ data: { lobby: registered } });
   });
 
-  it('passes the words of a refusal on as they are', async () => {
+  it('passes on the text of a refusal unchanged', async () => {
     const lobby = {
       ...fakeLobby(),
       restart: async () => ({ ...lobbyInfo, reply: { ok: false, text: REFUSED } }),
@@ -45,7 +45,7 @@ describe.each([
   it.each([
     ['off', 'gt3 is not set to register with the lobby: REGISTER_TO_LOBBY is 0 in its server_cfg.ini.'],
     ['stopped', 'gt3 is not running; the lobby lists running servers only.'],
-  ] as const)('says when there is nothing to know: %s', async (standing, msg) => {
+  ] as const)('says why there is nothing to report: %s', async (standing, msg) => {
     const client = await open(fakeLobby({ server: 'gt3', standing }));
     expect(await client.ask('lobby info')).toEqual({
       data: { msg, lobby: { connected: false, since: null, timestamp: '', url_register: null, url_ping: null } },

@@ -29,7 +29,7 @@ async function loggedOn(options: Parameters<typeof openRig>[0] = {}) {
   return { rig, client };
 }
 
-describe('the shape of clients that log on', () => {
+describe('the frame shape of clients that log on', () => {
   it('has drivers and sessions under data', async () => {
     const { client } = await loggedOn();
     expect(await client.ask('server drivers')).toEqual({ data: { drivers: { 'Mark Hannon': driver } } });
@@ -64,7 +64,7 @@ describe('the shape of clients that log on', () => {
     });
   });
 
-  it('pushes under .event, and a driver as a whole', async () => {
+  it('pushes under .event, but a driver directly', async () => {
     const { rig, client } = await loggedOn();
     const who = { carId: 7, guid: '9993334455599', name: 'Mark Hannon' };
     rig.publish({ type: 'sessionStarted', facts: sessionFacts, again: false });
@@ -89,7 +89,7 @@ describe('the shape of clients that log on', () => {
     });
   });
 
-  it('spells "server session" for "server set", and only there', async () => {
+  it('accepts "server session" for "server set", only after a logon', async () => {
     const dispatcher = fakeDispatcher(async ({ line, caller }) => ({
       kind: 'done',
       answer: { kind: 'note', text: `${caller.name}: ${line}` },
@@ -106,7 +106,7 @@ describe('the shape of clients that log on', () => {
   });
 
   it.each(['logon:', 'logon: {', 'logon: 7', 'logon: null', 'logon: {"password": 7}'])(
-    'refuses %j in words, and the connection stays',
+    'refuses %j and stays connected',
     async (line) => {
       const { client } = await loggedOn();
       const sentence = 'logon: must be followed by JSON: {"username": "", "password": "", "protocol": ""}.';

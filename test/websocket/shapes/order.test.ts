@@ -9,7 +9,7 @@ const open = async (state = board()) => {
 };
 
 describe('the running order on the websocket', () => {
-  it('is in words, and in fields without who is behind a name', async () => {
+  it('has a message and fields without GUIDs', async () => {
     const rows = [orderRow(), orderRow({ carId: 3, name: 'Bob Brake', number: '07', gap: { laps: 1, ms: 2300 } })];
     const answer = await (await open(board({ rows }))).ask('server order');
     expect(answer).toEqual({
@@ -53,13 +53,13 @@ describe('the running order on the websocket', () => {
   });
 
   it.each([
-    ['nobody drives', board({ rows: [] }), 'Nobody is on track.'],
+    ['nobody is driving', board({ rows: [] }), 'Nobody is on track.'],
     ['the server is stopped', board({ rows: [], session: undefined, state: 'stopped' }), 'Stopped'],
-  ] as const)('says so where %s', async (_, state, msg) => {
+  ] as const)('says so if %s', async (_, state, msg) => {
     expect(await (await open(state)).ask('server order')).toMatchObject({ data: { msg } });
   });
 
-  it('takes no words behind it', async () => {
+  it('refuses extra words', async () => {
     expect(await (await open()).ask('server order now')).toEqual({ error: { msg: expect.any(String) } });
   });
 });

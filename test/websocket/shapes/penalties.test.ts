@@ -16,7 +16,7 @@ async function open(logon = false, penalties = fakePenalties() as PenaltyActions
 }
 
 describe.each([false, true])('penalties on the websocket, after logon: %s', (logon) => {
-  it('are words and fields', async () => {
+  it('have a message and structured fields', async () => {
     const client = await open(logon);
     expect(await client.ask('penalty give Ada Quick drive-through 2 contact')).toMatchObject({
       data: {
@@ -27,7 +27,7 @@ describe.each([false, true])('penalties on the websocket, after logon: %s', (log
     expect(await client.ask('penalty list')).toMatchObject({ data: { penalties: [{ number: 17 }], warnings: [] } });
   });
 
-  it('say of a long list how many are left, and what shows them', async () => {
+  it('say how many are left of a long list, and how to see them', async () => {
     const page = { penalties: [penalty({ number: 30 }), penalty({ number: 28 })], more: 4950 };
     const client = await open(logon, { ...fakePenalties(), page: () => page });
     const words = (line: string) => expect.stringMatching(new RegExp(`^P-30 .*\nP-28 .*\n${line}$`));
@@ -43,7 +43,7 @@ describe.each([false, true])('penalties on the websocket, after logon: %s', (log
     });
   });
 
-  it('say nothing of that where there are no others', async () => {
+  it('do not mention more if the list is complete', async () => {
     const answer = await (await open(logon)).ask('penalty list');
     expect(answer).toMatchObject({ data: { msg: expect.not.stringContaining('more') } });
     expect(answer.data).not.toHaveProperty('more');
@@ -59,7 +59,7 @@ describe.each([false, true])('penalties on the websocket, after logon: %s', (log
     expect(answer.data).not.toHaveProperty('namesakes');
   });
 
-  it('make a result without GUIDs', async () => {
+  it('give a classification without GUIDs', async () => {
     const answer = await (await open(logon)).ask('results show');
     expect(answer).toMatchObject({
       data: { msg: '1. Bob Brake (12 laps)\n2. Ada Quick (12 laps)', classification: { session: 3 } },

@@ -44,7 +44,7 @@ describe('the README shape', () => {
     expect(await client.text()).toBe(laidOut(SAMPLES.drivers));
   });
 
-  it('keeps addresses for admins and GUIDs for stewards, by blanks', async () => {
+  it('blanks addresses for all but admins, and GUIDs for drivers', async () => {
     const tokens = { steward: 'steward-token', driver: 'driver-token' };
     const rig = await openRig({ app: appOf(fakeServer({ drivers })), tokens });
     const seen = { host: '', port: 0, guid: '123456768' };
@@ -59,7 +59,7 @@ describe('the README shape', () => {
     }
   });
 
-  it('tells namesakes apart by their cars, and takes any name for a key', async () => {
+  it('distinguishes drivers of the same name by car and accepts any name as a key', async () => {
     const rows = ['Ada', 'Ada (car 2)', 'Ada', '__proto__', 'constructor'].map((name, carId) =>
       driverRow({ carId, name }),
     );
@@ -75,13 +75,13 @@ describe('the README shape', () => {
     ]);
   });
 
-  it('answers "server sessions" as the README does: a bare map', async () => {
+  it('answers "server sessions" as the README does, with a bare map', async () => {
     const { client } = await open(fakeServer({ sessions }));
     client.send('server sessions');
     expect(await client.text()).toBe(laidOut(SAMPLES.sessions));
   });
 
-  it('keys sessions as the original does, and drops none', async () => {
+  it('names sessions like the original and keeps duplicates', async () => {
     const twice = [
       { kind: 'race', name: 'HEAT one', minutes: 0, laps: 5, active: false },
       { kind: 'race', name: 'heat ONE', minutes: 0, laps: 6, active: false },
@@ -100,7 +100,7 @@ describe('the README shape', () => {
     });
   });
 
-  it('answers "server start" as the README does, and then tells what started', async () => {
+  it('answers "server start" as the README does, then pushes the server info', async () => {
     const server = fakeServer();
     const { rig, client } = await open({
       ...server,
@@ -114,14 +114,14 @@ describe('the README shape', () => {
     expect(await client.text()).toBe(laidOut(SAMPLES.push));
   });
 
-  it('tells stop and restart in the texts that desktop clients look for', async () => {
+  it('answers stop and restart with the texts that desktop clients expect', async () => {
     const { client } = await open(fakeServer());
     expect(await client.ask('server stop')).toEqual({ data: { msg: 'Assetto Corsa server stopped' } });
     expect(await client.ask('@9 server restart')).toEqual({ id: '9', data: { msg: 'Assetto Corsa server stopped' } });
     expect(await client.next()).toEqual({ id: '9', data: { msg: 'Assetto Corsa server started' } });
   });
 
-  it('answers "server info" with the keys of the push, and says whether the server runs', async () => {
+  it('answers "server info" with the keys of the push and whether the server runs', async () => {
     const info = { state: 'running', connected: 3, startedAt: Date.UTC(2022, 6, 22, 10, 42, 32) } as const;
     const { client } = await open(fakeServer({ info }));
     expect(await client.ask('server info')).toEqual({
@@ -137,14 +137,14 @@ describe('the README shape', () => {
     });
   });
 
-  it('says why a server stopped by itself, and leaves blank what is not known before the first start', async () => {
+  it('says why a server stopped and leaves unknown values blank', async () => {
     const { client } = await open(fakeServer({ info: { version: undefined, trouble: 'exit code 1' } }));
     expect(await client.ask('server info')).toMatchObject({
       data: { serverInfo: { version: '', timestamp: '', msg: 'stopped; exit code 1' } },
     });
   });
 
-  it('lists the vocabulary as a text and as data', async () => {
+  it('lists the commands as text and as data', async () => {
     const { client } = await open(fakeServer());
     const about = 'Start the game server';
     expect(await client.ask('help server start')).toEqual({
@@ -152,7 +152,7 @@ describe('the README shape', () => {
     });
   });
 
-  it('pushes who joins and leaves, and each session', async () => {
+  it('pushes joins, leaves and sessions', async () => {
     const { rig, client } = await open(fakeServer({ drivers }));
     const driver = { carId: 0, guid: '9993334455599', name: 'Mark Hannon' };
     rig.publish({ type: 'driverJoined', driver, model: 'bmw_m3_e30', skin: 'red' });
@@ -167,7 +167,7 @@ describe('the README shape', () => {
     });
   });
 
-  it('does not lend a newcomer the address of who sat in the car before', async () => {
+  it('does not show a new driver with the address of the previous one in that car', async () => {
     const { rig, client } = await open(fakeServer({ drivers }));
     const driver = { carId: 0, guid: '123', name: 'Ada' };
     rig.publish({ type: 'driverJoined', driver, model: 'bmw_m3_e30', skin: 'red' });

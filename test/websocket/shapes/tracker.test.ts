@@ -13,7 +13,7 @@ async function open(tracker = fakeTracker()) {
 }
 
 describe('stracker on the websocket', () => {
-  it('has the texts that desktop clients look for', async () => {
+  it('answers with the texts that desktop clients expect', async () => {
     const client = await open();
     expect(await client.ask('tracker start')).toEqual(started);
     expect(await client.ask('tracker stop')).toEqual(stopped);
@@ -22,13 +22,13 @@ describe('stracker on the websocket', () => {
     });
   });
 
-  it('stops, then starts, in two frames', async () => {
+  it('restarts with two frames, stopped and started', async () => {
     const client = await open();
     expect(await client.ask('tracker restart')).toEqual(stopped);
     expect(await client.next()).toEqual(started);
   });
 
-  it('is not running: that is no error', async () => {
+  it('reports without an error that it is not running', async () => {
     const client = await open({ ...fakeTracker(), info: () => ({ ...trackerInfo, state: 'stopped' }) });
     expect(await client.ask('tracker status')).toEqual({ data: { msg: 'stracker is NOT running' } });
   });

@@ -13,8 +13,8 @@ function driving() {
   return driven;
 }
 
-describe('what is typed in a car', () => {
-  it('may break its line, in the log as well', () => {
+describe('a chat message from a car', () => {
+  it('may contain line breaks, in the log too', () => {
     const { control, sent, lines } = driving();
     control('type 1 "one\\ntwo\\rthree"');
     expect(sent('chat').at(-1)).toMatchObject({ carId: 1, message: 'one\ntwo\rthree' });
@@ -22,7 +22,7 @@ describe('what is typed in a car', () => {
     expect(() => control('type 1 one')).toThrow('in quotes');
   });
 
-  it('may be a hidden message of a program of theirs', () => {
+  it('may be a hidden message of a program', () => {
     const { control, sent, lines } = driving();
     control('hidden 1');
     expect(sent('chat').at(-1)?.message).toMatch(/^\t\t\t\t\$CSP0:[A-Za-z0-9+/]+$/);
@@ -30,10 +30,10 @@ describe('what is typed in a car', () => {
   });
 });
 
-describe('a text that is shorter than it says', () => {
+describe('a text shorter than its length field', () => {
   const manager = Buffer.from(sentByManager.find(({ command }) => command.includes('Żółw'))?.hex ?? '', 'hex');
 
-  it("is taken as far as it goes: the manager's plugin counts bytes where characters are meant", () => {
+  it('is read as far as it goes, as the manager counts bytes instead of characters', () => {
     expect(manager.readUInt8(1)).toBe(13);
     expect(readDatagram(manager)).toEqual({ type: 'adminCommand', command: '/kick Żółw' });
   });
@@ -42,7 +42,7 @@ describe('a text that is shorter than it says', () => {
     ['ca03080000006100000062', { type: 'sendChat', carId: 3, message: '' }],
     ['ca030861000000620000', { type: 'sendChat', carId: 3, message: 'a' }],
     ['cb056100000062000000', { type: 'broadcastChat', message: 'ab' }],
-  ])('is said and logged as far as it goes: %s', (hex, expected) => {
+  ])('is sent and logged as far as it goes: %s', (hex, expected) => {
     const packet = readDatagram(Buffer.from(hex, 'hex'));
     if (expected.message !== '') expect(packet).toEqual(expected);
     else expect(packet?.type).toBe('sendChat');
@@ -52,7 +52,7 @@ describe('a text that is shorter than it says', () => {
     expect(lines[before]).toMatch(/^UDP_PLUGIN: (Send chat to car 3|Broadcast chat) MESSAGE: /);
   });
 
-  it.each(['', 'ca', 'ce', '63616263', 'd3000102'])('is nothing in %j', (hex) => {
+  it.each(['', 'ca', 'ce', '63616263', 'd3000102'])('is no datagram at all: %j', (hex) => {
     expect(readDatagram(Buffer.from(hex, 'hex'))).toBeUndefined();
   });
 });

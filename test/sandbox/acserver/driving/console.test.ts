@@ -24,7 +24,7 @@ describe("AssettoServer's console", () => {
   );
 
   it.each(['kick 1', 'kick_id 1', `kick_id ${otto}`, 'KICK "Otto Falk"', 'kick otto blocking others', 'kick @Falk'])(
-    'kicks by %j, and names the Steam profile',
+    'kicks for %j and answers with the Steam profile',
     (line) => {
       const { run, sent } = driving();
       expect(run(line)).toBe(`Steam profile of Otto Falk: https://steamcommunity.com/profiles/${otto}\n`);
@@ -32,14 +32,14 @@ describe("AssettoServer's console", () => {
     },
   );
 
-  it('bans into blacklist.txt', () => {
+  it('writes bans to blacklist.txt', () => {
     const { run, directory, sent } = driving();
     expect(run(`ban_id ${otto}`)).toMatch(/^Steam profile of Otto Falk/);
     expect(readFileSync(join(directory, 'blacklist.txt'), 'utf8')).toBe(`${otto}\n`);
     expect(sent('connectionClosed')).toHaveLength(1);
   });
 
-  it('does not put out an administrator; KICK_USER does', () => {
+  it('refuses to kick an administrator, unlike KICK_USER', () => {
     const { run, control, server, sent } = driving();
     control('say 1 /admin parc-ferme');
     expect(run('kick 1')).toBe('You cannot kick an administrator\n');
@@ -61,13 +61,13 @@ describe("AssettoServer's console", () => {
     ['ballast 1', "SYNTAX ERROR: Use 'ballast [driver numeric id] [kg]'"],
     ['ballast 1 2 3', 'Too many arguments provided.'],
     ['kick "Otto', 'A quotation mark was left unclosed.'],
-  ])('answers %j with its reason', (line, answer) => {
+  ])('answers %j with the reason for refusing', (line, answer) => {
     const { run, sent } = driving();
     expect(run(line)).toBe(`${answer}\n`);
     expect(sent('connectionClosed')).toEqual([]);
   });
 
-  it('sets ballast without a most, and a restrictor up to 400 %', () => {
+  it('sets ballast without a limit, and a restrictor up to 400 %', () => {
     const { run, server } = driving();
     expect(run(`ballast ${otto} 4100`)).toBe('Ballast set.\n');
     expect(run(`restrict ${otto} 400`)).toBe('Restrictor set.\n');
@@ -76,7 +76,7 @@ describe("AssettoServer's console", () => {
     expect([first?.restrictor, second?.ballastKg, second?.restrictor]).toEqual([30, 4100, 400]);
   });
 
-  it('says why a session is not changed while somebody loads', () => {
+  it('refuses to change the session while a driver is loading', () => {
     const { clock, server, sent } = drive({ dialect: 'assettoserver' });
     clock.advance(1500);
     expect(server.runLine('next_session')).toBe(
@@ -90,7 +90,7 @@ describe("AssettoServer's console", () => {
     expect(server.runLine('restart_session')).toBe('OK. Restarting session\n');
   });
 
-  it('takes the same lines from an admin in the game, with a slash there', () => {
+  it('accepts the same lines from an admin in the game, with a slash', () => {
     const { control, sent } = driving();
     control('say 0 /admin parc-ferme');
     control(`say 0 /kick ${otto}`);

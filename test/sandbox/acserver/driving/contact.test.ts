@@ -16,7 +16,7 @@ describe('two cars', () => {
     ['door to door', [1.8, 0, 1], true],
     ['side by side', [2, 0, 0], false],
     ['far away', [30, 0, 0], false],
-  ] as const)('touch or do not when they are %s', (_, pos, touch) => {
+  ] as const)('are checked for contact when %s', (_, pos, touch) => {
     expect(overlap(car(0, [0, 0, 0]), car(1, pos))).toBe(touch);
   });
 
@@ -26,7 +26,7 @@ describe('two cars', () => {
     expect(overlap(car(0, [0, 0, 0]), { ...across, pos: [0, 0, 3.3] })).toBe(false);
   });
 
-  it('feel the same speed, one at its nose and the other at its tail', () => {
+  it('both feel the closing speed, one at the nose and the other at the tail', () => {
     const [rear, front] = blowsOf(car(0, [0, 0, 0], [0, 0, 30]), car(1, [0.4, 0, 4.4], [0, 0, 20]));
     expect(rear.impactSpeed).toBeCloseTo(36);
     expect(front.impactSpeed).toBeCloseTo(36);

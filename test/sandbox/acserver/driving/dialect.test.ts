@@ -10,7 +10,7 @@ describe('assettoserver', () => {
   const vectors = JSON.parse(readFileSync(new URL('../../../fixtures/udp/udp-dialects.json', import.meta.url), 'utf8'));
   const hexOf = (name: string) => vectors.packets.find((packet: { name: string }) => packet.name === name).hex;
 
-  it('announces a session as its vector has it', () => {
+  it('encodes session start and end like the reference packets', () => {
     const world = createWorld(sprintConfig());
     const session: FromServer = {
       type: 'newSession' as const,
@@ -37,7 +37,7 @@ describe('assettoserver', () => {
     expect(Buffer.from(end as Uint8Array).toString('hex')).toBe(hexOf('assettoserver_end_session_empty'));
   });
 
-  it('ends every session, saves none and writes no log', () => {
+  it('ends every session without results and without a log', () => {
     const { clock, control, server, sent, lines, directory } = drive({ dialect: 'assettoserver' });
     clock.advance(20_000);
     server.receive({ type: 'nextSession' });
@@ -48,7 +48,7 @@ describe('assettoserver', () => {
     expect(lines).toEqual([]);
   });
 
-  it('does not hear admin commands, nor tell of slash lines, nor answer for empty slots', () => {
+  it('ignores admin commands, slash lines and requests for empty slots', () => {
     const { clock, control, server, sent } = drive({ dialect: 'assettoserver', open: false });
     control('join Guest 76561197900009999');
     server.open();
@@ -74,7 +74,7 @@ describe('assettoserver', () => {
 
   const hours = 3_600_000;
 
-  it('takes how long it has been running for the time of the session, less the wait as a number of seconds', () => {
+  it('sends its uptime as the session time, minus the wait in seconds taken as milliseconds', () => {
     const { clock, server, sent } = drive({ dialect: 'assettoserver', uptimeMs: 72 * hours, open: false });
     expect(sent('newSession')).toMatchObject([{ waitTime: 0, elapsedMs: 72 * hours }]);
     clock.advance(5000);
@@ -88,12 +88,12 @@ describe('assettoserver', () => {
     expect(sent('sessionInfo')).toMatchObject([{ sessionIndex: 1, elapsedMs: 72 * hours + 5000 - 30 }]);
   });
 
-  it('wraps that after 25 days', () => {
+  it('wraps the uptime around after 25 days', () => {
     const { sent } = drive({ dialect: 'assettoserver', uptimeMs: 25 * 24 * hours });
     expect(sent('newSession')[0]?.elapsedMs).toBe(25 * 24 * hours - 2 ** 32);
   });
 
-  it('neither tells of its first session but at the start, nor answers about it', () => {
+  it('announces its first session only at the start, and refuses questions about it', () => {
     const { server, sent } = drive({ dialect: 'assettoserver', open: false });
     server.receive({ type: 'getSessionInfo', sessionIndex: 0 });
     server.receive({ type: 'restartSession' });
@@ -107,7 +107,7 @@ describe('assettoserver', () => {
     expect(sent('sessionInfo')).toMatchObject([{ sessionIndex: 0, currentSessionIndex: 0 }]);
   });
 
-  it('changes no session while somebody loads, and does not say so to the plugin', () => {
+  it('changes no session while a driver is loading, without telling the plugin', () => {
     const { clock, server, sent } = drive({ dialect: 'assettoserver' });
     clock.advance(1500);
     expect(sent('newConnection').length).toBeGreaterThan(sent('clientLoaded').length);
@@ -120,7 +120,7 @@ describe('assettoserver', () => {
     expect(sent('newSession').at(-1)).toMatchObject({ sessionIndex: 1 });
   });
 
-  it('kicks by KICK_USER, loading or not, and lets the driver come back', () => {
+  it('kicks by KICK_USER, even while loading, and lets the driver rejoin', () => {
     const { clock, server, sent } = drive({ dialect: 'assettoserver', config: { blacklistMode: 1 } });
     clock.advance(1500);
     server.receive({ type: 'kickUser', carId: 0 });
@@ -137,7 +137,7 @@ describe('assettoserver', () => {
     expect(sent('newConnection').filter(({ driverGuid }) => driverGuid === gone?.driverGuid)).toHaveLength(2);
   });
 
-  it('answers a version with its own, and what only the manager knows with nothing', () => {
+  it('answers version requests but ignores packets of the manager', () => {
     const { server, packets, datagrams } = drive({ dialect: 'assettoserver', open: false });
     const before = datagrams.length;
     server.receive({ type: 'enableReporting' });
@@ -147,7 +147,7 @@ describe('assettoserver', () => {
     expect(packets().at(-1)).toEqual({ type: 'version', protocolVersion: 4 });
   });
 
-  it('sends positions once a second before anybody asks, and does not stop when it is told to', () => {
+  it('sends positions every second unasked, and cannot be told to stop', () => {
     const { clock, server, sent } = drive({ dialect: 'assettoserver' });
     clock.advance(30_000);
     const before = sent('carUpdate').length;
@@ -159,7 +159,7 @@ describe('assettoserver', () => {
     expect(sent('carUpdate').length).toBeGreaterThan(stopped + 8);
   });
 
-  it('goes on after its last session without LOOP_MODE', () => {
+  it('continues after its last session even without LOOP_MODE', () => {
     const { server, sent, ends } = drive({ dialect: 'assettoserver', open: false, config: { loop: false } });
     server.receive({ type: 'nextSession' });
     server.receive({ type: 'nextSession' });
@@ -168,7 +168,7 @@ describe('assettoserver', () => {
     expect(sent('sessionInfo')).toMatchObject([{ sessionIndex: 0 }]);
   });
 
-  it('tells of a hit on AI traffic once, with a slot that nobody ever had', () => {
+  it('reports a hit on AI traffic once, with an unused slot', () => {
     const { clock, control, sent } = drive({ dialect: 'assettoserver', config: { maxClients: 2 } });
     clock.advance(20_000);
     control('calm');

@@ -41,7 +41,7 @@ async function registering(refuse: number, { early = false } = {}) {
 }
 
 describe('a server that registers', () => {
-  it('fails, tries again and restarts its first session as the transcript tells', async () => {
+  it('fails, retries and restarts its first session like the transcript', async () => {
     const { lines, until, sent } = await registering(5);
     await until('CONNECTED TO LOBBY');
     const attempts = (all: readonly string[]) => {
@@ -53,7 +53,7 @@ describe('a server that registers', () => {
     expect(sent('newSession').map(({ sessionIndex }) => sessionIndex)).toEqual([0, 0]);
   });
 
-  it('asks with the same keys in the same order', async () => {
+  it('sends the same keys in the same order as the transcript', async () => {
     const { lobby, until } = await registering(0);
     await until('CONNECTED TO LOBBY');
     const keysOf = (url: string) => [...new URL(url, 'http://lobby').searchParams.keys()];
@@ -61,7 +61,7 @@ describe('a server that registers', () => {
     expect(keysOf(lobby.requests[0] ?? '')).toEqual(keysOf(call));
   });
 
-  it('tells the lobby of a session by its type, and hears when it was forgotten', async () => {
+  it('reports a session by its type, and learns that it is no longer registered', async () => {
     const { lobby, lines, until, client } = await registering(0);
     await until('CONNECTED TO LOBBY');
     client.sessionBegan();
@@ -74,7 +74,7 @@ describe('a server that registers', () => {
     await until(/^ERROR,SERVER NOT REGISTERED/);
   });
 
-  it('stays at session -1 with a driver there already, and runs the first session again', async () => {
+  it('stays at session -1 if a driver is there already, then runs the first session', async () => {
     const { lines, until, sent, server, control, clock } = await registering(1, { early: true });
     await until('RESTARTING FROM SESSION 0');
     expect(sent('newSession')).toHaveLength(1);

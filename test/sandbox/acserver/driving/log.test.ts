@@ -34,13 +34,13 @@ describe('the kinds of lines and their order', () => {
     ['somebody chats', 'CHAT', 'CHAT [', 1, 0],
     ['a race begins', 'Saving session json file', 'Sending wind', 1, 0],
     ['the server loops', 'Server looping', 'SENDING session laps', 0, 0],
-  ])('are those of the transcript when %s', (_, first, last, theirNth, ourNth) => {
+  ])('match the transcript when %s', (_, first, last, theirNth, ourNth) => {
     const expected = kindsOf(block(theirs, first, last, theirNth), theirNames);
     expect(expected.length).toBeGreaterThan(0);
     expect(comparable(block(ours, first, last, ourNth))).toEqual(expected);
   });
 
-  it('are those of the transcript when a sector ends', () => {
+  it('match the transcript when a sector ends', () => {
     const split = (lines: readonly string[]) => {
       const end = lines.findIndex((line) => line.startsWith('Car.onSplitCompleted'));
       return lines.slice(end - 2, end + 1);
@@ -48,7 +48,7 @@ describe('the kinds of lines and their order', () => {
     expect(comparable(split(ours))).toEqual(kindsOf(split(theirs), theirNames));
   });
 
-  it('are those of the transcript when nobody is there', () => {
+  it('match the transcript when the server is empty', () => {
     const { clock, lines, server } = drive({ open: false });
     clock.advance(4 * minutes);
     server.close();

@@ -17,13 +17,13 @@ function driving(options: DriveOptions = {}) {
 }
 
 describe("the manager's commands", () => {
-  it.each(['/kick 1', `/kick ${otto}`, '/kick Otto Falk', `/force_kick ${otto}`])('put out by %s', (command) => {
+  it.each(['/kick 1', `/kick ${otto}`, '/kick Otto Falk', `/force_kick ${otto}`])('kick a driver by %s', (command) => {
     const { run, sent } = driving();
     run(command);
     expect(sent('connectionClosed')).toMatchObject([{ carId: 1, driverGuid: otto }]);
   });
 
-  it('ban and unban', () => {
+  it('ban and unban by GUID', () => {
     const { run, clock, sent, server, directory } = driving({ config: { blacklistMode: 0 } });
     run(`/ban ${mara}`);
     expect(readFileSync(join(directory, 'blacklist.txt'), 'utf8')).toBe(`${mara}\n`);
@@ -34,7 +34,7 @@ describe("the manager's commands", () => {
     expect(sent('newConnection').filter(({ driverGuid }) => driverGuid === mara)).toHaveLength(2);
   });
 
-  it('carry up to 5000 kg and 400 %, by GUID', () => {
+  it('set up to 5000 kg and 400 % by GUID', () => {
     const { run, server } = driving();
     run(`/ballast ${otto} 5000`);
     run(`/restrictor ${otto} 400`);
@@ -44,7 +44,7 @@ describe("the manager's commands", () => {
     expect(server.world().slots[1]).toMatchObject({ ballastKg: 5000, restrictor: 400 });
   });
 
-  it('change the weather where there is another', () => {
+  it('change to the next weather', () => {
     const [weather] = sprintConfig().weathers;
     if (!weather) expect.unreachable();
     const weathers = [weather, { ...weather, graphics: '7_heavy_clouds', ambient: 12, road: 3 }];
@@ -54,7 +54,7 @@ describe("the manager's commands", () => {
     expect(sent('sessionInfo')).toMatchObject([{ weatherGraphics: '7_heavy_clouds', ambientTemp: 12, roadTemp: 15 }]);
   });
 
-  it('are none on acServer', () => {
+  it('do nothing on acServer', () => {
     const { server, sent } = driving({ dialect: 'kunos' });
     for (const command of [`/kick ${otto}`, '/force_kick 1', `/kick_id ${otto}`, '/ban 1', `/ballast ${otto} 40`]) {
       server.receive({ type: 'adminCommand', command });
@@ -70,7 +70,7 @@ describe('enhanced reporting', () => {
   asked.clock.advance(14 * minutes);
   asked.server.close();
 
-  it('tells of each sector before its lap, with the cuts that were made in it', () => {
+  it('sends each sector before its lap, with its cuts', () => {
     const { datagrams, sent } = asked;
     const told = new Map<number, { ms: number; cuts: number }>();
     let laps = 0;
@@ -90,13 +90,13 @@ describe('enhanced reporting', () => {
     expect(sent('lapCompleted').some(({ cuts }) => cuts > 0)).toBe(true);
   });
 
-  it('tells of tyres in the pits', () => {
+  it('sends tyres in the pits', () => {
     const [tyres] = asked.bytesOf(151);
     expect(tyres?.subarray(2).toString('latin1')).toBe('\u0001M');
     expect(asked.lines).toContain('UDP_PLUGIN: Enhanced reporting enabled');
   });
 
-  it('is silent until it is asked for, but answers a ping', () => {
+  it('is silent until enabled, but answers a ping', () => {
     const { clock, server, bytesOf } = driving();
     clock.advance(2 * minutes);
     server.receive({ type: 'ping', pluginTime: 1_700_000_000_123n });
@@ -108,7 +108,7 @@ describe('enhanced reporting', () => {
     expect(Number(pong?.readBigInt64LE(9))).toBe(Math.floor(clock.now()));
   });
 
-  it('is unknown to acServer', () => {
+  it('is ignored by acServer', () => {
     const { clock, server, bytesOf, lines } = driving({ dialect: 'kunos' });
     const before = lines.length;
     server.receive({ type: 'enableReporting' });
@@ -129,11 +129,11 @@ describe('extra information', () => {
     [2, 0],
     [3, 3],
     [4, 4],
-  ])('names car %i as %i', (server, client) => {
+  ])('renumbers car %i as %i', (server, client) => {
     expect(clientCarId(server, 2)).toBe(client);
   });
 
-  it('goes to cars that opted in, until they opt out, with the car ids as they count them', () => {
+  it('is sent only to cars that opted in, in their own numbering', () => {
     const { control, clock, lines } = driving();
     const extra = () => lines.filter((line) => line.startsWith('EXTRA INFO'));
     control('calm');
@@ -154,7 +154,7 @@ describe('extra information', () => {
     expect(extra()).toHaveLength(before);
   });
 
-  it('tells what its accounts give, and that it clears after its laps', () => {
+  it('is sent when a penalty is given and cleared, also when its laps are over', () => {
     const { control, lines, server } = driving();
     const extra = () => lines.filter((line) => line.startsWith('EXTRA INFO')).map((line) => line.replace(/.*: /, ''));
     control('calm');
@@ -178,7 +178,7 @@ describe('extra information', () => {
     expect(() => control('penalise 1 Exile 1')).toThrow('not "Exile"');
   });
 
-  it('is not what acServer has', () => {
+  it('is not available on acServer', () => {
     const { control, lines } = driving({ dialect: 'kunos' });
     control('say 2 /server-extra-info-opt-in');
     control('lap 0 60000');

@@ -28,12 +28,12 @@ describe('ballast', () => {
     return Math.min(...sent('lapCompleted').map(({ lapTimeMs }) => lapTimeMs));
   };
 
-  it('slows the car, and so does a restrictor', () => {
+  it('slows the car, as does a restrictor', () => {
     expect(bestLap('/ballast 0 100')).toBeGreaterThan(bestLap() + 1000);
     expect(bestLap('/restrictor 0 30')).toBeGreaterThan(bestLap() + 1000);
   });
 
-  it('stands in the results, limited by MAX_BALLAST_KG', () => {
+  it('is in the results, limited by MAX_BALLAST_KG', () => {
     const { run, control, directory, sent } = driving();
     run('/ballast 2 5000');
     run('/restrictor 3 40');
@@ -63,7 +63,7 @@ describe('a kick', () => {
     [0, 2, undefined],
     [1, 1, undefined],
     [2, 1, `${mara}\n`],
-  ])('in BLACKLIST_MODE %i lets the driver in %i times', (blacklistMode, joins, file) => {
+  ])('in BLACKLIST_MODE %i leaves the driver with %i joins', (blacklistMode, joins, file) => {
     const { clock, server, sent, lines, directory } = driving({ config: { blacklistMode } });
     server.receive({ type: 'kickUser', carId: 0 });
     expect(sent('connectionClosed')).toMatchObject([{ carId: 0, driverGuid: mara }]);
@@ -75,7 +75,7 @@ describe('a kick', () => {
     expect(existsSync(path) ? readFileSync(path, 'utf8') : undefined).toBe(file);
   });
 
-  it('that is a ban holds in every mode', () => {
+  it('by a ban is permanent in every mode', () => {
     const { clock, run, server, sent, directory } = driving({ config: { blacklistMode: 0 } });
     run('/ban_id 0');
     clock.advance(40_000);
@@ -84,7 +84,7 @@ describe('a kick', () => {
     expect(readFileSync(join(directory, 'blacklist.txt'), 'utf8')).toBe(`${mara}\n`);
   });
 
-  it('was not needed for who is on the blacklist', () => {
+  it('is not needed for a driver on the blacklist, who cannot join', () => {
     const { sent, lines } = driving({ blacklist: `${mara}\n` });
     expect(sent('newConnection').map(({ driverGuid }) => driverGuid)).not.toContain(mara);
     expect(lines).toContain('Mara Quint');
@@ -92,14 +92,14 @@ describe('a kick', () => {
 });
 
 describe('a slot', () => {
-  it('that is reserved waits for its driver, in whichever order they come', () => {
+  it('reserved for a driver is kept free for that driver', () => {
     const entries = sprintConfig().entries.map((entry, carId) => (carId === 5 ? { ...entry, guid: mara } : entry));
     const { sent } = driving({ config: { entries } });
     expect(sent('newConnection').find(({ driverGuid }) => driverGuid === mara)?.carId).toBe(5);
     expect(sent('newConnection').find(({ driverGuid }) => driverGuid !== mara)?.carId).toBe(0);
   });
 
-  it('is not there for more than MAX_CLIENTS, or for a model nobody entered', () => {
+  it('is refused beyond MAX_CLIENTS and for a model not in the entry list', () => {
     const { sent, control, clock } = driving({ config: { maxClients: 3 } });
     expect(sent('newConnection')).toHaveLength(3);
     control('join "Late Guest" 76561197900009999');
@@ -112,7 +112,7 @@ describe('a slot', () => {
 });
 
 describe('a session', () => {
-  it('goes on to the next by order, saved only when a lap was driven', () => {
+  it('advances by command and is saved only if a lap was driven', () => {
     const { server, control, sent, lines } = driving();
     server.receive({ type: 'nextSession' });
     expect(sent('newSession').at(-1)).toMatchObject({ name: 'Race', sessionType: 3 });
@@ -123,7 +123,7 @@ describe('a session', () => {
     expect(sent('endSession')).toHaveLength(1);
   });
 
-  it('begins again by order, with the same cars and no results', () => {
+  it('restarts by command with the same cars and without results', () => {
     const { server, control, clock, sent, lines } = driving();
     control('lap 0 60000');
     server.receive({ type: 'restartSession' });
@@ -136,7 +136,7 @@ describe('a session', () => {
     expect(sent('lapCompleted').length).toBeGreaterThan(1);
   });
 
-  it('that was set in memory counts from its next start, its time in minutes', () => {
+  it('set in memory applies from its next start, with its time in minutes', () => {
     const { server, sent } = driving();
     const race = { sessionIndex: 1, name: 'Long Race', sessionType: 3, laps: 0, time: 20, waitTime: 45 };
     server.receive({ type: 'setSessionInfo', ...race });
@@ -158,7 +158,7 @@ describe('a session', () => {
     expect(order.slice(0, 3)).toEqual([3, 1, 0]);
   });
 
-  it('that is calm has everybody stand on the grid, until an order has two of them touch', () => {
+  it('that is calm keeps all cars on the grid until two are told to collide', () => {
     const { server, control, clock, sent } = driving({ config: { sessions: sprintConfig().sessions.slice(1) } });
     control('calm');
     control('finish');
@@ -175,7 +175,7 @@ describe('a session', () => {
     expect([...cars.values()].filter(({ mode }) => mode === 'track')).toHaveLength(2);
   });
 
-  it('of a race is over for everybody by order, each with a flag', () => {
+  it('can be finished for everybody by command', () => {
     const { control, sent, server, clock } = driving({ config: { sessions: sprintConfig().sessions.slice(1) } });
     clock.advance(60_000);
     control('finish');
@@ -187,7 +187,7 @@ describe('a session', () => {
 });
 
 describe('a chat line', () => {
-  it('of an admin is an order, after the password and not before', () => {
+  it('from an admin is a command, but only after the password', () => {
     const { control, sent, lines } = driving();
     control('say 1 /kick_id 0');
     control('say 1 /admin wrong');
@@ -201,7 +201,7 @@ describe('a chat line', () => {
     expect(sent('chat').filter(({ message }) => message.startsWith('/'))).toHaveLength(5);
   });
 
-  it('of whoever connected with the admin password is an order, until they leave', () => {
+  it('from a driver who joined with the admin password is a command until they leave', () => {
     const { control, clock, sent } = driving({ config: { blacklistMode: 0 } });
     const sessions = () => sent('newSession').length;
     for (const [name, password] of [
@@ -217,7 +217,7 @@ describe('a chat line', () => {
     }
   });
 
-  it('keeps its own spaces and signs', () => {
+  it('keeps its spaces and special characters', () => {
     const { control, sent, lines } = driving();
     control('say 3 così  "fan tutte" 🏎');
     expect(sent('chat').at(-1)).toMatchObject({ carId: 3, message: 'così  "fan tutte" 🏎' });
@@ -226,7 +226,7 @@ describe('a chat line', () => {
 });
 
 describe('the control lines', () => {
-  it('keep everybody there, and silent', () => {
+  it('can keep all drivers connected and silent', () => {
     const { clock, control, sent } = drive();
     control('calm');
     clock.advance(30 * minutes);
@@ -234,7 +234,7 @@ describe('the control lines', () => {
     expect([...sent('connectionClosed'), ...sent('chat')]).toEqual([]);
   });
 
-  it('tell who sits in the cars', () => {
+  it('list the drivers in the cars', () => {
     const { clock, control } = drive();
     expect(control('drivers')).toBe('[]');
     clock.advance(2 * minutes);
@@ -254,7 +254,7 @@ describe('the control lines', () => {
     'collide 0',
     'lap 0 soon',
     'join "A B"',
-  ])('refuse %j in one sentence', (line) => {
+  ])('refuse %j with one sentence', (line) => {
     const { control } = driving();
     expect(() => control(line)).toThrow(/^[^\n]+$/);
   });
@@ -287,7 +287,7 @@ describe('the second race on a reversed grid', () => {
     [-1, [0, 1, 3]],
     [2, [1, 3, 0]],
     [1, [3, 1, 0]],
-  ])('with %i places turned round', (positions, order) => {
+  ])('reverses the first %i places', (positions, order) => {
     const driven = afterFirst(positions);
     expect(driven.sent('endSession').map(({ filename }) => filename.endsWith('_RACE.json'))).toEqual([true]);
     expect(driven.sent('newSession').at(-1)).toMatchObject({ sessionType: 3, sessionIndex: 0 });
@@ -295,7 +295,7 @@ describe('the second race on a reversed grid', () => {
     expect(driven.looped()).toBe(0);
   });
 
-  it('is the last one: the list begins anew behind it', () => {
+  it('is the last one, and the list starts again after it', () => {
     const driven = afterFirst(-1);
     driven.clock.advance(1000);
     driven.control('lap 3 55000');
@@ -303,7 +303,7 @@ describe('the second race on a reversed grid', () => {
     expect(driven.looped()).toBe(1);
   });
 
-  it('is not driven without the setting, nor where nobody drove the first', () => {
+  it('is skipped without the setting, or if nobody drove the first', () => {
     expect(afterFirst(0).looped()).toBe(1);
     expect(afterFirst(-1, []).looped()).toBe(1);
   });

@@ -27,11 +27,11 @@ async function answerTo(socket: Socket, ...chunks: Buffer[]): Promise<RconPacket
 }
 
 describe('the remote console', () => {
-  it('writes packets as they are described', () => {
+  it('encodes packets as documented', () => {
     expect(encodeRcon({ id: 0, type: 3, body: 'passwrd' })).toEqual(described);
   });
 
-  it('lets in who knows the password, and runs his commands', async () => {
+  it('accepts the password and runs commands', async () => {
     const { socket, ran } = await consoleWith();
     expect(await answerTo(socket, described)).toEqual({ id: 0, type: 2, body: '' });
     expect(await answerTo(socket, encodeRcon({ id: 5, type: 2, body: 'kick_id 3' }))).toEqual({
@@ -42,12 +42,12 @@ describe('the remote console', () => {
     expect(ran).toEqual(['kick_id 3']);
   });
 
-  it('reads a packet that comes in two pieces', async () => {
+  it('reads a packet that arrives in two pieces', async () => {
     const { socket } = await consoleWith();
     expect(await answerTo(socket, described.subarray(0, 7), described.subarray(7))).toMatchObject({ id: 0, type: 2 });
   });
 
-  it.each(['wrong', ''])('answers "%s" with a refusal and hangs up', async (body) => {
+  it.each(['wrong', ''])('refuses the password "%s" and hangs up', async (body) => {
     const { socket, ran } = await consoleWith(body === '' ? '' : undefined);
     const closed = once(socket, 'close');
     const login = encodeRcon({ id: 2, type: 3, body });
@@ -57,7 +57,7 @@ describe('the remote console', () => {
     expect(ran).toEqual([]);
   });
 
-  it('hangs up without a word on a command before the login', async () => {
+  it('hangs up silently on a command before the login', async () => {
     const { socket, ran } = await consoleWith();
     const heard: Buffer[] = [];
     socket.on('data', (bytes) => heard.push(bytes));
@@ -66,14 +66,14 @@ describe('the remote console', () => {
     expect([heard, ran]).toEqual([[], []]);
   });
 
-  it('does not answer a second login', async () => {
+  it('ignores a second login', async () => {
     const { socket } = await consoleWith();
     await answerTo(socket, described);
     const again = encodeRcon({ id: 7, type: 3, body: 'wrong' });
     expect(await answerTo(socket, again, encodeRcon({ id: 8, type: 2, body: 'x' }))).toMatchObject({ id: 8 });
   });
 
-  it('answers with several packets what is too long for one', async () => {
+  it('splits a long answer into several packets', async () => {
     const long = 'x'.repeat(9000);
     const { socket } = await consoleWith('passwrd', () => long);
     await answerTo(socket, described);
@@ -89,7 +89,7 @@ describe('the remote console', () => {
     expect(packets.map(({ body }) => body).join('')).toBe(long);
   });
 
-  it('hangs up on whoever speaks something else', async () => {
+  it('hangs up on any other protocol', async () => {
     const { socket } = await consoleWith();
     socket.write('GET / HTTP/1.1\r\n\r\n');
     await once(socket, 'close');

@@ -15,11 +15,11 @@ const weekend = (() => {
 const typesOf = (packets: readonly { type: string }[]) => packets.map(({ type }) => type);
 
 describe('a weekend', () => {
-  it('greets at once: VERSION, then the first session', () => {
+  it('starts with VERSION and the first session', () => {
     expect(typesOf(drive().packets())).toEqual(['version', 'newSession']);
   });
 
-  it('sends nothing that cannot be decoded, and CAR_UPDATE in 33 bytes', () => {
+  it('sends only packets that can be decoded, with CAR_UPDATE of 33 bytes', () => {
     // Each was decoded when it was sent; otherwise the weekend would have ended there.
     expect(weekend.packets()).toHaveLength(weekend.datagrams.length);
     const updates = weekend.datagrams.filter(({ bytes }) => bytes[0] === 53);
@@ -27,7 +27,7 @@ describe('a weekend', () => {
     expect(new Set(updates.map(({ bytes }) => bytes.length))).toEqual(new Set([33]));
   });
 
-  it('goes from qualifying to the race and on, a results file and END_SESSION before each change', () => {
+  it('runs qualifying and race, each ending with a results file and END_SESSION', () => {
     const frame = weekend.packets().filter(({ type }) => type === 'newSession' || type === 'endSession');
     expect(typesOf(frame).slice(0, 5)).toEqual(['newSession', 'endSession', 'newSession', 'endSession', 'newSession']);
     expect(
@@ -44,18 +44,18 @@ describe('a weekend', () => {
     expect(weekend.sent('version')).toHaveLength(1);
   });
 
-  it('has drivers join once and stay over the change of sessions', () => {
+  it('keeps drivers connected across sessions', () => {
     const joins = weekend.sent('newConnection').length - weekend.sent('connectionClosed').length;
     expect(joins).toBe(8);
     expect(weekend.sent('clientLoaded').length).toBe(weekend.sent('newConnection').length);
   });
 
-  it('lets the race begin after the wait, with the time running up to it', () => {
+  it('starts the race after the wait, with a negative elapsed time', () => {
     const race = weekend.sent('newSession').find(({ sessionType }) => sessionType === 3);
     expect(race).toMatchObject({ laps: 6, timeMinutes: 0, waitTime: 30_000, elapsedMs: -30_000 });
   });
 
-  it('has a board of every slot, sorted and flagged as the race goes', () => {
+  it('sends a leaderboard of every slot, with the winner marked as finished', () => {
     const laps = weekend.sent('lapCompleted');
     for (const { leaderboard } of laps) {
       expect(leaderboard.map(({ carId }) => carId).toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
@@ -66,7 +66,7 @@ describe('a weekend', () => {
     expect(winner?.leaderboard[0]?.timeMs).toBeGreaterThan(6 * 50_000);
   });
 
-  it('has laps of a minute, some of them cut', () => {
+  it('has laps of about a minute, some with cuts', () => {
     const laps = weekend.sent('lapCompleted');
     const usual = laps.filter(({ lapTimeMs }) => lapTimeMs > 45_000 && lapTimeMs < 70_000);
     expect(usual.length / laps.length).toBeGreaterThan(0.8);
@@ -74,7 +74,7 @@ describe('a weekend', () => {
     expect(laps.some(({ cuts }) => cuts === 0)).toBe(true);
   });
 
-  it('has every contact told by both cars, each on the beat of its own client, in slightly different words', () => {
+  it('has each contact reported by both cars, on their own beat, with slightly different values', () => {
     const { clock, control, server, datagrams } = drive();
     clock.advance(90_000);
     const atMs = clock.monotonic();
@@ -101,7 +101,7 @@ describe('a weekend', () => {
     expect(told[0]?.worldPos).not.toEqual(told[1]?.worldPos);
   });
 
-  it('has contacts told on that beat all the weekend long, 0 to 5 s after they were', () => {
+  it('reports every contact on the five-second beat of the car', () => {
     const { clock, server, datagrams } = drive({ seed: 5 });
     clock.advance(8 * minutes);
     server.close();
@@ -116,7 +116,7 @@ describe('a weekend', () => {
     expect(Math.max(...phases)).toBeLessThanOrEqual(250);
   });
 
-  it('has velocities that lead from one position to the next', () => {
+  it('has velocities that match the positions', () => {
     const { clock, server, datagrams } = drive();
     clock.advance(60_000);
     server.receive({ type: 'realtimePosInterval', intervalMs: 50 });
@@ -133,7 +133,7 @@ describe('a weekend', () => {
     }
   });
 
-  it('reports positions in one burst an interval, by car id, until they are switched off', () => {
+  it('sends positions in bursts ordered by car id, until switched off', () => {
     const { clock, server, datagrams } = drive();
     clock.advance(60_000);
     server.receive({ type: 'realtimePosInterval', intervalMs: 200 });
@@ -153,7 +153,7 @@ describe('a weekend', () => {
   });
 });
 
-it('reports positions no more often in a faster race', () => {
+it('sends positions no more often in a faster race', () => {
   const { clock, server, datagrams } = drive({ speed: 25 });
   clock.advance(2000);
   server.receive({ type: 'realtimePosInterval', intervalMs: 250 });
@@ -175,18 +175,18 @@ describe('a seed', () => {
 
   const seven = racesOf(7);
 
-  it('gives the same race again, at any speed', () => {
+  it('reproduces the same race at any speed', () => {
     expect(racesOf(7)).toEqual(seven);
     expect(racesOf(7, 10)).toEqual(seven);
   });
 
-  it('gives another race than another', () => {
+  it('gives a different race than another seed', () => {
     expect(racesOf(8)).not.toEqual(seven);
   });
 });
 
 describe('the end', () => {
-  it('comes after the last session without LOOP_MODE: END_SESSION, then everybody is closed', () => {
+  it('comes after the last session without LOOP_MODE, when all connections are closed', () => {
     const { clock, ends, packets } = drive({ config: { loop: false } });
     clock.advance(15 * minutes);
     expect(ends).toHaveLength(1);
@@ -194,7 +194,7 @@ describe('the end', () => {
     expect(new Set(types.slice(types.lastIndexOf('endSession') + 1))).toEqual(new Set(['connectionClosed']));
   });
 
-  it('of an empty server never comes: it loops without results, the race skipped at once', () => {
+  it('never comes on an empty server, which loops without results', () => {
     const { clock, packets, lines, directory, server } = drive({ open: false });
     clock.advance(7 * minutes);
     server.close();
@@ -221,14 +221,14 @@ describe('the results file', () => {
 
   const carContact = (event: { Type: string }) => event.Type === 'COLLISION_WITH_CAR';
 
-  it('has the keys and types of a real one, in their order', () => {
+  it('has the same keys and types in the same order as a real one', () => {
     const race = JSON.parse(ours('RACE'));
     const theirs = real('2019_2_15_21_16_RACE.json');
     for (const file of [race, theirs]) file.Events = file.Events.filter(carContact);
     expect(shapeOf(race)).toEqual(shapeOf(theirs));
   });
 
-  it('is indented as Go does it', () => {
+  it('is indented like a real one', () => {
     const theirs = readFileSync(
       new URL('../../../fixtures/results/2019_2_15_21_16_RACE.json', import.meta.url),
       'utf8',
@@ -242,7 +242,7 @@ describe('the results file', () => {
     expect(ours('RACE').endsWith('}')).toBe(true);
   });
 
-  it('agrees with what was sent', () => {
+  it('agrees with the packets sent', () => {
     const race = JSON.parse(ours('RACE'));
     expect(race.Cars).toHaveLength(8);
     const board = weekend.sent('lapCompleted').findLast(({ leaderboard }) => leaderboard[0]?.laps === 6)?.leaderboard;
@@ -251,7 +251,7 @@ describe('the results file', () => {
     for (const { Sectors, LapTime } of race.Laps) expect(Sectors[0] + Sectors[1] + Sectors[2]).toBe(LapTime);
   });
 
-  it('has null for contacts that never were', () => {
+  it('has null events if there were no contacts', () => {
     const { clock, control, directory, sent } = drive({
       config: { entries: sprintConfig().entries.slice(0, 1), maxClients: 1 },
     });

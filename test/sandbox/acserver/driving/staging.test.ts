@@ -63,8 +63,8 @@ function hardestUntilContact(cars: Race): { readonly touched: boolean; readonly 
   return { touched: false, hardest };
 }
 
-describe('contacts that are staged while cars race', () => {
-  it.each(SCRIPTS)('come about from where the cars are, and nothing jumps: %s', (name) => {
+describe('contacts staged during a race', () => {
+  it.each(SCRIPTS)('start from the current positions without jumps: %s', (name) => {
     const cars = race(0);
     let touched = 0;
     for (let minute = 1; minute <= 6; minute += 1) {
@@ -79,7 +79,7 @@ describe('contacts that are staged while cars race', () => {
     expect(touched).toBeGreaterThanOrEqual(3);
   });
 
-  it('come by themselves, every kind by turns, and only where that is asked for', () => {
+  it('happen every half minute, but only if asked for', () => {
     const cars = race(30_000);
     const silent = race(0);
     let begun = 0;
@@ -98,7 +98,7 @@ describe('contacts that are staged while cars race', () => {
     expect(begun).toBeGreaterThanOrEqual(5);
   });
 
-  it('need two cars that are near each other: nobody alone, nobody in the pits', () => {
+  it('need two cars near each other on the track', () => {
     const cars = race(0);
     // Nobody races on the grid.
     expect(cars.meet('nose-to-tail')).toBe(false);
@@ -109,8 +109,8 @@ describe('contacts that are staged while cars race', () => {
   });
 });
 
-describe('the order', () => {
-  it('has them meet, and says where it cannot', () => {
+describe('the meet command', () => {
+  it('refuses an unknown scene, and a scene without cars near enough', () => {
     const game = drive();
     expect(() => game.control('meet nose-to-tail')).toThrow('nobody is near enough for that');
     expect(() => game.control('meet ufo')).toThrow(

@@ -13,7 +13,7 @@ describe('the track', () => {
     expect(distance(track.at(-10, 0), track.at(track.lengthM - 10, 0))).toBeLessThan(1e-9);
   });
 
-  it('has metres that are as long as its own', () => {
+  it('measures distances correctly along its line', () => {
     for (let s = 0; s < track.lengthM; s += 7) {
       const step = distance(track.at(s, 0), track.at(s + 1, 0));
       expect(step).toBeGreaterThan(0.9);
@@ -21,21 +21,21 @@ describe('the track', () => {
     }
   });
 
-  it('is driven in 45 to 70 seconds by whoever makes no mistake', () => {
+  it('takes 45 to 70 seconds at the ideal speed', () => {
     let seconds = 0;
     for (let s = 0; s < track.lengthM; s += 1) seconds += 1 / track.speedAt(s);
     expect(seconds).toBeGreaterThan(45);
     expect(seconds).toBeLessThan(70);
   });
 
-  it('has the left where the game has it: towards -z when the nose points to +x', () => {
+  it('has its left side towards -z when driving towards +x, as in the game', () => {
     const [, , middle] = track.at(100, 0);
     const [, , left] = track.at(100, 5);
     expect(track.headingAt(100)[0]).toBeGreaterThan(0.9);
     expect(left).toBeLessThan(middle);
   });
 
-  it('never comes so near to itself that cars on two parts of it could touch', () => {
+  it('keeps enough distance between different parts of the lap', () => {
     let nearest = Number.POSITIVE_INFINITY;
     for (let s = 0; s < track.lengthM; s += 10) {
       for (let other = 0; other < track.lengthM; other += 10) {

@@ -26,13 +26,13 @@ function running(dialect: DialectName) {
   return { ...driven, path, closed, noticed };
 }
 
-it('AssettoServer puts out whoever is written into its blacklist', async () => {
+it('AssettoServer kicks a driver added to its blacklist file', async () => {
   const { path, closed } = running('assettoserver');
   appendFileSync(path, `${mara}\n`);
   await eventuallyHolds(() => expect(closed()).toEqual([mara]));
 });
 
-it('AssettoServer does not notice a file that is renamed into its place', async () => {
+it('AssettoServer misses a blacklist file replaced by renaming', async () => {
   const { path, closed, noticed } = running('assettoserver');
   writeFileSync(`${path}.new`, `${mara}\n`);
   renameSync(`${path}.new`, path);
@@ -43,7 +43,7 @@ it('AssettoServer does not notice a file that is renamed into its place', async 
   await eventuallyHolds(() => expect(closed()).toEqual([mara, otto]));
 });
 
-it('AssettoServer lets in again whoever is taken out of the file in place', async () => {
+it('AssettoServer lets a driver back in once removed from the blacklist file', async () => {
   const { path, clock, sent, closed } = running('assettoserver');
   writeFileSync(path, `${mara}\n`);
   await eventuallyHolds(() => expect(closed()).toEqual([mara]));
@@ -56,7 +56,7 @@ it('AssettoServer lets in again whoever is taken out of the file in place', asyn
   });
 });
 
-it('acServer reads its blacklist at the start alone', async () => {
+it('acServer reads its blacklist only at the start', async () => {
   const { path, closed, noticed } = running('kunos');
   appendFileSync(path, `${mara}\n`);
   await noticed();
