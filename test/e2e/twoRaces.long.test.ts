@@ -108,7 +108,7 @@ describe('a night with two races on one server', () => {
     expect(await say('incident decide', { number: 1, drivers: guid(2), outcome: 'time', amount: 300 })).toMatch(
       /INC-1/,
     );
-    expect(await say('penalty give', { driver: guid(0), type: 'time', amount: 600, session: 'S-2' })).toMatch(/time|s/);
+    expect(await say('penalty give', { driver: guid(0), type: 'time', amount: 600, session: 'S-2' })).toMatch(/P-3/);
     const told = () => events('classified').filter(({ classification: { id } }) => id === 2);
     await eventually('the new result', () => told().at(-1)?.classification.amendments.length === 3);
     const first = await resultOf('S-2');
