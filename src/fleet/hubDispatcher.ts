@@ -10,6 +10,7 @@ import { type Found, Vocabulary } from '../command/vocabulary.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
+import { utcTimeOf } from '../kit/timeOfDay.ts';
 import { sleep } from '../kit/wait.ts';
 import type { Hosts } from './hosts.ts';
 import type { Order } from './orders.ts';
@@ -198,9 +199,10 @@ export class HubDispatcher implements Dispatcher {
 
   /** Why an edge is out of reach; undefined if it is not. */
   #missing(edge: string): string | undefined {
-    const since = this.#parts.hosts.awaySince(edge);
+    const { hosts, clock } = this.#parts;
+    const since = hosts.awaySince(edge);
     if (since === undefined) return undefined;
-    return `The host ${edge} has been unreachable since ${timeOf(since)}; its game servers keep running. Nothing was done.`;
+    return `The host ${edge} has been unreachable since ${utcTimeOf(since, clock.now())}; its game servers keep running. Nothing was done.`;
   }
 }
 
@@ -210,9 +212,6 @@ function alternating<Each extends Suggestion>(lists: readonly (readonly Each[])[
   const inTurn = Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list[index] ?? [])).flat();
   return inTurn.filter(({ value }, index) => inTurn.findIndex((each) => each.value === value) === index);
 }
-
-/** "20:14 UTC" */
-export const timeOf = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 /** @param neverRan the sentence if it never ran */
 function outcomeOf(ending: Ending, neverRan: string): Outcome {

@@ -49,6 +49,10 @@ describe('a command given to the hub', () => {
       sentence: 'The host a has been unreachable since 20:14 UTC; its game servers keep running. Nothing was done.',
     });
     expect(rig.sent).toEqual([]);
+    rig.clock.advance(4 * 3_600_000);
+    expect(await rig.say('kick Mara', { server: 'gt3' })).toMatchObject({
+      sentence: expect.stringContaining('unreachable since 20:14 UTC on 21 November; '),
+    });
   });
 
   test('is refused if its edge has another version', async () => {

@@ -4,8 +4,9 @@ import type { Call, Outcome, OwnDispatcher } from '../../command/dispatch.ts';
 import type { UnfinishedActs } from '../../command/unfinished.ts';
 import { serverOfChat } from '../../config/channels.ts';
 import type { Hosts } from '../../fleet/hosts.ts';
-import { sentenceOf, timeOf } from '../../fleet/hubDispatcher.ts';
+import { sentenceOf } from '../../fleet/hubDispatcher.ts';
 import type { Clock } from '../../kit/clock.ts';
+import { utcTimeOf } from '../../kit/timeOfDay.ts';
 import { sleep } from '../../kit/wait.ts';
 import { sayAt } from './answers.ts';
 import type { EdgesLink } from './link.ts';
@@ -30,14 +31,14 @@ export function completed(
   outcome: Outcome,
   { caller }: Call,
   server: string | undefined,
-  { hosts, league, config }: HubParts,
+  { hosts, league, config, clock }: HubParts,
 ): Outcome {
   if (outcome.kind !== 'done' || outcome.answer.kind !== 'info') return outcome;
   const away = hosts
     .away()
     .map(
       ({ edge, since, servers }) =>
-        `The host ${edge} with ${servers.join(', ')} has been unreachable since ${timeOf(since)}; its game servers keep running.`,
+        `The host ${edge} with ${servers.join(', ')} has been unreachable since ${utcTimeOf(since, clock.now())}; its game servers keep running.`,
     );
   const ours = atLeast(caller.role, 'admin') ? league.privacyWarnings(config, server) : [];
   const { info } = outcome.answer;
