@@ -6,7 +6,7 @@ import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { isVerdict } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError, UserError } from '../../kit/errors.ts';
 import { decisionName } from '../../texts/names.ts';
 import type { Decided, IncidentActions, RulingOrder } from '../incidents/actions.ts';
 import type { Bench, Official } from '../judging/bench.ts';
@@ -98,7 +98,7 @@ export class Appeals implements AppealActions {
       const refusal = whyNot(appealed, guid, now());
       if (refusal !== undefined || !driver) throw new UserError(refusal ?? '');
       if (reason.trim() === '') {
-        throw new UserError(`Give a reason: "appeal ${decisionName(decision)} <reason>".`);
+        throw new InputError(`Give a reason: "appeal ${decisionName(decision)} <reason>".`);
       }
       const by = { by: driver.name, byId: `driver:${guid}` };
       const opened = appealed.incident === undefined ? openFor(decision, by) : undefined;
@@ -133,13 +133,13 @@ export class Appeals implements AppealActions {
       this.refuseAnswer(decision, by);
       // A pending proposal to replace it would answer the appeal, too.
       panel.refuseProposed(judge, ({ replaces, penalty }) => replaces === number || penalty === number);
-      if (!by.reason) throw new UserError(`Give a reason: the driver who appealed ${name} will read it.`);
+      if (!by.reason) throw new InputError(`Give a reason: the driver who appealed ${name} will read it.`);
       return open;
     };
     check();
     if (says === 'changed') {
       if (outcome === undefined)
-        throw new UserError(`Give the new decision in place of ${name}, such as "changed time 5".`);
+        throw new InputError(`Give the new decision in place of ${name}, such as "changed time 5".`);
       // Replacing a decision answers its appeals, in the same transaction.
       const infringement = outcome === 'withdrawn' ? undefined : decision.infringement;
       return incidents.replace(decision.number, { outcome, infringement, ...size }, by, attempt);
