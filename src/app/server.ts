@@ -95,7 +95,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
   const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, around), around.roster));
-  const { lobby, drivers, handicaps, incidents, results, tracker, documents, notices, desk } = features;
+  const { lobby, drivers, handicaps, incidents, appeals, results, tracker, documents, notices, desk } = features;
   return {
     live,
     actions: { ...asked, view: () => views.current(), named: namedOn(asked, around) },
@@ -112,6 +112,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       handicaps.resume();
       results.resume();
       incidents.resume();
+      appeals.resume();
       tracker.resume();
       documents.resume();
       notices.resume();

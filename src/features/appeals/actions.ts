@@ -14,7 +14,7 @@ import type { Panel } from '../judging/panel.ts';
 import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { inAppeal, personIn, refuseNew, rulingInWords, whyNot } from './admission.ts';
-import { KnownDecisions, type KnownParts } from './known.ts';
+import type { KnownDecisions } from './known.ts';
 import { anotherSteward, refuseSecond, STEWARD_MS } from './stewards.ts';
 import type { AppealTable, OpenedFor } from './table.ts';
 import { meantDecision, withChoices } from './which.ts';
@@ -51,9 +51,10 @@ export interface AppealActions {
   termOf(decision: number): AppealTerm | undefined;
 }
 
-export interface AppealParts extends KnownParts {
+export interface AppealParts {
   readonly server: string;
   readonly table: AppealTable;
+  readonly known: KnownDecisions;
   readonly openedFor: OpenedFor;
   readonly ledger: Ledger;
   readonly incidents: Pick<IncidentActions, 'show' | 'list' | 'replace'>;
@@ -80,7 +81,7 @@ export class Appeals implements AppealActions {
 
   constructor(parts: AppealParts) {
     this.#parts = parts;
-    this.#known = new KnownDecisions(parts);
+    this.#known = parts.known;
   }
 
   appeal({ guid, decision: named, reason = '' }: AppealOrder, attempt?: Attempt): Appeal {
