@@ -121,7 +121,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
     isShown: (proof, at) =>
       isShown(proof, at, {
         state: live.state,
-        departures: (since) => journal.events('driverLeft', since),
+        events: (type, since) => journal.events(type, since),
         process: live.process,
       }),
     openIncidents: features.incidents.openCount,
