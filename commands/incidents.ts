@@ -12,7 +12,7 @@ import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
 import { sessionTime } from '../src/command/sessionTime.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
 import type { Official } from '../src/features/judging/bench.ts';
-import { UserError } from '../src/kit/errors.ts';
+import { InputError, UserError } from '../src/kit/errors.ts';
 import { incidentName } from '../src/texts/names.ts';
 import { incidentDesk } from './incidentDesk.ts';
 import { changeForm, decideForm, replaceForm } from './incidentForms.ts';
@@ -67,7 +67,7 @@ export const incidents: readonly Command[] = [
       return question && `${incidentName({ number })}: ${question}`;
     },
     async run({ number, seen, reason, outcome, ...order }, { server, caller, attempt }) {
-      if (outcome === undefined) throw new UserError('outcome is missing.');
+      if (outcome === undefined) throw new InputError('outcome is missing.');
       const asked = { ...order, outcome, seen: seenBy(caller, seen) };
       return decided(await server.incidents.decide(number, asked, officialBy(caller, cut(reason)), attempt));
     },
@@ -170,7 +170,7 @@ const decided = (answer: Omit<Extract<Answer, { kind: 'decided' }>, 'kind'>): An
 type OrderOf = Omit<RulingOrder, 'outcome'>;
 
 function ruling(outcome: RulingOrder['outcome'] | undefined, order: OrderOf): RulingOrder {
-  if (outcome === undefined) throw new UserError('outcome is missing.');
+  if (outcome === undefined) throw new InputError('outcome is missing.');
   return { ...order, outcome };
 }
 

@@ -1,24 +1,29 @@
 import type { TourStep } from '../discord/scenes.ts';
 
+/** Buttons on the card of an incident that waits for a decision, and of one that is decided. */
+const [UNDECIDED, DECIDED] = ['+5 s', 'Change a decision'] as const;
+
 /** The demo in five minutes. A replay has no driver who could type. */
 export const tourSteps = ({ driver, drives }: { readonly driver: string; readonly drives: boolean }): TourStep[] => [
   {
     kind: 'press',
-    text: 'You are a steward. Soon after the start the first incident card appears in #stewards. It is yours: press your decision, and say who gets it and why.',
-    label: 'Go to #stewards as Stig',
+    text: 'You are a steward. The oldest open card in #stewards is yours: press a decision, then say who gets it and why. The first card comes soon after the start.',
+    label: 'Show me the card, as Stig',
     channel: 'stewards',
     as: 'Stig',
+    button: UNDECIDED,
   },
   {
     kind: 'press',
-    text: `You run the race. Stig has decided the cards after it: overrule one with “Change a decision”, and answer the appeal of Dora${drives ? `, who drives as ${driver}` : ''}.`,
-    label: 'Go there as Ada',
+    text: `You are the race director. Stig has decided the next two cards: overrule one with “${DECIDED}”, and answer the appeal of Dora${drives ? `, who drives as ${driver}` : ''}.`,
+    label: 'Show me a decided card, as Ada',
     channel: 'stewards',
     as: 'Ada',
+    button: DECIDED,
   },
   {
     kind: 'slash',
-    text: `You are Dora${drives ? `, who drives as ${driver}` : ', a driver'}. You see no cards and no admin commands; /me is what stands against you.`,
+    text: `You are Dora${drives ? `, who drives as ${driver}` : ', a driver'}. You see no cards and no admin commands; /me lists what stands against you.`,
     label: 'Be Dora',
     channel: 'race-control',
     as: 'Dora',
@@ -33,7 +38,7 @@ export const tourSteps = ({ driver, drives }: { readonly driver: string; readonl
 
 const fromTheCar = (driver: string): TourStep => ({
   kind: 'drive',
-  text: `Sit in the car: report what happened to you, by !report in the game’s chat. The stewards have it at once; try !me and !help too.`,
+  text: 'You are in the car. Report what happened to you with !report in the game’s chat: the stewards get it at once. Try !me and !help, too.',
   label: 'Get in the car',
   says: { driver, text: '!report pushed me off in turn 4' },
 });

@@ -33,6 +33,8 @@ export interface TourStep {
   /** Where it leads, by name, and as which person. */
   readonly channel?: string;
   readonly as?: string;
+  /** The label of a button there: its oldest message with that is shown. */
+  readonly button?: string;
   /** The text in the car's chat box at that point, and the driver of that car. */
   readonly says?: { readonly driver: string; readonly text: string };
 }

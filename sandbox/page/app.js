@@ -2,7 +2,7 @@ import { Composer } from './composer.js';
 import { el, fill } from './dom.js';
 import { holdFocus, keepingFocus } from './focus.js';
 import { refreshTimes } from './markup.js';
-import { openMessages } from './messages.js';
+import { oldestWith, openMessages } from './messages.js';
 import { openModal } from './modal.js';
 import { botName } from './people.js';
 import { isForum, isSeen, placeOf } from './places.js';
@@ -68,11 +68,13 @@ const actions = {
   /** A driver types in the car. @returns {boolean} whether it was sent */
   drive: (carId, text) => ask({ act: 'drive', carId, text }, {}),
   tourTo: (step) => show(withTourStep(state, step)),
-  tourGo({ kind, channel: name, as: who, says }) {
+  tourGo({ kind, channel: name, as: who, says, button }) {
     const channel = state.channels.find((one) => one.name === name);
     const person = state.people.find((one) => one.name === who);
     show(withPerson(state, person?.id ?? state.as));
     if (channel) actions.openChannel(channel.id);
+    const card = button && oldestWith(state, button);
+    if (card) showMessage(card.id);
     if (kind === 'kill') ask({ act: 'kill' }, {});
     if (!says) return;
     show(withBehind(state, true));

@@ -46,6 +46,12 @@ export function openMessages(/** @type {HTMLElement} */ scroller, actions) {
   };
 }
 
+/** The oldest visible message with a button of this label. */
+export const oldestWith = (state, /** @type {string} */ label) =>
+  visibleMessages(state).find(({ components = [] }) =>
+    components.some((row) => row.components?.some((one) => one.label === label)),
+  );
+
 /** The messages after the previously last one; none if that is gone. */
 function addedTo(messages, /** @type {string | undefined} */ last) {
   const index = messages.findIndex(({ id }) => id === last);
@@ -164,6 +170,8 @@ function stickToEnd(
   const toEnd = () => {
     isAtEnd = true;
     scroller.scrollTop = scroller.scrollHeight;
+    // Its scroll event comes later: until then a message may have been scrolled into view.
+    top = scroller.scrollTop;
     onMove(true);
   };
   scroller.addEventListener('scroll', () => {

@@ -17,8 +17,12 @@ export function drawTour(/** @type {HTMLElement} */ place, { tour, tourStep, int
   const close = () => actions.tourTo(undefined);
   fill(
     place,
-    el('strong.tour-count', step ? `Tour ${tourStep + 1} of ${tour.length}` : 'That was the tour.'),
-    el('span.tour-text', isDown ? DOWN : step ? step.text : [backAgain(app), END].filter(Boolean).join(' ')),
+    el(
+      'p.tour-text',
+      el('strong', step ? `Tour ${tourStep + 1} of ${tour.length}` : 'That was the tour.'),
+      ' ',
+      isDown ? DOWN : step ? step.text : [backAgain(app), END].filter(Boolean).join(' '),
+    ),
     el(
       'span.tour-buttons',
       step &&

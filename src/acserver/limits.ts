@@ -1,6 +1,6 @@
 // Ballast and restrictor: what a car carries, and the most that each server accepts.
 
-import { UserError } from '../kit/errors.ts';
+import { InputError, UserError } from '../kit/errors.ts';
 import type { Dialect } from './dialect.ts';
 
 /** What slows a car down: kilograms, and percent of its air intake. */
@@ -36,7 +36,7 @@ export function checkBallast(kg: number, limits: LoadLimits): void {
   if (limits.ballastKg === 0) {
     throw new UserError('This server does not allow ballast: MAX_BALLAST_KG was 0 in server_cfg.ini when it started.');
   }
-  throw new UserError(
+  throw new InputError(
     `This server allows at most ${limits.ballastKg} kg ballast (MAX_BALLAST_KG in server_cfg.ini), not ${kg} kg.`,
   );
 }
@@ -44,7 +44,7 @@ export function checkBallast(kg: number, limits: LoadLimits): void {
 /** @throws UserError for more than the server accepts */
 export function checkRestrictor(percent: number, limits: LoadLimits): void {
   if (percent <= limits.restrictorPercent) return;
-  throw new UserError(
+  throw new InputError(
     `This server allows at most a ${limits.restrictorPercent} % restrictor, not ${percent} %: only the server manager\u2019s own server and AssettoServer go up to ${MOST.restrictorPercent} %.`,
   );
 }

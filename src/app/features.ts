@@ -1,7 +1,6 @@
 /** Opens the features of one game server, one per topic. */
 import type { TakenPort } from '../acserver/tracker/ports.ts';
-import type { AppealActions } from '../features/appeals/actions.ts';
-import { openAppealRows, openAppeals } from '../features/appeals/open.ts';
+import { openAppealRows, openAppeals, type ServerAppeals } from '../features/appeals/open.ts';
 import { openBoard, type ServerBoard } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
@@ -79,7 +78,7 @@ export interface Features {
   readonly penalties: ServerPenalties;
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
-  readonly appeals: AppealActions;
+  readonly appeals: ServerAppeals;
   readonly points: PointsActions;
   readonly desk: ServerDesk;
   readonly judging: JudgingActions;
@@ -177,7 +176,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       map: () => track.map(),
     }),
   );
-  const appeals = openAppeals(live, { rows: appealRows, ...about, incidents, people });
+  const appeals = closers.keep(openAppeals(live, { rows: appealRows, ...about, incidents, people }));
   const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
   const confirming = new Confirming({
     ...judging,
@@ -185,7 +184,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     now: () => live.clock.now(),
     decide: live.decide,
     isReplaced,
-    refuseSecond: (proposal, by) => appeals.refuseSecond(proposal, by),
+    refuseSecond: (proposal, by) => appeals.actions.refuseSecond(proposal, by),
     takeBack: incidents.takeBack,
     carryOut: (proposal, judge, attempt) =>
       proposal.deed === 'give' || proposal.deed === 'clear'
@@ -198,7 +197,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       incidents: incidents.actions,
       numberOf: (guid) => around.roster?.of(guid)?.number,
       publishesEvidence: around.publishesEvidence,
-      appealUntil: (decision) => appeals.untilFor(decision),
+      appealUntil: (decision) => appeals.actions.untilFor(decision),
       appealsAgainst: (decision) => appealRows.table.against(decision),
     }),
   );

@@ -96,7 +96,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
   const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, around), around.roster));
-  const { lobby, drivers, handicaps, incidents, results, tracker, documents, notices, desk } = features;
+  const { lobby, drivers, handicaps, incidents, appeals, results, tracker, documents, notices, desk } = features;
   return {
     live,
     actions: { ...asked, view: () => views.current(), named: namedOn(asked, around) },
@@ -113,6 +113,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       handicaps.resume();
       results.resume();
       incidents.resume();
+      appeals.resume();
       tracker.resume();
       documents.resume();
       notices.resume();
@@ -121,7 +122,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
     isShown: (proof, at) =>
       isShown(proof, at, {
         state: live.state,
-        departures: (since) => journal.events('driverLeft', since),
+        events: (type, since) => journal.events(type, since),
         process: live.process,
       }),
     openIncidents: features.incidents.openCount,

@@ -27,7 +27,7 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
     calendar: features.calendar,
     carryOver: features.carryOver,
     incidents: features.incidents.actions,
-    appeals: features.appeals,
+    appeals: features.appeals.actions,
     points: features.points,
     board: features.board.actions,
     desk: features.desk.actions,

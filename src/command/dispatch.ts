@@ -30,7 +30,7 @@ import { refusalOf } from './effects.ts';
 import { sentButUnknown } from './fate.ts';
 import { LazyReading } from './lazyReading.ts';
 import { numberNamed } from './numberNamed.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, refusedWith } from './outcome.ts';
 import { type Args, MOST_SUGGESTED, type Params, type Reading, type Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { chooseServer } from './servers.ts';
@@ -231,8 +231,7 @@ class LocalDispatcher implements OwnDispatcher {
     if (error instanceof UserError) {
       const sentence = withTexts(error.sentence, this.#redact);
       act.over(error instanceof Denied ? 'denied' : 'refused', plain(sentence));
-      const { offers } = error;
-      return offers.length === 0 ? { kind: 'failed', sentence } : { kind: 'failed', sentence, offers };
+      return refusedWith(error, sentence);
     }
     const about = { command: act.command?.name, via: act.call.caller.via };
     const { reference, sentence } = reportFault(this.#log, error, 'command failed', about);

@@ -1,5 +1,5 @@
 /** Finds the command that a line names, and reads its arguments. */
-import { UserError } from '../kit/errors.ts';
+import { InputError, UserError } from '../kit/errors.ts';
 import { phrase, type Sentence, typed } from '../kit/sentence.ts';
 import type { Command } from './command.ts';
 import { type Args, misfit, type Param, type Params, type Reading, shortened } from './param.ts';
@@ -90,12 +90,20 @@ export function usage({ name, params }: Command): string {
 
 function readOne(param: Param<unknown>, name: string, cursor: Cursor, named: NamedValues, reading: Reading): unknown {
   const value = Object.hasOwn(named, name) ? named[name] : undefined;
-  if (value === undefined) return param.read(cursor, name, reading);
+  return value === undefined ? param.read(cursor, name, reading) : readNamed(param, name, value, reading);
+}
+
+/** @throws InputError: unlike a line, which may be that of a button, a named value was typed or chosen just now */
+function readNamed(param: Param<unknown>, name: string, value: string, reading: Reading): unknown {
   const words = cursorOverValue(value);
-  const read = param.read(words, name, reading);
-  const [left] = words.words();
-  if (left !== undefined) throw new UserError(misfit(param, name, left));
-  return read;
+  try {
+    const read = param.read(words, name, reading);
+    const [left] = words.words();
+    if (left !== undefined) throw new InputError(misfit(param, name, left));
+    return read;
+  } catch (error) {
+    throw error instanceof UserError ? new InputError(error.sentence, error.offers) : error;
+  }
 }
 
 function unknownCommand(commands: readonly Command[], words: readonly string[]): Sentence {

@@ -10,7 +10,7 @@ import { type Found, Vocabulary } from '../command/vocabulary.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
-import { phrase, type Sentence, timeOfDay } from '../kit/sentence.ts';
+import { phrase, type Sentence, timeAndDay } from '../kit/sentence.ts';
 import { sleep } from '../kit/wait.ts';
 import type { Hosts } from './hosts.ts';
 import type { Order } from './orders.ts';
@@ -199,9 +199,10 @@ export class HubDispatcher implements Dispatcher {
 
   /** Why an edge is out of reach; undefined if it is not. */
   #missing(edge: string): Sentence | undefined {
-    const since = this.#parts.hosts.awaySince(edge);
+    const { hosts, clock } = this.#parts;
+    const since = hosts.awaySince(edge);
     if (since === undefined) return undefined;
-    return phrase`The host ${edge} has been unreachable since ${timeOfDay(since)}; its game servers keep running. Nothing was done.`;
+    return phrase`The host ${edge} has been unreachable since ${timeAndDay(since, clock.now())}; its game servers keep running. Nothing was done.`;
   }
 }
 

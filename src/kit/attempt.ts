@@ -8,8 +8,9 @@ export type ActProof =
   | { readonly by: 'session'; readonly run: number; readonly session: number | undefined }
   /** The file has these bytes. */
   | { readonly by: 'file'; readonly path: string; readonly sha256: string }
-  /** The game server was started since, or is stopped. */
-  | { readonly by: 'process'; readonly is: 'started' | 'stopped' };
+  /** The game server was started since. `run`: the run before; absent in acts of older versions. */
+  | { readonly by: 'process'; readonly is: 'started'; readonly run?: number | undefined }
+  | { readonly by: 'process'; readonly is: 'stopped' };
 
 /** One irreversible thing: a packet, an RCON line, a file put in place, a process. Plain data. */
 export interface Step {

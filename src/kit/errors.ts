@@ -19,6 +19,9 @@ export class UserError extends Error {
   }
 }
 
+/** What was typed is the problem: typed otherwise, the same command can work. */
+export class InputError extends UserError {}
+
 /** A problem that may be gone at the next try: another program has the port, Discord is unreachable. */
 export class PassingError extends UserError {
   readonly isPassing = true;

@@ -53,6 +53,10 @@ export const moment = (at: number): Moment => ({ at, shown: 'date' });
 /** A time within the last or next hours, to the minute. */
 export const timeOfDay = (at: number): Moment => ({ at, shown: 'time of day' });
 
+/** A time, with its date unless that is today (UTC). */
+export const timeAndDay = (at: number, now: number): Moment =>
+  new Date(at).toISOString().slice(0, 10) === new Date(now).toISOString().slice(0, 10) ? timeOfDay(at) : moment(at);
+
 /** A tag for templates: phrase`Nothing was done: use ${typed('grid finish')} first.` */
 export const phrase = (
   texts: TemplateStringsArray,

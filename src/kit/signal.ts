@@ -8,6 +8,8 @@ export class Signal<Value> {
     return () => this.#listeners.delete(listener);
   };
 
+  readonly isHeard = (): boolean => this.#listeners.size > 0;
+
   readonly tell = (value: Value): void => {
     for (const listener of this.#listeners) listener(value);
   };

@@ -30,14 +30,29 @@ interface BacklogOptions {
   readonly left: Input | undefined;
   /** Called for an input that can never be stored. */
   readonly giveUp: (input: Input, error: unknown) => void;
-  /** Called when everything that waited has been stored. */
+  /** Called when everything that waited, or what was not lost of it, has been stored. */
   readonly caughtUp: () => void;
   readonly clock: Clock;
   readonly log: { error(fields: object, message: string): void };
+  /** From so many waiting inputs on, datagrams are lost; MOST_INPUTS if absent. */
+  readonly most?: number | undefined;
 }
 
 /** More than a 24-hour race of 60 cars produces, without positions: about 30 MB. */
 const MOST_INPUTS = 100_000;
+
+/** What the order of a race is made of. It is lost last: at twice as many waiting inputs. */
+const NEEDED: readonly FromServer['type'][] = [
+  'newSession',
+  'newConnection',
+  'connectionClosed',
+  'clientLoaded',
+  'lapCompleted',
+  'endSession',
+];
+
+const LOSING =
+  'too much waits to be kept: contacts, chat and sectors are lost from now on, and laps and joins once twice as much waits';
 
 /** How long to wait before the next try when the store could not be written. */
 const HOLD_MS = 500;
@@ -52,6 +67,8 @@ export class Backlog {
   /** The error that pauses writing for a moment, because each try blocks everything else. */
   #heldBy: StoreError | undefined;
   #isBehind = false;
+  /** So much waits that datagrams are lost. */
+  #isLosing = false;
   /** A later turn that goes on with the queue is scheduled. */
   #isTurnOver = false;
   #isKeeping = false;
@@ -63,8 +80,8 @@ export class Backlog {
   }
 
   take(input: Input): void {
-    if (this.#inputs.length < MOST_INPUTS) this.#inputs.push(input);
-    else this.#options.log.error({}, 'too much waits to be kept; what comes now is lost');
+    const taken = 'packets' in input ? this.#withRoom(input) : input;
+    if (taken) this.#inputs.push(taken);
     if (this.#isTurnOver) return;
     // Datagrams have waited in the network already, so they can wait a turn. A notice is handled at once if the queue
     // is empty.
@@ -95,6 +112,18 @@ export class Backlog {
     return this.#isTurnOver ? new Promise<void>((resolve) => this.#whenFree.push(resolve)) : undefined;
   }
 
+  /** What Pitwall itself notices is little, and nobody says it again: there is always room for that. */
+  #withRoom(heard: Heard): Heard | undefined {
+    const { most = MOST_INPUTS, log } = this.#options;
+    const waiting = this.#inputs.length;
+    if (waiting < most) return heard;
+    const packets = waiting < 2 * most ? heard.packets.filter(({ type }) => NEEDED.includes(type)) : [];
+    if (packets.length === heard.packets.length) return heard;
+    if (!this.#isLosing) log.error({ waiting }, LOSING);
+    this.#isLosing = true;
+    return packets.length > 0 ? { ...heard, packets } : undefined;
+  }
+
   #inTurns(): void {
     const { clock } = this.#options;
     const begun = workedBy(clock);
@@ -114,8 +143,8 @@ export class Backlog {
   }
 
   #told(): StoreError | undefined {
-    if (this.#heldBy === undefined && this.#isBehind) {
-      this.#isBehind = false;
+    if (this.#heldBy === undefined && (this.#isBehind || this.#isLosing)) {
+      [this.#isBehind, this.#isLosing] = [false, false];
       this.#options.caughtUp();
     }
     for (const resolve of this.#whenFree.splice(0)) resolve();

@@ -2,7 +2,7 @@
 
 import type { DecodedLine } from '../acserver/stdout/decode.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
-import { type Follower, followFile, markOfFile } from '../acserver/stdout/follow.ts';
+import { type Follower, followFile } from '../acserver/stdout/follow.ts';
 import type { WatchFile } from '../acserver/stdout/hints.ts';
 import { readStdoutLine } from '../acserver/stdout/lines.ts';
 import { createReader, type FactReader } from '../acserver/stdout/reader.ts';
@@ -48,8 +48,6 @@ const [STORE_ATTEMPTS, STORE_WAIT_MS] = [20, 500];
 export class LogReading {
   readonly #options: ReadingOptions;
   readonly #path: string;
-  /** Identifies the file. */
-  #file: string | undefined;
   readonly #follower: Follower;
   #reader: FactReader;
   /** Offset after the last stored line. */
@@ -71,15 +69,13 @@ export class LogReading {
     const known = stored?.path === path ? stored : undefined;
     this.#options = options;
     this.#path = path;
-    this.#file = file;
     this.#reader = createReader(known?.memo);
     this.#kept = known?.offset ?? 0;
     this.#absentUntil = absent ? Infinity : 0;
-    // At once, so that a Pitwall started after a kill knows this file, and what waited for the last file is emitted.
-    this.#quietly(() => this.#keep([], this.#kept, this.#reader));
     this.#follower = followFile({
       path,
       offset: this.#kept,
+      mark: file,
       clock: options.clock,
       watch: options.watch,
       onLines: (lines) => this.#take(lines),
@@ -87,6 +83,8 @@ export class LogReading {
       onTruncated: () => this.#startOver(),
       onError: (error) => this.#report(error),
     });
+    // At once, so that a Pitwall started after a kill knows this file, and what waited for the last file is emitted.
+    this.#quietly(() => this.#keep([], this.#kept, this.#reader));
   }
 
   /** A failed batch is retried at once, so that one bad line does not hold up what follows. */
@@ -213,7 +211,8 @@ export class LogReading {
 
   #keep(facts: readonly StdoutFact[], offset: number, reader: FactReader): void {
     const at = this.#options.clock.now();
-    const position: LogPosition = { path: this.#path, offset, file: this.#file, at, memo: reader.memo() };
+    const file = this.#follower.mark();
+    const position: LogPosition = { path: this.#path, offset, file, at, memo: reader.memo() };
     this.#options.feed.log({ facts, position, absent: this.#isAbsent() });
     this.#kept = offset;
     this.#reader = reader;
@@ -221,9 +220,6 @@ export class LogReading {
 
   #startOver(): void {
     this.#kept = 0;
-    void markOfFile(this.#path).then((file) => {
-      this.#file = file;
-    });
     if (this.#absentUntil !== Infinity) this.#absentUntil = 0;
     this.#quietly(() => this.#keep([], 0, this.#reader));
   }

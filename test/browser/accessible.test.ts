@@ -23,7 +23,7 @@ import { openBot } from './bot.ts';
 import { hasChromium, openBrowser } from './browser.ts';
 
 const STEPS: readonly TourStep[] = [
-  { kind: 'press', text: 'Decide.', label: 'Go to #chat as Sam', channel: 'chat', as: 'Sam' },
+  { kind: 'press', text: 'Decide.', label: 'Go to #chat as Sam', channel: 'chat', as: 'Sam', button: 'Ask' },
   { kind: 'drive', text: 'Drive.', label: 'Get in the car', says: { driver: 'Mara Quint', text: '!report' } },
   { kind: 'kill', text: 'Kill it.', label: 'Kill the bot' },
 ];
@@ -177,6 +177,22 @@ describe.skipIf(!hasChromium)('the page is accessible:', () => {
     await page.getByText('That was the tour.').waitFor();
     await page.getByRole('button', { name: 'Close the tour' }).click();
     expect(await page.locator('#tour').isVisible()).toBe(false);
+  });
+
+  it('the tour shows the oldest card with the button of its step, however much came after it', async () => {
+    await chat.send('a line\n'.repeat(60));
+    await chat.send('the last');
+    await page.locator('#sidebar').getByText('race-control').click();
+    await page.getByText('This is the start of the #race-control channel').waitFor();
+    await page.getByRole('button', { name: 'Go to #chat as Sam' }).click();
+    await page.getByText('the last', { exact: true }).waitFor();
+    const isInView = async (text: string) => {
+      const box = await page.locator('.messages').getByText(text, { exact: true }).first().boundingBox();
+      return box !== null && box.y > 140 && box.y < 720;
+    };
+    await chat.send('and another');
+    await page.getByText('and another', { exact: true }).waitFor();
+    expect([await isInView('INC-1 · Falk, Quint'), await isInView('and another')]).toEqual([true, false]);
   });
 
   const focused = (): Promise<string | null> =>

@@ -118,6 +118,7 @@ describe('hostile input', () => {
     });
     expect(outcome).toEqual({
       kind: 'failed',
+      isInput: true,
       sentence: '"two weeks" does not fit duration: How long, such as 30m, 2h or 7d (permanent if left out).',
     });
   });

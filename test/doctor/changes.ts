@@ -14,7 +14,8 @@ import { BOT, config, data, discord, fine, fleet, GUILD, guild, nats, server } f
 
 // A healthy installation with one thing changed.
 
-export const AT = Date.UTC(2026, 10, 21, 19, 14);
+export const AT = new Date(2026, 10, 21, 19, 14).getTime();
+export const DAY_MS = 24 * 60 * 60_000;
 
 export const withDiscord = (changes: Partial<DiscordFacts>): Facts => ({
   ...fine,

@@ -132,7 +132,7 @@ export const fleet: FleetFacts = {
 };
 
 export const fine: Facts = {
-  now: Date.UTC(2026, 10, 21, 20),
+  now: new Date(2026, 10, 21, 20).getTime(),
   machine: { node: '20.19.0' },
   settings: {
     isConfigured: true,

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Checked, exitCodeOf } from '../../src/doctor/checks.ts';
-import { timeOf } from '../../src/doctor/rows/discord.ts';
+import { timeOf } from '../../src/kit/timeOfDay.ts';
 import { eventuallyHolds } from '../eventually.ts';
 import { freePort } from '../ports.ts';
 import { type Installation, installation, PITWALL, run } from '../program.ts';
@@ -219,7 +219,7 @@ describe('npm run doctor', () => {
     store.close();
     chmodSync(made.data, 0o755);
     const { sentences } = await doctor();
-    const time = timeOf(at);
+    const time = timeOf(at, Date.now());
     expect(sentences).toEqual([
       `7 Discord refused the token at ${time}; posts waited.`,
       `17 1 post for #stewards waits since ${time}.`,

@@ -3,7 +3,7 @@ import type { Call } from '../../src/command/dispatch.ts';
 import type { Fate } from '../../src/fleet/orders.ts';
 import { NobodyThere } from '../../src/fleet/shipping.ts';
 import { OutOfReach } from '../../src/fleet/talk.ts';
-import type { Sentence } from '../../src/kit/sentence.ts';
+import { plain, type Sentence } from '../../src/kit/sentence.ts';
 import { caller, done, HubRig } from './hubRig.ts';
 
 /** With its time as such, for readers in other time zones. */
@@ -57,6 +57,9 @@ describe('a command given to the hub', () => {
       sentence: UNREACHABLE,
     });
     expect(rig.sent).toEqual([]);
+    rig.clock.advance(4 * 3_600_000);
+    const later = await rig.say('kick Mara', { server: 'gt3' });
+    expect(later.kind === 'failed' && plain(later.sentence)).toContain('unreachable since 2026-11-21 20:14 UTC; ');
   });
 
   test('is refused if its edge has another version', async () => {

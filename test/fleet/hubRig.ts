@@ -41,7 +41,7 @@ export const done = (said: string): Outcome => ({ kind: 'done', answer: { kind: 
 
 /** The dispatcher of a hub with three edges: what it is asked, what it sends, and the outcomes. */
 export class HubRig {
-  readonly clock = new FakeClock();
+  readonly clock = new FakeClock(Date.UTC(2026, 10, 21, 20, 30));
   readonly sent: { edge: string; order: Order }[] = [];
   readonly asked: string[] = [];
   readonly late: Sentence[] = [];

@@ -9,6 +9,7 @@ import {
   plain,
   rendered,
   type Sentence,
+  timeAndDay,
   timeOfDay,
   typed,
   withTexts,
@@ -41,6 +42,12 @@ describe('a sentence', () => {
     expect(plain(phrase`banned until ${moment(AT)}.`)).toBe('banned until 2026-01-01 14:00 UTC.');
     expect(plain(phrase`away since ${timeOfDay(AT)}.`)).toBe('away since 14:00 UTC.');
     expect(plain('as it is')).toBe('as it is');
+  });
+
+  test('names the day of a time that is not of today', () => {
+    const now = Date.UTC(2026, 10, 21, 0, 30);
+    expect(plain(phrase`since ${timeAndDay(Date.UTC(2026, 10, 21, 0, 14), now)}`)).toBe('since 00:14 UTC');
+    expect(plain(phrase`since ${timeAndDay(Date.UTC(2026, 10, 20, 23, 14), now)}`)).toBe('since 2026-11-20 23:14 UTC');
   });
 
   test('is plain data', () => {

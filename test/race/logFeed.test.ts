@@ -188,6 +188,39 @@ describe('the log of a server that was running before Pitwall', () => {
     expect(files()).toEqual(named('a', 'b'));
   });
 
+  test('is not told as gone if Pitwall was killed as soon as a shorter log had its name', async () => {
+    write(saved('a'), saved('b'));
+    await logFeed.begin(path);
+    let atKill: LogPosition | undefined;
+    refuse = ({ position }) => {
+      atKill ??= position as LogPosition;
+      return false;
+    };
+    renameSync(path, `${path}.1`);
+    write(saved('c'));
+    await poll();
+    await logFeed.close();
+    expect(atKill).toMatchObject({ path, offset: 0 });
+    [stored, taken] = [atKill, []];
+    open();
+    await logFeed.resume(path);
+    expect(faults).toEqual([]);
+    expect(files()).toEqual(named('c'));
+  });
+
+  test('is logged as gone if it was replaced, also if there was none yet when it was followed', async () => {
+    await logFeed.begin(path);
+    write(saved('a'));
+    await poll();
+    await logFeed.close();
+    renameSync(path, `${path}.1`);
+    write(saved('b'), saved('c'));
+    open();
+    await logFeed.resume(path);
+    expect(faults).toMatchObject([expect.stringMatching(/the log that was read last is gone/)]);
+    expect(files()).toEqual(named('a', 'b', 'c'));
+  });
+
   test('counts as absent until UDP is listened to', async () => {
     write(saved('a'));
     await logFeed.resume(path);

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Clock, every } from '../../kit/clock.ts';
 import { Pace } from '../../kit/pace.ts';
@@ -10,6 +11,8 @@ export interface FollowOptions {
   readonly path: string;
   /** Where reading resumes: the `end` of the last line that was handled, 0 for a new file. */
   readonly offset: number;
+  /** Identifies the file of this offset; absent if unknown, or if there is none yet. */
+  readonly mark?: string | undefined;
   readonly clock: Clock;
   readonly pollMs?: number;
   /** If this reports a change, the file is read before the next poll. The poll finds what it misses. */
@@ -20,7 +23,7 @@ export interface FollowOptions {
    * turn.
    */
   onLines(lines: readonly DecodedLine[]): number | undefined;
-  /** The file was emptied, by `cap` or by someone else: offsets start at 0 again. */
+  /** The file was emptied, by `cap` or by someone else, or a shorter one has its name: offsets start at 0 again. */
   onTruncated?(): void;
   /** Resolves when the receiver has finished earlier work; undefined if it has. */
   readonly free?: (() => Promise<void> | undefined) | undefined;
@@ -30,6 +33,8 @@ export interface FollowOptions {
 
 export interface Follower {
   offset(): number;
+  /** Identifies the file of this offset; undefined while there is none. */
+  mark(): string | undefined;
   /** Reads everything there is now, without waiting for the next poll. */
   drain(): Promise<void>;
   /**
@@ -51,6 +56,7 @@ class PollingFollower implements Follower {
   readonly #options: FollowOptions;
   readonly #stop: () => void;
   #offset: number;
+  #mark: string | undefined;
   /** Where the next byte is read; the decoder holds back the bytes between offset and position. */
   #position: number;
   #decoder: LineDecoder;
@@ -68,6 +74,7 @@ class PollingFollower implements Follower {
   constructor(options: FollowOptions) {
     this.#options = options;
     this.#offset = options.offset;
+    this.#mark = options.mark;
     this.#position = options.offset;
     this.#decoder = createDecoder(options.offset);
     const { path, clock, watch } = options;
@@ -77,6 +84,10 @@ class PollingFollower implements Follower {
 
   offset(): number {
     return this.#offset;
+  }
+
+  mark(): string | undefined {
+    return this.#mark;
   }
 
   drain(): Promise<void> {
@@ -142,12 +153,13 @@ class PollingFollower implements Follower {
   }
 
   async #readOn(file: FileHandle): Promise<void> {
-    for (let size = await sizeOf(file); size !== this.#position; size = await sizeOf(file)) {
+    for (let found = await file.stat(); found.size !== this.#position; found = await file.stat()) {
+      const { size } = found;
       if (size < this.#position) {
-        this.#restartAt(0);
-        this.#options.onTruncated?.();
+        this.#startOver(found);
         continue;
       }
+      this.#mark ??= markOf(found);
       const chunk = Buffer.allocUnsafe(Math.min(this.#pace.size, size - this.#position));
       const { bytesRead } = await file.read(chunk, 0, chunk.length, this.#position);
       if (bytesRead === 0) return;
@@ -176,12 +188,17 @@ class PollingFollower implements Follower {
     this.#decoder = createDecoder(place);
   }
 
-  async #emptyIfRead(file: FileHandle, maxBytes: number): Promise<boolean> {
-    const size = await sizeOf(file);
-    if (size <= maxBytes || size !== this.#offset) return false;
-    await file.truncate(0);
+  #startOver(found: Stats): void {
     this.#restartAt(0);
+    this.#mark = markOf(found);
     this.#options.onTruncated?.();
+  }
+
+  async #emptyIfRead(file: FileHandle, maxBytes: number): Promise<boolean> {
+    const found = await file.stat();
+    if (found.size <= maxBytes || found.size !== this.#offset) return false;
+    await file.truncate(0);
+    this.#startOver(found);
     return true;
   }
 }
@@ -196,11 +213,9 @@ export const sizeOfFile = (path: string): Promise<number> =>
   );
 
 /** Identifies the file at a path: another one of the same name has another mark. Undefined if there is none. */
-export const markOfFile = (path: string): Promise<string | undefined> =>
-  stat(path).then(
-    ({ dev, ino, birthtimeMs }) => `${dev}/${ino}/${Math.round(birthtimeMs)}`,
-    () => undefined,
-  );
+export const markOfFile = (path: string): Promise<string | undefined> => stat(path).then(markOf, () => undefined);
+
+const markOf = ({ dev, ino, birthtimeMs }: Stats): string => `${dev}/${ino}/${Math.round(birthtimeMs)}`;
 
 /** When a file was created: UTC, milliseconds; undefined if there is none, or its system does not say. */
 export const startOfFile = (path: string): Promise<number | undefined> =>
@@ -208,8 +223,6 @@ export const startOfFile = (path: string): Promise<number | undefined> =>
     ({ birthtimeMs }) => (birthtimeMs > 0 ? Math.round(birthtimeMs) : undefined),
     () => undefined,
   );
-
-const sizeOf = async (file: FileHandle): Promise<number> => (await file.stat()).size;
 
 async function withFile<T>(path: string, flags: string, use: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
   const file = await open(path, flags).catch((error: NodeJS.ErrnoException) => {

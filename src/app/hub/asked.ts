@@ -10,7 +10,7 @@ import { NOTE_LENGTH } from '../../discord/renderings/limits.ts';
 import type { Hosts } from '../../fleet/hosts.ts';
 import { sentenceOf } from '../../fleet/hubDispatcher.ts';
 import type { Clock } from '../../kit/clock.ts';
-import { phrase, type Sentence, timeOfDay } from '../../kit/sentence.ts';
+import { phrase, type Sentence, timeAndDay } from '../../kit/sentence.ts';
 import { sleep } from '../../kit/wait.ts';
 import { sayAt } from './answers.ts';
 import type { EdgesLink } from './link.ts';
@@ -35,14 +35,14 @@ export function completed(
   outcome: Outcome,
   { caller }: Call,
   server: string | undefined,
-  { hosts, league, config }: HubParts,
+  { hosts, league, config, clock }: HubParts,
 ): Outcome {
   if (outcome.kind !== 'done' || outcome.answer.kind !== 'info') return outcome;
   const away = hosts
     .away()
     .map(
       ({ edge, since, servers }) =>
-        phrase`The host ${edge} with ${servers.join(', ')} has been unreachable since ${timeOfDay(since)}; its game servers keep running.`,
+        phrase`The host ${edge} with ${servers.join(', ')} has been unreachable since ${timeAndDay(since, clock.now())}; its game servers keep running.`,
     );
   const ours = atLeast(caller.role, 'admin') ? league.privacyWarnings(config, server) : [];
   const { info } = outcome.answer;

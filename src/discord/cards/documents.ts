@@ -1,18 +1,17 @@
 /** One message per document, and one per list of decisions. Both are edited as decisions come in. */
 import type { RaceDocument } from '../../events/document.ts';
 import { sourceOf } from '../../pictures/source.ts';
-import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { numberLabel } from '../../texts/names.ts';
 import { numberedKey } from '../common/cardLinks.ts';
-import type { PictureReference } from '../outbox/post.ts';
+import type { Body, PictureReference } from '../outbox/post.ts';
 import { appealButtons } from '../renderings/appeals.ts';
 import { documentEmbed, listEmbed } from '../renderings/documents.ts';
 import type { Cards, RoutedPost } from './card.ts';
 
 export const documentCards = {
-  documentIssued: documentPost,
-  documentSuperseded: documentPost,
+  documentIssued: ({ document }, _state, words) => [documentPost(document, words)],
+  documentSuperseded: ({ document }, _state, words) => [documentPost(document, words)],
   decisionsListed: ({ list }, _state, words) => [
     {
       kind: 'document',
@@ -25,20 +24,25 @@ export const documentCards = {
   ],
 } satisfies Partial<Cards>;
 
+/** Once nobody can appeal any more. */
+export const documentWithoutAppeal = (document: RaceDocument, words: Catalogue): RoutedPost => ({
+  ...documentPost(document, words, []),
+  onlyIfThere: true,
+});
+
 function documentPost(
-  { document }: { readonly document: RaceDocument },
-  _state: RaceState,
+  document: RaceDocument,
   words: Catalogue,
-): readonly RoutedPost[] {
+  components = documentButtons(document, words),
+): RoutedPost {
   const { event, number, session } = document;
   const key = numberedKey(`document/${event.number}`, number, session.server);
-  const buttons = documentButtons(document, words);
   const body = {
     embeds: [documentEmbed(document, words)],
-    components: buttons ? [buttons] : [],
+    components,
     pictures: picturesOf(document, words),
   };
-  return [{ kind: 'document', post: { lane: 'race', key, body } }];
+  return { kind: 'document', post: { lane: 'race', key, body } };
 }
 
 /** Only if the league publishes the evidence. */
@@ -51,10 +55,11 @@ function picturesOf({ evidence }: RaceDocument, words: Catalogue): readonly Pict
 }
 
 /** For the drivers in the document, as long as it stands. */
-const documentButtons = (
+function documentButtons(
   { decision: { number, penalty }, appealUntil, replacedBy, session }: RaceDocument,
   words: Catalogue,
-) =>
-  appealUntil === undefined || replacedBy !== undefined
-    ? undefined
-    : appealButtons([{ number, penalty }], session.server, words);
+): NonNullable<Body['components']> {
+  if (appealUntil === undefined || replacedBy !== undefined) return [];
+  const buttons = appealButtons([{ number, penalty }], session.server, words);
+  return buttons ? [buttons] : [];
+}

@@ -15,6 +15,7 @@ import { appealButtons, termInWords } from '../renderings/appeals.ts';
 import { PENALTY_COLOURS } from '../renderings/penalties.ts';
 import { penaltyButtons } from '../renderings/penaltyButtons.ts';
 import { boldName, type Cards, type ContactOf, line, officialLine, type RoutedPost } from './card.ts';
+import { documentWithoutAppeal } from './documents.ts';
 
 export const penaltyCards = {
   infraction: (event, state) => [officialLine('warning', infractionLine(event, state), 'penalty')],
@@ -40,9 +41,15 @@ export const penaltyCards = {
       ...stewardCard(event, state, contactOf),
       ...(said === undefined ? [] : [publicLine(penalty, said)]),
       logged(changeLine(event, state), said !== undefined),
-      ...(penalty.state === 'withdrawn' ? [withoutAppeal(penalty, state, { words, contactOf })] : []),
+      ...(penalty.state === 'withdrawn' ? [withdrawnLine(penalty, state, { words, contactOf })] : []),
     ];
   },
+
+  // Each only if it has a message with the button.
+  appealTermOver: ({ penalty, document }, state, words, contactOf) => [
+    ...(penalty ? [withoutAppeal(penalty, `🚦 ${given(penalty, state, { words, contactOf })}`)] : []),
+    ...(document ? [documentWithoutAppeal(document, words)] : []),
+  ],
 } satisfies Partial<Cards>;
 
 /** A kick is announced when the driver is kicked, and a proposal is not public yet. */
@@ -86,19 +93,15 @@ function withAppeal(posted: RoutedPost, penalty: Penalty, { words, term }: Appea
   return { ...posted, post: { lane: 'penalty', key, body: { ...body, content, components: buttons && [buttons] } } };
 }
 
-/** The line of a withdrawn penalty without its Appeal button, if it had one: it says "withdrawn" instead. */
-const withoutAppeal = (penalty: Penalty, state: RaceState, telling: Telling): RoutedPost => ({
+/** The line of a penalty without its Appeal button, if it had one. */
+const withoutAppeal = (penalty: Penalty, content: string): RoutedPost => ({
   kind: 'penalty',
-  post: {
-    lane: 'penalty',
-    key: givenKey(penalty),
-    body: {
-      content: `🚦 ${given(penalty, state, telling)} · **${telling.words.penaltyState(penalty)}**`,
-      components: [],
-    },
-  },
+  post: { lane: 'penalty', key: givenKey(penalty), body: { content, components: [] } },
   onlyIfThere: true,
 });
+
+const withdrawnLine = (penalty: Penalty, state: RaceState, telling: Telling): RoutedPost =>
+  withoutAppeal(penalty, `🚦 ${given(penalty, state, telling)} · **${telling.words.penaltyState(penalty)}**`);
 
 const givenKey = ({ number, server }: Penalty): string => numberedKey('given', number, server);
 

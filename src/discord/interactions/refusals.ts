@@ -22,10 +22,15 @@ export const warning = (sentence: Sentence, commands: Commands): string => `тЪая
 
 type Failed = Extract<Outcome, { kind: 'failed' }>;
 
-/** With buttons for the alternatives, or for the form again. */
-export function refusedMessage({ sentence, offers = [] }: Failed, call: Call, vocabulary: Vocabulary): MessageContent {
+/** With buttons for the alternatives, or for the form again where that can help. */
+export function refusedMessage(
+  { sentence, offers = [], isInput }: Failed,
+  call: Call,
+  vocabulary: Vocabulary,
+): MessageContent {
   const content = withWritten(warning(sentence, vocabulary), plain(sentence), call, vocabulary.commandOf(call.line));
-  return { content, components: offerButtons(offers.length > 0 ? offers : again(call)) };
+  const instead = offers.length === 0 && isInput ? again(call) : offers;
+  return { content, components: offerButtons(instead) };
 }
 
 /** Replaces a question that nobody answered in time. */

@@ -168,8 +168,7 @@ export class Outbox {
   }
 
   #taking(channel: string): Taking {
-    const isResting = (key: string | null): boolean => this.#rests.isResting(channel, key);
-    return { isPublic: this.#isPublic(channel), isResting, held: this.#held?.() };
+    return { isPublic: this.#isPublic(channel), resting: this.#rests.in(channel), held: this.#held?.() };
   }
 
   /** Held servers, or who can read a channel, may have changed. */

@@ -8,7 +8,7 @@ const REST_MS = 2500;
 export class Rests {
   readonly #clock: Pick<Clock, 'monotonic' | 'after'>;
   /** By channel and key: until when to wait, on the monotonic clock. */
-  readonly #until = new Map<string, number>();
+  readonly #until = new Map<string, Map<string, number>>();
   readonly #cancels = new Set<() => void>();
 
   constructor(clock: Pick<Clock, 'monotonic' | 'after'>) {
@@ -17,18 +17,21 @@ export class Rests {
 
   sent({ channel, key, lane }: OutgoingMessage, wake: () => void): void {
     if (lane !== 'incident' || key === undefined) return;
-    const name = nameOf(channel, key);
-    this.#until.set(name, this.#clock.monotonic() + REST_MS);
+    const until = this.#until.get(channel) ?? new Map<string, number>();
+    this.#until.set(channel, until.set(key, this.#clock.monotonic() + REST_MS));
     const cancel = this.#clock.after(REST_MS, () => {
       this.#cancels.delete(cancel);
-      this.#until.delete(name);
+      until.delete(key);
       wake();
     });
     this.#cancels.add(cancel);
   }
 
-  isResting(channel: string, key: string | null): boolean {
-    return key !== null && (this.#until.get(nameOf(channel, key)) ?? 0) > this.#clock.monotonic();
+  /** The keys of the cards in a channel that rest now. */
+  in(channel: string): ReadonlySet<string> {
+    const now = this.#clock.monotonic();
+    const resting = [...(this.#until.get(channel) ?? [])].filter(([, until]) => until > now);
+    return new Set(resting.map(([key]) => key));
   }
 
   endAll(): void {
@@ -37,5 +40,3 @@ export class Rests {
     this.#until.clear();
   }
 }
-
-const nameOf = (channel: string, key: string): string => `${channel} ${key}`;

@@ -30,8 +30,8 @@ export type IsPublic = (channel: string) => boolean | undefined;
 export interface Taking {
   /** Whether everybody can read the channel; undefined if unknown. */
   readonly isPublic?: boolean | undefined;
-  /** Whether the message of a key was sent a moment ago. If so, its next state waits briefly. */
-  readonly isResting?: ((key: string | null) => boolean) | undefined;
+  /** The keys whose message was sent a moment ago: its next state waits briefly. */
+  readonly resting?: ReadonlySet<string> | undefined;
   /** Servers with so many incoming events that their cards are held back. */
   readonly held?: readonly string[] | undefined;
 }
@@ -82,17 +82,11 @@ export class OutboxTable {
   }
 
   /** The next message, marked on disk as being sent. One that was already marked is in doubt. */
-  takeNext(
-    channel: string,
-    at: number,
-    { isPublic, isResting = () => false, held = [] }: Taking = {},
-  ): OutgoingMessage | undefined {
+  takeNext(channel: string, at: number, taking: Taking = {}): OutgoingMessage | undefined {
     return this.#store.transaction(() => {
-      if (isPublic) this.#dropMisplaced(channel);
-      const waiting = rowsWaiting(this.#store, channel, isPublic, held).filter(
-        ({ state, key }) => state === 'sending' || !isResting(key),
-      );
-      const rows = rowsOfNextMessage(isFlood(waiting, at) ? this.#summarised(waiting, isPublic) : waiting);
+      if (taking.isPublic) this.#dropMisplaced(channel);
+      const waiting = rowsWaiting(this.#store, channel, taking);
+      const rows = rowsOfNextMessage(isFlood(waiting, at) ? this.#summarised(waiting, taking) : waiting);
       const message = outgoingMessage(rows, at);
       if (!message || message.doubtful) return message;
       for (const { id } of rows) {
@@ -180,7 +174,7 @@ export class OutboxTable {
   }
 
   /** Replaces all chat waiting in the channel with one line. */
-  #summarised([first]: readonly Row[], isPublic: boolean | undefined): Row[] {
+  #summarised([first]: readonly Row[], taking: Taking): readonly Row[] {
     if (!first) return [];
     const waiting = `channel = ? AND lane = ? AND state IN ('queued', 'sending') AND key IS NULL`;
     const told = this.#store.get<{ lines: number }>(
@@ -190,7 +184,7 @@ export class OutboxTable {
     );
     this.#store.run(`UPDATE outbox SET state = 'dropped' WHERE ${waiting} AND id <> ?`, first.channel, CHAT, first.id);
     this.#makeDigest(first.id, told?.lines ?? 1);
-    return rowsWaiting(this.#store, first.channel, isPublic);
+    return rowsWaiting(this.#store, first.channel, taking);
   }
 
   #dropMisplaced(channel: string): void {
@@ -212,19 +206,24 @@ export class OutboxTable {
   }
 }
 
+/** More need not be looked at: they are not sent with the first, and this many are a flood. */
+const MOST_ROWS = MOST_CHAT_LINES + 1;
+
 /** Rows being sent come before queued rows of the same lane: they were taken in this order. */
-const rowsWaiting = (
+function rowsWaiting(
   store: Store,
   channel: string,
-  isPublic: boolean | undefined,
-  held: readonly string[] = [],
-): Row[] =>
-  store.all<Row>(
+  { isPublic, resting = new Set(), held = [] }: Taking,
+): readonly Row[] {
+  const rows = store.all<Row>(
     `SELECT * FROM outbox WHERE channel = ? AND lane <> ${BOARD} AND state IN ('queued', 'sending')${isPublic === false ? '' : ' AND confidential IS NULL'}${held.map(() => NOT_OF).join('')} ORDER BY lane, id LIMIT ?`,
     channel,
     ...held.map((server) => `/${server}/`),
-    MOST_CHAT_LINES + 1,
+    // At most one row of a key is queued, so enough of the others are among these.
+    MOST_ROWS + resting.size,
   );
+  return rows.filter(({ state, key }) => state === 'sending' || key === null || !resting.has(key)).slice(0, MOST_ROWS);
+}
 
 /** The key of a card contains its server. */
 const NOT_OF = ` AND (key IS NULL OR state = 'sending' OR instr(key || '/', ?) = 0)`;

@@ -2,10 +2,11 @@
 import type { Command } from '../../command/command.ts';
 import { type Checked, checkAll } from '../../doctor/checks.ts';
 import type { DiscordFacts, Facts } from '../../doctor/facts.ts';
-import { FEW_LOGINS, mistakenFor, timeOf } from '../../doctor/rows/discord.ts';
+import { FEW_LOGINS, mistakenFor } from '../../doctor/rows/discord.ts';
 import { channelsIn } from '../../doctor/rows/place.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
+import { timeOf } from '../../kit/timeOfDay.ts';
 import { sleep } from '../../kit/wait.ts';
 import type { DiscordLog } from '../common/failures.ts';
 import { slashSchema } from '../interactions/schema.ts';
@@ -67,7 +68,7 @@ async function asked(rest: SteadyRest, options: PreflightOptions): Promise<Prefl
       log.warn({ reason: facts.unreachable, waitMs }, 'Discord cannot be reached yet');
       await sleep(clock, waitMs);
     } else if (facts.logins && facts.logins.left < FEW_LOGINS) {
-      log.warn({}, fewLogins(facts.logins));
+      log.warn({}, fewLogins(facts.logins, clock.now()));
       await sleep(clock, Math.max(1000, Math.min(facts.logins.resetAt - clock.now(), ASKED_AGAIN_MS)));
     } else {
       return { facts, warnings: warningsOf(config, facts, clock) };
@@ -82,8 +83,8 @@ function wrongToken(token: string): string {
   return what === undefined ? WRONG_TOKEN : `${WRONG_TOKEN} What is set is the ${what}.`;
 }
 
-const fewLogins = ({ left, resetAt }: { readonly left: number; readonly resetAt: number }): string =>
-  `Discord allows this bot ${left} more log-ins until ${timeOf(resetAt)}; Pitwall waits, because Discord resets the token of a bot that goes over.`;
+const fewLogins = ({ left, resetAt }: { readonly left: number; readonly resetAt: number }, now: number): string =>
+  `Discord allows this bot ${left} more log-ins until ${timeOf(resetAt, now)}; Pitwall waits, because Discord resets the token of a bot that goes over.`;
 
 /** @throws UserError */
 function warningsOf(config: DiscordConfig, discord: DiscordFacts, clock: Clock): readonly string[] {

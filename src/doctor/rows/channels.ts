@@ -1,10 +1,10 @@
 /** Checks whether the configured channels and roles exist, and who can do what in them. */
 
+import { timeOf } from '../../kit/timeOfDay.ts';
 import type { ChannelFacts, CheckedConfig, GuildFacts } from '../facts.ts';
 import { PERMISSIONS, permissionsOf } from '../permissions.ts';
 import { FINE, type Finding, fault, type Row, warning } from '../row.ts';
 import { isFor, rightFindings } from './channelRights.ts';
-import { timeOf } from './discord.ts';
 import { type Configured, inGuild, type Place, STEWARDS } from './place.ts';
 
 export const channelRows: readonly Row[] = [
@@ -31,14 +31,14 @@ export const channelRows: readonly Row[] = [
   {
     number: 17,
     title: 'No posts are held up by a channel that refuses them',
-    check: ({ data, discord }) =>
+    check: ({ data, discord, now }) =>
       data
         ? data.waiting.map(({ channelId, posts, since }) => {
             const name = discord?.guild?.channels.find(({ id }) => id === channelId)?.name;
             const where = name === undefined ? `channel ${channelId}` : `#${name}`;
             const what = posts === 1 ? '1 post for' : `${posts} posts for`;
             return warning(
-              `${what} ${where} ${posts === 1 ? 'waits' : 'wait'} since ${timeOf(since)}.`,
+              `${what} ${where} ${posts === 1 ? 'waits' : 'wait'} since ${timeOf(since, now)}.`,
               'Nothing is lost: give the bot the missing permissions there, and the posts will follow automatically.',
             );
           })

@@ -1,4 +1,5 @@
 /** Checks whether Discord accepts the bot, and what it may read there. */
+import { timeOf } from '../../kit/timeOfDay.ts';
 import type { DiscordFacts, Facts } from '../facts.ts';
 import { inviteLink } from '../permissions.ts';
 import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
@@ -18,12 +19,15 @@ export const discordRows: readonly Row[] = [
   {
     number: 7,
     title: 'Discord has not refused the token while Pitwall was running',
-    check({ data }) {
+    check({ data, now }) {
       const refused = data?.notes.find(({ key }) => key === 'token refused');
       if (!data) return 'unknown';
       if (!refused) return FINE;
       return [
-        warning(`Discord refused the token at ${timeOf(refused.at)}; posts waited.`, 'Nothing, if it is accepted now.'),
+        warning(
+          `Discord refused the token at ${timeOf(refused.at, now)}; posts waited.`,
+          'Nothing, if it is accepted now.',
+        ),
       ];
     },
   },
@@ -79,7 +83,7 @@ export const discordRows: readonly Row[] = [
         logins && logins.left < FEW_LOGINS
           ? [
               warning(
-                `Only ${logins.left} log-ins left until ${timeOf(logins.resetAt)}; Pitwall waits, or Discord resets the token.`,
+                `Only ${logins.left} log-ins left until ${timeOf(logins.resetAt, facts.now)}; Pitwall waits, or Discord resets the token.`,
                 'Wait, and find out what starts Pitwall again and again.',
               ),
             ]
@@ -115,26 +119,19 @@ export const discordRows: readonly Row[] = [
   {
     number: 41,
     title: 'No other program has this bot’s token',
-    check({ data }) {
+    check({ data, now }) {
       const rival = data?.notes.find(({ key }) => key === 'rival');
       if (!data) return 'unknown';
       if (!rival) return FINE;
       return [
         fault(
-          `Another program answers with this bot's token, last at ${timeOf(rival.at)}.`,
+          `Another program answers with this bot's token, last at ${timeOf(rival.at, now)}.`,
           'End the other Pitwall, or reset the token under "Bot" in the Discord developer portal and set the new one here.',
         ),
       ];
     },
   },
 ];
-
-/** "20:14", in the time zone of this machine, like its log. */
-export function timeOf(at: number): string {
-  const date = new Date(at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}`;
-}
 
 /** Checks that need only a working token. */
 function whenAccepted(

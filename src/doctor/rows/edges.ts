@@ -1,7 +1,7 @@
 /** Checks a running hub's edges. */
+import { timeOf } from '../../kit/timeOfDay.ts';
 import type { EdgeFacts, FleetFacts } from '../natsFacts.ts';
 import { type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
-import { timeOf } from './discord.ts';
 
 /** A larger difference makes the countdowns on Discord wrong, because they use the reader's clock. */
 const CLOCK_MS = 2000;
@@ -18,19 +18,19 @@ export const edgeRows: readonly Row[] = [
   { number: 63, title: 'Every edge can save its data', check: inFleet(each(storing)) },
 ];
 
-function inFleet(check: (fleet: FleetFacts) => Verdict): Row['check'] {
-  return ({ fleet }) => (fleet ? check(fleet) : 'unknown');
+function inFleet(check: (fleet: FleetFacts, now: number) => Verdict): Row['check'] {
+  return ({ fleet, now }) => (fleet ? check(fleet, now) : 'unknown');
 }
 
-function each(check: (edge: EdgeFacts, fleet: FleetFacts) => Finding | undefined) {
-  return (fleet: FleetFacts): Verdict => fleet.edges.flatMap((edge) => check(edge, fleet) ?? []);
+function each(check: (edge: EdgeFacts, fleet: FleetFacts, now: number) => Finding | undefined) {
+  return (fleet: FleetFacts, now: number): Verdict => fleet.edges.flatMap((edge) => check(edge, fleet, now) ?? []);
 }
 
-function serving({ linkDownSince, isServing, edges }: FleetFacts): Verdict {
+function serving({ linkDownSince, isServing, edges }: FleetFacts, now: number): Verdict {
   if (linkDownSince !== undefined) {
     return [
       fault(
-        `There is no connection to NATS since ${timeOf(linkDownSince)}: no host is heard.`,
+        `There is no connection to NATS since ${timeOf(linkDownSince, now)}: no host is heard.`,
         'See what the checks of NATS say. Games, rules and bans go on; what happens is told when it is back.',
       ),
     ];
@@ -48,10 +48,14 @@ function serving({ linkDownSince, isServing, edges }: FleetFacts): Verdict {
       ];
 }
 
-function silence({ edge, servers, silentSince }: EdgeFacts, { linkDownSince }: FleetFacts): Finding | undefined {
+function silence(
+  { edge, servers, silentSince }: EdgeFacts,
+  { linkDownSince }: FleetFacts,
+  now: number,
+): Finding | undefined {
   if (silentSince === undefined || linkDownSince !== undefined) return undefined;
   return fault(
-    `The host ${edge} with ${servers.join(', ')} is silent since ${timeOf(silentSince)}.`,
+    `The host ${edge} with ${servers.join(', ')} is silent since ${timeOf(silentSince, now)}.`,
     `See that its Pitwall runs ("pitwall edge") and reaches NATS: "pitwall doctor" there says so. Its games go on.`,
   );
 }

@@ -1,7 +1,7 @@
 /** Checks the files, the program, the log and the results of each game server. */
+import { timeOf } from '../../kit/timeOfDay.ts';
 import type { LogFacts, ServerFacts } from '../facts.ts';
 import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
-import { timeOf } from './discord.ts';
 import { eachServer } from './hearing.ts';
 
 /** A running server registers with the lobby once a minute, and logs it. */
@@ -87,10 +87,11 @@ export const gameServerRows: readonly Row[] = [
   {
     number: 33,
     title: 'No log was replaced while Pitwall was away',
-    check: eachServer(({ id, log, logGap }) => {
+    check: eachServer(({ id, log, logGap }, now) => {
       if (!logGap) return log ? FINE : 'unknown';
       const { from, to } = logGap;
-      const gap = from === undefined ? `what it said before ${timeOf(to)}` : `${timeOf(from)} to ${timeOf(to)}`;
+      const end = timeOf(to, now);
+      const gap = from === undefined ? `what it said before ${end}` : `${timeOf(from, now)} to ${end}`;
       return [
         warning(
           `${id}: the log was replaced while Pitwall was away: ${gap} is unknown.`,

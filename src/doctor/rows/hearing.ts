@@ -3,9 +3,9 @@ import type { PluginFacts, ServerFacts } from '../facts.ts';
 import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
 
 /** The findings of all servers; unknown if it is unknown for all of them. */
-export function eachServer(check: (server: ServerFacts) => Verdict): Row['check'] {
-  return ({ servers }) => {
-    const verdicts = servers.map(check);
+export function eachServer(check: (server: ServerFacts, now: number) => Verdict): Row['check'] {
+  return ({ servers, now }) => {
+    const verdicts = servers.map((each) => check(each, now));
     return verdicts.every((verdict) => verdict === 'unknown')
       ? 'unknown'
       : verdicts.flatMap((verdict) => (verdict === 'unknown' ? [] : verdict));

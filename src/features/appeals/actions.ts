@@ -6,7 +6,7 @@ import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { isVerdict } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError, UserError } from '../../kit/errors.ts';
 import { phrase, typed } from '../../kit/sentence.ts';
 import { decisionName } from '../../texts/names.ts';
 import type { Decided, IncidentActions, RulingOrder } from '../incidents/actions.ts';
@@ -15,7 +15,7 @@ import type { Panel } from '../judging/panel.ts';
 import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { inAppeal, personIn, refuseNew, rulingInWords, whyNot } from './admission.ts';
-import { KnownDecisions, type KnownParts } from './known.ts';
+import type { KnownDecisions } from './known.ts';
 import { anotherSteward, refuseSecond, STEWARD_MS } from './stewards.ts';
 import type { AppealTable, OpenedFor } from './table.ts';
 import { meantDecision, withChoices } from './which.ts';
@@ -52,9 +52,10 @@ export interface AppealActions {
   termOf(decision: number): AppealTerm | undefined;
 }
 
-export interface AppealParts extends KnownParts {
+export interface AppealParts {
   readonly server: string;
   readonly table: AppealTable;
+  readonly known: KnownDecisions;
   readonly openedFor: OpenedFor;
   readonly ledger: Ledger;
   readonly incidents: Pick<IncidentActions, 'show' | 'list' | 'replace'>;
@@ -81,7 +82,7 @@ export class Appeals implements AppealActions {
 
   constructor(parts: AppealParts) {
     this.#parts = parts;
-    this.#known = new KnownDecisions(parts);
+    this.#known = parts.known;
   }
 
   appeal({ guid, decision: named, reason = '' }: AppealOrder, attempt?: Attempt): Appeal {
@@ -99,7 +100,7 @@ export class Appeals implements AppealActions {
       const refusal = whyNot(appealed, guid, now());
       if (refusal !== undefined || !driver) throw new UserError(refusal ?? '');
       if (reason.trim() === '') {
-        throw new UserError(phrase`Give a reason: ${typed('appeal', `${decisionName(decision)} <reason>`)}.`);
+        throw new InputError(phrase`Give a reason: ${typed('appeal', `${decisionName(decision)} <reason>`)}.`);
       }
       const by = { by: driver.name, byId: `driver:${guid}` };
       const opened = appealed.incident === undefined ? openFor(decision, by) : undefined;
@@ -134,13 +135,13 @@ export class Appeals implements AppealActions {
       this.refuseAnswer(decision, by);
       // A pending proposal to replace it would answer the appeal, too.
       panel.refuseProposed(judge, ({ replaces, penalty }) => replaces === number || penalty === number);
-      if (!by.reason) throw new UserError(`Give a reason: the driver who appealed ${name} will read it.`);
+      if (!by.reason) throw new InputError(`Give a reason: the driver who appealed ${name} will read it.`);
       return open;
     };
     check();
     if (says === 'changed') {
       if (outcome === undefined)
-        throw new UserError(`Give the new decision in place of ${name}, such as "changed time 5".`);
+        throw new InputError(`Give the new decision in place of ${name}, such as "changed time 5".`);
       // Replacing a decision answers its appeals, in the same transaction.
       const infringement = outcome === 'withdrawn' ? undefined : decision.infringement;
       return incidents.replace(decision.number, { outcome, infringement, ...size }, by, attempt);

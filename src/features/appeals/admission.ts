@@ -5,7 +5,7 @@ import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError } from '../../kit/errors.ts';
 import { agoInWords } from '../../kit/words.ts';
 import { decisionInWords } from '../../texts/decisions.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
@@ -70,9 +70,9 @@ export function refuseNew(
   { outcome, amount, laps, points }: Partial<RulingOrder>,
   name: string,
 ): void {
-  if (outcome !== undefined) throw new UserError(`If the appeal is ${says}, there is no new decision for ${name}.`);
+  if (outcome !== undefined) throw new InputError(`If the appeal is ${says}, there is no new decision for ${name}.`);
   if (amount === undefined && laps === undefined && points === undefined) return;
-  throw new UserError(`"${says}" takes no number and no points; put a reason that starts with a number in quotes.`);
+  throw new InputError(`"${says}" takes no number and no points; put a reason that starts with a number in quotes.`);
 }
 
 /** A decision no longer in force cannot be appealed, nor can a penalty that was already served. */

@@ -3,11 +3,11 @@ import type { Decision } from '../../events/decision.ts';
 import { isVerdict } from '../../events/standing.ts';
 import type { IncidentActions } from '../incidents/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import type { Appealed } from './admission.ts';
+import { type Appealed, whyNot } from './admission.ts';
 import type { Deadlines } from './deadline.ts';
 import type { AppealTable } from './table.ts';
 
-export interface KnownParts {
+interface KnownParts {
   readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal'>;
   readonly incidents: Pick<IncidentActions, 'show'>;
   readonly table: Pick<AppealTable, 'get'>;
@@ -36,6 +36,20 @@ export class KnownDecisions {
   rowsOf(decision: Decision): readonly Decision[] {
     const { decisions } = this.#parts.ledger;
     return decision.penalty === undefined ? [decision] : decisions.ofPenalty(decision.penalty);
+  }
+
+  /** Until when anybody can appeal; undefined if nobody can. While somebody drives, no earlier than this. */
+  openUntil(number: number, now: number): number | undefined {
+    const decision = this.verdict(number);
+    const { incident } = this.of(decision, decision.driver.guid);
+    const guids = new Set([decision.driver, ...(incident?.drivers ?? [])].map(({ guid }) => guid));
+    const ends = [...guids].flatMap((guid) => {
+      const appealed = this.of(decision, guid);
+      if (whyNot(appealed, guid, now) !== undefined) return [];
+      const { term } = appealed;
+      return 'until' in term ? term.until : now + term.minutesAfterFlag * 60_000;
+    });
+    return ends.length === 0 ? undefined : Math.max(...ends);
   }
 
   of(decision: Decision, guid: string): Appealed {

@@ -7,7 +7,10 @@ import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { Appeals } from './actions.ts';
 import { Deadlines } from './deadline.ts';
+import { KnownDecisions } from './known.ts';
 import { type AppealTable, type OpenedFor, openAppealTable, openedFor } from './table.ts';
+import { AppealTerms } from './terms.ts';
+import { TermTable } from './termTable.ts';
 import { watchReplacements } from './watch.ts';
 
 /** The stored appeals, read wherever incidents and decisions are put together. */
@@ -35,14 +38,23 @@ export interface AppealsNeeds {
 /** Minutes after a decision or a flag. */
 const MINUTES = 30;
 
-export type AppealsLive = Pick<LiveServer, 'id' | 'config' | 'clock' | 'bus' | 'state' | 'decide'>;
+export type AppealsLive = Pick<LiveServer, 'id' | 'store' | 'config' | 'clock' | 'bus' | 'state' | 'decide' | 'goOn'>;
+
+export interface ServerAppeals {
+  readonly actions: Appeals;
+  /** Says which terms ended while Pitwall was away. */
+  resume(): void;
+  close(): void;
+}
 
 /** The appeals of one game server. */
-export function openAppeals(live: AppealsLive, needs: AppealsNeeds): Appeals {
-  const { id, config, clock, bus, state, decide } = live;
+export function openAppeals(live: AppealsLive, needs: AppealsNeeds): ServerAppeals {
+  const { id, store, config, clock, bus, state, decide, goOn } = live;
   const { rows, ledger, calendar, incidents, people, judging } = needs;
   const { table } = rows;
   const minutes = config.appealMinutes ?? MINUTES;
+  const deadlines = new Deadlines({ bus, table, calendar, state, minutes });
+  const known = new KnownDecisions({ ledger, incidents: incidents.actions, table, deadlines });
   const appeals = new Appeals({
     server: id,
     table,
@@ -50,7 +62,7 @@ export function openAppeals(live: AppealsLive, needs: AppealsNeeds): Appeals {
     ledger,
     incidents: incidents.actions,
     openFor: incidents.openFor,
-    deadlines: new Deadlines({ bus, table, calendar, state, minutes }),
+    known,
     minutes,
     people,
     bench: judging.bench,
@@ -59,5 +71,14 @@ export function openAppeals(live: AppealsLive, needs: AppealsNeeds): Appeals {
     decide,
   });
   watchReplacements({ bus, table, ledger, appeals });
-  return appeals;
+  const terms = new AppealTerms({
+    bus,
+    clock,
+    table: new TermTable(store, id),
+    ledger,
+    openUntil: (decision) => known.openUntil(decision, clock.now()),
+    goOn,
+    minutes,
+  });
+  return { actions: appeals, resume: () => terms.resume(), close: () => terms.close() };
 }

@@ -1,6 +1,6 @@
 /** Finds the decision that a driver appeals against without naming it, or with an unknown number. */
 import type { DecisionInAppeal } from '../../events/appeal.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError, UserError } from '../../kit/errors.ts';
 import { joined } from '../../kit/sentence.ts';
 import { appealTexts } from '../../texts/english/appeals.ts';
 import { decisionName } from '../../texts/names.ts';
@@ -20,7 +20,7 @@ export function meantDecision(open: Open, reason: string): number {
   const words = new Set(reason.toUpperCase().match(/[DP]-[A-Z]?\d+/g));
   const [named, ...more] = open.filter(({ decision }) => words.has(decisionName(decision)));
   if (named && more.length === 0) return named.decision.number;
-  throw new UserError([`Which decision do you want to appeal? ${choices(open)}.`, ...written(reason)].join(' '));
+  throw new InputError([`Which decision do you want to appeal? ${choices(open)}.`, ...written(reason)].join(' '));
 }
 
 /** The refusal of an unknown number, with the decisions that can be appealed, and the reason. */

@@ -93,7 +93,7 @@ class Board {
     });
   }
 
-  /** The board is first put together when somebody watches it. */
+  /** The board is only put together while somebody watches it. */
   watch(listener: (state: BoardState) => void): () => void {
     const { clock, log } = this.#live;
     this.#pace ??= new Pace({
@@ -104,12 +104,19 @@ class Board {
     });
     const stop = this.#shown.listen(listener);
     this.#pace.soon();
-    return () => void stop();
+    return () => {
+      if (stop() && !this.#shown.isHeard()) this.#rest();
+    };
   }
 
   close(): void {
-    this.#pace?.close();
+    this.#rest();
     for (const stop of this.#stops) stop();
+  }
+
+  #rest(): void {
+    this.#pace?.close();
+    this.#pace = undefined;
   }
 
   /** Thousands of packets a second: handling a position only uses plain numbers. */

@@ -3,7 +3,7 @@ import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { isFinding, undecidedOf } from '../../events/standing.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError, UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { Matter } from '../judging/bench.ts';
@@ -32,11 +32,11 @@ export function chosenIn(
   const names = drivers.map((driver) => driver.name || `car ${driver.carId}`).join(', ');
   for (const { guid, name } of named) {
     if (drivers.some((driver) => driver.guid === guid)) continue;
-    throw new UserError(`${name || guid} was not in ${incidentName(incident)}: it involves ${names}.`);
+    throw new InputError(`${name || guid} was not in ${incidentName(incident)}: it involves ${names}.`);
   }
   if (named.length > 0) return named;
   if (outcome === 'withdrawn' || !isFinding(outcome)) {
-    throw new UserError(`Which driver? ${incidentName(incident)} involves ${names}.`);
+    throw new InputError(`Which driver? ${incidentName(incident)} involves ${names}.`);
   }
   const undecided = undecidedOf(drivers, decisions);
   if (undecided.length > 0) return undecided;

@@ -2,7 +2,7 @@
 import type { Driver, EventBody } from '../../events/events.ts';
 import type { DriverReport, Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError, UserError } from '../../kit/errors.ts';
 import type { Journal } from '../../race/journal.ts';
 import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
@@ -58,13 +58,13 @@ export class Reports {
     const { incidents, now, decide, state, journal } = this.#parts;
     const { guid, against, words } = complaint;
     const by = this.#reporter(guid, complaint);
-    if (against?.guid === by.guid) throw new UserError('That is you: name another driver, or nobody.');
+    if (against?.guid === by.guid) throw new InputError('That is you: name another driver, or nobody.');
     const { lap } = complaint;
     const unreached =
       lap === undefined
         ? undefined
         : unreachedLap(lap, this.#placeOf(complaint), { state: state(), journal, now: now() });
-    if (unreached !== undefined) throw new UserError(unreached);
+    if (unreached !== undefined) throw new InputError(unreached);
     const told: DriverReport = { by, words: words.slice(0, WORDS_LENGTH), at: now(), against };
     let opened: Incident | undefined;
     decide(() => {

@@ -4,7 +4,7 @@ import type { Driver, EventBody } from '../../events/events.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { isFinding, isVerdict, standingAbout, type Verdict } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError, UserError } from '../../kit/errors.ts';
 import { inLines, type Sentence } from '../../kit/sentence.ts';
 import type { RaceState } from '../../race/state.ts';
 import { decisionName } from '../../texts/names.ts';
@@ -100,7 +100,7 @@ export class Rulings {
     const { judge, reason } = sitting;
     const old = this.#verdict(number);
     const incident = old.incident === undefined ? undefined : incidents.get(old.incident);
-    if (!reason) throw new UserError(`Give a reason for replacing ${decisionName(old)}.`);
+    if (!reason) throw new InputError(`Give a reason for replacing ${decisionName(old)}.`);
     let undone: Sentence | undefined;
     const makeRoom = (): readonly EventBody[] => {
       this.#check(old, order, sitting);

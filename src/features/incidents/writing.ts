@@ -6,7 +6,7 @@ import type { PenaltyType } from '../../events/penalty.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { isFinding } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError } from '../../kit/errors.ts';
 import { inLines, type Sentence } from '../../kit/sentence.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
 import { proposalName } from '../../texts/proposals.ts';
@@ -189,5 +189,5 @@ export class Writing {
 function refuseNumber(says: string, { amount, laps }: RulingOrder): void {
   if (amount === undefined && laps === undefined) return;
   const word = says.replaceAll(' ', '-');
-  throw new UserError(`"${word}" takes no number; put a reason that starts with one in quotes.`);
+  throw new InputError(`"${word}" takes no number; put a reason that starts with one in quotes.`);
 }

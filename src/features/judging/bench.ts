@@ -5,7 +5,7 @@
 import type { Driver } from '../../events/driver.ts';
 import type { Ordered } from '../../events/events.ts';
 import type { Proposal, Settlement } from '../../events/proposal.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError, UserError } from '../../kit/errors.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { People } from './people.ts';
 
@@ -146,7 +146,7 @@ export class Bench {
     if (why === undefined) return undefined;
     if (!isAdmin) throw new UserError(`${why}, so another steward has to judge it. Nothing was done.`);
     if (reason) return reason;
-    throw new UserError(`${why}. As an admin you can still judge it, with a reason. Nothing was done.`);
+    throw new InputError(`${why}. As an admin you can still judge it, with a reason. Nothing was done.`);
   }
 
   /** "You are involved in INC-3, as Otto Falk"; undefined for somebody who is not. */

@@ -2,7 +2,7 @@
 import type { EventBody } from '../../events/events.ts';
 import type { Proposal, Settlement } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError, UserError } from '../../kit/errors.ts';
 import type { Sentence } from '../../kit/sentence.ts';
 import { proposalName } from '../../texts/proposals.ts';
 import { awaitingConfirmation, type IsReplaced, isLeft } from './awaiting.ts';
@@ -83,7 +83,7 @@ export class Confirming implements JudgingActions {
       const isOwn = byId === proposal.byId || this.#parts.people.isSame(byId, proposal.byId);
       if (!isOwn) this.#refuseNobody(byId);
       const judge = bench.judge(by, matterOfProposal(proposal));
-      if (!isOwn && !reason) throw new UserError(`Give a reason for rejecting ${name}.`);
+      if (!isOwn && !reason) throw new InputError(`Give a reason for rejecting ${name}.`);
       const taken: TakenBack =
         proposal.state === 'unconfirmed' ? takeBack(proposal, judge, reason ?? 'taken back') : { bodies: [] };
       note = taken.note;
@@ -116,7 +116,7 @@ export class Confirming implements JudgingActions {
       throw new UserError(`${name} is your own decision: another steward has to confirm it. Nothing was done.`);
     }
     if (reason) return true;
-    throw new UserError(
+    throw new InputError(
       `${name} is your own decision. As an admin you can confirm it alone, with a reason. Nothing was done.`,
     );
   }

@@ -1,7 +1,7 @@
 /** The size of an ordered penalty: what can be given for each type, and the defaults. */
 import { checkBallast, checkRestrictor, type LoadLimits } from '../../acserver/limits.ts';
 import { type GridTarget, isDriven, PENALTY_UNITS, type PenaltyType } from '../../events/penalty.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError } from '../../kit/errors.ts';
 import { dueLaps, type PitRules } from './conversion.ts';
 import type { SessionChoice } from './occasion.ts';
 import { isServedInRace } from './penalty.ts';
@@ -54,14 +54,14 @@ function missingAmount({ type, amount }: Pick<PenaltyOrder, 'type' | 'amount'>):
 /** @throws UserError for an amount or laps that this type or this server does not accept */
 export function sizeOf({ type, amount, laps, grid }: PenaltyOrder, { limits, pits }: SizeLimits): Size {
   if (grid !== undefined && type !== 'grid') {
-    throw new UserError(`Only grid drops apply to a later race: ${type} takes no "${gridWord(grid)}".`);
+    throw new InputError(`Only grid drops apply to a later race: ${type} takes no "${gridWord(grid)}".`);
   }
   if (PENALTY_UNITS[type] === undefined) return { amount: 0, laps: lapsWithoutAmount({ type, amount, laps }, pits) };
   const missing = missingAmount({ type, amount });
-  if (amount === undefined || missing !== undefined) throw new UserError(missing ?? '');
+  if (amount === undefined || missing !== undefined) throw new InputError(missing ?? '');
   if (type === 'ballast') checkBallast(amount, limits);
   if (type === 'restrictor') checkRestrictor(amount, limits);
-  if (laps !== undefined && !isServedInRace({ type })) throw new UserError(`${type} takes no laps.`);
+  if (laps !== undefined && !isServedInRace({ type })) throw new InputError(`${type} takes no laps.`);
   const due = laps ?? (isDriven({ type }) ? dueLaps({ type }, pits) : undefined);
   return { amount, laps: due === undefined ? undefined : checkedLaps(due) };
 }
@@ -88,15 +88,15 @@ export const amountNote = ({ type, amount, laps }: PenaltyOrder): string | undef
 function lapsWithoutAmount({ type, amount, laps }: PenaltyOrder, pits: PitRules): number | undefined {
   if (!isDriven({ type })) {
     if (amount === undefined && laps === undefined) return undefined;
-    throw new UserError(`A ${type} takes no number; put a reason that starts with one in quotes.`);
+    throw new InputError(`A ${type} takes no number; put a reason that starts with one in quotes.`);
   }
   if (amount !== undefined && laps !== undefined) {
-    throw new UserError(`A ${type} has no amount: only the laps to serve it within.`);
+    throw new InputError(`A ${type} has no amount: only the laps to serve it within.`);
   }
   return checkedLaps(laps ?? amount ?? dueLaps({ type }, pits));
 }
 
 function checkedLaps(laps: number): number {
   if (laps >= 1 && laps <= MOST_LAPS) return laps;
-  throw new UserError(`laps must be a whole number from 1 to ${MOST_LAPS}, not ${laps}.`);
+  throw new InputError(`laps must be a whole number from 1 to ${MOST_LAPS}, not ${laps}.`);
 }

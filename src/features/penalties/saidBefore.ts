@@ -1,7 +1,7 @@
 /** Handles a penalty that somebody has already marked as served, not served or withdrawn. */
 import type { Decision } from '../../events/decision.ts';
 import { carriedOutBy, seenOf } from '../../events/standing.ts';
-import { UserError } from '../../kit/errors.ts';
+import { InputError, UserError } from '../../kit/errors.ts';
 import { type NamedCommand, phrase, typed } from '../../kit/sentence.ts';
 import { decisionName, penaltyName } from '../../texts/names.ts';
 import type { Official } from '../judging/bench.ts';
@@ -36,7 +36,7 @@ export function refuseSaidBefore(decisions: readonly Decision[], pressed: Presse
   const said = carriedOutBy(decisions);
   if (replaces !== undefined) {
     if (said?.number !== replaces) throw saidBefore(said, decisions, saying);
-    if (!reason) throw new UserError(`Give a reason for replacing ${decisionName({ number: replaces })}.`);
+    if (!reason) throw new InputError(`Give a reason for replacing ${decisionName({ number: replaces })}.`);
     return;
   }
   const isNews = seen === undefined || (said?.number ?? 0) > seen;

@@ -82,10 +82,10 @@ async function start(live: ProcessLive, progress: Progress, attempt: Attempt): P
   await process.start(progress);
 }
 
-const starting = ({ id }: ProcessLive): Step => ({
+const starting = ({ id, state }: ProcessLive): Step => ({
   via: 'process',
   what: `the start of ${id}`,
-  proof: { by: 'process', is: 'started' },
+  proof: { by: 'process', is: 'started', run: state().run },
 });
 
 const stopping = ({ id }: ProcessLive): Step => ({

@@ -11,6 +11,7 @@ import { temporaryDirectory } from '../../fakes/temporary.ts';
 
 /** Tables that only an edge has. A table in neither list is new: add it to the list of the end that has it. */
 const LEDGERS = [
+  'appeal_terms',
   'appealed_decisions',
   'appeals',
   'audit',

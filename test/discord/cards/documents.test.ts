@@ -3,35 +3,26 @@ import { messageBody } from '../../../sandbox/discord/messageBody.ts';
 import { documentEmbed } from '../../../src/discord/renderings/documents.ts';
 import type { DecisionList, ListedDecision, RaceDocument } from '../../../src/events/document.ts';
 import { LANGUAGE_CODES, wordsIn } from '../../../src/texts/languages.ts';
+import { document, EVENT, SESSION } from '../../fakes/documents.ts';
 import { cardOfLast, postsOfLast } from '../posts.ts';
 import { bea, elena } from '../race.ts';
-
-const SESSION = { id: 12, server: 'gt3', run: 1, session: 3, name: 'Race', kind: 'race' } as const;
-const EVENT = { number: 3, name: 'Round 3', series: 'GT3 Cup' };
-
-const document = (more: Partial<RaceDocument> = {}): RaceDocument => ({
-  number: 5,
-  event: EVENT,
-  session: SESSION,
-  at: 0,
-  incident: 3,
-  driver: elena,
-  team: 'Quick Racing',
-  raceNumber: '7',
-  moment: { at: 1_767_268_800_000, sessionMs: 754_000, lap: 4 },
-  fact: { is: 'contacts', contacts: [{ other: bea, otherNumber: '12', speedKmh: 38, where: 'T4' }] },
-  infringement: 'Causing a collision',
-  decision: { number: 17, says: 'time', penalty: 17, amount: 5 },
-  reason: 'late *braking*',
-  by: 'stewards',
-  appealUntil: 1_767_270_600_000,
-  ...more,
-});
 
 const fieldsOf = (more: Partial<RaceDocument> = {}) => {
   const card = cardOfLast({ type: 'documentIssued', document: document(more) });
   return Object.fromEntries((card?.fields ?? []).map(({ name, value }) => [name, value]));
 };
+
+test('a document loses its button once nobody can appeal any more, and says the rest as before', () => {
+  const [posted] = postsOfLast({ type: 'documentIssued', document: document() });
+  const [over, ...others] = postsOfLast({ type: 'appealTermOver', document: document() });
+  expect(others).toEqual([]);
+  expect(JSON.stringify(posted?.post.body.components)).toContain('appeal P-17');
+  expect(over).toEqual({
+    ...posted,
+    post: { ...posted?.post, body: { ...posted?.post.body, components: [] } },
+    onlyIfThere: true,
+  });
+});
 
 describe('a document', () => {
   test('shows driver, session, time, fact, infringement, decision, reason and appeal deadline', () => {

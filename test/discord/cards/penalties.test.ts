@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { routingOf } from '../../../src/config/routing.ts';
+import { postsOf } from '../../../src/discord/cards/index.ts';
 import { relayToDiscord } from '../../../src/discord/cards/relay.ts';
 import { decodeComponent } from '../../../src/discord/common/componentId.ts';
 import { classificationEmbed } from '../../../src/discord/renderings/classification.ts';
@@ -58,6 +59,26 @@ describe('a drive-through', () => {
     expect(counted?.post).toMatchObject({ key: 'penalty/17/main' });
     expect(counted?.post.body.embeds?.[0]?.description).toContain('**serving, 0 laps left**: was it served?');
     expect(posts(given())[0]?.post).toMatchObject({ key: 'penalty/17/main' });
+  });
+
+  test('loses its Appeal button once nobody can appeal any more, if it had one', () => {
+    const until = { until: 1_767_270_600_000 };
+    const [, posted] = postsOf(stamped(given()), emptyState(1), english, undefined, () => until);
+    expect(posted?.post.body.content).toMatch(/contact in turn 1 · appeal until /);
+    expect(posts({ type: 'appealTermOver', penalty: penalty() })).toEqual([
+      {
+        kind: 'penalty',
+        post: {
+          lane: 'penalty',
+          key: posted?.post.key,
+          body: {
+            content: '🚦 **P-17**: drive-through for **Ada Quick**, to be served within 2 laps · contact in turn 1',
+            components: [],
+          },
+        },
+        onlyIfThere: true,
+      },
+    ]);
   });
 
   test('is posted when served or withdrawn, and the log names the steward', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { incidents as commands } from '../../../commands/incidents.ts';
 import { onComponent, onForm } from '../../../src/discord/interactions/presses.ts';
 import type { Incident } from '../../../src/events/incident.ts';
-import { UserError } from '../../../src/kit/errors.ts';
+import { InputError, UserError } from '../../../src/kit/errors.ts';
 import { fakeServer } from '../../command/world.ts';
 import { decision, fakeIncidents } from '../../fakes/incidents.ts';
 import { interactionOf, lastEdit, servicesOver, settle, type Told } from '../people.ts';
@@ -246,6 +246,30 @@ test('a refused form is refilled only for its author, and no longer once it was 
   expect(await reasonIn({})).toMatchObject({ value: '' });
 });
 
+test.each([
+  ['what was typed was the problem', new InputError('Which driver?'), ['Fill it in again']],
+  ['it came too late', new UserError('Too late.'), []],
+  ['it is decided by now', new UserError('Decided.', [{ label: 'Replace', line: 'incident replace 17' }]), ['Replace']],
+])('a refused form is offered again only if that can help: %s', async (_, refusal, offered) => {
+  const incidents = fakeIncidents({});
+  const decide = async () => Promise.reject(refusal);
+  const { services } = servicesOver(commands, [fakeServer('gt3', { incidents: { ...incidents, decide } }).server]);
+  const filled = form('1@gt3:incident decide 3 @0 warning', { drivers: [ELENA], reason: 'drove backwards' });
+  await onForm(filled, services);
+  const buttons = offered.map((label) => expect.objectContaining({ label }));
+  expect(lastEdit(filled.told)).toEqual({
+    content: expect.stringContaining('You wrote: "drove backwards".'),
+    ...(buttons.length > 0 && { components: [{ type: 1, components: buttons }] }),
+  });
+});
+
+test('a form is not offered again for what its button says, which it cannot change', async () => {
+  const { services } = servicesWithIncidents();
+  const filled = form('1@gt3:incident decide 3 @0 warnings', { drivers: [ELENA], reason: 'drove backwards' });
+  await onForm(filled, services);
+  expect(lastEdit(filled.told)).toEqual({ content: expect.stringContaining('warnings') });
+});
+
 test('the typed reason is kept if confirmation is refused or never comes', async () => {
   const incidents = fakeIncidents({});
   const decide = async () => Promise.reject(new UserError('The result of Race is final.'));
@@ -264,8 +288,8 @@ test('the typed reason is kept if confirmation is refused or never comes', async
   await onComponent(refused, services);
   expect(lastEdit(refused.told)).toMatchObject({
     content: '⚠️ The result of Race is final.\nYou wrote: "drove backwards".',
-    components: again,
   });
+  expect(lastEdit(refused.told)).not.toHaveProperty('components');
   const unanswered = await asks();
   clock.advance(600_000);
   await settle();

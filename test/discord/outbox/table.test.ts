@@ -10,7 +10,8 @@ import type { Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { openStore } from '../../fakes/openStore.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 let directory: string;
 let store: Store;
@@ -105,6 +106,28 @@ describe('the outbox on disk', () => {
   test('keeps one installation name, with nonces of at most 25 characters', () => {
     expect(new OutboxTable(store, english, 0).installation).toBe(table.installation);
     expect(`${table.installation}-${Number.MAX_SAFE_INTEGER}`.length).toBeLessThanOrEqual(25);
+  });
+
+  const cards = Array.from({ length: 51 }, (_, number): Post => {
+    const key = `main/incident/${number}`;
+    return { lane: 'incident', key, body: { content: key } };
+  });
+  const resting = new Set(cards.flatMap(({ key }) => key ?? []));
+
+  test('sends what waits behind any number of resting cards', () => {
+    for (const card of cards) table.add('race', card, 0);
+    expect(table.takeNext('race', 0, { resting })).toBeUndefined();
+    table.add('race', chat('hello'), 0);
+    expect(table.takeNext('race', 0, { resting })).toMatchObject({ body: { content: 'hello' } });
+  });
+
+  test('sends no resting card and none of a held server in place of old chat, only its number', () => {
+    for (const card of cards) table.add('race', card, 0);
+    table.add('race', { lane: 'race', key: 'standings/oval', body: { content: 'of a held server' } }, 0);
+    for (let line = 0; line < 51; line += 1) table.add('race', chat('hello'), 0);
+    expect(table.takeNext('race', 6 * MINUTE_MS, { resting, held: ['oval'] })).toMatchObject({
+      body: { content: '51 chat lines were not relayed while Discord was unreachable.' },
+    });
   });
 
   test('is never scanned from end to end by a query', () => {

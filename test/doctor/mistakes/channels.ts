@@ -1,5 +1,14 @@
-import { timeOf } from '../../../src/doctor/rows/discord.ts';
-import { AT, EMBEDS, withChannel, withConfig, withData, withDiscord, withGuild, withoutRight } from '../changes.ts';
+import {
+  AT,
+  DAY_MS,
+  EMBEDS,
+  withChannel,
+  withConfig,
+  withData,
+  withDiscord,
+  withGuild,
+  withoutRight,
+} from '../changes.ts';
 import { BOT, CHAT, GUILD, guild, hidden, LOG, MAIN, MARSHALS, STEWARDS } from '../fine.ts';
 import type { Mistake } from './mistake.ts';
 
@@ -64,10 +73,11 @@ export const channelsMistakes: readonly Mistake[] = [
     withoutRight('Pin Messages'),
     'In #race-control (DISCORD_CHANNEL_ID) the bot has no "Pin Messages": the board is not pinned.',
   ],
+  [17, withData({ waiting: [{ channelId: LOG, posts: 3, since: AT }] }), '3 posts for #race-log wait since 19:14.'],
   [
     17,
-    withData({ waiting: [{ channelId: LOG, posts: 3, since: AT }] }),
-    `3 posts for #race-log wait since ${timeOf(AT)}.`,
+    withData({ waiting: [{ channelId: LOG, posts: 3, since: AT - DAY_MS }] }),
+    '3 posts for #race-log wait since 19:14 on 20 November.',
   ],
   [18, withChannel(STEWARDS, { overwrites: [] }), '#stewards can be read by everybody (DISCORD_STEWARD_CHANNEL_ID).'],
   [

@@ -1,5 +1,4 @@
-import { timeOf } from '../../../src/doctor/rows/discord.ts';
-import { AT, withData, withDiscord, withGuild, withSettings } from '../changes.ts';
+import { AT, DAY_MS, withData, withDiscord, withGuild, withSettings } from '../changes.ts';
 import { discord, GUILD } from '../fine.ts';
 import type { Mistake } from './mistake.ts';
 
@@ -11,10 +10,11 @@ export const discordMistakes: readonly Mistake[] = [
     'Discord does not accept DISCORD_TOKEN: that is the public key of the application.',
   ],
   [6, withDiscord({ token: 'unknown', unreachable: 'ENOTFOUND' }), 'Discord cannot be reached: ENOTFOUND.'],
+  [7, withData({ notes: [{ key: 'token refused', at: AT }] }), 'Discord refused the token at 19:14; posts waited.'],
   [
     7,
-    withData({ notes: [{ key: 'token refused', at: AT }] }),
-    `Discord refused the token at ${timeOf(AT)}; posts waited.`,
+    withData({ notes: [{ key: 'token refused', at: AT - DAY_MS }] }),
+    'Discord refused the token at 19:14 on 20 November; posts waited.',
   ],
   [
     8,
@@ -38,7 +38,12 @@ export const discordMistakes: readonly Mistake[] = [
   [
     12,
     withDiscord({ logins: { left: 41, resetAt: AT } }),
-    `Only 41 log-ins left until ${timeOf(AT)}; Pitwall waits, or Discord resets the token.`,
+    'Only 41 log-ins left until 19:14; Pitwall waits, or Discord resets the token.',
+  ],
+  [
+    12,
+    withDiscord({ logins: { left: 41, resetAt: AT + DAY_MS } }),
+    'Only 41 log-ins left until 19:14 on 22 November; Pitwall waits, or Discord resets the token.',
   ],
   [
     21,
@@ -49,6 +54,6 @@ export const discordMistakes: readonly Mistake[] = [
   [
     41,
     withData({ notes: [{ key: 'rival', at: AT }] }),
-    `Another program answers with this bot's token, last at ${timeOf(AT)}.`,
+    "Another program answers with this bot's token, last at 19:14.",
   ],
 ];

@@ -1,6 +1,5 @@
 import { tooLong } from '../../../src/acserver/ini/entryList.ts';
-import { timeOf } from '../../../src/doctor/rows/discord.ts';
-import { AT, withPlugin, withServer } from '../changes.ts';
+import { AT, DAY_MS, withPlugin, withServer } from '../changes.ts';
 import type { Mistake } from './mistake.ts';
 
 export const gameServerMistakes: readonly Mistake[] = [
@@ -84,12 +83,17 @@ export const gameServerMistakes: readonly Mistake[] = [
   [
     33,
     withServer({ logGap: { from: AT, to: AT + 60_000 } }),
-    `gt3: the log was replaced while Pitwall was away: ${timeOf(AT)} to ${timeOf(AT + 60_000)} is unknown.`,
+    'gt3: the log was replaced while Pitwall was away: 19:14 to 19:15 is unknown.',
+  ],
+  [
+    33,
+    withServer({ logGap: { from: AT - DAY_MS, to: AT } }),
+    'gt3: the log was replaced while Pitwall was away: 19:14 on 20 November to 19:14 is unknown.',
   ],
   [
     33,
     withServer({ logGap: { to: AT } }),
-    `gt3: the log was replaced while Pitwall was away: what it said before ${timeOf(AT)} is unknown.`,
+    'gt3: the log was replaced while Pitwall was away: what it said before 19:14 is unknown.',
   ],
   [
     34,

@@ -1,5 +1,4 @@
-import { timeOf } from '../../../src/doctor/rows/discord.ts';
-import { AT, withData, withEdge, withFleet, withNats, withTrouble } from '../changes.ts';
+import { AT, DAY_MS, withData, withEdge, withFleet, withNats, withTrouble } from '../changes.ts';
 import type { Mistake } from './mistake.ts';
 
 export const hostsMistakes: readonly Mistake[] = [
@@ -111,10 +110,11 @@ export const hostsMistakes: readonly Mistake[] = [
     withData({ refusals: ['The letter S is that of the host spa: set EDGE_LETTER to another one on sebring.'] }),
     'The letter S is that of the host spa: set EDGE_LETTER to another one on sebring.',
   ],
-  [58, withFleet({ linkDownSince: AT }), `There is no connection to NATS since ${timeOf(AT)}: no host is heard.`],
+  [58, withFleet({ linkDownSince: AT }), 'There is no connection to NATS since 19:14: no host is heard.'],
   [58, withFleet({ isServing: false }), 'NATS does not let the edges be read yet.'],
   [58, withFleet({ edges: [] }), 'No edge has been heard yet.'],
-  [59, withEdge({ silentSince: AT }), `The host spa with gt4, cup is silent since ${timeOf(AT)}.`],
+  [59, withEdge({ silentSince: AT }), 'The host spa with gt4, cup is silent since 19:14.'],
+  [59, withEdge({ silentSince: AT - DAY_MS }), 'The host spa with gt4, cup is silent since 19:14 on 20 November.'],
   [60, withEdge({ version: '0.3.0' }), 'The host spa has Pitwall 0.3.0, the hub 0.2.0.'],
   [
     60,

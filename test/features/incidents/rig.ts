@@ -179,14 +179,16 @@ export function incidentRig(
   const points = openPoints({ clock, bus: feed.bus }, { ledger, calendar, rules: options.licence });
   const actions = incidentActions(parts);
   const handling = new Handling(parts);
-  const appeals = openAppeals(
+  const serverAppeals = openAppeals(
     {
       id: server,
+      store,
       config: { id: server, appealMinutes: options.appealMinutes },
       clock,
       bus: feed.bus,
       state: feed.state,
       decide: feed.decide,
+      goOn: feed.goOn,
     },
     {
       rows: appealRows,
@@ -197,6 +199,7 @@ export function incidentRig(
       judging,
     },
   );
+  const appeals = serverAppeals.actions;
   const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
   const desk = openDesk(live, {
     incidents: {
@@ -224,6 +227,7 @@ export function incidentRig(
     actions,
     confirming,
     appeals,
+    resumeAppeals: serverAppeals.resume,
     desk,
     calendar,
     journal,
@@ -248,6 +252,7 @@ export function incidentRig(
     told: (): string[] => feed.events.flatMap(told),
     reopen() {
       desk.close();
+      serverAppeals.close();
       store.close();
       return incidentRig(options, directory, clock);
     },

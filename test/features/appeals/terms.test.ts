@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { document } from '../../fakes/documents.ts';
+import type { IncidentRig } from '../incidents/rig.ts';
+import { commandsOn, MINUTE, rigWithContact } from './world.ts';
+
+const [HALF_AN_HOUR, DAY] = [30 * MINUTE, 24 * 60 * MINUTE];
+
+let rig: IncidentRig;
+beforeEach(() => {
+  rig = rigWithContact();
+});
+afterEach(() => rig.remove());
+
+const { drive, steward } = commandsOn(() => rig);
+
+const flag = () => rig.tell({ type: 'sessionEnded' });
+const decide = (driver = 1) => steward('Ada', `incident decide 1 "Driver ${driver}" time 5`);
+/** Kills Pitwall, and starts it again after this time. */
+const awayFor = (ms: number): void => {
+  rig = rig.reopen();
+  rig.clock.advance(ms);
+  rig.resumeAppeals();
+};
+
+/** The penalties of which it was said that nobody can appeal any more, since the last start. */
+const over = (): (number | undefined)[] =>
+  rig.feed.events.flatMap((event) => (event.type === 'appealTermOver' ? [event.penalty?.number] : []));
+
+describe('that nobody can appeal against a penalty any more', () => {
+  test('is said as soon as its term has passed, and not a moment before', async () => {
+    flag();
+    await decide();
+    rig.clock.advance(HALF_AN_HOUR);
+    expect(over()).toEqual([]);
+    expect(await drive(1, 'appeal P-1 unfair')).toBe('text');
+    rig.clock.advance(1);
+    expect(over()).toEqual([1]);
+    rig.clock.advance(DAY);
+    expect(over()).toEqual([1]);
+  });
+
+  test('is not said while anybody in its incident has not taken the flag', async () => {
+    await decide();
+    rig.clock.advance(2 * HALF_AN_HOUR + MINUTE);
+    expect(over()).toEqual([]);
+    flag();
+    rig.clock.advance(HALF_AN_HOUR);
+    expect(over()).toEqual([]);
+    rig.clock.advance(HALF_AN_HOUR);
+    expect(over()).toEqual([1]);
+  });
+
+  test('is not said of one that was withdrawn: its line says so', async () => {
+    flag();
+    await decide(1);
+    await decide(2);
+    await steward('Ada', 'penalty clear P-1 wrong car');
+    rig.clock.advance(HALF_AN_HOUR + 1);
+    expect(over()).toEqual([2]);
+  });
+
+  test('is not said in a league without appeals', async () => {
+    rig.remove();
+    rig = rigWithContact({ appealMinutes: 0 });
+    flag();
+    await decide();
+    rig.clock.advance(DAY);
+    expect(over()).toEqual([]);
+  });
+});
+
+describe('after a restart', () => {
+  test('terms go on where they were', async () => {
+    flag();
+    await decide();
+    awayFor(10 * MINUTE);
+    expect(over()).toEqual([]);
+    rig.clock.advance(20 * MINUTE + 1);
+    expect(over()).toEqual([1]);
+  });
+
+  test('what ended meanwhile is said a few at a time', async () => {
+    flag();
+    for (let each = 0; each < 8; each += 1) await steward('Ada', `penalty give "Driver 1" time ${each + 1}`);
+    awayFor(60 * MINUTE);
+    rig.clock.advance(0);
+    expect(over()).toHaveLength(3);
+    rig.clock.advance(15_000);
+    expect(over()).toHaveLength(6);
+    rig.clock.advance(15_000);
+    expect(over()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  test('what ended more than a day ago is left as it is', async () => {
+    flag();
+    await decide();
+    awayFor(DAY + 31 * MINUTE);
+    rig.clock.advance(MINUTE);
+    expect(over()).toEqual([]);
+    awayFor(0);
+    rig.clock.advance(DAY);
+    expect(over()).toEqual([]);
+  });
+});
+
+test('the document of a decision loses its button with the penalty, unless another has replaced it', () => {
+  flag();
+  const until = rig.clock.now() + HALF_AN_HOUR;
+  const paper = (number: number, decision: number) =>
+    document({ number, decision: { number: decision, says: 'time', amount: 5 }, appealUntil: until });
+  const [first, second, third] = [paper(1, 7), paper(2, 8), paper(3, 9)];
+  for (const document of [first, second, third]) rig.tell({ type: 'documentIssued', document });
+  rig.tell({ type: 'documentSuperseded', document: { ...second, replacedBy: 3 } });
+  rig.clock.advance(HALF_AN_HOUR + 1);
+  const papers = rig.feed.events.flatMap((event) => (event.type === 'appealTermOver' ? [event.document] : []));
+  expect(papers).toEqual([first, third]);
+});
