@@ -347,4 +347,12 @@ describe('suggestions', () => {
   ])('are empty %s', async (_, call, param) => {
     expect(await worldOf([greet]).dispatcher.suggest(call, param)).toEqual([]);
   });
+
+  test('that fail are logged, unless the caller typed something wrong', async () => {
+    const { dispatcher, errors } = worldOf([greet]);
+    await dispatcher.suggest({ line: 'nonsense', caller: steward }, 'who');
+    expect(errors).toEqual([]);
+    await dispatcher.suggest({ line: 'greet', named: { who: 'boom' }, caller: steward }, 'who');
+    expect(errors).toMatchObject([{ param: 'who', err: new Error('broken') }]);
+  });
 });

@@ -84,6 +84,28 @@ describe('an account that is only linked, in the car', () => {
   });
 });
 
+describe('whether a line would be allowed', () => {
+  const spectator = caller('driver', { ...inCar, proof: 'seat', isSpectator: true });
+
+  test.each([
+    ['expel Bob', withPassword, 'allowed'],
+    ['expel Bob', linked, 'denied'],
+    ['either expel', linked, 'denied'],
+    ['either greet', linked, 'allowed'],
+    ['greet', caller('driver'), 'denied'],
+    ['watch', spectator, 'allowed'],
+    ['look', spectator, 'denied'],
+    // It would be refused for its arguments, not for lack of rights.
+    ['expel', withPassword, 'allowed'],
+    ['nonsense', withPassword, 'unknown'],
+  ] as const)('is known before it is done: "%s"', (line, who, expected) => {
+    const { dispatcher, audit } = worldOf([expel, greet, either, look, watch]);
+    done.length = 0;
+    expect(dispatcher.judge({ line, caller: who })).toBe(expected);
+    expect([done, audit]).toEqual([[], []]);
+  });
+});
+
 describe('a driver', () => {
   const driver = caller('driver', { ...inCar, proof: 'seat' });
   const spectator = caller('driver', { ...inCar, proof: 'seat', isSpectator: true });
