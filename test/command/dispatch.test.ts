@@ -160,6 +160,13 @@ describe('a command', () => {
     expect(await dispatch('help')).toMatchObject({ kind: 'done' });
   });
 
+  test('is refused for an unknown server, even if there is only one', async () => {
+    const { dispatcher } = worldOf([kick]);
+    expect(await dispatcher.dispatch({ line: 'kick Ada', server: 'gt4', caller: steward })).toEqual(
+      failure('There is no server "gt4"; the only one is gt3.'),
+    );
+  });
+
   test('about a number goes to the server that has it, unless another is named', async () => {
     const show = command({
       name: 'show',
