@@ -35,30 +35,44 @@ interface Server {
   readonly ends: (run: number, session: number, resultsFile?: string) => void;
 }
 
+function endAll(...all: readonly Server[]): void {
+  for (const { ends } of all) {
+    ends(1, 1);
+    ends(1, 2);
+    ends(2, 1);
+  }
+}
+
 const keysOf = (sessions: readonly { readonly run: number; readonly session: number }[]) =>
   sessions.map(({ run, session }) => `${run}/${session}`);
 
 test('a result made final or opened again on one server changes nothing on another', () => {
   const [gt3, gt4] = servers();
-  for (const { ends } of [gt3, gt4]) for (const session of [1, 2]) ends(1, session);
-  const untouched = [gt4.table.get(1, 1), gt3.table.get(1, 2)];
+  endAll(gt3, gt4);
+  const untouched = () => [gt4.table.get(1, 1), gt3.table.get(1, 2), gt3.table.get(2, 1)];
+  const before = untouched();
   gt3.ledger.finalise(1, 1, { by: 'Ada', at: 50 });
   expect(gt3.table.get(1, 1)).toMatchObject({ final: { by: 'Ada', at: 50 }, version: 1 });
-  expect([gt4.table.get(1, 1), gt3.table.get(1, 2)]).toEqual(untouched);
+  expect(untouched()).toEqual(before);
   expect(gt4.table.lastFinal(9)).toEqual([]);
 
   const reopened = { by: 'Bea', at: 60, reason: 'an appeal', finalAt: 50 };
   for (const { ledger } of [gt3, gt4]) ledger.reopen(1, 1, reopened);
-  gt3.ledger.reopen(1, 2, reopened);
+  expect(gt3.table.get(2, 1)).toEqual(before[2]);
+  for (const [run, session] of [
+    [1, 2],
+    [2, 1],
+  ] as const)
+    gt3.ledger.reopen(run, session, reopened);
   expect(gt3.table.get(1, 1)).toMatchObject({ final: undefined, version: 2, reopened: { by: 'Bea' }, finalAt: 50 });
   gt3.ledger.isReissued(1, 1);
-  expect(keysOf(gt3.table.halfReopened())).toEqual(['1/2']);
+  expect(keysOf(gt3.table.halfReopened())).toEqual(['1/2', '2/1']);
   expect(keysOf(gt4.table.halfReopened())).toEqual(['1/1']);
 });
 
 test('a classification belongs to one session of one server', () => {
   const [gt3, gt4] = servers();
-  for (const { ends } of [gt3, gt4]) for (const session of [1, 2]) ends(1, session);
+  endAll(gt3, gt4);
   const facts = {
     run: 1,
     session: 1,
@@ -71,10 +85,8 @@ test('a classification belongs to one session of one server', () => {
   const classification: Classification = facts;
   gt3.table.told(classification);
   expect(gt3.table.get(1, 1)?.classification).toEqual(classification);
-  expect([gt3.table.get(1, 2), gt4.table.get(1, 1)].map((each) => each?.classification)).toEqual([
-    undefined,
-    undefined,
-  ]);
+  const others = [gt3.table.get(1, 2), gt3.table.get(2, 1), gt4.table.get(1, 1)];
+  expect(others.map((each) => each?.classification)).toEqual([undefined, undefined, undefined]);
 });
 
 test('sessions are listed newest first, and those made final by when that was', () => {
