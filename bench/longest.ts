@@ -11,8 +11,6 @@ import { readStdoutLine } from '../src/acserver/stdout/lines.ts';
 import { createRedactor } from '../src/acserver/stdout/redact.ts';
 import { CHANGES, TABLES } from '../src/app/tables.ts';
 import { openRosterFile } from '../src/config/rosterFile.ts';
-import { openDecisions } from '../src/features/decisions/table.ts';
-import { OpenCount, outlinesIn } from '../src/features/incidents/openCount.ts';
 import { judge } from '../src/features/penalties/judge.ts';
 import { emptyTally } from '../src/features/penalties/tally.ts';
 import { StoredTally } from '../src/features/penalties/tallyMemory.ts';
@@ -20,11 +18,13 @@ import { ownSummary } from '../src/features/results/ownResults.ts';
 import { sessionTable } from '../src/features/results/table.ts';
 import { Roster } from '../src/features/roster/roster.ts';
 import { systemClock } from '../src/kit/clock.ts';
+import { inPieces } from '../src/kit/pieces.ts';
 import { openJournal } from '../src/race/journal.ts';
 import { KeptState } from '../src/race/keptState.ts';
 import { fold } from '../src/race/state.ts';
 import { openStore } from '../src/store/store.ts';
 import { askAll } from './longest/asked.ts';
+import { fiveThousandDecided } from './longest/decided.ts';
 import { writeFiles } from './longest/files.ts';
 import { begun, CARS, endOf, LAPS, lapOf, opening } from './longest/race.ts';
 import { openSpent, watchTurns } from './turns.ts';
@@ -47,7 +47,7 @@ try {
   }
   await files();
   await logs();
-  incidents();
+  await incidents();
   await opened();
   await askAll({ tell: print, isWanted });
 } finally {
@@ -164,22 +164,10 @@ async function logs(): Promise<void> {
   }
 }
 
-function incidents(): void {
-  const facts = JSON.stringify({ drivers: [{ guid: 'a' }], history: [], notes: 'x'.repeat(2000) });
-  const evidence = JSON.stringify({ 0: 'x'.repeat(20_000) });
-  store.transaction(() => {
-    for (let number = 1; number <= 5000; number += 1)
-      store.run(
-        `INSERT INTO incidents (number, server, run, session, first_at, last_at, contacts, facts, seconds) VALUES (?, 'main', 1, ?, 0, 0, '[]', ?, ?)`,
-        number,
-        number >> 5,
-        facts,
-        evidence,
-      );
-  });
-  const outlines = outlinesIn(store, 'main');
-  const ledger = { decisions: openDecisions(store, 'main'), isFinal: () => false };
-  const open = new OpenCount({ outlines, ledger });
+/** Far more than a league has in a year. */
+async function incidents(): Promise<void> {
+  const open = fiveThousandDecided(store);
+  await tellTurns('5000 decided incidents, counted at a start', () => inPieces(open.ahead(), 1));
   tell('how many of 5000 incidents are open', () => open.count());
 }
 

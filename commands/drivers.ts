@@ -6,11 +6,12 @@ import { driver, driverOrGuid } from '../src/command/driver.ts';
 import { integer, optional, sentence, text } from '../src/command/param.ts';
 import { timeSpan } from '../src/command/timeSpan.ts';
 import type { Driver } from '../src/events/events.ts';
+import type { Sentence } from '../src/kit/sentence.ts';
 import { orderedBy } from './ordered.ts';
 import { whoIsThere } from './server.ts';
 
 /** A kicked driver cannot rejoin a race, so picking a suggestion by mistake must not be enough. */
-const questionInRace = (driver: Driver, server: Server): string | undefined =>
+const questionInRace = (driver: Driver, server: Server): Sentence | undefined =>
   server.info().session?.kind === 'race' ? server.control.costOfKick(driver) : undefined;
 
 export const drivers: readonly Command[] = [

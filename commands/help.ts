@@ -5,6 +5,7 @@ import { optional, sentence, shortened } from '../src/command/param.ts';
 import { usage } from '../src/command/vocabulary.ts';
 import { asciiLowerCase } from '../src/command/words.ts';
 import { UserError } from '../src/kit/errors.ts';
+import { phrase, typed } from '../src/kit/sentence.ts';
 
 export const help: readonly Command[] = [
   command({
@@ -24,7 +25,9 @@ export const help: readonly Command[] = [
       if (rows.length > 0) return { kind: 'help', commands: rows };
       const elsewhere = wanted === undefined ? [] : commands.filter((each) => isElsewhere(each, wanted, caller));
       if (elsewhere.length > 0) return { kind: 'help', commands: elsewhere.map(helpRowElsewhere) };
-      throw new UserError(`You have no command "${shortened(asked ?? '')}"; "help" lists the ones you can use.`);
+      throw new UserError(
+        phrase`You have no command "${shortened(asked ?? '')}"; ${typed('help')} lists the ones you can use.`,
+      );
     },
   }),
 ];

@@ -82,7 +82,7 @@ export const ROOMS: readonly Room[] = [
 
   room(udp, [kit], ['node:dgram', 'node:dns']),
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'zod', 'type pino']),
-  room('src/events', ['type src/acserver']),
+  room('src/events', ['type src/kit', 'type src/acserver']),
   room('src/texts', [kit, 'src/events']),
   room('src/config', [kit, 'src/texts'], ['zod', 'ini', 'node:fs']),
   room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['zod', 'node:fs', 'type pino']),

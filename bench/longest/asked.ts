@@ -10,6 +10,8 @@ const AFTER_MS = 150;
 const SETTLED_MS = 5000;
 const TIMES = 3;
 
+const AFTER_A_START = 'behind a start: 60 cars join, and the first board is shown';
+
 const LONGEST_LINE = 64 * 1024 - 100;
 const filledWith = (piece: string): string => piece.repeat(LONGEST_LINE / piece.length);
 
@@ -60,6 +62,8 @@ export async function askAll({ tell, isWanted }: Asking): Promise<void> {
   };
   try {
     await sleep(SETTLED_MS);
+    const started = await rig.longestMs();
+    if (isWanted(AFTER_A_START)) tell(AFTER_A_START, [started]);
     for (const [what, line] of Object.entries(ASKED))
       await told(what, (time) => rig.asked(typeof line === 'string' ? line : line(time)));
     for (const page of ['/metrics', '/healthz'])

@@ -77,6 +77,7 @@ export async function openInstalled(files: (directory: string) => void): Promise
     DATA_DIR: join(directory, 'data'),
     LIFE_WARNING: 'no',
   });
+  await longestOf(child);
   for (const datagram of opening()) game.send(datagram, plugin, '127.0.0.1');
   const socket = new WebSocket(`ws://127.0.0.1:${websocket}`, { maxPayload: 0 });
   await once(socket, 'open');
@@ -100,14 +101,7 @@ export async function openInstalled(files: (directory: string) => void): Promise
     },
     backUp: () => backedUp(join(directory, 'data')),
     health: `http://127.0.0.1:${metrics}/`,
-    async longestMs() {
-      const answer = once(child, 'message');
-      child.send('within');
-      const [found] = await answer;
-      const { longestMs, long } = found as Within;
-      tellTurns(long);
-      return longestMs;
-    },
+    longestMs: () => longestOf(child),
     async close() {
       socket.terminate();
       child.kill(process.env.PROFILE === undefined ? 'SIGKILL' : 'SIGTERM');
@@ -117,6 +111,15 @@ export async function openInstalled(files: (directory: string) => void): Promise
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function longestOf(child: ChildProcess): Promise<number> {
+  const answer = once(child, 'message');
+  child.send('within');
+  const [found] = await answer;
+  const { longestMs, long } = found as Within;
+  tellTurns(long);
+  return longestMs;
 }
 
 async function backedUp(data: string): Promise<string> {

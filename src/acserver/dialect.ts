@@ -2,6 +2,7 @@
 
 import type { Dialect } from '../kit/dialects.ts';
 import { UserError } from '../kit/errors.ts';
+import { phrase, type Sentence, typed } from '../kit/sentence.ts';
 import type { FromPlugin } from './udp/packets.ts';
 
 export { DIALECTS, type Dialect } from '../kit/dialects.ts';
@@ -54,7 +55,7 @@ type Nothing = Readonly<Record<never, never>>;
 type Ability<Facts = never> =
   | { readonly is: 'native' | 'unproven'; readonly how: string; order(facts: Facts): Order }
   | { readonly is: 'emulated'; readonly how: string; order?(facts: Facts): Order }
-  | { readonly is: 'impossible'; readonly why: string };
+  | { readonly is: 'impossible'; readonly why: Sentence };
 
 type Abilities = { readonly [A in Action]: Readonly<Record<Dialect, Ability<ActionFacts[A]>>> };
 
@@ -133,8 +134,7 @@ export const abilities: Abilities = {
   },
   next_weather: {
     kunos: impossible(
-      'acServer only changes its weather when a session starts: use "next_session" or "restart_session". ' +
-        'The server manager\u2019s own server can change it at once.',
+      phrase`acServer only changes its weather when a session starts: use ${typed('next_session')} or ${typed('restart_session')}. The server manager\u2019s own server can change it at once.`,
     ),
     acsm: unproven('`/next_weather` (209)', () => line('/next_weather')),
     assettoserver: impossible(
@@ -213,7 +213,7 @@ function emulated<Facts>(how: string, order?: (facts: Facts) => Order): Ability<
   return { is: 'emulated', how, order };
 }
 
-function impossible(why: string): Ability {
+function impossible(why: Sentence): Ability {
   return { is: 'impossible', why };
 }
 

@@ -23,6 +23,7 @@ import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import { UserError } from '../kit/errors.ts';
+import type { Sentence } from '../kit/sentence.ts';
 import type { Store } from '../store/store.ts';
 import { wordsIn } from '../texts/languages.ts';
 import { tellOnce } from './warnings.ts';
@@ -41,7 +42,7 @@ export interface LeagueNeeds {
   readonly outbox: Outbox;
   readonly notes: DoctorNotes;
   /** The outcome of a command given to an earlier run of Pitwall. */
-  readonly fateOf: (act: string) => Promise<string | undefined>;
+  readonly fateOf: (act: string) => Promise<Sentence | undefined>;
   readonly hide: (text: string) => string;
   readonly opened: (close: Close) => void;
   /** Called when the login to Discord has succeeded. */

@@ -92,6 +92,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const saves = gridSaves(around.store, config.id);
   const live = closers.keep(await openLive(config, around, { entryListHistory: saves }));
   const features = await openFeatures(live, { around, saves, closers });
+  await features.incidents.countAhead();
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
   const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, around), around.roster));

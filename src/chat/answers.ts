@@ -1,10 +1,12 @@
 /** Answers as lines of the game's chat. */
 import { type Answer, type AnswerOf, type HelpRow, type Renderings, render } from '../command/answer.ts';
+import { type Commands, lineAsTyped } from '../command/typedLines.ts';
 import type { Driver } from '../events/events.ts';
 import type { Penalty } from '../events/penalty.ts';
 import type { ServerInfo } from '../features/process/info.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
 import { namesakesIn, toldApart } from '../kit/namesakes.ts';
+import { inUtc, rendered, type Sentence } from '../kit/sentence.ts';
 import { ownAppeal } from '../texts/appeals.ts';
 import { carriedLine } from '../texts/carriedLines.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
@@ -22,7 +24,12 @@ import { proposedLines } from '../texts/proposals.ts';
 const MOST_LINES = 8;
 
 /** An answer as lines of chat: short, and not wrapped yet. */
-export const chatLines = (answer: Answer, words: Catalogue): readonly string[] => render(renderings, answer, words);
+export const chatLines = (answer: Answer, words: Catalogue, commands: Commands): readonly string[] =>
+  render(renderings, answer, words, commands);
+
+/** A sentence as one text of chat: commands with an exclamation mark, times in UTC. */
+export const inChat = (sentence: Sentence, commands: Commands): string =>
+  rendered(sentence, { text: (text) => text, line: (line) => lineAsTyped(line, 'chat', commands), moment: inUtc });
 
 /** Wrapped lines, cut to as many as somebody in a car can read. */
 export function readable(lines: readonly string[], words: Catalogue): readonly string[] {
@@ -30,8 +37,8 @@ export function readable(lines: readonly string[], words: Catalogue): readonly s
   return [...lines.slice(0, MOST_LINES - 1), words.andMore({ lines: lines.length - MOST_LINES + 1 })];
 }
 
-const renderings: Renderings<readonly string[], [Catalogue]> = {
-  note: ({ text }) => [text],
+const renderings: Renderings<readonly string[], [Catalogue, Commands]> = {
+  note: ({ text }, _, commands) => [inChat(text, commands)],
   text: ({ text }, words) => [inWords(words, text)],
   info: ({ info }, words) => infoLines(info, words),
   drivers: ({ drivers, isUnknown }, words) => {
@@ -45,13 +52,16 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   configuration: configurationLines,
   entries: ({ entries }) => entries.map(({ carId, model, driverName }) => `${carId} ${model} ${driverName}`.trim()),
   grid: gridLines,
-  gridChange: ({ change, grid, fromNextStart }) => [
+  gridChange: ({ change, grid, fromNextStart }, _, commands) => [
     `Grid ${change}${fromNextStart ? '; it applies from the next server start' : ''}.`,
-    ...grid.notes,
+    ...grid.notes.map((note) => inChat(note, commands)),
   ],
   lobby: ({ info }, words) => [words.lobbyInGame(info)],
   tracker: ({ info }) => [`stracker on ${info.server} is ${info.state}.`, ...listed(info.trouble)],
-  penalty: ({ penalty, note, namesakes = [] }) => [penaltyLine(penalty, namesakes, english), ...listed(note)],
+  penalty: ({ penalty, note = '', namesakes = [] }, _, commands) => [
+    penaltyLine(penalty, namesakes, english),
+    ...listed(inChat(note, commands) || undefined),
+  ],
   penalties: penaltiesLines,
   points: ({ licences, detailed }, words) =>
     licences.length === 0 && !detailed
@@ -66,10 +76,14 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   picture: ({ picture }) => [picture.alt],
   incidents: incidentsLines,
   discussion: ({ incident }) => [`${incidentName(incident)} is being discussed on Discord.`],
-  decided: ({ note, proposal, ...what }) => [...decidedLines(what), ...proposedLines(proposal), ...listed(note)],
+  decided: ({ note = '', proposal, ...what }, _, commands) => [
+    ...decidedLines(what),
+    ...proposedLines(proposal),
+    ...listed(inChat(note, commands) || undefined),
+  ],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: namedIn(row, rows, words) })),
-  lines: ({ lines }) => lines,
+  lines: ({ lines }, _, commands) => lines.map((line) => inChat(line, commands)),
   checks: ({ checked }) => findingsOf(checked),
   event: ({ event, sessions }, words) => [
     eventTitleIn(words, event),
@@ -125,10 +139,18 @@ function configurationLines({ section, edit, changes, fromNextStart }: Configura
 /** The front of the grid, as one text: a line per place would take a minute to read. */
 const FRONT_PLACES = 8;
 
-function gridLines({ grid: { places, notes } }: AnswerOf<'grid'>, words: Catalogue): readonly string[] {
+function gridLines(
+  { grid: { places, notes } }: AnswerOf<'grid'>,
+  words: Catalogue,
+  commands: Commands,
+): readonly string[] {
   const front = places.slice(0, FRONT_PLACES).map(({ carId, name, model }) => `${carId + 1}. ${name || model}`);
   const more = places.length - front.length;
-  return [...listed(front.join(', ') || undefined), ...(more > 0 ? [words.gridGoesOnInGame({ more })] : []), ...notes];
+  return [
+    ...listed(front.join(', ') || undefined),
+    ...(more > 0 ? [words.gridGoesOnInGame({ more })] : []),
+    ...notes.map((note) => inChat(note, commands)),
+  ];
 }
 
 /** Nobody types these. */

@@ -3,14 +3,16 @@ import type { Dialect } from '../acserver/dialect.ts';
 import type { Speaker } from '../acserver/speaker.ts';
 import type { Caller, Role } from '../command/caller.ts';
 import type { Call, Dispatcher, Judgement, Outcome } from '../command/dispatch.ts';
+import type { Commands } from '../command/typedLines.ts';
 import type { ServerView } from '../command/view.ts';
+import { Vocabulary } from '../command/vocabulary.ts';
 import type { Stay } from '../events/driver.ts';
 import type { Rights } from '../features/rights/rights.ts';
 import type { Clock } from '../kit/clock.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import { type PresentDriver, stayIn } from '../race/state.ts';
 import type { Catalogue } from '../texts/catalogue.ts';
-import { chatLines, readable } from './answers.ts';
+import { chatLines, inChat, readable } from './answers.ts';
 import { isRunByVanilla } from './native.ts';
 
 export interface ChatOptions {
@@ -48,6 +50,7 @@ const MOST_LINES_MS = 5000;
 
 export class ChatFrontEnd {
   readonly #options: ChatOptions;
+  readonly #vocabulary: Vocabulary;
   /** By car: a driver's commands run one after the other, so that the answers come in order. */
   readonly #running = new Map<number, Promise<void>>();
   /** When the latest lines came, by car because anybody can claim a GUID. */
@@ -55,6 +58,7 @@ export class ChatFrontEnd {
 
   constructor(options: ChatOptions) {
     this.#options = options;
+    this.#vocabulary = new Vocabulary(options.dispatcher.commands);
   }
 
   /** Handles one line of a driver. Resolves when its answer has been handed over; never rejects. */
@@ -124,9 +128,14 @@ export class ChatFrontEnd {
       // Lines for other plugins get no answer.
       if (judgement === 'unknown') return [];
       if (isRunByVanilla(line, received.present)) return this.#leftToVanilla(call, judgement);
-      if (judgement === 'denied') return [...linesOf(await dispatcher.dispatch(call), words), words.notKnownAsAdmin()];
+      if (judgement === 'denied') return [...(await this.#linesFor(call)), words.notKnownAsAdmin()];
     }
-    return linesOf(await dispatcher.dispatch(call), words);
+    return this.#linesFor(call);
+  }
+
+  async #linesFor(call: Call): Promise<readonly string[]> {
+    const { dispatcher, words } = this.#options;
+    return linesOf(await dispatcher.dispatch(call), words, this.#vocabulary);
   }
 
   /** acServer runs it for its own admins only. A driver without rights in Pitwall may be one of them. */
@@ -154,14 +163,14 @@ export class ChatFrontEnd {
 /** Slash lines may be for another plugin, except those with a password. */
 const isForPitwall = (line: string): boolean => /^(?:!|\/\s*(?:admin|spectator)\b)/i.test(line);
 
-function linesOf(outcome: Outcome, words: Catalogue): readonly string[] {
+function linesOf(outcome: Outcome, words: Catalogue, commands: Commands): readonly string[] {
   switch (outcome.kind) {
     case 'done':
-      return chatLines(outcome.answer, words);
+      return chatLines(outcome.answer, words, commands);
     case 'failed':
-      return [outcome.sentence];
+      return [inChat(outcome.sentence, commands)];
     case 'confirm':
-      return [outcome.text];
+      return [inChat(outcome.text, commands)];
     case 'input':
       return [words.sayMore({ fields: outcome.form.fields.map(({ name }) => name) })];
   }

@@ -16,6 +16,7 @@ import type { Classification, ResultExport } from '../features/results/actions.t
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
 import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerChange, TrackerInfo } from '../features/tracker/actions.ts';
+import type { Sentence } from '../kit/sentence.ts';
 import type { Text } from '../texts/catalogue.ts';
 import type { Discussion } from './app.ts';
 import type { Role } from './caller.ts';
@@ -26,14 +27,14 @@ import type { Role } from './caller.ts';
  */
 export type Answer =
   /** Plain English, for owners, admins and stewards. */
-  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'note'; readonly text: Sentence }
   /** For drivers: front ends render it in their language. */
   | {
       readonly kind: 'text';
       readonly text: Text;
     }
   /** `warnings`: what the owner of the Discord server should fix there, one sentence each. */
-  | { readonly kind: 'info'; readonly info: ServerInfo; readonly warnings?: readonly string[] | undefined }
+  | { readonly kind: 'info'; readonly info: ServerInfo; readonly warnings?: readonly Sentence[] | undefined }
   | {
       readonly kind: 'drivers';
       readonly drivers: readonly DriverRow[];
@@ -91,7 +92,7 @@ export type Answer =
     }
   | { readonly kind: 'classification'; readonly classification: Classification }
   /** Several sentences by Pitwall, one per line. */
-  | { readonly kind: 'lines'; readonly lines: readonly string[] }
+  | { readonly kind: 'lines'; readonly lines: readonly Sentence[] }
   | { readonly kind: 'checks'; readonly checked: readonly Checked[] }
   | ({ readonly kind: 'event' } & EventAnswer)
   | { readonly kind: 'carryOver'; readonly carryOver: CarryOver }
@@ -107,7 +108,7 @@ export interface AnswerPicture {
 }
 
 /** Plain English, for owners, admins and stewards. */
-export const note = (text: string): AnswerOf<'note'> => ({ kind: 'note', text });
+export const note = (text: Sentence): AnswerOf<'note'> => ({ kind: 'note', text });
 
 export type AnswerKind = Answer['kind'];
 export type AnswerOf<K extends AnswerKind> = Extract<Answer, { kind: K }>;

@@ -1,6 +1,7 @@
 /** The definition of a command. */
 import type { Attempt } from '../kit/attempt.ts';
 import type { Progress } from '../kit/progress.ts';
+import type { Sentence } from '../kit/sentence.ts';
 import type { Text } from '../texts/catalogue.ts';
 import type { Answer, Place } from './answer.ts';
 import type { App, Server } from './app.ts';
@@ -64,7 +65,7 @@ interface Definition<P extends Params> {
   /** Concerns the whole installation, so no server has to be chosen. */
   readonly installation?: boolean;
   /** The question to ask before running, if the caller can be asked. If undefined, it runs at once. */
-  confirm?(args: Args<P>, context: Context): string | undefined | Promise<string | undefined>;
+  confirm?(args: Args<P>, context: Context): Sentence | undefined | Promise<Sentence | undefined>;
   /** A form to fill in first. Decided without I/O, because Discord accepts a form only as the very first answer. */
   input?(args: Args<P>, context: Context): Form | undefined;
   run(args: Args<P>, context: Context): Answer | Promise<Answer>;
@@ -171,7 +172,7 @@ const NAMES: Readonly<Record<Place, string>> = {
   game: 'in the game',
 };
 
-/** "/kick", "!kick": a command as this caller types it. */
+/** "/kick", "!kick": a command as this caller has typed it. */
 export function typedAs({ name }: Pick<Command, 'name'>, { via }: Pick<Caller, 'via'>): string {
   if (via === 'chat') return `!${name}`;
   return via === 'socket' ? `"${name}"` : `/${name}`;

@@ -3,6 +3,7 @@ import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { Progress } from '../kit/progress.ts';
+import { plain, withTexts } from '../kit/sentence.ts';
 import { Act, type ActParts } from './act.ts';
 import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
@@ -33,7 +34,6 @@ import type { Outcome } from './outcome.ts';
 import { type Args, MOST_SUGGESTED, type Params, type Reading, type Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { chooseServer } from './servers.ts';
-import { answerTyped, linesTyped } from './typedLines.ts';
 import { bindArguments, type Found, Vocabulary } from './vocabulary.ts';
 
 export type { Call, Dispatcher, Judgement, Outcome, OwnDispatcher };
@@ -175,7 +175,7 @@ class LocalDispatcher implements OwnDispatcher {
     act.asked();
     const done = (answer: Answer): Outcome => {
       act.over('done');
-      return { kind: 'done', answer: answerTyped(answer, act.call.caller, this.#vocabulary) };
+      return { kind: 'done', answer };
     };
     const answer = command.run(args, context);
     return answer instanceof Promise ? answer.then(done) : done(answer);
@@ -229,9 +229,8 @@ class LocalDispatcher implements OwnDispatcher {
 
   #failed(act: Act, error: unknown): Outcome {
     if (error instanceof UserError) {
-      const told = this.#redact(error.message);
-      act.over(error instanceof Denied ? 'denied' : 'refused', told);
-      const sentence = linesTyped(told, act.call.caller, this.#vocabulary);
+      const sentence = withTexts(error.sentence, this.#redact);
+      act.over(error instanceof Denied ? 'denied' : 'refused', plain(sentence));
       const { offers } = error;
       return offers.length === 0 ? { kind: 'failed', sentence } : { kind: 'failed', sentence, offers };
     }

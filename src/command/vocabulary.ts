@@ -1,5 +1,6 @@
 /** Finds the command that a line names, and reads its arguments. */
 import { UserError } from '../kit/errors.ts';
+import { phrase, type Sentence, typed } from '../kit/sentence.ts';
 import type { Command } from './command.ts';
 import { type Args, misfit, type Param, type Params, type Reading, shortened } from './param.ts';
 import { asciiLowerCase, type Cursor, cursorOver, cursorOverValue } from './words.ts';
@@ -97,12 +98,12 @@ function readOne(param: Param<unknown>, name: string, cursor: Cursor, named: Nam
   return read;
 }
 
-function unknownCommand(commands: readonly Command[], words: readonly string[]): string {
+function unknownCommand(commands: readonly Command[], words: readonly string[]): Sentence {
   const [first = '', second] = words;
   const group = asciiLowerCase(first);
   const members = commands.filter(({ name }) => name.startsWith(`${group} `)).map(({ name }) => name.split(' ')[1]);
-  if (group === '') return 'The line is empty; "help" lists the commands.';
-  if (members.length === 0) return `There is no command "${shortened(first)}"; "help" lists them.`;
+  if (group === '') return phrase`The line is empty; ${typed('help')} lists the commands.`;
+  if (members.length === 0) return phrase`There is no command "${shortened(first)}"; ${typed('help')} lists them.`;
   const unknown = second === undefined ? '' : `There is no "${first} ${shortened(second)}". `;
   const known = members.map((member) => `${group} ${member}`);
   const all = known.length < 2 ? known.join('') : `${known.slice(0, -1).join(', ')} or ${known.at(-1)}`;

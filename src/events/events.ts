@@ -1,4 +1,5 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
+import type { Sentence } from '../kit/sentence.ts';
 import type { AppealEvents } from './appeal.ts';
 import type { CarryOver } from './carryOver.ts';
 import type { Classification, ReopenedResult } from './classification.ts';
@@ -45,6 +46,9 @@ export interface Ordered {
   readonly byId?: string | undefined;
   readonly reason?: string;
 }
+
+/** The reason can be a ban, which says until when. */
+export type Removed = Omit<Ordered, 'reason'> & { readonly reason?: Sentence };
 
 /** Metres: x and z span the ground, y is up. */
 export type Position = readonly [x: number, y: number, z: number];
@@ -157,9 +161,9 @@ interface EventBodies extends AppealEvents, DocumentEvents, NoticeEvents, Points
   /** A public chat line of a driver. Lines that begin with a slash are commands and never become events. */
   readonly chat: { readonly driver: Driver; readonly text: string };
 
-  readonly driverKicked: Ordered & { readonly driver: Driver };
+  readonly driverKicked: Removed & { readonly driver: Driver };
   /** Somebody else had just taken the car and was kicked instead. */
-  readonly kickMissed: Ordered & { readonly meant: Driver; readonly hit: Driver };
+  readonly kickMissed: Removed & { readonly meant: Driver; readonly hit: Driver };
   /** `name` if known; `until` is UTC in milliseconds, absent for a permanent ban. */
   readonly driverBanned: Ordered & { readonly guid: string; readonly name?: string; readonly until?: number };
   readonly banLifted: Ordered & { readonly guid: string; readonly name?: string };

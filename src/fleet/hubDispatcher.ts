@@ -10,6 +10,7 @@ import { type Found, Vocabulary } from '../command/vocabulary.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
+import { phrase, type Sentence, timeOfDay } from '../kit/sentence.ts';
 import { sleep } from '../kit/wait.ts';
 import type { Hosts } from './hosts.ts';
 import type { Order } from './orders.ts';
@@ -30,7 +31,7 @@ export interface HubDispatcherParts {
   /** Adds what only the hub knows. */
   readonly complete: (outcome: Outcome, call: Call, server: string | undefined) => Outcome;
   /** Gets an outcome that came too late for the caller. */
-  readonly late: (call: Call, sentence: string) => void;
+  readonly late: (call: Call, sentence: Sentence) => void;
   readonly clock: Clock;
 }
 
@@ -62,7 +63,7 @@ export class HubDispatcher implements Dispatcher {
         : await own.dispatch(call, progress);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return { kind: 'failed', sentence: error.message };
+      return { kind: 'failed', sentence: error.sentence };
     }
   }
 
@@ -197,10 +198,10 @@ export class HubDispatcher implements Dispatcher {
   }
 
   /** Why an edge is out of reach; undefined if it is not. */
-  #missing(edge: string): string | undefined {
+  #missing(edge: string): Sentence | undefined {
     const since = this.#parts.hosts.awaySince(edge);
     if (since === undefined) return undefined;
-    return `The host ${edge} has been unreachable since ${timeOf(since)}; its game servers keep running. Nothing was done.`;
+    return phrase`The host ${edge} has been unreachable since ${timeOfDay(since)}; its game servers keep running. Nothing was done.`;
   }
 }
 
@@ -211,11 +212,8 @@ function alternating<Each extends Suggestion>(lists: readonly (readonly Each[])[
   return inTurn.filter(({ value }, index) => inTurn.findIndex((each) => each.value === value) === index);
 }
 
-/** "20:14 UTC" */
-export const timeOf = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
-
 /** @param neverRan the sentence if it never ran */
-function outcomeOf(ending: Ending, neverRan: string): Outcome {
+function outcomeOf(ending: Ending, neverRan: Sentence): Outcome {
   if (ending.kind === 'over') return ending.outcome;
   return { kind: 'failed', sentence: ending.kind === 'interrupted' ? ending.sentence : neverRan };
 }
@@ -227,7 +225,7 @@ const withEdge = (outcome: Outcome, edge: string): Outcome =>
     : outcome;
 
 /** The outcome in a sentence, without the answer itself. */
-export function sentenceOf(outcome: Outcome): string {
+export function sentenceOf(outcome: Outcome): Sentence {
   if (outcome.kind === 'failed') return outcome.sentence;
   return outcome.kind === 'done'
     ? 'It was carried out.'

@@ -1,15 +1,20 @@
+import { plain, type Sentence } from './sentence.ts';
+
 /**
- * The caller's mistake, or a state of the world the caller must know about. Its message is shown word for word, so it
- * is one plain sentence that names what, where and what was expected. Everything else that is thrown is a fault of
- * ours: logged with its stack, answered with a reference id.
+ * The caller's mistake, or a state of the world the caller must know about. Its sentence is shown word for word,
+ * so it is one plain sentence that names what, where and what was expected. Everything else that is thrown is a fault
+ * of ours: logged with its stack, answered with a reference id.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
+  /** For front ends; `message` is the same as plain text, for logs. */
+  readonly sentence: Sentence;
   /** What the caller can do instead. */
   readonly offers: readonly Offer[];
 
-  constructor(sentence: string, offers: readonly Offer[] = []) {
-    super(sentence);
+  constructor(sentence: Sentence, offers: readonly Offer[] = []) {
+    super(plain(sentence));
+    this.sentence = sentence;
     this.offers = offers;
   }
 }
@@ -36,6 +41,6 @@ export interface Offer {
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Stands in for something that cannot be done: calling it throws a UserError with this sentence. */
-export const refusal = (sentence: string) => (): never => {
+export const refusal = (sentence: Sentence) => (): never => {
   throw new UserError(sentence);
 };

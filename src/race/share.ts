@@ -4,10 +4,15 @@ import { SHARE_MS } from '../kit/turns.ts';
 /** Of processor time, with the slowest disk. */
 const LONGEST_MS = 10;
 
+/** One event can start a session, which is no measure for the next ones. */
+const MOST_PER_EVENT_MS = 1;
+
 /** How much goes into one transaction. Each one waits for the disk, so there must be fewer of them on a slow disk. */
 export class Share {
   readonly #clock: Pick<Clock, 'monotonic' | 'worked'>;
   #ms = SHARE_MS;
+  /** What live listeners take for each event, right behind the transaction: an average of the last ones. */
+  #perEventMs = 0;
 
   constructor(clock: Pick<Clock, 'monotonic' | 'worked'>) {
     this.#clock = clock;
@@ -18,9 +23,14 @@ export class Share {
     this.#ms = Math.max(SHARE_MS, Math.min(ms, LONGEST_MS));
   }
 
-  /** The returned function says whether enough has been done since. */
-  begin(): () => boolean {
+  /** How long live listeners took for so many events, ms. */
+  told(events: number, ms: number): void {
+    if (events > 0) this.#perEventMs = Math.min((this.#perEventMs + ms / events) / 2, MOST_PER_EVENT_MS);
+  }
+
+  /** The returned function says whether enough has been done since, with so many events to tell. */
+  begin(): (events: number) => boolean {
     const [begun, ms] = [workedBy(this.#clock), this.#ms];
-    return () => workedBy(this.#clock) - begun >= ms;
+    return (events) => workedBy(this.#clock) - begun + events * this.#perEventMs >= ms;
   }
 }

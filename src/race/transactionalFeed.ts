@@ -14,6 +14,7 @@ import { packetObservers } from './observe/packets.ts';
 import { Overdue } from './overdue.ts';
 import { Share } from './share.ts';
 import type { RaceState } from './state.ts';
+import { Telling } from './telling.ts';
 
 /** See `Feed` for these methods. */
 export class TransactionalFeed {
@@ -21,22 +22,21 @@ export class TransactionalFeed {
   readonly #kept: KeptState;
   #state: RaceState;
   #matching: Matching;
-  /** Committed, not yet passed to live listeners. */
-  readonly #toTell: Batch['told'] = [];
   readonly #backlog: Backlog;
   readonly #left: LeftPackets;
   #isCommitting = false;
-  #isTelling = false;
   readonly #share: Share;
+  readonly #telling: Telling;
   readonly #overdue: Overdue;
 
   constructor(options: FeedOptions) {
-    const { journal, clock, log, redact, askAgain } = options;
+    const { journal, bus, clock, log, redact, askAgain } = options;
     this.#options = options;
     this.#kept = new KeptState(options);
     this.#state = this.#kept.restore();
     this.#matching = readMatching(journal.cursor('matching'));
     this.#share = new Share(clock);
+    this.#telling = new Telling({ bus, clock, told: (events, ms) => this.#share.told(events, ms) });
     this.#left = new LeftPackets(journal, redact);
     this.#overdue = new Overdue({
       many: () => this.#matching.read.length,
@@ -148,7 +148,7 @@ export class TransactionalFeed {
       kept += 1;
       // Follow-up work of a session's end comes before the next session.
       const isEnd = batch.told.some(({ event }) => event.type === 'sessionEnded');
-      if (isEnd || isSpent()) break;
+      if (isEnd || isSpent(batch.told.length)) break;
     }
     return kept;
   }
@@ -204,7 +204,7 @@ export class TransactionalFeed {
     }
     const kept = clock.monotonic();
     this.#share.waited(kept - written);
-    this.#tell(batch.told);
+    this.#telling.tell(batch.told);
     return written - begun + clock.monotonic() - kept;
   }
 
@@ -234,16 +234,5 @@ export class TransactionalFeed {
       const followers = bus.tellDurable(event, after);
       batch.tell(event.late ? followers.map((each) => ({ ...each, late: true as const })) : followers, event.session);
     }
-  }
-
-  /** A live listener may feed events itself: they are emitted after the events that caused them. */
-  #tell(told: Batch['told']): void {
-    this.#toTell.push(...told);
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    for (let next = this.#toTell.shift(); next; next = this.#toTell.shift()) {
-      this.#options.bus.tellLive(next.event, next.after);
-    }
-    this.#isTelling = false;
   }
 }

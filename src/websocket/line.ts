@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { render } from '../command/answer.ts';
 import type { Outcome } from '../command/dispatch.ts';
+import { phrase, type Sentence } from '../kit/sentence.ts';
 import { type Client, type ClientLine, type ClientReply, type LineContext, roleOfClient } from './client.ts';
 import { answerListener } from './listener.ts';
 import { authenticate, logOn } from './login.ts';
@@ -70,9 +71,10 @@ export function answerCommand(
 }
 
 /** A websocket client cannot be asked back: the line must contain everything. */
-function sentenceOf(outcome: Exclude<Outcome, { kind: 'done' }>): string {
+function sentenceOf(outcome: Exclude<Outcome, { kind: 'done' }>): Sentence {
   if (outcome.kind === 'failed') return outcome.sentence;
-  if (outcome.kind === 'confirm') return `That would need a confirmation, which cannot be given here. ${outcome.text}`;
+  if (outcome.kind === 'confirm')
+    return phrase`That would need a confirmation, which cannot be given here. ${outcome.text}`;
   const names = outcome.form.fields.filter(({ required = true }) => required).map(({ name }) => name);
   return `The line says too little: add ${names.join(', ')}.`;
 }

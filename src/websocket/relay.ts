@@ -1,5 +1,6 @@
 /** Frames sent to clients without a request. */
 import { hear, type RaceEvent } from '../events/events.ts';
+import { plain } from '../kit/sentence.ts';
 import type { Bus } from '../race/bus.ts';
 import type { Client, ClientServers } from './client.ts';
 import type { Connection } from './connection.ts';
@@ -35,7 +36,7 @@ function framesOf(
 ): Record<'told' | 'subscribed', readonly JsonFrame[]> {
   const { role, shape, server, subscriptions } = client;
   if (role === undefined || !isToldTo(role, event.type)) return { told: [], subscribed: [] };
-  const subscribed = subscriptions.has(event.server) ? [{ data: { event: visibleTo(role, event) } }] : [];
+  const subscribed = subscriptions.has(event.server) ? [{ data: { event: visibleTo(role, inPlainText(event)) } }] : [];
   if (server !== undefined && server !== event.server) return { told: [], subscribed };
   // An adopted server was started long ago.
   if (event.type === 'serverStarted' && event.adopted) return { told: [], subscribed };
@@ -43,4 +44,10 @@ function framesOf(
   const frames = hear(shape.pushes, event, viewer) ?? [];
   const several = server === undefined && servers.size > 1;
   return { told: several ? frames.map((frame) => ({ server: event.server, ...frame })) : frames, subscribed };
+}
+
+/** Programs get sentences as text. */
+function inPlainText(event: RaceEvent): RaceEvent {
+  if (event.type !== 'driverKicked' && event.type !== 'kickMissed') return event;
+  return event.reason === undefined ? event : { ...event, reason: plain(event.reason) };
 }

@@ -10,6 +10,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { fakeServer, worldOf } from '../command/world.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { penalty } from '../fakes/penalties.ts';
+import { vocabulary } from '../fakes/vocabulary.ts';
 
 const stig: PresentDriver = {
   carId: 3,
@@ -90,7 +91,7 @@ describe('an admin’s help in the car', () => {
 
 describe('the answer to a changed setting', () => {
   const change = (edit: ConfigurationChange['edit'], changes: ConfigurationChange['changes']) =>
-    chatLines({ kind: 'configuration', section: 'QUALIFY', edit, changes, fromNextStart: false }, english);
+    chatLines({ kind: 'configuration', section: 'QUALIFY', edit, changes, fromNextStart: false }, english, vocabulary);
   const section = { section: 'QUALIFY', key: undefined, before: undefined, after: undefined };
 
   test.each([
@@ -114,6 +115,7 @@ describe('a list of penalties in chat', () => {
     return chatLines(
       { kind: 'penalties', of: 'standing', penalties, more, warnings: [], guids: true, ...facts },
       english,
+      vocabulary,
     );
   };
 
@@ -147,6 +149,7 @@ describe('a list of penalties in chat', () => {
     const lines = chatLines(
       { kind: 'penalties', of: 'driver', guid: driver.guid, penalties, more: 4950, warnings: [], guids: true },
       english,
+      vocabulary,
     );
     const speaker = createSpeaker({ clock: new FakeClock(), holds: () => true, send: () => {} });
     const read = readable(
@@ -181,6 +184,7 @@ describe('a grid in chat', () => {
         },
       },
       english,
+      vocabulary,
     );
 
   it('shows the first places, and where to see the rest', () => {

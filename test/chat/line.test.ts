@@ -5,6 +5,16 @@ import { FakeClock } from '../fakes/clock.ts';
 import { frontEnd, GUID } from './rig.ts';
 
 describe('on a vanilla server', () => {
+  test('names commands as they are typed in the car, and repeats what was typed as it was typed', async () => {
+    const { type, said } = frontEnd();
+    await type('!dance');
+    await type('!help use "kick 5"');
+    expect(said).toEqual([
+      'There is no command "dance"; !help lists them.',
+      'You have no command "use "kick 5""; !help lists the ones you can use.',
+    ]);
+  });
+
   test('Pitwall never runs acServer’s own commands, whoever types them', async () => {
     const { type, prove, said, ran } = frontEnd();
     await type('/next_session');

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { chatLines } from '../../src/chat/answers.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { board, boardSession, orderRow } from '../fakes/board.ts';
+import { vocabulary } from '../fakes/vocabulary.ts';
 
-const lines = (...state: Parameters<typeof board>) => chatLines({ kind: 'order', board: board(...state) }, english);
+const lines = (...state: Parameters<typeof board>) =>
+  chatLines({ kind: 'order', board: board(...state) }, english, vocabulary);
 
 test('the order of a race in chat is places, names and gaps', () => {
   const rows = [

@@ -1,4 +1,5 @@
 /** Linking from the car to Discord takes a single typed code. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { createDispatcher, type Dispatcher } from '../../src/command/dispatch.ts
 import { slashSchema } from '../../src/discord/interactions/schema.ts';
 import { linkTables, openLinks } from '../../src/features/links/links.ts';
 import { linksWith, Roster } from '../../src/features/roster/roster.ts';
+import { plain } from '../../src/kit/sentence.ts';
 import { inWords } from '../../src/texts/catalogue.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { FakeClock } from '../fakes/clock.ts';
@@ -50,7 +52,7 @@ afterEach(() => close());
 
 async function say(line: string, caller: Caller): Promise<string> {
   const outcome = await dispatcher.dispatch({ line, caller });
-  if (outcome.kind === 'failed') return outcome.sentence;
+  if (outcome.kind === 'failed') return plain(outcome.sentence);
   if (outcome.kind !== 'done' || outcome.answer.kind !== 'text') throw new Error(`not a text: ${outcome.kind}`);
   return inWords(english, outcome.answer.text);
 }

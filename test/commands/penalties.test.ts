@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Caller, Role } from '../../src/command/caller.ts';
+import { plain } from '../../src/kit/sentence.ts';
 import { caller, driver, fakeServer, worldOf } from '../command/world.ts';
 import { fakeControl } from '../fakes/control.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
@@ -88,7 +89,7 @@ describe('penalty give', () => {
   ])('refuses %j in one sentence', async (line, sentence) => {
     const { say, asked } = world();
     const outcome = await say(`penalty give ${line}`);
-    expect(outcome.kind === 'failed' ? outcome.sentence : outcome).toMatch(sentence);
+    expect(outcome.kind === 'failed' ? plain(outcome.sentence) : outcome).toMatch(sentence);
     expect(asked).toEqual([]);
   });
 
@@ -261,7 +262,7 @@ test('no text makes a command fail unexpectedly', () => {
   return fc.assert(
     fc.asyncProperty(verbs, anything, async (verb, words) => {
       const outcome = await say(`${verb} ${words}`);
-      expect(outcome.kind === 'failed' ? outcome.sentence : '').not.toMatch(/went wrong in Pitwall/);
+      expect(outcome.kind === 'failed' ? plain(outcome.sentence) : '').not.toMatch(/went wrong in Pitwall/);
     }),
   );
 });

@@ -21,6 +21,7 @@ import { openPenalties, openPenaltyLedger } from '../../src/features/penalties/o
 import { DEFAULT_SETTINGS } from '../../src/features/penalties/settings.ts';
 import { sessionTables } from '../../src/features/results/table.ts';
 import { sessionActions } from '../../src/features/sessions/actions.ts';
+import { plain } from '../../src/kit/sentence.ts';
 import { journalTables } from '../../src/race/journal.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { caller, fakeServer, worldOf } from '../command/world.ts';
@@ -185,9 +186,9 @@ export type Controlled = Awaited<ReturnType<typeof controlled>>;
 
 /** The text of the answer, whether it was done or refused. */
 export function answered(outcome: Outcome): string {
-  if (outcome.kind === 'failed') return `refused: ${outcome.sentence}`;
-  if (outcome.kind === 'done' && outcome.answer.kind === 'note') return outcome.answer.text;
-  if (outcome.kind === 'confirm') return `asked: ${outcome.text}`;
+  if (outcome.kind === 'failed') return `refused: ${plain(outcome.sentence)}`;
+  if (outcome.kind === 'done' && outcome.answer.kind === 'note') return plain(outcome.answer.text);
+  if (outcome.kind === 'confirm') return `asked: ${plain(outcome.text)}`;
   return outcome.kind === 'done' ? outcome.answer.kind : outcome.kind;
 }
 

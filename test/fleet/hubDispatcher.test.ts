@@ -3,7 +3,15 @@ import type { Call } from '../../src/command/dispatch.ts';
 import type { Fate } from '../../src/fleet/orders.ts';
 import { NobodyThere } from '../../src/fleet/shipping.ts';
 import { OutOfReach } from '../../src/fleet/talk.ts';
+import type { Sentence } from '../../src/kit/sentence.ts';
 import { caller, done, HubRig } from './hubRig.ts';
+
+/** With its time as such, for readers in other time zones. */
+const UNREACHABLE: Sentence = [
+  'The host a has been unreachable since ',
+  { at: Date.UTC(2026, 10, 21, 20, 14), shown: 'time of day' },
+  '; its game servers keep running. Nothing was done.',
+];
 
 let rig: HubRig;
 beforeEach(() => {
@@ -46,7 +54,7 @@ describe('a command given to the hub', () => {
     rig.away = Date.UTC(2026, 10, 21, 20, 14);
     expect(await rig.say('kick Mara', { server: 'gt3' })).toEqual({
       kind: 'failed',
-      sentence: 'The host a has been unreachable since 20:14 UTC; its game servers keep running. Nothing was done.',
+      sentence: UNREACHABLE,
     });
     expect(rig.sent).toEqual([]);
   });
@@ -78,7 +86,7 @@ describe('a command given to the hub', () => {
     await rig.pass(250);
     expect(await missed).toEqual({
       kind: 'failed',
-      sentence: 'The host a has been unreachable since 20:14 UTC; its game servers keep running. Nothing was done.',
+      sentence: UNREACHABLE,
     });
     rig.away = undefined;
     const late = rig.say('kick Mara', { server: 'gt3' });

@@ -5,6 +5,7 @@ import { numberOf } from '../../src/command/numbers.ts';
 import { optional, sentence, text } from '../../src/command/param.ts';
 import { HubDispatcher } from '../../src/fleet/hubDispatcher.ts';
 import type { Fate, Order } from '../../src/fleet/orders.ts';
+import type { Sentence } from '../../src/kit/sentence.ts';
 import { FakeClock } from '../fakes/clock.ts';
 
 const kick = command({
@@ -43,7 +44,7 @@ export class HubRig {
   readonly clock = new FakeClock();
   readonly sent: { edge: string; order: Order }[] = [];
   readonly asked: string[] = [];
-  readonly late: string[] = [];
+  readonly late: Sentence[] = [];
   /** When edge a went out of reach. */
   away: number | undefined;
   /** The life of the edges; undefined before they are heard. */

@@ -60,6 +60,23 @@ describe('a flood of packets', () => {
     expect(said()).toEqual(inOrder(6));
   });
 
+  test('is stored in smaller pieces if it takes long to tell', () => {
+    feed.bus.live(({ type }) => {
+      if (type === 'contact') feed.clock.spend(0.8);
+    });
+    const contacts = () => feed.events.filter(({ type }) => type === 'contact').length;
+    feed.packets(Array.from({ length: 40 }, () => contact));
+    const kept = [contacts()];
+    for (let turn = 0; turn < 40; turn += 1) {
+      feed.packets(Array.from({ length: 20 }, () => contact));
+      nextTurn();
+      kept.push(contacts());
+    }
+    // The first piece is not known to take long. At 0.8 ms each, five take 4 ms.
+    expect(kept[0]).toBe(40);
+    expect(kept.slice(-3).map((many, index) => many - (kept.at(index - 4) ?? 0))).toEqual([5, 5, 5]);
+  });
+
   test('is stored one by one if each takes long', () => {
     feed.bus.durable(({ type }) => {
       if (type === 'contact') feed.clock.spend(4);

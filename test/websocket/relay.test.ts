@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { moment, phrase } from '../../src/kit/sentence.ts';
 import { openRig, sessionFacts } from './rig.ts';
 
 const tokens = { admin: 'admin-token', steward: 'steward-token', driver: 'driver-token' };
@@ -59,6 +60,17 @@ describe('a subscriber', () => {
     expect(await steward.next()).toMatchObject({ data: { event: { lastLines: [] } } });
     expect(await plain.next()).toMatchObject({ data: { event: { driver: { ...driver, guid: '' } } } });
     expect(await plain.next()).toMatchObject({ data: { event: { lastLines: [] } } });
+  });
+
+  it('gets the reason of a kick as text, with its times in UTC', async () => {
+    const { rig, client } = await as('admin');
+    await client.ask('subscribe');
+    const kick = { type: 'driverKicked', driver, by: 'Pitwall' } as const;
+    rig.publish({ ...kick, reason: phrase`banned until ${moment(Date.UTC(2026, 0, 1, 14))}: ramming` });
+    const reason = 'banned until 2026-01-01 14:00 UTC: ramming';
+    expect(await client.next()).toEqual({ data: { event: { ...stamp, ...kick, reason } } });
+    rig.publish({ ...kick, type: 'kickMissed', meant: driver, hit: driver, reason: 'use "kick 5"' });
+    expect(await client.next()).toMatchObject({ data: { event: { type: 'kickMissed', reason: 'use "kick 5"' } } });
   });
 
   it('also gets the pushes of its frame shape', async () => {

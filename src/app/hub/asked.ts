@@ -1,11 +1,16 @@
 /** What the hub adds to its edges' answers, and what it does for callers itself. */
 import { atLeast } from '../../command/caller.ts';
 import type { Call, Outcome, OwnDispatcher } from '../../command/dispatch.ts';
+import type { Commands } from '../../command/typedLines.ts';
 import type { UnfinishedActs } from '../../command/unfinished.ts';
 import { serverOfChat } from '../../config/channels.ts';
+import { escapeSentence } from '../../discord/common/sentences.ts';
+import { escapeText } from '../../discord/common/text.ts';
+import { NOTE_LENGTH } from '../../discord/renderings/limits.ts';
 import type { Hosts } from '../../fleet/hosts.ts';
-import { sentenceOf, timeOf } from '../../fleet/hubDispatcher.ts';
+import { sentenceOf } from '../../fleet/hubDispatcher.ts';
 import type { Clock } from '../../kit/clock.ts';
+import { phrase, type Sentence, timeOfDay } from '../../kit/sentence.ts';
 import { sleep } from '../../kit/wait.ts';
 import { sayAt } from './answers.ts';
 import type { EdgesLink } from './link.ts';
@@ -37,7 +42,7 @@ export function completed(
     .away()
     .map(
       ({ edge, since, servers }) =>
-        `The host ${edge} with ${servers.join(', ')} has been unreachable since ${timeOf(since)}; its game servers keep running.`,
+        phrase`The host ${edge} with ${servers.join(', ')} has been unreachable since ${timeOfDay(since)}; its game servers keep running.`,
     );
   const ours = atLeast(caller.role, 'admin') ? league.privacyWarnings(config, server) : [];
   const { info } = outcome.answer;
@@ -45,16 +50,20 @@ export function completed(
   return { kind: 'done', answer: { kind: 'info', info, warnings: warnings.length > 0 ? warnings : undefined } };
 }
 
-export function tellLate({ line, caller }: Call, sentence: string, { config, outbox }: HubParts): void {
+type Telling = Pick<HubParts, 'config' | 'outbox'> & { readonly commands: Commands };
+
+export function tellLate({ line, caller }: Call, sentence: Sentence, { config, outbox, commands }: Telling): void {
   const { logChannelId, channelId } = config.discord;
-  const content = `${caller.name}, "${line.split(' ').slice(0, 2).join(' ')}": ${sentence}`;
+  const asked = `${escapeText(caller.name, 60)}, "${escapeText(line.split(' ').slice(0, 2).join(' '), 60)}"`;
+  const content = `${asked}: ${escapeSentence(sentence, commands, NOTE_LENGTH)}`;
   outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content } });
 }
 
 /** For a command given to an earlier run of the hub. The host's audit says which command it was. */
-export function tellAnswered(sentence: string, { config, outbox }: Pick<HubParts, 'config' | 'outbox'>): void {
+export function tellAnswered(sentence: Sentence, { config, outbox, commands }: Telling): void {
   const { logChannelId, channelId } = config.discord;
-  const content = `Result of a command given before the hub restarted: ${sentence}`;
+  const told = escapeSentence(sentence, commands, NOTE_LENGTH);
+  const content = `Result of a command given before the hub restarted: ${told}`;
   outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content } });
 }
 
@@ -76,7 +85,7 @@ interface FateNeeds {
   readonly edges: Pick<EdgesLink, 'wayTo'>;
   readonly clock: Clock;
   /** Gets the outcome if it was not known in time. */
-  readonly late: (sentence: string) => void;
+  readonly late: (sentence: Sentence) => void;
 }
 
 const ASKED_AGAIN_MS = 5000;
@@ -85,7 +94,7 @@ const ASKED_AGAIN_MS = 5000;
 const ASKED_FOR_MS = 24 * 60 * 60_000;
 
 /** An edge may have carried out a command that was given to an earlier run of the hub. */
-export async function fateOf(act: string, needs: FateNeeds): Promise<string | undefined> {
+export async function fateOf(act: string, needs: FateNeeds): Promise<Sentence | undefined> {
   const here = await needs.unfinished.fateOf(act);
   if (here !== undefined) return here;
   const { sentence, open, isRunning } = await fateAt(needs.hosts.edges(), act, needs);
@@ -96,7 +105,7 @@ export async function fateOf(act: string, needs: FateNeeds): Promise<string | un
 }
 
 interface Found {
-  readonly sentence?: string | undefined;
+  readonly sentence?: Sentence | undefined;
   /** Edges without a final answer yet. */
   readonly open: readonly string[];
   readonly isRunning: boolean;
@@ -106,7 +115,7 @@ interface Found {
 async function fateAt(asked: readonly string[], act: string, { edges }: Pick<FateNeeds, 'edges'>): Promise<Found> {
   const open: string[] = [];
   let isRunning = false;
-  const ask = async (edge: string): Promise<string | undefined> => {
+  const ask = async (edge: string): Promise<Sentence | undefined> => {
     try {
       const fate = await edges.wayTo(edge).fate(act);
       if (fate.kind === 'over') return sentenceOf(fate.outcome);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { commands } from '../../../commands/index.ts';
 import type { App } from '../../command/app.ts';
 import { createDispatcher } from '../../command/dispatch.ts';
+import { Vocabulary } from '../../command/vocabulary.ts';
 import type { Config } from '../../config/environment.ts';
 import { Outbox } from '../../discord/outbox/outbox.ts';
 import { DoctorNotes } from '../../doctor/notes.ts';
@@ -118,6 +119,7 @@ export async function openHub(options: HubOptions): Promise<void> {
   const tellFacts = answerEdges(parts, mirrors, edges);
   tellAway(parts);
   const own = createDispatcher({ commands, app: appOf(options, parts, edges), audit, clock, log });
+  const lateTo = { config, outbox, commands: new Vocabulary(commands) };
   const dispatcher = new HubDispatcher({
     own: telling(own, tellFacts),
     hosts,
@@ -125,7 +127,7 @@ export async function openHub(options: HubOptions): Promise<void> {
     wayTo: edges.wayTo,
     expiry: edges.expiry,
     complete: (outcome, call, server) => completed(outcome, call, server, parts),
-    late: (call, sentence) => tellLate(call, sentence, parts),
+    late: (call, sentence) => tellLate(call, sentence, lateTo),
     clock,
   });
   const websocket = await openTools({
@@ -178,7 +180,7 @@ export async function openHub(options: HubOptions): Promise<void> {
       say: sayIn(parts, edges),
       hide: asItIs,
       fateOf: (act) =>
-        fateOf(act, { unfinished, hosts, edges, clock, late: (sentence) => tellAnswered(sentence, parts) }),
+        fateOf(act, { unfinished, hosts, edges, clock, late: (sentence) => tellAnswered(sentence, lateTo) }),
       ready: () => mirrors.tellDiscord(),
     })
     .catch(fail);

@@ -1,10 +1,11 @@
 /** What race control ordered: a public line if somebody had to leave; who ordered it and why goes to the log. */
-import type { Driver, Ordered } from '../../events/events.ts';
+import type { Driver, Removed } from '../../events/events.ts';
 import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
-import { escapeText, withTimestamps } from '../common/text.ts';
+import { escapeSentence, NO_COMMANDS } from '../common/sentences.ts';
+import { escapeText } from '../common/text.ts';
 import { boldName, type Cards, line, officialLine, type RoutedPost } from './card.ts';
 
 export const orderCards = {
@@ -39,8 +40,8 @@ export const orderCards = {
 } satisfies Partial<Cards>;
 
 /** "📝 Stig kicked Billy: ramming" */
-function logged({ by, reason }: Ordered, what: string): RoutedPost {
-  const why = reason === undefined ? '' : withTimestamps(escapeText(reason, 300));
+function logged({ by, reason }: Removed, what: string): RoutedPost {
+  const why = reason === undefined ? '' : escapeSentence(reason, NO_COMMANDS, 300);
   return officialLine('command', `📝 ${escapeText(by, 60)} ${what}${why === '' ? '.' : `: ${why}`}`);
 }
 

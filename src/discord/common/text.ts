@@ -8,6 +8,9 @@ import type { Catalogue } from '../../texts/catalogue.ts';
 export const escapeText = (text: string, max = 200): string =>
   breakMentionsAndLinks(escapeMarkdown(cut(oneLine(text), max)));
 
+/** A part of a longer text: what stands at its ends is kept, so that words on either side stay apart. */
+export const escapePart = (text: string): string => breakMentionsAndLinks(escapeMarkdown(visible(text)));
+
 /** For code blocks and code spans, where only a backtick is special and a backslash would be visible. */
 export const escapeCode = (text: string, max = 200): string => cut(oneLine(text), max).replaceAll('`', 'ˋ');
 
@@ -65,17 +68,13 @@ export function durationInWords(ms: number, words: Pick<Catalogue, 'duration'>):
 /** A point in time relative to now, in the reader's language: "in 12 minutes". */
 export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
 
-/** Replaces times such as "2026-01-01 14:00 UTC" with Discord timestamps, in every reader's own time zone. */
-export const withTimestamps = (text: string): string =>
-  text.replace(/\b(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC\b/g, (said, day: string, time: string) => {
-    const at = Date.parse(`${day}T${time}:00Z`);
-    return Number.isNaN(at) ? said : `<t:${at / 1000}:f>`;
-  });
-
 /** A time of day in the reader's time zone: "21:30". */
 export const shortTime = (at: number): string => `<t:${Math.floor(at / 1000)}:t>`;
 /** The same with seconds: "20:31:05". */
 export const exactTime = (at: number): string => `<t:${Math.floor(at / 1000)}:T>`;
+
+/** A date and time in the reader's time zone: "21 November 2026 20:31". */
+export const dateAndTime = (at: number): string => `<t:${Math.floor(at / 1000)}:f>`;
 
 /** A date in the reader's own format: "21 November 2026". */
 export const longDate = (at: number): string => `<t:${Math.floor(at / 1000)}:D>`;
@@ -89,11 +88,13 @@ const PILED_UP_MARKS = /(\p{M}{4})\p{M}+/gu;
 /** Text that needs no change except trimming, which is most text. */
 const PLAIN = /^(?:[!-~]| (?! ))*$/;
 
+const oneLine = (text: string): string => visible(text).trim();
+
 /** NFC comes last: it turns U+1FEF into a backtick, which is then escaped like any other. */
-function oneLine(text: string): string {
-  if (PLAIN.test(text)) return text.trim();
-  const visible = text.replace(CONTROLS_AND_BLANKS, ' ').replace(INVISIBLE, '').replace(PILED_UP_MARKS, '$1');
-  return visible.normalize('NFC').replace(/ {2,}/g, ' ').trim();
+function visible(text: string): string {
+  if (PLAIN.test(text)) return text;
+  const shown = text.replace(CONTROLS_AND_BLANKS, ' ').replace(INVISIBLE, '').replace(PILED_UP_MARKS, '$1');
+  return shown.normalize('NFC').replace(/ {2,}/g, ' ');
 }
 
 /** Quotes, headings, small print and lists only work at the start of a line. */

@@ -4,6 +4,7 @@ import { MessageFlags } from 'discord.js';
 import type { Form } from '../../command/command.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
 import { UserError } from '../../kit/errors.ts';
+import type { Sentence } from '../../kit/sentence.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { wordsForLocale } from '../../texts/languages.ts';
 import { attempt } from '../common/attempt.ts';
@@ -58,7 +59,7 @@ export class Conversation {
       return read();
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      await this.refuse(error.message);
+      await this.refuse(error.sentence);
       return undefined;
     }
   }
@@ -117,15 +118,15 @@ export class Conversation {
   }
 
   /** One sentence that only the asker can see, as the first answer. */
-  async refuse(sentence: string): Promise<void> {
-    const message = await this.#forAskerAlone({ content: warning(sentence) });
+  async refuse(sentence: Sentence): Promise<void> {
+    const message = await this.#forAskerAlone({ content: warning(sentence, this.#services.vocabulary) });
     await this.#attempt('refusing', () => this.#interaction.reply(message));
   }
 
   /** Reports a failure, whatever has been answered before. */
   async sayFailed(sentence: string): Promise<void> {
     const { id, deferred, replied } = this.#interaction;
-    if (deferred || replied) await this.#edit({ content: warning(sentence) });
+    if (deferred || replied) await this.#edit({ content: warning(sentence, this.#services.vocabulary) });
     else await this.refuse(sentence);
     this.#services.deferrals.answered(id);
   }

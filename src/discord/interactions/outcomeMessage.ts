@@ -16,11 +16,11 @@ interface Said {
 export function outcomeMessage(outcome: Outcome, call: Call, { words, vocabulary }: Said): MessageContent {
   switch (outcome.kind) {
     case 'done':
-      return render(discordRenderings(words), outcome.answer);
+      return render(discordRenderings(words, vocabulary), outcome.answer);
     case 'failed':
       return refusedMessage(outcome, call, vocabulary);
     case 'confirm':
-      return questionMessage(shownSentence(outcome.text), outcome.key);
+      return questionMessage(shownSentence(outcome.text, vocabulary), outcome.key);
     case 'input':
       return unfinishedMessage(outcome.form, vocabulary.find(call.line).command, call);
   }

@@ -1,35 +1,38 @@
 /** Messages that say that nothing was done. They repeat what was typed, so that it is not lost. */
 import type { Command, Form } from '../../command/command.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
+import type { Commands } from '../../command/typedLines.ts';
 import type { Vocabulary } from '../../command/vocabulary.ts';
 import type { Offer } from '../../kit/errors.ts';
+import { plain, type Sentence } from '../../kit/sentence.ts';
 import { english } from '../../texts/english/index.ts';
 import { withCardsLinked } from '../common/cardLinks.ts';
 import type { MessageContent } from '../common/message.ts';
-import { escapeText, withTimestamps } from '../common/text.ts';
+import { escapeSentence } from '../common/sentences.ts';
+import { escapeText } from '../common/text.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
 import { isFilledIn } from './drafts.ts';
 import { lineWithValues, offerButtons, said } from './forms.ts';
 
-/** A sentence as Discord shows it: with links to cards, and times in the reader's own time zone. */
-export const shownSentence = (sentence: string): string =>
-  withTimestamps(withCardsLinked(escapeText(sentence, NOTE_LENGTH)));
+/** A sentence as Discord shows it, with links to cards. */
+export const shownSentence = (sentence: Sentence, commands: Commands): string =>
+  withCardsLinked(escapeSentence(sentence, commands, NOTE_LENGTH));
 
-export const warning = (sentence: string): string => `⚠️ ${shownSentence(sentence)}`;
+export const warning = (sentence: Sentence, commands: Commands): string => `⚠️ ${shownSentence(sentence, commands)}`;
 
 type Failed = Extract<Outcome, { kind: 'failed' }>;
 
 /** With buttons for the alternatives, or for the form again. */
 export function refusedMessage({ sentence, offers = [] }: Failed, call: Call, vocabulary: Vocabulary): MessageContent {
-  const content = withWritten(warning(sentence), sentence, call, vocabulary.commandOf(call.line));
+  const content = withWritten(warning(sentence, vocabulary), plain(sentence), call, vocabulary.commandOf(call.line));
   return { content, components: offerButtons(offers.length > 0 ? offers : again(call)) };
 }
 
 /** Replaces a question that nobody answered in time. */
-export function unansweredMessage(text: string, call: Call, vocabulary: Vocabulary): MessageContent {
-  const sentence = `${shownSentence(text)}\nNo answer; nothing was done.`;
+export function unansweredMessage(text: Sentence, call: Call, vocabulary: Vocabulary): MessageContent {
+  const sentence = `${shownSentence(text, vocabulary)}\nNo answer; nothing was done.`;
   return {
-    content: withWritten(sentence, text, call, vocabulary.commandOf(call.line)),
+    content: withWritten(sentence, plain(text), call, vocabulary.commandOf(call.line)),
     components: offerButtons(again(call)),
   };
 }

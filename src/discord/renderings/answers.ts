@@ -1,10 +1,12 @@
 /** How Discord shows every kind of answer: in the asker's language, or in English if only officials can ask for it. */
 import type { AnswerOf, HelpRow, Renderings } from '../../command/answer.ts';
+import type { Commands } from '../../command/typedLines.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
 import { explainedIn } from '../../texts/help.ts';
 import type { MessageContent } from '../common/message.ts';
-import { escapeCode, escapeText, fitLines, withTimestamps } from '../common/text.ts';
+import { escapeSentence } from '../common/sentences.ts';
+import { escapeCode, escapeText, fitLines } from '../common/text.ts';
 import { carryOverMessage } from './carryOver.ts';
 import { checksMessage, linesMessage } from './checks.ts';
 import { classificationEmbed } from './classification.ts';
@@ -22,21 +24,30 @@ import { infoEmbed, processEmbed } from './server.ts';
 import { sessionsMessage } from './sessions.ts';
 import { trackerMessage } from './tracker.ts';
 
-export const discordRenderings = (words: Catalogue): Renderings<MessageContent> => ({
-  note: ({ text }) => ({ content: withTimestamps(escapeText(text, NOTE_LENGTH)) }),
+/** @param commands what a sentence can tell the reader to type */
+export const discordRenderings = (words: Catalogue, commands: Commands): Renderings<MessageContent> => ({
+  note: ({ text }) => ({ content: escapeSentence(text, commands, NOTE_LENGTH) }),
   text: ({ text }) => ({ content: escapeText(inWords(words, text), NOTE_LENGTH) }),
-  info: ({ info, warnings }) => ({ embeds: [infoEmbed(info, words, warnings)] }),
+  info: ({ info, warnings = [] }) => ({
+    embeds: [
+      infoEmbed(
+        info,
+        words,
+        warnings.map((each) => escapeSentence(each, commands, NOTE_LENGTH)),
+      ),
+    ],
+  }),
   drivers: (answer) => driversMessage(answer, words),
   order: (answer) => orderMessage(answer, words),
   sessions: ({ sessions }) => sessionsMessage(sessions, words),
-  process: (change) => ({ embeds: [processEmbed(change, english)] }),
+  process: (change) => ({ embeds: [processEmbed(change, english, commands)] }),
   configuration: (change) => configurationMessage(change, english),
   entries: (answer) => entriesMessage(answer, words),
-  grid: ({ grid }) => gridMessage(grid, english),
-  gridChange: (change) => gridChangeMessage(change, english),
+  grid: ({ grid }) => gridMessage(grid, english, commands),
+  gridChange: (change) => gridChangeMessage(change, english, commands),
   lobby: (answer) => lobbyMessage(answer, words),
   tracker: (answer) => trackerMessage(answer, english),
-  penalty: (answer) => penaltyMessage(answer),
+  penalty: (answer) => penaltyMessage(answer, commands),
   penalties: (answer) => penaltiesMessage(answer, words),
   points: (answer) => pointsMessage(answer, words),
   classification: ({ classification }) => ({ embeds: [classificationEmbed(classification, words)] }),
@@ -52,8 +63,8 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   picture: ({ picture }) => pictureMessage(picture),
   incidents: (answer) => incidentsMessage(answer),
   discussion: (answer) => discussionMessage(answer),
-  decided: (answer) => decidedMessage(answer),
-  lines: (answer) => linesMessage(answer, english),
+  decided: (answer) => decidedMessage(answer, commands),
+  lines: (answer) => linesMessage(answer, english, commands),
   checks: (answer) => checksMessage(answer, english),
   help: (answer) => helpMessage(answer, words),
 });

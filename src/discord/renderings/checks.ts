@@ -1,8 +1,10 @@
 /** All checks: problems first, then what is fine. */
 import type { AnswerOf } from '../../command/answer.ts';
+import type { Commands } from '../../command/typedLines.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { AMBER, GREEN, RED } from '../common/colours.ts';
 import type { MessageContent } from '../common/message.ts';
+import { escapeSentence } from '../common/sentences.ts';
 import { escapeText, fitLines } from '../common/text.ts';
 import { DESCRIPTION_LENGTH, NOTE_LENGTH } from './limits.ts';
 
@@ -10,8 +12,12 @@ type Checked = AnswerOf<'checks'>['checked'][number];
 
 const TEXT_LENGTH = 600;
 
-export const linesMessage = ({ lines }: AnswerOf<'lines'>, words: Catalogue): MessageContent => ({
-  content: fitLines(lines.map(withLinks), NOTE_LENGTH, words),
+export const linesMessage = ({ lines }: AnswerOf<'lines'>, words: Catalogue, commands: Commands): MessageContent => ({
+  content: fitLines(
+    lines.map((line) => (typeof line === 'string' ? withLinks(line) : escapeSentence(line, commands, TEXT_LENGTH))),
+    NOTE_LENGTH,
+    words,
+  ),
 });
 
 /** Discord pages that the checks name. They must stay clickable, so nothing is inserted into them. */

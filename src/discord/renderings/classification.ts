@@ -1,10 +1,11 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Amendment, Classification, ClassificationRow } from '../../events/classification.ts';
+import type { Driver } from '../../events/driver.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { sessionName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { BLUE, GREEN } from '../common/colours.ts';
-import { driverName, fullName } from '../common/driverName.ts';
+import { driverName, fullName, namesakesByFullName, namesakesByName } from '../common/driverName.ts';
 import { escapeText, fitLines, plainText } from '../common/text.ts';
 import { FIELD_LENGTH } from './limits.ts';
 
@@ -19,10 +20,8 @@ export function classificationEmbed(classification: Classification, words: Catal
     return { color: BLUE, title: words.resultElsewhereTitle(goesOn), description: words.resultElsewhere(goesOn) };
   }
   const leader = rows.find(({ position }) => position === 1);
-  const lines = [
-    ...rows.filter(isListed).map((row) => rowLine(row, { rows, leader, isRace: kind === 'race', words })),
-    ...notStarted(rows, words),
-  ];
+  const table = { namesakes: namesakesByFullName(rows), leader, isRace: kind === 'race', words };
+  const lines = [...rows.filter(isListed).map((row) => rowLine(row, table)), ...notStarted(rows, words)];
   return {
     title: words.resultTitle({ session: escapeText(name, 80), final: final !== undefined, version }),
     color: final ? GREEN : BLUE,
@@ -33,7 +32,8 @@ export function classificationEmbed(classification: Classification, words: Catal
 }
 
 interface Table {
-  readonly rows: readonly ClassificationRow[];
+  /** The rows of drivers who share their name. */
+  readonly namesakes: readonly Driver[];
   readonly leader: ClassificationRow | undefined;
   readonly isRace: boolean;
   readonly words: Catalogue;
@@ -44,10 +44,10 @@ const isListed = ({ laps, position, disqualified, status }: ClassificationRow): 
 
 /** "1. **Bob Brake** · #12 · abarth500 · 12 laps · 20:31.123 · best 1:40.301 (P2 → P1)" */
 function rowLine(row: ClassificationRow, table: Table): string {
-  const { rows, isRace, words } = table;
+  const { namesakes, isRace, words } = table;
   const { laps, penaltyMs, penaltyLaps, number, car, status, position, bestLapMs } = row;
   const parts = [
-    `**${fullName(row, words, rows)}**`,
+    `**${fullName(row, words, namesakes)}**`,
     ...(number === undefined ? [] : [`#${escapeText(number, 8)}`]),
     ...(car === undefined ? [] : [escapeText(car, 40)]),
     ...(status === 'DNF' && position !== undefined ? ['DNF'] : []),
@@ -80,7 +80,9 @@ function moved({ before, position }: ClassificationRow, words: Catalogue): strin
 }
 
 function notStarted(rows: readonly ClassificationRow[], words: Catalogue): string[] {
-  const names = rows.filter((row) => row.status === 'DNS' && !isListed(row)).map((row) => driverName(row, words, rows));
+  const namesakes = namesakesByName(rows);
+  const absent = rows.filter((row) => row.status === 'DNS' && !isListed(row));
+  const names = absent.map((row) => driverName(row, words, namesakes));
   return names.length === 0 ? [] : [words.didNotStart({ names: names.join(', ') })];
 }
 

@@ -1,9 +1,11 @@
 /** The grid and the entry list, for stewards. Drivers may see the entries. */
 import type { AnswerOf, Shown } from '../../command/answer.ts';
+import type { Commands } from '../../command/typedLines.ts';
 import type { EntrySlot, GridChange, GridPlace, GridView } from '../../features/grid/actions.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { gridChangeInWords } from '../../texts/grid.ts';
 import type { MessageContent } from '../common/message.ts';
+import { escapeSentence } from '../common/sentences.ts';
 import { type Column, type Columns, tablesOf } from '../common/table.ts';
 import { escapeCode, escapeText, fitLines, plainText, relativeTime } from '../common/text.ts';
 
@@ -11,13 +13,14 @@ import { escapeCode, escapeText, fitLines, plainText, relativeTime } from '../co
 const TABLES_LENGTH = 2700;
 const NOTES_LENGTH = 1300;
 
-export const gridMessage = (grid: GridView, words: Catalogue): MessageContent => ({
-  embeds: [{ ...titled(grid), description: descriptionOf(grid, words) }],
+export const gridMessage = (grid: GridView, words: Catalogue, commands: Commands): MessageContent => ({
+  embeds: [{ ...titled(grid), description: descriptionOf(grid, words, commands) }],
 });
 
-export function gridChangeMessage(change: GridChange, words: Catalogue): MessageContent {
+export function gridChangeMessage(change: GridChange, words: Catalogue, commands: Commands): MessageContent {
   const title = change.change === 'saved' ? 'Grid saved' : 'Grid save undone';
-  return { embeds: [{ title, description: `${gridChangeInWords(change)}\n${descriptionOf(change.grid, words)}` }] };
+  const grid = descriptionOf(change.grid, words, commands);
+  return { embeds: [{ title, description: `${gridChangeInWords(change)}\n${grid}` }] };
 }
 
 export function entriesMessage({ entries, show }: AnswerOf<'entries'>, words: Catalogue): MessageContent {
@@ -32,9 +35,10 @@ function titled({ staged }: GridView) {
   return { title, footer: { text: `Not saved yet: use /grid save · ${plainText(staged.results, 80)}` } };
 }
 
-function descriptionOf({ places, staged, notes }: GridView, words: Catalogue): string {
+function descriptionOf({ places, staged, notes }: GridView, words: Catalogue, commands: Commands): string {
   const author = staged ? [`Staged by ${escapeText(staged.author, 60)} ${relativeTime(staged.at)}.`] : [];
-  const told = fitLines([...author, ...notes.map((note) => escapeText(note, 400))], NOTES_LENGTH, words);
+  const noted = notes.map((note) => escapeSentence(note, commands, 400));
+  const told = fitLines([...author, ...noted], NOTES_LENGTH, words);
   const columns = staged ? stagedTables(words) : tablesAsTheyAre(words);
   const tables = tablesOf(columns, places, { limit: TABLES_LENGTH, words });
   return told === '' ? tables : `${told}\n${tables}`;

@@ -1,6 +1,7 @@
 /** Answers to stewards about incidents. */
 
 import type { AnswerOf, AnswerPicture } from '../../command/answer.ts';
+import type { Commands } from '../../command/typedLines.ts';
 import type { Incident } from '../../events/incident.ts';
 import { undecidedOf } from '../../events/standing.ts';
 import { english } from '../../texts/english/index.ts';
@@ -11,6 +12,7 @@ import { cardKeyOf, incidentKey, lengthWithLinks, linkTo } from '../common/cardL
 import { ComponentType } from '../common/components.ts';
 import { driverName } from '../common/driverName.ts';
 import type { AttachedFile, MessageContent } from '../common/message.ts';
+import { escapeSentence } from '../common/sentences.ts';
 import { escapeText } from '../common/text.ts';
 import { incidentButtons } from './incidentButtons.ts';
 import { incidentEmbed, peopleOn } from './incidentEmbed.ts';
@@ -74,7 +76,7 @@ export const discussionMessage = ({ incident, thread, isNew }: AnswerOf<'discuss
   content: `${linkTo(incidentKey(incident), incidentName(incident))} ${isNew ? 'can be discussed' : 'is being discussed'} in <#${thread}>.`,
 });
 
-export function decidedMessage(answer: AnswerOf<'decided'>): MessageContent {
+export function decidedMessage(answer: AnswerOf<'decided'>, commands: Commands): MessageContent {
   const { incident, decisions, penalties, proposal, note } = answer;
   const among = incident ? peopleOn(incident) : [];
   const about = incident ? `${linkTo(cardKeyOf(incident), incidentName(incident))}: ` : '';
@@ -85,7 +87,7 @@ export function decidedMessage(answer: AnswerOf<'decided'>): MessageContent {
   });
   const noted = [
     ...proposedLines(proposal).map((line) => escapeText(line, NOTE_LENGTH)),
-    ...(note === undefined ? [] : [escapeText(note, NOTE_LENGTH)]),
+    ...(note === undefined ? [] : [escapeSentence(note, commands, NOTE_LENGTH)]),
   ];
   const sendAway = sendAwayButtons(penalties, decisions[0]?.server ?? '');
   const others = incident && penalties.length > 0 ? othersButton(incident) : undefined;

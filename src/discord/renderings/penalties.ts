@@ -1,5 +1,6 @@
 /** Answers about penalties: a single one, those that stand, those of a driver. */
 import type { AnswerOf } from '../../command/answer.ts';
+import type { Commands } from '../../command/typedLines.ts';
 import type { Driver } from '../../events/events.ts';
 import type { Penalty, PenaltyChange, PenaltyState } from '../../events/penalty.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -11,6 +12,7 @@ import { reasonIn } from '../../texts/reasons.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { fullName, namesakesByFullName } from '../common/driverName.ts';
 import type { MessageContent } from '../common/message.ts';
+import { escapeSentence } from '../common/sentences.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 import { appealButtons, ownAppealLines } from './appeals.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
@@ -18,7 +20,7 @@ import { olderButton, pageOf } from './pages.ts';
 import { penaltyButtons } from './penaltyButtons.ts';
 import { entryLines } from './points.ts';
 
-export function penaltyMessage(answer: AnswerOf<'penalty'>): MessageContent {
+export function penaltyMessage(answer: AnswerOf<'penalty'>, commands: Commands): MessageContent {
   const words = english;
   const { penalty, history, note, namesakes = [] } = answer;
   const reason = reasonIn(words, penalty);
@@ -27,7 +29,7 @@ export function penaltyMessage(answer: AnswerOf<'penalty'>): MessageContent {
     `**${penaltyName(penalty)}** · ${fullName(penalty.driver, words, namesakes)}: ${what}`,
     ...(reason === '' ? [] : [escapeText(reason, 300)]),
     ...history.slice(-HISTORY_LINES).map((each) => historyLine(each, penalty, words)),
-    ...(note === undefined ? [] : [escapeText(note, 500)]),
+    ...(note === undefined ? [] : [escapeSentence(note, commands, 500)]),
   ];
   const buttons = penaltyButtons(penalty, answer.seen);
   return {

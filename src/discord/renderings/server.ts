@@ -1,20 +1,27 @@
 /** The state of a server: the answer to "server info", and to starting and stopping it. */
 import type { APIEmbed } from 'discord.js';
+import type { Commands } from '../../command/typedLines.ts';
 import type { SessionFacts } from '../../events/events.ts';
 import type { ProcessChange, ServerInfo } from '../../features/process/info.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
+import { escapeSentence } from '../common/sentences.ts';
 import { escapeCode, escapeText, fitLines, relativeTime } from '../common/text.ts';
 import { DESCRIPTION_LENGTH, FIELD_LENGTH, NOTE_LENGTH } from './limits.ts';
 
 const COLOURS = { running: GREEN, starting: AMBER, stopping: AMBER, stopped: GREY, unknown: AMBER } as const;
 
+/** @param warnings as Markdown */
 export function infoEmbed(info: ServerInfo, words: Catalogue, warnings: readonly string[] = []): APIEmbed {
   const isTroubled = info.state === 'stopped' && info.trouble !== undefined;
   const { session, ports } = info;
   return {
     title: escapeText(info.name || info.id, 100),
-    description: fitLines([...stateLines(info, words), ...warnings.map(warningLine)], DESCRIPTION_LENGTH, words),
+    description: fitLines(
+      [...stateLines(info, words), ...warnings.map((warning) => `⚠️ ${warning}`)],
+      DESCRIPTION_LENGTH,
+      words,
+    ),
     color: isTroubled ? RED : COLOURS[info.state],
     fields: [
       field(words.trackTitle(), trackName(info, words)),
@@ -27,9 +34,9 @@ export function infoEmbed(info: ServerInfo, words: Catalogue, warnings: readonly
   };
 }
 
-export function processEmbed({ change, advice, info }: ProcessChange, words: Catalogue): APIEmbed {
+export function processEmbed({ change, advice, info }: ProcessChange, words: Catalogue, commands: Commands): APIEmbed {
   const done = `${escapeText(info.name || info.id, 100)} ${change}.`;
-  const where = advice === undefined ? done : `${done}\n${escapeText(advice)}`;
+  const where = advice === undefined ? done : `${done}\n${escapeSentence(advice, commands)}`;
   const color = COLOURS[info.state];
   if (change === 'stopped') return { description: where, color };
   return {
@@ -53,8 +60,6 @@ function stateLines({ state, startedAt, heard, trouble, limits }: ServerInfo, wo
   if (trouble !== undefined) lines.push(words.lastTrouble({ trouble: escapeText(trouble, NOTE_LENGTH) }));
   return [...lines, ...limits.map((limit) => escapeText(limit, NOTE_LENGTH))];
 }
-
-const warningLine = (warning: string): string => `⚠️ ${escapeText(warning, NOTE_LENGTH)}`;
 
 /** "Race, 12 laps", or the remaining time of a timed session, counted down by the reader's own client. */
 function sessionInWords({ kind, name, laps, minutes, zeroAt }: SessionFacts, isTimeUp: boolean, words: Catalogue) {

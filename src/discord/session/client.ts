@@ -6,13 +6,14 @@ import type { DoctorNotes } from '../../doctor/notes.ts';
 import { inviteLink } from '../../doctor/permissions.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
+import type { Sentence } from '../../kit/sentence.ts';
 import type { Hide } from '../../kit/texts.ts';
 import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import type { AddressOf } from '../common/cardLinks.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';
-import { escapeText } from '../common/text.ts';
+import { escapeSentence } from '../common/sentences.ts';
 import { registerCommands, wasTold } from '../interactions/commandsTable.ts';
 import { Deferrals, type FailureWays, type Orphan, sayFailed } from '../interactions/deferrals.ts';
 import { Drafts } from '../interactions/drafts.ts';
@@ -37,7 +38,7 @@ export interface DiscordOptions {
   /** The driver that an account is linked to. */
   guidOf(userId: string): string | undefined;
   /** The outcome of something that an earlier process was asked to do; undefined if it was never stored. */
-  fateOf(act: string): Promise<string | undefined>;
+  fateOf(act: string): Promise<Sentence | undefined>;
   /** Where our messages are, for links to them. Without it names appear as plain text. */
   readonly addressOf?: AddressOf | undefined;
   /** Removes the game servers' passwords from what is about to be shown. */
@@ -192,11 +193,13 @@ function watchForTheEnd(client: Client, { clock, log, notes, onFatal }: DiscordO
   });
 }
 
+type FateWays = FailureWays & Pick<InteractionServices, 'vocabulary'>;
+
 /** Answers a reply promised by an earlier process with what is known about it. Nothing is carried out again. */
-async function tellFate(orphan: Orphan, { fateOf, log }: DiscordOptions, ways: FailureWays): Promise<void> {
+async function tellFate(orphan: Orphan, { fateOf, log }: DiscordOptions, ways: FateWays): Promise<void> {
   try {
     const fate = orphan.act === null ? NOT_KNOWN : await fateOf(orphan.act);
-    await sayFailed(orphan, fate === undefined ? NOTHING : escapeText(fate, NOTE_LENGTH), ways);
+    await sayFailed(orphan, fate === undefined ? NOTHING : escapeSentence(fate, ways.vocabulary, NOTE_LENGTH), ways);
   } catch (error) {
     log.warn(loggable(error), 'an earlier reply could not be given');
   }

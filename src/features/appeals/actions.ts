@@ -7,6 +7,7 @@ import type { Proposal } from '../../events/proposal.ts';
 import { isVerdict } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
+import { phrase, typed } from '../../kit/sentence.ts';
 import { decisionName } from '../../texts/names.ts';
 import type { Decided, IncidentActions, RulingOrder } from '../incidents/actions.ts';
 import type { Bench, Official } from '../judging/bench.ts';
@@ -98,7 +99,7 @@ export class Appeals implements AppealActions {
       const refusal = whyNot(appealed, guid, now());
       if (refusal !== undefined || !driver) throw new UserError(refusal ?? '');
       if (reason.trim() === '') {
-        throw new UserError(`Give a reason: "appeal ${decisionName(decision)} <reason>".`);
+        throw new UserError(phrase`Give a reason: ${typed('appeal', `${decisionName(decision)} <reason>`)}.`);
       }
       const by = { by: driver.name, byId: `driver:${guid}` };
       const opened = appealed.incident === undefined ? openFor(decision, by) : undefined;

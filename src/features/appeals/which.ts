@@ -1,6 +1,7 @@
 /** Finds the decision that a driver appeals against without naming it, or with an unknown number. */
 import type { DecisionInAppeal } from '../../events/appeal.ts';
 import { UserError } from '../../kit/errors.ts';
+import { joined } from '../../kit/sentence.ts';
 import { appealTexts } from '../../texts/english/appeals.ts';
 import { decisionName } from '../../texts/names.ts';
 
@@ -26,7 +27,7 @@ export function meantDecision(open: Open, reason: string): number {
 export function withChoices(error: unknown, open: Open, reason: string): unknown {
   if (!(error instanceof UserError)) return error;
   const could = open.length === 0 ? [] : [`You can appeal ${choices(open)}.`];
-  return new UserError([error.message, ...could, ...written(reason)].join(' '));
+  return new UserError(joined([error.sentence, ...could, ...written(reason)]));
 }
 
 const choices = (open: Open): string =>

@@ -33,6 +33,7 @@ export class Pace<State> {
   /** Reported once, although the next look follows in a second. */
   #lastProblem: string | undefined;
   #cancelDue: (() => void) | undefined;
+  #cancelShow: (() => void) | undefined;
 
   constructor(options: PaceOptions<State>) {
     this.#options = options;
@@ -47,23 +48,31 @@ export class Pace<State> {
   close(): void {
     this.#stop();
     this.#cancelDue?.();
+    this.#cancelShow?.();
   }
 
   look(): void {
-    const { clock, look, show, onFault } = this.#options;
+    const { clock, look, show } = this.#options;
     this.#cancelDue?.();
     this.#cancelDue = undefined;
     const waited = this.#shown ? clock.monotonic() - this.#shown.at : Number.POSITIVE_INFINITY;
     if (waited < LEAST_MS) return;
-    try {
+    this.#attempt(() => {
       const now = look();
-      this.#lastProblem = undefined;
       if (this.#shown && !isDue(this.#shown.look, now, waited)) return;
       this.#shown = { look: now, at: clock.monotonic() };
-      show(now.state);
+      // With a full grid, looking and showing take milliseconds each: a turn of its own for both.
+      this.#cancelShow = clock.after(0, () => this.#attempt(() => show(now.state)));
+    });
+  }
+
+  #attempt(task: () => void): void {
+    try {
+      task();
+      this.#lastProblem = undefined;
     } catch (error) {
       const problem = messageOf(error);
-      if (problem !== this.#lastProblem) onFault(error);
+      if (problem !== this.#lastProblem) this.#options.onFault(error);
       this.#lastProblem = problem;
     }
   }

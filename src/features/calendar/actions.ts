@@ -3,6 +3,7 @@ import type { ContinuedRace, EventBody, Ordered } from '../../events/events.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
+import { phrase, typed } from '../../kit/sentence.ts';
 import type { Store } from '../../store/store.ts';
 import { eventName, sessionName } from '../../texts/names.ts';
 import { eventLabel } from '../../texts/sessionLabels.ts';
@@ -79,7 +80,8 @@ export class LeagueCalendar implements CalendarActions {
     let started: LeagueEvent | undefined;
     decide(() => {
       const running = events.named();
-      if (running) throw new UserError(`${eventLabel(running)} is already in progress; "event end" ends it.`);
+      if (running)
+        throw new UserError(phrase`${eventLabel(running)} is already in progress; ${typed('event end')} ends it.`);
       started = events.start(name, series, now());
       this.#takeRunning(started);
       attempt?.done(`the start of ${eventName(started)}`);

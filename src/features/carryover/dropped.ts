@@ -1,6 +1,7 @@
 /** Reads which penalties do not carry over. */
 import type { Penalty } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
+import { phrase, typed } from '../../kit/sentence.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { penaltyLabel } from '../../texts/penaltyLabels.ts';
 import type { Official } from '../judging/bench.ts';
@@ -34,7 +35,7 @@ export function withAnotherWay<T>({ isAdmin }: Official, numbers: readonly numbe
     if (!(error instanceof UserError) || !isAdmin) throw error;
     const name = penaltyName({ number: numbers[0] ?? 0 });
     throw new UserError(
-      `${error.message} Give one with "drop", or restart without dropping it, and then say "penalty clear ${name} <reason>".`,
+      phrase`${error.sentence} Give one with "drop", or restart without dropping it, and then say ${typed('penalty clear', `${name} <reason>`)}.`,
     );
   }
 }

@@ -4,6 +4,7 @@ import type { Fold, Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { inPieces } from '../../kit/pieces.ts';
+import { distinct, type Sentence } from '../../kit/sentence.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { ServerIncidents } from '../incidents/open.ts';
@@ -38,7 +39,7 @@ export interface DeskActions {
   /** The open incidents on a shared card, by number. */
   leftOn(card: SeenCard): readonly Incident[];
   /** "No further action" for everybody undecided on the card. Returns a sentence for those, and one per refusal. */
-  settle(card: SeenCard, by: Official, attempt: Attempt): Promise<readonly string[]>;
+  settle(card: SeenCard, by: Official, attempt: Attempt): Promise<readonly Sentence[]>;
 }
 
 /** A shared card, as it was when somebody pressed a button on it. */
@@ -90,7 +91,7 @@ export const deskActions = ({ server, board, incidents, calendar, decide, show: 
   },
   leftOn: (card) => leftOn(board, card),
   async settle(card, by, attempt) {
-    const [done, proposed, told]: [string[], string[], string[]] = [[], [], []];
+    const [done, proposed, told]: [string[], string[], Sentence[]] = [[], [], []];
     for (const { number } of leftOn(board, card)) {
       try {
         const { note, proposal } = await decide(number, { drivers: [], outcome: 'no further action' }, by, attempt);
@@ -99,7 +100,7 @@ export const deskActions = ({ server, board, incidents, calendar, decide, show: 
       } catch (error) {
         // An incident they may not judge does not block the others.
         if (!(error instanceof UserError)) throw error;
-        told.push(error.message);
+        told.push(error.sentence);
       }
     }
     if (done.length + proposed.length + told.length === 0) {
@@ -110,7 +111,7 @@ export const deskActions = ({ server, board, incidents, calendar, decide, show: 
       ...(proposed.length === 0
         ? []
         : [`Proposed, not in force until another steward confirms: ${proposed.join(', ')}.`]),
-      ...new Set(told),
+      ...distinct(told),
     ];
   },
 });

@@ -2,6 +2,7 @@
 import type { Driver, Ordered } from '../../events/events.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { inPieces } from '../../kit/pieces.ts';
+import type { Sentence } from '../../kit/sentence.ts';
 import { type BanOrder, ban, costOfBan, unban } from './ban.ts';
 import type { Ban } from './banTable.ts';
 import { pm, say } from './chat.ts';
@@ -15,19 +16,19 @@ export type { Ban };
  * action returns the result in sentences. What was done is recorded in the caller's attempt. Refusals are UserErrors.
  */
 export interface DriverActions {
-  kick(driver: Driver, order: Ordered, attempt?: Attempt): Promise<string>;
+  kick(driver: Driver, order: Ordered, attempt?: Attempt): Promise<Sentence>;
   /** What a kick means on this server, as a question. */
-  costOfKick(driver: Driver): string;
+  costOfKick(driver: Driver): Sentence;
   /** The hardest kick the server has. */
-  forceKick(driver: Driver, order: Ordered, attempt?: Attempt): Promise<string>;
-  ban(person: BanSubject, order: BanOrder, attempt?: Attempt): Promise<string>;
+  forceKick(driver: Driver, order: Ordered, attempt?: Attempt): Promise<Sentence>;
+  ban(person: BanSubject, order: BanOrder, attempt?: Attempt): Promise<Sentence>;
   unban(guid: string, order: Ordered, attempt?: Attempt): Promise<string>;
   /** Bans in force, newest first. */
   bans(): readonly Ban[];
   /** The bans in force that match, at most `most`; lets everything else have a turn in between. */
   findBans(isMeant: (ban: Ban) => boolean, most: number): Promise<readonly Ban[]>;
   /** What a ban means on this server, as a question. */
-  costOfBan(person: BanSubject, order: Pick<BanOrder, 'durationMs'>): string;
+  costOfBan(person: BanSubject, order: Pick<BanOrder, 'durationMs'>): Sentence;
   pm(driver: Driver, message: string, order: Ordered, attempt?: Attempt): Promise<string>;
   say(message: string, attempt?: Attempt): Promise<string>;
 }

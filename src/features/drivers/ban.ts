@@ -2,6 +2,7 @@ import { orderFor, possible } from '../../acserver/dialect.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
 import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
+import { joined, moment, phrase, type Sentence } from '../../kit/sentence.ts';
 import type { Ban } from './banTable.ts';
 import { endInWords, sendAway } from './kick.ts';
 import type { BanSubject, DriverParts } from './parts.ts';
@@ -21,7 +22,7 @@ export async function ban(
   person: BanSubject,
   order: BanOrder,
   attempt: Attempt = UNASKED,
-): Promise<string> {
+): Promise<Sentence> {
   possible(parts.live.dialect, 'ban');
   const { durationMs } = order;
   const driver = presentAs(parts, person);
@@ -42,14 +43,13 @@ export async function ban(
     const isWatched = parts.live.dialect === 'assettoserver';
     const file = isWatched ? '' : await written(parts, guid, attempt);
     const departure = await sentAway(parts, driver, subject, { order: { by, reason }, attempt });
-    const sentences = [
-      `${personInWords(subject)} is banned ${banEndInWords(made)}.`,
-      ...(before ? [`It replaces a ban ${banEndInWords(before)}.`] : []),
+    return joined([
+      phrase`${personInWords(subject)} is banned ${banEnd(made)}.`,
+      before && phrase`It replaces a ban ${banEnd(before)}.`,
       isWatched ? await written(parts, guid, attempt) : file,
       departure,
       ...(driver ? longerThanMeant(parts, made) : []),
-    ];
-    return sentences.filter((sentence) => sentence !== '').join(' ');
+    ]);
   } finally {
     parts.onTheWayOut.delete(made.guid);
   }
@@ -127,7 +127,7 @@ export function costOfBan(
   parts: DriverParts,
   person: BanSubject,
   { durationMs }: Pick<BanOrder, 'durationMs'>,
-): string {
+): Sentence {
   const driver = presentAs(parts, person);
   const at = parts.live.clock.now();
   const until = endOf(at, durationMs);
@@ -136,7 +136,7 @@ export function costOfBan(
   const there = driver
     ? ` They are in car ${driver.carId}${session && !session.over ? `, in ${session.facts.name}` : ''}, and will be kicked straight away.`
     : '';
-  return `Ban ${personInWords(subject)} from ${parts.live.id} ${banEndInWords({ until })}?${there}`;
+  return phrase`Ban ${personInWords(subject)} from ${parts.live.id} ${banEnd({ until })}?${there}`;
 }
 
 /** What a running acServer remembers, even if the file has changed since. */
@@ -183,15 +183,9 @@ function checked(person: BanSubject): { guid: string; name?: string } {
 const personInWords = ({ guid, name }: { readonly guid: string; readonly name?: string }): string =>
   name === undefined ? guid : `${nameInSentence({ name })} (${guid})`;
 
-/** "2026-01-01 14:00 UTC"; undefined if permanent. */
-export const banEnd = ({ until }: Pick<Ban, 'until'>): string | undefined =>
-  until === undefined ? undefined : `${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-
 /** "permanently", "until 2026-01-01 14:00 UTC" */
-export function banEndInWords(ban: Pick<Ban, 'until'>): string {
-  const end = banEnd(ban);
-  return end === undefined ? 'permanently' : `until ${end}`;
-}
+export const banEnd = ({ until }: Pick<Ban, 'until'>): Sentence =>
+  until === undefined ? 'permanently' : phrase`until ${moment(until)}`;
 
 /** The ban works without the file, which only matters while Pitwall is not running. */
 async function written({ blacklist }: DriverParts, guid: string, attempt: Attempt): Promise<string> {

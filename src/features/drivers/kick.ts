@@ -1,8 +1,9 @@
 /** Kicks a driver, and checks whether it worked. */
 import { type Action, type Order, orderFor, possible, secondKick } from '../../acserver/dialect.ts';
 import { isKickedGuid } from '../../acserver/kicked.ts';
-import type { Driver, Ordered } from '../../events/events.ts';
+import type { Driver, Ordered, Removed } from '../../events/events.ts';
 import { type Asked, type Attempt, UNASKED } from '../../kit/attempt.ts';
+import { phrase, plain, type Sentence, typed } from '../../kit/sentence.ts';
 import { NotConfirmed } from '../../live/orders.ts';
 import type { DriverParts, DriversLive } from './parts.ts';
 import { nameAmong, seatOf } from './seat.ts';
@@ -19,11 +20,11 @@ export async function kick(
   driver: Driver,
   order: Ordered,
   attempt?: Attempt,
-): Promise<string> {
+): Promise<Sentence> {
   const ability = possible(live.dialect, action);
   const end = await sendAway({ live, words }, action, driver, order, attempt);
   const same = action === 'force_kick' && ability.is === 'emulated' ? ` It was ${ability.how}.` : '';
-  return `${endInWords(live, end)}${same}${end.isGone ? whatAKickMeans(live) : ''}`;
+  return phrase`${endInWords(live, end)}${same}${end.isGone ? whatAKickMeans(live) : ''}`;
 }
 
 /** Three lines of chat: nobody reads more before leaving, and the kick waits for them. */
@@ -48,7 +49,7 @@ export interface Departure {
 }
 
 /** An order, and the text for the driver, if that is more than the reason. */
-interface Told extends Ordered {
+interface Told extends Removed {
   readonly told?: string;
 }
 
@@ -67,7 +68,8 @@ export async function sendAway(
   const what = `the kick of ${nameAmong(target, live.state())}`;
   const how = action === 'ban' ? 'banned' : 'kicked';
   const { reason } = order;
-  const why = told ?? (reason === undefined ? undefined : words.beingSentAway({ how, reason: shortened(reason) }));
+  const why =
+    told ?? (reason === undefined ? undefined : words.beingSentAway({ how, reason: shortened(plain(reason)) }));
   if (why !== undefined) {
     const seat = seatOf(live.state(), target);
     attempt.begin({ via: 'udp', what: `telling ${nameAmong(seat, live.state())} why`, next: what });
@@ -138,7 +140,7 @@ function watchDeparture({ plugin, bus, clock, state }: DriversLive, { carId, gui
 /** Without Steam there is no GUID to compare. */
 const isSame = (heard: string, guid: string): boolean => heard === guid || guid.startsWith('car:');
 
-function tell({ notice, log, plugin }: DriversLive, { driver, isGone, hit }: Departure, order: Ordered): void {
+function tell({ notice, log, plugin }: DriversLive, { driver, isGone, hit }: Departure, order: Removed): void {
   if (isGone) notice({ type: 'driverKicked', driver, ...order });
   if (!hit) return;
   log.error({ meant: driver.guid, hit: hit.guid, car: driver.carId }, 'a kick hit the wrong driver');
@@ -166,29 +168,29 @@ export function endInWords(
 }
 
 /** What a kick leads to depends on an acServer setting that most owners have never looked at. */
-function whatAKickMeans({ rules }: DriversLive): string {
+function whatAKickMeans({ rules }: DriversLive): Sentence {
   switch (rules().blacklistMode) {
     case 0:
       return ' They can rejoin straight away (BLACKLIST_MODE=0).';
     case 1:
       return ' They cannot rejoin until the game server restarts (BLACKLIST_MODE=1).';
     case 2:
-      return ' acServer has added them to blacklist.txt (BLACKLIST_MODE=2): to let them back in, use "unban" and restart the game server.';
+      return phrase` acServer has added them to blacklist.txt (BLACKLIST_MODE=2): to let them back in, use ${typed('unban')} and restart the game server.`;
     default:
       return '';
   }
 }
 
 /** The same beforehand, as a question. */
-export function costOfKick({ live }: Pick<DriverParts, 'live'>, driver: Driver): string {
+export function costOfKick({ live }: Pick<DriverParts, 'live'>, driver: Driver): Sentence {
   const who = nameAmong(driver, live.state());
-  return `Kick ${who}? ${RETURNS[String(live.rules().blacklistMode)] ?? UNKNOWN_RETURN}`;
+  return phrase`Kick ${who}? ${RETURNS[String(live.rules().blacklistMode)] ?? UNKNOWN_RETURN}`;
 }
 
-const RETURNS: Readonly<Record<string, string | undefined>> = {
+const RETURNS: Readonly<Record<string, Sentence | undefined>> = {
   0: 'They can rejoin straight away (BLACKLIST_MODE=0).',
   1: 'They cannot rejoin until the game server restarts (BLACKLIST_MODE=1).',
-  2: 'acServer adds them to blacklist.txt (BLACKLIST_MODE=2): to let them back in, use "unban" and restart the game server.',
+  2: phrase`acServer adds them to blacklist.txt (BLACKLIST_MODE=2): to let them back in, use ${typed('unban')} and restart the game server.`,
 };
 
 const UNKNOWN_RETURN = 'Whether they can rejoin is up to the game server (BLACKLIST_MODE is not known here).';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { type BlacklistFile, blacklistFile } from '../../acserver/blacklistFile.ts';
 import { hasFiles } from '../../config/server.ts';
+import { inUtc, moment, phrase } from '../../kit/sentence.ts';
 import { type DriverActions, driverActions } from './actions.ts';
-import { banEnd, banEndInWords, cleared } from './ban.ts';
+import { banEnd, cleared } from './ban.ts';
 import { BanTable } from './banTable.ts';
 import { sendAway, shortened } from './kick.ts';
 import type { DriverParts, DriversLive } from './parts.ts';
@@ -52,8 +53,10 @@ function watchBans(parts: DriverParts): BanWatch {
     bans: parts.bans,
     isOnTheWayOut: (guid) => parts.onTheWayOut.has(guid),
     async sendAway(driver, ban) {
-      const reason = `banned ${banEndInWords(ban)}${ban.reason === undefined ? '' : `: ${ban.reason}`}`;
-      const told = parts.words.banStands({ until: banEnd(ban), reason: shortened(ban.reason ?? '') });
+      const { until, reason: why } = ban;
+      const reason = phrase`banned ${banEnd(ban)}${why === undefined ? '' : `: ${why}`}`;
+      const end = until === undefined ? undefined : inUtc(moment(until));
+      const told = parts.words.banStands({ until: end, reason: shortened(why ?? '') });
       await sendAway(parts, 'kick', driver, { by: 'Pitwall', reason, told });
     },
     list: async (guids) => parts.blacklist?.addAll(guids),

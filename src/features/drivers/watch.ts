@@ -60,7 +60,7 @@ export class BanWatch {
     const { bans, list } = this.#options;
     this.#isListening = true;
     this.#look();
-    const guids = bans.standing().map(({ guid }) => guid);
+    const guids = bans.standingGuids();
     // All at once: one by one, each of thousands would read and rewrite the whole list.
     if (guids.length > 0)
       this.#attempt('not all bans are on the list of the game server', undefined, () => list(guids));

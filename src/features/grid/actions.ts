@@ -9,6 +9,7 @@ import type { Penalty } from '../../events/penalty.ts';
 import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
+import { phrase, type Sentence, typed } from '../../kit/sentence.ts';
 import { type ListPlace, readList, write } from './listFile.ts';
 import { type GridMove, withMove } from './move.ts';
 import { type GridRule, type GridWish, orderGrid } from './order.ts';
@@ -145,7 +146,7 @@ async function undo(parts: GridParts, attempt: Attempt = UNASKED): Promise<GridC
 
 interface Changed extends Pick<GridChange, 'change'> {
   readonly bytes: Buffer;
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
 }
 
 function changed({ isRunning }: GridParts, { change, bytes, notes }: Changed): GridChange {
@@ -224,7 +225,9 @@ async function readNamed(
 function fitting(parts: GridParts, document: IniDocument, done: 'saved' | 'moved' = 'saved'): Staged<GridEdit> {
   const staged = parts.staged.get();
   if (!staged)
-    throw new UserError(`No grid is staged, so nothing was ${done}: use "grid finish" or "grid reverse" first.`);
+    throw new UserError(
+      phrase`No grid is staged, so nothing was ${done}: use ${typed('grid finish')} or ${typed('grid reverse')} first.`,
+    );
   refuse(whyOutdated(parts, staged, document));
   return staged;
 }
@@ -241,6 +244,6 @@ function nothingToUndo(): never {
   throw new UserError('There is no grid save to undo.');
 }
 
-function refuse(problem: string | undefined): void {
+function refuse(problem: Sentence | undefined): void {
   if (problem !== undefined) throw new UserError(problem);
 }

@@ -1,6 +1,7 @@
 /** Whether a staged order still matches what it was made from. */
 import { createHash } from 'node:crypto';
 import type { IniDocument } from '../../acserver/ini/document.ts';
+import { phrase, type Sentence, typed } from '../../kit/sentence.ts';
 import type { ResultPenalties } from '../results/resultPenalties.ts';
 import type { Setback } from './setbacks.ts';
 import type { Staged } from './stagedEdits.ts';
@@ -22,14 +23,15 @@ export function whyOutdated(
   { penaltiesOf, setbacks }: Ingredients,
   { author, edit }: Staged<GridEdit>,
   document: IniDocument,
-): string | undefined {
-  const again = `which can no longer be saved: use "grid ${edit.rule}" again.`;
-  if (edit.basis !== digestOf(document)) return `${FILE} was edited after ${author} staged an order for it, ${again}`;
+): Sentence | undefined {
+  const again = phrase`which can no longer be saved: use ${typed(`grid ${edit.rule}`)} again.`;
+  if (edit.basis !== digestOf(document))
+    return phrase`${FILE} was edited after ${author} staged an order for it, ${again}`;
   const stewards = penaltiesOf(edit.race.name);
   const isSame = JSON.stringify(stewards ? countedOf(stewards) : []) === JSON.stringify(edit.penalties ?? []);
-  if (!isSame) return `The penalties for that race have changed after ${author} staged an order, ${again}`;
+  if (!isSame) return phrase`The penalties for that race have changed after ${author} staged an order, ${again}`;
   const [counted, due] = [[...(edit.setBack ?? []), ...(edit.absent ?? [])], setbacks()].map(numbersOf);
-  return counted === due ? undefined : `Grid drops changed after ${author} staged an order, ${again}`;
+  return counted === due ? undefined : phrase`Grid drops changed after ${author} staged an order, ${again}`;
 }
 
 const numbersOf = (setbacks: readonly Setback[]): string =>

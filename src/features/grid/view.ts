@@ -1,6 +1,7 @@
 import type { EntrySlot } from '../../acserver/ini/entryList.ts';
 import type { ServerCfg } from '../../acserver/ini/serverCfg.ts';
 import type { Penalty } from '../../events/penalty.ts';
+import { phrase, type Sentence, typed } from '../../kit/sentence.ts';
 import { agoInWords, plural } from '../../kit/words.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { gridMaker } from '../penalties/gridMaker.ts';
@@ -16,7 +17,7 @@ export interface GridView {
   /** Undefined for the order in the file. */
   readonly staged?: StagedView;
   /** Sentences about what this order will and will not do. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
 }
 
 export interface GridPlace {
@@ -157,10 +158,10 @@ export function notesOn(
 }
 
 /** For an order that Pitwall did not stage: who has to lose places. */
-export const dueNotes = (setbacks: readonly Setback[], cfg: ServerCfg): string[] => [
+export const dueNotes = (setbacks: readonly Setback[], cfg: ServerCfg): readonly Sentence[] => [
   ...setbacks.map(
     ({ number, name, places }) =>
-      `${penaltyName({ number })}: ${name} loses ${placesInWords(places)} on the next grid; "grid finish" and "grid reverse" apply it.`,
+      phrase`${penaltyName({ number })}: ${name} loses ${placesInWords(places)} on the next grid; ${typed('grid finish')} and ${typed('grid reverse')} apply it.`,
   ),
   ...notCarriedOut(setbacks, cfg),
 ];

@@ -6,6 +6,7 @@ import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { messageOf } from '../../kit/errors.ts';
+import { plain, type Sentence } from '../../kit/sentence.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Infringement } from '../decisions/infringements.ts';
 import type { Judge, Official } from '../judging/bench.ts';
@@ -37,7 +38,7 @@ export interface IncidentActions {
   /** @param number of the decision to replace; a reason is needed */
   replace(number: number, order: RulingOrder, by: Official, attempt?: Attempt): Promise<Decided>;
   /** Carries out what one steward proposed and another confirms. */
-  confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined>;
+  confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<Sentence | undefined>;
   take(number: number, by: Official, attempt?: Attempt): Incident;
   /** Gives an incident on a shared card its own card. */
   post(number: number, by: Official, attempt?: Attempt): Incident;
@@ -95,7 +96,7 @@ const ORDERED = ['ballast', 'restrictor', 'kick'] as const;
 export function impossibleOn(dialect: Dialect, limits: LoadLimits): Incident['impossible'] {
   const impossible = ORDERED.flatMap((type): [PenaltyType, string][] => {
     const ability = abilities[type][dialect];
-    return ability.is === 'impossible' ? [[type, ability.why]] : [];
+    return ability.is === 'impossible' ? [[type, plain(ability.why)]] : [];
   });
   return { ...refusedBallast(limits), ...Object.fromEntries(impossible) };
 }

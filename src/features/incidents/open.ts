@@ -1,4 +1,5 @@
 import type { Incident } from '../../events/incident.ts';
+import { inPieces } from '../../kit/pieces.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { ContactPicture } from '../../pictures/contactPicture.ts';
 import { openJournal } from '../../race/journal.ts';
@@ -19,7 +20,8 @@ import { Closing } from './closing.ts';
 import { Handling } from './handling.ts';
 import { LateEvidence } from './lateEvidence.ts';
 import { type IncidentNumbers, incidentNumbers } from './numbers.ts';
-import { OpenCount, outlinesIn, type SessionCount } from './openCount.ts';
+import { OpenCount, type SessionCount } from './openCount.ts';
+import { outlinesIn } from './outlines.ts';
 import { pictureOf, type WantedPicture } from './picture.ts';
 import type { IncidentTable } from './table.ts';
 import { takeBack } from './takingBack.ts';
@@ -41,6 +43,8 @@ export interface ServerIncidents {
   openCount(): number;
   /** The same for each session that has any. */
   openBySession(): readonly SessionCount[];
+  /** Counts them in pieces, before anybody asks. */
+  countAhead(): Promise<void>;
   /** Announces what was left over from before the restart, once everyone listens. */
   resume(): void;
   close(): void;
@@ -68,7 +72,7 @@ export interface IncidentsNeeds {
   readonly table: IncidentTable;
   readonly judging: Judging;
   readonly ledger: Ledger;
-  readonly calendar: Pick<Calendar, 'get' | 'of'>;
+  readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf'>;
   /** The appeals against decisions in incidents; none if absent. */
   readonly appealsIn?: AppealsIn | undefined;
   /** The infringements a decision can name; the usual ones if absent. */
@@ -182,7 +186,7 @@ export function openIncidents(
     return file && pictureOf(file, { ...wanted, line: line?.(), map: map?.() });
   };
   const handling = new Handling(parts);
-  const open = new OpenCount({ outlines: outlinesIn(store, id), ledger });
+  const open = new OpenCount({ outlines: outlinesIn(store, id), ledger, calendar });
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, free, log, get });
   return {
     actions: incidentActions(parts),
@@ -193,6 +197,7 @@ export function openIncidents(
     openFor: handling.openFor.bind(handling),
     openCount: () => open.count(),
     openBySession: () => open.bySession(),
+    countAhead: () => inPieces(open.ahead(), 1),
     resume: () => closing.resume(),
     close() {
       closing.close();

@@ -4,6 +4,7 @@ import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import { newestAbout, standingAbout } from '../../events/standing.ts';
 import { type Offer, UserError } from '../../kit/errors.ts';
+import { joined, phrase, type Sentence, typed } from '../../kit/sentence.ts';
 import { decisionInWords } from '../../texts/decisions.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
 import { SEEN_NOTHING } from '../penalties/saidBefore.ts';
@@ -50,7 +51,8 @@ export function refuseOvertaken(incident: Incident, drivers: readonly Pick<Drive
   }
   const offers = inTheWay.map((each) => (each.says === 'withdrawn' ? again : replacing(each, order)));
   const sentences = inTheWay.map((each) => wasFirst(each, incident));
-  throw new UserError([...sentences, 'Nothing was done.', ...hint(inTheWay), ...kept(reason)].join(' '), once(offers));
+  const whole = joined([...sentences, 'Nothing was done.', ...hint(inTheWay), ...kept(reason)]);
+  throw new UserError(whole, once(offers));
 }
 
 /** @throws UserError unless it is the decision that stands about its driver */
@@ -94,10 +96,10 @@ const replacing = (decision: Decision, order: RulingOrder): Offer => ({
   server: decision.server,
 });
 
-function hint(inTheWay: readonly Decision[]): readonly string[] {
+function hint(inTheWay: readonly Decision[]): readonly Sentence[] {
   const standing = inTheWay.find(({ says }) => says !== 'withdrawn');
   if (!standing) return [];
-  return [`"incident replace ${decisionName(standing)} <outcome> <reason>" replaces it.`];
+  return [phrase`${typed('incident replace', `${decisionName(standing)} <outcome> <reason>`)} replaces it.`];
 }
 
 /** Repeats what somebody wrote, so that it is not lost with the press. */

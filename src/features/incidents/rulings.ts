@@ -5,6 +5,7 @@ import type { Proposal } from '../../events/proposal.ts';
 import { isFinding, isVerdict, standingAbout, type Verdict } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
+import { inLines, type Sentence } from '../../kit/sentence.ts';
 import type { RaceState } from '../../race/state.ts';
 import { decisionName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
@@ -43,7 +44,7 @@ export class Rulings {
   }
 
   /** Carries out what one steward proposed and another confirms. */
-  async confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined> {
+  async confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<Sentence | undefined> {
     const { incident, drivers, says, amount, laps, infringement, points, replaces, numbers, reason } = proposal;
     if (says === 'served' || says === 'not served') throw new Error(`${says} needs no second steward`);
     const order = { outcome: says, amount, laps, infringement, points };
@@ -100,13 +101,13 @@ export class Rulings {
     const old = this.#verdict(number);
     const incident = old.incident === undefined ? undefined : incidents.get(old.incident);
     if (!reason) throw new UserError(`Give a reason for replacing ${decisionName(old)}.`);
-    const notes: string[] = [];
+    let undone: Sentence | undefined;
     const makeRoom = (): readonly EventBody[] => {
       this.#check(old, order, sitting);
       if (old.penalty === undefined) return [];
       const why = { at: now(), by: judge.by, byId: judge.byId, ...ownReason({ key: 'otherDecided' }) };
       const { bodies, note } = undo(ledger, old.penalty, why);
-      notes.splice(0, notes.length, ...(note === undefined ? [] : [note]));
+      undone = note;
       return bodies;
     };
     this.#check(old, order, sitting);
@@ -119,7 +120,7 @@ export class Rulings {
       check: () => this.#check(old, order, sitting),
       before: makeRoom,
     });
-    return { ...ruled, note: [...notes, ...(ruled.note === undefined ? [] : [ruled.note])].join('\n') || undefined };
+    return { ...ruled, note: inLines([undone, ruled.note]) };
   }
 
   /** For a penalty converted because it was not served, the decision that gave the original one. */

@@ -2,6 +2,7 @@
 import type { Decision } from '../../events/decision.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { UserError } from '../../kit/errors.ts';
+import { inLines } from '../../kit/sentence.ts';
 import { decisionName, penaltyName } from '../../texts/names.ts';
 import { proposalName } from '../../texts/proposals.ts';
 import type { Judge } from '../judging/bench.ts';
@@ -30,7 +31,7 @@ export function takeBack(parts: TakingBackParts, proposal: Proposal, judge: Judg
   const taken = standing.map((number) => takenBack(parts, ledger.decisions.get(number), judge, reason));
   return {
     bodies: taken.flatMap(({ bodies }) => bodies),
-    note: taken.flatMap(({ note }) => note ?? []).join('\n') || undefined,
+    note: inLines(taken.map(({ note }) => note)),
   };
 }
 

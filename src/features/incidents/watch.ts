@@ -12,6 +12,7 @@ import type { Proposal } from '../../events/proposal.ts';
 import { standingAbout } from '../../events/standing.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Steps } from '../../kit/pieces.ts';
+import { phrase, typed } from '../../kit/sentence.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
@@ -103,7 +104,7 @@ export class Incidents {
     const file = table.get(number);
     if (!file) {
       throw new UserError(
-        `There is no incident ${incidentName({ number })} on ${server}; "incident list" shows them all.`,
+        phrase`There is no incident ${incidentName({ number })} on ${server}; ${typed('incident list')} shows them all.`,
       );
     }
     const { mergedInto } = file.facts;

@@ -7,6 +7,7 @@ import type { Proposal } from '../../events/proposal.ts';
 import { isFinding } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
+import { inLines, type Sentence } from '../../kit/sentence.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
 import { proposalName } from '../../texts/proposals.ts';
 import type { Judge } from '../judging/bench.ts';
@@ -27,7 +28,7 @@ export interface Decided {
   /** What another steward has to confirm before it is decided. */
   readonly proposal?: Proposal | undefined;
   /** What the server does about it by itself, what it cannot do, and what could not be undone. */
-  readonly note?: string | undefined;
+  readonly note?: Sentence | undefined;
 }
 
 /** Who decides, and how it is stored. */
@@ -96,7 +97,7 @@ export class Writing {
     const reason = said ?? (incident && incidentName(incident));
     const more = { attempt, ruling, reason, numbers: reserved, before };
     const { numbers, notes } = await this.#parts.penalties.giveEach(drivers, given, judge, more);
-    return this.#decided(numbers, incident, [...new Set(notes)].join('\n'));
+    return this.#decided(numbers, incident, inLines(notes));
   }
 
   #find(drivers: readonly Driver[], ruling: Ruling & { readonly says: Decision['says'] }): Decided {
@@ -133,7 +134,7 @@ export class Writing {
       const told = incident && rows.map((row) => incidents.told({ ...row, incident: incident.number }));
       return [...bodies, ...(told ?? []), ...panel.written(judge, this.#deedOf(drivers, ruling), numbers)];
     });
-    return this.#decided(numbers, incident, '');
+    return this.#decided(numbers, incident, undefined);
   }
 
   #deedOf(drivers: readonly Driver[], { order, incident, replaces, reason }: Ruling): Deed {
@@ -173,14 +174,14 @@ export class Writing {
     return { incident: incident && incidents.get(incident.number), decisions: [], penalties: [], proposal };
   }
 
-  #decided(numbers: readonly number[], incident: Incident | undefined, note: string): Decided {
+  #decided(numbers: readonly number[], incident: Incident | undefined, note: Sentence | undefined): Decided {
     const { ledger, incidents } = this.#parts;
     const decisions = numbers.map((number) => ledger.decisions.get(number));
     return {
       incident: incident && incidents.get(incident.number),
       decisions,
       penalties: ledger.several(decisions.filter(gaveOne).map(({ number: given }) => given)).map(standingOf),
-      note: note || undefined,
+      note,
     };
   }
 }

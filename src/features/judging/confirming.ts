@@ -3,6 +3,7 @@ import type { EventBody } from '../../events/events.ts';
 import type { Proposal, Settlement } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
+import type { Sentence } from '../../kit/sentence.ts';
 import { proposalName } from '../../texts/proposals.ts';
 import { awaitingConfirmation, type IsReplaced, isLeft } from './awaiting.ts';
 import { type Bench, type Judge, matterOfProposal, type Official } from './bench.ts';
@@ -13,7 +14,7 @@ import type { People } from './people.ts';
 export interface Settled {
   readonly proposal: Proposal;
   /** What else came of it, or what could not be undone. */
-  readonly note?: string | undefined;
+  readonly note?: Sentence | undefined;
 }
 
 /** Refusals are UserErrors. */
@@ -37,14 +38,14 @@ export interface ConfirmingParts {
   /** Throws UserError if the official made the appealed decision and somebody else can confirm its replacement. */
   readonly refuseSecond: (proposal: Proposal, by: Official) => void;
   /** Decides what was proposed, in both names. */
-  readonly carryOut: (proposal: Proposal, judge: Judge, attempt?: Attempt) => Promise<string | undefined>;
+  readonly carryOut: (proposal: Proposal, judge: Judge, attempt?: Attempt) => Promise<Sentence | undefined>;
   /** Withdraws what is in force. Called inside a transaction. */
   readonly takeBack: (proposal: Proposal, judge: Judge, reason: string) => TakenBack;
 }
 
 export interface TakenBack {
   readonly bodies: readonly EventBody[];
-  readonly note?: string | undefined;
+  readonly note?: Sentence | undefined;
 }
 
 export class Confirming implements JudgingActions {
@@ -60,7 +61,7 @@ export class Confirming implements JudgingActions {
     const isAlone = this.#refuseOwn(proposal, by);
     this.#parts.refuseSecond(proposal, by);
     const settled = this.#settlement(proposal, by, isAlone);
-    let note: string | undefined;
+    let note: Sentence | undefined;
     if (proposal.state === 'proposed') note = await carryOut(proposal, bench.both(proposal, by, settled), attempt);
     else {
       decide(() => {
@@ -74,7 +75,7 @@ export class Confirming implements JudgingActions {
 
   reject(number: number, by: Official, attempt?: Attempt): Settled {
     const { bench, panel, docket, decide, takeBack } = this.#parts;
-    let note: string | undefined;
+    let note: Sentence | undefined;
     decide(() => {
       const proposal = this.#open(number);
       const name = proposalName(proposal);

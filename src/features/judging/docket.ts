@@ -1,6 +1,7 @@
 /** Stores what waits for a second steward, and what became of it. */
 import type { Proposal } from '../../events/proposal.ts';
 import { UserError } from '../../kit/errors.ts';
+import { phrase, typed } from '../../kit/sentence.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
@@ -43,7 +44,7 @@ export class Docket {
     const found = this.find(number);
     if (found) return found;
     throw new UserError(
-      `Nothing is waiting for a second steward under number ${number}; "incident awaiting" lists what is.`,
+      phrase`Nothing is waiting for a second steward under number ${number}; ${typed('incident awaiting')} lists what is.`,
     );
   }
 

@@ -6,6 +6,7 @@ import { seenOf } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { toldApart } from '../../kit/namesakes.ts';
+import { inLines, phrase, type Sentence, typed } from '../../kit/sentence.ts';
 import { namesakesOf, peopleOf } from '../../race/people.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
@@ -31,7 +32,7 @@ export interface PenaltyAnswer {
   /** The highest number of a decision about the penalty. */
   readonly seen: number;
   readonly history: readonly PenaltyChange[];
-  readonly note?: string | undefined;
+  readonly note?: Sentence | undefined;
   /** Others whom the driver's name could also mean; absent if there are none. */
   readonly namesakes?: readonly Driver[] | undefined;
 }
@@ -70,7 +71,7 @@ export interface PenaltyActions {
   /** @throws UserError for a penalty that cannot be given */
   check(drivers: readonly Driver[], order: PenaltyOrder): void;
   /** Carries out what one steward proposed and another confirmed. */
-  confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined>;
+  confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<Sentence | undefined>;
   clear(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
   served(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
   notServed(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
@@ -128,7 +129,7 @@ class StewardPenalties implements PenaltyActions {
     for (const driver of drivers) prepared(this.#parts, driver, order, { by: '' });
   }
 
-  async confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined> {
+  async confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<Sentence | undefined> {
     if (proposal.deed === 'clear') {
       this.#sayings.confirmed(proposal, judge, attempt);
       return undefined;
@@ -142,8 +143,7 @@ class StewardPenalties implements PenaltyActions {
       return [];
     };
     const more = { attempt, numbers, reason, before, ruling: { infringement } };
-    const { notes } = await this.#giving.give(drivers, order, judge, more);
-    return [...new Set(notes)].join('\n') || undefined;
+    return inLines((await this.#giving.give(drivers, order, judge, more)).notes);
   }
 
   questionBefore(accused: Accused, order: PenaltyOrder): string | undefined {
@@ -179,7 +179,7 @@ class StewardPenalties implements PenaltyActions {
     if (penalty.type === 'disqualification' && isActive(penalty)) return penalty;
     const what = `${penaltyTexts.penalty(penalty)}, ${penaltyTexts.penaltyState(penalty)}`;
     throw new UserError(
-      `${penaltyName(penalty)} is not an active disqualification (${what}); to kick anybody else use "kick".`,
+      phrase`${penaltyName(penalty)} is not an active disqualification (${what}); to kick anybody else use ${typed('kick')}.`,
     );
   }
 

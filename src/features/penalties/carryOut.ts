@@ -4,6 +4,7 @@ import type { Driver, Ordered } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { messageOf } from '../../kit/errors.ts';
+import type { Sentence } from '../../kit/sentence.ts';
 import { executionOf, isConfirmed } from './execution.ts';
 import type { Occasion } from './occasion.ts';
 import { isForResult } from './penalty.ts';
@@ -11,7 +12,7 @@ import { resultNote } from './sentences.ts';
 
 export interface CarryOutParts {
   readonly dialect: Dialect;
-  readonly kick: (driver: Driver, order: Ordered, attempt: Attempt) => Promise<string>;
+  readonly kick: (driver: Driver, order: Ordered, attempt: Attempt) => Promise<Sentence>;
   /** The result of giving a driver's car its ballast and restrictor; undefined when the server was told nothing. */
   readonly loadOutcome: (guid: string) => Promise<{ readonly said?: string; readonly trouble?: unknown } | undefined>;
 }
@@ -21,7 +22,7 @@ export async function carryOut(
   occasion: Occasion,
   { dialect, kick, loadOutcome }: CarryOutParts,
   attempt: Attempt,
-): Promise<string> {
+): Promise<Sentence> {
   const { type, driver, by, reason } = penalty;
   if (type === 'kick') return kick(driver, { by, reason: reason || undefined }, attempt);
   const execution = executionOf(type, dialect);

@@ -1,13 +1,14 @@
 /** How each kind of game server carries out a penalty, and what none can do. */
 import { abilities, type Dialect } from '../../acserver/dialect.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
+import { phrase, type Sentence, typed } from '../../kit/sentence.ts';
 
 /** Whether the server applies a penalty by itself, or Pitwall and the stewards carry it out. */
 export type Execution =
-  | { readonly by: 'server'; readonly isProven: boolean; readonly how: string }
-  | { readonly by: 'pitwall'; readonly how: string };
+  | { readonly by: 'server'; readonly isProven: boolean; readonly how: Sentence }
+  | { readonly by: 'pitwall'; readonly how: Sentence };
 
-const pitwall = (how: string): Execution => ({ by: 'pitwall', how });
+const pitwall = (how: Sentence): Execution => ({ by: 'pitwall', how });
 
 const DRIVE_THROUGH = pitwall(
   'acServer has no drive-through: Pitwall tells the driver in the car (or on their next join), and a steward marks it as served or not.',
@@ -16,7 +17,7 @@ const STOP_AND_GO = pitwall(
   'acServer has no stop-and-go: Pitwall tells the driver in the car (or on their next join), and a steward marks it as served or not.',
 );
 const GRID = pitwall(
-  'It applies to the grid of a later race: "grid finish" and "grid reverse" apply it, and "grid order" shows it.',
+  phrase`It applies to the grid of a later race: ${typed('grid finish')} and ${typed('grid reverse')} apply it, and ${typed('grid order')} shows it.`,
 );
 const TIME = pitwall('acServer has no time penalty, so Pitwall applies it to the results.');
 const DISQUALIFICATION = pitwall('acServer has no disqualification, so Pitwall applies it to the results.');

@@ -2,6 +2,7 @@ import type { Driver, EventBody } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
+import { joined, phrase, type Sentence } from '../../kit/sentence.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import type { Judge } from '../judging/bench.ts';
@@ -32,7 +33,7 @@ export interface GivingMore {
 export interface Given {
   readonly numbers: readonly number[];
   /** For each, what the server does about it by itself, or what it cannot do. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
 }
 
 export interface GivingParts extends CarryOutParts, PreparationParts {
@@ -77,14 +78,14 @@ export class Giving {
       );
       return [...first, ...imposed.flatMap(({ bodies }) => bodies), ...second];
     });
-    const notes: string[] = [];
+    const notes: Sentence[] = [];
     for (const each of given) {
       const penalty = ledger.get(each.number);
       const work = { attempt, judge, isOnly: given.length === 1 };
       const became = each.instead
         ? insteadNote(penalty, each.instead)
         : await this.#carriedOut(penalty, each.occasion, work);
-      notes.push([amountNote(order) ?? '', became].filter((sentence) => sentence !== '').join(' '));
+      notes.push(joined([amountNote(order), became]));
     }
     return { numbers: given.map(({ number }) => number), notes };
   }
@@ -110,7 +111,7 @@ export class Giving {
     { number, driver }: Penalty,
     occasion: Occasion,
     { attempt, judge, isOnly }: { readonly attempt: Attempt; readonly judge: Judge; readonly isOnly: boolean },
-  ): Promise<string> {
+  ): Promise<Sentence> {
     const { ledger, decide, now } = this.#parts;
     try {
       return await carryOut(ledger.get(number), occasion, this.#parts, attempt);
@@ -118,7 +119,7 @@ export class Giving {
       const why = ownReason({ key: 'notCarriedOut', params: { why: messageOf(error) } });
       decide(() => withdraw(ledger, ledger.get(number), { at: now(), judge, ...why }));
       if (isOnly || !(error instanceof UserError)) throw error;
-      return `${driver.name || driver.guid}: ${error.message}`;
+      return phrase`${driver.name || driver.guid}: ${error.sentence}`;
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Reads the penalties of one server. */
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
+import { phrase, typed } from '../../kit/sentence.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import { penaltyName } from '../../texts/names.ts';
@@ -54,7 +55,9 @@ export class StoredPenalties implements PenaltyRows {
     const [found] = this.#all('number = ?', number);
     if (found) return found;
     const name = penaltyName({ number });
-    throw new UserError(`There is no penalty ${name} on ${this.#server}; "penalty list" shows the active ones.`);
+    throw new UserError(
+      phrase`There is no penalty ${name} on ${this.#server}; ${typed('penalty list')} shows the active ones.`,
+    );
   }
 
   several(numbers: readonly number[]): Penalty[] {

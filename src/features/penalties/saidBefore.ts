@@ -2,6 +2,7 @@
 import type { Decision } from '../../events/decision.ts';
 import { carriedOutBy, seenOf } from '../../events/standing.ts';
 import { UserError } from '../../kit/errors.ts';
+import { type NamedCommand, phrase, typed } from '../../kit/sentence.ts';
 import { decisionName, penaltyName } from '../../texts/names.ts';
 import type { Official } from '../judging/bench.ts';
 
@@ -20,7 +21,7 @@ interface Saying {
   readonly server: string;
   readonly number: number;
   /** The command that does it: "penalty served". */
-  readonly command: string;
+  readonly command: NamedCommand;
 }
 
 /**
@@ -52,9 +53,9 @@ function saidBefore(said: Decision | undefined, decisions: readonly Decision[], 
     ]);
   }
   if (said.says === 'withdrawn') return new UserError(`${said.by} withdrew ${name}; nothing was done.`);
-  const how = `"${command} ${number} ${said.number} <reason>" replaces it`;
+  const how = phrase`${typed(command, `${number} ${said.number} <reason>`)} replaces it`;
   return new UserError(
-    `${said.by} already marked ${name} as ${said.says} (${decisionName(said)}). Nothing was done; ${how}.`,
+    phrase`${said.by} already marked ${name} as ${said.says} (${decisionName(said)}). Nothing was done; ${how}.`,
     [{ label: 'Replace', line: `${command} ${number} ${said.number}`, server }],
   );
 }

@@ -5,6 +5,7 @@ import type { Proposal } from '../../events/proposal.ts';
 import { seenOf } from '../../events/standing.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
+import type { NamedCommand } from '../../kit/sentence.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 import type { Bench, Judge } from '../judging/bench.ts';
@@ -57,7 +58,7 @@ export class Sayings {
       const { server } = penalty;
       panel.refuseProposed(judge, () => false);
       refuseFinal(ledger, penalty);
-      const saying = { server, number, command: 'penalty clear' };
+      const saying = { server, number, command: 'penalty clear' } as const;
       refuseSaidBefore(ledger.decisions.ofPenalty(number), { by: judge.by, seen }, saying);
       attempt?.done(`the decision about ${penaltyName(penalty)}`);
       const decision: Decision = { at: now(), judge, reason, number: numbers[0] };
@@ -115,7 +116,7 @@ export class Sayings {
 type Work = (penalty: Penalty, decision: Decision) => readonly EventBody[];
 
 interface Saying {
-  readonly command: string;
+  readonly command: NamedCommand;
   readonly by: Pressed;
   readonly attempt: Attempt | undefined;
 }

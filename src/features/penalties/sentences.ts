@@ -2,6 +2,7 @@
 import type { Dialect } from '../../acserver/dialect.ts';
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
+import { phrase, type Sentence } from '../../kit/sentence.ts';
 import { officialTexts } from '../../texts/english/officials.ts';
 import { penaltyName, sessionName } from '../../texts/names.ts';
 import { executionOf } from './execution.ts';
@@ -32,9 +33,9 @@ export function refuseWithoutTime(type: PenaltyType, instead: Instead | undefine
 }
 
 /** The notes for a penalty that counts in a result, and for one that was replaced. */
-export function resultNote({ type }: Penalty, occasion: Occasion, dialect: Dialect) {
+export function resultNote({ type }: Penalty, occasion: Occasion, dialect: Dialect): Sentence {
   const best = type === 'time' && occasion.kind === 'qualify' ? ' It is added to the best lap.' : '';
-  return `Added to the result of ${sessionInWords(occasion)}.${best} ${executionOf(type, dialect).how}`;
+  return phrase`Added to the result of ${sessionInWords(occasion)}.${best} ${executionOf(type, dialect).how}`;
 }
 
 export function insteadNote({ convertedInto: number = 0 }: Penalty, instead: Instead): string {

@@ -4,6 +4,7 @@ import type { SessionFacts } from '../../events/events.ts';
 import { type Attempt, type Step, UNASKED } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Progress } from '../../kit/progress.ts';
+import { joined } from '../../kit/sentence.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { LiveProcess } from '../../live/process.ts';
 import { refusalsInWords } from '../../live/refusals.ts';
@@ -41,10 +42,11 @@ export function processActions(live: ProcessLive, { tracker }: ProcessNeeds): Pr
   const changed = (change: ProcessChange['change']): ProcessChange => ({
     change,
     info: infoOf(live, limits),
-    advice: inOne(
-      adviceAbout(tracker.info(), change),
-      change === 'stopped' ? undefined : pluginProblem(live.read().cfg),
-    ),
+    advice:
+      joined([
+        adviceAbout(tracker.info(), change),
+        change === 'stopped' ? undefined : pluginProblem(live.read().cfg),
+      ]) || undefined,
   });
   return {
     info: () => infoOf(live, limits),
@@ -66,9 +68,6 @@ export function processActions(live: ProcessLive, { tracker }: ProcessNeeds): Pr
     lossOfStopping: (order) => lossOfStopping(live, order),
   };
 }
-
-const inOne = (...sentences: readonly (string | undefined)[]): string | undefined =>
-  sentences.filter((each) => each !== undefined).join(' ') || undefined;
 
 async function start(live: ProcessLive, progress: Progress, attempt: Attempt): Promise<void> {
   const { id, process, state, read, use } = live;

@@ -1,6 +1,7 @@
 /** The summary of one game server. */
 import type { ProcessState } from '../../acserver/process.ts';
 import type { SessionFacts } from '../../events/events.ts';
+import type { Sentence } from '../../kit/sentence.ts';
 
 export interface ServerInfo {
   readonly id: string;
@@ -32,6 +33,6 @@ export interface ServerInfo {
 export interface ProcessChange {
   readonly change: 'started' | 'stopped' | 'restarted';
   /** What the change means for stracker, which keeps running. */
-  readonly advice?: string;
+  readonly advice?: Sentence;
   readonly info: ServerInfo;
 }

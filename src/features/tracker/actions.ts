@@ -3,6 +3,7 @@ import type { Tracker } from '../../acserver/tracker.ts';
 import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { refusal } from '../../kit/errors.ts';
 import type { Progress } from '../../kit/progress.ts';
+import { phrase, type Sentence, typed } from '../../kit/sentence.ts';
 import type { RaceState } from '../../race/state.ts';
 
 /** Queries and actions for the lap tracker (stracker) of one game server. Refusals are UserErrors. */
@@ -86,13 +87,13 @@ export function refusedTracker(server: string, why: string): TrackerActions {
 }
 
 /** Advice about stracker after the game server was started or stopped, which does not affect stracker. */
-export function adviceAbout({ state, isOutdated }: TrackerInfo, change: TrackerChange['change']): string | undefined {
+export function adviceAbout({ state, isOutdated }: TrackerInfo, change: TrackerChange['change']): Sentence | undefined {
   if (state === 'stopped') return undefined;
-  if (change === 'stopped') return 'stracker keeps running; use "tracker stop" to stop it as well.';
+  if (change === 'stopped') return phrase`stracker keeps running; use ${typed('tracker stop')} to stop it as well.`;
   return isOutdated ? OUTDATED : undefined;
 }
 
-const OUTDATED = 'stracker still uses the configuration it started with; "tracker restart" loads the new one.';
+const OUTDATED = phrase`stracker still uses the configuration it started with; ${typed('tracker restart')} loads the new one.`;
 
 function trackerInfo({ id, tracker, complaints, configuredAt }: TrackerParts): TrackerInfo {
   const status = tracker.status();

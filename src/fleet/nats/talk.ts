@@ -2,6 +2,7 @@ import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node'
 import { systemClock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { type FaultLog, reportFault } from '../../kit/faults.ts';
+import type { Sentence } from '../../kit/sentence.ts';
 import { OutOfReach, type Talk } from '../talk.ts';
 import { answerTo, respond } from './pieces.ts';
 import { Seldom } from './seldom.ts';
@@ -45,7 +46,7 @@ export class NatsTalk implements Talk {
 
   async ask(subject: string, value: unknown, ms: number): Promise<unknown> {
     const text = await this.#answerTo(subject, JSON.stringify(value ?? null), ms);
-    const answer = JSON.parse(text) as { value?: unknown; refused?: string; failed?: true };
+    const answer = JSON.parse(text) as { value?: unknown; refused?: Sentence; failed?: true };
     if (answer.refused !== undefined) throw new UserError(answer.refused);
     if (answer.failed) throw new Error(`${subject}: the other end has failed`);
     return answer.value;
@@ -66,7 +67,7 @@ export class NatsTalk implements Talk {
     try {
       return { value: (await answer()) ?? null };
     } catch (error) {
-      if (error instanceof UserError) return { refused: error.message };
+      if (error instanceof UserError) return { refused: error.sentence };
       reportFault(this.#log, error, 'a question could not be answered');
       return { failed: true };
     }

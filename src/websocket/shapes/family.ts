@@ -4,6 +4,7 @@ import type { SessionFacts } from '../../events/events.ts';
 import type { ServerInfo } from '../../features/process/info.ts';
 import type { ConfigurationChange } from '../../features/sessions/configuration.ts';
 import type { SessionRow } from '../../features/sessions/rows.ts';
+import { joined } from '../../kit/sentence.ts';
 import { inWords } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
 import { calendarAnswers } from './calendar.ts';
@@ -68,7 +69,7 @@ export const shapeOf = (family: Family): ClientShape => ({
       const named = driversByName(drivers, (row) => family.driver(row, show));
       return [{ data: isUnknown ? { drivers: named, msg: english.driversUnknown() } : { drivers: named } }];
     },
-    lines: ({ lines }) => [message(lines.join('\n'))],
+    lines: ({ lines }) => [message(joined(lines, '\n'))],
     checks: ({ checked }) => [{ data: { checks: checked.map(checkFields) } }],
     order: orderFrames,
     sessions: ({ sessions }) => [family.sessions(sessions)],

@@ -1,5 +1,6 @@
 import type { AnswerOf, Shown } from '../../command/answer.ts';
 import type { EntrySlot, GridChange, GridPlace } from '../../features/grid/actions.ts';
+import { plain } from '../../kit/sentence.ts';
 import { gridChangeInWords } from '../../texts/grid.ts';
 import { type JsonFrame, message } from './shape.ts';
 
@@ -18,7 +19,9 @@ export const gridAnswers = ({ savedFile, entryKey }: GridWords) => ({
   entries: ({ entries, show }: AnswerOf<'entries'>): readonly JsonFrame[] => [
     { data: { entries: entriesByKey(entries, show, entryKey) } },
   ],
-  grid: ({ grid: { places, staged, notes }, asked }: AnswerOf<'grid'>): readonly JsonFrame[] => {
+  grid: ({ grid, asked }: AnswerOf<'grid'>): readonly JsonFrame[] => {
+    const { places, staged } = grid;
+    const notes = grid.notes.map(plain);
     if (asked === 'slots') return [{ data: { entries: byPlace(places, slotInWords) } }];
     // The original lists only finishers once it has read a race, and every slot before that.
     const shown = staged ? places.filter(({ position }) => position !== undefined) : places;
@@ -27,7 +30,7 @@ export const gridAnswers = ({ savedFile, entryKey }: GridWords) => ({
     return [{ data: { grid: order, notes: notes.length === 0 ? undefined : notes } }];
   },
   gridChange: (change: GridChange): readonly JsonFrame[] => {
-    const notes = [gridChangeInWords(change), ...change.grid.notes];
+    const notes = [gridChangeInWords(change), ...change.grid.notes.map(plain)];
     if (change.change === 'undone') return [message(notes.join(' '))];
     return [{ data: { msg: `${savedFile} file update SUCCESS`, notes } }];
   },

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../../command/answer.ts';
+import { plain } from '../../kit/sentence.ts';
 import { decidedLines } from '../../texts/decisions.ts';
 import { english } from '../../texts/english/index.ts';
 import { incidentLabel } from '../../texts/incidentLabels.ts';
@@ -24,7 +25,7 @@ export const incidentAnswers = {
   ],
   decided: ({ incident, decisions, penalties, proposal, note }: AnswerOf<'decided'>): readonly JsonFrame[] => {
     const lines = [...decidedLines({ incident, decisions, penalties }), ...proposedLines(proposal)];
-    const msg = [...lines, ...(note === undefined ? [] : [note])].join('\n');
+    const msg = [...lines, ...(note === undefined ? [] : [plain(note)])].join('\n');
     return [{ data: { msg, incident, decisions, proposal } }];
   },
 };

@@ -3,6 +3,7 @@ import type { ClassificationRow } from '../../events/classification.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { namesakesIn, toldApart } from '../../kit/namesakes.ts';
+import { plain } from '../../kit/sentence.ts';
 import { english } from '../../texts/english/index.ts';
 import { penaltyName } from '../../texts/names.ts';
 import type { JsonFrame } from './shape.ts';
@@ -33,7 +34,7 @@ export const penaltyAnswers = {
   penalty: ({ penalty, history, note, namesakes }: AnswerOf<'penalty'>): readonly JsonFrame[] => [
     {
       data: {
-        msg: [lineOf(penalty, namesakes), ...(note === undefined ? [] : [note])].join('\n'),
+        msg: [lineOf(penalty, namesakes), ...(note === undefined ? [] : [plain(note)])].join('\n'),
         penalty: { ...penaltyFields(penalty, true), history },
       },
     },

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../../command/answer.ts';
+import type { Sentence } from '../../kit/sentence.ts';
 import { compactTimestamp, type JsonFrame, message } from './shape.ts';
 
 /** Desktop clients take these texts for the state of the server, so they are only sent once it has been reached. */
@@ -34,4 +35,4 @@ export const processFields = (command: string, startedAt: number | undefined, ru
   running,
 });
 
-const advised = (advice: string | undefined): readonly JsonFrame[] => (advice === undefined ? [] : [message(advice)]);
+const advised = (advice: Sentence | undefined): readonly JsonFrame[] => (advice === undefined ? [] : [message(advice)]);

@@ -6,6 +6,7 @@ import type { EventOf, Listeners, SessionKind } from '../../events/events.ts';
 import type { DriverRow } from '../../features/drivers/rows.ts';
 import type { ServerInfo } from '../../features/process/info.ts';
 import type { SessionRow } from '../../features/sessions/rows.ts';
+import { plain, type Sentence } from '../../kit/sentence.ts';
 import { english } from '../../texts/english/index.ts';
 import { explainedIn } from '../../texts/help.ts';
 
@@ -39,8 +40,8 @@ export interface Viewer {
   viewOf(server: string): ServerView | undefined;
 }
 
-export const message = (text: string): JsonFrame => ({ data: { msg: text } });
-export const failure = (sentence: string): JsonFrame => ({ error: { msg: sentence } });
+export const message = (text: Sentence): JsonFrame => ({ data: { msg: plain(text) } });
+export const failure = (sentence: Sentence): JsonFrame => ({ error: { msg: plain(sentence) } });
 
 export const helpFrame = (commands: readonly HelpRow[]): JsonFrame => ({
   data: { msg: commands.map(helpLine).join('\n'), commands },

@@ -8,6 +8,7 @@ import type { Incident } from '../../../src/events/incident.ts';
 import { emptyState } from '../../../src/race/state.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { decision, incident } from '../../fakes/incidents.ts';
+import { vocabulary } from '../../fakes/vocabulary.ts';
 import { anyCharacter } from '../../strings.ts';
 import { stamped } from '../race.ts';
 import { bea, cardOf, elena, evidence, linesOf, postOf } from './incidentCard.ts';
@@ -161,7 +162,7 @@ describe('the cars of a long chain', () => {
           penalties: [],
           note: about.sessionName,
         } as const;
-        const { content = '' } = discordRenderings(english).decided(answer);
+        const { content = '' } = discordRenderings(english, vocabulary).decided(answer);
         expect(messageBody.safeParse({ content }).error?.issues ?? []).toEqual([]);
         const { title = '', description = '', fields = [] } = body.embeds?.[0] ?? {};
         const texts = [title, description, ...fields.map(({ value }) => value)].join('\n');

@@ -6,9 +6,10 @@ import { english } from '../../../src/texts/english/index.ts';
 import { decision, incident } from '../../fakes/incidents.ts';
 import { penalty } from '../../fakes/penalties.ts';
 import { classification } from '../../fakes/results.ts';
+import { vocabulary } from '../../fakes/vocabulary.ts';
 import { bea, lap, postsOfEach, started, type Told } from '../race.ts';
 
-const renderings = discordRenderings(english);
+const renderings = discordRenderings(english, vocabulary);
 
 const sam = { carId: 5, guid: '76561197900000005', name: 'Sam Porter' };
 const other = { carId: 9, guid: '76561197900000009', name: 'Sam Porter' };

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { moment, phrase } from '../../../src/kit/sentence.ts';
 import { AT, bea, elena, postsOfEach, type Told } from '../race.ts';
 
 const GUID = '76561197900000001';
+const UNTIL = Date.UTC(2026, 0, 1, 14);
 const order = { by: 'Stig', reason: 'blocking *everyone*' };
 
 const told = (event: Told): string[] =>
@@ -25,10 +27,18 @@ test.each<[string, Told, string[]]>([
   ],
   [
     'a kick because of a ban in force',
-    { type: 'driverKicked', driver: elena, by: 'Pitwall', reason: 'banned until 2026-01-01 14:00 UTC: ramming' },
+    { type: 'driverKicked', driver: elena, by: 'Pitwall', reason: phrase`banned until ${moment(UNTIL)}: ramming` },
     [
       'penalty: 🚪 **Elena** was kicked.',
-      `command: 📝 Pitwall kicked **Elena**: banned until <t:${Date.UTC(2026, 0, 1, 14) / 1000}:f>: ramming`,
+      `command: 📝 Pitwall kicked **Elena**: banned until <t:${UNTIL / 1000}:f>: ramming`,
+    ],
+  ],
+  [
+    'a kick with a time that its reason was typed with',
+    { type: 'driverKicked', driver: elena, by: 'Stig', reason: 'away until 2026-01-01 14:00 UTC, use "kick 5"' },
+    [
+      'penalty: 🚪 **Elena** was kicked.',
+      'command: 📝 Stig kicked **Elena**: away until 2026-01-01 14:00 UTC, use "kick 5"',
     ],
   ],
   [

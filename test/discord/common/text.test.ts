@@ -9,7 +9,6 @@ import {
   fitLines,
   plainText,
   relativeTime,
-  withTimestamps,
 } from '../../../src/discord/common/text.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { anyCharacter } from '../../strings.ts';
@@ -158,11 +157,3 @@ test.each([
   [125 * 60_000, '2 h 5 min'],
   [3_600_000, '1 h'],
 ])('a duration of %i ms reads %s', (ms, words) => expect(durationInWords(ms, english)).toBe(words));
-
-test.each([
-  ['banned until 2026-01-01 14:00 UTC.', `banned until <t:${Date.UTC(2026, 0, 1, 14) / 1000}:f>.`],
-  ['until 2026-99-01 14:00 UTC', 'until 2026-99-01 14:00 UTC'],
-  ['banned permanently', 'banned permanently'],
-])('only a valid UTC time in a sentence becomes a Discord timestamp: %j', (text, shown) => {
-  expect(withTimestamps(text)).toBe(shown);
-});

@@ -1,8 +1,11 @@
 import { DiscordAPIError, MessageFlags } from 'discord.js';
 import { describe, expect, test } from 'vitest';
+import { help } from '../../../commands/help.ts';
 import { note } from '../../../src/command/answer.ts';
 import { command } from '../../../src/command/command.ts';
 import { onSlash } from '../../../src/discord/interactions/slash.ts';
+import { UserError } from '../../../src/kit/errors.ts';
+import { moment, phrase, typed } from '../../../src/kit/sentence.ts';
 import { interactionOf, lastEdit, servicesOver, settle } from '../people.ts';
 import { about, echo, option, said, secret, sub } from './slashCommands.ts';
 
@@ -40,6 +43,22 @@ describe('a command that only asks a question', () => {
     await onSlash(asked, servicesOver(commands).services);
     const content = expect.stringMatching(sentence);
     expect(asked.told).toEqual([['reply', { content, embeds: [], components: [], flags: MessageFlags.Ephemeral }]]);
+  });
+
+  test('names commands with a slash in a refusal, and repeats what was typed as it was typed', async () => {
+    const at = Date.UTC(2026, 0, 1, 14);
+    const refusing = command({
+      ...ask,
+      run: ({ what }) => {
+        throw new UserError(phrase`No ${what} before ${moment(at)}; ${typed('help')} says why.`);
+      },
+    });
+    const what = 'use "echo x" until 2026-01-01 14:00 UTC';
+    const asked = said('echo', [option('what', what)]);
+    await onSlash(asked, servicesOver([refusing, ...help]).services);
+    expect(asked.told).toMatchObject([
+      ['reply', { content: `⚠️ No ${what} before <t:${at / 1000}:f>; /help says why.` }],
+    ]);
   });
 
   test('is deferred after 400 ms without an answer, and answered by an edit', async () => {

@@ -3,18 +3,21 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/command/answer.ts';
 import { render } from '../../../src/command/answer.ts';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
+import { moment, phrase } from '../../../src/kit/sentence.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { driver, info, session } from '../../command/world.ts';
+import { vocabulary } from '../../fakes/vocabulary.ts';
 
-const shown = (answer: Answer) => render(discordRenderings(english), answer);
+const shown = (answer: Answer) => render(discordRenderings(english, vocabulary), answer);
 const embedOf = (answer: Answer): APIEmbed => shown(answer).embeds?.[0] ?? {};
 
 const everything = { guids: true, addresses: true };
 const longest = '🏎'.repeat(255);
 
 test('a note shows its times as Discord timestamps', () => {
-  const text = 'Billy (99999999999999999) is banned until 2026-01-01 14:00 UTC. Kicked Billy.';
-  const until = `<t:${Date.UTC(2026, 0, 1, 14) / 1000}:f>`;
+  const at = Date.UTC(2026, 0, 1, 14);
+  const text = phrase`Billy (99999999999999999) is banned until ${moment(at)}. Kicked Billy.`;
+  const until = `<t:${at / 1000}:f>`;
   expect(shown({ kind: 'note', text }).content).toBe(
     `Billy (99999999999999999) is banned until ${until}. Kicked Billy.`.replaceAll('(', '\\(').replaceAll(')', '\\)'),
   );

@@ -4,6 +4,7 @@ import { entriesMessage, gridChangeMessage, gridMessage } from '../../../src/dis
 import type { GridPlace, GridView } from '../../../src/features/grid/actions.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { slot } from '../../fakes/grid.ts';
+import { vocabulary } from '../../fakes/vocabulary.ts';
 
 const textOf = ({ embeds }: MessageContent): string => embeds?.[0]?.description ?? '';
 
@@ -29,7 +30,7 @@ const staged: GridView = {
 
 describe('a staged grid', () => {
   test('shows the new and old place of each driver, then the old and new car ids', () => {
-    expect(gridMessage(staged, english)).toEqual({
+    expect(gridMessage(staged, english, vocabulary)).toEqual({
       embeds: [
         {
           title: 'Grid by finishing order',
@@ -60,7 +61,7 @@ describe('a staged grid', () => {
 
   test('says that it is reversed', () => {
     const reversed = { ...staged, staged: { rule: 'reverse', results: '', author: 'A', at: 0 } } as const;
-    const [embed] = gridMessage(reversed, english).embeds ?? [];
+    const [embed] = gridMessage(reversed, english, vocabulary).embeds ?? [];
     expect(embed?.title).toBe('Grid by reversed finishing order');
   });
 });
@@ -68,7 +69,7 @@ describe('a staged grid', () => {
 describe('the current grid', () => {
   test('has no old places', () => {
     const grid = { places: [place({})], notes: [] };
-    expect(gridMessage(grid, english)).toEqual({
+    expect(gridMessage(grid, english, vocabulary)).toEqual({
       embeds: [
         {
           title: 'Current grid',
@@ -83,12 +84,12 @@ describe('a changed entry list', () => {
   const grid = { places: [place({})], notes: ['It will not count.'] };
 
   test('says from which start it applies', () => {
-    const saved = gridChangeMessage({ change: 'saved', grid, fromNextStart: true }, english);
+    const saved = gridChangeMessage({ change: 'saved', grid, fromNextStart: true }, english, vocabulary);
     expect(saved.embeds?.[0]?.title).toBe('Grid saved');
     expect(textOf(saved)).toMatch(
       /^The grid is saved in entry_list\.ini\. The running server keeps its current grid: this one applies from its next start\.\nIt will not count\.\n```/,
     );
-    const undone = gridChangeMessage({ change: 'undone', grid, fromNextStart: false }, english);
+    const undone = gridChangeMessage({ change: 'undone', grid, fromNextStart: false }, english, vocabulary);
     expect(undone.embeds?.[0]?.title).toBe('Grid save undone');
     expect(textOf(undone)).toMatch(
       /^entry_list\.ini is back to what it was before the save\. It applies from the next start\.\n/,
@@ -136,8 +137,8 @@ describe('the longest grid or entry list', () => {
     const grid = { ...staged, places, notes };
     const entries = places.map(({ carId }) => slot({ carId, driverName: wide, model: wide, guids: [wide, wide] }));
     for (const message of [
-      gridMessage(grid, english),
-      gridChangeMessage({ change: 'saved', grid, fromNextStart: true }, english),
+      gridMessage(grid, english, vocabulary),
+      gridChangeMessage({ change: 'saved', grid, fromNextStart: true }, english, vocabulary),
       entriesMessage({ kind: 'entries', entries, show: { guids: true, addresses: true } }, english),
     ]) {
       expect(textOf(message).length).toBeLessThanOrEqual(4096);

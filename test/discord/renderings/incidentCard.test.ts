@@ -10,6 +10,7 @@ import type { Incident, IncidentState } from '../../../src/events/incident.ts';
 import { isAwaiting, isOpen, rowOf, sharedCardOf } from '../../../src/features/desk/desk.ts';
 import { decision, incident } from '../../fakes/incidents.ts';
 import { proposal } from '../../fakes/judging.ts';
+import { vocabulary } from '../../fakes/vocabulary.ts';
 
 // Discord allows five rows of five buttons, on the card and on a reply to one steward.
 
@@ -121,12 +122,15 @@ test.each([
 ])('after %s, clearing the others is offered only if a driver is undecided', (_, decisions, isLeft) => {
   for (const state of ['noted', 'appealed'] as const) {
     const now = incident({ state, decisions, seen: 19 });
-    const { components } = decidedMessage({
-      kind: 'decided',
-      incident: now,
-      decisions: [aboutElena],
-      penalties: [{ number: 17, type: 'time', amount: 5, state: 'issued' }],
-    });
+    const { components } = decidedMessage(
+      {
+        kind: 'decided',
+        incident: now,
+        decisions: [aboutElena],
+        penalties: [{ number: 17, type: 'time', amount: 5, state: 'issued' }],
+      },
+      vocabulary,
+    );
     expect(JSON.stringify(components ?? []).includes('No further action for the others')).toBe(isLeft);
     if (state === 'appealed') expect(JSON.stringify(incidentButtons(now)).includes('Change a decision')).toBe(!isLeft);
   }

@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { incident } from '../../fakes/incidents.ts';
+import { vocabulary } from '../../fakes/vocabulary.ts';
 
 function listOf(count: number, more: number | undefined, { isOfDriver = false, line = 'incident list' } = {}) {
   const incidents = Array.from({ length: count }, (_, index) => incident({ number: 5000 - index }));
   const answer = { kind: 'incidents', incidents, more, isOfDriver, line } as const;
-  const { embeds, components = [], content } = discordRenderings(english).incidents(answer);
+  const { embeds, components = [], content } = discordRenderings(english, vocabulary).incidents(answer);
   const lines = (embeds?.[0]?.description ?? '').split('\n');
   return { content, lines, buttons: components.flatMap((row) => ('components' in row ? row.components : [])) };
 }

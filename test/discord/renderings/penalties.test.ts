@@ -5,6 +5,7 @@ import type { Decision } from '../../../src/events/decision.ts';
 import type { Incident } from '../../../src/events/incident.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { english } from '../../../src/texts/english/index.ts';
+import { vocabulary } from '../../fakes/vocabulary.ts';
 
 const penalty: Penalty = {
   number: 3,
@@ -39,7 +40,8 @@ it('shows the reason of a penalty once, and the reason of each change', () => {
     { at: penalty.at, state: 'issued', by: 'Stig', reason: 'cut across' },
     { at: penalty.at, state: 'withdrawn', by: 'Jo', reason: 'was pushed' },
   ] as const;
-  const [embed] = discordRenderings(english).penalty({ kind: 'penalty', penalty, seen: 4, history }).embeds ?? [];
+  const [embed] =
+    discordRenderings(english, vocabulary).penalty({ kind: 'penalty', penalty, seen: 4, history }).embeds ?? [];
   expect(embed?.description?.split('\n')).toEqual([
     '**P-3** · Ada: 5 s (withdrawn)',
     'cut across',
@@ -55,7 +57,7 @@ it.each([
 ] as const)('offers "Send away" only for a disqualification that is still open: %s', (state, labels) => {
   const disqualified: Penalty = { ...penalty, type: 'disqualification', amount: 0, state };
   const answer = { kind: 'penalty', penalty: disqualified, seen: 3, history: [] } as const;
-  const buttons = (discordRenderings(english).penalty(answer).components ?? []).flatMap((row) =>
+  const buttons = (discordRenderings(english, vocabulary).penalty(answer).components ?? []).flatMap((row) =>
     'components' in row ? row.components : [],
   );
   expect(buttons.map((button) => ('label' in button ? button.label : ''))).toEqual(labels);
@@ -81,7 +83,7 @@ it('offers "Send away" after an incident decision, with a button for each driver
   const given = (number: number) => ({ number, type: 'disqualification', amount: 0, state: 'issued' }) as const;
   const buttonsOn = (numbers: readonly number[]) =>
     (
-      discordRenderings(english).decided({
+      discordRenderings(english, vocabulary).decided({
         kind: 'decided',
         decisions: numbers.map(decision),
         penalties: numbers.map(given),
@@ -107,7 +109,7 @@ it('shows drivers their own file: warnings left, penalties and incidents', () =>
     guid: penalty.driver.guid,
     guids: false,
   } as const;
-  const [embed] = discordRenderings(english).penalties(answer).embeds ?? [];
+  const [embed] = discordRenderings(english, vocabulary).penalties(answer).embeds ?? [];
   expect(embed?.description?.split('\n')).toEqual([
     'track limits: 3 warnings left',
     'car contact: warning 1 of 2, 1 left',
@@ -121,7 +123,7 @@ describe('a list of penalties', () => {
     const penalties = Array.from({ length: count }, (_, index) => ({ ...penalty, ...facts, number: 5000 - index }));
     const of = guid === undefined ? 'standing' : 'driver';
     const answer = { kind: 'penalties', of, penalties, more, warnings: [], guid, guids: true } as const;
-    const { embeds, components = [] } = discordRenderings(english).penalties(answer);
+    const { embeds, components = [] } = discordRenderings(english, vocabulary).penalties(answer);
     const lines = (embeds?.[0]?.description ?? '').split('\n');
     return { lines, buttons: components.flatMap((row) => ('components' in row ? row.components : [])) };
   };
@@ -162,7 +164,7 @@ describe('a list of penalties', () => {
       warnings: [],
       guids: false,
     } as const;
-    const [embed] = discordRenderings(english).penalties(answer).embeds ?? [];
+    const [embed] = discordRenderings(english, vocabulary).penalties(answer).embeds ?? [];
     expect(embed?.description?.split('\n').at(-1)).toBe('… and 12 more');
   });
 });

@@ -5,11 +5,13 @@ import type { TrackerInfo } from '../../../src/features/tracker/actions.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { lobbyInfo } from '../../fakes/lobby.ts';
 import { trackerInfo } from '../../fakes/tracker.ts';
+import { vocabulary } from '../../fakes/vocabulary.ts';
 
 const lobby = (info: LobbyInfo, reply?: LobbyReply) =>
-  discordRenderings(english).lobby({ kind: 'lobby', info, reply }).embeds?.[0];
+  discordRenderings(english, vocabulary).lobby({ kind: 'lobby', info, reply }).embeds?.[0];
 const tracker = (info: Partial<TrackerInfo>, change: 'started' | 'stopped' | 'none' = 'none') =>
-  discordRenderings(english).tracker({ kind: 'tracker', change, info: { ...trackerInfo, ...info } }).embeds?.[0];
+  discordRenderings(english, vocabulary).tracker({ kind: 'tracker', change, info: { ...trackerInfo, ...info } })
+    .embeds?.[0];
 
 describe('the lobby', () => {
   it('shows since when it lists the server, its answer and the heartbeat', () => {

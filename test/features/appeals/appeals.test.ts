@@ -55,7 +55,7 @@ describe('an appeal', () => {
       'appeal P-1 unfair',
       'You are not in INC-1: only drivers in it can appeal P-1.',
     ],
-    ['without a reason', 1, 'appeal P-1', 'Give a reason: !appeal P-1 <reason>.'],
+    ['without a reason', 1, 'appeal P-1', 'Give a reason: "appeal P-1 <reason>".'],
     [
       'against an unknown decision',
       1,

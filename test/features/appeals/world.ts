@@ -3,6 +3,7 @@ import { incidents } from '../../../commands/incidents.ts';
 import { penalties } from '../../../commands/penalties.ts';
 import type { Caller } from '../../../src/command/caller.ts';
 import type { DriverRow } from '../../../src/features/drivers/rows.ts';
+import { plain } from '../../../src/kit/sentence.ts';
 import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
 import { car, contact, type IncidentRig, type IncidentRigOptions, incidentRig, startRace } from '../incidents/rig.ts';
 
@@ -29,7 +30,7 @@ export function commandsOn(rig: () => IncidentRig) {
 
   async function reading(line: string, who: Caller): Promise<string> {
     const outcome = await world().dispatcher.dispatch({ line, caller: who });
-    if (outcome.kind === 'failed') return outcome.sentence;
+    if (outcome.kind === 'failed') return plain(outcome.sentence);
     return outcome.kind === 'done' ? outcome.answer.kind : outcome.kind;
   }
 

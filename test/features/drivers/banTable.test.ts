@@ -36,6 +36,7 @@ describe('bans in force', () => {
     const bans = tableOfMany();
     const expected = Array.from({ length: MANY }, (_, index) => index).filter((index) => index % 6 !== 1);
     expect(bans.standing().map(({ at }) => at)).toEqual(expected.reverse());
+    expect(bans.standingGuids()).toEqual(expected.map(guidOf));
   });
 
   it('are searched some hundreds at a time, and only until enough are found', () => {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseIni } from '../../../src/acserver/ini/document.ts';
 import { readEntryList } from '../../../src/acserver/ini/entryList.ts';
+import { plain } from '../../../src/kit/sentence.ts';
 import { bytesOf } from '../../acserver/results/fixtures.ts';
 import { cfg, endOf, entry, HOUR_MS, openGrid, openList, RACE, refusal } from './rig.ts';
 
@@ -175,7 +176,7 @@ describe('saving', () => {
     write('cfg/entry_list.ini', `${openList()}; edited\n`);
     const sentence =
       'entry_list.ini was edited after Ada staged an order for it, which can no longer be saved: use "grid reverse" again.';
-    expect((await grid.order()).notes).toEqual([sentence]);
+    expect((await grid.order()).notes.map(plain)).toEqual([sentence]);
     expect(await refusal(grid.save())).toBe(sentence);
     expect(text()).toBe(`${openList()}; edited\n`);
   });

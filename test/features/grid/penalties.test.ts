@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import type { Setback } from '../../../src/features/grid/setbacks.ts';
+import { plain, type Sentence } from '../../../src/kit/sentence.ts';
 import { fixture } from '../../acserver/results/fixtures.ts';
 import { penalty } from '../../fakes/penalties.ts';
 import { cfg, entry, openGrid, RACE, refusal } from './rig.ts';
@@ -32,7 +33,7 @@ const time = issued(second, { number: 18, amount: 25 });
 
 const namesIn = ({ places }: { places: readonly { name: string }[] }) => places.map(({ name }) => name);
 const TOLD = /^Penalties of the stewards/;
-const told = ({ notes }: { notes: readonly string[] }) => notes.filter((note) => TOLD.test(note));
+const told = ({ notes }: { notes: readonly Sentence[] }) => notes.map(plain).filter((note) => TOLD.test(note));
 
 describe('the grid from a race with stewards’ penalties', () => {
   it('puts a disqualified driver at the very back, and closes the gap', async () => {
@@ -106,7 +107,7 @@ describe('the grid from a race with stewards’ penalties', () => {
     await grid.stage('finish', 'Ada');
     decide([disqualification]);
     expect(await refusal(grid.save())).toBe(outdated);
-    expect((await grid.order()).notes).toEqual([outdated]);
+    expect((await grid.order()).notes.map(plain)).toEqual([outdated]);
     expect(text()).toBe(list);
     await grid.stage('finish', 'Ada');
     expect(namesIn((await grid.save()).grid).at(-1)).toBe('carlarosacar');
@@ -155,7 +156,7 @@ describe('grid drops', () => {
   it('are shown with the order, before and after staging', async () => {
     const { grid, setBack } = openGrid({ list });
     setBack([loses(winner, 1)]);
-    expect((await grid.order()).notes).toEqual([
+    expect((await grid.order()).notes.map(plain)).toEqual([
       'P-21: carlarosacar loses 1 place on the next grid; "grid finish" and "grid reverse" apply it.',
     ]);
     await grid.stage('finish', 'Ada');
@@ -182,7 +183,7 @@ describe('grid drops', () => {
     setBack([loses(winner, 1)]);
     const outdated =
       'Grid drops changed after Ada staged an order, which can no longer be saved: use "grid finish" again.';
-    expect((await grid.order()).notes).toEqual([outdated]);
+    expect((await grid.order()).notes.map(plain)).toEqual([outdated]);
     expect(await refusal(grid.save())).toBe(outdated);
     expect(text()).toBe(list);
   });

@@ -176,7 +176,7 @@ describe('a command about an incident', () => {
   test.each([
     ['incident decide', 'number is missing: a number such as INC-17.'],
     ['incident decide 99999999999999999999 Driver 1 warning', /^number must be a number such as INC-17/],
-    ['incident decide 7 Driver 1 warning', 'There is no incident INC-7 on gt3; /incident list shows them all.'],
+    ['incident decide 7 Driver 1 warning', 'There is no incident INC-7 on gt3; "incident list" shows them all.'],
     [
       'incident decide 1 Nobody warning',
       /^"Nobody" is not one of the drivers to choose from\. Those who are: car 1 Driver 1, car 2 Driver 2/,

@@ -176,7 +176,7 @@ describe('two incidents', () => {
 
   test.each([
     ['incident merge 1 1', 'INC-1 is INC-1 already.'],
-    ['incident merge 1 9', 'There is no incident INC-9 on gt3; /incident list shows them all.'],
+    ['incident merge 1 9', 'There is no incident INC-9 on gt3; "incident list" shows them all.'],
     ['incident merge 1', 'other is missing: a number such as INC-17.'],
   ])('are not merged: %s', async (line, sentence) => {
     expect(await say(line)).toBe(sentence);

@@ -1,13 +1,16 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Decision } from '../../../src/events/decision.ts';
-import { decisionTables, openDecisions } from '../../../src/features/decisions/table.ts';
-import { type IncidentPlace, OpenCount, outlinesIn } from '../../../src/features/incidents/openCount.ts';
-import { type IncidentFacts, incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
-import { byRule } from '../../../src/features/judging/bench.ts';
-import { openStore } from '../../fakes/openStore.ts';
-import { temporaryDirectory } from '../../fakes/temporary.ts';
+import { addSession } from '../../../src/features/calendar/table.ts';
+import { OpenCount } from '../../../src/features/incidents/openCount.ts';
+import { type IncidentOutline, outlinesIn } from '../../../src/features/incidents/outlines.ts';
+import { type IncidentFacts, openIncidentTable } from '../../../src/features/incidents/table.ts';
+import { ownSummary } from '../../../src/features/results/ownResults.ts';
+import { sessionTable } from '../../../src/features/results/table.ts';
+import { atOnce } from '../../../src/kit/pieces.ts';
+import { commandsOn, rigWithContact } from '../appeals/world.ts';
+import type { IncidentRig } from './rig.ts';
 
-interface Outline extends IncidentPlace {
+interface Outline extends IncidentOutline {
   readonly session: number;
 }
 
@@ -26,13 +29,9 @@ const decided = (incident: number, guid: string, number: number, says = 'no furt
 const counted = (all: readonly Outline[], decisions: readonly Decision[], final: readonly number[] = []) =>
   new OpenCount({
     outlines: {
-      touched: () => [],
-      counts: () =>
-        [...new Set(all.map(({ session }) => session))].map((session) => ({
-          run: 1,
-          session,
-          many: all.filter((each) => each.session === session && each.mergedInto === undefined).length,
-        })),
+      touched: () => ({ incidents: [], results: [] }),
+      sessions: () => [...new Set(all.map(({ session }) => session))].map((session) => ({ run: 1, session })),
+      many: ({ session }) => all.filter((each) => each.session === session && each.mergedInto === undefined).length,
       decided: ({ session }) =>
         all.filter((each) => each.session === session && decisions.some(({ incident }) => incident === each.number)),
       facts: () => FACTS,
@@ -43,6 +42,7 @@ const counted = (all: readonly Outline[], decisions: readonly Decision[], final:
       } as never,
       isFinal: (_, session) => final.includes(session),
     },
+    calendar: { keysOf: (run, session) => [{ run, session }] },
   });
 
 const count = (...given: Parameters<typeof counted>): number => counted(...given).count();
@@ -69,50 +69,103 @@ test('open incidents are counted for each session that has any', () => {
   ]);
 });
 
-test('later writes count on their own server, and rolled back writes do not', () => {
-  const store = openStore(temporaryDirectory('openCount'), [incidentTables, decisionTables]);
-  const table = openIncidentTable(store, 'main');
-  const decisions = openDecisions(store, 'main');
-  const counting = (server: string) =>
-    new OpenCount({ outlines: outlinesIn(store, server), ledger: { decisions, isFinal: () => false } });
-  const [main, other] = [counting('main'), counting('other')];
-  const place = { server: 'main', run: 1, session: 1, history: [] };
-  const put = (number: number, facts: object, id?: number) =>
-    table.put({
-      id,
-      number,
-      firstAt: 0,
-      lastAt: 0,
-      contacts: [],
-      seconds: {},
-      facts: { ...FACTS, ...place, ...facts },
-    }).id;
-  const decide = (incident: number, guid: string) => {
-    const driver = { guid, name: guid, carId: 0 };
-    const { run, session } = place;
-    decisions.add(
-      { run, session, incident, driver, says: 'no further action', reason: '', at: 0 },
-      byRule('Stig', 'discord:1'),
-    );
-  };
-  const counts = () => [main.count(), other.count()];
-  expect(counts()).toEqual([0, 0]);
-  const id = put(1, {});
-  put(2, {});
-  expect(counts()).toEqual([2, 0]);
-  decide(1, 'a');
-  expect(counts()).toEqual([2, 0]);
-  decide(1, 'b');
-  expect(counts()).toEqual([1, 0]);
-  const third = { drivers: [...FACTS.drivers, { guid: 'c' }] };
-  expect(() =>
-    store.transaction(() => {
-      put(1, third, id);
-      throw new Error('the disk is full');
-    }),
-  ).toThrow('full');
-  expect(counts()).toEqual([1, 0]);
-  put(1, third, id);
-  expect(counts()).toEqual([2, 0]);
-  store.close();
+test('counting ahead takes a step for each session', () => {
+  const all = [outline(1, 1), outline(2, 2), outline(3, 3)];
+  const open = counted(all, []);
+  expect([...open.ahead()]).toHaveLength(3);
+  expect(open.count()).toBe(3);
+});
+
+function saveEnded({ store, feed }: IncidentRig, session: number): void {
+  const race = feed.state().session;
+  if (!race) throw new Error('no session is running');
+  const own = ownSummary(race);
+  sessionTable(store, 'gt3').save({ run: 1, session, name: 'Race', kind: 'race', endedAt: 1, own });
+}
+
+describe('in the store', () => {
+  let rig: IncidentRig;
+  beforeEach(() => {
+    rig = rigWithContact();
+  });
+  afterEach(() => rig.remove());
+  const { drive, steward } = commandsOn(() => rig);
+
+  const counting = ({ store, ledger, calendar }: IncidentRig, server = 'gt3') =>
+    new OpenCount({ outlines: outlinesIn(store, server), ledger, calendar });
+
+  test('later writes count on their own server', async () => {
+    const [own, other] = [counting(rig), counting(rig, 'main')];
+    const counts = () => [own.count(), other.count()];
+    expect(counts()).toEqual([1, 0]);
+    await steward('Ada', 'incident decide 1 "Driver 1" time 5 late braking');
+    expect(counts()).toEqual([1, 0]);
+    await steward('Ada', 'incident decide 1 "Driver 2" no-further-action');
+    expect(counts()).toEqual([0, 0]);
+  });
+
+  test('writes that are rolled back do not count', () => {
+    const open = counting(rig);
+    const table = openIncidentTable(rig.store, 'gt3');
+    const first = table.get(1);
+    if (!first) throw new Error('there is no incident');
+    const again = () => table.put({ ...first, id: undefined, number: 2 });
+    expect(open.count()).toBe(1);
+    expect(() =>
+      rig.store.transaction(() => {
+        again();
+        throw new Error('the disk is full');
+      }),
+    ).toThrow('full');
+    expect(open.count()).toBe(1);
+    again();
+    expect(open.count()).toBe(2);
+  });
+
+  test('counted ahead or not, it is the same', () => {
+    const open = counting(rig);
+    atOnce(open.ahead());
+    expect(open.count()).toBe(counting(rig).count());
+  });
+
+  test('an incident that an appeal opened for a penalty waits for no decision', async () => {
+    await steward('Ada', 'incident decide 1 no-further-action');
+    await steward('Ada', 'penalty give "Driver 4" time 5 cutting');
+    const open = counting(rig);
+    expect(open.count()).toBe(0);
+    await drive(4, 'appeal P-3 I was pushed off');
+    expect([rig.actions.show(2).state, open.count()]).toEqual(['appealed', 0]);
+    await steward('Bea', 'incident answer P-3 upheld he was not');
+    expect([rig.actions.show(2).state, open.count()]).toEqual(['decided', 0]);
+  });
+
+  test('nothing waits once the result is final, until it is reopened', () => {
+    const open = counting(rig);
+    saveEnded(rig, 1);
+    expect(open.count()).toBe(1);
+    rig.ledger.finalise(1, 1, { by: 'Stig', at: 2 });
+    expect(open.count()).toBe(0);
+    rig.ledger.reopen(1, 1, { by: 'Stig', at: 3, reason: 'appealed', finalAt: 2 });
+    expect(open.count()).toBe(1);
+  });
+
+  test('the final result of the last session counts for those it continues', () => {
+    const open = counting(rig);
+    expect(open.count()).toBe(1);
+    saveEnded(rig, 2);
+    rig.ledger.finalise(1, 2, { by: 'Stig', at: 2 });
+    addSession(rig.store, {
+      server: 'gt3',
+      run: 1,
+      session: 2,
+      name: 'Race',
+      kind: 'race',
+      track: 'spa',
+      startedAt: 1,
+      continues: rig.calendar.of(1, 1)?.id,
+    });
+    expect(open.count()).toBe(0);
+    rig.store.run('UPDATE sessions SET continues = NULL WHERE run = 1 AND session = 2');
+    expect(open.count()).toBe(1);
+  });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { phrase, typed } from '../../../src/kit/sentence.ts';
 import { caller } from '../../command/world.ts';
 import { car, type IncidentRig } from './rig.ts';
 import { commandsOn, rigWithIncident } from './world.ts';
@@ -20,10 +21,10 @@ describe('two stewards on one incident', () => {
       press('Bea', 'incident decide 1 @0 drive-through', { ...five(car(1).guid), reason: 'he dived in' }),
     ]);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'failed']);
+    const how = typed('incident replace', 'P-1 <outcome> <reason>');
     expect(outcomes[1]).toEqual({
       kind: 'failed',
-      sentence:
-        'Ada already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. /incident replace P-1 <outcome> <reason> replaces it. You wrote: "he dived in".',
+      sentence: phrase`Ada already decided: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. ${how} replaces it. You wrote: "he dived in".`,
       offers: [{ label: 'Replace P-1: Driver 1', line: 'incident replace 1 drive-through', server: 'gt3' }],
     });
     expect(rig.ledger.newest(9)).toHaveLength(1);
@@ -55,7 +56,7 @@ describe('two stewards on one incident', () => {
     });
     expect(outcome).toMatchObject({
       kind: 'failed',
-      sentence: expect.stringMatching(/^Ada already decided: 5 s for Driver 2/),
+      sentence: expect.arrayContaining([expect.stringMatching(/^Ada already decided: 5 s for Driver 2/)]),
     });
     expect(decisions()).toEqual([[2, 'time', 'Ada']]);
   });
@@ -99,13 +100,14 @@ describe('marking a penalty', () => {
   test.each([
     ['served', 'not_served'],
     ['not_served', 'served'],
-  ])('as %s and then as %s shows the second steward who was first', async (first, second) => {
+  ] as const)('as %s and then as %s shows the second steward who was first', async (first, second) => {
     await give();
     expect(await press('Stig', `penalty ${first} 1 @1`)).toMatchObject({ kind: 'done' });
     const said = first.replace('_', ' ');
+    const how = typed(`penalty ${second}`, '1 2 <reason>');
     expect(await press('Sue', `penalty ${second} 1 @1`)).toEqual({
       kind: 'failed',
-      sentence: `Stig already marked P-1 as ${said} (D-2). Nothing was done; /penalty ${second} 1 2 <reason> replaces it.`,
+      sentence: phrase`Stig already marked P-1 as ${said} (D-2). Nothing was done; ${how} replaces it.`,
       offers: [{ label: 'Replace', line: `penalty ${second} 1 2`, server: 'gt3' }],
     });
     expect(await press('Sue', `penalty ${second} 1 2`)).toMatchObject({
@@ -119,11 +121,12 @@ describe('marking a penalty', () => {
 
   test('a second time by command needs the decision number and a reason', async () => {
     await give();
-    const typed = (line: string) => world().dispatcher.dispatch({ line, caller: caller('steward', { via: 'socket' }) });
-    expect(await typed('penalty served 1')).toMatchObject({ kind: 'done' });
-    expect(await typed('penalty not_served 1')).toMatchObject({ kind: 'failed' });
-    expect(await typed('penalty not_served 1 2 he cut the exit')).toMatchObject({ kind: 'done' });
-    expect(await typed('penalty clear 1')).toMatchObject({ kind: 'failed' });
+    const dispatched = (line: string) =>
+      world().dispatcher.dispatch({ line, caller: caller('steward', { via: 'socket' }) });
+    expect(await dispatched('penalty served 1')).toMatchObject({ kind: 'done' });
+    expect(await dispatched('penalty not_served 1')).toMatchObject({ kind: 'failed' });
+    expect(await dispatched('penalty not_served 1 2 he cut the exit')).toMatchObject({ kind: 'done' });
+    expect(await dispatched('penalty clear 1')).toMatchObject({ kind: 'failed' });
   });
 
   test('is not blocked by an automatic conversion at the end of the session', async () => {

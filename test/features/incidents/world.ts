@@ -3,6 +3,7 @@ import { penalties } from '../../../commands/penalties.ts';
 import { report } from '../../../commands/report.ts';
 import type { Caller, Role } from '../../../src/command/caller.ts';
 import type { DriverRow } from '../../../src/features/drivers/rows.ts';
+import { plain } from '../../../src/kit/sentence.ts';
 import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
 import { contact, type IncidentRig, incidentRig, startRace } from './rig.ts';
 
@@ -32,7 +33,7 @@ export function commandsOn(rig: () => IncidentRig) {
     async say(line: string, who: Role = 'steward', more: Partial<Caller> = {}): Promise<string> {
       const outcome = await world().dispatcher.dispatch({ line, caller: caller(who, more) });
       if (outcome.kind === 'done') return outcome.answer.kind;
-      return outcome.kind === 'failed' ? outcome.sentence : outcome.kind;
+      return outcome.kind === 'failed' ? plain(outcome.sentence) : outcome.kind;
     },
     /** Somebody presses a button and fills in its form. */
     press: (name: string, line: string, named?: Record<string, string>) =>

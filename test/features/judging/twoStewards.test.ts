@@ -236,7 +236,7 @@ describe('a decision after the race', () => {
 
   test('cannot be confirmed if none is waiting under that number', async () => {
     expect(await say('incident confirm 7', bob)).toBe(
-      'Nothing is waiting for a second steward under number 7; /incident awaiting lists what is.',
+      'Nothing is waiting for a second steward under number 7; "incident awaiting" lists what is.',
     );
     expect(await answered(rig, 'incident awaiting', bob)).toMatchObject({
       lines: ['Nothing is waiting for a second steward.'],

@@ -5,6 +5,7 @@ import type { Answer } from '../../../src/command/answer.ts';
 import type { Caller, Role } from '../../../src/command/caller.ts';
 import type { DriverRow } from '../../../src/features/drivers/rows.ts';
 import type { PeopleParts } from '../../../src/features/judging/people.ts';
+import { plain } from '../../../src/kit/sentence.ts';
 import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
 import { car, type IncidentRig } from '../incidents/rig.ts';
 
@@ -51,7 +52,7 @@ export async function answered(rig: IncidentRig, line: string, who: Who): Promis
   const { role = 'steward', ...more } = who;
   const outcome = await worldOn(rig).dispatcher.dispatch({ line, caller: caller(role, more) });
   if (outcome.kind === 'done') return outcome.answer;
-  return outcome.kind === 'failed' ? outcome.sentence : outcome.kind;
+  return outcome.kind === 'failed' ? plain(outcome.sentence) : outcome.kind;
 }
 
 /** The kind of the answer, or the text of a refusal. */

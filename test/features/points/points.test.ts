@@ -1,4 +1,5 @@
 /** Licence points: who has how many, for how long, and when stewards hear of it. */
+
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appeals } from '../../../commands/appeals.ts';
@@ -8,6 +9,7 @@ import { points } from '../../../commands/points.ts';
 import type { LicenceRules } from '../../../src/features/decisions/licence.ts';
 import type { DriverRow } from '../../../src/features/drivers/rows.ts';
 import { openPoints, type PointsNeeds } from '../../../src/features/points/open.ts';
+import { plain } from '../../../src/kit/sentence.ts';
 import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
 import { judgeCalled } from '../../fakes/bench.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
@@ -53,7 +55,7 @@ const world = () =>
 async function say(line: string, who = caller('steward', { id: 'Ada', name: 'Ada' })) {
   const outcome = await world().dispatcher.dispatch({ line, caller: who });
   if (outcome.kind === 'done') return outcome.answer;
-  return outcome.kind === 'failed' ? outcome.sentence : outcome.kind;
+  return outcome.kind === 'failed' ? plain(outcome.sentence) : outcome.kind;
 }
 
 const pointsOf = (n: number): number => rig.points.of(car(n)).points;

@@ -3,6 +3,7 @@ import type { ProcessStatus } from '../../../src/acserver/process.ts';
 import type { SessionFacts } from '../../../src/events/events.ts';
 import { adviceAbout, trackerActions } from '../../../src/features/tracker/actions.ts';
 import { UserError } from '../../../src/kit/errors.ts';
+import { phrase, plain, typed } from '../../../src/kit/sentence.ts';
 import { feedInDirectory } from '../../fakes/feed.ts';
 
 let opened: ReturnType<typeof feedInDirectory>;
@@ -80,8 +81,10 @@ describe('starting and stopping the game server', () => {
     adviceAbout(open(status, configuredAt === undefined ? {} : { configuredAt }).actions.info(), change);
 
   it('leaves stracker alone, and says so', () => {
-    expect(told(RUNNING, 'stopped')).toContain('stracker keeps running');
-    expect(told(RUNNING, 'started', 1001)).toContain('"tracker restart"');
+    expect(told(RUNNING, 'stopped')).toEqual(
+      phrase`stracker keeps running; use ${typed('tracker stop')} to stop it as well.`,
+    );
+    expect(plain(told(RUNNING, 'started', 1001) ?? '')).toContain('"tracker restart"');
   });
 
   it('says nothing when there is nothing to do', () => {

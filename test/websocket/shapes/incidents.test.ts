@@ -5,6 +5,7 @@ import { appOf } from '../../fakes/app.ts';
 import { fakeDesk } from '../../fakes/desk.ts';
 import { decided, decision, fakeIncidents, incident } from '../../fakes/incidents.ts';
 import { fakePictures, PIXELS } from '../../fakes/pictures.ts';
+import { vocabulary } from '../../fakes/vocabulary.ts';
 import { connected, fakeServer, openRig } from '../rig.ts';
 
 const label = 'INC-3 Elena, Bea: 34 km/h (noted)';
@@ -76,13 +77,21 @@ it('incidents are pushed to subscribed stewards but not to drivers', async () =>
 });
 
 it('incidents fit into lines of chat', () => {
-  expect(chatLines({ kind: 'incident', incident: incident() }, english)).toEqual([label]);
+  expect(chatLines({ kind: 'incident', incident: incident() }, english, vocabulary)).toEqual([label]);
   expect(
-    chatLines({ kind: 'incidents', incidents: [], more: 0, isOfDriver: false, line: 'incident list' }, english),
+    chatLines(
+      { kind: 'incidents', incidents: [], more: 0, isOfDriver: false, line: 'incident list' },
+      english,
+      vocabulary,
+    ),
   ).toEqual(['No incidents.']);
   const many = (count: number, more: number | undefined) => {
     const incidents = Array.from({ length: count }, (_, index) => incident({ number: 90 - index }));
-    return chatLines({ kind: 'incidents', incidents, more, isOfDriver: true, line: 'incident list mine' }, english);
+    return chatLines(
+      { kind: 'incidents', incidents, more, isOfDriver: true, line: 'incident list mine' },
+      english,
+      vocabulary,
+    );
   };
   expect(many(6, 0)).toHaveLength(6);
   expect(many(7, 0).slice(2)).toEqual([
@@ -90,7 +99,7 @@ it('incidents fit into lines of chat', () => {
     '… and 4 more: go on with !incident list mine INC-88',
   ]);
   expect(many(50, undefined).slice(3)).toEqual(['… and maybe older ones: go on with !incident list mine INC-88']);
-  expect(chatLines({ kind: 'decided', ...decided({ note: 'Noted.' }) }, english)).toEqual([
+  expect(chatLines({ kind: 'decided', ...decided({ note: 'Noted.' }) }, english, vocabulary)).toEqual([
     'INC-3: 5 s for Elena (P-17, issued)',
     'Noted.',
   ]);
