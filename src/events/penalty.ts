@@ -33,7 +33,7 @@ export const isDriven = ({ type }: { readonly type: PenaltyType }): boolean =>
   type === 'drive-through' || type === 'stop-and-go';
 
 /**
- * - proposed: suggested; it has no effect yet.
+ * - proposed: for a second steward to confirm; it has no effect, and is not in the ledger yet.
  * - issued: in force. A penalty to be served in a race waits here for one; one with nothing to serve stays here.
  * - serving: its race laps are being counted down.
  * - not served: the driver did not serve it, and nothing replaced it.

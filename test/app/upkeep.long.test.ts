@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventuallyHolds } from '../eventually.ts';
 import { type Installation, installation, type Program, run } from '../program.ts';
@@ -79,7 +81,7 @@ describe('/setup', () => {
     await start();
     made.discord.world.setRoles(dora.id, ['Race Director']);
     const info = await say('Dora', 'whoami');
-    expect(textOf(info)).toContain('admin');
+    expect(info.reply()?.content).toContain('You are Dora, role admin');
 
     const undone = await confirmed('undo');
     expect(undone.match(/is gone/g)).toHaveLength(6);
@@ -116,7 +118,8 @@ describe('/setup', () => {
       const posted = made.discord.world.messages(made.discord.channel('league'));
       expect(JSON.stringify(posted)).toContain('Test card: Pitwall can post here.');
     });
-    expect(textOf(await say('Ada', 'setup', { what: 'line' }))).toMatch(/⚠️|not/);
+    const asked = await say('Ada', 'setup', { what: 'line' });
+    expect(asked.reply()?.content).toBe('⚠️ gt3 is not running, or sends no UDP data: nothing was sent.');
     await expect(say('Dora', 'setup', { what: 'card' })).rejects.toThrow('"/setup" is hidden from Dora');
   });
 
@@ -124,7 +127,15 @@ describe('/setup', () => {
     await start();
     const begun = made.discord.person('Ada').slash({ channel: 'league', path: ['server', 'start'] });
     await begun.done();
-    expect(textOf(await say('Ada', 'setup', { what: 'line' }))).toMatch(/Sent|said|everyone/);
+    const line = 'Race control is connected.';
+    // The server is heard a moment after its start; until then, nothing is sent.
+    await eventuallyHolds(async () => {
+      const asked = await say('Ada', 'setup', { what: 'line' });
+      expect(asked.reply()?.content).toBe(`Sent to everyone on the server: ${line}`);
+    });
+    const logs = join(made.data, 'servers/gt3/logs');
+    const [log = ''] = readdirSync(logs);
+    await eventuallyHolds(() => expect(readFileSync(join(logs, log), 'utf8')).toContain(`SERVERCHAT: ${line}\n`));
   });
 });
 

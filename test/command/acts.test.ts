@@ -100,6 +100,41 @@ describe('an act', () => {
     expect(ran).toEqual([]);
   });
 
+  test('says that part of it was done if a later step cannot be audited, and keeps only that part', async () => {
+    const ran: string[] = [];
+    const world = auditedWorld([
+      act((attempt) => {
+        attempt.begin({ via: 'udp', what: 'the first' });
+        ran.push('sent');
+        world.disk.isFull = true;
+        try {
+          attempt.begin({ via: 'udp', what: 'the second' });
+          ran.push('sent too');
+        } finally {
+          world.disk.isFull = false;
+        }
+      }),
+    ]);
+    expect(await world.say('fling')).toMatchObject({
+      sentence: expect.stringMatching(/^Only part of it was done: Pitwall cannot write to its database/),
+    });
+    expect(ran).toEqual(['sent']);
+    expect(world.states().at(-1)).toBe('refused: the first');
+  });
+
+  test('keeps what it has written in the same transaction, before it goes on', async () => {
+    const seen: string[] = [];
+    const world = auditedWorld([
+      act((attempt) => {
+        attempt.done('the entry', 'the packet');
+        seen.push(world.states().at(-1) ?? '');
+      }),
+    ]);
+    await world.say('fling');
+    expect(seen).toEqual(['attempting: the entry']);
+    expect(world.kept.at(-1)?.steps).toMatchObject([{ what: 'the entry', next: 'the packet', isDone: true }]);
+  });
+
   test('is answered as done even if its end cannot be audited', async () => {
     const world = auditedWorld([
       act((attempt) => {

@@ -160,6 +160,13 @@ describe('a command', () => {
     expect(await dispatch('help')).toMatchObject({ kind: 'done' });
   });
 
+  test('is refused for an unknown server, even if there is only one', async () => {
+    const { dispatcher } = worldOf([kick]);
+    expect(await dispatcher.dispatch({ line: 'kick Ada', server: 'gt4', caller: steward })).toEqual(
+      failure('There is no server "gt4"; the only one is gt3.'),
+    );
+  });
+
   test('about a number goes to the server that has it, unless another is named', async () => {
     const show = command({
       name: 'show',
@@ -346,5 +353,13 @@ describe('suggestions', () => {
     ['for a parameter whose suggestions fail', { line: 'greet', named: { who: 'boom' }, caller: steward }, 'who'],
   ])('are empty %s', async (_, call, param) => {
     expect(await worldOf([greet]).dispatcher.suggest(call, param)).toEqual([]);
+  });
+
+  test('that fail are logged, unless the caller typed something wrong', async () => {
+    const { dispatcher, errors } = worldOf([greet]);
+    await dispatcher.suggest({ line: 'nonsense', caller: steward }, 'who');
+    expect(errors).toEqual([]);
+    await dispatcher.suggest({ line: 'greet', named: { who: 'boom' }, caller: steward }, 'who');
+    expect(errors).toMatchObject([{ param: 'who', err: new Error('broken') }]);
   });
 });

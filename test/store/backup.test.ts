@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -120,15 +121,17 @@ describe('a backup', () => {
     expect(readdirSync(root)).toEqual(['data']);
   });
 
-  test('is listed if it is in DATA_DIR', () => {
+  test('is listed if it is in DATA_DIR, the one written last first', () => {
     open();
     expect(backupsIn(data)).toEqual([]);
     const [one, other] = [backUp(data, AT), backUp(data, AT + 1000)];
-    expect(
-      backupsIn(data)
-        .map(({ path }) => path)
-        .sort(),
-    ).toEqual([one, other]);
+    const written = (path: string, at: number) => utimesSync(path, at / 1000, at / 1000);
+    written(one, AT);
+    written(other, AT + 60_000);
+    const known = { path: other, at: AT + 60_000 };
+    expect(backupsIn(data)).toEqual([known, { path: one, at: AT }]);
+    written(one, AT + 120_000);
+    expect(backupsIn(data)).toEqual([{ path: one, at: AT + 120_000 }, known]);
   });
 });
 

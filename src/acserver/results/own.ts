@@ -2,7 +2,11 @@ import { isKickedGuid } from '../kicked.ts';
 import type { ResultCar, ResultLap, ResultRow } from './schema.ts';
 
 /** Whether a lap in a row's car was driven by the row's driver: somebody else may have had the slot before. */
-export function isOwnLap(lap: ResultLap, row: ResultRow, cars: readonly ResultCar[]): boolean {
+export function isOwnLap(
+  lap: Pick<ResultLap, 'guid' | 'driverName'>,
+  row: Pick<ResultRow, 'carId' | 'guid' | 'driverName'>,
+  cars: readonly Pick<ResultCar, 'carId' | 'guids'>[],
+): boolean {
   if (!isOwnGuid(row.guid) && !isOwnGuid(lap.guid)) return lap.driverName === row.driverName;
   if (lap.guid === row.guid) return true;
   // Drivers who share a car score together. A kicked driver's GUID is replaced by one that contains "$kicked".

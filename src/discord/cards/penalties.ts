@@ -52,8 +52,8 @@ export const penaltyCards = {
   ],
 } satisfies Partial<Cards>;
 
-/** A kick is announced when the driver is kicked, and a proposal is not public yet. */
-const isPublic = ({ type, state }: Penalty): boolean => type !== 'kick' && state !== 'proposed';
+/** A kick is announced when the driver is kicked. */
+const isPublic = ({ type }: Penalty): boolean => type !== 'kick';
 
 /** The public line for a change. A penalty that replaces another has a line of its own. */
 function publicChange(penalty: Penalty, state: RaceState, words: Catalogue): string | undefined {

@@ -83,7 +83,6 @@ function whyGone({ decision, replacedBy, penalty }: Appealed): string | undefine
   }
   if (replacedBy || penalty?.state === 'withdrawn') return `${name} was withdrawn: there is nothing to appeal.`;
   if (penalty?.state === 'served') return `${name} has been served, so it can no longer be appealed.`;
-  if (penalty?.state === 'proposed') return `${name} is only proposed: there is nothing to appeal yet.`;
   return undefined;
 }
 

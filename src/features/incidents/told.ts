@@ -95,7 +95,7 @@ export function stateOf(
 
 /** A league's evening, in any time zone. */
 export const EVENING_MS = 12 * 60 * 60_000;
-const NO_SANCTION: readonly Penalty['state'][] = ['proposed', 'withdrawn', 'converted'];
+const NO_SANCTION: readonly Penalty['state'][] = ['withdrawn', 'converted'];
 
 export interface RecordParts {
   readonly ledger: Pick<Ledger, 'ofDriver'>;

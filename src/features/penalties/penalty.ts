@@ -7,7 +7,7 @@ import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 
 /** Every way a penalty can change, except for its laps. The history stores `by` and `reason` for each. */
-export type Move = 'issue' | 'begin' | 'serve' | 'fail' | 'convert' | 'apply' | 'reopen' | 'withdraw';
+export type Move = 'begin' | 'serve' | 'fail' | 'convert' | 'apply' | 'reopen' | 'withdraw';
 
 interface MoveRule {
   readonly from: readonly PenaltyState[];
@@ -47,7 +47,6 @@ const typesBy = (...ways: readonly Way[]): readonly PenaltyType[] =>
 
 /** Decisions can be corrected: one called served was not, or one that was converted had been served after all. */
 export const MOVES: Readonly<Record<Move, MoveRule>> = {
-  issue: { from: ['proposed'], to: 'issued', types: PENALTY_TYPES, verb: 'be issued' },
   begin: { from: ['issued'], to: 'serving', types: typesBy('pits', 'load'), verb: 'begin' },
   serve: {
     from: ['issued', 'serving', 'not served', 'converted'],
@@ -70,7 +69,7 @@ export const MOVES: Readonly<Record<Move, MoveRule>> = {
   apply: { from: ['issued'], to: 'applied', types: typesBy('word', 'result'), verb: 'be final' },
   reopen: { from: ['applied'], to: 'issued', types: typesBy('word', 'result'), verb: 'be open again' },
   withdraw: {
-    from: ['proposed', 'issued', 'serving', 'not served', 'converted'],
+    from: ['issued', 'serving', 'not served', 'converted'],
     to: 'withdrawn',
     types: PENALTY_TYPES,
     verb: 'be withdrawn',

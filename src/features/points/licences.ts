@@ -88,13 +88,13 @@ export class Licences {
       .filter(({ decision }) => this.#stands(decision, isIgnored));
   }
 
-  /** A replaced or withdrawn decision loses its points; one that is only proposed gives none. */
+  /** A replaced or withdrawn decision loses its points. Older versions withdrew penalties without a decision. */
   #stands(decision: Decision, isIgnored: (decision: Decision) => boolean): boolean {
     const { decisions, ledger } = this.#parts;
     const replacement = decisions.replacing(decision);
     if (replacement) return isIgnored(replacement);
     const [penalty] = decision.penalty === undefined ? [] : ledger.several([decision.penalty]);
-    return penalty === undefined || (penalty.state !== 'withdrawn' && penalty.state !== 'proposed');
+    return penalty?.state !== 'withdrawn';
   }
 
   /** Only sessions of an event count. */

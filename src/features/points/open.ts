@@ -54,11 +54,7 @@ export function openPoints({ clock, bus }: PointsLive, needs: PointsNeeds): Poin
 function givenBy(event: RaceEvent, { decisions }: Pick<Ledger, 'decisions'>): Decision | undefined {
   switch (event.type) {
     case 'penaltyGiven':
-      return event.penalty.state === 'proposed' ? undefined : decisions.get(event.penalty.number);
-    case 'penaltyChanged':
-      return event.before.state === 'proposed' && event.penalty.state !== 'withdrawn'
-        ? decisions.get(event.penalty.number)
-        : undefined;
+      return decisions.get(event.penalty.number);
     // A decision that gives a penalty was handled with the penalty's event.
     case 'incidentDecided':
       return event.decision.penalty === event.decision.number ? undefined : event.decision;

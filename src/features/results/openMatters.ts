@@ -17,7 +17,6 @@ export interface RaceMatters {
 export function openMatters({ incidents, penalties, awaiting = [] }: RaceMatters): readonly string[] {
   const undecided = incidents.filter(isUndecided);
   const reported = undecided.filter(({ reports }) => reports.length > 0);
-  const proposed = penalties.filter(({ state }) => state === 'proposed');
   return [
     ...counted(
       undecided.filter(({ reports }) => reports.length === 0).map(incidentName),
@@ -26,11 +25,6 @@ export function openMatters({ incidents, penalties, awaiting = [] }: RaceMatters
     ),
     ...counted(reported.map(reportedName), 'is undecided', 'are undecided'),
     ...counted(incidents.flatMap(appealedNames), 'is under appeal', 'are under appeal'),
-    ...counted(
-      proposed.map(penaltyName),
-      'is proposed and nobody has confirmed it',
-      'are proposed and nobody has confirmed them',
-    ),
     ...counted(
       awaiting.filter(({ state }) => state === 'proposed').map(proposalName),
       'is proposed, does not count and can no longer be confirmed',

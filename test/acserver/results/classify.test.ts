@@ -29,6 +29,39 @@ function file(rows: readonly Row[], { type = 'RACE', guidsList = [] as string[],
 
 const order = (results: Results) => classify(results).map(({ carId, position }) => [position, carId]);
 
+/** The same rows in every order of the file. */
+const inEveryOrder = (rows: readonly Row[]): Row[][] =>
+  rows.length === 0
+    ? [[]]
+    : rows.flatMap((row) => inEveryOrder(rows.filter((other) => other !== row)).map((rest) => [row, ...rest]));
+
+describe('time penalties', () => {
+  const penalty = (seconds: number) => ({ HasPenalty: true, PenaltyTime: seconds * 1e9 });
+  const places = [
+    [1, 1],
+    [2, 0],
+    [3, 2],
+  ];
+
+  it('count in a race, whatever the order of the rows', () => {
+    const rows = [
+      { CarId: 0, laps: 10, TotalTime: 600_000, ...penalty(10) },
+      { CarId: 1, laps: 10, TotalTime: 605_000 },
+      { CarId: 2, laps: 10, TotalTime: 601_000, ...penalty(12) },
+    ];
+    for (const each of inEveryOrder(rows)) expect(order(file(each))).toEqual(places);
+  });
+
+  it('count in qualifying, whatever the order of the rows', () => {
+    const rows = [
+      { CarId: 0, laps: 3, BestLap: 60_000, ...penalty(2) },
+      { CarId: 1, laps: 3, BestLap: 61_000 },
+      { CarId: 2, laps: 3, BestLap: 60_500, ...penalty(3) },
+    ];
+    for (const each of inEveryOrder(rows)) expect(order(file(each, { type: 'QUALIFY' }))).toEqual(places);
+  });
+});
+
 describe('a race result', () => {
   it('is classified by laps, then by total time', () => {
     const results = file([

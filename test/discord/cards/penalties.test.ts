@@ -137,11 +137,10 @@ describe('a penalty for a contact', () => {
 });
 
 describe('other penalties', () => {
-  test('are public, except kicks and proposals', () => {
+  test('are public, except kicks', () => {
     const kinds = (facts: Partial<Penalty>) => posts(given(facts)).map(({ kind }) => kind);
     expect(kinds({ type: 'ballast', amount: 20 })).toEqual(['penalty', 'command']);
     expect(kinds({ type: 'kick' })).toEqual(['command']);
-    expect(kinds({ type: 'time', amount: 5, state: 'proposed' })).toEqual(['command']);
   });
 
   test('are posted with mentions, links and markdown escaped', () => {

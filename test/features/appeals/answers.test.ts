@@ -88,6 +88,12 @@ describe('an answer to an appeal', () => {
     ['without a reason', '', 'incident answer P-1 upheld', 'Give a reason: the driver who appealed P-1 will read it.'],
     ['if nobody has appealed', 'Bea', 'incident answer D-2 upheld no', 'Nobody has appealed D-2.'],
     [
+      'if it changes what nobody has appealed',
+      'Bea',
+      'incident answer D-2 changed time 3 no',
+      'Nobody has appealed D-2.',
+    ],
+    [
       'if it upholds and gives a new decision',
       'Bea',
       'incident answer P-1 upheld warning no',
@@ -103,6 +109,19 @@ describe('an answer to an appeal', () => {
   ])('is refused %s', async (_, who, line, sentence) => {
     expect(await (who === '' ? program(line) : steward(who, line))).toBe(sentence);
     expect(state()).toBe('appealed');
+  });
+
+  test.each(['upheld no', 'changed time 3 no'])('is refused once the result is final: %s', async (answer) => {
+    rig.tell({ type: 'sessionEnded' });
+    rig.store.run(
+      `INSERT INTO ended_sessions (server, run, session, name, kind, ended_at, own) VALUES ('gt3', 1, 1, 'Race', 'race', 0, '{}')`,
+    );
+    rig.ledger.finalise(1, 1, { by: 'Ada', at: rig.clock.now() });
+    const open = answers();
+    expect(await steward('Bea', `incident answer P-1 ${answer}`)).toBe(
+      'P-1 is part of a final result; nothing was changed.',
+    );
+    expect(answers()).toEqual(open);
   });
 
   test('of "changed" needs a new decision', async () => {

@@ -119,6 +119,14 @@ describe('an appeal', () => {
     expect(rig.actions.show(1).appeals).toMatchObject([{ decision: { number: 2 } }]);
   });
 
+  test('offers the newest decision first, and a converted penalty only once', async () => {
+    await steward('Ada', 'penalty give "Driver 1" drive-through 2 pushing');
+    await steward('Ada', 'penalty not_served P-2');
+    await steward('Ada', 'penalty give "Driver 1" time 5 pushing');
+    const newest = rig.ledger.newest(1)[0]?.number ?? 0;
+    expect(rig.appeals.appealable(car(1).guid).map(({ decision }) => decision.number)).toEqual([newest, 2, 1]);
+  });
+
   test('is refused once the result is final', async () => {
     rig.tell({ type: 'sessionEnded' });
     rig.store.run(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openGrid, RACE, refusal } from './rig.ts';
+import { openGrid, RACE, raceFile, refusal } from './rig.ts';
 
 const front = (places: readonly { readonly name: string }[]) => places.slice(0, 4).map(({ name }) => name);
 
@@ -19,6 +19,28 @@ describe('a moved driver', () => {
     await grid.move({ driver: 'brun', place: 1, by: 'Bo' });
     const { places } = await grid.move({ driver: '76561197900000001', place: 1, by: 'Bo' });
     expect(front(places)).toEqual(['Alvada Rioal', 'Brunok Arinb', 'carlarosacar', 'D00 AR166I0O']);
+  });
+
+  it('can go to the last place', async () => {
+    const { grid } = openGrid();
+    await grid.stage('finish', 'Ada');
+    const { places } = await grid.move({ driver: 'carlarosacar', place: 22, by: 'Bo' });
+    expect(places.at(-1)?.name).toBe('carlarosacar');
+  });
+
+  it('is the one with exactly that name, and nobody if two begin with it', async () => {
+    const renamed = JSON.stringify(raceFile())
+      .replaceAll('"Ele"', '"Brunok"')
+      .replaceAll('"D00 AR166I0O"', '"Brunello"');
+    const { grid } = openGrid({ results: { [RACE]: renamed } });
+    await grid.stage('finish', 'Ada');
+    const before = await grid.order();
+    expect(await refusal(grid.move({ driver: 'Brun', place: 1, by: 'Bo' }))).toBe(
+      '"Brun" could be any of these on the grid: Brunello, Brunok Arinb, Brunok. Use the GUID.',
+    );
+    expect(await grid.order()).toEqual(before);
+    const { places } = await grid.move({ driver: ' brunok ', place: 1, by: 'Bo' });
+    expect(places[0]?.name).toBe('Brunok');
   });
 
   it('is saved in the new place, even after a restart', async () => {

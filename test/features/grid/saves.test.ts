@@ -23,6 +23,17 @@ describe('undoing', () => {
     expect(await refusal(grid.undo())).toBe('There is no grid save to undo.');
   });
 
+  it('drops an order staged since the save, which was made for the other file', async () => {
+    const { grid, path } = openGrid();
+    await grid.stage('finish', 'Ada');
+    await grid.save();
+    await grid.stage('reverse', 'Ada');
+    await grid.undo();
+    expect((await grid.order()).staged).toBeUndefined();
+    expect(await refusal(grid.save())).toMatch(/^No grid is staged/);
+    expect(readFileSync(path, 'utf8')).toBe(openList());
+  });
+
   it('restores invalid UTF-8, a BOM and CRLF', async () => {
     const list = Buffer.concat([
       Buffer.from('\ufeff'),

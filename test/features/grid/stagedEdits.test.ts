@@ -25,6 +25,7 @@ it('keeps one staged edit for each server and topic', () => {
   expect(edits('gt3', 'grid').get()).toEqual({ edit: [0, 1], author: 'Bo', at: 2 });
   expect(edits('gt4', 'grid').get()).toBeUndefined();
   edits('gt4', 'grid').clear();
+  expect(edits('gt3', 'grid').get()?.edit).toEqual([0, 1]);
   edits('gt3', 'grid').clear();
   expect(edits('gt3', 'grid').get()).toBeUndefined();
   expect(edits('gt3', 'sessions').get()?.edit).toEqual([3]);

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { corner } from '../../../sandbox/acserver/driving/scripts.ts';
+import { createTrack } from '../../../sandbox/acserver/driving/track.ts';
 import type { CarPart, Evidence } from '../../../src/events/evidence.ts';
 import { drive } from '../../sandbox/acserver/driving/drive.ts';
 import { type IncidentRig, incidentRig } from './rig.ts';
@@ -80,19 +82,19 @@ describe('a scene', () => {
     expect(touch?.alongside).toMatchObject({ overlap: expect.stringMatching(/side by side|some/) });
   });
 
-  test('squeeze: the sides meet, with some overlap', () => {
+  test('squeeze: the car ahead moves left into the other, which is beside its rear wheels', () => {
     const { touch, aheadCarId } = play('squeeze');
-    expect(SIDES).toContain(touch?.parts[0]);
-    expect(SIDES).toContain(touch?.parts[1]);
-    expect(touch?.alongside).toMatchObject({ carId: 1, overlap: 'some' });
-    expect(aheadCarId ?? 0).toBe(0);
+    expect(touch?.parts).toEqual([expect.stringMatching(/^left /), expect.stringMatching(/^right /)]);
+    expect(touch?.alongside).toMatchObject({ carId: 1, overlap: 'some', axle: 'short' });
+    expect(aheadCarId).toBe(0);
   });
 
-  test('dive: the parts that met and the overlap are known, and the first car was ahead', () => {
+  test('dive: the car ahead turns in, and its inside meets the outside of the other, with an overlap', () => {
     const { touch, aheadCarId } = play('dive');
-    expect(touch?.parts).not.toContain(null);
+    const [inside, outside] = corner(createTrack()).side === 1 ? [/^left /, /^right /] : [/^right /, /^left /];
+    expect(touch?.parts).toEqual([expect.stringMatching(inside), expect.stringMatching(outside)]);
+    expect(touch?.alongside).toMatchObject({ overlap: expect.stringMatching(/some|side by side/) });
     expect(aheadCarId).toBe(0);
-    expect(touch?.alongside).toMatchObject({ overlap: expect.stringMatching(/some|side by side|none/) });
   });
 
   test('rejoin: the returning car is ahead and much slower', () => {

@@ -23,7 +23,6 @@ const STATES: readonly PenaltyState[] = [
 
 /** The state that each move gives a drive-through in each state; a dash where the move is not possible. */
 const TABLE: Readonly<Record<Move, Readonly<Record<PenaltyState, PenaltyState | '-'>>>> = {
-  issue: row('issued', ['proposed']),
   begin: row('serving', ['issued']),
   serve: row('served', ['issued', 'serving', 'not served', 'converted']),
   fail: row('not served', ['issued', 'serving', 'served']),
@@ -31,7 +30,7 @@ const TABLE: Readonly<Record<Move, Readonly<Record<PenaltyState, PenaltyState | 
   // A penalty that is driven never becomes final as it is: it was served, or replaced.
   apply: row('applied', []),
   reopen: row('issued', []),
-  withdraw: row('withdrawn', ['proposed', 'issued', 'serving', 'not served', 'converted']),
+  withdraw: row('withdrawn', ['issued', 'serving', 'not served', 'converted']),
 };
 
 function row(to: PenaltyState, from: readonly PenaltyState[]) {
@@ -72,7 +71,7 @@ describe('a penalty', () => {
   it('says in one sentence why a move is not possible', () => {
     expect(() => moved(penalty({ state: 'withdrawn' }), 'serve')).toThrow('P-17 cannot be served: it is withdrawn.');
     expect(() => moved(penalty({ type: 'time', amount: 5 }), 'serve')).toThrow('P-17 (5 s) cannot be served.');
-    expect(Object.values(MOVES)).toHaveLength(8);
+    expect(Object.values(MOVES)).toHaveLength(7);
   });
 });
 

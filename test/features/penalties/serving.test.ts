@@ -75,6 +75,35 @@ describe('ballast for some laps', () => {
   });
 });
 
+describe('laps outside races', () => {
+  it('do not count before the race, in any of its sessions', async () => {
+    const rig = penaltyRig();
+    rig.session('practice');
+    rig.join(ADA);
+    await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 2 }, steward);
+    rig.session('qualify', 1);
+    rig.lap(ADA);
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'issued', lapsLeft: 2 });
+    rig.session('race', 2);
+    rig.lap(ADA);
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'serving', lapsLeft: 1 });
+  });
+
+  it('do not count between two races', async () => {
+    const rig = raceRig();
+    await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 2 }, steward);
+    rig.lap(ADA);
+    rig.end('results/1.json');
+    rig.session('practice', 1);
+    rig.lap(ADA);
+    rig.end();
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'serving', lapsLeft: 1 });
+    rig.session('race', 2);
+    rig.lap(ADA);
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'served', lapsLeft: 0 });
+  });
+});
+
 describe('a drive-through', () => {
   const given = async () => {
     const rig = raceRig();
@@ -110,6 +139,23 @@ describe('a drive-through', () => {
     rig.actions.served(1, { by: 'The steward' });
     rig.lap(ADA);
     expect(rig.said.filter((line) => line === overdue)).toHaveLength(3);
+  });
+
+  it('is not repeated for a lap that the log tells later', async () => {
+    const rig = await given();
+    rig.lap(ADA);
+    rig.lap(ADA);
+    const before = rig.said.length;
+    const raceLine = { fact: 'sessionStarted', name: 'race', index: 0, type: 3, timeMinutes: 0, laps: 12 } as const;
+    const lapLine = { fact: 'lapCompleted', slot: ADA.carId, name: ADA.name, lapMs: 90_000, cuts: 0 } as const;
+    const laps = [lapLine, lapLine, lapLine];
+    rig.feed.log({ facts: [raceLine, ...laps], position: 1, absent: true });
+    expect(rig.told('lapCompleted').map(({ lap, late = false }) => [lap, late])).toEqual([
+      [1, false],
+      [2, false],
+      [3, true],
+    ]);
+    expect(rig.said.slice(before)).toEqual([]);
   });
 
   it('becomes time at the end of the race, until a steward marks it as served', async () => {

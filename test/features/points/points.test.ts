@@ -8,6 +8,7 @@ import { penalties } from '../../../commands/penalties.ts';
 import { points } from '../../../commands/points.ts';
 import type { LicenceRules } from '../../../src/features/decisions/licence.ts';
 import type { DriverRow } from '../../../src/features/drivers/rows.ts';
+import { openPoints, type PointsNeeds } from '../../../src/features/points/open.ts';
 import { plain } from '../../../src/kit/sentence.ts';
 import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
 import { judgeCalled } from '../../fakes/bench.ts';
@@ -121,6 +122,22 @@ describe('points', () => {
       caller('steward', { id: 'Bea', name: 'Bea' }),
     );
     expect(pointsOf(1)).toBe(1);
+  });
+
+  test('are asked for only if the league counts them', () => {
+    const counted = (needs: Partial<PointsNeeds>) =>
+      openPoints(
+        { clock: rig.clock, bus: rig.feed.bus },
+        { ledger: rig.ledger, calendar: rig.calendar, ...needs },
+      ).areCounted();
+    const [without, withPoints] = [
+      { code: 'unsporting', text: 'Unsporting' },
+      { code: 'x', text: 'X', points: 2 },
+    ];
+    expect(counted({})).toBe(false);
+    expect(counted({ infringements: [without] })).toBe(false);
+    expect(counted({ infringements: [without, withPoints] })).toBe(true);
+    expect(counted({ rules: { thresholds: [] } })).toBe(true);
   });
 
   test('survive a restart', async () => {
@@ -257,6 +274,19 @@ describe('a threshold', () => {
     ]);
   });
 
+  test('is not announced again by more points above it', async () => {
+    await say('incident decide 1 "Driver 1" time 5 points:4');
+    await say('penalty give "Driver 1" reprimand points:1 once more');
+    expect(told()).toEqual([[1, 4, 4]]);
+  });
+
+  test('that is reached exactly is no longer the next one', async () => {
+    await say('incident decide 1 "Driver 1" time 5 points:4');
+    expect(rig.points.of(car(1))).toMatchObject({ reached: { points: 4 }, next: { points: 8 } });
+    await say('penalty give "Driver 1" reprimand points:4 once more');
+    expect(rig.points.of(car(1))).toMatchObject({ reached: { points: 8 }, next: undefined });
+  });
+
   test('can also be reached by a racing incident with points', async () => {
     await say('incident decide 1 "Driver 1" racing-incident points:4');
     expect(told()).toEqual([[1, 4, 4]]);
@@ -279,6 +309,16 @@ describe('/points', () => {
       ],
       detailed: { driver: { name: 'Driver 1' }, entries: [{ points: 2, decision: { reason: 'late braking' } }] },
     });
+  });
+
+  test('lists drivers with as many points by name, and nobody whose points have expired', async () => {
+    for (let event = 0; event < 3; event++) nextEvent();
+    const order = { type: 'reprimand', points: 5 } as const;
+    await rig.penalties.giveEach([car(1), { ...car(3), name: 'Anna Apex' }], order, judgeCalled('Ada'));
+    expect((await rig.points.all()).map(({ driver, points: held }) => [driver.name, held])).toEqual([
+      ['Anna Apex', 5],
+      ['Driver 1', 5],
+    ]);
   });
 
   test("shows only stewards what another driver's points are for", async () => {

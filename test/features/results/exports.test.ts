@@ -6,7 +6,7 @@ import type { Results } from '../../../src/acserver/results/schema.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { classified } from '../../../src/features/results/classification.ts';
 import { amendedFor, tableFor } from '../../../src/features/results/exports.ts';
-import { fixture } from '../../acserver/results/fixtures.ts';
+import { bytesOf, fixture } from '../../acserver/results/fixtures.ts';
 import { penalty } from '../../fakes/penalties.ts';
 
 /** Ten laps; carlarosacar 606.189 s, Alvada 614.873, D00 634.118, Brunok 645.925, Ele 673.959; Fabio five laps. */
@@ -35,9 +35,9 @@ const CASES: readonly (readonly [string, readonly Penalty[], readonly string[]])
     ['Alvada Rioal', 'carlarosacar', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'Fabio Mirjaf'],
   ],
   [
-    // 90 s is more than the last lap, so that lap is taken off.
+    // 61 s is more than the last lap, so that lap is taken off; without that, 667.189 s would be enough for fourth.
     'a lap',
-    [against('carlarosacar', { amount: 90 })],
+    [against('carlarosacar', { amount: 61 })],
     ['Alvada Rioal', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'carlarosacar', 'Fabio Mirjaf'],
   ],
   [
@@ -65,13 +65,15 @@ interface RawFile {
   readonly Result: readonly {
     DriverName: string;
     DriverGuid: string;
+    CarModel: string;
     TotalTime: number;
+    BestLap: number;
     Disqualified?: boolean;
     PenaltyTime?: number;
     HasPenalty?: boolean;
     LapPenalty?: number;
   }[];
-  readonly Laps: readonly { DriverGuid: string }[];
+  readonly Laps: readonly { DriverGuid: string; LapTime: number }[];
 }
 
 /** Orders by laps in the list and total time, and ignores penalties. The order of the rows does not matter. */
@@ -126,6 +128,74 @@ describe.each(CASES)('a result with %s', (_, penalties, expected) => {
 });
 
 describe('the file for Simresults', () => {
+  const rowsAfter = (...penalties: readonly Penalty[]) =>
+    (JSON.parse(contentOf(penalties, '.simresults.json')) as RawFile).Result;
+  const lapsAfter = (name: string, ...penalties: readonly Penalty[]) => {
+    const { guid } = driverOf(name);
+    return (JSON.parse(contentOf(penalties, '.simresults.json')) as RawFile).Laps.filter(
+      ({ DriverGuid }) => DriverGuid === guid,
+    ).map(({ LapTime }) => LapTime);
+  };
+
+  it('adds penalty time to the total of a race, and to no lap', () => {
+    const slower = against('carlarosacar', { amount: 10 });
+    expect(rowsAfter(slower).map(({ DriverName, TotalTime }) => [DriverName, TotalTime])).toEqual(
+      expect.arrayContaining([
+        ['Alvada Rioal', 614_873],
+        ['carlarosacar', 616_189],
+        // Five laps: less time than those before him.
+        ['Fabio Mirjaf', 329_685],
+      ]),
+    );
+    expect(rowsAfter(slower).find(({ DriverName }) => DriverName === 'carlarosacar')?.BestLap).toBe(59_608);
+    expect(lapsAfter('carlarosacar', slower)).toEqual(lapsAfter('carlarosacar'));
+  });
+
+  it('makes the later of two equal totals one millisecond longer', () => {
+    const totals = new Map(
+      rowsAfter(against('carlarosacar', { amount: 8.684 })).map((row) => [row.DriverName, row.TotalTime]),
+    );
+    expect([totals.get('carlarosacar'), totals.get('Alvada Rioal')]).toEqual([614_873, 614_874]);
+  });
+
+  it('gives no time to a driver who never drove, whatever the penalty', () => {
+    const rows = rowsAfter(against('gret a', { amount: 5 }));
+    expect(rows.find(({ DriverName }) => DriverName === 'gret a')).toMatchObject({
+      TotalTime: 0,
+      BestLap: 999_999_999,
+    });
+  });
+
+  it('takes off only the laps of the driver, if somebody else had the car before', () => {
+    const { carId } = driverOf('carlarosacar');
+    const { guid } = driverOf('Fabio Mirjaf');
+    const moved = <T extends { readonly guid: string }>(each: T): T => (each.guid === guid ? { ...each, carId } : each);
+    const oneSlot: Results = { ...race(), result: race().result.map(moved), laps: race().laps.map(moved) };
+    const out = penalty({ driver: { carId, guid, name: 'Fabio Mirjaf' }, type: 'disqualification', state: 'issued' });
+    const { Laps } = JSON.parse(contentOf([out], '.simresults.json', oneSlot)) as RawFile;
+    const lapsWith = (name: string) => Laps.filter(({ DriverGuid }) => DriverGuid === driverOf(name).guid).length;
+    expect([lapsWith('carlarosacar'), lapsWith('Fabio Mirjaf')]).toEqual([10, 0]);
+  });
+
+  it('leaves out the laps that were taken off, and all of a disqualified driver', () => {
+    const all = lapsAfter('carlarosacar');
+    expect(all).toHaveLength(10);
+    expect(lapsAfter('carlarosacar', against('carlarosacar', { amount: 61 }))).toEqual(all.slice(0, 9));
+    const out = against('carlarosacar', { type: 'disqualification', amount: 0 });
+    expect(lapsAfter('carlarosacar', out)).toEqual([]);
+    expect(lapsAfter('Alvada Rioal', out)).toHaveLength(10);
+    expect(rowsAfter(out).find(({ DriverName }) => DriverName === 'carlarosacar')?.BestLap).toBe(999_999_999);
+  });
+
+  it('keeps the rows of the game server with their drivers when the order changes', () => {
+    const { Result } = JSON.parse(bytesOf(RACE, 'manager').toString('utf8')) as RawFile;
+    for (const row of rowsAfter(against('carlarosacar', { amount: 10 })).filter(({ DriverName }) => DriverName)) {
+      const before = Result.find(({ DriverName }) => DriverName === row.DriverName);
+      const { HasPenalty: _, PenaltyTime: _time, LapPenalty: _laps, Disqualified: _out, ...own } = before ?? row;
+      expect(row).toEqual({ ...own, TotalTime: row.TotalTime });
+    }
+  });
+
   it('lists a disqualified driver as not finished, with no time', () => {
     const text = contentOf([against('carlarosacar', { type: 'disqualification', amount: 0 })], '.simresults.json');
     expect(asSimresults(text).dnf).toContain('carlarosacar');
@@ -165,6 +235,30 @@ describe('the table', () => {
     const [head, first] = csv.split('\r\n');
     expect(head).toBe('place,guid,name,number,car,laps,total,penalties,points');
     expect(first).toBe(`1,${guid},carlarosacar,,a3dr_lambo_diablo_vt,10,611.189,P-3 +5 s,25`);
+  });
+
+  it('shows penalties only with their driver, and a disqualified driver without a place, a time or points', () => {
+    const penalties = [
+      against('carlarosacar', { amount: 5, number: 3 }),
+      against('Ele', { type: 'disqualification', amount: 0, number: 4 }),
+    ];
+    const rows = rowsOf(contentOf(penalties, '.csv'));
+    const rowFor = (name: string) => rows.find(([, , each]) => each === name);
+    expect(rows.filter(([, , , , , , , given]) => given !== '').map(([, , name]) => name)).toEqual([
+      'name',
+      'carlarosacar',
+      'Ele',
+    ]);
+    const [place, , , , , laps, total, given, points] = rowFor('Ele') ?? [];
+    expect({ place, laps, total, given, points }).toEqual({
+      place: 'DSQ',
+      laps: '10',
+      total: '',
+      given: 'P-4 disqualified',
+      points: '0',
+    });
+    // He never drove.
+    expect(rowFor('gret a')?.slice(5)).toEqual(['0', '', '', '0']);
   });
 
   it('escapes names that a spreadsheet would run as formulas', () => {
