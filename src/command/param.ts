@@ -12,8 +12,8 @@ export interface Reading {
   readonly caller: Caller;
   /** The letter to put in front of numbers typed without one; none if absent. */
   readonly letter?: string | undefined;
-  /** Whether a penalty with this number is active, even if the view does not offer it. */
-  readonly stands?: ((number: number) => boolean) | undefined;
+  /** Whether this host has ever assigned this number, on whichever of its servers; `prefix` as in the parameter. */
+  readonly isAssigned?: ((prefix: string, number: number) => boolean) | undefined;
   /** Looks up something by its number, even if the view does not offer it. */
   readonly named?: ((kind: NamedKind, number: number) => Numbered | undefined) | undefined;
   /** The matching bans that are in force, newest first, at most `most`: a view does not hold thousands. */
