@@ -1,7 +1,7 @@
 /** Texts about appeals for drivers and the public. */
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
-import { decisionName, incidentName } from '../names.ts';
+import { decisionName, incidentName, numberLabel } from '../names.ts';
 import { incidentTexts } from './incidents.ts';
 
 type Named = Pick<Decision, 'number' | 'penalty'>;
@@ -67,7 +67,7 @@ export const appealTexts = {
     decision === undefined ? 'Appeal' : `Appeal ${decision}`,
   /** The title of the form; at most 45 characters. */
   appealForm: ({ decision }: { readonly decision: number | undefined }) =>
-    decision === undefined ? 'Appeal' : `Appeal: decision ${decision}`,
+    decision === undefined ? 'Appeal' : `Appeal: decision ${numberLabel(decision)}`,
   appealFormReason: () => 'Why it is wrong (the stewards will read this)',
   /** In a driver's own file, while there is no answer. */
   appealIsOpen: (decision: Named) => `Your appeal against ${decisionName(decision)} is with the stewards.`,
