@@ -133,11 +133,15 @@ export const choiceIfAny = <const T extends string>(
   },
 });
 
-/** Makes a parameter optional. */
+/** Makes a parameter optional. Left out, too, is what has nothing between its quotes. */
 export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({
   ...param,
   optional: true,
-  read: (cursor, name, reading) => (cursor.words().length === 0 ? undefined : param.read(cursor, name, reading)),
+  read(cursor, name, reading) {
+    if (cursor.words().some((word) => word.trim() !== '')) return param.read(cursor, name, reading);
+    cursor.takeRest();
+    return undefined;
+  },
 });
 
 /** Makes a parameter required on Discord only. */
