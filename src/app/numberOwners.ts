@@ -23,6 +23,11 @@ export const serverOfNumber =
     return ownerOf(rows, prefix, number) ?? (own === undefined ? undefined : ownerOf(rows, prefix, own));
   };
 
+export const isAssigned =
+  (rows: Rows) =>
+  (prefix: string, number: number): boolean =>
+    ownerOf(rows, prefix, number) !== undefined;
+
 function ownerOf(rows: Rows, prefix: string, number: number): string | undefined {
   for (const question of OWNERS[prefix] ?? []) {
     const found = rows.get<{ server: string }>(question, number);

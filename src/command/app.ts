@@ -39,6 +39,8 @@ export interface App {
   readonly letter?: string | undefined;
   /** Which of these servers a number belongs to. */
   readonly serverOfNumber?: ((named: NamedNumber) => string | undefined) | undefined;
+  /** Whether a number was ever assigned here; the prefix is that of the parameter. */
+  readonly isAssigned?: ((prefix: string, number: number) => boolean) | undefined;
   readonly servers: ReadonlyMap<string, Server>;
   readonly links: LeagueLinks;
   readonly upkeep: Upkeep;

@@ -17,7 +17,7 @@ export const appealedIfAny = (about: string): Param<number | undefined> & { read
     const [word = '', ...others] = cursor.words();
     const [, prefix, label] = /^(?:([dp])-?)?([a-z]?\d{1,9})$/i.exec(word) ?? [];
     if (label === undefined || (prefix === undefined && others.length > 0)) return undefined;
-    const number = meantNumber(label, reading, ({ decisions }) => decisions);
+    const number = meantNumber(label, PREFIX, reading);
     if (number === undefined) return undefined;
     cursor.take();
     return number;

@@ -36,7 +36,7 @@ export const decision = (about: string, offered?: (nameable: Nameable) => readon
   read(cursor, name, reading) {
     const [word] = cursor.take();
     if (word === undefined) throw new UserError(`${name} is missing: a number such as P-17 or D-18.`);
-    const number = meantNumber(labelIn(word, PREFIX), reading, offered ?? standing);
+    const number = meantNumber(labelIn(word, PREFIX), PREFIX, reading);
     if (number !== undefined) return number;
     throw new UserError(`${name} must be a number such as P-17 or D-18, not "${shortened(word)}".`);
   },

@@ -215,7 +215,7 @@ class LocalDispatcher implements OwnDispatcher {
   }
 
   #readingOf(server: Server | undefined, caller: Caller): Reading {
-    return new LazyReading(server, caller, this.#app.letter);
+    return new LazyReading(server, caller, this.#app);
   }
 
   /** A number belongs to one server, so the caller need not name the server. */

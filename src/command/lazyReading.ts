@@ -1,5 +1,5 @@
 import type { Ban } from '../features/drivers/actions.ts';
-import type { Server } from './app.ts';
+import type { App, Server } from './app.ts';
 import type { Caller } from './caller.ts';
 import type { Reading } from './param.ts';
 import type { NamedKind, Numbered, ServerView } from './view.ts';
@@ -9,19 +9,21 @@ export class LazyReading implements Reading {
   readonly caller: Caller;
   readonly letter: string | undefined;
   readonly #server: Server | undefined;
+  readonly #app: Pick<App, 'letter' | 'isAssigned'>;
 
-  constructor(server: Server | undefined, caller: Caller, letter: string | undefined) {
+  constructor(server: Server | undefined, caller: Caller, app: Pick<App, 'letter' | 'isAssigned'>) {
     this.#server = server;
+    this.#app = app;
     this.caller = caller;
-    this.letter = letter;
+    this.letter = app.letter;
   }
 
   get view(): ServerView | undefined {
     return this.#server?.view();
   }
 
-  stands(number: number): boolean {
-    return this.#server?.penalties.stands(number) ?? false;
+  isAssigned(prefix: string, number: number): boolean {
+    return this.#app.isAssigned?.(prefix, number) ?? false;
   }
 
   named(kind: NamedKind, number: number): Numbered | undefined {

@@ -73,7 +73,7 @@ export const numberOf = (
   about: string,
   prefix: string,
   offered: (nameable: Nameable) => readonly Numbered[] = () => [],
-  { kind, isThere }: { kind?: NamedKind | undefined; isThere?: (reading: Reading, number: number) => boolean } = {},
+  { kind }: { kind?: NamedKind | undefined } = {},
 ): Param<number> => ({
   about,
   shape: { kind: 'string' },
@@ -81,7 +81,7 @@ export const numberOf = (
   read(cursor, name, reading) {
     const [word] = cursor.take();
     if (word === undefined) throw new UserError(`${name} is missing: a number such as ${prefix}-17.`);
-    const number = meantNumber(labelIn(word, prefix), reading, offered, isThere);
+    const number = meantNumber(labelIn(word, prefix), prefix, reading);
     if (number !== undefined) return number;
     throw new UserError(`${name} must be a number such as ${prefix}-17, not "${shortened(word)}".`);
   },
@@ -92,12 +92,8 @@ export const numberOf = (
     })),
 });
 
-/** A penalty. An active one is accepted by its number even if it is not among those offered. */
 export const penaltyNumber = (about: string): Param<number> =>
-  numberOf(about, 'P', ({ penalties }) => penalties, {
-    kind: 'penalty',
-    isThere: (reading, number) => reading.stands?.(number) ?? false,
-  });
+  numberOf(about, 'P', ({ penalties }) => penalties, { kind: 'penalty' });
 
 export const incidentNumber = (about: string): Param<number> =>
   numberOf(about, 'INC', ({ incidents }) => incidents, { kind: 'incident' });
@@ -107,20 +103,14 @@ export const labelIn = (word: string, prefix: string): string =>
   new RegExp(`^(?:${prefix}-?)?(.*)$`, 'i').exec(word)?.[1] ?? '';
 
 /**
- * If numbers have a letter, a typed number without one gets this host's letter, unless the bare number exists. The
- * number on a button is exact.
+ * If numbers have a letter, a typed number without one gets this host's letter, unless the bare number was ever
+ * assigned: then it means itself, whatever has become of it. The number on a button is exact.
  */
-export function meantNumber(
-  label: string,
-  reading: Reading,
-  offered: (nameable: Nameable) => readonly Numbered[],
-  isThere: (reading: Reading, number: number) => boolean = () => false,
-): number | undefined {
-  const { view, caller, letter } = reading;
+export function meantNumber(label: string, prefix: string, reading: Reading): number | undefined {
+  const { caller, letter } = reading;
   const number = labelledNumber(label);
   if (number === undefined || letter === undefined || !/^\d+$/.test(label) || caller.via === 'component') return number;
-  const isOffered = view !== undefined && offered(view.nameable).some((each) => each.number === number);
-  return isOffered || isThere(reading, number) ? number : (labelledNumber(letter + label) ?? number);
+  return reading.isAssigned?.(prefix, number) ? number : (labelledNumber(letter + label) ?? number);
 }
 
 /** Like `matching`, plus the one with exactly this number if it is too old to be offered. */

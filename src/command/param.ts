@@ -12,8 +12,8 @@ export interface Reading {
   readonly caller: Caller;
   /** The letter to put in front of numbers typed without one; none if absent. */
   readonly letter?: string | undefined;
-  /** Whether a penalty with this number is active, even if the view does not offer it. */
-  readonly stands?: ((number: number) => boolean) | undefined;
+  /** Whether this host has ever assigned this number, on whichever of its servers; `prefix` as in the parameter. */
+  readonly isAssigned?: ((prefix: string, number: number) => boolean) | undefined;
   /** Looks up something by its number, even if the view does not offer it. */
   readonly named?: ((kind: NamedKind, number: number) => Numbered | undefined) | undefined;
   /** The matching bans that are in force, newest first, at most `most`: a view does not hold thousands. */
@@ -133,11 +133,15 @@ export const choiceIfAny = <const T extends string>(
   },
 });
 
-/** Makes a parameter optional. */
+/** Makes a parameter optional. Left out, too, is what has nothing between its quotes. */
 export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({
   ...param,
   optional: true,
-  read: (cursor, name, reading) => (cursor.words().length === 0 ? undefined : param.read(cursor, name, reading)),
+  read(cursor, name, reading) {
+    if (cursor.words().some((word) => word.trim() !== '')) return param.read(cursor, name, reading);
+    cursor.takeRest();
+    return undefined;
+  },
 });
 
 /** Makes a parameter required on Discord only. */

@@ -37,6 +37,7 @@ const FOR_OFFICIALS = {
   desk: 'stewards',
   warning: 'log',
   command: 'log',
+  crash: 'log',
   manager: 'log',
   tracker: 'log',
 } as const satisfies Readonly<Record<string, Office | 'off'>>;

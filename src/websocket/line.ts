@@ -25,6 +25,7 @@ const PLAIN = /^(?!@|server=)[ -~]*$/i;
 function problemWith(bytes: Uint8Array, line: string): string | undefined {
   if (!isUtf8(bytes)) return 'The frame is not UTF-8 text.';
   if (/[\r\n]/.test(line)) return 'A frame holds one line; this one holds several.';
+  if (/^@(?!\S)/.test(line)) return 'There is no id behind "@".';
   return /^@\S{65}/.test(line) ? 'The id behind "@" has more than 64 characters.' : undefined;
 }
 

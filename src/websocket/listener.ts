@@ -28,9 +28,13 @@ function listen(word: string, line: ClientLine, client: Client, { servers }: Lin
   if (!/^\d{1,3}$/.test(word) || Number(word) > 254) {
     throw new UserError("listen must be followed by the server's car id of your own car, from 0 to 254.");
   }
-  const { id, state } = chooseServer(servers, line.server ?? client.server).view();
+  const { id, state, grid } = chooseServer(servers, line.server ?? client.server).view();
   const car = { server: id, carId: Number(word) };
   const driver = state.drivers.get(car.carId);
+  const highest = Math.max(...grid.entries.map(({ carId }) => carId));
+  // An entry list that cannot be read has no slots.
+  if (driver === undefined && grid.entries.length > 0 && car.carId > highest)
+    throw new UserError(`There is no car ${car.carId} on ${id}: the highest car id in its entry list is ${highest}.`);
   const who = driver ? `where ${driver.name} sits` : 'where nobody sits yet';
   return { client: { ...client, car }, frames: [message(`You listen in car ${car.carId} of ${id}, ${who}.`)] };
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { serverOfNumber } from '../../src/app/numberOwners.ts';
+import { isAssigned, serverOfNumber } from '../../src/app/numberOwners.ts';
 import { openOwnStore } from '../../src/app/tables.ts';
 import type { Store } from '../../src/store/store.ts';
 import { temporaryDirectory } from '../fakes/temporary.ts';
@@ -38,6 +38,15 @@ test.each([
   ['E', 12, undefined],
 ])('%s-%d belongs to %s', (prefix, number, server) => {
   expect(serverOfNumber(store, 'B')({ prefix, number, said: '', letter: undefined })).toBe(server);
+});
+
+test.each([
+  ['P', 17, true],
+  ['P', 18, false],
+  ['[DP]', 2_000_019, true],
+  ['[DP]', 19, false],
+])('whether %s-%d was assigned: %s', (prefix, number, assigned) => {
+  expect(isAssigned(store)(prefix, number)).toBe(assigned);
 });
 
 test('no server is looked up for a number with a letter, or on a host without one', () => {

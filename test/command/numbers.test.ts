@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { appealedIfAny } from '../../src/command/appeals.ts';
 import type { Caller } from '../../src/command/caller.ts';
-import { matching, numberOf, penaltyNumber } from '../../src/command/numbers.ts';
-import type { Reading } from '../../src/command/param.ts';
+import { decision } from '../../src/command/decisions.ts';
+import { matching, numberOf } from '../../src/command/numbers.ts';
+import type { Param, Reading } from '../../src/command/param.ts';
 import { cursorOver } from '../../src/command/words.ts';
 import { caller } from './world.ts';
 
@@ -33,9 +35,16 @@ describe('numbers with host letters', () => {
     { number: 2_000_001, label: 'P-B1 Bea' },
     { number: 17, label: 'P-17 Ada' },
   ];
+  /** Neither is offered: they are long withdrawn. */
+  const assigned = (_prefix: string, number: number) => [3, 17].includes(number);
   const param = numberOf('The penalty', 'P', () => lettered);
   const read = (line: string, { letter, via = 'slash' }: { letter?: string; via?: Caller['via'] } = {}) => {
-    const reading = { caller: caller('steward', { via }), letter, view: { nameable: {} } } as unknown as Reading;
+    const reading = {
+      caller: caller('steward', { via }),
+      letter,
+      view: { nameable: {} },
+      isAssigned: assigned,
+    } as unknown as Reading;
     return param.read(cursorOver(line), 'number', reading);
   };
 
@@ -43,24 +52,24 @@ describe('numbers with host letters', () => {
     expect([read(said, { letter: 'B' }), read(said)]).toEqual([2_000_017, 2_000_017]);
   });
 
-  test('a bare number means the one without a letter if there is one', () => {
+  test('a bare number that was ever assigned means itself, whatever has become of it', () => {
     expect(read('P-17', { letter: 'B' })).toBe(17);
+    expect(read('P-3', { letter: 'B' })).toBe(3);
     expect(read('P-1', { letter: 'B' })).toBe(2_000_001);
     expect(read('18', { letter: 'B' })).toBe(2_000_018);
+  });
+
+  test('a decision and an appealed decision are looked up like a penalty', () => {
+    const reading = { caller: caller('steward'), letter: 'B', isAssigned: assigned } as unknown as Reading;
+    const asked = (param: Param<number | undefined>, line: string) => param.read(cursorOver(line), 'number', reading);
+    expect(['P-3', 'D-3', '4'].map((line) => asked(decision(''), line))).toEqual([3, 3, 2_000_004]);
+    expect(['P-3', 'D-3', '4'].map((line) => asked(appealedIfAny(''), line))).toEqual([3, 3, 2_000_004]);
   });
 
   test('a bare number has no letter if the host has none, or on a button', () => {
     expect(read('18')).toBe(18);
     expect(read('18', { letter: 'B', via: 'component' })).toBe(18);
     expect(read('2000018', { letter: 'B' })).toBe(2_000_018);
-  });
-
-  test('an existing penalty is found by its number even if not suggested', () => {
-    const stands = (number: number) => number === 3;
-    const reading = { caller: caller('steward'), letter: 'B', view: { nameable: { penalties: lettered } }, stands };
-    const numberIn = (line: string) =>
-      penaltyNumber('').read(cursorOver(line), 'number', reading as unknown as Reading);
-    expect(['3', '4', '17', 'P-B3'].map(numberIn)).toEqual([3, 2_000_004, 17, 2_000_003]);
   });
 
   test.each(['P-', 'BB17', 'P-B', 'seventeen'])('%s is refused', (said) => {

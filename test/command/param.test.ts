@@ -64,6 +64,12 @@ describe('a choice parameter', () => {
 
 describe('an optional parameter', () => {
   test('can be left out', () => expect(read(optional(integer('x')), '')).toBeUndefined());
+  test.each(['"', '""', '" '])('can be left out as %j', (line) => {
+    const cursor = cursorOver(line);
+    expect(optional(sentence('x')).read(cursor, 'it', reading)).toBeUndefined();
+    expect(cursor.words()).toEqual([]);
+    expect(refusal(sentence('x'), line.trim())).toBe('it is missing.');
+  });
   test('is checked if given', () => expect(refusal(optional(integer('x')), 'many')).toContain('whole number'));
 });
 

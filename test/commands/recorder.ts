@@ -94,7 +94,6 @@ const SERVER: Deeds<Server> = {
   penalties: {
     list: 'reads',
     page: 'reads',
-    stands: 'reads',
     fileOf: 'reads',
     questionBefore: 'reads',
     disqualified: 'reads',

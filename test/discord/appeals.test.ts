@@ -104,7 +104,7 @@ test('another steward changes the decision in public, and the appeal shows the r
   const appeal = await finding('stewards', 'appeals');
   const changed = await press('Bea', appeal, 'Change it', { outcome: ['time'], amount: '3', reason: 'half his fault' });
   expect(await answerTo(changed)).toMatch(/^INC-1: 3 s for \*\*Driver 1\*\* \(P-2, issued\)/);
-  const said = await finding('race-control', 'Appeal of');
+  const said = await finding('race-control', 'Appeal by');
   expect(said.content).toMatch(/against P-1 \(5 s for Driver 1\): decision changed to 3 s · half his fault$/);
   const line = await eventually('the line of P-1 without its button', () =>
     inChannel('race-control').find(({ content = '' }) => /P-1\*\*: 5 s .* · \*\*withdrawn\*\*$/.test(content)),

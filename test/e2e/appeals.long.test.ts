@@ -128,7 +128,7 @@ describe('an appeal from the car', () => {
     await reads(BOB, 'changed to 20 s');
     const said = () => rig.said('race-control').map(plain);
     expect(await eventually('the public line', () => said().find((line) => line.startsWith('⚖️')))).toMatch(
-      /^⚖️ Appeal of \*\*Bob Brake\*\* against P-1 .* changed to 20 s/,
+      /^⚖️ Appeal by \*\*Bob Brake\*\* against P-1 .* changed to 20 s/,
     );
   });
 

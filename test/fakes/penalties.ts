@@ -69,7 +69,6 @@ export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { 
       asked.push(['page', wanted]);
       return { penalties: [penalty(facts)].filter(({ number }) => number < (wanted.before ?? Infinity)), more: 0 };
     },
-    stands: (number) => number === penalty(facts).number,
     fileOf(guid) {
       asked.push(['fileOf', guid]);
       return { guid, penalties: [penalty(facts)], more: 0, warnings: [] };

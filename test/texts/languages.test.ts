@@ -89,6 +89,9 @@ const IN_CAR: readonly Key[] = [
 /** A driver reads no more lines than this, of this width. */
 const [WIDTH, MOST_LINES] = [60, 8] as const;
 
+/** Documents are numbered in their event, whatever the host. */
+const OF_ONE_EVENT: readonly Key[] = ['documentTitle', 'documentSuperseded', 'documentReplaces'];
+
 /** What each key says for each of its samples. */
 function renderings(texts: Translation, change = (params: unknown): unknown => params): [Key, number, string][] {
   return KEYS.flatMap((key) => {
@@ -162,6 +165,13 @@ describe.each(all)('%s', (_, { code, texts, descriptions, spelling, discordLocal
     // French has a blank before a semicolon.
     const loose = code === 'fr' ? /\s\s|^\s|\s$|\s,(?=\s|$)/ : /\s\s|^\s|\s$|\s[,;](?=\s|$)/;
     expect(told.filter(([, , text]) => loose.test(text))).toEqual([]);
+  });
+
+  it('writes the numbers of a host as its letter and a number', () => {
+    const raw = renderings(texts, worst).filter(
+      ([key, , text]) => !OF_ONE_EVENT.includes(key) && /(?<!\d)\d{7,8}(?!\d)/.test(text),
+    );
+    expect(raw).toEqual([]);
   });
 
   it('is readable in the car: in ASCII and in few lines', () => {

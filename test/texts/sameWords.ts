@@ -21,7 +21,7 @@ export const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
   ],
   it: [
     ...['drive', 'through', 'stop', 'and', 'go', 'dt', 'pit', 'lane', 'leader', 'gap', 'int', 'decide', 'mar', 'extra'],
-    ...['server', 'offline', 'log', 'output', 'lobby', 'file', 'chat', 'id', 'websocket', 'doc', 'replay', 'account'],
+    ...['server', 'offline', 'log', 'lobby', 'file', 'chat', 'id', 'websocket', 'doc', 'replay', 'account'],
     ...['admin', 'token', 'password', 'in'],
   ],
   'pt-BR': [

@@ -16,7 +16,6 @@ describe('a line', () => {
     ['', { text: '' }],
     [' \t ', { text: '' }],
     ['say @7 server=gt3', { text: 'say @7 server=gt3' }],
-    ['@ server info', { text: '@ server info' }],
     ['server= server info', { text: 'server= server info' }],
     ['@7 say a\u2028b', { id: '7', text: 'say a\u2028b' }],
     ['\uFEFFhelp', { text: 'help' }],
@@ -28,6 +27,10 @@ describe('a line', () => {
     const id = 'x'.repeat(64);
     expect(read(`@${id} help`)).toEqual({ id, text: 'help' });
     expect(read(`@${id}x help`)).toMatchObject({ problem: 'The id behind "@" has more than 64 characters.' });
+  });
+
+  it.each(['@', '@ server info'])('is refused without an id: %j', (line) => {
+    expect(read(line)).toMatchObject({ problem: 'There is no id behind "@".' });
   });
 
   it('is refused if it contains a line break', () => {

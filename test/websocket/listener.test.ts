@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { EntrySlot } from '../../src/acserver/ini/entryList.ts';
 import { UserError } from '../../src/kit/errors.ts';
 import { appOf } from '../fakes/app.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
@@ -7,9 +8,9 @@ import { connected, fakeServer, openRig } from './rig.ts';
 const LINE = 'Penalty Applied,0,76561198000000007,Time,"Race ""Control"", night",0,6,5000';
 
 /** A server that records what it hears, and answers as the test sets. */
-function listening(id = 'main') {
+function listening(id = 'main', entries: readonly EntrySlot[] = []) {
   const extraInfo = fakeExtraInfo();
-  return { extraInfo, server: { ...fakeServer({ id }), extraInfo } };
+  return { extraInfo, server: { ...fakeServer({ id, entries }), extraInfo } };
 }
 
 const failing = (msg: unknown) => ({ error: { msg } });
@@ -32,6 +33,17 @@ describe('a program in a car', () => {
       ...saying('That is news, and has been passed on.'),
     });
     expect(extraInfo.asked).toEqual([['hear', LINE, { carId: 7, by: 'websocket client' }]]);
+  });
+
+  it('cannot be in a car that the entry list does not have', async () => {
+    const slot = { model: 'bmw_m3_e30', skin: '', spectatorMode: false, driverName: '', team: '', guids: [] };
+    const entries = [0, 7].map((carId) => ({ ...slot, carId, ballastKg: 0, restrictor: 0 }));
+    const { client } = await connected({ app: appOf(listening('main', entries).server) });
+    expect(await client.ask('listen 8')).toEqual(
+      failing('There is no car 8 on main: the highest car id in its entry list is 7.'),
+    );
+    expect(await client.ask(`heard ${LINE}`)).toEqual(failing('Say first in which car you are: "listen 3".'));
+    expect(await client.ask('listen 7')).toEqual(saying('You listen in car 7 of main, where nobody sits yet.'));
   });
 
   it('is known by its logon name and can move to another car', async () => {

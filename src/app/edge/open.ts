@@ -23,7 +23,7 @@ import { openData } from '../data.ts';
 import { busesOf, openGameChat, openTools } from '../frontEnds.ts';
 import { openHealth } from '../health.ts';
 import type { InstallationOptions } from '../installation.ts';
-import { serverOfNumber } from '../numberOwners.ts';
+import { isAssigned, serverOfNumber } from '../numberOwners.ts';
 import { Pictures } from '../pictures.ts';
 import { begin as beginServer } from '../server.ts';
 import { openServers } from '../servers.ts';
@@ -74,6 +74,7 @@ export async function openEdge(options: EdgeOptions): Promise<void> {
     pictures,
     discussions: askHub(talk, edge).discussions,
     serverOfNumber: serverOfNumber(store, letter),
+    isAssigned: isAssigned(store),
   });
   const audit = auditing({ store, out, log, hide });
   const unfinished = openUnfinished(options, { store, servers, audit });
@@ -200,13 +201,14 @@ function appOf(
     pictures,
     ...parts
   }: Pick<Shared, 'servers' | 'links'> &
-    Pick<App, 'roster' | 'discussions' | 'serverOfNumber'> & { pictures: Pictures },
+    Pick<App, 'roster' | 'discussions' | 'serverOfNumber' | 'isAssigned'> & { pictures: Pictures },
 ): App {
   const hubs = refusal(HUBS);
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     letter: config.fleet.letter,
     serverOfNumber: parts.serverOfNumber,
+    isAssigned: parts.isAssigned,
     links: parts.links,
     roster: { reload: hubs },
     discussions: parts.discussions,

@@ -16,7 +16,11 @@ export const serviceCards = {
   trackerStopped({ expected, code, lastLines }, _state, words) {
     if (expected) return [officialLine('tracker', '📈 stracker has stopped.')];
     const how = code === undefined ? undefined : words.exitCode({ code });
-    return [line('process', `📈 ${words.trackerStoppedByItself({ how, lastLine: escaped(lastLines.at(-1)) })}`)];
+    const lastLine = escaped(lastLines.at(-1));
+    return [
+      line('process', `📈 ${words.trackerStoppedByItself({ how })}`),
+      ...(lastLine === undefined ? [] : [officialLine('crash', `📈 The last line of stracker's output: ${lastLine}`)]),
+    ];
   },
   trackerTroubled: ({ lines }) => [officialLine('tracker', `📈 stracker error: ${escapeText(lines.at(-1) ?? '')}`)],
 } satisfies Partial<Cards>;

@@ -85,7 +85,6 @@ export interface PenaltyActions {
   list(guid?: string): readonly Penalty[];
   /** The same, one page at a time. */
   page(wanted: WantedPenalties): PenaltyPage;
-  stands(number: number): boolean;
   /** One driver's own penalties and warnings. */
   fileOf(guid: string): DriverFile;
 }
@@ -195,10 +194,6 @@ class StewardPenalties implements PenaltyActions {
     const more = guid === undefined ? ledger.countStanding(last) : ledger.countOfDriver(guid, last);
     const named = penalties.map(({ driver }) => driver);
     return { penalties, more, namesakes: namesakesOf(named, [...named, ...peopleOf(state())]) };
-  }
-
-  stands(number: number): boolean {
-    return this.#parts.ledger.stands(number);
   }
 
   fileOf(guid: string): DriverFile {

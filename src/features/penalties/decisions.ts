@@ -51,6 +51,12 @@ export function serve(ledger: Ledger, penalty: Penalty, decision: Decision): Eve
   return closed(ledger, penalty, 'serve', changeBy(decision));
 }
 
+/** Marks a grid penalty as used up, because the driver has started from the lower place. */
+export function take(ledger: Ledger, penalty: Penalty, decision: Decision): EventBody[] {
+  rule(ledger, penalty, 'served', decision);
+  return closed(ledger, penalty, 'take', changeBy(decision));
+}
+
 /** The driver no longer has to serve it, nor what had replaced it. */
 export function withdraw(ledger: Ledger, penalty: Penalty, decision: Decision): EventBody[] {
   rule(ledger, penalty, 'withdrawn', { ...decision, replaces: penalty.number });
@@ -126,7 +132,7 @@ export function change(ledger: Ledger, before: Penalty, after: Penalty, why: Cha
 function closed(
   ledger: Ledger,
   penalty: Penalty,
-  move: Extract<Move, 'serve' | 'withdraw'>,
+  move: Extract<Move, 'serve' | 'take' | 'withdraw'>,
   closing: Change,
 ): EventBody[] {
   const { convertedInto, ...own } = moved(penalty, move);
@@ -135,7 +141,7 @@ function closed(
   const successor = ledger.get(convertedInto);
   if (successor.state !== 'issued') return bodies;
   const { number } = penalty;
-  const why = ownReason({ key: move === 'serve' ? 'otherServed' : 'otherWithdrawn', params: { number } });
+  const why = ownReason({ key: move === 'withdraw' ? 'otherWithdrawn' : 'otherServed', params: { number } });
   const { at, by } = closing;
   return [...bodies, change(ledger, successor, moved(successor, 'withdraw'), { at, by, ...why })];
 }

@@ -7,7 +7,7 @@ import type { RaceState, Session } from '../../race/state.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import type { Calendar, SessionKey } from '../calendar/calendar.ts';
 import { byRule } from '../judging/bench.ts';
-import { serve } from './decisions.ts';
+import { take } from './decisions.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What is known of a race, or of the next one. */
@@ -99,7 +99,7 @@ function usedUp(
   );
   const why = ownReason({ key: 'raceStarted', params: { race: facts.name } });
   return due.flatMap((penalty) =>
-    serve(ledger, penalty, { at, judge: byRule('Automatic'), reason: why.reason, reasonText: why.reasonText }),
+    take(ledger, penalty, { at, judge: byRule('Automatic'), reason: why.reason, reasonText: why.reasonText }),
   );
 }
 

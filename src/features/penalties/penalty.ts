@@ -7,7 +7,7 @@ import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 
 /** Every way a penalty can change, except for its laps. The history stores `by` and `reason` for each. */
-export type Move = 'begin' | 'serve' | 'fail' | 'convert' | 'apply' | 'reopen' | 'withdraw';
+export type Move = 'begin' | 'serve' | 'take' | 'fail' | 'convert' | 'apply' | 'reopen' | 'withdraw';
 
 interface MoveRule {
   readonly from: readonly PenaltyState[];
@@ -51,9 +51,11 @@ export const MOVES: Readonly<Record<Move, MoveRule>> = {
   serve: {
     from: ['issued', 'serving', 'not served', 'converted'],
     to: 'served',
-    types: typesBy('pits', 'grid', 'order'),
+    types: typesBy('pits', 'order'),
     verb: 'be served',
   },
+  // Grid places are lost by starting the race, which is seen, so nobody has to say it.
+  take: { from: ['issued'], to: 'served', types: typesBy('grid'), verb: 'be taken' },
   fail: {
     from: ['issued', 'serving', 'served'],
     to: 'not served',

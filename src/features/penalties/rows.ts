@@ -19,7 +19,6 @@ export interface PenaltyRows {
   standing(limit: number, before?: number): Penalty[];
   /** How many active ones there are, counted by rows alone, without reading the penalties. */
   countStanding(before?: number): number;
-  stands(number: number): boolean;
   /** Everything against one driver, newest first; `before`: only those with a lower number. */
   ofDriver(guid: string, limit?: number, before?: number): Penalty[];
   countOfDriver(guid: string, before?: number): number;
@@ -76,10 +75,6 @@ export class StoredPenalties implements PenaltyRows {
 
   countStanding(before = Number.MAX_SAFE_INTEGER): number {
     return this.#count(`${STANDS} AND number < ?`, before);
-  }
-
-  stands(number: number): boolean {
-    return this.#count(`${STANDS} AND number = ?`, number) > 0;
   }
 
   ofDriver(guid: string, limit = 50, before = Number.MAX_SAFE_INTEGER): Penalty[] {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { configuredAt, readConfiguration } from '../../acserver/configuration.ts';
 import type { ProcessStatus } from '../../acserver/process.ts';
+import { forOfficials } from '../../acserver/stdout/forOfficials.ts';
 import type { TakenPort } from '../../acserver/tracker/ports.ts';
 import { openTracker, type Tracker } from '../../acserver/tracker.ts';
 import { SECRET_VARIABLES } from '../../config/environment.ts';
@@ -115,5 +116,5 @@ const stopped = (
   expected,
   code: code ?? undefined,
   signal: signal ?? undefined,
-  lastLines: lastLines.map(redact),
+  lastLines: forOfficials(lastLines.map(redact)),
 });

@@ -1,4 +1,5 @@
 import type { LastExit, ProcessStatus } from '../../acserver/process.ts';
+import { forOfficials } from '../../acserver/stdout/forOfficials.ts';
 import type { Feed } from '../feed.ts';
 
 /** Turns changes of a game server's process into events. */
@@ -59,11 +60,7 @@ class FeedingWatch implements ProcessWatch {
       expected,
       code: code ?? undefined,
       signal: signal ?? undefined,
-      lastLines: lastLines.map((line) => withoutAddresses(redact(line))),
+      lastLines: forOfficials(lastLines.map(redact)),
     });
   }
 }
-
-/** A server's last lines go into a channel, and they include IP addresses of players who joined. */
-const withoutAddresses = (line: string): string =>
-  line.replace(/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g, '[address]');

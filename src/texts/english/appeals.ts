@@ -1,7 +1,7 @@
 /** Texts about appeals for drivers and the public. */
 import type { AppealAnswerKind } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
-import { decisionName, incidentName } from '../names.ts';
+import { decisionName, incidentName, numberLabel } from '../names.ts';
 import { incidentTexts } from './incidents.ts';
 
 type Named = Pick<Decision, 'number' | 'penalty'>;
@@ -44,21 +44,21 @@ export const appealTexts = {
     readonly says: AppealAnswerKind;
     readonly instead: string;
     readonly reason: string;
-  }) => `The appeal of ${by} against ${decisionName(decision)}: ${ANSWERS[says](instead)}${because(reason)}.`,
+  }) => `The appeal by ${by} against ${decisionName(decision)}: ${ANSWERS[says](instead)}${because(reason)}.`,
   /** "P-17 (5 s for Otto Falk)": the decision that was appealed against. */
   appealedDecision: ({
     name,
     ...decision
   }: Pick<Decision, 'number' | 'penalty' | 'says' | 'amount' | 'laps'> & { readonly name: string }) =>
     `${decisionName(decision)} (${incidentTexts.decision(decision)} for ${name})`,
-  /** "Appeal of Ada Quick against P-17 (5 s for Otto Falk)": in public, before the outcome. */
-  appealOfAgainst: ({ by, decision }: Record<'by' | 'decision', string>) => `Appeal of ${by} against ${decision}`,
+  /** "Appeal by Ada Quick against P-17 (5 s for Otto Falk)": in public, before the outcome. */
+  appealOfAgainst: ({ by, decision }: Record<'by' | 'decision', string>) => `Appeal by ${by} against ${decision}`,
   /** "decision upheld" */
   appealAnswerIs: ({ says, instead }: { readonly says: AppealAnswerKind; readonly instead: string }) =>
     ANSWERS[says](instead),
   appealBy: ({ by }: { readonly by: string }) =>
     `${by} has appealed against it, and it stands until the stewards answer`,
-  appealOf: ({ by }: { readonly by: string }) => `appeal of ${by}`,
+  appealOf: ({ by }: { readonly by: string }) => `appeal by ${by}`,
   /** "appeal until 21:30": the front end writes the time. */
   appealUntil: ({ time }: { readonly time: string }) => `appeal until ${time}`,
   appealAfterFlag: ({ minutes }: { readonly minutes: number }) => `appeal until ${minutes} min after the flag`,
@@ -67,7 +67,7 @@ export const appealTexts = {
     decision === undefined ? 'Appeal' : `Appeal ${decision}`,
   /** The title of the form; at most 45 characters. */
   appealForm: ({ decision }: { readonly decision: number | undefined }) =>
-    decision === undefined ? 'Appeal' : `Appeal: decision ${decision}`,
+    decision === undefined ? 'Appeal' : `Appeal: decision ${numberLabel(decision)}`,
   appealFormReason: () => 'Why it is wrong (the stewards will read this)',
   /** In a driver's own file, while there is no answer. */
   appealIsOpen: (decision: Named) => `Your appeal against ${decisionName(decision)} is with the stewards.`,

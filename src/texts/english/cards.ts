@@ -57,15 +57,14 @@ export const cardTexts = {
   serverStoppedByItself: ({ how }: { readonly how?: string }) =>
     `The server stopped unexpectedly${how === undefined ? '' : ` (${how})`}`,
   exitCode: ({ code }: { readonly code: number }) => `exit code ${code}`,
-  serverLastSaid: () => 'Last output:',
 
   lobbyListed: () => 'The server is listed in the lobby.',
   lobbyNotListed: ({ attempt, answer }: { readonly attempt: number; readonly answer?: string }) =>
     `Lobby registration failed, attempt ${attempt}${withAnswer(answer)}.`,
   lobbyNotListedAnyMore: ({ answer }: { readonly answer?: string }) =>
     `The server is no longer listed in the lobby${withAnswer(answer)}.`,
-  trackerStoppedByItself: ({ how, lastLine }: { readonly how?: string; readonly lastLine?: string }) =>
-    `stracker stopped unexpectedly${how === undefined ? '' : ` (${how})`}${lastLine === undefined ? '.' : `: ${lastLine}`}`,
+  trackerStoppedByItself: ({ how }: { readonly how?: string }) =>
+    `stracker stopped unexpectedly${how === undefined ? '' : ` (${how})`}.`,
 
   sessionKind: ({ kind }: { readonly kind: SessionKind }) => SESSION_KINDS[kind],
   sessionStartsOver: ({ session }: { readonly session: string }) => `${session} restarted`,

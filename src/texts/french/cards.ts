@@ -49,14 +49,12 @@ export const cardTexts = {
   serverStopped: () => 'Le serveur a été arrêté',
   serverStoppedByItself: ({ how }) => `Arrêt inattendu du serveur${how === undefined ? '' : ` (${how})`}`,
   exitCode: ({ code }) => `code de sortie ${code}`,
-  serverLastSaid: () => 'Dernières lignes :',
 
   lobbyListed: () => 'Le serveur est dans le lobby public.',
   lobbyNotListed: ({ attempt, answer }) =>
     `Échec de l'inscription au lobby, tentative ${attempt}${withAnswer(answer)}.`,
   lobbyNotListedAnyMore: ({ answer }) => `Le serveur n'est plus dans le lobby public${withAnswer(answer)}.`,
-  trackerStoppedByItself: ({ how, lastLine }) =>
-    `Arrêt inattendu de stracker${how === undefined ? '' : ` (${how})`}${lastLine === undefined ? '.' : ` : ${lastLine}`}`,
+  trackerStoppedByItself: ({ how }) => `Arrêt inattendu de stracker${how === undefined ? '' : ` (${how})`}.`,
 
   sessionKind: ({ kind }) => SESSION_KINDS[kind],
   sessionStartsOver: ({ session }) => `${session} : session relancée`,

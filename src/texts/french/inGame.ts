@@ -1,6 +1,7 @@
 /** In-game chat, and answers to drivers about themselves, in French. */
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
+import { incidentName } from '../names.ts';
 
 const { count } = conventionsOf('fr');
 
@@ -65,7 +66,7 @@ export const linkTexts = {
 
 export const reportTexts = {
   reportTaken: ({ incident, against }) =>
-    `Signalement${against ? ` concernant ${against}` : ''} reçu : INC-${incident}. Les commissaires l'examineront.`,
+    `Signalement${against ? ` concernant ${against}` : ''} reçu : ${incidentName({ number: incident })}. Les commissaires l'examineront.`,
   reportForm: () => 'Signaler un incident aux commissaires',
   reportFormWords: () => "Que s'est-il passé, et avec qui ?",
   reportFormLap: () => "Tour (si ce n'est pas à l'instant)",

@@ -57,14 +57,13 @@ export const cardTexts = {
   serverStoppedByItself: ({ how }) =>
     `Der Server ist unerwartet stehen geblieben${how === undefined ? '' : ` (${how})`}`,
   exitCode: ({ code }) => `Exit-Code ${code}`,
-  serverLastSaid: () => 'Letzte Ausgabe:',
 
   lobbyListed: () => 'Der Server steht in der Lobby.',
   lobbyNotListed: ({ attempt, answer }) =>
     `Anmeldung in der Lobby gescheitert, Versuch ${attempt}${withAnswer(answer)}.`,
   lobbyNotListedAnyMore: ({ answer }) => `Der Server steht nicht mehr in der Lobby${withAnswer(answer)}.`,
-  trackerStoppedByItself: ({ how, lastLine }) =>
-    `stracker ist unerwartet stehen geblieben${how === undefined ? '' : ` (${how})`}${lastLine === undefined ? '.' : `: ${lastLine}`}`,
+  trackerStoppedByItself: ({ how }) =>
+    `stracker ist unerwartet stehen geblieben${how === undefined ? '' : ` (${how})`}.`,
 
   sessionKind: ({ kind }) => SESSION_KINDS[kind],
   sessionStartsOver: ({ session }) => `${session} neu gestartet`,

@@ -50,14 +50,13 @@ export const cardTexts = {
   serverStoppedByItself: ({ how }) =>
     `Il server si è fermato in modo imprevisto${how === undefined ? '' : ` (${how})`}`,
   exitCode: ({ code }) => `codice di uscita ${code}`,
-  serverLastSaid: () => 'Ultimo output:',
 
   lobbyListed: () => 'Il server è nella lobby pubblica.',
   lobbyNotListed: ({ attempt, answer }) =>
     `Registrazione nella lobby fallita, tentativo ${attempt}${withAnswer(answer)}.`,
   lobbyNotListedAnyMore: ({ answer }) => `Il server non è più nella lobby pubblica${withAnswer(answer)}.`,
-  trackerStoppedByItself: ({ how, lastLine }) =>
-    `stracker si è fermato in modo imprevisto${how === undefined ? '' : ` (${how})`}${lastLine === undefined ? '.' : `: ${lastLine}`}`,
+  trackerStoppedByItself: ({ how }) =>
+    `stracker si è fermato in modo imprevisto${how === undefined ? '' : ` (${how})`}.`,
 
   sessionKind: ({ kind }) => SESSION_KINDS[kind],
   sessionStartsOver: ({ session }) => `${session}: sessione riavviata`,

@@ -42,13 +42,11 @@ export const cardTexts = {
   serverStopped: () => 'O servidor foi parado',
   serverStoppedByItself: ({ how }) => `O servidor parou inesperadamente${how === undefined ? '' : ` (${how})`}`,
   exitCode: ({ code }) => `código de saída ${code}`,
-  serverLastSaid: () => 'Última saída:',
 
   lobbyListed: () => 'O servidor está no lobby público.',
   lobbyNotListed: ({ attempt, answer }) => `O registro no lobby falhou, tentativa ${attempt}${withAnswer(answer)}.`,
   lobbyNotListedAnyMore: ({ answer }) => `O servidor não está mais no lobby público${withAnswer(answer)}.`,
-  trackerStoppedByItself: ({ how, lastLine }) =>
-    `O stracker parou inesperadamente${how === undefined ? '' : ` (${how})`}${lastLine === undefined ? '.' : `: ${lastLine}`}`,
+  trackerStoppedByItself: ({ how }) => `O stracker parou inesperadamente${how === undefined ? '' : ` (${how})`}.`,
 
   sessionKind: ({ kind }) => SESSION_KINDS[kind],
   sessionStartsOver: ({ session }) => `${session}: sessão reiniciada`,

@@ -1,6 +1,7 @@
 /** In-game chat, and answers to drivers about themselves, in Portuguese. */
 import type { Translation } from '../catalogue.ts';
 import { conventionsOf } from '../conventions.ts';
+import { incidentName } from '../names.ts';
 
 const { count } = conventionsOf('pt-BR');
 
@@ -65,7 +66,7 @@ export const linkTexts = {
 
 export const reportTexts = {
   reportTaken: ({ incident, against }) =>
-    `Incidente${against ? ` com ${against}` : ''} reportado: INC-${incident}. Os comissários vão analisar.`,
+    `Incidente${against ? ` com ${against}` : ''} reportado: ${incidentName({ number: incident })}. Os comissários vão analisar.`,
   reportForm: () => 'Reportar um incidente aos comissários',
   reportFormWords: () => 'O que aconteceu, e com quem?',
   reportFormLap: () => 'Volta (se não foi agora há pouco)',

@@ -43,13 +43,11 @@ export const cardTexts = {
   serverStoppedByItself: ({ how }) =>
     `El servidor se detuvo de forma inesperada${how === undefined ? '' : ` (${how})`}`,
   exitCode: ({ code }) => `código de salida ${code}`,
-  serverLastSaid: () => 'Última salida:',
 
   lobbyListed: () => 'El servidor está en el lobby público.',
   lobbyNotListed: ({ attempt, answer }) => `Falló el registro en el lobby, intento ${attempt}${withAnswer(answer)}.`,
   lobbyNotListedAnyMore: ({ answer }) => `El servidor ya no está en el lobby público${withAnswer(answer)}.`,
-  trackerStoppedByItself: ({ how, lastLine }) =>
-    `stracker se detuvo de forma inesperada${how === undefined ? '' : ` (${how})`}${lastLine === undefined ? '.' : `: ${lastLine}`}`,
+  trackerStoppedByItself: ({ how }) => `stracker se detuvo de forma inesperada${how === undefined ? '' : ` (${how})`}.`,
 
   sessionKind: ({ kind }) => SESSION_KINDS[kind],
   sessionStartsOver: ({ session }) => `${session}: sesión reiniciada`,

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { cardOfLast, toldOfLast } from '../posts.ts';
+import { isForOfficials } from '../../../src/config/notices.ts';
+import { cardOfLast, postsOfLast, toldOfLast } from '../posts.ts';
+import type { Told } from '../race.ts';
+
+const told = (stopped: Told) => postsOfLast(stopped).map(({ kind, post }) => [kind, post.body]);
 
 describe('the server', () => {
   test('is announced when it starts, but not when it was found running', () => {
@@ -17,21 +21,28 @@ describe('the server', () => {
     });
   });
 
-  test('stopped unexpectedly shows its exit code or signal, and its last output', () => {
+  test('stopped unexpectedly shows everybody its exit code or signal, and officials alone its last output', () => {
     const lastLines = ['Track not found', '```ping @everyone```'];
-    expect(cardOfLast({ type: 'serverStopped', expected: false, code: 1, lastLines })).toMatchObject({
-      title: 'The server stopped unexpectedly (exit code 1)',
-      description: 'Last output:\n```\nTrack not found\nˋˋˋping @everyoneˋˋˋ\n```',
-    });
-    expect(cardOfLast({ type: 'serverStopped', expected: false, signal: 'SIGSEGV', lastLines: [] })).toEqual({
-      color: 0xed4245,
-      title: 'The server stopped unexpectedly (SIGSEGV)',
-    });
+    expect(told({ type: 'serverStopped', expected: false, code: 1, lastLines })).toEqual([
+      ['process', { embeds: [{ color: 0xed4245, title: 'The server stopped unexpectedly (exit code 1)' }] }],
+      [
+        'crash',
+        {
+          content:
+            '🔴 The server stopped unexpectedly. Its last output:\n```\nTrack not found\nˋˋˋping @everyoneˋˋˋ\n```',
+        },
+      ],
+    ]);
+    expect(told({ type: 'serverStopped', expected: false, signal: 'SIGSEGV', lastLines: [] })).toEqual([
+      ['process', { embeds: [{ color: 0xed4245, title: 'The server stopped unexpectedly (SIGSEGV)' }] }],
+    ]);
+    expect(isForOfficials('crash')).toBe(true);
   });
 
   test('with too much output shows only the end of it', () => {
     const lastLines = Array.from({ length: 200 }, (_, index) => `line ${index}`);
-    const said = cardOfLast({ type: 'serverStopped', expected: false, lastLines })?.description ?? '';
+    const [, output] = postsOfLast({ type: 'serverStopped', expected: false, lastLines });
+    const said = output?.post.body.content ?? '';
     expect(said).toContain('line 199\n```');
     expect(said).not.toContain('line 0\n');
     expect(said.length).toBeLessThan(1600);

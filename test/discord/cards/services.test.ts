@@ -28,10 +28,11 @@ describe('the lobby', () => {
 });
 
 describe('stracker', () => {
-  it('stopping unexpectedly is reported in public with its last line', () => {
+  it('stopping unexpectedly is reported in public, and with its last line to officials alone', () => {
     const stopped = { type: 'trackerStopped', lastLines: ['Traceback', 'RuntimeError: `port`'] } as const;
     expect(said({ ...stopped, expected: false, code: 1 })).toEqual([
-      ['process', '📈 stracker stopped unexpectedly (exit code 1): RuntimeError: \\`port\\`'],
+      ['process', '📈 stracker stopped unexpectedly (exit code 1).'],
+      ['crash', "📈 The last line of stracker's output: RuntimeError: \\`port\\`"],
     ]);
     expect(said({ ...stopped, expected: true })).toEqual([['tracker', '📈 stracker has stopped.']]);
     expect(said({ type: 'trackerStopped', expected: false, lastLines: [] })).toEqual([

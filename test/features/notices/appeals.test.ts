@@ -34,7 +34,7 @@ describe('notices about an appeal', () => {
     ]);
     rig.feed.notice({ type: 'appealAnswered', appeal: appealBy(BOB, upheld) });
     expect(rig.said.slice(1).toSorted()).toEqual([
-      '0: The appeal of Bob Brake against P-1: decision upheld (as seen).',
+      '0: The appeal by Bob Brake against P-1: decision upheld (as seen).',
       '1: Your appeal against P-1: decision upheld (as seen).',
     ]);
   });

@@ -44,6 +44,20 @@ describe('grid drops', () => {
     expect(rig.ledger.history(1).at(-1)).toMatchObject({ by: 'Automatic', reason: 'started race' });
   });
 
+  it('cannot be marked as served, which would spare the driver the places', async () => {
+    const rig = await given();
+    expect(() => rig.actions.served(1, { by: 'The steward' })).toThrow(
+      'P-1 (3-place grid drop in the next race) cannot be served.',
+    );
+    expect(() => rig.actions.notServed(1, { by: 'The steward' })).toThrow('P-1 (3-place grid drop in the next race)');
+    expect(stateOf(rig)).toBe('issued');
+    rig.end('');
+    rig.session('race', 1);
+    rig.lap(BOB);
+    expect(stateOf(rig)).toBe('served');
+    expect(() => rig.actions.served(1, { by: 'The steward' })).toThrow('P-1');
+  });
+
   it('wait for a race that the driver starts', async () => {
     const rig = await given();
     rig.end('');

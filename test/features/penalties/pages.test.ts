@@ -102,12 +102,6 @@ it('leaves out unreadable rows and continues after them', () => {
   expect(rig.ledger.active(undefined, 'time').map(({ number }) => number)).toEqual([10, 50, 70, 80, 100, 110]);
 });
 
-it('knows whether a penalty is in force, however old it is', () => {
-  const rig = penaltyRig();
-  given(rig, 400);
-  expect([1, 3, 400, 401].map((number) => rig.actions.stands(number))).toEqual([true, false, true, false]);
-});
-
 it('uses an index to find penalties in force by type, and the newest of all', () => {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-pages-'));
   const store = openStore(directory, TABLES, { changes: CHANGES });

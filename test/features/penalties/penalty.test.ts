@@ -27,6 +27,7 @@ const TABLE: Readonly<Record<Move, Readonly<Record<PenaltyState, PenaltyState | 
   serve: row('served', ['issued', 'serving', 'not served', 'converted']),
   fail: row('not served', ['issued', 'serving', 'served']),
   convert: row('converted', ['issued', 'serving', 'not served']),
+  take: row('served', []),
   // A penalty that is driven never becomes final as it is: it was served, or replaced.
   apply: row('applied', []),
   reopen: row('issued', []),
@@ -58,10 +59,12 @@ describe('a penalty', () => {
     const failed = PENALTY_TYPES.filter((type) => attempt('fail', { type, state: 'issued' }) === 'not served');
     const begun = PENALTY_TYPES.filter((type) => attempt('begin', { type, state: 'issued' }) === 'serving');
     const applied = PENALTY_TYPES.filter((type) => attempt('apply', { type, state: 'issued' }) === 'applied');
-    expect(served).toEqual(['drive-through', 'stop-and-go', 'grid', 'kick']);
+    expect(served).toEqual(['drive-through', 'stop-and-go', 'kick']);
     expect(failed).toEqual(['drive-through', 'stop-and-go']);
     expect(begun).toEqual(['drive-through', 'stop-and-go', 'ballast', 'restrictor']);
     expect(applied).toEqual(['reprimand', 'warning', 'time', 'disqualification']);
+    const taken = PENALTY_TYPES.filter((type) => attempt('take', { type, state: 'issued' }) === 'served');
+    expect(taken).toEqual(['grid']);
     const reopened = PENALTY_TYPES.filter((type) => attempt('reopen', { type, state: 'applied' }) === 'issued');
     expect(reopened).toEqual(applied);
     for (const type of applied) expect(attempt('reopen', { type, state: 'issued' })).toBe('-');
@@ -71,7 +74,7 @@ describe('a penalty', () => {
   it('says in one sentence why a move is not possible', () => {
     expect(() => moved(penalty({ state: 'withdrawn' }), 'serve')).toThrow('P-17 cannot be served: it is withdrawn.');
     expect(() => moved(penalty({ type: 'time', amount: 5 }), 'serve')).toThrow('P-17 (5 s) cannot be served.');
-    expect(Object.values(MOVES)).toHaveLength(7);
+    expect(Object.values(MOVES)).toHaveLength(8);
   });
 });
 

@@ -12,16 +12,11 @@ export function worst(params: unknown): unknown {
   return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, large(key, worst(value))]));
 }
 
-/** Numbers that grow during a season. */
-const GROWING: ReadonlySet<string> = new Set([
-  'number',
-  'penalty',
-  'incident',
-  'id',
-  'convertedInto',
-  'decision',
-  'document',
-]);
+/** Numbers that grow during a season. Those of a fleet's host have a letter: S99999. */
+const GROWING: ReadonlySet<string> = new Set(['number', 'penalty', 'incident', 'id', 'convertedInto', 'decision']);
 
-const large = (key: string, value: unknown): unknown =>
-  GROWING.has(key) && typeof value === 'number' ? 99_999 : value;
+const large = (key: string, value: unknown): unknown => {
+  if (typeof value !== 'number') return value;
+  if (key === 'document') return 99_999;
+  return GROWING.has(key) ? 19_099_999 : value;
+};
