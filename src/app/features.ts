@@ -154,6 +154,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       // The person who confirms a result sees league names.
       incidentsOf: (run, session) => called(around.roster, incidentsOf(run, session)),
       awaiting,
+      appealsUntil: (race) => appeals.openUntil(race),
       numberOf: (guid) => around.roster?.of(guid)?.number,
     }),
   );

@@ -109,7 +109,8 @@ function orderLines({ board: { rows, session, state } }: AnswerOf<'order'>, word
   if (rows.length === 0) return [words.boardNobody()];
   return rows.map((row, index) => {
     const best = row.bestLapMs === undefined ? '' : words.gapInTime({ ms: row.gap?.ms ?? 0 });
-    const gap = session.kind === 'race' ? row.gap && words.gapOnTrack(row.gap) : best;
+    const behind = session.kind === 'race' ? row.gap && words.gapOnTrack(row.gap) : best;
+    const gap = row.isDisqualified ? words.orderFlag({ of: 'disqualified' }) : behind;
     return words.orderInGame({
       place: index + 1,
       name: namedIn(row, rows, words),

@@ -15,6 +15,8 @@ import { sessionName } from './sessions.ts';
 
 export const resultCards = {
   sessionEnded(event, state, words) {
+    // The card of the session that follows says so, and what was driven gets no result.
+    if (event.restarted) return [];
     const session = sessionOf(event, state);
     return session && hasLaps(session) ? [resultPost(event, provisionalEmbed(session, event, words))] : [];
   },

@@ -94,7 +94,8 @@ function orderLines(rows: readonly OrderRow[], { kind, startsAt }: BoardSession,
   return codeBlock(fitLines(lines, DESCRIPTION_LENGTH - DUE_LENGTH - REST_LENGTH, words));
 }
 
-function gapInRace({ gap, isOut }: OrderRow, index: number, words: Catalogue): string {
+function gapInRace({ gap, isOut, isDisqualified }: OrderRow, index: number, words: Catalogue): string {
+  if (isDisqualified) return '';
   if (index === 0) return words.orderLeader();
   return gap === undefined || isOut ? '' : words.gapOnTrack(gap);
 }
@@ -107,6 +108,7 @@ function bestOrGap({ bestLapMs, gap }: OrderRow, index: number, words: Catalogue
 /** If several apply, the one that best explains the rest of the row. */
 export function flagOf(row: OrderRow, words: Catalogue): string {
   const [due] = row.toServe;
+  if (row.isDisqualified) return words.orderFlag({ of: 'disqualified' });
   if (row.isOut) return words.orderFlag({ of: 'out' });
   if (row.isInPits) return words.orderFlag({ of: 'pits' });
   if (due) return words.orderFlag({ of: due.type });

@@ -1,6 +1,7 @@
 /** Gathers what is needed to judge whether a decision can be appealed. */
 import type { Decision } from '../../events/decision.ts';
 import { isVerdict } from '../../events/standing.ts';
+import type { SessionKey } from '../calendar/session.ts';
 import type { IncidentActions } from '../incidents/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { type Appealed, whyNot } from './admission.ts';
@@ -49,6 +50,16 @@ export class KnownDecisions {
       const { term } = appealed;
       return 'until' in term ? term.until : now + term.minutesAfterFlag * 60_000;
     });
+    return ends.length === 0 ? undefined : Math.max(...ends);
+  }
+
+  /** The same for all that was decided in these sessions. */
+  openUntilIn(race: readonly SessionKey[], now: number): number | undefined {
+    const { decisions } = this.#parts.ledger;
+    const verdicts = race
+      .flatMap(({ run, session }) => decisions.ofSession(run, session))
+      .filter((decision) => isVerdict(decision) && decision.says !== 'kick');
+    const ends = verdicts.flatMap(({ number }) => this.openUntil(number, now) ?? []);
     return ends.length === 0 ? undefined : Math.max(...ends);
   }
 

@@ -1,6 +1,6 @@
 import type { Appeal } from '../../events/appeal.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
-import type { Calendar } from '../calendar/calendar.ts';
+import type { Calendar, SessionKey } from '../calendar/calendar.ts';
 import type { ServerIncidents } from '../incidents/open.ts';
 import type { Judging } from '../judging/open.ts';
 import type { People } from '../judging/people.ts';
@@ -42,6 +42,8 @@ export type AppealsLive = Pick<LiveServer, 'id' | 'store' | 'config' | 'clock' |
 
 export interface ServerAppeals {
   readonly actions: Appeals;
+  /** Until when anybody can appeal a decision of these sessions; undefined if nobody can. UTC, milliseconds. */
+  openUntil(race: readonly SessionKey[]): number | undefined;
   /** Says which terms ended while Pitwall was away. */
   resume(): void;
   close(): void;
@@ -80,5 +82,10 @@ export function openAppeals(live: AppealsLive, needs: AppealsNeeds): ServerAppea
     goOn,
     minutes,
   });
-  return { actions: appeals, resume: () => terms.resume(), close: () => terms.close() };
+  return {
+    actions: appeals,
+    openUntil: (race) => (minutes === 0 ? undefined : known.openUntilIn(race, clock.now())),
+    resume: () => terms.resume(),
+    close: () => terms.close(),
+  };
 }

@@ -57,6 +57,11 @@ export class TermTable {
     this.#store.run('DELETE FROM appeal_terms WHERE server = ? AND decision = ?', this.#server, decision);
   }
 
+  /** Every term is looked at then, even if it would end later. */
+  dueAt(time: number): void {
+    this.#store.run('UPDATE appeal_terms SET due = ? WHERE server = ? AND due > ?', time, this.#server, time);
+  }
+
   /** When the next one is due. */
   next(): number | undefined {
     const row = this.#store.get<{ due: number | null }>(

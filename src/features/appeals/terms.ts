@@ -2,6 +2,7 @@
  * Says when nobody can appeal against a decision any more, so that its Appeal buttons are taken away. Survives a
  * restart: what ended meanwhile is said afterwards, a few at a time, because each costs an edit on Discord.
  */
+import type { RaceDocument } from '../../events/document.ts';
 import { type EventBody, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -44,6 +45,10 @@ export class AppealTerms {
       documentIssued({ document }) {
         const { decision, appealUntil } = document;
         if (appealUntil !== undefined) table.put(decision.number, appealUntil, document);
+      },
+      // Nobody can appeal what counts in a final result.
+      classified({ classification: { final }, at }) {
+        if (final) table.dueAt(at);
       },
       documentSuperseded: ({ document }) => table.withoutDocument(document),
     };
@@ -90,8 +95,16 @@ export class AppealTerms {
     // The line of a withdrawn penalty says so, and has lost its button with that.
     const penalty = ledger.several([decision]).find(({ state }) => state !== 'withdrawn');
     const isOld = clock.now() - due > OLD_MS;
-    return isOld || (!penalty && !document) ? [] : [{ type: 'appealTermOver', penalty, document }];
+    return isOld || (!penalty && !document)
+      ? []
+      : [{ type: 'appealTermOver', penalty, document: document && withoutTermAfter(document, clock.now()) }];
   }
+}
+
+/** A deadline that has passed stays on it; one that was cut short no longer holds. */
+function withoutTermAfter(document: RaceDocument, now: number): RaceDocument {
+  const { appealUntil = now } = document;
+  return appealUntil > now ? { ...document, appealUntil: undefined } : document;
 }
 
 /** Undefined if a row about it is gone or cannot be read. */

@@ -62,6 +62,8 @@ export interface OrderRow {
   readonly isFinished?: boolean | undefined;
   /** Left before finishing the race. */
   readonly isOut?: boolean | undefined;
+  /** By the stewards, in this race: listed last, without a gap. */
+  readonly isDisqualified?: boolean | undefined;
   /** Has joined, but the game is still loading. */
   readonly isLoading?: boolean | undefined;
   /** Penalties the driver still has to serve in the pits. */
@@ -74,5 +76,6 @@ export interface ToServe {
   readonly type: 'drive-through' | 'stop-and-go';
   /** Seconds to stop; 0 for a drive-through. */
   readonly seconds: number;
+  /** 0 once it is overdue. */
   readonly lapsLeft?: number | undefined;
 }

@@ -16,6 +16,7 @@ export interface OrderNeeds {
   readonly session: Pick<Session, 'standings' | 'facts'>;
   readonly drivers: ReadonlyMap<number, PresentDriver>;
   readonly seen: Seen;
+  readonly isDisqualified: (guid: string) => boolean;
   /** How many marks a lap is divided into. */
   readonly marks: number;
   /** On the clock of `seen`. */
@@ -27,8 +28,16 @@ export type Placed = Omit<OrderRow, 'number' | 'isInPits' | 'toServe' | 'addedS'
 
 export function runningOrder(needs: OrderNeeds): readonly Placed[] {
   const entrants = entrantsOf(needs);
-  return needs.session.facts.kind === 'race' ? inRace(entrants, needs) : byBestLap(entrants);
+  const isDisqualified = ({ standing }: Entrant): boolean => needs.isDisqualified(standing.driver.guid);
+  const isRace = needs.session.facts.kind === 'race';
+  const ordered = (some: readonly Entrant[]): readonly Placed[] => (isRace ? inRace(some, needs) : byBestLap(some));
+  return [
+    ...ordered(entrants.filter((each) => !isDisqualified(each))),
+    ...ordered(entrants.filter(isDisqualified)).map(withoutPlace),
+  ];
 }
+
+const withoutPlace = (row: Placed): Placed => ({ ...row, isDisqualified: true, gap: undefined, interval: undefined });
 
 interface Entrant {
   readonly standing: Standing;

@@ -16,6 +16,7 @@ export interface Stewarding {
   readonly earlierIncidents: number;
   readonly toServe: ReadonlyMap<string, readonly ToServe[]>;
   readonly addedS: ReadonlyMap<string, number>;
+  readonly disqualified: ReadonlySet<string>;
 }
 
 export interface BoardNeeds {
@@ -82,8 +83,9 @@ function sessionOf(session: Session, now: number): BoardSession {
 }
 
 function rowsOf(session: Session, needs: BoardNeeds): readonly OrderRow[] {
-  const { state, seen, monotonic } = needs;
-  const order = runningOrder({ session, drivers: state.drivers, seen, marks: MARKS, now: monotonic });
+  const { state, seen, stewarding, monotonic } = needs;
+  const isDisqualified = (guid: string): boolean => stewarding.disqualified.has(guid);
+  const order = runningOrder({ session, drivers: state.drivers, seen, isDisqualified, marks: MARKS, now: monotonic });
   return order.map((row) => completed(row, needs));
 }
 
@@ -100,7 +102,7 @@ function completed(row: Placed, { stewarding, numberOf, isInPits, state }: Board
 
 /**
  * @param open how many incidents of each session wait for a decision
- * @param penalties those in force
+ * @param penalties those that a board shows
  * @param isOfThisRace whether a session counts in the result of the current race
  */
 export function stewardingOf(
@@ -110,6 +112,7 @@ export function stewardingOf(
 ): Stewarding {
   const toServe = new Map<string, readonly ToServe[]>();
   const addedS = new Map<string, number>();
+  const disqualified = new Set<string>();
   for (const penalty of penalties) {
     const { type, amount, lapsLeft } = penalty;
     const { guid } = penalty.driver;
@@ -118,12 +121,14 @@ export function stewardingOf(
       toServe.set(guid, [...(toServe.get(guid) ?? []), due]);
     }
     if (type === 'time' && isOfThisRace(penalty)) addedS.set(guid, (addedS.get(guid) ?? 0) + amount);
+    if (type === 'disqualification' && isOfThisRace(penalty)) disqualified.add(guid);
   }
   return {
     openIncidents: total(open.filter(isOfThisRace)),
     earlierIncidents: total(open.filter((each) => !isOfThisRace(each))),
     toServe,
     addedS,
+    disqualified,
   };
 }
 
@@ -133,7 +138,18 @@ const total = (counts: readonly SessionCount[]): number => counts.reduce((sum, {
 export function lookAt(state: BoardState): Look<BoardState> {
   const { server: _, rows, ...rest } = state;
   const isRace = state.session?.kind === 'race';
-  const rowNews = ({ carId, guid, name, bestLapMs, isInPits, isFinished, isOut, isLoading, ...row }: OrderRow) =>
+  const rowNews = ({
+    carId,
+    guid,
+    name,
+    bestLapMs,
+    isInPits,
+    isFinished,
+    isOut,
+    isDisqualified,
+    isLoading,
+    ...row
+  }: OrderRow) =>
     [
       carId,
       guid,
@@ -142,6 +158,7 @@ export function lookAt(state: BoardState): Look<BoardState> {
       Number(isInPits ?? false),
       Number(isFinished ?? false),
       Number(isOut ?? false),
+      Number(isDisqualified ?? false),
       Number(isLoading ?? false),
       row.addedS ?? 0,
       ...row.toServe.map(({ type, seconds, lapsLeft }) => `${type} ${seconds} ${lapsLeft ?? ''}`),

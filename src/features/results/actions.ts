@@ -97,10 +97,11 @@ class SessionResults implements ResultsPublisher {
   }
 
   openIssues(id?: number): string {
-    const { ledger, calendar, incidentsOf, awaiting = () => [] } = this.#parts;
+    const { ledger, calendar, incidentsOf, awaiting = () => [], appealsUntil, clock } = this.#parts;
     const { run, session, name } = stillOpen(sessionToEnd(this.#parts, id));
     const keys = calendar.keysOf(run, session);
     const open = openMatters({
+      appeals: { until: appealsUntil?.(keys), now: clock.now() },
       incidents: keys.flatMap((key) => incidentsOf(key.run, key.session)),
       penalties: penaltiesOfRace(ledger, keys),
       awaiting: awaiting().filter((each) => keys.some((key) => key.run === each.run && key.session === each.session)),

@@ -32,6 +32,7 @@ export interface ResultsNeeds {
   readonly calendar: Calendar;
   readonly incidentsOf: ResultsParts['incidentsOf'];
   readonly awaiting?: ResultsParts['awaiting'];
+  readonly appealsUntil?: ResultsParts['appealsUntil'];
   readonly numberOf?: ResultsParts['numberOf'];
 }
 
@@ -40,7 +41,7 @@ const POINTS: readonly number[] = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1];
 
 export function openResults(
   live: ResultsLive,
-  { ledger, calendar, incidentsOf, awaiting, numberOf }: ResultsNeeds,
+  { ledger, calendar, incidentsOf, awaiting, appealsUntil, numberOf }: ResultsNeeds,
 ): ServerResults {
   const { id, config, store, clock, log, bus, decide, free } = live;
   const table = sessionTable(store, id);
@@ -53,6 +54,7 @@ export function openResults(
     calendar,
     incidentsOf,
     awaiting,
+    appealsUntil,
     numberOf,
     points: config.resultPoints ?? POINTS,
     work,

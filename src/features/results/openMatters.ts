@@ -4,20 +4,24 @@ import type { Incident } from '../../events/incident.ts';
 import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { undecidedOf } from '../../events/standing.ts';
+import { utcTimeOf } from '../../kit/timeOfDay.ts';
 import { decisionName, incidentName, penaltyName } from '../../texts/names.ts';
 import { proposalName } from '../../texts/proposals.ts';
 
 export interface RaceMatters {
   readonly incidents: readonly Incident[];
   readonly penalties: readonly Penalty[];
+  /** Until when anybody can appeal; undefined if nobody can. UTC, milliseconds, as is `now`. */
+  readonly appeals?: { readonly until: number | undefined; readonly now: number };
   /** What waits for a second steward. */
   readonly awaiting?: readonly Proposal[] | undefined;
 }
 
-export function openMatters({ incidents, penalties, awaiting = [] }: RaceMatters): readonly string[] {
+export function openMatters({ incidents, penalties, appeals, awaiting = [] }: RaceMatters): readonly string[] {
   const undecided = incidents.filter(isUndecided);
   const reported = undecided.filter(({ reports }) => reports.length > 0);
   return [
+    ...(appeals ? termOf(appeals) : []),
     ...counted(
       undecided.filter(({ reports }) => reports.length === 0).map(incidentName),
       'is undecided',
@@ -37,6 +41,12 @@ export function openMatters({ incidents, penalties, awaiting = [] }: RaceMatters
     ),
     ...unservedOf(penalties),
   ];
+}
+
+function termOf({ until, now }: NonNullable<RaceMatters['appeals']>): string[] {
+  if (until === undefined) return [];
+  const minutes = Math.ceil((until - now) / 60_000);
+  return [`Drivers can still appeal until ${utcTimeOf(until, now)}, for ${minutes} min; nobody can after this.`];
 }
 
 /** This many names fit into a question. */

@@ -3,7 +3,7 @@ import type { EventBody } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import type { Clock } from '../../kit/clock.ts';
-import type { Calendar } from '../calendar/calendar.ts';
+import type { Calendar, SessionKey } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { NumberOf } from './classification.ts';
 import type { SessionTable } from './table.ts';
@@ -20,6 +20,8 @@ export interface ResultsParts {
   readonly incidentsOf: (run: number, session: number) => readonly Incident[];
   /** What waits for a second steward; nothing if absent. */
   readonly awaiting?: (() => readonly Proposal[]) | undefined;
+  /** Until when anybody can appeal a decision of these sessions; always undefined if absent. UTC, milliseconds. */
+  readonly appealsUntil?: ((race: readonly SessionKey[]) => number | undefined) | undefined;
   /** The race number of a driver, if the league gave one. */
   readonly numberOf?: NumberOf | undefined;
   /** Points for each place of a race, from the first, in exports. */

@@ -39,9 +39,8 @@ export const boardTexts = {
     `${count(incidents, { one: 'incident', other: 'incidents' })} open from earlier sessions`,
   boardToServe: ({ type, seconds, lapsLeft }: ToServe) => {
     const what = seconds > 0 ? `${seconds} s ${PENALTIES[type]}` : PENALTIES[type];
-    return lapsLeft === undefined
-      ? what
-      : `${what} within ${count(Math.max(0, lapsLeft), { one: 'lap', other: 'laps' })}`;
+    if (lapsLeft === undefined) return what;
+    return lapsLeft > 0 ? `${what} within ${count(lapsLeft, { one: 'lap', other: 'laps' })}` : `${what} overdue`;
   },
   boardFullOrder: () => 'Full order',
   boardMyFile: () => 'My file',
@@ -80,7 +79,14 @@ const COLUMNS = {
 } as const;
 
 /** At most three characters each, for a narrow column. */
-const FLAGS = { pits: 'PIT', out: 'OUT', finished: 'FIN', 'drive-through': 'DT', 'stop-and-go': 'S&G' } as const;
+const FLAGS = {
+  pits: 'PIT',
+  out: 'OUT',
+  disqualified: 'DSQ',
+  finished: 'FIN',
+  'drive-through': 'DT',
+  'stop-and-go': 'S&G',
+} as const;
 
 interface ToServe {
   readonly type: keyof typeof PENALTIES;

@@ -71,7 +71,7 @@ export const cardTexts = {
   weather: ({ airC, roadC }: { readonly airC: number; readonly roadC: number }) => `${airC} °C air, ${roadC} °C road`,
   sessionOver: ({ session }: { readonly session: string }) => `${session} is over`,
   provisionalTable: ({ late }: { readonly late: boolean }) =>
-    `Provisional until acServer writes its results file.${late ? ' Seen in log.' : ''}`,
+    `Provisional and without penalties until acServer writes its results file.${late ? ' Seen in log.' : ''}`,
   bestLap: ({ time }: { readonly time: string }) => `best ${time}`,
   noValidLap: () => 'no valid lap',
 

@@ -26,7 +26,14 @@ const COLUMNS = {
   car: 'auto',
 } as const;
 
-const FLAGS = { pits: 'PIT', out: 'OUT', finished: 'FIN', 'drive-through': 'DT', 'stop-and-go': 'S&G' } as const;
+const FLAGS = {
+  pits: 'PIT',
+  out: 'OUT',
+  disqualified: 'DSQ',
+  finished: 'FIN',
+  'drive-through': 'DT',
+  'stop-and-go': 'S&G',
+} as const;
 
 export const boardTexts = {
   boardTitle: ({ server }) => server,
@@ -44,7 +51,8 @@ export const boardTexts = {
     `${count(incidents, { one: 'incident ouvert', other: 'incidents ouverts' })} de sessions précédentes`,
   boardToServe: ({ type, seconds, lapsLeft }) => {
     const what = seconds > 0 ? `${type} de ${seconds} s` : type;
-    return lapsLeft === undefined ? what : `${what} sous ${laps(Math.max(0, lapsLeft))}`;
+    if (lapsLeft === undefined) return what;
+    return lapsLeft > 0 ? `${what} sous ${laps(lapsLeft)}` : `${what}, hors délai`;
   },
   boardFullOrder: () => 'Classement complet',
   boardMyFile: () => 'Mon dossier',

@@ -61,7 +61,7 @@ export const cardTexts = {
   weather: ({ airC, roadC }) => `air ${airC} °C, piste ${roadC} °C`,
   sessionOver: ({ session }) => `${session} : session terminée`,
   provisionalTable: ({ late }) =>
-    `Provisoire tant qu'acServer n'a pas écrit son fichier de résultats.${late ? ' Vu dans le journal.' : ''}`,
+    `Provisoire et sans les pénalités tant qu'acServer n'a pas écrit son fichier de résultats.${late ? ' Vu dans le journal.' : ''}`,
   bestLap: ({ time }) => `meilleur tour ${time}`,
   noValidLap: () => 'aucun tour valide',
 

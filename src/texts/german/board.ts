@@ -26,7 +26,14 @@ const COLUMNS = {
   car: 'Auto',
 } as const;
 
-const FLAGS = { pits: 'BOX', out: 'OUT', finished: 'FIN', 'drive-through': 'DT', 'stop-and-go': 'S&G' } as const;
+const FLAGS = {
+  pits: 'BOX',
+  out: 'OUT',
+  disqualified: 'DSQ',
+  finished: 'FIN',
+  'drive-through': 'DT',
+  'stop-and-go': 'S&G',
+} as const;
 
 export const boardTexts = {
   boardTitle: ({ server }) => server,
@@ -46,7 +53,8 @@ export const boardTexts = {
   boardToServe: ({ type, seconds, lapsLeft }) => {
     const what = seconds > 0 ? `${seconds} s ${PENALTIES[type]}` : PENALTIES[type];
     if (lapsLeft === undefined) return what;
-    return `${what} innerhalb von ${count(Math.max(0, lapsLeft), { one: 'Runde', other: 'Runden' })}`;
+    if (lapsLeft <= 0) return `${what} überfällig`;
+    return `${what} innerhalb von ${count(lapsLeft, { one: 'Runde', other: 'Runden' })}`;
   },
   boardFullOrder: () => 'Gesamtstand',
   boardMyFile: () => 'Meine Akte',

@@ -69,7 +69,8 @@ export const cardTexts = {
   sessionStartsOver: ({ session }) => `${session} neu gestartet`,
   weather: ({ airC, roadC }) => `Luft ${airC} °C, Strecke ${roadC} °C`,
   sessionOver: ({ session }) => `${session} beendet`,
-  provisionalTable: ({ late }) => `Vorläufig, bis acServer seine Ergebnisdatei schreibt.${late ? ' Aus dem Log.' : ''}`,
+  provisionalTable: ({ late }) =>
+    `Vorläufig und ohne Strafen, bis acServer seine Ergebnisdatei schreibt.${late ? ' Aus dem Log.' : ''}`,
   bestLap: ({ time }) => `beste ${time}`,
   noValidLap: () => 'keine gültige Runde',
 

@@ -26,7 +26,14 @@ const COLUMNS = {
   car: 'auto',
 } as const;
 
-const FLAGS = { pits: 'BOX', out: 'OUT', finished: 'FIN', 'drive-through': 'DT', 'stop-and-go': 'S&G' } as const;
+const FLAGS = {
+  pits: 'BOX',
+  out: 'OUT',
+  disqualified: 'DSQ',
+  finished: 'FIN',
+  'drive-through': 'DT',
+  'stop-and-go': 'S&G',
+} as const;
 
 export const boardTexts = {
   boardTitle: ({ server }) => server,
@@ -45,7 +52,8 @@ export const boardTexts = {
     `${count(incidents, { one: 'incidente aperto', other: 'incidenti aperti' })} di sessioni precedenti`,
   boardToServe: ({ type, seconds, lapsLeft }) => {
     const what = seconds > 0 ? `${type} di ${seconds} s` : type;
-    return lapsLeft === undefined ? what : `${what} entro ${laps(Math.max(0, lapsLeft))}`;
+    if (lapsLeft === undefined) return what;
+    return lapsLeft > 0 ? `${what} entro ${laps(lapsLeft)}` : `${what}, fuori tempo`;
   },
   boardFullOrder: () => 'Tutte le posizioni',
   boardMyFile: () => 'La mia scheda',

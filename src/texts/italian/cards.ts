@@ -63,7 +63,7 @@ export const cardTexts = {
   weather: ({ airC, roadC }) => `aria ${airC} °C, asfalto ${roadC} °C`,
   sessionOver: ({ session }) => `${session}: sessione conclusa`,
   provisionalTable: ({ late }) =>
-    `Provvisoria finché acServer non scrive il file dei risultati.${late ? ' Visto nel log.' : ''}`,
+    `Provvisoria e senza le penalità finché acServer non scrive il file dei risultati.${late ? ' Visto nel log.' : ''}`,
   bestLap: ({ time }) => `miglior giro ${time}`,
   noValidLap: () => 'nessun giro valido',
 

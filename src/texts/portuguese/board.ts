@@ -26,7 +26,14 @@ const COLUMNS = {
   car: 'carro',
 } as const;
 
-const FLAGS = { pits: 'BOX', out: 'OUT', finished: 'FIN', 'drive-through': 'DT', 'stop-and-go': 'S&G' } as const;
+const FLAGS = {
+  pits: 'BOX',
+  out: 'OUT',
+  disqualified: 'DSQ',
+  finished: 'FIN',
+  'drive-through': 'DT',
+  'stop-and-go': 'S&G',
+} as const;
 
 export const boardTexts = {
   boardTitle: ({ server }) => server,
@@ -45,7 +52,8 @@ export const boardTexts = {
     `${count(incidents, { one: 'incidente aberto', other: 'incidentes abertos' })} de sessões anteriores`,
   boardToServe: ({ type, seconds, lapsLeft }) => {
     const what = seconds > 0 ? `${type} de ${seconds} s` : type;
-    return lapsLeft === undefined ? what : `${what} em até ${laps(Math.max(0, lapsLeft))}`;
+    if (lapsLeft === undefined) return what;
+    return lapsLeft > 0 ? `${what} em até ${laps(lapsLeft)}` : `${what}, fora do prazo`;
   },
   boardFullOrder: () => 'Ver posições',
   boardMyFile: () => 'Minha ficha',

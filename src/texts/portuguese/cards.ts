@@ -53,7 +53,7 @@ export const cardTexts = {
   weather: ({ airC, roadC }) => `ar ${airC} °C, pista ${roadC} °C`,
   sessionOver: ({ session }) => `${session}: sessão encerrada`,
   provisionalTable: ({ late }) =>
-    `Provisória até o acServer gravar o arquivo de resultados.${late ? ' Visto no log.' : ''}`,
+    `Provisória e sem as punições até o acServer gravar o arquivo de resultados.${late ? ' Visto no log.' : ''}`,
   bestLap: ({ time }) => `melhor volta ${time}`,
   noValidLap: () => 'nenhuma volta válida',
 

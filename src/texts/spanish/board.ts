@@ -26,7 +26,14 @@ const COLUMNS = {
   car: 'coche',
 } as const;
 
-const FLAGS = { pits: 'BOX', out: 'OUT', finished: 'FIN', 'drive-through': 'DT', 'stop-and-go': 'S&G' } as const;
+const FLAGS = {
+  pits: 'BOX',
+  out: 'OUT',
+  disqualified: 'DSQ',
+  finished: 'FIN',
+  'drive-through': 'DT',
+  'stop-and-go': 'S&G',
+} as const;
 
 export const boardTexts = {
   boardTitle: ({ server }) => server,
@@ -45,7 +52,8 @@ export const boardTexts = {
     `${count(incidents, { one: 'incidente abierto', other: 'incidentes abiertos' })} de sesiones anteriores`,
   boardToServe: ({ type, seconds, lapsLeft }) => {
     const what = seconds > 0 ? `${type} de ${seconds} s` : type;
-    return lapsLeft === undefined ? what : `${what} a cumplir en ${laps(Math.max(0, lapsLeft))}`;
+    if (lapsLeft === undefined) return what;
+    return lapsLeft > 0 ? `${what} a cumplir en ${laps(lapsLeft)}` : `${what}, fuera de plazo`;
   },
   boardFullOrder: () => 'Ver posiciones',
   boardMyFile: () => 'Mi ficha',

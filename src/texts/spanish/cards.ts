@@ -54,7 +54,7 @@ export const cardTexts = {
   weather: ({ airC, roadC }) => `aire ${airC} °C, pista ${roadC} °C`,
   sessionOver: ({ session }) => `${session}: sesión terminada`,
   provisionalTable: ({ late }) =>
-    `Provisional hasta que acServer escriba su archivo de resultados.${late ? ' Visto en el log.' : ''}`,
+    `Provisional y sin las sanciones hasta que acServer escriba su archivo de resultados.${late ? ' Visto en el log.' : ''}`,
   bestLap: ({ time }) => `mejor vuelta ${time}`,
   noValidLap: () => 'ninguna vuelta válida',
 

@@ -18,7 +18,7 @@ describe('the provisional result', () => {
         '1. **Elena** · 2 laps · 3:19.301 · best 1:39.000',
         '2. **Bea** · 1 lap · 1:29.000 · best 1:29.000',
       ].join('\n'),
-      footer: { text: 'Provisional until acServer writes its results file.' },
+      footer: { text: 'Provisional and without penalties until acServer writes its results file.' },
     });
   });
 
@@ -32,6 +32,11 @@ describe('the provisional result', () => {
 
   test('is not posted if nobody drove a lap', () => {
     expect(postsOfLast(started, { type: 'sessionEnded' })).toEqual([]);
+  });
+
+  test('is not posted for a race that is restarted: the next card says that it starts over', () => {
+    expect(postsOfLast(started, lap(), { type: 'sessionEnded', restarted: true })).toEqual([]);
+    expect(postsOfLast(started, lap(), { type: 'sessionEnded', interrupted: true })).toHaveLength(1);
   });
 });
 

@@ -38,6 +38,19 @@ test('a race shows the session, the order, the gaps and the open incidents', () 
   });
 });
 
+test('a disqualified driver is marked, alone on the board as well', () => {
+  const row = orderRow({ name: 'Bob Brake', isDisqualified: true, isFinished: true });
+  expect(tableIn(shown({ rows: [row] }).description)).toEqual(['1 Bob Brake DSQ']);
+  expect(tableIn(shown({ rows: [orderRow(), { ...row, carId: 3, guid: 'b' }] }).description)[1]).toMatch(/ DSQ$/);
+});
+
+test('a penalty that nobody served in its laps is overdue', () => {
+  const due = (lapsLeft: number) =>
+    shown({ rows: [orderRow({ toServe: [{ type: 'drive-through', seconds: 0, lapsLeft }] })] }).description;
+  expect(due(1)).toContain('**Ada Quick**: drive-through within 1 lap');
+  expect(due(0)).toContain('**Ada Quick**: drive-through overdue');
+});
+
 test('open incidents of earlier sessions are counted separately', () => {
   const lastLines = (state: Partial<BoardState>) => shown(state).description.split('```')[2]?.trim();
   expect(lastLines({ openIncidents: 1, earlierIncidents: 3 })).toBe(

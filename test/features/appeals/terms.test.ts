@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { document } from '../../fakes/documents.ts';
+import { classification } from '../../fakes/results.ts';
 import type { IncidentRig } from '../incidents/rig.ts';
 import { commandsOn, MINUTE, rigWithContact } from './world.ts';
 
@@ -66,6 +67,63 @@ describe('that nobody can appeal against a penalty any more', () => {
     await decide();
     rig.clock.advance(DAY);
     expect(over()).toEqual([]);
+  });
+});
+
+describe('a final result', () => {
+  /** As the results do it: stored first, then told. */
+  const finalise = (): void => {
+    const final = { by: 'Stig', at: rig.clock.now() };
+    flag();
+    rig.store.run(
+      `INSERT INTO ended_sessions (server, run, session, name, kind, ended_at, own) VALUES ('gt3', 1, 1, 'Race', 'race', 0, '{}')`,
+    );
+    rig.ledger.finalise(1, 1, final);
+    rig.tell({ type: 'classified', classification: classification({ run: 1, session: 1, final }) });
+    rig.clock.advance(1);
+  };
+
+  test('takes the buttons of its decisions away at once', async () => {
+    await decide();
+    finalise();
+    expect(await drive(1, 'appeal P-1 unfair')).toMatch('part of a final result');
+    expect(over()).toEqual([1]);
+    rig.clock.advance(DAY);
+    expect(over()).toEqual([1]);
+  });
+
+  test('takes a deadline that it cut short off the documents', async () => {
+    await decide();
+    const paper = document({
+      decision: { number: 1, penalty: 1, says: 'time', amount: 5 },
+      appealUntil: rig.clock.now() + HALF_AN_HOUR,
+    });
+    rig.tell({ type: 'documentIssued', document: paper });
+    finalise();
+    const papers = rig.feed.events.flatMap((event) => (event.type === 'appealTermOver' ? [event.document] : []));
+    expect(papers).toEqual([{ ...paper, appealUntil: undefined }]);
+  });
+
+  test('leaves alone what it has nothing to do with', async () => {
+    flag();
+    await decide();
+    const other = classification({ run: 1, session: 2, final: { by: 'Stig', at: rig.clock.now() } });
+    rig.tell({ type: 'classified', classification: other });
+    rig.clock.advance(HALF_AN_HOUR);
+    expect(over()).toEqual([]);
+    rig.clock.advance(15_000);
+    expect(over()).toEqual([1]);
+  });
+
+  test('is asked about with the time until which decisions of the race can be appealed', async () => {
+    const race = [{ run: 1, session: 1 }];
+    expect(rig.appealsUntil(race)).toBeUndefined();
+    flag();
+    await decide();
+    expect(rig.appealsUntil(race)).toBe(rig.clock.now() + HALF_AN_HOUR);
+    expect(rig.appealsUntil([{ run: 1, session: 2 }])).toBeUndefined();
+    rig.clock.advance(HALF_AN_HOUR + 1);
+    expect(rig.appealsUntil(race)).toBeUndefined();
   });
 });
 

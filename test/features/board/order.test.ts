@@ -37,9 +37,10 @@ interface World {
   readonly away?: readonly number[];
   readonly seen?: Seen;
   readonly session?: Partial<SessionFacts>;
+  readonly disqualified?: readonly number[];
 }
 
-function orderOf({ standings, away = [], seen = UNSEEN, session }: World) {
+function orderOf({ standings, away = [], seen = UNSEEN, session, disqualified = [] }: World) {
   const present = standings.filter(({ driver: { carId } }) => !away.includes(carId));
   const drivers = new Map(
     present.map(({ driver: who }): [number, PresentDriver] => [
@@ -48,7 +49,15 @@ function orderOf({ standings, away = [], seen = UNSEEN, session }: World) {
     ]),
   );
   const known = new Map(standings.map((each) => [standingKey(each.driver), each]));
-  return runningOrder({ session: { standings: known, facts: facts(session) }, drivers, seen, marks: 200, now: 0 });
+  const isDisqualified = (guid: string): boolean => disqualified.some((carId) => driver(carId).guid === guid);
+  return runningOrder({
+    session: { standings: known, facts: facts(session) },
+    drivers,
+    seen,
+    isDisqualified,
+    marks: 200,
+    now: 0,
+  });
 }
 
 /** Each car's marks in the race, as its positions give them. */
@@ -89,6 +98,16 @@ describe('a race', () => {
       [1, { laps: 0, ms: 1500 }],
       [3, { laps: 0, ms: 30_000 }],
       [4, { laps: 1, ms: 5500 }],
+    ]);
+  });
+
+  it('puts disqualified drivers last, and counts no gap to them or from them', () => {
+    const standings = [1, 2, 3].map((carId) => standing(driver(carId)));
+    const rows = orderOf({ standings, seen: seenAt({ 1: 100, 2: 140, 3: 120 }), disqualified: [2] });
+    expect(rows.map(({ carId, gap, isDisqualified }) => [carId, gap?.ms, isDisqualified])).toEqual([
+      [3, undefined, undefined],
+      [1, 2000, undefined],
+      [2, undefined, true],
     ]);
   });
 

@@ -228,6 +228,7 @@ export function incidentRig(
     confirming,
     appeals,
     resumeAppeals: serverAppeals.resume,
+    appealsUntil: serverAppeals.openUntil,
     desk,
     calendar,
     journal,

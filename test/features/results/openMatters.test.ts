@@ -46,6 +46,15 @@ it('lists undecided incidents, open appeals, and penalties not confirmed or serv
   ]);
 });
 
+it('names until when drivers can appeal, and that a final result ends it', () => {
+  const now = Date.UTC(2026, 10, 23, 5, 5);
+  const matters = (until: number | undefined) => openMatters({ incidents: [], penalties: [], appeals: { until, now } });
+  expect(matters(Date.UTC(2026, 10, 23, 5, 34))).toEqual([
+    'Drivers can still appeal until 05:34 UTC, for 29 min; nobody can after this.',
+  ]);
+  expect(matters(undefined)).toEqual([]);
+});
+
 it('lists an incident as undecided and as under appeal if it is both', () => {
   const appealed = noted(4, {
     state: 'appealed',

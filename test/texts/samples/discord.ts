@@ -31,6 +31,7 @@ export const discordSamples: SamplesOf<
     { type: 'drive-through', seconds: 0 },
     { type: 'drive-through', seconds: 0, lapsLeft: 1 },
     { type: 'stop-and-go', seconds: 10, lapsLeft: 2 },
+    { type: 'drive-through', seconds: 0, lapsLeft: 0 },
   ],
   boardFullOrder: [],
   boardMyFile: [],
@@ -40,7 +41,9 @@ export const discordSamples: SamplesOf<
   lapTime: [{ ms: 100_301 }, { ms: 58_120 }, { ms: 3_723_456 }],
   orderLeader: [],
   orderColumn: (['place', 'gap', 'interval', 'last', 'best', 'laps', 'name', 'car'] as const).map((of) => ({ of })),
-  orderFlag: (['pits', 'out', 'finished', 'drive-through', 'stop-and-go'] as const).map((of) => ({ of })),
+  orderFlag: (['pits', 'out', 'disqualified', 'finished', 'drive-through', 'stop-and-go'] as const).map((of) => ({
+    of,
+  })),
   orderConditions: [{ airC: 26, roadC: 32, weather: '' }],
   orderInGame: [{ place: 3, name: ADA, gap: '+12.3' }],
 
