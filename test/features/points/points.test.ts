@@ -5,8 +5,10 @@ import { appeals } from '../../../commands/appeals.ts';
 import { incidents } from '../../../commands/incidents.ts';
 import { penalties } from '../../../commands/penalties.ts';
 import { points } from '../../../commands/points.ts';
+import { chatLines } from '../../../src/chat/answers.ts';
 import type { LicenceRules } from '../../../src/features/decisions/licence.ts';
 import type { DriverRow } from '../../../src/features/drivers/rows.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
 import { judgeCalled } from '../../fakes/bench.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
@@ -99,6 +101,23 @@ describe('points', () => {
   ])('are refused: %s', async (line, sentence) => {
     expect(await say(line)).toBe(sentence);
     expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  test('of a driver with a namesake are shown with the car, whether the other has points or not', async () => {
+    const namesake = { ...car(1), carId: 5, guid: car(5).guid };
+    const lines = async () => {
+      const answer = await say('points');
+      return typeof answer === 'string' ? [answer] : chatLines(answer, english);
+    };
+    await say('warn "Driver 2" points:1 slow down');
+    expect(await lines()).toEqual(['Driver 2: 1 licence point; at 4 points: a talk with the stewards']);
+    await say('warn 1 points:2 slow down');
+    rig.tell({ type: 'driverJoined', driver: namesake, model: 'bmw_z4_gt3', skin: '' });
+    expect(await lines()).toEqual([
+      'Driver 1 (car 1): 2 licence points; at 4 points: a talk with the stewards',
+      'Driver 2: 1 licence point; at 4 points: a talk with the stewards',
+    ]);
+    expect(rig.points.of(namesake)).toMatchObject({ points: 0, namesakes: [car(1)] });
   });
 
   test('are lost when their decision is replaced or withdrawn', async () => {
