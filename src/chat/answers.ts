@@ -1,9 +1,11 @@
 /** Answers as lines of the game's chat. */
+
 import { type Answer, type AnswerOf, type HelpRow, type Renderings, render } from '../command/answer.ts';
 import type { Driver } from '../events/events.ts';
 import type { Penalty } from '../events/penalty.ts';
 import type { ServerInfo } from '../features/process/info.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
+import { withChatNames } from '../kit/chatNames.ts';
 import { namesakesIn, toldApart } from '../kit/namesakes.ts';
 import { ownAppeal } from '../texts/appeals.ts';
 import { carriedLine } from '../texts/carriedLines.ts';
@@ -22,7 +24,8 @@ import { proposedLines } from '../texts/proposals.ts';
 const MOST_LINES = 8;
 
 /** An answer as lines of chat: short, and not wrapped yet. */
-export const chatLines = (answer: Answer, words: Catalogue): readonly string[] => render(renderings, answer, words);
+export const chatLines = (answer: Answer, words: Catalogue): readonly string[] =>
+  render(renderings, withChatNames(answer), words);
 
 /** Wrapped lines, cut to as many as somebody in a car can read. */
 export function readable(lines: readonly string[], words: Catalogue): readonly string[] {
