@@ -33,6 +33,7 @@ export interface ResultsNeeds {
   readonly incidentsOf: ResultsParts['incidentsOf'];
   readonly awaiting?: ResultsParts['awaiting'];
   readonly numberOf?: ResultsParts['numberOf'];
+  readonly names?: ResultsParts['names'];
 }
 
 /** The points of Formula 1. */
@@ -40,7 +41,7 @@ const POINTS: readonly number[] = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1];
 
 export function openResults(
   live: ResultsLive,
-  { ledger, calendar, incidentsOf, awaiting, numberOf }: ResultsNeeds,
+  { ledger, calendar, incidentsOf, awaiting, numberOf, names }: ResultsNeeds,
 ): ServerResults {
   const { id, config, store, clock, log, bus, decide, free } = live;
   const table = sessionTable(store, id);
@@ -54,6 +55,7 @@ export function openResults(
     incidentsOf,
     awaiting,
     numberOf,
+    names,
     points: config.resultPoints ?? POINTS,
     work,
     clock,
