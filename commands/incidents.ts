@@ -25,7 +25,7 @@ const number = incidentNumber('The incident, such as INC-3');
 const replaced = decision('The decision to replace, such as P-17 or D-18');
 
 const drivers = driversAmong(
-  'Drivers in it: names, car IDs or GUIDs (all undecided if left out)',
+  'Drivers in it: names, car IDs or GUIDs, with commas (all undecided if left out)',
   ({ nameable }) => nameable.involved,
   isOutcomeWord,
 );
@@ -123,7 +123,7 @@ export const incidents: readonly Command[] = [
     params: {
       session: sessionNumber('Session it happened in, such as S-12'),
       time: sessionTime('Session time, such as 12:34'),
-      drivers: driversAmong('Drivers: names, car IDs or GUIDs', peopleOfLate),
+      drivers: driversAmong('Drivers: names, car IDs or GUIDs, with commas', peopleOfLate),
       reason: despite,
     },
     run({ session, time, drivers, reason }, { server, caller, attempt }) {
@@ -151,7 +151,10 @@ export const incidents: readonly Command[] = [
     private: true,
     params: {
       number,
-      drivers: driversAmong('Drivers to split off: names, car IDs or GUIDs', ({ nameable }) => nameable.involved),
+      drivers: driversAmong(
+        'Drivers to split off: names, car IDs or GUIDs, with commas',
+        ({ nameable }) => nameable.involved,
+      ),
       reason: despite,
     },
     run({ number, drivers, reason }, { server, caller, attempt }) {

@@ -18,7 +18,7 @@ export const judging: readonly Command[] = [
     private: true,
     params: {},
     run(_, { server }) {
-      const lines = server.judging.awaiting().map(proposalLine);
+      const lines = server.view().nameable.proposals.map(({ label }) => label);
       return { kind: 'lines', lines: lines.length === 0 ? ['Nothing is waiting for a second steward.'] : lines };
     },
   }),

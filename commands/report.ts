@@ -1,8 +1,11 @@
 import { type Command, command, type Form } from '../src/command/command.ts';
-import { driverIfAny } from '../src/command/driver.ts';
+import { driverIfAny, type Target } from '../src/command/driver.ts';
+import { knownAs } from '../src/command/driverNamed.ts';
 import { lapIfAny } from '../src/command/lap.ts';
 import { sessionIfAny } from '../src/command/numbers.ts';
 import { optional, sentence } from '../src/command/param.ts';
+import type { ServerView } from '../src/command/view.ts';
+import { toldApart } from '../src/kit/namesakes.ts';
 
 const FORM: Form = {
   title: { key: 'reportForm' },
@@ -11,6 +14,12 @@ const FORM: Form = {
     { name: 'lap', label: { key: 'reportFormLap' }, required: false },
   ],
 };
+
+/** By the league's names, and with the car if another driver has the same one. */
+function nameOf({ guid, carId, name }: Target, { drivers }: Pick<ServerView, 'drivers'>): string {
+  const present = drivers.map((each) => ({ carId: each.carId, guid: each.guid, name: knownAs(each) }));
+  return toldApart(present.find((each) => each.guid === guid) ?? { carId, guid, name }, present);
+}
 
 export const report: Command = command({
   name: 'report',
@@ -31,6 +40,9 @@ export const report: Command = command({
     caller.via === 'component' && caller.guid !== undefined && words === undefined ? FORM : undefined,
   run({ session, lap, driver, words = '' }, { server, caller, attempt }) {
     const { number } = server.incidents.report({ guid: caller.guid, against: driver, words, session, lap }, attempt);
-    return { kind: 'text', text: { key: 'reportTaken', params: { incident: number, against: driver?.name } } };
+    return {
+      kind: 'text',
+      text: { key: 'reportTaken', params: { incident: number, against: driver && nameOf(driver, server.view()) } },
+    };
   },
 });

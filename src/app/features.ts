@@ -156,6 +156,10 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       awaiting,
       appealsUntil: (race) => appeals.openUntil(race),
       numberOf: (guid) => around.roster?.of(guid)?.number,
+      names: {
+        entrantOf: (guid) => around.roster?.of(guid),
+        carName: (model) => around.content?.car(model) ?? model,
+      },
     }),
   );
   const carryOver = openCarryOver(live, about);

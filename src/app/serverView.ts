@@ -1,7 +1,8 @@
 import type { Server } from '../command/app.ts';
 import type { Called, Nameable, NameableIncident, NamedKind, Numbered, ServerView } from '../command/view.ts';
 import type { Decision } from '../events/decision.ts';
-import type { Incident } from '../events/incident.ts';
+import type { Driver } from '../events/driver.ts';
+import { type Incident, withNamesakesOf } from '../events/incident.ts';
 import type { Penalty } from '../events/penalty.ts';
 import { standingAbout } from '../events/standing.ts';
 import type { KnownSession } from '../features/calendar/calendar.ts';
@@ -11,7 +12,7 @@ import { likelyInfringement } from '../features/decisions/infringements.ts';
 import { withLeagueNames } from '../features/roster/naming.ts';
 import { Roster } from '../features/roster/roster.ts';
 import { UserError } from '../kit/errors.ts';
-import { namesakesIn } from '../kit/namesakes.ts';
+import { namesakesIn, toldApart } from '../kit/namesakes.ts';
 import { once } from '../kit/once.ts';
 import type { RaceState } from '../race/state.ts';
 import { decisionInWords } from '../texts/decisions.ts';
@@ -151,6 +152,7 @@ const calledBoth = <Person extends { readonly guid: string }>(person: Person, ro
 
 function nameableIncident(incident: Incident, { incidents }: Pick<Server, 'incidents'>): NameableIncident {
   const { number, seen, drivers, decisions } = incident;
+  const among = withNamesakesOf(incident);
   return {
     number,
     seen,
@@ -158,14 +160,20 @@ function nameableIncident(incident: Incident, { incidents }: Pick<Server, 'incid
     infringement: likelyInfringement(incident, incidents.infringements()),
     drivers: drivers.map(({ carId, guid, name, lap }) => {
       const standing = standingAbout(decisions, guid);
-      return { carId, guid, name, lap, stands: standing && { number: standing.number, label: standsLabel(standing) } };
+      return {
+        carId,
+        guid,
+        name,
+        lap,
+        stands: standing && { number: standing.number, label: standsLabel(standing, among) },
+      };
     }),
   };
 }
 
 /** "P-17 Otto Falk: 5 s, by Ada" */
-const standsLabel = (decision: Decision): string =>
-  `${decisionName(decision)} ${decision.driver.name}: ${decisionInWords(decision)}, by ${decision.by}`;
+const standsLabel = (decision: Decision, among: readonly Driver[]): string =>
+  `${decisionName(decision)} ${toldApart(decision.driver, among)}: ${decisionInWords(decision)}, by ${decision.by}`;
 
 function numberedPenalties(penalties: readonly Penalty[]): Nameable['penalties'] {
   const among = namesakesIn(penalties.map(({ driver }) => driver));

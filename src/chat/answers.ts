@@ -1,10 +1,12 @@
 /** Answers as lines of the game's chat. */
+
 import { type Answer, type AnswerOf, type HelpRow, type Renderings, render } from '../command/answer.ts';
 import { type Commands, lineAsTyped } from '../command/typedLines.ts';
 import type { Driver } from '../events/events.ts';
 import type { Penalty } from '../events/penalty.ts';
 import type { ServerInfo } from '../features/process/info.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
+import { withChatNames } from '../kit/chatNames.ts';
 import { namesakesIn, toldApart } from '../kit/namesakes.ts';
 import { inUtc, rendered, type Sentence } from '../kit/sentence.ts';
 import { ownAppeal } from '../texts/appeals.ts';
@@ -25,7 +27,7 @@ const MOST_LINES = 8;
 
 /** An answer as lines of chat: short, and not wrapped yet. */
 export const chatLines = (answer: Answer, words: Catalogue, commands: Commands): readonly string[] =>
-  render(renderings, answer, words, commands);
+  render(renderings, withChatNames(answer), words, commands);
 
 /** A sentence as one text of chat: commands with an exclamation mark, times in UTC. */
 export const inChat = (sentence: Sentence, commands: Commands): string =>

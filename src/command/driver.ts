@@ -1,7 +1,18 @@
 import type { DriverRow } from '../features/drivers/rows.ts';
 import { UserError } from '../kit/errors.ts';
-import { find, findByWords, folded, type Known, labelled, labelOf, namesOf, type Target } from './driverNamed.ts';
-import { nobodyCalled, noneOf } from './driverRefused.ts';
+import {
+  find,
+  findByWords,
+  findInList,
+  folded,
+  type Known,
+  knownAs,
+  labelled,
+  labelOf,
+  namesOf,
+  type Target,
+} from './driverNamed.ts';
+import { nobodyCalled, noneOf, noneOfList } from './driverRefused.ts';
 import { type Param, type Reading, type Suggestion, shortened } from './param.ts';
 import type { Called, Nameable, ServerView } from './view.ts';
 import { type Cursor, cursorOver } from './words.ts';
@@ -54,40 +65,56 @@ function driverIn(about: string, listed: (view: ServerView) => readonly Known[])
 }
 
 /**
- * Some of the listed drivers, one after the other, up to a word that matches none. Empty if there are no words, or if
- * they begin with `isNext`.
+ * Some of the listed drivers, one after the other, with or without commas or semicolons between them, up to a word that
+ * matches none. Empty if there are no words, or if they begin with `isNext`.
  */
 export const driversAmong = (
   about: string,
   listed: (view: ServerView) => readonly Known[],
   isNext: (word: string) => boolean = () => false,
 ): Param<readonly Target[]> & { readonly optional: true } => {
-  const one = driverIn(about, listed);
+  const listedFor = ({ view }: Reading): readonly Known[] => (view ? listed(view) : []);
   return {
-    ...one,
+    about,
+    shape: { kind: 'string' },
     optional: true,
-    read(cursor, name, reading) {
+    read(cursor, _, reading) {
       const [first] = cursor.words();
       if (first === undefined || isNext(first)) return [];
-      const known = reading.view ? listed(reading.view) : [];
-      const found = find(cursor, known);
-      if (found) return onlyOnce([found, ...following(cursor, known, isNext)]);
+      const known = listedFor(reading);
+      const found = following(cursor, known, isNext);
+      if (found.length > 0) return onlyOnce(found);
       // A named value may contain several: a form joins the chosen ones.
-      if (!/["\s]/.test(first)) return [one.read(cursor, name, reading)];
       cursor.take();
-      const words = cursorOver(first);
-      const chosen = [one.read(words, name, reading), ...following(words, known, () => false)];
+      const words = cursorOver(spaced(first, known));
+      const chosen = following(words, known, () => false);
       const [left] = words.words();
-      if (left !== undefined) throw new UserError(noneOf(known, left));
+      if (left !== undefined || chosen.length === 0) throw new UserError(noneOfList(known, left ?? first));
       return onlyOnce(chosen);
     },
+    suggest: (typed, reading) => suggestionsInList(typed, listedFor(reading)),
   };
 };
 
+/** A blank after each separator, unless names have separators of their own. */
+const spaced = (value: string, known: readonly Known[]): string =>
+  known.flatMap(namesOf).some((name) => /[,;]/.test(name)) ? value : value.replace(/[,;]+/g, '$& ');
+
 function following(cursor: Cursor, known: readonly Known[], isNext: (word: string) => boolean): readonly Target[] {
   const [word] = cursor.words();
-  const found = word === undefined || isNext(word) ? undefined : find(cursor, known);
+  const found = word === undefined || isNext(word) ? undefined : findInList(cursor, known);
   return found ? [found, ...following(cursor, known, isNext)] : [];
+}
+
+/** Discord takes no longer choice. */
+const LONGEST_CHOICE = 100;
+
+/** For the driver after the last separator; those before it stay. */
+function suggestionsInList(typed: string, known: readonly Known[]): readonly Suggestion[] {
+  const [before = ''] = /^.*[,;]\s*/s.exec(typed) ?? [];
+  return suggestions(typed.slice(before.length), known)
+    .map(({ label, value }) => ({ label: `${before}${label}`, value: `${before}${value}` }))
+    .filter(({ label, value }) => Math.max(label.length, value.length) <= LONGEST_CHOICE);
 }
 
 const onlyOnce = (drivers: readonly Target[]): readonly Target[] =>
@@ -142,7 +169,7 @@ function suggestions(typed: string, present: readonly Known[]): readonly Suggest
     })
     .map((each) => ({
       // A long name is shortened, so that the car, which tells namesakes apart, is always shown.
-      label: labelled(shortened(each.leagueName || each.name) || 'without a name', each),
+      label: labelled(shortened(knownAs(each)) || 'without a name', each),
       value: each.guid,
     }));
 }

@@ -22,34 +22,50 @@ const LONGEST_NAME_WORDS = 128;
  * The driver that the line begins with, by car id, GUID, name, or the label that suggestions show. The longest match counts
  * and is taken off the cursor.
  */
-export function find(cursor: Cursor, known: readonly Known[]): Target | undefined {
+export const find = (cursor: Cursor, known: readonly Known[]): Target | undefined => findAs(cursor, known, asSaid);
+
+/** The same in a list: a comma or semicolon may follow, and is taken too. */
+export function findInList(cursor: Cursor, known: readonly Known[]): Target | undefined {
+  const found = findAs(cursor, known, asListed);
+  while (found && /^[,;]+$/.test(cursor.words()[0] ?? '')) cursor.take();
+  return found;
+}
+
+/** What words can mean. A name may end with a separator itself. */
+type Saying = (said: string) => readonly string[];
+
+const asSaid: Saying = (said) => [said];
+const asListed: Saying = (said) => [said, said.replace(/ ?[,;]+$/, '')];
+
+function findAs(cursor: Cursor, known: readonly Known[], saying: Saying): Target | undefined {
   const words = cursor.words();
-  const [first = ''] = words;
-  const byId = known.filter(({ carId, guid }) => String(carId) === first || guid === first);
-  const { length, drivers } = longestName(words, known);
+  const first = saying(words[0] ?? '');
+  const byId = known.filter(({ carId, guid }) => first.includes(String(carId)) || first.includes(guid));
+  const { length, drivers } = longestName(words, known, saying);
   const meant = [...new Set(length > 1 ? drivers : [...drivers, ...byId])];
   if (meant.length === 0) return undefined;
-  const found = onlyOne(meant, words.slice(0, Math.max(length, 1)).join(' '));
+  const said = saying(words.slice(0, Math.max(length, 1)).join(' ')).at(-1) ?? '';
+  const found = onlyOne(meant, said);
   cursor.take(Math.max(length, 1));
   return found;
 }
 
 /** The longest name or label that the line begins with: its number of words, and who has it. */
-function longestName(words: readonly string[], known: readonly Known[]): { length: number; drivers: readonly Known[] } {
+function longestName(
+  words: readonly string[],
+  known: readonly Known[],
+  saying: Saying,
+): { length: number; drivers: readonly Known[] } {
   const sayings = known.map((each) => ({ each, names: namesOf(each).map(folded), labels: labelsOf(each).map(folded) }));
   for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
-    const said = folded(words.slice(0, length).join(' '));
-    const found = sayings.filter(({ names, labels }) => names.includes(said) || labels.includes(said));
-    if (found.length > 0) return { length, drivers: found.map(({ each }) => each) };
-    const [, name, car] = LABELLED.exec(said) ?? [];
-    const namesakes = name === undefined ? [] : sayings.filter(({ names }) => names.includes(name));
-    if (namesakes.length > 0)
-      throw new UserError(
-        inAnotherCar(
-          namesakes.map(({ each }) => each),
-          Number(car),
-        ),
-      );
+    for (const said of saying(folded(words.slice(0, length).join(' ')))) {
+      const found = sayings.filter(({ names, labels }) => names.includes(said) || labels.includes(said));
+      if (found.length > 0) return { length, drivers: found.map(({ each }) => each) };
+      const [, name, car] = LABELLED.exec(said) ?? [];
+      const namesakes = name === undefined ? [] : sayings.filter(({ names }) => names.includes(name));
+      const people = namesakes.map(({ each }) => each);
+      if (people.length > 0) throw new UserError(inAnotherCar(people, Number(car)));
+    }
   }
   return { length: 0, drivers: [] };
 }
@@ -59,8 +75,11 @@ const LABELLED = /^(.+) \(car (\d{1,3})\)$/;
 
 export const labelled = (name: string, { carId }: Known): string => `${name} (car ${carId})`;
 
+/** The name that people use: the league's, if there is one. */
+export const knownAs = ({ name, leagueName }: Known): string => leagueName || name;
+
 /** What suggestions show: "Sam Porter (car 5)". */
-export const labelOf = (each: Known): string => labelled(each.leagueName || each.name || 'without a name', each);
+export const labelOf = (each: Known): string => labelled(knownAs(each) || 'without a name', each);
 
 export const namesOf = ({ name, leagueName = '' }: Known): readonly string[] =>
   [name, leagueName].filter((each) => each !== '');
@@ -69,15 +88,29 @@ export const namesOf = ({ name, leagueName = '' }: Known): readonly string[] =>
 const labelsOf = (each: Known): readonly string[] => [
   labelOf(each),
   ...namesOf(each).map((name) => labelled(name, each)),
+  `car ${each.carId}`,
 ];
 
 /** A wrong guess would affect an innocent driver, so an ambiguous name is refused. */
 function onlyOne(meant: readonly Known[], said: string): Target {
   const [only] = meant;
   if (only && meant.length === 1) return targetOf(only);
-  const candidates = meant.map(({ carId, guid, name }) => `${shortened(name)} (car ${carId}, GUID ${guid})`).join(', ');
-  throw new UserError(`"${shortened(said)}" could be ${candidates}; use the GUID.`);
+  const labels = meant.map((each) => labelled(shortened(knownAs(each)), each));
+  const isApart = new Set(labels.map(folded)).size === labels.length && !NAMES_A_CAR.test(said);
+  if (isApart)
+    throw new UserError(
+      `"${shortened(said)}" could be ${anyOf(labels)}. Name the one you mean like that, or by the car ID.`,
+    );
+  const candidates = meant.map((each) => `${shortened(knownAs(each))} (car ${each.carId}, GUID ${each.guid})`);
+  throw new UserError(`"${shortened(said)}" could be ${candidates.join(', ')}; use the GUID.`);
 }
+
+/** Whoever was meant by a car ID, or by a label with it, cannot say it any better with the car. */
+const NAMES_A_CAR = /^\d+$|\bcar \d{1,3}\)?$/i;
+
+/** "Otto, Ada or Bo" */
+export const anyOf = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
 const targetOf = ({ guid, carId, name }: Target): Target => ({ guid, carId, name });
 
@@ -139,7 +172,8 @@ export const folded = (text: string): string =>
 
 /** The name and the car of a label do not belong together. */
 function inAnotherCar(namesakes: readonly Known[], carId: number): string {
-  const [{ name } = { name: '' }] = namesakes;
+  const [first] = namesakes;
+  const name = first ? knownAs(first) : '';
   const cars = namesakes.map((each) => `car ${each.carId}`);
   return `${shortened(name)} is ${enumerating('en')(cars)}, not car ${carId}.`;
 }

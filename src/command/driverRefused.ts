@@ -1,5 +1,5 @@
 /** Refusals for a name that nobody has: who may be meant, then who is there. */
-import { type Known, labelled, withWords } from './driverNamed.ts';
+import { anyOf, type Known, knownAs, labelled, withWords } from './driverNamed.ts';
 import { shortened } from './param.ts';
 
 export const nobodyCalled = (present: readonly Known[], word: string): string =>
@@ -8,11 +8,15 @@ export const nobodyCalled = (present: readonly Known[], word: string): string =>
 export const noneOf = (known: readonly Known[], word: string): string =>
   `"${shortened(word)}" is not one of the drivers to choose from.${whoIs(known, word, 'There are none.')}`;
 
+/** The same where several can be named. */
+export const noneOfList = (known: readonly Known[], word: string): string =>
+  `${noneOf(known, word)} Put commas between several drivers.`;
+
 const [MOST_LISTED, MOST_MEANT] = [8, 3] as const;
 
 function whoIs(known: readonly Known[], word: string, nobody: string): string {
   if (known.length === 0) return ` ${nobody}`;
-  const names = known.slice(0, MOST_LISTED).map(({ carId, name }) => `car ${carId} ${shortened(name)}`);
+  const names = known.slice(0, MOST_LISTED).map((each) => `car ${each.carId} ${shortened(knownAs(each))}`);
   const others = known.length > names.length ? ' and others' : '';
   return `${didYouMean(known, word)} Those who are: ${names.join(', ')}${others}.`;
 }
@@ -22,7 +26,5 @@ function didYouMean(known: readonly Known[], word: string): string {
   // Also for a label with the wrong car.
   const meant = withWords(known, word.replace(/ \(car \d+\)$/i, '')).slice(0, MOST_MEANT);
   const labels = meant.map(({ driver, name }) => labelled(shortened(name), driver));
-  if (labels.length === 0) return '';
-  const all = labels.length === 1 ? labels.join('') : `${labels.slice(0, -1).join(', ')} or ${labels.at(-1)}`;
-  return ` Did you mean ${all}?`;
+  return labels.length === 0 ? '' : ` Did you mean ${anyOf(labels)}?`;
 }

@@ -41,6 +41,8 @@ export interface Incident {
   /** Why it shares a card with similar ones; absent if it has a card of its own. */
   readonly fold?: Fold | undefined;
   readonly drivers: readonly InvolvedDriver[];
+  /** Others who were there lately and have the same name as one of them; absent if there are none. */
+  readonly namesakes?: readonly Driver[] | undefined;
   /** Empty for a report without a contact. */
   readonly contacts: readonly IncidentContact[];
   /** For a report without a contact: where two of them came closest, if the positions show it. */
@@ -66,6 +68,12 @@ export interface Incident {
   /** What this server cannot carry out, and why. */
   readonly impossible: Readonly<Partial<Record<PenaltyType, string>>>;
 }
+
+/** Its drivers, and those with whom somebody could confuse them. */
+export const withNamesakesOf = ({
+  drivers,
+  namesakes = [],
+}: Pick<Incident, 'drivers' | 'namesakes'>): readonly Driver[] => [...drivers, ...namesakes];
 
 export interface InvolvedDriver extends Driver {
   readonly lap?: number;

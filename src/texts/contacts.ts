@@ -1,5 +1,5 @@
 /** The contact that a penalty was given for, from its driver's view: with whom, and in which lap. */
-import type { Incident } from '../events/incident.ts';
+import { type Incident, withNamesakesOf } from '../events/incident.ts';
 import type { Penalty } from '../events/penalty.ts';
 import { toldApart } from '../kit/namesakes.ts';
 import type { Catalogue, Text } from './catalogue.ts';
@@ -13,7 +13,9 @@ export interface Contact {
   readonly lap?: number | undefined;
 }
 
-export function contactOf({ number, drivers, contacts }: Incident, guid: string): Contact {
+export function contactOf(incident: Incident, guid: string): Contact {
+  const { number, drivers, contacts } = incident;
+  const among = withNamesakesOf(incident);
   const touched = new Set(
     contacts
       .flatMap(({ drivers: pair }) => (pair.some((each) => each.guid === guid) ? pair : []))
@@ -22,7 +24,7 @@ export function contactOf({ number, drivers, contacts }: Incident, guid: string)
   const others = drivers.filter((each) => each.guid !== guid && touched.has(each.guid));
   return {
     incident: number,
-    others: others.map((each) => toldApart(each, drivers)),
+    others: others.map((each) => toldApart(each, among)),
     lap: drivers.find((each) => each.guid === guid)?.lap,
   };
 }

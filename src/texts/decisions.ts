@@ -1,6 +1,6 @@
 /** Decisions in English, for sentences that are always in English. */
 import type { Decision } from '../events/decision.ts';
-import type { GivenPenalty, Incident } from '../events/incident.ts';
+import { type GivenPenalty, type Incident, withNamesakesOf } from '../events/incident.ts';
 import { toldApart } from '../kit/namesakes.ts';
 import { incidentTexts } from './english/incidents.ts';
 import { officialTexts } from './english/officials.ts';
@@ -18,7 +18,7 @@ interface Decided {
 
 /** "INC-3: 5 s for Otto Falk (P-17, issued)", one line per driver. */
 export function decidedLines({ incident, decisions, penalties }: Decided): readonly string[] {
-  const among = incident?.drivers ?? [];
+  const among = incident ? withNamesakesOf(incident) : [];
   const about = incident ? `${incidentName(incident)}: ` : '';
   return decisions.map((decision) => {
     const given = penalties.find(({ number }) => number === decision.number);

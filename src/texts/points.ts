@@ -1,5 +1,6 @@
 /** Licence points in the words of a language, for every front end. */
 import type { Decision } from '../events/decision.ts';
+import { type Named, toldApart } from '../kit/namesakes.ts';
 import type { Catalogue } from './catalogue.ts';
 
 interface Rule {
@@ -9,7 +10,8 @@ interface Rule {
 
 /** The part of a licence that is shown. */
 interface ToldLicence {
-  readonly driver: { readonly guid: string; readonly name: string };
+  readonly driver: Named;
+  readonly namesakes?: readonly Named[] | undefined;
   readonly points: number;
   readonly reached: Rule | undefined;
   readonly next: Rule | undefined;
@@ -22,8 +24,10 @@ interface ToldPoints {
   readonly expiry: { readonly at: number } | { readonly eventsLeft: number } | undefined;
 }
 
-export const licenceIn = (words: Catalogue, { driver, points, reached, next }: ToldLicence): string =>
-  words.licenceLine({ name: driver.name || driver.guid, amount: points, reached, next });
+export function licenceIn(words: Catalogue, { driver, namesakes = [], points, reached, next }: ToldLicence): string {
+  const name = driver.name === '' ? driver.guid : toldApart(driver, namesakes, undefined, words.carWithin);
+  return words.licenceLine({ name, amount: points, reached, next });
+}
 
 /** "2 for 5 s, Causing a collision (P-17, Round 3)" */
 export function pointsIn(words: Catalogue, { decision, points, event }: Omit<ToldPoints, 'expiry'>): string {

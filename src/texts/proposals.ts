@@ -1,5 +1,6 @@
 /** Proposals that wait for a second steward, in English, for sentences that are always in English. */
 import type { Decision } from '../events/decision.ts';
+import type { Driver } from '../events/driver.ts';
 import type { Proposal } from '../events/proposal.ts';
 import { toldApart } from '../kit/namesakes.ts';
 import { decisionInWords } from './decisions.ts';
@@ -18,10 +19,14 @@ const GIVES_NOTHING: ReadonlySet<Decision['says']> = new Set([
 export const proposalName = ({ number, says }: Pick<Proposal, 'number' | 'says'>): string =>
   decisionName({ number, penalty: GIVES_NOTHING.has(says) ? undefined : number });
 
-/** "5 s with 2 licence points for Otto Falk in INC-3", "P-16 withdrawn for Otto Falk" */
-export function proposalInWords(proposal: Proposal): string {
+/**
+ * "5 s with 2 licence points for Otto Falk in INC-3", "P-16 withdrawn for Otto Falk"
+ *
+ * @param among others with whom somebody could confuse its drivers
+ */
+export function proposalInWords(proposal: Proposal, among: readonly Driver[] = []): string {
   const { says, amount, laps, grid, drivers, incident, penalty, replaces, points = 0 } = proposal;
-  const who = drivers.map((driver) => toldApart(driver, drivers)).join(', ');
+  const who = drivers.map((driver) => toldApart(driver, [...drivers, ...among])).join(', ');
   const what =
     says === 'withdrawn' && penalty !== undefined
       ? `${decisionName({ number: penalty, penalty })} withdrawn`

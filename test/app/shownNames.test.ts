@@ -9,7 +9,7 @@ import type { RaceEvent } from '../../src/events/events.ts';
 import { ContentNames } from '../../src/features/content/names.ts';
 import { Roster } from '../../src/features/roster/roster.ts';
 import { createBus } from '../../src/race/bus.ts';
-import { emptyState } from '../../src/race/state.ts';
+import { emptyState, fold } from '../../src/race/state.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { facts, stamped } from '../discord/race.ts';
 import { incident } from '../fakes/incidents.ts';
@@ -76,4 +76,30 @@ test('answers use display names, except in the slots of the entry list', async (
 test('shown() replaces driver names and car models', () => {
   const row = { guid: GUID, name: 'xX_ada', model: 'ks_mazda_mx5_cup' };
   expect(shown(names(), [row])).toEqual([{ guid: GUID, name: 'Ada Quick', model: 'Mazda MX5 Cup' }]);
+});
+
+test('the log channel calls both drivers of a contact by the names of the league', () => {
+  const directory = temporaryDirectory('league');
+  const other = '76561197900000002';
+  const text = `GUID,name\n${GUID},Ada Quick\n${other},Bo Falk\n`;
+  const roster = new Roster(() => ({ name: 'roster.csv', text }));
+  roster.load();
+  const bus = createBus(() => {});
+  const lines: string[] = [];
+  showingBus(bus, { roster, content: new ContentNames([directory]) }).durable((event, state) => {
+    lines.push(...postsOf(event, state, english).flatMap(({ post }) => post.body.content ?? []));
+  });
+  const started = stamped({ type: 'sessionStarted', facts, again: false });
+  const touched = stamped({
+    type: 'contact',
+    driver: { carId: 0, guid: GUID, name: 'xX_ada' },
+    other: { carId: 1, guid: other, name: 'bo_77' },
+    against: 'car',
+    speedKmh: 40,
+    position: [0, 0, 0],
+    relativePosition: [0, 0, 0],
+  });
+  const before = fold(emptyState(1), started);
+  bus.tellDurable(touched, fold(before, touched));
+  expect(lines).toEqual([expect.stringContaining('**Ada Quick** and **Bo Falk**: contact')]);
 });

@@ -200,3 +200,45 @@ describe('a grid in chat', () => {
     expect(gridOf(0)).toEqual(['Not saved yet.']);
   });
 });
+
+describe('emoji in names', () => {
+  const list = (name: string) =>
+    chatLines(
+      {
+        kind: 'penalties',
+        of: 'standing',
+        penalties: [penalty({ driver: { carId: 7, guid: '76561197900000007', name } })],
+        more: 0,
+        warnings: [],
+        guids: false,
+      },
+      english,
+      vocabulary,
+    )[0];
+
+  it.each([
+    ['Юля Гонщик 🏎', 'Юля Гонщик: '],
+    ['🏎️💨 Bo 🇩🇪 Falk 🏁', 'Bo Falk: '],
+    ['Bo 7 #1*', 'Bo 7 #1*: '],
+    ['🏎️', 'car 7: '],
+  ])('are left out, and the car stands for a name of emoji alone: %s', (name, shown) => {
+    expect(list(name)).toContain(` ${shown}`);
+  });
+
+  it('do not hide that two drivers have the same name', () => {
+    const [one, other] = [5, 6].map((carId) => ({
+      ...penalty().driver,
+      carId,
+      guid: `7656119790000000${carId}`,
+      name: carId === 5 ? 'Bo 🏁' : 'Bo',
+    }));
+    if (!one || !other) throw new Error('two drivers were made');
+    const penalties = [penalty({ driver: one }), penalty({ number: 18, driver: other })];
+    const lines = chatLines(
+      { kind: 'penalties', of: 'standing', penalties, more: 0, warnings: [], guids: false },
+      english,
+      vocabulary,
+    );
+    expect(lines).toEqual([expect.stringContaining('Bo (car 5)'), expect.stringContaining('Bo (car 6)')]);
+  });
+});

@@ -41,7 +41,7 @@ describe('a driver with a different name in the league', () => {
   });
 
   test('is ambiguous if another driver has that name in the game', () => {
-    expect(() => read('Ada', present)).toThrow(/^"Ada" could be Ada \(car 1, .*Ottilie \(car 3, /);
+    expect(() => read('Ada', present)).toThrow(/^"Ada" could be Ada \(car 1\) or Ada \(car 3\)\. /);
   });
 
   test('is suggested by either name, with the league’s name shown', () => {
@@ -71,9 +71,13 @@ describe('no driver is chosen by mistake:', () => {
     );
   });
 
-  test('two drivers with one name are ambiguous, and the GUID decides', () => {
+  test('two drivers with one name are ambiguous, and label, car ID or GUID decides', () => {
     const namesakes = [row(1, 'Ada'), row(2, 'Ada')];
-    expect(() => read('Ada', namesakes)).toThrow(/could be Ada \(car 1, .*Ada \(car 2/);
+    expect(() => read('Ada', namesakes)).toThrow(
+      '"Ada" could be Ada (car 1) or Ada (car 2). Name the one you mean like that, or by the car ID.',
+    );
+    for (const said of ['Ada (car 2)', 'car 2', '2', '76561197900000002'])
+      expect(read(said, namesakes)).toMatchObject({ carId: 2 });
     expect(read('76561197900000002', namesakes)).toMatchObject({ carId: 2 });
   });
 

@@ -123,3 +123,75 @@ describe('a suggestion’s label', () => {
     ]);
   });
 });
+
+describe('several drivers in one value', () => {
+  const present = [row(0, 'Otto Falk'), row(1, 'Mara Quint'), row(4, '4711'), row(6, 'Falk, Bo')];
+  const plain = present.slice(0, 3);
+  const among = driversAmong('Who', () => present);
+  const amongPlain = driversAmong('Who', () => plain);
+  const ids = (value: string, param = amongPlain) =>
+    param.read(cursorOverValue(value), 'drivers', reading()).map(({ carId }) => carId);
+
+  test.each([
+    'Otto Falk, Mara Quint',
+    'Otto Falk; Mara Quint',
+    'Otto Falk,Mara Quint',
+    'Otto Falk , Mara Quint',
+    '"Otto Falk", "Mara Quint"',
+    '"Otto Falk" "Mara Quint"',
+    'car 0, car 1',
+    '0,1',
+    '0, 1,',
+    '0 1',
+    'Otto Falk (car 0), Mara Quint (car 1)',
+  ])('can have commas, semicolons or nothing between them: %s', (value) => {
+    expect(ids(value)).toEqual([0, 1]);
+  });
+
+  test.each([cursorOver, cursorOverValue])('can be labels', (over) => {
+    const found = amongPlain.read(over('Otto Falk (car 0), 4711 (car 4)'), 'drivers', reading());
+    expect(found.map(({ carId }) => carId)).toEqual([0, 4]);
+  });
+
+  test('leave the words behind them in a line', () => {
+    const cursor = cursorOver('Otto Falk, car 1, time 5');
+    expect(amongPlain.read(cursor, 'drivers', reading()).map(({ carId }) => carId)).toEqual([0, 1]);
+    expect(cursor.takeRest()).toBe('time 5');
+  });
+
+  test('may have a comma of their own in a name', () => {
+    expect(ids('Falk, Bo, Otto Falk', among)).toEqual([6, 0]);
+  });
+
+  test.each(['Otto Falk, Nobody', 'Otto Falk, Mara', 'car 0, car 9', ','])(
+    'are refused, with how to separate them: %s',
+    (value) => {
+      expect(() => ids(value)).toThrow(
+        / is not one of the drivers to choose from\..* Put commas between several drivers\.$/,
+      );
+    },
+  );
+
+  test('are suggested behind a comma, with those before it', () => {
+    const view = { ...reading(), view: undefined };
+    expect(amongPlain.suggest?.('Otto Falk, mar', reading())).toEqual([
+      { label: 'Otto Falk, Mara Quint (car 1)', value: 'Otto Falk, 76561197900000001' },
+    ]);
+    expect(amongPlain.suggest?.('Otto Falk, mar', view)).toEqual([]);
+  });
+});
+
+describe('a refusal', () => {
+  const league = [
+    { ...row(5, 'Sam Porter'), leagueName: 'Sam Porter Sr' },
+    { ...row(6, 'Sam Porter'), leagueName: 'Sam Porter Jr' },
+  ];
+
+  test('has the names of the league', () => {
+    expect(() => read('Nobody', league)).toThrow('Those who are: car 5 Sam Porter Sr, car 6 Sam Porter Jr.');
+    expect(() => read('Sam Porter', league)).toThrow(
+      '"Sam Porter" could be Sam Porter Sr (car 5) or Sam Porter Jr (car 6).',
+    );
+    expect(() => read('Sam Porter Sr (car 6)', league)).toThrow('Sam Porter Sr is car 5, not car 6.');
+  });
+});

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { report } from '../../commands/report.ts';
 import type { Caller } from '../../src/command/caller.ts';
 import { inWords } from '../../src/texts/catalogue.ts';
 import { english } from '../../src/texts/english/index.ts';
-import { caller, worldOf } from '../command/world.ts';
+import { caller, driver, fakeServer, worldOf } from '../command/world.ts';
 import { car, type IncidentRig } from '../features/incidents/rig.ts';
 import { commandsOn, rigWithIncident } from '../features/incidents/world.ts';
 
@@ -70,6 +71,23 @@ describe('a report', () => {
     );
     expect(reports(1)).toEqual([[2, 'pushed me off in T1']]);
     expect(await answerTo('report somebody did')).toBe('Report received: INC-1. The stewards will review it.');
+  });
+
+  it('is answered with the name of the league, and the car of a driver with a namesake', async () => {
+    const rows = [
+      driver(car(1)),
+      { ...driver(car(2)), leagueName: 'Sam Porter Jr' },
+      ...[3, 4].map((n) => ({ ...driver(car(n)), leagueName: 'Bo Falk' })),
+    ];
+    const { server } = fakeServer('gt3', { incidents: rig.actions, drivers: () => rows, state: rig.feed.state() });
+    const answerTo = async (line: string) =>
+      await worldOf([report], [server]).dispatcher.dispatch({
+        line,
+        caller: caller('driver', { via: 'chat', guid: car(1).guid }),
+      });
+    const against = (name: string) => ({ answer: { text: { params: { against: name } } } });
+    expect(await answerTo('report Sam Porter Jr hit me')).toMatchObject(against('Sam Porter Jr'));
+    expect(await answerTo('report 3 hit me')).toMatchObject(against('Bo Falk (car 3)'));
   });
 
   it('in the button’s form accepts a lap as a bare number', async () => {

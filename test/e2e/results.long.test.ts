@@ -197,8 +197,9 @@ describe('a race night with decisions', () => {
       '.csv',
     ]);
     const [, first] = amended('.csv').split('\r\n');
-    // Programs know drivers by their names in the game.
-    expect(first).toMatch(new RegExp(`^1,${GUIDS[WINNER]},[^,]+,23,\\w+,\\d+,[\\d.]+,P-1 \\+5 s,25$`));
+    expect(first).toMatch(
+      new RegExp(`^1,${GUIDS[WINNER]},Ada Quick,23,Kestrel,\\w+,[^,]+,\\d+,[\\d.]+,P-1 \\+5 s,25$`),
+    );
   });
 
   test('is reopened by an admin with a reason, as version 2 open to decisions', async () => {

@@ -5,7 +5,7 @@ import { decided, decision } from './incidents.ts';
 
 const elena = { carId: 3, guid: '76561197900000001', name: 'Elena' };
 
-const appeal = (facts: Partial<Appeal> = {}): Appeal => ({
+export const appeal = (facts: Partial<Appeal> = {}): Appeal => ({
   server: 'gt3',
   incident: 3,
   decision: { number: 17, penalty: 17, says: 'time', amount: 5, driver: elena },

@@ -2,7 +2,7 @@ import type { Licence, PointsActions } from '../../src/features/points/open.ts';
 import { decision } from './incidents.ts';
 
 const licence = (facts: Partial<Licence> = {}): Licence => ({
-  driver: { guid: '76561197900000001', name: 'Elena' },
+  driver: { carId: 0, guid: '76561197900000001', name: 'Elena' },
   points: 3,
   entries: [
     {
@@ -20,6 +20,6 @@ const licence = (facts: Partial<Licence> = {}): Licence => ({
 export const fakePoints = (): PointsActions => ({
   areCounted: () => false,
   all: async () => [licence()],
-  of: ({ guid, name = '' }) =>
-    guid === licence().driver.guid ? licence() : licence({ driver: { guid, name }, points: 0, entries: [] }),
+  of: ({ guid, carId = 0, name = '' }) =>
+    guid === licence().driver.guid ? licence() : licence({ driver: { carId, guid, name }, points: 0, entries: [] }),
 });

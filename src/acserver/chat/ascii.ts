@@ -71,7 +71,7 @@ const EMOJI = pairs(
   '😀=:) 😃=:) 😄=:) 😊=:) 🙂=:) 😉=;) 😂=:D 🤣=:D 😆=:D 😅=:D 😎=B) 🙁=:( ☹=:( 😞=:( 😢=:( 😭=:( 😡=>:( 😠=>:( 😮=:o ' +
     '🤔=hmm ❤=<3 👍=+1 👎=-1 👏=(applause) 🙏=(thanks) 👋=(hi) 🏁=(finish) 🚩=(flag) 🟥=(red) 🔴=(red) 🟨=(yellow) ' +
     '🟡=(yellow) 🟩=(green) 🟢=(green) 🟦=(blue) 🔵=(blue) ⚠=(!) 🛑=(stop) ✅=(ok) ✔=(ok) ❌=(no) 🏆=(trophy) 🥇=(1st) ' +
-    '🥈=(2nd) 🥉=(3rd) 🏎=(car) 🚗=(car) 🔧=(repair) ⏱=(time) 🔥=(fire) 🎉=(hooray)',
+    '🥈=(2nd) 🥉=(3rd) 🔧=(repair) ⏱=(time) 🔥=(fire) 🎉=(hooray)',
 );
 
 const SPELLINGS: ReadonlyMap<string, string> = new Map([...LATIN, ...GREEK, ...CYRILLIC, ...SIGNS, ...EMOJI]);

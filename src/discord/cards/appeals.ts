@@ -1,5 +1,7 @@
 /** Drivers' appeals against decisions: a card for the stewards, and the answer in public. */
 import type { Appeal } from '../../events/appeal.ts';
+import type { Driver } from '../../events/driver.ts';
+import { peopleOf } from '../../race/people.ts';
 import { insteadOf } from '../../texts/appeals.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
@@ -12,16 +14,20 @@ import { answerButtons, answerLine } from '../renderings/appeals.ts';
 import { boldName, type Cards, line, type RoutedPost } from './card.ts';
 
 export const appealCards = {
-  appealMade: ({ appeal }) => [stewardCard(appeal)],
-  appealAnswered: ({ appeal }, _state, words) => [stewardCard(appeal), ...publicLine(appeal, words)],
+  appealMade: ({ appeal }, state) => [stewardCard(appeal, peopleOf(state))],
+  appealAnswered({ appeal }, state, words) {
+    const people = peopleOf(state);
+    return [stewardCard(appeal, people), ...publicLine(appeal, people, words)];
+  },
 } satisfies Partial<Cards>;
 
 /** One message per appeal. It shows the appeal's outcome once there is one. */
-function stewardCard(appeal: Appeal): RoutedPost {
+function stewardCard(appeal: Appeal, people: readonly Driver[]): RoutedPost {
   const { decision, driver, incident, reason, answer } = appeal;
-  const against = subject(appeal, english);
+  const among = amongIn(appeal, people);
+  const against = subject(appeal, among, english);
   const lines = [
-    `⚖️ ${boldName(driver, english)} appeals ${against} · ${incidentName({ number: incident })}`,
+    `⚖️ ${boldName(driver, english, among)} appeals ${against} · ${incidentName({ number: incident })}`,
     escapeText(reason, 300),
     ...(answer ? [answerLine(appeal, english)] : ['The decision stands until the stewards rule on it.']),
   ];
@@ -40,14 +46,21 @@ function stewardCard(appeal: Appeal): RoutedPost {
 }
 
 /** The outcome is public, like the decision itself. */
-function publicLine(appeal: Appeal, words: Catalogue): readonly RoutedPost[] {
+function publicLine(appeal: Appeal, people: readonly Driver[], words: Catalogue): readonly RoutedPost[] {
   const { answer, driver } = appeal;
   if (!answer) return [];
   const became = words.appealAnswerIs({ says: answer.says, instead: insteadOf(answer, words) });
   const why = answer.reason === '' ? '' : ` · ${escapeText(answer.reason, 200)}`;
-  const [by, decision] = [boldName(driver, words), subject(appeal, words)];
+  const among = amongIn(appeal, people);
+  const [by, decision] = [boldName(driver, words, among), subject(appeal, among, words)];
   return [line('decision', `⚖️ ${words.appealOfAgainst({ by, decision })}: ${became}${why}`, 'penalty')];
 }
 
-const subject = ({ decision }: Appeal, words: Catalogue): string =>
-  words.appealedDecision({ ...decision, name: driverName(decision.driver, words) });
+const subject = ({ decision }: Appeal, among: readonly Driver[], words: Catalogue): string =>
+  words.appealedDecision({ ...decision, name: driverName(decision.driver, words, among) });
+
+const amongIn = ({ driver, decision }: Appeal, people: readonly Driver[]): readonly Driver[] => [
+  driver,
+  decision.driver,
+  ...people,
+];

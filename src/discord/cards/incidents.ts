@@ -1,6 +1,6 @@
 import { FINDINGS } from '../../events/decision.ts';
 import type { EventOf } from '../../events/events.ts';
-import { type Incident, inOrder, isOnlyReporter } from '../../events/incident.ts';
+import { type Incident, inOrder, isOnlyReporter, withNamesakesOf } from '../../events/incident.ts';
 import type { PictureForm } from '../../pictures/contactPicture.ts';
 import { sourceOf } from '../../pictures/source.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -52,7 +52,7 @@ function findingLine({ incident, decision }: EventOf<'incidentDecided'>, words: 
   if (groups.size === 0) return [];
   const lines = [...groups].map(([reason, cleared]) => {
     const lap = cleared.find((driver) => driver.lap !== undefined)?.lap;
-    const names = cleared.map((driver) => boldName(driver, words, drivers)).join(', ');
+    const names = cleared.map((driver) => boldName(driver, words, withNamesakesOf(incident))).join(', ');
     return [
       `🟢 **${incidentName(incident)}**`,
       ...(lap === undefined ? [] : [words.lapNumber({ lap })]),

@@ -1,7 +1,7 @@
 /** Everything known about an incident, for stewards: who, what was measured, what was reported and decided. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
-import { type Incident, type IncidentContact, inOrder, type Severity } from '../../events/incident.ts';
+import { type Incident, type IncidentContact, inOrder, type Severity, withNamesakesOf } from '../../events/incident.ts';
 import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
@@ -51,7 +51,7 @@ export function incidentEmbed(incident: Incident): APIEmbed {
     fields: [
       ...(hasColumns ? evidenceFields(shown, among, english) : []),
       ...decisions,
-      ...proposalFields(incident),
+      ...proposalFields(incident, among),
       ...appealFields(incident, among),
       ...involvedFields(incident),
       ...impossibleFields(incident),
@@ -60,10 +60,10 @@ export function incidentEmbed(incident: Incident): APIEmbed {
   };
 }
 
-/** Everyone who is named on its card. */
-export const peopleOn = ({ drivers, reports }: Incident): readonly Driver[] => [
-  ...drivers,
-  ...reports.flatMap(({ by, against }) => (against ? [by, against] : [by])),
+/** Everyone who is named on its card, and their namesakes. */
+export const peopleOn = (incident: Pick<Incident, 'drivers' | 'namesakes' | 'reports'>): readonly Driver[] => [
+  ...withNamesakesOf(incident),
+  ...incident.reports.flatMap(({ by, against }) => (against ? [by, against] : [by])),
 ];
 
 const COLOURS: Readonly<Record<Severity, number>> = { light: GREY, medium: AMBER, heavy: RED };
@@ -96,13 +96,15 @@ function titleOf(incident: Incident, contacts: readonly IncidentContact[]): stri
 const NAMED = 3;
 
 /** The drivers of the first contact come first. */
-function namesOf({ drivers }: Incident, first: IncidentContact | undefined): string {
+function namesOf(incident: Incident, first: IncidentContact | undefined): string {
+  const { drivers } = incident;
+  const among = withNamesakesOf(incident);
   const order = first?.drivers.map(({ guid }) => guid) ?? [];
   const rank = ({ guid }: Driver): number => (order.includes(guid) ? order.indexOf(guid) : order.length);
   const names = drivers
     .toSorted((one, other) => rank(one) - rank(other))
     .slice(0, NAMED)
-    .map((each) => driverName(each, english, drivers));
+    .map((each) => driverName(each, english, among));
   if (drivers.length > NAMED) return `${names.slice(0, NAMED - 1).join(', ')} and ${drivers.length - NAMED + 1} more`;
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -1,5 +1,5 @@
 /** An incident on one line, with a link to its card. */
-import type { Incident } from '../../events/incident.ts';
+import { type Incident, withNamesakesOf } from '../../events/incident.ts';
 import type { DeskRow } from '../../features/desk/desk.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
@@ -50,15 +50,19 @@ export function sharedLine(row: DeskRow): string {
 }
 
 /** "no further action" if it applies to all, or else who got what. */
-function decisionsIn({ incident: { drivers }, standing }: DeskRow): string {
+function decisionsIn({ incident, standing }: DeskRow): string {
+  const { drivers } = incident;
+  const among = withNamesakesOf(incident);
   const said = [...new Set(standing.map((each) => english.decision(each)))];
   if (said.length === 1 && standing.length === drivers.length) return said.join();
-  return standing.map((each) => `${driverName(each.driver, english, drivers)} ${english.decision(each)}`).join(', ');
+  return standing.map((each) => `${driverName(each.driver, english, among)} ${english.decision(each)}`).join(', ');
 }
 
 /** "Elena, Bea, Cara and 4 others" */
-function peopleIn({ drivers }: Incident): string {
-  const names = drivers.slice(0, NAMED).map((driver) => driverName(driver, english, drivers));
+function peopleIn(incident: Incident): string {
+  const { drivers } = incident;
+  const among = withNamesakesOf(incident);
+  const names = drivers.slice(0, NAMED).map((driver) => driverName(driver, english, among));
   const more = drivers.length - names.length;
   return more > 0 ? `${names.join(', ')} and ${more} ${more === 1 ? 'other' : 'others'}` : names.join(', ');
 }

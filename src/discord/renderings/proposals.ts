@@ -1,5 +1,6 @@
 /** A proposal waiting for a second steward, as its card shows it, and the buttons for that steward. */
 import type { APIActionRowComponent, APIEmbedField } from 'discord.js';
+import type { Driver } from '../../events/driver.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { english } from '../../texts/english/index.ts';
@@ -36,17 +37,22 @@ function buttonsFor(proposal: Proposal): Button[] {
 const ROOM = 600;
 
 /** Open ones first. */
-export function proposalFields({ proposals = [] }: Pick<Incident, 'proposals'>): APIEmbedField[] {
+export function proposalFields(
+  { proposals = [] }: Pick<Incident, 'proposals'>,
+  among: readonly Driver[] = [],
+): APIEmbedField[] {
   if (proposals.length === 0) return [];
-  const lines = [...proposals.filter(isOpen), ...proposals.filter((each) => !isOpen(each))].map(proposalLine);
+  const lines = [...proposals.filter(isOpen), ...proposals.filter((each) => !isOpen(each))].map((each) =>
+    proposalLine(each, among),
+  );
   return [{ name: 'Second steward', value: fitLines(lines, ROOM, english) }];
 }
 
 /** "⏳ P-17 5 s for Otto Falk in INC-3 by Ada a minute ago: awaiting confirmation" */
-export function proposalLine(proposal: Proposal): string {
+export function proposalLine(proposal: Proposal, among: readonly Driver[] = []): string {
   const { by, at, reason = '' } = proposal;
   const why = reason === '' ? '' : ` · ${escapeText(reason, 60)}`;
-  const what = `**${proposalName(proposal)}** ${escapeText(proposalInWords(proposal), 120)} by ${escapeText(by, 24)}`;
+  const what = `**${proposalName(proposal)}** ${escapeText(proposalInWords(proposal, among), 120)} by ${escapeText(by, 24)}`;
   return `${isOpen(proposal) ? '⏳' : '⚖️'} ${what} ${relativeTime(at)}${why}: ${cameOf(proposal)}`;
 }
 

@@ -1,8 +1,9 @@
 /** The two messages that show stewards what is open: the queue, and a card shared by several contacts. */
 import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord.js';
 import { sharedCardWord } from '../../command/sharedCard.ts';
-import type { Incident } from '../../events/incident.ts';
+import { type Incident, withNamesakesOf } from '../../events/incident.ts';
 import type { Queue, SharedCard } from '../../features/desk/desk.ts';
+import { toldApart } from '../../kit/namesakes.ts';
 import { english } from '../../texts/english/index.ts';
 import { incidentName } from '../../texts/names.ts';
 import { button } from '../common/button.ts';
@@ -133,4 +134,5 @@ function choosers({ server, rows }: SharedCard): Row[] {
   }));
 }
 
-const namesIn = ({ drivers }: Incident): string => drivers.map(({ name, carId }) => name || `Car ${carId}`).join(', ');
+const namesIn = (incident: Incident): string =>
+  incident.drivers.map((driver) => toldApart(driver, withNamesakesOf(incident))).join(', ');

@@ -3,6 +3,7 @@ import { inPieces } from '../../kit/pieces.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { ContactPicture } from '../../pictures/contactPicture.ts';
 import { openJournal } from '../../race/journal.ts';
+import { peopleOf } from '../../race/people.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
@@ -91,11 +92,12 @@ export interface IncidentsNeeds {
 
 /** The incidents of a session, by number: for parts opened before the incidents. */
 export function incidentsIn(
-  { id, store }: Pick<LiveServer, 'id' | 'store'>,
+  { id, store, state }: Pick<LiveServer, 'id' | 'store' | 'state'>,
   { table, ledger, appealsIn }: Pick<IncidentsNeeds, 'table' | 'ledger' | 'appealsIn'>,
 ): (run: number, session: number) => readonly Incident[] {
   const docket = new Docket(store, id);
-  return (run, session) => incidentsOfSession({ table, ledger, docket, appealsIn }, { run, session });
+  return (run, session) =>
+    incidentsOfSession({ table, ledger, docket, appealsIn, people: () => peopleOf(state()) }, { run, session });
 }
 
 type AppealsIn = NonNullable<TellingParts['appealsIn']>;
@@ -149,6 +151,7 @@ export function openIncidents(
     ledger,
     docket,
     appealsIn,
+    people: () => peopleOf(state()),
     known: { usual, line },
     pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,

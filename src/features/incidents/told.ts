@@ -1,9 +1,11 @@
 /** An incident as people see it: its file, and what was decided. */
 import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
+import type { Driver } from '../../events/driver.ts';
 import type { GivenPenalty, Incident, IncidentState } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { seenOf, undecidedOf } from '../../events/standing.ts';
+import { namesakesOf } from '../../race/people.ts';
 import type { Docket } from '../judging/docket.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { IncidentTable, NumberedFacts } from './table.ts';
@@ -14,6 +16,8 @@ export interface TellingParts {
   readonly docket: Pick<Docket, 'ofIncidents'>;
   /** The appeals against decisions in these; none if absent. */
   readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
+  /** Everyone who is or was lately on the server, to tell namesakes apart. */
+  readonly people: () => readonly Driver[];
 }
 
 /** Undefined for a graze, which has no number. */
@@ -22,7 +26,7 @@ export const incidentOf = (file: NumberedFacts, parts: TellingParts): Incident |
 
 /** Those that are not grazes. However many there are, decisions are queried once. */
 export function incidentsOf(files: readonly NumberedFacts[], parts: TellingParts): Incident[] {
-  const { table, ledger, docket, appealsIn } = parts;
+  const { table, ledger, docket, appealsIn, people } = parts;
   const wholes = files.flatMap(({ number }) => number ?? []);
   const wholeOf = new Map(wholes.map((number) => [number, number]));
   for (const { number, mergedInto } of table.partsOf(wholes)) wholeOf.set(number, mergedInto);
@@ -36,6 +40,7 @@ export function incidentsOf(files: readonly NumberedFacts[], parts: TellingParts
     byWhole(appealsIn?.(numbers) ?? []),
   ];
   const penalties = new Map(ledger.several(decided.filter(gaveOne).map(numberOf)).map((each) => [each.number, each]));
+  const present = people();
   const isFinal = memoOf(({ run, session }) => ledger.isFinal(run, session));
   return files.flatMap((file) => {
     const { number, facts } = file;
@@ -47,6 +52,7 @@ export function incidentsOf(files: readonly NumberedFacts[], parts: TellingParts
       // An appeal needs more room to answer than a line among others.
       fold: said.appeals.length > 0 ? undefined : facts.fold,
       number,
+      namesakes: namesakesOf(namedIn(facts), present),
       decisions: said.decisions,
       proposals: proposals.get(number),
       penalties: given.map(standingOf),
@@ -56,6 +62,11 @@ export function incidentsOf(files: readonly NumberedFacts[], parts: TellingParts
     };
   });
 }
+
+const namedIn = ({ drivers, reports }: NumberedFacts['facts']): readonly Driver[] => [
+  ...drivers,
+  ...reports.flatMap(({ by, against }) => (against ? [by, against] : [by])),
+];
 
 const numberOf = ({ number }: Decision): number => number;
 

@@ -37,6 +37,8 @@ export interface IncidentOptions {
   readonly docket: Pick<Docket, 'ofIncidents'>;
   /** The appeals against decisions in these; none if absent. */
   readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
+  /** Everyone who is or was lately on the server, to tell namesakes apart. */
+  readonly people: () => readonly Driver[];
   /** A driver's licence points; undefined if the league counts none. */
   readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
   readonly traces: Pick<Traces, 'of'>;

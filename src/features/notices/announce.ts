@@ -1,6 +1,8 @@
 /** Tells drivers in the car about each infraction and penalty of theirs. */
+
 import { type Driver, type EventOf, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
+import { withoutEmoji } from '../../kit/chatNames.ts';
 import { hasNamesake } from '../../kit/namesakes.ts';
 import type { Bus } from '../../race/bus.ts';
 import { peopleOf } from '../../race/people.ts';
@@ -80,9 +82,14 @@ function infractionText(event: EventOf<'infraction'>): Text {
   return { key: 'infractionCounted', params: { infraction, lap, sectors, warnings, warningsBeforePenalty } };
 }
 
+const inChat = (about: Contact): Contact => ({
+  ...about,
+  others: about.others.map((name) => withoutEmoji(name) || name),
+});
+
 function givenText(penalty: Penalty, about: Contact | undefined): Text | undefined {
   const { number, type, amount, laps, lapsLeft, grid, state } = penalty;
-  const reason = about ? contactReason(penalty, about) : reasonOf(penalty);
+  const reason = about ? contactReason(penalty, inChat(about)) : reasonOf(penalty);
   switch (type) {
     case 'reprimand':
       return { key: 'driverReprimanded', params: { reason } };
@@ -99,7 +106,8 @@ function givenText(penalty: Penalty, about: Contact | undefined): Text | undefin
 /** Penalties that other drivers can see on track, so that they know why. */
 function announcementOf({ type, driver }: Penalty, among: readonly Driver[]): Text | undefined {
   if (!isDriven({ type }) && type !== 'disqualification') return undefined;
-  const who = { name: driver.name.trim(), carId: driver.carId, hasNamesake: hasNamesake(driver, among) };
+  const name = withoutEmoji(driver.name);
+  const who = { name, carId: driver.carId, hasNamesake: hasNamesake(driver, among, withoutEmoji) };
   return { key: 'penaltyAnnounced', params: { type, driver: who } };
 }
 

@@ -3,6 +3,7 @@ import type { Decision } from '../../events/decision.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import type { Steps } from '../../kit/pieces.ts';
+import { namesakesOf } from '../../race/people.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { LicenceRules, Threshold } from '../decisions/licence.ts';
 import type { Decisions } from '../decisions/table.ts';
@@ -18,7 +19,9 @@ export interface PointsEntry {
 }
 
 export interface Licence {
-  readonly driver: Pick<Driver, 'guid' | 'name'>;
+  readonly driver: Driver;
+  /** Others with the same name, on the server or with points; absent if there are none. */
+  readonly namesakes?: readonly Driver[] | undefined;
   /** Points in force. */
   readonly points: number;
   /** Oldest first. */
@@ -29,11 +32,16 @@ export interface Licence {
   readonly next: Threshold | undefined;
 }
 
+/** Whose licence it is, as far as known. */
+export type Holder = Pick<Driver, 'guid'> & Partial<Driver>;
+
 export interface LicenceParts {
   readonly decisions: Pick<Decisions, 'withPoints' | 'guidsWithPoints' | 'replacing'>;
   readonly ledger: Pick<Ledger, 'several'>;
   readonly calendar: Pick<Calendar, 'of' | 'eventOf' | 'eventsSince'>;
   readonly rules: LicenceRules;
+  /** Everyone who is or was lately on the server, to tell namesakes apart. */
+  readonly people: () => readonly Driver[];
   readonly now: () => number;
 }
 
@@ -44,27 +52,36 @@ export class Licences {
     this.#parts = parts;
   }
 
-  of(driver: Pick<Driver, 'guid'> & { readonly name?: string }): Licence {
-    const entries = this.#entriesOf(driver.guid, () => false);
-    const name = entries.at(-1)?.decision.driver.name ?? driver.name ?? '';
-    return this.#licence({ guid: driver.guid, name }, entries);
+  of(driver: Holder): Licence {
+    return toldApartFrom(this.#parts.people(), this.#of(driver));
   }
 
   /** Drivers with points in force, most points first. Yields once per driver. */
   *all(): Steps<readonly Licence[]> {
     const all: Licence[] = [];
     for (const guid of this.#parts.decisions.guidsWithPoints()) {
-      all.push(this.of({ guid }));
+      all.push(this.#of({ guid }));
       yield;
     }
-    return all
+    const inForce = all
       .filter(({ points }) => points > 0)
       .sort((a, b) => b.points - a.points || a.driver.name.localeCompare(b.driver.name));
+    const people = [...inForce.map(({ driver }) => driver), ...this.#parts.people()];
+    return inForce.map((licence) => toldApartFrom(people, licence));
   }
 
   /** Points as they were before a decision, which may have replaced another. */
   before(decision: Decision): number {
     return sumOf(this.#entriesOf(decision.driver.guid, ({ number }) => number === decision.number));
+  }
+
+  /** In the car they drive now, or else the one of their last decision. */
+  #of({ guid, carId = 0, name = '' }: Holder): Licence {
+    const entries = this.#entriesOf(guid, () => false);
+    const judged = entries.at(-1)?.decision.driver;
+    const seat = this.#parts.people().find((each) => each.guid === guid);
+    const driver = { guid, carId: seat?.carId ?? judged?.carId ?? carId, name: judged?.name ?? name };
+    return this.#licence(driver, entries);
   }
 
   #licence(driver: Licence['driver'], entries: readonly PointsEntry[]): Licence {
@@ -109,5 +126,10 @@ export class Licences {
     return { decision, points, event: { number: event.number, name: event.name }, expiry };
   }
 }
+
+const toldApartFrom = (people: readonly Driver[], licence: Licence): Licence => ({
+  ...licence,
+  namesakes: namesakesOf([licence.driver], people),
+});
 
 const sumOf = (entries: readonly PointsEntry[]): number => entries.reduce((sum, { points }) => sum + points, 0);

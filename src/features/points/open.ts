@@ -2,11 +2,12 @@ import type { Decision } from '../../events/decision.ts';
 import type { EventBody, RaceEvent } from '../../events/events.ts';
 import { inPieces } from '../../kit/pieces.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
+import { peopleOf } from '../../race/people.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Infringement } from '../decisions/infringements.ts';
 import { type LicenceRules, NO_LICENCE_RULES } from '../decisions/licence.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { type Licence, Licences } from './licences.ts';
+import { type Holder, type Licence, Licences } from './licences.ts';
 
 export type { Licence } from './licences.ts';
 
@@ -16,7 +17,7 @@ export interface PointsActions {
   areCounted(): boolean;
   /** Drivers with points in force, most points first. */
   all(): Promise<readonly Licence[]>;
-  of(driver: { readonly guid: string; readonly name?: string }): Licence;
+  of(driver: Holder): Licence;
 }
 
 /** Each driver takes a few store queries, about a tenth of a millisecond in total. */
@@ -30,13 +31,20 @@ export interface PointsNeeds {
   readonly infringements?: readonly Infringement[] | undefined;
 }
 
-export type PointsLive = Pick<LiveServer, 'clock' | 'bus'>;
+export type PointsLive = Pick<LiveServer, 'clock' | 'bus' | 'state'>;
 
 /** Licence points on one game server. Stewards are told when a driver reaches a threshold of the league. */
-export function openPoints({ clock, bus }: PointsLive, needs: PointsNeeds): PointsActions {
+export function openPoints({ clock, bus, state }: PointsLive, needs: PointsNeeds): PointsActions {
   const { ledger, calendar, rules = NO_LICENCE_RULES, infringements = [] } = needs;
   const { decisions } = ledger;
-  const licences = new Licences({ decisions, ledger, calendar, rules, now: () => clock.now() });
+  const licences = new Licences({
+    decisions,
+    ledger,
+    calendar,
+    rules,
+    people: () => peopleOf(state()),
+    now: () => clock.now(),
+  });
   bus.durable((event): readonly EventBody[] => {
     if (rules.thresholds.length === 0) return [];
     const decision = givenBy(event, ledger);

@@ -5,6 +5,7 @@ import type { Ordered } from '../../events/events.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
+import { joined, type Sentence } from '../../kit/sentence.ts';
 import { afterOthers, atMost, nextTurn } from '../../kit/wait.ts';
 import { sessionName } from '../../texts/names.ts';
 import type { KnownSession } from '../calendar/calendar.ts';
@@ -25,7 +26,7 @@ export interface ResultsActions {
   /** From here on, no decision changes the result. */
   finalise(by: string, id?: number, attempt?: Attempt): Promise<Classification>;
   /** What is still open, for a confirmation question. */
-  openIssues(id?: number): string;
+  openIssues(id?: number): Sentence;
   /** For other programs: returned, and written beside the amended results if the server's files are accessible. */
   export(id?: number, attempt?: Attempt): Promise<ResultExport>;
   /** A final result follows decisions again, as its next version. */
@@ -96,7 +97,7 @@ class SessionResults implements ResultsPublisher {
     return this.publish(run, ordinal);
   }
 
-  openIssues(id?: number): string {
+  openIssues(id?: number): Sentence {
     const { ledger, calendar, incidentsOf, awaiting = () => [], appealsUntil, clock } = this.#parts;
     const { run, session, name } = stillOpen(sessionToEnd(this.#parts, id));
     const keys = calendar.keysOf(run, session);
@@ -108,7 +109,7 @@ class SessionResults implements ResultsPublisher {
     });
     const known = calendar.of(run, session);
     const which = known ? `${name} (${sessionName(known)})` : name;
-    return [`Finalise the result of ${which}? No penalty can change it after that.`, ...open].join(' ');
+    return joined([`Finalise the result of ${which}? No penalty can change it after that.`, ...open]);
   }
 
   async export(id?: number, attempt?: Attempt): Promise<ResultExport> {

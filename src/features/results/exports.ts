@@ -40,6 +40,16 @@ export function amendedFor(file: Results, penalties: readonly Penalty[], name: s
   ];
 }
 
+/** What people call drivers and cars. */
+export interface LeagueNames {
+  /** A driver as the league entered them; undefined if it did not. */
+  readonly entrantOf: (guid: string) => { readonly name: string; readonly team?: string | undefined } | undefined;
+  /** "Mazda MX5 Cup" for the folder ks_mazda_mx5_cup */
+  readonly carName: (model: string) => string;
+}
+
+export const NAMES_IN_THE_GAME: LeagueNames = { entrantOf: () => undefined, carName: (model) => model };
+
 interface Ordered {
   readonly rows: readonly ClassificationRow[];
   readonly amendments: readonly Amendment[];
@@ -54,10 +64,10 @@ interface Ordered {
 export const tableFor = (
   { rows, amendments, type }: Ordered,
   points: readonly number[],
-  name: string,
+  { base, names }: { readonly base: string; readonly names: LeagueNames },
 ): ExportedFile => ({
-  name: `${name}.csv`,
-  content: tableOf(rows, amendments, type === 'RACE' ? points : []),
+  name: `${base}.csv`,
+  content: tableOf({ rows, amendments }, type === 'RACE' ? points : [], names),
 });
 
 export const inJson = (contents: object): string => `${JSON.stringify(contents, null, 2)}\n`;
@@ -140,30 +150,36 @@ function withoutPenalty({
   return raw;
 }
 
-const COLUMNS = 'place,guid,name,number,car,laps,total,penalties,points';
+const COLUMNS = 'place,guid,name,number,team,car,car name,laps,total,penalties,points';
+
+/** Without it, Excel reads UTF-8 as the code page of Windows. */
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The total is in seconds; outside races it is that of the best lap. */
 function tableOf(
-  rows: readonly ClassificationRow[],
-  amendments: readonly Amendment[],
+  { rows, amendments }: Pick<Ordered, 'rows' | 'amendments'>,
   points: readonly number[],
+  { entrantOf, carName }: LeagueNames,
 ): string {
   const lines = rows.map((row) => {
     const { position, status, guid, name, number, car, laps, timeMs, disqualified } = row;
+    const entrant = entrantOf(guid);
     const own = amendments.filter((each) => each.guid === guid && each.name === name);
     return [
       cell(position === undefined ? (status ?? '') : String(position)),
       cell(guid),
-      cell(name),
+      cell(entrant?.name ?? name),
       cell(number ?? ''),
+      cell(entrant?.team ?? ''),
       cell(car ?? ''),
+      cell(car === undefined ? '' : carName(car)),
       cell(String(laps)),
       cell(timeMs === undefined || disqualified ? '' : (timeMs / 1000).toFixed(3)),
       cell(own.map(amendmentInWords).join('; ')),
       cell(position === undefined ? '0' : String(points[position - 1] ?? 0)),
     ].join(',');
   });
-  return `${[COLUMNS, ...lines].join('\r\n')}\r\n`;
+  return `${BYTE_ORDER_MARK}${[COLUMNS, ...lines].join('\r\n')}\r\n`;
 }
 
 const amendmentInWords = ({ penalty, type, seconds }: Amendment): string =>

@@ -34,6 +34,7 @@ export interface ResultsNeeds {
   readonly awaiting?: ResultsParts['awaiting'];
   readonly appealsUntil?: ResultsParts['appealsUntil'];
   readonly numberOf?: ResultsParts['numberOf'];
+  readonly names?: ResultsParts['names'];
 }
 
 /** The points of Formula 1. */
@@ -41,7 +42,7 @@ const POINTS: readonly number[] = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1];
 
 export function openResults(
   live: ResultsLive,
-  { ledger, calendar, incidentsOf, awaiting, appealsUntil, numberOf }: ResultsNeeds,
+  { ledger, calendar, incidentsOf, awaiting, appealsUntil, numberOf, names }: ResultsNeeds,
 ): ServerResults {
   const { id, config, store, clock, log, bus, decide, free } = live;
   const table = sessionTable(store, id);
@@ -56,6 +57,7 @@ export function openResults(
     awaiting,
     appealsUntil,
     numberOf,
+    names,
     points: config.resultPoints ?? POINTS,
     work,
     clock,

@@ -4,7 +4,7 @@ import type { Incident } from '../../events/incident.ts';
 import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
 import type { Proposal } from '../../events/proposal.ts';
 import { undecidedOf } from '../../events/standing.ts';
-import { utcTimeOf } from '../../kit/timeOfDay.ts';
+import { phrase, type Sentence, timeAndDay } from '../../kit/sentence.ts';
 import { decisionName, incidentName, penaltyName } from '../../texts/names.ts';
 import { proposalName } from '../../texts/proposals.ts';
 
@@ -17,7 +17,7 @@ export interface RaceMatters {
   readonly awaiting?: readonly Proposal[] | undefined;
 }
 
-export function openMatters({ incidents, penalties, appeals, awaiting = [] }: RaceMatters): readonly string[] {
+export function openMatters({ incidents, penalties, appeals, awaiting = [] }: RaceMatters): readonly Sentence[] {
   const undecided = incidents.filter(isUndecided);
   const reported = undecided.filter(({ reports }) => reports.length > 0);
   return [
@@ -43,10 +43,10 @@ export function openMatters({ incidents, penalties, appeals, awaiting = [] }: Ra
   ];
 }
 
-function termOf({ until, now }: NonNullable<RaceMatters['appeals']>): string[] {
+function termOf({ until, now }: NonNullable<RaceMatters['appeals']>): Sentence[] {
   if (until === undefined) return [];
   const minutes = Math.ceil((until - now) / 60_000);
-  return [`Drivers can still appeal until ${utcTimeOf(until, now)}, for ${minutes} min; nobody can after this.`];
+  return [phrase`Drivers can still appeal until ${timeAndDay(until, now)}, for ${minutes} min; nobody can after this.`];
 }
 
 /** This many names fit into a question. */

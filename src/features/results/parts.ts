@@ -6,6 +6,7 @@ import type { Clock } from '../../kit/clock.ts';
 import type { Calendar, SessionKey } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { NumberOf } from './classification.ts';
+import type { LeagueNames } from './exports.ts';
 import type { SessionTable } from './table.ts';
 import type { ResultsWork } from './work.ts';
 
@@ -24,6 +25,8 @@ export interface ResultsParts {
   readonly appealsUntil?: ((race: readonly SessionKey[]) => number | undefined) | undefined;
   /** The race number of a driver, if the league gave one. */
   readonly numberOf?: NumberOf | undefined;
+  /** For the spreadsheet; the game's if absent. */
+  readonly names?: LeagueNames | undefined;
   /** Points for each place of a race, from the first, in exports. */
   readonly points: readonly number[];
   readonly work: ResultsWork;

@@ -5,7 +5,7 @@ import type { Classification, ClassificationRow } from '../../events/classificat
 import { UserError } from '../../kit/errors.ts';
 import { sessionName } from '../../texts/names.ts';
 import type { NumberOf } from './classification.ts';
-import { type ResultExport, tableFor } from './exports.ts';
+import { NAMES_IN_THE_GAME, type ResultExport, tableFor } from './exports.ts';
 import { type Kept, writeExports } from './files.ts';
 import type { ResultsParts } from './parts.ts';
 import { penaltiesOfRace } from './resultPenalties.ts';
@@ -46,13 +46,13 @@ export async function exportResult(
   ended: EndedSession,
   of: string,
 ): Promise<Pick<ResultExport, 'files' | 'folder'>> {
-  const { calendar, ledger, work, directory, points, numberOf } = parts;
+  const { calendar, ledger, work, directory, points, numberOf, names = NAMES_IN_THE_GAME } = parts;
   const { run, session } = ended;
   const penalties = penaltiesOfRace(ledger, calendar.keysOf(run, session));
   const base = baseOf(ended, calendar.of(run, session)?.id);
   const { done } = await fromFileOrOwn(parts, ended, (source) => work.export({ source, penalties, base, directory }));
   if (done.files.length === 0) throw new UserError(`${of} has no laps: there is nothing to export.`);
-  const table = tableFor({ ...done, rows: numbered(done.rows, numberOf) }, points, base);
+  const table = tableFor({ ...done, rows: numbered(done.rows, numberOf) }, points, { base, names });
   const kept = done.kept.in === undefined ? done.kept : await writeExports(directory, [table]);
   const folder = folderOf(parts, kept);
   const files = [...done.files, table];

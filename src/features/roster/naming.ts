@@ -58,7 +58,10 @@ export class NamedStates {
       key,
       this.#once(standing, () => ({ ...standing, driver: withLeagueNames(this.#roster, standing.driver) })),
     ]);
-    return { ...session, standings: new Map(standings) };
+    const recentContacts = session.recentContacts.map((contact) =>
+      this.#once(contact, () => withLeagueNames(this.#roster, contact)),
+    );
+    return { ...session, standings: new Map(standings), recentContacts };
   }
 
   #called<Person extends object>(people: ReadonlyMap<number, Person>): ReadonlyMap<number, Person> {

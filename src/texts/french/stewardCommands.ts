@@ -45,8 +45,8 @@ export const stewardDescriptions: Language['descriptions'] = {
   'Open a thread to discuss an incident': 'Ouvrir un fil pour discuter un incident',
   'Show everything known about an incident': "Afficher tout ce qu'on sait d'un incident",
   'Decide an incident, for one driver or several': 'Décider un incident, pour un ou plusieurs pilotes',
-  'Drivers in it: names, car IDs or GUIDs (all undecided if left out)':
-    'Pilotes impliqués : noms, ID ou GUID (par défaut : tous ceux sans décision)',
+  'Drivers in it: names, car IDs or GUIDs, with commas (all undecided if left out)':
+    'Pilotes impliqués : noms, ID ou GUID, avec des virgules (par défaut : tous ceux sans décision)',
   'Infringement, by its code': 'Infraction, par son code',
   'Replace a decision with another (reason required)': 'Remplacer une décision par une autre (motif obligatoire)',
   'The decision to replace, such as P-17 or D-18': 'La décision à remplacer, par exemple P-17 ou D-18',
@@ -56,11 +56,12 @@ export const stewardDescriptions: Language['descriptions'] = {
   'Open an incident that was not detected': "Ouvrir un incident qui n'a pas été détecté",
   'Session it happened in, such as S-12': 'Session où il a eu lieu, par exemple S-12',
   'Session time, such as 12:34': 'Temps de session, par exemple 12:34',
-  'Drivers: names, car IDs or GUIDs': 'Pilotes : noms, ID de voiture ou GUID',
+  'Drivers: names, car IDs or GUIDs, with commas': 'Pilotes : noms, ID de voiture ou GUID, séparés par des virgules',
   'Merge two incidents (the older number stays)': 'Fusionner deux incidents (le plus ancien numéro reste)',
   'The other incident': "L'autre incident",
   'Split some drivers off into an incident of their own': 'Séparer des pilotes dans un incident à part',
-  'Drivers to split off: names, car IDs or GUIDs': 'Pilotes à séparer : noms, ID de voiture ou GUID',
+  'Drivers to split off: names, car IDs or GUIDs, with commas':
+    'Pilotes à séparer : noms, ID de voiture ou GUID, séparés par des virgules',
   'Show a picture of a contact: where the cars were': "Afficher l'image d'un contact : où étaient les voitures",
   'Which contact of a pile-up (1 is the first)': "Quel contact d'un carambolage (1 est le premier)",
   'Still picture or animation': 'Image fixe ou animation',

@@ -133,8 +133,8 @@ export const descriptions: Language['descriptions'] = {
   'Open a thread to discuss an incident': 'Thread zu einem Vorfall öffnen',
   'Show everything known about an incident': 'Alles über einen Vorfall zeigen',
   'Decide an incident, for one driver or several': 'Vorfall entscheiden, für einen oder mehrere Fahrer',
-  'Drivers in it: names, car IDs or GUIDs (all undecided if left out)':
-    'Beteiligte: Namen, Auto-IDs oder GUIDs (sonst alle Offenen)',
+  'Drivers in it: names, car IDs or GUIDs, with commas (all undecided if left out)':
+    'Beteiligte: Namen, Auto-IDs oder GUIDs, durch Kommas getrennt (sonst alle Offenen)',
   'Infringement, by its code': 'Verstoß, mit seinem Code',
   'Replace a decision with another (reason required)': 'Entscheidung durch eine andere ersetzen (mit Grund)',
   'The decision to replace, such as P-17 or D-18': 'Die alte Entscheidung, etwa P-17 oder D-18',
@@ -144,11 +144,12 @@ export const descriptions: Language['descriptions'] = {
   'Open an incident that was not detected': 'Vorfall eröffnen, den niemand erkannt hat',
   'Session it happened in, such as S-12': 'Session, in der er war, etwa S-12',
   'Session time, such as 12:34': 'Sessionzeit, etwa 12:34',
-  'Drivers: names, car IDs or GUIDs': 'Fahrer: Namen, Auto-IDs oder GUIDs',
+  'Drivers: names, car IDs or GUIDs, with commas': 'Fahrer: Namen, Auto-IDs oder GUIDs, durch Kommas getrennt',
   'Merge two incidents (the older number stays)': 'Zwei Vorfälle zusammenlegen (die ältere Nummer bleibt)',
   'The other incident': 'Der andere Vorfall',
   'Split some drivers off into an incident of their own': 'Einige Fahrer in einen eigenen Vorfall abtrennen',
-  'Drivers to split off: names, car IDs or GUIDs': 'Fahrer, die abgetrennt werden: Namen, Auto-IDs oder GUIDs',
+  'Drivers to split off: names, car IDs or GUIDs, with commas':
+    'Fahrer, die abgetrennt werden: Namen, Auto-IDs oder GUIDs, durch Kommas getrennt',
   'Show a picture of a contact: where the cars were': 'Bild eines Kontakts: wo die Autos waren',
   'Which contact of a pile-up (1 is the first)': 'Welcher Kontakt (1 ist der erste)',
   'Still picture or animation': 'Standbild oder Animation',

@@ -46,8 +46,8 @@ export const stewardDescriptions: Language['descriptions'] = {
   'Open a thread to discuss an incident': 'Apri un thread per discutere un incidente',
   'Show everything known about an incident': 'Mostra tutto ciò che si sa di un incidente',
   'Decide an incident, for one driver or several': 'Decidi un incidente, per uno o più piloti',
-  'Drivers in it: names, car IDs or GUIDs (all undecided if left out)':
-    'Piloti coinvolti: nomi, ID auto o GUID (se mancano: tutti quelli da decidere)',
+  'Drivers in it: names, car IDs or GUIDs, with commas (all undecided if left out)':
+    'Piloti coinvolti: nomi, ID auto o GUID, con virgole (se mancano: tutti quelli da decidere)',
   'Infringement, by its code': 'Infrazione, con il suo codice',
   'Replace a decision with another (reason required)': "Sostituisci una decisione con un'altra (serve un motivo)",
   'The decision to replace, such as P-17 or D-18': 'La decisione da sostituire, ad esempio P-17 o D-18',
@@ -57,11 +57,12 @@ export const stewardDescriptions: Language['descriptions'] = {
   'Open an incident that was not detected': 'Apri un incidente che non è stato rilevato',
   'Session it happened in, such as S-12': 'Sessione in cui è avvenuto, ad esempio S-12',
   'Session time, such as 12:34': 'Tempo di sessione, ad esempio 12:34',
-  'Drivers: names, car IDs or GUIDs': 'Piloti: nomi, ID auto o GUID',
+  'Drivers: names, car IDs or GUIDs, with commas': 'Piloti: nomi, ID auto o GUID, separati da virgole',
   'Merge two incidents (the older number stays)': 'Unisci due incidenti (resta il numero più vecchio)',
   'The other incident': "L'altro incidente",
   'Split some drivers off into an incident of their own': 'Separa alcuni piloti in un incidente a parte',
-  'Drivers to split off: names, car IDs or GUIDs': 'Piloti da separare: nomi, ID auto o GUID',
+  'Drivers to split off: names, car IDs or GUIDs, with commas':
+    'Piloti da separare: nomi, ID auto o GUID, separati da virgole',
   'Show a picture of a contact: where the cars were': "Mostra un'immagine di un contatto: dov'erano le auto",
   'Which contact of a pile-up (1 is the first)': 'Quale contatto di una carambola (1 è il primo)',
   'Still picture or animation': 'Immagine fissa o animazione',

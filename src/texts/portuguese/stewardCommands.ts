@@ -45,8 +45,8 @@ export const stewardDescriptions: Language['descriptions'] = {
   'Open a thread to discuss an incident': 'Abre um tópico para discutir um incidente',
   'Show everything known about an incident': 'Mostra tudo o que se sabe de um incidente',
   'Decide an incident, for one driver or several': 'Decide um incidente, para um ou vários pilotos',
-  'Drivers in it: names, car IDs or GUIDs (all undecided if left out)':
-    'Pilotos envolvidos: nomes, IDs de carro ou GUIDs (se omitidos: os que estão sem decisão)',
+  'Drivers in it: names, car IDs or GUIDs, with commas (all undecided if left out)':
+    'Pilotos envolvidos: nomes, IDs de carro ou GUIDs, com vírgulas (se omitidos: os sem decisão)',
   'Infringement, by its code': 'Infração, pelo código',
   'Replace a decision with another (reason required)': 'Substitui uma decisão por outra (motivo obrigatório)',
   'The decision to replace, such as P-17 or D-18': 'A decisão a substituir, por exemplo P-17 ou D-18',
@@ -56,11 +56,12 @@ export const stewardDescriptions: Language['descriptions'] = {
   'Open an incident that was not detected': 'Abre um incidente que não foi detectado',
   'Session it happened in, such as S-12': 'Sessão em que ocorreu, por exemplo S-12',
   'Session time, such as 12:34': 'Tempo de sessão, por exemplo 12:34',
-  'Drivers: names, car IDs or GUIDs': 'Pilotos: nomes, IDs de carro ou GUIDs',
+  'Drivers: names, car IDs or GUIDs, with commas': 'Pilotos: nomes, IDs de carro ou GUIDs, separados por vírgulas',
   'Merge two incidents (the older number stays)': 'Une dois incidentes (fica o número mais antigo)',
   'The other incident': 'O outro incidente',
   'Split some drivers off into an incident of their own': 'Separa alguns pilotos em um incidente próprio',
-  'Drivers to split off: names, car IDs or GUIDs': 'Pilotos a separar: nomes, IDs de carro ou GUIDs',
+  'Drivers to split off: names, car IDs or GUIDs, with commas':
+    'Pilotos a separar: nomes, IDs de carro ou GUIDs, separados por vírgulas',
   'Show a picture of a contact: where the cars were': 'Mostra a imagem de um contato: onde os carros estavam',
   'Which contact of a pile-up (1 is the first)': 'Qual contato de uma batida múltipla (1 é o primeiro)',
   'Still picture or animation': 'Imagem parada ou animação',

@@ -45,8 +45,8 @@ export const stewardDescriptions: Language['descriptions'] = {
   'Open a thread to discuss an incident': 'Abre un hilo para discutir un incidente',
   'Show everything known about an incident': 'Muestra todo lo que se sabe de un incidente',
   'Decide an incident, for one driver or several': 'Decide un incidente, para uno o varios pilotos',
-  'Drivers in it: names, car IDs or GUIDs (all undecided if left out)':
-    'Pilotos implicados: nombres, ID de coche o GUID (si faltan: los que no tienen decisión)',
+  'Drivers in it: names, car IDs or GUIDs, with commas (all undecided if left out)':
+    'Pilotos implicados: nombres, ID de coche o GUID, con comas (si faltan: los que no tienen decisión)',
   'Infringement, by its code': 'Infracción, por su código',
   'Replace a decision with another (reason required)': 'Sustituye una decisión por otra (motivo obligatorio)',
   'The decision to replace, such as P-17 or D-18': 'La decisión que se sustituye, por ejemplo P-17 o D-18',
@@ -56,11 +56,12 @@ export const stewardDescriptions: Language['descriptions'] = {
   'Open an incident that was not detected': 'Abre un incidente que no se detectó',
   'Session it happened in, such as S-12': 'Sesión en la que ocurrió, por ejemplo S-12',
   'Session time, such as 12:34': 'Tiempo de sesión, por ejemplo 12:34',
-  'Drivers: names, car IDs or GUIDs': 'Pilotos: nombres, ID de coche o GUID',
+  'Drivers: names, car IDs or GUIDs, with commas': 'Pilotos: nombres, ID de coche o GUID, separados por comas',
   'Merge two incidents (the older number stays)': 'Une dos incidentes (queda el número más antiguo)',
   'The other incident': 'El otro incidente',
   'Split some drivers off into an incident of their own': 'Separa a algunos pilotos en un incidente propio',
-  'Drivers to split off: names, car IDs or GUIDs': 'Pilotos que se separan: nombres, ID de coche o GUID',
+  'Drivers to split off: names, car IDs or GUIDs, with commas':
+    'Pilotos que se separan: nombres, ID de coche o GUID, separados por comas',
   'Show a picture of a contact: where the cars were': 'Muestra una imagen de un contacto: dónde estaban los coches',
   'Which contact of a pile-up (1 is the first)': 'Qué contacto de un choque múltiple (1 es el primero)',
   'Still picture or animation': 'Imagen fija o animación',

@@ -1,12 +1,13 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import type { OrderRow } from '../../features/board/board.ts';
+import { toldApart } from '../../kit/namesakes.ts';
 import { english } from '../../texts/english/index.ts';
 import type { JsonFrame } from './shape.ts';
 
 /** As text and as fields: no original client knows a running order. GUIDs are not sent. */
 export const orderFrames = ({ board }: AnswerOf<'order'>): readonly JsonFrame[] => {
   const { rows, session, ...server } = board;
-  const lines = rows.map((row, index) => lineOf(row, { index, isRace: session?.kind === 'race' }));
+  const lines = rows.map((row, index) => lineOf(row, { index, isRace: session?.kind === 'race', rows }));
   const nothing = session ? english.boardNobody() : english.boardServerState({ state: board.state });
   return [
     {
@@ -23,9 +24,10 @@ export const orderFrames = ({ board }: AnswerOf<'order'>): readonly JsonFrame[] 
 };
 
 function lineOf(
-  { name, gap }: OrderRow,
-  { index, isRace }: { readonly index: number; readonly isRace: boolean },
+  row: OrderRow,
+  { index, isRace, rows }: { readonly index: number; readonly isRace: boolean; readonly rows: readonly OrderRow[] },
 ): string {
+  const { gap } = row;
   const behind = gap && (isRace ? english.gapOnTrack(gap) : english.gapInTime({ ms: gap.ms ?? 0 }));
-  return english.orderInGame({ place: index + 1, name, gap: behind ?? '' });
+  return english.orderInGame({ place: index + 1, name: toldApart(row, rows), gap: behind ?? '' });
 }

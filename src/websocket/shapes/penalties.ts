@@ -13,7 +13,7 @@ export const penaltyAnswers = {
   classification: ({ classification }: AnswerOf<'classification'>): readonly JsonFrame[] => [
     {
       data: {
-        msg: classification.rows.map(placeLine).join('\n'),
+        msg: classification.rows.map((row) => placeLine(row, classification.rows)).join('\n'),
         // Results may be requested by clients that must not see GUIDs.
         classification: {
           ...classification,
@@ -86,5 +86,8 @@ function penaltyFields({ counted: _, driver, ...fields }: Penalty, guids: boolea
   return { ...fields, driver: { ...driver, guid: guids ? driver.guid : '' } };
 }
 
-const placeLine = ({ position, name, laps, disqualified }: ClassificationRow): string =>
-  `${position === undefined ? (disqualified ? 'DSQ' : '-') : `${position}.`} ${name} (${laps} laps)`;
+function placeLine(row: ClassificationRow, rows: readonly ClassificationRow[]): string {
+  const { position, laps, disqualified } = row;
+  const place = position === undefined ? (disqualified ? 'DSQ' : '-') : `${position}.`;
+  return `${place} ${toldApart(row, rows)} (${laps} laps)`;
+}

@@ -3,6 +3,7 @@ import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
 import { classificationEmbed } from '../../../src/discord/renderings/classification.ts';
 import { incidentEmbed } from '../../../src/discord/renderings/incidentEmbed.ts';
 import { english } from '../../../src/texts/english/index.ts';
+import { appeal } from '../../fakes/appeals.ts';
 import { decision, incident } from '../../fakes/incidents.ts';
 import { penalty } from '../../fakes/penalties.ts';
 import { classification } from '../../fakes/results.ts';
@@ -56,6 +57,11 @@ describe('two drivers with the same name are shown with their car ids', () => {
       'a ban',
       { type: 'driverBanned', guid: other.guid, name: 'Sam Porter', ...order },
       /\*\*Sam Porter \(car 9\)\*\* (?:was banned|permanently)/,
+    ],
+    [
+      'an appeal, for the stewards',
+      { type: 'appealMade', appeal: appeal({ driver: sam, decision: decision({ driver: other }) }) },
+      /\*\*Sam Porter \(car 5\)\*\* appeals P-17 \(5 s for Sam Porter \(car 9\)\)/,
     ],
     [
       'extra info from an app in the car',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { proposalCards } from '../../../src/discord/cards/proposals.ts';
 import { incidentButtons } from '../../../src/discord/renderings/incidentButtons.ts';
 import { confirmationRows, proposalFields, proposalLine } from '../../../src/discord/renderings/proposals.ts';
+import { emptyState } from '../../../src/race/state.ts';
 import { incident } from '../../fakes/incidents.ts';
 import { proposal } from '../../fakes/judging.ts';
 
@@ -63,7 +64,7 @@ describe('a decision waiting for a second steward', () => {
         session: 2,
         proposal: proposal(facts),
       } as const;
-      return proposalCards.proposalChanged(event);
+      return proposalCards.proposalChanged(event, emptyState(1));
     };
     expect(told({})).toEqual([]);
     expect(told({ incident: undefined })).toMatchObject([

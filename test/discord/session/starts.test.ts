@@ -147,7 +147,9 @@ describe('a start goes on and reports the problem', () => {
     const { used } = rig.local.logins;
     const pitwall = await rig.open({}, {}, impatient);
     expect(waits).toBe(1);
-    expect(pitwall.logged[0]).toMatch(/^Discord allows this bot 49 more log-ins until \d\d:\d\d( on \d+ \w+)?; Pitwall waits/);
+    expect(pitwall.logged[0]).toMatch(
+      /^Discord allows this bot 49 more log-ins until \d\d:\d\d( on \d+ \w+)?; Pitwall waits/,
+    );
     expect(rig.local.logins.used).toBe(used + 1);
     await pitwall.discord.close();
   });

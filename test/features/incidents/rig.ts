@@ -35,6 +35,7 @@ import type { ContactIncidents } from '../../../src/features/penalties/settings.
 import { openPoints } from '../../../src/features/points/open.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables, openJournal } from '../../../src/race/journal.ts';
+import { peopleOf } from '../../../src/race/people.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
 import type { Tables } from '../../../src/store/migrations.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -148,6 +149,7 @@ export function incidentRig(
     ledger,
     docket,
     appealsIn: appealRows.ofIncidents,
+    people: () => peopleOf(feed.state()),
     traces,
     minKmh,
     foldKmh,
@@ -176,7 +178,7 @@ export function incidentRig(
     journal,
     late: { look: (search: Search) => void searches.push(search) },
   };
-  const points = openPoints({ clock, bus: feed.bus }, { ledger, calendar, rules: options.licence });
+  const points = openPoints({ clock, bus: feed.bus, state: feed.state }, { ledger, calendar, rules: options.licence });
   const actions = incidentActions(parts);
   const handling = new Handling(parts);
   const serverAppeals = openAppeals(

@@ -1,7 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { postsOf } from '../../../src/discord/cards/index.ts';
+import { incidentEmbed } from '../../../src/discord/renderings/incidentEmbed.ts';
+import { incidentLine } from '../../../src/discord/renderings/incidentLines.ts';
 import type { LearntLine } from '../../../src/features/track/line.ts';
+import { contactOf } from '../../../src/texts/contacts.ts';
 import { english } from '../../../src/texts/english/index.ts';
+import { incidentLabel } from '../../../src/texts/incidentLabels.ts';
 import { car, contact, type IncidentRig, type IncidentRigOptions, incidentRig, startRace, update } from './rig.ts';
 
 /** What an incident says about where and when it was, and who was in it: once, and the same everywhere. */
@@ -152,4 +156,24 @@ test('in a race each position is that of the last lap reported', () => {
   } as never);
   rig.tell(contact(1, 2));
   expect(rig.actions.show(1).drivers.map(({ position }) => position)).toEqual([3, 1]);
+});
+
+test('somebody who only shares a name is told apart in labels, reasons, cards, lists and queue', () => {
+  begin();
+  const other = { ...car(9), name: 'Driver 2' };
+  rig.tell({ type: 'driverJoined', driver: other, model: 'bmw_z4_gt3', skin: '' });
+  rig.tell(contact(1, 2));
+  const incident = rig.actions.show(1);
+  expect(incident.namesakes).toEqual([other]);
+  expect(incidentLabel(incident)).toContain('Driver 1, Driver 2 (car 2)');
+  expect(contactOf(incident, car(1).guid).others).toEqual(['Driver 2 (car 2)']);
+  expect(contactOf(incident, car(2).guid).others).toEqual(['Driver 1']);
+  expect(incidentEmbed(incident).title).toContain('Driver 1 and Driver 2 (car 2)');
+  expect(incidentLine(incident)).toContain('Driver 1, Driver 2 (car 2) · ');
+});
+
+test('an incident whose drivers nobody can confuse names no namesakes', () => {
+  begin();
+  rig.tell(contact(1, 2));
+  expect(rig.actions.show(1).namesakes).toBeUndefined();
 });

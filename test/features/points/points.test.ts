@@ -6,12 +6,15 @@ import { appeals } from '../../../commands/appeals.ts';
 import { incidents } from '../../../commands/incidents.ts';
 import { penalties } from '../../../commands/penalties.ts';
 import { points } from '../../../commands/points.ts';
+import { chatLines } from '../../../src/chat/answers.ts';
 import type { LicenceRules } from '../../../src/features/decisions/licence.ts';
 import type { DriverRow } from '../../../src/features/drivers/rows.ts';
 import { openPoints, type PointsNeeds } from '../../../src/features/points/open.ts';
 import { plain } from '../../../src/kit/sentence.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
 import { judgeCalled } from '../../fakes/bench.ts';
+import { vocabulary } from '../../fakes/vocabulary.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -104,6 +107,23 @@ describe('points', () => {
     expect(rig.ledger.newest(9)).toEqual([]);
   });
 
+  test('of a driver with a namesake are shown with the car, whether the other has points or not', async () => {
+    const namesake = { ...car(1), carId: 5, guid: car(5).guid };
+    const lines = async () => {
+      const answer = await say('points');
+      return typeof answer === 'string' ? [answer] : chatLines(answer, english, vocabulary);
+    };
+    await say('warn "Driver 2" points:1 slow down');
+    expect(await lines()).toEqual(['Driver 2: 1 licence point; at 4 points: a talk with the stewards']);
+    await say('warn 1 points:2 slow down');
+    rig.tell({ type: 'driverJoined', driver: namesake, model: 'bmw_z4_gt3', skin: '' });
+    expect(await lines()).toEqual([
+      'Driver 1 (car 1): 2 licence points; at 4 points: a talk with the stewards',
+      'Driver 2: 1 licence point; at 4 points: a talk with the stewards',
+    ]);
+    expect(rig.points.of(namesake)).toMatchObject({ points: 0, namesakes: [car(1)] });
+  });
+
   test('are lost when their decision is replaced or withdrawn', async () => {
     await say('incident decide 1 "Driver 1" time 5 points:3');
     await say('incident replace P-1 warning points:1 softer');
@@ -127,7 +147,7 @@ describe('points', () => {
   test('are asked for only if the league counts them', () => {
     const counted = (needs: Partial<PointsNeeds>) =>
       openPoints(
-        { clock: rig.clock, bus: rig.feed.bus },
+        { clock: rig.clock, bus: rig.feed.bus, state: rig.feed.state },
         { ledger: rig.ledger, calendar: rig.calendar, ...needs },
       ).areCounted();
     const [without, withPoints] = [

@@ -5,7 +5,7 @@ import { parseResults } from '../../../src/acserver/results/read.ts';
 import type { Results } from '../../../src/acserver/results/schema.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { classified } from '../../../src/features/results/classification.ts';
-import { amendedFor, tableFor } from '../../../src/features/results/exports.ts';
+import { amendedFor, type LeagueNames, NAMES_IN_THE_GAME, tableFor } from '../../../src/features/results/exports.ts';
 import { bytesOf, fixture } from '../../acserver/results/fixtures.ts';
 import { penalty } from '../../fakes/penalties.ts';
 
@@ -54,9 +54,13 @@ const CASES: readonly (readonly [string, readonly Penalty[], readonly string[]])
 ];
 
 const BASE = '2019_3_2_22_28_RACE';
+const league: LeagueNames = {
+  entrantOf: (guid) => (guid === driverOf('Ele').guid ? { name: 'Eléonore Péage', team: 'Red, White' } : undefined),
+  carName: (model) => (model === 'a3dr_lambo_diablo_vt' ? 'Lamborghini Diablo VT' : model),
+};
 const filesOf = (penalties: readonly Penalty[], results = race()) => [
   ...amendedFor(results, penalties, BASE),
-  tableFor({ ...classified(results, penalties), type: results.type }, POINTS, BASE),
+  tableFor({ ...classified(results, penalties), type: results.type }, POINTS, { base: BASE, names: NAMES_IN_THE_GAME }),
 ];
 const contentOf = (penalties: readonly Penalty[], ending: string, results = race()): string =>
   filesOf(penalties, results).find(({ name }) => name.endsWith(ending))?.content ?? '';
@@ -233,8 +237,16 @@ describe('the table', () => {
     const csv = contentOf([against('carlarosacar', { amount: 5, number: 3 })], '.csv');
     const { guid } = driverOf('carlarosacar');
     const [head, first] = csv.split('\r\n');
-    expect(head).toBe('place,guid,name,number,car,laps,total,penalties,points');
-    expect(first).toBe(`1,${guid},carlarosacar,,a3dr_lambo_diablo_vt,10,611.189,P-3 +5 s,25`);
+    expect(head).toBe('\uFEFFplace,guid,name,number,team,car,car name,laps,total,penalties,points');
+    expect(first).toBe(`1,${guid},carlarosacar,,,a3dr_lambo_diablo_vt,a3dr_lambo_diablo_vt,10,611.189,P-3 +5 s,25`);
+  });
+
+  it('has the names of the league, its teams and the names of cars', () => {
+    const ordered = { ...classified(race(), []), type: 'RACE' };
+    const { content } = tableFor(ordered, POINTS, { base: BASE, names: league });
+    const lines = content.split('\r\n');
+    expect(lines.find((line) => line.includes(driverOf('Ele').guid))).toMatch(/^5,\d+,Eléonore Péage,,"Red, White",/);
+    expect(lines[1]).toMatch(/^1,\d+,carlarosacar,,,a3dr_lambo_diablo_vt,Lamborghini Diablo VT,10,/);
   });
 
   it('shows penalties only with their driver, and a disqualified driver without a place, a time or points', () => {
@@ -244,12 +256,12 @@ describe('the table', () => {
     ];
     const rows = rowsOf(contentOf(penalties, '.csv'));
     const rowFor = (name: string) => rows.find(([, , each]) => each === name);
-    expect(rows.filter(([, , , , , , , given]) => given !== '').map(([, , name]) => name)).toEqual([
+    expect(rows.filter(([, , , , , , , , , given]) => given !== '').map(([, , name]) => name)).toEqual([
       'name',
       'carlarosacar',
       'Ele',
     ]);
-    const [place, , , , , laps, total, given, points] = rowFor('Ele') ?? [];
+    const [place, , , , , , , laps, total, given, points] = rowFor('Ele') ?? [];
     expect({ place, laps, total, given, points }).toEqual({
       place: 'DSQ',
       laps: '10',
@@ -258,7 +270,7 @@ describe('the table', () => {
       points: '0',
     });
     // He never drove.
-    expect(rowFor('gret a')?.slice(5)).toEqual(['0', '', '', '0']);
+    expect(rowFor('gret a')?.slice(7)).toEqual(['0', '', '', '0']);
   });
 
   it('escapes names that a spreadsheet would run as formulas', () => {

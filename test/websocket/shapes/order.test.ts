@@ -9,6 +9,15 @@ const open = async (state = board()) => {
 };
 
 describe('the running order on the websocket', () => {
+  it('tells namesakes apart in the message', async () => {
+    const rows = [
+      orderRow({ carId: 5, guid: '76561197900000005', name: 'Sam Porter' }),
+      orderRow({ carId: 6, guid: '76561197900000006', name: 'Sam Porter' }),
+    ];
+    const answer = await (await open(board({ rows }))).ask('server order');
+    expect(answer).toMatchObject({ data: { msg: '1. Sam Porter (car 5)\n2. Sam Porter (car 6)' } });
+  });
+
   it('has a message and fields without GUIDs', async () => {
     const rows = [orderRow(), orderRow({ carId: 3, name: 'Bob Brake', number: '07', gap: { laps: 1, ms: 2300 } })];
     const answer = await (await open(board({ rows }))).ask('server order');
